@@ -1,0 +1,84 @@
+import type { CellId, DatasetName, FigureId } from "../protocol/ids.ts";
+import type { Problem } from "../protocol/problem.ts";
+
+/** A lesson as pure data: made once, used by the dev server, the build, the commands and the browser. */
+export interface Lesson {
+  /** The file's name without `.md`; the lesson's address is `/lessons/<slug>/`. */
+  readonly slug: string;
+  readonly title: string;
+  /** The front matter's `lecture`: a number or short label, or null. */
+  readonly lecture: string | null;
+  readonly summary: string;
+  readonly datasets: readonly DatasetName[];
+  readonly headings: readonly Heading[];
+  readonly blocks: readonly Block[];
+  /** Files beside the lesson that it names by relative paths, as written (for the build to copy). */
+  readonly assets: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+export interface Heading {
+  readonly id: string;
+  /** 2 to 6; the title of the lesson is level 1. */
+  readonly level: number;
+  /** Rendered and sanitised inline HTML (it may hold mathematics). */
+  readonly html: string;
+  /** The same as plain text. */
+  readonly text: string;
+}
+
+/** `line` is where the block begins in the file, from 1. All HTML is rendered and sanitised. */
+export type Block =
+  | { readonly type: "prose"; readonly line: number; readonly html: string }
+  | { readonly type: "listing"; readonly line: number; readonly language: string; readonly source: string; readonly html: string }
+  | { readonly type: "cell"; readonly line: number; readonly cell: Cell }
+  | { readonly type: "figure"; readonly line: number; readonly figure: FigureUse }
+  | { readonly type: "exercise"; readonly line: number; readonly exercise: Exercise }
+  /** Any other div: a margin note (`.margin`), a callout (`.note`, `.warning`), … */
+  | { readonly type: "div"; readonly line: number; readonly id: string | null; readonly classes: readonly string[]; readonly blocks: readonly Block[] }
+  /** What could not be rendered is shown in place. */
+  | { readonly type: "problem"; readonly line: number; readonly problem: Problem };
+
+export interface Cell {
+  readonly id: CellId;
+  /** The author's TypeScript. */
+  readonly source: string;
+  /** `source` highlighted: spans with `tok-*` classes inside, no block element around. */
+  readonly html: string;
+  /** The line of the first line of `source` in the file, from 1. */
+  readonly line: number;
+  /** `.hidden-code`: folded until asked for. */
+  readonly hiddenCode: boolean;
+  /** `.manual`: never run as part of another cell's run. */
+  readonly manual: boolean;
+  /** Top-level names that it declares, and free names that it uses: what makes later cells stale. */
+  readonly declares: readonly string[];
+  readonly uses: readonly string[];
+}
+
+export interface FigureUse {
+  readonly id: FigureId;
+  /** The figure's file in `src/figures`. */
+  readonly name: string;
+  /** As written; parsed by the figure's own schema. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly captionHtml: string;
+  readonly captionText: string;
+  /** Its number in the lesson, from 1. */
+  readonly number: number;
+}
+
+export interface Exercise {
+  readonly id: string;
+  readonly title: string;
+  readonly number: number;
+  /** The task: everything but the starter, checks, hints and solution, in order. */
+  readonly task: readonly Block[];
+  /** The student's cell; null for an exercise that is only prose. */
+  readonly starter: Cell | null;
+  /** TypeScript of the checks, in order. */
+  readonly checks: readonly { readonly source: string; readonly line: number }[];
+  readonly hints: readonly (readonly Block[])[];
+  /** The solution's blocks, and the source that replaces the starter. */
+  readonly solution: { readonly blocks: readonly Block[]; readonly source: string | null } | null;
+}

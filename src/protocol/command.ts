@@ -1,0 +1,20 @@
+import type { CellId, DatasetName, FigureId, RunId } from "./ids.ts";
+import type { Json } from "./json.ts";
+
+/** Page → runtime. */
+export type Command =
+  | { readonly type: "run"; readonly run: RunId; readonly cell: CellId; readonly source: string }
+  | { readonly type: "stop"; readonly run: RunId }
+  | {
+      readonly type: "dataset";
+      readonly name: DatasetName;
+      /** In the order of the dataset's own list of files, decompressed. */
+      readonly files: readonly ArrayBuffer[];
+      /** True where the built-in stand-in serves in place of the original. */
+      readonly standIn: boolean;
+    }
+  | { readonly type: "dataset-failed"; readonly name: DatasetName; readonly message: string }
+  | { readonly type: "input"; readonly figure: FigureId; readonly value: Json }
+  /** The page has taken in `count` messages; the runtime may send as many more. */
+  | { readonly type: "credit"; readonly count: number }
+  | { readonly type: "ping" };

@@ -1,0 +1,34 @@
+import * as v from "valibot";
+import { DatasetName, RunId } from "./ids.ts";
+import { Output } from "./output.ts";
+
+export const BackendName = v.picklist(["webgpu", "webgl", "wasm", "cpu"]);
+export type BackendName = v.InferOutput<typeof BackendName>;
+
+/** An error in a cell. `line` and `column` count from 1 in the author's TypeScript; `text` is that line. */
+export const CellError = v.object({
+  name: v.string(),
+  message: v.string(),
+  line: v.nullable(v.number()),
+  column: v.nullable(v.number()),
+  text: v.nullable(v.string()),
+  stack: v.array(v.object({ cell: v.string(), line: v.number(), column: v.number() })),
+});
+export type CellError = v.InferOutput<typeof CellError>;
+
+const milliseconds = v.pipe(v.number(), v.minValue(0));
+
+/** Runtime → page. Everything that comes over the wall is parsed by this before it is used. */
+export const RuntimeEvent = v.variant("type", [
+  v.object({ type: v.literal("ready"), backend: BackendName, reason: v.string() }),
+  v.object({ type: v.literal("boot-failed"), message: v.string() }),
+  v.object({ type: v.literal("need"), dataset: DatasetName }),
+  v.object({ type: v.literal("output"), run: RunId, output: Output }),
+  v.object({ type: v.literal("done"), run: RunId, ms: milliseconds }),
+  v.object({ type: v.literal("failed"), run: RunId, error: CellError, ms: milliseconds }),
+  /** The running cell ended because Stop was asked for. */
+  v.object({ type: v.literal("stopped"), run: RunId, ms: milliseconds }),
+  /** Sent while idle and between steps; its absence tells a runtime that is busy or gone. `stepMs`: the last training step. */
+  v.object({ type: v.literal("heartbeat"), stepMs: milliseconds }),
+]);
+export type RuntimeEvent = v.InferOutput<typeof RuntimeEvent>;

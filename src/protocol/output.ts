@@ -1,0 +1,148 @@
+import * as v from "valibot";
+import { FigureId } from "./ids.ts";
+import { Json } from "./json.ts";
+
+/**
+ * What a cell shows: data, never HTML. The page draws it.
+ * An output with a `key` replaces the earlier output of the same key and run.
+ */
+const count = v.pipe(v.number(), v.minValue(0));
+const key = v.pipe(v.string(), v.maxLength(100));
+
+/** Lines of the console, or a printed string. `dropped` counts lines that were too much to send. */
+export const Text = v.object({
+  type: v.literal("text"),
+  stream: v.picklist(["log", "info", "warn", "error"]),
+  text: v.string(),
+  dropped: v.optional(count),
+});
+
+const tableValue = v.union([v.string(), v.number(), v.boolean(), v.null()]);
+/** Rows and columns; `total` is the number of rows before it was cut to those sent. */
+export const Table = v.object({
+  type: v.literal("table"),
+  columns: v.array(v.string()),
+  rows: v.array(v.array(tableValue)),
+  total: count,
+});
+
+/** A Plotly chart: traces and layout as Plotly's own JSON. */
+export const Plot = v.object({
+  type: v.literal("plot"),
+  traces: v.array(v.record(v.string(), Json)),
+  layout: v.record(v.string(), Json),
+});
+
+/** RGBA pixels, row by row, 8 bits a channel, as base64. `alt` says what is seen. */
+export const Image = v.object({
+  type: v.literal("image"),
+  width: v.pipe(count, v.integer(), v.minValue(1)),
+  height: v.pipe(count, v.integer(), v.minValue(1)),
+  rgba: v.string(),
+  alt: v.string(),
+});
+
+/** How far a piece of work is. */
+export const Progress = v.object({
+  type: v.literal("progress"),
+  key,
+  label: v.string(),
+  value: count,
+  total: count,
+  detail: v.string(),
+});
+
+const Metrics = v.record(v.string(), v.number());
+/** One epoch of `model.fit`: `metrics` as TensorFlow.js logs them (`loss`, `acc`, `val_loss`, `val_acc`). */
+export const Epoch = v.object({
+  steps: v.nullable(count),
+  step: count,
+  ms: count,
+  done: v.boolean(),
+  metrics: Metrics,
+});
+/** `model.fit` as it goes: an epoch a row, and the training curves. `points` are at (epochs passed, value). */
+export const Training = v.object({
+  type: v.literal("training"),
+  key,
+  epochs: count,
+  rows: v.array(Epoch),
+  curves: v.array(
+    v.object({ name: v.string(), points: v.array(v.tuple([v.number(), v.number()])) }),
+  ),
+  stopped: v.boolean(),
+});
+
+/** A value taken apart for reading: never longer than it can be shown. `shown` + `hidden` entries make the whole. */
+export type Inspected =
+  | { readonly kind: "primitive"; readonly type: string; readonly text: string }
+  | { readonly kind: "function"; readonly name: string; readonly class: boolean }
+  | {
+      readonly kind: "object" | "array" | "map" | "set" | "typed-array" | "error";
+      readonly name: string;
+      readonly entries: readonly (readonly [key: string, value: Inspected])[];
+      readonly hidden: number;
+      readonly size: number;
+    }
+  | {
+      readonly kind: "tensor";
+      readonly dtype: string;
+      readonly shape: readonly number[];
+      readonly text: string;
+      readonly disposed: boolean;
+    }
+  | { readonly kind: "cut"; readonly name: string };
+
+export const Inspected: v.GenericSchema<unknown, Inspected> = v.lazy(() =>
+  v.variant("kind", [
+    v.object({ kind: v.literal("primitive"), type: v.string(), text: v.string() }),
+    v.object({ kind: v.literal("function"), name: v.string(), class: v.boolean() }),
+    v.object({
+      kind: v.picklist(["object", "array", "map", "set", "typed-array", "error"]),
+      name: v.string(),
+      entries: v.array(v.tuple([v.string(), Inspected])),
+      hidden: count,
+      size: count,
+    }),
+    v.object({
+      kind: v.literal("tensor"),
+      dtype: v.string(),
+      shape: v.array(v.number()),
+      text: v.string(),
+      disposed: v.boolean(),
+    }),
+    v.object({ kind: v.literal("cut"), name: v.string() }),
+  ]),
+);
+
+/** The value of a cell's final expression, or one handed to `show`. */
+export const Inspect = v.object({ type: v.literal("inspect"), value: Inspected });
+
+/** One verdict of an exercise's check. */
+export const Check = v.object({ type: v.literal("check"), passed: v.boolean(), message: v.string() });
+
+/** Data for a figure that lives from the runtime. */
+export const FigureState = v.object({ type: v.literal("figure"), key, figure: FigureId, state: Json });
+
+export const Output = v.variant("type", [
+  Text,
+  Table,
+  Plot,
+  Image,
+  Progress,
+  Training,
+  Inspect,
+  Check,
+  FigureState,
+]);
+export type Text = v.InferOutput<typeof Text>;
+export type Table = v.InferOutput<typeof Table>;
+export type Plot = v.InferOutput<typeof Plot>;
+export type Image = v.InferOutput<typeof Image>;
+export type Progress = v.InferOutput<typeof Progress>;
+export type Epoch = v.InferOutput<typeof Epoch>;
+export type Training = v.InferOutput<typeof Training>;
+export type Inspect = v.InferOutput<typeof Inspect>;
+export type Check = v.InferOutput<typeof Check>;
+export type FigureState = v.InferOutput<typeof FigureState>;
+export type Output = v.InferOutput<typeof Output>;
