@@ -1,0 +1,113 @@
+import * as v from "valibot";
+import { DatasetName } from "../protocol/ids.ts";
+import type { Dataset, DatasetFile, LabelledSplits, RawImages } from "./dataset.ts";
+import { decodeIdx } from "./idx.ts";
+
+const SIZE = 28;
+
+/** The garment that each label from 0 to 9 stands for, in the words of the dataset's authors. */
+export const CLASS_NAMES = [
+  "T-shirt/top",
+  "Trouser",
+  "Pullover",
+  "Dress",
+  "Coat",
+  "Sandal",
+  "Shirt",
+  "Sneaker",
+  "Bag",
+  "Ankle boot",
+] as const;
+
+const files = [
+  {
+    name: "train-images-idx3-ubyte.gz",
+    gzip: {
+      bytes: 26_421_880,
+      sha256: "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
+    },
+    decompressed: {
+      bytes: 47_040_016,
+      sha256: "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+    },
+  },
+  {
+    name: "train-labels-idx1-ubyte.gz",
+    gzip: {
+      bytes: 29_515,
+      sha256: "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
+    },
+    decompressed: {
+      bytes: 60_008,
+      sha256: "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+    },
+  },
+  {
+    name: "t10k-images-idx3-ubyte.gz",
+    gzip: {
+      bytes: 4_422_102,
+      sha256: "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
+    },
+    decompressed: {
+      bytes: 7_840_016,
+      sha256: "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+    },
+  },
+  {
+    name: "t10k-labels-idx1-ubyte.gz",
+    gzip: {
+      bytes: 5_148,
+      sha256: "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
+    },
+    decompressed: {
+      bytes: 10_008,
+      sha256: "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
+    },
+  },
+] as const satisfies readonly DatasetFile[];
+
+/** Fashion-MNIST: 60 000 and 10 000 grey pictures of garments, 28 × 28, ten classes (Xiao, Rasul and Vollgraf, 2017). */
+export const dataset: Dataset = {
+  name: v.parse(DatasetName, "fashion-mnist"),
+  title: "Fashion-MNIST",
+  licence: "MIT, Zalando SE",
+  homepage: "https://github.com/zalandoresearch/fashion-mnist",
+  files,
+  mirrors: [
+    "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",
+    "https://storage.googleapis.com/tensorflow/tf-keras-datasets/",
+  ],
+  classNames: CLASS_NAMES,
+  decode,
+  drawStandIn: null,
+};
+
+function decode([trainImages, trainLabels, testImages, testLabels]: readonly ArrayBuffer[]): LabelledSplits {
+  const [trainImagesFile, trainLabelsFile, testImagesFile, testLabelsFile] = files;
+  return {
+    train: split(60_000, trainImages, trainImagesFile.name, trainLabels, trainLabelsFile.name),
+    test: split(10_000, testImages, testImagesFile.name, testLabels, testLabelsFile.name),
+  };
+}
+
+function split(
+  length: number,
+  images: ArrayBuffer | undefined,
+  imagesName: string,
+  labels: ArrayBuffer | undefined,
+  labelsName: string,
+): RawImages {
+  return {
+    images: decodeIdx(present(images, imagesName), imagesName, [length, SIZE, SIZE]),
+    labels: decodeIdx(present(labels, labelsName), labelsName, [length]),
+    length,
+    height: SIZE,
+    width: SIZE,
+  };
+}
+
+function present(file: ArrayBuffer | undefined, name: string): ArrayBuffer {
+  if (file === undefined)
+    throw new Error(`Fashion-MNIST consists of ${files.length} files; ${name} is missing.`);
+  return file;
+}

@@ -1,0 +1,21 @@
+import type { DatasetName } from "../protocol/ids.ts";
+import type { Dataset } from "./dataset.ts";
+
+/** A file of this folder that exports `dataset` is a dataset; the others are what datasets are made of. */
+const modules = import.meta.glob<{ readonly dataset?: Dataset }>("./*.ts", { eager: true });
+
+/** All datasets by name. */
+export const datasets: ReadonlyMap<DatasetName, Dataset> = new Map(
+  Object.entries(modules).flatMap(([path, { dataset }]) =>
+    dataset === undefined ? [] : [[named(path, dataset).name, dataset]],
+  ),
+);
+
+function named(path: string, dataset: Dataset): Dataset {
+  if (path !== `./${dataset.name}.ts`) {
+    throw new Error(
+      `src/datasets/${path.slice(2)} calls its dataset "${dataset.name}": name both alike, so that it can be found.`,
+    );
+  }
+  return dataset;
+}
