@@ -3,7 +3,14 @@ import type { Json } from "./json.ts";
 
 /** Page → runtime. */
 export type Command =
-  | { readonly type: "run"; readonly run: RunId; readonly cell: CellId; readonly source: string }
+  | {
+      readonly type: "run";
+      readonly run: RunId;
+      readonly cell: CellId;
+      readonly source: string;
+      /** An exercise's check: the names of `lectern` are in scope, and what it declares is its own. */
+      readonly check?: boolean;
+    }
   | { readonly type: "stop"; readonly run: RunId }
   | {
       readonly type: "dataset";
@@ -16,5 +23,4 @@ export type Command =
   | { readonly type: "dataset-failed"; readonly name: DatasetName; readonly message: string }
   | { readonly type: "input"; readonly figure: FigureId; readonly value: Json }
   /** The page has taken in `count` messages; the runtime may send as many more. */
-  | { readonly type: "credit"; readonly count: number }
-  | { readonly type: "ping" };
+  | { readonly type: "credit"; readonly count: number };

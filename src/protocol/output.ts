@@ -52,7 +52,9 @@ export const Progress = v.object({
   detail: v.string(),
 });
 
-const Metrics = v.record(v.string(), v.number());
+/** Null stands for what JSON cannot say: a loss that became NaN or infinite. */
+const measured = v.nullable(v.number());
+const Metrics = v.record(v.string(), measured);
 /** One epoch of `model.fit`: `metrics` as TensorFlow.js logs them (`loss`, `acc`, `val_loss`, `val_acc`). */
 export const Epoch = v.object({
   steps: v.nullable(count),
@@ -68,7 +70,7 @@ export const Training = v.object({
   epochs: count,
   rows: v.array(Epoch),
   curves: v.array(
-    v.object({ name: v.string(), points: v.array(v.tuple([v.number(), v.number()])) }),
+    v.object({ name: v.string(), points: v.array(v.tuple([v.number(), measured])) }),
   ),
   stopped: v.boolean(),
 });

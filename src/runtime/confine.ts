@@ -1,0 +1,97 @@
+/**
+ * Takes away from cells what could send, store or start another context. The wall proper is the frame's policy and
+ * its opaque origin; this is the second line, and what makes the port the only way out: without `postMessage` a cell
+ * cannot flood the page with structured clones. The functions remain as ones that say why they are not there.
+ */
+const network = "Cells have no network: data comes from the lesson's datasets, such as `await loadFashionMnist()`.";
+const storage = "Cells have no storage: what a cell computes lives until the runtime is restarted.";
+const contexts = "Cells cannot start other workers or talk to them.";
+const messages = "Cells cannot send messages: show a value with `show`, `table`, `plot`, `imshow` or `console.log`.";
+
+const FORBIDDEN: Readonly<Record<string, string>> = {
+  fetch: network,
+  XMLHttpRequest: network,
+  WebSocket: network,
+  WebSocketStream: network,
+  WebSocketError: network,
+  EventSource: network,
+  WebTransport: network,
+  importScripts: network,
+  Request: network,
+  RTCPeerConnection: network,
+  fetchLater: network,
+  Notification: messages,
+  PushManager: network,
+  ServiceWorkerRegistration: network,
+  ServiceWorkerContainer: network,
+  BackgroundFetchManager: network,
+  SyncManager: network,
+  indexedDB: storage,
+  IDBFactory: storage,
+  caches: storage,
+  CacheStorage: storage,
+  cookieStore: storage,
+  CookieStore: storage,
+  StorageManager: storage,
+  StorageBucketManager: storage,
+  LockManager: storage,
+  webkitRequestFileSystem: storage,
+  webkitRequestFileSystemSync: storage,
+  webkitResolveLocalFileSystemURL: storage,
+  webkitResolveLocalFileSystemSyncURL: storage,
+  FileSystemDirectoryHandle: storage,
+  FileSystemFileHandle: storage,
+  Worker: contexts,
+  SharedWorker: contexts,
+  BroadcastChannel: messages,
+  MessageChannel: messages,
+  postMessage: messages,
+  close: "A cell cannot close the runtime; press Restart for that.",
+};
+
+/** Members of `navigator` that reach outside, by whichever prototype holds them. */
+const FORBIDDEN_NAVIGATOR = [
+  "serviceWorker",
+  "storage",
+  "storageBuckets",
+  "locks",
+  "sendBeacon",
+  "usb",
+  "serial",
+  "hid",
+  "bluetooth",
+  "permissions",
+  "connection",
+  "mediaCapabilities",
+  "clearAppBadge",
+  "setAppBadge",
+];
+
+export function confine(): void {
+  for (const [name, reason] of Object.entries(FORBIDDEN)) {
+    removeFromChain(globalThis, name);
+    refuse(name, reason);
+  }
+  for (const name of FORBIDDEN_NAVIGATOR) removeFromChain(navigator, name);
+  for (const sender of [MessagePort.prototype, DedicatedWorkerGlobalScope.prototype]) {
+    Reflect.deleteProperty(sender, "postMessage");
+  }
+  // An event that the runtime listens to carries its port; without these a cell that listens too cannot reach it.
+  for (const name of ["ports", "source"]) Reflect.deleteProperty(MessageEvent.prototype, name);
+}
+
+/** Deletes `name` from the object and all its prototypes, save the ones that every object shares. */
+function removeFromChain(object: object, name: string): void {
+  for (let holder: object | null = object; holder !== null && holder !== Object.prototype; holder = Reflect.getPrototypeOf(holder)) {
+    if (!Reflect.deleteProperty(holder, name) && Object.hasOwn(holder, name)) {
+      throw new Error(`The runtime could not take away "${name}", so it does not start.`);
+    }
+  }
+}
+
+function refuse(name: string, reason: string): void {
+  const refusal = function (): never {
+    throw new Error(`${name} is not available here. ${reason}`);
+  };
+  Object.defineProperty(globalThis, name, { value: refusal, writable: true, configurable: true, enumerable: false });
+}

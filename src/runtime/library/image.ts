@@ -1,0 +1,110 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Image } from "../../protocol/output.ts";
+import { toBase64 } from "../captured.ts";
+
+/** Pixels without a tensor: a picture's values row by row, one (grey) or three or four (colour) a pixel. */
+export interface Pixels {
+  readonly data: ArrayLike<number>;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface ImshowOptions {
+  /** What is seen, for those who cannot see it. Default: the size and the range of values. */
+  readonly alt?: string;
+  /** The values shown as black and as white. Default: the smallest and the largest value. */
+  readonly range?: readonly [number, number];
+  /** `gray`: the largest value is white; `binary`: the largest is black, as in print. Default `gray`. */
+  readonly colors?: "gray" | "binary";
+}
+
+/** A picture is sent as text, so it has to stay well under a message's length. */
+const MAXIMUM_PIXELS = 360_000;
+
+interface Raster {
+  readonly values: ArrayLike<number>;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3 | 4;
+}
+
+/**
+ * A picture to show from a tensor [h, w], [h, w, 1], [h, w, 3] or [h, w, 4], rows of numbers, or flat pixels.
+ * @throws TypeError or RangeError that names the shape, where it is no picture.
+ */
+export async function toImage(source: tf.Tensor | readonly (readonly number[])[] | Pixels, options: ImshowOptions = {}): Promise<Image> {
+  const raster = await toRaster(source);
+  const { width, height } = raster;
+  if (width < 1 || height < 1) throw new RangeError(`imshow: the picture is empty (${height} × ${width}).`);
+  if (width * height > MAXIMUM_PIXELS) {
+    throw new RangeError(`imshow: ${height} × ${width} pixels are too many (at most ${MAXIMUM_PIXELS}). Make it smaller with tf.image.resizeBilinear.`);
+  }
+  const [low, high] = options.range ?? rangeOf(raster.values);
+  const rgba = paint(raster, low, high, options.colors === "binary");
+  const alt = options.alt ?? `Picture of ${height} × ${width} pixels, values from ${short(low)} to ${short(high)}.`;
+  return { type: "image", width, height, rgba: toBase64(rgba), alt };
+}
+
+async function toRaster(source: tf.Tensor | readonly (readonly number[])[] | Pixels): Promise<Raster> {
+  if (Array.isArray(source)) return rowsToRaster(source);
+  if ("dataId" in source) return tensorToRaster(source);
+  if (typeof source === "object" && source !== null && "data" in source && "width" in source) return pixelsToRaster(source);
+  throw new TypeError("imshow: expected a tensor, rows of numbers, or { data, width, height }.");
+}
+
+function rowsToRaster(rows: readonly (readonly number[])[]): Raster {
+  const width = rows[0]?.length ?? 0;
+  if (rows.some((row) => row.length !== width)) throw new TypeError("imshow: all rows must have the same length.");
+  return { values: rows.flat(), width, height: rows.length, channels: 1 };
+}
+
+async function tensorToRaster(tensor: tf.Tensor): Promise<Raster> {
+  const [height, width, channels = 1, ...more] = tensor.shape;
+  if (height === undefined || width === undefined || more.length > 0 || !isChannels(channels)) {
+    throw new TypeError(
+      `imshow: a tensor of shape [${tensor.shape.join(", ")}] is no picture; it takes [h, w], [h, w, 1], [h, w, 3] or [h, w, 4]. One image of a batch: images.slice([0], [1]).squeeze().`,
+    );
+  }
+  return { values: await tensor.data(), width, height, channels };
+}
+
+function pixelsToRaster({ data, width, height }: Pixels): Raster {
+  const channels = data.length / (width * height);
+  if (!isChannels(channels)) throw new TypeError(`imshow: ${data.length} values do not make ${height} × ${width} pixels.`);
+  return { values: data, width, height, channels };
+}
+
+function isChannels(count: number): count is 1 | 3 | 4 {
+  return count === 1 || count === 3 || count === 4;
+}
+
+function rangeOf(values: ArrayLike<number>): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? 0;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : [0, 1];
+}
+
+function paint({ values, width, height, channels }: Raster, low: number, high: number, inverted: boolean): Uint8ClampedArray {
+  const rgba = new Uint8ClampedArray(width * height * 4);
+  const scale = high === low ? 0 : 255 / (high - low);
+  const level = (index: number): number => {
+    const grey = ((values[index] ?? 0) - low) * scale;
+    return inverted ? 255 - grey : grey;
+  };
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    for (let channel = 0; channel < 3; channel += 1) {
+      rgba[4 * pixel + channel] = level(pixel * channels + (channels === 1 ? 0 : channel));
+    }
+    rgba[4 * pixel + 3] = channels === 4 ? level(pixel * 4 + 3) : 255;
+  }
+  return rgba;
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

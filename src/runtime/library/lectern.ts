@@ -1,0 +1,112 @@
+import * as tf from "@tensorflow/tfjs";
+import { CLASS_NAMES, fashionMnist } from "../../datasets/fashion-mnist.ts";
+import type { DatasetStore } from "../dataset-store.ts";
+import { inspect } from "../inspect.ts";
+import type { Outbox } from "../outbox.ts";
+import { nadam } from "../training/nadam.ts";
+import { resetState } from "../training/state.ts";
+import { type ImshowOptions, type Pixels, toImage } from "./image.ts";
+import { type LabelledImages, labelledImages } from "./labelled-images.ts";
+import { toPlot } from "./plot.ts";
+import { toTable } from "./table.ts";
+
+/** Thrown by `check` so that a wrong answer ends the check; its verdict has been shown already. */
+export class CheckFailed extends Error {
+  override readonly name = "CheckFailed";
+}
+
+/** What cells import from `"lectern"`. */
+export interface Lectern {
+  /**
+   * Fashion-MNIST (Xiao, Rasul & Vollgraf 2017, https://arxiv.org/abs/1708.07747): 60 000 training and 10 000 test
+   * images of garments, 28 × 28, grey.
+   * @throws Error that says what to do, when neither the data nor its stand-in can be had.
+   */
+  loadFashionMnist(): Promise<{ train: LabelledImages; test: LabelledImages }>;
+  /** The garment that each label from 0 to 9 stands for. */
+  readonly CLASS_NAMES: readonly string[];
+  /** Adam with Nesterov momentum (Dozat 2016), with the formula and defaults of Keras 3. */
+  readonly nadam: typeof nadam;
+  /** Makes everything random start again from `seed`: initialisers, dropout, shuffling and `Math.random`. */
+  readonly resetState: typeof resetState;
+  /** Shows a value among the outputs: objects, arrays and tensors can be opened. */
+  show(value: unknown): void;
+  /** Shows rows as a table: a list of objects, of lists or of values, or an object of rows. */
+  table(rows: unknown): void;
+  /** Shows a Plotly chart of scatter, bar and heatmap traces. */
+  plot(traces: unknown, layout?: unknown): void;
+  /** Shows a picture from a tensor [h, w], [h, w, 1], [h, w, 3] or [h, w, 4], rows of numbers, or flat pixels. */
+  imshow(source: tf.Tensor | readonly (readonly number[])[] | Pixels, options?: ImshowOptions): Promise<void>;
+  /** A verdict of an exercise: shows `message` as right or, when the condition does not hold, as what is wrong. */
+  check(condition: unknown, message: string): void;
+  /** Shows a progress bar; call the result with how much of `total` is done. */
+  progress(total: number, label?: string): (done: number, detail?: string) => void;
+}
+
+/** The library for one runtime, which shows its outputs through `outbox` and gets its data from `datasets`. */
+export function createLectern(outbox: Outbox, datasets: DatasetStore): Lectern {
+  let bars = 0;
+  let loaded: Promise<{ train: LabelledImages; test: LabelledImages }> | null = null;
+
+  async function load(): Promise<{ train: LabelledImages; test: LabelledImages }> {
+    const { files, standIn } = await datasets.obtain(fashionMnist.name);
+    const { train, test } = fashionMnist.decode(files);
+    if (standIn) {
+      outbox.print(
+        "warn",
+        "This is the built-in stand-in, drawn by Lectern, not Fashion-MNIST: numbers made from it are not comparable.",
+      );
+    }
+    return {
+      train: labelledImages(train.images, train.labels),
+      test: labelledImages(test.images, test.labels),
+    };
+  }
+
+  return {
+    CLASS_NAMES,
+    nadam,
+    resetState,
+    loadFashionMnist() {
+      loaded ??= load().catch((error: unknown) => {
+        // A failed load may be tried again; a good one is kept.
+        loaded = null;
+        throw error;
+      });
+      return loaded;
+    },
+    show(value) {
+      if (typeof value === "string") outbox.print("log", value);
+      else outbox.show({ type: "inspect", value: inspect(value) });
+    },
+    table(rows) {
+      const table = toTable(rows);
+      if (table === null) {
+        throw new TypeError("table: expected rows, such as a list of objects, and at least one of them.");
+      }
+      outbox.show(table);
+    },
+    plot(traces, layout) {
+      outbox.show(toPlot(traces, layout));
+    },
+    async imshow(source, options) {
+      outbox.show(await toImage(source, options));
+    },
+    check(condition, message) {
+      const passed = Boolean(condition);
+      outbox.show({ type: "check", passed, message: String(message) });
+      if (!passed) throw new CheckFailed(String(message));
+    },
+    progress(total, label = "") {
+      if (!(total > 0)) throw new RangeError(`progress: the total must be above 0, not ${total}.`);
+      bars += 1;
+      const key = `bar-${bars}`;
+      const update = (done: number, detail = ""): void => {
+        const value = Math.min(Math.max(0, Number(done) || 0), total);
+        outbox.show({ type: "progress", key, label: String(label), value, total, detail: String(detail) });
+      };
+      update(0);
+      return update;
+    },
+  };
+}

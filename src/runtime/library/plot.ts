@@ -1,0 +1,39 @@
+import type { Json } from "../../protocol/json.ts";
+import type { Plot } from "../../protocol/output.ts";
+
+const KNOWN_TRACES = ["scatter", "bar", "heatmap"];
+const MAXIMUM_POINTS = 50_000;
+
+/**
+ * A Plotly chart from traces and a layout, as in `Plotly.newPlot` (https://plotly.com/javascript/reference/).
+ * Typed arrays may be given where Plotly takes lists.
+ * @throws TypeError where a trace is of a type that is not in the page's bundle; RangeError for too many points.
+ */
+export function toPlot(traces: unknown, layout: unknown = {}): Plot {
+  const list = Array.isArray(traces) ? traces : [traces];
+  return { type: "plot", traces: list.map(toTrace), layout: toRecord(layout, "layout") };
+}
+
+function toTrace(trace: unknown, index: number): Plot["traces"][number] {
+  const record = toRecord(trace, `trace ${index + 1}`);
+  const type = record["type"] ?? "scatter";
+  if (typeof type !== "string" || !KNOWN_TRACES.includes(type)) {
+    throw new TypeError(`plot: trace ${index + 1} has the type ${JSON.stringify(type)}; there are ${KNOWN_TRACES.join(", ")}.`);
+  }
+  for (const [name, values] of Object.entries(record)) {
+    if (Array.isArray(values) && values.length > MAXIMUM_POINTS) {
+      throw new RangeError(`plot: trace ${index + 1} has ${values.length} values of ${name} (at most ${MAXIMUM_POINTS}). Thin them out first.`);
+    }
+  }
+  return record;
+}
+
+function toRecord(value: unknown, what: string): Record<string, Json> {
+  const json: unknown = JSON.parse(JSON.stringify(value, typedArraysAsLists) ?? "null");
+  if (typeof json !== "object" || json === null || Array.isArray(json)) throw new TypeError(`plot: ${what} must be an object.`);
+  return json as Record<string, Json>;
+}
+
+function typedArraysAsLists(_key: string, value: unknown): unknown {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as Uint8Array) : value;
+}

@@ -1,0 +1,167 @@
+import * as tf from "@tensorflow/tfjs";
+
+/** The momentum schedule of Nadam: u_t = β₁ (1 − ½ · 0.96^t), t counting from 1. */
+export function nadamMomentum(beta1: number, step: number): number {
+  return beta1 * (1 - 0.5 * 0.96 ** step);
+}
+
+/** The numbers that one step of Nadam multiplies with; the same for every variable. */
+export interface NadamCoefficients {
+  /** Of the first moment: u_{t+1} / (1 − Π_{i ≤ t+1} u_i). */
+  readonly moment: number;
+  /** Of the gradient: (1 − u_t) / (1 − Π_{i ≤ t} u_i). */
+  readonly gradient: number;
+  /** 1 / (1 − β₂^t), which corrects the second moment's start at zero. */
+  readonly velocity: number;
+}
+
+/** The coefficients of step `step` (from 1), `product` being u_1 · … · u_step. */
+export function nadamCoefficients(
+  beta1: number,
+  beta2: number,
+  step: number,
+  product: number,
+): NadamCoefficients {
+  const next = nadamMomentum(beta1, step + 1);
+  return {
+    moment: next / (1 - product * next),
+    gradient: (1 - nadamMomentum(beta1, step)) / (1 - product),
+    velocity: 1 / (1 - beta2 ** step),
+  };
+}
+
+interface Slot {
+  readonly name: string;
+  readonly variable: tf.Variable;
+}
+
+/**
+ * Nadam, that is Adam with Nesterov momentum, by the formula of Keras 3 (which differs from the paper's in the
+ * order of its products): https://github.com/keras-team/keras/blob/master/keras/src/optimizers/nadam.py.
+ *
+ * The products of the schedule are kept as float64 numbers, not as tensors: they cost nothing and lose nothing.
+ */
+export class NadamOptimizer extends tf.Optimizer {
+  /** @nocollapse */
+  static get className(): string {
+    return "Nadam";
+  }
+
+  private moments: Slot[] = [];
+  private velocities: Slot[] = [];
+  private product = 1;
+
+  constructor(
+    public learningRate: number,
+    readonly beta1: number,
+    readonly beta2: number,
+    readonly epsilon: number,
+  ) {
+    super();
+  }
+
+  applyGradients(gradients: tf.NamedTensorMap | tf.NamedTensor[]): void {
+    const named = Array.isArray(gradients)
+      ? gradients
+      : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+    const step = this.iterations + 1;
+    this.product *= nadamMomentum(this.beta1, step);
+    const coefficients = nadamCoefficients(this.beta1, this.beta2, step, this.product);
+    named.forEach(({ name, tensor }, index) => {
+      const variable = tf.engine().registeredVariables[name];
+      if (variable === undefined) throw new Error(`Nadam was given a gradient for "${name}", which is no variable.`);
+      const moment = slot(this.moments, index, `${name}/m`, variable);
+      const velocity = slot(this.velocities, index, `${name}/v`, variable);
+      // TensorFlow.js hands over null for a variable that the loss does not depend on.
+      if (tensor != null) this.update(variable, tensor, moment, velocity, coefficients);
+    });
+    this.incrementIterations();
+  }
+
+  private update(
+    variable: tf.Variable,
+    gradient: tf.Tensor,
+    moment: tf.Variable,
+    velocity: tf.Variable,
+    by: NadamCoefficients,
+  ): void {
+    tf.tidy(() => {
+      const newMoment = moment.add(gradient.sub(moment).mul(1 - this.beta1));
+      const newVelocity = velocity.add(gradient.square().sub(velocity).mul(1 - this.beta2));
+      const direction = newMoment.mul(by.moment).add(gradient.mul(by.gradient));
+      const scale = newVelocity.mul(by.velocity).sqrt().add(this.epsilon);
+      moment.assign(newMoment);
+      velocity.assign(newVelocity);
+      variable.assign(variable.sub(direction.mul(this.learningRate).div(scale)));
+    });
+  }
+
+  override dispose(): void {
+    tf.dispose([...this.moments, ...this.velocities].map((slot) => slot.variable));
+    this.moments = [];
+    this.velocities = [];
+  }
+
+  override async getWeights(): Promise<tf.NamedTensor[]> {
+    const slots = [...this.moments, ...this.velocities];
+    return [
+      await this.saveIterations(),
+      ...slots.map(({ name, variable }) => ({ name, tensor: variable as tf.Tensor })),
+    ];
+  }
+
+  override async setWeights(weights: tf.NamedTensor[]): Promise<void> {
+    const values = await this.extractIterations(weights);
+    if (values.length % 2 !== 0) {
+      throw new Error(`Nadam's weights are a count and pairs of tensors, but ${weights.length} tensors were given.`);
+    }
+    this.dispose();
+    const slots = values.map(({ name, tensor }) => ({ name, variable: tensor.variable(false) }));
+    this.moments = slots.slice(0, slots.length / 2);
+    this.velocities = slots.slice(slots.length / 2);
+    this.product = 1;
+    for (let step = 1; step <= this.iterations; step++) this.product *= nadamMomentum(this.beta1, step);
+  }
+
+  getConfig(): tf.serialization.ConfigDict {
+    const { learningRate, beta1, beta2, epsilon } = this;
+    return { learningRate, beta1, beta2, epsilon };
+  }
+
+  /** @nocollapse */
+  static override fromConfig<T extends tf.serialization.Serializable>(
+    cls: tf.serialization.SerializableConstructor<T>,
+    config: tf.serialization.ConfigDict,
+  ): T {
+    return new cls(config["learningRate"], config["beta1"], config["beta2"], config["epsilon"]);
+  }
+}
+tf.serialization.registerClass(NadamOptimizer);
+
+/** The optimizer's own variable beside the model's `index`-th, made of zeros when it is first needed. */
+function slot(slots: Slot[], index: number, name: string, like: tf.Variable): tf.Variable {
+  const existing = slots[index];
+  if (existing !== undefined) return existing.variable;
+  const variable = tf.tidy(() => tf.variable(tf.zerosLike(like), false));
+  slots[index] = { name, variable };
+  return variable;
+}
+
+/**
+ * Nadam with the defaults of Keras 3.
+ *
+ * @param learningRate the step's length, 0.001 unless given
+ * @param beta1 decay of the gradient's running mean, in [0, 1)
+ * @param beta2 decay of the squared gradient's running mean, in [0, 1)
+ * @param epsilon added to the denominator, so that it is never zero
+ * @throws RangeError when a number lies outside its range
+ * @example model.compile({ optimizer: nadam(), loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] });
+ */
+export function nadam(learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7): tf.Optimizer {
+  if (!(learningRate >= 0)) throw new RangeError(`nadam: learningRate must be 0 or more, but is ${learningRate}.`);
+  for (const [name, beta] of Object.entries({ beta1, beta2 })) {
+    if (!(beta >= 0 && beta < 1)) throw new RangeError(`nadam: ${name} must be in [0, 1), but is ${beta}.`);
+  }
+  if (!(epsilon >= 0)) throw new RangeError(`nadam: epsilon must be 0 or more, but is ${epsilon}.`);
+  return new NadamOptimizer(learningRate, beta1, beta2, epsilon);
+}

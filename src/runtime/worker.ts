@@ -1,0 +1,58 @@
+// First: TensorFlow.js captures the frame callback when it loads.
+import "./training/next-frame.ts";
+import type { Boot } from "../protocol/boot.ts";
+import type { Command } from "../protocol/command.ts";
+import { every, postTo } from "./captured.ts";
+import { confine } from "./confine.ts";
+import { createConsole } from "./console.ts";
+import { Outbox } from "./outbox.ts";
+import { Session } from "./session.ts";
+import { startBackend } from "./training/backends.ts";
+import { installFit, lastStepMs } from "./training/fit.ts";
+
+const HEARTBEAT_MS = 500;
+
+/** The worker's first lines (see `src/page/sandbox/frame.ts`) leave what the page sent here, and evaluate this script. */
+declare global {
+  var lecternBoot: { readonly boot: Omit<Boot, "runtime">; readonly port: MessagePort } | undefined;
+}
+
+async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<void> {
+  const outbox = new Outbox((message) => postTo(port, message));
+  try {
+    const { name, reason } = await startBackend(boot.backend, boot.wasm);
+    installFit((output) => outbox.show(output));
+    const session = new Session(outbox);
+    confine();
+    Object.defineProperty(globalThis, "console", { value: createConsole(outbox), writable: true, configurable: true });
+    listen(port, session);
+    every(HEARTBEAT_MS, () => {
+      outbox.flush();
+      outbox.send({ type: "heartbeat", stepMs: lastStepMs() });
+    });
+    outbox.send({ type: "ready", backend: name, reason });
+  } catch (error) {
+    outbox.send({ type: "boot-failed", message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function listen(port: MessagePort, session: Session): void {
+  port.onmessage = (event: MessageEvent<Command>) => {
+    // Cells can dispatch events of their own making, which are no commands of the page's.
+    if (event.isTrusted) session.handle(event.data);
+  };
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    session.reportStray(event.reason);
+  });
+  globalThis.addEventListener("error", (event) => {
+    event.preventDefault();
+    session.reportStray(event.error ?? event.message);
+  });
+}
+
+const received = globalThis.lecternBoot;
+if (received !== undefined) {
+  delete globalThis.lecternBoot;
+  void start(received.boot, received.port);
+}
