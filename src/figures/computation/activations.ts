@@ -1,0 +1,72 @@
+/** A pointwise non-linearity, its slope, and how both are written (TeX). */
+export interface Activation {
+  readonly label: string;
+  readonly value: (x: number) => number;
+  readonly derivative: (x: number) => number;
+  readonly tex: string;
+  readonly derivativeTex: string;
+  /** Where the derivative jumps; there `derivative` gives the value from the left. */
+  readonly kinks: readonly number[];
+}
+
+export const ACTIVATION_NAMES = ["relu", "leaky-relu", "elu", "sigmoid", "tanh", "softplus"] as const;
+export type ActivationName = (typeof ACTIVATION_NAMES)[number];
+
+/** The slope of leaky ReLU below 0, as `tf.leakyRelu` has it by default. */
+export const LEAKY_SLOPE = 0.2;
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+/** log(1 + eˣ) in a form that does not overflow for large x. */
+const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+
+/** The activations of the lecture, by name. */
+export const ACTIVATIONS: Readonly<Record<ActivationName, Activation>> = {
+  relu: {
+    label: "ReLU",
+    value: (x) => Math.max(0, x),
+    derivative: (x) => (x > 0 ? 1 : 0),
+    tex: "\\max(0, x)",
+    derivativeTex: "1 \\text{ if } x > 0, \\text{ else } 0",
+    kinks: [0],
+  },
+  "leaky-relu": {
+    label: "leaky ReLU",
+    value: (x) => (x > 0 ? x : LEAKY_SLOPE * x),
+    derivative: (x) => (x > 0 ? 1 : LEAKY_SLOPE),
+    tex: "\\max(0.2\\,x, x)",
+    derivativeTex: "1 \\text{ if } x > 0, \\text{ else } 0.2",
+    kinks: [0],
+  },
+  elu: {
+    label: "ELU",
+    value: (x) => (x > 0 ? x : Math.expm1(x)),
+    derivative: (x) => (x > 0 ? 1 : Math.exp(x)),
+    tex: "x \\text{ if } x > 0, \\text{ else } e^x - 1",
+    derivativeTex: "1 \\text{ if } x > 0, \\text{ else } e^x",
+    kinks: [],
+  },
+  sigmoid: {
+    label: "sigmoid",
+    value: sigmoid,
+    derivative: (x) => sigmoid(x) * (1 - sigmoid(x)),
+    tex: "\\sigma(x) = \\frac{1}{1 + e^{-x}}",
+    derivativeTex: "\\sigma(x)\\,(1 - \\sigma(x))",
+    kinks: [],
+  },
+  tanh: {
+    label: "tanh",
+    value: Math.tanh,
+    derivative: (x) => 1 - Math.tanh(x) ** 2,
+    tex: "\\tanh x",
+    derivativeTex: "1 - \\tanh^2 x",
+    kinks: [],
+  },
+  softplus: {
+    label: "softplus",
+    value: softplus,
+    derivative: sigmoid,
+    tex: "\\log(1 + e^x)",
+    derivativeTex: "\\frac{1}{1 + e^{-x}}",
+    kinks: [],
+  },
+};
