@@ -1,0 +1,115 @@
+import type { ExportDefaultDeclaration, ExportNamedDeclaration, ImportDeclaration } from "acorn";
+import type { Edit } from "./edits.ts";
+import { type AnyNode, children, type Program } from "./syntax-tree.ts";
+
+/** What a cell may not contain, and where. */
+export class Refused extends Error {
+  override readonly name = "SyntaxError";
+  readonly pos: number;
+
+  constructor(message: string, pos: number) {
+    super(message);
+    this.pos = pos;
+  }
+}
+
+/**
+ * Edits that turn a module's imports and exports into what may stand in a function:
+ * `import { a as b } from "m"` becomes `const { a: b } = await cell.import("m", ["a"])` in its place.
+ * @param cell the name by which the code knows its cell.
+ * @throws Refused for what has no meaning in a cell.
+ */
+export function moduleEdits(program: Program, code: string, cell: string): Edit[] {
+  return [
+    ...program.body.flatMap((statement) => statementEdits(statement, code, cell)),
+    ...inner(program, cell),
+  ];
+}
+
+function statementEdits(statement: AnyNode, code: string, cell: string): Edit[] {
+  switch (statement.type) {
+    case "ImportDeclaration":
+      return [{ start: statement.start, end: statement.end, text: importStatement(statement, code, cell) }];
+    case "ExportNamedDeclaration":
+      return exportEdits(statement, code);
+    case "ExportDefaultDeclaration":
+      return [{ start: statement.start, end: defaultStart(statement), text: "" }];
+    case "ExportAllDeclaration":
+      throw new Refused(
+        "A cell cannot export from another module: import the names instead.",
+        statement.start,
+      );
+    default:
+      return [];
+  }
+}
+
+function importStatement(statement: ImportDeclaration, code: string, cell: string): string {
+  const source = statement.source.raw ?? JSON.stringify(statement.source.value);
+  const named = statement.specifiers.flatMap(namedImport);
+  const names = named.map(({ imported }) => JSON.stringify(imported)).join(", ");
+  const module = `await ${cell}.import(${source}${names ? `, [${names}]` : ""})`;
+  const pattern = `{${named.map(({ imported, local }) => `${JSON.stringify(imported)}: ${local}`).join(", ")}}`;
+  const namespace = statement.specifiers.find(({ type }) => type === "ImportNamespaceSpecifier")?.local.name;
+  return `${binding(module, pattern, named.length > 0, namespace)};${lineEnds(code, statement)}`;
+}
+
+function binding(module: string, pattern: string, hasNames: boolean, namespace: string | undefined): string {
+  if (namespace) return `const ${namespace} = ${module}${hasNames ? `, ${pattern} = ${namespace}` : ""}`;
+  return hasNames ? `const ${pattern} = ${module}` : module;
+}
+
+/** A name taken from a module and the name it gets here; none for `* as`. */
+function namedImport(
+  specifier: ImportDeclaration["specifiers"][number],
+): { imported: string; local: string }[] {
+  switch (specifier.type) {
+    case "ImportDefaultSpecifier":
+      return [{ imported: "default", local: specifier.local.name }];
+    case "ImportSpecifier": {
+      const { imported, local } = specifier;
+      return [
+        {
+          imported: imported.type === "Identifier" ? imported.name : String(imported.value),
+          local: local.name,
+        },
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+/** As many line ends as the node had, so that what follows stays on its line. */
+function lineEnds(code: string, { start, end }: AnyNode): string {
+  return code.slice(start, end).replace(/[^\n]/g, "");
+}
+
+function exportEdits(statement: ExportNamedDeclaration, code: string): Edit[] {
+  if (statement.source) {
+    throw new Refused("A cell cannot export from another module: import the names instead.", statement.start);
+  }
+  const { declaration } = statement;
+  if (declaration) return [{ start: statement.start, end: declaration.start, text: "" }];
+  return [{ start: statement.start, end: statement.end, text: `;${lineEnds(code, statement)}` }];
+}
+
+function defaultStart(statement: ExportDefaultDeclaration): number {
+  const { declaration } = statement;
+  const isDeclaration = declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration";
+  if (isDeclaration && declaration.id === null) {
+    throw new Refused("Give the exported function or class a name.", statement.start);
+  }
+  return declaration.start;
+}
+
+function inner(node: AnyNode, cell: string): Edit[] {
+  if (node.type === "MetaProperty" && node.meta.name === "import") {
+    throw new Refused("A cell has no `import.meta`.", node.start);
+  }
+  const own =
+    node.type === "ImportExpression"
+      ? [{ start: node.start, end: node.start + "import".length, text: `${cell}.import` }]
+      : [];
+  return [...own, ...children(node).flatMap((child) => inner(child, cell))];
+}
