@@ -27,6 +27,8 @@ export interface Dataset {
 /** One file: what comes over the wire as `<name>`, gzipped, and what is inside. */
 export interface DatasetFile {
   readonly name: string;
+  /** The first bytes of what is inside: tells it from a stranger that came in its place. */
+  readonly magic: readonly number[];
   readonly gzip: Contents;
   readonly decompressed: Contents;
 }

@@ -5,6 +5,10 @@ import { decodeIdx } from "./idx.ts";
 
 const SIZE = 28;
 
+/** How IDX files of bytes begin: three dimensions for images, one for labels. */
+const IMAGES = [0, 0, 8, 3];
+const LABELS = [0, 0, 8, 1];
+
 /** The garment that each label from 0 to 9 stands for, in the words of the dataset's authors. */
 export const CLASS_NAMES = [
   "T-shirt/top",
@@ -22,6 +26,7 @@ export const CLASS_NAMES = [
 const files = [
   {
     name: "train-images-idx3-ubyte.gz",
+    magic: IMAGES,
     gzip: {
       bytes: 26_421_880,
       sha256: "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
@@ -33,6 +38,7 @@ const files = [
   },
   {
     name: "train-labels-idx1-ubyte.gz",
+    magic: LABELS,
     gzip: {
       bytes: 29_515,
       sha256: "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
@@ -44,6 +50,7 @@ const files = [
   },
   {
     name: "t10k-images-idx3-ubyte.gz",
+    magic: IMAGES,
     gzip: {
       bytes: 4_422_102,
       sha256: "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
@@ -55,6 +62,7 @@ const files = [
   },
   {
     name: "t10k-labels-idx1-ubyte.gz",
+    magic: LABELS,
     gzip: {
       bytes: 5_148,
       sha256: "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
