@@ -31,7 +31,8 @@ function runOnCpu(kernelName: string, inputs: Inputs, wasm: BackendWasm, attrs: 
   ]);
   const call = { inputs: Object.fromEntries(entries), backend: cpu };
   const outputs = kernel.kernelFunc(attrs === undefined ? call : { ...call, attrs });
-  if (Array.isArray(outputs)) throw new Error(`${kernelName} has several outputs and cannot be lent by the CPU backend.`);
+  if (Array.isArray(outputs))
+    throw new Error(`${kernelName} has several outputs and cannot be lent by the CPU backend.`);
   const result = wasm.makeOutput(outputs.shape, outputs.dtype, undefined, cpu.readSync(outputs.dataId));
   for (const [, info] of entries) if (info) cpu.disposeIntermediateTensorInfo(info);
   cpu.disposeIntermediateTensorInfo(outputs);

@@ -30,6 +30,12 @@ export function nadamCoefficients(
   };
 }
 
+/** As TensorFlow.js names it, which does not export the type. */
+interface NamedTensor {
+  name: string;
+  tensor: tf.Tensor;
+}
+
 interface Slot {
   readonly name: string;
   readonly variable: tf.Variable;
@@ -60,7 +66,7 @@ export class NadamOptimizer extends tf.Optimizer {
     super();
   }
 
-  applyGradients(gradients: tf.NamedTensorMap | tf.NamedTensor[]): void {
+  applyGradients(gradients: tf.NamedTensorMap | NamedTensor[]): void {
     const named = Array.isArray(gradients)
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
@@ -69,7 +75,8 @@ export class NadamOptimizer extends tf.Optimizer {
     const coefficients = nadamCoefficients(this.beta1, this.beta2, step, this.product);
     named.forEach(({ name, tensor }, index) => {
       const variable = tf.engine().registeredVariables[name];
-      if (variable === undefined) throw new Error(`Nadam was given a gradient for "${name}", which is no variable.`);
+      if (variable === undefined)
+        throw new Error(`Nadam was given a gradient for "${name}", which is no variable.`);
       const moment = slot(this.moments, index, `${name}/m`, variable);
       const velocity = slot(this.velocities, index, `${name}/v`, variable);
       // TensorFlow.js hands over null for a variable that the loss does not depend on.
@@ -87,7 +94,12 @@ export class NadamOptimizer extends tf.Optimizer {
   ): void {
     tf.tidy(() => {
       const newMoment = moment.add(gradient.sub(moment).mul(1 - this.beta1));
-      const newVelocity = velocity.add(gradient.square().sub(velocity).mul(1 - this.beta2));
+      const newVelocity = velocity.add(
+        gradient
+          .square()
+          .sub(velocity)
+          .mul(1 - this.beta2),
+      );
       const direction = newMoment.mul(by.moment).add(gradient.mul(by.gradient));
       const scale = newVelocity.mul(by.velocity).sqrt().add(this.epsilon);
       moment.assign(newMoment);
@@ -102,18 +114,17 @@ export class NadamOptimizer extends tf.Optimizer {
     this.velocities = [];
   }
 
-  override async getWeights(): Promise<tf.NamedTensor[]> {
+  override async getWeights(): Promise<NamedTensor[]> {
     const slots = [...this.moments, ...this.velocities];
-    return [
-      await this.saveIterations(),
-      ...slots.map(({ name, variable }) => ({ name, tensor: variable as tf.Tensor })),
-    ];
+    return [await this.saveIterations(), ...slots.map(({ name, variable }) => ({ name, tensor: variable }))];
   }
 
-  override async setWeights(weights: tf.NamedTensor[]): Promise<void> {
+  override async setWeights(weights: NamedTensor[]): Promise<void> {
     const values = await this.extractIterations(weights);
     if (values.length % 2 !== 0) {
-      throw new Error(`Nadam's weights are a count and pairs of tensors, but ${weights.length} tensors were given.`);
+      throw new Error(
+        `Nadam's weights are a count and pairs of tensors, but ${weights.length} tensors were given.`,
+      );
     }
     this.dispose();
     const slots = values.map(({ name, tensor }) => ({ name, variable: tensor.variable(false) }));
@@ -158,7 +169,8 @@ function slot(slots: Slot[], index: number, name: string, like: tf.Variable): tf
  * @example model.compile({ optimizer: nadam(), loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] });
  */
 export function nadam(learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7): tf.Optimizer {
-  if (!(learningRate >= 0)) throw new RangeError(`nadam: learningRate must be 0 or more, but is ${learningRate}.`);
+  if (!(learningRate >= 0))
+    throw new RangeError(`nadam: learningRate must be 0 or more, but is ${learningRate}.`);
   for (const [name, beta] of Object.entries({ beta1, beta2 })) {
     if (!(beta >= 0 && beta < 1)) throw new RangeError(`nadam: ${name} must be in [0, 1), but is ${beta}.`);
   }

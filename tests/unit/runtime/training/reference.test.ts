@@ -1,0 +1,83 @@
+import * as tf from "@tensorflow/tfjs";
+import { describe, expect, test } from "vitest";
+import {
+  decode,
+  hasReference,
+  lectureModel,
+  readFashionMnist,
+  readNadamTrace,
+  splitToTensors,
+  toTensors,
+} from "../reference.ts";
+import { start } from "../start.ts";
+
+function largest(values: Float32Array): number {
+  return values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+}
+
+function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  expect(a.length).toBe(b.length);
+  let max = 0;
+  for (let index = 0; index < a.length; index++)
+    max = Math.max(max, Math.abs((a[index] ?? NaN) - (b[index] ?? NaN)));
+  return max;
+}
+
+describe.skipIf(!hasReference)("the lecture's first 20 steps, against a float64 trace", () => {
+  const { train } = hasReference
+    ? readFashionMnist()
+    : { train: { images: new Float32Array(), labels: new Float32Array(), length: 0 } };
+  const first = {
+    images: train.images.subarray(0, 640 * 784),
+    labels: train.labels.subarray(0, 640),
+    length: 640,
+  };
+
+  for (const backend of ["wasm", "cpu"] as const) {
+    test(`on ${backend}: losses and final weights`, { timeout: 60_000 }, async () => {
+      await start(backend);
+      const trace = readNadamTrace();
+      const model = lectureModel();
+      model.setWeights(toTensors(trace.initialWeights));
+      const { x, y } = splitToTensors(first);
+      const losses: number[] = [];
+      await model.fit(x, y, {
+        batchSize: 32,
+        shuffle: false,
+        verbose: 0,
+        callbacks: { onBatchEnd: (_batch, logs) => void losses.push(logs?.["loss"] ?? NaN) },
+      });
+      expect(distance(losses, trace.lossBeforeEachStep)).toBeLessThan(1e-4);
+      for (const [index, expected] of Object.values(trace.finalWeights).entries()) {
+        const actual = await model.getWeights()[index]?.data();
+        expect(distance(actual ?? [], decode(expected)), Object.keys(trace.finalWeights)[index]).toBeLessThan(
+          1e-3,
+        );
+      }
+    });
+
+    test(`on ${backend}: gradients of the first step`, { timeout: 60_000 }, async () => {
+      await start(backend);
+      const trace = readNadamTrace();
+      const model = lectureModel();
+      model.setWeights(toTensors(trace.initialWeights));
+      const { x, y } = splitToTensors({
+        images: first.images.subarray(0, 32 * 784),
+        labels: first.labels.subarray(0, 32),
+        length: 32,
+      });
+      const loss = (): tf.Scalar => {
+        const probabilities = model.apply(x, { training: true }) as tf.Tensor2D;
+        const chosen = tf.oneHot(y.toInt(), 10).mul(probabilities).sum(-1);
+        return chosen.clipByValue(1e-7, 1).log().mean().neg().asScalar();
+      };
+      const { grads } = tf.variableGrads(loss);
+      const variables = model.trainableWeights.map((weight) => weight.name);
+      for (const [index, [name, expected]] of Object.entries(trace.gradientsAtStep1).entries()) {
+        const gradient = Object.entries(grads).find(([key]) => variables[index] === key)?.[1];
+        const values = decode(expected);
+        expect(distance((await gradient?.data()) ?? [], values) / largest(values), name).toBeLessThan(1e-4);
+      }
+    });
+  }
+});
