@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { setThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
 import type { BackendRequest } from "../../protocol/boot.ts";
 import type { BackendName } from "../../protocol/event.ts";
@@ -190,5 +190,4 @@ function prepareWasm(wasm: ArrayBuffer): void {
   setWasmPaths(paths, true);
   // There is no SharedArrayBuffer behind the wall; asking for one would only warn.
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setThreadsCount(1);
 }

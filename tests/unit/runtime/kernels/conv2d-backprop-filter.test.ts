@@ -18,6 +18,12 @@ const convolution = fc
     strideWidth: few,
     pad: fc.oneof(fc.constantFrom<"same" | "valid">("same", "valid"), fc.integer({ min: 0, max: 2 })),
   })
+  // With a number as padding, TensorFlow.js computes the output's width by the height's filter and stride.
+  .map((shape) =>
+    typeof shape.pad === "number"
+      ? { ...shape, kernelWidth: shape.kernelHeight, strideWidth: shape.strideHeight }
+      : shape,
+  )
   .filter(
     ({ height, width, kernelHeight, kernelWidth, pad }) =>
       pad === "same" ||
