@@ -1,16 +1,11 @@
-import { compileCell } from "../cell/compile.ts";
+import { type CellAccess, compileCell } from "../cell/compile.ts";
+import { cellSourceUrl } from "../cell/stack.ts";
 import type { CellError } from "../protocol/event.ts";
 import type { CellId } from "../protocol/ids.ts";
 import { describeError, type SourceMap } from "./errors.ts";
 import { type Bindings, Scope } from "./scope.ts";
 
-/** What a compiled cell calls: `define` for its names, `import` for its modules. */
-interface CellApi {
-  define(bindings: Bindings): void;
-  import(specifier: string): Promise<object>;
-}
-
-type CellBody = (cell: CellApi) => Promise<{ readonly value: unknown } | undefined>;
+type CellBody = (cell: CellAccess) => Promise<{ readonly value: unknown } | undefined>;
 type CellFactory = (scope: object) => CellBody;
 
 export type Evaluation =
@@ -62,7 +57,7 @@ export class Evaluator {
     try {
       const result = await this.instantiate(cell, compiled.code)(scope)({
         define,
-        import: (specifier) => this.import(specifier),
+        import: (specifier, names) => this.import(specifier, names),
       });
       return result === undefined ? { type: "done" } : { type: "done", value: result.value };
     } catch (thrown) {
@@ -73,15 +68,17 @@ export class Evaluator {
   private instantiate(cell: CellId, code: string): CellFactory {
     // Indirect, so that the cell sees the global scope and none of the runtime's names.
     const evaluateGlobally = globalThis.eval;
-    return evaluateGlobally(`${code}\n//# sourceURL=lectern-cell/${cell}`);
+    return evaluateGlobally(`${code}\n//# sourceURL=${cellSourceUrl(cell)}`);
   }
 
-  private async import(specifier: string): Promise<object> {
+  private async import(specifier: string, names: readonly string[] = []): Promise<object> {
     const module = this.modules.get(String(specifier));
     if (module === undefined) {
       const known = [...this.modules.keys()].map((name) => `"${name}"`).join(" and ");
       throw new Error(`There is no module "${specifier}" here. A cell can import ${known}.`);
     }
+    const missing = names.find((name) => !Object.hasOwn(module, name));
+    if (missing !== undefined) throw new SyntaxError(`The module "${specifier}" has no export named "${missing}".`);
     return module;
   }
 }

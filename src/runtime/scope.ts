@@ -1,7 +1,8 @@
+import type { Binding } from "../cell/compile.ts";
 import type { CellId } from "../protocol/ids.ts";
 
-/** A cell's names as live bindings: a getter, and a setter unless it is a constant. */
-export type Bindings = Readonly<Record<string, readonly [get: () => unknown, set?: (value: unknown) => void]>>;
+/** A cell's names as live bindings. */
+export type Bindings = Readonly<Record<string, Binding>>;
 
 /**
  * The one scope that all cells share: an object with an accessor for each top-level name, on which cells are

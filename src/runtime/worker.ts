@@ -53,6 +53,6 @@ function listen(port: MessagePort, session: Session): void {
 
 const received = globalThis.lecternBoot;
 if (received !== undefined) {
-  delete globalThis.lecternBoot;
+  globalThis.lecternBoot = undefined;
   void start(received.boot, received.port);
 }

@@ -27,7 +27,7 @@ export class Inbox {
 
   constructor(
     listener: InboxListener,
-    schedule: (task: () => void) => void = (task) => setTimeout(task, 0),
+    schedule: (task: () => void) => void = createScheduler(),
     now: () => number = () => performance.now(),
   ) {
     this.listener = listener;
@@ -83,4 +83,15 @@ export class Inbox {
     if (outputs > 0) this.listener.onCredit(outputs);
     if (this.waiting.length > 0) this.wake();
   }
+}
+
+/** A task of its own soon, also in a tab in the background, where timers wait for up to a minute. */
+function createScheduler(): (task: () => void) => void {
+  const { port1, port2 } = new MessageChannel();
+  const tasks: (() => void)[] = [];
+  port1.onmessage = () => tasks.shift()?.();
+  return (task) => {
+    tasks.push(task);
+    port2.postMessage(null);
+  };
 }

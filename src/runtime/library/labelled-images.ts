@@ -32,8 +32,8 @@ export function labelledImages(images: Uint8Array, labels: Uint8Array): Labelled
     },
     toTensors() {
       return {
-        x: tf.tensor3d(Float32Array.from(images), [length, SIDE, SIDE]),
-        y: tf.tensor1d(Float32Array.from(labels)),
+        x: tf.tensor3d(new Float32Array(images), [length, SIDE, SIDE]),
+        y: tf.tensor1d(new Float32Array(labels)),
       };
     },
   };

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { CLASS_NAMES, fashionMnist } from "../../datasets/fashion-mnist.ts";
+import { CLASS_NAMES, dataset as fashionMnist } from "../../datasets/fashion-mnist.ts";
 import type { DatasetStore } from "../dataset-store.ts";
 import { inspect } from "../inspect.ts";
 import type { Outbox } from "../outbox.ts";

@@ -1,0 +1,24 @@
+import { build, type PluginOption } from "vite";
+
+/** Bundles a worker's or frame's script to the text of one classic script. */
+export async function bundleText(entry: string, root: string, plugins: readonly PluginOption[] = []): Promise<string> {
+  const result = await build({
+    configFile: false,
+    root,
+    logLevel: "warn",
+    publicDir: false,
+    plugins: [...plugins],
+    define: { "process.env.NODE_ENV": '"production"' },
+    build: {
+      write: false,
+      target: "es2023",
+      modulePreload: false,
+      rolldownOptions: { input: entry, output: { format: "iife", codeSplitting: false } },
+    },
+  });
+  for (const bundle of Array.isArray(result) ? result : [result]) {
+    if (!("output" in bundle)) continue;
+    for (const file of bundle.output) if (file.type === "chunk" && file.isEntry) return file.code.trim();
+  }
+  throw new Error(`Bundling ${entry} gave no script.`);
+}

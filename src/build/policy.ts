@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+
+/** How a Content-Security-Policy names an inline script that may run. */
+export function scriptHash(script: string): string {
+  return `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+}
+
+export interface PolicyOptions {
+  /** The sandboxed frame's script; a `srcdoc` frame inherits the page's policy, so the page has to allow it. */
+  readonly frameScript: string;
+  /** Addresses that datasets may be read from. */
+  readonly mirrors: readonly string[];
+  /** The development server talks to its page by WebSocket. */
+  readonly development: boolean;
+}
+
+/**
+ * The page's policy, for a `<meta>` tag, so that no host need send headers. There is no `unsafe-inline` for scripts:
+ * injected markup runs nothing. `frame-src` stops a frame from navigating itself away with data in the address.
+ */
+export function pagePolicy({ frameScript, mirrors, development }: PolicyOptions): string {
+  const connect = ["'self'", "data:", ...mirrors, ...(development ? ["ws:"] : [])];
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'unsafe-eval' ${scriptHash(frameScript)}`,
+    "worker-src 'self' data:",
+    `connect-src ${connect.join(" ")}`,
+    "frame-src 'self'",
+    "img-src 'self' data: blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
+/** The whole document of the sandboxed frame, with a stricter policy of its own. */
+export function frameDocument(frameScript: string): string {
+  const policy = `default-src 'none'; script-src ${scriptHash(frameScript)} 'unsafe-eval'; worker-src data:; connect-src data:`;
+  return `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Runtime</title><script>${frameScript}</script>`;
+}

@@ -1,0 +1,70 @@
+import { resolve } from "node:path";
+import type { Plugin, PluginOption } from "vite";
+import { bundleText } from "./bundle-text.ts";
+import { frameDocument } from "./policy.ts";
+
+const FRAME = "virtual:lectern/frame";
+const RUNTIME = "virtual:lectern/runtime";
+const DEVELOPMENT_RUNTIME = "/@lectern/runtime.js";
+
+/** Folders whose files make up the runtime. */
+const RUNTIME_FOLDERS = /[\\/]src[\\/](runtime|cell|datasets|protocol)[\\/]/;
+
+export interface SandboxTexts {
+  frameScript(): Promise<string>;
+  runtime(): Promise<string>;
+  /** A file has changed: what was made from it is made anew when next asked for. */
+  invalidate(file: string): void;
+}
+
+/** Bundles the frame's script and the runtime when first asked for. */
+export function sandboxTexts(root: string, runtimePlugins: readonly PluginOption[]): SandboxTexts {
+  let frame: Promise<string> | null = null;
+  let runtime: Promise<string> | null = null;
+  return {
+    frameScript() {
+      frame ??= bundleText(resolve(root, "src/page/sandbox/frame.ts"), root);
+      return frame;
+    },
+    runtime() {
+      runtime ??= bundleText(resolve(root, "src/runtime/worker.ts"), root, runtimePlugins);
+      return runtime;
+    },
+    invalidate(file) {
+      if (RUNTIME_FOLDERS.test(file)) runtime = null;
+    },
+  };
+}
+
+/** Gives the page the frame's document and the runtime's address as modules: the page gets the runtime only as text. */
+export function sandboxPlugin(texts: SandboxTexts): Plugin {
+  let development = false;
+  return {
+    name: "lectern:sandbox",
+    configResolved(config) {
+      development = config.command === "serve";
+    },
+    resolveId(id) {
+      return id === FRAME || id === RUNTIME ? `\0${id}` : null;
+    },
+    async load(id) {
+      if (id === `\0${FRAME}`) {
+        return `export const frameDocument = ${JSON.stringify(frameDocument(await texts.frameScript()))};`;
+      }
+      if (id !== `\0${RUNTIME}`) return null;
+      if (development) return `export const runtimeUrl = ${JSON.stringify(DEVELOPMENT_RUNTIME)};`;
+      const file = this.emitFile({ type: "asset", name: "runtime.js", source: await texts.runtime() });
+      return `export const runtimeUrl = import.meta.ROLLUP_FILE_URL_${file};`;
+    },
+    configureServer(server) {
+      server.watcher.on("change", (file) => texts.invalidate(file));
+      server.middlewares.use(DEVELOPMENT_RUNTIME, (_request, response, next) => {
+        texts.runtime().then((text) => {
+          response.setHeader("Content-Type", "text/javascript");
+          response.setHeader("Cache-Control", "no-store");
+          response.end(text);
+        }, next);
+      });
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { frameDocument } from "virtual:lectern/frame";
+import type { Boot } from "../../protocol/boot.ts";
+import type { Command } from "../../protocol/command.ts";
+import type { FrameMessage } from "./frame.ts";
+
+export interface SandboxListener {
+  onMessage(message: unknown): void;
+  /** The worker could not be started, or threw outside of everything. */
+  onWorkerFailed(): void;
+}
+
+/** A frame of an opaque origin with the runtime's worker in it, and the page's end of their channel. */
+export interface Sandbox {
+  send(command: Command): void;
+  /** Resolves to whether the frame itself (not the worker, which may be busy) answers within the time. */
+  isAlive(milliseconds: number): Promise<boolean>;
+  /** Removes the frame: all that runs in it ends at once. */
+  remove(): void;
+}
+
+export function openSandbox(boot: Boot, listener: SandboxListener): Sandbox {
+  const { port1: port, port2: remotePort } = new MessageChannel();
+  const frame = document.createElement("iframe");
+  frame.sandbox.add("allow-scripts");
+  // A srcdoc document loads offline too; no service worker controls a sandboxed `src` frame.
+  frame.srcdoc = frameDocument;
+  frame.hidden = true;
+  frame.title = "Runtime of the cells";
+  frame.ariaHidden = "true";
+
+  const answers = new Set<() => void>();
+  const onFrameMessage = (event: MessageEvent<FrameMessage>): void => {
+    if (event.source === null || event.source !== frame.contentWindow) return;
+    if (event.data === "alive") for (const answer of answers) answer();
+    else if (event.data === "worker-failed") listener.onWorkerFailed();
+  };
+  window.addEventListener("message", onFrameMessage);
+  port.onmessage = (event: MessageEvent<unknown>) => listener.onMessage(event.data);
+  // An opaque origin has no name to send to; the frame cannot be navigated elsewhere (`frame-src 'self'`).
+  frame.addEventListener("load", () => frame.contentWindow?.postMessage(boot, "*", [remotePort, boot.wasm]), {
+    once: true,
+  });
+  document.body.append(frame);
+
+  return {
+    send(command) {
+      port.postMessage(command, command.type === "dataset" ? [...command.files] : []);
+    },
+    isAlive(milliseconds) {
+      return new Promise((resolve) => {
+        const settle = (alive: boolean): void => {
+          clearTimeout(timer);
+          answers.delete(answer);
+          resolve(alive);
+        };
+        const answer = (): void => settle(true);
+        const timer = setTimeout(() => settle(false), milliseconds);
+        answers.add(answer);
+        frame.contentWindow?.postMessage("ping", "*");
+      });
+    },
+    remove() {
+      window.removeEventListener("message", onFrameMessage);
+      port.onmessage = null;
+      port.close();
+      frame.remove();
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from "vite";
+import { lecternPlugins } from "./src/build/plugin.ts";
+
+export default defineConfig({
+  // Relative addresses everywhere: the site works under any sub-path.
+  base: "./",
+  appType: "mpa",
+  plugins: lecternPlugins(),
+  // Plotly's bundle expects Node's name for the global object.
+  define: { global: "globalThis" },
+  build: {
+    outDir: process.env["OUT_DIR"] ?? "dist",
+    emptyOutDir: true,
+    target: "es2023",
+    chunkSizeWarningLimit: 1600,
+  },
+});
