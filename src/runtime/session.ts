@@ -7,7 +7,7 @@ import { now } from "./captured.ts";
 import { DatasetStore } from "./dataset-store.ts";
 import { type Evaluation, Evaluator } from "./evaluate.ts";
 import { inspect } from "./inspect.ts";
-import { CheckFailed, createLectern } from "./library/lectern.ts";
+import { CHECK_FAILED, createLectern } from "./library/lectern.ts";
 import type { Outbox } from "./outbox.ts";
 import { requestStop } from "./training/fit.ts";
 
@@ -97,7 +97,7 @@ export class Session {
 
 function closingEvent(evaluation: Evaluation, { run, begun, stopAsked }: Running): RuntimeEvent {
   const ms = now() - begun;
-  if (evaluation.type === "failed" && evaluation.error.name !== CheckFailed.prototype.name) {
+  if (evaluation.type === "failed" && evaluation.error.name !== CHECK_FAILED) {
     return { type: "failed", run, error: evaluation.error, ms };
   }
   return { type: stopAsked ? "stopped" : "done", run, ms };

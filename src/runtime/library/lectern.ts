@@ -10,10 +10,8 @@ import { type LabelledImages, labelledImages } from "./labelled-images.ts";
 import { toPlot } from "./plot.ts";
 import { toTable } from "./table.ts";
 
-/** Thrown by `check` so that a wrong answer ends the check; its verdict has been shown already. */
-export class CheckFailed extends Error {
-  override readonly name = "CheckFailed";
-}
+/** The name of what `check` throws to end a check at a wrong answer, whose verdict has been shown already. */
+export const CHECK_FAILED = "CheckFailed";
 
 /** What cells import from `"lectern"`. */
 export interface Lectern {
@@ -95,7 +93,7 @@ export function createLectern(outbox: Outbox, datasets: DatasetStore): Lectern {
     check(condition, message) {
       const passed = Boolean(condition);
       outbox.show({ type: "check", passed, message: String(message) });
-      if (!passed) throw new CheckFailed(String(message));
+      if (!passed) throw Object.assign(new Error(String(message)), { name: CHECK_FAILED });
     },
     progress(total, label = "") {
       if (!(total > 0)) throw new RangeError(`progress: the total must be above 0, not ${total}.`);
