@@ -1,0 +1,47 @@
+import type { RawImages } from "./dataset.ts";
+
+/**
+ * A few images of a dataset in one small file, `data/<name>/samples.bin`, for figures that show some before the dataset
+ * itself is loaded: one byte per image with its label, then the images one after the other, each row by row.
+ */
+export const SAMPLES_FILE = "samples.bin";
+
+/** One image with its label. `pixels`: height × width, row by row, 0 (background) to 255. */
+export interface Sample {
+  readonly label: number;
+  readonly pixels: Uint8Array;
+}
+
+/** Takes the first `perClass` images of each class, class by class. */
+export function encodeSamples(images: RawImages, classes: number, perClass: number): Uint8Array {
+  const chosen = Array.from({ length: classes }, (_, label) => firstOfClass(images, label, perClass)).flat();
+  const size = images.height * images.width;
+  const file = new Uint8Array(chosen.length * (1 + size));
+  chosen.forEach((sample, index) => {
+    file[index] = sample.label;
+    file.set(sample.pixels, chosen.length + index * size);
+  });
+  return file;
+}
+
+/**
+ * Reads what `encodeSamples` wrote.
+ * @param size height × width of an image.
+ * @returns null for anything that cannot be such a file, for instance a web page in its place.
+ */
+export function decodeSamples(file: Uint8Array, classes: number, size: number): readonly Sample[] | null {
+  const count = file.length / (1 + size);
+  if (count === 0 || !Number.isInteger(count)) return null;
+  const labels = [...file.subarray(0, count)];
+  if (labels.some((label) => label >= classes)) return null;
+  return labels.map((label, index) => {
+    const start = count + index * size;
+    return { label, pixels: file.subarray(start, start + size) };
+  });
+}
+
+function firstOfClass({ images, labels, height, width }: RawImages, label: number, count: number): Sample[] {
+  const size = height * width;
+  const indices = [...labels.keys()].filter((index) => labels[index] === label).slice(0, count);
+  return indices.map((index) => ({ label, pixels: images.subarray(index * size, (index + 1) * size) }));
+}
