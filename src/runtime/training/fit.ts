@@ -1,0 +1,25 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Output } from "../../protocol/output.ts";
+import { TrainingProgress } from "./progress.ts";
+import { RunningFit } from "./running-fits.ts";
+
+export { lastStepMs, requestStop } from "./running-fits.ts";
+
+/**
+ * From now on every `fit` and `fitDataset` of every model can be stopped, and shows its progress by `report`, unless
+ * it is told `verbose: 0`. By TensorFlow.js's own registry of callbacks: the student's callbacks, the history and
+ * the returned value stay as they are.
+ *
+ * @param report is given `Training` outputs, at most about ten a second, and a line of text after each epoch
+ */
+export function installFit(report: (output: Output) => void): void {
+  tf.registerCallbackConstructor(0, RunningFit);
+  tf.registerCallbackConstructor(
+    1,
+    class extends TrainingProgress {
+      protected override report(output: Output): void {
+        report(output);
+      }
+    },
+  );
+}

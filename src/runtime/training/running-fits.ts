@@ -1,0 +1,78 @@
+import * as tf from "@tensorflow/tfjs";
+import { now } from "../captured.ts";
+
+/** Between batches a waiting message is let through this often, so that a wish to stop is heard in time. */
+const YIELD_EVERY_MS = 40;
+
+const running = new Set<RunningFit>();
+let stepMs = 0;
+
+/** How long the last training step took, in ms, with waiting for the GPU; 0 before the first. */
+export function lastStepMs(): number {
+  return stepMs;
+}
+
+/** Asks every running `fit` to end after the running batch; false when none runs. */
+export function requestStop(): boolean {
+  for (const fit of running) {
+    // A fit that ended by an error never told.
+    if (isTraining(fit.model)) fit.stop();
+    else running.delete(fit);
+  }
+  return running.size > 0;
+}
+
+function isTraining(model: tf.LayersModel): boolean {
+  return Reflect.get(model, "isTraining") === true;
+}
+
+/** Whether this model's running `fit` was asked to stop. */
+export function isStopping(model: tf.LayersModel): boolean {
+  for (const fit of running) if (fit.model === model) return fit.stopWanted;
+  return false;
+}
+
+/** Attached to every `fit`: hears a wish to stop, and measures the steps. */
+export class RunningFit extends tf.Callback {
+  stopWanted = false;
+  private begun = 0;
+  private yielded = 0;
+
+  stop(): void {
+    this.stopWanted = true;
+    this.model.stopTraining = true;
+  }
+
+  override async onTrainBegin(): Promise<void> {
+    for (const fit of running) if (fit.model === this.model) running.delete(fit);
+    running.add(this);
+    this.yielded = now();
+  }
+
+  override async onBatchBegin(): Promise<void> {
+    this.begun = now();
+  }
+
+  override async onBatchEnd(_batch: number, logs?: tf.Logs): Promise<void> {
+    if (now() - this.yielded >= YIELD_EVERY_MS) {
+      await waitForBackend(logs);
+      stepMs = now() - this.begun;
+      await tf.nextFrame();
+      this.yielded = now();
+    } else {
+      stepMs = now() - this.begun;
+    }
+    // `fit` itself forgets a wish that came before its first batch.
+    if (this.stopWanted) this.model.stopTraining = true;
+  }
+
+  override async onTrainEnd(): Promise<void> {
+    running.delete(this);
+  }
+}
+
+/** A GPU only queues what it is told: without waiting now and then, it falls ever further behind. */
+async function waitForBackend(logs: Readonly<Record<string, unknown>> | undefined): Promise<void> {
+  const loss = logs?.["loss"];
+  if (loss instanceof tf.Tensor) await loss.data();
+}

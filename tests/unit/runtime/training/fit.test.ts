@@ -1,0 +1,173 @@
+import * as tf from "@tensorflow/tfjs";
+import { parse } from "valibot";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Output, Training } from "../../../../src/protocol/output.ts";
+import { Output as OutputSchema } from "../../../../src/protocol/output.ts";
+import { installFit, lastStepMs, requestStop } from "../../../../src/runtime/training/fit.ts";
+import { start } from "../start.ts";
+
+let outputs: Output[] = [];
+
+function makeModel(): tf.Sequential {
+  const model = tf.sequential({
+    layers: [tf.layers.dense({ units: 2, activation: "softmax", inputShape: [3] })],
+  });
+  model.compile({ optimizer: "sgd", loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] });
+  return model;
+}
+
+const samples = 100;
+const x = (): tf.Tensor => tf.randomNormal([samples, 3], 0, 1, "float32", 1);
+const y = (): tf.Tensor => tf.tensor1d(Array.from({ length: samples }, (_, index) => index % 2));
+
+function trainings(): Training[] {
+  return outputs.filter((output) => output.type === "training");
+}
+function lines(): string[] {
+  return outputs.flatMap((output) => (output.type === "text" ? [output.text] : []));
+}
+
+describe("fit", () => {
+  beforeAll(async () => {
+    await start("wasm");
+    installFit((output) => outputs.push(output));
+  });
+  beforeEach(() => {
+    outputs = [];
+  });
+
+  test("shows its epochs, curves and a line in Keras's form without being asked", async () => {
+    const model = makeModel();
+    const history = await model.fit(x(), y(), { epochs: 3, batchSize: 32, validationData: [x(), y()] });
+    const last = trainings().at(-1);
+    expect(last).toMatchObject({ type: "training", epochs: 3, stopped: false });
+    expect(last?.rows.map(({ steps, step, done }) => ({ steps, step, done }))).toEqual(
+      Array.from({ length: 3 }, () => ({ steps: 4, step: 4, done: true })),
+    );
+    expect(last?.rows[2]?.metrics["val_acc"]).toBe(history.history["val_acc"]?.[2]);
+    expect(last?.rows[2]?.metrics["loss"]).toBe(history.history["loss"]?.[2]);
+    const curve = (name: string) => last?.curves.find((candidate) => candidate.name === name)?.points;
+    expect(curve("loss")?.map(([place]) => place)).toEqual([1, 2, 3]);
+    expect(curve("loss")?.[0]?.[1]).toBeCloseTo(Number(history.history["loss"]?.[0]), 5);
+    expect(curve("val_loss")?.map(([, value]) => value)).toEqual(history.history["val_loss"]);
+    expect(lines()).toHaveLength(3);
+    expect(lines()[1]).toMatch(
+      /^Epoch 2\/3 - 0s - loss: \d\.\d{4} - accuracy: 0\.\d{4} - val_loss: \d\.\d{4} - val_accuracy: 0\.\d{4}$/,
+    );
+    for (const output of outputs)
+      expect(parse(OutputSchema, JSON.parse(JSON.stringify(output)))).toEqual(output);
+  });
+
+  test("shows nothing with verbose: 0, and each fit under its own key", async () => {
+    const model = makeModel();
+    await model.fit(x(), y(), { verbose: 0 });
+    expect(outputs).toEqual([]);
+    await model.fit(x(), y());
+    await model.fit(x(), y());
+    expect(new Set(trainings().map(({ key }) => key)).size).toBe(2);
+  });
+
+  test("leaves callbacks, history and tensors as they are without it", async () => {
+    const model = makeModel();
+    const [inputs, targets] = [x(), y()];
+    const calls: string[] = [];
+    const before = tf.memory().numTensors;
+    const history = await model.fit(inputs, targets, {
+      epochs: 2,
+      batchSize: 50,
+      callbacks: {
+        onBatchEnd: (batch, logs) => void calls.push(`batch ${batch} ${Object.keys(logs ?? {})}`),
+        onEpochEnd: (epoch, logs) => void calls.push(`epoch ${epoch} ${Object.keys(logs ?? {})}`),
+      },
+    });
+    const perEpoch = (epoch: number) => [
+      "batch 0 batch,size,loss,acc",
+      "batch 1 batch,size,loss,acc",
+      `epoch ${epoch} loss,acc`,
+    ];
+    expect(calls).toEqual([...perEpoch(0), ...perEpoch(1)]);
+    expect(Object.keys(history.history)).toEqual(["loss", "acc"]);
+    expect(history.epoch).toEqual([0, 1]);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test("works with a dataset of unknown length", async () => {
+    const model = makeModel();
+    const dataset = tf.data.generator(function* () {
+      for (let batch = 0; batch < 5; batch++) yield { xs: tf.ones([4, 3]), ys: tf.zeros([4, 1]) };
+    });
+    await model.fitDataset(dataset, { epochs: 2 });
+    const last = trainings().at(-1);
+    expect(last?.rows.map(({ steps, step }) => [steps, step])).toEqual([
+      [null, 5],
+      [null, 5],
+    ]);
+    expect(last?.curves.find(({ name }) => name === "loss")?.points.map(([place]) => place)).toEqual([1, 2]);
+  });
+
+  test("says a loss that is no number as null", async () => {
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [3] })] });
+    model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+    await model.fit(tf.ones([4, 3]), tf.fill([4, 1], Number.NaN));
+    expect(trainings().at(-1)?.rows[0]?.metrics["loss"]).toBeNull();
+    expect(lines()[0]).toContain("loss: NaN");
+  });
+
+  test("bounds what a long training sends", async () => {
+    const model = makeModel();
+    await model.fit(x(), y(), { epochs: 300, batchSize: 100 });
+    for (const { points } of trainings().at(-1)?.curves ?? []) expect(points.length).toBeLessThanOrEqual(240);
+  });
+});
+
+describe("requestStop", () => {
+  beforeAll(() => start("wasm"));
+
+  test("is false when nothing trains", () => expect(requestStop()).toBe(false));
+
+  test("ends training after the running batch, keeping model and history", async () => {
+    outputs = [];
+    const model = makeModel();
+    let batches = 0;
+    const history = await model.fit(x(), y(), {
+      epochs: 1000,
+      batchSize: 10,
+      callbacks: {
+        onBatchEnd: async () => {
+          batches += 1;
+          if (batches === 13) expect(requestStop()).toBe(true);
+        },
+      },
+    });
+    expect(batches).toBe(13);
+    expect(history.epoch).toEqual([0, 1]);
+    expect(trainings().at(-1)?.stopped).toBe(true);
+    expect(requestStop()).toBe(false);
+    expect(lastStepMs()).toBeGreaterThan(0);
+    await model.fit(x(), y(), { epochs: 1, verbose: 0 });
+  });
+
+  test("lets other messages through while it trains", async () => {
+    const model = makeModel();
+    const { port1, port2 } = new MessageChannel();
+    port2.onmessage = () => void requestStop();
+    port1.postMessage(null);
+    const history = await model.fit(x(), y(), {
+      epochs: 100_000,
+      batchSize: 10,
+      verbose: 0,
+      callbacks: [new tf.EarlyStopping({ patience: 1e9, monitor: "loss" })],
+    });
+    port1.close();
+    expect(history.epoch.length).toBeLessThan(100_000);
+  });
+
+  test("forgets a fit that failed", async () => {
+    const model = makeModel();
+    const onBatchEnd = () => {
+      throw new Error("a student's mistake");
+    };
+    await expect(model.fit(x(), y(), { verbose: 0, callbacks: { onBatchEnd } })).rejects.toThrow("mistake");
+    expect(requestStop()).toBe(false);
+  });
+});
