@@ -13,7 +13,11 @@ export interface FigureModule<Attributes = unknown> {
 }
 
 /** Draws the figure into the empty `host` and returns what takes it down again. */
-export type Mount<Attributes> = (host: HTMLElement, attributes: Attributes, context: FigureContext) => () => void;
+export type Mount<Attributes> = (
+  host: HTMLElement,
+  attributes: Attributes,
+  context: FigureContext,
+) => () => void;
 
 export interface FigureContext {
   /** Prefix for ids inside the figure, unique on the page. */

@@ -1,0 +1,36 @@
+const MINUS = "−";
+
+/** A number for reading: at most `digits` decimals, none that are 0, and a real minus sign. */
+export function formatNumber(value: number, digits = 2): string {
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
+  const rounded = Number(value.toFixed(digits));
+  return rounded < 0 ? `${MINUS}${-rounded}` : `${Math.abs(rounded)}`;
+}
+
+/** A weight for reading: ninths and sixteenths as fractions, as a blur has them; else as `formatNumber`. */
+export function formatWeight(value: number): string {
+  if (Number.isInteger(value)) return formatNumber(value);
+  for (const parts of [9, 16]) {
+    const share = value * parts;
+    if (Math.abs(share - Math.round(share)) < 1e-9 && !Number.isInteger(value * 4)) {
+      return `${formatNumber(share)}/${parts}`;
+    }
+  }
+  return formatNumber(value);
+}
+
+/** A count for reading: thousands set apart by a thin space. */
+export function formatCount(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+}
+
+/** What a reader typed as a number (`-2`, `−0.5`, `1/9`), or null when it is none. */
+export function parseNumber(text: string): number | null {
+  const plain = text.trim().replaceAll(MINUS, "-").replace(",", ".");
+  const fraction = /^(-?\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(plain);
+  if (fraction !== null) {
+    const value = Number(fraction[1]) / Number(fraction[2]);
+    return Number.isFinite(value) ? value : null;
+  }
+  return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
+}

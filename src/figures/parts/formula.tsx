@@ -1,0 +1,43 @@
+import { useSignal } from "@preact/signals";
+import type katex from "katex";
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+/**
+ * A formula of the figure's own, typeset with KaTeX, which is loaded with the first of them; until then, and where
+ * it cannot be loaded, `plain` is read. `\htmlClass{fig-as-input}{…}` gives a part its colour. The lesson's page
+ * carries KaTeX's style sheet. Never for text of others: classes are trusted here.
+ */
+export function Formula(props: {
+  readonly tex: string;
+  readonly plain: string;
+  readonly display?: boolean;
+}): JSX.Element {
+  const host = useRef<HTMLSpanElement>(null);
+  const typesetter = useSignal<typeof katex | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    void import("katex").then(
+      (module) => {
+        if (wanted) typesetter.value = module.default;
+      },
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [typesetter]);
+  const ready = typesetter.value;
+  useEffect(() => {
+    if (ready === null || host.current === null) return;
+    ready.render(props.tex, host.current, {
+      displayMode: props.display ?? false,
+      throwOnError: false,
+      output: "htmlAndMathml",
+      strict: false,
+      trust: ({ command }) => command === "\\htmlClass",
+    });
+  }, [ready, props.tex, props.display]);
+  if (ready === null) return <span class="fig-formula">{props.plain}</span>;
+  return <span key="typeset" ref={host} class="fig-formula" />;
+}

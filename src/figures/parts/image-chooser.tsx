@@ -1,0 +1,116 @@
+import type { JSX } from "preact";
+import { useId } from "preact/hooks";
+import { type Volume, volume } from "../computation/volume.ts";
+import { useRoom } from "./frame.tsx";
+import { PencilIcon, UploadIcon } from "./icons.tsx";
+import type { ImageSource } from "./image-source.ts";
+import { Thumbnail } from "./thumbnail.tsx";
+
+/** Garments, a drawing or an own picture, as a row of small pictures of which one is chosen. */
+export function ImageChooser({ source }: { readonly source: ImageSource }): JSX.Element {
+  const name = useId();
+  const { announce } = useRoom();
+  const garments = source.garments.value?.images ?? [];
+  const kind = source.kind.value;
+  const upload = source.upload.value;
+  const choose = (act: () => void) => {
+    act();
+    announce(`Picture: ${source.name.value}`);
+  };
+  return (
+    <div class="fig-chooser">
+      <fieldset class="fig-thumbnails">
+        <legend class="fig-hidden">Picture</legend>
+        {garments.map((garment, index) => (
+          <Choice
+            key={`${garment.label}-${index}`}
+            group={name}
+            label={garment.name}
+            checked={kind === "garment" && source.garment.value === index}
+            picture={volume(source.size, source.size, 1, garment.pixels)}
+            onChoose={() =>
+              choose(() => {
+                source.kind.value = "garment";
+                source.garment.value = index;
+              })
+            }
+          />
+        ))}
+        {upload !== null && (
+          <Choice
+            group={name}
+            label="Your picture"
+            checked={kind === "upload"}
+            picture={upload}
+            onChoose={() =>
+              choose(() => {
+                source.kind.value = "upload";
+              })
+            }
+          />
+        )}
+        <Choice
+          group={name}
+          label="Draw"
+          checked={kind === "drawing"}
+          picture={null}
+          onChoose={() =>
+            choose(() => {
+              source.kind.value = "drawing";
+            })
+          }
+        />
+      </fieldset>
+      <label class="fig-button fig-upload" title="Upload a picture of your own. It stays on your machine.">
+        <UploadIcon />
+        <span>Upload</span>
+        <input
+          type="file"
+          class="fig-hidden"
+          accept="image/*"
+          aria-label="Upload a picture of your own; it stays on your machine"
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? [];
+            event.currentTarget.value = "";
+            if (file !== undefined)
+              void source.read(file).then(() => announce(source.fault.value ?? "Picture read"));
+          }}
+        />
+      </label>
+      {kind === "drawing" && (
+        <span class="fig-drawing">
+          <button type="button" class="fig-button" onClick={source.clearDrawing}>
+            Clear
+          </button>
+          <span class="fig-remark">Draw on the picture, or move with arrow keys and press Space.</span>
+        </span>
+      )}
+      {source.garments.value?.standIn === true && kind === "garment" && (
+        <span class="fig-remark">Stand-in garments: the dataset is not here.</span>
+      )}
+      {source.fault.value !== null && <p class="fig-fault">{source.fault.value}</p>}
+    </div>
+  );
+}
+
+function Choice(props: {
+  readonly group: string;
+  readonly label: string;
+  readonly checked: boolean;
+  readonly picture: Volume | null;
+  readonly onChoose: () => void;
+}): JSX.Element {
+  return (
+    <label class="fig-thumbnail" title={props.label}>
+      <input
+        type="radio"
+        class="fig-hidden"
+        name={props.group}
+        aria-label={props.label}
+        checked={props.checked}
+        onChange={props.onChoose}
+      />
+      <span>{props.picture === null ? <PencilIcon /> : <Thumbnail picture={props.picture} />}</span>
+    </label>
+  );
+}

@@ -1,0 +1,74 @@
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+
+/** Where a figure that can be played stands: a step out of `length`, counted from 0. */
+export interface Playback {
+  readonly position: ReadonlySignal<number>;
+  readonly length: ReadonlySignal<number>;
+  readonly playing: Signal<boolean>;
+  /** Whether what lies after the position is still to come; false where the reader looks at a finished whole. */
+  readonly unfolding: ReadonlySignal<boolean>;
+  /** Grows with every step that the reader made by hand: what is announced hangs on it. */
+  readonly actions: ReadonlySignal<number>;
+  /** Milliseconds from step to step while playing. */
+  readonly interval: ReadonlySignal<number>;
+  /** By hand: goes some steps forward or back and stops playing. */
+  step(by: number): void;
+  /** By hand: goes to a step and stops playing. */
+  seek(to: number): void;
+  /** By hand: looks at one step of the finished whole. */
+  choose(to: number): void;
+  /** Plays on from here, from the start when at the end; or pauses. */
+  toggle(): void;
+  /** While playing: the next step; stops at the last. */
+  advance(): void;
+  /** Stands at a step of the finished whole, without counting as the reader's doing. */
+  finish(to?: number): void;
+}
+
+const WHOLE_PASS_MS = 24_000;
+const SLOWEST_MS = 800;
+const FASTEST_MS = 40;
+
+/** A playback that has unfolded up to `start`. A short pass takes 0.8 s a step, a long one 24 s in all, so that an eye can follow. */
+export function createPlayback(length: ReadonlySignal<number>, start = 0): Playback {
+  const chosen = signal(start);
+  const playing = signal(false);
+  const actions = signal(0);
+  const unfolding = signal(true);
+  const last = computed(() => Math.max(0, length.value - 1));
+  const position = computed(() => Math.min(chosen.value, last.value));
+  const clamp = (to: number) => Math.max(0, Math.min(last.value, Math.round(to)));
+  const act = (to: number, unfolds: boolean) => {
+    playing.value = false;
+    unfolding.value = unfolds;
+    chosen.value = clamp(to);
+    actions.value += 1;
+  };
+  return {
+    position,
+    length,
+    playing,
+    actions,
+    interval: computed(() =>
+      Math.max(FASTEST_MS, Math.min(SLOWEST_MS, WHOLE_PASS_MS / Math.max(1, length.value))),
+    ),
+    unfolding,
+    seek: (to) => act(to, true),
+    step: (by) => act(position.value + by, true),
+    choose: (to) => act(to, false),
+    toggle() {
+      if (!playing.value && position.value === last.value) chosen.value = 0;
+      unfolding.value = true;
+      playing.value = !playing.value;
+    },
+    advance() {
+      if (position.value >= last.value) playing.value = false;
+      else chosen.value = position.value + 1;
+    },
+    finish(to = position.value) {
+      playing.value = false;
+      unfolding.value = false;
+      chosen.value = clamp(to);
+    },
+  };
+}
