@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { DatasetName, RunId } from "./ids.ts";
+import { DatasetName, FigureId, RunId } from "./ids.ts";
+import { Json } from "./json.ts";
 import { Output } from "./output.ts";
 
 export const BackendName = v.picklist(["webgpu", "webgl", "wasm", "cpu"]);
@@ -28,6 +29,8 @@ export const RuntimeEvent = v.variant("type", [
   v.object({ type: v.literal("failed"), run: RunId, error: CellError, ms: milliseconds }),
   /** The running cell ended because Stop was asked for. */
   v.object({ type: v.literal("stopped"), run: RunId, ms: milliseconds }),
+  /** An answer to a figure's `input`, or news for one that asked before; of no run. */
+  v.object({ type: v.literal("figure"), figure: FigureId, state: Json }),
   /** Sent while idle and between steps; its absence tells a runtime that is busy or gone. `stepMs`: the last training step. */
   v.object({ type: v.literal("heartbeat"), stepMs: milliseconds }),
 ]);

@@ -6,6 +6,7 @@ import type { CellId, RunId } from "../protocol/ids.ts";
 import { now } from "./captured.ts";
 import { DatasetStore } from "./dataset-store.ts";
 import { type Evaluation, Evaluator } from "./evaluate.ts";
+import { Exploration } from "./explore/exploration.ts";
 import { inspect } from "./inspect.ts";
 import { CHECK_FAILED, createLectern } from "./library/lectern.ts";
 import type { Outbox } from "./outbox.ts";
@@ -23,6 +24,7 @@ export class Session {
   private readonly outbox: Outbox;
   private readonly datasets: DatasetStore;
   private readonly evaluator: Evaluator;
+  private readonly exploration: Exploration;
   private running: Running | null = null;
   /** Runs are carried out one after the other, though the page should not send two at once. */
   private queue: Promise<void> = Promise.resolve();
@@ -32,9 +34,10 @@ export class Session {
   constructor(outbox: Outbox) {
     this.outbox = outbox;
     this.datasets = new DatasetStore((dataset) => outbox.send({ type: "need", dataset }));
+    this.exploration = new Exploration((figure, state) => outbox.send({ type: "figure", figure, state }));
     const modules = new Map<string, object>([
       ["@tensorflow/tfjs", { ...tf, default: tf }],
-      ["lectern", { ...createLectern(outbox, this.datasets) }],
+      ["lectern", { ...createLectern(outbox, this.datasets, this.exploration) }],
     ]);
     this.evaluator = new Evaluator(modules);
   }
@@ -54,6 +57,7 @@ export class Session {
         this.datasets.refuse(command.name, command.message);
         return;
       case "input":
+        this.exploration.handle(command.figure, command.value);
         return;
       case "credit":
         this.outbox.grant(command.count);

@@ -5,6 +5,7 @@ import type { Command } from "../protocol/command.ts";
 import { every, postTo } from "./captured.ts";
 import { confine } from "./confine.ts";
 import { createConsole } from "./console.ts";
+import { installEpochWeights } from "./explore/epoch-weights.ts";
 import { Outbox } from "./outbox.ts";
 import { Session } from "./session.ts";
 import { startBackend } from "./training/backends.ts";
@@ -21,6 +22,7 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
   const outbox = new Outbox((message) => postTo(port, message));
   try {
     const { name, reason } = await startBackend(boot.backend, boot.wasm);
+    installEpochWeights();
     installFit((output) => outbox.show(output));
     const session = new Session(outbox);
     confine();

@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { CLASS_NAMES, dataset as fashionMnist } from "../../datasets/fashion-mnist.ts";
 import type { DatasetStore } from "../dataset-store.ts";
+import type { Exploration } from "../explore/exploration.ts";
+import type { Prepare } from "../explore/predictions.ts";
 import { inspect } from "../inspect.ts";
 import type { Outbox } from "../outbox.ts";
 import { nadam } from "../training/nadam.ts";
@@ -37,12 +39,17 @@ export interface Lectern {
   imshow(source: tf.Tensor | readonly (readonly number[])[] | Pixels, options?: ImshowOptions): Promise<void>;
   /** A verdict of an exercise: shows `message` as right or, when the condition does not hold, as what is wrong. */
   check(condition: unknown, message: string): void;
+  /**
+   * Opens a network to the figures that look inside it. `images` are what it is tried on; `prepare` turns pictures
+   * [n, 28, 28] with values from 0 to 255 into the network's input, as it was done for training.
+   */
+  explore(model: tf.LayersModel, images: LabelledImages, prepare: Prepare): void;
   /** Shows a progress bar; call the result with how much of `total` is done. */
   progress(total: number, label?: string): (done: number, detail?: string) => void;
 }
 
 /** The library for one runtime, which shows its outputs through `outbox` and gets its data from `datasets`. */
-export function createLectern(outbox: Outbox, datasets: DatasetStore): Lectern {
+export function createLectern(outbox: Outbox, datasets: DatasetStore, exploration: Exploration): Lectern {
   let bars = 0;
   let loaded: Promise<{ train: LabelledImages; test: LabelledImages }> | null = null;
 
@@ -94,6 +101,9 @@ export function createLectern(outbox: Outbox, datasets: DatasetStore): Lectern {
       const passed = Boolean(condition);
       outbox.show({ type: "check", passed, message: String(message) });
       if (!passed) throw Object.assign(new Error(String(message)), { name: CHECK_FAILED });
+    },
+    explore(model, images, prepare) {
+      exploration.explore(model, images, prepare);
     },
     progress(total, label = "") {
       if (!(total > 0)) throw new RangeError(`progress: the total must be above 0, not ${total}.`);

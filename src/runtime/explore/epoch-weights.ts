@@ -1,0 +1,58 @@
+import * as tf from "@tensorflow/tfjs";
+
+/** Weights are kept for so many values in all, per model: enough for any lecture's network, little for the memory. */
+const MAXIMUM_VALUES = 4_000_000;
+
+/** All weights of a model at one moment, in the order of `model.layers` and each layer's `getWeights()`. */
+export type Snapshot = readonly (readonly { readonly shape: number[]; readonly values: Float32Array }[])[];
+
+const kept = new WeakMap<tf.LayersModel, Snapshot[]>();
+const listeners = new Set<(model: tf.LayersModel) => void>();
+
+/** The weights before training and after each epoch that was kept; empty for a model that was not trained. */
+export function epochWeights(model: tf.LayersModel): readonly Snapshot[] {
+  return kept.get(model) ?? [];
+}
+
+/** Tells of a model whose weights training has changed, after each epoch. */
+export function onEpochEnd(listener: (model: tf.LayersModel) => void): void {
+  listeners.add(listener);
+}
+
+/** From now on every `fit` keeps the weights of its model before its first epoch and after each. */
+export function installEpochWeights(): void {
+  tf.registerCallbackConstructor(0, EpochWeights);
+}
+
+/** The weights as they are now. */
+export async function takeSnapshot(model: tf.LayersModel): Promise<Snapshot> {
+  return Promise.all(
+    model.layers.map((layer) =>
+      Promise.all(
+        layer.getWeights().map(async (weight) => ({
+          shape: weight.shape,
+          // A copy: a backend may hand out a view of its memory.
+          values: Float32Array.from(await weight.data()),
+        })),
+      ),
+    ),
+  );
+}
+
+class EpochWeights extends tf.Callback {
+  override async onTrainBegin(): Promise<void> {
+    if (!kept.has(this.model)) await keep(this.model);
+  }
+
+  override async onEpochEnd(): Promise<void> {
+    await keep(this.model);
+    for (const listener of listeners) listener(this.model);
+  }
+}
+
+async function keep(model: tf.LayersModel): Promise<void> {
+  const snapshots = kept.get(model) ?? [];
+  kept.set(model, snapshots);
+  if ((snapshots.length + 1) * model.countParams() > MAXIMUM_VALUES) return;
+  snapshots.push(await takeSnapshot(model));
+}
