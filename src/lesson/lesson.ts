@@ -14,7 +14,18 @@ export interface Lesson {
   readonly blocks: readonly Block[];
   /** Files beside the lesson that it names by relative paths, as written (for the build to copy). */
   readonly assets: readonly string[];
+  /** Everything outside the lesson that it names, with where it does so. */
+  readonly references: readonly Reference[];
   readonly problems: readonly Problem[];
+}
+
+/** A name that `check` looks up. `type: "lesson"`: a link to another lesson's `.md` file. */
+export interface Reference {
+  readonly type: "dataset" | "asset" | "lesson";
+  readonly name: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
 }
 
 export interface Heading {
@@ -30,12 +41,24 @@ export interface Heading {
 /** `line` is where the block begins in the file, from 1. All HTML is rendered and sanitised. */
 export type Block =
   | { readonly type: "prose"; readonly line: number; readonly html: string }
-  | { readonly type: "listing"; readonly line: number; readonly language: string; readonly source: string; readonly html: string }
+  | {
+      readonly type: "listing";
+      readonly line: number;
+      readonly language: string;
+      readonly source: string;
+      readonly html: string;
+    }
   | { readonly type: "cell"; readonly line: number; readonly cell: Cell }
   | { readonly type: "figure"; readonly line: number; readonly figure: FigureUse }
   | { readonly type: "exercise"; readonly line: number; readonly exercise: Exercise }
   /** Any other div: a margin note (`.margin`), a callout (`.note`, `.warning`), … */
-  | { readonly type: "div"; readonly line: number; readonly id: string | null; readonly classes: readonly string[]; readonly blocks: readonly Block[] }
+  | {
+      readonly type: "div";
+      readonly line: number;
+      readonly id: string | null;
+      readonly classes: readonly string[];
+      readonly blocks: readonly Block[];
+    }
   /** What could not be rendered is shown in place. */
   | { readonly type: "problem"; readonly line: number; readonly problem: Problem };
 
@@ -62,6 +85,12 @@ export interface FigureUse {
   readonly name: string;
   /** As written; parsed by the figure's own schema. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** Where the div and each attribute stand. */
+  readonly places: {
+    readonly line: number;
+    readonly column: number;
+    readonly columns: Readonly<Record<string, number>>;
+  };
   readonly captionHtml: string;
   readonly captionText: string;
   /** Its number in the lesson, from 1. */

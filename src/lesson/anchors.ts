@@ -1,0 +1,130 @@
+import type { Token, Tokens } from "marked";
+import * as v from "valibot";
+import { CellId, FigureId } from "../protocol/ids.ts";
+import { type DivToken, isDiv } from "./div-syntax.ts";
+import { isCode, isTypeScript, readFence } from "./fence.ts";
+import { headingAttributes, isHeading } from "./heading-syntax.ts";
+import { tagsIn } from "./html-tags.ts";
+import { createIds, type Ids } from "./ids.ts";
+import { descendants, type Places } from "./places.ts";
+import { decodeEntities, plainText } from "./plain-text.ts";
+import type { ProblemLog } from "./problem-log.ts";
+import { USER_ID_PREFIX } from "./sanitizer.ts";
+
+/** Every place in the lesson that a link can lead to. */
+export interface Anchors {
+  readonly heading: (token: Token) => string;
+  /** The id and number of a figure or an exercise. */
+  readonly numbered: (token: Token) => { readonly id: FigureId; readonly number: number };
+  /** The id of a div as its author gave it, where it is good and the first of its name. */
+  readonly div: (token: Token) => string | null;
+  /** The id of a cell's fence, where it is good and the first of its name. */
+  readonly cell: (token: Token) => CellId | null;
+  /** The id on the page that a link's fragment means, or null where there is none. */
+  readonly resolve: (fragment: string) => string | null;
+}
+
+interface Given {
+  readonly divs: Map<Token, FigureId>;
+  readonly cells: Map<Token, CellId>;
+  readonly headings: Map<Token, string>;
+  readonly inHtml: Set<string>;
+}
+
+const FORM = "An id begins with a letter; then come letters, digits, `-` and `_`.";
+
+/** Takes the ids that the author gave, and gives headings, figures and exercises without one their own. */
+export function collectAnchors(tokens: readonly Token[], places: Places, log: ProblemLog): Anchors {
+  const all = [...descendants(tokens)];
+  const ids = createIds();
+  const given = takeGivenIds(all, ids, places, log);
+  const numbers = numberDivs(all, ids, given);
+  for (const token of all.filter(isHeading)) {
+    if (given.headings.has(token)) continue;
+    given.headings.set(token, ids.fresh(decodeEntities(plainText(token.tokens))));
+  }
+  return {
+    heading: (token) => found(given.headings.get(token)),
+    numbered: (token) => found(numbers.get(token)),
+    div: (token) => given.divs.get(token) ?? null,
+    cell: (token) => given.cells.get(token) ?? null,
+    resolve(fragment) {
+      if (ids.has(fragment)) return fragment;
+      if (ids.has(`cell-${fragment}`)) return `cell-${fragment}`;
+      return given.inHtml.has(fragment) ? USER_ID_PREFIX + fragment : null;
+    },
+  };
+}
+
+function found<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error("A token is not of the lesson that the ids were collected from.");
+  return value;
+}
+
+function takeGivenIds(all: readonly Token[], ids: Ids, places: Places, log: ProblemLog): Given {
+  const given: Given = { divs: new Map(), cells: new Map(), headings: new Map(), inHtml: new Set() };
+  const claim = (id: string, written: string, offset: number): boolean => {
+    const first = ids.claim(id);
+    if (!first) log.report(offset, `The id \`${written}\` is used twice.`, "Give each its own.");
+    return first;
+  };
+  let footnotes = 0;
+  for (const token of all) {
+    const place = places.get(token) ?? 0;
+    if (isDiv(token)) {
+      takeDivId(token, place, claim, given, log);
+    } else if (isCode(token)) {
+      takeCellId(token, place, claim, given, log);
+    } else if (isHeading(token)) {
+      const { id } = headingAttributes(token);
+      if (id !== null && claim(id, id, place)) given.headings.set(token, id);
+    } else if (token.type === "html") {
+      for (const id of idsInHtml(token.raw)) given.inHtml.add(id);
+    } else if (token.type === "footnote") {
+      ids.claim(`footnote-${++footnotes}`);
+    }
+  }
+  return given;
+}
+
+type Claim = (id: string, written: string, offset: number) => boolean;
+
+function takeDivId(token: DivToken, place: number, claim: Claim, given: Given, log: ProblemLog): void {
+  const { id } = token.attributes;
+  if (id === null) return;
+  const offset = place + token.attributesOffset;
+  const parsed = v.safeParse(FigureId, id);
+  if (!parsed.success) log.report(offset, `\`${id}\` cannot be an id.`, FORM);
+  else if (claim(id, id, offset)) given.divs.set(token, parsed.output);
+}
+
+function takeCellId(token: Tokens.Code, place: number, claim: Claim, given: Given, log: ProblemLog): void {
+  const { language, attributes, attributesOffset } = readFence(token);
+  if (!isTypeScript(language) || attributes.id === null) return;
+  const offset = place + attributesOffset;
+  const parsed = v.safeParse(CellId, attributes.id);
+  if (!parsed.success) log.report(offset, `\`${attributes.id}\` cannot be an id.`, FORM);
+  else if (claim(`cell-${parsed.output}`, attributes.id, offset)) given.cells.set(token, parsed.output);
+}
+
+function idsInHtml(html: string): string[] {
+  const attributes = tagsIn(html).flatMap((tag) => tag.attributes);
+  return attributes.filter(({ name }) => name === "id" || name === "name").map(({ value }) => value);
+}
+
+/** Figures and exercises are counted from 1, each by itself. */
+function numberDivs(
+  all: readonly Token[],
+  ids: Ids,
+  given: Given,
+): Map<Token, { id: FigureId; number: number }> {
+  const numbers = new Map<Token, { id: FigureId; number: number }>();
+  for (const kind of ["figure", "exercise"]) {
+    const ofKind = all.filter(isDiv).filter(({ attributes }) => attributes.classes.includes(kind));
+    for (const [index, token] of ofKind.entries()) {
+      const id = given.divs.get(token) ?? v.parse(FigureId, ids.fresh(`${kind}-${index + 1}`));
+      if (!numbers.has(token)) numbers.set(token, { id, number: index + 1 });
+    }
+  }
+  return numbers;
+}

@@ -1,0 +1,115 @@
+import type { Tokens } from "marked";
+import { compileCell } from "../cell/compile.ts";
+import { cellNames } from "../cell/names.ts";
+import type { CellId } from "../protocol/ids.ts";
+import { type LessonContext, placeOf, placeWithin } from "./context.ts";
+import { type Fence, isTypeScript, readFence } from "./fence.ts";
+import { highlight } from "./highlight.ts";
+import type { Block, Cell } from "./lesson.ts";
+import { nearest } from "./nearest.ts";
+
+/** The classes of a `ts` fence. */
+const CLASSES = ["hidden-code", "manual", "starter", "check"];
+
+/** Where a fence stands decides what it may be. */
+export type FencePlace = "lesson" | "exercise" | "aside";
+
+/** A fence in the flow of the lesson: a cell where it has an id, else a listing. */
+export function fenceBlock(token: Tokens.Code, where: FencePlace, context: LessonContext): Block {
+  const fence = readFence(token);
+  reportAttributes(token, fence, context);
+  const id = runnableId(token, fence, where, context);
+  const line = context.source.line(placeOf(context, token));
+  if (id) return { type: "cell", line, cell: readCell(token, fence, id, context) };
+  const source = fence.source.replace(/\n$/, "");
+  return { type: "listing", line, language: fence.language, source, html: highlight(source, fence.language) };
+}
+
+function runnableId(
+  token: Tokens.Code,
+  fence: Fence,
+  where: FencePlace,
+  context: LessonContext,
+): CellId | null {
+  const { attributes } = fence;
+  const report = (message: string, remedy: string): void =>
+    context.log.report(placeWithin(context, token, fence.attributesOffset), message, remedy);
+  if (attributes.id === null) {
+    const [role] = attributes.classes.filter((name) => CLASSES.includes(name));
+    if (role === "check") report("A check outside an exercise.", "Put it in a `::: {.exercise}`.");
+    else if (role) report(`\`.${role}\` on code that is no cell.`, "Give it an id: `{#id}`.");
+    return null;
+  }
+  if (!isTypeScript(fence.language)) {
+    report(
+      `Code in \`${fence.language || "no language"}\` does not run.`,
+      "Only `ts` fences are cells: take the id out.",
+    );
+    return null;
+  }
+  if (where === "aside") {
+    report(
+      "A cell cannot stand in a hint or a solution: this code is shown, but does not run.",
+      "Take the id out.",
+    );
+    return null;
+  }
+  const outside = ["starter", "check"].find(
+    (role) => where === "lesson" && attributes.classes.includes(role),
+  );
+  if (outside) report(`\`.${outside}\` outside an exercise.`, "Put it in a `::: {.exercise}`.");
+  return context.anchors.cell(token);
+}
+
+/** A `ts` fence as a cell; that it does not compile is reported at its place in the lesson. */
+export function readCell(token: Tokens.Code, fence: Fence, id: CellId, context: LessonContext): Cell {
+  const source = fence.source.replace(/\n$/, "");
+  reportSyntax(source, sourcePlace(token, fence, context), context);
+  return {
+    id,
+    source,
+    html: highlight(source, "ts"),
+    line: context.source.line(placeOf(context, token)) + 1,
+    hiddenCode: fence.attributes.classes.includes("hidden-code"),
+    manual: fence.attributes.classes.includes("manual"),
+    ...cellNames(source),
+  };
+}
+
+/** Where the code of a fence begins. */
+export function sourcePlace(token: Tokens.Code, fence: Fence, context: LessonContext): number {
+  return placeWithin(context, token, fence.sourceOffset);
+}
+
+/** Reports TypeScript that does not compile; `place`: where it begins in the lesson. */
+export function reportSyntax(source: string, place: number, context: LessonContext): void {
+  const compilation = compileCell(source);
+  if (compilation.type === "compiled") return;
+  const { message, line, column } = compilation.error;
+  const before = context.source.text
+    .slice(place)
+    .split("\n", line - 1)
+    .join("\n");
+  const offset = place + (line > 1 ? before.length + 1 : 0) + column - 1;
+  context.log.report(
+    offset,
+    `The code does not compile: ${message}`,
+    "Correct it; a cell is TypeScript, as in a module.",
+  );
+}
+
+/** Reports what a fence's braces contain that nothing is known of. */
+export function reportAttributes(token: Tokens.Code, fence: Fence, context: LessonContext): void {
+  const { attributes, attributesOffset } = fence;
+  const report = (offset: number, message: string, remedy: string): void =>
+    context.log.report(placeWithin(context, token, attributesOffset + offset), message, remedy);
+  for (const { offset, message, remedy } of attributes.faults) report(offset, message, remedy);
+  for (const name of attributes.classes.filter((name) => !CLASSES.includes(name))) {
+    const near = nearest(name, CLASSES);
+    const known = "A fence knows `.hidden-code`, `.manual`, `.starter` and `.check`.";
+    report(0, `Unknown class \`.${name}\` of a cell.`, near ? `Did you mean \`.${near}\`?` : known);
+  }
+  for (const [key, { offset }] of attributes.values) {
+    report(offset, `Unknown attribute \`${key}\` of a cell.`, "Take it out: a fence has an id and classes.");
+  }
+}

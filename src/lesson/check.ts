@@ -1,0 +1,127 @@
+import * as v from "valibot";
+import type { Problem } from "../protocol/problem.ts";
+import type { Block, FigureUse, Lesson, Reference } from "./lesson.ts";
+import { suggestion } from "./nearest.ts";
+
+/** What lies outside a lesson and may be named in it. */
+export interface KnownThings {
+  /** The figures by name, each with the schema of its attributes (an object schema of valibot). */
+  readonly figures: ReadonlyMap<string, AttributeSchema>;
+  readonly datasets: readonly string[];
+  /** Whether a file lies at `path` (relative, decoded) in the folder of the lesson's file. */
+  readonly assetExists: (lessonFile: string, path: string) => boolean;
+}
+
+export type AttributeSchema = v.GenericSchema<Readonly<Record<string, string>>, unknown>;
+
+/**
+ * All problems of a lesson, in its order: those found when it was parsed, and what it names that is not known.
+ * @param file the lesson's file, as given to `parseLesson`.
+ */
+export function checkLesson(lesson: Lesson, known: KnownThings, file: string): Problem[] {
+  const problems = [
+    ...lesson.problems,
+    ...lesson.references.flatMap((reference) => checkReference(reference, known, file)),
+    ...figuresIn(lesson.blocks).flatMap((figure) => checkFigure(figure, known, file)),
+  ];
+  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function checkReference(reference: Reference, known: KnownThings, file: string): Problem[] {
+  const { type, name, line, column } = reference;
+  switch (type) {
+    case "dataset": {
+      if (known.datasets.includes(name)) return [];
+      const message = `Unknown dataset \`${name}\`.`;
+      return [{ file, line, column, message, remedy: suggestion(name, known.datasets) }];
+    }
+    case "asset": {
+      if (known.assetExists(file, name)) return [];
+      const message = `There is no file \`${name}\` beside the lesson.`;
+      return [{ file, line, column, message, remedy: "Put it there, or correct the path (case matters)." }];
+    }
+    case "lesson": {
+      if (known.assetExists(file, name)) return [];
+      const message = `There is no lesson \`${name}\`.`;
+      return [
+        {
+          file,
+          line,
+          column,
+          message,
+          remedy: "Correct the path; it is that of a `.md` file beside this one.",
+        },
+      ];
+    }
+  }
+}
+
+/** Every figure in the blocks, at any depth. */
+export function figuresIn(blocks: readonly Block[]): FigureUse[] {
+  return blocks.flatMap((block) => {
+    switch (block.type) {
+      case "figure":
+        return [block.figure];
+      case "div":
+        return figuresIn(block.blocks);
+      case "exercise": {
+        const { task, hints, solution } = block.exercise;
+        return figuresIn([...task, ...hints.flat(), ...(solution?.blocks ?? [])]);
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+function checkFigure(figure: FigureUse, known: KnownThings, file: string): Problem[] {
+  // A figure without a name has its problem already.
+  if (figure.name === "") return [];
+  const { line, column, columns } = figure.places;
+  const schema = known.figures.get(figure.name);
+  if (!schema) {
+    const message = `Unknown figure \`${figure.name}\`.`;
+    return [{ file, line, column, message, remedy: suggestion(figure.name, [...known.figures.keys()]) }];
+  }
+  const keys = attributeKeys(schema);
+  const unknown = Object.keys(figure.attributes).filter((key) => keys !== null && !keys.includes(key));
+  const unknownKeys = unknown.map((key) => ({
+    file,
+    line,
+    column: columns[key] ?? column,
+    message: `The figure \`${figure.name}\` has no attribute \`${key}\`.`,
+    remedy: suggestion(key, keys ?? []),
+  }));
+  return [...unknownKeys, ...badValues(figure, schema, unknown, file)];
+}
+
+function badValues(
+  figure: FigureUse,
+  schema: AttributeSchema,
+  unknown: readonly string[],
+  file: string,
+): Problem[] {
+  const { line, column, columns } = figure.places;
+  const parsed = v.safeParse(schema, figure.attributes);
+  if (parsed.success) return [];
+  return parsed.issues.flatMap((issue) => {
+    const key = String(issue.path?.[0]?.key ?? "");
+    if (unknown.includes(key)) return [];
+    const written = figure.attributes[key];
+    const message =
+      key === ""
+        ? `The figure \`${figure.name}\` cannot be drawn with these attributes: ${issue.message}`
+        : written === undefined
+          ? `The figure \`${figure.name}\` needs the attribute \`${key}\`.`
+          : `The figure \`${figure.name}\` does not take \`${key}=${written}\`: ${issue.message}`;
+    return [
+      { file, line, column: columns[key] ?? column, message, remedy: `See \`src/figures/${figure.name}\`.` },
+    ];
+  });
+}
+
+/** The attributes that an object schema names; null for a schema of another kind. */
+function attributeKeys(schema: AttributeSchema): readonly string[] | null {
+  const entries = "entries" in schema ? schema.entries : null;
+  return typeof entries === "object" && entries !== null ? Object.keys(entries) : null;
+}

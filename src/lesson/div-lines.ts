@@ -1,0 +1,110 @@
+/** A line of colons, as Pandoc's fenced divs have them. */
+export type DivLine = DivOpening | { readonly type: "closing" };
+
+export interface DivOpening {
+  readonly type: "opening";
+  /** `{…}`, or the single class that stands in its place. */
+  readonly attributes: string;
+  /** Where the attributes begin in the line. */
+  readonly offset: number;
+}
+
+/** Reads a line such as `::: {.figure name="x"}`, `::: note` or `:::`; null for any other. */
+export function parseDivLine(line: string): DivLine | null {
+  const [, fence, rest] = /^( {0,3}:{3,}[ \t]*)(.*)$/.exec(line) ?? [];
+  if (fence === undefined || rest === undefined) return null;
+  const attributes = rest.replace(/[ \t]*:*[ \t]*$/, "");
+  if (attributes === "") return { type: "closing" };
+  if (!/^(?:\{.*\}|[^\s{}:]+)$/.test(attributes)) return null;
+  return { type: "opening", attributes, offset: fence.length };
+}
+
+export interface DivExtent {
+  /** Where what the div holds begins and ends. */
+  readonly contentStart: number;
+  readonly contentEnd: number;
+  /** Where the div ends: behind its closing line. */
+  readonly end: number;
+  readonly closed: boolean;
+}
+
+/**
+ * How far the div reaches whose opening line `source` begins with.
+ * Divs nest by depth; colons in a code fence, a comment or a list item are not its own.
+ */
+export function divExtent(source: string): DivExtent {
+  const contentStart = lineEnd(source, 0);
+  const skip = new Skipper();
+  let depth = 1;
+  for (let start = contentStart; start < source.length; start = lineEnd(source, start)) {
+    const end = lineEnd(source, start);
+    const line = source.slice(start, end).replace(/\n$/, "");
+    if (skip.passes(line)) continue;
+    const found = parseDivLine(line);
+    if (found) depth += found.type === "opening" ? 1 : -1;
+    if (depth === 0) return { contentStart, contentEnd: start, end, closed: true };
+  }
+  return { contentStart, contentEnd: source.length, end: source.length, closed: false };
+}
+
+function lineEnd(source: string, start: number): number {
+  const feed = source.indexOf("\n", start);
+  return feed === -1 ? source.length : feed + 1;
+}
+
+/** Knows, line by line, what is text in a fence, a comment or a list item. */
+class Skipper {
+  #fence: { readonly close: RegExp; readonly indent: number; readonly quoted: boolean } | null = null;
+  #inComment = false;
+  /** Where the text of the list item begins that the line before was in; 0 outside lists. */
+  #listIndent = 0;
+
+  /** True for a line in which colons mean nothing to the div. */
+  passes(line: string): boolean {
+    if (this.#inFence(line)) return true;
+    if (this.#inComment || /^ {0,3}<!--/.test(line)) {
+      this.#inComment = !line.includes("-->");
+      return true;
+    }
+    this.#enterList(line);
+    this.#enterFence(line);
+    return this.#fence !== null || this.#isInList(line);
+  }
+
+  #inFence(line: string): boolean {
+    if (!this.#fence) return false;
+    const { close, indent, quoted } = this.#fence;
+    const left = line.trim() !== "" && (indentOf(line) < indent || (quoted && !/^\s*>/.test(line)));
+    if (left || close.test(line)) this.#fence = null;
+    return !left;
+  }
+
+  #enterList(line: string): void {
+    const [, marker] = /^(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+)\S/.exec(line) ?? [];
+    if (marker !== undefined && (indentOf(line) < 4 || this.#listIndent > 0))
+      this.#listIndent = marker.length;
+    else if (line.trim() !== "" && indentOf(line) < this.#listIndent) this.#listIndent = 0;
+  }
+
+  #isInList(line: string): boolean {
+    return this.#listIndent > 0 && indentOf(line) >= this.#listIndent;
+  }
+
+  #enterFence(line: string): void {
+    const [, before, ticks, info] =
+      /^((?:\s|>|[-*+][ \t]|\d{1,9}[.)][ \t])*)(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+    if (before === undefined || ticks === undefined) return;
+    if (ticks.startsWith("`") && info?.includes("`")) return;
+    const inList = this.#isInList(line) || /[-*+\d]/.test(before);
+    if (!inList && !before.includes(">") && before.length > 3) return;
+    this.#fence = {
+      close: new RegExp(`^[\\s>]*${ticks[0]}{${ticks.length},}\\s*$`),
+      indent: inList ? this.#listIndent : 0,
+      quoted: before.includes(">"),
+    };
+  }
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}

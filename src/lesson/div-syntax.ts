@@ -1,0 +1,86 @@
+import type { MarkedExtension, Token, TokenizerThis, Tokens } from "marked";
+import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attributes.ts";
+import { divExtent, parseDivLine } from "./div-lines.ts";
+
+/** `::: {.class}` … `:::`, with what it holds as tokens. */
+export interface DivToken extends Tokens.Generic {
+  readonly type: "div";
+  readonly raw: string;
+  readonly attributes: Attributes;
+  /** Where the attributes' `{` stands in `raw`. */
+  readonly attributesOffset: number;
+  /** Where what the div holds begins in `raw`. */
+  readonly contentOffset: number;
+  readonly closed: boolean;
+  /** True where divs are nested too deeply for what it holds to be read. */
+  readonly tooDeep: boolean;
+  tokens: Token[];
+}
+
+/** A line `:::` that closes nothing. */
+export interface StrayToken extends Tokens.Generic {
+  readonly type: "strayDiv";
+  readonly raw: string;
+}
+
+const DEEPEST = 20;
+
+/** Divs for `marked`. They are turned into blocks, so `marked` renders only those in lists and quotes. */
+export function divSyntax(): MarkedExtension {
+  let depth = 0;
+  return {
+    extensions: [
+      {
+        name: "div",
+        level: "block",
+        start: divStart,
+        tokenizer(this: TokenizerThis, source: string) {
+          const [line = ""] = source.split("\n", 1);
+          const found = parseDivLine(line);
+          if (!found) return undefined;
+          if (found.type === "closing") return { type: "strayDiv", raw: source.slice(0, line.length + 1) };
+          const extent = divExtent(source);
+          const content = source.slice(extent.contentStart, extent.contentEnd);
+          const tooDeep = depth >= DEEPEST;
+          const { top } = this.lexer.state;
+          depth++;
+          this.lexer.state.top = true;
+          try {
+            return {
+              type: "div",
+              raw: source.slice(0, extent.end),
+              attributes: readAttributes(found.attributes),
+              attributesOffset: found.offset,
+              contentOffset: extent.contentStart,
+              closed: extent.closed,
+              tooDeep,
+              tokens: tooDeep ? [] : this.lexer.blockTokens(content, []),
+            };
+          } finally {
+            depth--;
+            this.lexer.state.top = top;
+          }
+        },
+      },
+    ],
+  };
+}
+
+function readAttributes(text: string): Attributes {
+  return text.startsWith("{") ? parseAttributes(text) : { ...NO_ATTRIBUTES, classes: [text] };
+}
+
+/** Where in the paragraph that `source` begins with a div line begins. */
+function divStart(source: string): number | undefined {
+  const end = source.search(/\n[ \t]*\n/);
+  const paragraph = end === -1 ? source : source.slice(0, end);
+  for (const { index } of paragraph.matchAll(/\n(?= {0,3}:::)/g)) {
+    const [line = ""] = paragraph.slice(index + 1).split("\n", 1);
+    if (parseDivLine(line)) return index + 1;
+  }
+  return undefined;
+}
+
+export function isDiv(token: Tokens.Generic): token is DivToken {
+  return token.type === "div";
+}

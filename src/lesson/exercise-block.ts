@@ -1,0 +1,103 @@
+import type { Token, Tokens } from "marked";
+import type { CellId } from "../protocol/ids.ts";
+import { type FencePlace, readCell, reportAttributes, reportSyntax, sourcePlace } from "./cell-block.ts";
+import { type LessonContext, placeWithin } from "./context.ts";
+import { type DivToken, isDiv } from "./div-syntax.ts";
+import { isCode, isTypeScript, readFence } from "./fence.ts";
+import type { Block, Cell, Exercise } from "./lesson.ts";
+import { descendants } from "./places.ts";
+
+type Build = (tokens: readonly Token[], where: FencePlace) => Block[];
+
+/** `::: {.exercise #id title="…"}` with its task, starter, checks, hints and solution. */
+export function readExercise(token: DivToken, context: LessonContext, build: Build): Exercise {
+  const { id, number } = context.anchors.numbered(token);
+  const written = token.attributes.values.get("title")?.value ?? "";
+  const parts = sortParts(token.tokens);
+  const report = reporter(token, context);
+  if (token.attributes.id === null) report("An exercise without an id.", "Write `::: {.exercise #id}`.");
+  if (written === "") report("An exercise without a title.", 'Write `::: {.exercise #id title="…"}`.');
+  if (parts.solutions.length > 1) report("An exercise with two solutions.", "Keep one; the first is shown.");
+  const starter = readStarter(parts.starters, context, report);
+  const checks = parts.checks.map((check) => readCheck(check, context));
+  if (starter && checks.length === 0) {
+    report(
+      "An exercise without a check.",
+      "Add a fence `ts {.check}` that calls `check(condition, message)`.",
+    );
+  }
+  return {
+    id,
+    title: written || `Exercise ${number}`,
+    number,
+    task: build(parts.task, "exercise"),
+    starter,
+    checks,
+    hints: parts.hints.map((hint) => build([...hint.tokens], "aside")),
+    solution: readSolution(parts.solutions[0], context, build),
+  };
+}
+
+type Report = (message: string, remedy: string) => void;
+
+function reporter(token: DivToken, context: LessonContext): Report {
+  const offset = placeWithin(context, token, token.attributesOffset);
+  return (message, remedy) => context.log.report(offset, message, remedy);
+}
+
+interface Parts {
+  readonly task: readonly Token[];
+  readonly starters: readonly Tokens.Code[];
+  readonly checks: readonly Tokens.Code[];
+  readonly hints: readonly DivToken[];
+  readonly solutions: readonly DivToken[];
+}
+
+function sortParts(tokens: readonly Token[]): Parts {
+  const codes = tokens.filter(isCode);
+  const divs = tokens.filter(isDiv);
+  const starters = codes.filter((token) => hasClass(token, "starter"));
+  const checks = codes.filter((token) => hasClass(token, "check"));
+  const hints = divs.filter(({ attributes }) => attributes.classes.includes("hint"));
+  const solutions = divs.filter(({ attributes }) => attributes.classes.includes("solution"));
+  const elsewhere = new Set<Token>([...starters, ...checks, ...hints, ...solutions]);
+  return { task: tokens.filter((token) => !elsewhere.has(token)), starters, checks, hints, solutions };
+}
+
+function hasClass(token: Tokens.Code, name: string): boolean {
+  const { language, attributes } = readFence(token);
+  return isTypeScript(language) && attributes.classes.includes(name);
+}
+
+function readStarter(starters: readonly Tokens.Code[], context: LessonContext, report: Report): Cell | null {
+  const [token, ...more] = starters;
+  if (more.length > 0) report("An exercise with two starters.", "Keep one; the first is the student's cell.");
+  if (!token) return null;
+  const fence = readFence(token);
+  reportAttributes(token, fence, context);
+  const id: CellId | null = context.anchors.cell(token);
+  if (fence.attributes.id === null) report("A starter without an id.", "Write `ts {#id .starter}`.");
+  return id ? readCell(token, fence, id, context) : null;
+}
+
+function readCheck(token: Tokens.Code, context: LessonContext): Exercise["checks"][number] {
+  const fence = readFence(token);
+  const place = sourcePlace(token, fence, context);
+  reportAttributes(token, fence, context);
+  reportSyntax(fence.source, place, context);
+  return { source: fence.source.replace(/\n$/, ""), line: context.source.line(place) };
+}
+
+function readSolution(
+  token: DivToken | undefined,
+  context: LessonContext,
+  build: Build,
+): Exercise["solution"] {
+  if (!token) return null;
+  const code = [...descendants(token.tokens)]
+    .filter(isCode)
+    .find((one) => isTypeScript(readFence(one).language));
+  const fence = code ? readFence(code) : null;
+  if (code && fence) reportSyntax(fence.source, sourcePlace(code, fence, context), context);
+  return { blocks: build(token.tokens, "aside"), source: fence ? fence.source.replace(/\n$/, "") : null };
+}

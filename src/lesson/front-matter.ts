@@ -1,0 +1,135 @@
+import { isMap, isScalar, isSeq, type Pair, parseDocument } from "yaml";
+import type { Problem } from "../protocol/problem.ts";
+import { suggestion } from "./nearest.ts";
+import type { SourceText } from "./source-text.ts";
+
+export interface FrontMatter {
+  /** Null where it is missing. */
+  readonly title: string | null;
+  readonly lecture: string | null;
+  readonly summary: string;
+  readonly datasets: readonly { readonly name: string; readonly offset: number }[];
+  /** Where the Markdown begins. */
+  readonly end: number;
+  readonly problems: readonly Problem[];
+}
+
+const KEYS = ["title", "lecture", "summary", "datasets"];
+const FENCED = /^---[ \t]*\n(?:([\s\S]*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)/;
+const LONGEST = 20_000;
+
+/** Reads the YAML between `---` and `---` at the start of a lesson. */
+export function parseFrontMatter(source: SourceText): FrontMatter {
+  const [fenced, yaml = ""] = FENCED.exec(source.text) ?? [];
+  if (fenced === undefined) return withoutFrontMatter(source);
+  const start = source.text.indexOf("\n") + 1;
+  const reader = new Reader(source, start);
+  if (yaml.length > LONGEST) {
+    reader.report(start, `The front matter has more than ${LONGEST} characters.`, "Shorten it.");
+    return reader.result(fenced.length);
+  }
+  reader.read(yaml);
+  return reader.result(fenced.length);
+}
+
+function withoutFrontMatter(source: SourceText): FrontMatter {
+  const problem = /^---[ \t]*\n/.test(source.text)
+    ? source.problem(0, "The front matter is not closed.", "End it with a line `---`.")
+    : source.problem(
+        0,
+        "The lesson has no title.",
+        "Begin the file with `---`, `title: …`, `---`, each on a line.",
+      );
+  return { title: null, lecture: null, summary: "", datasets: [], end: 0, problems: [problem] };
+}
+
+class Reader {
+  readonly #source: SourceText;
+  readonly #start: number;
+  readonly #problems: Problem[] = [];
+  readonly #texts = new Map<string, string>();
+  #datasets: { name: string; offset: number }[] = [];
+
+  constructor(source: SourceText, start: number) {
+    this.#source = source;
+    this.#start = start;
+  }
+
+  report(offset: number, message: string, remedy: string): void {
+    this.#problems.push(this.#source.problem(offset, message, remedy));
+  }
+
+  read(yaml: string): void {
+    const document = parseDocument(yaml, { prettyErrors: false, logLevel: "silent" });
+    for (const error of [...document.errors, ...document.warnings]) {
+      this.report(
+        this.#start + error.pos[0],
+        `The front matter is not YAML: ${error.message}`,
+        "Write `key: value` on each line; put a value with `:` or `#` in quotes.",
+      );
+    }
+    if (document.errors.length > 0 || document.contents === null) return;
+    if (!isMap(document.contents)) {
+      this.report(
+        this.#start,
+        "The front matter is not a list of keys and values.",
+        "Write `key: value` on each line.",
+      );
+      return;
+    }
+    for (const pair of document.contents.items) this.#readPair(pair);
+  }
+
+  #readPair(pair: Pair): void {
+    const key = isScalar(pair.key) ? String(pair.key.value) : "";
+    const offset = this.#offsetOf(pair.key);
+    if (!KEYS.includes(key)) {
+      this.report(offset, `Unknown key \`${key}\` in the front matter.`, suggestion(key, KEYS));
+    } else if (key === "datasets") {
+      this.#readDatasets(pair.value, offset);
+    } else {
+      this.#readText(key, pair.value, offset);
+    }
+  }
+
+  #readText(key: string, value: unknown, offset: number): void {
+    const scalar = isScalar(value) ? value.value : undefined;
+    if (typeof scalar === "string" || typeof scalar === "number") {
+      this.#texts.set(key, String(scalar).trim());
+    } else {
+      this.report(
+        offset,
+        `\`${key}\` in the front matter is not a text.`,
+        `Write \`${key}: …\` with one line of text; put it in quotes if need be.`,
+      );
+    }
+  }
+
+  #readDatasets(value: unknown, offset: number): void {
+    const items: unknown[] = isSeq(value) ? value.items : [];
+    const names = items.filter(isScalar).filter((item) => typeof item.value === "string");
+    if (!isSeq(value) || names.length < items.length) {
+      this.report(offset, "`datasets` is not a list of names.", "Write `datasets: [fashion-mnist]`.");
+    }
+    this.#datasets = names.map((item) => ({ name: String(item.value), offset: this.#offsetOf(item) }));
+  }
+
+  #offsetOf(node: unknown): number {
+    return this.#start + (isScalar(node) ? (node.range?.[0] ?? 0) : 0);
+  }
+
+  result(end: number): FrontMatter {
+    const title = this.#texts.get("title") || null;
+    if (title === null && this.#problems.length === 0) {
+      this.report(0, "The lesson has no title.", "Add a line `title: …` to the front matter.");
+    }
+    return {
+      title,
+      lecture: this.#texts.get("lecture") || null,
+      summary: this.#texts.get("summary") ?? "",
+      datasets: this.#datasets,
+      end,
+      problems: this.#problems,
+    };
+  }
+}

@@ -1,0 +1,157 @@
+import type { MarkedExtension, TokenizerThis, Tokens } from "marked";
+
+/** A formula found in the Markdown. */
+export interface MathToken extends Tokens.Generic {
+  readonly type: "blockMath" | "inlineMath";
+  readonly raw: string;
+  readonly tex: string;
+  /** Where the TeX begins in `raw`. */
+  readonly texOffset: number;
+  readonly display: boolean;
+}
+
+interface Found {
+  readonly raw: string;
+  readonly tex: string;
+  readonly texOffset: number;
+  readonly display: boolean;
+}
+
+/**
+ * The formula that `source` begins with, or null.
+ * `$…$` as in Pandoc: no white space after the opening dollar and before the closing one, no digit after that;
+ * `$$…$$`; `\begin{name}…\end{name}`. A backslash takes the next character's meaning away; no empty line inside dollars.
+ */
+export function matchMath(source: string): Found | null {
+  if (source.startsWith("$$")) return matchDoubleDollar(source);
+  if (source.startsWith("$")) return matchDollar(source);
+  return source.startsWith("\\begin{") ? matchEnvironment(source) : null;
+}
+
+function matchDollar(source: string): Found | null {
+  if (!/^\$[^\s$]/.test(source)) return null;
+  const close = closingDollar(source, 1);
+  if (close === -1 || /\s/.test(source[close - 1] ?? "") || /\d/.test(source[close + 1] ?? "")) return null;
+  return { raw: source.slice(0, close + 1), tex: source.slice(1, close), texOffset: 1, display: false };
+}
+
+function matchDoubleDollar(source: string): Found | null {
+  const close = closingDollar(source, 2);
+  if (close === -1 || source[close + 1] !== "$" || source.slice(2, close).trim() === "") return null;
+  return { raw: source.slice(0, close + 2), tex: source.slice(2, close), texOffset: 2, display: true };
+}
+
+/** The first dollar from `from` that is not escaped and not inside `\text{…}`; -1 where an empty line comes first. */
+function closingDollar(source: string, from: number): number {
+  const step = /\\(?:text|mbox)[a-z]*\{|\\[\s\S]|\n[ \t]*\n|[${}]/g;
+  step.lastIndex = from;
+  let textDepth = 0;
+  for (let match = step.exec(source); match; match = step.exec(source)) {
+    const [found] = match;
+    if (found.startsWith("\n")) return -1;
+    if (found === "$" && textDepth === 0) return match.index;
+    if (found.startsWith("\\text") || found.startsWith("\\mbox")) textDepth += found.endsWith("{") ? 1 : 0;
+    else if (textDepth > 0 && found === "{") textDepth++;
+    else if (textDepth > 0 && found === "}") textDepth--;
+  }
+  return -1;
+}
+
+/** How far the end of an environment is looked for. */
+const LONGEST_ENVIRONMENT = 20_000;
+
+function matchEnvironment(source: string): Found | null {
+  const [, name] = /^\\begin\{([A-Za-z]+\*?)\}/.exec(source) ?? [];
+  if (name === undefined) return null;
+  let depth = 0;
+  for (const match of source
+    .slice(0, LONGEST_ENVIRONMENT)
+    .matchAll(/\\(?:(begin|end)\{([A-Za-z]+\*?)\}|[\s\S])/g)) {
+    if (match[2] !== name) continue;
+    depth += match[1] === "begin" ? 1 : -1;
+    if (depth > 0) continue;
+    const raw = source.slice(0, match.index + match[0].length);
+    return { raw, tex: raw, texOffset: 0, display: true };
+  }
+  return null;
+}
+
+/** A formula on lines of its own; it may interrupt a paragraph. */
+function matchMathBlock(source: string): Found | null {
+  const [indent = ""] = /^ {0,3}(?=\$\$|\\begin\{)/.exec(source) ?? [null];
+  const found = matchMath(source.slice(indent?.length ?? 0));
+  if (indent === null || !found?.display) return null;
+  const after = indent.length + found.raw.length;
+  const [rest] = /^[ \t]*(?:\n|$)/.exec(source.slice(after)) ?? [];
+  if (rest === undefined && !found.raw.startsWith("\\")) return null;
+  return { ...found, raw: source.slice(0, after) + (rest ?? ""), texOffset: indent.length + found.texOffset };
+}
+
+/** Where in the paragraph that `source` begins with a formula on lines of its own begins. */
+function mathBlockStart(source: string): number | undefined {
+  const end = source.search(/\n[ \t]*\n/);
+  const paragraph = end === -1 ? source : source.slice(0, end);
+  for (const { index } of paragraph.matchAll(/\n {0,3}(?=\$\$|\\begin\{)/g)) {
+    if (matchMathBlock(source.slice(index + 1))) return index + 1;
+  }
+  return undefined;
+}
+
+/** Where the text before a formula ends. */
+function mathStart(source: string): number | undefined {
+  for (const { index } of source.matchAll(/\$|\\begin\{/g)) {
+    if (isEscaped(source, index)) continue;
+    if (matchMath(source.slice(index))) return index;
+  }
+  return undefined;
+}
+
+function isEscaped(source: string, index: number): boolean {
+  const [backslashes = ""] = /\\*$/.exec(source.slice(Math.max(0, index - 50), index)) ?? [];
+  return backslashes.length % 2 === 1;
+}
+
+/** Hides formulas from the search for emphasis: `*a $b * c$ d*`. The length stays. */
+function maskMath(source: string): string {
+  let masked = "";
+  let at = 0;
+  for (const { index } of source.matchAll(/\$|\\begin\{/g)) {
+    if (index < at || isEscaped(source, index)) continue;
+    const found = matchMath(source.slice(index));
+    if (!found) continue;
+    masked += source.slice(at, index) + "a".repeat(found.raw.length);
+    at = index + found.raw.length;
+  }
+  return masked + source.slice(at);
+}
+
+/** Formulas for `marked`. */
+export function mathSyntax(): MarkedExtension {
+  return {
+    hooks: { emStrongMask: maskMath },
+    extensions: [
+      {
+        name: "blockMath",
+        level: "block",
+        start: mathBlockStart,
+        tokenizer(this: TokenizerThis, source: string) {
+          const found = matchMathBlock(source);
+          return found ? { type: "blockMath", ...found } : undefined;
+        },
+      },
+      {
+        name: "inlineMath",
+        level: "inline",
+        start: mathStart,
+        tokenizer(this: TokenizerThis, source: string) {
+          const found = matchMath(source);
+          return found ? { type: "inlineMath", ...found } : undefined;
+        },
+      },
+    ],
+  };
+}
+
+export function isMath(token: Tokens.Generic): token is MathToken {
+  return token.type === "blockMath" || token.type === "inlineMath";
+}

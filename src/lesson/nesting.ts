@@ -1,0 +1,76 @@
+import { type MarkedExtension, Tokenizer, type TokenizerThis, type Tokens } from "marked";
+
+/** Deeper than this the page is unreadable, and much deeper `marked` overflows its stack. */
+export const DEEPEST_NESTING = 24;
+
+/** Quotes and lists nested too deeply: their text stands as it was written. */
+export interface TooDeepToken extends Tokens.Generic {
+  readonly type: "tooDeep";
+  readonly raw: string;
+}
+
+/**
+ * Caps the nesting of quotes, lists, emphasis and links in `marked`.
+ * @param onInline is told the text where emphasis or links are nested too deeply.
+ */
+export function nestingCap(onInline: (text: string) => void): MarkedExtension {
+  const { blockquote, list, emStrong, del, link, reflink } = Tokenizer.prototype;
+  let blocks = 0;
+  let inlines = 0;
+  const inBlock = <Result>(step: () => Result): Result => {
+    blocks++;
+    try {
+      return step();
+    } finally {
+      blocks--;
+    }
+  };
+  const inInline = <Result>(text: string, step: () => Result): Result | undefined => {
+    if (inlines >= DEEPEST_NESTING) {
+      onInline(text);
+      return undefined;
+    }
+    inlines++;
+    try {
+      return step();
+    } finally {
+      inlines--;
+    }
+  };
+  return {
+    tokenizer: {
+      blockquote(source) {
+        return inBlock(() => blockquote.call(this, source));
+      },
+      list(source) {
+        return inBlock(() => list.call(this, source));
+      },
+      emStrong(source, masked, previous) {
+        return inInline(source, () => emStrong.call(this, source, masked, previous));
+      },
+      del(source, masked, previous) {
+        return inInline(source, () => del.call(this, source, masked, previous));
+      },
+      link(source) {
+        return inInline(source, () => link.call(this, source));
+      },
+      reflink(source, links) {
+        return inInline(source, () => reflink.call(this, source, links));
+      },
+    },
+    extensions: [
+      {
+        name: "tooDeep",
+        level: "block",
+        tokenizer(this: TokenizerThis, source: string) {
+          const nests = /^ {0,3}(?:>|(?:[-*+]|\d{1,9}[.)])(?:\s|$))/.test(source);
+          return blocks >= DEEPEST_NESTING && nests ? { type: "tooDeep", raw: source } : undefined;
+        },
+      },
+    ],
+  };
+}
+
+export function isTooDeep(token: Tokens.Generic): token is TooDeepToken {
+  return token.type === "tooDeep";
+}

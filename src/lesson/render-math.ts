@@ -1,0 +1,94 @@
+import katex from "katex";
+import { escapeHtml } from "./highlight.ts";
+
+export interface RenderedMath {
+  readonly html: string;
+  readonly fault: MathFault | null;
+}
+
+export interface MathFault {
+  readonly message: string;
+  readonly remedy: string;
+  /** Where in the TeX, from 0. */
+  readonly offset: number;
+}
+
+/** KaTeX takes more than a minute for 200 000 letters, and what is nested deeper overflows its stack. */
+const LONGEST = 5_000;
+const DEEPEST = 50;
+
+/**
+ * TeX as HTML for the eye and MathML for the ear. Never throws: where KaTeX does not take the formula, `fault` says
+ * why, and the HTML is the TeX as it was written.
+ */
+export function renderMath(tex: string, display: boolean): RenderedMath {
+  const excess = overCap(tex);
+  if (excess) return { html: texAsWritten(tex), fault: excess };
+  const refused: string[] = [];
+  try {
+    const html = katex.renderToString(tex, {
+      displayMode: display,
+      output: "htmlAndMathml",
+      throwOnError: true,
+      strict: "ignore",
+      maxSize: 50,
+      maxExpand: expansions(tex),
+      trust: ({ command }) => {
+        refused.push(command);
+        return false;
+      },
+    });
+    return { html, fault: refused[0] === undefined ? null : refusal(tex, refused[0]) };
+  } catch (error) {
+    return { html: texAsWritten(tex), fault: katexFault(error) };
+  }
+}
+
+/** With macros of its own a short formula can grow to a long one: then it may expand only to what `LONGEST` allows. */
+function expansions(tex: string): number {
+  const definesMacros = /\\(?:[egx]?def|(?:new|renew|provide)command|let|futurelet)(?![a-zA-Z])/.test(tex);
+  return definesMacros ? Math.ceil((4 * LONGEST) / tex.length) : 1000;
+}
+
+function overCap(tex: string): MathFault | null {
+  if (tex.length > LONGEST) {
+    const message = `A formula of ${tex.length} characters is too long to typeset (at most ${LONGEST}).`;
+    return { message, remedy: "Split it into several.", offset: 0 };
+  }
+  let depth = 0;
+  for (const { 0: brace, index } of tex.matchAll(/\\.|[{}]|\\begin|\\left/gs)) {
+    depth += brace === "{" ? 1 : brace === "}" ? -1 : 0;
+    if (depth > DEEPEST) {
+      return {
+        message: `Braces are nested deeper than ${DEEPEST}.`,
+        remedy: "Simplify the formula.",
+        offset: index,
+      };
+    }
+  }
+  return null;
+}
+
+function refusal(tex: string, command: string): MathFault {
+  return {
+    message: `\`${command}\` is not allowed in a formula.`,
+    remedy: "Leave it out, or write it in Markdown outside the formula.",
+    offset: Math.max(0, tex.indexOf(command)),
+  };
+}
+
+function katexFault(error: unknown): MathFault {
+  const remedy = "See katex.org/docs/supported for what can be written.";
+  if (error instanceof katex.ParseError) {
+    return {
+      message: `KaTeX does not take this formula: ${error.rawMessage}`,
+      remedy,
+      offset: error.position ?? 0,
+    };
+  }
+  return { message: "KaTeX does not take this formula.", remedy: `Simplify it. ${remedy}`, offset: 0 };
+}
+
+function texAsWritten(tex: string): string {
+  return `<code class="math-problem">${escapeHtml(tex)}</code>`;
+}
