@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type Dataset, downloadBytes } from "../datasets/dataset.ts";
 import { datasets } from "../datasets/registry.ts";
-import { encodeSamples, SAMPLES_FILE } from "../datasets/samples.ts";
+import { chooseSamples, encodeSamples, SAMPLES_FILE } from "../datasets/samples.ts";
 import { type DataSource, folderSource, mirrorSource, placeFile } from "./place-file.ts";
 import { isFile, writeWhole } from "./whole-file.ts";
 
@@ -73,7 +73,7 @@ async function writeSamples(dataset: Dataset, folder: string): Promise<void> {
   const { test } = dataset.decode(files);
   await writeWhole(
     join(folder, SAMPLES_FILE),
-    encodeSamples(test, dataset.classNames.length, SAMPLES_PER_CLASS),
+    encodeSamples(chooseSamples(test, dataset.classNames.length, SAMPLES_PER_CLASS)),
   );
 }
 

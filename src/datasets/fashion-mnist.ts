@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { DatasetName } from "../protocol/ids.ts";
 import type { Dataset, DatasetFile, LabelledSplits, RawImages } from "./dataset.ts";
 import { decodeIdx } from "./idx.ts";
+import { drawStandIn } from "./stand-in/draw.ts";
 
 const SIZE = 28;
 
@@ -87,7 +88,7 @@ export const dataset: Dataset = {
   ],
   classNames: CLASS_NAMES,
   decode,
-  drawStandIn: null,
+  drawStandIn,
 };
 
 function decode([trainImages, trainLabels, testImages, testLabels]: readonly ArrayBuffer[]): LabelledSplits {

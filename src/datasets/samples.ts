@@ -12,16 +12,17 @@ export interface Sample {
   readonly pixels: Uint8Array;
 }
 
-/** Takes the first `perClass` images of each class, class by class. */
-export function encodeSamples(images: RawImages, classes: number, perClass: number): Uint8Array {
-  const chosen = Array.from({ length: classes }, (_, label) => firstOfClass(images, label, perClass)).flat();
-  const size = images.height * images.width;
-  const file = new Uint8Array(chosen.length * (1 + size));
-  chosen.forEach((sample, index) => {
-    file[index] = sample.label;
-    file.set(sample.pixels, chosen.length + index * size);
-  });
-  return file;
+/** The first `perClass` images of each class, class by class; views, not copies. */
+export function chooseSamples(images: RawImages, classes: number, perClass: number): readonly Sample[] {
+  return Array.from({ length: classes }, (_, label) => firstOfClass(images, label, perClass)).flat();
+}
+
+/** The file's bytes. */
+export function encodeSamples(samples: readonly Sample[]): Uint8Array {
+  return Uint8Array.from([
+    ...samples.map(({ label }) => label),
+    ...samples.flatMap(({ pixels }) => [...pixels]),
+  ]);
 }
 
 /**
