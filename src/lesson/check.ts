@@ -16,15 +16,37 @@ export type AttributeSchema = v.GenericSchema<Readonly<Record<string, string>>, 
 
 /**
  * All problems of a lesson, in its order: those found when it was parsed, and what it names that is not known.
- * @param file the lesson's file, as given to `parseLesson`.
  */
-export function checkLesson(lesson: Lesson, known: KnownThings, file: string): Problem[] {
-  const problems = [
-    ...lesson.problems,
+export function checkLesson(lesson: Lesson, known: KnownThings): Problem[] {
+  return [...lesson.problems, ...checkNames(lesson, known)].toSorted(inOrder);
+}
+
+/** The lesson with all its problems, those of `check` too, each shown in its place. */
+export function checkedLesson(lesson: Lesson, known: KnownThings): Lesson {
+  const found = checkNames(lesson, known).toSorted(inOrder);
+  return {
+    ...lesson,
+    blocks: found.reduce(insertProblem, lesson.blocks),
+    problems: [...lesson.problems, ...found].toSorted(inOrder),
+  };
+}
+
+/** Behind the last of the outermost blocks that begins at or before the problem's line. */
+function insertProblem(blocks: readonly Block[], problem: Problem): readonly Block[] {
+  const before = blocks.findLastIndex(({ type, line }) => type !== "problem" && line <= problem.line);
+  return blocks.toSpliced(before + 1, 0, { type: "problem", line: problem.line, problem });
+}
+
+function inOrder(a: Problem, b: Problem): number {
+  return a.line - b.line || a.column - b.column;
+}
+
+function checkNames(lesson: Lesson, known: KnownThings): Problem[] {
+  const { file } = lesson;
+  return [
     ...lesson.references.flatMap((reference) => checkReference(reference, known, file)),
     ...figuresIn(lesson.blocks).flatMap((figure) => checkFigure(figure, known, file)),
   ];
-  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
 function checkReference(reference: Reference, known: KnownThings, file: string): Problem[] {

@@ -3,6 +3,8 @@ import type { Problem } from "../protocol/problem.ts";
 
 /** A lesson as pure data: made once, used by the dev server, the build, the commands and the browser. */
 export interface Lesson {
+  /** As given to the parser: what problems are reported under, and where the paths in the lesson start from. */
+  readonly file: string;
   /** The file's name without `.md`; the lesson's address is `/lessons/<slug>/`. */
   readonly slug: string;
   readonly title: string;

@@ -101,9 +101,15 @@ function datasets(front: FrontMatter, context: LessonContext): DatasetName[] {
 function describe(
   source: SourceText,
   front: FrontMatter,
-): Pick<Lesson, "slug" | "title" | "lecture" | "summary"> {
+): Pick<Lesson, "file" | "slug" | "title" | "lecture" | "summary"> {
   const slug = (source.file.split(/[/\\]/).at(-1) ?? "").replace(/\.md$/, "") || "lesson";
-  return { slug, title: front.title ?? slug, lecture: front.lecture, summary: front.summary };
+  return {
+    file: source.file,
+    slug,
+    title: front.title ?? slug,
+    lecture: front.lecture,
+    summary: front.summary,
+  };
 }
 
 function withoutContent(source: SourceText, front: FrontMatter, log: ProblemLog): Lesson {

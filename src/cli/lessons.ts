@@ -1,0 +1,27 @@
+import { formatProblem } from "../build/format-problem.ts";
+import { lessonFiles, lessonsDirectory } from "../build/lessons-directory.ts";
+import { loadLesson } from "../build/load-lesson.ts";
+
+/**
+ * `npm run lessons`: prints the problems of all lessons in LESSONS_DIR.
+ * @returns the exit code: 1 where there are any, or no lessons.
+ */
+export async function lessons(_args: readonly string[]): Promise<number> {
+  const directory = lessonsDirectory();
+  const files = await lessonFiles(directory);
+  if (files.length === 0) {
+    console.error(
+      `There are no lessons (files that end in .md) in ${directory}. LESSONS_DIR names another folder.`,
+    );
+    return 1;
+  }
+  const all = await Promise.all(files.map(loadLesson));
+  const problems = all.flatMap((lesson) => lesson.problems);
+  for (const problem of problems) console.log(formatProblem(problem));
+  console.log(`${count(problems.length, "problem")} in ${count(files.length, "lesson")}.`);
+  return problems.length > 0 ? 1 : 0;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
