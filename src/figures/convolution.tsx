@@ -97,7 +97,7 @@ function createModel(chosen: Attributes, context: FigureContext): Model {
   const pointed = signal<Position | null>(null);
   const length = computed(() => output.value.height * output.value.width);
   const playback = createPlayback(length, Math.floor(length.value * 0.3));
-  if (chosen.show === "picture") playback.finish();
+  if (chosen.show === "picture") playback.choose(Math.floor(length.value * 0.45));
   const current = computed(() => pointed.value ?? placeOf(playback.position.value, output.value.width));
   const terms = computed(() => termsAt(input.value, kernel.value, sliding.value, current.value));
   return {
@@ -128,7 +128,7 @@ function Convolution(props: {
     [props.attributes, props.context],
   );
   const words = useComputed(() => describe(model));
-  useAnnounceAfter(model.playback.actions.value, words.value);
+  useAnnounceAfter(model.playback.actions.value, describeStep(model));
   const { size } = model;
   return (
     <Figure label="Convolution, step by step" now={words.value}>
@@ -142,7 +142,7 @@ function Convolution(props: {
           ]}
           onChange={(mode) => {
             model.mode.value = mode;
-            model.playback.finish(
+            model.playback.choose(
               Math.floor(model.playback.length.value * (mode === "numbers" ? 0.3 : 0.45)),
             );
           }}
@@ -488,7 +488,10 @@ function kernelLabel(name: KernelChoice): string {
   return name === "own" ? "your own" : NAMED_KERNELS[name].label;
 }
 
-function describeOutput(model: Model, place: Position): string {
+function describeOutput(
+  model: Pick<Model, "input" | "kernel" | "sliding" | "output">,
+  place: Position,
+): string {
   const terms = termsAt(model.input.value, model.kernel.value, model.sliding.value, place);
   const sum = sayArithmetic(valueAt(model.output.value, place.row, place.column), terms, formatWeight);
   return `row ${place.row + 1}, column ${place.column + 1}: ${sum}`;
@@ -503,6 +506,10 @@ function describe(model: Model): string {
     `Input ${sizeText(model.input.value)} (${what}), kernel ${kernelLabel(model.kernelName.value)} ` +
     `${sizeText(model.kernel.value)}, stride ${model.stride.value}, ${padding}. ` +
     `Feature map ${sizeText(model.output.value)}, values from ${formatNumber(low)} to ${formatNumber(high)}. ` +
-    `Output ${model.playback.position.value + 1} of ${model.playback.length.value}, ${describeOutput(model, model.current.value)}.`
+    `${describeStep(model)}.`
   );
+}
+
+function describeStep({ playback, ...model }: Model): string {
+  return `Output ${playback.position.value + 1} of ${playback.length.value}, ${describeOutput(model, model.current.value)}`;
 }

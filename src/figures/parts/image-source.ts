@@ -115,7 +115,7 @@ function dab(drawing: Volume, place: Position, ink: number): Volume {
     const away = Math.abs(row - place.row) + Math.abs(column - place.column);
     if (away === 0) return ink;
     if (away > 1) return before;
-    return ink === 0 ? Math.min(before, 90) : Math.max(before, 130);
+    return ink === 0 ? Math.min(before, 90) : Math.max(before, 110);
   });
 }
 

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the ARIA grid pattern needs grid roles on elements that a table's layout would not allow.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the ARIA grid pattern needs grid roles on elements that a table's layout would not allow.
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { contains, type Position, valueAt } from "../computation/volume.ts";
 import { formatNumber, parseNumber } from "./format.ts";
 import { type CellsProps, cellId, isKnown } from "./grid.tsx";
@@ -76,9 +76,11 @@ function CellEditor(props: {
 }): JSX.Element {
   const field = useRef<HTMLInputElement>(null);
   const finished = useRef(false);
-  useEffect(() => {
+  // Before the next key arrives, so that none is lost.
+  useLayoutEffect(() => {
     field.current?.focus();
     if (props.selectAll) field.current?.select();
+    else field.current?.setSelectionRange(props.start.length, props.start.length);
   }, []);
   const finish = (value: number | null) => {
     if (finished.current) return;

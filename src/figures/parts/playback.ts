@@ -15,14 +15,12 @@ export interface Playback {
   step(by: number): void;
   /** By hand: goes to a step and stops playing. */
   seek(to: number): void;
-  /** By hand: looks at one step of the finished whole. */
+  /** Looks at one step of the finished whole. Not counted as an action: a chosen cell speaks for itself. */
   choose(to: number): void;
   /** Plays on from here, from the start when at the end; or pauses. */
   toggle(): void;
   /** While playing: the next step; stops at the last. */
   advance(): void;
-  /** Stands at a step of the finished whole, without counting as the reader's doing. */
-  finish(to?: number): void;
 }
 
 const WHOLE_PASS_MS = 24_000;
@@ -38,10 +36,13 @@ export function createPlayback(length: ReadonlySignal<number>, start = 0): Playb
   const last = computed(() => Math.max(0, length.value - 1));
   const position = computed(() => Math.min(chosen.value, last.value));
   const clamp = (to: number) => Math.max(0, Math.min(last.value, Math.round(to)));
-  const act = (to: number, unfolds: boolean) => {
+  const goTo = (to: number, unfolds: boolean) => {
     playing.value = false;
     unfolding.value = unfolds;
     chosen.value = clamp(to);
+  };
+  const seek = (to: number) => {
+    goTo(to, true);
     actions.value += 1;
   };
   return {
@@ -53,9 +54,8 @@ export function createPlayback(length: ReadonlySignal<number>, start = 0): Playb
       Math.max(FASTEST_MS, Math.min(SLOWEST_MS, WHOLE_PASS_MS / Math.max(1, length.value))),
     ),
     unfolding,
-    seek: (to) => act(to, true),
-    step: (by) => act(position.value + by, true),
-    choose: (to) => act(to, false),
+    seek,
+    step: (by) => seek(position.value + by),
     toggle() {
       if (!playing.value && position.value === last.value) chosen.value = 0;
       unfolding.value = true;
@@ -65,10 +65,6 @@ export function createPlayback(length: ReadonlySignal<number>, start = 0): Playb
       if (position.value >= last.value) playing.value = false;
       else chosen.value = position.value + 1;
     },
-    finish(to = position.value) {
-      playing.value = false;
-      unfolding.value = false;
-      chosen.value = clamp(to);
-    },
+    choose: (to) => goTo(to, false),
   };
 }
