@@ -2,7 +2,7 @@
 import "./training/next-frame.ts";
 import type { Boot } from "../protocol/boot.ts";
 import type { Command } from "../protocol/command.ts";
-import { every, postTo } from "./captured.ts";
+import { dataOf, every, keepInside, postTo } from "./captured.ts";
 import { confine } from "./confine.ts";
 import { createConsole } from "./console.ts";
 import { installEpochWeights } from "./explore/epoch-weights.ts";
@@ -26,7 +26,11 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
     installFit((output) => outbox.show(output));
     const session = new Session(outbox);
     confine();
-    Object.defineProperty(globalThis, "console", { value: createConsole(outbox), writable: true, configurable: true });
+    Object.defineProperty(globalThis, "console", {
+      value: createConsole(outbox),
+      writable: true,
+      configurable: true,
+    });
     listen(port, session);
     every(HEARTBEAT_MS, () => {
       outbox.flush();
@@ -41,14 +45,14 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
 function listen(port: MessagePort, session: Session): void {
   port.onmessage = (event: MessageEvent<Command>) => {
     // Cells can dispatch events of their own making, which are no commands of the page's.
-    if (event.isTrusted) session.handle(event.data);
+    if (event.isTrusted) session.handle(dataOf(event));
   };
   globalThis.addEventListener("unhandledrejection", (event) => {
-    event.preventDefault();
+    keepInside(event);
     session.reportStray(event.reason);
   });
   globalThis.addEventListener("error", (event) => {
-    event.preventDefault();
+    keepInside(event);
     session.reportStray(event.error ?? event.message);
   });
 }
