@@ -1,7 +1,11 @@
 import { build, type PluginOption } from "vite";
 
 /** Bundles a worker's or frame's script to the text of one classic script. */
-export async function bundleText(entry: string, root: string, plugins: readonly PluginOption[] = []): Promise<string> {
+export async function bundleText(
+  entry: string,
+  root: string,
+  plugins: readonly PluginOption[] = [],
+): Promise<string> {
   const result = await build({
     configFile: false,
     root,

@@ -13,7 +13,9 @@ export function lessonsDirectory(): string {
 export async function lessonFiles(directory: string): Promise<string[]> {
   const names = await readdir(directory).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The folder of lessons ${directory} cannot be read (${reason}). LESSONS_DIR names another.`);
+    throw new Error(
+      `The folder of lessons ${directory} cannot be read (${reason}). LESSONS_DIR names another.`,
+    );
   });
   return names
     .filter((name) => name.endsWith(".md") && name !== "README.md")

@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { type Connect, type Plugin, runnerImport, type ViteDevServer } from "vite";
+import type { Connect, Plugin, ViteDevServer } from "vite";
 import type { Lesson } from "../lesson/lesson.ts";
 import type { Problem } from "../protocol/problem.ts";
-import { loadKnown } from "./known.ts";
+import { formatProblem } from "./format-problem.ts";
+import { importModule } from "./import-module.ts";
+import { forgetKnown, loadKnown } from "./known.ts";
 import { lessonFiles, lessonsDirectory } from "./lessons-directory.ts";
 import { loadLesson } from "./load-lesson.ts";
-import { formatProblem } from "./format-problem.ts";
 import { fillTemplate, type PageParts } from "./page-template.ts";
 import { pagePolicy } from "./policy.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
@@ -34,13 +35,15 @@ export function lessonsPlugin({ texts, strict }: LessonsOptions): Plugin {
   const pageFile = (slug: string): string => resolve(root, "lessons", slug, "index.html");
   const slugOfPage = (file: string): string | null => {
     const [folder, slug, name, ...more] = relative(root, file).split(sep);
-    return folder === "lessons" && slug !== undefined && name === "index.html" && more.length === 0 ? slug : null;
+    return folder === "lessons" && slug !== undefined && name === "index.html" && more.length === 0
+      ? slug
+      : null;
   };
 
   async function fill(parts: PageParts, development: boolean): Promise<string> {
     const template = await readFile(resolve(root, "index.html"), "utf8");
-    const known = await loadKnown();
-    const policy = pagePolicy({ frameScript: await texts.frameScript(), mirrors: known.mirrors, development });
+    const { mirrors } = await loadKnown();
+    const policy = pagePolicy({ frameScript: await texts.frameScript(), mirrors, development });
     return fillTemplate(template, parts, policy);
   }
 
@@ -59,9 +62,14 @@ export function lessonsPlugin({ texts, strict }: LessonsOptions): Plugin {
     config: async (config, { command }) => {
       root = resolve(config.root ?? process.cwd());
       if (command !== "build") return {};
-      const pages = (await lessonFiles(directory)).map((file) => [`lesson-${slugOf(file)}`, pageFile(slugOf(file))]);
+      const pages = (await lessonFiles(directory)).map((file) => [
+        `lesson-${slugOf(file)}`,
+        pageFile(slugOf(file)),
+      ]);
       return {
-        build: { rolldownOptions: { input: { index: resolve(root, "index.html"), ...Object.fromEntries(pages) } } },
+        build: {
+          rolldownOptions: { input: { index: resolve(root, "index.html"), ...Object.fromEntries(pages) } },
+        },
       };
     },
     resolveId(id) {
@@ -89,7 +97,8 @@ export function lessonsPlugin({ texts, strict }: LessonsOptions): Plugin {
       const lessons = await loadAll();
       const problems = lessons.flatMap((lesson) => lesson.problems);
       for (const problem of problems) this.warn(formatProblem(problem));
-      if (strict && problems.length > 0) this.error(`${count(problems)} in the lessons, and --strict was asked for.`);
+      if (strict && problems.length > 0)
+        this.error(`${count(problems)} in the lessons, and --strict was asked for.`);
     },
     async generateBundle() {
       for (const file of await lessonFiles(directory)) {
@@ -98,14 +107,23 @@ export function lessonsPlugin({ texts, strict }: LessonsOptions): Plugin {
           const source = resolve(dirname(file), asset);
           // A missing one is a problem of the lesson already.
           if (!existsSync(source)) continue;
-          this.emitFile({ type: "asset", fileName: `lessons/${slug}/${asset}`, source: await readFile(source) });
+          this.emitFile({
+            type: "asset",
+            fileName: `lessons/${slug}/${asset}`,
+            source: await readFile(source),
+          });
         }
       }
     },
     configureServer(server) {
+      // A new figure or dataset, or an edited schema, is known at the next request.
+      server.watcher.on("all", (_event, file) => {
+        if (/[\\/]src[\\/](figures|datasets)[\\/]/.test(file)) forgetKnown();
+      });
       server.watcher.add(directory);
       server.watcher.on("all", (_event, file) => {
-        if (file.endsWith(".md") && resolve(file).startsWith(resolve(directory) + sep)) void sendLesson(server, file);
+        if (file.endsWith(".md") && resolve(file).startsWith(resolve(directory) + sep))
+          void sendLesson(server, file);
       });
       server.middlewares.use(pages(server));
     },
@@ -115,7 +133,8 @@ export function lessonsPlugin({ texts, strict }: LessonsOptions): Plugin {
   async function sendLesson(server: ViteDevServer, file: string): Promise<void> {
     if (!existsSync(file)) return;
     const lesson = await loadLesson(file);
-    for (const problem of lesson.problems) server.config.logger.warn(formatProblem(problem), { timestamp: true });
+    for (const problem of lesson.problems)
+      server.config.logger.warn(formatProblem(problem), { timestamp: true });
     const { prerenderLesson } = await prerenderOf(server);
     server.ws.send("lectern:lesson", { slug: lesson.slug, body: prerenderLesson(lesson).body });
   }
@@ -139,7 +158,8 @@ export function lessonsPlugin({ texts, strict }: LessonsOptions): Plugin {
     if (slug === undefined) return toDevelopmentHtml(server, path, prerenderIndex(await loadAll()));
     const lesson = await findLesson(slug);
     if (lesson === null) return null;
-    for (const problem of lesson.problems) server.config.logger.warn(formatProblem(problem), { timestamp: true });
+    for (const problem of lesson.problems)
+      server.config.logger.warn(formatProblem(problem), { timestamp: true });
     return toDevelopmentHtml(server, path, prerenderLesson(lesson));
   }
 
@@ -148,9 +168,8 @@ export function lessonsPlugin({ texts, strict }: LessonsOptions): Plugin {
   }
 }
 
-async function loadPrerender(root: string): Promise<Prerender> {
-  const { module } = await runnerImport<Prerender>(resolve(root, PRERENDER), { configFile: false, root, logLevel: "warn" });
-  return module;
+function loadPrerender(root: string): Promise<Prerender> {
+  return importModule<Prerender>(resolve(root, PRERENDER));
 }
 
 /** In development through the server itself, so that an edit of the page's code shows at the next reload. */

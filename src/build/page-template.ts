@@ -6,7 +6,11 @@ export interface PageParts {
 }
 
 /** Fills the slots `<!--lectern:policy-->`, `<!--lectern:head-->` and `<!--lectern:body-->` of the template. */
-export function fillTemplate(template: string, { title, description, body }: PageParts, policy: string): string {
+export function fillTemplate(
+  template: string,
+  { title, description, body }: PageParts,
+  policy: string,
+): string {
   const head = `<title>${escapeHtml(title)}</title>\n    <meta name="description" content="${escapeHtml(description)}" />`;
   const slots: Readonly<Record<string, string>> = {
     policy: `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}" />`,
@@ -17,6 +21,11 @@ export function fillTemplate(template: string, { title, description, body }: Pag
 }
 
 function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  const entities: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+  };
   return text.replace(/[&<>"]/g, (letter) => entities[letter] ?? letter);
 }
