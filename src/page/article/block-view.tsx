@@ -1,0 +1,41 @@
+import type { Block } from "../../lesson/lesson.ts";
+import { assertNever } from "../../protocol/assert-never.ts";
+import { CalloutView } from "./callout-view.tsx";
+import { ExerciseView } from "./exercise-view.tsx";
+import { FigureView } from "./figure-view.tsx";
+import { Html } from "./html.tsx";
+import { ListingView } from "./listing-view.tsx";
+import { ProblemView } from "./problem-view.tsx";
+import { StaticCell } from "./static-cell.tsx";
+
+/** A block of a lesson, as it stands in the prerendered page. */
+export function BlockView({ block }: { readonly block: Block }) {
+  switch (block.type) {
+    case "prose":
+      return <Html class="prose" html={block.html} />;
+    case "listing":
+      return <ListingView language={block.language} html={block.html} />;
+    case "cell":
+      return <StaticCell cell={block.cell} />;
+    case "figure":
+      return <FigureView figure={block.figure} />;
+    case "exercise":
+      return <ExerciseView exercise={block.exercise} />;
+    case "div":
+      return <CalloutView id={block.id} classes={block.classes} blocks={block.blocks} />;
+    case "problem":
+      return <ProblemView problem={block.problem} />;
+    default:
+      return assertNever(block);
+  }
+}
+
+export function BlocksView({ blocks }: { readonly blocks: readonly Block[] }) {
+  return (
+    <>
+      {blocks.map((block, index) => (
+        <BlockView key={`${index}`} block={block} />
+      ))}
+    </>
+  );
+}

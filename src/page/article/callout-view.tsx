@@ -1,0 +1,34 @@
+import type { Block } from "../../lesson/lesson.ts";
+import { BlocksView } from "./block-view.tsx";
+
+interface CalloutViewProps {
+  readonly id: string | null;
+  readonly classes: readonly string[];
+  readonly blocks: readonly Block[];
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  note: "Note",
+  tip: "Tip",
+  warning: "Warning",
+  important: "Important",
+};
+
+/** A div of the lesson: a margin note, a titled callout, or a plain group. */
+export function CalloutView({ id, classes, blocks }: CalloutViewProps) {
+  const own = classes.map((name) => `is-${name}`).join(" ");
+  if (classes.includes("margin")) {
+    return (
+      <aside id={id ?? undefined} class={`margin ${own}`} aria-label="Margin note">
+        <BlocksView blocks={blocks} />
+      </aside>
+    );
+  }
+  const title = classes.map((name) => TITLES[name]).find((found) => found !== undefined);
+  return (
+    <div id={id ?? undefined} class={title === undefined ? `group ${own}` : `callout ${own}`}>
+      {title === undefined ? null : <p class="callout-title">{title}</p>}
+      <BlocksView blocks={blocks} />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Exercise } from "../../lesson/lesson.ts";
+import { INERT_LIVE } from "../cells/inert-cell.ts";
+import { ExerciseControls } from "../exercises/exercise-controls.tsx";
+import { BlocksView } from "./block-view.tsx";
+import { Island } from "./island.tsx";
+import { StaticCell } from "./static-cell.tsx";
+
+/** An exercise: the task, the student's cell, and help behind disclosures that work without a script. */
+export function ExerciseView({ exercise }: { readonly exercise: Exercise }) {
+  const { id, title, number, starter, hints, solution } = exercise;
+  const headingId = `${id}-title`;
+  return (
+    <section class="exercise" id={id} data-exercise={id} aria-labelledby={headingId}>
+      <h3 class="exercise-title" id={headingId}>
+        <span>Exercise {number}</span> {title}
+      </h3>
+      <BlocksView blocks={exercise.task} />
+      {starter === null ? null : (
+        <StaticCell
+          cell={starter}
+          exercise={{
+            exercise: id,
+            checks: exercise.checks.map((check) => check.source),
+            solution: solution?.source ?? null,
+          }}
+        />
+      )}
+      {hints.map((blocks, index) => (
+        <details class="disclosure" key={`${index}`}>
+          <summary>{hints.length === 1 ? "Hint" : `Hint ${index + 1} of ${hints.length}`}</summary>
+          <BlocksView blocks={blocks} />
+        </details>
+      ))}
+      {solution === null ? null : (
+        <details class="disclosure">
+          <summary>Solution</summary>
+          <BlocksView blocks={solution.blocks} />
+          {starter !== null && solution.source !== null ? (
+            <Island name={`solution:${starter.id}`}>
+              <ExerciseControls live={INERT_LIVE} useSolution={() => undefined} />
+            </Island>
+          ) : null}
+        </details>
+      )}
+    </section>
+  );
+}

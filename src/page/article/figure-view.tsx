@@ -1,0 +1,23 @@
+import type { FigureUse } from "../../lesson/lesson.ts";
+import { InlineHtml } from "./html.tsx";
+
+/** A figure's place, number and caption; the figure itself is drawn into it when it comes near the window. */
+export function FigureView({ figure }: { readonly figure: FigureUse }) {
+  return (
+    <figure
+      id={`figure-${figure.id}`}
+      class="figure wide"
+      data-figure={figure.name}
+      data-figure-id={figure.id}
+    >
+      <div
+        class="figure-host"
+        data-figure-host={figure.id}
+        data-figure-attributes={JSON.stringify(figure.attributes)}
+      />
+      <figcaption>
+        <b>Figure {figure.number}.</b> <InlineHtml html={figure.captionHtml} />
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ComponentChildren } from "preact";
+import type { Lesson } from "../../lesson/lesson.ts";
+import { lessonData } from "../lesson-data.ts";
+import { count } from "../looks/words.ts";
+import { Frame } from "./frame.tsx";
+
+interface IndexPageProps {
+  readonly lessons: readonly Lesson[];
+  readonly toolbar: ComponentChildren;
+}
+
+/** The list of lessons. */
+export function IndexPage({ lessons, toolbar }: IndexPageProps) {
+  return (
+    <Frame toolbar={toolbar}>
+      <div class="page is-index">
+        <main id="main" tabIndex={-1}>
+          <header class="opening">
+            <h1>Lectures to read, run and change</h1>
+            <p class="standfirst">
+              Each lecture is a page with living figures and code that runs in your browser, on your own
+              machine.
+            </p>
+          </header>
+          {lessons.length === 0 ? (
+            <p>There is no lesson yet. Put a Markdown file into the folder of lessons.</p>
+          ) : (
+            <ul class="lessons">
+              {lessons.map((lesson) => (
+                <LessonItem key={lesson.slug} lesson={lesson} />
+              ))}
+            </ul>
+          )}
+        </main>
+      </div>
+    </Frame>
+  );
+}
+
+function LessonItem({ lesson }: { readonly lesson: Lesson }) {
+  const { figures, cells } = lessonData(lesson);
+  const facts = [
+    ...(figures.length > 0 ? [count(figures.length, "figure")] : []),
+    ...(cells.length > 0 ? [count(cells.length, "cell")] : []),
+  ];
+  return (
+    <li class="lesson-item">
+      {lesson.lecture === null ? null : <p class="kicker">Lecture {lesson.lecture}</p>}
+      <h2>
+        <a href={`lessons/${lesson.slug}/`}>{lesson.title}</a>
+      </h2>
+      <p>{lesson.summary}</p>
+      {facts.length === 0 ? null : <p class="meta">{facts.join(" · ")}</p>}
+    </li>
+  );
+}

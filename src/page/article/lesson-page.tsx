@@ -1,0 +1,82 @@
+import type { ComponentChildren } from "preact";
+import type { Lesson } from "../../lesson/lesson.ts";
+import { EDITING_HELP_ID } from "../cells/code-view.tsx";
+import { lessonData } from "../lesson-data.ts";
+import { count } from "../looks/words.ts";
+import { BlocksView } from "./block-view.tsx";
+import { SideContents, TopContents } from "./contents.tsx";
+import { Frame } from "./frame.tsx";
+
+interface LessonPageProps {
+  readonly lesson: Lesson;
+  readonly toolbar: ComponentChildren;
+}
+
+/** The whole of a lesson's page. */
+export function LessonPage({ lesson, toolbar }: LessonPageProps) {
+  return (
+    <Frame toolbar={toolbar}>
+      <div class="page" data-lesson={lesson.slug} data-root="../../">
+        <SideContents headings={lesson.headings} lecture={lesson.lecture} />
+        <main id="main" tabIndex={-1}>
+          <header class="opening">
+            {lesson.lecture === null ? null : <p class="kicker">Lecture {lesson.lecture}</p>}
+            <h1>{lesson.title}</h1>
+            {lesson.summary === "" ? null : <p class="standfirst">{lesson.summary}</p>}
+            <p class="meta">{facts(lesson).join(" · ")}</p>
+          </header>
+          <TopContents headings={lesson.headings} />
+          <p id={EDITING_HELP_ID} hidden>
+            Press Enter to edit the code. In the editor, Tab indents, Escape leaves it, Control Enter or
+            Command Enter runs the cell, and Shift Enter runs it and moves on to the next cell.
+          </p>
+          <article data-article>
+            <BlocksView blocks={lesson.blocks} />
+          </article>
+          <noscript>
+            <p class="problem">
+              The cells and figures of this page need JavaScript. Everything else can be read without.
+            </p>
+          </noscript>
+        </main>
+      </div>
+    </Frame>
+  );
+}
+
+const WORDS_A_MINUTE = 180;
+const MINUTES_A_FIGURE = 1.5;
+const MINUTES_A_CELL = 0.5;
+const MINUTES_AN_EXERCISE = 4;
+
+/** How long it takes, and what there is to do. */
+function facts(lesson: Lesson): readonly string[] {
+  const data = lessonData(lesson);
+  const cells = data.cells.filter((cell) => cell.exercise === null).length;
+  const exercises = lesson.blocks.filter((block) => block.type === "exercise").length;
+  const words = lesson.blocks.reduce(
+    (sum, block) => sum + (block.type === "prose" ? countWords(block.html) : 0),
+    0,
+  );
+  const minutes =
+    words / WORDS_A_MINUTE +
+    data.figures.length * MINUTES_A_FIGURE +
+    cells * MINUTES_A_CELL +
+    exercises * MINUTES_AN_EXERCISE;
+  const rounded = minutes < 10 ? Math.max(1, Math.round(minutes)) : Math.round(minutes / 5) * 5;
+  return [
+    count(rounded, "minute"),
+    ...(data.figures.length > 0 ? [count(data.figures.length, "figure")] : []),
+    ...(cells > 0 ? [count(cells, "cell")] : []),
+    ...(exercises > 0 ? [count(exercises, "exercise")] : []),
+    "runs on your own machine",
+  ];
+}
+
+function countWords(html: string): number {
+  return html
+    .replace(/<(math|annotation|svg|pre)\b[\s\S]*?<\/\1>/g, " ")
+    .replace(/<[^>]*>/g, " ")
+    .split(/\s+/)
+    .filter((word) => /\p{L}/u.test(word)).length;
+}

@@ -1,0 +1,17 @@
+import { ScrollBox } from "../looks/scroll-box.tsx";
+
+interface ListingViewProps {
+  readonly language: string;
+  readonly html: string;
+}
+
+/** Code that is only shown. */
+export function ListingView({ language, html }: ListingViewProps) {
+  return (
+    <ScrollBox class="listing" label={`Listing, ${language || "text"}`}>
+      <pre data-language={language}>
+        <code dangerouslySetInnerHTML={{ __html: html }} />
+      </pre>
+    </ScrollBox>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Problem } from "../../protocol/problem.ts";
+
+/** What an author got wrong, shown where it is. */
+export function ProblemView({ problem }: { readonly problem: Problem }) {
+  return (
+    <div class="problem" role="note" aria-label="Problem in the lesson">
+      <p>
+        <strong>{problem.message}</strong>
+      </p>
+      <p>{problem.remedy}</p>
+      <p class="problem-place">
+        {problem.file}:{problem.line}:{problem.column}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Signal } from "@preact/signals";
+import type { CellId } from "../../protocol/ids.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** What a student can do with a cell, and what the page around the cells does for it. */
+export interface CellActions {
+  run(id: CellId): void;
+  /** Runs the cell and moves on to the next one. */
+  runAndMoveOn(id: CellId): void;
+  runAbove(id: CellId): void;
+  stop(id: CellId): void;
+  /** `tokens` gives the colours of the text, to be kept with it. */
+  edit(id: CellId, source: string, tokens: () => Tokens): void;
+  /** Puts the author's text back; `undoReset` brings the student's again. */
+  reset(id: CellId): void;
+  undoReset(id: CellId): void;
+  /** Shows a place of a cell's text in its editor. Lines and columns count from 1. */
+  goTo(cell: string, line: number, column: number): void;
+  /** Hands over what puts the focus into the cell's editor, for `goTo` and for moving on. */
+  registerEditor(id: CellId, handle: EditorHandle): () => void;
+}
+
+export interface EditorHandle {
+  focus(): void;
+  goTo(line: number, column: number): void;
+}
+
+/** What is kept of a cell in this browser, and what the student may do about it. */
+export interface KeptEdit {
+  /** The student's text with its colours, where it was restored and not typed just now. */
+  readonly tokens: Signal<Tokens | null>;
+  /** The author's text has changed since the student edited it. */
+  readonly authorChanged: Signal<boolean>;
+  /** The student's text before the last reset, while that can be undone. */
+  readonly undo: Signal<string | null>;
+}

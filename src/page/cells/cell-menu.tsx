@@ -1,0 +1,142 @@
+import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { CellModel } from "../notebook/cell-model.ts";
+import type { CellActions } from "./cell-actions.ts";
+import { MoreIcon } from "./icons.tsx";
+
+interface CellMenuProps {
+  readonly cell: CellModel;
+  readonly actions: CellActions;
+  readonly live: ReadonlySignal<boolean>;
+  readonly isFolded: Signal<boolean>;
+  readonly isEdited: boolean;
+}
+
+interface Item {
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly act: () => void;
+}
+
+/** What else can be done with a cell: a menu button after the ARIA pattern (arrows, Home, End, Escape). */
+export function CellMenu({ cell, actions, live, isFolded, isEdited }: CellMenuProps) {
+  const isOpen = useSignal(false);
+  const host = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (!isOpen.value) return;
+    const close = (event: Event) => {
+      if (event.target instanceof Node && host.current?.contains(event.target) !== true) isOpen.value = false;
+    };
+    document.addEventListener("pointerdown", close);
+    document.addEventListener("focusin", close);
+    return () => {
+      document.removeEventListener("pointerdown", close);
+      document.removeEventListener("focusin", close);
+    };
+  }, [isOpen.value, isOpen]);
+  const items: readonly Item[] = [
+    { label: "Run the cells above", disabled: false, act: () => actions.runAbove(cell.id) },
+    {
+      label: isFolded.value ? "Show the code" : "Fold the code",
+      disabled: false,
+      act: () => {
+        isFolded.value = !isFolded.value;
+      },
+    },
+    {
+      label: "Copy the code",
+      disabled: false,
+      act: () => void navigator.clipboard?.writeText(cell.source.value).catch(() => undefined),
+    },
+    { label: "Reset to the author's text", disabled: !isEdited, act: () => actions.reset(cell.id) },
+  ];
+  return (
+    <span class="menu" ref={host}>
+      <button
+        type="button"
+        class="menu-button"
+        aria-label={`More for ${cell.id}`}
+        aria-haspopup="menu"
+        aria-expanded={isOpen.value}
+        disabled={!live.value}
+        onClick={() => {
+          isOpen.value = !isOpen.value;
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+          event.preventDefault();
+          isOpen.value = true;
+        }}
+      >
+        <MoreIcon />
+      </button>
+      {isOpen.value ? (
+        <Items
+          label={`More for ${cell.id}`}
+          items={items}
+          close={() => {
+            isOpen.value = false;
+            host.current?.querySelector("button")?.focus();
+          }}
+        />
+      ) : null}
+    </span>
+  );
+}
+
+interface ItemsProps {
+  readonly label: string;
+  readonly items: readonly Item[];
+  readonly close: () => void;
+}
+
+function Items({ label, items, close }: ItemsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const buttons = () => [...(list.current?.querySelectorAll("button") ?? [])];
+  useEffect(() => buttons()[0]?.focus(), []);
+  const move = (event: KeyboardEvent) => {
+    const all = buttons();
+    const at = all.findIndex((button) => button.matches(":focus"));
+    const next = nextIndex(event.key, at, all.length);
+    if (event.key === "Escape") close();
+    else if (next === null) return;
+    else all[next]?.focus();
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div class="menu-items" role="menu" tabIndex={-1} aria-label={label} ref={list} onKeyDown={move}>
+      {items.map((item) => (
+        <button
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          key={item.label}
+          aria-disabled={item.disabled}
+          onClick={() => {
+            if (item.disabled) return;
+            close();
+            item.act();
+          }}
+        >
+          {item.label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function nextIndex(key: string, at: number, length: number): number | null {
+  switch (key) {
+    case "ArrowDown":
+      return (at + 1) % length;
+    case "ArrowUp":
+      return (at - 1 + length) % length;
+    case "Home":
+      return 0;
+    case "End":
+      return length - 1;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,119 @@
+import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
+import type { CellModel } from "../notebook/cell-model.ts";
+import { OutputsView } from "../outputs/outputs-view.tsx";
+import type { CellActions, KeptEdit } from "./cell-actions.ts";
+import { CellMenu } from "./cell-menu.tsx";
+import { CodeView } from "./code-view.tsx";
+import { RunIcon, StopIcon } from "./icons.tsx";
+import { notRunWords, statusWords } from "./status-words.ts";
+import { useElapsed } from "./use-elapsed.ts";
+
+export interface CellViewProps {
+  readonly cell: CellModel;
+  readonly kept: KeptEdit;
+  /** The author's code, highlighted; sanitised by the lesson's parser. */
+  readonly html: string;
+  readonly hiddenCode: boolean;
+  readonly actions: CellActions;
+  /** The page's script is there: before, the buttons can do nothing. */
+  readonly live: ReadonlySignal<boolean>;
+}
+
+/** A cell: its code, its Run button, its status and its outputs. The same on the prerendered page and in life. */
+export function CellView({ cell, kept, html, hiddenCode, actions, live }: CellViewProps) {
+  const { id } = cell;
+  const isFolded = useSignal(hiddenCode);
+  const status = cell.status.value;
+  return (
+    <section id={`cell-${id}`} class="cell" data-cell={id} data-status={status} aria-label={`Cell ${id}`}>
+      <div class="cell-gutter">
+        <RunButton cell={cell} actions={actions} live={live} />
+      </div>
+      <details
+        class="cell-fold"
+        data-hidden-code={hiddenCode ? "" : undefined}
+        open={!isFolded.value}
+        onToggle={(event) => {
+          isFolded.value = !event.currentTarget.open;
+        }}
+      >
+        <summary>{isFolded.value ? "Show the code" : "Hide the code"}</summary>
+        <CodeView cell={cell} kept={kept} html={html} actions={actions} live={live} />
+      </details>
+      <OutputsView list={cell.outputs.value} cell={id} goTo={actions.goTo} />
+      <CellFooter cell={cell} kept={kept} actions={actions} live={live} isFolded={isFolded} />
+    </section>
+  );
+}
+
+type PartProps = Pick<CellViewProps, "cell" | "actions" | "live">;
+
+function RunButton({ cell, actions, live }: PartProps) {
+  const status = cell.status.value;
+  const isPending = status === "running" || status === "queued";
+  const isStopping = cell.stopping.value;
+  const name = isPending ? `Stop ${cell.id}${isStopping ? " at once" : ""}` : `Run ${cell.id}`;
+  return (
+    <button
+      type="button"
+      class={isPending ? "run is-stop" : "run"}
+      aria-label={name}
+      title={isPending ? name : `${name} (Ctrl+Enter)`}
+      aria-keyshortcuts={isPending ? undefined : "Control+Enter Meta+Enter"}
+      disabled={!live.value}
+      onClick={() => (isPending ? actions.stop(cell.id) : actions.run(cell.id))}
+    >
+      {isPending ? <StopIcon /> : <RunIcon />}
+    </button>
+  );
+}
+
+interface CellFooterProps extends PartProps {
+  readonly kept: KeptEdit;
+  readonly isFolded: Signal<boolean>;
+}
+
+function CellFooter({ cell, kept, actions, live, isFolded }: CellFooterProps) {
+  const elapsed = useElapsed(cell.startedAt);
+  const { sign, words } = statusWords(cell.status.value, cell.took.value, elapsed.value);
+  const notRun = cell.notRun.value;
+  const isEdited = cell.source.value !== cell.definition.value.source;
+  return (
+    <footer class="cell-footer">
+      <span class="cell-status">
+        {sign === "" ? null : (
+          <span class="cell-sign" aria-hidden="true">
+            {sign}{" "}
+          </span>
+        )}
+        {words}
+      </span>
+      {cell.stopping.value ? <span class="cell-note">stopping; press again to end it at once</span> : null}
+      {cell.outputs.value.old && cell.status.value !== "running" && cell.outputs.value.entries.length > 0 ? (
+        <span class="cell-note">output of an earlier run</span>
+      ) : null}
+      {notRun === null ? null : <span class="cell-note is-warning">{notRunWords(notRun)}</span>}
+      {kept.undo.value === null ? null : (
+        <span class="cell-note">
+          The text was replaced.{" "}
+          <button type="button" class="out-link" onClick={() => actions.undoReset(cell.id)}>
+            Undo
+          </button>
+        </span>
+      )}
+      {kept.authorChanged.value && isEdited ? (
+        <span class="cell-note is-warning">
+          The author has changed this cell since you edited it.{" "}
+          <button type="button" class="out-link" onClick={() => actions.reset(cell.id)}>
+            Take the author's
+          </button>
+        </span>
+      ) : null}
+      <span class="cell-right">
+        {isEdited ? <span class="cell-edited">edited</span> : null}
+        <span class="cell-id">{cell.id}</span>
+        <CellMenu cell={cell} actions={actions} live={live} isFolded={isFolded} isEdited={isEdited} />
+      </span>
+    </footer>
+  );
+}

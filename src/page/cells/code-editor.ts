@@ -1,0 +1,149 @@
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
+import { javascript } from "@codemirror/lang-javascript";
+import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { Annotation, EditorSelection, EditorState, type Extension } from "@codemirror/state";
+import { drawSelection, EditorView, type KeyBinding, keymap, tooltips } from "@codemirror/view";
+import { classHighlighter } from "@lezer/highlight";
+import { highlightTokens } from "./highlight-tokens.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** Where the caret goes when the editor gets the focus. */
+export type Target =
+  | { readonly type: "start" }
+  /** A point of the window that was clicked. */
+  | { readonly type: "point"; readonly x: number; readonly y: number }
+  /** Both from 1. */
+  | { readonly type: "line"; readonly line: number; readonly column: number };
+
+export interface EditorOptions {
+  readonly source: string;
+  readonly label: string;
+  /** The id of the element that says how to leave the editor. */
+  readonly describedBy: string;
+  /** `tokens` gives the source's colours, when somebody wants to keep them. */
+  readonly onChange: (source: string, tokens: () => Tokens) => void;
+  readonly onRun: () => void;
+  readonly onRunAndMoveOn: () => void;
+  readonly onLeave: () => void;
+}
+
+export interface CodeEditor {
+  focus(target: Target): void;
+  /** Takes a text that came from elsewhere; nothing happens where it stands there already. */
+  replace(source: string): void;
+  destroy(): void;
+}
+
+const fromOutside = Annotation.define<true>();
+
+/** An editor for a cell's TypeScript in `parent`. */
+export function createEditor(parent: HTMLElement, options: EditorOptions): CodeEditor {
+  const view = new EditorView({
+    parent,
+    state: EditorState.create({ doc: options.source, extensions: extensions(options) }),
+  });
+  return {
+    focus(target) {
+      const position = positionOf(view, target);
+      view.dispatch({ selection: EditorSelection.cursor(position), scrollIntoView: target.type === "line" });
+      view.focus();
+    },
+    replace(source) {
+      if (source === view.state.doc.toString()) return;
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: source },
+        annotations: fromOutside.of(true),
+      });
+    },
+    destroy: () => view.destroy(),
+  };
+}
+
+function extensions(options: EditorOptions): Extension {
+  return [
+    keymap.of(runKeys(options)),
+    history(),
+    drawSelection(),
+    indentOnInput(),
+    indentUnit.of("  "),
+    bracketMatching(),
+    closeBrackets(),
+    autocompletion(),
+    search({ top: true }),
+    highlightSelectionMatches(),
+    javascript({ typescript: true }),
+    // The classes that the lesson's static code has too: both look the same.
+    syntaxHighlighting(classHighlighter),
+    tooltips({ position: "fixed" }),
+    EditorView.contentAttributes.of({
+      "aria-label": options.label,
+      "aria-describedby": options.describedBy,
+      // Out of the Tab order: the box around it is the stop, and Enter leads in.
+      tabindex: "-1",
+      spellcheck: "false",
+      autocapitalize: "off",
+      autocorrect: "off",
+    }),
+    keymap.of([
+      ...closeBracketsKeymap,
+      ...defaultKeymap,
+      ...searchKeymap,
+      ...historyKeymap,
+      ...completionKeymap,
+    ]),
+    keymap.of([{ key: "Tab", run: insertIndent, shift: indentLess }, leaveKey(options)]),
+    EditorView.updateListener.of((update) => {
+      const isOurs = update.transactions.some((transaction) => transaction.annotation(fromOutside));
+      if (!update.docChanged || isOurs) return;
+      const source = update.state.doc.toString();
+      options.onChange(source, () => highlightTokens(source));
+    }),
+  ];
+}
+
+/** Before all other keys: Enter with a modifier means run, as in Jupyter. */
+function runKeys({ onRun, onRunAndMoveOn }: EditorOptions): readonly KeyBinding[] {
+  return [
+    { key: "Shift-Enter", run: always(onRunAndMoveOn) },
+    { key: "Ctrl-Enter", mac: "Cmd-Enter", run: always(onRun) },
+    { key: "Ctrl-Enter", run: always(onRun) },
+  ];
+}
+
+/** After all other uses of Escape (closing the list of completions, the search panel). */
+function leaveKey({ onLeave }: EditorOptions): KeyBinding {
+  return { key: "Escape", run: always(onLeave) };
+}
+
+function always(action: () => void): () => boolean {
+  return () => {
+    action();
+    return true;
+  };
+}
+
+function insertIndent(view: EditorView): boolean {
+  if (view.state.selection.ranges.some((range) => !range.empty)) return indentMore(view);
+  view.dispatch(view.state.replaceSelection("  "), { userEvent: "input", scrollIntoView: true });
+  return true;
+}
+
+function positionOf(view: EditorView, target: Target): number {
+  switch (target.type) {
+    case "start":
+      return 0;
+    case "point":
+      return view.posAtCoords({ x: target.x, y: target.y }, false);
+    case "line": {
+      const line = view.state.doc.line(Math.min(Math.max(1, target.line), view.state.doc.lines));
+      return Math.min(line.to, line.from + Math.max(0, target.column - 1));
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import { type ReadonlySignal, useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { CellModel } from "../notebook/cell-model.ts";
+import type { CellActions, KeptEdit } from "./cell-actions.ts";
+import type { CodeEditor, Target } from "./code-editor.ts";
+
+interface CodeViewProps {
+  readonly cell: CellModel;
+  readonly kept: KeptEdit;
+  readonly html: string;
+  readonly actions: CellActions;
+  readonly live: ReadonlySignal<boolean>;
+}
+
+/** The id of the sentence that says how the editor is entered and left. */
+export const EDITING_HELP_ID = "editing-help";
+
+/**
+ * A cell's code: highlighted text until it is first wanted, then an editor in exactly its place.
+ * The box is a stop for the Tab key; Enter goes into the editor, Escape out of it, so that Tab never gets caught.
+ */
+export function CodeView({ cell, kept, html, actions, live }: CodeViewProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const editor = useRef<Promise<CodeEditor> | null>(null);
+  const mounted = useRef<CodeEditor | null>(null);
+  const isMounted = useSignal(false);
+
+  const load = (): Promise<CodeEditor> => {
+    editor.current ??= import("./code-editor.ts").then(({ createEditor }) => {
+      const parent = place.current;
+      if (parent === null) throw new Error("The cell is gone.");
+      const made = createEditor(parent, {
+        source: cell.source.peek(),
+        label: `Code of ${cell.id}`,
+        describedBy: EDITING_HELP_ID,
+        onChange: (source, tokens) => actions.edit(cell.id, source, tokens),
+        onRun: () => actions.run(cell.id),
+        onRunAndMoveOn: () => actions.runAndMoveOn(cell.id),
+        onLeave: () => box.current?.focus(),
+      });
+      mounted.current = made;
+      isMounted.value = true;
+      return made;
+    });
+    return editor.current;
+  };
+  const enter = (target: Target): void => {
+    load().then(
+      (made) => made.focus(target),
+      () => {
+        editor.current = null;
+      },
+    );
+  };
+
+  useEffect(() => {
+    const unregister = actions.registerEditor(cell.id, {
+      focus: () => box.current?.focus(),
+      goTo: (line, column) => {
+        box.current?.closest("details")?.setAttribute("open", "");
+        enter({ type: "line", line, column });
+      },
+    });
+    return () => {
+      unregister();
+      mounted.current?.destroy();
+    };
+  }, []);
+
+  // A reset, an undo or a hot reload changes the text from outside.
+  useSignalEffect(() => {
+    const source = cell.source.value;
+    mounted.current?.replace(source);
+  });
+
+  const tokens = kept.tokens.value;
+  const isEdited = cell.source.value !== cell.definition.value.source;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a group whose code becomes an editor; no element says that
+    <div
+      class="code"
+      ref={box}
+      role="group"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the way into the editor by keyboard
+      tabIndex={0}
+      aria-label={`Code of ${cell.id}`}
+      aria-describedby={EDITING_HELP_ID}
+      onFocus={() => {
+        if (live.value) void load().catch(() => undefined);
+      }}
+      // On the box and not on the text: the editor may take the text's place between press and release.
+      onClick={(event) => {
+        const isInEditor = event.target instanceof Node && place.current?.contains(event.target) === true;
+        if (!live.value || isInEditor || hasSelection()) return;
+        enter({ type: "point", x: event.clientX, y: event.clientY });
+      }}
+      onKeyDown={(event) => {
+        if (event.target !== box.current) return;
+        if (event.key === "Enter" && event.shiftKey) actions.runAndMoveOn(cell.id);
+        else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) actions.run(cell.id);
+        else if (event.key === "Enter") enter({ type: "start" });
+        else return;
+        event.preventDefault();
+      }}
+    >
+      {isMounted.value ? null : (
+        <pre class="code-static">
+          {isEdited ? (
+            <code>{tokens === null ? cell.source.value : tokens.map(Token)}</code>
+          ) : (
+            <code dangerouslySetInnerHTML={{ __html: html }} />
+          )}
+        </pre>
+      )}
+      <div class="code-editor" ref={place} />
+    </div>
+  );
+}
+
+function Token([text, classes]: readonly [string, string], index: number) {
+  return classes === "" ? (
+    text
+  ) : (
+    <span key={`${index}`} class={classes}>
+      {text}
+    </span>
+  );
+}
+
+/** Selecting text in the static code must not open the editor under the selection. */
+function hasSelection(): boolean {
+  const selection = getSelection();
+  return selection !== null && !selection.isCollapsed;
+}

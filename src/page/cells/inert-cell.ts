@@ -1,0 +1,37 @@
+import { signal } from "@preact/signals";
+import type { CellId } from "../../protocol/ids.ts";
+import type { CellDefinition } from "../notebook/cell-definition.ts";
+import { type CellModel, createSlot } from "../notebook/cell-model.ts";
+import type { CellActions, KeptEdit } from "./cell-actions.ts";
+import type { Tokens } from "./tokens.ts";
+
+const nothing = () => undefined;
+
+/** The actions of a page whose script has not come yet. */
+export const INERT_ACTIONS: CellActions = {
+  run: nothing,
+  runAndMoveOn: nothing,
+  runAbove: nothing,
+  stop: nothing,
+  edit: nothing,
+  reset: nothing,
+  undoReset: nothing,
+  goTo: nothing,
+  registerEditor: () => nothing,
+};
+
+export const INERT_LIVE = signal(false);
+
+/** A cell that has not run and is not edited: what the prerendered page shows. */
+export function createInertCell(definition: CellDefinition): { model: CellModel; kept: KeptEdit } {
+  return { model: createSlot(definition, signal<ReadonlySet<CellId>>(new Set())), kept: createKeptEdit() };
+}
+
+/** Nothing kept, nothing to undo. */
+export function createKeptEdit() {
+  return {
+    tokens: signal<Tokens | null>(null),
+    authorChanged: signal(false),
+    undo: signal<string | null>(null),
+  } satisfies KeptEdit;
+}

@@ -1,0 +1,17 @@
+import type { ReadonlySignal } from "@preact/signals";
+
+interface ExerciseControlsProps {
+  readonly live: ReadonlySignal<boolean>;
+  readonly useSolution: () => void;
+}
+
+/** Puts the solution into the student's cell; the cell's own reset brings the starter back. */
+export function ExerciseControls({ live, useSolution }: ExerciseControlsProps) {
+  return (
+    <p class="exercise-controls">
+      <button type="button" class="button" disabled={!live.value} onClick={useSolution}>
+        Put the solution into the cell
+      </button>
+    </p>
+  );
+}

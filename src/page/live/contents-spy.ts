@@ -1,0 +1,31 @@
+/** How far below the top of the window a heading counts as reached, in px. */
+const REACHED = 140;
+
+/** Marks in the contents the section that is being read. */
+export function followContents(page: Document): () => void {
+  let frame = 0;
+  const update = () => {
+    frame = 0;
+    const headings = [...page.querySelectorAll<HTMLElement>("[data-article] :is(h2, h3)[id]")];
+    const isAtEnd = innerHeight + scrollY >= page.documentElement.scrollHeight - 4;
+    const reached = isAtEnd
+      ? headings.at(-1)
+      : headings.findLast((heading) => heading.getBoundingClientRect().top < REACHED);
+    for (const link of page.querySelectorAll<HTMLAnchorElement>("[data-contents] a")) {
+      const isHere = reached !== undefined && decodeURIComponent(link.hash.slice(1)) === reached.id;
+      if (isHere) link.setAttribute("aria-current", "location");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  const schedule = () => {
+    if (frame === 0) frame = requestAnimationFrame(update);
+  };
+  addEventListener("scroll", schedule, { passive: true });
+  addEventListener("resize", schedule, { passive: true });
+  schedule();
+  return () => {
+    removeEventListener("scroll", schedule);
+    removeEventListener("resize", schedule);
+    cancelAnimationFrame(frame);
+  };
+}

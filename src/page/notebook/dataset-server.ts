@@ -1,0 +1,61 @@
+import type { Command } from "../../protocol/command.ts";
+import type { DatasetName } from "../../protocol/ids.ts";
+import type { Output } from "../../protocol/output.ts";
+
+/** How far a download is. `message` says what is happening, in words for the student. */
+export interface DatasetProgress {
+  readonly message: string;
+  /** In bytes. */
+  readonly loaded: number;
+  /** In bytes; null where it is not known. */
+  readonly total: number | null;
+}
+
+/** What serves: `standIn` where the built-in substitute had to, `notes` for the student (where it came from, why). */
+export interface ServedDataset {
+  readonly files: readonly ArrayBuffer[];
+  readonly standIn: boolean;
+  readonly notes: readonly string[];
+}
+
+/** Gets a dataset; rejects with a message for the student. */
+export type DatasetServer = (
+  name: DatasetName,
+  options: { readonly onProgress: (progress: DatasetProgress) => void; readonly signal: AbortSignal },
+) => Promise<ServedDataset>;
+
+/** Answers the runtime's need of a dataset, showing the download as outputs of the cell that waits for it. */
+export async function serveNeed(
+  name: DatasetName,
+  serve: DatasetServer,
+  signal: AbortSignal,
+  show: (output: Output) => void,
+): Promise<Extract<Command, { type: "dataset" | "dataset-failed" }>> {
+  try {
+    const served = await serve(name, {
+      signal,
+      onProgress: (progress) => show(progressOutput(name, progress)),
+    });
+    for (const note of served.notes) {
+      show({ type: "text", stream: served.standIn ? "warn" : "info", text: note });
+    }
+    return { type: "dataset", name, files: served.files, standIn: served.standIn };
+  } catch (error) {
+    return { type: "dataset-failed", name, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function progressOutput(name: DatasetName, { message, loaded, total }: DatasetProgress): Output {
+  return {
+    type: "progress",
+    key: `dataset-${name}`,
+    label: message,
+    value: loaded,
+    total: total ?? 0,
+    detail: total === null ? megabytes(loaded) : `${megabytes(loaded)} of ${megabytes(total)}`,
+  };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

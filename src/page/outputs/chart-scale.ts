@@ -1,0 +1,44 @@
+/** The visible range of an axis, and where its ticks are. */
+export interface Axis {
+  readonly low: number;
+  readonly high: number;
+  readonly ticks: readonly number[];
+}
+
+/** An axis over the values whose ends and ticks are round numbers (1, 2 or 5 times a power of ten). */
+export function niceAxis(values: readonly number[], wantedTicks: number): Axis {
+  const finite = values.filter(Number.isFinite);
+  const least = finite.length === 0 ? 0 : Math.min(...finite);
+  const most = finite.length === 0 ? 1 : Math.max(...finite);
+  const span = most - least || Math.abs(most) || 1;
+  const step = niceStep(span / Math.max(1, wantedTicks - 1));
+  const first = Math.floor(least / step + 1e-9);
+  const last = Math.max(first + 1, Math.ceil(most / step - 1e-9));
+  const ticks = Array.from({ length: last - first + 1 }, (_, index) => roundTo(first + index, step));
+  return { low: roundTo(first, step), high: roundTo(last, step), ticks };
+}
+
+/** At most about `wanted` whole-numbered ticks from 0 to `end`. */
+export function wholeTicks(end: number, wanted: number): readonly number[] {
+  const step = Math.max(1, niceStep(end / wanted));
+  return Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);
+}
+
+function niceStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const factor = rough / power;
+  return (factor <= 1.0001 ? 1 : factor <= 2.0001 ? 2 : factor <= 5.0001 ? 5 : 10) * power;
+}
+
+function roundTo(steps: number, step: number): number {
+  return Number((steps * step).toPrecision(12));
+}
+
+/** Maps a range of values to a range of pixels. */
+export function linearScale(
+  domain: { readonly low: number; readonly high: number },
+  range: { readonly from: number; readonly to: number },
+): (value: number) => number {
+  const span = domain.high - domain.low || 1;
+  return (value) => range.from + ((value - domain.low) / span) * (range.to - range.from);
+}

@@ -1,0 +1,12 @@
+import type { Check } from "../../protocol/output.ts";
+
+/** One verdict of an exercise's check. */
+export function CheckView({ output }: { readonly output: Check }) {
+  return (
+    <p data-output="text" data-check={output.passed ? "passed" : "failed"} class="out-check">
+      <span aria-hidden="true">{output.passed ? "✓" : "✗"}</span>
+      <span class="hidden-visually">{output.passed ? "Right: " : "Not yet: "}</span>
+      <span>{output.message}</span>
+    </p>
+  );
+}

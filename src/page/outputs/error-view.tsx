@@ -1,0 +1,75 @@
+import type { ShownError } from "../notebook/output-list.ts";
+
+interface ErrorViewProps {
+  readonly shown: ShownError;
+  readonly cell: string;
+  /** Puts the caret at a place of a cell's text; lines and columns count from 1. */
+  readonly goTo: (cell: string, line: number, column: number) => void;
+}
+
+/** What went wrong, where, and the line itself with the place marked. */
+export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
+  const { error, inCheck } = shown;
+  const { line, column, text } = error;
+  const callers = error.stack.filter((frame) => frame.cell !== cell || frame.line !== line).slice(0, 8);
+  return (
+    <div data-output="error" class="out-error">
+      <p class="out-error-message">
+        <strong>{error.name}</strong>: {error.message}
+      </p>
+      {inCheck ? (
+        <p class="out-note">This happened in the exercise's check, after your code had run.</p>
+      ) : null}
+      {!inCheck && line !== null ? (
+        <div class="out-error-place">
+          <p class="out-note">
+            Line {line}
+            {column === null ? "" : `, column ${column}`}{" "}
+            <button type="button" class="out-more" onClick={() => goTo(cell, line, column ?? 1)}>
+              Go to line {line}
+            </button>
+          </p>
+          {text === null ? null : <Line text={text} column={column} />}
+        </div>
+      ) : null}
+      {inCheck || callers.length === 0 ? null : (
+        <ul class="out-error-stack">
+          {callers.map((frame, index) => (
+            <li key={`${index}`}>
+              called from{" "}
+              <button
+                type="button"
+                class="out-link"
+                onClick={() => goTo(frame.cell, frame.line, frame.column)}
+              >
+                {frame.cell}, line {frame.line}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+const SHOWN_BEFORE = 60;
+const SHOWN_AFTER = 100;
+
+/** The line with a mark under the column; of a very long line, the part around it. */
+function Line({ text, column }: { readonly text: string; readonly column: number | null }) {
+  const at = column === null ? 0 : Math.min(column - 1, text.length);
+  const start = at > SHOWN_BEFORE + 20 ? at - SHOWN_BEFORE : 0;
+  const shown = `${start > 0 ? "…" : ""}${text.slice(start, at + SHOWN_AFTER)}${text.length > at + SHOWN_AFTER ? "…" : ""}`;
+  const mark = at - start + (start > 0 ? 1 : 0);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <pre class="out-error-line" tabIndex={0}>
+      {shown}
+      {column === null ? null : (
+        <span class="out-error-mark" aria-hidden="true">
+          {`\n${shown.slice(0, mark).replace(/\S/g, " ")}^`}
+        </span>
+      )}
+    </pre>
+  );
+}

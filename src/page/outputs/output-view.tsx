@@ -1,0 +1,40 @@
+import { assertNever } from "../../protocol/assert-never.ts";
+import type { Output } from "../../protocol/output.ts";
+import { CheckView } from "./check-view.tsx";
+import { ImageView } from "./image-view.tsx";
+import { InspectView } from "./inspect-view.tsx";
+import { PlotView } from "./plot-view.tsx";
+import { ProgressView } from "./progress-view.tsx";
+import { TableView } from "./table-view.tsx";
+import { TextView } from "./text-view.tsx";
+import { TrainingView } from "./training-view.tsx";
+
+/** One output of a cell, drawn by the view for its kind. */
+export function OutputView({ output }: { readonly output: Output }) {
+  switch (output.type) {
+    case "text":
+      return <TextView output={output} />;
+    case "table":
+      return <TableView output={output} />;
+    case "plot":
+      return <PlotView output={output} />;
+    case "image":
+      return <ImageView output={output} />;
+    case "progress":
+      return <ProgressView output={output} />;
+    case "training":
+      return <TrainingView output={output} />;
+    case "inspect":
+      return <InspectView value={output.value} />;
+    case "check":
+      return <CheckView output={output} />;
+    case "figure":
+      return (
+        <p data-output="figure" class="out-note">
+          Shown in <a href={`#figure-${output.figure}`}>its figure</a>.
+        </p>
+      );
+    default:
+      return assertNever(output);
+  }
+}

@@ -1,0 +1,32 @@
+import { count } from "../looks/words.ts";
+import type { OutputList } from "../notebook/output-list.ts";
+import { ErrorView } from "./error-view.tsx";
+import { OutputView } from "./output-view.tsx";
+
+interface OutputsViewProps {
+  readonly list: OutputList;
+  readonly cell: string;
+  readonly goTo: (cell: string, line: number, column: number) => void;
+}
+
+/** All that a cell shows. No live region: what matters of it is announced elsewhere, in few words. */
+export function OutputsView({ list, cell, goTo }: OutputsViewProps) {
+  const isEmpty = list.entries.length === 0 && list.error === null;
+  return (
+    <div
+      class="outputs"
+      data-outputs
+      data-old={list.old && !isEmpty ? "" : undefined}
+      data-empty={isEmpty ? "" : undefined}
+    >
+      {list.standIn && !isEmpty ? (
+        <p class="out-banner">Made from the built-in stand-in, not from the real dataset.</p>
+      ) : null}
+      {list.dropped > 0 ? <p class="out-note">{count(list.dropped, "earlier output")} not shown.</p> : null}
+      {list.entries.map((entry) => (
+        <OutputView key={entry.id} output={entry.output} />
+      ))}
+      {list.error === null ? null : <ErrorView shown={list.error} cell={cell} goTo={goTo} />}
+    </div>
+  );
+}

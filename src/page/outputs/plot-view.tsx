@@ -1,0 +1,50 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Plot } from "../../protocol/output.ts";
+import { NumbersTable } from "./numbers-table.tsx";
+import { cleanTraces, plotTitle, traceNumbers } from "./plot-data.ts";
+
+/** A Plotly chart; Plotly is loaded with the first one. */
+export function PlotView({ output }: { readonly output: Plot }) {
+  const host = useRef<HTMLDivElement>(null);
+  const fault = useSignal<string | null>(null);
+  const { traces, refused } = cleanTraces(output.traces);
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    let takeDown: (() => void) | null = null;
+    let isGone = false;
+    import("./plotly-chart.ts")
+      .then(({ drawChart }) => drawChart(element, traces, output.layout))
+      .then(
+        (done) => {
+          if (isGone) done();
+          else takeDown = done;
+        },
+        (error: unknown) => {
+          fault.value = error instanceof Error ? error.message : String(error);
+        },
+      );
+    return () => {
+      isGone = true;
+      takeDown?.();
+    };
+  }, [output]);
+  const numbers = traceNumbers(traces);
+  return (
+    <div data-output="plot" class="out-plot">
+      <div class="plot-host" ref={host} role="img" aria-label={plotTitle(output, traces)} />
+      {fault.value === null ? null : (
+        <p class="out-note">The chart could not be drawn ({fault.value}); its numbers are below.</p>
+      )}
+      {refused.map((reason) => (
+        <p class="out-note" key={reason}>
+          {reason}
+        </p>
+      ))}
+      {numbers.map((table) => (
+        <NumbersTable key={table.caption} caption={table.caption} columns={table.columns} rows={table.rows} />
+      ))}
+    </div>
+  );
+}

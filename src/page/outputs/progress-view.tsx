@@ -1,0 +1,18 @@
+import type { Progress } from "../../protocol/output.ts";
+
+/** A bar; without a total it only says what is going on. */
+export function ProgressView({ output }: { readonly output: Progress }) {
+  const isKnown = output.total > 0;
+  const share = isKnown ? Math.min(1, output.value / output.total) : 0;
+  return (
+    <div data-output="progress" class="out-progress">
+      <span class="out-progress-label">{output.label}</span>
+      <progress aria-label={output.label} {...(isKnown ? { value: share, max: 1 } : {})} />
+      <span class="out-progress-detail">
+        {isKnown ? `${Math.floor(share * 100)} %` : ""}
+        {isKnown && output.detail !== "" ? " · " : ""}
+        {output.detail}
+      </span>
+    </div>
+  );
+}

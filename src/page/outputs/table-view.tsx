@@ -1,0 +1,65 @@
+import { useSignal } from "@preact/signals";
+import type { Table } from "../../protocol/output.ts";
+import { ScrollBox } from "../looks/scroll-box.tsx";
+import { count, number } from "../looks/words.ts";
+
+const FIRST_ROWS = 25;
+const MAXIMUM_ROWS = 500;
+
+/** A table that scrolls in its own box; it says how many of its rows are shown. */
+export function TableView({ output }: { readonly output: Table }) {
+  const all = useSignal(false);
+  const rows = output.rows.slice(0, all.value ? MAXIMUM_ROWS : FIRST_ROWS);
+  const isNumeric = output.columns.map((_, column) =>
+    output.rows.every((row) => typeof row[column] === "number" || row[column] === null),
+  );
+  return (
+    <div data-output="table" class="out-table">
+      <ScrollBox label="Table, scrollable">
+        <table>
+          <caption>
+            {rows.length < output.total
+              ? `${number(rows.length)} of ${count(output.total, "row")}`
+              : count(output.total, "row")}
+          </caption>
+          <thead>
+            <tr>
+              {output.columns.map((column, index) => (
+                <th key={`${index}`} scope="col" class={isNumeric[index] ? "is-number" : undefined}>
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => (
+              <tr key={`${index}`}>
+                {output.columns.map((_, column) => (
+                  <td key={`${column}`} class={isNumeric[column] ? "is-number" : undefined}>
+                    {cellText(row[column])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+      {!all.value && output.rows.length > FIRST_ROWS ? (
+        <button type="button" class="out-more" onClick={() => (all.value = true)}>
+          Show {count(Math.min(output.rows.length, MAXIMUM_ROWS), "row")}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+function cellText(value: string | number | boolean | null | undefined): string {
+  if (value === null || value === undefined) return "–";
+  return typeof value === "number" ? tidy(value) : String(value);
+}
+
+/** A number to at most six significant digits, with a true minus. */
+export function tidy(value: number): string {
+  const text = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+  return text.replace("-", "−");
+}

@@ -1,0 +1,159 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { type Axis, linearScale, niceAxis, wholeTicks } from "./chart-scale.ts";
+import { tidy } from "./table-view.tsx";
+import type { MetricCurves, Point } from "./training-metrics.ts";
+
+interface TrainingChartProps {
+  readonly metric: MetricCurves;
+  readonly epochs: number;
+}
+
+const HEIGHT = 210;
+const MARGIN = { top: 14, right: 78, bottom: 38, left: 44 };
+
+/** One metric as it develops: training solid, validation dotted with rings, each labelled where it ends. */
+export function TrainingChart({ metric, epochs }: TrainingChartProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const width = useSignal(0);
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => {
+      width.value = Math.round(element.clientWidth);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [width]);
+  return (
+    <div class="chart" ref={host} style={{ minHeight: `${HEIGHT}px` }}>
+      {width.value > 0 ? <Drawing metric={metric} epochs={epochs} width={width.value} /> : null}
+    </div>
+  );
+}
+
+function Drawing({ metric, epochs, width }: TrainingChartProps & { readonly width: number }) {
+  const points = [...metric.training, ...metric.validation];
+  const yAxis = niceAxis(
+    points.map((point) => point.y),
+    5,
+  );
+  const lastX = Math.max(epochs, ...points.map((point) => point.x));
+  const x = linearScale({ low: 0, high: lastX }, { from: MARGIN.left, to: width - MARGIN.right });
+  const y = linearScale(yAxis, { from: HEIGHT - MARGIN.bottom, to: MARGIN.top });
+  const place = (point: Point) => ({ x: x(point.x), y: y(point.y) });
+  const training = metric.training.map(place);
+  const validation = metric.validation.map(place);
+  const labels = placeLabels(training.at(-1), validation.at(-1));
+  return (
+    <svg
+      class="chart-drawing"
+      width={width}
+      height={HEIGHT}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      role="img"
+      aria-label={describe(metric)}
+    >
+      <text class="chart-title" x={0} y={10}>
+        {metric.name}
+      </text>
+      <Grid axis={yAxis} y={y} from={MARGIN.left} to={width - MARGIN.right} />
+      {wholeTicks(lastX, Math.min(8, width / 60)).map((tick) => (
+        <text key={tick} class="chart-tick" x={x(tick)} y={HEIGHT - MARGIN.bottom + 18} text-anchor="middle">
+          {tick}
+        </text>
+      ))}
+      <text
+        class="chart-tick"
+        x={(MARGIN.left + width - MARGIN.right) / 2}
+        y={HEIGHT - 3}
+        text-anchor="middle"
+      >
+        epochs
+      </text>
+      <path class="chart-training" d={pathOf(training)} />
+      <End points={training} />
+      <path class="chart-validation" d={pathOf(validation)} />
+      {validation.length <= 40
+        ? validation.map((point, index) => (
+            <circle key={`${index}`} class="chart-validation-ring" cx={point.x} cy={point.y} r={4.5} />
+          ))
+        : null}
+      {labels.map((label) => (
+        <text key={label.text} class={label.class} x={label.x} y={label.y} dominant-baseline="central">
+          {label.text}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
+interface GridProps {
+  readonly axis: Axis;
+  readonly y: (value: number) => number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function Grid({ axis, y, from, to }: GridProps) {
+  return (
+    <>
+      {axis.ticks.map((tick) => (
+        <g key={tick}>
+          <line class="chart-grid" x1={from} x2={to} y1={y(tick)} y2={y(tick)} />
+          <text class="chart-tick" x={from - 10} y={y(tick)} text-anchor="end" dominant-baseline="central">
+            {tidy(tick)}
+          </text>
+        </g>
+      ))}
+    </>
+  );
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+function End({ points }: { readonly points: readonly Place[] }) {
+  const last = points.at(-1);
+  return last === undefined ? null : <circle class="chart-training-dot" cx={last.x} cy={last.y} r={4} />;
+}
+
+const LABEL_GAP = 16;
+
+/** The curves' names at their ends, pushed apart where they would lie on each other. */
+function placeLabels(training: Place | undefined, validation: Place | undefined) {
+  const labels = [
+    ...(training === undefined ? [] : [{ text: "training", class: "chart-label is-training", at: training }]),
+    ...(validation === undefined
+      ? []
+      : [{ text: "validation", class: "chart-label is-validation", at: validation }]),
+  ];
+  const right = Math.max(0, ...labels.map((label) => label.at.x)) + 10;
+  const [first, second] = [...labels].sort((one, other) => one.at.y - other.at.y);
+  const overlap =
+    first === undefined || second === undefined ? 0 : Math.max(0, LABEL_GAP - (second.at.y - first.at.y));
+  return labels.map((label) => ({
+    text: label.text,
+    class: label.class,
+    x: right,
+    y: label.at.y + (label === first ? -overlap / 2 : overlap / 2),
+  }));
+}
+
+function pathOf(points: readonly Place[]): string {
+  return points
+    .map((point, index) => `${index === 0 ? "M" : "L"}${point.x.toFixed(1)} ${point.y.toFixed(1)}`)
+    .join("");
+}
+
+function describe(metric: MetricCurves): string {
+  const part = (name: string, points: readonly Point[]) => {
+    const [first, last] = [points[0], points.at(-1)];
+    return first === undefined || last === undefined
+      ? ""
+      : `, ${name} from ${tidy(first.y)} to ${tidy(last.y)} after ${tidy(last.x)} epochs`;
+  };
+  return `Chart of ${metric.name} over epochs${part("training", metric.training)}${part("validation", metric.validation)}`;
+}

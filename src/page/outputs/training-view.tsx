@@ -1,0 +1,119 @@
+import { useSignal } from "@preact/signals";
+import type { Epoch, Training } from "../../protocol/output.ts";
+import { count, duration, number } from "../looks/words.ts";
+import { NumbersTable } from "./numbers-table.tsx";
+import { tidy } from "./table-view.tsx";
+import { TrainingChart } from "./training-chart.tsx";
+import { curvesByMetric, isValidation, plainName } from "./training-metrics.ts";
+
+const SHOWN_EPOCHS = 6;
+
+/** `model.fit` as it goes: an epoch a row with its bar, and the curves. */
+export function TrainingView({ output }: { readonly output: Training }) {
+  const all = useSignal(false);
+  const first = all.value ? 0 : Math.max(0, output.rows.length - SHOWN_EPOCHS);
+  const metrics = curvesByMetric(output).filter(
+    (metric) => metric.training.length + metric.validation.length > 0,
+  );
+  return (
+    <div data-output="progress" class="out-training">
+      {first > 0 ? (
+        <button type="button" class="out-more" onClick={() => (all.value = true)}>
+          Show all {count(output.rows.length, "epoch")}
+        </button>
+      ) : null}
+      <div class={all.value ? "epochs out-scroll" : "epochs"}>
+        {output.rows.slice(first).map((row, index) => (
+          <EpochRow key={first + index} number={first + index + 1} row={row} stopped={output.stopped} />
+        ))}
+      </div>
+      {output.stopped ? (
+        <p class="out-note">Stopped after the running batch: the model keeps what it has learnt so far.</p>
+      ) : null}
+      <div class="charts">
+        {metrics.map((metric) => (
+          <TrainingChart key={metric.name} metric={metric} epochs={output.epochs} />
+        ))}
+      </div>
+      {output.rows.length > 0 ? <TrainingNumbers rows={output.rows} /> : null}
+    </div>
+  );
+}
+
+interface EpochRowProps {
+  readonly number: number;
+  readonly row: Epoch;
+  readonly stopped: boolean;
+}
+
+function EpochRow({ number: epoch, row, stopped }: EpochRowProps) {
+  const share = row.done ? 1 : row.steps === null || row.steps === 0 ? 0 : Math.min(1, row.step / row.steps);
+  return (
+    <div class="epoch">
+      <span class="epoch-name">Epoch {epoch}</span>
+      <progress aria-label={`Epoch ${epoch}`} value={share} max={1} />
+      <span class="epoch-words">
+        {(row.done || stopped ? doneWords(row) : runningWords(row)).map(withDots)}
+      </span>
+    </div>
+  );
+}
+
+interface Word {
+  readonly text: string;
+  readonly validation: boolean;
+}
+
+function withDots(word: Word, index: number) {
+  return (
+    <span key={`${index}`}>
+      {index > 0 ? " · " : ""}
+      <span class={word.validation ? "is-validation" : undefined}>{word.text}</span>
+    </span>
+  );
+}
+
+function doneWords(row: Epoch): readonly Word[] {
+  return [{ text: duration(row.ms), validation: false }, ...metricWords(row)];
+}
+
+function runningWords(row: Epoch): readonly Word[] {
+  const perStep = row.step > 0 ? row.ms / row.step : 0;
+  const left = row.steps === null || row.step === 0 ? null : perStep * (row.steps - row.step);
+  const plain = (text: string): Word => ({ text, validation: false });
+  return [
+    plain(row.steps === null ? `step ${number(row.step)}` : `${number(row.step)} / ${number(row.steps)}`),
+    ...(perStep > 0 ? [plain(`${perStep < 10 ? perStep.toFixed(1) : Math.round(perStep)} ms a step`)] : []),
+    ...(left === null ? [] : [plain(`${duration(Math.max(0, left))} left`)]),
+    ...metricWords(row),
+  ];
+}
+
+function metricWords(row: Epoch): readonly Word[] {
+  return Object.entries(row.metrics).map(([name, value]) => ({
+    text: `${isValidation(name) ? "val " : ""}${plainName(name)} ${value === null ? "NaN" : value.toFixed(3)}`,
+    validation: isValidation(name),
+  }));
+}
+
+function TrainingNumbers({ rows }: { readonly rows: readonly Epoch[] }) {
+  const metrics = [...new Set(rows.flatMap((row) => Object.keys(row.metrics)))];
+  return (
+    <NumbersTable
+      caption="Each epoch in numbers"
+      columns={[
+        "epoch",
+        "seconds",
+        ...metrics.map((name) => (isValidation(name) ? `validation ${plainName(name)}` : plainName(name))),
+      ]}
+      rows={rows.map((row, index) => [
+        String(index + 1),
+        (row.ms / 1000).toFixed(1),
+        ...metrics.map((name) => {
+          const value = row.metrics[name];
+          return value === undefined || value === null ? "–" : tidy(value);
+        }),
+      ])}
+    />
+  );
+}

@@ -1,0 +1,67 @@
+import { signal } from "@preact/signals";
+import type { VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import type { Lesson } from "../lesson/lesson.ts";
+import { IndexPage } from "./article/index-page.tsx";
+import { LessonPage } from "./article/lesson-page.tsx";
+import { INERT_LIVE } from "./cells/inert-cell.ts";
+import { LESSON_DATA_ID, lessonData, writeLessonData } from "./lesson-data.ts";
+import { Toolbar } from "./toolbar/toolbar.tsx";
+
+/** What goes into a page's document: `body` is readable, typeset and highlighted before any script runs. */
+export interface Prerendered {
+  readonly title: string;
+  readonly description: string;
+  /** Everything inside `<body>` but the script that the build adds. */
+  readonly body: string;
+}
+
+/** The page of a lesson, to be served as `/lessons/<slug>/`. */
+export function prerenderLesson(lesson: Lesson): Prerendered {
+  const data = writeLessonData(lessonData(lesson));
+  return {
+    title: `${lesson.title} · Lectern`,
+    description: lesson.summary,
+    body: [
+      html(<LessonPage lesson={lesson} toolbar={inertToolbar("../../", true)} />),
+      `<script type="application/json" id="${LESSON_DATA_ID}">${data}</script>`,
+    ].join(""),
+  };
+}
+
+/** The list of lessons, to be served at the root. */
+export function prerenderIndex(lessons: readonly Lesson[]): Prerendered {
+  return {
+    title: "Lectern",
+    description: "Interactive lecture notebooks that run in your browser.",
+    body: html(<IndexPage lessons={lessons} toolbar={inertToolbar("./", false)} />),
+  };
+}
+
+function inertToolbar(home: string, hasRuntime: boolean) {
+  const nothing = () => undefined;
+  return (
+    <Toolbar
+      home={home}
+      live={INERT_LIVE}
+      theme={signal("system")}
+      setTheme={nothing}
+      runtime={
+        hasRuntime
+          ? {
+              status: signal("off"),
+              backend: signal(null),
+              busy: signal(false),
+              runAll: nothing,
+              stopAll: nothing,
+              restart: nothing,
+            }
+          : null
+      }
+    />
+  );
+}
+
+function html(node: VNode): string {
+  return renderToString(node);
+}

@@ -1,0 +1,50 @@
+import { createStore, del, entries, set, type UseStore } from "idb-keyval";
+import type { EditStore, Journal } from "./edits.ts";
+import type { OutputStore } from "./saved-outputs.ts";
+
+/** A lesson's edits in IndexedDB. */
+export function browserEditStore(slug: string): EditStore {
+  const store = lazily(() => createStore("lectern-edits", "edits"));
+  return {
+    load: () => entriesOf(store(), slug),
+    save: (cell, edit) =>
+      edit === null ? del(`${slug}/${cell}`, store()) : set(`${slug}/${cell}`, edit, store()),
+  };
+}
+
+/** A lesson's last outputs in IndexedDB. */
+export function browserOutputStore(slug: string): OutputStore {
+  const store = lazily(() => createStore("lectern-outputs", "outputs"));
+  return {
+    load: () => entriesOf(store(), slug),
+    save: (cell, outputs) =>
+      outputs === null ? del(`${slug}/${cell}`, store()) : set(`${slug}/${cell}`, outputs, store()),
+  };
+}
+
+/** What waits to be kept when the page is left: `localStorage`, because it alone writes at once. */
+export function browserJournal(slug: string): Journal {
+  const key = `lectern-unsaved/${slug}`;
+  return {
+    read: () => localStorage.getItem(key),
+    write: (text) => (text === null ? localStorage.removeItem(key) : localStorage.setItem(key, text)),
+  };
+}
+
+async function entriesOf(store: UseStore, slug: string): Promise<ReadonlyMap<string, unknown>> {
+  const prefix = `${slug}/`;
+  const found = new Map<string, unknown>();
+  for (const [key, value] of await entries<IDBValidKey, unknown>(store)) {
+    if (typeof key === "string" && key.startsWith(prefix)) found.set(key.slice(prefix.length), value);
+  }
+  return found;
+}
+
+/** IndexedDB may be denied: it is asked for at the first use, whose promise then fails, and not before. */
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

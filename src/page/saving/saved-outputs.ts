@@ -1,0 +1,52 @@
+import * as v from "valibot";
+import { CellError } from "../../protocol/event.ts";
+import type { CellId } from "../../protocol/ids.ts";
+import { Output } from "../../protocol/output.ts";
+import { NO_OUTPUTS, type OutputList, weightOf } from "../notebook/output-list.ts";
+
+const SavedOutputs = v.object({
+  outputs: v.array(Output),
+  error: v.nullable(v.object({ error: CellError, inCheck: v.boolean() })),
+  dropped: v.number(),
+  standIn: v.boolean(),
+});
+export type SavedOutputs = v.InferOutput<typeof SavedOutputs>;
+
+/** Where a lesson's last outputs are kept. */
+export interface OutputStore {
+  load(): Promise<ReadonlyMap<string, unknown>>;
+  /** Null removes them. */
+  save(cell: CellId, outputs: SavedOutputs | null): Promise<void>;
+}
+
+/** Larger outputs are not kept over a reload: they are quickly made again, and slow to keep. */
+const MAXIMUM_WEIGHT = 500_000;
+
+/** What is kept of a cell's outputs; null where there is nothing, or too much. */
+export function toSaved(list: OutputList): SavedOutputs | null {
+  if (list.entries.length === 0 && list.error === null) return null;
+  const weight = list.entries.reduce((sum, entry) => sum + weightOf(entry.output), 0);
+  if (weight > MAXIMUM_WEIGHT) return null;
+  return {
+    outputs: list.entries.map((entry) => entry.output),
+    error: list.error === null ? null : { error: list.error.error, inCheck: list.error.inCheck },
+    dropped: list.dropped,
+    standIn: list.standIn,
+  };
+}
+
+/** Outputs of an earlier visit; null for what this version of the page cannot read. */
+export function fromSaved(saved: unknown): OutputList | null {
+  const parsed = v.safeParse(SavedOutputs, saved);
+  if (!parsed.success) return null;
+  const { outputs, error, dropped, standIn } = parsed.output;
+  return {
+    ...NO_OUTPUTS,
+    entries: outputs.map((output, index) => ({ id: index + 1, output })),
+    error,
+    dropped,
+    standIn,
+    old: true,
+    nextId: outputs.length + 1,
+  };
+}

@@ -1,0 +1,60 @@
+import "./styles.ts";
+import { cellDefinition, readLessonData } from "./lesson-data.ts";
+import { startIndex } from "./live/live-index.tsx";
+import { type LiveLesson, startLesson } from "./live/live-lesson.tsx";
+import { replaceArticle } from "./live/replace-article.ts";
+import { requestedBackend } from "./live/requested-backend.ts";
+import { siteDatasets } from "./live/serve-dataset.ts";
+import { loadSiteGarments } from "./live/site-garments.ts";
+import { keptTheme } from "./looks/theme.ts";
+import type { DatasetServer } from "./notebook/dataset-server.ts";
+import { createHost } from "./sandbox/create-host.ts";
+import type { RuntimeHost } from "./sandbox/host.ts";
+
+/** What tests and other pages may put in place of the real parts. */
+export interface PageOptions {
+  readonly host?: RuntimeHost;
+  readonly serveDataset?: DatasetServer;
+}
+
+let lesson: LiveLesson | null = null;
+
+/** Brings the prerendered page that is in the document to life: a lesson, or the list of lessons. */
+export function startPage(options: PageOptions = {}): void {
+  const theme = keptTheme(document.documentElement);
+  const data = readLessonData(document);
+  if (data === null) {
+    startIndex(theme);
+    return;
+  }
+  const root = siteRoot();
+  lesson = startLesson(
+    data,
+    {
+      host: options.host ?? createHost({ backend: requestedBackend(location.search) }),
+      serveDataset: options.serveDataset ?? siteDatasets(root),
+      garments: () => loadSiteGarments(root),
+    },
+    theme,
+  );
+}
+
+/**
+ * Takes in an edited lesson without a reload: cells of the same id keep their state and their place.
+ * @param body the body of the newly prerendered page.
+ */
+export function updateLesson(body: string): void {
+  if (lesson === null) return;
+  const fresh = new DOMParser().parseFromString(body, "text/html");
+  const data = readLessonData(fresh);
+  if (data === null) return;
+  replaceArticle(document, fresh);
+  lesson.notebook.redefine(data.cells.map(cellDefinition));
+  lesson.hydrateIslands(data);
+}
+
+/** The site's root, under which its data and its other pages lie. */
+function siteRoot(): URL {
+  const root = document.querySelector<HTMLElement>("[data-root]")?.dataset["root"] ?? "./";
+  return new URL(root, location.href);
+}

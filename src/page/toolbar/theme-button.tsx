@@ -1,0 +1,51 @@
+import type { ReadonlySignal } from "@preact/signals";
+
+export type Theme = "system" | "light" | "dark";
+
+interface ThemeButtonProps {
+  readonly theme: ReadonlySignal<Theme>;
+  readonly setTheme: (theme: Theme) => void;
+  readonly live: ReadonlySignal<boolean>;
+}
+
+const NEXT: Readonly<Record<Theme, Theme>> = { system: "light", light: "dark", dark: "system" };
+const WORDS: Readonly<Record<Theme, string>> = {
+  system: "Colours: as the system",
+  light: "Colours: light",
+  dark: "Colours: dark",
+};
+
+/** Goes round: as the system has it, light, dark. */
+export function ThemeButton({ theme, setTheme, live }: ThemeButtonProps) {
+  const name = WORDS[theme.value];
+  return (
+    <button
+      type="button"
+      class="button is-icon"
+      aria-label={name}
+      title={name}
+      disabled={!live.value}
+      onClick={() => setTheme(NEXT[theme.value])}
+    >
+      <ThemeIcon theme={theme.value} />
+    </button>
+  );
+}
+
+function ThemeIcon({ theme }: { readonly theme: Theme }) {
+  return (
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <circle cx="8" cy="8" r="5.6" fill="none" stroke="currentColor" stroke-width="1.4" />
+      {theme === "light" ? null : (
+        <path
+          d={
+            theme === "dark"
+              ? "M8 2.4a5.6 5.6 0 1 0 0 11.2a5.6 5.6 0 1 0 0-11.2"
+              : "M8 2.4a5.6 5.6 0 0 1 0 11.2z"
+          }
+          fill="currentColor"
+        />
+      )}
+    </svg>
+  );
+}

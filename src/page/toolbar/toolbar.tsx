@@ -1,0 +1,67 @@
+import type { ReadonlySignal } from "@preact/signals";
+import type { BackendName } from "../../protocol/event.ts";
+import type { RuntimeStatus } from "../sandbox/host.ts";
+import { Badge } from "./badge.tsx";
+import { Logo } from "./logo.tsx";
+import { type Theme, ThemeButton } from "./theme-button.tsx";
+
+export interface ToolbarProps {
+  /** The address of the list of lessons, relative to the page. */
+  readonly home: string;
+  readonly live: ReadonlySignal<boolean>;
+  readonly theme: ReadonlySignal<Theme>;
+  readonly setTheme: (theme: Theme) => void;
+  /** Null on pages without cells. */
+  readonly runtime: ToolbarRuntime | null;
+}
+
+export interface ToolbarRuntime {
+  readonly status: ReadonlySignal<RuntimeStatus>;
+  readonly backend: ReadonlySignal<{ readonly name: BackendName; readonly reason: string } | null>;
+  readonly busy: ReadonlySignal<boolean>;
+  readonly runAll: () => void;
+  readonly stopAll: () => void;
+  readonly restart: () => void;
+}
+
+/** The bar at the top: where one is, what runs, and the actions that concern the whole page. */
+export function Toolbar({ home, live, theme, setTheme, runtime }: ToolbarProps) {
+  return (
+    <div class="toolbar-row">
+      <a class="brand" href={home}>
+        <Logo />
+        <span>Lectern</span>
+      </a>
+      <div class="toolbar-tools">
+        {runtime === null ? null : <RuntimeTools runtime={runtime} live={live} />}
+        <ThemeButton theme={theme} setTheme={setTheme} live={live} />
+      </div>
+    </div>
+  );
+}
+
+function RuntimeTools({ runtime, live }: { runtime: ToolbarRuntime; live: ReadonlySignal<boolean> }) {
+  const isBusy = runtime.busy.value;
+  return (
+    <>
+      <Badge status={runtime.status.value} backend={runtime.backend.value} />
+      <button
+        type="button"
+        class="button"
+        disabled={!live.value}
+        onClick={isBusy ? runtime.stopAll : runtime.runAll}
+      >
+        {isBusy ? "Stop all" : "Run all"}
+      </button>
+      <button
+        type="button"
+        class="button"
+        disabled={!live.value}
+        title="End the runtime with everything in it and start anew"
+        onClick={runtime.restart}
+      >
+        Restart
+      </button>
+    </>
+  );
+}
