@@ -58,7 +58,7 @@ function onPath(environment: NodeJS.ProcessEnv): string[] {
 
 function usualPlaces(environment: NodeJS.ProcessEnv): string[] {
   const mac = ["Google Chrome", "Chromium", "Microsoft Edge"].flatMap((name) =>
-    ["", environment["HOME"] ?? ""].map((home) => `${home}/Applications/${name}.app/Contents/MacOS/${name}`),
+    [environment["HOME"] ?? "", ""].map((home) => `${home}/Applications/${name}.app/Contents/MacOS/${name}`),
   );
   const windows = ["PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"].flatMap((variable) => {
     const folder = environment[variable];

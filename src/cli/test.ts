@@ -1,6 +1,5 @@
-import { datasets } from "../datasets/registry.ts";
 import { BrowserMissing, findOrInstallBrowser } from "./browser.ts";
-import { data, folderVariable } from "./data.ts";
+import { data, isDataNamed } from "./data.ts";
 import { runTool } from "./run-tool.ts";
 
 /**
@@ -10,15 +9,11 @@ import { runTool } from "./run-tool.ts";
 export async function test(args: readonly string[]): Promise<number> {
   if (args.includes("--full")) process.env["LECTERN_FULL_TESTS"] = "1";
   const given = args.filter((arg) => arg !== "--full");
-  if (datasetsAreNamed() && (await data([])) !== 0) return 1;
+  if (isDataNamed() && (await data([])) !== 0) return 1;
   const browserFound = await provideBrowser();
   const project = browserFound ? [] : ["--project", "unit"];
   const code = await runTool("node_modules/vitest/vitest.mjs", ["run", ...project, ...given]);
   return browserFound ? code : 1;
-}
-
-function datasetsAreNamed(): boolean {
-  return [...datasets.keys()].some((name) => process.env[folderVariable(name)]);
 }
 
 /** Puts the browser's path where the tests look for it. Without one the unit tests still run, and the whole fails. */

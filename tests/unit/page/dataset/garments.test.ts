@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { CLASS_NAMES, dataset } from "../../../../src/datasets/fashion-mnist.ts";
 import { loadGarments } from "../../../../src/page/dataset/garments.ts";
-import { bytes, serve, type TestServer } from "./server.ts";
+import { bytes, serve, type TestServer } from "../../../support/http-server.ts";
 
 let server: TestServer;
 beforeEach(async () => {

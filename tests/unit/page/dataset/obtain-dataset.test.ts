@@ -9,9 +9,9 @@ import {
   DatasetUnavailable,
   obtainDataset,
 } from "../../../../src/page/dataset/obtain-dataset.ts";
-import { MapCache } from "./map-cache.ts";
-import { bytes, serve, type TestServer } from "./server.ts";
-import { images, labels, smallDataset } from "./small-dataset.ts";
+import { bytes, serve, type TestServer } from "../../../support/http-server.ts";
+import { MapCache } from "../../../support/map-cache.ts";
+import { images, labels, smallDataset } from "../../../support/small-dataset.ts";
 
 let server: TestServer;
 let cache: MapCache;

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import * as v from "valibot";
-import type { Contents, Dataset, DatasetFile } from "../../../../src/datasets/dataset.ts";
-import { emptyIdx } from "../../../../src/datasets/idx.ts";
-import { DatasetName } from "../../../../src/protocol/ids.ts";
+import type { Contents, Dataset, DatasetFile } from "../../src/datasets/dataset.ts";
+import { decodeIdx, emptyIdx } from "../../src/datasets/idx.ts";
+import { DatasetName } from "../../src/protocol/ids.ts";
 
 export interface SmallFile {
   readonly file: DatasetFile;
@@ -24,9 +24,16 @@ export function smallDataset(mirrors: readonly string[], drawStandIn: Dataset["d
     homepage: "https://example.org/",
     files: [images.file, labels.file],
     mirrors,
-    classNames: [],
-    decode: () => {
-      throw new Error("These tests decode nothing.");
+    classNames: [..."0123456789"],
+    decode: ([imagesFile, labelsFile]) => {
+      const split = {
+        images: decodeIdx(imagesFile ?? new ArrayBuffer(0), "images", [300, 28, 28]),
+        labels: decodeIdx(labelsFile ?? new ArrayBuffer(0), "labels", [300]),
+        length: 300,
+        height: 28,
+        width: 28,
+      };
+      return { train: split, test: split };
     },
     drawStandIn,
   };

@@ -1,0 +1,59 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { type Dataset, downloadBytes } from "../datasets/dataset.ts";
+import { chooseSamples, encodeSamples, SAMPLES_FILE } from "../datasets/samples.ts";
+import { type DataSource, placeFile } from "./place-file.ts";
+import { writeWhole } from "./whole-file.ts";
+
+/** Images of each class that figures may show before the dataset itself is loaded. */
+const SAMPLES_PER_CLASS = 4;
+
+/**
+ * Sees to it that a folder holds a dataset's files, checked, and the samples for figures.
+ * @param say told what happens, line by line.
+ * @returns false when a file cannot be had; what was wrong has been said.
+ */
+export async function provideDataset(
+  dataset: Dataset,
+  folder: string,
+  sources: readonly DataSource[],
+  say: (line: string) => void,
+): Promise<boolean> {
+  await mkdir(folder, { recursive: true });
+  const announce = once(() => say(`Getting ${dataset.title} (${megabytes(downloadBytes(dataset))}) …`));
+  for (const file of dataset.files) {
+    const { from, problems } = await placeFile(file, folder, sources, announce);
+    for (const problem of problems) say(`  ${problem}`);
+    if (from === null) {
+      say(`${dataset.title} cannot be had: no source has the right ${file.name}.`);
+      return false;
+    }
+    if (from !== "already there") say(`  ${file.name} from ${from}`);
+  }
+  await writeSamples(dataset, folder);
+  say(`${dataset.title} is in ${folder}: ${dataset.files.length} files, SHA-256 checked.`);
+  return true;
+}
+
+async function writeSamples(dataset: Dataset, folder: string): Promise<void> {
+  const files = await Promise.all(dataset.files.map(({ name }) => decompressed(join(folder, name))));
+  const samples = chooseSamples(dataset.decode(files).test, dataset.classNames.length, SAMPLES_PER_CLASS);
+  await writeWhole(join(folder, SAMPLES_FILE), encodeSamples(samples));
+}
+
+async function decompressed(path: string): Promise<ArrayBuffer> {
+  return new Uint8Array(gunzipSync(await readFile(path))).buffer;
+}
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) act();
+    done = true;
+  };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(0)} MB`;
+}

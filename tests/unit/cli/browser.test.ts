@@ -1,0 +1,62 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { BrowserMissing, findBrowser } from "../../../src/cli/browser.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lectern-path-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function program(name: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, "#!/bin/sh\n");
+  await chmod(path, 0o755);
+  return path;
+}
+
+describe("findBrowser", () => {
+  test("CHROME_PATH before all others", async () => {
+    await program("chromium");
+    const mine = await program("my-chrome");
+    expect(await findBrowser({ CHROME_PATH: mine, PATH: folder })).toBe(mine);
+  });
+
+  test("a CHROME_PATH that is nothing is said, not passed over", async () => {
+    await program("chromium");
+    const nothing = join(folder, "nothing");
+    const search = findBrowser({ CHROME_PATH: nothing, PATH: folder });
+    await expect(search).rejects.toThrow(BrowserMissing);
+    await expect(search).rejects.toThrow(`CHROME_PATH is "${nothing}"`);
+  });
+
+  test("an empty CHROME_PATH is none", async () => {
+    const found = await program("chromium");
+    expect(await findBrowser({ CHROME_PATH: "", PATH: folder })).toBe(found);
+  });
+
+  test.each(["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])(
+    "%s on the path",
+    async (name) => {
+      const found = await program(name);
+      expect(await findBrowser({ PATH: ["/nowhere", folder].join(delimiter) })).toBe(found);
+    },
+  );
+
+  test("what cannot be run is no browser: a folder, a file that is no program", async () => {
+    await mkdir(join(folder, "chromium"));
+    await writeFile(join(folder, "google-chrome"), "");
+    await chmod(join(folder, "google-chrome"), 0o644);
+    // This machine may have one elsewhere.
+    expect((await findBrowser({ PATH: folder })) ?? "none").not.toContain(folder);
+  });
+
+  test("a Mac's usual place", async () => {
+    const place = join("Applications", "Google Chrome.app", "Contents", "MacOS");
+    await mkdir(join(folder, place), { recursive: true });
+    const found = await program(join(place, "Google Chrome"));
+    expect(await findBrowser({ HOME: folder, PATH: "" })).toBe(found);
+  });
+});

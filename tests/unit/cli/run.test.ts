@@ -1,0 +1,127 @@
+import { spawnSync } from "node:child_process";
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+
+const door = resolve("src/cli/run.mjs");
+
+function run(
+  script: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+  node: readonly string[] = [],
+) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...node, script, ...args], {
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+describe("the commands", () => {
+  test("an unknown one is refused, and the known ones are listed", async () => {
+    const { status, stderr } = run(door, ["tset"]);
+    expect(status).toBe(1);
+    expect(stderr).toContain('There is no command "tset".');
+    for (const name of ["start", "dev", "build", "preview", "data", "lessons", "check", "test", "bench"]) {
+      expect(stderr).toMatch(new RegExp(`^ {2}${name} `, "m"));
+    }
+  });
+
+  test("none asked for: they are listed", () => {
+    expect(run(door, [])).toMatchObject({ status: 0, stderr: expect.stringContaining("npm start") });
+  });
+
+  test("every script of package.json is one of them", async () => {
+    const { scripts } = JSON.parse(await readFile("package.json", "utf8"));
+    const listed = run(door, []).stderr;
+    for (const [name, line] of Object.entries<string>(scripts)) {
+      const command = /^node src\/cli\/run\.mjs (\w+)/.exec(line)?.[1];
+      expect(command, name).toBeDefined();
+      expect(listed).toContain(`  ${command} `);
+    }
+  });
+
+  test("names of Object's own are no commands", () => {
+    expect(run(door, ["constructor"]).status).toBe(1);
+  });
+});
+
+describe("Node", () => {
+  test.each(["18.20.4", "20.18.3"])("%s is too old, and the message says what is needed", async (version) => {
+    const folder = await mkdtemp(join(tmpdir(), "lectern-node-"));
+    const preload = join(folder, "older.mjs");
+    await writeFile(preload, `Object.defineProperty(process.versions, "node", { value: "${version}" });`);
+    const { status, stderr } = run(door, ["check"], {}, ["--import", pathToFileURL(preload).href]);
+    expect(stderr).toContain(`Lectern needs Node 20.19 or newer; this is ${version}.`);
+    expect(status).toBe(1);
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe("installing", () => {
+  let project: string;
+  beforeEach(async () => {
+    project = await mkdtemp(join(tmpdir(), "lectern-project-"));
+    await mkdir(join(project, "src/cli"), { recursive: true });
+    await copyFile(door, join(project, "src/cli/run.mjs"));
+  });
+  afterEach(() => rm(project, { recursive: true }));
+
+  async function lock(
+    packages: Record<string, unknown>,
+    dependencies: Record<string, string>,
+  ): Promise<void> {
+    const manifest = { name: "project", version: "1.0.0", dependencies };
+    await writeFile(join(project, "package.json"), JSON.stringify(manifest));
+    const content = {
+      name: "project",
+      version: "1.0.0",
+      lockfileVersion: 3,
+      packages: { "": manifest, ...packages },
+    };
+    await writeFile(join(project, "package-lock.json"), JSON.stringify(content));
+  }
+
+  const runHere = () =>
+    run(join(project, "src/cli/run.mjs"), ["build"], {
+      // A registry that nobody is at: no test depends on the network.
+      npm_config_registry: "http://127.0.0.1:9/",
+      npm_config_fetch_retries: "0",
+      npm_config_cache: join(project, "cache"),
+    });
+
+  test("what cannot be installed is said, with what to do", async () => {
+    const missing = { version: "1.0.0", resolved: "http://127.0.0.1:9/missing/-/missing-1.0.0.tgz" };
+    await lock({ "node_modules/missing": missing }, { missing: "1.0.0" });
+    const { status, stdout, stderr } = runHere();
+    expect(stdout).toContain("Installing what Lectern is built with");
+    expect(stderr).toContain("The packages could not be installed");
+    expect(stderr).toContain("Check the connection");
+    expect(status).toBe(1);
+  });
+
+  test("what is installed already is not installed again; what another system needs is not missed", async () => {
+    await lock(
+      {
+        "node_modules/here": { version: "1.0.0" },
+        "node_modules/elsewhere": { version: "1.0.0", optional: true },
+      },
+      { here: "1.0.0" },
+    );
+    await mkdir(join(project, "node_modules"));
+    const installed = { packages: { "node_modules/here": { version: "1.0.0" } } };
+    await writeFile(join(project, "node_modules/.package-lock.json"), JSON.stringify(installed));
+    expect(runHere().stdout).not.toContain("Installing");
+  });
+
+  test("another version than the wanted one is", async () => {
+    await lock({ "node_modules/here": { version: "1.1.0" } }, { here: "1.1.0" });
+    await mkdir(join(project, "node_modules"));
+    const installed = { packages: { "node_modules/here": { version: "1.0.0" } } };
+    await writeFile(join(project, "node_modules/.package-lock.json"), JSON.stringify(installed));
+    expect(runHere().stdout).toContain("Installing");
+  });
+});
