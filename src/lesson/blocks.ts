@@ -5,6 +5,7 @@ import { type DivToken, isDiv } from "./div-syntax.ts";
 import { readExercise } from "./exercise-block.ts";
 import { isCode } from "./fence.ts";
 import { figureUse } from "./figure-block.ts";
+import { openContainers } from "./html-tags.ts";
 import { inspectProse } from "./inspect.ts";
 import type { Block } from "./lesson.ts";
 import { nearest } from "./nearest.ts";
@@ -31,7 +32,7 @@ export function buildBlocks(
   context: LessonContext,
   renderer: Renderer,
 ): Block[] {
-  return groups(tokens).flatMap((group) => {
+  return groups(tokens, context).flatMap((group) => {
     const block = buildBlock(group, where, context, renderer);
     return [...(block ? [block] : []), ...problemBlocks(context)];
   });
@@ -46,25 +47,39 @@ type Group =
   | { readonly type: "prose"; readonly tokens: readonly Token[] }
   | { readonly type: "single"; readonly token: Token };
 
-/** Code and divs stand alone; what lies between them is one piece of prose. */
-function groups(tokens: readonly Token[]): Group[] {
+/** Code and divs stand alone, save code inside an HTML element; what lies between them is one piece of prose. */
+function groups(tokens: readonly Token[], context: LessonContext): Group[] {
   const result: Group[] = [];
   let prose: Token[] = [];
+  let open: readonly string[] = [];
   const endProse = (): void => {
     if (prose.some(({ type }) => type !== "space")) result.push({ type: "prose", tokens: prose });
     prose = [];
+    open = [];
   };
   for (const token of tokens) {
     if (token.type === "footnotes") continue;
-    if (isCode(token) || isDiv(token)) {
-      endProse();
-      result.push({ type: "single", token });
-    } else {
+    if (token.type === "html") open = openContainers(token.raw, open);
+    const isInHtml = open.length > 0 && isCode(token) && context.anchors.cell(token) === null;
+    if (isInHtml || !(isCode(token) || isDiv(token))) {
       prose.push(token);
+      continue;
     }
+    if (open.length > 0) reportOpen(token, open, context);
+    endProse();
+    result.push({ type: "single", token });
   }
   endProse();
   return result;
+}
+
+function reportOpen(token: Token, open: readonly string[], context: LessonContext): void {
+  const message = `\`<${open.at(-1)}>\` is still open here: HTML cannot hold a cell or a div, so it ends before it.`;
+  context.log.report(
+    placeOf(context, token),
+    message,
+    "Close the element, or use a div (`:::`) in its place.",
+  );
 }
 
 function buildBlock(

@@ -33,7 +33,8 @@ function readInfo(info: string, start: number): Pick<Fence, "language" | "attrib
   const [, word = "", gap = "", braces] = /^([^\s{]*)([ \t]*)(\{.*\})$/.exec(info) ?? [];
   const attributesOffset = start + word.length + gap.length;
   if (braces === undefined) {
-    const [language = ""] = info.split(/\s/, 1);
+    const [word = ""] = info.split(/\s/, 1);
+    const language = word.replace(/\\([!-/:-@[-`{-~])/g, "$1");
     return { language, attributes: openBrace(info), attributesOffset: start };
   }
   const attributes = parseAttributes(braces);

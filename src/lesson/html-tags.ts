@@ -35,3 +35,18 @@ function attributesIn(text: string, start: number): TagAttribute[] {
     offset: start + index,
   }));
 }
+
+/** Elements that hold others and do not end by themselves. */
+const CONTAINER =
+  /<(\/?)(article|aside|blockquote|details|div|dl|figure|footer|header|ol|section|table|ul)(?=[\s/>])[^>]*>/gi;
+
+/** The containers that are open behind `html`, where those in `before` were open in front of it. */
+export function openContainers(html: string, before: readonly string[]): readonly string[] {
+  const open = [...before];
+  for (const { 1: slash, 2: name = "" } of html.replace(COMMENT, "").matchAll(CONTAINER)) {
+    const last = open.lastIndexOf(name.toLowerCase());
+    if (slash === "") open.push(name.toLowerCase());
+    else if (last !== -1) open.length = last;
+  }
+  return open;
+}

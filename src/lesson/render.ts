@@ -58,7 +58,7 @@ function configure(context: LessonContext) {
         const { language, source } = readFence(token);
         if (language === "") return false;
         const text = source ? `${highlight(source.replace(/\n$/, ""), language)}\n` : "";
-        return `<pre><code class="language-${escapeHtml(languageClass(token))}">${text}</code></pre>\n`;
+        return `<pre><code class="language-${escapeHtml(language)}">${text}</code></pre>\n`;
       },
       checkbox: ({ checked }) =>
         context.slots.element(`<input type="checkbox" disabled${checked ? " checked" : ""}> `),
@@ -79,11 +79,6 @@ function configure(context: LessonContext) {
     },
   });
   return { marked, parser: () => new marked.Parser(marked.defaults) };
-}
-
-/** As `marked` names it in a class: the info string's first word, unescaped. */
-function languageClass(token: Tokens.Code): string {
-  return /^\S+/.exec(token.lang ?? "")?.[0] ?? "";
 }
 
 /** A link's address on the page: anchors by their ids there, other lessons by their pages. */
