@@ -69,9 +69,7 @@ export const Training = v.object({
   key,
   epochs: count,
   rows: v.array(Epoch),
-  curves: v.array(
-    v.object({ name: v.string(), points: v.array(v.tuple([v.number(), measured])) }),
-  ),
+  curves: v.array(v.object({ name: v.string(), points: v.array(v.tuple([v.number(), measured])) })),
   stopped: v.boolean(),
 });
 

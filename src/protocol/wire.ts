@@ -24,7 +24,10 @@ export function writeEvent(event: RuntimeEvent): string {
 export function readEvent(message: unknown): RuntimeEvent | null {
   if (typeof message !== "string" || message.length > MAXIMUM_MESSAGE_LENGTH) return null;
   try {
-    const result = v.safeParse(RuntimeEvent, JSON.parse(message, message.includes("__proto__") ? dropPrototype : undefined));
+    const result = v.safeParse(
+      RuntimeEvent,
+      JSON.parse(message, message.includes("__proto__") ? dropPrototype : undefined),
+    );
     return result.success ? result.output : null;
   } catch {
     // Not JSON, or nested too deeply to be walked.

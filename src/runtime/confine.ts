@@ -3,10 +3,12 @@
  * its opaque origin; this is the second line, and what makes the port the only way out: without `postMessage` a cell
  * cannot flood the page with structured clones. The functions remain as ones that say why they are not there.
  */
-const network = "Cells have no network: data comes from the lesson's datasets, such as `await loadFashionMnist()`.";
+const network =
+  "Cells have no network: data comes from the lesson's datasets, such as `await loadFashionMnist()`.";
 const storage = "Cells have no storage: what a cell computes lives until the runtime is restarted.";
 const contexts = "Cells cannot start other workers or talk to them.";
-const messages = "Cells cannot send messages: show a value with `show`, `table`, `plot`, `imshow` or `console.log`.";
+const messages =
+  "Cells cannot send messages: show a value with `show`, `table`, `plot`, `imshow` or `console.log`.";
 
 const FORBIDDEN: Readonly<Record<string, string>> = {
   fetch: network,
@@ -82,7 +84,11 @@ export function confine(): void {
 
 /** Deletes `name` from the object and all its prototypes, save the ones that every object shares. */
 function removeFromChain(object: object, name: string): void {
-  for (let holder: object | null = object; holder !== null && holder !== Object.prototype; holder = Reflect.getPrototypeOf(holder)) {
+  for (
+    let holder: object | null = object;
+    holder !== null && holder !== Object.prototype;
+    holder = Reflect.getPrototypeOf(holder)
+  ) {
     if (!Reflect.deleteProperty(holder, name) && Object.hasOwn(holder, name)) {
       throw new Error(`The runtime could not take away "${name}", so it does not start.`);
     }
@@ -90,8 +96,13 @@ function removeFromChain(object: object, name: string): void {
 }
 
 function refuse(name: string, reason: string): void {
-  const refusal = function (): never {
+  const refusal = (): never => {
     throw new Error(`${name} is not available here. ${reason}`);
   };
-  Object.defineProperty(globalThis, name, { value: refusal, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(globalThis, name, {
+    value: refusal,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
 }

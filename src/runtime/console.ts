@@ -55,7 +55,8 @@ export function createConsole(outbox: Outbox): object {
     },
     countReset: (label = "default") => counts.delete(String(label)),
     time: (label = "default") => timers.set(String(label), now()),
-    timeLog: (label = "default", ...values: readonly unknown[]) => print("log", [elapsed(String(label)), ...values]),
+    timeLog: (label = "default", ...values: readonly unknown[]) =>
+      print("log", [elapsed(String(label)), ...values]),
     timeEnd: (label = "default") => {
       print("log", [elapsed(String(label))]);
       timers.delete(String(label));

@@ -13,7 +13,11 @@ export interface SourceMap {
 }
 
 /** Whatever a cell threw, told in the lines of the author's TypeScript. Never throws, whatever was thrown. */
-export function describeError(thrown: unknown, cell: CellId, sources: ReadonlyMap<string, SourceMap>): CellError {
+export function describeError(
+  thrown: unknown,
+  cell: CellId,
+  sources: ReadonlyMap<string, SourceMap>,
+): CellError {
   const { name, message, stack } = readThrown(thrown);
   const frames = stackFrames(stack, sources);
   // The place that the reader can mend is in the cell that ran; a frame of an earlier cell is where it called to.
@@ -31,7 +35,11 @@ export function describeError(thrown: unknown, cell: CellId, sources: ReadonlyMa
 function readThrown(thrown: unknown): { name: string; message: string; stack: string } {
   try {
     if (thrown instanceof Error) {
-      return { name: String(thrown.name), message: explain(String(thrown.message)), stack: String(thrown.stack ?? "") };
+      return {
+        name: String(thrown.name),
+        message: explain(String(thrown.message)),
+        stack: String(thrown.stack ?? ""),
+      };
     }
     return { name: "Thrown", message: inspectText(thrown), stack: "" };
   } catch {

@@ -30,28 +30,42 @@ class Inspector {
     try {
       if (isTensor(value)) return inspectTensor(value);
       if (this.ancestors.includes(value)) return { kind: "cut", name: `${nameOf(value)} (circular)` };
-      if (depth >= MAXIMUM_DEPTH || this.values >= MAXIMUM_VALUES) return { kind: "cut", name: nameOf(value) };
+      if (depth >= MAXIMUM_DEPTH || this.values >= MAXIMUM_VALUES)
+        return { kind: "cut", name: nameOf(value) };
       this.ancestors.push(value);
       const inspected = this.visitObject(value, depth);
       this.ancestors.pop();
       return inspected;
     } catch (error) {
-      return { kind: "cut", name: `(could not be read: ${error instanceof Error ? error.message : "unknown error"})` };
+      return {
+        kind: "cut",
+        name: `(could not be read: ${error instanceof Error ? error.message : "unknown error"})`,
+      };
     }
   }
 
   private visitObject(value: object, depth: number): Inspected {
-    if (value instanceof Error) return { kind: "error", name: `${value.name}: ${value.message}`, entries: [], hidden: 0, size: 0 };
-    if (value instanceof Date || value instanceof RegExp) return { kind: "primitive", type: "object", text: String(value) };
-    if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return this.visitList("typed-array", value, typedValues(value), depth);
+    if (value instanceof Error)
+      return { kind: "error", name: `${value.name}: ${value.message}`, entries: [], hidden: 0, size: 0 };
+    if (value instanceof Date || value instanceof RegExp)
+      return { kind: "primitive", type: "object", text: String(value) };
+    if (ArrayBuffer.isView(value) && !(value instanceof DataView))
+      return this.visitList("typed-array", value, typedValues(value), depth);
     if (Array.isArray(value)) return this.visitList("array", value, value, depth);
     if (value instanceof Map) return this.collect("map", value, value.size, mapEntries(value), depth);
     if (value instanceof Set) return this.collect("set", value, value.size, setEntries(value), depth);
-    const keys = Reflect.ownKeys(value).filter((key) => Reflect.getOwnPropertyDescriptor(value, key)?.enumerable);
+    const keys = Reflect.ownKeys(value).filter(
+      (key) => Reflect.getOwnPropertyDescriptor(value, key)?.enumerable,
+    );
     return this.collect("object", value, keys.length, ownEntries(value, keys), depth);
   }
 
-  private visitList(kind: "array" | "typed-array", holder: object, list: ArrayLike<unknown>, depth: number): Inspected {
+  private visitList(
+    kind: "array" | "typed-array",
+    holder: object,
+    list: ArrayLike<unknown>,
+    depth: number,
+  ): Inspected {
     return this.collect(kind, holder, list.length, listEntries(list), depth);
   }
 
@@ -107,15 +121,25 @@ function inspectFunction(value: object): Inspected {
   } catch {
     // A proxied function has no text.
   }
-  return { kind: "function", name: typeof name === "string" ? cutText(name, 200) : "", class: text.startsWith("class") };
+  return {
+    kind: "function",
+    name: typeof name === "string" ? cutText(name, 200) : "",
+    class: text.startsWith("class"),
+  };
 }
 
 function inspectPrimitive(value: unknown): Inspected {
   if (value === GETTER) return { kind: "primitive", type: "getter", text: "(getter)" };
-  if (typeof value === "string") return { kind: "primitive", type: "string", text: cutText(value, MAXIMUM_LETTERS) };
-  if (typeof value === "bigint") return { kind: "primitive", type: "bigint", text: cutText(`${value}n`, MAXIMUM_LETTERS) };
+  if (typeof value === "string")
+    return { kind: "primitive", type: "string", text: cutText(value, MAXIMUM_LETTERS) };
+  if (typeof value === "bigint")
+    return { kind: "primitive", type: "bigint", text: cutText(`${value}n`, MAXIMUM_LETTERS) };
   if (Object.is(value, -0)) return { kind: "primitive", type: "number", text: "-0" };
-  return { kind: "primitive", type: value === null ? "null" : typeof value, text: cutText(String(value), MAXIMUM_LETTERS) };
+  return {
+    kind: "primitive",
+    type: value === null ? "null" : typeof value,
+    text: cutText(String(value), MAXIMUM_LETTERS),
+  };
 }
 
 function cutText(text: string, letters: number): string {
@@ -125,14 +149,21 @@ function cutText(text: string, letters: number): string {
 function nameOf(value: object): string {
   const prototype = Reflect.getPrototypeOf(value);
   if (prototype === null) return "Object";
-  const constructor: unknown = Reflect.getOwnPropertyDescriptor(prototype, "constructor")?.value;
-  const name = typeof constructor === "function" ? Reflect.getOwnPropertyDescriptor(constructor, "name")?.value : undefined;
+  const maker: unknown = Reflect.getOwnPropertyDescriptor(prototype, "constructor")?.value;
+  const name =
+    typeof maker === "function" ? Reflect.getOwnPropertyDescriptor(maker, "name")?.value : undefined;
   return typeof name === "string" && name !== "" ? cutText(name, 100) : "Object";
 }
 
 /** Tensors and variables of TensorFlow.js, by shape: bundles rename their classes. */
 function isTensor(value: object): value is tf.Tensor {
-  return "dataId" in value && "shape" in value && "dtype" in value && "dataSync" in value && Array.isArray(value.shape);
+  return (
+    "dataId" in value &&
+    "shape" in value &&
+    "dtype" in value &&
+    "dataSync" in value &&
+    Array.isArray(value.shape)
+  );
 }
 
 function inspectTensor(tensor: tf.Tensor): Inspected {
@@ -154,7 +185,10 @@ function tensorText(tensor: tf.Tensor): string {
     size[axis] = length;
     room = Math.max(1, Math.floor(room / length));
   }
-  const leading = tensor.slice(tensor.shape.map(() => 0), size);
+  const leading = tensor.slice(
+    tensor.shape.map(() => 0),
+    size,
+  );
   const text = leading.toString().replace(/^Tensor\n/, "");
   leading.dispose();
   return `The first [${size.join(", ")}] of it:\n${text}`;
@@ -194,13 +228,15 @@ function describeEntries(value: Extract<Inspected, { entries: unknown }>, depth:
   const line = `${prefix}${open} ${parts.join(", ")} ${close}`;
   if (line.length <= 100 && !line.includes("\n")) return line;
   const indent = "  ".repeat(depth + 1);
-  if (list && parts.every((part) => part.length < 12)) return `${prefix}${open} ${wrap(parts, indent)} ${close}`;
+  if (list && parts.every((part) => part.length < 12))
+    return `${prefix}${open} ${wrap(parts, indent)} ${close}`;
   return `${prefix}${open}\n${parts.map((part) => indent + part).join(",\n")}\n${"  ".repeat(depth)}${close}`;
 }
 
 /** Short values, several to a line. */
 function wrap(parts: readonly string[], indent: string): string {
   const lines: string[] = [];
-  for (let start = 0; start < parts.length; start += 16) lines.push(parts.slice(start, start + 16).join(", "));
+  for (let start = 0; start < parts.length; start += 16)
+    lines.push(parts.slice(start, start + 16).join(", "));
   return lines.join(`,\n${indent}`);
 }

@@ -36,5 +36,7 @@ export class Scope {
 }
 
 function refuseAssignment(name: string): never {
-  throw new TypeError(`Assignment to constant variable "${name}": it was declared by const or import in another cell.`);
+  throw new TypeError(
+    `Assignment to constant variable "${name}": it was declared by const or import in another cell.`,
+  );
 }

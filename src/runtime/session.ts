@@ -80,7 +80,9 @@ export class Session {
     this.running = running;
     this.lastCell = cell;
     this.outbox.begin(run);
-    const evaluation = check ? await this.evaluator.check(cell, source) : await this.evaluator.run(cell, source);
+    const evaluation = check
+      ? await this.evaluator.check(cell, source)
+      : await this.evaluator.run(cell, source);
     await this.showValue(evaluation);
     this.outbox.finish();
     this.running = null;

@@ -28,7 +28,8 @@ async function fetchAssets(): Promise<RuntimeAssets> {
 
 async function fetchAsset(address: string): Promise<Response> {
   const response = await fetch(address).catch(() => null);
-  if (response === null) throw new Error("The runtime could not be loaded: is the network there? Press Run to try again.");
+  if (response === null)
+    throw new Error("The runtime could not be loaded: is the network there? Press Run to try again.");
   if (!response.ok) {
     throw new Error(`The runtime could not be loaded: the site answered ${response.status} for ${address}.`);
   }

@@ -8,7 +8,9 @@ export function describeLayers(model: tf.LayersModel): ExploredLayer[] {
     return {
       name: layer.name,
       kind: layer.getClassName(),
-      shape: singleShape(layer.outputShape).slice(1).map((side) => side ?? 0),
+      shape: singleShape(layer.outputShape)
+        .slice(1)
+        .map((side) => side ?? 0),
       parameters: layer.countParams(),
       activation: activationName(config["activation"]),
       window: pair(config["kernelSize"] ?? config["poolSize"]),

@@ -11,7 +11,8 @@ import { epochWeights, onEpochEnd, takeSnapshot } from "./epoch-weights.ts";
 import { TensorWriter } from "./explored-tensor.ts";
 import { largestClass, type Predictions, type Prepare, predictAll } from "./predictions.ts";
 
-const NOTHING_YET = "There is no network to look into yet: run the cells above, up to the one that calls explore.";
+const NOTHING_YET =
+  "There is no network to look into yet: run the cells above, up to the one that calls explore.";
 const MAXIMUM_EXAMPLES = 24;
 const SIDE = 28;
 
@@ -44,10 +45,14 @@ export class Exploration {
 
   /** Opens this network to the figures, with pictures to try it on. @throws TypeError where it cannot be looked into. */
   explore(model: tf.LayersModel, images: LabelledImages, prepare: Prepare): void {
-    if (!Array.isArray(model?.layers)) throw new TypeError("explore: the first argument must be a model of TensorFlow.js.");
-    if (!(images?.length > 0)) throw new TypeError("explore: the second argument must be labelled images, such as `test`.");
+    if (!Array.isArray(model?.layers))
+      throw new TypeError("explore: the first argument must be a model of TensorFlow.js.");
+    if (!(images?.length > 0))
+      throw new TypeError("explore: the second argument must be labelled images, such as `test`.");
     if (typeof prepare !== "function") {
-      throw new TypeError("explore: the third argument must turn pictures [n, 28, 28] into the network's input.");
+      throw new TypeError(
+        "explore: the third argument must turn pictures [n, 28, 28] into the network's input.",
+      );
     }
     const layers = tf.model({
       inputs: model.inputs,
@@ -95,7 +100,9 @@ export class Exploration {
         return;
       case "examples": {
         const { actual, predicted } = request;
-        this.whenPredicted(`${figure}/examples`, () => this.tell(figure, this.examples(explored, actual, predicted)));
+        this.whenPredicted(`${figure}/examples`, () =>
+          this.tell(figure, this.examples(explored, actual, predicted)),
+        );
         return;
       }
       default:
@@ -111,7 +118,9 @@ export class Exploration {
       answer: "network",
       version: this.version,
       pictureShape: [SIDE, SIDE],
-      inputShape: singleShape(explored.model.inputs[0]?.shape ?? []).slice(1).map((side) => side ?? 0),
+      inputShape: singleShape(explored.model.inputs[0]?.shape ?? [])
+        .slice(1)
+        .map((side) => side ?? 0),
       layers: describeLayers(explored.model),
       classNames: [...CLASS_NAMES],
       examples: explored.images.length,
@@ -120,7 +129,10 @@ export class Exploration {
     };
   }
 
-  private async activations({ images, prepare, layers }: Explored, source: ExploreSource): Promise<ExploreAnswer> {
+  private async activations(
+    { images, prepare, layers }: Explored,
+    source: ExploreSource,
+  ): Promise<ExploreAnswer> {
     const { version } = this;
     const picture = pictureOf(source, images);
     const { input, outputs } = tf.tidy(() => {
@@ -129,7 +141,8 @@ export class Exploration {
       return { input: prepared, outputs: Array.isArray(predicted) ? predicted : [predicted] };
     });
     const writer = new TensorWriter();
-    const read = async (tensor: tf.Tensor) => writer.write(tensor.shape.slice(1), Float32Array.from(await tensor.data()));
+    const read = async (tensor: tf.Tensor) =>
+      writer.write(tensor.shape.slice(1), Float32Array.from(await tensor.data()));
     const written = await read(input);
     const layerValues = await Promise.all(outputs.map(read));
     tf.dispose([input, ...outputs]);
@@ -211,13 +224,17 @@ export class Exploration {
     const { version, predictions } = this;
     const found: number[] = [];
     for (let picture = 0; predictions !== null && picture < predictions.done; picture += 1) {
-      if (images.labels[picture] === actual && largestClass(predictions, picture) === predicted) found.push(picture);
+      if (images.labels[picture] === actual && largestClass(predictions, picture) === predicted)
+        found.push(picture);
     }
     const examples = found.slice(0, MAXIMUM_EXAMPLES).map((picture) => ({
       index: picture,
       picture: toBase64(images.images.subarray(picture * SIDE * SIDE, (picture + 1) * SIDE * SIDE)),
       probabilities: Array.from(
-        predictions?.probabilities.subarray(picture * predictions.classes, (picture + 1) * predictions.classes) ?? [],
+        predictions?.probabilities.subarray(
+          picture * predictions.classes,
+          (picture + 1) * predictions.classes,
+        ) ?? [],
       ),
     }));
     return { answer: "examples", version, actual, predicted, total: found.length, examples };
@@ -226,10 +243,12 @@ export class Exploration {
 
 function pictureOf(source: ExploreSource, images: LabelledImages): Uint8Array {
   if (source.type === "example") {
-    if (source.index >= images.length) throw new RangeError(`There are ${images.length} examples, so none of number ${source.index}.`);
+    if (source.index >= images.length)
+      throw new RangeError(`There are ${images.length} examples, so none of number ${source.index}.`);
     return images.images.slice(source.index * SIDE * SIDE, (source.index + 1) * SIDE * SIDE);
   }
-  if (source.pixels.length !== SIDE * SIDE) throw new RangeError(`A picture has ${SIDE} × ${SIDE} pixels, not ${source.pixels.length}.`);
+  if (source.pixels.length !== SIDE * SIDE)
+    throw new RangeError(`A picture has ${SIDE} × ${SIDE} pixels, not ${source.pixels.length}.`);
   return Uint8Array.from(source.pixels, (value) => Math.min(255, Math.max(0, Math.round(value))));
 }
 

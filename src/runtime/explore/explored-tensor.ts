@@ -12,6 +12,9 @@ export class TensorWriter {
   write(shape: readonly number[], values: Float32Array): ExploredTensor | null {
     if (values.length > MAXIMUM_TENSOR_VALUES || values.length > this.room) return null;
     this.room -= values.length;
-    return { shape: [...shape], values: toBase64(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)) };
+    return {
+      shape: [...shape],
+      values: toBase64(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)),
+    };
   }
 }

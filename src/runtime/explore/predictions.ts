@@ -41,7 +41,8 @@ export async function predictAll(
 function predictBatch(model: tf.LayersModel, batch: LabelledImages, prepare: Prepare): tf.Tensor {
   return tf.tidy(() => {
     const output = model.predict(prepare(batch.toTensors().x));
-    if (Array.isArray(output)) throw new Error("explore: the network has several outputs; it can look into one only.");
+    if (Array.isArray(output))
+      throw new Error("explore: the network has several outputs; it can look into one only.");
     return output;
   });
 }

@@ -32,29 +32,37 @@ interface Raster {
  * A picture to show from a tensor [h, w], [h, w, 1], [h, w, 3] or [h, w, 4], rows of numbers, or flat pixels.
  * @throws TypeError or RangeError that names the shape, where it is no picture.
  */
-export async function toImage(source: tf.Tensor | readonly (readonly number[])[] | Pixels, options: ImshowOptions = {}): Promise<Image> {
+export async function toImage(
+  source: tf.Tensor | readonly (readonly number[])[] | Pixels,
+  options: ImshowOptions = {},
+): Promise<Image> {
   const raster = await toRaster(source);
   const { width, height } = raster;
   if (width < 1 || height < 1) throw new RangeError(`imshow: the picture is empty (${height} × ${width}).`);
   if (width * height > MAXIMUM_PIXELS) {
-    throw new RangeError(`imshow: ${height} × ${width} pixels are too many (at most ${MAXIMUM_PIXELS}). Make it smaller with tf.image.resizeBilinear.`);
+    throw new RangeError(
+      `imshow: ${height} × ${width} pixels are too many (at most ${MAXIMUM_PIXELS}). Make it smaller with tf.image.resizeBilinear.`,
+    );
   }
   const [low, high] = options.range ?? rangeOf(raster.values);
   const rgba = paint(raster, low, high, options.colors === "binary");
-  const alt = options.alt ?? `Picture of ${height} × ${width} pixels, values from ${short(low)} to ${short(high)}.`;
+  const alt =
+    options.alt ?? `Picture of ${height} × ${width} pixels, values from ${short(low)} to ${short(high)}.`;
   return { type: "image", width, height, rgba: toBase64(rgba), alt };
 }
 
 async function toRaster(source: tf.Tensor | readonly (readonly number[])[] | Pixels): Promise<Raster> {
   if (Array.isArray(source)) return rowsToRaster(source);
   if ("dataId" in source) return tensorToRaster(source);
-  if (typeof source === "object" && source !== null && "data" in source && "width" in source) return pixelsToRaster(source);
+  if (typeof source === "object" && source !== null && "data" in source && "width" in source)
+    return pixelsToRaster(source);
   throw new TypeError("imshow: expected a tensor, rows of numbers, or { data, width, height }.");
 }
 
 function rowsToRaster(rows: readonly (readonly number[])[]): Raster {
   const width = rows[0]?.length ?? 0;
-  if (rows.some((row) => row.length !== width)) throw new TypeError("imshow: all rows must have the same length.");
+  if (rows.some((row) => row.length !== width))
+    throw new TypeError("imshow: all rows must have the same length.");
   return { values: rows.flat(), width, height: rows.length, channels: 1 };
 }
 
@@ -70,7 +78,8 @@ async function tensorToRaster(tensor: tf.Tensor): Promise<Raster> {
 
 function pixelsToRaster({ data, width, height }: Pixels): Raster {
   const channels = data.length / (width * height);
-  if (!isChannels(channels)) throw new TypeError(`imshow: ${data.length} values do not make ${height} × ${width} pixels.`);
+  if (!isChannels(channels))
+    throw new TypeError(`imshow: ${data.length} values do not make ${height} × ${width} pixels.`);
   return { values: data, width, height, channels };
 }
 
@@ -89,7 +98,12 @@ function rangeOf(values: ArrayLike<number>): [number, number] {
   return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : [0, 1];
 }
 
-function paint({ values, width, height, channels }: Raster, low: number, high: number, inverted: boolean): Uint8ClampedArray {
+function paint(
+  { values, width, height, channels }: Raster,
+  low: number,
+  high: number,
+  inverted: boolean,
+): Uint8ClampedArray {
   const rgba = new Uint8ClampedArray(width * height * 4);
   const scale = high === low ? 0 : 255 / (high - low);
   const level = (index: number): number => {

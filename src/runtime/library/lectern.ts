@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { CLASS_NAMES, dataset as fashionMnist } from "../../datasets/fashion-mnist.ts";
 import type { DatasetStore } from "../dataset-store.ts";
 import type { Exploration } from "../explore/exploration.ts";

@@ -18,11 +18,15 @@ function toTrace(trace: unknown, index: number): Plot["traces"][number] {
   const record = toRecord(trace, `trace ${index + 1}`);
   const type = record["type"] ?? "scatter";
   if (typeof type !== "string" || !KNOWN_TRACES.includes(type)) {
-    throw new TypeError(`plot: trace ${index + 1} has the type ${JSON.stringify(type)}; there are ${KNOWN_TRACES.join(", ")}.`);
+    throw new TypeError(
+      `plot: trace ${index + 1} has the type ${JSON.stringify(type)}; there are ${KNOWN_TRACES.join(", ")}.`,
+    );
   }
   for (const [name, values] of Object.entries(record)) {
     if (Array.isArray(values) && values.length > MAXIMUM_POINTS) {
-      throw new RangeError(`plot: trace ${index + 1} has ${values.length} values of ${name} (at most ${MAXIMUM_POINTS}). Thin them out first.`);
+      throw new RangeError(
+        `plot: trace ${index + 1} has ${values.length} values of ${name} (at most ${MAXIMUM_POINTS}). Thin them out first.`,
+      );
     }
   }
   return record;
@@ -30,7 +34,8 @@ function toTrace(trace: unknown, index: number): Plot["traces"][number] {
 
 function toRecord(value: unknown, what: string): Record<string, Json> {
   const json: unknown = JSON.parse(JSON.stringify(value, typedArraysAsLists) ?? "null");
-  if (typeof json !== "object" || json === null || Array.isArray(json)) throw new TypeError(`plot: ${what} must be an object.`);
+  if (typeof json !== "object" || json === null || Array.isArray(json))
+    throw new TypeError(`plot: ${what} must be an object.`);
   return json as Record<string, Json>;
 }
 

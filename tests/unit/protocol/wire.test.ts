@@ -65,9 +65,17 @@ describe("reading an event", () => {
 
   it("never throws, whatever comes", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.anything(), fc.string(), fc.json(), fc.json().map((json) => output(JSON.parse(json)))), (message) => {
-        readEvent(message);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.anything(),
+          fc.string(),
+          fc.json(),
+          fc.json().map((json) => output(JSON.parse(json))),
+        ),
+        (message) => {
+          readEvent(message);
+        },
+      ),
     );
   });
 });

@@ -5,11 +5,14 @@ import { Evaluator } from "../../../src/runtime/evaluate.ts";
 const cell = (name: string) => name as CellId;
 
 function setUp() {
-  const evaluator = new Evaluator(new Map([["lectern", { answer: 42, add: (a: number, b: number) => a + b }]]));
+  const evaluator = new Evaluator(
+    new Map([["lectern", { answer: 42, add: (a: number, b: number) => a + b }]]),
+  );
   const run = (name: string, source: string) => evaluator.run(cell(name), source);
   const value = async (source: string) => {
     const evaluation = await run("value", source);
-    if (evaluation.type === "failed") throw new Error(`${evaluation.error.name}: ${evaluation.error.message}`);
+    if (evaluation.type === "failed")
+      throw new Error(`${evaluation.error.name}: ${evaluation.error.message}`);
     return evaluation.value;
   };
   return { evaluator, run, value };
@@ -24,7 +27,10 @@ describe("evaluating cells", () => {
 
   it("keeps top-level names for later cells, as live bindings", async () => {
     const { run, value } = setUp();
-    await run("a", "let count = 0; function increment() { count += 1; } class Layer {} const { x, ...rest } = { x: 1, y: 2 };");
+    await run(
+      "a",
+      "let count = 0; function increment() { count += 1; } class Layer {} const { x, ...rest } = { x: 1, y: 2 };",
+    );
     await run("b", "increment(); count += 10;");
     expect(await value("[count, x, rest.y, typeof Layer]")).toEqual([11, 1, 2, "function"]);
   });
@@ -70,7 +76,8 @@ describe("evaluating cells", () => {
 
   it("tells an error with the author's line and column", async () => {
     const { run } = setUp();
-    const source = "const a: number = 1;\ninterface Size { width: number }\nconst b: Size | null = null;\n(b as unknown as Size).width;";
+    const source =
+      "const a: number = 1;\ninterface Size { width: number }\nconst b: Size | null = null;\n(b as unknown as Size).width;";
     const evaluation = await run("bad", source);
     expect(evaluation).toMatchObject({
       type: "failed",
@@ -82,14 +89,24 @@ describe("evaluating cells", () => {
     const { run } = setUp();
     await run("helper", 'function fail() {\n  throw new RangeError("no");\n}');
     expect(await run("caller", "\n\nfail();")).toMatchObject({
-      error: { name: "RangeError", message: "no", line: 3, stack: [{ cell: "helper", line: 2 }, { cell: "caller", line: 3 }] },
+      error: {
+        name: "RangeError",
+        message: "no",
+        line: 3,
+        stack: [
+          { cell: "helper", line: 2 },
+          { cell: "caller", line: 3 },
+        ],
+      },
     });
   });
 
   it("tells whatever is thrown, also what cannot be read", async () => {
     const { run } = setUp();
     expect(await run("a", "throw 5;")).toMatchObject({ error: { name: "Thrown", message: "5" } });
-    expect(await run("a", "throw new Proxy({}, { getPrototypeOf() { throw 1; } });")).toMatchObject({ type: "failed" });
+    expect(await run("a", "throw new Proxy({}, { getPrototypeOf() { throw 1; } });")).toMatchObject({
+      type: "failed",
+    });
     expect(await run("a", "function deep() { deep(); } deep();")).toMatchObject({
       error: { name: "RangeError", message: expect.stringContaining("calls itself without an end") },
     });
@@ -98,7 +115,10 @@ describe("evaluating cells", () => {
   it("runs checks with the names of lectern in scope, which leave nothing behind", async () => {
     const { evaluator, run, value } = setUp();
     await run("a", "const mine = 2;");
-    expect(await evaluator.check(cell("a-check"), "const sum = add(mine, answer); sum")).toEqual({ type: "done", value: 44 });
+    expect(await evaluator.check(cell("a-check"), "const sum = add(mine, answer); sum")).toEqual({
+      type: "done",
+      value: 44,
+    });
     expect(await value("typeof sum + typeof add")).toBe("undefinedundefined");
   });
 });

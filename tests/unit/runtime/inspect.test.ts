@@ -27,7 +27,12 @@ describe("inspecting a value", () => {
   });
 
   it("shows a tensor's dtype, shape and values", () => {
-    const shown = inspect(tf.tensor2d([[1, 2], [3, 4]]));
+    const shown = inspect(
+      tf.tensor2d([
+        [1, 2],
+        [3, 4],
+      ]),
+    );
     expect(shown).toMatchObject({ kind: "tensor", dtype: "float32", shape: [2, 2], disposed: false });
     expect(shown.kind === "tensor" && shown.text.replace(/\s+/g, "")).toBe("[[1,2],[3,4]]");
   });
@@ -62,11 +67,14 @@ describe("inspecting a value", () => {
   });
 
   it("survives values that resist being read", () => {
-    const hostile = new Proxy({}, {
-      ownKeys() {
-        throw new Error("no");
+    const hostile = new Proxy(
+      {},
+      {
+        ownKeys() {
+          throw new Error("no");
+        },
       },
-    });
+    );
     expect(inspect(hostile)).toEqual({ kind: "cut", name: "(could not be read: no)" });
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
@@ -84,10 +92,19 @@ describe("inspecting a value", () => {
 
   it("gives bounded data for any value", () => {
     fc.assert(
-      fc.property(fc.anything({ withBigInt: true, withMap: true, withSet: true, withTypedArray: true, withNullPrototype: true }), (value) => {
-        expect(JSON.stringify(inspect(value)).length).toBeLessThan(2_000_000);
-        expect(typeof inspectText(value)).toBe("string");
-      }),
+      fc.property(
+        fc.anything({
+          withBigInt: true,
+          withMap: true,
+          withSet: true,
+          withTypedArray: true,
+          withNullPrototype: true,
+        }),
+        (value) => {
+          expect(JSON.stringify(inspect(value)).length).toBeLessThan(2_000_000);
+          expect(typeof inspectText(value)).toBe("string");
+        },
+      ),
     );
   });
 });

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RunId } from "../../../src/protocol/ids.ts";
-import { CREDIT_TOLERANCE, INITIAL_CREDIT, MAXIMUM_MESSAGE_LENGTH, readEvent } from "../../../src/protocol/wire.ts";
+import {
+  CREDIT_TOLERANCE,
+  INITIAL_CREDIT,
+  MAXIMUM_MESSAGE_LENGTH,
+  readEvent,
+} from "../../../src/protocol/wire.ts";
 import { Outbox } from "../../../src/runtime/outbox.ts";
 
 const run = 1 as RunId;
@@ -15,7 +20,10 @@ function setUp() {
       const event = readEvent(message);
       return event?.type === "output" ? [event.output] : [];
     });
-  const text = () => outputs().flatMap((output) => (output.type === "text" ? [output.text] : [])).join("\n");
+  const text = () =>
+    outputs()
+      .flatMap((output) => (output.type === "text" ? [output.text] : []))
+      .join("\n");
   return { messages, outbox, outputs, text };
 }
 
@@ -82,7 +90,9 @@ describe("the outbox", () => {
 
   it("never has more messages under way than the page would call a flood, whatever a cell shows", () => {
     const output = fc.oneof(
-      fc.record({ key: fc.string({ maxLength: 3 }) }).map(({ key }) => ({ type: "progress", key, label: "", value: 0, total: 1, detail: "" }) as const),
+      fc
+        .record({ key: fc.string({ maxLength: 3 }) })
+        .map(({ key }) => ({ type: "progress", key, label: "", value: 0, total: 1, detail: "" }) as const),
       fc.constant({ type: "check", passed: true, message: "" } as const),
       fc.string().map((text) => ({ type: "text", stream: "log", text }) as const),
       fc.string().map((text) => ({ type: "text", stream: "warn", text }) as const),

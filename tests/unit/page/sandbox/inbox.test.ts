@@ -33,7 +33,18 @@ function setUp() {
   const turnAll = () => {
     while (tasks.length > 0) turn();
   };
-  return { inbox, events, floods, turn, turnAll, tasks, credit: () => credit, setCost: (ms: number) => { cost = ms; } };
+  return {
+    inbox,
+    events,
+    floods,
+    turn,
+    turnAll,
+    tasks,
+    credit: () => credit,
+    setCost: (ms: number) => {
+      cost = ms;
+    },
+  };
 }
 
 describe("the inbox", () => {
@@ -67,7 +78,8 @@ describe("the inbox", () => {
 
   it("calls it a flood when more messages wait than the protocol allows, and takes no more", () => {
     const { inbox, events, turnAll, floods } = setUp();
-    for (let message = 0; message < INITIAL_CREDIT + CREDIT_TOLERANCE + 1; message += 1) inbox.receive(text("x"));
+    for (let message = 0; message < INITIAL_CREDIT + CREDIT_TOLERANCE + 1; message += 1)
+      inbox.receive(text("x"));
     inbox.receive(text("late"));
     turnAll();
     expect(floods).toEqual(["The runtime sent more messages than it may."]);
