@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { build, preview } from "vite";
 import type { TestProject } from "vitest/node";
 import { findOrInstallBrowser } from "../../src/cli/browser.ts";
@@ -13,34 +13,75 @@ declare module "vitest" {
     site: string;
     /** Folder of the built site. */
     siteFolder: string;
+    /** Address of a site built from `tests/fixtures/site-lessons`, ending in `/`. It has no datasets. */
+    fixtureSite: string;
   }
 }
 
-/** Builds the site once, serves it on a free port, and tells the tests where it and the browser are. */
+interface ServedSite {
+  readonly address: string;
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+const FIXTURE_LESSONS = resolve("tests/fixtures/site-lessons");
+
+/** Builds the sites once, serves them on free ports, and tells the tests where they and the browser are. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   project.provide("browserPath", await findOrInstallBrowser());
-  const folder = await mkdtemp(join(tmpdir(), "lectern-site-"));
-  process.env["OUT_DIR"] = folder;
-  await inProduction(() => build({ logLevel: "warn" }));
-  const server = await preview({ preview: { port: 0, host: "127.0.0.1" }, logLevel: "warn" });
-  const address = server.httpServer.address();
-  if (address === null || typeof address === "string")
-    throw new Error("The built site is served at no port.");
-  project.provide("site", `http://127.0.0.1:${address.port}/`);
-  project.provide("siteFolder", folder);
+  const fixtures = await serveSite({ lessons: FIXTURE_LESSONS, withData: false });
+  const site = await serveSite({ lessons: process.env["LESSONS_DIR"], withData: true });
+  project.provide("site", site.address);
+  project.provide("siteFolder", site.folder);
+  project.provide("fixtureSite", fixtures.address);
   return async () => {
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
+    await site.close();
+    await fixtures.close();
+  };
+}
+
+interface SiteOptions {
+  readonly lessons: string | undefined;
+  /** With what lies in `public`, the datasets among it. */
+  readonly withData: boolean;
+}
+
+async function serveSite({ lessons, withData }: SiteOptions): Promise<ServedSite> {
+  const folder = await mkdtemp(join(tmpdir(), "lectern-site-"));
+  const environment = { NODE_ENV: "production", OUT_DIR: folder, LESSONS_DIR: lessons };
+  const server = await withEnvironment(environment, async () => {
+    await build({ logLevel: "warn", build: { copyPublicDir: withData } });
+    return preview({ preview: { port: 0, host: "127.0.0.1" }, logLevel: "warn" });
+  });
+  const address = server.httpServer.address();
+  if (address === null || typeof address === "string") throw new Error("The built site is served at no port.");
+  return {
+    address: `http://127.0.0.1:${address.port}/`,
+    folder,
+    async close() {
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
 /** Vitest sets NODE_ENV to "test"; what is tested is the site as it is published. */
-async function inProduction<Result>(work: () => Promise<Result>): Promise<Result> {
-  const before = process.env["NODE_ENV"];
-  process.env["NODE_ENV"] = "production";
+async function withEnvironment<Result>(
+  wanted: Readonly<Record<string, string | undefined>>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const before = Object.keys(wanted).map((name) => [name, process.env[name]] as const);
+  setEnvironment(Object.entries(wanted));
   try {
     return await work();
   } finally {
-    process.env["NODE_ENV"] = before;
+    setEnvironment(before);
+  }
+}
+
+function setEnvironment(entries: readonly (readonly [name: string, value: string | undefined])[]): void {
+  for (const [name, value] of entries) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
   }
 }

@@ -1,0 +1,162 @@
+import { createHash } from "node:crypto";
+import { resolve } from "node:path";
+import type { BrowserContext, Page } from "playwright-core";
+import { build } from "vite";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { drawStandInSamples } from "../../src/datasets/stand-in/draw.ts";
+import { bytes, serve, type TestServer } from "../support/http-server.ts";
+import { images, labels, smallDataset } from "../support/small-dataset.ts";
+import { launch } from "./browser.ts";
+import type * as inPage from "./dataset-in-page.ts";
+
+declare const lecternDataset: typeof inPage;
+
+type Browser = Awaited<ReturnType<typeof launch>>;
+let browser: Browser;
+let script: string;
+let server: TestServer;
+let mirror: TestServer;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  [browser, script] = await Promise.all([launch(), bundle()]);
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  server = await serve();
+  mirror = await serve();
+  server.routes.set(
+    "/course/",
+    bytes(Buffer.from(`<!doctype html><script>${script}</script>`), { "Content-Type": "text/html" }),
+  );
+  context = await browser.newContext();
+  page = await context.newPage();
+  await page.goto(`${server.origin}/course/`);
+});
+afterEach(async () => {
+  await context.close();
+  await server.close();
+  await mirror.close();
+});
+
+async function bundle(): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: "error",
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: resolve("tests/browser/dataset-in-page.ts"), formats: ["iife"], name: "lecternDataset" },
+    },
+  });
+  const output = [result].flat().flatMap((one) => ("output" in one ? one.output : []));
+  const chunk = output.find((one) => one.type === "chunk");
+  if (chunk === undefined) throw new Error("Nothing was bundled.");
+  return chunk.code.replaceAll("</script", "<\\/script");
+}
+
+function offer(headers: Record<string, string> = {}): void {
+  server.routes.set("/course/data/small/images.gz", bytes(images.gzip, headers));
+  server.routes.set("/course/data/small/labels.gz", bytes(labels.gzip, headers));
+}
+
+/** Obtains the small dataset in the page: where from, what was noted, and the files' digests. */
+function obtain() {
+  const { decode: _, drawStandIn: __, ...facts } = smallDataset([`${mirror.origin}/`], null);
+  return page.evaluate(async (given) => {
+    const decode = (): never => {
+      throw new Error("Nothing is decoded here.");
+    };
+    const base = new URL(".", document.baseURI);
+    const { files, origin, notes } = await lecternDataset.obtainDataset(
+      { ...given, decode, drawStandIn: null },
+      { base },
+    );
+    const digest = async (file: ArrayBuffer) => [
+      ...new Uint8Array(await crypto.subtle.digest("SHA-256", file)),
+    ];
+    return { origin, notes, digests: await Promise.all(files.map(digest)) };
+  }, facts);
+}
+
+const digests = [images, labels].map(({ file }) => [...Buffer.from(file.decompressed.sha256, "hex")]);
+
+describe("a dataset in a real browser", () => {
+  test("comes from the site, is kept, and then needs no network, reload or not", async () => {
+    offer();
+    expect(await obtain()).toEqual({ origin: "site", notes: [], digests });
+    await page.reload();
+    await context.setOffline(true);
+    expect(await obtain()).toEqual({ origin: "cache", notes: [], digests });
+  });
+
+  test("may arrive decompressed", async () => {
+    offer({ "Content-Encoding": "gzip" });
+    expect(await obtain()).toEqual({ origin: "site", notes: [], digests });
+    expect((await obtain()).origin).toBe("cache");
+  });
+
+  test("is fetched again when what was kept has changed", async () => {
+    offer();
+    await obtain();
+    await page.evaluate(async () => {
+      const cache = await caches.open("lectern-datasets");
+      for (const key of await cache.keys()) await cache.put(key, new Response("something else"));
+    });
+    const again = await obtain();
+    expect(again).toMatchObject({ origin: "site", digests });
+    expect(again.notes).toHaveLength(2);
+    expect((await obtain()).origin).toBe("cache");
+  });
+
+  test("comes from a mirror that allows it", async () => {
+    const allowed = { "Access-Control-Allow-Origin": "*" };
+    mirror.routes.set("/images.gz", bytes(images.gzip, allowed));
+    mirror.routes.set("/labels.gz", bytes(labels.gzip, allowed));
+    expect(await obtain()).toEqual({ origin: "mirror", notes: [], digests });
+  });
+
+  test("from a mirror that does not is unreachable, in words", async () => {
+    mirror.routes.set("/images.gz", bytes(images.gzip));
+    await expect(obtain()).rejects.toThrow(
+      `images.gz from ${new URL(mirror.origin).host}: it could not be reached`,
+    );
+  });
+
+  test("offline and never fetched is said, and nothing is kept", async () => {
+    await context.setOffline(true);
+    await expect(obtain()).rejects.toThrow("There may be no connection");
+    const kept = await page.evaluate(
+      async () => (await (await caches.open("lectern-datasets")).keys()).length,
+    );
+    expect(kept).toBe(0);
+  });
+
+  test.each([
+    ["cut short", images.gzip.slice(0, 5000), "broke off after 5000 of"],
+    ["a web page", Buffer.from("<!doctype html><p>Sign in"), "a web page came instead"],
+    ["changed", Buffer.from(images.gzip).fill(7, 600, 700), "SHA-256 digests differ"],
+  ])("%s is refused", async (_, content, message) => {
+    offer();
+    server.routes.set("/course/data/small/images.gz", bytes(content));
+    await expect(obtain()).rejects.toThrow(message);
+    offer();
+    expect(await obtain()).toMatchObject({ origin: "site", digests });
+  });
+
+  test("a corrupted transfer encoding is refused", async () => {
+    offer();
+    const damaged = Buffer.from(images.gzip).fill(7, 600, 700);
+    server.routes.set("/course/data/small/images.gz", bytes(damaged, { "Content-Encoding": "gzip" }));
+    await expect(obtain()).rejects.toThrow("images.gz from");
+  });
+});
+
+test("the stand-in is drawn alike in the browser and in Node", async () => {
+  const drawn = await page.evaluate(() => Array.from(lecternDataset.drawStandInSamples(500).images));
+  const digest = (values: Iterable<number>) =>
+    createHash("sha256").update(Uint8Array.from(values)).digest("hex");
+  expect(digest(drawn)).toBe(digest(drawStandInSamples(500).images));
+});
