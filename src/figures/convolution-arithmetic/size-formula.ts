@@ -1,0 +1,52 @@
+import type { AxisSettings, OutputSize } from "../computation/output-size.ts";
+
+const coloured = (part: "input" | "kernel" | "output", tex: string | number) =>
+  `\\htmlClass{fig-as-${part}}{${tex}}`;
+
+/** The formula of the output size in letters, as TeX in the colour code. */
+export const SIZE_IN_LETTERS = [
+  coloured("output", "o"),
+  "=\\left\\lfloor\\frac{",
+  coloured("input", "n"),
+  "+ 2p - \\bigl(",
+  coloured("kernel", "d"),
+  "\\,(",
+  coloured("kernel", "k"),
+  "- 1) + 1\\bigr)}{",
+  coloured("kernel", "s"),
+  "}\\right\\rfloor + 1",
+].join("");
+
+/** The same with the numbers in it. */
+export function sizeInNumbers({ input, kernel, padding, stride, dilation }: AxisSettings): string {
+  return [
+    "{}=\\left\\lfloor\\frac{",
+    coloured("input", input),
+    `+ 2\\cdot ${padding} - \\bigl(`,
+    coloured("kernel", dilation),
+    "\\,(",
+    coloured("kernel", kernel),
+    "- 1) + 1\\bigr)}{",
+    coloured("kernel", stride),
+    "}\\right\\rfloor + 1",
+  ].join("");
+}
+
+/** The rest of the way to the result. */
+export function sizeResult({ stride }: AxisSettings, size: OutputSize): string {
+  const free = size.padded - size.reach;
+  const result = size.possible
+    ? coloured("output", `\\mathbf{${size.size}}`)
+    : `${Math.floor(free / stride) + 1} < 1`;
+  return `{}=\\left\\lfloor\\frac{${free}}{${coloured("kernel", stride)}}\\right\\rfloor + 1 = ${result}`;
+}
+
+/** The same in one line of plain text. */
+export function sizeInText(
+  { input, kernel, padding, stride, dilation }: AxisSettings,
+  size: OutputSize,
+): string {
+  const value = Math.floor((size.padded - size.reach) / stride) + 1;
+  const end = size.possible ? "" : ", less than 1";
+  return `⌊(${input} + 2·${padding} − (${dilation}·(${kernel} − 1) + 1)) / ${stride}⌋ + 1 = ${value}${end}`;
+}
