@@ -1,5 +1,6 @@
 // First: TensorFlow.js captures the frame callback when it loads.
 import "./training/next-frame.ts";
+import { kernelBinaries } from "virtual:lectern/kernels";
 import type { Boot } from "../protocol/boot.ts";
 import type { Command } from "../protocol/command.ts";
 import { dataOf, every, keepInside, postTo } from "./captured.ts";
@@ -21,7 +22,7 @@ declare global {
 async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<void> {
   const outbox = new Outbox((message) => postTo(port, message));
   try {
-    const { name, reason } = await startBackend(boot.backend, boot.wasm);
+    const { name, reason } = await startBackend(boot.backend, boot.wasm, kernelBinaries);
     installEpochWeights();
     installFit((output) => outbox.show(output));
     const session = new Session(outbox);

@@ -1,6 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
-import { conv2dBackpropFilterConfig } from "./conv2d-backprop-filter.ts";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { type Conv2DBackpropFilterAttributes, composedFilterGradient } from "./composed-filter-gradient.ts";
+import { type Conv2DAttributes, convolve, coversConv2d } from "./conv2d.ts";
+import { filterGradient } from "./conv2d-backprop-filter.ts";
 import { registerCpuKernel } from "./cpu-kernel.ts";
+import { createEngine, type Engine, type KernelBinaries } from "./engine.ts";
+import { coversGather, gather } from "./gather.ts";
+import { coversSum, leadingSum } from "./leading-sum.ts";
+import { maxPoolGradient, type PoolAttributes } from "./max-pool-grad.ts";
 
 /** What training needs, the WASM backend lacks, and few models use: separable convolutions, embeddings, einsum. */
 const LENT_BY_CPU = [
@@ -10,9 +17,101 @@ const LENT_BY_CPU = [
   tf.Einsum,
 ];
 
-/** Registers every kernel that training needs and the WASM backend of TensorFlow.js 4.22 does not have; once. */
+/** What the WASM backend of TensorFlow.js 4.22 has and gets wrong. */
+const WRONG_ON_WASM = [tf.MaxPoolGrad, tf.ResizeNearestNeighborGrad];
+
+type Call = Parameters<tf.KernelFunc>[0];
+/** A kernel of ours; undefined where the case is not its own, and the stock kernel's. */
+type Kernel = (call: Call) => tf.TensorInfo | undefined;
+
+/** Registers every kernel that training needs and the WASM backend does not have, or has wrong; once. */
 export function registerTrainingKernels(): void {
   if (tf.getKernel(tf.Conv2DBackpropFilter, "wasm") !== undefined) return;
-  tf.registerKernel(conv2dBackpropFilterConfig);
+  register(tf.Conv2DBackpropFilter, ({ inputs, backend, attrs }) =>
+    composedFilterGradient(
+      input(inputs, "x"),
+      input(inputs, "dy"),
+      attrs as unknown as Conv2DBackpropFilterAttributes,
+      backend as BackendWasm,
+    ),
+  );
   for (const name of LENT_BY_CPU) registerCpuKernel(name);
+  for (const name of WRONG_ON_WASM) {
+    tf.unregisterKernel(name, "wasm");
+    registerCpuKernel(name);
+  }
+}
+
+/**
+ * Starts the project's own kernels on the WASM backend that runs, and puts them before the stock ones. A case that
+ * one does not cover goes to the stock kernel. Once for each backend.
+ *
+ * @throws Error when they cannot start; the stock kernels then serve as before
+ */
+export async function startKernels(binaries: KernelBinaries): Promise<Engine> {
+  const running = runningEngine();
+  if (running !== undefined) return running;
+  const engine = await createEngine(binaries);
+  engines.set(engine.backend, engine);
+  for (const [name, kernel] of Object.entries(kernelsOf(engine))) putBefore(name, kernel);
+  return engine;
+}
+
+const engines = new WeakMap<tf.KernelBackend, Engine>();
+
+/** The project's kernels, if they serve the backend that runs now. */
+export function runningEngine(): Engine | undefined {
+  return engines.get(tf.backend());
+}
+
+function kernelsOf(engine: Engine): Readonly<Record<string, Kernel>> {
+  return {
+    [tf.Conv2DBackpropFilter]: ({ inputs, attrs }) => {
+      const attributes = attrs as unknown as Conv2DBackpropFilterAttributes;
+      if (attributes.dataFormat !== "NHWC") return undefined;
+      return filterGradient(engine, input(inputs, "x"), input(inputs, "dy"), attributes);
+    },
+    [tf.Conv2D]: ({ inputs, attrs }) => {
+      const [x, filter] = [input(inputs, "x"), input(inputs, "filter")];
+      const attributes = attrs as unknown as Conv2DAttributes;
+      return coversConv2d(x, filter, attributes)
+        ? convolve(engine, x, filter, undefined, attributes)
+        : undefined;
+    },
+    [tf.MaxPoolGrad]: ({ inputs, attrs }) =>
+      maxPoolGradient(
+        engine,
+        input(inputs, "dy"),
+        input(inputs, "input"),
+        attrs as unknown as PoolAttributes,
+      ),
+    [tf.GatherV2]: ({ inputs, attrs }) => {
+      const [x, indices] = [input(inputs, "x"), input(inputs, "indices")];
+      const { axis, batchDims } = attrs as unknown as tf.GatherV2Attrs;
+      if (!coversGather(indices, axis, batchDims, x)) return undefined;
+      return gather(engine, x, indices) ?? undefined;
+    },
+    [tf.Sum]: ({ inputs, attrs }) => {
+      const x = input(inputs, "x");
+      const { axis, keepDims } = attrs as unknown as tf.SumAttrs;
+      const axes = tf.util.parseAxisParam(axis, x.shape);
+      return coversSum(x, axes) ? leadingSum(engine, x, axes.length, keepDims) : undefined;
+    },
+  };
+}
+
+function input(inputs: Call["inputs"], name: string): tf.TensorInfo {
+  const info = inputs[name];
+  if (info === undefined) throw new Error(`A kernel was called without its input "${name}".`);
+  return info;
+}
+
+function register(kernelName: string, kernelFunc: tf.KernelFunc): void {
+  tf.registerKernel({ kernelName, backendName: "wasm", kernelFunc });
+}
+
+function putBefore(kernelName: string, kernel: Kernel): void {
+  const stock = tf.getKernel(kernelName, "wasm");
+  tf.unregisterKernel(kernelName, "wasm");
+  tf.registerKernel({ ...stock, kernelFunc: (call) => kernel(call) ?? stock.kernelFunc(call) });
 }

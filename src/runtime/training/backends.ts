@@ -4,7 +4,8 @@ import "@tensorflow/tfjs-backend-webgpu";
 import type { BackendRequest } from "../../protocol/boot.ts";
 import type { BackendName } from "../../protocol/event.ts";
 import { toBase64 } from "../captured.ts";
-import { registerTrainingKernels } from "../kernels/register.ts";
+import type { KernelBinaries } from "../kernels/engine.ts";
+import { registerTrainingKernels, startKernels } from "../kernels/register.ts";
 
 /** The backend that runs, and the sentence that tells a reader why it is this one. */
 export interface StartedBackend {
@@ -20,11 +21,22 @@ const ORDER: readonly BackendName[] = ["webgpu", "webgl", "wasm", "cpu"];
  * hardware, else WASM, else plain JavaScript. A backend asked for by name runs on a software renderer too.
  *
  * @param wasm the SIMD build of the WASM backend, the file `tfjs-backend-wasm-simd.wasm`
+ * @param kernels the project's own training kernels; without them TensorFlow.js's serve, more slowly
  * @throws Error naming the backend and what it lacks, when one asked for by name cannot start
  */
-export async function startBackend(request: BackendRequest, wasm: ArrayBuffer): Promise<StartedBackend> {
+export async function startBackend(
+  request: BackendRequest,
+  wasm: ArrayBuffer,
+  kernels?: KernelBinaries,
+): Promise<StartedBackend> {
   prepareWasm(wasm);
   registerTrainingKernels();
+  const started = await choose(request);
+  if (started.name === "wasm" && kernels !== undefined) await startKernels(kernels);
+  return started;
+}
+
+async function choose(request: BackendRequest): Promise<StartedBackend> {
   if (request === "auto") return firstSuitable();
   const unfit = await obstacle(request);
   if (unfit !== undefined && !unfit.runs)

@@ -1,13 +1,28 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { compileKernels } from "../../../src/build/kernels.ts";
 import type { BackendRequest } from "../../../src/protocol/boot.ts";
+import type { KernelBinaries } from "../../../src/runtime/kernels/engine.ts";
 import { type StartedBackend, startBackend } from "../../../src/runtime/training/backends.ts";
 
 const packageFile = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json");
 
-/** Starts TensorFlow.js as the worker does, with the WASM binary that the page would hand over. */
-export async function start(backend: BackendRequest): Promise<StartedBackend> {
+let kernels: Promise<KernelBinaries> | undefined;
+
+async function kernelBinaries(): Promise<KernelBinaries> {
+  const [simd, relaxed] = await Promise.all([compileKernels("simd"), compileKernels("relaxed")]);
+  return { simd: Buffer.from(simd).toString("base64"), relaxed: Buffer.from(relaxed).toString("base64") };
+}
+
+/** The WASM binary that the page would hand over. */
+export async function readWasm(): Promise<ArrayBuffer> {
   const file = await readFile(join(dirname(packageFile), "dist/tfjs-backend-wasm-simd.wasm"));
-  return startBackend(backend, new Uint8Array(file).buffer);
+  return new Uint8Array(file).buffer;
+}
+
+/** Starts TensorFlow.js as the worker does; a backend that was started before only becomes the current one. */
+export async function start(backend: BackendRequest): Promise<StartedBackend> {
+  kernels ??= kernelBinaries();
+  return startBackend(backend, await readWasm(), await kernels);
 }

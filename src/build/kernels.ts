@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { main } from "assemblyscript/asc";
+import type { Plugin } from "vite";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const SOURCES = "src/runtime/kernels/assembly";
+const CACHE = "node_modules/.cache/lectern-kernels";
+
+/** With relaxed SIMD multiply and add are one instruction; not every browser has it. */
+export type KernelVariant = "simd" | "relaxed";
+
+const OPTIONS: Readonly<Record<KernelVariant, readonly string[]>> = {
+  simd: ["--enable", "simd"],
+  relaxed: ["--enable", "simd", "--enable", "relaxed-simd"],
+};
+
+/**
+ * The training kernels of `src/runtime/kernels/assembly`, compiled from AssemblyScript to a WebAssembly module that
+ * works in the memory it is given. Compiled once for each state of the sources, then taken from a cache.
+ *
+ * @throws Error with the compiler's own message, when the sources do not compile
+ */
+export async function compileKernels(variant: KernelVariant): Promise<Uint8Array<ArrayBuffer>> {
+  const sources = await readSources();
+  const file = join(root, CACHE, `${variant}-${digest(sources, variant)}.wasm`);
+  const cached = await readFile(file).catch(() => null);
+  if (cached !== null) return new Uint8Array(cached);
+  const binary = await compile(sources, variant);
+  await mkdir(join(root, CACHE), { recursive: true });
+  // Others may be compiling the same: whoever reads the file is to find it whole.
+  const part = `${file}.${process.pid}.${Math.random()}`;
+  await writeFile(part, binary);
+  await rename(part, file);
+  return binary;
+}
+
+type Sources = ReadonlyMap<string, string>;
+
+async function readSources(): Promise<Sources> {
+  const folder = join(root, SOURCES);
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".ts")).toSorted();
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), "utf8")] as const)),
+  );
+}
+
+function digest(sources: Sources, variant: KernelVariant): string {
+  const hash = createHash("sha256").update(JSON.stringify([...sources, OPTIONS[variant], FLAGS]));
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** No runtime, no data of its own: the module must leave the memory that it shares untouched. */
+const FLAGS = [
+  "-O3",
+  "--converge",
+  "--noAssert",
+  "--runtime",
+  "stub",
+  "--importMemory",
+  "--disableWarning",
+  "112",
+];
+
+async function compile(sources: Sources, variant: KernelVariant): Promise<Uint8Array<ArrayBuffer>> {
+  let binary: Uint8Array<ArrayBuffer> | undefined;
+  const complaints: string[] = [];
+  const { error } = await main(["index.ts", "--outFile", "kernels.wasm", ...FLAGS, ...OPTIONS[variant]], {
+    stderr: { write: (text) => void complaints.push(String(text)) },
+    readFile: (name) => sources.get(name) ?? null,
+    writeFile: (_name, contents) => {
+      if (typeof contents !== "string") binary = new Uint8Array(contents);
+    },
+    listFiles: () => [],
+  });
+  if (error !== null || binary === undefined) {
+    throw new Error(`The kernels in ${SOURCES} do not compile:\n${complaints.join("") || error?.message}`);
+  }
+  return binary;
+}
+
+const MODULE = "virtual:lectern/kernels";
+
+/** Gives the runtime the compiled kernels as a module: both variants in base64, some kilobytes each. */
+export function kernelsPlugin(): Plugin {
+  return {
+    name: "lectern:kernels",
+    resolveId: (id) => (id === MODULE ? `\0${MODULE}` : null),
+    async load(id) {
+      if (id !== `\0${MODULE}`) return null;
+      const [simd, relaxed] = await Promise.all([compileKernels("simd"), compileKernels("relaxed")]);
+      const binaries = { simd: toBase64(simd), relaxed: toBase64(relaxed) };
+      return `export const kernelBinaries = ${JSON.stringify(binaries)};`;
+    },
+  };
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("base64");
+}

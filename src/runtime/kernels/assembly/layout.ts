@@ -1,0 +1,101 @@
+// Puts matrices and images into the shape that the kernels read them in.
+import { clear, copy, FLOAT } from "./simd";
+
+/** Copies a matrix of [rows, columns], row by row, into one whose rows are `width` ≥ columns long; zeros fill up. */
+export function widen(from: usize, to: usize, rows: i32, columns: i32, width: i32): void {
+  for (let row = 0; row < rows; row++) {
+    copy(to, from, columns);
+    clear(to + <usize>columns * FLOAT, width - columns);
+    from += <usize>columns * FLOAT;
+    to += <usize>width * FLOAT;
+  }
+}
+
+/** Copies the first `columns` of each row of a matrix whose rows are `width` long. */
+export function narrow(from: usize, to: usize, rows: i32, columns: i32, width: i32): void {
+  for (let row = 0; row < rows; row++) {
+    copy(to, from, columns);
+    from += <usize>width * FLOAT;
+    to += <usize>columns * FLOAT;
+  }
+}
+
+/** to[c, r] = from[r, c]; the rows of `to` are `width` ≥ rows long; zeros fill up. */
+export function transpose(from: usize, to: usize, rows: i32, columns: i32, width: i32): void {
+  for (let column = 0; column < columns; column++) {
+    let source = from + <usize>column * FLOAT;
+    let target = to + <usize>(column * width) * FLOAT;
+    for (let row = 0; row < rows; row++) {
+      store<f32>(target, load<f32>(source));
+      source += <usize>columns * FLOAT;
+      target += FLOAT;
+    }
+    clear(target, width - rows);
+  }
+}
+
+/**
+ * Copies images of [rows, columns], a column being `channels` float32, into frames of zeros of [height, width]; the
+ * image's first place is at (top, left). What does not fit into the frame is cut off.
+ */
+export function frame(
+  from: usize,
+  to: usize,
+  batch: i32,
+  rows: i32,
+  columns: i32,
+  channels: i32,
+  height: i32,
+  width: i32,
+  top: i32,
+  left: i32,
+): void {
+  const kept = min(columns, width - left) * channels;
+  for (let image = 0; image < batch; image++) {
+    clear(to, height * width * channels);
+    const lastRow = min(rows, height - top);
+    for (let row = 0; row < lastRow; row++) {
+      const target = to + <usize>(((top + row) * width + left) * channels) * FLOAT;
+      copy(target, from + <usize>(row * columns * channels) * FLOAT, kept);
+    }
+    from += <usize>(rows * columns * channels) * FLOAT;
+    to += <usize>(height * width * channels) * FLOAT;
+  }
+}
+
+/** The reverse of `frame`: to = what of the frames lies where the images were; the images' other places get zero. */
+export function unframe(
+  from: usize,
+  to: usize,
+  batch: i32,
+  rows: i32,
+  columns: i32,
+  channels: i32,
+  height: i32,
+  width: i32,
+  top: i32,
+  left: i32,
+): void {
+  const kept = min(columns, width - left) * channels;
+  const lastRow = min(rows, height - top);
+  for (let image = 0; image < batch; image++) {
+    if (kept < columns * channels || lastRow < rows) clear(to, rows * columns * channels);
+    for (let row = 0; row < lastRow; row++) {
+      const source = from + <usize>(((top + row) * width + left) * channels) * FLOAT;
+      copy(to + <usize>(row * columns * channels) * FLOAT, source, kept);
+    }
+    to += <usize>(rows * columns * channels) * FLOAT;
+    from += <usize>(height * width * channels) * FLOAT;
+  }
+}
+
+/** to[i] = from[indices[i]], each entry being `size` bytes; false where an index is out of range. */
+export function gather(from: usize, to: usize, indices: usize, count: i32, length: i32, size: i32): bool {
+  for (let i = 0; i < count; i++) {
+    const index = load<i32>(indices + ((<usize>i) << 2));
+    if (index < 0 || index >= length) return false;
+    memory.copy(to, from + <usize>index * <usize>size, size);
+    to += <usize>size;
+  }
+  return true;
+}

@@ -1,0 +1,51 @@
+// What all kernels are made of: vectors of four float32.
+
+/** Bytes in a float32, and in a vector of four. */
+export const FLOAT: usize = 4;
+export const VECTOR: usize = 16;
+
+/** a · b + c. With relaxed SIMD one instruction that rounds once, else two that round twice. */
+export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
+  return f32x4.add(f32x4.mul(a, b), c);
+}
+
+/** The sum of the four. */
+export function sum(a: v128): f32 {
+  return (
+    f32x4.extract_lane(a, 0) +
+    f32x4.extract_lane(a, 1) +
+    (f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3))
+  );
+}
+
+/** Stores the first `count` (1 to 4) of the four. */
+export function storeFirst(to: usize, a: v128, count: i32): void {
+  if (count >= 4) {
+    v128.store(to, a);
+    return;
+  }
+  v128.store_lane<f32>(to, a, 0);
+  if (count > 1) v128.store_lane<f32>(to, a, 1, 4);
+  if (count > 2) v128.store_lane<f32>(to, a, 2, 8);
+}
+
+/** Copies `count` float32. */
+export function copy(to: usize, from: usize, count: i32): void {
+  const end = to + <usize>count * FLOAT;
+  while (to + VECTOR <= end) {
+    v128.store(to, v128.load(from));
+    to += VECTOR;
+    from += VECTOR;
+  }
+  while (to < end) {
+    store<f32>(to, load<f32>(from));
+    to += FLOAT;
+    from += FLOAT;
+  }
+}
+
+/** Sets `count` float32 to zero. */
+export function clear(to: usize, count: i32): void {
+  memory.fill(to, 0, <usize>count * FLOAT);
+}
