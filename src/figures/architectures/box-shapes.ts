@@ -1,0 +1,76 @@
+import { type Box, LEAN } from "./layout.ts";
+
+/** Along which side of the page the flow goes: to the right, or down where there is little width. */
+export type Flow = "right" | "down";
+
+export type Point = readonly [x: number, y: number];
+
+/** The three visible sides of a box as polygons, and how to find a place on its face. */
+export interface BoxShape {
+  /** The face that shows height × width. */
+  readonly face: readonly Point[];
+  /** The side that shows the thickness towards the reader, and the one that leans away. */
+  readonly front: readonly Point[];
+  readonly edge: readonly Point[];
+  /** A place on the face; `across` and `down` in pixels from its first corner. */
+  readonly onFace: (across: number, down: number) => Point;
+  /** Where what flows in arrives. */
+  readonly entry: Point;
+}
+
+/** The shape of a box on the page; `middle` is where the middle of all boxes lies across the flow. */
+export function boxShape(box: Box, flow: Flow, middle: number): BoxShape {
+  return flow === "right" ? standing(box, middle) : lying(box, middle);
+}
+
+/** Flow to the right: the face is the far end, leaning up and away. */
+function standing({ start, depth, height, width }: Box, middle: number): BoxShape {
+  const lean = width * LEAN;
+  const top = middle - height / 2 + lean / 2;
+  const end = start + depth;
+  const onFace = (across: number, down: number): Point => [end + across * LEAN, top + down - across * LEAN];
+  return {
+    onFace,
+    face: [onFace(0, 0), onFace(width, 0), onFace(width, height), onFace(0, height)],
+    front: [
+      [start, top],
+      [end, top],
+      [end, top + height],
+      [start, top + height],
+    ],
+    edge: [[start, top], [start + lean, top - lean], onFace(width, 0), [end, top]],
+    entry: [start, top + height / 2],
+  };
+}
+
+/** Flow downwards: the face is the upper side, leaning back. */
+function lying({ start, depth, height, width }: Box, middle: number): BoxShape {
+  const lean = height * LEAN;
+  const left = middle - width / 2 - lean / 2;
+  const onFace = (across: number, down: number): Point => [
+    left + across + (height - down) * LEAN,
+    start + down * LEAN,
+  ];
+  const lower = start + lean;
+  return {
+    onFace,
+    face: [onFace(0, 0), onFace(width, 0), onFace(width, height), onFace(0, height)],
+    front: [
+      [left, lower],
+      [left + width, lower],
+      [left + width, lower + depth],
+      [left, lower + depth],
+    ],
+    edge: [
+      [left + width, lower],
+      onFace(width, 0),
+      [left + width + lean, start + depth],
+      [left + width, lower + depth],
+    ],
+    entry: onFace(width / 2, height / 2),
+  };
+}
+
+export function polygon(points: readonly Point[]): string {
+  return points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
+}
