@@ -13,5 +13,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2023",
     chunkSizeWarningLimit: 1600,
+    // Prerendering and bundling the runtime are what the plugins are for.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });
