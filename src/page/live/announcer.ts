@@ -40,7 +40,8 @@ export function happeningWords(happening: Happening): string {
 function endWords({ request, outcome, cell, error, ms }: Extract<Happening, { type: "ended" }>): string {
   switch (outcome) {
     case "done":
-      return `${capitalised(requestWords(request))} done in ${duration(ms)}.`;
+      // A cell's name stays as it is written.
+      return `${request.type === "cell" ? cell : capitalised(requestWords(request))} done in ${duration(ms)}.`;
     case "failed":
       return `${cell} failed: ${error?.name ?? "Error"}: ${error?.message ?? ""}`;
     case "stopped":

@@ -1,6 +1,6 @@
 import type { Dataset } from "../../datasets/dataset.ts";
 import type { DatasetName } from "../../protocol/ids.ts";
-import type { DatasetProgress as Step } from "../dataset/obtain-dataset.ts";
+import type { ObtainedDataset, DatasetProgress as Step } from "../dataset/obtain-dataset.ts";
 import type { DatasetProgress, DatasetServer } from "../notebook/dataset-server.ts";
 
 /** Serves datasets from the site's copy, the browser's cache, a mirror or the stand-in; loaded when first needed. */
@@ -20,9 +20,21 @@ export function siteDatasets(root: URL): DatasetServer {
       onProgress: (step) => onProgress(inWords(dataset, step, bytes)),
     });
     const standIn = origin === "stand-in";
-    return { files, standIn, notes: standIn ? [...notes, standInNote(dataset)] : notes };
+    return {
+      files,
+      standIn,
+      notes: standIn ? [...notes, standInNote(dataset)] : notes,
+      summary: SUMMARIES[origin](dataset.title),
+    };
   };
 }
+
+const SUMMARIES: Readonly<Record<ObtainedDataset["origin"], (title: string) => string>> = {
+  site: (title) => `${title}, downloaded from this site`,
+  mirror: (title) => `${title}, downloaded from a public mirror`,
+  cache: (title) => `${title}, from this browser's storage`,
+  "stand-in": (title) => `A stand-in for ${title}`,
+};
 
 function inWords(dataset: Dataset, { step, done, total }: Step, bytes: number): DatasetProgress {
   switch (step) {

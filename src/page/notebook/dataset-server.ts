@@ -16,6 +16,8 @@ export interface ServedDataset {
   readonly files: readonly ArrayBuffer[];
   readonly standIn: boolean;
   readonly notes: readonly string[];
+  /** What the student sees in place of the progress bar, once the dataset is there. */
+  readonly summary: string;
 }
 
 /** Gets a dataset; rejects with a message for the student. */
@@ -36,6 +38,7 @@ export async function serveNeed(
       signal,
       onProgress: (progress) => show(progressOutput(name, progress)),
     });
+    show({ type: "progress", key: keyOf(name), label: served.summary, value: 1, total: 1, detail: "" });
     for (const note of served.notes) {
       show({ type: "text", stream: served.standIn ? "warn" : "info", text: note });
     }
@@ -48,12 +51,16 @@ export async function serveNeed(
 function progressOutput(name: DatasetName, { message, loaded, total }: DatasetProgress): Output {
   return {
     type: "progress",
-    key: `dataset-${name}`,
+    key: keyOf(name),
     label: message,
     value: loaded,
     total: total ?? 0,
     detail: total === null ? megabytes(loaded) : `${megabytes(loaded)} of ${megabytes(total)}`,
   };
+}
+
+function keyOf(name: DatasetName): string {
+  return `dataset-${name}`;
 }
 
 function megabytes(bytes: number): string {

@@ -17,14 +17,14 @@ export interface Notices {
 export function createNotices(): Notices {
   const list: Signal<readonly Notice[]> = signal([]);
   const dismiss = (id: string) => {
-    list.value = list.value.filter((notice) => notice.id !== id);
+    list.value = list.peek().filter((notice) => notice.id !== id);
   };
   return {
     list,
     dismiss,
     show(notice) {
       dismiss(notice.id);
-      list.value = [...list.value, notice];
+      list.value = [...list.peek(), notice];
     },
   };
 }

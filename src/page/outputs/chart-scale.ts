@@ -10,7 +10,9 @@ export function niceAxis(values: readonly number[], wantedTicks: number): Axis {
   const finite = values.filter(Number.isFinite);
   const least = finite.length === 0 ? 0 : Math.min(...finite);
   const most = finite.length === 0 ? 1 : Math.max(...finite);
-  const span = most - least || Math.abs(most) || 1;
+  const size = Math.max(Math.abs(least), Math.abs(most));
+  // Values that hardly differ, or not at all, still get an axis that numbers can tell apart.
+  const span = size < SMALLEST ? 1 : Math.max(most - least, most === least ? size : size * 1e-6);
   const step = niceStep(span / Math.max(1, wantedTicks - 1));
   const first = Math.floor(least / step + 1e-9);
   const last = Math.max(first + 1, Math.ceil(most / step - 1e-9));
@@ -24,10 +26,13 @@ export function wholeTicks(end: number, wanted: number): readonly number[] {
   return Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);
 }
 
+const SMALLEST = 1e-12;
+
+/** The step nearest to `rough`, by ratio. */
 function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));
   const factor = rough / power;
-  return (factor <= 1.0001 ? 1 : factor <= 2.0001 ? 2 : factor <= 5.0001 ? 5 : 10) * power;
+  return (factor < Math.SQRT2 ? 1 : factor < Math.sqrt(10) ? 2 : factor < Math.sqrt(50) ? 5 : 10) * power;
 }
 
 function roundTo(steps: number, step: number): number {

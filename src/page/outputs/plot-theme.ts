@@ -44,7 +44,7 @@ function themeLine(trace: JsonObject, token: Token): JsonObject {
   return {
     ...trace,
     line: { width: 2.4, color, dash, ...line },
-    marker: { size: 8, color, symbol, line: { width: 2 }, ...marker },
+    marker: { size: 8, color, symbol, line: { width: 2, color }, ...marker },
   };
 }
 

@@ -1,9 +1,18 @@
 import type { Progress } from "../../protocol/output.ts";
 
-/** A bar; without a total it only says what is going on. */
+/** A bar, and when all is done a line; without a total it only says what is going on. */
 export function ProgressView({ output }: { readonly output: Progress }) {
   const isKnown = output.total > 0;
   const share = isKnown ? Math.min(1, output.value / output.total) : 0;
+  if (share === 1) {
+    return (
+      <p data-output="progress" class="out-progress-done">
+        <span aria-hidden="true">✓ </span>
+        {output.label}
+        {output.detail === "" ? "" : ` · ${output.detail}`}
+      </p>
+    );
+  }
   return (
     <div data-output="progress" class="out-progress">
       <span class="out-progress-label">{output.label}</span>

@@ -9,8 +9,10 @@ interface TrainingChartProps {
   readonly epochs: number;
 }
 
-const HEIGHT = 210;
-const MARGIN = { top: 14, right: 78, bottom: 38, left: 44 };
+const HEIGHT = 226;
+const MARGIN = { top: 34, right: 76, bottom: 38, left: 40 };
+/** A curve of more points than this is drawn thinner: its noise should not hide the other. */
+const DENSE = 60;
 
 /** One metric as it develops: training solid, validation dotted with rings, each labelled where it ends. */
 export function TrainingChart({ metric, epochs }: TrainingChartProps) {
@@ -54,7 +56,7 @@ function Drawing({ metric, epochs, width }: TrainingChartProps & { readonly widt
       role="img"
       aria-label={describe(metric)}
     >
-      <text class="chart-title" x={0} y={10}>
+      <text class="chart-title" x={0} y={12}>
         {metric.name}
       </text>
       <Grid axis={yAxis} y={y} from={MARGIN.left} to={width - MARGIN.right} />
@@ -71,7 +73,10 @@ function Drawing({ metric, epochs, width }: TrainingChartProps & { readonly widt
       >
         epochs
       </text>
-      <path class="chart-training" d={pathOf(training)} />
+      <path
+        class={training.length > DENSE ? "chart-training is-dense" : "chart-training"}
+        d={pathOf(training)}
+      />
       <End points={training} />
       <path class="chart-validation" d={pathOf(validation)} />
       {validation.length <= 40

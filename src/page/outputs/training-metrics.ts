@@ -40,7 +40,8 @@ export function isValidation(name: string): boolean {
   return name.startsWith("val_");
 }
 
-function byInterest(one: string, other: string): number {
+/** Accuracy first, other metrics after it, the loss last. */
+export function byInterest(one: string, other: string): number {
   return rank(one) - rank(other) || one.localeCompare(other);
 }
 

@@ -4,7 +4,7 @@ import { count, duration, number } from "../looks/words.ts";
 import { NumbersTable } from "./numbers-table.tsx";
 import { tidy } from "./table-view.tsx";
 import { TrainingChart } from "./training-chart.tsx";
-import { curvesByMetric, isValidation, plainName } from "./training-metrics.ts";
+import { byInterest, curvesByMetric, isValidation, plainName } from "./training-metrics.ts";
 
 const SHOWN_EPOCHS = 6;
 
@@ -74,7 +74,7 @@ function withDots(word: Word, index: number) {
 }
 
 function doneWords(row: Epoch): readonly Word[] {
-  return [{ text: duration(row.ms), validation: false }, ...metricWords(row)];
+  return [{ text: duration(row.ms), validation: false }, ...metricWords(row), ...validationWords(row)];
 }
 
 function runningWords(row: Epoch): readonly Word[] {
@@ -90,10 +90,23 @@ function runningWords(row: Epoch): readonly Word[] {
 }
 
 function metricWords(row: Epoch): readonly Word[] {
-  return Object.entries(row.metrics).map(([name, value]) => ({
-    text: `${isValidation(name) ? "val " : ""}${plainName(name)} ${value === null ? "NaN" : value.toFixed(3)}`,
-    validation: isValidation(name),
-  }));
+  return Object.entries(row.metrics)
+    .filter(([name]) => !isValidation(name))
+    .map(([name, value]) => ({ text: `${plainName(name)} ${valueWords(value)}`, validation: false }));
+}
+
+/** Of what the validation split says the one number that matters most; the others are in the table. */
+function validationWords(row: Epoch): readonly Word[] {
+  const [main] = Object.entries(row.metrics)
+    .filter(([name]) => isValidation(name))
+    .sort(([one], [other]) => byInterest(plainName(one), plainName(other)));
+  return main === undefined
+    ? []
+    : [{ text: `val ${plainName(main[0])} ${valueWords(main[1])}`, validation: true }];
+}
+
+function valueWords(value: number | null): string {
+  return value === null ? "NaN" : value.toFixed(3);
 }
 
 function TrainingNumbers({ rows }: { readonly rows: readonly Epoch[] }) {

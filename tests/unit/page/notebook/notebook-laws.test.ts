@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { describe, it } from "vitest";
+import { openNotebook } from "./open-notebook.ts";
+import { cellId, define, settle } from "./scripted-host.ts";
+
+const NAMES = ["a", "b", "m", "x", "c", "d"] as const;
+const cells = () =>
+  NAMES.map((name, index) =>
+    define(name, {
+      manual: name === "m",
+      exercise: name === "x",
+      checks: name === "x" ? ["check"] : [],
+      names: { declares: [name], uses: index === 0 ? [] : [NAMES[index - 1] ?? ""] },
+    }),
+  );
+
+const name = fc.constantFrom(...NAMES);
+/** What a student and a runtime can do, in any order. */
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("run" as const), name }) },
+  fc.record({ do: fc.constant("above" as const), name }),
+  fc.record({ do: fc.constant("all" as const) }),
+  fc.record({ do: fc.constant("stop" as const), name }),
+  fc.record({ do: fc.constant("stop-all" as const) }),
+  fc.record({ do: fc.constant("restart" as const) }),
+  fc.record({ do: fc.constant("crash" as const) }),
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("edit" as const), name, text: fc.constantFrom("one", "two") }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant("finish" as const),
+      outcome: fc.constantFrom("done" as const, "failed" as const, "stopped" as const),
+    }),
+  },
+);
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+type Page = ReturnType<typeof openNotebook>;
+
+async function take(page: Page, taken: Step): Promise<void> {
+  switch (taken.do) {
+    case "run":
+      page.notebook.run(cellId(taken.name));
+      break;
+    case "above":
+      page.notebook.runAbove(cellId(taken.name));
+      break;
+    case "all":
+      page.notebook.runAll();
+      break;
+    case "stop":
+      page.notebook.stop(cellId(taken.name));
+      break;
+    case "stop-all":
+      page.notebook.stopAll();
+      break;
+    case "restart":
+      page.notebook.restart();
+      break;
+    case "crash":
+      page.host.end({ type: "crashed", message: "gone" });
+      break;
+    case "edit":
+      page.notebook.edit(cellId(taken.name), `${taken.name} ${taken.text}`);
+      break;
+    case "finish":
+      if (page.host.running !== null) page.host.finish(taken.outcome);
+      break;
+  }
+  await settle();
+}
+
+function holds(condition: boolean, law: string, page: Page): void {
+  if (!condition)
+    throw new Error(`${law}: ${page.statuses()}, the runtime runs ${page.host.running?.cell ?? "nothing"}`);
+}
+
+function checkInvariants(page: Page): void {
+  const running = NAMES.filter((each) => page.status(each) === "running");
+  const inRuntime = page.host.running?.cell.replace(/-check-\d+$/, "") ?? null;
+  holds(running.length <= 1, "At most one cell runs", page);
+  holds((running[0] ?? null) === inRuntime, "The cell shown as running is the one that runs", page);
+  const waits = NAMES.some((each) => page.status(each) === "queued");
+  holds(!waits || running.length === 1, "Nothing waits for nothing", page);
+  holds(
+    page.notebook.busy.value === (waits || running.length === 1),
+    "Busy means that a cell runs or waits",
+    page,
+  );
+}
+
+describe("whatever is done, in whatever order", () => {
+  it("at most one cell runs, it is the one that is shown, and what waits has something to wait for", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        const page = openNotebook(cells());
+        for (const each of steps) {
+          await take(page, each);
+          checkInvariants(page);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("when a cell is run and all goes well, all above it that are part of others' runs are fresh", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), name, async (steps, target) => {
+        const page = openNotebook(cells());
+        for (const each of steps) await take(page, each);
+        while (page.host.running !== null) await take(page, { do: "finish", outcome: "done" });
+        page.notebook.run(cellId(target));
+        await settle();
+        while (page.host.running !== null) await take(page, { do: "finish", outcome: "done" });
+        holds(page.status(target) === "done", `${target} is done`, page);
+        for (const above of NAMES.slice(0, NAMES.indexOf(target))) {
+          if (above === "m" || above === "x") continue;
+          const status = page.status(above);
+          holds(status !== "idle" && status !== "stale", `${above} is fresh`, page);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

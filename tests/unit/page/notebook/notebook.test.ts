@@ -1,0 +1,555 @@
+import * as v from "valibot";
+import { describe, expect, it } from "vitest";
+import type { DatasetServer } from "../../../../src/page/notebook/dataset-server.ts";
+import { DatasetName, FigureId } from "../../../../src/protocol/ids.ts";
+import { openNotebook } from "./open-notebook.ts";
+import { cellId, define, runId, settle } from "./scripted-host.ts";
+
+const id = cellId;
+const three = () => openNotebook([define("a"), define("b"), define("c")]);
+
+describe("running", () => {
+  it("runs first the cells above that have not run, in order", async () => {
+    const page = three();
+    page.notebook.run(id("b"));
+    await settle();
+    expect(page.statuses()).toBe("running queued idle");
+    page.host.finish("done");
+    await settle();
+    expect(page.statuses()).toBe("done running idle");
+    page.host.finish("done");
+    await settle();
+    expect(page.statuses()).toBe("done done idle");
+    expect(page.host.sources).toEqual(["a", "b"]);
+  });
+
+  it("does not run again what has run", async () => {
+    const page = three();
+    await page.runWell("a");
+    await page.runWell("c");
+    expect(page.host.sources).toEqual(["a", "b", "c"]);
+  });
+
+  it("runs the cell itself again when asked to", async () => {
+    const page = three();
+    await page.runWell("a");
+    await page.runWell("a");
+    expect(page.host.sources).toEqual(["a", "a"]);
+  });
+
+  it("skips manual cells and exercises above, and runs them when they are asked for themselves", async () => {
+    const page = openNotebook([
+      define("a"),
+      define("m", { manual: true }),
+      define("x", { exercise: true }),
+      define("c"),
+    ]);
+    await page.runWell("c");
+    expect(page.host.sources).toEqual(["a", "c"]);
+    await page.runWell("m");
+    await page.runWell("x");
+    expect(page.host.sources).toEqual(["a", "c", "m", "x"]);
+  });
+
+  it("counts a failed cell as run", async () => {
+    const page = three();
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.finish("failed");
+    await page.runWell("b");
+    expect(page.statuses()).toBe("failed done idle");
+    expect(page.host.sources).toEqual(["a", "b"]);
+  });
+
+  it("counts a stopped cell as run: what a student ended is not begun again unasked", async () => {
+    const page = three();
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.finish("stopped");
+    await page.runWell("b");
+    expect(page.host.sources).toEqual(["a", "b"]);
+    expect(page.status("a")).toBe("stopped");
+  });
+
+  it("takes back what waits when a cell that had to run first fails, and says why", async () => {
+    const page = three();
+    page.notebook.run(id("c"));
+    await settle();
+    page.host.finish("failed");
+    await settle();
+    expect(page.statuses()).toBe("failed idle idle");
+    expect(page.cell("c").notRun.value).toEqual({ because: "a", outcome: "failed" });
+    expect(page.host.running).toBeNull();
+  });
+
+  it("gives a waiting cell back the status it had", async () => {
+    const page = three();
+    await page.runWell("c");
+    page.notebook.edit(id("a"), "a2");
+    page.notebook.run(id("c"));
+    await settle();
+    expect(page.statuses()).toBe("running done queued");
+    page.host.finish("failed");
+    await settle();
+    expect(page.statuses()).toBe("failed done done");
+  });
+
+  it("runs on when the failed cell was not needed by what waits", async () => {
+    const page = openNotebook([define("a", { manual: true }), define("b")]);
+    page.notebook.run(id("a"));
+    page.notebook.run(id("b"));
+    await settle();
+    page.host.finish("failed");
+    await settle();
+    expect(page.statuses()).toBe("failed running");
+  });
+
+  it("runs a cell once however often it is asked for while it waits", async () => {
+    const page = three();
+    page.notebook.run(id("b"));
+    page.notebook.run(id("b"));
+    page.notebook.run(id("c"));
+    await settle();
+    while (page.host.running !== null) {
+      page.host.finish("done");
+      await settle();
+    }
+    expect(page.host.sources).toEqual(["a", "b", "c"]);
+  });
+
+  it("stops Run all at the first failure", async () => {
+    const page = three();
+    page.notebook.runAll();
+    await settle();
+    page.host.finish("done");
+    await settle();
+    page.host.finish("failed");
+    await settle();
+    expect(page.statuses()).toBe("done failed idle");
+    expect(page.happenings.at(-1)).toMatchObject({ type: "ended", outcome: "failed", cell: "b" });
+  });
+
+  it("runs everything again with Run all, save manual cells and exercises", async () => {
+    const page = openNotebook([
+      define("a"),
+      define("m", { manual: true }),
+      define("x", { exercise: true }),
+      define("c"),
+    ]);
+    for (let round = 0; round < 2; round += 1) {
+      page.notebook.runAll();
+      await settle();
+      while (page.host.running !== null) {
+        page.host.finish("done");
+        await settle();
+      }
+    }
+    expect(page.host.sources).toEqual(["a", "c", "a", "c"]);
+  });
+
+  it("runs only the cells above with Run above", async () => {
+    const page = three();
+    page.notebook.runAbove(id("c"));
+    await settle();
+    while (page.host.running !== null) {
+      page.host.finish("done");
+      await settle();
+    }
+    expect(page.statuses()).toBe("done done idle");
+  });
+
+  it("tells once when a request starts and once when it ends", async () => {
+    const page = three();
+    await page.runWell("c");
+    expect(page.happenings.map((happening) => happening.type)).toEqual(["started", "ended"]);
+    expect(page.happenings[1]).toMatchObject({
+      outcome: "done",
+      cell: "c",
+      request: { type: "cell", cell: "c" },
+    });
+  });
+});
+
+describe("exercises", () => {
+  it("runs the checks after the cell, as one run of it", async () => {
+    const page = openNotebook([define("x", { exercise: true, checks: ["check1", "check2"] })]);
+    page.notebook.run(id("x"));
+    await settle();
+    page.host.finish("done", 5);
+    await settle();
+    expect(page.status("x")).toBe("running");
+    page.host.show({ type: "check", passed: true, message: "Right." });
+    page.host.finish("done", 1);
+    await settle();
+    page.host.finish("done", 1);
+    await settle();
+    expect(page.status("x")).toBe("done");
+    expect(page.cell("x").took.value).toBe(7);
+    expect(page.host.sources).toEqual(["x", "check1", "check2"]);
+    expect(page.host.sent.map((command) => (command.type === "run" ? command.check : null))).toEqual([
+      undefined,
+      true,
+      true,
+    ]);
+    expect(page.cell("x").outputs.value.entries).toHaveLength(1);
+  });
+
+  it("runs no check after a failure, and tells an error of a check from one of the cell", async () => {
+    const page = openNotebook([define("x", { exercise: true, checks: ["check1"] })]);
+    page.notebook.run(id("x"));
+    await settle();
+    page.host.finish("failed");
+    await settle();
+    expect(page.host.running).toBeNull();
+    expect(page.cell("x").outputs.value.error?.inCheck).toBe(false);
+    page.notebook.run(id("x"));
+    await settle();
+    page.host.finish("done");
+    page.host.finish("failed");
+    expect(page.cell("x").outputs.value.error?.inCheck).toBe(true);
+  });
+});
+
+describe("stopping", () => {
+  it("asks the running cell to end, and shows that it was asked", async () => {
+    const page = three();
+    page.notebook.run(id("a"));
+    await settle();
+    page.notebook.stop(id("a"));
+    expect(page.host.stopped).toHaveLength(1);
+    expect(page.cell("a").stopping.value).toBe(true);
+    page.host.finish("stopped");
+    expect(page.status("a")).toBe("stopped");
+    expect(page.cell("a").stopping.value).toBe(false);
+  });
+
+  it("takes back what waited for the stopped cell", async () => {
+    const page = three();
+    page.notebook.run(id("c"));
+    await settle();
+    page.notebook.stop(id("a"));
+    page.host.finish("stopped");
+    await settle();
+    expect(page.statuses()).toBe("stopped idle idle");
+    expect(page.cell("c").notRun.value).toEqual({ because: "a", outcome: "stopped" });
+  });
+
+  it("takes a waiting cell out of the queue, with what waits for it", async () => {
+    const page = three();
+    page.notebook.run(id("c"));
+    await settle();
+    page.notebook.stop(id("b"));
+    expect(page.statuses()).toBe("running idle idle");
+    page.host.finish("done");
+    await settle();
+    expect(page.host.running).toBeNull();
+  });
+
+  it("keeps other cells' runs when the runtime had to be ended, as outputs marked old", async () => {
+    const page = three();
+    page.notebook.run(id("b"));
+    await settle();
+    page.host.print("from a");
+    page.host.finish("done");
+    await settle();
+    page.host.print("from b");
+    page.notebook.stop(id("b"));
+    page.notebook.stop(id("b"));
+    await settle();
+    expect(page.statuses()).toBe("idle stopped idle");
+    expect(page.text("a")).toBe("from a");
+    expect(page.cell("a").outputs.value.old).toBe(true);
+    expect(page.cell("b").outputs.value.old).toBe(false);
+    expect(page.notebook.lost.value).toEqual({ loss: { type: "stopped" }, cell: "b" });
+  });
+
+  it("stops everything at once", async () => {
+    const page = three();
+    page.notebook.runAll();
+    await settle();
+    page.notebook.stopAll();
+    expect(page.statuses()).toBe("running idle idle");
+    page.host.finish("stopped");
+    await settle();
+    expect(page.statuses()).toBe("stopped idle idle");
+    expect(page.notebook.busy.value).toBe(false);
+  });
+});
+
+describe("a lost runtime", () => {
+  it("fails the running cell with the reason, and makes the others idle", async () => {
+    const page = three();
+    await page.runWell("a");
+    page.notebook.run(id("c"));
+    await settle();
+    page.host.end({ type: "crashed", message: "Out of memory." });
+    await settle();
+    expect(page.statuses()).toBe("idle failed idle");
+    expect(page.cell("b").outputs.value.error?.error.message).toBe("Out of memory.");
+    expect(page.cell("c").notRun.value).toEqual({ because: "b", outcome: "lost" });
+  });
+
+  it("runs the cells above again with the next run", async () => {
+    const page = three();
+    await page.runWell("b");
+    page.host.end({ type: "crashed", message: "gone" });
+    await page.runWell("c");
+    expect(page.host.sources).toEqual(["a", "b", "a", "b", "c"]);
+    expect(page.notebook.lost.value).toBeNull();
+  });
+
+  it("refuses what an ended run still says", async () => {
+    const page = three();
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.finish("done");
+    page.host.emit({ type: "output", run: runId(1), output: { type: "text", stream: "log", text: "late" } });
+    page.host.emit({
+      type: "failed",
+      run: runId(1),
+      ms: 1,
+      error: { name: "E", message: "", line: null, column: null, text: null, stack: [] },
+    });
+    expect(page.text("a")).toBe("");
+    expect(page.status("a")).toBe("done");
+  });
+
+  it("restarts: the running cell is stopped, the others idle, and a new runtime starts", async () => {
+    const page = three();
+    await page.runWell("a");
+    page.notebook.run(id("b"));
+    await settle();
+    page.notebook.restart();
+    await settle();
+    expect(page.statuses()).toBe("idle stopped idle");
+    expect(page.host.status.value).toBe("ready");
+    expect(page.notebook.lost.value).toBeNull();
+  });
+
+  it("fails the cell that was to run when no runtime can be started, and says why the others did not", async () => {
+    const page = three();
+    page.host.startFault = "No WebAssembly here.";
+    page.notebook.run(id("b"));
+    await settle();
+    expect(page.statuses()).toBe("failed idle idle");
+    expect(page.cell("a").outputs.value.error?.error.message).toContain("No WebAssembly here.");
+    expect(page.cell("b").notRun.value).toEqual({ because: "a", outcome: "failed" });
+    expect(page.happenings.at(-1)).toEqual({ type: "start-failed", message: "No WebAssembly here." });
+  });
+});
+
+describe("stale cells", () => {
+  const chain = () =>
+    openNotebook([
+      define("a", { names: { declares: ["x"], uses: [] } }),
+      define("b", { names: { declares: ["y"], uses: ["x"] } }),
+      define("c", { names: { declares: [], uses: ["y"] } }),
+      define("d", { names: { declares: ["z"], uses: ["w"] } }),
+    ]);
+
+  it("marks the edited cell and, through names, what depends on it", async () => {
+    const page = chain();
+    await page.runWell("d");
+    page.notebook.edit(id("a"), "a changed");
+    expect(page.statuses()).toBe("stale stale stale done");
+  });
+
+  it("takes the marks away when the text is as it was", async () => {
+    const page = chain();
+    await page.runWell("d");
+    page.notebook.edit(id("a"), "a changed");
+    page.notebook.edit(id("a"), "a");
+    expect(page.statuses()).toBe("done done done done");
+  });
+
+  it("keeps what depends on an edited cell stale after that has run, until it runs itself", async () => {
+    const page = chain();
+    await page.runWell("d");
+    page.notebook.edit(id("a"), "a changed");
+    await page.runWell("a");
+    expect(page.statuses()).toBe("done stale stale done");
+    await page.runWell("b");
+    expect(page.statuses()).toBe("done done stale done");
+  });
+
+  it("runs stale cells above first", async () => {
+    const page = chain();
+    await page.runWell("d");
+    page.notebook.edit(id("a"), "a changed");
+    await page.runWell("c");
+    expect(page.host.sources.slice(4)).toEqual(["a changed", "b", "c"]);
+    expect(page.statuses()).toBe("done done done done");
+  });
+
+  it("leaves a cell that has not run idle, however it is edited", () => {
+    const page = chain();
+    page.notebook.edit(id("a"), "a changed");
+    expect(page.statuses()).toBe("idle idle idle idle");
+  });
+
+  it("follows the names of the edited text", async () => {
+    const page = chain();
+    await page.runWell("d");
+    page.notebook.edit(id("a"), "w = 1");
+    page.notebook.learnNames(id("a"), { declares: ["w"], uses: [] });
+    expect(page.statuses()).toBe("stale stale stale stale");
+  });
+});
+
+describe("outputs", () => {
+  it("shows the first at once and the others at the next tick", async () => {
+    const page = three();
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.print("one");
+    page.host.print("two");
+    expect(page.text("a")).toBe("one");
+    page.tick();
+    expect(page.text("a")).toBe("one\ntwo");
+  });
+
+  it("shows all when the run ends, without waiting", async () => {
+    const page = three();
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.print("one");
+    page.host.print("two");
+    page.host.finish("done");
+    expect(page.text("a")).toBe("one\ntwo");
+  });
+
+  it("keeps the last run's outputs, marked old, until the new run shows something or ends", async () => {
+    const page = three();
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.print("first");
+    page.host.finish("done");
+    page.notebook.run(id("a"));
+    await settle();
+    expect(page.text("a")).toBe("first");
+    expect(page.cell("a").outputs.value.old).toBe(true);
+    page.tick();
+    page.host.print("second");
+    expect(page.text("a")).toBe("second");
+    expect(page.cell("a").outputs.value.old).toBe(false);
+    page.host.finish("done");
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.finish("done");
+    expect(page.text("a")).toBe("");
+  });
+
+  it("hands what a figure gets on to it", async () => {
+    const page = three();
+    page.host.emit({ type: "figure", figure: v.parse(FigureId, "maps"), state: [1, 2] });
+    expect(page.figureStates).toEqual([["maps", [1, 2]]]);
+  });
+
+  it("does not put restored outputs over new ones", async () => {
+    const page = three();
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.print("new");
+    page.host.finish("done");
+    page.notebook.restoreOutputs(id("a"), { ...page.cell("a").outputs.value, entries: [] });
+    expect(page.text("a")).toBe("new");
+  });
+});
+
+describe("datasets", () => {
+  const garments = v.parse(DatasetName, "garments");
+
+  it("are fetched on request, with progress and notes as outputs of the cell", async () => {
+    const files = [new ArrayBuffer(4)];
+    const serve: DatasetServer = async (_name, { onProgress }) => {
+      onProgress({ message: "Downloading", loaded: 1_000_000, total: 2_000_000 });
+      return { files, standIn: false, notes: ["From the cache."], summary: "Garments, from here" };
+    };
+    const page = openNotebook([define("a")], serve);
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.emit({ type: "need", dataset: garments });
+    await settle();
+    page.tick();
+    expect(page.host.sent.at(-1)).toEqual({ type: "dataset", name: garments, files, standIn: false });
+    expect(page.cell("a").outputs.value.entries.map((entry) => entry.output)).toMatchObject([
+      { type: "progress", label: "Garments, from here" },
+      { type: "text", text: "From the cache." },
+    ]);
+  });
+
+  it("mark the outputs made from a stand-in, until the runtime is new", async () => {
+    const serve: DatasetServer = async () => ({ files: [], standIn: true, notes: [], summary: "" });
+    const page = openNotebook([define("a"), define("b")], serve);
+    page.notebook.run(id("b"));
+    await settle();
+    page.host.emit({ type: "need", dataset: garments });
+    await settle();
+    page.host.finish("done");
+    await settle();
+    page.host.finish("done");
+    expect(page.cell("a").outputs.value.standIn).toBe(true);
+    expect(page.cell("b").outputs.value.standIn).toBe(true);
+    page.notebook.restart();
+    await settle();
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.finish("done");
+    expect(page.cell("a").outputs.value.standIn).toBe(false);
+  });
+
+  it("that cannot be had are told to the runtime, with the reason", async () => {
+    const page = openNotebook([define("a")]);
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.emit({ type: "need", dataset: garments });
+    await settle();
+    expect(page.host.sent.at(-1)).toEqual({
+      type: "dataset-failed",
+      name: garments,
+      message: 'There is no dataset "garments".',
+    });
+  });
+
+  it("are no longer fetched for a runtime that has ended", async () => {
+    let seen: AbortSignal | null = null;
+    const serve: DatasetServer = (_name, { signal }) => {
+      seen = signal;
+      return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    };
+    const page = openNotebook([define("a")], serve);
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.emit({ type: "need", dataset: garments });
+    page.host.end({ type: "crashed", message: "gone" });
+    await settle();
+    expect(seen).toHaveProperty("aborted", true);
+    expect(page.host.sent.filter((command) => command.type !== "run")).toEqual([]);
+  });
+});
+
+describe("an edited lesson", () => {
+  it("keeps the state of the cells of the same id, and takes the author's text where the student has none", async () => {
+    const page = three();
+    await page.runWell("b");
+    page.notebook.edit(id("b"), "student's");
+    page.notebook.redefine([
+      define("a", { source: "author's new a" }),
+      define("b", { source: "author's new b" }),
+      define("n"),
+    ]);
+    expect(page.statuses()).toBe("stale stale idle");
+    expect(page.cell("a").source.value).toBe("author's new a");
+    expect(page.cell("b").source.value).toBe("student's");
+  });
+
+  it("forgets a waiting cell that is gone, and runs on", async () => {
+    const page = three();
+    page.notebook.run(id("c"));
+    await settle();
+    page.notebook.redefine([define("a"), define("c")]);
+    page.host.finish("done");
+    await settle();
+    expect(page.host.running?.source).toBe("c");
+  });
+});

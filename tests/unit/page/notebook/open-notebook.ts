@@ -1,0 +1,66 @@
+import type { CellDefinition } from "../../../../src/page/notebook/cell-definition.ts";
+import type { DatasetServer } from "../../../../src/page/notebook/dataset-server.ts";
+import { createNotebook, type Happening } from "../../../../src/page/notebook/notebook.ts";
+import type { Json } from "../../../../src/protocol/json.ts";
+import { cellId, ScriptedHost, settle } from "./scripted-host.ts";
+
+const noDatasets: DatasetServer = async (name) => {
+  throw new Error(`There is no dataset "${name}".`);
+};
+
+/** A notebook over a scripted host, with a clock and timers that the test moves. */
+export function openNotebook(
+  definitions: readonly CellDefinition[],
+  serveDataset: DatasetServer = noDatasets,
+) {
+  const host = new ScriptedHost();
+  const clock = { now: 0 };
+  let timers: (() => void)[] = [];
+  const happenings: Happening[] = [];
+  const figureStates: [string, Json][] = [];
+  const notebook = createNotebook(definitions, {
+    host,
+    serveDataset,
+    onFigureState: (figure, state) => figureStates.push([figure, state]),
+    now: () => clock.now,
+    later: (callback) => timers.push(callback),
+  });
+  notebook.onHappening((happening) => happenings.push(happening));
+  const cell = (id: string) => {
+    const model = notebook.cell(cellId(id));
+    if (model === undefined) throw new Error(`There is no cell ${id}.`);
+    return model;
+  };
+  return {
+    host,
+    notebook,
+    clock,
+    happenings,
+    figureStates,
+    cell,
+    status: (id: string) => cell(id).status.value,
+    statuses: () => notebook.cells.value.map((model) => model.status.value).join(" "),
+    /** What the cell prints, as one text. */
+    text: (id: string) =>
+      cell(id)
+        .outputs.value.entries.map(({ output }) =>
+          output.type === "text" ? output.text : `<${output.type}>`,
+        )
+        .join("|"),
+    /** Lets waiting timers run once. */
+    tick: () => {
+      const due = timers;
+      timers = [];
+      for (const callback of due) callback();
+    },
+    /** Runs a cell (and what it takes with it) to its end, all of it well. */
+    runWell: async (id: string) => {
+      notebook.run(cellId(id));
+      await settle();
+      while (host.running !== null) {
+        host.finish("done");
+        await settle();
+      }
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { signal } from "@preact/signals";
+import * as v from "valibot";
+import type { CellDefinition } from "../../../../src/page/notebook/cell-definition.ts";
+import type { Loss, RuntimeHost, RuntimeStatus } from "../../../../src/page/sandbox/host.ts";
+import type { Command } from "../../../../src/protocol/command.ts";
+import type { BackendName, RuntimeEvent } from "../../../../src/protocol/event.ts";
+import { CellId, RunId } from "../../../../src/protocol/ids.ts";
+import type { Output } from "../../../../src/protocol/output.ts";
+
+type RunCommand = Extract<Command, { type: "run" }>;
+
+/** A runtime that does what the test says, when the test says it. */
+export class ScriptedHost implements RuntimeHost {
+  readonly status = signal<RuntimeStatus>("off");
+  readonly backend = signal<{ readonly name: BackendName; readonly reason: string } | null>(null);
+  readonly sent: Command[] = [];
+  /** Asked to stop, in order. */
+  readonly stopped: RunId[] = [];
+  /** What `start` fails with, if anything. */
+  startFault: string | null = null;
+  /** The run that was sent and has not ended. */
+  running: RunCommand | null = null;
+  private readonly events = new Set<(event: RuntimeEvent) => void>();
+  private readonly losses = new Set<(loss: Loss) => void>();
+
+  async start(): Promise<void> {
+    if (this.status.value === "ready") return;
+    this.status.value = "booting";
+    await Promise.resolve();
+    if (this.startFault !== null) {
+      const message = this.startFault;
+      this.end({ type: "crashed", message });
+      throw new Error(message);
+    }
+    this.status.value = "ready";
+    this.backend.value = { name: "cpu", reason: "scripted" };
+  }
+
+  send(command: Command): void {
+    this.sent.push(command);
+    if (command.type === "run") this.running = command;
+  }
+
+  stop(run: RunId): void {
+    if (this.stopped.includes(run)) this.end({ type: "stopped" });
+    else this.stopped.push(run);
+  }
+
+  end(loss: Loss): void {
+    if (this.status.value === "off" || this.status.value === "lost") return;
+    this.status.value = "lost";
+    this.running = null;
+    for (const listener of this.losses) listener(loss);
+  }
+
+  onEvent(listener: (event: RuntimeEvent) => void): () => void {
+    this.events.add(listener);
+    return () => this.events.delete(listener);
+  }
+
+  onLoss(listener: (loss: Loss) => void): () => void {
+    this.losses.add(listener);
+    return () => this.losses.delete(listener);
+  }
+
+  emit(event: RuntimeEvent): void {
+    for (const listener of this.events) listener(event);
+  }
+
+  /** The running cell shows something. */
+  show(output: Output): void {
+    if (this.running !== null) this.emit({ type: "output", run: this.running.run, output });
+  }
+
+  print(text: string): void {
+    this.show({ type: "text", stream: "log", text });
+  }
+
+  /** Ends the running cell. */
+  finish(outcome: "done" | "failed" | "stopped", ms = 1): void {
+    const { running } = this;
+    if (running === null) throw new Error("Nothing runs.");
+    this.running = null;
+    const { run } = running;
+    if (outcome === "failed") {
+      const error = {
+        name: "Error",
+        message: "scripted",
+        line: 1,
+        column: 2,
+        text: running.source,
+        stack: [],
+      };
+      this.emit({ type: "failed", run, ms, error });
+    } else {
+      this.emit({ type: outcome, run, ms });
+    }
+  }
+
+  /** The sources of all runs so far, in order. */
+  get sources(): readonly string[] {
+    return this.sent.flatMap((command) => (command.type === "run" ? [command.source] : []));
+  }
+}
+
+export function cellId(id: string): CellId {
+  return v.parse(CellId, id);
+}
+
+export function runId(id: number): RunId {
+  return v.parse(RunId, id);
+}
+
+/** A cell whose source is its id, unless told otherwise. */
+export function define(id: string, more: Partial<Omit<CellDefinition, "id">> = {}): CellDefinition {
+  return {
+    id: cellId(id),
+    source: id,
+    manual: false,
+    exercise: false,
+    checks: [],
+    names: { declares: [], uses: [] },
+    ...more,
+  };
+}
+
+/** Lets promises that wait for each other settle. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+}
