@@ -54,7 +54,8 @@ async function serveSite({ lessons, withData }: SiteOptions): Promise<ServedSite
     return preview({ preview: { port: 0, host: "127.0.0.1" }, logLevel: "warn" });
   });
   const address = server.httpServer.address();
-  if (address === null || typeof address === "string") throw new Error("The built site is served at no port.");
+  if (address === null || typeof address === "string")
+    throw new Error("The built site is served at no port.");
   return {
     address: `http://127.0.0.1:${address.port}/`,
     folder,
