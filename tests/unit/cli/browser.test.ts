@@ -1,8 +1,8 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { BrowserMissing, findBrowser } from "../../../src/cli/browser.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { BrowserMissing, findBrowser, findOrInstallBrowser } from "../../../src/cli/browser.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -59,4 +59,21 @@ describe("findBrowser", () => {
     const found = await program(join(place, "Google Chrome"));
     expect(await findBrowser({ HOME: folder, PATH: "" })).toBe(found);
   });
+});
+
+describe("findOrInstallBrowser", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  // An empty path has neither a browser nor apt; elsewhere a browser may lie in the system's usual place.
+  test.skipIf(process.platform !== "linux")(
+    "says what to do when there is none and none can be installed",
+    async () => {
+      vi.stubEnv("PATH", folder);
+      vi.stubEnv("CHROME_PATH", "");
+      vi.stubEnv("HOME", folder);
+      const search = findOrInstallBrowser();
+      await expect(search).rejects.toThrow(BrowserMissing);
+      await expect(search).rejects.toThrow(/apt-get install chromium.*set CHROME_PATH/);
+    },
+  );
 });

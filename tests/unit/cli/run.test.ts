@@ -49,6 +49,18 @@ describe("the commands", () => {
   });
 });
 
+describe("preview", () => {
+  test("says where it looked for a built site, as the user named it, and what makes one", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "lectern-here-"));
+    const { status, stderr } = run(door, ["preview"], { INIT_CWD: folder, OUT_DIR: "nothing" });
+    expect(stderr).toContain(
+      `There is no built site in ${join(folder, "nothing")}. \`npm run build\` makes one`,
+    );
+    expect(status).toBe(1);
+    await rm(folder, { recursive: true });
+  });
+});
+
 describe("Node", () => {
   test.each(["18.20.4", "20.18.3"])("%s is too old, and the message says what is needed", async (version) => {
     const folder = await mkdtemp(join(tmpdir(), "lectern-node-"));
