@@ -15,7 +15,6 @@ import { LayerSums } from "./architectures/layer-sums.tsx";
 import { LayerTable, shortCount } from "./architectures/layer-table.tsx";
 import { Panorama } from "./architectures/panorama.tsx";
 import { choice } from "./attributes.ts";
-import type { CostedLayer } from "./computation/layer-cost.ts";
 import type { Mount } from "./figure.ts";
 import { Button, Controls, Select } from "./parts/controls.tsx";
 import { formatCount } from "./parts/format.ts";
@@ -134,8 +133,6 @@ function ChosenLayer({ model }: { readonly model: Model }): JSX.Element {
       </div>
     );
   }
-  const change = (layer: CostedLayer) =>
-    changeNetwork(model, splice(network, place, 1, [{ ...named, layer }]));
   return (
     <div class="fig-chosen-layer">
       <p class="fig-chosen-name">
@@ -147,7 +144,10 @@ function ChosenLayer({ model }: { readonly model: Model }): JSX.Element {
         <p class="fig-fault">A layer before this one is impossible: mend that one first.</p>
       )}
       <Controls>
-        <LayerEditor layer={named.layer} onChange={change} />
+        <LayerEditor
+          named={named}
+          onChange={(changed) => changeNetwork(model, splice(network, place, 1, [changed]))}
+        />
         <Button
           onClick={() =>
             changeNetwork(

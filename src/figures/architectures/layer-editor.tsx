@@ -1,13 +1,16 @@
 import type { JSX } from "preact";
 import type { CostedLayer, Shape } from "../computation/layer-cost.ts";
 import { Select, Stepper } from "../parts/controls.tsx";
+import type { NamedLayer } from "./definitions.ts";
 
 /** The settings of one layer, to be changed. */
 export function LayerEditor(props: {
-  readonly layer: CostedLayer;
-  readonly onChange: (layer: CostedLayer) => void;
+  readonly named: NamedLayer;
+  readonly onChange: (named: NamedLayer) => void;
 }): JSX.Element {
-  const { layer, onChange } = props;
+  const { named } = props;
+  const { layer } = named;
+  const onChange = (changed: CostedLayer) => props.onChange({ ...named, layer: changed });
   switch (layer.type) {
     case "conv":
       return (
@@ -53,6 +56,15 @@ export function LayerEditor(props: {
     case "pool":
       return (
         <>
+          <Select
+            label="Passes on the"
+            value={named.pooling ?? "max"}
+            options={[
+              { value: "max", label: "maximum" },
+              { value: "average", label: "average" },
+            ]}
+            onChange={(pooling) => props.onChange({ ...named, pooling })}
+          />
           <Stepper
             label="Window"
             value={layer.size}
