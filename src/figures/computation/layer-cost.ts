@@ -68,6 +68,16 @@ export function networkCost(input: Shape, layers: readonly CostedLayer[]): reado
   return costs;
 }
 
+/**
+ * A layer that looks at the same windows as a convolution, but with weights of its own at every place: each weight
+ * is used once, so there are as many as the convolution multiplies. Throws a RangeError as `layerCost` does.
+ */
+export function locallyConnectedCost(input: Shape, layer: Extract<CostedLayer, { type: "conv" }>): LayerCost {
+  const { output, multiplyAccumulates } = layerCost(input, layer);
+  const biases = layer.bias === false ? 0 : countOf(output);
+  return costOf(output, multiplyAccumulates, biases, multiplyAccumulates);
+}
+
 /** height · width · channels. */
 export function countOf(shape: Shape): number {
   return shape.height * shape.width * shape.channels;
