@@ -6,6 +6,7 @@ import { filterGradient } from "./conv2d-backprop-filter.ts";
 import { registerCpuKernel } from "./cpu-kernel.ts";
 import { createEngine, type Engine, type KernelBinaries } from "./engine.ts";
 import { coversGather, gather } from "./gather.ts";
+import { installOptimizerSteps } from "./install-optimizers.ts";
 import { coversSum, leadingSum } from "./leading-sum.ts";
 import { maxPoolGradient, type PoolAttributes } from "./max-pool-grad.ts";
 
@@ -53,6 +54,7 @@ export async function startKernels(binaries: KernelBinaries): Promise<Engine> {
   if (running !== undefined) return running;
   const engine = await createEngine(binaries);
   engines.set(engine.backend, engine);
+  installOptimizerSteps(runningEngine);
   for (const [name, kernel] of Object.entries(kernelsOf(engine))) putBefore(name, kernel);
   return engine;
 }

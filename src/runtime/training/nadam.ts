@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { type Slot, slot } from "./slots.ts";
 
 /** The momentum schedule of Nadam: u_t = β₁ (1 − ½ · 0.96^t), t counting from 1. */
 export function nadamMomentum(beta1: number, step: number): number {
@@ -36,11 +37,6 @@ interface NamedTensor {
   tensor: tf.Tensor;
 }
 
-interface Slot {
-  readonly name: string;
-  readonly variable: tf.Variable;
-}
-
 /**
  * Nadam, that is Adam with Nesterov momentum, by the formula of Keras 3 (which differs from the paper's in the
  * order of its products): https://github.com/keras-team/keras/blob/master/keras/src/optimizers/nadam.py.
@@ -55,6 +51,7 @@ export class NadamOptimizer extends tf.Optimizer {
 
   private moments: Slot[] = [];
   private velocities: Slot[] = [];
+  /** u_1 · … · u_t of the steps done. */
   private product = 1;
 
   constructor(
@@ -70,19 +67,31 @@ export class NadamOptimizer extends tf.Optimizer {
     const named = Array.isArray(gradients)
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
-    const step = this.iterations + 1;
-    this.product *= nadamMomentum(this.beta1, step);
-    const coefficients = nadamCoefficients(this.beta1, this.beta2, step, this.product);
+    const coefficients = this.begin();
     named.forEach(({ name, tensor }, index) => {
       const variable = tf.engine().registeredVariables[name];
       if (variable === undefined)
         throw new Error(`Nadam was given a gradient for "${name}", which is no variable.`);
-      const moment = slot(this.moments, index, `${name}/m`, variable);
-      const velocity = slot(this.velocities, index, `${name}/v`, variable);
+      const { moment, velocity } = this.slots(index, variable);
       // TensorFlow.js hands over null for a variable that the loss does not depend on.
       if (tensor != null) this.update(variable, tensor, moment, velocity, coefficients);
     });
     this.incrementIterations();
+  }
+
+  /** Opens the next step: its coefficients, the same for every variable. */
+  begin(): NadamCoefficients {
+    const step = this.iterations + 1;
+    this.product *= nadamMomentum(this.beta1, step);
+    return nadamCoefficients(this.beta1, this.beta2, step, this.product);
+  }
+
+  /** The two running means beside the model's `index`-th variable. */
+  slots(index: number, variable: tf.Variable): { moment: tf.Variable; velocity: tf.Variable } {
+    return {
+      moment: slot(this.moments, index, `${variable.name}/m`, variable),
+      velocity: slot(this.velocities, index, `${variable.name}/v`, variable),
+    };
   }
 
   private update(
@@ -116,7 +125,10 @@ export class NadamOptimizer extends tf.Optimizer {
 
   override async getWeights(): Promise<NamedTensor[]> {
     const slots = [...this.moments, ...this.velocities];
-    return [await this.saveIterations(), ...slots.map(({ name, variable }) => ({ name, tensor: variable }))];
+    return [
+      await this.saveIterations(),
+      ...slots.map(({ originalName, variable }) => ({ name: originalName, tensor: variable })),
+    ];
   }
 
   override async setWeights(weights: NamedTensor[]): Promise<void> {
@@ -127,7 +139,10 @@ export class NadamOptimizer extends tf.Optimizer {
       );
     }
     this.dispose();
-    const slots = values.map(({ name, tensor }) => ({ name, variable: tensor.variable(false) }));
+    const slots = values.map(({ name, tensor }) => ({
+      originalName: name,
+      variable: tensor.variable(false),
+    }));
     this.moments = slots.slice(0, slots.length / 2);
     this.velocities = slots.slice(slots.length / 2);
     this.product = 1;
@@ -148,15 +163,6 @@ export class NadamOptimizer extends tf.Optimizer {
   }
 }
 tf.serialization.registerClass(NadamOptimizer);
-
-/** The optimizer's own variable beside the model's `index`-th, made of zeros when it is first needed. */
-function slot(slots: Slot[], index: number, name: string, like: tf.Variable): tf.Variable {
-  const existing = slots[index];
-  if (existing !== undefined) return existing.variable;
-  const variable = tf.tidy(() => tf.variable(tf.zerosLike(like), false));
-  slots[index] = { name, variable };
-  return variable;
-}
 
 /**
  * Nadam with the defaults of Keras 3.

@@ -168,7 +168,6 @@ describe("on WASM trains as on the CPU backend:", () => {
     momentum: () => tf.train.momentum(0.01, 0.9),
     nesterov: () => tf.train.momentum(0.01, 0.9, true),
     rmsprop: () => tf.train.rmsprop(0.01),
-    "centered rmsprop": () => tf.train.rmsprop(0.01, 0.9, 0.5, 1e-4, true),
     nadam: () => nadam(0.01),
   };
   for (const [name, optimizer] of Object.entries(optimizers)) {

@@ -1,0 +1,53 @@
+import * as tf from "@tensorflow/tfjs";
+import { NadamOptimizer } from "../training/nadam.ts";
+import type { Engine } from "./engine.ts";
+import { beginStep } from "./optimizer-steps.ts";
+import { isHere } from "./writable.ts";
+
+type Gradients = Parameters<tf.Optimizer["applyGradients"]>[0];
+
+/**
+ * Gives the optimizers of TensorFlow.js, and Nadam, one kernel per variable instead of a dozen operations. The
+ * engine is asked for at each step: on another backend, and for what has no kernel, they go on as they were.
+ */
+export function installOptimizerSteps(runningEngine: () => Engine | undefined): void {
+  if (installed) return;
+  installed = true;
+  const prototypes: readonly tf.Optimizer[] = [
+    tf.SGDOptimizer.prototype,
+    tf.MomentumOptimizer.prototype,
+    tf.RMSPropOptimizer.prototype,
+    tf.AdamOptimizer.prototype,
+    NadamOptimizer.prototype,
+  ];
+  // Each class's own method is taken before any is replaced: Momentum inherits from SGD.
+  const stock = prototypes.map((prototype) => prototype.applyGradients);
+  prototypes.forEach((prototype, index) => {
+    prototype.applyGradients = function (this: tf.Optimizer, gradients: Gradients) {
+      const engine = runningEngine();
+      if (engine === undefined || !applyWithKernels(engine, this, gradients))
+        stock[index]?.call(this, gradients);
+    };
+  });
+}
+
+let installed = false;
+
+function applyWithKernels(engine: Engine, optimizer: tf.Optimizer, gradients: Gradients): boolean {
+  const named = Array.isArray(gradients)
+    ? gradients
+    : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+  const variables = named.map(({ name }) => tf.engine().registeredVariables[name]);
+  if (!named.every(({ tensor }) => tensor != null && isHere(engine, tensor) && tensor.dtype === "float32"))
+    return false;
+  if (!variables.every((variable) => variable !== undefined && isHere(engine, variable))) return false;
+  const step = beginStep(engine, optimizer);
+  if (step === undefined) return false;
+  variables.forEach((variable, index) => {
+    const gradient = named[index]?.tensor;
+    if (variable !== undefined && gradient !== undefined)
+      step.update(variable, index, engine.address(gradient));
+  });
+  step.end();
+  return true;
+}
