@@ -19,7 +19,7 @@ export function CalloutView({ id, classes, blocks }: CalloutViewProps) {
   const own = classes.map((name) => `is-${name}`).join(" ");
   if (classes.includes("margin")) {
     return (
-      <aside id={id ?? undefined} class={`margin ${own}`} aria-label="Margin note">
+      <aside id={id ?? undefined} class={`margin ${own}`} role="note">
         <BlocksView blocks={blocks} />
       </aside>
     );

@@ -42,20 +42,48 @@ function sections(headings: readonly Heading[]): readonly Section[] {
   return found;
 }
 
+interface ExerciseLink {
+  readonly id: string;
+  readonly title: string;
+  readonly number: number;
+}
+
+/** A dot for each exercise: it leads there, and is filled once the exercise is solved. */
+function ExerciseDots({ exercises }: { readonly exercises: readonly ExerciseLink[] }) {
+  return exercises.length === 0 ? null : (
+    <div class="contents-exercises">
+      <p class="contents-title">Exercises</p>
+      <ul>
+        {exercises.map(({ id, title, number }) => (
+          <li key={id}>
+            <a href={`#${id}`} data-exercise-dot={id} title={`${number}. ${title}`}>
+              <span class="hidden-visually">
+                Exercise {number}: {title}
+              </span>
+              <span class="hidden-visually dot-solved">, solved</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 /** The contents beside the text, on wide screens. */
-export function SideContents({
-  headings,
-  lecture,
-}: {
-  headings: readonly Heading[];
-  lecture: string | null;
-}) {
+export function SideContents({ headings, lecture, exercises }: SideContentsProps) {
   return (
     <nav class="contents" aria-label="Contents" data-contents>
       <p class="contents-title">{lecture === null ? "Contents" : `Lecture ${lecture}`}</p>
       <ContentsList headings={headings} />
+      <ExerciseDots exercises={exercises} />
     </nav>
   );
+}
+
+interface SideContentsProps {
+  readonly headings: readonly Heading[];
+  readonly lecture: string | null;
+  readonly exercises: readonly ExerciseLink[];
 }
 
 /** The same behind a disclosure, on narrow ones. */

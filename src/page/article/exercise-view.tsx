@@ -12,7 +12,7 @@ export function ExerciseView({ exercise }: { readonly exercise: Exercise }) {
   return (
     <section class="exercise" id={id} data-exercise={id} aria-labelledby={headingId}>
       <h3 class="exercise-title" id={headingId}>
-        <span>Exercise {number}</span> {title}
+        <span>Exercise {number}</span> {title} <em class="exercise-solved">✓ solved</em>
       </h3>
       <BlocksView blocks={exercise.task} />
       {starter === null ? null : (

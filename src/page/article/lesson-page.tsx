@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Lesson } from "../../lesson/lesson.ts";
+import type { Block, Exercise, Lesson } from "../../lesson/lesson.ts";
 import { EDITING_HELP_ID } from "../cells/code-view.tsx";
 import { lessonData } from "../lesson-data.ts";
 import { count } from "../looks/words.ts";
@@ -17,7 +17,11 @@ export function LessonPage({ lesson, toolbar }: LessonPageProps) {
   return (
     <Frame toolbar={toolbar}>
       <div class="page" data-lesson={lesson.slug} data-root="../../">
-        <SideContents headings={lesson.headings} lecture={lesson.lecture} />
+        <SideContents
+          headings={lesson.headings}
+          lecture={lesson.lecture}
+          exercises={exercisesOf(lesson.blocks)}
+        />
         <main id="main" tabIndex={-1}>
           <header class="opening">
             {lesson.lecture === null ? null : <p class="kicker">Lecture {lesson.lecture}</p>}
@@ -44,6 +48,13 @@ export function LessonPage({ lesson, toolbar }: LessonPageProps) {
   );
 }
 
+function exercisesOf(blocks: readonly Block[]): readonly Exercise[] {
+  return blocks.flatMap((block) => {
+    if (block.type === "exercise") return [block.exercise];
+    return block.type === "div" ? exercisesOf(block.blocks) : [];
+  });
+}
+
 const WORDS_A_MINUTE = 180;
 const MINUTES_A_FIGURE = 1.5;
 const MINUTES_A_CELL = 0.5;
@@ -53,7 +64,7 @@ const MINUTES_AN_EXERCISE = 4;
 function facts(lesson: Lesson): readonly string[] {
   const data = lessonData(lesson);
   const cells = data.cells.filter((cell) => cell.exercise === null).length;
-  const exercises = lesson.blocks.filter((block) => block.type === "exercise").length;
+  const exercises = exercisesOf(lesson.blocks).length;
   const words = lesson.blocks.reduce(
     (sum, block) => sum + (block.type === "prose" ? countWords(block.html) : 0),
     0,

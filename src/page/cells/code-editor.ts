@@ -2,6 +2,7 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
@@ -110,23 +111,25 @@ function extensions(options: EditorOptions): Extension {
 
 /** Before all other keys: Enter with a modifier means run, as in Jupyter. */
 function runKeys({ onRun, onRunAndMoveOn }: EditorOptions): readonly KeyBinding[] {
+  const andClose = (action: () => void) => (view: EditorView) => {
+    closeCompletion(view);
+    action();
+    return true;
+  };
   return [
-    { key: "Shift-Enter", run: always(onRunAndMoveOn) },
-    { key: "Ctrl-Enter", mac: "Cmd-Enter", run: always(onRun) },
-    { key: "Ctrl-Enter", run: always(onRun) },
+    { key: "Shift-Enter", run: andClose(onRunAndMoveOn) },
+    { key: "Mod-Enter", run: andClose(onRun) },
+    { key: "Ctrl-Enter", run: andClose(onRun) },
   ];
 }
 
 /** After all other uses of Escape (closing the list of completions, the search panel). */
 function leaveKey({ onLeave }: EditorOptions): KeyBinding {
-  return { key: "Escape", run: always(onLeave) };
-}
-
-function always(action: () => void): () => boolean {
-  return () => {
-    action();
+  const leave = () => {
+    onLeave();
     return true;
   };
+  return { key: "Escape", run: leave };
 }
 
 function insertIndent(view: EditorView): boolean {

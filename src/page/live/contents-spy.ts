@@ -1,6 +1,16 @@
 /** How far below the top of the window a heading counts as reached, in px. */
 const REACHED = 140;
 
+/** Scrolls the list of contents, and nothing else, so that the link can be seen. */
+function keepInSight(link: HTMLElement): void {
+  const list = link.closest("[data-contents]");
+  if (list === null) return;
+  const [outer, inner] = [list.getBoundingClientRect(), link.getBoundingClientRect()];
+  if (inner.top < outer.top || inner.bottom > outer.bottom) {
+    list.scrollTop += inner.top - outer.top - outer.height / 2;
+  }
+}
+
 /** Marks in the contents the section that is being read. */
 export function followContents(page: Document): () => void {
   let frame = 0;
@@ -13,8 +23,11 @@ export function followContents(page: Document): () => void {
       : headings.findLast((heading) => heading.getBoundingClientRect().top < REACHED);
     for (const link of page.querySelectorAll<HTMLAnchorElement>("[data-contents] a")) {
       const isHere = reached !== undefined && decodeURIComponent(link.hash.slice(1)) === reached.id;
-      if (isHere) link.setAttribute("aria-current", "location");
-      else link.removeAttribute("aria-current");
+      if (!isHere) link.removeAttribute("aria-current");
+      else if (!link.hasAttribute("aria-current")) {
+        link.setAttribute("aria-current", "location");
+        keepInSight(link);
+      }
     }
   };
   const schedule = () => {

@@ -1,4 +1,4 @@
-import { effect, type Signal, signal } from "@preact/signals";
+import { computed, effect, type Signal, signal } from "@preact/signals";
 import { type ComponentChild, hydrate, render } from "preact";
 import type { FigureContext } from "../../figures/figure.ts";
 import type { CellId, DatasetName } from "../../protocol/ids.ts";
@@ -18,11 +18,13 @@ import { fromSaved, toSaved } from "../saving/saved-outputs.ts";
 import type { Theme } from "../toolbar/theme-button.tsx";
 import { Toolbar } from "../toolbar/toolbar.tsx";
 import { announce } from "./announcer.ts";
+import { followContents } from "./contents-spy.ts";
 import { createEditsController, type KeptSignals } from "./edits-controller.ts";
 import { homeOf, hydrateToolbar } from "./hydrate-toolbar.tsx";
 import { islandOf } from "./islands.ts";
 import { learnNames } from "./learn-names.ts";
 import { showLosses } from "./show-losses.ts";
+import { showSolved } from "./show-solved.ts";
 
 /** What a page is given from outside. */
 export interface LessonServices {
@@ -49,6 +51,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const notices = createNotices();
   const figures = createFigures({
     garments: services.garments,
+    ready: computed(() => host.status.value === "ready"),
     send: (figure, value) => {
       if (host.status.value === "ready") host.send({ type: "input", figure, value });
     },
@@ -105,6 +108,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     },
   };
 
+  let stopShowingSolved = () => {};
   const islands = new Map<Element, () => void>();
   function hydrateIslands(now: LessonData): void {
     for (const [element, takeDown] of islands) {
@@ -117,6 +121,8 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
       bring(islandOf(`solution:${cell.id}`), () => solutionIsland(cell));
     }
     bringFigures(now, figures, islands);
+    stopShowingSolved();
+    stopShowingSolved = showSolved(now, notebook);
   }
 
   function bring(island: Element | null, view: (island: Element) => ComponentChild): void {
@@ -171,6 +177,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     />,
   );
   hydrateIslands(data);
+  followContents(document);
 
   const outputs = browserOutputStore(data.slug);
   keepOutputs(notebook, outputs);

@@ -17,7 +17,7 @@ export function showLosses(notebook: Notebook, notices: Notices): void {
       id: ID,
       text: lossWords(lost),
       action:
-        cell === null
+        cell === null || notebook.cells.peek()[0]?.id === cell
           ? null
           : { label: `Run the cells above ${cell} again`, act: () => notebook.runAbove(cell) },
     });

@@ -11,7 +11,7 @@ interface ErrorViewProps {
 export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
   const { error, inCheck } = shown;
   const { line, column, text } = error;
-  const callers = error.stack.filter((frame) => frame.cell !== cell || frame.line !== line).slice(0, 8);
+  const callers = callersOf(error.stack.filter((frame) => frame.cell !== cell || frame.line !== line));
   return (
     <div data-output="error" class="out-error">
       <p class="out-error-message">
@@ -34,7 +34,7 @@ export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
       ) : null}
       {inCheck || callers.length === 0 ? null : (
         <ul class="out-error-stack">
-          {callers.map((frame, index) => (
+          {callers.map(({ frame, times }, index) => (
             <li key={`${index}`}>
               called from{" "}
               <button
@@ -44,12 +44,28 @@ export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
               >
                 {frame.cell}, line {frame.line}
               </button>
+              {times > 1 ? `, ${times} times` : ""}
             </li>
           ))}
         </ul>
       )}
     </div>
   );
+}
+
+type Frame = ShownError["error"]["stack"][number];
+const MAXIMUM_CALLERS = 8;
+
+/** The callers, a recursion's many calls from one line as one. */
+function callersOf(stack: readonly Frame[]): readonly { readonly frame: Frame; readonly times: number }[] {
+  const callers: { frame: Frame; times: number }[] = [];
+  for (const frame of stack) {
+    const last = callers.at(-1);
+    if (last !== undefined && last.frame.cell === frame.cell && last.frame.line === frame.line)
+      last.times += 1;
+    else callers.push({ frame, times: 1 });
+  }
+  return callers.slice(0, MAXIMUM_CALLERS);
 }
 
 const SHOWN_BEFORE = 60;

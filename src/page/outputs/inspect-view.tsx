@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Inspected } from "../../protocol/output.ts";
+import { ScrollPre } from "../looks/scroll-pre.tsx";
 import { number } from "../looks/words.ts";
 
 /** A value taken apart: what it is on one line, and its entries behind a disclosure. */
@@ -90,7 +91,9 @@ function Tensor({ value, name }: { value: Extract<Inspected, { kind: "tensor" }>
         <span class="tree-type">{value.dtype}</span>
         {value.disposed ? <span class="out-note"> disposed: its values are gone</span> : null}
       </div>
-      {value.text === "" ? null : <pre class="tensor-values">{value.text}</pre>}
+      {value.text === "" ? null : (
+        <ScrollPre class="tensor-values" text={value.text} label="Values of the tensor" />
+      )}
     </div>
   );
 }

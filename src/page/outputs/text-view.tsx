@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
 import type { Text } from "../../protocol/output.ts";
+import { ScrollPre } from "../looks/scroll-pre.tsx";
 import { count } from "../looks/words.ts";
 
-const FIRST_LINES = 60;
-const LAST_LINES = 20;
+const FIRST_LINES = 24;
+const LAST_LINES = 8;
 
 /** Printed text. A long one is cut in the middle until all of it is asked for; then it scrolls in its own box. */
 export function TextView({ output }: { readonly output: Text }) {
@@ -17,19 +18,16 @@ export function TextView({ output }: { readonly output: Text }) {
         <span class="out-stream">{output.stream === "error" ? "Error" : "Warning"}</span>
       ) : null}
       {!isLong ? (
-        <pre>{output.text}</pre>
+        <ScrollPre text={output.text} label="Printed text" />
       ) : all.value ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-        <pre class="out-scroll" tabIndex={0}>
-          {output.text}
-        </pre>
+        <ScrollPre class="out-scroll" text={output.text} label="Printed text" />
       ) : (
         <>
-          <pre>{lines.slice(0, FIRST_LINES).join("\n")}</pre>
+          <ScrollPre text={lines.slice(0, FIRST_LINES).join("\n")} label="First lines" />
           <button type="button" class="out-more" onClick={() => (all.value = true)}>
             Show all {count(lines.length, "line")} ({count(hidden, "more line")})
           </button>
-          <pre>{lines.slice(-LAST_LINES).join("\n")}</pre>
+          <ScrollPre text={lines.slice(-LAST_LINES).join("\n")} label="Last lines" />
         </>
       )}
       {output.dropped !== undefined && output.dropped > 0 ? (

@@ -88,6 +88,7 @@ describe("the prerendered lesson", () => {
     expect([...page.querySelectorAll("[data-contents] a")].map((link) => link.getAttribute("href"))).toEqual([
       "#one",
       "#two",
+      "#sum",
     ]);
   });
 });

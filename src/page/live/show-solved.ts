@@ -1,0 +1,25 @@
+import { effect } from "@preact/signals";
+import type { LessonData } from "../lesson-data.ts";
+import type { CellModel } from "../notebook/cell-model.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+
+/** An exercise is solved when its cell ran through and every check says so; after a reload, when the kept outputs do. */
+export function isSolved(cell: CellModel): boolean {
+  const { entries, error } = cell.outputs.value;
+  const verdicts = entries.flatMap(({ output }) => (output.type === "check" ? [output.passed] : []));
+  return error === null && verdicts.length > 0 && verdicts.every((passed) => passed);
+}
+
+/** Marks solved exercises in the text and in the contents. Returns what ends it. */
+export function showSolved(data: LessonData, notebook: Notebook): () => void {
+  return effect(() => {
+    for (const { id, exercise } of data.cells) {
+      const cell = notebook.cell(id);
+      if (exercise === null || cell === undefined) continue;
+      const solved = isSolved(cell);
+      document.getElementById(exercise)?.toggleAttribute("data-solved", solved);
+      const dot = document.querySelector(`[data-exercise-dot="${CSS.escape(exercise)}"]`);
+      dot?.toggleAttribute("data-solved", solved);
+    }
+  });
+}
