@@ -63,9 +63,9 @@ function offer(headers: Record<string, string> = {}): void {
 }
 
 /** Obtains the small dataset in the page: where from, what was noted, and the files' digests. */
-function obtain() {
+function obtain(where: Page = page) {
   const { decode: _, drawStandIn: __, ...facts } = smallDataset([`${mirror.origin}/`], null);
-  return page.evaluate(async (given) => {
+  return where.evaluate(async (given) => {
     const decode = (): never => {
       throw new Error("Nothing is decoded here.");
     };
@@ -74,27 +74,29 @@ function obtain() {
       { ...given, decode, drawStandIn: null },
       { base },
     );
-    const digest = async (file: ArrayBuffer) => [
-      ...new Uint8Array(await crypto.subtle.digest("SHA-256", file)),
-    ];
-    return { origin, notes, digests: await Promise.all(files.map(digest)) };
+    // On plain http there is nothing to make a digest with.
+    const digest = async (file: ArrayBuffer) =>
+      "subtle" in crypto ? [...new Uint8Array(await crypto.subtle.digest("SHA-256", file))] : [];
+    const sizes = files.map((file) => file.byteLength);
+    return { origin, notes, sizes, digests: await Promise.all(files.map(digest)) };
   }, facts);
 }
 
+const sizes = [images, labels].map(({ file }) => file.decompressed.bytes);
 const digests = [images, labels].map(({ file }) => [...Buffer.from(file.decompressed.sha256, "hex")]);
 
 describe("a dataset in a real browser", () => {
   test("comes from the site, is kept, and then needs no network, reload or not", async () => {
     offer();
-    expect(await obtain()).toEqual({ origin: "site", notes: [], digests });
+    expect(await obtain()).toEqual({ origin: "site", notes: [], sizes, digests });
     await page.reload();
     await context.setOffline(true);
-    expect(await obtain()).toEqual({ origin: "cache", notes: [], digests });
+    expect(await obtain()).toEqual({ origin: "cache", notes: [], sizes, digests });
   });
 
   test("may arrive decompressed", async () => {
     offer({ "Content-Encoding": "gzip" });
-    expect(await obtain()).toEqual({ origin: "site", notes: [], digests });
+    expect(await obtain()).toEqual({ origin: "site", notes: [], sizes, digests });
     expect((await obtain()).origin).toBe("cache");
   });
 
@@ -115,7 +117,7 @@ describe("a dataset in a real browser", () => {
     const allowed = { "Access-Control-Allow-Origin": "*" };
     mirror.routes.set("/images.gz", bytes(images.gzip, allowed));
     mirror.routes.set("/labels.gz", bytes(labels.gzip, allowed));
-    expect(await obtain()).toEqual({ origin: "mirror", notes: [], digests });
+    expect(await obtain()).toEqual({ origin: "mirror", notes: [], sizes, digests });
   });
 
   test("from a mirror that does not is unreachable, in words", async () => {
@@ -151,6 +153,29 @@ describe("a dataset in a real browser", () => {
     const damaged = Buffer.from(images.gzip).fill(7, 600, 700);
     server.routes.set("/course/data/small/images.gz", bytes(damaged, { "Content-Encoding": "gzip" }));
     await expect(obtain()).rejects.toThrow("images.gz from");
+  });
+});
+
+describe("on plain http, where the browser offers neither storage nor digests", () => {
+  test("a dataset is checked all the same, and the reader is told that it is not kept", async () => {
+    const outside = await launch({ args: ["--host-resolver-rules=MAP lectern.test 127.0.0.1"] });
+    try {
+      const insecure = await outside.newPage();
+      await insecure.goto(`http://lectern.test:${new URL(server.origin).port}/course/`);
+      expect(
+        await insecure.evaluate(() => [isSecureContext, "caches" in window, "subtle" in crypto]),
+      ).toEqual([false, false, false]);
+      offer();
+      const obtained = await obtain(insecure);
+      expect(obtained).toMatchObject({ origin: "site", sizes });
+      expect(obtained.notes).toEqual([
+        expect.stringContaining("this address offers none (it needs https or localhost)"),
+      ]);
+      server.routes.set("/course/data/small/images.gz", bytes(Buffer.from(images.gzip).fill(7, 600, 700)));
+      await expect(obtain(insecure)).rejects.toThrow("SHA-256 digests differ");
+    } finally {
+      await outside.close();
+    }
   });
 });
 

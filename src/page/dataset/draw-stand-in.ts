@@ -1,10 +1,8 @@
 import type { DrawStandIn } from "../../datasets/dataset.ts";
-
-/** Milliseconds of drawing at a time: short enough for a page to scroll smoothly between. */
-const SLICE = 8;
+import { breather } from "./breathe.ts";
 
 /**
- * Draws a stand-in slice by slice.
+ * Draws a stand-in while the page stays alive.
  * @param onProgress told the share that is done, 0 to 1.
  * @throws the signal's reason when aborted.
  */
@@ -14,14 +12,10 @@ export async function drawStandIn(
   onProgress: (share: number) => void,
 ): Promise<readonly ArrayBuffer[]> {
   const drawing = draw();
-  let pause = performance.now() + SLICE;
-  while (true) {
-    const next = drawing.next();
+  const breathe = breather();
+  for (let next = drawing.next(); ; next = drawing.next()) {
     if (next.done) return next.value;
-    if (performance.now() < pause) continue;
-    onProgress(next.value);
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (await breathe()) onProgress(next.value);
     signal.throwIfAborted();
-    pause = performance.now() + SLICE;
   }
 }

@@ -1,7 +1,6 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Contents, DatasetFile } from "../../datasets/dataset.ts";
 import { FileError, type FileFault } from "./file-fault.ts";
+import { hex, sha256 } from "./sha256.ts";
 
 /** A body as it streams in, with the address that it comes from (for messages). */
 export interface Arriving {
@@ -32,13 +31,11 @@ export async function readVerified(
   const fail = (fault: FileFault): never => {
     throw new FileError(file.name, address, fault);
   };
-  const hash = sha256.create();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let form: "gzip" | "decompressed" | null = null;
   let bytes = 0;
   for await (const chunk of pieces(body, () => fail(brokenOff(file[form ?? "gzip"], bytes)))) {
     chunks.push(chunk);
-    hash.update(chunk);
     bytes += chunk.length;
     form ??= sniff(chunks, bytes, file, fail);
     if (form === null) continue;
@@ -48,12 +45,10 @@ export async function readVerified(
   }
   const expected = file[form ?? "gzip"];
   if (bytes < expected.bytes) fail(brokenOff(expected, bytes));
-  if (bytesToHex(hash.digest()) !== expected.sha256) fail({ kind: "corrupted" });
   const received = new Blob(chunks);
-  return {
-    received,
-    decompressed: await (form === "gzip" ? decompress(received) : received.arrayBuffer()),
-  };
+  const content = await received.arrayBuffer();
+  if ((await sha256(content)) !== expected.sha256) fail({ kind: "corrupted" });
+  return { received, decompressed: form === "gzip" ? await decompress(received) : content };
 }
 
 /** The body's pieces; leaving the loop early tells the sender to stop. `onBreak` is called where the connection ends early. */
@@ -90,7 +85,7 @@ function sniff(
   if (begins(start, file.magic)) return "decompressed";
   const text = new TextDecoder().decode(start).trimStart();
   if (text.startsWith("<")) return fail({ kind: "html" });
-  return fail({ kind: "wrong-magic", found: bytesToHex(start.subarray(0, file.magic.length)) });
+  return fail({ kind: "wrong-magic", found: hex(start.subarray(0, file.magic.length)) });
 }
 
 function firstBytes(chunks: readonly Uint8Array[], count: number): Uint8Array {
