@@ -35,6 +35,7 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
   cookieStore: storage,
   CookieStore: storage,
   StorageManager: storage,
+  StorageBucket: storage,
   StorageBucketManager: storage,
   LockManager: storage,
   webkitRequestFileSystem: storage,
