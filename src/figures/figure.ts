@@ -1,4 +1,4 @@
-import type { Signal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import type * as v from "valibot";
 import type { Json } from "../protocol/json.ts";
 
@@ -24,6 +24,8 @@ export interface FigureContext {
   readonly id: string;
   /** A few garments of the dataset (28 × 28, 0 to 255, 0 = background), or of the stand-in where there is no dataset. */
   garments(): Promise<Garments>;
+  /** Whether there is a runtime that hears what is sent; it begins and ends as the reader runs and restarts. */
+  readonly ready: ReadonlySignal<boolean>;
   /** What the runtime last sent to this figure, for figures that live from the student's model. */
   readonly state: Signal<Json | undefined>;
   /** Sends the reader's choice to the runtime. */

@@ -17,6 +17,7 @@ const MARGIN = "600px 0px";
 
 export interface FigureServices {
   readonly garments: FigureContext["garments"];
+  readonly ready: FigureContext["ready"];
   readonly send: (figure: FigureId, value: Json) => void;
 }
 
@@ -48,6 +49,7 @@ export function createFigures(services: FigureServices): Figures {
           void mount(host, data, {
             id: `figure-${data.id}`,
             garments: services.garments,
+            ready: services.ready,
             state: stateOf(data.id),
             send: (value) => services.send(data.id, value),
           }).then((done) => {

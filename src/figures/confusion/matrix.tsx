@@ -1,0 +1,101 @@
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import type { Position } from "../computation/volume.ts";
+import { moveByKey } from "../parts/grid-keys.ts";
+import { type Counts, examplesOf } from "./counts.ts";
+
+/** The counts as an ARIA grid: one tab stop, arrow keys inside, Enter, Space or a click chooses a cell. */
+export function Matrix(props: {
+  readonly counts: Counts;
+  readonly classNames: readonly string[];
+  /** Row: the class; column: what it was taken for. */
+  readonly chosen: Position;
+  readonly onChoose: (cell: Position) => void;
+}): JSX.Element {
+  const { counts, classNames, chosen, onChoose } = props;
+  const table = useRef<HTMLTableElement>(null);
+  const last = classNames.length - 1;
+  const move = (event: KeyboardEvent) => {
+    const target = moveByKey(chosen, event.key, event.ctrlKey, {
+      top: 0,
+      left: 0,
+      bottom: last,
+      right: last,
+    });
+    if (target === null) return;
+    event.preventDefault();
+    onChoose(target);
+    table.current?.querySelector<HTMLElement>(`[data-place="${target.row}-${target.column}"]`)?.focus();
+  };
+  return (
+    <table
+      ref={table}
+      class="fig-confusion-matrix"
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are chosen by arrow keys is a grid.
+      role="grid"
+      aria-label="Of each class, the percentage taken for each class"
+      onKeyDown={move}
+    >
+      <thead>
+        <tr>
+          <td />
+          {classNames.map((name) => (
+            <th key={name} scope="col">
+              <span>{name}</span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {classNames.map((name, row) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            {classNames.map((predicted, column) => (
+              <Cell
+                key={predicted}
+                place={{ row, column }}
+                count={counts[row]?.[column] ?? 0}
+                total={examplesOf(counts, row)}
+                chosen={chosen.row === row && chosen.column === column}
+                label={`${name}, taken for ${predicted}`}
+                onChoose={onChoose}
+              />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Cell(props: {
+  readonly place: Position;
+  readonly count: number;
+  readonly total: number;
+  readonly chosen: boolean;
+  readonly label: string;
+  readonly onChoose: (cell: Position) => void;
+}): JSX.Element {
+  const { place, count, total, chosen, label, onChoose } = props;
+  const share = total === 0 ? 0 : count / total;
+  const right = place.row === place.column;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears the keys.
+    <td
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: as the table above.
+      role="gridcell"
+      tabIndex={chosen ? 0 : -1}
+      aria-selected={chosen}
+      aria-label={`${label}: ${count} of ${total}`}
+      data-place={`${place.row}-${place.column}`}
+      class={right ? "fig-right" : "fig-wrong"}
+      style={{ "--share": String(Math.sqrt(share)) }}
+      onClick={() => onChoose(place)}
+      onFocus={() => {
+        if (!chosen) onChoose(place);
+      }}
+    >
+      {count === 0 ? "·" : share < 0.005 ? "<1" : String(Math.round(100 * share))}
+    </td>
+  );
+}
