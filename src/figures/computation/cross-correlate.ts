@@ -1,6 +1,6 @@
 import { type Kernel, weightAt } from "./kernel.ts";
 import { NO_PADDING, type Padding } from "./padding.ts";
-import { contains, type Volume, valueAt, volumeFrom } from "./volume.ts";
+import { contains, type Volume, valueAt } from "./volume.ts";
 
 /** How a kernel slides over its input. Strides and dilations are the same along both axes. */
 export interface Sliding {
@@ -50,22 +50,42 @@ export function outputShape(
 export function crossCorrelate(input: Volume, kernel: Kernel, sliding: Sliding = PLAIN_SLIDING): Volume {
   requireSameChannels(input, kernel);
   const [height, width] = outputShape(input, kernel, sliding);
-  return volumeFrom(height, width, kernel.outputChannels, (row, column, outputChannel) => {
-    let sum = 0;
-    for (let kernelRow = 0; kernelRow < kernel.height; kernelRow++) {
-      const inputRow = row * sliding.stride + kernelRow * sliding.dilation - sliding.padding.top;
-      for (let kernelColumn = 0; kernelColumn < kernel.width; kernelColumn++) {
-        const inputColumn = column * sliding.stride + kernelColumn * sliding.dilation - sliding.padding.left;
-        if (!contains(input, inputRow, inputColumn)) continue;
-        for (let inputChannel = 0; inputChannel < kernel.inputChannels; inputChannel++) {
-          sum +=
-            valueAt(input, inputRow, inputColumn, inputChannel) *
-            weightAt(kernel, kernelRow, kernelColumn, inputChannel, outputChannel);
+  const output = new Float64Array(height * width * kernel.outputChannels);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const start = (row * width + column) * kernel.outputChannels;
+      addProducts(input, kernel, sliding, row, column, output.subarray(start, start + kernel.outputChannels));
+    }
+  }
+  return { height, width, channels: kernel.outputChannels, values: output };
+}
+
+/** Adds up one place for all output channels. Plain indices, because figures convolve while a slider moves. */
+function addProducts(
+  input: Volume,
+  kernel: Kernel,
+  { padding, stride, dilation }: Sliding,
+  row: number,
+  column: number,
+  sums: Float64Array,
+): void {
+  for (let kernelRow = 0; kernelRow < kernel.height; kernelRow++) {
+    const inputRow = row * stride + kernelRow * dilation - padding.top;
+    if (inputRow < 0 || inputRow >= input.height) continue;
+    for (let kernelColumn = 0; kernelColumn < kernel.width; kernelColumn++) {
+      const inputColumn = column * stride + kernelColumn * dilation - padding.left;
+      if (inputColumn < 0 || inputColumn >= input.width) continue;
+      const from = (inputRow * input.width + inputColumn) * input.channels;
+      const weightsFrom = (kernelRow * kernel.width + kernelColumn) * kernel.inputChannels;
+      for (let channel = 0; channel < input.channels; channel++) {
+        const value = input.values[from + channel] ?? 0;
+        const weights = (weightsFrom + channel) * kernel.outputChannels;
+        for (let output = 0; output < sums.length; output++) {
+          sums[output] = (sums[output] ?? 0) + value * (kernel.values[weights + output] ?? 0);
         }
       }
     }
-    return sum;
-  });
+  }
 }
 
 /** Every product that is summed for one output, in the order of the kernel's rows, columns and channels. */

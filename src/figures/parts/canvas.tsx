@@ -19,18 +19,25 @@ export function PixelCanvas(props: {
   const { values, channel, span, known, hatched } = props.picture;
   const { side } = props;
   useLayoutEffect(() => {
-    if (canvas.current !== null) draw(canvas.current, { values, channel, span, known, hatched }, side);
+    const target = canvas.current;
+    if (target === null) return;
+    // All canvases read their colours before any is drawn on: drawing in between would have styles computed anew.
+    const ramp = readRamp(target);
+    queueMicrotask(() => draw(target, { values, channel, span, known, hatched }, ramp, side));
   }, [values, channel, span, known, hatched, side, theme, props.part]);
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas takes no focus.
   return <canvas ref={canvas} class="fig-canvas" aria-hidden="true" style={props.style} />;
 }
 
-function draw(canvas: HTMLCanvasElement, picture: PixelPicture, side: number): void {
-  canvas.width = picture.values.width * side;
-  canvas.height = picture.values.height * side;
+function draw(canvas: HTMLCanvasElement, picture: PixelPicture, ramp: Ramp, side: number): void {
+  const width = picture.values.width * side;
+  const height = picture.values.height * side;
+  // Setting a size clears the canvas and lays it out anew, which a step of a player need not do.
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
   const context = canvas.getContext("2d");
   if (context === null || canvas.width === 0 || canvas.height === 0) return;
-  const bytes = paintPixels(picture, readRamp(canvas), side);
+  const bytes = paintPixels(picture, ramp, side);
   context.putImageData(new ImageData(bytes, canvas.width, canvas.height), 0, 0);
 }
 

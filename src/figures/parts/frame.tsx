@@ -23,11 +23,15 @@ export function useRoom(): Room {
   return room;
 }
 
+/** Until the host has a width. */
+const USUAL_WIDTH = 640;
+
 /** Draws a figure's tree into its host; returns what takes it down. What goes wrong inside is said in its place. */
 export function mountFigure(host: HTMLElement, context: FigureContext, view: JSX.Element): () => void {
-  const width = signal(host.clientWidth);
+  const width = signal(host.clientWidth || USUAL_WIDTH);
   const observer = new ResizeObserver(() => {
-    width.value = host.clientWidth;
+    // A host that is hidden or already out of the page has no width to lay out by.
+    if (host.clientWidth > 0) width.value = host.clientWidth;
   });
   observer.observe(host);
   const announcer = createAnnouncer();

@@ -44,22 +44,36 @@ export interface PixelPicture {
 export function paintPixels(picture: PixelPicture, ramp: Ramp, side: number): Uint8ClampedArray<ArrayBuffer> {
   const { height, width } = picture.values;
   const bytes = new Uint8ClampedArray(height * width * side * side * 4);
-  for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      if (row * width + column >= picture.known) return bytes;
-      const colour = cellColour(picture, row, column, ramp);
-      const line = mix(colour, ramp.ink, hatchStrength(picture, row, column));
-      for (let y = 0; y < side; y++) {
-        for (let x = 0; x < side; x++) {
-          const start = ((row * side + y) * width * side + column * side + x) * 4;
-          bytes.set(x + y === side - 1 ? line : colour, start);
-          bytes[start + 3] = 255;
-        }
-      }
+  // Whole pixels are written at once: figures paint many maps, some of them at every step.
+  const pixels = new Uint32Array(bytes.buffer);
+  const cells = Math.min(height * width, picture.known);
+  for (let cell = 0; cell < cells; cell++) {
+    const row = Math.floor(cell / width);
+    const column = cell % width;
+    const colour = cellColour(picture, row, column, ramp);
+    const plain = packed(colour);
+    const hatch = hatchStrength(picture, row, column);
+    const line = hatch === 0 ? plain : packed(mix(colour, ramp.ink, hatch));
+    for (let y = 0; y < side; y++) {
+      const start = (row * side + y) * width * side + column * side;
+      pixels.fill(plain, start, start + side);
+      pixels[start + side - 1 - y] = line;
     }
   }
   return bytes;
 }
+
+/** An opaque colour as one number, its bytes in the order that this machine keeps them in. */
+function packed([red, green, blue]: Colour): number {
+  onePixelBytes[0] = red;
+  onePixelBytes[1] = green;
+  onePixelBytes[2] = blue;
+  onePixelBytes[3] = 255;
+  return onePixel[0] ?? 0;
+}
+
+const onePixelBytes = new Uint8ClampedArray(4);
+const onePixel = new Uint32Array(onePixelBytes.buffer);
 
 function cellColour(
   { values, channel, span }: PixelPicture,
