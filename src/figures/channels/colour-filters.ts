@@ -1,0 +1,30 @@
+import { blockOf } from "../computation/filter-blocks.ts";
+import { type Kernel, squareKernel } from "../computation/kernel.ts";
+import { NAMED_KERNELS } from "../computation/named-kernels.ts";
+
+/** A filter for pictures in colour: a square of weights for red, green and blue. */
+export interface ColourFilter {
+  readonly label: string;
+  /** [3, 3, 3, 1] */
+  readonly kernel: Kernel;
+}
+
+function times(kernel: Kernel, factor: number): Kernel {
+  return { ...kernel, values: kernel.values.map((value) => (value === 0 ? 0 : value * factor)) };
+}
+
+const NOTHING = squareKernel([0, 0, 0, 0, 0, 0, 0, 0, 0]);
+const MIDDLE = NAMED_KERNELS.identity.kernel;
+const BLUR = NAMED_KERNELS.blur.kernel;
+const UPRIGHT = NAMED_KERNELS["sobel-x"].kernel;
+const LEVEL = NAMED_KERNELS["sobel-y"].kernel;
+
+/** Filters that ask for different things of the three channels. */
+export const COLOUR_FILTERS: readonly ColourFilter[] = [
+  { label: "Red, not green or blue", kernel: blockOf([MIDDLE, times(MIDDLE, -0.5), times(MIDDLE, -0.5)]) },
+  { label: "Upright edges in any channel", kernel: blockOf([UPRIGHT, UPRIGHT, UPRIGHT]) },
+  { label: "Upright edges from green to red", kernel: blockOf([UPRIGHT, times(UPRIGHT, -1), NOTHING]) },
+  { label: "Brightness, blurred", kernel: blockOf([BLUR, BLUR, BLUR]) },
+  { label: "Level edges in blue", kernel: blockOf([NOTHING, NOTHING, LEVEL]) },
+  { label: "Green, not red or blue", kernel: blockOf([times(MIDDLE, -0.5), MIDDLE, times(MIDDLE, -0.5)]) },
+];
