@@ -41,7 +41,7 @@ function FullLayer(props: { readonly attributes: Attributes; readonly context: F
   const words = useComputed(() => describe(model));
   useAnnounceAfter(model.actions.value, words.value);
   const { width } = useRoom();
-  const wide = width.value >= 640;
+  const wide = width.value >= 690;
   const size = model.source.size;
   const mapCell = wide
     ? cellSize((width.value - 412) / 3, size, 5)
