@@ -22,12 +22,22 @@ export type CellData = v.InferOutput<typeof CellData>;
 const FigureData = v.object({ id: FigureId, name: v.string(), attributes: v.record(v.string(), v.string()) });
 export type FigureData = v.InferOutput<typeof FigureData>;
 
+const ProblemData = v.object({
+  file: v.string(),
+  line: v.number(),
+  column: v.number(),
+  message: v.string(),
+  remedy: v.string(),
+});
+
 /** What the page's script needs of a lesson: everything but the prose, which is in the document. */
 const LessonData = v.object({
   slug: v.string(),
   datasets: v.array(DatasetName),
   cells: v.array(CellData),
   figures: v.array(FigureData),
+  /** Shown as a list by the development server only; readers of a built page see problems in place. */
+  problems: v.array(ProblemData),
 });
 export type LessonData = v.InferOutput<typeof LessonData>;
 
@@ -42,6 +52,7 @@ export function lessonData(lesson: Lesson): LessonData {
     datasets: [...lesson.datasets],
     cells: parts.flatMap((part) => (part.type === "cell" ? [part.cell] : [])),
     figures: parts.flatMap((part) => (part.type === "figure" ? [part.figure] : [])),
+    problems: lesson.problems.map((problem) => ({ ...problem })),
   };
 }
 

@@ -1,8 +1,7 @@
 import "./styles.ts";
-import { cellDefinition, readLessonData } from "./lesson-data.ts";
+import { type LessonData, readLessonData } from "./lesson-data.ts";
 import { startIndex } from "./live/live-index.tsx";
 import { type LiveLesson, startLesson } from "./live/live-lesson.tsx";
-import { replaceArticle } from "./live/replace-article.ts";
 import { requestedBackend } from "./live/requested-backend.ts";
 import { siteDatasets } from "./live/serve-dataset.ts";
 import { loadSiteGarments } from "./live/site-garments.ts";
@@ -27,6 +26,7 @@ export function startPage(options: PageOptions = {}): void {
     startIndex(theme);
     return;
   }
+  void overlayProblems(data);
   const root = siteRoot();
   lesson = startLesson(
     data,
@@ -48,9 +48,14 @@ export function updateLesson(body: string): void {
   const fresh = new DOMParser().parseFromString(body, "text/html");
   const data = readLessonData(fresh);
   if (data === null) return;
-  replaceArticle(document, fresh);
-  lesson.notebook.redefine(data.cells.map(cellDefinition));
-  lesson.hydrateIslands(data);
+  lesson.update(data, fresh);
+  void overlayProblems(data);
+}
+
+async function overlayProblems({ problems }: LessonData): Promise<void> {
+  if (!import.meta.env.DEV) return;
+  const { showProblems } = await import("./live/problem-overlay.tsx");
+  showProblems(problems);
 }
 
 /** The site's root, under which its data and its other pages lie. */

@@ -52,7 +52,7 @@ interface ExerciseLink {
 function ExerciseDots({ exercises }: { readonly exercises: readonly ExerciseLink[] }) {
   return exercises.length === 0 ? null : (
     <div class="contents-exercises">
-      <p class="contents-title">Exercises</p>
+      <p class="contents-title">Exercises solved</p>
       <ul>
         {exercises.map(({ id, title, number }) => (
           <li key={id}>

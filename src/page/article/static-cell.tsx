@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import type { Cell } from "../../lesson/lesson.ts";
 import { CellView } from "../cells/cell-view.tsx";
 import { createInertCell, INERT_ACTIONS, INERT_LIVE } from "../cells/inert-cell.ts";
@@ -17,7 +18,7 @@ export function StaticCell({ cell, exercise }: StaticCellProps) {
       <CellView
         cell={model}
         kept={kept}
-        html={cell.html}
+        html={signal(cell.html)}
         hiddenCode={cell.hiddenCode}
         actions={INERT_ACTIONS}
         live={INERT_LIVE}

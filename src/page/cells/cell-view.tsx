@@ -11,8 +11,8 @@ import { useElapsed } from "./use-elapsed.ts";
 export interface CellViewProps {
   readonly cell: CellModel;
   readonly kept: KeptEdit;
-  /** The author's code, highlighted; sanitised by the lesson's parser. */
-  readonly html: string;
+  /** The author's code, highlighted by the lesson's parser; hot reload changes it. */
+  readonly html: ReadonlySignal<string>;
   readonly hiddenCode: boolean;
   readonly actions: CellActions;
   /** The page's script is there: before, the buttons can do nothing. */

@@ -7,7 +7,7 @@ import type { CodeEditor, Target } from "./code-editor.ts";
 interface CodeViewProps {
   readonly cell: CellModel;
   readonly kept: KeptEdit;
-  readonly html: string;
+  readonly html: ReadonlySignal<string>;
   readonly actions: CellActions;
   readonly live: ReadonlySignal<boolean>;
 }
@@ -109,7 +109,7 @@ export function CodeView({ cell, kept, html, actions, live }: CodeViewProps) {
           {isEdited ? (
             <code>{tokens === null ? cell.source.value : tokens.map(Token)}</code>
           ) : (
-            <code dangerouslySetInnerHTML={{ __html: html }} />
+            <code dangerouslySetInnerHTML={{ __html: html.value }} />
           )}
         </pre>
       )}

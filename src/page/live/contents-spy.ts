@@ -16,12 +16,15 @@ export function followContents(page: Document): () => void {
   let frame = 0;
   const update = () => {
     frame = 0;
-    const headings = [...page.querySelectorAll<HTMLElement>("[data-article] :is(h2, h3)[id]")];
+    const links = [...page.querySelectorAll<HTMLAnchorElement>("[data-contents] ol a")];
+    const headings = links.flatMap(
+      (link) => page.getElementById(decodeURIComponent(link.hash.slice(1))) ?? [],
+    );
     const isAtEnd = innerHeight + scrollY >= page.documentElement.scrollHeight - 4;
     const reached = isAtEnd
       ? headings.at(-1)
       : headings.findLast((heading) => heading.getBoundingClientRect().top < REACHED);
-    for (const link of page.querySelectorAll<HTMLAnchorElement>("[data-contents] a")) {
+    for (const link of links) {
       const isHere = reached !== undefined && decodeURIComponent(link.hash.slice(1)) === reached.id;
       if (!isHere) link.removeAttribute("aria-current");
       else if (!link.hasAttribute("aria-current")) {

@@ -1,6 +1,7 @@
 import type { Signal } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Tokens } from "../cells/tokens.ts";
+import type { CellDefinition } from "../notebook/cell-definition.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import type { EditKeeper, SavedEdit } from "../saving/edits.ts";
 
@@ -19,6 +20,8 @@ export interface EditsController {
   /** Puts another text into the cell, as if the student had typed it; it can be undone. */
   put(id: CellId, source: string): void;
   restore(edits: ReadonlyMap<string, SavedEdit>): void;
+  /** Takes in an edited lesson: where both the author and the student changed a cell, the student decides. */
+  redefine(definitions: readonly CellDefinition[]): void;
 }
 
 export function createEditsController(
@@ -73,6 +76,16 @@ export function createEditsController(
     put(id, source) {
       const cell = notebook.cell(id);
       if (cell !== undefined) put(id, source, cell.source.value);
+    },
+    redefine(definitions) {
+      for (const definition of definitions) {
+        const cell = notebook.cell(definition.id);
+        const author = cell?.definition.value.source;
+        if (cell === undefined || author === definition.source || author === cell.source.value) continue;
+        bases.set(cell.id, author ?? "");
+        keptOf(cell.id).authorChanged.value = true;
+      }
+      notebook.redefine(definitions);
     },
     restore(edits) {
       for (const cell of notebook.cells.value) {

@@ -23,6 +23,7 @@ import { createEditsController, type KeptSignals } from "./edits-controller.ts";
 import { homeOf, hydrateToolbar } from "./hydrate-toolbar.tsx";
 import { islandOf } from "./islands.ts";
 import { learnNames } from "./learn-names.ts";
+import { replaceArticle } from "./replace-article.ts";
 import { showLosses } from "./show-losses.ts";
 import { showSolved } from "./show-solved.ts";
 
@@ -35,9 +36,8 @@ export interface LessonServices {
 
 /** A lesson in life. */
 export interface LiveLesson {
-  readonly notebook: Notebook;
-  /** Brings to life the islands of the document that are not alive yet, and takes down those that are gone. */
-  hydrateIslands(data: LessonData): void;
+  /** Takes in an edited lesson: its data, and its newly prerendered page. */
+  update(data: LessonData, fresh: Document): void;
 }
 
 /** The kept edits are waited for this long before the page comes to life without them, in ms. */
@@ -108,8 +108,11 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     },
   };
 
+  let present = data;
+  const codes = new Map<CellId, Signal<string>>();
   let stopShowingSolved = () => {};
   const islands = new Map<Element, () => void>();
+  /** Brings to life the islands that are not alive yet, and takes down those that are gone. */
   function hydrateIslands(now: LessonData): void {
     for (const [element, takeDown] of islands) {
       if (element.isConnected) continue;
@@ -138,7 +141,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
       <CellView
         cell={model}
         kept={keptOf(cell.id)}
-        html={island.querySelector(".code-static code")?.innerHTML ?? ""}
+        html={htmlOf(cell.id, island)}
         hiddenCode={cell.hiddenCode}
         actions={actions}
         live={live}
@@ -146,13 +149,19 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     );
   }
 
-  function solutionIsland(cell: CellData): ComponentChild {
-    const { solution } = cell;
+  function htmlOf(id: CellId, island: Element): Signal<string> {
+    const known = codes.get(id) ?? signal(codeHtml(island) ?? "");
+    codes.set(id, known);
+    return known;
+  }
+
+  function solutionIsland({ id }: CellData): ComponentChild {
     return (
       <ExerciseControls
         live={live}
         useSolution={() => {
-          if (solution !== null) edits.put(cell.id, solution);
+          const solution = present.cells.find((cell) => cell.id === id)?.solution ?? null;
+          if (solution !== null) edits.put(id, solution);
         }}
       />
     );
@@ -194,7 +203,24 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     live.value = true;
     document.documentElement.dataset["live"] = "";
   });
-  return { notebook, hydrateIslands };
+  return {
+    update(now, fresh) {
+      present = now;
+      // Before the fresh page's nodes are moved into this one.
+      for (const [id, code] of codes) {
+        const island = fresh.querySelector(`[data-island="${CSS.escape(`cell:${id}`)}"]`);
+        code.value = (island === null ? null : codeHtml(island)) ?? code.value;
+      }
+      replaceArticle(document, fresh);
+      edits.redefine(now.cells.map(cellDefinition));
+      hydrateIslands(now);
+    },
+  };
+}
+
+/** A cell's static code, as the parser highlighted it. */
+function codeHtml(island: Element): string | null {
+  return island.querySelector(".code-static code")?.innerHTML ?? null;
 }
 
 /** The page serves what the lesson declares and nothing else. */
