@@ -50,3 +50,22 @@ export function openContainers(html: string, before: readonly string[]): readonl
   }
   return open;
 }
+
+/** Elements without an end, and those that the next one ends. */
+const UNNESTED = new Set(
+  "area base br col embed hr img input link meta source track wbr dd dt li option p rp rt td th tr".split(
+    " ",
+  ),
+);
+
+/** How deeply elements are nested, at most, as far as their tags tell. */
+export function nestingDepth(html: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const { 1: slash, 2: name = "" } of html.matchAll(/<(\/?)([a-z][\w-]*)[^>]*>/gi)) {
+    if (UNNESTED.has(name.toLowerCase())) continue;
+    depth = Math.max(0, depth + (slash === "" ? 1 : -1));
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}

@@ -41,36 +41,38 @@ function matchDoubleDollar(source: string): Found | null {
   return { raw: source.slice(0, close + 2), tex: source.slice(2, close), texOffset: 2, display: true };
 }
 
+/** How far the end of a formula is looked for, and through how many commands that of an environment. */
+const REACH = 20_000;
+const MOST_COMMANDS = 2_000;
+
 /** The first dollar from `from` that is not escaped and not inside `\text{…}`; -1 where an empty line comes first. */
 function closingDollar(source: string, from: number): number {
-  const step = /\\(?:text|mbox)[a-z]*\{|\\[\s\S]|\n[ \t]*\n|[${}]/g;
-  step.lastIndex = from;
   let textDepth = 0;
-  for (let match = step.exec(source); match; match = step.exec(source)) {
-    const [found] = match;
+  for (const { 0: found, index } of source
+    .slice(from, from + REACH)
+    .matchAll(/\\(?:text|mbox)[a-z]*\{|\\[\s\S]|\n[ \t]*\n|[${}]/g)) {
     if (found.startsWith("\n")) return -1;
-    if (found === "$" && textDepth === 0) return match.index;
-    if (found.startsWith("\\text") || found.startsWith("\\mbox")) textDepth += found.endsWith("{") ? 1 : 0;
+    if (found === "$" && textDepth === 0) return from + index;
+    if (found.length > 2) textDepth++;
     else if (textDepth > 0 && found === "{") textDepth++;
     else if (textDepth > 0 && found === "}") textDepth--;
   }
   return -1;
 }
 
-/** How far the end of an environment is looked for. */
-const LONGEST_ENVIRONMENT = 20_000;
-
 function matchEnvironment(source: string): Found | null {
   const [, name] = /^\\begin\{([A-Za-z]+\*?)\}/.exec(source) ?? [];
   if (name === undefined) return null;
   let depth = 0;
-  for (const match of source
-    .slice(0, LONGEST_ENVIRONMENT)
+  let commands = 0;
+  for (const { 0: found, 1: command, 2: inner, index } of source
+    .slice(0, REACH)
     .matchAll(/\\(?:(begin|end)\{([A-Za-z]+\*?)\}|[\s\S])/g)) {
-    if (match[2] !== name) continue;
-    depth += match[1] === "begin" ? 1 : -1;
+    if (commands++ > MOST_COMMANDS) return null;
+    if (inner !== name) continue;
+    depth += command === "begin" ? 1 : -1;
     if (depth > 0) continue;
-    const raw = source.slice(0, match.index + match[0].length);
+    const raw = source.slice(0, index + found.length);
     return { raw, tex: raw, texOffset: 0, display: true };
   }
   return null;
@@ -97,11 +99,10 @@ function mathBlockStart(source: string): number | undefined {
   return undefined;
 }
 
-/** Where the text before a formula ends. */
+/** Where the text ends that cannot be a formula: whether one begins there is asked when the text before it is read. */
 function mathStart(source: string): number | undefined {
   for (const { index } of source.matchAll(/\$|\\begin\{/g)) {
-    if (isEscaped(source, index)) continue;
-    if (matchMath(source.slice(index))) return index;
+    if (!isEscaped(source, index)) return index;
   }
   return undefined;
 }

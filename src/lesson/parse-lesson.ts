@@ -49,7 +49,7 @@ function readLesson(source: SourceText, front: FrontMatter, log: ProblemLog, san
   }
   const { tokens, tooDeep } = lexMarkdown(source.text.slice(front.end));
   const places = locate(tokens, source.text, front.end);
-  for (const text of tooDeep) reportTooDeep(text, source, log);
+  for (const text of tooDeep.slice(0, 1)) reportTooDeep(text, source, log);
   const context: LessonContext = {
     source,
     places,

@@ -1,9 +1,10 @@
 import { Marked, type Token, type Tokens } from "marked";
-import type { LessonContext } from "./context.ts";
+import { type LessonContext, placeOf } from "./context.ts";
 import { isDiv } from "./div-syntax.ts";
 import { readFence } from "./fence.ts";
 import { type Footnote, footnoteList, footnoteMark } from "./footnotes.ts";
 import { escapeHtml, highlight } from "./highlight.ts";
+import { nestingDepth } from "./html-tags.ts";
 import { linkTarget } from "./link-target.ts";
 import { isMath } from "./math-syntax.ts";
 import { typeset } from "./typeset.ts";
@@ -17,13 +18,34 @@ export interface Renderer {
 
 export function createRenderer(context: LessonContext): Renderer {
   const { marked, parser } = configure(context);
-  const finish = (html: string): string => linkRelations(context.slots.fill(context.sanitize(html)));
+  const finish = (html: string, tokens: readonly Token[]): string =>
+    linkRelations(context.slots.fill(sanitizeShallow(html, tokens, context)));
+  const footnotes = (items: readonly Footnote[]): string =>
+    footnoteList(items, context, (tokens) => marked.parser([...tokens]));
   return {
-    blocks: (tokens) => finish(marked.parser([...tokens])),
-    inline: (tokens) => finish(parser().parseInline([...tokens])),
-    footnotes: (footnotes) =>
-      finish(footnoteList(footnotes, context, (tokens) => marked.parser([...tokens]))),
+    blocks: (tokens) => finish(marked.parser([...tokens]), tokens),
+    inline: (tokens) => finish(parser().parseInline([...tokens]), tokens),
+    footnotes: (items) =>
+      finish(
+        footnotes(items),
+        items.flatMap(({ content }) => content),
+      ),
   };
+}
+
+/** The sanitiser walks into every element, and overflows its stack where they are nested by the thousand. */
+const DEEPEST_HTML = 200;
+
+function sanitizeShallow(html: string, tokens: readonly Token[], context: LessonContext): string {
+  if (nestingDepth(html) <= DEEPEST_HTML) return context.sanitize(html);
+  const [first] = tokens;
+  const message = "HTML elements are nested too deeply: they are shown as text.";
+  context.log.report(
+    first ? placeOf(context, first) : 0,
+    message,
+    "Use fewer levels, and close what you open.",
+  );
+  return `<pre>${escapeHtml(html)}</pre>`;
 }
 
 function configure(context: LessonContext) {

@@ -29,7 +29,10 @@ export function createSlots(): Slots {
     id: (id) => `${ID_ATTRIBUTE}="${ids.push(id) - 1}"`,
     fill: (sanitized) =>
       sanitized
-        .replace(ID, (_, tag: string, index: string) => `<${tag} id="${ids[Number(index)] ?? ""}"`)
+        .replace(ID, (_, tag: string, index: string) => {
+          const id = ids[Number(index)];
+          return id === undefined ? `<${tag}` : `<${tag} id="${id}"`;
+        })
         .replace(SLOT, (_, index: string) => elements[Number(index)] ?? ""),
   };
 }
