@@ -24,6 +24,11 @@ interface Explored {
   readonly layers: tf.LayersModel;
 }
 
+interface Waiting {
+  readonly figure: FigureId;
+  readonly ready: () => void;
+}
+
 /** Answers the figures that look into the student's network. */
 export class Exploration {
   private explored: Explored | null = null;
@@ -32,7 +37,7 @@ export class Exploration {
   private predicting = false;
   /** Figures that asked; they are told when the network changes. */
   private readonly figures = new Set<FigureId>();
-  private readonly waitingForPredictions = new Map<string, () => void>();
+  private readonly waitingForPredictions = new Map<string, Waiting>();
 
   private readonly tell: (figure: FigureId, answer: ExploreAnswer) => void;
 
@@ -96,11 +101,11 @@ export class Exploration {
         this.tell(figure, await this.weights(explored, request.epoch));
         return;
       case "confusion":
-        this.whenPredicted(`${figure}/confusion`, () => this.tell(figure, this.confusion(explored)));
+        this.whenPredicted(figure, "confusion", () => this.tell(figure, this.confusion(explored)));
         return;
       case "examples": {
         const { actual, predicted } = request;
-        this.whenPredicted(`${figure}/examples`, () =>
+        this.whenPredicted(figure, "examples", () =>
           this.tell(figure, this.examples(explored, actual, predicted)),
         );
         return;
@@ -165,14 +170,20 @@ export class Exploration {
     return { answer: "weights", version, epoch, layers };
   }
 
-  /** Calls `ready` now and then while the predictions are computed, and once they are all there. */
-  private whenPredicted(key: string, ready: () => void): void {
-    this.waitingForPredictions.set(key, ready);
-    if (this.predictions !== null && this.isComplete(this.predictions)) {
-      this.flushPredictions();
-      return;
+  /** Calls `ready` once the predictions for the network as it is now are all there. */
+  private whenPredicted(figure: FigureId, request: string, ready: () => void): void {
+    this.waitingForPredictions.set(`${figure}/${request}`, { figure, ready });
+    if (this.predictions !== null && this.isComplete(this.predictions)) this.flushPredictions();
+    else if (!this.predicting) void this.predict().catch((error: unknown) => this.refuseWaiting(error));
+  }
+
+  /** The network could not be run over the pictures, perhaps because `prepare` does not fit it. */
+  private refuseWaiting(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    for (const { figure } of this.waitingForPredictions.values()) {
+      this.tell(figure, { answer: "refused", version: this.version, message });
     }
-    if (!this.predicting) void this.predict();
+    this.waitingForPredictions.clear();
   }
 
   private async predict(): Promise<void> {
@@ -203,7 +214,7 @@ export class Exploration {
   }
 
   private flushPredictions(): void {
-    for (const ready of this.waitingForPredictions.values()) ready();
+    for (const { ready } of this.waitingForPredictions.values()) ready();
     this.waitingForPredictions.clear();
   }
 
