@@ -90,6 +90,7 @@ describe("the lecture's cells and exercises", () => {
     } else if (step.cell.id === "train") {
       it("trains the network a little in place of the cell train", async () => {
         expect((await student.run("train", LITTLE_TRAINING)).error).toBeNull();
+        expect((await student.run("few-tests", FEW_TESTS)).error).toBeNull();
       });
     }
   }
@@ -114,6 +115,14 @@ const history = await model.fit(xTrain.slice([0], [1000]), yTrain.slice([0], [10
   epochs: 1,
   validationData: [xValid.slice([0], [100]), yValid.slice([0], [100])],
 });
+`;
+
+/** Enough to check the counting of an exercise, which does not ask how good the network is. */
+const FEW_TESTS = `
+const { test, x: xTest, y: yTest } = await (async () => {
+  const few = (await loadFashionMnist()).test.slice(0, 1000);
+  return { test: few, ...prepare(few) };
+})();
 `;
 
 function testExercise(student: () => Student, exercise: Exercise): void {

@@ -215,17 +215,22 @@ export const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
   "second-layer": [
     {
       mistake: "nothing added",
-      from: '    tf.layers.conv2d({ filters: 8, kernelSize: 3, padding: "same", activation: "relu" }),\n',
+      from: '    tf.layers.conv2d({\n      filters: 8,\n      kernelSize: 3,\n      padding: "same",\n      activation: "relu",\n    }),\n',
       to: "",
       says: /still only one convolution/,
     },
     { mistake: "too few filters", from: "filters: 8", to: "filters: 4", says: /4 filters, not 8/ },
     { mistake: "5 × 5", from: "kernelSize: 3", to: "kernelSize: 5", says: /5 × 5, not 3 × 3/ },
-    { mistake: "no padding", from: 'kernelSize: 3, padding: "same"', to: "kernelSize: 3", says: /12 × 12/ },
+    {
+      mistake: "no padding",
+      from: 'kernelSize: 3,\n      padding: "same",',
+      to: "kernelSize: 3,",
+      says: /12 × 12/,
+    },
     {
       mistake: "no activation",
-      from: 'kernelSize: 3, padding: "same", activation: "relu"',
-      to: 'kernelSize: 3, padding: "same"',
+      from: 'kernelSize: 3,\n      padding: "same",\n      activation: "relu",',
+      to: 'kernelSize: 3, padding: "same",',
       says: /no ReLU/,
     },
     {
