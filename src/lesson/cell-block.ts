@@ -64,7 +64,7 @@ function runnableId(
 /** A `ts` fence as a cell; that it does not compile is reported at its place in the lesson. */
 export function readCell(token: Tokens.Code, fence: Fence, id: CellId, context: LessonContext): Cell {
   const source = fence.source.replace(/\n$/, "");
-  reportSyntax(source, sourcePlace(token, fence, context), context);
+  reportSyntax(token, fence, context);
   return {
     id,
     source,
@@ -81,21 +81,26 @@ export function sourcePlace(token: Tokens.Code, fence: Fence, context: LessonCon
   return placeWithin(context, token, fence.sourceOffset);
 }
 
-/** Reports TypeScript that does not compile; `place`: where it begins in the lesson. */
-export function reportSyntax(source: string, place: number, context: LessonContext): void {
-  const compilation = compileCell(source);
+/** Reports TypeScript that does not compile, at its place in the lesson. */
+export function reportSyntax(token: Tokens.Code, fence: Fence, context: LessonContext): void {
+  const compilation = compileCell(fence.source);
   if (compilation.type === "compiled") return;
   const { message, line, column } = compilation.error;
-  const before = context.source.text
-    .slice(place)
-    .split("\n", line - 1)
-    .join("\n");
-  const offset = place + (line > 1 ? before.length + 1 : 0) + column - 1;
-  context.log.report(
-    offset,
-    `The code does not compile: ${message}`,
-    "Correct it; a cell is TypeScript, as in a module.",
-  );
+  const start = lineStart(context.source.text, sourcePlace(token, fence, context), line);
+  const [margin = ""] = /^ */.exec(context.source.text.slice(start, start + fence.indent)) ?? [];
+  const remedy = "Correct it; a cell is TypeScript, as in a module.";
+  context.log.report(start + margin.length + column - 1, `The code does not compile: ${message}`, remedy);
+}
+
+/** Where the line begins that is the `line`th from `offset` on, which begins the first. */
+function lineStart(text: string, offset: number, line: number): number {
+  let start = offset;
+  for (let current = 1; current < line; current++) {
+    const feed = text.indexOf("\n", start);
+    if (feed === -1) return text.length;
+    start = feed + 1;
+  }
+  return start;
 }
 
 /** Reports what a fence's braces contain that nothing is known of. */

@@ -29,7 +29,7 @@ export function placeOf(context: LessonContext, token: Token): number {
 /** Where the character at `index` of a token's `raw` stands; the token's own place where a margin was cut out. */
 export function placeWithin(context: LessonContext, token: Token, index: number): number {
   const place = placeOf(context, token);
-  return context.source.text.startsWith(token.raw, place) ? place + index : place;
+  return context.source.text.startsWith(token.raw.slice(0, index), place) ? place + index : place;
 }
 
 export function refer(context: LessonContext, type: Reference["type"], name: string, offset: number): void {

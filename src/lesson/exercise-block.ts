@@ -82,10 +82,10 @@ function readStarter(starters: readonly Tokens.Code[], context: LessonContext, r
 
 function readCheck(token: Tokens.Code, context: LessonContext): Exercise["checks"][number] {
   const fence = readFence(token);
-  const place = sourcePlace(token, fence, context);
   reportAttributes(token, fence, context);
-  reportSyntax(fence.source, place, context);
-  return { source: fence.source.replace(/\n$/, ""), line: context.source.line(place) };
+  reportSyntax(token, fence, context);
+  const line = context.source.line(sourcePlace(token, fence, context));
+  return { source: fence.source.replace(/\n$/, ""), line };
 }
 
 function readSolution(
@@ -98,6 +98,6 @@ function readSolution(
     .filter(isCode)
     .find((one) => isTypeScript(readFence(one).language));
   const fence = code ? readFence(code) : null;
-  if (code && fence) reportSyntax(fence.source, sourcePlace(code, fence, context), context);
+  if (code && fence) reportSyntax(code, fence, context);
   return { blocks: build(token.tokens, "aside"), source: fence ? fence.source.replace(/\n$/, "") : null };
 }

@@ -12,12 +12,21 @@ export interface Fence {
   readonly source: string;
   /** Where the code begins in the token's `raw`. */
   readonly sourceOffset: number;
+  /** Blanks before the fence, as many of which were taken from each line of the code. */
+  readonly indent: number;
 }
 
 export function readFence(token: Tokens.Code): Fence {
   const source = token.text;
   if (token.codeBlockStyle === "indented") {
-    return { language: "", attributes: NO_ATTRIBUTES, attributesOffset: 0, source, sourceOffset: 0 };
+    return {
+      language: "",
+      attributes: NO_ATTRIBUTES,
+      attributesOffset: 0,
+      source,
+      sourceOffset: 0,
+      indent: 0,
+    };
   }
   const [line = ""] = token.raw.split("\n", 1);
   const [, before = "", info = ""] = /^([ \t]*(?:`{3,}|~{3,})[ \t]*)(.*?)[ \t]*$/.exec(line) ?? [];
@@ -25,6 +34,7 @@ export function readFence(token: Tokens.Code): Fence {
     ...readInfo(info, before.length),
     source,
     sourceOffset: Math.min(line.length + 1, token.raw.length),
+    indent: line.length - line.trimStart().length,
   };
 }
 

@@ -1,3 +1,5 @@
+import { decodeEntities } from "./plain-text.ts";
+
 /** What a link or picture in a lesson leads to. */
 export type LinkTarget =
   | { readonly type: "anchor"; readonly fragment: string }
@@ -12,7 +14,9 @@ export type LinkTarget =
 
 /** Reads an address as browsers do, who overlook control characters and blanks before and in the scheme. */
 export function linkTarget(href: string): LinkTarget {
-  const address = href.replace(/^[^!-\u{10ffff}]+/u, "").replace(/[\t\n\r]/g, "");
+  const address = decodeEntities(href)
+    .replace(/^[^!-\u{10ffff}]+/u, "")
+    .replace(/[\t\n\r]/g, "");
   if (address === "") return { type: "none" };
   if (address.startsWith("#")) return { type: "anchor", fragment: decode(address.slice(1)) };
   const [, scheme] = /^([a-z][a-z0-9+.-]*):/i.exec(address) ?? [];

@@ -51,13 +51,13 @@ function find(raw: string, region: string, at: number): { readonly offset: numbe
   return { offset: line, length: lengthWithMargins(raw, region, line) };
 }
 
-/** How far as many lines as `raw` has reach in `region`, which has margins that `raw` lost. */
+/** How far the lines of `raw` reach in `region`, where margins stand before them. */
 function lengthWithMargins(raw: string, region: string, offset: number): number {
   let end = offset;
-  for (const _ of raw.trimEnd().split("\n")) {
-    const feed = region.indexOf("\n", end);
-    if (feed === -1) return region.length - offset;
-    end = feed + 1;
+  for (const line of raw.split("\n").map((text) => text.trim())) {
+    const found = region.indexOf(line, end);
+    if (found === -1) break;
+    end = found + line.length;
   }
   return end - offset;
 }

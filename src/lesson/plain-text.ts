@@ -39,6 +39,9 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ["ndash", "–"],
   ["mdash", "—"],
   ["times", "×"],
+  ["colon", ":"],
+  ["Tab", "\t"],
+  ["NewLine", "\n"],
 ]);
 
 /** Numeric character references and the commonest named ones, decoded. */

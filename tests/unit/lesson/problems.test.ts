@@ -1,0 +1,302 @@
+import { describe, expect, it } from "vitest";
+import { complaints, htmlOf, read, readBody } from "../../fixtures/lessons/read.ts";
+
+/** The problems of a text whose first line is the lesson's line 4. */
+function problemsOf(body: string): string[] {
+  return complaints(readBody(body));
+}
+
+describe("front matter", () => {
+  it.each([
+    ["none", "Text.", ["1:1 The lesson has no title."]],
+    ["no title", "---\nlecture: 1\n---\n", ["1:1 The lesson has no title."]],
+    ["not closed", "---\ntitle: x\n", ["1:1 The front matter is not closed."]],
+    ["an unknown key", "---\ntitle: x\nsumary: y\n---\n", ["3:1 Unknown key `sumary` in the front matter."]],
+    ["a title that is a list", "---\ntitle: [x]\n---\n", ["2:1 `title` in the front matter is not a text."]],
+    [
+      "datasets that are no list",
+      "---\ntitle: x\ndatasets: mnist\n---\n",
+      ["3:1 `datasets` is not a list of names."],
+    ],
+    ["only a list", "---\n- x\n---\n", ["2:1 The front matter is not a list of keys and values."]],
+  ])("%s", (_, source, expected) => {
+    expect(complaints(read(source))).toEqual(expected);
+  });
+
+  it("that is not YAML is pointed at", () => {
+    const [problem] = complaints(read('---\ntitle: x\nsummary: "open\n---\n'));
+    expect(problem).toMatch(/^[34]:\d+ The front matter is not YAML: /);
+  });
+
+  it("suggests the key that was meant", () => {
+    expect(read("---\ntitle: x\nsumary: y\n---\n").problems[0]?.remedy).toBe("Did you mean `summary`?");
+  });
+
+  it("may hold a byte order mark and any line end before it", () => {
+    const lesson = read(
+      "\uFEFF---\r\ntitle: A title\r\nlecture: 14\r\ndatasets: [fashion-mnist]\r\n---\r\nText.\r\n",
+    );
+    expect(lesson).toMatchObject({
+      title: "A title",
+      lecture: "14",
+      datasets: ["fashion-mnist"],
+      problems: [],
+    });
+    expect(htmlOf(lesson.blocks)).toBe("<p>Text.</p>\n");
+  });
+});
+
+describe("problems in the text", () => {
+  it.each([
+    ["an unclosed div", "Text.\n\n::: {.note}\nMore.\n", ["6:1 A div that is not closed."]],
+    ["a stray `:::`", "Text.\n\n:::\n", ["6:1 A `:::` that closes nothing."]],
+    ["a `:::` in a list", "- a\n::: {.note} x\n", ["5:1 A `:::` in the middle of a text."]],
+    [
+      "a div in a list",
+      "- a\n\n  ::: {.note}\n  b\n  :::\n",
+      ["6:3 A div cannot stand in a list or a quote: it is shown as plain text."],
+    ],
+    [
+      "a class that is nearly right",
+      "::: {.exercize}\nx\n:::\n",
+      ["4:5 Unknown class `.exercize` of a div."],
+    ],
+    ["junk in attributes", "::: {.note foo}\nx\n:::\n", ["4:12 `foo` is no attribute."]],
+    [
+      "an attribute that a div has not",
+      "::: {.note a=b}\nx\n:::\n",
+      ["4:12 Unknown attribute `a` of this div."],
+    ],
+    ["a bad id", "::: {.note #1}\nx\n:::\n", ["4:5 `1` cannot be an id."]],
+    [
+      "an id that is used twice",
+      "```ts {#a}\n1\n```\n\n```ts {#a}\n2\n```\n",
+      ["8:7 The id `a` is used twice."],
+    ],
+    [
+      "a div with the id of another",
+      "::: {.note #a}\nx\n:::\n\n::: {.note #a}\ny\n:::\n",
+      ["8:5 The id `a` is used twice."],
+    ],
+    ["a figure without a name", "::: {.figure}\nx\n:::\n", ["4:5 A figure without a name."]],
+    ["a figure without a caption", "::: {.figure name=a}\n:::\n", ["4:1 A figure without a caption."]],
+    ["a skipped heading level", "## A\n\n#### B\n", ["6:1 The heading “B” skips from level 2 to 4."]],
+    ["a first heading of level 3", "### A\n", ["4:1 The heading “A” skips from level 1 to 3."]],
+    ["a heading of level 1", "# A\n", ["4:1 The heading “A” is of level 1."]],
+    ["an empty heading", "##\n", ["4:1 An empty heading."]],
+    ["a broken link", "See [this](#nowhere).\n", ["4:5 There is no `#nowhere` in this lesson."]],
+    [
+      "a script for a link",
+      "[x](javascript:alert(1))\n",
+      ["4:1 An address with `javascript:` is not allowed, so it is left out."],
+    ],
+    [
+      "a script for a link, in disguise",
+      "[x](JAVA&#10;SCRIPT:alert(1))\n",
+      ["4:1 An address with `javascript:` is not allowed, so it is left out."],
+    ],
+    [
+      "data for a link",
+      "[x](data:text/html,x)\n",
+      ["4:1 An address with `data:` is not allowed, so it is left out."],
+    ],
+    [
+      "a picture from elsewhere",
+      "![x](https://example.org/x.png)\n",
+      ["4:1 A picture from another site: the page does not load it."],
+    ],
+    ["a picture without a description", "![](x.png)\n", ["4:1 A picture without a description."]],
+    ["a file outside the folder", "[x](../x.pdf)\n", ["4:1 `../x.pdf` is not beside the lesson."]],
+    ["a footnote that is not defined", "Text.[^1]\n", ["4:6 The footnote `[^1]` is not defined."]],
+    [
+      "a footnote that is not used",
+      "Text.\n\n[^1]: x\n",
+      ["6:1 Nothing refers to the footnote `1`, so it is not shown."],
+    ],
+    [
+      "TeX that KaTeX does not take",
+      "Where $x$ and\n$y \\fooo z$.\n",
+      ["5:4 KaTeX does not take this formula: Undefined control sequence: \\fooo"],
+    ],
+    [
+      "TeX in a quote",
+      "> a\n> b $\\fooo$\n",
+      ["5:6 KaTeX does not take this formula: Undefined control sequence: \\fooo"],
+    ],
+    [
+      "TeX in a table",
+      "| a |\n| - |\n| $\\fooo$ |\n",
+      ["6:4 KaTeX does not take this formula: Undefined control sequence: \\fooo"],
+    ],
+    [
+      "TeX in a caption",
+      "::: {.figure name=a}\nb $\\fooo$\n:::\n",
+      ["5:4 KaTeX does not take this formula: Undefined control sequence: \\fooo"],
+    ],
+    [
+      "TeX in a list in a div",
+      "::: {.note}\n- a\n- b $\\fooo$\n:::\n",
+      ["6:6 KaTeX does not take this formula: Undefined control sequence: \\fooo"],
+    ],
+    [
+      "TeX after the same text in code",
+      "`$\\fooo$` and $\\fooo$\n",
+      ["4:16 KaTeX does not take this formula: Undefined control sequence: \\fooo"],
+    ],
+    [
+      "TeX on lines of its own",
+      "$$\nx\n\\fooo\n$$\n",
+      ["6:1 KaTeX does not take this formula: Undefined control sequence: \\fooo"],
+    ],
+    [
+      "an environment that KaTeX has not",
+      "\\begin{itemize}\nx\n\\end{itemize}\n",
+      ["4:7 KaTeX does not take this formula: No such environment: itemize"],
+    ],
+    ["an environment that is not closed", "\\begin{align}\nx\n", ["4:1 `\\begin{align}` is not closed."]],
+    [
+      "an open `$$`",
+      "Text $$ x\n\ny $$\n",
+      ["4:6 A `$$` without its partner.", "6:3 A `$$` without its partner."],
+    ],
+    [
+      "a link in a formula",
+      "$\\href{https://example.org}{x}$\n",
+      ["4:2 `\\href` is not allowed in a formula."],
+    ],
+    [
+      "a formula that is too long",
+      `$${"x".repeat(6000)}$\n`,
+      ["4:2 A formula of 6000 characters is too long to typeset (at most 5000)."],
+    ],
+    [
+      "a formula that is nested too deeply",
+      `$${"{".repeat(60)}x${"}".repeat(60)}$\n`,
+      ["4:52 Braces are nested deeper than 50."],
+    ],
+    [
+      "quotes that are nested too deeply",
+      `${">".repeat(30)} x\n`,
+      ["4:25 Quotes or lists are nested too deeply."],
+    ],
+    [
+      "a forbidden element",
+      "a <iframe></iframe>\n",
+      ["4:3 `<iframe>` is not allowed in a lesson, so it is left out."],
+    ],
+    [
+      "a forbidden attribute",
+      '<p\nonclick="x">a</p>\n',
+      ["5:1 The attribute `onclick` is not allowed in a lesson, so it is left out."],
+    ],
+    [
+      "HTML around a cell",
+      "<details>\n\n```ts {#a}\n1\n```\n\n</details>\n",
+      ["6:1 `<details>` is still open here: HTML cannot hold a cell or a div, so it ends before it."],
+    ],
+  ])("%s", (_, body, expected) => {
+    expect(problemsOf(body)).toEqual(expected);
+  });
+});
+
+describe("problems in code", () => {
+  it.each([
+    [
+      "a cell that does not compile",
+      "```ts {#a}\nconst x: number = 1;\nconst y = ;\n```\n",
+      ["6:11 The code does not compile: Unexpected token"],
+    ],
+    [
+      "one in an indented fence",
+      "  ```ts {#a}\n  const y = ;\n  ```\n",
+      ["5:13 The code does not compile: Unexpected token"],
+    ],
+    [
+      "one with a return",
+      "```ts {#a}\nreturn 1\n```\n",
+      ["5:1 The code does not compile: A cell has no `return`: write the value as its last line."],
+    ],
+    ["an unknown class", "```ts {#a .hiden-code}\n1\n```\n", ["4:7 Unknown class `.hiden-code` of a cell."]],
+    ["an unknown attribute", "```ts {#a run=no}\n1\n```\n", ["4:11 Unknown attribute `run` of a cell."]],
+    ["an id of another language", "```py {#a}\n1\n```\n", ["4:7 Code in `py` does not run."]],
+    ["an id without braces", "```ts #a\n1\n```\n", ["4:7 `#a` is not in braces."]],
+    ["a brace that is not closed", "```ts {#a\n1\n```\n", ["4:7 `{#a` is not in braces."]],
+    ["a bad id", "```ts {#1a}\n1\n```\n", ["4:7 `1a` cannot be an id."]],
+    ["a class on a listing", "```ts {.manual}\n1\n```\n", ["4:7 `.manual` on code that is no cell."]],
+    ["a check outside an exercise", "```ts {.check}\n1\n```\n", ["4:7 A check outside an exercise."]],
+    [
+      "a starter outside an exercise",
+      "```ts {#a .starter}\n1\n```\n",
+      ["4:7 `.starter` outside an exercise."],
+    ],
+    [
+      "a cell in a quote",
+      "> ```ts {#a}\n> 1\n> ```\n",
+      ["4:9 A cell cannot stand in a list or a quote: this code is shown, but does not run."],
+    ],
+    [
+      "a cell in a list",
+      "- ```ts {#a}\n  1\n  ```\n",
+      ["4:9 A cell cannot stand in a list or a quote: this code is shown, but does not run."],
+    ],
+  ])("%s", (_, body, expected) => {
+    expect(problemsOf(body)).toEqual(expected);
+  });
+});
+
+describe("problems in exercises", () => {
+  const starter = "```ts {#a-code .starter}\nconst a = ______;\n```\n";
+  const check = "```ts {.check}\ncheck(a === 1, 'One.');\n```\n";
+  it.each([
+    ["none", `::: {.exercise #a title="A"}\nTask.\n${starter}${check}:::\n`, []],
+    [
+      "no id",
+      `::: {.exercise title="A"}\nTask.\n${starter}${check}:::\n`,
+      ["4:5 An exercise without an id."],
+    ],
+    ["no title", `::: {.exercise #a}\nTask.\n${starter}${check}:::\n`, ["4:5 An exercise without a title."]],
+    [
+      "no check",
+      `::: {.exercise #a title="A"}\nTask.\n${starter}:::\n`,
+      ["4:5 An exercise without a check."],
+    ],
+    [
+      "two starters",
+      `::: {.exercise #a title="A"}\n${starter}${starter.replace("a-code", "b-code")}${check}:::\n`,
+      ["4:5 An exercise with two starters."],
+    ],
+    [
+      "a starter without an id",
+      `::: {.exercise #a title="A"}\n${starter.replace("#a-code ", "")}${check}:::\n`,
+      ["4:5 A starter without an id."],
+    ],
+    [
+      "a check that does not compile",
+      `::: {.exercise #a title="A"}\n${starter}${check.replace("a ===", "a = =")}:::\n`,
+      ["9:11 The code does not compile: Unexpected token"],
+    ],
+    [
+      "a solution that does not compile",
+      `::: {.exercise #a title="A"}\n${starter}${check}::: {.solution}\n\`\`\`ts\nconst =\n\`\`\`\n:::\n:::\n`,
+      ["13:7 The code does not compile: Unexpected token"],
+    ],
+    [
+      "two solutions",
+      `::: {.exercise #a title="A"}\n${starter}${check}::: {.solution}\nx\n:::\n::: {.solution}\ny\n:::\n:::\n`,
+      ["4:5 An exercise with two solutions."],
+    ],
+    ["a hint outside", "::: {.hint}\nx\n:::\n", ["4:5 A hint outside an exercise."]],
+    [
+      "an exercise inside",
+      `::: {.exercise #a title="A"}\nTask.\n\n::: {.exercise #b title="B"}\nx\n:::\n:::\n`,
+      ["7:5 An exercise inside an exercise."],
+    ],
+    [
+      "a cell in a hint",
+      `::: {.exercise #a title="A"}\n::: {.hint}\n\`\`\`ts {#x}\n1\n\`\`\`\n:::\n:::\n`,
+      ["6:7 A cell cannot stand in a hint or a solution: this code is shown, but does not run."],
+    ],
+  ])("%s", (_, body, expected) => {
+    expect(problemsOf(body)).toEqual(expected);
+  });
+});
