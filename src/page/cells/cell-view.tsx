@@ -96,7 +96,14 @@ function CellFooter({ cell, kept, actions, live, isFolded }: CellFooterProps) {
       {kept.undo.value === null ? null : (
         <span class="cell-note">
           The text was replaced.{" "}
-          <button type="button" class="out-link" onClick={() => actions.undoReset(cell.id)}>
+          <button
+            type="button"
+            class="out-link"
+            onClick={(event) => {
+              focusMenu(event.currentTarget);
+              actions.undoReset(cell.id);
+            }}
+          >
             Undo
           </button>
         </span>
@@ -104,7 +111,14 @@ function CellFooter({ cell, kept, actions, live, isFolded }: CellFooterProps) {
       {kept.authorChanged.value && isEdited ? (
         <span class="cell-note is-warning">
           The author has changed this cell since you edited it.{" "}
-          <button type="button" class="out-link" onClick={() => actions.reset(cell.id)}>
+          <button
+            type="button"
+            class="out-link"
+            onClick={(event) => {
+              focusMenu(event.currentTarget);
+              actions.reset(cell.id);
+            }}
+          >
             Take the author's
           </button>
         </span>
@@ -116,4 +130,9 @@ function CellFooter({ cell, kept, actions, live, isFolded }: CellFooterProps) {
       </span>
     </footer>
   );
+}
+
+/** A button that is gone once it was pressed hands the focus to one beside it that stays. */
+function focusMenu(button: HTMLElement): void {
+  button.closest("footer")?.querySelector<HTMLElement>(".menu-button")?.focus();
 }

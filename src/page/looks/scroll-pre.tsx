@@ -4,10 +4,12 @@ interface ScrollPreProps {
   readonly text: string;
   readonly label: string;
   readonly class?: string;
+  /** Takes the focus when it comes: it stands for a button that was pressed and is gone. */
+  readonly takesFocus?: boolean;
 }
 
 /** Text of which a line may be wider than the page: a stop for the Tab key then, and only then. */
-export function ScrollPre({ text, label, class: name }: ScrollPreProps) {
+export function ScrollPre({ text, label, class: name, takesFocus = false }: ScrollPreProps) {
   const pre = useRef<HTMLPreElement>(null);
   useEffect(() => {
     const element = pre.current;
@@ -28,6 +30,9 @@ export function ScrollPre({ text, label, class: name }: ScrollPreProps) {
     update();
     return () => observer.disconnect();
   }, [text, label]);
+  useEffect(() => {
+    if (takesFocus) pre.current?.focus();
+  }, []);
   return (
     <pre ref={pre} class={name}>
       {text}

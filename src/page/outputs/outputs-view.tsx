@@ -1,3 +1,5 @@
+import { useMemo } from "preact/hooks";
+import type { Output } from "../../protocol/output.ts";
 import { count } from "../looks/words.ts";
 import type { OutputList } from "../notebook/output-list.ts";
 import { ErrorView } from "./error-view.tsx";
@@ -7,6 +9,11 @@ interface OutputsViewProps {
   readonly list: OutputList;
   readonly cell: string;
   readonly goTo: (cell: string, line: number, column: number) => void;
+}
+
+/** Drawn anew only when the output is another one: a stream of text must not redraw the chart above it. */
+function EntryView({ output }: { readonly output: Output }) {
+  return useMemo(() => <OutputView output={output} />, [output]);
 }
 
 /** All that a cell shows. No live region: what matters of it is announced elsewhere, in few words. */
@@ -24,7 +31,7 @@ export function OutputsView({ list, cell, goTo }: OutputsViewProps) {
       ) : null}
       {list.dropped > 0 ? <p class="out-note">{count(list.dropped, "earlier output")} not shown.</p> : null}
       {list.entries.map((entry) => (
-        <OutputView key={entry.id} output={entry.output} />
+        <EntryView key={entry.id} output={entry.output} />
       ))}
       {list.error === null ? null : <ErrorView shown={list.error} cell={cell} goTo={goTo} />}
     </div>

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Plot } from "../../protocol/output.ts";
 import { NumbersTable } from "./numbers-table.tsx";
 import { cleanTraces, plotTitle, traceNumbers } from "./plot-data.ts";
@@ -8,14 +8,18 @@ import { cleanTraces, plotTitle, traceNumbers } from "./plot-data.ts";
 export function PlotView({ output }: { readonly output: Plot }) {
   const host = useRef<HTMLDivElement>(null);
   const fault = useSignal<string | null>(null);
-  const { traces, refused } = cleanTraces(output.traces);
+  const { traces, refused } = useMemo(() => cleanTraces(output.traces), [output]);
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
     let takeDown: (() => void) | null = null;
     let isGone = false;
     import("./plotly-chart.ts")
-      .then(({ drawChart }) => drawChart(element, traces, output.layout))
+      // A task of its own for the drawing: taking Plotly in is one already.
+      .then(async ({ drawChart }) => {
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        return drawChart(element, traces, output.layout);
+      })
       .then(
         (done) => {
           if (isGone) done();
@@ -30,7 +34,7 @@ export function PlotView({ output }: { readonly output: Plot }) {
       takeDown?.();
     };
   }, [output]);
-  const numbers = traceNumbers(traces);
+  const numbers = useMemo(() => traceNumbers(traces), [traces]);
   return (
     <div data-output="plot" class="out-plot">
       <div class="plot-host" ref={host} role="img" aria-label={plotTitle(output, traces)} />

@@ -20,7 +20,7 @@ export function TextView({ output }: { readonly output: Text }) {
       {!isLong ? (
         <ScrollPre text={output.text} label="Printed text" />
       ) : all.value ? (
-        <ScrollPre class="out-scroll" text={output.text} label="Printed text" />
+        <ScrollPre class="out-scroll" text={output.text} label="Printed text" takesFocus />
       ) : (
         <>
           <ScrollPre text={lines.slice(0, FIRST_LINES).join("\n")} label="First lines" />
