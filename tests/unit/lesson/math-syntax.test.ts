@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { JSDOM } from "jsdom";
+import { describe, expect, it } from "vitest";
+import { htmlOf, readBody } from "../../fixtures/lessons/read.ts";
+
+const { DOMParser } = new JSDOM("").window;
+
+function documentOf(body: string): Document {
+  return new DOMParser().parseFromString(htmlOf(readBody(body).blocks), "text/html");
+}
+
+/** The TeX of the formulas in a text, as their MathML keeps it. */
+function formulas(body: string): string[] {
+  return [...documentOf(body).querySelectorAll("annotation")].map((node) => node.textContent ?? "");
+}
+
+/** What a text shows, formulas as ⟨TeX⟩. */
+function shown(body: string): string {
+  const document = documentOf(body);
+  for (const formula of document.querySelectorAll(".katex")) {
+    formula.replaceWith(`⟨${formula.querySelector("annotation")?.textContent}⟩`);
+  }
+  return (document.body.textContent ?? "").trim();
+}
+
+describe("formulas in a line", () => {
+  it.each([
+    ["$x$", "⟨x⟩"],
+    ["a $x$, b", "a ⟨x⟩, b"],
+    ["$5 and $6", "$5 and $6"],
+    ["costs $5", "costs $5"],
+    ["$20,000 and $30,000", "$20,000 and $30,000"],
+    ["USD$20 and $x$", "USD$20 and ⟨x⟩"],
+    ["$ x$", "$ x$"],
+    ["$x $", "$x $"],
+    ["$x$2", "$x$2"],
+    ["\\$x$", "$x$"],
+    ["\\$x and $y$", "$x and ⟨y⟩"],
+    ["\\\\$x$", "\\⟨x⟩"],
+    ["$a\\$b$", "⟨a\\$b⟩"],
+    ["$\\text{if $x$}$", "⟨\\text{if $x$}⟩"],
+    ["`$x$`", "$x$"],
+    ["*a $b * c$ d*", "a ⟨b * c⟩ d"],
+    ["$a_1$ and $b_2$", "⟨a_1⟩ and ⟨b_2⟩"],
+    ["**$x_1$**", "⟨x_1⟩"],
+    ["[$x$](#a)", "⟨x⟩"],
+    ["a $x\ny$ b", "a ⟨x\ny⟩ b"],
+    ["$x\n\ny$", "$x\ny$"],
+    ["$$x$$", "⟨x⟩"],
+    ["a $$x$$ b", "a ⟨x⟩ b"],
+    ["$x$$y$", "⟨x⟩⟨y⟩"],
+    ["$`x`$", "⟨`x`⟩"],
+  ])("%s", (body, expected) => {
+    expect(shown(body)).toBe(expected);
+  });
+
+  it("come back as they were written, in any prose", () => {
+    const tex = fc
+      .array(
+        fc.constantFrom(
+          "x",
+          "y_1",
+          "z^2",
+          "\\frac{a}{b}",
+          "+",
+          "\\alpha ",
+          "\\{",
+          "\\}",
+          "<",
+          "*",
+          "[",
+          "]",
+          "(",
+          ")",
+          "~",
+        ),
+        { minLength: 1, maxLength: 8 },
+      )
+      .map((parts) => parts.join("").trim())
+      .filter((text) => !/^[\s\d]|\\$/.test(text));
+    const prose = fc.constantFrom("a ", "*b* ", "`c` ", "(", "[d](#e) ", "f: ");
+    fc.assert(
+      fc.property(fc.array(fc.tuple(prose, tex), { minLength: 1, maxLength: 4 }), (parts) => {
+        const lesson = readBody(parts.map(([before, formula]) => `${before}$${formula}$ `).join(""));
+        // What KaTeX rejects is shown as it was written, too.
+        const document = new DOMParser().parseFromString(htmlOf(lesson.blocks), "text/html");
+        const found = [...document.querySelectorAll("annotation, .math-problem")].map(
+          (node) => node.textContent,
+        );
+        expect(found).toEqual(parts.map(([, formula]) => formula));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("formulas on lines of their own", () => {
+  it("interrupt a paragraph, and end it", () => {
+    const document = documentOf(
+      "Given by\n\\begin{align*}\nx &= y \\\\\nz &= 1\n\\end{align*}\nwhere $x$ is.\n",
+    );
+    expect(
+      [...document.body.children].map(({ localName, className }) => `${localName}.${className}`),
+    ).toEqual(["p.", "div.math-display", "p."]);
+  });
+
+  it.each([
+    ["$$\nx\n$$", ["\nx\n"]],
+    ["$$x\n+y$$", ["x\n+y"]],
+    ["\\begin{equation}\nx\n\\end{equation}", ["\\begin{equation}\nx\n\\end{equation}"]],
+    [
+      "\\begin{pmatrix}\\begin{pmatrix}1\\end{pmatrix}\\end{pmatrix}",
+      ["\\begin{pmatrix}\\begin{pmatrix}1\\end{pmatrix}\\end{pmatrix}"],
+    ],
+    ["- a\n\n  $$\n  x\n  $$\n", ["\nx\n"]],
+    ["> $$\n> x\n> $$\n", ["\nx\n"]],
+    ["::: {.note}\n$$\nx\n$$\n:::\n", ["\nx\n"]],
+    ["```\n$$\nx\n$$\n```", []],
+    ["    $$\n    x\n    $$", []],
+  ])("%s", (body, expected) => {
+    expect(formulas(body)).toEqual(expected);
+  });
+
+  it("carry MathML for the ear", () => {
+    const [math] = documentOf("$$x$$").querySelectorAll(".math-display math");
+    expect(math?.getAttribute("display")).toBe("block");
+  });
+
+  it("are a span inside a paragraph, where a div would break it", () => {
+    const document = documentOf("a $$x$$ b");
+    expect(document.querySelector("p > span.math-display math")).not.toBeNull();
+    expect(document.querySelectorAll("p")).toHaveLength(1);
+  });
+});
+
+describe("what KaTeX rejects", () => {
+  it("stands as it was written", () => {
+    const document = documentOf("a $\\foo<b>$ c");
+    expect(document.querySelector("code.math-problem")?.textContent).toBe("\\foo<b>");
+  });
+});
