@@ -9,6 +9,7 @@ import { KERNEL_NAMES, type KernelName, NAMED_KERNELS } from "./computation/name
 import { type OutputSize, outputSize } from "./computation/output-size.ts";
 import { padAll } from "./computation/padding.ts";
 import {
+  contains,
   extent,
   type Position,
   type Volume,
@@ -282,6 +283,7 @@ function InputGrid({ model, cell }: { readonly model: Model; readonly cell: numb
       numbers={readable}
       {...(numbers ? {} : { span: 255 })}
       windows={[window]}
+      describe={(place) => describeInput(model, place)}
       {...(readable && cell >= 30 ? { remark: weightOn } : {})}
       {...(numbers
         ? {
@@ -486,6 +488,14 @@ function sizeText(size: { readonly height: number; readonly width: number }): st
 
 function kernelLabel(name: KernelChoice): string {
   return name === "own" ? "your own" : NAMED_KERNELS[name].label;
+}
+
+function describeInput({ input, terms }: Model, place: Position): string {
+  const inside = contains(input.value, place.row, place.column);
+  const value = formatNumber(valueAt(input.value, place.row, place.column));
+  const where = inside ? `row ${place.row + 1}, column ${place.column + 1}: ${value}` : "padding, 0";
+  const term = terms.value.find((one) => one.row === place.row && one.column === place.column);
+  return term === undefined ? where : `${where}, under the weight ${formatWeight(term.weight)}`;
 }
 
 function describeOutput(

@@ -10,7 +10,7 @@ export interface NamedKernel {
   readonly kernel: Kernel;
 }
 
-/** The ready-made kernels, by name. Gradients are positive where brightness grows to the right, or downwards. */
+/** The ready-made kernels, by name. Gradients are positive where values grow to the right, or downwards. */
 export const NAMED_KERNELS: Readonly<Record<KernelName, NamedKernel>> = {
   identity: {
     label: "Identity",
@@ -34,12 +34,12 @@ export const NAMED_KERNELS: Readonly<Record<KernelName, NamedKernel>> = {
   },
   "sobel-x": {
     label: "Sobel, vertical edges",
-    explanation: "Right minus left: large where brightness grows to the right, negative where it falls.",
+    explanation: "Right minus left: large where values grow to the right, negative where they fall.",
     kernel: squareKernel([-1, 0, 1, -2, 0, 2, -1, 0, 1]),
   },
   "sobel-y": {
     label: "Sobel, horizontal edges",
-    explanation: "Below minus above: large where brightness grows downwards, negative where it falls.",
+    explanation: "Below minus above: large where values grow downwards, negative where they fall.",
     kernel: squareKernel([-1, -2, -1, 0, 0, 0, 1, 2, 1]),
   },
   emboss: {

@@ -71,3 +71,15 @@ export const UploadIcon = () => (
     />
   </Icon>
 );
+export const MoreIcon = () => (
+  <Icon>
+    <path
+      d="M13 6.2A5.3 5.3 0 0 0 3.4 5M3 9.8A5.3 5.3 0 0 0 12.6 11M13.2 2.6v3.8H9.4M2.8 13.4V9.6h3.8"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+    />
+  </Icon>
+);

@@ -1,8 +1,10 @@
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import { type Volume, volume } from "../computation/volume.ts";
 import { useRoom } from "./frame.tsx";
-import { PencilIcon, UploadIcon } from "./icons.tsx";
+import { offeredGarments, roundsOf } from "./garment-choice.ts";
+import { MoreIcon, PencilIcon, UploadIcon } from "./icons.tsx";
 import type { ImageSource } from "./image-source.ts";
 import { Thumbnail } from "./thumbnail.tsx";
 
@@ -10,7 +12,10 @@ import { Thumbnail } from "./thumbnail.tsx";
 export function ImageChooser({ source }: { readonly source: ImageSource }): JSX.Element {
   const name = useId();
   const { announce } = useRoom();
-  const garments = source.garments.value?.images ?? [];
+  const images = source.garments.value?.images ?? [];
+  const round = useSignal(0);
+  const garments = offeredGarments(images, round.value);
+  const rounds = roundsOf(images);
   const kind = source.kind.value;
   const upload = source.upload.value;
   const choose = (act: () => void) => {
@@ -21,13 +26,13 @@ export function ImageChooser({ source }: { readonly source: ImageSource }): JSX.
     <div class="fig-chooser">
       <fieldset class="fig-thumbnails">
         <legend class="fig-hidden">Picture</legend>
-        {garments.map((garment, index) => (
+        {garments.map(({ index, name: label, pixels }) => (
           <Choice
-            key={`${garment.label}-${index}`}
+            key={index}
             group={name}
-            label={garment.name}
+            label={label}
             checked={kind === "garment" && source.garment.value === index}
-            picture={volume(source.size, source.size, 1, garment.pixels)}
+            picture={volume(source.size, source.size, 1, pixels)}
             onChoose={() =>
               choose(() => {
                 source.kind.value = "garment";
@@ -61,6 +66,25 @@ export function ImageChooser({ source }: { readonly source: ImageSource }): JSX.
           }
         />
       </fieldset>
+      {rounds > 1 && (
+        <button
+          type="button"
+          class="fig-button fig-more"
+          aria-label="Other garments"
+          title="Other garments"
+          onClick={() => {
+            const at = garments.findIndex(({ index }) => index === source.garment.value);
+            round.value = (round.value + 1) % rounds;
+            const next = offeredGarments(images, round.value)[at];
+            if (next !== undefined)
+              choose(() => {
+                source.garment.value = next.index;
+              });
+          }}
+        >
+          <MoreIcon />
+        </button>
+      )}
       <label class="fig-button fig-upload" title="Upload a picture of your own. It stays on your machine.">
         <UploadIcon />
         <span>Upload</span>
@@ -84,6 +108,9 @@ export function ImageChooser({ source }: { readonly source: ImageSource }): JSX.
           </button>
           <span class="fig-remark">Draw on the picture, or move with arrow keys and press Space.</span>
         </span>
+      )}
+      {kind === "upload" && source.image.value.channels === 1 && (
+        <span class="fig-remark">Light is 0 and dark is 255, as in Fashion-MNIST.</span>
       )}
       {source.garments.value?.standIn === true && kind === "garment" && (
         <span class="fig-remark">Stand-in garments: the dataset is not here.</span>

@@ -32,15 +32,21 @@ export interface ImageSource {
 /** The size of garments, drawings and uploads unless a figure asks for another. */
 const SIDE = 28;
 
-/** A source that shows the first garment as soon as garments are there, the ready-made drawing before. */
+/** Fashion-MNIST's ankle boot, which has edges in every direction. */
+const FIRST_LABEL = 9;
+
+/**
+ * A source that shows the first garment of a class (`label`) as soon as garments are there, and the ready-made
+ * drawing before.
+ */
 export function createImageSource(
   context: FigureContext,
-  options: { readonly channels?: 1 | 3; readonly garment?: number; readonly kind?: ImageKind } = {},
+  options: { readonly channels?: 1 | 3; readonly label?: number; readonly kind?: ImageKind } = {},
 ): ImageSource {
   const { channels = 1 } = options;
   const kind = signal<ImageKind>("drawing");
   const garments = signal<Garments | null>(null);
-  const garment = signal(options.garment ?? 0);
+  const garment = signal(0);
   const drawing = signal(readyMadeDrawing());
   const upload = signal<Volume | null>(null);
   const fault = signal<string | null>(null);
@@ -49,7 +55,10 @@ export function createImageSource(
   context.garments().then(
     (found) => {
       garments.value = found;
-      garment.value = Math.min(garment.value, Math.max(0, found.images.length - 1));
+      garment.value = Math.max(
+        0,
+        found.images.findIndex(({ label }) => label === (options.label ?? FIRST_LABEL)),
+      );
       if (found.images.length > 0 && (options.kind ?? "garment") === "garment") kind.value = "garment";
     },
     () => {
@@ -87,7 +96,9 @@ export function createImageSource(
     },
     async read(file) {
       try {
-        upload.value = mapValues(resample(await pixelsOf(file), SIDE, channels), Math.round);
+        const picture = resample(await pixelsOf(file), SIDE, channels, 255);
+        // In Fashion-MNIST dark is 255 and the light background 0; a grey picture is to be like a garment.
+        upload.value = mapValues(picture, (value) => Math.round(channels === 1 ? 255 - value : value));
         kind.value = "upload";
         fault.value = null;
       } catch {

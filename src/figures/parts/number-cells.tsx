@@ -47,6 +47,7 @@ function NumberCell({ place, cells }: { readonly place: Position; readonly cells
       aria-label={edited ? undefined : cells.describe(place)}
       tabIndex={row === current.row && column === current.column ? 0 : -1}
       data-place={`${row},${column}`}
+      data-remark={edited ? undefined : (remark ?? undefined)}
       class={classes.join(" ")}
       style={{
         "--v": known && inside && cells.span > 0 ? String(Math.min(1, Math.abs(value) / cells.span)) : "0",
@@ -62,7 +63,6 @@ function NumberCell({ place, cells }: { readonly place: Position; readonly cells
       ) : (
         <span>{known ? text : ""}</span>
       )}
-      {remark !== null && !edited && <small aria-hidden="true">{remark}</small>}
     </div>
   );
 }
