@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from "@preact/signals";
+import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import * as v from "valibot";
 import { ExploreAnswer, type ExploreRequest } from "../../protocol/exploration.ts";
 import type { FigureContext } from "../figure.ts";
@@ -42,7 +42,8 @@ export function openExploration({
   const examples = signal<Examples | null>(null);
   const refusal = signal<string | null>(null);
 
-  function forget(): void {
+  function forget(because: string): void {
+    message.value = because;
     network.value = null;
     activations.value = weights.value = confusion.value = examples.value = null;
     refusal.value = null;
@@ -50,13 +51,12 @@ export function openExploration({
 
   function take(answer: ExploreAnswer): void {
     if (answer.answer === "nothing") {
-      forget();
-      message.value = answer.message;
+      forget(answer.message);
       return;
     }
     if (answer.answer === "network") {
       // Until the answers about the new weights have come, the old ones stay: a figure that goes blank is harder to read.
-      if (answer.layers.length !== network.value?.layers.length) forget();
+      if (answer.layers.length !== network.value?.layers.length) forget(NOT_RUNNING);
       network.value = answer;
       return;
     }
@@ -80,16 +80,14 @@ export function openExploration({
     }
   }
 
+  // Only the runtime's coming and its answers wake these; what they change is for others to hear.
   const stopAsking = effect(() => {
-    if (ready.value) send({ request: "network" });
-    else {
-      forget();
-      message.value = NOT_RUNNING;
-    }
+    if (ready.value) untracked(() => send({ request: "network" }));
+    else untracked(() => forget(NOT_RUNNING));
   });
   const stopListening = effect(() => {
     const answer = v.safeParse(ExploreAnswer, state.value);
-    if (answer.success) take(answer.output);
+    if (answer.success) untracked(() => take(answer.output));
   });
 
   return {
@@ -100,7 +98,7 @@ export function openExploration({
     confusion,
     examples,
     refusal,
-    ask: send,
+    ask: (request) => untracked(() => send(request)),
     close() {
       stopAsking();
       stopListening();
