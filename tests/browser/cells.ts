@@ -1,0 +1,61 @@
+import type { Locator, Page } from "playwright-core";
+
+/** Generous: the machine may be busy, and no test is about time. */
+export const PATIENCE = 60_000;
+
+export function cell(page: Page, id: string): Locator {
+  return page.locator(`#cell-${id}`);
+}
+
+/** The button that runs the cell or, while it runs, stops it: the first whose name begins so. */
+export function runButton(page: Page, id: string): Locator {
+  return cell(page, id)
+    .getByRole("button", { name: /^(Run|Stop)/ })
+    .first();
+}
+
+export async function status(page: Page, id: string): Promise<string | null> {
+  return cell(page, id).getAttribute("data-status");
+}
+
+/** Waits until the cell has one of the statuses. */
+export async function untilStatus(
+  page: Page,
+  id: string,
+  statuses: readonly string[],
+  timeout = PATIENCE,
+): Promise<void> {
+  const wanted = statuses.map((wantedStatus) => `#cell-${id}[data-status="${wantedStatus}"]`);
+  await page.locator(wanted.join(", ")).waitFor({ timeout });
+}
+
+export const ENDED: readonly string[] = ["done", "failed", "stopped"];
+
+/** The text of all that the cell shows. */
+export async function shown(page: Page, id: string): Promise<string> {
+  return cell(page, id).locator("[data-outputs]").innerText({ timeout: PATIENCE });
+}
+
+/** Presses Run and waits until the run has begun, so that an earlier status is not taken for its end. */
+export async function press(page: Page, id: string): Promise<void> {
+  await runButton(page, id).click({ timeout: PATIENCE });
+}
+
+/** Puts a text into the cell's editor as somebody who pastes it. */
+export async function write(page: Page, id: string, source: string): Promise<void> {
+  await cell(page, id).locator(".code").click();
+  const content = cell(page, id).locator(".cm-content");
+  await content.click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(source);
+}
+
+/** Resolves once the page's script has brought the page to life. */
+export async function untilLive(page: Page): Promise<void> {
+  await page.locator("html[data-live]").waitFor({ timeout: PATIENCE });
+}
+
+export async function untilRuntime(page: Page, state: string): Promise<void> {
+  await page.locator(`html[data-runtime="${state}"]`).waitFor({ timeout: PATIENCE });
+}
