@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal, useComputed } from "@preact/signals";
 import type { JSX } from "preact";
-import { useId, useMemo } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import * as v from "valibot";
 import "./activations.css";
 import { CurveChart, Sparkline } from "./activations/curve-chart.tsx";
@@ -20,7 +20,7 @@ import type { FigureContext, Mount } from "./figure.ts";
 import { Controls, Segments, Slider } from "./parts/controls.tsx";
 import { formatNumber } from "./parts/format.ts";
 import { Formula } from "./parts/formula.tsx";
-import { Figure, mountFigure, useAnnounceAfter, useRoom } from "./parts/frame.tsx";
+import { Figure, mountFigure, useAnnounceAfter, usePageId, useRoom } from "./parts/frame.tsx";
 import { cellSize, type Part, TitledGrid } from "./parts/grid.tsx";
 import { ImageChooser } from "./parts/image-chooser.tsx";
 import { createImageSource, type ImageSource } from "./parts/image-source.ts";
@@ -122,7 +122,7 @@ function Activations(props: {
 
 /** All six at once, each with its curve: the choice is also the comparison. */
 function FunctionChooser({ model }: { readonly model: Model }): JSX.Element {
-  const group = useId();
+  const group = usePageId();
   return (
     <fieldset class="fig-functions">
       <legend class="fig-hidden">Activation function</legend>

@@ -1,6 +1,6 @@
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
-import { useId, useMemo } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import * as v from "valibot";
 import { wholeNumber } from "./attributes.ts";
 import "./channels.css";
@@ -17,7 +17,7 @@ import type { FigureContext, Mount } from "./figure.ts";
 import { Arithmetic, Coloured } from "./parts/arithmetic.tsx";
 import { Button, Controls, Segments } from "./parts/controls.tsx";
 import { formatCount, formatNumber, formatWeight } from "./parts/format.ts";
-import { Figure, mountFigure, useAnnounceAfter, useRoom } from "./parts/frame.tsx";
+import { Figure, mountFigure, useAnnounceAfter, usePageId, useRoom } from "./parts/frame.tsx";
 import { cellSize, TitledGrid, type WindowMark } from "./parts/grid.tsx";
 import { ImageChooser } from "./parts/image-chooser.tsx";
 import { Scale } from "./parts/scale.tsx";
@@ -283,7 +283,7 @@ function Sum({ model }: { readonly model: ChannelsModel }): JSX.Element {
 
 /** The weight tensor: a row of squares for each filter, with the map that it makes. One filter is shown above. */
 function Filters({ model }: { readonly model: ChannelsModel }): JSX.Element {
-  const group = useId();
+  const group = usePageId();
   const { filters, shown } = model;
   return (
     <div class="fig-channels-filters">

@@ -1,12 +1,12 @@
 import { computed, type ReadonlySignal, type Signal, signal, useComputed } from "@preact/signals";
 import type { JSX } from "preact";
-import { useId, useMemo } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import * as v from "valibot";
 import { choice, wholeNumber } from "./attributes.ts";
 import { rangesBelow } from "./computation/receptive-field.ts";
 import type { Mount } from "./figure.ts";
 import { Button, Controls, Segments, Select, Stepper } from "./parts/controls.tsx";
-import { Figure, mountFigure, useAnnounceAfter, useRoom } from "./parts/frame.tsx";
+import { Figure, mountFigure, useAnnounceAfter, usePageId, useRoom } from "./parts/frame.tsx";
 import "./receptive-field.css";
 import {
   buildStack,
@@ -142,7 +142,7 @@ function Presets({ model }: { readonly model: Model }): JSX.Element {
 
 /** The levels in the order of the picture, the highest first; the row of the unit's level is chosen. */
 function LevelTable({ model }: { readonly model: Model }): JSX.Element {
-  const group = useId();
+  const group = usePageId();
   const stack = model.stack.value;
   const unit = model.unit.value;
   return (

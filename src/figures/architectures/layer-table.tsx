@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import { useId } from "preact/hooks";
 import { formatCount } from "../parts/format.ts";
+import { usePageId } from "../parts/frame.tsx";
 import { type AnalysedLayer, type Analysis, layerWords, shapeWords } from "./analysis.ts";
 
 /** Layer, output shape, parameters and multiply–accumulates; the chosen row is the chosen layer. */
@@ -13,7 +13,7 @@ export function LayerTable(props: {
   readonly onSelect: (index: number) => void;
 }): JSX.Element {
   const { analysis, compact } = props;
-  const group = useId();
+  const group = usePageId();
   const mark = (index: number) =>
     `${index === props.selected ? "fig-layer-chosen" : ""} ${index === props.pointed ? "fig-layer-pointed" : ""}`;
   const choice = (index: number, name: string, words: string) => (

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
-import { useId } from "preact/hooks";
 import type { ExploredLayer } from "../../protocol/exploration.ts";
 import { extent, type Volume, valueAt, volumeFrom } from "../computation/volume.ts";
 import type { Network } from "../exploration/client.ts";
 import { formatCount, formatNumber } from "../parts/format.ts";
+import { usePageId } from "../parts/frame.tsx";
 import { Thumbnail } from "../parts/thumbnail.tsx";
 import type { Model } from "./model.ts";
 
@@ -19,7 +19,7 @@ export function Layers({
   readonly model: Model;
   readonly network: Network;
 }): JSX.Element {
-  const group = useId();
+  const group = usePageId();
   return (
     <fieldset class="fig-inside-layers">
       <legend class="fig-hidden">Layer and map</legend>
@@ -99,7 +99,7 @@ function Maps({ group, model, layer, index, output }: LayerProps & { readonly ou
   const { low, high } = extent(output);
   const span = Math.max(-low, high, 1e-6);
   return (
-    <div class="fig-thumbnails fig-as-output">
+    <div class="fig-inside-thumbnails fig-as-output">
       {Array.from({ length: Math.min(output.channels, MOST_MAPS) }, (_, channel) => (
         <label key={channel} class="fig-thumbnail">
           <input

@@ -96,6 +96,15 @@ export function createModel(context: FigureContext): Model {
       : decodePicture(activations.value.picture, ...network.value.pictureShape),
   );
 
+  // The first thing to look at is where the first layer answers most.
+  let isUntouched = true;
+  const stopBeginning = effect(() => {
+    const [first] = outputs.value;
+    if (!isUntouched || first === undefined || first === null) return;
+    isUntouched = false;
+    choose(0, strongestUnit(first, 0));
+  });
+
   function choose(index: number, to: Unit): void {
     layer.value = index;
     unit.value = to;
@@ -131,6 +140,7 @@ export function createModel(context: FigureContext): Model {
       stopAskingActivations();
       stopAskingWeights();
       stopFitting();
+      stopBeginning();
       exploration.close();
     },
   };

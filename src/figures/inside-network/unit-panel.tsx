@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { ExploredLayer } from "../../protocol/exploration.ts";
+import { NO_PADDING, type Padding, samePaddingAlong } from "../computation/padding.ts";
 import { softmax } from "../computation/softmax.ts";
 import { type Volume, valueAt } from "../computation/volume.ts";
 import type { Network } from "../exploration/client.ts";
@@ -80,6 +81,7 @@ function BelowGrid(props: {
   const channel = layer.kind.includes("Pooling")
     ? model.unit.value.channel
     : strongestChannel(explanation, below);
+  const padding = paddingOf(layer, below);
   const previous = network.layers[index - 1];
   const title =
     previous === undefined ? "input, as the network gets it" : `${nameOf(previous)} · map ${channel + 1}`;
@@ -95,8 +97,9 @@ function BelowGrid(props: {
       label={`${title}${index > 0 ? ": press Enter to follow a unit down" : ""}`}
       part="input"
       values={channelOf(below, channel)}
-      cell={cellSize(side, below.width, 22)}
+      cell={cellSize(side, below.width + padding.left + padding.right, 22)}
       numbers={false}
+      padding={padding}
       windows={windowMarks(explanation)}
       onPress={follow}
       below={
@@ -108,6 +111,16 @@ function BelowGrid(props: {
       }
     />
   );
+}
+
+/** Where windows reach beyond the map, its padding is shown. */
+function paddingOf(layer: ExploredLayer, below: Volume): Padding {
+  const [height, width] = layer.window ?? [1, 1];
+  const [down, across] = layer.strides ?? [1, 1];
+  if (layer.padding !== "same") return NO_PADDING;
+  const vertical = samePaddingAlong(below.height, height, down);
+  const horizontal = samePaddingAlong(below.width, width, across);
+  return { top: vertical.before, bottom: vertical.after, left: horizontal.before, right: horizontal.after };
 }
 
 function windowMarks(explanation: Explanation | null): readonly WindowMark[] {
@@ -188,15 +201,13 @@ function Sum(props: {
 }): JSX.Element {
   const { explanation, network, layer, unit, value } = props;
   const { products, bias, sum, activation, scores } = explanation;
-  const largest = largestProducts(products, MOST_PRODUCTS);
-  const written = new Set(largest.map(({ index }) => index));
-  const rest = products.filter((_, index) => !written.has(index));
+  const largestFirst = largestProducts(products, products.length);
   return (
     <div class="fig-inside-sum">
       <p class="fig-title">
         {nameOf(layer)} · {products.length} products, the largest first
       </p>
-      <Arithmetic result={sum} products={[...largest, ...withRest(rest)]} bias={bias} />
+      <Arithmetic result={sum} products={largestFirst} bias={bias} most={MOST_PRODUCTS} />
       {scores !== null ? (
         <Softmax scores={scores} classNames={network.classNames} chosen={unit.channel} />
       ) : (
@@ -208,12 +219,6 @@ function Sum(props: {
       )}
     </div>
   );
-}
-
-/** All other products as one: their sum times 1. */
-function withRest(rest: readonly { readonly input: number; readonly weight: number }[]) {
-  if (rest.length === 0) return [];
-  return [{ input: rest.reduce((sum, { input, weight }) => sum + input * weight, 0), weight: 1 }];
 }
 
 function Softmax(props: {

@@ -8,7 +8,7 @@ export interface Product {
   readonly weight: number;
 }
 
-/** The most products that are written out; the rest is given as one number. */
+/** The most products that are written out unless a figure asks for fewer; the rest is given as one number. */
 const MOST = 25;
 
 /**
@@ -19,12 +19,13 @@ export function Arithmetic(props: {
   readonly result: number;
   readonly products: readonly Product[];
   readonly bias?: number;
+  readonly most?: number;
   readonly formatInput?: (value: number) => string;
   readonly formatWeight?: (value: number) => string;
 }): JSX.Element {
-  const { formatInput = formatNumber, formatWeight = formatNumber } = props;
-  const written = props.products.slice(0, MOST);
-  const rest = props.products.slice(MOST);
+  const { formatInput = formatNumber, formatWeight = formatNumber, most = MOST } = props;
+  const written = props.products.slice(0, most);
+  const rest = props.products.slice(most);
   return (
     <p class="fig-arithmetic">
       <b class="fig-as-output">{formatNumber(props.result)}</b>

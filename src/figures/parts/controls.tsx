@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useId } from "preact/hooks";
+import { usePageId } from "./frame.tsx";
 
 /** A row of controls that wraps. */
 export function Controls(props: { readonly children: ComponentChildren }): JSX.Element {
@@ -46,7 +46,7 @@ export function Segments<Value extends string>(props: {
   readonly options: readonly Option<Value>[];
   readonly onChange: (value: Value) => void;
 }): JSX.Element {
-  const name = useId();
+  const name = usePageId();
   return (
     <fieldset class="fig-segments">
       <legend class="fig-hidden">{props.label}</legend>

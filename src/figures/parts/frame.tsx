@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { Component, type ComponentChildren, createContext, type JSX, render } from "preact";
-import { useContext, useEffect } from "preact/hooks";
+import { useContext, useEffect, useId } from "preact/hooks";
 import type { FigureContext } from "../figure.ts";
 import "../figures.css";
 
@@ -25,6 +25,12 @@ export function useRoom(): Room {
 
 /** Until the host has a width. */
 const USUAL_WIDTH = 640;
+
+/** An id unique on the page: figures are trees of their own, in each of which Preact counts its ids from the beginning. */
+export function usePageId(): string {
+  const { id } = useRoom();
+  return `${id}-${useId()}`;
+}
 
 /** Draws a figure's tree into its host; returns what takes it down. What goes wrong inside is said in its place. */
 export function mountFigure(host: HTMLElement, context: FigureContext, view: JSX.Element): () => void {

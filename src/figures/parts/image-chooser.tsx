@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useId } from "preact/hooks";
 import { type Volume, volume } from "../computation/volume.ts";
-import { useRoom } from "./frame.tsx";
+import { usePageId, useRoom } from "./frame.tsx";
 import { offeredGarments, roundsOf } from "./garment-choice.ts";
 import { MoreIcon, PencilIcon, UploadIcon } from "./icons.tsx";
 import type { ImageSource } from "./image-source.ts";
@@ -10,7 +9,7 @@ import { Thumbnail } from "./thumbnail.tsx";
 
 /** Garments, a drawing or an own picture, as a row of small pictures of which one is chosen. */
 export function ImageChooser({ source }: { readonly source: ImageSource }): JSX.Element {
-  const name = useId();
+  const name = usePageId();
   const { announce } = useRoom();
   const images = source.garments.value?.images ?? [];
   const round = useSignal(0);

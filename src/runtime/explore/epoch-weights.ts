@@ -11,7 +11,13 @@ const listeners = new Set<(model: tf.LayersModel) => void>();
 
 /** The weights before training and after each epoch that was kept; empty for a model that was not trained. */
 export function epochWeights(model: tf.LayersModel): readonly Snapshot[] {
-  return kept.get(model) ?? [];
+  return kept.get(trainedPart(model)) ?? [];
+}
+
+/** A Sequential is trained as the plain model inside it, which is the one that callbacks see. */
+export function trainedPart(model: tf.LayersModel): tf.LayersModel {
+  const inner: unknown = Reflect.get(model, "model");
+  return inner instanceof tf.LayersModel ? inner : model;
 }
 
 /** Tells of a model whose weights training has changed, after each epoch. */

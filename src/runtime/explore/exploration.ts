@@ -7,7 +7,7 @@ import type { FigureId } from "../../protocol/ids.ts";
 import { toBase64 } from "../captured.ts";
 import type { LabelledImages } from "../library/labelled-images.ts";
 import { describeLayers, singleShape } from "./describe-network.ts";
-import { epochWeights, onEpochEnd, takeSnapshot } from "./epoch-weights.ts";
+import { epochWeights, onEpochEnd, takeSnapshot, trainedPart } from "./epoch-weights.ts";
 import { TensorWriter } from "./explored-tensor.ts";
 import { largestClass, type Predictions, type Prepare, predictAll } from "./predictions.ts";
 
@@ -44,7 +44,7 @@ export class Exploration {
   constructor(tell: (figure: FigureId, answer: ExploreAnswer) => void) {
     this.tell = tell;
     onEpochEnd((model) => {
-      if (this.explored?.model === model) this.change();
+      if (this.explored !== null && trainedPart(this.explored.model) === model) this.change();
     });
   }
 
