@@ -48,25 +48,16 @@ function Equivariance(props: {
       ),
     [props.attributes, props.context],
   );
-  const { right, down, window, kernelName } = model;
+  const { right, down, window, kernelName, changes } = model;
   const words = useComputed(() => describe(model));
-  const moves = useRef({ count: 0, seen: "" });
-  const now = `${right.value},${down.value},${window.value},${kernelName.value}`;
-  if (moves.current.seen !== now) {
-    moves.current = { count: moves.current.seen === "" ? 0 : moves.current.count + 1, seen: now };
-  }
-  useAnnounceAfter(moves.current.count, words.value);
+  useAnnounceAfter(changes.value, words.value);
   return (
     <Figure label="Translational equivariance" now={words.value}>
       <ImageChooser source={model.source} />
       <Controls>
-        <ShiftSlider
-          label="To the right"
-          value={right.value}
-          onChange={(to) => move(model, to, down.value)}
-        />
-        <ShiftSlider label="Down" value={down.value} onChange={(to) => move(model, right.value, to)} />
-        <Button onClick={() => move(model, 0, 0)}>Put back</Button>
+        <ShiftSlider label="To the right" value={right.value} onChange={(to) => model.move(to, down.value)} />
+        <ShiftSlider label="Down" value={down.value} onChange={(to) => model.move(right.value, to)} />
+        <Button onClick={() => model.move(0, 0)}>Put back</Button>
       </Controls>
       <Stages model={model} />
       <Controls>
@@ -76,6 +67,7 @@ function Equivariance(props: {
           options={KERNEL_NAMES.map((name) => ({ value: name, label: NAMED_KERNELS[name].label }))}
           onChange={(name) => {
             kernelName.value = name;
+            changes.value += 1;
           }}
         />
         <Select
@@ -87,6 +79,7 @@ function Equivariance(props: {
           }))}
           onChange={(side) => {
             window.value = Number(side);
+            changes.value += 1;
           }}
         />
       </Controls>
@@ -163,7 +156,7 @@ function ImagePanel(props: {
   const grip = useRef<Position>({ row: 0, column: 0 });
   const drag = (place: Position, first: boolean) => {
     if (first) grip.current = { row: place.row - model.down.value, column: place.column - model.right.value };
-    else move(model, place.column - grip.current.column, place.row - grip.current.row);
+    else model.move(place.column - grip.current.column, place.row - grip.current.row);
   };
   return (
     <TitledGrid
@@ -227,12 +220,6 @@ function Change({ term, value }: { readonly term: ComponentChildren; readonly va
       <dd class={percent(value) === "0 %" ? "fig-zero" : ""}>{percent(value)}</dd>
     </>
   );
-}
-
-function move(model: EquivarianceModel, right: number, down: number): void {
-  const limit = (cells: number) => Math.max(-LARGEST_SHIFT, Math.min(LARGEST_SHIFT, cells));
-  model.right.value = limit(right);
-  model.down.value = limit(down);
 }
 
 /** Where the content was, dashed, and where it is now. */

@@ -40,6 +40,10 @@ export interface EquivarianceModel {
   readonly map: ReadonlySignal<Stage>;
   readonly pooled: ReadonlySignal<Stage>;
   readonly units: ReadonlySignal<Stage>;
+  /** How often the reader changed something: each change is announced. */
+  readonly changes: Signal<number>;
+  /** Moves the picture, as far as there is room. */
+  move(right: number, down: number): void;
   /** Draws on the picture, wherever it lies now. */
   paint(place: Position, first: boolean): void;
 }
@@ -53,6 +57,7 @@ export function createEquivarianceModel(
   const down = signal(start.down);
   const kernelName = signal<KernelName>("sobel-x");
   const window = signal(start.window);
+  const changes = signal(0);
   const still = computed(() => framed(source.image.value));
   const moved = computed(() => shift(still.value, down.value, right.value));
   const stageOf = (before: ReadonlySignal<Volume>, after: ReadonlySignal<Volume>, cellSide: () => number) =>
@@ -83,6 +88,12 @@ export function createEquivarianceModel(
       ...through((input) => dense(input, weights, UNIT_SIDE, UNIT_SIDE)),
       () => FRAME / UNIT_SIDE,
     ),
+    changes,
+    move(toRight, toDown) {
+      right.value = withinRoom(toRight);
+      down.value = withinRoom(toDown);
+      changes.value += 1;
+    },
     paint(place, first) {
       const inPicture = (cell: number, moved: number) =>
         Math.floor(((cell - MARGIN - moved + 0.5) * source.size) / PICTURE);
@@ -92,6 +103,10 @@ export function createEquivarianceModel(
       );
     },
   };
+}
+
+function withinRoom(cells: number): number {
+  return Math.max(-LARGEST_SHIFT, Math.min(LARGEST_SHIFT, cells));
 }
 
 /** The picture made smaller, in the middle of an empty frame; values from 0 to 1. */

@@ -123,7 +123,7 @@ export function Grid(props: GridProps): JSX.Element {
     event.stopPropagation();
   };
 
-  const placeOf = (event: PointerEvent): Position | null => {
+  const placeOf = (event: MouseEvent): Position | null => {
     const box = element.current?.getBoundingClientRect();
     if (box === undefined) return null;
     const row = Math.floor(((event.clientY - box.top) / box.height) * rowsOf(bounds)) + bounds.top;
@@ -141,18 +141,17 @@ export function Grid(props: GridProps): JSX.Element {
   };
   const onPointerDown = (event: PointerEvent) => {
     const place = placeOf(event);
-    if (place === null || event.button !== 0) return;
-    if (editing.value !== null) return;
+    if (place === null || event.button !== 0 || props.onPaint === undefined) return;
     moveTo(place);
-    if (props.onPaint !== undefined) {
-      element.current?.setPointerCapture(event.pointerId);
-      props.onPaint(place, true);
-    }
+    element.current?.setPointerCapture(event.pointerId);
+    props.onPaint(place, true);
   };
+  // A click, not a press: a finger that comes down here may be on its way to scroll.
   const onClick = (event: MouseEvent) => {
-    if (props.onEdit === undefined || !props.numbers || editing.value !== null) return;
-    const place = event instanceof PointerEvent ? placeOf(event) : null;
-    if (place !== null) editing.value = { place, typed: null };
+    const place = placeOf(event);
+    if (place === null || editing.value !== null || props.onPaint !== undefined) return;
+    moveTo(place);
+    if (props.onEdit !== undefined && props.numbers) editing.value = { place, typed: null };
   };
 
   const common: CellsProps = {

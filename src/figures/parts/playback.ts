@@ -4,7 +4,9 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 export interface Playback {
   readonly position: ReadonlySignal<number>;
   readonly length: ReadonlySignal<number>;
-  readonly playing: Signal<boolean>;
+  readonly playing: ReadonlySignal<boolean>;
+  /** False for readers who ask for less motion: then `toggle` does nothing. */
+  readonly mayPlay: Signal<boolean>;
   /** Whether what lies after the position is still to come; false where the reader looks at a finished whole. */
   readonly unfolding: ReadonlySignal<boolean>;
   /** Grows with every step that the reader made by hand: what is announced hangs on it. */
@@ -19,6 +21,7 @@ export interface Playback {
   choose(to: number): void;
   /** Plays on from here, from the start when at the end; or pauses. */
   toggle(): void;
+  pause(): void;
   /** While playing: the next step; stops at the last. */
   advance(): void;
 }
@@ -30,14 +33,16 @@ const FASTEST_MS = 40;
 /** A playback that has unfolded up to `start`. A short pass takes 0.8 s a step, a long one 24 s in all, so that an eye can follow. */
 export function createPlayback(length: ReadonlySignal<number>, start = 0): Playback {
   const chosen = signal(start);
-  const playing = signal(false);
+  const mayPlay = signal(true);
+  const wanted = signal(false);
+  const playing = computed(() => wanted.value && mayPlay.value);
   const actions = signal(0);
   const unfolding = signal(true);
   const last = computed(() => Math.max(0, length.value - 1));
   const position = computed(() => Math.min(chosen.value, last.value));
   const clamp = (to: number) => Math.max(0, Math.min(last.value, Math.round(to)));
   const goTo = (to: number, unfolds: boolean) => {
-    playing.value = false;
+    wanted.value = false;
     unfolding.value = unfolds;
     chosen.value = clamp(to);
   };
@@ -56,13 +61,18 @@ export function createPlayback(length: ReadonlySignal<number>, start = 0): Playb
     unfolding,
     seek,
     step: (by) => seek(position.value + by),
+    mayPlay,
+    pause() {
+      wanted.value = false;
+    },
     toggle() {
+      if (!mayPlay.value) return;
       if (!playing.value && position.value === last.value) chosen.value = 0;
       unfolding.value = true;
-      playing.value = !playing.value;
+      wanted.value = !wanted.value;
     },
     advance() {
-      if (position.value >= last.value) playing.value = false;
+      if (position.value >= last.value) wanted.value = false;
       else chosen.value = position.value + 1;
     },
     choose: (to) => goTo(to, false),

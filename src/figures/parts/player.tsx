@@ -17,7 +17,8 @@ export function Player(props: { readonly playback: Playback; readonly noun: stri
   const element = useRef<HTMLDivElement>(null);
   const reduced = useReducedMotion();
   useEffect(() => {
-    if (reduced) playback.playing.value = false;
+    if (reduced) playback.pause();
+    playback.mayPlay.value = !reduced;
   }, [reduced, playback]);
   useTicking(playback);
   usePauseOffScreen(playback, element);
@@ -35,7 +36,7 @@ export function Player(props: { readonly playback: Playback; readonly noun: stri
       End: () => playback.seek(length - 1),
     };
     const inScrubber = event.target instanceof HTMLInputElement;
-    const act = event.key === " " && inScrubber && !reduced ? playback.toggle : steps[event.key];
+    const act = event.key === " " && inScrubber ? playback.toggle : steps[event.key];
     if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     act();
@@ -50,9 +51,7 @@ export function Player(props: { readonly playback: Playback; readonly noun: stri
         aria-disabled={reduced}
         aria-describedby={reduced ? `${id}-reduced` : undefined}
         title={playing ? "Pause" : "Play"}
-        onClick={() => {
-          if (!reduced) playback.toggle();
-        }}
+        onClick={playback.toggle}
       >
         {playing ? <PauseIcon /> : <PlayIcon />}
       </button>
@@ -117,7 +116,7 @@ function usePauseOffScreen(playback: Playback, element: { readonly current: HTML
   useEffect(() => {
     if (element.current === null) return;
     const observer = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => !entry.isIntersecting)) playback.playing.value = false;
+      if (entries.some((entry) => !entry.isIntersecting)) playback.pause();
     });
     // The whole figure, not the player alone: its top may be watched with the player below the edge.
     observer.observe(element.current.closest(".fig") ?? element.current);

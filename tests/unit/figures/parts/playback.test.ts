@@ -46,6 +46,15 @@ describe("createPlayback", () => {
     expect(playback.unfolding.value).toBe(true);
   });
 
+  test("does not play for readers who ask for less motion, and steps by hand all the same", () => {
+    const playback = createPlayback(signal(9), 8);
+    playback.mayPlay.value = false;
+    playback.toggle();
+    expect([playback.playing.value, playback.position.value]).toEqual([false, 8]);
+    playback.step(-1);
+    expect(playback.position.value).toBe(7);
+  });
+
   test("gives each step of a short pass time to be followed, and does not let a long one drag on", () => {
     expect(createPlayback(signal(9)).interval.value).toBeGreaterThanOrEqual(500);
     expect(createPlayback(signal(676)).interval.value * 676).toBeLessThanOrEqual(60_000);
