@@ -1,0 +1,52 @@
+import { type Volume, volumeFrom } from "../computation/volume.ts";
+
+export const STIMULUS_NAMES = ["spot", "bar", "edge", "corner", "cross"] as const;
+export type StimulusName = (typeof STIMULUS_NAMES)[number];
+
+/** What is shown on the screen: its middle in cells of the visual field, its tilt in degrees, 0 level, 90 upright. */
+export interface Stimulus {
+  readonly name: StimulusName;
+  readonly row: number;
+  readonly column: number;
+  readonly tilt: number;
+}
+
+/** Cells along a side of the visual field. */
+export const FIELD_SIDE = 37;
+
+const HALF_WIDTH = 1.9;
+const HALF_LENGTH = 12;
+
+/** The light in the visual field, [37, 37, 1], 0 (dark) to 1. Its edges are soft: a cell is lit by as much as is covered. */
+export function renderStimulus(stimulus: Stimulus): Volume {
+  const angle = (stimulus.tilt * Math.PI) / 180;
+  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+  return volumeFrom(FIELD_SIDE, FIELD_SIDE, 1, (row, column) => {
+    const right = column - stimulus.column;
+    const up = stimulus.row - row;
+    const along = right * cosine + up * sine;
+    const across = up * cosine - right * sine;
+    return Math.max(0, Math.min(1, 0.5 - distanceTo(stimulus.name, along, across)));
+  });
+}
+
+/** Distance to the edge of the shape, in cells, negative inside. `along` and `across` are measured in its own frame. */
+function distanceTo(name: StimulusName, along: number, across: number): number {
+  switch (name) {
+    case "spot":
+      return Math.hypot(along, across) - 2.2;
+    case "bar":
+      return distanceToBar(along, across, -HALF_LENGTH);
+    case "edge":
+      return across;
+    case "corner":
+      return Math.min(distanceToBar(along, across, -HALF_WIDTH), distanceToBar(across, along, -HALF_WIDTH));
+    case "cross":
+      return Math.min(distanceToBar(along, across, -HALF_LENGTH), distanceToBar(across, along, -HALF_LENGTH));
+  }
+}
+
+/** A bar from `start` to HALF_LENGTH along its own direction. */
+function distanceToBar(along: number, across: number, start: number): number {
+  return Math.max(Math.abs(across) - HALF_WIDTH, start - along, along - HALF_LENGTH);
+}
