@@ -86,7 +86,7 @@ export function Pathway(props: {
         <text x={relay.x} y={height - 2}>
           relay
         </text>
-        <text x={Math.min(width, brain.x + brain.across)} y={height - 2} text-anchor="end">
+        <text x={Math.min(width - (narrow ? 20 : 38), lit.x + 10)} y={height - 2}>
           {narrow ? "cortex" : "visual cortex"}
         </text>
       </g>
