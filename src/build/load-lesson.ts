@@ -1,5 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { isAbsolute, relative } from "node:path";
+// Not by a later `import()`: the module runner that loads the commands is closed by then.
+import createDOMPurify from "dompurify";
+import { JSDOM } from "jsdom";
 import { checkedLesson } from "../lesson/check.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { parseLesson } from "../lesson/parse-lesson.ts";
@@ -12,8 +15,8 @@ import { loadKnown } from "./known.ts";
  * @throws Error of the file system where the file cannot be read.
  */
 export async function loadLesson(path: string): Promise<Lesson> {
-  const [source, sanitize, known] = await Promise.all([readFile(path, "utf8"), nodeSanitizer(), loadKnown()]);
-  return checkedLesson(parseLesson(nameForReader(path), source, sanitize), known);
+  const [source, known] = await Promise.all([readFile(path, "utf8"), loadKnown()]);
+  return checkedLesson(parseLesson(nameForReader(path), source, nodeSanitizer()), known);
 }
 
 /** As short as it can be and still be opened from the working directory. */
@@ -22,15 +25,10 @@ function nameForReader(path: string): string {
   return isAbsolute(path) && fromHere.startsWith("..") ? path : fromHere;
 }
 
-let sanitizer: Promise<Sanitize> | undefined;
+let sanitizer: Sanitize | undefined;
 
 /** DOMPurify on jsdom, made once, when it is first needed. */
-export function nodeSanitizer(): Promise<Sanitize> {
-  sanitizer ??= makeSanitizer();
+export function nodeSanitizer(): Sanitize {
+  sanitizer ??= createSanitizer(createDOMPurify(new JSDOM("").window));
   return sanitizer;
-}
-
-async function makeSanitizer(): Promise<Sanitize> {
-  const [{ JSDOM }, { default: createDOMPurify }] = await Promise.all([import("jsdom"), import("dompurify")]);
-  return createSanitizer(createDOMPurify(new JSDOM("").window));
 }
