@@ -98,7 +98,7 @@ function createModel(chosen: Attributes, context: FigureContext): Model {
   const pointed = signal<Position | null>(null);
   const length = computed(() => output.value.height * output.value.width);
   const playback = createPlayback(length, Math.floor(length.value * 0.3));
-  if (chosen.show === "picture") playback.choose(Math.floor(length.value * 0.45));
+  if (chosen.show === "picture") lookAtMiddle({ playback, output });
   const current = computed(() => pointed.value ?? placeOf(playback.position.value, output.value.width));
   const terms = computed(() => termsAt(input.value, kernel.value, sliding.value, current.value));
   return {
@@ -143,9 +143,7 @@ function Convolution(props: {
           ]}
           onChange={(mode) => {
             model.mode.value = mode;
-            model.playback.choose(
-              Math.floor(model.playback.length.value * (mode === "numbers" ? 0.3 : 0.45)),
-            );
+            lookAtMiddle(model);
           }}
         />
         {model.mode.value === "picture" && <ImageChooser source={model.source} />}
@@ -421,6 +419,7 @@ function Settings({
           options={["1", "2", "3"].map((value) => ({ value, label: value }))}
           onChange={(value) => {
             stride.value = Number(value);
+            lookAtMiddle(model);
           }}
         />
         <Select
@@ -433,6 +432,7 @@ function Settings({
           ]}
           onChange={(value) => {
             padding.value = Number(value);
+            lookAtMiddle(model);
           }}
         />
         {mode.value === "numbers" && (
@@ -452,6 +452,12 @@ function Settings({
       </p>
     </div>
   );
+}
+
+/** With another size the step that was shown is another place: the middle has something to see. */
+function lookAtMiddle({ playback, output }: Pick<Model, "playback" | "output">): void {
+  const { height, width } = output.value;
+  playback.choose(Math.floor(height / 2) * width + Math.floor(width / 2));
 }
 
 function Operator({ sign }: { readonly sign: string }): JSX.Element {

@@ -8,7 +8,7 @@ import { extent, type Position, type Volume, valueAt } from "../computation/volu
 import { formatNumber } from "./format.ts";
 import { useRoom } from "./frame.tsx";
 import { type Bounds, clampTo, moveByKey } from "./grid-keys.ts";
-import { NumberCells } from "./number-cells.tsx";
+import { mostDigits, NumberCells } from "./number-cells.tsx";
 import { PixelCells } from "./pixel-cells.tsx";
 
 /** The part that a grid plays, which gives it its colour everywhere. */
@@ -175,6 +175,7 @@ export function Grid(props: GridProps): JSX.Element {
         "--cell": `${props.cell}px`,
         "--columns": String(columnsOf(bounds)),
         "--rows": String(rowsOf(bounds)),
+        ...(props.numbers ? { "--digits": String(mostDigits(props)) } : {}),
       }}
     >
       <div

@@ -4,7 +4,17 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { contains, type Position, valueAt } from "../computation/volume.ts";
 import { formatNumber, parseNumber } from "./format.ts";
-import { type CellsProps, cellId, isKnown } from "./grid.tsx";
+import { type CellsProps, cellId, type GridProps, isKnown } from "./grid.tsx";
+
+/** The most characters that any number of the grid has: all are written in one size, so that none looks larger. */
+export function mostDigits({ values, channel = 0, format = formatNumber }: GridProps): number {
+  if (channel === "rgb") return 3;
+  let most = 1;
+  for (let index = channel; index < values.values.length; index += values.channels) {
+    most = Math.max(most, format(values.values[index] ?? 0).length);
+  }
+  return most;
+}
 
 /** Every cell as an element of its own, its number written out. */
 export function NumberCells(cells: CellsProps): JSX.Element {
@@ -37,7 +47,6 @@ function NumberCell({ place, cells }: { readonly place: Position; readonly cells
   if (!inside) classes.push("fig-padding");
   if (!known) classes.push("fig-unknown");
   if (known && value < 0) classes.push("fig-negative");
-  if (text.length > 3) classes.push("fig-long");
   const remark = props.remark?.(place) ?? null;
   return (
     <div
