@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { shortList, shortText } from "./bounds.ts";
 import { DatasetName, FigureId, RunId } from "./ids.ts";
 import { Json } from "./json.ts";
 import { Output } from "./output.ts";
@@ -8,12 +9,12 @@ export type BackendName = v.InferOutput<typeof BackendName>;
 
 /** An error in a cell. `line` and `column` count from 1 in the author's TypeScript; `text` is that line. */
 export const CellError = v.object({
-  name: v.string(),
-  message: v.string(),
+  name: shortText(200),
+  message: shortText(10_000),
   line: v.nullable(v.number()),
   column: v.nullable(v.number()),
-  text: v.nullable(v.string()),
-  stack: v.array(v.object({ cell: v.string(), line: v.number(), column: v.number() })),
+  text: v.nullable(shortText(10_000)),
+  stack: shortList(v.object({ cell: shortText(200), line: v.number(), column: v.number() }), 50),
 });
 export type CellError = v.InferOutput<typeof CellError>;
 
@@ -21,8 +22,8 @@ const milliseconds = v.pipe(v.number(), v.minValue(0));
 
 /** Runtime → page. Everything that comes over the wall is parsed by this before it is used. */
 export const RuntimeEvent = v.variant("type", [
-  v.object({ type: v.literal("ready"), backend: BackendName, reason: v.string() }),
-  v.object({ type: v.literal("boot-failed"), message: v.string() }),
+  v.object({ type: v.literal("ready"), backend: BackendName, reason: shortText(1000) }),
+  v.object({ type: v.literal("boot-failed"), message: shortText(10_000) }),
   v.object({ type: v.literal("need"), dataset: DatasetName }),
   v.object({ type: v.literal("output"), run: RunId, output: Output }),
   v.object({ type: v.literal("done"), run: RunId, ms: milliseconds }),

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { shortList, shortRecord, shortText, withFewEntries } from "./bounds.ts";
 import { FigureId } from "./ids.ts";
 import { Json } from "./json.ts";
 
@@ -13,16 +14,17 @@ const key = v.pipe(v.string(), v.maxLength(100));
 export const Text = v.object({
   type: v.literal("text"),
   stream: v.picklist(["log", "info", "warn", "error"]),
-  text: v.string(),
+  text: shortText(200_000),
   dropped: v.optional(count),
 });
 
-const tableValue = v.union([v.string(), v.number(), v.boolean(), v.null()]);
+const label = shortText(1000);
+const tableValue = v.union([label, v.number(), v.boolean(), v.null()]);
 /** Rows and columns; `total` is the number of rows before it was cut to those sent. */
 export const Table = v.object({
   type: v.literal("table"),
-  columns: v.array(v.string()),
-  rows: v.array(v.array(tableValue)),
+  columns: shortList(label, 60),
+  rows: shortList(shortList(tableValue, 60), 600),
   total: count,
 });
 
@@ -39,22 +41,22 @@ export const Image = v.object({
   width: v.pipe(count, v.integer(), v.minValue(1)),
   height: v.pipe(count, v.integer(), v.minValue(1)),
   rgba: v.string(),
-  alt: v.string(),
+  alt: label,
 });
 
 /** How far a piece of work is. */
 export const Progress = v.object({
   type: v.literal("progress"),
   key,
-  label: v.string(),
+  label,
   value: count,
   total: count,
-  detail: v.string(),
+  detail: label,
 });
 
 /** Null stands for what JSON cannot say: a loss that became NaN or infinite. */
 const measured = v.nullable(v.number());
-const Metrics = v.record(v.string(), measured);
+const Metrics = shortRecord(measured, 40);
 /** One epoch of `model.fit`: `metrics` as TensorFlow.js logs them (`loss`, `acc`, `val_loss`, `val_acc`). */
 export const Epoch = v.object({
   steps: v.nullable(count),
@@ -68,8 +70,11 @@ export const Training = v.object({
   type: v.literal("training"),
   key,
   epochs: count,
-  rows: v.array(Epoch),
-  curves: v.array(v.object({ name: v.string(), points: v.array(v.tuple([v.number(), measured])) })),
+  rows: shortList(Epoch, 10_000),
+  curves: shortList(
+    v.object({ name: shortText(200), points: shortList(v.tuple([v.number(), measured]), 2000) }),
+    40,
+  ),
   stopped: v.boolean(),
 });
 
@@ -95,31 +100,34 @@ export type Inspected =
 
 export const Inspected: v.GenericSchema<unknown, Inspected> = v.lazy(() =>
   v.variant("kind", [
-    v.object({ kind: v.literal("primitive"), type: v.string(), text: v.string() }),
-    v.object({ kind: v.literal("function"), name: v.string(), class: v.boolean() }),
+    v.object({ kind: v.literal("primitive"), type: label, text: shortText(10_000) }),
+    v.object({ kind: v.literal("function"), name: label, class: v.boolean() }),
     v.object({
       kind: v.picklist(["object", "array", "map", "set", "typed-array", "error"]),
-      name: v.string(),
-      entries: v.array(v.tuple([v.string(), Inspected])),
+      name: label,
+      entries: v.array(v.tuple([label, Inspected])),
       hidden: count,
       size: count,
     }),
     v.object({
       kind: v.literal("tensor"),
-      dtype: v.string(),
-      shape: v.array(v.number()),
-      text: v.string(),
+      dtype: label,
+      shape: shortList(v.number(), 100),
+      text: shortText(100_000),
       disposed: v.boolean(),
     }),
-    v.object({ kind: v.literal("cut"), name: v.string() }),
+    v.object({ kind: v.literal("cut"), name: label }),
   ]),
 );
 
 /** The value of a cell's final expression, or one handed to `show`. */
-export const Inspect = v.object({ type: v.literal("inspect"), value: Inspected });
+export const Inspect = v.object({
+  type: v.literal("inspect"),
+  value: v.pipe(v.unknown(), v.transform(withFewEntries(4000)), Inspected),
+});
 
 /** One verdict of an exercise's check. */
-export const Check = v.object({ type: v.literal("check"), passed: v.boolean(), message: v.string() });
+export const Check = v.object({ type: v.literal("check"), passed: v.boolean(), message: shortText(2000) });
 
 /** Data for a figure that lives from the runtime. */
 export const FigureState = v.object({ type: v.literal("figure"), key, figure: FigureId, state: Json });

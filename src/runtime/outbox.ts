@@ -6,6 +6,8 @@ import { toJson } from "./captured.ts";
 
 /** How much text one run may print; the page could not show more, and a reader could not read it. */
 const MAXIMUM_RUN_TEXT = 500_000;
+/** How much of one line is printed: the browser lays out a line as a whole, which takes long for a long one. */
+const MAXIMUM_LINE = 10_000;
 /** How many outputs that are not text one run may show. */
 const MAXIMUM_RUN_OUTPUTS = 500;
 /** How many keyed outputs may wait for credit at once. */
@@ -66,7 +68,8 @@ export class Outbox {
       return;
     }
     const room = MAXIMUM_RUN_TEXT - this.textSent;
-    const kept = line.length > room ? `${line.slice(0, room)}…` : line;
+    const cut = line.length > MAXIMUM_LINE ? cutLines(line) : line;
+    const kept = cut.length > room ? `${cut.slice(0, room)}…` : cut;
     this.text ??= { stream, lines: [], length: 0 };
     this.text.lines.push(kept);
     this.text.length += kept.length + 1;
@@ -158,4 +161,17 @@ export class Outbox {
     this.credit -= 1;
     this.post(message);
   }
+}
+
+/** Of each line of a text, at most what is printed of one; of the text, at most what a run prints. */
+function cutLines(text: string): string {
+  return text
+    .slice(0, MAXIMUM_RUN_TEXT + 1)
+    .split("\n")
+    .map((line) =>
+      line.length > MAXIMUM_LINE
+        ? `${line.slice(0, MAXIMUM_LINE)}… (the rest of this line is not shown)`
+        : line,
+    )
+    .join("\n");
 }

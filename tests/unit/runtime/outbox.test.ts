@@ -54,11 +54,17 @@ describe("the outbox", () => {
     expect(shown[0]).toBe("line 0");
   });
 
-  it("cuts one endless line", () => {
-    const { outbox, messages } = setUp();
+  it("cuts endless lines, and says so", () => {
+    const { outbox, messages, text } = setUp();
     outbox.print("log", "x".repeat(50_000_000));
+    outbox.print("log", `short\n${"y".repeat(20_000)}\nlast`);
     outbox.finish();
     expect(messages.join("").length).toBeLessThan(MAXIMUM_MESSAGE_LENGTH);
+    const lines = text().split("\n");
+    expect(lines[0]).toBe(`${"x".repeat(10_000)}… (the rest of this line is not shown)`);
+    expect(lines[1]).toBe("short");
+    expect(lines[2]).toContain("… (the rest of this line is not shown)");
+    expect(lines[3]).toBe("last");
   });
 
   it("passes over keyed outputs that a newer one replaces before they could be sent", () => {
