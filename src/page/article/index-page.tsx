@@ -38,10 +38,13 @@ export function IndexPage({ lessons, toolbar }: IndexPageProps) {
 }
 
 function LessonItem({ lesson }: { readonly lesson: Lesson }) {
-  const { figures, cells } = lessonData(lesson);
+  const data = lessonData(lesson);
+  const cells = data.cells.filter((cell) => cell.exercise === null);
+  const exercises = data.cells.length - cells.length;
   const facts = [
-    ...(figures.length > 0 ? [count(figures.length, "figure")] : []),
+    ...(data.figures.length > 0 ? [count(data.figures.length, "figure")] : []),
     ...(cells.length > 0 ? [count(cells.length, "cell")] : []),
+    ...(exercises > 0 ? [count(exercises, "exercise")] : []),
   ];
   return (
     <li class="lesson-item">

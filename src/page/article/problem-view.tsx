@@ -1,13 +1,18 @@
 import type { Problem } from "../../protocol/problem.ts";
+import { WithCode } from "../looks/with-code.tsx";
 
 /** What an author got wrong, shown where it is. */
 export function ProblemView({ problem }: { readonly problem: Problem }) {
   return (
     <div class="problem" role="note" aria-label="Problem in the lesson">
       <p>
-        <strong>{problem.message}</strong>
+        <strong>
+          <WithCode text={problem.message} />
+        </strong>
       </p>
-      <p>{problem.remedy}</p>
+      <p>
+        <WithCode text={problem.remedy} />
+      </p>
       <p class="problem-place">
         {problem.file}:{problem.line}:{problem.column}
       </p>

@@ -57,6 +57,16 @@ export function createEditsController(
     bases.delete(id);
     notebook.edit(id, source);
     keep(id, null);
+    void colour(id, source);
+  }
+
+  /** A text that was not typed in the editor gets its colours here. */
+  async function colour(id: CellId, source: string): Promise<void> {
+    const { highlightTokens } = await import("../cells/highlight-tokens.ts");
+    if (notebook.cell(id)?.source.value !== source) return;
+    const tokens = highlightTokens(source);
+    keptOf(id).tokens.value = tokens;
+    keep(id, () => tokens);
   }
 
   return {

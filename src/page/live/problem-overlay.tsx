@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { render } from "preact";
 import type { Problem } from "../../protocol/problem.ts";
+import { WithCode } from "../looks/with-code.tsx";
 
 /** In development: what is wrong with the lesson, over its page, with file, line and column. */
 export function showProblems(problems: readonly Problem[]): void {
@@ -33,7 +34,10 @@ function Overlay({ problems }: { readonly problems: readonly Problem[] }) {
           {problems.map((problem, index) => (
             <li key={`${index}`}>
               <p>
-                <strong>{problem.message}</strong> {problem.remedy}
+                <strong>
+                  <WithCode text={problem.message} />
+                </strong>{" "}
+                <WithCode text={problem.remedy} />
               </p>
               <p class="problem-place">
                 {problem.file}:{problem.line}:{problem.column}

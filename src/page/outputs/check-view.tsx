@@ -1,4 +1,5 @@
 import type { Check } from "../../protocol/output.ts";
+import { WithCode } from "../looks/with-code.tsx";
 
 /** One verdict of an exercise's check. */
 export function CheckView({ output }: { readonly output: Check }) {
@@ -6,7 +7,9 @@ export function CheckView({ output }: { readonly output: Check }) {
     <p data-output="text" data-check={output.passed ? "passed" : "failed"} class="out-check">
       <span aria-hidden="true">{output.passed ? "✓" : "✗"}</span>
       <span class="hidden-visually">{output.passed ? "Right: " : "Not yet: "}</span>
-      <span>{output.message}</span>
+      <span>
+        <WithCode text={output.message} />
+      </span>
     </p>
   );
 }

@@ -52,7 +52,12 @@ function splitBar(trace: JsonObject, token: Token): JsonObject {
   const split = splitOf(trace);
   if (split === null || "marker" in trace) return {};
   return split === "validation"
-    ? { marker: { color: token("valid"), pattern: { shape: "/", fgcolor: token("raised") } } }
+    ? {
+        marker: {
+          color: token("valid"),
+          pattern: { shape: "/", bgcolor: token("valid"), fgcolor: token("raised") },
+        },
+      }
     : { marker: { color: token("train") } };
 }
 
@@ -89,7 +94,13 @@ export function themeLayout(layout: JsonObject, token: Token, width: number): Js
     ...plotTitle(layout, token),
     width,
     height: Math.min(LARGEST_HEIGHT, Math.max(SMALLEST_HEIGHT, height)),
-    margin: { l: 48, r: 16, t: "title" in layout ? 48 : 16, b: 44, ...objectOf(layout["margin"]) },
+    margin: {
+      l: 48,
+      r: 16,
+      t: titleText(layout["title"]) === "" ? 16 : 64,
+      b: 44,
+      ...objectOf(layout["margin"]),
+    },
     font: { family: FONT, size: 13, color: token("soft") },
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
@@ -106,12 +117,24 @@ export function themeLayout(layout: JsonObject, token: Token, width: number): Js
 /** Under Plotly 3 a title is an object; a plain text is what students write. */
 function axisTitle(axis: JsonObject, token: Token): JsonObject {
   const text = titleText(axis["title"]);
-  return text === "" ? {} : { title: { text, font: { size: 13, color: token("soft") }, standoff: 10 } };
+  return text === "" ? {} : { title: { text, font: { size: 13, color: token("soft") } } };
 }
 
 function plotTitle(layout: JsonObject, token: Token): JsonObject {
   const text = titleText(layout["title"]);
-  return text === "" ? {} : { title: { text, font: { size: 15, color: token("ink") }, x: 0, xref: "paper" } };
+  return text === ""
+    ? {}
+    : {
+        title: {
+          text,
+          font: { size: 15, color: token("ink") },
+          x: 0,
+          xref: "paper",
+          y: 0.98,
+          yref: "container",
+          yanchor: "top",
+        },
+      };
 }
 
 function titleText(title: Json | undefined): string {

@@ -1,0 +1,7 @@
+/** Plain text in which what stands between backticks is code, as in Markdown. */
+export function WithCode({ text }: { readonly text: string }) {
+  const pieces = text.split(/`([^`]+)`/);
+  return (
+    <>{pieces.map((piece, index) => (index % 2 === 1 ? <code key={`${index}`}>{piece}</code> : piece))}</>
+  );
+}

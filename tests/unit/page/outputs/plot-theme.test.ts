@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { themeLayout, themeTraces } from "../../../../src/page/outputs/plot-theme.ts";
+
+const token = (name: string) => `<${name}>`;
+
+describe("themeTraces", () => {
+  it("gives training and validation the two colours that they have everywhere, and never colour alone", () => {
+    const [training, validation] = themeTraces(
+      [
+        { type: "scatter", name: "training", y: [1] },
+        { type: "scatter", name: "val_accuracy", y: [1] },
+      ],
+      token,
+    );
+    expect(training).toMatchObject({
+      line: { color: "<train>", dash: "solid" },
+      marker: { symbol: "circle" },
+    });
+    expect(validation).toMatchObject({
+      line: { color: "<valid>", dash: "dot" },
+      marker: { symbol: "circle-open" },
+    });
+  });
+
+  it("leaves the student's own choices", () => {
+    const own = { line: { color: "red", dash: "dash" } };
+    expect(themeTraces([{ type: "scatter", name: "validation", ...own }], token)[0]).toMatchObject(own);
+    expect(themeTraces([{ type: "heatmap", colorscale: "Viridis" }], token)[0]).toMatchObject({
+      colorscale: "Viridis",
+    });
+    expect(
+      themeTraces([{ type: "bar", name: "training", marker: { color: "red" } }], token)[0],
+    ).toMatchObject({
+      marker: { color: "red" },
+    });
+  });
+
+  it("does not take every name with these letters for a split", () => {
+    expect(
+      themeTraces([{ type: "scatter", name: "values of a train ride? no: trained" }], token)[0],
+    ).not.toMatchObject({
+      line: { dash: "dot" },
+    });
+    expect(themeTraces([{ type: "scatter", name: "interval" }], token)[0]).toEqual({
+      type: "scatter",
+      name: "interval",
+      line: { width: 2.4 },
+    });
+  });
+});
+
+describe("themeLayout", () => {
+  it("takes titles as text or as objects, and bounds the height", () => {
+    const layout = themeLayout({ title: "T", xaxis: { title: "epoch" }, height: 1e9 }, token, 600);
+    expect(layout).toMatchObject({ title: { text: "T" }, xaxis: { title: { text: "epoch" } }, height: 1000 });
+  });
+
+  it("styles every axis that the student names", () => {
+    expect(themeLayout({ yaxis2: { overlaying: "y" } }, token, 600)).toMatchObject({
+      yaxis2: { overlaying: "y", gridcolor: "<rule>" },
+      xaxis: { showgrid: false },
+    });
+  });
+});
