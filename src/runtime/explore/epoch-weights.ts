@@ -3,8 +3,11 @@ import * as tf from "@tensorflow/tfjs";
 /** Weights are kept for so many values in all, per model: enough for any lecture's network, little for the memory. */
 const MAXIMUM_VALUES = 4_000_000;
 
-/** All weights of a model at one moment, in the order of `model.layers` and each layer's `getWeights()`. */
-export type Snapshot = readonly (readonly { readonly shape: number[]; readonly values: Float32Array }[])[];
+/** A layer's weights at one moment, in the order of its `getWeights()`. */
+export type LayerSnapshot = readonly { readonly shape: number[]; readonly values: Float32Array }[];
+
+/** All weights of a model at one moment, by the layer's name: a Sequential and its inner model count layers differently. */
+export type Snapshot = ReadonlyMap<string, LayerSnapshot>;
 
 const kept = new WeakMap<tf.LayersModel, Snapshot[]>();
 const listeners = new Set<(model: tf.LayersModel) => void>();
@@ -32,16 +35,19 @@ export function installEpochWeights(): void {
 
 /** The weights as they are now. */
 export async function takeSnapshot(model: tf.LayersModel): Promise<Snapshot> {
+  const layers = await Promise.all(
+    model.layers.map(async (layer) => [layer.name, await snapshotLayer(layer)] as const),
+  );
+  return new Map(layers);
+}
+
+function snapshotLayer(layer: tf.layers.Layer): Promise<LayerSnapshot> {
   return Promise.all(
-    model.layers.map((layer) =>
-      Promise.all(
-        layer.getWeights().map(async (weight) => ({
-          shape: weight.shape,
-          // A copy: a backend may hand out a view of its memory.
-          values: Float32Array.from(await weight.data()),
-        })),
-      ),
-    ),
+    layer.getWeights().map(async (weight) => ({
+      shape: weight.shape,
+      // A copy: a backend may hand out a view of its memory.
+      values: Float32Array.from(await weight.data()),
+    })),
   );
 }
 

@@ -166,7 +166,9 @@ export class Exploration {
     const { version } = this;
     const snapshot = epochWeights(model)[epoch] ?? (await takeSnapshot(model));
     const writer = new TensorWriter();
-    const layers = snapshot.map((weights) => weights.map(({ shape, values }) => writer.write(shape, values)));
+    const layers = model.layers.map(({ name }) =>
+      (snapshot.get(name) ?? []).map(({ shape, values }) => writer.write(shape, values)),
+    );
     return { answer: "weights", version, epoch, layers };
   }
 
@@ -269,7 +271,11 @@ function firstOutput(output: tf.SymbolicTensor | tf.SymbolicTensor[]): tf.Symbol
   return first;
 }
 
-/** A model tells of its disposal only by its weights. */
+/** A model tells of its disposal only by its weights, of which a disposed one refuses to be read. */
 function isDisposed(model: tf.LayersModel): boolean {
-  return model.weights.some((weight) => weight.read().isDisposed);
+  try {
+    return model.weights.some((weight) => weight.read().isDisposed);
+  } catch {
+    return true;
+  }
 }

@@ -1,0 +1,206 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { decodeFloats } from "../../../../src/figures/exploration/decode.ts";
+import type { ExploreAnswer, ExploreRequest } from "../../../../src/protocol/exploration.ts";
+import type { FigureId } from "../../../../src/protocol/ids.ts";
+import { installEpochWeights } from "../../../../src/runtime/explore/epoch-weights.ts";
+import { Exploration } from "../../../../src/runtime/explore/exploration.ts";
+import { labelledImages } from "../../../../src/runtime/library/labelled-images.ts";
+
+const figure = "inside" as FigureId;
+const COUNT = 12;
+
+/** Pictures of one brightness each, and labels. */
+const images = labelledImages(
+  Uint8Array.from({ length: COUNT * 784 }, (_, index) => 20 * Math.floor(index / 784)),
+  Uint8Array.from({ length: COUNT }, (_, index) => index % 10),
+);
+const prepare = (pictures: tf.Tensor3D) => pictures.div(255).expandDims(3);
+
+function network(): tf.Sequential {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.conv2d({
+        inputShape: [28, 28, 1],
+        filters: 2,
+        kernelSize: 3,
+        strides: 2,
+        activation: "relu",
+      }),
+      tf.layers.maxPooling2d({ poolSize: 2 }),
+      tf.layers.flatten(),
+      tf.layers.dense({ units: 10, activation: "softmax" }),
+    ],
+  });
+  model.compile({ optimizer: "sgd", loss: "sparseCategoricalCrossentropy" });
+  return model;
+}
+
+async function train(model: tf.Sequential, epochs: number): Promise<void> {
+  const { x, y } = images.toTensors();
+  await model.fit(prepare(x), y, { epochs, batchSize: 4, verbose: 0 });
+}
+
+function setUp() {
+  const answers: ExploreAnswer[] = [];
+  const waiting: (() => void)[] = [];
+  const exploration = new Exploration((_figure, answer) => {
+    answers.push(answer);
+    for (const wake of waiting.splice(0)) wake();
+  });
+  /** The next answer after this request that is not news of the network, unless that was asked for. */
+  const ask = async (request: ExploreRequest): Promise<ExploreAnswer> => {
+    const begun = answers.length;
+    exploration.handle(figure, request);
+    for (;;) {
+      const answer = answers
+        .slice(begun)
+        .find((one) => one.answer !== "network" || request.request === "network");
+      if (answer !== undefined) return answer;
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+  };
+  return { exploration, answers, ask };
+}
+
+beforeAll(() => installEpochWeights());
+
+describe("looking into a network", () => {
+  it("says what to do while there is none", async () => {
+    const { ask } = setUp();
+    expect(await ask({ request: "network" })).toMatchObject({
+      answer: "nothing",
+      message: expect.stringContaining("explore"),
+    });
+  });
+
+  it("describes the layers, and tells again when the network changes", async () => {
+    const { exploration, ask, answers } = setUp();
+    const model = network();
+    exploration.explore(model, images, prepare);
+    const before = await ask({ request: "network" });
+    expect(before).toMatchObject({
+      answer: "network",
+      inputShape: [28, 28, 1],
+      examples: COUNT,
+      trained: false,
+      layers: [
+        {
+          kind: "Conv2D",
+          shape: [13, 13, 2],
+          parameters: 20,
+          activation: "relu",
+          window: [3, 3],
+          strides: [2, 2],
+          padding: "valid",
+        },
+        { kind: "MaxPooling2D", shape: [6, 6, 2], window: [2, 2], strides: [2, 2] },
+        { kind: "Flatten", shape: [72] },
+        { kind: "Dense", shape: [10], parameters: 730, activation: "softmax" },
+      ],
+    });
+    await train(model, 2);
+    const after = answers.at(-1);
+    expect(after).toMatchObject({ answer: "network", trained: true, epochs: 2 });
+    expect(after?.answer === "network" && before.answer === "network" && after.version > before.version).toBe(
+      true,
+    );
+  });
+
+  it("gives every layer's output as the model computes it", async () => {
+    const { exploration, ask } = setUp();
+    const model = network();
+    exploration.explore(model, images, prepare);
+    const answer = await ask({ request: "activations", source: { type: "example", index: 5 } });
+    if (answer.answer !== "activations") throw new Error("not the activations");
+    expect(answer.label).toBe(5);
+    const { x } = images.slice(5, 6).toTensors();
+    const expected = await (model.predict(prepare(x)) as tf.Tensor).data();
+    const last = answer.layers.at(-1);
+    expect(last?.shape).toEqual([10]);
+    for (const [index, value] of decodeFloats(last?.values ?? "").entries()) {
+      expect(value).toBeCloseTo(expected[index] ?? 0, 6);
+    }
+  });
+
+  it("gives the weights after each epoch, and those before training", async () => {
+    const { exploration, ask } = setUp();
+    const model = network();
+    const initial = Float32Array.from(await (model.layers[3]?.getWeights()[0] ?? tf.scalar(0)).data());
+    await train(model, 2);
+    const trained = Float32Array.from(await (model.layers[3]?.getWeights()[0] ?? tf.scalar(0)).data());
+    exploration.explore(model, images, prepare);
+    const kernelAt = async (epoch: number) => {
+      const answer = await ask({ request: "weights", epoch });
+      if (answer.answer !== "weights") throw new Error("not the weights");
+      expect(answer.layers.map((layer) => layer.map((weight) => weight?.shape))).toEqual([
+        [[3, 3, 1, 2], [2]],
+        [],
+        [],
+        [[72, 10], [10]],
+      ]);
+      return decodeFloats(answer.layers[3]?.[0]?.values ?? "");
+    };
+    expect(await kernelAt(0)).toEqual(initial);
+    expect(await kernelAt(2)).toEqual(trained);
+    expect(await kernelAt(1)).not.toEqual(trained);
+  });
+
+  it("counts what was taken for what, and shows those pictures", async () => {
+    const { exploration, ask } = setUp();
+    const model = network();
+    exploration.explore(model, images, prepare);
+    const answer = await ask({ request: "confusion" });
+    if (answer.answer !== "confusion") throw new Error("not the confusion");
+    expect(answer.counts.flat().reduce((sum, count) => sum + count, 0)).toBe(COUNT);
+    const { x } = images.toTensors();
+    const classes = (model.predict(prepare(x)) as tf.Tensor).argMax(1).dataSync();
+    const predicted = classes[3] ?? 0;
+    const examples = await ask({ request: "examples", actual: 3, predicted });
+    if (examples.answer !== "examples") throw new Error("not the examples");
+    expect(examples.total).toBe(answer.counts[3]?.[predicted]);
+    expect(examples.examples[0]?.index).toBe(3);
+  });
+
+  it("refuses what cannot be met with the reason, and goes on", async () => {
+    const { exploration, ask } = setUp();
+    exploration.explore(network(), images, prepare);
+    expect(await ask({ request: "activations", source: { type: "example", index: 99 } })).toMatchObject({
+      answer: "refused",
+      message: "There are 12 examples, so none of number 99.",
+    });
+    expect(await ask({ request: "activations", source: { type: "example", index: 0 } })).toMatchObject({
+      answer: "activations",
+    });
+    exploration.explore(network(), images, (pictures) => pictures);
+    expect(await ask({ request: "confusion" })).toMatchObject({ answer: "refused" });
+  });
+
+  it("says that there is nothing left when the network was disposed", async () => {
+    const { exploration, ask } = setUp();
+    const model = network();
+    exploration.explore(model, images, prepare);
+    model.dispose();
+    expect(await ask({ request: "confusion" })).toMatchObject({ answer: "nothing" });
+  });
+
+  it("refuses arguments that are no model, images or preparation", () => {
+    const { exploration } = setUp();
+    expect(() => exploration.explore({} as tf.LayersModel, images, prepare)).toThrow(/first argument/);
+    expect(() =>
+      exploration.explore(network(), labelledImages(new Uint8Array(), new Uint8Array()), prepare),
+    ).toThrow(/second/);
+    expect(() => exploration.explore(network(), images, 5 as never)).toThrow(/third/);
+  });
+
+  it("leaves no tensor behind", async () => {
+    const { exploration, ask } = setUp();
+    exploration.explore(network(), images, prepare);
+    await ask({ request: "activations", source: { type: "example", index: 0 } });
+    const before = tf.memory().numTensors;
+    await ask({ request: "activations", source: { type: "example", index: 1 } });
+    await ask({ request: "weights", epoch: 0 });
+    await ask({ request: "confusion" });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
