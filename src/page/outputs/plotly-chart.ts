@@ -18,6 +18,9 @@ const CONFIG = {
   doubleClick: "reset",
 };
 
+/** In CSS pixels. */
+const SMALLEST_WIDTH = 120;
+
 /** Draws a chart in the page's colours, and again when these or the width change. Returns what takes it down. */
 export async function drawChart(
   host: HTMLElement,
@@ -26,6 +29,8 @@ export async function drawChart(
 ): Promise<() => void> {
   const clean = cleanLayout(layout);
   const draw = async () => {
+    // Not laid out yet, or folded away: Plotly would compute with a width below its own margins.
+    if (host.clientWidth < SMALLEST_WIDTH) return;
     const style = getComputedStyle(host);
     const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
     await Plotly.react(host, themeTraces(traces, token), themeLayout(clean, token, host.clientWidth), CONFIG);
