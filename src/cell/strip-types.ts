@@ -1,4 +1,4 @@
-import { TraceMap, traceSegment } from "@jridgewell/trace-mapping";
+import { decodedMappings, TraceMap } from "@jridgewell/trace-mapping";
 import { transform } from "sucrase";
 import { authorLines } from "./lines.ts";
 
@@ -31,14 +31,34 @@ export function stripTypes(source: string): Stripped {
     code,
     originalOffset(offset) {
       const { line, column } = codeLines.position(offset);
-      const segment = traceSegment(map, line - 1, column - 1);
-      const [codeColumn, , , sourceColumn] = segment ?? [];
-      if (codeColumn === undefined || sourceColumn === undefined)
-        return sourceLines.offset({ line, column: 1 });
-      const start = sourceLines.offset({ line, column: sourceColumn + 1 });
-      // The map knows where tokens start; within one, the same characters stand at the same distance.
-      const passed = code.slice(offset - (column - 1 - codeColumn), offset);
-      return source.startsWith(passed, start) ? start + passed.length : start;
+      const { start, end, from, to } = segmentAt(map, line, column - 1);
+      const text = codeLines.text(line).slice(start, end).trimEnd();
+      // What was taken out before a token counts as the beginning of the token's segment.
+      const kept = sourceLines.text(line).slice(from, to).lastIndexOf(text);
+      const shift = kept === -1 ? 0 : kept + Math.min(column - 1 - start, text.length);
+      return sourceLines.offset({ line, column: from + shift + 1 });
     },
+  };
+}
+
+/** A stretch of a line without types and the stretch that it comes from. Columns count from 0; ends are excluded. */
+interface Segment {
+  readonly start: number;
+  readonly end: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** sucrase keeps lines, so that a segment lies in one line of both texts. */
+function segmentAt(map: TraceMap, line: number, column: number): Segment {
+  const segments = decodedMappings(map)[line - 1] ?? [];
+  const next = segments.findIndex(([start]) => start > column);
+  const current = segments.at(next === -1 ? -1 : next - 1);
+  const following = next === -1 ? undefined : segments[next];
+  return {
+    start: current?.[0] ?? 0,
+    from: current?.[3] ?? 0,
+    end: following?.[0] ?? Number.POSITIVE_INFINITY,
+    to: following?.[3] ?? Number.POSITIVE_INFINITY,
   };
 }

@@ -10,8 +10,6 @@ export function parseScript(code: string): Program {
     sourceType: "module",
     preserveParens: true,
     allowHashBang: false,
-    // Another cell or an earlier run may have declared what is exported here.
-    checkPrivateFields: true,
   });
 }
 
