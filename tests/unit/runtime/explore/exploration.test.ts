@@ -10,9 +10,12 @@ import { labelledImages } from "../../../../src/runtime/library/labelled-images.
 const figure = "inside" as FigureId;
 const COUNT = 12;
 
-/** Pictures of one brightness each, and labels. */
+/** Pictures of stripes of every width, and labels. */
 const images = labelledImages(
-  Uint8Array.from({ length: COUNT * 784 }, (_, index) => 20 * Math.floor(index / 784)),
+  Uint8Array.from(
+    { length: COUNT * 784 },
+    (_, index) => ((index % (3 + Math.floor(index / 784))) * 97) % 256,
+  ),
   Uint8Array.from({ length: COUNT }, (_, index) => index % 10),
 );
 const prepare = (pictures: tf.Tensor3D) => pictures.div(255).expandDims(3);
