@@ -12,8 +12,9 @@ export interface Conv2DAttributes {
 }
 
 /**
- * Whether this kernel is to be taken for a convolution: the backend's own is made for many channels, and takes a
- * detour where there are few. It is also left what this one does not know: dilations, and a padding for which
+ * Whether this kernel is to be taken for a convolution. The backend's own is made for many channels, and takes a
+ * detour where there are few; and with "same" padding and a stride longer than the filter it computes with what lies
+ * beside the image, and spoils the memory. It is left what this one does not know: dilations, and a padding for which
  * TensorFlow.js computes the output's width by the height's filter and stride.
  */
 export function coversConv2d(x: tf.TensorInfo, filter: tf.TensorInfo, attributes: Conv2DAttributes): boolean {
@@ -21,10 +22,12 @@ export function coversConv2d(x: tf.TensorInfo, filter: tf.TensorInfo, attributes
   const [strideHeight, strideWidth] = pair(attributes.strides);
   const [dilationHeight, dilationWidth] = pair(attributes.dilations);
   const square = filterHeight === filterWidth && strideHeight === strideWidth;
+  const wrongInStock =
+    attributes.pad === "same" && (strideHeight > filterHeight || strideWidth > filterWidth);
   return (
     x.dtype === "float32" &&
     filter.dtype === "float32" &&
-    inChannels <= FEW_CHANNELS &&
+    (inChannels <= FEW_CHANNELS || wrongInStock) &&
     dilationHeight * dilationWidth === 1 &&
     attributes.dataFormat === "NHWC" &&
     (typeof attributes.pad === "string" || square)

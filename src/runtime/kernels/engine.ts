@@ -9,6 +9,16 @@ export interface KernelBinaries {
 
 /** What `assembly/index.ts` exports. Every argument is a number: an address in bytes, a size, or a factor. */
 export type KernelName =
+  | "relu"
+  | "reluGradient"
+  | "leakyRelu"
+  | "leakyReluGradient"
+  | "elu"
+  | "eluGradient"
+  | "sigmoid"
+  | "sigmoidGradient"
+  | "tanh"
+  | "tanhGradient"
   | "convolve"
   | "addFilterGradient"
   | "addBiasGradient"

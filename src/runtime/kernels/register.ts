@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { activate, type FusedConv2DAttributes } from "./activation.ts";
 import { type Conv2DBackpropFilterAttributes, composedFilterGradient } from "./composed-filter-gradient.ts";
 import { type Conv2DAttributes, convolve, coversConv2d } from "./conv2d.ts";
 import { filterGradient } from "./conv2d-backprop-filter.ts";
@@ -79,6 +80,13 @@ function kernelsOf(engine: Engine): Readonly<Record<string, Kernel>> {
       return coversConv2d(x, filter, attributes)
         ? convolve(engine, x, filter, undefined, attributes)
         : undefined;
+    },
+    [tf.FusedConv2D]: ({ inputs, attrs }) => {
+      const [x, filter] = [input(inputs, "x"), input(inputs, "filter")];
+      const attributes = attrs as unknown as FusedConv2DAttributes;
+      if (!coversConv2d(x, filter, attributes)) return undefined;
+      const sum = convolve(engine, x, filter, inputs["bias"], attributes);
+      return activate(engine, sum, attributes, inputs["preluActivationWeights"]);
     },
     [tf.MaxPoolGrad]: ({ inputs, attrs }) =>
       maxPoolGradient(

@@ -4,8 +4,9 @@ import "@tensorflow/tfjs-backend-webgpu";
 import type { BackendRequest } from "../../protocol/boot.ts";
 import type { BackendName } from "../../protocol/event.ts";
 import { toBase64 } from "../captured.ts";
+import { installCompiledSteps } from "../compiled/install.ts";
 import type { KernelBinaries } from "../kernels/engine.ts";
-import { registerTrainingKernels, startKernels } from "../kernels/register.ts";
+import { registerTrainingKernels, runningEngine, startKernels } from "../kernels/register.ts";
 
 /** The backend that runs, and the sentence that tells a reader why it is this one. */
 export interface StartedBackend {
@@ -32,7 +33,10 @@ export async function startBackend(
   prepareWasm(wasm);
   registerTrainingKernels();
   const started = await choose(request);
-  if (started.name === "wasm" && kernels !== undefined) await startKernels(kernels);
+  if (started.name === "wasm" && kernels !== undefined) {
+    await startKernels(kernels);
+    installCompiledSteps(runningEngine);
+  }
   return started;
 }
 

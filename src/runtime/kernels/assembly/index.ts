@@ -1,3 +1,15 @@
+export {
+  elu,
+  eluGradient,
+  leakyRelu,
+  leakyReluGradient,
+  relu,
+  reluGradient,
+  sigmoid,
+  sigmoidGradient,
+  tanh,
+  tanhGradient,
+} from "./activation";
 export { convolve } from "./convolution";
 export { addBiasGradient, addFilterGradient } from "./filter-gradient";
 export { frame, gather, narrow, transpose, unframe, widen } from "./layout";

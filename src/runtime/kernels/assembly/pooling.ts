@@ -113,7 +113,20 @@ export function averagePool(
       const fromColumn = max(firstColumn, 0);
       const toColumn = min(firstColumn + poolWidth, width);
       const count = <f32>((toRow - fromRow) * (toColumn - fromColumn));
-      for (let channel = 0; channel < channels; channel++) {
+      let channel = 0;
+      for (; channel + 4 <= channels; channel += 4) {
+        let total = f32x4.splat(0);
+        for (let r = fromRow; r < toRow; r++) {
+          let from = x + <usize>((r * width + fromColumn) * channels + channel) * FLOAT;
+          for (let c = fromColumn; c < toColumn; c++) {
+            total = f32x4.add(total, v128.load(from));
+            from += <usize>channels * FLOAT;
+          }
+        }
+        v128.store(y, f32x4.div(total, f32x4.splat(count)));
+        y += VECTOR;
+      }
+      for (; channel < channels; channel++) {
         let total: f32 = 0;
         for (let r = fromRow; r < toRow; r++) {
           for (let c = fromColumn; c < toColumn; c++) {

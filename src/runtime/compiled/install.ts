@@ -1,0 +1,90 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Engine } from "../kernels/engine.ts";
+import { Arena } from "./arena.ts";
+import { readModel } from "./read-model.ts";
+import { CompiledStep } from "./step.ts";
+
+/** `fit({ compiled: false })` trains by TensorFlow.js's own step. */
+declare module "@tensorflow/tfjs-layers" {
+  interface ModelFitArgs {
+    compiled?: boolean;
+  }
+}
+
+type TrainFunction = (data: readonly (tf.Tensor | null)[]) => tf.Scalar[];
+
+/** Of `LayersModel`, as its class has it though its types do not show it. */
+interface ModelInternals {
+  makeTrainFunction(): TrainFunction;
+  makeTestFunction(): void;
+  testFunction: TrainFunction;
+}
+
+/**
+ * From now on, models that qualify train and are evaluated by a compiled step wherever the project's kernels run:
+ * `fit`, `fitDataset`, `trainOnBatch`, `evaluate`. Everything around the step stays TensorFlow.js's.
+ */
+export function installCompiledSteps(runningEngine: () => Engine | undefined): void {
+  if (installed) return;
+  installed = true;
+  const prototype = tf.LayersModel.prototype as unknown as ModelInternals;
+  const { makeTrainFunction, makeTestFunction } = prototype;
+  prototype.makeTrainFunction = function () {
+    const stock = makeTrainFunction.call(this);
+    const step = compile(this as unknown as tf.LayersModel, runningEngine());
+    return step === undefined ? stock : either(step, stock, (x, y) => step.train(x, y));
+  };
+  prototype.makeTestFunction = function () {
+    makeTestFunction.call(this);
+    const stock = this.testFunction;
+    const step = compile(this as unknown as tf.LayersModel, runningEngine());
+    if (step !== undefined) this.testFunction = either(step, stock, (x, y) => step.test(x, y));
+  };
+  installFitArgument();
+}
+
+let installed = false;
+const arenas = new WeakMap<Engine, Arena>();
+const uncompiled = new WeakSet<tf.LayersModel>();
+
+/** Why a model is trained by TensorFlow.js's own step; null for one that is compiled. It must be ready to train. */
+export function whyNotCompiled(model: tf.LayersModel): string | null {
+  const inner: unknown = Reflect.get(model, "model");
+  const described = readModel(inner instanceof tf.LayersModel ? inner : model);
+  return "why" in described ? described.why : null;
+}
+
+function compile(model: tf.LayersModel, engine: Engine | undefined): CompiledStep | undefined {
+  if (engine === undefined || uncompiled.has(model)) return undefined;
+  const architecture = readModel(model);
+  if ("why" in architecture) return undefined;
+  const arena = arenas.get(engine) ?? new Arena(engine);
+  arenas.set(engine, arena);
+  return new CompiledStep(engine, arena, architecture);
+}
+
+/** The compiled step for the batches that it takes, and the stock function for all others. */
+function either(
+  step: CompiledStep,
+  stock: TrainFunction,
+  run: (x: tf.Tensor, y: tf.Tensor) => tf.Scalar[],
+): TrainFunction {
+  return (data) => {
+    const [x, y, weights] = data;
+    return x != null && y != null && weights == null && step.accepts(x, y) ? run(x, y) : stock(data);
+  };
+}
+
+function installFitArgument(): void {
+  const { prototype } = tf.LayersModel;
+  const { fit } = prototype;
+  prototype.fit = async function (x, y, args) {
+    if (args?.compiled !== false) return fit.call(this, x, y, args);
+    uncompiled.add(this);
+    try {
+      return await fit.call(this, x, y, args);
+    } finally {
+      uncompiled.delete(this);
+    }
+  };
+}

@@ -1,0 +1,186 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Activation, ImageShape, LayerPlan, Window } from "./architecture.ts";
+
+/** Thrown where a model has something that is not compiled; the message says what. */
+export class NotCompiled extends Error {}
+
+/**
+ * What a layer of TensorFlow.js does, as one or two plans.
+ *
+ * @throws NotCompiled for whatever differs from the plain layer: another class, a regularizer, a hook …
+ */
+export function readLayer(layer: tf.layers.Layer, variables: ReadonlyMap<string, tf.Variable>): LayerPlan[] {
+  const className = layer.getClassName();
+  refuseUnless(isStock(layer, className), `"${layer.name}" is a layer of its own kind`);
+  const config = layer.getConfig();
+  const input = shapeOf(layer.input);
+  const output = shapeOf(layer.output);
+  const size = output.reduce((product, length) => product * length, 1);
+  const last = output.at(-1) ?? 1;
+  const activate = (activation: Activation): LayerPlan[] =>
+    activation.type === "linear" ? [] : [{ type: "activation", activation, size, last }];
+  const weight = (index: number): tf.Variable | null => {
+    const name = layer.weights[index]?.name;
+    return name === undefined
+      ? null
+      : (variables.get(name) ?? refuse(`"${layer.name}" has weights that are not trained`));
+  };
+  refuseExtras(layer, config);
+  switch (className) {
+    case "InputLayer":
+    case "Flatten":
+    case "Reshape":
+      refuseUnless(config["dataFormat"] !== "channelsFirst", `"${layer.name}" has its channels first`);
+      return [];
+    case "Conv2D": {
+      refuseUnless(
+        pairOf(config["dilationRate"]).every((rate) => rate === 1),
+        `"${layer.name}" is dilated`,
+      );
+      const kernel = weight(0) ?? refuse(`"${layer.name}" is not built`);
+      const window = windowOf(config, config["kernelSize"]);
+      return [
+        {
+          type: "convolution",
+          input: imageOf(input),
+          output: imageOf(output),
+          window,
+          kernel,
+          bias: weight(1),
+        },
+        ...activate(activationOf(config["activation"])),
+      ];
+    }
+    case "MaxPooling2D":
+    case "AveragePooling2D": {
+      const type = className === "MaxPooling2D" ? "maxPooling" : "averagePooling";
+      return [
+        {
+          type,
+          input: imageOf(input),
+          output: imageOf(output),
+          window: windowOf(config, config["poolSize"]),
+        },
+      ];
+    }
+    case "Dense": {
+      refuseUnless(input.length === 1, `"${layer.name}" works on more than rows of numbers`);
+      const kernel = weight(0) ?? refuse(`"${layer.name}" is not built`);
+      return [
+        { type: "dense", inputs: input[0] ?? 0, outputs: output[0] ?? 0, kernel, bias: weight(1) },
+        ...activate(activationOf(config["activation"])),
+      ];
+    }
+    case "Dropout": {
+      const { rate, seed, noiseShape } = config;
+      refuseUnless(noiseShape == null, `"${layer.name}" has a noise shape`);
+      const known = typeof seed === "number" ? seed : undefined;
+      return typeof rate === "number" && rate > 0 && rate < 1
+        ? [{ type: "dropout", shape: output, rate, seed: known }]
+        : [];
+    }
+    case "Activation":
+      return activate(activationOf(config["activation"]));
+    case "ReLU":
+      refuseUnless(config["maxValue"] == null, `"${layer.name}" has a largest value`);
+      return activate({ type: "relu" });
+    case "LeakyReLU":
+      return activate({ type: "leakyRelu", slope: positive(config["alpha"]) });
+    case "ELU":
+      return activate({ type: "elu", alpha: positive(config["alpha"]) });
+    case "Softmax":
+      refuseUnless(
+        config["axis"] === -1 || config["axis"] == null,
+        `"${layer.name}" runs along another axis`,
+      );
+      return activate({ type: "softmax" });
+    default:
+      return refuse(`"${layer.name}" is a layer of class ${className}`);
+  }
+}
+
+function refuse(why: string): never {
+  throw new NotCompiled(why);
+}
+
+function refuseUnless(condition: boolean, why: string): void {
+  if (!condition) refuse(why);
+}
+
+/** A student's subclass, or a layer whose `call` was replaced, does what only itself knows. */
+function isStock(layer: tf.layers.Layer, className: string): boolean {
+  const registered = tf.serialization.SerializationMap.getMap().classNameMap[className]?.[0];
+  return (
+    layer.constructor === registered &&
+    !Object.hasOwn(layer, "call") &&
+    Reflect.get(layer, "_callHook") == null
+  );
+}
+
+const EXTRAS = [
+  "kernelRegularizer",
+  "biasRegularizer",
+  "activityRegularizer",
+  "kernelConstraint",
+  "biasConstraint",
+] as const;
+
+function refuseExtras(layer: tf.layers.Layer, config: tf.serialization.ConfigDict): void {
+  for (const extra of EXTRAS) refuseUnless(config[extra] == null, `"${layer.name}" has a ${extra}`);
+  const format = config["dataFormat"];
+  refuseUnless(format == null || format === "channelsLast", `"${layer.name}" has its channels first`);
+  refuseUnless(layer.dtype === "float32" || layer.dtype == null, `"${layer.name}" is of type ${layer.dtype}`);
+}
+
+/** Without the samples' axis. */
+function shapeOf(symbol: tf.SymbolicTensor | tf.SymbolicTensor[]): number[] {
+  if (Array.isArray(symbol)) return refuse("a layer has several inputs or outputs");
+  return symbol.shape.slice(1).map((size) => size || refuse("a layer's size is not fixed, or zero"));
+}
+
+function imageOf(shape: readonly number[]): ImageShape {
+  const [height = 0, width = 0, channels = 0] = shape;
+  return { height, width, channels };
+}
+
+function windowOf(config: tf.serialization.ConfigDict, size: unknown): Window {
+  const [rows, columns] = pairOf(size);
+  const [strideRows, strideColumns] = pairOf(config["strides"] ?? size);
+  const padding = config["padding"];
+  if (padding !== "valid" && padding !== "same") return refuse(`the padding "${String(padding)}"`);
+  return { rows, columns, strideRows, strideColumns, padding };
+}
+
+function pairOf(value: unknown): readonly [number, number] {
+  if (typeof value === "number") return [value, value];
+  if (value == null) return [1, 1];
+  if (Array.isArray(value)) {
+    const [first, second]: unknown[] = value;
+    if (typeof first === "number" && typeof second === "number") return [first, second];
+  }
+  return refuse("a layer has a size that is not two numbers");
+}
+
+function positive(value: unknown): number {
+  if (typeof value !== "number" || !(value > 0))
+    return refuse("an activation has a slope that is not positive");
+  return Math.fround(value);
+}
+
+function activationOf(name: unknown): Activation {
+  switch (name) {
+    case undefined:
+    case null:
+    case "linear":
+      return { type: "linear" };
+    case "relu":
+    case "sigmoid":
+    case "tanh":
+    case "softmax":
+      return { type: name };
+    case "elu":
+      return { type: "elu", alpha: 1 };
+    default:
+      return refuse(`the activation "${String(name)}"`);
+  }
+}

@@ -1,0 +1,95 @@
+import type * as tf from "@tensorflow/tfjs";
+import { hasStep } from "../kernels/optimizer-steps.ts";
+import type { Architecture, LossName, MetricPlan, Refusal } from "./architecture.ts";
+import { NotCompiled, readLayer } from "./read-layer.ts";
+
+/** Of a `LayersModel`, as its class has it though its types do not show it. */
+interface ModelInternals {
+  readonly collectedTrainableWeights: readonly { read(): tf.Variable; readonly name: string }[];
+  readonly loss: unknown;
+  readonly metrics: unknown;
+  readonly metricsTensors: readonly (readonly [
+    (targets: tf.Tensor, outputs: tf.Tensor) => tf.Tensor,
+    number,
+  ])[];
+}
+
+/** What a model consists of, if a compiled step can do it; else why not. The model has to be compiled for training. */
+export function readModel(model: tf.LayersModel): Architecture | Refusal {
+  try {
+    return read(model);
+  } catch (error) {
+    if (error instanceof NotCompiled) return { why: error.message };
+    throw error;
+  }
+}
+
+function read(model: tf.LayersModel): Architecture {
+  const internals = model as unknown as ModelInternals;
+  const variables = internals.collectedTrainableWeights.map((weight) => weight.read());
+  const named = new Map(
+    internals.collectedTrainableWeights.map((weight, index) => [weight.name, variables[index]]),
+  );
+  const known = new Map(
+    [...named].flatMap(([name, variable]) => (variable ? [[name, variable] as const] : [])),
+  );
+  if (!isChain(model)) throw new NotCompiled("the layers do not form one chain");
+  const output = model.outputs[0]?.shape ?? [];
+  if (output.length !== 2) throw new NotCompiled("the output is more than a row of numbers");
+  if (!hasStep(model.optimizer)) throw new NotCompiled(`the optimizer ${model.optimizer.getClassName()}`);
+  const loss = readLoss(internals.loss);
+  const outputs = output[1] ?? 0;
+  return {
+    inputShape: (model.inputs[0]?.shape ?? []).slice(1).map((size) => size ?? 0),
+    layers: model.layers.flatMap((layer) => readLayer(layer, known)),
+    outputs,
+    loss,
+    metrics: readMetrics(internals, loss, outputs),
+    optimizer: model.optimizer,
+    variables,
+  };
+}
+
+/** Each layer is used once, and takes what the one before gives. */
+function isChain({ layers, inputs, outputs }: tf.LayersModel): boolean {
+  if (inputs.length !== 1 || outputs.length !== 1) return false;
+  return layers.every((layer, index) => {
+    const before = layers[index - 1];
+    return layer.inboundNodes.length === 1 && (before === undefined || layer.input === before.output);
+  });
+}
+
+const LOSSES: Readonly<Record<string, LossName>> = {
+  categoricalCrossentropy: "categoricalCrossentropy",
+  sparseCategoricalCrossentropy: "sparseCategoricalCrossentropy",
+  binaryCrossentropy: "binaryCrossentropy",
+  meanSquaredError: "meanSquaredError",
+  mse: "meanSquaredError",
+  MSE: "meanSquaredError",
+};
+
+function readLoss(loss: unknown): LossName {
+  const single: unknown = Array.isArray(loss) && loss.length === 1 ? loss[0] : loss;
+  const known = typeof single === "string" ? LOSSES[single] : undefined;
+  if (known === undefined)
+    throw new NotCompiled(`the loss ${typeof single === "string" ? single : "is a function"}`);
+  return known;
+}
+
+/** The same rule by which TensorFlow.js takes "accuracy" for one of three. */
+function readMetrics(
+  { metrics, metricsTensors }: ModelInternals,
+  loss: LossName,
+  outputs: number,
+): MetricPlan[] {
+  const names: readonly unknown[] = Array.isArray(metrics) ? metrics : [];
+  return metricsTensors.map(([metric], index) => {
+    const name = names[index];
+    if (names.length !== metricsTensors.length || (name !== "accuracy" && name !== "acc"))
+      return { type: "stock", metric };
+    if (outputs === 1 || loss === "binaryCrossentropy") return { type: "binaryAccuracy" };
+    return {
+      type: loss === "sparseCategoricalCrossentropy" ? "sparseCategoricalAccuracy" : "categoricalAccuracy",
+    };
+  });
+}

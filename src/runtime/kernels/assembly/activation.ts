@@ -1,0 +1,146 @@
+// Activations, in place, and their gradients. Each derivative is told by the activation's own result y, so that
+// nothing but y has to be kept.
+import { FLOAT, multiplyAdd, storeFirst, VECTOR } from "./simd";
+
+/** y = max(y, 0) */
+export function relu(y: usize, count: i32): void {
+  const zero = f32x4.splat(0);
+  const end = y + <usize>count * FLOAT;
+  for (; y + VECTOR <= end; y += VECTOR) v128.store(y, f32x4.max(v128.load(y), zero));
+  for (; y < end; y += FLOAT) store<f32>(y, max<f32>(load<f32>(y), 0));
+}
+
+/** dy = 0 where y is not positive. */
+export function reluGradient(y: usize, dy: usize, count: i32): void {
+  const zero = f32x4.splat(0);
+  const end = y + <usize>count * FLOAT;
+  for (; y + VECTOR <= end; y += VECTOR) {
+    v128.store(dy, v128.and(v128.load(dy), f32x4.gt(v128.load(y), zero)));
+    dy += VECTOR;
+  }
+  for (; y < end; y += FLOAT) {
+    if (!(load<f32>(y) > 0)) store<f32>(dy, 0);
+    dy += FLOAT;
+  }
+}
+
+/** y = y where it is positive, else slope · y; slope ≥ 0 */
+export function leakyRelu(y: usize, count: i32, slope: f32): void {
+  for (let i = 0; i < count; i++) {
+    const value = load<f32>(y);
+    store<f32>(y, value > 0 ? value : value * slope);
+    y += FLOAT;
+  }
+}
+
+export function leakyReluGradient(y: usize, dy: usize, count: i32, slope: f32): void {
+  for (let i = 0; i < count; i++) {
+    if (!(load<f32>(y) > 0)) store<f32>(dy, load<f32>(dy) * slope);
+    y += FLOAT;
+    dy += FLOAT;
+  }
+}
+
+/** y = y where it is positive, else alpha · (e^y − 1) */
+export function elu(y: usize, count: i32, alpha: f32): void {
+  const zero = f32x4.splat(0);
+  const one = f32x4.splat(1);
+  const scale = f32x4.splat(alpha);
+  for (let i = 0; i < count; i += 4) {
+    const value = loadFirst(y, count - i);
+    const below = f32x4.mul(scale, f32x4.sub(exponential(f32x4.min(value, zero)), one));
+    storeFirst(y, v128.bitselect(value, below, f32x4.gt(value, zero)), count - i);
+    y += VECTOR;
+  }
+}
+
+/** The derivative is 1, or alpha · e^y = y + alpha. */
+export function eluGradient(y: usize, dy: usize, count: i32, alpha: f32): void {
+  for (let i = 0; i < count; i++) {
+    const value = load<f32>(y);
+    if (!(value > 0)) store<f32>(dy, load<f32>(dy) * (value + alpha));
+    y += FLOAT;
+    dy += FLOAT;
+  }
+}
+
+/** y = 1 / (1 + e^−y) */
+export function sigmoid(y: usize, count: i32): void {
+  const one = f32x4.splat(1);
+  for (let i = 0; i < count; i += 4) {
+    const value = loadFirst(y, count - i);
+    storeFirst(y, f32x4.div(one, f32x4.add(one, exponential(f32x4.neg(value)))), count - i);
+    y += VECTOR;
+  }
+}
+
+/** The derivative is y (1 − y). */
+export function sigmoidGradient(y: usize, dy: usize, count: i32): void {
+  for (let i = 0; i < count; i++) {
+    const value = load<f32>(y);
+    store<f32>(dy, load<f32>(dy) * value * (1 - value));
+    y += FLOAT;
+    dy += FLOAT;
+  }
+}
+
+/** y = tanh y = sign(y) · (1 − e) / (1 + e) with e = e^−2|y|; near zero by its series, where that would lose digits. */
+export function tanh(y: usize, count: i32): void {
+  const one = f32x4.splat(1);
+  for (let i = 0; i < count; i += 4) {
+    const value = loadFirst(y, count - i);
+    const size = f32x4.abs(value);
+    const e = exponential(f32x4.mul(size, f32x4.splat(-2)));
+    const far = f32x4.div(f32x4.sub(one, e), f32x4.add(one, e));
+    const square = f32x4.mul(size, size);
+    let series = f32x4.splat(-5.70498872745e-3);
+    series = multiplyAdd(series, square, f32x4.splat(2.06390887954e-2));
+    series = multiplyAdd(series, square, f32x4.splat(-5.37397155531e-2));
+    series = multiplyAdd(series, square, f32x4.splat(1.33314422036e-1));
+    series = multiplyAdd(series, square, f32x4.splat(-3.33332819422e-1));
+    const near = multiplyAdd(f32x4.mul(series, square), size, size);
+    const result = v128.bitselect(near, far, f32x4.lt(size, f32x4.splat(0.625)));
+    const sign = v128.and(value, i32x4.splat(0x80000000));
+    storeFirst(y, v128.or(result, sign), count - i);
+    y += VECTOR;
+  }
+}
+
+/** The derivative is 1 − y². */
+export function tanhGradient(y: usize, dy: usize, count: i32): void {
+  for (let i = 0; i < count; i++) {
+    const value = load<f32>(y);
+    store<f32>(dy, load<f32>(dy) * (1 - value * value));
+    y += FLOAT;
+    dy += FLOAT;
+  }
+}
+
+/**
+ * e^x = 2^n · e^r with n the nearest whole number to x / ln 2, and e^r on [−ln 2 / 2, ln 2 / 2] by the polynomial of
+ * the Cephes library (S. Moshier), good to the last digit or two of float32.
+ */
+function exponential(x: v128): v128 {
+  const bounded = f32x4.max(f32x4.min(x, f32x4.splat(88.7)), f32x4.splat(-87.3));
+  const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(<f32>Math.LOG2E)));
+  // ln 2 in two parts, so that n · ln 2 is exact.
+  let r = f32x4.sub(bounded, f32x4.mul(n, f32x4.splat(0.693359375)));
+  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.1219444e-4)));
+  let p = f32x4.splat(1.98756915e-4);
+  p = multiplyAdd(p, r, f32x4.splat(1.3981999507e-3));
+  p = multiplyAdd(p, r, f32x4.splat(8.3334519073e-3));
+  p = multiplyAdd(p, r, f32x4.splat(4.1665795894e-2));
+  p = multiplyAdd(p, r, f32x4.splat(1.6666665459e-1));
+  p = multiplyAdd(p, r, f32x4.splat(5.0000001201e-1));
+  p = multiplyAdd(p, f32x4.mul(r, r), f32x4.add(r, f32x4.splat(1)));
+  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
+  return f32x4.mul(p, power);
+}
+
+function loadFirst(from: usize, count: i32): v128 {
+  if (count >= 4) return v128.load(from);
+  let a = v128.load32_zero(from);
+  if (count > 1) a = v128.load_lane<f32>(from, a, 1, 4);
+  if (count > 2) a = v128.load_lane<f32>(from, a, 2, 8);
+  return a;
+}
