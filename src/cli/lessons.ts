@@ -7,15 +7,22 @@ import { loadLesson } from "../build/load-lesson.ts";
  * @returns the exit code: 1 where there are any, or no lessons.
  */
 export async function lessons(_args: readonly string[]): Promise<number> {
-  const directory = lessonsDirectory();
-  const files = await lessonFiles(directory);
-  if (files.length === 0) {
-    console.error(
-      `There are no lessons (files that end in .md) in ${directory}. LESSONS_DIR names another folder.`,
-    );
+  try {
+    return await printProblems(lessonsDirectory());
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
     return 1;
   }
-  const all = await Promise.all(files.map(loadLesson));
+}
+
+async function printProblems(directory: string): Promise<number> {
+  const files = await lessonFiles(directory);
+  if (files.length === 0) {
+    throw new Error(
+      `There are no lessons (files that end in .md) in ${directory}. LESSONS_DIR names another folder.`,
+    );
+  }
+  const all = await Promise.all(files.map((file) => loadLesson(file)));
   const problems = all.flatMap((lesson) => lesson.problems);
   for (const problem of problems) console.log(formatProblem(problem));
   console.log(`${count(problems.length, "problem")} in ${count(files.length, "lesson")}.`);

@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { lessons } from "../../../src/cli/lessons.ts";
+
+let printed: string[] = [];
+
+beforeEach(() => {
+  printed = [];
+  vi.spyOn(console, "log").mockImplementation((text) => void printed.push(String(text)));
+  vi.spyOn(console, "error").mockImplementation((text) => void printed.push(String(text)));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+function lessonsIn(directory: string): Promise<number> {
+  vi.stubEnv("LESSONS_DIR", directory);
+  return lessons([]);
+}
+
+describe("npm run lessons", () => {
+  it("is content with lessons without mistakes", async () => {
+    expect(await lessonsIn("tests/fixtures/lessons/good")).toBe(0);
+    expect(printed).toEqual(["0 problems in 1 lesson."]);
+  });
+
+  it("prints each problem with file, line, column and remedy, and fails", async () => {
+    expect(await lessonsIn("tests/fixtures/lessons/broken")).toBe(1);
+    const places = printed.slice(0, -1).map((text) => text.split("\n"));
+    expect(places.map(([problem]) => problem?.split(" ")[0])).toEqual(
+      ["3:12", "6:1", "8:1", "8:5", "11:8", "11:19", "11:37", "14:19", "17:1", "17:5"].map(
+        (place) => `tests/fixtures/lessons/broken/mistakes.md:${place}`,
+      ),
+    );
+    expect(places.every(([, remedy]) => remedy?.startsWith("    "))).toBe(true);
+    expect(printed.at(-1)).toBe("10 problems in 1 lesson.");
+  });
+
+  it("says which folder it cannot read", async () => {
+    expect(await lessonsIn("no/such/folder")).toBe(1);
+    expect(printed).toEqual([
+      expect.stringMatching(/no.such.folder cannot be read .*LESSONS_DIR names another\.$/),
+    ]);
+  });
+
+  it("says which folder holds no lessons", async () => {
+    expect(await lessonsIn("tests/unit")).toBe(1);
+    expect(printed).toEqual([expect.stringMatching(/^There are no lessons .*unit\. LESSONS_DIR/)]);
+  });
+});
