@@ -27,7 +27,7 @@ export const mount: Mount<Attributes> = (host, chosen, context) =>
 
 const LOWEST_BIAS = -3;
 const HIGHEST_BIAS = 3;
-const KERNEL_CELL = 30;
+const KERNEL_CELL = 28;
 
 /** The maps of a filter, from left to right. */
 const STAGES = ["sums", "biased", "output"] as const;
@@ -44,7 +44,7 @@ function FullLayer(props: { readonly attributes: Attributes; readonly context: F
   const wide = width.value >= 690;
   const size = model.source.size;
   const mapCell = wide
-    ? cellSize((width.value - 412) / 3, size, 5)
+    ? cellSize((width.value - 386) / 3, size, 5)
     : cellSize((width.value - 24) / 3, size, 5);
   return (
     <Figure label="A whole convolutional layer" now={words.value}>

@@ -90,7 +90,7 @@ export const ARCHITECTURES: Readonly<Record<ArchitectureName, Architecture>> = {
   "lenet-5": {
     label: "LeNet-5 (1998)",
     remark:
-      "LeCun et al. 1998, in its common form: every map of C3 sees all six maps of S2. (The original joins them in part, and counts 60 000 parameters.)",
+      "LeCun et al. 1998, in its common form: every map of C3 sees all six maps of S2. (The original joins them in part, and counts 60\u202f000 parameters.)",
     input: { height: 32, width: 32, channels: 1 },
     layers: [
       conv("C1", 6, 5, { padding: "valid" }),
@@ -106,7 +106,7 @@ export const ARCHITECTURES: Readonly<Record<ArchitectureName, Architecture>> = {
     ...alexnet(1),
     label: "AlexNet (2012), one stream",
     remark:
-      "Krizhevsky et al. 2012, as a single stream: every filter sees all channels. On two GPUs, as in the paper, it has 60 965 224 parameters.",
+      "Krizhevsky et al. 2012, as a single stream: every filter sees all channels. On two GPUs, as in the paper, it has 60\u202f965\u202f224 parameters.",
   },
   "alexnet-grouped": {
     ...alexnet(2),

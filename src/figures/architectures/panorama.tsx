@@ -38,7 +38,7 @@ export function Panorama(props: PanoramaProps): JSX.Element {
   const layout = layOut(
     volumes.map(({ shape }) => shape),
     flow === "right"
-      ? { across, along: props.width - 16, gap: volumes.length < 10 ? 26 : volumes.length < 14 ? 17 : 9 }
+      ? { across, along: props.width - 16, gap: gapFor(volumes.length) }
       : { across, along: volumes.length * 27 + 70, gap: 13 },
   );
   const drawn = flow === "right" ? across * (1 + LEAN) : layout.length;
@@ -71,6 +71,13 @@ export function Panorama(props: PanoramaProps): JSX.Element {
       <p class="fig-remark">{scaleWords(layout)}</p>
     </div>
   );
+}
+
+/** Fewer volumes stand further apart, which leaves room for their names. */
+function gapFor(volumes: number): number {
+  if (volumes < 7) return 46;
+  if (volumes < 10) return 28;
+  return volumes < 14 ? 17 : 9;
 }
 
 function volumesOf(analysis: Analysis): readonly Volume[] {
