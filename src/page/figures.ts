@@ -46,13 +46,16 @@ export function createFigures(services: FigureServices): Figures {
         (entries) => {
           if (!entries.some((entry) => entry.isIntersecting)) return;
           observer.disconnect();
-          void mount(host, data, {
+          const context: FigureContext = {
             id: `figure-${data.id}`,
             garments: services.garments,
             ready: services.ready,
             state: stateOf(data.id),
             send: (value) => services.send(data.id, value),
-          }).then((done) => {
+          };
+          inTurn(async () => {
+            if (isGone) return;
+            const done = await mount(host, data, context);
             if (isGone) done();
             else takeDown = done;
           });
@@ -67,6 +70,21 @@ export function createFigures(services: FigureServices): Figures {
       };
     },
   };
+}
+
+let turn: Promise<void> = Promise.resolve();
+
+/** One figure after the other, each when the browser is idle: several drawn in one task would hold up scrolling. */
+function inTurn(draw: () => Promise<void>): void {
+  turn = turn.then(idle).then(draw);
+}
+
+/** The browser's next pause, or soon in any case; Safari has no idle callbacks. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(() => resolve(), { timeout: 300 });
+    else setTimeout(resolve, 0);
+  });
 }
 
 /** Draws a figure; where it cannot be drawn, its caption stands with the reason. */
