@@ -82,7 +82,7 @@ function Picture({ model, cell }: { readonly model: FullLayerModel; readonly cel
     <TitledGrid
       title={
         <>
-          picture <small>28 × 28 × 1</small>
+          picture <small>28 × 28</small>
         </>
       }
       name="picture"
