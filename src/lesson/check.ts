@@ -12,7 +12,8 @@ export interface KnownThings {
   readonly assetExists: (lessonFile: string, path: string) => boolean;
 }
 
-export type AttributeSchema = v.GenericSchema<Readonly<Record<string, string>>, unknown>;
+/** Takes the attributes as they are written: a record of strings. */
+export type AttributeSchema = v.GenericSchema;
 
 /**
  * All problems of a lesson, in its order: those found when it was parsed, and what it names that is not known.
@@ -126,6 +127,9 @@ function badValues(
   const { line, column, columns } = figure.places;
   const parsed = v.safeParse(schema, figure.attributes);
   if (parsed.success) return [];
+  const keys = attributeKeys(schema) ?? [];
+  const remedy =
+    keys.length === 0 ? "Correct it." : `Its attributes: ${keys.map((key) => `\`${key}\``).join(", ")}.`;
   return parsed.issues.flatMap((issue) => {
     const key = String(issue.path?.[0]?.key ?? "");
     if (unknown.includes(key)) return [];
@@ -136,9 +140,7 @@ function badValues(
         : written === undefined
           ? `The figure \`${figure.name}\` needs the attribute \`${key}\`.`
           : `The figure \`${figure.name}\` does not take \`${key}=${written}\`: ${issue.message}`;
-    return [
-      { file, line, column: columns[key] ?? column, message, remedy: `See \`src/figures/${figure.name}\`.` },
-    ];
+    return [{ file, line, column: columns[key] ?? column, message, remedy }];
   });
 }
 

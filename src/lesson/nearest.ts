@@ -32,7 +32,5 @@ function editDistance(a: string, b: string): number {
 export function suggestion(name: string, known: readonly string[]): string {
   const near = nearest(name, known);
   if (near) return `Did you mean \`${near}\`?`;
-  return known.length === 0
-    ? "There are none yet."
-    : `Known: ${known.map((item) => `\`${item}\``).join(", ")}.`;
+  return known.length === 0 ? "There are none." : `Known: ${known.map((item) => `\`${item}\``).join(", ")}.`;
 }

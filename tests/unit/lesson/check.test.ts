@@ -1,12 +1,17 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { checkedLesson, checkLesson, type KnownThings } from "../../../src/lesson/check.ts";
+import {
+  type AttributeSchema,
+  checkedLesson,
+  checkLesson,
+  type KnownThings,
+} from "../../../src/lesson/check.ts";
 import { read, readBody } from "../../fixtures/lessons/read.ts";
 
 const wholeNumber = v.pipe(v.string(), v.regex(/^\d+$/, "Write a whole number."), v.transform(Number));
 
 const known: KnownThings = {
-  figures: new Map([
+  figures: new Map<string, AttributeSchema>([
     [
       "convolution",
       v.pipe(
@@ -14,7 +19,7 @@ const known: KnownThings = {
         v.check(({ input, kernel }) => kernel <= input, "The kernel is larger than the input."),
       ),
     ],
-    ["pooling", v.object({})],
+    ["pooling", v.strictObject({})],
   ]),
   datasets: ["fashion-mnist"],
   assetExists: (file, path) => file === "lesson.md" && ["a.png", "pooling.md"].includes(path),
@@ -48,7 +53,7 @@ describe("checkLesson", () => {
       "a bad attribute",
       "::: {.figure name=convolution kernel=three}\nx\n:::",
       [
-        "4:31 The figure `convolution` does not take `kernel=three`: Write a whole number. See `src/figures/convolution`.",
+        "4:31 The figure `convolution` does not take `kernel=three`: Write a whole number. Its attributes: `input`, `kernel`.",
       ],
     ],
     [
@@ -60,7 +65,7 @@ describe("checkLesson", () => {
       "attributes that do not go together",
       "::: {.figure name=convolution kernel=9}\nx\n:::",
       [
-        "4:5 The figure `convolution` cannot be drawn with these attributes: The kernel is larger than the input. See `src/figures/convolution`.",
+        "4:5 The figure `convolution` cannot be drawn with these attributes: The kernel is larger than the input. Its attributes: `input`, `kernel`.",
       ],
     ],
     [
