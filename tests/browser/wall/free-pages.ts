@@ -9,7 +9,11 @@
  */
 const NAIVE_NOTEBOOK = `
 const AsyncFunction = (async () => undefined).constructor;
-const notebook = { messages: 0, longest: 0, ready: 0, settings: {}, status: "idle", rejections: 0, errors: 0 };
+const notebook = { messages: 0, longest: 0, ready: 0, needed: [], settings: {}, status: "idle", rejections: 0, errors: 0 };
+const outputs = document.createElement("section");
+// Not laid out, which for the floods would take minutes.
+outputs.hidden = true;
+document.body.append(outputs);
 let queue = Promise.resolve();
 addEventListener("unhandledrejection", () => { notebook.rejections += 1; });
 addEventListener("error", () => { notebook.errors += 1; });
@@ -32,8 +36,9 @@ function draw(value) {
     return;
   }
   const output = document.createElement("div");
-  output.innerHTML = String(value);
-  document.body.append(output);
+  if (/[<&]/.test(value)) output.innerHTML = value;
+  else output.textContent = value;
+  outputs.append(output);
   if (/^https?:/.test(value)) new Image().src = value;
 }
 
@@ -46,7 +51,10 @@ function believe(message) {
   }
   if (message.type === "done") notebook.status = "done";
   if (message.type === "ready") notebook.ready += 1;
-  if (message.type === "need") fetch(message.dataset);
+  if (message.type === "need") {
+    notebook.needed.push(new URL(message.dataset, location.href).pathname);
+    fetch(message.dataset).catch(() => undefined);
+  }
   if (message.output?.type === "image") new ImageData(message.output.width, message.output.height);
   merge(notebook.settings, message);
   draw(message.output ?? message.error ?? "");
@@ -64,7 +72,9 @@ function startWorker(source) {
 /** Starts a runtime that does to its run, number 5, what the body says. */
 function forge(body) {
   startWorker("const port = globalThis; const run = 5; const tell = (event) => postMessage(event);" + body)
-    .onmessage = ({ data }) => believe(data);
+    .onmessage = ({ data }) => {
+      if (typeof data !== "object" || data === null || !("outcome" in data)) believe(data);
+    };
 }
 
 /** Resolves to what the attack returned. */

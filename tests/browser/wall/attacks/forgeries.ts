@@ -43,7 +43,7 @@ export const forgeries: readonly Forgery[] = [
   },
   {
     name: "runs that are not this one",
-    harm: "document.body.innerText.includes('of another run')",
+    harm: "outputs.textContent.includes('of another run')",
     fate: "bounded",
     body: `for (const other of [run - 1, run + 1, run + 100, 0, -1, 1.5, 1e308, "1", null, {}]) {
         tell({ type: "output", run: other, output: { type: "text", stream: "log", text: "of another run" } });
@@ -54,7 +54,7 @@ export const forgeries: readonly Forgery[] = [
   },
   {
     name: "a done before its outputs",
-    harm: "document.body.innerText.includes('after the end')",
+    harm: "outputs.textContent.includes('after the end')",
     fate: "bounded",
     body: `${done} tell({ type: "output", run, output: { type: "text", stream: "log", text: "after the end" } }); tell({ type: "failed", run, ms: 1, error: { name: "E", message: "after the end", line: null, column: null, text: null, stack: [] } });`,
   },
@@ -134,7 +134,7 @@ export const forgeries: readonly Forgery[] = [
   },
   {
     name: "text of a single line without an end",
-    harm: "document.body.textContent.length > 10000000",
+    harm: "outputs.textContent.length > 10000000",
     fate: "bounded",
     body: `for (let turn = 0; turn < 20; turn += 1) tell({ type: "output", run, output: { type: "text", stream: "log", text: "x".repeat(1900000) } }); setTimeout(() => { ${done} }, 1000);`,
   },
@@ -146,25 +146,25 @@ export const forgeries: readonly Forgery[] = [
   },
   {
     name: "objects in place of strings",
-    harm: "notebook.messages === 1",
+    harm: "notebook.messages === 1 && outputs.textContent.includes('an object')",
     fate: "ended",
     body: `port.postMessage({ type: "output", run, output: { type: "text", stream: "log", text: "an object" } });`,
   },
   {
     name: "far more messages than were granted",
-    harm: "notebook.messages > 10000",
+    harm: "notebook.messages > 10_000",
     fate: "ended",
     body: `const text = JSON.stringify({ type: "output", run, output: { type: "text", stream: "log", text: "flood" } }); for (let turn = 0; turn < 300000; turn += 1) port.postMessage(text);`,
   },
   {
     name: "long messages without an end",
-    harm: "notebook.messages > 200",
+    harm: "notebook.messages === 400",
     fate: "ended",
     body: `const text = JSON.stringify({ type: "output", run, output: { type: "text", stream: "log", text: "y".repeat(1900000) } }); for (let turn = 0; turn < 400; turn += 1) port.postMessage(text);`,
   },
   {
     name: "asking for datasets without an end",
-    harm: "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/index'))",
+    harm: "notebook.needed.includes('/index')",
     fate: "bounded",
     body: `for (let turn = 0; turn < 100; turn += 1) tell({ type: "need", dataset: turn % 2 === 0 ? "not-declared" : "__proto__" }); tell({ type: "need", dataset: "../../index" }); ${done}`,
   },
