@@ -1,5 +1,5 @@
 import { type ComponentChild, hydrate } from "preact";
-import { islandOf } from "./islands.ts";
+import { islandOf } from "./island-of.ts";
 
 /** Brings the bar at the top to life. */
 export function hydrateToolbar(toolbar: ComponentChild): void {

@@ -1,18 +1,20 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
-import * as v from "valibot";
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { CellError, RuntimeEvent } from "../../protocol/event.ts";
-import { CellId, type DatasetName, type FigureId, RunId } from "../../protocol/ids.ts";
+import type { CellId, DatasetName, FigureId } from "../../protocol/ids.ts";
 import type { Json } from "../../protocol/json.ts";
 import type { Output } from "../../protocol/output.ts";
 import type { Loss, RuntimeHost } from "../sandbox/host.ts";
 import type { CellDefinition, CellNames } from "./cell-definition.ts";
-import { type CellModel, createSlot, hasChanged, type NotRun, namesOf, type Slot } from "./cell-model.ts";
+import type { CellModel } from "./cell-model.ts";
 import type { Outcome } from "./cell-status.ts";
 import { type DatasetServer, serveNeed } from "./dataset-server.ts";
-import { addOutput, NO_OUTPUTS, type OutputList } from "./output-list.ts";
+import { beginExecution, createRunIds, type Execution, nextStep, stepOf } from "./execution.ts";
+import { NO_OUTPUTS, type OutputList } from "./output-list.ts";
+import { type Later, OutputStream } from "./output-stream.ts";
 import { plan, type Request } from "./plan.ts";
-import { staleCells } from "./stale.ts";
+import { type Batch, type Job, Queue } from "./queue.ts";
+import { Slots } from "./slots.ts";
 
 /** Something worth telling the student about, once. */
 export type Happening =
@@ -68,439 +70,315 @@ export interface NotebookOptions {
   readonly now: () => number;
   /** A cell has sent data to a figure. */
   readonly onFigureState: (figure: FigureId, state: Json) => void;
-  /** Calls back after `ms`; `setTimeout` in the page. */
-  readonly later: (callback: () => void, ms: number) => void;
-}
-
-/** Outputs that stream in are shown at most this often, in ms. */
-const OUTPUT_INTERVAL = 40;
-
-interface Batch {
-  readonly request: Request;
-  readonly needs: ReadonlySet<CellId>;
-  readonly startedAt: number;
-}
-
-interface Job {
-  readonly slot: Slot;
-  readonly batch: Batch;
-}
-
-/** The cell's source, then its checks: each is a run of its own, and all of them are one run of the cell. */
-interface Step {
-  readonly cell: CellId;
-  readonly source: string;
-  readonly check: boolean;
-}
-
-interface Current {
-  readonly job: Job;
-  readonly steps: readonly Step[];
-  readonly index: number;
-  readonly run: RunId;
-  readonly ms: number;
-  /** The names of the source that runs: the student may be typing the next one. */
-  readonly names: CellNames;
+  readonly later: Later;
 }
 
 export function createNotebook(definitions: readonly CellDefinition[], options: NotebookOptions): Notebook {
-  const { host } = options;
-  const slots = signal<readonly Slot[]>([]);
-  const stale = computed(() =>
-    staleCells(
-      slots.value.map((slot) => ({
-        id: slot.id,
-        names: namesOf(slot),
-        ran: slot.lastRun.value !== null,
-        changed: hasChanged(slot),
-      })),
-    ),
-  );
-  slots.value = definitions.map((definition) => createSlot(definition, stale));
+  return new LiveNotebook(definitions, options);
+}
 
-  const lost = signal<LostNotice | null>(null);
-  const listeners = new Set<(happening: Happening) => void>();
-  let queue: readonly Job[] = [];
-  let current: Current | null = null;
-  let starting = false;
-  let nextRun = 1;
-  let standIn = false;
-  let downloads = new AbortController();
+class LiveNotebook implements Notebook {
+  readonly cells: ReadonlySignal<readonly CellModel[]>;
+  readonly busy: ReadonlySignal<boolean>;
+  readonly lost = signal<LostNotice | null>(null);
 
-  const busy = computed(() => slots.value.some((slot) => slot.activity.value !== "none"));
+  private readonly host: RuntimeHost;
+  private readonly options: NotebookOptions;
+  private readonly slots: Slots;
+  private readonly queue = new Queue();
+  private readonly stream: OutputStream;
+  private readonly takeRunId = createRunIds();
+  private readonly listeners = new Set<(happening: Happening) => void>();
+  private current: Execution | null = null;
+  private starting = false;
+  /** A stand-in serves in place of a dataset in the present runtime. */
+  private standIn = false;
+  private downloads = new AbortController();
 
-  function find(id: CellId): Slot | undefined {
-    return slots.value.find((slot) => slot.id === id);
+  constructor(definitions: readonly CellDefinition[], options: NotebookOptions) {
+    this.options = options;
+    this.host = options.host;
+    this.slots = new Slots(definitions);
+    this.stream = new OutputStream(options.later);
+    this.cells = this.slots.list;
+    this.busy = computed(() => this.slots.list.value.some((slot) => slot.activity.value !== "none"));
+    this.host.onEvent((event) => this.receive(event));
+    this.host.onLoss((loss) => this.lose(loss));
   }
 
-  function tell(happening: Happening): void {
-    for (const listener of [...listeners]) listener(happening);
+  cell(id: CellId): CellModel | undefined {
+    return this.slots.find(id);
+  }
+
+  // What the student does. Arrow functions, so that they can be handed on as they are.
+
+  readonly run = (id: CellId): void => this.request({ type: "cell", cell: id });
+  readonly runAbove = (id: CellId): void => this.request({ type: "above", cell: id });
+  readonly runAll = (): void => this.request({ type: "all" });
+
+  readonly stop = (id: CellId): void => {
+    const slot = this.slots.find(id);
+    if (slot === undefined) return;
+    if (slot.activity.value === "queued") batch(() => this.queue.takeBackFor(slot));
+    else if (this.current?.job.slot === slot) this.stopCurrent();
+  };
+
+  readonly stopAll = (): void => {
+    batch(() => this.queue.takeAllBack(null));
+    this.stopCurrent();
+  };
+
+  readonly restart = (): void => {
+    batch(() => this.queue.takeAllBack(null));
+    if (this.host.status.value !== "off") this.host.end({ type: "restarted" });
+    this.host
+      .start()
+      .catch((error: unknown) => this.tell({ type: "start-failed", message: messageOf(error) }));
+  };
+
+  readonly edit = (id: CellId, source: string): void => {
+    const slot = this.slots.find(id);
+    if (slot === undefined) return;
+    batch(() => {
+      slot.source.value = source;
+      const author = slot.definition.value;
+      if (source === author.source) slot.names.value = author.names;
+    });
+  };
+
+  readonly learnNames = (id: CellId, names: CellNames): void => {
+    const slot = this.slots.find(id);
+    if (slot !== undefined) slot.names.value = names;
+  };
+
+  readonly restoreOutputs = (id: CellId, outputs: OutputList): void => {
+    const slot = this.slots.find(id);
+    if (slot === undefined) return;
+    const { entries, error } = slot.outputs.value;
+    if (entries.length === 0 && error === null) slot.outputs.value = { ...outputs, old: true };
+  };
+
+  readonly redefine = (definitions: readonly CellDefinition[]): void => {
+    const kept = new Set(definitions.map((definition) => definition.id));
+    if (this.current !== null && !kept.has(this.current.job.slot.id)) this.host.stop(this.current.run);
+    batch(() => {
+      this.queue.takeBack((job) => !kept.has(job.slot.id), null);
+      this.slots.redefine(definitions);
+    });
+  };
+
+  onHappening(listener: (happening: Happening) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private tell(happening: Happening): void {
+    for (const listener of [...this.listeners]) listener(happening);
   }
 
   // What waits
 
-  function request(wanted: Request): void {
-    const planned = plan(
-      wanted,
-      slots.value.map((slot) => ({
-        id: slot.id,
-        manual: slot.definition.value.manual,
-        exercise: slot.definition.value.exercise,
-        status: slot.status.value,
-      })),
-    );
+  private request(request: Request): void {
+    const planned = plan(request, this.slots.list.value.map(describe));
     if (planned.run.length === 0) return;
-    const made: Batch = { request: wanted, needs: planned.needs, startedAt: options.now() };
+    const made: Batch = { request, needs: planned.needs, startedAt: this.options.now() };
     batch(() => {
-      lost.value = null;
-      for (const id of planned.run) enqueue(id, made);
+      this.lost.value = null;
+      for (const id of planned.run) {
+        const slot = this.slots.find(id);
+        if (slot !== undefined) this.queue.add(slot, made);
+      }
     });
-    tell({ type: "started", request: wanted });
-    void pump();
+    this.tell({ type: "started", request });
+    void this.runNext();
   }
 
-  function enqueue(id: CellId, made: Batch): void {
-    const slot = find(id);
-    if (slot === undefined) return;
-    slot.activity.value = "queued";
-    slot.notRun.value = null;
-    queue = [...queue, { slot, batch: made }];
+  private async runNext(): Promise<void> {
+    if (this.current !== null || this.starting || this.queue.isEmpty) return;
+    if (this.host.status.value !== "ready" && !(await this.startRuntime())) return;
+    // The queue may have been emptied, and filled again, while the runtime started.
+    if (this.current !== null) return;
+    const job = this.queue.take();
+    if (job !== undefined) this.begin(job);
   }
 
-  /** Takes back what waits and satisfies `test`: each such cell has its earlier status again, and says why. */
-  function takeBack(test: (job: Job) => boolean, why: NotRun | null): void {
-    const gone = queue.filter(test);
-    queue = queue.filter((job) => !test(job));
-    for (const { slot } of gone) {
+  private async startRuntime(): Promise<boolean> {
+    this.starting = true;
+    try {
+      await this.host.start();
+      return true;
+    } catch (error) {
+      this.failToStart(messageOf(error));
+      return false;
+    } finally {
+      this.starting = false;
+    }
+  }
+
+  /** The cell that was to run first fails with the reason; the others say that they did not run. */
+  private failToStart(message: string): void {
+    const job = this.queue.take();
+    if (job === undefined) return;
+    const { slot } = job;
+    batch(() => {
+      const error = runtimeError(`The runtime did not start: ${message}`);
       slot.activity.value = "none";
-      slot.notRun.value = why;
-    }
-  }
-
-  async function pump(): Promise<void> {
-    if (current !== null || starting || queue.length === 0) return;
-    if (host.status.value !== "ready") {
-      starting = true;
-      try {
-        await host.start();
-      } catch (error) {
-        failToStart(error instanceof Error ? error.message : String(error));
-        return;
-      } finally {
-        starting = false;
-      }
-      return pump();
-    }
-    const [job, ...rest] = queue;
-    queue = rest;
-    if (job !== undefined) begin(job);
-  }
-
-  function failToStart(message: string): void {
-    const [first] = queue;
-    batch(() => {
-      if (first !== undefined) {
-        queue = queue.slice(1);
-        first.slot.activity.value = "none";
-        const error = runtimeError(`The runtime did not start: ${message}`);
-        first.slot.outputs.value = { ...NO_OUTPUTS, error: { error, inCheck: false } };
-        first.slot.lastRun.value = {
-          outcome: "failed",
-          source: first.slot.source.value,
-          names: first.slot.names.value,
-          outdated: false,
-        };
-      }
-      takeBack(() => true, { because: first?.slot.id ?? null, outcome: "failed" });
+      slot.outputs.value = { ...NO_OUTPUTS, error: { error, inCheck: false } };
+      slot.lastRun.value = {
+        outcome: "failed",
+        source: slot.source.value,
+        names: slot.names.value,
+        outdated: false,
+      };
+      this.queue.takeAllBack({ because: slot.id, outcome: "failed" });
     });
-    if (first !== undefined) tell({ type: "start-failed", message });
+    this.tell({ type: "start-failed", message });
   }
 
   // What runs
 
-  function begin(job: Job): void {
+  private begin(job: Job): void {
     const { slot } = job;
-    const source = slot.source.value;
-    const steps: readonly Step[] = [
-      { cell: slot.id, source, check: false },
-      ...slot.definition.value.checks.map((check, index) => ({
-        cell: v.parse(CellId, `${slot.id.slice(0, 80)}-check-${index + 1}`),
-        source: check,
-        check: true,
-      })),
-    ];
     batch(() => {
-      outdateDependents(slot, source);
+      this.slots.outdateDependents(slot);
       slot.activity.value = "running";
-      slot.startedAt.value = options.now();
+      slot.startedAt.value = this.options.now();
       slot.stopping.value = false;
-      slot.outputs.value = { ...slot.outputs.value, old: true };
-      stream = { slot, list: { ...NO_OUTPUTS, standIn }, shown: false };
+      this.stream.begin(slot, this.standIn);
     });
-    sendStep({ job, steps, index: 0, run: takeRunId(), ms: 0, names: slot.names.value });
+    this.send(beginExecution(job, this.takeRunId()));
   }
 
-  /** A cell whose text changed since its last run replaces what it declared: what read that is out of date. */
-  function outdateDependents(slot: Slot, source: string): void {
-    const last = slot.lastRun.value;
-    if (last === null || last.source === source) return;
-    const names = namesOf(slot);
-    const dependents = staleCells(
-      slots.value.map((other) => ({
-        id: other.id,
-        names: other === slot ? names : namesOf(other),
-        ran: other.lastRun.value !== null,
-        changed: other === slot,
-      })),
-    );
-    for (const other of slots.value) {
-      const run = other.lastRun.value;
-      if (other !== slot && run !== null && dependents.has(other.id)) {
-        other.lastRun.value = { ...run, outdated: true };
-      }
-    }
+  private send(execution: Execution): void {
+    this.current = execution;
+    const { cell, source, check } = stepOf(execution);
+    this.host.send({ type: "run", run: execution.run, cell, source, ...(check ? { check: true } : {}) });
   }
 
-  function takeRunId(): RunId {
-    const run = v.parse(RunId, nextRun);
-    nextRun += 1;
-    return run;
+  private stopCurrent(): void {
+    if (this.current === null) return;
+    this.current.job.slot.stopping.value = true;
+    this.host.stop(this.current.run);
   }
 
-  function sendStep(next: Current): void {
-    const step = next.steps[next.index];
-    if (step === undefined) return;
-    current = next;
-    host.send({
-      type: "run",
-      run: next.run,
-      cell: step.cell,
-      source: step.source,
-      ...(step.check ? { check: true } : {}),
-    });
-  }
-
-  function endStep(outcome: Outcome, error: CellError | null, ms: number): void {
-    if (current === null) return;
-    const took = current.ms + ms;
-    const isLast = current.index === current.steps.length - 1;
-    if (outcome === "done" && !isLast) {
-      sendStep({ ...current, index: current.index + 1, run: takeRunId(), ms: took });
+  /** A step has ended: the next one follows, or the cell is done. */
+  private endStep(outcome: Outcome, error: CellError | null, ms: number): void {
+    if (this.current === null) return;
+    const next = outcome === "done" ? nextStep(this.current, this.takeRunId(), ms) : null;
+    if (next !== null) {
+      this.send(next);
       return;
     }
-    finish(outcome, error, took);
-    void pump();
+    this.finish(outcome, error, this.current.ms + ms);
+    void this.runNext();
   }
 
-  function finish(outcome: Outcome, error: CellError | null, ms: number): void {
-    if (current === null) return;
-    const { job, steps, index, names } = current;
-    const { slot } = job;
-    const source = steps[0]?.source ?? "";
-    current = null;
+  private finish(outcome: Outcome, error: CellError | null, ms: number): void {
+    const ended = this.current;
+    if (ended === null) return;
+    const { slot, batch: wanted } = ended.job;
+    this.current = null;
     batch(() => {
-      if (error !== null && stream !== null) {
-        stream.list = { ...stream.list, error: { error, inCheck: index > 0 } };
-      }
-      showStream();
-      stream = null;
+      this.stream.end(error === null ? null : { error, inCheck: stepOf(ended).check });
       slot.activity.value = "none";
       slot.startedAt.value = null;
       slot.stopping.value = false;
       slot.took.value = ms;
-      slot.lastRun.value = { outcome, source, names, outdated: false };
+      slot.lastRun.value = { outcome, source: ended.source, names: ended.names, outdated: false };
       if (outcome !== "done") {
-        takeBack((waiting) => waiting.batch.needs.has(slot.id), { because: slot.id, outcome });
+        this.queue.takeBack((job) => job.batch.needs.has(slot.id), { because: slot.id, outcome });
       }
     });
-    const isOver = !queue.some((waiting) => waiting.batch === job.batch);
-    if (isOver) {
-      const spent = options.now() - job.batch.startedAt;
-      const shownMs = job.batch.request.type === "cell" ? ms : spent;
-      tell({ type: "ended", request: job.batch.request, outcome, cell: slot.id, error, ms: shownMs });
-    }
-  }
-
-  // What a run shows
-
-  let stream: { readonly slot: Slot; list: OutputList; shown: boolean } | null = null;
-  let waitsToShow = false;
-
-  /** The first output is shown at once, what follows at most every 40 ms: each showing costs the page a drawing. */
-  function show(output: Output): void {
-    if (stream === null) return;
-    if (output.type === "figure") options.onFigureState(output.figure, output.state);
-    stream.list = addOutput(stream.list, output);
-    if (waitsToShow) return;
-    showStream();
-    waitsToShow = true;
-    options.later(() => {
-      waitsToShow = false;
-      if (stream?.shown === true) showStream();
-    }, OUTPUT_INTERVAL);
-  }
-
-  function showStream(): void {
-    if (stream === null) return;
-    stream.shown = true;
-    stream.slot.outputs.value = stream.list;
+    if (this.queue.holds(wanted)) return;
+    const { request } = wanted;
+    const took = request.type === "cell" ? ms : this.options.now() - wanted.startedAt;
+    this.tell({ type: "ended", request, outcome, cell: slot.id, error, ms: took });
   }
 
   // What the runtime says
 
-  function receive(event: RuntimeEvent): void {
+  private receive(event: RuntimeEvent): void {
     switch (event.type) {
       case "ready":
       case "boot-failed":
       case "heartbeat":
         return;
       case "need":
-        void serve(event.dataset);
+        void this.serve(event.dataset);
         return;
       case "figure":
-        options.onFigureState(event.figure, event.state);
+        this.options.onFigureState(event.figure, event.state);
         return;
       case "output":
-        if (event.run === current?.run) show(event.output);
+        if (event.run === this.current?.run) this.show(event.output);
         return;
       case "done":
-        if (event.run === current?.run) endStep("done", null, event.ms);
+        if (event.run === this.current?.run) this.endStep("done", null, event.ms);
         return;
       case "failed":
-        if (event.run === current?.run) endStep("failed", event.error, event.ms);
+        if (event.run === this.current?.run) this.endStep("failed", event.error, event.ms);
         return;
       case "stopped":
-        if (event.run === current?.run) endStep("stopped", null, event.ms);
+        if (event.run === this.current?.run) this.endStep("stopped", null, event.ms);
         return;
       default:
         assertNever(event);
     }
   }
 
-  async function serve(name: DatasetName): Promise<void> {
-    const { signal } = downloads;
-    const run = current?.run;
-    const command = await serveNeed(name, options.serveDataset, signal, (output) => {
-      if (run !== undefined && run === current?.run) show(output);
+  private show(output: Output): void {
+    if (output.type === "figure") this.options.onFigureState(output.figure, output.state);
+    this.stream.add(output);
+  }
+
+  private async serve(name: DatasetName): Promise<void> {
+    const { signal } = this.downloads;
+    const run = this.current?.run;
+    const command = await serveNeed(name, this.options.serveDataset, signal, (output) => {
+      if (run !== undefined && run === this.current?.run) this.show(output);
     });
     if (signal.aborted) return;
     if (command.type === "dataset" && command.standIn) {
-      standIn = true;
-      if (stream !== null) stream.list = { ...stream.list, standIn };
+      this.standIn = true;
+      this.stream.markStandIn();
     }
-    host.send(command);
+    this.host.send(command);
   }
 
-  function lose(loss: Loss): void {
-    const ended = current;
-    downloads.abort();
-    downloads = new AbortController();
-    standIn = false;
+  private lose(loss: Loss): void {
+    const ended = this.current;
+    const cell = ended?.job.slot.id ?? null;
     const byHand = loss.type === "stopped" || loss.type === "restarted";
+    this.downloads.abort();
+    this.downloads = new AbortController();
+    this.standIn = false;
     batch(() => {
       // A runtime that ends while it starts fails the cell that waits for it: `failToStart` sees to that.
-      if (!starting || byHand) {
-        takeBack(() => true, { because: ended?.job.slot.id ?? null, outcome: byHand ? "stopped" : "lost" });
+      if (!this.starting || byHand) {
+        this.queue.takeAllBack({ because: cell, outcome: byHand ? "stopped" : "lost" });
       }
       if (ended !== null) {
-        const startedAt = ended.job.slot.startedAt.value ?? options.now();
-        finish(
-          byHand ? "stopped" : "failed",
-          "message" in loss ? runtimeError(loss.message) : null,
-          options.now() - startedAt,
-        );
+        const now = this.options.now();
+        const error = "message" in loss ? runtimeError(loss.message) : null;
+        this.finish(byHand ? "stopped" : "failed", error, now - (ended.job.slot.startedAt.value ?? now));
       }
-      for (const slot of slots.value) {
-        if (slot === ended?.job.slot) continue;
-        slot.lastRun.value = null;
-        if (!isEmpty(slot.outputs.value)) slot.outputs.value = { ...slot.outputs.value, old: true };
-      }
-      lost.value = loss.type === "restarted" ? null : { loss, cell: ended?.job.slot.id ?? null };
+      this.slots.forgetRuns(ended?.job.slot ?? null);
+      this.lost.value = loss.type === "restarted" ? null : { loss, cell };
     });
-    tell({ type: "lost", loss });
-  }
-
-  host.onEvent(receive);
-  host.onLoss(lose);
-
-  return {
-    cells: slots,
-    busy,
-    lost,
-    cell: find,
-    run: (id) => request({ type: "cell", cell: id }),
-    runAbove: (id) => request({ type: "above", cell: id }),
-    runAll: () => request({ type: "all" }),
-    stop(id) {
-      const slot = find(id);
-      if (slot?.activity.value === "queued") {
-        const batches = new Set(queue.filter((job) => job.slot === slot).map((job) => job.batch));
-        batch(() => takeBack((job) => batches.has(job.batch) || job.batch.needs.has(id), null));
-      } else if (slot !== undefined && current?.job.slot === slot) {
-        slot.stopping.value = true;
-        host.stop(current.run);
-      }
-    },
-    stopAll() {
-      batch(() => takeBack(() => true, null));
-      if (current === null) return;
-      current.job.slot.stopping.value = true;
-      host.stop(current.run);
-    },
-    restart() {
-      batch(() => takeBack(() => true, null));
-      if (host.status.value !== "off") host.end({ type: "restarted" });
-      host.start().catch((error: unknown) => {
-        tell({ type: "start-failed", message: error instanceof Error ? error.message : String(error) });
-      });
-    },
-    edit(id, source) {
-      const slot = find(id);
-      if (slot === undefined) return;
-      batch(() => {
-        slot.source.value = source;
-        if (source === slot.definition.value.source) slot.names.value = slot.definition.value.names;
-      });
-    },
-    learnNames(id, names) {
-      const slot = find(id);
-      if (slot !== undefined) slot.names.value = names;
-    },
-    restoreOutputs(id, outputs) {
-      const slot = find(id);
-      if (slot !== undefined && isEmpty(slot.outputs.value)) slot.outputs.value = { ...outputs, old: true };
-    },
-    redefine(next) {
-      batch(() => {
-        const kept = new Set(next.map((definition) => definition.id));
-        if (current !== null && !kept.has(current.job.slot.id)) host.stop(current.run);
-        takeBack((job) => !kept.has(job.slot.id), null);
-        slots.value = next.map((definition) => redefineSlot(find(definition.id), definition));
-      });
-    },
-    onHappening(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-
-  /** The student's edit stays; a cell without one takes the author's new text. */
-  function redefineSlot(slot: Slot | undefined, definition: CellDefinition): Slot {
-    if (slot === undefined) return createSlot(definition, stale);
-    const isEdited = slot.source.value !== slot.definition.value.source;
-    slot.definition.value = definition;
-    if (!isEdited) {
-      slot.source.value = definition.source;
-      slot.names.value = definition.names;
-    }
-    return slot;
+    this.tell({ type: "lost", loss });
   }
 }
 
-function isEmpty(list: OutputList): boolean {
-  return list.entries.length === 0 && list.error === null;
+/** What a plan needs to know of a cell. */
+function describe({ id, definition, status }: CellModel) {
+  const { manual, exercise } = definition.value;
+  return { id, manual, exercise, status: status.value };
 }
 
 function runtimeError(message: string): CellError {
   return { name: "RuntimeError", message, line: null, column: null, text: null, stack: [] };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
