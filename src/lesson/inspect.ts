@@ -4,6 +4,7 @@ import { isDiv } from "./div-syntax.ts";
 import { isCode, readFence } from "./fence.ts";
 import { isFootnoteToken } from "./footnotes.ts";
 import { isHeading } from "./heading-syntax.ts";
+import { IMAGE_ATTRIBUTES, imageAttributes, isImage } from "./image-syntax.ts";
 import { inspectAddress } from "./inspect-address.ts";
 import { inspectHtml } from "./inspect-html.ts";
 import { isTooDeep } from "./nesting.ts";
@@ -47,10 +48,6 @@ function isLink(token: Token): token is Tokens.Link {
   return token.type === "link" && "href" in token;
 }
 
-function isImage(token: Token): token is Tokens.Image {
-  return token.type === "image" && "href" in token;
-}
-
 function inspectHeading(token: Tokens.Heading, context: LessonContext, renderer: Renderer): void {
   const place = placeOf(context, token);
   const text = decodeEntities(plainText(token.tokens)).trim();
@@ -64,7 +61,7 @@ function inspectHeading(token: Tokens.Heading, context: LessonContext, renderer:
   }
   if (text === "") context.log.report(place, "An empty heading.", "Write its text, or take it out.");
   const id = context.anchors.heading(token);
-  context.headings.push({ id, level: Math.max(2, token.depth), html: renderer.inline(token.tokens), text });
+  context.headings.push({ id, level: Math.max(2, token.depth), html: renderer.label(token.tokens), text });
 }
 
 function inspectNestedCode(token: Tokens.Code, context: LessonContext): void {
@@ -90,12 +87,19 @@ function inspectLink(token: Tokens.Link, context: LessonContext): void {
 function inspectImage(token: Tokens.Image, context: LessonContext): void {
   const place = placeOf(context, token);
   inspectAddress(token.href, place, context, "picture");
-  if (token.text.trim() !== "") return;
-  context.log.report(
-    place,
-    "A picture without a description.",
-    "Write what it shows between the brackets: `![…](…)`.",
-  );
+  if (token.text.trim() === "") {
+    const remedy = "Write what it shows between the brackets: `![…](…)`.";
+    context.log.report(place, "A picture without a description.", remedy);
+  }
+  const { id, values, faults } = imageAttributes(token);
+  const report = (offset: number, message: string, remedy: string): void =>
+    context.log.report(place + token.raw.length + offset, message, remedy);
+  for (const { offset, message, remedy } of faults) report(offset, message, remedy);
+  if (id !== null) report(0, "A picture cannot have an id.", "Give one to a div around it.");
+  for (const [key, { offset }] of values) {
+    if (IMAGE_ATTRIBUTES.includes(key)) continue;
+    report(offset, `Unknown attribute \`${key}\` of a picture.`, "Known: `width`, `height` and classes.");
+  }
 }
 
 function inspectFootnote(token: Token, context: LessonContext): void {

@@ -2,6 +2,7 @@ import { Marked, type Token } from "marked";
 import markedFootnote from "marked-footnote";
 import { divSyntax } from "./div-syntax.ts";
 import { headingSyntax } from "./heading-syntax.ts";
+import { imageSyntax } from "./image-syntax.ts";
 import { mathSyntax } from "./math-syntax.ts";
 import { nestingCap } from "./nesting.ts";
 
@@ -22,6 +23,7 @@ export function lexMarkdown(markdown: string): Lexed {
     nestingCap((text) => tooDeep.push(text)),
     headingSyntax(),
     mathSyntax(),
+    imageSyntax(),
     divSyntax(),
   );
   // The last one used is the first one asked, and this one must see the first block of the lesson.

@@ -12,9 +12,16 @@ export interface ProblemLog {
 
 export function problemLog(source: SourceText): ProblemLog {
   const problems: Problem[] = [];
+  const reported = new Set<string>();
   let shown = 0;
   return {
-    report: (offset, message, remedy) => void problems.push(source.problem(offset, message, remedy)),
+    report(offset, message, remedy) {
+      const problem = source.problem(offset, message, remedy);
+      // A heading is rendered twice, once for the contents: what is wrong with it is said once.
+      const key = `${problem.line}:${problem.column} ${message}`;
+      if (!reported.has(key)) problems.push(problem);
+      reported.add(key);
+    },
     add: (more) => void problems.push(...more),
     takeUnshown() {
       const unshown = problems.slice(shown);

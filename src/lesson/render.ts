@@ -5,7 +5,9 @@ import { readFence } from "./fence.ts";
 import { type Footnote, footnoteList, footnoteMark } from "./footnotes.ts";
 import { escapeHtml, highlight } from "./highlight.ts";
 import { nestingDepth } from "./html-tags.ts";
-import { linkTarget } from "./link-target.ts";
+import { IMAGE_ATTRIBUTES, imageAttributes } from "./image-syntax.ts";
+import { labelTokens } from "./label.ts";
+import { finishLinks } from "./link-address.ts";
 import { isMath } from "./math-syntax.ts";
 import { typeset } from "./typeset.ts";
 
@@ -13,18 +15,21 @@ import { typeset } from "./typeset.ts";
 export interface Renderer {
   readonly blocks: (tokens: readonly Token[]) => string;
   readonly inline: (tokens: readonly Token[]) => string;
+  /** Inline tokens without links, as they may stand inside another link. */
+  readonly label: (tokens: readonly Token[]) => string;
   readonly footnotes: (footnotes: readonly Footnote[]) => string;
 }
 
 export function createRenderer(context: LessonContext): Renderer {
   const { marked, parser } = configure(context);
   const finish = (html: string, tokens: readonly Token[]): string =>
-    linkRelations(context.slots.fill(sanitizeShallow(html, tokens, context)));
+    context.slots.fill(finishLinks(sanitizeShallow(html, tokens, context), context.anchors));
   const footnotes = (items: readonly Footnote[]): string =>
     footnoteList(items, context, (tokens) => marked.parser([...tokens]));
   return {
     blocks: (tokens) => finish(marked.parser([...tokens]), tokens),
     inline: (tokens) => finish(parser().parseInline([...tokens]), tokens),
+    label: (tokens) => finish(parser().parseInline(labelTokens(tokens)), tokens),
     footnotes: (items) =>
       finish(
         footnotes(items),
@@ -64,6 +69,7 @@ function configure(context: LessonContext) {
       extension("footnoteRef", (token) => footnoteMark(token, context)),
       extension("footnote", () => ""),
       extension("footnotes", () => ""),
+      extension("imageAttributes", () => ""),
       extension("strayDiv", () => ""),
       extension("tooDeep", ({ raw }) => `<p>${escapeHtml(raw)}</p>\n`),
       extension("div", (token) => {
@@ -84,16 +90,11 @@ function configure(context: LessonContext) {
       },
       checkbox: ({ checked }) =>
         context.slots.element(`<input type="checkbox" disabled${checked ? " checked" : ""}> `),
-      link(token) {
-        const href = pageAddress(token.href, context);
-        if (href === token.href) return false;
-        return this.link({ ...token, href });
-      },
       image(token) {
         if (inDescription) return false;
         inDescription = true;
         try {
-          return this.image(token);
+          return this.image(token).replace(/>$/, `${sizeAttributes(token)}>`);
         } finally {
           inDescription = false;
         }
@@ -103,23 +104,13 @@ function configure(context: LessonContext) {
   return { marked, parser: () => new marked.Parser(marked.defaults) };
 }
 
-/** A link's address on the page: anchors by their ids there, other lessons by their pages. */
-function pageAddress(href: string, context: LessonContext): string {
-  const target = linkTarget(href);
-  if (target.type === "anchor") {
-    const id = context.anchors.resolve(target.fragment);
-    return id === null || id === target.fragment ? href : `#${id}`;
-  }
-  if (target.type !== "lesson") return href;
-  const fragment = target.fragment === "" ? "" : `#${target.fragment}`;
-  return `../${target.path.replace(/\.md$/, "")}/${fragment}`;
-}
-
-const ANCHOR = /<a((?:\s[^\s="'<>/]+(?:="[^"]*")?)*)>/g;
-
-/** Links that leave the site neither hand over the page nor say where they come from. */
-function linkRelations(html: string): string {
-  return html.replace(ANCHOR, (whole, attributes: string) =>
-    /\shref="(?:https?:|\/\/)/i.test(attributes) ? `<a${attributes} rel="noopener noreferrer">` : whole,
-  );
+/** What stands in braces behind a picture. */
+function sizeAttributes(token: Tokens.Image): string {
+  const { classes, values } = imageAttributes(token);
+  const written = IMAGE_ATTRIBUTES.flatMap((key) => {
+    const value = values.get(key)?.value;
+    return value === undefined ? [] : [[key, value.replace(/px$/, "")] as const];
+  });
+  const all = classes.length > 0 ? [...written, ["class", classes.join(" ")] as const] : written;
+  return all.map(([key, value]) => ` ${key}="${escapeHtml(value)}"`).join("");
 }

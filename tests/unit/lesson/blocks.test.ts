@@ -198,6 +198,11 @@ describe("headings", () => {
     ]);
   });
 
+  it("have no links in the contents, which are links themselves", () => {
+    const { headings } = readBody("## [A *b*](#c)[^1] ![d](e.png) <b>f</b> {#c}\n\n[^1]: g\n");
+    expect(headings[0]?.html).toBe("A <em>b</em> d f");
+  });
+
   it("carry their HTML, with mathematics", () => {
     const { headings, blocks } = readBody("## The *kernel* $w$\n");
     expect(headings[0]?.html).toMatch(/^The <em>kernel<\/em> <span class="katex">/);
@@ -220,12 +225,43 @@ describe("links", () => {
     expect(lesson.problems).toEqual([]);
   });
 
+  it.each([
+    ['<a href="pooling.md#x">a</a>', 'href="../pooling/#x"'],
+    ['<a id="b" href="#b">a</a>', 'href="#user-content-b"'],
+    ['<a href="poo&amp;ling.md">a</a>', 'href="../poo&amp;ling/"'],
+    ['<a href="\ud800.md">a</a>', 'href="../%EF%BF%BD/"'],
+  ])("in HTML lead to the same: %j", (body, href) => {
+    expect(htmlOf(readBody(body).blocks)).toContain(href);
+  });
+
   it("and pictures name the files to copy, each once", () => {
     const lesson = readBody(
       '![a](img/a.png) ![a](./img/a.png "t") [b](b%20c.pdf?x#y) <img src="d.png" alt="d">\n\n<video src="e.mp4" controls></video>',
     );
     expect(lesson.assets).toEqual(["img/a.png", "b c.pdf", "d.png", "e.mp4"]);
     expect(lesson.problems).toEqual([]);
+  });
+});
+
+describe("pictures", () => {
+  it.each([
+    ["![a](b.png){width=60%}", '<p><img src="b.png" alt="a" width="60%"></p>'],
+    [
+      '![a](b.png "t"){.wide height=40px}',
+      '<p><img src="b.png" alt="a" title="t" height="40" class="wide"></p>',
+    ],
+    ["![a][b]{width=60%} c\n\n[b]: b.png", '<p><img src="b.png" alt="a" width="60%"> c</p>'],
+    ["![a](b.png) {x}", '<p><img src="b.png" alt="a"> {x}</p>'],
+    ["![a $x$](b.png)", '<p><img src="b.png" alt="a $x$"></p>'],
+  ])("%s", (body, html) => {
+    expect(htmlOf(readBody(body).blocks).trim()).toBe(html);
+  });
+
+  it("tell of attributes that they do not have", () => {
+    expect(complaints(readBody("![a](b.png){depth=60% #c}"))).toEqual([
+      "4:12 A picture cannot have an id.",
+      "4:13 Unknown attribute `depth` of a picture.",
+    ]);
   });
 });
 
@@ -266,6 +302,10 @@ describe("GitHub's extensions", () => {
 });
 
 describe("a lesson", () => {
+  it("says once what is wrong with a heading", () => {
+    expect(complaints(readBody("## $\\foo$\n"))).toHaveLength(1);
+  });
+
   it("takes its slug from its file", () => {
     expect(read("").slug).toBe("lesson");
   });

@@ -1,0 +1,13 @@
+import type { Token } from "marked";
+import { isImage } from "./image-syntax.ts";
+
+/** A heading's tokens as the contents show them, inside a link: no links, footnotes, pictures or HTML of its own. */
+export function labelTokens(tokens: readonly Token[]): Token[] {
+  return tokens.flatMap((token): Token[] => {
+    if (token.type === "link") return labelTokens(token.tokens ?? []);
+    if (isImage(token)) return [{ type: "text", raw: token.text, text: token.text }];
+    if (token.type === "html" || token.type === "footnoteRef" || token.type === "imageAttributes") return [];
+    if (!("tokens" in token) || !token.tokens) return [token];
+    return [{ ...token, tokens: labelTokens(token.tokens) }];
+  });
+}
