@@ -28,6 +28,8 @@ type Attributes = v.InferOutput<typeof attributes>;
 export const mount: Mount<Attributes> = (host, chosen, context) =>
   mountFigure(host, context, <Architectures attributes={chosen} />);
 
+const MOST_LAYERS = 30;
+
 interface Model {
   readonly name: Signal<ArchitectureName>;
   readonly network: Signal<Network>;
@@ -148,17 +150,19 @@ function ChosenLayer({ model }: { readonly model: Model }): JSX.Element {
           named={named}
           onChange={(changed) => changeNetwork(model, splice(network, place, 1, [changed]))}
         />
-        <Button
-          onClick={() =>
-            changeNetwork(
-              model,
-              splice(network, place + 1, 0, [{ ...named, name: nextName(network, named.name) }]),
-              place + 2,
-            )
-          }
-        >
-          Add one like it
-        </Button>
+        {network.layers.length < MOST_LAYERS && (
+          <Button
+            onClick={() =>
+              changeNetwork(
+                model,
+                splice(network, place + 1, 0, [{ ...named, name: nextName(network, named.name) }]),
+                place + 2,
+              )
+            }
+          >
+            Add one like it
+          </Button>
+        )}
         {network.layers.length > 1 && (
           <Button onClick={() => changeNetwork(model, splice(network, place, 1, []), place + 1)}>
             Remove
@@ -178,7 +182,7 @@ function nextName(network: Network, name: string): string {
 }
 
 function percent(part: number): string {
-  return `${Math.round(part * 100)} %`;
+  return `${Math.round(part * 100)}\u202f%`;
 }
 
 function whereWords(analysis: Analysis): string {

@@ -24,12 +24,15 @@ export interface Layout {
 /** A face leans away from the reader: so much of its width goes along the flow and, upwards, across it. */
 export const LEAN = 0.28;
 
+/** At most so much of the length goes to faces that lean; many large ones are drawn smaller. */
+const LARGEST_SHARE = 0.75;
+
 /** A thickness below this could not be seen; the only departure from scale. */
 const THINNEST = 1.5;
 
 /**
  * Places the volumes of a network along the flow. Faces (height × width) share one scale, which gives the largest
- * `across` pixels; thicknesses (channels) share another, which lets the whole take `along` pixels. A vector, which
+ * `across` pixels, fewer where they are too many for that; thicknesses (channels) share another, which lets the whole take `along` pixels. A vector, which
  * has no face, is folded into a square sheet of as many cells.
  */
 export function layOut(
@@ -38,9 +41,10 @@ export function layOut(
 ): Layout {
   const volumes = shapes.map(folded);
   const largest = volumes.reduce((most, { height, width }) => Math.max(most, height, width), 1);
-  const faceScale = across / largest;
-  const taken = volumes.reduce((sum, { width }) => sum + width * faceScale * LEAN, 0);
-  const free = along - taken - gap * (volumes.length - 1);
+  const length = along - gap * (volumes.length - 1);
+  const leaning = volumes.reduce((sum, { width }) => sum + width * LEAN, 0);
+  const faceScale = Math.min(across / largest, (LARGEST_SHARE * length) / leaning);
+  const free = length - leaning * faceScale;
   const depthScale = Math.min(faceScale, scaleToFit(volumes, free));
   const boxes: Box[] = [];
   let start = 0;

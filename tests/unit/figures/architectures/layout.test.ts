@@ -30,6 +30,13 @@ describe("layOut", () => {
     expect(length).toBeCloseTo(300, 6);
   });
 
+  test("draws faces smaller where there are too many of them for the length", () => {
+    const many = Array.from({ length: 40 }, () => ({ height: 224, width: 224, channels: 64 }));
+    const { length, faceScale } = layOut(many, { along: 700, across: 168, gap: 9 });
+    expect(faceScale).toBeLessThan(168 / 224);
+    expect(length).toBeCloseTo(700, 6);
+  });
+
   test("no volume reaches into the next", () => {
     fc.assert(
       fc.property(fc.array(shape, { minLength: 2, maxLength: 8 }), (shapes) => {
