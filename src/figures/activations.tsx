@@ -295,7 +295,7 @@ function share(values: Volume, holds: (value: number) => boolean): number {
 }
 
 function percent(part: number): string {
-  return `${Math.round(part * 100)} %`;
+  return `${Math.round(part * 100)}\u202f%`;
 }
 
 function remark(model: Model): string {

@@ -37,6 +37,8 @@ export const mount: Mount<Attributes> = (host, chosen, context) =>
   mountFigure(host, context, <EyeAndCortex attributes={chosen} />);
 
 const TILT_WORDS = ["level", "rising", "upright", "falling"] as const;
+/** From this width on the three layers stand side by side. */
+const WIDE = 632;
 /** An answer below this counts as silence. */
 const FAINT = 0.1;
 /** From here on the receptive field of a cell is drawn as answering. */
@@ -83,7 +85,7 @@ function EyeAndCortex(props: { readonly attributes: Attributes }): JSX.Element {
 
 function VisualField({ model }: { readonly model: CortexModel }): JSX.Element {
   const { width } = useRoom();
-  const cell = cellSize(width.value < 690 ? width.value : width.value * 0.4, FIELD_SIDE, 8);
+  const cell = cellSize(width.value < WIDE ? width.value : width.value - 371, FIELD_SIDE, 8);
   const { row, column } = model.stimulus.value;
   return (
     <div class="fig-cortex-field">
@@ -170,7 +172,7 @@ function SimpleCells({ model }: { readonly model: CortexModel }): JSX.Element {
         name="simple"
         label="Simple cells, 9 × 9 places with four tilts each"
         answers={model.responses.value.simple}
-        cell={width.value < 690 ? cellSize(width.value * 0.63, SIMPLE_COUNT, 25) : 25}
+        cell={width.value < WIDE ? cellSize(width.value * 0.63, SIMPLE_COUNT, 25) : 25}
         chosen={model.cell.value}
         framed={{
           row: over.row * COMPLEX_POOLING.stride,
@@ -244,7 +246,7 @@ function CombiningCells({ model }: { readonly model: CortexModel }): JSX.Element
 /** The chosen simple cell: its weights on the light it sees, and how it and its complex cell take turning and moving. */
 function ChosenCell({ model }: { readonly model: CortexModel }): JSX.Element {
   const { width } = useRoom();
-  const narrow = width.value < 690;
+  const narrow = width.value < WIDE;
   const square = squareOf(SIMPLE_FILTERS, 0, model.tilt.value);
   const chart = narrow ? Math.floor((width.value - 20) / 2) : Math.floor((width.value - 330) / 2);
   return (

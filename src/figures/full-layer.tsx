@@ -266,7 +266,7 @@ function answering(model: FullLayerModel, filter: number): number {
 
 function countWords(model: FullLayerModel): string {
   const count = model.filters.value.length;
-  const parts = model.filters.value.map((_, index) => `${Math.round(answering(model, index) * 100)} %`);
+  const parts = model.filters.value.map((_, index) => `${Math.round(answering(model, index) * 100)}\u202f%`);
   return (
     `${count} filters of 3 × 3 weights with a bias each: ${count}·(9 + 1) = ${count * 10} parameters. ` +
     `The layer’s output is 28 × 28 × ${count}; ${parts.slice(0, -1).join(", ")} and ${parts.at(-1)} of its maps answer with more than 0.`
