@@ -22,6 +22,7 @@ const KNOWN_CLASSES = [
   "tip",
   "warning",
   "important",
+  "caution",
   "wide",
 ];
 

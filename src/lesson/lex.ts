@@ -1,5 +1,6 @@
 import { Marked, type Token } from "marked";
 import markedFootnote from "marked-footnote";
+import { alertSyntax } from "./alert-syntax.ts";
 import { divSyntax } from "./div-syntax.ts";
 import { headingSyntax } from "./heading-syntax.ts";
 import { imageSyntax } from "./image-syntax.ts";
@@ -25,6 +26,7 @@ export function lexMarkdown(markdown: string): Lexed {
     mathSyntax(),
     imageSyntax(),
     divSyntax(),
+    alertSyntax(),
   );
   // The last one used is the first one asked, and this one must see the first block of the lesson.
   marked.use(markedFootnote());

@@ -64,6 +64,9 @@ describe("divs", () => {
     ["an indented one", "  ::: {.note}\n  a\n  :::\nb", [{ note: ["a"] }, "b"]],
     ["one that is code", "    ::: {.note}\n", ["code: ::: {.note}"]],
     ["one at the end of the file", "::: {.note}\na\n:::", [{ note: ["a"] }]],
+    ["GitHub's alert", "> [!NOTE]\n> a\n>\n> - b\n\nc", [{ note: ["a\n\nb"] }, "c"]],
+    ["GitHub's alert with nothing beside it", "> [!WARNING]\n>\n> a", [{ warning: ["a"] }]],
+    ["a quote that is none", "> [!NOTHING]\n> a", ["[!NOTHING]\na"]],
     ["an empty one first", "::: {.note}\n:::\n\n[^1]\n\n[^1]: b\n", [{ note: [] }, "1", "b ↩"]],
   ])("%s", (_, body, expected) => {
     const lesson = readBody(body);

@@ -149,6 +149,11 @@ describe("problems in the text", () => {
       ["6:1 KaTeX does not take this formula: Undefined control sequence: \\fooo"],
     ],
     [
+      "TeX in GitHub's alert",
+      "> [!TIP]\n> a $\\fooo$\n",
+      ["5:6 KaTeX does not take this formula: Undefined control sequence: \\fooo"],
+    ],
+    [
       "an environment that KaTeX has not",
       "\\begin{itemize}\nx\n\\end{itemize}\n",
       ["4:7 KaTeX does not take this formula: No such environment: itemize"],
