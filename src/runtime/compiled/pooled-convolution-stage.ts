@@ -25,6 +25,7 @@ export function pooledConvolutionStage(site: Site, plan: ConvolutionPlan, poolin
   const turnedGradient = turnedFilter(site, plan.kernel, plan);
   const featureMap = site.room(map.height * map.width * map.channels);
   const places = site.room(capacity * floats);
+  const list = site.room(2 * cells);
   const output = site.room(capacity * floats);
   const gradient = site.room(capacity * floats);
   return {
@@ -73,7 +74,7 @@ export function pooledConvolutionStage(site: Site, plan: ConvolutionPlan, poolin
     backward(images, inputGradient, batch) {
       const [kernelParameter] = weights.parameters;
       const sums = turnedGradient.open();
-      const biasSums = weights.openBiasGradient();
+      kernels.addBiasGradient(gradient, batch * cells, shape.channels, weights.openBiasGradient());
       for (let index = 0; index < batch; index++) {
         const offset = index * floats * FLOAT_BYTES;
         kernels.addSparseFilterGradient(
@@ -86,7 +87,7 @@ export function pooledConvolutionStage(site: Site, plan: ConvolutionPlan, poolin
           sums,
           window.rows,
           turned.width,
-          biasSums,
+          list,
         );
       }
       if (kernelParameter !== undefined) turnedGradient.close(kernelParameter.gradient);

@@ -7,7 +7,8 @@
 // places. Four neighbouring outputs k make one vector, so w's rows are padded to a multiple of four.
 //
 // Each load from memory is to serve several multiplications: a block of 8 places × 4 outputs (or 4 × 8) is held in
-// eight vectors while u and t run.
+// eight vectors while u and t run. What is left of a row is done by a block that overlaps the last: a single place
+// would wait for each of its own additions.
 import { FLOAT, multiplyAdd, storeFirst, VECTOR } from "./simd";
 
 /**
@@ -52,8 +53,16 @@ export function convolve(
         place += right * 4;
         result += pitch * 4;
       }
+      if (column < columns && columns >= 4) {
+        const back = <usize>(column + 4 - columns);
+        place -= right * back;
+        result -= pitch * back;
+        fourByEight(place, rowStride, right, weights, step, filterRows, run, shift, result, pitch, left - 4);
+        column = columns;
+      }
       for (; column < columns; column++) {
         oneByFour(place, rowStride, weights, step, filterRows, run, shift, result, 4);
+        const second = result + VECTOR;
         oneByFour(
           place,
           rowStride,
@@ -62,7 +71,7 @@ export function convolve(
           filterRows,
           run,
           shift + VECTOR,
-          result + VECTOR,
+          second,
           left - 4,
         );
         place += right;
@@ -82,6 +91,25 @@ export function convolve(
         else eightByFour(place, rowStride, right, weights, step, filterRows, run, shift, result, pitch, left);
         place += right * 8;
         result += pitch * 8;
+      }
+      if (right === FLOAT && column < columns && columns >= 8) {
+        const back = <usize>(column + 8 - columns);
+        place -= right * back;
+        result -= pitch * back;
+        eightNeighboursByFour(place, rowStride, weights, step, filterRows, run, shift, result, pitch, left);
+        column = columns;
+      }
+      for (; column + 4 <= columns; column += 4) {
+        fourByFour(place, rowStride, right, weights, step, filterRows, run, shift, result, pitch, left);
+        place += right * 4;
+        result += pitch * 4;
+      }
+      if (column < columns && columns >= 4) {
+        const back = <usize>(column + 4 - columns);
+        place -= right * back;
+        result -= pitch * back;
+        fourByFour(place, rowStride, right, weights, step, filterRows, run, shift, result, pitch, left);
+        column = columns;
       }
       for (; column < columns; column++) {
         oneByFour(place, rowStride, weights, step, filterRows, run, shift, result, left);
@@ -164,7 +192,11 @@ function eightByFour(
   storeEight(y, pitch, count, a0, a1, a2, a3, a4, a5, a6, a7);
 }
 
-/** Eight places that lie one float32 apart (one channel, stride 1): the offsets become part of the instructions. */
+/**
+ * Eight places that lie one float32 apart (one channel, stride 1). Here x itself is a vector of four places, and each
+ * weight is spread over one: six loads for eight multiplications instead of nine. a and b are the sums of the first
+ * and second four places, numbered by output.
+ */
 function eightNeighboursByFour(
   x: usize,
   rowStride: usize,
@@ -177,34 +209,51 @@ function eightNeighboursByFour(
   pitch: usize,
   count: i32,
 ): void {
-  const b = v128.load(bias);
-  let a0 = b,
-    a1 = b,
-    a2 = b,
-    a3 = b,
-    a4 = b,
-    a5 = b,
-    a6 = b,
-    a7 = b;
+  let a0 = v128.load32_splat(bias);
+  let a1 = v128.load32_splat(bias, 4);
+  let a2 = v128.load32_splat(bias, 8);
+  let a3 = v128.load32_splat(bias, 12);
+  let b0 = a0;
+  let b1 = a1;
+  let b2 = a2;
+  let b3 = a3;
   for (let u = 0; u < filterRows; u++) {
     let from = x;
     const end = x + <usize>run * FLOAT;
     while (from < end) {
-      const k = v128.load(w);
-      a0 = multiplyAdd(v128.load32_splat(from), k, a0);
-      a1 = multiplyAdd(v128.load32_splat(from, 4), k, a1);
-      a2 = multiplyAdd(v128.load32_splat(from, 8), k, a2);
-      a3 = multiplyAdd(v128.load32_splat(from, 12), k, a3);
-      a4 = multiplyAdd(v128.load32_splat(from, 16), k, a4);
-      a5 = multiplyAdd(v128.load32_splat(from, 20), k, a5);
-      a6 = multiplyAdd(v128.load32_splat(from, 24), k, a6);
-      a7 = multiplyAdd(v128.load32_splat(from, 28), k, a7);
+      const left = v128.load(from);
+      const right = v128.load(from, 16);
+      const w0 = v128.load32_splat(w);
+      a0 = multiplyAdd(left, w0, a0);
+      b0 = multiplyAdd(right, w0, b0);
+      const w1 = v128.load32_splat(w, 4);
+      a1 = multiplyAdd(left, w1, a1);
+      b1 = multiplyAdd(right, w1, b1);
+      const w2 = v128.load32_splat(w, 8);
+      a2 = multiplyAdd(left, w2, a2);
+      b2 = multiplyAdd(right, w2, b2);
+      const w3 = v128.load32_splat(w, 12);
+      a3 = multiplyAdd(left, w3, a3);
+      b3 = multiplyAdd(right, w3, b3);
       from += FLOAT;
       w += step;
     }
     x += rowStride;
   }
-  storeEight(y, pitch, count, a0, a1, a2, a3, a4, a5, a6, a7);
+  storeTurned(y, pitch, count, a0, a1, a2, a3);
+  storeTurned(y + pitch * 4, pitch, count, b0, b1, b2, b3);
+}
+
+/** Stores four outputs of four places, place by place. */
+function storeTurned(y: usize, pitch: usize, count: i32, a0: v128, a1: v128, a2: v128, a3: v128): void {
+  const low01 = v128.shuffle<f32>(a0, a1, 0, 4, 1, 5);
+  const high01 = v128.shuffle<f32>(a0, a1, 2, 6, 3, 7);
+  const low23 = v128.shuffle<f32>(a2, a3, 0, 4, 1, 5);
+  const high23 = v128.shuffle<f32>(a2, a3, 2, 6, 3, 7);
+  storeFirst(y, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5), count);
+  storeFirst(y + pitch, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), count);
+  storeFirst(y + pitch * 2, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), count);
+  storeFirst(y + pitch * 3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), count);
 }
 
 function storeEight(
@@ -289,4 +338,43 @@ function fourByEight(
   y += pitch;
   v128.store(y, a3);
   storeFirst(y + VECTOR, c3, count);
+}
+
+/** Four places, four outputs. */
+function fourByFour(
+  x: usize,
+  rowStride: usize,
+  right: usize,
+  w: usize,
+  step: usize,
+  filterRows: i32,
+  run: i32,
+  bias: usize,
+  y: usize,
+  pitch: usize,
+  count: i32,
+): void {
+  const b = v128.load(bias);
+  let a0 = b;
+  let a1 = b;
+  let a2 = b;
+  let a3 = b;
+  for (let u = 0; u < filterRows; u++) {
+    let from = x;
+    const end = x + <usize>run * FLOAT;
+    while (from < end) {
+      const k = v128.load(w);
+      a0 = multiplyAdd(v128.load32_splat(from), k, a0);
+      a1 = multiplyAdd(v128.load32_splat(from + right), k, a1);
+      a2 = multiplyAdd(v128.load32_splat(from + right * 2), k, a2);
+      a3 = multiplyAdd(v128.load32_splat(from + right * 3), k, a3);
+      from += FLOAT;
+      w += step;
+    }
+    x += rowStride;
+  }
+  storeFirst(y, a0, count);
+  storeFirst(y + pitch, a1, count);
+  storeFirst(y + pitch * 2, a2, count);
+  storeFirst(y + pitch * 3, a3, count);
 }

@@ -34,7 +34,7 @@ describe.skipIf(!hasReference)("the lecture's first 20 steps, against a float64 
   };
 
   for (const backend of ["wasm", "cpu"] as const) {
-    test(`on ${backend}: losses and final weights`, { timeout: 60_000 }, async () => {
+    test(`on ${backend}: losses and final weights`, { timeout: 600_000 }, async () => {
       await start(backend);
       const trace = readNadamTrace();
       const model = lectureModel();
@@ -56,7 +56,7 @@ describe.skipIf(!hasReference)("the lecture's first 20 steps, against a float64 
       }
     });
 
-    test(`on ${backend}: gradients of the first step`, { timeout: 60_000 }, async () => {
+    test(`on ${backend}: gradients of the first step`, { timeout: 600_000 }, async () => {
       await start(backend);
       const trace = readNadamTrace();
       const model = lectureModel();
