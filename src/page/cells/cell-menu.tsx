@@ -1,5 +1,5 @@
 import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { CellModel } from "../notebook/cell-model.ts";
 import type { CellActions } from "./cell-actions.ts";
 import { MoreIcon } from "./icons.tsx";
@@ -93,7 +93,8 @@ interface ItemsProps {
 function Items({ label, items, close }: ItemsProps) {
   const list = useRef<HTMLDivElement>(null);
   const buttons = () => [...(list.current?.querySelectorAll("button") ?? [])];
-  useEffect(() => buttons()[0]?.focus(), []);
+  // Before the next key: a quick hand must not press into the void.
+  useLayoutEffect(() => buttons()[0]?.focus(), []);
   const move = (event: KeyboardEvent) => {
     const all = buttons();
     const at = all.findIndex((button) => button.matches(":focus"));

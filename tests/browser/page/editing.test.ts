@@ -1,0 +1,183 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { launch } from "../browser.ts";
+import { cell, press, shown, status, untilStatus, write } from "../cells.ts";
+import { type LessonPage, openLessonPage } from "./lesson-page.ts";
+
+let browser: Browser;
+let lesson: LessonPage;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  lesson = await openLessonPage(browser);
+  page = lesson.page;
+});
+afterEach(async () => {
+  expect(lesson.errors).toEqual([]);
+  await lesson.close();
+});
+
+/** Where each cell lies on the page. */
+function places(): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("[data-cell]")].map((element) => {
+      const { top, height } = element.getBoundingClientRect();
+      return `${top + scrollY} ${height}`;
+    }),
+  );
+}
+
+/** Where the first letter of each piece of a code's text is drawn. */
+function letters(selector: string): Promise<readonly string[]> {
+  return page.evaluate((code) => {
+    const walker = document.createTreeWalker(document.querySelector(code) ?? document, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = (node.textContent ?? "").search(/\S/);
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const { left, top } = range.getBoundingClientRect();
+      found.push(`${node.textContent?.[at]} ${left.toFixed(1)} ${(top + scrollY).toFixed(1)}`);
+    }
+    return found;
+  }, selector);
+}
+
+/** The accessible name, or failing that the class, of what has the focus. */
+function focused(): Promise<string> {
+  return page.evaluate(
+    () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.className ?? "",
+  );
+}
+
+describe("the editor", () => {
+  test("takes the place of the static code without moving a letter, and puts the caret where was clicked", async () => {
+    const [before, lettersBefore] = [await places(), await letters("#cell-second .code-static")];
+    // Between "two" and " =", in the ninth place of the first line: letters are 8.4 px wide, the text begins at 4 px.
+    await cell(page, "second")
+      .locator(".code")
+      .click({ position: { x: 4 + 9 * 8.4, y: 26 } });
+    await cell(page, "second").locator(".cm-content:focus").waitFor();
+    expect(await places()).toEqual(before);
+    expect(await letters("#cell-second .cm-content")).toEqual(lettersBefore);
+    await page.keyboard.type("_");
+    expect(await cell(page, "second").locator(".cm-line").first().textContent()).toBe(
+      "const two_ = one + 1;",
+    );
+  });
+
+  test("is entered by Enter and left by Escape, and Tab gets caught only in it", async () => {
+    await cell(page, "second").locator(".code").focus();
+    await page.keyboard.press("Enter");
+    await cell(page, "second").locator(".cm-content:focus").waitFor();
+    await page.keyboard.press("Tab");
+    expect(await cell(page, "second").locator(".cm-line").first().textContent()).toBe(
+      "  const two = one + 1;",
+    );
+    await page.keyboard.press("Escape");
+    expect(await focused()).toBe("Code of second");
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe("More for second");
+  });
+
+  test("says how to leave it", async () => {
+    await cell(page, "second").locator(".code").click();
+    const content = cell(page, "second").locator(".cm-content");
+    const id = await content.getAttribute("aria-describedby");
+    expect(await page.locator(`#${id}`).textContent()).toContain("Escape leaves it");
+    expect(await content.getAttribute("aria-label")).toBe("Code of second");
+  });
+
+  test("runs with Ctrl-Enter in place, and with Shift-Enter moves on to the next cell", async () => {
+    await write(page, "first", "const one = 10; one");
+    await page.keyboard.press("Control+Enter");
+    await untilStatus(page, "first", ["done"]);
+    expect(await shown(page, "first")).toBe("10");
+    expect(await cell(page, "first").locator(".cm-content:focus").count()).toBe(1);
+    await page.keyboard.press("Shift+Enter");
+    expect(await focused()).toBe("Code of second");
+  });
+});
+
+describe("an edit", () => {
+  test("makes the cell and what depends on it stale", async () => {
+    await press(page, "third");
+    await untilStatus(page, "third", ["done"]);
+    await write(page, "first", "const one = 5;");
+    await untilStatus(page, "third", ["stale"]);
+    expect(await status(page, "first")).toBe("stale");
+    expect(await status(page, "second")).toBe("stale");
+  });
+
+  test("is there after a reload at once after the last key, with its colours", async () => {
+    await write(page, "second", "const two = 'changed';");
+    await lesson.reload();
+    const code = cell(page, "second").locator(".code-static");
+    expect(await code.textContent()).toContain("const two = 'changed';");
+    await page.waitForTimeout(500);
+    await lesson.reload();
+    expect(await code.locator(".tok-keyword").first().textContent()).toBe("const");
+  });
+
+  test("is reset on request, and the reset can be undone", async () => {
+    await write(page, "second", "const two = 22;");
+    const menu = page.getByRole("button", { name: "More for second" });
+    await menu.press("Enter");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    expect(await cell(page, "second").locator(".cm-line").first().textContent()).toBe("const two = one + 1;");
+    await cell(page, "second").getByRole("button", { name: "Undo" }).click();
+    expect(await cell(page, "second").locator(".cm-line").first().textContent()).toBe("const two = 22;");
+  });
+});
+
+describe("a visit", () => {
+  test("shows the outputs of the last one, marked as old, and no cell as run", async () => {
+    await press(page, "second");
+    await untilStatus(page, "second", ["done"]);
+    await page.waitForTimeout(300);
+    await lesson.reload();
+    await cell(page, "second").locator("[data-outputs][data-old]").waitFor();
+    expect(await shown(page, "second")).toBe("2");
+    expect(await status(page, "second")).toBe("idle");
+  });
+
+  test("remembers the colours that the reader chose", async () => {
+    const button = page.getByRole("button", { name: /^Colours/ });
+    await button.click();
+    await button.click();
+    await lesson.reload();
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+  });
+});
+
+describe("an exercise", () => {
+  test("is judged by its check, and solved by its solution", async () => {
+    await press(page, "sum-code");
+    await cell(page, "sum-code").locator("[data-check=failed]").waitFor();
+    await page.locator("#sum summary", { hasText: "Solution" }).click();
+    await page.getByRole("button", { name: "Put the solution into the cell" }).click();
+    await press(page, "sum-code");
+    await page.locator("#sum[data-solved]").waitFor();
+    expect(await page.locator("[data-exercise-dot=sum]").textContent()).toContain("solved");
+  });
+});
+
+describe("an error", () => {
+  test("names its line, and leads there", async () => {
+    await write(page, "first", "const one = 1;\nthrow new RangeError('too far');");
+    await press(page, "first");
+    await untilStatus(page, "first", ["failed"]);
+    expect(await shown(page, "first")).toContain("RangeError: too far");
+    await cell(page, "first").getByRole("button", { name: "Go to line 2" }).click();
+    await page.keyboard.press("Home");
+    await page.keyboard.type("// ");
+    expect(await cell(page, "first").locator(".cm-line").nth(1).textContent()).toMatch(/^\/\/ throw/);
+  });
+});
