@@ -32,7 +32,12 @@ function matchDollar(source: string): Found | null {
   if (!/^\$[^\s$]/.test(source)) return null;
   const close = closingDollar(source, 1);
   if (close === -1 || /\s/.test(source[close - 1] ?? "") || /\d/.test(source[close + 1] ?? "")) return null;
-  return { raw: source.slice(0, close + 1), tex: source.slice(1, close), texOffset: 1, display: false };
+  const raw = source.slice(0, close + 1);
+  // GitHub's other form, $`…`$.
+  const [, inner] = /^\$`([\s\S]+)`\$$/.exec(raw) ?? [];
+  return inner === undefined
+    ? { raw, tex: source.slice(1, close), texOffset: 1, display: false }
+    : { raw, tex: inner, texOffset: 2, display: false };
 }
 
 function matchDoubleDollar(source: string): Found | null {
@@ -85,7 +90,8 @@ function matchMathBlock(source: string): Found | null {
   if (indent === null || !found?.display) return null;
   const after = indent.length + found.raw.length;
   const [rest] = /^[ \t]*(?:\n|$)/.exec(source.slice(after)) ?? [];
-  if (rest === undefined && !found.raw.startsWith("\\")) return null;
+  // With text behind it, it is a part of that text's paragraph, which can hold no empty line.
+  if (rest === undefined && !/\n[ \t]*\n/.test(found.raw)) return null;
   return { ...found, raw: source.slice(0, after) + (rest ?? ""), texOffset: indent.length + found.texOffset };
 }
 

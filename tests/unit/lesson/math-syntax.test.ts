@@ -49,7 +49,8 @@ describe("formulas in a line", () => {
     ["$$x$$", "⟨x⟩"],
     ["a $$x$$ b", "a ⟨x⟩ b"],
     ["$x$$y$", "⟨x⟩⟨y⟩"],
-    ["$`x`$", "⟨`x`⟩"],
+    ["$`x`$", "⟨x⟩"],
+    ["\\begin{align*} x \\end{align*}, where", "⟨\\begin{align*} x \\end{align*}⟩, where"],
   ])("%s", (body, expected) => {
     expect(shown(body)).toBe(expected);
   });
