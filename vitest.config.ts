@@ -8,6 +8,7 @@ export default defineConfig({
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],
           environment: "node",
+          setupFiles: "tests/support/properties.ts",
           // Generous: the machine that runs them may be busy, and no test is about time.
           testTimeout: 60_000,
         },
