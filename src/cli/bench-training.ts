@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { compileKernels } from "../build/kernels.ts";
+import type {} from "../runtime/compiled/install.ts";
 import { startBackend } from "../runtime/training/backends.ts";
 import { nadam } from "../runtime/training/nadam.ts";
 

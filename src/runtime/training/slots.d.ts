@@ -1,8 +1,0 @@
-import * as tf from "@tensorflow/tfjs";
-/** A variable of an optimizer's own beside one of the model's, named as TensorFlow.js names them. */
-export interface Slot {
-    readonly originalName: string;
-    readonly variable: tf.Variable;
-}
-/** The optimizer's variable beside the model's `index`-th, made of zeros when it is first needed. */
-export declare function slot(slots: Slot[], index: number, originalName: string, like: tf.Variable): tf.Variable;
