@@ -15,7 +15,14 @@ import {
 import { crossCorrelate, PLAIN_SLIDING } from "./computation/cross-correlate.ts";
 import { NAMED_KERNELS } from "./computation/named-kernels.ts";
 import { padAll } from "./computation/padding.ts";
-import { extent, mapValues, type Position, type Volume, valueAt } from "./computation/volume.ts";
+import {
+  extent,
+  largestMagnitude,
+  mapValues,
+  type Position,
+  type Volume,
+  valueAt,
+} from "./computation/volume.ts";
 import type { FigureContext, Mount } from "./figure.ts";
 import { Controls, Segments, Slider } from "./parts/controls.tsx";
 import { formatNumber } from "./parts/format.ts";
@@ -259,8 +266,8 @@ function MapOf(props: {
   readonly cell: number;
 }): JSX.Element {
   const { model, part, values } = props;
-  const { low, high } = extent(values);
-  const span = part === "plain" ? 1 : Math.max(-low, high);
+  const { low } = extent(values);
+  const span = part === "plain" ? 1 : largestMagnitude(values);
   const show = (place: Position | null) => {
     if (place === null) return;
     model.place.value = place;

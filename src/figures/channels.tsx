@@ -12,7 +12,7 @@ import {
 } from "./channels/channels-model.ts";
 import type { ColourFilter } from "./channels/colour-filters.ts";
 import { squareOf } from "./computation/filter-blocks.ts";
-import { channelOf, extent, type Position, type Volume, valueAt, volume } from "./computation/volume.ts";
+import { channelOf, extent, largestMagnitude, type Position, valueAt, volume } from "./computation/volume.ts";
 import type { FigureContext, Mount } from "./figure.ts";
 import { Arithmetic, Coloured } from "./parts/arithmetic.tsx";
 import { Button, Controls, Segments } from "./parts/controls.tsx";
@@ -177,7 +177,7 @@ function ChannelRow(props: {
         part="kernel"
         values={volume(square.height, square.width, 1, square.values)}
         cell={KERNEL_CELL}
-        span={magnitudeOf(model.tensor.value.values)}
+        span={largestMagnitude(model.tensor.value)}
         numbers
         format={formatWeight}
         onEdit={(place, value) => model.changeWeight(place, channel, value)}
@@ -230,18 +230,10 @@ function Output({ model, cell }: { readonly model: ChannelsModel; readonly cell:
 
 /** The contributions and their sum share one scale, so that it can be seen which contributes most. */
 function commonSpan(model: ChannelsModel): number {
-  const magnitude = (values: Volume) => {
-    const { low, high } = extent(values);
-    return Math.max(-low, high);
-  };
   return Math.max(
-    magnitude(channelOf(model.output.value, model.shown.value)),
-    ...model.parts.value.map(magnitude),
+    largestMagnitude(channelOf(model.output.value, model.shown.value)),
+    ...model.parts.value.map(largestMagnitude),
   );
-}
-
-function magnitudeOf(values: ArrayLike<number>): number {
-  return Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
 function Sum({ model }: { readonly model: ChannelsModel }): JSX.Element {
@@ -306,8 +298,12 @@ function Filters({ model }: { readonly model: ChannelsModel }): JSX.Element {
         ))}
       </fieldset>
       <Controls>
-        {filters.value.length < MOST_FILTERS && <Button onClick={model.add}>Add a filter</Button>}
-        {filters.value.length > 1 && <Button onClick={model.remove}>Remove filter {shown.value + 1}</Button>}
+        <Button disabled={filters.value.length >= MOST_FILTERS} onClick={model.add}>
+          Add a filter
+        </Button>
+        <Button disabled={filters.value.length <= 1} onClick={model.remove}>
+          Remove filter {shown.value + 1}
+        </Button>
       </Controls>
     </div>
   );
@@ -320,7 +316,7 @@ function FilterCard(props: {
 }): JSX.Element {
   const { model, filter, index } = props;
   const map = channelOf(model.output.value, index);
-  const span = magnitudeOf(filter.kernel.values);
+  const span = largestMagnitude(filter.kernel);
   return (
     <span class="fig-channels-card">
       <span class="fig-channels-squares fig-as-kernel">
@@ -331,7 +327,7 @@ function FilterCard(props: {
       </span>
       <span aria-hidden="true">→</span>
       <span class="fig-as-output">
-        <Thumbnail picture={map} size={44} span={magnitudeOf(map.values)} />
+        <Thumbnail picture={map} size={44} span={largestMagnitude(map)} />
       </span>
       <small>
         {index + 1}. {filter.label}

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { choice } from "./attributes.ts";
 import { ACTIVATION_NAMES, ACTIVATIONS } from "./computation/activations.ts";
 import { KERNEL_NAMES, NAMED_KERNELS } from "./computation/named-kernels.ts";
-import { channelOf, extent, type Volume, valueAt, volume } from "./computation/volume.ts";
+import { channelOf, extent, largestMagnitude, valueAt, volume } from "./computation/volume.ts";
 import type { FigureContext, Mount } from "./figure.ts";
 import "./full-layer.css";
 import { createFullLayerModel, type Filter, type FullLayerModel } from "./full-layer/full-layer-model.ts";
@@ -216,11 +216,9 @@ function StageMap(props: {
 /** Sums with and without bias share one scale, so that the shift is seen; the output has its own. */
 function spanOf(model: FullLayerModel, stage: Stage): number {
   const { sums, biased, output } = model.layer.value;
-  const magnitude = (values: Volume) => {
-    const { low, high } = extent(values);
-    return Math.max(-low, high);
-  };
-  return stage === "output" ? magnitude(output) : Math.max(magnitude(sums), magnitude(biased));
+  return stage === "output"
+    ? largestMagnitude(output)
+    : Math.max(largestMagnitude(sums), largestMagnitude(biased));
 }
 
 function Sum({ model }: { readonly model: FullLayerModel }): JSX.Element {

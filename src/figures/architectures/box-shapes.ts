@@ -1,9 +1,8 @@
+import type { Point } from "../parts/points.ts";
 import { type Box, LEAN } from "./layout.ts";
 
 /** Along which side of the page the flow goes: to the right, or down where there is little width. */
 export type Flow = "right" | "down";
-
-export type Point = readonly [x: number, y: number];
 
 /** The three visible sides of a box as polygons, and how to find a place on its face. */
 export interface BoxShape {
@@ -69,8 +68,4 @@ function lying({ start, depth, height, width }: Box, middle: number): BoxShape {
     ],
     entry: onFace(width / 2, height / 2),
   };
-}
-
-export function polygon(points: readonly Point[]): string {
-  return points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
 }

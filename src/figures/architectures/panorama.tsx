@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
 import type { CostedLayer, Shape } from "../computation/layer-cost.ts";
 import { formatNumber } from "../parts/format.ts";
+import { polygonPoints } from "../parts/points.ts";
 import { type AnalysedLayer, type Analysis, shapeWords } from "./analysis.ts";
-import { type BoxShape, boxShape, type Flow, polygon } from "./box-shapes.ts";
+import { type BoxShape, boxShape, type Flow } from "./box-shapes.ts";
 import { type Box, type Layout, LEAN, layOut } from "./layout.ts";
 
 /** A volume of the picture: the input (index 0), or what layer `index` gives. */
@@ -108,9 +109,9 @@ function VolumeBox(props: {
       onPointerEnter={() => onPoint(volume.index)}
       onClick={() => onSelect(volume.index)}
     >
-      <polygon class="fig-volume-edge" points={polygon(shape.edge)} />
-      <polygon class="fig-volume-face" points={polygon(shape.face)} />
-      <polygon class="fig-volume-front" points={polygon(shape.front)} />
+      <polygon class="fig-volume-edge" points={polygonPoints(shape.edge)} />
+      <polygon class="fig-volume-face" points={polygonPoints(shape.face)} />
+      <polygon class="fig-volume-front" points={polygonPoints(shape.front)} />
     </g>
   );
 }
@@ -141,7 +142,7 @@ function Sight(props: {
       {corners.map(([cornerX, cornerY], corner) => (
         <path key={corner} d={`M${cornerX},${cornerY}L${x},${y}`} />
       ))}
-      <polygon points={polygon(corners)} />
+      <polygon points={polygonPoints(corners)} />
       <circle cx={x} cy={y} r="2.5" />
     </g>
   );

@@ -102,3 +102,8 @@ export function extent(input: Volume): { readonly low: number; readonly high: nu
   }
   return low <= high ? { low, high } : { low: 0, high: 0 };
 }
+
+/** How far the values of a volume or a kernel reach from 0 on either side; 0 when there are none. */
+export function largestMagnitude({ values }: Pick<Volume, "values">): number {
+  return values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+}

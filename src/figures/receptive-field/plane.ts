@@ -1,4 +1,5 @@
 import type { Position } from "../computation/volume.ts";
+import type { Point } from "../parts/points.ts";
 
 /** How far back a row of cells leans for each cell, and how tall a row is, as shares of a cell's side. */
 export const LEAN = 0.5;
@@ -12,8 +13,6 @@ export interface Plane {
   readonly x: number;
   readonly y: number;
 }
-
-export type Point = readonly [x: number, y: number];
 
 /** Where the corner above and left of a cell lies; rows and columns may be fractions, or outside. */
 export function pointOn({ side, cell, x, y }: Plane, row: number, column: number): Point {

@@ -7,7 +7,8 @@ import { type CellRange, rangesBelow } from "../computation/receptive-field.ts";
 import type { Position } from "../computation/volume.ts";
 import { useRoom } from "../parts/frame.tsx";
 import { moveByKey } from "../parts/grid-keys.ts";
-import { cellAt, cornersOf, type Patch, type Plane, type Point, pointOn, stackPlanes } from "./plane.ts";
+import { type Point, polygonPoints } from "../parts/points.ts";
+import { cellAt, cornersOf, type Patch, type Plane, pointOn, stackPlanes } from "./plane.ts";
 import { type Stack, windowsUpTo } from "./stack.ts";
 
 /** A unit: its place within a level. */
@@ -173,13 +174,13 @@ function Sheet({ plane }: { readonly plane: Plane }): JSX.Element {
   const lines = Array.from({ length: side - 1 }, (_, index) => {
     const across = [pointOn(plane, index + 1, 0), pointOn(plane, index + 1, side)];
     const down = [pointOn(plane, 0, index + 1), pointOn(plane, side, index + 1)];
-    return `M${across.map(text).join("L")}M${down.map(text).join("L")}`;
+    return `M${polygonPoints(across)}M${polygonPoints(down)}`;
   });
   return (
     <>
       <polygon
         class="fig-sheet"
-        points={polygon(cornersOf(plane, { top: 0, left: 0, bottom: side - 1, right: side - 1 }))}
+        points={polygonPoints(cornersOf(plane, { top: 0, left: 0, bottom: side - 1, right: side - 1 }))}
       />
       <path class="fig-sheet-lines" d={lines.join("")} />
     </>
@@ -213,12 +214,12 @@ function Seen(props: {
             key={`${row},${column}`}
             class="fig-seen-cell"
             style={{ "--share": String(share) }}
-            points={polygon(cornersOf(plane, { top: row, bottom: row, left: column, right: column }))}
+            points={polygonPoints(cornersOf(plane, { top: row, bottom: row, left: column, right: column }))}
           />
         ))}
       <polygon
         class={props.top ? "fig-seen-unit" : `fig-seen${padded ? " fig-seen-padded" : ""}`}
-        points={polygon(cornersOf(plane, patch))}
+        points={polygonPoints(cornersOf(plane, patch))}
       />
     </>
   );
@@ -242,7 +243,7 @@ function Sight(props: {
   return (
     <g class="fig-stack-sight">
       {sidesOfIt.map((side) => (
-        <polygon key={polygon(side)} points={polygon(side)} />
+        <polygon key={polygonPoints(side)} points={polygonPoints(side)} />
       ))}
     </g>
   );
@@ -250,12 +251,4 @@ function Sight(props: {
 
 export function levelName(level: number): string {
   return level === 0 ? "the input" : `layer ${level}`;
-}
-
-function text([x, y]: Point): string {
-  return `${x.toFixed(1)},${y.toFixed(1)}`;
-}
-
-function polygon(points: readonly Point[]): string {
-  return points.map(text).join(" ");
 }

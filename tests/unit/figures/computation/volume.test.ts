@@ -9,6 +9,7 @@ import {
 import {
   channelOf,
   extent,
+  largestMagnitude,
   mapValues,
   stackChannels,
   valueAt,
@@ -60,5 +61,13 @@ describe("kernel", () => {
     expect(() => kernel([3, 3, 1, 1], [1])).toThrow(
       "A kernel of 3 × 3 × 1 × 1 needs 9 weights, but 1 were given.",
     );
+  });
+});
+
+describe("largestMagnitude", () => {
+  test("is the distance of the furthest value from 0, on either side", () => {
+    expect(largestMagnitude(volume(1, 3, 1, [2, -5, 1]))).toBe(5);
+    expect(largestMagnitude(squareKernel([0, 0.5, 0, 0]))).toBe(0.5);
+    expect(largestMagnitude(volume(0, 0, 1, []))).toBe(0);
   });
 });
