@@ -7,16 +7,38 @@ import { checkedLesson } from "../lesson/check.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { parseLesson } from "../lesson/parse-lesson.ts";
 import { createSanitizer, type Sanitize } from "../lesson/sanitizer.ts";
+import type { Problem } from "../protocol/problem.ts";
+import { CommandFault } from "./command-fault.ts";
 import { loadKnown } from "./known.ts";
+import { decodeLesson, type LessonText } from "./lesson-text.ts";
 
 /**
  * Reads a lesson's file, with all its problems.
  * @param path absolute, or from the working directory.
- * @throws Error of the file system where the file cannot be read.
+ * @throws {CommandFault} that names the file, where it cannot be read.
  */
 export async function loadLesson(path: string): Promise<Lesson> {
-  const [source, known] = await Promise.all([readFile(path, "utf8"), loadKnown()]);
-  return checkedLesson(parseLesson(nameForReader(path), source, nodeSanitizer()), known);
+  const file = nameForReader(path);
+  const [bytes, known] = await Promise.all([readBytes(path, file), loadKnown()]);
+  const { source, spoiltAt } = decodeLesson(bytes);
+  const lesson = checkedLesson(parseLesson(file, source, nodeSanitizer()), known);
+  return spoiltAt === null ? lesson : { ...lesson, problems: [notUtf8(file, spoiltAt), ...lesson.problems] };
+}
+
+async function readBytes(path: string, file: string): Promise<Uint8Array> {
+  return readFile(path).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandFault(`The lesson ${file} cannot be read (${reason}). Mend the file or take it away.`);
+  });
+}
+
+function notUtf8(file: string, place: NonNullable<LessonText["spoiltAt"]>): Problem {
+  return {
+    file,
+    ...place,
+    message: "The file is not UTF-8: this letter cannot be read, and the page shows \uFFFD for it.",
+    remedy: "Save the file as UTF-8 in your editor.",
+  };
 }
 
 /** As short as it can be and still be opened from the working directory. */

@@ -1,12 +1,18 @@
 import { createServer } from "vite";
+import { lessonFiles, lessonsDirectory, noLessons } from "../build/lessons-directory.ts";
 import { data } from "./data.ts";
+import { readOptions } from "./options.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 
 /** `npm run dev`: serves the lessons as they are written, until it is interrupted. */
-export async function dev(_args: readonly string[]): Promise<number> {
+export async function dev(args: readonly string[]): Promise<number> {
+  const { port } = readOptions(args, ["port"]);
+  const directory = lessonsDirectory();
+  if ((await lessonFiles(directory)).length === 0) console.warn(noLessons(directory));
   await data(["--optional"]);
-  const server = await createServer();
+  const server = await createServer(port === null ? {} : { server: { port } });
   await server.listen();
+  console.log(`The lessons are those of ${directory}`);
   server.printUrls();
   await untilInterrupted();
   await server.close();

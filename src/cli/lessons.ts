@@ -1,5 +1,6 @@
+import { CommandFault } from "../build/command-fault.ts";
 import { formatProblem } from "../build/format-problem.ts";
-import { lessonFiles, lessonsDirectory } from "../build/lessons-directory.ts";
+import { lessonFiles, lessonsDirectory, noLessons } from "../build/lessons-directory.ts";
 import { loadLesson } from "../build/load-lesson.ts";
 
 /**
@@ -17,11 +18,7 @@ export async function lessons(_args: readonly string[]): Promise<number> {
 
 async function printProblems(directory: string): Promise<number> {
   const files = await lessonFiles(directory);
-  if (files.length === 0) {
-    throw new Error(
-      `There are no lessons (files that end in .md) in ${directory}. LESSONS_DIR names another folder.`,
-    );
-  }
+  if (files.length === 0) throw new CommandFault(noLessons(directory));
   const all = await Promise.all(files.map((file) => loadLesson(file)));
   const problems = all.flatMap((lesson) => lesson.problems);
   for (const problem of problems) console.log(formatProblem(problem));

@@ -99,7 +99,8 @@ async function runCommand(command, args) {
     });
     return await module[command](args);
   } catch (error) {
-    console.error(error);
+    // A fault that the user can mend is told by its message alone.
+    console.error(error?.name === "CommandFault" ? error.message : error);
     return 1;
   }
 }

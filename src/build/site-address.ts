@@ -1,0 +1,29 @@
+/** What an address of the site asks for. */
+export type SiteAddress =
+  | { readonly type: "index" }
+  | { readonly type: "lesson"; readonly slug: string }
+  /** A lesson's address without the slash at its end, from which its relative addresses would lead astray. */
+  | { readonly type: "unfinished"; readonly slug: string }
+  /** A file beside a lesson, by its path from the folder of lessons. */
+  | { readonly type: "asset"; readonly slug: string; readonly path: string }
+  | { readonly type: "other" };
+
+/** Reads the address of a request, from the site's root. */
+export function readAddress(url: string): SiteAddress {
+  const path = decode(url.split(/[?#]/)[0] ?? "");
+  if (path === "/" || path === "/index.html") return { type: "index" };
+  const [, slug, rest] = /^\/lessons\/([^/]+)(\/.*)?$/s.exec(path) ?? [];
+  if (slug === undefined) return { type: "other" };
+  if (rest === undefined) return { type: "unfinished", slug };
+  if (rest === "/" || rest === "/index.html") return { type: "lesson", slug };
+  return { type: "asset", slug, path: rest.slice(1) };
+}
+
+/** What is wrongly encoded is nobody's address. */
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return "";
+  }
+}
