@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { outDirectory } from "./src/build/out-directory.ts";
 import { lecternPlugins } from "./src/build/plugin.ts";
 
 export default defineConfig({
@@ -9,7 +10,7 @@ export default defineConfig({
   // Plotly's bundle expects Node's name for the global object.
   define: { global: "globalThis" },
   build: {
-    outDir: process.env["OUT_DIR"] ?? "dist",
+    outDir: outDirectory(),
     emptyOutDir: true,
     target: "es2023",
     chunkSizeWarningLimit: 1600,

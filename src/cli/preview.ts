@@ -1,6 +1,8 @@
-import { basename, join } from "node:path";
-import { type PreviewServer, preview as servePreview } from "vite";
-import { lessonFiles, lessonsDirectory } from "../build/lessons-directory.ts";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type PreviewServer, preview as startPreview } from "vite";
+import { outDirectory } from "../build/out-directory.ts";
+import { readOptions } from "./options.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 import { isFile } from "./whole-file.ts";
 
@@ -8,33 +10,40 @@ import { isFile } from "./whole-file.ts";
 const PORT = 4173;
 
 /** `npm run preview`: serves the built site and prints the lessons' addresses, until it is interrupted. */
-export async function preview(_args: readonly string[]): Promise<number> {
-  const folder = process.env["OUT_DIR"] ?? "dist";
+export async function preview(args: readonly string[]): Promise<number> {
+  return servePreview(readOptions(args, ["port"]).port);
+}
+
+/** @param port null: the first free one. */
+export async function servePreview(port: number | null): Promise<number> {
+  const folder = outDirectory();
   if (!(await isFile(join(folder, "index.html")))) {
     console.error(
       `There is no built site in ${folder}. \`npm run build\` makes one; \`npm start\` does everything.`,
     );
     return 1;
   }
-  const server = await servePreview({ preview: { port: PORT, strictPort: false } });
-  console.log(await addresses(server));
+  const slugs = await builtLessons(folder);
+  const server = await startPreview({ preview: { port: port ?? PORT, strictPort: false } });
+  console.log(words(server, slugs));
   await untilInterrupted();
   await server.close();
   return 0;
 }
 
-async function addresses({ resolvedUrls }: PreviewServer): Promise<string> {
+/** The names of the lessons that the built site holds. */
+async function builtLessons(folder: string): Promise<string[]> {
+  const entries = await readdir(join(folder, "lessons"), { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+function words({ resolvedUrls }: PreviewServer, slugs: readonly string[]): string {
   const site = resolvedUrls?.local[0] ?? `http://localhost:${PORT}/`;
-  const lessons = (await lessonFiles(lessonsDirectory())).map(
-    (file) => `${site}lessons/${basename(file, ".md")}/`,
-  );
-  return [
-    "",
-    "Lectern is ready. Open",
-    "",
-    ...lessons.map((address) => `  ${address}`),
-    "",
-    `All lessons: ${site}`,
-    "Ctrl-C ends it.",
-  ].join("\n");
+  const addresses = slugs.map((slug) => `  ${site}lessons/${encodeURIComponent(slug)}/`);
+  const lessons =
+    addresses.length === 0 ? ["The site has no lessons."] : ["Lectern is ready. Open", "", ...addresses];
+  return ["", ...lessons, "", `All lessons: ${site}`, "Ctrl-C ends it."].join("\n");
 }

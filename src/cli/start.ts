@@ -1,10 +1,12 @@
 import { build } from "./build.ts";
 import { data } from "./data.ts";
-import { preview } from "./preview.ts";
+import { readOptions } from "./options.ts";
+import { servePreview } from "./preview.ts";
 
 /** `npm start`: the data, the site, and a server for it. What is missing was installed before this runs. */
 export async function start(args: readonly string[]): Promise<number> {
+  const { strict, port } = readOptions(args, ["strict", "port"]);
   await data(["--optional"]);
-  const built = await build(args);
-  return built === 0 ? preview(args) : built;
+  const built = await build(strict ? ["--strict"] : []);
+  return built === 0 ? servePreview(port) : built;
 }
