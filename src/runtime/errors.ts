@@ -49,9 +49,11 @@ function readThrown(thrown: unknown): { name: string; message: string; stack: st
 
 /** Engines' words for what students meet most, said plainly. */
 function explain(message: string): string {
-  return /call stack size exceeded|too much recursion/i.test(message)
-    ? `${message}. A function calls itself without an end, or too deeply.`
-    : message;
+  if (/call stack size exceeded|too much recursion/i.test(message))
+    return `${message}. A function calls itself without an end, or too deeply.`;
+  // An exercise's blank, as Chromium and Firefox, and as WebKit name what is not declared.
+  const blank = /^(_{2,})(?= is not defined)|(?<=^Can't find variable: )_{2,}$/.exec(message)?.[0];
+  return blank === undefined ? message : `${message}. Replace the blank ${blank} first.`;
 }
 
 function stackFrames(stack: string, sources: ReadonlyMap<string, SourceMap>): CellError["stack"] {
