@@ -162,10 +162,10 @@ export function Grid(props: GridProps): JSX.Element {
     span: props.span ?? largestMagnitude(props.values),
     describe: props.describe ?? ((place) => describeCell(props, place)),
     editing: editing.value,
-    onEdited: (place, value) => {
+    onEdited: (place, value, byKey) => {
       editing.value = null;
       if (value !== null) props.onEdit?.(place, value);
-      queueMicrotask(() => focusCell(place));
+      if (byKey) queueMicrotask(() => focusCell(place));
     },
   };
   return (
@@ -236,8 +236,8 @@ export interface CellsProps {
   readonly span: number;
   readonly describe: (place: Position) => string;
   readonly editing: { readonly place: Position; readonly typed: string | null } | null;
-  /** Null: given up, nothing changed. */
-  readonly onEdited: (place: Position, value: number | null) => void;
+  /** `value` null: given up, nothing changed. `byKey`: the reader stays in the grid, and has not gone elsewhere. */
+  readonly onEdited: (place: Position, value: number | null, byKey: boolean) => void;
 }
 
 export function cellId(gridId: string, place: Position): string {

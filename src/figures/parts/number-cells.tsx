@@ -67,7 +67,7 @@ function NumberCell({ place, cells }: { readonly place: Position; readonly cells
           start={editing.typed ?? text}
           selectAll={editing.typed === null}
           label={cells.describe(place)}
-          onDone={(changed) => cells.onEdited(place, changed)}
+          onDone={(changed, byKey) => cells.onEdited(place, changed, byKey)}
         />
       ) : (
         <span>{known ? text : ""}</span>
@@ -81,7 +81,7 @@ function CellEditor(props: {
   readonly start: string;
   readonly selectAll: boolean;
   readonly label: string;
-  readonly onDone: (value: number | null) => void;
+  readonly onDone: (value: number | null, byKey: boolean) => void;
 }): JSX.Element {
   const field = useRef<HTMLInputElement>(null);
   const finished = useRef(false);
@@ -91,15 +91,16 @@ function CellEditor(props: {
     if (props.selectAll) field.current?.select();
     else field.current?.setSelectionRange(props.start.length, props.start.length);
   }, []);
-  const finish = (value: number | null) => {
+  const finish = (value: number | null, byKey: boolean) => {
     if (finished.current) return;
     finished.current = true;
-    props.onDone(value);
+    props.onDone(value, byKey);
   };
   const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLInputElement }) => {
     event.stopPropagation();
-    if (event.key === "Escape") finish(null);
-    else if (event.key === "Enter" || event.key === "Tab") finish(parseNumber(event.currentTarget.value));
+    if (event.key === "Escape") finish(null, true);
+    else if (event.key === "Enter" || event.key === "Tab")
+      finish(parseNumber(event.currentTarget.value), true);
     else return;
     event.preventDefault();
   };
@@ -113,7 +114,7 @@ function CellEditor(props: {
       size={1}
       defaultValue={props.start}
       onKeyDown={onKeyDown}
-      onBlur={(event) => finish(parseNumber(event.currentTarget.value))}
+      onBlur={(event) => finish(parseNumber(event.currentTarget.value), false)}
     />
   );
 }
