@@ -97,11 +97,12 @@ function Architectures(props: { readonly attributes: Attributes }): JSX.Element 
             changeNetwork(model, ARCHITECTURES[name], 1);
           }}
         />
-        {model.changed.value && (
-          <Button onClick={() => changeNetwork(model, ARCHITECTURES[model.name.value], 1)}>
-            Undo my changes
-          </Button>
-        )}
+        <Button
+          disabled={!model.changed.value}
+          onClick={() => changeNetwork(model, ARCHITECTURES[model.name.value], 1)}
+        >
+          Undo my changes
+        </Button>
       </Controls>
       <Panorama {...looks} width={width.value} />
       <ChosenLayer model={model} />
@@ -150,24 +151,24 @@ function ChosenLayer({ model }: { readonly model: Model }): JSX.Element {
           named={named}
           onChange={(changed) => changeNetwork(model, splice(network, place, 1, [changed]))}
         />
-        {network.layers.length < MOST_LAYERS && (
-          <Button
-            onClick={() =>
-              changeNetwork(
-                model,
-                splice(network, place + 1, 0, [{ ...named, name: nextName(network, named.name) }]),
-                place + 2,
-              )
-            }
-          >
-            Add one like it
-          </Button>
-        )}
-        {network.layers.length > 1 && (
-          <Button onClick={() => changeNetwork(model, splice(network, place, 1, []), place + 1)}>
-            Remove
-          </Button>
-        )}
+        <Button
+          disabled={network.layers.length >= MOST_LAYERS}
+          onClick={() =>
+            changeNetwork(
+              model,
+              splice(network, place + 1, 0, [{ ...named, name: nextName(network, named.name) }]),
+              place + 2,
+            )
+          }
+        >
+          Add one like it
+        </Button>
+        <Button
+          disabled={network.layers.length <= 1}
+          onClick={() => changeNetwork(model, splice(network, place, 1, []), place + 1)}
+        >
+          Remove
+        </Button>
       </Controls>
     </div>
   );

@@ -286,23 +286,20 @@ function LayerControls({ model }: { readonly model: Model }): JSX.Element {
         </Controls>
       )}
       <Controls>
-        {layers.length < MOST_LAYERS && (
-          <Button
-            onClick={() =>
-              changeLayers(model, [
-                ...layers,
-                { type: "conv", kernel: 3, stride: 1, dilation: 1, padding: "none" },
-              ])
-            }
-          >
-            Add a layer
-          </Button>
-        )}
-        {layers.length > 1 && (
-          <Button onClick={() => changeLayers(model, layers.toSpliced(place, 1))}>
-            Remove layer {place + 1}
-          </Button>
-        )}
+        <Button
+          disabled={layers.length >= MOST_LAYERS}
+          onClick={() =>
+            changeLayers(model, [
+              ...layers,
+              { type: "conv", kernel: 3, stride: 1, dilation: 1, padding: "none" },
+            ])
+          }
+        >
+          Add a layer
+        </Button>
+        <Button disabled={layers.length <= 1} onClick={() => changeLayers(model, layers.toSpliced(place, 1))}>
+          Remove layer {place + 1}
+        </Button>
       </Controls>
     </div>
   );

@@ -165,11 +165,12 @@ export function Tick(props: {
   );
 }
 
-/** A button with words. */
+/** A button with words. `disabled`: it can do nothing now, but stays, so that who has just pressed it keeps the focus. */
 export function Button(props: {
   readonly children: ComponentChildren;
   readonly label?: string;
   readonly pressed?: boolean;
+  readonly disabled?: boolean;
   readonly onClick: () => void;
 }): JSX.Element {
   return (
@@ -178,7 +179,8 @@ export function Button(props: {
       class="fig-button"
       aria-label={props.label}
       aria-pressed={props.pressed}
-      onClick={props.onClick}
+      aria-disabled={props.disabled}
+      onClick={props.disabled === true ? undefined : props.onClick}
     >
       {props.children}
     </button>
