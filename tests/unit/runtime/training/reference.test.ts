@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
+import type {} from "../../../../src/runtime/compiled/install.ts";
 import {
   decode,
   hasReference,
@@ -23,6 +24,12 @@ function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return max;
 }
 
+const ways = [
+  { name: "compiled", backend: "wasm", compiled: true, lossWithin: 1e-5, weightsWithin: 1e-4 },
+  { name: "on WASM", backend: "wasm", compiled: false, lossWithin: 1e-4, weightsWithin: 1e-3 },
+  { name: "on the CPU backend", backend: "cpu", compiled: false, lossWithin: 1e-4, weightsWithin: 1e-3 },
+] as const;
+
 describe.skipIf(!hasReference)("the lecture's first 20 steps, against a float64 trace", () => {
   const { train } = hasReference
     ? readFashionMnist()
@@ -33,8 +40,8 @@ describe.skipIf(!hasReference)("the lecture's first 20 steps, against a float64 
     length: 640,
   };
 
-  for (const backend of ["wasm", "cpu"] as const) {
-    test(`on ${backend}: losses and final weights`, { timeout: 600_000 }, async () => {
+  for (const { name, backend, compiled, lossWithin, weightsWithin } of ways) {
+    test(`${name}: losses and final weights`, { timeout: 600_000 }, async () => {
       await start(backend);
       const trace = readNadamTrace();
       const model = lectureModel();
@@ -45,17 +52,18 @@ describe.skipIf(!hasReference)("the lecture's first 20 steps, against a float64 
         batchSize: 32,
         shuffle: false,
         verbose: 0,
-        callbacks: { onBatchEnd: (_batch, logs) => void losses.push(logs?.["loss"] ?? NaN) },
+        compiled,
+        callbacks: { onBatchEnd: (_batch, logs) => void losses.push(logs?.["loss"] ?? Number.NaN) },
       });
-      expect(distance(losses, trace.lossBeforeEachStep)).toBeLessThan(1e-4);
-      for (const [index, expected] of Object.values(trace.finalWeights).entries()) {
+      expect(distance(losses, trace.lossBeforeEachStep)).toBeLessThan(lossWithin);
+      for (const [index, [weight, expected]] of Object.entries(trace.finalWeights).entries()) {
         const actual = await model.getWeights()[index]?.data();
-        expect(distance(actual ?? [], decode(expected)), Object.keys(trace.finalWeights)[index]).toBeLessThan(
-          1e-3,
-        );
+        expect(distance(actual ?? [], decode(expected)), weight).toBeLessThan(weightsWithin);
       }
     });
+  }
 
+  for (const backend of ["wasm", "cpu"] as const) {
     test(`on ${backend}: gradients of the first step`, { timeout: 600_000 }, async () => {
       await start(backend);
       const trace = readNadamTrace();

@@ -1,0 +1,144 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { whyNotCompiled } from "../../../../src/runtime/compiled/install.ts";
+import { runningEngine } from "../../../../src/runtime/kernels/register.ts";
+import { nadam } from "../../../../src/runtime/training/nadam.ts";
+import { start } from "../start.ts";
+
+const { layers } = tf;
+
+function makeModel(extra: tf.layers.Layer[] = []): tf.Sequential {
+  const model = tf.sequential({
+    layers: [
+      layers.conv2d({ filters: 3, kernelSize: 3, activation: "relu", inputShape: [8, 8, 1] }),
+      layers.maxPooling2d({ poolSize: 2 }),
+      layers.dropout({ rate: 0.2 }),
+      layers.flatten(),
+      ...extra,
+      layers.dense({ units: 3, activation: "softmax" }),
+    ],
+  });
+  model.compile({ optimizer: nadam(), loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] });
+  return model;
+}
+
+const batch = () => ({ x: tf.randomNormal([40, 8, 8, 1]), y: tf.randomUniform([40], 0, 3).floor() });
+const heap = (): number => runningEngine()?.bytes().byteLength ?? Number.NaN;
+const dataIds = (): number => tf.engine().backend.numDataIds();
+
+describe("a compiled step", () => {
+  beforeAll(() => start("wasm"), 60_000);
+
+  test("leaves no tensor behind, and memory as it was, over 20 epochs", async () => {
+    const model = makeModel();
+    const { x, y } = batch();
+    const fit = (epochs: number) =>
+      model.fit(x, y, { epochs, batchSize: 16, verbose: 0, validationData: [x, y] });
+    await fit(1);
+    const before = [tf.memory().numTensors, dataIds(), heap()];
+    await fit(20);
+    expect([tf.memory().numTensors, dataIds(), heap()]).toEqual(before);
+  });
+
+  test("leaves nothing of models that are disposed", async () => {
+    const { x, y } = batch();
+    const once = async (): Promise<void> => {
+      const model = makeModel();
+      await model.fit(x, y, { verbose: 0 });
+      model.optimizer.dispose();
+      model.dispose();
+    };
+    await once();
+    const before = [tf.memory().numTensors, dataIds(), heap()];
+    for (let count = 0; count < 100; count++) await once();
+    expect([tf.memory().numTensors, dataIds(), heap()]).toEqual(before);
+  });
+
+  test("keeps the values that somebody kept, and shows the new ones between batches", async () => {
+    const model = makeModel();
+    const { x, y } = batch();
+    const kernel = (): tf.Tensor => {
+      const [weights] = model.getWeights();
+      if (weights === undefined) throw new Error("The model has no weights.");
+      return weights;
+    };
+    const kept = kernel().clone();
+    const old = Array.from(kept.dataSync());
+    const seen: number[][] = [];
+    const onBatchEnd = () => void seen.push(Array.from(kernel().dataSync()));
+    await model.fit(x, y, { batchSize: 20, verbose: 0, callbacks: { onBatchEnd } });
+    expect(Array.from(kept.dataSync())).toEqual(old);
+    expect(seen[0]).not.toEqual(old);
+    expect(seen[1]).not.toEqual(seen[0]);
+    expect(seen[1]).toEqual(Array.from(kernel().dataSync()));
+  });
+
+  test("predicts with the weights that it trained", async () => {
+    const model = makeModel();
+    const { x, y } = batch();
+    const before = Array.from((model.predict(x) as tf.Tensor).dataSync());
+    await model.fit(x, y, { verbose: 0 });
+    const [loss] = model.evaluate(x, y) as tf.Scalar[];
+    const probabilities = (model.predict(x) as tf.Tensor).arraySync() as number[][];
+    const labels = y.dataSync();
+    const expected = probabilities.map((row, index) => -Math.log(row[labels[index] ?? 0] ?? 0));
+    expect(probabilities.flat()).not.toEqual(before);
+    expect(loss?.dataSync()[0]).toBeCloseTo(
+      expected.reduce((sum, value) => sum + value, 0) / expected.length,
+      4,
+    );
+  });
+
+  test("gives NaN where TensorFlow.js does", async () => {
+    const model = makeModel();
+    const { y } = batch();
+    const x = tf.fill([40, 8, 8, 1], Number.POSITIVE_INFINITY);
+    const { history } = await model.fit(x, y, { verbose: 0 });
+    const stock = await makeModel().fit(x, y, { verbose: 0, compiled: false });
+    expect(history["loss"]?.map((loss) => Number.isFinite(loss))).toEqual(
+      stock.history["loss"]?.map((loss) => Number.isFinite(loss)),
+    );
+  });
+});
+
+class Doubling extends layers.Layer {
+  static className = "Doubling";
+  override computeOutputShape(shape: tf.Shape): tf.Shape {
+    return shape;
+  }
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    const [input] = Array.isArray(inputs) ? inputs : [inputs];
+    if (input === undefined) throw new Error("No input.");
+    return input.mul(2);
+  }
+}
+
+describe("a model that does not qualify trains as before, and the reason is told:", () => {
+  beforeAll(() => start("wasm"), 60_000);
+
+  const cases: Readonly<Record<string, [tf.layers.Layer[], RegExp]>> = {
+    "a layer of the student's own": [[new Doubling({})], /own kind/],
+    "batch normalization": [[layers.batchNormalization()], /class BatchNormalization/],
+    "a regularizer": [[layers.dense({ units: 2, kernelRegularizer: "l1l2" })], /has a kernelRegularizer/],
+    "weights that are not trained": [[layers.dense({ units: 2, trainable: false })], /not trained/],
+    "an unusual activation": [[layers.dense({ units: 2, activation: "swish" })], /the activation "swish"/],
+  };
+  for (const [name, [extra, why]] of Object.entries(cases)) {
+    test(name, async () => {
+      const model = makeModel(extra);
+      expect(whyNotCompiled(model)).toMatch(why);
+      const { x, y } = batch();
+      const { history } = await model.fit(x, y, { epochs: 2, verbose: 0 });
+      expect(history["loss"]?.every((loss) => Number.isFinite(loss))).toBe(true);
+    });
+  }
+
+  test("an optimizer without a kernel, a loss of one's own", () => {
+    const model = makeModel();
+    expect(whyNotCompiled(model)).toBeNull();
+    model.compile({ optimizer: tf.train.adagrad(0.1), loss: "sparseCategoricalCrossentropy" });
+    expect(whyNotCompiled(model)).toMatch(/the optimizer Adagrad/);
+    model.compile({ optimizer: "sgd", loss: (t, p) => tf.losses.absoluteDifference(t, p) });
+    expect(whyNotCompiled(model)).toMatch(/loss is a function/);
+  });
+});

@@ -1,0 +1,106 @@
+import * as tf from "@tensorflow/tfjs";
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { start } from "../start.ts";
+
+const side = fc.integer({ min: 1, max: 9 });
+const small = fc.integer({ min: 1, max: 4 });
+const shape = fc
+  .record({
+    batch: small,
+    height: side,
+    width: side,
+    inChannels: side,
+    outChannels: side,
+    rows: small,
+    columns: small,
+    stride: small,
+    pad: fc.constantFrom<"same" | "valid">("same", "valid"),
+    seed: fc.integer({ min: 1, max: 1000 }),
+  })
+  .filter(({ height, width, rows, columns, pad }) => pad === "same" || (height >= rows && width >= columns));
+type Shape = typeof shape extends fc.Arbitrary<infer T> ? T : never;
+
+function random(sizes: number[], seed: number): tf.Tensor4D {
+  return tf.randomUniform(sizes, -1, 1, "float32", seed) as tf.Tensor4D;
+}
+
+const image = ({ batch, height, width, inChannels, seed }: Shape): tf.Tensor4D =>
+  random([batch, height, width, inChannels], seed);
+const filter = ({ rows, columns, inChannels, outChannels, seed }: Shape): tf.Tensor4D =>
+  random([rows, columns, inChannels, outChannels], seed + 1);
+
+/** The gradient of Σ f(x) · m by x. */
+function gradient(x: tf.Tensor, f: (x: tf.Tensor4D) => tf.Tensor): tf.Tensor {
+  const m = random(f(x as tf.Tensor4D).shape, 77);
+  return tf.grad((a) =>
+    f(a as tf.Tensor4D)
+      .mul(m)
+      .sum(),
+  )(x);
+}
+
+const operations: Readonly<Record<string, (shape: Shape) => tf.Tensor>> = {
+  conv2d: (s) => tf.conv2d(image(s), filter(s), s.stride, s.pad),
+  "fused conv2d": (s) =>
+    tf.fused.conv2d({
+      x: image(s),
+      filter: filter(s),
+      strides: s.stride,
+      pad: s.pad,
+      bias: random([s.outChannels], s.seed + 2),
+      activation: "relu",
+    }),
+  "conv2d's gradient by its filter": (s) =>
+    gradient(filter(s), (w) => tf.conv2d(image(s), w, s.stride, s.pad)),
+  "conv2d's gradient by its input": (s) =>
+    gradient(image(s), (x) => tf.conv2d(x, filter(s), s.stride, s.pad)),
+  maxPool: (s) => tf.maxPool(image(s), [s.rows, s.columns], s.stride, s.pad),
+  "maxPool's gradient, negative maxima too": (s) =>
+    gradient(image(s), (x) => tf.maxPool(x, [s.rows, s.columns], s.stride, s.pad)),
+  "maxPool's gradient among equals": (s) =>
+    gradient(image(s).round(), (x) => tf.maxPool(x, [s.rows, s.columns], s.stride, s.pad)),
+  "avgPool's gradient": (s) => gradient(image(s), (x) => tf.avgPool(x, [s.rows, s.columns], s.stride, s.pad)),
+  "gather along the first axis": (s) =>
+    tf.gather(image(s), tf.randomUniform([s.height], 0, s.batch, "float32", s.seed).floor().toInt()),
+  "gather of whole numbers along another axis": (s) =>
+    tf.gather(image(s).mul(100).toInt(), tf.tensor1d([0, s.height - 1], "int32"), 1),
+  "sum over the first axes": (s) => image(s).sum([0, 1, 2]),
+  "sum over the first axis, kept": (s) => image(s).sum(0, true),
+  "sum over others": (s) => image(s).sum([1, 3]),
+  "resizeNearestNeighbor's gradient": (s) =>
+    gradient(image(s), (x) => tf.image.resizeNearestNeighbor(x, [s.height * 2, s.width * 3])),
+};
+
+describe("on WASM gives what the CPU backend gives:", () => {
+  beforeAll(() => start("wasm"), 60_000);
+
+  for (const [name, operation] of Object.entries(operations)) {
+    test(name, { timeout: 120_000 }, async () => {
+      await fc.assert(
+        fc.asyncProperty(shape, async (s) => {
+          const run = async (backend: "wasm" | "cpu") => {
+            await tf.setBackend(backend);
+            return tf.tidy(() => {
+              const result = operation(s);
+              return { shape: result.shape, dtype: result.dtype, values: Array.from(result.dataSync()) };
+            });
+          };
+          const [wasm, cpu] = [await run("wasm"), await run("cpu")];
+          expect([wasm.shape, wasm.dtype]).toEqual([cpu.shape, cpu.dtype]);
+          for (const [index, value] of wasm.values.entries()) {
+            expect(Math.abs(value - (cpu.values[index] ?? Number.NaN))).toBeLessThan(1e-4);
+          }
+        }),
+        { numRuns: 100 },
+      );
+    });
+  }
+
+  test("an index out of range is refused as before", async () => {
+    await tf.setBackend("wasm");
+    expect(() => tf.gather(tf.ones([3, 2]), tf.tensor1d([3], "int32"))).toThrow(
+      "the index value 3 is not in [0, 2]",
+    );
+  });
+});
