@@ -52,6 +52,7 @@ function inertToolbar(home: string, hasRuntime: boolean) {
               status: signal("off"),
               backend: signal(null),
               busy: signal(false),
+              stepMs: signal(null),
               runAll: nothing,
               stopAll: nothing,
               restart: nothing,

@@ -25,8 +25,9 @@ export function CodeView({ cell, kept, html, actions, live }: CodeViewProps) {
   const editor = useRef<Promise<CodeEditor> | null>(null);
   const mounted = useRef<CodeEditor | null>(null);
   const isMounted = useSignal(false);
+  const isMissing = useSignal(false);
 
-  const load = (): Promise<CodeEditor> => {
+  const load = async (): Promise<CodeEditor | null> => {
     editor.current ??= import("./code-editor.ts").then(({ createEditor }) => {
       const parent = place.current;
       if (parent === null) throw new Error("The cell is gone.");
@@ -41,17 +42,21 @@ export function CodeView({ cell, kept, html, actions, live }: CodeViewProps) {
       });
       mounted.current = made;
       isMounted.value = true;
+      isMissing.value = false;
       return made;
     });
-    return editor.current;
+    try {
+      return await editor.current;
+    } catch {
+      // The next try asks for it again.
+      editor.current = null;
+      isMissing.value = true;
+      return null;
+    }
   };
-  const enter = (target: Target): void => {
-    load().then(
-      (made) => made.focus(target),
-      () => {
-        editor.current = null;
-      },
-    );
+  const enter = async (target: Target): Promise<void> => {
+    const made = await load();
+    made?.focus(target);
   };
 
   useEffect(() => {
@@ -59,7 +64,7 @@ export function CodeView({ cell, kept, html, actions, live }: CodeViewProps) {
       focus: () => box.current?.focus(),
       goTo: (line, column) => {
         box.current?.closest("details")?.setAttribute("open", "");
-        enter({ type: "line", line, column });
+        void enter({ type: "line", line, column });
       },
     });
     return () => {
@@ -87,19 +92,19 @@ export function CodeView({ cell, kept, html, actions, live }: CodeViewProps) {
       aria-label={`Code of ${cell.id}`}
       aria-describedby={EDITING_HELP_ID}
       onFocus={() => {
-        if (live.value) void load().catch(() => undefined);
+        if (live.value) void load();
       }}
       // On the box and not on the text: the editor may take the text's place between press and release.
       onClick={(event) => {
         const isInEditor = event.target instanceof Node && place.current?.contains(event.target) === true;
         if (!live.value || isInEditor || hasSelection()) return;
-        enter({ type: "point", x: event.clientX, y: event.clientY });
+        void enter({ type: "point", x: event.clientX, y: event.clientY });
       }}
       onKeyDown={(event) => {
         if (event.target !== box.current) return;
         if (event.key === "Enter" && event.shiftKey) actions.runAndMoveOn(cell.id);
         else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) actions.run(cell.id);
-        else if (event.key === "Enter") enter({ type: "start" });
+        else if (event.key === "Enter") void enter({ type: "start" });
         else return;
         event.preventDefault();
       }}
@@ -114,6 +119,11 @@ export function CodeView({ cell, kept, html, actions, live }: CodeViewProps) {
         </pre>
       )}
       <div class="code-editor" ref={place} />
+      {isMissing.value ? (
+        <p class="code-missing">
+          The editor could not be loaded. Are you offline? Click into the code to try again.
+        </p>
+      ) : null}
     </div>
   );
 }

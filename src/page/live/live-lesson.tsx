@@ -1,5 +1,6 @@
 import { computed, type Signal, signal } from "@preact/signals";
 import { render } from "preact";
+import { useMemo } from "preact/hooks";
 import type { FigureContext } from "../../figures/figure.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { createKeptEdit } from "../cells/inert-cell.ts";
@@ -27,6 +28,7 @@ import { replaceArticle } from "./replace-article.ts";
 import { showLosses } from "./show-losses.ts";
 import { showRuntime } from "./show-runtime.ts";
 import { showSolved } from "./show-solved.ts";
+import { stepTime } from "./step-time.ts";
 
 /** What a page is given from outside. */
 export interface LessonServices {
@@ -111,6 +113,7 @@ interface LessonToolbarProps {
 }
 
 function LessonToolbar({ host, notebook, live, theme }: LessonToolbarProps) {
+  const stepMs = useMemo(() => stepTime(notebook), [notebook]);
   return (
     <Toolbar
       home={homeOf(document)}
@@ -123,6 +126,7 @@ function LessonToolbar({ host, notebook, live, theme }: LessonToolbarProps) {
         status: host.status,
         backend: host.backend,
         busy: notebook.busy,
+        stepMs,
         runAll: notebook.runAll,
         stopAll: notebook.stopAll,
         restart: notebook.restart,

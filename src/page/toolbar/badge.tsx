@@ -1,9 +1,12 @@
 import type { BackendName } from "../../protocol/event.ts";
+import { duration } from "../looks/words.ts";
 import type { RuntimeStatus } from "../sandbox/host.ts";
 
 interface BadgeProps {
   readonly status: RuntimeStatus;
   readonly backend: { readonly name: BackendName; readonly reason: string } | null;
+  /** What a step of the training that runs takes, in ms; null while nothing is trained. */
+  readonly stepMs: number | null;
 }
 
 const NAMES: Readonly<Record<BackendName, string>> = {
@@ -14,17 +17,25 @@ const NAMES: Readonly<Record<BackendName, string>> = {
 };
 
 /** What computes here, and behind a disclosure why it is that. */
-export function Badge({ status, backend }: BadgeProps) {
-  const short = shortWords(status, backend);
+export function Badge({ status, backend, stepMs }: BadgeProps) {
+  const step = status === "ready" && stepMs !== null ? ` · ${stepWords(stepMs)} a step` : "";
   return (
     <details class="badge" data-badge={status}>
       <summary title={longWords(status, backend)}>
         <span class="badge-dot" aria-hidden="true" />
-        <span>{short}</span>
+        <span>
+          {shortWords(status, backend)}
+          {step}
+        </span>
       </summary>
       <p class="badge-more">{longWords(status, backend)}</p>
     </details>
   );
+}
+
+/** Steps are compared with each other: a digit after the point as long as it says something. */
+function stepWords(ms: number): string {
+  return ms < 10 ? `${ms.toFixed(1)} ms` : duration(ms);
 }
 
 function shortWords(status: RuntimeStatus, backend: BadgeProps["backend"]): string {

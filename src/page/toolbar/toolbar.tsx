@@ -19,6 +19,8 @@ export interface ToolbarRuntime {
   readonly status: ReadonlySignal<RuntimeStatus>;
   readonly backend: ReadonlySignal<{ readonly name: BackendName; readonly reason: string } | null>;
   readonly busy: ReadonlySignal<boolean>;
+  /** What a step of the training that runs takes, in ms; null while nothing is trained. */
+  readonly stepMs: ReadonlySignal<number | null>;
   readonly runAll: () => void;
   readonly stopAll: () => void;
   readonly restart: () => void;
@@ -44,7 +46,7 @@ function RuntimeTools({ runtime, live }: { runtime: ToolbarRuntime; live: Readon
   const isBusy = runtime.busy.value;
   return (
     <>
-      <Badge status={runtime.status.value} backend={runtime.backend.value} />
+      <Badge status={runtime.status.value} backend={runtime.backend.value} stepMs={runtime.stepMs.value} />
       <button
         type="button"
         class="button"

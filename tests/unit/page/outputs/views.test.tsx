@@ -1,0 +1,238 @@
+import { JSDOM } from "jsdom";
+import { renderToString } from "preact-render-to-string";
+import { describe, expect, it } from "vitest";
+import { NO_OUTPUTS } from "../../../../src/page/notebook/output-list.ts";
+import { OutputView } from "../../../../src/page/outputs/output-view.tsx";
+import { OutputsView } from "../../../../src/page/outputs/outputs-view.tsx";
+import type { Inspected, Output } from "../../../../src/protocol/output.ts";
+
+const ignore = () => undefined;
+
+function draw(output: Output): Element {
+  return elementOf(renderToString(<OutputView output={output} />));
+}
+
+function elementOf(html: string): Element {
+  const { firstElementChild } = new JSDOM(html).window.document.body;
+  if (firstElementChild === null) throw new Error("Nothing was drawn.");
+  return firstElementChild;
+}
+
+function inspect(value: Inspected): string {
+  return draw({ type: "inspect", value }).textContent ?? "";
+}
+
+const one: Inspected = { kind: "primitive", type: "number", text: "1" };
+
+describe("printed text", () => {
+  it("is shown as it is, whatever markup it looks like", () => {
+    const element = draw({ type: "text", stream: "log", text: "<img src=x onerror=alert(1)>\n  two" });
+    expect(element.querySelector("img")).toBeNull();
+    expect(element.querySelector("pre")?.textContent).toBe("<img src=x onerror=alert(1)>\n  two");
+  });
+
+  it("says in words that it is a warning or an error", () => {
+    expect(draw({ type: "text", stream: "warn", text: "x" }).textContent).toContain("Warning");
+    expect(draw({ type: "text", stream: "error", text: "x" }).textContent).toContain("Error");
+  });
+
+  it("that is long is cut in the middle until it is asked for", () => {
+    const text = Array.from({ length: 10_000 }, (_, index) => `line ${index}`).join("\n");
+    const element = draw({ type: "text", stream: "log", text });
+    expect(element.textContent?.length).toBeLessThan(2_000);
+    expect(element.textContent).toContain("line 9999");
+    expect(element.querySelector("button")?.textContent).toContain("Show all 10 000 lines");
+  });
+
+  it("says how many lines were too many", () => {
+    expect(draw({ type: "text", stream: "log", text: "x", dropped: 1_234 }).textContent).toContain(
+      "1 234 lines more",
+    );
+  });
+});
+
+describe("an inspected value", () => {
+  const object = (entries: readonly (readonly [string, Inspected])[], more = {}): Inspected => ({
+    kind: "object",
+    name: "Object",
+    entries,
+    hidden: 0,
+    size: entries.length,
+    ...more,
+  });
+
+  it("is previewed on one line, closed, with no DOM for what is inside", () => {
+    const element = draw({
+      type: "inspect",
+      value: object([
+        ["a", one],
+        ["b", object([["c", one]])],
+      ]),
+    });
+    expect(element.textContent).toContain("{a: 1, b: {…}}");
+    expect(element.querySelectorAll(".tree-entries")).toHaveLength(0);
+  });
+
+  it("keeps collections apart", () => {
+    const entries = [["0", one]] as const;
+    expect(inspect({ kind: "array", name: "Array", entries, hidden: 0, size: 1 })).toContain("Array(1) [1]");
+    expect(inspect({ kind: "map", name: "Map", entries: [["k", one]], hidden: 0, size: 1 })).toContain(
+      "Map(1) {k → 1}",
+    );
+    expect(inspect({ kind: "set", name: "Set", entries, hidden: 0, size: 1 })).toContain("Set(1) [1]");
+    expect(inspect({ kind: "typed-array", name: "Float32Array", entries, hidden: 9, size: 10 })).toContain(
+      "Float32Array(10) [1, …]",
+    );
+  });
+
+  it("shows a tensor's shape, dtype and values", () => {
+    const text = inspect({
+      kind: "tensor",
+      dtype: "float32",
+      shape: [2, 2],
+      text: "[[1, 2],\n [3, 4]]",
+      disposed: false,
+    });
+    expect(text).toContain("Tensor [2, 2] float32");
+    expect(text).toContain("[3, 4]]");
+  });
+});
+
+describe("a table", () => {
+  const table = (rows: number, total: number): Output => ({
+    type: "table",
+    columns: ["name", "value"],
+    rows: Array.from({ length: rows }, (_, index) => [`row ${index}`, -index / 3]),
+    total,
+  });
+
+  it("says how many of its rows are shown", () => {
+    const element = draw(table(100, 5_000));
+    expect(element.querySelectorAll("tbody tr")).toHaveLength(25);
+    expect(element.querySelector("caption")?.textContent).toBe("25 of 5 000 rows");
+  });
+
+  it("sets numbers to the right, to six digits, with a true minus", () => {
+    const last = draw(table(2, 2)).querySelector("tbody tr:last-child td:last-child");
+    expect(last?.className).toBe("is-number");
+    expect(last?.textContent).toBe("−0.333333");
+  });
+});
+
+describe("progress", () => {
+  const progress = (value: number, total: number): Output => ({
+    type: "progress",
+    key: "p",
+    label: "Loading",
+    value,
+    total,
+    detail: "3 MB",
+  });
+
+  it("is a named bar, without a value where the end is not known, and a line once all is done", () => {
+    const bar = draw(progress(1, 4)).querySelector("progress");
+    expect(bar?.getAttribute("aria-label")).toBe("Loading");
+    expect(bar?.getAttribute("value")).toBe("0.25");
+    expect(draw(progress(1, 0)).querySelector("progress")?.hasAttribute("value")).toBe(false);
+    expect(draw(progress(4, 4)).textContent).toBe("✓ Loading · 3 MB");
+  });
+});
+
+describe("training", () => {
+  const training: Output = {
+    type: "training",
+    key: "fit",
+    epochs: 20,
+    stopped: false,
+    curves: [],
+    rows: [
+      ...Array.from({ length: 9 }, () => ({
+        steps: 938,
+        step: 938,
+        ms: 2_000,
+        done: true,
+        metrics: { loss: 0.5, acc: 0.8, val_loss: 0.6, val_acc: 0.75 },
+      })),
+      { steps: 938, step: 469, ms: 938, done: false, metrics: { loss: null, acc: 0.9 } },
+    ],
+  };
+
+  it("has an epoch a row: the last ones, and the others on request", () => {
+    const element = draw(training);
+    expect(element.querySelectorAll(".epoch")).toHaveLength(6);
+    expect(element.querySelector("button")?.textContent).toBe("Show all 10 epochs");
+    expect(element.querySelector(".epoch")?.textContent).toBe(
+      "Epoch 52.0 s · loss 0.500 · accuracy 0.800 · val accuracy 0.750",
+    );
+  });
+
+  it("says of the running epoch how far it is and what is left, and of a loss that blew up that it did", () => {
+    const last = [...draw(training).querySelectorAll(".epoch")].at(-1);
+    expect(last?.querySelector("progress")?.getAttribute("value")).toBe("0.5");
+    expect(last?.textContent).toContain(
+      "469 / 938 · 2.0 ms a step · 938 ms left · loss NaN · accuracy 0.900",
+    );
+  });
+});
+
+describe("an error", () => {
+  const shown = (more = {}) => ({
+    inCheck: false,
+    error: {
+      name: "TypeError",
+      message: "x is not a function",
+      line: 2,
+      column: 5,
+      text: "1 + x();",
+      stack: [],
+      ...more,
+    },
+  });
+  const drawError = (error: ReturnType<typeof shown>) =>
+    elementOf(renderToString(<OutputsView list={{ ...NO_OUTPUTS, error }} cell="a" goTo={ignore} />));
+
+  it("shows name, message, place, and the line with a mark under the column", () => {
+    const element = drawError(shown());
+    expect(element.textContent).toContain("TypeError: x is not a function");
+    expect(element.textContent).toContain("Line 2, column 5");
+    expect(element.querySelector("pre")?.textContent).toBe("1 + x();\n    ^");
+  });
+
+  it("shows of a very long line the part around the place", () => {
+    const text = `${"a".repeat(5_000)}!${"b".repeat(5_000)}`;
+    const [line, mark] = (
+      drawError(shown({ text, column: 5_001 })).querySelector("pre")?.textContent ?? ""
+    ).split("\n");
+    expect(line?.length).toBeLessThan(200);
+    expect(line?.[mark?.indexOf("^") ?? -1]).toBe("!");
+  });
+
+  it("has the many calls of a recursion as one", () => {
+    const frame = { cell: "a", line: 3, column: 1 };
+    const element = drawError(shown({ stack: [frame, frame, frame, { cell: "b", line: 1, column: 1 }] }));
+    expect([...element.querySelectorAll("li")].map((item) => item.textContent)).toEqual([
+      "called from a, line 3, 3 times",
+      "called from b, line 1",
+    ]);
+  });
+
+  it("of a check shows no line: the student does not see the check", () => {
+    const element = drawError({ ...shown(), inCheck: true });
+    expect(element.querySelector("pre")).toBeNull();
+    expect(element.textContent).toContain("exercise's check");
+  });
+});
+
+describe("all outputs of a cell", () => {
+  it("are in one element, which says when they are old and when a stand-in served", () => {
+    const output: Output = { type: "check", passed: true, message: "Use `x`." };
+    const list = { ...NO_OUTPUTS, entries: [{ id: 1, output }], old: true, standIn: true, dropped: 2 };
+    const element = elementOf(renderToString(<OutputsView list={list} cell="a" goTo={ignore} />));
+    expect(element.hasAttribute("data-outputs")).toBe(true);
+    expect(element.hasAttribute("data-old")).toBe(true);
+    expect(element.textContent).toContain("stand-in");
+    expect(element.textContent).toContain("2 earlier outputs not shown");
+    expect(element.querySelector("code")?.textContent).toBe("x");
+    expect(element.hasAttribute("aria-live")).toBe(false);
+  });
+});
