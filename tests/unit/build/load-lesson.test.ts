@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadLesson } from "../../../src/build/load-lesson.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const FRONT = "---\ntitle: Ümläute\n---\n";
+
+describe("a lesson's file", () => {
+  test("is read with its problems, those of what it names among them", async () => {
+    const folder = await temporaryFolder({
+      "a.md": `${FRONT}\n![There](there.svg) ![None](none.svg)\n`,
+      "there.svg": "<svg/>",
+    });
+    const { title, assets, problems } = await loadLesson(join(folder, "a.md"));
+    expect(title).toBe("Ümläute");
+    expect(assets).toEqual(["there.svg", "none.svg"]);
+    expect(problems).toMatchObject([
+      { line: 5, column: 21, message: expect.stringContaining("There is no file `none.svg`") },
+    ]);
+    expect(problems[0]?.file).toBe(join(folder, "a.md"));
+  });
+
+  test("is named from the working directory where it lies within", async () => {
+    const path = "tests/fixtures/site-lessons/wall.md";
+    expect((await loadLesson(join(process.cwd(), path))).file).toBe(join(path));
+  });
+
+  test("may begin with a byte order mark", async () => {
+    const folder = await temporaryFolder({ "a.md": `\uFEFF${FRONT}\nText.\n` });
+    expect(await loadLesson(join(folder, "a.md"))).toMatchObject({ title: "Ümläute", problems: [] });
+  });
+
+  test.each([
+    ["\n", 5],
+    ["\r\n", 5],
+  ])("that is not UTF-8 says from where (lines end in %j)", async (end, line) => {
+    const text = `${FRONT}\nVoil\xE0, encore.\n`.replaceAll("\n", end).replace("Ümläute", "Umlaute");
+    const folder = await temporaryFolder({ "a.md": Buffer.from(text, "latin1") });
+    expect((await loadLesson(join(folder, "a.md"))).problems).toMatchObject([
+      { line, column: 5, remedy: "Save the file as UTF-8 in your editor." },
+    ]);
+  });
+
+  test("that cannot be read is named", async () => {
+    const folder = await temporaryFolder({ "folder.md/a.svg": "" });
+    for (const name of ["none.md", "folder.md"]) {
+      await expect(loadLesson(join(folder, name))).rejects.toMatchObject({
+        name: "CommandFault",
+        message: expect.stringContaining(`The lesson ${join(folder, name)} cannot be read`),
+      });
+    }
+  });
+});

@@ -1,0 +1,41 @@
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { outDirectory, requireReplaceable } from "../../../src/build/out-directory.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+afterEach(() => void vi.unstubAllEnvs());
+
+describe("the folder of the built site", () => {
+  test.each([
+    [undefined, "dist"],
+    ["", "dist"],
+    ["site", "site"],
+  ])("OUT_DIR=%s names %s", (named, folder) => {
+    vi.stubEnv("OUT_DIR", named);
+    expect(outDirectory()).toBe(resolve(folder));
+  });
+
+  test("is emptied where it is new, empty, or a site built before", async () => {
+    await requireReplaceable(join(await temporaryFolder({}), "new"));
+    await requireReplaceable(await temporaryFolder({}));
+    const built = (await readFile("index.html", "utf8")).replace(/<!--lectern:\w+-->/g, "");
+    await requireReplaceable(await temporaryFolder({ "index.html": built, "assets/main.js": "" }));
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ["somebody's notes", { "notes.txt": "" }],
+    ["another site", { "index.html": "<!doctype html><title>Mine</title>" }],
+  ])("is refused where it holds %s", async (_what, files) => {
+    const folder = await temporaryFolder(files);
+    await expect(requireReplaceable(folder)).rejects.toMatchObject({
+      name: "CommandFault",
+      message: expect.stringMatching(/building would delete them.*OUT_DIR/),
+    });
+  });
+
+  test("is refused where it is this project, or a file", async () => {
+    await expect(requireReplaceable(process.cwd())).rejects.toThrow("building would delete them");
+    await expect(requireReplaceable(resolve("package.json"))).rejects.toThrow("is not a folder");
+  });
+});

@@ -1,0 +1,36 @@
+import { readFile } from "node:fs/promises";
+import { JSDOM } from "jsdom";
+import { describe, expect, test } from "vitest";
+import { fillTemplate } from "../../../src/build/page-template.ts";
+
+const POLICY = "script-src 'self' \"quoted\"";
+
+async function filled(title: string, description: string, body: string): Promise<Document> {
+  const template = await readFile("index.html", "utf8");
+  return new JSDOM(fillTemplate(template, { title, description, body }, POLICY)).window.document;
+}
+
+describe("the template of the pages", () => {
+  test("has every slot filled, and the policy before anything that it governs", async () => {
+    const page = await filled("A title", "A summary", "<main>Text</main>");
+    expect(page.documentElement.outerHTML).not.toContain("<!--lectern:");
+    const policy = page.querySelector("meta[http-equiv='Content-Security-Policy']");
+    expect(policy?.getAttribute("content")).toBe(POLICY);
+    const governed = page.querySelector("script, link, style");
+    expect(governed && policy?.compareDocumentPosition(governed)).toBe(4);
+    expect(page.querySelector("main")?.textContent).toBe("Text");
+  });
+
+  test("takes titles and descriptions as text", async () => {
+    const words = '</title><script>alert("&amp;")</script>';
+    const page = await filled(words, words, "");
+    expect(page.title).toBe(words);
+    expect(page.querySelector("meta[name=description]")?.getAttribute("content")).toBe(words);
+    expect(page.querySelectorAll("script:not([src])")).toHaveLength(0);
+  });
+
+  test("takes the body as it is: signs that replacing knows, and slots' names in it", async () => {
+    const body = "<main>$&amp; $' $1 $$ <!--lectern:head--></main>";
+    expect((await filled("", "", body)).querySelector("main")?.outerHTML).toBe(body);
+  });
+});

@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { frameDocument, pagePolicy, scriptHash } from "../../../src/build/policy.ts";
+
+const FRAME_SCRIPT = 'addEventListener("message", () => "ü");';
+
+function directives(policy: string): Map<string, readonly string[]> {
+  return new Map(
+    policy.split("; ").map((directive) => {
+      const [name = "", ...sources] = directive.split(" ");
+      return [name, sources];
+    }),
+  );
+}
+
+function policyOf(development: boolean): Map<string, readonly string[]> {
+  return directives(
+    pagePolicy({ frameScript: FRAME_SCRIPT, mirrors: ["https://mirror.test/"], development }),
+  );
+}
+
+describe("the page's policy", () => {
+  test("scripts run from the site, from eval, and the frame's by its hash; none that is inline", () => {
+    const digest = createHash("sha256").update(FRAME_SCRIPT).digest("base64");
+    for (const development of [false, true]) {
+      expect(policyOf(development).get("script-src")).toEqual([
+        "'self'",
+        "'unsafe-eval'",
+        `'sha256-${digest}'`,
+      ]);
+    }
+  });
+
+  test("it reads from the site, from data and from the mirrors, and from sockets only in development", () => {
+    const published = ["'self'", "data:", "https://mirror.test/"];
+    expect(policyOf(false).get("connect-src")).toEqual(published);
+    expect(policyOf(true).get("connect-src")).toEqual([...published, "ws:"]);
+  });
+
+  test("what is not named comes from the site, and plugins, bases and forms are refused", () => {
+    const policy = policyOf(false);
+    expect(policy.get("default-src")).toEqual(["'self'"]);
+    expect(policy.get("frame-src")).toEqual(["'self'"]);
+    for (const name of ["object-src", "base-uri", "form-action"])
+      expect(policy.get(name)).toEqual(["'none'"]);
+  });
+});
+
+describe("the frame's document", () => {
+  const html = frameDocument(FRAME_SCRIPT);
+  const policy = directives(/http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? "");
+
+  test("allows the one script that is in it, by its hash", () => {
+    const script = /<script>([\s\S]*)<\/script>/.exec(html)?.[1] ?? "";
+    expect(script).toBe(FRAME_SCRIPT);
+    expect(policy.get("script-src")).toEqual([scriptHash(script), "'unsafe-eval'"]);
+  });
+
+  test("reaches nothing but data", () => {
+    expect(policy.get("default-src")).toEqual(["'none'"]);
+    expect(policy.get("connect-src")).toEqual(["data:"]);
+    expect(policy.get("worker-src")).toEqual(["data:"]);
+    expect([...policy.keys()]).toHaveLength(4);
+  });
+});
