@@ -11,6 +11,7 @@ const TITLES: Readonly<Record<string, string>> = {
   note: "Note",
   tip: "Tip",
   warning: "Warning",
+  caution: "Caution",
   important: "Important",
 };
 

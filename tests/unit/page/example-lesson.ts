@@ -22,11 +22,13 @@ export function exampleLesson(): Lesson {
   const problem = { file: "lesson.md", line: 9, column: 1, message: "Wrong.", remedy: "Put it right." };
   const prose = (html: string) => ({ type: "prose" as const, line: 1, html });
   return {
+    file: "example.md",
     slug: "example",
     title: "An example",
     lecture: "1",
     summary: "One sentence.",
     datasets: [],
+    references: [],
     headings: [
       { id: "one", level: 2, html: "One", text: "One" },
       { id: "two", level: 3, html: "Two", text: "Two" },
