@@ -1,0 +1,205 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { createLogger, createServer, type ViteDevServer } from "vite";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { launch } from "./browser.ts";
+import {
+  cell,
+  PATIENCE,
+  press,
+  shown,
+  status,
+  untilLive,
+  untilRuntime,
+  untilStatus,
+  write,
+} from "./cells.ts";
+
+const PARAGRAPH = `${"A sentence to scroll through. ".repeat(20)}\n\n`;
+const PARTS: Parts = {
+  before: "",
+  sentence: "As first written.",
+  cell: "const drawn = Math.random();\ndrawn",
+  end: "",
+};
+
+interface Parts {
+  /** What comes above the place that is read. */
+  readonly before: string;
+  readonly sentence: string;
+  readonly cell: string;
+  readonly end: string;
+}
+
+function lesson({ before, sentence, cell: source, end }: Parts): string {
+  return [
+    "---\ntitle: Written live\n---\n",
+    "![A square](pictures/a%20square.svg)\n",
+    `\`\`\`ts {#draw}\n${source}\n\`\`\`\n`,
+    before,
+    PARAGRAPH.repeat(6),
+    `## The place\n\n${sentence}\n`,
+    "```ts {#again}\ndrawn\n```\n",
+    PARAGRAPH.repeat(12),
+    end,
+  ].join("\n");
+}
+
+let folder: string;
+let server: ViteDevServer;
+let browser: Browser;
+let page: Page;
+let address: string;
+const printed: string[] = [];
+
+async function save(parts: Partial<Parts>): Promise<void> {
+  await writeFile(join(folder, "live.md"), lesson({ ...PARTS, ...parts }));
+}
+
+/** Vite's development server, quiet, its lines kept, and its cache away from that of a server in use. */
+async function startServer(): Promise<ViteDevServer> {
+  const logger = createLogger("silent");
+  for (const level of ["info", "warn", "error"] as const) logger[level] = (line) => void printed.push(line);
+  vi.stubEnv("LESSONS_DIR", folder);
+  const options = { port: 0, host: "127.0.0.1" };
+  const started = await createServer({
+    server: options,
+    customLogger: logger,
+    cacheDir: join(folder, ".vite"),
+  });
+  vi.unstubAllEnvs();
+  return started.listen();
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lectern-development-"));
+  await mkdir(join(folder, "pictures"));
+  await writeFile(
+    join(folder, "pictures/a square.svg"),
+    '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="30"><rect width="30" height="30"/></svg>',
+  );
+  await save({});
+  server = await startServer();
+  const bound = server.httpServer?.address();
+  if (bound === null || bound === undefined || typeof bound === "string") throw new Error("No port.");
+  address = `http://127.0.0.1:${bound.port}/`;
+  browser = await launch();
+  page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
+  page.setDefaultTimeout(PATIENCE);
+  await page.goto(`${address}lessons/live/`);
+  await untilLive(page);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe("while a lesson is written", () => {
+  test("its pictures show", async () => {
+    const picture = page.getByRole("img", { name: "A square" });
+    await expect
+      .poll(() => picture.evaluate((element: HTMLImageElement) => element.naturalWidth), {
+        timeout: PATIENCE,
+      })
+      .toBe(30);
+  });
+
+  test("an address without its last slash leads to the lesson, and that of no lesson says so", async () => {
+    expect((await page.request.get(`${address}lessons/live?backend=cpu`)).url()).toBe(
+      `${address}lessons/live/?backend=cpu`,
+    );
+    const answer = await page.request.get(`${address}lessons/lost/`);
+    expect(answer.status()).toBe(404);
+    expect(await answer.text()).toContain("There is no lesson “lost”");
+  });
+
+  test("a file beside the lesson that it does not name is not served", async () => {
+    await writeFile(join(folder, "pictures/draft.svg"), "<svg/>");
+    expect((await page.request.get(`${address}lessons/live/pictures/draft.svg`)).status()).toBe(404);
+  });
+});
+
+describe("an edited lesson changes in place:", () => {
+  let drawn: string;
+
+  /** A page with a cell that ran and one that the student changed, read from "The place" on. */
+  beforeEach(async () => {
+    await save({});
+    await page.goto(`${address}lessons/live/`);
+    await untilLive(page);
+    await press(page, "draw");
+    await untilStatus(page, "draw", ["done"]);
+    drawn = await shown(page, "draw");
+    await write(page, "again", "[drawn]");
+    await page.keyboard.press("Escape");
+    await page.evaluate(() => {
+      document.body.dataset["same"] = "page";
+      document.querySelector("#the-place")?.scrollIntoView({ behavior: "instant" });
+      scrollBy({ top: -100, behavior: "instant" });
+    });
+  });
+
+  async function expectKept(): Promise<void> {
+    expect(await page.evaluate(() => document.body.dataset["same"])).toBe("page");
+    await untilRuntime(page, "ready");
+    expect(await shown(page, "draw")).toBe(drawn);
+    expect(await cell(page, "again").locator(".code").innerText()).toContain("[drawn]");
+  }
+
+  async function placeTop(): Promise<number> {
+    return page.locator("#the-place").evaluate((heading) => heading.getBoundingClientRect().top);
+  }
+
+  test("the prose is new; cells, runtime and the place that is read stay", async () => {
+    const top = await placeTop();
+    await save({ before: PARAGRAPH.repeat(5), sentence: "As written *later*." });
+    await page.getByText("As written later.").waitFor();
+    expect(Math.abs((await placeTop()) - top)).toBeLessThan(2);
+    expect(await page.getByText("As first written.").count()).toBe(0);
+    await expectKept();
+    expect(await status(page, "draw")).toBe("done");
+    // What the runtime holds is what was drawn before the edit: nothing ran anew.
+    await press(page, "again");
+    await untilStatus(page, "again", ["done"]);
+    expect(await shown(page, "again")).toContain(drawn.trim());
+    expect(await shown(page, "draw")).toBe(drawn);
+  });
+
+  test("a cell that the author changed is stale, and shows the new code", async () => {
+    await save({ cell: "const drawn = 7;\ndrawn" });
+    await untilStatus(page, "draw", ["stale"]);
+    expect(await cell(page, "draw").locator(".code").innerText()).toContain("const drawn = 7;");
+    await expectKept();
+  });
+
+  test("a mistake is shown over the page and printed, and both end with it", async () => {
+    const overlay = page.locator("[data-problems] .overlay");
+    printed.length = 0;
+    await save({ end: '::: {.figure name="convolutoin"}\nCaption\n:::\n' });
+    await overlay.waitFor();
+    const line = lesson(PARTS).split("\n").length;
+    const place = `${join(folder, "live.md")}:${line}:5`;
+    expect(await overlay.innerText()).toContain(place);
+    expect(await overlay.innerText()).toContain("Did you mean convolution?");
+    expect(printed.join("\n")).toContain(`${place} Unknown figure \`convolutoin\`.\n    Did you mean`);
+    await expectKept();
+    printed.length = 0;
+    await save({});
+    await overlay.waitFor({ state: "detached" });
+    expect(printed.join("\n")).toContain("live.md: no problems");
+    await expectKept();
+  });
+
+  test("a file that appears mends the lesson that names it", async () => {
+    const overlay = page.locator("[data-problems] .overlay");
+    await save({ end: "![Late](pictures/late.svg)\n" });
+    await overlay.waitFor();
+    await writeFile(join(folder, "pictures/late.svg"), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    await overlay.waitFor({ state: "detached" });
+    await expectKept();
+  });
+});
