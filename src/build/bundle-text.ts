@@ -17,7 +17,12 @@ export async function bundleText(
       write: false,
       target: "es2023",
       modulePreload: false,
-      rolldownOptions: { input: entry, output: { format: "iife", codeSplitting: false } },
+      rolldownOptions: {
+        input: entry,
+        output: { format: "iife", codeSplitting: false },
+        // Compiling the kernels takes as long as it takes.
+        checks: { pluginTimings: false },
+      },
     },
   });
   for (const bundle of Array.isArray(result) ? result : [result]) {
