@@ -18,17 +18,29 @@ interface ModelInternals {
   makeTrainFunction(): TrainFunction;
   makeTestFunction(): void;
   testFunction: TrainFunction;
+  predictLoop(
+    data: tf.Tensor | readonly tf.Tensor[],
+    batchSize?: number,
+    verbose?: boolean,
+  ): tf.Tensor | tf.Tensor[];
+  testLoop(
+    test: TrainFunction,
+    data: readonly (tf.Tensor | null)[],
+    batchSize: number,
+    verbose?: number,
+    steps?: number,
+  ): tf.Scalar[];
 }
 
 /**
  * From now on, models that qualify train and are evaluated by a compiled step wherever the project's kernels run:
- * `fit`, `fitDataset`, `trainOnBatch`, `evaluate`. Everything around the step stays TensorFlow.js's.
+ * `fit`, `fitDataset`, `trainOnBatch`, `evaluate`, `predict`. Everything around the step stays TensorFlow.js's.
  */
 export function installCompiledSteps(runningEngine: () => Engine | undefined): void {
   if (installed) return;
   installed = true;
   const prototype = tf.LayersModel.prototype as unknown as ModelInternals;
-  const { makeTrainFunction, makeTestFunction } = prototype;
+  const { makeTrainFunction, makeTestFunction, testLoop, predictLoop } = prototype;
   prototype.makeTrainFunction = function () {
     const stock = makeTrainFunction.call(this);
     const step = compile(this as unknown as tf.LayersModel, runningEngine());
@@ -38,13 +50,38 @@ export function installCompiledSteps(runningEngine: () => Engine | undefined): v
     makeTestFunction.call(this);
     const stock = this.testFunction;
     const step = compile(this as unknown as tf.LayersModel, runningEngine());
-    if (step !== undefined) this.testFunction = either(step, stock, (x, y) => step.test(x, y));
+    if (step === undefined) return;
+    this.testFunction = either(step, stock, (x, y) => step.test(x, y));
+    testSteps.set(this.testFunction, step);
+  };
+  // The stock loop copies every batch, and frees none before the last.
+  prototype.testLoop = function (test, data, batchSize, verbose, steps) {
+    const step = testSteps.get(test);
+    const [x, y] = data;
+    const plain = data.length === 2 && steps == null && !(verbose !== undefined && verbose > 0);
+    if (step !== undefined && plain && x != null && y != null && step.accepts(x, y)) {
+      return step.testAll(x, y, batchSize);
+    }
+    return testLoop.call(this, test, data, batchSize, verbose, steps);
+  };
+  prototype.predictLoop = function (data, batchSize = 32, verbose = false) {
+    const [x, ...others] = data instanceof tf.Tensor ? [data] : data;
+    // Whoever asks for a gradient through the model needs its single operations.
+    const step =
+      verbose || tf.engine().isTapeOn()
+        ? undefined
+        : compile(this as unknown as tf.LayersModel, runningEngine());
+    if (step !== undefined && x !== undefined && others.length === 0 && step.accepts(x, undefined)) {
+      return step.predictAll(x, batchSize);
+    }
+    return predictLoop.call(this, data, batchSize, verbose);
   };
   installFitArgument();
 }
 
 let installed = false;
 const arenas = new WeakMap<Engine, Arena>();
+const testSteps = new WeakMap<TrainFunction, CompiledStep>();
 const uncompiled = new WeakSet<tf.LayersModel>();
 
 /** Why a model is trained by TensorFlow.js's own step; null for one that is compiled. It must be ready to train. */

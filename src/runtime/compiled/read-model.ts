@@ -26,6 +26,7 @@ export function readModel(model: tf.LayersModel): Architecture | Refusal {
 
 function read(model: tf.LayersModel): Architecture {
   const internals = model as unknown as ModelInternals;
+  if (model.optimizer == null) throw new NotCompiled("it has no optimizer and loss yet");
   const variables = internals.collectedTrainableWeights.map((weight) => weight.read());
   const named = new Map(
     internals.collectedTrainableWeights.map((weight, index) => [weight.name, variables[index]]),

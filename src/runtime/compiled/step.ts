@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Engine } from "../kernels/engine.ts";
+import { type Engine, FLOAT_BYTES } from "../kernels/engine.ts";
 import { beginStep } from "../kernels/optimizer-steps.ts";
 import { isHere } from "../kernels/writable.ts";
 import type { Architecture, MetricPlan } from "./architecture.ts";
@@ -40,33 +40,56 @@ export class CompiledStep {
 
   /** One step of training. The loss and metrics of the batch before the update, as TensorFlow.js gives them. */
   train(x: tf.Tensor, y: tf.Tensor): tf.Scalar[] {
-    const batch = this.forward(x, true);
-    const results = this.evaluate(y, batch, true);
-    this.backward(this.engine.address(x), batch);
+    const batch = x.shape[0] ?? 0;
+    const input = this.engine.address(x);
+    this.forward(input, batch, true);
+    const results = this.evaluate(y, 0, batch, true);
+    this.backward(input, batch);
     this.update();
-    return results;
+    return results.map((value) => tf.scalar(value));
   }
 
   /** Loss and metrics of a batch. */
   test(x: tf.Tensor, y: tf.Tensor): tf.Scalar[] {
-    return this.evaluate(y, this.forward(x, false), false);
+    return this.testAll(x, y, x.shape[0] ?? 0);
   }
 
-  /** The outputs for a batch. */
-  predict(x: tf.Tensor): tf.Tensor2D {
-    const batch = this.forward(x, false);
-    return this.outputs(batch);
-  }
-
-  private forward(x: tf.Tensor, training: boolean): number {
-    const batch = x.shape[0] ?? 0;
-    this.prepare(batch);
-    let input = this.engine.address(x);
-    for (const stage of this.stages) {
-      stage.forward(input, batch, training);
-      input = stage.output;
+  /** The means of loss and metrics over all samples, computed batch by batch where they lie, without copying any. */
+  testAll(x: tf.Tensor, y: tf.Tensor, batchSize: number): tf.Scalar[] {
+    const samples = x.shape[0] ?? 0;
+    const sampleBytes = (x.size / samples) * FLOAT_BYTES;
+    const totals: number[] = [];
+    for (let start = 0; start < samples; start += batchSize) {
+      const batch = Math.min(batchSize, samples - start);
+      this.forward(this.engine.address(x) + start * sampleBytes, batch, false);
+      this.evaluate(y, start, batch, false).forEach((value, index) => {
+        totals[index] = (totals[index] ?? 0) + batch * value;
+      });
     }
-    return batch;
+    return totals.map((total) => tf.scalar(total / samples));
+  }
+
+  /** The outputs for all samples, computed batch by batch. */
+  predictAll(x: tf.Tensor, batchSize: number): tf.Tensor2D {
+    const samples = x.shape[0] ?? 0;
+    const { outputs: columns } = this.architecture;
+    const sampleBytes = (x.size / samples) * FLOAT_BYTES;
+    const values = new Float32Array(samples * columns);
+    for (let start = 0; start < samples; start += batchSize) {
+      const batch = Math.min(batchSize, samples - start);
+      this.forward(this.engine.address(x) + start * sampleBytes, batch, false);
+      values.set(this.floats(this.stages.at(-1)?.output ?? 0, batch * columns), start * columns);
+    }
+    return tf.tensor2d(values, [samples, columns]);
+  }
+
+  private forward(input: number, batch: number, training: boolean): void {
+    this.prepare(batch);
+    let from = input;
+    for (const stage of this.stages) {
+      stage.forward(from, batch, training);
+      from = stage.output;
+    }
   }
 
   /** Another model may have used the arena since. */
@@ -78,12 +101,15 @@ export class CompiledStep {
     );
   }
 
-  private evaluate(y: tf.Tensor, batch: number, training: boolean): tf.Scalar[] {
+  /** Loss and metrics of the batch whose outputs were computed; its targets begin with the `start`-th sample. */
+  private evaluate(y: tf.Tensor, start: number, batch: number, training: boolean): number[] {
     const { loss, outputs: columns, metrics } = this.architecture;
     const last = this.stages.at(-1);
     if (last === undefined) throw new Error("A compiled model has at least one layer.");
     const outputs = this.floats(last.output, batch * columns);
-    const targets = this.engine.backend.typedArrayFromHeap(y) as Targets;
+    const perSample = y.size / (y.shape[0] ?? 1);
+    const all = this.engine.backend.typedArrayFromHeap(y) as Targets;
+    const targets = all.subarray(start * perSample, (start + batch) * perSample);
     const gradient = training ? this.floats(last.gradient, batch * columns) : null;
     const value = LOSSES[loss](outputs, targets, batch, columns, gradient);
     const own = metrics.map((metric) =>
@@ -91,14 +117,18 @@ export class CompiledStep {
     );
     // Only now, since a new tensor may move the memory away under the views.
     return [
-      tf.scalar(value),
-      ...metrics.map((metric, index) => this.metric(metric, own[index] ?? null, y, batch)),
+      value,
+      ...metrics.map((metric, index) => own[index] ?? this.stockMetric(metric, y, start, batch)),
     ];
   }
 
-  private metric(metric: MetricPlan, value: number | null, y: tf.Tensor, batch: number): tf.Scalar {
-    if (metric.type !== "stock") return tf.scalar(value ?? Number.NaN);
-    return tf.tidy(() => tf.mean(metric.metric(y, this.outputs(batch))).asScalar());
+  private stockMetric(metric: MetricPlan, y: tf.Tensor, start: number, batch: number): number {
+    if (metric.type !== "stock") return Number.NaN;
+    const values = tf.tidy(() => {
+      const targets = y.slice(start, batch);
+      return tf.mean(metric.metric(targets, this.outputs(batch))).dataSync();
+    });
+    return values[0] ?? Number.NaN;
   }
 
   private outputs(batch: number): tf.Tensor2D {

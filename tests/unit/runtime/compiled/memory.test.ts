@@ -89,6 +89,22 @@ describe("a compiled step", () => {
     );
   });
 
+  test("lets gradients through a prediction", () => {
+    const model = makeModel();
+    const slope = tf.grad((x) => (model.predict(x) as tf.Tensor).square().sum())(tf.ones([2, 8, 8, 1]));
+    expect(slope.shape).toEqual([2, 8, 8, 1]);
+    expect(slope.abs().sum().dataSync()[0]).toBeGreaterThan(0);
+  });
+
+  test("predicts what TensorFlow.js does, in batches that do not divide the samples", () => {
+    const model = makeModel();
+    const { x } = batch();
+    const expected = (model.apply(x) as tf.Tensor).dataSync();
+    const actual = (model.predict(x, { batchSize: 7 }) as tf.Tensor).dataSync();
+    for (const [index, value] of actual.entries())
+      expect(value).toBeCloseTo(expected[index] ?? Number.NaN, 5);
+  });
+
   test("gives NaN where TensorFlow.js does", async () => {
     const model = makeModel();
     const { y } = batch();
