@@ -15,7 +15,7 @@ export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
   return (
     <div data-output="error" class="out-error">
       <p class="out-error-message">
-        <strong>{error.name}</strong>: {error.message}
+        <strong>{cut(error.name)}</strong>: {cut(error.message)}
       </p>
       {inCheck ? (
         <p class="out-note">This happened in the exercise's check, after your code had run.</p>
@@ -66,6 +66,12 @@ function callersOf(stack: readonly Frame[]): readonly { readonly frame: Frame; r
     else callers.push({ frame, times: 1 });
   }
   return callers.slice(0, MAXIMUM_CALLERS);
+}
+
+const MAXIMUM_MESSAGE = 4_000;
+
+function cut(text: string): string {
+  return text.length > MAXIMUM_MESSAGE ? `${text.slice(0, MAXIMUM_MESSAGE)} …` : text;
 }
 
 const SHOWN_BEFORE = 60;

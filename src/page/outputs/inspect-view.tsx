@@ -43,10 +43,14 @@ function Value({ value, name, open }: ValueProps) {
   }
 }
 
+/** Of a branch that is opened: the runtime sends fewer, but the page does not count on it. */
+const MAXIMUM_ENTRIES = 300;
+
 type Collection = Extract<Inspected, { readonly entries: unknown }>;
 
 function Branch({ value, name, open }: { value: Collection; name: string | null; open: boolean }) {
   const isOpen = useSignal(open);
+  const hidden = value.hidden + Math.max(0, value.entries.length - MAXIMUM_ENTRIES);
   return (
     <details
       class="tree"
@@ -62,10 +66,10 @@ function Branch({ value, name, open }: { value: Collection; name: string | null;
       {/* Closed branches have no DOM: a large value costs what is looked at. */}
       {isOpen.value ? (
         <div class="tree-entries">
-          {value.entries.map(([key, entry], index) => (
+          {value.entries.slice(0, MAXIMUM_ENTRIES).map(([key, entry], index) => (
             <Value key={`${index}`} name={key} value={entry} open={false} />
           ))}
-          {value.hidden > 0 ? <p class="out-note">… and {number(value.hidden)} more</p> : null}
+          {hidden > 0 ? <p class="out-note">… and {number(hidden)} more</p> : null}
         </div>
       ) : null}
     </details>

@@ -5,12 +5,14 @@ import { count, number } from "../looks/words.ts";
 
 const FIRST_ROWS = 25;
 const MAXIMUM_ROWS = 500;
+const MAXIMUM_COLUMNS = 60;
 
 /** A table that scrolls in its own box; it says how many of its rows are shown. */
 export function TableView({ output }: { readonly output: Table }) {
   const all = useSignal(false);
   const rows = output.rows.slice(0, all.value ? MAXIMUM_ROWS : FIRST_ROWS);
-  const isNumeric = output.columns.map((_, column) =>
+  const columns = output.columns.slice(0, MAXIMUM_COLUMNS);
+  const isNumeric = columns.map((_, column) =>
     output.rows.every((row) => typeof row[column] === "number" || row[column] === null),
   );
   return (
@@ -21,10 +23,13 @@ export function TableView({ output }: { readonly output: Table }) {
             {rows.length < output.total
               ? `${number(rows.length)} of ${count(output.total, "row")}`
               : count(output.total, "row")}
+            {columns.length < output.columns.length
+              ? `, ${columns.length} of ${count(output.columns.length, "column")}`
+              : ""}
           </caption>
           <thead>
             <tr>
-              {output.columns.map((column, index) => (
+              {columns.map((column, index) => (
                 <th key={`${index}`} scope="col" class={isNumeric[index] ? "is-number" : undefined}>
                   {column}
                 </th>
@@ -34,7 +39,7 @@ export function TableView({ output }: { readonly output: Table }) {
           <tbody>
             {rows.map((row, index) => (
               <tr key={`${index}`}>
-                {output.columns.map((_, column) => (
+                {columns.map((_, column) => (
                   <td key={`${column}`} class={isNumeric[column] ? "is-number" : undefined}>
                     {cellText(row[column])}
                   </td>

@@ -7,17 +7,19 @@ import { TrainingChart } from "./training-chart.tsx";
 import { byInterest, curvesByMetric, isValidation, plainName } from "./training-metrics.ts";
 
 const SHOWN_EPOCHS = 6;
+const MAXIMUM_EPOCHS = 500;
+const MAXIMUM_METRICS = 8;
 
 /** `model.fit` as it goes: an epoch a row with its bar, and the curves. */
 export function TrainingView({ output }: { readonly output: Training }) {
   const all = useSignal(false);
-  const first = all.value ? 0 : Math.max(0, output.rows.length - SHOWN_EPOCHS);
-  const metrics = curvesByMetric(output).filter(
-    (metric) => metric.training.length + metric.validation.length > 0,
-  );
+  const first = Math.max(0, output.rows.length - (all.value ? MAXIMUM_EPOCHS : SHOWN_EPOCHS));
+  const metrics = curvesByMetric(output)
+    .filter((metric) => metric.training.length + metric.validation.length > 0)
+    .slice(0, MAXIMUM_METRICS);
   return (
     <div data-output="progress" class="out-training">
-      {first > 0 ? (
+      {first > 0 && !all.value ? (
         <button type="button" class="out-more" onClick={() => (all.value = true)}>
           Show all {count(output.rows.length, "epoch")}
         </button>
@@ -92,6 +94,7 @@ function runningWords(row: Epoch): readonly Word[] {
 function metricWords(row: Epoch): readonly Word[] {
   return Object.entries(row.metrics)
     .filter(([name]) => !isValidation(name))
+    .slice(0, MAXIMUM_METRICS)
     .map(([name, value]) => ({ text: `${plainName(name)} ${valueWords(value)}`, validation: false }));
 }
 
@@ -110,7 +113,7 @@ function valueWords(value: number | null): string {
 }
 
 function TrainingNumbers({ rows }: { readonly rows: readonly Epoch[] }) {
-  const metrics = [...new Set(rows.flatMap((row) => Object.keys(row.metrics)))];
+  const metrics = [...new Set(rows.flatMap((row) => Object.keys(row.metrics)))].slice(0, 2 * MAXIMUM_METRICS);
   return (
     <NumbersTable
       caption="Each epoch in numbers"

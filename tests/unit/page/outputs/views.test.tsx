@@ -236,3 +236,41 @@ describe("all outputs of a cell", () => {
     expect(element.hasAttribute("aria-live")).toBe(false);
   });
 });
+
+describe("what a runtime could forge", () => {
+  const MANY = 5_000;
+  const nodes = (element: Element) => element.querySelectorAll("*").length;
+
+  it("costs the page a bounded number of elements, whatever the kind", () => {
+    const entries = Array.from({ length: MANY }, (_, index) => [String(index), one] as const);
+    const metrics = Object.fromEntries(entries.map(([key]) => [`m${key}`, 1]));
+    const row = { steps: 1, step: 1, ms: 1, done: true, metrics };
+    const curves = entries.map(([key]) => ({ name: `m${key}`, points: [[0, 1] as [number, number]] }));
+    const outputs: readonly Output[] = [
+      { type: "inspect", value: { kind: "array", name: "Array", entries, hidden: 0, size: MANY } },
+      {
+        type: "table",
+        columns: entries.map(([key]) => key),
+        rows: entries.map(() => entries.map(() => 1)),
+        total: MANY,
+      },
+      { type: "training", key: "k", epochs: 1, rows: entries.map(() => row), curves, stopped: false },
+      { type: "text", stream: "log", text: "\n".repeat(MANY) },
+    ];
+    for (const output of outputs) expect(nodes(draw(output)), output.type).toBeLessThan(2_500);
+  });
+
+  it("as a message without end is cut", () => {
+    const error = {
+      name: "E",
+      message: "x".repeat(100_000),
+      line: null,
+      column: null,
+      text: null,
+      stack: [],
+    };
+    const list = { ...NO_OUTPUTS, error: { error, inCheck: false } };
+    const element = elementOf(renderToString(<OutputsView list={list} cell="a" goTo={ignore} />));
+    expect(element.textContent?.length).toBeLessThan(5_000);
+  });
+});
