@@ -3,7 +3,7 @@ import { isAbsolute, relative } from "node:path";
 // Not by a later `import()`: the module runner that loads the commands is closed by then.
 import createDOMPurify from "dompurify";
 import { JSDOM } from "jsdom";
-import { checkedLesson } from "../lesson/check.ts";
+import { checkedLesson, withProblems } from "../lesson/check.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { parseLesson } from "../lesson/parse-lesson.ts";
 import { createSanitizer, type Sanitize } from "../lesson/sanitizer.ts";
@@ -22,7 +22,7 @@ export async function loadLesson(path: string): Promise<Lesson> {
   const [bytes, known] = await Promise.all([readBytes(path, file), loadKnown()]);
   const { source, spoiltAt } = decodeLesson(bytes);
   const lesson = checkedLesson(parseLesson(file, source, nodeSanitizer()), known);
-  return spoiltAt === null ? lesson : { ...lesson, problems: [notUtf8(file, spoiltAt), ...lesson.problems] };
+  return spoiltAt === null ? lesson : withProblems(lesson, [notUtf8(file, spoiltAt)]);
 }
 
 async function readBytes(path: string, file: string): Promise<Uint8Array> {

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Problem } from "../protocol/problem.ts";
 import type { Block, FigureUse, Lesson, Reference } from "./lesson.ts";
 import { suggestion } from "./nearest.ts";
+import { inOrder } from "./problem-log.ts";
 
 /** What lies outside a lesson and may be named in it. */
 export interface KnownThings {
@@ -24,22 +25,26 @@ export function checkLesson(lesson: Lesson, known: KnownThings): Problem[] {
 
 /** The lesson with all its problems, those of `check` too, each shown in its place. */
 export function checkedLesson(lesson: Lesson, known: KnownThings): Lesson {
-  const found = checkNames(lesson, known).toSorted(inOrder);
+  return withProblems(lesson, checkNames(lesson, known));
+}
+
+/** The lesson with problems that were found outside of its parser, each shown in its place. */
+export function withProblems(lesson: Lesson, found: readonly Problem[]): Lesson {
   return {
     ...lesson,
-    blocks: found.reduce(insertProblem, lesson.blocks),
+    blocks: found.toSorted(inOrder).reduce(insertProblem, lesson.blocks),
     problems: [...lesson.problems, ...found].toSorted(inOrder),
   };
 }
 
-/** Behind the last of the outermost blocks that begins at or before the problem's line. */
+/** Behind the last of the outermost blocks that begins at or before the problem's line, among its other problems. */
 function insertProblem(blocks: readonly Block[], problem: Problem): readonly Block[] {
-  const before = blocks.findLastIndex(({ type, line }) => type !== "problem" && line <= problem.line);
-  return blocks.toSpliced(before + 1, 0, { type: "problem", line: problem.line, problem });
-}
-
-function inOrder(a: Problem, b: Problem): number {
-  return a.line - b.line || a.column - b.column;
+  const behind = blocks.findLastIndex(({ type, line }) => type !== "problem" && line <= problem.line) + 1;
+  const later = blocks
+    .slice(behind)
+    .findIndex((block) => block.type !== "problem" || inOrder(block.problem, problem) > 0);
+  const place = later === -1 ? blocks.length : behind + later;
+  return blocks.toSpliced(place, 0, { type: "problem", line: problem.line, problem });
 }
 
 function checkNames(lesson: Lesson, known: KnownThings): Problem[] {

@@ -24,10 +24,15 @@ export function problemLog(source: SourceText): ProblemLog {
     },
     add: (more) => void problems.push(...more),
     takeUnshown() {
-      const unshown = problems.slice(shown);
+      const unshown = problems.slice(shown).toSorted(inOrder);
       shown = problems.length;
       return unshown;
     },
-    all: () => problems.toSorted((a, b) => a.line - b.line || a.column - b.column),
+    all: () => problems.toSorted(inOrder),
   };
+}
+
+/** From the top of the file to its end. */
+export function inOrder(a: Problem, b: Problem): number {
+  return a.line - b.line || a.column - b.column;
 }

@@ -36,9 +36,9 @@ describe("a lesson's file", () => {
   ])("that is not UTF-8 says from where (lines end in %j)", async (end, line) => {
     const text = `${FRONT}\nVoil\xE0, encore.\n`.replaceAll("\n", end).replace("Ümläute", "Umlaute");
     const folder = await temporaryFolder({ "a.md": Buffer.from(text, "latin1") });
-    expect((await loadLesson(join(folder, "a.md"))).problems).toMatchObject([
-      { line, column: 5, remedy: "Save the file as UTF-8 in your editor." },
-    ]);
+    const { problems, blocks } = await loadLesson(join(folder, "a.md"));
+    expect(problems).toMatchObject([{ line, column: 5, remedy: "Save the file as UTF-8 in your editor." }]);
+    expect(blocks.at(-1)).toMatchObject({ type: "problem", problem: problems[0] });
   });
 
   test("that cannot be read is named", async () => {

@@ -119,3 +119,18 @@ describe("checkedLesson", () => {
     expect(lesson.problems.map(({ line }) => line)).toEqual([6, 10]);
   });
 });
+
+describe("the problems behind a block", () => {
+  it("are in the order of the file, whoever found them", () => {
+    const lesson = checkedLesson(readBody("Line\n![](late.png)\n[x](#none)\n![](a.png)\n"), known);
+    const places = lesson.blocks.flatMap((block) =>
+      block.type === "problem" ? [`${block.problem.line} ${block.problem.message}`] : [],
+    );
+    expect(places).toEqual([
+      "5 A picture without a description.",
+      "5 There is no file `late.png` beside the lesson.",
+      "6 There is no `#none` in this lesson.",
+      "7 A picture without a description.",
+    ]);
+  });
+});
