@@ -29,6 +29,11 @@ export function LessonPage({ lesson, toolbar }: LessonPageProps) {
             {lesson.summary === "" ? null : <p class="standfirst">{lesson.summary}</p>}
             <p class="meta">{facts(lesson).join(" · ")}</p>
           </header>
+          <noscript>
+            <p class="problem">
+              The cells and figures of this page need JavaScript. Everything else can be read without.
+            </p>
+          </noscript>
           <TopContents headings={lesson.headings} />
           <p id={EDITING_HELP_ID} hidden>
             Press Enter to edit the code. In the editor, Tab indents, Escape leaves it, Control Enter or
@@ -37,11 +42,6 @@ export function LessonPage({ lesson, toolbar }: LessonPageProps) {
           <article data-article>
             <BlocksView blocks={lesson.blocks} />
           </article>
-          <noscript>
-            <p class="problem">
-              The cells and figures of this page need JavaScript. Everything else can be read without.
-            </p>
-          </noscript>
         </main>
       </div>
     </Frame>
