@@ -34,6 +34,7 @@ export type KernelName =
   | "narrow"
   | "transpose"
   | "gather"
+  | "addRow"
   | "stepSgd"
   | "stepMomentum"
   | "stepRmsProp"

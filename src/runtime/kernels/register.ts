@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { activate, type FusedConv2DAttributes } from "./activation.ts";
+import { addRow, coversAddRow } from "./add-row.ts";
 import { type Conv2DBackpropFilterAttributes, composedFilterGradient } from "./composed-filter-gradient.ts";
 import { type Conv2DAttributes, convolve, coversConv2d } from "./conv2d.ts";
 import { filterGradient } from "./conv2d-backprop-filter.ts";
@@ -8,7 +9,8 @@ import { registerCpuKernel } from "./cpu-kernel.ts";
 import { createEngine, type Engine, type KernelBinaries } from "./engine.ts";
 import { coversGather, gather } from "./gather.ts";
 import { installOptimizerSteps } from "./install-optimizers.ts";
-import { coversSum, leadingSum } from "./leading-sum.ts";
+import { coversSum, leadingMean, leadingSum } from "./leading-sum.ts";
+import { coversProduct, timesTurned, turnedTimes } from "./matrix-product.ts";
 import { maxPoolGradient, type PoolAttributes } from "./max-pool-grad.ts";
 
 /** What training needs, the WASM backend lacks, and few models use: separable convolutions, embeddings, einsum. */
@@ -101,11 +103,27 @@ function kernelsOf(engine: Engine): Readonly<Record<string, Kernel>> {
       if (!coversGather(indices, axis, batchDims, x)) return undefined;
       return gather(engine, x, indices) ?? undefined;
     },
+    [tf.Add]: ({ inputs }) => {
+      const [a, b] = [input(inputs, "a"), input(inputs, "b")];
+      return coversAddRow(a, b) ? addRow(engine, a, b) : undefined;
+    },
+    [tf.BatchMatMul]: ({ inputs, attrs }) => {
+      const [a, b] = [input(inputs, "a"), input(inputs, "b")];
+      const { transposeA, transposeB } = attrs as unknown as tf.BatchMatMulAttrs;
+      if (!coversProduct(a, b, transposeA, transposeB)) return undefined;
+      return transposeA ? turnedTimes(engine, a, b) : timesTurned(engine, a, b);
+    },
     [tf.Sum]: ({ inputs, attrs }) => {
       const x = input(inputs, "x");
       const { axis, keepDims } = attrs as unknown as tf.SumAttrs;
       const axes = tf.util.parseAxisParam(axis, x.shape);
       return coversSum(x, axes) ? leadingSum(engine, x, axes.length, keepDims) : undefined;
+    },
+    [tf.Mean]: ({ inputs, attrs }) => {
+      const x = input(inputs, "x");
+      const { axis, keepDims } = attrs as unknown as tf.MeanAttrs;
+      const axes = tf.util.parseAxisParam(axis, x.shape);
+      return coversSum(x, axes) ? leadingMean(engine, x, axes.length, keepDims) : undefined;
     },
   };
 }

@@ -99,3 +99,21 @@ export function gather(from: usize, to: usize, indices: usize, count: i32, lengt
   }
   return true;
 }
+
+/** to[r, c] = from[r, c] + row[c] */
+export function addRow(from: usize, row: usize, to: usize, rows: i32, columns: i32): void {
+  const vectors = columns & ~3;
+  for (let r = 0; r < rows; r++) {
+    let column = 0;
+    for (; column < vectors; column += 4) {
+      const offset = <usize>column * FLOAT;
+      v128.store(to + offset, f32x4.add(v128.load(from + offset), v128.load(row + offset)));
+    }
+    for (; column < columns; column++) {
+      const offset = <usize>column * FLOAT;
+      store<f32>(to + offset, load<f32>(from + offset) + load<f32>(row + offset));
+    }
+    from += <usize>columns * FLOAT;
+    to += <usize>columns * FLOAT;
+  }
+}

@@ -65,8 +65,26 @@ const operations: Readonly<Record<string, (shape: Shape) => tf.Tensor>> = {
     tf.gather(image(s), tf.randomUniform([s.height], 0, s.batch, "float32", s.seed).floor().toInt()),
   "gather of whole numbers along another axis": (s) =>
     tf.gather(image(s).mul(100).toInt(), tf.tensor1d([0, s.height - 1], "int32"), 1),
+  "a bias added": (s) => image(s).add(random([s.inChannels], s.seed + 3)),
+  "a bias of rank 4 added": (s) => image(s).add(random([1, 1, 1, s.inChannels], s.seed + 3)),
+  "a bias added to a row": (s) => random([s.inChannels], s.seed).add(random([s.inChannels], s.seed + 3)),
+  "columns added": (s) => image(s).add(random([s.height, s.width, 1], s.seed + 3)),
+  "a product with its first matrix turned": (s) =>
+    tf.matMul(random([s.height, s.width], s.seed), random([s.height, s.inChannels], 5), true, false),
+  "a product with its second matrix turned": (s) =>
+    tf.matMul(random([s.height, s.width], s.seed), random([s.inChannels, s.width], 5), false, true),
+  "products of a stack of matrices": (s) =>
+    tf.matMul(
+      random([s.batch, s.height, s.width], s.seed),
+      random([s.batch, s.height, s.inChannels], 5),
+      true,
+      false,
+    ),
   "sum over the first axes": (s) => image(s).sum([0, 1, 2]),
   "sum over the first axis, kept": (s) => image(s).sum(0, true),
+  "mean over the first axis": (s) => image(s).mean(0),
+  "mean over the first axes, kept": (s) => image(s).mean([0, 1], true),
+  "mean over others": (s) => image(s).mean([1, 3]),
   "sum over others": (s) => image(s).sum([1, 3]),
   "resizeNearestNeighbor's gradient": (s) =>
     gradient(image(s), (x) => tf.image.resizeNearestNeighbor(x, [s.height * 2, s.width * 3])),
@@ -102,5 +120,23 @@ describe("on WASM gives what the CPU backend gives:", () => {
     expect(() => tf.gather(tf.ones([3, 2]), tf.tensor1d([3], "int32"))).toThrow(
       "the index value 3 is not in [0, 2]",
     );
+  });
+
+  test("means and deviations of a whole dataset keep their digits", async () => {
+    await tf.setBackend("wasm");
+    const [rows, columns] = [30_000, 6];
+    const values = Float32Array.from(
+      { length: rows * columns },
+      (_, index) => (Math.imul(index, 2654435761) >>> 0) % 256,
+    );
+    const { mean, variance } = tf.moments(tf.tensor2d(values, [rows, columns]), 0);
+    const [means, variances] = [await mean.data(), await variance.data()];
+    for (let column = 0; column < columns; column += 1) {
+      const own = values.filter((_, index) => index % columns === column);
+      const exactMean = own.reduce((sum, value) => sum + value, 0) / rows;
+      const exactVariance = own.reduce((sum, value) => sum + (value - exactMean) ** 2, 0) / rows;
+      expect(Math.abs((means[column] ?? 0) / exactMean - 1)).toBeLessThan(1e-6);
+      expect(Math.abs((variances[column] ?? 0) / exactVariance - 1)).toBeLessThan(1e-6);
+    }
   });
 });
