@@ -21,6 +21,7 @@ import type { SandboxTexts } from "./sandbox-plugin.ts";
 export function lessonsPlugin(texts: SandboxTexts): Plugin {
   const directory = lessonsDirectory();
   let root = process.cwd();
+  let lessons: readonly Lesson[] = [];
 
   const pageFile = (slug: string): string => resolve(root, "lessons", slug, "index.html");
   const slugOfPage = (file: string): string | null => {
@@ -62,7 +63,10 @@ export function lessonsPlugin(texts: SandboxTexts): Plugin {
       },
     },
     async buildStart() {
-      const lessons = await loadLessons(directory);
+      lessons = await loadLessons(directory);
+    },
+    // At the end, where the long list of the site's files does not carry them out of sight.
+    closeBundle() {
       if (lessons.length === 0) this.environment.logger.warn(noLessons(directory));
       tellProblems(lessons, this.environment.logger);
     },

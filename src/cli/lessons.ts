@@ -2,13 +2,15 @@ import { CommandFault } from "../build/command-fault.ts";
 import { formatProblem } from "../build/format-problem.ts";
 import { lessonFiles, lessonsDirectory, noLessons } from "../build/lessons-directory.ts";
 import { loadLesson } from "../build/load-lesson.ts";
+import { readOptions } from "./options.ts";
 
 /**
  * `npm run lessons`: prints the problems of all lessons in LESSONS_DIR.
  * @returns the exit code: 1 where there are any, or no lessons.
  */
-export async function lessons(_args: readonly string[]): Promise<number> {
+export async function lessons(args: readonly string[]): Promise<number> {
   try {
+    readOptions(args, []);
     return await printProblems(lessonsDirectory());
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -27,7 +27,7 @@ function parse(args: readonly string[], known: readonly (keyof SiteOptions)[]) {
   } catch (error) {
     const fault = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
     const names = known.map((name) => (name === "port" ? "--port <number>" : `--${name}`));
-    throw new CommandFault(`${fault}. This command takes: ${names.join(", ")}.`);
+    throw new CommandFault(`${fault}. This command takes ${names.join(", ") || "nothing more"}.`);
   }
 }
 

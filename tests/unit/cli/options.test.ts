@@ -12,7 +12,7 @@ describe("what follows a command", () => {
   });
 
   test.each([
-    [["--strickt"], "Unknown option '--strickt'. This command takes: --strict, --port <number>."],
+    [["--strickt"], "Unknown option '--strickt'. This command takes --strict, --port <number>."],
     [["lesson.md"], "Unexpected argument 'lesson.md'"],
     [["--port"], "--port"],
     [["--port", "ten"], '--port is "ten". Give a whole number from 0 to 65535.'],
@@ -22,6 +22,10 @@ describe("what follows a command", () => {
   });
 
   test("an option of another command is refused", () => {
-    expect(() => readOptions(["--port", "1"], ["strict"])).toThrow("This command takes: --strict.");
+    expect(() => readOptions(["--port", "1"], ["strict"])).toThrow("This command takes --strict.");
+  });
+
+  test("a command that takes none says so", () => {
+    expect(() => readOptions(["lesson.md"], [])).toThrow("This command takes nothing more.");
   });
 });
