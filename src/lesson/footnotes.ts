@@ -57,8 +57,9 @@ export function footnoteList(
 }
 
 function backLink(number: string, index: number): string {
+  const place = index > 0 ? `, place ${index + 1}` : "";
   const nth = index > 0 ? `<sup>${index + 1}</sup>` : "";
-  return `<a href="#${referenceId(number, index)}" class="footnote-back" aria-label="Back to the text of footnote ${number}">↩${nth}</a>`;
+  return `<a href="#${referenceId(number, index)}" class="footnote-back" aria-label="Back to the text of footnote ${number}${place}">↩${nth}</a>`;
 }
 
 /** Into the last paragraph, so that the arrow does not stand alone. */

@@ -79,6 +79,7 @@ function Cell(props: {
   const { place, count, total, chosen, label, onChoose } = props;
   const share = total === 0 ? 0 : count / total;
   const right = place.row === place.column;
+  const percent = share < 0.005 ? "<1" : String(Math.round(100 * share));
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears the keys.
     <td
@@ -86,7 +87,7 @@ function Cell(props: {
       role="gridcell"
       tabIndex={chosen ? 0 : -1}
       aria-selected={chosen}
-      aria-label={`${label}: ${count} of ${total}`}
+      aria-label={`${label}: ${count === 0 ? "none" : `${percent} percent, ${count}`} of ${total}`}
       data-place={`${place.row}-${place.column}`}
       class={right ? "fig-right" : "fig-wrong"}
       style={{ "--share": String(Math.sqrt(share)) }}
@@ -95,7 +96,7 @@ function Cell(props: {
         if (!chosen) onChoose(place);
       }}
     >
-      {count === 0 ? "·" : share < 0.005 ? "<1" : String(Math.round(100 * share))}
+      {count === 0 ? "·" : percent}
     </td>
   );
 }
