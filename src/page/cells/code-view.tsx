@@ -1,4 +1,4 @@
-import { type ReadonlySignal, useSignal, useSignalEffect } from "@preact/signals";
+import { effect, type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { CellModel } from "../notebook/cell-model.ts";
 import type { CellActions, KeptEdit } from "./cell-actions.ts";
@@ -74,10 +74,15 @@ export function CodeView({ cell, kept, html, actions, live }: CodeViewProps) {
   }, []);
 
   // A reset, an undo or a hot reload changes the text from outside.
-  useSignalEffect(() => {
-    const source = cell.source.value;
-    mounted.current?.replace(source);
-  });
+  // At once, and not with the next frame: what is typed until then would go into the old text.
+  useEffect(
+    () =>
+      effect(() => {
+        const source = cell.source.value;
+        mounted.current?.replace(source);
+      }),
+    [],
+  );
 
   const tokens = kept.tokens.value;
   const isEdited = cell.source.value !== cell.definition.value.source;

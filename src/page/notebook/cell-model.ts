@@ -3,6 +3,7 @@ import type { CellId } from "../../protocol/ids.ts";
 import type { CellDefinition, CellNames } from "./cell-definition.ts";
 import type { CellStatus, Outcome } from "./cell-status.ts";
 import { NO_OUTPUTS, type OutputList } from "./output-list.ts";
+import type { Moment } from "./stale.ts";
 
 /** Why a cell that was to run did not. */
 export interface NotRun {
@@ -32,8 +33,10 @@ export interface LastRun {
   readonly outcome: Outcome;
   readonly source: string;
   readonly names: CellNames;
-  /** Something that it read has been replaced since. */
-  readonly outdated: boolean;
+  /** When it began. */
+  readonly at: Moment;
+  /** When something that it read was replaced; null where nothing was. */
+  readonly outdatedAt: Moment | null;
 }
 
 /** A cell as the notebook keeps it. */
@@ -42,6 +45,7 @@ export interface Slot {
   readonly definition: Signal<CellDefinition>;
   readonly source: Signal<string>;
   readonly names: Signal<CellNames>;
+  readonly editedAt: Signal<Moment>;
   readonly activity: Signal<"none" | "queued" | "running">;
   readonly lastRun: Signal<LastRun | null>;
   readonly outputs: Signal<OutputList>;
@@ -66,6 +70,7 @@ export function createSlot(definition: CellDefinition, stale: ReadonlySignal<Rea
     definition: signal(definition),
     source: signal(definition.source),
     names: signal(definition.names),
+    editedAt: signal(0),
     activity,
     lastRun,
     outputs: signal(NO_OUTPUTS),
@@ -77,10 +82,11 @@ export function createSlot(definition: CellDefinition, stale: ReadonlySignal<Rea
   };
 }
 
-/** The text that the present staleness of the slot is judged by: it differs from what ran, or what it read did. */
-export function hasChanged(slot: Slot): boolean {
+/** Since when the slot's last run is doubtful by itself: its text was edited, or what it read was replaced. */
+export function doubtfulSince(slot: Slot): Moment | null {
   const last = slot.lastRun.value;
-  return last !== null && (last.outdated || last.source !== slot.source.value);
+  if (last === null) return null;
+  return last.source === slot.source.value ? last.outdatedAt : slot.editedAt.value;
 }
 
 /** Names by which others may depend on the slot: those of what ran and those of what stands there now. */

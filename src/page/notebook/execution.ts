@@ -3,6 +3,7 @@ import { CellId, RunId } from "../../protocol/ids.ts";
 import type { CellNames } from "./cell-definition.ts";
 import type { Slot } from "./cell-model.ts";
 import type { Job } from "./queue.ts";
+import type { Moment } from "./stale.ts";
 
 /** The cell's source, then its checks: each is a run of its own, and all of them are one execution of the cell. */
 interface Step {
@@ -20,14 +21,15 @@ export interface Execution {
   /** What the steps before this one took. */
   readonly ms: number;
   readonly source: string;
+  readonly at: Moment;
   /** The names of the source that runs: the student may be typing the next one. */
   readonly names: CellNames;
 }
 
-export function beginExecution(job: Job, run: RunId): Execution {
+export function beginExecution(job: Job, run: RunId, at: Moment): Execution {
   const { slot } = job;
   const source = slot.source.value;
-  return { job, steps: stepsOf(slot, source), index: 0, run, ms: 0, source, names: slot.names.value };
+  return { job, steps: stepsOf(slot, source), index: 0, run, ms: 0, source, at, names: slot.names.value };
 }
 
 /** The execution with its next step, or null where the step that ran was the last one. */

@@ -138,12 +138,7 @@ class LiveNotebook implements Notebook {
 
   readonly edit = (id: CellId, source: string): void => {
     const slot = this.slots.find(id);
-    if (slot === undefined) return;
-    batch(() => {
-      slot.source.value = source;
-      const author = slot.definition.value;
-      if (source === author.source) slot.names.value = author.names;
-    });
+    if (slot !== undefined) batch(() => this.slots.edit(slot, source));
   };
 
   readonly learnNames = (id: CellId, names: CellNames): void => {
@@ -228,7 +223,8 @@ class LiveNotebook implements Notebook {
         outcome: "failed",
         source: slot.source.value,
         names: slot.names.value,
-        outdated: false,
+        at: this.slots.tick(),
+        outdatedAt: null,
       };
       this.queue.takeAllBack({ because: slot.id, outcome: "failed" });
     });
@@ -246,7 +242,7 @@ class LiveNotebook implements Notebook {
       slot.stopping.value = false;
       this.stream.begin(slot, this.standIn);
     });
-    this.send(beginExecution(job, this.takeRunId()));
+    this.send(beginExecution(job, this.takeRunId(), this.slots.tick()));
   }
 
   private send(execution: Execution): void {
@@ -284,7 +280,13 @@ class LiveNotebook implements Notebook {
       slot.startedAt.value = null;
       slot.stopping.value = false;
       slot.took.value = ms;
-      slot.lastRun.value = { outcome, source: ended.source, names: ended.names, outdated: false };
+      slot.lastRun.value = {
+        outcome,
+        source: ended.source,
+        names: ended.names,
+        at: ended.at,
+        outdatedAt: null,
+      };
       if (outcome !== "done") {
         this.queue.takeBack((job) => job.batch.needs.has(slot.id), { because: slot.id, outcome });
       }

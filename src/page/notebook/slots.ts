@@ -1,17 +1,33 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
 import type { CellDefinition } from "./cell-definition.ts";
-import { createSlot, hasChanged, namesOf, type Slot } from "./cell-model.ts";
-import { type Freshness, staleCells } from "./stale.ts";
+import { createSlot, doubtfulSince, namesOf, type Slot } from "./cell-model.ts";
+import { type Freshness, type Moment, staleCells } from "./stale.ts";
 
 /** The cells of the lesson in the order of the page, and which of them are stale. */
 export class Slots {
   readonly list: Signal<readonly Slot[]> = signal([]);
+  private now: Moment = 0;
   private readonly stale: ReadonlySignal<ReadonlySet<CellId>>;
 
   constructor(definitions: readonly CellDefinition[]) {
-    this.stale = computed(() => staleCells(this.list.value.map((slot) => freshness(slot, hasChanged(slot)))));
+    this.stale = computed(() =>
+      staleCells(this.list.value.map((slot) => freshness(slot, doubtfulSince(slot)))),
+    );
     this.list.value = definitions.map((definition) => createSlot(definition, this.stale));
+  }
+
+  /** The next moment of the notebook's clock. */
+  tick(): Moment {
+    this.now += 1;
+    return this.now;
+  }
+
+  edit(slot: Slot, source: string): void {
+    slot.source.value = source;
+    slot.editedAt.value = this.tick();
+    const author = slot.definition.value;
+    if (source === author.source) slot.names.value = author.names;
   }
 
   find(id: CellId): Slot | undefined {
@@ -22,11 +38,12 @@ export class Slots {
   outdateDependents(of: Slot): void {
     const last = of.lastRun.value;
     if (last === null || last.source === of.source.value) return;
-    const dependents = staleCells(this.list.value.map((slot) => freshness(slot, slot === of)));
+    const now = this.tick();
+    const dependents = staleCells(this.list.value.map((slot) => freshness(slot, slot === of ? now : null)));
     for (const slot of this.list.value) {
       const run = slot.lastRun.value;
       if (slot !== of && run !== null && dependents.has(slot.id))
-        slot.lastRun.value = { ...run, outdated: true };
+        slot.lastRun.value = { ...run, outdatedAt: now };
     }
   }
 
@@ -39,6 +56,7 @@ export class Slots {
       slot.definition.value = definition;
       if (!isEdited) {
         slot.source.value = definition.source;
+        slot.editedAt.value = this.tick();
         slot.names.value = definition.names;
       }
       return slot;
@@ -56,6 +74,13 @@ export class Slots {
   }
 }
 
-function freshness(slot: Slot, changed: boolean): Freshness {
-  return { id: slot.id, names: namesOf(slot), ran: slot.lastRun.value !== null, changed };
+function freshness(slot: Slot, since: Moment | null): Freshness {
+  const { manual, exercise } = slot.definition.value;
+  return {
+    id: slot.id,
+    names: namesOf(slot),
+    byHand: manual || exercise,
+    ranAt: slot.lastRun.value?.at ?? null,
+    doubtfulSince: since,
+  };
 }

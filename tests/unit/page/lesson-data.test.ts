@@ -47,7 +47,7 @@ describe("the prerendered lesson", () => {
   it("can be read before any script runs", () => {
     expect(main?.querySelector("h1")?.textContent).toBe("An example");
     expect(main?.textContent).toContain("Prose of the lesson.");
-    expect(main?.querySelector(".problem")?.textContent).toContain("lesson.md:9:1");
+    expect(main?.querySelector("[data-article] .problem")?.textContent).toContain("lesson.md:9:1");
     expect(page.querySelector("[data-figure=convolution] figcaption")?.textContent).toBe(
       "Figure 1. The caption.",
     );

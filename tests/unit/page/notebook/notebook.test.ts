@@ -381,6 +381,21 @@ describe("stale cells", () => {
     expect(page.statuses()).toBe("done done done done");
   });
 
+  it("takes a cell for fresh that ran after the edit of a cell which is run only by hand", async () => {
+    const page = openNotebook([
+      define("m", { manual: true, names: { declares: ["x"], uses: [] } }),
+      define("b", { names: { declares: [], uses: ["x"] } }),
+    ]);
+    await page.runWell("m");
+    await page.runWell("b");
+    page.notebook.edit(id("m"), "m changed");
+    expect(page.statuses()).toBe("stale stale");
+    await page.runWell("b");
+    expect(page.statuses()).toBe("stale done");
+    await page.runWell("m");
+    expect(page.statuses()).toBe("done stale");
+  });
+
   it("leaves a cell that has not run idle, however it is edited", () => {
     const page = chain();
     page.notebook.edit(id("a"), "a changed");
