@@ -1,6 +1,6 @@
 import type { Signal } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
-import type { Tokens } from "../cells/tokens.ts";
+import { type Tokens, textOf } from "../cells/tokens.ts";
 import type { CellDefinition } from "../notebook/cell-definition.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import type { EditKeeper, SavedEdit } from "../saving/edits.ts";
@@ -103,7 +103,7 @@ export function createEditsController(
         const author = cell.definition.value.source;
         if (edit === undefined || edit.source === author || cell.source.value !== author) continue;
         const kept = keptOf(cell.id);
-        kept.tokens.value = edit.tokens;
+        kept.tokens.value = edit.tokens !== null && textOf(edit.tokens) === edit.source ? edit.tokens : null;
         bases.set(cell.id, edit.author);
         kept.authorChanged.value = edit.author !== author;
         notebook.edit(cell.id, edit.source);
