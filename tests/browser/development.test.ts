@@ -147,7 +147,7 @@ describe("an edited lesson changes in place:", () => {
     expect(await page.evaluate(() => document.body.dataset["same"])).toBe("page");
     await untilRuntime(page, "ready");
     expect(await shown(page, "draw")).toBe(drawn);
-    expect(await cell(page, "again").locator(".code").innerText()).toContain("[drawn]");
+    expect(await cell(page, "again").locator(".code").textContent()).toContain("[drawn]");
   }
 
   async function placeTop(): Promise<number> {
@@ -172,7 +172,7 @@ describe("an edited lesson changes in place:", () => {
   test("a cell that the author changed is stale, and shows the new code", async () => {
     await save({ cell: "const drawn = 7;\ndrawn" });
     await untilStatus(page, "draw", ["stale"]);
-    expect(await cell(page, "draw").locator(".code").innerText()).toContain("const drawn = 7;");
+    expect(await cell(page, "draw").locator(".code").textContent()).toContain("const drawn = 7;");
     await expectKept();
   });
 
@@ -183,8 +183,8 @@ describe("an edited lesson changes in place:", () => {
     await overlay.waitFor();
     const line = lesson(PARTS).split("\n").length;
     const place = `${join(folder, "live.md")}:${line}:5`;
-    expect(await overlay.innerText()).toContain(place);
-    expect(await overlay.innerText()).toContain("Did you mean convolution?");
+    expect(await overlay.textContent()).toContain(place);
+    expect(await overlay.textContent()).toContain("Did you mean convolution?");
     expect(printed.join("\n")).toContain(`${place} Unknown figure \`convolutoin\`.\n    Did you mean`);
     await expectKept();
     printed.length = 0;
