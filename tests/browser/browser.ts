@@ -1,3 +1,5 @@
+import { chmod, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { type Browser, chromium, type LaunchOptions } from "playwright-core";
 import { inject } from "vitest";
 
@@ -23,13 +25,28 @@ const NOT_WANTED = ["--disable-popup-blocking", "--disable-ipc-flooding-protecti
 export function launch({
   args = [],
   gpu = false,
+  executable = inject("browserPath"),
   ...options
-}: LaunchOptions & { gpu?: boolean } = {}): Promise<Browser> {
+}: LaunchOptions & { gpu?: boolean; executable?: string } = {}): Promise<Browser> {
   const flags = gpu ? FLAGS.filter((flag) => flag !== "--disable-gpu") : FLAGS;
   return chromium.launch({
     ...options,
-    executablePath: inject("browserPath"),
+    executablePath: executable,
     ignoreDefaultArgs: NOT_WANTED,
     args: [...flags, ...args],
   });
+}
+
+/** How much memory a process of a browser with little of it may write to, in kB. */
+const LITTLE_MEMORY = 3_000_000;
+
+/**
+ * A script that starts the browser so that each of its processes dies when it asks for more than 3 GB, and the machine
+ * does not. (V8's heap ends sooner, but what lies outside of it, such as typed arrays, ends with the machine's memory.)
+ */
+export async function browserWithLittleMemory(folder: string): Promise<string> {
+  const script = join(folder, "browser.sh");
+  await writeFile(script, `#!/bin/sh\nulimit -d ${LITTLE_MEMORY}\nexec "${inject("browserPath")}" "$@"\n`);
+  await chmod(script, 0o755);
+  return script;
 }

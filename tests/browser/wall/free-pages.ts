@@ -63,8 +63,11 @@ function believe(message) {
 function startWorker(source) {
   notebook.status = "running";
   const text = "const AsyncFunction = (async () => undefined).constructor;" +
-    "const console = { log: (line) => postMessage(String(line)) };" +
-    "new AsyncFunction('console', " + JSON.stringify(source) + ")(console)" +
+    "const log = (line) => postMessage(String(line));" +
+    "const console = { log, error: log, warn: log, table: log };" +
+    "const show = (value) => postMessage({ type: 'output', output: { value } });" +
+    "const progress = () => (done, detail) => show({ done, detail });" +
+    "new AsyncFunction('console', 'show', 'plot', 'progress', " + JSON.stringify(source) + ")(console, show, show, progress)" +
     ".then((outcome) => postMessage({ outcome: String(outcome) }), (error) => postMessage({ outcome: 'refused: ' + error }));";
   return new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
 }
