@@ -1,0 +1,67 @@
+/*
+ * Functions that are sent into the page as text: each stands for itself and uses nothing of this file.
+ */
+
+/** Begins to watch the page's main thread. */
+export function startWatching(): void {
+  const watched = { longestTask: 0, longTasks: 0, longestGap: 0 };
+  Reflect.set(globalThis, "watched", watched);
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) {
+      watched.longTasks += 1;
+      watched.longestTask = Math.max(watched.longestTask, duration);
+    }
+  }).observe({ type: "longtask" });
+  let last = performance.now();
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    const now = performance.now();
+    watched.longestGap = Math.max(watched.longestGap, now - last);
+    last = now;
+    // Often enough to see a gap, and not so often that it is the page's work.
+    setTimeout(() => port2.postMessage(null), 2);
+  };
+  port2.postMessage(null);
+}
+
+/** What has been seen since the last call, in ms. */
+export function takeWatched(): { longestTask: number; longTasks: number; longestGap: number } {
+  const watched = Reflect.get(globalThis, "watched");
+  const taken = { ...watched };
+  Object.assign(watched, { longestTask: 0, longTasks: 0, longestGap: 0 });
+  return taken;
+}
+
+/** Presses the cell's Run button, and resolves to the ms until its outputs contain the text as a line of its own. */
+export function timeToText({ id, text }: { id: string; text: string }): Promise<number> {
+  const element = document.querySelector<HTMLElement>(`#cell-${id}`);
+  const outputs = element?.querySelector<HTMLElement>("[data-outputs]");
+  const button = element?.querySelector("button");
+  if (!outputs || !button) throw new Error(`There is no cell "${id}".`);
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (outputs.textContent?.trim() !== text) return;
+      observer.disconnect();
+      resolve(performance.now() - begun);
+    });
+    observer.observe(outputs, { childList: true, characterData: true, subtree: true });
+    const begun = performance.now();
+    button.click();
+  });
+}
+
+/** Presses the cell's Run button, and resolves to the ms until the runtime is ready. */
+export function timeToReady(id: string): Promise<number> {
+  const button = document.querySelector<HTMLElement>(`#cell-${id} button`);
+  if (!button) throw new Error(`There is no cell "${id}".`);
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (document.documentElement.dataset["runtime"] !== "ready") return;
+      observer.disconnect();
+      resolve(performance.now() - begun);
+    });
+    observer.observe(document.documentElement, { attributeFilter: ["data-runtime"] });
+    const begun = performance.now();
+    button.click();
+  });
+}
