@@ -20,7 +20,7 @@ const FIRST_LOAD = 150_000;
 /** Those that show nothing before a network was trained. */
 const FROM_THE_RUNTIME: readonly string[] = ["inside-network", "confusion"];
 /** Seldom has a figure as many; the rest of a long table is more of the same. */
-const ALL_CONTROLS = 20;
+const ALL_CONTROLS = 16;
 /** Of a figure that was gone through in an earlier place of the lecture. */
 const SOME_CONTROLS = 6;
 
@@ -181,7 +181,8 @@ describe.each([
   { width: 390, colorScheme: "dark" },
 ] as const)("at $width pixels, $colorScheme", ({ width, colorScheme }) => {
   beforeAll(async () => {
-    await page.setViewportSize({ width, height: 900 });
+    // So high that no figure is higher: the browser need not lay the page out anew for each picture of one.
+    await page.setViewportSize({ width, height: 2200 });
     await page.emulateMedia({ colorScheme });
   });
 
