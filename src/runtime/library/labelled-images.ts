@@ -1,4 +1,5 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
+import { floatTensor } from "../kernels/float-tensor.ts";
 
 /** Pictures with their labels, as views of the files' bytes: slicing copies nothing. */
 export interface LabelledImages {
@@ -32,8 +33,8 @@ export function labelledImages(images: Uint8Array, labels: Uint8Array): Labelled
     },
     toTensors() {
       return {
-        x: tf.tensor3d(new Float32Array(images), [length, SIDE, SIDE]),
-        y: tf.tensor1d(new Float32Array(labels)),
+        x: floatTensor(images, [length, SIDE, SIDE]) as tf.Tensor3D,
+        y: floatTensor(labels, [length]) as tf.Tensor1D,
       };
     },
   };

@@ -85,6 +85,9 @@ const operations: Readonly<Record<string, (shape: Shape) => tf.Tensor>> = {
   "mean over the first axis": (s) => image(s).mean(0),
   "mean over the first axes, kept": (s) => image(s).mean([0, 1], true),
   "mean over others": (s) => image(s).mean([1, 3]),
+  "mean over the first axes": (s) => image(s).mean([0, 1]),
+  "mean over the first axis, kept": (s) => image(s).mean(0, true),
+  "mean of many": (s) => tf.moments(random([700, s.width], s.seed), 0).variance,
   "sum over others": (s) => image(s).sum([1, 3]),
   "resizeNearestNeighbor's gradient": (s) =>
     gradient(image(s), (x) => tf.image.resizeNearestNeighbor(x, [s.height * 2, s.width * 3])),
