@@ -193,7 +193,6 @@ describe.each([
       wide.push(...(await reachingOut(hostOf(figure))).map((what) => `${figure.id}: ${what}`));
       await page.locator(`#figure-${figure.id}`).screenshot({
         path: `test-results/figures/${figure.id}-${width}-${colorScheme}.png`,
-        style: ".toolbar, .skip { visibility: hidden }",
       });
     }
     expect(wide).toEqual([]);
