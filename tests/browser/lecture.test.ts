@@ -140,7 +140,8 @@ const GRAPHICS = [
   },
 ] as const;
 
-describe("the backends agree", () => {
+// Minutes on software renderers: only `npm run test:full` has the patience.
+describe.skipIf(process.env["LECTERN_FULL_TESTS"] !== "1")("the backends agree", () => {
   let expected: readonly number[];
 
   beforeAll(async () => {
