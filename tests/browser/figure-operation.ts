@@ -44,7 +44,7 @@ export async function operateByPointer(page: Page, host: Locator, most: number):
     await page.mouse.down();
     await page.mouse.up();
     await note.take(`click on ${name}`);
-    if (await control.evaluate((element) => element.matches("[role=grid], input, svg, canvas"))) {
+    if (await control.evaluate(isDraggable)) {
       await page.mouse.down();
       await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.6, { steps: 4 });
       await page.mouse.up();
@@ -52,6 +52,11 @@ export async function operateByPointer(page: Page, host: Locator, most: number):
     }
   }
   return note;
+}
+
+/** Runs in the page. */
+function isDraggable(node: Node): boolean {
+  return node instanceof Element && node.matches("[role=grid], input, svg, canvas");
 }
 
 /** What opens a dialog of the system. */
@@ -147,20 +152,24 @@ function keysOf({ kind, name }: Control): readonly string[] {
   }
 }
 
-async function visibleBox(control: ElementHandle<Element>) {
+async function visibleBox(control: ElementHandle<Node>) {
   const isThere = await control.evaluate((element) => {
-    if (!element.isConnected || !element.checkVisibility({ visibilityProperty: true })) return false;
+    if (
+      !(element instanceof Element) ||
+      !element.isConnected ||
+      !element.checkVisibility({ visibilityProperty: true })
+    )
+      return false;
     element.scrollIntoView({ block: "center", behavior: "instant" });
     return true;
   });
   return isThere ? control.boundingBox() : null;
 }
 
-async function nameOf(control: ElementHandle<Element>): Promise<string> {
-  return control.evaluate((element) =>
-    `${element.getAttribute("role") ?? element.localName} ${element.getAttribute("aria-label") ?? element.textContent ?? ""}`.slice(
-      0,
-      80,
-    ),
-  );
+async function nameOf(control: ElementHandle<Node>): Promise<string> {
+  return control.evaluate((element) => {
+    if (!(element instanceof Element)) return "";
+    const words = element.getAttribute("aria-label") ?? element.textContent ?? "";
+    return `${element.getAttribute("role") ?? element.localName} ${words}`.slice(0, 80);
+  });
 }

@@ -22,7 +22,7 @@ const shape = fc
 type Shape = typeof shape extends fc.Arbitrary<infer T> ? T : never;
 
 function random(sizes: number[], seed: number): tf.Tensor4D {
-  return tf.randomUniform(sizes, -1, 1, "float32", seed) as tf.Tensor4D;
+  return tf.randomUniform<tf.Rank>(sizes, -1, 1, "float32", seed) as tf.Tensor4D;
 }
 
 const image = ({ batch, height, width, inChannels, seed }: Shape): tf.Tensor4D =>
