@@ -40,7 +40,10 @@ export async function bench(args: readonly string[]): Promise<number> {
     for (const [name, measure] of Object.entries(parts)) {
       if (args.length > 0 && !args.includes(name)) continue;
       console.log(`Measuring: ${name} …`);
-      found.push(...(await measure({ lecture: site.lecture, launch })));
+      const measured = await measure({ lecture: site.lecture, launch });
+      // At once too: the whole takes minutes, and may be interrupted.
+      for (const { name: what, value } of measured) console.log(`  ${what}: ${value}`);
+      found.push(...measured);
     }
     console.log(`\n${formatTable(found)}`);
     return 0;
