@@ -76,6 +76,8 @@ async function serveSite({ lessons, isFixture }: SiteOptions): Promise<ServedSit
   const environment = { NODE_ENV: "production", OUT_DIR: folder, LESSONS_DIR: lessons };
   const server = await withEnvironment(environment, async () => {
     await build({ logLevel: isFixture ? "error" : "warn", build: { copyPublicDir: !isFixture } });
+    // Every page asks for its icon.
+    if (isFixture) await cp(resolve("public/icon.svg"), join(folder, "icon.svg"));
     return preview({ preview: { port: 0, host: "127.0.0.1" }, logLevel: "warn" });
   });
   const address = server.httpServer.address();
