@@ -89,7 +89,7 @@ export const networkAttacks: readonly Attack[] = [
       ];
       for (const address of addresses) {
         for (const type of ["classic", "module"]) {
-          try { new Worker(address, { type }); } catch {}
+          try { new Worker(address, { type }).onerror = (event) => event.preventDefault(); } catch {}
         }
       }
       await new Promise((resolve) => setTimeout(resolve, 800));`,
