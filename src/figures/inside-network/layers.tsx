@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { ExploredLayer } from "../../protocol/exploration.ts";
-import { extent, type Volume, valueAt, volumeFrom } from "../computation/volume.ts";
+import { channelOf, extent, type Volume } from "../computation/volume.ts";
 import type { Network } from "../exploration/client.ts";
 import { formatCount, formatNumber } from "../parts/format.ts";
 import { usePageId } from "../parts/frame.tsx";
@@ -178,9 +178,4 @@ function barsShown(units: number, chosen: number | null): readonly number[] {
 
 function percent(share: number): string {
   return share > 0 && share < 0.005 ? "<1 %" : `${Math.round(100 * share)} %`;
-}
-
-/** One channel as a volume of its own. */
-export function channelOf(source: Volume, channel: number): Volume {
-  return volumeFrom(source.height, source.width, 1, (row, column) => valueAt(source, row, column, channel));
 }

@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ExploreSource } from "../../protocol/exploration.ts";
-import { mapValues, type Volume } from "../computation/volume.ts";
+import type { Volume } from "../computation/volume.ts";
 import { type Exploration, type Network, openExploration } from "../exploration/client.ts";
 import { decodePicture, decodeVolume } from "../exploration/decode.ts";
 import type { FigureContext } from "../figure.ts";
@@ -162,7 +162,7 @@ function explain(
 
 /** The unit with the largest value of a map: the one worth looking at first. For a dense layer: of the whole layer. */
 export function strongestUnit(output: Volume, channel: number): Unit {
-  const values = mapValues(output, (value) => value).values;
+  const { values } = output;
   const isRow = output.height === 1 && output.width === 1;
   let best = isRow ? 0 : channel;
   for (let index = best; index < values.length; index += isRow ? 1 : output.channels) {

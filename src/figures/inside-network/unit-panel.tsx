@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { ExploredLayer } from "../../protocol/exploration.ts";
 import { NO_PADDING, type Padding, samePaddingAlong } from "../computation/padding.ts";
 import { softmax } from "../computation/softmax.ts";
-import { type Volume, valueAt } from "../computation/volume.ts";
+import { channelOf, type Volume, valueAt } from "../computation/volume.ts";
 import type { Network } from "../exploration/client.ts";
 import { Arithmetic, Coloured } from "../parts/arithmetic.tsx";
 import { formatNumber } from "../parts/format.ts";
@@ -10,7 +10,7 @@ import { Formula } from "../parts/formula.tsx";
 import { useRoom } from "../parts/frame.tsx";
 import { cellSize, TitledGrid, type WindowMark } from "../parts/grid.tsx";
 import { type Explanation, largestProducts, type Unit } from "./explain-unit.ts";
-import { channelOf, nameOf } from "./layers.tsx";
+import { nameOf } from "./layers.tsx";
 import type { Model } from "./model.ts";
 
 /** The chosen map large, what it was made from beside it, and the arithmetic of one unit. */
