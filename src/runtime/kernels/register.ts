@@ -12,6 +12,7 @@ import { installOptimizerSteps } from "./install-optimizers.ts";
 import { coversSum, leadingMean, leadingSum } from "./leading-sum.ts";
 import { coversProduct, timesTurned, turnedTimes } from "./matrix-product.ts";
 import { maxPoolGradient, type PoolAttributes } from "./max-pool-grad.ts";
+import { runOf, sliceRun } from "./slice.ts";
 
 /** What training needs, the WASM backend lacks, and few models use: separable convolutions, embeddings, einsum. */
 const LENT_BY_CPU = [
@@ -102,6 +103,12 @@ function kernelsOf(engine: Engine): Readonly<Record<string, Kernel>> {
       const { axis, batchDims } = attrs as unknown as tf.GatherV2Attrs;
       if (!coversGather(indices, axis, batchDims, x)) return undefined;
       return gather(engine, x, indices) ?? undefined;
+    },
+    [tf.Slice]: ({ inputs, attrs }) => {
+      const x = input(inputs, "x");
+      const { begin, size } = attrs as unknown as tf.SliceAttrs;
+      const run = runOf(x, begin, size);
+      return run === undefined ? undefined : sliceRun(engine, x, run);
     },
     [tf.Add]: ({ inputs }) => {
       const [a, b] = [input(inputs, "a"), input(inputs, "b")];

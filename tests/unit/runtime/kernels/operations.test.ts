@@ -65,6 +65,12 @@ const operations: Readonly<Record<string, (shape: Shape) => tf.Tensor>> = {
     tf.gather(image(s), tf.randomUniform([s.height], 0, s.batch, "float32", s.seed).floor().toInt()),
   "gather of whole numbers along another axis": (s) =>
     tf.gather(image(s).mul(100).toInt(), tf.tensor1d([0, s.height - 1], "int32"), 1),
+  "slice along the first axis": (s) => image(s).slice([s.batch - 1], [1]),
+  "slice of one entry, along the second axis": (s) =>
+    image(s).slice([s.batch - 1, s.height >> 1], [1, s.height - (s.height >> 1)]),
+  "slice of a row": (s) => random([s.height * s.width], s.seed).slice(s.height - 1, s.width),
+  "slice of whole numbers": (s) => image(s).mul(100).toInt().slice(0, s.batch),
+  "slice within every axis": (s) => image(s).slice([0, s.height - 1, 0, s.inChannels - 1], [-1, 1, -1, 1]),
   "a bias added": (s) => image(s).add(random([s.inChannels], s.seed + 3)),
   "a bias of rank 4 added": (s) => image(s).add(random([1, 1, 1, s.inChannels], s.seed + 3)),
   "a bias added to a row": (s) => random([s.inChannels], s.seed).add(random([s.inChannels], s.seed + 3)),
