@@ -54,7 +54,7 @@ export function framesFor(site: Site, { input, output, window }: ConvolutionPlan
       closeGradient: () => {},
     };
   }
-  const frames = site.room(capacity * frameFloats);
+  const frames = site.zeros(capacity * frameFloats);
   const gradient = site.room(frameFloats);
   const at = (_images: number, index: number): number => frames + index * frameFloats * FLOAT_BYTES;
   const place = [input.height, input.width, input.channels, height, width, top, left] as const;

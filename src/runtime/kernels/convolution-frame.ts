@@ -15,7 +15,8 @@ export interface Frame {
 }
 
 /** The frame of one image at a time. */
-export function frameFor({ kernels, allocate, free }: Engine, conv: backend_util.Conv2DInfo): Frame {
+export function frameFor(engine: Engine, conv: backend_util.Conv2DInfo): Frame {
+  const { kernels } = engine;
   const height = (conv.outHeight - 1) * conv.strideHeight + conv.filterHeight;
   const width = (conv.outWidth - 1) * conv.strideWidth + conv.filterWidth;
   const { inHeight, inWidth, inChannels } = conv;
@@ -29,7 +30,8 @@ export function frameFor({ kernels, allocate, free }: Engine, conv: backend_util
     right: conv.strideWidth * inChannels * FLOAT_BYTES,
   };
   if (fits) return { ...steps, read: (images, index) => images + index * imageBytes, free: () => {} };
-  const frame = allocate(height * rowStride);
+  const frame = engine.allocate(height * rowStride);
+  new Uint8Array(engine.bytes(), frame, height * rowStride).fill(0);
   return {
     ...steps,
     read(images, index) {
@@ -37,6 +39,6 @@ export function frameFor({ kernels, allocate, free }: Engine, conv: backend_util
       kernels.frame(image, frame, 1, inHeight, inWidth, inChannels, height, width, top, left);
       return frame;
     },
-    free: () => free(frame),
+    free: () => engine.free(frame),
   };
 }

@@ -20,6 +20,7 @@ export type KernelName =
   | "tanh"
   | "tanhGradient"
   | "convolve"
+  | "convolveAndPool"
   | "addFilterGradient"
   | "addBiasGradient"
   | "addSparseFilterGradient"

@@ -10,6 +10,7 @@
 // eight vectors while u and t run. What is left of a row is done by a block that overlaps the last: a single place
 // would wait for each of its own additions.
 import { FLOAT, multiplyAdd, storeFirst, VECTOR } from "./simd";
+import { convolveSingleChannel } from "./single-channel";
 
 /**
  * One image.
@@ -37,6 +38,10 @@ export function convolve(
   columns: i32,
   outputs: i32,
 ): void {
+  if (right === FLOAT && columns >= 4) {
+    convolveSingleChannel(x, rowStride, down, w, filterRows, run, width, bias, y, rows, columns, outputs);
+    return;
+  }
   const step = <usize>width * FLOAT;
   const pitch = <usize>outputs * FLOAT;
   for (let row = 0; row < rows; row++) {
@@ -86,18 +91,9 @@ export function convolve(
       let result = y + <usize>output * FLOAT;
       let column = 0;
       for (; column + 8 <= columns; column += 8) {
-        if (right === FLOAT)
-          eightNeighboursByFour(place, rowStride, weights, step, filterRows, run, shift, result, pitch, left);
-        else eightByFour(place, rowStride, right, weights, step, filterRows, run, shift, result, pitch, left);
+        eightByFour(place, rowStride, right, weights, step, filterRows, run, shift, result, pitch, left);
         place += right * 8;
         result += pitch * 8;
-      }
-      if (right === FLOAT && column < columns && columns >= 8) {
-        const back = <usize>(column + 8 - columns);
-        place -= right * back;
-        result -= pitch * back;
-        eightNeighboursByFour(place, rowStride, weights, step, filterRows, run, shift, result, pitch, left);
-        column = columns;
       }
       for (; column + 4 <= columns; column += 4) {
         fourByFour(place, rowStride, right, weights, step, filterRows, run, shift, result, pitch, left);
@@ -190,70 +186,6 @@ function eightByFour(
     x += rowStride;
   }
   storeEight(y, pitch, count, a0, a1, a2, a3, a4, a5, a6, a7);
-}
-
-/**
- * Eight places that lie one float32 apart (one channel, stride 1). Here x itself is a vector of four places, and each
- * weight is spread over one: six loads for eight multiplications instead of nine. a and b are the sums of the first
- * and second four places, numbered by output.
- */
-function eightNeighboursByFour(
-  x: usize,
-  rowStride: usize,
-  w: usize,
-  step: usize,
-  filterRows: i32,
-  run: i32,
-  bias: usize,
-  y: usize,
-  pitch: usize,
-  count: i32,
-): void {
-  let a0 = v128.load32_splat(bias);
-  let a1 = v128.load32_splat(bias, 4);
-  let a2 = v128.load32_splat(bias, 8);
-  let a3 = v128.load32_splat(bias, 12);
-  let b0 = a0;
-  let b1 = a1;
-  let b2 = a2;
-  let b3 = a3;
-  for (let u = 0; u < filterRows; u++) {
-    let from = x;
-    const end = x + <usize>run * FLOAT;
-    while (from < end) {
-      const left = v128.load(from);
-      const right = v128.load(from, 16);
-      const w0 = v128.load32_splat(w);
-      a0 = multiplyAdd(left, w0, a0);
-      b0 = multiplyAdd(right, w0, b0);
-      const w1 = v128.load32_splat(w, 4);
-      a1 = multiplyAdd(left, w1, a1);
-      b1 = multiplyAdd(right, w1, b1);
-      const w2 = v128.load32_splat(w, 8);
-      a2 = multiplyAdd(left, w2, a2);
-      b2 = multiplyAdd(right, w2, b2);
-      const w3 = v128.load32_splat(w, 12);
-      a3 = multiplyAdd(left, w3, a3);
-      b3 = multiplyAdd(right, w3, b3);
-      from += FLOAT;
-      w += step;
-    }
-    x += rowStride;
-  }
-  storeTurned(y, pitch, count, a0, a1, a2, a3);
-  storeTurned(y + pitch * 4, pitch, count, b0, b1, b2, b3);
-}
-
-/** Stores four outputs of four places, place by place. */
-function storeTurned(y: usize, pitch: usize, count: i32, a0: v128, a1: v128, a2: v128, a3: v128): void {
-  const low01 = v128.shuffle<f32>(a0, a1, 0, 4, 1, 5);
-  const high01 = v128.shuffle<f32>(a0, a1, 2, 6, 3, 7);
-  const low23 = v128.shuffle<f32>(a2, a3, 0, 4, 1, 5);
-  const high23 = v128.shuffle<f32>(a2, a3, 2, 6, 3, 7);
-  storeFirst(y, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5), count);
-  storeFirst(y + pitch, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), count);
-  storeFirst(y + pitch * 2, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), count);
-  storeFirst(y + pitch * 3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), count);
 }
 
 function storeEight(

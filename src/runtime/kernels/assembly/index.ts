@@ -15,4 +15,5 @@ export { addBiasGradient, addFilterGradient } from "./filter-gradient";
 export { addRow, frame, gather, narrow, transpose, unframe, widen } from "./layout";
 export { stepAdam, stepMomentum, stepNadam, stepRmsProp, stepSgd } from "./optimizers";
 export { addAveragePoolGradient, addMaxPoolGradient, averagePool, maxPool } from "./pooling";
+export { convolveAndPool } from "./single-channel";
 export { addSparseFilterGradient, addSparseInputGradient } from "./sparse-gradient";

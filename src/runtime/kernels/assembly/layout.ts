@@ -35,8 +35,9 @@ export function transpose(from: usize, to: usize, rows: i32, columns: i32, width
 }
 
 /**
- * Copies images of [rows, columns], a column being `channels` float32, into frames of zeros of [height, width]; the
- * image's first place is at (top, left). What does not fit into the frame is cut off.
+ * Copies images of [rows, columns], a column being `channels` float32, into frames of [height, width]; the image's
+ * first place is at (top, left). What does not fit into the frame is cut off; what lies around the image stays as it
+ * is: zeros, from when the frame was made.
  */
 export function frame(
   from: usize,
@@ -51,9 +52,8 @@ export function frame(
   left: i32,
 ): void {
   const kept = min(columns, width - left) * channels;
+  const lastRow = min(rows, height - top);
   for (let image = 0; image < batch; image++) {
-    clear(to, height * width * channels);
-    const lastRow = min(rows, height - top);
     for (let row = 0; row < lastRow; row++) {
       const target = to + <usize>(((top + row) * width + left) * channels) * FLOAT;
       copy(target, from + <usize>(row * columns * channels) * FLOAT, kept);
