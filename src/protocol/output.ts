@@ -76,6 +76,8 @@ export const Training = v.object({
     40,
   ),
   stopped: v.boolean(),
+  /** Where the training step could have been compiled and was not: why, in words that follow on a colon. */
+  notCompiled: v.optional(shortText(500)),
 });
 
 /** A value taken apart for reading: never longer than it can be shown. `shown` + `hidden` entries make the whole. */

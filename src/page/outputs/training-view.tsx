@@ -32,6 +32,9 @@ export function TrainingView({ output }: { readonly output: Training }) {
       {output.stopped ? (
         <p class="out-note">Stopped after the running batch: the model keeps what it has learnt so far.</p>
       ) : null}
+      {output.notCompiled === undefined ? null : (
+        <p class="out-note">Not compiled, so slower: {output.notCompiled}.</p>
+      )}
       <div class="charts">
         {metrics.map((metric) => (
           <TrainingChart key={metric.name} metric={metric} epochs={output.epochs} />

@@ -11,7 +11,9 @@ declare module "@tensorflow/tfjs-layers" {
   }
 }
 
-type TrainFunction = (data: readonly (tf.Tensor | null)[]) => tf.Scalar[];
+/** Inputs, targets, and the samples' weights where there are some. */
+type Batch = readonly (tf.Tensor | null)[];
+type TrainFunction = (data: Batch) => tf.Scalar[];
 
 /** Of `LayersModel`, as its class has it though its types do not show it. */
 interface ModelInternals {
@@ -25,7 +27,7 @@ interface ModelInternals {
   ): tf.Tensor | tf.Tensor[];
   testLoop(
     test: TrainFunction,
-    data: readonly (tf.Tensor | null)[],
+    data: Batch,
     batchSize: number,
     verbose?: number,
     steps?: number,
@@ -43,15 +45,24 @@ export function installCompiledSteps(runningEngine: () => Engine | undefined): v
   const { makeTrainFunction, makeTestFunction, testLoop, predictLoop } = prototype;
   prototype.makeTrainFunction = function () {
     const stock = makeTrainFunction.call(this);
-    const step = compile(this as unknown as tf.LayersModel, runningEngine());
-    return step === undefined ? stock : either(step, stock, (x, y) => step.train(x, y));
+    const model = this as unknown as tf.LayersModel;
+    const step = compile(model, runningEngine());
+    noteRefusal(model, runningEngine());
+    if (step === undefined) return stock;
+    return (data) => {
+      const refuse = (x: tf.Tensor, y: tf.Tensor) => step.trainingRefusal(x, y);
+      const { results, why } = eitherWay(data, refuse, (x, y) => step.train(x, y), stock);
+      refusals.set(model, why);
+      return results;
+    };
   };
   prototype.makeTestFunction = function () {
     makeTestFunction.call(this);
     const stock = this.testFunction;
     const step = compile(this as unknown as tf.LayersModel, runningEngine());
     if (step === undefined) return;
-    this.testFunction = either(step, stock, (x, y) => step.test(x, y));
+    const refuse = (x: tf.Tensor, y: tf.Tensor) => step.refusal(x, y);
+    this.testFunction = (data) => eitherWay(data, refuse, (x, y) => step.test(x, y), stock).results;
     testSteps.set(this.testFunction, step);
   };
   // The stock loop copies every batch, and frees none before the last.
@@ -59,7 +70,7 @@ export function installCompiledSteps(runningEngine: () => Engine | undefined): v
     const step = testSteps.get(test);
     const [x, y] = data;
     const plain = data.length === 2 && steps == null && !(verbose !== undefined && verbose > 0);
-    if (step !== undefined && plain && x != null && y != null && step.accepts(x, y)) {
+    if (step !== undefined && plain && x != null && y != null && step.refusal(x, y) === null) {
       return step.testAll(x, y, batchSize);
     }
     return testLoop.call(this, test, data, batchSize, verbose, steps);
@@ -71,7 +82,7 @@ export function installCompiledSteps(runningEngine: () => Engine | undefined): v
       verbose || tf.engine().isTapeOn()
         ? undefined
         : compile(this as unknown as tf.LayersModel, runningEngine());
-    if (step !== undefined && x !== undefined && others.length === 0 && step.accepts(x, undefined)) {
+    if (step !== undefined && x !== undefined && others.length === 0 && step.refusal(x, undefined) === null) {
       return step.predictAll(x, batchSize);
     }
     return predictLoop.call(this, data, batchSize, verbose);
@@ -83,12 +94,27 @@ let installed = false;
 const arenas = new WeakMap<Engine, Arena>();
 const testSteps = new WeakMap<TrainFunction, CompiledStep>();
 const uncompiled = new WeakSet<tf.LayersModel>();
+/** Of each model that trained where a step could be compiled: why it was not, or null if it was. */
+const refusals = new WeakMap<tf.LayersModel, string | null>();
 
 /** Why a model is trained by TensorFlow.js's own step; null for one that is compiled. It must be ready to train. */
 export function whyNotCompiled(model: tf.LayersModel): string | null {
   const inner: unknown = Reflect.get(model, "model");
   const described = readModel(inner instanceof tf.LayersModel ? inner : model);
   return "why" in described ? described.why : null;
+}
+
+/**
+ * Why the batch that this model trained on last went through TensorFlow.js's own step, the model, the arguments or
+ * the batch itself being what does not qualify. Null if the step was compiled, or cannot be on the backend that runs.
+ */
+export function whyLastNotCompiled(model: tf.LayersModel): string | null {
+  return refusals.get(model) ?? null;
+}
+
+function noteRefusal(model: tf.LayersModel, engine: Engine | undefined): void {
+  if (engine === undefined) refusals.delete(model);
+  else refusals.set(model, uncompiled.has(model) ? "fit was given compiled: false" : whyNotCompiled(model));
 }
 
 function compile(model: tf.LayersModel, engine: Engine | undefined): CompiledStep | undefined {
@@ -100,16 +126,17 @@ function compile(model: tf.LayersModel, engine: Engine | undefined): CompiledSte
   return new CompiledStep(engine, arena, architecture);
 }
 
-/** The compiled step for the batches that it takes, and the stock function for all others. */
-function either(
-  step: CompiledStep,
-  stock: TrainFunction,
+/** Runs a batch by the compiled step where it takes it, else by the stock function; says why it does not. */
+function eitherWay(
+  data: Batch,
+  refuse: (x: tf.Tensor, y: tf.Tensor) => string | null,
   run: (x: tf.Tensor, y: tf.Tensor) => tf.Scalar[],
-): TrainFunction {
-  return (data) => {
-    const [x, y, weights] = data;
-    return x != null && y != null && weights == null && step.accepts(x, y) ? run(x, y) : stock(data);
-  };
+  stock: TrainFunction,
+): { readonly results: tf.Scalar[]; readonly why: string | null } {
+  const [x, y, weights] = data;
+  if (x == null || y == null) return { results: stock(data), why: "a batch has no inputs or no targets" };
+  const why = weights == null ? refuse(x, y) : "the samples are weighted";
+  return { results: why === null ? run(x, y) : stock(data), why };
 }
 
 function installFitArgument(): void {

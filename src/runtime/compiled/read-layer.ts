@@ -11,7 +11,7 @@ export class NotCompiled extends Error {}
  */
 export function readLayer(layer: tf.layers.Layer, variables: ReadonlyMap<string, tf.Variable>): LayerPlan[] {
   const className = layer.getClassName();
-  refuseUnless(isStock(layer, className), `"${layer.name}" is a layer of its own kind`);
+  refuseUnless(isStock(layer, className), `${theLayer(layer)} is of a class of its own, or was changed`);
   const config = layer.getConfig();
   const input = shapeOf(layer.input);
   const output = shapeOf(layer.output);
@@ -23,21 +23,21 @@ export function readLayer(layer: tf.layers.Layer, variables: ReadonlyMap<string,
     const name = layer.weights[index]?.name;
     return name === undefined
       ? null
-      : (variables.get(name) ?? refuse(`"${layer.name}" has weights that are not trained`));
+      : (variables.get(name) ??
+          refuse(`${theLayer(layer)} has weights that are not trained (trainable: false)`));
   };
   refuseExtras(layer, config);
   switch (className) {
     case "InputLayer":
     case "Flatten":
     case "Reshape":
-      refuseUnless(config["dataFormat"] !== "channelsFirst", `"${layer.name}" has its channels first`);
       return [];
     case "Conv2D": {
       refuseUnless(
         pairOf(config["dilationRate"]).every((rate) => rate === 1),
-        `"${layer.name}" is dilated`,
+        `${theLayer(layer)} is dilated`,
       );
-      const kernel = weight(0) ?? refuse(`"${layer.name}" is not built`);
+      const kernel = weight(0) ?? refuse(`${theLayer(layer)} is not built`);
       const window = windowOf(config, config["kernelSize"]);
       return [
         {
@@ -48,7 +48,7 @@ export function readLayer(layer: tf.layers.Layer, variables: ReadonlyMap<string,
           kernel,
           bias: weight(1),
         },
-        ...activate(activationOf(config["activation"])),
+        ...activate(activationOf(layer, config["activation"])),
       ];
     }
     case "MaxPooling2D":
@@ -64,39 +64,46 @@ export function readLayer(layer: tf.layers.Layer, variables: ReadonlyMap<string,
       ];
     }
     case "Dense": {
-      refuseUnless(input.length === 1, `"${layer.name}" works on more than rows of numbers`);
-      const kernel = weight(0) ?? refuse(`"${layer.name}" is not built`);
+      refuseUnless(
+        input.length === 1,
+        `${theLayer(layer)} works on more than a row of numbers; a flatten layer before it makes it one`,
+      );
+      const kernel = weight(0) ?? refuse(`${theLayer(layer)} is not built`);
       return [
         { type: "dense", inputs: input[0] ?? 0, outputs: output[0] ?? 0, kernel, bias: weight(1) },
-        ...activate(activationOf(config["activation"])),
+        ...activate(activationOf(layer, config["activation"])),
       ];
     }
     case "Dropout": {
       const { rate, seed, noiseShape } = config;
-      refuseUnless(noiseShape == null, `"${layer.name}" has a noise shape`);
+      refuseUnless(noiseShape == null, `${theLayer(layer)} has a noiseShape`);
       const known = typeof seed === "number" ? seed : undefined;
       return typeof rate === "number" && rate > 0 && rate < 1
         ? [{ type: "dropout", shape: output, rate, seed: known }]
         : [];
     }
     case "Activation":
-      return activate(activationOf(config["activation"]));
+      return activate(activationOf(layer, config["activation"]));
     case "ReLU":
-      refuseUnless(config["maxValue"] == null, `"${layer.name}" has a largest value`);
+      refuseUnless(config["maxValue"] == null, `${theLayer(layer)} has a maxValue`);
       return activate({ type: "relu" });
     case "LeakyReLU":
-      return activate({ type: "leakyRelu", slope: positive(config["alpha"]) });
+      return activate({ type: "leakyRelu", slope: positive(layer, config["alpha"]) });
     case "ELU":
-      return activate({ type: "elu", alpha: positive(config["alpha"]) });
+      return activate({ type: "elu", alpha: positive(layer, config["alpha"]) });
     case "Softmax":
       refuseUnless(
         config["axis"] === -1 || config["axis"] == null,
-        `"${layer.name}" runs along another axis`,
+        `${theLayer(layer)} runs along another axis than the last`,
       );
       return activate({ type: "softmax" });
     default:
-      return refuse(`"${layer.name}" is a layer of class ${className}`);
+      return refuse(`${theLayer(layer)} is a ${className} layer, which has no compiled step`);
   }
+}
+
+function theLayer(layer: tf.layers.Layer): string {
+  return `the layer "${layer.name}"`;
 }
 
 function refuse(why: string): never {
@@ -126,10 +133,13 @@ const EXTRAS = [
 ] as const;
 
 function refuseExtras(layer: tf.layers.Layer, config: tf.serialization.ConfigDict): void {
-  for (const extra of EXTRAS) refuseUnless(config[extra] == null, `"${layer.name}" has a ${extra}`);
+  for (const extra of EXTRAS) refuseUnless(config[extra] == null, `${theLayer(layer)} has a ${extra}`);
   const format = config["dataFormat"];
-  refuseUnless(format == null || format === "channelsLast", `"${layer.name}" has its channels first`);
-  refuseUnless(layer.dtype === "float32" || layer.dtype == null, `"${layer.name}" is of type ${layer.dtype}`);
+  refuseUnless(format == null || format === "channelsLast", `${theLayer(layer)} has its channels first`);
+  refuseUnless(
+    layer.dtype === "float32" || layer.dtype == null,
+    `${theLayer(layer)} is of type ${layer.dtype}`,
+  );
 }
 
 /** Without the samples' axis. */
@@ -147,7 +157,8 @@ function windowOf(config: tf.serialization.ConfigDict, size: unknown): Window {
   const [rows, columns] = pairOf(size);
   const [strideRows, strideColumns] = pairOf(config["strides"] ?? size);
   const padding = config["padding"];
-  if (padding !== "valid" && padding !== "same") return refuse(`the padding "${String(padding)}"`);
+  if (padding !== "valid" && padding !== "same")
+    return refuse(`a layer has the padding "${String(padding)}"`);
   return { rows, columns, strideRows, strideColumns, padding };
 }
 
@@ -161,13 +172,13 @@ function pairOf(value: unknown): readonly [number, number] {
   return refuse("a layer has a size that is not two numbers");
 }
 
-function positive(value: unknown): number {
+function positive(layer: tf.layers.Layer, value: unknown): number {
   if (typeof value !== "number" || !(value > 0))
-    return refuse("an activation has a slope that is not positive");
+    return refuse(`${theLayer(layer)} has an alpha that is not positive`);
   return Math.fround(value);
 }
 
-function activationOf(name: unknown): Activation {
+function activationOf(layer: tf.layers.Layer, name: unknown): Activation {
   switch (name) {
     case undefined:
     case null:
@@ -181,6 +192,6 @@ function activationOf(name: unknown): Activation {
     case "elu":
       return { type: "elu", alpha: 1 };
     default:
-      return refuse(`the activation "${String(name)}"`);
+      return refuse(`${theLayer(layer)} has the activation "${String(name)}"`);
   }
 }

@@ -26,7 +26,8 @@ export function readModel(model: tf.LayersModel): Architecture | Refusal {
 
 function read(model: tf.LayersModel): Architecture {
   const internals = model as unknown as ModelInternals;
-  if (model.optimizer == null) throw new NotCompiled("it has no optimizer and loss yet");
+  if (model.optimizer == null)
+    throw new NotCompiled("the model has no optimizer and loss yet; model.compile gives it them");
   const variables = internals.collectedTrainableWeights.map((weight) => weight.read());
   const named = new Map(
     internals.collectedTrainableWeights.map((weight, index) => [weight.name, variables[index]]),
@@ -36,8 +37,16 @@ function read(model: tf.LayersModel): Architecture {
   );
   if (!isChain(model)) throw new NotCompiled("the layers do not form one chain");
   const output = model.outputs[0]?.shape ?? [];
-  if (output.length !== 2) throw new NotCompiled("the output is more than a row of numbers");
-  if (!hasStep(model.optimizer)) throw new NotCompiled(`the optimizer ${model.optimizer.getClassName()}`);
+  if (output.length !== 2)
+    throw new NotCompiled(
+      "the output for a sample is more than a row of numbers; a flatten layer makes it one",
+    );
+  if (!hasStep(model.optimizer)) {
+    const name = model.optimizer.getClassName();
+    throw new NotCompiled(
+      `the optimizer is ${name === "RMSProp" ? "a centred RMSProp" : name}; SGD, Momentum, RMSProp, Adam and Nadam can be compiled`,
+    );
+  }
   const loss = readLoss(internals.loss);
   const outputs = output[1] ?? 0;
   return {
@@ -72,9 +81,9 @@ const LOSSES: Readonly<Record<string, LossName>> = {
 function readLoss(loss: unknown): LossName {
   const single: unknown = Array.isArray(loss) && loss.length === 1 ? loss[0] : loss;
   const known = typeof single === "string" ? LOSSES[single] : undefined;
-  if (known === undefined)
-    throw new NotCompiled(`the loss ${typeof single === "string" ? single : "is a function"}`);
-  return known;
+  if (known !== undefined) return known;
+  const what = typeof single === "string" ? single : "not one of TensorFlow.js's, by its name";
+  throw new NotCompiled(`the loss is ${what}; ${Object.keys(LOSSES).slice(0, 4).join(", ")} can be compiled`);
 }
 
 /** The same rule by which TensorFlow.js takes "accuracy" for one of three. */

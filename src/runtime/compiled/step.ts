@@ -23,19 +23,28 @@ export class CompiledStep {
     this.architecture = architecture;
   }
 
-  /** Whether these tensors are a batch that it can take; what it cannot goes the ordinary way. */
-  accepts(x: tf.Tensor, y: tf.Tensor | undefined): boolean {
+  /** Why these tensors are no batch that it can take, which then goes the ordinary way; null if they are. */
+  refusal(x: tf.Tensor, y: tf.Tensor | undefined): string | null {
     const { inputShape, loss, outputs, variables } = this.architecture;
     const columns = loss === "sparseCategoricalCrossentropy" ? 1 : outputs;
+    const samples = x.shape[0] ?? 0;
     const here = (tensor: tf.Tensor): boolean => isHere(this.engine, tensor);
-    return (
-      x.dtype === "float32" &&
-      here(x) &&
-      tf.util.arraysEqual(x.shape.slice(1), [...inputShape]) &&
-      (x.shape[0] ?? 0) > 0 &&
-      (y === undefined || (here(y) && y.dtype !== "complex64" && y.size === (x.shape[0] ?? 0) * columns)) &&
-      variables.every((variable) => !variable.isDisposed && here(variable))
-    );
+    if (x.dtype !== "float32") return `the inputs are of type ${x.dtype}; x.toFloat() makes them float32`;
+    if (samples === 0 || !tf.util.arraysEqual(x.shape.slice(1), [...inputShape]))
+      return `the inputs are of shape [${x.shape}], not [samples, ${inputShape}]`;
+    if (y !== undefined && (y.dtype === "complex64" || y.size !== samples * columns))
+      return `the targets are of shape [${y.shape}], not [${samples}, ${columns}]`;
+    if (![x, ...(y === undefined ? [] : [y]), ...variables].every(here))
+      return "some of its tensors lie on another backend, or were disposed of";
+    return null;
+  }
+
+  /** The same for a batch to train on: a layer may have been frozen since the step was compiled. */
+  trainingRefusal(x: tf.Tensor, y: tf.Tensor): string | null {
+    const frozen = this.architecture.variables.find((variable) => !variable.trainable);
+    return frozen === undefined
+      ? this.refusal(x, y)
+      : `the weights "${frozen.name}" are not trained (trainable: false)`;
   }
 
   /** One step of training. The loss and metrics of the batch before the update, as TensorFlow.js gives them. */

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Epoch, Output } from "../../protocol/output.ts";
 import { now } from "../captured.ts";
+import { whyLastNotCompiled } from "../compiled/install.ts";
 import { Curve, type Point } from "./curve.ts";
 import { epochLine } from "./epoch-line.ts";
 import { type MetricSums, MetricWindow, type RawLogs, readLogs } from "./metric-window.ts";
@@ -131,7 +132,16 @@ export abstract class TrainingProgress extends tf.Callback {
       points: curve.toPoints().map(([place, value]): [number, number | null] => [place, measured(value)]),
     }));
     const { key, rows, stopped } = this;
-    this.report({ type: "training", key, epochs: this.epochs(), rows: [...rows], curves, stopped });
+    const why = whyLastNotCompiled(this.model);
+    this.report({
+      type: "training",
+      key,
+      epochs: this.epochs(),
+      rows: [...rows],
+      curves,
+      stopped,
+      ...(why === null ? {} : { notCompiled: why }),
+    });
   }
 }
 

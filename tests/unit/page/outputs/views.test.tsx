@@ -173,6 +173,14 @@ describe("training", () => {
       "469 / 938 · 2.0 ms a step · 938 ms left · loss NaN · accuracy 0.900",
     );
   });
+
+  it("says why its step was not compiled, and nothing of one that was", () => {
+    expect(draw(training).textContent).not.toContain("compiled");
+    const notCompiled = 'the layer "bn" is a BatchNormalization layer, which has no compiled step';
+    expect(draw({ ...training, notCompiled }).textContent).toContain(
+      'Not compiled, so slower: the layer "bn" is a BatchNormalization layer, which has no compiled step.',
+    );
+  });
 });
 
 describe("an error", () => {

@@ -1,20 +1,18 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { whyNotCompiled } from "../../../../src/runtime/compiled/install.ts";
 import { runningEngine } from "../../../../src/runtime/kernels/register.ts";
 import { nadam } from "../../../../src/runtime/training/nadam.ts";
 import { start } from "../start.ts";
 
 const { layers } = tf;
 
-function makeModel(extra: tf.layers.Layer[] = []): tf.Sequential {
+function makeModel(): tf.Sequential {
   const model = tf.sequential({
     layers: [
       layers.conv2d({ filters: 3, kernelSize: 3, activation: "relu", inputShape: [8, 8, 1] }),
       layers.maxPooling2d({ poolSize: 2 }),
       layers.dropout({ rate: 0.2 }),
       layers.flatten(),
-      ...extra,
       layers.dense({ units: 3, activation: "softmax" }),
     ],
   });
@@ -114,47 +112,5 @@ describe("a compiled step", () => {
     expect(history["loss"]?.map((loss) => Number.isFinite(loss))).toEqual(
       stock.history["loss"]?.map((loss) => Number.isFinite(loss)),
     );
-  });
-});
-
-class Doubling extends layers.Layer {
-  static className = "Doubling";
-  override computeOutputShape(shape: tf.Shape): tf.Shape {
-    return shape;
-  }
-  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    const [input] = Array.isArray(inputs) ? inputs : [inputs];
-    if (input === undefined) throw new Error("No input.");
-    return input.mul(2);
-  }
-}
-
-describe("a model that does not qualify trains as before, and the reason is told:", () => {
-  beforeAll(() => start("wasm"), 60_000);
-
-  const cases: Readonly<Record<string, [tf.layers.Layer[], RegExp]>> = {
-    "a layer of the student's own": [[new Doubling({})], /own kind/],
-    "batch normalization": [[layers.batchNormalization()], /class BatchNormalization/],
-    "a regularizer": [[layers.dense({ units: 2, kernelRegularizer: "l1l2" })], /has a kernelRegularizer/],
-    "weights that are not trained": [[layers.dense({ units: 2, trainable: false })], /not trained/],
-    "an unusual activation": [[layers.dense({ units: 2, activation: "swish" })], /the activation "swish"/],
-  };
-  for (const [name, [extra, why]] of Object.entries(cases)) {
-    test(name, async () => {
-      const model = makeModel(extra);
-      expect(whyNotCompiled(model)).toMatch(why);
-      const { x, y } = batch();
-      const { history } = await model.fit(x, y, { epochs: 2, verbose: 0 });
-      expect(history["loss"]?.every((loss) => Number.isFinite(loss))).toBe(true);
-    });
-  }
-
-  test("an optimizer without a kernel, a loss of one's own", () => {
-    const model = makeModel();
-    expect(whyNotCompiled(model)).toBeNull();
-    model.compile({ optimizer: tf.train.adagrad(0.1), loss: "sparseCategoricalCrossentropy" });
-    expect(whyNotCompiled(model)).toMatch(/the optimizer Adagrad/);
-    model.compile({ optimizer: "sgd", loss: (t, p) => tf.losses.absoluteDifference(t, p) });
-    expect(whyNotCompiled(model)).toMatch(/loss is a function/);
   });
 });

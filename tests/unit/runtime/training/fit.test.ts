@@ -91,6 +91,15 @@ describe("fit", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  test("says why its step was not compiled, where it could have been", async () => {
+    const model = makeModel();
+    await model.fit(x(), y());
+    expect(trainings().at(-1)).not.toHaveProperty("notCompiled");
+    await model.fit(x(), y(), { compiled: false });
+    expect(trainings().at(0)).not.toHaveProperty("notCompiled");
+    expect(trainings().at(-1)?.notCompiled).toBe("fit was given compiled: false");
+  });
+
   test("works with a dataset of unknown length", async () => {
     const model = makeModel();
     const dataset = tf.data.generator(function* () {

@@ -1,0 +1,177 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { whyLastNotCompiled, whyNotCompiled } from "../../../../src/runtime/compiled/install.ts";
+import { start } from "../start.ts";
+
+const { layers } = tf;
+
+class Doubling extends layers.Layer {
+  static className = "Doubling";
+  override computeOutputShape(shape: tf.Shape): tf.Shape {
+    return shape;
+  }
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    const [input] = Array.isArray(inputs) ? inputs : [inputs];
+    if (input === undefined) throw new Error("No input.");
+    return input.mul(2);
+  }
+}
+
+type Compile = Partial<tf.ModelCompileArgs>;
+
+/** A model that can be compiled, save for what is put into it. */
+function makeModel(extra: tf.layers.Layer[] = [], compile: Compile = {}): tf.Sequential {
+  const model = tf.sequential({
+    layers: [
+      layers.conv2d({ filters: 3, kernelSize: 3, activation: "relu", inputShape: [8, 8, 1] }),
+      ...extra,
+      layers.flatten(),
+      layers.dense({ units: 3, activation: "softmax" }),
+    ],
+  });
+  model.compile({ optimizer: "adam", loss: "sparseCategoricalCrossentropy", ...compile });
+  return model;
+}
+
+const inputs = (): tf.Tensor => tf.randomNormal([20, 8, 8, 1]);
+const targets = (): tf.Tensor => tf.randomUniform([20], 0, 3).floor();
+const fit = (model: tf.LayersModel, args: tf.ModelFitArgs = {}) =>
+  model.fit(inputs(), targets(), { epochs: 2, verbose: 0, ...args });
+
+/** Of a Sequential the model that trains, as a callback is given it. */
+function trained(model: tf.LayersModel): tf.LayersModel {
+  const inner: unknown = Reflect.get(model, "model");
+  return inner instanceof tf.LayersModel ? inner : model;
+}
+
+const conv2d = (args: object): tf.layers.Layer[] => [layers.conv2d({ filters: 2, kernelSize: 2, ...args })];
+
+/** What is in the model, and what a student reads about it. */
+const models: Readonly<Record<string, [extra: () => tf.layers.Layer[], why: RegExp]>> = {
+  "a layer of the student's own": [
+    () => [new Doubling({})],
+    /^the layer "doubling.*" is of a class of its own/,
+  ],
+  "batch normalization": [
+    () => [layers.batchNormalization()],
+    /is a BatchNormalization layer, which has no compiled step$/,
+  ],
+  "a regularizer": [() => conv2d({ kernelRegularizer: "l1l2" }), /has a kernelRegularizer$/],
+  "a constraint": [() => conv2d({ kernelConstraint: "nonNeg" }), /has a kernelConstraint$/],
+  "weights that are not trained": [() => conv2d({ trainable: false }), /not trained \(trainable: false\)$/],
+  "an unusual activation": [() => conv2d({ activation: "swish" }), /has the activation "swish"$/],
+  "dense on images": [() => [layers.dense({ units: 2 })], /a flatten layer before it makes it one$/],
+  "dropout of whole channels": [
+    () => [layers.dropout({ rate: 0.5, noiseShape: [1, 1, 1, 3] })],
+    /has a noiseShape$/,
+  ],
+  "a bounded ReLU": [() => [layers.reLU({ maxValue: 6 })], /has a maxValue$/],
+  "a leaky ReLU that turns signs": [() => [layers.leakyReLU({ alpha: -1 })], /alpha that is not positive$/],
+};
+
+const compilations: Readonly<Record<string, [Compile, why: RegExp]>> = {
+  "an optimizer without a kernel": [
+    { optimizer: tf.train.adagrad(0.1) },
+    /^the optimizer is Adagrad; SGD, .* can/,
+  ],
+  "a centred RMSProp": [
+    { optimizer: tf.train.rmsprop(0.01, 0.9, 0, 1e-7, true) },
+    /^the optimizer is a centred RMSProp; SGD/,
+  ],
+  "another loss": [{ loss: "hinge" }, /^the loss is hinge; categoricalCrossentropy, .* can be compiled$/],
+  "a loss of one's own": [
+    { loss: (t: tf.Tensor, p: tf.Tensor) => tf.losses.absoluteDifference(t, p) },
+    /^the loss is not one of TensorFlow.js's, by its name; /,
+  ],
+};
+
+describe("a model that does not qualify trains by TensorFlow.js's own step, and the reason is told:", () => {
+  beforeAll(() => start("wasm"), 60_000);
+
+  for (const [name, [extra, why]] of Object.entries(models)) {
+    test(name, async () => {
+      const model = makeModel(extra());
+      expect(whyNotCompiled(model)).toMatch(why);
+      const { history } = await fit(model);
+      expect(history["loss"]?.every((loss) => Number.isFinite(loss))).toBe(true);
+      expect(whyLastNotCompiled(trained(model))).toBe(whyNotCompiled(model));
+    });
+  }
+
+  for (const [name, [compile, why]] of Object.entries(compilations)) {
+    test(name, () => expect(whyNotCompiled(makeModel([], compile))).toMatch(why));
+  }
+
+  test("what TensorFlow.js cannot train either", () => {
+    expect(whyNotCompiled(makeModel(conv2d({ dilationRate: 2 })))).toMatch(/is dilated$/);
+    expect(whyNotCompiled(makeModel([layers.softmax({ axis: 1 })]))).toMatch(
+      /along another axis than the last$/,
+    );
+  });
+
+  test("layers that branch", () => {
+    const input = tf.input({ shape: [4] });
+    const hidden = layers.dense({ units: 3 }).apply(input) as tf.SymbolicTensor;
+    const output = layers.add().apply([hidden, layers.dense({ units: 3 }).apply(input) as tf.SymbolicTensor]);
+    const model = tf.model({ inputs: input, outputs: output as tf.SymbolicTensor });
+    model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+    expect(whyNotCompiled(model)).toBe("the layers do not form one chain");
+  });
+
+  test("an output of images", () => {
+    const model = tf.sequential({
+      layers: [layers.conv2d({ filters: 1, kernelSize: 1, inputShape: [4, 4, 1] })],
+    });
+    model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+    expect(whyNotCompiled(model)).toMatch(/^the output for a sample is more than a row of numbers/);
+  });
+});
+
+describe("of a model that qualifies, a batch is told that does not:", () => {
+  beforeAll(() => start("wasm"), 60_000);
+
+  test("none, where all do", async () => {
+    const model = makeModel();
+    await fit(model);
+    expect(whyLastNotCompiled(trained(model))).toBeNull();
+  });
+
+  test("`compiled: false`, and only for this fit", async () => {
+    const model = makeModel();
+    await fit(model, { compiled: false });
+    expect(whyLastNotCompiled(trained(model))).toBe("fit was given compiled: false");
+    await fit(model);
+    expect(whyLastNotCompiled(trained(model))).toBeNull();
+  });
+
+  test("weights of the classes", async () => {
+    const model = makeModel();
+    await fit(model, { classWeight: { 0: 1, 1: 2, 2: 3 } });
+    expect(whyLastNotCompiled(trained(model))).toBe("the samples are weighted");
+  });
+
+  test("whole numbers as inputs", async () => {
+    const model = makeModel();
+    await model.fit(inputs().toInt(), targets(), { verbose: 0 });
+    expect(whyLastNotCompiled(trained(model))).toBe(
+      "the inputs are of type int32; x.toFloat() makes them float32",
+    );
+  });
+
+  test("a layer that was frozen after compile", async () => {
+    const model = makeModel();
+    const [first] = model.layers;
+    if (first === undefined) throw new Error("The model has no layers.");
+    first.trainable = false;
+    await fit(model);
+    expect(whyLastNotCompiled(trained(model))).toMatch(/^the weights "conv2d.*" are not trained/);
+  });
+
+  test("nothing on a backend that has no compiled step", async () => {
+    const model = makeModel();
+    await fit(model, { compiled: false });
+    await start("cpu");
+    await fit(model);
+    expect(whyLastNotCompiled(trained(model))).toBeNull();
+  });
+});
