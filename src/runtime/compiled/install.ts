@@ -13,25 +13,20 @@ declare module "@tensorflow/tfjs-layers" {
 
 /** Inputs, targets, and the samples' weights where there are some. */
 type Batch = readonly (tf.Tensor | null)[];
-type TrainFunction = (data: Batch) => tf.Scalar[];
+/** Trains on a batch, or only computes loss and metrics. */
+export type StepFunction = (data: Batch) => tf.Scalar[];
 
 /** Of `LayersModel`, as its class has it though its types do not show it. */
 interface ModelInternals {
-  makeTrainFunction(): TrainFunction;
+  makeTrainFunction(): StepFunction;
   makeTestFunction(): void;
-  testFunction: TrainFunction;
+  testFunction: StepFunction;
   predictLoop(
     data: tf.Tensor | readonly tf.Tensor[],
     batchSize?: number,
     verbose?: boolean,
   ): tf.Tensor | tf.Tensor[];
-  testLoop(
-    test: TrainFunction,
-    data: Batch,
-    batchSize: number,
-    verbose?: number,
-    steps?: number,
-  ): tf.Scalar[];
+  testLoop(test: StepFunction, data: Batch, batchSize: number, verbose?: number, steps?: number): tf.Scalar[];
 }
 
 /**
@@ -92,7 +87,7 @@ export function installCompiledSteps(runningEngine: () => Engine | undefined): v
 
 let installed = false;
 const arenas = new WeakMap<Engine, Arena>();
-const testSteps = new WeakMap<TrainFunction, CompiledStep>();
+const testSteps = new WeakMap<StepFunction, CompiledStep>();
 const uncompiled = new WeakSet<tf.LayersModel>();
 /** Of each model that trained where a step could be compiled: why it was not, or null if it was. */
 const refusals = new WeakMap<tf.LayersModel, string | null>();
@@ -110,6 +105,21 @@ export function whyNotCompiled(model: tf.LayersModel): string | null {
  */
 export function whyLastNotCompiled(model: tf.LayersModel): string | null {
   return refusals.get(model) ?? null;
+}
+
+/**
+ * If this is a compiled model's test function, and the step takes the data: what gives loss and metrics of `size`
+ * samples from `start`, where they lie.
+ */
+export function compiledTest(
+  test: StepFunction,
+  data: Batch,
+): ((start: number, size: number) => number[]) | undefined {
+  const step = testSteps.get(test);
+  const [x, y] = data;
+  if (step === undefined || data.length !== 2 || x == null || y == null || step.refusal(x, y) !== null)
+    return undefined;
+  return (start, size) => step.testBatch(x, y, start, size);
 }
 
 function noteRefusal(model: tf.LayersModel, engine: Engine | undefined): void {
@@ -131,7 +141,7 @@ function eitherWay(
   data: Batch,
   refuse: (x: tf.Tensor, y: tf.Tensor) => string | null,
   run: (x: tf.Tensor, y: tf.Tensor) => tf.Scalar[],
-  stock: TrainFunction,
+  stock: StepFunction,
 ): { readonly results: tf.Scalar[]; readonly why: string | null } {
   const [x, y, weights] = data;
   if (x == null || y == null) return { results: stock(data), why: "a batch has no inputs or no targets" };

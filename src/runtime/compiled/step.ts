@@ -66,16 +66,21 @@ export class CompiledStep {
   /** The means of loss and metrics over all samples, computed batch by batch where they lie, without copying any. */
   testAll(x: tf.Tensor, y: tf.Tensor, batchSize: number): tf.Scalar[] {
     const samples = x.shape[0] ?? 0;
-    const sampleBytes = (x.size / samples) * FLOAT_BYTES;
     const totals: number[] = [];
     for (let start = 0; start < samples; start += batchSize) {
       const batch = Math.min(batchSize, samples - start);
-      this.forward(this.engine.address(x) + start * sampleBytes, batch, false);
-      this.evaluate(y, start, batch, false).forEach((value, index) => {
+      this.testBatch(x, y, start, batch).forEach((value, index) => {
         totals[index] = (totals[index] ?? 0) + batch * value;
       });
     }
     return totals.map((total) => tf.scalar(total / samples));
+  }
+
+  /** Loss and metrics of `batch` samples from the `start`-th, computed where they lie. */
+  testBatch(x: tf.Tensor, y: tf.Tensor, start: number, batch: number): number[] {
+    const sampleBytes = (x.size / (x.shape[0] ?? 1)) * FLOAT_BYTES;
+    this.forward(this.engine.address(x) + start * sampleBytes, batch, false);
+    return this.evaluate(y, start, batch, false);
   }
 
   /** The outputs for all samples, computed batch by batch. */

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Output } from "../../protocol/output.ts";
 import { TrainingProgress } from "./progress.ts";
 import { RunningFit } from "./running-fits.ts";
+import { installValidation } from "./validation.ts";
 
 export { lastStepMs, requestStop } from "./running-fits.ts";
 
@@ -13,6 +14,7 @@ export { lastStepMs, requestStop } from "./running-fits.ts";
  * @param report is given `Training` outputs, at most about ten a second, and a line of text after each epoch
  */
 export function installFit(report: (output: Output) => void): void {
+  installValidation();
   tf.registerCallbackConstructor(0, RunningFit);
   tf.registerCallbackConstructor(
     1,

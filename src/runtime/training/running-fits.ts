@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { now } from "../captured.ts";
+import { takeValidation, validate } from "./validation.ts";
 
 /** Between batches a waiting message is let through this often, so that a wish to stop is heard in time. */
 const YIELD_EVERY_MS = 40;
@@ -32,11 +33,13 @@ export function isStopping(model: tf.LayersModel): boolean {
   return false;
 }
 
-/** Attached to every `fit`: hears a wish to stop, and measures the steps. */
+/** Attached to every `fit`: hears a wish to stop, measures the steps, and validates. */
 export class RunningFit extends tf.Callback {
   stopWanted = false;
   private begun = 0;
   private yielded = 0;
+  /** What to put into the epoch's logs: the results of the validation, or null where it was stopped. */
+  private readonly results = new Map<unknown, tf.Scalar | null>();
 
   stop(): void {
     this.stopWanted = true;
@@ -62,12 +65,36 @@ export class RunningFit extends tf.Callback {
     } else {
       stepMs = now() - this.begun;
     }
+    await this.validate();
     // `fit` itself forgets a wish that came before its first batch.
     if (this.stopWanted) this.model.stopTraining = true;
   }
 
+  /** A stopped validation says nothing, as that of an epoch which was stopped before its last batch. */
+  override async onEpochEnd(_epoch: number, logs?: tf.Logs): Promise<void> {
+    const raw: Record<string, unknown> = logs ?? {};
+    for (const [name, placeholder] of Object.entries(raw)) {
+      const result = this.results.get(placeholder);
+      if (result === undefined) continue;
+      if (result === null) delete raw[name];
+      else raw[name] = result;
+      tf.dispose(placeholder as tf.Scalar);
+    }
+    this.results.clear();
+  }
+
   override async onTrainEnd(): Promise<void> {
     running.delete(this);
+  }
+
+  private async validate(): Promise<void> {
+    const validation = takeValidation(this.model);
+    if (validation === undefined) return;
+    const results = await validate(validation, () => this.stopWanted);
+    validation.placeholders.forEach((placeholder, index) => {
+      this.results.set(placeholder, results?.[index] ?? null);
+    });
+    this.yielded = now();
   }
 }
 

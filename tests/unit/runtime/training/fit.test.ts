@@ -171,6 +171,31 @@ describe("requestStop", () => {
     expect(history.epoch.length).toBeLessThan(100_000);
   });
 
+  test("is heard during validation: model and history stay, the epoch has no validation", async () => {
+    const model = makeModel();
+    const [inputs, targets] = [x(), y()];
+    const many: [tf.Tensor, tf.Tensor] = [tf.zeros([200_000, 3]), tf.zeros([200_000, 1])];
+    const { port1, port2 } = new MessageChannel();
+    port2.onmessage = () => void requestStop();
+    let batches = 0;
+    const before = tf.memory().numTensors;
+    const history = await model.fit(inputs, targets, {
+      epochs: 3,
+      batchSize: 10,
+      validationData: many,
+      // The last batch of the first epoch: what is posted now comes in while the validation runs.
+      callbacks: { onBatchBegin: () => void (++batches === 10 && port1.postMessage(null)) },
+    });
+    port1.close();
+    expect(history.epoch).toEqual([0]);
+    expect(Object.keys(history.history)).toEqual(["loss", "acc"]);
+    expect(trainings().at(-1)?.stopped).toBe(true);
+    expect(trainings().at(-1)?.rows[0]).toMatchObject({ step: 10, done: true });
+    expect(tf.memory().numTensors).toBe(before);
+    const again = await model.fit(inputs, targets, { validationData: [inputs, targets], verbose: 0 });
+    expect(again.history["val_loss"]).toHaveLength(1);
+  });
+
   test("forgets a fit that failed", async () => {
     const model = makeModel();
     const onBatchEnd = () => {
