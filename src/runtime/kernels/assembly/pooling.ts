@@ -76,12 +76,18 @@ export function maxPool(
   }
 }
 
-/** dx[place] += dy for what `maxPool` found of an image whose values lie `down` and `right` bytes apart. */
+/**
+ * dx[place] += dy for what `maxPool` found of an image whose values lie `down` and `right` bytes apart; nothing for a
+ * window in which it found no value.
+ */
 export function addMaxPoolGradient(dy: usize, places: usize, cells: i32, channels: i32, dx: usize): void {
   for (let cell = 0; cell < cells; cell++) {
     for (let channel = 0; channel < channels; channel++) {
-      const to = dx + <usize>load<i32>(places) + <usize>channel * FLOAT;
-      store<f32>(to, load<f32>(to) + load<f32>(dy));
+      const place = load<i32>(places);
+      if (place >= 0) {
+        const to = dx + <usize>place + <usize>channel * FLOAT;
+        store<f32>(to, load<f32>(to) + load<f32>(dy));
+      }
       dy += FLOAT;
       places += FLOAT;
     }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { whyNotCompiled } from "../../../../src/runtime/compiled/install.ts";
 import { nadam } from "../../../../src/runtime/training/nadam.ts";
 import { resetState } from "../../../../src/runtime/training/state.ts";
+import { runs } from "../../../support/runs.ts";
 import { start } from "../start.ts";
 
 const { layers } = tf;
@@ -166,7 +167,7 @@ function expectClose(actual: readonly number[], expected: readonly number[]): vo
 describe("a compiled step", () => {
   beforeAll(() => start("wasm"));
 
-  test("trains random models as TensorFlow.js does", { timeout: 120_000 }, async () => {
+  test("trains random models as TensorFlow.js does", { timeout: 1_200_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(architecture, async (a) => {
         const [compiled, stock] = [await run(a, true), await run(a, false)];
@@ -176,7 +177,7 @@ describe("a compiled step", () => {
           expectClose(weight, stock.weights[index] ?? []);
         expectClose(compiled.predicted, stock.predicted);
       }),
-      { numRuns: Number(process.env["RUNS"] ?? 60) },
+      { numRuns: runs(60) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { runs } from "../../../support/runs.ts";
 import { start } from "../start.ts";
 
 const side = fc.integer({ min: 1, max: 9 });
@@ -53,7 +54,7 @@ function gradients(x: tf.Tensor4D, w: tf.Tensor4D, strides: [number, number], pa
 describe("Conv2DBackpropFilter on WASM", () => {
   beforeAll(() => start("wasm"));
 
-  test("agrees with the CPU backend on random convolutions", { timeout: 60_000 }, async () => {
+  test("agrees with the CPU backend on random convolutions", { timeout: 1_200_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(convolution, async (shape) => {
         const run = async (backend: "wasm" | "cpu") => {
@@ -84,7 +85,7 @@ describe("Conv2DBackpropFilter on WASM", () => {
           }
         });
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

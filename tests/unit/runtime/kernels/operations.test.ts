@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { runs } from "../../../support/runs.ts";
 import { start } from "../start.ts";
 
 const side = fc.integer({ min: 1, max: 9 });
@@ -14,7 +15,8 @@ const shape = fc
     outChannels: side,
     rows: small,
     columns: small,
-    stride: small,
+    stride: fc.tuple(small, small),
+    dilation: small,
     pad: fc.constantFrom<"same" | "valid">("same", "valid"),
     seed: fc.integer({ min: 1, max: 1000 }),
   })
@@ -51,6 +53,7 @@ const operations: Readonly<Record<string, (shape: Shape) => tf.Tensor>> = {
       bias: random([s.outChannels], s.seed + 2),
       activation: "relu",
     }),
+  "dilated conv2d": (s) => tf.conv2d(image(s), filter(s), 1, "same", "NHWC", s.dilation),
   "conv2d's gradient by its filter": (s) =>
     gradient(filter(s), (w) => tf.conv2d(image(s), w, s.stride, s.pad)),
   "conv2d's gradient by its input": (s) =>
@@ -103,7 +106,7 @@ describe("on WASM gives what the CPU backend gives:", () => {
   beforeAll(() => start("wasm"), 60_000);
 
   for (const [name, operation] of Object.entries(operations)) {
-    test(name, { timeout: 120_000 }, async () => {
+    test(name, { timeout: 1_200_000 }, async () => {
       await fc.assert(
         fc.asyncProperty(shape, async (s) => {
           const run = async (backend: "wasm" | "cpu") => {
@@ -119,7 +122,7 @@ describe("on WASM gives what the CPU backend gives:", () => {
             expect(Math.abs(value - (cpu.values[index] ?? Number.NaN))).toBeLessThan(1e-4);
           }
         }),
-        { numRuns: 100 },
+        { numRuns: runs(100) },
       );
     });
   }

@@ -1,0 +1,105 @@
+/** The kernels' formulas as loops that anybody can check, in float64, each with the size of what it added up. */
+
+/** A value, and the sum of the magnitudes of its terms, by which its rounding is measured. */
+export interface Sum {
+  value: number;
+  size: number;
+}
+
+export function sums(count: number): Sum[] {
+  return Array.from({ length: count }, () => ({ value: 0, size: 0 }));
+}
+
+export function addTo(sum: Sum | undefined, term: number): void {
+  if (sum === undefined) throw new RangeError("There is no such sum.");
+  sum.value += term;
+  sum.size += Math.abs(term);
+}
+
+/** The value, or an error where the naive loop itself is wrong. */
+export function at(values: ArrayLike<number>, index: number): number {
+  const value = values[index];
+  if (value === undefined) throw new RangeError(`${index} is not among ${values.length} values.`);
+  return value;
+}
+
+/** An image with its padding around it, and a filter that goes over it. */
+export interface Convolution {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly filterRows: number;
+  readonly filterColumns: number;
+  readonly strideRows: number;
+  readonly strideColumns: number;
+  readonly outputs: number;
+}
+
+/** How many rows and columns of places the filter has. */
+export function placesOf(c: Convolution): { readonly rows: number; readonly columns: number } {
+  return {
+    rows: Math.floor((c.height - c.filterRows) / c.strideRows) + 1,
+    columns: Math.floor((c.width - c.filterColumns) / c.strideColumns) + 1,
+  };
+}
+
+/** Calls for every product of a convolution, with the indices of x, w [rows, columns, channels, outputs] and y. */
+export function everyProduct(c: Convolution, visit: (x: number, w: number, y: number) => void): void {
+  const { rows, columns } = placesOf(c);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++)
+      for (let u = 0; u < c.filterRows; u++)
+        for (let v = 0; v < c.filterColumns; v++)
+          for (let channel = 0; channel < c.channels; channel++)
+            for (let k = 0; k < c.outputs; k++) {
+              const [down, right] = [row * c.strideRows + u, column * c.strideColumns + v];
+              visit(
+                (down * c.width + right) * c.channels + channel,
+                ((u * c.filterColumns + v) * c.channels + channel) * c.outputs + k,
+                (row * columns + column) * c.outputs + k,
+              );
+            }
+}
+
+/** An image, and windows that may begin and end beside it. */
+export interface Pooling {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly poolRows: number;
+  readonly poolColumns: number;
+  readonly strideRows: number;
+  readonly strideColumns: number;
+  readonly top: number;
+  readonly left: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Calls for every window with its index in y, and the indices in x of what of it lies in the image, row by row. */
+export function everyWindow(p: Pooling, visit: (y: number, xs: readonly number[]) => void): void {
+  for (let row = 0; row < p.rows; row++)
+    for (let column = 0; column < p.columns; column++)
+      for (let channel = 0; channel < p.channels; channel++) {
+        const xs: number[] = [];
+        for (let u = 0; u < p.poolRows; u++)
+          for (let v = 0; v < p.poolColumns; v++) {
+            const [down, right] = [row * p.strideRows - p.top + u, column * p.strideColumns - p.left + v];
+            if (down < 0 || down >= p.height || right < 0 || right >= p.width) continue;
+            xs.push((down * p.width + right) * p.channels + channel);
+          }
+        visit((row * p.columns + column) * p.channels + channel, xs);
+      }
+}
+
+/** The place of the largest value, the first of equals; −1 where no value is larger than −∞. */
+export function placeOfLargest(x: ArrayLike<number>, places: readonly number[]): number {
+  let best = Number.NEGATIVE_INFINITY;
+  let found = -1;
+  for (const place of places) {
+    if (!(at(x, place) > best)) continue;
+    best = at(x, place);
+    found = place;
+  }
+  return found;
+}
