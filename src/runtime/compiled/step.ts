@@ -34,8 +34,16 @@ export class CompiledStep {
       return `the inputs are of shape [${x.shape}], not [samples, ${inputShape}]`;
     if (y !== undefined && (y.dtype === "complex64" || y.size !== samples * columns))
       return `the targets are of shape [${y.shape}], not [${samples}, ${columns}]`;
-    if (![x, ...(y === undefined ? [] : [y]), ...variables].every(here))
+    if (y !== undefined && loss === "sparseCategoricalCrossentropy" && y.dtype !== "float32")
+      return `the labels are of type ${y.dtype}`;
+    const data = y === undefined ? [x] : [x, y];
+    if (![...data, ...variables].every(here))
       return "some of its tensors lie on another backend, or were disposed of";
+    // The step leaves out what zeros multiply, and by NaN or infinity a zero is none.
+    if (!data.every((tensor) => this.isFinite(tensor)))
+      return "some of the inputs or targets are NaN or infinite";
+    if (!variables.every((variable) => this.isFinite(variable)))
+      return "some of the weights became NaN or infinite; a smaller learning rate may help";
     return null;
   }
 
@@ -166,6 +174,11 @@ export class CompiledStep {
       step.update(variable, variables.indexOf(variable), gradient);
     }
     step.end();
+  }
+
+  private isFinite(tensor: tf.Tensor): boolean {
+    if (tensor.dtype !== "float32") return true;
+    return this.engine.kernels.areFinite(this.engine.address(tensor), tensor.size) !== 0;
   }
 
   private floats(address: number, count: number): Float32Array {

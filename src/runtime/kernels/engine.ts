@@ -36,6 +36,7 @@ export type KernelName =
   | "transpose"
   | "gather"
   | "addRow"
+  | "areFinite"
   | "stepSgd"
   | "stepMomentum"
   | "stepRmsProp"

@@ -12,6 +12,7 @@ export {
 } from "./activation";
 export { convolve } from "./convolution";
 export { addBiasGradient, addFilterGradient } from "./filter-gradient";
+export { areFinite } from "./finite";
 export { addRow, frame, gather, narrow, transpose, unframe, widen } from "./layout";
 export { stepAdam, stepMomentum, stepNadam, stepRmsProp, stepSgd } from "./optimizers";
 export { addAveragePoolGradient, addMaxPoolGradient, averagePool, maxPool } from "./pooling";

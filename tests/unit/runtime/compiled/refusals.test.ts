@@ -158,6 +158,16 @@ describe("of a model that qualifies, a batch is told that does not:", () => {
     );
   });
 
+  test("values and weights that are no finite numbers", async () => {
+    const model = makeModel();
+    await model.fit(tf.fill([20, 8, 8, 1], Number.NaN), targets(), { verbose: 0 });
+    expect(whyLastNotCompiled(trained(model))).toBe("some of the inputs or targets are NaN or infinite");
+    await fit(model);
+    expect(whyLastNotCompiled(trained(model))).toMatch(
+      /^some of the weights became NaN or infinite; a smaller/,
+    );
+  });
+
   test("a layer that was frozen after compile", async () => {
     const model = makeModel();
     const [first] = model.layers;

@@ -536,6 +536,19 @@ for (const variant of ["simd", "relaxed"] as const) {
       });
     });
 
+    test("areFinite", () => {
+      const share = fc.constantFrom(0, 0.02, 0.5);
+      holds(
+        fc.record({ count: fc.nat({ max: 70 }), seed, share }),
+        ({ count, seed: from, share: specials }) => {
+          const values = withSpecials(random(count, from), from, specials);
+          bench.clear();
+          const finite = bench.run("areFinite", bench.put(values), count);
+          expect(finite !== 0).toBe(values.every((value) => Number.isFinite(value)));
+        },
+      );
+    });
+
     /** From y: the derivative. */
     const activations: Readonly<
       Record<
