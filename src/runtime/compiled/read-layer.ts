@@ -93,7 +93,8 @@ export function readLayer(layer: tf.layers.Layer, variables: ReadonlyMap<string,
       return activate({ type: "elu", alpha: positive(layer, config["alpha"]) });
     case "Softmax":
       refuseUnless(
-        config["axis"] === -1 || config["axis"] == null,
+        // Counted with the samples' axis; TensorFlow.js's default is 1, the last of a row of numbers.
+        config["axis"] === -1 || config["axis"] === output.length,
         `${theLayer(layer)} runs along another axis than the last`,
       );
       return activate({ type: "softmax" });
