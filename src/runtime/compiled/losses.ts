@@ -1,7 +1,8 @@
 import type { LossName } from "./architecture.ts";
 
-/** What TensorFlow.js takes for the smallest probability on the WASM backend. */
-const EPSILON = 1e-7;
+/** What TensorFlow.js takes for the smallest and largest probability on the WASM backend, as float32 like all there. */
+const SMALLEST = Math.fround(1e-7);
+const LARGEST = Math.fround(1 - 1e-7);
 
 /** Targets as they come: [batch, outputs], or [batch, 1] of class numbers for the sparse loss. */
 export type Targets = Float32Array | Int32Array | Uint8Array;
@@ -82,11 +83,11 @@ export const LOSSES: Readonly<Record<LossName, Loss>> = {
 };
 
 function clip(p: number): number {
-  return Math.min(Math.max(p, EPSILON), 1 - EPSILON);
+  return Math.min(Math.max(p, SMALLEST), LARGEST);
 }
 
 function isClipped(p: number): boolean {
-  return p < EPSILON || p > 1 - EPSILON;
+  return p < SMALLEST || p > LARGEST;
 }
 
 function sumOf(values: Float32Array, start: number, count: number): number {
