@@ -10,7 +10,7 @@ import { start } from "../start.ts";
 const { layers } = tf;
 
 type Activation = "relu" | "elu" | "sigmoid" | "tanh" | "linear" | "softmax";
-const activation = fc.constantFrom<Activation>("relu", "elu", "sigmoid", "tanh", "linear");
+const activation = fc.constantFrom<Activation>("relu", "elu", "sigmoid", "tanh", "linear", "softmax");
 const padding = fc.constantFrom<"same" | "valid">("same", "valid");
 const small = fc.integer({ min: 1, max: 3 });
 
@@ -32,7 +32,7 @@ type ImageLayer =
       readonly padding: "same" | "valid";
     }
   | { readonly type: "activation"; readonly activation: Activation }
-  | { readonly type: "dropout" | "leakyReLU" };
+  | { readonly type: "dropout" | "leakyReLU" | "reLU" | "elu" | "softmax" };
 
 const imageLayer: fc.Arbitrary<ImageLayer> = fc.oneof(
   fc.record({
@@ -51,7 +51,15 @@ const imageLayer: fc.Arbitrary<ImageLayer> = fc.oneof(
     padding,
   }),
   fc.record({ type: fc.constant("activation" as const), activation }),
-  fc.record({ type: fc.constantFrom("dropout" as const, "leakyReLU" as const) }),
+  fc.record({
+    type: fc.constantFrom(
+      "dropout" as const,
+      "leakyReLU" as const,
+      "reLU" as const,
+      "elu" as const,
+      "softmax" as const,
+    ),
+  }),
 );
 
 function makeLayer(layer: ImageLayer): tf.layers.Layer {
@@ -68,6 +76,12 @@ function makeLayer(layer: ImageLayer): tf.layers.Layer {
       return layers.dropout({ rate: 0.3 });
     case "leakyReLU":
       return layers.leakyReLU({ alpha: 0.2 });
+    case "reLU":
+      return layers.reLU();
+    case "elu":
+      return layers.elu({ alpha: 0.6 });
+    case "softmax":
+      return layers.softmax({ axis: -1 });
   }
 }
 

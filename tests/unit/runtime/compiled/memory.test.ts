@@ -6,12 +6,13 @@ import { start } from "../start.ts";
 
 const { layers } = tf;
 
-function makeModel(): tf.Sequential {
+function makeModel(...extra: tf.layers.Layer[]): tf.Sequential {
   const model = tf.sequential({
     layers: [
       layers.conv2d({ filters: 3, kernelSize: 3, activation: "relu", inputShape: [8, 8, 1] }),
       layers.maxPooling2d({ poolSize: 2 }),
       layers.dropout({ rate: 0.2 }),
+      ...extra,
       layers.flatten(),
       layers.dense({ units: 3, activation: "softmax" }),
     ],
@@ -29,6 +30,17 @@ describe("a compiled step", () => {
 
   test("leaves no tensor behind, and memory as it was, over 20 epochs", async () => {
     const model = makeModel();
+    const { x, y } = batch();
+    const fit = (epochs: number) =>
+      model.fit(x, y, { epochs, batchSize: 16, verbose: 0, validationData: [x, y] });
+    await fit(1);
+    const before = [tf.memory().numTensors, dataIds(), heap()];
+    await fit(20);
+    expect([tf.memory().numTensors, dataIds(), heap()]).toEqual(before);
+  });
+
+  test("nor does a step that is not compiled", async () => {
+    const model = makeModel(layers.batchNormalization());
     const { x, y } = batch();
     const fit = (epochs: number) =>
       model.fit(x, y, { epochs, batchSize: 16, verbose: 0, validationData: [x, y] });
