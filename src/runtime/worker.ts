@@ -24,7 +24,11 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
   try {
     const { name, reason } = await startBackend(boot.backend, boot.wasm, kernelBinaries);
     installEpochWeights();
-    installFit((output) => outbox.show(output));
+    installFit(
+      (output) => outbox.show(output),
+      // The page waits three times as long before it ends the runtime by force.
+      (ms) => outbox.send({ type: "heartbeat", stepMs: ms }),
+    );
     const session = new Session(outbox);
     confine();
     Object.defineProperty(globalThis, "console", {

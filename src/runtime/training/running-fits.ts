@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { now } from "../captured.ts";
-import { takeValidation, validate } from "./validation.ts";
+import { takeValidation, validate, wasCutShort } from "./validation.ts";
 
 /** Between batches a waiting message is let through this often, so that a wish to stop is heard in time. */
 const YIELD_EVERY_MS = 40;
@@ -73,6 +73,7 @@ export class RunningFit extends tf.Callback {
   /** A stopped validation says nothing, as that of an epoch which was stopped before its last batch. */
   override async onEpochEnd(_epoch: number, logs?: tf.Logs): Promise<void> {
     const raw: Record<string, unknown> = logs ?? {};
+    if (wasCutShort(this.model)) dropValidation(raw);
     for (const [name, placeholder] of Object.entries(raw)) {
       const result = this.results.get(placeholder);
       if (result === undefined) continue;
@@ -95,6 +96,14 @@ export class RunningFit extends tf.Callback {
       this.results.set(placeholder, results?.[index] ?? null);
     });
     this.yielded = now();
+  }
+}
+
+function dropValidation(logs: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(logs)) {
+    if (!name.startsWith("val_")) continue;
+    if (value instanceof tf.Tensor) value.dispose();
+    delete logs[name];
   }
 }
 

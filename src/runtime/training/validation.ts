@@ -9,6 +9,13 @@ const YIELD_EVERY_MS = 40;
 interface ModelInternals {
   fitLoop(...args: FitLoopArguments): Promise<tf.History>;
   testLoop(test: StepFunction, data: tf.Tensor[], batchSize: number, ...more: number[]): tf.Scalar[];
+  evaluateDataset(dataset: Dataset | LazyIterator, ...more: unknown[]): Promise<tf.Scalar | tf.Scalar[]>;
+}
+interface Dataset {
+  iterator(): Promise<LazyIterator>;
+}
+interface LazyIterator {
+  next(): Promise<IteratorResult<unknown>>;
 }
 type FitLoopArguments = [
   train: unknown,
@@ -35,11 +42,19 @@ interface Validation {
  * TensorFlow.js's `fit` validates in one go, during which nothing is heard: a wish to stop would wait until the page
  * loses patience, ends the runtime, and with it what was learnt. From now on `fit` gets placeholders at once, and
  * `RunningFit`, which is called next, does the validation between messages and puts the results in their place.
- * Nobody else is called in between. An `evaluate` of the student's own stays as it is: it cannot wait.
+ * Nobody else is called in between. From a dataset, the data come between messages, and no more once `fit` is to stop.
+ *
+ * An `evaluate` cannot wait, whether of the student's own or of `fitDataset`; `expectBatches` is told how many batches
+ * it is about to test.
  */
-export function installValidation(): void {
+export function installValidation(
+  isStopping: (model: tf.LayersModel) => boolean,
+  expectBatches: (count: number) => void,
+): void {
+  if (installed) return;
+  installed = true;
   const prototype = tf.LayersModel.prototype as unknown as ModelInternals;
-  const { fitLoop, testLoop } = prototype;
+  const { fitLoop, testLoop, evaluateDataset } = prototype;
   // A test function is made for each `fit` and each `evaluate`, and so tells which of them calls.
   const resultsOf = new WeakMap<StepFunction, number>();
   prototype.fitLoop = function (...args) {
@@ -49,14 +64,51 @@ export function installValidation(): void {
   };
   prototype.testLoop = function (test, data, batchSize, ...more) {
     const results = resultsOf.get(test);
-    if (results === undefined) return testLoop.call(this, test, data, batchSize, ...more);
+    if (results === undefined) {
+      expectBatches(Math.ceil((data[0]?.shape[0] ?? 0) / batchSize));
+      return testLoop.call(this, test, data, batchSize, ...more);
+    }
     const placeholders = Array.from({ length: results }, () => tf.scalar(Number.NaN));
     waiting.set(this, { test, data, batchSize, placeholders });
     return [...placeholders];
   };
+  prototype.evaluateDataset = function (dataset, ...more) {
+    const model = this as unknown as tf.LayersModel;
+    const mayGoOn = (): boolean => {
+      if (isStopping(model)) cutShort.add(model);
+      return !isStopping(model);
+    };
+    return evaluateDataset.call(this, betweenMessages(dataset, mayGoOn), ...more);
+  };
 }
 
+let installed = false;
 const waiting = new WeakMap<object, Validation>();
+const cutShort = new WeakSet<object>();
+
+/** Whether this model's last validation from a dataset was stopped on the way; told once. */
+export function wasCutShort(model: tf.LayersModel): boolean {
+  return cutShort.delete(model);
+}
+
+/** The same data, with waiting messages let through between them, until they may not go on. */
+function betweenMessages(dataset: Dataset | LazyIterator, mayGoOn: () => boolean): Dataset {
+  return {
+    async iterator() {
+      const data = "next" in dataset ? dataset : await dataset.iterator();
+      let yielded = now();
+      return {
+        async next() {
+          if (now() - yielded >= YIELD_EVERY_MS) {
+            await tf.nextFrame();
+            yielded = now();
+          }
+          return mayGoOn() ? data.next() : { done: true, value: null };
+        },
+      };
+    },
+  };
+}
 
 /** The validation that this model's `fit` waits for, if it does; handed out once. */
 export function takeValidation(model: tf.LayersModel): Validation | undefined {

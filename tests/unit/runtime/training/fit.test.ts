@@ -7,6 +7,7 @@ import { installFit, lastStepMs, requestStop } from "../../../../src/runtime/tra
 import { start } from "../start.ts";
 
 let outputs: Output[] = [];
+let expected: number[] = [];
 
 function makeModel(): tf.Sequential {
   const model = tf.sequential({
@@ -30,7 +31,10 @@ function lines(): string[] {
 describe("fit", () => {
   beforeAll(async () => {
     await start("wasm");
-    installFit((output) => outputs.push(output));
+    installFit(
+      (output) => outputs.push(output),
+      (ms) => expected.push(ms),
+    );
   });
   beforeEach(() => {
     outputs = [];
@@ -194,6 +198,38 @@ describe("requestStop", () => {
     expect(tf.memory().numTensors).toBe(before);
     const again = await model.fit(inputs, targets, { validationData: [inputs, targets], verbose: 0 });
     expect(again.history["val_loss"]).toHaveLength(1);
+  });
+
+  test("is heard during validation from a dataset, and no half of it is told", async () => {
+    const model = makeModel();
+    const batches = (count: number) =>
+      tf.data.generator(function* () {
+        for (let batch = 0; batch < count; batch++) yield { xs: tf.ones([4, 3]), ys: tf.zeros([4, 1]) };
+      });
+    const { port1, port2 } = new MessageChannel();
+    port2.onmessage = () => void requestStop();
+    const before = tf.memory().numTensors;
+    const history = await model.fitDataset(batches(5), {
+      epochs: 3,
+      verbose: 0,
+      validationData: batches(1e9),
+      callbacks: { onBatchEnd: async (batch) => void (batch === 4 && port1.postMessage(null)) },
+    });
+    port1.close();
+    expect(history.epoch).toEqual([0]);
+    expect(Object.keys(history.history)).toEqual(["loss", "acc"]);
+    expect(tf.memory().numTensors).toBe(before);
+    const again = await model.fitDataset(batches(5), { epochs: 1, verbose: 0, validationData: batches(2) });
+    expect(again.history["val_loss"]).toHaveLength(1);
+  });
+
+  test("cannot be heard during an evaluation, and the page is told how long a long one may take", async () => {
+    const model = makeModel();
+    const sleep = () => new Promise<void>((resolve) => setTimeout(resolve, 50));
+    await model.fit(x(), y(), { batchSize: samples, verbose: 0, callbacks: { onBatchBegin: sleep } });
+    expected = [];
+    model.evaluate(x(), y(), { batchSize: 10 });
+    expect(expected).toEqual([10 * lastStepMs()]);
   });
 
   test("forgets a fit that failed", async () => {
