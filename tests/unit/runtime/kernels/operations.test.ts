@@ -63,6 +63,8 @@ const operations: Readonly<Record<string, (shape: Shape) => tf.Tensor>> = {
     gradient(image(s), (x) => tf.maxPool(x, [s.rows, s.columns], s.stride, s.pad)),
   "maxPool's gradient among equals": (s) =>
     gradient(image(s).round(), (x) => tf.maxPool(x, [s.rows, s.columns], s.stride, s.pad)),
+  "maxPool's gradient among NaN and infinities": (s) =>
+    gradient(image(s).mul(2).round().div(0), (x) => tf.maxPool(x, [s.rows, s.columns], s.stride, s.pad)),
   "avgPool's gradient": (s) => gradient(image(s), (x) => tf.avgPool(x, [s.rows, s.columns], s.stride, s.pad)),
   "gather along the first axis": (s) =>
     tf.gather(image(s), tf.randomUniform([s.height], 0, s.batch, "float32", s.seed).floor().toInt()),

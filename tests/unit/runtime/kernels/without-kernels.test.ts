@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { runningEngine } from "../../../../src/runtime/kernels/register.ts";
+import { startBackend } from "../../../../src/runtime/training/backends.ts";
+import { runs } from "../../../support/runs.ts";
+import { readWasm } from "../start.ts";
+import { expectSameGradients } from "./random-convolutions.ts";
+
+test("where the kernels do not start, a convolution trains all the same", {
+  timeout: 1_200_000,
+}, async () => {
+  await startBackend("wasm", await readWasm());
+  expect(runningEngine()).toBeUndefined();
+  await expectSameGradients(runs(100));
+});
