@@ -435,7 +435,7 @@ const mistakes: Readonly<Record<string, (model: tf.Sequential) => Promise<unknow
 };
 
 async function tell(story: Story, backend: "wasm" | "cpu"): Promise<Diary> {
-  await start(backend);
+  await tf.setBackend(backend);
   resetState(21);
   const diary = new Diary();
   await story(diary);
@@ -465,10 +465,12 @@ describe("a compiled model is as one of TensorFlow.js on its CPU backend, with",
 });
 
 describe("a compiled model refuses as one of TensorFlow.js does:", () => {
+  beforeAll(() => start("wasm"), 60_000);
+
   for (const [name, mistake] of Object.entries(mistakes)) {
     test(name, async () => {
       const complaint = async (backend: "wasm" | "cpu"): Promise<string> => {
-        await start(backend);
+        await tf.setBackend(backend);
         resetState(21);
         return mistake(makeModel()).then(
           () => "nothing",

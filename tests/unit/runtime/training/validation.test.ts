@@ -80,8 +80,9 @@ describe("a validation between messages is the one of TensorFlow.js to the last 
 
   // Before `installFit`, TensorFlow.js validates as it always does.
   beforeAll(async () => {
+    await start("wasm");
     for (const backend of backends) {
-      await start(backend);
+      await tf.setBackend(backend);
       for (const [name, args] of Object.entries(ways)) {
         for (const compiled of [true, false])
           stock.set(`${backend} ${name} ${compiled}`, await fit(makeModel(), { ...args(), compiled }));
@@ -94,7 +95,7 @@ describe("a validation between messages is the one of TensorFlow.js to the last 
     for (const [name, args] of Object.entries(ways)) {
       for (const compiled of backend === "wasm" ? [true, false] : [true]) {
         test(`${name}, on ${backend}${backend === "wasm" ? `, compiled: ${compiled}` : ""}`, async () => {
-          await start(backend);
+          await tf.setBackend(backend);
           const seen = await fit(makeModel(), { ...args(), compiled });
           expect(seen).toEqual(stock.get(`${backend} ${name} ${compiled}`));
         });
@@ -103,7 +104,7 @@ describe("a validation between messages is the one of TensorFlow.js to the last 
   }
 
   test("an evaluate within a callback is not taken for it", async () => {
-    await start("wasm");
+    await tf.setBackend("wasm");
     const model = makeModel();
     const [x, y] = validation(20);
     const losses: number[] = [];
