@@ -217,6 +217,57 @@ for (const variant of ["simd", "relaxed"] as const) {
       });
     });
 
+    /** Pooled in windows of 2 × 2; all numbers are quarters, so that sums are exact, and many of them equal. */
+    const pooled = convolution
+      .map((c) => ({ ...c, channels: 1, strideColumns: 1 }))
+      .filter((c) => placesOf(c).rows >= 2 && placesOf(c).columns >= 4);
+
+    test("convolveAndPool", () => {
+      holds(pooled, (c) => {
+        const { rowStride, down, run, wide } = stepsOf(c);
+        const map = placesOf(c);
+        const [rows, columns] = [Math.floor(map.rows / 2), Math.floor(map.columns / 2)];
+        const x = random(c.height * c.width, c.seed, 4);
+        const w = random(c.filterRows * run * c.outputs, c.seed + 1, 4);
+        const bias = random(c.outputs, c.seed + 2, 4);
+        bench.clear();
+        const [y, places] = [bench.room(rows * columns * c.outputs), bench.room(rows * columns * c.outputs)];
+        bench.run(
+          "convolveAndPool",
+          bench.put(x),
+          rowStride,
+          down,
+          bench.put(widened(w, c.outputs, wide)),
+          c.filterRows,
+          run,
+          wide,
+          bench.put(widened(bias, c.outputs, wide)),
+          y,
+          places,
+          rows,
+          columns,
+          c.outputs,
+        );
+        const values = Float32Array.from({ length: map.rows * map.columns * c.outputs }, (_, index) =>
+          at(bias, index % c.outputs),
+        );
+        everyProduct(c, (i, j, k) => {
+          values[k] = at(values, k) + at(x, i) * at(w, j);
+        });
+        const windows = { poolRows: 2, poolColumns: 2, strideRows: 2, strideColumns: 2, top: 0, left: 0 };
+        const wanted = { values: new Float32Array(y.length), places: new Int32Array(y.length) };
+        const image = { height: map.rows, width: map.columns, channels: c.outputs };
+        everyWindow({ ...image, ...windows, rows, columns }, (index, inside) => {
+          const largest = placeOfLargest(values, inside);
+          const cell = Math.floor(largest / c.outputs);
+          wanted.values[index] = at(values, largest);
+          wanted.places[index] = Math.floor(cell / map.columns) * down + (cell % map.columns) * FLOAT_BYTES;
+        });
+        expectSame(bench.readIntegers(places), wanted.places);
+        expectNear(bench.read(y), wanted.values, 0);
+      });
+    });
+
     test("addFilterGradient, and once more on top", () => {
       holds(convolution, (c) => {
         const { rowStride, down, right, run, wide } = stepsOf(c);
@@ -452,7 +503,8 @@ for (const variant of ["simd", "relaxed"] as const) {
           const x = random(f.batch * f.rows * f.columns * f.channels, f.seed);
           bench.clear();
           const shape = [f.batch, f.rows, f.columns, f.channels, f.height, f.width, f.top, f.left] as const;
-          const framed = bench.room(f.batch * f.height * f.width * f.channels);
+          // The kernel leaves what lies around the image as it is.
+          const framed = bench.zeros(f.batch * f.height * f.width * f.channels);
           bench.run("frame", bench.put(x), framed, ...shape);
           const back = bench.room(x.length);
           bench.run("unframe", framed, back, ...shape);
