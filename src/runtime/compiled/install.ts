@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "../kernels/engine.ts";
+import type { Refusal } from "./architecture.ts";
 import { Arena } from "./arena.ts";
 import { readModel } from "./read-model.ts";
 import { CompiledStep } from "./step.ts";
@@ -42,8 +43,9 @@ export function installCompiledSteps(runningEngine: () => Engine | undefined): v
     const stock = makeTrainFunction.call(this);
     const model = this as unknown as tf.LayersModel;
     const step = compile(model, runningEngine());
-    noteRefusal(model, runningEngine());
-    if (step === undefined) return stock;
+    if (step === undefined) refusals.delete(model);
+    else refusals.set(model, "why" in step ? step.why : null);
+    if (!(step instanceof CompiledStep)) return stock;
     return (data) => {
       const refuse = (x: tf.Tensor, y: tf.Tensor) => step.trainingRefusal(x, y);
       const { results, why } = eitherWay(data, refuse, (x, y) => step.train(x, y), stock);
@@ -55,7 +57,7 @@ export function installCompiledSteps(runningEngine: () => Engine | undefined): v
     makeTestFunction.call(this);
     const stock = this.testFunction;
     const step = compile(this as unknown as tf.LayersModel, runningEngine());
-    if (step === undefined) return;
+    if (!(step instanceof CompiledStep)) return;
     const refuse = (x: tf.Tensor, y: tf.Tensor) => step.refusal(x, y);
     this.testFunction = (data) => eitherWay(data, refuse, (x, y) => step.test(x, y), stock).results;
     testSteps.set(this.testFunction, step);
@@ -77,7 +79,12 @@ export function installCompiledSteps(runningEngine: () => Engine | undefined): v
       verbose || tf.engine().isTapeOn()
         ? undefined
         : compile(this as unknown as tf.LayersModel, runningEngine());
-    if (step !== undefined && x !== undefined && others.length === 0 && step.refusal(x, undefined) === null) {
+    if (
+      step instanceof CompiledStep &&
+      x !== undefined &&
+      others.length === 0 &&
+      step.refusal(x, undefined) === null
+    ) {
       return step.predictAll(x, batchSize);
     }
     return predictLoop.call(this, data, batchSize, verbose);
@@ -122,15 +129,12 @@ export function compiledTest(
   return (start, size) => step.testBatch(x, y, start, size);
 }
 
-function noteRefusal(model: tf.LayersModel, engine: Engine | undefined): void {
-  if (engine === undefined) refusals.delete(model);
-  else refusals.set(model, uncompiled.has(model) ? "fit was given compiled: false" : whyNotCompiled(model));
-}
-
-function compile(model: tf.LayersModel, engine: Engine | undefined): CompiledStep | undefined {
-  if (engine === undefined || uncompiled.has(model)) return undefined;
+/** The step of this model, or why it has none; undefined where no model has one. */
+function compile(model: tf.LayersModel, engine: Engine | undefined): CompiledStep | Refusal | undefined {
+  if (engine === undefined) return undefined;
+  if (uncompiled.has(model)) return { why: "fit was given compiled: false" };
   const architecture = readModel(model);
-  if ("why" in architecture) return undefined;
+  if ("why" in architecture) return architecture;
   const arena = arenas.get(engine) ?? new Arena(engine);
   arenas.set(engine, arena);
   return new CompiledStep(engine, arena, architecture);
