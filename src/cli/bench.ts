@@ -1,6 +1,7 @@
 import { chromium } from "playwright-core";
+import type { Bench } from "./bench/bench.ts";
 import { formatTable, type Measurement } from "./bench/measurement.ts";
-import { type Bench, parts } from "./bench/parts.ts";
+import { parts } from "./bench/parts.ts";
 import { serveBuiltSite } from "./bench/site.ts";
 import { findOrInstallBrowser } from "./browser.ts";
 

@@ -1,16 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
-import { startWatching, takeWatched, timeToReady, timeToText } from "./in-page/watch.ts";
+import type { Bench } from "./bench.ts";
+import { startWatching, takeWatched, timeToReady, timeToStop, timeToText } from "./in-page/watch.ts";
 import { type Measurement, spread } from "./measurement.ts";
+import { measureEngines } from "./race/engines.ts";
+import { measureGrowth } from "./race/growth.ts";
 import { type Visit, visit } from "./visit.ts";
-
-/** What a part of the measurement has to work with. */
-export interface Bench {
-  readonly lecture: string;
-  /** Starts a browser with these additional switches. */
-  launch(args?: readonly string[]): Promise<Browser>;
-}
 
 type Part = (bench: Bench) => Promise<readonly Measurement[]>;
 
@@ -19,7 +15,8 @@ export const parts: Readonly<Record<string, Part>> = {
   load: withBrowser(measureFirstLoad),
   boot: withBrowser(measureBoot),
   value: withBrowser(measureFirstValue),
-  steps: measureSteps,
+  engines: measureEngines,
+  growth: measureGrowth,
   training: withBrowser(measureTraining),
   floods: withBrowser(measureFloods),
 };
@@ -95,81 +92,6 @@ async function measureFirstValue(browser: Browser, lecture: string): Promise<rea
   return [{ name: "a sum, from Run to the shown value", value: spread(times, "ms"), goal: "≤ 30 ms" }];
 }
 
-interface TrainedBackend {
-  readonly backend: string;
-  readonly flags: readonly string[];
-  /** Steps of one round, and rounds. */
-  readonly steps: number;
-  readonly rounds: number;
-  readonly goal?: string;
-}
-
-const SOFTWARE_WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
-const BACKENDS: readonly TrainedBackend[] = [
-  { backend: "wasm", flags: [], steps: 400, rounds: 5, goal: "≤ 15 ms" },
-  { backend: "cpu", flags: [], steps: 5, rounds: 3 },
-  { backend: "webgl", flags: SOFTWARE_WEBGL, steps: 10, rounds: 3 },
-  {
-    backend: "webgpu",
-    flags: [...SOFTWARE_WEBGL, "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"],
-    steps: 5,
-    rounds: 3,
-  },
-];
-
-async function measureSteps({ launch, lecture }: Bench): Promise<readonly Measurement[]> {
-  const found: Measurement[] = [];
-  for (const { backend, flags, steps, rounds, goal } of BACKENDS) {
-    const browser = await launch(flags);
-    try {
-      const opened = await visit(browser, `${lecture}?backend=${backend}`);
-      await leaveOutTheRest(opened);
-      await opened.write("train", stepsSource(steps, rounds));
-      const [, list = "[]"] = /ms (\[.*?\])/.exec(await opened.run("train")) ?? [];
-      const times: number[] = JSON.parse(list);
-      const software = flags.length > 0 ? ", software renderer" : "";
-      found.push({
-        name: `a training step on ${backend}${software}`,
-        value: spread(times, "ms", 2),
-        ...(goal ? { goal } : {}),
-      });
-    } catch (error) {
-      const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-      found.push({ name: `a training step on ${backend}`, value: `not measured: ${reason}` });
-    } finally {
-      await browser.close();
-    }
-  }
-  return found;
-}
-
-/** What the steps need: a software renderer takes minutes for the other cells. */
-const NEEDED: readonly string[] = ["version", "setup", "build-model"];
-
-async function leaveOutTheRest({ page, write }: Visit): Promise<void> {
-  const cells = page.locator("[data-cell]:not(.exercise [data-cell])");
-  const ids = await cells.evaluateAll((elements) =>
-    elements.map((element) => element.getAttribute("data-cell")),
-  );
-  for (const id of ids.slice(0, ids.indexOf("train")))
-    if (id !== null && !NEEDED.includes(id)) await write(id, "0");
-}
-
-/** The cell `train` of the lecture, on random pictures of the same shape; the first round warms up. */
-function stepsSource(steps: number, rounds: number): string {
-  return `model.compile({ loss: "sparseCategoricalCrossentropy", optimizer: nadam(), metrics: ["accuracy"] });
-const x = tf.randomNormal([32 * ${steps}, 28, 28, 1]);
-const y = tf.randomUniform([32 * ${steps}], 0, 10).floor();
-const times: number[] = [];
-let history = await model.fit(x, y, { epochs: 1, batchSize: 32 });
-for (let round = 0; round < ${rounds}; round += 1) {
-  const begun = performance.now();
-  history = await model.fit(x, y, { epochs: 1, batchSize: 32 });
-  times.push((performance.now() - begun) / ${steps});
-}
-console.log("ms " + JSON.stringify(times));`;
-}
-
 async function measureTraining(browser: Browser, lecture: string): Promise<readonly Measurement[]> {
   const opened = await visit(browser, `${lecture}?backend=wasm`);
   await opened.run("build-model");
@@ -181,9 +103,17 @@ async function measureTraining(browser: Browser, lecture: string): Promise<reado
   const seconds = (performance.now() - begun) / 1000;
   const { longTasks, longestTask, longestGap } = await opened.page.evaluate(takeWatched);
   const memory = await peakMemory(browser);
+  const evaluations = await timeEvaluations(opened);
+  const stops = await timeStops(opened);
   await opened.close();
   return [
-    { name: "the lecture's training on WASM, three epochs", value: `${seconds.toFixed(1)} s` },
+    {
+      name: "the lecture's training on WASM, three epochs with validation",
+      value: `${seconds.toFixed(1)} s`,
+      goal: "< 3 s",
+    },
+    { name: "evaluation on 10 000 images", value: spread(evaluations, "ms", 0), goal: "≤ 200 ms" },
+    { name: "from Stop to stopped, within a training", value: spread(stops, "ms", 0), goal: "≤ 100 ms" },
     {
       name: "long tasks of the page meanwhile",
       value: `${longTasks}, the longest ${longestTask.toFixed(0)} ms`,
@@ -192,6 +122,37 @@ async function measureTraining(browser: Browser, lecture: string): Promise<reado
     { name: "the page's longest silence meanwhile", value: `${longestGap.toFixed(0)} ms`, goal: "≤ 100 ms" },
     ...memory,
   ];
+}
+
+const EVALUATIONS = 7;
+
+async function timeEvaluations({ write, run }: Visit): Promise<readonly number[]> {
+  await write(
+    "evaluate",
+    `const times: number[] = [];
+for (let turn = 0; turn < ${EVALUATIONS}; turn += 1) {
+  const begun = performance.now();
+  tf.dispose(model.evaluate(xTest, yTest));
+  times.push(performance.now() - begun);
+}
+console.log("ms " + JSON.stringify(times));`,
+  );
+  const [, list = "[]"] = /ms (\[.*?\])/.exec(await run("evaluate")) ?? [];
+  return JSON.parse(list);
+}
+
+const STOPS = 5;
+
+/** Stopped at moments that lie in different phases of an epoch. */
+async function timeStops({ page, begin, untilStatus }: Visit): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let turn = 0; turn < STOPS; turn += 1) {
+    await begin("train");
+    await untilStatus("train", ["running"]);
+    await page.waitForTimeout(400 + 170 * turn);
+    times.push(await page.evaluate(timeToStop, "train"));
+  }
+  return times;
 }
 
 /** The largest resident memory that the browser's renderers have had: one has the page, one the sandbox. Linux only. */

@@ -65,3 +65,21 @@ export function timeToReady(id: string): Promise<number> {
     button.click();
   });
 }
+
+/** Presses a running cell's Stop button, and resolves to the ms until it has stopped. @throws Error when it does not run. */
+export function timeToStop(id: string): Promise<number> {
+  const element = document.querySelector<HTMLElement>(`#cell-${id}`);
+  const button = element?.querySelector("button");
+  if (!element || !button) throw new Error(`There is no cell "${id}".`);
+  if (element.dataset["status"] !== "running") throw new Error(`The cell "${id}" does not run.`);
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (element.dataset["status"] === "running") return;
+      observer.disconnect();
+      resolve(performance.now() - begun);
+    });
+    observer.observe(element, { attributeFilter: ["data-status"] });
+    const begun = performance.now();
+    button.click();
+  });
+}

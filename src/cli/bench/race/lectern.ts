@@ -1,0 +1,68 @@
+import type { Bench } from "../bench.ts";
+import { type Visit, visit } from "../visit.ts";
+import type { Contender, Size } from "./contender.ts";
+
+/** A way in which Lectern trains. */
+export interface Way {
+  readonly name: string;
+  readonly backend: "wasm" | "cpu" | "webgl" | "webgpu";
+  /** False for TensorFlow.js's own step, by the project's kernels. */
+  readonly compiled: boolean;
+  /** Switches of the browser. */
+  readonly flags: readonly string[];
+}
+
+/** The built site in a browser of its own: what is measured is `model.fit` in a cell of the lecture, as a student runs it. */
+export async function openLectern(
+  { launch, lecture }: Bench,
+  { name, backend, compiled, flags }: Way,
+): Promise<Contender> {
+  const browser = await launch(flags);
+  const opened = await visit(browser, `${lecture}?backend=${backend}`);
+  await leaveOutTheRest(opened);
+  await opened.run("setup");
+  return {
+    name,
+    async train(size, steps) {
+      await opened.write("train", trainingSource(size, steps, compiled));
+      const [, ms] = /ms per step: ([\d.]+)/.exec(await opened.run("train")) ?? [];
+      return Number(ms);
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** What the training needs: a software renderer takes minutes for the other cells. */
+const NEEDED: readonly string[] = ["version", "setup"];
+
+async function leaveOutTheRest({ page, write }: Visit): Promise<void> {
+  const cells = page.locator("[data-cell]:not(.exercise [data-cell])");
+  const ids = await cells.evaluateAll((elements) =>
+    elements.map((element) => element.getAttribute("data-cell")),
+  );
+  for (const id of ids.slice(0, ids.indexOf("train")))
+    if (id !== null && !NEEDED.includes(id)) await write(id, "0");
+}
+
+/** The lecture's network on random images; two steps warm up. */
+function trainingSource({ filters, side, batch }: Size, steps: number, compiled: boolean): string {
+  return `const network = tf.sequential({ layers: [
+  tf.layers.conv2d({ filters: ${filters}, kernelSize: 7, activation: "relu", padding: "same", inputShape: [${side}, ${side}, 1] }),
+  tf.layers.maxPooling2d({ poolSize: 2 }),
+  tf.layers.flatten(),
+  tf.layers.dense({ units: 8, activation: "relu" }),
+  tf.layers.dense({ units: 10, activation: "softmax" }),
+] });
+network.compile({ optimizer: nadam(), loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] });
+const images = tf.randomNormal([${batch * steps}, ${side}, ${side}, 1]);
+const labels = tf.randomUniform([${batch * steps}], 0, 10).floor();
+const few = ${Math.min(2, steps) * batch};
+await network.fit(images.slice(0, few), labels.slice(0, few), { batchSize: ${batch}, verbose: 0, compiled: ${compiled} });
+const begun = performance.now();
+const { history: losses } = await network.fit(images, labels, { batchSize: ${batch}, compiled: ${compiled} });
+if (!Number.isFinite(losses.loss[0])) throw new Error("The loss is " + losses.loss[0]);
+console.log("ms per step: " + (performance.now() - begun) / ${steps});
+network.optimizer.dispose();
+network.dispose();
+tf.dispose([images, labels]);`;
+}
