@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 
 /** The module of `assembly/`, in base64: plain SIMD, and relaxed SIMD for browsers that have it. */
@@ -76,12 +76,11 @@ interface Allocator {
 const SLACK_BYTES = 32;
 
 /**
- * Starts the training kernels in the memory of the WASM backend that runs.
+ * Starts the training kernels in the memory of a WASM backend.
  *
  * @throws Error when the backend does not show its memory, or the module does not start
  */
-export async function createEngine(binaries: KernelBinaries): Promise<Engine> {
-  const backend = tf.backend() as BackendWasm;
+export async function createEngine(binaries: KernelBinaries, backend: BackendWasm): Promise<Engine> {
   const memory = memoryOf(backend);
   const allocator = backend.wasm as unknown as Allocator;
   const relaxedBytes = fromBase64(binaries.relaxed);

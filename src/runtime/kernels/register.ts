@@ -48,16 +48,19 @@ export function registerTrainingKernels(): void {
 }
 
 /**
- * Starts the project's own kernels on the WASM backend that runs, and puts them before the stock ones. A case that
- * one does not cover goes to the stock kernel. Once for each backend.
+ * Starts the project's own kernels on the WASM backend (the one that runs, unless given), and puts them before the
+ * stock ones. A case that one does not cover goes to the stock kernel. Once for each backend.
  *
  * @throws Error when they cannot start; the stock kernels then serve as before
  */
-export async function startKernels(binaries: KernelBinaries): Promise<Engine> {
-  const running = runningEngine();
+export async function startKernels(
+  binaries: KernelBinaries,
+  backend: tf.KernelBackend = tf.backend(),
+): Promise<Engine> {
+  const running = engines.get(backend);
   if (running !== undefined) return running;
-  const engine = await createEngine(binaries);
-  engines.set(engine.backend, engine);
+  const engine = await createEngine(binaries, backend as BackendWasm);
+  engines.set(backend, engine);
   installOptimizerSteps(runningEngine);
   for (const [name, kernel] of Object.entries(kernelsOf(engine))) putBefore(name, kernel);
   return engine;

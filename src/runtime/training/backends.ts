@@ -1,12 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
 import type { BackendRequest } from "../../protocol/boot.ts";
 import type { BackendName } from "../../protocol/event.ts";
-import { toBase64 } from "../captured.ts";
 import { installCompiledSteps } from "../compiled/install.ts";
 import type { KernelBinaries } from "../kernels/engine.ts";
 import { registerTrainingKernels, runningEngine, startKernels } from "../kernels/register.ts";
+import { hasSimd, prepareWasm } from "./wasm-backend.ts";
 
 /** The backend that runs, and the sentence that tells a reader why it is this one. */
 export interface StartedBackend {
@@ -33,10 +32,9 @@ export async function startBackend(
   prepareWasm(wasm);
   registerTrainingKernels();
   const started = await choose(request);
-  if (started.name === "wasm" && kernels !== undefined) {
-    await startKernels(kernels);
-    installCompiledSteps(runningEngine);
-  }
+  if (started.name === "wasm" && kernels !== undefined) await startKernels(kernels);
+  // On a GPU too: WASM may take over later, and `compiled: false` is to be known by then.
+  installCompiledSteps(runningEngine);
   return started;
 }
 
@@ -154,56 +152,4 @@ export function isSoftware(renderer: string): boolean {
   return /swiftshader|llvmpipe|softpipe|lavapipe|software|basic render|\bwarp\b|mesa offscreen/i.test(
     renderer,
   );
-}
-
-/** The smallest module that uses a 128-bit vector: (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt). */
-const SIMD_MODULE = Uint8Array.of(
-  0,
-  97,
-  115,
-  109,
-  1,
-  0,
-  0,
-  0,
-  1,
-  5,
-  1,
-  96,
-  0,
-  1,
-  123,
-  3,
-  2,
-  1,
-  0,
-  10,
-  10,
-  1,
-  8,
-  0,
-  65,
-  0,
-  253,
-  15,
-  253,
-  98,
-  11,
-);
-
-function hasSimd(): boolean {
-  return typeof WebAssembly !== "undefined" && WebAssembly.validate(SIMD_MODULE);
-}
-
-function prepareWasm(wasm: ArrayBuffer): void {
-  const url = `data:application/wasm;base64,${toBase64(new Uint8Array(wasm))}`;
-  const paths = {
-    "tfjs-backend-wasm.wasm": url,
-    "tfjs-backend-wasm-simd.wasm": url,
-    "tfjs-backend-wasm-threaded-simd.wasm": url,
-  };
-  // By TensorFlow.js's own fetch: the loader's knows no data: URL in Node.
-  setWasmPaths(paths, true);
-  // There is no SharedArrayBuffer behind the wall; asking for one would only warn.
-  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
 }

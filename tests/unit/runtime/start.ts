@@ -10,7 +10,13 @@ const packageFile = createRequire(import.meta.url).resolve("@tensorflow/tfjs-bac
 
 let kernels: Promise<KernelBinaries> | undefined;
 
-async function kernelBinaries(): Promise<KernelBinaries> {
+/** The project's kernels, compiled. */
+export function kernelBinaries(): Promise<KernelBinaries> {
+  kernels ??= compile();
+  return kernels;
+}
+
+async function compile(): Promise<KernelBinaries> {
   const [simd, relaxed] = await Promise.all([compileKernels("simd"), compileKernels("relaxed")]);
   return { simd: Buffer.from(simd).toString("base64"), relaxed: Buffer.from(relaxed).toString("base64") };
 }
@@ -23,6 +29,5 @@ export async function readWasm(): Promise<ArrayBuffer> {
 
 /** Starts TensorFlow.js as the worker does; a backend that was started before only becomes the current one. */
 export async function start(backend: BackendRequest): Promise<StartedBackend> {
-  kernels ??= kernelBinaries();
-  return startBackend(backend, await readWasm(), await kernels);
+  return startBackend(backend, await readWasm(), await kernelBinaries());
 }
