@@ -23,6 +23,8 @@ const milliseconds = v.pipe(v.number(), v.minValue(0));
 /** Runtime → page. Everything that comes over the wall is parsed by this before it is used. */
 export const RuntimeEvent = v.variant("type", [
   v.object({ type: v.literal("ready"), backend: BackendName, reason: shortText(1000) }),
+  /** Cells compute on another backend from now on, or it is known better why on this one. */
+  v.object({ type: v.literal("backend"), backend: BackendName, reason: shortText(1000) }),
   v.object({ type: v.literal("boot-failed"), message: shortText(10_000) }),
   v.object({ type: v.literal("need"), dataset: DatasetName }),
   v.object({ type: v.literal("output"), run: RunId, output: Output }),

@@ -302,6 +302,7 @@ class LiveNotebook implements Notebook {
   private receive(event: RuntimeEvent): void {
     switch (event.type) {
       case "ready":
+      case "backend":
       case "boot-failed":
       case "heartbeat":
         return;

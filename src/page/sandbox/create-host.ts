@@ -70,6 +70,9 @@ export function createHost({ backend: request }: HostOptions): RuntimeHost {
         starting?.settle.resolve();
         starting = null;
         break;
+      case "backend":
+        backend.value = { name: event.backend, reason: event.reason };
+        break;
       case "boot-failed":
         end({ type: "crashed", message: event.message });
         return;

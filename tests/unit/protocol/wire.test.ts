@@ -28,6 +28,8 @@ describe("reading an event", () => {
       '{"type":"done","run":1,"ms":-1}',
       '{"type":"need","dataset":"../secret"}',
       '{"type":"ready","backend":"abacus","reason":""}',
+      '{"type":"backend","backend":"abacus","reason":""}',
+      '{"type":"backend","backend":"wasm"}',
       output({ type: "html", html: "<b>" }),
       output({ type: "image", width: 0, height: 1, rgba: "", alt: "" }),
       output({ type: "figure", key: "k", figure: "a b", state: {} }),
