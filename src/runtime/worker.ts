@@ -3,6 +3,8 @@ import "./training/next-frame.ts";
 import { kernelBinaries } from "virtual:lectern/kernels";
 import type { Boot } from "../protocol/boot.ts";
 import type { Command } from "../protocol/command.ts";
+import { BackendNews } from "./backend-news.ts";
+import { installCalibration } from "./calibration/install.ts";
 import { dataOf, every, keepInside, postTo } from "./captured.ts";
 import { confine } from "./confine.ts";
 import { createConsole } from "./console.ts";
@@ -11,6 +13,7 @@ import { Outbox } from "./outbox.ts";
 import { Session } from "./session.ts";
 import { startBackend } from "./training/backends.ts";
 import { installFit, lastStepMs } from "./training/fit.ts";
+import { startWasmBeside } from "./training/wasm-backend.ts";
 
 const HEARTBEAT_MS = 500;
 
@@ -21,6 +24,7 @@ declare global {
 
 async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<void> {
   const outbox = new Outbox((message) => postTo(port, message));
+  const news = new BackendNews((event) => outbox.send(event));
   try {
     const { name, reason } = await startBackend(boot.backend, boot.wasm, kernelBinaries);
     installEpochWeights();
@@ -29,6 +33,13 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
       // The page waits three times as long before it ends the runtime by force.
       (ms) => outbox.send({ type: "heartbeat", stepMs: ms }),
     );
+    if (boot.backend === "auto" && (name === "webgpu" || name === "webgl")) {
+      installCalibration({
+        gpu: name,
+        startWasm: () => startWasmBeside(kernelBinaries),
+        report: (backend, why) => news.tell(backend, why),
+      });
+    }
     const session = new Session(outbox);
     confine();
     Object.defineProperty(globalThis, "console", {
@@ -39,6 +50,7 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
     listen(port, session);
     every(HEARTBEAT_MS, () => {
       outbox.flush();
+      news.flush();
       outbox.send({ type: "heartbeat", stepMs: lastStepMs() });
     });
     outbox.send({ type: "ready", backend: name, reason });

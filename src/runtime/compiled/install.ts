@@ -129,10 +129,15 @@ export function compiledTest(
   return (start, size) => step.testBatch(x, y, start, size);
 }
 
+/** Whether the running `fit` of this model was told `compiled: false`. */
+export function isCompiledUnwanted(model: tf.LayersModel): boolean {
+  return uncompiled.has(model);
+}
+
 /** The step of this model, or why it has none; undefined where no model has one. */
 function compile(model: tf.LayersModel, engine: Engine | undefined): CompiledStep | Refusal | undefined {
   if (engine === undefined) return undefined;
-  if (uncompiled.has(model)) return { why: "fit was given compiled: false" };
+  if (isCompiledUnwanted(model)) return { why: "fit was given compiled: false" };
   const architecture = readModel(model);
   if ("why" in architecture) return architecture;
   const arena = arenas.get(engine) ?? new Arena(engine);

@@ -13,14 +13,28 @@ export function lastStepMs(): number {
   return stepMs;
 }
 
+const preparing = new Set<AbortController>();
+
+/** Does what comes before the first batch of a `fit`; a wish to stop meanwhile is told by the signal. */
+export async function beforeFit<Result>(prepare: (stop: AbortSignal) => Promise<Result>): Promise<Result> {
+  const stop = new AbortController();
+  preparing.add(stop);
+  try {
+    return await prepare(stop.signal);
+  } finally {
+    preparing.delete(stop);
+  }
+}
+
 /** Asks every running `fit` to end after the running batch; false when none runs. */
 export function requestStop(): boolean {
+  for (const stop of preparing) stop.abort();
   for (const fit of running) {
     // A fit that ended by an error never told.
     if (isTraining(fit.model)) fit.stop();
     else running.delete(fit);
   }
-  return running.size > 0;
+  return running.size + preparing.size > 0;
 }
 
 function isTraining(model: tf.LayersModel): boolean {

@@ -1,0 +1,37 @@
+import type * as tf from "@tensorflow/tfjs";
+
+/**
+ * The same for two models whose steps cost the same: layers, wiring, loss, metrics and optimizer, whatever the names
+ * and weights.
+ */
+export function modelKey(model: tf.LayersModel, batchSize: number, compiled: boolean): string {
+  const layers = model.layers.map((layer) => ({
+    kind: layer.getClassName(),
+    config: layer.getConfig(),
+    from: layer.inboundNodes.map((node) => node.inboundLayers.map((before) => model.layers.indexOf(before))),
+    trainable: layer.trainable,
+  }));
+  const { loss, metrics } = model as unknown as { readonly loss: unknown; readonly metrics: unknown };
+  const optimizer = [model.optimizer?.getClassName(), model.optimizer?.getConfig()];
+  return JSON.stringify({ layers, loss, metrics, optimizer, batchSize, compiled }, withoutNames);
+}
+
+function withoutNames(key: string, value: unknown): unknown {
+  if (key === "name") return undefined;
+  return typeof value === "function" ? value.name : value;
+}
+
+/**
+ * About how many multiplications one sample costs on its way through the model: each weight is used once at each
+ * place of the larger of a layer's input and output.
+ */
+export function multiplications(model: tf.LayersModel): number {
+  return model.layers.reduce((sum, layer) => sum + layer.countParams() * places(layer), 0);
+}
+
+function places(layer: tf.layers.Layer): number {
+  const tensors = layer.inboundNodes.flatMap((node) => [...node.inputTensors, ...node.outputTensors]);
+  // Without the axes of batch and channels.
+  const sides = tensors.map(({ shape }) => shape.slice(1, -1).map((side) => side ?? 1));
+  return Math.max(1, ...sides.map((lengths) => lengths.reduce((product, length) => product * length, 1)));
+}
