@@ -33,6 +33,8 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
       // The page waits three times as long before it ends the runtime by force.
       (ms) => outbox.send({ type: "heartbeat", stepMs: ms }),
     );
+    const session = new Session(outbox);
+    // Last of what stands around `fit`: the others are to see the backend on which it trains.
     if (boot.backend === "auto" && (name === "webgpu" || name === "webgl")) {
       installCalibration({
         gpu: name,
@@ -40,7 +42,6 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
         report: (backend, why) => news.tell(backend, why),
       });
     }
-    const session = new Session(outbox);
     confine();
     Object.defineProperty(globalThis, "console", {
       value: createConsole(outbox),

@@ -129,11 +129,6 @@ export function compiledTest(
   return (start, size) => step.testBatch(x, y, start, size);
 }
 
-/** Whether the running `fit` of this model was told `compiled: false`. */
-export function isCompiledUnwanted(model: tf.LayersModel): boolean {
-  return uncompiled.has(model);
-}
-
 /** The step of this model, or why it has none; undefined where no model has one. */
 function compile(model: tf.LayersModel, engine: Engine | undefined): CompiledStep | Refusal | undefined {
   if (engine === undefined) return undefined;
@@ -170,4 +165,9 @@ function installFitArgument(): void {
       uncompiled.delete(this);
     }
   };
+}
+
+/** Whether the running `fit` of this model was told `compiled: false`. */
+export function isCompiledUnwanted(model: tf.LayersModel): boolean {
+  return uncompiled.has(model);
 }
