@@ -116,6 +116,8 @@ export class Calibration {
     const { gpu } = this.options;
     if (multiplications(model) > MAXIMUM_MULTIPLICATIONS) return tooLarge(gpu);
     await this.startWasm();
+    // Where there is no room for all that would have to move, there is nothing to measure.
+    assertRoomOnWasm(tf.memory().numBytes);
     const sample = await waitFor(takeSample(model, data, batchSize), PATIENCE_MS, stop);
     const wasm = await this.attempt("wasm", model, sample, (trial) =>
       measureProcessor(trial, sample.size, multiplications(model), stop),

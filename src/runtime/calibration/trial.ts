@@ -22,9 +22,9 @@ export interface Burst {
 export class Trial {
   private readonly backend: string;
   private readonly model: tf.LayersModel;
-  private readonly weights: readonly tf.Variable[] = [];
-  private readonly batch: readonly (tf.Tensor | null)[] = [];
-  private readonly optimizer: tf.Optimizer | undefined;
+  private readonly weights: tf.Variable[] = [];
+  private readonly batch: (tf.Tensor | null)[] = [];
+  private optimizer: tf.Optimizer | undefined;
   private readonly train: TrainFunction;
   private loss: tf.Scalar | undefined;
 
@@ -33,16 +33,25 @@ export class Trial {
     this.backend = backend;
     this.model = model;
     try {
-      [this.weights, this.batch, this.optimizer] = onBackend(backend, () => [
-        copyWeights(model, sample.weights),
-        sample.batch.map((values) => (values === null ? null : toTensor(values))),
-        copyOptimizer(model.optimizer),
-      ]);
+      onBackend(backend, () => this.copy(sample));
       this.train = this.secluded(() => (model as unknown as Trainable).makeTrainFunction());
     } catch (error) {
       this.dispose();
       throw error;
     }
+  }
+
+  /** One after the other: of what fails halfway, the rest can be freed. */
+  private copy(sample: Sample): void {
+    trials += 1;
+    sample.weights.forEach((values, index) => {
+      const weight = this.model.weights[index];
+      if (weight === undefined) throw new Error("the model has changed");
+      const name = `trial-${trials}/${weight.name}`;
+      this.weights.push(tf.tidy(() => tf.variable(toTensor(values), weight.trainable, name, values.dtype)));
+    });
+    for (const values of sample.batch) this.batch.push(values === null ? null : toTensor(values));
+    this.optimizer = copyOptimizer(this.model.optimizer);
   }
 
   /**
@@ -110,17 +119,6 @@ export class Trial {
 
 const { random } = Math;
 let trials = 0;
-
-function copyWeights(model: tf.LayersModel, weights: readonly Values[]): tf.Variable[] {
-  trials += 1;
-  return model.weights.map((weight, index) => {
-    const values = weights[index];
-    if (values === undefined) throw new Error("the model has changed");
-    return tf.tidy(() =>
-      tf.variable(toTensor(values), weight.trainable, `trial-${trials}/${weight.name}`, values.dtype),
-    );
-  });
-}
 
 function toTensor({ values, shape, dtype }: Values): tf.Tensor {
   return tf.tensor(values, shape, dtype);

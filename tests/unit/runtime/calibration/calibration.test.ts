@@ -150,7 +150,7 @@ describe("at the first fit, auto", () => {
     const here = images();
     for (const [name, make] of Object.entries(ways)) uncalibrated.set(name, await train(make, here));
     tf.dispose([here.x, here.y]);
-  });
+  }, 60_000);
   beforeEach(async () => {
     await start(GPU);
     install();

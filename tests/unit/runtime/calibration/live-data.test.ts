@@ -15,7 +15,7 @@ describe("what lives on a backend", () => {
     await start("wasm");
     await start("cpu");
     live = new LiveData(tf.backend());
-  });
+  }, 60_000);
 
   test("moves to another as a whole, clones, variables, texts and truth values too", async () => {
     const tensor = tf.tensor2d([1, 2, 3, 4], [2, 2]);
