@@ -35,7 +35,7 @@ export class CompiledStep {
     if (y !== undefined && (y.dtype === "complex64" || y.size !== samples * columns))
       return `the targets are of shape [${y.shape}], not [${samples}, ${columns}]`;
     if (y !== undefined && loss === "sparseCategoricalCrossentropy" && y.dtype !== "float32")
-      return `the labels are of type ${y.dtype}`;
+      return `the labels are of type ${y.dtype}; y.toFloat() makes them float32`;
     const data = y === undefined ? [x] : [x, y];
     if (![...data, ...variables].every(here))
       return "some of its tensors lie on another backend, or were disposed of";
