@@ -23,7 +23,7 @@ import {
   type Volume,
   valueAt,
 } from "./computation/volume.ts";
-import type { FigureContext, Mount } from "./figure.ts";
+import type { FigureContext, FirstHeight, Mount } from "./figure.ts";
 import { Controls, Segments, Slider } from "./parts/controls.tsx";
 import { formatNumber } from "./parts/format.ts";
 import { Formula } from "./parts/formula.tsx";
@@ -36,6 +36,8 @@ import { Scale } from "./parts/scale.tsx";
 /** `function`: the activation at the start. */
 export const attributes = v.strictObject({ function: choice("function", ACTIVATION_NAMES, "relu") });
 type Attributes = v.InferOutput<typeof attributes>;
+
+export const height: FirstHeight<Attributes> = () => ({ wide: 653, narrow: 1204 });
 
 /** Activations and their derivatives, on a line and on a feature map. */
 export const mount: Mount<Attributes> = (host, chosen, context) =>

@@ -15,7 +15,7 @@ import { LayerSums } from "./architectures/layer-sums.tsx";
 import { LayerTable, shortCount } from "./architectures/layer-table.tsx";
 import { Panorama } from "./architectures/panorama.tsx";
 import { choice } from "./attributes.ts";
-import type { Mount } from "./figure.ts";
+import type { FirstHeight, Mount, ReservedHeight } from "./figure.ts";
 import { Button, Controls, Select } from "./parts/controls.tsx";
 import { formatCount } from "./parts/format.ts";
 import { Figure, mountFigure, useAnnounceAfter, useRoom } from "./parts/frame.tsx";
@@ -23,6 +23,17 @@ import { Figure, mountFigure, useAnnounceAfter, useRoom } from "./parts/frame.ts
 /** `network`: the one that is shown first. */
 export const attributes = v.strictObject({ network: choice("network", ARCHITECTURE_NAMES, "lenet-5") });
 type Attributes = v.InferOutput<typeof attributes>;
+
+export const height: FirstHeight<Attributes> = ({ network }) => HEIGHTS[network];
+
+/** A row of the table for each layer. */
+const HEIGHTS: Readonly<Record<ArchitectureName, ReservedHeight>> = {
+  lecture: { wide: 855, narrow: 970 },
+  "lenet-5": { wide: 960, narrow: 1195 },
+  alexnet: { wide: 1054, narrow: 1538 },
+  "alexnet-grouped": { wide: 1054, narrow: 1538 },
+  "vgg-16": { wide: 1340, narrow: 2171 },
+};
 
 /** Known networks as volumes to scale, with every number computed from their definition, which can be changed. */
 export const mount: Mount<Attributes> = (host, chosen, context) =>

@@ -13,7 +13,7 @@ import {
 import type { ColourFilter } from "./channels/colour-filters.ts";
 import { squareOf } from "./computation/filter-blocks.ts";
 import { channelOf, extent, largestMagnitude, type Position, valueAt, volume } from "./computation/volume.ts";
-import type { FigureContext, Mount } from "./figure.ts";
+import type { FigureContext, FirstHeight, Mount } from "./figure.ts";
 import { Arithmetic, Coloured } from "./parts/arithmetic.tsx";
 import { Button, Controls, Segments } from "./parts/controls.tsx";
 import { formatCount, formatNumber, formatWeight } from "./parts/format.ts";
@@ -26,6 +26,8 @@ import { Thumbnail } from "./parts/thumbnail.tsx";
 /** `filters`: how many output channels there are at the start. */
 export const attributes = v.strictObject({ filters: wholeNumber("filters", 1, MOST_FILTERS, 3) });
 type Attributes = v.InferOutput<typeof attributes>;
+
+export const height: FirstHeight<Attributes> = () => ({ wide: 802, narrow: 1076 });
 
 /** Several channels in, several out: a picture in colour, taken apart, filtered and summed. */
 export const mount: Mount<Attributes> = (host, chosen, context) =>

@@ -7,13 +7,15 @@ import { accuracyOf, mostConfused } from "./confusion/counts.ts";
 import { Matrix } from "./confusion/matrix.tsx";
 import { type Examples, type Exploration, type Network, openExploration } from "./exploration/client.ts";
 import { decodePicture } from "./exploration/decode.ts";
-import type { FigureContext, Mount } from "./figure.ts";
+import type { FigureContext, FirstHeight, Mount } from "./figure.ts";
 import { formatCount } from "./parts/format.ts";
 import { Figure, mountFigure, useAnnounceAfter } from "./parts/frame.tsx";
 import { Thumbnail } from "./parts/thumbnail.tsx";
 import "./confusion.css";
 
 export const attributes = v.strictObject({});
+
+export const height: FirstHeight<v.InferOutput<typeof attributes>> = () => ({ wide: 95, narrow: 115 });
 
 /** Where the student's network errs: which class it takes for which, and the very pictures. */
 export const mount: Mount<v.InferOutput<typeof attributes>> = (host, _chosen, context) =>

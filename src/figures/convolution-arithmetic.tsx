@@ -14,7 +14,7 @@ import {
   sizeResult,
 } from "./convolution-arithmetic/size-formula.ts";
 import { Tape } from "./convolution-arithmetic/tape.tsx";
-import type { Mount } from "./figure.ts";
+import type { FirstHeight, Mount } from "./figure.ts";
 import { Segments, Stepper } from "./parts/controls.tsx";
 import { Formula } from "./parts/formula.tsx";
 import { Figure, mountFigure, useAnnounceAfter, useRoom } from "./parts/frame.tsx";
@@ -29,6 +29,11 @@ export const attributes = v.strictObject({
   padding: wholeNumber("padding", 0, 4, 0),
   stride: wholeNumber("stride", 1, 4, 1),
   dilation: wholeNumber("dilation", 1, 3, 1),
+});
+
+export const height: FirstHeight<AxisSettings> = ({ padding }) => ({
+  wide: 640,
+  narrow: 690 + 100 * padding,
 });
 
 /** Convolution arithmetic: how input, kernel, padding, stride and dilation make the size of the output. */

@@ -19,7 +19,7 @@ import {
   withValue,
 } from "./computation/volume.ts";
 import "./convolution.css";
-import type { FigureContext, Mount } from "./figure.ts";
+import type { FigureContext, FirstHeight, Mount } from "./figure.ts";
 import { Arithmetic, sayArithmetic } from "./parts/arithmetic.tsx";
 import { Button, Controls, Segments, Select } from "./parts/controls.tsx";
 import { formatNumber, formatWeight } from "./parts/format.ts";
@@ -41,6 +41,9 @@ export const attributes = v.strictObject({
   show: choice("show", ["numbers", "picture"], "numbers"),
 });
 type Attributes = v.InferOutput<typeof attributes>;
+
+export const height: FirstHeight<Attributes> = ({ show }) =>
+  show === "numbers" ? { wide: 515, narrow: 786 } : { wide: 617, narrow: 781 };
 
 /** Convolution, step by step: input, kernel and feature map, with the arithmetic of every output. */
 export const mount: Mount<Attributes> = (host, chosen, context) =>

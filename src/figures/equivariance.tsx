@@ -15,7 +15,7 @@ import {
   type Stage,
   UNIT_SIDE,
 } from "./equivariance/equivariance-model.ts";
-import type { FigureContext, Mount } from "./figure.ts";
+import type { FigureContext, FirstHeight, Mount } from "./figure.ts";
 import { Button, Controls, Select, Slider } from "./parts/controls.tsx";
 import { formatNumber } from "./parts/format.ts";
 import { Figure, mountFigure, useAnnounceAfter, useRoom } from "./parts/frame.tsx";
@@ -31,6 +31,8 @@ export const attributes = v.strictObject({
   window: choice("window", WINDOWS, "8"),
 });
 type Attributes = v.InferOutput<typeof attributes>;
+
+export const height: FirstHeight<Attributes> = () => ({ wide: 532, narrow: 969 });
 
 /** Equivariance: what moves along with a picture, what stays, and what does neither. */
 export const mount: Mount<Attributes> = (host, chosen, context) =>

@@ -22,7 +22,7 @@ import {
   simpleUnder,
   TILTS,
 } from "./eye-and-cortex/visual-cortex.ts";
-import type { Mount } from "./figure.ts";
+import type { FirstHeight, Mount } from "./figure.ts";
 import { Controls, Segments, Slider } from "./parts/controls.tsx";
 import { formatNumber } from "./parts/format.ts";
 import { Figure, mountFigure, useAnnounceAfter, useRoom } from "./parts/frame.tsx";
@@ -31,6 +31,8 @@ import { cellSize, TitledGrid } from "./parts/grid.tsx";
 /** `stimulus`: what is shown at the start. */
 export const attributes = v.strictObject({ stimulus: choice("stimulus", STIMULUS_NAMES, "bar") });
 type Attributes = v.InferOutput<typeof attributes>;
+
+export const height: FirstHeight<Attributes> = () => ({ wide: 756, narrow: 1203 });
 
 /** Eye and cortex: receptive fields that tile the visual field, and three layers of cells that look through them. */
 export const mount: Mount<Attributes> = (host, chosen, context) =>

@@ -9,7 +9,7 @@ import { KERNEL_NAMES, type KernelName, NAMED_KERNELS } from "./computation/name
 import { padAll } from "./computation/padding.ts";
 import { channelOf, extent, type Position, type Volume, valueAt, volume } from "./computation/volume.ts";
 import "./feature-maps.css";
-import type { FigureContext, Mount } from "./figure.ts";
+import type { FigureContext, FirstHeight, Mount } from "./figure.ts";
 import { Arithmetic, sayArithmetic } from "./parts/arithmetic.tsx";
 import { Controls, Select, Stepper } from "./parts/controls.tsx";
 import { formatNumber, formatWeight } from "./parts/format.ts";
@@ -24,6 +24,8 @@ const MOST_FILTERS = 6;
 /** How many filters there are at the start. */
 export const attributes = v.strictObject({ filters: wholeNumber("filters", 1, MOST_FILTERS, 4) });
 type Attributes = v.InferOutput<typeof attributes>;
+
+export const height: FirstHeight<Attributes> = () => ({ wide: 631, narrow: 1222 });
 
 /** Feature maps: a bank of filters, each with the map that it makes of the same image. */
 export const mount: Mount<Attributes> = (host, chosen, context) =>

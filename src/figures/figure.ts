@@ -10,6 +10,17 @@ import type { Json } from "../protocol/json.ts";
 export interface FigureModule<Attributes = unknown> {
   readonly attributes: v.GenericSchema<Readonly<Record<string, string>>, Attributes>;
   readonly mount: Mount<Attributes>;
+  /** Without it, the page reserves a middling height. */
+  readonly height?: FirstHeight<Attributes>;
+}
+
+/** How high the figure is when it has just been drawn, so that its place is reserved and nothing moves when it comes. */
+export type FirstHeight<Attributes> = (attributes: Attributes) => ReservedHeight;
+
+/** In CSS pixels: in the reading column of a wide window, and on a phone. */
+export interface ReservedHeight {
+  readonly wide: number;
+  readonly narrow: number;
 }
 
 /** Draws the figure into the empty `host` and returns what takes it down again. */

@@ -6,7 +6,7 @@ import { choice } from "./attributes.ts";
 import { ACTIVATION_NAMES, ACTIVATIONS } from "./computation/activations.ts";
 import { KERNEL_NAMES, NAMED_KERNELS } from "./computation/named-kernels.ts";
 import { channelOf, extent, largestMagnitude, valueAt, volume } from "./computation/volume.ts";
-import type { FigureContext, Mount } from "./figure.ts";
+import type { FigureContext, FirstHeight, Mount } from "./figure.ts";
 import "./full-layer.css";
 import { createFullLayerModel, type Filter, type FullLayerModel } from "./full-layer/full-layer-model.ts";
 import { Arithmetic, Coloured, sayArithmetic } from "./parts/arithmetic.tsx";
@@ -20,6 +20,8 @@ import { Scale } from "./parts/scale.tsx";
 /** `activation`: the one at the start. */
 export const attributes = v.strictObject({ activation: choice("activation", ACTIVATION_NAMES, "relu") });
 type Attributes = v.InferOutput<typeof attributes>;
+
+export const height: FirstHeight<Attributes> = () => ({ wide: 684, narrow: 1317 });
 
 /** A whole convolutional layer: filters, biases, activation, and every map in between. */
 export const mount: Mount<Attributes> = (host, chosen, context) =>

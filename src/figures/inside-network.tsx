@@ -4,7 +4,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import * as v from "valibot";
 import { valueAt } from "./computation/volume.ts";
 import type { Network } from "./exploration/client.ts";
-import type { FigureContext, Mount } from "./figure.ts";
+import type { FigureContext, FirstHeight, Mount } from "./figure.ts";
 import { Kernels } from "./inside-network/kernels.tsx";
 import { Layers, nameOf } from "./inside-network/layers.tsx";
 import { createModel, type Model } from "./inside-network/model.ts";
@@ -17,6 +17,8 @@ import { ImageChooser } from "./parts/image-chooser.tsx";
 import "./inside-network.css";
 
 export const attributes = v.strictObject({});
+
+export const height: FirstHeight<v.InferOutput<typeof attributes>> = () => ({ wide: 95, narrow: 115 });
 
 /** The network that the student trained, looked into: every layer's maps, and the arithmetic of every unit. */
 export const mount: Mount<v.InferOutput<typeof attributes>> = (host, _chosen, context) =>

@@ -6,7 +6,7 @@ import { choice, wholeNumber } from "./attributes.ts";
 import { NAMED_KERNELS } from "./computation/named-kernels.ts";
 import { windowAt, winnerAt } from "./computation/pool.ts";
 import { channelOf, extent, type Position, valueAt, withValue } from "./computation/volume.ts";
-import type { FigureContext, Mount } from "./figure.ts";
+import type { FigureContext, FirstHeight, Mount } from "./figure.ts";
 import { Controls, Segments, Stepper } from "./parts/controls.tsx";
 import { formatCount } from "./parts/format.ts";
 import { Figure, mountFigure, useAnnounceAfter, useRoom } from "./parts/frame.tsx";
@@ -31,6 +31,9 @@ export const attributes = v.strictObject({
   method: choice("method", ["max", "average"], "max"),
   show: choice("show", ["numbers", "maps"], "numbers"),
 });
+
+export const height: FirstHeight<PoolingStart> = ({ show }) =>
+  show === "numbers" ? { wide: 475, narrow: 467 } : { wide: 584, narrow: 1010 };
 
 /** Pooling, step by step, on numbers and on a volume of feature maps. */
 export const mount: Mount<PoolingStart> = (host, chosen, context) =>

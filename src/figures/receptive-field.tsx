@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 import * as v from "valibot";
 import { choice, wholeNumber } from "./attributes.ts";
 import { rangesBelow } from "./computation/receptive-field.ts";
-import type { Mount } from "./figure.ts";
+import type { FirstHeight, Mount } from "./figure.ts";
 import { Button, Controls, Segments, Select, Stepper } from "./parts/controls.tsx";
 import { Figure, mountFigure, useAnnounceAfter, usePageId, useRoom } from "./parts/frame.tsx";
 import "./receptive-field.css";
@@ -25,6 +25,8 @@ export const attributes = v.strictObject({
   stack: choice("stack", STACK_NAMES, "small-kernels"),
 });
 type Attributes = v.InferOutput<typeof attributes>;
+
+export const height: FirstHeight<Attributes> = () => ({ wide: 559, narrow: 994 });
 
 /** What a unit of a stack of layers sees in every layer below, and of the input. */
 export const mount: Mount<Attributes> = (host, chosen, context) =>

@@ -10,7 +10,7 @@ import {
   locallyConnectedCost,
   type Shape,
 } from "./computation/layer-cost.ts";
-import type { Mount } from "./figure.ts";
+import type { FirstHeight, Mount } from "./figure.ts";
 import { Controls, Segments, Select, Slider } from "./parts/controls.tsx";
 import { formatCount } from "./parts/format.ts";
 import { Figure, mountFigure, useAnnounceAfter, useRoom } from "./parts/frame.tsx";
@@ -26,6 +26,8 @@ export const attributes = v.strictObject({
   kernel: wholeNumber("kernel", 1, 11, 7),
 });
 type Sizes = v.InferOutput<typeof attributes>;
+
+export const height: FirstHeight<Sizes> = () => ({ wide: 551, narrow: 1095 });
 
 /** Weight sharing: what a dense layer, local windows and a convolution have to learn. */
 export const mount: Mount<Sizes> = (host, chosen, context) =>

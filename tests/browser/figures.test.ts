@@ -68,6 +68,23 @@ describe("the first load", () => {
   });
 });
 
+test.each([1280, 390])(
+  "until a figure is drawn, about as much room is kept for it as it takes, %i pixels wide",
+  async (width) => {
+    const opened = await openLecture(browser, { viewport: { width, height: 900 } });
+    const kept = await heights(opened.page, "[data-figure-host]:not([data-mounted])");
+    await drawAllFigures(opened.page);
+    const taken = await heights(opened.page, "[data-figure-host]");
+    const wrong = [...kept].filter(([id, height]) => {
+      const real = taken.get(id) ?? 0;
+      return Math.abs(height - real) > Math.max(80, 0.15 * real);
+    });
+    expect(kept.size).toBeGreaterThan(figures.length / 2);
+    expect(wrong.map(([id, height]) => `${id}: ${height} kept, ${taken.get(id)} taken`)).toEqual([]);
+    await opened.close();
+  },
+);
+
 test("scrolling through the lecture draws every figure", async () => {
   const longest = await longTasksDuring(page, async () => {
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -217,6 +234,19 @@ const model = tf.sequential({
   ],
 });
 `;
+
+/** How high the hosts of figures are, by the figures' ids. */
+async function heights(inPage: Page, hosts: string): Promise<ReadonlyMap<string, number>> {
+  const entries = await inPage
+    .locator(hosts)
+    .evaluateAll((elements) =>
+      elements.map((element): [string, number] => [
+        element.getAttribute("data-figure-host") ?? "",
+        Math.round(element.getBoundingClientRect().height),
+      ]),
+    );
+  return new Map(entries);
+}
 
 function figureNamed(name: string): FigureUse {
   const found = figures.find((figure) => figure.name === name);

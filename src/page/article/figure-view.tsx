@@ -1,3 +1,4 @@
+import { reservedHeight } from "../../figures/heights.ts";
 import type { FigureUse } from "../../lesson/lesson.ts";
 import { InlineHtml } from "./html.tsx";
 
@@ -14,10 +15,17 @@ export function FigureView({ figure }: { readonly figure: FigureUse }) {
         class="figure-host"
         data-figure-host={figure.id}
         data-figure-attributes={JSON.stringify(figure.attributes)}
+        style={placeOf(figure)}
       />
       <figcaption>
         <b>Figure {figure.number}.</b> <InlineHtml html={figure.captionHtml} />
       </figcaption>
     </figure>
   );
+}
+
+/** The height that is kept for the figure until it is drawn. */
+function placeOf({ name, attributes }: FigureUse): Readonly<Record<string, string>> | undefined {
+  const height = reservedHeight(name, attributes);
+  return height === null ? undefined : { "--wide": `${height.wide}px`, "--narrow": `${height.narrow}px` };
 }

@@ -14,24 +14,14 @@ function keepInSight(link: HTMLElement): void {
 /** Marks in the contents the section that is being read. */
 export function followContents(page: Document): () => void {
   let frame = 0;
+  let last = 0;
   const update = () => {
     frame = 0;
     const links = [...page.querySelectorAll<HTMLAnchorElement>("[data-contents] ol a")];
-    const headings = links.flatMap(
-      (link) => page.getElementById(decodeURIComponent(link.hash.slice(1))) ?? [],
-    );
+    const headings = links.flatMap((link) => page.getElementById(idOf(link)) ?? []);
     const isAtEnd = innerHeight + scrollY >= page.documentElement.scrollHeight - 4;
-    const reached = isAtEnd
-      ? headings.at(-1)
-      : headings.findLast((heading) => heading.getBoundingClientRect().top < REACHED);
-    for (const link of links) {
-      const isHere = reached !== undefined && decodeURIComponent(link.hash.slice(1)) === reached.id;
-      if (!isHere) link.removeAttribute("aria-current");
-      else if (!link.hasAttribute("aria-current")) {
-        link.setAttribute("aria-current", "location");
-        keepInSight(link);
-      }
-    }
+    last = isAtEnd ? headings.length - 1 : lastReached(headings, last);
+    mark(links, headings[last]);
   };
   const schedule = () => {
     if (frame === 0) frame = requestAnimationFrame(update);
@@ -44,4 +34,33 @@ export function followContents(page: Document): () => void {
     removeEventListener("resize", schedule);
     cancelAnimationFrame(frame);
   };
+}
+
+function idOf(link: HTMLAnchorElement): string {
+  return decodeURIComponent(link.hash.slice(1));
+}
+
+/**
+ * The place of the last heading that has been reached, -1 for none. Sought from where it was before: to ask a heading
+ * that is far from the window for its place would have its block laid out.
+ */
+function lastReached(headings: readonly HTMLElement[], before: number): number {
+  const isReached = (index: number) => {
+    const heading = headings[index];
+    return heading !== undefined && heading.getBoundingClientRect().top < REACHED;
+  };
+  let place = Math.max(-1, Math.min(before, headings.length - 1));
+  while (isReached(place + 1)) place += 1;
+  while (place >= 0 && !isReached(place)) place -= 1;
+  return place;
+}
+
+function mark(links: readonly HTMLAnchorElement[], reached: HTMLElement | undefined): void {
+  for (const link of links) {
+    if (reached === undefined || idOf(link) !== reached.id) link.removeAttribute("aria-current");
+    else if (!link.hasAttribute("aria-current")) {
+      link.setAttribute("aria-current", "location");
+      keepInSight(link);
+    }
+  }
 }

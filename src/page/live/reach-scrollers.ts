@@ -1,20 +1,36 @@
-/** What may be wider than its column: formulas and tables of the text. */
-const CANDIDATES = "[data-article] :is(.katex-display, .prose p, .prose li, .prose table)";
+/** Whatever of the text may be wider than its column: formulas and tables, within a block of prose. */
+const CANDIDATES = ".katex-display, p, li, table";
 
-/** Makes a formula or table that scrolls sideways a stop for the Tab key, and takes the stop away where it does not. */
+/** So far from the window a block is not laid out, and need not be for our sake. */
+const NEAR = "1500px 0px";
+
+/**
+ * Makes a formula or table that scrolls sideways a stop for the Tab key, and takes the stop away where it does not:
+ * for each block of the text as it comes near, and again when the window has another width.
+ */
 export function reachScrollers(page: Document): void {
-  const update = () => {
-    for (const element of page.querySelectorAll<HTMLElement>(CANDIDATES)) {
-      const scrolls =
-        element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX === "auto";
-      if (scrolls) element.tabIndex = 0;
-      else element.removeAttribute("tabindex");
-    }
-  };
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) continue;
+        observer.unobserve(target);
+        for (const element of target.querySelectorAll<HTMLElement>(CANDIDATES)) reach(element);
+      }
+    },
+    { rootMargin: NEAR },
+  );
   let width = 0;
   new ResizeObserver(() => {
     if (innerWidth === width) return;
     width = innerWidth;
-    update();
+    observer.disconnect();
+    for (const block of page.querySelectorAll("[data-article] .prose")) observer.observe(block);
   }).observe(page.documentElement);
+}
+
+function reach(element: HTMLElement): void {
+  const scrolls =
+    element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX === "auto";
+  if (scrolls) element.tabIndex = 0;
+  else element.removeAttribute("tabindex");
 }
