@@ -4,7 +4,7 @@ import { startIndex } from "./live/live-index.tsx";
 import { type LiveLesson, startLesson } from "./live/live-lesson.tsx";
 import { requestedBackend } from "./live/requested-backend.ts";
 import { siteDatasets } from "./live/serve-dataset.ts";
-import { loadSiteGarments } from "./live/site-garments.ts";
+import { siteGarments } from "./live/site-garments.ts";
 import { keptTheme } from "./looks/theme.ts";
 import type { DatasetServer } from "./notebook/dataset-server.ts";
 import { createHost } from "./sandbox/create-host.ts";
@@ -33,7 +33,7 @@ export function startPage(options: PageOptions = {}): void {
     {
       host: options.host ?? createHost({ backend: requestedBackend(location.search) }),
       serveDataset: options.serveDataset ?? siteDatasets(root),
-      garments: () => loadSiteGarments(root),
+      garments: siteGarments(root),
     },
     theme,
   );
