@@ -1,4 +1,4 @@
-import { type Volume, volumeFrom } from "../computation/volume.ts";
+import { type Volume, volume } from "../computation/volume.ts";
 
 type Colour = readonly [red: number, green: number, blue: number];
 
@@ -8,16 +8,24 @@ const FINE = 4;
 
 /** A striped balloon over a meadow, drawn here: [28, 28, 3], 0 to 255. Its parts lie in different channels. */
 export function drawBalloon(): Volume {
-  return volumeFrom(SIDE, SIDE, 3, (row, column, channel) => {
-    let sum = 0;
-    for (let down = 0; down < FINE; down++) {
-      for (let across = 0; across < FINE; across++) {
-        const colour = colourAt(row + (down + 0.5) / FINE, column + (across + 0.5) / FINE);
-        sum += colour[channel] ?? 0;
-      }
+  const pixels = Array.from({ length: SIDE * SIDE }, (_, place) =>
+    pixelAt(Math.floor(place / SIDE), place % SIDE),
+  );
+  return volume(SIDE, SIDE, 3, pixels.flat());
+}
+
+function pixelAt(row: number, column: number): Colour {
+  let [red, green, blue] = [0, 0, 0];
+  for (let down = 0; down < FINE; down++) {
+    for (let across = 0; across < FINE; across++) {
+      const colour = colourAt(row + (down + 0.5) / FINE, column + (across + 0.5) / FINE);
+      red += colour[0];
+      green += colour[1];
+      blue += colour[2];
     }
-    return Math.round(sum / FINE ** 2);
-  });
+  }
+  const mean = (sum: number) => Math.round(sum / FINE ** 2);
+  return [mean(red), mean(green), mean(blue)];
 }
 
 function colourAt(y: number, x: number): Colour {

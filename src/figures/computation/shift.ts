@@ -14,7 +14,7 @@ export function shift(input: Volume, rows: number, columns: number): Volume {
 export function relativeChange(a: Volume, b: Volume): number {
   if (a.values.length !== b.values.length)
     throw new RangeError("Only volumes of the same shape can be compared.");
-  const norm = (values: Float64Array) => Math.hypot(...values);
+  const norm = (values: Float64Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
   const scale = norm(a.values) + norm(b.values);
   return scale === 0 ? 0 : norm(a.values.map((value, index) => value - (b.values[index] ?? 0))) / scale;
 }
