@@ -6,6 +6,7 @@ import { startWatching, takeWatched, timeToReady, timeToStop, timeToText } from 
 import { type Measurement, spread } from "./measurement.ts";
 import { measureEngines } from "./race/engines.ts";
 import { measureGrowth } from "./race/growth.ts";
+import { measureScrolling } from "./scroll.ts";
 import { type Visit, visit } from "./visit.ts";
 
 type Part = (bench: Bench) => Promise<readonly Measurement[]>;
@@ -13,6 +14,7 @@ type Part = (bench: Bench) => Promise<readonly Measurement[]>;
 /** The parts by the names that `npm run bench -- <part>` takes. */
 export const parts: Readonly<Record<string, Part>> = {
   load: withBrowser(measureFirstLoad),
+  scroll: withBrowser(measureScrolling),
   boot: withBrowser(measureBoot),
   value: withBrowser(measureFirstValue),
   engines: measureEngines,

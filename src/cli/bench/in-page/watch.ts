@@ -32,6 +32,46 @@ export function takeWatched(): { longestTask: number; longTasks: number; longest
   return taken;
 }
 
+/** Begins to watch what a reader who scrolls notices: long tasks, frames that come late, and text that moves by itself. */
+export function startWatchingScroll(): void {
+  const watched = { longTasks: 0, longestTask: 0, longestGap: 0, shift: 0 };
+  Reflect.set(globalThis, "watchedScroll", watched);
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) {
+      if (duration > 100) watched.longTasks += 1;
+      watched.longestTask = Math.max(watched.longestTask, duration);
+    }
+  }).observe({ type: "longtask" });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      // Not in TypeScript's library: the entry has `value`, and says whether the reader pressed something just before.
+      if (Reflect.get(entry, "hadRecentInput") === false)
+        watched.shift += Number(Reflect.get(entry, "value"));
+    }
+  }).observe({ type: "layout-shift" });
+  let last = performance.now();
+  const follow = () => {
+    const now = performance.now();
+    watched.longestGap = Math.max(watched.longestGap, now - last);
+    last = now;
+    requestAnimationFrame(follow);
+  };
+  requestAnimationFrame(follow);
+}
+
+/** What has been seen since the last call; times in ms. */
+export function takeScroll(): {
+  longTasks: number;
+  longestTask: number;
+  longestGap: number;
+  shift: number;
+} {
+  const watched = Reflect.get(globalThis, "watchedScroll");
+  const taken = { ...watched };
+  Object.assign(watched, { longTasks: 0, longestTask: 0, longestGap: 0, shift: 0 });
+  return taken;
+}
+
 /** Presses the cell's Run button, and resolves to the ms until its outputs contain the text as a line of its own. */
 export function timeToText({ id, text }: { id: string; text: string }): Promise<number> {
   const element = document.querySelector<HTMLElement>(`#cell-${id}`);

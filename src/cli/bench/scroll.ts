@@ -1,0 +1,103 @@
+import type { Browser, Page } from "playwright-core";
+import { startWatchingScroll, takeScroll } from "./in-page/watch.ts";
+import { type Measurement, median, spread } from "./measurement.ts";
+import { visit } from "./visit.ts";
+
+const WINDOWS = [
+  { width: 1280, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+const RUNS = 5;
+
+/** One turn of the wheel, in px, and how often it comes, in ms: some three windows a second, faster than anybody reads. */
+const TURN = 100;
+const PAUSE = 30;
+/** Turns between two looks at whether the end is reached: looking is work for the page, too. */
+const TURNS = 40;
+
+/** What one way through the lecture was like. */
+interface Scrolled {
+  readonly longTasks: number;
+  readonly longestTask: number;
+  readonly longestGap: number;
+  /** The cumulative layout shift. */
+  readonly shift: number;
+}
+
+/** Scrolls through the lecture at a first visit, so that every figure is loaded and drawn on the way. */
+export async function measureScrolling(browser: Browser, lecture: string): Promise<readonly Measurement[]> {
+  const found: Measurement[] = [];
+  for (const size of WINDOWS) {
+    const runs: Scrolled[] = [];
+    for (let run = 0; run < RUNS; run += 1) runs.push(await scrollThrough(browser, lecture, size));
+    found.push(...report(`scrolling, ${size.width} px`, runs));
+  }
+  return found;
+}
+
+async function scrollThrough(
+  browser: Browser,
+  lecture: string,
+  size: (typeof WINDOWS)[number],
+): Promise<Scrolled> {
+  const opened = await visit(browser, lecture);
+  await opened.page.setViewportSize(size);
+  await opened.page.evaluate(startWatchingScroll);
+  // Opening the page is not scrolling.
+  await opened.page.waitForTimeout(1000);
+  await opened.page.evaluate(takeScroll);
+  await scrollToTheEnd(opened.page, size);
+  const scrolled = await opened.page.evaluate(takeScroll);
+  await opened.close();
+  return scrolled;
+}
+
+async function scrollToTheEnd(page: Page, { width, height }: (typeof WINDOWS)[number]): Promise<void> {
+  await page.mouse.move(width / 2, height / 2);
+  let before = -1;
+  for (let top = 0; top !== before; ) {
+    before = top;
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      await page.mouse.wheel(0, TURN);
+      await page.waitForTimeout(PAUSE);
+    }
+    top = await page.evaluate(() => scrollY);
+  }
+}
+
+function report(name: string, runs: readonly Scrolled[]): readonly Measurement[] {
+  const tasks = runs.map(({ longTasks }) => longTasks);
+  return [
+    {
+      name: `${name}: tasks over 100 ms`,
+      value: `${median(tasks)} (${tasks.toSorted((a, b) => a - b).join(", ")})`,
+      goal: "0",
+    },
+    {
+      name: `${name}: longest task`,
+      value: spread(
+        runs.map(({ longestTask }) => longestTask),
+        "ms",
+        0,
+      ),
+      goal: "≤ 100 ms",
+    },
+    {
+      name: `${name}: longest gap between two frames`,
+      value: spread(
+        runs.map(({ longestGap }) => longestGap),
+        "ms",
+        0,
+      ),
+    },
+    {
+      name: `${name}: cumulative layout shift`,
+      value: spread(
+        runs.map(({ shift }) => shift),
+        "",
+        3,
+      ),
+      goal: "≤ 0.1",
+    },
+  ];
+}
