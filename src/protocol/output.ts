@@ -1,6 +1,5 @@
 import * as v from "valibot";
 import { shortList, shortRecord, shortText, withFewEntries } from "./bounds.ts";
-import { FigureId } from "./ids.ts";
 import { Json } from "./json.ts";
 
 /**
@@ -131,20 +130,7 @@ export const Inspect = v.object({
 /** One verdict of an exercise's check. */
 export const Check = v.object({ type: v.literal("check"), passed: v.boolean(), message: shortText(2000) });
 
-/** Data for a figure that lives from the runtime. */
-export const FigureState = v.object({ type: v.literal("figure"), key, figure: FigureId, state: Json });
-
-export const Output = v.variant("type", [
-  Text,
-  Table,
-  Plot,
-  Image,
-  Progress,
-  Training,
-  Inspect,
-  Check,
-  FigureState,
-]);
+export const Output = v.variant("type", [Text, Table, Plot, Image, Progress, Training, Inspect, Check]);
 export type Text = v.InferOutput<typeof Text>;
 export type Table = v.InferOutput<typeof Table>;
 export type Plot = v.InferOutput<typeof Plot>;
@@ -154,5 +140,4 @@ export type Epoch = v.InferOutput<typeof Epoch>;
 export type Training = v.InferOutput<typeof Training>;
 export type Inspect = v.InferOutput<typeof Inspect>;
 export type Check = v.InferOutput<typeof Check>;
-export type FigureState = v.InferOutput<typeof FigureState>;
 export type Output = v.InferOutput<typeof Output>;

@@ -3,7 +3,6 @@ import { assertNever } from "../../protocol/assert-never.ts";
 import type { CellError, RuntimeEvent } from "../../protocol/event.ts";
 import type { CellId, DatasetName, FigureId } from "../../protocol/ids.ts";
 import type { Json } from "../../protocol/json.ts";
-import type { Output } from "../../protocol/output.ts";
 import type { Loss, RuntimeHost } from "../sandbox/host.ts";
 import type { CellDefinition, CellNames } from "./cell-definition.ts";
 import type { CellModel } from "./cell-model.ts";
@@ -313,7 +312,7 @@ class LiveNotebook implements Notebook {
         this.options.onFigureState(event.figure, event.state);
         return;
       case "output":
-        if (event.run === this.current?.run) this.show(event.output);
+        if (event.run === this.current?.run) this.stream.add(event.output);
         return;
       case "done":
         if (event.run === this.current?.run) this.endStep("done", null, event.ms);
@@ -329,16 +328,11 @@ class LiveNotebook implements Notebook {
     }
   }
 
-  private show(output: Output): void {
-    if (output.type === "figure") this.options.onFigureState(output.figure, output.state);
-    this.stream.add(output);
-  }
-
   private async serve(name: DatasetName): Promise<void> {
     const { signal } = this.downloads;
     const run = this.current?.run;
     const command = await serveNeed(name, this.options.serveDataset, signal, (output) => {
-      if (run !== undefined && run === this.current?.run) this.show(output);
+      if (run !== undefined && run === this.current?.run) this.stream.add(output);
     });
     if (signal.aborted) return;
     if (command.type === "dataset" && command.standIn) {

@@ -28,12 +28,6 @@ export function OutputView({ output }: { readonly output: Output }) {
       return <InspectView value={output.value} />;
     case "check":
       return <CheckView output={output} />;
-    case "figure":
-      return (
-        <p data-output="figure" class="out-note">
-          Shown in <a href={`#figure-${output.figure}`}>its figure</a>.
-        </p>
-      );
     default:
       return assertNever(output);
   }

@@ -32,7 +32,7 @@ describe("reading an event", () => {
       '{"type":"backend","backend":"wasm"}',
       output({ type: "html", html: "<b>" }),
       output({ type: "image", width: 0, height: 1, rgba: "", alt: "" }),
-      output({ type: "figure", key: "k", figure: "a b", state: {} }),
+      JSON.stringify({ type: "figure", figure: "a b", state: {} }),
       output({ type: "plot", traces: [1], layout: {} }),
     ]) {
       expect(readEvent(message), String(message)).toBeNull();

@@ -81,9 +81,9 @@ export const forgeries: readonly Forgery[] = [
         { type: "check", passed: false, message: bad },
         { type: "image", width: 1, height: 1, rgba: "AAAAAA==", alt: bad },
         { type: "plot", traces: [{ type: "scatter", x: [bad, "b"], y: [1, 2], name: bad, text: [bad, bad], hovertext: bad, hovertemplate: bad, texttemplate: bad, mode: "lines+markers+text" }, { type: "bar", x: [bad], y: [1], text: bad, customdata: [bad] }], layout: { title: { text: bad }, xaxis: { title: { text: bad }, ticktext: [bad], tickvals: [1], tickprefix: bad }, annotations: [{ text: bad, x: 1, y: 1, hovertext: bad }], images: [{ source: "javascript:globalThis.pwned=1", x: 0, y: 1, sizex: 1, sizey: 1 }], legend: { title: { text: bad } }, font: { family: bad }, meta: bad, template: { layout: { title: { text: bad } } } } },
-        { type: "figure", key: "c", figure: "convolution-1", state: { text: bad, html: bad } },
       ];
       for (const output of outputs) tell({ type: "output", run, output });
+      tell({ type: "figure", figure: "convolution-1", state: { text: bad, html: bad } });
       tell({ type: "failed", run, ms: 1, error: { name: bad, message: bad, line: 1, column: 1, text: bad, stack: [{ cell: bad, line: 1, column: 1 }, { cell: "javascript:globalThis.pwned=1", line: 1, column: 1 }] } });`,
   },
   {
@@ -100,7 +100,7 @@ export const forgeries: readonly Forgery[] = [
     body: `let value = '{"kind":"cut","name":"x"}';
       for (let depth = 0; depth < 5000; depth += 1) value = '{"kind":"object","name":"o","hidden":0,"size":1,"entries":[["k",' + value + ']]}';
       port.postMessage('{"type":"output","run":' + run + ',"output":{"type":"inspect","value":' + value + '}}');
-      port.postMessage('{"type":"output","run":' + run + ',"output":{"type":"figure","key":"a","figure":"a","state":' + "[".repeat(300000) + "]".repeat(300000) + '}}');
+      port.postMessage('{"type":"figure","figure":"a","state":' + "[".repeat(300000) + "]".repeat(300000) + '}');
       ${done}`,
   },
   {
