@@ -26,6 +26,8 @@ export interface Figures {
   /** Begins to watch a figure's host, and returns what takes the figure down. */
   watch(host: HTMLElement, data: FigureData): () => void;
   receive(figure: FigureId, state: Json): void;
+  /** Draws at once those that have not come near the window, as far as their code is there. */
+  drawForPrint(): void;
 }
 
 export function createFigures(services: FigureServices): Figures {
@@ -35,39 +37,50 @@ export function createFigures(services: FigureServices): Figures {
     states.set(id, known);
     return known;
   };
+  const waiting = new Map<HTMLElement, { readonly name: string; readonly draw: (found: Found) => void }>();
   return {
     receive(figure, state) {
       stateOf(figure).value = state;
     },
     watch(host, data) {
+      const context: FigureContext = {
+        id: `figure-${data.id}`,
+        garments: services.garments,
+        ready: services.ready,
+        state: stateOf(data.id),
+        send: (value) => services.send(data.id, value),
+      };
       let takeDown: (() => void) | null = null;
-      let isGone = false;
+      const draw = (found: Found) => {
+        waiting.delete(host);
+        takeDown ??= mount(host, data, context, found);
+      };
       const observer = new IntersectionObserver(
         (entries) => {
           if (!entries.some((entry) => entry.isIntersecting)) return;
           observer.disconnect();
-          const context: FigureContext = {
-            id: `figure-${data.id}`,
-            garments: services.garments,
-            ready: services.ready,
-            state: stateOf(data.id),
-            send: (value) => services.send(data.id, value),
-          };
           inTurn(async () => {
-            if (isGone) return;
-            const done = await mount(host, data, context);
-            if (isGone) done();
-            else takeDown = done;
+            if (waiting.has(host)) draw(await load(data.name));
           });
         },
         { rootMargin: MARGIN },
       );
+      waiting.set(host, { name: data.name, draw });
       observer.observe(host);
       return () => {
-        isGone = true;
         observer.disconnect();
+        waiting.delete(host);
         takeDown?.();
+        takeDown = () => undefined;
       };
+    },
+    drawForPrint() {
+      for (const { name, draw } of [...waiting.values()]) {
+        const found = loaded.get(name);
+        // Paper does not wait: what has to be loaded first is there the next time.
+        if (found === undefined) void load(name);
+        else draw(found);
+      }
     },
   };
 }
@@ -87,18 +100,38 @@ function idle(): Promise<void> {
   });
 }
 
-/** Draws a figure; where it cannot be drawn, its caption stands with the reason. */
-async function mount(host: HTMLElement, data: FigureData, context: FigureContext): Promise<() => void> {
+/** A figure's file, or why there is none. */
+type Found = FigureModule | Error;
+
+const loaded = new Map<string, Found>();
+
+async function load(name: string): Promise<Found> {
+  const found = loaded.get(name) ?? (await find(name));
+  // What could not be fetched may be there the next time.
+  if (!(found instanceof Error)) loaded.set(name, found);
+  return found;
+}
+
+async function find(name: string): Promise<Found> {
+  const fetchIt = modules[`../figures/${name}.tsx`] ?? modules[`../figures/${name}.ts`];
+  if (fetchIt === undefined) return new Error(`There is no figure "${name}".`);
   try {
-    const load = modules[`../figures/${data.name}.tsx`] ?? modules[`../figures/${data.name}.ts`];
-    if (load === undefined) throw new Error(`There is no figure "${data.name}".`);
-    const module = await load();
-    if (module.attributes === undefined || module.mount === undefined) {
-      throw new Error(`The file of the figure "${data.name}" exports no attributes or no mount.`);
-    }
-    const attributes = v.safeParse(module.attributes, data.attributes);
+    const { attributes, mount, height } = await fetchIt();
+    if (attributes === undefined || mount === undefined)
+      return new Error(`The file of the figure "${name}" exports no attributes or no mount.`);
+    return { attributes, mount, ...(height === undefined ? {} : { height }) };
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Draws a figure; where it cannot be drawn, its caption stands with the reason. */
+function mount(host: HTMLElement, data: FigureData, context: FigureContext, found: Found): () => void {
+  try {
+    if (found instanceof Error) throw found;
+    const attributes = v.safeParse(found.attributes, data.attributes);
     if (!attributes.success) throw new Error(attributes.issues.map((issue) => issue.message).join(" "));
-    const takeDown = module.mount(host, attributes.output, context);
+    const takeDown = found.mount(host, attributes.output, context);
     host.dataset["mounted"] = "";
     return takeDown;
   } catch (error) {

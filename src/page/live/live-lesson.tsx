@@ -23,6 +23,7 @@ import { homeOf, hydrateToolbar } from "./hydrate-toolbar.tsx";
 import { Islands } from "./islands.tsx";
 import { keepOutputs, restoreOutputs } from "./kept-outputs.ts";
 import { learnNames } from "./learn-names.ts";
+import { loadFormulaFonts } from "./load-formula-fonts.ts";
 import { reachScrollers } from "./reach-scrollers.ts";
 import { replaceArticle } from "./replace-article.ts";
 import { showLosses } from "./show-losses.ts";
@@ -81,7 +82,9 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   let endSolved = showSolved(data, notebook);
   followContents(document);
   reachScrollers(document);
+  loadFormulaFonts(document);
   keepWhenLeaving(keeper);
+  addEventListener("beforeprint", figures.drawForPrint);
 
   const outputs = browserOutputStore(data.slug);
   keepOutputs(notebook, outputs);
