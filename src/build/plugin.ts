@@ -2,10 +2,11 @@ import type { Plugin } from "vite";
 import { kernelsPlugin } from "./kernels.ts";
 import { lessonsPlugin } from "./lessons-plugin.ts";
 import { lessonsServer } from "./lessons-server.ts";
+import { modernFonts } from "./modern-fonts.ts";
 import { sandboxPlugin, sandboxTexts } from "./sandbox-plugin.ts";
 
 /** All that makes Lectern's site out of its lessons and its runtime. */
 export function lecternPlugins(): Plugin[] {
   const texts = sandboxTexts(process.cwd(), [kernelsPlugin()]);
-  return [lessonsPlugin(texts), lessonsServer(texts), sandboxPlugin(texts)];
+  return [modernFonts(), lessonsPlugin(texts), lessonsServer(texts), sandboxPlugin(texts)];
 }
