@@ -85,6 +85,17 @@ test.each([1280, 390])(
   },
 );
 
+test("on paper every figure is drawn, those not seen as well, once their code is there", async () => {
+  const opened = await openLecture(browser);
+  const drawnForPaper = () =>
+    opened.page.evaluate(() => {
+      dispatchEvent(new Event("beforeprint"));
+      return document.querySelectorAll("[data-figure-host][data-mounted]").length;
+    });
+  await expect.poll(drawnForPaper, { timeout: PATIENCE }).toBe(figures.length);
+  await opened.close();
+});
+
 test("scrolling through the lecture draws every figure", async () => {
   const longest = await longTasksDuring(page, async () => {
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
