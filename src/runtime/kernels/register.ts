@@ -12,6 +12,7 @@ import { installOptimizerSteps } from "./install-optimizers.ts";
 import { coversSum, leadingMean, leadingSum } from "./leading-sum.ts";
 import { coversProduct, timesTurned, turnedTimes } from "./matrix-product.ts";
 import { maxPoolGradient, type PoolAttributes } from "./max-pool-grad.ts";
+import { share } from "./share.ts";
 import { runOf, sliceRun } from "./slice.ts";
 
 /** What training needs, the WASM backend lacks, and few models use: separable convolutions, embeddings, einsum. */
@@ -106,6 +107,11 @@ function kernelsOf(engine: Engine): Readonly<Record<string, Kernel>> {
       const { axis, batchDims } = attrs as unknown as tf.GatherV2Attrs;
       if (!coversGather(indices, axis, batchDims, x)) return undefined;
       return gather(engine, x, indices) ?? undefined;
+    },
+    [tf.Cast]: ({ inputs, attrs }) => {
+      const x = input(inputs, "x");
+      const { dtype } = attrs as unknown as tf.CastAttrs;
+      return x.dtype === dtype && dtype !== "complex64" ? share(engine, x) : undefined;
     },
     [tf.Slice]: ({ inputs, attrs }) => {
       const x = input(inputs, "x");

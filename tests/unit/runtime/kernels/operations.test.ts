@@ -70,6 +70,8 @@ const operations: Readonly<Record<string, (shape: Shape) => tf.Tensor>> = {
     tf.gather(image(s), tf.randomUniform([s.height], 0, s.batch, "float32", s.seed).floor().toInt()),
   "gather of whole numbers along another axis": (s) =>
     tf.gather(image(s).mul(100).toInt(), tf.tensor1d([0, s.height - 1], "int32"), 1),
+  "cast to the same type": (s) => image(s).cast("float32").add(image(s)),
+  "cast to whole numbers": (s) => image(s).mul(10).cast("int32"),
   "slice along the first axis": (s) => image(s).slice([s.batch - 1], [1]),
   "slice of one entry, along the second axis": (s) =>
     image(s).slice([s.batch - 1, s.height >> 1], [1, s.height - (s.height >> 1)]),

@@ -1,0 +1,11 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Engine } from "./engine.ts";
+
+/**
+ * The same values under a name of their own, as after a cast to the type that they have. The backend's own cast copies
+ * them, feature maps of a whole batch among them, several times in each backward pass.
+ */
+export function share(engine: Engine, { dataId, shape, dtype }: tf.TensorInfo): tf.TensorInfo {
+  engine.backend.incRef(dataId);
+  return { dataId, shape, dtype };
+}
