@@ -2,13 +2,14 @@
 //
 //     dw[u, t, k] += Σ_p x[p + u, t] · dy[p, k]
 //
-// in the names of `convolution.ts`. Eight neighbouring t × four k are held in eight vectors while the places p run,
-// so each place costs one load of dy and eight of x, and dw is touched once an image.
+// in the names of `convolution.ts`. Eight neighbouring t × four k are held in eight vectors while the places p run: two
+// vectors of x, four values of dy, eight multiplications. Then they are turned around, and dw is touched once an image.
 import { FLOAT, multiplyAdd, VECTOR } from "./simd";
 
 /**
  * One image.
  *
+ * @param x up to seven float32 beyond a window's row are read, and do not count
  * @param dy [rows, columns, outputs]; up to three float32 beyond its end are read, and do not count
  * @param dw [filterRows, run, width], width being a multiple of four; what lies beyond `outputs` there is no gradient
  */
@@ -47,6 +48,7 @@ export function addFilterGradient(
   }
 }
 
+/** Eight taps × four outputs: each x is a vector of four taps, each dy is spread over one. */
 function eightTaps(
   x: usize,
   down: usize,
@@ -60,42 +62,41 @@ function eightTaps(
   count: i32,
 ): void {
   const zero = f32x4.splat(0);
-  let a0 = zero,
-    a1 = zero,
-    a2 = zero,
-    a3 = zero,
-    a4 = zero,
-    a5 = zero,
-    a6 = zero,
-    a7 = zero;
+  let a0 = zero;
+  let a1 = zero;
+  let a2 = zero;
+  let a3 = zero;
+  let b0 = zero;
+  let b1 = zero;
+  let b2 = zero;
+  let b3 = zero;
   for (let row = 0; row < rows; row++) {
     let from = x;
     for (let column = 0; column < columns; column++) {
-      const g = v128.load(dy);
-      a0 = multiplyAdd(v128.load32_splat(from), g, a0);
-      a1 = multiplyAdd(v128.load32_splat(from, 4), g, a1);
-      a2 = multiplyAdd(v128.load32_splat(from, 8), g, a2);
-      a3 = multiplyAdd(v128.load32_splat(from, 12), g, a3);
-      a4 = multiplyAdd(v128.load32_splat(from, 16), g, a4);
-      a5 = multiplyAdd(v128.load32_splat(from, 20), g, a5);
-      a6 = multiplyAdd(v128.load32_splat(from, 24), g, a6);
-      a7 = multiplyAdd(v128.load32_splat(from, 28), g, a7);
+      const first = v128.load(from);
+      const second = v128.load(from, 16);
+      const g0 = v128.load32_splat(dy);
+      a0 = multiplyAdd(first, g0, a0);
+      b0 = multiplyAdd(second, g0, b0);
+      const g1 = v128.load32_splat(dy, 4);
+      a1 = multiplyAdd(first, g1, a1);
+      b1 = multiplyAdd(second, g1, b1);
+      const g2 = v128.load32_splat(dy, 8);
+      a2 = multiplyAdd(first, g2, a2);
+      b2 = multiplyAdd(second, g2, b2);
+      const g3 = v128.load32_splat(dy, 12);
+      a3 = multiplyAdd(first, g3, a3);
+      b3 = multiplyAdd(second, g3, b3);
       from += right;
       dy += pitch;
     }
     x += down;
   }
-  add(dw, a0);
-  add(dw + step, a1);
-  add(dw + step * 2, a2);
-  add(dw + step * 3, a3);
-  dw += step * 4;
-  add(dw, a4);
-  if (count > 5) add(dw + step, a5);
-  if (count > 6) add(dw + step * 2, a6);
-  if (count > 7) add(dw + step * 3, a7);
+  addTurned(dw, step, 4, a0, a1, a2, a3);
+  addTurned(dw + step * 4, step, count - 4, b0, b1, b2, b3);
 }
 
+/** Up to four taps × four outputs. */
 function fourTaps(
   x: usize,
   down: usize,
@@ -109,27 +110,36 @@ function fourTaps(
   count: i32,
 ): void {
   const zero = f32x4.splat(0);
-  let a0 = zero,
-    a1 = zero,
-    a2 = zero,
-    a3 = zero;
+  let a0 = zero;
+  let a1 = zero;
+  let a2 = zero;
+  let a3 = zero;
   for (let row = 0; row < rows; row++) {
     let from = x;
     for (let column = 0; column < columns; column++) {
-      const g = v128.load(dy);
-      a0 = multiplyAdd(v128.load32_splat(from), g, a0);
-      a1 = multiplyAdd(v128.load32_splat(from, 4), g, a1);
-      a2 = multiplyAdd(v128.load32_splat(from, 8), g, a2);
-      a3 = multiplyAdd(v128.load32_splat(from, 12), g, a3);
+      const taps = v128.load(from);
+      a0 = multiplyAdd(taps, v128.load32_splat(dy), a0);
+      a1 = multiplyAdd(taps, v128.load32_splat(dy, 4), a1);
+      a2 = multiplyAdd(taps, v128.load32_splat(dy, 8), a2);
+      a3 = multiplyAdd(taps, v128.load32_splat(dy, 12), a3);
       from += right;
       dy += pitch;
     }
     x += down;
   }
-  add(dw, a0);
-  if (count > 1) add(dw + step, a1);
-  if (count > 2) add(dw + step * 2, a2);
-  if (count > 3) add(dw + step * 3, a3);
+  addTurned(dw, step, count, a0, a1, a2, a3);
+}
+
+/** Adds four outputs of the first `count` of four taps, tap by tap. */
+function addTurned(dw: usize, step: usize, count: i32, a0: v128, a1: v128, a2: v128, a3: v128): void {
+  const low01 = v128.shuffle<f32>(a0, a1, 0, 4, 1, 5);
+  const low23 = v128.shuffle<f32>(a2, a3, 0, 4, 1, 5);
+  add(dw, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
+  if (count > 1) add(dw + step, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7));
+  const high01 = v128.shuffle<f32>(a0, a1, 2, 6, 3, 7);
+  const high23 = v128.shuffle<f32>(a2, a3, 2, 6, 3, 7);
+  if (count > 2) add(dw + step * 2, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5));
+  if (count > 3) add(dw + step * 3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
 }
 
 function add(to: usize, a: v128): void {
