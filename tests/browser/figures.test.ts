@@ -180,9 +180,9 @@ describe("the figures that look into the student's network", () => {
   });
 
   test("show the arithmetic of a unit that was clicked", async () => {
-    await hostOf(inside)
-      .getByRole("radio", { name: /^max pooling 2 × 2, map 2$/ })
-      .check({ force: true });
+    // By what is seen of it, which is waited for until it stands still: figures on the way may still be coming in.
+    const radio = page.getByRole("radio", { name: /^max pooling 2 × 2, map 2$/ });
+    await hostOf(inside).locator("label").filter({ has: radio }).click();
     await expect.poll(() => words(inside), { timeout: PATIENCE }).toMatch(/Chosen: max pooling 2 × 2, map 2/);
     const before = await words(inside);
     const map = hostOf(inside).getByRole("grid").last();
