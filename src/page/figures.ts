@@ -60,7 +60,11 @@ export function createFigures(services: FigureServices): Figures {
           if (!entries.some((entry) => entry.isIntersecting)) return;
           observer.disconnect();
           inTurn(async () => {
-            if (waiting.has(host)) draw(await load(data.name));
+            if (!waiting.has(host)) return;
+            const found = await load(data.name);
+            // What was just loaded brings styles for the whole page: the browser is to have done with them.
+            await idle();
+            if (waiting.has(host)) draw(found);
           });
         },
         { rootMargin: MARGIN },
@@ -87,9 +91,9 @@ export function createFigures(services: FigureServices): Figures {
 
 let turn: Promise<void> = Promise.resolve();
 
-/** One figure after the other, each when the browser is idle: several drawn in one task would hold up scrolling. */
+/** One figure after the other: several drawn in one task would hold up scrolling. */
 function inTurn(draw: () => Promise<void>): void {
-  turn = turn.then(idle).then(draw);
+  turn = turn.then(draw);
 }
 
 /** The browser's next pause, or soon in any case; Safari has no idle callbacks. */
