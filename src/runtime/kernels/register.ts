@@ -12,7 +12,8 @@ import { installOptimizerSteps } from "./install-optimizers.ts";
 import { coversSum, leadingMean, leadingSum } from "./leading-sum.ts";
 import { coversProduct, timesTurned, turnedTimes } from "./matrix-product.ts";
 import { maxPoolGradient, type PoolAttributes } from "./max-pool-grad.ts";
-import { share } from "./share.ts";
+import { installSavedTensors } from "./saved-tensors.ts";
+import { coversShare, share } from "./share.ts";
 import { runOf, sliceRun } from "./slice.ts";
 
 /** What training needs, the WASM backend lacks, and few models use: separable convolutions, embeddings, einsum. */
@@ -63,6 +64,7 @@ export async function startKernels(
   const engine = await createEngine(binaries, backend as BackendWasm);
   engines.set(backend, engine);
   installOptimizerSteps(runningEngine);
+  installSavedTensors(runningEngine);
   for (const [name, kernel] of Object.entries(kernelsOf(engine))) putBefore(name, kernel);
   return engine;
 }
@@ -108,10 +110,14 @@ function kernelsOf(engine: Engine): Readonly<Record<string, Kernel>> {
       if (!coversGather(indices, axis, batchDims, x)) return undefined;
       return gather(engine, x, indices) ?? undefined;
     },
+    [tf.Identity]: ({ inputs }) => {
+      const x = input(inputs, "x");
+      return coversShare(engine, x) ? share(engine, x) : undefined;
+    },
     [tf.Cast]: ({ inputs, attrs }) => {
       const x = input(inputs, "x");
       const { dtype } = attrs as unknown as tf.CastAttrs;
-      return x.dtype === dtype && dtype !== "complex64" ? share(engine, x) : undefined;
+      return x.dtype === dtype && coversShare(engine, x) ? share(engine, x) : undefined;
     },
     [tf.Slice]: ({ inputs, attrs }) => {
       const x = input(inputs, "x");
