@@ -11,10 +11,17 @@ export {
   tanhGradient,
 } from "./activation";
 export { convolve } from "./convolution";
+export { clipGradient, combine, countNonZero, reluInputGradient, sumRows } from "./elementwise";
 export { addBiasGradient, addFilterGradient } from "./filter-gradient";
 export { areFinite } from "./finite";
 export { addRow, frame, gather, narrow, transpose, unframe, widen } from "./layout";
 export { stepAdam, stepMomentum, stepNadam, stepRmsProp, stepSgd } from "./optimizers";
-export { addAveragePoolGradient, addMaxPoolGradient, averagePool, maxPool } from "./pooling";
+export {
+  addAveragePoolGradient,
+  addMaxPoolGradient,
+  averagePool,
+  maxPool,
+  maxPoolGradientApart,
+} from "./pooling";
 export { convolveAndPool } from "./single-channel";
 export { addSparseFilterGradient, addSparseInputGradient } from "./sparse-gradient";

@@ -1,5 +1,5 @@
 // Pooling of one image of [height, width, channels], channels one after the other.
-import { FLOAT, VECTOR } from "./simd";
+import { FLOAT, storeFirst, VECTOR } from "./simd";
 
 /**
  * y = the largest of each window, and where it was found: the first of equals, as in TensorFlow.js.
@@ -26,6 +26,8 @@ export function maxPool(
   down: i32,
   right: i32,
 ): void {
+  const pitch = <usize>channels * FLOAT;
+  const rowPitch = <usize>width * pitch;
   for (let row = 0; row < rows; row++) {
     const firstRow = row * strideHeight - top;
     const fromRow = max(firstRow, 0);
@@ -34,18 +36,42 @@ export function maxPool(
       const firstColumn = column * strideWidth - left;
       const fromColumn = max(firstColumn, 0);
       const toColumn = min(firstColumn + poolWidth, width);
+      // Nearly all windows are of 2 × 2: without loops they take a third of the time.
+      const four = toRow - fromRow === 2 && toColumn - fromColumn === 2;
       let channel = 0;
       for (; channel + 4 <= channels; channel += 4) {
         let best = f32x4.splat(-Infinity);
         let place = i32x4.splat(-1);
-        for (let r = fromRow; r < toRow; r++) {
-          let from = x + <usize>((r * width + fromColumn) * channels + channel) * FLOAT;
-          for (let c = fromColumn; c < toColumn; c++) {
-            const value = v128.load(from);
-            const larger = f32x4.gt(value, best);
-            best = v128.bitselect(value, best, larger);
-            place = v128.bitselect(i32x4.splat(r * down + c * right), place, larger);
-            from += <usize>channels * FLOAT;
+        if (four) {
+          const from = x + <usize>(fromRow * width + fromColumn) * pitch + <usize>channel * FLOAT;
+          const below = from + rowPitch;
+          const first = fromRow * down + fromColumn * right;
+          const topLeft = v128.load(from);
+          const isTopLeft = f32x4.gt(topLeft, best);
+          best = v128.bitselect(topLeft, best, isTopLeft);
+          place = v128.bitselect(i32x4.splat(first), place, isTopLeft);
+          const topRight = v128.load(from + pitch);
+          const isTopRight = f32x4.gt(topRight, best);
+          best = v128.bitselect(topRight, best, isTopRight);
+          place = v128.bitselect(i32x4.splat(first + right), place, isTopRight);
+          const bottomLeft = v128.load(below);
+          const isBottomLeft = f32x4.gt(bottomLeft, best);
+          best = v128.bitselect(bottomLeft, best, isBottomLeft);
+          place = v128.bitselect(i32x4.splat(first + down), place, isBottomLeft);
+          const bottomRight = v128.load(below + pitch);
+          const isBottomRight = f32x4.gt(bottomRight, best);
+          best = v128.bitselect(bottomRight, best, isBottomRight);
+          place = v128.bitselect(i32x4.splat(first + down + right), place, isBottomRight);
+        } else {
+          for (let r = fromRow; r < toRow; r++) {
+            let from = x + <usize>(r * width + fromColumn) * pitch + <usize>channel * FLOAT;
+            for (let c = fromColumn; c < toColumn; c++) {
+              const value = v128.load(from);
+              const larger = f32x4.gt(value, best);
+              best = v128.bitselect(value, best, larger);
+              place = v128.bitselect(i32x4.splat(r * down + c * right), place, larger);
+              from += pitch;
+            }
           }
         }
         v128.store(y, best);
@@ -90,6 +116,109 @@ export function addMaxPoolGradient(dy: usize, places: usize, cells: i32, channel
       }
       dy += FLOAT;
       places += FLOAT;
+    }
+  }
+}
+
+/**
+ * The gradient of a max pooling whose windows do not overlap, all in one: dx = dy at the largest of each window, the
+ * first of equals, and 0 at its other places. What lies in no window stays as it is.
+ *
+ * @param dy [rows, columns, channels]
+ * @param dx of x's shape
+ */
+export function maxPoolGradientApart(
+  x: usize,
+  height: i32,
+  width: i32,
+  channels: i32,
+  poolHeight: i32,
+  poolWidth: i32,
+  strideHeight: i32,
+  strideWidth: i32,
+  top: i32,
+  left: i32,
+  dy: usize,
+  dx: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  const pitch = <usize>channels * FLOAT;
+  const rowPitch = <usize>width * pitch;
+  for (let row = 0; row < rows; row++) {
+    const firstRow = row * strideHeight - top;
+    const fromRow = max(firstRow, 0);
+    const toRow = min(firstRow + poolHeight, height);
+    for (let column = 0; column < columns; column++) {
+      const firstColumn = column * strideWidth - left;
+      const fromColumn = max(firstColumn, 0);
+      const toColumn = min(firstColumn + poolWidth, width);
+      const four = toRow - fromRow === 2 && toColumn - fromColumn === 2;
+      const window = <usize>(fromRow * width + fromColumn) * pitch;
+      for (let channel = 0; channel < channels; channel += 4) {
+        const count = channels - channel;
+        const offset = <usize>channel * FLOAT;
+        const from = x + window + offset;
+        const to = dx + window + offset;
+        const gradient = v128.load(dy + offset);
+        if (four) writeFour(from, to, pitch, rowPitch, gradient, count);
+        else writeWindow(from, to, pitch, rowPitch, gradient, count, toRow - fromRow, toColumn - fromColumn);
+      }
+      dy += pitch;
+    }
+  }
+}
+
+/** A window of 2 × 2, of which only the last that is larger than all before it is the first of the largest. */
+function writeFour(x: usize, dx: usize, right: usize, down: usize, gradient: v128, count: i32): void {
+  const topLeft = v128.load(x);
+  const topRight = v128.load(x + right);
+  const bottomLeft = v128.load(x + down);
+  const bottomRight = v128.load(x + down + right);
+  let best = f32x4.splat(-Infinity);
+  const one = f32x4.gt(topLeft, best);
+  best = v128.bitselect(topLeft, best, one);
+  const two = f32x4.gt(topRight, best);
+  best = v128.bitselect(topRight, best, two);
+  const three = f32x4.gt(bottomLeft, best);
+  best = v128.bitselect(bottomLeft, best, three);
+  const four = f32x4.gt(bottomRight, best);
+  storeFirst(dx + down + right, v128.and(gradient, four), count);
+  let left = v128.andnot(gradient, four);
+  storeFirst(dx + down, v128.and(left, three), count);
+  left = v128.andnot(left, three);
+  storeFirst(dx + right, v128.and(left, two), count);
+  left = v128.andnot(left, two);
+  storeFirst(dx, v128.and(left, one), count);
+}
+
+function writeWindow(
+  x: usize,
+  dx: usize,
+  right: usize,
+  down: usize,
+  gradient: v128,
+  count: i32,
+  rows: i32,
+  columns: i32,
+): void {
+  let best = f32x4.splat(-Infinity);
+  let place = i32x4.splat(-1);
+  for (let r = 0; r < rows; r++) {
+    let from = x + <usize>r * down;
+    for (let c = 0; c < columns; c++) {
+      const value = v128.load(from);
+      const larger = f32x4.gt(value, best);
+      best = v128.bitselect(value, best, larger);
+      place = v128.bitselect(i32x4.splat(r * columns + c), place, larger);
+      from += right;
+    }
+  }
+  for (let r = 0; r < rows; r++) {
+    let to = dx + <usize>r * down;
+    for (let c = 0; c < columns; c++) {
+      storeFirst(to, v128.and(gradient, i32x4.eq(place, i32x4.splat(r * columns + c))), count);
+      to += right;
     }
   }
 }

@@ -300,8 +300,9 @@ for (const variant of ["simd", "relaxed"] as const) {
       });
     });
 
-    test("addBiasGradient", () => {
-      holds(fc.record({ places: length, outputs: channels, seed }), ({ places, outputs, seed: from }) => {
+    test("addBiasGradient, of few places and of several blocks", () => {
+      const count = fc.oneof(length, fc.integer({ min: 200, max: 600 }));
+      holds(fc.record({ places: count, outputs: channels, seed }), ({ places, outputs, seed: from }) => {
         const dy = random(places * outputs, from);
         bench.clear();
         const db = bench.zeros(roundUpToVector(outputs));
@@ -461,6 +462,27 @@ for (const variant of ["simd", "relaxed"] as const) {
       });
     }
 
+    for (const [name, imageOf] of Object.entries(images)) {
+      test(`maxPoolGradientApart ${name}`, () => {
+        holds(pooling, (pool) => {
+          fc.pre(pool.strideRows >= pool.poolRows && pool.strideColumns >= pool.poolColumns);
+          const x = imageOf(pool);
+          const dy = random(pool.rows * pool.columns * pool.channels, pool.seed + 1);
+          bench.clear();
+          const dx = bench.room(x.length);
+          const expected = bench.read(dx);
+          everyWindow(pool, (index, xs) => {
+            for (const place of xs) expected[place] = 0;
+            const largest = placeOfLargest(x, xs);
+            if (largest >= 0) expected[largest] = at(dy, index);
+          });
+          const [from, gradient] = [bench.put(x), bench.put(dy)];
+          bench.run("maxPoolGradientApart", from, ...windowOf(pool), gradient, dx, pool.rows, pool.columns);
+          expectSame(bench.read(dx), expected);
+        });
+      });
+    }
+
     test("averagePool and its gradient", () => {
       holds(pooling, (p) => {
         const x = random(p.height * p.width * p.channels, p.seed);
@@ -585,6 +607,86 @@ for (const variant of ["simd", "relaxed"] as const) {
           bench.read(to),
           values.map((value, index) => value + at(row, index % columns)),
         );
+      });
+    });
+
+    const arithmetic: readonly ((a: number, b: number) => number)[] = [
+      (a, b) => a + b,
+      (a, b) => a - b,
+      (a, b) => a * b,
+      (a, b) => a / b,
+    ];
+    test("combine, two matrices, or a matrix and one number for each row", () => {
+      const operands = fc.constantFrom([0, 0] as const, [1, 0] as const, [0, 1] as const);
+      const example = fc.record({
+        rows: few,
+        columns: length,
+        operands,
+        operation: fc.nat({ max: 3 }),
+        seed,
+      });
+      holds(example, ({ rows, columns, operands: [oneA, oneB], operation, seed: from }) => {
+        const size = (one: number): number => (one ? rows : rows * columns);
+        const a = withSpecials(random(size(oneA), from), from, 0.2);
+        const b = withSpecials(random(size(oneB), from + 1), from + 1, 0.2);
+        bench.clear();
+        const y = bench.room(rows * columns);
+        bench.run("combine", operation, bench.put(a), oneA, bench.put(b), oneB, y, rows, columns);
+        const of = (values: Float32Array, one: number, index: number): number =>
+          at(values, one ? Math.floor(index / columns) : index);
+        const wanted = Array.from({ length: rows * columns }, (_, index) =>
+          Math.fround(arithmetic[operation]?.(of(a, oneA, index), of(b, oneB, index)) ?? 0),
+        );
+        expectSame(bench.read(y), wanted);
+      });
+    });
+
+    test("sumRows, of few values and of several blocks", () => {
+      const columns = fc.oneof(length, fc.integer({ min: 900, max: 3000 }));
+      holds(fc.record({ rows: few, columns, seed }), ({ rows, columns: count, seed: from }) => {
+        const x = random(rows * count, from);
+        bench.clear();
+        const y = bench.room(rows);
+        bench.run("sumRows", bench.put(x), y, rows, count);
+        const expected = sums(rows);
+        x.forEach((value, index) => void addTo(expected[Math.floor(index / count)], value));
+        expectSums(bench.read(y), expected);
+      });
+    });
+
+    test("reluInputGradient", () => {
+      holds(fc.record({ count: length, seed }), ({ count, seed: from }) => {
+        const x = withSpecials(random(count, from), from, 0.4);
+        const dy = withSpecials(random(count, from + 1), from + 1, 0.2);
+        bench.clear();
+        const dx = bench.room(count);
+        bench.run("reluInputGradient", bench.put(x), bench.put(dy), dx, count);
+        const slope = (value: number): number => (Number.isNaN(value) ? value : Number(value > 0));
+        expectSame(
+          bench.read(dx),
+          dy.map((g, index) => g * slope(at(x, index))),
+        );
+      });
+    });
+
+    test("clipGradient", () => {
+      holds(fc.record({ count: length, seed }), ({ count, seed: from }) => {
+        const [x, dy] = [withSpecials(random(count, from, 8), from, 0.3), random(count, from + 1)];
+        bench.clear();
+        const dx = bench.room(count);
+        bench.run("clipGradient", bench.put(x), bench.put(dy), dx, count, -0.25, 0.5);
+        expectSame(
+          bench.read(dx),
+          dy.map((g, index) => (at(x, index) >= -0.25 && at(x, index) <= 0.5 ? g : 0)),
+        );
+      });
+    });
+
+    test("countNonZero", () => {
+      holds(fc.record({ count: fc.nat({ max: 70 }), seed }), ({ count, seed: from }) => {
+        const x = withSpecials(random(count, from, 1), from, 0.2);
+        bench.clear();
+        expect(bench.run("countNonZero", bench.put(x), count)).toBe(x.filter((value) => value !== 0).length);
       });
     });
 

@@ -1,0 +1,118 @@
+// Two tensors of one shape combined value by value, or a tensor and one number for each of its rows.
+import { FLOAT, storeFirst, sum, VECTOR } from "./simd";
+
+/**
+ * y = a + b (operation 0), a − b (1), a · b (2) or a / b (3). Which one it is, and whether a or b is one number, is
+ * asked at each vector: a question whose answer is always the same costs nothing.
+ *
+ * @param a [rows, columns], or [rows] where it is one number for each row; so is b; up to three float32 beyond the end
+ * are read, and do not count
+ */
+export function combine(
+  operation: i32,
+  a: usize,
+  oneA: bool,
+  b: usize,
+  oneB: bool,
+  y: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  const pitch = <usize>columns * FLOAT;
+  for (let row = 0; row < rows; row++) {
+    const numberA = v128.load32_splat(a);
+    const numberB = v128.load32_splat(b);
+    for (let column = 0; column < columns; column += 4) {
+      const offset = <usize>column * FLOAT;
+      const left = oneA ? numberA : v128.load(a + offset);
+      const right = oneB ? numberB : v128.load(b + offset);
+      storeFirst(y + offset, combined(operation, left, right), columns - column);
+    }
+    a += oneA ? FLOAT : pitch;
+    b += oneB ? FLOAT : pitch;
+    y += pitch;
+  }
+}
+
+function combined(operation: i32, a: v128, b: v128): v128 {
+  if (operation === 0) return f32x4.add(a, b);
+  if (operation === 1) return f32x4.sub(a, b);
+  if (operation === 2) return f32x4.mul(a, b);
+  return f32x4.div(a, b);
+}
+
+/** dx = dy · (1 where x > 0, 0 where it is not, NaN where it is NaN): the gradient of ReLU, by its input x. */
+export function reluInputGradient(x: usize, dy: usize, dx: usize, count: i32): void {
+  const zero = f32x4.splat(0);
+  const one = f32x4.splat(1);
+  for (let i = 0; i < count; i += 4) {
+    const value = v128.load(x);
+    const slope = v128.or(v128.and(f32x4.gt(value, zero), one), f32x4.ne(value, value));
+    storeFirst(dx, f32x4.mul(v128.load(dy), slope), count - i);
+    x += VECTOR;
+    dy += VECTOR;
+    dx += VECTOR;
+  }
+}
+
+/** dx = dy where low ≤ x ≤ high, else 0: the gradient of a clipping. */
+export function clipGradient(x: usize, dy: usize, dx: usize, count: i32, low: f32, high: f32): void {
+  const lowest = f32x4.splat(low);
+  const highest = f32x4.splat(high);
+  for (let i = 0; i < count; i += 4) {
+    const value = v128.load(x);
+    const within = v128.and(f32x4.ge(value, lowest), f32x4.le(value, highest));
+    storeFirst(dx, v128.and(v128.load(dy), within), count - i);
+    x += VECTOR;
+    dy += VECTOR;
+    dx += VECTOR;
+  }
+}
+
+/** How many of `count` float32 are not zero; NaN is not. */
+export function countNonZero(x: usize, count: i32): i32 {
+  const zero = f32x4.splat(0);
+  let found = i32x4.splat(0);
+  const end = x + <usize>(count & ~3) * FLOAT;
+  // What is not equal is −1.
+  for (; x < end; x += VECTOR) found = i32x4.sub(found, f32x4.ne(v128.load(x), zero));
+  let total =
+    i32x4.extract_lane(found, 0) +
+    i32x4.extract_lane(found, 1) +
+    i32x4.extract_lane(found, 2) +
+    i32x4.extract_lane(found, 3);
+  for (let i = count & 3; i > 0; i--) {
+    total += i32(load<f32>(x) !== 0);
+    x += FLOAT;
+  }
+  return total;
+}
+
+/** So many numbers are added one after the other; then their sum is added to those of the other blocks. */
+const BLOCK: i32 = 1024;
+
+/** y[r] = Σ_c x[r, c] */
+export function sumRows(x: usize, y: usize, rows: i32, columns: i32): void {
+  for (let row = 0; row < rows; row++) {
+    let total: f32 = 0;
+    for (let first = 0; first < columns; first += BLOCK) {
+      const count = min(columns - first, BLOCK);
+      total += sumOf(x, count);
+      x += <usize>count * FLOAT;
+    }
+    store<f32>(y, total);
+    y += FLOAT;
+  }
+}
+
+function sumOf(x: usize, count: i32): f32 {
+  let sums = f32x4.splat(0);
+  const end = x + <usize>(count & ~3) * FLOAT;
+  for (; x < end; x += VECTOR) sums = f32x4.add(sums, v128.load(x));
+  let total = sum(sums);
+  for (let i = count & 3; i > 0; i--) {
+    total += load<f32>(x);
+    x += FLOAT;
+  }
+  return total;
+}
