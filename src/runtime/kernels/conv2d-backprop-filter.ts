@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
+import { addedUp } from "./added-up.ts";
 import { asShape4, type Conv2DBackpropFilterAttributes } from "./composed-filter-gradient.ts";
 import { type Frame, frameFor } from "./convolution-frame.ts";
 import { type Engine, FLOAT_BYTES, roundUpToVector } from "./engine.ts";
 
-/** The gradient of a 2-D convolution with respect to its filter; see `assembly/filter-gradient.ts`. */
+/** The gradient of a 2-D convolution with respect to its filter. */
 export function filterGradient(
   engine: Engine,
   x: tf.TensorInfo,
@@ -18,34 +19,112 @@ export function filterGradient(
     pad,
     dimRoundingMode,
   );
+  const images: Images = {
+    conv,
+    filterShape,
+    frame: frameFor(engine, conv),
+    x: engine.address(x),
+    dy: engine.address(dy),
+  };
+  const output = isSparse(engine, x, dy) ? throughList(engine, images) : throughAll(engine, images);
+  images.frame.free();
+  return output;
+}
+
+interface Images {
+  readonly conv: tf.backend_util.Conv2DInfo;
+  readonly filterShape: [number, number, number, number];
+  readonly frame: Frame;
+  readonly x: number;
+  readonly dy: number;
+}
+
+/** Up to this share of values that are not zero, going through those alone is quicker. */
+const SPARSE = 0.4;
+
+/**
+ * Whether most of dy is zero, as behind a max pooling. Zeros may be left out only where each would have been a zero
+ * in the sum, too: 0 · ∞ is NaN.
+ */
+function isSparse({ kernels, address }: Engine, x: tf.TensorInfo, dy: tf.TensorInfo): boolean {
+  const count = tf.util.sizeFromShape(dy.shape);
+  return (
+    kernels.countNonZero(address(dy), count) <= count * SPARSE &&
+    kernels.areFinite(address(x), tf.util.sizeFromShape(x.shape)) !== 0
+  );
+}
+
+/** See `assembly/filter-gradient.ts`. */
+function throughAll(engine: Engine, { conv, filterShape, frame, x, dy }: Images): tf.TensorInfo {
+  const [filterRows, filterColumns, inChannels, outChannels] = filterShape;
+  const run = filterColumns * inChannels;
+  const matrix = { shape: [...filterShape], rows: filterRows * run, columns: outChannels };
+  return addedUp(engine, matrix, (sums, width) => {
+    for (let image = 0; image < conv.batchSize; image++) {
+      engine.kernels.addFilterGradient(
+        frame.read(x, image),
+        frame.rowStride,
+        frame.down,
+        frame.right,
+        dy + image * conv.outHeight * conv.outWidth * outChannels * FLOAT_BYTES,
+        conv.outHeight,
+        conv.outWidth,
+        outChannels,
+        sums,
+        filterRows,
+        run,
+        width,
+      );
+    }
+  });
+}
+
+/** See `assembly/sparse-gradient.ts`, in whose sums the outputs come first. */
+function throughList(engine: Engine, { conv, filterShape, frame, x, dy }: Images): tf.TensorInfo {
   const { kernels } = engine;
   const [filterRows, filterColumns, inChannels, outChannels] = filterShape;
   const run = filterColumns * inChannels;
-  const width = roundUpToVector(outChannels);
-  const sums = engine.allocate(filterRows * run * width * FLOAT_BYTES);
-  new Float32Array(engine.bytes(), sums, filterRows * run * width).fill(0);
-  const frame: Frame = frameFor(engine, conv);
+  const width = roundUpToVector(run);
+  const cells = conv.outHeight * conv.outWidth;
+  const list = engine.allocate(2 * cells * FLOAT_BYTES);
+  const places = placesOfWindows(engine, conv, frame, outChannels);
+  const rows = outChannels * filterRows;
+  const turned = engine.allocate(rows * run * FLOAT_BYTES);
+  const wide = engine.allocate(rows * width * FLOAT_BYTES);
+  new Uint8Array(engine.bytes(), wide, rows * width * FLOAT_BYTES).fill(0);
   for (let image = 0; image < conv.batchSize; image++) {
-    const source = frame.read(engine.address(x), image);
-    const gradient = engine.address(dy) + image * conv.outHeight * conv.outWidth * outChannels * FLOAT_BYTES;
-    kernels.addFilterGradient(
-      source,
+    kernels.addSparseFilterGradient(
+      frame.read(x, image),
       frame.rowStride,
-      frame.down,
-      frame.right,
-      gradient,
-      conv.outHeight,
-      conv.outWidth,
+      dy + image * cells * outChannels * FLOAT_BYTES,
+      places,
+      cells,
       outChannels,
-      sums,
+      wide,
       filterRows,
-      run,
       width,
+      list,
     );
   }
   const output = engine.backend.makeOutput([...filterShape], "float32");
-  kernels.narrow(sums, engine.address(output), filterRows * run, outChannels, width);
-  frame.free();
-  engine.free(sums);
+  kernels.narrow(wide, turned, rows, run, width);
+  kernels.transpose(turned, engine.address(output), outChannels, filterRows * run, outChannels);
+  for (const room of [list, places, turned, wide]) engine.free(room);
   return output;
+}
+
+/** For each value of an image's dy, how many bytes from the image's first window its own begins. */
+function placesOfWindows(
+  engine: Engine,
+  { outHeight, outWidth }: tf.backend_util.Conv2DInfo,
+  { down, right }: Frame,
+  outChannels: number,
+): number {
+  const address = engine.allocate(outHeight * outWidth * outChannels * FLOAT_BYTES);
+  const places = new Int32Array(engine.bytes(), address, outHeight * outWidth * outChannels);
+  for (let cell = 0; cell < outHeight * outWidth; cell++) {
+    const place = Math.floor(cell / outWidth) * down + (cell % outWidth) * right;
+    places.fill(place, cell * outChannels, (cell + 1) * outChannels);
+  }
+  return address;
 }

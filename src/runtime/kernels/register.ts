@@ -6,15 +6,18 @@ import { type Conv2DBackpropFilterAttributes, composedFilterGradient } from "./c
 import { type Conv2DAttributes, convolve, coversConv2d } from "./conv2d.ts";
 import { filterGradient } from "./conv2d-backprop-filter.ts";
 import { registerCpuKernel } from "./cpu-kernel.ts";
+import { combinationOf, combine, type Elementwise } from "./elementwise.ts";
 import { createEngine, type Engine, type KernelBinaries } from "./engine.ts";
 import { coversGather, gather } from "./gather.ts";
 import { installOptimizerSteps } from "./install-optimizers.ts";
-import { coversSum, leadingMean, leadingSum } from "./leading-sum.ts";
-import { coversProduct, timesTurned, turnedTimes } from "./matrix-product.ts";
+import { installMaskedGradients } from "./masked-gradients.ts";
+import { product } from "./matrix-product.ts";
+import { maxPool } from "./max-pool.ts";
 import { maxPoolGradient, type PoolAttributes } from "./max-pool-grad.ts";
 import { installSavedTensors } from "./saved-tensors.ts";
 import { coversShare, share } from "./share.ts";
 import { runOf, sliceRun } from "./slice.ts";
+import { coversSum, coversTrailingSum, leadingMean, leadingSum, trailingSum } from "./sums.ts";
 
 /** What training needs, the WASM backend lacks, and few models use: separable convolutions, embeddings, einsum. */
 const LENT_BY_CPU = [
@@ -65,6 +68,7 @@ export async function startKernels(
   engines.set(backend, engine);
   installOptimizerSteps(runningEngine);
   installSavedTensors(runningEngine);
+  installMaskedGradients(runningEngine);
   for (const [name, kernel] of Object.entries(kernelsOf(engine))) putBefore(name, kernel);
   return engine;
 }
@@ -127,19 +131,23 @@ function kernelsOf(engine: Engine): Readonly<Record<string, Kernel>> {
     },
     [tf.Add]: ({ inputs }) => {
       const [a, b] = [input(inputs, "a"), input(inputs, "b")];
-      return coversAddRow(a, b) ? addRow(engine, a, b) : undefined;
+      return coversAddRow(a, b) ? addRow(engine, a, b) : combineOperands(engine, "add", inputs);
     },
+    [tf.Sub]: ({ inputs }) => combineOperands(engine, "subtract", inputs),
+    [tf.Multiply]: ({ inputs }) => combineOperands(engine, "multiply", inputs),
+    [tf.RealDiv]: ({ inputs }) => combineOperands(engine, "divide", inputs),
+    [tf.MaxPool]: ({ inputs, attrs }) =>
+      maxPool(engine, input(inputs, "x"), attrs as unknown as PoolAttributes),
     [tf.BatchMatMul]: ({ inputs, attrs }) => {
-      const [a, b] = [input(inputs, "a"), input(inputs, "b")];
       const { transposeA, transposeB } = attrs as unknown as tf.BatchMatMulAttrs;
-      if (!coversProduct(a, b, transposeA, transposeB)) return undefined;
-      return transposeA ? turnedTimes(engine, a, b) : timesTurned(engine, a, b);
+      return product(engine, input(inputs, "a"), input(inputs, "b"), transposeA, transposeB);
     },
     [tf.Sum]: ({ inputs, attrs }) => {
       const x = input(inputs, "x");
       const { axis, keepDims } = attrs as unknown as tf.SumAttrs;
       const axes = tf.util.parseAxisParam(axis, x.shape);
-      return coversSum(x, axes) ? leadingSum(engine, x, axes.length, keepDims) : undefined;
+      if (coversSum(x, axes)) return leadingSum(engine, x, axes.length, keepDims);
+      return coversTrailingSum(x, axes) ? trailingSum(engine, x, axes.length, keepDims) : undefined;
     },
     [tf.Mean]: ({ inputs, attrs }) => {
       const x = input(inputs, "x");
@@ -148,6 +156,16 @@ function kernelsOf(engine: Engine): Readonly<Record<string, Kernel>> {
       return coversSum(x, axes) ? leadingMean(engine, x, axes.length, keepDims) : undefined;
     },
   };
+}
+
+function combineOperands(
+  engine: Engine,
+  operation: Elementwise,
+  inputs: Call["inputs"],
+): tf.TensorInfo | undefined {
+  const [a, b] = [input(inputs, "a"), input(inputs, "b")];
+  const combination = combinationOf(a, b);
+  return combination === undefined ? undefined : combine(engine, operation, a, b, combination);
 }
 
 function input(inputs: Call["inputs"], name: string): tf.TensorInfo {
