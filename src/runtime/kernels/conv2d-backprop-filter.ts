@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { addedUp } from "./added-up.ts";
 import { asShape4, type Conv2DBackpropFilterAttributes } from "./composed-filter-gradient.ts";
-import { type Frame, frameFor } from "./convolution-frame.ts";
+import { type Frame, frameFor, placesOfWindows } from "./convolution-frame.ts";
 import { type Engine, FLOAT_BYTES, roundUpToVector } from "./engine.ts";
 
 /** The gradient of a 2-D convolution with respect to its filter. */
@@ -87,7 +87,7 @@ function throughList(engine: Engine, { conv, filterShape, frame, x, dy }: Images
   const width = roundUpToVector(run);
   const cells = conv.outHeight * conv.outWidth;
   const list = engine.allocate(2 * cells * FLOAT_BYTES);
-  const places = placesOfWindows(engine, conv, frame, outChannels);
+  const places = placesOfWindows(engine, conv, frame);
   const rows = outChannels * filterRows;
   const turned = engine.allocate(rows * run * FLOAT_BYTES);
   const wide = engine.allocate(rows * width * FLOAT_BYTES);
@@ -111,20 +111,4 @@ function throughList(engine: Engine, { conv, filterShape, frame, x, dy }: Images
   kernels.transpose(turned, engine.address(output), outChannels, filterRows * run, outChannels);
   for (const room of [list, places, turned, wide]) engine.free(room);
   return output;
-}
-
-/** For each value of an image's dy, how many bytes from the image's first window its own begins. */
-function placesOfWindows(
-  engine: Engine,
-  { outHeight, outWidth }: tf.backend_util.Conv2DInfo,
-  { down, right }: Frame,
-  outChannels: number,
-): number {
-  const address = engine.allocate(outHeight * outWidth * outChannels * FLOAT_BYTES);
-  const places = new Int32Array(engine.bytes(), address, outHeight * outWidth * outChannels);
-  for (let cell = 0; cell < outHeight * outWidth; cell++) {
-    const place = Math.floor(cell / outWidth) * down + (cell % outWidth) * right;
-    places.fill(place, cell * outChannels, (cell + 1) * outChannels);
-  }
-  return address;
 }

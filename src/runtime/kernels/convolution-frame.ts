@@ -14,11 +14,34 @@ export interface Frame {
   free(): void;
 }
 
+/** The rows and columns that all windows of an image cover together. */
+export function extent(conv: backend_util.Conv2DInfo): readonly [height: number, width: number] {
+  return [
+    (conv.outHeight - 1) * conv.strideHeight + conv.filterHeight,
+    (conv.outWidth - 1) * conv.strideWidth + conv.filterWidth,
+  ];
+}
+
+/** For each value of an image's output, how many bytes behind the image's first window its own begins; to be freed. */
+export function placesOfWindows(
+  engine: Engine,
+  { outHeight, outWidth, outChannels }: backend_util.Conv2DInfo,
+  { down, right }: Pick<Frame, "down" | "right">,
+): number {
+  const cells = outHeight * outWidth;
+  const address = engine.allocate(cells * outChannels * FLOAT_BYTES);
+  const places = new Int32Array(engine.bytes(), address, cells * outChannels);
+  for (let cell = 0; cell < cells; cell++) {
+    const place = Math.floor(cell / outWidth) * down + (cell % outWidth) * right;
+    places.fill(place, cell * outChannels, (cell + 1) * outChannels);
+  }
+  return address;
+}
+
 /** The frame of one image at a time. */
 export function frameFor(engine: Engine, conv: backend_util.Conv2DInfo): Frame {
   const { kernels } = engine;
-  const height = (conv.outHeight - 1) * conv.strideHeight + conv.filterHeight;
-  const width = (conv.outWidth - 1) * conv.strideWidth + conv.filterWidth;
+  const [height, width] = extent(conv);
   const { inHeight, inWidth, inChannels } = conv;
   const { top, left } = conv.padInfo;
   const imageBytes = inHeight * inWidth * inChannels * FLOAT_BYTES;

@@ -2,9 +2,11 @@ import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { activate, type FusedConv2DAttributes } from "./activation.ts";
 import { addRow, coversAddRow } from "./add-row.ts";
+import { averagePoolGradient } from "./avg-pool-grad.ts";
 import { type Conv2DBackpropFilterAttributes, composedFilterGradient } from "./composed-filter-gradient.ts";
 import { type Conv2DAttributes, convolve, coversConv2d } from "./conv2d.ts";
 import { filterGradient } from "./conv2d-backprop-filter.ts";
+import { type Conv2DBackpropInputAttributes, inputGradient } from "./conv2d-backprop-input.ts";
 import { registerCpuKernel } from "./cpu-kernel.ts";
 import { combinationOf, combine, type Elementwise } from "./elementwise.ts";
 import { createEngine, type Engine, type KernelBinaries } from "./engine.ts";
@@ -103,6 +105,20 @@ function kernelsOf(engine: Engine): Readonly<Record<string, Kernel>> {
     },
     [tf.MaxPoolGrad]: ({ inputs, attrs }) =>
       maxPoolGradient(
+        engine,
+        input(inputs, "dy"),
+        input(inputs, "input"),
+        attrs as unknown as PoolAttributes,
+      ),
+    [tf.Conv2DBackpropInput]: ({ inputs, attrs }) =>
+      inputGradient(
+        engine,
+        input(inputs, "dy"),
+        input(inputs, "filter"),
+        attrs as unknown as Conv2DBackpropInputAttributes,
+      ),
+    [tf.AvgPoolGrad]: ({ inputs, attrs }) =>
+      averagePoolGradient(
         engine,
         input(inputs, "dy"),
         input(inputs, "input"),

@@ -303,7 +303,19 @@ export function addAveragePoolGradient(
       const firstColumn = column * strideWidth - left;
       const fromColumn = max(firstColumn, 0);
       const toColumn = min(firstColumn + poolWidth, width);
-      for (let channel = 0; channel < channels; channel++) {
+      let channel = 0;
+      for (; channel + 4 <= channels; channel += 4) {
+        const part = f32x4.mul(v128.load(dy), f32x4.splat(share));
+        for (let r = fromRow; r < toRow; r++) {
+          let to = dx + <usize>((r * width + fromColumn) * channels + channel) * FLOAT;
+          for (let c = fromColumn; c < toColumn; c++) {
+            v128.store(to, f32x4.add(v128.load(to), part));
+            to += <usize>channels * FLOAT;
+          }
+        }
+        dy += VECTOR;
+      }
+      for (; channel < channels; channel++) {
         const part = load<f32>(dy) * share;
         for (let r = fromRow; r < toRow; r++) {
           for (let c = fromColumn; c < toColumn; c++) {

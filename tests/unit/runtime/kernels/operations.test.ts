@@ -61,6 +61,24 @@ const operations: Readonly<Record<string, (shape: Shape) => tf.Tensor>> = {
     gradient(filter(s), (w) => tf.conv2d(image(s), w, s.stride, s.pad)),
   "conv2d's gradient by its input": (s) =>
     gradient(image(s), (x) => tf.conv2d(x, filter(s), s.stride, s.pad)),
+  "conv2d's gradient by its input, windows moving by one": (s) =>
+    gradient(image(s), (x) => tf.conv2d(x, filter(s), 1, s.pad)),
+  "conv2d's gradient by its input, its padding a number": (s) =>
+    gradient(image(s), (x) => tf.conv2d(x, filter({ ...s, columns: s.rows }), s.stride[0], s.batch)),
+  "conv2d's gradient by its input, with infinities": (s) =>
+    gradient(image(s), (x) =>
+      tf.conv2d(x, filter(s), s.stride, s.pad).mul(tf.scalar(1).div(image(s).mean().round())),
+    ),
+  "conv2d's gradient by its input, the filter infinite": (s) =>
+    gradient(image(s), (x) => tf.conv2d(x, filter(s).div(0) as tf.Tensor4D, s.stride, s.pad)),
+  conv2dTranspose: (s) =>
+    tf.conv2dTranspose(
+      image(s),
+      random([s.rows, s.columns, s.outChannels, s.inChannels], 5),
+      [s.batch, s.height * s.stride[0], s.width * s.stride[1], s.outChannels],
+      s.stride,
+      "same",
+    ),
   "conv2d's gradient by its filter, most of what comes back being zero": (s) =>
     gradient(filter(s), (w) => tf.conv2d(image(s), w, s.stride, s.pad).sub(0.8).relu()),
   "conv2d's gradient by its filter, with infinities and zeros": (s) =>
