@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { afterLayout } from "./after-layout.ts";
 import { useThemeVersion } from "./media.ts";
 import { type Colour, type PixelPicture, paintPixels, type Ramp } from "./pixels.ts";
 
@@ -21,20 +22,25 @@ export function PixelCanvas(props: {
   useLayoutEffect(() => {
     const target = canvas.current;
     if (target === null) return;
-    // All canvases read their colours before any is drawn on: drawing in between would have styles computed anew.
-    const ramp = readRamp(target);
-    queueMicrotask(() => draw(target, { values, channel, span, known, hatched }, ramp, side));
+    return afterLayout(target, () =>
+      draw(target, { values, channel, span, known, hatched }, readRamp(target), side),
+    );
   }, [values, channel, span, known, hatched, side, theme, props.part]);
-  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas takes no focus.
-  return <canvas ref={canvas} class="fig-canvas" aria-hidden="true" style={props.style} />;
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas takes no focus.
+    <canvas
+      ref={canvas}
+      class="fig-canvas"
+      aria-hidden="true"
+      // Not when it is drawn: a new size would have it laid out anew.
+      width={values.width * side}
+      height={values.height * side}
+      style={props.style}
+    />
+  );
 }
 
 function draw(canvas: HTMLCanvasElement, picture: PixelPicture, ramp: Ramp, side: number): void {
-  const width = picture.values.width * side;
-  const height = picture.values.height * side;
-  // Setting a size clears the canvas and lays it out anew, which a step of a player need not do.
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
   const context = canvas.getContext("2d");
   if (context === null || canvas.width === 0 || canvas.height === 0) return;
   const bytes = paintPixels(picture, ramp, side);
