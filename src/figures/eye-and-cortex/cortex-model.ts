@@ -4,6 +4,7 @@ import type { AnswerCurves } from "./answer-chart.tsx";
 import { FIELD_SIDE, renderStimulus, type Stimulus, type StimulusName } from "./stimulus.ts";
 import {
   complexAnswer,
+  complexField,
   complexOver,
   type Responses,
   respond,
@@ -54,7 +55,9 @@ export function createCortexModel(name: StimulusName): CortexModel {
   const over = computed(() => ({ row: complexOver(cell.value.row), column: complexOver(cell.value.column) }));
   const actions = signal(0);
   const answersTo = (changed: readonly Stimulus[]) => {
-    const fields = changed.map(renderStimulus);
+    // Either cell sees no more than the complex one does: the chosen simple cell is one of those under it.
+    const seen = complexField(over.value);
+    const fields = changed.map((shown) => renderStimulus(shown, seen));
     return {
       simple: fields.map((light) => Math.max(0, simpleSum(light, cell.value, tilt.value))),
       complex: fields.map((light) => complexAnswer(light, over.value, tilt.value)),

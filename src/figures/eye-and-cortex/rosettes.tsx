@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the ARIA grid pattern needs grid roles on elements that a table's layout would not allow.
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { type Position, type Volume, valueAt } from "../computation/volume.ts";
+import type { Position, Volume } from "../computation/volume.ts";
 import { useRoom } from "../parts/frame.tsx";
 import { clampTo, moveByKey } from "../parts/grid-keys.ts";
 import { TILTS } from "./visual-cortex.ts";
@@ -83,18 +83,7 @@ export function Rosettes(props: RosettesProps): JSX.Element {
         />
       </div>
       <svg width={size} height={size} viewBox={`0 0 ${size} ${size}`} aria-hidden="true">
-        {Array.from({ length: side * side }, (_, index) => {
-          const place = { row: Math.floor(index / side), column: index % side };
-          return (
-            <Rosette
-              key={`${place.row},${place.column}`}
-              x={(place.column + 0.5) * cell}
-              y={(place.row + 0.5) * cell}
-              radius={cell * 0.43}
-              answers={TILTS.map((_, tilt) => valueAt(answers, place.row, place.column, tilt))}
-            />
-          );
-        })}
+        <Strokes answers={answers} cell={cell} />
         {framed !== null && (
           <rect
             class="fig-rosettes-framed"
@@ -118,22 +107,35 @@ export function Rosettes(props: RosettesProps): JSX.Element {
   );
 }
 
-function Rosette(props: {
-  readonly x: number;
-  readonly y: number;
-  readonly radius: number;
-  readonly answers: readonly number[];
-}): JSX.Element {
-  const { x, y, radius, answers } = props;
-  const weakestFirst = answers.map((answer, tilt) => ({ answer, tilt })).sort((a, b) => a.answer - b.answer);
+/** Below this a cell's stroke looks as that of any silent one. */
+const SILENT = 0.02;
+
+/** The strokes of all cells, the bolder ones over the others. Silent cells, nearly all of them, are one path a tilt. */
+function Strokes({ answers, cell }: { readonly answers: Volume; readonly cell: number }): JSX.Element {
+  const strokes = Array.from(answers.values, (answer, index) => {
+    const tilt = index % TILTS.length;
+    const place = Math.floor(index / TILTS.length);
+    const [row, column] = [Math.floor(place / answers.width), place % answers.width];
+    const d = strokePath(TILTS[tilt] ?? 0, (column + 0.5) * cell, (row + 0.5) * cell, cell * 0.43);
+    return { index, tilt, answer, d };
+  });
+  const silent = strokes.filter(({ answer }) => answer <= SILENT);
+  const answering = strokes.filter(({ answer }) => answer > SILENT).sort((a, b) => a.answer - b.answer);
   return (
     <>
-      {weakestFirst.map(({ answer, tilt }) => (
+      {TILTS.map((degrees, tilt) => (
         <path
-          key={tilt}
-          class={answer > 0.02 ? "fig-stroke fig-stroke-answering" : "fig-stroke"}
+          key={degrees}
+          class="fig-stroke"
+          d={silent.flatMap((stroke) => (stroke.tilt === tilt ? [stroke.d] : [])).join("")}
+        />
+      ))}
+      {answering.map(({ index, answer, d }) => (
+        <path
+          key={`answering-${index}`}
+          class="fig-stroke fig-stroke-answering"
           style={{ "--answer": String(Math.min(1, answer)) }}
-          d={strokePath(TILTS[tilt] ?? 0, x, y, radius)}
+          d={d}
         />
       ))}
     </>

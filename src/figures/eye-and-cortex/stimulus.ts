@@ -17,17 +17,35 @@ export const FIELD_SIDE = 37;
 const HALF_WIDTH = 1.9;
 const HALF_LENGTH = 12;
 
-/** The light in the visual field, [37, 37, 1], 0 (dark) to 1. Its edges are soft: a cell is lit by as much as is covered. */
-export function renderStimulus(stimulus: Stimulus): Volume {
+/** A square of the visual field, in cells. */
+export interface FieldSquare {
+  readonly row: number;
+  readonly column: number;
+  readonly side: number;
+}
+
+const WHOLE_FIELD: FieldSquare = { row: 0, column: 0, side: FIELD_SIDE };
+
+/**
+ * The light in the visual field, [37, 37, 1], 0 (dark) to 1. Its edges are soft: a cell is lit by as much as is covered.
+ * @param within what of the field is looked at; beside it all stays dark.
+ */
+export function renderStimulus(stimulus: Stimulus, within: FieldSquare = WHOLE_FIELD): Volume {
   const angle = (stimulus.tilt * Math.PI) / 180;
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
   return volumeFrom(FIELD_SIDE, FIELD_SIDE, 1, (row, column) => {
+    if (!covers(within, row, column)) return 0;
     const right = column - stimulus.column;
     const up = stimulus.row - row;
     const along = right * cosine + up * sine;
     const across = up * cosine - right * sine;
     return Math.max(0, Math.min(1, 0.5 - distanceTo(stimulus.name, along, across)));
   });
+}
+
+function covers(square: FieldSquare, row: number, column: number): boolean {
+  const [down, across] = [row - square.row, column - square.column];
+  return down >= 0 && across >= 0 && down < square.side && across < square.side;
 }
 
 /** Distance to the edge of the shape, in cells, negative inside. `along` and `across` are measured in its own frame. */

@@ -3,7 +3,7 @@ import { PLAIN_SLIDING, type Sliding } from "../computation/cross-correlate.ts";
 import { type Kernel, kernel, weightAt } from "../computation/kernel.ts";
 import { type Pooling, pool } from "../computation/pool.ts";
 import { type Position, type Volume, valueAt, volumeFrom } from "../computation/volume.ts";
-import { FIELD_SIDE } from "./stimulus.ts";
+import { FIELD_SIDE, type FieldSquare } from "./stimulus.ts";
 
 /** The tilts that cells prefer, in degrees: 0 level, 90 upright. */
 export const TILTS = [0, 45, 90, 135] as const;
@@ -72,6 +72,16 @@ export function complexOver(simple: number): number {
 /** The simple cell in the middle of what a complex cell listens to, along one axis. */
 export function simpleUnder(complex: number): number {
   return complex * COMPLEX_POOLING.stride + (COMPLEX_POOLING.size - 1) / 2;
+}
+
+/** What of the visual field a complex cell sees, by way of the simple cells that it listens to. */
+export function complexField({ row, column }: Position): FieldSquare {
+  const step = COMPLEX_POOLING.stride * RECEPTIVE_STEP;
+  return {
+    row: row * step,
+    column: column * step,
+    side: RECEPTIVE_SIDE + (COMPLEX_POOLING.size - 1) * RECEPTIVE_STEP,
+  };
 }
 
 /** More than a single line gives to both tilts of a pair together: one of them alone stays silent. */

@@ -11,6 +11,7 @@ import {
 import {
   COMPLEX_COUNT,
   complexAnswer,
+  complexField,
   complexOver,
   fieldMiddle,
   PAIRS,
@@ -98,6 +99,21 @@ describe("complex cells", () => {
         }
       }),
       { numRuns: 25 },
+    );
+  });
+
+  test("see nothing beside their own square of the visual field", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...STIMULUS_NAMES), place, place, tilt, (name, row, column, turn) => {
+        const stimulus = { name, row, column, tilt: turn };
+        const whole = renderStimulus(stimulus);
+        for (let index = 0; index < COMPLEX_COUNT * COMPLEX_COUNT; index += 1) {
+          const at = { row: Math.floor(index / COMPLEX_COUNT), column: index % COMPLEX_COUNT };
+          const seen = renderStimulus(stimulus, complexField(at));
+          expect(complexAnswer(seen, at, 1)).toBe(complexAnswer(whole, at, 1));
+        }
+      }),
+      { numRuns: 20 },
     );
   });
 
