@@ -11,7 +11,10 @@ export interface DenseWeights {
 /** Weights drawn evenly between −1 and 1, the same for the same seed: a layer before it has learned anything. */
 export function randomDense(inputs: number, units: number, seed: number): DenseWeights {
   const random = mulberry32(seed);
-  return { inputs, units, values: Float64Array.from({ length: inputs * units }, () => random() * 2 - 1) };
+  // Not `Float64Array.from`, which gathers the tens of thousands of numbers in a list first.
+  const values = new Float64Array(inputs * units);
+  for (let index = 0; index < values.length; index++) values[index] = random() * 2 - 1;
+  return { inputs, units, values };
 }
 
 /**

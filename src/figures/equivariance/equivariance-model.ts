@@ -30,6 +30,9 @@ export interface Stage {
   readonly changeMovedAlong: number;
 }
 
+/** What there is of one stage for the picture in its old and its new place. */
+type Both = readonly [before: ReadonlySignal<Volume>, after: ReadonlySignal<Volume>];
+
 export interface EquivarianceModel {
   readonly source: ImageSource;
   readonly right: Signal<number>;
@@ -60,7 +63,7 @@ export function createEquivarianceModel(
   const changes = signal(0);
   const still = computed(() => framed(source.image.value));
   const moved = computed(() => shift(still.value, down.value, right.value));
-  const stageOf = (before: ReadonlySignal<Volume>, after: ReadonlySignal<Volume>, cellSide: () => number) =>
+  const stageOf = ([before, after]: Both, cellSide: () => number) =>
     computed<Stage>(() => ({
       before: before.value,
       after: after.value,
@@ -70,10 +73,12 @@ export function createEquivarianceModel(
         after.value,
       ),
     }));
-  const through = (layer: (input: Volume) => Volume) =>
-    [computed(() => layer(still.value)), computed(() => layer(moved.value))] as const;
-  const mapOf = (input: Volume) => featureMap(input, kernelName.value);
-  const pooledOf = (input: Volume) => pool(mapOf(input), "max", { size: window.value, stride: window.value });
+  const through = ([before, after]: Both, layer: (input: Volume) => Volume): Both => [
+    computed(() => layer(before.value)),
+    computed(() => layer(after.value)),
+  ];
+  const images: Both = [still, moved];
+  const maps = through(images, (input) => featureMap(input, kernelName.value));
   const weights = randomDense(FRAME * FRAME, UNIT_SIDE * UNIT_SIDE, 14);
   return {
     source,
@@ -81,11 +86,14 @@ export function createEquivarianceModel(
     down,
     kernelName,
     window,
-    image: stageOf(still, moved, () => 1),
-    map: stageOf(...through(mapOf), () => 1),
-    pooled: stageOf(...through(pooledOf), () => window.value),
+    image: stageOf(images, () => 1),
+    map: stageOf(maps, () => 1),
+    pooled: stageOf(
+      through(maps, (input) => pool(input, "max", { size: window.value, stride: window.value })),
+      () => window.value,
+    ),
     units: stageOf(
-      ...through((input) => dense(input, weights, UNIT_SIDE, UNIT_SIDE)),
+      through(images, (input) => dense(input, weights, UNIT_SIDE, UNIT_SIDE)),
       () => FRAME / UNIT_SIDE,
     ),
     changes,
