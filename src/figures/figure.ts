@@ -41,6 +41,11 @@ export interface FigureContext {
   readonly state: Signal<Json | undefined>;
   /** Sends the reader's choice to the runtime. */
   send(value: Json): void;
+  /**
+   * Puts off a part of the first drawing to a task of its own, so that none holds up scrolling. Until all parts are
+   * there, the figure does not count as drawn. On paper they follow at once, so `draw` has to have drawn when it returns.
+   */
+  later(draw: () => void): void;
 }
 
 export interface Garments {

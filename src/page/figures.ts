@@ -26,7 +26,7 @@ export interface Figures {
   /** Begins to watch a figure's host, and returns what takes the figure down. */
   watch(host: HTMLElement, data: FigureData): () => void;
   receive(figure: FigureId, state: Json): void;
-  /** Draws at once those that have not come near the window, as far as their code is there. */
+  /** Draws at once those that are not drawn yet, or not to their end, as far as their code is there. */
   drawForPrint(): void;
 }
 
@@ -37,23 +37,35 @@ export function createFigures(services: FigureServices): Figures {
     states.set(id, known);
     return known;
   };
-  const waiting = new Map<HTMLElement, { readonly name: string; readonly draw: (found: Found) => void }>();
+  const waiting = new Map<
+    HTMLElement,
+    { readonly name: string; readonly drawAtOnce: (found: Found) => void }
+  >();
   return {
     receive(figure, state) {
       stateOf(figure).value = state;
     },
     watch(host, data) {
+      const parts: (() => void)[] = [];
       const context: FigureContext = {
         id: `figure-${data.id}`,
         garments: services.garments,
         ready: services.ready,
         state: stateOf(data.id),
         send: (value) => services.send(data.id, value),
+        later: (part) => parts.push(part),
       };
       let takeDown: (() => void) | null = null;
-      const draw = (found: Found) => {
-        waiting.delete(host);
+      const begin = (found: Found) => {
         takeDown ??= mount(host, data, context, found);
+      };
+      const end = () => {
+        if (waiting.delete(host) && !host.classList.contains("figure-failed")) host.dataset["mounted"] = "";
+      };
+      const drawAtOnce = (found: Found) => {
+        begin(found);
+        while (parts.length > 0) parts.shift()?.();
+        end();
       };
       const observer = new IntersectionObserver(
         (entries) => {
@@ -64,26 +76,33 @@ export function createFigures(services: FigureServices): Figures {
             const found = await load(data.name);
             // What was just loaded brings styles for the whole page: the browser is to have done with them.
             await idle();
-            if (waiting.has(host)) draw(found);
+            if (!waiting.has(host)) return;
+            begin(found);
+            while (parts.length > 0) {
+              await breath();
+              parts.shift()?.();
+            }
+            end();
           });
         },
         { rootMargin: MARGIN },
       );
-      waiting.set(host, { name: data.name, draw });
+      waiting.set(host, { name: data.name, drawAtOnce });
       observer.observe(host);
       return () => {
         observer.disconnect();
         waiting.delete(host);
+        parts.length = 0;
         takeDown?.();
         takeDown = () => undefined;
       };
     },
     drawForPrint() {
-      for (const { name, draw } of [...waiting.values()]) {
+      for (const { name, drawAtOnce } of [...waiting.values()]) {
         const found = loaded.get(name);
         // Paper does not wait: what has to be loaded first is there the next time.
         if (found === undefined) void load(name);
-        else draw(found);
+        else drawAtOnce(found);
       }
     },
   };
@@ -102,6 +121,11 @@ function idle(): Promise<void> {
     if ("requestIdleCallback" in globalThis) requestIdleCallback(() => resolve(), { timeout: 300 });
     else setTimeout(resolve, 0);
   });
+}
+
+/** Lets the browser see to what the reader does and to its next frame. */
+function breath(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 /** A figure's file, or why there is none. */
@@ -129,15 +153,13 @@ async function find(name: string): Promise<Found> {
   }
 }
 
-/** Draws a figure; where it cannot be drawn, its caption stands with the reason. */
+/** Draws a figure's first part; where it cannot be drawn, its caption stands with the reason. */
 function mount(host: HTMLElement, data: FigureData, context: FigureContext, found: Found): () => void {
   try {
     if (found instanceof Error) throw found;
     const attributes = v.safeParse(found.attributes, data.attributes);
     if (!attributes.success) throw new Error(attributes.issues.map((issue) => issue.message).join(" "));
-    const takeDown = found.mount(host, attributes.output, context);
-    host.dataset["mounted"] = "";
-    return takeDown;
+    return found.mount(host, attributes.output, context);
   } catch (error) {
     host.textContent = `This figure could not be drawn. ${error instanceof Error ? error.message : String(error)}`;
     host.classList.add("figure-failed");

@@ -1,8 +1,9 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { Component, type ComponentChildren, createContext, type JSX, render } from "preact";
-import { useContext, useEffect, useId } from "preact/hooks";
+import { useContext, useEffect, useId, useLayoutEffect, useState } from "preact/hooks";
 import type { FigureContext } from "../figure.ts";
 import "../figures.css";
+import { renderingAtOnce } from "./rendering-at-once.ts";
 
 /** What every part of a figure may ask for. */
 export interface Room {
@@ -12,6 +13,8 @@ export interface Room {
   readonly width: ReadonlySignal<number>;
   /** Tells readers who cannot see the figure what their last action did. Only the last of a quick series is said. */
   announce(text: string): void;
+  /** See `FigureContext.later`. */
+  later(draw: () => void): void;
 }
 
 const RoomContext = createContext<Room | null>(null);
@@ -41,7 +44,7 @@ export function mountFigure(host: HTMLElement, context: FigureContext, view: JSX
   });
   observer.observe(host);
   const announcer = createAnnouncer();
-  const room: Room = { id: context.id, width, announce: announcer.announce };
+  const room: Room = { id: context.id, width, announce: announcer.announce, later: context.later };
   host.classList.add("fig");
   render(
     <RoomContext.Provider value={room}>
@@ -62,7 +65,8 @@ export function mountFigure(host: HTMLElement, context: FigureContext, view: JSX
 
 /**
  * The figure's group with its name, and the text alternative: `now` says in words what is seen at this moment.
- * It is read on request, not announced; announcing is `Room.announce`.
+ * It is read on request, not announced; announcing is `Room.announce`. The children come one after the other at first,
+ * each in a task of its own.
  */
 export function Figure(props: {
   readonly label: string;
@@ -70,15 +74,27 @@ export function Figure(props: {
   readonly children: ComponentChildren;
 }): JSX.Element {
   const { id } = useRoom();
+  const parts = usePartsInTurn(props.children);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend and brings a form's looks.
     <div role="group" aria-label={props.label} class="fig-body">
       <p id={`${id}-now`} class="fig-hidden">
         {props.now}
       </p>
-      {props.children}
+      {parts}
     </div>
   );
+}
+
+/** Of several children, those that have had their turn to be drawn. */
+function usePartsInTurn(children: ComponentChildren): ComponentChildren {
+  const { later } = useRoom();
+  const [drawn, setDrawn] = useState(1);
+  const isComplete = !Array.isArray(children) || drawn >= children.length;
+  useLayoutEffect(() => {
+    if (!isComplete) later(() => renderingAtOnce(() => setDrawn(drawn + 1)));
+  }, [drawn, isComplete, later]);
+  return isComplete ? children : children.slice(0, drawn);
 }
 
 /** Announces a text when it changes after the reader's own doing, told by `action` having changed too. */

@@ -9,6 +9,7 @@ export function contextWith(images: Garments["images"]): FigureContext {
     ready: signal(false),
     state: signal(undefined),
     send: () => undefined,
+    later: (draw) => draw(),
   };
 }
 
