@@ -1,6 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import * as v from "valibot";
 import type { FigureContext, FigureModule } from "../figures/figure.ts";
+import { actForPrint } from "../figures/parts/after-layout.ts";
 import type { FigureId } from "../protocol/ids.ts";
 import type { Json } from "../protocol/json.ts";
 import type { FigureData } from "./lesson-data.ts";
@@ -104,6 +105,7 @@ export function createFigures(services: FigureServices): Figures {
         if (found === undefined) void load(name);
         else drawAtOnce(found);
       }
+      actForPrint();
     },
   };
 }

@@ -27,14 +27,18 @@ export function afterLayout(element: Element, act: () => void): () => void {
   };
 }
 
+/** Does at once what waits, and whatever is asked for until the page is printed: paper gets no frame of its own. */
+export function actForPrint(): void {
+  printing = true;
+  addEventListener("afterprint", endOfPrint, { once: true });
+  for (const element of [...waiting.keys()]) actOn(element);
+}
+
+function endOfPrint(): void {
+  printing = false;
+}
+
 function createObserver(): ResizeObserver {
-  addEventListener("beforeprint", () => {
-    printing = true;
-    for (const element of [...waiting.keys()]) actOn(element);
-  });
-  addEventListener("afterprint", () => {
-    printing = false;
-  });
   return new ResizeObserver((entries) => {
     for (const { target } of entries) actOn(target);
   });
