@@ -1,7 +1,12 @@
-/** The faces that nearly every formula is set in; the large signs have files of their own. */
+/**
+ * The faces that nearly every formula is set in, and the bold ones of formulas in headings and figures: coming later,
+ * they would have the whole page laid out anew on the way. The large signs have files of their own.
+ */
 const FACES = [
   "16px KaTeX_Main",
   "italic 16px KaTeX_Math",
+  "bold 16px KaTeX_Main",
+  "italic bold 16px KaTeX_Math",
   "16px KaTeX_Size1",
   "16px KaTeX_Size2",
   "16px KaTeX_Size3",
