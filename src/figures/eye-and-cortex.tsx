@@ -332,7 +332,9 @@ function sumWords(model: CortexModel): JSX.Element {
     <>
       <span class="fig-key fig-key-simple">The simple cell</span> adds up{" "}
       <b class="fig-as-output">{formatNumber(sum)}</b>
-      {sum > 0 ? " and answers so much." : ": it stays silent, since no neuron answers less than not at all."}
+      {sum > 0
+        ? ", and that is its answer."
+        : ": it stays silent, since no neuron can answer less than nothing."}
     </>
   );
 }
