@@ -116,7 +116,7 @@ function valueWords(value: number | null): string {
 }
 
 function TrainingNumbers({ rows }: { readonly rows: readonly Epoch[] }) {
-  const metrics = [...new Set(rows.flatMap((row) => Object.keys(row.metrics)))].slice(0, 2 * MAXIMUM_METRICS);
+  const metrics = metricNames(rows);
   return (
     <NumbersTable
       caption="Each epoch in numbers"
@@ -135,4 +135,16 @@ function TrainingNumbers({ rows }: { readonly rows: readonly Epoch[] }) {
       ])}
     />
   );
+}
+
+/** The metrics that the rows have, in the order in which they appear; no more are looked for than are shown. */
+function metricNames(rows: readonly Epoch[]): readonly string[] {
+  const names = new Set<string>();
+  for (const { metrics } of rows) {
+    for (const name of Object.keys(metrics)) {
+      names.add(name);
+      if (names.size === 2 * MAXIMUM_METRICS) return [...names];
+    }
+  }
+  return [...names];
 }
