@@ -13,6 +13,7 @@ import {
   untilStatus,
   write,
 } from "./cells.ts";
+import { kept } from "./kept.ts";
 
 let browser: Browser;
 let page: Page;
@@ -142,7 +143,7 @@ describe("editing", () => {
 
   test("marks outputs of before a reload as old", async () => {
     await runAndWait("first", "done");
-    await page.waitForTimeout(500);
+    await expect.poll(() => kept(page, "outputs", "notebook/first"), { timeout: PATIENCE }).toBeDefined();
     await page.reload();
     await untilLive(page);
     expect(await status(page, "first")).toBe("idle");

@@ -1,7 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { launch } from "../browser.ts";
-import { cell, press, shown, status, untilStatus, write } from "../cells.ts";
+import { cell, PATIENCE, press, shown, status, untilStatus, write } from "../cells.ts";
+import { kept } from "../kept.ts";
 import { type LessonPage, openLessonPage } from "./lesson-page.ts";
 
 let browser: Browser;
@@ -120,7 +121,10 @@ describe("an edit", () => {
     await lesson.reload();
     const code = cell(page, "second").locator(".code-static");
     expect(await code.textContent()).toContain("const two = 'changed';");
-    await page.waitForTimeout(500);
+    // Left in haste it had none; the page gives it some at leisure.
+    await expect
+      .poll(() => kept(page, "edits", "page/second"), { timeout: PATIENCE })
+      .toMatchObject({ tokens: expect.anything() });
     await lesson.reload();
     expect(await code.locator(".tok-keyword").first().textContent()).toBe("const");
   });
@@ -141,7 +145,7 @@ describe("a visit", () => {
   test("shows the outputs of the last one, marked as old, and no cell as run", async () => {
     await press(page, "second");
     await untilStatus(page, "second", ["done"]);
-    await page.waitForTimeout(300);
+    await expect.poll(() => kept(page, "outputs", "page/second"), { timeout: PATIENCE }).toBeDefined();
     await lesson.reload();
     await cell(page, "second").locator("[data-outputs][data-old]").waitFor();
     expect(await shown(page, "second")).toBe("2");

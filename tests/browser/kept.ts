@@ -1,0 +1,24 @@
+import type { Page } from "playwright-core";
+
+/** What the page has put into IndexedDB for a later visit, under `lesson/cell`; undefined while there is nothing. */
+export function kept(page: Page, what: "edits" | "outputs", key: string): Promise<unknown> {
+  return page.evaluate(
+    async (wanted) => {
+      const name = `lectern-${wanted.what}`;
+      // To open a database that is not there would make it, without what the page needs in it.
+      if (!(await indexedDB.databases()).some((database) => database.name === name)) return undefined;
+      const answer = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const database = await answer(indexedDB.open(name));
+      const value: unknown = await answer(
+        database.transaction(wanted.what).objectStore(wanted.what).get(wanted.key),
+      );
+      database.close();
+      return value;
+    },
+    { what, key },
+  );
+}
