@@ -9,6 +9,8 @@ export default defineConfig({
           include: ["tests/unit/**/*.test.{ts,tsx}"],
           environment: "node",
           setupFiles: "tests/support/properties.ts",
+          // Vitest would leave one core unused, which of two is half of them.
+          maxWorkers: "100%",
           // Generous: the machine that runs them may be busy, and no test is about time.
           testTimeout: 60_000,
         },
@@ -19,8 +21,8 @@ export default defineConfig({
           include: ["tests/browser/**/*.test.ts"],
           environment: "node",
           globalSetup: "tests/browser/global-setup.ts",
-          // One browser at a time, after the unit tests: training and measurements need the machine for themselves.
-          maxWorkers: 1,
+          // Two browsers at a time, after the unit tests: what they do is waiting, for a good part.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 300_000,
           hookTimeout: 300_000,
