@@ -23,6 +23,8 @@ export default defineConfig({
           globalSetup: "tests/browser/global-setup.ts",
           // Two browsers at a time, after the unit tests: what they do is waiting, for a good part.
           maxWorkers: 2,
+          // In files whose tests are independent (`test.concurrent`), so many pages at once.
+          maxConcurrency: 3,
           sequence: { groupOrder: 1 },
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -20,9 +20,10 @@ afterAll(async () => {
   await witness?.close();
 });
 
+// Each in a page of its own, so several at once: much of the time goes into waiting.
 describe("a runtime in an attacker's hands does the page no harm by", () => {
   for (const forgery of forgeries) {
-    test(forgery.name, async () => {
+    test.concurrent(forgery.name, async () => {
       const walled = await openForged(forgery);
       const { page } = walled;
       await press(page, "next");
@@ -44,7 +45,7 @@ describe("a runtime in an attacker's hands does the page no harm by", () => {
 
 describe("the control: a page that believes what it is told suffers from", () => {
   for (const forgery of forgeries) {
-    test(forgery.name, async () => {
+    test.concurrent(forgery.name, async ({ expect }) => {
       const free = await openFreePage(browser, witness);
       await free.page.evaluate(`forge(${JSON.stringify(withAddress(forgery))})`);
       await expect
