@@ -13,8 +13,8 @@ export interface Conv2DAttributes {
 
 /**
  * Whether this kernel is to be taken for a convolution. The backend's own is made for many channels, and takes a
- * detour where there are few; and with "same" padding and a stride longer than the filter it computes with what lies
- * beside the image, and spoils the memory. It is left what this one does not know: dilations, and a padding for which
+ * detour where there are few; and with "same" padding and a stride longer than the filter, or where a padding in
+ * numbers leaves no output at all, it computes with what lies beside the image, and spoils the memory. It is left what this one does not know: dilations, and a padding for which
  * TensorFlow.js computes the output's width by the height's filter and stride.
  */
 export function coversConv2d(x: tf.TensorInfo, filter: tf.TensorInfo, attributes: Conv2DAttributes): boolean {
@@ -23,7 +23,8 @@ export function coversConv2d(x: tf.TensorInfo, filter: tf.TensorInfo, attributes
   const [dilationHeight, dilationWidth] = pair(attributes.dilations);
   const square = filterHeight === filterWidth && strideHeight === strideWidth;
   const wrongInStock =
-    attributes.pad === "same" && (strideHeight > filterHeight || strideWidth > filterWidth);
+    typeof attributes.pad !== "string" ||
+    (attributes.pad === "same" && (strideHeight > filterHeight || strideWidth > filterWidth));
   return (
     x.dtype === "float32" &&
     filter.dtype === "float32" &&
@@ -62,6 +63,7 @@ export function convolve(
   const run = filterColumns * inChannels;
   const width = roundUpToVector(outChannels);
   const output = engine.backend.makeOutput([...conv.outShape], "float32");
+  if (tf.util.sizeFromShape(conv.outShape) === 0) return output;
   const weights = engine.allocate((filterRows * run + 1) * width * FLOAT_BYTES);
   const shift = weights + filterRows * run * width * FLOAT_BYTES;
   kernels.widen(engine.address(filter), weights, filterRows * run, outChannels, width);
