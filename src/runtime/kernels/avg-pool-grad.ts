@@ -1,7 +1,6 @@
-import * as tf from "@tensorflow/tfjs";
-import { asShape4 } from "./composed-filter-gradient.ts";
+import type * as tf from "@tensorflow/tfjs";
 import { type Engine, FLOAT_BYTES } from "./engine.ts";
-import type { PoolAttributes } from "./max-pool-grad.ts";
+import { type PoolAttributes, poolOf, windowsOf } from "./pool.ts";
 
 /** The gradient of an average pooling: see `assembly/pooling.ts`. */
 export function averagePoolGradient(
@@ -12,7 +11,7 @@ export function averagePoolGradient(
 ): tf.TensorInfo | undefined {
   if (dy.dtype !== "float32" || x.dtype !== "float32") return undefined;
   // Without the rounding that the pooling itself may have: so does TensorFlow.js.
-  const pool = tf.backend_util.computePool2DInfo(asShape4(x.shape), filterSize, strides, 1, pad);
+  const pool = poolOf(x, { filterSize, strides, pad });
   const { inHeight, inWidth, inChannels, outHeight, outWidth } = pool;
   const output = engine.backend.makeOutput([...x.shape], "float32");
   const dx = engine.address(output);
@@ -22,15 +21,7 @@ export function averagePoolGradient(
   for (let image = 0; image < pool.batchSize; image++) {
     engine.kernels.addAveragePoolGradient(
       engine.address(dy) + image * gradientBytes,
-      inHeight,
-      inWidth,
-      inChannels,
-      pool.filterHeight,
-      pool.filterWidth,
-      pool.strideHeight,
-      pool.strideWidth,
-      pool.padInfo.top,
-      pool.padInfo.left,
+      ...windowsOf(pool),
       dx + image * imageBytes,
       outHeight,
       outWidth,

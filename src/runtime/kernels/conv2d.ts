@@ -14,8 +14,9 @@ export interface Conv2DAttributes {
 /**
  * Whether this kernel is to be taken for a convolution. The backend's own is made for many channels, and takes a
  * detour where there are few; and with "same" padding and a stride longer than the filter, or where a padding in
- * numbers leaves no output at all, it computes with what lies beside the image, and spoils the memory. It is left what this one does not know: dilations, and a padding for which
- * TensorFlow.js computes the output's width by the height's filter and stride.
+ * numbers leaves no output at all, it computes with what lies beside the image, and spoils the memory. It is left what
+ * this one does not know: dilations, and a padding for which TensorFlow.js computes the output's width by the height's
+ * filter and stride.
  */
 export function coversConv2d(x: tf.TensorInfo, filter: tf.TensorInfo, attributes: Conv2DAttributes): boolean {
   const [filterHeight = 0, filterWidth = 0, inChannels = 0] = filter.shape;

@@ -1,13 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { asShape4 } from "./composed-filter-gradient.ts";
 import { type Engine, FLOAT_BYTES } from "./engine.ts";
-
-export interface PoolAttributes {
-  readonly filterSize: number | [number, number];
-  readonly strides: number | [number, number];
-  readonly pad: "valid" | "same" | number | tf.backend_util.ExplicitPadding;
-  readonly dimRoundingMode?: "floor" | "round" | "ceil";
-}
+import { type Pool, type PoolAttributes, poolOf, windowsOf } from "./pool.ts";
 
 /**
  * The gradient of a max pooling: each output's goes to the place that it came from, the first of equals.
@@ -17,16 +10,9 @@ export function maxPoolGradient(
   engine: Engine,
   dy: tf.TensorInfo,
   x: tf.TensorInfo,
-  { filterSize, strides, pad, dimRoundingMode }: PoolAttributes,
+  attributes: PoolAttributes,
 ): tf.TensorInfo {
-  const pool = tf.backend_util.computePool2DInfo(
-    asShape4(x.shape),
-    filterSize,
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-  );
+  const pool = poolOf(x, attributes);
   const output = engine.backend.makeOutput(x.shape, "float32");
   const places = { x: engine.address(x), dy: engine.address(dy), dx: engine.address(output) };
   if (!coversAll(pool)) new Float32Array(engine.bytes(), places.dx, tf.util.sizeFromShape(x.shape)).fill(0);
@@ -44,7 +30,7 @@ interface Places {
 }
 
 /** Whether each place lies in a window, and in no other. */
-function coversAll(pool: tf.backend_util.Conv2DInfo): boolean {
+function coversAll(pool: Pool): boolean {
   const { top, left } = pool.padInfo;
   return (
     pool.strideHeight === pool.filterHeight &&
@@ -54,22 +40,14 @@ function coversAll(pool: tf.backend_util.Conv2DInfo): boolean {
   );
 }
 
-function writeApart(engine: Engine, pool: tf.backend_util.Conv2DInfo, { x, dy, dx }: Places): void {
+function writeApart(engine: Engine, pool: Pool, { x, dy, dx }: Places): void {
   const { inHeight, inWidth, inChannels, outHeight, outWidth } = pool;
   const imageBytes = inHeight * inWidth * inChannels * FLOAT_BYTES;
   const gradientBytes = outHeight * outWidth * inChannels * FLOAT_BYTES;
   for (let image = 0; image < pool.batchSize; image++) {
     engine.kernels.maxPoolGradientApart(
       x + image * imageBytes,
-      inHeight,
-      inWidth,
-      inChannels,
-      pool.filterHeight,
-      pool.filterWidth,
-      pool.strideHeight,
-      pool.strideWidth,
-      pool.padInfo.top,
-      pool.padInfo.left,
+      ...windowsOf(pool),
       dy + image * gradientBytes,
       dx + image * imageBytes,
       outHeight,
@@ -79,7 +57,7 @@ function writeApart(engine: Engine, pool: tf.backend_util.Conv2DInfo, { x, dy, d
 }
 
 /** A place may be the largest of several windows, and gets the sum of their gradients. */
-function addOverlapping(engine: Engine, pool: tf.backend_util.Conv2DInfo, { x, dy, dx }: Places): void {
+function addOverlapping(engine: Engine, pool: Pool, { x, dy, dx }: Places): void {
   const { kernels } = engine;
   const { inHeight, inWidth, inChannels, outHeight, outWidth } = pool;
   const cells = outHeight * outWidth;
@@ -89,15 +67,7 @@ function addOverlapping(engine: Engine, pool: tf.backend_util.Conv2DInfo, { x, d
   for (let image = 0; image < pool.batchSize; image++) {
     kernels.maxPool(
       x + image * imageBytes,
-      inHeight,
-      inWidth,
-      inChannels,
-      pool.filterHeight,
-      pool.filterWidth,
-      pool.strideHeight,
-      pool.strideWidth,
-      pool.padInfo.top,
-      pool.padInfo.left,
+      ...windowsOf(pool),
       pooled,
       found,
       outHeight,

@@ -1,7 +1,6 @@
-import * as tf from "@tensorflow/tfjs";
-import { asShape4 } from "./composed-filter-gradient.ts";
+import type * as tf from "@tensorflow/tfjs";
 import { type Engine, FLOAT_BYTES } from "./engine.ts";
-import type { PoolAttributes } from "./max-pool-grad.ts";
+import { type Pool, type PoolAttributes, poolOf, windowsOf } from "./pool.ts";
 
 /**
  * A max pooling by windows of 2 × 2 of which none reaches beyond the image, where channels make whole vectors;
@@ -10,16 +9,9 @@ import type { PoolAttributes } from "./max-pool-grad.ts";
 export function maxPool(
   engine: Engine,
   x: tf.TensorInfo,
-  { filterSize, strides, pad, dimRoundingMode }: PoolAttributes,
+  attributes: PoolAttributes,
 ): tf.TensorInfo | undefined {
-  const pool = tf.backend_util.computePool2DInfo(
-    asShape4(x.shape),
-    filterSize,
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-  );
+  const pool = poolOf(x, attributes);
   if (x.dtype !== "float32" || !isPlain(pool)) return undefined;
   const { inHeight, inWidth, inChannels, outHeight, outWidth } = pool;
   const output = engine.backend.makeOutput([...pool.outShape], "float32");
@@ -29,15 +21,7 @@ export function maxPool(
   for (let image = 0; image < pool.batchSize; image++) {
     engine.kernels.maxPool(
       engine.address(x) + image * inHeight * inWidth * valueBytes,
-      inHeight,
-      inWidth,
-      inChannels,
-      2,
-      2,
-      pool.strideHeight,
-      pool.strideWidth,
-      0,
-      0,
+      ...windowsOf(pool),
       engine.address(output) + image * outputBytes,
       places,
       outHeight,
@@ -50,7 +34,7 @@ export function maxPool(
   return output;
 }
 
-function isPlain(pool: tf.backend_util.Conv2DInfo): boolean {
+function isPlain(pool: Pool): boolean {
   const { top, bottom, left, right } = pool.padInfo;
   return (
     pool.filterHeight === 2 &&
