@@ -1,4 +1,5 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { type Connect, normalizePath, type Plugin, searchForWorkspaceRoot, type ViteDevServer } from "vite";
 import type { Lesson } from "../lesson/lesson.ts";
 import { formatProblem } from "./format-problem.ts";
@@ -8,6 +9,9 @@ import { isLessonOf, lessonsDirectory } from "./lessons-directory.ts";
 import { loadLesson } from "./load-lesson.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
 import { readAddress } from "./site-address.ts";
+
+/** Milliseconds from a change to reading the file: editors empty it first, and of changes within 50 ms the watcher tells of the first alone. */
+const SETTLING = 100;
 
 /** Serves the lessons while they are written: each page made when asked for, an edited lesson sent to its open pages. */
 export function lessonsServer(texts: SandboxTexts): Plugin {
@@ -100,7 +104,9 @@ function followEdits(server: ViteDevServer, directory: string): void {
     // A new figure or dataset, or an edited schema, is known at the next request.
     if (/[\\/]src[\\/](figures|datasets)[\\/]/.test(file)) forgetKnown();
     if (event === "addDir" || event === "unlinkDir" || !resolve(file).startsWith(directory + sep)) return;
+    const settled = setTimeout(SETTLING);
     work = work
+      .then(() => settled)
       .then(() => sendAffected(server, directory, event, file))
       .catch((error: unknown) => {
         server.config.logger.error(error instanceof Error ? error.message : String(error), {
