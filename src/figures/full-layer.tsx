@@ -21,7 +21,7 @@ import { Scale } from "./parts/scale.tsx";
 export const attributes = v.strictObject({ activation: choice("activation", ACTIVATION_NAMES, "relu") });
 type Attributes = v.InferOutput<typeof attributes>;
 
-export const height: FirstHeight<Attributes> = () => ({ wide: 684, narrow: 1317 });
+export const height: FirstHeight<Attributes> = () => ({ wide: 689, narrow: 1403 });
 
 /** A whole convolutional layer: filters, biases, activation, and every map in between. */
 export const mount: Mount<Attributes> = (host, chosen, context) =>
@@ -141,6 +141,18 @@ function FilterRow(props: {
   return (
     <div class="fig-full-layer-row" style={{ "--map": `${cell * model.source.size + 1}px` }}>
       <div class="fig-full-layer-filter">
+        <Select
+          label={`Filter ${index + 1}`}
+          hiddenLabel={wide}
+          value={filter.name}
+          options={[
+            ...KERNEL_NAMES.map((value) => ({ value, label: NAMED_KERNELS[value].label })),
+            { value: "own" as const, label: "Your own" },
+          ]}
+          onChange={(name) =>
+            model.change(index, name === "own" ? { name } : { name, kernel: NAMED_KERNELS[name].kernel })
+          }
+        />
         <Grid
           name={`kernel-${index}`}
           label={`Filter ${index + 1}, ${filterLabel(filter)}`}
@@ -151,28 +163,15 @@ function FilterRow(props: {
           format={formatWeight}
           onEdit={(place, value) => model.changeWeight(index, place, value)}
         />
-        <div class="fig-full-layer-settings">
-          <Select
-            label={`Filter ${index + 1}`}
-            value={filter.name}
-            options={[
-              ...KERNEL_NAMES.map((value) => ({ value, label: NAMED_KERNELS[value].label })),
-              { value: "own" as const, label: "Your own" },
-            ]}
-            onChange={(name) =>
-              model.change(index, name === "own" ? { name } : { name, kernel: NAMED_KERNELS[name].kernel })
-            }
-          />
-          <Slider
-            label="Bias"
-            value={filter.bias}
-            low={LOWEST_BIAS}
-            high={HIGHEST_BIAS}
-            step={0.1}
-            format={(value) => formatNumber(value, 1)}
-            onChange={(bias) => model.change(index, { bias })}
-          />
-        </div>
+        <Slider
+          label="Bias"
+          value={filter.bias}
+          low={LOWEST_BIAS}
+          high={HIGHEST_BIAS}
+          step={0.1}
+          format={(value) => formatNumber(value, 1)}
+          onChange={(bias) => model.change(index, { bias })}
+        />
       </div>
       {STAGES.map((stage) => (
         <StageMap key={stage} model={model} stage={stage} filter={index} cell={cell} titled={!wide} />

@@ -33,7 +33,7 @@ export const attributes = v.strictObject({
 });
 
 export const height: FirstHeight<PoolingStart> = ({ show }) =>
-  show === "numbers" ? { wide: 475, narrow: 467 } : { wide: 584, narrow: 1010 };
+  show === "numbers" ? { wide: 475, narrow: 467 } : { wide: 560, narrow: 986 };
 
 /** Pooling, step by step, on numbers and on a volume of feature maps. */
 export const mount: Mount<PoolingStart> = (host, chosen, context) =>
@@ -283,7 +283,7 @@ function windowsOf(model: PoolingModel, channel: number, all: boolean): readonly
 }
 
 function shortLabel(label: string): string {
-  return label.replace(/^Sobel, |, all directions$/, "").toLowerCase();
+  return label.replace(/, (Sobel|all directions)$/, "").toLowerCase();
 }
 
 /** Overlapping windows may have the same winner. */

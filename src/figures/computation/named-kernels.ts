@@ -33,12 +33,12 @@ export const NAMED_KERNELS: Readonly<Record<KernelName, NamedKernel>> = {
     kernel: squareKernel([-1, -1, -1, -1, 8, -1, -1, -1, -1]),
   },
   "sobel-x": {
-    label: "Sobel, vertical edges",
+    label: "Vertical edges, Sobel",
     explanation: "Right minus left: large where values grow to the right, negative where they fall.",
     kernel: squareKernel([-1, 0, 1, -2, 0, 2, -1, 0, 1]),
   },
   "sobel-y": {
-    label: "Sobel, horizontal edges",
+    label: "Horizontal edges, Sobel",
     explanation: "Below minus above: large where values grow downwards, negative where they fall.",
     kernel: squareKernel([-1, -2, -1, 0, 0, 0, 1, 2, 1]),
   },

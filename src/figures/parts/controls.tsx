@@ -11,16 +11,17 @@ export interface Option<Value extends string> {
   readonly label: string;
 }
 
-/** A labelled list to choose from. */
+/** A labelled list to choose from; with `hiddenLabel`, the label is for screen readers alone. */
 export function Select<Value extends string>(props: {
   readonly label: string;
+  readonly hiddenLabel?: boolean;
   readonly value: Value;
   readonly options: readonly Option<Value>[];
   readonly onChange: (value: Value) => void;
 }): JSX.Element {
   return (
     <label class="fig-control">
-      <span>{props.label}</span>
+      <span class={props.hiddenLabel === true ? "fig-hidden" : undefined}>{props.label}</span>
       <select
         class="fig-select"
         value={props.value}
