@@ -37,7 +37,7 @@ import { Scale } from "./parts/scale.tsx";
 export const attributes = v.strictObject({ function: choice("function", ACTIVATION_NAMES, "relu") });
 type Attributes = v.InferOutput<typeof attributes>;
 
-export const height: FirstHeight<Attributes> = () => ({ wide: 653, narrow: 1204 });
+export const height: FirstHeight<Attributes> = () => ({ wide: 629, narrow: 1179 });
 
 /** Activations and their derivatives, on a line and on a feature map. */
 export const mount: Mount<Attributes> = (host, chosen, context) =>

@@ -31,8 +31,8 @@ export const attributes = v.strictObject({
   dilation: wholeNumber("dilation", 1, 3, 1),
 });
 
-export const height: FirstHeight<AxisSettings> = ({ padding }) => ({
-  wide: 640,
+export const height: FirstHeight<AxisSettings> = ({ input, padding }) => ({
+  wide: 402 + 34 * (input + 2 * padding),
   narrow: 690 + 100 * padding,
 });
 

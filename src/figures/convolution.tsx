@@ -43,7 +43,7 @@ export const attributes = v.strictObject({
 type Attributes = v.InferOutput<typeof attributes>;
 
 export const height: FirstHeight<Attributes> = ({ show }) =>
-  show === "numbers" ? { wide: 515, narrow: 786 } : { wide: 617, narrow: 781 };
+  show === "numbers" ? { wide: 515, narrow: 786 } : { wide: 593, narrow: 783 };
 
 /** Convolution, step by step: input, kernel and feature map, with the arithmetic of every output. */
 export const mount: Mount<Attributes> = (host, chosen, context) =>

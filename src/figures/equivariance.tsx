@@ -32,7 +32,7 @@ export const attributes = v.strictObject({
 });
 type Attributes = v.InferOutput<typeof attributes>;
 
-export const height: FirstHeight<Attributes> = () => ({ wide: 532, narrow: 969 });
+export const height: FirstHeight<Attributes> = () => ({ wide: 507, narrow: 945 });
 
 /** Equivariance: what moves along with a picture, what stays, and what does neither. */
 export const mount: Mount<Attributes> = (host, chosen, context) =>

@@ -25,7 +25,7 @@ const MOST_FILTERS = 6;
 export const attributes = v.strictObject({ filters: wholeNumber("filters", 1, MOST_FILTERS, 4) });
 type Attributes = v.InferOutput<typeof attributes>;
 
-export const height: FirstHeight<Attributes> = () => ({ wide: 631, narrow: 1222 });
+export const height: FirstHeight<Attributes> = () => ({ wide: 607, narrow: 1198 });
 
 /** Feature maps: a bank of filters, each with the map that it makes of the same image. */
 export const mount: Mount<Attributes> = (host, chosen, context) =>
