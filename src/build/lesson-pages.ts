@@ -33,7 +33,8 @@ export async function fillPage(
     loadKnown(),
     texts.frameScript(),
   ]);
-  return fillTemplate(template, parts, pagePolicy({ frameScript, mirrors, development }));
+  const { earlyScript } = parts;
+  return fillTemplate(template, parts, pagePolicy({ frameScript, earlyScript, mirrors, development }));
 }
 
 /** All lessons of a folder, in the order of their files' names. */

@@ -3,15 +3,21 @@ export interface PageParts {
   readonly title: string;
   readonly description: string;
   readonly body: string;
+  /** Runs before anything is painted; whole in itself. */
+  readonly earlyScript: string;
 }
 
 /** Fills the slots `<!--lectern:policy-->`, `<!--lectern:head-->` and `<!--lectern:body-->` of the template. */
 export function fillTemplate(
   template: string,
-  { title, description, body }: PageParts,
+  { title, description, body, earlyScript }: PageParts,
   policy: string,
 ): string {
-  const head = `<title>${escapeHtml(title)}</title>\n    <meta name="description" content="${escapeHtml(description)}" />`;
+  const head = [
+    `<title>${escapeHtml(title)}</title>`,
+    `<meta name="description" content="${escapeHtml(description)}" />`,
+    `<script>${earlyScript}</script>`,
+  ].join("\n    ");
   const slots: Readonly<Record<string, string>> = {
     policy: `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}" />`,
     head,

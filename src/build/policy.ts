@@ -8,6 +8,8 @@ export function scriptHash(script: string): string {
 export interface PolicyOptions {
   /** The sandboxed frame's script; a `srcdoc` frame inherits the page's policy, so the page has to allow it. */
   readonly frameScript: string;
+  /** What the page's head runs before anything is painted. */
+  readonly earlyScript: string;
   /** Addresses that datasets may be read from. */
   readonly mirrors: readonly string[];
   /** The development server talks to its page by WebSocket. */
@@ -16,13 +18,13 @@ export interface PolicyOptions {
 
 /**
  * The page's policy, for a `<meta>` tag, so that no host need send headers. There is no `unsafe-inline` for scripts:
- * injected markup runs nothing. `frame-src` stops a frame from navigating itself away with data in the address.
+ * only two texts run, and injected markup is neither. `frame-src` stops a frame from navigating itself away with data in the address.
  */
-export function pagePolicy({ frameScript, mirrors, development }: PolicyOptions): string {
+export function pagePolicy({ frameScript, earlyScript, mirrors, development }: PolicyOptions): string {
   const connect = ["'self'", "data:", ...mirrors, ...(development ? ["ws:"] : [])];
   return [
     "default-src 'self'",
-    `script-src 'self' 'unsafe-eval' ${scriptHash(frameScript)}`,
+    `script-src 'self' 'unsafe-eval' ${scriptHash(frameScript)} ${scriptHash(earlyScript)}`,
     "worker-src 'self' data:",
     `connect-src ${connect.join(" ")}`,
     "frame-src 'self'",

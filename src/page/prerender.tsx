@@ -6,6 +6,7 @@ import { IndexPage } from "./article/index-page.tsx";
 import { LessonPage } from "./article/lesson-page.tsx";
 import { INERT_LIVE } from "./cells/inert-cell.ts";
 import { LESSON_DATA_ID, lessonData, writeLessonData } from "./lesson-data.ts";
+import { EARLY_THEME } from "./looks/theme.ts";
 import { Toolbar } from "./toolbar/toolbar.tsx";
 
 /** What goes into a page's document: `body` is readable, typeset and highlighted before any script runs. */
@@ -14,6 +15,8 @@ export interface Prerendered {
   readonly description: string;
   /** Everything inside `<body>` but the script that the build adds. */
   readonly body: string;
+  /** Runs in the head, before anything is painted. */
+  readonly earlyScript: string;
 }
 
 /** The page of a lesson, to be served as `/lessons/<slug>/`. */
@@ -26,6 +29,7 @@ export function prerenderLesson(lesson: Lesson): Prerendered {
       html(<LessonPage lesson={lesson} toolbar={inertToolbar("../../", true)} />),
       `<script type="application/json" id="${LESSON_DATA_ID}">${data}</script>`,
     ].join(""),
+    earlyScript: EARLY_THEME,
   };
 }
 
@@ -35,6 +39,7 @@ export function prerenderIndex(lessons: readonly Lesson[]): Prerendered {
     title: "Lectern",
     description: "Interactive lecture notebooks that run in your browser.",
     body: html(<IndexPage lessons={lessons} toolbar={inertToolbar("./", false)} />),
+    earlyScript: EARLY_THEME,
   };
 }
 

@@ -3,6 +3,9 @@ import type { Theme } from "../toolbar/theme-button.tsx";
 
 const KEY = "lectern-theme";
 
+/** Shows the kept choice before the first paint, from the page's head; modules run after it. */
+export const EARLY_THEME = `try{const theme=localStorage.getItem("${KEY}");if(theme==="light"||theme==="dark")document.documentElement.dataset.theme=theme}catch{}`;
+
 /**
  * The reader's choice of colours, kept and shown. It lies in `localStorage`, which alone can be read before the page
  * is first painted.

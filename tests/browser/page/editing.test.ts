@@ -158,6 +158,15 @@ describe("a visit", () => {
     await button.click();
     await lesson.reload();
     expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    // And from the first paint on: no module has run when the document's end is reached.
+    await page.addInitScript(() => {
+      document.addEventListener("readystatechange", () => {
+        if (document.readyState === "interactive")
+          document.documentElement.dataset["early"] = document.documentElement.dataset["theme"] ?? "system";
+      });
+    });
+    await lesson.reload();
+    expect(await page.locator("html").getAttribute("data-early")).toBe("dark");
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { frameDocument, pagePolicy, scriptHash } from "../../../src/build/policy.ts";
 
 const FRAME_SCRIPT = 'addEventListener("message", () => "ü");';
+const EARLY_SCRIPT = "document.title";
 
 function directives(policy: string): Map<string, readonly string[]> {
   return new Map(
@@ -15,18 +16,26 @@ function directives(policy: string): Map<string, readonly string[]> {
 
 function policyOf(development: boolean): Map<string, readonly string[]> {
   return directives(
-    pagePolicy({ frameScript: FRAME_SCRIPT, mirrors: ["https://mirror.test/"], development }),
+    pagePolicy({
+      frameScript: FRAME_SCRIPT,
+      earlyScript: EARLY_SCRIPT,
+      mirrors: ["https://mirror.test/"],
+      development,
+    }),
   );
 }
 
 describe("the page's policy", () => {
-  test("scripts run from the site, from eval, and the frame's by its hash; none that is inline", () => {
-    const digest = createHash("sha256").update(FRAME_SCRIPT).digest("base64");
+  test("scripts run from the site, from eval, and the frame's and the head's by their hashes; none else that is inline", () => {
+    const [frame, early] = [FRAME_SCRIPT, EARLY_SCRIPT].map((script) =>
+      createHash("sha256").update(script).digest("base64"),
+    );
     for (const development of [false, true]) {
       expect(policyOf(development).get("script-src")).toEqual([
         "'self'",
         "'unsafe-eval'",
-        `'sha256-${digest}'`,
+        `'sha256-${frame}'`,
+        `'sha256-${early}'`,
       ]);
     }
   });
