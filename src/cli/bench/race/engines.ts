@@ -1,9 +1,10 @@
 import type { Bench } from "../bench.ts";
 import type { Measurement } from "../measurement.ts";
-import { type Contender, LECTURE_SIZE } from "./contender.ts";
+import type { Contender } from "./contender.ts";
 import { openLectern, type Way } from "./lectern.ts";
 import { startPyTorch } from "./pytorch.ts";
 import { type Result, race } from "./race.ts";
+import { LECTURE_SIZE, lectureTraining } from "./training.ts";
 
 const ROUNDS = 7;
 /** Of a training set of 30 000 images, in batches of 32. */
@@ -43,7 +44,7 @@ export async function measureEngines(bench: Bench): Promise<readonly Measurement
         missing.push({ name: way.name, value: `not measured: ${String(error).split("\n")[0]}` });
       }
     }
-    const results = await race(contenders, LECTURE_SIZE, ROUNDS);
+    const results = await race(contenders, lectureTraining(LECTURE_SIZE), ROUNDS);
     return [...results.map((result) => describe(result, results)), ...missing];
   } finally {
     await Promise.all(contenders.map((contender) => contender.close()));

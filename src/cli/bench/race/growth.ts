@@ -1,17 +1,27 @@
 import type { Bench } from "../bench.ts";
 import type { Measurement } from "../measurement.ts";
-import { LECTURE_SIZE, type Size } from "./contender.ts";
 import { openLectern } from "./lectern.ts";
 import { startPyTorch } from "./pytorch.ts";
 import { race } from "./race.ts";
+import {
+  LECTURE_SIZE,
+  LENET,
+  lectureTraining,
+  SECOND_CONVOLUTION,
+  type Training,
+  TWO_BLOCKS,
+} from "./training.ts";
 
 const ROUNDS = 5;
 
-/** The lecture's network with one size changed at a time. */
-const SIZES: readonly Size[] = [
-  ...[4, 8, 16, 32].map((filters) => ({ ...LECTURE_SIZE, filters })),
-  ...[56, 112].map((side) => ({ ...LECTURE_SIZE, side })),
-  ...[1, 8, 128, 512].map((batch) => ({ ...LECTURE_SIZE, batch })),
+/** The lecture's network with one size changed at a time, and deeper ones. */
+const TRAININGS: readonly Training[] = [
+  ...[4, 8, 16, 32].map((filters) => lectureTraining({ ...LECTURE_SIZE, filters })),
+  ...[56, 112].map((side) => lectureTraining({ ...LECTURE_SIZE, side })),
+  ...[1, 8, 128, 512].map((batch) => lectureTraining({ ...LECTURE_SIZE, batch })),
+  SECOND_CONVOLUTION,
+  TWO_BLOCKS,
+  LENET,
 ];
 
 /** How the cost of a step grows with the network, beside PyTorch; prints a table and a chart for the docs too. */
@@ -25,14 +35,18 @@ export async function measureGrowth(bench: Bench): Promise<readonly Measurement[
   });
   try {
     const rows: Row[] = [];
-    for (const size of SIZES) {
-      const results = await race(torch === undefined ? [lectern] : [torch, lectern], size, ROUNDS);
+    for (const training of TRAININGS) {
+      const results = await race(torch === undefined ? [lectern] : [torch, lectern], training, ROUNDS);
       const [other, own] = torch === undefined ? [undefined, results[0]] : results;
-      rows.push({ size, own: own?.ms ?? Number.NaN, ...(other === undefined ? {} : { torch: other.ms }) });
+      rows.push({
+        training,
+        own: own?.ms ?? Number.NaN,
+        ...(other === undefined ? {} : { torch: other.ms }),
+      });
     }
     console.log(`\n${formatRows(rows)}\n\n${formatChart(rows)}\n`);
-    return rows.map(({ size, own, torch: other }) => ({
-      name: `a step with ${nameOf(size)}`,
+    return rows.map(({ training, own, torch: other }) => ({
+      name: training.name,
       value: `${own.toFixed(2)} ms${other === undefined ? "" : `, ${(other / own).toFixed(2)} × PyTorch`}`,
     }));
   } finally {
@@ -41,39 +55,33 @@ export async function measureGrowth(bench: Bench): Promise<readonly Measurement[
 }
 
 interface Row {
-  readonly size: Size;
+  readonly training: Training;
   /** Milliseconds of a step. */
   readonly own: number;
   readonly torch?: number;
 }
 
-function nameOf({ filters, side, batch }: Size): string {
-  return `${filters} filters, ${side} × ${side} pixels, batch ${batch}`;
-}
-
 function formatRows(rows: readonly Row[]): string {
-  const lines = rows.map(({ size, own, torch }) => {
-    const epoch = ((own * 30_000) / size.batch / 1000).toFixed(2);
-    const beside = torch === undefined ? ["", ""] : [torch.toFixed(2), (torch / own).toFixed(2)];
-    const [other, ratio] = beside;
-    return `| ${[size.filters, size.side, size.batch, other, own.toFixed(2), epoch, ratio].join(" | ")} |`;
+  const lines = rows.map(({ training, own, torch }) => {
+    const epoch = ((own * 30_000) / training.batch / 1000).toFixed(2);
+    const [other, ratio] = torch === undefined ? ["", ""] : [torch.toFixed(2), (torch / own).toFixed(2)];
+    return `| ${[training.name, other, own.toFixed(2), epoch, ratio].join(" | ")} |`;
   });
   return [
-    "| filters | side | batch | PyTorch, ms a step | compiled, ms a step | compiled, s an epoch | × PyTorch |",
-    "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    "| | PyTorch, ms a step | compiled, ms a step | compiled, s an epoch | × PyTorch |",
+    "| --- | ---: | ---: | ---: | ---: |",
     ...lines,
   ].join("\n");
 }
 
 /** A chart in Mermaid, which Markdown's readers draw. */
 function formatChart(rows: readonly Row[]): string {
-  const names = rows.map(({ size: { filters, side, batch } }) => `"${filters}/${side}/${batch}"`);
   const ratios = rows.map(({ own, torch }) => ((torch ?? Number.NaN) / own).toFixed(2));
   return [
     "```mermaid",
     "xychart-beta",
     '  title "Times as fast as PyTorch (the line is PyTorch)"',
-    `  x-axis "filters/side/batch" [${names.join(", ")}]`,
+    `  x-axis "row of the table" [${rows.map((_, index) => index + 1).join(", ")}]`,
     '  y-axis "times"',
     `  bar [${ratios.join(", ")}]`,
     `  line [${rows.map(() => "1").join(", ")}]`,

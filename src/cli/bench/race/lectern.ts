@@ -1,6 +1,7 @@
 import type { Bench } from "../bench.ts";
 import { type Visit, visit } from "../visit.ts";
-import type { Contender, Size } from "./contender.ts";
+import type { Contender } from "./contender.ts";
+import type { Layer, Training } from "./training.ts";
 
 /** A way in which Lectern trains. */
 export interface Way {
@@ -23,8 +24,8 @@ export async function openLectern(
   await opened.run("setup");
   return {
     name,
-    async train(size, steps) {
-      await opened.write("train", trainingSource(size, steps, compiled));
+    async train(training, steps) {
+      await opened.write("train", trainingSource(training, steps, compiled));
       const [, ms] = /ms per step: ([\d.]+)/.exec(await opened.run("train")) ?? [];
       return Number(ms);
     },
@@ -44,15 +45,11 @@ async function leaveOutTheRest({ page, write }: Visit): Promise<void> {
     if (id !== null && !NEEDED.includes(id)) await write(id, "0");
 }
 
-/** The lecture's network on random images; two steps warm up. */
-function trainingSource({ filters, side, batch }: Size, steps: number, compiled: boolean): string {
-  return `const network = tf.sequential({ layers: [
-  tf.layers.conv2d({ filters: ${filters}, kernelSize: 7, activation: "relu", padding: "same", inputShape: [${side}, ${side}, 1] }),
-  tf.layers.maxPooling2d({ poolSize: 2 }),
-  tf.layers.flatten(),
-  tf.layers.dense({ units: 8, activation: "relu" }),
-  tf.layers.dense({ units: 10, activation: "softmax" }),
-] });
+/** The network on random images; two steps warm up. */
+function trainingSource({ side, batch, layers }: Training, steps: number, compiled: boolean): string {
+  return `const network = tf.sequential();
+network.add(tf.layers.inputLayer({ inputShape: [${side}, ${side}, 1] }));
+${layers.map((layer) => `network.add(${layerSource(layer)});`).join("\n")}
 network.compile({ optimizer: nadam(), loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] });
 const images = tf.randomNormal([${batch * steps}, ${side}, ${side}, 1]);
 const labels = tf.randomUniform([${batch * steps}], 0, 10).floor();
@@ -65,4 +62,21 @@ console.log("ms per step: " + (performance.now() - begun) / ${steps});
 network.optimizer.dispose();
 network.dispose();
 tf.dispose([images, labels]);`;
+}
+
+function layerSource(layer: Layer): string {
+  switch (layer.type) {
+    case "convolution": {
+      const { filters, kernelSize, padding, activation } = layer;
+      return `tf.layers.conv2d(${JSON.stringify({ filters, kernelSize, padding, activation })})`;
+    }
+    case "pooling":
+      return `tf.layers.${layer.kind}Pooling2d({ poolSize: 2 })`;
+    case "flatten":
+      return "tf.layers.flatten()";
+    case "dense": {
+      const { units, activation } = layer;
+      return `tf.layers.dense(${JSON.stringify({ units, activation })})`;
+    }
+  }
 }

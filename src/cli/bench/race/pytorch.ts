@@ -2,19 +2,43 @@ import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Contender } from "./contender.ts";
 
-/** Reads a line of sizes, trains, answers with a line of milliseconds; the first epoch warms up. */
+/** Reads a line of JSON, trains, answers with a line of milliseconds; the first epoch warms up. */
 const PROGRAM = `
-import sys, time, torch
+import json, sys, time, torch
 torch.set_num_threads(1)
 torch.manual_seed(0)
 nn = torch.nn
+activations = {"relu": nn.ReLU, "tanh": nn.Tanh}
+
+def modules(layer, channels):
+    kind = layer["type"]
+    if kind == "convolution":
+        yield nn.Conv2d(channels, layer["filters"], layer["kernelSize"], padding=layer["padding"])
+    elif kind == "dense":
+        yield nn.LazyLinear(layer["units"])
+    elif kind == "pooling":
+        yield nn.MaxPool2d(2) if layer["kind"] == "max" else nn.AvgPool2d(2)
+    elif kind == "flatten":
+        yield nn.Flatten()
+    if layer.get("activation") in activations:  # The loss has the softmax in it.
+        yield activations[layer["activation"]]()
+
+def build(layers, images):
+    stack, channels = [], 1
+    for layer in layers:
+        stack += modules(layer, channels)
+        channels = layer.get("filters", channels)
+    model = nn.Sequential(*stack)
+    model(images)
+    return model
+
 for line in sys.stdin:
-    filters, side, size, steps = map(int, line.split())
-    model = nn.Sequential(nn.Conv2d(1, filters, 7, padding=3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
-                          nn.Linear(filters * (side // 2) ** 2, 8), nn.ReLU(), nn.Linear(8, 10))
+    training = json.loads(line)
+    side, size, steps = training["side"], training["batch"], training["steps"]
+    x, y = torch.randn(size * steps, 1, side, side), torch.randint(0, 10, (size * steps,))
+    model = build(training["layers"], x[:1])
     optimizer = torch.optim.NAdam(model.parameters(), lr=1e-3)
     loss = nn.CrossEntropyLoss()
-    x, y = torch.randn(size * steps, 1, side, side), torch.randint(0, 10, (size * steps,))
     def epoch(count):
         for batch in torch.randperm(len(x))[:size * count].split(size):
             optimizer.zero_grad()
@@ -33,12 +57,12 @@ export function startPyTorch(): Contender | undefined {
   );
   if (python === undefined) return undefined;
   const version = spawnSync(python, ["-c", "import torch; print(torch.__version__)"], { encoding: "utf8" });
-  const process = spawn(python, ["-c", PROGRAM], { stdio: ["pipe", "pipe", "inherit"] });
+  const process = spawn(python, ["-W", "ignore", "-c", PROGRAM], { stdio: ["pipe", "pipe", "inherit"] });
   const answers = createInterface({ input: process.stdout })[Symbol.asyncIterator]();
   return {
     name: `PyTorch ${version.stdout.trim()}, eager, one thread`,
-    async train({ filters, side, batch }, steps) {
-      process.stdin.write(`${filters} ${side} ${batch} ${steps}\n`);
+    async train(training, steps) {
+      process.stdin.write(`${JSON.stringify({ ...training, steps })}\n`);
       const { value, done } = await answers.next();
       if (done === true) throw new Error("PyTorch ended without an answer.");
       return Number(value);

@@ -1,5 +1,6 @@
 import { median } from "../measurement.ts";
-import type { Contender, Size } from "./contender.ts";
+import type { Contender } from "./contender.ts";
+import type { Training } from "./training.ts";
 
 /** How long one contender's turn is to take, in ms: long enough to measure, short enough to take turns often. */
 const TURN_MS = 1500;
@@ -20,17 +21,17 @@ export interface Result {
  */
 export async function race(
   contenders: readonly Contender[],
-  size: Size,
+  training: Training,
   rounds: number,
 ): Promise<readonly Result[]> {
   const lanes: { contender: Contender; steps: number; times: number[] }[] = [];
   for (const contender of contenders) {
-    const ms = await contender.train(size, FEWEST_STEPS);
+    const ms = await contender.train(training, FEWEST_STEPS);
     const steps = Math.min(MOST_STEPS, Math.max(FEWEST_STEPS, Math.round(TURN_MS / ms)));
     lanes.push({ contender, steps, times: [] });
   }
   for (let round = 0; round < rounds; round += 1) {
-    for (const { contender, steps, times } of lanes) times.push(await contender.train(size, steps));
+    for (const { contender, steps, times } of lanes) times.push(await contender.train(training, steps));
   }
   return lanes.map(({ contender, times }) => ({ name: contender.name, ms: median(times), rounds: times }));
 }

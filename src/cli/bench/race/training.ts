@@ -1,0 +1,94 @@
+type Activation = "relu" | "tanh" | "softmax";
+
+export type Layer =
+  | {
+      readonly type: "convolution";
+      readonly filters: number;
+      readonly kernelSize: number;
+      readonly padding: "same" | "valid";
+      readonly activation: Activation;
+    }
+  /** Of windows of 2 × 2, side by side. */
+  | { readonly type: "pooling"; readonly kind: "max" | "average" }
+  | { readonly type: "flatten" }
+  | { readonly type: "dense"; readonly units: number; readonly activation: Activation };
+
+/** What is trained: a network for ten classes, on square images of one channel. */
+export interface Training {
+  readonly name: string;
+  /** Height and width of the images, in pixels. */
+  readonly side: number;
+  /** Images in a batch. */
+  readonly batch: number;
+  /** The last of them is a softmax. */
+  readonly layers: readonly Layer[];
+}
+
+/** What can be larger in a network of the lecture's kind. */
+export interface Size {
+  readonly filters: number;
+  readonly side: number;
+  readonly batch: number;
+}
+
+export const LECTURE_SIZE: Size = { filters: 4, side: 28, batch: 32 };
+
+const POOLING: Layer = { type: "pooling", kind: "max" };
+const AVERAGE: Layer = { type: "pooling", kind: "average" };
+
+/** The lecture's network, or a larger one of its kind. */
+export function lectureTraining({ filters, side, batch }: Size): Training {
+  return {
+    name: `${filters} filters, ${side} × ${side} pixels, batch ${batch}`,
+    side,
+    batch,
+    layers: [convolution(filters, 7), POOLING, ...head(8)],
+  };
+}
+
+/** As exercise 9 of the lecture asks for. */
+export const SECOND_CONVOLUTION: Training = {
+  ...lectureTraining(LECTURE_SIZE),
+  name: "a second convolution, of 8 filters",
+  layers: [convolution(4, 7), POOLING, convolution(8, 3), POOLING, ...head(8)],
+};
+
+/** Two blocks of two convolutions each, as in VGG. */
+export const TWO_BLOCKS: Training = {
+  ...lectureTraining(LECTURE_SIZE),
+  name: "two blocks of two convolutions",
+  layers: [
+    ...[convolution(8, 3), convolution(8, 3), POOLING],
+    ...[convolution(16, 3), convolution(16, 3), POOLING],
+    ...head(32),
+  ],
+};
+
+/** In its common form, as in the lecture. */
+export const LENET: Training = {
+  name: "LeNet-5",
+  side: 32,
+  batch: 32,
+  layers: [
+    ...[lenetConvolution(6), AVERAGE, lenetConvolution(16), AVERAGE, lenetConvolution(120)],
+    { type: "flatten" },
+    { type: "dense", units: 84, activation: "tanh" },
+    { type: "dense", units: 10, activation: "softmax" },
+  ],
+};
+
+function convolution(filters: number, kernelSize: number): Layer {
+  return { type: "convolution", filters, kernelSize, padding: "same", activation: "relu" };
+}
+
+function lenetConvolution(filters: number): Layer {
+  return { type: "convolution", filters, kernelSize: 5, padding: "valid", activation: "tanh" };
+}
+
+function head(units: number): readonly Layer[] {
+  return [
+    { type: "flatten" },
+    { type: "dense", units, activation: "relu" },
+    { type: "dense", units: 10, activation: "softmax" },
+  ];
+}
