@@ -116,13 +116,18 @@ export function tanhGradient(y: usize, dy: usize, count: i32): void {
   }
 }
 
+/** 1.5 · 2^23: added to a small number it leaves a whole one in the last bits of the sum. */
+const ROUNDING: f32 = 12582912;
+
 /**
  * e^x = 2^n · e^r with n the nearest whole number to x / ln 2, and e^r on [−ln 2 / 2, ln 2 / 2] by the polynomial of
  * the Cephes library (S. Moshier), good to the last digit or two of float32.
  */
 function exponential(x: v128): v128 {
-  const bounded = f32x4.max(f32x4.min(x, f32x4.splat(88.7)), f32x4.splat(-87.3));
-  const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(<f32>Math.LOG2E)));
+  // The pseudo-minimum of x and a bound is x where that is NaN, in one instruction.
+  const bounded = f32x4.pmax(f32x4.pmin(x, f32x4.splat(88.7)), f32x4.splat(-87.3));
+  const shifted = multiplyAdd(bounded, f32x4.splat(<f32>Math.LOG2E), f32x4.splat(ROUNDING));
+  const n = f32x4.sub(shifted, f32x4.splat(ROUNDING));
   // ln 2 in two parts, so that n · ln 2 is exact.
   let r = f32x4.sub(bounded, f32x4.mul(n, f32x4.splat(0.693359375)));
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.1219444e-4)));
@@ -133,7 +138,7 @@ function exponential(x: v128): v128 {
   p = multiplyAdd(p, r, f32x4.splat(1.6666665459e-1));
   p = multiplyAdd(p, r, f32x4.splat(5.0000001201e-1));
   p = multiplyAdd(p, f32x4.mul(r, r), f32x4.add(r, f32x4.splat(1)));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
+  const power = i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(127 << 23));
   return f32x4.mul(p, power);
 }
 
