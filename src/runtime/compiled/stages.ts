@@ -38,7 +38,7 @@ export function buildStages(site: Site, layers: readonly LayerPlan[]): Stage[] {
 function buildStage(site: Site, plan: LayerPlan, before: Stage | undefined): Stage {
   switch (plan.type) {
     case "convolution":
-      return convolutionStage(site, plan);
+      return hasOneWindow(plan) ? denseStage(site, asDense(plan)) : convolutionStage(site, plan);
     case "maxPooling":
     case "averagePooling":
       return poolingStage(site, plan);
@@ -51,6 +51,17 @@ function buildStage(site: Site, plan: LayerPlan, before: Stage | undefined): Sta
     default:
       return assertNever(plan);
   }
+}
+
+/** A convolution whose only window is the whole image is a dense layer, whose samples are computed together. */
+function hasOneWindow({ input, output, window }: Of<"convolution">): boolean {
+  const whole = window.rows === input.height && window.columns === input.width;
+  return whole && output.height === 1 && output.width === 1;
+}
+
+function asDense({ input, output, kernel, bias }: Of<"convolution">): Of<"dense"> {
+  const inputs = input.height * input.width * input.channels;
+  return { type: "dense", inputs, outputs: output.channels, kernel, bias };
 }
 
 /** Whether an activation behind it may take the place of its outputs: those of an activation tell its derivative. */
