@@ -1,13 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
+import { frameShape, type Steps } from "../kernels/convolution-frame.ts";
 import { FLOAT_BYTES } from "../kernels/engine.ts";
 import type { ConvolutionPlan } from "./architecture.ts";
 import type { Site } from "./stage.ts";
 
 /** The images of a batch with their padding around them, which stay for the backward pass. */
-export interface Frames {
-  readonly rowStride: number;
-  readonly down: number;
-  readonly right: number;
+export interface Frames extends Steps {
   /** Puts the image into its frame, and says where it lies. */
   put(images: number, index: number): number;
   /** Where the image lies that was put there. */
@@ -17,29 +15,27 @@ export interface Frames {
   closeGradient(gradients: number, index: number): void;
 }
 
-export function framesFor(site: Site, { input, output, window }: ConvolutionPlan): Frames {
-  const { engine, capacity } = site;
-  const { kernels } = engine;
-  const { padInfo } = tf.backend_util.computeConv2DInfo(
+/** What TensorFlow.js computes of the convolution of one image. */
+export function convolutionInfo({ input, output, window }: ConvolutionPlan): tf.backend_util.Conv2DInfo {
+  return tf.backend_util.computeConv2DInfo(
     [1, input.height, input.width, input.channels],
     [window.rows, window.columns, input.channels, output.channels],
     [window.strideRows, window.strideColumns],
     1,
     window.padding,
   );
-  const { top, left } = padInfo;
-  const height = (output.height - 1) * window.strideRows + window.rows;
-  const width = (output.width - 1) * window.strideColumns + window.columns;
-  const fits = top === 0 && left === 0 && height <= input.height && width <= input.width;
+}
+
+export function framesFor(site: Site, plan: ConvolutionPlan): Frames {
+  const { engine, capacity } = site;
+  const { kernels } = engine;
+  const { input } = plan;
+  const info = convolutionInfo(plan);
+  const { top, left } = info.padInfo;
+  const { height, width, fits, ...steps } = frameShape(info);
   const imageFloats = input.height * input.width * input.channels;
   const imageBytes = imageFloats * FLOAT_BYTES;
   const frameFloats = height * width * input.channels;
-  const rowStride = (fits ? input.width : width) * input.channels * FLOAT_BYTES;
-  const steps = {
-    rowStride,
-    down: window.strideRows * rowStride,
-    right: window.strideColumns * input.channels * FLOAT_BYTES,
-  };
   const clear = (address: number, floats: number): number => {
     new Uint8Array(engine.bytes(), address, floats * FLOAT_BYTES).fill(0);
     return address;

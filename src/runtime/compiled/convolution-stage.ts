@@ -1,9 +1,9 @@
 import { FLOAT_BYTES } from "../kernels/engine.ts";
+import { inputGradientOf } from "../kernels/input-gradient.ts";
 import type { ConvolutionPlan } from "./architecture.ts";
-import { framesFor } from "./convolution-frames.ts";
+import { convolutionInfo, framesFor } from "./convolution-frames.ts";
 import { weightsFor } from "./convolution-weights.ts";
 import type { Site, Stage } from "./stage.ts";
-import { turnedFilter } from "./turned-filter.ts";
 
 /** A convolution whose outputs all have gradients. */
 export function convolutionStage(site: Site, plan: ConvolutionPlan): Stage {
@@ -13,10 +13,10 @@ export function convolutionStage(site: Site, plan: ConvolutionPlan): Stage {
   const run = window.columns * input.channels;
   const cells = shape.height * shape.width;
   const floats = cells * shape.channels;
+  const inputFloats = input.height * input.width * input.channels;
   const frames = framesFor(site, plan);
   const weights = weightsFor(site, plan.kernel, plan.bias, window.rows * run, shape.channels);
-  const turned = turnedFilter(site, plan.kernel, plan);
-  const places = site.integers(everyPlace(plan, frames.down, frames.right));
+  const inputGradient = inputGradientOf(engine, convolutionInfo(plan), site);
   const output = site.room(capacity * floats);
   const gradient = site.room(capacity * floats);
   return {
@@ -43,7 +43,7 @@ export function convolutionStage(site: Site, plan: ConvolutionPlan): Stage {
         );
       }
     },
-    backward(images, inputGradient, batch) {
+    backward(images, inputGradients, batch) {
       const sums = weights.openGradient();
       for (let index = 0; index < batch; index++) {
         kernels.addFilterGradient(
@@ -63,32 +63,14 @@ export function convolutionStage(site: Site, plan: ConvolutionPlan): Stage {
       }
       kernels.addBiasGradient(gradient, batch * cells, shape.channels, weights.openBiasGradient());
       weights.closeGradient();
-      if (inputGradient === 0) return;
-      const filter = turned.read();
+      if (inputGradients === 0) return;
+      inputGradient.read(engine.address(plan.kernel));
       for (let index = 0; index < batch; index++) {
-        kernels.addSparseInputGradient(
-          frames.openGradient(inputGradient, index),
-          frames.rowStride,
+        inputGradient.run(
           gradient + index * floats * FLOAT_BYTES,
-          places,
-          cells,
-          shape.channels,
-          filter,
-          window.rows,
-          turned.width,
+          inputGradients + index * inputFloats * FLOAT_BYTES,
         );
-        frames.closeGradient(inputGradient, index);
       }
     },
   };
-}
-
-/** Where each output's window begins, in bytes. */
-function everyPlace({ output }: ConvolutionPlan, down: number, right: number): Int32Array {
-  const places = new Int32Array(output.height * output.width * output.channels);
-  for (let index = 0; index < places.length; index++) {
-    const cell = Math.floor(index / output.channels);
-    places[index] = Math.floor(cell / output.width) * down + (cell % output.width) * right;
-  }
-  return places;
 }

@@ -1,32 +1,47 @@
 import type { backend_util } from "@tensorflow/tfjs";
 import { type Engine, FLOAT_BYTES } from "./engine.ts";
 
-/** How the kernels read the images of a convolution: with their padding, and without asking where they end. */
-export interface Frame {
-  /** Bytes from one row of the image to the next. */
+/** Bytes between what the windows of a convolution read. */
+export interface Steps {
+  /** From one row of the image to the next. */
   readonly rowStride: number;
-  /** Bytes between the windows of two outputs, one below the other. */
+  /** From the window of an output to that of the one below. */
   readonly down: number;
-  /** Bytes between the windows of two outputs side by side. */
+  /** From the window of an output to that of the one beside it. */
   readonly right: number;
-  /** Where the first window of an image begins; the image is copied into the frame where it needs padding. */
-  read(images: number, index: number): number;
-  free(): void;
 }
 
 /** The rows and columns that all windows of an image cover together. */
-export function extent(conv: backend_util.Conv2DInfo): readonly [height: number, width: number] {
-  return [
-    (conv.outHeight - 1) * conv.strideHeight + conv.filterHeight,
-    (conv.outWidth - 1) * conv.strideWidth + conv.filterWidth,
-  ];
+export interface FrameShape extends Steps {
+  readonly height: number;
+  readonly width: number;
+  /** Whether they lie within the image, so that it needs no frame. */
+  readonly fits: boolean;
+}
+
+export function frameShape(conv: backend_util.Conv2DInfo): FrameShape {
+  const { inHeight, inWidth, inChannels } = conv;
+  const { top, left } = conv.padInfo;
+  const height = (conv.outHeight - 1) * conv.strideHeight + conv.filterHeight;
+  const width = (conv.outWidth - 1) * conv.strideWidth + conv.filterWidth;
+  const fits = top === 0 && left === 0 && height <= inHeight && width <= inWidth;
+  const rowStride = (fits ? inWidth : width) * inChannels * FLOAT_BYTES;
+  const down = conv.strideHeight * rowStride;
+  return { height, width, fits, rowStride, down, right: conv.strideWidth * inChannels * FLOAT_BYTES };
+}
+
+/** How the kernels read the images of a convolution: with their padding, and without asking where they end. */
+export interface Frame extends Steps {
+  /** Where the first window of an image begins; the image is copied into the frame where it needs padding. */
+  read(images: number, index: number): number;
+  free(): void;
 }
 
 /** For each value of an image's output, how many bytes behind the image's first window its own begins; to be freed. */
 export function placesOfWindows(
   engine: Engine,
   { outHeight, outWidth, outChannels }: backend_util.Conv2DInfo,
-  { down, right }: Pick<Frame, "down" | "right">,
+  { down, right }: Steps,
 ): number {
   const cells = outHeight * outWidth;
   const address = engine.allocate(cells * outChannels * FLOAT_BYTES);
@@ -41,20 +56,13 @@ export function placesOfWindows(
 /** The frame of one image at a time. */
 export function frameFor(engine: Engine, conv: backend_util.Conv2DInfo): Frame {
   const { kernels } = engine;
-  const [height, width] = extent(conv);
+  const { height, width, fits, ...steps } = frameShape(conv);
   const { inHeight, inWidth, inChannels } = conv;
   const { top, left } = conv.padInfo;
   const imageBytes = inHeight * inWidth * inChannels * FLOAT_BYTES;
-  const fits = top === 0 && left === 0 && height <= inHeight && width <= inWidth;
-  const rowStride = (fits ? inWidth : width) * inChannels * FLOAT_BYTES;
-  const steps = {
-    rowStride,
-    down: conv.strideHeight * rowStride,
-    right: conv.strideWidth * inChannels * FLOAT_BYTES,
-  };
   if (fits) return { ...steps, read: (images, index) => images + index * imageBytes, free: () => {} };
-  const frame = engine.allocate(height * rowStride);
-  new Uint8Array(engine.bytes(), frame, height * rowStride).fill(0);
+  const frame = engine.allocate(height * steps.rowStride);
+  new Uint8Array(engine.bytes(), frame, height * steps.rowStride).fill(0);
   return {
     ...steps,
     read(images, index) {

@@ -23,6 +23,7 @@ export type KernelName =
   | "convolveAndPool"
   | "addFilterGradient"
   | "addBiasGradient"
+  | "addInputGradient"
   | "addSparseFilterGradient"
   | "addSparseInputGradient"
   | "maxPool"

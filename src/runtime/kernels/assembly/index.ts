@@ -14,6 +14,7 @@ export { convolve } from "./convolution";
 export { clipGradient, combine, countNonZero, reluInputGradient, sumRows } from "./elementwise";
 export { addBiasGradient, addFilterGradient } from "./filter-gradient";
 export { areFinite } from "./finite";
+export { addInputGradient } from "./input-gradient";
 export { addRow, frame, gather, narrow, transpose, unframe, widen } from "./layout";
 export { stepAdam, stepMomentum, stepNadam, stepRmsProp, stepSgd } from "./optimizers";
 export {
