@@ -300,6 +300,66 @@ for (const variant of ["simd", "relaxed"] as const) {
       });
     });
 
+    /** Calls the kernel on two rows of places at a time, so that it takes some turns. */
+    function inputGradient(c: Convolution, dy: Float32Array, w: Float32Array): Float32Array {
+      const { rowStride, down, right, run } = stepsOf(c);
+      const { rows, columns } = placesOf(c);
+      const size = c.filterRows * run;
+      const width = roundUpToVector(size);
+      const matrix = new Float32Array(c.outputs * width);
+      w.forEach((value, index) => {
+        matrix[(index % c.outputs) * width + Math.floor(index / c.outputs)] = value;
+      });
+      bench.clear();
+      const dx = bench.zeros(c.height * c.width * c.channels);
+      const [gradient, filter] = [bench.put(dy), bench.put(matrix)];
+      const [zeros, products] = [bench.zeros(width), bench.room(2 * columns * size)];
+      const windows = [dx, rowStride, down, right, c.filterRows, run] as const;
+      bench.run(
+        "addInputGradient",
+        gradient,
+        rows,
+        columns,
+        c.outputs,
+        filter,
+        width,
+        zeros,
+        products,
+        2,
+        ...windows,
+      );
+      return bench.read(dx);
+    }
+
+    test("addInputGradient", () => {
+      holds(convolution, (c) => {
+        const { rows, columns } = placesOf(c);
+        const dy = random(rows * columns * c.outputs, c.seed);
+        const w = random(c.filterRows * c.filterColumns * c.channels * c.outputs, c.seed + 1);
+        const expected = sums(c.height * c.width * c.channels);
+        everyProduct(c, (i, j, k) => addTo(expected[i], at(w, j) * at(dy, k)));
+        expectSums(inputGradient(c, dy, w), expected);
+      });
+    });
+
+    test("addInputGradient lets NaN and infinities come where they are terms, and nowhere else", () => {
+      holds(convolution, (c) => {
+        const { rows, columns } = placesOf(c);
+        const specials = [Number.NaN, Number.POSITIVE_INFINITY, 0];
+        const spoilt = (values: Float32Array) =>
+          values.map((value, index) => (value > 0.9 ? at(specials, index % specials.length) : value));
+        const dy = spoilt(random(rows * columns * c.outputs, c.seed));
+        const w = spoilt(random(c.filterRows * c.filterColumns * c.channels * c.outputs, c.seed + 1));
+        const expected = new Float64Array(c.height * c.width * c.channels);
+        everyProduct(c, (i, j, k) => {
+          expected[i] = at(expected, i) + at(w, j) * at(dy, k);
+        });
+        const kinds = (values: ArrayLike<number>) =>
+          Array.from(values, (value) => (Number.isFinite(value) ? "finite" : String(value)));
+        expect(kinds(inputGradient(c, dy, w))).toEqual(kinds(expected));
+      });
+    });
+
     test("addBiasGradient, of few places and of several blocks", () => {
       const count = fc.oneof(length, fc.integer({ min: 200, max: 600 }));
       holds(fc.record({ places: count, outputs: channels, seed }), ({ places, outputs, seed: from }) => {
