@@ -13,10 +13,26 @@ export class Arena {
   private base = 0;
   private size = 0;
   private owner: object | null = null;
+  private inUse = false;
   private readonly engine: Engine;
 
   constructor(engine: Engine) {
     this.engine = engine;
+  }
+
+  /** Whether a step is running, of which nothing may be overwritten: a metric of the student's may ask a model, too. */
+  get isInUse(): boolean {
+    return this.inUse;
+  }
+
+  /** Keeps the arena for a step while it runs. */
+  use<T>(run: () => T): T {
+    this.inUse = true;
+    try {
+      return run();
+    } finally {
+      this.inUse = false;
+    }
   }
 
   isOwnedBy(owner: object): boolean {
@@ -35,6 +51,9 @@ export class Arena {
   private reserve(bytes: number): void {
     if (bytes <= this.size) return;
     if (this.size > 0) this.engine.free(this.base);
+    // There may be no room for the new one; the old is gone all the same.
+    this.size = 0;
+    this.owner = null;
     this.base = this.engine.allocate(bytes);
     this.size = bytes;
   }

@@ -43,11 +43,13 @@ export function installCompiledSteps(runningEngine: () => Engine | undefined): v
     const stock = makeTrainFunction.call(this);
     const model = this as unknown as tf.LayersModel;
     const step = compile(model, runningEngine());
+    const read = settingsOf(model);
     if (step === undefined) refusals.delete(model);
     else refusals.set(model, "why" in step ? step.why : null);
     if (!(step instanceof CompiledStep)) return stock;
     return (data) => {
-      const refuse = (x: tf.Tensor, y: tf.Tensor) => step.trainingRefusal(x, y);
+      const refuse = (x: tf.Tensor, y: tf.Tensor) =>
+        isAsRead(model, read) ? step.trainingRefusal(x, y) : "the model was compiled anew while it trained";
       const { results, why } = eitherWay(data, refuse, (x, y) => step.train(x, y), stock);
       refusals.set(model, why);
       return results;
@@ -85,11 +87,21 @@ export function installCompiledSteps(runningEngine: () => Engine | undefined): v
       others.length === 0 &&
       step.refusal(x, undefined) === null
     ) {
-      return step.predictAll(x, batchSize);
+      return step.predictAll(x);
     }
     return predictLoop.call(this, data, batchSize, verbose);
   };
   installFitArgument();
+}
+
+/** What `model.compile` sets; a callback may do so, or set another optimizer. */
+function settingsOf(model: tf.LayersModel): readonly unknown[] {
+  const { loss, metricsTensors } = model as unknown as { loss: unknown; metricsTensors: unknown };
+  return [model.optimizer, loss, metricsTensors];
+}
+
+function isAsRead(model: tf.LayersModel, read: readonly unknown[]): boolean {
+  return settingsOf(model).every((setting, index) => setting === read[index]);
 }
 
 let installed = false;

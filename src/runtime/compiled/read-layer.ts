@@ -135,6 +135,7 @@ const EXTRAS = [
 
 function refuseExtras(layer: tf.layers.Layer, config: tf.serialization.ConfigDict): void {
   for (const extra of EXTRAS) refuseUnless(config[extra] == null, `${theLayer(layer)} has a ${extra}`);
+  refuseUnless(layer.losses.length === 0, `${theLayer(layer)} adds a loss of its own`);
   const format = config["dataFormat"];
   refuseUnless(format == null || format === "channelsLast", `${theLayer(layer)} has its channels first`);
   refuseUnless(
@@ -146,7 +147,9 @@ function refuseExtras(layer: tf.layers.Layer, config: tf.serialization.ConfigDic
 /** Without the samples' axis. */
 function shapeOf(symbol: tf.SymbolicTensor | tf.SymbolicTensor[]): number[] {
   if (Array.isArray(symbol)) return refuse("a layer has several inputs or outputs");
-  return symbol.shape.slice(1).map((size) => size || refuse("a layer's size is not fixed, or zero"));
+  return symbol.shape
+    .slice(1)
+    .map((size) => (size !== null && size > 0 ? size : refuse("a layer's size is not fixed, or zero")));
 }
 
 function imageOf(shape: readonly number[]): ImageShape {

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { hasStep } from "../kernels/optimizer-steps.ts";
+import { hasStep, isPlain } from "../kernels/optimizer-steps.ts";
 import type { Architecture, LossName, MetricPlan, Refusal } from "./architecture.ts";
 import { NotCompiled, readLayer } from "./read-layer.ts";
 
@@ -41,12 +41,15 @@ function read(model: tf.LayersModel): Architecture {
     throw new NotCompiled(
       "the output for a sample is more than a row of numbers; a flatten layer makes it one",
     );
+  if (variables.length === 0) throw new NotCompiled("the model has no weights to train");
   if (!hasStep(model.optimizer)) {
     const name = model.optimizer.getClassName();
     throw new NotCompiled(
       `the optimizer is ${name === "RMSProp" ? "a centred RMSProp" : name}; SGD, Momentum, RMSProp, Adam and Nadam can be compiled`,
     );
   }
+  if (!isPlain(model.optimizer))
+    throw new NotCompiled("the optimizer is of a class of its own, or was changed");
   const loss = readLoss(internals.loss);
   const outputs = output[1] ?? 0;
   return {

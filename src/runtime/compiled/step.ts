@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Engine, FLOAT_BYTES } from "../kernels/engine.ts";
-import { beginStep } from "../kernels/optimizer-steps.ts";
+import { beginStep, hasStateOf } from "../kernels/optimizer-steps.ts";
 import { isHere } from "../kernels/writable.ts";
 import type { Architecture, MetricPlan } from "./architecture.ts";
 import type { Arena } from "./arena.ts";
@@ -8,6 +8,10 @@ import { LOSSES, type Targets } from "./losses.ts";
 import { METRICS } from "./metrics.ts";
 import type { Stage } from "./stage.ts";
 import { buildStages } from "./stages.ts";
+
+type Stock = Extract<MetricPlan, { readonly type: "stock" }>;
+
+const PREDICTED_AT_ONCE = 32;
 
 /** The forward pass, backward pass and update of one model, compiled. */
 export class CompiledStep {
@@ -26,15 +30,19 @@ export class CompiledStep {
   /** Why these tensors are no batch that it can take, which then goes the ordinary way; null if they are. */
   refusal(x: tf.Tensor, y: tf.Tensor | undefined): string | null {
     const { inputShape, loss, outputs, variables } = this.architecture;
-    const columns = loss === "sparseCategoricalCrossentropy" ? 1 : outputs;
+    const sparse = loss === "sparseCategoricalCrossentropy";
+    const columns = sparse ? 1 : outputs;
     const samples = x.shape[0] ?? 0;
     const here = (tensor: tf.Tensor): boolean => isHere(this.engine, tensor);
+    if (this.arena.isInUse) return "another compiled step is running";
     if (x.dtype !== "float32") return `the inputs are of type ${x.dtype}; x.toFloat() makes them float32`;
     if (samples === 0 || !tf.util.arraysEqual(x.shape.slice(1), [...inputShape]))
       return `the inputs are of shape [${x.shape}], not [samples, ${inputShape}]`;
-    if (y !== undefined && (y.dtype === "complex64" || y.size !== samples * columns))
+    // Targets of another rank broadcast in some of TensorFlow.js's losses, and are refused by others.
+    const row = y?.rank === 1 && sparse ? [samples] : [samples, columns];
+    if (y !== undefined && (y.dtype === "complex64" || !tf.util.arraysEqual(y.shape, row)))
       return `the targets are of shape [${y.shape}], not [${samples}, ${columns}]`;
-    if (y !== undefined && loss === "sparseCategoricalCrossentropy" && y.dtype !== "float32")
+    if (y !== undefined && sparse && y.dtype !== "float32")
       return `the labels are of type ${y.dtype}; y.toFloat() makes them float32`;
     const data = y === undefined ? [x] : [x, y];
     if (![...data, ...variables].every(here))
@@ -49,20 +57,23 @@ export class CompiledStep {
 
   /** The same for a batch to train on: a layer may have been frozen since the step was compiled. */
   trainingRefusal(x: tf.Tensor, y: tf.Tensor): string | null {
-    const frozen = this.architecture.variables.find((variable) => !variable.trainable);
-    return frozen === undefined
-      ? this.refusal(x, y)
-      : `the weights "${frozen.name}" are not trained (trainable: false)`;
+    const { optimizer, variables } = this.architecture;
+    const frozen = variables.find((variable) => !variable.trainable);
+    if (frozen !== undefined) return `the weights "${frozen.name}" are not trained (trainable: false)`;
+    if (!hasStateOf(optimizer, variables)) return "the optimizer's state is that of another model";
+    return this.refusal(x, y);
   }
 
   /** One step of training. The loss and metrics of the batch before the update, as TensorFlow.js gives them. */
   train(x: tf.Tensor, y: tf.Tensor): tf.Scalar[] {
     const batch = x.shape[0] ?? 0;
-    const input = this.engine.address(x);
-    this.forward(input, batch, true);
-    const results = this.evaluate(y, 0, batch, true);
-    this.backward(input, batch);
-    this.update();
+    const results = this.arena.use(() => {
+      this.forward(this.engine.address(x), batch, true);
+      const found = this.evaluate(y, 0, batch, true);
+      this.backward(this.engine.address(x), batch);
+      this.update();
+      return found;
+    });
     return results.map((value) => tf.scalar(value));
   }
 
@@ -87,18 +98,20 @@ export class CompiledStep {
   /** Loss and metrics of `batch` samples from the `start`-th, computed where they lie. */
   testBatch(x: tf.Tensor, y: tf.Tensor, start: number, batch: number): number[] {
     const sampleBytes = (x.size / (x.shape[0] ?? 1)) * FLOAT_BYTES;
-    this.forward(this.engine.address(x) + start * sampleBytes, batch, false);
-    return this.evaluate(y, start, batch, false);
+    return this.arena.use(() => {
+      this.forward(this.engine.address(x) + start * sampleBytes, batch, false);
+      return this.evaluate(y, start, batch, false);
+    });
   }
 
-  /** The outputs for all samples, computed batch by batch. */
-  predictAll(x: tf.Tensor, batchSize: number): tf.Tensor2D {
+  /** The outputs for all samples. None depends on its batch, so the batches may be as small as memory likes them. */
+  predictAll(x: tf.Tensor): tf.Tensor2D {
     const samples = x.shape[0] ?? 0;
     const { outputs: columns } = this.architecture;
     const sampleBytes = (x.size / samples) * FLOAT_BYTES;
     const values = new Float32Array(samples * columns);
-    for (let start = 0; start < samples; start += batchSize) {
-      const batch = Math.min(batchSize, samples - start);
+    for (let start = 0; start < samples; start += PREDICTED_AT_ONCE) {
+      const batch = Math.min(PREDICTED_AT_ONCE, samples - start);
       this.forward(this.engine.address(x) + start * sampleBytes, batch, false);
       values.set(this.floats(this.stages.at(-1)?.output ?? 0, batch * columns), start * columns);
     }
@@ -134,18 +147,19 @@ export class CompiledStep {
     const targets = all.subarray(start * perSample, (start + batch) * perSample);
     const gradient = training ? this.floats(last.gradient, batch * columns) : null;
     const value = LOSSES[loss](outputs, targets, batch, columns, gradient);
-    const own = metrics.map((metric) =>
-      metric.type === "stock" ? null : METRICS[metric.type](outputs, targets, batch, columns),
+    const found = metrics.map((metric) =>
+      metric.type === "stock" ? metric : METRICS[metric.type](outputs, targets, batch, columns),
     );
     // Only now, since a new tensor may move the memory away under the views.
     return [
       value,
-      ...metrics.map((metric, index) => own[index] ?? this.stockMetric(metric, y, start, batch)),
+      ...found.map((metric) =>
+        typeof metric === "number" ? metric : this.stockMetric(metric, y, start, batch),
+      ),
     ];
   }
 
-  private stockMetric(metric: MetricPlan, y: tf.Tensor, start: number, batch: number): number {
-    if (metric.type !== "stock") return Number.NaN;
+  private stockMetric(metric: Stock, y: tf.Tensor, start: number, batch: number): number {
     const values = tf.tidy(() => {
       const targets = y.slice(start, batch);
       return tf.mean(metric.metric(targets, this.outputs(batch))).dataSync();
@@ -168,7 +182,7 @@ export class CompiledStep {
 
   private update(): void {
     const { optimizer, variables } = this.architecture;
-    const step = beginStep(this.engine, optimizer);
+    const step = beginStep(this.engine, optimizer, variables);
     if (step === undefined) throw new Error(`The optimizer ${optimizer.getClassName()} has no kernel.`);
     for (const { variable, gradient } of this.stages.flatMap(({ parameters }) => parameters)) {
       step.update(variable, variables.indexOf(variable), gradient);

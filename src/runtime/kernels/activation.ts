@@ -27,7 +27,7 @@ export function activate(
   const name = KERNELS[activation];
   if (name === undefined)
     throw new Error(`FusedConv2D: the activation "${activation}" is not known on WASM.`);
-  const attrs = leakyreluAlpha === undefined ? {} : { alpha: leakyreluAlpha };
+  const attrs = { alpha: leakyreluAlpha ?? 0 };
   const output = tf
     .getKernel(name, "wasm")
     .kernelFunc({ inputs: alpha ? { x, alpha } : { x }, backend, attrs });

@@ -27,6 +27,12 @@ export function inputGradient(
     pad,
     dimRoundingMode,
   );
+  const output = engine.backend.makeOutput([...conv.inShape], "float32");
+  if (conv.outHeight <= 0 || conv.outWidth <= 0 || conv.outChannels === 0) {
+    const floats = tf.util.sizeFromShape(conv.inShape);
+    new Float32Array(engine.bytes(), engine.address(output), floats).fill(0);
+    return output;
+  }
   const addresses: number[] = [];
   const room = (floats: number): number => {
     const address = engine.allocate(floats * FLOAT_BYTES);
@@ -40,7 +46,6 @@ export function inputGradient(
   };
   const gradient = inputGradientOf(engine, conv, { room, zeros });
   gradient.read(engine.address(filter));
-  const output = engine.backend.makeOutput([...conv.inShape], "float32");
   const outputBytes = conv.outHeight * conv.outWidth * conv.outChannels * FLOAT_BYTES;
   const inputBytes = conv.inHeight * conv.inWidth * conv.inChannels * FLOAT_BYTES;
   for (let image = 0; image < conv.batchSize; image++)

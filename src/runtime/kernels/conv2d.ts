@@ -38,6 +38,11 @@ export function coversConv2d(x: tf.TensorInfo, filter: tf.TensorInfo, attributes
 
 const FEW_CHANNELS = 3;
 
+/** Whether a bias is one number for each output channel. TensorFlow.js's own kernel says what it does not take. */
+export function coversBias(filter: tf.TensorInfo, bias: tf.TensorInfo | undefined): boolean {
+  return bias == null || (bias.dtype === "float32" && tf.util.arraysEqual(bias.shape, filter.shape.slice(3)));
+}
+
 function pair(value: number | readonly [number, number]): readonly [number, number] {
   return typeof value === "number" ? [value, value] : value;
 }

@@ -79,7 +79,7 @@ interface Allocator {
   _free(address: number): void;
 }
 
-/** Beyond a buffer's end kernels may read up to a vector; they never write there. */
+/** Beyond a buffer's end kernels may read, and add zeros, up to a vector. */
 const SLACK_BYTES = 32;
 
 /**

@@ -37,17 +37,29 @@ function applyWithKernels(engine: Engine, optimizer: tf.Optimizer, gradients: Gr
   const named = Array.isArray(gradients)
     ? gradients
     : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
-  const variables = named.map(({ name }) => tf.engine().registeredVariables[name]);
-  if (!named.every(({ tensor }) => tensor != null && isHere(engine, tensor) && tensor.dtype === "float32"))
-    return false;
-  if (!variables.every((variable) => variable !== undefined && isHere(engine, variable))) return false;
-  const step = beginStep(engine, optimizer);
-  if (step === undefined) return false;
-  variables.forEach((variable, index) => {
-    const gradient = named[index]?.tensor;
-    if (variable !== undefined && gradient !== undefined)
-      step.update(variable, index, engine.address(gradient));
+  const pairs = named.flatMap(({ name, tensor: gradient }) => {
+    const variable = tf.engine().registeredVariables[name];
+    return variable !== undefined && gradient != null && isCovered(engine, variable, gradient)
+      ? [{ variable, gradient }]
+      : [];
   });
+  if (pairs.length < named.length) return false;
+  const step = beginStep(
+    engine,
+    optimizer,
+    pairs.map(({ variable }) => variable),
+  );
+  if (step === undefined) return false;
+  for (const [index, { variable, gradient }] of pairs.entries())
+    step.update(variable, index, engine.address(gradient));
   step.end();
   return true;
+}
+
+/** TensorFlow.js's own step takes a gradient that broadcasts, and refuses a variable of another type. */
+function isCovered(engine: Engine, variable: tf.Variable, gradient: tf.Tensor): boolean {
+  return (
+    [variable, gradient].every((tensor) => isHere(engine, tensor) && tensor.dtype === "float32") &&
+    tf.util.arraysEqual(variable.shape, gradient.shape)
+  );
 }

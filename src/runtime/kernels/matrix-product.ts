@@ -25,6 +25,8 @@ export function product(
 ): tf.TensorInfo | undefined {
   const [left, right] = [matrixOf(a), matrixOf(b)];
   if (left === undefined || right === undefined || a.shape.length !== b.shape.length) return undefined;
+  // TensorFlow.js's own kernel says what does not fit together.
+  if ((turnedA ? left.rows : left.columns) !== (turnedB ? right.columns : right.rows)) return undefined;
   const outer = a.shape.slice(0, -2);
   if (turnedA && turnedB) return undefined;
   if (turnedA) return turnedTimes(engine, left, right, outer);

@@ -1,5 +1,5 @@
-import type * as tf from "@tensorflow/tfjs";
-import type { NadamOptimizer } from "../training/nadam.ts";
+import * as tf from "@tensorflow/tfjs";
+import { NadamOptimizer } from "../training/nadam.ts";
 import { type Slot, slot } from "../training/slots.ts";
 import type { Engine } from "./engine.ts";
 import { isHere, writable } from "./writable.ts";
@@ -13,10 +13,16 @@ export interface OptimizerStep {
 }
 
 /**
- * Opens the optimizer's next step. Undefined for an optimizer that has no kernel (Adagrad, Adadelta, Adamax, centred
- * RMSProp, a student's own), or whose state is not on the WASM backend.
+ * Opens the optimizer's next step over these variables. Undefined for an optimizer that has no kernel (Adagrad,
+ * Adadelta, Adamax, centred RMSProp, a student's own), or whose state is not on the WASM backend or not of the
+ * variables' shapes.
  */
-export function beginStep(engine: Engine, optimizer: tf.Optimizer): OptimizerStep | undefined {
+export function beginStep(
+  engine: Engine,
+  optimizer: tf.Optimizer,
+  variables: readonly tf.Variable[],
+): OptimizerStep | undefined {
+  if (!hasStateOf(optimizer, variables)) return undefined;
   switch (className(optimizer)) {
     case "SGD":
       return stepSgd(engine, optimizer as unknown as Sgd);
@@ -33,12 +39,46 @@ export function beginStep(engine: Engine, optimizer: tf.Optimizer): OptimizerSte
   }
 }
 
+/**
+ * Whether what the optimizer keeps beside these variables is of their shapes: one that trained another model before has
+ * that model's. TensorFlow.js's own step says so; a kernel would write beyond it.
+ */
+export function hasStateOf(optimizer: tf.Optimizer, variables: readonly tf.Variable[]): boolean {
+  return STATE.map((field) => Reflect.get(optimizer, field) as (Slot | undefined)[] | undefined).every(
+    (slots) =>
+      variables.every((variable, index) => {
+        const kept = slots?.[index]?.variable;
+        return kept === undefined || tf.util.arraysEqual(kept.shape, variable.shape);
+      }),
+  );
+}
+
+/** Where the optimizers keep it. */
+const STATE = [
+  ...["accumulations", "accumulatedMeanSquares", "accumulatedMoments"],
+  ...["accumulatedFirstMoment", "accumulatedSecondMoment", "moments", "velocities"],
+];
+
 /** Whether the optimizer has a kernel. */
 export function hasStep(optimizer: tf.Optimizer): boolean {
   const name = className(optimizer);
-  if (name === "RMSProp") return !(optimizer as unknown as RmsProp).centered;
-  return ["SGD", "Momentum", "Adam", "Nadam"].includes(name);
+  return name in CLASSES && (name !== "RMSProp" || !(optimizer as unknown as RmsProp).centered);
 }
+
+/** Whether the optimizer does what its name says and no more: an `applyGradients` of one's own clips gradients, say. */
+export function isPlain(optimizer: tf.Optimizer): boolean {
+  const changed = METHODS.some((method) => Object.hasOwn(optimizer, method));
+  return !changed && optimizer.constructor === CLASSES[className(optimizer)];
+}
+
+const METHODS = ["minimize", "computeGradients", "applyGradients"];
+const CLASSES: Readonly<Record<string, unknown>> = {
+  SGD: tf.SGDOptimizer,
+  Momentum: tf.MomentumOptimizer,
+  RMSProp: tf.RMSPropOptimizer,
+  Adam: tf.AdamOptimizer,
+  Nadam: NadamOptimizer,
+};
 
 /** `instanceof` says yes to every optimizer of TensorFlow.js, by its own design. */
 function className(optimizer: tf.Optimizer): string {

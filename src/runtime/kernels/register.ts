@@ -4,7 +4,7 @@ import { activate, type FusedConv2DAttributes } from "./activation.ts";
 import { addRow, coversAddRow } from "./add-row.ts";
 import { averagePoolGradient } from "./avg-pool-grad.ts";
 import { type Conv2DBackpropFilterAttributes, composedFilterGradient } from "./composed-filter-gradient.ts";
-import { type Conv2DAttributes, convolve, coversConv2d } from "./conv2d.ts";
+import { type Conv2DAttributes, convolve, coversBias, coversConv2d } from "./conv2d.ts";
 import { filterGradient } from "./conv2d-backprop-filter.ts";
 import { type Conv2DBackpropInputAttributes, inputGradient } from "./conv2d-backprop-input.ts";
 import { registerCpuKernel } from "./cpu-kernel.ts";
@@ -100,7 +100,7 @@ function kernelsOf(engine: Engine): Readonly<Record<string, Kernel>> {
     [tf.FusedConv2D]: ({ inputs, attrs }) => {
       const [x, filter] = [input(inputs, "x"), input(inputs, "filter")];
       const attributes = attrs as unknown as FusedConv2DAttributes;
-      if (!coversConv2d(x, filter, attributes)) return undefined;
+      if (!coversConv2d(x, filter, attributes) || !coversBias(filter, inputs["bias"])) return undefined;
       const sum = convolve(engine, x, filter, inputs["bias"], attributes);
       return activate(engine, sum, attributes, inputs["preluActivationWeights"]);
     },

@@ -9,7 +9,7 @@ export function coversSum(x: tf.TensorInfo, axes: readonly number[]): boolean {
     x.dtype === "float32" &&
     axes.length > 0 &&
     axes.length < rank &&
-    axes.toSorted().every((axis, index) => axis === index)
+    axes.toSorted((a, b) => a - b).every((axis, index) => axis === index)
   );
 }
 

@@ -9,7 +9,7 @@ import { FLOAT, multiplyAdd } from "./simd";
 /**
  * One image.
  *
- * @param x up to seven float32 beyond a window's row are read, and do not count
+ * @param x up to three float32 beyond a window's row are read, and do not count
  * @param dy [rows, columns, outputs]; up to three float32 beyond its end are read, and do not count
  * @param dw [filterRows, run, width], width being a multiple of four; what lies beyond `outputs` there is no gradient
  */

@@ -149,6 +149,60 @@ const stories: Readonly<Record<string, Story>> = {
     model.compile({ optimizer: "adam", loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] });
     await once(diary, model);
   },
+  "an optimizer that clips the gradients": async (diary) => {
+    class Clipping extends tf.SGDOptimizer {
+      override applyGradients(gradients: Parameters<tf.SGDOptimizer["applyGradients"]>[0]): void {
+        const named = Array.isArray(gradients)
+          ? gradients
+          : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+        diary.note("applied");
+        super.applyGradients(
+          named.map(({ name, tensor }) => ({ name, tensor: tensor.clipByValue(-0.01, 0.01) })),
+        );
+      }
+    }
+    await once(diary, makeModel({ optimizer: new Clipping(0.1) }));
+  },
+  "a layer that adds a loss": async (diary) => {
+    const dense = layers.dense({ units: 3, activation: "softmax" });
+    dense.addLoss(() => tf.scalar(100));
+    await once(diary, makeModel({ head: () => [dense] }));
+  },
+  "a metric that asks the model, and one after it": async (diary) => {
+    const asked = pictures(9);
+    const asking = (_targets: tf.Tensor, outputs: tf.Tensor): tf.Tensor =>
+      outputs.mean().add((model.predict(asked) as tf.Tensor).max());
+    const mean = (_targets: tf.Tensor, outputs: tf.Tensor): tf.Tensor => outputs.square().mean();
+    const model: tf.Sequential = makeModel({ metrics: [asking, mean] });
+    await once(diary, model);
+    diary.noteTensors("evaluated", model.evaluate(pictures(), labels()));
+  },
+  "targets without an axis of their own, from a dataset": async (diary) => {
+    const model = makeModel({
+      loss: "meanSquaredError",
+      head: () => [layers.dense({ units: 1 })],
+      metrics: [],
+    });
+    const batches = tf.data.array([0, 1, 2]).map(() => ({ xs: pictures(5), ys: labels(5) }));
+    diary.noteHistory(await model.fitDataset(batches, { epochs: 2 }));
+    diary.noteTensors("weight", model.getWeights());
+  },
+  "a model without weights": async (diary) => {
+    const model = tf.sequential({ layers: [layers.flatten({ inputShape: [6, 6, 2] })] });
+    model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+    diary.noteTensors("predicted", model.predict(pictures()) as tf.Tensor);
+    diary.noteTensors("evaluated", model.evaluate(pictures(), pictures().reshape([SAMPLES, 72]).add(1)));
+  },
+  "an optimizer that a callback puts in place of another": async (diary) => {
+    const input = tf.input({ shape: [6, 6, 2] });
+    const output = layers.dense({ units: 3, activation: "softmax" }).apply(layers.flatten().apply(input));
+    const model = tf.model({ inputs: input, outputs: output as tf.SymbolicTensor });
+    model.compile({ optimizer: "adam", loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] });
+    const onEpochBegin = async (epoch: number): Promise<void> => {
+      if (epoch === 1) model.optimizer = tf.train.sgd(0);
+    };
+    await once(diary, model, { epochs: 3, callbacks: { ...diary.callbacks, onEpochBegin } });
+  },
   "no metrics": fitting(
     () => ({}),
     () => ({ metrics: [] }),
