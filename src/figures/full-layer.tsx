@@ -260,16 +260,18 @@ function filterLabel(filter: Filter): string {
 /** The share of a map that still answers. */
 function answering(model: FullLayerModel, filter: number): number {
   const { values } = channelOf(model.layer.value.output, filter);
-  return values.reduce((count, value) => count + (value > 0.005 ? 1 : 0), 0) / values.length;
+  return values.reduce((count, value) => count + (value > 0 ? 1 : 0), 0) / values.length;
 }
 
 function countWords(model: FullLayerModel): string {
   const count = model.filters.value.length;
   const parts = model.filters.value.map((_, index) => `${Math.round(answering(model, index) * 100)}\u202f%`);
-  return (
+  const size =
     `${count} filters of 3 × 3 weights with a bias each: ${count}·(9 + 1) = ${count * 10} parameters. ` +
-    `The layer’s output is 28 × 28 × ${count}; ${parts.slice(0, -1).join(", ")} and ${parts.at(-1)} of its maps answer with more than 0.`
-  );
+    `The layer’s output is 28 × 28 × ${count}`;
+  // Of a sigmoid or a softplus all answers are more than 0.
+  if (model.activation.value.value(-1) > 0) return `${size}.`;
+  return `${size}; ${parts.slice(0, -1).join(", ")} and ${parts.at(-1)} of its maps answer with more than 0.`;
 }
 
 function describe(model: FullLayerModel): string {

@@ -325,7 +325,7 @@ function weightWords(model: Model): string {
     .reduce((sum, { kernel }) => sum + kernel * kernel, 0);
   return (
     `With one channel everywhere, this stack has ${weights} weights; a single kernel that sees ${field} × ${field} cells has ${field * field}. ` +
-    "The darker a cell, the more ways lead from it to the unit. Outside its frame, nothing reaches the unit at all."
+    "The stronger a cell’s colour, the more ways lead from it to the unit. Outside its frame, nothing reaches the unit at all."
   );
 }
 

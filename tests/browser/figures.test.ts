@@ -201,12 +201,35 @@ describe("the figures that look into the student's network", () => {
     await expect.poll(() => words(inside), { timeout: PATIENCE }).not.toBe(before);
   });
 
+  test("compute with the trained weights, whichever epoch's kernels are looked at", async () => {
+    const radio = page.getByRole("radio", { name: /^convolution 7 × 7, relu, map 2$/ });
+    await hostOf(inside).locator("label").filter({ has: radio }).click();
+    await expect.poll(() => words(inside), { timeout: PATIENCE }).toMatch(/Chosen: convolution 7 × 7/);
+    const kernels = hostOf(inside).locator(".fig-inside-kernels");
+    const pixels = () =>
+      kernels
+        .locator("canvas")
+        .first()
+        .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const arithmetic = () => hostOf(inside).locator(".fig-arithmetic").allTextContents();
+    const slider = kernels.getByRole("slider", { name: "Epoch" });
+    await slider.fill(await slider.evaluate((range: HTMLInputElement) => range.max));
+    await expect.poll(() => kernels.textContent(), { timeout: PATIENCE }).toContain("after epoch");
+    const [trained, sum] = [await pixels(), await arithmetic()];
+    expect(sum.join()).toContain("=");
+    await slider.fill("0");
+    await expect.poll(pixels, { timeout: PATIENCE }).not.toBe(trained);
+    expect(await kernels.textContent()).toContain("before training");
+    expect(await arithmetic()).toEqual(sum);
+  });
+
   test("work again after another architecture was trained", async () => {
     await write(page, "build-model", OTHER_MODEL);
     await runToItsEnd("explore-model");
     await expect
       .poll(() => hostOf(inside).textContent(), { timeout: PATIENCE })
       .toMatch(/convolution 3 × 3, relu[\s\S]+convolution 5 × 5, relu/);
+    expect(await hostOf(inside).locator(".fig-inside-kernels").textContent()).toContain("after epoch");
     await expect.poll(() => words(confusion), { timeout: PATIENCE }).toMatch(/^Right in [\d.]+ percent/);
     expectToWork(await operateByPointer(page, hostOf(inside), SOME_CONTROLS));
     expectToWork(await operateByKeyboard(page, hostOf(confusion), SOME_CONTROLS));

@@ -24,7 +24,7 @@ export function LayerSums({ layer }: { readonly layer: Counted }): JSX.Element {
               {kernel}·{kernel}
             </As>
             ·<As part="input">{seen}</As>·<As part="output">{output.channels}</As> weights +{" "}
-            <As part="output">{cost.biases}</As> biases
+            <As part="output">{cost.biases}</As> {cost.biases === 1 ? "bias" : "biases"}
           </p>
           <p>
             {formatCount(cost.multiplyAccumulates)} multiply–accumulates = {formatCount(cost.weights)} weights
@@ -58,7 +58,7 @@ export function LayerSums({ layer }: { readonly layer: Counted }): JSX.Element {
           <p>
             {formatCount(cost.parameters)} parameters = <As part="input">{formatCount(countOf(input))}</As>·
             <As part="output">{formatCount(output.channels)}</As> weights +{" "}
-            <As part="output">{formatCount(output.channels)}</As> biases
+            <As part="output">{formatCount(output.channels)}</As> {output.channels === 1 ? "bias" : "biases"}
           </p>
           <p>Each weight is used once: {formatCount(cost.multiplyAccumulates)} multiply–accumulates.</p>
         </div>

@@ -1,7 +1,7 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ExploreSource } from "../../protocol/exploration.ts";
 import type { Volume } from "../computation/volume.ts";
-import { type Exploration, type Network, openExploration } from "../exploration/client.ts";
+import { type Exploration, type Network, openExploration, type Weights } from "../exploration/client.ts";
 import { decodePicture, decodeVolume } from "../exploration/decode.ts";
 import type { FigureContext } from "../figure.ts";
 import { createImageSource, type ImageSource } from "../parts/image-source.ts";
@@ -27,6 +27,7 @@ export interface Model {
   /** What the network was given, and every layer's output; null for one too large to fetch. */
   readonly input: ReadonlySignal<Volume | null>;
   readonly outputs: ReadonlySignal<readonly (Volume | null)[]>;
+  /** As they were after the epoch that is shown. */
   readonly weights: ReadonlySignal<readonly (LayerWeights | null)[]>;
   readonly explanation: ReadonlySignal<Explanation | null>;
   /** Counts the reader's own actions, so that only those are announced. */
@@ -72,24 +73,36 @@ export function createModel(context: FigureContext): Model {
         : { type: "pixels", pixels: Array.from(own.image.value.values) };
     askNext();
   });
-  const stopAskingWeights = effect(() => {
-    if (network.value !== null)
-      exploration.ask({ request: "weights", epoch: epoch.value ?? network.value.epochs });
+  // The outputs are the trained network's, and so is their arithmetic, whichever epoch's kernels are looked at.
+  const stopAskingTrained = effect(() => {
+    if (network.value !== null) exploration.ask({ request: "weights", epoch: network.value.epochs });
+  });
+  const stopAskingShown = effect(() => {
+    if (network.value !== null && epoch.value !== null)
+      exploration.ask({ request: "weights", epoch: epoch.value });
+  });
+  const trained = signal<Weights | null>(null);
+  const shown = signal<Weights | null>(null);
+  const stopSorting = effect(() => {
+    const answer = answered.value;
+    const last = network.value?.epochs;
+    if (answer === null || answer.epoch === last) trained.value = answer;
+    if (answer === null || answer.epoch === (epoch.value ?? last)) shown.value = answer;
   });
   const stopFitting = effect(() => {
     const layers = network.value?.layers;
     if (layers === undefined) return;
     // Another architecture: what was chosen may not be there.
     if (layer.peek() >= layers.length) choose(0, NO_UNIT);
-    const last = network.value?.epochs ?? 0;
-    if ((epoch.peek() ?? 0) > last) epoch.value = null;
+    epoch.value = null;
   });
 
   const outputs = computed(() =>
     (activations.value?.layers ?? []).map((tensor) => (tensor === null ? null : decodeVolume(tensor))),
   );
   const input = computed(() => (activations.value === null ? null : decodeVolume(activations.value.input)));
-  const weights = computed(() => (answered.value?.layers ?? []).map(readWeights));
+  const weights = computed(() => (shown.value?.layers ?? []).map(readWeights));
+  const trainedWeights = computed(() => (trained.value?.layers ?? []).map(readWeights));
   const picture = computed(() =>
     activations.value === null || network.value === null
       ? null
@@ -123,7 +136,7 @@ export function createModel(context: FigureContext): Model {
     outputs,
     weights,
     explanation: computed(() =>
-      explain(network.value, input.value, outputs.value, weights.value, layer.value, unit.value),
+      explain(network.value, input.value, outputs.value, trainedWeights.value, layer.value, unit.value),
     ),
     changes,
     chooseLayer(index, channel = 0) {
@@ -138,7 +151,9 @@ export function createModel(context: FigureContext): Model {
     stop() {
       stopHearing();
       stopAskingActivations();
-      stopAskingWeights();
+      stopAskingTrained();
+      stopAskingShown();
+      stopSorting();
       stopFitting();
       stopBeginning();
       exploration.close();

@@ -99,6 +99,7 @@ export function Stepper(props: {
           min={low}
           max={high}
           step={1}
+          style={{ minWidth: `${String(high).length + 1}ch` }}
           onChange={(event) => {
             change(event.currentTarget.valueAsNumber);
             event.currentTarget.value = String(

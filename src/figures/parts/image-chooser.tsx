@@ -109,7 +109,9 @@ export function ImageChooser({ source }: { readonly source: ImageSource }): JSX.
         </span>
       )}
       {kind === "upload" && source.image.value.channels === 1 && (
-        <span class="fig-remark">Light is 0 and dark is 255, as in Fashion-MNIST.</span>
+        <span class="fig-remark">
+          What is white in the picture is 0, and black is 255, as in Fashion-MNIST.
+        </span>
       )}
       {source.garments.value?.standIn === true && kind === "garment" && (
         <span class="fig-remark">Stand-in garments: the dataset is not here.</span>

@@ -29,8 +29,12 @@ export function reachScrollers(page: Document): void {
 }
 
 function reach(element: HTMLElement): void {
-  const scrolls =
-    element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX === "auto";
+  // An item of a list that could scroll would lose its number or dot, so it may only where it has to.
+  const isItem = element.matches("li:has(> .katex)");
+  element.toggleAttribute("data-scrolls", false);
+  const isWide = element.scrollWidth > element.clientWidth + 1;
+  if (isItem && isWide) element.toggleAttribute("data-scrolls", true);
+  const scrolls = isWide && getComputedStyle(element).overflowX === "auto";
   if (scrolls) element.tabIndex = 0;
   else element.removeAttribute("tabindex");
 }
