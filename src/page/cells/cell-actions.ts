@@ -14,6 +14,8 @@ export interface CellActions {
   /** Puts the author's text back; `undoReset` brings the student's again. */
   reset(id: CellId): void;
   undoReset(id: CellId): void;
+  /** Of an exercise: puts the starter back, and takes away what its runs have shown. */
+  startOver(id: CellId): void;
   /** Shows a place of a cell's text in its editor. Lines and columns count from 1. */
   goTo(cell: string, line: number, column: number): void;
   /** Hands over what puts the focus into the cell's editor, for `goTo` and for moving on. */

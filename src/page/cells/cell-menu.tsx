@@ -34,6 +34,9 @@ export function CellMenu({ cell, actions, live, isFolded, isEdited }: CellMenuPr
       document.removeEventListener("focusin", close);
     };
   }, [isOpen.value, isOpen]);
+  const isExercise = cell.definition.value.checks.length > 0;
+  const { entries, error } = cell.outputs.value;
+  const hasRun = entries.length > 0 || error !== null;
   const items: readonly Item[] = [
     { label: "Run the cells above", disabled: false, act: () => actions.runAbove(cell.id) },
     {
@@ -48,7 +51,9 @@ export function CellMenu({ cell, actions, live, isFolded, isEdited }: CellMenuPr
       disabled: false,
       act: () => void navigator.clipboard?.writeText(cell.source.value).catch(() => undefined),
     },
-    { label: "Reset to the author's text", disabled: !isEdited, act: () => actions.reset(cell.id) },
+    isExercise
+      ? { label: "Start over", disabled: !isEdited && !hasRun, act: () => actions.startOver(cell.id) }
+      : { label: "Reset to the author's text", disabled: !isEdited, act: () => actions.reset(cell.id) },
   ];
   return (
     <span class="menu" ref={host}>

@@ -16,6 +16,7 @@ export const INERT_ACTIONS: CellActions = {
   edit: nothing,
   reset: nothing,
   undoReset: nothing,
+  startOver: nothing,
   goTo: nothing,
   registerEditor: () => nothing,
 };

@@ -26,6 +26,8 @@ export function happeningWords(happening: Happening): string {
       return `Running ${requestWords(happening.request)}.`;
     case "ended":
       return endWords(happening);
+    case "cleared":
+      return `${happening.cell} is as it was at the start.`;
     case "lost":
       return happening.loss.type === "restarted"
         ? "The runtime was restarted."

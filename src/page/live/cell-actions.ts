@@ -22,6 +22,10 @@ export function createCellActions(notebook: Notebook, edits: EditsController): C
     edit: edits.type,
     reset: edits.reset,
     undoReset: edits.undoReset,
+    startOver(id) {
+      edits.reset(id);
+      notebook.clear(id);
+    },
     goTo: (cell, line, column) => editors.get(cell)?.goTo(line, column),
     registerEditor(id, handle) {
       editors.set(id, handle);

@@ -27,6 +27,7 @@ export type Happening =
       readonly error: CellError | null;
       readonly ms: number;
     }
+  | { readonly type: "cleared"; readonly cell: CellId }
   | { readonly type: "lost"; readonly loss: Loss }
   | { readonly type: "start-failed"; readonly message: string };
 
@@ -57,6 +58,8 @@ export interface Notebook {
   learnNames(id: CellId, names: CellNames): void;
   /** Shows outputs of an earlier visit, marked as old. */
   restoreOutputs(id: CellId, outputs: OutputList): void;
+  /** Takes a cell that does not run back to where it had not run yet. */
+  clear(id: CellId): void;
   /** Takes in an edited lesson: cells of the same id keep their state. */
   redefine(definitions: readonly CellDefinition[]): void;
   onHappening(listener: (happening: Happening) => void): () => void;
@@ -150,6 +153,18 @@ class LiveNotebook implements Notebook {
     if (slot === undefined) return;
     const { entries, error } = slot.outputs.value;
     if (entries.length === 0 && error === null) slot.outputs.value = { ...outputs, old: true };
+  };
+
+  readonly clear = (id: CellId): void => {
+    const slot = this.slots.find(id);
+    if (slot === undefined || slot.activity.value !== "none") return;
+    batch(() => {
+      slot.lastRun.value = null;
+      slot.outputs.value = NO_OUTPUTS;
+      slot.took.value = null;
+      slot.notRun.value = null;
+    });
+    this.tell({ type: "cleared", cell: id });
   };
 
   readonly redefine = (definitions: readonly CellDefinition[]): void => {

@@ -11,6 +11,7 @@ interface ErrorViewProps {
 export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
   const { error, inCheck } = shown;
   const { line, column, text } = error;
+  const missing = inCheck && error.name === "ReferenceError" ? missingName(error.message) : null;
   const callers = callersOf(error.stack.filter((frame) => frame.cell !== cell || frame.line !== line));
   return (
     <div data-output="error" class="out-error">
@@ -18,7 +19,11 @@ export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
         <strong>{cut(error.name)}</strong>: {cut(error.message)}
       </p>
       {inCheck ? (
-        <p class="out-note">This happened in the exercise's check, after your code had run.</p>
+        <p class="out-note">
+          {missing === null
+            ? "This happened in the exercise's check, after your code had run."
+            : `The exercise's check looks for ${missing}, which your code does not define. “Start over” in the cell's menu brings the starter back.`}
+        </p>
       ) : null}
       {!inCheck && line !== null ? (
         <div class="out-error-place">
@@ -51,6 +56,11 @@ export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
       )}
     </div>
   );
+}
+
+/** The name in an engine's words for a name that is not defined: Chromium and Firefox, then WebKit. */
+function missingName(message: string): string | null {
+  return /^(\S+) is not defined$|^Can't find variable: (\S+)$/.exec(message)?.slice(1).find(Boolean) ?? null;
 }
 
 type Frame = ShownError["error"]["stack"][number];

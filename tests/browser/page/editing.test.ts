@@ -182,6 +182,38 @@ describe("an exercise", () => {
   });
 });
 
+describe("an exercise that was begun", () => {
+  const menu = async (label: string) => {
+    await cell(page, "sum-code").getByRole("button", { name: "More for sum-code" }).click();
+    await page.getByRole("menuitem", { name: label }).click();
+  };
+
+  test("says in words which name its check misses", async () => {
+    await write(page, "sum-code", "const another = 1;");
+    await press(page, "sum-code");
+    await untilStatus(page, "sum-code", ["failed"]);
+    expect(await shown(page, "sum-code")).toMatch(/check looks for \w+, which your code does not define/);
+  });
+
+  test("starts over: its starter is back, and nothing of its runs is shown, nor after a reload", async () => {
+    const code = async () => (await cell(page, "sum-code").locator(".code").textContent())?.trim();
+    const starter = await code();
+    await write(page, "sum-code", "const another = 1;");
+    await press(page, "sum-code");
+    await untilStatus(page, "sum-code", ["failed"]);
+    await menu("Start over");
+    const expectFresh = async () => {
+      expect(await status(page, "sum-code")).toBe("idle");
+      expect(await cell(page, "sum-code").locator("[data-output]").count()).toBe(0);
+      expect(await code()).toBe(starter);
+    };
+    await expect.poll(() => status(page, "sum-code")).toBe("idle");
+    await expectFresh();
+    await lesson.reload();
+    await expectFresh();
+  });
+});
+
 describe("an error", () => {
   test("names its line, and leads there", async () => {
     await write(page, "first", "const one = 1;\nthrow new RangeError('too far');");
