@@ -310,7 +310,8 @@ function percent(part: number): string {
 function remark(model: Model): string {
   const negative = percent(share(model.before.value, (value) => value < 0));
   const flat = percent(share(model.slopes.value, (value) => value < FLAT));
-  return `${negative} of the filtered map is negative. On ${flat} of it the slope is below ${FLAT}: hardly any gradient passes there.`;
+  const passes = flat === percent(0) ? "a gradient passes everywhere" : "hardly any gradient passes there";
+  return `${negative} of the filtered map is negative. On ${flat} of the whole map the slope is below ${FLAT}: ${passes}.`;
 }
 
 function sayPlace(model: Model, place: Position): string {

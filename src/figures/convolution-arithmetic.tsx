@@ -251,9 +251,9 @@ function Axis({ model }: { readonly model: Model }): JSX.Element {
 function axisRemark({ stride, dilation }: AxisSettings, size: OutputSize): string {
   if (!size.possible)
     return `Along one axis the kernel reaches ${size.reach} cells, but there are ${size.padded}.`;
-  const reach = dilation > 1 ? `, each reaching ${size.reach} cells` : "";
-  const steps = stride > 1 ? `, ${stride} cells apart` : "";
+  const reach = dilation > 1 ? `, ${size.size === 1 ? "" : "each "}reaching ${size.reach} cells` : "";
   const places = size.size === 1 ? "one place" : `${size.size} places`;
+  const steps = stride > 1 && size.size > 1 ? `, ${stride} cells apart` : "";
   const left = size.unused === 1 ? "the last cell is" : `the last ${size.unused} cells are`;
   const rest = size.unused > 0 ? ` One more step would run over the end, so ${left} never seen.` : "";
   return `Along one axis the kernel takes ${places}${reach}${steps}.${rest}`;

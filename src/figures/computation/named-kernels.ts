@@ -14,7 +14,8 @@ export interface NamedKernel {
 export const NAMED_KERNELS: Readonly<Record<KernelName, NamedKernel>> = {
   identity: {
     label: "Identity",
-    explanation: "Copies the pixel in the middle: the output is the input.",
+    explanation:
+      "Copies the pixel in the middle: the output is the input, less its border where there is no padding.",
     kernel: squareKernel([0, 0, 0, 0, 1, 0, 0, 0, 0]),
   },
   blur: {

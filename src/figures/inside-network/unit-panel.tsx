@@ -236,7 +236,7 @@ function Softmax(props: {
       <Formula
         display
         plain={`softmax: e to the ${formatNumber(score)}, divided by the sum of e to all ${scores.length} scores, is ${formatNumber(probability, 3)}`}
-        tex={`p_k = \\frac{e^{z_k}}{\\sum_{j} e^{z_j}} = \\frac{e^{${score.toFixed(2)}}}{${total.toPrecision(4)}} = \\htmlClass{fig-as-output}{${probability.toFixed(3)}}`}
+        tex={`p_c = \\frac{e^{a_c}}{\\sum_{k} e^{a_k}} = \\frac{e^{${score.toFixed(2)}}}{${total.toPrecision(4)}} = \\htmlClass{fig-as-output}{${probability.toFixed(3)}}`}
       />
       <small>for {name}</small>
     </p>
