@@ -10,7 +10,10 @@ import { loadLesson } from "./load-lesson.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
 import { readAddress } from "./site-address.ts";
 
-/** Milliseconds from a change to reading the file: editors empty it first, and of changes within 50 ms the watcher tells of the first alone. */
+/**
+ * Milliseconds from a change to reading the file: editors empty it first, and of changes within 50 ms the watcher tells
+ * of the first alone.
+ */
 const SETTLING = 100;
 
 /** Serves the lessons while they are written: each page made when asked for, an edited lesson sent to its open pages. */

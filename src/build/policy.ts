@@ -18,7 +18,8 @@ export interface PolicyOptions {
 
 /**
  * The page's policy, for a `<meta>` tag, so that no host need send headers. There is no `unsafe-inline` for scripts:
- * only two texts run, and injected markup is neither. `frame-src` stops a frame from navigating itself away with data in the address.
+ * only two texts run, and injected markup is neither. `frame-src` stops a frame from navigating itself away with
+ * data in the address.
  */
 export function pagePolicy({ frameScript, earlyScript, mirrors, development }: PolicyOptions): string {
   const connect = ["'self'", "data:", ...mirrors, ...(development ? ["ws:"] : [])];

@@ -11,7 +11,10 @@ export interface Conv2DBackpropInputAttributes {
   readonly inputShape: [number, number, number, number];
 }
 
-/** The gradient of a 2-D convolution with respect to its input; undefined where it is the stock kernel's, which takes twenty times as long as the convolution. */
+/**
+ * The gradient of a 2-D convolution with respect to its input; undefined where it is the stock kernel's, which takes
+ * twenty times as long as the convolution.
+ */
 export function inputGradient(
   engine: Engine,
   dy: tf.TensorInfo,
@@ -28,7 +31,7 @@ export function inputGradient(
     dimRoundingMode,
   );
   const output = engine.backend.makeOutput([...conv.inShape], "float32");
-  if (conv.outHeight <= 0 || conv.outWidth <= 0 || conv.outChannels === 0) {
+  if (conv.outHeight <= 0 || conv.outWidth <= 0 || tf.util.sizeFromShape(filter.shape) === 0) {
     const floats = tf.util.sizeFromShape(conv.inShape);
     new Float32Array(engine.bytes(), engine.address(output), floats).fill(0);
     return output;

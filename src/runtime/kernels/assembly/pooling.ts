@@ -276,7 +276,8 @@ export function averagePool(
 }
 
 /**
- * dx += each window's dy, in equal parts: those of a whole window even where it is cut off by the image's edge, which is TensorFlow.js's rule for the gradient (though not for the pooling itself).
+ * dx += each window's dy, in equal parts: those of a whole window even where it is cut off by the image's edge, which
+ * is TensorFlow.js's rule for the gradient (though not for the pooling itself).
  */
 export function addAveragePoolGradient(
   dy: usize,

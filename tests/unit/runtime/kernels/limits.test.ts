@@ -74,6 +74,11 @@ const works: Readonly<Record<string, Work>> = {
       tf.zeros([0, 5, 5, 2]),
       tf.ones([3, 3, 2, 2]),
     ]),
+  "gradients of a convolution of no channels": () =>
+    tf.grads((x: tf.Tensor, w: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, "same"))([
+      tf.zeros([1, 5, 5, 0]),
+      tf.ones([3, 3, 0, 2]),
+    ]),
   "leaky ReLU of a convolution, its slope not said": () =>
     tf.fused.conv2d({
       x: tf.tensor4d([-1, 2], [1, 1, 2, 1]),
