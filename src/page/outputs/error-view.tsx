@@ -11,7 +11,11 @@ interface ErrorViewProps {
 export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
   const { error, inCheck } = shown;
   const { line, column, text } = error;
-  const missing = inCheck && error.name === "ReferenceError" ? missingName(error.message) : null;
+  // A function of the student's that the check calls may itself use what is not there.
+  const [innermost] = error.stack;
+  const inCheckItself =
+    inCheck && innermost !== undefined && innermost.cell !== cell && innermost.line === line;
+  const missing = inCheckItself && error.name === "ReferenceError" ? missingName(error.message) : null;
   const callers = callersOf(error.stack.filter((frame) => frame.cell !== cell || frame.line !== line));
   return (
     <div data-output="error" class="out-error">
