@@ -85,10 +85,4 @@ class Plot implements Site {
     if (this.real) new Float32Array(this.engine.bytes(), address, floats).fill(0);
     return address;
   }
-
-  integers(values: Int32Array): number {
-    const address = this.room(values.length);
-    if (this.real) new Int32Array(this.engine.bytes(), address, values.length).set(values);
-    return address;
-  }
 }

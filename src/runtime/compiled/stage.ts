@@ -32,6 +32,4 @@ export interface Site {
   room(floats: number): number;
   /** Fills a room with zeros, once, as long as nobody writes there. */
   zeros(floats: number): number;
-  /** A room for int32 that keep these values. */
-  integers(values: Int32Array): number;
 }
