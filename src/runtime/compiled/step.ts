@@ -182,7 +182,7 @@ export class CompiledStep {
 
   private update(): void {
     const { optimizer, variables } = this.architecture;
-    const step = beginStep(this.engine, optimizer, variables);
+    const step = beginStep(this.engine, optimizer);
     if (step === undefined) throw new Error(`The optimizer ${optimizer.getClassName()} has no kernel.`);
     for (const { variable, gradient } of this.stages.flatMap(({ parameters }) => parameters)) {
       step.update(variable, variables.indexOf(variable), gradient);

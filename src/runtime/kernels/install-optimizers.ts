@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { NadamOptimizer } from "../training/nadam.ts";
 import type { Engine } from "./engine.ts";
-import { beginStep } from "./optimizer-steps.ts";
+import { beginStep, hasStateOf } from "./optimizer-steps.ts";
 import { isHere } from "./writable.ts";
 
 type Gradients = Parameters<tf.Optimizer["applyGradients"]>[0];
@@ -43,12 +43,9 @@ function applyWithKernels(engine: Engine, optimizer: tf.Optimizer, gradients: Gr
       ? [{ variable, gradient }]
       : [];
   });
-  if (pairs.length < named.length) return false;
-  const step = beginStep(
-    engine,
-    optimizer,
-    pairs.map(({ variable }) => variable),
-  );
+  const variables = pairs.map(({ variable }) => variable);
+  if (pairs.length < named.length || !hasStateOf(optimizer, variables)) return false;
+  const step = beginStep(engine, optimizer);
   if (step === undefined) return false;
   for (const [index, { variable, gradient }] of pairs.entries())
     step.update(variable, index, engine.address(gradient));

@@ -13,16 +13,11 @@ export interface OptimizerStep {
 }
 
 /**
- * Opens the optimizer's next step over these variables. Undefined for an optimizer that has no kernel (Adagrad,
- * Adadelta, Adamax, centred RMSProp, a student's own), or whose state is not on the WASM backend or not of the
- * variables' shapes.
+ * Opens the optimizer's next step, over variables that its state fits (`hasStateOf`). Undefined for an optimizer that
+ * has no kernel (Adagrad, Adadelta, Adamax, centred RMSProp, a student's own), or whose state is not on the WASM
+ * backend.
  */
-export function beginStep(
-  engine: Engine,
-  optimizer: tf.Optimizer,
-  variables: readonly tf.Variable[],
-): OptimizerStep | undefined {
-  if (!hasStateOf(optimizer, variables)) return undefined;
+export function beginStep(engine: Engine, optimizer: tf.Optimizer): OptimizerStep | undefined {
   switch (className(optimizer)) {
     case "SGD":
       return stepSgd(engine, optimizer as unknown as Sgd);
