@@ -1,19 +1,19 @@
 // First: TensorFlow.js captures the frame callback when it loads.
-import "./training/next-frame.ts";
+import "./platform/next-frame.ts";
 import { kernelBinaries } from "virtual:lectern/kernels";
 import type { Boot } from "../protocol/boot.ts";
 import type { Command } from "../protocol/command.ts";
-import { BackendNews } from "./backend-news.ts";
-import { installCalibration } from "./calibration/install.ts";
-import { dataOf, every, keepInside, postTo } from "./captured.ts";
-import { confine } from "./confine.ts";
-import { createConsole } from "./console.ts";
+import { BackendNews } from "./backends/backend-reports.ts";
+import { installCalibration } from "./backends/calibration/install.ts";
+import { startBackend } from "./backends/start.ts";
+import { startWasmBeside } from "./backends/wasm-backend.ts";
 import { installEpochWeights } from "./explore/epoch-weights.ts";
-import { Outbox } from "./outbox.ts";
-import { Session } from "./session.ts";
-import { startBackend } from "./training/backends.ts";
+import { createConsole } from "./output/console.ts";
+import { Outbox } from "./output/outbox.ts";
+import { dataOf, every, keepInside, postTo } from "./platform/captured.ts";
+import { confine } from "./platform/confine.ts";
+import { Session } from "./session/session.ts";
 import { installFit, lastStepMs } from "./training/fit.ts";
-import { startWasmBeside } from "./training/wasm-backend.ts";
 
 const HEARTBEAT_MS = 500;
 

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { hasStep, isPlain } from "../kernels/optimizer-steps.ts";
+import { hasStep, isPlain } from "../optimizers/optimizer-steps.ts";
 import type { Architecture, LossName, MetricPlan, Refusal } from "./architecture.ts";
 import { NotCompiled, readLayer } from "./read-layer.ts";
 

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Engine, FLOAT_BYTES } from "../kernels/engine.ts";
-import { beginStep, hasStateOf } from "../kernels/optimizer-steps.ts";
 import { isHere } from "../kernels/writable.ts";
+import { beginStep, hasStateOf } from "../optimizers/optimizer-steps.ts";
 import type { Architecture, MetricPlan } from "./architecture.ts";
 import type { Arena } from "./arena.ts";
 import { LOSSES, type Targets } from "./losses.ts";

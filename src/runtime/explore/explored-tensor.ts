@@ -1,5 +1,5 @@
 import type { ExploredTensor } from "../../protocol/exploration.ts";
-import { toBase64 } from "../captured.ts";
+import { toBase64 } from "../platform/captured.ts";
 
 /** A message holds 2 000 000 letters, and a float32 takes 5⅓ of them. */
 export const MAXIMUM_TENSOR_VALUES = 60_000;

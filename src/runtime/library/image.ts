@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Image } from "../../protocol/output.ts";
-import { toBase64 } from "../captured.ts";
+import { toBase64 } from "../platform/captured.ts";
 
 /** Pixels without a tensor: a picture's values row by row, one (grey) or three or four (colour) a pixel. */
 export interface Pixels {

@@ -1,11 +1,11 @@
 import type * as tf from "@tensorflow/tfjs";
 import { CLASS_NAMES, dataset as fashionMnist } from "../../datasets/fashion-mnist.ts";
-import type { DatasetStore } from "../dataset-store.ts";
 import type { Exploration } from "../explore/exploration.ts";
 import type { Prepare } from "../explore/predictions.ts";
-import { inspect } from "../inspect.ts";
-import type { Outbox } from "../outbox.ts";
-import { nadam } from "../training/nadam.ts";
+import { nadam } from "../optimizers/nadam.ts";
+import { inspect } from "../output/inspect.ts";
+import type { Outbox } from "../output/outbox.ts";
+import type { DatasetStore } from "../session/dataset-store.ts";
 import { resetState } from "../training/state.ts";
 import { type ImshowOptions, type Pixels, toImage } from "./image.ts";
 import { type LabelledImages, labelledImages } from "./labelled-images.ts";

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Epoch, Output } from "../../protocol/output.ts";
-import { now } from "../captured.ts";
-import { whyLastNotCompiled } from "../compiled/install.ts";
+import { now } from "../platform/captured.ts";
+import { whyLastNotCompiled } from "../tensorflow/patch-compiled-steps.ts";
 import { Curve, type Point } from "./curve.ts";
 import { epochLine } from "./epoch-line.ts";
-import { type MetricSums, MetricWindow, type RawLogs, readLogs } from "./metric-window.ts";
+import { type MetricSums, MetricWindow, type RawLogs, readLogs } from "./metric-accumulator.ts";
 import { isStopping } from "./running-fits.ts";
 
 /** A reader sees no more than ten changes a second. */

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { now } from "../captured.ts";
+import { now } from "../platform/captured.ts";
 import { takeValidation, validate, wasCutShort } from "./validation.ts";
 
 /** Between batches a waiting message is let through this often, so that a wish to stop is heard in time. */

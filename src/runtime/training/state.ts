@@ -1,6 +1,6 @@
 import { alea } from "seedrandom";
-import { seedDatasetShuffling } from "./dataset-shuffling.ts";
-import { installLayerNames, resetLayerNames } from "./layer-names.ts";
+import { seedDatasetShuffling } from "../tensorflow/patch-dataset-shuffling.ts";
+import { installLayerNames, resetLayerNames } from "../tensorflow/patch-layer-names.ts";
 
 /**
  * Makes what follows repeatable: the same code after the same seed gives the same numbers on the same backend.

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { now } from "../captured.ts";
-import { compiledTest, type StepFunction } from "../compiled/install.ts";
+import { now } from "../platform/captured.ts";
+import { compiledTest, type StepFunction } from "../tensorflow/patch-compiled-steps.ts";
 
 /** Between the batches of a validation a waiting message is let through this often, so that a wish to stop is heard. */
 const YIELD_EVERY_MS = 40;

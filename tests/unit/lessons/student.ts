@@ -7,9 +7,9 @@ import type { CellError } from "../../../src/protocol/event.ts";
 import { CellId, RunId } from "../../../src/protocol/ids.ts";
 import type { Output } from "../../../src/protocol/output.ts";
 import { readEvent } from "../../../src/protocol/wire.ts";
-import { createConsole } from "../../../src/runtime/console.ts";
-import { Outbox } from "../../../src/runtime/outbox.ts";
-import { Session } from "../../../src/runtime/session.ts";
+import { createConsole } from "../../../src/runtime/output/console.ts";
+import { Outbox } from "../../../src/runtime/output/outbox.ts";
+import { Session } from "../../../src/runtime/session/session.ts";
 import { start } from "../runtime/start.ts";
 
 /** How a cell ended, and what it showed. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import * as tf from "@tensorflow/tfjs";
-import { nadam } from "../../../src/runtime/training/nadam.ts";
+import { nadam } from "../../../src/runtime/optimizers/nadam.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const referenceFolder = process.env["LECTERN_REFERENCE"] ?? `${root}../shared/reference`;

@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { compileKernels } from "../../../src/build/kernels.ts";
 import type { BackendRequest } from "../../../src/protocol/boot.ts";
+import { type StartedBackend, startBackend } from "../../../src/runtime/backends/start.ts";
 import type { KernelBinaries } from "../../../src/runtime/kernels/engine.ts";
-import { type StartedBackend, startBackend } from "../../../src/runtime/training/backends.ts";
 
 const packageFile = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json");
 

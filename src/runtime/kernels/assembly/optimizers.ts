@@ -122,7 +122,7 @@ export function stepAdam(
 
 /**
  * m += (1 − β₁)(g − m);  v += (1 − β₂)(g² − v);  w −= rate · (a m + b g) / (√(c v) + ε),
- * a, b and c being the step's coefficients (see `training/nadam.ts`).
+ * a, b and c being the step's coefficients (see `optimizers/nadam.ts`).
  */
 export function stepNadam(
   w: usize,

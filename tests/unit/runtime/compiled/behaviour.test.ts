@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { whyNotCompiled } from "../../../../src/runtime/compiled/install.ts";
-import { nadam } from "../../../../src/runtime/training/nadam.ts";
+import { nadam } from "../../../../src/runtime/optimizers/nadam.ts";
+import { whyNotCompiled } from "../../../../src/runtime/tensorflow/patch-compiled-steps.ts";
 import { resetState } from "../../../../src/runtime/training/state.ts";
 import { start } from "../start.ts";
 

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { runningEngine } from "../../../../src/runtime/kernels/register.ts";
-import { nadam } from "../../../../src/runtime/training/nadam.ts";
+import { nadam } from "../../../../src/runtime/optimizers/nadam.ts";
 import { start } from "../start.ts";
 
 const { layers } = tf;

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { whyNotCompiled } from "../../../../src/runtime/compiled/install.ts";
-import { nadam } from "../../../../src/runtime/training/nadam.ts";
+import { nadam } from "../../../../src/runtime/optimizers/nadam.ts";
+import { whyNotCompiled } from "../../../../src/runtime/tensorflow/patch-compiled-steps.ts";
 import { resetState } from "../../../../src/runtime/training/state.ts";
 
 const { layers } = tf;

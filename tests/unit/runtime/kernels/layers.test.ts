@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
-import { nadam } from "../../../../src/runtime/training/nadam.ts";
+import { nadam } from "../../../../src/runtime/optimizers/nadam.ts";
 import { resetState } from "../../../../src/runtime/training/state.ts";
 import { start } from "../start.ts";
 

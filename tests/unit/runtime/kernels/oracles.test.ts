@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { FLOAT_BYTES, roundUpToVector } from "../../../../src/runtime/kernels/engine.ts";
-import { nadamCoefficients, nadamMomentum } from "../../../../src/runtime/training/nadam.ts";
+import { nadamCoefficients, nadamMomentum } from "../../../../src/runtime/optimizers/nadam.ts";
 import { runs } from "../../../support/runs.ts";
 import {
   addTo,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { startBackend } from "../../../../src/runtime/backends/start.ts";
 import { runningEngine } from "../../../../src/runtime/kernels/register.ts";
-import { startBackend } from "../../../../src/runtime/training/backends.ts";
 import { runs } from "../../../support/runs.ts";
 import { readWasm } from "../start.ts";
 import { expectSameGradients } from "./random-convolutions.ts";

@@ -1,0 +1,242 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Inspected } from "../../protocol/output.ts";
+
+/** Bounds that keep what is sent readable: depth of nesting, entries of one object, values in all, letters of a string. */
+const MAXIMUM_DEPTH = 4;
+const MAXIMUM_ENTRIES = 100;
+const MAXIMUM_VALUES = 2000;
+const MAXIMUM_LETTERS = 5000;
+/** A tensor with more values than this is not downloaded; its first values are shown. */
+const MAXIMUM_TENSOR_VALUES = 2000;
+
+/** Takes a value apart for reading. Getters are not called, and nothing a value does while it is read can throw. */
+export function inspect(value: unknown): Inspected {
+  return new Inspector().visit(value, 0);
+}
+
+/** The same as one line of text, for `console.log`: strings bare at the top, as in Node.js and browsers. */
+export function inspectText(value: unknown): string {
+  return typeof value === "string" ? value : describe(inspect(value), 0);
+}
+
+class Inspector {
+  private values = 0;
+  private readonly ancestors: object[] = [];
+
+  visit(value: unknown, depth: number): Inspected {
+    this.values += 1;
+    if (typeof value === "function") return inspectFunction(value);
+    if (typeof value !== "object" || value === null) return inspectPrimitive(value);
+    try {
+      if (isTensor(value)) return inspectTensor(value);
+      if (this.ancestors.includes(value)) return { kind: "cut", name: `${nameOf(value)} (circular)` };
+      if (depth >= MAXIMUM_DEPTH || this.values >= MAXIMUM_VALUES)
+        return { kind: "cut", name: nameOf(value) };
+      this.ancestors.push(value);
+      const inspected = this.visitObject(value, depth);
+      this.ancestors.pop();
+      return inspected;
+    } catch (error) {
+      return {
+        kind: "cut",
+        name: `(could not be read: ${error instanceof Error ? error.message : "unknown error"})`,
+      };
+    }
+  }
+
+  private visitObject(value: object, depth: number): Inspected {
+    if (value instanceof Error)
+      return { kind: "error", name: `${value.name}: ${value.message}`, entries: [], hidden: 0, size: 0 };
+    if (value instanceof Date || value instanceof RegExp)
+      return { kind: "primitive", type: "object", text: String(value) };
+    if (ArrayBuffer.isView(value) && !(value instanceof DataView))
+      return this.visitList("typed-array", value, typedValues(value), depth);
+    if (Array.isArray(value)) return this.visitList("array", value, value, depth);
+    if (value instanceof Map) return this.collect("map", value, value.size, mapEntries(value), depth);
+    if (value instanceof Set) return this.collect("set", value, value.size, setEntries(value), depth);
+    const keys = Reflect.ownKeys(value).filter(
+      (key) => Reflect.getOwnPropertyDescriptor(value, key)?.enumerable,
+    );
+    return this.collect("object", value, keys.length, ownEntries(value, keys), depth);
+  }
+
+  private visitList(
+    kind: "array" | "typed-array",
+    holder: object,
+    list: ArrayLike<unknown>,
+    depth: number,
+  ): Inspected {
+    return this.collect(kind, holder, list.length, listEntries(list), depth);
+  }
+
+  private collect(
+    kind: "object" | "array" | "map" | "set" | "typed-array",
+    holder: object,
+    size: number,
+    source: Iterable<readonly [string, unknown]>,
+    depth: number,
+  ): Inspected {
+    const entries: [string, Inspected][] = [];
+    for (const [key, value] of source) {
+      if (entries.length >= MAXIMUM_ENTRIES || this.values >= MAXIMUM_VALUES) break;
+      entries.push([cutText(key, 200), this.visit(value, depth + 1)]);
+    }
+    return { kind, name: nameOf(holder), entries, hidden: size - entries.length, size };
+  }
+}
+
+function* mapEntries(map: ReadonlyMap<unknown, unknown>): Iterable<readonly [string, unknown]> {
+  for (const [key, value] of map) yield [inspectText(key), value];
+}
+
+function* setEntries(set: ReadonlySet<unknown>): Iterable<readonly [string, unknown]> {
+  for (const value of set) yield ["", value];
+}
+
+function* listEntries(list: ArrayLike<unknown>): Iterable<readonly [string, unknown]> {
+  for (let index = 0; index < list.length; index += 1) yield [String(index), list[index]];
+}
+
+function* ownEntries(object: object, keys: readonly PropertyKey[]): Iterable<readonly [string, unknown]> {
+  for (const key of keys) {
+    const property = Reflect.getOwnPropertyDescriptor(object, key);
+    if (property === undefined) continue;
+    // A getter is code of the cell's; reading it could do anything, so it is named instead.
+    const value = "value" in property ? property.value : GETTER;
+    yield [String(key), value];
+  }
+}
+
+const GETTER = Symbol("getter");
+
+function typedValues(view: ArrayBufferView): ArrayLike<unknown> {
+  return view as unknown as ArrayLike<unknown>;
+}
+
+function inspectFunction(value: object): Inspected {
+  const name = Reflect.getOwnPropertyDescriptor(value, "name")?.value;
+  let text = "";
+  try {
+    text = Function.prototype.toString.call(value);
+  } catch {
+    // A proxied function has no text.
+  }
+  return {
+    kind: "function",
+    name: typeof name === "string" ? cutText(name, 200) : "",
+    class: text.startsWith("class"),
+  };
+}
+
+function inspectPrimitive(value: unknown): Inspected {
+  if (value === GETTER) return { kind: "primitive", type: "getter", text: "(getter)" };
+  if (typeof value === "string")
+    return { kind: "primitive", type: "string", text: cutText(value, MAXIMUM_LETTERS) };
+  if (typeof value === "bigint")
+    return { kind: "primitive", type: "bigint", text: cutText(`${value}n`, MAXIMUM_LETTERS) };
+  if (Object.is(value, -0)) return { kind: "primitive", type: "number", text: "-0" };
+  return {
+    kind: "primitive",
+    type: value === null ? "null" : typeof value,
+    text: cutText(String(value), MAXIMUM_LETTERS),
+  };
+}
+
+function cutText(text: string, letters: number): string {
+  return text.length <= letters ? text : `${text.slice(0, letters)}… (${text.length} letters)`;
+}
+
+function nameOf(value: object): string {
+  const prototype = Reflect.getPrototypeOf(value);
+  if (prototype === null) return "Object";
+  const maker: unknown = Reflect.getOwnPropertyDescriptor(prototype, "constructor")?.value;
+  const name =
+    typeof maker === "function" ? Reflect.getOwnPropertyDescriptor(maker, "name")?.value : undefined;
+  return typeof name === "string" && name !== "" ? cutText(name, 100) : "Object";
+}
+
+/** Tensors and variables of TensorFlow.js, by shape: bundles rename their classes. */
+function isTensor(value: object): value is tf.Tensor {
+  return (
+    "dataId" in value &&
+    "shape" in value &&
+    "dtype" in value &&
+    "dataSync" in value &&
+    Array.isArray(value.shape)
+  );
+}
+
+function inspectTensor(tensor: tf.Tensor): Inspected {
+  const { dtype, shape } = tensor;
+  if (tensor.isDisposed) return { kind: "tensor", dtype, shape, text: "", disposed: true };
+  return { kind: "tensor", dtype, shape, text: tensorText(tensor), disposed: false };
+}
+
+/**
+ * The values as NumPy would print them. A large tensor is first cut along its axes to its leading values, on the
+ * backend, so that looking at one does not copy it.
+ */
+function tensorText(tensor: tf.Tensor): string {
+  if (tensor.size <= MAXIMUM_TENSOR_VALUES) return tensor.toString().replace(/^Tensor\n/, "");
+  let room = MAXIMUM_TENSOR_VALUES;
+  const size = tensor.shape.map(() => 1);
+  for (let axis = tensor.rank - 1; axis >= 0; axis -= 1) {
+    const length = Math.min(tensor.shape[axis] ?? 1, room);
+    size[axis] = length;
+    room = Math.max(1, Math.floor(room / length));
+  }
+  const leading = tensor.slice(
+    tensor.shape.map(() => 0),
+    size,
+  );
+  const text = leading.toString().replace(/^Tensor\n/, "");
+  leading.dispose();
+  return `The first [${size.join(", ")}] of it:\n${text}`;
+}
+
+/** An inspected value as text. Long ones break into lines, as Node.js does. */
+export function describe(value: Inspected, depth: number): string {
+  switch (value.kind) {
+    case "primitive":
+      return value.type === "string" ? JSON.stringify(value.text) : value.text;
+    case "function":
+      return value.class ? `class ${value.name}` : `function ${value.name || "(anonymous)"}`;
+    case "tensor":
+      return value.disposed
+        ? `Tensor (disposed) ${value.dtype} [${value.shape.join(", ")}]`
+        : `Tensor ${value.dtype} [${value.shape.join(", ")}]\n${value.text}`;
+    case "cut":
+      return `[${value.name}]`;
+    case "error":
+      return value.name;
+    default:
+      return describeEntries(value, depth);
+  }
+}
+
+function describeEntries(value: Extract<Inspected, { entries: unknown }>, depth: number): string {
+  const list = value.kind === "array" || value.kind === "typed-array" || value.kind === "set";
+  const parts = value.entries.map(([key, entry]) => {
+    const text = describe(entry, depth + 1);
+    return list ? text : `${value.kind === "map" ? `${key} =>` : `${key}:`} ${text}`;
+  });
+  if (value.hidden > 0) parts.push(`… ${value.hidden} more`);
+  const [open, close] = list && value.kind !== "set" ? ["[", "]"] : ["{", "}"];
+  const plain = value.name === "Object" || value.name === "Array";
+  const prefix = plain ? "" : `${value.name}${list || value.kind === "map" ? `(${value.size})` : ""} `;
+  if (parts.length === 0) return `${prefix}${open}${close}`;
+  const line = `${prefix}${open} ${parts.join(", ")} ${close}`;
+  if (line.length <= 100 && !line.includes("\n")) return line;
+  const indent = "  ".repeat(depth + 1);
+  if (list && parts.every((part) => part.length < 12))
+    return `${prefix}${open} ${wrap(parts, indent)} ${close}`;
+  return `${prefix}${open}\n${parts.map((part) => indent + part).join(",\n")}\n${"  ".repeat(depth)}${close}`;
+}
+
+/** Short values, several to a line. */
+function wrap(parts: readonly string[], indent: string): string {
+  const lines: string[] = [];
+  for (let start = 0; start < parts.length; start += 16)
+    lines.push(parts.slice(start, start + 16).join(", "));
+  return lines.join(`,\n${indent}`);
+}

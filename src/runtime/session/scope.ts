@@ -1,0 +1,42 @@
+import type { Binding } from "../../cell/compile.ts";
+import type { CellId } from "../../protocol/ids.ts";
+
+/** A cell's names as live bindings. */
+export type Bindings = Readonly<Record<string, Binding>>;
+
+/**
+ * The one scope that all cells share: an object with an accessor for each top-level name, on which cells are
+ * evaluated by `with`. The bindings stay where they were declared, so closures and later cells see the same variable.
+ */
+export class Scope {
+  /** No prototype: a name that no cell declared falls through to the globals. */
+  readonly object: object = Object.create(null);
+  private readonly owners = new Map<string, CellId>();
+
+  /** Forgets what the cell declared in an earlier run. */
+  forget(cell: CellId): void {
+    for (const [name, owner] of this.owners) {
+      if (owner !== cell) continue;
+      Reflect.deleteProperty(this.object, name);
+      this.owners.delete(name);
+    }
+  }
+
+  define(cell: CellId, bindings: Bindings): void {
+    for (const [name, [get, set]] of Object.entries(bindings)) {
+      this.owners.set(name, cell);
+      Object.defineProperty(this.object, name, {
+        configurable: true,
+        enumerable: true,
+        get,
+        set: set ?? (() => refuseAssignment(name)),
+      });
+    }
+  }
+}
+
+function refuseAssignment(name: string): never {
+  throw new TypeError(
+    `Assignment to constant variable "${name}": it was declared by const or import in another cell.`,
+  );
+}

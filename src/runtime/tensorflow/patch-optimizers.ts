@@ -1,0 +1,62 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Engine } from "../kernels/engine.ts";
+import { isHere } from "../kernels/writable.ts";
+import { NadamOptimizer } from "../optimizers/nadam.ts";
+import { beginStep, hasStateOf } from "../optimizers/optimizer-steps.ts";
+
+type Gradients = Parameters<tf.Optimizer["applyGradients"]>[0];
+
+/**
+ * Gives the optimizers of TensorFlow.js, and Nadam, one kernel per variable instead of a dozen operations. The
+ * engine is asked for at each step: on another backend, and for what has no kernel, they go on as they were.
+ */
+export function installOptimizerSteps(runningEngine: () => Engine | undefined): void {
+  if (installed) return;
+  installed = true;
+  const prototypes: readonly tf.Optimizer[] = [
+    tf.SGDOptimizer.prototype,
+    tf.MomentumOptimizer.prototype,
+    tf.RMSPropOptimizer.prototype,
+    tf.AdamOptimizer.prototype,
+    NadamOptimizer.prototype,
+  ];
+  // Each class's own method is taken before any is replaced: Momentum inherits from SGD.
+  const stock = prototypes.map((prototype) => prototype.applyGradients);
+  prototypes.forEach((prototype, index) => {
+    prototype.applyGradients = function (this: tf.Optimizer, gradients: Gradients) {
+      const engine = runningEngine();
+      if (engine === undefined || !applyWithKernels(engine, this, gradients))
+        stock[index]?.call(this, gradients);
+    };
+  });
+}
+
+let installed = false;
+
+function applyWithKernels(engine: Engine, optimizer: tf.Optimizer, gradients: Gradients): boolean {
+  const named = Array.isArray(gradients)
+    ? gradients
+    : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+  const pairs = named.flatMap(({ name, tensor: gradient }) => {
+    const variable = tf.engine().registeredVariables[name];
+    return variable !== undefined && gradient != null && isCovered(engine, variable, gradient)
+      ? [{ variable, gradient }]
+      : [];
+  });
+  const variables = pairs.map(({ variable }) => variable);
+  if (pairs.length < named.length || !hasStateOf(optimizer, variables)) return false;
+  const step = beginStep(engine, optimizer);
+  if (step === undefined) return false;
+  for (const [index, { variable, gradient }] of pairs.entries())
+    step.update(variable, index, engine.address(gradient));
+  step.end();
+  return true;
+}
+
+/** TensorFlow.js's own step takes a gradient that broadcasts, and refuses a variable of another type. */
+function isCovered(engine: Engine, variable: tf.Variable, gradient: tf.Tensor): boolean {
+  return (
+    [variable, gradient].every((tensor) => isHere(engine, tensor) && tensor.dtype === "float32") &&
+    tf.util.arraysEqual(variable.shape, gradient.shape)
+  );
+}

@@ -1,0 +1,337 @@
+import * as tf from "@tensorflow/tfjs";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { CalibrationOptions } from "../../../../../src/runtime/backends/calibration/calibration.ts";
+import { installCalibration } from "../../../../../src/runtime/backends/calibration/install.ts";
+import { startWasmBeside } from "../../../../../src/runtime/backends/wasm-backend.ts";
+import { nadam } from "../../../../../src/runtime/optimizers/nadam.ts";
+import { installFit, requestStop } from "../../../../../src/runtime/training/fit.ts";
+import { resetState } from "../../../../../src/runtime/training/state.ts";
+import { kernelBinaries, start } from "../../start.ts";
+
+// The CPU backend plays the GPU's part: it is slower than WASM at whatever is large enough to be measured.
+const GPU = "cpu";
+const SAMPLES = 2000;
+/** So many epochs are long enough on WASM that the GPU is measured at all; a callback ends them sooner. */
+const EPOCHS = 1000;
+
+let told: { backend: string; reason: string }[] = [];
+
+interface Data {
+  readonly x: tf.Tensor;
+  readonly y: tf.Tensor;
+}
+
+async function startWasm(): Promise<void> {
+  await startWasmBeside(await kernelBinaries());
+}
+
+function install(options: Partial<CalibrationOptions> = {}): void {
+  installCalibration({
+    gpu: GPU,
+    startWasm,
+    report: (backend, reason) => void told.push({ backend, reason }),
+    ...options,
+  });
+}
+
+function images(): Data {
+  const y = tf.tensor1d(Array.from({ length: SAMPLES }, (_, index) => index % 3));
+  return { x: tf.randomNormal([SAMPLES, 12, 12, 1], 0, 1, "float32", 7), y };
+}
+
+function network(optimizer: tf.Optimizer | string, ...more: readonly tf.layers.Layer[]): tf.Sequential {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.conv2d({ filters: 4, kernelSize: 3, activation: "relu", inputShape: [12, 12, 1] }),
+      ...more,
+      tf.layers.maxPooling2d({ poolSize: 2 }),
+      tf.layers.flatten(),
+      tf.layers.dropout({ rate: 0.2 }),
+      tf.layers.dense({ units: 3, activation: "softmax" }),
+    ],
+  });
+  model.compile({ optimizer, loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] });
+  return model;
+}
+
+/** Of everything that a student could see of a training. */
+interface Outcome {
+  readonly losses: readonly number[];
+  readonly history: unknown;
+  readonly weights: readonly (readonly number[])[];
+  /** What `Math.random` gives next. */
+  readonly random: number;
+  readonly tensors: number;
+  readonly variables: number;
+}
+
+/** Trains two batches, whatever the number of epochs. */
+async function train(make: () => tf.LayersModel, { x, y }: Data): Promise<Outcome> {
+  resetState(5);
+  const model = make();
+  const losses: number[] = [];
+  const before = tf.memory().numTensors;
+  const variablesBefore = Object.keys(tf.engine().registeredVariables).length;
+  const { history } = await model.fit(x, y, {
+    epochs: EPOCHS,
+    verbose: 0,
+    callbacks: {
+      onBatchEnd: (batch, logs) => {
+        losses.push(logs?.["loss"] ?? Number.NaN);
+        if (batch === 1) expect(requestStop()).toBe(true);
+      },
+    },
+  });
+  const tensors = tf.memory().numTensors - before;
+  const variables = Object.keys(tf.engine().registeredVariables).length - variablesBefore;
+  const weights = await Promise.all(model.getWeights().map(async (weight) => [...(await weight.data())]));
+  model.optimizer.dispose();
+  model.dispose();
+  return { losses, history, weights, random: Math.random(), tensors, variables };
+}
+
+function isOn(backend: string, ...tensors: readonly tf.Tensor[]): boolean {
+  return tensors.every(({ dataId }) => tf.findBackend(backend).refCount(dataId) > 0);
+}
+
+const ways: Readonly<Record<string, () => tf.LayersModel>> = {
+  "the compiled step and Nadam": () => network(nadam()),
+  "the compiled step and Adam": () => network("adam"),
+  "batch normalisation, whose means are no trained weights": () =>
+    network(tf.train.momentum(0.01, 0.9), tf.layers.batchNormalization()),
+  "a frozen layer and RMSProp": () => {
+    const frozen = tf.layers.conv2d({ filters: 2, kernelSize: 3, trainable: false });
+    return network(tf.train.rmsprop(0.01), frozen);
+  },
+  "SGD and noise": () => network("sgd", tf.layers.gaussianNoise({ stddev: 0.1 })),
+};
+
+/** Its steps are short on any backend, save where softplus is slow. */
+function withSoftplus(): tf.LayersModel {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.flatten({ inputShape: [12, 12, 1] }),
+      tf.layers.dense({ units: 3, activation: "softplus" }),
+      tf.layers.activation({ activation: "softmax" }),
+    ],
+  });
+  model.compile({ optimizer: "sgd", loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] });
+  return model;
+}
+
+/** Puts another kernel in place of the stock one, until what it returns is called. */
+function replaceKernel(name: string, backendName: string, kernelFunc: tf.KernelFunc | undefined): () => void {
+  const stock = tf.getKernel(name, backendName);
+  tf.unregisterKernel(name, backendName);
+  if (kernelFunc !== undefined) tf.registerKernel({ ...stock, kernelFunc });
+  return () => {
+    if (kernelFunc !== undefined) tf.unregisterKernel(name, backendName);
+    tf.registerKernel(stock);
+  };
+}
+
+/** Makes an operation last so long on a backend that the other trains more quickly for certain. */
+function slowDown(name: string, backendName: string): () => void {
+  const { kernelFunc } = tf.getKernel(name, backendName);
+  return replaceKernel(name, backendName, (call) => {
+    for (const begun = performance.now(); performance.now() - begun < 300; );
+    return kernelFunc(call);
+  });
+}
+
+describe("at the first fit, auto", () => {
+  const uncalibrated = new Map<string, Outcome>();
+  let data: Data;
+  let restoreKernel: (() => void) | undefined;
+
+  beforeAll(async () => {
+    await start("wasm");
+    installFit(() => undefined);
+    const here = images();
+    for (const [name, make] of Object.entries(ways)) uncalibrated.set(name, await train(make, here));
+    tf.dispose([here.x, here.y]);
+  }, 60_000);
+  beforeEach(async () => {
+    await start(GPU);
+    install();
+    told = [];
+    data = images();
+  });
+  afterEach(() => {
+    tf.dispose([data.x, data.y]);
+    restoreKernel?.();
+    restoreKernel = undefined;
+  });
+
+  for (const [name, make] of Object.entries(ways)) {
+    test(`goes to WASM where that is quicker, and trains as though it had always been there: ${name}`, async () => {
+      restoreKernel = slowDown(tf.Softmax, GPU);
+      expect(await train(make, data)).toEqual(uncalibrated.get(name));
+      expect(tf.getBackend()).toBe("wasm");
+      expect(told).toHaveLength(1);
+      expect(told[0]?.backend).toBe("wasm");
+      expect(told[0]?.reason).toMatch(/^Measured at the first fit of this model: \d.* a step here/);
+    });
+  }
+
+  test("stays on the GPU where that is quicker, and trains as though nothing had been measured", async () => {
+    restoreKernel = slowDown(tf.Softplus, "wasm");
+    const outcome = await train(withSoftplus, data);
+    expect(tf.getBackend()).toBe(GPU);
+    expect(told[0]?.backend).toBe(GPU);
+    expect(told[0]?.reason).toMatch(/^Measured at .* a step here, .* on WASM\.$/);
+    await tf.setBackend(GPU);
+    expect(await train(withSoftplus, data)).toEqual(outcome);
+  });
+
+  test("takes everything that the student made along to WASM", async () => {
+    const other = tf.randomNormal([3, 3], 0, 1, "float32", 1);
+    const clone = other.clone();
+    const labels = tf.tensor1d(["a", "b"], "string");
+    const [values, before] = [await other.data(), tf.memory()];
+    const model = network(nadam());
+    await model.fit(data.x, data.y, { epochs: 1, validationData: [data.x, data.y], verbose: 0 });
+    expect(tf.getBackend()).toBe("wasm");
+    expect(isOn("wasm", data.x, data.y, other, clone, labels)).toBe(true);
+    expect(await clone.data()).toEqual(values);
+    expect(await labels.data()).toEqual(["a", "b"]);
+    expect(model.evaluate(data.x, data.y)).toHaveLength(2);
+    expect(model.predict(data.x)).toMatchObject({ shape: [SAMPLES, 3] });
+    other.dispose();
+    expect(await clone.data()).toEqual(values);
+    expect(tf.memory().numBytes).toBeGreaterThan(before.numBytes - other.size * 4);
+  });
+
+  test("measures a model once, and goes back and forth between models", async () => {
+    restoreKernel = slowDown(tf.Softplus, "wasm");
+    const quick = () => network(nadam());
+    await train(withSoftplus, data);
+    const measured = told.length;
+    restoreKernel();
+    restoreKernel = slowDown(tf.Softmax, GPU);
+    const first = await train(quick, data);
+    expect(tf.getBackend()).toBe("wasm");
+    await train(withSoftplus, data);
+    expect(tf.getBackend()).toBe(GPU);
+    expect(await train(quick, data)).toEqual(first);
+    expect(tf.getBackend()).toBe("wasm");
+    expect(measured).toBe(1);
+    expect(told.map(({ backend }) => backend)).toEqual([GPU, "wasm", GPU, "wasm"]);
+    expect(told[2]).toEqual(told[0]);
+    expect(told[3]).toEqual(told[1]);
+  });
+
+  test("takes WASM for a training that is over before a GPU could be measured, until there were many", async () => {
+    let gpuSteps = 0;
+    const { kernelFunc } = tf.getKernel(tf.Softmax, GPU);
+    restoreKernel = replaceKernel(tf.Softmax, GPU, (call) => {
+      gpuSteps += 1;
+      return kernelFunc(call);
+    });
+    const model = withSoftplus();
+    const epoch = () => model.fit(data.x, data.y, { epochs: 1, batchSize: SAMPLES, verbose: 0 });
+    await epoch();
+    expect(told).toEqual([{ backend: "wasm", reason: expect.stringMatching(/^Quicker than measuring/) }]);
+    for (let fits = 0; fits < 2000 && gpuSteps === 0; fits += 1) await epoch();
+    expect(gpuSteps).toBeGreaterThan(0);
+    expect(told.at(-1)?.reason).toMatch(/^Measured at the first fit/);
+  });
+
+  test("does not try a model that is too large for any processor", async () => {
+    const side = 1000;
+    const layer = tf.layers.conv2d({ filters: 1, kernelSize: 11, inputShape: [side, side, 1] });
+    const model = tf.sequential({ layers: [layer, tf.layers.globalAveragePooling2d({})] });
+    model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+    const onTrainBegin = () => {
+      throw new Error("not to be trained here");
+    };
+    const fit = model.fit(tf.zeros([1, side, side, 1]), tf.zeros([1, 1]), { callbacks: { onTrainBegin } });
+    await expect(fit).rejects.toThrow("not to be trained here");
+    expect(told).toEqual([{ backend: GPU, reason: expect.stringContaining("too large for the processor") }]);
+  });
+
+  test("respects a backend that a cell chose, be it the same", async () => {
+    await tf.setBackend(GPU);
+    await train(() => network(nadam()), data);
+    expect(tf.getBackend()).toBe(GPU);
+    expect(told).toEqual([{ backend: GPU, reason: "A cell asked for it by tf.setBackend." }]);
+  });
+
+  test("tries no step that runs the student's code", async () => {
+    const steps: number[] = [];
+    const loss = (targets: tf.Tensor, outputs: tf.Tensor): tf.Tensor => {
+      steps.push(1);
+      return tf.metrics.meanSquaredError(targets, outputs);
+    };
+    const model = network(nadam());
+    model.compile({ optimizer: "sgd", loss });
+    await model.fit(tf.ones([40, 12, 12, 1]), tf.zeros([40, 3]), { batchSize: 40, verbose: 0 });
+    expect(steps).toHaveLength(1);
+    expect(told).toEqual([{ backend: GPU, reason: "Not measured for this model: it runs code of its own." }]);
+    expect(tf.getBackend()).toBe(GPU);
+  });
+
+  test("leaves fit to the backend that has the kernels, and says which has not", async () => {
+    restoreKernel = replaceKernel(tf.Softplus, "wasm", undefined);
+    await train(withSoftplus, data);
+    expect(tf.getBackend()).toBe(GPU);
+    expect(told[0]?.reason).toMatch(/a step here; WASM cannot train it \(Kernel 'Softplus' not registered/);
+    restoreKernel();
+    restoreKernel = replaceKernel(tf.MaxPool, GPU, undefined);
+    const way = "the compiled step and Nadam";
+    expect(await train(() => network(nadam()), data)).toEqual(uncalibrated.get(way));
+    expect(tf.getBackend()).toBe("wasm");
+    expect(told[1]?.reason).toMatch(
+      /the GPU \(JavaScript\) cannot train it \(Kernel 'MaxPool' not registered/,
+    );
+  });
+
+  test("leaves fit where it is when WASM does not start, and says why", async () => {
+    install({ startWasm: () => Promise.reject(new Error("there is no WebAssembly")) });
+    await train(withSoftplus, data);
+    expect(tf.getBackend()).toBe(GPU);
+    expect(told).toEqual([{ backend: GPU, reason: "Not measured for this model: there is no WebAssembly." }]);
+  });
+
+  test("frees what a step that failed halfway had kept", async () => {
+    restoreKernel = replaceKernel(tf.MaxPoolGrad, GPU, undefined);
+    const way = "the compiled step and Nadam";
+    expect(await train(() => network(nadam()), data)).toEqual(uncalibrated.get(way));
+  });
+
+  test("hears a wish to stop before anything is trained", async () => {
+    const moments = [
+      async () => {
+        await startWasm();
+        requestStop();
+      },
+      async () => {
+        await startWasm();
+        setTimeout(requestStop, 0);
+      },
+    ];
+    for (const startAndStop of moments) {
+      install({ startWasm: startAndStop });
+      const model = network(nadam());
+      const before = await Promise.all(model.getWeights().map((weight) => weight.data()));
+      const tensors = tf.memory().numTensors;
+      const history = await model.fit(data.x, data.y, { epochs: EPOCHS, verbose: 0 });
+      expect(history.epoch).toEqual([]);
+      expect(await Promise.all(model.getWeights().map((weight) => weight.data()))).toEqual(before);
+      expect(tf.memory().numTensors).toBe(tensors);
+      expect(requestStop()).toBe(false);
+      expect(tf.getBackend()).toBe(GPU);
+      expect(told).toEqual([]);
+    }
+  });
+
+  test("lets the student's mistakes through as they are", async () => {
+    const model = network(nadam());
+    await expect(model.fit(tf.zeros([4, 5]), data.y, { verbose: 0 })).rejects.toThrow(/shape/);
+    const onBatchEnd = () => {
+      throw new Error("a mistake in a callback");
+    };
+    const fit = model.fit(data.x, data.y, { callbacks: { onBatchEnd }, verbose: 0 });
+    await expect(fit).rejects.toThrow("a mistake in a callback");
+  });
+});

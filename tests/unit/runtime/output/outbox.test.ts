@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { RunId } from "../../../../src/protocol/ids.ts";
+import {
+  CREDIT_TOLERANCE,
+  INITIAL_CREDIT,
+  MAXIMUM_MESSAGE_LENGTH,
+  readEvent,
+} from "../../../../src/protocol/wire.ts";
+import { Outbox } from "../../../../src/runtime/output/outbox.ts";
+
+const run = 1 as RunId;
+
+function setUp() {
+  const messages: string[] = [];
+  const outbox = new Outbox((message) => messages.push(message));
+  outbox.begin(run);
+  const outputs = () =>
+    messages.flatMap((message) => {
+      const event = readEvent(message);
+      return event?.type === "output" ? [event.output] : [];
+    });
+  const text = () =>
+    outputs()
+      .flatMap((output) => (output.type === "text" ? [output.text] : []))
+      .join("\n");
+  return { messages, outbox, outputs, text };
+}
+
+describe("the outbox", () => {
+  it("gathers lines of one stream into one message, in order with the other streams", () => {
+    const { outbox, outputs } = setUp();
+    outbox.print("log", "a");
+    outbox.print("log", "b");
+    outbox.print("error", "c");
+    outbox.finish();
+    expect(outputs()).toEqual([
+      { type: "text", stream: "log", text: "a\nb" },
+      { type: "text", stream: "error", text: "c" },
+    ]);
+  });
+
+  it("bounds a million lines without credit, and says how many are missing", () => {
+    const { outbox, messages, outputs } = setUp();
+    for (let line = 0; line < 1_000_000; line += 1) outbox.print("log", `line ${line}`);
+    outbox.finish();
+    expect(messages.length).toBeLessThanOrEqual(INITIAL_CREDIT + CREDIT_TOLERANCE);
+    expect(messages.join("").length).toBeLessThan(1_500_000);
+    const shown = outputs()
+      .slice(0, -1)
+      .flatMap((output) => (output.type === "text" ? output.text.split("\n") : []));
+    const last = outputs().at(-1);
+    expect(last).toMatchObject({ type: "text", stream: "info", dropped: 1_000_000 - shown.length });
+    expect(shown[0]).toBe("line 0");
+  });
+
+  it("cuts endless lines, and says so", () => {
+    const { outbox, messages, text } = setUp();
+    outbox.print("log", "x".repeat(50_000_000));
+    outbox.print("log", `short\n${"y".repeat(20_000)}\nlast`);
+    outbox.finish();
+    expect(messages.join("").length).toBeLessThan(MAXIMUM_MESSAGE_LENGTH);
+    const lines = text().split("\n");
+    expect(lines[0]).toBe(`${"x".repeat(10_000)}… (the rest of this line is not shown)`);
+    expect(lines[1]).toBe("short");
+    expect(lines[2]).toContain("… (the rest of this line is not shown)");
+    expect(lines[3]).toBe("last");
+  });
+
+  it("passes over keyed outputs that a newer one replaces before they could be sent", () => {
+    const { outbox, outputs } = setUp();
+    for (let value = 0; value <= 1000; value += 1) {
+      outbox.show({ type: "progress", key: "p", label: "", value, total: 1000, detail: "" });
+    }
+    expect(outputs()).toHaveLength(INITIAL_CREDIT);
+    outbox.grant(1);
+    expect(outputs().at(-1)).toMatchObject({ value: 1000 });
+  });
+
+  it("replaces an output that is too large by a word about it", () => {
+    const { outbox, text } = setUp();
+    outbox.show({ type: "image", width: 1, height: 1, rgba: "x".repeat(MAXIMUM_MESSAGE_LENGTH), alt: "" });
+    outbox.finish();
+    expect(text()).toMatch(/too large to show \(2\.0 MB/);
+  });
+
+  it("begins each run with nothing of the last one's", () => {
+    const { outbox, outputs } = setUp();
+    for (let line = 0; line < 1_000_000; line += 1) outbox.print("log", "y".repeat(10));
+    outbox.begin(2 as RunId);
+    outbox.grant(1000);
+    outbox.print("log", "second");
+    outbox.finish();
+    expect(outputs().at(-1)).toEqual({ type: "text", stream: "log", text: "second" });
+  });
+
+  it("never has more messages under way than the page would call a flood, whatever a cell shows", () => {
+    const output = fc.oneof(
+      fc
+        .record({ key: fc.string({ maxLength: 3 }) })
+        .map(({ key }) => ({ type: "progress", key, label: "", value: 0, total: 1, detail: "" }) as const),
+      fc.constant({ type: "check", passed: true, message: "" } as const),
+      fc.string().map((text) => ({ type: "text", stream: "log", text }) as const),
+      fc.string().map((text) => ({ type: "text", stream: "warn", text }) as const),
+    );
+    fc.assert(
+      fc.property(fc.array(output, { maxLength: 400 }), (shown) => {
+        const { outbox, messages } = setUp();
+        for (const one of shown) outbox.show(one);
+        outbox.finish();
+        expect(messages.length).toBeLessThanOrEqual(INITIAL_CREDIT + CREDIT_TOLERANCE);
+      }),
+    );
+  });
+});

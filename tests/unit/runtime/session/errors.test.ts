@@ -1,0 +1,35 @@
+import * as v from "valibot";
+import { describe, expect, test } from "vitest";
+import { CellId } from "../../../../src/protocol/ids.ts";
+import { describeError } from "../../../../src/runtime/session/errors.ts";
+
+const id = v.parse(CellId, "exercise");
+
+function messageOf(thrown: unknown): string {
+  return describeError(thrown, id, new Map()).message;
+}
+
+function thrownBy(source: string): unknown {
+  try {
+    return new Function(source)();
+  } catch (error) {
+    return error;
+  }
+}
+
+describe("the words of an error", () => {
+  test("a blank that was left is explained, as this engine and as others name it", () => {
+    expect(messageOf(thrownBy("return ______ + 1"))).toBe(
+      "______ is not defined. Replace the blank ______ first.",
+    );
+    expect(messageOf(new ReferenceError("Can't find variable: ____"))).toMatch(
+      /Replace the blank ____ first\.$/,
+    );
+  });
+
+  test("names that are not blanks are left alone", () => {
+    for (const message of ["blank__ is not defined", "_ is not defined", "__a is not defined"]) {
+      expect(messageOf(new ReferenceError(message))).toBe(message);
+    }
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import type { CellId } from "../../../../src/protocol/ids.ts";
+import { Evaluator } from "../../../../src/runtime/session/evaluate.ts";
+
+const cell = (name: string) => name as CellId;
+
+function setUp() {
+  const evaluator = new Evaluator(
+    new Map([["lectern", { answer: 42, add: (a: number, b: number) => a + b }]]),
+  );
+  const run = (name: string, source: string) => evaluator.run(cell(name), source);
+  const value = async (source: string) => {
+    const evaluation = await run("value", source);
+    if (evaluation.type === "failed")
+      throw new Error(`${evaluation.error.name}: ${evaluation.error.message}`);
+    return evaluation.value;
+  };
+  return { evaluator, run, value };
+}
+
+describe("evaluating cells", () => {
+  it("gives the value of the final expression, and none for a statement", async () => {
+    const { run } = setUp();
+    expect(await run("a", "1 + 1")).toEqual({ type: "done", value: 2 });
+    expect(await run("a", "const x = 1;")).toEqual({ type: "done" });
+  });
+
+  it("keeps top-level names for later cells, as live bindings", async () => {
+    const { run, value } = setUp();
+    await run(
+      "a",
+      "let count = 0; function increment() { count += 1; } class Layer {} const { x, ...rest } = { x: 1, y: 2 };",
+    );
+    await run("b", "increment(); count += 10;");
+    expect(await value("[count, x, rest.y, typeof Layer]")).toEqual([11, 1, 2, "function"]);
+  });
+
+  it("replaces what a cell declared when it runs again, and forgets what it no longer declares", async () => {
+    const { run, value } = setUp();
+    await run("a", "const x = 1; const y = 2;");
+    await run("a", "const x = 3;");
+    expect(await value("x")).toBe(3);
+    expect(await value("typeof y")).toBe("undefined");
+  });
+
+  it("lets a cell declare names that the global scope has too", async () => {
+    const { run, value } = setUp();
+    await run("a", 'const name = "n", status = 1, close = 2, self = 3, undefined1 = 4;');
+    expect(await value("[name, status, close, self]")).toEqual(["n", 1, 2, 3]);
+  });
+
+  it("awaits at top level", async () => {
+    const { value } = setUp();
+    expect(await value("await new Promise((resolve) => setTimeout(() => resolve(5), 1))")).toBe(5);
+  });
+
+  it("imports modules, and says what is wrong with an unknown one or a missing name", async () => {
+    const { run, value } = setUp();
+    expect(await value('import { add, answer as a } from "lectern"; add(a, 1)')).toBe(43);
+    expect(await value('import * as all from "lectern"; Object.keys(all)')).toEqual(["answer", "add"]);
+    expect(await run("b", 'import fs from "fs";')).toMatchObject({
+      type: "failed",
+      error: { message: 'There is no module "fs" here. A cell can import "lectern".' },
+    });
+    expect(await run("c", 'import { nothing } from "lectern";')).toMatchObject({
+      type: "failed",
+      error: { message: 'The module "lectern" has no export named "nothing".' },
+    });
+  });
+
+  it("refuses to assign another cell's constant", async () => {
+    const { run } = setUp();
+    await run("a", "const fixed = 1;");
+    expect(await run("b", "fixed = 2;")).toMatchObject({ type: "failed", error: { name: "TypeError" } });
+  });
+
+  it("tells an error with the author's line and column", async () => {
+    const { run } = setUp();
+    const source =
+      "const a: number = 1;\ninterface Size { width: number }\nconst b: Size | null = null;\n(b as unknown as Size).width;";
+    const evaluation = await run("bad", source);
+    expect(evaluation).toMatchObject({
+      type: "failed",
+      error: { name: "TypeError", line: 4, text: "(b as unknown as Size).width;" },
+    });
+  });
+
+  it("tells where in the running cell an earlier cell's function was called that threw", async () => {
+    const { run } = setUp();
+    await run("helper", 'function fail() {\n  throw new RangeError("no");\n}');
+    expect(await run("caller", "\n\nfail();")).toMatchObject({
+      error: {
+        name: "RangeError",
+        message: "no",
+        line: 3,
+        stack: [
+          { cell: "helper", line: 2 },
+          { cell: "caller", line: 3 },
+        ],
+      },
+    });
+  });
+
+  it("tells whatever is thrown, also what cannot be read", async () => {
+    const { run } = setUp();
+    expect(await run("a", "throw 5;")).toMatchObject({ error: { name: "Thrown", message: "5" } });
+    expect(await run("a", "throw new Proxy({}, { getPrototypeOf() { throw 1; } });")).toMatchObject({
+      type: "failed",
+    });
+    expect(await run("a", "function deep() { deep(); } deep();")).toMatchObject({
+      error: { name: "RangeError", message: expect.stringContaining("calls itself without an end") },
+    });
+  });
+
+  it("runs checks with the names of lectern in scope, which leave nothing behind", async () => {
+    const { evaluator, run, value } = setUp();
+    await run("a", "const mine = 2;");
+    expect(await evaluator.check(cell("a-check"), "const sum = add(mine, answer); sum")).toEqual({
+      type: "done",
+      value: 44,
+    });
+    expect(await value("typeof sum + typeof add")).toBe("undefinedundefined");
+  });
+});
