@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Dataset } from "../datasets/dataset.ts";
-import type { AttributeSchema, KnownThings } from "../lesson/check.ts";
+import type { AttributeSchema, KnownThings } from "../lesson/lint/check-lesson.ts";
 import { importModule } from "./import-module.ts";
 
 /** What lessons may name, and where their datasets may be read from. */

@@ -3,10 +3,10 @@ import { isAbsolute, relative } from "node:path";
 // Not by a later `import()`: the module runner that loads the commands is closed by then.
 import createDOMPurify from "dompurify";
 import { JSDOM } from "jsdom";
-import { checkedLesson, withProblems } from "../lesson/check.ts";
+import { createSanitizer, type Sanitize } from "../lesson/html/sanitizer.ts";
 import type { Lesson } from "../lesson/lesson.ts";
+import { checkedLesson, withProblems } from "../lesson/lint/check-lesson.ts";
 import { parseLesson } from "../lesson/parse-lesson.ts";
-import { createSanitizer, type Sanitize } from "../lesson/sanitizer.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { CommandFault } from "./command-fault.ts";
 import { loadKnown } from "./known.ts";

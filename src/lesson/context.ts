@@ -1,10 +1,10 @@
 import type { Token } from "marked";
-import type { Anchors } from "./anchors.ts";
+import type { Anchors } from "./blocks/anchors.ts";
+import type { Slots } from "./html/placeholders.ts";
+import type { Sanitize } from "./html/sanitizer.ts";
 import type { Heading, Reference } from "./lesson.ts";
-import type { Places } from "./places.ts";
-import type { ProblemLog } from "./problem-log.ts";
-import type { Sanitize } from "./sanitizer.ts";
-import type { Slots } from "./slots.ts";
+import type { ProblemLog } from "./lint/problem-log.ts";
+import type { Places } from "./markdown/offsets.ts";
 import type { SourceText } from "./source-text.ts";
 
 /** What the steps from tokens to blocks share. */

@@ -1,18 +1,18 @@
 import type { Token } from "marked";
 import * as v from "valibot";
 import { DatasetName } from "../protocol/ids.ts";
-import { collectAnchors } from "./anchors.ts";
-import { buildBlocks, problemBlocks } from "./blocks.ts";
+import { collectAnchors } from "./blocks/anchors.ts";
+import { buildBlocks, problemBlocks } from "./blocks/blocks.ts";
+import { type FrontMatter, parseFrontMatter } from "./blocks/front-matter.ts";
 import type { LessonContext } from "./context.ts";
-import { footnotesIn } from "./footnotes.ts";
-import { type FrontMatter, parseFrontMatter } from "./front-matter.ts";
+import { createSlots } from "./html/placeholders.ts";
+import { createRenderer } from "./html/render.ts";
+import type { Sanitize } from "./html/sanitizer.ts";
 import type { Block, Lesson } from "./lesson.ts";
-import { lexMarkdown } from "./lex.ts";
-import { locate } from "./places.ts";
-import { type ProblemLog, problemLog } from "./problem-log.ts";
-import { createRenderer } from "./render.ts";
-import type { Sanitize } from "./sanitizer.ts";
-import { createSlots } from "./slots.ts";
+import { type ProblemLog, problemLog } from "./lint/problem-log.ts";
+import { footnotesIn } from "./markdown/footnotes.ts";
+import { lexMarkdown } from "./markdown/lex.ts";
+import { locate } from "./markdown/offsets.ts";
 import { type SourceText, sourceText } from "./source-text.ts";
 
 /** Longer files are not lessons, and would keep the page waiting. */

@@ -1,16 +1,16 @@
 import type { Token, Tokens } from "marked";
-import { type LessonContext, placeOf, placeWithin } from "./context.ts";
-import { isDiv } from "./div-syntax.ts";
-import { isCode, readFence } from "./fence.ts";
-import { isFootnoteToken } from "./footnotes.ts";
-import { isHeading } from "./heading-syntax.ts";
-import { IMAGE_ATTRIBUTES, imageAttributes, isImage } from "./image-syntax.ts";
+import { type LessonContext, placeOf, placeWithin } from "../context.ts";
+import { decodeEntities, plainText } from "../html/plain-text.ts";
+import type { Renderer } from "../html/render.ts";
+import { isDiv } from "../markdown/div-syntax.ts";
+import { isCode, readFence } from "../markdown/fence.ts";
+import { isFootnoteToken } from "../markdown/footnotes.ts";
+import { isHeading } from "../markdown/heading-syntax.ts";
+import { IMAGE_ATTRIBUTES, imageAttributes, isImage } from "../markdown/image-syntax.ts";
+import { isTooDeep } from "../markdown/nesting.ts";
+import { childTokens } from "../markdown/offsets.ts";
 import { inspectAddress } from "./inspect-address.ts";
 import { inspectHtml } from "./inspect-html.ts";
-import { isTooDeep } from "./nesting.ts";
-import { childTokens } from "./places.ts";
-import { decodeEntities, plainText } from "./plain-text.ts";
-import type { Renderer } from "./render.ts";
 
 /** Reports what is wrong in prose, and takes note of its headings and of what it refers to. */
 export function inspectProse(tokens: readonly Token[], context: LessonContext, renderer: Renderer): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Block } from "../../../src/lesson/lesson.ts";
-import { complaints, htmlOf, read, readBody } from "../../fixtures/lessons/read.ts";
+import type { Block } from "../../../../src/lesson/lesson.ts";
+import { complaints, htmlOf, read, readBody } from "../../../fixtures/lessons/read.ts";
 
 function only(body: string): Block {
   const { blocks } = readBody(body);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { linkTarget } from "../../../src/lesson/link-target.ts";
+import { linkTarget } from "../../../../src/lesson/html/link-target.ts";
 
 describe("linkTarget", () => {
   it.each([

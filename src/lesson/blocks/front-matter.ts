@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, type Pair, parseDocument } from "yaml";
-import type { Problem } from "../protocol/problem.ts";
-import { suggestion } from "./nearest.ts";
-import type { SourceText } from "./source-text.ts";
+import type { Problem } from "../../protocol/problem.ts";
+import { suggestion } from "../lint/nearest.ts";
+import type { SourceText } from "../source-text.ts";
 
 export interface FrontMatter {
   /** Null where it is missing. */

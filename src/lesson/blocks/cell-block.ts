@@ -1,12 +1,12 @@
 import type { Tokens } from "marked";
-import { compileCell } from "../cell/compile.ts";
-import { cellNames } from "../cell/names.ts";
-import type { CellId } from "../protocol/ids.ts";
-import { type LessonContext, placeOf, placeWithin } from "./context.ts";
-import { type Fence, isTypeScript, readFence } from "./fence.ts";
-import { highlight } from "./highlight.ts";
-import type { Block, Cell } from "./lesson.ts";
-import { nearest } from "./nearest.ts";
+import { compileCell } from "../../cell/compile.ts";
+import { cellNames } from "../../cell/names.ts";
+import type { CellId } from "../../protocol/ids.ts";
+import { type LessonContext, placeOf, placeWithin } from "../context.ts";
+import { highlight } from "../html/highlight.ts";
+import type { Block, Cell } from "../lesson.ts";
+import { nearest } from "../lint/nearest.ts";
+import { type Fence, isTypeScript, readFence } from "../markdown/fence.ts";
 
 /** The classes of a `ts` fence. */
 const CLASSES = ["hidden-code", "manual", "starter", "check"];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { complaints, htmlOf, read, readBody } from "../../fixtures/lessons/read.ts";
+import { complaints, htmlOf, read, readBody } from "../../../fixtures/lessons/read.ts";
 
 /** The problems of a text whose first line is the lesson's line 4. */
 function problemsOf(body: string): string[] {

@@ -1,11 +1,11 @@
 import type { Token, Tokens } from "marked";
-import type { CellId } from "../protocol/ids.ts";
+import type { CellId } from "../../protocol/ids.ts";
+import { type LessonContext, placeWithin } from "../context.ts";
+import type { Block, Cell, Exercise } from "../lesson.ts";
+import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
+import { isCode, isTypeScript, readFence } from "../markdown/fence.ts";
+import { descendants } from "../markdown/offsets.ts";
 import { type FencePlace, readCell, reportAttributes, reportSyntax, sourcePlace } from "./cell-block.ts";
-import { type LessonContext, placeWithin } from "./context.ts";
-import { type DivToken, isDiv } from "./div-syntax.ts";
-import { isCode, isTypeScript, readFence } from "./fence.ts";
-import type { Block, Cell, Exercise } from "./lesson.ts";
-import { descendants } from "./places.ts";
 
 type Build = (tokens: readonly Token[], where: FencePlace) => Block[];
 

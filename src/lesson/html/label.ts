@@ -1,5 +1,5 @@
 import type { Token } from "marked";
-import { isImage } from "./image-syntax.ts";
+import { isImage } from "../markdown/image-syntax.ts";
 
 /** A heading's tokens as the contents show them, inside a link: no links, footnotes, pictures or HTML of its own. */
 export function labelTokens(tokens: readonly Token[]): Token[] {

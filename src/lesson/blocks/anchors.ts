@@ -1,15 +1,15 @@
 import type { Token, Tokens } from "marked";
 import * as v from "valibot";
-import { CellId, FigureId } from "../protocol/ids.ts";
-import { type DivToken, isDiv } from "./div-syntax.ts";
-import { isCode, isTypeScript, readFence } from "./fence.ts";
-import { headingAttributes, isHeading } from "./heading-syntax.ts";
-import { tagsIn } from "./html-tags.ts";
+import { CellId, FigureId } from "../../protocol/ids.ts";
+import { tagsIn } from "../html/html-tags.ts";
+import { decodeEntities, plainText } from "../html/plain-text.ts";
+import { USER_ID_PREFIX } from "../html/sanitizer.ts";
+import type { ProblemLog } from "../lint/problem-log.ts";
+import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
+import { isCode, isTypeScript, readFence } from "../markdown/fence.ts";
+import { headingAttributes, isHeading } from "../markdown/heading-syntax.ts";
+import { descendants, type Places } from "../markdown/offsets.ts";
 import { createIds, type Ids } from "./ids.ts";
-import { descendants, type Places } from "./places.ts";
-import { decodeEntities, plainText } from "./plain-text.ts";
-import type { ProblemLog } from "./problem-log.ts";
-import { USER_ID_PREFIX } from "./sanitizer.ts";
 
 /** Every place in the lesson that a link can lead to. */
 export interface Anchors {

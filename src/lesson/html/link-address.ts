@@ -1,4 +1,4 @@
-import type { Anchors } from "./anchors.ts";
+import type { Anchors } from "../blocks/anchors.ts";
 import { escapeHtml } from "./highlight.ts";
 import { linkTarget } from "./link-target.ts";
 import { decodeEntities } from "./plain-text.ts";

@@ -1,6 +1,6 @@
 import type { Token } from "marked";
-import { isMath } from "./math-syntax.ts";
-import { childTokens } from "./places.ts";
+import { isMath } from "../markdown/math-syntax.ts";
+import { childTokens } from "../markdown/offsets.ts";
 
 /** The text of inline tokens without markup; formulas as TeX. Entities stay as they are written. */
 export function plainText(tokens: readonly Token[]): string {

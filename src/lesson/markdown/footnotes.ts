@@ -1,5 +1,5 @@
 import type { Token, Tokens } from "marked";
-import type { LessonContext } from "./context.ts";
+import type { LessonContext } from "../context.ts";
 
 /** A footnote that is referred to, as `marked-footnote` gives it: in the order of the first references. */
 export interface Footnote {

@@ -1,7 +1,7 @@
-import type { LessonContext } from "./context.ts";
-import { type Tag, tagsIn } from "./html-tags.ts";
+import type { LessonContext } from "../context.ts";
+import { type Tag, tagsIn } from "../html/html-tags.ts";
+import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS } from "../html/sanitizer.ts";
 import { inspectAddress } from "./inspect-address.ts";
-import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS } from "./sanitizer.ts";
 
 /** Reports what the sanitiser leaves out of an author's HTML, and the addresses in it. */
 export function inspectHtml(html: string, place: number, context: LessonContext): void {

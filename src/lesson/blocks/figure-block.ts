@@ -1,10 +1,10 @@
 import type { Token } from "marked";
-import { type LessonContext, placeOf, placeWithin } from "./context.ts";
-import type { DivToken } from "./div-syntax.ts";
-import { inspectProse } from "./inspect.ts";
-import type { FigureUse } from "./lesson.ts";
-import { decodeEntities, plainText } from "./plain-text.ts";
-import type { Renderer } from "./render.ts";
+import { type LessonContext, placeOf, placeWithin } from "../context.ts";
+import { decodeEntities, plainText } from "../html/plain-text.ts";
+import type { Renderer } from "../html/render.ts";
+import type { FigureUse } from "../lesson.ts";
+import { inspectProse } from "../lint/inspect-prose.ts";
+import type { DivToken } from "../markdown/div-syntax.ts";
 
 /** `::: {.figure name="…"}` with its caption. */
 export function figureUse(token: DivToken, context: LessonContext, renderer: Renderer): FigureUse {

@@ -1,10 +1,10 @@
 import { JSDOM, VirtualConsole } from "jsdom";
 import { describe, expect, it } from "vitest";
-import { parseLesson } from "../../../src/lesson/parse-lesson.ts";
-import type { Sanitize } from "../../../src/lesson/sanitizer.ts";
-import { xssPayloads } from "../../fixtures/lessons/corpora.ts";
-import { htmlOf, readBody, sanitize } from "../../fixtures/lessons/read.ts";
-import { xssLesson } from "../../fixtures/xss-lesson.ts";
+import type { Sanitize } from "../../../../src/lesson/html/sanitizer.ts";
+import { parseLesson } from "../../../../src/lesson/parse-lesson.ts";
+import { xssPayloads } from "../../../fixtures/lessons/corpora.ts";
+import { htmlOf, readBody, sanitize } from "../../../fixtures/lessons/read.ts";
+import { xssLesson } from "../../../fixtures/xss-lesson.ts";
 
 const payloads = xssPayloads();
 

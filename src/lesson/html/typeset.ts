@@ -1,6 +1,6 @@
-import { type LessonContext, placeWithin } from "./context.ts";
+import { type LessonContext, placeWithin } from "../context.ts";
+import type { MathToken } from "../markdown/math-syntax.ts";
 import { escapeHtml } from "./highlight.ts";
-import type { MathToken } from "./math-syntax.ts";
 import { renderMath } from "./render-math.ts";
 
 /** What all formulas of a lesson may have together. */

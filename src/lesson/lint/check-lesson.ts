@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { Problem } from "../protocol/problem.ts";
-import type { Block, FigureUse, Lesson, Reference } from "./lesson.ts";
+import type { Problem } from "../../protocol/problem.ts";
+import type { Block, FigureUse, Lesson, Reference } from "../lesson.ts";
 import { suggestion } from "./nearest.ts";
 import { inOrder } from "./problem-log.ts";
 

@@ -5,8 +5,8 @@ import {
   checkedLesson,
   checkLesson,
   type KnownThings,
-} from "../../../src/lesson/check.ts";
-import { read, readBody } from "../../fixtures/lessons/read.ts";
+} from "../../../../src/lesson/lint/check-lesson.ts";
+import { read, readBody } from "../../../fixtures/lessons/read.ts";
 
 const wholeNumber = v.pipe(v.string(), v.regex(/^\d+$/, "Write a whole number."), v.transform(Number));
 

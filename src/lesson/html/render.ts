@@ -1,14 +1,14 @@
 import { Marked, type Token, type Tokens } from "marked";
-import { type LessonContext, placeOf } from "./context.ts";
-import { isDiv } from "./div-syntax.ts";
-import { readFence } from "./fence.ts";
-import { type Footnote, footnoteList, footnoteMark } from "./footnotes.ts";
+import { type LessonContext, placeOf } from "../context.ts";
+import { isDiv } from "../markdown/div-syntax.ts";
+import { readFence } from "../markdown/fence.ts";
+import { type Footnote, footnoteList, footnoteMark } from "../markdown/footnotes.ts";
+import { IMAGE_ATTRIBUTES, imageAttributes } from "../markdown/image-syntax.ts";
+import { isMath } from "../markdown/math-syntax.ts";
 import { escapeHtml, highlight } from "./highlight.ts";
 import { nestingDepth } from "./html-tags.ts";
-import { IMAGE_ATTRIBUTES, imageAttributes } from "./image-syntax.ts";
 import { labelTokens } from "./label.ts";
 import { finishLinks } from "./link-address.ts";
-import { isMath } from "./math-syntax.ts";
 import { typeset } from "./typeset.ts";
 
 /** Tokens into HTML that is safe to show. */

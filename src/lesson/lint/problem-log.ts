@@ -1,5 +1,5 @@
-import type { Problem } from "../protocol/problem.ts";
-import type { SourceText } from "./source-text.ts";
+import type { Problem } from "../../protocol/problem.ts";
+import type { SourceText } from "../source-text.ts";
 
 /** The problems found so far; each is shown once in its place on the page. */
 export interface ProblemLog {

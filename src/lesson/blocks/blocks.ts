@@ -1,15 +1,15 @@
 import type { Token } from "marked";
+import { type LessonContext, placeOf, placeWithin } from "../context.ts";
+import { openContainers } from "../html/html-tags.ts";
+import type { Renderer } from "../html/render.ts";
+import type { Block } from "../lesson.ts";
+import { inspectProse } from "../lint/inspect-prose.ts";
+import { nearest } from "../lint/nearest.ts";
+import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
+import { isCode } from "../markdown/fence.ts";
 import { type FencePlace, fenceBlock } from "./cell-block.ts";
-import { type LessonContext, placeOf, placeWithin } from "./context.ts";
-import { type DivToken, isDiv } from "./div-syntax.ts";
 import { readExercise } from "./exercise-block.ts";
-import { isCode } from "./fence.ts";
 import { figureUse } from "./figure-block.ts";
-import { openContainers } from "./html-tags.ts";
-import { inspectProse } from "./inspect.ts";
-import type { Block } from "./lesson.ts";
-import { nearest } from "./nearest.ts";
-import type { Renderer } from "./render.ts";
 
 /** Classes of divs that mean something; any other is the author's own. */
 const KNOWN_CLASSES = [

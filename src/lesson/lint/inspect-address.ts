@@ -1,5 +1,5 @@
-import { type LessonContext, refer } from "./context.ts";
-import { linkTarget } from "./link-target.ts";
+import { type LessonContext, refer } from "../context.ts";
+import { linkTarget } from "../html/link-target.ts";
 
 /** Reports what is wrong with the address of a link or picture, and takes note of the file that it names. */
 export function inspectAddress(

@@ -1,8 +1,8 @@
 import { JSDOM } from "jsdom";
 import { Marked } from "marked";
 import { describe, expect, it } from "vitest";
-import { commonMarkExamples } from "../../fixtures/lessons/corpora.ts";
-import { htmlOf, read, sanitize } from "../../fixtures/lessons/read.ts";
+import { commonMarkExamples } from "../../../fixtures/lessons/corpora.ts";
+import { htmlOf, read, sanitize } from "../../../fixtures/lessons/read.ts";
 
 /** Where the lesson syntax differs from CommonMark by design. */
 const DIFFERS = new Map<number, string>([

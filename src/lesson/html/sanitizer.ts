@@ -1,4 +1,4 @@
-import { ID_ATTRIBUTE, SLOT_ATTRIBUTE } from "./slots.ts";
+import { ID_ATTRIBUTE, SLOT_ATTRIBUTE } from "./placeholders.ts";
 
 /** HTML in, HTML without anything that could run, restyle the page or pose as a part of it, out. */
 export type Sanitize = (html: string) => string;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
-import { htmlOf, readBody } from "../../fixtures/lessons/read.ts";
+import { htmlOf, readBody } from "../../../fixtures/lessons/read.ts";
 
 const { DOMParser } = new JSDOM("").window;
 

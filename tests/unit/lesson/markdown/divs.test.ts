@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Block } from "../../../src/lesson/lesson.ts";
-import { complaints, readBody } from "../../fixtures/lessons/read.ts";
+import type { Block } from "../../../../src/lesson/lesson.ts";
+import { complaints, readBody } from "../../../fixtures/lessons/read.ts";
 
 /** Divs as nested lists of their classes, prose as its text. */
 function outline(blocks: readonly Block[]): unknown[] {
