@@ -6,8 +6,8 @@ import { IndexPage } from "./article/index-page.tsx";
 import { LessonPage } from "./article/lesson-page.tsx";
 import { INERT_LIVE } from "./cells/inert-cell.ts";
 import { LESSON_DATA_ID, lessonData, writeLessonData } from "./lesson-data.ts";
-import { EARLY_THEME } from "./looks/theme.ts";
-import { Toolbar } from "./toolbar/toolbar.tsx";
+import { EARLY_THEME } from "./shell/theme.ts";
+import { Toolbar } from "./shell/toolbar.tsx";
 
 /** What goes into a page's document: `body` is readable, typeset and highlighted before any script runs. */
 export interface Prerendered {

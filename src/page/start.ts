@@ -1,14 +1,14 @@
-import "./styles.ts";
+import "./styles/index.ts";
+import type { DatasetServer } from "./datasets/dataset-server.ts";
+import { siteDatasets } from "./datasets/serve-dataset.ts";
+import { siteGarments } from "./datasets/site-garments.ts";
 import { type LessonData, readLessonData } from "./lesson-data.ts";
-import { startIndex } from "./live/live-index.tsx";
-import { type LiveLesson, startLesson } from "./live/live-lesson.tsx";
-import { requestedBackend } from "./live/requested-backend.ts";
-import { siteDatasets } from "./live/serve-dataset.ts";
-import { siteGarments } from "./live/site-garments.ts";
-import { keptTheme } from "./looks/theme.ts";
-import type { DatasetServer } from "./notebook/dataset-server.ts";
+import { type LiveLesson, startLesson } from "./notebook/live-lesson.tsx";
 import { createHost } from "./sandbox/create-host.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
+import { startIndex } from "./shell/live-index.tsx";
+import { requestedBackend } from "./shell/requested-backend.ts";
+import { keptTheme } from "./shell/theme.ts";
 
 /** What tests and other pages may put in place of the real parts. */
 export interface PageOptions {
@@ -54,7 +54,7 @@ export function updateLesson(body: string): void {
 
 async function overlayProblems({ problems }: LessonData): Promise<void> {
   if (!import.meta.env.DEV) return;
-  const { showProblems } = await import("./live/problem-overlay.tsx");
+  const { showProblems } = await import("./shell/problem-overlay.tsx");
   showProblems(problems);
 }
 

@@ -1,4 +1,4 @@
-import type { FileCache } from "../../src/page/dataset/file-cache.ts";
+import type { FileCache } from "../../src/page/datasets/file-cache.ts";
 
 /** Cache Storage's behaviour on a Map: bodies are kept as bytes, and each match gives a fresh response. */
 export class MapCache implements FileCache {

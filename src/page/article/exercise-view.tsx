@@ -1,7 +1,7 @@
 import type { Exercise } from "../../lesson/lesson.ts";
 import { INERT_LIVE } from "../cells/inert-cell.ts";
-import { ExerciseControls } from "../exercises/exercise-controls.tsx";
 import { BlocksView } from "./block-view.tsx";
+import { ExerciseControls } from "./exercise-controls.tsx";
 import { Island } from "./island.tsx";
 import { StaticCell } from "./static-cell.tsx";
 

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { lessonData } from "../lesson-data.ts";
-import { count } from "../looks/words.ts";
-import { Frame } from "./frame.tsx";
+import { count } from "../ui/format.ts";
+import { Frame } from "./page-shell.tsx";
 
 interface IndexPageProps {
   readonly lessons: readonly Lesson[];

@@ -1,4 +1,4 @@
-import { ScrollBox } from "../looks/scroll-box.tsx";
+import { ScrollBox } from "../ui/scroll-box.tsx";
 
 interface ListingViewProps {
   readonly language: string;

@@ -1,5 +1,5 @@
 import type { Problem } from "../../protocol/problem.ts";
-import { WithCode } from "../looks/with-code.tsx";
+import { WithCode } from "../ui/with-code.tsx";
 
 /** What an author got wrong, shown where it is. */
 export function ProblemView({ problem }: { readonly problem: Problem }) {

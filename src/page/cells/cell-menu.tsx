@@ -1,8 +1,8 @@
 import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { CellModel } from "../notebook/cell-model.ts";
+import { MoreIcon } from "../ui/icons.tsx";
 import type { CellActions } from "./cell-actions.ts";
-import { MoreIcon } from "./icons.tsx";
 
 interface CellMenuProps {
   readonly cell: CellModel;

@@ -1,10 +1,10 @@
 import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import type { CellModel } from "../notebook/cell-model.ts";
 import { OutputsView } from "../outputs/outputs-view.tsx";
+import { RunIcon, StopIcon } from "../ui/icons.tsx";
 import type { CellActions, KeptEdit } from "./cell-actions.ts";
 import { CellMenu } from "./cell-menu.tsx";
 import { CodeView } from "./code-view.tsx";
-import { RunIcon, StopIcon } from "./icons.tsx";
 import { notRunWords, statusWords } from "./status-words.ts";
 import { useElapsed } from "./use-elapsed.ts";
 

@@ -1,7 +1,7 @@
 import { assertNever } from "../../protocol/assert-never.ts";
-import { duration } from "../looks/words.ts";
 import type { NotRun } from "../notebook/cell-model.ts";
 import type { CellStatus } from "../notebook/cell-status.ts";
+import { duration } from "../ui/format.ts";
 
 /** A cell's status for its footer: a sign, so that it is never colour alone, and words. */
 export interface StatusWords {

@@ -1,5 +1,5 @@
 import type { Check } from "../../protocol/output.ts";
-import { WithCode } from "../looks/with-code.tsx";
+import { WithCode } from "../ui/with-code.tsx";
 
 /** One verdict of an exercise's check. */
 export function CheckView({ output }: { readonly output: Check }) {

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { Inspected } from "../../protocol/output.ts";
-import { ScrollPre } from "../looks/scroll-pre.tsx";
-import { number } from "../looks/words.ts";
+import { number } from "../ui/format.ts";
+import { ScrollPre } from "../ui/scroll-pre.tsx";
 
 /** A value taken apart: what it is on one line, and its entries behind a disclosure. */
 export function InspectView({ value }: { readonly value: Inspected }) {

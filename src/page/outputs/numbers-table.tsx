@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
-import { ScrollBox } from "../looks/scroll-box.tsx";
-import { count } from "../looks/words.ts";
+import { count } from "../ui/format.ts";
+import { ScrollBox } from "../ui/scroll-box.tsx";
 
 interface NumbersTableProps {
   readonly caption: string;

@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Output } from "../../protocol/output.ts";
-import { count } from "../looks/words.ts";
 import type { OutputList } from "../notebook/output-list.ts";
+import { count } from "../ui/format.ts";
 import { ErrorView } from "./error-view.tsx";
 import { OutputView } from "./output-view.tsx";
 

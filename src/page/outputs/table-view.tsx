@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { Table } from "../../protocol/output.ts";
-import { ScrollBox } from "../looks/scroll-box.tsx";
-import { count, number } from "../looks/words.ts";
+import { count, number } from "../ui/format.ts";
+import { ScrollBox } from "../ui/scroll-box.tsx";
 
 const FIRST_ROWS = 25;
 const MAXIMUM_ROWS = 500;

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { Text } from "../../protocol/output.ts";
-import { ScrollPre } from "../looks/scroll-pre.tsx";
-import { count } from "../looks/words.ts";
+import { count } from "../ui/format.ts";
+import { ScrollPre } from "../ui/scroll-pre.tsx";
 
 const FIRST_LINES = 24;
 const LAST_LINES = 8;

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Epoch, Training } from "../../protocol/output.ts";
-import { count, duration, number } from "../looks/words.ts";
+import { count, duration, number } from "../ui/format.ts";
 import { NumbersTable } from "./numbers-table.tsx";
 import { tidy } from "./table-view.tsx";
 import { TrainingChart } from "./training-chart.tsx";

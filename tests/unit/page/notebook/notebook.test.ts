@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import type { DatasetServer } from "../../../../src/page/notebook/dataset-server.ts";
+import type { DatasetServer } from "../../../../src/page/datasets/dataset-server.ts";
 import { DatasetName, FigureId } from "../../../../src/protocol/ids.ts";
 import { openNotebook } from "./open-notebook.ts";
 import { cellId, define, runId, settle } from "./scripted-host.ts";

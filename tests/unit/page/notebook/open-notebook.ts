@@ -1,5 +1,5 @@
+import type { DatasetServer } from "../../../../src/page/datasets/dataset-server.ts";
 import type { CellDefinition } from "../../../../src/page/notebook/cell-definition.ts";
-import type { DatasetServer } from "../../../../src/page/notebook/dataset-server.ts";
 import { createNotebook, type Happening } from "../../../../src/page/notebook/notebook.ts";
 import type { Json } from "../../../../src/protocol/json.ts";
 import { cellId, ScriptedHost, settle } from "./scripted-host.ts";

@@ -1,0 +1,37 @@
+import type { CellId } from "../../protocol/ids.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import type { EditsController } from "../saving/edits-controller.ts";
+import type { CellActions, EditorHandle } from "./cell-actions.ts";
+
+/** What the cells' buttons and keys do: run in the notebook, change texts, lead from editor to editor. */
+export function createCellActions(notebook: Notebook, edits: EditsController): CellActions {
+  const editors = new Map<string, EditorHandle>();
+  const next = (id: CellId): EditorHandle | undefined => {
+    const cells = notebook.cells.value;
+    const following = cells[cells.findIndex((cell) => cell.id === id) + 1];
+    return following === undefined ? undefined : editors.get(following.id);
+  };
+  return {
+    run: notebook.run,
+    runAndMoveOn(id) {
+      notebook.run(id);
+      next(id)?.focus();
+    },
+    runAbove: notebook.runAbove,
+    stop: notebook.stop,
+    edit: edits.type,
+    reset: edits.reset,
+    undoReset: edits.undoReset,
+    startOver(id) {
+      edits.reset(id);
+      notebook.clear(id);
+    },
+    goTo: (cell, line, column) => editors.get(cell)?.goTo(line, column),
+    registerEditor(id, handle) {
+      editors.set(id, handle);
+      return () => {
+        if (editors.get(id) === handle) editors.delete(id);
+      };
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type ComponentChild, hydrate, render } from "preact";
+import type { CellId } from "../../protocol/ids.ts";
+import { ExerciseControls } from "../article/exercise-controls.tsx";
+import { islandOf } from "../article/island-of.ts";
+import type { CellActions } from "../cells/cell-actions.ts";
+import { CellView } from "../cells/cell-view.tsx";
+import type { Figures } from "../figures/loader.ts";
+import type { CellData, LessonData } from "../lesson-data.ts";
+import type { EditsController, KeptSignals } from "../saving/edits-controller.ts";
+import type { Notebook } from "./notebook.ts";
+
+export interface IslandParts {
+  readonly notebook: Notebook;
+  readonly edits: EditsController;
+  readonly actions: CellActions;
+  readonly figures: Figures;
+  readonly keptOf: (id: CellId) => KeptSignals;
+  readonly live: ReadonlySignal<boolean>;
+}
+
+/** The living parts of a lesson's page: cells, the exercises' solutions, figures. */
+export class Islands {
+  private readonly parts: IslandParts;
+  private data: LessonData;
+  /** What takes each one down again. */
+  private readonly alive = new Map<Element, () => void>();
+  /** The author's code of each cell, highlighted. */
+  private readonly codes = new Map<CellId, Signal<string>>();
+
+  constructor(parts: IslandParts, data: LessonData) {
+    this.parts = parts;
+    this.data = data;
+  }
+
+  /** Brings to life what is in the document and not alive yet, and takes down what is no longer there. */
+  hydrate(): void {
+    this.takeDownGone();
+    for (const cell of this.data.cells) {
+      this.bring(islandOf(`cell:${cell.id}`), (island) => this.cell(island, cell));
+      this.bring(islandOf(`solution:${cell.id}`), () => this.solution(cell.id));
+    }
+    for (const figure of this.data.figures) {
+      const host = document.querySelector<HTMLElement>(`[data-figure-host="${CSS.escape(figure.id)}"]`);
+      if (host !== null && !this.alive.has(host))
+        this.alive.set(host, this.parts.figures.watch(host, figure));
+    }
+  }
+
+  /** Takes over the data and the highlighted code of an edited lesson's page. */
+  follow(data: LessonData, fresh: Document): void {
+    this.data = data;
+    for (const [id, code] of this.codes) {
+      const island = islandOf(`cell:${id}`, fresh);
+      if (island !== null) code.value = codeHtml(island);
+    }
+  }
+
+  private takeDownGone(): void {
+    for (const [element, takeDown] of this.alive) {
+      if (element.isConnected) continue;
+      takeDown();
+      this.alive.delete(element);
+    }
+  }
+
+  private bring(island: Element | null, view: (island: Element) => ComponentChild): void {
+    if (island === null || this.alive.has(island)) return;
+    hydrate(view(island), island);
+    this.alive.set(island, () => render(null, island));
+  }
+
+  private cell(island: Element, { id, hiddenCode }: CellData): ComponentChild {
+    const { notebook, keptOf, actions, live } = this.parts;
+    const model = notebook.cell(id);
+    if (model === undefined) return null;
+    const html = this.codes.get(id) ?? signal(codeHtml(island));
+    this.codes.set(id, html);
+    return (
+      <CellView
+        cell={model}
+        kept={keptOf(id)}
+        html={html}
+        hiddenCode={hiddenCode}
+        actions={actions}
+        live={live}
+      />
+    );
+  }
+
+  private solution(id: CellId): ComponentChild {
+    const useSolution = () => {
+      const solution = this.data.cells.find((cell) => cell.id === id)?.solution ?? null;
+      if (solution !== null) this.parts.edits.put(id, solution);
+    };
+    return <ExerciseControls live={this.parts.live} useSolution={useSolution} />;
+  }
+}
+
+/** A cell's static code, as the lesson's parser highlighted it. */
+function codeHtml(island: Element): string {
+  return island.querySelector(".code-static code")?.innerHTML ?? "";
+}

@@ -1,0 +1,183 @@
+import { computed, type Signal, signal } from "@preact/signals";
+import { render } from "preact";
+import { useMemo } from "preact/hooks";
+import type { FigureContext } from "../../figures/figure.ts";
+import type { CellId } from "../../protocol/ids.ts";
+import { followContents } from "../article/contents-spy.ts";
+import { loadFormulaFonts } from "../article/load-formula-fonts.ts";
+import { reachScrollers } from "../article/reach-scrollers.ts";
+import { replaceArticle } from "../article/replace-article.ts";
+import { showSolved } from "../article/show-solved.ts";
+import { createCellActions } from "../cells/create-cell-actions.ts";
+import { createKeptEdit } from "../cells/inert-cell.ts";
+import type { DatasetServer } from "../datasets/dataset-server.ts";
+import { declaredOnly } from "../datasets/declared-only.ts";
+import { createFigures } from "../figures/loader.ts";
+import { cellDefinition, type LessonData } from "../lesson-data.ts";
+import type { RuntimeHost } from "../sandbox/host.ts";
+import { browserEditStore, browserJournal, browserOutputStore } from "../saving/browser-stores.ts";
+import { createEditKeeper, type EditKeeper } from "../saving/edits.ts";
+import { createEditsController, type KeptSignals } from "../saving/edits-controller.ts";
+import { keepOutputs, restoreOutputs } from "../saving/kept-outputs.ts";
+import { announce } from "../shell/announcer.ts";
+import { homeOf, hydrateToolbar } from "../shell/hydrate-toolbar.tsx";
+import { createNotices, type Notices, NoticesView } from "../shell/notices.tsx";
+import { showRuntime } from "../shell/runtime-attributes.ts";
+import { showLosses } from "../shell/show-losses.ts";
+import type { Theme } from "../shell/theme-button.tsx";
+import { Toolbar } from "../shell/toolbar.tsx";
+import { learnNames } from "./analyse-dependencies.ts";
+import { Islands } from "./islands.tsx";
+import { createNotebook, type Notebook } from "./notebook.ts";
+import { stepTime } from "./step-time.ts";
+
+/** What a page is given from outside. */
+export interface LessonServices {
+  readonly host: RuntimeHost;
+  readonly serveDataset: DatasetServer;
+  readonly garments: FigureContext["garments"];
+}
+
+/** A lesson in life. */
+export interface LiveLesson {
+  /** Takes in an edited lesson: its data, and its newly prerendered page. */
+  update(data: LessonData, fresh: Document): void;
+}
+
+/** The kept edits are waited for this long before the page comes to life without them, in ms. */
+const RESTORE_PATIENCE = 1_000;
+const TYPING_PAUSE = 300;
+
+/** Brings the prerendered page of a lesson to life. */
+export function startLesson(data: LessonData, services: LessonServices, theme: Signal<Theme>): LiveLesson {
+  const { host } = services;
+  const live = signal(false);
+  const notices = createNotices();
+  const figures = createFigures({
+    garments: services.garments,
+    ready: computed(() => host.status.value === "ready"),
+    send: (figure, value) => {
+      if (host.status.value === "ready") host.send({ type: "input", figure, value });
+    },
+  });
+  const notebook = createNotebook(data.cells.map(cellDefinition), {
+    host,
+    serveDataset: declaredOnly(data.datasets, services.serveDataset),
+    onFigureState: figures.receive,
+    now: () => performance.now(),
+    later: (callback, ms) => setTimeout(callback, ms),
+  });
+  const keeper = createKeeper(data.slug, notices);
+  const keptOf = createKeptEdits();
+  const edits = createEditsController(notebook, keeper, keptOf, learnNames(notebook));
+  const actions = createCellActions(notebook, edits);
+  const islands = new Islands({ notebook, edits, actions, figures, keptOf, live }, data);
+
+  showRuntime(host, document.documentElement);
+  showNotices(notices);
+  showLosses(notebook, notices);
+  announce(notebook, say);
+  hydrateToolbar(<LessonToolbar host={host} notebook={notebook} live={live} theme={theme} />);
+  islands.hydrate();
+  let endSolved = showSolved(data, notebook);
+  followContents(document);
+  reachScrollers(document);
+  loadFormulaFonts(document);
+  keepWhenLeaving(keeper);
+  addEventListener("beforeprint", figures.drawForPrint);
+
+  const outputs = browserOutputStore(data.slug);
+  keepOutputs(notebook, outputs);
+  void restoreOutputs(notebook, outputs);
+  const restored = keeper.load().then(edits.restore);
+  void Promise.race([restored, after(RESTORE_PATIENCE)]).then(() => {
+    live.value = true;
+    document.documentElement.dataset["live"] = "";
+  });
+
+  return {
+    update(now, fresh) {
+      // Before the fresh page's nodes are moved into this one.
+      islands.follow(now, fresh);
+      replaceArticle(document, fresh);
+      edits.redefine(now.cells.map(cellDefinition));
+      islands.hydrate();
+      endSolved();
+      endSolved = showSolved(now, notebook);
+    },
+  };
+}
+
+interface LessonToolbarProps {
+  readonly host: RuntimeHost;
+  readonly notebook: Notebook;
+  readonly live: Signal<boolean>;
+  readonly theme: Signal<Theme>;
+}
+
+function LessonToolbar({ host, notebook, live, theme }: LessonToolbarProps) {
+  const stepMs = useMemo(() => stepTime(notebook), [notebook]);
+  return (
+    <Toolbar
+      home={homeOf(document)}
+      live={live}
+      theme={theme}
+      setTheme={(next) => {
+        theme.value = next;
+      }}
+      runtime={{
+        status: host.status,
+        backend: host.backend,
+        busy: notebook.busy,
+        stepMs,
+        runAll: notebook.runAll,
+        stopAll: notebook.stopAll,
+        restart: notebook.restart,
+      }}
+    />
+  );
+}
+
+function createKeeper(slug: string, notices: Notices): EditKeeper {
+  return createEditKeeper({
+    store: browserEditStore(slug),
+    journal: browserJournal(slug),
+    pause: TYPING_PAUSE,
+    onDenied: () =>
+      notices.show({
+        id: "storage",
+        text: "This browser keeps nothing for this page: what you write here is gone when you close it.",
+        action: null,
+      }),
+  });
+}
+
+function keepWhenLeaving(keeper: EditKeeper): void {
+  addEventListener("pagehide", keeper.leave);
+  addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") void keeper.flush();
+  });
+}
+
+function createKeptEdits(): (id: CellId) => KeptSignals {
+  const kept = new Map<CellId, KeptSignals>();
+  return (id) => {
+    const known = kept.get(id) ?? createKeptEdit();
+    kept.set(id, known);
+    return known;
+  };
+}
+
+function say(words: string): void {
+  const announcer = document.querySelector("[data-announcer]");
+  if (announcer !== null) announcer.textContent = words;
+}
+
+function showNotices(notices: Notices): void {
+  const host = document.querySelector("[data-notices]");
+  if (host !== null) render(<NoticesView notices={notices} />, host);
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,13 @@
+import { type ComponentChild, hydrate } from "preact";
+import { islandOf } from "../article/island-of.ts";
+
+/** Brings the bar at the top to life. */
+export function hydrateToolbar(toolbar: ComponentChild): void {
+  const island = islandOf("toolbar");
+  if (island !== null) hydrate(toolbar, island);
+}
+
+/** The address of the list of lessons, as the prerendered bar has it. */
+export function homeOf(page: Document): string {
+  return page.querySelector(".brand")?.getAttribute("href") ?? "./";
+}

@@ -1,0 +1,21 @@
+import { type Signal, signal } from "@preact/signals";
+import { homeOf, hydrateToolbar } from "./hydrate-toolbar.tsx";
+import type { Theme } from "./theme-button.tsx";
+import { Toolbar } from "./toolbar.tsx";
+
+/** Brings the list of lessons to life. */
+export function startIndex(theme: Signal<Theme>): void {
+  const live = signal(false);
+  hydrateToolbar(
+    <Toolbar
+      home={homeOf(document)}
+      live={live}
+      theme={theme}
+      setTheme={(next) => {
+        theme.value = next;
+      }}
+      runtime={null}
+    />,
+  );
+  live.value = true;
+}

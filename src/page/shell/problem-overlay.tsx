@@ -1,0 +1,51 @@
+import { useSignal } from "@preact/signals";
+import { render } from "preact";
+import type { Problem } from "../../protocol/problem.ts";
+import { WithCode } from "../ui/with-code.tsx";
+
+/** In development: what is wrong with the lesson, over its page, with file, line and column. */
+export function showProblems(problems: readonly Problem[]): void {
+  const host = document.querySelector("[data-problems]") ?? document.createElement("div");
+  if (!host.isConnected) {
+    host.setAttribute("data-problems", "");
+    document.body.append(host);
+  }
+  render(problems.length === 0 ? null : <Overlay key={JSON.stringify(problems)} problems={problems} />, host);
+}
+
+function Overlay({ problems }: { readonly problems: readonly Problem[] }) {
+  const isOpen = useSignal(true);
+  const words =
+    problems.length === 1 ? "1 problem in this lesson" : `${problems.length} problems in this lesson`;
+  return (
+    <section class="overlay" aria-label={words}>
+      <button
+        type="button"
+        class="button"
+        aria-expanded={isOpen.value}
+        onClick={() => {
+          isOpen.value = !isOpen.value;
+        }}
+      >
+        {isOpen.value ? `Hide ${words}` : words}
+      </button>
+      {isOpen.value ? (
+        <ol>
+          {problems.map((problem, index) => (
+            <li key={`${index}`}>
+              <p>
+                <strong>
+                  <WithCode text={problem.message} />
+                </strong>{" "}
+                <WithCode text={problem.remedy} />
+              </p>
+              <p class="problem-place">
+                {problem.file}:{problem.line}:{problem.column}
+              </p>
+            </li>
+          ))}
+        </ol>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { effect } from "@preact/signals";
+import type { LostNotice, Notebook } from "../notebook/notebook.ts";
+import type { Notices } from "./notices.tsx";
+
+const ID = "lost";
+
+/** Says that the runtime is gone, why, and offers to run again what was above the cell that was running. */
+export function showLosses(notebook: Notebook, notices: Notices): void {
+  effect(() => {
+    const lost = notebook.lost.value;
+    if (lost === null) {
+      notices.dismiss(ID);
+      return;
+    }
+    const { cell } = lost;
+    notices.show({
+      id: ID,
+      text: lossWords(lost),
+      action:
+        cell === null || notebook.cells.peek()[0]?.id === cell
+          ? null
+          : { label: `Run the cells above ${cell} again`, act: () => notebook.runAbove(cell) },
+    });
+  });
+  notebook.onHappening((happening) => {
+    if (happening.type === "start-failed") {
+      notices.show({ id: "start", text: `The runtime did not start: ${happening.message}`, action: null });
+    }
+    if (happening.type === "started") notices.dismiss("start");
+  });
+}
+
+export function lossWords({ loss, cell }: LostNotice): string {
+  const gone = "What the cells had computed is gone; their last outputs are kept.";
+  switch (loss.type) {
+    case "stopped":
+      return `${cell ?? "The cell"} did not stop by itself, so the runtime was ended. ${gone}`;
+    case "restarted":
+      return `The runtime was restarted. ${gone}`;
+    case "crashed":
+    case "flooded":
+      return `${loss.message} ${gone}`;
+  }
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { createKeptEdit } from "../../../../src/page/cells/inert-cell.ts";
+import type { EditKeeper, SavedEdit } from "../../../../src/page/saving/edits.ts";
+import { createEditsController, type KeptSignals } from "../../../../src/page/saving/edits-controller.ts";
+import { openNotebook } from "../notebook/open-notebook.ts";
+import { cellId, define } from "../notebook/scripted-host.ts";
+
+const a = cellId("a");
+
+/** Edits over a notebook of one cell, `a`; what is kept is asked for at once. */
+function open() {
+  const page = openNotebook([define("a", { source: "author's" })]);
+  const kept: KeptSignals = createKeptEdit();
+  const saved = new Map<string, () => SavedEdit | null>();
+  const keeper: EditKeeper = {
+    load: async () => new Map(),
+    keep: (cell, edit) => saved.set(cell, edit),
+    flush: async () => undefined,
+    leave: () => undefined,
+  };
+  const edits = createEditsController(
+    page.notebook,
+    keeper,
+    () => kept,
+    () => undefined,
+  );
+  return { ...page, kept, edits, saved: () => saved.get("a")?.() };
+}
+
+const edit = (more: Partial<SavedEdit> = {}): SavedEdit => ({
+  source: "mine",
+  author: "author's",
+  tokens: null,
+  ...more,
+});
+const restored = (one: SavedEdit) => new Map([["a", one]]);
+
+describe("texts of cells", () => {
+  it("are kept with the author's text that they were made from", () => {
+    const page = open();
+    page.edits.type(a, "mine", () => [["mine", ""]]);
+    expect(page.saved()).toEqual({ source: "mine", author: "author's", tokens: [["mine", ""]] });
+  });
+
+  it("that are the author's again are not kept", () => {
+    const page = open();
+    page.edits.type(a, "mine", () => []);
+    page.edits.reset(a);
+    expect(page.cell("a").source.value).toBe("author's");
+    expect(page.saved()).toBeNull();
+    page.edits.undoReset(a);
+    expect(page.cell("a").source.value).toBe("mine");
+    expect(page.kept.undo.value).toBeNull();
+  });
+
+  it("come back from an earlier visit, with their colours where these fit", () => {
+    const page = open();
+    page.edits.restore(
+      restored(
+        edit({
+          tokens: [
+            ["mi", "tok-keyword"],
+            ["ne", ""],
+          ],
+        }),
+      ),
+    );
+    expect(page.cell("a").source.value).toBe("mine");
+    expect(page.kept.tokens.value).toHaveLength(2);
+    const other = open();
+    other.edits.restore(restored(edit({ tokens: [["something else", ""]] })));
+    expect(other.kept.tokens.value).toBeNull();
+  });
+
+  it("of the student stay when the author has changed theirs, and that is seen until it is decided on", () => {
+    const page = open();
+    page.edits.restore(restored(edit({ author: "author's old" })));
+    expect(page.cell("a").source.value).toBe("mine");
+    expect(page.kept.authorChanged.value).toBe(true);
+    page.edits.type(a, "mine, going on", () => []);
+    expect(page.saved()).toMatchObject({ author: "author's old" });
+    page.edits.reset(a);
+    expect(page.kept.authorChanged.value).toBe(false);
+  });
+
+  it("of the student stay when the author changes theirs while the page is open", () => {
+    const page = open();
+    page.edits.type(a, "mine", () => []);
+    page.edits.redefine([define("a", { source: "author's new" })]);
+    expect(page.cell("a").source.value).toBe("mine");
+    expect(page.kept.authorChanged.value).toBe(true);
+    page.edits.reset(a);
+    expect(page.cell("a").source.value).toBe("author's new");
+  });
+
+  it("that the student is typing are not replaced by what comes back late", () => {
+    const page = open();
+    page.edits.type(a, "typed already", () => []);
+    page.edits.restore(restored(edit()));
+    expect(page.cell("a").source.value).toBe("typed already");
+  });
+});

@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { announce } from "../../../../src/page/shell/announcer.ts";
+import { openNotebook } from "../notebook/open-notebook.ts";
+import { cellId, define, settle } from "../notebook/scripted-host.ts";
+
+describe("what is announced", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  function open() {
+    const page = openNotebook([define("a"), define("b")]);
+    const said: string[] = [];
+    announce(page.notebook, (words) => said.push(words));
+    return { ...page, said };
+  }
+
+  it("is the start, the end and the failure of a run", async () => {
+    const page = open();
+    page.notebook.run(cellId("b"));
+    await settle();
+    page.host.finish("done");
+    await settle();
+    page.host.finish("done", 12);
+    await settle();
+    page.notebook.run(cellId("a"));
+    await settle();
+    page.host.finish("failed");
+    expect(page.said).toEqual(["Running b.", "b done in 12 ms.", "Running a.", "a failed: Error: scripted"]);
+  });
+
+  it("is progress, at most every ten seconds, and no output", async () => {
+    const page = open();
+    page.notebook.run(cellId("a"));
+    await settle();
+    page.host.print("many lines");
+    page.host.show({ type: "progress", key: "p", label: "Loading", value: 1, total: 4, detail: "" });
+    page.tick();
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(page.said).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(page.said.slice(1)).toEqual(["a: Loading, 25 percent."]);
+    page.host.finish("done");
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(page.said).toHaveLength(3);
+  });
+});

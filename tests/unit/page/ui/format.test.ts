@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { count, duration, number } from "../../../../src/page/ui/format.ts";
+
+describe("amounts in words", () => {
+  it("counts", () => {
+    expect([count(0, "row"), count(1, "row"), count(12_000, "row")]).toEqual([
+      "0 rows",
+      "1 row",
+      "12 000 rows",
+    ]);
+    expect(number(1_234_567)).toBe("1 234 567");
+  });
+
+  it("says how long something took", () => {
+    expect([0, 0.04, 4.25, 12.4, 999, 1_800, 59_949, 59_960, 125_400].map(duration)).toEqual([
+      "0 ms",
+      "0 ms",
+      "4.3 ms",
+      "12 ms",
+      "999 ms",
+      "1.8 s",
+      "59.9 s",
+      "1 min 0 s",
+      "2 min 5 s",
+    ]);
+  });
+});
