@@ -1,6 +1,6 @@
 import type { FigureModule } from "./figure.ts";
 
-const modules = import.meta.glob<FigureModule["attributes"] | undefined>("./*.tsx", {
+const modules = import.meta.glob<FigureModule["attributes"] | undefined>("./*/index.tsx", {
   import: "attributes",
   eager: true,
 });
@@ -8,6 +8,6 @@ const modules = import.meta.glob<FigureModule["attributes"] | undefined>("./*.ts
 /** What a lesson may write in the div of each figure: the attribute schemas by the figure's name, its file's. */
 export const figureSchemas: ReadonlyMap<string, FigureModule["attributes"]> = new Map(
   Object.entries(modules).flatMap(([path, attributes]) =>
-    attributes === undefined ? [] : [[path.slice("./".length, -".tsx".length), attributes]],
+    attributes === undefined ? [] : [[path.slice("./".length, -"/index.tsx".length), attributes]],
   ),
 );

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import type { Activation } from "../computation/activations.ts";
-import { formatNumber } from "../parts/format.ts";
+import type { Activation } from "../maths/activations.ts";
+import { formatNumber } from "../parts/text/format.ts";
 import { CHART, curvePath, slopePath } from "./curve-path.ts";
 
 const MARGIN = 6;

@@ -1,4 +1,4 @@
-import { type LayerCost, layerCost, type Shape } from "../computation/layer-cost.ts";
+import { type LayerCost, layerCost, type Shape } from "../maths/layer-cost.ts";
 import type { NamedLayer, Network } from "./definitions.ts";
 
 /** A layer with what it gets and costs; where it cannot be, the reason; after such a one, nothing is known. */

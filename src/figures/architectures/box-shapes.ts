@@ -1,4 +1,4 @@
-import type { Point } from "../parts/points.ts";
+import type { Point } from "../parts/grid/points.ts";
 import { type Box, LEAN } from "./layout.ts";
 
 /** Along which side of the page the flow goes: to the right, or down where there is little width. */

@@ -1,4 +1,4 @@
-import type { CostedLayer, Shape } from "../computation/layer-cost.ts";
+import type { CostedLayer, Shape } from "../maths/layer-cost.ts";
 
 /** A layer under the name that its paper, or common use, gives it. */
 export interface NamedLayer {

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import type { CostedLayer, Shape } from "../computation/layer-cost.ts";
-import { Select, Stepper } from "../parts/controls.tsx";
+import type { CostedLayer, Shape } from "../maths/layer-cost.ts";
+import { Select, Stepper } from "../parts/controls/controls.tsx";
 import type { NamedLayer } from "./definitions.ts";
 
 /** The settings of one layer, to be changed. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
-import { countOf } from "../computation/layer-cost.ts";
-import { formatCount } from "../parts/format.ts";
-import type { Part } from "../parts/grid.tsx";
+import { countOf } from "../maths/layer-cost.ts";
+import type { Part } from "../parts/grid/grid.tsx";
+import { formatCount } from "../parts/text/format.ts";
 import type { AnalysedLayer } from "./analysis.ts";
 
 type Counted = Extract<AnalysedLayer, { readonly state: "counted" }>;

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import { formatCount } from "../parts/format.ts";
-import { usePageId } from "../parts/frame.tsx";
+import { usePageId } from "../parts/figure-host.tsx";
+import { formatCount } from "../parts/text/format.ts";
 import { type AnalysedLayer, type Analysis, layerWords, shapeWords } from "./analysis.ts";
 
 /** Layer, output shape, parameters and multiply–accumulates; the chosen row is the chosen layer. */

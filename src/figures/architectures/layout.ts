@@ -1,4 +1,4 @@
-import type { Shape } from "../computation/layer-cost.ts";
+import type { Shape } from "../maths/layer-cost.ts";
 
 /** A volume on the page: pixels along the flow (its channels) and across it, and where it begins along the flow. */
 export interface Box {

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
-import type { CostedLayer, Shape } from "../computation/layer-cost.ts";
-import { formatNumber } from "../parts/format.ts";
-import { polygonPoints } from "../parts/points.ts";
+import type { CostedLayer, Shape } from "../maths/layer-cost.ts";
+import { polygonPoints } from "../parts/grid/points.ts";
+import { formatNumber } from "../parts/text/format.ts";
 import { type AnalysedLayer, type Analysis, shapeWords } from "./analysis.ts";
 import { type BoxShape, boxShape, type Flow } from "./box-shapes.ts";
 import { type Box, type Layout, LEAN, layOut } from "./layout.ts";

@@ -1,4 +1,4 @@
-import { type Volume, volume } from "../computation/volume.ts";
+import { type Volume, volume } from "../maths/volume.ts";
 
 type Colour = readonly [red: number, green: number, blue: number];
 

@@ -1,6 +1,6 @@
-import { blockOf } from "../computation/filter-blocks.ts";
-import { type Kernel, squareKernel } from "../computation/kernel.ts";
-import { NAMED_KERNELS } from "../computation/named-kernels.ts";
+import { blockOf } from "../maths/filter-blocks.ts";
+import { type Kernel, squareKernel } from "../maths/kernel.ts";
+import { NAMED_KERNELS } from "../maths/named-kernels.ts";
 
 /** A filter for pictures in colour: a square of weights for red, green and blue. */
 export interface ColourFilter {

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import type { Position } from "../computation/volume.ts";
-import { moveByKey } from "../parts/grid-keys.ts";
+import type { Position } from "../maths/volume.ts";
+import { moveByKey } from "../parts/grid/grid-keys.ts";
 import { type Counts, examplesOf } from "./counts.ts";
 
 /** The counts as an ARIA grid: one tab stop, arrow keys inside, Enter, Space or a click chooses a cell. */

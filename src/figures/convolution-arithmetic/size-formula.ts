@@ -1,4 +1,4 @@
-import type { AxisSettings, OutputSize } from "../computation/output-size.ts";
+import type { AxisSettings, OutputSize } from "../maths/output-size.ts";
 
 const coloured = (part: "input" | "kernel" | "output", tex: string | number) =>
   `\\htmlClass{fig-as-${part}}{${tex}}`;

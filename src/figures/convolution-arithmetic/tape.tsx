@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import type { AxisSettings, OutputSize } from "../computation/output-size.ts";
-import { cellSize } from "../parts/grid.tsx";
+import type { AxisSettings, OutputSize } from "../maths/output-size.ts";
+import { cellSize } from "../parts/grid/grid.tsx";
 
 const BAR = 9;
 const GAP = 4;

@@ -2,9 +2,9 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the ARIA grid pattern needs grid roles on elements that a table's layout would not allow.
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import type { Position, Volume } from "../computation/volume.ts";
-import { useRoom } from "../parts/frame.tsx";
-import { clampTo, moveByKey } from "../parts/grid-keys.ts";
+import type { Position, Volume } from "../maths/volume.ts";
+import { useRoom } from "../parts/figure-host.tsx";
+import { clampTo, moveByKey } from "../parts/grid/grid-keys.ts";
 import { TILTS } from "./visual-cortex.ts";
 
 interface RosettesProps {

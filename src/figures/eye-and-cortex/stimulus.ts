@@ -1,4 +1,4 @@
-import { type Volume, volumeFrom } from "../computation/volume.ts";
+import { type Volume, volumeFrom } from "../maths/volume.ts";
 
 export const STIMULUS_NAMES = ["spot", "bar", "edge", "corner", "cross"] as const;
 export type StimulusName = (typeof STIMULUS_NAMES)[number];

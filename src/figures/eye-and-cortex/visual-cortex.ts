@@ -1,8 +1,8 @@
-import { convolutionalLayer } from "../computation/convolutional-layer.ts";
-import { PLAIN_SLIDING, type Sliding } from "../computation/cross-correlate.ts";
-import { type Kernel, kernel, weightAt } from "../computation/kernel.ts";
-import { type Pooling, pool } from "../computation/pool.ts";
-import { type Position, type Volume, valueAt, volumeFrom } from "../computation/volume.ts";
+import { convolutionalLayer } from "../maths/convolutional-layer.ts";
+import { PLAIN_SLIDING, type Sliding } from "../maths/cross-correlate.ts";
+import { type Kernel, kernel, weightAt } from "../maths/kernel.ts";
+import { type Pooling, pool } from "../maths/pool.ts";
+import { type Position, type Volume, valueAt, volumeFrom } from "../maths/volume.ts";
 import { FIELD_SIDE, type FieldSquare } from "./stimulus.ts";
 
 /** The tilts that cells prefer, in degrees: 0 level, 90 upright. */

@@ -1,8 +1,8 @@
 import type { ExploredLayer } from "../../protocol/exploration.ts";
-import { samePaddingAlong } from "../computation/padding.ts";
-import { softmax } from "../computation/softmax.ts";
-import { contains, type Position, type Volume, valueAt } from "../computation/volume.ts";
-import type { Product } from "../parts/arithmetic.tsx";
+import { samePaddingAlong } from "../maths/padding.ts";
+import { softmax } from "../maths/softmax.ts";
+import { contains, type Position, type Volume, valueAt } from "../maths/volume.ts";
+import type { Product } from "../parts/text/arithmetic.tsx";
 
 /** One number of a layer's output: a place in a map, or with `row` 0 and `column` 0 a place among a dense layer's units. */
 export interface Unit extends Position {

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { Network } from "../exploration/client.ts";
-import { Slider } from "../parts/controls.tsx";
-import { Thumbnail } from "../parts/thumbnail.tsx";
+import { Slider } from "../parts/controls/controls.tsx";
+import { Thumbnail } from "../parts/image/thumbnail.tsx";
 import { filterOf } from "./layer-weights.ts";
 import { nameOf } from "./layers.tsx";
 import type { Model } from "./model.ts";

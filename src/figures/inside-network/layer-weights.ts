@@ -1,6 +1,6 @@
 import type { ExploredTensor } from "../../protocol/exploration.ts";
-import { type Volume, volume } from "../computation/volume.ts";
 import { decodeFloats } from "../exploration/decode.ts";
+import { type Volume, volume } from "../maths/volume.ts";
 import type { LayerWeights } from "./explain-unit.ts";
 
 /** A layer's kernel and bias from an answer; null for a layer without weights, or with more than can be fetched. */

@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
 import type { ExploredLayer } from "../../protocol/exploration.ts";
-import { channelOf, extent, type Volume } from "../computation/volume.ts";
 import type { Network } from "../exploration/client.ts";
-import { formatCount, formatNumber } from "../parts/format.ts";
-import { usePageId } from "../parts/frame.tsx";
-import { Thumbnail } from "../parts/thumbnail.tsx";
+import { channelOf, extent, type Volume } from "../maths/volume.ts";
+import { usePageId } from "../parts/figure-host.tsx";
+import { Thumbnail } from "../parts/image/thumbnail.tsx";
+import { formatCount, formatNumber } from "../parts/text/format.ts";
 import type { Model } from "./model.ts";
 
 /** More maps or units than this are counted, not drawn. */

@@ -1,10 +1,10 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ExploreSource } from "../../protocol/exploration.ts";
-import type { Volume } from "../computation/volume.ts";
 import { type Exploration, type Network, openExploration, type Weights } from "../exploration/client.ts";
 import { decodePicture, decodeVolume } from "../exploration/decode.ts";
 import type { FigureContext } from "../figure.ts";
-import { createImageSource, type ImageSource } from "../parts/image-source.ts";
+import type { Volume } from "../maths/volume.ts";
+import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
 import { type Explanation, explainUnit, type LayerWeights, type Unit } from "./explain-unit.ts";
 import { readWeights } from "./layer-weights.ts";
 

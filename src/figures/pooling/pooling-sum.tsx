@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
-import type { PoolingMethod } from "../computation/pool.ts";
-import type { Position } from "../computation/volume.ts";
-import { formatNumber } from "../parts/format.ts";
+import type { PoolingMethod } from "../maths/pool.ts";
+import type { Position } from "../maths/volume.ts";
+import { formatNumber } from "../parts/text/format.ts";
 
 /** How one output was made: 9 = max(4, 9, 2, 5), or 5 = (4 + 9 + 2 + 5) / 4. The winner is underlined. */
 export function PoolingSum(props: {

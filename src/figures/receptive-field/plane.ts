@@ -1,5 +1,5 @@
-import type { Position } from "../computation/volume.ts";
-import type { Point } from "../parts/points.ts";
+import type { Position } from "../maths/volume.ts";
+import type { Point } from "../parts/grid/points.ts";
 
 /** How far back a row of cells leans for each cell, and how tall a row is, as shares of a cell's side. */
 export const LEAN = 0.5;

@@ -2,12 +2,12 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the ARIA grid pattern needs grid roles on elements that a table's layout would not allow.
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { type PathCounts, pathCounts } from "../computation/path-counts.ts";
-import { type CellRange, rangesBelow } from "../computation/receptive-field.ts";
-import type { Position } from "../computation/volume.ts";
-import { useRoom } from "../parts/frame.tsx";
-import { moveByKey } from "../parts/grid-keys.ts";
-import { type Point, polygonPoints } from "../parts/points.ts";
+import { type PathCounts, pathCounts } from "../maths/path-counts.ts";
+import { type CellRange, rangesBelow } from "../maths/receptive-field.ts";
+import type { Position } from "../maths/volume.ts";
+import { useRoom } from "../parts/figure-host.tsx";
+import { moveByKey } from "../parts/grid/grid-keys.ts";
+import { type Point, polygonPoints } from "../parts/grid/points.ts";
 import { cellAt, cornersOf, type Patch, type Plane, pointOn, stackPlanes } from "./plane.ts";
 import { type Stack, windowsUpTo } from "./stack.ts";
 

@@ -7,11 +7,7 @@ import type { Json } from "../../protocol/json.ts";
 import type { FigureData } from "../lesson-data.ts";
 
 /** A figure is a file of its folder, found by its name and loaded when it is first seen. */
-const modules = import.meta.glob<Partial<FigureModule>>([
-  "../../figures/*.tsx",
-  "../../figures/*.ts",
-  "!../../figures/figure.ts",
-]);
+const modules = import.meta.glob<Partial<FigureModule>>("../../figures/*/index.tsx");
 
 /** A figure is drawn when it comes this near to the window. */
 const MARGIN = "600px 0px";
@@ -143,7 +139,7 @@ async function load(name: string): Promise<Found> {
 }
 
 async function find(name: string): Promise<Found> {
-  const fetchIt = modules[`../../figures/${name}.tsx`] ?? modules[`../../figures/${name}.ts`];
+  const fetchIt = modules[`../../figures/${name}/index.tsx`];
   if (fetchIt === undefined) return new Error(`There is no figure "${name}".`);
   try {
     const { attributes, mount, height } = await fetchIt();

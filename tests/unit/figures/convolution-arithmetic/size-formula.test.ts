@@ -1,13 +1,13 @@
 import * as fc from "fast-check";
 import katex from "katex";
 import { describe, expect, test } from "vitest";
-import { outputSize } from "../../../../src/figures/computation/output-size.ts";
 import {
   SIZE_IN_LETTERS,
   sizeInNumbers,
   sizeInText,
   sizeResult,
 } from "../../../../src/figures/convolution-arithmetic/size-formula.ts";
+import { outputSize } from "../../../../src/figures/maths/output-size.ts";
 
 const settings = fc.record({
   input: fc.integer({ min: 1, max: 12 }),

@@ -1,7 +1,5 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { squareOf } from "../../../../src/figures/computation/filter-blocks.ts";
-import { type Volume, valueAt, volumeFrom } from "../../../../src/figures/computation/volume.ts";
 import {
   FIELD_SIDE,
   renderStimulus,
@@ -24,6 +22,8 @@ import {
   simpleUnder,
   TILTS,
 } from "../../../../src/figures/eye-and-cortex/visual-cortex.ts";
+import { squareOf } from "../../../../src/figures/maths/filter-blocks.ts";
+import { type Volume, valueAt, volumeFrom } from "../../../../src/figures/maths/volume.ts";
 
 const MIDDLE = (FIELD_SIDE - 1) / 2;
 const place = fc.double({ min: MIDDLE - 6, max: MIDDLE + 6, noNaN: true });

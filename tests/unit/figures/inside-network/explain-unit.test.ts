@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { volume } from "../../../../src/figures/computation/volume.ts";
 import {
   explainUnit,
   type LayerWeights,
   unitValue,
 } from "../../../../src/figures/inside-network/explain-unit.ts";
+import { volume } from "../../../../src/figures/maths/volume.ts";
 import { describeLayers } from "../../../../src/runtime/explore/describe-network.ts";
 
 function weightsOf(layer: tf.layers.Layer): LayerWeights | null {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
-import { layerCost, locallyConnectedCost } from "../../../../src/figures/computation/layer-cost.ts";
+import { layerCost, locallyConnectedCost } from "../../../../src/figures/maths/layer-cost.ts";
 import {
   CELLS,
   connectionsOf,

@@ -1,0 +1,190 @@
+import type { ComponentChildren, JSX } from "preact";
+import { usePageId } from "../figure-host.tsx";
+
+/** A row of controls that wraps. */
+export function Controls(props: { readonly children: ComponentChildren }): JSX.Element {
+  return <div class="fig-controls">{props.children}</div>;
+}
+
+export interface Option<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+}
+
+/** A labelled list to choose from; with `hiddenLabel`, the label is for screen readers alone. */
+export function Select<Value extends string>(props: {
+  readonly label: string;
+  readonly hiddenLabel?: boolean;
+  readonly value: Value;
+  readonly options: readonly Option<Value>[];
+  readonly onChange: (value: Value) => void;
+}): JSX.Element {
+  return (
+    <label class="fig-control">
+      <span class={props.hiddenLabel === true ? "fig-hidden" : undefined}>{props.label}</span>
+      <select
+        class="fig-select"
+        value={props.value}
+        onChange={(event) => {
+          const chosen = props.options[event.currentTarget.selectedIndex];
+          if (chosen !== undefined) props.onChange(chosen.value);
+        }}
+      >
+        {props.options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** A few choices side by side, one of them chosen. Arrow keys move between them, as between radio buttons. */
+export function Segments<Value extends string>(props: {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly Option<Value>[];
+  readonly onChange: (value: Value) => void;
+}): JSX.Element {
+  const name = usePageId();
+  return (
+    <fieldset class="fig-segments">
+      <legend class="fig-hidden">{props.label}</legend>
+      {props.options.map((option) => (
+        <label key={option.value}>
+          <input
+            type="radio"
+            class="fig-hidden"
+            name={name}
+            checked={option.value === props.value}
+            onChange={() => props.onChange(option.value)}
+          />
+          <span>{option.label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** A labelled whole number with a button on each side; typing works too. */
+export function Stepper(props: {
+  readonly label: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly onChange: (value: number) => void;
+}): JSX.Element {
+  const { label, value, low, high, onChange } = props;
+  const change = (to: number) => {
+    if (Number.isInteger(to)) onChange(Math.max(low, Math.min(high, to)));
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the label names the field; a fieldset would name it twice.
+    <div class="fig-control" role="group" aria-label={label}>
+      <span aria-hidden="true">{label}</span>
+      <span class="fig-stepper">
+        <button
+          type="button"
+          aria-label={`${label}: one less`}
+          aria-disabled={value <= low}
+          onClick={() => change(value - 1)}
+        >
+          −
+        </button>
+        <input
+          type="number"
+          aria-label={label}
+          value={value}
+          min={low}
+          max={high}
+          step={1}
+          style={{ minWidth: `${String(high).length + 1}ch` }}
+          onChange={(event) => {
+            change(event.currentTarget.valueAsNumber);
+            event.currentTarget.value = String(
+              Math.max(low, Math.min(high, event.currentTarget.valueAsNumber || value)),
+            );
+          }}
+        />
+        <button
+          type="button"
+          aria-label={`${label}: one more`}
+          aria-disabled={value >= high}
+          onClick={() => change(value + 1)}
+        >
+          +
+        </button>
+      </span>
+    </div>
+  );
+}
+
+/** A labelled slider; `format` writes its value beside it. */
+export function Slider(props: {
+  readonly label: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly step?: number;
+  readonly format?: (value: number) => string;
+  readonly onChange: (value: number) => void;
+}): JSX.Element {
+  const text = (props.format ?? String)(props.value);
+  return (
+    <label class="fig-control fig-slider">
+      <span>{props.label}</span>
+      <input
+        type="range"
+        class="fig-range"
+        min={props.low}
+        max={props.high}
+        step={props.step ?? 1}
+        value={props.value}
+        aria-valuetext={text}
+        onInput={(event) => props.onChange(event.currentTarget.valueAsNumber)}
+      />
+      <output>{text}</output>
+    </label>
+  );
+}
+
+/** A labelled box to tick. */
+export function Tick(props: {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}): JSX.Element {
+  return (
+    <label class="fig-control fig-tick">
+      <input
+        type="checkbox"
+        checked={props.checked}
+        onChange={(event) => props.onChange(event.currentTarget.checked)}
+      />
+      <span>{props.label}</span>
+    </label>
+  );
+}
+
+/** A button with words. `disabled`: it can do nothing now, but stays, so that who has just pressed it keeps the focus. */
+export function Button(props: {
+  readonly children: ComponentChildren;
+  readonly label?: string;
+  readonly pressed?: boolean;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+}): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="fig-button"
+      aria-label={props.label}
+      aria-pressed={props.pressed}
+      aria-disabled={props.disabled}
+      onClick={props.disabled === true ? undefined : props.onClick}
+    >
+      {props.children}
+    </button>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Position } from "../../maths/volume.ts";
+
+/** The cells that can be reached: rows `top` to `bottom` and columns `left` to `right`, all included. */
+export interface Bounds {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/**
+ * Where a key leads from a cell, as the ARIA grid pattern has it: arrows by one cell, Home and End in the row,
+ * with Ctrl in the whole grid, Page Up and Page Down to the ends of the column. Null for other keys.
+ */
+export function moveByKey(from: Position, key: string, ctrl: boolean, bounds: Bounds): Position | null {
+  switch (key) {
+    case "ArrowUp":
+      return clampTo(bounds, { row: from.row - 1, column: from.column });
+    case "ArrowDown":
+      return clampTo(bounds, { row: from.row + 1, column: from.column });
+    case "ArrowLeft":
+      return clampTo(bounds, { row: from.row, column: from.column - 1 });
+    case "ArrowRight":
+      return clampTo(bounds, { row: from.row, column: from.column + 1 });
+    case "Home":
+      return { row: ctrl ? bounds.top : from.row, column: bounds.left };
+    case "End":
+      return { row: ctrl ? bounds.bottom : from.row, column: bounds.right };
+    case "PageUp":
+      return { row: bounds.top, column: from.column };
+    case "PageDown":
+      return { row: bounds.bottom, column: from.column };
+    default:
+      return null;
+  }
+}
+
+/** The nearest cell within the bounds. */
+export function clampTo(bounds: Bounds, { row, column }: Position): Position {
+  return {
+    row: Math.max(bounds.top, Math.min(bounds.bottom, row)),
+    column: Math.max(bounds.left, Math.min(bounds.right, column)),
+  };
+}

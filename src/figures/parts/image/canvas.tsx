@@ -1,0 +1,78 @@
+import type { JSX } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { afterLayout } from "../after-layout.ts";
+import { useThemeVersion } from "../media.ts";
+import { type Colour, type PixelPicture, paintPixels, type Ramp } from "./pixels.ts";
+
+/**
+ * A picture on a canvas, `side` canvas pixels a cell, scaled up crisply by CSS. Its colours are those that CSS
+ * gives it (`.fig-canvas`), so it follows light and dark. Decorative: what it shows is said elsewhere.
+ */
+export function PixelCanvas(props: {
+  readonly picture: PixelPicture;
+  readonly side: number;
+  /** What else the colours depend on: a changed part of the figure. */
+  readonly part?: string;
+  readonly style?: Readonly<Record<string, string>>;
+}): JSX.Element {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = useThemeVersion();
+  const { values, channel, span, known, hatched } = props.picture;
+  const { side } = props;
+  useLayoutEffect(() => {
+    const target = canvas.current;
+    if (target === null) return;
+    return afterLayout(target, () =>
+      draw(target, { values, channel, span, known, hatched }, readRamp(target), side),
+    );
+  }, [values, channel, span, known, hatched, side, theme, props.part]);
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas takes no focus.
+    <canvas
+      ref={canvas}
+      class="fig-canvas"
+      aria-hidden="true"
+      // Not when it is drawn: a new size would have it laid out anew.
+      width={values.width * side}
+      height={values.height * side}
+      style={props.style}
+    />
+  );
+}
+
+function draw(canvas: HTMLCanvasElement, picture: PixelPicture, ramp: Ramp, side: number): void {
+  const context = canvas.getContext("2d");
+  if (context === null || canvas.width === 0 || canvas.height === 0) return;
+  const bytes = paintPixels(picture, ramp, side);
+  context.putImageData(new ImageData(bytes, canvas.width, canvas.height), 0, 0);
+}
+
+/** The four colours as the browser resolves them for this canvas: background, text, caret and column rule. */
+function readRamp(canvas: HTMLCanvasElement): Ramp {
+  const style = getComputedStyle(canvas);
+  return {
+    zero: resolveColour(style.backgroundColor),
+    tint: resolveColour(style.color),
+    negative: resolveColour(style.caretColor),
+    ink: resolveColour(style.columnRuleColor),
+  };
+}
+
+/** Any CSS colour as red, green and blue: painted once, since browsers write computed colours in several forms. */
+function resolveColour(css: string): Colour {
+  const known = resolved.get(css);
+  if (known !== undefined) return known;
+  const dot = document.createElement("canvas");
+  dot.width = 1;
+  dot.height = 1;
+  const context = dot.getContext("2d", { willReadFrequently: true });
+  if (context === null) return [128, 128, 128];
+  context.fillStyle = css;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+  const colour: Colour = [red, green, blue];
+  resolved.set(css, colour);
+  return colour;
+}
+
+const resolved = new Map<string, Colour>();

@@ -1,0 +1,144 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { type Volume, volume } from "../../maths/volume.ts";
+import { MoreIcon, PencilIcon, UploadIcon } from "../controls/icons.tsx";
+import { usePageId, useRoom } from "../figure-host.tsx";
+import { offeredGarments, roundsOf } from "./garment-choice.ts";
+import type { ImageSource } from "./image-source.ts";
+import { Thumbnail } from "./thumbnail.tsx";
+
+/** Garments, a drawing or an own picture, as a row of small pictures of which one is chosen. */
+export function ImageChooser({ source }: { readonly source: ImageSource }): JSX.Element {
+  const name = usePageId();
+  const { announce } = useRoom();
+  const images = source.garments.value?.images ?? [];
+  const round = useSignal(0);
+  const garments = offeredGarments(images, round.value);
+  const rounds = roundsOf(images);
+  const kind = source.kind.value;
+  const upload = source.upload.value;
+  const choose = (act: () => void) => {
+    act();
+    announce(`Picture: ${source.name.value}`);
+  };
+  return (
+    <div class="fig-chooser">
+      <fieldset class="fig-thumbnails">
+        <legend class="fig-hidden">Picture</legend>
+        {garments.map(({ index, name: label, pixels }) => (
+          <Choice
+            key={index}
+            group={name}
+            label={label}
+            checked={kind === "garment" && source.garment.value === index}
+            picture={volume(source.size, source.size, 1, pixels)}
+            onChoose={() =>
+              choose(() => {
+                source.kind.value = "garment";
+                source.garment.value = index;
+              })
+            }
+          />
+        ))}
+        {upload !== null && (
+          <Choice
+            group={name}
+            label="Your picture"
+            checked={kind === "upload"}
+            picture={upload}
+            onChoose={() =>
+              choose(() => {
+                source.kind.value = "upload";
+              })
+            }
+          />
+        )}
+        <Choice
+          group={name}
+          label="Draw"
+          checked={kind === "drawing"}
+          picture={null}
+          onChoose={() =>
+            choose(() => {
+              source.kind.value = "drawing";
+            })
+          }
+        />
+      </fieldset>
+      {rounds > 1 && (
+        <button
+          type="button"
+          class="fig-button fig-more"
+          aria-label="Other garments"
+          title="Other garments"
+          onClick={() => {
+            const at = garments.findIndex(({ index }) => index === source.garment.value);
+            round.value = (round.value + 1) % rounds;
+            const next = offeredGarments(images, round.value)[at];
+            if (next !== undefined)
+              choose(() => {
+                source.garment.value = next.index;
+              });
+          }}
+        >
+          <MoreIcon />
+        </button>
+      )}
+      <label class="fig-button fig-upload" title="Upload a picture of your own. It stays on your machine.">
+        <UploadIcon />
+        <span>Upload</span>
+        <input
+          type="file"
+          class="fig-hidden"
+          accept="image/*"
+          aria-label="Upload a picture of your own; it stays on your machine"
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? [];
+            event.currentTarget.value = "";
+            if (file !== undefined)
+              void source.read(file).then(() => announce(source.fault.value ?? "Picture read"));
+          }}
+        />
+      </label>
+      {kind === "drawing" && (
+        <span class="fig-drawing">
+          <button type="button" class="fig-button" onClick={source.clearDrawing}>
+            Clear
+          </button>
+          <span class="fig-remark">Draw on the picture, or move with arrow keys and press Space.</span>
+        </span>
+      )}
+      {kind === "upload" && source.image.value.channels === 1 && (
+        <span class="fig-remark">
+          What is white in the picture is 0, and black is 255, as in Fashion-MNIST.
+        </span>
+      )}
+      {source.garments.value?.standIn === true && kind === "garment" && (
+        <span class="fig-remark">Stand-in garments: the dataset is not here.</span>
+      )}
+      {source.fault.value !== null && <p class="fig-fault">{source.fault.value}</p>}
+    </div>
+  );
+}
+
+function Choice(props: {
+  readonly group: string;
+  readonly label: string;
+  readonly checked: boolean;
+  readonly picture: Volume | null;
+  readonly onChoose: () => void;
+}): JSX.Element {
+  return (
+    <label class="fig-thumbnail" title={props.label}>
+      <input
+        type="radio"
+        class="fig-hidden"
+        name={props.group}
+        aria-label={props.label}
+        checked={props.checked}
+        onChange={props.onChoose}
+      />
+      <span>{props.picture === null ? <PencilIcon /> : <Thumbnail picture={props.picture} />}</span>
+    </label>
+  );
+}

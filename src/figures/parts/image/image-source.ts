@@ -1,0 +1,156 @@
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { FigureContext, Garments } from "../../figure.ts";
+import { type RgbaPixels, resample } from "../../maths/resample.ts";
+import { mapValues, type Position, type Volume, valueAt, volume, volumeFrom } from "../../maths/volume.ts";
+
+/** Where the picture of a figure comes from. */
+export type ImageKind = "garment" | "drawing" | "upload";
+
+/** The picture that a figure works on, as the reader chooses it. Values 0 to 255. */
+export interface ImageSource {
+  readonly size: number;
+  readonly kind: Signal<ImageKind>;
+  readonly garments: ReadonlySignal<Garments | null>;
+  /** Which of the garments. */
+  readonly garment: Signal<number>;
+  /** The reader's own picture, once there is one. */
+  readonly upload: ReadonlySignal<Volume | null>;
+  readonly drawing: ReadonlySignal<Volume>;
+  /** [size, size, channels]; a grey picture has its brightness in every channel. */
+  readonly image: ReadonlySignal<Volume>;
+  /** What the picture is, in words. */
+  readonly name: ReadonlySignal<string>;
+  /** What went wrong with the garments or an upload, and what to do; null when nothing did. */
+  readonly fault: ReadonlySignal<string | null>;
+  /** Draws a dot; `first` begins a stroke, which rubs out where it begins on a drawn cell. */
+  paint(place: Position, first: boolean): void;
+  clearDrawing(): void;
+  /** Reads a picture of the reader's, which never leaves the page. */
+  read(file: File): Promise<void>;
+}
+
+/** The size of garments, drawings and uploads unless a figure asks for another. */
+const SIDE = 28;
+
+/** Fashion-MNIST's ankle boot, which has edges in every direction. */
+const FIRST_LABEL = 9;
+
+/**
+ * A source that shows the first garment of a class (`label`) as soon as garments are there, and the ready-made
+ * drawing before.
+ */
+export function createImageSource(
+  context: FigureContext,
+  options: { readonly channels?: 1 | 3; readonly label?: number; readonly kind?: ImageKind } = {},
+): ImageSource {
+  const { channels = 1 } = options;
+  const kind = signal<ImageKind>("drawing");
+  const garments = signal<Garments | null>(null);
+  const garment = signal(0);
+  const drawing = signal(readyMadeDrawing());
+  const upload = signal<Volume | null>(null);
+  const fault = signal<string | null>(null);
+  let rubbing = false;
+
+  context.garments().then(
+    (found) => {
+      garments.value = found;
+      garment.value = Math.max(
+        0,
+        found.images.findIndex(({ label }) => label === (options.label ?? FIRST_LABEL)),
+      );
+      if (found.images.length > 0 && (options.kind ?? "garment") === "garment") kind.value = "garment";
+    },
+    () => {
+      fault.value = "The garments could not be loaded. Draw a picture, or upload one.";
+    },
+  );
+
+  const current = computed(() => {
+    const chosen = garments.value?.images[garment.value];
+    if (kind.value === "upload" && upload.value !== null) return upload.value;
+    if (kind.value === "garment" && chosen !== undefined) return volume(SIDE, SIDE, 1, chosen.pixels);
+    return drawing.value;
+  });
+  return {
+    size: SIDE,
+    kind,
+    garments,
+    garment,
+    upload,
+    drawing,
+    fault,
+    image: computed(() => withChannels(current.value, channels)),
+    name: computed(() => {
+      const chosen = garments.value?.images[garment.value];
+      if (kind.value === "upload" && upload.value !== null) return "your own picture";
+      if (kind.value === "garment" && chosen !== undefined) return chosen.name;
+      return "your drawing";
+    }),
+    paint(place, first) {
+      if (first) rubbing = valueAt(drawing.value, place.row, place.column) > 127;
+      drawing.value = dab(drawing.value, place, rubbing ? 0 : 255);
+    },
+    clearDrawing() {
+      drawing.value = volumeFrom(SIDE, SIDE, 1, () => 0);
+    },
+    async read(file) {
+      try {
+        const picture = resample(await pixelsOf(file), SIDE, channels, 255);
+        // In Fashion-MNIST dark is 255 and the light background 0; a grey picture is to be like a garment.
+        upload.value = mapValues(picture, (value) => Math.round(channels === 1 ? 255 - value : value));
+        kind.value = "upload";
+        fault.value = null;
+      } catch {
+        fault.value = `“${file.name}” could not be read as a picture. Choose a PNG, JPEG, WebP or GIF file.`;
+      }
+    },
+  };
+}
+
+/** A drawing to begin with: a ring and a slanted stroke, which have edges in every direction. */
+export function readyMadeDrawing(): Volume {
+  const soft = (distance: number) => 255 * Math.max(0, Math.min(1, 1.6 - distance));
+  return volumeFrom(SIDE, SIDE, 1, (row, column) => {
+    const ring = Math.abs(Math.hypot(row - 11.5, column - 11.5) - 7);
+    const along = Math.max(17, Math.min(23.5, (row + column) / 2));
+    const stroke = Math.hypot(row - along, column - along) * 0.75;
+    return Math.round(Math.max(soft(ring), soft(stroke)));
+  });
+}
+
+/** One cell fully, its four neighbours a little, so that a stroke looks drawn and not stamped. */
+function dab(drawing: Volume, place: Position, ink: number): Volume {
+  return volumeFrom(drawing.height, drawing.width, 1, (row, column) => {
+    const before = valueAt(drawing, row, column);
+    const away = Math.abs(row - place.row) + Math.abs(column - place.column);
+    if (away === 0) return ink;
+    if (away > 1) return before;
+    return ink === 0 ? Math.min(before, 90) : Math.max(before, 110);
+  });
+}
+
+function withChannels(image: Volume, channels: 1 | 3): Volume {
+  if (image.channels === channels) return image;
+  return volumeFrom(image.height, image.width, channels, (row, column) => valueAt(image, row, column));
+}
+
+/** Large pictures are scaled by the browser first: a photograph of 50 megapixels would hold the page up. */
+const LARGEST_SIDE = 512;
+
+async function pixelsOf(file: File): Promise<RgbaPixels> {
+  const bitmap = await createImageBitmap(file);
+  try {
+    const scale = Math.min(1, LARGEST_SIDE / Math.min(bitmap.width, bitmap.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+    canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+    const context = canvas.getContext("2d");
+    if (context === null) throw new Error("This browser offers no canvas.");
+    context.imageSmoothingQuality = "high";
+    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    return context.getImageData(0, 0, canvas.width, canvas.height);
+  } finally {
+    bitmap.close();
+  }
+}

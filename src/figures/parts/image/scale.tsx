@@ -1,0 +1,19 @@
+import type { JSX } from "preact";
+import type { Part } from "../grid/grid.tsx";
+import { formatNumber } from "../text/format.ts";
+
+/** What the colours of a pixel grid mean: from the lowest (negative, grey and hatched) over 0 to the highest. */
+export function Scale(props: {
+  readonly part: Part;
+  readonly span: number;
+  readonly signed: boolean;
+}): JSX.Element {
+  const { part, span, signed } = props;
+  return (
+    <div class={`fig-scale fig-as-${part}`}>
+      <span>{signed ? formatNumber(-span, 0) : "0"}</span>
+      <i class={signed ? "fig-scale-signed" : ""} />
+      <span>{formatNumber(span, span < 10 ? 2 : 0)}</span>
+    </div>
+  );
+}

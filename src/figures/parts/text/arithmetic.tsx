@@ -1,0 +1,85 @@
+import type { JSX } from "preact";
+import type { Part } from "../grid/grid.tsx";
+import { formatNumber } from "./format.ts";
+
+/** One product of the sum. */
+export interface Product {
+  readonly input: number;
+  readonly weight: number;
+}
+
+/** The most products that are written out unless a figure asks for fewer; the rest is given as one number. */
+const MOST = 25;
+
+/**
+ * A sum of products in the colour code: −5 = 2·(−1) + 1·1 + … Products that are 0 are there, but faint.
+ * `bias` is added at the end where there is one.
+ */
+export function Arithmetic(props: {
+  readonly result: number;
+  readonly products: readonly Product[];
+  readonly bias?: number;
+  readonly most?: number;
+  readonly formatInput?: (value: number) => string;
+  readonly formatWeight?: (value: number) => string;
+}): JSX.Element {
+  const { formatInput = formatNumber, formatWeight = formatNumber, most = MOST } = props;
+  const written = props.products.slice(0, most);
+  const rest = props.products.slice(most);
+  return (
+    <p class="fig-arithmetic">
+      <b class="fig-as-output">{formatNumber(props.result)}</b>
+      {" = "}
+      {written.map((product, index) => (
+        <span
+          key={index}
+          class={product.input * product.weight === 0 ? "fig-product fig-nothing" : "fig-product"}
+        >
+          {index > 0 && <i> + </i>}
+          <b class="fig-as-input">{inBrackets(formatInput(product.input))}</b>·
+          <b class="fig-as-kernel">{inBrackets(formatWeight(product.weight))}</b>
+        </span>
+      ))}
+      {rest.length > 0 && (
+        <span class="fig-product">
+          {" + "}
+          {formatNumber(rest.reduce((sum, product) => sum + product.input * product.weight, 0))} from{" "}
+          {rest.length} more
+        </span>
+      )}
+      {props.bias !== undefined && (
+        <span class="fig-product">
+          {" + "}
+          <b class="fig-as-kernel">{inBrackets(formatNumber(props.bias))}</b>
+          <small> bias</small>
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** A number in the colour of its part. */
+export function Coloured(props: { readonly part: Part; readonly value: number | string }): JSX.Element {
+  const text = typeof props.value === "number" ? formatNumber(props.value) : props.value;
+  return <b class={`fig-as-${props.part}`}>{text}</b>;
+}
+
+/** The same sum in words that a screen reader says well. */
+export function sayArithmetic(
+  result: number,
+  products: readonly Product[],
+  formatWeight = formatNumber,
+): string {
+  const parts = products
+    .filter((product) => product.input * product.weight !== 0)
+    .map((product) => `${formatNumber(product.input)} times ${formatWeight(product.weight)}`);
+  const nothing = products.length - parts.length;
+  const zeros =
+    nothing === 0 ? "" : nothing === 1 ? "one product that is 0" : `${nothing} products that are 0`;
+  const all = [...parts, ...(zeros === "" ? [] : [zeros])];
+  return `${formatNumber(result)} is ${all.join(", plus ")}`;
+}
+
+function inBrackets(text: string): string {
+  return text.startsWith("−") ? `(${text})` : text;
+}

@@ -1,0 +1,38 @@
+import * as tf from "@tensorflow/tfjs";
+import * as fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { dense, randomDense } from "../../../../src/figures/maths/dense.ts";
+import { volumes } from "./arbitraries.ts";
+import { computed, distance, toTensor, useCpu } from "./tensors.ts";
+
+beforeAll(useCpu);
+
+describe("dense", () => {
+  test("agrees with tf.matMul", () => {
+    fc.assert(
+      fc.property(volumes(), fc.integer(), (input, seed) => {
+        const inputs = input.values.length;
+        const weights = randomDense(inputs, 6, seed);
+        const theirs = computed(() =>
+          tf.matMul(
+            tf.tensor2d(Float32Array.from(weights.values), [6, inputs]),
+            toTensor(input).reshape([inputs, 1]),
+          ),
+        );
+        expect(distance(dense(input, weights, 2, 3).values, theirs.values)).toBeLessThan(1e-2);
+      }),
+    );
+  });
+
+  test("the weights are the same for the same seed, others for another, and within −1 and 1", () => {
+    expect(randomDense(3, 4, 7)).toEqual(randomDense(3, 4, 7));
+    expect(randomDense(3, 4, 8).values).not.toEqual(randomDense(3, 4, 7).values);
+    expect(randomDense(50, 20, 1).values.every((value) => Math.abs(value) <= 1)).toBe(true);
+  });
+
+  test("says what does not fit", () => {
+    expect(() =>
+      dense({ height: 1, width: 1, channels: 1, values: Float64Array.of(1) }, randomDense(2, 4, 1), 2, 2),
+    ).toThrow("The layer takes 2 inputs and has 4 units, but 1 inputs and 2 × 2 places were given.");
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { valueAt } from "../../../../../src/figures/maths/volume.ts";
+import { createImageSource, readyMadeDrawing } from "../../../../../src/figures/parts/image/image-source.ts";
+import { contextWith, SQUARE } from "../../figure-context.ts";
+
+const other = { ...SQUARE, label: 3, name: "Other" };
+
+describe("the choice of a picture", () => {
+  test("shows the drawing until garments are there, then one of the class asked for", async () => {
+    const source = createImageSource(contextWith([other, SQUARE]), { label: 9 });
+    expect(source.image.value).toEqual(readyMadeDrawing());
+    await Promise.resolve();
+    expect(source.name.value).toBe("Square");
+    expect(valueAt(source.image.value, 14, 14)).toBe(200);
+  });
+
+  test("stays with the drawing when there are no garments, and says so when they cannot be had", async () => {
+    const none = createImageSource(contextWith([]));
+    await Promise.resolve();
+    expect([none.kind.value, none.fault.value]).toEqual(["drawing", null]);
+    const failing = createImageSource({
+      ...contextWith([]),
+      garments: () => Promise.reject(new Error("offline")),
+    });
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(failing.kind.value).toBe("drawing");
+    expect(failing.fault.value).toBe("The garments could not be loaded. Draw a picture, or upload one.");
+  });
+
+  test("a stroke that begins on a drawn cell rubs out, another draws", () => {
+    const source = createImageSource(contextWith([]));
+    source.clearDrawing();
+    source.paint({ row: 5, column: 5 }, true);
+    source.paint({ row: 5, column: 6 }, false);
+    expect([valueAt(source.image.value, 5, 5), valueAt(source.image.value, 5, 6)]).toEqual([255, 255]);
+    expect(valueAt(source.image.value, 4, 5)).toBeGreaterThan(0);
+    source.paint({ row: 5, column: 5 }, true);
+    expect(valueAt(source.image.value, 5, 5)).toBe(0);
+  });
+
+  test("has as many channels as are asked for", () => {
+    const source = createImageSource(contextWith([]), { channels: 3 });
+    const { image } = source;
+    expect(image.value.channels).toBe(3);
+    expect(valueAt(image.value, 4, 11, 2)).toBe(valueAt(readyMadeDrawing(), 4, 11));
+  });
+
+  test("says what it cannot read", async () => {
+    const source = createImageSource(contextWith([]));
+    await source.read(new File(["no picture"], "notes.txt"));
+    expect(source.fault.value).toBe(
+      "“notes.txt” could not be read as a picture. Choose a PNG, JPEG, WebP or GIF file.",
+    );
+  });
+});
