@@ -1,3 +1,4 @@
+import { errorMessage } from "../protocol/error-message.ts";
 import { authorLines } from "./lines.ts";
 import { LocatedError } from "./located-error.ts";
 
@@ -25,7 +26,7 @@ function errorOffset(error: unknown, author: string): number {
 }
 
 function cleanMessage(error: unknown): string {
-  const message = (error instanceof Error ? error.message : String(error))
+  const message = errorMessage(error)
     .replace(/^Error transforming cell\.ts: /, "")
     .replace(/ \(\d+:\d+\)$/, "");
   if (message === "'return' outside of function") {

@@ -1,9 +1,4 @@
-import * as v from "valibot";
-import { BackendName } from "./event.ts";
-
-/** What a reader may ask for by `?backend=`. */
-export const BackendRequest = v.union([v.literal("auto"), BackendName]);
-export type BackendRequest = v.InferOutput<typeof BackendRequest>;
+import type { BackendRequest } from "./backend.ts";
 
 /** What the page hands to a new frame, with the port in the same message; the frame hands it on to its worker. */
 export interface Boot {

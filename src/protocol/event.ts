@@ -1,11 +1,9 @@
 import * as v from "valibot";
+import { BackendName } from "./backend.ts";
 import { shortList, shortText } from "./bounds.ts";
 import { DatasetName, FigureId, RunId } from "./ids.ts";
 import { Json } from "./json.ts";
 import { Output } from "./output.ts";
-
-export const BackendName = v.picklist(["webgpu", "webgl", "wasm", "cpu"]);
-export type BackendName = v.InferOutput<typeof BackendName>;
 
 /** An error in a cell. `line` and `column` count from 1 in the author's TypeScript; `text` is that line. */
 export const CellError = v.object({

@@ -3,6 +3,7 @@ import "./platform/next-frame.ts";
 import { kernelBinaries } from "virtual:lectern/kernels";
 import type { Boot } from "../protocol/boot.ts";
 import type { Command } from "../protocol/command.ts";
+import { errorMessage } from "../protocol/error-message.ts";
 import { BackendNews } from "./backends/backend-reports.ts";
 import { installCalibration } from "./backends/calibration/install.ts";
 import { startBackend } from "./backends/start.ts";
@@ -56,7 +57,7 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
     });
     outbox.send({ type: "ready", backend: name, reason });
   } catch (error) {
-    outbox.send({ type: "boot-failed", message: error instanceof Error ? error.message : String(error) });
+    outbox.send({ type: "boot-failed", message: errorMessage(error) });
   }
 }
 

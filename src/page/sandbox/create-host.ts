@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
-import type { BackendRequest } from "../../protocol/boot.ts";
-import type { BackendName, RuntimeEvent } from "../../protocol/event.ts";
+import type { BackendName, BackendRequest } from "../../protocol/backend.ts";
+import type { RuntimeEvent } from "../../protocol/event.ts";
 import type { RunId } from "../../protocol/ids.ts";
 import { loadRuntimeAssets } from "./assets.ts";
 import type { Loss, RuntimeHost, RuntimeStatus } from "./host.ts";

@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
+import type { BackendName } from "../../protocol/backend.ts";
 import type { Command } from "../../protocol/command.ts";
-import type { BackendName, RuntimeEvent } from "../../protocol/event.ts";
+import type { RuntimeEvent } from "../../protocol/event.ts";
 import type { RunId } from "../../protocol/ids.ts";
 
 /** `off`: not started yet. `lost`: it ended (crashed, stopped by force, flooded); `start` makes a new one. */

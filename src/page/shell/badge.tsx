@@ -1,4 +1,4 @@
-import type { BackendName } from "../../protocol/event.ts";
+import { BACKEND_LABELS, type BackendName } from "../../protocol/backend.ts";
 import type { RuntimeStatus } from "../sandbox/host.ts";
 import { duration } from "../ui/format.ts";
 
@@ -8,13 +8,6 @@ interface BadgeProps {
   /** What a step of the training that runs takes, in ms; null while nothing is trained. */
   readonly stepMs: number | null;
 }
-
-const NAMES: Readonly<Record<BackendName, string>> = {
-  webgpu: "WebGPU",
-  webgl: "WebGL",
-  wasm: "WASM",
-  cpu: "CPU",
-};
 
 /** What computes here, and behind a disclosure why it is that. */
 export function Badge({ status, backend, stepMs }: BadgeProps) {
@@ -47,7 +40,7 @@ function shortWords(status: RuntimeStatus, backend: BadgeProps["backend"]): stri
     case "lost":
       return "ended";
     case "ready":
-      return backend === null ? "ready" : NAMES[backend.name];
+      return backend === null ? "ready" : BACKEND_LABELS[backend.name];
   }
 }
 
@@ -60,6 +53,8 @@ function longWords(status: RuntimeStatus, backend: BadgeProps["backend"]): strin
     case "lost":
       return "The runtime has ended, and what the cells had computed is gone. Running a cell starts a new one.";
     case "ready":
-      return backend === null ? "The runtime is ready." : `${NAMES[backend.name]}: ${backend.reason}`;
+      return backend === null
+        ? "The runtime is ready."
+        : `${BACKEND_LABELS[backend.name]}: ${backend.reason}`;
   }
 }

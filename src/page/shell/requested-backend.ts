@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { BackendRequest } from "../../protocol/boot.ts";
+import { BackendRequest } from "../../protocol/backend.ts";
 
 /** What `?backend=` asks for; `auto` where it asks for nothing that there is. */
 export function requestedBackend(search: string): BackendRequest {

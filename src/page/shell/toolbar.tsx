@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals";
-import type { BackendName } from "../../protocol/event.ts";
+import type { BackendName } from "../../protocol/backend.ts";
 import type { RuntimeStatus } from "../sandbox/host.ts";
 import { Badge } from "./badge.tsx";
 import { Logo } from "./logo.tsx";

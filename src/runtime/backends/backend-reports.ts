@@ -1,4 +1,5 @@
-import type { BackendName, RuntimeEvent } from "../../protocol/event.ts";
+import type { BackendName } from "../../protocol/backend.ts";
+import type { RuntimeEvent } from "../../protocol/event.ts";
 import { now } from "../platform/captured.ts";
 
 /** A page that is told more often takes it for a flood: such events need no credit. */

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-webgpu";
-import type { BackendRequest } from "../../protocol/boot.ts";
-import type { BackendName } from "../../protocol/event.ts";
+import type { BackendRequest } from "../../protocol/backend.ts";
+import { BACKEND_LABELS, type BackendName } from "../../protocol/backend.ts";
+import { errorMessage } from "../../protocol/error-message.ts";
 import type { KernelBinaries } from "../kernels/engine.ts";
 import { registerTrainingKernels, runningEngine, startKernels } from "../kernels/register.ts";
 import { installCompiledSteps } from "../tensorflow/patch-compiled-steps.ts";
@@ -62,12 +63,10 @@ async function firstSuitable(): Promise<StartedBackend> {
   for (const name of ORDER) {
     const unfit = (await obstacle(name)) ?? (await failureToStart(name));
     if (unfit === undefined) return { name, reason: reasonFor(name, passedOver) };
-    passedOver.push(`${LABELS[name]}: ${unfit.why}`);
+    passedOver.push(`${BACKEND_LABELS[name]}: ${unfit.why}`);
   }
   throw new Error(`No backend of TensorFlow.js runs here. ${passedOver.join("; ")}.`);
 }
-
-const LABELS = { webgpu: "WebGPU", webgl: "WebGL", wasm: "WASM", cpu: "JavaScript" } as const;
 
 function reasonFor(name: BackendName, passedOver: readonly string[]): string {
   const chosen = name === "webgpu" || name === "webgl" ? "This machine has a GPU" : "The quickest here";
@@ -79,7 +78,7 @@ async function failureToStart(name: BackendName): Promise<Obstacle | undefined> 
     await start(name);
     return undefined;
   } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error), runs: false };
+    return { why: errorMessage(error), runs: false };
   }
 }
 

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import * as v from "valibot";
 import { CLASS_NAMES } from "../../datasets/fashion-mnist.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
+import { errorMessage } from "../../protocol/error-message.ts";
 import { type ExploreAnswer, ExploreRequest, type ExploreSource } from "../../protocol/exploration.ts";
 import type { FigureId } from "../../protocol/ids.ts";
 import type { LabelledImages } from "../library/labelled-images.ts";
@@ -73,7 +74,7 @@ export class Exploration {
     if (!parsed.success) return;
     this.figures.add(figure);
     void this.answer(figure, parsed.output).catch((error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = errorMessage(error);
       this.tell(figure, { answer: "refused", version: this.version, message });
     });
   }
@@ -181,7 +182,7 @@ export class Exploration {
 
   /** The network could not be run over the pictures, perhaps because `prepare` does not fit it. */
   private refuseWaiting(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorMessage(error);
     for (const { figure } of this.waitingForPredictions.values()) {
       this.tell(figure, { answer: "refused", version: this.version, message });
     }

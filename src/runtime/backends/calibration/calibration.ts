@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import * as v from "valibot";
-import { BackendName } from "../../../protocol/event.ts";
+import { BackendName } from "../../../protocol/backend.ts";
+import { errorMessage } from "../../../protocol/error-message.ts";
 import { runningEngine } from "../../kernels/register.ts";
 import { isCompiledUnwanted } from "../../tensorflow/patch-compiled-steps.ts";
 import { onBackend, onOwnChoice, useBackend } from "../current.ts";
@@ -84,7 +85,7 @@ export class Calibration {
       if (!this.chosenByCell) this.tell(verdict);
     } catch (error) {
       if (error instanceof Stopped) throw error;
-      if (!this.chosenByCell) this.tell(unmeasured(this.currentBackend(), messageOf(error)));
+      if (!this.chosenByCell) this.tell(unmeasured(this.currentBackend(), errorMessage(error)));
     }
   }
 
@@ -142,7 +143,7 @@ export class Calibration {
     try {
       trial = new Trial(backend, model, sample);
     } catch (error) {
-      return { type: "failed", why: messageOf(error) };
+      return { type: "failed", why: errorMessage(error) };
     }
     try {
       return await measure(trial);
@@ -195,8 +196,4 @@ function stepsOf({ data, batchSize, epochs }: ComingFit): number {
 function assertRoomOnWasm(bytes: number): void {
   const engine = onBackend("wasm", runningEngine);
   if (engine !== undefined) engine.free(engine.allocate(bytes));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { errorMessage } from "../../../protocol/error-message.ts";
 import { now } from "../../platform/captured.ts";
 import { OutOfPatience, Stopped, waitFor } from "./patience.ts";
 import type { Trial } from "./trial.ts";
@@ -117,6 +118,6 @@ async function finding(measure: () => Promise<number>): Promise<Finding> {
   } catch (error) {
     if (error instanceof Stopped) throw error;
     if (error instanceof OutOfPatience) return { type: "unfinished", afterMs: error.ms };
-    return { type: "failed", why: error instanceof Error ? error.message : String(error) };
+    return { type: "failed", why: errorMessage(error) };
   }
 }

@@ -1,4 +1,4 @@
-import type { BackendName } from "../../../protocol/event.ts";
+import { BACKEND_LABELS, type BackendName } from "../../../protocol/backend.ts";
 
 /** What was found out about a backend by letting it train. */
 export type Finding =
@@ -24,16 +24,9 @@ export interface Verdict {
 /** The other backend has to be that much quicker: the data would have to move there, and a measurement is no oath. */
 const WORTH_MOVING = 1.1;
 
-const NAMES: Readonly<Record<BackendName, string>> = {
-  webgpu: "WebGPU",
-  webgl: "WebGL",
-  wasm: "WASM",
-  cpu: "JavaScript",
-};
-
 /** The quicker of WASM and the GPU's backend, of which `current` is the one that holds the data. */
 export function decide({ wasm, gpu }: Findings, gpuName: BackendName, current: BackendName): Verdict {
-  const name = NAMES[gpuName];
+  const name = BACKEND_LABELS[gpuName];
   if (wasm.type === "measured" && gpu.type === "measured") {
     const quicker = quickerOf(wasm.ms, gpu.ms, current === "wasm") ? "wasm" : gpuName;
     const [here, there] = quicker === "wasm" ? [wasm.ms, gpu.ms] : [gpu.ms, wasm.ms];

@@ -2,8 +2,9 @@ import { signal } from "@preact/signals";
 import * as v from "valibot";
 import type { CellDefinition } from "../../../../src/page/notebook/cell-definition.ts";
 import type { Loss, RuntimeHost, RuntimeStatus } from "../../../../src/page/sandbox/host.ts";
+import type { BackendName } from "../../../../src/protocol/backend.ts";
 import type { Command } from "../../../../src/protocol/command.ts";
-import type { BackendName, RuntimeEvent } from "../../../../src/protocol/event.ts";
+import type { RuntimeEvent } from "../../../../src/protocol/event.ts";
 import { CellId, RunId } from "../../../../src/protocol/ids.ts";
 import type { Output } from "../../../../src/protocol/output.ts";
 
