@@ -1,16 +1,18 @@
 import type { CellId, DatasetName, FigureId, RunId } from "./ids.ts";
 import type { Json } from "./json.ts";
 
+/** TypeScript to run: `run` is a cell, `check` a check of an exercise. Each ends in `done`, `failed` or `stopped`. */
+export interface CodeCommand {
+  /** A check has the names of `lectern` in scope, and what it declares stays private to it. */
+  readonly type: "run" | "check";
+  readonly run: RunId;
+  readonly cell: CellId;
+  readonly source: string;
+}
+
 /** Page → runtime. */
 export type Command =
-  | {
-      readonly type: "run";
-      readonly run: RunId;
-      readonly cell: CellId;
-      readonly source: string;
-      /** An exercise's check: the names of `lectern` are in scope, and what it declares is its own. */
-      readonly check?: boolean;
-    }
+  | CodeCommand
   | { readonly type: "stop"; readonly run: RunId }
   | {
       readonly type: "dataset";

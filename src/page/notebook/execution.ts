@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { CodeCommand } from "../../protocol/command.ts";
 import { CellId, RunId } from "../../protocol/ids.ts";
 import type { CellNames } from "./cell-definition.ts";
 import type { Slot } from "./cell-model.ts";
@@ -7,9 +8,9 @@ import type { Moment } from "./stale.ts";
 
 /** The cell's source, then its checks: each is a run of its own, and all of them are one execution of the cell. */
 interface Step {
+  readonly type: CodeCommand["type"];
   readonly cell: CellId;
   readonly source: string;
-  readonly check: boolean;
 }
 
 /** The cell that runs, and how far it is. */
@@ -39,7 +40,7 @@ export function nextStep(execution: Execution, run: RunId, ms: number): Executio
 }
 
 export function stepOf({ steps, index, source, job }: Execution): Step {
-  return steps[index] ?? { cell: job.slot.id, source, check: false };
+  return steps[index] ?? { type: "run", cell: job.slot.id, source };
 }
 
 /** Gives each run a number of its own, so that late messages of an old one are told apart. */
@@ -55,9 +56,9 @@ export function createRunIds(): () => RunId {
 /** A check is a cell of its own for the runtime: what it declares must not replace what the student's cell declared. */
 function stepsOf(slot: Slot, source: string): readonly Step[] {
   const checks = slot.definition.value.checks.map((check, index) => ({
+    type: "check" as const,
     cell: v.parse(CellId, `${slot.id.slice(0, 80)}-check-${index + 1}`),
     source: check,
-    check: true,
   }));
-  return [{ cell: slot.id, source, check: false }, ...checks];
+  return [{ type: "run", cell: slot.id, source }, ...checks];
 }

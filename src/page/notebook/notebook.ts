@@ -261,8 +261,8 @@ class LiveNotebook implements Notebook {
 
   private send(execution: Execution): void {
     this.current = execution;
-    const { cell, source, check } = stepOf(execution);
-    this.host.send({ type: "run", run: execution.run, cell, source, ...(check ? { check: true } : {}) });
+    const { type, cell, source } = stepOf(execution);
+    this.host.send({ type, run: execution.run, cell, source });
   }
 
   private stopCurrent(): void {
@@ -289,7 +289,7 @@ class LiveNotebook implements Notebook {
     const { slot, batch: wanted } = ended.job;
     this.current = null;
     batch(() => {
-      this.stream.end(error === null ? null : { error, inCheck: stepOf(ended).check });
+      this.stream.end(error === null ? null : { error, inCheck: stepOf(ended).type === "check" });
       slot.activity.value = "none";
       slot.startedAt.value = null;
       slot.stopping.value = false;

@@ -151,7 +151,7 @@ export function createHost({ backend: request }: HostOptions): RuntimeHost {
     end,
     send(command) {
       if (instance === null) return;
-      if (command.type === "run") instance.busy = command.run;
+      if (command.type === "run" || command.type === "check") instance.busy = command.run;
       instance.sandbox.send(command);
     },
     stop(run) {

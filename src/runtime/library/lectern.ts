@@ -7,13 +7,11 @@ import { inspect } from "../output/inspect.ts";
 import type { Outbox } from "../output/outbox.ts";
 import type { DatasetStore } from "../session/dataset-store.ts";
 import { resetState } from "../training/state.ts";
+import { CheckFailure } from "./check-failure.ts";
 import { type ImshowOptions, type Pixels, toImage } from "./image.ts";
 import { type LabelledImages, labelledImages } from "./labelled-images.ts";
 import { toPlot } from "./plot.ts";
 import { toTable } from "./table.ts";
-
-/** The name of what `check` throws to end a check at a wrong answer, whose verdict has been shown already. */
-export const CHECK_FAILED = "CheckFailed";
 
 /** What cells import from `"lectern"`. */
 export interface Lectern {
@@ -100,7 +98,7 @@ export function createLectern(outbox: Outbox, datasets: DatasetStore, exploratio
     check(condition, message) {
       const passed = Boolean(condition);
       outbox.show({ type: "check", passed, message: String(message) });
-      if (!passed) throw Object.assign(new Error(String(message)), { name: CHECK_FAILED });
+      if (!passed) throw new CheckFailure(String(message));
     },
     explore(model, images, prepare) {
       exploration.explore(model, images, prepare);

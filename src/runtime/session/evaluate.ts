@@ -2,6 +2,7 @@ import { type CellAccess, compileCell } from "../../cell/compile.ts";
 import { cellSourceUrl } from "../../cell/stack.ts";
 import type { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";
+import { CheckFailure } from "../library/check-failure.ts";
 import { describeError, type SourceMap } from "./errors.ts";
 import { type Bindings, Scope } from "./scope.ts";
 
@@ -62,6 +63,7 @@ export class Evaluator {
       });
       return result === undefined ? { type: "done" } : { type: "done", value: result.value };
     } catch (thrown) {
+      if (CheckFailure.is(thrown)) return { type: "done" };
       return { type: "failed", error: this.describe(thrown, cell) };
     }
   }

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertNever } from "../../protocol/assert-never.ts";
-import type { Command } from "../../protocol/command.ts";
+import type { CodeCommand, Command } from "../../protocol/command.ts";
 import type { RuntimeEvent } from "../../protocol/event.ts";
 import type { CellId, RunId } from "../../protocol/ids.ts";
 import { Exploration } from "../explore/exploration.ts";
-import { CHECK_FAILED, createLectern } from "../library/lectern.ts";
+import { createLectern } from "../library/lectern.ts";
 import { inspect } from "../output/inspect.ts";
 import type { Outbox } from "../output/outbox.ts";
 import { now } from "../platform/captured.ts";
@@ -45,6 +45,7 @@ export class Session {
   handle(command: Command): void {
     switch (command.type) {
       case "run":
+      case "check":
         this.queue = this.queue.then(() => this.run(command));
         return;
       case "stop":
@@ -75,14 +76,13 @@ export class Session {
     this.outbox.print("error", `Not caught: ${name}: ${message}${place}`);
   }
 
-  private async run({ run, cell, source, check }: Extract<Command, { type: "run" }>): Promise<void> {
+  private async run({ type, run, cell, source }: CodeCommand): Promise<void> {
     const running: Running = { run, cell, begun: now(), stopAsked: false };
     this.running = running;
     this.lastCell = cell;
     this.outbox.begin(run);
-    const evaluation = check
-      ? await this.evaluator.check(cell, source)
-      : await this.evaluator.run(cell, source);
+    const evaluation =
+      type === "check" ? await this.evaluator.check(cell, source) : await this.evaluator.run(cell, source);
     await this.showValue(evaluation);
     this.outbox.finish();
     this.running = null;
@@ -103,8 +103,6 @@ export class Session {
 
 function closingEvent(evaluation: Evaluation, { run, begun, stopAsked }: Running): RuntimeEvent {
   const ms = now() - begun;
-  if (evaluation.type === "failed" && evaluation.error.name !== CHECK_FAILED) {
-    return { type: "failed", run, error: evaluation.error, ms };
-  }
+  if (evaluation.type === "failed") return { type: "failed", run, error: evaluation.error, ms };
   return { type: stopAsked ? "stopped" : "done", run, ms };
 }

@@ -49,7 +49,7 @@ export async function createStudent(): Promise<Student> {
   const cellConsole = createConsole(outbox);
   let runs = 0;
 
-  async function runOne(id: string, source: string, check: boolean): Promise<Ran> {
+  async function runOne(id: string, source: string, type: "run" | "check"): Promise<Ran> {
     outputs = [];
     runs += 1;
     const run = v.parse(RunId, runs);
@@ -58,7 +58,7 @@ export async function createStudent(): Promise<Student> {
     try {
       return await new Promise((resolve) => {
         end = (error) => resolve({ error, outputs });
-        session.handle({ type: "run", run, cell: v.parse(CellId, id), source, check });
+        session.handle({ type, run, cell: v.parse(CellId, id), source });
       });
     } finally {
       Object.defineProperty(globalThis, "console", {
@@ -70,11 +70,11 @@ export async function createStudent(): Promise<Student> {
   }
 
   return {
-    run: (id, source) => runOne(id, source, false),
+    run: (id, source) => runOne(id, source, "run"),
     async check(id, sources) {
       const all: Output[] = [];
       for (const [index, source] of sources.entries()) {
-        const ran = await runOne(`${id}-check-${index + 1}`, source, true);
+        const ran = await runOne(`${id}-check-${index + 1}`, source, "check");
         all.push(...ran.outputs);
         if (ran.error !== null) return { error: ran.error, outputs: all };
       }

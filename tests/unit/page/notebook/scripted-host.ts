@@ -3,12 +3,10 @@ import * as v from "valibot";
 import type { CellDefinition } from "../../../../src/page/notebook/cell-definition.ts";
 import type { Loss, RuntimeHost, RuntimeStatus } from "../../../../src/page/sandbox/host.ts";
 import type { BackendName } from "../../../../src/protocol/backend.ts";
-import type { Command } from "../../../../src/protocol/command.ts";
+import type { CodeCommand, Command } from "../../../../src/protocol/command.ts";
 import type { RuntimeEvent } from "../../../../src/protocol/event.ts";
 import { CellId, RunId } from "../../../../src/protocol/ids.ts";
 import type { Output } from "../../../../src/protocol/output.ts";
-
-type RunCommand = Extract<Command, { type: "run" }>;
 
 /** A runtime that does what the test says, when the test says it. */
 export class ScriptedHost implements RuntimeHost {
@@ -20,7 +18,7 @@ export class ScriptedHost implements RuntimeHost {
   /** What `start` fails with, if anything. */
   startFault: string | null = null;
   /** The run that was sent and has not ended. */
-  running: RunCommand | null = null;
+  running: CodeCommand | null = null;
   private readonly events = new Set<(event: RuntimeEvent) => void>();
   private readonly losses = new Set<(loss: Loss) => void>();
 
@@ -39,7 +37,7 @@ export class ScriptedHost implements RuntimeHost {
 
   send(command: Command): void {
     this.sent.push(command);
-    if (command.type === "run") this.running = command;
+    if (isCode(command)) this.running = command;
   }
 
   stop(run: RunId): void {
@@ -100,8 +98,12 @@ export class ScriptedHost implements RuntimeHost {
 
   /** The sources of all runs so far, in order. */
   get sources(): readonly string[] {
-    return this.sent.flatMap((command) => (command.type === "run" ? [command.source] : []));
+    return this.sent.filter(isCode).map(({ source }) => source);
   }
+}
+
+function isCode(command: Command): command is CodeCommand {
+  return command.type === "run" || command.type === "check";
 }
 
 export function cellId(id: string): CellId {

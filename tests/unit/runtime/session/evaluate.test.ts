@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CellId } from "../../../../src/protocol/ids.ts";
+import { CheckFailure } from "../../../../src/runtime/library/check-failure.ts";
 import { Evaluator } from "../../../../src/runtime/session/evaluate.ts";
 
 const cell = (name: string) => name as CellId;
@@ -120,5 +121,15 @@ describe("evaluating cells", () => {
       value: 44,
     });
     expect(await value("typeof sum + typeof add")).toBe("undefinedundefined");
+  });
+
+  it("counts a run that ends at a wrong answer as done", async () => {
+    const wrong = () => Promise.reject(new CheckFailure("Wrong."));
+    const evaluator = new Evaluator(new Map([["checks", { wrong }]]));
+    const run = (name: string, source: string) => evaluator.run(cell(name), source);
+    expect(await run("a", "import { wrong } from 'checks'; await wrong();")).toEqual({ type: "done" });
+    expect(await run("a", "throw Object.assign(new Error('no'), { name: 'CheckFailed' });")).toMatchObject({
+      type: "failed",
+    });
   });
 });
