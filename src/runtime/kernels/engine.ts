@@ -7,49 +7,8 @@ export interface KernelBinaries {
   readonly relaxed: string;
 }
 
-/** What `assembly/index.ts` exports. Every argument is a number: an address in bytes, a size, or a factor. */
-export type KernelName =
-  | "relu"
-  | "reluGradient"
-  | "leakyRelu"
-  | "leakyReluGradient"
-  | "elu"
-  | "eluGradient"
-  | "sigmoid"
-  | "sigmoidGradient"
-  | "tanh"
-  | "tanhGradient"
-  | "convolve"
-  | "convolveAndPool"
-  | "addFilterGradient"
-  | "addBiasGradient"
-  | "addInputGradient"
-  | "addSparseFilterGradient"
-  | "addSparseInputGradient"
-  | "maxPool"
-  | "addMaxPoolGradient"
-  | "maxPoolGradientApart"
-  | "averagePool"
-  | "addAveragePoolGradient"
-  | "frame"
-  | "unframe"
-  | "widen"
-  | "narrow"
-  | "transpose"
-  | "gather"
-  | "addRow"
-  | "combine"
-  | "sumRows"
-  | "reluInputGradient"
-  | "clipGradient"
-  | "countNonZero"
-  | "areFinite"
-  | "stepSgd"
-  | "stepMomentum"
-  | "stepRmsProp"
-  | "stepAdam"
-  | "stepNadam";
-export type Kernels = Readonly<Record<KernelName, (...values: number[]) => number>>;
+/** The exports of `assembly/index.ts`, with the signatures of its source. Addresses and strides are in bytes. */
+export type Kernels = typeof import("./assembly/index.ts");
 
 /** The WASM backend of TensorFlow.js with the training kernels beside it, in the same memory. */
 export interface Engine {

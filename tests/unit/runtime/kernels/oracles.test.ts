@@ -765,15 +765,12 @@ for (const variant of ["simd", "relaxed"] as const) {
 
     /** From y: the derivative. */
     const activations: Readonly<
-      Record<
-        string,
-        { readonly arguments?: number[]; of: (x: number) => number; slope: (y: number) => number }
-      >
+      Record<string, { readonly parameter?: number; of: (x: number) => number; slope: (y: number) => number }>
     > = {
       relu: { of: (x) => Math.max(x, 0), slope: (y) => Number(y > 0) },
-      leakyRelu: { arguments: [0.3], of: (x) => (x > 0 ? x : 0.3 * x), slope: (y) => (y > 0 ? 1 : 0.3) },
+      leakyRelu: { parameter: 0.3, of: (x) => (x > 0 ? x : 0.3 * x), slope: (y) => (y > 0 ? 1 : 0.3) },
       elu: {
-        arguments: [0.7],
+        parameter: 0.7,
         of: (x) => (x > 0 ? x : 0.7 * Math.expm1(x)),
         slope: (y) => (y > 0 ? 1 : y + 0.7),
       },
@@ -781,7 +778,7 @@ for (const variant of ["simd", "relaxed"] as const) {
       tanh: { of: Math.tanh, slope: (y) => 1 - y * y },
     };
     const scale = fc.constantFrom(1e-3, 1, 10, 100, 1e30);
-    for (const [name, { arguments: more = [], of, slope }] of Object.entries(activations)) {
+    for (const [name, { parameter = 0, of, slope }] of Object.entries(activations)) {
       test(`${name} and its gradient, NaN and infinities among the values`, () => {
         holds(fc.record({ count: length, seed, scale }), ({ count, seed: from, scale: by }) => {
           const x = withSpecials(
@@ -792,10 +789,10 @@ for (const variant of ["simd", "relaxed"] as const) {
           const dy = random(count, from + 1);
           bench.clear();
           const [y, gradient] = [bench.put(x), bench.put(dy)];
-          bench.run(name as "relu", y, count, ...more);
+          bench.run(name as "leakyRelu", y, count, parameter);
           const outputs = bench.read(y);
           expectNear(outputs, x.map(of), 1e-6);
-          bench.run(`${name as "relu"}Gradient`, y, gradient, count, ...more);
+          bench.run(`${name as "leakyRelu"}Gradient`, y, gradient, count, parameter);
           expectNear(
             bench.read(gradient),
             dy.map((g, index) => g * slope(at(outputs, index))),

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { compileKernels, type KernelVariant } from "../../../../src/build/kernels.ts";
-import { FLOAT_BYTES, type KernelName, type Kernels } from "../../../../src/runtime/kernels/engine.ts";
+import { FLOAT_BYTES, type Kernels } from "../../../../src/runtime/kernels/engine.ts";
 
 const PAGE_BYTES = 65_536;
 const PAGES = 64;
@@ -14,6 +14,9 @@ export interface Room {
   readonly address: number;
   readonly length: number;
 }
+
+/** A kernel's arguments; a room stands for its address. */
+type Arguments<Values extends readonly unknown[]> = { [Index in keyof Values]: number | Room };
 
 /** The compiled kernels in a memory of their own, without TensorFlow.js. */
 export class Workbench {
@@ -76,16 +79,15 @@ export class Workbench {
   }
 
   /** @throws Error when the kernel wrote beside its rooms */
-  run(name: KernelName, ...values: readonly (number | Room)[]): number {
-    const result = this.kernels[name](
-      ...values.map((value) => (typeof value === "number" ? value : value.address)),
-    );
+  run<Name extends keyof Kernels>(name: Name, ...values: Arguments<Parameters<Kernels[Name]>>): number {
+    const kernel: (...values: number[]) => number | void = this.kernels[name];
+    const result = kernel(...values.map((value) => (typeof value === "number" ? value : value.address)));
     for (const address of this.guards) {
       for (const value of this.floats(address, GUARD_FLOATS)) {
         if (value !== GUARD) throw new Error(`${name} wrote beside its rooms.`);
       }
     }
-    return result;
+    return result ?? 0;
   }
 
   private guard(): void {
