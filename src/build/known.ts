@@ -27,14 +27,14 @@ export function forgetKnown(): void {
  * runner also keeps the figures' DOM types out of this folder.
  */
 async function findKnown(root: string): Promise<Known> {
-  const [{ figureSchemas }, { datasets }] = await Promise.all([
-    importModule<{ figureSchemas: ReadonlyMap<string, AttributeSchema> }>(
-      resolve(root, "src/figures/schemas.ts"),
+  const [{ allFigures }, { datasets }] = await Promise.all([
+    importModule<{ allFigures: ReadonlyMap<string, { readonly attributes: AttributeSchema }> }>(
+      resolve(root, "src/figures/all-figures.ts"),
     ),
     importModule<{ datasets: ReadonlyMap<string, Dataset> }>(resolve(root, "src/datasets/registry.ts")),
   ]);
   return {
-    figures: figureSchemas,
+    figures: new Map([...allFigures].map(([name, { attributes }]) => [name, attributes])),
     datasets: [...datasets.keys()],
     mirrors: [...datasets.values()].flatMap((dataset) => dataset.mirrors),
     assetExists: (lessonFile, path) => existsSync(resolve(dirname(resolve(lessonFile)), path)),

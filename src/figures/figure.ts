@@ -2,20 +2,23 @@ import type { ReadonlySignal, Signal } from "@preact/signals";
 import type * as v from "valibot";
 import type { Json } from "../protocol/json.ts";
 
-/**
- * What every file of this folder exports beside each other: `attributes`, the schema of what a lesson may write
- * in the figure's div (pure: no DOM, so that the checks can run in Node), and `mount`, which draws it.
- * Attributes arrive as strings; the schema turns them into numbers and choices and gives the defaults.
- */
-export interface FigureModule<Attributes = unknown> {
-  readonly attributes: v.GenericSchema<Readonly<Record<string, string>>, Attributes>;
-  readonly mount: Mount<Attributes>;
-  /** Without it, the page reserves a middling height. */
-  readonly height?: FirstHeight<Attributes>;
-}
+/** The attributes of a figure's div as a lesson writes them: `input=7` is `{ input: "7" }`. */
+export type WrittenAttributes = Readonly<Record<string, string>>;
 
-/** How high the figure is when it has just been drawn, so that its place is reserved and nothing moves when it comes. */
-export type FirstHeight<Attributes> = (attributes: Attributes) => ReservedHeight;
+/** Parses written attributes: turns strings into numbers and choices, and supplies the defaults. */
+export type AttributeSchema<Attributes = unknown> = v.GenericSchema<unknown, Attributes>;
+
+/** A figure as the page and the build see it; `defineFigure` makes one. */
+export interface Figure {
+  readonly attributes: AttributeSchema;
+  /** The figure's height right after it is drawn, so that the page can reserve it; null for invalid attributes. */
+  reservedHeight(attributes: WrittenAttributes): ReservedHeight | null;
+  /**
+   * Draws the figure into the empty `host` and returns what removes it.
+   * @throws if the attributes are invalid.
+   */
+  mount(host: HTMLElement, attributes: WrittenAttributes, context: FigureContext): () => void;
+}
 
 /** In CSS pixels: in the reading column of a wide window, and on a phone. */
 export interface ReservedHeight {
@@ -23,27 +26,29 @@ export interface ReservedHeight {
   readonly narrow: number;
 }
 
-/** Draws the figure into the empty `host` and returns what takes it down again. */
-export type Mount<Attributes> = (
-  host: HTMLElement,
-  attributes: Attributes,
-  context: FigureContext,
-) => () => void;
+/** What every figure's model has in common. */
+export interface FigureModel {
+  /** Counts what the reader did with the figure. Each increase is followed by an announcement. */
+  readonly interactions: ReadonlySignal<number>;
+  /** Called when the figure is removed. */
+  dispose?(): void;
+}
 
+/** What the page provides to a figure. */
 export interface FigureContext {
   /** Prefix for ids inside the figure, unique on the page. */
   readonly id: string;
   /** A few garments of the dataset (28 × 28, 0 to 255, 0 = background), or of the stand-in where there is no dataset. */
   garments(): Promise<Garments>;
-  /** Whether there is a runtime that hears what is sent; it begins and ends as the reader runs and restarts. */
+  /** Whether a runtime is there to receive what is sent; changes as the reader runs and restarts. */
   readonly ready: ReadonlySignal<boolean>;
-  /** What the runtime last sent to this figure, for figures that live from the student's model. */
+  /** What the runtime last sent to this figure, for figures that show the student's model. */
   readonly state: Signal<Json | undefined>;
   /** Sends the reader's choice to the runtime. */
   send(value: Json): void;
   /**
-   * Puts off a part of the first drawing to a task of its own, so that none holds up scrolling. Until all parts are
-   * there, the figure does not count as drawn. On paper they follow at once, so `draw` has to have drawn when it returns.
+   * Defers a part of the first drawing to a task of its own, so that no figure blocks scrolling. A figure counts as
+   * drawn once all its parts are. For printing they follow immediately, so `draw` must be synchronous.
    */
   later(draw: () => void): void;
 }
@@ -52,3 +57,16 @@ export interface Garments {
   readonly standIn: boolean;
   readonly images: readonly { readonly label: number; readonly name: string; readonly pixels: Uint8Array }[];
 }
+
+/** Old contract; goes when every figure uses `defineFigure`. */
+export interface FigureModule<Attributes = unknown> {
+  readonly attributes: AttributeSchema<Attributes>;
+  readonly mount: Mount<Attributes>;
+  readonly height: FirstHeight<Attributes>;
+}
+export type FirstHeight<Attributes> = (attributes: Attributes) => ReservedHeight;
+export type Mount<Attributes> = (
+  host: HTMLElement,
+  attributes: Attributes,
+  context: FigureContext,
+) => () => void;

@@ -11,7 +11,7 @@ import { NAMED_KERNELS } from "../maths/named-kernels.ts";
 import { padAll } from "../maths/padding.ts";
 import { extent, largestMagnitude, mapValues, type Position, type Volume, valueAt } from "../maths/volume.ts";
 import { Controls, Segments, Slider } from "../parts/controls/controls.tsx";
-import { Figure, mountFigure, useAnnounceAfter, usePageId, useRoom } from "../parts/figure-host.tsx";
+import { Figure, mountFigure, useAnnounceAfter, useFigure, usePageId } from "../parts/figure-host.tsx";
 import { cellSize, type Part, TitledGrid } from "../parts/grid/grid.tsx";
 import { ImageChooser } from "../parts/image/image-chooser.tsx";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
@@ -146,7 +146,7 @@ function FunctionChooser({ model }: { readonly model: Model }): JSX.Element {
 }
 
 function Line({ model }: { readonly model: Model }): JSX.Element {
-  const { width } = useRoom();
+  const { width } = useFigure();
   const { x, place } = model;
   const activation = model.activation.value;
   const move = (to: number) => {
@@ -193,7 +193,7 @@ function Line({ model }: { readonly model: Model }): JSX.Element {
 }
 
 function Maps({ model }: { readonly model: Model }): JSX.Element {
-  const { width } = useRoom();
+  const { width } = useFigure();
   const { before, after, slopes, source } = model;
   const side = source.size;
   const narrow = width.value < 640;

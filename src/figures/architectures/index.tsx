@@ -6,7 +6,7 @@ import "./style.css";
 import { choice } from "../attributes.ts";
 import type { FirstHeight, Mount, ReservedHeight } from "../figure.ts";
 import { Button, Controls, Select } from "../parts/controls/controls.tsx";
-import { Figure, mountFigure, useAnnounceAfter, useRoom } from "../parts/figure-host.tsx";
+import { Figure, mountFigure, useAnnounceAfter, useFigure } from "../parts/figure-host.tsx";
 import { formatCount } from "../parts/text/format.ts";
 import { type Analysis, analyse, layerWords, shapeWords } from "./analysis.ts";
 import { ARCHITECTURE_NAMES, ARCHITECTURES, type ArchitectureName, type Network } from "./definitions.ts";
@@ -80,7 +80,7 @@ function splice(network: Network, place: number, taken: number, put: Network["la
 function Architectures(props: { readonly attributes: Attributes }): JSX.Element {
   const model = useMemo(() => createModel(props.attributes), [props.attributes]);
   const words = useComputed(() => describe(model));
-  const { width } = useRoom();
+  const { width } = useFigure();
   useAnnounceAfter(model.actions.value, words.value);
   const looks = {
     analysis: model.analysis.value,

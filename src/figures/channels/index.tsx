@@ -8,7 +8,7 @@ import type { FigureContext, FirstHeight, Mount } from "../figure.ts";
 import { squareOf } from "../maths/filter-blocks.ts";
 import { channelOf, extent, largestMagnitude, type Position, valueAt, volume } from "../maths/volume.ts";
 import { Button, Controls, Segments } from "../parts/controls/controls.tsx";
-import { Figure, mountFigure, useAnnounceAfter, usePageId, useRoom } from "../parts/figure-host.tsx";
+import { Figure, mountFigure, useAnnounceAfter, useFigure, usePageId } from "../parts/figure-host.tsx";
 import { cellSize, TitledGrid, type WindowMark } from "../parts/grid/grid.tsx";
 import { ImageChooser } from "../parts/image/image-chooser.tsx";
 import { Scale } from "../parts/image/scale.tsx";
@@ -64,7 +64,7 @@ function Channels(props: { readonly attributes: Attributes; readonly context: Fi
 
 /** The shown filter at work: channels, its squares, what each contributes, and their sum. */
 function OneFilter({ model }: { readonly model: ChannelsModel }): JSX.Element {
-  const { width } = useRoom();
+  const { width } = useFigure();
   const size = model.source.size;
   const wide = width.value >= 690;
   const large = wide ? cellSize((width.value - 470) / 2, size, 5) : cellSize((width.value - 24) / 2, size, 6);

@@ -9,7 +9,7 @@ import { type Position, volumeFrom } from "../maths/volume.ts";
 import "./style.css";
 import type { FirstHeight, Mount } from "../figure.ts";
 import { Segments, Stepper } from "../parts/controls/controls.tsx";
-import { Figure, mountFigure, useAnnounceAfter, useRoom } from "../parts/figure-host.tsx";
+import { Figure, mountFigure, useAnnounceAfter, useFigure } from "../parts/figure-host.tsx";
 import { cellSize, TitledGrid } from "../parts/grid/grid.tsx";
 import { createPlayback, type Playback } from "../parts/player/playback.ts";
 import { Player } from "../parts/player/player.tsx";
@@ -102,7 +102,7 @@ function ConvolutionArithmetic({ start }: { readonly start: AxisSettings }): JSX
   const summary = useComputed(() => summarise(settings.value, size.value));
   const step = useComputed(() => describeOutput(model, model.current.value));
   useAnnounceAfter(changes.value, summary.value);
-  useAnnounceAfter(playback.actions.value, step.value);
+  useAnnounceAfter(playback.interactions.value, step.value);
   const change = (to: AxisSettings) => {
     settings.value = to;
     model.pointed.value = null;
@@ -150,7 +150,7 @@ function ConvolutionArithmetic({ start }: { readonly start: AxisSettings }): JSX
 }
 
 function Grids({ model }: { readonly model: Model }): JSX.Element {
-  const { width } = useRoom();
+  const { width } = useFigure();
   const { settings, size, playback, current } = model;
   const { input, kernel, padding, stride, dilation } = settings.value;
   const { padded } = size.value;
@@ -227,7 +227,7 @@ function Grids({ model }: { readonly model: Model }): JSX.Element {
 }
 
 function Axis({ model }: { readonly model: Model }): JSX.Element {
-  const { width } = useRoom();
+  const { width } = useFigure();
   const { settings, size, current } = model;
   return (
     <div class="fig-arithmetic-axis">

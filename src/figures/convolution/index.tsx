@@ -21,7 +21,7 @@ import {
 import "./style.css";
 import type { FigureContext, FirstHeight, Mount } from "../figure.ts";
 import { Button, Controls, Segments, Select } from "../parts/controls/controls.tsx";
-import { Figure, mountFigure, useAnnounceAfter, useRoom } from "../parts/figure-host.tsx";
+import { Figure, mountFigure, useAnnounceAfter, useFigure } from "../parts/figure-host.tsx";
 import { cellSize, showsNumbers, TitledGrid, type WindowMark } from "../parts/grid/grid.tsx";
 import { ImageChooser } from "../parts/image/image-chooser.tsx";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
@@ -132,7 +132,7 @@ function Convolution(props: {
     [props.attributes, props.context],
   );
   const words = useComputed(() => describe(model));
-  useAnnounceAfter(model.playback.actions.value, describeStep(model));
+  useAnnounceAfter(model.playback.interactions.value, describeStep(model));
   const { size } = model;
   return (
     <Figure label="Convolution, step by step" now={words.value}>
@@ -170,7 +170,7 @@ function Convolution(props: {
 }
 
 function NumberView({ model }: { readonly model: Model }): JSX.Element {
-  const { width } = useRoom();
+  const { width } = useFigure();
   const padded = model.numbers.value.width + 2 * model.padding.value;
   const { width: side } = model.kernel.value;
   const { width: outputSide } = model.output.value;
@@ -208,7 +208,7 @@ function NumberView({ model }: { readonly model: Model }): JSX.Element {
 }
 
 function PictureView({ model }: { readonly model: Model }): JSX.Element {
-  const { width } = useRoom();
+  const { width } = useFigure();
   const padded = model.input.value.width + 2 * model.padding.value;
   const full = model.input.value.width + model.output.value.width;
   const narrow = width.value < 600;

@@ -9,7 +9,7 @@ import { extent, type Position, type Volume } from "../maths/volume.ts";
 import "./style.css";
 import type { FigureContext, FirstHeight, Mount } from "../figure.ts";
 import { Button, Controls, Select, Slider } from "../parts/controls/controls.tsx";
-import { Figure, mountFigure, useAnnounceAfter, useRoom } from "../parts/figure-host.tsx";
+import { Figure, mountFigure, useAnnounceAfter, useFigure } from "../parts/figure-host.tsx";
 import { cellSize, type Part, TitledGrid, type WindowMark } from "../parts/grid/grid.tsx";
 import { ImageChooser } from "../parts/image/image-chooser.tsx";
 import { formatNumber } from "../parts/text/format.ts";
@@ -108,7 +108,7 @@ function ShiftSlider(props: {
 }
 
 function Stages({ model }: { readonly model: EquivarianceModel }): JSX.Element {
-  const { width } = useRoom();
+  const { width } = useFigure();
   const narrow = width.value < 560;
   const columns = narrow ? 2 : 4;
   const cell = cellSize((width.value - (columns - 1) * 16) / columns, FRAME, 6);

@@ -8,7 +8,7 @@ import { type Position, type Volume, valueAt, volume, volumeFrom } from "../math
 import "./style.css";
 import type { FirstHeight, Mount } from "../figure.ts";
 import { Controls, Segments, Slider } from "../parts/controls/controls.tsx";
-import { Figure, mountFigure, useAnnounceAfter, useRoom } from "../parts/figure-host.tsx";
+import { Figure, mountFigure, useAnnounceAfter, useFigure } from "../parts/figure-host.tsx";
 import { cellSize, TitledGrid } from "../parts/grid/grid.tsx";
 import { formatNumber } from "../parts/text/format.ts";
 import { AnswerChart } from "./answer-chart.tsx";
@@ -50,7 +50,7 @@ function EyeAndCortex(props: { readonly attributes: Attributes }): JSX.Element {
   const model = useMemo(() => createCortexModel(props.attributes.stimulus), [props.attributes]);
   const words = useComputed(() => describe(model));
   useAnnounceAfter(model.actions.value, words.value);
-  const { width } = useRoom();
+  const { width } = useFigure();
   const strongest = largest(model.responses.value.simple);
   return (
     <Figure label="Eye and cortex" now={words.value}>
@@ -86,7 +86,7 @@ function EyeAndCortex(props: { readonly attributes: Attributes }): JSX.Element {
 }
 
 function VisualField({ model }: { readonly model: CortexModel }): JSX.Element {
-  const { width } = useRoom();
+  const { width } = useFigure();
   const cell = cellSize(width.value < WIDE ? width.value : width.value - 371, FIELD_SIDE, 8);
   const { row, column } = model.stimulus.value;
   return (
@@ -163,7 +163,7 @@ function Fields({ model, cell }: { readonly model: CortexModel; readonly cell: n
 }
 
 function SimpleCells({ model }: { readonly model: CortexModel }): JSX.Element {
-  const { width } = useRoom();
+  const { width } = useFigure();
   const over = model.over.value;
   return (
     <div class="fig-titled fig-as-output">
@@ -247,7 +247,7 @@ function CombiningCells({ model }: { readonly model: CortexModel }): JSX.Element
 
 /** The chosen simple cell: its weights on the light it sees, and how it and its complex cell take turning and moving. */
 function ChosenCell({ model }: { readonly model: CortexModel }): JSX.Element {
-  const { width } = useRoom();
+  const { width } = useFigure();
   const narrow = width.value < WIDE;
   const square = squareOf(SIMPLE_FILTERS, 0, model.tilt.value);
   const chart = narrow ? Math.floor((width.value - 20) / 2) : Math.floor((width.value - 330) / 2);

@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { Position, Volume } from "../maths/volume.ts";
-import { useRoom } from "../parts/figure-host.tsx";
+import { useFigure } from "../parts/figure-host.tsx";
 import { clampTo, moveByKey } from "../parts/grid/grid-keys.ts";
 import { TILTS } from "./visual-cortex.ts";
 
@@ -29,7 +29,7 @@ interface RosettesProps {
  */
 export function Rosettes(props: RosettesProps): JSX.Element {
   const { answers, cell, chosen, framed } = props;
-  const { id } = useRoom();
+  const { id } = useFigure();
   const element = useRef<HTMLDivElement>(null);
   const side = answers.height;
   const size = side * cell;

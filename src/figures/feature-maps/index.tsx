@@ -11,7 +11,7 @@ import { channelOf, extent, type Position, type Volume, valueAt, volume } from "
 import "./style.css";
 import type { FigureContext, FirstHeight, Mount } from "../figure.ts";
 import { Controls, Select, Stepper } from "../parts/controls/controls.tsx";
-import { Figure, mountFigure, useAnnounceAfter, useRoom } from "../parts/figure-host.tsx";
+import { Figure, mountFigure, useAnnounceAfter, useFigure } from "../parts/figure-host.tsx";
 import { cellSize, Grid, TitledGrid } from "../parts/grid/grid.tsx";
 import { ImageChooser } from "../parts/image/image-chooser.tsx";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
@@ -129,7 +129,7 @@ function FeatureMaps(props: {
 }
 
 function Layout({ model }: { readonly model: Model }): JSX.Element {
-  const { width } = useRoom();
+  const { width } = useFigure();
   const narrow = width.value < 600;
   const { source, count } = model;
   const side = source.image.value.width;

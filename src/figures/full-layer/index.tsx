@@ -9,7 +9,7 @@ import { KERNEL_NAMES, NAMED_KERNELS } from "../maths/named-kernels.ts";
 import { channelOf, extent, largestMagnitude, valueAt, volume } from "../maths/volume.ts";
 import "./style.css";
 import { Controls, Select, Slider } from "../parts/controls/controls.tsx";
-import { Figure, mountFigure, useAnnounceAfter, useRoom } from "../parts/figure-host.tsx";
+import { Figure, mountFigure, useAnnounceAfter, useFigure } from "../parts/figure-host.tsx";
 import { cellSize, Grid, type Part, TitledGrid } from "../parts/grid/grid.tsx";
 import { ImageChooser } from "../parts/image/image-chooser.tsx";
 import { Scale } from "../parts/image/scale.tsx";
@@ -42,7 +42,7 @@ function FullLayer(props: { readonly attributes: Attributes; readonly context: F
   );
   const words = useComputed(() => describe(model));
   useAnnounceAfter(model.actions.value, words.value);
-  const { width } = useRoom();
+  const { width } = useFigure();
   const wide = width.value >= 690;
   const size = model.source.size;
   const mapCell = wide

@@ -4,7 +4,7 @@ import type { Network } from "../exploration/client.ts";
 import { NO_PADDING, type Padding, samePaddingAlong } from "../maths/padding.ts";
 import { softmax } from "../maths/softmax.ts";
 import { channelOf, type Volume, valueAt } from "../maths/volume.ts";
-import { useRoom } from "../parts/figure-host.tsx";
+import { useFigure } from "../parts/figure-host.tsx";
 import { cellSize, TitledGrid, type WindowMark } from "../parts/grid/grid.tsx";
 import { Arithmetic, Coloured } from "../parts/text/arithmetic.tsx";
 import { formatNumber } from "../parts/text/format.ts";
@@ -40,7 +40,7 @@ export function UnitPanel({
 }
 
 function useMapSide(): number {
-  const { width } = useRoom();
+  const { width } = useFigure();
   return Math.min(300, width.value < 640 ? width.value - 8 : (width.value - 60) / 2);
 }
 

@@ -1,122 +1,103 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { Component, type ComponentChildren, createContext, type JSX, render } from "preact";
-import { useContext, useEffect, useId, useLayoutEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useId, useLayoutEffect, useMemo } from "preact/hooks";
 import type { FigureContext } from "../figure.ts";
+import { DrawInTurn } from "./draw-in-turn.tsx";
 import "./figure.css";
-import { renderingAtOnce } from "./rendering-at-once.ts";
 
-/** What every part of a figure may ask for. */
-export interface Room {
+/** What every part of a figure can use. */
+export interface FigureServices {
   /** Prefix for ids. */
   readonly id: string;
-  /** Width that the figure has, in CSS pixels. */
+  /** Width of the figure in CSS pixels. */
   readonly width: ReadonlySignal<number>;
-  /** Tells readers who cannot see the figure what their last action did. Only the last of a quick series is said. */
+  /** Announces the result of the reader's last action to screen readers. Of several in quick succession only the last is announced. */
   announce(text: string): void;
   /** See `FigureContext.later`. */
   later(draw: () => void): void;
 }
 
-const RoomContext = createContext<Room | null>(null);
+const Services = createContext<FigureServices | null>(null);
 
-/** The room of the figure around. Throws outside `mountFigure`. */
-export function useRoom(): Room {
-  const room = useContext(RoomContext);
-  if (room === null) throw new Error("Parts of figures are drawn by mountFigure only.");
-  return room;
+/** The services of the surrounding figure. Throws outside a figure. */
+export function useFigure(): FigureServices {
+  const services = useContext(Services);
+  if (services === null) throw new Error("useFigure() can only be called by parts of a figure.");
+  return services;
 }
 
-/** Until the host has a width. */
-const USUAL_WIDTH = 640;
-
-/** An id unique on the page: figures are trees of their own, in each of which Preact counts its ids from the beginning. */
+/** An id unique on the page. Every figure is a separate Preact tree, in each of which `useId` starts from zero. */
 export function usePageId(): string {
-  const { id } = useRoom();
+  const { id } = useFigure();
   return `${id}-${useId()}`;
 }
 
-/** Draws a figure's tree into its host; returns what takes it down. What goes wrong inside is said in its place. */
-export function mountFigure(host: HTMLElement, context: FigureContext, view: JSX.Element): () => void {
-  const width = signal(host.clientWidth || USUAL_WIDTH);
-  const observer = new ResizeObserver(() => {
-    // A host that is hidden or already out of the page has no width to lay out by.
-    if (host.clientWidth > 0) width.value = host.clientWidth;
-  });
-  observer.observe(host);
-  const announcer = createAnnouncer();
-  const room: Room = { id: context.id, width, announce: announcer.announce, later: context.later };
-  host.classList.add("fig");
+/** Renders a figure's tree into `element`; returns what removes it. */
+export function renderInHost(element: HTMLElement, context: FigureContext, view: JSX.Element): () => void {
+  element.classList.add("fig");
   render(
-    <RoomContext.Provider value={room}>
-      <Boundary>{view}</Boundary>
-      <p class="fig-hidden" role="status">
-        {announcer.said}
-      </p>
-    </RoomContext.Provider>,
-    host,
+    <FigureHost element={element} context={context}>
+      {view}
+    </FigureHost>,
+    element,
   );
   return () => {
-    observer.disconnect();
-    announcer.cancel();
-    render(null, host);
-    host.classList.remove("fig");
+    render(null, element);
+    element.classList.remove("fig");
   };
 }
 
-/**
- * The figure's group with its name, and the text alternative: `now` says in words what is seen at this moment.
- * It is read on request, not announced; announcing is `Room.announce`. The children come one after the other at first,
- * each in a task of its own.
- */
-export function Figure(props: {
-  readonly label: string;
-  readonly now: string;
+/** Surrounds a figure: provides its services, shows errors thrown while drawing, and holds the live region. */
+function FigureHost(props: {
+  readonly element: HTMLElement;
+  readonly context: FigureContext;
   readonly children: ComponentChildren;
 }): JSX.Element {
-  const { id } = useRoom();
-  const parts = usePartsInTurn(props.children);
+  const { id, later } = props.context;
+  const width = useWidth(props.element);
+  const announcer = useMemo(createAnnouncer, []);
+  useEffect(() => announcer.cancel, [announcer]);
+  const services = useMemo(
+    () => ({ id, width, announce: announcer.announce, later }),
+    [id, width, announcer, later],
+  );
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend and brings a form's looks.
-    <div role="group" aria-label={props.label} class="fig-body">
-      <p id={`${id}-now`} class="fig-hidden">
-        {props.now}
+    <Services.Provider value={services}>
+      <ErrorBoundary>{props.children}</ErrorBoundary>
+      <p class="fig-hidden" role="status">
+        {announcer.text}
       </p>
-      {parts}
-    </div>
+    </Services.Provider>
   );
 }
 
-/** Of several children, those that have had their turn to be drawn. */
-function usePartsInTurn(children: ComponentChildren): ComponentChildren {
-  const { later } = useRoom();
-  const [drawn, setDrawn] = useState(1);
-  const isComplete = !Array.isArray(children) || drawn >= children.length;
-  useLayoutEffect(() => {
-    if (!isComplete) later(() => renderingAtOnce(() => setDrawn(drawn + 1)));
-  }, [drawn, isComplete, later]);
-  return isComplete ? children : children.slice(0, drawn);
-}
+/** Used until the element has a width. */
+const DEFAULT_WIDTH = 640;
 
-/** Announces a text when it changes after the reader's own doing, told by `action` having changed too. */
-export function useAnnounceAfter(action: number, text: string): void {
-  const { announce } = useRoom();
-  // Not on `text`: during playing it changes alone, and playing stays silent.
-  useEffect(() => {
-    if (action > 0) announce(text);
-  }, [action]);
+function useWidth(element: HTMLElement): ReadonlySignal<number> {
+  const width: Signal<number> = useMemo(() => signal(element.clientWidth || DEFAULT_WIDTH), [element]);
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(() => {
+      // A hidden or removed element has no width to lay out by.
+      if (element.clientWidth > 0) width.value = element.clientWidth;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [element, width]);
+  return width;
 }
 
 const QUIET_MS = 600;
 
 function createAnnouncer() {
-  const said = signal("");
+  const text = signal("");
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
-    said,
-    announce(text: string): void {
+    text,
+    announce(next: string): void {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        said.value = text;
+        text.value = next;
       }, QUIET_MS);
     },
     cancel(): void {
@@ -125,24 +106,53 @@ function createAnnouncer() {
   };
 }
 
-class Boundary extends Component<
+class ErrorBoundary extends Component<
   { readonly children: ComponentChildren },
-  { readonly fault: string | null }
+  { readonly message: string | null }
 > {
-  override state = { fault: null };
+  override state = { message: null };
 
-  static override getDerivedStateFromError(error: unknown): { fault: string } {
-    return { fault: error instanceof Error ? error.message : String(error) };
+  static override getDerivedStateFromError(error: unknown): { message: string } {
+    return { message: error instanceof Error ? error.message : String(error) };
   }
 
   override render() {
-    const { fault } = this.state;
-    if (fault === null) return this.props.children;
+    const { message } = this.state;
+    if (message === null) return this.props.children;
     return (
       <p class="fig-fault">
-        This figure could not be drawn ({fault}). Reload the page to try again; its caption says what it
+        This figure could not be drawn ({message}). Reload the page to try again; its caption says what it
         shows.
       </p>
     );
   }
+}
+
+/** Old contract; goes when every figure uses `defineFigure`. */
+export const mountFigure = renderInHost;
+
+/** Old contract; goes when every figure uses `defineFigure`. */
+export function Figure(props: {
+  readonly label: string;
+  readonly now: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  const { id } = useFigure();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend and brings a form's looks.
+    <div role="group" aria-label={props.label} class="fig-body">
+      <p id={`${id}-now`} class="fig-hidden">
+        {props.now}
+      </p>
+      <DrawInTurn>{props.children}</DrawInTurn>
+    </div>
+  );
+}
+
+/** Old contract; goes when every figure uses `defineFigure`. */
+export function useAnnounceAfter(interactions: number, text: string): void {
+  const { announce } = useFigure();
+  useEffect(() => {
+    if (interactions > 0) announce(text);
+  }, [interactions]);
 }

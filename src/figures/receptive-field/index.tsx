@@ -6,7 +6,7 @@ import { choice, wholeNumber } from "../attributes.ts";
 import type { FirstHeight, Mount } from "../figure.ts";
 import { rangesBelow } from "../maths/receptive-field.ts";
 import { Button, Controls, Segments, Select, Stepper } from "../parts/controls/controls.tsx";
-import { Figure, mountFigure, useAnnounceAfter, usePageId, useRoom } from "../parts/figure-host.tsx";
+import { Figure, mountFigure, useAnnounceAfter, useFigure, usePageId } from "../parts/figure-host.tsx";
 import "./style.css";
 import {
   buildStack,
@@ -94,7 +94,7 @@ function ReceptiveFieldFigure(props: { readonly attributes: Attributes }): JSX.E
   const words = useComputed(
     () => `${describeStack(model)} ${describeUnit(model.stack.value, model.unit.value)}.`,
   );
-  const { width } = useRoom();
+  const { width } = useFigure();
   useAnnounceAfter(model.actions.value, words.value);
   const wide = width.value >= 680;
   return (

@@ -5,7 +5,7 @@ import { useRef } from "preact/hooks";
 import { type PathCounts, pathCounts } from "../maths/path-counts.ts";
 import { type CellRange, rangesBelow } from "../maths/receptive-field.ts";
 import type { Position } from "../maths/volume.ts";
-import { useRoom } from "../parts/figure-host.tsx";
+import { useFigure } from "../parts/figure-host.tsx";
 import { moveByKey } from "../parts/grid/grid-keys.ts";
 import { type Point, polygonPoints } from "../parts/grid/points.ts";
 import { cellAt, cornersOf, type Patch, type Plane, pointOn, stackPlanes } from "./plane.ts";
@@ -37,7 +37,7 @@ const LARGEST_CELL = 22;
  */
 export function StackView(props: StackViewProps): JSX.Element {
   const { stack, unit, width } = props;
-  const { id } = useRoom();
+  const { id } = useFigure();
   const drawing = useRef<SVGSVGElement>(null);
   const sides = stack.levels.map(({ side }) => side);
   const { planes, height } = stackPlanes(sides, { width, gap: GAP, largest: LARGEST_CELL });

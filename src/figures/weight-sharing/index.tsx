@@ -6,7 +6,7 @@ import { wholeNumber } from "../attributes.ts";
 import type { FirstHeight, Mount } from "../figure.ts";
 import { countOf, type LayerCost, layerCost, locallyConnectedCost, type Shape } from "../maths/layer-cost.ts";
 import { Controls, Segments, Select, Slider } from "../parts/controls/controls.tsx";
-import { Figure, mountFigure, useAnnounceAfter, useRoom } from "../parts/figure-host.tsx";
+import { Figure, mountFigure, useAnnounceAfter, useFigure } from "../parts/figure-host.tsx";
 import { formatCount } from "../parts/text/format.ts";
 import "./style.css";
 import { CELLS, type Focus, TAPS, WIRINGS, type Wiring } from "./connections.ts";
@@ -136,7 +136,7 @@ function FocusControls({ model }: { readonly model: Model }): JSX.Element {
 }
 
 function Wirings({ model }: { readonly model: Model }): JSX.Element {
-  const { width } = useRoom();
+  const { width } = useFigure();
   const each = width.value < 600 ? Math.min(width.value, 420) : Math.floor((width.value - 48) / 3);
   return (
     <div class="fig-wirings">

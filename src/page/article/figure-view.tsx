@@ -1,4 +1,4 @@
-import { reservedHeight } from "../../figures/heights.ts";
+import { allFigures } from "../../figures/all-figures.ts";
 import type { FigureUse } from "../../lesson/lesson.ts";
 import { InlineHtml } from "./html.tsx";
 
@@ -26,6 +26,6 @@ export function FigureView({ figure }: { readonly figure: FigureUse }) {
 
 /** The height that is kept for the figure until it is drawn. */
 function placeOf({ name, attributes }: FigureUse): Readonly<Record<string, string>> | undefined {
-  const height = reservedHeight(name, attributes);
-  return height === null ? undefined : { "--wide": `${height.wide}px`, "--narrow": `${height.narrow}px` };
+  const height = allFigures.get(name)?.reservedHeight(attributes);
+  return height == null ? undefined : { "--wide": `${height.wide}px`, "--narrow": `${height.narrow}px` };
 }

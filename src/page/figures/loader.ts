@@ -1,13 +1,10 @@
 import { type Signal, signal } from "@preact/signals";
-import * as v from "valibot";
-import type { FigureContext, FigureModule } from "../../figures/figure.ts";
+import type { Figure, FigureContext } from "../../figures/figure.ts";
 import { actForPrint } from "../../figures/parts/after-layout.ts";
+import { figureLoaders } from "../../figures/registry.ts";
 import type { FigureId } from "../../protocol/ids.ts";
 import type { Json } from "../../protocol/json.ts";
 import type { FigureData } from "../lesson-data.ts";
-
-/** A figure is a file of its folder, found by its name and loaded when it is first seen. */
-const modules = import.meta.glob<Partial<FigureModule>>("../../figures/*/index.tsx");
 
 /** A figure is drawn when it comes this near to the window. */
 const MARGIN = "600px 0px";
@@ -126,8 +123,8 @@ function breath(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-/** A figure's file, or why there is none. */
-type Found = FigureModule | Error;
+/** A figure, or why it cannot be loaded. */
+type Found = Figure | Error;
 
 const loaded = new Map<string, Found>();
 
@@ -139,13 +136,10 @@ async function load(name: string): Promise<Found> {
 }
 
 async function find(name: string): Promise<Found> {
-  const fetchIt = modules[`../../figures/${name}/index.tsx`];
-  if (fetchIt === undefined) return new Error(`There is no figure "${name}".`);
+  const loadFigure = figureLoaders.get(name);
+  if (loadFigure === undefined) return new Error(`There is no figure "${name}".`);
   try {
-    const { attributes, mount, height } = await fetchIt();
-    if (attributes === undefined || mount === undefined)
-      return new Error(`The file of the figure "${name}" exports no attributes or no mount.`);
-    return { attributes, mount, ...(height === undefined ? {} : { height }) };
+    return await loadFigure();
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
@@ -155,9 +149,7 @@ async function find(name: string): Promise<Found> {
 function mount(host: HTMLElement, data: FigureData, context: FigureContext, found: Found): () => void {
   try {
     if (found instanceof Error) throw found;
-    const attributes = v.safeParse(found.attributes, data.attributes);
-    if (!attributes.success) throw new Error(attributes.issues.map((issue) => issue.message).join(" "));
-    return found.mount(host, attributes.output, context);
+    return found.mount(host, data.attributes, context);
   } catch (error) {
     host.textContent = `This figure could not be drawn. ${error instanceof Error ? error.message : String(error)}`;
     host.classList.add("figure-failed");

@@ -5,7 +5,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { NO_PADDING, type Padding } from "../../maths/padding.ts";
 import { extent, type Position, type Volume, valueAt } from "../../maths/volume.ts";
-import { useRoom } from "../figure-host.tsx";
+import { useFigure } from "../figure-host.tsx";
 import { formatNumber } from "../text/format.ts";
 import { type Bounds, clampTo, moveByKey } from "./grid-keys.ts";
 import { mostDigits, NumberCells } from "./number-cells.tsx";
@@ -86,7 +86,7 @@ export function cellSize(available: number, columns: number, largest = 36): numb
  * an ARIA grid. Pointing and moving tell the caller the same, so hover and focus can show the same.
  */
 export function Grid(props: GridProps): JSX.Element {
-  const { id } = useRoom();
+  const { id } = useFigure();
   const element = useRef<HTMLDivElement>(null);
   const roving = useSignal<Position>({ row: 0, column: 0 });
   const editing = useSignal<{ readonly place: Position; readonly typed: string | null } | null>(null);
@@ -214,12 +214,23 @@ export function Grid(props: GridProps): JSX.Element {
 
 /** A grid under its heading, in the heading's colour. */
 export function TitledGrid(
-  props: GridProps & { readonly title: ComponentChildren; readonly below?: ComponentChildren },
+  props: GridProps & {
+    readonly title: ComponentChildren;
+    /** In small letters after the title, such as the size. */
+    readonly detail?: string;
+    readonly below?: ComponentChildren;
+  },
 ): JSX.Element {
   return (
     <div class={`fig-titled fig-as-${props.part}`}>
       <p class="fig-title" aria-hidden="true">
         {props.title}
+        {props.detail !== undefined && (
+          <>
+            {" "}
+            <small>{props.detail}</small>
+          </>
+        )}
       </p>
       <Grid {...props} />
       {props.below}

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { type Volume, volume } from "../../maths/volume.ts";
 import { MoreIcon, PencilIcon, UploadIcon } from "../controls/icons.tsx";
-import { usePageId, useRoom } from "../figure-host.tsx";
+import { useFigure, usePageId } from "../figure-host.tsx";
 import { offeredGarments, roundsOf } from "./garment-choice.ts";
 import type { ImageSource } from "./image-source.ts";
 import { Thumbnail } from "./thumbnail.tsx";
@@ -10,7 +10,7 @@ import { Thumbnail } from "./thumbnail.tsx";
 /** Garments, a drawing or an own picture, as a row of small pictures of which one is chosen. */
 export function ImageChooser({ source }: { readonly source: ImageSource }): JSX.Element {
   const name = usePageId();
-  const { announce } = useRoom();
+  const { announce } = useFigure();
   const images = source.garments.value?.images ?? [];
   const round = useSignal(0);
   const garments = offeredGarments(images, round.value);

@@ -10,7 +10,7 @@ export interface Playback {
   /** Whether what lies after the position is still to come; false where the reader looks at a finished whole. */
   readonly unfolding: ReadonlySignal<boolean>;
   /** Grows with every step that the reader made by hand: what is announced hangs on it. */
-  readonly actions: ReadonlySignal<number>;
+  readonly interactions: ReadonlySignal<number>;
   /** Milliseconds from step to step while playing. */
   readonly interval: ReadonlySignal<number>;
   /** By hand: goes some steps forward or back and stops playing. */
@@ -36,7 +36,7 @@ export function createPlayback(length: ReadonlySignal<number>, start = 0): Playb
   const mayPlay = signal(true);
   const wanted = signal(false);
   const playing = computed(() => wanted.value && mayPlay.value);
-  const actions = signal(0);
+  const interactions = signal(0);
   const unfolding = signal(true);
   const last = computed(() => Math.max(0, length.value - 1));
   const position = computed(() => Math.min(chosen.value, last.value));
@@ -48,13 +48,13 @@ export function createPlayback(length: ReadonlySignal<number>, start = 0): Playb
   };
   const seek = (to: number) => {
     goTo(to, true);
-    actions.value += 1;
+    interactions.value += 1;
   };
   return {
     position,
     length,
     playing,
-    actions,
+    interactions,
     interval: computed(() =>
       Math.max(FASTEST_MS, Math.min(SLOWEST_MS, WHOLE_PASS_MS / Math.max(1, length.value))),
     ),

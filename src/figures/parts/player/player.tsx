@@ -2,7 +2,7 @@ import { useComputed, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { BackIcon, ForwardIcon, PauseIcon, PlayIcon, StartIcon } from "../controls/icons.tsx";
-import { useRoom } from "../figure-host.tsx";
+import { useFigure } from "../figure-host.tsx";
 import { useReducedMotion } from "../media.ts";
 import type { Playback } from "./playback.ts";
 
@@ -13,7 +13,7 @@ import type { Playback } from "./playback.ts";
  */
 export function Player(props: { readonly playback: Playback; readonly noun: string }): JSX.Element {
   const { playback, noun } = props;
-  const { id } = useRoom();
+  const { id } = useFigure();
   const element = useRef<HTMLDivElement>(null);
   const reduced = useReducedMotion();
   useEffect(() => {

@@ -24,6 +24,11 @@ export function formatCount(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 }
 
+/** Height × width: "28 × 28". */
+export function formatSize({ height, width }: { readonly height: number; readonly width: number }): string {
+  return `${height} × ${width}`;
+}
+
 /** What a reader typed as a number (`-2`, `−0.5`, `1/9`), or null when it is none. */
 export function parseNumber(text: string): number | null {
   const plain = text.trim().replaceAll(MINUS, "-").replace(",", ".");

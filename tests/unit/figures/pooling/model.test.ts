@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { valueAt } from "../../../../src/figures/maths/volume.ts";
-import { createPoolingModel, numbersToPool, POOLED_FILTERS } from "../../../../src/figures/pooling/model.ts";
+import { createPoolingModel, digitGrid, POOLED_FILTERS } from "../../../../src/figures/pooling/model.ts";
 import { contextWith, SQUARE } from "../figure-context.ts";
 
 const start = { input: 6, window: 2, stride: 2, method: "max", show: "numbers" } as const;
@@ -8,9 +8,9 @@ const start = { input: 6, window: 2, stride: 2, method: "max", show: "numbers" }
 describe("the figure of pooling", () => {
   test("marks as winner the cell whose value is the output", () => {
     const model = createPoolingModel(start, contextWith([]));
-    for (let step = 0; step < model.playback.length.value; step++) {
-      model.playback.choose(step);
-      const { row, column } = model.current.value;
+    for (let index = 0; index < model.playback.length.value; index++) {
+      model.playback.choose(index);
+      const { row, column } = model.playback.current.value;
       const winner = model.winner.value;
       expect(winner && valueAt(model.input.value, winner.row, winner.column)).toBe(
         valueAt(model.output.value, row, column),
@@ -33,7 +33,7 @@ describe("the figure of pooling", () => {
     const model = createPoolingModel({ ...start, method: "average", stride: 1 }, contextWith([]));
     model.playback.choose(7);
     const values = model.window.value.map(({ value }) => value);
-    const { row, column } = model.current.value;
+    const { row, column } = model.playback.current.value;
     const average = valueAt(model.output.value, row, column);
     expect(average).toBeGreaterThanOrEqual(Math.min(...values));
     expect(average).toBeLessThanOrEqual(Math.max(...values));
@@ -41,7 +41,7 @@ describe("the figure of pooling", () => {
   });
 
   test("the numbers are digits, and not all alike", () => {
-    const { values } = numbersToPool(8);
+    const { values } = digitGrid(8);
     expect(values.every((value) => Number.isInteger(value) && value >= 0 && value <= 9)).toBe(true);
     expect(new Set(values).size).toBeGreaterThan(6);
   });

@@ -33,9 +33,13 @@ describe("createPlayback", () => {
     const playback = createPlayback(signal(9));
     playback.toggle();
     playback.advance();
-    expect(playback.actions.value).toBe(0);
+    expect(playback.interactions.value).toBe(0);
     playback.step(1);
-    expect([playback.playing.value, playback.actions.value, playback.position.value]).toEqual([false, 1, 2]);
+    expect([playback.playing.value, playback.interactions.value, playback.position.value]).toEqual([
+      false,
+      1,
+      2,
+    ]);
   });
 
   test("choosing a step shows the finished whole, playing unfolds it again", () => {

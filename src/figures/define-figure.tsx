@@ -1,0 +1,86 @@
+import { useComputed } from "@preact/signals";
+import type { ComponentType, JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import * as v from "valibot";
+import type {
+  AttributeSchema,
+  Figure,
+  FigureContext,
+  FigureModel,
+  ReservedHeight,
+  WrittenAttributes,
+} from "./figure.ts";
+import { renderInHost, useFigure } from "./parts/figure-host.tsx";
+
+/** A figure, written down in the order in which it comes to be: attributes → model → words and view. */
+export interface FigureDefinition<Attributes, Model extends FigureModel> {
+  /** The accessible name. */
+  readonly label: string;
+  /** What a lesson may write. The build parses it in Node, so no DOM here. */
+  readonly attributes: AttributeSchema<Attributes>;
+  /** How high the figure is right after it is drawn. Also read in Node. */
+  readonly height: (attributes: Attributes) => ReservedHeight;
+  /** The signals that the reader changes, and the values computed from them. */
+  readonly createModel: (attributes: Attributes, context: FigureContext) => Model;
+  /** The text alternative: what the figure shows right now. Screen readers can read it; it is not announced. */
+  readonly describe: (model: Model) => string;
+  /** What is announced after an interaction; `describe` by default. */
+  readonly announcement?: (model: Model) => string;
+  /** What is drawn. Wrap the parts of a large figure in `DrawInTurn`. */
+  readonly View: ComponentType<{ readonly model: Model }>;
+}
+
+/** Makes a figure that the page can draw; the default export of `<name>/index.tsx`. */
+export function defineFigure<Attributes, Model extends FigureModel>(
+  definition: FigureDefinition<Attributes, Model>,
+): Figure {
+  return {
+    attributes: definition.attributes,
+    reservedHeight(written) {
+      const parsed = v.safeParse(definition.attributes, written);
+      return parsed.success ? definition.height(parsed.output) : null;
+    },
+    mount(host, written, context) {
+      const model = definition.createModel(parseAttributes(definition.attributes, written), context);
+      const remove = renderInHost(host, context, <FigureGroup definition={definition} model={model} />);
+      return () => {
+        remove();
+        model.dispose?.();
+      };
+    },
+  };
+}
+
+function parseAttributes<Attributes>(
+  schema: AttributeSchema<Attributes>,
+  written: WrittenAttributes,
+): Attributes {
+  const parsed = v.safeParse(schema, written);
+  if (!parsed.success) throw new Error(parsed.issues.map(({ message }) => message).join(" "));
+  return parsed.output;
+}
+
+/** The named group that holds the text alternative and the view, and announces what the reader's actions did. */
+function FigureGroup<Attributes, Model extends FigureModel>(props: {
+  readonly definition: FigureDefinition<Attributes, Model>;
+  readonly model: Model;
+}): JSX.Element {
+  const { definition, model } = props;
+  const { label, describe, announcement = describe, View } = definition;
+  const { id, announce } = useFigure();
+  const description = useComputed(() => describe(model));
+  const interactions = model.interactions.value;
+  // Depends on interactions only: while a player plays, the text changes and nothing is announced.
+  useEffect(() => {
+    if (interactions > 0) announce(announcement(model));
+  }, [interactions]);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend and brings a form's looks.
+    <div role="group" aria-label={label} class="fig-body">
+      <p id={`${id}-now`} class="fig-hidden">
+        {description}
+      </p>
+      <View model={model} />
+    </div>
+  );
+}
