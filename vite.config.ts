@@ -13,6 +13,8 @@ export default defineConfig({
     outDir: outDirectory(),
     emptyOutDir: true,
     target: "es2023",
+    // The first versions with both `light-dark()` and `@property`, which are then left as they are.
+    cssTarget: ["chrome123", "firefox128", "safari17.5"],
     chunkSizeWarningLimit: 1600,
     // Prerendering and bundling the runtime are what the plugins are for.
     rolldownOptions: { checks: { pluginTimings: false } },

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { afterLayout } from "../after-layout.ts";
 import { useThemeVersion } from "../media.ts";
-import { type Colour, type PixelPicture, paintPixels, type Ramp } from "./pixels.ts";
+import { type PixelPicture, paintPixels, parseColour, type Ramp } from "./pixels.ts";
 
 /**
  * A picture on a canvas, `side` canvas pixels a cell, scaled up crisply by CSS. Its colours are those that CSS
@@ -47,32 +47,13 @@ function draw(canvas: HTMLCanvasElement, picture: PixelPicture, ramp: Ramp, side
   context.putImageData(new ImageData(bytes, canvas.width, canvas.height), 0, 0);
 }
 
-/** The four colours as the browser resolves them for this canvas: background, text, caret and column rule. */
+/** The canvas's own colour and three of the page's, which are registered and therefore read as resolved colours. */
 function readRamp(canvas: HTMLCanvasElement): Ramp {
   const style = getComputedStyle(canvas);
   return {
-    zero: resolveColour(style.backgroundColor),
-    tint: resolveColour(style.color),
-    negative: resolveColour(style.caretColor),
-    ink: resolveColour(style.columnRuleColor),
+    zero: parseColour(style.getPropertyValue("--raised")),
+    tint: parseColour(style.color),
+    negative: parseColour(style.getPropertyValue("--soft")),
+    ink: parseColour(style.getPropertyValue("--ink")),
   };
 }
-
-/** Any CSS colour as red, green and blue: painted once, since browsers write computed colours in several forms. */
-function resolveColour(css: string): Colour {
-  const known = resolved.get(css);
-  if (known !== undefined) return known;
-  const dot = document.createElement("canvas");
-  dot.width = 1;
-  dot.height = 1;
-  const context = dot.getContext("2d", { willReadFrequently: true });
-  if (context === null) return [128, 128, 128];
-  context.fillStyle = css;
-  context.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
-  const colour: Colour = [red, green, blue];
-  resolved.set(css, colour);
-  return colour;
-}
-
-const resolved = new Map<string, Colour>();

@@ -3,6 +3,14 @@ import { type Volume, valueAt } from "../../maths/volume.ts";
 /** Red, green and blue, 0 to 255. */
 export type Colour = readonly [red: number, green: number, blue: number];
 
+/** A computed sRGB colour, which every browser writes as `rgb(r, g, b)`. Throws on any other notation. */
+export function parseColour(css: string): Colour {
+  const [, red, green, blue] = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(css) ?? [];
+  if (red === undefined || green === undefined || blue === undefined)
+    throw new Error(`"${css}" is not an opaque sRGB colour.`);
+  return [Number(red), Number(green), Number(blue)];
+}
+
 /** The colours between which a value is shown. */
 export interface Ramp {
   /** For 0. */

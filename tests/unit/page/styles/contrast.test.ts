@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 
 const css = readFileSync(new URL("../../../../src/page/styles/tokens.css", import.meta.url), "utf8");
 
-/** The colours of the rule that begins with `selector`. */
-function coloursOf(selector: string): Readonly<Record<string, string>> {
-  const from = css.indexOf(selector);
-  const rule = css.slice(css.indexOf("{", from), css.indexOf("}", from));
-  return Object.fromEntries(
-    [...rule.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, value]) => [name, value]),
-  );
-}
+/** The page's colours in both schemes: `--name: light-dark(#…, #…)`. */
+const pairs = [...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)];
+const light: Readonly<Record<string, string>> = Object.fromEntries(
+  pairs.map(([, name, colour]) => [name, colour]),
+);
+const dark: Readonly<Record<string, string>> = Object.fromEntries(
+  pairs.map(([, name, , colour]) => [name, colour]),
+);
 
 /** Relative luminance after WCAG 2.2. */
 function luminance(colour: string): number {
@@ -26,16 +26,21 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-const light = coloursOf(":root {");
-const dark = coloursOf(':root[data-theme="dark"]');
-const systemDark = coloursOf(":root:not(");
 const TEXT = ["ink", "soft", "faint", "input", "kernel", "output", "train", "valid", "accent", "bad"];
 const GROUNDS = ["paper", "raised", "code"];
 
 describe("the page's colours", () => {
-  it("are the same in the dark that the system asks for and in the one that the reader chose", () => {
-    expect(systemDark).toEqual(dark);
-    expect(Object.keys(dark).sort()).toEqual(Object.keys(light).sort());
+  it("follow the system's scheme, or the one that the reader chose", () => {
+    expect(css).toContain(":root {\n  color-scheme: light dark;");
+    for (const scheme of ["light", "dark"]) {
+      expect(css).toContain(`:root[data-theme="${scheme}"] {\n  color-scheme: ${scheme};\n}`);
+    }
+    expect(css.match(/#[0-9a-f]{6}/g)).toHaveLength(3 * pairs.length);
+  });
+
+  it("are registered, so that scripts read them resolved", () => {
+    const registered = [...css.matchAll(/@property --([\w-]+) \{\s*syntax: "<color>";/g)];
+    expect(registered.map(([, name]) => name)).toEqual(pairs.map(([, name]) => name));
   });
 
   for (const [theme, colours] of Object.entries({ light, dark })) {

@@ -1,12 +1,23 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { volume } from "../../../../../src/figures/maths/volume.ts";
-import { colourOf, paintPixels, type Ramp } from "../../../../../src/figures/parts/image/pixels.ts";
+import {
+  colourOf,
+  paintPixels,
+  parseColour,
+  type Ramp,
+} from "../../../../../src/figures/parts/image/pixels.ts";
 
 const ramp: Ramp = { zero: [255, 255, 255], tint: [0, 128, 0], negative: [128, 128, 128], ink: [0, 0, 0] };
 const whole = Number.POSITIVE_INFINITY;
 
 describe("colours of pixels", () => {
+  test("are read from a computed colour, and nothing else is taken for one", () => {
+    expect(parseColour("rgb(27, 30, 36)")).toEqual([27, 30, 36]);
+    expect(() => parseColour("light-dark(#ffffff, #1b1e24)")).toThrow("not an opaque sRGB colour");
+    expect(() => parseColour("rgba(0, 0, 0, 0)")).toThrow("not an opaque sRGB colour");
+  });
+
   test("0 is the paper, and more is darker on both sides", () => {
     expect(colourOf(0, 9, ramp)).toEqual(ramp.zero);
     expect(colourOf(5, 0, ramp)).toEqual(ramp.zero);
