@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { Activation } from "../maths/activations.ts";
+import type { Activation } from "../maths/activation-functions.ts";
 import { formatNumber } from "../parts/text/format.ts";
 import { CHART, curvePath, slopePath } from "./curve-path.ts";
 

@@ -1,4 +1,4 @@
-import type { Activation } from "../maths/activations.ts";
+import type { Activation } from "../maths/activation-functions.ts";
 
 /** The part of the plane that is shown; both axes have the same scale, so that a slope of 1 looks like 1. */
 export const CHART = { left: -5, right: 5, bottom: -2, top: 5 } as const;

@@ -5,7 +5,12 @@ import * as v from "valibot";
 import "./style.css";
 import { choice } from "../attributes.ts";
 import type { FigureContext, FirstHeight, Mount } from "../figure.ts";
-import { ACTIVATION_NAMES, ACTIVATIONS, type Activation, type ActivationName } from "../maths/activations.ts";
+import {
+  ACTIVATION_NAMES,
+  ACTIVATIONS,
+  type Activation,
+  type ActivationName,
+} from "../maths/activation-functions.ts";
 import { crossCorrelate, PLAIN_SLIDING } from "../maths/cross-correlate.ts";
 import { NAMED_KERNELS } from "../maths/named-kernels.ts";
 import { padAll } from "../maths/padding.ts";

@@ -1,9 +1,9 @@
-import type { CostedLayer, Shape } from "../maths/layer-cost.ts";
+import type { LayerSpec, Shape } from "../maths/layer-cost.ts";
 
 /** A layer under the name that its paper, or common use, gives it. */
 export interface NamedLayer {
   readonly name: string;
-  readonly layer: CostedLayer;
+  readonly layer: LayerSpec;
   /** What a pooling layer passes on; convolutions and dense layers have none. */
   readonly pooling?: "max" | "average";
 }

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { CostedLayer, Shape } from "../maths/layer-cost.ts";
+import type { LayerSpec, Shape } from "../maths/layer-cost.ts";
 import { Select, Stepper } from "../parts/controls/controls.tsx";
 import type { NamedLayer } from "./definitions.ts";
 
@@ -10,7 +10,7 @@ export function LayerEditor(props: {
 }): JSX.Element {
   const { named } = props;
   const { layer } = named;
-  const onChange = (changed: CostedLayer) => props.onChange({ ...named, layer: changed });
+  const onChange = (changed: LayerSpec) => props.onChange({ ...named, layer: changed });
   switch (layer.type) {
     case "conv":
       return (

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { countOf } from "../maths/layer-cost.ts";
+import { elementCount } from "../maths/layer-cost.ts";
 import type { Part } from "../parts/grid/grid.tsx";
 import { formatCount } from "../parts/text/format.ts";
 import type { AnalysedLayer } from "./analysis.ts";
@@ -56,7 +56,8 @@ export function LayerSums({ layer }: { readonly layer: Counted }): JSX.Element {
       return (
         <div class="fig-layer-sums">
           <p>
-            {formatCount(cost.parameters)} parameters = <As part="input">{formatCount(countOf(input))}</As>·
+            {formatCount(cost.parameters)} parameters ={" "}
+            <As part="input">{formatCount(elementCount(input))}</As>·
             <As part="output">{formatCount(output.channels)}</As> weights +{" "}
             <As part="output">{formatCount(output.channels)}</As> {output.channels === 1 ? "bias" : "biases"}
           </p>

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { CostedLayer, Shape } from "../maths/layer-cost.ts";
+import type { LayerSpec, Shape } from "../maths/layer-cost.ts";
 import { polygonPoints } from "../parts/grid/points.ts";
 import { formatNumber } from "../parts/text/format.ts";
 import { type AnalysedLayer, type Analysis, shapeWords } from "./analysis.ts";
@@ -11,7 +11,7 @@ interface Volume {
   readonly index: number;
   readonly name: string;
   readonly shape: Shape;
-  readonly kind: "input" | CostedLayer["type"];
+  readonly kind: "input" | LayerSpec["type"];
 }
 
 interface PanoramaProps {
@@ -149,7 +149,7 @@ function Sight(props: {
 }
 
 /** A kernel in the middle of a face; a dense layer looks at all of it. */
-function windowOn(box: Box, layer: CostedLayer, scale: number) {
+function windowOn(box: Box, layer: LayerSpec, scale: number) {
   const cells =
     layer.type === "conv" ? layer.kernel : layer.type === "pool" ? layer.size : Number.POSITIVE_INFINITY;
   const width = Math.min(box.width, cells * scale);

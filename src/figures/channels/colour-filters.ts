@@ -1,4 +1,4 @@
-import { blockOf } from "../maths/filter-blocks.ts";
+import { filterFromSlices } from "../maths/filters.ts";
 import { type Kernel, squareKernel } from "../maths/kernel.ts";
 import { NAMED_KERNELS } from "../maths/named-kernels.ts";
 
@@ -21,10 +21,19 @@ const LEVEL = NAMED_KERNELS["sobel-y"].kernel;
 
 /** Filters that ask for different things of the three channels. */
 export const COLOUR_FILTERS: readonly ColourFilter[] = [
-  { label: "Red, not green or blue", kernel: blockOf([MIDDLE, times(MIDDLE, -0.5), times(MIDDLE, -0.5)]) },
-  { label: "Upright edges in any channel", kernel: blockOf([UPRIGHT, UPRIGHT, UPRIGHT]) },
-  { label: "Upright edges from green to red", kernel: blockOf([UPRIGHT, times(UPRIGHT, -1), NOTHING]) },
-  { label: "Brightness, blurred", kernel: blockOf([BLUR, BLUR, BLUR]) },
-  { label: "Level edges in blue", kernel: blockOf([NOTHING, NOTHING, LEVEL]) },
-  { label: "Green, not red or blue", kernel: blockOf([times(MIDDLE, -0.5), MIDDLE, times(MIDDLE, -0.5)]) },
+  {
+    label: "Red, not green or blue",
+    kernel: filterFromSlices([MIDDLE, times(MIDDLE, -0.5), times(MIDDLE, -0.5)]),
+  },
+  { label: "Upright edges in any channel", kernel: filterFromSlices([UPRIGHT, UPRIGHT, UPRIGHT]) },
+  {
+    label: "Upright edges from green to red",
+    kernel: filterFromSlices([UPRIGHT, times(UPRIGHT, -1), NOTHING]),
+  },
+  { label: "Brightness, blurred", kernel: filterFromSlices([BLUR, BLUR, BLUR]) },
+  { label: "Level edges in blue", kernel: filterFromSlices([NOTHING, NOTHING, LEVEL]) },
+  {
+    label: "Green, not red or blue",
+    kernel: filterFromSlices([times(MIDDLE, -0.5), MIDDLE, times(MIDDLE, -0.5)]),
+  },
 ];

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { wholeNumber } from "../attributes.ts";
 import "./style.css";
 import type { FigureContext, FirstHeight, Mount } from "../figure.ts";
-import { squareOf } from "../maths/filter-blocks.ts";
+import { filterSlice } from "../maths/filters.ts";
 import { channelOf, extent, largestMagnitude, type Position, valueAt, volume } from "../maths/volume.ts";
 import { Button, Controls, Segments } from "../parts/controls/controls.tsx";
 import { Figure, mountFigure, useAnnounceAfter, useFigure, usePageId } from "../parts/figure-host.tsx";
@@ -146,7 +146,7 @@ function ChannelRow(props: {
 }): JSX.Element {
   const { model, channel, cell } = props;
   const name = CHANNEL_NAMES[channel] ?? "";
-  const square = squareOf(model.tensor.value, channel, model.shown.value);
+  const square = filterSlice(model.tensor.value, channel, model.shown.value);
   const part = model.parts.value[channel] ?? model.output.value;
   return (
     <div class={`fig-channel fig-channel-${name}`}>
@@ -318,7 +318,7 @@ function FilterCard(props: {
     <span class="fig-channels-card">
       <span class="fig-channels-squares fig-as-kernel">
         {CHANNEL_NAMES.map((name, channel) => {
-          const { height, width, values } = squareOf(filter.kernel, channel, 0);
+          const { height, width, values } = filterSlice(filter.kernel, channel, 0);
           return <Thumbnail key={name} picture={volume(height, width, 1, values)} size={24} span={span} />;
         })}
       </span>

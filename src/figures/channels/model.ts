@@ -1,7 +1,13 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { FigureContext } from "../figure.ts";
-import { crossCorrelate, PLAIN_SLIDING, type Sliding, type Term, termsAt } from "../maths/cross-correlate.ts";
-import { squareOf, tensorOf } from "../maths/filter-blocks.ts";
+import {
+  type ConvolutionOptions,
+  crossCorrelate,
+  PLAIN_SLIDING,
+  type Term,
+  termsAt,
+} from "../maths/cross-correlate.ts";
+import { filterSlice, stackFilters } from "../maths/filters.ts";
 import { type Kernel, withWeight } from "../maths/kernel.ts";
 import { padAll } from "../maths/padding.ts";
 import { channelOf, mapValues, type Position, type Volume } from "../maths/volume.ts";
@@ -13,7 +19,7 @@ export const CHANNEL_NAMES = ["red", "green", "blue"] as const;
 export const MOST_FILTERS = 6;
 
 /** Same padding for 3 × 3: maps as large as the picture. */
-const SLIDING: Sliding = { ...PLAIN_SLIDING, padding: padAll(1) };
+const SLIDING: ConvolutionOptions = { ...PLAIN_SLIDING, padding: padAll(1) };
 
 /** All that the reader can change, and what follows from it. */
 export interface ChannelsModel {
@@ -49,7 +55,7 @@ export function createChannelsModel(filterCount: number, context: FigureContext)
   const input = computed(() => mapValues(balloon.value ? drawn : source.image.value, (value) => value / 255));
   const filters = signal<readonly ColourFilter[]>(COLOUR_FILTERS.slice(0, filterCount));
   const shown = signal(0);
-  const tensor = computed(() => tensorOf(filters.value.map(({ kernel }) => kernel)));
+  const tensor = computed(() => stackFilters(filters.value.map(({ kernel }) => kernel)));
   const chosen = signal<Position>({ row: 9, column: 12 });
   const pointed = signal<Position | null>(null);
   const place = computed(() => pointed.value ?? chosen.value);
@@ -72,7 +78,7 @@ export function createChannelsModel(filterCount: number, context: FigureContext)
       CHANNEL_NAMES.map((_, channel) =>
         crossCorrelate(
           channelOf(input.value, channel),
-          squareOf(tensor.value, channel, shown.value),
+          filterSlice(tensor.value, channel, shown.value),
           SLIDING,
         ),
       ),

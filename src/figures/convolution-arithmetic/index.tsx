@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import * as v from "valibot";
 import { wholeNumber } from "../attributes.ts";
-import { type AxisSettings, type OutputSize, outputSize } from "../maths/output-size.ts";
+import { type AxisSpec, type OutputSize, outputSize } from "../maths/output-size.ts";
 import { padAll } from "../maths/padding.ts";
 import { type Position, volumeFrom } from "../maths/volume.ts";
 import "./style.css";
@@ -26,13 +26,13 @@ export const attributes = v.strictObject({
   dilation: wholeNumber("dilation", 1, 3, 1),
 });
 
-export const height: FirstHeight<AxisSettings> = ({ input, padding }) => ({
+export const height: FirstHeight<AxisSpec> = ({ input, padding }) => ({
   wide: 402 + 34 * (input + 2 * padding),
   narrow: 690 + 100 * padding,
 });
 
 /** Convolution arithmetic: how input, kernel, padding, stride and dilation make the size of the output. */
-export const mount: Mount<AxisSettings> = (host, chosen, context) =>
+export const mount: Mount<AxisSpec> = (host, chosen, context) =>
   mountFigure(host, context, <ConvolutionArithmetic start={chosen} />);
 
 const PRESETS = {
@@ -41,7 +41,7 @@ const PRESETS = {
   stride: { input: 7, kernel: 3, padding: 0, stride: 2, dilation: 1 },
   both: { input: 5, kernel: 3, padding: 1, stride: 2, dilation: 1 },
   dilation: { input: 7, kernel: 3, padding: 0, stride: 1, dilation: 2 },
-} as const satisfies Readonly<Record<string, AxisSettings>>;
+} as const satisfies Readonly<Record<string, AxisSpec>>;
 type Preset = keyof typeof PRESETS;
 
 const PRESET_OPTIONS: readonly { readonly value: Preset | "own"; readonly label: string }[] = [
@@ -58,7 +58,7 @@ const RANGES = {
   padding: [0, 4],
   stride: [1, 4],
   dilation: [1, 3],
-} as const satisfies Readonly<Record<keyof AxisSettings, readonly [number, number]>>;
+} as const satisfies Readonly<Record<keyof AxisSpec, readonly [number, number]>>;
 
 const NAMES = [
   ["input", "Input n"],
@@ -69,7 +69,7 @@ const NAMES = [
 ] as const;
 
 interface Model {
-  readonly settings: Signal<AxisSettings>;
+  readonly settings: Signal<AxisSpec>;
   readonly size: ReadonlySignal<OutputSize>;
   readonly playback: Playback;
   readonly pointed: Signal<Position | null>;
@@ -79,7 +79,7 @@ interface Model {
   readonly changes: Signal<number>;
 }
 
-function createModel(start: AxisSettings): Model {
+function createModel(start: AxisSpec): Model {
   const settings = signal(start);
   const size = computed(() => outputSize(settings.value));
   const side = computed(() => (size.value.possible ? size.value.size : 0));
@@ -96,14 +96,14 @@ function createModel(start: AxisSettings): Model {
   return { settings, size, playback, pointed, current, changes: signal(0) };
 }
 
-function ConvolutionArithmetic({ start }: { readonly start: AxisSettings }): JSX.Element {
+function ConvolutionArithmetic({ start }: { readonly start: AxisSpec }): JSX.Element {
   const model = useMemo(() => createModel(start), [start]);
   const { settings, size, playback, changes } = model;
   const summary = useComputed(() => summarise(settings.value, size.value));
   const step = useComputed(() => describeOutput(model, model.current.value));
   useAnnounceAfter(changes.value, summary.value);
   useAnnounceAfter(playback.interactions.value, step.value);
-  const change = (to: AxisSettings) => {
+  const change = (to: AxisSpec) => {
     settings.value = to;
     model.pointed.value = null;
     playback.choose(0);
@@ -243,7 +243,7 @@ function Axis({ model }: { readonly model: Model }): JSX.Element {
 }
 
 /** What the tape shows, in words. */
-function axisRemark({ stride, dilation }: AxisSettings, size: OutputSize): string {
+function axisRemark({ stride, dilation }: AxisSpec, size: OutputSize): string {
   if (!size.possible)
     return `Along one axis the kernel reaches ${size.reach} cells, but there are ${size.padded}.`;
   const reach = dilation > 1 ? `, ${size.size === 1 ? "" : "each "}reaching ${size.reach} cells` : "";
@@ -254,7 +254,7 @@ function axisRemark({ stride, dilation }: AxisSettings, size: OutputSize): strin
   return `Along one axis the kernel takes ${places}${reach}${steps}.${rest}`;
 }
 
-function summarise(settings: AxisSettings, size: OutputSize): string {
+function summarise(settings: AxisSpec, size: OutputSize): string {
   const { input, kernel, padding, stride, dilation } = settings;
   const given = `Input ${input} × ${input}, kernel ${kernel} × ${kernel}, padding ${padding}, stride ${stride}, dilation ${dilation}.`;
   if (!size.possible) return `${given} ${size.problem} ${size.remedy}`;
@@ -287,7 +287,7 @@ function describeOutput({ settings }: Pick<Model, "settings">, place: Position):
   );
 }
 
-function presetOf(settings: AxisSettings): Preset | "own" {
-  const same = (preset: AxisSettings) => NAMES.every(([name]) => preset[name] === settings[name]);
+function presetOf(settings: AxisSpec): Preset | "own" {
+  const same = (preset: AxisSpec) => NAMES.every(([name]) => preset[name] === settings[name]);
   return PRESET_OPTIONS.find(({ value }) => value !== "own" && same(PRESETS[value]))?.value ?? "own";
 }

@@ -1,4 +1,4 @@
-import type { AxisSettings, OutputSize } from "../maths/output-size.ts";
+import type { AxisSpec, OutputSize } from "../maths/output-size.ts";
 
 const coloured = (part: "input" | "kernel" | "output", tex: string | number) =>
   `\\htmlClass{fig-as-${part}}{${tex}}`;
@@ -18,7 +18,7 @@ export const SIZE_IN_LETTERS = [
 ].join("");
 
 /** The same with the numbers in it. */
-export function sizeInNumbers({ input, kernel, padding, stride, dilation }: AxisSettings): string {
+export function sizeInNumbers({ input, kernel, padding, stride, dilation }: AxisSpec): string {
   return [
     "{}=\\left\\lfloor\\frac{",
     coloured("input", input),
@@ -33,7 +33,7 @@ export function sizeInNumbers({ input, kernel, padding, stride, dilation }: Axis
 }
 
 /** The rest of the way to the result. */
-export function sizeResult({ stride }: AxisSettings, size: OutputSize): string {
+export function sizeResult({ stride }: AxisSpec, size: OutputSize): string {
   const free = size.padded - size.reach;
   const result = size.possible
     ? coloured("output", `\\mathbf{${size.size}}`)
@@ -42,10 +42,7 @@ export function sizeResult({ stride }: AxisSettings, size: OutputSize): string {
 }
 
 /** The same in one line of plain text. */
-export function sizeInText(
-  { input, kernel, padding, stride, dilation }: AxisSettings,
-  size: OutputSize,
-): string {
+export function sizeInText({ input, kernel, padding, stride, dilation }: AxisSpec, size: OutputSize): string {
   const value = Math.floor((size.padded - size.reach) / stride) + 1;
   const end = size.possible ? "" : ", less than 1";
   return `⌊(${input} + 2·${padding} − (${dilation}·(${kernel} − 1) + 1)) / ${stride}⌋ + 1 = ${value}${end}`;

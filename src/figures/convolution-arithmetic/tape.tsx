@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { AxisSettings, OutputSize } from "../maths/output-size.ts";
+import type { AxisSpec, OutputSize } from "../maths/output-size.ts";
 import { cellSize } from "../parts/grid/grid.tsx";
 
 const BAR = 9;
@@ -10,7 +10,7 @@ const GAP = 4;
  * kernel, a dot where it has a weight. Counting the bars gives the output size. A kernel that does not fit sticks out.
  */
 export function Tape(props: {
-  readonly settings: AxisSettings;
+  readonly settings: AxisSpec;
   readonly size: OutputSize;
   readonly width: number;
   /** The place that is marked. */
@@ -70,7 +70,7 @@ function Bar(props: {
   readonly start: number;
   readonly top: number;
   readonly cell: number;
-  readonly settings: AxisSettings;
+  readonly settings: AxisSpec;
   readonly reach: number;
   readonly kind: "current" | "plain" | "impossible";
 }): JSX.Element {

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import * as v from "valibot";
 import { choice, wholeNumber } from "../attributes.ts";
-import { crossCorrelate, type Sliding, type Term, termsAt } from "../maths/cross-correlate.ts";
+import { type ConvolutionOptions, crossCorrelate, type Term, termsAt } from "../maths/cross-correlate.ts";
 import { type Kernel, squareKernel, withWeight } from "../maths/kernel.ts";
 import { KERNEL_NAMES, type KernelName, NAMED_KERNELS } from "../maths/named-kernels.ts";
 import { type OutputSize, outputSize } from "../maths/output-size.ts";
@@ -62,7 +62,7 @@ interface Model {
   readonly stride: Signal<number>;
   readonly padding: Signal<number>;
   readonly input: ReadonlySignal<Volume>;
-  readonly sliding: ReadonlySignal<Sliding>;
+  readonly sliding: ReadonlySignal<ConvolutionOptions>;
   readonly size: ReadonlySignal<OutputSize>;
   readonly output: ReadonlySignal<Volume>;
   /** The output that the pointer is over. */
@@ -83,7 +83,7 @@ function createModel(chosen: Attributes, context: FigureContext): Model {
   const stride = signal(chosen.stride);
   const padding = signal(chosen.padding);
   const input = computed(() => (mode.value === "numbers" ? numbers.value : source.image.value));
-  const sliding = computed<Sliding>(() => ({
+  const sliding = computed<ConvolutionOptions>(() => ({
     padding: padAll(padding.value),
     stride: stride.value,
     dilation: 1,

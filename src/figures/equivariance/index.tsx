@@ -4,7 +4,7 @@ import { useMemo, useRef } from "preact/hooks";
 import * as v from "valibot";
 import { choice, wholeNumber } from "../attributes.ts";
 import { KERNEL_NAMES, NAMED_KERNELS } from "../maths/named-kernels.ts";
-import { contentBox } from "../maths/shift.ts";
+import { boundingBox } from "../maths/shift.ts";
 import { extent, type Position, type Volume } from "../maths/volume.ts";
 import "./style.css";
 import type { FigureContext, FirstHeight, Mount } from "../figure.ts";
@@ -226,8 +226,8 @@ function Change({ term, value }: { readonly term: ComponentChildren; readonly va
 
 /** Where the content was, dashed, and where it is now. */
 function boxes(stage: Stage, part: Part): readonly WindowMark[] {
-  const before = contentBox(stage.before, magnitude(stage.before) * 0.08);
-  const after = contentBox(stage.after, magnitude(stage.before) * 0.08);
+  const before = boundingBox(stage.before, magnitude(stage.before) * 0.08);
+  const after = boundingBox(stage.after, magnitude(stage.before) * 0.08);
   return [
     ...(before === null ? [] : [{ ...before, part: "plain" as const, quiet: true }]),
     ...(after === null ? [] : [{ ...after, part }]),

@@ -1,8 +1,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { FigureContext } from "../figure.ts";
-import { ACTIVATIONS } from "../maths/activations.ts";
+import { ACTIVATIONS } from "../maths/activation-functions.ts";
 import { crossCorrelate } from "../maths/cross-correlate.ts";
-import { dense, randomDense } from "../maths/dense.ts";
+import { dense, randomDenseWeights } from "../maths/dense.ts";
 import { type KernelName, NAMED_KERNELS } from "../maths/named-kernels.ts";
 import { samePadding } from "../maths/padding.ts";
 import { pool } from "../maths/pool.ts";
@@ -79,7 +79,7 @@ export function createEquivarianceModel(
   ];
   const images: Both = [still, moved];
   const maps = through(images, (input) => featureMap(input, kernelName.value));
-  const weights = randomDense(FRAME * FRAME, UNIT_SIDE * UNIT_SIDE, 14);
+  const weights = randomDenseWeights(FRAME * FRAME, UNIT_SIDE * UNIT_SIDE, 14);
   return {
     source,
     right,

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import * as v from "valibot";
 import { choice } from "../attributes.ts";
-import { squareOf } from "../maths/filter-blocks.ts";
+import { filterSlice } from "../maths/filters.ts";
 import { type Position, type Volume, valueAt, volume, volumeFrom } from "../maths/volume.ts";
 import "./style.css";
 import type { FirstHeight, Mount } from "../figure.ts";
@@ -249,7 +249,7 @@ function CombiningCells({ model }: { readonly model: CortexModel }): JSX.Element
 function ChosenCell({ model }: { readonly model: CortexModel }): JSX.Element {
   const { width } = useFigure();
   const narrow = width.value < WIDE;
-  const square = squareOf(SIMPLE_FILTERS, 0, model.tilt.value);
+  const square = filterSlice(SIMPLE_FILTERS, 0, model.tilt.value);
   const chart = narrow ? Math.floor((width.value - 20) / 2) : Math.floor((width.value - 330) / 2);
   return (
     <div class="fig-chosen-cell">

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import * as v from "valibot";
 import { wholeNumber } from "../attributes.ts";
-import { crossCorrelate, type Sliding, termsAt } from "../maths/cross-correlate.ts";
+import { type ConvolutionOptions, crossCorrelate, termsAt } from "../maths/cross-correlate.ts";
 import { filterBank, type Kernel, withWeight } from "../maths/kernel.ts";
 import { KERNEL_NAMES, type KernelName, NAMED_KERNELS } from "../maths/named-kernels.ts";
 import { padAll } from "../maths/padding.ts";
@@ -39,7 +39,7 @@ interface Filter {
 
 const FIRST_FILTERS: readonly KernelName[] = ["sobel-x", "sobel-y", "blur", "edges", "sharpen", "emboss"];
 /** As many zeros on each side as a 3 × 3 kernel needs to keep the size. */
-const SLIDING: Sliding = { padding: padAll(1), stride: 1, dilation: 1 };
+const SLIDING: ConvolutionOptions = { padding: padAll(1), stride: 1, dilation: 1 };
 
 interface Model {
   readonly source: ImageSource;

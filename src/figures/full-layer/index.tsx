@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 import * as v from "valibot";
 import { choice } from "../attributes.ts";
 import type { FigureContext, FirstHeight, Mount } from "../figure.ts";
-import { ACTIVATION_NAMES, ACTIVATIONS } from "../maths/activations.ts";
+import { ACTIVATION_NAMES, ACTIVATIONS } from "../maths/activation-functions.ts";
 import { KERNEL_NAMES, NAMED_KERNELS } from "../maths/named-kernels.ts";
 import { channelOf, extent, largestMagnitude, valueAt, volume } from "../maths/volume.ts";
 import "./style.css";

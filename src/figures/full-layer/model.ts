@@ -1,8 +1,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { FigureContext } from "../figure.ts";
-import { ACTIVATIONS, type Activation, type ActivationName } from "../maths/activations.ts";
+import { ACTIVATIONS, type Activation, type ActivationName } from "../maths/activation-functions.ts";
 import { type ConvolutionalLayer, convolutionalLayer } from "../maths/convolutional-layer.ts";
-import { PLAIN_SLIDING, type Sliding, type Term, termsAt } from "../maths/cross-correlate.ts";
+import { type ConvolutionOptions, PLAIN_SLIDING, type Term, termsAt } from "../maths/cross-correlate.ts";
 import { filterBank, type Kernel, withWeight } from "../maths/kernel.ts";
 import { type KernelName, NAMED_KERNELS } from "../maths/named-kernels.ts";
 import { padAll } from "../maths/padding.ts";
@@ -41,7 +41,7 @@ export interface FullLayerModel {
 }
 
 /** Same padding for 3 × 3: maps as large as the picture. */
-const SLIDING: Sliding = { ...PLAIN_SLIDING, padding: padAll(1) };
+const SLIDING: ConvolutionOptions = { ...PLAIN_SLIDING, padding: padAll(1) };
 
 const START: readonly Filter[] = [
   { name: "sobel-x", kernel: NAMED_KERNELS["sobel-x"].kernel, bias: -0.5 },

@@ -1,4 +1,4 @@
-import { crossCorrelate, PLAIN_SLIDING, type Sliding } from "./cross-correlate.ts";
+import { type ConvolutionOptions, crossCorrelate, PLAIN_SLIDING } from "./cross-correlate.ts";
 import type { Kernel } from "./kernel.ts";
 import { mapValues, type Volume, valueAt, volumeFrom } from "./volume.ts";
 
@@ -18,7 +18,7 @@ export function convolutionalLayer(
   filters: Kernel,
   biases: readonly number[],
   activation: (x: number) => number,
-  sliding: Sliding = PLAIN_SLIDING,
+  sliding: ConvolutionOptions = PLAIN_SLIDING,
 ): ConvolutionalLayer {
   const sums = crossCorrelate(input, filters, sliding);
   const biased = volumeFrom(

@@ -3,13 +3,13 @@ import { NO_PADDING, type Padding } from "./padding.ts";
 import { contains, type Volume, valueAt } from "./volume.ts";
 
 /** How a kernel slides over its input. Strides and dilations are the same along both axes. */
-export interface Sliding {
+export interface ConvolutionOptions {
   readonly padding: Padding;
   readonly stride: number;
   readonly dilation: number;
 }
 
-export const PLAIN_SLIDING: Sliding = { padding: NO_PADDING, stride: 1, dilation: 1 };
+export const PLAIN_SLIDING: ConvolutionOptions = { padding: NO_PADDING, stride: 1, dilation: 1 };
 
 /** One product of a sum: what lies under one weight of the kernel. */
 export interface Term {
@@ -30,7 +30,7 @@ export interface Term {
 export function outputShape(
   input: Pick<Volume, "height" | "width">,
   kernel: Pick<Kernel, "height" | "width">,
-  { padding, stride, dilation }: Sliding,
+  { padding, stride, dilation }: ConvolutionOptions,
 ): readonly [height: number, width: number] {
   const places = (cells: number, weights: number) =>
     Math.max(0, Math.floor((cells - dilation * (weights - 1) - 1) / stride) + 1);
@@ -47,7 +47,11 @@ export function outputShape(
  * Input [height, width, inputChannels], output [height, width, outputChannels].
  * Throws a RangeError when the channels of input and kernel differ.
  */
-export function crossCorrelate(input: Volume, kernel: Kernel, sliding: Sliding = PLAIN_SLIDING): Volume {
+export function crossCorrelate(
+  input: Volume,
+  kernel: Kernel,
+  sliding: ConvolutionOptions = PLAIN_SLIDING,
+): Volume {
   requireSameChannels(input, kernel);
   const [height, width] = outputShape(input, kernel, sliding);
   const output = new Float64Array(height * width * kernel.outputChannels);
@@ -64,7 +68,7 @@ export function crossCorrelate(input: Volume, kernel: Kernel, sliding: Sliding =
 function addProducts(
   input: Volume,
   kernel: Kernel,
-  { padding, stride, dilation }: Sliding,
+  { padding, stride, dilation }: ConvolutionOptions,
   row: number,
   column: number,
   sums: Float64Array,
@@ -92,7 +96,7 @@ function addProducts(
 export function termsAt(
   input: Volume,
   kernel: Kernel,
-  sliding: Sliding,
+  sliding: ConvolutionOptions,
   output: { readonly row: number; readonly column: number; readonly channel?: number },
 ): readonly Term[] {
   requireSameChannels(input, kernel);

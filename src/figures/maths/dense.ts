@@ -9,7 +9,7 @@ export interface DenseWeights {
 }
 
 /** Weights drawn evenly between −1 and 1, the same for the same seed: a layer before it has learned anything. */
-export function randomDense(inputs: number, units: number, seed: number): DenseWeights {
+export function randomDenseWeights(inputs: number, units: number, seed: number): DenseWeights {
   const random = mulberry32(seed);
   // Not `Float64Array.from`, which gathers the tens of thousands of numbers in a list first.
   const values = new Float64Array(inputs * units);

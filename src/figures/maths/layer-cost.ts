@@ -9,7 +9,7 @@ export interface Shape {
 }
 
 /** A layer whose output shape, parameters and multiplications can be counted. */
-export type CostedLayer =
+export type LayerSpec =
   | {
       readonly type: "conv";
       readonly filters: number;
@@ -42,14 +42,14 @@ export interface LayerCost {
  * Counts one layer. A dense layer takes its input as one vector. Pooling has no parameters and multiplies nothing.
  * Throws a RangeError when the window does not fit its input or groups do not divide the channels.
  */
-export function layerCost(input: Shape, layer: CostedLayer): LayerCost {
+export function layerCost(input: Shape, layer: LayerSpec): LayerCost {
   switch (layer.type) {
     case "conv":
       return convCost(input, layer);
     case "pool":
       return costOf(slidOutput(input, input.channels, { ...layer, kernel: layer.size }), 0, 0, 0);
     case "dense": {
-      const weights = countOf(input) * layer.units;
+      const weights = elementCount(input) * layer.units;
       const output = { height: 1, width: 1, channels: layer.units };
       return costOf(output, weights, layer.bias === false ? 0 : layer.units, weights);
     }
@@ -57,7 +57,7 @@ export function layerCost(input: Shape, layer: CostedLayer): LayerCost {
 }
 
 /** Layer after layer, each on the output of the one before. */
-export function networkCost(input: Shape, layers: readonly CostedLayer[]): readonly LayerCost[] {
+export function networkCost(input: Shape, layers: readonly LayerSpec[]): readonly LayerCost[] {
   const costs: LayerCost[] = [];
   let shape = input;
   for (const layer of layers) {
@@ -72,18 +72,18 @@ export function networkCost(input: Shape, layers: readonly CostedLayer[]): reado
  * A layer that looks at the same windows as a convolution, but with weights of its own at every place: each weight
  * is used once, so there are as many as the convolution multiplies. Throws a RangeError as `layerCost` does.
  */
-export function locallyConnectedCost(input: Shape, layer: Extract<CostedLayer, { type: "conv" }>): LayerCost {
+export function locallyConnectedCost(input: Shape, layer: Extract<LayerSpec, { type: "conv" }>): LayerCost {
   const { output, multiplyAccumulates } = layerCost(input, layer);
-  const biases = layer.bias === false ? 0 : countOf(output);
+  const biases = layer.bias === false ? 0 : elementCount(output);
   return costOf(output, multiplyAccumulates, biases, multiplyAccumulates);
 }
 
 /** height · width · channels. */
-export function countOf(shape: Shape): number {
+export function elementCount(shape: Shape): number {
   return shape.height * shape.width * shape.channels;
 }
 
-function convCost(input: Shape, layer: Extract<CostedLayer, { type: "conv" }>): LayerCost {
+function convCost(input: Shape, layer: Extract<LayerSpec, { type: "conv" }>): LayerCost {
   const groups = layer.groups ?? 1;
   if (input.channels % groups !== 0 || layer.filters % groups !== 0) {
     throw new RangeError(

@@ -1,5 +1,5 @@
 /** What decides how many places a kernel takes along one axis. All in cells. */
-export interface AxisSettings {
+export interface AxisSpec {
   readonly input: number;
   readonly kernel: number;
   /** Zeros on each side. */
@@ -33,7 +33,7 @@ export type OutputSize =
  * The number of outputs along one axis: floor((input + 2·padding − reach) / stride) + 1.
  * Source: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning" (2016), relationship 15.
  */
-export function outputSize(settings: AxisSettings): OutputSize {
+export function outputSize(settings: AxisSpec): OutputSize {
   const { input, kernel, padding, stride, dilation } = settings;
   const reach = dilation * (kernel - 1) + 1;
   const padded = input + 2 * padding;
@@ -49,7 +49,7 @@ interface Fault {
   readonly remedy: string;
 }
 
-function invalidSetting(settings: AxisSettings): Fault | null {
+function invalidSetting(settings: AxisSpec): Fault | null {
   const smallest = { input: 1, kernel: 1, padding: 0, stride: 1, dilation: 1 } as const;
   for (const name of ["input", "kernel", "padding", "stride", "dilation"] as const) {
     const value = settings[name];
@@ -62,7 +62,7 @@ function invalidSetting(settings: AxisSettings): Fault | null {
   return null;
 }
 
-function tooLarge({ kernel, padding, dilation }: AxisSettings, reach: number, padded: number): Fault {
+function tooLarge({ kernel, padding, dilation }: AxisSpec, reach: number, padded: number): Fault {
   const why =
     dilation > 1
       ? `The ${kernel} × ${kernel} kernel spread by dilation ${dilation} covers ${reach} cells`

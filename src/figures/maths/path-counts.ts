@@ -1,4 +1,4 @@
-import { rangesBelow, type WindowLayer } from "./receptive-field.ts";
+import { rangesBelow, type WindowLayer } from "./receptive-fields.ts";
 
 /** In how many ways each cell of a range reaches one unit above; 0 for cells that a dilated window skips. */
 export interface PathCounts {

@@ -24,7 +24,7 @@ export function pool(input: Volume, method: PoolingMethod, pooling: Pooling): Vo
  * The cell that max pooling passes on: the first largest one of the window, in reading order.
  * Null when the window holds no cell.
  */
-export function winnerAt(input: Volume, pooling: Pooling, output: Position, channel = 0): Position | null {
+export function argmaxAt(input: Volume, pooling: Pooling, output: Position, channel = 0): Position | null {
   let winner: Position | null = null;
   let best = Number.NEGATIVE_INFINITY;
   for (const place of windowAt(input, pooling, output)) {

@@ -20,8 +20,8 @@ export function resample(picture: RgbaPixels, size: number, channels: 1 | 3, bac
   const top = (picture.height - side) / 2;
   const step = side / size;
   return volumeFrom(size, size, channels, (row, column, channel) => {
-    const rows = shares(top + row * step, top + (row + 1) * step, picture.height);
-    const columns = shares(left + column * step, left + (column + 1) * step, picture.width);
+    const rows = coverage(top + row * step, top + (row + 1) * step, picture.height);
+    const columns = coverage(left + column * step, left + (column + 1) * step, picture.width);
     let sum = 0;
     let area = 0;
     for (const [y, tall] of rows) {
@@ -35,7 +35,7 @@ export function resample(picture: RgbaPixels, size: number, channels: 1 | 3, bac
 }
 
 /** The whole pixels between two edges, each with the share of it that lies between them. */
-function shares(
+function coverage(
   from: number,
   to: number,
   limit: number,

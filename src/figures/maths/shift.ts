@@ -20,7 +20,7 @@ export function relativeChange(a: Volume, b: Volume): number {
 }
 
 /** The smallest box of cells that holds all values above a limit, in any channel; null when there are none. */
-export function contentBox(
+export function boundingBox(
   input: Volume,
   above: number,
 ): { readonly row: number; readonly column: number; readonly height: number; readonly width: number } | null {

@@ -5,7 +5,7 @@ import { crossCorrelate } from "../maths/cross-correlate.ts";
 import { filterBank } from "../maths/kernel.ts";
 import { NAMED_KERNELS } from "../maths/named-kernels.ts";
 import { samePadding } from "../maths/padding.ts";
-import { type Pooling, type PoolingMethod, pool, windowAt, winnerAt } from "../maths/pool.ts";
+import { type Pooling, type PoolingMethod, pool, windowAt, argmaxAt } from "../maths/pool.ts";
 import { mapValues, type Position, type Volume, valueAt, volumeFrom, withValue } from "../maths/volume.ts";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
 import { type CellPlayback, createCellPlayback } from "../parts/player/cell-playback.ts";
@@ -78,7 +78,7 @@ export function createPoolingModel(attributes: PoolingAttributes, context: Figur
     playback,
     channel,
     window: computed(() => windowCells(input.value, pooling.value, playback.current.value, channel.value)),
-    winner: computed(() => winnerAt(input.value, pooling.value, playback.current.value, channel.value)),
+    winner: computed(() => argmaxAt(input.value, pooling.value, playback.current.value, channel.value)),
     show(next) {
       mode.value = next;
       chooseMiddle();

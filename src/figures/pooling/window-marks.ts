@@ -1,4 +1,4 @@
-import { winnerAt } from "../maths/pool.ts";
+import { argmaxAt } from "../maths/pool.ts";
 import type { Position } from "../maths/volume.ts";
 import type { WindowMark } from "../parts/grid/grid.tsx";
 import { positionAt } from "../parts/player/cell-playback.ts";
@@ -16,7 +16,7 @@ export function windowMarks(model: PoolingModel, channel: number): readonly Wind
     width: size,
     part: "kernel",
   };
-  const winner = winnerAt(input.value, pooling.value, playback.current.value, channel);
+  const winner = argmaxAt(input.value, pooling.value, playback.current.value, channel);
   return method.value !== "max" || winner === null ? [window] : [window, winnerMark(winner, false)];
 }
 
@@ -32,7 +32,7 @@ export function winnerMarks({
   const { width } = output.value;
   const known = Math.min(playback.known.value, playback.length.value);
   const winners = Array.from({ length: known }, (_, index) =>
-    winnerAt(input.value, pooling.value, positionAt(index, width)),
+    argmaxAt(input.value, pooling.value, positionAt(index, width)),
   );
   return unique(winners.filter((winner) => winner !== null)).map((winner) => winnerMark(winner, true));
 }

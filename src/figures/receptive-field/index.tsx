@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 import * as v from "valibot";
 import { choice, wholeNumber } from "../attributes.ts";
 import type { FirstHeight, Mount } from "../figure.ts";
-import { rangesBelow } from "../maths/receptive-field.ts";
+import { rangesBelow } from "../maths/receptive-fields.ts";
 import { Button, Controls, Segments, Select, Stepper } from "../parts/controls/controls.tsx";
 import { Figure, mountFigure, useAnnounceAfter, useFigure, usePageId } from "../parts/figure-host.tsx";
 import "./style.css";

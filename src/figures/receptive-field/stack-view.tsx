@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { type PathCounts, pathCounts } from "../maths/path-counts.ts";
-import { type CellRange, rangesBelow } from "../maths/receptive-field.ts";
+import { type CellRange, rangesBelow } from "../maths/receptive-fields.ts";
 import type { Position } from "../maths/volume.ts";
 import { useFigure } from "../parts/figure-host.tsx";
 import { moveByKey } from "../parts/grid/grid-keys.ts";

@@ -1,6 +1,6 @@
 import { outputSize } from "../maths/output-size.ts";
 import { samePaddingAlong } from "../maths/padding.ts";
-import { type ReceptiveField, receptiveFields, type WindowLayer } from "../maths/receptive-field.ts";
+import { type ReceptiveField, receptiveFields, type WindowLayer } from "../maths/receptive-fields.ts";
 
 /** A layer as a reader sets it; square, the same along both axes. */
 export interface StackLayer {

@@ -4,7 +4,13 @@ import { useMemo } from "preact/hooks";
 import * as v from "valibot";
 import { wholeNumber } from "../attributes.ts";
 import type { FirstHeight, Mount } from "../figure.ts";
-import { countOf, type LayerCost, layerCost, locallyConnectedCost, type Shape } from "../maths/layer-cost.ts";
+import {
+  elementCount,
+  type LayerCost,
+  layerCost,
+  locallyConnectedCost,
+  type Shape,
+} from "../maths/layer-cost.ts";
 import { Controls, Segments, Select, Slider } from "../parts/controls/controls.tsx";
 import { Figure, mountFigure, useAnnounceAfter, useFigure } from "../parts/figure-host.tsx";
 import { formatCount } from "../parts/text/format.ts";
@@ -74,7 +80,7 @@ function costsOf({ image, channels, filters, kernel }: Sizes): Readonly<Record<W
   const conv = { type: "conv", filters, kernel, stride: 1, padding: "same" } as const;
   const convolution = layerCost(input, conv);
   return {
-    dense: layerCost(input, { type: "dense", units: countOf(convolution.output) }),
+    dense: layerCost(input, { type: "dense", units: elementCount(convolution.output) }),
     local: locallyConnectedCost(input, conv),
     convolution,
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CHART, curvePath, slopePath } from "../../../../src/figures/activations/curve-path.ts";
-import { ACTIVATION_NAMES, ACTIVATIONS } from "../../../../src/figures/maths/activations.ts";
+import { ACTIVATION_NAMES, ACTIVATIONS } from "../../../../src/figures/maths/activation-functions.ts";
 
 /** The points of each piece of a path; y is turned back to grow upwards. */
 function pieces(path: string): [x: number, y: number][][] {

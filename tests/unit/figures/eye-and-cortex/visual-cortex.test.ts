@@ -22,7 +22,7 @@ import {
   simpleUnder,
   TILTS,
 } from "../../../../src/figures/eye-and-cortex/visual-cortex.ts";
-import { squareOf } from "../../../../src/figures/maths/filter-blocks.ts";
+import { filterSlice } from "../../../../src/figures/maths/filters.ts";
 import { type Volume, valueAt, volumeFrom } from "../../../../src/figures/maths/volume.ts";
 
 const MIDDLE = (FIELD_SIDE - 1) / 2;
@@ -57,7 +57,7 @@ describe("simple cells", () => {
 
   test("give at most 1 to any light", () => {
     TILTS.forEach((_, channel) => {
-      const weights = squareOf(SIMPLE_FILTERS, 0, channel).values;
+      const weights = filterSlice(SIMPLE_FILTERS, 0, channel).values;
       const most = weights.reduce((sum, weight) => sum + Math.max(0, weight), 0);
       expect(most).toBeCloseTo(1, 9);
     });

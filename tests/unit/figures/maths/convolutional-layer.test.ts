@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { ACTIVATIONS } from "../../../../src/figures/maths/activations.ts";
+import { ACTIVATIONS } from "../../../../src/figures/maths/activation-functions.ts";
 import { convolutionalLayer } from "../../../../src/figures/maths/convolutional-layer.ts";
 import { PLAIN_SLIDING } from "../../../../src/figures/maths/cross-correlate.ts";
 import { samePadding } from "../../../../src/figures/maths/padding.ts";

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { dense, randomDense } from "../../../../src/figures/maths/dense.ts";
+import { dense, randomDenseWeights } from "../../../../src/figures/maths/dense.ts";
 import { volumes } from "./arbitraries.ts";
 import { computed, distance, toTensor, useCpu } from "./tensors.ts";
 
@@ -12,7 +12,7 @@ describe("dense", () => {
     fc.assert(
       fc.property(volumes(), fc.integer(), (input, seed) => {
         const inputs = input.values.length;
-        const weights = randomDense(inputs, 6, seed);
+        const weights = randomDenseWeights(inputs, 6, seed);
         const theirs = computed(() =>
           tf.matMul(
             tf.tensor2d(Float32Array.from(weights.values), [6, inputs]),
@@ -25,14 +25,19 @@ describe("dense", () => {
   });
 
   test("the weights are the same for the same seed, others for another, and within −1 and 1", () => {
-    expect(randomDense(3, 4, 7)).toEqual(randomDense(3, 4, 7));
-    expect(randomDense(3, 4, 8).values).not.toEqual(randomDense(3, 4, 7).values);
-    expect(randomDense(50, 20, 1).values.every((value) => Math.abs(value) <= 1)).toBe(true);
+    expect(randomDenseWeights(3, 4, 7)).toEqual(randomDenseWeights(3, 4, 7));
+    expect(randomDenseWeights(3, 4, 8).values).not.toEqual(randomDenseWeights(3, 4, 7).values);
+    expect(randomDenseWeights(50, 20, 1).values.every((value) => Math.abs(value) <= 1)).toBe(true);
   });
 
   test("says what does not fit", () => {
     expect(() =>
-      dense({ height: 1, width: 1, channels: 1, values: Float64Array.of(1) }, randomDense(2, 4, 1), 2, 2),
+      dense(
+        { height: 1, width: 1, channels: 1, values: Float64Array.of(1) },
+        randomDenseWeights(2, 4, 1),
+        2,
+        2,
+      ),
     ).toThrow("The layer takes 2 inputs and has 4 units, but 1 inputs and 2 × 2 places were given.");
   });
 });

@@ -1,13 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type CostedLayer, layerCost, networkCost } from "../../../../src/figures/maths/layer-cost.ts";
+import { type LayerSpec, layerCost, networkCost } from "../../../../src/figures/maths/layer-cost.ts";
 import { useCpu } from "./tensors.ts";
 
 beforeAll(useCpu);
 
 const padding = fc.constantFrom("same" as const, "valid" as const);
-const conv: fc.Arbitrary<CostedLayer> = fc.record({
+const conv: fc.Arbitrary<LayerSpec> = fc.record({
   type: fc.constant("conv" as const),
   filters: fc.integer({ min: 1, max: 5 }),
   kernel: fc.integer({ min: 1, max: 4 }),
@@ -15,19 +15,19 @@ const conv: fc.Arbitrary<CostedLayer> = fc.record({
   padding,
   bias: fc.boolean(),
 });
-const pooling: fc.Arbitrary<CostedLayer> = fc.record({
+const pooling: fc.Arbitrary<LayerSpec> = fc.record({
   type: fc.constant("pool" as const),
   size: fc.integer({ min: 1, max: 3 }),
   stride: fc.integer({ min: 1, max: 2 }),
   padding,
 });
-const dense: fc.Arbitrary<CostedLayer> = fc.record({
+const dense: fc.Arbitrary<LayerSpec> = fc.record({
   type: fc.constant("dense" as const),
   units: fc.integer({ min: 1, max: 12 }),
   bias: fc.boolean(),
 });
 
-function kerasLayer(layer: CostedLayer): tf.layers.Layer {
+function kerasLayer(layer: LayerSpec): tf.layers.Layer {
   switch (layer.type) {
     case "conv":
       return tf.layers.conv2d({

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { crossCorrelate } from "../../../../src/figures/maths/cross-correlate.ts";
 import { kernel } from "../../../../src/figures/maths/kernel.ts";
 import { pathCounts } from "../../../../src/figures/maths/path-counts.ts";
-import type { WindowLayer } from "../../../../src/figures/maths/receptive-field.ts";
+import type { WindowLayer } from "../../../../src/figures/maths/receptive-fields.ts";
 import { type Volume, volumeFrom } from "../../../../src/figures/maths/volume.ts";
 
 const layer: fc.Arbitrary<WindowLayer> = fc.record({

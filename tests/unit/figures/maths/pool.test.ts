@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { samePadding } from "../../../../src/figures/maths/padding.ts";
-import { pool, pooledShape, windowAt, winnerAt } from "../../../../src/figures/maths/pool.ts";
+import { argmaxAt, pool, pooledShape, windowAt } from "../../../../src/figures/maths/pool.ts";
 import { valueAt, volume } from "../../../../src/figures/maths/volume.ts";
 import { volumes } from "./arbitraries.ts";
 import { computed, distance, toTensor, useCpu } from "./tensors.ts";
@@ -35,7 +35,7 @@ describe("pool", () => {
         const pooled = pool(input, "max", pooling);
         for (let row = 0; row < height; row++) {
           for (let column = 0; column < width; column++) {
-            const winner = winnerAt(input, pooling, { row, column });
+            const winner = argmaxAt(input, pooling, { row, column });
             expect(windowAt(input, pooling, { row, column })).toContainEqual(winner);
             expect(winner && valueAt(input, winner.row, winner.column)).toBe(valueAt(pooled, row, column));
           }
@@ -45,7 +45,7 @@ describe("pool", () => {
   });
 
   test("the first of several equal winners counts", () => {
-    expect(winnerAt(volume(2, 2, 1, [1, 7, 7, 7]), { size: 2, stride: 2 }, { row: 0, column: 0 })).toEqual({
+    expect(argmaxAt(volume(2, 2, 1, [1, 7, 7, 7]), { size: 2, stride: 2 }, { row: 0, column: 0 })).toEqual({
       row: 0,
       column: 1,
     });

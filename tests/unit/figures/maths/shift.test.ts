@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { crossCorrelate } from "../../../../src/figures/maths/cross-correlate.ts";
 import { samePadding } from "../../../../src/figures/maths/padding.ts";
 import { pool } from "../../../../src/figures/maths/pool.ts";
-import { contentBox, relativeChange, shift } from "../../../../src/figures/maths/shift.ts";
+import { boundingBox, relativeChange, shift } from "../../../../src/figures/maths/shift.ts";
 import { mapValues, type Volume, valueAt, volume, volumeFrom } from "../../../../src/figures/maths/volume.ts";
 import { kernels, volumes } from "./arbitraries.ts";
 
@@ -56,8 +56,8 @@ describe("shift", () => {
         const input = inRoom(small);
         const moved = shift(input, rows, columns);
         expect(shift(moved, -rows, -columns)).toEqual(input);
-        const before = contentBox(input, 0);
-        const after = contentBox(moved, 0);
+        const before = boundingBox(input, 0);
+        const after = boundingBox(moved, 0);
         expect(after).toEqual(
           before === null ? null : { ...before, row: before.row + rows, column: before.column + columns },
         );

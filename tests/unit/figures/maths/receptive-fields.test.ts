@@ -6,7 +6,7 @@ import {
   rangesBelow,
   receptiveFields,
   type WindowLayer,
-} from "../../../../src/figures/maths/receptive-field.ts";
+} from "../../../../src/figures/maths/receptive-fields.ts";
 import { valueAt, volumeFrom } from "../../../../src/figures/maths/volume.ts";
 
 const layer = fc.record({

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { crossCorrelate } from "../../../../src/figures/maths/cross-correlate.ts";
-import { blockOf, squareOf, tensorOf } from "../../../../src/figures/maths/filter-blocks.ts";
+import { filterFromSlices, filterSlice, stackFilters } from "../../../../src/figures/maths/filters.ts";
 import { squareKernel } from "../../../../src/figures/maths/kernel.ts";
 import { channelOf } from "../../../../src/figures/maths/volume.ts";
 import { kernels, volumes } from "./arbitraries.ts";
@@ -21,7 +21,7 @@ describe("filters in parts", () => {
         const whole = crossCorrelate(input, filters);
         for (const output of range(filters.outputChannels)) {
           const parts = range(input.channels).map((channel) =>
-            crossCorrelate(channelOf(input, channel), squareOf(filters, channel, output)),
+            crossCorrelate(channelOf(input, channel), filterSlice(filters, channel, output)),
           );
           const sum = channelOf(whole, output).values.map((_, place) =>
             parts.reduce((total, part) => total + (part.values[place] ?? 0), 0),
@@ -36,9 +36,11 @@ describe("filters in parts", () => {
     fc.assert(
       fc.property(inputAndFilters, ([, filters]) => {
         const blocks = range(filters.outputChannels).map((output) =>
-          blockOf(range(filters.inputChannels).map((channel) => squareOf(filters, channel, output))),
+          filterFromSlices(
+            range(filters.inputChannels).map((channel) => filterSlice(filters, channel, output)),
+          ),
         );
-        expect(tensorOf(blocks)).toEqual(filters);
+        expect(stackFilters(blocks)).toEqual(filters);
       }),
     );
   });
@@ -46,7 +48,7 @@ describe("filters in parts", () => {
   test("refuses filters that do not fit together", () => {
     const small = squareKernel([1]);
     const large = squareKernel([1, 0, 0, 1]);
-    expect(() => blockOf([small, large])).toThrow("same size");
-    expect(() => tensorOf([])).toThrow("At least one");
+    expect(() => filterFromSlices([small, large])).toThrow("same size");
+    expect(() => stackFilters([])).toThrow("At least one");
   });
 });

@@ -1,7 +1,7 @@
 import { type Kernel, kernel, weightAt } from "./kernel.ts";
 
 /** One filter's weights for one input channel, [height, width, 1, 1]: a square of the block that it is. */
-export function squareOf(weights: Kernel, inputChannel: number, outputChannel: number): Kernel {
+export function filterSlice(weights: Kernel, inputChannel: number, outputChannel: number): Kernel {
   const { height, width } = weights;
   const values = Array.from({ length: height * width }, (_, place) =>
     weightAt(weights, Math.floor(place / width), place % width, inputChannel, outputChannel),
@@ -10,7 +10,7 @@ export function squareOf(weights: Kernel, inputChannel: number, outputChannel: n
 }
 
 /** One filter made of a square for each input channel: [height, width, inputChannels, 1]. Throws for unequal sizes. */
-export function blockOf(squares: readonly Kernel[]): Kernel {
+export function filterFromSlices(squares: readonly Kernel[]): Kernel {
   const { height, width } = sizeOf(squares);
   const values = Array.from({ length: height * width }, (_, place) =>
     squares.map((square) => weightAt(square, Math.floor(place / width), place % width)),
@@ -19,7 +19,7 @@ export function blockOf(squares: readonly Kernel[]): Kernel {
 }
 
 /** Filters side by side: [height, width, inputChannels, filters], the tensor of a layer. Throws for unequal sizes. */
-export function tensorOf(blocks: readonly Kernel[]): Kernel {
+export function stackFilters(blocks: readonly Kernel[]): Kernel {
   const { height, width, inputChannels } = sizeOf(blocks);
   const places = height * width * inputChannels;
   const values = Array.from({ length: places }, (_, place) =>

@@ -5,7 +5,7 @@ import {
   ACTIVATION_NAMES,
   ACTIVATIONS,
   type ActivationName,
-} from "../../../../src/figures/maths/activations.ts";
+} from "../../../../src/figures/maths/activation-functions.ts";
 import { softmax } from "../../../../src/figures/maths/softmax.ts";
 import { computed, distance, useCpu } from "./tensors.ts";
 
