@@ -11,7 +11,7 @@ import {
   type Activation,
   type ActivationName,
 } from "../maths/activation-functions.ts";
-import { crossCorrelate, PLAIN_SLIDING } from "../maths/cross-correlate.ts";
+import { crossCorrelate } from "../maths/cross-correlate.ts";
 import { NAMED_KERNELS } from "../maths/named-kernels.ts";
 import { padAll } from "../maths/padding.ts";
 import { extent, largestMagnitude, mapValues, type Position, type Volume, valueAt } from "../maths/volume.ts";
@@ -71,7 +71,7 @@ function createModel(chosen: Attributes, context: FigureContext): Model {
     crossCorrelate(
       mapValues(source.image.value, (value) => value / 255),
       NAMED_KERNELS[filter.value].kernel,
-      { ...PLAIN_SLIDING, padding: padAll(1) },
+      { padding: padAll(1) },
     ),
   );
   const place = signal<Position | null>(null);

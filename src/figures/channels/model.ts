@@ -1,12 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { FigureContext } from "../figure.ts";
-import {
-  type ConvolutionOptions,
-  crossCorrelate,
-  PLAIN_SLIDING,
-  type Term,
-  termsAt,
-} from "../maths/cross-correlate.ts";
+import { type ConvolutionOptions, crossCorrelate, type Term, termsAt } from "../maths/cross-correlate.ts";
 import { filterSlice, stackFilters } from "../maths/filters.ts";
 import { type Kernel, withWeight } from "../maths/kernel.ts";
 import { padAll } from "../maths/padding.ts";
@@ -19,7 +13,7 @@ export const CHANNEL_NAMES = ["red", "green", "blue"] as const;
 export const MOST_FILTERS = 6;
 
 /** Same padding for 3 × 3: maps as large as the picture. */
-const SLIDING: ConvolutionOptions = { ...PLAIN_SLIDING, padding: padAll(1) };
+const SLIDING: ConvolutionOptions = { padding: padAll(1) };
 
 /** All that the reader can change, and what follows from it. */
 export interface ChannelsModel {

@@ -82,7 +82,7 @@ interface Model {
 function createModel(start: AxisSpec): Model {
   const settings = signal(start);
   const size = computed(() => outputSize(settings.value));
-  const side = computed(() => (size.value.possible ? size.value.size : 0));
+  const side = computed(() => (size.value.type === "valid" ? size.value.size : 0));
   const playback = createPlayback(computed(() => side.value * side.value));
   playback.choose(0);
   const pointed = signal<Position | null>(null);
@@ -112,7 +112,7 @@ function ConvolutionArithmetic({ start }: { readonly start: AxisSpec }): JSX.Ele
   return (
     <Figure
       label="Convolution arithmetic"
-      now={`${summary.value} ${size.value.possible ? `${step.value}.` : ""}`}
+      now={`${summary.value} ${size.value.type === "valid" ? `${step.value}.` : ""}`}
     >
       <Segments
         label="Ready-made settings"
@@ -135,7 +135,7 @@ function ConvolutionArithmetic({ start }: { readonly start: AxisSpec }): JSX.Ele
         ))}
       </div>
       <Grids model={model} />
-      {size.value.possible && <Player playback={playback} noun="Output" />}
+      {size.value.type === "valid" && <Player playback={playback} noun="Output" />}
       <div class="fig-arithmetic-formula">
         <Formula tex={`\\displaystyle ${SIZE_IN_LETTERS}`} plain="o = ⌊(n + 2p − (d(k − 1) + 1)) / s⌋ + 1" />
         <Formula
@@ -154,7 +154,7 @@ function Grids({ model }: { readonly model: Model }): JSX.Element {
   const { settings, size, playback, current } = model;
   const { input, kernel, padding, stride, dilation } = settings.value;
   const { padded } = size.value;
-  const side = size.value.possible ? size.value.size : 0;
+  const side = size.value.type === "valid" ? size.value.size : 0;
   const beside = cellSize(width.value - 48, padded + Math.max(side, 3), 34);
   const cell = beside >= 18 ? beside : cellSize(width.value, padded, 26);
   const cells = useMemo(() => volumeFrom(input, input, 1, () => 1), [input]);
@@ -186,10 +186,12 @@ function Grids({ model }: { readonly model: Model }): JSX.Element {
         format={(value) => (value === 0 && cell >= 18 ? "0" : "")}
         describe={(place) => describeInput(model, place)}
         windows={
-          size.value.possible ? [{ ...origin, height: kernel, width: kernel, dilation, part: "kernel" }] : []
+          size.value.type === "valid"
+            ? [{ ...origin, height: kernel, width: kernel, dilation, part: "kernel" }]
+            : []
         }
       />
-      {size.value.possible ? (
+      {size.value.type === "valid" ? (
         <TitledGrid
           title={
             <>
@@ -244,9 +246,10 @@ function Axis({ model }: { readonly model: Model }): JSX.Element {
 
 /** What the tape shows, in words. */
 function axisRemark({ stride, dilation }: AxisSpec, size: OutputSize): string {
-  if (!size.possible)
-    return `Along one axis the kernel reaches ${size.reach} cells, but there are ${size.padded}.`;
-  const reach = dilation > 1 ? `, ${size.size === 1 ? "" : "each "}reaching ${size.reach} cells` : "";
+  if (size.type === "invalid")
+    return `Along one axis the kernel reaches ${size.effectiveKernel} cells, but there are ${size.padded}.`;
+  const reach =
+    dilation > 1 ? `, ${size.size === 1 ? "" : "each "}reaching ${size.effectiveKernel} cells` : "";
   const places = size.size === 1 ? "one place" : `${size.size} places`;
   const steps = stride > 1 && size.size > 1 ? `, ${stride} cells apart` : "";
   const left = size.unused === 1 ? "the last cell is" : `the last ${size.unused} cells are`;
@@ -257,7 +260,7 @@ function axisRemark({ stride, dilation }: AxisSpec, size: OutputSize): string {
 function summarise(settings: AxisSpec, size: OutputSize): string {
   const { input, kernel, padding, stride, dilation } = settings;
   const given = `Input ${input} × ${input}, kernel ${kernel} × ${kernel}, padding ${padding}, stride ${stride}, dilation ${dilation}.`;
-  if (!size.possible) return `${given} ${size.problem} ${size.remedy}`;
+  if (size.type === "invalid") return `${given} ${size.problem} ${size.remedy}`;
   return `${given} Output ${size.size} × ${size.size}: ${sizeInText(settings, size)}. ${axisRemark(settings, size)}`;
 }
 
@@ -270,7 +273,7 @@ function describeInput({ settings, size, current }: Model, place: Position): str
     return offset >= 0 && offset % dilation === 0 && offset / dilation < kernel;
   };
   const covered = taps(place.row, current.value.row) && taps(place.column, current.value.column);
-  return size.value.possible && covered ? `${name}: under the kernel` : name;
+  return size.value.type === "valid" && covered ? `${name}: under the kernel` : name;
 }
 
 function describeOutput({ settings }: Pick<Model, "settings">, place: Position): string {

@@ -34,16 +34,17 @@ export function sizeInNumbers({ input, kernel, padding, stride, dilation }: Axis
 
 /** The rest of the way to the result. */
 export function sizeResult({ stride }: AxisSpec, size: OutputSize): string {
-  const free = size.padded - size.reach;
-  const result = size.possible
-    ? coloured("output", `\\mathbf{${size.size}}`)
-    : `${Math.floor(free / stride) + 1} < 1`;
+  const free = size.padded - size.effectiveKernel;
+  const result =
+    size.type === "valid"
+      ? coloured("output", `\\mathbf{${size.size}}`)
+      : `${Math.floor(free / stride) + 1} < 1`;
   return `{}=\\left\\lfloor\\frac{${free}}{${coloured("kernel", stride)}}\\right\\rfloor + 1 = ${result}`;
 }
 
 /** The same in one line of plain text. */
 export function sizeInText({ input, kernel, padding, stride, dilation }: AxisSpec, size: OutputSize): string {
-  const value = Math.floor((size.padded - size.reach) / stride) + 1;
-  const end = size.possible ? "" : ", less than 1";
+  const value = Math.floor((size.padded - size.effectiveKernel) / stride) + 1;
+  const end = size.type === "valid" ? "" : ", less than 1";
   return `⌊(${input} + 2·${padding} − (${dilation}·(${kernel} − 1) + 1)) / ${stride}⌋ + 1 = ${value}${end}`;
 }

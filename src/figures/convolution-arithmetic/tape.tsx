@@ -17,18 +17,18 @@ export function Tape(props: {
   readonly current: number;
 }): JSX.Element {
   const { settings, size, width, current } = props;
-  const { padded, reach } = size;
-  const cell = cellSize(width - 2, Math.max(padded, reach), 30);
+  const { padded, effectiveKernel } = size;
+  const cell = cellSize(width - 2, Math.max(padded, effectiveKernel), 30);
   const tall = Math.min(cell, 22);
-  const places = size.possible ? size.size : 1;
+  const places = size.type === "valid" ? size.size : 1;
   const height = tall + 8 + places * (BAR + GAP);
-  const unused = size.possible ? size.unused : 0;
+  const unused = size.type === "valid" ? size.unused : 0;
   return (
     <svg
       class="fig-tape"
-      width={Math.max(padded, reach) * cell + 2}
+      width={Math.max(padded, effectiveKernel) * cell + 2}
       height={height}
-      viewBox={`-1 -1 ${Math.max(padded, reach) * cell + 2} ${height}`}
+      viewBox={`-1 -1 ${Math.max(padded, effectiveKernel) * cell + 2} ${height}`}
       aria-hidden="true"
     >
       {Array.from({ length: padded }, (_, index) => {
@@ -58,8 +58,8 @@ export function Tape(props: {
           top={tall + 8 + place * (BAR + GAP)}
           cell={cell}
           settings={settings}
-          reach={reach}
-          kind={size.possible ? (place === current ? "current" : "plain") : "impossible"}
+          reach={effectiveKernel}
+          kind={size.type === "valid" ? (place === current ? "current" : "plain") : "impossible"}
         />
       ))}
     </svg>

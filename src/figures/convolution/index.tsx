@@ -151,7 +151,7 @@ function Convolution(props: {
         />
         {model.mode.value === "picture" && <ImageChooser source={model.source} />}
       </Controls>
-      {size.value.possible ? (
+      {size.value.type === "valid" ? (
         <>
           {model.mode.value === "numbers" ? <NumberView model={model} /> : <PictureView model={model} />}
           <div class="fig-convolution-sum">
@@ -517,7 +517,7 @@ function describeOutput(
 }
 
 function describe(model: Model): string {
-  if (!model.size.value.possible) return `${model.size.value.problem} ${model.size.value.remedy}`;
+  if (model.size.value.type === "invalid") return `${model.size.value.problem} ${model.size.value.remedy}`;
   const what = model.mode.value === "numbers" ? "numbers" : model.source.name.value;
   const padding = model.padding.value === 0 ? "no padding" : `padding ${model.padding.value}`;
   const { low, high } = extent(model.output.value);

@@ -6,8 +6,9 @@ import { dense, randomDenseWeights } from "../maths/dense.ts";
 import { type KernelName, NAMED_KERNELS } from "../maths/named-kernels.ts";
 import { samePadding } from "../maths/padding.ts";
 import { pool } from "../maths/pool.ts";
+import { relativeChange } from "../maths/relative-change.ts";
 import { resample } from "../maths/resample.ts";
-import { relativeChange, shift } from "../maths/shift.ts";
+import { shift } from "../maths/shift.ts";
 import { mapValues, type Position, type Volume, valueAt, volumeFrom } from "../maths/volume.ts";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
 
@@ -125,6 +126,8 @@ function framed(image: Volume): Volume {
 }
 
 function featureMap(input: Volume, name: KernelName): Volume {
-  const sliding = { padding: samePadding(input, 3), stride: 1, dilation: 1 };
-  return mapValues(crossCorrelate(input, NAMED_KERNELS[name].kernel, sliding), ACTIVATIONS.relu.value);
+  return mapValues(
+    crossCorrelate(input, NAMED_KERNELS[name].kernel, { padding: samePadding(input, 3) }),
+    ACTIVATIONS.relu.value,
+  );
 }

@@ -1,5 +1,5 @@
 import { convolutionalLayer } from "../maths/convolutional-layer.ts";
-import { type ConvolutionOptions, PLAIN_SLIDING } from "../maths/cross-correlate.ts";
+import type { ConvolutionOptions } from "../maths/cross-correlate.ts";
 import { type Kernel, kernel, weightAt } from "../maths/kernel.ts";
 import { type Pooling, pool } from "../maths/pool.ts";
 import { type Position, type Volume, valueAt, volumeFrom } from "../maths/volume.ts";
@@ -11,7 +11,7 @@ export const TILTS = [0, 45, 90, 135] as const;
 /** Cells along a side of a simple cell's receptive field, and from one field to the next: neighbours overlap. */
 export const RECEPTIVE_SIDE = 13;
 export const RECEPTIVE_STEP = 3;
-export const SIMPLE_SLIDING: ConvolutionOptions = { ...PLAIN_SLIDING, stride: RECEPTIVE_STEP };
+export const SIMPLE_SLIDING: ConvolutionOptions = { stride: RECEPTIVE_STEP };
 
 /** A complex cell listens to 5 × 5 simple cells of its tilt. */
 export const COMPLEX_POOLING: Pooling = { size: 5, stride: 2 };

@@ -4,7 +4,8 @@ import { useMemo } from "preact/hooks";
 import * as v from "valibot";
 import { wholeNumber } from "../attributes.ts";
 import { type ConvolutionOptions, crossCorrelate, termsAt } from "../maths/cross-correlate.ts";
-import { filterBank, type Kernel, withWeight } from "../maths/kernel.ts";
+import { stackFilters } from "../maths/filters.ts";
+import { type Kernel, withWeight } from "../maths/kernel.ts";
 import { KERNEL_NAMES, type KernelName, NAMED_KERNELS } from "../maths/named-kernels.ts";
 import { padAll } from "../maths/padding.ts";
 import { channelOf, extent, type Position, type Volume, valueAt, volume } from "../maths/volume.ts";
@@ -39,7 +40,7 @@ interface Filter {
 
 const FIRST_FILTERS: readonly KernelName[] = ["sobel-x", "sobel-y", "blur", "edges", "sharpen", "emboss"];
 /** As many zeros on each side as a 3 × 3 kernel needs to keep the size. */
-const SLIDING: ConvolutionOptions = { padding: padAll(1), stride: 1, dilation: 1 };
+const SLIDING: ConvolutionOptions = { padding: padAll(1) };
 
 interface Model {
   readonly source: ImageSource;
@@ -71,7 +72,7 @@ function createModel({ filters: count }: Attributes, context: FigureContext): Mo
     maps: computed(() =>
       crossCorrelate(
         source.image.value,
-        filterBank(filters.value.slice(0, shown.value).map(({ kernel }) => kernel)),
+        stackFilters(filters.value.slice(0, shown.value).map(({ kernel }) => kernel)),
         SLIDING,
       ),
     ),

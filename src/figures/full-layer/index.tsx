@@ -32,7 +32,7 @@ const HIGHEST_BIAS = 3;
 const KERNEL_CELL = 28;
 
 /** The maps of a filter, from left to right. */
-const STAGES = ["sums", "biased", "output"] as const;
+const STAGES = ["convolved", "preActivation", "output"] as const;
 type Stage = (typeof STAGES)[number];
 
 function FullLayer(props: { readonly attributes: Attributes; readonly context: FigureContext }): JSX.Element {
@@ -121,9 +121,9 @@ function Heading(props: { readonly part: Part; readonly children: ComponentChild
 
 function stageTitle(model: FullLayerModel, stage: Stage): string {
   switch (stage) {
-    case "sums":
+    case "convolved":
       return "convolution";
-    case "biased":
+    case "preActivation":
       return "+ bias";
     case "output":
       return model.activation.value.label;
@@ -216,15 +216,15 @@ function StageMap(props: {
 
 /** Sums with and without bias share one scale, so that the shift is seen; the output has its own. */
 function spanOf(model: FullLayerModel, stage: Stage): number {
-  const { sums, biased, output } = model.layer.value;
+  const { convolved, preActivation, output } = model.layer.value;
   return stage === "output"
     ? largestMagnitude(output)
-    : Math.max(largestMagnitude(sums), largestMagnitude(biased));
+    : Math.max(largestMagnitude(convolved), largestMagnitude(preActivation));
 }
 
 function Sum({ model }: { readonly model: FullLayerModel }): JSX.Element {
   const { filter, row, column } = model.place.value;
-  const biased = valueAt(model.layer.value.biased, row, column, filter);
+  const biased = valueAt(model.layer.value.preActivation, row, column, filter);
   const output = valueAt(model.layer.value.output, row, column, filter);
   return (
     <div class="fig-full-layer-sum">
@@ -243,11 +243,11 @@ function Sum({ model }: { readonly model: FullLayerModel }): JSX.Element {
 }
 
 function Legend({ model }: { readonly model: FullLayerModel }): JSX.Element {
-  const { low } = extent(model.layer.value.biased);
+  const { low } = extent(model.layer.value.preActivation);
   const output = extent(model.layer.value.output);
   return (
     <span class="fig-full-layer-legend">
-      <small>sums</small> <Scale part="output" span={spanOf(model, "sums")} signed={low < 0} />
+      <small>sums</small> <Scale part="output" span={spanOf(model, "convolved")} signed={low < 0} />
       <small>output</small> <Scale part="output" span={spanOf(model, "output")} signed={output.low < 0} />
     </span>
   );
@@ -276,8 +276,8 @@ function countWords(model: FullLayerModel): string {
 
 function describe(model: FullLayerModel): string {
   const { filter, row, column } = model.place.value;
-  const { sums, biased, output } = model.layer.value;
-  const sum = valueAt(sums, row, column, filter);
+  const { convolved, preActivation, output } = model.layer.value;
+  const sum = valueAt(convolved, row, column, filter);
   const bias = model.filters.value[filter]?.bias ?? 0;
   const filters = model.filters.value
     .map((one, index) => `filter ${index + 1} ${filterLabel(one)}, bias ${formatNumber(one.bias)}`)
@@ -285,7 +285,7 @@ function describe(model: FullLayerModel): string {
   return (
     `${model.source.name.value} through ${filters}; activation ${model.activation.value.label}. ` +
     `Map ${filter + 1}, row ${row + 1}, column ${column + 1}: ${sayArithmetic(sum, model.terms.value, formatWeight)}; ` +
-    `with the bias ${formatNumber(bias)} it is ${formatNumber(valueAt(biased, row, column, filter))}, ` +
+    `with the bias ${formatNumber(bias)} it is ${formatNumber(valueAt(preActivation, row, column, filter))}, ` +
     `and after ${model.activation.value.label} ${formatNumber(valueAt(output, row, column, filter))}. ${countWords(model)}`
   );
 }

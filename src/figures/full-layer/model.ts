@@ -2,8 +2,9 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { FigureContext } from "../figure.ts";
 import { ACTIVATIONS, type Activation, type ActivationName } from "../maths/activation-functions.ts";
 import { type ConvolutionalLayer, convolutionalLayer } from "../maths/convolutional-layer.ts";
-import { type ConvolutionOptions, PLAIN_SLIDING, type Term, termsAt } from "../maths/cross-correlate.ts";
-import { filterBank, type Kernel, withWeight } from "../maths/kernel.ts";
+import { type ConvolutionOptions, type Term, termsAt } from "../maths/cross-correlate.ts";
+import { stackFilters } from "../maths/filters.ts";
+import { type Kernel, withWeight } from "../maths/kernel.ts";
 import { type KernelName, NAMED_KERNELS } from "../maths/named-kernels.ts";
 import { padAll } from "../maths/padding.ts";
 import { mapValues, type Position, type Volume } from "../maths/volume.ts";
@@ -41,7 +42,7 @@ export interface FullLayerModel {
 }
 
 /** Same padding for 3 × 3: maps as large as the picture. */
-const SLIDING: ConvolutionOptions = { ...PLAIN_SLIDING, padding: padAll(1) };
+const SLIDING: ConvolutionOptions = { padding: padAll(1) };
 
 const START: readonly Filter[] = [
   { name: "sobel-x", kernel: NAMED_KERNELS["sobel-x"].kernel, bias: -0.5 },
@@ -55,7 +56,7 @@ export function createFullLayerModel(activation: ActivationName, context: Figure
   const filters = signal(START);
   const activationName = signal(activation);
   const chosenActivation = computed(() => ACTIVATIONS[activationName.value]);
-  const bank = computed(() => filterBank(filters.value.map(({ kernel }) => kernel)));
+  const bank = computed(() => stackFilters(filters.value.map(({ kernel }) => kernel)));
   const layer = computed(() =>
     convolutionalLayer(
       input.value,

@@ -1,25 +1,25 @@
-/** A pointwise non-linearity, its slope, and how both are written (TeX). */
+/** An activation function and its derivative, each with its formula in TeX. */
 export interface Activation {
   readonly label: string;
   readonly value: (x: number) => number;
   readonly derivative: (x: number) => number;
   readonly tex: string;
   readonly derivativeTex: string;
-  /** Where the derivative jumps; there `derivative` gives the value from the left. */
+  /** Where the derivative jumps; `derivative` is the limit from the left there. */
   readonly kinks: readonly number[];
 }
 
 export const ACTIVATION_NAMES = ["relu", "leaky-relu", "elu", "sigmoid", "tanh", "softplus"] as const;
 export type ActivationName = (typeof ACTIVATION_NAMES)[number];
 
-/** The slope of leaky ReLU below 0, as `tf.leakyRelu` has it by default. */
+/** The slope of leaky ReLU below 0, the default of `tf.leakyRelu`. */
 export const LEAKY_SLOPE = 0.2;
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
-/** log(1 + eˣ) in a form that does not overflow for large x. */
+/** log(1 + eˣ), written so that it does not overflow for large x. */
 const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
-/** The activations of the lecture, by name. */
+/** The activation functions of the lecture, by name. */
 export const ACTIVATIONS: Readonly<Record<ActivationName, Activation>> = {
   relu: {
     label: "ReLU",

@@ -1,30 +1,30 @@
 import { type Volume, volume } from "./volume.ts";
 
-/** The weights of a dense layer: for each unit one for every input. */
+/** The weights of a dense layer, without biases. */
 export interface DenseWeights {
   readonly inputs: number;
   readonly units: number;
-  /** Unit by unit. */
+  /** [units, inputs], row by row. */
   readonly values: Float64Array;
 }
 
-/** Weights drawn evenly between −1 and 1, the same for the same seed: a layer before it has learned anything. */
+/** Weights drawn uniformly from −1 to 1, the same for the same seed: an untrained layer. */
 export function randomDenseWeights(inputs: number, units: number, seed: number): DenseWeights {
   const random = mulberry32(seed);
-  // Not `Float64Array.from`, which gathers the tens of thousands of numbers in a list first.
+  // Not `Float64Array.from`, which first collects the tens of thousands of numbers in an array.
   const values = new Float64Array(inputs * units);
   for (let index = 0; index < values.length; index++) values[index] = random() * 2 - 1;
   return { inputs, units, values };
 }
 
 /**
- * Every unit's weighted sum of all inputs, as a volume of [height, width, 1] that holds them row by row.
- * Throws a RangeError when the sizes do not fit.
+ * Each unit's weighted sum of all inputs, the units laid out row by row as a volume of [height, width, 1].
+ * Throws a RangeError if the input or the layout does not match the weights.
  */
 export function dense(input: Volume, weights: DenseWeights, height: number, width: number): Volume {
   if (input.values.length !== weights.inputs || height * width !== weights.units) {
     throw new RangeError(
-      `The layer takes ${weights.inputs} inputs and has ${weights.units} units, but ${input.values.length} inputs and ${height} × ${width} places were given.`,
+      `The layer has ${weights.inputs} inputs and ${weights.units} units, but got ${input.values.length} inputs and a layout of ${height} × ${width}.`,
     );
   }
   const sums = Array.from({ length: weights.units }, (_, unit) =>
@@ -36,7 +36,7 @@ export function dense(input: Volume, weights: DenseWeights, height: number, widt
   return volume(height, width, 1, sums);
 }
 
-/** Tommy Ettinger's Mulberry32, a small generator of evenly spread numbers from 0 to 1. */
+/** Tommy Ettinger's Mulberry32, a small generator of uniform numbers from 0 to 1. */
 function mulberry32(seed: number): () => number {
   let state = seed | 0;
   return () => {

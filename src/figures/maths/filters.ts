@@ -1,44 +1,49 @@
 import { type Kernel, kernel, weightAt } from "./kernel.ts";
 
-/** One filter's weights for one input channel, [height, width, 1, 1]: a square of the block that it is. */
+/** One filter's weights for one input channel: [height, width, 1, 1]. */
 export function filterSlice(weights: Kernel, inputChannel: number, outputChannel: number): Kernel {
   const { height, width } = weights;
-  const values = Array.from({ length: height * width }, (_, place) =>
-    weightAt(weights, Math.floor(place / width), place % width, inputChannel, outputChannel),
+  const values = Array.from({ length: height * width }, (_, index) =>
+    weightAt(weights, Math.floor(index / width), index % width, inputChannel, outputChannel),
   );
   return kernel([height, width, 1, 1], values);
 }
 
-/** One filter made of a square for each input channel: [height, width, inputChannels, 1]. Throws for unequal sizes. */
-export function filterFromSlices(squares: readonly Kernel[]): Kernel {
-  const { height, width } = sizeOf(squares);
-  const values = Array.from({ length: height * width }, (_, place) =>
-    squares.map((square) => weightAt(square, Math.floor(place / width), place % width)),
+/**
+ * One filter, [height, width, inputChannels, 1], from a slice for each input channel.
+ * Throws a RangeError if the slices differ in size.
+ */
+export function filterFromSlices(slices: readonly Kernel[]): Kernel {
+  const { height, width } = commonShape(slices);
+  const values = Array.from({ length: height * width }, (_, index) =>
+    slices.map((slice) => weightAt(slice, Math.floor(index / width), index % width)),
   );
-  return kernel([height, width, squares.length, 1], values.flat());
+  return kernel([height, width, slices.length, 1], values.flat());
 }
 
-/** Filters side by side: [height, width, inputChannels, filters], the tensor of a layer. Throws for unequal sizes. */
-export function stackFilters(blocks: readonly Kernel[]): Kernel {
-  const { height, width, inputChannels } = sizeOf(blocks);
-  const places = height * width * inputChannels;
-  const values = Array.from({ length: places }, (_, place) =>
-    blocks.map((block) => block.values[place] ?? 0),
+/**
+ * The kernel of a layer, [height, width, inputChannels, filters], from its filters.
+ * Throws a RangeError if they differ in size.
+ */
+export function stackFilters(filters: readonly Kernel[]): Kernel {
+  const { height, width, inputChannels } = commonShape(filters);
+  const values = Array.from({ length: height * width * inputChannels }, (_, index) =>
+    filters.map((filter) => filter.values[index] ?? 0),
   );
-  return kernel([height, width, inputChannels, blocks.length], values.flat());
+  return kernel([height, width, inputChannels, filters.length], values.flat());
 }
 
-function sizeOf(kernels: readonly Kernel[]): Kernel {
-  const [first] = kernels;
-  if (first === undefined) throw new RangeError("At least one kernel is needed.");
-  for (const one of kernels) {
+function commonShape(filters: readonly Kernel[]): Kernel {
+  const [first] = filters;
+  if (first === undefined) throw new RangeError("At least one filter is needed.");
+  for (const filter of filters) {
     if (
-      one.height !== first.height ||
-      one.width !== first.width ||
-      one.inputChannels !== first.inputChannels ||
-      one.outputChannels !== 1
+      filter.height !== first.height ||
+      filter.width !== first.width ||
+      filter.inputChannels !== first.inputChannels ||
+      filter.outputChannels !== 1
     ) {
-      throw new RangeError("Only single filters of the same size can be put together.");
+      throw new RangeError("Only single filters of the same size can be combined.");
     }
   }
   return first;

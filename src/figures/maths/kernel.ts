@@ -1,6 +1,6 @@
 /**
  * The weights of a convolution: one filter of height × width × inputChannels for each output channel.
- * Stored as TensorFlow.js stores them: [height, width, inputChannels, outputChannels], the last changing fastest.
+ * Stored as in TensorFlow.js: [height, width, inputChannels, outputChannels], the last axis changing fastest.
  */
 export interface Kernel {
   readonly height: number;
@@ -10,7 +10,7 @@ export interface Kernel {
   readonly values: Float64Array;
 }
 
-/** A kernel of given weights. Throws a RangeError when their number does not fit the shape. */
+/** A kernel with the given weights. Throws a RangeError if their number does not match the shape. */
 export function kernel(
   shape: readonly [height: number, width: number, inputChannels: number, outputChannels: number],
   values: ArrayLike<number>,
@@ -25,13 +25,13 @@ export function kernel(
   return { height, width, inputChannels, outputChannels, values: Float64Array.from(values) };
 }
 
-/** A square kernel for one input and one output channel, written row by row. Throws a RangeError if it is not square. */
+/** A square kernel with one input and one output channel, given row by row. Throws a RangeError if it is not square. */
 export function squareKernel(values: ArrayLike<number>): Kernel {
   const side = Math.round(Math.sqrt(values.length));
   return kernel([side, side, 1, 1], values);
 }
 
-/** One weight; 0 outside. */
+/** One weight. All indices must lie within the kernel. */
 export function weightAt(
   weights: Kernel,
   row: number,
@@ -45,34 +45,20 @@ export function weightAt(
 /** A copy with one weight changed. */
 export function withWeight(
   weights: Kernel,
-  place: readonly [row: number, column: number, inputChannel: number, outputChannel: number],
+  position: readonly [row: number, column: number, inputChannel: number, outputChannel: number],
   value: number,
 ): Kernel {
   const values = weights.values.slice();
-  values[weightIndex(weights, ...place)] = value;
+  values[weightIndex(weights, ...position)] = value;
   return { ...weights, values };
 }
 
-/** One-channel kernels of the same size side by side: one input channel, an output channel each. */
-export function filterBank(filters: readonly Kernel[]): Kernel {
-  const height = filters[0]?.height ?? 0;
-  const width = filters[0]?.width ?? 0;
-  const values = new Float64Array(height * width * filters.length);
-  filters.forEach((filter, output) => {
-    for (let place = 0; place < height * width; place++) {
-      values[place * filters.length + output] = filter.values[place] ?? 0;
-    }
-  });
-  return { height, width, inputChannels: 1, outputChannels: filters.length, values };
-}
-
 function weightIndex(
-  weights: Kernel,
+  { width, inputChannels, outputChannels }: Kernel,
   row: number,
   column: number,
   inputChannel: number,
   outputChannel: number,
 ): number {
-  const place = (row * weights.width + column) * weights.inputChannels + inputChannel;
-  return place * weights.outputChannels + outputChannel;
+  return ((row * width + column) * inputChannels + inputChannel) * outputChannels + outputChannel;
 }

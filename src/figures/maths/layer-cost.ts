@@ -1,7 +1,7 @@
 import { outputShape } from "./cross-correlate.ts";
-import { NO_PADDING, samePadding } from "./padding.ts";
+import { NO_PADDING, type Padding, padAll, samePadding } from "./padding.ts";
 
-/** [height, width, channels] of what goes through a network; a vector is [1, 1, length]. */
+/** The shape of an activation, [height, width, channels]; a vector is [1, 1, length]. */
 export interface Shape {
   readonly height: number;
   readonly width: number;
@@ -9,45 +9,52 @@ export interface Shape {
 }
 
 /** A layer whose output shape, parameters and multiplications can be counted. */
-export type LayerSpec =
-  | {
-      readonly type: "conv";
-      readonly filters: number;
-      readonly kernel: number;
-      readonly stride: number;
-      readonly padding: "same" | "valid" | number;
-      /** Input and output channels are split in this many parts that do not see each other; 1 by default. */
-      readonly groups?: number;
-      readonly bias?: boolean;
-    }
-  | {
-      readonly type: "pool";
-      readonly size: number;
-      readonly stride: number;
-      readonly padding: "same" | "valid";
-    }
-  | { readonly type: "dense"; readonly units: number; readonly bias?: boolean };
+export type LayerSpec = ConvolutionSpec | PoolingSpec | DenseSpec;
 
-/** What a layer gives and costs. */
+export interface ConvolutionSpec {
+  readonly type: "conv";
+  readonly filters: number;
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: "same" | "valid" | number;
+  /** Number of groups into which input and output channels are split (grouped convolution); 1 by default. */
+  readonly groups?: number;
+  readonly bias?: boolean;
+}
+
+export interface PoolingSpec {
+  readonly type: "pool";
+  readonly size: number;
+  readonly stride: number;
+  readonly padding: "same" | "valid";
+}
+
+export interface DenseSpec {
+  readonly type: "dense";
+  readonly units: number;
+  readonly bias?: boolean;
+}
+
+/** A layer's output shape and cost. */
 export interface LayerCost {
   readonly output: Shape;
   readonly weights: number;
   readonly biases: number;
   readonly parameters: number;
-  /** Multiply–accumulates for one image; the additions of the biases are not counted. */
+  /** For one image, without the additions of the biases. */
   readonly multiplyAccumulates: number;
 }
 
 /**
- * Counts one layer. A dense layer takes its input as one vector. Pooling has no parameters and multiplies nothing.
- * Throws a RangeError when the window does not fit its input or groups do not divide the channels.
+ * The cost of one layer. A dense layer flattens its input. Pooling has no parameters and no multiplications.
+ * Throws a RangeError if the window does not fit the input or the groups do not divide the channels.
  */
 export function layerCost(input: Shape, layer: LayerSpec): LayerCost {
   switch (layer.type) {
     case "conv":
-      return convCost(input, layer);
+      return convolutionCost(input, layer);
     case "pool":
-      return costOf(slidOutput(input, input.channels, { ...layer, kernel: layer.size }), 0, 0, 0);
+      return costOf(windowedOutput(input, input.channels, { ...layer, kernel: layer.size }), 0, 0, 0);
     case "dense": {
       const weights = elementCount(input) * layer.units;
       const output = { height: 1, width: 1, channels: layer.units };
@@ -56,7 +63,7 @@ export function layerCost(input: Shape, layer: LayerSpec): LayerCost {
   }
 }
 
-/** Layer after layer, each on the output of the one before. */
+/** The cost of each layer of a sequential network. Throws a RangeError as `layerCost` does. */
 export function networkCost(input: Shape, layers: readonly LayerSpec[]): readonly LayerCost[] {
   const costs: LayerCost[] = [];
   let shape = input;
@@ -69,10 +76,10 @@ export function networkCost(input: Shape, layers: readonly LayerSpec[]): readonl
 }
 
 /**
- * A layer that looks at the same windows as a convolution, but with weights of its own at every place: each weight
- * is used once, so there are as many as the convolution multiplies. Throws a RangeError as `layerCost` does.
+ * The cost of a locally connected layer: the windows of a convolution, but separate weights at each position. Each
+ * weight is used once, so there are as many as multiplications. Throws a RangeError as `layerCost` does.
  */
-export function locallyConnectedCost(input: Shape, layer: Extract<LayerSpec, { type: "conv" }>): LayerCost {
+export function locallyConnectedCost(input: Shape, layer: ConvolutionSpec): LayerCost {
   const { output, multiplyAccumulates } = layerCost(input, layer);
   const biases = layer.bias === false ? 0 : elementCount(output);
   return costOf(output, multiplyAccumulates, biases, multiplyAccumulates);
@@ -83,14 +90,14 @@ export function elementCount(shape: Shape): number {
   return shape.height * shape.width * shape.channels;
 }
 
-function convCost(input: Shape, layer: Extract<LayerSpec, { type: "conv" }>): LayerCost {
+function convolutionCost(input: Shape, layer: ConvolutionSpec): LayerCost {
   const groups = layer.groups ?? 1;
   if (input.channels % groups !== 0 || layer.filters % groups !== 0) {
     throw new RangeError(
-      `${groups} groups divide neither ${input.channels} input channels nor ${layer.filters} filters evenly.`,
+      `${groups} groups do not divide both ${input.channels} input channels and ${layer.filters} filters evenly.`,
     );
   }
-  const output = slidOutput(input, layer.filters, layer);
+  const output = windowedOutput(input, layer.filters, layer);
   const weights = layer.kernel * layer.kernel * (input.channels / groups) * layer.filters;
   return costOf(
     output,
@@ -100,29 +107,27 @@ function convCost(input: Shape, layer: Extract<LayerSpec, { type: "conv" }>): La
   );
 }
 
-function slidOutput(
-  input: Shape,
-  channels: number,
-  window: { readonly kernel: number; readonly stride: number; readonly padding: "same" | "valid" | number },
-): Shape {
-  const { kernel, stride, padding } = window;
-  const cells =
-    padding === "same"
-      ? samePadding(input, kernel, stride)
-      : padding === "valid"
-        ? NO_PADDING
-        : { top: padding, right: padding, bottom: padding, left: padding };
-  const [height, width] = outputShape(
-    input,
-    { height: kernel, width: kernel },
-    { padding: cells, stride, dilation: 1 },
-  );
+interface WindowSpec {
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: "same" | "valid" | number;
+}
+
+function windowedOutput(input: Shape, channels: number, window: WindowSpec): Shape {
+  const { kernel, stride } = window;
+  const padding = paddingOf(input, window);
+  const [height, width] = outputShape(input, { height: kernel, width: kernel }, { padding, stride });
   if (height < 1 || width < 1) {
     throw new RangeError(
-      `A window of ${kernel} × ${kernel} does not fit an input of ${input.height} × ${input.width}: take a smaller window, padding, or a larger input.`,
+      `A window of ${kernel} × ${kernel} does not fit an input of ${input.height} × ${input.width}. Use a smaller window, padding, or a larger input.`,
     );
   }
   return { height, width, channels };
+}
+
+function paddingOf(input: Shape, { kernel, stride, padding }: WindowSpec): Padding {
+  if (padding === "same") return samePadding(input, kernel, stride);
+  return padding === "valid" ? NO_PADDING : padAll(padding);
 }
 
 function costOf(output: Shape, weights: number, biases: number, multiplyAccumulates: number): LayerCost {

@@ -1,4 +1,4 @@
-/** What decides how many places a kernel takes along one axis. All in cells. */
+/** A sliding kernel along one axis. All in cells. */
 export interface AxisSpec {
   readonly input: number;
   readonly kernel: number;
@@ -9,39 +9,50 @@ export interface AxisSpec {
   readonly dilation: number;
 }
 
-/** How far a kernel reaches and how many outputs it gives, or why there are none. */
+/** The number of outputs along one axis, or why there are none. */
 export type OutputSize =
   | {
-      readonly possible: true;
+      readonly type: "valid";
       readonly size: number;
-      /** Cells from the kernel's first weight to its last: dilation · (kernel − 1) + 1. */
-      readonly reach: number;
+      /** Cells from the kernel's first weight to its last, gaps included. */
+      readonly effectiveKernel: number;
       /** Cells of input and padding together. */
       readonly padded: number;
-      /** Cells at the far end (padding included) that the last step leaves out. */
+      /** Cells at the far end, padding included, that no position of the kernel covers. */
       readonly unused: number;
     }
   | {
-      readonly possible: false;
-      readonly reach: number;
+      readonly type: "invalid";
+      readonly effectiveKernel: number;
       readonly padded: number;
       readonly problem: string;
       readonly remedy: string;
     };
 
+/** Cells from a dilated kernel's first weight to its last: dilation · (kernel − 1) + 1. */
+export function effectiveKernelSize(kernel: number, dilation: number): number {
+  return dilation * (kernel - 1) + 1;
+}
+
 /**
- * The number of outputs along one axis: floor((input + 2·padding − reach) / stride) + 1.
+ * The number of positions of a kernel along a padded axis: floor((padded − effectiveKernel) / stride) + 1.
+ * 0 or less if it does not fit.
  * Source: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning" (2016), relationship 15.
  */
-export function outputSize(settings: AxisSpec): OutputSize {
-  const { input, kernel, padding, stride, dilation } = settings;
-  const reach = dilation * (kernel - 1) + 1;
+export function outputCount(padded: number, effectiveKernel: number, stride: number): number {
+  return Math.floor((padded - effectiveKernel) / stride) + 1;
+}
+
+/** The output size along one axis; if there is no output, what is wrong and what to change. */
+export function outputSize(spec: AxisSpec): OutputSize {
+  const { input, kernel, padding, stride, dilation } = spec;
+  const effectiveKernel = effectiveKernelSize(kernel, dilation);
   const padded = input + 2 * padding;
-  const fault = invalidSetting(settings);
-  if (fault !== null) return { possible: false, reach, padded, ...fault };
-  if (reach > padded) return { possible: false, reach, padded, ...tooLarge(settings, reach, padded) };
-  const size = Math.floor((padded - reach) / stride) + 1;
-  return { possible: true, size, reach, padded, unused: padded - reach - (size - 1) * stride };
+  const fault = invalidSetting(spec) ?? (effectiveKernel > padded ? tooLarge(spec) : null);
+  if (fault !== null) return { type: "invalid", effectiveKernel, padded, ...fault };
+  const size = outputCount(padded, effectiveKernel, stride);
+  const unused = padded - effectiveKernel - (size - 1) * stride;
+  return { type: "valid", size, effectiveKernel, padded, unused };
 }
 
 interface Fault {
@@ -49,30 +60,32 @@ interface Fault {
   readonly remedy: string;
 }
 
-function invalidSetting(settings: AxisSpec): Fault | null {
+function invalidSetting(spec: AxisSpec): Fault | null {
   const smallest = { input: 1, kernel: 1, padding: 0, stride: 1, dilation: 1 } as const;
   for (const name of ["input", "kernel", "padding", "stride", "dilation"] as const) {
-    const value = settings[name];
+    const value = spec[name];
     if (Number.isInteger(value) && value >= smallest[name]) continue;
     return {
-      problem: `The ${name} is ${value}, but cells are counted in whole numbers from ${smallest[name]}.`,
+      problem: `The ${name} is ${value}, but it must be a whole number of at least ${smallest[name]}.`,
       remedy: `Choose a whole number of at least ${smallest[name]} for the ${name}.`,
     };
   }
   return null;
 }
 
-function tooLarge({ kernel, padding, dilation }: AxisSpec, reach: number, padded: number): Fault {
-  const why =
+function tooLarge({ input, kernel, padding, dilation }: AxisSpec): Fault {
+  const effectiveKernel = effectiveKernelSize(kernel, dilation);
+  const padded = input + 2 * padding;
+  const covers =
     dilation > 1
-      ? `The ${kernel} × ${kernel} kernel spread by dilation ${dilation} covers ${reach} cells`
-      : `The kernel covers ${reach} cells`;
-  const where =
+      ? `The ${kernel} × ${kernel} kernel with dilation ${dilation} covers ${effectiveKernel} cells`
+      : `The kernel covers ${effectiveKernel} cells`;
+  const available =
     padding > 0 ? `the input with its padding has only ${padded}` : `the input has only ${padded}`;
-  const missing = reach - padded;
-  const less = dilation > 1 ? "a smaller kernel or dilation" : "a smaller kernel";
+  const missing = effectiveKernel - padded;
+  const smaller = dilation > 1 ? "a smaller kernel or dilation" : "a smaller kernel";
   return {
-    problem: `${why}, but ${where}: it fits nowhere, so there is no output.`,
-    remedy: `Take ${less}, an input of ${missing} more, or padding ${padding + Math.ceil(missing / 2)}.`,
+    problem: `${covers}, but ${available}: it fits nowhere, so there is no output.`,
+    remedy: `Choose ${smaller}, an input larger by ${missing}, or padding ${padding + Math.ceil(missing / 2)}.`,
   };
 }

@@ -1,4 +1,6 @@
-/** Cells of zeros added on each side before the kernel slides. */
+import { effectiveKernelSize } from "./output-size.ts";
+
+/** Cells of zeros added on each side of an input. */
 export interface Padding {
   readonly top: number;
   readonly right: number;
@@ -14,8 +16,8 @@ export function padAll(cells: number): Padding {
 export const NO_PADDING: Padding = padAll(0);
 
 /**
- * "same" padding along one axis, as TensorFlow has it: the output gets ceil(input / stride) cells,
- * and an odd cell of padding goes after, not before.
+ * "same" padding along one axis, as in TensorFlow: the output has ceil(input / stride) cells,
+ * and an odd cell of padding goes after the input, not before it.
  */
 export function samePaddingAlong(
   input: number,
@@ -23,25 +25,34 @@ export function samePaddingAlong(
   stride = 1,
   dilation = 1,
 ): { readonly before: number; readonly after: number } {
-  const reach = dilation * (kernel - 1) + 1;
-  const total = Math.max(0, (Math.ceil(input / stride) - 1) * stride + reach - input);
+  const covered = (Math.ceil(input / stride) - 1) * stride + effectiveKernelSize(kernel, dilation);
+  const total = Math.max(0, covered - input);
   const before = Math.floor(total / 2);
   return { before, after: total - before };
 }
 
-/** "same" padding of both axes for a square kernel. */
+/** "same" padding along both axes, for a kernel and strides given as one number or as [height, width]. */
 export function samePadding(
   size: { readonly height: number; readonly width: number },
-  kernel: number,
-  stride = 1,
+  kernel: PerAxis,
+  stride: PerAxis = 1,
   dilation = 1,
 ): Padding {
-  const vertical = samePaddingAlong(size.height, kernel, stride, dilation);
-  const horizontal = samePaddingAlong(size.width, kernel, stride, dilation);
+  const [kernelHeight, kernelWidth] = perAxis(kernel);
+  const [strideDown, strideAcross] = perAxis(stride);
+  const vertical = samePaddingAlong(size.height, kernelHeight, strideDown, dilation);
+  const horizontal = samePaddingAlong(size.width, kernelWidth, strideAcross, dilation);
   return {
     top: vertical.before,
     bottom: vertical.after,
     left: horizontal.before,
     right: horizontal.after,
   };
+}
+
+/** One number for both axes, or [vertical, horizontal]. */
+type PerAxis = number | readonly [vertical: number, horizontal: number];
+
+function perAxis(value: PerAxis): readonly [vertical: number, horizontal: number] {
+  return typeof value === "number" ? [value, value] : value;
 }

@@ -1,6 +1,6 @@
 import { rangesBelow, type WindowLayer } from "./receptive-fields.ts";
 
-/** In how many ways each cell of a range reaches one unit above; 0 for cells that a dilated window skips. */
+/** How many paths lead from each cell of a range up to one unit; 0 for a cell that a dilated window skips. */
 export interface PathCounts {
   /** The cell of the first count; negative in the padding. */
   readonly first: number;
@@ -8,10 +8,10 @@ export interface PathCounts {
 }
 
 /**
- * Along one axis: through how many weights, layer by layer, each cell below reaches unit `unit` of the last of
- * `layers`. The first entry is the unit itself, the last is about the network's input. In the plane the numbers of
- * both axes multiply. Cells in the middle reach it in more ways than those at the edge, so they count for more.
- * `sides`: cells of every level, the input's first. A zero of the padding reaches up, but nothing below reaches it.
+ * The number of paths, one weight per layer, from each cell of every level up to unit `unit` on top of `layers`, along
+ * one axis; in two dimensions, multiply the counts of both axes. Central cells have more paths than those at the edge,
+ * so they contribute more. The first entry is the unit itself, the last is the network's input.
+ * `sides` is the number of cells of every level, the input's first: paths do not pass through padding between levels.
  * Source: Luo, Li, Urtasun and Zemel, "Understanding the Effective Receptive Field in Deep Convolutional Neural
  * Networks" (2016).
  */
@@ -21,24 +21,36 @@ export function pathCounts(
   unit: number,
 ): readonly PathCounts[] {
   const ranges = rangesBelow(layers, { first: unit, last: unit });
-  const downwards = layers.toReversed();
   let above: PathCounts = { first: unit, counts: [1] };
-  const all = [above];
-  downwards.forEach((layer, depth) => {
+  const levels = [above];
+  layers.toReversed().forEach((layer, depth) => {
     const range = ranges[depth + 1];
     if (range === undefined) return;
-    const counts = Array.from({ length: range.last - range.first + 1 }, () => 0);
+    const length = range.last - range.first + 1;
     const cellsAbove = sides[layers.length - depth] ?? Number.POSITIVE_INFINITY;
-    above.counts.forEach((ways, place) => {
-      if (above.first + place < 0 || above.first + place >= cellsAbove) return;
-      const start = (above.first + place) * layer.stride - layer.padding - range.first;
-      for (let weight = 0; weight < layer.kernel; weight++) {
-        const cell = start + weight * layer.dilation;
-        counts[cell] = (counts[cell] ?? 0) + ways;
-      }
-    });
-    above = { first: range.first, counts };
-    all.push(above);
+    above = { first: range.first, counts: countsBelow(above, cellsAbove, layer, range.first, length) };
+    levels.push(above);
   });
-  return all;
+  return levels;
+}
+
+/** The counts of `length` cells from `first` on, below a layer whose output has `cellsAbove` cells. */
+function countsBelow(
+  above: PathCounts,
+  cellsAbove: number,
+  layer: WindowLayer,
+  first: number,
+  length: number,
+): readonly number[] {
+  const counts = Array.from({ length }, () => 0);
+  above.counts.forEach((paths, index) => {
+    const unit = above.first + index;
+    if (unit < 0 || unit >= cellsAbove) return;
+    const start = unit * layer.stride - layer.padding - first;
+    for (let weight = 0; weight < layer.kernel; weight++) {
+      const cell = start + weight * layer.dilation;
+      counts[cell] = (counts[cell] ?? 0) + paths;
+    }
+  });
+  return counts;
 }

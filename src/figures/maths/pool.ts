@@ -1,17 +1,18 @@
+import { argmax } from "./argmax.ts";
 import { outputShape } from "./cross-correlate.ts";
 import { NO_PADDING, type Padding } from "./padding.ts";
 import { contains, type Position, type Volume, valueAt, volumeFrom } from "./volume.ts";
 
 export type PoolingMethod = "max" | "average";
 
-/** A square window of `size` cells that moves by `stride`. Padding is never a winner and never counted. */
+/** A square window of `size` × `size` cells and its stride. Padding never counts, as in TensorFlow. */
 export interface Pooling {
   readonly size: number;
   readonly stride: number;
   readonly padding?: Padding;
 }
 
-/** Pools every channel for itself: [height, width, channels] → [smaller height, smaller width, channels]. */
+/** Pools each channel separately: [height, width, channels] → [smaller height, smaller width, channels]. */
 export function pool(input: Volume, method: PoolingMethod, pooling: Pooling): Volume {
   const [height, width] = pooledShape(input, pooling);
   const summarise = method === "max" ? largest : mean;
@@ -21,34 +22,27 @@ export function pool(input: Volume, method: PoolingMethod, pooling: Pooling): Vo
 }
 
 /**
- * The cell that max pooling passes on: the first largest one of the window, in reading order.
- * Null when the window holds no cell.
+ * The position of the maximum that max pooling passes on: the first one in reading order.
+ * Null if the window lies entirely in the padding.
  */
 export function argmaxAt(input: Volume, pooling: Pooling, output: Position, channel = 0): Position | null {
-  let winner: Position | null = null;
-  let best = Number.NEGATIVE_INFINITY;
-  for (const place of windowAt(input, pooling, output)) {
-    const value = valueAt(input, place.row, place.column, channel);
-    if (winner === null || value > best) {
-      winner = place;
-      best = value;
-    }
-  }
-  return winner;
+  const positions = windowAt(input, pooling, output);
+  const values = positions.map(({ row, column }) => valueAt(input, row, column, channel));
+  return positions[argmax(values)] ?? null;
 }
 
-/** The cells of the input under one output's window, padding left out, in reading order. */
+/** The positions of the input in one output's window, in reading order, without those in the padding. */
 export function windowAt(input: Volume, pooling: Pooling, output: Position): readonly Position[] {
-  const padding = pooling.padding ?? NO_PADDING;
-  const places: Position[] = [];
-  for (let windowRow = 0; windowRow < pooling.size; windowRow++) {
-    for (let windowColumn = 0; windowColumn < pooling.size; windowColumn++) {
-      const row = output.row * pooling.stride + windowRow - padding.top;
-      const column = output.column * pooling.stride + windowColumn - padding.left;
-      if (contains(input, row, column)) places.push({ row, column });
+  const { size, stride, padding = NO_PADDING } = pooling;
+  const positions: Position[] = [];
+  for (let windowRow = 0; windowRow < size; windowRow++) {
+    for (let windowColumn = 0; windowColumn < size; windowColumn++) {
+      const row = output.row * stride + windowRow - padding.top;
+      const column = output.column * stride + windowColumn - padding.left;
+      if (contains(input, row, column)) positions.push({ row, column });
     }
   }
-  return places;
+  return positions;
 }
 
 /** The size of the pooled output, [height, width]. */
@@ -56,7 +50,7 @@ export function pooledShape(
   input: Pick<Volume, "height" | "width">,
   { size, stride, padding = NO_PADDING }: Pooling,
 ): readonly [height: number, width: number] {
-  return outputShape(input, { height: size, width: size }, { padding, stride, dilation: 1 });
+  return outputShape(input, { height: size, width: size }, { padding, stride });
 }
 
 function largest(values: readonly number[]): number {

@@ -1,4 +1,4 @@
-/** One layer that slides a window along an axis. All in cells of its own input. */
+/** A layer that slides a window along one axis. All in cells of the layer's input. */
 export interface WindowLayer {
   readonly kernel: number;
   readonly stride: number;
@@ -7,28 +7,28 @@ export interface WindowLayer {
   readonly dilation: number;
 }
 
-/** What one unit of a layer sees of the network's input, along one axis. */
+/** What a unit of a layer sees of the network's input, along one axis. */
 export interface ReceptiveField {
   /** Cells from the first to the last that it sees. */
   readonly size: number;
-  /** Cells of the input between the fields of neighbouring units. */
+  /** Input cells between the fields of neighbouring units: the product of the strides so far. */
   readonly jump: number;
-  /** The input cell where the field of unit 0 begins; negative in the padding. */
+  /** The input cell at which the field of unit 0 begins; negative in the padding. */
   readonly start: number;
 }
 
-/** Cells `first` to `last`, both included; they may lie in the padding. */
+/** Cells `first` to `last`, both included. They may lie in the padding. */
 export interface CellRange {
   readonly first: number;
   readonly last: number;
 }
 
-/** The field of a unit of the input itself. */
+/** The receptive field of an input cell: itself. */
 export const POINT_FIELD: ReceptiveField = { size: 1, jump: 1, start: 0 };
 
 /**
- * The receptive field after each layer, the first entry being that of the input itself.
- * Each layer widens it by (kernel − 1) · dilation steps of the jump so far, and multiplies the jump by its stride.
+ * The receptive field after each layer, starting with that of the input itself.
+ * A layer adds (kernel − 1) · dilation · jump to its size, and multiplies the jump by the stride.
  * Source: Araujo, Norris and Sim, "Computing Receptive Fields of Convolutional Neural Networks", Distill (2019).
  */
 export function receptiveFields(layers: readonly WindowLayer[]): readonly ReceptiveField[] {
@@ -46,12 +46,12 @@ export function receptiveFields(layers: readonly WindowLayer[]): readonly Recept
 }
 
 /**
- * What units `seen` of the output of the last of `layers` see in every layer below, from the top down:
- * the first entry is `seen` itself, the last is the range in the network's input.
+ * The cells of every level that a range of units on top of `layers` sees, from the top down:
+ * the first entry is `units` itself, the last is the range in the network's input.
  */
-export function rangesBelow(layers: readonly WindowLayer[], seen: CellRange): readonly CellRange[] {
-  const ranges: CellRange[] = [seen];
-  let range = seen;
+export function rangesBelow(layers: readonly WindowLayer[], units: CellRange): readonly CellRange[] {
+  const ranges: CellRange[] = [units];
+  let range = units;
   for (const layer of layers.toReversed()) {
     range = {
       first: range.first * layer.stride - layer.padding,

@@ -1,6 +1,6 @@
 /**
- * Numbers in rows, columns and channels: an image, a feature map, or a stack of them.
- * Stored row by row, the channel changing fastest, as one image of TensorFlow.js's NHWC.
+ * Numbers in rows, columns and channels: an image, a feature map, or a stack of feature maps.
+ * Stored row by row with the channel changing fastest, as one image in TensorFlow.js's NHWC layout.
  */
 export interface Volume {
   readonly height: number;
@@ -9,13 +9,13 @@ export interface Volume {
   readonly values: Float64Array;
 }
 
-/** A place in one channel; rows and columns count from 0. Negative ones lie in the padding. */
+/** A cell of one channel. Rows and columns count from 0; negative ones lie in the padding. */
 export interface Position {
   readonly row: number;
   readonly column: number;
 }
 
-/** A volume of given values. Throws a RangeError when their number is not height · width · channels. */
+/** A volume with the given values. Throws a RangeError unless there are height · width · channels of them. */
 export function volume(height: number, width: number, channels: number, values: ArrayLike<number>): Volume {
   if (values.length !== height * width * channels) {
     throw new RangeError(
@@ -25,7 +25,7 @@ export function volume(height: number, width: number, channels: number, values: 
   return { height, width, channels, values: Float64Array.from(values) };
 }
 
-/** A volume whose values are computed from their place. */
+/** A volume whose values are computed from their position and channel. */
 export function volumeFrom(
   height: number,
   width: number,
@@ -42,12 +42,12 @@ export function volumeFrom(
   return { height, width, channels, values };
 }
 
-/** Whether a place lies inside, not in the padding. */
+/** Whether a position lies inside the volume rather than in its padding. */
 export function contains(size: Pick<Volume, "height" | "width">, row: number, column: number): boolean {
   return row >= 0 && row < size.height && column >= 0 && column < size.width;
 }
 
-/** The value at a place; 0 outside, which is what padding with zeros means. */
+/** The value at a position; 0 outside the volume, so that zero padding needs no special case. */
 export function valueAt(input: Volume, row: number, column: number, channel = 0): number {
   if (!contains(input, row, column)) return 0;
   return input.values[(row * input.width + column) * input.channels + channel] ?? 0;
@@ -66,33 +66,17 @@ export function withValue(
   return { ...input, values };
 }
 
-/** One channel alone, as a volume with one channel. */
+/** One channel as a volume: [height, width, channels] → [height, width, 1]. */
 export function channelOf(input: Volume, channel: number): Volume {
   return volumeFrom(input.height, input.width, 1, (row, column) => valueAt(input, row, column, channel));
 }
 
-/** Volumes of the same height and width, their channels one after another. Throws a RangeError for unequal sizes. */
-export function stackChannels(parts: readonly Volume[]): Volume {
-  const height = parts[0]?.height ?? 0;
-  const width = parts[0]?.width ?? 0;
-  if (parts.some((part) => part.height !== height || part.width !== width)) {
-    throw new RangeError("Only volumes of the same height and width can be stacked.");
-  }
-  const channels = parts.flatMap((part) =>
-    Array.from({ length: part.channels }, (_, channel) => channelOf(part, channel)),
-  );
-  return volumeFrom(height, width, channels.length, (row, column, channel) => {
-    const part = channels[channel];
-    return part === undefined ? 0 : valueAt(part, row, column);
-  });
-}
-
-/** The same shape, each value changed by a function. */
+/** A volume of the same shape with a function applied to each value. */
 export function mapValues(input: Volume, change: (value: number) => number): Volume {
   return { ...input, values: input.values.map(change) };
 }
 
-/** The smallest and the largest value; 0 and 0 for an empty volume. */
+/** The smallest and the largest value; both 0 for an empty volume. */
 export function extent(input: Volume): { readonly low: number; readonly high: number } {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -103,7 +87,7 @@ export function extent(input: Volume): { readonly low: number; readonly high: nu
   return low <= high ? { low, high } : { low: 0, high: 0 };
 }
 
-/** How far the values of a volume or a kernel reach from 0 on either side; 0 when there are none. */
+/** The largest absolute value in a volume or a kernel; 0 if it is empty. */
 export function largestMagnitude({ values }: Pick<Volume, "values">): number {
   return values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
 }

@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { FigureContext, FigureModel } from "../figure.ts";
 import { ACTIVATIONS } from "../maths/activations.ts";
 import { crossCorrelate } from "../maths/cross-correlate.ts";
-import { filterBank } from "../maths/kernel.ts";
+import { stackFilters } from "../maths/filters.ts";
 import { NAMED_KERNELS } from "../maths/named-kernels.ts";
 import { samePadding } from "../maths/padding.ts";
 import { type Pooling, type PoolingMethod, pool, windowAt, argmaxAt } from "../maths/pool.ts";
@@ -118,8 +118,7 @@ export function digitGrid(side: number): Volume {
 
 /** The output of a convolutional layer with four filters and ReLU, for pixels from 0 to 1. */
 function featureMaps(image: Volume): Volume {
-  const bank = filterBank(POOLED_FILTERS.map((name) => NAMED_KERNELS[name].kernel));
+  const bank = stackFilters(POOLED_FILTERS.map((name) => NAMED_KERNELS[name].kernel));
   const scaled = mapValues(image, (value) => value / 255);
-  const sliding = { padding: samePadding(image, 3), stride: 1, dilation: 1 };
-  return mapValues(crossCorrelate(scaled, bank, sliding), ACTIVATIONS.relu.value);
+  return mapValues(crossCorrelate(scaled, bank, { padding: samePadding(image, 3) }), ACTIVATIONS.relu.value);
 }

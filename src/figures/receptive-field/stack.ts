@@ -44,7 +44,7 @@ export function buildStack(inputSide: number, layers: readonly StackLayer[]): St
       dilation,
       padding: 0,
     });
-    if (!size.possible) {
+    if (size.type === "invalid") {
       fault = `Layer ${index + 1}: ${size.problem}`;
       break;
     }

@@ -3,7 +3,6 @@ import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ACTIVATIONS } from "../../../../src/figures/maths/activation-functions.ts";
 import { convolutionalLayer } from "../../../../src/figures/maths/convolutional-layer.ts";
-import { PLAIN_SLIDING } from "../../../../src/figures/maths/cross-correlate.ts";
 import { samePadding } from "../../../../src/figures/maths/padding.ts";
 import { kernels, volumes } from "./arbitraries.ts";
 import { computed, distance, toFilter, toTensor, useCpu } from "./tensors.ts";
@@ -28,7 +27,7 @@ describe("convolutionalLayer", () => {
   test("agrees with convolution, bias and ReLU of TensorFlow.js", () => {
     fc.assert(
       fc.property(layers, ({ input, filters, biases }) => {
-        const sliding = { ...PLAIN_SLIDING, padding: samePadding(input, filters.height) };
+        const sliding = { padding: samePadding(input, filters.height) };
         const ours = convolutionalLayer(input, filters, biases, ACTIVATIONS.relu.value, sliding);
         const theirs = computed(() =>
           tf.relu(tf.add(tf.conv2d(toTensor(input), toFilter(filters), 1, "same"), tf.tensor1d([...biases]))),

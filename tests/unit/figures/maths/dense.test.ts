@@ -24,13 +24,13 @@ describe("dense", () => {
     );
   });
 
-  test("the weights are the same for the same seed, others for another, and within −1 and 1", () => {
+  test("weights depend on the seed alone and lie between −1 and 1", () => {
     expect(randomDenseWeights(3, 4, 7)).toEqual(randomDenseWeights(3, 4, 7));
     expect(randomDenseWeights(3, 4, 8).values).not.toEqual(randomDenseWeights(3, 4, 7).values);
     expect(randomDenseWeights(50, 20, 1).values.every((value) => Math.abs(value) <= 1)).toBe(true);
   });
 
-  test("says what does not fit", () => {
+  test("rejects sizes that do not match", () => {
     expect(() =>
       dense(
         { height: 1, width: 1, channels: 1, values: Float64Array.of(1) },
@@ -38,6 +38,6 @@ describe("dense", () => {
         2,
         2,
       ),
-    ).toThrow("The layer takes 2 inputs and has 4 units, but 1 inputs and 2 × 2 places were given.");
+    ).toThrow("The layer has 2 inputs and 4 units, but got 1 inputs and a layout of 2 × 2.");
   });
 });

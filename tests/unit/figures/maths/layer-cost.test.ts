@@ -73,7 +73,7 @@ describe("layerCost", () => {
     );
   });
 
-  test("a multiplication for every weight at every place", () => {
+  test("counts one multiplication per weight and position", () => {
     const layer = { type: "conv", filters: 4, kernel: 7, stride: 1, padding: "same" } as const;
     expect(layerCost({ height: 28, width: 28, channels: 1 }, layer)).toEqual({
       output: { height: 28, width: 28, channels: 4 },
@@ -88,11 +88,11 @@ describe("layerCost", () => {
     const layer = { type: "conv", filters: 256, kernel: 5, stride: 1, padding: "same", groups: 2 } as const;
     expect(layerCost({ height: 27, width: 27, channels: 96 }, layer).weights).toBe(5 * 5 * 48 * 256);
     expect(() => layerCost({ height: 27, width: 27, channels: 3 }, layer)).toThrow(
-      "2 groups divide neither 3",
+      "2 groups do not divide both 3 input channels",
     );
   });
 
-  test("says what does not fit", () => {
+  test("rejects a window larger than the input", () => {
     const layer = { type: "pool", size: 3, stride: 1, padding: "valid" } as const;
     expect(() => layerCost({ height: 2, width: 2, channels: 1 }, layer)).toThrow(
       "A window of 3 × 3 does not fit an input of 2 × 2",

@@ -17,12 +17,12 @@ const settings = fc.record({
 });
 
 describe("outputSize", () => {
-  test("agrees with the shape that tf.conv2d gives", () => {
+  test("agrees with tf.conv2d", () => {
     fc.assert(
       fc.property(settings, ({ input, kernel, padding, stride, dilation }) => {
         fc.pre(stride === 1 || dilation === 1);
         const result = outputSize({ input, kernel, padding, stride, dilation });
-        fc.pre(result.possible);
+        fc.pre(result.type === "valid");
         const theirs = computed(() =>
           tf.conv2d(
             tf.zeros<tf.Rank.R3>([input + 2 * padding, input + 2 * padding, 1]),
@@ -33,12 +33,12 @@ describe("outputSize", () => {
             dilation,
           ),
         );
-        expect(result.possible && result.size).toBe(theirs.shape[0]);
+        expect(result.type === "valid" && result.size).toBe(theirs.shape[0]);
       }),
     );
   });
 
-  test("agrees with the sizes that the convolution itself uses", () => {
+  test("agrees with outputShape", () => {
     fc.assert(
       fc.property(settings, (chosen) => {
         const result = outputSize(chosen);
@@ -47,7 +47,7 @@ describe("outputSize", () => {
           { height: chosen.kernel, width: chosen.kernel },
           { padding: padAll(chosen.padding), stride: chosen.stride, dilation: chosen.dilation },
         );
-        expect(result.possible ? result.size : 0).toBe(height);
+        expect(result.type === "valid" ? result.size : 0).toBe(height);
       }),
     );
   });
@@ -56,35 +56,35 @@ describe("outputSize", () => {
     fc.assert(
       fc.property(settings, (chosen) => {
         const result = outputSize(chosen);
-        fc.pre(result.possible);
-        if (!result.possible) return;
-        expect((result.size - 1) * chosen.stride + result.reach + result.unused).toBe(result.padded);
+        fc.pre(result.type === "valid");
+        expect((result.size - 1) * chosen.stride + result.effectiveKernel + result.unused).toBe(
+          result.padded,
+        );
         expect(result.unused).toBeLessThan(chosen.stride);
       }),
     );
   });
 
-  test("the remedy for a kernel that does not fit is one: its padding makes it fit", () => {
+  test("the suggested padding makes a kernel fit that did not", () => {
     fc.assert(
       fc.property(settings, (chosen) => {
         const result = outputSize(chosen);
-        fc.pre(!result.possible);
-        if (result.possible) return;
+        fc.pre(result.type === "invalid");
         const advised = /padding (\d+)/.exec(result.remedy)?.[1];
-        expect(outputSize({ ...chosen, padding: Number(advised) }).possible).toBe(true);
+        expect(outputSize({ ...chosen, padding: Number(advised) }).type).toBe("valid");
         expect(result.problem).toContain("fits nowhere");
       }),
     );
   });
 
-  test("says which number is not a number of cells", () => {
+  test("names the setting that is not a valid number of cells", () => {
     const plain = { input: 7, kernel: 3, padding: 0, stride: 1, dilation: 1 };
     expect(outputSize({ ...plain, stride: 0 })).toMatchObject({
-      possible: false,
-      problem: "The stride is 0, but cells are counted in whole numbers from 1.",
+      type: "invalid",
+      problem: "The stride is 0, but it must be a whole number of at least 1.",
       remedy: "Choose a whole number of at least 1 for the stride.",
     });
-    expect(outputSize({ ...plain, padding: -1 }).possible).toBe(false);
-    expect(outputSize({ ...plain, kernel: 2.5 }).possible).toBe(false);
+    expect(outputSize({ ...plain, padding: -1 }).type).toBe("invalid");
+    expect(outputSize({ ...plain, kernel: 2.5 }).type).toBe("invalid");
   });
 });

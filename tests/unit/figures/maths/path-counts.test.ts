@@ -13,8 +13,8 @@ const layer: fc.Arbitrary<WindowLayer> = fc.record({
   dilation: fc.integer({ min: 1, max: 2 }),
 });
 
-/** What the layers make of a single 1 at `cell`, when all their weights are 1: every level, the input first. */
-function answersTo(layers: readonly WindowLayer[], cells: number, cell: number): readonly Volume[] {
+/** The response of every level, the input first, to a single 1 at `cell` if all weights are 1. */
+function responsesTo(layers: readonly WindowLayer[], cells: number, cell: number): readonly Volume[] {
   let values = volumeFrom(1, cells, 1, (_, column) => (column === cell ? 1 : 0));
   const levels = [values];
   for (const { kernel: size, stride, padding, dilation } of layers) {
@@ -30,19 +30,19 @@ function answersTo(layers: readonly WindowLayer[], cells: number, cell: number):
 }
 
 describe("pathCounts", () => {
-  test("counts what a stack of kernels of ones answers to each cell", () => {
+  test("agrees with a stack of kernels of ones", () => {
     const cells = 40;
     fc.assert(
       fc.property(
         fc.array(layer, { minLength: 1, maxLength: 3 }),
         fc.integer({ min: 0, max: 2 }),
         (layers, unit) => {
-          const sides = answersTo(layers, cells, 0).map(({ width }) => width);
+          const sides = responsesTo(layers, cells, 0).map(({ width }) => width);
           const below = pathCounts(layers, sides, unit).at(-1);
           if (below === undefined) throw new Error("There is always a count for the input.");
           for (let cell = 0; cell < cells; cell++) {
             expect(below.counts[cell - below.first] ?? 0).toBe(
-              answersTo(layers, cells, cell).at(-1)?.values[unit],
+              responsesTo(layers, cells, cell).at(-1)?.values[unit],
             );
           }
         },
@@ -51,7 +51,7 @@ describe("pathCounts", () => {
     );
   });
 
-  test("three kernels of 3 weigh the middle most", () => {
+  test("three kernels of 3 weight the centre most", () => {
     const plain: WindowLayer = { kernel: 3, stride: 1, padding: 0, dilation: 1 };
     expect(pathCounts([plain, plain, plain], [7, 5, 3, 1], 0).at(-1)).toEqual({
       first: 0,
@@ -59,7 +59,7 @@ describe("pathCounts", () => {
     });
   });
 
-  test("nothing reaches up through the padding of a level between", () => {
+  test("no path leads through the padding between levels", () => {
     const padded: WindowLayer = { kernel: 3, stride: 1, padding: 1, dilation: 1 };
     expect(pathCounts([padded, padded], [9, 9, 9], 0).at(-1)).toEqual({
       first: -2,
@@ -67,7 +67,7 @@ describe("pathCounts", () => {
     });
   });
 
-  test("a dilated window leaves cells out", () => {
+  test("a dilated window skips cells", () => {
     const spread: WindowLayer = { kernel: 3, stride: 1, padding: 2, dilation: 2 };
     expect(pathCounts([spread], [12, 12], 5).at(-1)).toEqual({ first: 3, counts: [1, 0, 1, 0, 1] });
   });

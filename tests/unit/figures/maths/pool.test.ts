@@ -28,23 +28,23 @@ describe("pool", () => {
     );
   });
 
-  test("the winner lies in its window and holds the maximum", () => {
+  test("the argmax lies in its window and holds the maximum", () => {
     fc.assert(
       fc.property(volumes(), window, (input, pooling) => {
         const [height, width] = pooledShape(input, pooling);
         const pooled = pool(input, "max", pooling);
         for (let row = 0; row < height; row++) {
           for (let column = 0; column < width; column++) {
-            const winner = argmaxAt(input, pooling, { row, column });
-            expect(windowAt(input, pooling, { row, column })).toContainEqual(winner);
-            expect(winner && valueAt(input, winner.row, winner.column)).toBe(valueAt(pooled, row, column));
+            const argmax = argmaxAt(input, pooling, { row, column });
+            expect(windowAt(input, pooling, { row, column })).toContainEqual(argmax);
+            expect(argmax && valueAt(input, argmax.row, argmax.column)).toBe(valueAt(pooled, row, column));
           }
         }
       }),
     );
   });
 
-  test("the first of several equal winners counts", () => {
+  test("is the first of several equal maxima", () => {
     expect(argmaxAt(volume(2, 2, 1, [1, 7, 7, 7]), { size: 2, stride: 2 }, { row: 0, column: 0 })).toEqual({
       row: 0,
       column: 1,

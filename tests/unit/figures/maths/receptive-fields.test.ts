@@ -17,7 +17,7 @@ const layer = fc.record({
 });
 const stacks = fc.array(layer, { minLength: 0, maxLength: 3 });
 
-/** The input cells that change an output: found by convolving an input of one lit cell after another. */
+/** The input cells that change an output, found by convolving inputs with a single 1. */
 function cellsSeen(layers: readonly WindowLayer[], input: number, unit: number): number[] {
   return Array.from({ length: input }, (_, lit) => lit).filter((lit) => {
     let signal = volumeFrom(1, input, 1, (_, column) => (column === lit ? 1 : 0));
@@ -47,7 +47,7 @@ describe("receptive fields", () => {
     );
   });
 
-  test("size, jump and start agree with the range followed down layer by layer", () => {
+  test("size, jump and start agree with the ranges below", () => {
     fc.assert(
       fc.property(stacks, fc.integer({ min: 0, max: 20 }), (layers, unit) => {
         const field = receptiveFields(layers).at(-1);

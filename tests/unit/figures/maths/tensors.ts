@@ -19,7 +19,7 @@ export function toFilter(weights: Kernel): tf.Tensor4D {
   ]);
 }
 
-/** Shape and values of what TensorFlow.js computes, its memory given back. */
+/** Shape and values of a tensor; disposes of it. */
 export function computed(compute: () => tf.Tensor): { shape: number[]; values: number[] } {
   return tf.tidy(() => {
     const result = compute();
@@ -27,7 +27,7 @@ export function computed(compute: () => tf.Tensor): { shape: number[]; values: n
   });
 }
 
-/** The largest difference; infinite for unequal lengths. */
+/** The largest absolute difference; infinite for different lengths. */
 export function distance(ours: ArrayLike<number>, theirs: ArrayLike<number>): number {
   if (ours.length !== theirs.length) return Number.POSITIVE_INFINITY;
   return Array.from(ours).reduce((worst, value, index) => {
