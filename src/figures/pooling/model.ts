@@ -1,11 +1,11 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { FigureContext, FigureModel } from "../figure.ts";
-import { ACTIVATIONS } from "../maths/activations.ts";
+import { ACTIVATIONS } from "../maths/activation-functions.ts";
 import { crossCorrelate } from "../maths/cross-correlate.ts";
 import { stackFilters } from "../maths/filters.ts";
 import { NAMED_KERNELS } from "../maths/named-kernels.ts";
 import { samePadding } from "../maths/padding.ts";
-import { type Pooling, type PoolingMethod, pool, windowAt, argmaxAt } from "../maths/pool.ts";
+import { argmaxAt, type Pooling, type PoolingMethod, pool, windowAt } from "../maths/pool.ts";
 import { mapValues, type Position, type Volume, valueAt, volumeFrom, withValue } from "../maths/volume.ts";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
 import { type CellPlayback, createCellPlayback } from "../parts/player/cell-playback.ts";
