@@ -6,7 +6,7 @@ import { provideDataset } from "./provide-dataset.ts";
 
 /**
  * `npm run data`: puts every dataset's files under `public/data/<name>/`, checked, where they are not there already.
- * With `--optional` what cannot be had is said, and is no failure: the site works with the built-in stand-in.
+ * With `--optional`, a missing dataset is reported but is not a failure: the site works with synthetic datasets.
  */
 export async function data(args: readonly string[]): Promise<number> {
   const optional = args.includes("--optional");
@@ -17,7 +17,8 @@ export async function data(args: readonly string[]): Promise<number> {
     console.log(
       `Connect to the network, or set ${folderVariable(dataset.name)} to a folder that holds its files.`,
     );
-    if (optional) console.log("The built-in stand-in will serve in its place; `npm run data` tries again.");
+    if (optional)
+      console.log("Lectern uses a built-in synthetic dataset instead. Run `npm run data` to retry.");
     else code = 1;
   }
   return code;

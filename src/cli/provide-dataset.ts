@@ -32,7 +32,9 @@ export async function provideDataset(
     if (from !== "already there") say(`  ${file.name} from ${from}`);
   }
   await writeSamples(dataset, folder);
-  say(`${dataset.title} is in ${folder}: ${dataset.files.length} files, SHA-256 checked.`);
+  if (dataset.files.length > 0) {
+    say(`${dataset.title} is in ${folder}: ${dataset.files.length} files, SHA-256 checked.`);
+  }
   return true;
 }
 

@@ -1,66 +1,77 @@
 import type { DatasetName } from "../protocol/ids.ts";
 
-/** A dataset: where its files are, how they are known to be right, and what they mean. One file of this folder each. */
+/** A dataset: where its files are, how to verify them, and what they contain. Each is one file in this folder. */
 export interface Dataset {
-  /** The name of its file in this folder, without `.ts`; lessons and the site's `data/<name>/` use it. */
+  /** The name of its file in this folder, without `.ts`. Lessons and the site's `data/<name>/` use the same name. */
   readonly name: DatasetName;
-  /** As people write it. */
+  /** The name as readers see it. */
   readonly title: string;
   readonly licence: string;
-  /** Where a reader learns more. */
+  /** A page about the dataset. */
   readonly homepage: string;
-  /** In the order in which `decode` takes them. */
+  /** In the order in which `decode` takes them; empty if `decode` computes the images itself. */
   readonly files: readonly DatasetFile[];
-  /** Addresses that end in `/` and hold all `files` by name; tried in order. */
+  /** Base addresses, each ending in `/`, that serve all `files` by name; tried in order. */
   readonly mirrors: readonly string[];
-  /** The name of each label, by its number. */
+  /** The size of every image, in pixels. */
+  readonly imageShape: ImageShape;
+  /** `classNames[label]` is the name of a label. */
   readonly classNames: readonly string[];
   /**
-   * Turns the decompressed files into images and labels, without copying.
-   * @throws {IdxError} when a file is not what its name promises.
+   * Reads images and labels from the decompressed files, without copying.
+   * @throws {IdxError} if a file does not have the expected format.
    */
   decode(files: readonly ArrayBuffer[]): LabelledSplits;
-  /** Draws files of the same names and shapes where the real ones cannot be had; null for a dataset without a stand-in. */
-  readonly drawStandIn: DrawStandIn | null;
+  /** What replaces the dataset if it cannot be downloaded; null if nothing does. */
+  readonly synthetic: SyntheticDataset | null;
 }
 
-/** One file: what comes over the wire as `<name>`, gzipped, and what is inside. */
+/** Height and width of an image, in pixels. */
+export interface ImageShape {
+  readonly height: number;
+  readonly width: number;
+}
+
+/** Computed images with the same files, shapes and classes as a real dataset. */
+export interface SyntheticDataset {
+  /** Draws all files, decompressed. Yields the fraction done (0 to 1) so that the caller can yield to the browser. */
+  drawFiles(): Generator<number, readonly ArrayBuffer[], void>;
+  /** Draws the first `count` images of the test split. */
+  drawSamples(count: number): RawImages;
+}
+
+/** One file: what is downloaded as `<name>`, gzipped, and what it contains. */
 export interface DatasetFile {
   readonly name: string;
-  /** The first bytes of what is inside: tells it from a stranger that came in its place. */
+  /** The first bytes of the decompressed file, which distinguish it from an error page. */
   readonly magic: readonly number[];
   readonly gzip: Contents;
   readonly decompressed: Contents;
 }
 
-/** What a sequence of bytes has to be. */
+/** The expected length and digest of a file. */
 export interface Contents {
   readonly bytes: number;
   /** Lower-case hexadecimal. */
   readonly sha256: string;
 }
 
-/** Yields the share that is done (0 to 1), so that a page stays alive between steps, and returns the decompressed files. */
-export type DrawStandIn = () => Generator<number, readonly ArrayBuffer[], void>;
-
-/** The split that the dataset's authors made. */
+/** The training and test split published with the dataset. */
 export interface LabelledSplits {
   readonly train: RawImages;
   readonly test: RawImages;
 }
 
-/** Grey images and their labels. */
-export interface RawImages {
+/** Greyscale images and their labels. */
+export interface RawImages extends ImageShape {
   /** length × height × width, row by row, 0 (background) to 255. */
   readonly images: Uint8Array;
-  /** One number per image, an index into the dataset's `classNames`. */
+  /** One per image: an index into the dataset's `classNames`. */
   readonly labels: Uint8Array;
   readonly length: number;
-  readonly height: number;
-  readonly width: number;
 }
 
-/** What has to be downloaded for the whole dataset, in bytes. */
+/** The size of the whole download, in bytes. */
 export function downloadBytes(dataset: Dataset): number {
   return dataset.files.reduce((sum, file) => sum + file.gzip.bytes, 0);
 }

@@ -2,15 +2,15 @@ import * as v from "valibot";
 import { DatasetName } from "../protocol/ids.ts";
 import type { Dataset, DatasetFile, LabelledSplits, RawImages } from "./dataset.ts";
 import { decodeIdx } from "./idx.ts";
-import { drawStandIn } from "./stand-in/draw.ts";
+import { drawFiles, drawSamples } from "./synthetic/draw.ts";
 
-const SIZE = 28;
+const IMAGE_SHAPE = { height: 28, width: 28 };
 
-/** How IDX files of bytes begin: three dimensions for images, one for labels. */
+/** The magic numbers of IDX files of bytes: three dimensions for images, one for labels. */
 const IMAGES = [0, 0, 8, 3];
 const LABELS = [0, 0, 8, 1];
 
-/** The garment that each label from 0 to 9 stands for, in the words of the dataset's authors. */
+/** The names of the labels 0 to 9, as the dataset's authors write them. */
 export const CLASS_NAMES = [
   "T-shirt/top",
   "Trouser",
@@ -75,7 +75,10 @@ const files = [
   },
 ] as const satisfies readonly DatasetFile[];
 
-/** Fashion-MNIST: 60 000 and 10 000 grey pictures of garments, 28 × 28, ten classes (Xiao, Rasul and Vollgraf, 2017). */
+/**
+ * Fashion-MNIST: 60 000 training and 10 000 test images of clothing, 28 × 28, greyscale, ten classes.
+ * Source: Xiao, Rasul and Vollgraf (2017), https://arxiv.org/abs/1708.07747.
+ */
 export const dataset: Dataset = {
   name: v.parse(DatasetName, "fashion-mnist"),
   title: "Fashion-MNIST",
@@ -86,9 +89,10 @@ export const dataset: Dataset = {
     "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",
     "https://storage.googleapis.com/tensorflow/tf-keras-datasets/",
   ],
+  imageShape: IMAGE_SHAPE,
   classNames: CLASS_NAMES,
   decode,
-  drawStandIn,
+  synthetic: { drawFiles, drawSamples },
 };
 
 function decode([trainImages, trainLabels, testImages, testLabels]: readonly ArrayBuffer[]): LabelledSplits {
@@ -106,12 +110,13 @@ function split(
   labels: ArrayBuffer | undefined,
   labelsName: string,
 ): RawImages {
+  const { height, width } = IMAGE_SHAPE;
   return {
-    images: decodeIdx(present(images, imagesName), imagesName, [length, SIZE, SIZE]),
+    images: decodeIdx(present(images, imagesName), imagesName, [length, height, width]),
     labels: decodeIdx(present(labels, labelsName), labelsName, [length]),
     length,
-    height: SIZE,
-    width: SIZE,
+    height,
+    width,
   };
 }
 

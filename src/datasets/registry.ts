@@ -1,7 +1,7 @@
 import type { DatasetName } from "../protocol/ids.ts";
 import type { Dataset } from "./dataset.ts";
 
-/** A file of this folder that exports `dataset` is a dataset; the others are what datasets are made of. */
+/** A file in this folder that exports `dataset` is a dataset; the other files are shared code. */
 const modules = import.meta.glob<{ readonly dataset?: Dataset }>("./*.ts", { eager: true });
 
 /** All datasets by name. */
@@ -14,7 +14,7 @@ export const datasets: ReadonlyMap<DatasetName, Dataset> = new Map(
 function named(path: string, dataset: Dataset): Dataset {
   if (path !== `./${dataset.name}.ts`) {
     throw new Error(
-      `src/datasets/${path.slice(2)} calls its dataset "${dataset.name}": name both alike, so that it can be found.`,
+      `src/datasets/${path.slice(2)} names its dataset "${dataset.name}": the file and the dataset must have the same name.`,
     );
   }
   return dataset;

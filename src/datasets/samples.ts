@@ -1,8 +1,8 @@
 import type { RawImages } from "./dataset.ts";
 
 /**
- * A few images of a dataset in one small file, `data/<name>/samples.bin`, for figures that show some before the dataset
- * itself is loaded: one byte per image with its label, then the images one after the other, each row by row.
+ * A few images of a dataset in one small file, `data/<name>/samples.bin`, which figures show before the dataset itself
+ * is loaded: one byte per image with its label, then the images one after another, each row by row.
  */
 export const SAMPLES_FILE = "samples.bin";
 
@@ -17,7 +17,7 @@ export function chooseSamples(images: RawImages, classes: number, perClass: numb
   return Array.from({ length: classes }, (_, label) => firstOfClass(images, label, perClass)).flat();
 }
 
-/** The file's bytes. */
+/** Encodes samples as the contents of `SAMPLES_FILE`. */
 export function encodeSamples(samples: readonly Sample[]): Uint8Array {
   return Uint8Array.from([
     ...samples.map(({ label }) => label),
@@ -26,9 +26,9 @@ export function encodeSamples(samples: readonly Sample[]): Uint8Array {
 }
 
 /**
- * Reads what `encodeSamples` wrote.
+ * Decodes what `encodeSamples` wrote.
  * @param size height × width of an image.
- * @returns null for anything that cannot be such a file, for instance a web page in its place.
+ * @returns null if the file has another format, for example if the server answered with a web page.
  */
 export function decodeSamples(file: Uint8Array, classes: number, size: number): readonly Sample[] | null {
   const count = file.length / (1 + size);

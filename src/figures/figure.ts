@@ -38,8 +38,8 @@ export interface FigureModel {
 export interface FigureContext {
   /** Prefix for ids inside the figure, unique on the page. */
   readonly id: string;
-  /** A few garments of the dataset (28 × 28, 0 to 255, 0 = background), or of the stand-in where there is no dataset. */
-  garments(): Promise<Garments>;
+  /** A few images of the lesson's dataset, or of its synthetic version if the dataset cannot be loaded. */
+  sampleImages(): Promise<SampleImages>;
   /** Whether a runtime is there to receive what is sent; changes as the reader runs and restarts. */
   readonly ready: ReadonlySignal<boolean>;
   /** What the runtime last sent to this figure, for figures that show the student's model. */
@@ -53,8 +53,12 @@ export interface FigureContext {
   later(draw: () => void): void;
 }
 
-export interface Garments {
-  readonly standIn: boolean;
+/** Images to show in figures. `pixels`: height × width, row by row, 0 (background) to 255. */
+export interface SampleImages {
+  /** True if they replace the real dataset. */
+  readonly synthetic: boolean;
+  readonly height: number;
+  readonly width: number;
   readonly images: readonly { readonly label: number; readonly name: string; readonly pixels: Uint8Array }[];
 }
 

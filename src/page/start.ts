@@ -1,7 +1,7 @@
 import "./styles/index.ts";
 import type { DatasetServer } from "./datasets/dataset-server.ts";
 import { siteDatasets } from "./datasets/serve-dataset.ts";
-import { siteGarments } from "./datasets/site-garments.ts";
+import { siteSamples } from "./datasets/site-samples.ts";
 import { type LessonData, readLessonData } from "./lesson-data.ts";
 import { type LiveLesson, startLesson } from "./notebook/live-lesson.tsx";
 import { createHost } from "./sandbox/create-host.ts";
@@ -33,7 +33,7 @@ export function startPage(options: PageOptions = {}): void {
     {
       host: options.host ?? createHost({ backend: requestedBackend(location.search) }),
       serveDataset: options.serveDataset ?? siteDatasets(root),
-      garments: siteGarments(root),
+      sampleImages: siteSamples(root),
     },
     theme,
   );

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { drawStandInSamples } from "../../src/datasets/stand-in/draw.ts";
+import { drawSamples } from "../../src/datasets/synthetic/draw.ts";
 import { bytes, serve, type TestServer } from "../support/http-server.ts";
 import { images, labels, smallDataset } from "../support/small-dataset.ts";
 import { launch } from "./browser.ts";
@@ -64,14 +64,14 @@ function offer(headers: Record<string, string> = {}): void {
 
 /** Obtains the small dataset in the page: where from, what was noted, and the files' digests. */
 function obtain(where: Page = page) {
-  const { decode: _, drawStandIn: __, ...facts } = smallDataset([`${mirror.origin}/`], null);
+  const { decode: _, synthetic: __, ...facts } = smallDataset([`${mirror.origin}/`], null);
   return where.evaluate(async (given) => {
     const decode = (): never => {
       throw new Error("Nothing is decoded here.");
     };
     const base = new URL(".", document.baseURI);
     const { files, origin, notes } = await lecternDataset.obtainDataset(
-      { ...given, decode, drawStandIn: null },
+      { ...given, decode, synthetic: null },
       { base },
     );
     // On plain http there is nothing to make a digest with.
@@ -86,7 +86,7 @@ const sizes = [images, labels].map(({ file }) => file.decompressed.bytes);
 const digests = [images, labels].map(({ file }) => [...Buffer.from(file.decompressed.sha256, "hex")]);
 
 describe("a dataset in a real browser", () => {
-  test("comes from the site, is kept, and then needs no network, reload or not", async () => {
+  test("comes from the site, is saved, and then needs no network, even after a reload", async () => {
     offer();
     expect(await obtain()).toEqual({ origin: "site", notes: [], sizes, digests });
     await page.reload();
@@ -100,7 +100,7 @@ describe("a dataset in a real browser", () => {
     expect((await obtain()).origin).toBe("cache");
   });
 
-  test("is fetched again when what was kept has changed", async () => {
+  test("is downloaded again if the saved copy has changed", async () => {
     offer();
     await obtain();
     await page.evaluate(async () => {
@@ -127,9 +127,9 @@ describe("a dataset in a real browser", () => {
     );
   });
 
-  test("offline and never fetched is said, and nothing is kept", async () => {
+  test("offline without a saved copy is reported, and nothing is saved", async () => {
     await context.setOffline(true);
-    await expect(obtain()).rejects.toThrow("There may be no connection");
+    await expect(obtain()).rejects.toThrow("Check your connection");
     const kept = await page.evaluate(
       async () => (await (await caches.open("lectern-datasets")).keys()).length,
     );
@@ -139,7 +139,7 @@ describe("a dataset in a real browser", () => {
   test.each([
     ["cut short", images.gzip.slice(0, 5000), "broke off after 5000 of"],
     ["a web page", Buffer.from("<!doctype html><p>Sign in"), "a web page came instead"],
-    ["changed", Buffer.from(images.gzip).fill(7, 600, 700), "SHA-256 digests differ"],
+    ["changed", Buffer.from(images.gzip).fill(7, 600, 700), "SHA-256 mismatch"],
   ])("%s is refused", async (_, content, message) => {
     offer();
     server.routes.set("/course/data/small/images.gz", bytes(content));
@@ -157,7 +157,7 @@ describe("a dataset in a real browser", () => {
 });
 
 describe("on plain http, where the browser offers neither storage nor digests", () => {
-  test("a dataset is checked all the same, and the reader is told that it is not kept", async () => {
+  test("a dataset is verified anyway, and the reader is informed that it cannot be saved", async () => {
     const outside = await launch({ args: ["--host-resolver-rules=MAP lectern.test 127.0.0.1"] });
     try {
       const insecure = await outside.newPage();
@@ -172,16 +172,16 @@ describe("on plain http, where the browser offers neither storage nor digests", 
         expect.stringContaining("this address offers none (it needs https or localhost)"),
       ]);
       server.routes.set("/course/data/small/images.gz", bytes(Buffer.from(images.gzip).fill(7, 600, 700)));
-      await expect(obtain(insecure)).rejects.toThrow("SHA-256 digests differ");
+      await expect(obtain(insecure)).rejects.toThrow("SHA-256 mismatch");
     } finally {
       await outside.close();
     }
   });
 });
 
-test("the stand-in is drawn alike in the browser and in Node", async () => {
-  const drawn = await page.evaluate(() => Array.from(lecternDataset.drawStandInSamples(500).images));
+test("the synthetic images are the same in the browser and in Node", async () => {
+  const drawn = await page.evaluate(() => Array.from(lecternDataset.drawSamples(500).images));
   const digest = (values: Iterable<number>) =>
     createHash("sha256").update(Uint8Array.from(values)).digest("hex");
-  expect(digest(drawn)).toBe(digest(drawStandInSamples(500).images));
+  expect(digest(drawn)).toBe(digest(drawSamples(500).images));
 });

@@ -17,7 +17,7 @@ const CELLS: readonly string[] = [
   "plot-accuracy",
 ];
 
-/** Whether the site has the original Fashion-MNIST; else the stand-in serves, of which no accuracy is known. */
+/** Whether the site has the original Fashion-MNIST; else the synthetic dataset, whose accuracy is not known. */
 const hasData = existsSync(join("public", "data", "fashion-mnist", "train-images-idx3-ubyte.gz"));
 
 /** Training takes a minute or several, as the machine is. */
@@ -49,7 +49,7 @@ async function visit(browser: Browser, query: string): Promise<Visit> {
   return { page, faults, strangers };
 }
 
-describe(`the lecture on ${hasData ? "Fashion-MNIST" : "the stand-in (no dataset is here)"}, on WASM`, () => {
+describe(`the lecture on ${hasData ? "Fashion-MNIST" : "the synthetic dataset"}, on WASM`, () => {
   let browser: Browser;
   let visited: Visit;
 

@@ -16,7 +16,7 @@ export const images = smallFile("images.gz", [300, 28, 28], noise);
 export const labels = smallFile("labels.gz", [300], (index) => index % 10);
 
 /** A dataset of these two files. `mirrors` are filled in by each test. */
-export function smallDataset(mirrors: readonly string[], drawStandIn: Dataset["drawStandIn"]): Dataset {
+export function smallDataset(mirrors: readonly string[], synthetic: Dataset["synthetic"]): Dataset {
   return {
     name: v.parse(DatasetName, "small"),
     title: "Small",
@@ -24,6 +24,7 @@ export function smallDataset(mirrors: readonly string[], drawStandIn: Dataset["d
     homepage: "https://example.org/",
     files: [images.file, labels.file],
     mirrors,
+    imageShape: { height: 28, width: 28 },
     classNames: [..."0123456789"],
     decode: ([imagesFile, labelsFile]) => {
       const split = {
@@ -35,7 +36,7 @@ export function smallDataset(mirrors: readonly string[], drawStandIn: Dataset["d
       };
       return { train: split, test: split };
     },
-    drawStandIn,
+    synthetic,
   };
 }
 

@@ -60,7 +60,7 @@ function Source({ model, network }: { readonly model: Model; readonly network: N
           value={sourceKind.value}
           options={[
             { value: "example", label: "Test pictures" },
-            { value: "own", label: "Garments, drawing, upload" },
+            { value: "own", label: "Samples, drawing, upload" },
           ]}
           onChange={(kind) => {
             sourceKind.value = kind;

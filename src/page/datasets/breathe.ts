@@ -1,10 +1,10 @@
-/** Milliseconds of work at a time: short enough for a page to scroll smoothly between. */
+/** Milliseconds of work before yielding: short enough for smooth scrolling. */
 const SLICE = 8;
 
 /**
- * For long work on the page's thread: the function returned is awaited between its steps, and now and then lets the
- * page do what it has to.
- * @returns resolves to true when the page had its turn.
+ * For long work on the page's thread: await the returned function between small pieces of work. It yields to the browser
+ * when the time slice is used up.
+ * @returns a function that resolves to true if it yielded.
  */
 export function breather(): () => Promise<boolean> {
   let pause = performance.now() + SLICE;

@@ -2,31 +2,31 @@ import type { Command } from "../../protocol/command.ts";
 import type { DatasetName } from "../../protocol/ids.ts";
 import type { Output } from "../../protocol/output.ts";
 
-/** How far a download is. `message` says what is happening, in words for the student. */
+/** The progress of a download. `message` describes it to the student. */
 export interface DatasetProgress {
   readonly message: string;
   /** In bytes. */
   readonly loaded: number;
-  /** In bytes; null where it is not known. */
+  /** In bytes; null if unknown. */
   readonly total: number | null;
 }
 
-/** What serves: `standIn` where the built-in substitute had to, `notes` for the student (where it came from, why). */
+/** A loaded dataset. `synthetic` if it replaces the real one; `notes` for the student (where it came from, and why). */
 export interface ServedDataset {
   readonly files: readonly ArrayBuffer[];
-  readonly standIn: boolean;
+  readonly synthetic: boolean;
   readonly notes: readonly string[];
-  /** What the student sees in place of the progress bar, once the dataset is there. */
+  /** What replaces the progress bar when the dataset is loaded. */
   readonly summary: string;
 }
 
-/** Gets a dataset; rejects with a message for the student. */
+/** Loads a dataset; rejects with a message for the student. */
 export type DatasetServer = (
   name: DatasetName,
   options: { readonly onProgress: (progress: DatasetProgress) => void; readonly signal: AbortSignal },
 ) => Promise<ServedDataset>;
 
-/** Answers the runtime's need of a dataset, showing the download as outputs of the cell that waits for it. */
+/** Answers the runtime's request for a dataset, showing the download as outputs of the cell that waits for it. */
 export async function serveNeed(
   name: DatasetName,
   serve: DatasetServer,
@@ -40,9 +40,9 @@ export async function serveNeed(
     });
     show({ type: "progress", key: keyOf(name), label: served.summary, value: 1, total: 1, detail: "" });
     for (const note of served.notes) {
-      show({ type: "text", stream: served.standIn ? "warn" : "info", text: note });
+      show({ type: "text", stream: served.synthetic ? "warn" : "info", text: note });
     }
-    return { type: "dataset", name, files: served.files, standIn: served.standIn };
+    return { type: "dataset", name, files: served.files, standIn: served.synthetic };
   } catch (error) {
     return { type: "dataset-failed", name, message: error instanceof Error ? error.message : String(error) };
   }

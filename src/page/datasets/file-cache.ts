@@ -1,19 +1,19 @@
-/** What is used of the browser's Cache Storage. */
+/** The part of the Cache API that is used here. */
 export interface FileCache {
   match(key: string): Promise<Response | undefined>;
   put(key: string, response: Response): Promise<void>;
   delete(key: string): Promise<boolean>;
 }
 
-/** The browser's storage for datasets, or why there is none. */
+/** The browser's cache for datasets, or the reason why there is none. */
 export type OpenedCache =
   | { readonly cache: FileCache; readonly reason: null }
   | { readonly cache: null; readonly reason: string };
 
-/** Opens the storage that is kept between visits. Never fails: without it everything works, with a new download each time. */
+/** Opens the persistent cache. Never rejects: without a cache, every visit downloads the dataset again. */
 export async function openFileCache(): Promise<OpenedCache> {
   if (typeof caches === "undefined") {
-    return { cache: null, reason: "this address offers none (it needs https or localhost)" };
+    return { cache: null, reason: "storage needs https or localhost" };
   }
   try {
     return { cache: await caches.open("lectern-datasets"), reason: null };
@@ -22,7 +22,7 @@ export async function openFileCache(): Promise<OpenedCache> {
   }
 }
 
-/** The name of what a browser threw: more telling than its message, which differs from engine to engine. */
+/** The name of an error, which is the same in every engine, unlike its message. */
 export function errorName(error: unknown): string {
   return error instanceof Error ? error.name : String(error);
 }

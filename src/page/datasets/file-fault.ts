@@ -1,20 +1,20 @@
 import { assertNever } from "../../protocol/assert-never.ts";
 
-/** Why a file of a dataset could not be had from one address. */
+/** Why a file of a dataset could not be loaded from one address. */
 export type FileFault =
-  /** No connection, no such host, or an answer that this page may not read. */
-  | { readonly kind: "unreachable" }
-  | { readonly kind: "stalled"; readonly seconds: number }
-  | { readonly kind: "status"; readonly status: number }
-  /** A web page came: an error page, a sign-in page of the network, or a single-page fallback. */
-  | { readonly kind: "html" }
-  | { readonly kind: "wrong-magic"; readonly found: string }
-  | { readonly kind: "truncated"; readonly bytes: number; readonly expected: number }
-  | { readonly kind: "too-long"; readonly expected: number }
-  /** Right length, wrong contents. */
-  | { readonly kind: "corrupted" };
+  /** No connection, no such host, or a cross-origin response that this page may not read. */
+  | { readonly type: "unreachable" }
+  | { readonly type: "stalled"; readonly seconds: number }
+  | { readonly type: "status"; readonly status: number }
+  /** A web page: an error page, the network's sign-in page, or a single-page fallback. */
+  | { readonly type: "html" }
+  | { readonly type: "wrong-magic"; readonly found: string }
+  | { readonly type: "truncated"; readonly bytes: number; readonly expected: number }
+  | { readonly type: "too-long"; readonly expected: number }
+  /** The length is right, the digest is not. */
+  | { readonly type: "corrupted" };
 
-/** Thrown when a file cannot be had; `fault` tells programs why, `message` tells people. */
+/** Thrown if a file cannot be loaded. `fault` is the reason for programs, `message` for readers. */
 export class FileError extends Error {
   override readonly name = "FileError";
   readonly file: string;
@@ -22,7 +22,7 @@ export class FileError extends Error {
   readonly fault: FileFault;
 
   constructor(file: string, address: string, fault: FileFault) {
-    super(`${file} from ${place(address)}: ${describe(fault)}`);
+    super(`${file} from ${hostOf(address)}: ${describe(fault)}`);
     this.file = file;
     this.address = address;
     this.fault = fault;
@@ -30,32 +30,32 @@ export class FileError extends Error {
 }
 
 function describe(fault: FileFault): string {
-  switch (fault.kind) {
+  switch (fault.type) {
     case "unreachable":
-      return "it could not be reached. There may be no connection, or the network does not let it through.";
+      return "it could not be reached. Check your connection, or whether the network blocks it.";
     case "stalled":
-      return `nothing arrived for ${fault.seconds} s.`;
+      return `no data arrived for ${fault.seconds} s.`;
     case "status":
       return fault.status === 404
-        ? "it is not there (404)."
-        : `the server answered with status ${fault.status}.`;
+        ? "it does not exist there (404)."
+        : `the server responded with status ${fault.status}.`;
     case "html":
-      return "a web page came instead of the data. The network may want you to sign in first.";
+      return "the server sent a web page instead of the data. You may have to sign in to the network first.";
     case "wrong-magic":
-      return `what came is another kind of file: it begins with ${fault.found}.`;
+      return `it is another kind of file (it begins with ${fault.found}).`;
     case "truncated":
-      return `it broke off after ${fault.bytes} of ${fault.expected} bytes.`;
+      return `the download ended after ${fault.bytes} of ${fault.expected} bytes.`;
     case "too-long":
-      return `it is longer than its ${fault.expected} bytes.`;
+      return `it is longer than the expected ${fault.expected} bytes.`;
     case "corrupted":
-      return "its contents are not those of the original (the SHA-256 digests differ).";
+      return "its contents differ from the original (SHA-256 mismatch).";
     default:
       return assertNever(fault);
   }
 }
 
-/** The host is what a reader can act on; the whole address is in `address`. */
-function place(address: string): string {
+/** Readers can act on the host; the whole address is in `address`. */
+function hostOf(address: string): string {
   const url = URL.parse(address);
   return url === null || url.host === "" ? address : url.host;
 }

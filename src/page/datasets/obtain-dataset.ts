@@ -1,14 +1,14 @@
 import type { Dataset, DatasetFile } from "../../datasets/dataset.ts";
 import { downloadBytes } from "../../datasets/dataset.ts";
-import { drawStandIn } from "./draw-stand-in.ts";
+import { drawSynthetic } from "./draw-synthetic.ts";
 import { fetchFile } from "./fetch-file.ts";
 import { errorName, type FileCache, type OpenedCache, openFileCache } from "./file-cache.ts";
 import { FileError } from "./file-fault.ts";
 import { readVerified, type Verified } from "./read-verified.ts";
 
-/** `done` of `total`: bytes of the download, or for `drawing` shares of 1. */
-export interface DatasetProgress {
-  readonly step: "reading" | "fetching" | "drawing";
+/** `done` of `total`: bytes of the download, or while `drawing` a fraction of 1. */
+export interface ObtainProgress {
+  readonly phase: "reading" | "fetching" | "drawing";
   readonly done: number;
   readonly total: number;
 }
@@ -16,7 +16,7 @@ export interface DatasetProgress {
 export interface ObtainOptions {
   /** The site's root, under which `data/<name>/` lies. */
   readonly base: URL;
-  readonly onProgress?: (progress: DatasetProgress) => void;
+  readonly onProgress?: (progress: ObtainProgress) => void;
   readonly signal?: AbortSignal;
   readonly openCache?: () => Promise<OpenedCache>;
   /** Milliseconds without a byte after which a download is given up. */
@@ -26,41 +26,42 @@ export interface ObtainOptions {
 export interface ObtainedDataset {
   /** Decompressed, in the order of `dataset.files`, as `dataset.decode` takes them. */
   readonly files: readonly ArrayBuffer[];
-  /** The furthest place that any file came from. */
+  /** The most distant source that any file came from. */
   readonly origin: Origin;
-  /** What the reader should know, in whole sentences: what was wrong with a source, or that nothing could be kept. */
+  /** What the reader should know, in whole sentences: what was wrong with a source, or that nothing could be saved. */
   readonly notes: readonly string[];
 }
 
-type Origin = "cache" | "site" | "mirror" | "stand-in";
-const NEAR_TO_FAR = ["cache", "site", "mirror", "stand-in"] as const satisfies readonly Origin[];
+type Origin = "cache" | "site" | "mirror" | "synthetic";
+const NEAR_TO_FAR = ["cache", "site", "mirror", "synthetic"] as const satisfies readonly Origin[];
 
-/** Neither the files nor a stand-in can be had; `faults` says why, an entry for each address that was tried. */
+/** The files cannot be loaded, and the dataset has no synthetic version. `faults` has one entry per address tried. */
 export class DatasetUnavailable extends Error {
   override readonly name = "DatasetUnavailable";
   readonly faults: readonly FileError[];
 
   constructor(dataset: Dataset, faults: readonly FileError[]) {
-    super([`${dataset.title} cannot be had.`, ...faults.map((fault) => fault.message)].join("\n"));
+    super([`${dataset.title} cannot be loaded.`, ...faults.map((fault) => fault.message)].join("\n"));
     this.faults = faults;
   }
 }
 
-/** What the steps below share. */
-interface Errand {
+/** What the functions below share. */
+interface DatasetRequest {
   readonly dataset: Dataset;
   readonly base: URL;
   readonly cache: FileCache | null;
   readonly signal: AbortSignal;
   readonly silence: number;
   readonly note: (text: string) => void;
-  readonly onProgress: (progress: DatasetProgress) => void;
+  readonly onProgress: (progress: ObtainProgress) => void;
 }
 
 /**
- * Gets a dataset's files: kept ones, else the site's copy, else a mirror's, each checked before it is used; where one file
- * cannot be had, the built-in stand-in for all of them. Call it again to try again: nothing that was wrong is kept.
- * @throws {DatasetUnavailable} for a dataset without a stand-in, and the signal's reason when aborted.
+ * Loads a dataset's files from the browser's cache, the site or a mirror, in this order, and verifies each one before
+ * use. If any file cannot be loaded, the synthetic dataset replaces all of them. Nothing invalid is saved, so the call
+ * can be repeated.
+ * @throws {DatasetUnavailable} if there is no synthetic version, and the signal's reason when aborted.
  */
 export async function obtainDataset(dataset: Dataset, options: ObtainOptions): Promise<ObtainedDataset> {
   const { openCache = openFileCache, signal = new AbortController().signal } = options;
@@ -68,8 +69,8 @@ export async function obtainDataset(dataset: Dataset, options: ObtainOptions): P
   const notes = new Set<string>();
   const opened = await openCache();
   const note = (text: string) => notes.add(text);
-  if (opened.reason !== null) note(notKept(dataset, opened.reason));
-  const errand: Errand = {
+  if (opened.reason !== null) note(notSaved(dataset, opened.reason));
+  const request: DatasetRequest = {
     dataset,
     base: options.base,
     cache: opened.cache,
@@ -78,88 +79,91 @@ export async function obtainDataset(dataset: Dataset, options: ObtainOptions): P
     note,
     onProgress,
   };
-  const obtained = await real(errand).catch((error: unknown) => standIn(errand, error));
+  const obtained = await loadReal(request).catch((error: unknown) => replaceBySynthetic(request, error));
   return { ...obtained, notes: [...notes] };
 }
 
 type Obtained = Omit<ObtainedDataset, "notes">;
 
-async function real(errand: Errand): Promise<Obtained> {
+async function loadReal(request: DatasetRequest): Promise<Obtained> {
   const files: ArrayBuffer[] = [];
   let origin: Origin = "cache";
   let before = 0;
-  for (const file of errand.dataset.files) {
-    errand.signal.throwIfAborted();
-    const found = (await fromCache(errand, file, before)) ?? (await fromNetwork(errand, file, before));
+  for (const file of request.dataset.files) {
+    request.signal.throwIfAborted();
+    const found = (await fromCache(request, file, before)) ?? (await fromNetwork(request, file, before));
     files.push(found.decompressed);
-    origin = further(origin, found.origin);
+    origin = moreDistant(origin, found.origin);
     before += file.gzip.bytes;
   }
   return { files, origin };
 }
 
-async function standIn(errand: Errand, error: unknown): Promise<Obtained> {
-  if (!(error instanceof DatasetUnavailable) || errand.dataset.drawStandIn === null) throw error;
-  for (const fault of error.faults) errand.note(fault.message);
-  const report = (done: number) => errand.onProgress({ step: "drawing", done, total: 1 });
-  const files = await drawStandIn(errand.dataset.drawStandIn, errand.signal, report);
-  return { files, origin: "stand-in" };
+async function replaceBySynthetic(request: DatasetRequest, error: unknown): Promise<Obtained> {
+  if (!(error instanceof DatasetUnavailable) || request.dataset.synthetic === null) throw error;
+  for (const fault of error.faults) request.note(fault.message);
+  const report = (done: number) => request.onProgress({ phase: "drawing", done, total: 1 });
+  const files = await drawSynthetic(request.dataset.synthetic, request.signal, report);
+  return { files, origin: "synthetic" };
 }
 
 type Found = { readonly decompressed: ArrayBuffer; readonly origin: Origin };
 
-/** The kept copy; null where there is none or it is not right, and then it is no longer kept. */
-async function fromCache(errand: Errand, file: DatasetFile, before: number): Promise<Found | null> {
-  const { cache } = errand;
+/** The saved copy; null if there is none. An invalid copy is deleted. */
+async function fromCache(request: DatasetRequest, file: DatasetFile, before: number): Promise<Found | null> {
+  const { cache } = request;
   if (cache === null) return null;
-  const key = siteAddress(errand, file);
+  const key = siteAddress(request, file);
   try {
-    const kept = await cache.match(key);
-    if (kept === undefined) return null;
-    if (kept.body !== null) {
-      const arriving = { address: "the browser's storage", body: kept.body };
-      const { decompressed } = await readVerified(arriving, file, report(errand, "reading", before));
+    const saved = await cache.match(key);
+    if (saved === undefined) return null;
+    if (saved.body !== null) {
+      const arriving = { address: "the browser's storage", body: saved.body };
+      const { decompressed } = await readVerified(arriving, file, report(request, "reading", before));
       return { decompressed, origin: "cache" };
     }
   } catch (error) {
     const reason = error instanceof FileError ? "its contents have changed" : errorName(error);
-    errand.note(`The kept copy of ${file.name} could not be used (${reason}); it is fetched again.`);
+    request.note(`The saved copy of ${file.name} could not be used (${reason}), so it is downloaded again.`);
   }
   await cache.delete(key).catch(() => {});
   return null;
 }
 
-async function fromNetwork(errand: Errand, file: DatasetFile, before: number): Promise<Found> {
+async function fromNetwork(request: DatasetRequest, file: DatasetFile, before: number): Promise<Found> {
   const faults: FileError[] = [];
-  for (const { address, origin } of sources(errand, file)) {
+  for (const { address, origin } of sources(request, file)) {
     try {
-      const progress = report(errand, "fetching", before);
-      const verified = await fetchFile(file, address, errand.signal, errand.silence, progress);
-      for (const fault of faults.filter(isSurprise)) errand.note(fault.message);
-      await keep(errand, file, verified);
+      const progress = report(request, "fetching", before);
+      const verified = await fetchFile(file, address, request.signal, request.silence, progress);
+      for (const fault of faults.filter(isUnexpected)) request.note(fault.message);
+      await save(request, file, verified);
       return { decompressed: verified.decompressed, origin };
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       faults.push(error);
     }
   }
-  throw new DatasetUnavailable(errand.dataset, faults);
+  throw new DatasetUnavailable(request.dataset, faults);
 }
 
-/** That a site has no copy of its own is nothing to tell a reader whom a mirror has served. */
-function isSurprise({ fault }: FileError): boolean {
-  return !(fault.kind === "status" && fault.status === 404);
+/** A 404 from the site is expected when a mirror has the file; it is not reported. */
+function isUnexpected({ fault }: FileError): boolean {
+  return !(fault.type === "status" && fault.status === 404);
 }
 
-async function keep(errand: Errand, file: DatasetFile, verified: Verified): Promise<void> {
+async function save(request: DatasetRequest, file: DatasetFile, verified: Verified): Promise<void> {
   try {
-    await errand.cache?.put(siteAddress(errand, file), new Response(verified.received));
+    await request.cache?.put(siteAddress(request, file), new Response(verified.received));
   } catch (error) {
-    errand.note(notKept(errand.dataset, errorName(error)));
+    request.note(notSaved(request.dataset, errorName(error)));
   }
 }
 
-function sources({ dataset, base }: Errand, file: DatasetFile): { address: string; origin: Origin }[] {
+function sources(
+  { dataset, base }: DatasetRequest,
+  file: DatasetFile,
+): { address: string; origin: Origin }[] {
   const site = { address: siteAddress({ dataset, base }, file), origin: "site" as const };
   return [
     site,
@@ -167,20 +171,20 @@ function sources({ dataset, base }: Errand, file: DatasetFile): { address: strin
   ];
 }
 
-/** Where the site has its copy; also the key under which a verified file is kept. */
-function siteAddress({ dataset, base }: Pick<Errand, "dataset" | "base">, file: DatasetFile): string {
+/** The address of the site's copy; also the key under which a verified file is cached. */
+function siteAddress({ dataset, base }: Pick<DatasetRequest, "dataset" | "base">, file: DatasetFile): string {
   return new URL(`data/${dataset.name}/${file.name}`, base).href;
 }
 
-function report({ dataset, onProgress }: Errand, step: "reading" | "fetching", before: number) {
+function report({ dataset, onProgress }: DatasetRequest, phase: "reading" | "fetching", before: number) {
   const total = downloadBytes(dataset);
-  return (bytes: number) => onProgress({ step, done: before + bytes, total });
+  return (bytes: number) => onProgress({ phase, done: before + bytes, total });
 }
 
-function further(one: Origin, other: Origin): Origin {
+function moreDistant(one: Origin, other: Origin): Origin {
   return NEAR_TO_FAR.indexOf(one) > NEAR_TO_FAR.indexOf(other) ? one : other;
 }
 
-function notKept(dataset: Dataset, reason: string): string {
-  return `${dataset.title} cannot be kept in the browser's storage (${reason}); the next visit fetches it again.`;
+function notSaved(dataset: Dataset, reason: string): string {
+  return `${dataset.title} cannot be saved in this browser (${reason}); the next visit downloads it again.`;
 }

@@ -2,15 +2,15 @@ import type { Contents, DatasetFile } from "../../datasets/dataset.ts";
 import { FileError, type FileFault } from "./file-fault.ts";
 import { hex, sha256 } from "./sha256.ts";
 
-/** A body as it streams in, with the address that it comes from (for messages). */
-export interface Arriving {
+/** A streaming body, with the address it comes from (for messages). */
+export interface IncomingFile {
   readonly address: string;
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
-/** A file that has been checked. */
+/** A file whose digest has been verified. */
 export interface Verified {
-  /** As it arrived: gzipped, or already decompressed by the browser. */
+  /** As received: gzipped, or already decompressed by the browser. */
   readonly received: Blob;
   readonly decompressed: ArrayBuffer;
 }
@@ -18,13 +18,13 @@ export interface Verified {
 const GZIP_MAGIC = [0x1f, 0x8b];
 
 /**
- * Reads a file of a dataset and checks length and SHA-256 of the form in which it arrives: servers that mark a `.gz` with
- * `Content-Encoding: gzip` have the browser decompress it on the way. What is decompressed here was checked before.
- * @param onBytes told, at each piece, how many bytes of the download (`file.gzip.bytes`) are there.
- * @throws {FileError} at the first byte that shows that it is not the file.
+ * Reads a file of a dataset and verifies its length and SHA-256 digest in the form received: if a server sends a `.gz`
+ * with `Content-Encoding: gzip`, the browser has decompressed it already. Data is verified before it is decompressed.
+ * @param onBytes receives, per chunk, the number of bytes of the download (`file.gzip.bytes`) received so far.
+ * @throws {FileError} at the first byte that shows that the file is not the expected one.
  */
 export async function readVerified(
-  { address, body }: Arriving,
+  { address, body }: IncomingFile,
   file: DatasetFile,
   onBytes: (bytes: number) => void,
 ): Promise<Verified> {
@@ -34,25 +34,25 @@ export async function readVerified(
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let form: "gzip" | "decompressed" | null = null;
   let bytes = 0;
-  for await (const chunk of pieces(body, () => fail(brokenOff(file[form ?? "gzip"], bytes)))) {
+  for await (const chunk of chunksOf(body, () => fail(truncated(file[form ?? "gzip"], bytes)))) {
     chunks.push(chunk);
     bytes += chunk.length;
-    form ??= sniff(chunks, bytes, file, fail);
+    form ??= detectForm(chunks, bytes, file, fail);
     if (form === null) continue;
     const expected = file[form];
-    if (bytes > expected.bytes) fail({ kind: "too-long", expected: expected.bytes });
+    if (bytes > expected.bytes) fail({ type: "too-long", expected: expected.bytes });
     onBytes(Math.round((bytes / expected.bytes) * file.gzip.bytes));
   }
   const expected = file[form ?? "gzip"];
-  if (bytes < expected.bytes) fail(brokenOff(expected, bytes));
+  if (bytes < expected.bytes) fail(truncated(expected, bytes));
   const received = new Blob(chunks);
   const content = await received.arrayBuffer();
-  if ((await sha256(content)) !== expected.sha256) fail({ kind: "corrupted" });
+  if ((await sha256(content)) !== expected.sha256) fail({ type: "corrupted" });
   return { received, decompressed: form === "gzip" ? await decompress(received) : content };
 }
 
-/** The body's pieces; leaving the loop early tells the sender to stop. `onBreak` is called where the connection ends early. */
-async function* pieces(
+/** The body's chunks. Leaving the loop early cancels the download; `onBreak` is called if the connection breaks. */
+async function* chunksOf(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   onBreak: () => never,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
@@ -60,7 +60,7 @@ async function* pieces(
   try {
     while (true) {
       const next = await reader.read().catch((error: unknown) => {
-        // A broken connection is a TypeError in every engine; anything else (an abort) is the caller's own.
+        // A broken connection is a TypeError in every engine; anything else (an abort) concerns the caller.
         if (error instanceof TypeError) return onBreak();
         throw error;
       });
@@ -72,8 +72,8 @@ async function* pieces(
   }
 }
 
-/** Which form arrives, told by the first bytes; null while there are too few. */
-function sniff(
+/** The form received, judged by its first bytes; null while there are too few. */
+function detectForm(
   chunks: readonly Uint8Array[],
   bytes: number,
   file: DatasetFile,
@@ -84,8 +84,8 @@ function sniff(
   if (begins(start, GZIP_MAGIC)) return "gzip";
   if (begins(start, file.magic)) return "decompressed";
   const text = new TextDecoder().decode(start).trimStart();
-  if (text.startsWith("<")) return fail({ kind: "html" });
-  return fail({ kind: "wrong-magic", found: hex(start.subarray(0, file.magic.length)) });
+  if (text.startsWith("<")) return fail({ type: "html" });
+  return fail({ type: "wrong-magic", found: hex(start.subarray(0, file.magic.length)) });
 }
 
 function firstBytes(chunks: readonly Uint8Array[], count: number): Uint8Array {
@@ -96,8 +96,8 @@ function begins(bytes: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, index) => bytes[index] === byte);
 }
 
-function brokenOff(expected: Contents, bytes: number): FileFault {
-  return { kind: "truncated", bytes, expected: expected.bytes };
+function truncated(expected: Contents, bytes: number): FileFault {
+  return { type: "truncated", bytes, expected: expected.bytes };
 }
 
 function decompress(gzip: Blob): Promise<ArrayBuffer> {

@@ -1,9 +1,10 @@
 import type { Dataset } from "../../datasets/dataset.ts";
+import { assertNever } from "../../protocol/assert-never.ts";
 import type { DatasetName } from "../../protocol/ids.ts";
 import type { DatasetProgress, DatasetServer } from "./dataset-server.ts";
-import type { ObtainedDataset, DatasetProgress as Step } from "./obtain-dataset.ts";
+import type { ObtainedDataset, ObtainProgress } from "./obtain-dataset.ts";
 
-/** Serves datasets from the site's copy, the browser's cache, a mirror or the stand-in; loaded when first needed. */
+/** Serves datasets from the browser's cache, the site, a mirror or the synthetic version; loaded on first use. */
 export function siteDatasets(root: URL): DatasetServer {
   return async (name: DatasetName, { onProgress, signal }) => {
     const [{ datasets }, { obtainDataset }, { downloadBytes }] = await Promise.all([
@@ -17,40 +18,54 @@ export function siteDatasets(root: URL): DatasetServer {
     const { files, origin, notes } = await obtainDataset(dataset, {
       base: root,
       signal,
-      onProgress: (step) => onProgress(inWords(dataset, step, bytes)),
+      onProgress: (progress) => onProgress(describeProgress(dataset, progress, bytes)),
     });
-    const standIn = origin === "stand-in";
+    const synthetic = origin === "synthetic";
     return {
       files,
-      standIn,
-      notes: standIn ? [...notes, standInNote(dataset)] : notes,
-      summary: SUMMARIES[origin](dataset.title),
+      synthetic,
+      notes: synthetic ? [...notes, syntheticNote(dataset)] : notes,
+      summary: describeOrigin(dataset, origin),
     };
   };
 }
 
-const SUMMARIES: Readonly<Record<ObtainedDataset["origin"], (title: string) => string>> = {
-  site: (title) => `${title}, downloaded from this site`,
-  mirror: (title) => `${title}, downloaded from a public mirror`,
-  cache: (title) => `${title}, from this browser's storage`,
-  "stand-in": (title) => `A stand-in for ${title}`,
-};
-
-function inWords(dataset: Dataset, { step, done, total }: Step, bytes: number): DatasetProgress {
-  switch (step) {
-    case "fetching":
-      return { message: `Downloading ${dataset.title} (${Math.round(bytes / 1e6)} MB)`, loaded: done, total };
-    case "reading":
-      return { message: `Reading ${dataset.title} from this browser's storage`, loaded: done, total };
-    case "drawing":
-      return {
-        message: `Drawing a stand-in for ${dataset.title}`,
-        loaded: done * bytes,
-        total: total * bytes,
-      };
+function describeOrigin({ title, files }: Dataset, origin: ObtainedDataset["origin"]): string {
+  if (files.length === 0) return `${title}, computed on this page`;
+  switch (origin) {
+    case "site":
+      return `${title}, downloaded from this site`;
+    case "mirror":
+      return `${title}, downloaded from a public mirror`;
+    case "cache":
+      return `${title}, from this browser's storage`;
+    case "synthetic":
+      return `A synthetic dataset in place of ${title}`;
+    default:
+      return assertNever(origin);
   }
 }
 
-function standInNote(dataset: Dataset): string {
-  return `${dataset.title} could not be had, so a built-in stand-in serves: drawn pictures of the same classes. Its numbers differ from those of the real dataset.`;
+function describeProgress(
+  { title }: Dataset,
+  { phase, done, total }: ObtainProgress,
+  bytes: number,
+): DatasetProgress {
+  switch (phase) {
+    case "fetching":
+      return { message: `Downloading ${title} (${Math.round(bytes / 1e6)} MB)`, loaded: done, total };
+    case "reading":
+      return { message: `Reading ${title} from this browser's storage`, loaded: done, total };
+    case "drawing":
+      return { message: `Drawing a synthetic ${title}`, loaded: done * bytes, total: total * bytes };
+    default:
+      return assertNever(phase);
+  }
+}
+
+function syntheticNote({ title }: Dataset): string {
+  return (
+    `${title} cannot be loaded, so Lectern uses a built-in synthetic dataset instead: drawn images of the same classes. ` +
+    "Its results differ from those of the real dataset."
+  );
 }

@@ -1,15 +1,15 @@
-/** Ends a download that has gone silent, which a network may otherwise leave hanging for minutes. */
+/** Ends a stalled download, which could otherwise hang for minutes. */
 export interface StallGuard {
-  /** Aborted when the caller's signal is, or after the silence. */
+  /** Aborted with the caller's signal, or after a timeout without data. */
   readonly signal: AbortSignal;
-  /** True when the silence, not the caller, ended it. */
+  /** True if the timeout, not the caller, aborted. */
   readonly stalled: () => boolean;
-  /** Something arrived: the silence counts anew. */
+  /** Restarts the timeout; call it when data arrives. */
   readonly alive: () => void;
   readonly release: () => void;
 }
 
-/** Watches for `silence` milliseconds without a call of `alive`. */
+/** Aborts after `silence` milliseconds without a call of `alive`. */
 export function guardStall(caller: AbortSignal, silence: number): StallGuard {
   const controller = new AbortController();
   const abort = () => controller.abort();

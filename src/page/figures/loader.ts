@@ -10,7 +10,7 @@ import type { FigureData } from "../lesson-data.ts";
 const MARGIN = "600px 0px";
 
 export interface FigureServices {
-  readonly garments: FigureContext["garments"];
+  readonly sampleImages: FigureContext["sampleImages"];
   readonly ready: FigureContext["ready"];
   readonly send: (figure: FigureId, value: Json) => void;
 }
@@ -43,7 +43,7 @@ export function createFigures(services: FigureServices): Figures {
       const parts: (() => void)[] = [];
       const context: FigureContext = {
         id: `figure-${data.id}`,
-        garments: services.garments,
+        sampleImages: services.sampleImages,
         ready: services.ready,
         state: stateOf(data.id),
         send: (value) => services.send(data.id, value),

@@ -35,7 +35,7 @@ import { stepTime } from "./step-time.ts";
 export interface LessonServices {
   readonly host: RuntimeHost;
   readonly serveDataset: DatasetServer;
-  readonly garments: FigureContext["garments"];
+  readonly sampleImages: FigureContext["sampleImages"];
 }
 
 /** A lesson in life. */
@@ -54,7 +54,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const live = signal(false);
   const notices = createNotices();
   const figures = createFigures({
-    garments: services.garments,
+    sampleImages: services.sampleImages,
     ready: computed(() => host.status.value === "ready"),
     send: (figure, value) => {
       if (host.status.value === "ready") host.send({ type: "input", figure, value });

@@ -1,11 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import * as v from "valibot";
-import { CLASS_NAMES } from "../../datasets/fashion-mnist.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import { type ExploreAnswer, ExploreRequest, type ExploreSource } from "../../protocol/exploration.ts";
 import type { FigureId } from "../../protocol/ids.ts";
-import type { LabelledImages } from "../library/labelled-images.ts";
+import { imageAt, type LabelledImages } from "../library/labelled-images.ts";
 import { toBase64 } from "../platform/captured.ts";
 import { describeLayers, singleShape } from "./describe-network.ts";
 import { epochWeights, onEpochEnd, takeSnapshot, trainedPart } from "./epoch-weights.ts";
@@ -15,7 +14,6 @@ import { largestClass, type Predictions, type Prepare, predictAll } from "./pred
 const NOTHING_YET =
   "There is no network to look into yet: run the cells above, up to the one that calls explore.";
 const MAXIMUM_EXAMPLES = 24;
-const SIDE = 28;
 
 interface Explored {
   readonly model: tf.LayersModel;
@@ -53,11 +51,11 @@ export class Exploration {
   explore(model: tf.LayersModel, images: LabelledImages, prepare: Prepare): void {
     if (!Array.isArray(model?.layers))
       throw new TypeError("explore: the first argument must be a model of TensorFlow.js.");
-    if (!(images?.length > 0))
+    if (!(images?.length > 0) || !Array.isArray(images.classNames))
       throw new TypeError("explore: the second argument must be labelled images, such as `test`.");
     if (typeof prepare !== "function") {
       throw new TypeError(
-        "explore: the third argument must turn pictures [n, 28, 28] into the network's input.",
+        "explore: the third argument must turn images [n, height, width] into the network's input.",
       );
     }
     const layers = tf.model({
@@ -123,12 +121,12 @@ export class Exploration {
     return {
       answer: "network",
       version: this.version,
-      pictureShape: [SIDE, SIDE],
+      pictureShape: [explored.images.height, explored.images.width],
       inputShape: singleShape(explored.model.inputs[0]?.shape ?? [])
         .slice(1)
         .map((side) => side ?? 0),
       layers: describeLayers(explored.model),
-      classNames: [...CLASS_NAMES],
+      classNames: [...explored.images.classNames],
       examples: explored.images.length,
       epochs: Math.max(0, snapshots - 1),
       trained: snapshots > 1,
@@ -142,7 +140,7 @@ export class Exploration {
     const { version } = this;
     const picture = pictureOf(source, images);
     const { input, outputs } = tf.tidy(() => {
-      const prepared = prepare(tf.tensor3d(Float32Array.from(picture), [1, SIDE, SIDE]));
+      const prepared = prepare(tf.tensor3d(Float32Array.from(picture), [1, images.height, images.width]));
       const predicted = layers.predict(prepared);
       return { input: prepared, outputs: Array.isArray(predicted) ? predicted : [predicted] };
     });
@@ -243,7 +241,7 @@ export class Exploration {
     }
     const examples = found.slice(0, MAXIMUM_EXAMPLES).map((picture) => ({
       index: picture,
-      picture: toBase64(images.images.subarray(picture * SIDE * SIDE, (picture + 1) * SIDE * SIDE)),
+      picture: toBase64(imageAt(images, picture)),
       probabilities: Array.from(
         predictions?.probabilities.subarray(
           picture * predictions.classes,
@@ -259,10 +257,11 @@ function pictureOf(source: ExploreSource, images: LabelledImages): Uint8Array {
   if (source.type === "example") {
     if (source.index >= images.length)
       throw new RangeError(`There are ${images.length} examples, so none of number ${source.index}.`);
-    return images.images.slice(source.index * SIDE * SIDE, (source.index + 1) * SIDE * SIDE);
+    return imageAt(images, source.index).slice();
   }
-  if (source.pixels.length !== SIDE * SIDE)
-    throw new RangeError(`A picture has ${SIDE} × ${SIDE} pixels, not ${source.pixels.length}.`);
+  const { height, width } = images;
+  if (source.pixels.length !== height * width)
+    throw new RangeError(`An image has ${height} × ${width} pixels, not ${source.pixels.length}.`);
   return Uint8Array.from(source.pixels, (value) => Math.min(255, Math.max(0, Math.round(value))));
 }
 

@@ -9,19 +9,24 @@ import type { DatasetStore } from "../session/dataset-store.ts";
 import { resetState } from "../training/state.ts";
 import { CheckFailure } from "./check-failure.ts";
 import { type ImshowOptions, type Pixels, toImage } from "./image.ts";
-import { type LabelledImages, labelledImages } from "./labelled-images.ts";
+import type { LabelledImages } from "./labelled-images.ts";
+import { createDatasetLoader, type LoadedDataset } from "./load-dataset.ts";
 import { toPlot } from "./plot.ts";
 import { toTable } from "./table.ts";
 
 /** What cells import from `"lectern"`. */
 export interface Lectern {
   /**
-   * Fashion-MNIST (Xiao, Rasul & Vollgraf 2017, https://arxiv.org/abs/1708.07747): 60 000 training and 10 000 test
-   * images of garments, 28 × 28, grey.
-   * @throws Error that says what to do, when neither the data nor its stand-in can be had.
+   * Loads a dataset by its name. The lesson has to declare it (`datasets:` in the front matter).
+   * @throws {RangeError} if there is no such dataset, or an Error that says what to do if it cannot be loaded.
    */
-  loadFashionMnist(): Promise<{ train: LabelledImages; test: LabelledImages }>;
-  /** The garment that each label from 0 to 9 stands for. */
+  loadDataset(name: string): Promise<LoadedDataset>;
+  /**
+   * Loads Fashion-MNIST (Xiao, Rasul & Vollgraf 2017, https://arxiv.org/abs/1708.07747): 60 000 training and 10 000 test
+   * images of clothing, 28 × 28, greyscale. The same as `loadDataset("fashion-mnist")`.
+   */
+  loadFashionMnist(): Promise<LoadedDataset>;
+  /** The class names of Fashion-MNIST: `CLASS_NAMES[label]`. */
   readonly CLASS_NAMES: readonly string[];
   /** Adam with Nesterov momentum (Dozat 2016), with the formula and defaults of Keras 3. */
   readonly nadam: typeof nadam;
@@ -38,8 +43,8 @@ export interface Lectern {
   /** A verdict of an exercise: shows `message` as right or, when the condition does not hold, as what is wrong. */
   check(condition: unknown, message: string): void;
   /**
-   * Opens a network to the figures that look inside it. `images` are what it is tried on; `prepare` turns pictures
-   * [n, 28, 28] with values from 0 to 255 into the network's input, as it was done for training.
+   * Shows a network in the figures that look inside it. The figures run it on `images`; `prepare` turns images
+   * [n, height, width] with values from 0 to 255 into the network's input, as in training.
    */
   explore(model: tf.LayersModel, images: LabelledImages, prepare: Prepare): void;
   /** Shows a progress bar; call the result with how much of `total` is done. */
@@ -49,35 +54,14 @@ export interface Lectern {
 /** The library for one runtime, which shows its outputs through `outbox` and gets its data from `datasets`. */
 export function createLectern(outbox: Outbox, datasets: DatasetStore, exploration: Exploration): Lectern {
   let bars = 0;
-  let loaded: Promise<{ train: LabelledImages; test: LabelledImages }> | null = null;
-
-  async function load(): Promise<{ train: LabelledImages; test: LabelledImages }> {
-    const { files, standIn } = await datasets.obtain(fashionMnist.name);
-    const { train, test } = fashionMnist.decode(files);
-    if (standIn) {
-      outbox.print(
-        "warn",
-        "This is the built-in stand-in, drawn by Lectern, not Fashion-MNIST: numbers made from it are not comparable.",
-      );
-    }
-    return {
-      train: labelledImages(train.images, train.labels),
-      test: labelledImages(test.images, test.labels),
-    };
-  }
+  const loadDataset = createDatasetLoader(datasets, (message) => outbox.print("warn", message));
 
   return {
     CLASS_NAMES,
     nadam,
     resetState,
-    loadFashionMnist() {
-      loaded ??= load().catch((error: unknown) => {
-        // A failed load may be tried again; a good one is kept.
-        loaded = null;
-        throw error;
-      });
-      return loaded;
-    },
+    loadDataset,
+    loadFashionMnist: () => loadDataset(fashionMnist.name),
     show(value) {
       if (typeof value === "string") outbox.print("log", value);
       else outbox.show({ type: "inspect", value: inspect(value) });

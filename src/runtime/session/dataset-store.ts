@@ -1,9 +1,10 @@
 import type { DatasetName } from "../../protocol/ids.ts";
 
-/** A dataset as it came from the page: its files, decompressed. */
+/** A dataset as received from the page: its files, decompressed. */
 export interface ReceivedDataset {
   readonly files: readonly ArrayBuffer[];
-  readonly standIn: boolean;
+  /** True if it replaces the real dataset. */
+  readonly synthetic: boolean;
 }
 
 interface Waiting {
@@ -11,7 +12,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Asks the page for datasets; a cell that asks twice while the first is under way waits for the same answer. */
+/** Requests datasets from the page; requests for the same dataset share one answer. */
 export class DatasetStore {
   private readonly pending = new Map<DatasetName, { promise: Promise<ReceivedDataset>; waiting: Waiting }>();
 
@@ -45,7 +46,7 @@ export class DatasetStore {
   }
 }
 
-/** `Promise.withResolvers`, which Node 20 and older browsers lack. */
+/** `Promise.withResolvers`, which Node 20 and older browsers do not have. */
 function withResolvers<T>(): { promise: Promise<T>; resolve(value: T): void; reject(error: Error): void } {
   let resolve: (value: T) => void = () => undefined;
   let reject: (error: Error) => void = () => undefined;

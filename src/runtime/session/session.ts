@@ -52,7 +52,7 @@ export class Session {
         this.stop(command.run);
         return;
       case "dataset":
-        this.datasets.deliver(command.name, { files: command.files, standIn: command.standIn });
+        this.datasets.deliver(command.name, { files: command.files, synthetic: command.standIn });
         return;
       case "dataset-failed":
         this.datasets.refuse(command.name, command.message);

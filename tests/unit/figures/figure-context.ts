@@ -1,11 +1,11 @@
 import { signal } from "@preact/signals";
-import type { FigureContext, Garments } from "../../../src/figures/figure.ts";
+import type { FigureContext, SampleImages } from "../../../src/figures/figure.ts";
 
-/** A page as a figure sees it, with the garments that are given. */
-export function contextWith(images: Garments["images"]): FigureContext {
+/** A page as a figure sees it, with the given sample images. */
+export function contextWith(images: SampleImages["images"]): FigureContext {
   return {
     id: "figure",
-    garments: async () => ({ standIn: true, images }),
+    sampleImages: async () => ({ synthetic: true, height: 28, width: 28, images }),
     ready: signal(false),
     state: signal(undefined),
     send: () => undefined,
@@ -13,8 +13,8 @@ export function contextWith(images: Garments["images"]): FigureContext {
   };
 }
 
-/** A garment that is one bright square. */
-export const SQUARE: Garments["images"][number] = {
+/** A sample that shows one bright square. */
+export const SQUARE: SampleImages["images"][number] = {
   label: 9,
   name: "Square",
   pixels: Uint8Array.from({ length: 28 * 28 }, (_, index) => {

@@ -25,7 +25,7 @@ export interface Student {
   check(id: string, sources: readonly string[]): Promise<Ran>;
 }
 
-/** A student with a fresh runtime on the WASM backend, who gets Fashion-MNIST, or its stand-in, when a cell asks. */
+/** A student with a fresh runtime on the WASM backend, who gets Fashion-MNIST, or the synthetic version, when a cell asks. */
 export async function createStudent(): Promise<Student> {
   await start("wasm");
   let outputs: Output[] = [];
@@ -105,19 +105,19 @@ const folders = [
 const names = fashionMnist.files.map((file) => file.name);
 const folder = folders.find((one) => names.every((name) => existsSync(`${one}/${name}`)));
 
-/** False where the stand-in serves, on which accuracies mean something else. */
+/** False if the synthetic dataset replaces it, whose accuracies are not comparable. */
 export const hasFashionMnist = folder !== undefined;
 
 function readDataset(): { readonly files: readonly ArrayBuffer[]; readonly standIn: boolean } {
-  if (folder === undefined) return { files: drawnStandIn(), standIn: true };
+  if (folder === undefined) return { files: drawSynthetic(), standIn: true };
   const files = names.map((name) => new Uint8Array(gunzipSync(readFileSync(`${folder}/${name}`))).buffer);
   return { files, standIn: false };
 }
 
-function drawnStandIn(): readonly ArrayBuffer[] {
-  const drawing = fashionMnist.drawStandIn?.();
-  if (drawing === undefined) throw new Error("Fashion-MNIST has no stand-in.");
-  let step = drawing.next();
-  while (!step.done) step = drawing.next();
-  return step.value;
+function drawSynthetic(): readonly ArrayBuffer[] {
+  const drawing = fashionMnist.synthetic?.drawFiles();
+  if (drawing === undefined) throw new Error("Fashion-MNIST has no synthetic version.");
+  let next = drawing.next();
+  while (!next.done) next = drawing.next();
+  return next.value;
 }

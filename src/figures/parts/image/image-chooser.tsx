@@ -3,17 +3,17 @@ import type { JSX } from "preact";
 import { type Volume, volume } from "../../maths/volume.ts";
 import { MoreIcon, PencilIcon, UploadIcon } from "../controls/icons.tsx";
 import { useFigure, usePageId } from "../figure-host.tsx";
-import { offeredGarments, roundsOf } from "./garment-choice.ts";
 import type { ImageSource } from "./image-source.ts";
+import { roundsOf, samplesInRound } from "./sample-choice.ts";
 import { Thumbnail } from "./thumbnail.tsx";
 
-/** Garments, a drawing or an own picture, as a row of small pictures of which one is chosen. */
+/** A row of thumbnails: samples of the dataset, a drawing, or an uploaded picture. */
 export function ImageChooser({ source }: { readonly source: ImageSource }): JSX.Element {
   const name = usePageId();
   const { announce } = useFigure();
-  const images = source.garments.value?.images ?? [];
+  const images = source.samples.value?.images ?? [];
   const round = useSignal(0);
-  const garments = offeredGarments(images, round.value);
+  const samples = samplesInRound(images, round.value);
   const rounds = roundsOf(images);
   const kind = source.kind.value;
   const upload = source.upload.value;
@@ -25,17 +25,17 @@ export function ImageChooser({ source }: { readonly source: ImageSource }): JSX.
     <div class="fig-chooser">
       <fieldset class="fig-thumbnails">
         <legend class="fig-hidden">Picture</legend>
-        {garments.map(({ index, name: label, pixels }) => (
+        {samples.map(({ index, name: label, pixels }) => (
           <Choice
             key={index}
             group={name}
             label={label}
-            checked={kind === "garment" && source.garment.value === index}
+            checked={kind === "sample" && source.sample.value === index}
             picture={volume(source.size, source.size, 1, pixels)}
             onChoose={() =>
               choose(() => {
-                source.kind.value = "garment";
-                source.garment.value = index;
+                source.kind.value = "sample";
+                source.sample.value = index;
               })
             }
           />
@@ -69,15 +69,15 @@ export function ImageChooser({ source }: { readonly source: ImageSource }): JSX.
         <button
           type="button"
           class="fig-button fig-more"
-          aria-label="Other garments"
-          title="Other garments"
+          aria-label="Other images"
+          title="Other images"
           onClick={() => {
-            const at = garments.findIndex(({ index }) => index === source.garment.value);
+            const at = samples.findIndex(({ index }) => index === source.sample.value);
             round.value = (round.value + 1) % rounds;
-            const next = offeredGarments(images, round.value)[at];
+            const next = samplesInRound(images, round.value)[at];
             if (next !== undefined)
               choose(() => {
-                source.garment.value = next.index;
+                source.sample.value = next.index;
               });
           }}
         >
@@ -113,8 +113,8 @@ export function ImageChooser({ source }: { readonly source: ImageSource }): JSX.
           What is white in the picture is 0, and black is 255, as in Fashion-MNIST.
         </span>
       )}
-      {source.garments.value?.standIn === true && kind === "garment" && (
-        <span class="fig-remark">Stand-in garments: the dataset is not here.</span>
+      {source.samples.value?.synthetic === true && kind === "sample" && (
+        <span class="fig-remark">Synthetic images: the dataset cannot be loaded.</span>
       )}
       {source.fault.value !== null && <p class="fig-fault">{source.fault.value}</p>}
     </div>

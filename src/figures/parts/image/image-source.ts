@@ -1,18 +1,18 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { FigureContext, Garments } from "../../figure.ts";
+import type { FigureContext, SampleImages } from "../../figure.ts";
 import { type RgbaPixels, resample } from "../../maths/resample.ts";
 import { mapValues, type Position, type Volume, valueAt, volume, volumeFrom } from "../../maths/volume.ts";
 
 /** Where the picture of a figure comes from. */
-export type ImageKind = "garment" | "drawing" | "upload";
+export type ImageKind = "sample" | "drawing" | "upload";
 
 /** The picture that a figure works on, as the reader chooses it. Values 0 to 255. */
 export interface ImageSource {
   readonly size: number;
   readonly kind: Signal<ImageKind>;
-  readonly garments: ReadonlySignal<Garments | null>;
-  /** Which of the garments. */
-  readonly garment: Signal<number>;
+  readonly samples: ReadonlySignal<SampleImages | null>;
+  /** The index of the chosen sample. */
+  readonly sample: Signal<number>;
   /** The reader's own picture, once there is one. */
   readonly upload: ReadonlySignal<Volume | null>;
   readonly drawing: ReadonlySignal<Volume>;
@@ -20,7 +20,7 @@ export interface ImageSource {
   readonly image: ReadonlySignal<Volume>;
   /** What the picture is, in words. */
   readonly name: ReadonlySignal<string>;
-  /** What went wrong with the garments or an upload, and what to do; null when nothing did. */
+  /** What went wrong with the samples or an upload, and what to do; null if nothing did. */
   readonly fault: ReadonlySignal<string | null>;
   /** Draws a dot; `first` begins a stroke, which rubs out where it begins on a drawn cell. */
   paint(place: Position, first: boolean): void;
@@ -29,15 +29,14 @@ export interface ImageSource {
   read(file: File): Promise<void>;
 }
 
-/** The size of garments, drawings and uploads unless a figure asks for another. */
+/** The side of samples, drawings and uploads, in pixels. */
 const SIDE = 28;
 
-/** Fashion-MNIST's ankle boot, which has edges in every direction. */
+/** Fashion-MNIST's ankle boots, which have edges in every direction. */
 const FIRST_LABEL = 9;
 
 /**
- * A source that shows the first garment of a class (`label`) as soon as garments are there, and the ready-made
- * drawing before.
+ * Shows a ready-made drawing until the samples are loaded, then the first sample of a class (`label`).
  */
 export function createImageSource(
   context: FigureContext,
@@ -45,46 +44,46 @@ export function createImageSource(
 ): ImageSource {
   const { channels = 1 } = options;
   const kind = signal<ImageKind>("drawing");
-  const garments = signal<Garments | null>(null);
-  const garment = signal(0);
+  const samples = signal<SampleImages | null>(null);
+  const sample = signal(0);
   const drawing = signal(readyMadeDrawing());
   const upload = signal<Volume | null>(null);
   const fault = signal<string | null>(null);
   let rubbing = false;
 
-  context.garments().then(
+  context.sampleImages().then(
     (found) => {
-      garments.value = found;
-      garment.value = Math.max(
+      samples.value = found;
+      sample.value = Math.max(
         0,
         found.images.findIndex(({ label }) => label === (options.label ?? FIRST_LABEL)),
       );
-      if (found.images.length > 0 && (options.kind ?? "garment") === "garment") kind.value = "garment";
+      if (found.images.length > 0 && (options.kind ?? "sample") === "sample") kind.value = "sample";
     },
     () => {
-      fault.value = "The garments could not be loaded. Draw a picture, or upload one.";
+      fault.value = "The images could not be loaded. Draw a picture, or upload one.";
     },
   );
 
   const current = computed(() => {
-    const chosen = garments.value?.images[garment.value];
+    const chosen = samples.value?.images[sample.value];
     if (kind.value === "upload" && upload.value !== null) return upload.value;
-    if (kind.value === "garment" && chosen !== undefined) return volume(SIDE, SIDE, 1, chosen.pixels);
+    if (kind.value === "sample" && chosen !== undefined) return volume(SIDE, SIDE, 1, chosen.pixels);
     return drawing.value;
   });
   return {
     size: SIDE,
     kind,
-    garments,
-    garment,
+    samples,
+    sample,
     upload,
     drawing,
     fault,
     image: computed(() => withChannels(current.value, channels)),
     name: computed(() => {
-      const chosen = garments.value?.images[garment.value];
+      const chosen = samples.value?.images[sample.value];
       if (kind.value === "upload" && upload.value !== null) return "your own picture";
-      if (kind.value === "garment" && chosen !== undefined) return chosen.name;
+      if (kind.value === "sample" && chosen !== undefined) return chosen.name;
       return "your drawing";
     }),
     paint(place, first) {
@@ -97,7 +96,7 @@ export function createImageSource(
     async read(file) {
       try {
         const picture = resample(await pixelsOf(file), SIDE, channels, 255);
-        // In Fashion-MNIST dark is 255 and the light background 0; a grey picture is to be like a garment.
+        // In Fashion-MNIST dark is 255 and the light background 0; a greyscale upload should match.
         upload.value = mapValues(picture, (value) => Math.round(channels === 1 ? 255 - value : value));
         kind.value = "upload";
         fault.value = null;

@@ -1,12 +1,12 @@
 import type { RequestListener } from "node:http";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { DrawStandIn } from "../../../../src/datasets/dataset.ts";
+import type { SyntheticDataset } from "../../../../src/datasets/dataset.ts";
 import { openFileCache } from "../../../../src/page/datasets/file-cache.ts";
 import type { FileError, FileFault } from "../../../../src/page/datasets/file-fault.ts";
 import {
-  type DatasetProgress,
   DatasetUnavailable,
+  type ObtainProgress,
   obtainDataset,
 } from "../../../../src/page/datasets/obtain-dataset.ts";
 import { bytes, serve, type TestServer } from "../../../support/http-server.ts";
@@ -32,14 +32,14 @@ function offer(path: string): void {
 }
 
 interface Choices {
-  readonly drawStandIn?: DrawStandIn | null;
-  readonly onProgress?: (progress: DatasetProgress) => void;
+  readonly synthetic?: SyntheticDataset | null;
+  readonly onProgress?: (progress: ObtainProgress) => void;
   readonly signal?: AbortSignal;
   readonly silence?: number;
 }
 
-function obtain({ drawStandIn = null, ...options }: Choices = {}) {
-  return obtainDataset(smallDataset([`${server.origin}${MIRROR}`], drawStandIn), {
+function obtain({ synthetic = null, ...options }: Choices = {}) {
+  return obtainDataset(smallDataset([`${server.origin}${MIRROR}`], synthetic), {
     base: new URL(`${server.origin}/course/`),
     openCache: async () => ({ cache, reason: null }),
     ...options,
@@ -80,8 +80,8 @@ describe("where the files come from", () => {
   test("a server that marks them as encoded, so that they arrive decompressed", async () => {
     server.routes.set(`${SITE}images.gz`, bytes(images.gzip, { "Content-Encoding": "gzip" }));
     server.routes.set(`${SITE}labels.gz`, bytes(labels.gzip, { "Content-Encoding": "gzip" }));
-    const progress: DatasetProgress[] = [];
-    const { files, origin } = await obtain({ onProgress: (step) => progress.push(step) });
+    const progress: ObtainProgress[] = [];
+    const { files, origin } = await obtain({ onProgress: (current) => progress.push(current) });
     expectReal(files);
     expect(origin).toBe("site");
     expect(progress.at(-1)?.done).toBe(progress.at(-1)?.total);
@@ -95,14 +95,14 @@ describe("where the files come from", () => {
     expect(notes).toEqual([]);
   });
 
-  test("a mirror for one file, when only that is wrong at the site: the reader is told", async () => {
+  test("a mirror for one file, if only that is invalid on the site: the reader is informed", async () => {
     offer(SITE);
     offer(MIRROR);
     server.routes.set(`${SITE}labels.gz`, bytes(labels.gzip.slice(0, 40)));
     const { files, origin, notes } = await obtain();
     expectReal(files);
     expect(origin).toBe("mirror");
-    expect(notes).toEqual([expect.stringContaining("it broke off after 40 of")]);
+    expect(notes).toEqual([expect.stringContaining("the download ended after 40 of")]);
   });
 
   test("the browser's storage the second time, without a request", async () => {
@@ -126,8 +126,8 @@ describe("where the files come from", () => {
 describe("progress", () => {
   test("counts bytes of the whole download, upwards to its end", async () => {
     offer(SITE);
-    const progress: DatasetProgress[] = [];
-    await obtain({ onProgress: (step) => progress.push(step) });
+    const progress: ObtainProgress[] = [];
+    await obtain({ onProgress: (current) => progress.push(current) });
     const total = images.gzip.length + labels.gzip.length;
     const done = progress.map((step) => step.done);
     expect(new Set(progress.map((step) => step.total))).toEqual(new Set([total]));
@@ -137,94 +137,94 @@ describe("progress", () => {
   });
 });
 
-describe("a wrong answer has a name, and nothing of it is kept", () => {
+describe("an invalid response has a specific error, and nothing is saved", () => {
   afterEach(() => expect([...cache.entries.keys()]).toEqual([]));
 
   const cases: { name: string; answer: RequestListener; fault: FileFault; says: RegExp }[] = [
     {
       name: "not found",
       answer: (_, response) => response.writeHead(404).end("no"),
-      fault: { kind: "status", status: 404 },
-      says: /it is not there \(404\)/,
+      fault: { type: "status", status: 404 },
+      says: /it does not exist there \(404\)/,
     },
     {
-      name: "a server's fault",
+      name: "a server error",
       answer: (_, response) => response.writeHead(503).end("busy"),
-      fault: { kind: "status", status: 503 },
+      fault: { type: "status", status: 503 },
       says: /status 503/,
     },
     {
-      name: "HTML in place of data",
+      name: "HTML instead of data",
       answer: bytes(new TextEncoder().encode("\n<!doctype html><title>Sign in</title>"), {
         "Content-Type": "text/html",
       }),
-      fault: { kind: "html" },
-      says: /a web page came instead of the data/,
+      fault: { type: "html" },
+      says: /a web page instead of the data/,
     },
     {
       name: "another kind of file",
       answer: bytes(new TextEncoder().encode("PK\x03\x04 and so on")),
-      fault: { kind: "wrong-magic", found: "504b0304" },
+      fault: { type: "wrong-magic", found: "504b0304" },
       says: /begins with 504b0304/,
     },
     {
-      name: "labels in place of images",
+      name: "labels instead of images",
       answer: bytes(labels.decompressed),
-      fault: { kind: "wrong-magic", found: "00000801" },
+      fault: { type: "wrong-magic", found: "00000801" },
       says: /begins with 00000801/,
     },
     {
-      name: "nothing at all",
+      name: "an empty response",
       answer: bytes(new Uint8Array(0)),
-      fault: { kind: "truncated", bytes: 0, expected: images.gzip.length },
-      says: /broke off after 0 of/,
+      fault: { type: "truncated", bytes: 0, expected: images.gzip.length },
+      says: /ended after 0 of/,
     },
     {
-      name: "a file cut short",
+      name: "a truncated file",
       answer: bytes(images.gzip.slice(0, -100)),
-      fault: { kind: "truncated", bytes: images.gzip.length - 100, expected: images.gzip.length },
-      says: /broke off after/,
+      fault: { type: "truncated", bytes: images.gzip.length - 100, expected: images.gzip.length },
+      says: /ended after/,
     },
     {
-      name: "a decompressed file cut short",
+      name: "a truncated decompressed file",
       answer: bytes(images.decompressed.slice(0, 1000)),
-      fault: { kind: "truncated", bytes: 1000, expected: images.decompressed.length },
-      says: /broke off after 1000 of 235216 bytes/,
+      fault: { type: "truncated", bytes: 1000, expected: images.decompressed.length },
+      says: /ended after 1000 of 235216 bytes/,
     },
     {
-      name: "a file with something behind it",
+      name: "a file with trailing data",
       answer: bytes(Uint8Array.from([...images.gzip, 0])),
-      fault: { kind: "too-long", expected: images.gzip.length },
-      says: /longer than its/,
+      fault: { type: "too-long", expected: images.gzip.length },
+      says: /longer than the expected/,
     },
     {
       name: "one flipped bit",
       answer: bytes(flipped(images.gzip)),
-      fault: { kind: "corrupted" },
-      says: /SHA-256 digests differ/,
+      fault: { type: "corrupted" },
+      says: /SHA-256 mismatch/,
     },
     {
       name: "one flipped bit in a decompressed file",
       answer: bytes(gzipSync(flipped(images.decompressed)), { "Content-Encoding": "gzip" }),
-      fault: { kind: "corrupted" },
-      says: /SHA-256 digests differ/,
+      fault: { type: "corrupted" },
+      says: /SHA-256 mismatch/,
     },
     {
       name: "silence after the first half",
       answer: (_, response) => response.write(images.gzip.subarray(0, 10_000)),
-      fault: { kind: "stalled", seconds: 0.1 },
-      says: /nothing arrived for 0\.1 s/,
+      fault: { type: "stalled", seconds: 0.1 },
+      says: /no data arrived for 0\.1 s/,
     },
     {
       name: "silence from the start",
       answer: () => {},
-      fault: { kind: "stalled", seconds: 0.1 },
-      says: /nothing arrived/,
+      fault: { type: "stalled", seconds: 0.1 },
+      says: /no data arrived/,
     },
   ];
   test.each(cases)("$name", async ({ answer, fault, says }) => {
     // A short patience only where nothing comes: a busy machine would make the others wait longer than that.
-    const error = await faultOf(answer, fault.kind === "stalled" ? { silence: 100 } : {});
+    const error = await faultOf(answer, fault.type === "stalled" ? { silence: 100 } : {});
     expect(error.fault).toEqual(fault);
     expect(error.message).toMatch(says);
     expect(error.message).toContain("images.gz");
@@ -236,7 +236,7 @@ describe("a wrong answer has a name, and nothing of it is kept", () => {
       response.writeHead(200, { "Content-Length": images.gzip.length });
       response.write(images.gzip.subarray(0, 10_000), () => response.destroy());
     });
-    expect(error.fault).toMatchObject({ kind: "truncated", expected: images.gzip.length });
+    expect(error.fault).toMatchObject({ type: "truncated", expected: images.gzip.length });
   });
 
   test("no server", async () => {
@@ -245,7 +245,7 @@ describe("a wrong answer has a name, and nothing of it is kept", () => {
     const error: unknown = await obtain().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(DatasetUnavailable);
     expect(error).toMatchObject({
-      faults: [{ fault: { kind: "unreachable" } }, { fault: { kind: "unreachable" } }],
+      faults: [{ fault: { type: "unreachable" } }, { fault: { type: "unreachable" } }],
     });
     expect(String(error)).toContain(new URL(origin).host);
     server = await serve();
@@ -253,35 +253,38 @@ describe("a wrong answer has a name, and nothing of it is kept", () => {
 });
 
 describe("after a failure", () => {
-  test("calling again succeeds once the site is right", async () => {
+  test("calling again succeeds once the site is fixed", async () => {
     await expect(obtain()).rejects.toThrow(DatasetUnavailable);
     offer(SITE);
     expect((await obtain()).origin).toBe("site");
   });
 
-  test("the other files are not asked for", async () => {
-    await expect(obtain()).rejects.toThrow("Small cannot be had.");
+  test("the other files are not requested", async () => {
+    await expect(obtain()).rejects.toThrow("Small cannot be loaded.");
     expect(server.requests).toEqual([`${SITE}images.gz`, `${MIRROR}images.gz`]);
   });
 
-  test("the stand-in serves, with the reasons", async () => {
+  test("the synthetic dataset replaces it, with the reasons", async () => {
     server.routes.set(`${MIRROR}images.gz`, (_, response) => response.writeHead(503).end("busy"));
-    const progress: DatasetProgress[] = [];
+    const progress: ObtainProgress[] = [];
     const { files, origin, notes } = await obtain({
-      *drawStandIn() {
-        for (let step = 0; step < 4; step++) {
+      synthetic: syntheticFrom(function* () {
+        for (let quarter = 0; quarter < 4; quarter++) {
           const until = performance.now() + 10;
           while (performance.now() < until);
-          yield step / 4;
+          yield quarter / 4;
         }
         return [Uint8Array.of(1).buffer];
-      },
-      onProgress: (step) => progress.push(step),
+      }),
+      onProgress: (current) => progress.push(current),
     });
-    expect(origin).toBe("stand-in");
+    expect(origin).toBe("synthetic");
     expect(files.map((file) => [...new Uint8Array(file)])).toEqual([[1]]);
-    expect(notes).toEqual([expect.stringContaining("it is not there (404)"), expect.stringContaining("503")]);
-    expect(progress).toContainEqual({ step: "drawing", done: 0.25, total: 1 });
+    expect(notes).toEqual([
+      expect.stringContaining("it does not exist there (404)"),
+      expect.stringContaining("503"),
+    ]);
+    expect(progress).toContainEqual({ phase: "drawing", done: 0.25, total: 1 });
   });
 });
 
@@ -292,7 +295,7 @@ describe("the browser's storage", () => {
     ["changed", flipped(images.gzip)],
     ["cut short", images.gzip.slice(0, 50)],
     ["emptied", new Uint8Array(0)],
-  ])("an entry that was %s is deleted and fetched again", async (_, content) => {
+  ])("an entry that was %s is deleted and downloaded again", async (_, content) => {
     offer(SITE);
     await obtain();
     cache.entries.set(key(), content);
@@ -300,18 +303,18 @@ describe("the browser's storage", () => {
     expectReal(files);
     expect(origin).toBe("site");
     expect(notes).toEqual([
-      "The kept copy of images.gz could not be used (its contents have changed); it is fetched again.",
+      "The saved copy of images.gz could not be used (its contents have changed), so it is downloaded again.",
     ]);
     expect(same(images.gzip, cache.entries.get(key()))).toBe(true);
   });
 
-  test("a changed entry is gone even when it cannot be fetched again", async () => {
+  test("a changed entry is deleted even if it cannot be downloaded again", async () => {
     cache.entries.set(key(), flipped(images.gzip));
     await expect(obtain()).rejects.toThrow(DatasetUnavailable);
     expect(cache.entries.size).toBe(0);
   });
 
-  test("full: the files are used all the same, and the reader is told once", async () => {
+  test("full: the files are used anyway, and the reader is informed once", async () => {
     offer(SITE);
     cache.put = async () => {
       throw new DOMException("no room", "QuotaExceededError");
@@ -319,11 +322,11 @@ describe("the browser's storage", () => {
     const { files, notes } = await obtain();
     expectReal(files);
     expect(notes).toEqual([
-      "Small cannot be kept in the browser's storage (QuotaExceededError); the next visit fetches it again.",
+      "Small cannot be saved in this browser (QuotaExceededError); the next visit downloads it again.",
     ]);
   });
 
-  test("failing at every turn: the files are used all the same", async () => {
+  test("failing at every call: the files are used anyway", async () => {
     offer(SITE);
     const refuse = async () => {
       throw new DOMException("no", "InvalidStateError");
@@ -333,14 +336,14 @@ describe("the browser's storage", () => {
     expectReal(files);
   });
 
-  test("absent, as here and on plain http: the files are used all the same", async () => {
+  test("absent, as here and on plain http: the files are used anyway", async () => {
     offer(SITE);
     const { files, notes } = await obtainDataset(smallDataset([], null), {
       base: new URL(`${server.origin}/course/`),
       openCache: openFileCache,
     });
     expectReal(files);
-    expect(notes).toEqual([expect.stringMatching(/cannot be kept .* \(this address offers none/)]);
+    expect(notes).toEqual([expect.stringMatching(/cannot be saved .* \(storage needs https or localhost/)]);
   });
 });
 
@@ -361,19 +364,30 @@ describe("aborting", () => {
     expect(cache.entries.size).toBe(0);
   });
 
-  test("while the stand-in is drawn", async () => {
+  test("while the synthetic dataset is drawn", async () => {
     const abort = new AbortController();
-    const forever: DrawStandIn = function* () {
+    const synthetic = syntheticFrom(function* () {
       while (true) yield 0;
+    });
+    const onProgress = ({ phase }: ObtainProgress) => {
+      if (phase === "drawing") abort.abort(new Error("enough"));
     };
-    const onProgress = ({ step }: DatasetProgress) => {
-      if (step === "drawing") abort.abort(new Error("enough"));
-    };
-    await expect(obtain({ signal: abort.signal, onProgress, drawStandIn: forever })).rejects.toThrow(
-      "enough",
-    );
+    await expect(obtain({ signal: abort.signal, onProgress, synthetic })).rejects.toThrow("enough");
   });
 });
+
+function syntheticFrom(drawFiles: SyntheticDataset["drawFiles"]): SyntheticDataset {
+  return {
+    drawFiles,
+    drawSamples: () => ({
+      images: new Uint8Array(),
+      labels: new Uint8Array(),
+      length: 0,
+      height: 28,
+      width: 28,
+    }),
+  };
+}
 
 function flipped(content: Uint8Array): Uint8Array<ArrayBuffer> {
   const copy = new Uint8Array(content);

@@ -474,7 +474,7 @@ describe("datasets", () => {
     const files = [new ArrayBuffer(4)];
     const serve: DatasetServer = async (_name, { onProgress }) => {
       onProgress({ message: "Downloading", loaded: 1_000_000, total: 2_000_000 });
-      return { files, standIn: false, notes: ["From the cache."], summary: "Garments, from here" };
+      return { files, synthetic: false, notes: ["From the cache."], summary: "Garments, from here" };
     };
     const page = openNotebook([define("a")], serve);
     page.notebook.run(id("a"));
@@ -490,7 +490,7 @@ describe("datasets", () => {
   });
 
   it("mark the outputs made from a stand-in, until the runtime is new", async () => {
-    const serve: DatasetServer = async () => ({ files: [], standIn: true, notes: [], summary: "" });
+    const serve: DatasetServer = async () => ({ files: [], synthetic: true, notes: [], summary: "" });
     const page = openNotebook([define("a"), define("b")], serve);
     page.notebook.run(id("b"));
     await settle();

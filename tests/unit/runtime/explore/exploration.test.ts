@@ -1,23 +1,30 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
+import { CLASS_NAMES } from "../../../../src/datasets/fashion-mnist.ts";
 import { decodeFloats } from "../../../../src/figures/exploration/decode.ts";
 import type { ExploreAnswer, ExploreRequest } from "../../../../src/protocol/exploration.ts";
 import type { FigureId } from "../../../../src/protocol/ids.ts";
 import { installEpochWeights } from "../../../../src/runtime/explore/epoch-weights.ts";
 import { Exploration } from "../../../../src/runtime/explore/exploration.ts";
-import { labelledImages } from "../../../../src/runtime/library/labelled-images.ts";
+import { type LabelledImages, labelledImages } from "../../../../src/runtime/library/labelled-images.ts";
 
 const figure = "inside" as FigureId;
 const COUNT = 12;
 
 /** Pictures of stripes of every width, and labels. */
-const images = labelledImages(
+const images = labelled(
   Uint8Array.from(
     { length: COUNT * 784 },
     (_, index) => ((index % (3 + Math.floor(index / 784))) * 97) % 256,
   ),
   Uint8Array.from({ length: COUNT }, (_, index) => index % 10),
 );
+
+function labelled(pixels: Uint8Array, labels: Uint8Array): LabelledImages {
+  const raw = { images: pixels, labels, length: labels.length, height: 28, width: 28 };
+  return labelledImages(raw, CLASS_NAMES);
+}
+
 const prepare = (pictures: tf.Tensor3D) => pictures.div(255).expandDims(3);
 
 function network(): tf.Sequential {
@@ -191,7 +198,7 @@ describe("looking into a network", () => {
     const { exploration } = setUp();
     expect(() => exploration.explore({} as tf.LayersModel, images, prepare)).toThrow(/first argument/);
     expect(() =>
-      exploration.explore(network(), labelledImages(new Uint8Array(), new Uint8Array()), prepare),
+      exploration.explore(network(), labelled(new Uint8Array(), new Uint8Array()), prepare),
     ).toThrow(/second/);
     expect(() => exploration.explore(network(), images, 5 as never)).toThrow(/third/);
   });

@@ -6,7 +6,7 @@ import { contextWith, SQUARE } from "../../figure-context.ts";
 const other = { ...SQUARE, label: 3, name: "Other" };
 
 describe("the choice of a picture", () => {
-  test("shows the drawing until garments are there, then one of the class asked for", async () => {
+  test("shows the drawing until samples are loaded, then one of the class asked for", async () => {
     const source = createImageSource(contextWith([other, SQUARE]), { label: 9 });
     expect(source.image.value).toEqual(readyMadeDrawing());
     await Promise.resolve();
@@ -14,18 +14,18 @@ describe("the choice of a picture", () => {
     expect(valueAt(source.image.value, 14, 14)).toBe(200);
   });
 
-  test("stays with the drawing when there are no garments, and says so when they cannot be had", async () => {
+  test("stays with the drawing if there are no samples, and reports if they cannot be loaded", async () => {
     const none = createImageSource(contextWith([]));
     await Promise.resolve();
     expect([none.kind.value, none.fault.value]).toEqual(["drawing", null]);
     const failing = createImageSource({
       ...contextWith([]),
-      garments: () => Promise.reject(new Error("offline")),
+      sampleImages: () => Promise.reject(new Error("offline")),
     });
     await Promise.resolve();
     await Promise.resolve();
     expect(failing.kind.value).toBe("drawing");
-    expect(failing.fault.value).toBe("The garments could not be loaded. Draw a picture, or upload one.");
+    expect(failing.fault.value).toBe("The images could not be loaded. Draw a picture, or upload one.");
   });
 
   test("a stroke that begins on a drawn cell rubs out, another draws", () => {

@@ -1,17 +1,17 @@
-import type { DrawStandIn } from "../../datasets/dataset.ts";
+import type { SyntheticDataset } from "../../datasets/dataset.ts";
 import { breather } from "./breathe.ts";
 
 /**
- * Draws a stand-in while the page stays alive.
- * @param onProgress told the share that is done, 0 to 1.
+ * Draws a synthetic dataset without blocking the page.
+ * @param onProgress receives the fraction done, 0 to 1.
  * @throws the signal's reason when aborted.
  */
-export async function drawStandIn(
-  draw: DrawStandIn,
+export async function drawSynthetic(
+  synthetic: SyntheticDataset,
   signal: AbortSignal,
-  onProgress: (share: number) => void,
+  onProgress: (fraction: number) => void,
 ): Promise<readonly ArrayBuffer[]> {
-  const drawing = draw();
+  const drawing = synthetic.drawFiles();
   const breathe = breather();
   for (let next = drawing.next(); ; next = drawing.next()) {
     if (next.done) return next.value;

@@ -1,9 +1,9 @@
 import type { Point, Shape } from "./shape.ts";
 
-/** Width and height of a picture. */
+/** Width and height of an image. */
 export const SIZE = 28;
 
-/** Where a shape ends up: scaled and slanted about the centre, then shifted. */
+/** How a shape is placed: scaled and slanted about the centre, then shifted. */
 export interface Placement {
   readonly scaleX: number;
   readonly scaleY: number;
@@ -12,12 +12,12 @@ export interface Placement {
   readonly shiftY: number;
 }
 
-/** No more edges than this cross a row in any shape drawn here. */
+/** The outlines drawn here cross a row at most this many times. */
 const crossings = new Float64Array(32);
 
 /**
- * Fills shapes one over the other into brightnesses, SIZE × SIZE, by the even-odd rule at the middle of each row,
- * with the part that is covered at both ends of a span.
+ * Fills shapes, each over the previous ones, into a SIZE × SIZE array of brightness values. Uses the even-odd rule at
+ * the middle of each row, and partial coverage for the pixels at both ends of a span.
  */
 export function fill(picture: Float64Array, shapes: readonly Shape[], placement: Placement): void {
   for (const { points, shade } of shapes) fillPolygon(picture, placed(points, placement), shade);
@@ -48,7 +48,7 @@ function fillPolygon(picture: Float64Array, points: readonly Point[], shade: num
   }
 }
 
-/** Puts where the outline crosses a height into `crossings`, in order, and gives their number. */
+/** Writes the x coordinates where the outline crosses a height into `crossings`, sorted, and returns their number. */
 function cross(points: readonly Point[], height: number): number {
   let count = 0;
   let [fromX, fromY] = points.at(-1) ?? [0, 0];
@@ -62,12 +62,12 @@ function cross(points: readonly Point[], height: number): number {
   return count;
 }
 
-/** One step of an insertion sort: there are two to four crossings as a rule. */
+/** One pass of an insertion sort: there are usually two to four crossings. */
 function insert(value: number, count: number): void {
-  let place = count;
-  for (; place > 0 && (crossings[place - 1] ?? 0) > value; place--)
-    crossings[place] = crossings[place - 1] ?? 0;
-  crossings[place] = value;
+  let index = count;
+  for (; index > 0 && (crossings[index - 1] ?? 0) > value; index--)
+    crossings[index] = crossings[index - 1] ?? 0;
+  crossings[index] = value;
 }
 
 function fillSpan(picture: Float64Array, row: number, from: number, to: number, shade: number): void {

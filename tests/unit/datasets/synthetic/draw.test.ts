@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { RawImages } from "../../../../src/datasets/dataset.ts";
 import { CLASS_NAMES, dataset } from "../../../../src/datasets/fashion-mnist.ts";
-import { drawStandIn, drawStandInSamples } from "../../../../src/datasets/stand-in/draw.ts";
+import { drawFiles, drawSamples } from "../../../../src/datasets/synthetic/draw.ts";
 
 const PIXELS = 28 * 28;
 
 function draw(): { files: readonly ArrayBuffer[]; shares: number[] } {
   const shares: number[] = [];
-  const drawing = drawStandIn();
+  const drawing = drawFiles();
   let next = drawing.next();
   for (; !next.done; next = drawing.next()) shares.push(next.value);
   return { files: next.value, shares };
@@ -17,20 +17,20 @@ function draw(): { files: readonly ArrayBuffer[]; shares: number[] } {
 const drawn = draw();
 const { train, test: testSplit } = dataset.decode(drawn.files);
 
-describe("the stand-in for Fashion-MNIST", () => {
-  test("has its files, as long as its own", () => {
+describe("the synthetic Fashion-MNIST", () => {
+  test("has files of the same length", () => {
     expect(drawn.files.map((file) => file.byteLength)).toEqual(
       dataset.files.map((file) => file.decompressed.bytes),
     );
   });
 
-  test("has every class equally often, also in the lecture's halves", () => {
+  test("has every class equally often, also in the lecture's halves of the training set", () => {
     expect(counts(train, 0, 30_000)).toEqual(Array(10).fill(3_000));
     expect(counts(train, 30_000, 60_000)).toEqual(Array(10).fill(3_000));
     expect(counts(testSplit, 0, 10_000)).toEqual(Array(10).fill(1_000));
   });
 
-  test("says how far it is, often enough for a page to breathe", () => {
+  test("reports its progress often enough to yield to the browser", () => {
     expect(drawn.shares[0]).toBe(0);
     expect(drawn.shares).toEqual(drawn.shares.toSorted((one, other) => one - other));
     expect(drawn.shares.at(-1)).toBeLessThan(1);
@@ -46,7 +46,7 @@ describe("the stand-in for Fashion-MNIST", () => {
     expect(seen.size).toBe(PIXELS);
   });
 
-  test("has no picture twice among the first thousand", () => {
+  test("has no image twice among the first thousand", () => {
     const pictures = Array.from({ length: 1_000 }, (_, index) => digest(picture(train, index)));
     expect(new Set(pictures).size).toBe(1_000);
   });
@@ -61,14 +61,14 @@ describe("the stand-in for Fashion-MNIST", () => {
     expect(right.length / indices.length).toBeLessThan(0.9);
   });
 
-  test("is the one that was recorded: outputs made from it stay comparable", () => {
+  test("never changes, so that outputs made from it stay comparable", () => {
     expect(digest(testSplit.images)).toBe("b582697cc4a36e4e1c885e5dd173ae29bfe21d9c6bf2999ed28789a82a77d669");
   });
 });
 
-describe("drawStandInSamples", () => {
-  test("gives the first pictures of the test split", () => {
-    const samples = drawStandInSamples(40);
+describe("drawSamples", () => {
+  test("draws the first images of the test split", () => {
+    const samples = drawSamples(40);
     expect(samples.length).toBe(40);
     expect(digest(samples.images)).toBe(digest(testSplit.images.subarray(0, 40 * PIXELS)));
     expect([...samples.labels]).toEqual([...testSplit.labels.subarray(0, 40)]);

@@ -9,7 +9,7 @@ export interface Random {
 }
 
 /**
- * Tommy Ettinger's mulberry32: 32 bits of state, quick, and good enough to draw pictures with.
+ * Tommy Ettinger's mulberry32: 32 bits of state, fast, and good enough for drawing.
  * Integer arithmetic, and in the drawing nothing that engines may round differently (no sine, no power), so that a seed
  * gives the same pictures everywhere.
  */

@@ -5,34 +5,34 @@ import { GARMENTS } from "./garments.ts";
 import { type Random, seededRandom } from "./random.ts";
 import { fill, type Placement, SIZE } from "./raster.ts";
 
-/** As many as in the original, so that a lesson's splits mean the same. */
+/** As many as in Fashion-MNIST, so that a lesson can split them the same way. */
 const TRAIN = { length: 60_000, seed: 14 };
 const TEST = { length: 10_000, seed: 41 };
 
-/** Pictures between two signs of life: about 2 ms of work. */
-const STRIDE = 200;
+/** Images drawn between two yields: about 2 ms of work. */
+const IMAGES_PER_YIELD = 200;
 
 /**
- * Draws the stand-in for Fashion-MNIST: the same four files, of the same shapes and classes, 28 × 28, each class equally
- * often, the same pictures every time. Yields the share that is done.
+ * Draws a synthetic Fashion-MNIST: four files with the same shapes and classes, each class equally frequent, the same
+ * images every time. Yields the fraction done.
  */
-export function* drawStandIn(): Generator<number, readonly ArrayBuffer[], void> {
+export function* drawFiles(): Generator<number, readonly ArrayBuffer[], void> {
   const total = TRAIN.length + TEST.length;
-  const train = yield* drawFiles(TRAIN.length, TRAIN.seed, 0, total);
-  const test = yield* drawFiles(TEST.length, TEST.seed, TRAIN.length, total);
+  const train = yield* drawSplit(TRAIN.length, TRAIN.seed, 0, total);
+  const test = yield* drawSplit(TEST.length, TEST.seed, TRAIN.length, total);
   return [...train, ...test];
 }
 
-/** Draws the first `length` pictures of the stand-in's test split. */
-export function drawStandInSamples(length: number): RawImages {
+/** Draws the first `length` images of the synthetic test split. */
+export function drawSamples(length: number): RawImages {
   const images = new Uint8Array(length * SIZE * SIZE);
   const labels = new Uint8Array(length);
-  const draw = drawer(images, labels, seededRandom(TEST.seed));
+  const draw = createDrawer(images, labels, seededRandom(TEST.seed));
   for (let index = 0; index < length; index++) draw(index);
   return { images, labels, length, height: SIZE, width: SIZE };
 }
 
-function* drawFiles(
+function* drawSplit(
   length: number,
   seed: number,
   before: number,
@@ -40,34 +40,34 @@ function* drawFiles(
 ): Generator<number, readonly [images: ArrayBuffer, labels: ArrayBuffer], void> {
   const images = emptyIdx([length, SIZE, SIZE]);
   const labels = emptyIdx([length]);
-  const draw = drawer(images.values, labels.values, seededRandom(seed));
+  const draw = createDrawer(images.values, labels.values, seededRandom(seed));
   for (let index = 0; index < length; index++) {
-    if (index % STRIDE === 0) yield (before + index) / total;
+    if (index % IMAGES_PER_YIELD === 0) yield (before + index) / total;
     draw(index);
   }
   return [images.file, labels.file];
 }
 
-/** What draws one picture after the other; every ten hold each class once, in random order. */
-function drawer(images: Uint8Array, labels: Uint8Array, random: Random): (index: number) => void {
+/** Returns a function that draws one image; every ten consecutive images hold each class once, in random order. */
+function createDrawer(images: Uint8Array, labels: Uint8Array, random: Random): (index: number) => void {
   const classes = [...GARMENTS.keys()];
-  const picture = new Float64Array(SIZE * SIZE);
+  const brightness = new Float64Array(SIZE * SIZE);
   return (index) => {
     const turn = index % classes.length;
     if (turn === 0) shuffle(classes, random);
     const label = classes[turn] ?? 0;
     labels[index] = label;
-    picture.fill(0);
-    fill(picture, GARMENTS[label]?.(random) ?? [], place(random));
+    brightness.fill(0);
+    fill(brightness, GARMENTS[label]?.(random) ?? [], randomPlacement(random));
     weave(
-      picture,
-      new Uint8ClampedArray(images.buffer, images.byteOffset + index * picture.length, picture.length),
+      brightness,
+      new Uint8ClampedArray(images.buffer, images.byteOffset + index * brightness.length, brightness.length),
       random,
     );
   };
 }
 
-function place(random: Random): Placement {
+function randomPlacement(random: Random): Placement {
   return {
     scaleX: random.between(0.86, 1.08),
     scaleY: random.between(0.88, 1.02),

@@ -1,7 +1,7 @@
 import type { Random } from "./random.ts";
 import { SIZE } from "./raster.ts";
 
-/** How a garment's surface looks. */
+/** The texture of a garment. */
 interface Cloth {
   /** Grey value of the plain garment, 0 to 255. */
   readonly grey: number;
@@ -17,12 +17,12 @@ interface Cloth {
 
 type Pattern = "plain" | "stripes" | "bars" | "checks";
 
-/** Faint specks off the garment: no pixel of the whole set is without variation, which standardising would divide by. */
+/** Faint specks outside the garment, so that every pixel varies over the dataset: standardising divides by its deviation. */
 const SPECKS = 14;
 
 /**
- * Turns brightnesses into grey values with the surface of some cloth. `pixels` are clamped and rounded as they are
- * written, which is quicker than doing it here for each of the 55 million of the whole set.
+ * Turns brightness values into grey values with a random texture. `pixels` clamps and rounds on writing, which is faster
+ * than doing it here for each of the 55 million pixels.
  */
 export function weave(picture: Float64Array, pixels: Uint8ClampedArray, random: Random): void {
   const cloth = choose(random);

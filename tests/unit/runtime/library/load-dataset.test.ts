@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { CLASS_NAMES, dataset as fashionMnist } from "../../../../src/datasets/fashion-mnist.ts";
+import { emptyIdx } from "../../../../src/datasets/idx.ts";
+import { createDatasetLoader } from "../../../../src/runtime/library/load-dataset.ts";
+import { DatasetStore } from "../../../../src/runtime/session/dataset-store.ts";
+
+/** Fashion-MNIST's files with all values zero. */
+const files = [[60_000, 28, 28], [60_000], [10_000, 28, 28], [10_000]].map((shape) => emptyIdx(shape).file);
+
+function setUp() {
+  const requests: string[] = [];
+  const warnings: string[] = [];
+  const store = new DatasetStore((name) => requests.push(name));
+  const loadDataset = createDatasetLoader(store, (message) => warnings.push(message));
+  return { store, loadDataset, requests, warnings };
+}
+
+describe("loadDataset", () => {
+  test("gives the images with the shape and class names of the dataset", async () => {
+    const { store, loadDataset, warnings } = setUp();
+    const loading = loadDataset("fashion-mnist");
+    store.deliver(fashionMnist.name, { files, synthetic: false });
+    const { train, test: testSplit } = await loading;
+    expect([train.length, testSplit.length]).toEqual([60_000, 10_000]);
+    expect(train).toMatchObject({ ...fashionMnist.imageShape, classNames: CLASS_NAMES });
+    expect(train.slice(-10).images.length).toBe(10 * 28 * 28);
+    expect(warnings).toEqual([]);
+  });
+
+  test("asks the page once, however often a cell calls it", async () => {
+    const { store, loadDataset, requests } = setUp();
+    const both = [loadDataset("fashion-mnist"), loadDataset("fashion-mnist")];
+    store.deliver(fashionMnist.name, { files, synthetic: false });
+    const [one, other] = await Promise.all(both);
+    expect((await loadDataset("fashion-mnist")).train).toBe(one?.train);
+    expect(other?.train).toBe(one?.train);
+    expect(requests).toEqual(["fashion-mnist"]);
+  });
+
+  test("can be called again after a failure", async () => {
+    const { store, loadDataset, requests } = setUp();
+    const failing = loadDataset("fashion-mnist");
+    store.refuse(fashionMnist.name, "offline");
+    await expect(failing).rejects.toThrow("offline");
+    const loading = loadDataset("fashion-mnist");
+    store.deliver(fashionMnist.name, { files, synthetic: false });
+    expect((await loading).train.length).toBe(60_000);
+    expect(requests).toEqual(["fashion-mnist", "fashion-mnist"]);
+  });
+
+  test("warns if the dataset is synthetic", async () => {
+    const { store, loadDataset, warnings } = setUp();
+    const loading = loadDataset("fashion-mnist");
+    store.deliver(fashionMnist.name, { files, synthetic: true });
+    await loading;
+    expect(warnings).toEqual([expect.stringContaining("not Fashion-MNIST")]);
+  });
+
+  test.each(["fashion", "", "../secrets", "__proto__"])(
+    "reports that there is no dataset %j",
+    async (name) => {
+      const { loadDataset, requests } = setUp();
+      await expect(loadDataset(name)).rejects.toThrow(
+        `loadDataset: there is no dataset "${name}". There is "fashion-mnist".`,
+      );
+      expect(requests).toEqual([]);
+    },
+  );
+});
