@@ -1,4 +1,5 @@
-import type { CellId, DatasetName, FigureId } from "../protocol/ids.ts";
+import * as v from "valibot";
+import { CellId, type DatasetName, type FigureId } from "../protocol/ids.ts";
 import type { Problem } from "../protocol/problem.ts";
 
 /** A lesson as pure data: made once, used by the dev server, the build, the commands and the browser. */
@@ -50,7 +51,7 @@ export type Block =
       readonly source: string;
       readonly html: string;
     }
-  | { readonly type: "cell"; readonly line: number; readonly cell: Cell }
+  | CellBlock
   | { readonly type: "figure"; readonly line: number; readonly figure: FigureUse }
   | { readonly type: "exercise"; readonly line: number; readonly exercise: Exercise }
   /** Any other div: a margin note (`.margin`), a callout (`.note`, `.warning`), … */
@@ -64,21 +65,45 @@ export type Block =
   /** What could not be rendered is shown in place. */
   | { readonly type: "problem"; readonly line: number; readonly problem: Problem };
 
-export interface Cell {
-  readonly id: CellId;
-  /** The author's TypeScript. */
-  readonly source: string;
-  /** `source` highlighted: spans with `tok-*` classes inside, no block element around. */
-  readonly html: string;
-  /** The line of the first line of `source` in the file, from 1. */
+const strings = v.pipe(v.array(v.string()), v.readonly());
+
+/** A cell as its author wrote it. The page carries its cells as JSON and reads them with this schema. */
+export const Cell = v.pipe(
+  v.object({
+    id: CellId,
+    /** The author's TypeScript. */
+    source: v.string(),
+    /** `.hidden-code`: folded until the reader asks for it. */
+    hiddenCode: v.boolean(),
+    /** `.manual`: never run as part of another cell's run. */
+    manual: v.boolean(),
+    /** Top-level names that the source declares, and free names that it uses. */
+    declares: strings,
+    uses: strings,
+    /** Set for the student's cell of an exercise. */
+    exercise: v.nullable(
+      v.pipe(
+        v.object({
+          id: v.string(),
+          /** TypeScript that runs after the cell and judges it. */
+          checks: strings,
+          /** What the student may put in place of the starter. */
+          solution: v.nullable(v.string()),
+        }),
+        v.readonly(),
+      ),
+    ),
+  }),
+  v.readonly(),
+);
+export type Cell = v.InferOutput<typeof Cell>;
+
+export interface CellBlock {
+  readonly type: "cell";
   readonly line: number;
-  /** `.hidden-code`: folded until asked for. */
-  readonly hiddenCode: boolean;
-  /** `.manual`: never run as part of another cell's run. */
-  readonly manual: boolean;
-  /** Top-level names that it declares, and free names that it uses: what makes later cells stale. */
-  readonly declares: readonly string[];
-  readonly uses: readonly string[];
+  readonly cell: Cell;
+  /** The cell's source highlighted: spans with `tok-*` classes inside, no block element around. */
+  readonly html: string;
 }
 
 export interface FigureUse {
@@ -105,11 +130,8 @@ export interface Exercise {
   readonly number: number;
   /** The task: everything but the starter, checks, hints and solution, in order. */
   readonly task: readonly Block[];
-  /** The student's cell; null for an exercise that is only prose. */
-  readonly starter: Cell | null;
-  /** TypeScript of the checks, in order. */
-  readonly checks: readonly { readonly source: string; readonly line: number }[];
+  /** The student's cell; null for an exercise that is only prose. Its checks are in the cell. */
+  readonly starter: CellBlock | null;
   readonly hints: readonly (readonly Block[])[];
-  /** The solution's blocks, and the source that replaces the starter. */
-  readonly solution: { readonly blocks: readonly Block[]; readonly source: string | null } | null;
+  readonly solution: readonly Block[] | null;
 }

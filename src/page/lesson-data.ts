@@ -1,23 +1,7 @@
 import * as v from "valibot";
-import type { Block, Cell, Lesson } from "../lesson/lesson.ts";
-import { CellId, DatasetName, FigureId } from "../protocol/ids.ts";
+import { type Block, Cell, type Exercise, type Lesson } from "../lesson/lesson.ts";
+import { DatasetName, FigureId } from "../protocol/ids.ts";
 import type { CellDefinition } from "./notebook/cell-definition.ts";
-
-const names = v.array(v.string());
-
-const CellData = v.object({
-  id: CellId,
-  source: v.string(),
-  manual: v.boolean(),
-  hiddenCode: v.boolean(),
-  declares: names,
-  uses: names,
-  /** The exercise that it belongs to, the checks that judge it, and the source that solves it. */
-  exercise: v.nullable(v.string()),
-  checks: v.array(v.string()),
-  solution: v.nullable(v.string()),
-});
-export type CellData = v.InferOutput<typeof CellData>;
 
 const FigureData = v.object({ id: FigureId, name: v.string(), attributes: v.record(v.string(), v.string()) });
 export type FigureData = v.InferOutput<typeof FigureData>;
@@ -34,7 +18,7 @@ const ProblemData = v.object({
 const LessonData = v.object({
   slug: v.string(),
   datasets: v.array(DatasetName),
-  cells: v.array(CellData),
+  cells: v.array(Cell),
   figures: v.array(FigureData),
   /** Shown as a list by the development server only; readers of a built page see problems in place. */
   problems: v.array(ProblemData),
@@ -67,45 +51,25 @@ export function readLessonData(page: Document): LessonData | null {
   return element === null ? null : v.parse(LessonData, JSON.parse(element.textContent ?? ""));
 }
 
-export function cellDefinition(data: CellData): CellDefinition {
+export function cellDefinition({ id, source, manual, declares, uses, exercise }: Cell): CellDefinition {
   return {
-    id: data.id,
-    source: data.source,
-    manual: data.manual,
-    exercise: data.exercise !== null,
-    checks: data.checks,
-    names: { declares: data.declares, uses: data.uses },
-  };
-}
-
-/** A cell's data; `exercise` is what it gets from the exercise around it. */
-export function cellData(
-  cell: Cell,
-  exercise: Pick<CellData, "exercise" | "checks" | "solution"> = {
-    exercise: null,
-    checks: [],
-    solution: null,
-  },
-): CellData {
-  return {
-    id: cell.id,
-    source: cell.source,
-    manual: cell.manual,
-    hiddenCode: cell.hiddenCode,
-    declares: [...cell.declares],
-    uses: [...cell.uses],
-    ...exercise,
+    id,
+    source,
+    manual,
+    exercise: exercise !== null,
+    checks: exercise?.checks ?? [],
+    names: { declares, uses },
   };
 }
 
 type Part =
-  | { readonly type: "cell"; readonly cell: CellData }
+  | { readonly type: "cell"; readonly cell: Cell }
   | { readonly type: "figure"; readonly figure: FigureData };
 
 function partsOf(block: Block): readonly Part[] {
   switch (block.type) {
     case "cell":
-      return [{ type: "cell", cell: cellData(block.cell) }];
+      return [block];
     case "figure": {
       const { id, name, attributes } = block.figure;
       return [{ type: "figure", figure: { id, name, attributes } }];
@@ -119,24 +83,11 @@ function partsOf(block: Block): readonly Part[] {
   }
 }
 
-function partsOfExercise(exercise: Extract<Block, { type: "exercise" }>["exercise"]): readonly Part[] {
-  const starter: readonly Part[] =
-    exercise.starter === null
-      ? []
-      : [
-          {
-            type: "cell",
-            cell: cellData(exercise.starter, {
-              exercise: exercise.id,
-              checks: exercise.checks.map((check) => check.source),
-              solution: exercise.solution?.source ?? null,
-            }),
-          },
-        ];
+function partsOfExercise({ task, starter, hints, solution }: Exercise): readonly Part[] {
   return [
-    ...exercise.task.flatMap(partsOf),
-    ...starter,
-    ...exercise.hints.flat().flatMap(partsOf),
-    ...(exercise.solution?.blocks ?? []).flatMap(partsOf),
+    ...task.flatMap(partsOf),
+    ...(starter === null ? [] : [starter]),
+    ...hints.flat().flatMap(partsOf),
+    ...(solution ?? []).flatMap(partsOf),
   ];
 }

@@ -4,7 +4,7 @@ import { cellNames } from "../../cell/names.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { type LessonContext, placeOf, placeWithin } from "../context.ts";
 import { highlight } from "../html/highlight.ts";
-import type { Block, Cell } from "../lesson.ts";
+import type { Block, Cell, CellBlock } from "../lesson.ts";
 import { nearest } from "../lint/nearest.ts";
 import { type Fence, isTypeScript, readFence } from "../markdown/fence.ts";
 
@@ -19,8 +19,8 @@ export function fenceBlock(token: Tokens.Code, where: FencePlace, context: Lesso
   const fence = readFence(token);
   reportAttributes(token, fence, context);
   const id = runnableId(token, fence, where, context);
+  if (id) return readCell(token, fence, id, context);
   const line = context.source.line(placeOf(context, token));
-  if (id) return { type: "cell", line, cell: readCell(token, fence, id, context) };
   const source = fence.source.replace(/\n$/, "");
   return { type: "listing", line, language: fence.language, source, html: highlight(source, fence.language) };
 }
@@ -61,18 +61,29 @@ function runnableId(
   return context.anchors.cell(token);
 }
 
-/** A `ts` fence as a cell; that it does not compile is reported at its place in the lesson. */
-export function readCell(token: Tokens.Code, fence: Fence, id: CellId, context: LessonContext): Cell {
+/** A `ts` fence as a cell; a syntax error is reported at its position in the lesson. */
+export function readCell(
+  token: Tokens.Code,
+  fence: Fence,
+  id: CellId,
+  context: LessonContext,
+  exercise: Cell["exercise"] = null,
+): CellBlock {
   const source = fence.source.replace(/\n$/, "");
+  const { classes } = fence.attributes;
   reportSyntax(token, fence, context);
   return {
-    id,
-    source,
+    type: "cell",
+    line: context.source.line(placeOf(context, token)),
+    cell: {
+      id,
+      source,
+      hiddenCode: classes.includes("hidden-code"),
+      manual: classes.includes("manual"),
+      ...cellNames(source),
+      exercise,
+    },
     html: highlight(source, "ts"),
-    line: context.source.line(placeOf(context, token)) + 1,
-    hiddenCode: fence.attributes.classes.includes("hidden-code"),
-    manual: fence.attributes.classes.includes("manual"),
-    ...cellNames(source),
   };
 }
 

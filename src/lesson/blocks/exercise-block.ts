@@ -1,11 +1,11 @@
 import type { Token, Tokens } from "marked";
 import type { CellId } from "../../protocol/ids.ts";
 import { type LessonContext, placeWithin } from "../context.ts";
-import type { Block, Cell, Exercise } from "../lesson.ts";
+import type { Block, Cell, CellBlock, Exercise } from "../lesson.ts";
 import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
 import { isCode, isTypeScript, readFence } from "../markdown/fence.ts";
 import { descendants } from "../markdown/offsets.ts";
-import { type FencePlace, readCell, reportAttributes, reportSyntax, sourcePlace } from "./cell-block.ts";
+import { type FencePlace, readCell, reportAttributes, reportSyntax } from "./cell-block.ts";
 
 type Build = (tokens: readonly Token[], where: FencePlace) => Block[];
 
@@ -18,8 +18,9 @@ export function readExercise(token: DivToken, context: LessonContext, build: Bui
   if (token.attributes.id === null) report("An exercise without an id.", "Write `::: {.exercise #id}`.");
   if (written === "") report("An exercise without a title.", 'Write `::: {.exercise #id title="…"}`.');
   if (parts.solutions.length > 1) report("An exercise with two solutions.", "Keep one; the first is shown.");
-  const starter = readStarter(parts.starters, context, report);
   const checks = parts.checks.map((check) => readCheck(check, context));
+  const solution = readSolution(parts.solutions[0], context);
+  const starter = readStarter(parts.starters, { id, checks, solution }, context, report);
   if (starter && checks.length === 0) {
     report(
       "An exercise without a check.",
@@ -32,9 +33,8 @@ export function readExercise(token: DivToken, context: LessonContext, build: Bui
     number,
     task: build(parts.task, "exercise"),
     starter,
-    checks,
     hints: parts.hints.map((hint) => build([...hint.tokens], "aside")),
-    solution: readSolution(parts.solutions[0], context, build),
+    solution: parts.solutions[0] ? build(parts.solutions[0].tokens, "aside") : null,
   };
 }
 
@@ -69,7 +69,12 @@ function hasClass(token: Tokens.Code, name: string): boolean {
   return isTypeScript(language) && attributes.classes.includes(name);
 }
 
-function readStarter(starters: readonly Tokens.Code[], context: LessonContext, report: Report): Cell | null {
+function readStarter(
+  starters: readonly Tokens.Code[],
+  exercise: NonNullable<Cell["exercise"]>,
+  context: LessonContext,
+  report: Report,
+): CellBlock | null {
   const [token, ...more] = starters;
   if (more.length > 0) report("An exercise with two starters.", "Keep one; the first is the student's cell.");
   if (!token) return null;
@@ -77,27 +82,23 @@ function readStarter(starters: readonly Tokens.Code[], context: LessonContext, r
   reportAttributes(token, fence, context);
   const id: CellId | null = context.anchors.cell(token);
   if (fence.attributes.id === null) report("A starter without an id.", "Write `ts {#id .starter}`.");
-  return id ? readCell(token, fence, id, context) : null;
+  return id ? readCell(token, fence, id, context, exercise) : null;
 }
 
-function readCheck(token: Tokens.Code, context: LessonContext): Exercise["checks"][number] {
+function readCheck(token: Tokens.Code, context: LessonContext): string {
   const fence = readFence(token);
   reportAttributes(token, fence, context);
   reportSyntax(token, fence, context);
-  const line = context.source.line(sourcePlace(token, fence, context));
-  return { source: fence.source.replace(/\n$/, ""), line };
+  return fence.source.replace(/\n$/, "");
 }
 
-function readSolution(
-  token: DivToken | undefined,
-  context: LessonContext,
-  build: Build,
-): Exercise["solution"] {
-  if (!token) return null;
-  const code = [...descendants(token.tokens)]
+/** The first `ts` fence of the solution replaces the starter. */
+function readSolution(token: DivToken | undefined, context: LessonContext): string | null {
+  const code = [...descendants(token?.tokens ?? [])]
     .filter(isCode)
     .find((one) => isTypeScript(readFence(one).language));
-  const fence = code ? readFence(code) : null;
-  if (code && fence) reportSyntax(code, fence, context);
-  return { blocks: build(token.tokens, "aside"), source: fence ? fence.source.replace(/\n$/, "") : null };
+  if (!code) return null;
+  const fence = readFence(code);
+  reportSyntax(code, fence, context);
+  return fence.source.replace(/\n$/, "");
 }

@@ -94,7 +94,7 @@ export function figuresIn(blocks: readonly Block[]): FigureUse[] {
         return figuresIn(block.blocks);
       case "exercise": {
         const { task, hints, solution } = block.exercise;
-        return figuresIn([...task, ...hints.flat(), ...(solution?.blocks ?? [])]);
+        return figuresIn([...task, ...hints.flat(), ...(solution ?? [])]);
       }
       default:
         return [];

@@ -16,7 +16,7 @@ export function BlockView({ block }: { readonly block: Block }) {
     case "listing":
       return <ListingView language={block.language} html={block.html} />;
     case "cell":
-      return <StaticCell cell={block.cell} />;
+      return <StaticCell cell={block.cell} html={block.html} />;
     case "figure":
       return <FigureView figure={block.figure} />;
     case "exercise":

@@ -8,6 +8,7 @@ import { StaticCell } from "./static-cell.tsx";
 /** An exercise: the task, the student's cell, and help behind disclosures that work without a script. */
 export function ExerciseView({ exercise }: { readonly exercise: Exercise }) {
   const { id, title, number, starter, hints, solution } = exercise;
+  const code = starter?.cell.exercise?.solution ?? null;
   const headingId = `${id}-title`;
   return (
     <section class="exercise" id={id} data-exercise={id} aria-labelledby={headingId}>
@@ -15,16 +16,7 @@ export function ExerciseView({ exercise }: { readonly exercise: Exercise }) {
         <span>Exercise {number}</span> {title} <em class="exercise-solved">✓ solved</em>
       </h3>
       <BlocksView blocks={exercise.task} />
-      {starter === null ? null : (
-        <StaticCell
-          cell={starter}
-          exercise={{
-            exercise: id,
-            checks: exercise.checks.map((check) => check.source),
-            solution: solution?.source ?? null,
-          }}
-        />
-      )}
+      {starter === null ? null : <StaticCell cell={starter.cell} html={starter.html} />}
       {hints.map((blocks, index) => (
         <details class="disclosure" key={`${index}`}>
           <summary>{hints.length === 1 ? "Hint" : `Hint ${index + 1} of ${hints.length}`}</summary>
@@ -34,9 +26,9 @@ export function ExerciseView({ exercise }: { readonly exercise: Exercise }) {
       {solution === null ? null : (
         <details class="disclosure">
           <summary>Solution</summary>
-          <BlocksView blocks={solution.blocks} />
-          {starter !== null && solution.source !== null ? (
-            <Island name={`solution:${starter.id}`}>
+          <BlocksView blocks={solution} />
+          {starter !== null && code !== null ? (
+            <Island name={`solution:${starter.cell.id}`}>
               <ExerciseControls live={INERT_LIVE} useSolution={() => undefined} />
             </Island>
           ) : null}

@@ -17,8 +17,8 @@ export function showSolved(data: LessonData, notebook: Notebook): () => void {
       const cell = notebook.cell(id);
       if (exercise === null || cell === undefined) continue;
       const solved = isSolved(cell);
-      document.getElementById(exercise)?.toggleAttribute("data-solved", solved);
-      const dot = document.querySelector(`[data-exercise-dot="${CSS.escape(exercise)}"]`);
+      document.getElementById(exercise.id)?.toggleAttribute("data-solved", solved);
+      const dot = document.querySelector(`[data-exercise-dot="${CSS.escape(exercise.id)}"]`);
       dot?.toggleAttribute("data-solved", solved);
     }
   });

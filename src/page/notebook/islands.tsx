@@ -1,12 +1,13 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type ComponentChild, hydrate, render } from "preact";
+import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { ExerciseControls } from "../article/exercise-controls.tsx";
 import { islandOf } from "../article/island-of.ts";
 import type { CellActions } from "../cells/cell-actions.ts";
 import { CellView } from "../cells/cell-view.tsx";
 import type { Figures } from "../figures/loader.ts";
-import type { CellData, LessonData } from "../lesson-data.ts";
+import type { LessonData } from "../lesson-data.ts";
 import type { EditsController, KeptSignals } from "../saving/edits-controller.ts";
 import type { Notebook } from "./notebook.ts";
 
@@ -70,7 +71,7 @@ export class Islands {
     this.alive.set(island, () => render(null, island));
   }
 
-  private cell(island: Element, { id, hiddenCode }: CellData): ComponentChild {
+  private cell(island: Element, { id, hiddenCode }: Cell): ComponentChild {
     const { notebook, keptOf, actions, live } = this.parts;
     const model = notebook.cell(id);
     if (model === undefined) return null;
@@ -90,7 +91,7 @@ export class Islands {
 
   private solution(id: CellId): ComponentChild {
     const useSolution = () => {
-      const solution = this.data.cells.find((cell) => cell.id === id)?.solution ?? null;
+      const solution = this.data.cells.find((cell) => cell.id === id)?.exercise?.solution ?? null;
       if (solution !== null) this.parts.edits.put(id, solution);
     };
     return <ExerciseControls live={this.parts.live} useSolution={useSolution} />;

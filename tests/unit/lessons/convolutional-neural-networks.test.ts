@@ -130,24 +130,23 @@ const { test, x: xTest, y: yTest } = await (async () => {
 `;
 
 function testExercise(student: () => Student, exercise: Exercise): void {
-  const { starter, solution } = exercise;
-  const checks = exercise.checks.map((check) => check.source);
+  const { starter, checks, solution } = partsOf(exercise);
 
   it("has a starter, hints and a solution", () => {
-    expect(starter?.source).toMatch(/\S/);
+    expect(starter).toMatch(/\S/);
     expect(exercise.hints.length).toBeGreaterThanOrEqual(2);
-    expect(solution?.source).toMatch(/\S/);
-    expect(solution?.blocks.length).toBeGreaterThanOrEqual(2);
+    expect(solution).toMatch(/\S/);
+    expect(exercise.solution?.length).toBeGreaterThanOrEqual(2);
   });
 
   it("refuses the starter", async () => {
-    expect(await judge(student(), exercise, starter?.source ?? "")).toMatchObject({ passed: false });
+    expect(await judge(student(), exercise, starter)).toMatchObject({ passed: false });
   });
 
   for (const { mistake, from, to, also, says } of MISTAKES[exercise.id] ?? []) {
     it(`says what is wrong: ${mistake}`, async () => {
-      const source = (solution?.source ?? "").replace(from, to).replace(...(also ?? ["", ""]));
-      expect(source).not.toBe(solution?.source);
+      const source = solution.replace(from, to).replace(...(also ?? ["", ""]));
+      expect(source).not.toBe(solution);
       const { passed, ran } = await judge(student(), exercise, source);
       expect(ran.error).toBeNull();
       expect(passed).toBe(false);
@@ -156,12 +155,18 @@ function testExercise(student: () => Student, exercise: Exercise): void {
   }
 
   it("accepts the solution", async () => {
-    const { passed, ran } = await judge(student(), exercise, solution?.source ?? "");
+    const { passed, ran } = await judge(student(), exercise, solution);
     expect(ran.error).toBeNull();
     expect(verdicts(ran).filter((verdict) => !verdict.passed)).toEqual([]);
     expect(passed).toBe(true);
     expect(checks.length).toBeGreaterThan(0);
   });
+}
+
+/** The code in an exercise. */
+function partsOf({ starter }: Exercise) {
+  const { checks = [], solution = null } = starter?.cell.exercise ?? {};
+  return { starter: starter?.cell.source ?? "", checks, solution: solution ?? "" };
 }
 
 /** Runs a student's answer and then the checks, as the page does. */
@@ -170,13 +175,10 @@ async function judge(
   exercise: Exercise,
   source: string,
 ): Promise<{ passed: boolean; ran: Ran }> {
-  const id = exercise.starter?.id ?? exercise.id;
+  const id = exercise.starter?.cell.id ?? exercise.id;
   const answer = await student.run(id, source);
   if (answer.error !== null) return { passed: false, ran: answer };
-  const ran = await student.check(
-    id,
-    exercise.checks.map((check) => check.source),
-  );
+  const ran = await student.check(id, partsOf(exercise).checks);
   const all = verdicts(ran);
   return { passed: ran.error === null && all.length > 0 && all.every((verdict) => verdict.passed), ran };
 }

@@ -1,19 +1,23 @@
 import * as v from "valibot";
-import type { Cell, Lesson } from "../../../src/lesson/lesson.ts";
+import type { Cell, CellBlock, Lesson } from "../../../src/lesson/lesson.ts";
 import { FigureId } from "../../../src/protocol/ids.ts";
 import { cellId } from "./notebook/scripted-host.ts";
 
-function cell(id: string, more: Partial<Cell> = {}): Cell {
+function cell(id: string, line: number, more: Partial<Cell> = {}): CellBlock {
   return {
-    id: cellId(id),
-    source: 'const a = "</script>";',
+    type: "cell",
+    line,
+    cell: {
+      id: cellId(id),
+      source: 'const a = "</script>";',
+      hiddenCode: false,
+      manual: false,
+      declares: ["a"],
+      uses: [],
+      exercise: null,
+      ...more,
+    },
     html: '<span class="tok-keyword">const</span> a = "&lt;/script&gt;";',
-    line: 1,
-    hiddenCode: false,
-    manual: false,
-    declares: ["a"],
-    uses: [],
-    ...more,
   };
 }
 
@@ -37,13 +41,13 @@ export function exampleLesson(): Lesson {
     blocks: [
       prose('<h2 id="one">One</h2><p>Prose of the lesson.</p><h3 id="two">Two</h3><h4 id="deep">Deep</h4>'),
       { type: "listing", line: 2, language: "ts", source: "x", html: "x" },
-      { type: "cell", line: 3, cell: cell("first") },
+      cell("first", 3),
       {
         type: "div",
         line: 4,
         id: null,
         classes: ["note"],
-        blocks: [{ type: "cell", line: 5, cell: cell("in-div", { hiddenCode: true }) }],
+        blocks: [cell("in-div", 5, { hiddenCode: true })],
       },
       {
         type: "figure",
@@ -66,10 +70,11 @@ export function exampleLesson(): Lesson {
           title: "Sum",
           number: 1,
           task: [prose("<p>The task.</p>")],
-          starter: cell("answer"),
-          checks: [{ source: "check(true, '');", line: 8 }],
+          starter: cell("answer", 7, {
+            exercise: { id: "sum", checks: ["check(true, '');"], solution: "const two = 2;" },
+          }),
           hints: [[prose("<p>A hint.</p>")]],
-          solution: { blocks: [prose("<p>So.</p>")], source: "const two = 2;" },
+          solution: [prose("<p>So.</p>")],
         },
       },
       { type: "problem", line: 9, problem },

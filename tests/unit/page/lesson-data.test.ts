@@ -28,9 +28,7 @@ describe("the data in the page", () => {
     const data = lessonData(lesson);
     expect(data.cells.map((cell) => cell.id)).toEqual(["first", "in-div", "answer"]);
     expect(data.cells[2]).toMatchObject({
-      exercise: "sum",
-      checks: ["check(true, '');"],
-      solution: "const two = 2;",
+      exercise: { id: "sum", checks: ["check(true, '');"], solution: "const two = 2;" },
     });
     expect(data.figures.map((figure) => figure.id)).toEqual(["fig"]);
   });

@@ -19,15 +19,15 @@ describe("a cell", () => {
       cell: {
         id: "build-model",
         source: "const model: Model = tf.sequential({ units });\nmodel",
-        html: expect.stringMatching(
-          /^<span class="tok-keyword">const<\/span> .*\n<span class="tok-variableName">model<\/span>$/,
-        ),
-        line: 6,
         hiddenCode: false,
         manual: false,
         declares: ["model"],
         uses: ["tf", "units"],
+        exercise: null,
       },
+      html: expect.stringMatching(
+        /^<span class="tok-keyword">const<\/span> .*\n<span class="tok-variableName">model<\/span>$/,
+      ),
     });
   });
 
@@ -50,7 +50,7 @@ describe("a cell", () => {
       type: "div",
       id: "n",
       classes: ["note"],
-      blocks: [{ type: "cell", line: 5, cell: { id: "a", line: 6 } }],
+      blocks: [{ type: "cell", line: 5, cell: { id: "a" } }],
     });
   });
 });
@@ -161,16 +161,24 @@ describe("an exercise", () => {
         title: "Output size",
         number: 1,
         task: [{ type: "prose", line: 5, html: "<p>The task.</p>\n<p>More of the task.</p>\n" }],
-        starter: { id: "size-code", line: 8, source: "const width = ______;", declares: ["width"] },
-        checks: [{ source: 'check(width === 28, "Same.");', line: 12 }],
-        hints: [[{ type: "prose", html: "<p>First.</p>\n" }], [{ type: "prose", html: "<p>Second.</p>\n" }]],
-        solution: {
-          blocks: [
-            { type: "prose", html: "<p>Because.</p>\n" },
-            { type: "listing", source: "const width = 28;" },
-          ],
-          source: "const width = 28;",
+        starter: {
+          line: 7,
+          cell: {
+            id: "size-code",
+            source: "const width = ______;",
+            declares: ["width"],
+            exercise: {
+              id: "size",
+              checks: ['check(width === 28, "Same.");'],
+              solution: "const width = 28;",
+            },
+          },
         },
+        hints: [[{ type: "prose", html: "<p>First.</p>\n" }], [{ type: "prose", html: "<p>Second.</p>\n" }]],
+        solution: [
+          { type: "prose", html: "<p>Because.</p>\n" },
+          { type: "listing", source: "const width = 28;" },
+        ],
       },
     });
     expect(complaints(readBody(body))).toEqual([]);
@@ -178,7 +186,7 @@ describe("an exercise", () => {
 
   it("may be only prose", () => {
     expect(only('::: {.exercise #a title="A"}\nThink.\n:::')).toMatchObject({
-      exercise: { starter: null, checks: [], hints: [], solution: null },
+      exercise: { starter: null, hints: [], solution: null },
     });
   });
 });
