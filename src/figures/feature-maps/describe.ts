@@ -1,0 +1,34 @@
+import { channelOf, extent, type Position, valueAt } from "../maths/volume.ts";
+import { kernelLabel } from "../parts/kernel/editable-kernel.ts";
+import { sayArithmetic } from "../parts/text/arithmetic.tsx";
+import { formatNumber, formatWeight } from "../parts/text/format.ts";
+import type { FeatureMapsModel } from "./model.ts";
+
+/** Everything that the figure shows, as text. */
+export function describe(model: FeatureMapsModel): string {
+  const { source, filters, filter, position } = model;
+  const maps = filters.value.map((_, index) => `${describeMap(model, index)}.`);
+  return (
+    `Image: ${source.name.value}. ${maps.join(" ")} ` +
+    `Selected: filter ${filter.value + 1}, ${describeSum(model, filter.value, position.current.value)}.`
+  );
+}
+
+/** The map of the selected filter. */
+export function describeSelectedMap(model: FeatureMapsModel): string {
+  return describeMap(model, model.filter.value);
+}
+
+/** How one output of a map is computed. */
+export function describeSum(model: FeatureMapsModel, filter: number, { row, column }: Position): string {
+  const result = valueAt(model.maps.value, row, column, filter);
+  const sum = sayArithmetic(result, model.termsAt(filter, { row, column }), formatWeight);
+  return `row ${row + 1}, column ${column + 1}: ${sum}`;
+}
+
+function describeMap({ filters, maps }: FeatureMapsModel, index: number): string {
+  const filter = filters.value[index];
+  const label = filter === undefined ? "" : `, ${kernelLabel(filter)}`;
+  const { low, high } = extent(channelOf(maps.value, index));
+  return `Filter ${index + 1}${label}: map from ${formatNumber(low)} to ${formatNumber(high)}`;
+}
