@@ -1,100 +1,125 @@
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { FigureContext } from "../figure.ts";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { FigureContext, FigureModel } from "../figure.ts";
 import { ACTIVATIONS, type Activation, type ActivationName } from "../maths/activation-functions.ts";
 import { type ConvolutionalLayer, convolutionalLayer } from "../maths/convolutional-layer.ts";
 import { type ConvolutionOptions, type Term, termsAt } from "../maths/cross-correlate.ts";
 import { stackFilters } from "../maths/filters.ts";
-import { type Kernel, withWeight } from "../maths/kernel.ts";
-import { type KernelName, NAMED_KERNELS } from "../maths/named-kernels.ts";
+import type { KernelName } from "../maths/named-kernels.ts";
 import { padAll } from "../maths/padding.ts";
-import { mapValues, type Position, type Volume } from "../maths/volume.ts";
+import { channelOf, mapValues, type Position, type Volume } from "../maths/volume.ts";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
+import {
+  type EditableKernel,
+  type KernelChoice,
+  namedKernel,
+  withChoice,
+  withEdit,
+} from "../parts/kernel/editable-kernel.ts";
+import { createSelection } from "../parts/selection.ts";
 
-/** One filter of the layer, with the bias of its map. */
-export interface Filter {
-  readonly name: KernelName | "own";
-  readonly kernel: Kernel;
+export interface FullLayerAttributes {
+  readonly activation: ActivationName;
+}
+
+/** A filter and its bias. */
+export interface Filter extends EditableKernel {
   readonly bias: number;
 }
 
-/** A place in one of the maps. */
-export interface MapPlace extends Position {
+/** A cell of one filter's maps. */
+export interface MapPosition extends Position {
   readonly filter: number;
 }
 
-/** All that the reader can change, and what follows from it. */
-export interface FullLayerModel {
+export interface FullLayerModel extends FigureModel {
   readonly source: ImageSource;
-  /** The picture with values from 0 to 1. */
+  /** The image with values from 0 to 1. */
   readonly input: ReadonlySignal<Volume>;
-  readonly filters: Signal<readonly Filter[]>;
-  readonly activationName: Signal<ActivationName>;
+  readonly filters: ReadonlySignal<readonly Filter[]>;
+  readonly activationName: ReadonlySignal<ActivationName>;
   readonly activation: ReadonlySignal<Activation>;
   readonly layer: ReadonlySignal<ConvolutionalLayer>;
-  readonly chosen: Signal<MapPlace>;
-  readonly pointed: Signal<MapPlace | null>;
-  readonly place: ReadonlySignal<MapPlace>;
-  /** The products that make the sum at the place. */
+  /** The output whose sum is written out: the one under the pointer or the chosen one. */
+  readonly position: ReadonlySignal<MapPosition>;
+  /** The products that its sum consists of. */
   readonly terms: ReadonlySignal<readonly Term[]>;
-  readonly actions: Signal<number>;
-  change(filter: number, changes: Partial<Filter>): void;
-  changeWeight(filter: number, place: Position, value: number): void;
+  /** The share of each filter's outputs that are above 0. */
+  readonly activeShares: ReadonlySignal<readonly number[]>;
+  point(position: MapPosition | null): void;
+  choose(position: MapPosition): void;
+  chooseActivation(name: ActivationName): void;
+  chooseKernel(filter: number, name: KernelChoice): void;
+  editWeight(filter: number, position: Position, weight: number): void;
+  setBias(filter: number, bias: number): void;
 }
 
-/** Same padding for 3 × 3: maps as large as the picture. */
-const SLIDING: ConvolutionOptions = { padding: padAll(1) };
+/** "same" padding for a 3 × 3 kernel. */
+const CONVOLUTION: ConvolutionOptions = { padding: padAll(1) };
 
-const START: readonly Filter[] = [
-  { name: "sobel-x", kernel: NAMED_KERNELS["sobel-x"].kernel, bias: -0.5 },
-  { name: "sobel-y", kernel: NAMED_KERNELS["sobel-y"].kernel, bias: -0.5 },
-  { name: "edges", kernel: NAMED_KERNELS.edges.kernel, bias: -1 },
+const FIRST_FILTERS: readonly Filter[] = [
+  filterOf("sobel-x", -0.5),
+  filterOf("sobel-y", -0.5),
+  filterOf("edges", -1),
 ];
 
-export function createFullLayerModel(activation: ActivationName, context: FigureContext): FullLayerModel {
+export function createFullLayerModel(
+  attributes: FullLayerAttributes,
+  context: FigureContext,
+): FullLayerModel {
   const source = createImageSource(context);
   const input = computed(() => mapValues(source.image.value, (value) => value / 255));
-  const filters = signal(START);
-  const activationName = signal(activation);
-  const chosenActivation = computed(() => ACTIVATIONS[activationName.value]);
-  const bank = computed(() => stackFilters(filters.value.map(({ kernel }) => kernel)));
-  const layer = computed(() =>
-    convolutionalLayer(
-      input.value,
-      bank.value,
-      filters.value.map(({ bias }) => bias),
-      chosenActivation.value.value,
-      SLIDING,
-    ),
-  );
-  const chosen = signal<MapPlace>({ filter: 0, row: 15, column: 12 });
-  const pointed = signal<MapPlace | null>(null);
-  const place = computed(() => pointed.value ?? chosen.value);
-  const actions = signal(0);
-  const change = (filter: number, changes: Partial<Filter>) => {
-    filters.value = filters.value.map((one, index) => (index === filter ? { ...one, ...changes } : one));
-    chosen.value = { ...chosen.value, filter };
-    actions.value += 1;
+  const filters = signal(FIRST_FILTERS);
+  const activationName = signal(attributes.activation);
+  const activation = computed(() => ACTIVATIONS[activationName.value]);
+  const kernel = computed(() => stackFilters(filters.value.map((filter) => filter.kernel)));
+  const layer = computed(() => {
+    const biases = filters.value.map(({ bias }) => bias);
+    return convolutionalLayer(input.value, kernel.value, biases, activation.value.value, CONVOLUTION);
+  });
+  const selection = createSelection<MapPosition>({ filter: 0, row: 15, column: 12 });
+  const position = selection.current;
+  const interactions = signal(0);
+  const choose = (to: MapPosition) => {
+    selection.choose(to);
+    interactions.value += 1;
+  };
+  const replace = (index: number, change: (before: Filter) => Filter) => {
+    filters.value = filters.value.map((filter, other) => (other === index ? change(filter) : filter));
+    choose({ ...position.value, filter: index });
   };
   return {
+    interactions,
     source,
     input,
     filters,
     activationName,
-    activation: chosenActivation,
+    activation,
     layer,
-    chosen,
-    pointed,
-    place,
+    position,
     terms: computed(() => {
-      const { filter, row, column } = place.value;
-      return termsAt(input.value, bank.value, SLIDING, { row, column, channel: filter });
+      const { filter: channel, row, column } = position.value;
+      return termsAt(input.value, kernel.value, CONVOLUTION, { row, column, channel });
     }),
-    actions,
-    change,
-    changeWeight(filter, { row, column }, value) {
-      const before = filters.value[filter];
-      if (before === undefined) return;
-      change(filter, { name: "own", kernel: withWeight(before.kernel, [row, column, 0, 0], value) });
+    activeShares: computed(() =>
+      filters.value.map((_, index) => activeShare(channelOf(layer.value.output, index))),
+    ),
+    point: selection.point,
+    choose,
+    chooseActivation(name) {
+      activationName.value = name;
+      interactions.value += 1;
     },
+    chooseKernel: (index, name) => replace(index, (before) => ({ ...before, ...withChoice(before, name) })),
+    editWeight: (index, at, weight) =>
+      replace(index, (before) => ({ ...before, ...withEdit(before, at, weight) })),
+    setBias: (index, bias) => replace(index, (before) => ({ ...before, bias })),
   };
+}
+
+function filterOf(name: KernelName, bias: number): Filter {
+  return { ...namedKernel(name), bias };
+}
+
+function activeShare({ values }: Volume): number {
+  return values.reduce((count, value) => count + (value > 0 ? 1 : 0), 0) / values.length;
 }
