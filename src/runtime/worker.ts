@@ -5,16 +5,16 @@ import type { Boot } from "../protocol/boot.ts";
 import type { Command } from "../protocol/command.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import { BackendNews } from "./backends/backend-reports.ts";
-import { installCalibration } from "./backends/calibration/install.ts";
 import { startBackend } from "./backends/start.ts";
 import { startWasmBeside } from "./backends/wasm-backend.ts";
-import { installEpochWeights } from "./explore/epoch-weights.ts";
 import { createConsole } from "./output/console.ts";
 import { Outbox } from "./output/outbox.ts";
 import { dataOf, every, keepInside, postTo } from "./platform/captured.ts";
 import { confine } from "./platform/confine.ts";
 import { Session } from "./session/session.ts";
-import { installFit, lastStepMs } from "./training/fit.ts";
+import { installPatches } from "./tensorflow/install.ts";
+import { startCalibration } from "./tensorflow/patch-backend-choice.ts";
+import { lastStepMs } from "./training/running-fits.ts";
 
 const HEARTBEAT_MS = 500;
 
@@ -27,17 +27,16 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
   const outbox = new Outbox((message) => postTo(port, message));
   const news = new BackendNews((event) => outbox.send(event));
   try {
-    const { name, reason } = await startBackend(boot.backend, boot.wasm, kernelBinaries);
-    installEpochWeights();
-    installFit(
-      (output) => outbox.show(output),
+    installPatches({
+      wasm: boot.wasm,
+      report: (output) => outbox.show(output),
       // The page waits three times as long before it ends the runtime by force.
-      (ms) => outbox.send({ type: "heartbeat", stepMs: ms }),
-    );
+      expectBusy: (ms) => outbox.send({ type: "heartbeat", stepMs: ms }),
+    });
+    const { name, reason } = await startBackend(boot.backend, kernelBinaries);
     const session = new Session(outbox);
-    // Last of what stands around `fit`: the others are to see the backend on which it trains.
     if (boot.backend === "auto" && (name === "webgpu" || name === "webgl")) {
-      installCalibration({
+      startCalibration({
         gpu: name,
         startWasm: () => startWasmBeside(kernelBinaries),
         report: (backend, why) => news.tell(backend, why),

@@ -23,11 +23,13 @@ export function onBackend<Result>(name: string, action: () => Result): Result {
   }
 }
 
-/** Tells of a backend that a cell chooses by `tf.setBackend`, once it runs. */
-export function onOwnChoice(listener: (name: string) => void): void {
-  tf.engine().setBackend = async (name) => {
-    const started = await setBackend(name);
-    if (started) listener(name);
-    return started;
-  };
+let onChosen: (name: string) => void = () => {};
+
+/** Calls the listener whenever a cell has chosen a backend with `tf.setBackend`. Replaces an earlier listener. */
+export function onBackendChosen(listener: (name: string) => void): void {
+  onChosen = listener;
+}
+
+export function backendChosen(name: string): void {
+  onChosen(name);
 }

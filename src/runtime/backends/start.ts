@@ -4,9 +4,8 @@ import type { BackendRequest } from "../../protocol/backend.ts";
 import { BACKEND_LABELS, type BackendName } from "../../protocol/backend.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { KernelBinaries } from "../kernels/engine.ts";
-import { registerTrainingKernels, runningEngine, startKernels } from "../kernels/register.ts";
-import { installCompiledSteps } from "../tensorflow/patch-compiled-steps.ts";
-import { hasSimd, prepareWasm } from "./wasm-backend.ts";
+import { startKernels } from "../kernels/register.ts";
+import { hasSimd } from "./wasm-backend.ts";
 
 /** The backend that runs, and the sentence that tells a reader why it is this one. */
 export interface StartedBackend {
@@ -21,21 +20,15 @@ const ORDER: readonly BackendName[] = ["webgpu", "webgl", "wasm", "cpu"];
  * Starts TensorFlow.js on the asked-for backend, or with `auto` on the first that suits: WebGPU and WebGL on
  * hardware, else WASM, else plain JavaScript. A backend asked for by name runs on a software renderer too.
  *
- * @param wasm the SIMD build of the WASM backend, the file `tfjs-backend-wasm-simd.wasm`
  * @param kernels the project's own training kernels; without them TensorFlow.js's serve, more slowly
  * @throws Error naming the backend and what it lacks, when one asked for by name cannot start
  */
 export async function startBackend(
   request: BackendRequest,
-  wasm: ArrayBuffer,
   kernels?: KernelBinaries,
 ): Promise<StartedBackend> {
-  prepareWasm(wasm);
-  registerTrainingKernels();
   const started = await choose(request);
   if (started.name === "wasm" && kernels !== undefined) await startKernels(kernels);
-  // On a GPU too: WASM may take over later, and `compiled: false` is to be known by then.
-  installCompiledSteps(runningEngine);
   return started;
 }
 

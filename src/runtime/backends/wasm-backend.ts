@@ -1,27 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import "@tensorflow/tfjs-backend-wasm";
 import type { KernelBinaries } from "../kernels/engine.ts";
 import { startKernels } from "../kernels/register.ts";
-
-/** What the loader asks for; it is in no folder, but in the memory. */
-const ADDRESS = "lectern:tfjs-backend-wasm-simd.wasm";
-const NewResponse = globalThis.Response;
-
-/** Hands over the binary that the page gave: from then on TensorFlow.js can start its WASM backend without a network. */
-export function prepareWasm(wasm: ArrayBuffer): void {
-  const { platform } = tf.env();
-  const fetchOther = platform.fetch.bind(platform);
-  platform.fetch = async (address, options) =>
-    address === ADDRESS ? new NewResponse(wasm) : fetchOther(address, options);
-  const addresses = {
-    "tfjs-backend-wasm.wasm": ADDRESS,
-    "tfjs-backend-wasm-simd.wasm": ADDRESS,
-    "tfjs-backend-wasm-threaded-simd.wasm": ADDRESS,
-  };
-  setWasmPaths(addresses, true);
-  // There is no SharedArrayBuffer behind the wall; asking for one would only warn.
-  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-}
 
 /**
  * Starts WASM beside the backend that runs. `tf.setBackend` would start it too, but until it is ready every operation

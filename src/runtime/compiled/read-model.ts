@@ -1,18 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
 import { hasStep, isPlain } from "../optimizers/optimizer-steps.ts";
 import type { Architecture, LossName, MetricPlan, Refusal } from "./architecture.ts";
+import { internalsOf, type ModelInternals } from "./model-internals.ts";
 import { NotCompiled, readLayer } from "./read-layer.ts";
-
-/** Of a `LayersModel`, as its class has it though its types do not show it. */
-interface ModelInternals {
-  readonly collectedTrainableWeights: readonly { read(): tf.Variable; readonly name: string }[];
-  readonly loss: unknown;
-  readonly metrics: unknown;
-  readonly metricsTensors: readonly (readonly [
-    (targets: tf.Tensor, outputs: tf.Tensor) => tf.Tensor,
-    number,
-  ])[];
-}
 
 /** What a model consists of, if a compiled step can do it; else why not. The model has to be compiled for training. */
 export function readModel(model: tf.LayersModel): Architecture | Refusal {
@@ -25,7 +15,7 @@ export function readModel(model: tf.LayersModel): Architecture | Refusal {
 }
 
 function read(model: tf.LayersModel): Architecture {
-  const internals = model as unknown as ModelInternals;
+  const internals = internalsOf(model);
   if (model.optimizer == null)
     throw new NotCompiled("the model has no optimizer and loss yet; model.compile gives it them");
   const variables = internals.collectedTrainableWeights.map((weight) => weight.read());

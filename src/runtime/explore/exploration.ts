@@ -4,10 +4,11 @@ import { assertNever } from "../../protocol/assert-never.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import { type ExploreAnswer, ExploreRequest, type ExploreSource } from "../../protocol/exploration.ts";
 import type { FigureId } from "../../protocol/ids.ts";
-import { imageAt, type LabelledImages } from "../library/labelled-images.ts";
+import { trainedModel } from "../compiled/model-internals.ts";
+import { imageAt, type LabelledImages } from "../datasets/labelled-images.ts";
 import { toBase64 } from "../platform/captured.ts";
+import { epochWeights, onEpochEnd, takeSnapshot } from "../training/epoch-weights.ts";
 import { describeLayers, singleShape } from "./describe-network.ts";
-import { epochWeights, onEpochEnd, takeSnapshot, trainedPart } from "./epoch-weights.ts";
 import { TensorWriter } from "./explored-tensor.ts";
 import { largestClass, type Predictions, type Prepare, predictAll } from "./predictions.ts";
 
@@ -43,7 +44,7 @@ export class Exploration {
   constructor(tell: (figure: FigureId, answer: ExploreAnswer) => void) {
     this.tell = tell;
     onEpochEnd((model) => {
-      if (this.explored !== null && trainedPart(this.explored.model) === model) this.change();
+      if (this.explored !== null && trainedModel(this.explored.model) === model) this.change();
     });
   }
 

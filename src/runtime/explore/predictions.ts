@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { LabelledImages } from "../library/labelled-images.ts";
+import type { LabelledImages } from "../datasets/labelled-images.ts";
 
 const BATCH = 250;
 

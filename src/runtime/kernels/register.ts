@@ -1,8 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { installMaskedGradients } from "../tensorflow/patch-masked-gradients.ts";
-import { installOptimizerSteps } from "../tensorflow/patch-optimizers.ts";
-import { installSavedTensors } from "../tensorflow/patch-saved-tensors.ts";
 import { activate, type FusedConv2DAttributes } from "./activation.ts";
 import { addRow, coversAddRow } from "./add-row.ts";
 import { averagePoolGradient } from "./avg-pool-grad.ts";
@@ -69,9 +66,6 @@ export async function startKernels(
   if (running !== undefined) return running;
   const engine = await createEngine(binaries, backend as BackendWasm);
   engines.set(backend, engine);
-  installOptimizerSteps(runningEngine);
-  installSavedTensors(runningEngine);
-  installMaskedGradients(runningEngine);
   for (const [name, kernel] of Object.entries(kernelsOf(engine))) putBefore(name, kernel);
   return engine;
 }

@@ -1,18 +1,18 @@
 import type * as tf from "@tensorflow/tfjs";
 import { CLASS_NAMES, dataset as fashionMnist } from "../../datasets/fashion-mnist.ts";
+import type { DatasetStore } from "../datasets/dataset-store.ts";
+import type { LabelledImages } from "../datasets/labelled-images.ts";
+import { createDatasetLoader, type LoadedDataset } from "../datasets/load-dataset.ts";
 import type { Exploration } from "../explore/exploration.ts";
 import type { Prepare } from "../explore/predictions.ts";
 import { nadam } from "../optimizers/nadam.ts";
+import { type ImshowOptions, type Pixels, toImage } from "../output/image.ts";
 import { inspect } from "../output/inspect.ts";
 import type { Outbox } from "../output/outbox.ts";
-import type { DatasetStore } from "../session/dataset-store.ts";
-import { resetState } from "../training/state.ts";
+import { toPlot } from "../output/plot.ts";
+import { toTable } from "../output/table.ts";
 import { CheckFailure } from "./check-failure.ts";
-import { type ImshowOptions, type Pixels, toImage } from "./image.ts";
-import type { LabelledImages } from "./labelled-images.ts";
-import { createDatasetLoader, type LoadedDataset } from "./load-dataset.ts";
-import { toPlot } from "./plot.ts";
-import { toTable } from "./table.ts";
+import { resetState } from "./reset-state.ts";
 
 /** What cells import from `"lectern"`. */
 export interface Lectern {

@@ -1,8 +1,8 @@
 import type { Table, Text } from "../../protocol/output.ts";
-import { toTable } from "../library/table.ts";
 import { now } from "../platform/captured.ts";
 import { inspectText } from "./inspect.ts";
 import type { Outbox } from "./outbox.ts";
+import { toTable } from "./table.ts";
 
 /** The `console` of cells: everything becomes text (or a table) among the outputs of the running cell. */
 export function createConsole(outbox: Outbox): object {

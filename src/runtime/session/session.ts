@@ -3,13 +3,13 @@ import { assertNever } from "../../protocol/assert-never.ts";
 import type { CodeCommand, Command } from "../../protocol/command.ts";
 import type { RuntimeEvent } from "../../protocol/event.ts";
 import type { CellId, RunId } from "../../protocol/ids.ts";
+import { DatasetStore } from "../datasets/dataset-store.ts";
 import { Exploration } from "../explore/exploration.ts";
 import { createLectern } from "../library/lectern.ts";
 import { inspect } from "../output/inspect.ts";
 import type { Outbox } from "../output/outbox.ts";
 import { now } from "../platform/captured.ts";
-import { requestStop } from "../training/fit.ts";
-import { DatasetStore } from "./dataset-store.ts";
+import { requestStop } from "../training/running-fits.ts";
 import { type Evaluation, Evaluator } from "./evaluate.ts";
 
 interface Running {

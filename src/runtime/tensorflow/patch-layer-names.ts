@@ -1,15 +1,21 @@
 import * as tf from "@tensorflow/tfjs";
 
+/** How many layers of each class have been named since the last reset. */
+const counts = new Map<string, number>();
+
+/** The next layer of every class is number 1 again. */
+export function resetLayerNames(): void {
+  counts.clear();
+}
+
 /**
- * TensorFlow.js numbers the layers of each class for as long as the page lives, and has no way to begin again: the
- * model of a cell that is run twice is `conv2d_Conv2D2`. But a layer without a name asks for its class's name
- * exactly once before it has one, and then sets it: there the number is replaced by one of our own counting.
+ * TensorFlow.js numbers the layers of each class for as long as the page lives and cannot reset the count: a cell that
+ * runs twice would name its layer `conv2d_Conv2D2`. A layer without a name asks for its class name exactly once before
+ * it sets its own; at that moment its number is replaced by ours.
  */
-export function installLayerNames(): void {
-  if (installed) return;
-  installed = true;
+export function patchLayerNames(): void {
   const { prototype } = tf.layers.Layer;
-  const getClassName = prototype.getClassName;
+  const { getClassName } = prototype;
   prototype.getClassName = function () {
     const className = getClassName.call(this);
     if (!Object.hasOwn(this, "name")) renumberName(this, className);
@@ -17,15 +23,7 @@ export function installLayerNames(): void {
   };
 }
 
-/** The next layer of every class is the first again. */
-export function resetLayerNames(): void {
-  counts.clear();
-}
-
-let installed = false;
-const counts = new Map<string, number>();
-
-/** The name that the layer's constructor is about to set gets our number in place of its own. */
+/** Replaces the number in the name that the layer's constructor is about to set. */
 function renumberName(layer: tf.layers.Layer, className: string): void {
   const number = (counts.get(className) ?? 0) + 1;
   counts.set(className, number);

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "../kernels/engine.ts";
+import { runningEngine } from "../kernels/register.ts";
 import { isHere } from "../kernels/writable.ts";
 
 /** A gradient of the form dx = dy where a condition on x holds, else nothing; by one kernel. */
@@ -42,15 +43,11 @@ const GRADIENTS: readonly MaskedGradient[] = [
  * Gives ReLU and clipping a gradient of one kernel instead of two to five operations. Where ours does not run, on
  * another backend above all, they have TensorFlow.js's own.
  */
-export function installMaskedGradients(runningEngine: () => Engine | undefined): void {
-  if (installed) return;
-  installed = true;
-  for (const gradient of GRADIENTS) install(gradient, runningEngine);
+export function patchMaskedGradients(): void {
+  for (const gradient of GRADIENTS) replaceGradient(gradient);
 }
 
-let installed = false;
-
-function install({ of, kernel, run }: MaskedGradient, runningEngine: () => Engine | undefined): void {
+function replaceGradient({ of, kernel, run }: MaskedGradient): void {
   const stock = tf.getGradient(of);
   const gradient = (dy: tf.Tensor, x: tf.Tensor, attributes: tf.NamedAttrMap): tf.Tensor => {
     const engine = runningEngine();

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "../kernels/engine.ts";
+import { runningEngine } from "../kernels/register.ts";
 import { isHere } from "../kernels/writable.ts";
 import { NadamOptimizer } from "../optimizers/nadam.ts";
 import { beginStep, hasStateOf } from "../optimizers/optimizer-steps.ts";
@@ -10,9 +11,7 @@ type Gradients = Parameters<tf.Optimizer["applyGradients"]>[0];
  * Gives the optimizers of TensorFlow.js, and Nadam, one kernel per variable instead of a dozen operations. The
  * engine is asked for at each step: on another backend, and for what has no kernel, they go on as they were.
  */
-export function installOptimizerSteps(runningEngine: () => Engine | undefined): void {
-  if (installed) return;
-  installed = true;
+export function patchOptimizers(): void {
   const prototypes: readonly tf.Optimizer[] = [
     tf.SGDOptimizer.prototype,
     tf.MomentumOptimizer.prototype,
@@ -30,8 +29,6 @@ export function installOptimizerSteps(runningEngine: () => Engine | undefined): 
     };
   });
 }
-
-let installed = false;
 
 function applyWithKernels(engine: Engine, optimizer: tf.Optimizer, gradients: Gradients): boolean {
   const named = Array.isArray(gradients)

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Engine } from "../kernels/engine.ts";
+import { runningEngine } from "../kernels/register.ts";
 import { coversShare, share } from "../kernels/share.ts";
 
 /** What TensorFlow.js keeps for gradients, and its tape, as its own types should show them. */
@@ -21,9 +21,7 @@ interface Recorder {
  * all that run in a step of a small network. A clone that shares the values needs none; it stands on the tape like any
  * other, so that the gradient of a gradient finds its way through it.
  */
-export function installSavedTensors(runningEngine: () => Engine | undefined): void {
-  if (installed) return;
-  installed = true;
+export function patchSavedTensors(): void {
   const recorder = tf.engine() as unknown as Recorder;
   const stock = recorder.clone.bind(recorder);
   recorder.clone = (x) => {
@@ -34,5 +32,3 @@ export function installSavedTensors(runningEngine: () => Engine | undefined): vo
     return clone;
   };
 }
-
-let installed = false;

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Epoch, Output } from "../../protocol/output.ts";
 import { now } from "../platform/captured.ts";
-import { whyLastNotCompiled } from "../tensorflow/patch-compiled-steps.ts";
+import { whyLastNotCompiled } from "./compiled-steps.ts";
 import { Curve, type Point } from "./curve.ts";
 import { epochLine } from "./epoch-line.ts";
 import { type MetricSums, MetricWindow, type RawLogs, readLogs } from "./metric-accumulator.ts";

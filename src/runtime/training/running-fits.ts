@@ -1,9 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { now } from "../platform/captured.ts";
-import { takeValidation, validate, wasCutShort } from "./validation.ts";
-
-/** Between batches a waiting message is let through this often, so that a wish to stop is heard in time. */
-const YIELD_EVERY_MS = 40;
+import { takeCutShort, takeValidation, validate, YIELD_EVERY_MS } from "./validation.ts";
 
 const running = new Set<RunningFit>();
 let stepMs = 0;
@@ -87,7 +84,7 @@ export class RunningFit extends tf.Callback {
   /** A stopped validation says nothing, as that of an epoch which was stopped before its last batch. */
   override async onEpochEnd(_epoch: number, logs?: tf.Logs): Promise<void> {
     const raw: Record<string, unknown> = logs ?? {};
-    if (wasCutShort(this.model)) dropValidation(raw);
+    if (takeCutShort(this.model)) dropValidation(raw);
     for (const [name, placeholder] of Object.entries(raw)) {
       const result = this.results.get(placeholder);
       if (result === undefined) continue;

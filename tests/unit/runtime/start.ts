@@ -5,6 +5,7 @@ import { compileKernels } from "../../../src/build/kernels.ts";
 import type { BackendRequest } from "../../../src/protocol/backend.ts";
 import { type StartedBackend, startBackend } from "../../../src/runtime/backends/start.ts";
 import type { KernelBinaries } from "../../../src/runtime/kernels/engine.ts";
+import { installPatches, type PatchOptions } from "../../../src/runtime/tensorflow/install.ts";
 
 const packageFile = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json");
 
@@ -29,5 +30,20 @@ export async function readWasm(): Promise<ArrayBuffer> {
 
 /** Starts TensorFlow.js as the worker does; a backend that was started before only becomes the current one. */
 export async function start(backend: BackendRequest): Promise<StartedBackend> {
-  return startBackend(backend, await readWasm(), await kernelBinaries());
+  await installComputePatches();
+  return startBackend(backend, await kernelBinaries());
+}
+
+/** The patches that speed up TensorFlow.js. `fit` validates and shows nothing, as without the others. */
+export async function installComputePatches(): Promise<void> {
+  installPatches(await patchOptions({}), "compiled-steps");
+}
+
+/** All patches, after which every `fit` reports, can be stopped and is calibrated. */
+export async function installFitPatches(options: Partial<PatchOptions> = {}): Promise<void> {
+  installPatches(await patchOptions(options));
+}
+
+async function patchOptions(options: Partial<PatchOptions>): Promise<PatchOptions> {
+  return { wasm: await readWasm(), report: () => {}, expectBusy: () => {}, ...options };
 }

@@ -3,16 +3,16 @@ import * as v from "valibot";
 import { BackendName } from "../../../protocol/backend.ts";
 import { errorMessage } from "../../../protocol/error-message.ts";
 import { runningEngine } from "../../kernels/register.ts";
-import { isCompiledUnwanted } from "../../tensorflow/patch-compiled-steps.ts";
-import { onBackend, onOwnChoice, useBackend } from "../current.ts";
+import { isCompilingDisabled } from "../../training/compiled-steps.ts";
+import { onBackend, onBackendChosen, useBackend } from "../current.ts";
 import { KnownCode } from "./known-code.ts";
 import { LiveData } from "./live-data.ts";
 import { measureGpu, measureProcessor } from "./measure.ts";
 import { modelKey, multiplications } from "./model-key.ts";
-import { Stopped, waitFor } from "./patience.ts";
 import { type Sample, takeSample } from "./sample.ts";
 import { Trial } from "./trial.ts";
 import { decide, type Finding, tooLarge, tooShort, unmeasured, type Verdict } from "./verdict.ts";
+import { Stopped, waitFor } from "./wait.ts";
 
 /** What a calibration needs to know of the runtime. */
 export interface CalibrationOptions {
@@ -65,7 +65,7 @@ export class Calibration {
   /** To be made when the GPU's backend has been started, before anything computes on it. */
   constructor(options: CalibrationOptions) {
     this.options = options;
-    onOwnChoice((name) => {
+    onBackendChosen((name) => {
       this.chosenByCell = true;
       if (v.is(BackendName, name)) options.report(name, "A cell asked for it by tf.setBackend.");
     });
@@ -92,7 +92,7 @@ export class Calibration {
   private async verdictFor(fit: ComingFit, stop: AbortSignal): Promise<Verdict> {
     const { model, batchSize } = fit;
     if (!this.knownCode.isAllOf(model)) return unmeasured(this.currentBackend(), "it runs code of its own");
-    const key = modelKey(model, batchSize, !isCompiledUnwanted(model));
+    const key = modelKey(model, batchSize, !isCompilingDisabled(model));
     const verdict = this.known(key, fit) ?? (await this.find(key, fit, stop));
     if (verdict.lasting) this.verdicts.set(key, verdict);
     return verdict;

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { internalsOf } from "../../compiled/model-internals.ts";
 
 /**
  * What is TensorFlow.js's code and ours, to be asked before any cell can add its own. A step that runs code of the
@@ -13,7 +14,7 @@ export class KnownCode {
 
   /** Whether a step of this model runs known code alone, and keeps nothing but weights and the optimizer's state. */
   isAllOf(model: tf.LayersModel): boolean {
-    const { loss, metrics } = model as unknown as { readonly loss: unknown; readonly metrics: unknown };
+    const { loss, metrics } = internalsOf(model);
     return (
       this.knowsLayer(model) &&
       this.classes.has(model.optimizer?.constructor) &&

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { errorMessage } from "../../../protocol/error-message.ts";
 import { now } from "../../platform/captured.ts";
-import { OutOfPatience, Stopped, waitFor } from "./patience.ts";
 import type { Trial } from "./trial.ts";
 import type { Finding } from "./verdict.ts";
+import { OutOfPatience, Stopped, waitFor } from "./wait.ts";
 
 /** As long as `fit` trains before it waits for the GPU and lets messages through. */
 const BURST_MS = 40;

@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { internalsOf } from "../../compiled/model-internals.ts";
 
 /**
  * The same for two models whose steps cost the same: layers, wiring, loss, metrics and optimizer, whatever the names
@@ -11,7 +12,7 @@ export function modelKey(model: tf.LayersModel, batchSize: number, compiled: boo
     from: layer.inboundNodes.map((node) => node.inboundLayers.map((before) => model.layers.indexOf(before))),
     trainable: layer.trainable,
   }));
-  const { loss, metrics } = model as unknown as { readonly loss: unknown; readonly metrics: unknown };
+  const { loss, metrics } = internalsOf(model);
   const optimizer = [model.optimizer?.getClassName(), model.optimizer?.getConfig()];
   return JSON.stringify({ layers, loss, metrics, optimizer, batchSize, compiled }, withoutNames);
 }

@@ -1,12 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
+import { internalsOf, type StepFunction } from "../../compiled/model-internals.ts";
 import { now } from "../../platform/captured.ts";
 import { onBackend } from "../current.ts";
 import type { Sample, Values } from "./sample.ts";
-
-type TrainFunction = (data: readonly (tf.Tensor | null)[]) => tf.Scalar[];
-interface Trainable {
-  makeTrainFunction(): TrainFunction;
-}
 
 /** Steps that were told to a backend, and the last one's loss: whoever has read that knows that they are done. */
 export interface Burst {
@@ -25,7 +21,7 @@ export class Trial {
   private readonly weights: tf.Variable[] = [];
   private readonly batch: (tf.Tensor | null)[] = [];
   private optimizer: tf.Optimizer | undefined;
-  private readonly train: TrainFunction;
+  private readonly train: StepFunction;
   private loss: tf.Scalar | undefined;
 
   /** @throws Error when the backend cannot hold the copies */
@@ -34,7 +30,7 @@ export class Trial {
     this.model = model;
     try {
       onBackend(backend, () => this.copy(sample));
-      this.train = this.secluded(() => (model as unknown as Trainable).makeTrainFunction());
+      this.train = this.secluded(() => internalsOf(model).makeTrainFunction());
     } catch (error) {
       this.dispose();
       throw error;

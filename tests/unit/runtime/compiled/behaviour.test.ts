@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { resetState } from "../../../../src/runtime/library/reset-state.ts";
 import { nadam } from "../../../../src/runtime/optimizers/nadam.ts";
-import { whyNotCompiled } from "../../../../src/runtime/tensorflow/patch-compiled-steps.ts";
-import { resetState } from "../../../../src/runtime/training/state.ts";
+import { whyNotCompiled } from "../../../../src/runtime/training/compiled-steps.ts";
 import { start } from "../start.ts";
 
 const { layers } = tf;

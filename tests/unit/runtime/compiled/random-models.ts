@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { expect } from "vitest";
+import { resetState } from "../../../../src/runtime/library/reset-state.ts";
 import { nadam } from "../../../../src/runtime/optimizers/nadam.ts";
-import { whyNotCompiled } from "../../../../src/runtime/tensorflow/patch-compiled-steps.ts";
-import { resetState } from "../../../../src/runtime/training/state.ts";
+import { whyNotCompiled } from "../../../../src/runtime/training/compiled-steps.ts";
 
 const { layers } = tf;
 

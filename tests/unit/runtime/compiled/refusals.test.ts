@@ -1,9 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  whyLastNotCompiled,
-  whyNotCompiled,
-} from "../../../../src/runtime/tensorflow/patch-compiled-steps.ts";
+import { whyLastNotCompiled, whyNotCompiled } from "../../../../src/runtime/training/compiled-steps.ts";
 import { start } from "../start.ts";
 
 const { layers } = tf;

@@ -4,9 +4,9 @@ import { CLASS_NAMES } from "../../../../src/datasets/fashion-mnist.ts";
 import { decodeFloats } from "../../../../src/figures/exploration/decode.ts";
 import type { ExploreAnswer, ExploreRequest } from "../../../../src/protocol/exploration.ts";
 import type { FigureId } from "../../../../src/protocol/ids.ts";
-import { installEpochWeights } from "../../../../src/runtime/explore/epoch-weights.ts";
+import { type LabelledImages, labelledImages } from "../../../../src/runtime/datasets/labelled-images.ts";
 import { Exploration } from "../../../../src/runtime/explore/exploration.ts";
-import { type LabelledImages, labelledImages } from "../../../../src/runtime/library/labelled-images.ts";
+import { installFitPatches } from "../start.ts";
 
 const figure = "inside" as FigureId;
 const COUNT = 12;
@@ -73,7 +73,10 @@ function setUp() {
   return { exploration, answers, ask };
 }
 
-beforeAll(() => installEpochWeights());
+beforeAll(async () => {
+  await installFitPatches();
+  await tf.setBackend("cpu");
+});
 
 describe("looking into a network", () => {
   it("says what to do while there is none", async () => {

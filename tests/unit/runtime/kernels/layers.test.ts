@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
+import { resetState } from "../../../../src/runtime/library/reset-state.ts";
 import { nadam } from "../../../../src/runtime/optimizers/nadam.ts";
-import { resetState } from "../../../../src/runtime/training/state.ts";
 import { start } from "../start.ts";
 
 type Layers = () => tf.layers.Layer[];

@@ -2,13 +2,14 @@ import { expect, test } from "vitest";
 import { startBackend } from "../../../../src/runtime/backends/start.ts";
 import { runningEngine } from "../../../../src/runtime/kernels/register.ts";
 import { runs } from "../../../support/runs.ts";
-import { readWasm } from "../start.ts";
+import { installComputePatches } from "../start.ts";
 import { expectSameGradients } from "./random-convolutions.ts";
 
 test("where the kernels do not start, a convolution trains all the same", {
   timeout: 1_200_000,
 }, async () => {
-  await startBackend("wasm", await readWasm());
+  await installComputePatches();
+  await startBackend("wasm");
   expect(runningEngine()).toBeUndefined();
   await expectSameGradients(runs(100));
 });

@@ -3,8 +3,8 @@ import { parse } from "valibot";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Output, Training } from "../../../../src/protocol/output.ts";
 import { Output as OutputSchema } from "../../../../src/protocol/output.ts";
-import { installFit, lastStepMs, requestStop } from "../../../../src/runtime/training/fit.ts";
-import { start } from "../start.ts";
+import { lastStepMs, requestStop } from "../../../../src/runtime/training/running-fits.ts";
+import { installFitPatches, start } from "../start.ts";
 
 let outputs: Output[] = [];
 let expected: number[] = [];
@@ -31,10 +31,10 @@ function lines(): string[] {
 describe("fit", () => {
   beforeAll(async () => {
     await start("wasm");
-    installFit(
-      (output) => outputs.push(output),
-      (ms) => expected.push(ms),
-    );
+    await installFitPatches({
+      report: (output) => outputs.push(output),
+      expectBusy: (ms) => expected.push(ms),
+    });
   });
   beforeEach(() => {
     outputs = [];

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
-import type {} from "../../../../src/runtime/tensorflow/patch-compiled-steps.ts";
+import type {} from "../../../../src/runtime/training/compiled-steps.ts";
 import {
   decode,
   hasReference,

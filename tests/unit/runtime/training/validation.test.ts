@@ -1,8 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { installFit } from "../../../../src/runtime/training/fit.ts";
-import { resetState } from "../../../../src/runtime/training/state.ts";
-import { start } from "../start.ts";
+import { resetState } from "../../../../src/runtime/library/reset-state.ts";
+import { installFitPatches, start } from "../start.ts";
 
 type Fit = (model: tf.Sequential, args: tf.ModelFitArgs) => Promise<Seen>;
 
@@ -78,7 +77,7 @@ describe("a validation between messages is the one of TensorFlow.js to the last 
   const backends = ["wasm", "cpu"] as const;
   const stock = new Map<string, Seen>();
 
-  // Before `installFit`, TensorFlow.js validates as it always does.
+  // Without the patches of `fit`, TensorFlow.js validates as it always does.
   beforeAll(async () => {
     await start("wasm");
     for (const backend of backends) {
@@ -88,7 +87,7 @@ describe("a validation between messages is the one of TensorFlow.js to the last 
           stock.set(`${backend} ${name} ${compiled}`, await fit(makeModel(), { ...args(), compiled }));
       }
     }
-    installFit(() => {});
+    await installFitPatches();
   }, 60_000);
 
   for (const backend of backends) {

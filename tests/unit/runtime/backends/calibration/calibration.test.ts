@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { CalibrationOptions } from "../../../../../src/runtime/backends/calibration/calibration.ts";
-import { installCalibration } from "../../../../../src/runtime/backends/calibration/install.ts";
 import { startWasmBeside } from "../../../../../src/runtime/backends/wasm-backend.ts";
+import { resetState } from "../../../../../src/runtime/library/reset-state.ts";
 import { nadam } from "../../../../../src/runtime/optimizers/nadam.ts";
-import { installFit, requestStop } from "../../../../../src/runtime/training/fit.ts";
-import { resetState } from "../../../../../src/runtime/training/state.ts";
-import { kernelBinaries, start } from "../../start.ts";
+import { startCalibration } from "../../../../../src/runtime/tensorflow/patch-backend-choice.ts";
+import { requestStop } from "../../../../../src/runtime/training/running-fits.ts";
+import { installFitPatches, kernelBinaries, start } from "../../start.ts";
 
 // The CPU backend plays the GPU's part: it is slower than WASM at whatever is large enough to be measured.
 const GPU = "cpu";
@@ -26,7 +26,7 @@ async function startWasm(): Promise<void> {
 }
 
 function install(options: Partial<CalibrationOptions> = {}): void {
-  installCalibration({
+  startCalibration({
     gpu: GPU,
     startWasm,
     report: (backend, reason) => void told.push({ backend, reason }),
@@ -146,7 +146,7 @@ describe("at the first fit, auto", () => {
 
   beforeAll(async () => {
     await start("wasm");
-    installFit(() => undefined);
+    await installFitPatches();
     const here = images();
     for (const [name, make] of Object.entries(ways)) uncalibrated.set(name, await train(make, here));
     tf.dispose([here.x, here.y]);

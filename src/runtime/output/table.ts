@@ -1,5 +1,5 @@
 import type { Table } from "../../protocol/output.ts";
-import { inspectText } from "../output/inspect.ts";
+import { inspectText } from "./inspect.ts";
 
 const MAXIMUM_ROWS = 500;
 const MAXIMUM_COLUMNS = 50;

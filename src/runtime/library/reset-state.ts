@@ -1,6 +1,5 @@
 import { alea } from "seedrandom";
-import { seedDatasetShuffling } from "../tensorflow/patch-dataset-shuffling.ts";
-import { installLayerNames, resetLayerNames } from "../tensorflow/patch-layer-names.ts";
+import { resetLayerNames } from "../tensorflow/patch-layer-names.ts";
 
 /**
  * Makes what follows repeatable: the same code after the same seed gives the same numbers on the same backend.
@@ -18,7 +17,5 @@ export function resetState(seed = 42): void {
     throw new RangeError(`resetState: the seed must be a finite number, but is ${seed}.`);
   const generator = alea(String(seed));
   Math.random = () => generator();
-  seedDatasetShuffling();
-  installLayerNames();
   resetLayerNames();
 }

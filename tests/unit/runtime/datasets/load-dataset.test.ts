@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { CLASS_NAMES, dataset as fashionMnist } from "../../../../src/datasets/fashion-mnist.ts";
 import { emptyIdx } from "../../../../src/datasets/idx.ts";
-import { createDatasetLoader } from "../../../../src/runtime/library/load-dataset.ts";
-import { DatasetStore } from "../../../../src/runtime/session/dataset-store.ts";
+import { DatasetStore } from "../../../../src/runtime/datasets/dataset-store.ts";
+import { createDatasetLoader } from "../../../../src/runtime/datasets/load-dataset.ts";
 
 /** Fashion-MNIST's files with all values zero. */
 const files = [[60_000, 28, 28], [60_000], [10_000, 28, 28], [10_000]].map((shape) => emptyIdx(shape).file);

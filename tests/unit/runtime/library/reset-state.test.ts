@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { resetState } from "../../../../src/runtime/training/state.ts";
+import { resetState } from "../../../../src/runtime/library/reset-state.ts";
 import { start } from "../start.ts";
 
 function makeModel(): tf.Sequential {

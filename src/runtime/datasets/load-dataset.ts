@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Dataset } from "../../datasets/dataset.ts";
 import { datasets } from "../../datasets/registry.ts";
 import { DatasetName } from "../../protocol/ids.ts";
-import type { DatasetStore } from "../session/dataset-store.ts";
+import type { DatasetStore } from "./dataset-store.ts";
 import { type LabelledImages, labelledImages } from "./labelled-images.ts";
 
 /** A loaded dataset, split as its authors published it. */

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { trainedModel } from "../compiled/model-internals.ts";
 
 /** Weights are kept for so many values in all, per model: enough for any lecture's network, little for the memory. */
 const MAXIMUM_VALUES = 4_000_000;
@@ -14,23 +15,12 @@ const listeners = new Set<(model: tf.LayersModel) => void>();
 
 /** The weights before training and after each epoch that was kept; empty for a model that was not trained. */
 export function epochWeights(model: tf.LayersModel): readonly Snapshot[] {
-  return kept.get(trainedPart(model)) ?? [];
-}
-
-/** A Sequential is trained as the plain model inside it, which is the one that callbacks see. */
-export function trainedPart(model: tf.LayersModel): tf.LayersModel {
-  const inner: unknown = Reflect.get(model, "model");
-  return inner instanceof tf.LayersModel ? inner : model;
+  return kept.get(trainedModel(model)) ?? [];
 }
 
 /** Tells of a model whose weights training has changed, after each epoch. */
 export function onEpochEnd(listener: (model: tf.LayersModel) => void): void {
   listeners.add(listener);
-}
-
-/** From now on every `fit` keeps the weights of its model before its first epoch and after each. */
-export function installEpochWeights(): void {
-  tf.registerCallbackConstructor(0, EpochWeights);
 }
 
 /** The weights as they are now. */
@@ -51,7 +41,8 @@ function snapshotLayer(layer: tf.layers.Layer): Promise<LayerSnapshot> {
   );
 }
 
-class EpochWeights extends tf.Callback {
+/** Saves the weights of every `fit` before its first epoch and after each. */
+export class EpochWeights extends tf.Callback {
   override async onTrainBegin(): Promise<void> {
     if (!kept.has(this.model)) await keep(this.model);
   }

@@ -1,0 +1,105 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Output } from "../../protocol/output.ts";
+import { registerTrainingKernels } from "../kernels/register.ts";
+import { EpochWeights } from "../training/epoch-weights.ts";
+import { TrainingProgress } from "../training/progress.ts";
+import { lastStepMs, RunningFit } from "../training/running-fits.ts";
+import { patchBackendChoice } from "./patch-backend-choice.ts";
+import { patchCompiledSteps } from "./patch-compiled-steps.ts";
+import { patchDatasetShuffling } from "./patch-dataset-shuffling.ts";
+import { patchLayerNames } from "./patch-layer-names.ts";
+import { patchMaskedGradients } from "./patch-masked-gradients.ts";
+import { patchOptimizers } from "./patch-optimizers.ts";
+import { patchSavedTensors } from "./patch-saved-tensors.ts";
+import { patchSetBackend } from "./patch-set-backend.ts";
+import { patchValidation } from "./patch-validation.ts";
+import { patchWasmLoading } from "./patch-wasm-loading.ts";
+
+export interface PatchOptions {
+  /** The SIMD build of the WASM backend, the file `tfjs-backend-wasm-simd.wasm`. */
+  readonly wasm: ArrayBuffer;
+  /** Shows the progress of a `fit`: at most about ten `Training` outputs per second, and a line of text per epoch. */
+  readonly report: (output: Output) => void;
+  /** Is called before a long evaluation, which cannot be interrupted, with its expected duration in milliseconds. */
+  readonly expectBusy: (ms: number) => void;
+}
+
+export type PatchName = (typeof PATCHES)[number]["name"];
+
+interface Patch {
+  readonly name: string;
+  /** Patches that have to be applied before this one. */
+  readonly after: readonly string[];
+  readonly apply: (options: PatchOptions) => void;
+}
+
+/**
+ * Everything that the runtime replaces in TensorFlow.js, in order. (Not here: `platform/next-frame.ts`, which has to
+ * precede the loading of TensorFlow.js, and what `backends/calibration` replaces for the duration of a measurement.)
+ */
+export const PATCHES = [
+  // `tf.env().platform.fetch`: the WASM binary comes from the page.
+  { name: "wasm-loading", after: [], apply: ({ wasm }) => patchWasmLoading(wasm) },
+  // Kernels of the WASM backend that training needs and TensorFlow.js lacks or gets wrong.
+  { name: "kernels", after: [], apply: registerTrainingKernels },
+  // `tf.engine().clone`: what an operation saves for its gradient shares the values of its inputs.
+  { name: "saved-tensors", after: [], apply: patchSavedTensors },
+  // The gradients of ReLU and clipping: one kernel each.
+  { name: "masked-gradients", after: [], apply: patchMaskedGradients },
+  // `applyGradients` of the optimizers: one kernel per variable.
+  { name: "optimizers", after: [], apply: patchOptimizers },
+  // `Layer.getClassName`: `resetState` can number the layers from 1 again.
+  { name: "layer-names", after: [], apply: patchLayerNames },
+  // `Dataset.shuffle`: seeded by `resetState`.
+  { name: "dataset-shuffling", after: [], apply: patchDatasetShuffling },
+  // `LayersModel`'s train and test functions, `testLoop`, `predictLoop`, and the argument `compiled` of `fit`.
+  { name: "compiled-steps", after: [], apply: patchCompiledSteps },
+  // `LayersModel`'s `fitLoop`, `testLoop` and `evaluateDataset`: validation yields, and can be stopped. It wraps the
+  // compiled `testLoop`.
+  {
+    name: "validation",
+    after: ["compiled-steps"],
+    apply: ({ expectBusy }) => patchValidation(expectBatches(expectBusy)),
+  },
+  // Callbacks of every `fit`: saved weights, stopping and validation, progress.
+  { name: "callbacks", after: ["validation"], apply: ({ report }) => registerCallbacks(report) },
+  // `tf.engine().setBackend`: the page shows the backend that a cell chooses.
+  { name: "set-backend", after: [], apply: patchSetBackend },
+  // `LayersModel.fitLoop`: calibration before the first batch. Outermost, so that all else sees the chosen backend.
+  { name: "backend-choice", after: ["validation"], apply: patchBackendChoice },
+] as const satisfies readonly Patch[];
+
+const applied = new Set<PatchName>();
+
+/** Applies the patches up to `last`, each once. */
+export function installPatches(options: PatchOptions, last: PatchName = "backend-choice"): void {
+  for (const { name, apply } of PATCHES) {
+    if (!applied.has(name)) apply(options);
+    applied.add(name);
+    if (name === last) return;
+  }
+}
+
+/** A shorter evaluation ends before the page considers the runtime unresponsive. */
+const LONG_MS = 300;
+
+function expectBatches(expectBusy: (ms: number) => void): (count: number) => void {
+  return (count) => {
+    const ms = count * lastStepMs();
+    if (ms >= LONG_MS) expectBusy(ms);
+  };
+}
+
+/** By TensorFlow.js's registry of callbacks: 0 is for every `fit`, 1 for all but those with `verbose: 0`. */
+function registerCallbacks(report: (output: Output) => void): void {
+  tf.registerCallbackConstructor(0, EpochWeights);
+  tf.registerCallbackConstructor(0, RunningFit);
+  tf.registerCallbackConstructor(
+    1,
+    class extends TrainingProgress {
+      protected override report(output: Output): void {
+        report(output);
+      }
+    },
+  );
+}

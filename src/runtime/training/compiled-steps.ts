@@ -1,0 +1,142 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Refusal } from "../compiled/architecture.ts";
+import { Arena } from "../compiled/arena.ts";
+import { type Batch, internalsOf, type StepFunction, trainedModel } from "../compiled/model-internals.ts";
+import { readModel } from "../compiled/read-model.ts";
+import { CompiledStep } from "../compiled/step.ts";
+import type { Engine } from "../kernels/engine.ts";
+import { runningEngine } from "../kernels/register.ts";
+
+/** `fit({ compiled: false })` trains with TensorFlow.js's own step. */
+declare module "@tensorflow/tfjs-layers" {
+  interface ModelFitArgs {
+    compiled?: boolean;
+  }
+}
+
+/** One arena per WASM backend, shared by all models. */
+const arenas = new WeakMap<Engine, Arena>();
+const testSteps = new WeakMap<StepFunction, CompiledStep>();
+const optedOut = new WeakSet<tf.LayersModel>();
+/** For each model that trained where steps can be compiled: why its last batch was not, or null if it was. */
+const bailouts = new WeakMap<tf.LayersModel, string | null>();
+
+/** Why this model cannot be compiled; null if it can. It must have been compiled for training (`model.compile`). */
+export function whyNotCompiled(model: tf.LayersModel): string | null {
+  const described = readModel(trainedModel(model));
+  return "why" in described ? described.why : null;
+}
+
+/**
+ * Why the batch that this model trained on last used TensorFlow.js's own step: the model, the arguments or the batch
+ * do not qualify. Null if the step was compiled, or if the current backend has no compiled steps.
+ */
+export function whyLastNotCompiled(model: tf.LayersModel): string | null {
+  return bailouts.get(model) ?? null;
+}
+
+/** Runs `fit` with TensorFlow.js's own steps for this model. */
+export async function withoutCompiling<Result>(
+  model: tf.LayersModel,
+  fit: () => Promise<Result>,
+): Promise<Result> {
+  optedOut.add(model);
+  try {
+    return await fit();
+  } finally {
+    optedOut.delete(model);
+  }
+}
+
+/** Whether the running `fit` of this model was given `compiled: false`. */
+export function isCompilingDisabled(model: tf.LayersModel): boolean {
+  return optedOut.has(model);
+}
+
+/** `stock`, with a compiled step for the batches that one supports. */
+export function compiledTrainFunction(model: tf.LayersModel, stock: StepFunction): StepFunction {
+  const step = compile(model);
+  const settings = settingsOf(model);
+  if (step === undefined) bailouts.delete(model);
+  else bailouts.set(model, "why" in step ? step.why : null);
+  if (!(step instanceof CompiledStep)) return stock;
+  const bailoutReason = (x: tf.Tensor, y: tf.Tensor): string | null =>
+    hasSettings(model, settings)
+      ? step.trainingRefusal(x, y)
+      : "the model was compiled again during training";
+  return (data) => {
+    const { results, why } = runEither(data, bailoutReason, (x, y) => step.train(x, y), stock);
+    bailouts.set(model, why);
+    return results;
+  };
+}
+
+/** `stock`, with a compiled step for the batches that one supports. */
+export function compiledTestFunction(model: tf.LayersModel, stock: StepFunction): StepFunction {
+  const step = compile(model);
+  if (!(step instanceof CompiledStep)) return stock;
+  const bailoutReason = (x: tf.Tensor, y: tf.Tensor): string | null => step.refusal(x, y);
+  const test: StepFunction = (data) =>
+    runEither(data, bailoutReason, (x, y) => step.test(x, y), stock).results;
+  testSteps.set(test, step);
+  return test;
+}
+
+/** Loss and metrics of `size` samples from `start`, computed in place. */
+export type TestBatch = (start: number, size: number) => number[];
+
+/** Evaluates the data with the compiled step of this test function; undefined if it has none that supports them. */
+export function compiledTest(
+  test: StepFunction,
+  data: Batch,
+): { readonly batch: TestBatch; readonly all: (batchSize: number) => tf.Scalar[] } | undefined {
+  const step = testSteps.get(test);
+  const [x, y] = data;
+  if (step === undefined || data.length !== 2 || x == null || y == null || step.refusal(x, y) !== null)
+    return undefined;
+  return {
+    batch: (start, size) => step.testBatch(x, y, start, size),
+    all: (batchSize) => step.testAll(x, y, batchSize),
+  };
+}
+
+/** The model's outputs for `x`, by the compiled step; undefined if it has none that supports them. */
+export function compiledPrediction(model: tf.LayersModel, x: tf.Tensor): tf.Tensor2D | undefined {
+  const step = compile(model);
+  return step instanceof CompiledStep && step.refusal(x, undefined) === null ? step.predictAll(x) : undefined;
+}
+
+/** The model's compiled step, or why it has none; undefined on a backend without compiled steps. */
+function compile(model: tf.LayersModel): CompiledStep | Refusal | undefined {
+  const engine = runningEngine();
+  if (engine === undefined) return undefined;
+  if (isCompilingDisabled(model)) return { why: "fit was given compiled: false" };
+  const architecture = readModel(model);
+  if ("why" in architecture) return architecture;
+  const arena = arenas.get(engine) ?? new Arena(engine);
+  arenas.set(engine, arena);
+  return new CompiledStep(engine, arena, architecture);
+}
+
+/** What `model.compile` sets. A callback can call it again, or set another optimizer. */
+function settingsOf(model: tf.LayersModel): readonly unknown[] {
+  const { loss, metricsTensors } = internalsOf(model);
+  return [model.optimizer, loss, metricsTensors];
+}
+
+function hasSettings(model: tf.LayersModel, settings: readonly unknown[]): boolean {
+  return settingsOf(model).every((setting, index) => setting === settings[index]);
+}
+
+/** Runs a batch by the compiled step if it supports the batch, else by the stock function, and reports why. */
+function runEither(
+  data: Batch,
+  bailoutReason: (x: tf.Tensor, y: tf.Tensor) => string | null,
+  run: (x: tf.Tensor, y: tf.Tensor) => tf.Scalar[],
+  stock: StepFunction,
+): { readonly results: tf.Scalar[]; readonly why: string | null } {
+  const [x, y, weights] = data;
+  if (x == null || y == null) return { results: stock(data), why: "a batch has no inputs or no targets" };
+  const why = weights == null ? bailoutReason(x, y) : "the samples are weighted";
+  return { results: why === null ? run(x, y) : stock(data), why };
+}
