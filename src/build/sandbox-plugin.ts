@@ -23,7 +23,7 @@ export function sandboxTexts(root: string, runtimePlugins: readonly PluginOption
   let runtime: Promise<string> | null = null;
   return {
     frameScript() {
-      frame ??= bundleText(resolve(root, "src/page/sandbox/frame.ts"), root);
+      frame ??= bundleText(resolve(root, "src/page/sandbox/frame-script.ts"), root);
       return frame;
     },
     runtime() {

@@ -1,27 +1,32 @@
 import * as v from "valibot";
 import { type Block, Cell, type Exercise, type Lesson } from "../lesson/lesson.ts";
 import { DatasetName, FigureId } from "../protocol/ids.ts";
-import type { CellDefinition } from "./notebook/cell-definition.ts";
+import type { Problem } from "../protocol/problem.ts";
 
-const FigureData = v.object({ id: FigureId, name: v.string(), attributes: v.record(v.string(), v.string()) });
-export type FigureData = v.InferOutput<typeof FigureData>;
+/** A figure as the page's script needs it. */
+const FigureDefinition = v.object({
+  id: FigureId,
+  name: v.string(),
+  attributes: v.record(v.string(), v.string()),
+});
+export type FigureDefinition = v.InferOutput<typeof FigureDefinition>;
 
-const ProblemData = v.object({
+const ProblemSchema = v.object({
   file: v.string(),
   line: v.number(),
   column: v.number(),
   message: v.string(),
   remedy: v.string(),
-});
+}) satisfies v.GenericSchema<unknown, Problem>;
 
 /** What the page's script needs of a lesson: everything but the prose, which is in the document. */
 const LessonData = v.object({
   slug: v.string(),
   datasets: v.array(DatasetName),
   cells: v.array(Cell),
-  figures: v.array(FigureData),
-  /** Shown as a list by the development server only; readers of a built page see problems in place. */
-  problems: v.array(ProblemData),
+  figures: v.array(FigureDefinition),
+  /** Listed by the development server only; readers of a built page see problems in place. */
+  problems: v.array(ProblemSchema),
 });
 export type LessonData = v.InferOutput<typeof LessonData>;
 
@@ -51,20 +56,9 @@ export function readLessonData(page: Document): LessonData | null {
   return element === null ? null : v.parse(LessonData, JSON.parse(element.textContent ?? ""));
 }
 
-export function cellDefinition({ id, source, manual, declares, uses, exercise }: Cell): CellDefinition {
-  return {
-    id,
-    source,
-    manual,
-    exercise: exercise !== null,
-    checks: exercise?.checks ?? [],
-    names: { declares, uses },
-  };
-}
-
 type Part =
   | { readonly type: "cell"; readonly cell: Cell }
-  | { readonly type: "figure"; readonly figure: FigureData };
+  | { readonly type: "figure"; readonly figure: FigureDefinition };
 
 function partsOf(block: Block): readonly Part[] {
   switch (block.type) {

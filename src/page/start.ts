@@ -4,6 +4,7 @@ import { siteDatasets } from "./datasets/serve-dataset.ts";
 import { siteSamples } from "./datasets/site-samples.ts";
 import { type LessonData, readLessonData } from "./lesson-data.ts";
 import { type LiveLesson, startLesson } from "./notebook/live-lesson.tsx";
+import { browserEnvironment } from "./sandbox/browser-environment.ts";
 import { createHost } from "./sandbox/create-host.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
 import { startIndex } from "./shell/live-index.tsx";
@@ -31,7 +32,7 @@ export function startPage(options: PageOptions = {}): void {
   lesson = startLesson(
     data,
     {
-      host: options.host ?? createHost({ backend: requestedBackend(location.search) }),
+      host: options.host ?? createHost(browserEnvironment(requestedBackend(location.search))),
       serveDataset: options.serveDataset ?? siteDatasets(root),
       sampleImages: siteSamples(root),
     },

@@ -18,7 +18,7 @@ import { lastStepMs } from "./training/running-fits.ts";
 
 const HEARTBEAT_MS = 500;
 
-/** The worker's first lines (see `src/page/sandbox/frame.ts`) leave what the page sent here, and evaluate this script. */
+/** The worker's first lines (see `src/page/sandbox/frame-script.ts`) leave what the page sent here, and evaluate this script. */
 declare global {
   var lecternBoot: { readonly boot: Omit<Boot, "runtime">; readonly port: MessagePort } | undefined;
 }

@@ -2,22 +2,14 @@ import { signal } from "@preact/signals";
 import type { CellBlock } from "../../lesson/lesson.ts";
 import { CellView } from "../cells/cell-view.tsx";
 import { createInertCell, INERT_ACTIONS, INERT_LIVE } from "../cells/inert-cell.ts";
-import { cellDefinition } from "../lesson-data.ts";
 import { Island } from "./island.tsx";
 
 /** A cell before any script has run: the same view, whose buttons wait for the script. */
 export function StaticCell({ cell, html }: Pick<CellBlock, "cell" | "html">) {
-  const { model, kept } = createInertCell(cellDefinition(cell));
+  const { model, kept } = createInertCell(cell);
   return (
     <Island name={`cell:${cell.id}`}>
-      <CellView
-        cell={model}
-        kept={kept}
-        html={signal(html)}
-        hiddenCode={cell.hiddenCode}
-        actions={INERT_ACTIONS}
-        live={INERT_LIVE}
-      />
+      <CellView cell={model} kept={kept} html={signal(html)} actions={INERT_ACTIONS} live={INERT_LIVE} />
     </Island>
   );
 }

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import type { CellModel } from "../notebook/cell-model.ts";
+import type { CellModel } from "../notebook/notebook-cell.ts";
+import { isEmpty } from "../notebook/output-list.ts";
 import { MoreIcon } from "../ui/icons.tsx";
 import type { CellActions } from "./cell-actions.ts";
 
@@ -34,9 +35,8 @@ export function CellMenu({ cell, actions, live, isFolded, isEdited }: CellMenuPr
       document.removeEventListener("focusin", close);
     };
   }, [isOpen.value, isOpen]);
-  const isExercise = cell.definition.value.checks.length > 0;
-  const { entries, error } = cell.outputs.value;
-  const hasRun = entries.length > 0 || error !== null;
+  const isExercise = (cell.definition.value.exercise?.checks.length ?? 0) > 0;
+  const hasRun = !isEmpty(cell.outputs.value);
   const items: readonly Item[] = [
     { label: "Run the cells above", disabled: false, act: () => actions.runAbove(cell.id) },
     {

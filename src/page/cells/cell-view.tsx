@@ -1,11 +1,12 @@
 import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
-import type { CellModel } from "../notebook/cell-model.ts";
+import { isStopping } from "../notebook/cell-state.ts";
+import type { CellModel } from "../notebook/notebook-cell.ts";
 import { OutputsView } from "../outputs/outputs-view.tsx";
 import { RunIcon, StopIcon } from "../ui/icons.tsx";
 import type { CellActions, KeptEdit } from "./cell-actions.ts";
 import { CellMenu } from "./cell-menu.tsx";
 import { CodeView } from "./code-view.tsx";
-import { notRunWords, statusWords } from "./status-words.ts";
+import { describeSkipped, describeStatus } from "./describe-status.ts";
 import { useElapsed } from "./use-elapsed.ts";
 
 export interface CellViewProps {
@@ -13,15 +14,15 @@ export interface CellViewProps {
   readonly kept: KeptEdit;
   /** The author's code, highlighted by the lesson's parser; hot reload changes it. */
   readonly html: ReadonlySignal<string>;
-  readonly hiddenCode: boolean;
   readonly actions: CellActions;
   /** The page's script is there: before, the buttons can do nothing. */
   readonly live: ReadonlySignal<boolean>;
 }
 
 /** A cell: its code, its Run button, its status and its outputs. The same on the prerendered page and in life. */
-export function CellView({ cell, kept, html, hiddenCode, actions, live }: CellViewProps) {
+export function CellView({ cell, kept, html, actions, live }: CellViewProps) {
   const { id } = cell;
+  const { hiddenCode } = cell.definition.value;
   const isFolded = useSignal(hiddenCode);
   const status = cell.status.value;
   return (
@@ -51,8 +52,9 @@ type PartProps = Pick<CellViewProps, "cell" | "actions" | "live">;
 function RunButton({ cell, actions, live }: PartProps) {
   const status = cell.status.value;
   const isPending = status === "running" || status === "queued";
-  const isStopping = cell.stopping.value;
-  const name = isPending ? `Stop ${cell.id}${isStopping ? " at once" : ""}` : `Run ${cell.id}`;
+  const name = isPending
+    ? `Stop ${cell.id}${isStopping(cell.state.value) ? " at once" : ""}`
+    : `Run ${cell.id}`;
   return (
     <button
       type="button"
@@ -74,9 +76,10 @@ interface CellFooterProps extends PartProps {
 }
 
 function CellFooter({ cell, kept, actions, live, isFolded }: CellFooterProps) {
-  const elapsed = useElapsed(cell.startedAt);
-  const { sign, words } = statusWords(cell.status.value, cell.took.value, elapsed.value);
-  const notRun = cell.notRun.value;
+  const state = cell.state.value;
+  const elapsed = useElapsed(cell.state);
+  const { sign, text } = describeStatus(cell.status.value, state, elapsed.value);
+  const skipped = "skipped" in state ? state.skipped : null;
   const isEdited = cell.source.value !== cell.definition.value.source;
   return (
     <footer class="cell-footer">
@@ -86,13 +89,13 @@ function CellFooter({ cell, kept, actions, live, isFolded }: CellFooterProps) {
             {sign}{" "}
           </span>
         )}
-        {words}
+        {text}
       </span>
-      {cell.stopping.value ? <span class="cell-note">stopping; press again to end it at once</span> : null}
+      {isStopping(state) ? <span class="cell-note">stopping; press again to end it at once</span> : null}
       {cell.outputs.value.old && cell.status.value !== "running" && cell.outputs.value.entries.length > 0 ? (
         <span class="cell-note">output of an earlier run</span>
       ) : null}
-      {notRun === null ? null : <span class="cell-note is-warning">{notRunWords(notRun)}</span>}
+      {skipped === null ? null : <span class="cell-note is-warning">{describeSkipped(skipped)}</span>}
       {kept.undo.value === null ? null : (
         <span class="cell-note">
           The text was replaced.{" "}

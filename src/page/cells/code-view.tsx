@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { CellModel } from "../notebook/cell-model.ts";
+import type { CellModel } from "../notebook/notebook-cell.ts";
 import type { CellActions, KeptEdit } from "./cell-actions.ts";
 import type { CodeEditor, Target } from "./code-editor.ts";
 

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
+import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
-import type { CellDefinition } from "../notebook/cell-definition.ts";
-import { type CellModel, createSlot } from "../notebook/cell-model.ts";
+import { type CellModel, createCell } from "../notebook/notebook-cell.ts";
 import type { CellActions, KeptEdit } from "./cell-actions.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -24,8 +24,8 @@ export const INERT_ACTIONS: CellActions = {
 export const INERT_LIVE = signal(false);
 
 /** A cell that has not run and is not edited: what the prerendered page shows. */
-export function createInertCell(definition: CellDefinition): { model: CellModel; kept: KeptEdit } {
-  return { model: createSlot(definition, signal<ReadonlySet<CellId>>(new Set())), kept: createKeptEdit() };
+export function createInertCell(definition: Cell): { model: CellModel; kept: KeptEdit } {
+  return { model: createCell(definition, signal<ReadonlySet<CellId>>(new Set())), kept: createKeptEdit() };
 }
 
 /** Nothing kept, nothing to undo. */

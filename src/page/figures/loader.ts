@@ -4,7 +4,7 @@ import { actForPrint } from "../../figures/parts/after-layout.ts";
 import { figureLoaders } from "../../figures/registry.ts";
 import type { FigureId } from "../../protocol/ids.ts";
 import type { Json } from "../../protocol/json.ts";
-import type { FigureData } from "../lesson-data.ts";
+import type { FigureDefinition } from "../lesson-data.ts";
 
 /** A figure is drawn when it comes this near to the window. */
 const MARGIN = "600px 0px";
@@ -18,7 +18,7 @@ export interface FigureServices {
 /** The figures of a page: drawn when they come near, and fed with what cells send them. */
 export interface Figures {
   /** Begins to watch a figure's host, and returns what takes the figure down. */
-  watch(host: HTMLElement, data: FigureData): () => void;
+  watch(host: HTMLElement, data: FigureDefinition): () => void;
   receive(figure: FigureId, state: Json): void;
   /** Draws at once those that are not drawn yet, or not to their end, as far as their code is there. */
   drawForPrint(): void;
@@ -146,7 +146,7 @@ async function find(name: string): Promise<Found> {
 }
 
 /** Draws a figure's first part; where it cannot be drawn, its caption stands with the reason. */
-function mount(host: HTMLElement, data: FigureData, context: FigureContext, found: Found): () => void {
+function mount(host: HTMLElement, data: FigureDefinition, context: FigureContext, found: Found): () => void {
   try {
     if (found instanceof Error) throw found;
     return found.mount(host, data.attributes, context);

@@ -1,64 +1,44 @@
 import * as v from "valibot";
-import type { CodeCommand } from "../../protocol/command.ts";
-import { CellId, RunId } from "../../protocol/ids.ts";
-import type { CellNames } from "./cell-definition.ts";
-import type { Slot } from "./cell-model.ts";
-import type { Job } from "./queue.ts";
-import type { Moment } from "./stale.ts";
+import type { CellNames } from "../../cell/names.ts";
+import { CellId } from "../../protocol/ids.ts";
+import type { Code } from "../sandbox/host.ts";
+import type { NotebookCell } from "./notebook-cell.ts";
+import type { Job, RunRequest } from "./queue.ts";
+import type { Tick } from "./stale.ts";
 
-/** The cell's source, then its checks: each is a run of its own, and all of them are one execution of the cell. */
-interface Step {
-  readonly type: CodeCommand["type"];
-  readonly cell: CellId;
-  readonly source: string;
-}
-
-/** The cell that runs, and how far it is. */
+/** The cell that is running: its own code, then its checks, each a run in the runtime. */
 export interface Execution {
-  readonly job: Job;
-  readonly steps: readonly Step[];
-  readonly index: number;
-  readonly run: RunId;
-  /** What the steps before this one took. */
-  readonly ms: number;
+  readonly cell: NotebookCell;
+  readonly request: RunRequest;
+  readonly stage: Code;
+  /** The checks still to run. */
+  readonly rest: readonly Code[];
+  /** How long the earlier stages took. */
+  readonly elapsedMs: number;
+  readonly tick: Tick;
+  /** The text that runs and its names: the student may already be typing the next one. */
   readonly source: string;
-  readonly at: Moment;
-  /** The names of the source that runs: the student may be typing the next one. */
   readonly names: CellNames;
 }
 
-export function beginExecution(job: Job, run: RunId, at: Moment): Execution {
-  const { slot } = job;
-  const source = slot.source.value;
-  return { job, steps: stepsOf(slot, source), index: 0, run, ms: 0, source, at, names: slot.names.value };
+export function beginExecution({ cell, request }: Job, tick: Tick): Execution {
+  const { source, names } = cell.text.value;
+  const stage: Code = { type: "run", cell: cell.id, source };
+  return { cell, request, stage, rest: checksOf(cell), elapsedMs: 0, tick, source, names };
 }
 
-/** The execution with its next step, or null where the step that ran was the last one. */
-export function nextStep(execution: Execution, run: RunId, ms: number): Execution | null {
-  const index = execution.index + 1;
-  return index === execution.steps.length ? null : { ...execution, index, run, ms: execution.ms + ms };
+/** The execution at its next stage; null after the last one. */
+export function nextStage(execution: Execution, ms: number): Execution | null {
+  const [stage, ...rest] = execution.rest;
+  return stage === undefined ? null : { ...execution, stage, rest, elapsedMs: execution.elapsedMs + ms };
 }
 
-export function stepOf({ steps, index, source, job }: Execution): Step {
-  return steps[index] ?? { type: "run", cell: job.slot.id, source };
-}
-
-/** Gives each run a number of its own, so that late messages of an old one are told apart. */
-export function createRunIds(): () => RunId {
-  let next = 1;
-  return () => {
-    const run = v.parse(RunId, next);
-    next += 1;
-    return run;
-  };
-}
-
-/** A check is a cell of its own for the runtime: what it declares must not replace what the student's cell declared. */
-function stepsOf(slot: Slot, source: string): readonly Step[] {
-  const checks = slot.definition.value.checks.map((check, index) => ({
-    type: "check" as const,
-    cell: v.parse(CellId, `${slot.id.slice(0, 80)}-check-${index + 1}`),
-    source: check,
+/** Checks have cell ids of their own, so that errors in them are told apart from errors in the student's code. */
+function checksOf({ id, definition }: NotebookCell): readonly Code[] {
+  const checks = definition.value.exercise?.checks ?? [];
+  return checks.map((source, index) => ({
+    type: "check",
+    cell: v.parse(CellId, `${id.slice(0, 80)}-check-${index + 1}`),
+    source,
   }));
-  return [{ type: "run", cell: slot.id, source }, ...checks];
 }

@@ -71,22 +71,13 @@ export class Islands {
     this.alive.set(island, () => render(null, island));
   }
 
-  private cell(island: Element, { id, hiddenCode }: Cell): ComponentChild {
+  private cell(island: Element, { id }: Cell): ComponentChild {
     const { notebook, keptOf, actions, live } = this.parts;
     const model = notebook.cell(id);
     if (model === undefined) return null;
     const html = this.codes.get(id) ?? signal(codeHtml(island));
     this.codes.set(id, html);
-    return (
-      <CellView
-        cell={model}
-        kept={keptOf(id)}
-        html={html}
-        hiddenCode={hiddenCode}
-        actions={actions}
-        live={live}
-      />
-    );
+    return <CellView cell={model} kept={keptOf(id)} html={html} actions={actions} live={live} />;
   }
 
   private solution(id: CellId): ComponentChild {

@@ -13,7 +13,7 @@ import { createKeptEdit } from "../cells/inert-cell.ts";
 import type { DatasetServer } from "../datasets/dataset-server.ts";
 import { declaredOnly } from "../datasets/declared-only.ts";
 import { createFigures } from "../figures/loader.ts";
-import { cellDefinition, type LessonData } from "../lesson-data.ts";
+import type { LessonData } from "../lesson-data.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
 import { browserEditStore, browserJournal, browserOutputStore } from "../saving/browser-stores.ts";
 import { createEditKeeper, type EditKeeper } from "../saving/edits.ts";
@@ -26,9 +26,10 @@ import { showRuntime } from "../shell/runtime-attributes.ts";
 import { showLosses } from "../shell/show-losses.ts";
 import type { Theme } from "../shell/theme-button.tsx";
 import { Toolbar } from "../shell/toolbar.tsx";
-import { learnNames } from "./analyse-dependencies.ts";
+import { analyseDependencies } from "./analyse-dependencies.ts";
+import { createNotebook } from "./create-notebook.ts";
 import { Islands } from "./islands.tsx";
-import { createNotebook, type Notebook } from "./notebook.ts";
+import type { Notebook } from "./notebook.ts";
 import { stepTime } from "./step-time.ts";
 
 /** What a page is given from outside. */
@@ -60,7 +61,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
       if (host.status.value === "ready") host.send({ type: "input", figure, value });
     },
   });
-  const notebook = createNotebook(data.cells.map(cellDefinition), {
+  const notebook = createNotebook(data.cells, {
     host,
     serveDataset: declaredOnly(data.datasets, services.serveDataset),
     onFigureState: figures.receive,
@@ -69,7 +70,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   });
   const keeper = createKeeper(data.slug, notices);
   const keptOf = createKeptEdits();
-  const edits = createEditsController(notebook, keeper, keptOf, learnNames(notebook));
+  const edits = createEditsController(notebook, keeper, keptOf, analyseDependencies(notebook));
   const actions = createCellActions(notebook, edits);
   const islands = new Islands({ notebook, edits, actions, figures, keptOf, live }, data);
 
@@ -100,7 +101,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
       // Before the fresh page's nodes are moved into this one.
       islands.follow(now, fresh);
       replaceArticle(document, fresh);
-      edits.redefine(now.cells.map(cellDefinition));
+      edits.redefine(now.cells);
       islands.hydrate();
       endSolved();
       endSolved = showSolved(now, notebook);

@@ -35,6 +35,14 @@ export const NO_OUTPUTS: OutputList = {
   nextId: 1,
 };
 
+export function isEmpty({ entries, error }: OutputList): boolean {
+  return entries.length === 0 && error === null;
+}
+
+export function markOld(list: OutputList): OutputList {
+  return isEmpty(list) ? list : { ...list, old: true };
+}
+
 const MAX_ENTRIES = 200;
 const MAX_WEIGHT = 48_000_000;
 /** Text is trimmed to this length once it is twice as long, so that a flood does not copy it at every line. */

@@ -1,62 +1,62 @@
 import type { Output } from "../../protocol/output.ts";
-import type { Slot } from "./cell-model.ts";
-import { addOutput, NO_OUTPUTS, type OutputList, type ShownError } from "./output-list.ts";
+import type { NotebookCell } from "./notebook-cell.ts";
+import { addOutput, markOld, NO_OUTPUTS, type OutputList, type ShownError } from "./output-list.ts";
 
 /** Calls back after `ms`; `setTimeout` in the page. */
 export type Later = (callback: () => void, ms: number) => void;
 
-/** Outputs that stream in are shown at most this often, in ms: each showing costs the page a drawing. */
+/** The shortest time between two updates of the page, in ms. */
 const INTERVAL = 40;
 
-/** Collects what the running cell shows, and puts it before the student now and then. */
+/** Collects what the running cell shows, and updates the page at intervals. */
 export class OutputStream {
-  private readonly later: Later;
-  private slot: Slot | null = null;
-  private list: OutputList = NO_OUTPUTS;
-  private isShown = false;
-  private waits = false;
+  readonly #later: Later;
+  #cell: NotebookCell | null = null;
+  #list: OutputList = NO_OUTPUTS;
+  #isShown = false;
+  #isScheduled = false;
 
   constructor(later: Later) {
-    this.later = later;
+    this.#later = later;
   }
 
-  /** A run begins: its cell keeps the last run's outputs, marked old, until there is something new. */
-  begin(slot: Slot, standIn: boolean): void {
-    this.slot = slot;
-    this.list = { ...NO_OUTPUTS, standIn };
-    this.isShown = false;
-    slot.outputs.value = { ...slot.outputs.value, old: true };
+  /** A run begins. Its cell keeps the outputs of the last run, marked old, until there is a new one. */
+  begin(cell: NotebookCell, standIn: boolean): void {
+    this.#cell = cell;
+    this.#list = { ...NO_OUTPUTS, standIn };
+    this.#isShown = false;
+    cell.outputs.value = markOld(cell.outputs.value);
   }
 
-  /** The first output is shown at once, what follows with the next beat. */
+  /** Shows the first output at once, and later ones when the interval has passed. */
   add(output: Output): void {
-    if (this.slot === null) return;
-    this.list = addOutput(this.list, output);
-    if (this.waits) return;
-    this.show();
-    this.waits = true;
-    this.later(() => {
-      this.waits = false;
-      if (this.isShown) this.show();
+    if (this.#cell === null) return;
+    this.#list = addOutput(this.#list, output);
+    if (this.#isScheduled) return;
+    this.#show();
+    this.#isScheduled = true;
+    this.#later(() => {
+      this.#isScheduled = false;
+      if (this.#isShown) this.#show();
     }, INTERVAL);
   }
 
-  /** From here on a stand-in serves in place of a dataset. */
+  /** From now on a stand-in is served in place of a dataset. */
   markStandIn(): void {
-    this.list = { ...this.list, standIn: true };
+    this.#list = { ...this.#list, standIn: true };
   }
 
-  /** The run has ended: all of it is shown, with the error that ended it. */
+  /** The run has ended: shows everything, with the error that ended it. */
   end(error: ShownError | null): void {
-    if (error !== null) this.list = { ...this.list, error };
-    this.show();
-    this.slot = null;
-    this.isShown = false;
+    if (error !== null) this.#list = { ...this.#list, error };
+    this.#show();
+    this.#cell = null;
+    this.#isShown = false;
   }
 
-  private show(): void {
-    if (this.slot === null) return;
-    this.isShown = true;
-    this.slot.outputs.value = this.list;
+  #show(): void {
+    if (this.#cell === null) return;
+    this.#isShown = true;
+    this.#cell.outputs.value = this.#list;
   }
 }

@@ -1,9 +1,9 @@
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { CellId } from "../../protocol/ids.ts";
-import type { CellStatus } from "./cell-status.ts";
+import type { CellStatus } from "./cell-state.ts";
 
-/** What the student asked for. */
-export type Request =
+/** What the student asked to run: a cell with those above that it needs, only the cells above it, or all. */
+export type RunTarget =
   | { readonly type: "cell"; readonly cell: CellId }
   | { readonly type: "above"; readonly cell: CellId }
   | { readonly type: "all" };
@@ -15,51 +15,51 @@ export interface Planned {
   readonly status: CellStatus;
 }
 
-/** `run`: what to append to the queue, in order. `needs`: the cells whose failure takes the rest back. */
+/** `run`: what to append to the queue, in order. `needs`: the cells whose failure cancels the rest. */
 export interface Plan {
   readonly run: readonly CellId[];
   readonly needs: ReadonlySet<CellId>;
 }
 
 /**
- * Which cells a request runs, in the order of the page.
- * A cell's own run takes with it the cells above that have not run or are stale; a failed or stopped cell has run.
+ * Which cells to run, in the order of the page.
+ * A cell brings with it the cells above that have not run or are stale. A failed or stopped cell counts as run.
  */
-export function plan(request: Request, cells: readonly Planned[]): Plan {
-  switch (request.type) {
+export function plan(target: RunTarget, cells: readonly Planned[]): Plan {
+  switch (target.type) {
     case "cell":
-      return planCell(request.cell, cells);
+      return planCell(target.cell, cells);
     case "above":
-      return planThese(above(request.cell, cells).filter(isPartOfOthersRuns));
+      return planAll(above(target.cell, cells).filter(runsWithOthers));
     case "all":
-      return planThese(cells.filter(isPartOfOthersRuns));
+      return planAll(cells.filter(runsWithOthers));
     default:
-      return assertNever(request);
+      return assertNever(target);
   }
 }
 
-function planCell(target: CellId, cells: readonly Planned[]): Plan {
-  const wanted = above(target, cells).filter(isPartOfOthersRuns).filter(mustRunFirst);
-  const own = cells.filter((cell) => cell.id === target);
+function planCell(id: CellId, cells: readonly Planned[]): Plan {
+  const wanted = above(id, cells).filter(runsWithOthers).filter(mustRunFirst);
+  const own = cells.filter((cell) => cell.id === id);
   return {
     run: [...wanted, ...own].filter((cell) => !isPending(cell)).map((cell) => cell.id),
     needs: new Set(wanted.map((cell) => cell.id)),
   };
 }
 
-function planThese(cells: readonly Planned[]): Plan {
+function planAll(cells: readonly Planned[]): Plan {
   return {
     run: cells.filter((cell) => !isPending(cell)).map((cell) => cell.id),
     needs: new Set(cells.map((cell) => cell.id)),
   };
 }
 
-function above(target: CellId, cells: readonly Planned[]): readonly Planned[] {
-  const index = cells.findIndex((cell) => cell.id === target);
+function above(id: CellId, cells: readonly Planned[]): readonly Planned[] {
+  const index = cells.findIndex((cell) => cell.id === id);
   return index < 0 ? [] : cells.slice(0, index);
 }
 
-function isPartOfOthersRuns(cell: Planned): boolean {
+function runsWithOthers(cell: Planned): boolean {
   return !cell.manual && !cell.exercise;
 }
 

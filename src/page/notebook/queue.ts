@@ -1,63 +1,60 @@
 import type { CellId } from "../../protocol/ids.ts";
-import type { NotRun, Slot } from "./cell-model.ts";
-import type { Request } from "./plan.ts";
+import { cancel, enqueue, type Skipped } from "./cell-state.ts";
+import type { NotebookCell } from "./notebook-cell.ts";
+import type { RunTarget } from "./plan.ts";
 
-/** What one press asked for: `needs` are the cells whose failure takes the rest of it back. */
-export interface Batch {
-  readonly request: Request;
+/** One press of a Run button. `needs`: the cells whose failure cancels the rest of it. */
+export interface RunRequest {
+  readonly target: RunTarget;
   readonly needs: ReadonlySet<CellId>;
-  /** On the notebook's clock. */
+  /** On the clock of `performance.now()`. */
   readonly startedAt: number;
 }
 
-/** A cell that is to run, and the batch that wants it to. */
+/** A queued cell, and the request that queued it. */
 export interface Job {
-  readonly slot: Slot;
-  readonly batch: Batch;
+  readonly cell: NotebookCell;
+  readonly request: RunRequest;
 }
 
-/** The cells that wait, in order. */
+/** The cells that wait to run, in order. */
 export class Queue {
-  private jobs: readonly Job[] = [];
+  #jobs: readonly Job[] = [];
 
   get isEmpty(): boolean {
-    return this.jobs.length === 0;
+    return this.#jobs.length === 0;
   }
 
-  add(slot: Slot, batch: Batch): void {
-    slot.activity.value = "queued";
-    slot.notRun.value = null;
-    this.jobs = [...this.jobs, { slot, batch }];
+  add(cell: NotebookCell, request: RunRequest): void {
+    cell.state.value = enqueue(cell.state.value);
+    this.#jobs = [...this.#jobs, { cell, request }];
   }
 
-  /** The next job, no longer waiting. */
+  /** Removes the next job; its cell stays queued until it begins. */
   take(): Job | undefined {
-    const [first, ...rest] = this.jobs;
-    this.jobs = rest;
+    const [first, ...rest] = this.#jobs;
+    this.#jobs = rest;
     return first;
   }
 
-  holds(batch: Batch): boolean {
-    return this.jobs.some((job) => job.batch === batch);
+  holds(request: RunRequest): boolean {
+    return this.#jobs.some((job) => job.request === request);
   }
 
-  /** Takes back the jobs that satisfy `test`: each such cell has its earlier status again, and says why. */
-  takeBack(test: (job: Job) => boolean, why: NotRun | null): void {
-    const gone = this.jobs.filter(test);
-    this.jobs = this.jobs.filter((job) => !test(job));
-    for (const { slot } of gone) {
-      slot.activity.value = "none";
-      slot.notRun.value = why;
-    }
+  /** Removes the jobs that satisfy `test`; their cells return to their earlier status. */
+  cancel(test: (job: Job) => boolean, why: Skipped | null): void {
+    const cancelled = this.#jobs.filter(test);
+    this.#jobs = this.#jobs.filter((job) => !test(job));
+    for (const { cell } of cancelled) cell.state.value = cancel(cell.state.value, why);
   }
 
-  takeAllBack(why: NotRun | null): void {
-    this.takeBack(() => true, why);
+  cancelAll(why: Skipped | null): void {
+    this.cancel(() => true, why);
   }
 
-  /** Takes back every batch that wants the cell or needs it. */
-  takeBackFor(slot: Slot): void {
-    const wanting = new Set(this.jobs.filter((job) => job.slot === slot).map((job) => job.batch));
-    this.takeBack((job) => wanting.has(job.batch) || job.batch.needs.has(slot.id), null);
+  /** Cancels every request that runs the cell or needs it. */
+  cancelFor(cell: NotebookCell): void {
+    const requests = new Set(this.#jobs.filter((job) => job.cell === cell).map((job) => job.request));
+    this.cancel(({ request }) => requests.has(request) || request.needs.has(cell.id), null);
   }
 }

@@ -1,37 +1,38 @@
+import type { CellNames } from "../../cell/names.ts";
 import type { CellId } from "../../protocol/ids.ts";
-import type { CellNames } from "./cell-definition.ts";
 
-/** A moment on the notebook's own clock, which goes on by one at every edit and every run. */
-export type Moment = number;
+/** A time on the notebook's logical clock, which advances at every edit and every run. */
+export type Tick = number;
 
 /** What staleness depends on, for one cell in the order of the page. */
 export interface Freshness {
   readonly id: CellId;
   readonly names: CellNames;
-  /** It is run only when asked for itself: the cells below run without it, on what its last run left. */
-  readonly byHand: boolean;
-  /** When its last run in the present runtime began; null where it has not run. */
-  readonly ranAt: Moment | null;
-  /** Since when its text differs from the text that ran, or what it read is replaced; null where neither is so. */
-  readonly doubtfulSince: Moment | null;
+  /** It runs only when asked for itself: cells below run without it, on the values of its last run. */
+  readonly manual: boolean;
+  /** When its last run in the current runtime began; null if it has not run. */
+  readonly ranAt: Tick | null;
+  /** Since when its text differs from the text that ran, or what it read is replaced; null if neither. */
+  readonly dirtySince: Tick | null;
 }
 
 /**
- * The cells whose last run no longer agrees with the page: those that are doubtful themselves, and, transitively,
- * those below that use a name of such a cell; of one that is run by hand, those that used it before it became
- * doubtful. A fresh cell that declares the name ends the chain.
+ * The cells whose last run no longer matches the page: dirty ones and, transitively, those below that use a name of
+ * one. Of a manual cell, only those that used the name before it became dirty. A fresh cell that declares the name
+ * ends the chain.
  */
 export function staleCells(cells: readonly Freshness[]): ReadonlySet<CellId> {
   const stale = new Set<CellId>();
-  const doubtful = new Map<string, Moment>();
-  for (const { id, names, byHand, ranAt, doubtfulSince } of cells) {
+  /** Until when a run that uses the name is stale. */
+  const dirtyNames = new Map<string, Tick>();
+  for (const { id, names, manual, ranAt, dirtySince } of cells) {
     if (ranAt === null) continue;
-    const inherited = names.uses.map((name) => doubtful.get(name) ?? -1).filter((since) => since > ranAt);
-    const since = Math.max(doubtfulSince ?? -1, ...inherited);
+    const inherited = names.uses.map((name) => dirtyNames.get(name) ?? -1).filter((since) => since > ranAt);
+    const since = Math.max(dirtySince ?? -1, ...inherited);
     if (since >= 0) stale.add(id);
     for (const name of names.declares) {
-      if (since >= 0) doubtful.set(name, byHand ? since : Number.POSITIVE_INFINITY);
-      else doubtful.delete(name);
+      if (since >= 0) dirtyNames.set(name, manual ? since : Number.POSITIVE_INFINITY);
+      else dirtyNames.delete(name);
     }
   }
   return stale;

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { Output } from "../../protocol/output.ts";
-import type { OutputList } from "../notebook/output-list.ts";
+import { isEmpty, type OutputList } from "../notebook/output-list.ts";
 import { count } from "../ui/format.ts";
 import { ErrorView } from "./error-view.tsx";
 import { OutputView } from "./output-view.tsx";
@@ -18,15 +18,15 @@ function EntryView({ output }: { readonly output: Output }) {
 
 /** All that a cell shows. No live region: what matters of it is announced elsewhere, in few words. */
 export function OutputsView({ list, cell, goTo }: OutputsViewProps) {
-  const isEmpty = list.entries.length === 0 && list.error === null;
+  const hasOutputs = !isEmpty(list);
   return (
     <div
       class="outputs"
       data-outputs
-      data-old={list.old && !isEmpty ? "" : undefined}
-      data-empty={isEmpty ? "" : undefined}
+      data-old={list.old && hasOutputs ? "" : undefined}
+      data-empty={hasOutputs ? undefined : ""}
     >
-      {list.standIn && !isEmpty ? (
+      {list.standIn && hasOutputs ? (
         <p class="out-banner">Made from the built-in stand-in, not from the real dataset.</p>
       ) : null}
       {list.dropped > 0 ? <p class="out-note">{count(list.dropped, "earlier output")} not shown.</p> : null}

@@ -1,32 +1,28 @@
 import type { ReadonlySignal } from "@preact/signals";
-import type { BackendName } from "../../protocol/backend.ts";
-import type { Command } from "../../protocol/command.ts";
+import type { CodeCommand, Command } from "../../protocol/command.ts";
 import type { RuntimeEvent } from "../../protocol/event.ts";
-import type { RunId } from "../../protocol/ids.ts";
+import type { Backend, HostState, Loss } from "./host-state.ts";
 
-/** `off`: not started yet. `lost`: it ended (crashed, stopped by force, flooded); `start` makes a new one. */
-export type RuntimeStatus = "off" | "booting" | "ready" | "lost";
+/** What a runtime can run; the host numbers the runs. */
+export type Code = Omit<CodeCommand, "run">;
 
-/** Why a runtime is gone. */
-export type Loss =
-  | { readonly type: "stopped" }
-  | { readonly type: "restarted" }
-  | { readonly type: "crashed"; readonly message: string }
-  | { readonly type: "flooded"; readonly message: string };
-
-/** The page's side of the wall: one runtime at a time, and all that may be done with it. */
+/** The page's side of the wall: one runtime at a time, and all that can be done with it. */
 export interface RuntimeHost {
   readonly status: ReadonlySignal<RuntimeStatus>;
-  /** Which backend runs, and why that one. */
-  readonly backend: ReadonlySignal<{ readonly name: BackendName; readonly reason: string } | null>;
-  /** Starts a runtime where there is none; resolves when it is ready, rejects with a readable message. */
+  /** The backend of the current runtime, or of the last one. */
+  readonly backend: ReadonlySignal<Backend | null>;
+  /** Starts a runtime if there is none. Resolves when it is ready, rejects with a message for the student. */
   start(): Promise<void>;
-  send(command: Command): void;
-  /** Asks the run to end; after a grace (or at once at the second call) the runtime is ended by force. */
-  stop(run: RunId): void;
-  /** Ends the runtime now; all its state is gone. */
+  /** Runs code. Events of earlier runs no longer arrive. */
+  run(code: Code): void;
+  /** Asks the current run to stop, and ends the runtime if it has not stopped after a grace period. */
+  stop(): void;
+  send(command: Extract<Command, { type: "dataset" | "dataset-failed" | "input" }>): void;
+  /** Ends the runtime now. All its state is lost. */
   end(loss: Loss): void;
-  /** Parsed events of the current runtime; those of an ended one never arrive. */
+  /** Parsed events of the current runtime. */
   onEvent(listener: (event: RuntimeEvent) => void): () => void;
   onLoss(listener: (loss: Loss) => void): () => void;
 }
+
+export type RuntimeStatus = HostState["type"];

@@ -1,7 +1,7 @@
 import type { Signal } from "@preact/signals";
+import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { type Tokens, textOf } from "../cells/tokens.ts";
-import type { CellDefinition } from "../notebook/cell-definition.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import type { EditKeeper, SavedEdit } from "./edits.ts";
 
@@ -21,7 +21,7 @@ export interface EditsController {
   put(id: CellId, source: string): void;
   restore(edits: ReadonlyMap<string, SavedEdit>): void;
   /** Takes in an edited lesson: where both the author and the student changed a cell, the student decides. */
-  redefine(definitions: readonly CellDefinition[]): void;
+  redefine(definitions: readonly Cell[]): void;
 }
 
 export function createEditsController(

@@ -3,8 +3,8 @@ import { fromSaved, type OutputStore, toSaved } from "./saved-outputs.ts";
 
 /** Keeps what cells show after each run, for the next visit. Where it cannot be kept, nothing is lost but time. */
 export function keepOutputs(notebook: Notebook, store: OutputStore): void {
-  notebook.onHappening((happening) => {
-    if (happening.type !== "ended" && happening.type !== "cleared") return;
+  notebook.onEvent((event) => {
+    if (event.type !== "ended" && event.type !== "cleared") return;
     for (const cell of notebook.cells.value) {
       const list = cell.outputs.value;
       if (list.old || cell.status.value === "running") continue;

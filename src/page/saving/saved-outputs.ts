@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { Output } from "../../protocol/output.ts";
-import { NO_OUTPUTS, type OutputList, weightOf } from "../notebook/output-list.ts";
+import { isEmpty, NO_OUTPUTS, type OutputList, weightOf } from "../notebook/output-list.ts";
 
 const SavedOutputs = v.object({
   outputs: v.array(Output),
@@ -24,7 +24,7 @@ const MAXIMUM_WEIGHT = 500_000;
 
 /** What is kept of a cell's outputs; null where there is nothing, or too much. */
 export function toSaved(list: OutputList): SavedOutputs | null {
-  if (list.entries.length === 0 && list.error === null) return null;
+  if (isEmpty(list)) return null;
   const weight = list.entries.reduce((sum, entry) => sum + weightOf(entry.output), 0);
   if (weight > MAXIMUM_WEIGHT) return null;
   return {

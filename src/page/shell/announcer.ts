@@ -1,18 +1,18 @@
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { Output } from "../../protocol/output.ts";
-import type { Happening, Notebook } from "../notebook/notebook.ts";
-import type { Request } from "../notebook/plan.ts";
+import type { Notebook, NotebookEvent } from "../notebook/notebook.ts";
+import type { RunTarget } from "../notebook/plan.ts";
 import { duration } from "../ui/format.ts";
 
 /** Progress is announced at most this often, in ms. */
 const PROGRESS_INTERVAL = 10_000;
 
-/** Tells a screen reader, in few words, when a run starts, ends or fails, and now and then how far it is. */
-export function announce(notebook: Notebook, say: (words: string) => void): () => void {
-  const stopListening = notebook.onHappening((happening) => say(happeningWords(happening)));
+/** Announces to screen readers when a run starts, ends or fails, and its progress from time to time. */
+export function announce(notebook: Notebook, say: (text: string) => void): () => void {
+  const stopListening = notebook.onEvent((event) => say(describeEvent(event)));
   const timer = setInterval(() => {
-    const words = progressWords(notebook);
-    if (words !== null) say(words);
+    const progress = describeProgress(notebook);
+    if (progress !== null) say(progress);
   }, PROGRESS_INTERVAL);
   return () => {
     stopListening();
@@ -20,30 +20,36 @@ export function announce(notebook: Notebook, say: (words: string) => void): () =
   };
 }
 
-export function happeningWords(happening: Happening): string {
-  switch (happening.type) {
+export function describeEvent(event: NotebookEvent): string {
+  switch (event.type) {
     case "started":
-      return `Running ${requestWords(happening.request)}.`;
+      return `Running ${describeTarget(event.target)}.`;
     case "ended":
-      return endWords(happening);
+      return describeEnd(event);
     case "cleared":
-      return `${happening.cell} is as it was at the start.`;
+      return `${event.cell} is as it was at the start.`;
     case "lost":
-      return happening.loss.type === "restarted"
+      return event.loss.type === "restarted"
         ? "The runtime was restarted."
         : "The runtime has ended; what the cells had computed is gone.";
     case "start-failed":
-      return `The runtime did not start: ${happening.message}`;
+      return `The runtime did not start: ${event.message}`;
     default:
-      return assertNever(happening);
+      return assertNever(event);
   }
 }
 
-function endWords({ request, outcome, cell, error, ms }: Extract<Happening, { type: "ended" }>): string {
+function describeEnd({
+  target,
+  outcome,
+  cell,
+  error,
+  ms,
+}: Extract<NotebookEvent, { type: "ended" }>): string {
   switch (outcome) {
     case "done":
       // A cell's name stays as it is written.
-      return `${request.type === "cell" ? cell : capitalised(requestWords(request))} done in ${duration(ms)}.`;
+      return `${target.type === "cell" ? cell : capitalised(describeTarget(target))} done in ${duration(ms)}.`;
     case "failed":
       return `${cell} failed: ${error?.name ?? "Error"}: ${error?.message ?? ""}`;
     case "stopped":
@@ -51,19 +57,19 @@ function endWords({ request, outcome, cell, error, ms }: Extract<Happening, { ty
   }
 }
 
-function requestWords(request: Request): string {
-  switch (request.type) {
+function describeTarget(target: RunTarget): string {
+  switch (target.type) {
     case "cell":
-      return request.cell;
+      return target.cell;
     case "above":
-      return `the cells above ${request.cell}`;
+      return `the cells above ${target.cell}`;
     case "all":
       return "all cells";
   }
 }
 
-/** How far the running cell is, if it says. */
-function progressWords(notebook: Notebook): string | null {
+/** The progress of the running cell, if it reports any. */
+function describeProgress(notebook: Notebook): string | null {
   const running = notebook.cells.value.find((cell) => cell.status.value === "running");
   const output = running?.outputs.value.entries.findLast((entry) => isProgress(entry.output))?.output;
   if (running === undefined || output === undefined) return null;
@@ -86,6 +92,6 @@ function percent(value: number, total: number): string {
   return `${Math.floor((100 * value) / Math.max(total, 1))} percent`;
 }
 
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,10 +1,11 @@
-import { BACKEND_LABELS, type BackendName } from "../../protocol/backend.ts";
+import { BACKEND_LABELS } from "../../protocol/backend.ts";
 import type { RuntimeStatus } from "../sandbox/host.ts";
+import type { Backend } from "../sandbox/host-state.ts";
 import { duration } from "../ui/format.ts";
 
 interface BadgeProps {
   readonly status: RuntimeStatus;
-  readonly backend: { readonly name: BackendName; readonly reason: string } | null;
+  readonly backend: Backend | null;
   /** What a step of the training that runs takes, in ms; null while nothing is trained. */
   readonly stepMs: number | null;
 }

@@ -1,5 +1,5 @@
 import { effect } from "@preact/signals";
-import type { LostNotice, Notebook } from "../notebook/notebook.ts";
+import type { LostRuntime, Notebook } from "../notebook/notebook.ts";
 import type { Notices } from "./notices.tsx";
 
 const ID = "lost";
@@ -15,22 +15,22 @@ export function showLosses(notebook: Notebook, notices: Notices): void {
     const { cell } = lost;
     notices.show({
       id: ID,
-      text: lossWords(lost),
+      text: describeLoss(lost),
       action:
         cell === null || notebook.cells.peek()[0]?.id === cell
           ? null
           : { label: `Run the cells above ${cell} again`, act: () => notebook.runAbove(cell) },
     });
   });
-  notebook.onHappening((happening) => {
-    if (happening.type === "start-failed") {
-      notices.show({ id: "start", text: `The runtime did not start: ${happening.message}`, action: null });
+  notebook.onEvent((event) => {
+    if (event.type === "start-failed") {
+      notices.show({ id: "start", text: `The runtime did not start: ${event.message}`, action: null });
     }
-    if (happening.type === "started") notices.dismiss("start");
+    if (event.type === "started") notices.dismiss("start");
   });
 }
 
-export function lossWords({ loss, cell }: LostNotice): string {
+export function describeLoss({ loss, cell }: LostRuntime): string {
   const gone = "What the cells had computed is gone; their last outputs are kept.";
   switch (loss.type) {
     case "stopped":

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
-import type { BackendName } from "../../protocol/backend.ts";
 import type { RuntimeStatus } from "../sandbox/host.ts";
+import type { Backend } from "../sandbox/host-state.ts";
 import { Badge } from "./badge.tsx";
 import { Logo } from "./logo.tsx";
 import { type Theme, ThemeButton } from "./theme-button.tsx";
@@ -17,7 +17,7 @@ export interface ToolbarProps {
 
 export interface ToolbarRuntime {
   readonly status: ReadonlySignal<RuntimeStatus>;
-  readonly backend: ReadonlySignal<{ readonly name: BackendName; readonly reason: string } | null>;
+  readonly backend: ReadonlySignal<Backend | null>;
   readonly busy: ReadonlySignal<boolean>;
   /** What a step of the training that runs takes, in ms; null while nothing is trained. */
   readonly stepMs: ReadonlySignal<number | null>;

@@ -8,8 +8,7 @@ const cells = () =>
   NAMES.map((name, index) =>
     define(name, {
       manual: name === "m",
-      exercise: name === "x",
-      checks: name === "x" ? ["check"] : [],
+      ...(name === "x" ? { checks: ["check"] } : {}),
       names: { declares: [name], uses: index === 0 ? [] : [NAMES[index - 1] ?? ""] },
     }),
   );

@@ -41,7 +41,7 @@ describe("running", () => {
     const page = openNotebook([
       define("a"),
       define("m", { manual: true }),
-      define("x", { exercise: true }),
+      define("x", { checks: [] }),
       define("c"),
     ]);
     await page.runWell("c");
@@ -78,7 +78,7 @@ describe("running", () => {
     page.host.finish("failed");
     await settle();
     expect(page.statuses()).toBe("failed idle idle");
-    expect(page.cell("c").notRun.value).toEqual({ because: "a", outcome: "failed" });
+    expect(page.cell("c").state.value).toMatchObject({ skipped: { because: "a", outcome: "failed" } });
     expect(page.host.running).toBeNull();
   });
 
@@ -126,14 +126,14 @@ describe("running", () => {
     page.host.finish("failed");
     await settle();
     expect(page.statuses()).toBe("done failed idle");
-    expect(page.happenings.at(-1)).toMatchObject({ type: "ended", outcome: "failed", cell: "b" });
+    expect(page.events.at(-1)).toMatchObject({ type: "ended", outcome: "failed", cell: "b" });
   });
 
   it("runs everything again with Run all, save manual cells and exercises", async () => {
     const page = openNotebook([
       define("a"),
       define("m", { manual: true }),
-      define("x", { exercise: true }),
+      define("x", { checks: [] }),
       define("c"),
     ]);
     for (let round = 0; round < 2; round += 1) {
@@ -161,18 +161,18 @@ describe("running", () => {
   it("tells once when a request starts and once when it ends", async () => {
     const page = three();
     await page.runWell("c");
-    expect(page.happenings.map((happening) => happening.type)).toEqual(["started", "ended"]);
-    expect(page.happenings[1]).toMatchObject({
+    expect(page.events.map((event) => event.type)).toEqual(["started", "ended"]);
+    expect(page.events[1]).toMatchObject({
       outcome: "done",
       cell: "c",
-      request: { type: "cell", cell: "c" },
+      target: { type: "cell", cell: "c" },
     });
   });
 });
 
 describe("exercises", () => {
   it("runs the checks after the cell, as one run of it", async () => {
-    const page = openNotebook([define("x", { exercise: true, checks: ["check1", "check2"] })]);
+    const page = openNotebook([define("x", { checks: ["check1", "check2"] })]);
     page.notebook.run(id("x"));
     await settle();
     page.host.finish("done", 5);
@@ -184,14 +184,14 @@ describe("exercises", () => {
     page.host.finish("done", 1);
     await settle();
     expect(page.status("x")).toBe("done");
-    expect(page.cell("x").took.value).toBe(7);
+    expect(page.cell("x").state.value).toMatchObject({ lastRun: { durationMs: 7 } });
     expect(page.host.sources).toEqual(["x", "check1", "check2"]);
     expect(page.host.sent.map((command) => command.type)).toEqual(["run", "check", "check"]);
     expect(page.cell("x").outputs.value.entries).toHaveLength(1);
   });
 
   it("runs no check after a failure, and tells an error of a check from one of the cell", async () => {
-    const page = openNotebook([define("x", { exercise: true, checks: ["check1"] })]);
+    const page = openNotebook([define("x", { checks: ["check1"] })]);
     page.notebook.run(id("x"));
     await settle();
     page.host.finish("failed");
@@ -213,10 +213,10 @@ describe("stopping", () => {
     await settle();
     page.notebook.stop(id("a"));
     expect(page.host.stopped).toHaveLength(1);
-    expect(page.cell("a").stopping.value).toBe(true);
+    expect(page.cell("a").state.value).toMatchObject({ type: "running", stopping: true });
     page.host.finish("stopped");
     expect(page.status("a")).toBe("stopped");
-    expect(page.cell("a").stopping.value).toBe(false);
+    expect(page.cell("a").state.value.type).toBe("ended");
   });
 
   it("takes back what waited for the stopped cell", async () => {
@@ -227,7 +227,7 @@ describe("stopping", () => {
     page.host.finish("stopped");
     await settle();
     expect(page.statuses()).toBe("stopped idle idle");
-    expect(page.cell("c").notRun.value).toEqual({ because: "a", outcome: "stopped" });
+    expect(page.cell("c").state.value).toMatchObject({ skipped: { because: "a", outcome: "stopped" } });
   });
 
   it("takes a waiting cell out of the queue, with what waits for it", async () => {
@@ -282,7 +282,7 @@ describe("a lost runtime", () => {
     await settle();
     expect(page.statuses()).toBe("idle failed idle");
     expect(page.cell("b").outputs.value.error?.error.message).toBe("Out of memory.");
-    expect(page.cell("c").notRun.value).toEqual({ because: "b", outcome: "lost" });
+    expect(page.cell("c").state.value).toMatchObject({ skipped: { because: "b", outcome: "lost" } });
   });
 
   it("runs the cells above again with the next run", async () => {
@@ -329,8 +329,8 @@ describe("a lost runtime", () => {
     await settle();
     expect(page.statuses()).toBe("failed idle idle");
     expect(page.cell("a").outputs.value.error?.error.message).toContain("No WebAssembly here.");
-    expect(page.cell("b").notRun.value).toEqual({ because: "a", outcome: "failed" });
-    expect(page.happenings.at(-1)).toEqual({ type: "start-failed", message: "No WebAssembly here." });
+    expect(page.cell("b").state.value).toMatchObject({ skipped: { because: "a", outcome: "failed" } });
+    expect(page.events.at(-1)).toEqual({ type: "start-failed", message: "No WebAssembly here." });
   });
 });
 
@@ -402,7 +402,7 @@ describe("stale cells", () => {
     const page = chain();
     await page.runWell("d");
     page.notebook.edit(id("a"), "w = 1");
-    page.notebook.learnNames(id("a"), { declares: ["w"], uses: [] });
+    page.notebook.setNames(id("a"), { declares: ["w"], uses: [] });
     expect(page.statuses()).toBe("stale stale stale stale");
   });
 });

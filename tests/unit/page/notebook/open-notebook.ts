@@ -1,6 +1,7 @@
+import type { Cell } from "../../../../src/lesson/lesson.ts";
 import type { DatasetServer } from "../../../../src/page/datasets/dataset-server.ts";
-import type { CellDefinition } from "../../../../src/page/notebook/cell-definition.ts";
-import { createNotebook, type Happening } from "../../../../src/page/notebook/notebook.ts";
+import { createNotebook } from "../../../../src/page/notebook/create-notebook.ts";
+import type { NotebookEvent } from "../../../../src/page/notebook/notebook.ts";
 import type { Json } from "../../../../src/protocol/json.ts";
 import { cellId, ScriptedHost, settle } from "./scripted-host.ts";
 
@@ -9,14 +10,11 @@ const noDatasets: DatasetServer = async (name) => {
 };
 
 /** A notebook over a scripted host, with a clock and timers that the test moves. */
-export function openNotebook(
-  definitions: readonly CellDefinition[],
-  serveDataset: DatasetServer = noDatasets,
-) {
+export function openNotebook(definitions: readonly Cell[], serveDataset: DatasetServer = noDatasets) {
   const host = new ScriptedHost();
   const clock = { now: 0 };
   let timers: (() => void)[] = [];
-  const happenings: Happening[] = [];
+  const events: NotebookEvent[] = [];
   const figureStates: [string, Json][] = [];
   const notebook = createNotebook(definitions, {
     host,
@@ -25,7 +23,7 @@ export function openNotebook(
     now: () => clock.now,
     later: (callback) => timers.push(callback),
   });
-  notebook.onHappening((happening) => happenings.push(happening));
+  notebook.onEvent((event) => events.push(event));
   const cell = (id: string) => {
     const model = notebook.cell(cellId(id));
     if (model === undefined) throw new Error(`There is no cell ${id}.`);
@@ -35,7 +33,7 @@ export function openNotebook(
     host,
     notebook,
     clock,
-    happenings,
+    events,
     figureStates,
     cell,
     status: (id: string) => cell(id).status.value,

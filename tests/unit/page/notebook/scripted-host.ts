@@ -1,8 +1,9 @@
 import { signal } from "@preact/signals";
 import * as v from "valibot";
-import type { CellDefinition } from "../../../../src/page/notebook/cell-definition.ts";
-import type { Loss, RuntimeHost, RuntimeStatus } from "../../../../src/page/sandbox/host.ts";
-import type { BackendName } from "../../../../src/protocol/backend.ts";
+import type { CellNames } from "../../../../src/cell/names.ts";
+import type { Cell } from "../../../../src/lesson/lesson.ts";
+import type { Code, RuntimeHost, RuntimeStatus } from "../../../../src/page/sandbox/host.ts";
+import type { Backend, Loss } from "../../../../src/page/sandbox/host-state.ts";
 import type { CodeCommand, Command } from "../../../../src/protocol/command.ts";
 import type { RuntimeEvent } from "../../../../src/protocol/event.ts";
 import { CellId, RunId } from "../../../../src/protocol/ids.ts";
@@ -11,7 +12,7 @@ import type { Output } from "../../../../src/protocol/output.ts";
 /** A runtime that does what the test says, when the test says it. */
 export class ScriptedHost implements RuntimeHost {
   readonly status = signal<RuntimeStatus>("off");
-  readonly backend = signal<{ readonly name: BackendName; readonly reason: string } | null>(null);
+  readonly backend = signal<Backend | null>(null);
   readonly sent: Command[] = [];
   /** Asked to stop, in order. */
   readonly stopped: RunId[] = [];
@@ -19,8 +20,8 @@ export class ScriptedHost implements RuntimeHost {
   startFault: string | null = null;
   /** The run that was sent and has not ended. */
   running: CodeCommand | null = null;
-  private readonly events = new Set<(event: RuntimeEvent) => void>();
-  private readonly losses = new Set<(loss: Loss) => void>();
+  readonly #events = new Set<(event: RuntimeEvent) => void>();
+  readonly #losses = new Set<(loss: Loss) => void>();
 
   async start(): Promise<void> {
     if (this.status.value === "ready") return;
@@ -35,35 +36,39 @@ export class ScriptedHost implements RuntimeHost {
     this.backend.value = { name: "cpu", reason: "scripted" };
   }
 
-  send(command: Command): void {
-    this.sent.push(command);
-    if (isCode(command)) this.running = command;
+  run(code: Code): void {
+    const run = runId(this.sources.length + 1);
+    this.running = { ...code, run };
+    this.sent.push(this.running);
   }
 
-  stop(run: RunId): void {
-    if (this.stopped.includes(run)) this.end({ type: "stopped" });
-    else this.stopped.push(run);
+  send(command: Command): void {
+    this.sent.push(command);
+  }
+
+  stop(): void {
+    if (this.running !== null) this.stopped.push(this.running.run);
   }
 
   end(loss: Loss): void {
     if (this.status.value === "off" || this.status.value === "lost") return;
     this.status.value = "lost";
     this.running = null;
-    for (const listener of this.losses) listener(loss);
+    for (const listener of this.#losses) listener(loss);
   }
 
   onEvent(listener: (event: RuntimeEvent) => void): () => void {
-    this.events.add(listener);
-    return () => this.events.delete(listener);
+    this.#events.add(listener);
+    return () => this.#events.delete(listener);
   }
 
   onLoss(listener: (loss: Loss) => void): () => void {
-    this.losses.add(listener);
-    return () => this.losses.delete(listener);
+    this.#losses.add(listener);
+    return () => this.#losses.delete(listener);
   }
 
   emit(event: RuntimeEvent): void {
-    for (const listener of this.events) listener(event);
+    for (const listener of this.#events) listener(event);
   }
 
   /** The running cell shows something. */
@@ -114,17 +119,19 @@ export function runId(id: number): RunId {
   return v.parse(RunId, id);
 }
 
-/** A cell whose source is its id, unless told otherwise. */
-export function define(id: string, more: Partial<Omit<CellDefinition, "id">> = {}): CellDefinition {
-  return {
-    id: cellId(id),
-    source: id,
-    manual: false,
-    exercise: false,
-    checks: [],
-    names: { declares: [], uses: [] },
-    ...more,
-  };
+interface CellOptions {
+  readonly source?: string;
+  readonly manual?: boolean;
+  /** Makes it the cell of an exercise. */
+  readonly checks?: readonly string[];
+  readonly names?: CellNames;
+}
+
+/** A cell whose source is its id by default. */
+export function define(id: string, options: CellOptions = {}): Cell {
+  const { source = id, manual = false, checks, names = { declares: [], uses: [] } } = options;
+  const exercise = checks === undefined ? null : { id: `${id}-exercise`, checks, solution: null };
+  return { id: cellId(id), source, manual, hiddenCode: false, ...names, exercise };
 }
 
 /** Lets promises that wait for each other settle. */

@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { type Freshness, staleCells } from "../../../../src/page/notebook/stale.ts";
 import { cellId } from "./scripted-host.ts";
 
-/** A cell that ran at moment 1 and is not doubtful, unless told otherwise. */
+/** A cell that ran at tick 1 and is not dirty by default. */
 const cell = (id: string, declares: string[], uses: string[], more: Partial<Freshness> = {}): Freshness => ({
   id: cellId(id),
   names: { declares, uses },
-  byHand: false,
+  manual: false,
   ranAt: 1,
-  doubtfulSince: null,
+  dirtySince: null,
   ...more,
 });
 
@@ -17,7 +17,7 @@ describe("staleCells", () => {
   it("goes on through names, and only downwards", () => {
     const stale = staleCells([
       cell("above", ["p"], ["x"]),
-      cell("edited", ["x"], [], { doubtfulSince: 2 }),
+      cell("edited", ["x"], [], { dirtySince: 2 }),
       cell("reader", ["y"], ["x"]),
       cell("its-reader", [], ["y"]),
       cell("stranger", ["z"], ["p"]),
@@ -25,18 +25,18 @@ describe("staleCells", () => {
     expect([...stale]).toEqual(["edited", "reader", "its-reader"]);
   });
 
-  it("ends where a fresh cell declares the name anew", () => {
+  it("ends where a fresh cell declares the name again", () => {
     const stale = staleCells([
-      cell("edited", ["x"], [], { doubtfulSince: 2 }),
-      cell("anew", ["x"], []),
+      cell("edited", ["x"], [], { dirtySince: 2 }),
+      cell("again", ["x"], []),
       cell("reader", [], ["x"]),
     ]);
     expect([...stale]).toEqual(["edited"]);
   });
 
-  it("leaves a cell that ran after the edit of one that is run by hand: it read what is there", () => {
+  it("leaves a cell that ran after the edit of one that is manual: it read what is there", () => {
     const stale = staleCells([
-      cell("edited", ["x"], [], { doubtfulSince: 2, byHand: true }),
+      cell("edited", ["x"], [], { dirtySince: 2, manual: true }),
       cell("ran-before", ["y"], ["x"]),
       cell("ran-after", ["z"], ["x"], { ranAt: 3 }),
       cell("reader-of-it", [], ["z"]),
@@ -46,42 +46,39 @@ describe("staleCells", () => {
 
   it("marks a cell that ran after the edit of one that will be run again before it", () => {
     const stale = staleCells([
-      cell("edited", ["x"], [], { doubtfulSince: 2 }),
+      cell("edited", ["x"], [], { dirtySince: 2 }),
       cell("ran-after", [], ["x"], { ranAt: 3 }),
     ]);
     expect([...stale]).toEqual(["edited", "ran-after"]);
   });
 
   const names = fc.uniqueArray(fc.constantFrom("x", "y", "z"), { maxLength: 2 });
-  const moment = fc.option(fc.integer({ min: 0, max: 9 }));
+  const tick = fc.option(fc.integer({ min: 0, max: 9 }));
   const cells = fc
-    .array(
-      fc.record({ declares: names, uses: names, byHand: fc.boolean(), ranAt: moment, doubtfulSince: moment }),
-      {
-        maxLength: 8,
-      },
-    )
+    .array(fc.record({ declares: names, uses: names, manual: fc.boolean(), ranAt: tick, dirtySince: tick }), {
+      maxLength: 8,
+    })
     .map((list) => list.map((each, index) => cell(`c${index}`, each.declares, each.uses, each)));
 
-  it("marks no cell that has not run, and every doubtful one that has", () => {
+  it("marks no cell that has not run, and every dirty one that has run", () => {
     fc.assert(
       fc.property(cells, (list) => {
         const stale = staleCells(list);
-        for (const { id, ranAt, doubtfulSince } of list) {
+        for (const { id, ranAt, dirtySince } of list) {
           if (ranAt === null) expect(stale.has(id)).toBe(false);
-          else if (doubtfulSince !== null) expect(stale.has(id)).toBe(true);
+          else if (dirtySince !== null) expect(stale.has(id)).toBe(true);
         }
       }),
     );
   });
 
-  it("marks nothing where nothing is doubtful, nor what ran after all doubts", () => {
+  it("marks nothing if nothing is dirty, nor what ran after everything became dirty", () => {
     fc.assert(
       fc.property(cells, (list) => {
-        expect(staleCells(list.map((each) => ({ ...each, doubtfulSince: null }))).size).toBe(0);
-        const byHand = list.map((each) => ({ ...each, byHand: true }));
+        expect(staleCells(list.map((each) => ({ ...each, dirtySince: null }))).size).toBe(0);
+        const manual = list.map((each) => ({ ...each, manual: true }));
         const last = cell("last", [], ["x", "y", "z"], { ranAt: 10 });
-        expect(staleCells([...byHand, last]).has(last.id)).toBe(false);
+        expect(staleCells([...manual, last]).has(last.id)).toBe(false);
       }),
     );
   });

@@ -1,16 +1,16 @@
 import { frameDocument } from "virtual:lectern/frame";
 import type { Boot } from "../../protocol/boot.ts";
 import type { Command } from "../../protocol/command.ts";
-import type { FrameMessage } from "./frame.ts";
+import type { FrameMessage } from "./frame-script.ts";
 
-export interface SandboxListener {
+export interface FrameListener {
   onMessage(message: unknown): void;
   /** The worker could not be started, or threw outside of everything. */
   onWorkerFailed(): void;
 }
 
 /** A frame of an opaque origin with the runtime's worker in it, and the page's end of their channel. */
-export interface Sandbox {
+export interface SandboxFrame {
   send(command: Command): void;
   /** Resolves to whether the frame itself (not the worker, which may be busy) answers within the time. */
   isAlive(milliseconds: number): Promise<boolean>;
@@ -18,11 +18,11 @@ export interface Sandbox {
   remove(): void;
 }
 
-export function openSandbox(boot: Boot, listener: SandboxListener): Sandbox {
+export function openSandboxFrame(boot: Boot, listener: FrameListener): SandboxFrame {
   const { port1: port, port2: remotePort } = new MessageChannel();
   const frame = document.createElement("iframe");
   frame.sandbox.add("allow-scripts");
-  // A srcdoc document loads offline too; no service worker controls a sandboxed `src` frame.
+  // A `srcdoc` document also loads offline; a service worker does not control a sandboxed `src` frame.
   frame.srcdoc = frameDocument;
   frame.hidden = true;
   frame.title = "Runtime of the cells";

@@ -1,0 +1,74 @@
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Cell } from "../../lesson/lesson.ts";
+import type { CellId } from "../../protocol/ids.ts";
+import { forgetRun, lastRunOf, outdate } from "./cell-state.ts";
+import { createCell, dirtySince, freshness, type NotebookCell } from "./notebook-cell.ts";
+import { markOld } from "./output-list.ts";
+import { staleCells, type Tick } from "./stale.ts";
+
+/** The cells of the lesson in the order of the page, and which of them are stale. */
+export class CellList {
+  readonly #cells: Signal<readonly NotebookCell[]> = signal([]);
+  readonly #stale: ReadonlySignal<ReadonlySet<CellId>>;
+  #now: Tick = 0;
+
+  constructor(definitions: readonly Cell[]) {
+    this.#stale = computed(() =>
+      staleCells(this.#cells.value.map((cell) => freshness(cell, dirtySince(cell)))),
+    );
+    this.#cells.value = definitions.map((definition) => createCell(definition, this.#stale));
+  }
+
+  get cells(): ReadonlySignal<readonly NotebookCell[]> {
+    return this.#cells;
+  }
+
+  /** The next tick of the notebook's clock. */
+  tick(): Tick {
+    this.#now += 1;
+    return this.#now;
+  }
+
+  find(id: CellId): NotebookCell | undefined {
+    return this.#cells.value.find((cell) => cell.id === id);
+  }
+
+  /** An edited text keeps the names of the earlier one until it has been analysed. */
+  edit(cell: NotebookCell, source: string): void {
+    const author = cell.definition.value;
+    const names = source === author.source ? author : cell.text.value.names;
+    cell.text.value = { source, names, editedAt: this.tick() };
+  }
+
+  /** A cell that runs with another text than before replaces what it declared, and outdates what read that. */
+  outdateDependents(of: NotebookCell): void {
+    const lastRun = lastRunOf(of.state.value);
+    if (lastRun === null || lastRun.source === of.source.value) return;
+    const now = this.tick();
+    const dependents = staleCells(this.#cells.value.map((cell) => freshness(cell, cell === of ? now : null)));
+    for (const cell of this.#cells.value) {
+      if (cell !== of && dependents.has(cell.id)) cell.state.value = outdate(cell.state.value, now);
+    }
+  }
+
+  /** Takes in an edited lesson: the student's edits stay; a cell without one takes the author's new text. */
+  redefine(definitions: readonly Cell[]): void {
+    this.#cells.value = definitions.map((definition) => {
+      const cell = this.find(definition.id);
+      if (cell === undefined) return createCell(definition, this.#stale);
+      const isEdited = cell.source.value !== cell.definition.value.source;
+      cell.definition.value = definition;
+      if (!isEdited) this.edit(cell, definition.source);
+      return cell;
+    });
+  }
+
+  /** The runtime is gone with all that cells computed: their outputs stay, marked as old. */
+  forgetRuns(except: NotebookCell | null): void {
+    for (const cell of this.#cells.value) {
+      if (cell === except) continue;
+      cell.state.value = forgetRun(cell.state.value);
+      cell.outputs.value = markOld(cell.outputs.value);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { batch, computed } from "@preact/signals";
+import type { Cell } from "../../lesson/lesson.ts";
+import type { CellId } from "../../protocol/ids.ts";
+import { CellList } from "./cell-list.ts";
+import { IDLE, isPending } from "./cell-state.ts";
+import type { Notebook, NotebookEvent } from "./notebook.ts";
+import type { NotebookCell } from "./notebook-cell.ts";
+import { isEmpty, NO_OUTPUTS } from "./output-list.ts";
+import { Runner, type RunnerOptions } from "./runner.ts";
+
+export type NotebookOptions = Omit<RunnerOptions, "emit">;
+
+export function createNotebook(definitions: readonly Cell[], options: NotebookOptions): Notebook {
+  const listeners = new Set<(event: NotebookEvent) => void>();
+  const emit = (event: NotebookEvent): void => {
+    for (const listener of [...listeners]) listener(event);
+  };
+  const list = new CellList(definitions);
+  const runner = new Runner(list, { ...options, emit });
+  /** Does `action` to the cell, if there is one, and updates the page once. */
+  const change = (id: CellId, action: (cell: NotebookCell) => void): void => {
+    const cell = list.find(id);
+    if (cell !== undefined) batch(() => action(cell));
+  };
+  return {
+    cells: list.cells,
+    busy: computed(() => list.cells.value.some((cell) => isPending(cell.state.value))),
+    lost: runner.lost,
+    cell: (id) => list.find(id),
+    run: (id) => runner.request({ type: "cell", cell: id }),
+    runAbove: (id) => runner.request({ type: "above", cell: id }),
+    runAll: () => runner.request({ type: "all" }),
+    stop(id) {
+      const cell = list.find(id);
+      if (cell !== undefined) runner.stop(cell);
+    },
+    stopAll: () => runner.stopAll(),
+    restart: () => runner.restart(),
+    edit: (id, source) => change(id, (cell) => list.edit(cell, source)),
+    setNames: (id, names) =>
+      change(id, (cell) => {
+        cell.text.value = { ...cell.text.value, names };
+      }),
+    restoreOutputs: (id, outputs) =>
+      change(id, (cell) => {
+        if (isEmpty(cell.outputs.value)) cell.outputs.value = { ...outputs, old: true };
+      }),
+    clear(id) {
+      const cell = list.find(id);
+      if (cell === undefined || isPending(cell.state.value)) return;
+      batch(() => {
+        cell.state.value = IDLE;
+        cell.outputs.value = NO_OUTPUTS;
+      });
+      emit({ type: "cleared", cell: id });
+    },
+    redefine(next) {
+      batch(() => {
+        runner.retain(new Set(next.map((definition) => definition.id)));
+        list.redefine(next);
+      });
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

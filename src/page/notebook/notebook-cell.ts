@@ -1,0 +1,78 @@
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { CellNames } from "../../cell/names.ts";
+import type { Cell } from "../../lesson/lesson.ts";
+import type { CellId } from "../../protocol/ids.ts";
+import { type CellState, type CellStatus, IDLE, lastRunOf, statusOf } from "./cell-state.ts";
+import { NO_OUTPUTS, type OutputList } from "./output-list.ts";
+import type { Freshness, Tick } from "./stale.ts";
+
+/** What the page shows of a cell. */
+export interface CellModel {
+  readonly id: CellId;
+  readonly definition: ReadonlySignal<Cell>;
+  /** The current text: the author's, or the student's edit. */
+  readonly source: ReadonlySignal<string>;
+  readonly state: ReadonlySignal<CellState>;
+  readonly status: ReadonlySignal<CellStatus>;
+  readonly outputs: ReadonlySignal<OutputList>;
+}
+
+/** A cell as the notebook changes it. */
+export interface NotebookCell extends CellModel {
+  readonly definition: Signal<Cell>;
+  readonly text: Signal<CellText>;
+  readonly state: Signal<CellState>;
+  readonly outputs: Signal<OutputList>;
+}
+
+/** The current text of a cell, and the names in it. */
+export interface CellText {
+  readonly source: string;
+  readonly names: CellNames;
+  readonly editedAt: Tick;
+}
+
+/** A cell that has not run. `stale`: the ids of all stale cells. */
+export function createCell(definition: Cell, stale: ReadonlySignal<ReadonlySet<CellId>>): NotebookCell {
+  const text = signal<CellText>({ source: definition.source, names: definition, editedAt: 0 });
+  const state = signal(IDLE);
+  return {
+    id: definition.id,
+    definition: signal(definition),
+    text,
+    source: computed(() => text.value.source),
+    state,
+    status: computed(() => statusOf(state.value, stale.value.has(definition.id))),
+    outputs: signal(NO_OUTPUTS),
+  };
+}
+
+/** Since when the cell's last run is out of date by itself: its text was edited, or what it read was replaced. */
+export function dirtySince(cell: NotebookCell): Tick | null {
+  const lastRun = lastRunOf(cell.state.value);
+  const { source, editedAt } = cell.text.value;
+  if (lastRun === null) return null;
+  return lastRun.source === source ? lastRun.outdatedAt : editedAt;
+}
+
+export function freshness(cell: NotebookCell, since: Tick | null): Freshness {
+  const { manual, exercise } = cell.definition.value;
+  return {
+    id: cell.id,
+    names: namesOf(cell),
+    manual: manual || exercise !== null,
+    ranAt: lastRunOf(cell.state.value)?.tick ?? null,
+    dirtySince: since,
+  };
+}
+
+/** Names by which others may depend on the cell: those of the text that ran and those of the current one. */
+function namesOf(cell: NotebookCell): CellNames {
+  const ran = lastRunOf(cell.state.value)?.names;
+  const { names } = cell.text.value;
+  if (ran === undefined) return names;
+  return {
+    declares: [...new Set([...ran.declares, ...names.declares])],
+    uses: [...new Set([...ran.uses, ...names.uses])],
+  };
+}

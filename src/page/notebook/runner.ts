@@ -1,0 +1,267 @@
+import { batch, type ReadonlySignal, signal } from "@preact/signals";
+import { assertNever } from "../../protocol/assert-never.ts";
+import { errorMessage } from "../../protocol/error-message.ts";
+import type { CellError, RuntimeEvent } from "../../protocol/event.ts";
+import type { CellId, DatasetName, FigureId } from "../../protocol/ids.ts";
+import type { Json } from "../../protocol/json.ts";
+import type { DatasetServer } from "../datasets/dataset-server.ts";
+import type { RuntimeHost } from "../sandbox/host.ts";
+import type { Loss } from "../sandbox/host-state.ts";
+import type { CellList } from "./cell-list.ts";
+import { begin, end, isStopping, type Outcome, requestStop } from "./cell-state.ts";
+import { DatasetRequests } from "./dataset-requests.ts";
+import { beginExecution, type Execution, nextStage } from "./execution.ts";
+import type { LostRuntime, NotebookEvent } from "./notebook.ts";
+import type { CellModel, NotebookCell } from "./notebook-cell.ts";
+import { NO_OUTPUTS } from "./output-list.ts";
+import { type Later, OutputStream } from "./output-stream.ts";
+import { plan, type RunTarget } from "./plan.ts";
+import { type Job, Queue, type RunRequest } from "./queue.ts";
+
+export interface RunnerOptions {
+  readonly host: RuntimeHost;
+  readonly serveDataset: DatasetServer;
+  /** In ms; `performance.now` in the page. */
+  readonly now: () => number;
+  readonly later: Later;
+  /** A cell has sent data to a figure. */
+  readonly onFigureState: (figure: FigureId, state: Json) => void;
+  readonly emit: (event: NotebookEvent) => void;
+}
+
+/** Runs cells one after the other in the runtime, which it starts when the first one is to run. */
+export class Runner {
+  readonly #cells: CellList;
+  readonly #options: RunnerOptions;
+  readonly #host: RuntimeHost;
+  readonly #queue = new Queue();
+  readonly #stream: OutputStream;
+  readonly #datasets: DatasetRequests;
+  readonly #lost = signal<LostRuntime | null>(null);
+  #current: Execution | null = null;
+  #isStarting = false;
+
+  constructor(cells: CellList, options: RunnerOptions) {
+    this.#cells = cells;
+    this.#options = options;
+    this.#host = options.host;
+    this.#stream = new OutputStream(options.later);
+    this.#datasets = new DatasetRequests(options.serveDataset);
+    this.#host.onEvent((event) => this.#receive(event));
+    this.#host.onLoss((loss) => this.#lose(loss));
+  }
+
+  get lost(): ReadonlySignal<LostRuntime | null> {
+    return this.#lost;
+  }
+
+  /** Queues the cells that the target needs, and runs them. */
+  request(target: RunTarget): void {
+    const planned = plan(target, this.#cells.cells.value.map(describe));
+    if (planned.run.length === 0) return;
+    const request: RunRequest = { target, needs: planned.needs, startedAt: this.#options.now() };
+    batch(() => {
+      this.#lost.value = null;
+      for (const id of planned.run) {
+        const cell = this.#cells.find(id);
+        if (cell !== undefined) this.#queue.add(cell, request);
+      }
+    });
+    this.#options.emit({ type: "started", target });
+    void this.#runNext();
+  }
+
+  stop(cell: NotebookCell): void {
+    if (cell.state.value.type === "queued") batch(() => this.#queue.cancelFor(cell));
+    else if (cell === this.#current?.cell) this.#stopCurrent();
+  }
+
+  stopAll(): void {
+    batch(() => this.#queue.cancelAll(null));
+    this.#stopCurrent();
+  }
+
+  restart(): void {
+    batch(() => this.#queue.cancelAll(null));
+    if (this.#host.status.value !== "off") this.#host.end({ type: "restarted" });
+    this.#host.start().catch((error: unknown) => {
+      this.#options.emit({ type: "start-failed", message: errorMessage(error) });
+    });
+  }
+
+  /** Stops and cancels the cells that are no longer in the lesson. */
+  retain(ids: ReadonlySet<CellId>): void {
+    if (this.#current !== null && !ids.has(this.#current.cell.id)) this.#stopCurrent();
+    this.#queue.cancel((job) => !ids.has(job.cell.id), null);
+  }
+
+  async #runNext(): Promise<void> {
+    if (this.#current !== null || this.#isStarting || this.#queue.isEmpty) return;
+    if (this.#host.status.value !== "ready" && !(await this.#startRuntime())) return;
+    // The queue may have been emptied and filled again while the runtime started.
+    if (this.#current !== null) return;
+    const job = this.#queue.take();
+    if (job !== undefined) this.#begin(job);
+  }
+
+  async #startRuntime(): Promise<boolean> {
+    this.#isStarting = true;
+    try {
+      await this.#host.start();
+      return true;
+    } catch (error) {
+      this.#failToStart(errorMessage(error));
+      return false;
+    } finally {
+      this.#isStarting = false;
+    }
+  }
+
+  /** The first queued cell fails with the reason; the others are skipped. */
+  #failToStart(message: string): void {
+    const job = this.#queue.take();
+    if (job === undefined) return;
+    const { cell } = job;
+    const error = runtimeError(`The runtime did not start: ${message}`);
+    const { source, names } = cell.text.value;
+    batch(() => {
+      cell.outputs.value = { ...NO_OUTPUTS, error: { error, inCheck: false } };
+      cell.state.value = end({
+        outcome: "failed",
+        durationMs: null,
+        source,
+        names,
+        tick: this.#cells.tick(),
+        outdatedAt: null,
+      });
+      this.#queue.cancelAll({ because: cell.id, outcome: "failed" });
+    });
+    this.#options.emit({ type: "start-failed", message });
+  }
+
+  #begin(job: Job): void {
+    const { cell } = job;
+    batch(() => {
+      this.#cells.outdateDependents(cell);
+      cell.state.value = begin(cell.state.value, this.#options.now());
+      this.#stream.begin(cell, this.#datasets.isStandIn);
+    });
+    this.#execute(beginExecution(job, this.#cells.tick()));
+  }
+
+  #execute(execution: Execution): void {
+    this.#current = execution;
+    this.#host.run(execution.stage);
+  }
+
+  /** The first press asks; the second one ends the runtime. */
+  #stopCurrent(): void {
+    const cell = this.#current?.cell;
+    if (cell === undefined) return;
+    if (isStopping(cell.state.value)) {
+      this.#host.end({ type: "stopped" });
+      return;
+    }
+    cell.state.value = requestStop(cell.state.value);
+    this.#host.stop();
+  }
+
+  #receive(event: RuntimeEvent): void {
+    switch (event.type) {
+      case "ready":
+      case "backend":
+      case "boot-failed":
+      case "heartbeat":
+        return;
+      case "need":
+        void this.#serve(event.dataset);
+        return;
+      case "figure":
+        this.#options.onFigureState(event.figure, event.state);
+        return;
+      case "output":
+        this.#stream.add(event.output);
+        return;
+      case "done":
+      case "stopped":
+        this.#endStage(event.type, null, event.ms);
+        return;
+      case "failed":
+        this.#endStage("failed", event.error, event.ms);
+        return;
+      default:
+        assertNever(event);
+    }
+  }
+
+  async #serve(name: DatasetName): Promise<void> {
+    const execution = this.#current;
+    const answer = await this.#datasets.answer(name, (output) => {
+      if (execution === this.#current) this.#stream.add(output);
+    });
+    if (answer === null) return;
+    if (this.#datasets.isStandIn) this.#stream.markStandIn();
+    this.#host.send(answer);
+  }
+
+  #endStage(outcome: Outcome, error: CellError | null, ms: number): void {
+    if (this.#current === null) return;
+    const next = outcome === "done" ? nextStage(this.#current, ms) : null;
+    if (next !== null && !isStopping(next.cell.state.value)) {
+      this.#execute(next);
+      return;
+    }
+    this.#finish(next === null ? outcome : "stopped", error, this.#current.elapsedMs + ms);
+    void this.#runNext();
+  }
+
+  #finish(outcome: Outcome, error: CellError | null, durationMs: number): void {
+    if (this.#current === null) return;
+    const { cell, request, stage, tick, source, names } = this.#current;
+    this.#current = null;
+    batch(() => {
+      this.#stream.end(error === null ? null : { error, inCheck: stage.type === "check" });
+      cell.state.value = end({ outcome, durationMs, source, names, tick, outdatedAt: null });
+      if (outcome !== "done") {
+        this.#queue.cancel((job) => job.request.needs.has(cell.id), { because: cell.id, outcome });
+      }
+    });
+    if (this.#queue.holds(request)) return;
+    const { target } = request;
+    const ms = target.type === "cell" ? durationMs : this.#options.now() - request.startedAt;
+    this.#options.emit({ type: "ended", target, outcome, cell: cell.id, error, ms });
+  }
+
+  #lose(loss: Loss): void {
+    const cell = this.#current?.cell ?? null;
+    const id = cell?.id ?? null;
+    const isByHand = loss.type === "stopped" || loss.type === "restarted";
+    this.#datasets.reset();
+    batch(() => {
+      // A runtime that ends while it starts fails the cell that waits for it, in `#failToStart`.
+      if (!this.#isStarting || isByHand) {
+        this.#queue.cancelAll({ because: id, outcome: isByHand ? "stopped" : "lost" });
+      }
+      if (cell !== null) this.#finishLost(cell, loss, isByHand ? "stopped" : "failed");
+      this.#cells.forgetRuns(cell);
+      this.#lost.value = loss.type === "restarted" ? null : { loss, cell: id };
+    });
+    this.#options.emit({ type: "lost", loss });
+  }
+
+  #finishLost({ state }: NotebookCell, loss: Loss, outcome: Outcome): void {
+    const error = "message" in loss ? runtimeError(loss.message) : null;
+    const ms = state.value.type === "running" ? this.#options.now() - state.value.startedAt : 0;
+    this.#finish(outcome, error, ms);
+  }
+}
+
+/** What a plan needs to know of a cell. */
+function describe({ id, definition, status }: CellModel) {
+  const { manual, exercise } = definition.value;
+  return { id, manual, exercise: exercise !== null, status: status.value };
+}
+
+function runtimeError(message: string): CellError {
+  return { name: "RuntimeError", message, line: null, column: null, text: null, stack: [] };
+}

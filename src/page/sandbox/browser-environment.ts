@@ -1,0 +1,18 @@
+import type { BackendRequest } from "../../protocol/backend.ts";
+import { loadRuntimeAssets } from "./assets.ts";
+import { connect } from "./connection.ts";
+import type { HostEnvironment } from "./create-host.ts";
+
+/** Runs the runtime in a frame of this page, on the requested backend. */
+export function browserEnvironment(backend: BackendRequest): HostEnvironment {
+  return {
+    async load() {
+      const { runtime, wasm } = await loadRuntimeAssets();
+      // Starting a runtime transfers the binary to it; the next one needs it too.
+      return (listener) => connect({ runtime, wasm: wasm.slice(0), backend }, listener);
+    },
+    now: () => performance.now(),
+    later: (callback, ms) => setTimeout(callback, ms),
+    isHidden: () => document.visibilityState === "hidden",
+  };
+}

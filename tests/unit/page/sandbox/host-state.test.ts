@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import {
+  graceMs,
+  type HostAction,
+  type HostState,
+  isCurrent,
+  reduce,
+} from "../../../../src/page/sandbox/host-state.ts";
+import type { RuntimeEvent } from "../../../../src/protocol/event.ts";
+import { runId } from "../notebook/scripted-host.ts";
+
+const received = (event: RuntimeEvent, now = 0): HostAction => ({ type: "received", event, now });
+const isReady = received({ type: "ready", backend: "wasm", reason: "no GPU" });
+const run = (id: number): HostAction => ({ type: "run", run: runId(id) });
+const done = (id: number): RuntimeEvent => ({ type: "done", run: runId(id), ms: 1 });
+const stopped: HostAction = { type: "end", loss: { type: "stopped" } };
+const after = (...actions: readonly HostAction[]): HostState => actions.reduce(reduce, { type: "off" });
+
+const start: HostAction = { type: "start" };
+
+describe("the host's state", () => {
+  it("goes from off through booting to ready", () => {
+    expect(after(start)).toEqual({ type: "booting" });
+    expect(after(start, isReady)).toMatchObject({ type: "ready", backend: { name: "wasm" }, run: null });
+  });
+
+  it("does not start a runtime twice", () => {
+    const ready = after(start, isReady);
+    expect(reduce(ready, start)).toBe(ready);
+    const booting = after(start);
+    expect(reduce(booting, start)).toBe(booting);
+  });
+
+  it("is lost when the boot fails, and can start again", () => {
+    const lost = after(start, received({ type: "boot-failed", message: "No WASM." }));
+    expect(lost).toEqual({ type: "lost", loss: { type: "crashed", message: "No WASM." }, backend: null });
+    expect(reduce(lost, start)).toEqual({ type: "booting" });
+  });
+
+  it("keeps the first reason for a loss, and loses no runtime that was not started", () => {
+    const lost = after(start, isReady, stopped);
+    expect(reduce(lost, { type: "end", loss: { type: "restarted" } })).toBe(lost);
+    expect(after(stopped)).toEqual({ type: "off" });
+  });
+
+  it("keeps the last backend when the runtime is lost, and forgets it when a new one boots", () => {
+    const changed = received({ type: "backend", backend: "webgl", reason: "faster" });
+    const lost = after(start, isReady, changed, stopped);
+    expect(lost).toMatchObject({ backend: { name: "webgl", reason: "faster" } });
+    expect(reduce(lost, start)).toEqual({ type: "booting" });
+  });
+
+  it("runs code until its own end comes", () => {
+    const running = after(start, isReady, run(2));
+    expect(running).toMatchObject({ run: 2 });
+    expect(reduce(running, received(done(1)))).toMatchObject({ run: 2 });
+    expect(reduce(running, received(done(2)))).toMatchObject({ run: null });
+    expect(after(start, run(1))).toEqual({ type: "booting" });
+  });
+
+  it("refuses the events of an earlier run", () => {
+    const running = after(start, isReady, run(2));
+    expect(isCurrent(running, done(1))).toBe(false);
+    expect(isCurrent(running, done(2))).toBe(true);
+    expect(isCurrent(running, { type: "heartbeat", stepMs: 1 })).toBe(true);
+    expect(isCurrent(after(start, isReady, run(2), received(done(2))), done(2))).toBe(false);
+  });
+
+  it("ends a runtime whose run has not stopped in time", () => {
+    const running = after(start, isReady, run(1));
+    const isOver: HostAction = { type: "grace-over", run: runId(1) };
+    expect(reduce(running, isOver)).toMatchObject({ type: "lost", loss: { type: "stopped" } });
+    const next = reduce(reduce(running, received(done(1))), run(2));
+    expect(reduce(next, isOver)).toBe(next);
+  });
+
+  it("gives a run a second to stop, or three training steps", () => {
+    expect(graceMs(after(start, isReady))).toBe(1000);
+    expect(graceMs(after(start, isReady, received({ type: "heartbeat", stepMs: 900 })))).toBe(2700);
+  });
+
+  it("is lost when the frame does not answer, also while it boots", () => {
+    const dead: HostAction = { type: "checked", isAlive: false, now: 1 };
+    expect(after(start, dead)).toMatchObject({ type: "lost", loss: { type: "crashed" } });
+    expect(after(start, isReady, run(1), dead)).toMatchObject({ type: "lost", loss: { type: "crashed" } });
+  });
+
+  it("is lost after a long silence, unless a run is in progress", () => {
+    const at = (now: number): HostAction => ({ type: "checked", isAlive: true, now });
+    expect(after(start, isReady, at(20_000))).toMatchObject({ type: "ready" });
+    expect(after(start, isReady, at(20_001))).toMatchObject({ type: "lost", loss: { type: "crashed" } });
+    expect(after(start, isReady, run(1), at(99_000))).toMatchObject({ type: "ready" });
+    expect(after(start, isReady, received(done(1), 15_000), at(30_000))).toMatchObject({ type: "ready" });
+    expect(after(start, at(99_000))).toEqual({ type: "booting" });
+  });
+});
