@@ -14,7 +14,7 @@ import { confine } from "./platform/confine.ts";
 import { Session } from "./session/session.ts";
 import { installPatches } from "./tensorflow/install.ts";
 import { startCalibration } from "./tensorflow/patch-backend-choice.ts";
-import { lastStepMs } from "./training/running-fits.ts";
+import { lastStepMs } from "./training/running-fit.ts";
 
 const HEARTBEAT_MS = 500;
 
@@ -67,11 +67,11 @@ function listen(port: MessagePort, session: Session): void {
   };
   globalThis.addEventListener("unhandledrejection", (event) => {
     keepInside(event);
-    session.reportStray(event.reason);
+    session.reportUncaught(event.reason);
   });
   globalThis.addEventListener("error", (event) => {
     keepInside(event);
-    session.reportStray(event.error ?? event.message);
+    session.reportUncaught(event.error ?? event.message);
   });
 }
 

@@ -7,42 +7,43 @@ export interface ReceivedDataset {
   readonly synthetic: boolean;
 }
 
-interface Waiting {
+interface PendingRequest {
+  readonly promise: Promise<ReceivedDataset>;
   resolve(dataset: ReceivedDataset): void;
   reject(error: Error): void;
 }
 
 /** Requests datasets from the page; requests for the same dataset share one answer. */
 export class DatasetStore {
-  private readonly pending = new Map<DatasetName, { promise: Promise<ReceivedDataset>; waiting: Waiting }>();
+  readonly #pending = new Map<DatasetName, PendingRequest>();
+  readonly #request: (name: DatasetName) => void;
 
-  private readonly need: (name: DatasetName) => void;
-
-  constructor(need: (name: DatasetName) => void) {
-    this.need = need;
+  constructor(request: (name: DatasetName) => void) {
+    this.#request = request;
   }
 
+  /** @throws {Error} with the page's message if the dataset cannot be loaded. */
   obtain(name: DatasetName): Promise<ReceivedDataset> {
-    const pending = this.pending.get(name);
+    const pending = this.#pending.get(name);
     if (pending !== undefined) return pending.promise;
-    const { promise, resolve, reject } = withResolvers<ReceivedDataset>();
-    this.pending.set(name, { promise, waiting: { resolve, reject } });
-    this.need(name);
-    return promise;
+    const request = withResolvers<ReceivedDataset>();
+    this.#pending.set(name, request);
+    this.#request(name);
+    return request.promise;
   }
 
   deliver(name: DatasetName, dataset: ReceivedDataset): void {
-    this.take(name)?.resolve(dataset);
+    this.#take(name)?.resolve(dataset);
   }
 
-  refuse(name: DatasetName, message: string): void {
-    this.take(name)?.reject(new Error(message));
+  fail(name: DatasetName, message: string): void {
+    this.#take(name)?.reject(new Error(message));
   }
 
-  private take(name: DatasetName): Waiting | undefined {
-    const waiting = this.pending.get(name)?.waiting;
-    this.pending.delete(name);
-    return waiting;
+  #take(name: DatasetName): PendingRequest | undefined {
+    const request = this.#pending.get(name);
+    this.#pending.delete(name);
+    return request;
   }
 }
 

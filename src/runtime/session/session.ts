@@ -9,100 +9,97 @@ import { createLectern } from "../library/lectern.ts";
 import { inspect } from "../output/inspect.ts";
 import type { Outbox } from "../output/outbox.ts";
 import { now } from "../platform/captured.ts";
-import { requestStop } from "../training/running-fits.ts";
+import { requestStop, stopSignal } from "../training/stop.ts";
 import { type Evaluation, Evaluator } from "./evaluate.ts";
 
-interface Running {
-  readonly run: RunId;
+/** A run, and afterwards the last one: errors from timers and unhandled rejections are attributed to its cell. */
+interface Run {
+  readonly id: RunId;
   readonly cell: CellId;
-  readonly begun: number;
-  stopAsked: boolean;
+  readonly startedAt: number;
+  readonly stop: AbortSignal;
+  isEnded: boolean;
 }
 
-/** The runtime's side of the protocol: takes the page's commands one after the other and answers with events. */
+/** The runtime's side of the protocol: handles the page's commands and answers with events. */
 export class Session {
-  private readonly outbox: Outbox;
-  private readonly datasets: DatasetStore;
-  private readonly evaluator: Evaluator;
-  private readonly exploration: Exploration;
-  private running: Running | null = null;
-  /** Runs are carried out one after the other, though the page should not send two at once. */
-  private queue: Promise<void> = Promise.resolve();
-  /** The cell that ran last: what a timer or a forgotten promise throws later is told as its. */
-  private lastCell: CellId | null = null;
+  readonly #outbox: Outbox;
+  readonly #datasets: DatasetStore;
+  readonly #evaluator: Evaluator;
+  readonly #exploration: Exploration;
+  #run: Run | null = null;
+  /** Runs are serial, even if the page sends two at once. */
+  #queue: Promise<void> = Promise.resolve();
 
   constructor(outbox: Outbox) {
-    this.outbox = outbox;
-    this.datasets = new DatasetStore((dataset) => outbox.send({ type: "need", dataset }));
-    this.exploration = new Exploration((figure, state) => outbox.send({ type: "figure", figure, state }));
+    this.#outbox = outbox;
+    this.#datasets = new DatasetStore((dataset) => outbox.send({ type: "need", dataset }));
+    this.#exploration = new Exploration((figure, state) => outbox.send({ type: "figure", figure, state }));
     const modules = new Map<string, object>([
       ["@tensorflow/tfjs", { ...tf, default: tf }],
-      ["lectern", { ...createLectern(outbox, this.datasets, this.exploration) }],
+      ["lectern", { ...createLectern(outbox, this.#datasets, this.#exploration) }],
     ]);
-    this.evaluator = new Evaluator(modules);
+    this.#evaluator = new Evaluator(modules);
   }
 
   handle(command: Command): void {
     switch (command.type) {
       case "run":
       case "check":
-        this.queue = this.queue.then(() => this.run(command));
+        this.#queue = this.#queue.then(() => this.#evaluate(command));
         return;
       case "stop":
-        this.stop(command.run);
+        this.#stop(command.run);
         return;
       case "dataset":
-        this.datasets.deliver(command.name, { files: command.files, synthetic: command.standIn });
+        this.#datasets.deliver(command.name, { files: command.files, synthetic: command.standIn });
         return;
       case "dataset-failed":
-        this.datasets.refuse(command.name, command.message);
+        this.#datasets.fail(command.name, command.message);
         return;
       case "input":
-        this.exploration.handle(command.figure, command.value);
+        this.#exploration.handle(command.figure, command.value);
         return;
       case "credit":
-        this.outbox.grant(command.count);
+        this.#outbox.grant(command.count);
         return;
       default:
         assertNever(command);
     }
   }
 
-  /** What was thrown outside of a run's own promise: by a timer, or a promise that nobody waits for. */
-  reportStray(thrown: unknown): void {
-    if (this.lastCell === null) return;
-    const { name, message, line } = this.evaluator.describe(thrown, this.lastCell);
-    const place = line === null ? "" : ` (line ${line})`;
-    this.outbox.print("error", `Not caught: ${name}: ${message}${place}`);
+  /** Shows an error from a timer or an unhandled rejection. */
+  reportUncaught(thrown: unknown): void {
+    if (this.#run === null) return;
+    const { name, message, line } = this.#evaluator.describe(thrown, this.#run.cell);
+    const position = line === null ? "" : ` (line ${line})`;
+    this.#outbox.print("error", `Not caught: ${name}: ${message}${position}`);
   }
 
-  private async run({ type, run, cell, source }: CodeCommand): Promise<void> {
-    const running: Running = { run, cell, begun: now(), stopAsked: false };
-    this.running = running;
-    this.lastCell = cell;
-    this.outbox.begin(run);
+  async #evaluate({ type, run: id, cell, source }: CodeCommand): Promise<void> {
+    const run: Run = { id, cell, startedAt: now(), stop: stopSignal(), isEnded: false };
+    this.#run = run;
+    this.#outbox.begin(id);
     const evaluation =
-      type === "check" ? await this.evaluator.check(cell, source) : await this.evaluator.run(cell, source);
-    await this.showValue(evaluation);
-    this.outbox.finish();
-    this.running = null;
-    this.outbox.send(closingEvent(evaluation, running));
+      type === "check" ? await this.#evaluator.check(cell, source) : await this.#evaluator.run(cell, source);
+    this.#showValue(evaluation);
+    this.#outbox.finish();
+    run.isEnded = true;
+    this.#outbox.send(closingEvent(evaluation, run));
   }
 
-  private async showValue(evaluation: Evaluation): Promise<void> {
+  #showValue(evaluation: Evaluation): void {
     if (evaluation.type !== "done" || !("value" in evaluation) || evaluation.value === undefined) return;
-    this.outbox.show({ type: "inspect", value: inspect(evaluation.value) });
+    this.#outbox.show({ type: "inspect", value: inspect(evaluation.value) });
   }
 
-  private stop(run: RunId): void {
-    if (this.running?.run !== run) return;
-    this.running.stopAsked = true;
-    requestStop();
+  #stop(id: RunId): void {
+    if (this.#run?.id === id && !this.#run.isEnded) requestStop();
   }
 }
 
-function closingEvent(evaluation: Evaluation, { run, begun, stopAsked }: Running): RuntimeEvent {
-  const ms = now() - begun;
-  if (evaluation.type === "failed") return { type: "failed", run, error: evaluation.error, ms };
-  return { type: stopAsked ? "stopped" : "done", run, ms };
+function closingEvent(evaluation: Evaluation, { id, startedAt, stop }: Run): RuntimeEvent {
+  const ms = now() - startedAt;
+  if (evaluation.type === "failed") return { type: "failed", run: id, error: evaluation.error, ms };
+  return { type: stop.aborted ? "stopped" : "done", run: id, ms };
 }

@@ -3,7 +3,7 @@ import type { Output } from "../../protocol/output.ts";
 import { registerTrainingKernels } from "../kernels/register.ts";
 import { EpochWeights } from "../training/epoch-weights.ts";
 import { TrainingProgress } from "../training/progress.ts";
-import { lastStepMs, RunningFit } from "../training/running-fits.ts";
+import { lastStepMs, RunningFit } from "../training/running-fit.ts";
 import { patchBackendChoice } from "./patch-backend-choice.ts";
 import { patchCompiledSteps } from "./patch-compiled-steps.ts";
 import { patchDatasetShuffling } from "./patch-dataset-shuffling.ts";

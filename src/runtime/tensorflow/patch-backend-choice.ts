@@ -7,7 +7,7 @@ import {
   type ModelInternals,
   type StepFunction,
 } from "../compiled/model-internals.ts";
-import { beforeFit } from "../training/running-fits.ts";
+import { stopSignal } from "../training/stop.ts";
 
 let calibration: Calibration | undefined;
 
@@ -42,7 +42,7 @@ function firstEpochOf([, , , , , , , , , , , initialEpoch]: FitLoopArguments): n
 /** False if the reader asked to stop meanwhile. */
 async function settle(by: Calibration, fit: ComingFit): Promise<boolean> {
   try {
-    await beforeFit((stop) => by.settle(fit, stop));
+    await by.settle(fit, stopSignal());
     return true;
   } catch (error) {
     if (error instanceof Stopped) return false;

@@ -6,7 +6,7 @@ import {
   type StepFunction,
 } from "../compiled/model-internals.ts";
 import { now } from "../platform/captured.ts";
-import { isStopping } from "../training/running-fits.ts";
+import { isStopping } from "../training/running-fit.ts";
 import { deferValidation, markCutShort, YIELD_EVERY_MS } from "../training/validation.ts";
 
 /**

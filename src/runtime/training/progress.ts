@@ -5,7 +5,7 @@ import { whyLastNotCompiled } from "./compiled-steps.ts";
 import { Curve, type Point } from "./curve.ts";
 import { epochLine } from "./epoch-line.ts";
 import { type MetricSums, MetricWindow, type RawLogs, readLogs } from "./metric-accumulator.ts";
-import { isStopping } from "./running-fits.ts";
+import { isStopping } from "./running-fit.ts";
 
 /** A reader sees no more than ten changes a second. */
 const REPORT_EVERY_MS = 100;

@@ -53,11 +53,11 @@ export function takeCutShort(model: tf.LayersModel): boolean {
  */
 export async function validate(
   { test, data, batchSize }: Validation,
-  isStopped: () => boolean,
+  stop: AbortSignal,
 ): Promise<tf.Scalar[] | null> {
   const samples = data[0]?.shape[0] ?? 0;
   const sums = compiledSums(test, data) ?? tensorSums(test, data);
-  if (isStopped()) return null;
+  if (stop.aborted) return null;
   let yielded = now();
   for (let start = 0; start < samples; start += batchSize) {
     sums.add(start, Math.min(batchSize, samples - start));
@@ -65,7 +65,7 @@ export async function validate(
     await sums.settle();
     await tf.nextFrame();
     yielded = now();
-    if (isStopped()) {
+    if (stop.aborted) {
       tf.dispose(sums.means(samples));
       return null;
     }

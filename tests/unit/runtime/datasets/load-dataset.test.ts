@@ -40,7 +40,7 @@ describe("loadDataset", () => {
   test("can be called again after a failure", async () => {
     const { store, loadDataset, requests } = setUp();
     const failing = loadDataset("fashion-mnist");
-    store.refuse(fashionMnist.name, "offline");
+    store.fail(fashionMnist.name, "offline");
     await expect(failing).rejects.toThrow("offline");
     const loading = loadDataset("fashion-mnist");
     store.deliver(fashionMnist.name, { files, synthetic: false });

@@ -3,7 +3,8 @@ import { parse } from "valibot";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Output, Training } from "../../../../src/protocol/output.ts";
 import { Output as OutputSchema } from "../../../../src/protocol/output.ts";
-import { lastStepMs, requestStop } from "../../../../src/runtime/training/running-fits.ts";
+import { lastStepMs } from "../../../../src/runtime/training/running-fit.ts";
+import { requestStop } from "../../../../src/runtime/training/stop.ts";
 import { installFitPatches, start } from "../start.ts";
 
 let outputs: Output[] = [];
@@ -134,10 +135,14 @@ describe("fit", () => {
   });
 });
 
-describe("requestStop", () => {
+describe("a stop request", () => {
   beforeAll(() => start("wasm"));
 
-  test("is false when nothing trains", () => expect(requestStop()).toBe(false));
+  test("does not end a fit that starts later", async () => {
+    requestStop();
+    const { epoch } = await makeModel().fit(x(), y(), { epochs: 2, verbose: 0 });
+    expect(epoch).toEqual([0, 1]);
+  });
 
   test("ends training after the running batch, keeping model and history", async () => {
     outputs = [];
@@ -149,22 +154,22 @@ describe("requestStop", () => {
       callbacks: {
         onBatchEnd: async () => {
           batches += 1;
-          if (batches === 13) expect(requestStop()).toBe(true);
+          if (batches === 13) requestStop();
         },
       },
     });
     expect(batches).toBe(13);
     expect(history.epoch).toEqual([0, 1]);
     expect(trainings().at(-1)?.stopped).toBe(true);
-    expect(requestStop()).toBe(false);
     expect(lastStepMs()).toBeGreaterThan(0);
-    await model.fit(x(), y(), { epochs: 1, verbose: 0 });
+    requestStop();
+    expect((await model.fit(x(), y(), { epochs: 1, verbose: 0 })).epoch).toEqual([0]);
   });
 
   test("lets other messages through while it trains", async () => {
     const model = makeModel();
     const { port1, port2 } = new MessageChannel();
-    port2.onmessage = () => void requestStop();
+    port2.onmessage = () => requestStop();
     port1.postMessage(null);
     const history = await model.fit(x(), y(), {
       epochs: 100_000,
@@ -181,7 +186,7 @@ describe("requestStop", () => {
     const [inputs, targets] = [x(), y()];
     const many: [tf.Tensor, tf.Tensor] = [tf.zeros([1_000_000, 3]), tf.zeros([1_000_000, 1])];
     const { port1, port2 } = new MessageChannel();
-    port2.onmessage = () => void requestStop();
+    port2.onmessage = () => requestStop();
     let batches = 0;
     const before = tf.memory().numTensors;
     const history = await model.fit(inputs, targets, {
@@ -208,7 +213,7 @@ describe("requestStop", () => {
         for (let batch = 0; batch < count; batch++) yield { xs: tf.ones([4, 3]), ys: tf.zeros([4, 1]) };
       });
     const { port1, port2 } = new MessageChannel();
-    port2.onmessage = () => void requestStop();
+    port2.onmessage = () => requestStop();
     const before = tf.memory().numTensors;
     const history = await model.fitDataset(batches(5), {
       epochs: 3,
@@ -233,12 +238,13 @@ describe("requestStop", () => {
     expect(expected).toEqual([10 * lastStepMs()]);
   });
 
-  test("forgets a fit that failed", async () => {
+  test("does not reach past a fit that failed", async () => {
     const model = makeModel();
     const onBatchEnd = () => {
       throw new Error("a student's mistake");
     };
     await expect(model.fit(x(), y(), { verbose: 0, callbacks: { onBatchEnd } })).rejects.toThrow("mistake");
-    expect(requestStop()).toBe(false);
+    requestStop();
+    expect((await model.fit(x(), y(), { epochs: 2, verbose: 0 })).epoch).toEqual([0, 1]);
   });
 });
