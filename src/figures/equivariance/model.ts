@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { FigureContext } from "../figure.ts";
+import type { FigureContext, FigureModel } from "../figure.ts";
 import { ACTIVATIONS } from "../maths/activation-functions.ts";
 import { crossCorrelate } from "../maths/cross-correlate.ts";
 import { dense, randomDenseWeights } from "../maths/dense.ts";
@@ -12,122 +12,145 @@ import { shift } from "../maths/shift.ts";
 import { mapValues, type Position, type Volume, valueAt, volumeFrom } from "../maths/volume.ts";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
 
-/** The picture is 20 cells wide and lies in the middle of 32, so that no shift takes anything over the edge. */
-export const FRAME = 32;
-const PICTURE = 20;
-const MARGIN = (FRAME - PICTURE) / 2;
-/** One cell less than the margin: a 3 × 3 kernel reaches one cell further than the picture. */
+/** The image is scaled to 20 cells and centred in 32, so that no shift moves it over the edge. */
+export const PADDED_SIDE = 32;
+const IMAGE_SIDE = 20;
+const MARGIN = (PADDED_SIDE - IMAGE_SIDE) / 2;
+/** One cell less than the margin: a 3 × 3 kernel reaches one cell beyond the image. */
 export const LARGEST_SHIFT = MARGIN - 1;
-/** The units of the dense layer, laid out as a square only to be looked at. */
+/** The units of the dense layer are shown as a square, although they have no positions. */
 export const UNIT_SIDE = 8;
 
-/** What one stage gives for the picture in its old and its new place. */
-export interface Stage {
-  readonly before: Volume;
-  readonly after: Volume;
-  /** How far the new differs from the old: 0 is invariance. */
-  readonly change: number;
-  /** How far it differs from the old moved along with the picture: 0 is equivariance. */
-  readonly changeMovedAlong: number;
+export interface EquivarianceAttributes {
+  /** How far the image is shifted at the start, in cells. */
+  readonly right: number;
+  readonly down: number;
+  /** The side of the pooling window at the start. */
+  readonly window: number;
 }
 
-/** What there is of one stage for the picture in its old and its new place. */
-type Both = readonly [before: ReadonlySignal<Volume>, after: ReadonlySignal<Volume>];
+/** What a stage computes from the original image and from the shifted one. */
+export interface Stage {
+  readonly original: Volume;
+  readonly shifted: Volume;
+  /** How much the two differ: 0 is invariance. */
+  readonly change: number;
+  /** How much the result differs from the original result shifted by the same distance: 0 is equivariance. */
+  readonly changeAfterShift: number;
+}
 
-export interface EquivarianceModel {
+export interface EquivarianceModel extends FigureModel {
   readonly source: ImageSource;
-  readonly right: Signal<number>;
-  readonly down: Signal<number>;
-  readonly kernelName: Signal<KernelName>;
-  readonly window: Signal<number>;
+  readonly right: ReadonlySignal<number>;
+  readonly down: ReadonlySignal<number>;
+  readonly kernelName: ReadonlySignal<KernelName>;
+  /** The side of the pooling window. */
+  readonly window: ReadonlySignal<number>;
   readonly image: ReadonlySignal<Stage>;
-  readonly map: ReadonlySignal<Stage>;
+  readonly featureMap: ReadonlySignal<Stage>;
   readonly pooled: ReadonlySignal<Stage>;
   readonly units: ReadonlySignal<Stage>;
-  /** How often the reader changed something: each change is announced. */
-  readonly changes: Signal<number>;
-  /** Moves the picture, as far as there is room. */
-  move(right: number, down: number): void;
-  /** Draws on the picture, wherever it lies now. */
-  paint(place: Position, first: boolean): void;
+  /** Shifts the image, within its margin. */
+  shift(right: number, down: number): void;
+  chooseKernel(name: KernelName): void;
+  setWindow(side: number): void;
+  /** Draws on the shifted image. */
+  paint(position: Position, first: boolean): void;
 }
 
 export function createEquivarianceModel(
-  start: { readonly right: number; readonly down: number; readonly window: number },
+  attributes: EquivarianceAttributes,
   context: FigureContext,
 ): EquivarianceModel {
   const source = createImageSource(context);
-  const right = signal(start.right);
-  const down = signal(start.down);
+  const right = signal(attributes.right);
+  const down = signal(attributes.down);
   const kernelName = signal<KernelName>("sobel-x");
-  const window = signal(start.window);
-  const changes = signal(0);
-  const still = computed(() => framed(source.image.value));
-  const moved = computed(() => shift(still.value, down.value, right.value));
-  const stageOf = ([before, after]: Both, cellSide: () => number) =>
-    computed<Stage>(() => ({
-      before: before.value,
-      after: after.value,
-      change: relativeChange(before.value, after.value),
-      changeMovedAlong: relativeChange(
-        shift(before.value, Math.round(down.value / cellSide()), Math.round(right.value / cellSide())),
-        after.value,
-      ),
-    }));
-  const through = ([before, after]: Both, layer: (input: Volume) => Volume): Both => [
-    computed(() => layer(before.value)),
-    computed(() => layer(after.value)),
-  ];
-  const images: Both = [still, moved];
-  const maps = through(images, (input) => featureMap(input, kernelName.value));
-  const weights = randomDenseWeights(FRAME * FRAME, UNIT_SIDE * UNIT_SIDE, 14);
+  const window = signal(attributes.window);
+  const interactions = signal(0);
+  const set = <Value>(target: Signal<Value>, value: Value) => {
+    target.value = value;
+    interactions.value += 1;
+  };
+  const original = computed(() => paddedImage(source.image.value));
+  const images: Pair = {
+    original,
+    shifted: computed(() => shift(original.value, down.value, right.value)),
+  };
+  const maps = mapPair(images, (image) => featureMap(image, kernelName.value));
+  const pooled = mapPair(maps, (map) => pool(map, "max", { size: window.value, stride: window.value }));
+  const weights = randomDenseWeights(PADDED_SIDE * PADDED_SIDE, UNIT_SIDE * UNIT_SIDE, 14);
+  const units = mapPair(images, (image) => dense(image, weights, UNIT_SIDE, UNIT_SIDE));
+  /** `cellSide`: how many cells of the image one cell of the stage covers. */
+  const compare = (pair: Pair, cellSide: () => number) =>
+    computed(() => stageOf(pair, Math.round(down.value / cellSide()), Math.round(right.value / cellSide())));
   return {
+    interactions,
     source,
     right,
     down,
     kernelName,
     window,
-    image: stageOf(images, () => 1),
-    map: stageOf(maps, () => 1),
-    pooled: stageOf(
-      through(maps, (input) => pool(input, "max", { size: window.value, stride: window.value })),
-      () => window.value,
-    ),
-    units: stageOf(
-      through(images, (input) => dense(input, weights, UNIT_SIDE, UNIT_SIDE)),
-      () => FRAME / UNIT_SIDE,
-    ),
-    changes,
-    move(toRight, toDown) {
-      right.value = withinRoom(toRight);
-      down.value = withinRoom(toDown);
-      changes.value += 1;
+    image: compare(images, () => 1),
+    featureMap: compare(maps, () => 1),
+    pooled: compare(pooled, () => window.value),
+    units: compare(units, () => PADDED_SIDE / UNIT_SIDE),
+    shift(toRight, toDown) {
+      right.value = withinMargin(toRight);
+      set(down, withinMargin(toDown));
     },
-    paint(place, first) {
-      const inPicture = (cell: number, moved: number) =>
-        Math.floor(((cell - MARGIN - moved + 0.5) * source.size) / PICTURE);
-      source.paint(
-        { row: inPicture(place.row, down.value), column: inPicture(place.column, right.value) },
-        first,
-      );
+    chooseKernel: (name) => set(kernelName, name),
+    setWindow: (side) => set(window, side),
+    paint(position, first) {
+      const row = imageCell(position.row - down.value, source.size);
+      const column = imageCell(position.column - right.value, source.size);
+      source.paint({ row, column }, first);
     },
   };
 }
 
-function withinRoom(cells: number): number {
+/** What a stage computes from the original image and from the shifted one. */
+interface Pair {
+  readonly original: ReadonlySignal<Volume>;
+  readonly shifted: ReadonlySignal<Volume>;
+}
+
+function mapPair({ original, shifted }: Pair, layer: (input: Volume) => Volume): Pair {
+  return { original: computed(() => layer(original.value)), shifted: computed(() => layer(shifted.value)) };
+}
+
+function stageOf(pair: Pair, down: number, right: number): Stage {
+  const [original, shifted] = [pair.original.value, pair.shifted.value];
+  return {
+    original,
+    shifted,
+    change: relativeChange(original, shifted),
+    changeAfterShift: relativeChange(shift(original, down, right), shifted),
+  };
+}
+
+function withinMargin(cells: number): number {
   return Math.max(-LARGEST_SHIFT, Math.min(LARGEST_SHIFT, cells));
 }
 
-/** The picture made smaller, in the middle of an empty frame; values from 0 to 1. */
-function framed(image: Volume): Volume {
-  const grey = Array.from(image.values, (value) => [value, value, value, 255]).flat();
-  const small = resample({ width: image.width, height: image.height, data: grey }, PICTURE, 1);
-  return volumeFrom(FRAME, FRAME, 1, (row, column) => valueAt(small, row - MARGIN, column - MARGIN) / 255);
+/** The cell of the source's image that lies under a row or column of the padded one. */
+function imageCell(cell: number, size: number): number {
+  return Math.floor(((cell - MARGIN + 0.5) * size) / IMAGE_SIDE);
+}
+
+/** The image scaled down and centred in zeros; values from 0 to 1. */
+function paddedImage(image: Volume): Volume {
+  const data = Array.from(image.values, (value) => [value, value, value, 255]).flat();
+  const small = resample({ width: image.width, height: image.height, data }, IMAGE_SIDE, 1);
+  return volumeFrom(
+    PADDED_SIDE,
+    PADDED_SIDE,
+    1,
+    (row, column) => valueAt(small, row - MARGIN, column - MARGIN) / 255,
+  );
 }
 
 function featureMap(input: Volume, name: KernelName): Volume {
-  return mapValues(
-    crossCorrelate(input, NAMED_KERNELS[name].kernel, { padding: samePadding(input, 3) }),
-    ACTIVATIONS.relu.value,
-  );
+  const map = crossCorrelate(input, NAMED_KERNELS[name].kernel, { padding: samePadding(input, 3) });
+  return mapValues(map, ACTIVATIONS.relu.value);
 }

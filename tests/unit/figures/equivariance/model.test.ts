@@ -1,56 +1,85 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createEquivarianceModel, FRAME, LARGEST_SHIFT } from "../../../../src/figures/equivariance/model.ts";
+import { describe as describeFigure } from "../../../../src/figures/equivariance/describe.ts";
+import {
+  createEquivarianceModel,
+  LARGEST_SHIFT,
+  PADDED_SIDE,
+} from "../../../../src/figures/equivariance/model.ts";
 import { KERNEL_NAMES } from "../../../../src/figures/maths/named-kernels.ts";
 import { contextWith, SQUARE } from "../figure-context.ts";
 
-const start = { right: 0, down: 0, window: 8 };
-const step = fc.integer({ min: -LARGEST_SHIFT, max: LARGEST_SHIFT });
+const attributes = { right: 0, down: 0, window: 8 };
+const offset = fc.integer({ min: -LARGEST_SHIFT, max: LARGEST_SHIFT });
 
-describe("the figure of equivariance", () => {
-  test("wherever the image is moved, the feature map moves along exactly, the dense layer never does", async () => {
-    const model = createEquivarianceModel(start, contextWith([SQUARE]));
+describe("the model of equivariance", () => {
+  test("the feature map moves exactly with the image, the dense layer never does", async () => {
+    const model = createEquivarianceModel(attributes, contextWith([SQUARE]));
     await Promise.resolve();
     fc.assert(
-      fc.property(step, step, fc.constantFrom(...KERNEL_NAMES), (right, down, name) => {
+      fc.property(offset, offset, fc.constantFrom(...KERNEL_NAMES), (right, down, name) => {
         fc.pre(right !== 0 || down !== 0);
-        model.kernelName.value = name;
-        model.move(right, down);
+        model.chooseKernel(name);
+        model.shift(right, down);
         expect(model.image.value.change).toBeGreaterThan(0);
-        expect(model.map.value.changeMovedAlong).toBeLessThan(1e-9);
+        expect(model.featureMap.value.changeAfterShift).toBeLessThan(1e-9);
         expect(model.units.value.change).toBeGreaterThan(0.01);
-        expect(model.units.value.changeMovedAlong).toBeGreaterThan(0.01);
+        expect(model.units.value.changeAfterShift).toBeGreaterThan(0.01);
       }),
       { numRuns: 40 },
     );
   });
 
-  test("pooling over the whole map leaves nothing of any move, and where nothing moved nothing changed", () => {
-    const model = createEquivarianceModel({ ...start, window: FRAME }, contextWith([]));
-    expect([model.map, model.pooled, model.units].map((stage) => stage.value.change)).toEqual([0, 0, 0]);
+  test("pooling over the whole map is invariant to every shift", () => {
+    const model = createEquivarianceModel({ ...attributes, window: PADDED_SIDE }, contextWith([]));
     fc.assert(
-      fc.property(step, step, (right, down) => {
-        model.move(right, down);
+      fc.property(offset, offset, (right, down) => {
+        model.shift(right, down);
         expect(model.pooled.value.change).toBeLessThan(1e-9);
       }),
       { numRuns: 20 },
     );
   });
 
-  test("a move goes no further than there is room", () => {
-    const model = createEquivarianceModel(start, contextWith([]));
-    model.move(99, -99);
+  test("nothing changes without a shift", () => {
+    const { featureMap, pooled, units } = createEquivarianceModel(attributes, contextWith([]));
+    expect([featureMap, pooled, units].map((stage) => stage.value.change)).toEqual([0, 0, 0]);
+  });
+
+  test("a shift stays within the margin", () => {
+    const model = createEquivarianceModel(attributes, contextWith([]));
+    model.shift(99, -99);
     expect([model.right.value, model.down.value]).toEqual([LARGEST_SHIFT, -LARGEST_SHIFT]);
   });
 
-  test("a drawing is drawn on where it lies now", () => {
-    const model = createEquivarianceModel(start, contextWith([]));
+  test("the pooling window sets the size of the pooled map", () => {
+    const model = createEquivarianceModel(attributes, contextWith([]));
+    expect(model.pooled.value.shifted.width).toBe(4);
+    model.setWindow(2);
+    expect(model.pooled.value.shifted.width).toBe(16);
+    expect(model.interactions.value).toBe(1);
+  });
+
+  test("a drawing is drawn on where it was shifted to", () => {
+    const model = createEquivarianceModel(attributes, contextWith([]));
     model.source.clearDrawing();
-    model.move(3, 2);
-    model.paint({ row: FRAME / 2 + 2, column: FRAME / 2 + 3 }, true);
-    const { drawing } = model.source;
-    const dot = drawing.value.values.indexOf(255);
+    model.shift(3, 2);
+    model.paint({ row: PADDED_SIDE / 2 + 2, column: PADDED_SIDE / 2 + 3 }, true);
+    const dot = model.source.drawing.value.values.indexOf(255);
     expect(Math.abs(Math.floor(dot / 28) - 14)).toBeLessThanOrEqual(1);
     expect(Math.abs((dot % 28) - 14)).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("the description of equivariance", () => {
+  test("says how far the image is shifted, and what came of it", () => {
+    const model = createEquivarianceModel({ ...attributes, window: 1 }, contextWith([]));
+    expect(describeFigure(model)).toContain("The image is your drawing, not shifted. Shift the image to see");
+    model.shift(2, -1);
+    expect(describeFigure(model)).toContain("The image is your drawing, shifted 2 to the right and 1 up.");
+    expect(describeFigure(model)).toContain("exactly like the image: apart from the shift, nothing changed.");
+    expect(describeFigure(model)).toContain("Without pooling, the whole shift remains.");
+    model.setWindow(32);
+    expect(describeFigure(model)).toContain("After pooling, nothing of the shift remains.");
   });
 });
