@@ -1,7 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type LayerSpec, layerCost, networkCost } from "../../../../src/figures/maths/layer-cost.ts";
+import {
+  type LayerSpec,
+  layerCost,
+  locallyConnectedCost,
+  networkCost,
+} from "../../../../src/figures/maths/layer-cost.ts";
 import { useCpu } from "./tensors.ts";
 
 beforeAll(useCpu);
@@ -97,5 +102,17 @@ describe("layerCost", () => {
     expect(() => layerCost({ height: 2, width: 2, channels: 1 }, layer)).toThrow(
       "A window of 3 × 3 does not fit an input of 2 × 2",
     );
+  });
+});
+
+describe("locallyConnectedCost", () => {
+  test("has the convolution's output and multiplications, and one weight per multiplication", () => {
+    const input = { height: 28, width: 28, channels: 3 };
+    const conv = { type: "conv", filters: 4, kernel: 7, stride: 1, padding: "same" } as const;
+    const shared = layerCost(input, conv);
+    const local = locallyConnectedCost(input, conv);
+    expect(local.output).toEqual(shared.output);
+    expect(local.multiplyAccumulates).toBe(shared.multiplyAccumulates);
+    expect(local.parameters).toBe(28 * 28 * 4 * (7 * 7 * 3 + 1));
   });
 });

@@ -1,0 +1,89 @@
+import type { JSX } from "preact";
+import { formatCount } from "../parts/text/format.ts";
+import { CONNECTIVITIES, type Connectivity } from "./connectivity.ts";
+import { LABELS } from "./describe.ts";
+import type { LayerCosts, LayerSizes, WeightSharingModel } from "./model.ts";
+
+/** Powers of ten that the bars reach at most: 224 × 224 × 64 to 256 maps, dense. */
+const DECADES = 14;
+
+/** Parameters and multiplications of the three layers, with bars on a logarithmic scale. */
+export function CostTable({ model }: { readonly model: WeightSharingModel }): JSX.Element {
+  return (
+    <table class="fig-costs">
+      <caption class="fig-hidden">
+        Parameters and multiplications of three layers with the same input and output
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">layer</th>
+          <th scope="col" class="fig-figure-cell">
+            parameters
+          </th>
+          <th scope="col" class="fig-figure-cell fig-wide-only">
+            multiplications
+          </th>
+          <th scope="col" class="fig-cost-scale">
+            each line: × 10
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {CONNECTIVITIES.map((connectivity) => (
+          <CostRow key={connectivity} connectivity={connectivity} model={model} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function CostRow(props: {
+  readonly connectivity: Connectivity;
+  readonly model: WeightSharingModel;
+}): JSX.Element {
+  const { connectivity, model } = props;
+  const costs = model.costs.value;
+  const { parameters, multiplyAccumulates } = costs[connectivity];
+  return (
+    <tr>
+      <th scope="row">
+        {LABELS[connectivity]}
+        <small class="fig-cost-formula">{parameterFormula(connectivity, model.sizes.value)}</small>
+      </th>
+      <td class="fig-figure-cell">
+        <b>{formatCount(parameters)}</b>
+        <small>{comparison(connectivity, costs)}</small>
+      </td>
+      <td class="fig-figure-cell fig-wide-only">{formatCount(multiplyAccumulates)}</td>
+      <td class="fig-cost-scale">
+        <span
+          class="fig-cost-bar"
+          aria-hidden="true"
+          style={{ width: `${(Math.log10(parameters) / DECADES) * 100}%` }}
+        />
+      </td>
+    </tr>
+  );
+}
+
+/** Weights and biases, written out. With "same" padding, the output is as large as the image. */
+function parameterFormula(
+  connectivity: Connectivity,
+  { image, channels, filters, kernel }: LayerSizes,
+): string {
+  const outputs = `${image}·${image}·${filters}`;
+  switch (connectivity) {
+    case "dense":
+      return `(${image}·${image}·${channels}) · (${outputs}) + ${outputs}`;
+    case "local":
+      return `(${kernel}·${kernel}·${channels}) · (${outputs}) + ${outputs}`;
+    case "convolution":
+      return `(${kernel}·${kernel}·${channels}) · ${filters} + ${filters}`;
+  }
+}
+
+function comparison(connectivity: Connectivity, costs: LayerCosts): string {
+  if (connectivity === "convolution") return "";
+  const times = costs[connectivity].parameters / costs.convolution.parameters;
+  return `${formatCount(Math.round(times))} times the convolution`;
+}
