@@ -1,0 +1,54 @@
+import { termsAt } from "../maths/cross-correlate.ts";
+import { NAMED_KERNELS } from "../maths/named-kernels.ts";
+import { contains, extent, type Position, valueAt } from "../maths/volume.ts";
+import { sayArithmetic } from "../parts/text/arithmetic.tsx";
+import { formatNumber, formatSize, formatWeight } from "../parts/text/format.ts";
+import type { ConvolutionModel, KernelChoice } from "./model.ts";
+
+/** Everything that the figure shows, as text. */
+export function describe(model: ConvolutionModel): string {
+  const { input, kernel, kernelName, stride, padding, output, size, mode, source } = model;
+  if (size.value.type === "invalid") return `${size.value.problem} ${size.value.remedy}`;
+  const content = mode.value === "numbers" ? "numbers" : source.name.value;
+  const { low, high } = extent(output.value);
+  return (
+    `Input ${formatSize(input.value)} (${content}), kernel ${kernelLabel(kernelName.value)} ` +
+    `${formatSize(kernel.value)}, stride ${stride.value}, ` +
+    `${padding.value === 0 ? "no padding" : `padding ${padding.value}`}. ` +
+    `Feature map ${formatSize(output.value)}, values from ${formatNumber(low)} to ${formatNumber(high)}. ` +
+    `${describeCurrent(model)}.`
+  );
+}
+
+/** The current output and its sum. */
+export function describeCurrent(model: ConvolutionModel): string {
+  const { playback } = model;
+  const index = `Output ${playback.position.value + 1} of ${playback.length.value}`;
+  return `${index}, ${describeOutput(model, playback.current.value)}`;
+}
+
+export function describeOutput({ input, kernel, sliding, output }: ConvolutionModel, cell: Position): string {
+  const terms = termsAt(input.value, kernel.value, sliding.value, cell);
+  const sum = sayArithmetic(valueAt(output.value, cell.row, cell.column), terms, formatWeight);
+  return `row ${cell.row + 1}, column ${cell.column + 1}: ${sum}`;
+}
+
+export function describeInput(model: ConvolutionModel, cell: Position): string {
+  const { row, column } = cell;
+  const input = model.input.value;
+  const text = contains(input, row, column)
+    ? `row ${row + 1}, column ${column + 1}: ${formatNumber(valueAt(input, row, column))}`
+    : "padding, 0";
+  const weight = weightOn(model, cell);
+  return weight === null ? text : `${text}, under the weight ${weight}`;
+}
+
+/** The weight that lies on an input cell, as text; null outside the kernel's window. */
+export function weightOn({ terms }: ConvolutionModel, cell: Position): string | null {
+  const term = terms.value.find(({ row, column }) => row === cell.row && column === cell.column);
+  return term === undefined ? null : formatWeight(term.weight);
+}
+
+export function kernelLabel(name: KernelChoice): string {
+  return name === "own" ? "your own" : NAMED_KERNELS[name].label;
+}

@@ -1,0 +1,53 @@
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import { volume } from "../maths/volume.ts";
+import { TitledGrid } from "../parts/grid/grid.tsx";
+import { formatSize, formatWeight } from "../parts/text/format.ts";
+import { kernelLabel } from "./describe.ts";
+import type { ConvolutionModel } from "./model.ts";
+
+/** The kernel, whose weights can be edited. */
+export function KernelGrid(props: { readonly model: ConvolutionModel; readonly cell: number }): JSX.Element {
+  const { kernel, kernelName, setWeight } = props.model;
+  const { height, width, values } = kernel.value;
+  return (
+    <TitledGrid
+      title="kernel"
+      name="kernel"
+      label={`Kernel, ${kernelLabel(kernelName.value)}, ${formatSize(kernel.value)}`}
+      part="kernel"
+      values={volume(height, width, 1, values)}
+      cell={props.cell}
+      numbers
+      format={formatWeight}
+      onEdit={setWeight}
+    />
+  );
+}
+
+/** What lies under the kernel, enlarged: the numbers behind a picture's pixels. */
+export function PatchGrid(props: { readonly model: ConvolutionModel; readonly cell: number }): JSX.Element {
+  const { kernel, terms } = props.model;
+  const values = useMemo(
+    () =>
+      volume(
+        kernel.value.height,
+        kernel.value.width,
+        1,
+        terms.value.map((term) => term.input),
+      ),
+    [kernel.value, terms.value],
+  );
+  return (
+    <TitledGrid
+      title="under the kernel"
+      name="patch"
+      label="Pixels under the kernel"
+      part="input"
+      values={values}
+      span={255}
+      cell={props.cell}
+      numbers
+    />
+  );
+}

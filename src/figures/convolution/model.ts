@@ -1,0 +1,142 @@
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { FigureContext, FigureModel } from "../figure.ts";
+import { type ConvolutionOptions, crossCorrelate, type Term, termsAt } from "../maths/cross-correlate.ts";
+import { type Kernel, squareKernel, withWeight } from "../maths/kernel.ts";
+import { type KernelName, NAMED_KERNELS } from "../maths/named-kernels.ts";
+import { type OutputSize, outputSize } from "../maths/output-size.ts";
+import { padAll } from "../maths/padding.ts";
+import { contains, type Position, type Volume, volumeFrom, withValue } from "../maths/volume.ts";
+import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
+import { type CellPlayback, createCellPlayback } from "../parts/player/cell-playback.ts";
+
+export type ConvolutionMode = "numbers" | "picture";
+/** `own`: a kernel that the reader edited. */
+export type KernelChoice = KernelName | "own";
+
+export interface ConvolutionAttributes {
+  readonly input: number;
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: number;
+  readonly weights: KernelName;
+  readonly show: ConvolutionMode;
+}
+
+export interface ConvolutionModel extends FigureModel {
+  readonly mode: ReadonlySignal<ConvolutionMode>;
+  readonly source: ImageSource;
+  readonly kernelName: ReadonlySignal<KernelChoice>;
+  readonly kernel: ReadonlySignal<Kernel>;
+  readonly stride: ReadonlySignal<number>;
+  readonly padding: ReadonlySignal<number>;
+  /** [height, width, 1]: the numbers, or the image with values from 0 to 255. */
+  readonly input: ReadonlySignal<Volume>;
+  readonly sliding: ReadonlySignal<ConvolutionOptions>;
+  readonly size: ReadonlySignal<OutputSize>;
+  readonly output: ReadonlySignal<Volume>;
+  readonly playback: CellPlayback;
+  /** The products whose sum is the current output. */
+  readonly terms: ReadonlySignal<readonly Term[]>;
+  show(mode: ConvolutionMode): void;
+  chooseKernel(name: KernelChoice): void;
+  setWeight(cell: Position, value: number): void;
+  setStride(stride: number): void;
+  setPadding(padding: number): void;
+  /** Ignored for cells in the padding. */
+  setNumber(cell: Position, value: number): void;
+  resetNumbers(): void;
+}
+
+export function createConvolutionModel(
+  attributes: ConvolutionAttributes,
+  context: FigureContext,
+): ConvolutionModel {
+  const mode = signal(attributes.show);
+  const numbers = signal(slantedBar(attributes.input));
+  const source = createImageSource(context);
+  const isNamed = attributes.kernel === 3;
+  const kernelName = signal<KernelChoice>(isNamed ? attributes.weights : "own");
+  const kernel = signal(isNamed ? NAMED_KERNELS[attributes.weights].kernel : meanKernel(attributes.kernel));
+  const stride = signal(attributes.stride);
+  const padding = signal(attributes.padding);
+  const input = computed(() => (mode.value === "numbers" ? numbers.value : source.image.value));
+  const sliding = computed<ConvolutionOptions>(() => ({
+    padding: padAll(padding.value),
+    stride: stride.value,
+    dilation: 1,
+  }));
+  const output = computed(() => crossCorrelate(input.value, kernel.value, sliding.value));
+  const playback = createCellPlayback(output, Math.floor(output.value.values.length * 0.3));
+  /** After a change of size the old index means another cell; in the middle there is something to see. */
+  const chooseMiddle = () => {
+    const { height, width } = output.value;
+    playback.chooseCell({ row: Math.floor(height / 2), column: Math.floor(width / 2) });
+  };
+  if (attributes.show === "picture") chooseMiddle();
+  return {
+    interactions: playback.interactions,
+    mode,
+    source,
+    kernelName,
+    kernel,
+    stride,
+    padding,
+    input,
+    sliding,
+    size: computed(() =>
+      outputSize({
+        input: input.value.height,
+        kernel: kernel.value.height,
+        padding: padding.value,
+        stride: stride.value,
+        dilation: 1,
+      }),
+    ),
+    output,
+    playback,
+    terms: computed(() => termsAt(input.value, kernel.value, sliding.value, playback.current.value)),
+    show(next) {
+      mode.value = next;
+      chooseMiddle();
+    },
+    chooseKernel(name) {
+      kernelName.value = name;
+      if (name !== "own") kernel.value = NAMED_KERNELS[name].kernel;
+    },
+    setWeight({ row, column }, value) {
+      kernelName.value = "own";
+      kernel.value = withWeight(kernel.value, [row, column, 0, 0], value);
+    },
+    setStride(next) {
+      stride.value = next;
+      chooseMiddle();
+    },
+    setPadding(next) {
+      padding.value = next;
+      chooseMiddle();
+    },
+    setNumber({ row, column }, value) {
+      if (!contains(numbers.value, row, column)) return;
+      numbers.value = withValue(numbers.value, row, column, 0, value);
+    },
+    resetNumbers() {
+      numbers.value = slantedBar(attributes.input);
+    },
+  };
+}
+
+/** Numbers from 0 to 9 with edges in all directions: a slanted bar with a soft end. */
+export function slantedBar(side: number): Volume {
+  const middle = (side - 1) / 2;
+  return volumeFrom(side, side, 1, (row, column) => {
+    const across = (row - middle) * 0.45 + (column - middle) * 0.9;
+    const along = (row - middle) * 0.9 - (column - middle) * 0.45;
+    const strength =
+      1.75 - Math.abs(across) * (4.4 / side) - Math.max(0, Math.abs(along) - side * 0.24) * 0.9;
+    return Math.round(9 * Math.max(0, Math.min(1, strength)) * (0.72 + 0.28 * Math.cos(along * 1.3)));
+  });
+}
+
+function meanKernel(side: number): Kernel {
+  return squareKernel(Array.from({ length: side * side }, () => 1 / (side * side)));
+}
