@@ -3,13 +3,13 @@ import { type Volume, volume } from "../maths/volume.ts";
 type Colour = readonly [red: number, green: number, blue: number];
 
 const SIDE = 28;
-/** Small squares along a side of a pixel over which its colour is averaged, so that edges are soft. */
+/** Samples per side of a pixel, averaged so that edges are smooth. */
 const FINE = 4;
 
-/** A striped balloon over a meadow, drawn here: [28, 28, 3], 0 to 255. Its parts lie in different channels. */
+/** A striped balloon over a meadow, [28, 28, 3], 0 to 255. Its parts show in different channels. */
 export function drawBalloon(): Volume {
-  const pixels = Array.from({ length: SIDE * SIDE }, (_, place) =>
-    pixelAt(Math.floor(place / SIDE), place % SIDE),
+  const pixels = Array.from({ length: SIDE * SIDE }, (_, index) =>
+    pixelAt(Math.floor(index / SIDE), index % SIDE),
   );
   return volume(SIDE, SIDE, 3, pixels.flat());
 }

@@ -2,7 +2,7 @@ import { filterFromSlices } from "../maths/filters.ts";
 import { type Kernel, squareKernel } from "../maths/kernel.ts";
 import { NAMED_KERNELS } from "../maths/named-kernels.ts";
 
-/** A filter for pictures in colour: a square of weights for red, green and blue. */
+/** A filter for colour images: a square of weights each for red, green and blue. */
 export interface ColourFilter {
   readonly label: string;
   /** [3, 3, 3, 1] */
@@ -19,7 +19,7 @@ const BLUR = NAMED_KERNELS.blur.kernel;
 const UPRIGHT = NAMED_KERNELS["sobel-x"].kernel;
 const LEVEL = NAMED_KERNELS["sobel-y"].kernel;
 
-/** Filters that ask for different things of the three channels. */
+/** Filters that respond to different things in the three channels. */
 export const COLOUR_FILTERS: readonly ColourFilter[] = [
   {
     label: "Red, not green or blue",

@@ -1,111 +1,146 @@
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { FigureContext } from "../figure.ts";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { FigureContext, FigureModel } from "../figure.ts";
 import { type ConvolutionOptions, crossCorrelate, type Term, termsAt } from "../maths/cross-correlate.ts";
 import { filterSlice, stackFilters } from "../maths/filters.ts";
 import { type Kernel, withWeight } from "../maths/kernel.ts";
 import { padAll } from "../maths/padding.ts";
-import { channelOf, mapValues, type Position, type Volume } from "../maths/volume.ts";
+import {
+  channelOf,
+  largestMagnitude,
+  mapValues,
+  type Position,
+  type Volume,
+  valueAt,
+} from "../maths/volume.ts";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
+import { createSelection } from "../parts/selection.ts";
 import { drawBalloon } from "./balloon.ts";
 import { COLOUR_FILTERS, type ColourFilter } from "./colour-filters.ts";
 
 export const CHANNEL_NAMES = ["red", "green", "blue"] as const;
 export const MOST_FILTERS = 6;
 
-/** Same padding for 3 × 3: maps as large as the picture. */
-const SLIDING: ConvolutionOptions = { padding: padAll(1) };
+/** Same padding for a 3 × 3 kernel: the maps are as large as the image. */
+const SAME: ConvolutionOptions = { padding: padAll(1) };
 
-/** All that the reader can change, and what follows from it. */
-export interface ChannelsModel {
-  readonly balloon: Signal<boolean>;
+export interface ChannelsAttributes {
+  /** How many filters there are at the start. */
+  readonly filters: number;
+}
+
+export interface ChannelsModel extends FigureModel {
+  /** The built-in balloon, or the image that `source` has. */
+  readonly showsBalloon: ReadonlySignal<boolean>;
   readonly source: ImageSource;
   /** [28, 28, 3], values from 0 to 1. */
   readonly input: ReadonlySignal<Volume>;
-  readonly pictureName: ReadonlySignal<string>;
-  readonly filters: Signal<readonly ColourFilter[]>;
+  readonly imageName: ReadonlySignal<string>;
+  readonly filters: ReadonlySignal<readonly ColourFilter[]>;
   /** The filter that is shown channel by channel. */
-  readonly shown: Signal<number>;
+  readonly shown: ReadonlySignal<number>;
+  /** The weights of all filters, [3, 3, 3, filters]. */
   readonly tensor: ReadonlySignal<Kernel>;
-  /** A map for each filter. */
+  /** One map per filter. */
   readonly output: ReadonlySignal<Volume>;
-  /** What each channel contributes to the shown filter's map. */
-  readonly parts: ReadonlySignal<readonly Volume[]>;
-  readonly chosen: Signal<Position>;
-  readonly pointed: Signal<Position | null>;
-  readonly place: ReadonlySignal<Position>;
-  /** All products that make the shown filter's output at the place. */
+  /** The map of the shown filter. */
+  readonly map: ReadonlySignal<Volume>;
+  /** What each channel contributes to that map. */
+  readonly contributions: ReadonlySignal<readonly Volume[]>;
+  /** The largest magnitude of the map and the contributions, which share a scale so that they can be compared. */
+  readonly span: ReadonlySignal<number>;
+  /** The cell of the map whose sum is shown: the one under the pointer, or else the last one chosen. */
+  readonly position: ReadonlySignal<Position>;
+  /** All products of that sum. */
   readonly terms: ReadonlySignal<readonly Term[]>;
-  readonly actions: Signal<number>;
-  show(filter: number): void;
-  add(): void;
-  remove(): void;
-  changeWeight(place: Position, channel: number, value: number): void;
+  showBalloon(shows: boolean): void;
+  point(cell: Position | null): void;
+  choose(cell: Position): void;
+  showFilter(index: number): void;
+  addFilter(): void;
+  /** Removes the shown filter, unless it is the last. */
+  removeFilter(): void;
+  /** Changes a weight of the shown filter. */
+  setWeight(cell: Position, channel: number, value: number): void;
 }
 
-export function createChannelsModel(filterCount: number, context: FigureContext): ChannelsModel {
-  const balloon = signal(true);
+export function createChannelsModel(attributes: ChannelsAttributes, context: FigureContext): ChannelsModel {
+  const showsBalloon = signal(true);
   const source = createImageSource(context, { channels: 3 });
-  const drawn = drawBalloon();
-  const input = computed(() => mapValues(balloon.value ? drawn : source.image.value, (value) => value / 255));
-  const filters = signal<readonly ColourFilter[]>(COLOUR_FILTERS.slice(0, filterCount));
+  const balloon = drawBalloon();
+  const image = computed(() => (showsBalloon.value ? balloon : source.image.value));
+  const input = computed(() => mapValues(image.value, (value) => value / 255));
+  const filters = signal<readonly ColourFilter[]>(COLOUR_FILTERS.slice(0, attributes.filters));
   const shown = signal(0);
   const tensor = computed(() => stackFilters(filters.value.map(({ kernel }) => kernel)));
-  const chosen = signal<Position>({ row: 9, column: 12 });
-  const pointed = signal<Position | null>(null);
-  const place = computed(() => pointed.value ?? chosen.value);
-  const actions = signal(0);
-  const change = (next: readonly ColourFilter[], show: number) => {
+  const output = computed(() => crossCorrelate(input.value, tensor.value, SAME));
+  const map = computed(() => channelOf(output.value, shown.value));
+  const contributions = computed(() =>
+    CHANNEL_NAMES.map((_, channel) =>
+      crossCorrelate(channelOf(input.value, channel), filterSlice(tensor.value, channel, shown.value), SAME),
+    ),
+  );
+  const { current: position, point, choose } = createSelection<Position>({ row: 9, column: 12 });
+  const interactions = signal(0);
+  const setFilters = (next: readonly ColourFilter[], show: number) => {
     filters.value = next;
     shown.value = Math.max(0, Math.min(next.length - 1, show));
-    actions.value += 1;
+    interactions.value += 1;
   };
   return {
-    balloon,
+    interactions,
+    showsBalloon,
     source,
     input,
-    pictureName: computed(() => (balloon.value ? "a striped balloon over a meadow" : source.name.value)),
+    imageName: computed(() => (showsBalloon.value ? "a striped balloon over a meadow" : source.name.value)),
     filters,
     shown,
     tensor,
-    output: computed(() => crossCorrelate(input.value, tensor.value, SLIDING)),
-    parts: computed(() =>
-      CHANNEL_NAMES.map((_, channel) =>
-        crossCorrelate(
-          channelOf(input.value, channel),
-          filterSlice(tensor.value, channel, shown.value),
-          SLIDING,
-        ),
-      ),
-    ),
-    chosen,
-    pointed,
-    place,
+    output,
+    map,
+    contributions,
+    span: computed(() => Math.max(...[map.value, ...contributions.value].map(largestMagnitude))),
+    position,
     terms: computed(() =>
-      termsAt(input.value, tensor.value, SLIDING, { ...place.value, channel: shown.value }),
+      termsAt(input.value, tensor.value, SAME, { ...position.value, channel: shown.value }),
     ),
-    actions,
-    show: (filter) => change(filters.value, filter),
-    add() {
-      const free = COLOUR_FILTERS.find(
-        (filter) => !filters.value.some(({ label }) => label === filter.label),
-      );
-      const next = free ?? COLOUR_FILTERS[0];
+    showBalloon(shows) {
+      showsBalloon.value = shows;
+      interactions.value += 1;
+    },
+    point,
+    choose(cell) {
+      choose(cell);
+      interactions.value += 1;
+    },
+    showFilter: (index) => setFilters(filters.value, index),
+    addFilter() {
+      const next = nextFilter(filters.value);
       if (next !== undefined && filters.value.length < MOST_FILTERS) {
-        change([...filters.value, next], filters.value.length);
+        setFilters([...filters.value, next], filters.value.length);
       }
     },
-    remove() {
-      if (filters.value.length > 1) change(filters.value.toSpliced(shown.value, 1), shown.value);
+    removeFilter() {
+      if (filters.value.length > 1) setFilters(filters.value.toSpliced(shown.value, 1), shown.value);
     },
-    changeWeight({ row, column }, channel, value) {
-      change(
-        filters.value.map((filter, index) =>
-          index === shown.value
-            ? { label: "Your own", kernel: withWeight(filter.kernel, [row, column, channel, 0], value) }
-            : filter,
-        ),
-        shown.value,
+    setWeight({ row, column }, channel, value) {
+      const edited = filters.value.map((filter, index) =>
+        index === shown.value
+          ? { label: "Your own", kernel: withWeight(filter.kernel, [row, column, channel, 0], value) }
+          : filter,
       );
+      setFilters(edited, shown.value);
     },
   };
+}
+
+/** The first ready-made filter that is not there yet. */
+function nextFilter(present: readonly ColourFilter[]): ColourFilter | undefined {
+  const labels = present.map(({ label }) => label);
+  return COLOUR_FILTERS.find(({ label }) => !labels.includes(label)) ?? COLOUR_FILTERS[0];
+}
+
+/** What one channel contributes to a cell of the shown filter's map. */
+export function contributionAt({ contributions }: ChannelsModel, channel: number, cell: Position): number {
+  const map = contributions.value[channel];
+  return map === undefined ? 0 : valueAt(map, cell.row, cell.column);
 }

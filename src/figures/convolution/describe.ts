@@ -1,18 +1,18 @@
 import { termsAt } from "../maths/cross-correlate.ts";
-import { NAMED_KERNELS } from "../maths/named-kernels.ts";
 import { contains, extent, type Position, valueAt } from "../maths/volume.ts";
+import { kernelLabel } from "../parts/kernel/editable-kernel.ts";
 import { sayArithmetic } from "../parts/text/arithmetic.tsx";
 import { formatNumber, formatSize, formatWeight } from "../parts/text/format.ts";
-import type { ConvolutionModel, KernelChoice } from "./model.ts";
+import type { ConvolutionModel } from "./model.ts";
 
 /** Everything that the figure shows, as text. */
 export function describe(model: ConvolutionModel): string {
-  const { input, kernel, kernelName, stride, padding, output, size, mode, source } = model;
+  const { input, kernel, editable, stride, padding, output, size, mode, source } = model;
   if (size.value.type === "invalid") return `${size.value.problem} ${size.value.remedy}`;
   const content = mode.value === "numbers" ? "numbers" : source.name.value;
   const { low, high } = extent(output.value);
   return (
-    `Input ${formatSize(input.value)} (${content}), kernel ${kernelLabel(kernelName.value)} ` +
+    `Input ${formatSize(input.value)} (${content}), kernel ${kernelLabel(editable.value)} ` +
     `${formatSize(kernel.value)}, stride ${stride.value}, ` +
     `${padding.value === 0 ? "no padding" : `padding ${padding.value}`}. ` +
     `Feature map ${formatSize(output.value)}, values from ${formatNumber(low)} to ${formatNumber(high)}. ` +
@@ -47,8 +47,4 @@ export function describeInput(model: ConvolutionModel, cell: Position): string {
 export function weightOn({ terms }: ConvolutionModel, cell: Position): string | null {
   const term = terms.value.find(({ row, column }) => row === cell.row && column === cell.column);
   return term === undefined ? null : formatWeight(term.weight);
-}
-
-export function kernelLabel(name: KernelChoice): string {
-  return name === "own" ? "your own" : NAMED_KERNELS[name].label;
 }

@@ -2,19 +2,19 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { volume } from "../maths/volume.ts";
 import { TitledGrid } from "../parts/grid/grid.tsx";
+import { kernelLabel } from "../parts/kernel/editable-kernel.ts";
 import { formatSize, formatWeight } from "../parts/text/format.ts";
-import { kernelLabel } from "./describe.ts";
 import type { ConvolutionModel } from "./model.ts";
 
 /** The kernel, whose weights can be edited. */
 export function KernelGrid(props: { readonly model: ConvolutionModel; readonly cell: number }): JSX.Element {
-  const { kernel, kernelName, setWeight } = props.model;
+  const { kernel, editable, setWeight } = props.model;
   const { height, width, values } = kernel.value;
   return (
     <TitledGrid
       title="kernel"
       name="kernel"
-      label={`Kernel, ${kernelLabel(kernelName.value)}, ${formatSize(kernel.value)}`}
+      label={`Kernel, ${kernelLabel(editable.value)}, ${formatSize(kernel.value)}`}
       part="kernel"
       values={volume(height, width, 1, values)}
       cell={props.cell}

@@ -1,17 +1,22 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { FigureContext, FigureModel } from "../figure.ts";
 import { type ConvolutionOptions, crossCorrelate, type Term, termsAt } from "../maths/cross-correlate.ts";
-import { type Kernel, squareKernel, withWeight } from "../maths/kernel.ts";
-import { type KernelName, NAMED_KERNELS } from "../maths/named-kernels.ts";
+import { type Kernel, squareKernel } from "../maths/kernel.ts";
+import type { KernelName } from "../maths/named-kernels.ts";
 import { type OutputSize, outputSize } from "../maths/output-size.ts";
 import { padAll } from "../maths/padding.ts";
 import { contains, type Position, type Volume, volumeFrom, withValue } from "../maths/volume.ts";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
+import {
+  type EditableKernel,
+  type KernelChoice,
+  namedKernel,
+  withChoice,
+  withEdit,
+} from "../parts/kernel/editable-kernel.ts";
 import { type CellPlayback, createCellPlayback } from "../parts/player/cell-playback.ts";
 
 export type ConvolutionMode = "numbers" | "picture";
-/** `own`: a kernel that the reader edited. */
-export type KernelChoice = KernelName | "own";
 
 export interface ConvolutionAttributes {
   readonly input: number;
@@ -25,7 +30,7 @@ export interface ConvolutionAttributes {
 export interface ConvolutionModel extends FigureModel {
   readonly mode: ReadonlySignal<ConvolutionMode>;
   readonly source: ImageSource;
-  readonly kernelName: ReadonlySignal<KernelChoice>;
+  readonly editable: ReadonlySignal<EditableKernel>;
   readonly kernel: ReadonlySignal<Kernel>;
   readonly stride: ReadonlySignal<number>;
   readonly padding: ReadonlySignal<number>;
@@ -54,9 +59,8 @@ export function createConvolutionModel(
   const mode = signal(attributes.show);
   const numbers = signal(slantedBar(attributes.input));
   const source = createImageSource(context);
-  const isNamed = attributes.kernel === 3;
-  const kernelName = signal<KernelChoice>(isNamed ? attributes.weights : "own");
-  const kernel = signal(isNamed ? NAMED_KERNELS[attributes.weights].kernel : meanKernel(attributes.kernel));
+  const editable = signal(initialKernel(attributes));
+  const kernel = computed(() => editable.value.kernel);
   const stride = signal(attributes.stride);
   const padding = signal(attributes.padding);
   const input = computed(() => (mode.value === "numbers" ? numbers.value : source.image.value));
@@ -77,7 +81,7 @@ export function createConvolutionModel(
     interactions: playback.interactions,
     mode,
     source,
-    kernelName,
+    editable,
     kernel,
     stride,
     padding,
@@ -100,12 +104,10 @@ export function createConvolutionModel(
       chooseMiddle();
     },
     chooseKernel(name) {
-      kernelName.value = name;
-      if (name !== "own") kernel.value = NAMED_KERNELS[name].kernel;
+      editable.value = withChoice(editable.value, name);
     },
-    setWeight({ row, column }, value) {
-      kernelName.value = "own";
-      kernel.value = withWeight(kernel.value, [row, column, 0, 0], value);
+    setWeight(cell, value) {
+      editable.value = withEdit(editable.value, cell, value);
     },
     setStride(next) {
       stride.value = next;
@@ -137,6 +139,8 @@ export function slantedBar(side: number): Volume {
   });
 }
 
-function meanKernel(side: number): Kernel {
-  return squareKernel(Array.from({ length: side * side }, () => 1 / (side * side)));
+/** The named kernel, which is 3 × 3; for other sizes a mean. */
+function initialKernel({ kernel, weights }: ConvolutionAttributes): EditableKernel {
+  if (kernel === 3) return namedKernel(weights);
+  return { name: "own", kernel: squareKernel(Array.from({ length: kernel ** 2 }, () => 1 / kernel ** 2)) };
 }

@@ -42,7 +42,7 @@ describe("the convolution figure", () => {
   test("a kernel that is not 3 × 3 begins as a mean", () => {
     const model = modelWith({ input: 5, kernel: 5 });
     const mean = slantedBar(5).values.reduce((sum, value) => sum + value, 0) / 25;
-    expect(model.kernelName.value).toBe("own");
+    expect(model.editable.value.name).toBe("own");
     expect(valueAt(model.output.value, 0, 0)).toBeCloseTo(mean, 12);
   });
 
@@ -65,7 +65,7 @@ describe("the convolution figure", () => {
   test("an edited weight makes the kernel the reader's own; choosing a named one brings it back", () => {
     const model = modelWith();
     model.setWeight({ row: 0, column: 1 }, 5);
-    expect(model.kernelName.value).toBe("own");
+    expect(model.editable.value.name).toBe("own");
     expect([...model.kernel.value.values]).toEqual([-1, 5, 1, -2, 0, 2, -1, 0, 1]);
     model.chooseKernel("sobel-x");
     expect(model.kernel.value).toBe(NAMED_KERNELS["sobel-x"].kernel);
