@@ -13,7 +13,7 @@ import type {
 import { renderInHost, useFigure } from "./parts/figure-host.tsx";
 
 /** A figure, written down in the order in which it comes to be: attributes → model → words and view. */
-export interface FigureDefinition<Attributes, Model extends FigureModel> {
+export interface FigureSpec<Attributes, Model extends FigureModel> {
   /** The accessible name. */
   readonly label: string;
   /** What a lesson may write. The build parses it in Node, so no DOM here. */
@@ -32,7 +32,7 @@ export interface FigureDefinition<Attributes, Model extends FigureModel> {
 
 /** Makes a figure that the page can draw; the default export of `<name>/index.tsx`. */
 export function defineFigure<Attributes, Model extends FigureModel>(
-  definition: FigureDefinition<Attributes, Model>,
+  definition: FigureSpec<Attributes, Model>,
 ): Figure {
   return {
     attributes: definition.attributes,
@@ -62,7 +62,7 @@ function parseAttributes<Attributes>(
 
 /** The named group that holds the text alternative and the view, and announces what the reader's actions did. */
 function FigureGroup<Attributes, Model extends FigureModel>(props: {
-  readonly definition: FigureDefinition<Attributes, Model>;
+  readonly definition: FigureSpec<Attributes, Model>;
   readonly model: Model;
 }): JSX.Element {
   const { definition, model } = props;
