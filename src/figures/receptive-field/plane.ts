@@ -1,26 +1,26 @@
 import type { Position } from "../maths/volume.ts";
 import type { Point } from "../parts/grid/points.ts";
 
-/** How far back a row of cells leans for each cell, and how tall a row is, as shares of a cell's side. */
+/** How far each row is offset from the next, and how tall it is drawn, as shares of a cell's side. */
 export const LEAN = 0.5;
 export const TALL = 0.46;
 
-/** A square sheet of cells seen from above at a slant; pixels within the picture. */
+/** A square sheet of cells in oblique projection, in pixels of the drawing. */
 export interface Plane {
   readonly side: number;
   readonly cell: number;
-  /** The middle of the sheet. */
+  /** The centre of the sheet. */
   readonly x: number;
   readonly y: number;
 }
 
-/** Where the corner above and left of a cell lies; rows and columns may be fractions, or outside. */
+/** The point of a cell's top left corner. Rows and columns may be fractions or lie outside the sheet. */
 export function pointOn({ side, cell, x, y }: Plane, row: number, column: number): Point {
   const back = side / 2 - row;
   return [x + (column - side / 2) * cell + back * cell * LEAN, y - back * cell * TALL];
 }
 
-/** The cell under a point; outside of the sheet the nearest one. */
+/** The cell under a point, or the nearest one if it lies outside the sheet. */
 export function cellAt({ side, cell, x, y }: Plane, [pointX, pointY]: Point): Position {
   const back = (y - pointY) / (cell * TALL);
   const column = (pointX - x - back * cell * LEAN) / cell + side / 2;
@@ -28,7 +28,7 @@ export function cellAt({ side, cell, x, y }: Plane, [pointX, pointY]: Point): Po
   return { row: clamp(side / 2 - back), column: clamp(column) };
 }
 
-/** Rows and columns, all included. */
+/** A range of rows and columns, ends included. */
 export interface Patch {
   readonly top: number;
   readonly bottom: number;
@@ -36,7 +36,7 @@ export interface Patch {
   readonly right: number;
 }
 
-/** The four corners of some cells, clockwise from the far left one. */
+/** The four corners of a patch, clockwise from the top left one. */
 export function cornersOf(plane: Plane, { top, bottom, left, right }: Patch): readonly Point[] {
   return [
     pointOn(plane, top, left),
@@ -46,7 +46,7 @@ export function cornersOf(plane: Plane, { top, bottom, left, right }: Patch): re
   ];
 }
 
-/** Places sheets of these sides one above the other, the first at the bottom, in a picture of a given width. */
+/** Stacks sheets with these sides, the first at the bottom, in a drawing of the given width. */
 export function stackPlanes(
   sides: readonly number[],
   { width, gap, largest }: { readonly width: number; readonly gap: number; readonly largest: number },

@@ -1,8 +1,8 @@
-import { outputSize } from "../maths/output-size.ts";
+import { type OutputSize, outputSize } from "../maths/output-size.ts";
 import { samePaddingAlong } from "../maths/padding.ts";
 import { type ReceptiveField, receptiveFields, type WindowLayer } from "../maths/receptive-fields.ts";
 
-/** A layer as a reader sets it; square, the same along both axes. */
+/** A layer as the reader sets it, the same along both axes. */
 export interface StackLayer {
   readonly type: "conv" | "pool";
   readonly kernel: number;
@@ -11,17 +11,17 @@ export interface StackLayer {
   readonly padding: "same" | "none";
 }
 
-/** One level of the stack: the input (index 0), or what a layer gives. */
+/** One level of the stack: the input (index 0) or the output of a layer. */
 export interface Level {
   /** Cells along a side. */
   readonly side: number;
-  /** What a unit of this level sees of the input. */
+  /** The part of the input that a unit of this level sees. */
   readonly field: ReceptiveField;
-  /** The layer that makes this level; null for the input. */
+  /** The layer below this level; null for the input. */
   readonly window: WindowLayer | null;
 }
 
-/** As many levels as fit, and why the next one does not. */
+/** The levels up to the first layer that does not fit, and why it does not; `fault` is null if all fit. */
 export interface Stack {
   readonly levels: readonly Level[];
   readonly fault: string | null;
@@ -33,23 +33,13 @@ export function buildStack(inputSide: number, layers: readonly StackLayer[]): St
   const sides = [inputSide];
   let fault: string | null = null;
   for (const [index, layer] of layers.entries()) {
-    const input = sides.at(-1) ?? inputSide;
-    const { kernel, stride, dilation } = layer;
-    const padding = layer.padding === "same" ? samePaddingAlong(input, kernel, stride, dilation) : NO_SIDES;
-    // Same padding may be odd: what is more on one side counts as input, so that the sum is right.
-    const size = outputSize({
-      input: input + padding.before + padding.after,
-      kernel,
-      stride,
-      dilation,
-      padding: 0,
-    });
-    if (size.type === "invalid") {
-      fault = `Layer ${index + 1}: ${size.problem}`;
+    const next = applyLayer(sides.at(-1) ?? inputSide, layer);
+    if (next.size.type === "invalid") {
+      fault = `Layer ${index + 1}: ${next.size.problem}`;
       break;
     }
-    windows.push({ kernel, stride, dilation, padding: padding.before });
-    sides.push(size.size);
+    windows.push(next.window);
+    sides.push(next.size.size);
   }
   const fields = receptiveFields(windows);
   const levels = sides.flatMap((side, index) => {
@@ -59,26 +49,47 @@ export function buildStack(inputSide: number, layers: readonly StackLayer[]): St
   return { levels, fault };
 }
 
-const NO_SIDES = { before: 0, after: 0 };
+function applyLayer(
+  input: number,
+  { kernel, stride, dilation, padding }: StackLayer,
+): { readonly window: WindowLayer; readonly size: OutputSize } {
+  const { before, after } =
+    padding === "same" ? samePaddingAlong(input, kernel, stride, dilation) : { before: 0, after: 0 };
+  // "same" padding can differ between the two sides, so it is counted as part of the input.
+  const size = outputSize({ input: input + before + after, kernel, stride, dilation, padding: 0 });
+  return { window: { kernel, stride, dilation, padding: before }, size };
+}
 
-/** The layers that lead from the input up to a level. */
+/** The layers from the input up to a level. */
 export function windowsUpTo(stack: Stack, level: number): readonly WindowLayer[] {
   return stack.levels.slice(1, level + 1).flatMap(({ window }) => (window === null ? [] : [window]));
 }
 
-const PLAIN: StackLayer = { type: "conv", kernel: 3, stride: 1, dilation: 1, padding: "none" };
-const POOL: StackLayer = { type: "pool", kernel: 2, stride: 2, dilation: 1, padding: "none" };
+export const THREE_BY_THREE: StackLayer = {
+  type: "conv",
+  kernel: 3,
+  stride: 1,
+  dilation: 1,
+  padding: "none",
+};
+export const POOL: StackLayer = { type: "pool", kernel: 2, stride: 2, dilation: 1, padding: "none" };
 
 export const STACK_NAMES = ["small-kernels", "large-kernel", "pooling", "stride", "dilation"] as const;
 export type StackName = (typeof STACK_NAMES)[number];
 
-/** Stacks worth comparing. */
+/** Stacks to compare. */
 export const STACKS: Readonly<
   Record<StackName, { readonly label: string; readonly layers: readonly StackLayer[] }>
 > = {
-  "small-kernels": { label: "Three 3 × 3", layers: [PLAIN, PLAIN, PLAIN] },
-  "large-kernel": { label: "One 7 × 7", layers: [{ ...PLAIN, kernel: 7 }] },
-  pooling: { label: "With pooling", layers: [PLAIN, POOL, PLAIN] },
-  stride: { label: "With stride", layers: [{ ...PLAIN, stride: 2 }, PLAIN, PLAIN] },
-  dilation: { label: "Dilated", layers: [PLAIN, { ...PLAIN, dilation: 2 }, { ...PLAIN, dilation: 4 }] },
+  "small-kernels": { label: "Three 3 × 3", layers: [THREE_BY_THREE, THREE_BY_THREE, THREE_BY_THREE] },
+  "large-kernel": { label: "One 7 × 7", layers: [{ ...THREE_BY_THREE, kernel: 7 }] },
+  pooling: { label: "With pooling", layers: [THREE_BY_THREE, POOL, THREE_BY_THREE] },
+  stride: {
+    label: "With stride",
+    layers: [{ ...THREE_BY_THREE, stride: 2 }, THREE_BY_THREE, THREE_BY_THREE],
+  },
+  dilation: {
+    label: "Dilated",
+    layers: [THREE_BY_THREE, { ...THREE_BY_THREE, dilation: 2 }, { ...THREE_BY_THREE, dilation: 4 }],
+  },
 };

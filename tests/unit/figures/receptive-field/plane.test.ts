@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cellAt, pointOn, stackPlanes } from "../../../../src/figures/receptive-field/plane.ts";
 
-describe("a slanted sheet of cells", () => {
-  test("finds the cell under the middle of each cell", () => {
+describe("a sheet in oblique projection", () => {
+  test("finds the cell under the centre of each cell", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 24 }),
@@ -12,14 +12,14 @@ describe("a slanted sheet of cells", () => {
         fc.nat(),
         (side, cell, anyRow, anyColumn) => {
           const plane = { side, cell, x: 200, y: 90 };
-          const place = { row: anyRow % side, column: anyColumn % side };
-          expect(cellAt(plane, pointOn(plane, place.row + 0.5, place.column + 0.5))).toEqual(place);
+          const position = { row: anyRow % side, column: anyColumn % side };
+          expect(cellAt(plane, pointOn(plane, position.row + 0.5, position.column + 0.5))).toEqual(position);
         },
       ),
     );
   });
 
-  test("gives the nearest cell for a point outside", () => {
+  test("finds the nearest cell for a point outside", () => {
     const plane = { side: 5, cell: 10, x: 0, y: 0 };
     expect(cellAt(plane, pointOn(plane, -3, 9))).toEqual({ row: 0, column: 4 });
   });
