@@ -3,9 +3,9 @@ import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Lesson } from "../lesson/lesson.ts";
 import { IndexPage } from "./article/index-page.tsx";
+import { LESSON_DATA_ID, lessonData, writeLessonData } from "./article/lesson-data.ts";
 import { LessonPage } from "./article/lesson-page.tsx";
 import { INERT_LIVE } from "./cells/inert-cell.ts";
-import { LESSON_DATA_ID, lessonData, writeLessonData } from "./lesson-data.ts";
 import { EARLY_THEME } from "./shell/theme.ts";
 import { Toolbar } from "./shell/toolbar.tsx";
 

@@ -1,15 +1,15 @@
 import "./styles/index.ts";
+import { type LessonData, readLessonData } from "./article/lesson-data.ts";
 import type { DatasetServer } from "./datasets/dataset-server.ts";
 import { siteDatasets } from "./datasets/serve-dataset.ts";
 import { siteSamples } from "./datasets/site-samples.ts";
-import { type LessonData, readLessonData } from "./lesson-data.ts";
-import { type LiveLesson, startLesson } from "./notebook/live-lesson.tsx";
 import { browserEnvironment } from "./sandbox/browser-environment.ts";
 import { createHost } from "./sandbox/create-host.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
-import { startIndex } from "./shell/live-index.tsx";
-import { requestedBackend } from "./shell/requested-backend.ts";
+import { requestedBackend } from "./sandbox/requested-backend.ts";
 import { keptTheme } from "./shell/theme.ts";
+import { startIndex } from "./start-index.tsx";
+import { type LiveLesson, startLesson } from "./start-lesson.tsx";
 
 /** What tests and other pages may put in place of the real parts. */
 export interface PageOptions {

@@ -1,8 +1,8 @@
 import type { Exercise } from "../../lesson/lesson.ts";
 import { INERT_LIVE } from "../cells/inert-cell.ts";
+import { Island } from "../ui/island.tsx";
 import { BlocksView } from "./block-view.tsx";
 import { ExerciseControls } from "./exercise-controls.tsx";
-import { Island } from "./island.tsx";
 import { StaticCell } from "./static-cell.tsx";
 
 /** An exercise: the task, the student's cell, and help behind disclosures that work without a script. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Lesson } from "../../lesson/lesson.ts";
-import { lessonData } from "../lesson-data.ts";
 import { count } from "../ui/format.ts";
+import { lessonData } from "./lesson-data.ts";
 import { Frame } from "./page-shell.tsx";
 
 interface IndexPageProps {

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
 import type { Block, Exercise, Lesson } from "../../lesson/lesson.ts";
 import { EDITING_HELP_ID } from "../cells/code-view.tsx";
-import { lessonData } from "../lesson-data.ts";
 import { count } from "../ui/format.ts";
 import { BlocksView } from "./block-view.tsx";
 import { SideContents, TopContents } from "./contents.tsx";
+import { lessonData } from "./lesson-data.ts";
 import { Frame } from "./page-shell.tsx";
 
 interface LessonPageProps {

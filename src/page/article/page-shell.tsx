@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { Island } from "./island.tsx";
+import { Island } from "../ui/island.tsx";
 
 /** What surrounds every page: the skip link, the bar, the footer, and the place where events are announced. */
 export function Frame({ toolbar, children }: { toolbar: ComponentChildren; children: ComponentChildren }) {

@@ -1,7 +1,7 @@
 import { effect } from "@preact/signals";
-import type { LessonData } from "../lesson-data.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
+import type { LessonData } from "./lesson-data.ts";
 
 /** An exercise is solved when its cell ran through and every check says so; after a reload, when the kept outputs do. */
 export function isSolved(cell: CellModel): boolean {

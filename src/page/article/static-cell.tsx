@@ -2,14 +2,14 @@ import { signal } from "@preact/signals";
 import type { CellBlock } from "../../lesson/lesson.ts";
 import { CellView } from "../cells/cell-view.tsx";
 import { createInertCell, INERT_ACTIONS, INERT_LIVE } from "../cells/inert-cell.ts";
-import { Island } from "./island.tsx";
+import { Island } from "../ui/island.tsx";
 
 /** A cell before any script has run: the same view, whose buttons wait for the script. */
 export function StaticCell({ cell, html }: Pick<CellBlock, "cell" | "html">) {
-  const { model, kept } = createInertCell(cell);
+  const { model, draft } = createInertCell(cell);
   return (
     <Island name={`cell:${cell.id}`}>
-      <CellView cell={model} kept={kept} html={signal(html)} actions={INERT_ACTIONS} live={INERT_LIVE} />
+      <CellView cell={model} draft={draft} html={signal(html)} actions={INERT_ACTIONS} live={INERT_LIVE} />
     </Island>
   );
 }

@@ -1,6 +1,5 @@
-import type { Signal } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
-import type { Tokens } from "./tokens.ts";
+import type { Tokens } from "../saving/tokens.ts";
 
 /** What a student can do with a cell, and what the page around the cells does for it. */
 export interface CellActions {
@@ -25,14 +24,4 @@ export interface CellActions {
 export interface EditorHandle {
   focus(): void;
   goTo(line: number, column: number): void;
-}
-
-/** What is kept of a cell in this browser, and what the student may do about it. */
-export interface KeptEdit {
-  /** The student's text with its colours, where it was restored and not typed just now. */
-  readonly tokens: Signal<Tokens | null>;
-  /** The author's text has changed since the student edited it. */
-  readonly authorChanged: Signal<boolean>;
-  /** The student's text before the last reset, while that can be undone. */
-  readonly undo: Signal<string | null>;
 }

@@ -2,8 +2,9 @@ import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import { isStopping } from "../notebook/cell-state.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import { OutputsView } from "../outputs/outputs-view.tsx";
+import type { Draft } from "../saving/draft.ts";
 import { RunIcon, StopIcon } from "../ui/icons.tsx";
-import type { CellActions, KeptEdit } from "./cell-actions.ts";
+import type { CellActions } from "./cell-actions.ts";
 import { CellMenu } from "./cell-menu.tsx";
 import { CodeView } from "./code-view.tsx";
 import { describeSkipped, describeStatus } from "./describe-status.ts";
@@ -11,7 +12,7 @@ import { useElapsed } from "./use-elapsed.ts";
 
 export interface CellViewProps {
   readonly cell: CellModel;
-  readonly kept: KeptEdit;
+  readonly draft: Draft;
   /** The author's code, highlighted by the lesson's parser; hot reload changes it. */
   readonly html: ReadonlySignal<string>;
   readonly actions: CellActions;
@@ -20,7 +21,7 @@ export interface CellViewProps {
 }
 
 /** A cell: its code, its Run button, its status and its outputs. The same on the prerendered page and in life. */
-export function CellView({ cell, kept, html, actions, live }: CellViewProps) {
+export function CellView({ cell, draft, html, actions, live }: CellViewProps) {
   const { id } = cell;
   const { hiddenCode } = cell.definition.value;
   const isFolded = useSignal(hiddenCode);
@@ -39,10 +40,10 @@ export function CellView({ cell, kept, html, actions, live }: CellViewProps) {
         }}
       >
         <summary>{isFolded.value ? "Show the code" : "Hide the code"}</summary>
-        <CodeView cell={cell} kept={kept} html={html} actions={actions} live={live} />
+        <CodeView cell={cell} draft={draft} html={html} actions={actions} live={live} />
       </details>
       <OutputsView list={cell.outputs.value} cell={id} goTo={actions.goTo} />
-      <CellFooter cell={cell} kept={kept} actions={actions} live={live} isFolded={isFolded} />
+      <CellFooter cell={cell} draft={draft} actions={actions} live={live} isFolded={isFolded} />
     </section>
   );
 }
@@ -71,11 +72,11 @@ function RunButton({ cell, actions, live }: PartProps) {
 }
 
 interface CellFooterProps extends PartProps {
-  readonly kept: KeptEdit;
+  readonly draft: Draft;
   readonly isFolded: Signal<boolean>;
 }
 
-function CellFooter({ cell, kept, actions, live, isFolded }: CellFooterProps) {
+function CellFooter({ cell, draft, actions, live, isFolded }: CellFooterProps) {
   const state = cell.state.value;
   const elapsed = useElapsed(cell.state);
   const { sign, text } = describeStatus(cell.status.value, state, elapsed.value);
@@ -96,7 +97,7 @@ function CellFooter({ cell, kept, actions, live, isFolded }: CellFooterProps) {
         <span class="cell-note">output of an earlier run</span>
       ) : null}
       {skipped === null ? null : <span class="cell-note is-warning">{describeSkipped(skipped)}</span>}
-      {kept.undo.value === null ? null : (
+      {draft.undo.value === null ? null : (
         <span class="cell-note">
           The text was replaced.{" "}
           <button
@@ -111,7 +112,7 @@ function CellFooter({ cell, kept, actions, live, isFolded }: CellFooterProps) {
           </button>
         </span>
       )}
-      {kept.authorChanged.value && isEdited ? (
+      {draft.authorChanged.value && isEdited ? (
         <span class="cell-note is-warning">
           The author has changed this cell since you edited it.{" "}
           <button

@@ -12,8 +12,8 @@ import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/sea
 import { Annotation, EditorSelection, EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, type KeyBinding, keymap, tooltips } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
-import { highlightTokens } from "./highlight-tokens.ts";
-import type { Tokens } from "./tokens.ts";
+import { highlightTokens } from "../saving/highlight-tokens.ts";
+import type { Tokens } from "../saving/tokens.ts";
 
 /** Where the caret goes when the editor gets the focus. */
 export type Target =

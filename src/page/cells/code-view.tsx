@@ -1,12 +1,13 @@
 import { effect, type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { CellModel } from "../notebook/notebook-cell.ts";
-import type { CellActions, KeptEdit } from "./cell-actions.ts";
+import type { Draft } from "../saving/draft.ts";
+import type { CellActions } from "./cell-actions.ts";
 import type { CodeEditor, Target } from "./code-editor.ts";
 
 interface CodeViewProps {
   readonly cell: CellModel;
-  readonly kept: KeptEdit;
+  readonly draft: Draft;
   readonly html: ReadonlySignal<string>;
   readonly actions: CellActions;
   readonly live: ReadonlySignal<boolean>;
@@ -19,7 +20,7 @@ export const EDITING_HELP_ID = "editing-help";
  * A cell's code: highlighted text until it is first wanted, then an editor in exactly its place.
  * The box is a stop for the Tab key; Enter goes into the editor, Escape out of it, so that Tab never gets caught.
  */
-export function CodeView({ cell, kept, html, actions, live }: CodeViewProps) {
+export function CodeView({ cell, draft, html, actions, live }: CodeViewProps) {
   const box = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<Promise<CodeEditor> | null>(null);
@@ -84,7 +85,7 @@ export function CodeView({ cell, kept, html, actions, live }: CodeViewProps) {
     [],
   );
 
-  const tokens = kept.tokens.value;
+  const tokens = draft.tokens.value;
   const isEdited = cell.source.value !== cell.definition.value.source;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group whose code becomes an editor; no element says that

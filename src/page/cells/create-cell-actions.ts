@@ -1,10 +1,10 @@
 import type { CellId } from "../../protocol/ids.ts";
 import type { Notebook } from "../notebook/notebook.ts";
-import type { EditsController } from "../saving/edits-controller.ts";
+import type { Edits } from "../saving/edits.ts";
 import type { CellActions, EditorHandle } from "./cell-actions.ts";
 
 /** What the cells' buttons and keys do: run in the notebook, change texts, lead from editor to editor. */
-export function createCellActions(notebook: Notebook, edits: EditsController): CellActions {
+export function createCellActions(notebook: Notebook, edits: Edits): CellActions {
   const editors = new Map<string, EditorHandle>();
   const next = (id: CellId): EditorHandle | undefined => {
     const cells = notebook.cells.value;

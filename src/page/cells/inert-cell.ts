@@ -2,8 +2,8 @@ import { signal } from "@preact/signals";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { type CellModel, createCell } from "../notebook/notebook-cell.ts";
-import type { CellActions, KeptEdit } from "./cell-actions.ts";
-import type { Tokens } from "./tokens.ts";
+import { createDraft, type Draft } from "../saving/draft.ts";
+import type { CellActions } from "./cell-actions.ts";
 
 const nothing = () => undefined;
 
@@ -24,15 +24,6 @@ export const INERT_ACTIONS: CellActions = {
 export const INERT_LIVE = signal(false);
 
 /** A cell that has not run and is not edited: what the prerendered page shows. */
-export function createInertCell(definition: Cell): { model: CellModel; kept: KeptEdit } {
-  return { model: createCell(definition, signal<ReadonlySet<CellId>>(new Set())), kept: createKeptEdit() };
-}
-
-/** Nothing kept, nothing to undo. */
-export function createKeptEdit() {
-  return {
-    tokens: signal<Tokens | null>(null),
-    authorChanged: signal(false),
-    undo: signal<string | null>(null),
-  } satisfies KeptEdit;
+export function createInertCell(definition: Cell): { model: CellModel; draft: Draft } {
+  return { model: createCell(definition, signal<ReadonlySet<CellId>>(new Set())), draft: createDraft() };
 }

@@ -1,9 +1,9 @@
 import { type Signal, signal } from "@preact/signals";
 import type { FigureContext } from "../../figures/figure.ts";
 import { actForPrint } from "../../figures/parts/after-layout.ts";
+import type { FigureUse } from "../../lesson/lesson.ts";
 import type { FigureId } from "../../protocol/ids.ts";
 import type { Json } from "../../protocol/json.ts";
-import type { FigureDefinition } from "../lesson-data.ts";
 import { loadedFigure, loadFigure } from "./figure-code.ts";
 import { HostedFigure } from "./hosted-figure.ts";
 
@@ -15,6 +15,9 @@ export interface FigureServices {
   readonly ready: FigureContext["ready"];
   readonly send: (figure: FigureId, value: Json) => void;
 }
+
+/** A figure as the lesson uses it. */
+type FigureDefinition = Pick<FigureUse, "id" | "name" | "attributes">;
 
 /** The figures of a page: drawn as they come near the window, and updated with what cells send them. */
 export interface Figures {

@@ -1,5 +1,5 @@
 import { createStore, del, entries, set, type UseStore } from "idb-keyval";
-import type { EditStore, Journal } from "./edits.ts";
+import type { EditStore, Journal } from "./edit-saver.ts";
 import type { OutputStore } from "./saved-outputs.ts";
 
 /** A lesson's edits in IndexedDB. */
@@ -22,7 +22,7 @@ export function browserOutputStore(slug: string): OutputStore {
   };
 }
 
-/** What waits to be kept when the page is left: `localStorage`, because it alone writes at once. */
+/** Pending edits of a page that unloads: in `localStorage`, the only storage that writes synchronously. */
 export function browserJournal(slug: string): Journal {
   const key = `lectern-unsaved/${slug}`;
   return {
@@ -40,7 +40,7 @@ async function entriesOf(store: UseStore, slug: string): Promise<ReadonlyMap<str
   return found;
 }
 
-/** IndexedDB may be denied: it is asked for at the first use, whose promise then fails, and not before. */
+/** Makes a value at its first use: IndexedDB may be denied, and then the promise of that use must reject. */
 function lazily<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | null = null;
   return () => {

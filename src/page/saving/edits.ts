@@ -1,134 +1,107 @@
-import * as v from "valibot";
-import { CellId } from "../../protocol/ids.ts";
-import { Tokens } from "../cells/tokens.ts";
+import type { Cell } from "../../lesson/lesson.ts";
+import type { CellId } from "../../protocol/ids.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import type { Draft } from "./draft.ts";
+import type { EditSaver, SavedEdit } from "./edit-saver.ts";
+import { type Tokens, textOf } from "./tokens.ts";
 
-/** A student's text of a cell. */
-export const SavedEdit = v.object({
-  source: v.string(),
-  /** The author's text at the time, to notice when the author changes it. */
-  author: v.string(),
-  /** The colours of `source`, so that it is shown highlighted before the editor is there. */
-  tokens: v.nullable(Tokens),
-});
-export type SavedEdit = v.InferOutput<typeof SavedEdit>;
-
-/** Where a lesson's edits are kept. */
-export interface EditStore {
-  load(): Promise<ReadonlyMap<string, unknown>>;
-  /** Null removes the edit. */
-  save(cell: CellId, edit: SavedEdit | null): Promise<void>;
+/** Changes of the cells' texts: by typing, reset and undo, and by restoring an earlier visit. */
+export interface Edits {
+  type(id: CellId, source: string, tokens: () => Tokens): void;
+  reset(id: CellId): void;
+  undoReset(id: CellId): void;
+  /** Replaces the text as if the student typed it; this can be undone. */
+  put(id: CellId, source: string): void;
+  restore(edits: ReadonlyMap<string, SavedEdit>): void;
+  /** Takes in an edited lesson. If both the author and the student changed a cell, the student decides. */
+  redefine(definitions: readonly Cell[]): void;
 }
 
-/** What can be written at once, while the page is being left: text by name. */
-export interface Journal {
-  read(): string | null;
-  write(text: string | null): void;
-}
+export function createEdits(
+  notebook: Notebook,
+  saver: EditSaver,
+  draftOf: (id: CellId) => Draft,
+  onEdited: (id: CellId) => void,
+): Edits {
+  /** The author's text that each edit started from, to detect that the author has changed it since. */
+  const bases = new Map<CellId, string>();
 
-export interface EditKeeper {
-  /** All edits that are kept; malformed ones are left out. */
-  load(): Promise<ReadonlyMap<string, SavedEdit>>;
-  /** Keeps an edit at the next pause in typing. */
-  keep(cell: CellId, edit: () => SavedEdit | null): void;
-  /** Keeps at once all that waits. */
-  flush(): Promise<void>;
-  /** To be called while the page is being left: what waits is written down where that takes no time. */
-  leave(): void;
-}
-
-export interface KeeperOptions {
-  readonly store: EditStore;
-  readonly journal: Journal;
-  /** How long typing has to pause, in ms. */
-  readonly pause: number;
-  /** Nothing can be kept; told once. */
-  readonly onDenied: (error: unknown) => void;
-}
-
-const JournalText = v.record(v.string(), v.nullable(SavedEdit));
-
-/** Keeps edits so that neither a reload nor a crash loses more than the last pause in typing. */
-export function createEditKeeper({ store, journal, pause, onDenied }: KeeperOptions): EditKeeper {
-  const waiting = new Map<CellId, () => SavedEdit | null>();
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let isDenied = false;
-
-  function deny(error: unknown): void {
-    if (!isDenied) onDenied(error);
-    isDenied = true;
+  function save(id: CellId, tokens: (() => Tokens) | null): void {
+    const cell = notebook.cell(id);
+    if (cell === undefined) return;
+    saver.save(id, () => {
+      const source = cell.source.value;
+      const author = cell.definition.value.source;
+      if (source === author) return null;
+      return {
+        source,
+        author: bases.get(id) ?? author,
+        tokens: tokens === null ? null : [...tokens()].map(([text, name]) => [text, name]),
+      };
+    });
+    onEdited(id);
   }
 
-  async function flush(): Promise<void> {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    const edits = [...waiting];
-    waiting.clear();
-    try {
-      await Promise.all(edits.map(([cell, edit]) => store.save(cell, edit())));
-    } catch (error) {
-      deny(error);
-    }
+  function put(id: CellId, source: string, undo: string | null): void {
+    const draft = draftOf(id);
+    draft.undo.value = undo;
+    draft.tokens.value = null;
+    draft.authorChanged.value = false;
+    bases.delete(id);
+    notebook.edit(id, source);
+    save(id, null);
+    void highlight(id, source);
   }
 
-  /** What the last leaving wrote down in haste is newer than the store, and is put into it. */
-  async function settleJournal(found: Map<string, SavedEdit>): Promise<void> {
-    const hasty = Object.entries(readJournal(journal));
-    for (const [cell, edit] of hasty) {
-      if (edit === null) found.delete(cell);
-      else found.set(cell, edit);
-    }
-    try {
-      await Promise.all(hasty.map(([cell, edit]) => store.save(v.parse(CellId, cell), edit)));
-      writeJournal(journal, {});
-    } catch (error) {
-      deny(error);
-    }
+  /** A text that was not typed in the editor still has to be highlighted. */
+  async function highlight(id: CellId, source: string): Promise<void> {
+    const { highlightTokens } = await import("./highlight-tokens.ts");
+    if (notebook.cell(id)?.source.value !== source) return;
+    const tokens = highlightTokens(source);
+    draftOf(id).tokens.value = tokens;
+    save(id, () => tokens);
   }
 
   return {
-    async load() {
-      const found = new Map<string, SavedEdit>();
-      try {
-        for (const [cell, value] of await store.load()) {
-          const edit = v.safeParse(SavedEdit, value);
-          if (edit.success) found.set(cell, edit.output);
-        }
-      } catch (error) {
-        deny(error);
+    type(id, source, tokens) {
+      draftOf(id).undo.value = null;
+      notebook.edit(id, source);
+      save(id, tokens);
+    },
+    reset(id) {
+      const cell = notebook.cell(id);
+      if (cell !== undefined) put(id, cell.definition.value.source, cell.source.value);
+    },
+    undoReset(id) {
+      const { undo } = draftOf(id);
+      if (undo.value !== null) put(id, undo.value, null);
+    },
+    put(id, source) {
+      const cell = notebook.cell(id);
+      if (cell !== undefined) put(id, source, cell.source.value);
+    },
+    redefine(definitions) {
+      for (const definition of definitions) {
+        const cell = notebook.cell(definition.id);
+        const author = cell?.definition.value.source;
+        if (cell === undefined || author === definition.source || author === cell.source.value) continue;
+        bases.set(cell.id, author ?? "");
+        draftOf(cell.id).authorChanged.value = true;
       }
-      await settleJournal(found);
-      return found;
+      notebook.redefine(definitions);
     },
-    keep(cell, edit) {
-      waiting.set(cell, edit);
-      if (timer !== null) clearTimeout(timer);
-      timer = setTimeout(() => void flush(), pause);
-    },
-    flush,
-    leave() {
-      const edits = Object.fromEntries([...waiting].map(([cell, edit]) => [cell, edit()]));
-      if (Object.keys(edits).length === 0) return;
-      writeJournal(journal, { ...readJournal(journal), ...edits });
-      void flush().then(() => writeJournal(journal, {}));
+    restore(edits) {
+      for (const cell of notebook.cells.value) {
+        const edit = edits.get(cell.id);
+        const author = cell.definition.value.source;
+        if (edit === undefined || edit.source === author || cell.source.value !== author) continue;
+        const draft = draftOf(cell.id);
+        draft.tokens.value = edit.tokens !== null && textOf(edit.tokens) === edit.source ? edit.tokens : null;
+        bases.set(cell.id, edit.author);
+        draft.authorChanged.value = edit.author !== author;
+        notebook.edit(cell.id, edit.source);
+        onEdited(cell.id);
+      }
     },
   };
-}
-
-type Entries = v.InferOutput<typeof JournalText>;
-
-function readJournal(journal: Journal): Entries {
-  try {
-    const parsed = v.safeParse(JournalText, JSON.parse(journal.read() ?? "{}"));
-    return parsed.success ? parsed.output : {};
-  } catch {
-    return {};
-  }
-}
-
-function writeJournal(journal: Journal, entries: Entries): void {
-  try {
-    journal.write(Object.keys(entries).length === 0 ? null : JSON.stringify(entries));
-  } catch {
-    // Storage is denied or full; that the edits are not kept has been said already.
-  }
 }

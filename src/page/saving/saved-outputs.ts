@@ -12,17 +12,17 @@ const SavedOutputs = v.object({
 });
 export type SavedOutputs = v.InferOutput<typeof SavedOutputs>;
 
-/** Where a lesson's last outputs are kept. */
+/** Where a lesson's last outputs are stored. */
 export interface OutputStore {
   load(): Promise<ReadonlyMap<string, unknown>>;
   /** Null removes them. */
   save(cell: CellId, outputs: SavedOutputs | null): Promise<void>;
 }
 
-/** Larger outputs are not kept over a reload: they are quickly made again, and slow to keep. */
+/** Larger outputs do not survive a reload: storing them is slower than making them again. */
 const MAXIMUM_WEIGHT = 500_000;
 
-/** What is kept of a cell's outputs; null where there is nothing, or too much. */
+/** The outputs of a cell to store; null if there are none, or too many. */
 export function toSaved(list: OutputList): SavedOutputs | null {
   if (isEmpty(list)) return null;
   const weight = list.entries.reduce((sum, entry) => sum + weightOf(entry.output), 0);
@@ -35,7 +35,7 @@ export function toSaved(list: OutputList): SavedOutputs | null {
   };
 }
 
-/** Outputs of an earlier visit; null for what this version of the page cannot read. */
+/** Outputs of an earlier visit; null if this version of the page cannot read them. */
 export function fromSaved(saved: unknown): OutputList | null {
   const parsed = v.safeParse(SavedOutputs, saved);
   if (!parsed.success) return null;

@@ -1,9 +1,9 @@
 import { type ComponentChild, hydrate } from "preact";
-import { islandOf } from "../article/island-of.ts";
+import { findIsland } from "../ui/island.tsx";
 
 /** Brings the bar at the top to life. */
 export function hydrateToolbar(toolbar: ComponentChild): void {
-  const island = islandOf("toolbar");
+  const island = findIsland("toolbar");
   if (island !== null) hydrate(toolbar, island);
 }
 

@@ -1,124 +1,102 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import {
-  createEditKeeper,
-  type EditStore,
-  type Journal,
-  type SavedEdit,
-} from "../../../../src/page/saving/edits.ts";
-import { cellId } from "../notebook/scripted-host.ts";
-
-/** A store in memory that works as IndexedDB does: later, and on copies. */
-function memoryStore(): EditStore & { readonly kept: Map<string, unknown> } {
-  const kept = new Map<string, unknown>();
-  return {
-    kept,
-    load: async () => new Map(structuredClone([...kept])),
-    save: async (cell, edit) => {
-      await Promise.resolve();
-      if (edit === null) kept.delete(cell);
-      else kept.set(cell, structuredClone(edit));
-    },
-  };
-}
-
-function memoryJournal(): Journal & { text: string | null } {
-  return {
-    text: null,
-    read() {
-      return this.text;
-    },
-    write(text) {
-      this.text = text;
-    },
-  };
-}
+import { describe, expect, it } from "vitest";
+import { createDraft } from "../../../../src/page/saving/draft.ts";
+import type { EditSaver, SavedEdit } from "../../../../src/page/saving/edit-saver.ts";
+import { createEdits } from "../../../../src/page/saving/edits.ts";
+import { openNotebook } from "../notebook/open-notebook.ts";
+import { cellId, define } from "../notebook/scripted-host.ts";
 
 const a = cellId("a");
-const edit = (source: string): SavedEdit => ({
-  source,
+
+/** Edits over a notebook of one cell, `a`; what is saved is asked for at once. */
+function open() {
+  const page = openNotebook([define("a", { source: "author's" })]);
+  const draft = createDraft();
+  const saved = new Map<string, () => SavedEdit | null>();
+  const saver: EditSaver = {
+    load: async () => new Map(),
+    save: (cell, edit) => saved.set(cell, edit),
+    flush: async () => undefined,
+    leave: () => undefined,
+  };
+  const edits = createEdits(
+    page.notebook,
+    saver,
+    () => draft,
+    () => undefined,
+  );
+  return { ...page, draft, edits, saved: () => saved.get("a")?.() };
+}
+
+const edit = (more: Partial<SavedEdit> = {}): SavedEdit => ({
+  source: "mine",
   author: "author's",
-  tokens: [[source, "tok-keyword"]],
+  tokens: null,
+  ...more,
 });
-const denied = (): never => {
-  throw new DOMException("denied", "SecurityError");
-};
+const restored = (one: SavedEdit) => new Map([["a", one]]);
 
-describe("the keeper of edits", () => {
-  beforeEach(() => {
-    vi.useFakeTimers();
-  });
-  afterEach(() => {
-    vi.useRealTimers();
+describe("texts of cells", () => {
+  it("are kept with the author's text that they were made from", () => {
+    const page = open();
+    page.edits.type(a, "mine", () => [["mine", ""]]);
+    expect(page.saved()).toEqual({ source: "mine", author: "author's", tokens: [["mine", ""]] });
   });
 
-  const open = (store: EditStore, journal: Journal, onDenied = (_: unknown) => {}) =>
-    createEditKeeper({ store, journal, pause: 300, onDenied });
-
-  it("keeps the last text at the pause in typing, once", async () => {
-    const store = memoryStore();
-    const save = vi.spyOn(store, "save");
-    const keeper = open(store, memoryJournal());
-    keeper.keep(a, () => edit("o"));
-    await vi.advanceTimersByTimeAsync(200);
-    keeper.keep(a, () => edit("on"));
-    await vi.advanceTimersByTimeAsync(299);
-    expect(store.kept.size).toBe(0);
-    await vi.advanceTimersByTimeAsync(1);
-    expect(save).toHaveBeenCalledTimes(1);
-    expect((await open(store, memoryJournal()).load()).get("a")).toEqual(edit("on"));
+  it("that are the author's again are not kept", () => {
+    const page = open();
+    page.edits.type(a, "mine", () => []);
+    page.edits.reset(a);
+    expect(page.cell("a").source.value).toBe("author's");
+    expect(page.saved()).toBeNull();
+    page.edits.undoReset(a);
+    expect(page.cell("a").source.value).toBe("mine");
+    expect(page.draft.undo.value).toBeNull();
   });
 
-  it("loses nothing when the page is left within the pause, even if the store gets no time to write", async () => {
-    const store = memoryStore();
-    const journal = memoryJournal();
-    const keeper = open({ load: store.load, save: () => new Promise(() => {}) }, journal);
-    keeper.keep(a, () => edit("half a wo"));
-    keeper.leave();
-    const next = open(store, journal);
-    expect((await next.load()).get("a")).toEqual(edit("half a wo"));
-    expect(store.kept.get("a")).toEqual(edit("half a wo"));
-    expect(journal.text).toBeNull();
+  it("come back from an earlier visit, with their colours where these fit", () => {
+    const page = open();
+    page.edits.restore(
+      restored(
+        edit({
+          tokens: [
+            ["mi", "tok-keyword"],
+            ["ne", ""],
+          ],
+        }),
+      ),
+    );
+    expect(page.cell("a").source.value).toBe("mine");
+    expect(page.draft.tokens.value).toHaveLength(2);
+    const other = open();
+    other.edits.restore(restored(edit({ tokens: [["something else", ""]] })));
+    expect(other.draft.tokens.value).toBeNull();
   });
 
-  it("remembers a reset that was made just before the page was left", async () => {
-    const store = memoryStore();
-    const journal = memoryJournal();
-    await store.save(a, edit("old"));
-    const keeper = open({ load: store.load, save: () => new Promise(() => {}) }, journal);
-    keeper.keep(a, () => null);
-    keeper.leave();
-    expect((await open(store, journal).load()).size).toBe(0);
-    expect(store.kept.size).toBe(0);
+  it("of the student stay when the author has changed theirs, and that is seen until it is decided on", () => {
+    const page = open();
+    page.edits.restore(restored(edit({ author: "author's old" })));
+    expect(page.cell("a").source.value).toBe("mine");
+    expect(page.draft.authorChanged.value).toBe(true);
+    page.edits.type(a, "mine, going on", () => []);
+    expect(page.saved()).toMatchObject({ author: "author's old" });
+    page.edits.reset(a);
+    expect(page.draft.authorChanged.value).toBe(false);
   });
 
-  it("takes an edit away when the text is the author's again", async () => {
-    const store = memoryStore();
-    const keeper = open(store, memoryJournal());
-    await store.save(a, edit("old"));
-    keeper.keep(a, () => null);
-    await keeper.flush();
-    expect(store.kept.size).toBe(0);
+  it("of the student stay when the author changes theirs while the page is open", () => {
+    const page = open();
+    page.edits.type(a, "mine", () => []);
+    page.edits.redefine([define("a", { source: "author's new" })]);
+    expect(page.cell("a").source.value).toBe("mine");
+    expect(page.draft.authorChanged.value).toBe(true);
+    page.edits.reset(a);
+    expect(page.cell("a").source.value).toBe("author's new");
   });
 
-  it("leaves out what it cannot read", async () => {
-    const store = memoryStore();
-    const journal = memoryJournal();
-    store.kept.set("a", { source: 7 });
-    store.kept.set("b", edit("fine"));
-    journal.text = "{ not JSON";
-    expect([...(await open(store, journal).load())]).toEqual([["b", edit("fine")]]);
-  });
-
-  it("says once that storage is denied, and goes on", async () => {
-    const told = vi.fn();
-    const journal: Journal = { read: denied, write: denied };
-    const keeper = open({ load: async () => denied(), save: async () => denied() }, journal, told);
-    expect((await keeper.load()).size).toBe(0);
-    keeper.keep(a, () => edit("x"));
-    await vi.advanceTimersByTimeAsync(300);
-    keeper.keep(a, () => edit("xy"));
-    keeper.leave();
-    await vi.advanceTimersByTimeAsync(300);
-    expect(told).toHaveBeenCalledTimes(1);
+  it("that the student is typing are not replaced by what comes back late", () => {
+    const page = open();
+    page.edits.type(a, "typed already", () => []);
+    page.edits.restore(restored(edit()));
+    expect(page.cell("a").source.value).toBe("typed already");
   });
 });

@@ -1,22 +1,23 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type ComponentChild, hydrate, render } from "preact";
-import type { Cell } from "../../lesson/lesson.ts";
-import type { CellId } from "../../protocol/ids.ts";
-import { ExerciseControls } from "../article/exercise-controls.tsx";
-import { islandOf } from "../article/island-of.ts";
-import type { CellActions } from "../cells/cell-actions.ts";
-import { CellView } from "../cells/cell-view.tsx";
-import type { Figures } from "../figures/loader.ts";
-import type { LessonData } from "../lesson-data.ts";
-import type { EditsController, KeptSignals } from "../saving/edits-controller.ts";
-import type { Notebook } from "./notebook.ts";
+import type { Cell } from "../lesson/lesson.ts";
+import type { CellId } from "../protocol/ids.ts";
+import { ExerciseControls } from "./article/exercise-controls.tsx";
+import type { LessonData } from "./article/lesson-data.ts";
+import type { CellActions } from "./cells/cell-actions.ts";
+import { CellView } from "./cells/cell-view.tsx";
+import type { Figures } from "./figures/loader.ts";
+import type { Notebook } from "./notebook/notebook.ts";
+import type { Draft } from "./saving/draft.ts";
+import type { Edits } from "./saving/edits.ts";
+import { findIsland } from "./ui/island.tsx";
 
 export interface IslandParts {
   readonly notebook: Notebook;
-  readonly edits: EditsController;
+  readonly edits: Edits;
   readonly actions: CellActions;
   readonly figures: Figures;
-  readonly keptOf: (id: CellId) => KeptSignals;
+  readonly draftOf: (id: CellId) => Draft;
   readonly live: ReadonlySignal<boolean>;
 }
 
@@ -38,8 +39,8 @@ export class Islands {
   hydrate(): void {
     this.takeDownGone();
     for (const cell of this.data.cells) {
-      this.bring(islandOf(`cell:${cell.id}`), (island) => this.cell(island, cell));
-      this.bring(islandOf(`solution:${cell.id}`), () => this.solution(cell.id));
+      this.bring(findIsland(`cell:${cell.id}`), (island) => this.cell(island, cell));
+      this.bring(findIsland(`solution:${cell.id}`), () => this.solution(cell.id));
     }
     for (const figure of this.data.figures) {
       const host = document.querySelector<HTMLElement>(`[data-figure-host="${CSS.escape(figure.id)}"]`);
@@ -52,7 +53,7 @@ export class Islands {
   follow(data: LessonData, fresh: Document): void {
     this.data = data;
     for (const [id, code] of this.codes) {
-      const island = islandOf(`cell:${id}`, fresh);
+      const island = findIsland(`cell:${id}`, fresh);
       if (island !== null) code.value = codeHtml(island);
     }
   }
@@ -72,12 +73,12 @@ export class Islands {
   }
 
   private cell(island: Element, { id }: Cell): ComponentChild {
-    const { notebook, keptOf, actions, live } = this.parts;
+    const { notebook, draftOf, actions, live } = this.parts;
     const model = notebook.cell(id);
     if (model === undefined) return null;
     const html = this.codes.get(id) ?? signal(codeHtml(island));
     this.codes.set(id, html);
-    return <CellView cell={model} kept={keptOf(id)} html={html} actions={actions} live={live} />;
+    return <CellView cell={model} draft={draftOf(id)} html={html} actions={actions} live={live} />;
   }
 
   private solution(id: CellId): ComponentChild {

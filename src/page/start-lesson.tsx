@@ -1,36 +1,36 @@
 import { computed, type Signal, signal } from "@preact/signals";
 import { render } from "preact";
 import { useMemo } from "preact/hooks";
-import type { FigureContext } from "../../figures/figure.ts";
-import type { CellId } from "../../protocol/ids.ts";
-import { followContents } from "../article/contents-spy.ts";
-import { loadFormulaFonts } from "../article/load-formula-fonts.ts";
-import { reachScrollers } from "../article/reach-scrollers.ts";
-import { replaceArticle } from "../article/replace-article.ts";
-import { showSolved } from "../article/show-solved.ts";
-import { createCellActions } from "../cells/create-cell-actions.ts";
-import { createKeptEdit } from "../cells/inert-cell.ts";
-import type { DatasetServer } from "../datasets/dataset-server.ts";
-import { declaredOnly } from "../datasets/declared-only.ts";
-import { createFigures } from "../figures/loader.ts";
-import type { LessonData } from "../lesson-data.ts";
-import type { RuntimeHost } from "../sandbox/host.ts";
-import { browserEditStore, browserJournal, browserOutputStore } from "../saving/browser-stores.ts";
-import { createEditKeeper, type EditKeeper } from "../saving/edits.ts";
-import { createEditsController, type KeptSignals } from "../saving/edits-controller.ts";
-import { keepOutputs, restoreOutputs } from "../saving/kept-outputs.ts";
-import { announce } from "../shell/announcer.ts";
-import { homeOf, hydrateToolbar } from "../shell/hydrate-toolbar.tsx";
-import { createNotices, type Notices, NoticesView } from "../shell/notices.tsx";
-import { showRuntime } from "../shell/runtime-attributes.ts";
-import { showLosses } from "../shell/show-losses.ts";
-import type { Theme } from "../shell/theme-button.tsx";
-import { Toolbar } from "../shell/toolbar.tsx";
-import { analyseDependencies } from "./analyse-dependencies.ts";
-import { createNotebook } from "./create-notebook.ts";
+import type { FigureContext } from "../figures/figure.ts";
+import type { CellId } from "../protocol/ids.ts";
+import { followContents } from "./article/contents-spy.ts";
+import type { LessonData } from "./article/lesson-data.ts";
+import { loadFormulaFonts } from "./article/load-formula-fonts.ts";
+import { reachScrollers } from "./article/reach-scrollers.ts";
+import { replaceArticle } from "./article/replace-article.ts";
+import { showSolved } from "./article/show-solved.ts";
+import { createCellActions } from "./cells/create-cell-actions.ts";
+import type { DatasetServer } from "./datasets/dataset-server.ts";
+import { declaredOnly } from "./datasets/declared-only.ts";
+import { createFigures } from "./figures/loader.ts";
 import { Islands } from "./islands.tsx";
-import type { Notebook } from "./notebook.ts";
-import { stepTime } from "./step-time.ts";
+import { analyseDependencies } from "./notebook/analyse-dependencies.ts";
+import { createNotebook } from "./notebook/create-notebook.ts";
+import type { Notebook } from "./notebook/notebook.ts";
+import { stepTime } from "./notebook/step-time.ts";
+import type { RuntimeHost } from "./sandbox/host.ts";
+import { browserEditStore, browserJournal, browserOutputStore } from "./saving/browser-stores.ts";
+import { createDraft, type Draft } from "./saving/draft.ts";
+import { createEditSaver, type EditSaver } from "./saving/edit-saver.ts";
+import { createEdits } from "./saving/edits.ts";
+import { restoreOutputs, saveOutputs } from "./saving/output-saver.ts";
+import { announce } from "./shell/announcer.ts";
+import { homeOf, hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
+import { createNotices, type Notices, NoticesView } from "./shell/notices.tsx";
+import { showRuntime } from "./shell/runtime-attributes.ts";
+import { showLosses } from "./shell/show-losses.ts";
+import type { Theme } from "./shell/theme-button.tsx";
+import { Toolbar } from "./shell/toolbar.tsx";
 
 /** What a page is given from outside. */
 export interface LessonServices {
@@ -68,11 +68,11 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     now: () => performance.now(),
     later: (callback, ms) => setTimeout(callback, ms),
   });
-  const keeper = createKeeper(data.slug, notices);
-  const keptOf = createKeptEdits();
-  const edits = createEditsController(notebook, keeper, keptOf, analyseDependencies(notebook));
+  const saver = createSaver(data.slug, notices);
+  const draftOf = createDrafts();
+  const edits = createEdits(notebook, saver, draftOf, analyseDependencies(notebook));
   const actions = createCellActions(notebook, edits);
-  const islands = new Islands({ notebook, edits, actions, figures, keptOf, live }, data);
+  const islands = new Islands({ notebook, edits, actions, figures, draftOf, live }, data);
 
   showRuntime(host, document.documentElement);
   showNotices(notices);
@@ -84,13 +84,13 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   followContents(document);
   reachScrollers(document);
   loadFormulaFonts(document);
-  keepWhenLeaving(keeper);
+  saveWhenLeaving(saver);
   addEventListener("beforeprint", figures.drawForPrint);
 
   const outputs = browserOutputStore(data.slug);
-  keepOutputs(notebook, outputs);
+  saveOutputs(notebook, outputs);
   void restoreOutputs(notebook, outputs);
-  const restored = keeper.load().then(edits.restore);
+  const restored = saver.load().then(edits.restore);
   void Promise.race([restored, after(RESTORE_PATIENCE)]).then(() => {
     live.value = true;
     document.documentElement.dataset["live"] = "";
@@ -139,8 +139,8 @@ function LessonToolbar({ host, notebook, live, theme }: LessonToolbarProps) {
   );
 }
 
-function createKeeper(slug: string, notices: Notices): EditKeeper {
-  return createEditKeeper({
+function createSaver(slug: string, notices: Notices): EditSaver {
+  return createEditSaver({
     store: browserEditStore(slug),
     journal: browserJournal(slug),
     pause: TYPING_PAUSE,
@@ -153,18 +153,18 @@ function createKeeper(slug: string, notices: Notices): EditKeeper {
   });
 }
 
-function keepWhenLeaving(keeper: EditKeeper): void {
-  addEventListener("pagehide", keeper.leave);
+function saveWhenLeaving(saver: EditSaver): void {
+  addEventListener("pagehide", saver.leave);
   addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") void keeper.flush();
+    if (document.visibilityState === "hidden") void saver.flush();
   });
 }
 
-function createKeptEdits(): (id: CellId) => KeptSignals {
-  const kept = new Map<CellId, KeptSignals>();
+function createDrafts(): (id: CellId) => Draft {
+  const drafts = new Map<CellId, Draft>();
   return (id) => {
-    const known = kept.get(id) ?? createKeptEdit();
-    kept.set(id, known);
+    const known = drafts.get(id) ?? createDraft();
+    drafts.set(id, known);
     return known;
   };
 }

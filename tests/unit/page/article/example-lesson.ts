@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import type { Cell, CellBlock, Lesson } from "../../../src/lesson/lesson.ts";
-import { FigureId } from "../../../src/protocol/ids.ts";
-import { cellId } from "./notebook/scripted-host.ts";
+import type { Cell, CellBlock, Lesson } from "../../../../src/lesson/lesson.ts";
+import { FigureId } from "../../../../src/protocol/ids.ts";
+import { cellId } from "../notebook/scripted-host.ts";
 
 function cell(id: string, line: number, more: Partial<Cell> = {}): CellBlock {
   return {

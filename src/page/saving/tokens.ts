@@ -4,7 +4,7 @@ import * as v from "valibot";
 export const Tokens = v.array(v.tuple([v.string(), v.string()]));
 export type Tokens = readonly (readonly [text: string, classes: string])[];
 
-/** The text that the pieces make: colours that were kept fit a text only if this is it. */
+/** The text of the pieces. Saved tokens fit a cell only if this is its text. */
 export function textOf(tokens: Tokens): string {
   return tokens.map(([text]) => text).join("");
 }

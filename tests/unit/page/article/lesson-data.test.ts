@@ -5,8 +5,8 @@ import {
   lessonData,
   readLessonData,
   writeLessonData,
-} from "../../../src/page/lesson-data.ts";
-import { prerenderIndex, prerenderLesson } from "../../../src/page/prerender.tsx";
+} from "../../../../src/page/article/lesson-data.ts";
+import { prerenderIndex, prerenderLesson } from "../../../../src/page/prerender.tsx";
 import { exampleLesson } from "./example-lesson.ts";
 
 const lesson = exampleLesson();

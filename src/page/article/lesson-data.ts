@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { type Block, Cell, type Exercise, type Lesson } from "../lesson/lesson.ts";
-import { DatasetName, FigureId } from "../protocol/ids.ts";
-import type { Problem } from "../protocol/problem.ts";
+import { type Block, Cell, type Exercise, type Lesson } from "../../lesson/lesson.ts";
+import { DatasetName, FigureId } from "../../protocol/ids.ts";
+import type { Problem } from "../../protocol/problem.ts";
 
 /** A figure as the page's script needs it. */
 const FigureDefinition = v.object({

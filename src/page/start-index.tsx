@@ -1,7 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
-import { homeOf, hydrateToolbar } from "./hydrate-toolbar.tsx";
-import type { Theme } from "./theme-button.tsx";
-import { Toolbar } from "./toolbar.tsx";
+import { homeOf, hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
+import type { Theme } from "./shell/theme-button.tsx";
+import { Toolbar } from "./shell/toolbar.tsx";
 
 /** Brings the list of lessons to life. */
 export function startIndex(theme: Signal<Theme>): void {

@@ -1,8 +1,8 @@
 import type { Notebook } from "../notebook/notebook.ts";
 import { fromSaved, type OutputStore, toSaved } from "./saved-outputs.ts";
 
-/** Keeps what cells show after each run, for the next visit. Where it cannot be kept, nothing is lost but time. */
-export function keepOutputs(notebook: Notebook, store: OutputStore): void {
+/** Saves the cells' outputs after each run, for the next visit. A failure is not reported: outputs can be made again. */
+export function saveOutputs(notebook: Notebook, store: OutputStore): void {
   notebook.onEvent((event) => {
     if (event.type !== "ended" && event.type !== "cleared") return;
     for (const cell of notebook.cells.value) {
@@ -13,7 +13,7 @@ export function keepOutputs(notebook: Notebook, store: OutputStore): void {
   });
 }
 
-/** Shows what an earlier visit left, marked as old. */
+/** Shows the outputs of an earlier visit, marked as old. */
 export async function restoreOutputs(notebook: Notebook, store: OutputStore): Promise<void> {
   const found = await store.load().catch(() => new Map<string, unknown>());
   for (const cell of notebook.cells.value) {

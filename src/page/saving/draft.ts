@@ -1,0 +1,16 @@
+import { type Signal, signal } from "@preact/signals";
+import type { Tokens } from "./tokens.ts";
+
+/** What the page shows about a student's edit of a cell, apart from its text. */
+export interface Draft {
+  /** The highlighted text, if it was restored and not typed just now. */
+  readonly tokens: Signal<Tokens | null>;
+  /** The author's text has changed since the student edited it. */
+  readonly authorChanged: Signal<boolean>;
+  /** The student's text before the last reset, while that can be undone. */
+  readonly undo: Signal<string | null>;
+}
+
+export function createDraft(): Draft {
+  return { tokens: signal(null), authorChanged: signal(false), undo: signal(null) };
+}

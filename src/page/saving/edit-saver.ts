@@ -1,0 +1,134 @@
+import * as v from "valibot";
+import { CellId } from "../../protocol/ids.ts";
+import { Tokens } from "./tokens.ts";
+
+/** A student's text of a cell. */
+export const SavedEdit = v.object({
+  source: v.string(),
+  /** The author's text at that time, to detect that the author has changed it since. */
+  author: v.string(),
+  /** `source` highlighted, for the time before the editor is loaded. */
+  tokens: v.nullable(Tokens),
+});
+export type SavedEdit = v.InferOutput<typeof SavedEdit>;
+
+/** Where a lesson's edits are stored. */
+export interface EditStore {
+  load(): Promise<ReadonlyMap<string, unknown>>;
+  /** Null removes the edit. */
+  save(cell: CellId, edit: SavedEdit | null): Promise<void>;
+}
+
+/** Storage that can be written synchronously, while the page is unloading. */
+export interface Journal {
+  read(): string | null;
+  write(text: string | null): void;
+}
+
+export interface EditSaver {
+  /** All stored edits, without malformed ones. */
+  load(): Promise<ReadonlyMap<string, SavedEdit>>;
+  /** Stores an edit, debounced. */
+  save(cell: CellId, edit: () => SavedEdit | null): void;
+  /** Stores all pending edits now. */
+  flush(): Promise<void>;
+  /** Writes pending edits to the journal, synchronously, because the page is unloading. */
+  leave(): void;
+}
+
+export interface EditSaverOptions {
+  readonly store: EditStore;
+  readonly journal: Journal;
+  /** The debounce delay, in ms. */
+  readonly pause: number;
+  /** Nothing can be stored. Called once. */
+  readonly onDenied: (error: unknown) => void;
+}
+
+const JournalText = v.record(v.string(), v.nullable(SavedEdit));
+
+/** Saves edits so that a reload loses nothing, and a crash only what was typed since the last pause. */
+export function createEditSaver({ store, journal, pause, onDenied }: EditSaverOptions): EditSaver {
+  const pending = new Map<CellId, () => SavedEdit | null>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let isDenied = false;
+
+  function deny(error: unknown): void {
+    if (!isDenied) onDenied(error);
+    isDenied = true;
+  }
+
+  async function flush(): Promise<void> {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const edits = [...pending];
+    pending.clear();
+    try {
+      await Promise.all(edits.map(([cell, edit]) => store.save(cell, edit())));
+    } catch (error) {
+      deny(error);
+    }
+  }
+
+  /** The journal of the last visit is newer than the store: moves its edits there. */
+  async function settleJournal(found: Map<string, SavedEdit>): Promise<void> {
+    const journalled = Object.entries(readJournal(journal));
+    for (const [cell, edit] of journalled) {
+      if (edit === null) found.delete(cell);
+      else found.set(cell, edit);
+    }
+    try {
+      await Promise.all(journalled.map(([cell, edit]) => store.save(v.parse(CellId, cell), edit)));
+      writeJournal(journal, {});
+    } catch (error) {
+      deny(error);
+    }
+  }
+
+  return {
+    async load() {
+      const found = new Map<string, SavedEdit>();
+      try {
+        for (const [cell, value] of await store.load()) {
+          const edit = v.safeParse(SavedEdit, value);
+          if (edit.success) found.set(cell, edit.output);
+        }
+      } catch (error) {
+        deny(error);
+      }
+      await settleJournal(found);
+      return found;
+    },
+    save(cell, edit) {
+      pending.set(cell, edit);
+      if (timer !== null) clearTimeout(timer);
+      timer = setTimeout(() => void flush(), pause);
+    },
+    flush,
+    leave() {
+      const edits = Object.fromEntries([...pending].map(([cell, edit]) => [cell, edit()]));
+      if (Object.keys(edits).length === 0) return;
+      writeJournal(journal, { ...readJournal(journal), ...edits });
+      void flush().then(() => writeJournal(journal, {}));
+    },
+  };
+}
+
+type Entries = v.InferOutput<typeof JournalText>;
+
+function readJournal(journal: Journal): Entries {
+  try {
+    const parsed = v.safeParse(JournalText, JSON.parse(journal.read() ?? "{}"));
+    return parsed.success ? parsed.output : {};
+  } catch {
+    return {};
+  }
+}
+
+function writeJournal(journal: Journal, entries: Entries): void {
+  try {
+    journal.write(Object.keys(entries).length === 0 ? null : JSON.stringify(entries));
+  } catch {
+    // Storage is denied or full, which `onDenied` has already reported.
+  }
+}

@@ -1,0 +1,14 @@
+import type { ComponentChildren } from "preact";
+
+/** A part of the prerendered page that the script hydrates; when the lesson is edited, the island of the same name stays. */
+export function Island({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+  return (
+    <div class="island" data-island={name}>
+      {children}
+    </div>
+  );
+}
+
+export function findIsland(name: string, page: Document = document): Element | null {
+  return page.querySelector(`[data-island="${CSS.escape(name)}"]`);
+}

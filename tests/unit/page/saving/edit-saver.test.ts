@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  createEditSaver,
+  type EditStore,
+  type Journal,
+  type SavedEdit,
+} from "../../../../src/page/saving/edit-saver.ts";
+import { cellId } from "../notebook/scripted-host.ts";
+
+/** A store in memory that works as IndexedDB does: later, and on copies. */
+function memoryStore(): EditStore & { readonly kept: Map<string, unknown> } {
+  const kept = new Map<string, unknown>();
+  return {
+    kept,
+    load: async () => new Map(structuredClone([...kept])),
+    save: async (cell, edit) => {
+      await Promise.resolve();
+      if (edit === null) kept.delete(cell);
+      else kept.set(cell, structuredClone(edit));
+    },
+  };
+}
+
+function memoryJournal(): Journal & { text: string | null } {
+  return {
+    text: null,
+    read() {
+      return this.text;
+    },
+    write(text) {
+      this.text = text;
+    },
+  };
+}
+
+const a = cellId("a");
+const edit = (source: string): SavedEdit => ({
+  source,
+  author: "author's",
+  tokens: [[source, "tok-keyword"]],
+});
+const denied = (): never => {
+  throw new DOMException("denied", "SecurityError");
+};
+
+describe("the saver of edits", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const open = (store: EditStore, journal: Journal, onDenied = (_: unknown) => {}) =>
+    createEditSaver({ store, journal, pause: 300, onDenied });
+
+  it("keeps the last text at the pause in typing, once", async () => {
+    const store = memoryStore();
+    const save = vi.spyOn(store, "save");
+    const saver = open(store, memoryJournal());
+    saver.save(a, () => edit("o"));
+    await vi.advanceTimersByTimeAsync(200);
+    saver.save(a, () => edit("on"));
+    await vi.advanceTimersByTimeAsync(299);
+    expect(store.kept.size).toBe(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(save).toHaveBeenCalledTimes(1);
+    expect((await open(store, memoryJournal()).load()).get("a")).toEqual(edit("on"));
+  });
+
+  it("loses nothing when the page is left within the pause, even if the store gets no time to write", async () => {
+    const store = memoryStore();
+    const journal = memoryJournal();
+    const saver = open({ load: store.load, save: () => new Promise(() => {}) }, journal);
+    saver.save(a, () => edit("half a wo"));
+    saver.leave();
+    const next = open(store, journal);
+    expect((await next.load()).get("a")).toEqual(edit("half a wo"));
+    expect(store.kept.get("a")).toEqual(edit("half a wo"));
+    expect(journal.text).toBeNull();
+  });
+
+  it("remembers a reset that was made just before the page was left", async () => {
+    const store = memoryStore();
+    const journal = memoryJournal();
+    await store.save(a, edit("old"));
+    const saver = open({ load: store.load, save: () => new Promise(() => {}) }, journal);
+    saver.save(a, () => null);
+    saver.leave();
+    expect((await open(store, journal).load()).size).toBe(0);
+    expect(store.kept.size).toBe(0);
+  });
+
+  it("takes an edit away when the text is the author's again", async () => {
+    const store = memoryStore();
+    const saver = open(store, memoryJournal());
+    await store.save(a, edit("old"));
+    saver.save(a, () => null);
+    await saver.flush();
+    expect(store.kept.size).toBe(0);
+  });
+
+  it("leaves out what it cannot read", async () => {
+    const store = memoryStore();
+    const journal = memoryJournal();
+    store.kept.set("a", { source: 7 });
+    store.kept.set("b", edit("fine"));
+    journal.text = "{ not JSON";
+    expect([...(await open(store, journal).load())]).toEqual([["b", edit("fine")]]);
+  });
+
+  it("says once that storage is denied, and goes on", async () => {
+    const told = vi.fn();
+    const journal: Journal = { read: denied, write: denied };
+    const saver = open({ load: async () => denied(), save: async () => denied() }, journal, told);
+    expect((await saver.load()).size).toBe(0);
+    saver.save(a, () => edit("x"));
+    await vi.advanceTimersByTimeAsync(300);
+    saver.save(a, () => edit("xy"));
+    saver.leave();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(told).toHaveBeenCalledTimes(1);
+  });
+});
