@@ -5,34 +5,34 @@ import { useRef } from "preact/hooks";
 import type { Position, Volume } from "../maths/volume.ts";
 import { useFigure } from "../parts/figure-host.tsx";
 import { clampTo, moveByKey } from "../parts/grid/grid-keys.ts";
-import { TILTS } from "./visual-cortex.ts";
+import { TILTS } from "./simple-filters.ts";
 
 interface RosettesProps {
   /** Unique within the figure. */
   readonly name: string;
   readonly label: string;
-  /** [n, n, tilts]: what the cells at each place answer, 0 to 1. */
-  readonly answers: Volume;
-  /** Side of a place in pixels. */
+  /** [n, n, tilts], 0 to 1. */
+  readonly responses: Volume;
+  /** Side of a rosette in pixels. */
   readonly cell: number;
   readonly chosen: Position;
-  /** Places that are framed together: those that a cell of the next layer listens to. */
+  /** The rosettes that a cell of the next layer pools, framed together. */
   readonly framed: { readonly row: number; readonly column: number; readonly side: number } | null;
-  readonly describe: (place: Position) => string;
-  readonly onPoint: (place: Position | null) => void;
-  readonly onChoose: (place: Position) => void;
+  readonly describe: (position: Position) => string;
+  readonly onPoint: (position: Position | null) => void;
+  readonly onChoose: (position: Position) => void;
 }
 
 /**
- * Cells that prefer four tilts at every place, drawn as four strokes: the stronger a cell answers, the bolder its
- * stroke. One tab stop; arrow keys move from place to place.
+ * Cells that prefer four tilts at every position, drawn as four strokes: the stronger a cell responds, the bolder its
+ * stroke. One tab stop; arrow keys move from position to position.
  */
 export function Rosettes(props: RosettesProps): JSX.Element {
-  const { answers, cell, chosen, framed } = props;
+  const { responses, cell, chosen } = props;
   const { id } = useFigure();
   const element = useRef<HTMLDivElement>(null);
-  const side = answers.height;
-  const size = side * cell;
+  const side = responses.height;
+  const size = `${side * cell}px`;
   const bounds = { top: 0, left: 0, bottom: side - 1, right: side - 1 };
   const gridId = `${id}-${props.name}`;
   const onKeyDown = (event: KeyboardEvent) => {
@@ -43,7 +43,7 @@ export function Rosettes(props: RosettesProps): JSX.Element {
     event.stopPropagation();
     props.onChoose(next);
   };
-  const placeOf = (event: MouseEvent): Position | null => {
+  const positionOf = (event: MouseEvent): Position | null => {
     const box = element.current?.getBoundingClientRect();
     if (box === undefined) return null;
     return clampTo(bounds, {
@@ -62,15 +62,15 @@ export function Rosettes(props: RosettesProps): JSX.Element {
       aria-activedescendant={`${gridId}-cell`}
       tabIndex={0}
       class="fig-rosettes"
-      style={{ width: `${size}px`, height: `${size}px` }}
+      style={{ width: size, height: size }}
       onKeyDown={onKeyDown}
       onPointerMove={(event) => {
-        if (event.pointerType !== "touch") props.onPoint(placeOf(event));
+        if (event.pointerType !== "touch") props.onPoint(positionOf(event));
       }}
       onPointerLeave={() => props.onPoint(null)}
       onClick={(event) => {
-        const place = placeOf(event);
-        if (place !== null) props.onChoose(place);
+        const position = positionOf(event);
+        if (position !== null) props.onChoose(position);
       }}
     >
       <div role="row" aria-rowindex={chosen.row + 1} class="fig-hidden">
@@ -82,45 +82,52 @@ export function Rosettes(props: RosettesProps): JSX.Element {
           aria-label={props.describe(chosen)}
         />
       </div>
-      <svg width={size} height={size} viewBox={`0 0 ${size} ${size}`} aria-hidden="true">
-        <Strokes answers={answers} cell={cell} />
-        {framed !== null && (
-          <rect
-            class="fig-rosettes-framed"
-            x={framed.column * cell}
-            y={framed.row * cell}
-            width={framed.side * cell}
-            height={framed.side * cell}
-            rx="5"
-          />
-        )}
-        <rect
-          class="fig-rosettes-chosen"
-          x={chosen.column * cell + 0.5}
-          y={chosen.row * cell + 0.5}
-          width={cell - 1}
-          height={cell - 1}
-          rx="4"
-        />
-      </svg>
+      <Drawing {...props} />
     </div>
   );
 }
 
-/** Below this a cell's stroke looks as that of any silent one. */
+function Drawing({ responses, cell, chosen, framed }: RosettesProps): JSX.Element {
+  const size = responses.height * cell;
+  return (
+    <svg width={size} height={size} viewBox={`0 0 ${size} ${size}`} aria-hidden="true">
+      <Strokes responses={responses} cell={cell} />
+      {framed !== null && (
+        <rect
+          class="fig-rosettes-framed"
+          x={framed.column * cell}
+          y={framed.row * cell}
+          width={framed.side * cell}
+          height={framed.side * cell}
+          rx="5"
+        />
+      )}
+      <rect
+        class="fig-rosettes-chosen"
+        x={chosen.column * cell + 0.5}
+        y={chosen.row * cell + 0.5}
+        width={cell - 1}
+        height={cell - 1}
+        rx="4"
+      />
+    </svg>
+  );
+}
+
+/** Up to this response, a stroke looks like that of a silent cell. */
 const SILENT = 0.02;
 
-/** The strokes of all cells, the bolder ones over the others. Silent cells, nearly all of them, are one path a tilt. */
-function Strokes({ answers, cell }: { readonly answers: Volume; readonly cell: number }): JSX.Element {
-  const strokes = Array.from(answers.values, (answer, index) => {
+/** The strokes of all cells, the bolder ones on top. Those of silent cells, nearly all, are one path for each tilt. */
+function Strokes({ responses, cell }: { readonly responses: Volume; readonly cell: number }): JSX.Element {
+  const strokes = Array.from(responses.values, (response, index) => {
     const tilt = index % TILTS.length;
-    const place = Math.floor(index / TILTS.length);
-    const [row, column] = [Math.floor(place / answers.width), place % answers.width];
+    const rosette = Math.floor(index / TILTS.length);
+    const [row, column] = [Math.floor(rosette / responses.width), rosette % responses.width];
     const d = strokePath(TILTS[tilt] ?? 0, (column + 0.5) * cell, (row + 0.5) * cell, cell * 0.43);
-    return { index, tilt, answer, d };
+    return { index, tilt, response, d };
   });
-  const silent = strokes.filter(({ answer }) => answer <= SILENT);
-  const answering = strokes.filter(({ answer }) => answer > SILENT).sort((a, b) => a.answer - b.answer);
+  const silent = strokes.filter(({ response }) => response <= SILENT);
+  const active = strokes.filter(({ response }) => response > SILENT).sort((a, b) => a.response - b.response);
   return (
     <>
       {TILTS.map((degrees, tilt) => (
@@ -130,11 +137,11 @@ function Strokes({ answers, cell }: { readonly answers: Volume; readonly cell: n
           d={silent.flatMap((stroke) => (stroke.tilt === tilt ? [stroke.d] : [])).join("")}
         />
       ))}
-      {answering.map(({ index, answer, d }) => (
+      {active.map(({ index, response, d }) => (
         <path
-          key={`answering-${index}`}
+          key={`active-${index}`}
           class="fig-stroke fig-stroke-answering"
-          style={{ "--answer": String(Math.min(1, answer)) }}
+          style={{ "--answer": String(Math.min(1, response)) }}
           d={d}
         />
       ))}
@@ -142,7 +149,7 @@ function Strokes({ answers, cell }: { readonly answers: Volume; readonly cell: n
   );
 }
 
-/** A straight stroke of a tilt through a point. */
+/** A straight stroke through a point, with a tilt in degrees. */
 export function strokePath(tilt: number, x: number, y: number, radius: number): string {
   const angle = (tilt * Math.PI) / 180;
   const [right, up] = [radius * Math.cos(angle), radius * Math.sin(angle)];

@@ -1,6 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  RECEPTIVE_SIDE,
+  SIMPLE_FILTERS,
+  TILTS,
+} from "../../../../src/figures/eye-and-cortex/simple-filters.ts";
+import {
   FIELD_SIDE,
   renderStimulus,
   STIMULUS_NAMES,
@@ -8,26 +13,23 @@ import {
 } from "../../../../src/figures/eye-and-cortex/stimulus.ts";
 import {
   COMPLEX_COUNT,
-  complexAnswer,
   complexField,
   complexOver,
-  fieldMiddle,
+  complexResponse,
+  fieldCentre,
   PAIRS,
-  RECEPTIVE_SIDE,
-  RECEPTIVE_STEP,
+  RECEPTIVE_STRIDE,
   respond,
   SIMPLE_COUNT,
-  SIMPLE_FILTERS,
   simpleSum,
   simpleUnder,
-  TILTS,
 } from "../../../../src/figures/eye-and-cortex/visual-cortex.ts";
 import { filterSlice } from "../../../../src/figures/maths/filters.ts";
 import { type Volume, valueAt, volumeFrom } from "../../../../src/figures/maths/volume.ts";
 
 const MIDDLE = (FIELD_SIDE - 1) / 2;
-const place = fc.double({ min: MIDDLE - 6, max: MIDDLE + 6, noNaN: true });
-/** Where the figure lets a stimulus be put: on a cell. */
+const coordinate = fc.double({ min: MIDDLE - 6, max: MIDDLE + 6, noNaN: true });
+/** The figure places a stimulus on a whole cell. */
 const cell = fc.integer({ min: MIDDLE - 6, max: MIDDLE + 6 });
 const tilt = fc.double({ min: 0, max: 180, noNaN: true });
 
@@ -40,22 +42,22 @@ function largest(values: Volume): number {
 }
 
 describe("simple cells", () => {
-  test("answer to a bar of their tilt most, and not to one across", () => {
+  test("respond most to a bar of their tilt, and not to one at right angles", () => {
     const middle = { row: (SIMPLE_COUNT - 1) / 2, column: (SIMPLE_COUNT - 1) / 2 };
     TILTS.forEach((preferred, channel) => {
-      const answers = TILTS.map((turned) => simpleSum(shown({ tilt: turned }), middle, channel));
-      expect(Math.max(...answers)).toBe(answers[channel]);
-      expect(answers[channel]).toBeGreaterThan(0.8);
+      const responses = TILTS.map((rotated) => simpleSum(shown({ tilt: rotated }), middle, channel));
+      expect(Math.max(...responses)).toBe(responses[channel]);
+      expect(responses[channel]).toBeGreaterThan(0.8);
       expect(simpleSum(shown({ tilt: preferred + 90 }), middle, channel)).toBeLessThan(0.15);
     });
   });
 
-  test("do not answer to even light", () => {
+  test("do not respond to uniform light", () => {
     const lit = volumeFrom(FIELD_SIDE, FIELD_SIDE, 1, () => 1);
     expect(largest(respond(lit).simple)).toBeLessThan(1e-9);
   });
 
-  test("give at most 1 to any light", () => {
+  test("respond with at most 1", () => {
     TILTS.forEach((_, channel) => {
       const weights = filterSlice(SIMPLE_FILTERS, 0, channel).values;
       const most = weights.reduce((sum, weight) => sum + Math.max(0, weight), 0);
@@ -63,82 +65,103 @@ describe("simple cells", () => {
     });
   });
 
-  test("see the visual field without gaps, with fields that overlap", () => {
-    expect(RECEPTIVE_STEP).toBeLessThan(RECEPTIVE_SIDE);
-    expect(fieldMiddle(0) - (RECEPTIVE_SIDE - 1) / 2).toBe(0);
-    expect(fieldMiddle(SIMPLE_COUNT - 1) + (RECEPTIVE_SIDE - 1) / 2).toBe(FIELD_SIDE - 1);
+  test("have overlapping fields that cover the whole visual field", () => {
+    expect(RECEPTIVE_STRIDE).toBeLessThan(RECEPTIVE_SIDE);
+    expect(fieldCentre(0) - (RECEPTIVE_SIDE - 1) / 2).toBe(0);
+    expect(fieldCentre(SIMPLE_COUNT - 1) + (RECEPTIVE_SIDE - 1) / 2).toBe(FIELD_SIDE - 1);
   });
 });
 
 describe("complex cells", () => {
-  test("go on answering when a bar has moved so far that the simple cell is silent", () => {
+  test("still respond after a bar has moved out of a simple cell's field", () => {
     const simple = { row: 4, column: 4 };
-    const complex = { row: complexOver(4), column: complexOver(4) };
+    const complex = complexOver(simple);
     const moved = shown({ row: MIDDLE + 5 });
     expect(simpleSum(shown({}), simple, 0)).toBeGreaterThan(0.8);
     expect(simpleSum(moved, simple, 0)).toBeLessThanOrEqual(0);
-    expect(complexAnswer(moved, complex, 0)).toBeGreaterThan(0.6);
+    expect(complexResponse(moved, complex, 0)).toBeGreaterThan(0.6);
   });
 
-  test("and simple cells for themselves agree with the layers", () => {
+  test("and simple cells computed one by one agree with the layers", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...STIMULUS_NAMES), place, place, tilt, (name, row, column, turned) => {
-        const field = renderStimulus({ name, row, column, tilt: turned });
-        const { simple, complex } = respond(field);
-        for (const channel of TILTS.keys()) {
-          const one = { row: 2, column: 5 };
-          expect(valueAt(simple, one.row, one.column, channel)).toBeCloseTo(
-            Math.max(0, simpleSum(field, one, channel)),
-            9,
-          );
-          const two = { row: 1, column: 2 };
-          expect(valueAt(complex, two.row, two.column, channel)).toBeCloseTo(
-            complexAnswer(field, two, channel),
-            9,
-          );
-        }
-      }),
+      fc.property(
+        fc.constantFrom(...STIMULUS_NAMES),
+        coordinate,
+        coordinate,
+        tilt,
+        (name, row, column, rotated) => {
+          const field = renderStimulus({ name, row, column, tilt: rotated });
+          const { simple, complex } = respond(field);
+          for (const channel of TILTS.keys()) {
+            const one = { row: 2, column: 5 };
+            expect(valueAt(simple, one.row, one.column, channel)).toBeCloseTo(
+              Math.max(0, simpleSum(field, one, channel)),
+              9,
+            );
+            const two = { row: 1, column: 2 };
+            expect(valueAt(complex, two.row, two.column, channel)).toBeCloseTo(
+              complexResponse(field, two, channel),
+              9,
+            );
+          }
+        },
+      ),
       { numRuns: 25 },
     );
   });
 
-  test("see nothing beside their own square of the visual field", () => {
+  test("see nothing outside their own square of the visual field", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...STIMULUS_NAMES), place, place, tilt, (name, row, column, turn) => {
-        const stimulus = { name, row, column, tilt: turn };
-        const whole = renderStimulus(stimulus);
-        for (let index = 0; index < COMPLEX_COUNT * COMPLEX_COUNT; index += 1) {
-          const at = { row: Math.floor(index / COMPLEX_COUNT), column: index % COMPLEX_COUNT };
-          const seen = renderStimulus(stimulus, complexField(at));
-          expect(complexAnswer(seen, at, 1)).toBe(complexAnswer(whole, at, 1));
-        }
-      }),
+      fc.property(
+        fc.constantFrom(...STIMULUS_NAMES),
+        coordinate,
+        coordinate,
+        tilt,
+        (name, row, column, turn) => {
+          const stimulus = { name, row, column, tilt: turn };
+          const whole = renderStimulus(stimulus);
+          for (let index = 0; index < COMPLEX_COUNT * COMPLEX_COUNT; index += 1) {
+            const at = { row: Math.floor(index / COMPLEX_COUNT), column: index % COMPLEX_COUNT };
+            const seen = renderStimulus(stimulus, complexField(at));
+            expect(complexResponse(seen, at, 1)).toBe(complexResponse(whole, at, 1));
+          }
+        },
+      ),
       { numRuns: 20 },
     );
   });
 
-  test("are found over and under simple cells", () => {
-    for (let cell = 0; cell < COMPLEX_COUNT; cell++) expect(complexOver(simpleUnder(cell))).toBe(cell);
+  test("are above the simple cell in the middle of their pool", () => {
+    for (let index = 0; index < COMPLEX_COUNT; index++) {
+      const complex = { row: index, column: COMPLEX_COUNT - 1 - index };
+      expect(complexOver(simpleUnder(complex))).toEqual(complex);
+    }
   });
 });
 
 describe("combining cells", () => {
-  test("are silent at a single bar or edge, wherever it is and however it is turned", () => {
+  test("do not respond to a single bar, edge or spot, wherever and however tilted it is", () => {
     fc.assert(
-      fc.property(fc.constantFrom("bar", "edge", "spot"), place, place, tilt, (name, row, column, turned) => {
-        expect(largest(respond(shown({ name, row, column, tilt: turned })).combining)).toBeLessThan(0.05);
-      }),
+      fc.property(
+        fc.constantFrom("bar", "edge", "spot"),
+        coordinate,
+        coordinate,
+        tilt,
+        (name, row, column, rotated) => {
+          expect(largest(respond(shown({ name, row, column, tilt: rotated })).combining)).toBeLessThan(0.05);
+        },
+      ),
       { numRuns: 60 },
     );
   });
 
-  test("answer to a corner or a cross of their tilts, also when it has moved", () => {
+  test("respond to a corner or a cross of their tilts, wherever it is", () => {
     fc.assert(
       fc.property(fc.constantFrom("corner", "cross"), cell, cell, (name, row, column) => {
         PAIRS.forEach((pair, channel) => {
           const { combining } = respond(shown({ name, row, column, tilt: TILTS[pair[0]] }));
-          const answers = combining.values.filter((_, index) => index % PAIRS.length === channel);
-          expect(Math.max(...answers)).toBeGreaterThan(0.35);
+          const responses = combining.values.filter((_, index) => index % PAIRS.length === channel);
+          expect(Math.max(...responses)).toBeGreaterThan(0.35);
         });
       }),
       { numRuns: 40 },
