@@ -1,31 +1,33 @@
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { Engine } from "../kernels/engine.ts";
+import { copyBytes, floatsAt } from "../kernels/memory.ts";
+import { FLOAT_BYTES } from "../kernels/views.ts";
 import type { Activation, ActivationPlan } from "./architecture.ts";
 import { softmax, softmaxGradient } from "./softmax.ts";
-import type { Site, Stage } from "./stage.ts";
+import type { Stage, StageContext } from "./stage.ts";
 
-/**
- * An activation. Where `before` is a stage that does not need its own outputs any more, it works in place there;
- * another activation does need them.
- */
-export function activationStage(site: Site, plan: ActivationPlan, before: Stage | undefined): Stage {
-  const { engine, capacity } = site;
-  const inPlace = before !== undefined;
-  const output = before?.output ?? site.room(capacity * plan.size);
-  const gradient = before?.gradient ?? site.room(capacity * plan.size);
+/** An activation. It works in place on the outputs of `previous`, unless that stage still needs them. */
+export function activationStage(
+  { engine, memory, capacity }: StageContext,
+  plan: ActivationPlan,
+  previous: Stage | undefined,
+): Stage {
+  const inPlace = previous !== undefined;
+  const output = previous?.output ?? memory.allocate(capacity * plan.size);
+  const gradient = previous?.gradient ?? memory.allocate(capacity * plan.size);
   return {
     output,
     gradient,
     parameters: [],
     forward(input, batch) {
       const count = batch * plan.size;
-      if (!inPlace) engine.kernels.widen(input, output, 1, count, count);
+      if (!inPlace) copyBytes(engine, input, output, count * FLOAT_BYTES);
       activate(engine, plan.activation, output, count, plan.last);
     },
     backward(_input, inputGradient, batch) {
       const count = batch * plan.size;
       activationGradient(engine, plan.activation, output, gradient, count, plan.last);
-      if (!inPlace && inputGradient !== 0) engine.kernels.widen(gradient, inputGradient, 1, count, count);
+      if (!inPlace && inputGradient !== 0) copyBytes(engine, gradient, inputGradient, count * FLOAT_BYTES);
     },
   };
 }
@@ -47,7 +49,7 @@ function activate(engine: Engine, activation: Activation, y: number, count: numb
       kernels.elu(y, count, activation.alpha);
       return;
     case "softmax":
-      softmax(new Float32Array(engine.bytes(), y, count), count / last, last);
+      softmax(floatsAt(engine, y, count), count / last, last);
       return;
     default:
       assertNever(activation);
@@ -82,13 +84,9 @@ function activationGradient(
       kernels.eluGradient(y, dy, count, activation.alpha);
       return;
     case "softmax":
-      softmaxGradient(floats(engine, y, count), floats(engine, dy, count), count / last, last);
+      softmaxGradient(floatsAt(engine, y, count), floatsAt(engine, dy, count), count / last, last);
       return;
     default:
       assertNever(activation);
   }
-}
-
-function floats(engine: Engine, address: number, count: number): Float32Array {
-  return new Float32Array(engine.bytes(), address, count);
 }

@@ -1,16 +1,16 @@
 import type * as tf from "@tensorflow/tfjs";
 
-/** What a compiled step is made from: a chain of layers, a loss, metrics, an optimizer. Pure data and variables. */
+/** What a compiled step is built from: a chain of layers, a loss, metrics and an optimizer. */
 export interface Architecture {
-  /** Of one sample. */
+  /** The shape of one sample. */
   readonly inputShape: readonly number[];
   readonly layers: readonly LayerPlan[];
-  /** Length of one sample's output. */
+  /** The number of outputs per sample. */
   readonly outputs: number;
   readonly loss: LossName;
   readonly metrics: readonly MetricPlan[];
   readonly optimizer: tf.Optimizer;
-  /** The variables in the optimizer's order. */
+  /** The trainable variables, in the order of the optimizer's state. */
   readonly variables: readonly tf.Variable[];
 }
 
@@ -19,13 +19,13 @@ export type Activation =
   | { readonly type: "leakyRelu"; readonly slope: number }
   | { readonly type: "elu"; readonly alpha: number };
 
-/** Height, width and channels of an image; strides and windows as rows and columns. */
 export interface ImageShape {
   readonly height: number;
   readonly width: number;
   readonly channels: number;
 }
 
+/** The windows of a convolution or pooling. */
 export interface Window {
   readonly rows: number;
   readonly columns: number;
@@ -62,7 +62,7 @@ export interface ActivationPlan {
   readonly type: "activation";
   readonly activation: Activation;
   readonly size: number;
-  /** Length of the last axis, along which softmax runs. */
+  /** The length of the last axis, along which softmax runs. */
   readonly last: number;
 }
 
@@ -73,7 +73,7 @@ export interface DropoutPlan {
   readonly seed: number | undefined;
 }
 
-/** A layer with an activation of its own is two of these. */
+/** A part of the model. A layer with an activation is two plans. */
 export type LayerPlan = ConvolutionPlan | PoolingPlan | DensePlan | ActivationPlan | DropoutPlan;
 
 export type LossName =
@@ -82,12 +82,12 @@ export type LossName =
   | "binaryCrossentropy"
   | "meanSquaredError";
 
-/** A metric computed here, or one of TensorFlow.js's own functions. */
+/** A metric of `metrics.ts`, or a function of TensorFlow.js or the student. */
 export type MetricPlan =
   | { readonly type: "categoricalAccuracy" | "sparseCategoricalAccuracy" | "binaryAccuracy" }
   | { readonly type: "stock"; readonly metric: (targets: tf.Tensor, outputs: tf.Tensor) => tf.Tensor };
 
-/** A model that is not compiled, and why: a sentence for the reader. */
-export interface Refusal {
-  readonly why: string;
+/** A model that cannot be compiled, with the reason as a sentence for the student. */
+export interface Bailout {
+  readonly reason: string;
 }

@@ -1,88 +1,90 @@
-import { type Engine, FLOAT_BYTES } from "../kernels/engine.ts";
-import type { Site } from "./stage.ts";
+import type { Engine } from "../kernels/engine.ts";
+import { type Allocator, clearFloats } from "../kernels/memory.ts";
+import { FLOAT_BYTES } from "../kernels/views.ts";
 
-/** Kernels may read, and add zeros, up to this far beyond a room. */
+/** Kernels may read, and add zeros, up to this many bytes beyond an allocation. */
 const SLACK_BYTES = 64;
 
 /**
- * One block of memory for whatever a step computes on the way. What lasts (weights, the optimizer's state) lies in
- * TensorFlow.js's own tensors, so all models share one arena: the one that trains claims it, and a model that is
- * dropped leaves nothing behind.
+ * One block of memory for the intermediate values of a step. The weights and the optimizer's state are in tensors of
+ * TensorFlow.js, so all models share one arena: the model that runs takes it over, and a disposed model leaves nothing
+ * in it.
  */
 export class Arena {
-  private base = 0;
-  private size = 0;
-  private owner: object | null = null;
-  private inUse = false;
-  private readonly engine: Engine;
+  readonly #engine: Engine;
+  #base = 0;
+  #size = 0;
+  #owner: object | null = null;
+  #isInUse = false;
 
   constructor(engine: Engine) {
-    this.engine = engine;
+    this.#engine = engine;
   }
 
-  /** Whether a step is running, of which nothing may be overwritten: a metric of the student's may ask a model, too. */
+  /** Whether a step is running. A student's metric may run another model during a step, which must not overwrite it. */
   get isInUse(): boolean {
-    return this.inUse;
+    return this.#isInUse;
   }
 
-  /** Keeps the arena for a step while it runs. */
+  /** Marks the arena as in use while `run` runs. */
   use<T>(run: () => T): T {
-    this.inUse = true;
+    this.#isInUse = true;
     try {
       return run();
     } finally {
-      this.inUse = false;
+      this.#isInUse = false;
     }
   }
 
   isOwnedBy(owner: object): boolean {
-    return this.owner === owner;
+    return this.#owner === owner;
   }
 
-  /** Builds something in the arena: once to see how much it needs, then in its place. */
-  build<T>(owner: object, capacity: number, make: (site: Site) => T): T {
-    const measured = new Plot(this.engine, capacity, 0, false);
-    make(measured);
-    this.reserve(measured.used);
-    this.owner = owner;
-    return make(new Plot(this.engine, capacity, this.base, true));
+  /** Calls `build` twice: to measure the memory it needs, then to allocate it in the arena. */
+  build<T>(owner: object, build: (memory: Allocator) => T): T {
+    const measuring = new BumpAllocator(0, () => {});
+    build(measuring);
+    this.#reserve(measuring.used);
+    this.#owner = owner;
+    const clear = (address: number, floats: number) => void clearFloats(this.#engine, address, floats);
+    return build(new BumpAllocator(this.#base, clear));
   }
 
-  private reserve(bytes: number): void {
-    if (bytes <= this.size) return;
-    if (this.size > 0) this.engine.free(this.base);
-    // There may be no room for the new one; the old is gone all the same.
-    this.size = 0;
-    this.owner = null;
-    this.base = this.engine.allocate(bytes);
-    this.size = bytes;
+  #reserve(bytes: number): void {
+    if (bytes <= this.#size) return;
+    if (this.#size > 0) this.#engine.free(this.#base);
+    // The old block is gone even if allocating the new one fails.
+    this.#size = 0;
+    this.#owner = null;
+    this.#base = this.#engine.allocate(bytes);
+    this.#size = bytes;
   }
 }
 
-class Plot implements Site {
-  used = 0;
-  readonly engine: Engine;
-  readonly capacity: number;
-  private readonly base: number;
-  private readonly real: boolean;
+class BumpAllocator implements Allocator {
+  readonly #base: number;
+  readonly #clear: (address: number, floats: number) => void;
+  #used = 0;
 
-  constructor(engine: Engine, capacity: number, base: number, real: boolean) {
-    this.engine = engine;
-    this.capacity = capacity;
-    this.base = base;
-    this.real = real;
+  constructor(base: number, clear: (address: number, floats: number) => void) {
+    this.#base = base;
+    this.#clear = clear;
   }
 
-  room(floats: number): number {
-    const address = this.base + this.used;
-    // Every room begins at a vector's boundary.
-    this.used += Math.ceil((floats * FLOAT_BYTES + SLACK_BYTES) / 16) * 16;
+  /** Bytes allocated so far. */
+  get used(): number {
+    return this.#used;
+  }
+
+  allocate(floats: number): number {
+    const address = this.#base + this.#used;
+    this.#used += Math.ceil((floats * FLOAT_BYTES + SLACK_BYTES) / 16) * 16;
     return address;
   }
 
-  zeros(floats: number): number {
-    const address = this.room(floats);
-    if (this.real) new Float32Array(this.engine.bytes(), address, floats).fill(0);
+  allocateZeros(floats: number): number {
+    const address = this.allocate(floats);
+    this.#clear(address, floats);
     return address;
   }
 }

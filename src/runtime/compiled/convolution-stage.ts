@@ -1,76 +1,61 @@
-import { FLOAT_BYTES } from "../kernels/engine.ts";
 import { inputGradientOf } from "../kernels/input-gradient.ts";
+import { paddedImages } from "../kernels/padded-image.ts";
+import { type ImageView, imageAt, imageSize } from "../kernels/views.ts";
 import type { ConvolutionPlan } from "./architecture.ts";
-import { convolutionInfo, framesFor } from "./convolution-frames.ts";
-import { weightsFor } from "./convolution-weights.ts";
-import type { Site, Stage } from "./stage.ts";
+import { convolutionInfo } from "./geometry.ts";
+import type { Stage, StageContext } from "./stage.ts";
+import { weightsOf } from "./weights.ts";
 
 /** A convolution whose outputs all have gradients. */
-export function convolutionStage(site: Site, plan: ConvolutionPlan): Stage {
-  const { engine, capacity } = site;
+export function convolutionStage(context: StageContext, plan: ConvolutionPlan): Stage {
+  const { engine, memory, capacity } = context;
   const { kernels } = engine;
-  const { input, output: shape, window } = plan;
-  const run = window.columns * input.channels;
-  const cells = shape.height * shape.width;
-  const floats = cells * shape.channels;
-  const inputFloats = input.height * input.width * input.channels;
-  const frames = framesFor(site, plan);
-  const weights = weightsFor(site, plan.kernel, plan.bias, window.rows * run, shape.channels);
-  const inputGradient = inputGradientOf(engine, convolutionInfo(plan), site);
-  const output = site.room(capacity * floats);
-  const gradient = site.room(capacity * floats);
+  const { kernel, bias, input, output: shape, window } = plan;
+  const rowLength = window.columns * input.channels;
+  const inputs = window.rows * rowLength;
+  const conv = convolutionInfo(plan);
+  const images = paddedImages(engine, memory, conv, capacity);
+  const weights = weightsOf(context, { kernel, bias, inputs, outputs: shape.channels });
+  const filterAt = (address: number) => ({ address, rows: window.rows, rowLength, width: weights.width });
+  const inputGradient = inputGradientOf(engine, memory, conv);
+  const outputs: ImageView = { ...shape, address: memory.allocate(capacity * imageSize(shape)) };
+  const gradients: ImageView = { ...shape, address: memory.allocate(capacity * imageSize(shape)) };
+
+  function computeWeightGradients(inputAddress: number, batch: number): void {
+    const filterGradient = filterAt(weights.openGradient());
+    for (let index = 0; index < batch; index++) {
+      kernels.addFilterGradient({
+        input: images.at(inputAddress, index),
+        outputGradient: imageAt(gradients, index),
+        filterGradient,
+      });
+    }
+    const positions = batch * shape.height * shape.width;
+    kernels.addBiasGradient(gradients.address, positions, shape.channels, weights.openBiasGradient());
+    weights.closeGradient();
+  }
+
   return {
-    output,
-    gradient,
+    output: outputs.address,
+    gradient: gradients.address,
     parameters: weights.parameters,
-    forward(images, batch) {
-      const [filter, bias] = [weights.read(), weights.readBias()];
+    forward(inputAddress, batch) {
+      const [filter, biasAddress] = [filterAt(weights.read()), weights.readBias()];
       for (let index = 0; index < batch; index++) {
-        kernels.convolve(
-          frames.put(images, index),
-          frames.rowStride,
-          frames.down,
-          frames.right,
+        kernels.convolve({
+          input: images.pad(inputAddress, index),
           filter,
-          window.rows,
-          run,
-          weights.width,
-          bias,
-          output + index * floats * FLOAT_BYTES,
-          shape.height,
-          shape.width,
-          shape.channels,
-        );
+          bias: biasAddress,
+          output: imageAt(outputs, index),
+        });
       }
     },
-    backward(images, inputGradients, batch) {
-      const sums = weights.openGradient();
-      for (let index = 0; index < batch; index++) {
-        kernels.addFilterGradient(
-          frames.at(images, index),
-          frames.rowStride,
-          frames.down,
-          frames.right,
-          gradient + index * floats * FLOAT_BYTES,
-          shape.height,
-          shape.width,
-          shape.channels,
-          sums,
-          window.rows,
-          run,
-          weights.width,
-        );
-      }
-      kernels.addBiasGradient(gradient, batch * cells, shape.channels, weights.openBiasGradient());
-      weights.closeGradient();
+    backward(inputAddress, inputGradients, batch) {
+      computeWeightGradients(inputAddress, batch);
       if (inputGradients === 0) return;
-      inputGradient.read(engine.address(plan.kernel));
-      for (let index = 0; index < batch; index++) {
-        inputGradient.run(
-          gradient + index * floats * FLOAT_BYTES,
-          inputGradients + index * inputFloats * FLOAT_BYTES,
-        );
-      }
+      inputGradient.readFilter(engine.address(kernel));
+      for (let index = 0; index < batch; index++)
+        inputGradient.compute(gradients.address, inputGradients, index);
     },
   };
 }

@@ -1,77 +1,59 @@
-import { FLOAT_BYTES, roundUpToVector } from "../kernels/engine.ts";
+import { denseWeights, imageRow, sampleWindows } from "../kernels/dense-views.ts";
+import { roundUpToVector } from "../kernels/views.ts";
 import type { DensePlan } from "./architecture.ts";
-import { weightsFor } from "./convolution-weights.ts";
-import type { Site, Stage } from "./stage.ts";
+import type { Stage, StageContext } from "./stage.ts";
+import { weightsOf } from "./weights.ts";
 
-/** y = x W + b: for the kernels a convolution of one row, in which the samples are the places. */
-export function denseStage(site: Site, { inputs, outputs, kernel, bias }: DensePlan): Stage {
-  const { engine, capacity } = site;
+/** y = x W + b */
+export function denseStage(context: StageContext, plan: DensePlan): Stage {
+  const { engine, memory, capacity } = context;
   const { kernels } = engine;
-  const weights = weightsFor(site, kernel, bias, inputs, outputs);
-  const turnedWidth = roundUpToVector(inputs);
-  const turned = site.room(outputs * turnedWidth);
-  const noBias = site.zeros(turnedWidth);
-  const output = site.room(capacity * outputs);
-  const gradient = site.room(capacity * outputs);
-  const [inputBytes, outputBytes] = [inputs * FLOAT_BYTES, outputs * FLOAT_BYTES];
+  const { inputs, outputs, kernel } = plan;
+  const weights = weightsOf(context, plan);
+  const transposedWidth = roundUpToVector(inputs);
+  const transposed = memory.allocate(outputs * transposedWidth);
+  const noBias = memory.allocateZeros(transposedWidth);
+  const output = memory.allocate(capacity * outputs);
+  const gradient = memory.allocate(capacity * outputs);
+
+  function computeWeightGradients(input: number, batch: number): void {
+    kernels.addFilterGradient({
+      input: sampleWindows(input, inputs),
+      outputGradient: imageRow(gradient, batch, outputs),
+      filterGradient: denseWeights(weights.openGradient(), inputs, weights.width),
+    });
+    kernels.addBiasGradient(gradient, batch, outputs, weights.openBiasGradient());
+    weights.closeGradient();
+  }
+
+  /** dx = dy Wᵀ, which is a dense layer with the weights Wᵀ. */
+  function computeInputGradient(inputGradient: number, batch: number): void {
+    const from = engine.address(kernel);
+    kernels.transpose({ from, to: transposed, rows: inputs, columns: outputs, width: transposedWidth });
+    kernels.convolve({
+      input: sampleWindows(gradient, outputs),
+      filter: denseWeights(transposed, outputs, transposedWidth),
+      bias: noBias,
+      output: imageRow(inputGradient, batch, inputs),
+    });
+  }
+
   return {
     output,
     gradient,
     parameters: weights.parameters,
     forward(input, batch) {
-      const [matrix, shift] = [weights.read(), weights.readBias()];
-      kernels.convolve(
-        input,
-        0,
-        0,
-        inputBytes,
-        matrix,
-        1,
-        inputs,
-        weights.width,
-        shift,
-        output,
-        1,
-        batch,
-        outputs,
-      );
+      const [matrix, bias] = [weights.read(), weights.readBias()];
+      kernels.convolve({
+        input: sampleWindows(input, inputs),
+        filter: denseWeights(matrix, inputs, weights.width),
+        bias,
+        output: imageRow(output, batch, outputs),
+      });
     },
     backward(input, inputGradient, batch) {
-      const sums = weights.openGradient();
-      kernels.addFilterGradient(
-        input,
-        0,
-        0,
-        inputBytes,
-        gradient,
-        1,
-        batch,
-        outputs,
-        sums,
-        1,
-        inputs,
-        weights.width,
-      );
-      kernels.addBiasGradient(gradient, batch, outputs, weights.openBiasGradient());
-      weights.closeGradient();
-      if (inputGradient === 0) return;
-      // dx = dy Wᵀ, which is a dense layer again.
-      kernels.transpose(engine.address(kernel), turned, inputs, outputs, turnedWidth);
-      kernels.convolve(
-        gradient,
-        0,
-        0,
-        outputBytes,
-        turned,
-        1,
-        outputs,
-        turnedWidth,
-        noBias,
-        inputGradient,
-        1,
-        batch,
-        inputs,
-      );
+      computeWeightGradients(input, batch);
+      if (inputGradient !== 0) computeInputGradient(inputGradient, batch);
     },
   };
 }

@@ -1,24 +1,26 @@
 import * as tf from "@tensorflow/tfjs";
+import { copyBytes, floatsAt } from "../kernels/memory.ts";
+import { FLOAT_BYTES } from "../kernels/views.ts";
 import type { DropoutPlan } from "./architecture.ts";
-import type { Site, Stage } from "./stage.ts";
+import type { Stage, StageContext } from "./stage.ts";
 
-/** Dropout; what is dropped is drawn by TensorFlow.js itself, so that the same seed drops the same. */
-export function dropoutStage(site: Site, { shape, rate, seed }: DropoutPlan): Stage {
-  const { engine, capacity } = site;
-  const size = shape.reduce((product, length) => product * length, 1);
-  const output = site.room(capacity * size);
-  const gradient = site.room(capacity * size);
-  const factors = site.room(capacity * size);
-  const multiply = (from: number, to: number, count: number): void => {
-    const [source, target] = [floats(from, count), floats(to, count)];
-    const factor = floats(factors, count);
-    for (let i = 0; i < count; i++) target[i] = (source[i] ?? 0) * (factor[i] ?? 0);
-  };
-  const floats = (address: number, count: number): Float32Array =>
-    new Float32Array(engine.bytes(), address, count);
-  const draw = (batch: number): void => {
+/** Dropout. TensorFlow.js itself draws the mask, so that a seed gives the same results as in its own layer. */
+export function dropoutStage(
+  { engine, memory, capacity }: StageContext,
+  { shape, rate, seed }: DropoutPlan,
+): Stage {
+  const size = tf.util.sizeFromShape([...shape]);
+  const output = memory.allocate(capacity * size);
+  const gradient = memory.allocate(capacity * size);
+  const mask = memory.allocate(capacity * size);
+  const drawMask = (batch: number): void => {
     const drawn = tf.tidy(() => tf.dropout(tf.ones([batch, ...shape]), rate, undefined, seed).dataSync());
-    floats(factors, batch * size).set(drawn);
+    floatsAt(engine, mask, batch * size).set(drawn);
+  };
+  const applyMask = (from: number, to: number, count: number): void => {
+    const [source, target] = [floatsAt(engine, from, count), floatsAt(engine, to, count)];
+    const factors = floatsAt(engine, mask, count);
+    for (let i = 0; i < count; i++) target[i] = (source[i] ?? 0) * (factors[i] ?? 0);
   };
   return {
     output,
@@ -27,14 +29,14 @@ export function dropoutStage(site: Site, { shape, rate, seed }: DropoutPlan): St
     forward(input, batch, training) {
       const count = batch * size;
       if (training) {
-        draw(batch);
-        multiply(input, output, count);
+        drawMask(batch);
+        applyMask(input, output, count);
       } else {
-        engine.kernels.widen(input, output, 1, count, count);
+        copyBytes(engine, input, output, count * FLOAT_BYTES);
       }
     },
     backward(_input, inputGradient, batch) {
-      if (inputGradient !== 0) multiply(gradient, inputGradient, batch * size);
+      if (inputGradient !== 0) applyMask(gradient, inputGradient, batch * size);
     },
   };
 }

@@ -1,13 +1,13 @@
 import type { LossName } from "./architecture.ts";
 
-/** What TensorFlow.js takes for the smallest and largest probability on the WASM backend, as float32 like all there. */
+/** TensorFlow.js clips probabilities to this range on the WASM backend, in float32. */
 const SMALLEST = Math.fround(1e-7);
 const LARGEST = Math.fround(1 - 1e-7);
 
-/** Targets as they come: [batch, outputs], or [batch, 1] of class numbers for the sparse loss. */
+/** The targets [batch, outputs], or the class indices [batch] for the sparse loss, in the type of their tensor. */
 export type Targets = Float32Array | Int32Array | Uint8Array;
 
-/** The mean loss of a batch; the gradient by each output is written to `gradient`, if given. */
+/** Returns the mean loss of a batch, and writes its gradient with respect to the outputs, unless `gradient` is null. */
 export type Loss = (
   outputs: Float32Array,
   targets: Targets,
@@ -16,9 +16,9 @@ export type Loss = (
   gradient: Float32Array | null,
 ) => number;
 
-/** The losses by the formulas of TensorFlow.js, their clipping included: outside its range the gradient is zero. */
+/** The losses with the formulas of TensorFlow.js. Where they clip probabilities, the gradient is zero. */
 export const LOSSES: Readonly<Record<LossName, Loss>> = {
-  /** −Σ t log q with q = p / Σ p, cut to [ε, 1 − ε] */
+  /** −Σ t log q with q = p / Σ p, clipped to [ε, 1 − ε] */
   categoricalCrossentropy(outputs, targets, batch, columns, gradient) {
     let total = 0;
     for (let row = 0; row < batch; row++) {
@@ -37,17 +37,17 @@ export const LOSSES: Readonly<Record<LossName, Loss>> = {
     return total / batch;
   },
 
-  /** The same with p cut to [ε, 1 − ε] first, and t = 1 for the class that the target names. */
+  /** −log q for the target class, where p is clipped to [ε, 1 − ε] before it is normalized. */
   sparseCategoricalCrossentropy(outputs, targets, batch, columns, gradient) {
     let total = 0;
-    const cut = new Float32Array(columns);
+    const clipped = new Float32Array(columns);
     for (let row = 0; row < batch; row++) {
       const start = row * columns;
       const label = Math.floor(targets[row] ?? -1);
-      for (let column = 0; column < columns; column++) cut[column] = clip(outputs[start + column] ?? 0);
+      for (let column = 0; column < columns; column++) clipped[column] = clip(outputs[start + column] ?? 0);
       const part = gradient?.subarray(start, start + columns) ?? null;
       const target = (column: number): number => Number(column === label);
-      total += crossentropy(cut, 0, columns, sumOf(cut, 0, columns), target, batch, part);
+      total += crossentropy(clipped, 0, columns, sumOf(clipped, 0, columns), target, batch, part);
       if (part === null) continue;
       for (let column = 0; column < columns; column++)
         if (isClipped(outputs[start + column] ?? 0)) part[column] = 0;
@@ -55,7 +55,7 @@ export const LOSSES: Readonly<Record<LossName, Loss>> = {
     return total / batch;
   },
 
-  /** The mean of max(z, 0) − z t + log(1 + e^−|z|) with z = log(p / (1 − p)), p cut to [ε, 1 − ε] */
+  /** The mean of max(z, 0) − z t + log(1 + e^−|z|) with z = log(p / (1 − p)), p clipped to [ε, 1 − ε] */
   binaryCrossentropy(outputs, targets, batch, columns, gradient) {
     const count = batch * columns;
     let total = 0;
@@ -96,7 +96,7 @@ function sumOf(values: Float32Array, start: number, count: number): number {
   return total;
 }
 
-/** One row: −Σ t log q, and its gradient by p: (dq − Σ dq q) / Σ p with dq = −t / q. */
+/** The loss of one row, −Σ t log q, and its gradient with respect to p: (dq − Σ dq q) / Σ p with dq = −t / q. */
 function crossentropy(
   p: Float32Array,
   start: number,

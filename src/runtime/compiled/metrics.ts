@@ -7,24 +7,23 @@ type OwnMetric = Exclude<MetricPlan["type"], "stock">;
 export type Metric = (outputs: Float32Array, targets: Targets, batch: number, columns: number) => number;
 
 export const METRICS: Readonly<Record<OwnMetric, Metric>> = {
-  /** How often the largest output is at the largest target. */
+  /** The share of samples whose largest output is that of the largest target. */
   categoricalAccuracy(outputs, targets, batch, columns) {
     let right = 0;
     for (let row = 0; row < batch; row++) {
-      if (indexOfLargest(outputs, row, columns) === indexOfLargest(targets, row, columns)) right += 1;
+      if (argmax(outputs, row, columns) === argmax(targets, row, columns)) right += 1;
     }
     return right / batch;
   },
 
-  /** How often the largest output is the one that the target names. */
+  /** The share of samples whose largest output is that of the target class. */
   sparseCategoricalAccuracy(outputs, targets, batch, columns) {
     let right = 0;
-    for (let row = 0; row < batch; row++)
-      if (indexOfLargest(outputs, row, columns) === targets[row]) right += 1;
+    for (let row = 0; row < batch; row++) if (argmax(outputs, row, columns) === targets[row]) right += 1;
     return right / batch;
   },
 
-  /** How often the output is above ½ where the target is 1, and not where it is 0. */
+  /** The share of outputs that are above ½ exactly if the target is 1. */
   binaryAccuracy(outputs, targets, batch, columns) {
     let right = 0;
     for (let i = 0; i < batch * columns; i++) if (Number((outputs[i] ?? 0) > 0.5) === targets[i]) right += 1;
@@ -32,8 +31,8 @@ export const METRICS: Readonly<Record<OwnMetric, Metric>> = {
   },
 };
 
-/** The first of equals. */
-function indexOfLargest(values: Targets, row: number, columns: number): number {
+/** The index of the largest value of a row, the first of equals. */
+function argmax(values: Targets, row: number, columns: number): number {
   let best = 0;
   for (let column = 1; column < columns; column++) {
     if ((values[row * columns + column] ?? 0) > (values[row * columns + best] ?? 0)) best = column;

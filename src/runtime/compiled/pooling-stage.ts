@@ -1,76 +1,73 @@
-import * as tf from "@tensorflow/tfjs";
-import { FLOAT_BYTES } from "../kernels/engine.ts";
+import { clearFloats } from "../kernels/memory.ts";
+import { FLOAT_BYTES, type ImageView, imageAt, imageSize } from "../kernels/views.ts";
 import type { PoolingPlan } from "./architecture.ts";
-import type { Site, Stage } from "./stage.ts";
+import { poolWindowOf } from "./geometry.ts";
+import type { Stage, StageContext } from "./stage.ts";
 
-/** How far the first window lies above and left of the image. */
-export function poolPadding({ input, window }: PoolingPlan): { readonly top: number; readonly left: number } {
-  const { padInfo } = tf.backend_util.computePool2DInfo(
-    [1, input.height, input.width, input.channels],
-    [window.rows, window.columns],
-    [window.strideRows, window.strideColumns],
-    1,
-    window.padding,
-  );
-  return padInfo;
+/** How one image is pooled, and its gradient computed. */
+interface Pooling {
+  forward(input: ImageView, output: ImageView, index: number): void;
+  backward(outputGradient: ImageView, inputGradient: ImageView, index: number): void;
 }
 
-export function poolingStage(site: Site, plan: PoolingPlan): Stage {
-  const { engine, capacity } = site;
-  const { kernels } = engine;
-  const { input, output: shape, window } = plan;
-  const { top, left } = poolPadding(plan);
-  const imageFloats = input.height * input.width * input.channels;
-  const floats = shape.height * shape.width * shape.channels;
-  const output = site.room(capacity * floats);
-  const gradient = site.room(capacity * floats);
-  const places = plan.type === "maxPooling" ? site.room(capacity * floats) : 0;
-  const image = [input.height, input.width, input.channels] as const;
-  const pool = [window.rows, window.columns, window.strideRows, window.strideColumns, top, left] as const;
-  const columnBytes = input.channels * FLOAT_BYTES;
+export function poolingStage(context: StageContext, plan: PoolingPlan): Stage {
+  const { engine, memory, capacity } = context;
+  const { input, output: shape } = plan;
+  const outputs: ImageView = { ...shape, address: memory.allocate(capacity * imageSize(shape)) };
+  const gradients: ImageView = { ...shape, address: memory.allocate(capacity * imageSize(shape)) };
+  const pooling = plan.type === "maxPooling" ? maxPooling(context, plan) : averagePooling(context, plan);
   return {
-    output,
-    gradient,
+    output: outputs.address,
+    gradient: gradients.address,
     parameters: [],
-    forward(images, batch) {
-      for (let index = 0; index < batch; index++) {
-        const from = images + index * imageFloats * FLOAT_BYTES;
-        const offset = index * floats * FLOAT_BYTES;
-        if (plan.type === "averagePooling") {
-          kernels.averagePool(from, ...image, ...pool, output + offset, shape.height, shape.width);
-        } else {
-          kernels.maxPool(
-            from,
-            ...image,
-            ...pool,
-            output + offset,
-            places + offset,
-            shape.height,
-            shape.width,
-            input.width * columnBytes,
-            columnBytes,
-          );
-        }
-      }
+    forward(address, batch) {
+      const images = { ...input, address };
+      for (let index = 0; index < batch; index++)
+        pooling.forward(imageAt(images, index), imageAt(outputs, index), index);
     },
-    backward(_images, inputGradient, batch) {
+    backward(_input, inputGradient, batch) {
       if (inputGradient === 0) return;
-      new Uint8Array(engine.bytes(), inputGradient, batch * imageFloats * FLOAT_BYTES).fill(0);
-      for (let index = 0; index < batch; index++) {
-        const to = inputGradient + index * imageFloats * FLOAT_BYTES;
-        const offset = index * floats * FLOAT_BYTES;
-        if (plan.type === "averagePooling") {
-          kernels.addAveragePoolGradient(gradient + offset, ...image, ...pool, to, shape.height, shape.width);
-        } else {
-          kernels.addMaxPoolGradient(
-            gradient + offset,
-            places + offset,
-            shape.height * shape.width,
-            shape.channels,
-            to,
-          );
-        }
-      }
+      clearFloats(engine, inputGradient, batch * imageSize(input));
+      const inputGradients = { ...input, address: inputGradient };
+      for (let index = 0; index < batch; index++)
+        pooling.backward(imageAt(gradients, index), imageAt(inputGradients, index), index);
     },
+  };
+}
+
+function maxPooling({ engine, memory, capacity }: StageContext, plan: PoolingPlan): Pooling {
+  const { kernels } = engine;
+  const { input: image, output: shape } = plan;
+  const window = poolWindowOf(plan);
+  const size = imageSize(shape);
+  const argmaxes = memory.allocate(capacity * size);
+  const bytesPerColumn = image.channels * FLOAT_BYTES;
+  const bytesPerRow = image.width * bytesPerColumn;
+  return {
+    forward(input, output, index) {
+      const argmax = argmaxes + index * size * FLOAT_BYTES;
+      kernels.maxPool({ input, window, output, argmax, bytesPerRow, bytesPerColumn });
+    },
+    backward(outputGradient, inputGradient, index) {
+      const argmax = argmaxes + index * size * FLOAT_BYTES;
+      const positions = shape.height * shape.width;
+      kernels.addMaxPoolGradient(
+        outputGradient.address,
+        argmax,
+        positions,
+        shape.channels,
+        inputGradient.address,
+      );
+    },
+  };
+}
+
+function averagePooling({ engine }: StageContext, plan: PoolingPlan): Pooling {
+  const { kernels } = engine;
+  const window = poolWindowOf(plan);
+  return {
+    forward: (input, output) => kernels.averagePool({ input, window, output }),
+    backward: (outputGradient, inputGradient) =>
+      kernels.addAveragePoolGradient({ outputGradient, window, inputGradient }),
   };
 }

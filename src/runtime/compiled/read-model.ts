@@ -1,15 +1,15 @@
 import type * as tf from "@tensorflow/tfjs";
 import { hasStep, isPlain } from "../optimizers/optimizer-steps.ts";
-import type { Architecture, LossName, MetricPlan, Refusal } from "./architecture.ts";
+import type { Architecture, Bailout, LossName, MetricPlan } from "./architecture.ts";
 import { internalsOf, type ModelInternals } from "./model-internals.ts";
-import { NotCompiled, readLayer } from "./read-layer.ts";
+import { NotCompilable, readLayer } from "./read-layer.ts";
 
-/** What a model consists of, if a compiled step can do it; else why not. The model has to be compiled for training. */
-export function readModel(model: tf.LayersModel): Architecture | Refusal {
+/** The architecture of a model after `model.compile`, or why it cannot be compiled. */
+export function readModel(model: tf.LayersModel): Architecture | Bailout {
   try {
     return read(model);
   } catch (error) {
-    if (error instanceof NotCompiled) return { why: error.message };
+    if (error instanceof NotCompilable) return { reason: error.message };
     throw error;
   }
 }
@@ -17,48 +17,49 @@ export function readModel(model: tf.LayersModel): Architecture | Refusal {
 function read(model: tf.LayersModel): Architecture {
   const internals = internalsOf(model);
   if (model.optimizer == null)
-    throw new NotCompiled("the model has no optimizer and loss yet; model.compile gives it them");
-  const variables = internals.collectedTrainableWeights.map((weight) => weight.read());
-  const named = new Map(
-    internals.collectedTrainableWeights.map((weight, index) => [weight.name, variables[index]]),
-  );
-  const known = new Map(
-    [...named].flatMap(([name, variable]) => (variable ? [[name, variable] as const] : [])),
-  );
-  if (!isChain(model)) throw new NotCompiled("the layers do not form one chain");
-  const output = model.outputs[0]?.shape ?? [];
-  if (output.length !== 2)
-    throw new NotCompiled(
-      "the output for a sample is more than a row of numbers; a flatten layer makes it one",
-    );
-  if (variables.length === 0) throw new NotCompiled("the model has no weights to train");
-  if (!hasStep(model.optimizer)) {
-    const name = model.optimizer.getClassName();
-    throw new NotCompiled(
-      `the optimizer is ${name === "RMSProp" ? "a centred RMSProp" : name}; SGD, Momentum, RMSProp, Adam and Nadam can be compiled`,
-    );
-  }
-  if (!isPlain(model.optimizer))
-    throw new NotCompiled("the optimizer is of a class of its own, or was changed");
+    throw new NotCompilable("the model has no optimizer and loss yet; call model.compile first");
+  const weights = internals.collectedTrainableWeights.map((weight) => [weight.name, weight.read()] as const);
+  if (!isChain(model)) throw new NotCompilable("the layers do not form a single chain");
+  const outputs = readOutputs(model);
+  if (weights.length === 0) throw new NotCompilable("the model has no weights to train");
+  checkOptimizer(model.optimizer);
   const loss = readLoss(internals.loss);
-  const outputs = output[1] ?? 0;
+  const variables = new Map(weights);
   return {
     inputShape: (model.inputs[0]?.shape ?? []).slice(1).map((size) => size ?? 0),
-    layers: model.layers.flatMap((layer) => readLayer(layer, known)),
+    layers: model.layers.flatMap((layer) => readLayer(layer, variables)),
     outputs,
     loss,
     metrics: readMetrics(internals, loss, outputs),
     optimizer: model.optimizer,
-    variables,
+    variables: weights.map(([, variable]) => variable),
   };
 }
 
-/** Each layer is used once, and takes what the one before gives. */
+function readOutputs(model: tf.LayersModel): number {
+  const shape = model.outputs[0]?.shape ?? [];
+  if (shape.length !== 2)
+    throw new NotCompilable("the output has more than one dimension per sample; add a flatten layer");
+  return shape[1] ?? 0;
+}
+
+function checkOptimizer(optimizer: tf.Optimizer): void {
+  const className = optimizer.getClassName();
+  const name = className === "RMSProp" ? "a centred RMSProp" : className;
+  if (!hasStep(optimizer)) {
+    throw new NotCompilable(
+      `the optimizer is ${name}; SGD, Momentum, RMSProp, Adam and Nadam can be compiled`,
+    );
+  }
+  if (!isPlain(optimizer)) throw new NotCompilable("the optimizer is of a custom class, or was changed");
+}
+
+/** Whether each layer is used once, on the output of the previous one. */
 function isChain({ layers, inputs, outputs }: tf.LayersModel): boolean {
   if (inputs.length !== 1 || outputs.length !== 1) return false;
   return layers.every((layer, index) => {
-    const before = layers[index - 1];
-    return layer.inboundNodes.length === 1 && (before === undefined || layer.input === before.output);
+    const previous = layers[index - 1];
+    return layer.inboundNodes.length === 1 && (previous === undefined || layer.input === previous.output);
   });
 }
 
@@ -75,11 +76,13 @@ function readLoss(loss: unknown): LossName {
   const single: unknown = Array.isArray(loss) && loss.length === 1 ? loss[0] : loss;
   const known = typeof single === "string" ? LOSSES[single] : undefined;
   if (known !== undefined) return known;
-  const what = typeof single === "string" ? single : "not one of TensorFlow.js's, by its name";
-  throw new NotCompiled(`the loss is ${what}; ${Object.keys(LOSSES).slice(0, 4).join(", ")} can be compiled`);
+  const what = typeof single === "string" ? single : "not given by a name of TensorFlow.js";
+  throw new NotCompilable(
+    `the loss is ${what}; ${Object.keys(LOSSES).slice(0, 4).join(", ")} can be compiled`,
+  );
 }
 
-/** The same rule by which TensorFlow.js takes "accuracy" for one of three. */
+/** Resolves "accuracy" to one of three metrics by the rule of TensorFlow.js. */
 function readMetrics(
   { metrics, metricsTensors }: ModelInternals,
   loss: LossName,

@@ -1,4 +1,4 @@
-/** Softmax of each row, in place: e^(x − max) / Σ e^(x − max). */
+/** The softmax of each row, in place: e^(x − max) / Σ e^(x − max). */
 export function softmax(values: Float32Array, rows: number, columns: number): void {
   for (let start = 0; start < rows * columns; start += columns) {
     let largest = Number.NEGATIVE_INFINITY;
@@ -13,7 +13,7 @@ export function softmax(values: Float32Array, rows: number, columns: number): vo
   }
 }
 
-/** From the gradient by softmax's outputs p that by its inputs, in place: p · (dp − Σ dp p). */
+/** The gradient with respect to the inputs of softmax, from that of its outputs p, in place: p · (dp − Σ dp p). */
 export function softmaxGradient(
   outputs: Float32Array,
   gradients: Float32Array,

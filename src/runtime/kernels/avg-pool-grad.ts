@@ -1,31 +1,27 @@
-import type * as tf from "@tensorflow/tfjs";
-import { type Engine, FLOAT_BYTES } from "./engine.ts";
-import { type PoolAttributes, poolOf, windowsOf } from "./pool.ts";
+import * as tf from "@tensorflow/tfjs";
+import { attributesOf, inputOf, type Kernel } from "./kernel.ts";
+import { clearFloats } from "./memory.ts";
+import { poolInfo, poolInput, poolOutput, poolWindow } from "./pool.ts";
+import { imageAt } from "./views.ts";
 
-/** The gradient of an average pooling: see `assembly/pooling.ts`. */
-export function averagePoolGradient(
-  engine: Engine,
-  dy: tf.TensorInfo,
-  x: tf.TensorInfo,
-  { filterSize, strides, pad }: PoolAttributes,
-): tf.TensorInfo | undefined {
+/** The gradient of an average pooling. The stock kernel is correct but slow. */
+export const avgPoolGrad: Kernel = (engine, call) => {
+  const [dy, x] = [inputOf(call, "dy"), inputOf(call, "input")];
   if (dy.dtype !== "float32" || x.dtype !== "float32") return undefined;
-  // Without the rounding that the pooling itself may have: so does TensorFlow.js.
-  const pool = poolOf(x, { filterSize, strides, pad });
-  const { inHeight, inWidth, inChannels, outHeight, outWidth } = pool;
+  // Without the dimRoundingMode that the pooling itself may have, as in TensorFlow.js.
+  const { filterSize, strides, pad } = attributesOf<tf.AvgPoolGradAttrs>(call);
+  const pool = poolInfo(x, { filterSize, strides, pad });
   const output = engine.backend.makeOutput([...x.shape], "float32");
-  const dx = engine.address(output);
-  const imageBytes = inHeight * inWidth * inChannels * FLOAT_BYTES;
-  const gradientBytes = outHeight * outWidth * inChannels * FLOAT_BYTES;
-  new Uint8Array(engine.bytes(), dx, pool.batchSize * imageBytes).fill(0);
-  for (let image = 0; image < pool.batchSize; image++) {
-    engine.kernels.addAveragePoolGradient(
-      engine.address(dy) + image * gradientBytes,
-      ...windowsOf(pool),
-      dx + image * imageBytes,
-      outHeight,
-      outWidth,
-    );
+  const outputGradients = poolOutput(pool, engine.address(dy));
+  const inputGradients = poolInput(pool, engine.address(output));
+  const window = poolWindow(pool);
+  clearFloats(engine, inputGradients.address, tf.util.sizeFromShape(x.shape));
+  for (let index = 0; index < pool.batchSize; index++) {
+    engine.kernels.addAveragePoolGradient({
+      outputGradient: imageAt(outputGradients, index),
+      window,
+      inputGradient: imageAt(inputGradients, index),
+    });
   }
   return output;
-}
+};

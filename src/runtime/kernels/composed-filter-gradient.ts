@@ -1,58 +1,30 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { attributesOf, inputOf, type KernelCall, shape4Of } from "./kernel.ts";
 
 /**
  * The gradient of a 2-D convolution with respect to its filter, which the WASM backend lacks:
  *
  *     dw[u, v, c, k] = Σ_{n, i, j} x[n, i·s + u − p, j·s + v − p, c] · dy[n, i, j, k]
  *
- * Read x as [c, h, w, n] and dy as a filter of [i, j, n, k], and the sum is itself a convolution of x with dy,
- * dilated by s: four kernels that the backend has, whatever the stride and padding. (Dilated convolutions have no
- * gradient in TensorFlow.js: it says so before this kernel is reached.)
+ * With x as [c, h, w, n] and dy as a filter [i, j, n, k], this sum is itself a convolution of x with dy, dilated by s. It
+ * is composed of four of the backend's kernels. (TensorFlow.js rejects dilated convolutions before calling this kernel.)
  *
- * It serves where the project's own kernels cannot start.
+ * Used only if the project's own kernels cannot start.
  */
-export function composedFilterGradient(
-  x: tf.TensorInfo,
-  dy: tf.TensorInfo,
-  attributes: Conv2DBackpropFilterAttributes,
-  wasm: BackendWasm,
-): tf.TensorInfo {
-  const { strides, pad, filterShape, dimRoundingMode, dataFormat } = attributes;
-  const format = tf.backend_util.convertConv2DDataFormat(dataFormat);
-  if (format !== "channelsLast") {
-    throw new Error(
-      `The WASM backend convolves only channels-last ("NHWC") tensors, but got "${dataFormat}".`,
-    );
-  }
-  const conv = tf.backend_util.computeConv2DInfo(
-    asShape4(x.shape),
-    filterShape,
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-    false,
-    format,
-  );
-  const rows = window(
-    conv.inHeight,
-    conv.padInfo.top,
-    (conv.outHeight - 1) * conv.strideHeight + conv.filterHeight,
-  );
-  const columns = window(
-    conv.inWidth,
-    conv.padInfo.left,
-    (conv.outWidth - 1) * conv.strideWidth + conv.filterWidth,
-  );
-
-  const run = kernelRunner(wasm);
+export function composedFilterGradient(call: KernelCall): tf.TensorInfo {
+  const attributes = attributesOf<tf.Conv2DBackpropFilterAttrs>(call);
+  const [x, dy] = [inputOf(call, "x"), inputOf(call, "dy")];
+  const conv = convolutionInfo(x, attributes);
+  const backend = call.backend as BackendWasm;
+  const run = kernelRunner(backend);
+  const [rows, columns] = cropsOf(conv);
   const cropped = run(
     tf.Slice,
     { x },
     {
       begin: [0, 0, 0, 0],
-      size: [conv.batchSize, rows.kept, columns.kept, conv.inChannels],
+      size: [conv.batchSize, rows.size, columns.size, conv.inChannels],
     },
   );
   const padded = run(
@@ -81,38 +53,43 @@ export function composedFilterGradient(
     },
   );
   const gradient = run(tf.Transpose, { x: product }, { perm: [1, 2, 0, 3] });
-  for (const info of [cropped, padded, image, filter, product]) wasm.disposeData(info.dataId);
+  for (const { dataId } of [cropped, padded, image, filter, product]) backend.disposeData(dataId);
   return gradient;
 }
 
-type Shape4 = [number, number, number, number];
-export interface Conv2DBackpropFilterAttributes {
-  readonly strides: number | [number, number];
-  readonly pad: "valid" | "same" | number | tf.backend_util.ExplicitPadding;
-  readonly dataFormat: "NHWC" | "NCHW";
-  readonly dimRoundingMode?: "floor" | "round" | "ceil";
-  readonly filterShape: Shape4;
-}
-
-/** How to make `size` rows that begin at row −`padding`: keep some, and add zeros before and after. */
-function window(
-  rows: number,
-  padding: number,
-  size: number,
-): { kept: number; before: number; after: number } {
-  const kept = Math.min(rows, size - padding);
-  return { kept, before: padding, after: size - padding - kept };
-}
-
-export function asShape4(shape: readonly number[]): Shape4 {
-  const [a, b, c, d] = shape;
-  if (shape.length !== 4 || a === undefined || b === undefined || c === undefined || d === undefined) {
-    throw new Error(`Expected a tensor of rank 4, but got the shape [${shape}].`);
+function convolutionInfo(
+  x: tf.TensorInfo,
+  { strides, pad, filterShape, dimRoundingMode, dataFormat }: tf.Conv2DBackpropFilterAttrs,
+): tf.backend_util.Conv2DInfo {
+  if (dataFormat !== "NHWC") {
+    throw new Error(
+      `The WASM backend convolves only channels-last ("NHWC") tensors, but got "${dataFormat}".`,
+    );
   }
-  return [a, b, c, d];
+  return tf.backend_util.computeConv2DInfo(shape4Of(x), filterShape, strides, 1, pad, dimRoundingMode);
 }
 
-/** Runs one of the backend's own kernels, outside the engine's bookkeeping. */
+/** How an axis is cropped to `size`, then padded with zeros, so that it has exactly what the windows cover. */
+interface Crop {
+  readonly size: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+function cropsOf(conv: tf.backend_util.Conv2DInfo): [rows: Crop, columns: Crop] {
+  const covered = (outputs: number, stride: number, filter: number): number =>
+    (outputs - 1) * stride + filter;
+  const height = covered(conv.outHeight, conv.strideHeight, conv.filterHeight);
+  const width = covered(conv.outWidth, conv.strideWidth, conv.filterWidth);
+  return [cropOf(conv.inHeight, conv.padInfo.top, height), cropOf(conv.inWidth, conv.padInfo.left, width)];
+}
+
+function cropOf(length: number, padding: number, covered: number): Crop {
+  const size = Math.min(length, covered - padding);
+  return { size, before: padding, after: covered - padding - size };
+}
+
+/** Runs the backend's own kernels without registering their tensors. */
 function kernelRunner(backend: BackendWasm) {
   return (name: string, inputs: Record<string, tf.TensorInfo>, attrs: object): tf.TensorInfo => {
     const output = tf.getKernel(name, "wasm").kernelFunc({ inputs, backend, attrs: { ...attrs } });

@@ -1,114 +1,119 @@
 import * as tf from "@tensorflow/tfjs";
-import { addedUp } from "./added-up.ts";
-import { asShape4, type Conv2DBackpropFilterAttributes } from "./composed-filter-gradient.ts";
-import { type Frame, frameFor, placesOfWindows } from "./convolution-frame.ts";
-import { type Engine, FLOAT_BYTES, roundUpToVector } from "./engine.ts";
+import { accumulated } from "./accumulated.ts";
+import type { Engine } from "./engine.ts";
+import { attributesOf, inputOf, type Kernel, shape4Of } from "./kernel.ts";
+import { type Allocator, withScratch } from "./memory.ts";
+import { paddedImages } from "./padded-image.ts";
+import { FLOAT_BYTES, imageAt, roundUpToVector, type WindowStrides } from "./views.ts";
 
 /** The gradient of a 2-D convolution with respect to its filter. */
-export function filterGradient(
-  engine: Engine,
-  x: tf.TensorInfo,
-  dy: tf.TensorInfo,
-  { strides, pad, filterShape, dimRoundingMode }: Conv2DBackpropFilterAttributes,
-): tf.TensorInfo {
-  const conv = tf.backend_util.computeConv2DInfo(
-    asShape4(x.shape),
-    filterShape,
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-  );
-  const images: Images = {
-    conv,
-    filterShape,
-    frame: frameFor(engine, conv),
-    x: engine.address(x),
-    dy: engine.address(dy),
-  };
-  const output = isSparse(engine, x, dy) ? throughList(engine, images) : throughAll(engine, images);
-  images.frame.free();
-  return output;
-}
+export const conv2dBackpropFilter: Kernel = (engine, call) => {
+  const attributes = attributesOf<tf.Conv2DBackpropFilterAttrs>(call);
+  if (attributes.dataFormat !== "NHWC") return undefined;
+  const [x, dy] = [inputOf(call, "x"), inputOf(call, "dy")];
+  const { filterShape, strides, pad, dimRoundingMode } = attributes;
+  const conv = tf.backend_util.computeConv2DInfo(shape4Of(x), filterShape, strides, 1, pad, dimRoundingMode);
+  return isSparse(engine, x, dy)
+    ? sparseGradient(engine, conv, x, dy, filterShape)
+    : denseGradient(engine, conv, x, dy, filterShape);
+};
 
-interface Images {
-  readonly conv: tf.backend_util.Conv2DInfo;
-  readonly filterShape: [number, number, number, number];
-  readonly frame: Frame;
-  readonly x: number;
-  readonly dy: number;
-}
+type Conv2DInfo = tf.backend_util.Conv2DInfo;
+type FilterShape = tf.Conv2DBackpropFilterAttrs["filterShape"];
 
-/** Up to this share of values that are not zero, going through those alone is quicker. */
-const SPARSE = 0.4;
+/** Up to this share of non-zero values, the sparse kernel is faster. */
+const MAX_SPARSE_SHARE = 0.4;
 
 /**
- * Whether most of dy is zero, as behind a max pooling. Zeros may be left out only where each would have been a zero
- * in the sum, too: 0 · ∞ is NaN.
+ * Whether most of dy is zero, as below a max pooling. Zeros may be skipped only if their products are zero too, but
+ * 0 · ∞ is NaN.
  */
 function isSparse({ kernels, address }: Engine, x: tf.TensorInfo, dy: tf.TensorInfo): boolean {
   const count = tf.util.sizeFromShape(dy.shape);
   return (
-    kernels.countNonZero(address(dy), count) <= count * SPARSE &&
+    kernels.countNonZero(address(dy), count) <= count * MAX_SPARSE_SHARE &&
     kernels.areFinite(address(x), tf.util.sizeFromShape(x.shape)) !== 0
   );
 }
 
-/** See `assembly/filter-gradient.ts`. */
-function throughAll(engine: Engine, { conv, filterShape, frame, x, dy }: Images): tf.TensorInfo {
-  const [filterRows, filterColumns, inChannels, outChannels] = filterShape;
-  const run = filterColumns * inChannels;
-  const matrix = { shape: [...filterShape], rows: filterRows * run, columns: outChannels };
-  return addedUp(engine, matrix, (sums, width) => {
-    for (let image = 0; image < conv.batchSize; image++) {
-      engine.kernels.addFilterGradient(
-        frame.read(x, image),
-        frame.rowStride,
-        frame.down,
-        frame.right,
-        dy + image * conv.outHeight * conv.outWidth * outChannels * FLOAT_BYTES,
-        conv.outHeight,
-        conv.outWidth,
-        outChannels,
-        sums,
-        filterRows,
-        run,
-        width,
-      );
-    }
+function denseGradient(
+  engine: Engine,
+  conv: Conv2DInfo,
+  x: tf.TensorInfo,
+  dy: tf.TensorInfo,
+  filterShape: FilterShape,
+): tf.TensorInfo {
+  const [filterHeight, filterWidth, inChannels, outChannels] = filterShape;
+  const rowLength = filterWidth * inChannels;
+  const matrix = { shape: [...filterShape], rows: filterHeight * rowLength, columns: outChannels };
+  const { outHeight: height, outWidth: width, batchSize } = conv;
+  return withScratch(engine, (scratch) => {
+    const images = paddedImages(engine, scratch, conv, 1);
+    const gradients = { address: engine.address(dy), height, width, channels: outChannels };
+    return accumulated(engine, matrix, (address, width) => {
+      for (let index = 0; index < batchSize; index++) {
+        engine.kernels.addFilterGradient({
+          input: images.pad(engine.address(x), index),
+          outputGradient: imageAt(gradients, index),
+          filterGradient: { address, rows: filterHeight, rowLength, width },
+        });
+      }
+    });
   });
 }
 
-/** See `assembly/sparse-gradient.ts`, in whose sums the outputs come first. */
-function throughList(engine: Engine, { conv, filterShape, frame, x, dy }: Images): tf.TensorInfo {
+/** Accumulates the transposed gradient by `assembly/sparse-gradient.ts`. */
+function sparseGradient(
+  engine: Engine,
+  conv: Conv2DInfo,
+  x: tf.TensorInfo,
+  dy: tf.TensorInfo,
+  filterShape: FilterShape,
+): tf.TensorInfo {
   const { kernels } = engine;
-  const [filterRows, filterColumns, inChannels, outChannels] = filterShape;
-  const run = filterColumns * inChannels;
-  const width = roundUpToVector(run);
-  const cells = conv.outHeight * conv.outWidth;
-  const list = engine.allocate(2 * cells * FLOAT_BYTES);
-  const places = placesOfWindows(engine, conv, frame);
-  const rows = outChannels * filterRows;
-  const turned = engine.allocate(rows * run * FLOAT_BYTES);
-  const wide = engine.allocate(rows * width * FLOAT_BYTES);
-  new Uint8Array(engine.bytes(), wide, rows * width * FLOAT_BYTES).fill(0);
-  for (let image = 0; image < conv.batchSize; image++) {
-    kernels.addSparseFilterGradient(
-      frame.read(x, image),
-      frame.rowStride,
-      dy + image * cells * outChannels * FLOAT_BYTES,
-      places,
-      cells,
-      outChannels,
-      wide,
-      filterRows,
-      width,
-      list,
-    );
+  const [filterHeight, filterWidth, inChannels, channels] = filterShape;
+  const rowLength = filterWidth * inChannels;
+  const width = roundUpToVector(rowLength);
+  const count = conv.outHeight * conv.outWidth;
+  const rows = channels * filterHeight;
+  return withScratch(engine, (scratch) => {
+    const images = paddedImages(engine, scratch, conv, 1);
+    const list = scratch.allocate(2 * count);
+    const offsets = windowOffsets(engine, scratch, conv, images);
+    const transposed = scratch.allocate(rows * rowLength);
+    const filterGradient = { address: scratch.allocateZeros(rows * width), rows: filterHeight, width };
+    for (let index = 0; index < conv.batchSize; index++) {
+      const address = engine.address(dy) + index * count * channels * FLOAT_BYTES;
+      const outputGradient = { address, count, channels, offsets };
+      const input = images.pad(engine.address(x), index);
+      kernels.addSparseFilterGradient({ input, outputGradient, filterGradient, list });
+    }
+    const output = engine.backend.makeOutput([...filterShape], "float32");
+    kernels.narrow({ from: filterGradient.address, to: transposed, rows, columns: rowLength, width });
+    kernels.transpose({
+      from: transposed,
+      to: engine.address(output),
+      rows: channels,
+      columns: filterHeight * rowLength,
+      width: channels,
+    });
+    return output;
+  });
+}
+
+/** For each output value, the byte offset of its window from the first one. */
+function windowOffsets(
+  engine: Engine,
+  scratch: Allocator,
+  { outHeight, outWidth, outChannels }: Conv2DInfo,
+  { strideY, strideX }: WindowStrides,
+): number {
+  const positions = outHeight * outWidth;
+  const address = scratch.allocate(positions * outChannels);
+  const offsets = new Int32Array(engine.bytes(), address, positions * outChannels);
+  for (let position = 0; position < positions; position++) {
+    const offset = Math.floor(position / outWidth) * strideY + (position % outWidth) * strideX;
+    offsets.fill(offset, position * outChannels, (position + 1) * outChannels);
   }
-  const output = engine.backend.makeOutput([...filterShape], "float32");
-  kernels.narrow(wide, turned, rows, run, width);
-  kernels.transpose(turned, engine.address(output), outChannels, filterRows * run, outChannels);
-  for (const room of [list, places, turned, wide]) engine.free(room);
-  return output;
+  return address;
 }

@@ -1,99 +1,98 @@
 import * as tf from "@tensorflow/tfjs";
-import { asShape4 } from "./composed-filter-gradient.ts";
-import { frameFor } from "./convolution-frame.ts";
-import { type Engine, FLOAT_BYTES, roundUpToVector } from "./engine.ts";
+import type { Engine } from "./engine.ts";
+import { attributesOf, inputOf, type Kernel, shape4Of } from "./kernel.ts";
+import { type Allocator, withScratch } from "./memory.ts";
+import { paddedImages } from "./padded-image.ts";
+import { type FilterView, imageAt, roundUpToVector } from "./views.ts";
 
-export interface Conv2DAttributes {
-  readonly strides: number | [number, number];
-  readonly pad: "valid" | "same" | number | tf.backend_util.ExplicitPadding;
-  readonly dataFormat: "NHWC" | "NCHW";
-  readonly dilations: number | [number, number];
-  readonly dimRoundingMode?: "floor" | "round" | "ceil";
-}
+export const conv2d: Kernel = (engine, call) => {
+  const [x, filter] = [inputOf(call, "x"), inputOf(call, "filter")];
+  const attributes = attributesOf<tf.Conv2DAttrs>(call);
+  return supportsConv2d(x, filter, attributes)
+    ? convolve(engine, x, filter, undefined, attributes)
+    : undefined;
+};
+
+/** Up to this number of input channels, the stock kernel is slow. */
+const FEW_CHANNELS = 3;
 
 /**
- * Whether this kernel is to be taken for a convolution. The backend's own is made for many channels, and takes a
- * detour where there are few; and with "same" padding and a stride longer than the filter, or where a padding in
- * numbers leaves no output at all, it computes with what lies beside the image, and spoils the memory. It is left what
- * this one does not know: dilations, and a padding for which TensorFlow.js computes the output's width by the height's
- * filter and stride.
+ * Whether to use this kernel. The stock kernel is optimized for many channels. It is wrong, and writes beyond its
+ * output, with "same" padding and a stride longer than the filter, and with a numeric padding that leaves no output.
+ *
+ * Not supported: dilations, and numeric padding with a filter or strides that are not square, where TensorFlow.js
+ * computes the width of the output from the height of the filter.
  */
-export function coversConv2d(x: tf.TensorInfo, filter: tf.TensorInfo, attributes: Conv2DAttributes): boolean {
+export function supportsConv2d(x: tf.TensorInfo, filter: tf.TensorInfo, attributes: tf.Conv2DAttrs): boolean {
+  const { strides, dilations, pad, dataFormat } = attributes;
   const [filterHeight = 0, filterWidth = 0, inChannels = 0] = filter.shape;
-  const [strideHeight, strideWidth] = pair(attributes.strides);
-  const [dilationHeight, dilationWidth] = pair(attributes.dilations);
-  const square = filterHeight === filterWidth && strideHeight === strideWidth;
-  const wrongInStock =
-    typeof attributes.pad !== "string" ||
-    (attributes.pad === "same" && (strideHeight > filterHeight || strideWidth > filterWidth));
+  const [strideHeight, strideWidth] = pairOf(strides);
+  const [dilationHeight, dilationWidth] = pairOf(dilations);
+  const isNumericPadding = typeof pad !== "string";
+  const isSquare = filterHeight === filterWidth && strideHeight === strideWidth;
+  const skipsPixels = strideHeight > filterHeight || strideWidth > filterWidth;
+  const isWrongInStock = isNumericPadding || (pad === "same" && skipsPixels);
   return (
     x.dtype === "float32" &&
     filter.dtype === "float32" &&
-    (inChannels <= FEW_CHANNELS || wrongInStock) &&
+    (inChannels <= FEW_CHANNELS || isWrongInStock) &&
     dilationHeight * dilationWidth === 1 &&
-    attributes.dataFormat === "NHWC" &&
-    (typeof attributes.pad === "string" || square)
+    dataFormat === "NHWC" &&
+    (isSquare || !isNumericPadding)
   );
 }
 
-const FEW_CHANNELS = 3;
-
-/** Whether a bias is one number for each output channel. TensorFlow.js's own kernel says what it does not take. */
-export function coversBias(filter: tf.TensorInfo, bias: tf.TensorInfo | undefined): boolean {
-  return bias == null || (bias.dtype === "float32" && tf.util.arraysEqual(bias.shape, filter.shape.slice(3)));
-}
-
-function pair(value: number | readonly [number, number]): readonly [number, number] {
+function pairOf(value: number | readonly [number, number]): readonly [number, number] {
   return typeof value === "number" ? [value, value] : value;
 }
 
-/** A 2-D convolution, with a bias where there is one; see `assembly/convolution.ts`. */
+/** A 2-D convolution of float32 [batch, height, width, channels], with an optional bias [output channels]. */
 export function convolve(
   engine: Engine,
   x: tf.TensorInfo,
   filter: tf.TensorInfo,
   bias: tf.TensorInfo | undefined,
-  { strides, dilations, pad, dimRoundingMode }: Conv2DAttributes,
+  { strides, dilations, pad, dimRoundingMode }: tf.Conv2DAttrs,
 ): tf.TensorInfo {
-  const { kernels } = engine;
-  const filterShape = asShape4(filter.shape);
+  const filterShape = shape4Of(filter);
   const conv = tf.backend_util.computeConv2DInfo(
-    asShape4(x.shape),
+    shape4Of(x),
     filterShape,
     strides,
     dilations,
     pad,
     dimRoundingMode,
   );
-  const [filterRows, filterColumns, inChannels, outChannels] = filterShape;
-  const run = filterColumns * inChannels;
-  const width = roundUpToVector(outChannels);
   const output = engine.backend.makeOutput([...conv.outShape], "float32");
   if (tf.util.sizeFromShape(conv.outShape) === 0) return output;
-  const weights = engine.allocate((filterRows * run + 1) * width * FLOAT_BYTES);
-  const shift = weights + filterRows * run * width * FLOAT_BYTES;
-  kernels.widen(engine.address(filter), weights, filterRows * run, outChannels, width);
-  if (bias === undefined) new Float32Array(engine.bytes(), shift, width).fill(0);
-  else kernels.widen(engine.address(bias), shift, 1, outChannels, width);
-  const frame = frameFor(engine, conv);
-  for (let image = 0; image < conv.batchSize; image++) {
-    kernels.convolve(
-      frame.read(engine.address(x), image),
-      frame.rowStride,
-      frame.down,
-      frame.right,
-      weights,
-      filterRows,
-      run,
-      width,
-      shift,
-      engine.address(output) + image * conv.outHeight * conv.outWidth * outChannels * FLOAT_BYTES,
-      conv.outHeight,
-      conv.outWidth,
-      outChannels,
-    );
-  }
-  frame.free();
-  engine.free(weights);
+  withScratch(engine, (scratch) => {
+    const weights = packWeights(engine, scratch, filter, bias);
+    const images = paddedImages(engine, scratch, conv, 1);
+    const { outHeight: height, outWidth: width, outChannels: channels } = conv;
+    const outputs = { address: engine.address(output), height, width, channels };
+    for (let index = 0; index < conv.batchSize; index++) {
+      const input = images.pad(engine.address(x), index);
+      engine.kernels.convolve({ ...weights, input, output: imageAt(outputs, index) });
+    }
+  });
   return output;
+}
+
+/** Copies a filter and its bias into rows of whole vectors. */
+function packWeights(
+  engine: Engine,
+  scratch: Allocator,
+  filter: tf.TensorInfo,
+  bias: tf.TensorInfo | undefined,
+): { readonly filter: FilterView; readonly bias: number } {
+  const [filterHeight, filterWidth, inChannels, columns] = shape4Of(filter);
+  const rowLength = filterWidth * inChannels;
+  const rows = filterHeight * rowLength;
+  const width = roundUpToVector(columns);
+  const weights = scratch.allocate(rows * width);
+  const packedBias = scratch.allocateZeros(width);
+  engine.kernels.widen({ from: engine.address(filter), to: weights, rows, columns, width });
+  if (bias !== undefined)
+    engine.kernels.widen({ from: engine.address(bias), to: packedBias, rows: 1, columns, width });
+  return { filter: { address: weights, rows: filterHeight, rowLength, width }, bias: packedBias };
 }

@@ -1,66 +1,45 @@
 import type { backend_util } from "@tensorflow/tfjs";
-import { frameShape } from "./convolution-frame.ts";
-import { type Engine, FLOAT_BYTES, roundUpToVector } from "./engine.ts";
+import type { Engine } from "./engine.ts";
+import type { Allocator } from "./memory.ts";
+import { paddedGradient } from "./padded-image.ts";
+import { imageAt, roundUpToVector } from "./views.ts";
 
-/** Where memory for float32 is to be had. */
-export interface Rooms {
-  room(floats: number): number;
-  /** Zeros, as long as nobody writes there. */
-  zeros(floats: number): number;
-}
-
-/** The gradient of a convolution with respect to its input: see `assembly/input-gradient.ts`. */
+/** The gradient of a convolution with respect to its input, by `assembly/input-gradient.ts`. */
 export interface InputGradient {
-  /** Takes in the filter as it is now. */
-  read(filter: number): void;
-  /** Computes an image's gradient from that of its outputs. */
-  run(outputGradient: number, inputGradient: number): void;
+  /** Takes over the current values of the filter. */
+  readFilter(filter: number): void;
+  /** Computes the gradient of the `index`-th image from the gradient of its output. */
+  compute(outputGradients: number, inputGradients: number, index: number): void;
 }
 
-/** What half of a first-level cache holds. */
-const SUMS_FLOATS = 4096;
+/** Half of a first-level cache. */
+const MAX_SUMS = 4096;
 
-export function inputGradientOf(engine: Engine, conv: backend_util.Conv2DInfo, rooms: Rooms): InputGradient {
+export function inputGradientOf(
+  engine: Engine,
+  memory: Allocator,
+  conv: backend_util.Conv2DInfo,
+): InputGradient {
   const { kernels } = engine;
-  const { outHeight, outWidth, outChannels, inHeight, inWidth, inChannels, filterHeight } = conv;
-  const { top, left } = conv.padInfo;
-  const frame = frameShape(conv);
-  const run = conv.filterWidth * inChannels;
-  const size = filterHeight * run;
-  const width = roundUpToVector(size);
-  const rowsAtOnce = Math.max(1, Math.floor(SUMS_FLOATS / (outWidth * size)));
-  const weights = rooms.room(outChannels * width);
-  const zeros = rooms.zeros(width);
-  const sums = rooms.room(rowsAtOnce * outWidth * size);
-  const inputFloats = inHeight * inWidth * inChannels;
-  const frameFloats = frame.height * frame.width * inChannels;
-  const apart = frame.fits ? null : rooms.room(frameFloats);
+  const { outHeight, outWidth, outChannels, filterHeight: filterRows } = conv;
+  const rowLength = conv.filterWidth * conv.inChannels;
+  const size = filterRows * rowLength;
+  const matrixWidth = roundUpToVector(size);
+  const rowsAtOnce = Math.max(1, Math.floor(MAX_SUMS / (outWidth * size)));
+  const matrix = memory.allocate(outChannels * matrixWidth);
+  const zeros = memory.allocateZeros(matrixWidth);
+  const sums = memory.allocate(rowsAtOnce * outWidth * size);
+  const gradient = paddedGradient(engine, memory, conv);
+  const output = { height: outHeight, width: outWidth, channels: outChannels };
   return {
-    read: (filter) => void kernels.transpose(filter, weights, size, outChannels, width),
-    run(outputGradient, inputGradient) {
-      const target = apart ?? inputGradient;
-      const floats = apart === null ? inputFloats : frameFloats;
-      new Uint8Array(engine.bytes(), target, floats * FLOAT_BYTES).fill(0);
-      kernels.addInputGradient(
-        outputGradient,
-        outHeight,
-        outWidth,
-        outChannels,
-        weights,
-        width,
-        zeros,
-        sums,
-        rowsAtOnce,
-        target,
-        frame.rowStride,
-        frame.down,
-        frame.right,
-        filterHeight,
-        run,
-      );
-      if (apart === null) return;
-      const place = [inHeight, inWidth, inChannels, frame.height, frame.width, top, left] as const;
-      kernels.unframe(apart, inputGradient, 1, ...place);
+    readFilter: (from) =>
+      kernels.transpose({ from, to: matrix, rows: size, columns: outChannels, width: matrixWidth }),
+    compute(outputGradients, inputGradients, index) {
+      const outputGradient = imageAt({ address: outputGradients, ...output }, index);
+      const inputGradient = gradient.open(inputGradients, index);
+      const weights = { matrix, matrixWidth, zeros, filterRows, rowLength };
+      kernels.addInputGradient({ outputGradient, inputGradient, sums, rowsAtOnce, ...weights });
+      gradient.close(inputGradients, index);
     },
   };
 }

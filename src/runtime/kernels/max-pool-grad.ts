@@ -1,36 +1,42 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Engine, FLOAT_BYTES } from "./engine.ts";
-import { type Pool, type PoolAttributes, poolOf, windowsOf } from "./pool.ts";
+import type { Engine } from "./engine.ts";
+import { attributesOf, inputOf, type Kernel } from "./kernel.ts";
+import { clearFloats, withScratch } from "./memory.ts";
+import { type PoolInfo, poolInfo, poolInput, poolOutput, poolWindow } from "./pool.ts";
+import { FLOAT_BYTES, type ImageView, imageAt, imageSize, type PoolWindow } from "./views.ts";
 
 /**
- * The gradient of a max pooling: each output's goes to the place that it came from, the first of equals.
- * (The backend's own kernel is wrong wherever the largest value of a window is negative.)
+ * The gradient of a max pooling: the gradient of each output goes to the first maximum of its window. (The stock kernel
+ * is wrong wherever the maximum is negative.)
  */
-export function maxPoolGradient(
-  engine: Engine,
-  dy: tf.TensorInfo,
-  x: tf.TensorInfo,
-  attributes: PoolAttributes,
-): tf.TensorInfo {
-  const pool = poolOf(x, attributes);
+export const maxPoolGrad: Kernel = (engine, call) => {
+  const [dy, x] = [inputOf(call, "dy"), inputOf(call, "input")];
+  const pool = poolInfo(x, attributesOf<tf.MaxPoolGradAttrs>(call));
   const output = engine.backend.makeOutput(x.shape, "float32");
-  const places = { x: engine.address(x), dy: engine.address(dy), dx: engine.address(output) };
-  if (!coversAll(pool)) new Float32Array(engine.bytes(), places.dx, tf.util.sizeFromShape(x.shape)).fill(0);
+  const gradients: Gradients = {
+    images: poolInput(pool, engine.address(x)),
+    outputGradients: poolOutput(pool, engine.address(dy)),
+    inputGradients: poolInput(pool, engine.address(output)),
+    window: poolWindow(pool),
+    batchSize: pool.batchSize,
+  };
+  if (!isTiled(pool)) clearFloats(engine, engine.address(output), tf.util.sizeFromShape(x.shape));
   const overlap = pool.strideHeight < pool.filterHeight || pool.strideWidth < pool.filterWidth;
-  if (overlap) addOverlapping(engine, pool, places);
-  else writeApart(engine, pool, places);
+  if (overlap) addOverlapping(engine, gradients);
+  else writeDisjoint(engine, gradients);
   return output;
+};
+
+interface Gradients {
+  readonly images: ImageView;
+  readonly outputGradients: ImageView;
+  readonly inputGradients: ImageView;
+  readonly window: PoolWindow;
+  readonly batchSize: number;
 }
 
-/** Where the values lie. */
-interface Places {
-  readonly x: number;
-  readonly dy: number;
-  readonly dx: number;
-}
-
-/** Whether each place lies in a window, and in no other. */
-function coversAll(pool: Pool): boolean {
+/** Whether every pixel lies in exactly one window. */
+function isTiled(pool: PoolInfo): boolean {
   const { top, left } = pool.padInfo;
   return (
     pool.strideHeight === pool.filterHeight &&
@@ -40,44 +46,38 @@ function coversAll(pool: Pool): boolean {
   );
 }
 
-function writeApart(engine: Engine, pool: Pool, { x, dy, dx }: Places): void {
-  const { inHeight, inWidth, inChannels, outHeight, outWidth } = pool;
-  const imageBytes = inHeight * inWidth * inChannels * FLOAT_BYTES;
-  const gradientBytes = outHeight * outWidth * inChannels * FLOAT_BYTES;
-  for (let image = 0; image < pool.batchSize; image++) {
-    engine.kernels.maxPoolGradientApart(
-      x + image * imageBytes,
-      ...windowsOf(pool),
-      dy + image * gradientBytes,
-      dx + image * imageBytes,
-      outHeight,
-      outWidth,
-    );
+function writeDisjoint(engine: Engine, gradients: Gradients): void {
+  const { images, outputGradients, inputGradients, window, batchSize } = gradients;
+  for (let index = 0; index < batchSize; index++) {
+    engine.kernels.maxPoolGradientDisjoint({
+      input: imageAt(images, index),
+      window,
+      outputGradient: imageAt(outputGradients, index),
+      inputGradient: imageAt(inputGradients, index).address,
+    });
   }
 }
 
-/** A place may be the largest of several windows, and gets the sum of their gradients. */
-function addOverlapping(engine: Engine, pool: Pool, { x, dy, dx }: Places): void {
+/** A value may be the maximum of several windows, whose gradients then add up. */
+function addOverlapping(engine: Engine, gradients: Gradients): void {
+  const { images, outputGradients, inputGradients, window, batchSize } = gradients;
   const { kernels } = engine;
-  const { inHeight, inWidth, inChannels, outHeight, outWidth } = pool;
-  const cells = outHeight * outWidth;
-  const pooled = engine.allocate(cells * inChannels * FLOAT_BYTES);
-  const found = engine.allocate(cells * inChannels * FLOAT_BYTES);
-  const imageBytes = inHeight * inWidth * inChannels * FLOAT_BYTES;
-  for (let image = 0; image < pool.batchSize; image++) {
-    kernels.maxPool(
-      x + image * imageBytes,
-      ...windowsOf(pool),
-      pooled,
-      found,
-      outHeight,
-      outWidth,
-      inWidth * inChannels * FLOAT_BYTES,
-      inChannels * FLOAT_BYTES,
-    );
-    const gradient = dy + image * cells * inChannels * FLOAT_BYTES;
-    kernels.addMaxPoolGradient(gradient, found, cells, inChannels, dx + image * imageBytes);
-  }
-  engine.free(pooled);
-  engine.free(found);
+  const { channels } = images;
+  const pooledSize = imageSize(outputGradients);
+  const bytesPerColumn = channels * FLOAT_BYTES;
+  const bytesPerRow = images.width * bytesPerColumn;
+  withScratch(engine, (scratch) => {
+    const output = { ...outputGradients, address: scratch.allocate(pooledSize) };
+    const argmax = scratch.allocate(pooledSize);
+    for (let index = 0; index < batchSize; index++) {
+      kernels.maxPool({ input: imageAt(images, index), window, output, argmax, bytesPerRow, bytesPerColumn });
+      kernels.addMaxPoolGradient(
+        imageAt(outputGradients, index).address,
+        argmax,
+        pooledSize / channels,
+        channels,
+        imageAt(inputGradients, index).address,
+      );
+    }
+  });
 }

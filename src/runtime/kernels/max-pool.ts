@@ -1,45 +1,35 @@
 import type * as tf from "@tensorflow/tfjs";
-import { type Engine, FLOAT_BYTES } from "./engine.ts";
-import { type Pool, type PoolAttributes, poolOf, windowsOf } from "./pool.ts";
+import { attributesOf, inputOf, type Kernel } from "./kernel.ts";
+import { withScratch } from "./memory.ts";
+import { type PoolInfo, poolInfo, poolInput, poolOutput, poolWindow } from "./pool.ts";
+import { imageAt, imageSize } from "./views.ts";
 
-/**
- * A max pooling by windows of 2 × 2 of which none reaches beyond the image, where channels make whole vectors;
- * undefined for others, for which the backend's own kernel is no slower.
- */
-export function maxPool(
-  engine: Engine,
-  x: tf.TensorInfo,
-  attributes: PoolAttributes,
-): tf.TensorInfo | undefined {
-  const pool = poolOf(x, attributes);
-  if (x.dtype !== "float32" || !isPlain(pool)) return undefined;
-  const { inHeight, inWidth, inChannels, outHeight, outWidth } = pool;
+export const maxPool: Kernel = (engine, call) => {
+  const x = inputOf(call, "x");
+  const pool = poolInfo(x, attributesOf<tf.MaxPoolAttrs>(call));
+  if (x.dtype !== "float32" || !supportsMaxPool(pool)) return undefined;
   const output = engine.backend.makeOutput([...pool.outShape], "float32");
-  const valueBytes = inChannels * FLOAT_BYTES;
-  const outputBytes = outHeight * outWidth * valueBytes;
-  const places = engine.allocate(outputBytes);
-  for (let image = 0; image < pool.batchSize; image++) {
-    engine.kernels.maxPool(
-      engine.address(x) + image * inHeight * inWidth * valueBytes,
-      ...windowsOf(pool),
-      engine.address(output) + image * outputBytes,
-      places,
-      outHeight,
-      outWidth,
-      0,
-      0,
-    );
-  }
-  engine.free(places);
+  const [inputs, outputs] = [poolInput(pool, engine.address(x)), poolOutput(pool, engine.address(output))];
+  const window = poolWindow(pool);
+  withScratch(engine, (scratch) => {
+    const argmax = scratch.allocate(imageSize(outputs));
+    for (let index = 0; index < pool.batchSize; index++) {
+      engine.kernels.maxPool({
+        input: imageAt(inputs, index),
+        window,
+        output: imageAt(outputs, index),
+        argmax,
+        bytesPerRow: 0,
+        bytesPerColumn: 0,
+      });
+    }
+  });
   return output;
-}
+};
 
-function isPlain(pool: Pool): boolean {
-  const { top, bottom, left, right } = pool.padInfo;
-  return (
-    pool.filterHeight === 2 &&
-    pool.filterWidth === 2 &&
-    pool.inChannels % 4 === 0 &&
-    [top, bottom, left, right].every((padding) => padding === 0)
-  );
+/** Whether windows are 2 × 2 without padding, and pixels whole vectors. For others, the stock kernel is as fast. */
+function supportsMaxPool({ filterHeight, filterWidth, inChannels, padInfo }: PoolInfo): boolean {
+  const { top, bottom, left, right } = padInfo;
+  const isPadded = [top, bottom, left, right].some((padding) => padding !== 0);
+  return filterHeight === 2 && filterWidth === 2 && inChannels % 4 === 0 && !isPadded;
 }

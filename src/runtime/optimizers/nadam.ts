@@ -6,17 +6,22 @@ export function nadamMomentum(beta1: number, step: number): number {
   return beta1 * (1 - 0.5 * 0.96 ** step);
 }
 
-/** The numbers that one step of Nadam multiplies with; the same for every variable. */
+/** The coefficients of one step, the same for every variable. */
 export interface NadamCoefficients {
-  /** Of the first moment: u_{t+1} / (1 − Π_{i ≤ t+1} u_i). */
+  /** For the first moment: u_{t+1} / (1 − Π_{i ≤ t+1} u_i). */
   readonly moment: number;
-  /** Of the gradient: (1 − u_t) / (1 − Π_{i ≤ t} u_i). */
+  /** For the gradient: (1 − u_t) / (1 − Π_{i ≤ t} u_i). */
   readonly gradient: number;
-  /** 1 / (1 − β₂^t), which corrects the second moment's start at zero. */
+  /** For the second moment: 1 / (1 − β₂^t), its bias correction. */
   readonly velocity: number;
 }
 
-/** The coefficients of step `step` (from 1), `product` being u_1 · … · u_step. */
+/**
+ * The coefficients of a step.
+ *
+ * @param step counted from 1
+ * @param product u_1 · … · u_step
+ */
 export function nadamCoefficients(
   beta1: number,
   beta2: number,
@@ -31,17 +36,17 @@ export function nadamCoefficients(
   };
 }
 
-/** As TensorFlow.js names it, which does not export the type. */
+/** A type of TensorFlow.js that it does not export. */
 interface NamedTensor {
   name: string;
   tensor: tf.Tensor;
 }
 
 /**
- * Nadam, that is Adam with Nesterov momentum, by the formula of Keras 3 (which differs from the paper's in the
- * order of its products): https://github.com/keras-team/keras/blob/master/keras/src/optimizers/nadam.py.
+ * Nadam: Adam with Nesterov momentum, with the formula of Keras 3 (whose order of products differs from the paper's):
+ * https://github.com/keras-team/keras/blob/master/keras/src/optimizers/nadam.py.
  *
- * The products of the schedule are kept as float64 numbers, not as tensors: they cost nothing and lose nothing.
+ * The product of the schedule is a float64 number rather than a tensor, which is faster and more precise.
  */
 export class NadamOptimizer extends tf.Optimizer {
   /** @nocollapse */
@@ -49,10 +54,11 @@ export class NadamOptimizer extends tf.Optimizer {
     return "Nadam";
   }
 
+  // Not #private: `hasStateOf` reads the slots by name, as it does for the optimizers of TensorFlow.js.
   private moments: Slot[] = [];
   private velocities: Slot[] = [];
-  /** u_1 · … · u_t of the steps done. */
-  private product = 1;
+  /** u_1 · … · u_t after t steps. */
+  #product = 1;
 
   constructor(
     public learningRate: number,
@@ -71,22 +77,22 @@ export class NadamOptimizer extends tf.Optimizer {
     named.forEach(({ name, tensor }, index) => {
       const variable = tf.engine().registeredVariables[name];
       if (variable === undefined)
-        throw new Error(`Nadam was given a gradient for "${name}", which is no variable.`);
+        throw new Error(`Nadam was given a gradient for "${name}", which is not a variable.`);
       const { moment, velocity } = this.slots(index, variable);
-      // TensorFlow.js hands over null for a variable that the loss does not depend on.
-      if (tensor != null) this.update(variable, tensor, moment, velocity, coefficients);
+      // TensorFlow.js passes null for a variable that the loss does not depend on.
+      if (tensor != null) this.#update(variable, tensor, moment, velocity, coefficients);
     });
     this.incrementIterations();
   }
 
-  /** Opens the next step: its coefficients, the same for every variable. */
+  /** Begins the next step, and returns its coefficients. */
   begin(): NadamCoefficients {
     const step = this.iterations + 1;
-    this.product *= nadamMomentum(this.beta1, step);
-    return nadamCoefficients(this.beta1, this.beta2, step, this.product);
+    this.#product *= nadamMomentum(this.beta1, step);
+    return nadamCoefficients(this.beta1, this.beta2, step, this.#product);
   }
 
-  /** The two running means beside the model's `index`-th variable. */
+  /** The two moments of the model's `index`-th variable. */
   slots(index: number, variable: tf.Variable): { moment: tf.Variable; velocity: tf.Variable } {
     return {
       moment: slot(this.moments, index, `${variable.name}/m`, variable),
@@ -94,7 +100,7 @@ export class NadamOptimizer extends tf.Optimizer {
     };
   }
 
-  private update(
+  #update(
     variable: tf.Variable,
     gradient: tf.Tensor,
     moment: tf.Variable,
@@ -135,7 +141,7 @@ export class NadamOptimizer extends tf.Optimizer {
     const values = await this.extractIterations(weights);
     if (values.length % 2 !== 0) {
       throw new Error(
-        `Nadam's weights are a count and pairs of tensors, but ${weights.length} tensors were given.`,
+        `Nadam's weights are a step count and pairs of tensors, but ${weights.length} tensors were given.`,
       );
     }
     this.dispose();
@@ -145,8 +151,8 @@ export class NadamOptimizer extends tf.Optimizer {
     }));
     this.moments = slots.slice(0, slots.length / 2);
     this.velocities = slots.slice(slots.length / 2);
-    this.product = 1;
-    for (let step = 1; step <= this.iterations; step++) this.product *= nadamMomentum(this.beta1, step);
+    this.#product = 1;
+    for (let step = 1; step <= this.iterations; step++) this.#product *= nadamMomentum(this.beta1, step);
   }
 
   getConfig(): tf.serialization.ConfigDict {
@@ -167,11 +173,11 @@ tf.serialization.registerClass(NadamOptimizer);
 /**
  * Nadam with the defaults of Keras 3.
  *
- * @param learningRate the step's length, 0.001 unless given
+ * @param learningRate step size, 0.001 by default
  * @param beta1 decay of the gradient's running mean, in [0, 1)
  * @param beta2 decay of the squared gradient's running mean, in [0, 1)
- * @param epsilon added to the denominator, so that it is never zero
- * @throws RangeError when a number lies outside its range
+ * @param epsilon added to the denominator to avoid division by zero
+ * @throws RangeError when an argument is out of range
  * @example model.compile({ optimizer: nadam(), loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] });
  */
 export function nadam(learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7): tf.Optimizer {

@@ -1,24 +1,25 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "../kernels/engine.ts";
+import { floatsAt } from "../kernels/memory.ts";
 import { isHere, writable } from "../kernels/writable.ts";
 import { NadamOptimizer } from "./nadam.ts";
 import { type Slot, slot } from "./slots.ts";
 
-/** One step of an optimizer over all variables of a model: one kernel for each, in place. */
+/** One step of an optimizer over all variables of a model: one kernel call per variable, in place. */
 export interface OptimizerStep {
-  /** Steps the model's `index`-th variable by the gradient at this address. */
+  /** Updates the model's `index`-th variable by the gradient at an address. */
   update(variable: tf.Variable, index: number, gradient: number): void;
-  /** After the last variable. */
+  /** Called after the last variable. */
   end(): void;
 }
 
 /**
- * Opens the optimizer's next step, over variables that its state fits (`hasStateOf`). Undefined for an optimizer that
- * has no kernel (Adagrad, Adadelta, Adamax, centred RMSProp, a student's own), or whose state is not on the WASM
- * backend.
+ * Begins the next step of an optimizer, whose state must match the variables (`hasStateOf`). Returns undefined for an
+ * optimizer that has no kernel (Adagrad, Adadelta, Adamax, centred RMSProp, a custom one), or whose state is not on the
+ * WASM backend.
  */
 export function beginStep(engine: Engine, optimizer: tf.Optimizer): OptimizerStep | undefined {
-  switch (className(optimizer)) {
+  switch (classNameOf(optimizer)) {
     case "SGD":
       return stepSgd(engine, optimizer as unknown as Sgd);
     case "Momentum":
@@ -35,35 +36,35 @@ export function beginStep(engine: Engine, optimizer: tf.Optimizer): OptimizerSte
 }
 
 /**
- * Whether what the optimizer keeps beside these variables is of their shapes: one that trained another model before has
- * that model's. TensorFlow.js's own step says so; a kernel would write beyond it.
+ * Whether the slots of an optimizer have the shapes of these variables. An optimizer that trained another model before has
+ * slots for that model: TensorFlow.js throws an error then, but a kernel would write out of bounds.
  */
 export function hasStateOf(optimizer: tf.Optimizer, variables: readonly tf.Variable[]): boolean {
-  return STATE.map((field) => Reflect.get(optimizer, field) as (Slot | undefined)[] | undefined).every(
+  return SLOT_FIELDS.map((field) => Reflect.get(optimizer, field) as (Slot | undefined)[] | undefined).every(
     (slots) =>
       variables.every((variable, index) => {
-        const kept = slots?.[index]?.variable;
-        return kept === undefined || tf.util.arraysEqual(kept.shape, variable.shape);
+        const state = slots?.[index]?.variable;
+        return state === undefined || tf.util.arraysEqual(state.shape, variable.shape);
       }),
   );
 }
 
-/** Where the optimizers keep it. */
-const STATE = [
+/** The fields of all optimizers that hold slots. */
+const SLOT_FIELDS = [
   ...["accumulations", "accumulatedMeanSquares", "accumulatedMoments"],
   ...["accumulatedFirstMoment", "accumulatedSecondMoment", "moments", "velocities"],
 ];
 
 /** Whether the optimizer has a kernel. */
 export function hasStep(optimizer: tf.Optimizer): boolean {
-  const name = className(optimizer);
+  const name = classNameOf(optimizer);
   return name in CLASSES && (name !== "RMSProp" || !(optimizer as unknown as RmsProp).centered);
 }
 
-/** Whether the optimizer does what its name says and no more: an `applyGradients` of one's own clips gradients, say. */
+/** Whether the optimizer is not subclassed or changed, for example by an `applyGradients` that clips gradients. */
 export function isPlain(optimizer: tf.Optimizer): boolean {
-  const changed = METHODS.some((method) => Object.hasOwn(optimizer, method));
-  return !changed && optimizer.constructor === CLASSES[className(optimizer)];
+  const isChanged = METHODS.some((method) => Object.hasOwn(optimizer, method));
+  return !isChanged && optimizer.constructor === CLASSES[classNameOf(optimizer)];
 }
 
 const METHODS = ["minimize", "computeGradients", "applyGradients"];
@@ -75,12 +76,12 @@ const CLASSES: Readonly<Record<string, unknown>> = {
   Nadam: NadamOptimizer,
 };
 
-/** `instanceof` says yes to every optimizer of TensorFlow.js, by its own design. */
-function className(optimizer: tf.Optimizer): string {
+/** Used instead of `instanceof`, which TensorFlow.js overrides to accept every optimizer. */
+function classNameOf(optimizer: tf.Optimizer): string {
   return optimizer.getClassName();
 }
 
-// The state of TensorFlow.js's optimizers, as their classes have it though their types do not show it.
+// The fields of TensorFlow.js's optimizers that their types leave out.
 interface Internals {
   incrementIterations(): void;
 }
@@ -114,29 +115,28 @@ interface Adam extends Internals {
 }
 
 function stepSgd(engine: Engine, optimizer: Sgd): OptimizerStep {
-  const rate = -readScalar(optimizer.c);
+  const learningRate = -readScalar(optimizer.c);
   return {
     update: (variable, _index, gradient) =>
-      void engine.kernels.stepSgd(writable(engine, variable), gradient, variable.size, rate),
+      engine.kernels.stepSgd({ ...target(engine, variable), gradient, learningRate }),
     end: () => optimizer.incrementIterations(),
   };
 }
 
 function stepMomentum(engine: Engine, optimizer: Momentum): OptimizerStep {
-  const rate = -readScalar(optimizer.c);
+  const learningRate = -readScalar(optimizer.c);
   const momentum = readScalar(optimizer.m);
   return {
     update(variable, index, gradient) {
       const moment = slot(optimizer.accumulations, index, `${variable.name}/momentum`, variable);
-      engine.kernels.stepMomentum(
-        writable(engine, variable),
+      engine.kernels.stepMomentum({
+        ...target(engine, variable),
         gradient,
-        writable(engine, moment),
-        variable.size,
-        rate,
+        moment: writable(engine, moment),
+        learningRate,
         momentum,
-        Number(optimizer.useNesterov),
-      );
+        nesterov: optimizer.useNesterov,
+      });
     },
     end: () => optimizer.incrementIterations(),
   };
@@ -149,18 +149,16 @@ function stepRmsProp(engine: Engine, optimizer: RmsProp): OptimizerStep | undefi
     update(variable, index, gradient) {
       const square = slot(optimizer.accumulatedMeanSquares, index, `${variable.name}/rms`, variable);
       const moment = slot(optimizer.accumulatedMoments, index, `${variable.name}/momentum`, variable);
-      engine.kernels.stepRmsProp(
-        writable(engine, variable),
+      engine.kernels.stepRmsProp({
+        ...target(engine, variable),
         gradient,
-        writable(engine, square),
-        writable(engine, moment),
-        variable.size,
+        square: writable(engine, square),
+        moment: writable(engine, moment),
         learningRate,
         decay,
-        1 - decay,
         momentum,
         epsilon,
-      );
+      });
     },
     end: () => optimizer.incrementIterations(),
   };
@@ -174,21 +172,18 @@ function stepAdam(engine: Engine, optimizer: Adam): OptimizerStep | undefined {
     update(variable, index, gradient) {
       const moment = slot(optimizer.accumulatedFirstMoment, index, `${variable.name}/m`, variable);
       const velocity = slot(optimizer.accumulatedSecondMoment, index, `${variable.name}/v`, variable);
-      engine.kernels.stepAdam(
-        writable(engine, variable),
+      engine.kernels.stepAdam({
+        ...target(engine, variable),
         gradient,
-        writable(engine, moment),
-        writable(engine, velocity),
-        variable.size,
+        moment: writable(engine, moment),
+        velocity: writable(engine, velocity),
         learningRate,
         beta1,
-        1 - beta1,
         beta2,
-        1 - beta2,
-        1 - product1,
-        1 - product2,
+        correction1: 1 - product1,
+        correction2: 1 - product2,
         epsilon,
-      );
+      });
     },
     end() {
       writeScalar(engine, accBeta1, product1 * Math.fround(beta1));
@@ -200,27 +195,28 @@ function stepAdam(engine: Engine, optimizer: Adam): OptimizerStep | undefined {
 
 function stepNadam(engine: Engine, optimizer: NadamOptimizer): OptimizerStep {
   const { learningRate, beta1, beta2, epsilon } = optimizer;
-  const by = optimizer.begin();
+  const coefficients = optimizer.begin();
   return {
     update(variable, index, gradient) {
       const { moment, velocity } = optimizer.slots(index, variable);
-      engine.kernels.stepNadam(
-        writable(engine, variable),
+      engine.kernels.stepNadam({
+        ...target(engine, variable),
         gradient,
-        writable(engine, moment),
-        writable(engine, velocity),
-        variable.size,
+        moment: writable(engine, moment),
+        velocity: writable(engine, velocity),
         learningRate,
-        1 - beta1,
-        1 - beta2,
-        by.moment,
-        by.gradient,
-        by.velocity,
+        beta1,
+        beta2,
+        coefficients,
         epsilon,
-      );
+      });
     },
     end: () => (optimizer as unknown as Internals).incrementIterations(),
   };
+}
+
+function target(engine: Engine, variable: tf.Variable) {
+  return { variable: writable(engine, variable), count: variable.size };
 }
 
 function readScalar(scalar: tf.Tensor): number {
@@ -228,5 +224,5 @@ function readScalar(scalar: tf.Tensor): number {
 }
 
 function writeScalar(engine: Engine, variable: tf.Variable, value: number): void {
-  new Float32Array(engine.bytes(), writable(engine, variable), 1)[0] = value;
+  floatsAt(engine, writable(engine, variable), 1)[0] = value;
 }

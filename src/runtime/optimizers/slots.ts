@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 
-/** A variable of an optimizer's own beside one of the model's, named as TensorFlow.js names them. */
+/** A variable that an optimizer keeps for one of the model's variables, as TensorFlow.js names it. */
 export interface Slot {
   readonly originalName: string;
   readonly variable: tf.Variable;
 }
 
-/** The optimizer's variable beside the model's `index`-th, made of zeros when it is first needed. */
+/** The slot of the model's `index`-th variable, created at zero when it is first used. */
 export function slot(slots: Slot[], index: number, originalName: string, like: tf.Variable): tf.Variable {
   const existing = slots[index];
   if (existing != null) return existing.variable;

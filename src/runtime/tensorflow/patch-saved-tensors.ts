@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { runningEngine } from "../kernels/register.ts";
-import { coversShare, share } from "../kernels/share.ts";
+import { supportsSharing, share } from "../kernels/identity.ts";
 
 /** What TensorFlow.js keeps for gradients, and its tape, as its own types should show them. */
 interface Recorder {
@@ -26,7 +26,7 @@ export function patchSavedTensors(): void {
   const stock = recorder.clone.bind(recorder);
   recorder.clone = (x) => {
     const engine = runningEngine();
-    if (engine === undefined || !coversShare(engine, x)) return stock(x);
+    if (engine === undefined || !supportsSharing(engine, x)) return stock(x);
     const clone = tf.engine().makeTensorFromTensorInfo(share(engine, x));
     recorder.addTapeNode(tf.Identity, { x }, [clone], null, [], {});
     return clone;

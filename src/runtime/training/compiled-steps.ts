@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Refusal } from "../compiled/architecture.ts";
+import type { Bailout } from "../compiled/architecture.ts";
 import { Arena } from "../compiled/arena.ts";
 import { type Batch, internalsOf, type StepFunction, trainedModel } from "../compiled/model-internals.ts";
 import { readModel } from "../compiled/read-model.ts";
@@ -24,7 +24,7 @@ const bailouts = new WeakMap<tf.LayersModel, string | null>();
 /** Why this model cannot be compiled; null if it can. It must have been compiled for training (`model.compile`). */
 export function whyNotCompiled(model: tf.LayersModel): string | null {
   const described = readModel(trainedModel(model));
-  return "why" in described ? described.why : null;
+  return "reason" in described ? described.reason : null;
 }
 
 /**
@@ -58,11 +58,11 @@ export function compiledTrainFunction(model: tf.LayersModel, stock: StepFunction
   const step = compile(model);
   const settings = settingsOf(model);
   if (step === undefined) bailouts.delete(model);
-  else bailouts.set(model, "why" in step ? step.why : null);
+  else bailouts.set(model, "reason" in step ? step.reason : null);
   if (!(step instanceof CompiledStep)) return stock;
   const bailoutReason = (x: tf.Tensor, y: tf.Tensor): string | null =>
     hasSettings(model, settings)
-      ? step.trainingRefusal(x, y)
+      ? step.trainingBailoutReason(x, y)
       : "the model was compiled again during training";
   return (data) => {
     const { results, why } = runEither(data, bailoutReason, (x, y) => step.train(x, y), stock);
@@ -75,7 +75,7 @@ export function compiledTrainFunction(model: tf.LayersModel, stock: StepFunction
 export function compiledTestFunction(model: tf.LayersModel, stock: StepFunction): StepFunction {
   const step = compile(model);
   if (!(step instanceof CompiledStep)) return stock;
-  const bailoutReason = (x: tf.Tensor, y: tf.Tensor): string | null => step.refusal(x, y);
+  const bailoutReason = (x: tf.Tensor, y: tf.Tensor): string | null => step.bailoutReason(x, y);
   const test: StepFunction = (data) =>
     runEither(data, bailoutReason, (x, y) => step.test(x, y), stock).results;
   testSteps.set(test, step);
@@ -92,7 +92,7 @@ export function compiledTest(
 ): { readonly batch: TestBatch; readonly all: (batchSize: number) => tf.Scalar[] } | undefined {
   const step = testSteps.get(test);
   const [x, y] = data;
-  if (step === undefined || data.length !== 2 || x == null || y == null || step.refusal(x, y) !== null)
+  if (step === undefined || data.length !== 2 || x == null || y == null || step.bailoutReason(x, y) !== null)
     return undefined;
   return {
     batch: (start, size) => step.testBatch(x, y, start, size),
@@ -103,16 +103,16 @@ export function compiledTest(
 /** The model's outputs for `x`, by the compiled step; undefined if it has none that supports them. */
 export function compiledPrediction(model: tf.LayersModel, x: tf.Tensor): tf.Tensor2D | undefined {
   const step = compile(model);
-  return step instanceof CompiledStep && step.refusal(x, undefined) === null ? step.predictAll(x) : undefined;
+  return step instanceof CompiledStep && step.bailoutReason(x, undefined) === null ? step.predictAll(x) : undefined;
 }
 
 /** The model's compiled step, or why it has none; undefined on a backend without compiled steps. */
-function compile(model: tf.LayersModel): CompiledStep | Refusal | undefined {
+function compile(model: tf.LayersModel): CompiledStep | Bailout | undefined {
   const engine = runningEngine();
   if (engine === undefined) return undefined;
-  if (isCompilingDisabled(model)) return { why: "fit was given compiled: false" };
+  if (isCompilingDisabled(model)) return { reason: "fit was given compiled: false" };
   const architecture = readModel(model);
-  if ("why" in architecture) return architecture;
+  if ("reason" in architecture) return architecture;
   const arena = arenas.get(engine) ?? new Arena(engine);
   arenas.set(engine, arena);
   return new CompiledStep(engine, arena, architecture);

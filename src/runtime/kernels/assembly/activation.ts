@@ -1,5 +1,5 @@
-// Activations, in place, and their gradients. Each derivative is told by the activation's own result y, so that
-// nothing but y has to be kept.
+// In-place activations and their gradients. Each derivative is a function of the output y, so the input need not be
+// saved.
 import { FLOAT, multiplyAdd, storeFirst, VECTOR } from "./simd";
 
 /** y = max(y, 0) */
@@ -84,7 +84,7 @@ export function sigmoidGradient(y: usize, dy: usize, count: i32): void {
   }
 }
 
-/** y = tanh y = sign(y) · (1 − e) / (1 + e) with e = e^−2|y|; near zero by its series, where that would lose digits. */
+/** y = tanh y = sign(y) · (1 − e) / (1 + e) with e = e^−2|y|; near zero, where that is inexact, its series. */
 export function tanh(y: usize, count: i32): void {
   const one = f32x4.splat(1);
   for (let i = 0; i < count; i += 4) {
@@ -116,19 +116,19 @@ export function tanhGradient(y: usize, dy: usize, count: i32): void {
   }
 }
 
-/** 1.5 · 2^23: added to a small number it leaves a whole one in the last bits of the sum. */
+/** 1.5 · 2^23: adding it rounds a small number to an integer, which is then in the last bits of the sum. */
 const ROUNDING: f32 = 12582912;
 
 /**
- * e^x = 2^n · e^r with n the nearest whole number to x / ln 2, and e^r on [−ln 2 / 2, ln 2 / 2] by the polynomial of
- * the Cephes library (S. Moshier), good to the last digit or two of float32.
+ * e^x = 2^n · e^r with n the integer nearest to x / ln 2, and e^r on [−ln 2 / 2, ln 2 / 2] by the polynomial of the
+ * Cephes library (S. Moshier), which is accurate to the last digit or two of float32.
  */
 function exponential(x: v128): v128 {
-  // The pseudo-minimum of x and a bound is x where that is NaN, in one instruction.
+  // Unlike min and max, pmin and pmax are one instruction each on x86, and return x if it is NaN.
   const bounded = f32x4.pmax(f32x4.pmin(x, f32x4.splat(88.7)), f32x4.splat(-87.3));
   const shifted = multiplyAdd(bounded, f32x4.splat(<f32>Math.LOG2E), f32x4.splat(ROUNDING));
   const n = f32x4.sub(shifted, f32x4.splat(ROUNDING));
-  // ln 2 in two parts, so that n · ln 2 is exact.
+  // ln 2 is split in two, so that n · ln 2 is exact.
   let r = f32x4.sub(bounded, f32x4.mul(n, f32x4.splat(0.693359375)));
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.1219444e-4)));
   let p = f32x4.splat(1.98756915e-4);

@@ -2,35 +2,35 @@
 //
 //     y[p, k] = b[k] + Σ_{u, t} x[p + u, t] · w[u, t, k]
 //
-// p is a place of the output, u a row of the filter, and t runs over the filter's columns and channels together,
-// which lie one after the other in memory in both x and w. A dense layer is the case of one row, with the samples as
-// places. Four neighbouring outputs k make one vector, so w's rows are padded to a multiple of four.
+// p is an output position, u a filter row, and t runs over the filter's columns and channels together, which are
+// contiguous in both x and w. A dense layer is the case of one filter row, with the samples as positions. A vector
+// holds four neighbouring outputs k, so w's rows are padded to a multiple of four.
 //
-// Each load from memory is to serve several multiplications: a block of 8 places × 4 outputs (or 4 × 8) is held in
-// eight vectors while u and t run. What is left of a row is done by a block that overlaps the last: a single place
-// would wait for each of its own additions.
+// Register blocking: each load serves several multiplications, because a block of 8 positions × 4 outputs (or 4 × 8)
+// stays in eight vectors while u and t run. The remainder of a row is computed by a block that overlaps the previous one,
+// because a single position would wait for the latency of each of its own additions.
 import { FLOAT, multiplyAdd, storeFirst, VECTOR } from "./simd";
 import { convolveSingleChannel } from "./single-channel";
 
 /**
- * One image.
+ * Convolves one image.
  *
- * @param x the first place's first value
+ * @param x address of the first window
  * @param rowStride bytes from one row of x to the next
- * @param down bytes in x from one row of places to the next
- * @param right bytes in x from one place to the next
- * @param w [filterRows, run, width], width being a multiple of four
- * @param bias of `width`
+ * @param strideY bytes in x from a window to the one below it
+ * @param strideX bytes in x from a window to the one on its right
+ * @param w [filterRows, rowLength, width], width a multiple of four
+ * @param bias [width]
  * @param y [rows, columns, outputs]
  */
 export function convolve(
   x: usize,
   rowStride: usize,
-  down: usize,
-  right: usize,
+  strideY: usize,
+  strideX: usize,
   w: usize,
   filterRows: i32,
-  run: i32,
+  rowLength: i32,
   width: i32,
   bias: usize,
   y: usize,
@@ -38,94 +38,167 @@ export function convolve(
   columns: i32,
   outputs: i32,
 ): void {
-  if (right === FLOAT && columns >= 4) {
-    convolveSingleChannel(x, rowStride, down, w, filterRows, run, width, bias, y, rows, columns, outputs);
+  if (strideX === FLOAT && columns >= 4) {
+    convolveSingleChannel(
+      x,
+      rowStride,
+      strideY,
+      w,
+      filterRows,
+      rowLength,
+      width,
+      bias,
+      y,
+      rows,
+      columns,
+      outputs,
+    );
     return;
   }
-  const step = <usize>width * FLOAT;
-  const pitch = <usize>outputs * FLOAT;
+  const weightStride = <usize>width * FLOAT;
+  const outputStride = <usize>outputs * FLOAT;
   for (let row = 0; row < rows; row++) {
     let output = 0;
     for (; output + 4 < outputs; output += 8) {
       const weights = w + <usize>output * FLOAT;
       const shift = bias + <usize>output * FLOAT;
       const left = outputs - output;
-      let place = x;
+      let window = x;
       let result = y + <usize>output * FLOAT;
       let column = 0;
       for (; column + 4 <= columns; column += 4) {
-        fourByEight(place, rowStride, right, weights, step, filterRows, run, shift, result, pitch, left - 4);
-        place += right * 4;
-        result += pitch * 4;
+        fourByEight(
+          window,
+          rowStride,
+          strideX,
+          weights,
+          weightStride,
+          filterRows,
+          rowLength,
+          shift,
+          result,
+          outputStride,
+          left - 4,
+        );
+        window += strideX * 4;
+        result += outputStride * 4;
       }
       if (column < columns && columns >= 4) {
-        const back = <usize>(column + 4 - columns);
-        place -= right * back;
-        result -= pitch * back;
-        fourByEight(place, rowStride, right, weights, step, filterRows, run, shift, result, pitch, left - 4);
+        const overlap = <usize>(column + 4 - columns);
+        window -= strideX * overlap;
+        result -= outputStride * overlap;
+        fourByEight(
+          window,
+          rowStride,
+          strideX,
+          weights,
+          weightStride,
+          filterRows,
+          rowLength,
+          shift,
+          result,
+          outputStride,
+          left - 4,
+        );
         column = columns;
       }
       for (; column < columns; column++) {
-        oneByFour(place, rowStride, weights, step, filterRows, run, shift, result, 4);
+        oneByFour(window, rowStride, weights, weightStride, filterRows, rowLength, shift, result, 4);
         const second = result + VECTOR;
         oneByFour(
-          place,
+          window,
           rowStride,
           weights + VECTOR,
-          step,
+          weightStride,
           filterRows,
-          run,
+          rowLength,
           shift + VECTOR,
           second,
           left - 4,
         );
-        place += right;
-        result += pitch;
+        window += strideX;
+        result += outputStride;
       }
     }
     if (output < outputs) {
       const weights = w + <usize>output * FLOAT;
       const shift = bias + <usize>output * FLOAT;
       const left = outputs - output;
-      let place = x;
+      let window = x;
       let result = y + <usize>output * FLOAT;
       let column = 0;
       for (; column + 8 <= columns; column += 8) {
-        eightByFour(place, rowStride, right, weights, step, filterRows, run, shift, result, pitch, left);
-        place += right * 8;
-        result += pitch * 8;
+        eightByFour(
+          window,
+          rowStride,
+          strideX,
+          weights,
+          weightStride,
+          filterRows,
+          rowLength,
+          shift,
+          result,
+          outputStride,
+          left,
+        );
+        window += strideX * 8;
+        result += outputStride * 8;
       }
       for (; column + 4 <= columns; column += 4) {
-        fourByFour(place, rowStride, right, weights, step, filterRows, run, shift, result, pitch, left);
-        place += right * 4;
-        result += pitch * 4;
+        fourByFour(
+          window,
+          rowStride,
+          strideX,
+          weights,
+          weightStride,
+          filterRows,
+          rowLength,
+          shift,
+          result,
+          outputStride,
+          left,
+        );
+        window += strideX * 4;
+        result += outputStride * 4;
       }
       if (column < columns && columns >= 4) {
-        const back = <usize>(column + 4 - columns);
-        place -= right * back;
-        result -= pitch * back;
-        fourByFour(place, rowStride, right, weights, step, filterRows, run, shift, result, pitch, left);
+        const overlap = <usize>(column + 4 - columns);
+        window -= strideX * overlap;
+        result -= outputStride * overlap;
+        fourByFour(
+          window,
+          rowStride,
+          strideX,
+          weights,
+          weightStride,
+          filterRows,
+          rowLength,
+          shift,
+          result,
+          outputStride,
+          left,
+        );
         column = columns;
       }
       for (; column < columns; column++) {
-        oneByFour(place, rowStride, weights, step, filterRows, run, shift, result, left);
-        place += right;
-        result += pitch;
+        oneByFour(window, rowStride, weights, weightStride, filterRows, rowLength, shift, result, left);
+        window += strideX;
+        result += outputStride;
       }
     }
-    x += down;
-    y += <usize>columns * pitch;
+    x += strideY;
+    y += <usize>columns * outputStride;
   }
 }
 
-/** One place, four outputs, of which `count` are stored. */
+/** One position × four outputs, of which the first `count` are stored. */
 function oneByFour(
   x: usize,
   rowStride: usize,
   w: usize,
-  step: usize,
+  weightStride: usize,
   filterRows: i32,
-  run: i32,
+  rowLength: i32,
   bias: usize,
   y: usize,
   count: i32,
@@ -133,28 +206,28 @@ function oneByFour(
   let a = v128.load(bias);
   for (let u = 0; u < filterRows; u++) {
     let from = x;
-    for (let t = 0; t < run; t++) {
+    for (let t = 0; t < rowLength; t++) {
       a = multiplyAdd(v128.load32_splat(from), v128.load(w), a);
       from += FLOAT;
-      w += step;
+      w += weightStride;
     }
     x += rowStride;
   }
   storeFirst(y, a, count);
 }
 
-/** Eight places, four outputs. */
+/** Eight positions × four outputs. */
 function eightByFour(
   x: usize,
   rowStride: usize,
-  right: usize,
+  strideX: usize,
   w: usize,
-  step: usize,
+  weightStride: usize,
   filterRows: i32,
-  run: i32,
+  rowLength: i32,
   bias: usize,
   y: usize,
-  pitch: usize,
+  outputStride: usize,
   count: i32,
 ): void {
   const b = v128.load(bias);
@@ -168,29 +241,29 @@ function eightByFour(
     a7 = b;
   for (let u = 0; u < filterRows; u++) {
     let from = x;
-    const end = x + <usize>run * FLOAT;
+    const end = x + <usize>rowLength * FLOAT;
     while (from < end) {
       const k = v128.load(w);
-      const far = from + right * 4;
+      const far = from + strideX * 4;
       a0 = multiplyAdd(v128.load32_splat(from), k, a0);
-      a1 = multiplyAdd(v128.load32_splat(from + right), k, a1);
-      a2 = multiplyAdd(v128.load32_splat(from + right * 2), k, a2);
-      a3 = multiplyAdd(v128.load32_splat(from + right * 3), k, a3);
+      a1 = multiplyAdd(v128.load32_splat(from + strideX), k, a1);
+      a2 = multiplyAdd(v128.load32_splat(from + strideX * 2), k, a2);
+      a3 = multiplyAdd(v128.load32_splat(from + strideX * 3), k, a3);
       a4 = multiplyAdd(v128.load32_splat(far), k, a4);
-      a5 = multiplyAdd(v128.load32_splat(far + right), k, a5);
-      a6 = multiplyAdd(v128.load32_splat(far + right * 2), k, a6);
-      a7 = multiplyAdd(v128.load32_splat(far + right * 3), k, a7);
+      a5 = multiplyAdd(v128.load32_splat(far + strideX), k, a5);
+      a6 = multiplyAdd(v128.load32_splat(far + strideX * 2), k, a6);
+      a7 = multiplyAdd(v128.load32_splat(far + strideX * 3), k, a7);
       from += FLOAT;
-      w += step;
+      w += weightStride;
     }
     x += rowStride;
   }
-  storeEight(y, pitch, count, a0, a1, a2, a3, a4, a5, a6, a7);
+  storeEight(y, outputStride, count, a0, a1, a2, a3, a4, a5, a6, a7);
 }
 
 function storeEight(
   y: usize,
-  pitch: usize,
+  outputStride: usize,
   count: i32,
   a0: v128,
   a1: v128,
@@ -202,28 +275,28 @@ function storeEight(
   a7: v128,
 ): void {
   storeFirst(y, a0, count);
-  storeFirst(y + pitch, a1, count);
-  storeFirst(y + pitch * 2, a2, count);
-  storeFirst(y + pitch * 3, a3, count);
-  y += pitch * 4;
+  storeFirst(y + outputStride, a1, count);
+  storeFirst(y + outputStride * 2, a2, count);
+  storeFirst(y + outputStride * 3, a3, count);
+  y += outputStride * 4;
   storeFirst(y, a4, count);
-  storeFirst(y + pitch, a5, count);
-  storeFirst(y + pitch * 2, a6, count);
-  storeFirst(y + pitch * 3, a7, count);
+  storeFirst(y + outputStride, a5, count);
+  storeFirst(y + outputStride * 2, a6, count);
+  storeFirst(y + outputStride * 3, a7, count);
 }
 
-/** Four places, eight outputs, of whose second four `count` are stored. */
+/** Four positions × eight outputs; of the last four, the first `count` are stored. */
 function fourByEight(
   x: usize,
   rowStride: usize,
-  right: usize,
+  strideX: usize,
   w: usize,
-  step: usize,
+  weightStride: usize,
   filterRows: i32,
-  run: i32,
+  rowLength: i32,
   bias: usize,
   y: usize,
-  pitch: usize,
+  outputStride: usize,
   count: i32,
 ): void {
   const b = v128.load(bias);
@@ -238,52 +311,52 @@ function fourByEight(
     c3 = c;
   for (let u = 0; u < filterRows; u++) {
     let from = x;
-    const end = x + <usize>run * FLOAT;
+    const end = x + <usize>rowLength * FLOAT;
     while (from < end) {
       const k = v128.load(w);
       const l = v128.load(w, 16);
       const x0 = v128.load32_splat(from);
       a0 = multiplyAdd(x0, k, a0);
       c0 = multiplyAdd(x0, l, c0);
-      const x1 = v128.load32_splat(from + right);
+      const x1 = v128.load32_splat(from + strideX);
       a1 = multiplyAdd(x1, k, a1);
       c1 = multiplyAdd(x1, l, c1);
-      const x2 = v128.load32_splat(from + right * 2);
+      const x2 = v128.load32_splat(from + strideX * 2);
       a2 = multiplyAdd(x2, k, a2);
       c2 = multiplyAdd(x2, l, c2);
-      const x3 = v128.load32_splat(from + right * 3);
+      const x3 = v128.load32_splat(from + strideX * 3);
       a3 = multiplyAdd(x3, k, a3);
       c3 = multiplyAdd(x3, l, c3);
       from += FLOAT;
-      w += step;
+      w += weightStride;
     }
     x += rowStride;
   }
   v128.store(y, a0);
   storeFirst(y + VECTOR, c0, count);
-  y += pitch;
+  y += outputStride;
   v128.store(y, a1);
   storeFirst(y + VECTOR, c1, count);
-  y += pitch;
+  y += outputStride;
   v128.store(y, a2);
   storeFirst(y + VECTOR, c2, count);
-  y += pitch;
+  y += outputStride;
   v128.store(y, a3);
   storeFirst(y + VECTOR, c3, count);
 }
 
-/** Four places, four outputs. */
+/** Four positions × four outputs. */
 function fourByFour(
   x: usize,
   rowStride: usize,
-  right: usize,
+  strideX: usize,
   w: usize,
-  step: usize,
+  weightStride: usize,
   filterRows: i32,
-  run: i32,
+  rowLength: i32,
   bias: usize,
   y: usize,
-  pitch: usize,
+  outputStride: usize,
   count: i32,
 ): void {
   const b = v128.load(bias);
@@ -293,20 +366,20 @@ function fourByFour(
   let a3 = b;
   for (let u = 0; u < filterRows; u++) {
     let from = x;
-    const end = x + <usize>run * FLOAT;
+    const end = x + <usize>rowLength * FLOAT;
     while (from < end) {
       const k = v128.load(w);
       a0 = multiplyAdd(v128.load32_splat(from), k, a0);
-      a1 = multiplyAdd(v128.load32_splat(from + right), k, a1);
-      a2 = multiplyAdd(v128.load32_splat(from + right * 2), k, a2);
-      a3 = multiplyAdd(v128.load32_splat(from + right * 3), k, a3);
+      a1 = multiplyAdd(v128.load32_splat(from + strideX), k, a1);
+      a2 = multiplyAdd(v128.load32_splat(from + strideX * 2), k, a2);
+      a3 = multiplyAdd(v128.load32_splat(from + strideX * 3), k, a3);
       from += FLOAT;
-      w += step;
+      w += weightStride;
     }
     x += rowStride;
   }
   storeFirst(y, a0, count);
-  storeFirst(y + pitch, a1, count);
-  storeFirst(y + pitch * 2, a2, count);
-  storeFirst(y + pitch * 3, a3, count);
+  storeFirst(y + outputStride, a1, count);
+  storeFirst(y + outputStride * 2, a2, count);
+  storeFirst(y + outputStride * 3, a3, count);
 }

@@ -1,36 +1,36 @@
-// Two tensors of one shape combined value by value, or a tensor and one number for each of its rows.
+// Element-wise operations on tensors of the same shape, or on a tensor and one scalar per row.
 import { FLOAT, storeFirst, sum, VECTOR } from "./simd";
 
 /**
- * y = a + b (operation 0), a − b (1), a · b (2) or a / b (3). Which one it is, and whether a or b is one number, is
- * asked at each vector: a question whose answer is always the same costs nothing.
+ * y = a + b (operation 0), a − b (1), a · b (2) or a / b (3). The branches in the loop always go the same way, so they
+ * are predicted and cost nothing.
  *
- * @param a [rows, columns], or [rows] where it is one number for each row; so is b; up to three float32 beyond the end
- * are read, and do not count
+ * @param a [rows, columns], or [rows] if it is one scalar per row; likewise b; up to three float32 beyond the end are
+ * read and ignored
  */
 export function combine(
   operation: i32,
   a: usize,
-  oneA: bool,
+  isScalarA: bool,
   b: usize,
-  oneB: bool,
+  isScalarB: bool,
   y: usize,
   rows: i32,
   columns: i32,
 ): void {
-  const pitch = <usize>columns * FLOAT;
+  const rowBytes = <usize>columns * FLOAT;
   for (let row = 0; row < rows; row++) {
-    const numberA = v128.load32_splat(a);
-    const numberB = v128.load32_splat(b);
+    const scalarA = v128.load32_splat(a);
+    const scalarB = v128.load32_splat(b);
     for (let column = 0; column < columns; column += 4) {
       const offset = <usize>column * FLOAT;
-      const left = oneA ? numberA : v128.load(a + offset);
-      const right = oneB ? numberB : v128.load(b + offset);
+      const left = isScalarA ? scalarA : v128.load(a + offset);
+      const right = isScalarB ? scalarB : v128.load(b + offset);
       storeFirst(y + offset, combined(operation, left, right), columns - column);
     }
-    a += oneA ? FLOAT : pitch;
-    b += oneB ? FLOAT : pitch;
-    y += pitch;
+    a += isScalarA ? FLOAT : rowBytes;
+    b += isScalarB ? FLOAT : rowBytes;
+    y += rowBytes;
   }
 }
 
@@ -41,7 +41,7 @@ function combined(operation: i32, a: v128, b: v128): v128 {
   return f32x4.div(a, b);
 }
 
-/** dx = dy · (1 where x > 0, 0 where it is not, NaN where it is NaN): the gradient of ReLU, by its input x. */
+/** The gradient of ReLU with respect to its input x: dx = dy · (1 where x > 0, NaN where x is NaN, else 0). */
 export function reluInputGradient(x: usize, dy: usize, dx: usize, count: i32): void {
   const zero = f32x4.splat(0);
   const one = f32x4.splat(1);
@@ -55,7 +55,7 @@ export function reluInputGradient(x: usize, dy: usize, dx: usize, count: i32): v
   }
 }
 
-/** dx = dy where low ≤ x ≤ high, else 0: the gradient of a clipping. */
+/** The gradient of clipping: dx = dy where low ≤ x ≤ high, else 0. */
 export function clipGradient(x: usize, dy: usize, dx: usize, count: i32, low: f32, high: f32): void {
   const lowest = f32x4.splat(low);
   const highest = f32x4.splat(high);
@@ -69,12 +69,12 @@ export function clipGradient(x: usize, dy: usize, dx: usize, count: i32, low: f3
   }
 }
 
-/** How many of `count` float32 are not zero; NaN is not. */
+/** The number of non-zero values among `count` float32; NaN counts as non-zero. */
 export function countNonZero(x: usize, count: i32): i32 {
   const zero = f32x4.splat(0);
   let found = i32x4.splat(0);
   const end = x + <usize>(count & ~3) * FLOAT;
-  // What is not equal is −1.
+  // A lane that is not equal is −1.
   for (; x < end; x += VECTOR) found = i32x4.sub(found, f32x4.ne(v128.load(x), zero));
   let total =
     i32x4.extract_lane(found, 0) +
@@ -88,7 +88,7 @@ export function countNonZero(x: usize, count: i32): i32 {
   return total;
 }
 
-/** So many numbers are added one after the other; then their sum is added to those of the other blocks. */
+/** Values per partial sum, which keeps the rounding errors of long sums small. */
 const BLOCK: i32 = 1024;
 
 /** y[r] = Σ_c x[r, c] */

@@ -2,63 +2,75 @@
 //
 //     dw[u, t, k] += Σ_p x[p + u, t] · dy[p, k]
 //
-// in the names of `convolution.ts`. Eight neighbouring t × four k are held in eight vectors while the places p run: two
-// vectors of x, four values of dy, eight multiplications. Then they are turned around, and dw is touched once an image.
+// with the names of `convolution.ts`. Eight neighbouring t × four k stay in eight vectors while p runs: two vectors of x,
+// four values of dy, eight multiplications. The block is then transposed, so dw is written once per image.
 import { FLOAT, multiplyAdd } from "./simd";
 
 /**
- * One image.
+ * Adds to the gradient of a filter the part of one image.
  *
- * @param x up to three float32 beyond a window's row are read, and do not count
- * @param dy [rows, columns, outputs]; up to three float32 beyond its end are read, and do not count
- * @param dw [filterRows, run, width], width being a multiple of four; what lies beyond `outputs` there is no gradient
+ * @param x address of the first window; up to three float32 beyond each window row are read and ignored
+ * @param dy [rows, columns, outputs]; up to three float32 beyond its end are read and ignored
+ * @param dw [filterRows, rowLength, width], width a multiple of four; the values beyond `outputs` are meaningless
  */
 export function addFilterGradient(
   x: usize,
   rowStride: usize,
-  down: usize,
-  right: usize,
+  strideY: usize,
+  strideX: usize,
   dy: usize,
   rows: i32,
   columns: i32,
   outputs: i32,
   dw: usize,
   filterRows: i32,
-  run: i32,
+  rowLength: i32,
   width: i32,
 ): void {
-  const step = <usize>width * FLOAT;
-  const pitch = <usize>outputs * FLOAT;
+  const weightStride = <usize>width * FLOAT;
+  const outputStride = <usize>outputs * FLOAT;
   for (let u = 0; u < filterRows; u++) {
     for (let output = 0; output < outputs; output += 4) {
       const gradient = dy + <usize>output * FLOAT;
       let target = dw + <usize>output * FLOAT;
       let from = x;
-      for (let t = 0; t < run; t += 8) {
-        const left = run - t;
+      for (let t = 0; t < rowLength; t += 8) {
+        const left = rowLength - t;
         if (left > 4)
-          eightTaps(from, down, right, gradient, rows, columns, pitch, target, step, min(left, 8));
-        else fourTaps(from, down, right, gradient, rows, columns, pitch, target, step, left);
+          eightTaps(
+            from,
+            strideY,
+            strideX,
+            gradient,
+            rows,
+            columns,
+            outputStride,
+            target,
+            weightStride,
+            min(left, 8),
+          );
+        else
+          fourTaps(from, strideY, strideX, gradient, rows, columns, outputStride, target, weightStride, left);
         from += FLOAT * 8;
-        target += step * 8;
+        target += weightStride * 8;
       }
     }
     x += rowStride;
-    dw += step * <usize>run;
+    dw += weightStride * <usize>rowLength;
   }
 }
 
-/** Eight taps × four outputs: each x is a vector of four taps, each dy is spread over one. */
+/** Eight taps × four outputs: a vector of x holds four taps, a value of dy is broadcast to a vector. */
 function eightTaps(
   x: usize,
-  down: usize,
-  right: usize,
+  strideY: usize,
+  strideX: usize,
   dy: usize,
   rows: i32,
   columns: i32,
-  pitch: usize,
+  outputStride: usize,
   dw: usize,
-  step: usize,
+  weightStride: usize,
   count: i32,
 ): void {
   const zero = f32x4.splat(0);
@@ -87,26 +99,26 @@ function eightTaps(
       const g3 = v128.load32_splat(dy, 12);
       a3 = multiplyAdd(first, g3, a3);
       b3 = multiplyAdd(second, g3, b3);
-      from += right;
-      dy += pitch;
+      from += strideX;
+      dy += outputStride;
     }
-    x += down;
+    x += strideY;
   }
-  addTurned(dw, step, 4, a0, a1, a2, a3);
-  addTurned(dw + step * 4, step, count - 4, b0, b1, b2, b3);
+  addTransposed(dw, weightStride, 4, a0, a1, a2, a3);
+  addTransposed(dw + weightStride * 4, weightStride, count - 4, b0, b1, b2, b3);
 }
 
 /** Up to four taps × four outputs. */
 function fourTaps(
   x: usize,
-  down: usize,
-  right: usize,
+  strideY: usize,
+  strideX: usize,
   dy: usize,
   rows: i32,
   columns: i32,
-  pitch: usize,
+  outputStride: usize,
   dw: usize,
-  step: usize,
+  weightStride: usize,
   count: i32,
 ): void {
   const zero = f32x4.splat(0);
@@ -122,53 +134,62 @@ function fourTaps(
       a1 = multiplyAdd(taps, v128.load32_splat(dy, 4), a1);
       a2 = multiplyAdd(taps, v128.load32_splat(dy, 8), a2);
       a3 = multiplyAdd(taps, v128.load32_splat(dy, 12), a3);
-      from += right;
-      dy += pitch;
+      from += strideX;
+      dy += outputStride;
     }
-    x += down;
+    x += strideY;
   }
-  addTurned(dw, step, count, a0, a1, a2, a3);
+  addTransposed(dw, weightStride, count, a0, a1, a2, a3);
 }
 
-/** Adds four outputs of the first `count` of four taps, tap by tap. */
-function addTurned(dw: usize, step: usize, count: i32, a0: v128, a1: v128, a2: v128, a3: v128): void {
+/** Transposes a block of four taps × four outputs, and adds its first `count` taps to dw. */
+function addTransposed(
+  dw: usize,
+  weightStride: usize,
+  count: i32,
+  a0: v128,
+  a1: v128,
+  a2: v128,
+  a3: v128,
+): void {
   const low01 = v128.shuffle<f32>(a0, a1, 0, 4, 1, 5);
   const low23 = v128.shuffle<f32>(a2, a3, 0, 4, 1, 5);
   add(dw, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
-  if (count > 1) add(dw + step, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7));
+  if (count > 1) add(dw + weightStride, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7));
   const high01 = v128.shuffle<f32>(a0, a1, 2, 6, 3, 7);
   const high23 = v128.shuffle<f32>(a2, a3, 2, 6, 3, 7);
-  if (count > 2) add(dw + step * 2, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5));
-  if (count > 3) add(dw + step * 3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
+  if (count > 2) add(dw + weightStride * 2, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5));
+  if (count > 3) add(dw + weightStride * 3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
 }
 
 function add(to: usize, a: v128): void {
   v128.store(to, f32x4.add(v128.load(to), a));
 }
 
-/** So many numbers are added one after the other; then their sum is added to those of the other blocks. */
+/** Rows per partial sum. */
 const BLOCK: i32 = 256;
 
 /**
- * to[k] += Σ_p dy[p, k]: the gradient of a bias. `to` is of a multiple of four; what lies beyond `outputs` there is
- * none. In blocks, because a float32 to which 30 000 others were added has lost four of its seven digits.
+ * to[k] += Σ_p dy[p, k]: the gradient of a bias. Summed in blocks, because a float32 sum of 30 000 values added one by
+ * one loses four of its seven digits.
  *
- * @param dy [places, outputs]; up to three float32 beyond its end are read, and do not count
+ * @param dy [positions, outputs]; up to three float32 beyond its end are read and ignored
+ * @param to room for `outputs` rounded up to a multiple of four; the values beyond `outputs` are meaningless
  */
-export function addBiasGradient(dy: usize, places: i32, outputs: i32, to: usize): void {
-  const pitch = <usize>outputs * FLOAT;
-  for (let first = 0; first < places; first += BLOCK) {
-    const count = min(places - first, BLOCK);
+export function addBiasGradient(dy: usize, positions: i32, outputs: i32, to: usize): void {
+  const outputStride = <usize>outputs * FLOAT;
+  for (let first = 0; first < positions; first += BLOCK) {
+    const count = min(positions - first, BLOCK);
     for (let output = 0; output < outputs; output += 4) {
       const offset = <usize>output * FLOAT;
-      add(to + offset, sumOfRows(dy + offset, count, pitch));
+      add(to + offset, sumOfRows(dy + offset, count, outputStride));
     }
-    dy += <usize>count * pitch;
+    dy += <usize>count * outputStride;
   }
 }
 
-/** In four sums, so that no addition waits for the one before. */
-function sumOfRows(from: usize, count: i32, pitch: usize): v128 {
+/** Uses four independent accumulators to hide the latency of the additions. */
+function sumOfRows(from: usize, count: i32, outputStride: usize): v128 {
   const zero = f32x4.splat(0);
   let a0 = zero;
   let a1 = zero;
@@ -177,14 +198,14 @@ function sumOfRows(from: usize, count: i32, pitch: usize): v128 {
   let row = 0;
   for (; row + 4 <= count; row += 4) {
     a0 = f32x4.add(a0, v128.load(from));
-    a1 = f32x4.add(a1, v128.load(from + pitch));
-    a2 = f32x4.add(a2, v128.load(from + pitch * 2));
-    a3 = f32x4.add(a3, v128.load(from + pitch * 3));
-    from += pitch * 4;
+    a1 = f32x4.add(a1, v128.load(from + outputStride));
+    a2 = f32x4.add(a2, v128.load(from + outputStride * 2));
+    a3 = f32x4.add(a3, v128.load(from + outputStride * 3));
+    from += outputStride * 4;
   }
   for (; row < count; row++) {
     a0 = f32x4.add(a0, v128.load(from));
-    from += pitch;
+    from += outputStride;
   }
   return f32x4.add(f32x4.add(a0, a1), f32x4.add(a2, a3));
 }

@@ -1,6 +1,6 @@
 import { FLOAT, VECTOR } from "./simd";
 
-/** Whether none of `count` float32 is NaN or infinite: the bits of the exponent are all ones in those alone. */
+/** Whether none of `count` float32 is NaN or infinite: only those have an exponent of all ones. */
 export function areFinite(x: usize, count: i32): bool {
   const exponent = i32x4.splat(0x7f800000);
   let special = i32x4.splat(0);

@@ -15,14 +15,14 @@ export { clipGradient, combine, countNonZero, reluInputGradient, sumRows } from 
 export { addBiasGradient, addFilterGradient } from "./filter-gradient";
 export { areFinite } from "./finite";
 export { addInputGradient } from "./input-gradient";
-export { addRow, frame, gather, narrow, transpose, unframe, widen } from "./layout";
+export { addRow, cropImage, gather, narrow, padImage, transpose, widen } from "./layout";
 export { stepAdam, stepMomentum, stepNadam, stepRmsProp, stepSgd } from "./optimizers";
 export {
   addAveragePoolGradient,
   addMaxPoolGradient,
   averagePool,
   maxPool,
-  maxPoolGradientApart,
+  maxPoolGradientDisjoint,
 } from "./pooling";
 export { convolveAndPool } from "./single-channel";
 export { addSparseFilterGradient, addSparseInputGradient } from "./sparse-gradient";

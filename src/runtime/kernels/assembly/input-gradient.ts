@@ -1,23 +1,23 @@
-// The gradient of a convolution with respect to its input, where every output has one.
+// The gradient of a convolution with respect to its input, for dense output gradients.
 //
 //     dx[p + u, t] += Σ_k dy[p, k] · w[k, u, t]
 //
-// The sums over k are a dense layer's forward pass, with w as its matrix, and are as quick; each place's are then added
-// to its window. A few rows of places at a time, so that the sums are still in the cache when they are added.
+// The sums over k are a matrix product (GEMM) of dy and w; the sums of each position are then added to its window.
+// Cache blocking: a few rows of positions at a time, so that the sums are still in the cache when they are added.
 import { convolve } from "./convolution";
 import { FLOAT, VECTOR } from "./simd";
 
 /**
- * One image.
+ * Adds to the gradient of one image.
  *
  * @param dy [rows, columns, outputs]
- * @param w [outputs, filterRows · run], a row being `width` long, a multiple of four
- * @param zeros of `width`
- * @param sums room for [rowsAtOnce, columns, filterRows · run]
- * @param dx where the first place's window begins
+ * @param w [outputs, filterRows · rowLength], each row padded to `width`, a multiple of four
+ * @param zeros [width]
+ * @param sums scratch memory for [rowsAtOnce, columns, filterRows · rowLength]
+ * @param dx address of the first window
  * @param rowStride bytes from one row of dx to the next
- * @param down bytes in dx from one row of windows to the next
- * @param right bytes in dx from one window to the next
+ * @param strideY bytes in dx from a window to the one below it
+ * @param strideX bytes in dx from a window to the one on its right
  */
 export function addInputGradient(
   dy: usize,
@@ -31,34 +31,34 @@ export function addInputGradient(
   rowsAtOnce: i32,
   dx: usize,
   rowStride: usize,
-  down: usize,
-  right: usize,
+  strideY: usize,
+  strideX: usize,
   filterRows: i32,
-  run: i32,
+  rowLength: i32,
 ): void {
-  const pitch = <usize>outputs * FLOAT;
-  const size = filterRows * run;
+  const outputStride = <usize>outputs * FLOAT;
+  const size = filterRows * rowLength;
   for (let first = 0; first < rows; first += rowsAtOnce) {
     const count = min(rowsAtOnce, rows - first);
-    convolve(dy, 0, 0, pitch, w, 1, outputs, width, zeros, sums, 1, count * columns, size);
+    convolve(dy, 0, 0, outputStride, w, 1, outputs, width, zeros, sums, 1, count * columns, size);
     let from = sums;
     for (let row = 0; row < count; row++) {
       let window = dx;
       for (let column = 0; column < columns; column++) {
-        addWindow(window, rowStride, from, filterRows, run);
+        addWindow(window, rowStride, from, filterRows, rowLength);
         from += <usize>size * FLOAT;
-        window += right;
+        window += strideX;
       }
-      dx += down;
+      dx += strideY;
     }
-    dy += <usize>(count * columns) * pitch;
+    dy += <usize>(count * columns) * outputStride;
   }
 }
 
-function addWindow(to: usize, rowStride: usize, from: usize, filterRows: i32, run: i32): void {
+function addWindow(to: usize, rowStride: usize, from: usize, filterRows: i32, rowLength: i32): void {
   for (let u = 0; u < filterRows; u++) {
     let target = to;
-    const end = from + <usize>run * FLOAT;
+    const end = from + <usize>rowLength * FLOAT;
     for (; from + VECTOR <= end; from += VECTOR) {
       v128.store(target, f32x4.add(v128.load(target), v128.load(from)));
       target += VECTOR;

@@ -1,7 +1,7 @@
-// Puts matrices and images into the shape that the kernels read them in.
+// Copies that bring matrices and images into the layout that the kernels read.
 import { clear, copy, FLOAT } from "./simd";
 
-/** Copies a matrix of [rows, columns], row by row, into one whose rows are `width` ≥ columns long; zeros fill up. */
+/** Copies a matrix [rows, columns] into [rows, width], width ≥ columns, and fills up with zeros. */
 export function widen(from: usize, to: usize, rows: i32, columns: i32, width: i32): void {
   for (let row = 0; row < rows; row++) {
     copy(to, from, columns);
@@ -11,7 +11,7 @@ export function widen(from: usize, to: usize, rows: i32, columns: i32, width: i3
   }
 }
 
-/** Copies the first `columns` of each row of a matrix whose rows are `width` long. */
+/** Copies the first `columns` columns of a matrix [rows, width]. */
 export function narrow(from: usize, to: usize, rows: i32, columns: i32, width: i32): void {
   for (let row = 0; row < rows; row++) {
     copy(to, from, columns);
@@ -20,7 +20,7 @@ export function narrow(from: usize, to: usize, rows: i32, columns: i32, width: i
   }
 }
 
-/** to[c, r] = from[r, c]; the rows of `to` are `width` ≥ rows long; zeros fill up. */
+/** to[c, r] = from[r, c]; the rows of `to` are padded to `width` ≥ rows with zeros. */
 export function transpose(from: usize, to: usize, rows: i32, columns: i32, width: i32): void {
   for (let column = 0; column < columns; column++) {
     let source = from + <usize>column * FLOAT;
@@ -35,14 +35,12 @@ export function transpose(from: usize, to: usize, rows: i32, columns: i32, width
 }
 
 /**
- * Copies images of [rows, columns], a column being `channels` float32, into frames of [height, width]; the image's
- * first place is at (top, left). What does not fit into the frame is cut off; what lies around the image stays as it
- * is: zeros, from when the frame was made.
+ * Copies an image [rows, columns, channels] into one of [height, width, channels], with its first pixel at (top, left),
+ * and cuts off what does not fit. The padding around it is not written: it must be zero already.
  */
-export function frame(
+export function padImage(
   from: usize,
   to: usize,
-  batch: i32,
   rows: i32,
   columns: i32,
   channels: i32,
@@ -51,23 +49,18 @@ export function frame(
   top: i32,
   left: i32,
 ): void {
-  const kept = min(columns, width - left) * channels;
+  const rowLength = min(columns, width - left) * channels;
   const lastRow = min(rows, height - top);
-  for (let image = 0; image < batch; image++) {
-    for (let row = 0; row < lastRow; row++) {
-      const target = to + <usize>(((top + row) * width + left) * channels) * FLOAT;
-      copy(target, from + <usize>(row * columns * channels) * FLOAT, kept);
-    }
-    from += <usize>(rows * columns * channels) * FLOAT;
-    to += <usize>(height * width * channels) * FLOAT;
+  for (let row = 0; row < lastRow; row++) {
+    const target = to + <usize>(((top + row) * width + left) * channels) * FLOAT;
+    copy(target, from + <usize>(row * columns * channels) * FLOAT, rowLength);
   }
 }
 
-/** The reverse of `frame`: to = what of the frames lies where the images were; the images' other places get zero. */
-export function unframe(
+/** The reverse of `padImage`: from [height, width, channels] to [rows, columns, channels]. What was cut off is zero. */
+export function cropImage(
   from: usize,
   to: usize,
-  batch: i32,
   rows: i32,
   columns: i32,
   channels: i32,
@@ -76,20 +69,16 @@ export function unframe(
   top: i32,
   left: i32,
 ): void {
-  const kept = min(columns, width - left) * channels;
+  const rowLength = min(columns, width - left) * channels;
   const lastRow = min(rows, height - top);
-  for (let image = 0; image < batch; image++) {
-    if (kept < columns * channels || lastRow < rows) clear(to, rows * columns * channels);
-    for (let row = 0; row < lastRow; row++) {
-      const source = from + <usize>(((top + row) * width + left) * channels) * FLOAT;
-      copy(to + <usize>(row * columns * channels) * FLOAT, source, kept);
-    }
-    to += <usize>(rows * columns * channels) * FLOAT;
-    from += <usize>(height * width * channels) * FLOAT;
+  if (rowLength < columns * channels || lastRow < rows) clear(to, rows * columns * channels);
+  for (let row = 0; row < lastRow; row++) {
+    const source = from + <usize>(((top + row) * width + left) * channels) * FLOAT;
+    copy(to + <usize>(row * columns * channels) * FLOAT, source, rowLength);
   }
 }
 
-/** to[i] = from[indices[i]], each entry being `size` bytes; false where an index is out of range. */
+/** to[i] = from[indices[i]], each entry being `size` bytes; false if an index is out of range. */
 export function gather(from: usize, to: usize, indices: usize, count: i32, length: i32, size: i32): bool {
   for (let i = 0; i < count; i++) {
     const index = load<i32>(indices + ((<usize>i) << 2));

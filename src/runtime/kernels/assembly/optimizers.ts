@@ -1,5 +1,5 @@
-// The steps of the optimizers, for one variable of `count` float32, in place. Each is one pass through memory.
-// The formulas are those of TensorFlow.js (Nadam's: of Keras 3), in their order of operations.
+// One optimizer step for one variable of `count` float32, in place, in one pass through memory. The formulas and their
+// order of operations are those of TensorFlow.js (for Nadam: Keras 3).
 import { FLOAT, VECTOR } from "./simd";
 
 /** w −= rate · g */
@@ -47,13 +47,13 @@ export function stepRmsProp(
   count: i32,
   rate: f32,
   decay: f32,
-  fresh: f32,
+  oneMinusDecay: f32,
   momentum: f32,
   epsilon: f32,
 ): void {
   for (let i = 0; i < count; i++) {
     const gradient = load<f32>(g);
-    const square = load<f32>(s) * decay + gradient * gradient * fresh;
+    const square = load<f32>(s) * decay + gradient * gradient * oneMinusDecay;
     const moment = load<f32>(m) * momentum + (gradient * rate) / sqrt<f32>(square + epsilon);
     store<f32>(s, square);
     store<f32>(m, moment);
@@ -68,7 +68,8 @@ export function stepRmsProp(
 /**
  * m = β₁ m + (1 − β₁) g;  v = β₂ v + (1 − β₂) g²;  w −= rate · (m / correction₁) / (√(v / correction₂) + ε)
  *
- * @param fresh1 1 − β₁, @param fresh2 1 − β₂, both rounded from float64
+ * @param oneMinusBeta1 1 − β₁, rounded from float64
+ * @param oneMinusBeta2 1 − β₂, rounded from float64
  */
 export function stepAdam(
   w: usize,
@@ -78,9 +79,9 @@ export function stepAdam(
   count: i32,
   rate: f32,
   beta1: f32,
-  fresh1: f32,
+  oneMinusBeta1: f32,
   beta2: f32,
-  fresh2: f32,
+  oneMinusBeta2: f32,
   correction1: f32,
   correction2: f32,
   epsilon: f32,
@@ -90,11 +91,11 @@ export function stepAdam(
     const gradient = v128.load(g);
     const moment = f32x4.add(
       f32x4.mul(v128.load(m), f32x4.splat(beta1)),
-      f32x4.mul(gradient, f32x4.splat(fresh1)),
+      f32x4.mul(gradient, f32x4.splat(oneMinusBeta1)),
     );
     const velocity = f32x4.add(
       f32x4.mul(v128.load(v), f32x4.splat(beta2)),
-      f32x4.mul(f32x4.mul(gradient, gradient), f32x4.splat(fresh2)),
+      f32x4.mul(f32x4.mul(gradient, gradient), f32x4.splat(oneMinusBeta2)),
     );
     v128.store(m, moment);
     v128.store(v, velocity);
@@ -107,8 +108,8 @@ export function stepAdam(
   }
   for (let i = count & 3; i > 0; i--) {
     const gradient = load<f32>(g);
-    const moment = load<f32>(m) * beta1 + gradient * fresh1;
-    const velocity = load<f32>(v) * beta2 + gradient * gradient * fresh2;
+    const moment = load<f32>(m) * beta1 + gradient * oneMinusBeta1;
+    const velocity = load<f32>(v) * beta2 + gradient * gradient * oneMinusBeta2;
     store<f32>(m, moment);
     store<f32>(v, velocity);
     const change = moment / correction1 / (sqrt<f32>(velocity / correction2) + epsilon);
@@ -122,7 +123,7 @@ export function stepAdam(
 
 /**
  * m += (1 − β₁)(g − m);  v += (1 − β₂)(g² − v);  w −= rate · (a m + b g) / (√(c v) + ε),
- * a, b and c being the step's coefficients (see `optimizers/nadam.ts`).
+ * with the coefficients a, b and c of the step (see `optimizers/nadam.ts`).
  */
 export function stepNadam(
   w: usize,
@@ -131,8 +132,8 @@ export function stepNadam(
   v: usize,
   count: i32,
   rate: f32,
-  fresh1: f32,
-  fresh2: f32,
+  oneMinusBeta1: f32,
+  oneMinusBeta2: f32,
   a: f32,
   b: f32,
   c: f32,
@@ -143,10 +144,13 @@ export function stepNadam(
     const gradient = v128.load(g);
     const oldMoment = v128.load(m);
     const oldVelocity = v128.load(v);
-    const moment = f32x4.add(oldMoment, f32x4.mul(f32x4.sub(gradient, oldMoment), f32x4.splat(fresh1)));
+    const moment = f32x4.add(
+      oldMoment,
+      f32x4.mul(f32x4.sub(gradient, oldMoment), f32x4.splat(oneMinusBeta1)),
+    );
     const velocity = f32x4.add(
       oldVelocity,
-      f32x4.mul(f32x4.sub(f32x4.mul(gradient, gradient), oldVelocity), f32x4.splat(fresh2)),
+      f32x4.mul(f32x4.sub(f32x4.mul(gradient, gradient), oldVelocity), f32x4.splat(oneMinusBeta2)),
     );
     v128.store(m, moment);
     v128.store(v, velocity);
@@ -159,8 +163,8 @@ export function stepNadam(
   }
   for (let i = count & 3; i > 0; i--) {
     const gradient = load<f32>(g);
-    const moment = load<f32>(m) + (gradient - load<f32>(m)) * fresh1;
-    const velocity = load<f32>(v) + (gradient * gradient - load<f32>(v)) * fresh2;
+    const moment = load<f32>(m) + (gradient - load<f32>(m)) * oneMinusBeta1;
+    const velocity = load<f32>(v) + (gradient * gradient - load<f32>(v)) * oneMinusBeta2;
     store<f32>(m, moment);
     store<f32>(v, velocity);
     const change = ((moment * a + gradient * b) * rate) / (sqrt<f32>(velocity * c) + epsilon);
@@ -172,7 +176,7 @@ export function stepNadam(
   }
 }
 
-/** Bytes of the whole vectors among `count` float32. */
+/** The size in bytes of the whole vectors in `count` float32. */
 function vectorBytes(count: i32): usize {
   return <usize>(count >> 2) * VECTOR;
 }

@@ -1,12 +1,13 @@
-// Pooling of one image of [height, width, channels], channels one after the other.
+// Pooling of one image [height, width, channels].
 import { FLOAT, storeFirst, VECTOR } from "./simd";
 
 /**
- * y = the largest of each window, and where it was found: the first of equals, as in TensorFlow.js.
+ * y = the maximum of each window; argmax = its byte offset, of the first of equal values, as in TensorFlow.js. A window
+ * of nothing but NaN or −∞ has the offset −1.
  *
- * The place is told in bytes as the *convolution* before the pooling sees it: its window in x begins `down` bytes
- * further for each row of the image, and `right` for each column. For the pooling alone these are the image's own.
- * A window without any value (nothing but NaN) has the place −1.
+ * The offsets are `bytesPerRow` per row of the image and `bytesPerColumn` per column. With the strides of the image
+ * itself they point at the maxima; with those of the windows of the *convolution* that computed the image, at these
+ * windows.
  */
 export function maxPool(
   x: usize,
@@ -20,14 +21,14 @@ export function maxPool(
   top: i32,
   left: i32,
   y: usize,
-  places: usize,
+  argmax: usize,
   rows: i32,
   columns: i32,
-  down: i32,
-  right: i32,
+  bytesPerRow: i32,
+  bytesPerColumn: i32,
 ): void {
-  const pitch = <usize>channels * FLOAT;
-  const rowPitch = <usize>width * pitch;
+  const pixelBytes = <usize>channels * FLOAT;
+  const rowBytes = <usize>width * pixelBytes;
   for (let row = 0; row < rows; row++) {
     const firstRow = row * strideHeight - top;
     const fromRow = max(firstRow, 0);
@@ -36,98 +37,97 @@ export function maxPool(
       const firstColumn = column * strideWidth - left;
       const fromColumn = max(firstColumn, 0);
       const toColumn = min(firstColumn + poolWidth, width);
-      // Nearly all windows are of 2 × 2, for which loops would cost more than what is in them.
-      const four = toRow - fromRow === 2 && toColumn - fromColumn === 2;
+      // Nearly all windows are 2 × 2, for which a loop costs more than its body.
+      const isTwoByTwo = toRow - fromRow === 2 && toColumn - fromColumn === 2;
       let channel = 0;
       for (; channel + 4 <= channels; channel += 4) {
         let best = f32x4.splat(-Infinity);
-        let place = i32x4.splat(-1);
-        if (four) {
-          const from = x + <usize>(fromRow * width + fromColumn) * pitch + <usize>channel * FLOAT;
-          const below = from + rowPitch;
-          const first = fromRow * down + fromColumn * right;
+        let offset = i32x4.splat(-1);
+        if (isTwoByTwo) {
+          const from = x + <usize>(fromRow * width + fromColumn) * pixelBytes + <usize>channel * FLOAT;
+          const below = from + rowBytes;
+          const first = fromRow * bytesPerRow + fromColumn * bytesPerColumn;
           const topLeft = v128.load(from);
           const isTopLeft = f32x4.gt(topLeft, best);
           best = v128.bitselect(topLeft, best, isTopLeft);
-          place = v128.bitselect(i32x4.splat(first), place, isTopLeft);
-          const topRight = v128.load(from + pitch);
+          offset = v128.bitselect(i32x4.splat(first), offset, isTopLeft);
+          const topRight = v128.load(from + pixelBytes);
           const isTopRight = f32x4.gt(topRight, best);
           best = v128.bitselect(topRight, best, isTopRight);
-          place = v128.bitselect(i32x4.splat(first + right), place, isTopRight);
+          offset = v128.bitselect(i32x4.splat(first + bytesPerColumn), offset, isTopRight);
           const bottomLeft = v128.load(below);
           const isBottomLeft = f32x4.gt(bottomLeft, best);
           best = v128.bitselect(bottomLeft, best, isBottomLeft);
-          place = v128.bitselect(i32x4.splat(first + down), place, isBottomLeft);
-          const bottomRight = v128.load(below + pitch);
+          offset = v128.bitselect(i32x4.splat(first + bytesPerRow), offset, isBottomLeft);
+          const bottomRight = v128.load(below + pixelBytes);
           const isBottomRight = f32x4.gt(bottomRight, best);
           best = v128.bitselect(bottomRight, best, isBottomRight);
-          place = v128.bitselect(i32x4.splat(first + down + right), place, isBottomRight);
+          offset = v128.bitselect(i32x4.splat(first + bytesPerRow + bytesPerColumn), offset, isBottomRight);
         } else {
           for (let r = fromRow; r < toRow; r++) {
-            let from = x + <usize>(r * width + fromColumn) * pitch + <usize>channel * FLOAT;
+            let from = x + <usize>(r * width + fromColumn) * pixelBytes + <usize>channel * FLOAT;
             for (let c = fromColumn; c < toColumn; c++) {
               const value = v128.load(from);
               const larger = f32x4.gt(value, best);
               best = v128.bitselect(value, best, larger);
-              place = v128.bitselect(i32x4.splat(r * down + c * right), place, larger);
-              from += pitch;
+              offset = v128.bitselect(i32x4.splat(r * bytesPerRow + c * bytesPerColumn), offset, larger);
+              from += pixelBytes;
             }
           }
         }
         v128.store(y, best);
-        v128.store(places, place);
+        v128.store(argmax, offset);
         y += VECTOR;
-        places += VECTOR;
+        argmax += VECTOR;
       }
       for (; channel < channels; channel++) {
         let best = -f32.MAX_VALUE - f32.MAX_VALUE;
-        let place = -1;
+        let offset = -1;
         for (let r = fromRow; r < toRow; r++) {
           let from = x + <usize>((r * width + fromColumn) * channels + channel) * FLOAT;
           for (let c = fromColumn; c < toColumn; c++) {
             const value = load<f32>(from);
             if (value > best) {
               best = value;
-              place = r * down + c * right;
+              offset = r * bytesPerRow + c * bytesPerColumn;
             }
             from += <usize>channels * FLOAT;
           }
         }
         store<f32>(y, best);
-        store<i32>(places, place);
+        store<i32>(argmax, offset);
         y += FLOAT;
-        places += FLOAT;
+        argmax += FLOAT;
       }
     }
   }
 }
 
 /**
- * dx[place] += dy for what `maxPool` found of an image whose values lie `down` and `right` bytes apart; nothing for a
- * window in which it found no value.
+ * dx[offset] += dy, for the argmax of `maxPool` with the strides of the image; −1 is skipped.
  */
-export function addMaxPoolGradient(dy: usize, places: usize, cells: i32, channels: i32, dx: usize): void {
-  for (let cell = 0; cell < cells; cell++) {
+export function addMaxPoolGradient(dy: usize, argmax: usize, positions: i32, channels: i32, dx: usize): void {
+  for (let position = 0; position < positions; position++) {
     for (let channel = 0; channel < channels; channel++) {
-      const place = load<i32>(places);
-      if (place >= 0) {
-        const to = dx + <usize>place + <usize>channel * FLOAT;
+      const offset = load<i32>(argmax);
+      if (offset >= 0) {
+        const to = dx + <usize>offset + <usize>channel * FLOAT;
         store<f32>(to, load<f32>(to) + load<f32>(dy));
       }
       dy += FLOAT;
-      places += FLOAT;
+      argmax += FLOAT;
     }
   }
 }
 
 /**
- * The gradient of a max pooling whose windows do not overlap, all in one: dx = dy at the largest of each window, the
- * first of equals, and 0 at its other places. What lies in no window stays as it is.
+ * The gradient of a max pooling with disjoint windows in one pass: dx = dy at the first maximum of each window, 0
+ * elsewhere in the window. Values outside of all windows are not written.
  *
  * @param dy [rows, columns, channels]
- * @param dx of x's shape
+ * @param dx same shape as x
  */
-export function maxPoolGradientApart(
+export function maxPoolGradientDisjoint(
   x: usize,
   height: i32,
   width: i32,
@@ -143,8 +143,8 @@ export function maxPoolGradientApart(
   rows: i32,
   columns: i32,
 ): void {
-  const pitch = <usize>channels * FLOAT;
-  const rowPitch = <usize>width * pitch;
+  const pixelBytes = <usize>channels * FLOAT;
+  const rowBytes = <usize>width * pixelBytes;
   for (let row = 0; row < rows; row++) {
     const firstRow = row * strideHeight - top;
     const fromRow = max(firstRow, 0);
@@ -153,77 +153,94 @@ export function maxPoolGradientApart(
       const firstColumn = column * strideWidth - left;
       const fromColumn = max(firstColumn, 0);
       const toColumn = min(firstColumn + poolWidth, width);
-      const four = toRow - fromRow === 2 && toColumn - fromColumn === 2;
-      const window = <usize>(fromRow * width + fromColumn) * pitch;
+      const isTwoByTwo = toRow - fromRow === 2 && toColumn - fromColumn === 2;
+      const window = <usize>(fromRow * width + fromColumn) * pixelBytes;
       for (let channel = 0; channel < channels; channel += 4) {
         const count = channels - channel;
         const offset = <usize>channel * FLOAT;
         const from = x + window + offset;
         const to = dx + window + offset;
         const gradient = v128.load(dy + offset);
-        if (four) writeFour(from, to, pitch, rowPitch, gradient, count);
-        else writeWindow(from, to, pitch, rowPitch, gradient, count, toRow - fromRow, toColumn - fromColumn);
+        if (isTwoByTwo) writeTwoByTwo(from, to, pixelBytes, rowBytes, gradient, count);
+        else
+          writeWindow(
+            from,
+            to,
+            pixelBytes,
+            rowBytes,
+            gradient,
+            count,
+            toRow - fromRow,
+            toColumn - fromColumn,
+          );
       }
-      dy += pitch;
+      dy += pixelBytes;
     }
   }
 }
 
-/** A window of 2 × 2, of which only the last that is larger than all before it is the first of the largest. */
-function writeFour(x: usize, dx: usize, right: usize, down: usize, gradient: v128, count: i32): void {
+/** A 2 × 2 window: its first maximum is the last value that is larger than all values before it. */
+function writeTwoByTwo(
+  x: usize,
+  dx: usize,
+  pixelBytes: usize,
+  rowBytes: usize,
+  gradient: v128,
+  count: i32,
+): void {
   const topLeft = v128.load(x);
-  const topRight = v128.load(x + right);
-  const bottomLeft = v128.load(x + down);
-  const bottomRight = v128.load(x + down + right);
+  const topRight = v128.load(x + pixelBytes);
+  const bottomLeft = v128.load(x + rowBytes);
+  const bottomRight = v128.load(x + rowBytes + pixelBytes);
   let best = f32x4.splat(-Infinity);
-  const one = f32x4.gt(topLeft, best);
-  best = v128.bitselect(topLeft, best, one);
-  const two = f32x4.gt(topRight, best);
-  best = v128.bitselect(topRight, best, two);
-  const three = f32x4.gt(bottomLeft, best);
-  best = v128.bitselect(bottomLeft, best, three);
-  const four = f32x4.gt(bottomRight, best);
-  storeFirst(dx + down + right, v128.and(gradient, four), count);
-  let left = v128.andnot(gradient, four);
-  storeFirst(dx + down, v128.and(left, three), count);
-  left = v128.andnot(left, three);
-  storeFirst(dx + right, v128.and(left, two), count);
-  left = v128.andnot(left, two);
-  storeFirst(dx, v128.and(left, one), count);
+  const isTopLeft = f32x4.gt(topLeft, best);
+  best = v128.bitselect(topLeft, best, isTopLeft);
+  const isTopRight = f32x4.gt(topRight, best);
+  best = v128.bitselect(topRight, best, isTopRight);
+  const isBottomLeft = f32x4.gt(bottomLeft, best);
+  best = v128.bitselect(bottomLeft, best, isBottomLeft);
+  const isBottomRight = f32x4.gt(bottomRight, best);
+  storeFirst(dx + rowBytes + pixelBytes, v128.and(gradient, isBottomRight), count);
+  let rest = v128.andnot(gradient, isBottomRight);
+  storeFirst(dx + rowBytes, v128.and(rest, isBottomLeft), count);
+  rest = v128.andnot(rest, isBottomLeft);
+  storeFirst(dx + pixelBytes, v128.and(rest, isTopRight), count);
+  rest = v128.andnot(rest, isTopRight);
+  storeFirst(dx, v128.and(rest, isTopLeft), count);
 }
 
 function writeWindow(
   x: usize,
   dx: usize,
-  right: usize,
-  down: usize,
+  pixelBytes: usize,
+  rowBytes: usize,
   gradient: v128,
   count: i32,
   rows: i32,
   columns: i32,
 ): void {
   let best = f32x4.splat(-Infinity);
-  let place = i32x4.splat(-1);
+  let offset = i32x4.splat(-1);
   for (let r = 0; r < rows; r++) {
-    let from = x + <usize>r * down;
+    let from = x + <usize>r * rowBytes;
     for (let c = 0; c < columns; c++) {
       const value = v128.load(from);
       const larger = f32x4.gt(value, best);
       best = v128.bitselect(value, best, larger);
-      place = v128.bitselect(i32x4.splat(r * columns + c), place, larger);
-      from += right;
+      offset = v128.bitselect(i32x4.splat(r * columns + c), offset, larger);
+      from += pixelBytes;
     }
   }
   for (let r = 0; r < rows; r++) {
-    let to = dx + <usize>r * down;
+    let to = dx + <usize>r * rowBytes;
     for (let c = 0; c < columns; c++) {
-      storeFirst(to, v128.and(gradient, i32x4.eq(place, i32x4.splat(r * columns + c))), count);
-      to += right;
+      storeFirst(to, v128.and(gradient, i32x4.eq(offset, i32x4.splat(r * columns + c))), count);
+      to += pixelBytes;
     }
   }
 }
 
-/** y = the mean of each window; only what lies within the image counts. */
+/** y = the mean of each window; padding does not count. */
 export function averagePool(
   x: usize,
   height: i32,
@@ -276,8 +293,8 @@ export function averagePool(
 }
 
 /**
- * dx += each window's dy, in equal parts: those of a whole window even where it is cut off by the image's edge, which
- * is TensorFlow.js's rule for the gradient (though not for the pooling itself).
+ * dx += dy / window size for each value of the window. The divisor is the whole window's size even at the edge of the
+ * image, as in TensorFlow.js (whose pooling itself divides by the size within the image).
  */
 export function addAveragePoolGradient(
   dy: usize,

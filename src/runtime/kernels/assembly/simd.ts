@@ -1,22 +1,22 @@
-// What all kernels are made of: vectors of four float32.
+// Helpers for vectors of four float32.
 
 /** Bytes in a float32, and in a vector of four. */
 export const FLOAT: usize = 4;
 export const VECTOR: usize = 16;
 
-/** a · b + c. With relaxed SIMD one instruction that rounds once, else two that round twice. */
+/** a · b + c: one instruction that rounds once with relaxed SIMD, else two that round twice. */
 export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
-/** a where the mask is set, else b; each lane of the mask is all ones or all zeros. */
+/** a where the mask is set, else b. Each lane of the mask is all ones or all zeros. */
 export function select(a: v128, b: v128, mask: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return i32x4.relaxed_laneselect(a, b, mask);
   return v128.bitselect(a, b, mask);
 }
 
-/** The sum of the four. */
+/** The sum of the four lanes. */
 export function sum(a: v128): f32 {
   return (
     f32x4.extract_lane(a, 0) +
@@ -25,7 +25,7 @@ export function sum(a: v128): f32 {
   );
 }
 
-/** Stores the first `count` (1 to 4) of the four. */
+/** Stores the first `count` lanes; all four if `count` is larger. */
 export function storeFirst(to: usize, a: v128, count: i32): void {
   if (count >= 4) {
     v128.store(to, a);

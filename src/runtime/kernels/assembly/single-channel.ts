@@ -1,22 +1,22 @@
-// The forward pass of a convolution of images with one channel, whose windows move by one column: neighbouring places
-// are then neighbours in memory, so that a vector holds four places, and each weight is spread over one.
+// The forward pass of a convolution of one-channel images with a column stride of one. Neighbouring windows are
+// neighbours in memory, so a vector holds four positions, and each weight is broadcast to a vector.
 //
-// The block is four neighbouring places in each of two rows × four outputs, that is, eight vectors of sums: six loads
-// for eight multiplications. Two rows, because the sums can then be pooled in 2 × 2 windows before they are stored.
+// Register blocking: four neighbouring positions in each of two rows × four outputs are eight vectors of sums, with six
+// loads for eight multiplications. With two rows, the sums can be pooled in 2 × 2 windows before they are stored.
 import { FLOAT, multiplyAdd, select, storeFirst } from "./simd";
 
 /**
- * One image, as by `convolve`, of which this is a case.
+ * Convolves one image: the one-channel case of `convolve`.
  *
  * @param columns of y, at least four
  */
 export function convolveSingleChannel(
   x: usize,
   rowStride: usize,
-  down: usize,
+  strideY: usize,
   w: usize,
   filterRows: i32,
-  run: i32,
+  rowLength: i32,
   width: i32,
   bias: usize,
   y: usize,
@@ -24,86 +24,86 @@ export function convolveSingleChannel(
   columns: i32,
   outputs: i32,
 ): void {
-  const pitch = <usize>outputs * FLOAT;
-  const rowBytes = <usize>columns * pitch;
+  const outputStride = <usize>outputs * FLOAT;
+  const rowBytes = <usize>columns * outputStride;
   for (let row = 0; row < rows; row += 2) {
-    // An odd last row is its own partner.
-    const partner: usize = row + 1 < rows ? 1 : 0;
+    // An odd last row is computed twice.
+    const hasPartner: usize = row + 1 < rows ? 1 : 0;
     for (let block = 0; block < columns; block += 4) {
-      // The last block of a row overlaps the one before.
+      // The last block of a row overlaps the previous one.
       const column = min(block, columns - 4);
-      const place = x + <usize>column * FLOAT;
-      const result = y + <usize>column * pitch;
+      const window = x + <usize>column * FLOAT;
+      const result = y + <usize>column * outputStride;
       for (let output = 0; output < outputs; output += 4) {
         const offset = <usize>output * FLOAT;
         convolveBlock(
-          place,
-          down * partner,
+          window,
+          strideY * hasPartner,
           rowStride,
           w + offset,
           <usize>width * FLOAT,
           filterRows,
-          run,
+          rowLength,
           bias + offset,
           result + offset,
-          pitch,
-          rowBytes * partner,
+          outputStride,
+          rowBytes * hasPartner,
           outputs - output,
           0,
           0,
         );
       }
     }
-    x += down * 2;
+    x += strideY * 2;
     y += rowBytes * 2;
   }
 }
 
 /**
- * The same, pooled at once: y and places are what `maxPool` with windows of 2 × 2 and stride 2 gives of the feature
- * map, which itself is never stored.
+ * Convolves and max-pools one image: y and argmax are the results of `maxPool` with 2 × 2 windows and stride 2 on the
+ * feature map, which is never stored.
  *
  * @param y [rows, columns, outputs], pooled
- * @param places as y, of int32
+ * @param argmax int32, same shape as y
  * @param columns of y, at least two
  */
 export function convolveAndPool(
   x: usize,
   rowStride: usize,
-  down: usize,
+  strideY: usize,
   w: usize,
   filterRows: i32,
-  run: i32,
+  rowLength: i32,
   width: i32,
   bias: usize,
   y: usize,
-  places: usize,
+  argmax: usize,
   rows: i32,
   columns: i32,
   outputs: i32,
 ): void {
-  const pitch = <usize>outputs * FLOAT;
+  const outputStride = <usize>outputs * FLOAT;
   for (let row = 0; row < rows; row++) {
     for (let block = 0; block < columns; block += 2) {
       const column = min(block, columns - 2);
-      const from = <usize>(row * 2) * down + <usize>(column * 2) * FLOAT;
-      const cell = <usize>(row * columns + column) * pitch;
+      const from = <usize>(row * 2) * strideY + <usize>(column * 2) * FLOAT;
+      const position = <usize>(row * columns + column) * outputStride;
       for (let output = 0; output < outputs; output += 4) {
         const offset = <usize>output * FLOAT;
         convolveBlock(
           x + from,
-          down,
+          strideY,
           rowStride,
           w + offset,
           <usize>width * FLOAT,
           filterRows,
-          run,
+          rowLength,
           bias + offset,
-          y + cell + offset,
-          pitch,
+          y + position + offset,
+          outputStride,
           0,
           outputs - output,
-          places + cell + offset,
+          argmax + position + offset,
           from,
         );
       }
@@ -112,24 +112,24 @@ export function convolveAndPool(
 }
 
 /**
- * Four neighbouring places from x on, four from x + lower on, four outputs, of which `count` are stored: pooled if
- * there are `places` to be stored too, as bytes from the image's first value, from which x lies `place` away.
+ * Four neighbouring positions from x on and four from x + lower on × four outputs, of which the first `count` are
+ * stored. They are pooled if `argmax` is not zero; `offset` is the byte offset of x in its image.
  */
 function convolveBlock(
   x: usize,
   lower: usize,
   rowStride: usize,
   w: usize,
-  step: usize,
+  weightStride: usize,
   filterRows: i32,
-  run: i32,
+  rowLength: i32,
   bias: usize,
   y: usize,
-  pitch: usize,
+  outputStride: usize,
   lowerResult: usize,
   count: i32,
-  places: usize,
-  place: usize,
+  argmax: usize,
+  offset: usize,
 ): void {
   let a0 = v128.load32_splat(bias);
   let a1 = v128.load32_splat(bias, 4);
@@ -141,7 +141,7 @@ function convolveBlock(
   let b3 = a3;
   for (let u = 0; u < filterRows; u++) {
     let from = x;
-    const end = x + <usize>run * FLOAT;
+    const end = x + <usize>rowLength * FLOAT;
     while (from < end) {
       const upper = v128.load(from);
       const under = v128.load(from + lower);
@@ -158,38 +158,46 @@ function convolveBlock(
       a3 = multiplyAdd(upper, w3, a3);
       b3 = multiplyAdd(under, w3, b3);
       from += FLOAT;
-      w += step;
+      w += weightStride;
     }
     x += rowStride;
   }
-  if (places === 0) {
-    storeTurned(y, pitch, count, a0, a1, a2, a3);
-    storeTurned(y + lowerResult, pitch, count, b0, b1, b2, b3);
+  if (argmax === 0) {
+    storeTransposed(y, outputStride, count, a0, a1, a2, a3);
+    storeTransposed(y + lowerResult, outputStride, count, b0, b1, b2, b3);
   } else {
-    storePooled(y, pitch, count, places, <i32>place, <i32>lower, a0, a1, a2, a3, b0, b1, b2, b3);
+    storePooled(y, outputStride, count, argmax, <i32>offset, <i32>lower, a0, a1, a2, a3, b0, b1, b2, b3);
   }
 }
 
-/** Stores four outputs of four places, place by place. */
-function storeTurned(y: usize, pitch: usize, count: i32, a0: v128, a1: v128, a2: v128, a3: v128): void {
+/** Transposes and stores four outputs of four positions. */
+function storeTransposed(
+  y: usize,
+  outputStride: usize,
+  count: i32,
+  a0: v128,
+  a1: v128,
+  a2: v128,
+  a3: v128,
+): void {
   const low01 = v128.shuffle<f32>(a0, a1, 0, 4, 1, 5);
   const high01 = v128.shuffle<f32>(a0, a1, 2, 6, 3, 7);
   const low23 = v128.shuffle<f32>(a2, a3, 0, 4, 1, 5);
   const high23 = v128.shuffle<f32>(a2, a3, 2, 6, 3, 7);
   storeFirst(y, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5), count);
-  storeFirst(y + pitch, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), count);
-  storeFirst(y + pitch * 2, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), count);
-  storeFirst(y + pitch * 3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), count);
+  storeFirst(y + outputStride, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), count);
+  storeFirst(y + outputStride * 2, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), count);
+  storeFirst(y + outputStride * 3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), count);
 }
 
-/** Pools two windows of 2 × 2 for four outputs: first turned, so that a vector is one place of a window. */
+/** Pools two 2 × 2 windows for four outputs; transposes first, so that a vector holds one value of the window. */
 function storePooled(
   y: usize,
-  pitch: usize,
+  outputStride: usize,
   count: i32,
-  places: usize,
-  place: i32,
-  down: i32,
+  argmax: usize,
+  offset: i32,
+  strideY: i32,
   a0: v128,
   a1: v128,
   a2: v128,
@@ -206,9 +214,9 @@ function storePooled(
   storeLargest(
     y,
     count,
-    places,
-    place,
-    down,
+    argmax,
+    offset,
+    strideY,
     v128.shuffle<f32>(aLow01, aLow23, 0, 1, 4, 5),
     v128.shuffle<f32>(aLow01, aLow23, 2, 3, 6, 7),
     v128.shuffle<f32>(bLow01, bLow23, 0, 1, 4, 5),
@@ -219,11 +227,11 @@ function storePooled(
   const bHigh01 = v128.shuffle<f32>(b0, b1, 2, 6, 3, 7);
   const bHigh23 = v128.shuffle<f32>(b2, b3, 2, 6, 3, 7);
   storeLargest(
-    y + pitch,
+    y + outputStride,
     count,
-    places + pitch,
-    place + 2 * <i32>FLOAT,
-    down,
+    argmax + outputStride,
+    offset + 2 * <i32>FLOAT,
+    strideY,
     v128.shuffle<f32>(aHigh01, aHigh23, 0, 1, 4, 5),
     v128.shuffle<f32>(aHigh01, aHigh23, 2, 3, 6, 7),
     v128.shuffle<f32>(bHigh01, bHigh23, 0, 1, 4, 5),
@@ -231,28 +239,28 @@ function storePooled(
   );
 }
 
-/** The largest of a window's four places, and which it was: the first of equals; −1 where all are NaN or −∞. */
+/** The largest of a window's four values and its offset: the first of equals; −1 if all are NaN or −∞. */
 function storeLargest(
   y: usize,
   count: i32,
-  places: usize,
-  place: i32,
-  down: i32,
+  argmax: usize,
+  offset: i32,
+  strideY: i32,
   first: v128,
   second: v128,
   third: v128,
   fourth: v128,
 ): void {
   let best = f32x4.splat(-Infinity);
-  let at = i32x4.splat(-1);
-  at = select(i32x4.splat(place), at, f32x4.gt(first, best));
+  let bestOffset = i32x4.splat(-1);
+  bestOffset = select(i32x4.splat(offset), bestOffset, f32x4.gt(first, best));
   best = f32x4.pmax(best, first);
-  at = select(i32x4.splat(place + <i32>FLOAT), at, f32x4.gt(second, best));
+  bestOffset = select(i32x4.splat(offset + <i32>FLOAT), bestOffset, f32x4.gt(second, best));
   best = f32x4.pmax(best, second);
-  at = select(i32x4.splat(place + down), at, f32x4.gt(third, best));
+  bestOffset = select(i32x4.splat(offset + strideY), bestOffset, f32x4.gt(third, best));
   best = f32x4.pmax(best, third);
-  at = select(i32x4.splat(place + down + <i32>FLOAT), at, f32x4.gt(fourth, best));
+  bestOffset = select(i32x4.splat(offset + strideY + <i32>FLOAT), bestOffset, f32x4.gt(fourth, best));
   best = f32x4.pmax(best, fourth);
   storeFirst(y, best, count);
-  storeFirst(places, at, count);
+  storeFirst(argmax, bestOffset, count);
 }

@@ -1,29 +1,28 @@
-// The gradients of a convolution where most of dy is zero: behind a max pooling only the places that were a maximum
-// have a gradient, and behind a ReLU only those where it let one through. So one goes through the values that are not
-// zero, and adds each one's share:
+// The gradients of a convolution where most of dy is zero: below a max pooling only the maxima have a gradient, below a
+// ReLU only the positive outputs. These kernels loop over the non-zero values g of dy:
 //
 //     dw[k, u, t] += g · x[p + u, t]        dx[p + u, t] += g · w[k, u, t]
 //
-// t lies one after the other in memory, in w too, which is why the outputs k come first there.
+// t is contiguous in memory, in w too, which is why w is transposed: the outputs k are its first axis.
 import { FLOAT, multiplyAdd, VECTOR } from "./simd";
 
 /**
- * One image. For each place and output: g = dy, at the place of x that `places` says (in bytes from x).
+ * Adds to the gradient of a filter the part of one image.
  *
- * For each output the values that are not zero are first written into a list, without asking about each (a question
- * whose answer cannot be foreseen costs the processor more than the work). Then a tile of four rows by eight columns
- * of dw is held in eight vectors while the list runs, until all of dw was covered.
+ * For each output, the non-zero values are first compacted into a list, without branches, which would be
+ * mispredicted. A tile of four rows × eight columns of dw then stays in eight vectors while the list is read; this is
+ * repeated for each tile.
  *
  * @param dy [count, outputs]
- * @param places [count, outputs] of int32: where in x the window begins that the value came from; none below 0
- * @param dw [outputs, filterRows, run], a row being `width` long, a multiple of four
- * @param list room for 2 · count float32
+ * @param offsets int32 [count, outputs]: byte offset in x of the window that produced the value; negative for none
+ * @param dw [outputs, filterRows, rowLength], each row padded to `width`, a multiple of four
+ * @param list scratch memory for 2 · count float32
  */
 export function addSparseFilterGradient(
   x: usize,
   rowStride: usize,
   dy: usize,
-  places: usize,
+  offsets: usize,
   count: i32,
   outputs: i32,
   dw: usize,
@@ -32,10 +31,10 @@ export function addSparseFilterGradient(
   list: usize,
 ): void {
   const rowBytes = <usize>width * FLOAT;
-  const pitch = <usize>outputs * FLOAT;
+  const outputStride = <usize>outputs * FLOAT;
   for (let k = 0; k < outputs; k++) {
-    const offset = <usize>k * FLOAT;
-    const end = listValues(dy + offset, places + offset, count, pitch, x, list);
+    const channel = <usize>k * FLOAT;
+    const end = compact(dy + channel, offsets + channel, count, outputStride, x, list);
     for (let u = 0; u < filterRows; u += 4) {
       const rows = min(filterRows - u, 4);
       const shift = <usize>u * rowStride;
@@ -49,21 +48,21 @@ export function addSparseFilterGradient(
   }
 }
 
-/** Writes (place, g) for each g that is not zero; returns the list's end. */
-function listValues(dy: usize, places: usize, count: i32, pitch: usize, x: usize, list: usize): usize {
-  for (let cell = 0; cell < count; cell++) {
+/** Branchless compaction: writes (address of the window, g) for each non-zero g; returns the end of the list. */
+function compact(dy: usize, offsets: usize, count: i32, outputStride: usize, x: usize, list: usize): usize {
+  for (let position = 0; position < count; position++) {
     const g = load<f32>(dy);
-    const place = load<i32>(places);
-    store<usize>(list, x + <usize>place);
+    const offset = load<i32>(offsets);
+    store<usize>(list, x + <usize>offset);
     store<f32>(list, g, 4);
-    list += (<usize>(i32(g !== 0) & i32(place >= 0))) << 3;
-    dy += pitch;
-    places += pitch;
+    list += (<usize>(i32(g !== 0) & i32(offset >= 0))) << 3;
+    dy += outputStride;
+    offsets += outputStride;
   }
   return list;
 }
 
-/** Up to four rows by eight columns. A row that the filter does not have repeats the first, and is not stored. */
+/** Up to four rows × eight columns. Missing rows repeat the first one and are not stored. */
 function addTile(
   dw: usize,
   rowBytes: usize,
@@ -113,7 +112,7 @@ function addTile(
   }
 }
 
-/** Up to four rows by four columns. */
+/** Up to four rows × four columns. */
 function addNarrowTile(
   dw: usize,
   rowBytes: usize,
@@ -149,12 +148,12 @@ function addTo(to: usize, a: v128): void {
   v128.store(to, f32x4.add(v128.load(to), a));
 }
 
-/** The same for x: dx[p + u, t] += g · w[k, u, t]; w's rows are `width` long, and zero beyond `run`. */
+/** Adds to the gradient of one image: dx[p + u, t] += g · w[k, u, t]. The rows of w are zero beyond `rowLength`. */
 export function addSparseInputGradient(
   dx: usize,
   rowStride: usize,
   dy: usize,
-  places: usize,
+  offsets: usize,
   count: i32,
   outputs: i32,
   w: usize,
@@ -163,20 +162,20 @@ export function addSparseInputGradient(
 ): void {
   const size = <usize>(filterRows * width) * FLOAT;
   const bytes = <usize>width * FLOAT;
-  for (let cell = 0; cell < count; cell++) {
+  for (let position = 0; position < count; position++) {
     let filter = w;
     for (let k = 0; k < outputs; k++) {
       const g = load<f32>(dy);
-      const place = load<i32>(places);
-      if (g !== 0 && place >= 0) {
+      const offset = load<i32>(offsets);
+      if (g !== 0 && offset >= 0) {
         const scale = f32x4.splat(g);
-        let window = dx + <usize>place;
+        let window = dx + <usize>offset;
         let row = filter;
         for (let u = 0; u < filterRows; u++) {
-          for (let offset: usize = 0; offset < bytes; offset += VECTOR) {
+          for (let column: usize = 0; column < bytes; column += VECTOR) {
             v128.store(
-              window + offset,
-              multiplyAdd(scale, v128.load(row + offset), v128.load(window + offset)),
+              window + column,
+              multiplyAdd(scale, v128.load(row + column), v128.load(window + column)),
             );
           }
           row += bytes;
@@ -184,7 +183,7 @@ export function addSparseInputGradient(
         }
       }
       dy += FLOAT;
-      places += FLOAT;
+      offsets += FLOAT;
       filter += size;
     }
   }

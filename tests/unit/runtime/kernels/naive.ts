@@ -1,6 +1,6 @@
-/** The kernels' formulas as loops that anybody can check, in float64, each with the size of what it added up. */
+/** The kernels' formulas as naive float64 loops, which are easy to check. */
 
-/** A value, and the sum of the magnitudes of its terms, by which its rounding is measured. */
+/** A sum, and the sum of the magnitudes of its terms, which bounds its rounding error. */
 export interface Sum {
   value: number;
   size: number;
@@ -16,14 +16,14 @@ export function addTo(sum: Sum | undefined, term: number): void {
   sum.size += Math.abs(term);
 }
 
-/** The value, or an error where the naive loop itself is wrong. */
+/** The value at an index; an error if the naive loop itself is wrong. */
 export function at(values: ArrayLike<number>, index: number): number {
   const value = values[index];
   if (value === undefined) throw new RangeError(`${index} is not among ${values.length} values.`);
   return value;
 }
 
-/** An image with its padding around it, and a filter that goes over it. */
+/** A padded image, and a filter. */
 export interface Convolution {
   readonly height: number;
   readonly width: number;
@@ -35,17 +35,17 @@ export interface Convolution {
   readonly outputs: number;
 }
 
-/** How many rows and columns of places the filter has. */
-export function placesOf(c: Convolution): { readonly rows: number; readonly columns: number } {
+/** The number of rows and columns of output positions. */
+export function positionsOf(c: Convolution): { readonly rows: number; readonly columns: number } {
   return {
     rows: Math.floor((c.height - c.filterRows) / c.strideRows) + 1,
     columns: Math.floor((c.width - c.filterColumns) / c.strideColumns) + 1,
   };
 }
 
-/** Calls for every product of a convolution, with the indices of x, w [rows, columns, channels, outputs] and y. */
+/** Calls `visit` for every product of a convolution, with its indices in x, w [rows, columns, channels, outputs] and y. */
 export function everyProduct(c: Convolution, visit: (x: number, w: number, y: number) => void): void {
-  const { rows, columns } = placesOf(c);
+  const { rows, columns } = positionsOf(c);
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++)
       for (let u = 0; u < c.filterRows; u++)
@@ -61,7 +61,7 @@ export function everyProduct(c: Convolution, visit: (x: number, w: number, y: nu
             }
 }
 
-/** An image, and windows that may begin and end beside it. */
+/** An image, and pooling windows that may reach beyond its edges. */
 export interface Pooling {
   readonly height: number;
   readonly width: number;
@@ -76,7 +76,7 @@ export interface Pooling {
   readonly columns: number;
 }
 
-/** Calls for every window with its index in y, and the indices in x of what of it lies in the image, row by row. */
+/** Calls `visit` for every window with its index in y, and the indices in x of its pixels within the image. */
 export function everyWindow(p: Pooling, visit: (y: number, xs: readonly number[]) => void): void {
   for (let row = 0; row < p.rows; row++)
     for (let column = 0; column < p.columns; column++)
@@ -92,14 +92,14 @@ export function everyWindow(p: Pooling, visit: (y: number, xs: readonly number[]
       }
 }
 
-/** The place of the largest value, the first of equals; −1 where no value is larger than −∞. */
-export function placeOfLargest(x: ArrayLike<number>, places: readonly number[]): number {
+/** The index of the largest of some values, the first of equals; −1 if none is larger than −∞. */
+export function argmaxOf(x: ArrayLike<number>, indices: readonly number[]): number {
   let best = Number.NEGATIVE_INFINITY;
   let found = -1;
-  for (const place of places) {
-    if (!(at(x, place) > best)) continue;
-    best = at(x, place);
-    found = place;
+  for (const index of indices) {
+    if (!(at(x, index) > best)) continue;
+    best = at(x, index);
+    found = index;
   }
   return found;
 }

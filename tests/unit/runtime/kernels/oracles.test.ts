@@ -1,21 +1,27 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { FLOAT_BYTES, roundUpToVector } from "../../../../src/runtime/kernels/engine.ts";
+import {
+  FLOAT_BYTES,
+  type ImageView,
+  type PoolWindow,
+  roundUpToVector,
+  type WindowsView,
+} from "../../../../src/runtime/kernels/views.ts";
 import { nadamCoefficients, nadamMomentum } from "../../../../src/runtime/optimizers/nadam.ts";
 import { runs } from "../../../support/runs.ts";
 import {
   addTo,
+  argmaxOf,
   at,
   type Convolution,
   everyProduct,
   everyWindow,
   type Pooling,
-  placeOfLargest,
-  placesOf,
+  positionsOf,
   type Sum,
   sums,
 } from "./naive.ts";
-import { type Room, Workbench } from "./workbench.ts";
+import { type Allocation, Workbench } from "./workbench.ts";
 
 const seed = fc.integer({ min: 1, max: 1_000_000 });
 const side = fc.integer({ min: 1, max: 19 });
@@ -23,7 +29,7 @@ const few = fc.integer({ min: 1, max: 5 });
 const channels = fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 5, max: 18 }));
 const length = fc.integer({ min: 1, max: 70 });
 
-/** Numbers from a seed, in [−1, 1]; of `levels` only so many different ones, so that some are equal. */
+/** Pseudo-random numbers in [−1, 1]; with `levels`, rounded to multiples of 1 / levels, so that some are equal. */
 function random(count: number, from: number, levels = 0): Float32Array {
   let state = from >>> 0;
   return Float32Array.from({ length: count }, () => {
@@ -33,7 +39,6 @@ function random(count: number, from: number, levels = 0): Float32Array {
   });
 }
 
-/** Every so many, one that is special. */
 const SPECIAL = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, 0, 1e-38, -1e-40, 3e38];
 function withSpecials(values: Float32Array, from: number, share: number): Float32Array {
   const chance = random(values.length, from + 7);
@@ -45,7 +50,7 @@ function withSpecials(values: Float32Array, from: number, share: number): Float3
   );
 }
 
-/** To the last bit, the sign of zero included. (Vitest's own comparison takes minutes for as many values.) */
+/** Bit by bit, including the sign of zero. (Vitest's own comparison takes minutes for this many values.) */
 function expectSame(actual: ArrayLike<number>, expected: ArrayLike<number>): void {
   expect(actual.length).toBe(expected.length);
   for (let index = 0; index < expected.length; index++) {
@@ -54,7 +59,7 @@ function expectSame(actual: ArrayLike<number>, expected: ArrayLike<number>): voi
   }
 }
 
-/** To the rounding of float32 sums of so many terms. */
+/** Within the rounding error of float32 sums. */
 function expectSums(actual: ArrayLike<number>, expected: readonly Sum[]): void {
   expect(actual.length).toBe(expected.length);
   for (const [index, { value, size }] of expected.entries()) {
@@ -63,7 +68,7 @@ function expectSums(actual: ArrayLike<number>, expected: readonly Sum[]): void {
   }
 }
 
-/** Relative to the value itself, or absolutely to what is smaller than `floor`. */
+/** Relative to the expected value, or to `floor` if that is larger. */
 function expectNear(
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,
@@ -97,19 +102,34 @@ const convolution: fc.Arbitrary<Convolution & { readonly seed: number }> = fc
   })
   .filter((c) => c.height >= c.filterRows && c.width >= c.filterColumns);
 
-/** The numbers by which kernels go over an image: bytes from row to row, and between places. */
-function stepsOf(c: Convolution) {
+function windowsOf(c: Convolution, image: Allocation): WindowsView {
   const rowStride = c.width * c.channels * FLOAT_BYTES;
   return {
+    address: image.address,
     rowStride,
-    down: c.strideRows * rowStride,
-    right: c.strideColumns * c.channels * FLOAT_BYTES,
-    run: c.filterColumns * c.channels,
-    wide: roundUpToVector(c.outputs),
+    strideY: c.strideRows * rowStride,
+    strideX: c.strideColumns * c.channels * FLOAT_BYTES,
   };
 }
 
-/** Rows made longer, as `widen` does. */
+const rowLengthOf = (c: Convolution): number => c.filterColumns * c.channels;
+
+function filterOf(c: Convolution, { address }: Allocation) {
+  return {
+    address,
+    rows: c.filterRows,
+    rowLength: rowLengthOf(c),
+    width: roundUpToVector(c.outputs),
+  };
+}
+
+/** The output of a convolution, or its gradient. */
+function outputOf(c: Convolution, { address }: Allocation): ImageView {
+  const { rows, columns } = positionsOf(c);
+  return { address, height: rows, width: columns, channels: c.outputs };
+}
+
+/** Rows padded with zeros, as by `widen`. */
 function widened(values: ArrayLike<number>, columns: number, width: number): Float32Array {
   const rows = values.length / columns;
   const wide = new Float32Array(rows * width);
@@ -127,8 +147,8 @@ function narrowed(values: ArrayLike<number>, columns: number, width: number): Fl
 }
 
 /** [outputs, filterRows, width] from [filterRows, run, outputs]. */
-function turned(w: ArrayLike<number>, c: Convolution, width: number): Float32Array {
-  const { run } = stepsOf(c);
+function transposed(w: ArrayLike<number>, c: Convolution, width: number): Float32Array {
+  const run = rowLengthOf(c);
   const result = new Float32Array(c.outputs * c.filterRows * width);
   for (let u = 0; u < c.filterRows; u++)
     for (let t = 0; t < run; t++)
@@ -164,21 +184,31 @@ const pooling: fc.Arbitrary<Pooling & { readonly seed: number }> = fc
     };
   });
 
-const windowOf = (p: Pooling) =>
-  [
-    p.height,
-    p.width,
-    p.channels,
-    p.poolRows,
-    p.poolColumns,
-    p.strideRows,
-    p.strideColumns,
-    p.top,
-    p.left,
-  ] as const;
+const windowOf = (p: Pooling): PoolWindow => ({
+  height: p.poolRows,
+  width: p.poolColumns,
+  strideHeight: p.strideRows,
+  strideWidth: p.strideColumns,
+  top: p.top,
+  left: p.left,
+});
+
+const inputOf = ({ height, width, channels }: Pooling, { address }: Allocation): ImageView => ({
+  address,
+  height,
+  width,
+  channels,
+});
+
+const pooledOf = ({ rows, columns, channels }: Pooling, { address }: Allocation): ImageView => ({
+  address,
+  height: rows,
+  width: columns,
+  channels,
+});
 
 for (const variant of ["simd", "relaxed"] as const) {
-  describe(`with ${variant === "simd" ? "plain" : "relaxed"} SIMD, as a naive loop does:`, () => {
+  describe(`with ${variant === "simd" ? "plain" : "relaxed"} SIMD, computes what a naive loop does:`, () => {
     let bench: Workbench;
 
     beforeAll(async () => {
@@ -187,29 +217,20 @@ for (const variant of ["simd", "relaxed"] as const) {
 
     test("convolve", () => {
       holds(convolution, (c) => {
-        const { rowStride, down, right, run, wide } = stepsOf(c);
-        const { rows, columns } = placesOf(c);
+        const { rows, columns } = positionsOf(c);
+        const width = roundUpToVector(c.outputs);
         const x = random(c.height * c.width * c.channels, c.seed);
-        const w = random(c.filterRows * run * c.outputs, c.seed + 1);
+        const w = random(c.filterRows * rowLengthOf(c) * c.outputs, c.seed + 1);
         const bias = random(c.outputs, c.seed + 2);
         bench.clear();
-        const y = bench.room(rows * columns * c.outputs);
-        bench.run(
-          "convolve",
-          bench.put(x),
-          rowStride,
-          down,
-          right,
-          bench.put(widened(w, c.outputs, wide)),
-          c.filterRows,
-          run,
-          wide,
-          bench.put(widened(bias, c.outputs, wide)),
-          y,
-          rows,
-          columns,
-          c.outputs,
-        );
+        const y = bench.allocate(rows * columns * c.outputs);
+        const call = {
+          input: windowsOf(c, bench.put(x)),
+          filter: filterOf(c, bench.put(widened(w, c.outputs, width))),
+          bias: bench.put(widened(bias, c.outputs, width)).address,
+          output: outputOf(c, y),
+        };
+        bench.run((kernels) => kernels.convolve(call));
         const expected = sums(y.length);
         expected.forEach((sum, index) => void addTo(sum, at(bias, index % c.outputs)));
         everyProduct(c, (i, j, k) => addTo(expected[k], at(x, i) * at(w, j)));
@@ -217,37 +238,31 @@ for (const variant of ["simd", "relaxed"] as const) {
       });
     });
 
-    /** Pooled in windows of 2 × 2; all numbers are quarters, so that sums are exact, and many of them equal. */
+    /** Pooled in 2 × 2 windows. All numbers are multiples of ¼, so sums are exact and many of them equal. */
     const pooled = convolution
       .map((c) => ({ ...c, channels: 1, strideColumns: 1 }))
-      .filter((c) => placesOf(c).rows >= 2 && placesOf(c).columns >= 4);
+      .filter((c) => positionsOf(c).rows >= 2 && positionsOf(c).columns >= 4);
 
     test("convolveAndPool", () => {
       holds(pooled, (c) => {
-        const { rowStride, down, run, wide } = stepsOf(c);
-        const map = placesOf(c);
+        const map = positionsOf(c);
+        const width = roundUpToVector(c.outputs);
         const [rows, columns] = [Math.floor(map.rows / 2), Math.floor(map.columns / 2)];
         const x = random(c.height * c.width, c.seed, 4);
-        const w = random(c.filterRows * run * c.outputs, c.seed + 1, 4);
+        const w = random(c.filterRows * rowLengthOf(c) * c.outputs, c.seed + 1, 4);
         const bias = random(c.outputs, c.seed + 2, 4);
         bench.clear();
-        const [y, places] = [bench.room(rows * columns * c.outputs), bench.room(rows * columns * c.outputs)];
-        bench.run(
-          "convolveAndPool",
-          bench.put(x),
-          rowStride,
-          down,
-          bench.put(widened(w, c.outputs, wide)),
-          c.filterRows,
-          run,
-          wide,
-          bench.put(widened(bias, c.outputs, wide)),
-          y,
-          places,
-          rows,
-          columns,
-          c.outputs,
-        );
+        const y = bench.allocate(rows * columns * c.outputs);
+        const argmax = bench.allocate(y.length);
+        const input = windowsOf(c, bench.put(x));
+        const call = {
+          input,
+          filter: filterOf(c, bench.put(widened(w, c.outputs, width))),
+          bias: bench.put(widened(bias, c.outputs, width)).address,
+          output: { address: y.address, height: rows, width: columns, channels: c.outputs },
+          argmax: argmax.address,
+        };
+        bench.run((kernels) => kernels.convolveAndPool(call));
         const values = Float32Array.from({ length: map.rows * map.columns * c.outputs }, (_, index) =>
           at(bias, index % c.outputs),
         );
@@ -255,85 +270,72 @@ for (const variant of ["simd", "relaxed"] as const) {
           values[k] = at(values, k) + at(x, i) * at(w, j);
         });
         const windows = { poolRows: 2, poolColumns: 2, strideRows: 2, strideColumns: 2, top: 0, left: 0 };
-        const wanted = { values: new Float32Array(y.length), places: new Int32Array(y.length) };
+        const wanted = { values: new Float32Array(y.length), argmax: new Int32Array(y.length) };
         const image = { height: map.rows, width: map.columns, channels: c.outputs };
         everyWindow({ ...image, ...windows, rows, columns }, (index, inside) => {
-          const largest = placeOfLargest(values, inside);
-          const cell = Math.floor(largest / c.outputs);
+          const largest = argmaxOf(values, inside);
+          const position = Math.floor(largest / c.outputs);
           wanted.values[index] = at(values, largest);
-          wanted.places[index] = Math.floor(cell / map.columns) * down + (cell % map.columns) * FLOAT_BYTES;
+          wanted.argmax[index] =
+            Math.floor(position / map.columns) * input.strideY + (position % map.columns) * FLOAT_BYTES;
         });
-        expectSame(bench.readIntegers(places), wanted.places);
+        expectSame(bench.readIntegers(argmax), wanted.argmax);
         expectNear(bench.read(y), wanted.values, 0);
       });
     });
 
-    test("addFilterGradient, and once more on top", () => {
+    test("addFilterGradient adds to what is there", () => {
       holds(convolution, (c) => {
-        const { rowStride, down, right, run, wide } = stepsOf(c);
-        const { rows, columns } = placesOf(c);
+        const { rows, columns } = positionsOf(c);
+        const width = roundUpToVector(c.outputs);
         const x = random(c.height * c.width * c.channels, c.seed);
         const dy = random(rows * columns * c.outputs, c.seed + 1);
         bench.clear();
-        const [image, gradient] = [bench.put(x), bench.put(dy)];
-        const dw = bench.zeros(c.filterRows * run * wide);
-        const expected = sums(c.filterRows * run * c.outputs);
+        const dw = bench.zeros(c.filterRows * rowLengthOf(c) * width);
+        const call = {
+          input: windowsOf(c, bench.put(x)),
+          outputGradient: outputOf(c, bench.put(dy)),
+          filterGradient: filterOf(c, dw),
+        };
+        const expected = sums(c.filterRows * rowLengthOf(c) * c.outputs);
         for (let time = 0; time < 2; time++) {
-          bench.run(
-            "addFilterGradient",
-            image,
-            rowStride,
-            down,
-            right,
-            gradient,
-            rows,
-            columns,
-            c.outputs,
-            dw,
-            c.filterRows,
-            run,
-            wide,
-          );
+          bench.run((kernels) => kernels.addFilterGradient(call));
           everyProduct(c, (i, j, k) => addTo(expected[j], at(x, i) * at(dy, k)));
         }
-        expectSums(narrowed(bench.read(dw), c.outputs, wide), expected);
+        expectSums(narrowed(bench.read(dw), c.outputs, width), expected);
       });
     });
 
-    /** Calls the kernel on two rows of places at a time, so that it takes some turns. */
+    /** Calls the kernel with two rows of positions at a time, so that it takes several rounds. */
     function inputGradient(c: Convolution, dy: Float32Array, w: Float32Array): Float32Array {
-      const { rowStride, down, right, run } = stepsOf(c);
-      const { rows, columns } = placesOf(c);
-      const size = c.filterRows * run;
-      const width = roundUpToVector(size);
-      const matrix = new Float32Array(c.outputs * width);
+      const { columns } = positionsOf(c);
+      const rowLength = rowLengthOf(c);
+      const size = c.filterRows * rowLength;
+      const matrixWidth = roundUpToVector(size);
+      const matrix = new Float32Array(c.outputs * matrixWidth);
       w.forEach((value, index) => {
-        matrix[(index % c.outputs) * width + Math.floor(index / c.outputs)] = value;
+        matrix[(index % c.outputs) * matrixWidth + Math.floor(index / c.outputs)] = value;
       });
       bench.clear();
       const dx = bench.zeros(c.height * c.width * c.channels);
-      const [gradient, filter] = [bench.put(dy), bench.put(matrix)];
-      const [zeros, products] = [bench.zeros(width), bench.room(2 * columns * size)];
-      const windows = [dx, rowStride, down, right, c.filterRows, run] as const;
-      bench.run(
-        "addInputGradient",
-        gradient,
-        rows,
-        columns,
-        c.outputs,
-        filter,
-        width,
-        zeros,
-        products,
-        2,
-        ...windows,
-      );
+      const call = {
+        outputGradient: outputOf(c, bench.put(dy)),
+        matrix: bench.put(matrix).address,
+        matrixWidth,
+        zeros: bench.zeros(matrixWidth).address,
+        sums: bench.allocate(2 * columns * size).address,
+        rowsAtOnce: 2,
+        inputGradient: windowsOf(c, dx),
+        filterRows: c.filterRows,
+        rowLength,
+      };
+      bench.run((kernels) => kernels.addInputGradient(call));
       return bench.read(dx);
     }
 
     test("addInputGradient", () => {
       holds(convolution, (c) => {
-        const { rows, columns } = placesOf(c);
+        const { rows, columns } = positionsOf(c);
         const dy = random(rows * columns * c.outputs, c.seed);
         const w = random(c.filterRows * c.filterColumns * c.channels * c.outputs, c.seed + 1);
         const expected = sums(c.height * c.width * c.channels);
@@ -342,9 +344,9 @@ for (const variant of ["simd", "relaxed"] as const) {
       });
     });
 
-    test("addInputGradient lets NaN and infinities come where they are terms, and nowhere else", () => {
+    test("addInputGradient propagates NaN and infinities to the sums that they are terms of, and nowhere else", () => {
       holds(convolution, (c) => {
-        const { rows, columns } = placesOf(c);
+        const { rows, columns } = positionsOf(c);
         const specials = [Number.NaN, Number.POSITIVE_INFINITY, 0];
         const spoilt = (values: Float32Array) =>
           values.map((value, index) => (value > 0.9 ? at(specials, index % specials.length) : value));
@@ -360,119 +362,118 @@ for (const variant of ["simd", "relaxed"] as const) {
       });
     });
 
-    test("addBiasGradient, of few places and of several blocks", () => {
+    test("addBiasGradient, of few positions and of several blocks", () => {
       const count = fc.oneof(length, fc.integer({ min: 200, max: 600 }));
-      holds(fc.record({ places: count, outputs: channels, seed }), ({ places, outputs, seed: from }) => {
-        const dy = random(places * outputs, from);
-        bench.clear();
-        const db = bench.zeros(roundUpToVector(outputs));
-        bench.run("addBiasGradient", bench.put(dy), places, outputs, db);
-        const expected = sums(outputs);
-        dy.forEach((value, index) => void addTo(expected[index % outputs], value));
-        expectSums(bench.read(db).subarray(0, outputs), expected);
-      });
+      holds(
+        fc.record({ positions: count, outputs: channels, seed }),
+        ({ positions, outputs, seed: from }) => {
+          const dy = random(positions * outputs, from);
+          bench.clear();
+          const db = bench.zeros(roundUpToVector(outputs));
+          const { address } = bench.put(dy);
+          bench.run((kernels) => kernels.addBiasGradient(address, positions, outputs, db.address));
+          const expected = sums(outputs);
+          dy.forEach((value, index) => void addTo(expected[index % outputs], value));
+          expectSums(bench.read(db).subarray(0, outputs), expected);
+        },
+      );
     });
 
-    /** Of a convolution's outputs those that have a gradient, as a pooling leaves them: any place, zeros, none at all. */
+    /** Some outputs of a convolution, as a pooling leaves them: at any position, zero, or of no window at all. */
     const sparse = fc.record({
       c: convolution,
-      cells: fc.integer({ min: 1, max: 30 }),
+      count: fc.integer({ min: 1, max: 30 }),
       zeros: fc.nat({ max: 10 }),
     });
-    function sparseGradients({
-      c,
-      cells,
-      zeros,
-    }: {
-      c: Convolution & { seed: number };
-      cells: number;
-      zeros: number;
-    }) {
-      const { rowStride, down, right } = stepsOf(c);
-      const { rows, columns } = placesOf(c);
-      const chance = random(cells * c.outputs, c.seed + 3);
-      const dy = random(cells * c.outputs, c.seed + 4).map((g, index) =>
+    interface Sparse {
+      readonly c: Convolution & { readonly seed: number };
+      readonly count: number;
+      readonly zeros: number;
+    }
+    function sparseGradients({ c, count, zeros }: Sparse) {
+      const { strideY, strideX } = windowsOf(c, { address: 0, length: 0 });
+      const { rows, columns } = positionsOf(c);
+      const chance = random(count * c.outputs, c.seed + 3);
+      const dy = random(count * c.outputs, c.seed + 4).map((g, index) =>
         Math.abs(at(chance, index)) * 10 < zeros ? 0 : g,
       );
-      const choice = random(cells * c.outputs, c.seed + 5);
-      const places = Int32Array.from(choice, (value) => {
-        const place = Math.floor(((value + 1) / 2) * (rows * columns + 1)) - 1;
-        if (place < 0) return -1;
-        const cell = Math.min(place, rows * columns - 1);
-        return Math.floor(cell / columns) * down + (cell % columns) * right;
+      const choice = random(count * c.outputs, c.seed + 5);
+      const offsets = Int32Array.from(choice, (value) => {
+        const chosen = Math.floor(((value + 1) / 2) * (rows * columns + 1)) - 1;
+        if (chosen < 0) return -1;
+        const position = Math.min(chosen, rows * columns - 1);
+        return Math.floor(position / columns) * strideY + (position % columns) * strideX;
       });
-      return { dy, places, rowStride };
+      return { dy, offsets };
+    }
+    /** Calls `visit` for every term of both gradients, with the indices in x, in w [rows, rowLength] and in dy. */
+    function everyTerm(
+      c: Convolution,
+      offsets: Int32Array,
+      visit: (x: number, w: number, y: number) => void,
+    ) {
+      const rowLength = rowLengthOf(c);
+      offsets.forEach((offset, index) => {
+        if (offset < 0) return;
+        for (let u = 0; u < c.filterRows; u++)
+          for (let t = 0; t < rowLength; t++)
+            visit(offset / FLOAT_BYTES + u * c.width * c.channels + t, u * rowLength + t, index);
+      });
     }
 
     test("addSparseFilterGradient", () => {
       holds(sparse, (example) => {
-        const { c, cells } = example;
-        const { run } = stepsOf(c);
-        const { dy, places, rowStride } = sparseGradients(example);
-        const width = roundUpToVector(run);
+        const { c, count } = example;
+        const rowLength = rowLengthOf(c);
+        const { dy, offsets } = sparseGradients(example);
+        const width = roundUpToVector(rowLength);
         const x = random(c.height * c.width * c.channels, c.seed);
         bench.clear();
         const dw = bench.zeros(c.outputs * c.filterRows * width);
-        bench.run(
-          "addSparseFilterGradient",
-          bench.put(x),
-          rowStride,
-          bench.put(dy),
-          bench.putIntegers(places),
-          cells,
-          c.outputs,
-          dw,
-          c.filterRows,
-          width,
-          bench.room(2 * cells),
+        const call = {
+          input: windowsOf(c, bench.put(x)),
+          outputGradient: {
+            address: bench.put(dy).address,
+            offsets: bench.putIntegers(offsets).address,
+            count,
+            channels: c.outputs,
+          },
+          filterGradient: { address: dw.address, rows: c.filterRows, width },
+          list: bench.allocate(2 * count).address,
+        };
+        bench.run((kernels) => kernels.addSparseFilterGradient(call));
+        const expected = sums(c.outputs * c.filterRows * rowLength);
+        everyTerm(c, offsets, (i, j, k) =>
+          addTo(expected[(k % c.outputs) * c.filterRows * rowLength + j], at(dy, k) * at(x, i)),
         );
-        const expected = sums(c.outputs * c.filterRows * run);
-        dy.forEach((g, index) => {
-          const place = at(places, index) / FLOAT_BYTES;
-          if (place < 0) return;
-          for (let u = 0; u < c.filterRows; u++)
-            for (let t = 0; t < run; t++)
-              addTo(
-                expected[((index % c.outputs) * c.filterRows + u) * run + t],
-                g * at(x, place + u * c.width * c.channels + t),
-              );
-        });
-        expectSums(narrowed(bench.read(dw), run, width), expected);
+        expectSums(narrowed(bench.read(dw), rowLength, width), expected);
       });
     });
 
     test("addSparseInputGradient", () => {
       holds(sparse, (example) => {
-        const { c, cells } = example;
-        const { run } = stepsOf(c);
-        const { dy, places, rowStride } = sparseGradients(example);
-        const width = roundUpToVector(run);
-        const w = random(c.filterRows * run * c.outputs, c.seed + 1);
+        const { c, count } = example;
+        const rowLength = rowLengthOf(c);
+        const { dy, offsets } = sparseGradients(example);
+        const width = roundUpToVector(rowLength);
+        const w = random(c.filterRows * rowLength * c.outputs, c.seed + 1);
         bench.clear();
         const dx = bench.zeros(c.height * c.width * c.channels);
-        bench.run(
-          "addSparseInputGradient",
-          dx,
-          rowStride,
-          bench.put(dy),
-          bench.putIntegers(places),
-          cells,
-          c.outputs,
-          bench.put(turned(w, c, width)),
-          c.filterRows,
-          width,
-        );
+        const call = {
+          inputGradient: windowsOf(c, dx),
+          outputGradient: {
+            address: bench.put(dy).address,
+            offsets: bench.putIntegers(offsets).address,
+            count,
+            channels: c.outputs,
+          },
+          filter: { address: bench.put(transposed(w, c, width)).address, rows: c.filterRows, width },
+        };
+        bench.run((kernels) => kernels.addSparseInputGradient(call));
         const expected = sums(dx.length);
-        dy.forEach((g, index) => {
-          const place = at(places, index) / FLOAT_BYTES;
-          if (place < 0) return;
-          for (let u = 0; u < c.filterRows; u++)
-            for (let t = 0; t < run; t++)
-              addTo(
-                expected[place + u * c.width * c.channels + t],
-                g * at(w, (u * run + t) * c.outputs + (index % c.outputs)),
-              );
-        });
+        everyTerm(c, offsets, (i, j, k) =>
+          addTo(expected[i], at(dy, k) * at(w, j * c.outputs + (k % c.outputs))),
+        );
         expectSums(bench.read(dx), expected);
       });
     });
@@ -496,48 +497,65 @@ for (const variant of ["simd", "relaxed"] as const) {
       test(`maxPool and its gradient ${name}`, () => {
         holds(pooling, (p) => {
           const x = imageOf(p);
-          const cells = p.rows * p.columns;
+          const positions = p.rows * p.columns;
           bench.clear();
-          const [y, places] = [bench.room(cells * p.channels), bench.room(cells * p.channels)];
-          const steps = [p.width * p.channels * FLOAT_BYTES, p.channels * FLOAT_BYTES] as const;
-          bench.run("maxPool", bench.put(x), ...windowOf(p), y, places, p.rows, p.columns, ...steps);
-          const found = bench.readIntegers(places);
+          const y = bench.allocate(positions * p.channels);
+          const argmax = bench.allocate(y.length);
+          const call = {
+            input: inputOf(p, bench.put(x)),
+            window: windowOf(p),
+            output: pooledOf(p, y),
+            argmax: argmax.address,
+            bytesPerRow: p.width * p.channels * FLOAT_BYTES,
+            bytesPerColumn: p.channels * FLOAT_BYTES,
+          };
+          bench.run((kernels) => kernels.maxPool(call));
+          const found = bench.readIntegers(argmax);
           const largest = bench.read(y);
           const dy = random(y.length, p.seed + 1);
           const dx = sums(x.length);
-          const wanted = { values: new Float32Array(y.length), places: new Int32Array(y.length) };
+          const wanted = { values: new Float32Array(y.length), argmax: new Int32Array(y.length) };
           everyWindow(p, (index, xs) => {
-            const place = placeOfLargest(x, xs);
-            wanted.values[index] = place < 0 ? Number.NEGATIVE_INFINITY : at(x, place);
-            // The kernel tells where the channels of the place begin.
-            wanted.places[index] = place < 0 ? -1 : (place - (index % p.channels)) * FLOAT_BYTES;
-            if (place >= 0) addTo(dx[place], at(dy, index));
+            const largestIndex = argmaxOf(x, xs);
+            const hasMaximum = largestIndex >= 0;
+            wanted.values[index] = hasMaximum ? at(x, largestIndex) : Number.NEGATIVE_INFINITY;
+            // The kernel returns the offset of the pixel.
+            wanted.argmax[index] = hasMaximum ? (largestIndex - (index % p.channels)) * FLOAT_BYTES : -1;
+            if (hasMaximum) addTo(dx[largestIndex], at(dy, index));
           });
           expectSame(largest, wanted.values);
-          expectSame(found, wanted.places);
+          expectSame(found, wanted.argmax);
           const gradient = bench.zeros(x.length);
-          bench.run("addMaxPoolGradient", bench.put(dy), places, cells, p.channels, gradient);
+          const { address } = bench.put(dy);
+          bench.run((kernels) =>
+            kernels.addMaxPoolGradient(address, argmax.address, positions, p.channels, gradient.address),
+          );
           expectSums(bench.read(gradient), dx);
         });
       });
     }
 
     for (const [name, imageOf] of Object.entries(images)) {
-      test(`maxPoolGradientApart ${name}`, () => {
+      test(`maxPoolGradientDisjoint ${name}`, () => {
         holds(pooling, (pool) => {
           fc.pre(pool.strideRows >= pool.poolRows && pool.strideColumns >= pool.poolColumns);
           const x = imageOf(pool);
           const dy = random(pool.rows * pool.columns * pool.channels, pool.seed + 1);
           bench.clear();
-          const dx = bench.room(x.length);
+          const dx = bench.allocate(x.length);
           const expected = bench.read(dx);
           everyWindow(pool, (index, xs) => {
-            for (const place of xs) expected[place] = 0;
-            const largest = placeOfLargest(x, xs);
+            for (const pixel of xs) expected[pixel] = 0;
+            const largest = argmaxOf(x, xs);
             if (largest >= 0) expected[largest] = at(dy, index);
           });
-          const [from, gradient] = [bench.put(x), bench.put(dy)];
-          bench.run("maxPoolGradientApart", from, ...windowOf(pool), gradient, dx, pool.rows, pool.columns);
+          const call = {
+            input: inputOf(pool, bench.put(x)),
+            window: windowOf(pool),
+            outputGradient: pooledOf(pool, bench.put(dy)),
+            inputGradient: dx.address,
+          };
+          bench.run((kernels) => kernels.maxPoolGradientDisjoint(call));
           expectSame(bench.read(dx), expected);
         });
       });
@@ -546,28 +564,33 @@ for (const variant of ["simd", "relaxed"] as const) {
     test("averagePool and its gradient", () => {
       holds(pooling, (p) => {
         const x = random(p.height * p.width * p.channels, p.seed);
-        const cells = p.rows * p.columns;
         bench.clear();
-        const y = bench.room(cells * p.channels);
-        bench.run("averagePool", bench.put(x), ...windowOf(p), y, p.rows, p.columns);
+        const y = bench.allocate(p.rows * p.columns * p.channels);
+        const window = windowOf(p);
+        const pooling = { input: inputOf(p, bench.put(x)), window, output: pooledOf(p, y) };
+        bench.run((kernels) => kernels.averagePool(pooling));
         const dy = random(y.length, p.seed + 1);
         const [means, dx] = [sums(y.length), sums(x.length)];
         everyWindow(p, (index, xs) => {
-          for (const place of xs) {
-            addTo(means[index], at(x, place) / xs.length);
-            // TensorFlow.js's rule: a whole window's part, even where the edge cuts it.
-            addTo(dx[place], at(dy, index) / (p.poolRows * p.poolColumns));
+          for (const pixel of xs) {
+            addTo(means[index], at(x, pixel) / xs.length);
+            // As in TensorFlow.js, the size of the whole window, even at the edge.
+            addTo(dx[pixel], at(dy, index) / (p.poolRows * p.poolColumns));
           }
         });
         expectSums(bench.read(y), means);
         const gradient = bench.zeros(x.length);
-        bench.run("addAveragePoolGradient", bench.put(dy), ...windowOf(p), gradient, p.rows, p.columns);
+        const backward = {
+          outputGradient: pooledOf(p, bench.put(dy)),
+          window,
+          inputGradient: inputOf(p, gradient),
+        };
+        bench.run((kernels) => kernels.addAveragePoolGradient(backward));
         expectSums(bench.read(gradient), dx);
       });
     });
 
-    const framing = fc.record({
-      batch: few,
+    const padding = fc.record({
       rows: side,
       columns: side,
       channels,
@@ -578,31 +601,41 @@ for (const variant of ["simd", "relaxed"] as const) {
       seed,
     });
 
-    test("frame and unframe, the frame being larger or smaller than the image", () => {
+    test("padImage and cropImage, to a larger or smaller image", () => {
       holds(
-        framing.filter((f) => f.top < f.height && f.left < f.width),
-        (f) => {
-          const x = random(f.batch * f.rows * f.columns * f.channels, f.seed);
+        padding.filter((p) => p.top < p.height && p.left < p.width),
+        (p) => {
+          const x = random(p.rows * p.columns * p.channels, p.seed);
           bench.clear();
-          const shape = [f.batch, f.rows, f.columns, f.channels, f.height, f.width, f.top, f.left] as const;
-          // The kernel leaves what lies around the image as it is.
-          const framed = bench.zeros(f.batch * f.height * f.width * f.channels);
-          bench.run("frame", bench.put(x), framed, ...shape);
-          const back = bench.room(x.length);
-          bench.run("unframe", framed, back, ...shape);
-          const [wanted, cut] = [new Float32Array(framed.length), new Float32Array(x.length)];
-          x.forEach((value, index) => {
-            const channel = index % f.channels;
-            const column = Math.floor(index / f.channels) % f.columns;
-            const row = Math.floor(index / f.channels / f.columns) % f.rows;
-            const image = Math.floor(index / f.channels / f.columns / f.rows);
-            const [down, right] = [f.top + row, f.left + column];
-            if (down >= f.height || right >= f.width) return;
-            wanted[((image * f.height + down) * f.width + right) * f.channels + channel] = value;
-            cut[index] = value;
+          const viewOf = ({ address }: Allocation) => ({
+            address,
+            height: p.rows,
+            width: p.columns,
+            channels: p.channels,
           });
-          expectSame(bench.read(framed), wanted);
-          expectSame(bench.read(back), cut);
+          const paddedFloats = bench.zeros(p.height * p.width * p.channels);
+          const padded = {
+            address: paddedFloats.address,
+            height: p.height,
+            width: p.width,
+            channels: p.channels,
+          };
+          const image = viewOf(bench.put(x));
+          bench.run((kernels) => kernels.padImage({ image, padded, placement: p }));
+          const back = bench.allocate(x.length);
+          bench.run((kernels) => kernels.cropImage({ image: viewOf(back), padded, placement: p }));
+          const [wanted, cropped] = [new Float32Array(paddedFloats.length), new Float32Array(x.length)];
+          x.forEach((value, index) => {
+            const channel = index % p.channels;
+            const column = Math.floor(index / p.channels) % p.columns;
+            const row = Math.floor(index / p.channels / p.columns);
+            const [down, right] = [p.top + row, p.left + column];
+            if (down >= p.height || right >= p.width) return;
+            wanted[(down * p.width + right) * p.channels + channel] = value;
+            cropped[index] = value;
+          });
+          expectSame(bench.read(paddedFloats), wanted);
+          expectSame(bench.read(back), cropped);
         },
       );
     });
@@ -610,18 +643,21 @@ for (const variant of ["simd", "relaxed"] as const) {
     const matrix = fc.record({ rows: length, columns: length, more: fc.nat({ max: 5 }), seed });
 
     test("widen, narrow and transpose", () => {
-      holds(matrix, ({ rows, columns, more, seed: from }) => {
-        const values = random(rows * columns, from);
+      holds(matrix, ({ rows, columns, more, seed: valueSeed }) => {
+        const values = random(rows * columns, valueSeed);
         bench.clear();
-        const source = bench.put(values);
-        const wide = bench.room(rows * (columns + more));
-        bench.run("widen", source, wide, rows, columns, columns + more);
+        const from = bench.put(values).address;
+        const wide = bench.allocate(rows * (columns + more));
+        const width = columns + more;
+        bench.run((kernels) => kernels.widen({ from, to: wide.address, rows, columns, width }));
         expectSame(bench.read(wide), widened(values, columns, columns + more));
-        const narrow = bench.room(rows * columns);
-        bench.run("narrow", wide, narrow, rows, columns, columns + more);
+        const narrow = bench.allocate(rows * columns);
+        const back = { from: wide.address, to: narrow.address, rows, columns, width };
+        bench.run((kernels) => kernels.narrow(back));
         expectSame(bench.read(narrow), values);
-        const across = bench.room(columns * (rows + more));
-        bench.run("transpose", source, across, rows, columns, rows + more);
+        const across = bench.allocate(columns * (rows + more));
+        const transposition = { from, to: across.address, rows, columns, width: rows + more };
+        bench.run((kernels) => kernels.transpose(transposition));
         const wanted = new Float32Array(across.length);
         values.forEach((value, index) => {
           wanted[(index % columns) * (rows + more) + Math.floor(index / columns)] = value;
@@ -630,22 +666,17 @@ for (const variant of ["simd", "relaxed"] as const) {
       });
     });
 
-    test("gather, which refuses an index out of range", () => {
+    test("gather, which rejects an index out of range", () => {
       holds(
         fc.record({ entries: length, size: side, indices: fc.array(fc.integer({ min: -1, max: 70 })), seed }),
         ({ entries, size, indices, seed: from }) => {
           const values = random(entries * size, from);
           bench.clear();
-          const to = bench.room(indices.length * size);
+          const to = bench.allocate(indices.length * size);
           const good = indices.every((index) => index >= 0 && index < entries);
-          const done = bench.run(
-            "gather",
-            bench.put(values),
-            to,
-            bench.putIntegers(indices),
-            indices.length,
-            entries,
-            size * FLOAT_BYTES,
+          const [x, list] = [bench.put(values), bench.putIntegers(indices)];
+          const done = bench.run((kernels) =>
+            kernels.gather(x.address, to.address, list.address, indices.length, entries, size * FLOAT_BYTES),
           );
           expect(done !== 0).toBe(good);
           if (!good) return;
@@ -661,8 +692,9 @@ for (const variant of ["simd", "relaxed"] as const) {
       holds(matrix, ({ rows, columns, seed: from }) => {
         const [values, row] = [random(rows * columns, from), random(columns, from + 1)];
         bench.clear();
-        const to = bench.room(values.length);
-        bench.run("addRow", bench.put(values), bench.put(row), to, rows, columns);
+        const to = bench.allocate(values.length);
+        const [a, b] = [bench.put(values), bench.put(row)];
+        bench.run((kernels) => kernels.addRow(a.address, b.address, to.address, rows, columns));
         expectSame(
           bench.read(to),
           values.map((value, index) => value + at(row, index % columns)),
@@ -676,7 +708,7 @@ for (const variant of ["simd", "relaxed"] as const) {
       (a, b) => a * b,
       (a, b) => a / b,
     ];
-    test("combine, two matrices, or a matrix and one number for each row", () => {
+    test("combine, two matrices, or a matrix and one scalar per row", () => {
       const operands = fc.constantFrom([0, 0] as const, [1, 0] as const, [0, 1] as const);
       const example = fc.record({
         rows: few,
@@ -690,8 +722,9 @@ for (const variant of ["simd", "relaxed"] as const) {
         const a = withSpecials(random(size(oneA), from), from, 0.2);
         const b = withSpecials(random(size(oneB), from + 1), from + 1, 0.2);
         bench.clear();
-        const y = bench.room(rows * columns);
-        bench.run("combine", operation, bench.put(a), oneA, bench.put(b), oneB, y, rows, columns);
+        const y = bench.allocate(rows * columns);
+        const [left, right] = [bench.put(a).address, bench.put(b).address];
+        bench.run((kernels) => kernels.combine(operation, left, oneA, right, oneB, y.address, rows, columns));
         const of = (values: Float32Array, one: number, index: number): number =>
           at(values, one ? Math.floor(index / columns) : index);
         const wanted = Array.from({ length: rows * columns }, (_, index) =>
@@ -706,8 +739,9 @@ for (const variant of ["simd", "relaxed"] as const) {
       holds(fc.record({ rows: few, columns, seed }), ({ rows, columns: count, seed: from }) => {
         const x = random(rows * count, from);
         bench.clear();
-        const y = bench.room(rows);
-        bench.run("sumRows", bench.put(x), y, rows, count);
+        const y = bench.allocate(rows);
+        const { address } = bench.put(x);
+        bench.run((kernels) => kernels.sumRows(address, y.address, rows, count));
         const expected = sums(rows);
         x.forEach((value, index) => void addTo(expected[Math.floor(index / count)], value));
         expectSums(bench.read(y), expected);
@@ -719,8 +753,9 @@ for (const variant of ["simd", "relaxed"] as const) {
         const x = withSpecials(random(count, from), from, 0.4);
         const dy = withSpecials(random(count, from + 1), from + 1, 0.2);
         bench.clear();
-        const dx = bench.room(count);
-        bench.run("reluInputGradient", bench.put(x), bench.put(dy), dx, count);
+        const dx = bench.allocate(count);
+        const [input, gradient] = [bench.put(x), bench.put(dy)];
+        bench.run((kernels) => kernels.reluInputGradient(input.address, gradient.address, dx.address, count));
         const slope = (value: number): number => (Number.isNaN(value) ? value : Number(value > 0));
         expectSame(
           bench.read(dx),
@@ -733,8 +768,11 @@ for (const variant of ["simd", "relaxed"] as const) {
       holds(fc.record({ count: length, seed }), ({ count, seed: from }) => {
         const [x, dy] = [withSpecials(random(count, from, 8), from, 0.3), random(count, from + 1)];
         bench.clear();
-        const dx = bench.room(count);
-        bench.run("clipGradient", bench.put(x), bench.put(dy), dx, count, -0.25, 0.5);
+        const dx = bench.allocate(count);
+        const [input, gradient] = [bench.put(x), bench.put(dy)];
+        bench.run((kernels) =>
+          kernels.clipGradient(input.address, gradient.address, dx.address, count, -0.25, 0.5),
+        );
         expectSame(
           bench.read(dx),
           dy.map((g, index) => (at(x, index) >= -0.25 && at(x, index) <= 0.5 ? g : 0)),
@@ -746,7 +784,9 @@ for (const variant of ["simd", "relaxed"] as const) {
       holds(fc.record({ count: fc.nat({ max: 70 }), seed }), ({ count, seed: from }) => {
         const x = withSpecials(random(count, from, 1), from, 0.2);
         bench.clear();
-        expect(bench.run("countNonZero", bench.put(x), count)).toBe(x.filter((value) => value !== 0).length);
+        const { address } = bench.put(x);
+        const nonZero = bench.run((kernels) => kernels.countNonZero(address, count));
+        expect(nonZero).toBe(x.filter((value) => value !== 0).length);
       });
     });
 
@@ -757,16 +797,21 @@ for (const variant of ["simd", "relaxed"] as const) {
         ({ count, seed: from, share: specials }) => {
           const values = withSpecials(random(count, from), from, specials);
           bench.clear();
-          const finite = bench.run("areFinite", bench.put(values), count);
+          const { address } = bench.put(values);
+          const finite = bench.run((kernels) => kernels.areFinite(address, count));
           expect(finite !== 0).toBe(values.every((value) => Number.isFinite(value)));
         },
       );
     });
 
-    /** From y: the derivative. */
-    const activations: Readonly<
-      Record<string, { readonly parameter?: number; of: (x: number) => number; slope: (y: number) => number }>
-    > = {
+    interface Activation {
+      /** What the kernels of this activation take after the count, if anything. */
+      readonly parameter?: number;
+      readonly of: (x: number) => number;
+      /** The derivative as a function of the output. */
+      readonly slope: (y: number) => number;
+    }
+    const activations: Readonly<Record<string, Activation>> = {
       relu: { of: (x) => Math.max(x, 0), slope: (y) => Number(y > 0) },
       leakyRelu: { parameter: 0.3, of: (x) => (x > 0 ? x : 0.3 * x), slope: (y) => (y > 0 ? 1 : 0.3) },
       elu: {
@@ -779,7 +824,7 @@ for (const variant of ["simd", "relaxed"] as const) {
     };
     const scale = fc.constantFrom(1e-3, 1, 10, 100, 1e30);
     for (const [name, { parameter = 0, of, slope }] of Object.entries(activations)) {
-      test(`${name} and its gradient, NaN and infinities among the values`, () => {
+      test(`${name} and its gradient, with NaN and infinities`, () => {
         holds(fc.record({ count: length, seed, scale }), ({ count, seed: from, scale: by }) => {
           const x = withSpecials(
             random(count, from).map((value) => value * by),
@@ -789,10 +834,12 @@ for (const variant of ["simd", "relaxed"] as const) {
           const dy = random(count, from + 1);
           bench.clear();
           const [y, gradient] = [bench.put(x), bench.put(dy)];
-          bench.run(name as "leakyRelu", y, count, parameter);
+          bench.run((kernels) => kernels[name as "leakyRelu"](y.address, count, parameter));
           const outputs = bench.read(y);
           expectNear(outputs, x.map(of), 1e-6);
-          bench.run(`${name as "leakyRelu"}Gradient`, y, gradient, count, parameter);
+          bench.run((kernels) =>
+            kernels[`${name as "leakyRelu"}Gradient`](y.address, gradient.address, count, parameter),
+          );
           expectNear(
             bench.read(gradient),
             dy.map((g, index) => g * slope(at(outputs, index))),
@@ -802,11 +849,17 @@ for (const variant of ["simd", "relaxed"] as const) {
       });
     }
 
-    /** Some steps from random weights and gradients; `step` gives the weight and the states after one step. */
+    /** The addresses of a weight and its gradient, and their length. */
+    interface Update {
+      readonly variable: number;
+      readonly gradient: number;
+      readonly count: number;
+    }
     type State = readonly [weight: number, first: number, second: number];
+    /** Runs some steps with random gradients. `formula` returns the weight and its slots after one step. */
     function steps(
-      states: 0 | 1 | 2,
-      run: (weights: Room, gradient: Room, rooms: readonly Room[], step: number) => void,
+      slotCount: 0 | 1 | 2,
+      run: (update: Update, slots: readonly number[], step: number) => void,
       formula: (state: State, gradient: number, step: number) => State,
     ): void {
       holds(
@@ -815,18 +868,23 @@ for (const variant of ["simd", "relaxed"] as const) {
           bench.clear();
           const start = random(count, from);
           const weights = bench.put(start);
-          const rooms = Array.from({ length: states }, () => bench.zeros(count));
+          const slots = Array.from({ length: slotCount }, () => bench.zeros(count));
           let expected: State[] = Array.from(start, (weight): State => [weight, 0, 0]);
           for (let step = 1; step <= 4; step++) {
             const gradients = random(count, from + step).map((g) => g * size);
-            run(weights, bench.put(gradients), rooms, step);
+            const update = { variable: weights.address, gradient: bench.put(gradients).address, count };
+            run(
+              update,
+              slots.map(({ address }) => address),
+              step,
+            );
             expected = expected.map((state, index) => formula(state, at(gradients, index), step));
           }
-          // What cancels out is as exact as what it was made of.
+          // After cancellation, the error is relative to the largest term.
           const largest = (values: readonly number[]): number => Math.max(...values.map(Math.abs), 1e-30);
-          for (const [index, room] of [weights, ...rooms].entries()) {
+          for (const [index, values] of [weights, ...slots].entries()) {
             const wanted = expected.map((state) => at(state, index));
-            expectNear(bench.read(room), wanted, 1e-5, largest(wanted));
+            expectNear(bench.read(values), wanted, 1e-5, largest(wanted));
           }
         },
       );
@@ -835,15 +893,18 @@ for (const variant of ["simd", "relaxed"] as const) {
     test("stepSgd", () =>
       steps(
         0,
-        (w, g) => void bench.run("stepSgd", w, g, w.length, 0.1),
+        (update) => bench.run((kernels) => kernels.stepSgd({ ...update, learningRate: 0.1 })),
         ([w], g) => [w - 0.1 * g, 0, 0],
       ));
 
     for (const nesterov of [false, true]) {
-      test(`stepMomentum${nesterov ? " by Nesterov" : ""}`, () =>
+      test(`stepMomentum${nesterov ? " with Nesterov" : ""}`, () =>
         steps(
           1,
-          (w, g, [m = w]) => void bench.run("stepMomentum", w, g, m, w.length, 0.1, 0.9, Number(nesterov)),
+          (update, [moment = 0]) =>
+            bench.run((kernels) =>
+              kernels.stepMomentum({ ...update, moment, learningRate: 0.1, momentum: 0.9, nesterov }),
+            ),
           ([w, before], g) => {
             const m = 0.9 * before + g;
             return [w - 0.1 * (nesterov ? g + 0.9 * m : m), m, 0];
@@ -854,8 +915,10 @@ for (const variant of ["simd", "relaxed"] as const) {
     test("stepRmsProp", () =>
       steps(
         2,
-        (w, g, [s = w, m = w]) =>
-          void bench.run("stepRmsProp", w, g, s, m, w.length, 0.01, 0.9, 1 - 0.9, 0.5, 1e-7),
+        (update, [square = 0, moment = 0]) => {
+          const by = { learningRate: 0.01, decay: 0.9, momentum: 0.5, epsilon: 1e-7 };
+          bench.run((kernels) => kernels.stepRmsProp({ ...update, square, moment, ...by }));
+        },
         ([w, beforeS, beforeM], g) => {
           const s = 0.9 * beforeS + 0.1 * g * g;
           const m = 0.5 * beforeM + (0.01 * g) / Math.sqrt(s + 1e-7);
@@ -866,23 +929,11 @@ for (const variant of ["simd", "relaxed"] as const) {
     test("stepAdam", () =>
       steps(
         2,
-        (w, g, [m = w, v = w], step) =>
-          void bench.run(
-            "stepAdam",
-            w,
-            g,
-            m,
-            v,
-            w.length,
-            0.01,
-            0.9,
-            1 - 0.9,
-            0.999,
-            1 - 0.999,
-            1 - 0.9 ** step,
-            1 - 0.999 ** step,
-            1e-7,
-          ),
+        (update, [moment = 0, velocity = 0], step) => {
+          const by = { learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
+          const corrections = { correction1: 1 - 0.9 ** step, correction2: 1 - 0.999 ** step };
+          bench.run((kernels) => kernels.stepAdam({ ...update, moment, velocity, ...by, ...corrections }));
+        },
         ([w, beforeM, beforeV], g, step) => {
           const m = 0.9 * beforeM + 0.1 * g;
           const v = 0.999 * beforeV + 0.001 * g * g;
@@ -896,28 +947,15 @@ for (const variant of ["simd", "relaxed"] as const) {
         step === 0 ? 1 : product(step - 1) * nadamMomentum(0.9, step);
       steps(
         2,
-        (w, g, [m = w, v = w], step) => {
-          const by = nadamCoefficients(0.9, 0.999, step, product(step));
-          bench.run(
-            "stepNadam",
-            w,
-            g,
-            m,
-            v,
-            w.length,
-            0.01,
-            1 - 0.9,
-            1 - 0.999,
-            by.moment,
-            by.gradient,
-            by.velocity,
-            1e-7,
-          );
+        (update, [moment = 0, velocity = 0], step) => {
+          const by = { learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
+          const coefficients = nadamCoefficients(0.9, 0.999, step, product(step));
+          bench.run((kernels) => kernels.stepNadam({ ...update, moment, velocity, ...by, coefficients }));
         },
         ([w, beforeM, beforeV], g, step) => {
           const m = beforeM + 0.1 * (g - beforeM);
           const v = beforeV + 0.001 * (g * g - beforeV);
-          // Keras's own formula, its coefficients written out.
+          // Keras's formula with the coefficients written out.
           const [now, next] = [nadamMomentum(0.9, step), nadamMomentum(0.9, step + 1)];
           const direction = (next * m) / (1 - product(step + 1)) + ((1 - now) * g) / (1 - product(step));
           return [w - (0.01 * direction) / (Math.sqrt(v / (1 - 0.999 ** step)) + 1e-7), m, v];

@@ -19,7 +19,7 @@ class Doubling extends layers.Layer {
 
 type Compile = Partial<tf.ModelCompileArgs>;
 
-/** A model that can be compiled, save for what is put into it. */
+/** A model that can be compiled, apart from the extra layers. */
 function makeModel(extra: tf.layers.Layer[] = [], compile: Compile = {}): tf.Sequential {
   const model = tf.sequential({
     layers: [
@@ -38,7 +38,7 @@ const targets = (): tf.Tensor => tf.randomUniform([20], 0, 3).floor();
 const fit = (model: tf.LayersModel, args: tf.ModelFitArgs = {}) =>
   model.fit(inputs(), targets(), { epochs: 2, verbose: 0, ...args });
 
-/** Of a Sequential the model that trains, as a callback is given it. */
+/** The inner model of a Sequential, which is the one that callbacks get. */
 function trained(model: tf.LayersModel): tf.LayersModel {
   const inner: unknown = Reflect.get(model, "model");
   return inner instanceof tf.LayersModel ? inner : model;
@@ -46,12 +46,9 @@ function trained(model: tf.LayersModel): tf.LayersModel {
 
 const conv2d = (args: object): tf.layers.Layer[] => [layers.conv2d({ filters: 2, kernelSize: 2, ...args })];
 
-/** What is in the model, and what a student reads about it. */
+/** The extra layers, and the reason that the student reads. */
 const models: Readonly<Record<string, [extra: () => tf.layers.Layer[], why: RegExp]>> = {
-  "a layer of the student's own": [
-    () => [new Doubling({})],
-    /^the layer "doubling.*" is of a class of its own/,
-  ],
+  "a custom layer": [() => [new Doubling({})], /^the layer "doubling.*" is of a custom class/],
   "batch normalization": [
     () => [layers.batchNormalization()],
     /is a BatchNormalization layer, which has no compiled step$/,
@@ -60,13 +57,16 @@ const models: Readonly<Record<string, [extra: () => tf.layers.Layer[], why: RegE
   "a constraint": [() => conv2d({ kernelConstraint: "nonNeg" }), /has a kernelConstraint$/],
   "weights that are not trained": [() => conv2d({ trainable: false }), /not trained \(trainable: false\)$/],
   "an unusual activation": [() => conv2d({ activation: "swish" }), /has the activation "swish"$/],
-  "dense on images": [() => [layers.dense({ units: 2 })], /a flatten layer before it makes it one$/],
+  "dense on images": [() => [layers.dense({ units: 2 })], /add a flatten layer before it$/],
   "dropout of whole channels": [
     () => [layers.dropout({ rate: 0.5, noiseShape: [1, 1, 1, 3] })],
     /has a noiseShape$/,
   ],
   "a bounded ReLU": [() => [layers.reLU({ maxValue: 6 })], /has a maxValue$/],
-  "a leaky ReLU that turns signs": [() => [layers.leakyReLU({ alpha: -1 })], /alpha that is not positive$/],
+  "a leaky ReLU with a negative slope": [
+    () => [layers.leakyReLU({ alpha: -1 })],
+    /alpha that is not positive$/,
+  ],
 };
 
 const compilations: Readonly<Record<string, [Compile, why: RegExp]>> = {
@@ -79,13 +79,13 @@ const compilations: Readonly<Record<string, [Compile, why: RegExp]>> = {
     /^the optimizer is a centred RMSProp; SGD/,
   ],
   "another loss": [{ loss: "hinge" }, /^the loss is hinge; categoricalCrossentropy, .* can be compiled$/],
-  "a loss of one's own": [
+  "a custom loss": [
     { loss: (t: tf.Tensor, p: tf.Tensor) => tf.losses.absoluteDifference(t, p) },
-    /^the loss is not one of TensorFlow.js's, by its name; /,
+    /^the loss is not given by a name of TensorFlow.js; /,
   ],
 };
 
-describe("a model that does not qualify trains by TensorFlow.js's own step, and the reason is told:", () => {
+describe("a model that is not supported trains with TensorFlow.js's own step, and reports the reason:", () => {
   beforeAll(() => start("wasm"), 60_000);
 
   for (const [name, [extra, why]] of Object.entries(models)) {
@@ -102,10 +102,10 @@ describe("a model that does not qualify trains by TensorFlow.js's own step, and 
     test(name, () => expect(whyNotCompiled(makeModel([], compile))).toMatch(why));
   }
 
-  test("what TensorFlow.js cannot train either", () => {
+  test("layers that TensorFlow.js cannot train either", () => {
     expect(whyNotCompiled(makeModel(conv2d({ dilationRate: 2 })))).toMatch(/is dilated$/);
     expect(whyNotCompiled(makeModel([layers.softmax({ axis: 1 })]))).toMatch(
-      /along another axis than the last$/,
+      /has an axis that is not the last one$/,
     );
   });
 
@@ -115,7 +115,7 @@ describe("a model that does not qualify trains by TensorFlow.js's own step, and 
     const output = layers.add().apply([hidden, layers.dense({ units: 3 }).apply(input) as tf.SymbolicTensor]);
     const model = tf.model({ inputs: input, outputs: output as tf.SymbolicTensor });
     model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
-    expect(whyNotCompiled(model)).toBe("the layers do not form one chain");
+    expect(whyNotCompiled(model)).toBe("the layers do not form a single chain");
   });
 
   test("an output of images", () => {
@@ -123,14 +123,14 @@ describe("a model that does not qualify trains by TensorFlow.js's own step, and 
       layers: [layers.conv2d({ filters: 1, kernelSize: 1, inputShape: [4, 4, 1] })],
     });
     model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
-    expect(whyNotCompiled(model)).toMatch(/^the output for a sample is more than a row of numbers/);
+    expect(whyNotCompiled(model)).toMatch(/^the output has more than one dimension per sample/);
   });
 });
 
-describe("of a model that qualifies, a batch is told that does not:", () => {
+describe("a batch that is not supported reports the reason:", () => {
   beforeAll(() => start("wasm"), 60_000);
 
-  test("none, where all do", async () => {
+  test("no reason if all batches are supported", async () => {
     const model = makeModel();
     await fit(model);
     expect(whyLastNotCompiled(trained(model))).toBeNull();
@@ -144,13 +144,13 @@ describe("of a model that qualifies, a batch is told that does not:", () => {
     expect(whyLastNotCompiled(trained(model))).toBeNull();
   });
 
-  test("weights of the classes", async () => {
+  test("class weights", async () => {
     const model = makeModel();
     await fit(model, { classWeight: { 0: 1, 1: 2, 2: 3 } });
     expect(whyLastNotCompiled(trained(model))).toBe("the samples are weighted");
   });
 
-  test("whole numbers as inputs", async () => {
+  test("integer inputs", async () => {
     const model = makeModel();
     await model.fit(inputs().toInt(), targets(), { verbose: 0 });
     expect(whyLastNotCompiled(trained(model))).toBe(
@@ -158,7 +158,7 @@ describe("of a model that qualifies, a batch is told that does not:", () => {
     );
   });
 
-  test("values and weights that are no finite numbers", async () => {
+  test("NaN or infinite values and weights", async () => {
     const model = makeModel();
     await model.fit(tf.fill([20, 8, 8, 1], Number.NaN), targets(), { verbose: 0 });
     expect(whyLastNotCompiled(trained(model))).toBe("some of the inputs or targets are NaN or infinite");
@@ -177,7 +177,7 @@ describe("of a model that qualifies, a batch is told that does not:", () => {
     expect(whyLastNotCompiled(trained(model))).toMatch(/^the weights "conv2d.*" are not trained/);
   });
 
-  test("nothing on a backend that has no compiled step", async () => {
+  test("no reason on a backend without compiled steps", async () => {
     const model = makeModel();
     await fit(model, { compiled: false });
     await start("cpu");

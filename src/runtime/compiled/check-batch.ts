@@ -1,0 +1,72 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Engine } from "../kernels/engine.ts";
+import { isHere } from "../kernels/writable.ts";
+import { hasStateOf } from "../optimizers/optimizer-steps.ts";
+import type { Architecture } from "./architecture.ts";
+
+/**
+ * Why the compiled step does not support a batch, as a sentence for the student; null if it does. TensorFlow.js then
+ * computes the batch itself.
+ *
+ * @param y the targets; undefined for a prediction
+ */
+export function batchBailoutReason(
+  engine: Engine,
+  architecture: Architecture,
+  x: tf.Tensor,
+  y: tf.Tensor | undefined,
+): string | null {
+  return (
+    inputsReason(architecture, x) ??
+    (y === undefined ? null : targetsReason(architecture, x, y)) ??
+    valuesReason(engine, architecture, y === undefined ? [x] : [x, y])
+  );
+}
+
+/** Why the step cannot train now: a layer may have been frozen since it was compiled. */
+export function trainingBailoutReason({ optimizer, variables }: Architecture): string | null {
+  const frozen = variables.find((variable) => !variable.trainable);
+  if (frozen !== undefined) return `the weights "${frozen.name}" are not trained (trainable: false)`;
+  if (!hasStateOf(optimizer, variables)) return "the optimizer's state is that of another model";
+  return null;
+}
+
+function inputsReason({ inputShape }: Architecture, x: tf.Tensor): string | null {
+  if (x.dtype !== "float32") return `the inputs are of type ${x.dtype}; x.toFloat() makes them float32`;
+  if ((x.shape[0] ?? 0) === 0 || !tf.util.arraysEqual(x.shape.slice(1), [...inputShape]))
+    return `the inputs are of shape [${x.shape}], not [samples, ${inputShape}]`;
+  return null;
+}
+
+function targetsReason({ loss, outputs }: Architecture, x: tf.Tensor, y: tf.Tensor): string | null {
+  const isSparse = loss === "sparseCategoricalCrossentropy";
+  const columns = isSparse ? 1 : outputs;
+  const samples = x.shape[0] ?? 0;
+  // Targets of another rank broadcast in some losses of TensorFlow.js, and throw an error in others.
+  const shape = y.rank === 1 && isSparse ? [samples] : [samples, columns];
+  if (y.dtype === "complex64" || !tf.util.arraysEqual(y.shape, shape))
+    return `the targets are of shape [${y.shape}], not [${samples}, ${columns}]`;
+  if (isSparse && y.dtype !== "float32")
+    return `the labels are of type ${y.dtype}; y.toFloat() makes them float32`;
+  return null;
+}
+
+function valuesReason(
+  engine: Engine,
+  { variables }: Architecture,
+  data: readonly tf.Tensor[],
+): string | null {
+  if (![...data, ...variables].every((tensor) => isHere(engine, tensor)))
+    return "some of its tensors are on another backend, or were disposed of";
+  // The step skips products with zero, which would be NaN for NaN or infinite values.
+  if (!data.every((tensor) => hasFiniteValues(engine, tensor)))
+    return "some of the inputs or targets are NaN or infinite";
+  if (!variables.every((variable) => hasFiniteValues(engine, variable)))
+    return "some of the weights became NaN or infinite; a smaller learning rate may help";
+  return null;
+}
+
+function hasFiniteValues(engine: Engine, tensor: tf.Tensor): boolean {
+  if (tensor.dtype !== "float32") return true;
+  return engine.kernels.areFinite(engine.address(tensor), tensor.size) !== 0;
+}

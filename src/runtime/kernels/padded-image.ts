@@ -1,0 +1,122 @@
+import type { backend_util } from "@tensorflow/tfjs";
+import type { Engine } from "./engine.ts";
+import { type Allocator, clearFloats } from "./memory.ts";
+import {
+  FLOAT_BYTES,
+  type ImageView,
+  imageAt,
+  imageSize,
+  type WindowStrides,
+  type WindowsView,
+} from "./views.ts";
+
+/** The rows and columns that the windows of a convolution cover, padding included. */
+export interface PaddedShape extends WindowStrides {
+  readonly height: number;
+  readonly width: number;
+  /** Whether all of them are within the image, so that it needs no padding. */
+  readonly isWithinImage: boolean;
+}
+
+export function paddedShape(conv: backend_util.Conv2DInfo): PaddedShape {
+  const { inHeight, inWidth, inChannels, strideHeight, strideWidth } = conv;
+  const { top, left } = conv.padInfo;
+  const height = (conv.outHeight - 1) * strideHeight + conv.filterHeight;
+  const width = (conv.outWidth - 1) * strideWidth + conv.filterWidth;
+  const isWithinImage = top === 0 && left === 0 && height <= inHeight && width <= inWidth;
+  const pixelBytes = inChannels * FLOAT_BYTES;
+  const rowStride = (isWithinImage ? inWidth : width) * pixelBytes;
+  return {
+    height,
+    width,
+    isWithinImage,
+    rowStride,
+    strideY: strideHeight * rowStride,
+    strideX: strideWidth * pixelBytes,
+  };
+}
+
+/** The images of a batch as the kernels read them: padded, so that no window has to be checked against the edges. */
+export interface PaddedImages extends WindowStrides {
+  /** Pads the `index`-th image, by a copy if it needs padding. */
+  pad(images: number, index: number): WindowsView;
+  /** An image that was padded before, among the last `capacity` ones. */
+  at(images: number, index: number): WindowsView;
+}
+
+export function paddedImages(
+  engine: Engine,
+  memory: Allocator,
+  conv: backend_util.Conv2DInfo,
+  capacity: number,
+): PaddedImages {
+  const { height, width, isWithinImage, ...strides } = paddedShape(conv);
+  const image = inputImage(conv);
+  if (isWithinImage) {
+    const at = (images: number, index: number): WindowsView =>
+      windows(images + index * imageSize(image) * FLOAT_BYTES, strides);
+    return { ...strides, pad: at, at };
+  }
+  const size = height * width * image.channels;
+  const memoryOfImages = memory.allocateZeros(capacity * size);
+  const addressOf = (index: number): number => memoryOfImages + (index % capacity) * size * FLOAT_BYTES;
+  return {
+    ...strides,
+    pad(images, index) {
+      const address = addressOf(index);
+      const padded = { address, height, width, channels: image.channels };
+      engine.kernels.padImage({
+        image: imageAt({ ...image, address: images }, index),
+        padded,
+        placement: conv.padInfo,
+      });
+      return windows(address, strides);
+    },
+    at: (_images, index) => windows(addressOf(index), strides),
+  };
+}
+
+/** The gradient of one image at a time, padded while a kernel adds to it. */
+export interface PaddedGradient {
+  /** Memory, at zero, for the gradient of the `index`-th image. */
+  open(gradients: number, index: number): WindowsView;
+  /** Crops the gradient, if it was padded, into that of the image. */
+  close(gradients: number, index: number): void;
+}
+
+export function paddedGradient(
+  engine: Engine,
+  memory: Allocator,
+  conv: backend_util.Conv2DInfo,
+): PaddedGradient {
+  const { height, width, isWithinImage, ...strides } = paddedShape(conv);
+  const image = inputImage(conv);
+  if (isWithinImage) {
+    const size = imageSize(image);
+    return {
+      open: (gradients, index) =>
+        windows(clearFloats(engine, gradients + index * size * FLOAT_BYTES, size), strides),
+      close: () => {},
+    };
+  }
+  const size = height * width * image.channels;
+  const address = memory.allocate(size);
+  const padded = { address, height, width, channels: image.channels };
+  return {
+    open: () => windows(clearFloats(engine, address, size), strides),
+    close: (gradients, index) =>
+      engine.kernels.cropImage({
+        image: imageAt({ ...image, address: gradients }, index),
+        padded,
+        placement: conv.padInfo,
+      }),
+  };
+}
+
+function inputImage({ inHeight, inWidth, inChannels }: backend_util.Conv2DInfo): Omit<ImageView, "address"> {
+  return { height: inHeight, width: inWidth, channels: inChannels };
+}
+
+function windows(address: number, { rowStride, strideY, strideX }: WindowStrides): WindowsView {
+  return { address, rowStride, strideY, strideX };
+}
