@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const SOURCES = "src/runtime/kernels/assembly";
 const CACHE = "node_modules/.cache/lectern-kernels";
 
-/** With relaxed SIMD multiply and add are one instruction; not every browser has it. */
+/** With relaxed SIMD, multiply–add is one instruction. Not every browser supports it. */
 export type KernelVariant = "simd" | "relaxed";
 
 const OPTIONS: Readonly<Record<KernelVariant, readonly string[]>> = {
@@ -18,10 +18,10 @@ const OPTIONS: Readonly<Record<KernelVariant, readonly string[]>> = {
 };
 
 /**
- * The training kernels of `src/runtime/kernels/assembly`, compiled from AssemblyScript to a WebAssembly module that
- * works in the memory it is given. Compiled once for each state of the sources, then taken from a cache.
+ * Compiles the training kernels of `src/runtime/kernels/assembly` to a WebAssembly module that imports its memory. The
+ * result is cached by a digest of the sources.
  *
- * @throws Error with the compiler's own message, when the sources do not compile
+ * @throws Error with the compiler's message when the sources do not compile
  */
 export async function compileKernels(variant: KernelVariant): Promise<Uint8Array<ArrayBuffer>> {
   const sources = await readSources();
@@ -30,7 +30,7 @@ export async function compileKernels(variant: KernelVariant): Promise<Uint8Array
   if (cached !== null) return new Uint8Array(cached);
   const binary = await compile(sources, variant);
   await mkdir(join(root, CACHE), { recursive: true });
-  // Others may be compiling the same: whoever reads the file is to find it whole.
+  // Written elsewhere and renamed, because other processes may read the file at the same time.
   const part = `${file}.${process.pid}.${Math.random()}`;
   await writeFile(part, binary);
   await rename(part, file);
@@ -52,7 +52,7 @@ function digest(sources: Sources, variant: KernelVariant): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** No runtime, no data of its own: the module must leave the memory that it shares untouched. */
+/** No runtime and no data: the module must not write to the shared memory on its own. */
 const FLAGS = [
   "-O3",
   "--converge",
@@ -66,9 +66,9 @@ const FLAGS = [
 
 async function compile(sources: Sources, variant: KernelVariant): Promise<Uint8Array<ArrayBuffer>> {
   let binary: Uint8Array<ArrayBuffer> | undefined;
-  const complaints: string[] = [];
+  const messages: string[] = [];
   const { error } = await main(["index.ts", "--outFile", "kernels.wasm", ...FLAGS, ...OPTIONS[variant]], {
-    stderr: { write: (text) => void complaints.push(String(text)) },
+    stderr: { write: (text) => void messages.push(String(text)) },
     readFile: (name) => sources.get(name) ?? null,
     writeFile: (_name, contents) => {
       if (typeof contents !== "string") binary = new Uint8Array(contents);
@@ -76,14 +76,14 @@ async function compile(sources: Sources, variant: KernelVariant): Promise<Uint8A
     listFiles: () => [],
   });
   if (error !== null || binary === undefined) {
-    throw new Error(`The kernels in ${SOURCES} do not compile:\n${complaints.join("") || error?.message}`);
+    throw new Error(`The kernels in ${SOURCES} do not compile:\n${messages.join("") || error?.message}`);
   }
   return binary;
 }
 
 const MODULE = "virtual:lectern/kernels";
 
-/** Gives the runtime the compiled kernels as a module: both variants in base64, some kilobytes each. */
+/** Provides the compiled kernels to the runtime as a module: both variants in base64, about 10 kB each. */
 export function kernelsPlugin(): Plugin {
   return {
     name: "lectern:kernels",
