@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import { share, supportsSharing } from "../kernels/identity.ts";
 import { runningEngine } from "../kernels/register.ts";
-import { supportsSharing, share } from "../kernels/identity.ts";
 
 /** What TensorFlow.js keeps for gradients, and its tape, as its own types should show them. */
 interface Recorder {

@@ -103,7 +103,9 @@ export function compiledTest(
 /** The model's outputs for `x`, by the compiled step; undefined if it has none that supports them. */
 export function compiledPrediction(model: tf.LayersModel, x: tf.Tensor): tf.Tensor2D | undefined {
   const step = compile(model);
-  return step instanceof CompiledStep && step.bailoutReason(x, undefined) === null ? step.predictAll(x) : undefined;
+  return step instanceof CompiledStep && step.bailoutReason(x, undefined) === null
+    ? step.predictAll(x)
+    : undefined;
 }
 
 /** The model's compiled step, or why it has none; undefined on a backend without compiled steps. */
