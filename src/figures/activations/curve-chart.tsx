@@ -6,9 +6,8 @@ import { CHART, curvePath, slopePath } from "./curve-path.ts";
 const MARGIN = 6;
 
 /**
- * The function and its slope on a line, with the place that the reader points at: input on the horizontal axis,
- * output on the vertical one, the tangent through the point. Decorative for screen readers: the numbers are in the
- * text beside it, and the slider below moves the point by keyboard.
+ * The function and its derivative, with the value and the tangent at `x`. Hidden from screen readers: the numbers are
+ * in the text beside it, and the slider below moves the point by keyboard.
  */
 export function CurveChart(props: {
   readonly activation: Activation;
@@ -98,7 +97,7 @@ function Axes({ unit }: { readonly unit: number }): JSX.Element {
   );
 }
 
-/** The names stand where the curves end, so that no legend has to be matched by colour. */
+/** Labels at the ends of the curves need no legend that is matched by colour. */
 function Labels({
   activation,
   unit,
@@ -124,7 +123,7 @@ function Labels({
   );
 }
 
-/** The curve alone, small, for choosing among functions. */
+/** The curve alone, small, for choosing a function. */
 export function Sparkline({ activation }: { readonly activation: Activation }): JSX.Element {
   return (
     <svg class="fig-sparkline" viewBox="-4 -3 8 4.6" aria-hidden="true">

@@ -24,6 +24,15 @@ export function formatCount(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 }
 
+/** A share from 0 to 1 in percent: "12 %", "<1 %" for a share that would round to 0. */
+export function formatPercent(share: number, digits = 0): string {
+  const smallest = 10 ** -digits;
+  const percent = 100 * share;
+  const text =
+    percent > 0 && percent < smallest / 2 ? `<${smallest.toFixed(digits)}` : percent.toFixed(digits);
+  return `${text}\u202f%`;
+}
+
 /** Height × width: "28 × 28". */
 export function formatSize({ height, width }: { readonly height: number; readonly width: number }): string {
   return `${height} × ${width}`;

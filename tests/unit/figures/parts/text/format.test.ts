@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import {
   formatCount,
   formatNumber,
+  formatPercent,
+  formatSize,
   formatWeight,
   parseNumber,
 } from "../../../../../src/figures/parts/text/format.ts";
@@ -20,6 +22,19 @@ describe("numbers as text", () => {
 
   test("sets thousands apart", () => {
     expect([7, 1234, 138357544].map(formatCount)).toEqual(["7", "1\u202f234", "138\u202f357\u202f544"]);
+  });
+
+  test("writes shares in percent, and none that is not 0 as 0", () => {
+    expect([0, 0.001, 0.005, 0.126, 1].map((share) => formatPercent(share))).toEqual(
+      ["0", "<1", "1", "13", "100"].map((text) => `${text}\u202f%`),
+    );
+    expect([0, 0.0001, 0.8814].map((share) => formatPercent(share, 1))).toEqual(
+      ["0.0", "<0.1", "88.1"].map((text) => `${text}\u202f%`),
+    );
+  });
+
+  test("writes sizes as height × width", () => {
+    expect(formatSize({ height: 2, width: 3 })).toBe("2 × 3");
   });
 
   test("what is written can be typed again", () => {
