@@ -171,7 +171,7 @@ describe("the figures that look into the student's network", () => {
     await expect
       .poll(() => words(inside), { timeout: PATIENCE })
       .toMatch(/takes the picture for .+ Chosen: convolution 7 × 7, relu, map 1/);
-    await expect.poll(() => words(confusion), { timeout: PATIENCE }).toMatch(/^Right in [\d.]+ percent/);
+    await expect.poll(() => words(confusion), { timeout: PATIENCE }).toMatch(/^Accuracy: [\d.]+\s%/);
     expect(await hostOf(confusion).locator("[role=gridcell]").count()).toBe(100);
   });
 
@@ -230,7 +230,7 @@ describe("the figures that look into the student's network", () => {
       .poll(() => hostOf(inside).textContent(), { timeout: PATIENCE })
       .toMatch(/convolution 3 × 3, relu[\s\S]+convolution 5 × 5, relu/);
     expect(await hostOf(inside).locator(".fig-inside-kernels").textContent()).toContain("after epoch");
-    await expect.poll(() => words(confusion), { timeout: PATIENCE }).toMatch(/^Right in [\d.]+ percent/);
+    await expect.poll(() => words(confusion), { timeout: PATIENCE }).toMatch(/^Accuracy: [\d.]+\s%/);
     expectToWork(await operateByPointer(page, hostOf(inside), SOME_CONTROLS));
     expectToWork(await operateByKeyboard(page, hostOf(confusion), SOME_CONTROLS));
   });

@@ -2,13 +2,14 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { Position } from "../maths/volume.ts";
 import { moveByKey } from "../parts/grid/grid-keys.ts";
+import { formatPercent } from "../parts/text/format.ts";
 import { type Counts, examplesOf } from "./counts.ts";
 
-/** The counts as an ARIA grid: one tab stop, arrow keys inside, Enter, Space or a click chooses a cell. */
+/** The counts as an ARIA grid: one tab stop; arrow keys or a click choose a cell. */
 export function Matrix(props: {
   readonly counts: Counts;
   readonly classNames: readonly string[];
-  /** Row: the class; column: what it was taken for. */
+  /** Row: the actual class; column: the predicted one. */
   readonly chosen: Position;
   readonly onChoose: (cell: Position) => void;
 }): JSX.Element {
@@ -33,7 +34,7 @@ export function Matrix(props: {
       class="fig-confusion-matrix"
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are chosen by arrow keys is a grid.
       role="grid"
-      aria-label="Of each class, the percentage taken for each class"
+      aria-label="Confusion matrix: rows are actual classes, columns predicted ones"
       onKeyDown={move}
     >
       <thead>
@@ -53,11 +54,11 @@ export function Matrix(props: {
             {classNames.map((predicted, column) => (
               <Cell
                 key={predicted}
-                place={{ row, column }}
+                position={{ row, column }}
                 count={counts[row]?.[column] ?? 0}
                 total={examplesOf(counts, row)}
                 chosen={chosen.row === row && chosen.column === column}
-                label={`${name}, taken for ${predicted}`}
+                label={`${name}, classified as ${predicted}`}
                 onChoose={onChoose}
               />
             ))}
@@ -69,34 +70,34 @@ export function Matrix(props: {
 }
 
 function Cell(props: {
-  readonly place: Position;
+  readonly position: Position;
   readonly count: number;
   readonly total: number;
   readonly chosen: boolean;
   readonly label: string;
   readonly onChoose: (cell: Position) => void;
 }): JSX.Element {
-  const { place, count, total, chosen, label, onChoose } = props;
+  const { position, count, total, chosen, label, onChoose } = props;
   const share = total === 0 ? 0 : count / total;
-  const right = place.row === place.column;
-  const percent = share < 0.005 ? "<1" : String(Math.round(100 * share));
+  const right = position.row === position.column;
+  const percent = formatPercent(share);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears the keys.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys.
     <td
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: as the table above.
       role="gridcell"
       tabIndex={chosen ? 0 : -1}
       aria-selected={chosen}
-      aria-label={`${label}: ${count === 0 ? "none" : `${percent} percent, ${count}`} of ${total}`}
-      data-place={`${place.row}-${place.column}`}
+      aria-label={`${label}: ${count} of ${total}, ${percent}`}
+      data-place={`${position.row}-${position.column}`}
       class={right ? "fig-right" : "fig-wrong"}
       style={{ "--share": String(Math.sqrt(share)) }}
-      onClick={() => onChoose(place)}
+      onClick={() => onChoose(position)}
       onFocus={() => {
-        if (!chosen) onChoose(place);
+        if (!chosen) onChoose(position);
       }}
     >
-      {count === 0 ? "·" : percent}
+      {count === 0 ? "·" : percent.replace(/\D+$/, "")}
     </td>
   );
 }

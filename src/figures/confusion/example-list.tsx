@@ -1,0 +1,64 @@
+import type { JSX } from "preact";
+import type { Examples, Network } from "../exploration/client.ts";
+import { decodePicture } from "../exploration/decode.ts";
+import { Thumbnail } from "../parts/image/thumbnail.tsx";
+import { formatCount, formatPercent } from "../parts/text/format.ts";
+import { describePair, formatImages } from "./describe.ts";
+
+/** Probabilities shown for each example. */
+const BARS = 3;
+
+/** Images of the chosen cell, each with the classes that the network finds most probable. */
+export function ExampleList(props: { readonly examples: Examples; readonly network: Network }): JSX.Element {
+  const { examples, network } = props;
+  const { actual, predicted, total } = examples;
+  const [height, width] = network.pictureShape;
+  const pair = describePair(network, { row: actual, column: predicted });
+  return (
+    <div class="fig-confusion-examples">
+      <p class="fig-title">
+        {pair}: {formatImages(total)}
+      </p>
+      <ul>
+        {examples.examples.map(({ index, picture, probabilities }) => (
+          <li key={index}>
+            <Thumbnail picture={decodePicture(picture, height, width)} size={56} />
+            <Probabilities probabilities={probabilities} actual={actual} classNames={network.classNames} />
+          </li>
+        ))}
+      </ul>
+      {total > examples.examples.length && (
+        <p class="fig-remark">
+          The first {examples.examples.length} of {formatCount(total)}.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Probabilities(props: {
+  readonly probabilities: readonly number[];
+  readonly actual: number;
+  readonly classNames: readonly string[];
+}): JSX.Element {
+  return (
+    <ol>
+      {largest(props.probabilities, BARS).map(({ label, probability }) => (
+        <li key={label} class={label === props.actual ? "fig-right" : undefined}>
+          <span class="fig-probability" style={{ "--share": String(probability) }} aria-hidden="true" />
+          {props.classNames[label]} {formatPercent(probability)}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function largest(
+  probabilities: readonly number[],
+  count: number,
+): readonly { readonly label: number; readonly probability: number }[] {
+  return probabilities
+    .map((probability, label) => ({ label, probability }))
+    .toSorted((a, b) => b.probability - a.probability)
+    .slice(0, count);
+}
