@@ -3,7 +3,7 @@ import type { AxisSpec, OutputSize } from "../maths/output-size.ts";
 const coloured = (part: "input" | "kernel" | "output", tex: string | number) =>
   `\\htmlClass{fig-as-${part}}{${tex}}`;
 
-/** The formula of the output size in letters, as TeX in the colour code. */
+/** The formula of the output size in letters, as TeX with the colours of the figures. */
 export const SIZE_IN_LETTERS = [
   coloured("output", "o"),
   "=\\left\\lfloor\\frac{",
@@ -32,7 +32,7 @@ export function sizeInNumbers({ input, kernel, padding, stride, dilation }: Axis
   ].join("");
 }
 
-/** The rest of the way to the result. */
+/** The last step: the fraction and its result. */
 export function sizeResult({ stride }: AxisSpec, size: OutputSize): string {
   const free = size.padded - size.effectiveKernel;
   const result =

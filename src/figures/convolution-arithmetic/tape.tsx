@@ -1,48 +1,92 @@
 import type { JSX } from "preact";
 import type { AxisSpec, OutputSize } from "../maths/output-size.ts";
+import { useFigure } from "../parts/figure-host.tsx";
 import { cellSize } from "../parts/grid/grid.tsx";
+import { describeAxis } from "./describe.ts";
+import type { ArithmeticModel } from "./model.ts";
 
 const BAR = 9;
 const GAP = 4;
+const LARGEST_CELL = 30;
+const TALLEST_CELL = 22;
+
+/** One axis of the convolution, drawn and described. */
+export function Axis({ model }: { readonly model: ArithmeticModel }): JSX.Element {
+  const { width } = useFigure();
+  const { settings, size, playback } = model;
+  return (
+    <div class="fig-arithmetic-axis">
+      <Tape
+        settings={settings.value}
+        size={size.value}
+        width={Math.min(width.value, 560)}
+        current={playback.current.value.column}
+      />
+      <p class="fig-remark">{describeAxis(settings.value, size.value)}</p>
+    </div>
+  );
+}
 
 /**
- * One axis of the convolution as a tape: the cells with their padding, and below it one bar for each place of the
- * kernel, a dot where it has a weight. Counting the bars gives the output size. A kernel that does not fit sticks out.
+ * The cells with their padding, and below them a bar for each position of the kernel, with a dot for each weight.
+ * The number of bars is the output size. A kernel that does not fit sticks out.
  */
-export function Tape(props: {
+function Tape(props: {
   readonly settings: AxisSpec;
   readonly size: OutputSize;
   readonly width: number;
-  /** The place that is marked. */
+  /** The position that is marked. */
   readonly current: number;
 }): JSX.Element {
-  const { settings, size, width, current } = props;
-  const { padded, effectiveKernel } = size;
-  const cell = cellSize(width - 2, Math.max(padded, effectiveKernel), 30);
-  const tall = Math.min(cell, 22);
-  const places = size.type === "valid" ? size.size : 1;
-  const height = tall + 8 + places * (BAR + GAP);
-  const unused = size.type === "valid" ? size.unused : 0;
+  const { settings, size, current } = props;
+  const columns = Math.max(size.padded, size.effectiveKernel);
+  const cell = cellSize(props.width - 2, columns, LARGEST_CELL);
+  const positions = size.type === "valid" ? size.size : 1;
+  const top = Math.min(cell, TALLEST_CELL) + 8;
+  const [width, height] = [columns * cell + 2, top + positions * (BAR + GAP)];
   return (
     <svg
       class="fig-tape"
-      width={Math.max(padded, effectiveKernel) * cell + 2}
+      width={width}
       height={height}
-      viewBox={`-1 -1 ${Math.max(padded, effectiveKernel) * cell + 2} ${height}`}
+      viewBox={`-1 -1 ${width} ${height}`}
       aria-hidden="true"
     >
-      {Array.from({ length: padded }, (_, index) => {
-        const inside = index >= settings.padding && index < settings.padding + settings.input;
+      <Cells settings={settings} size={size} cell={cell} />
+      {Array.from({ length: positions }, (_, position) => (
+        <Bar
+          key={position}
+          start={position * settings.stride}
+          top={top + position * (BAR + GAP)}
+          cell={cell}
+          settings={settings}
+          effectiveKernel={size.effectiveKernel}
+          kind={size.type === "invalid" ? "impossible" : position === current ? "current" : "plain"}
+        />
+      ))}
+    </svg>
+  );
+}
+
+/** Input and padding; the cells that no position of the kernel covers are crossed out. */
+function Cells(props: { readonly settings: AxisSpec; readonly size: OutputSize; readonly cell: number }) {
+  const { settings, size, cell } = props;
+  const tall = Math.min(cell, TALLEST_CELL);
+  const firstUnused = size.padded - (size.type === "valid" ? size.unused : 0);
+  return (
+    <>
+      {Array.from({ length: size.padded }, (_, index) => {
+        const isInput = index >= settings.padding && index < settings.padding + settings.input;
         return (
           <g key={index}>
             <rect
-              class={inside ? "fig-tape-cell" : "fig-tape-padding"}
+              class={isInput ? "fig-tape-cell" : "fig-tape-padding"}
               x={index * cell}
               y={0}
               width={cell}
               height={tall}
             />
-            {index >= padded - unused && (
+            {index >= firstUnused && (
               <path
                 class="fig-tape-unused"
                 d={`M${index * cell + cell / 2 - 4} ${tall / 2 - 4}l8 8m0 -8l-8 8`}
@@ -51,18 +95,7 @@ export function Tape(props: {
           </g>
         );
       })}
-      {Array.from({ length: places }, (_, place) => (
-        <Bar
-          key={place}
-          start={place * settings.stride}
-          top={tall + 8 + place * (BAR + GAP)}
-          cell={cell}
-          settings={settings}
-          reach={effectiveKernel}
-          kind={size.type === "valid" ? (place === current ? "current" : "plain") : "impossible"}
-        />
-      ))}
-    </svg>
+    </>
   );
 }
 
@@ -71,13 +104,13 @@ function Bar(props: {
   readonly top: number;
   readonly cell: number;
   readonly settings: AxisSpec;
-  readonly reach: number;
+  readonly effectiveKernel: number;
   readonly kind: "current" | "plain" | "impossible";
 }): JSX.Element {
-  const { start, top, cell, settings, reach, kind } = props;
+  const { start, top, cell, settings, effectiveKernel, kind } = props;
   return (
     <g class={`fig-tape-bar fig-tape-${kind}`}>
-      <rect x={start * cell + 1.5} y={top} width={reach * cell - 3} height={BAR} rx={BAR / 2} />
+      <rect x={start * cell + 1.5} y={top} width={effectiveKernel * cell - 3} height={BAR} rx={BAR / 2} />
       {Array.from({ length: settings.kernel }, (_, weight) => (
         <circle
           key={weight}
