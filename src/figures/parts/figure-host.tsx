@@ -3,7 +3,7 @@ import { Component, type ComponentChildren, createContext, type JSX, render } fr
 import { useContext, useEffect, useId, useLayoutEffect, useMemo } from "preact/hooks";
 import type { FigureContext } from "../figure.ts";
 import { DrawInTurn } from "./draw-in-turn.tsx";
-import "./figure.css";
+import "./styles.ts";
 
 /** What every part of a figure can use. */
 export interface FigureServices {

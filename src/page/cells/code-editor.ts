@@ -1,3 +1,4 @@
+import "./code-editor.css";
 import {
   autocompletion,
   closeBrackets,

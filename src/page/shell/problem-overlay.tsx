@@ -1,3 +1,4 @@
+import "./problem-overlay.css";
 import { useSignal } from "@preact/signals";
 import { render } from "preact";
 import type { Problem } from "../../protocol/problem.ts";
