@@ -112,8 +112,8 @@ export interface FigureUse {
   readonly name: string;
   /** As written; parsed by the figure's own schema. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Where the div and each attribute stand. */
-  readonly places: {
+  /** Line and column of the div's attributes, and the column of each. */
+  readonly position: {
     readonly line: number;
     readonly column: number;
     readonly columns: Readonly<Record<string, number>>;

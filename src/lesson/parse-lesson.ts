@@ -2,33 +2,34 @@ import type { Token } from "marked";
 import * as v from "valibot";
 import { DatasetName } from "../protocol/ids.ts";
 import { collectAnchors } from "./blocks/anchors.ts";
+import type { BlockContext } from "./blocks/block-context.ts";
 import { buildBlocks, problemBlocks } from "./blocks/blocks.ts";
+import { collectHeadings, collectReferences } from "./blocks/collect.ts";
 import { type FrontMatter, parseFrontMatter } from "./blocks/front-matter.ts";
-import type { LessonContext } from "./context.ts";
-import { createSlots } from "./html/placeholders.ts";
 import { createRenderer } from "./html/render.ts";
 import type { Sanitize } from "./html/sanitizer.ts";
 import type { Block, Lesson } from "./lesson.ts";
-import { type ProblemLog, problemLog } from "./lint/problem-log.ts";
+import { lintProse } from "./lint/lint-prose.ts";
 import { footnotesIn } from "./markdown/footnotes.ts";
 import { lexMarkdown } from "./markdown/lex.ts";
-import { locate } from "./markdown/offsets.ts";
+import { tokenOffsets } from "./markdown/offsets.ts";
+import { createProblemLog, type ProblemLog } from "./problem-log.ts";
 import { type SourceText, sourceText } from "./source-text.ts";
 
-/** Longer files are not lessons, and would keep the page waiting. */
+/** Longer files would keep the page waiting. */
 const LONGEST = 500_000;
 
 /**
- * Reads a lesson. Never throws: what its author got wrong is among its problems.
- * @param file the file's name as problems shall have it; its last part without `.md` is the slug.
+ * Parses a lesson. Never throws: the author's mistakes are among its problems.
+ * @param file the file's name as problems show it; its last part without `.md` is the slug.
  * @param source the file's text.
  * @param sanitize made by `createSanitizer` from DOMPurify in a window (jsdom's in Node).
  */
 export function parseLesson(file: string, source: string, sanitize: Sanitize): Lesson {
   const text = sourceText(file, source);
-  const log = problemLog(text);
-  const front = parseFrontMatter(text);
-  log.add(front.problems);
+  const log = createProblemLog(text);
+  const front = parseFrontMatter(text.text);
+  log.add(front.faults);
   try {
     return readLesson(text, front, log, sanitize);
   } catch (error) {
@@ -36,7 +37,7 @@ export function parseLesson(file: string, source: string, sanitize: Sanitize): L
     log.report(
       front.end,
       `The lesson cannot be read. ${reason}`,
-      "Take out what was written last, and simplify it.",
+      "Remove your last change, and simplify it.",
     );
     return withoutContent(text, front, log);
   }
@@ -48,68 +49,60 @@ function readLesson(source: SourceText, front: FrontMatter, log: ProblemLog, san
     return withoutContent(source, front, log);
   }
   const { tokens, tooDeep } = lexMarkdown(source.text.slice(front.end));
-  const places = locate(tokens, source.text, front.end);
-  for (const text of tooDeep.slice(0, 1)) reportTooDeep(text, source, log);
-  const context: LessonContext = {
-    source,
-    places,
-    log,
-    sanitize,
-    anchors: collectAnchors(tokens, places, log),
-    slots: createSlots(),
-    references: [],
-    headings: [],
-    mathSpent: { characters: 0 },
-  };
-  return assemble(front, tokens, context);
+  reportTooDeep(tooDeep, source, log);
+  const offsets = tokenOffsets(tokens, source.text, front.end);
+  const anchors = collectAnchors(tokens, offsets, log);
+  const renderer = createRenderer({ offsets, log, sanitize, anchors });
+  log.add(lintProse(tokens, { offsets, anchors }));
+  return assemble(front, tokens, { source, offsets, log, anchors, renderer });
 }
 
-function reportTooDeep(text: string, source: SourceText, log: ProblemLog): void {
+/** Only the first: the others are mostly inside it. */
+function reportTooDeep([text]: readonly string[], source: SourceText, log: ProblemLog): void {
+  if (text === undefined) return;
   const offset = source.text.indexOf(text.slice(0, 100));
   log.report(Math.max(0, offset), "Emphasis or links are nested too deeply.", "Use fewer levels.");
 }
 
-function assemble(front: FrontMatter, tokens: readonly Token[], context: LessonContext): Lesson {
-  const renderer = createRenderer(context);
-  const before = problemBlocks(context);
-  const blocks = buildBlocks(tokens, "lesson", context, renderer);
-  const footnotes = footnotesIn(tokens);
-  const line = context.source.line(context.source.text.length);
-  const notes: Block[] =
-    footnotes.length > 0 ? [{ type: "prose", line, html: renderer.footnotes(footnotes) }] : [];
-  const assets = context.references.filter(({ type }) => type === "asset").map(({ name }) => name);
+function assemble(front: FrontMatter, tokens: readonly Token[], context: BlockContext): Lesson {
+  const headings = collectHeadings(tokens, context);
+  const references = [...collectReferences(tokens, context), ...datasetReferences(front, context)];
+  const assets = references.filter(({ type }) => type === "asset").map(({ name }) => name);
+  // A missing title is at offset 0, even without front matter.
+  const before = problemBlocks(context, Math.max(1, front.end));
+  const blocks = [...buildBlocks(tokens, "lesson", context), ...footnotesBlock(tokens, context)];
   return {
     ...describe(context.source, front),
-    datasets: datasets(front, context),
-    headings: context.headings,
-    blocks: [...before, ...blocks, ...notes, ...problemBlocks(context)],
+    datasets: datasetNames(front),
+    headings,
+    blocks: [...before, ...blocks, ...problemBlocks(context, Number.POSITIVE_INFINITY)],
     assets: [...new Set(assets)],
-    references: context.references,
+    references,
     problems: context.log.all(),
   };
 }
 
-/** A dataset's name that cannot be one is reported by `check`, which knows those that there are. */
-function datasets(front: FrontMatter, context: LessonContext): DatasetName[] {
-  return front.datasets.flatMap(({ name, offset }) => {
-    const { line, column } = context.source.problem(offset, "", "");
-    context.references.push({ type: "dataset", name, line, column });
-    return v.is(DatasetName, name) ? [v.parse(DatasetName, name)] : [];
-  });
+function footnotesBlock(tokens: readonly Token[], { source, renderer }: BlockContext): Block[] {
+  const footnotes = footnotesIn(tokens);
+  if (footnotes.length === 0) return [];
+  return [{ type: "prose", line: source.line(source.text.length), html: renderer.footnotes(footnotes) }];
+}
+
+/** `check` reports names that cannot be those of datasets, since it knows all datasets. */
+function datasetNames({ datasets }: FrontMatter): DatasetName[] {
+  return datasets.flatMap(({ name }) => (v.is(DatasetName, name) ? [v.parse(DatasetName, name)] : []));
+}
+
+function datasetReferences({ datasets }: FrontMatter, { source }: BlockContext): Lesson["references"] {
+  return datasets.map(({ name, offset }) => ({ type: "dataset", name, ...source.position(offset) }));
 }
 
 function describe(
-  source: SourceText,
-  front: FrontMatter,
+  { file }: SourceText,
+  { title, lecture, summary }: FrontMatter,
 ): Pick<Lesson, "file" | "slug" | "title" | "lecture" | "summary"> {
-  const slug = (source.file.split(/[/\\]/).at(-1) ?? "").replace(/\.md$/, "") || "lesson";
-  return {
-    file: source.file,
-    slug,
-    title: front.title ?? slug,
-    lecture: front.lecture,
-    summary: front.summary,
-  };
+  const slug = (file.split(/[/\\]/).at(-1) ?? "").replace(/\.md$/, "") || "lesson";
+  return { file, slug, title: title ?? slug, lecture, summary };
 }
 
 function withoutContent(source: SourceText, front: FrontMatter, log: ProblemLog): Lesson {

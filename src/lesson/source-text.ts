@@ -1,13 +1,19 @@
 import type { Problem } from "../protocol/problem.ts";
 
-/** The text of a lesson's file, and where in it a problem lies. */
+/** The text of a lesson's file, which turns offsets into lines and columns. */
 export interface SourceText {
   readonly file: string;
   /** Without byte order mark, with `\n` as its only line end and no NUL. */
   readonly text: string;
   /** The line of an offset in `text`, from 1. */
   readonly line: (offset: number) => number;
-  readonly problem: (offset: number, message: string, remedy: string) => Problem;
+  /** Line and column of an offset in `text`, from 1. */
+  readonly position: (offset: number) => { readonly line: number; readonly column: number };
+}
+
+/** A mistake in a lesson: what is wrong, how to correct it, and the offset at which it is. */
+export interface Fault extends Pick<Problem, "message" | "remedy"> {
+  readonly offset: number;
 }
 
 export function sourceText(file: string, source: string): SourceText {
@@ -21,10 +27,9 @@ export function sourceText(file: string, source: string): SourceText {
     file,
     text,
     line,
-    problem(offset, message, remedy) {
-      const at = Math.max(0, Math.min(offset, text.length));
-      const column = at - (starts[line(at) - 1] ?? 0) + 1;
-      return { file, line: line(at), column, message, remedy };
+    position(offset) {
+      const inText = Math.max(0, Math.min(offset, text.length));
+      return { line: line(inText), column: inText - (starts[line(inText) - 1] ?? 0) + 1 };
     },
   };
 }

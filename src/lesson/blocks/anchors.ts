@@ -2,26 +2,26 @@ import type { Token, Tokens } from "marked";
 import * as v from "valibot";
 import { CellId, FigureId } from "../../protocol/ids.ts";
 import { tagsIn } from "../html/html-tags.ts";
-import { decodeEntities, plainText } from "../html/plain-text.ts";
+import { plainText } from "../html/plain-text.ts";
+import type { ResolveFragment } from "../html/render-context.ts";
 import { USER_ID_PREFIX } from "../html/sanitizer.ts";
-import type { ProblemLog } from "../lint/problem-log.ts";
 import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
 import { isCode, isTypeScript, readFence } from "../markdown/fence.ts";
 import { headingAttributes, isHeading } from "../markdown/heading-syntax.ts";
-import { descendants, type Places } from "../markdown/offsets.ts";
+import { descendants, type TokenOffsets } from "../markdown/offsets.ts";
+import type { ProblemLog } from "../problem-log.ts";
 import { createIds, type Ids } from "./ids.ts";
 
-/** Every place in the lesson that a link can lead to. */
+/** The ids in a lesson, to which links can lead. */
 export interface Anchors {
   readonly heading: (token: Token) => string;
   /** The id and number of a figure or an exercise. */
   readonly numbered: (token: Token) => { readonly id: FigureId; readonly number: number };
-  /** The id of a div as its author gave it, where it is good and the first of its name. */
+  /** The id that the author gave a div, if it is valid and used only here so far. */
   readonly div: (token: Token) => string | null;
-  /** The id of a cell's fence, where it is good and the first of its name. */
+  /** The id of a cell's fence, if it is valid and used only here so far. */
   readonly cell: (token: Token) => CellId | null;
-  /** The id on the page that a link's fragment means, or null where there is none. */
-  readonly resolve: (fragment: string) => string | null;
+  readonly resolve: ResolveFragment;
 }
 
 interface Given {
@@ -33,15 +33,15 @@ interface Given {
 
 const FORM = "An id begins with a letter; then come letters, digits, `-` and `_`.";
 
-/** Takes the ids that the author gave, and gives headings, figures and exercises without one their own. */
-export function collectAnchors(tokens: readonly Token[], places: Places, log: ProblemLog): Anchors {
+/** Collects the ids that the author gave, and makes ids for headings, figures and exercises without one. */
+export function collectAnchors(tokens: readonly Token[], offsets: TokenOffsets, log: ProblemLog): Anchors {
   const all = [...descendants(tokens)];
   const ids = createIds();
-  const given = takeGivenIds(all, ids, places, log);
+  const given = takeGivenIds(all, ids, offsets, log);
   const numbers = numberDivs(all, ids, given);
   for (const token of all.filter(isHeading)) {
     if (given.headings.has(token)) continue;
-    given.headings.set(token, ids.fresh(decodeEntities(plainText(token.tokens))));
+    given.headings.set(token, ids.fresh(plainText(token.tokens)));
   }
   return {
     heading: (token) => found(given.headings.get(token)),
@@ -57,27 +57,28 @@ export function collectAnchors(tokens: readonly Token[], places: Places, log: Pr
 }
 
 function found<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error("A token is not of the lesson that the ids were collected from.");
+  if (value === undefined)
+    throw new Error("The token does not belong to the lesson that the ids were collected from.");
   return value;
 }
 
-function takeGivenIds(all: readonly Token[], ids: Ids, places: Places, log: ProblemLog): Given {
+function takeGivenIds(all: readonly Token[], ids: Ids, offsets: TokenOffsets, log: ProblemLog): Given {
   const given: Given = { divs: new Map(), cells: new Map(), headings: new Map(), inHtml: new Set() };
   const claim = (id: string, written: string, offset: number): boolean => {
-    const first = ids.claim(id);
-    if (!first) log.report(offset, `The id \`${written}\` is used twice.`, "Give each its own.");
-    return first;
+    const isFree = ids.claim(id);
+    if (!isFree) log.report(offset, `The id \`${written}\` is used twice.`, "Give each a different one.");
+    return isFree;
   };
   let footnotes = 0;
   for (const token of all) {
-    const place = places.get(token) ?? 0;
+    const start = offsets.of(token);
     if (isDiv(token)) {
-      takeDivId(token, place, claim, given, log);
+      takeDivId(token, start, claim, given, log);
     } else if (isCode(token)) {
-      takeCellId(token, place, claim, given, log);
+      takeCellId(token, start, claim, given, log);
     } else if (isHeading(token)) {
       const { id } = headingAttributes(token);
-      if (id !== null && claim(id, id, place)) given.headings.set(token, id);
+      if (id !== null && claim(id, id, start)) given.headings.set(token, id);
     } else if (token.type === "html") {
       for (const id of idsInHtml(token.raw)) given.inHtml.add(id);
     } else if (token.type === "footnote") {
@@ -89,19 +90,19 @@ function takeGivenIds(all: readonly Token[], ids: Ids, places: Places, log: Prob
 
 type Claim = (id: string, written: string, offset: number) => boolean;
 
-function takeDivId(token: DivToken, place: number, claim: Claim, given: Given, log: ProblemLog): void {
+function takeDivId(token: DivToken, start: number, claim: Claim, given: Given, log: ProblemLog): void {
   const { id } = token.attributes;
   if (id === null) return;
-  const offset = place + token.attributesOffset;
+  const offset = start + token.attributesOffset;
   const parsed = v.safeParse(FigureId, id);
   if (!parsed.success) log.report(offset, `\`${id}\` cannot be an id.`, FORM);
   else if (claim(id, id, offset)) given.divs.set(token, parsed.output);
 }
 
-function takeCellId(token: Tokens.Code, place: number, claim: Claim, given: Given, log: ProblemLog): void {
+function takeCellId(token: Tokens.Code, start: number, claim: Claim, given: Given, log: ProblemLog): void {
   const { language, attributes, attributesOffset } = readFence(token);
   if (!isTypeScript(language) || attributes.id === null) return;
-  const offset = place + attributesOffset;
+  const offset = start + attributesOffset;
   const parsed = v.safeParse(CellId, attributes.id);
   if (!parsed.success) log.report(offset, `\`${attributes.id}\` cannot be an id.`, FORM);
   else if (claim(`cell-${parsed.output}`, attributes.id, offset)) given.cells.set(token, parsed.output);
@@ -112,7 +113,7 @@ function idsInHtml(html: string): string[] {
   return attributes.filter(({ name }) => name === "id" || name === "name").map(({ value }) => value);
 }
 
-/** Figures and exercises are counted from 1, each by itself. */
+/** Numbers figures and exercises from 1, separately. */
 function numberDivs(
   all: readonly Token[],
   ids: Ids,

@@ -2,25 +2,25 @@ import type { Tokens } from "marked";
 import { compileCell } from "../../cell/compile.ts";
 import { cellNames } from "../../cell/names.ts";
 import type { CellId } from "../../protocol/ids.ts";
-import { type LessonContext, placeOf, placeWithin } from "../context.ts";
 import { highlight } from "../html/highlight.ts";
 import type { Block, Cell, CellBlock } from "../lesson.ts";
-import { nearest } from "../lint/nearest.ts";
 import { type Fence, isTypeScript, readFence } from "../markdown/fence.ts";
+import { nearest } from "../nearest.ts";
+import type { BlockContext } from "./block-context.ts";
 
 /** The classes of a `ts` fence. */
 const CLASSES = ["hidden-code", "manual", "starter", "check"];
 
-/** Where a fence stands decides what it may be. */
-export type FencePlace = "lesson" | "exercise" | "aside";
+/** What a fence is inside of, which decides what it may be: an aside is a hint or a solution. */
+export type Enclosure = "lesson" | "exercise" | "aside";
 
 /** A fence in the flow of the lesson: a cell where it has an id, else a listing. */
-export function fenceBlock(token: Tokens.Code, where: FencePlace, context: LessonContext): Block {
+export function fenceBlock(token: Tokens.Code, enclosure: Enclosure, context: BlockContext): Block {
   const fence = readFence(token);
   reportAttributes(token, fence, context);
-  const id = runnableId(token, fence, where, context);
+  const id = runnableId(token, fence, enclosure, context);
   if (id) return readCell(token, fence, id, context);
-  const line = context.source.line(placeOf(context, token));
+  const line = context.source.line(context.offsets.of(token));
   const source = fence.source.replace(/\n$/, "");
   return { type: "listing", line, language: fence.language, source, html: highlight(source, fence.language) };
 }
@@ -28,34 +28,34 @@ export function fenceBlock(token: Tokens.Code, where: FencePlace, context: Lesso
 function runnableId(
   token: Tokens.Code,
   fence: Fence,
-  where: FencePlace,
-  context: LessonContext,
+  enclosure: Enclosure,
+  context: BlockContext,
 ): CellId | null {
   const { attributes } = fence;
   const report = (message: string, remedy: string): void =>
-    context.log.report(placeWithin(context, token, fence.attributesOffset), message, remedy);
+    context.log.report(context.offsets.within(token, fence.attributesOffset), message, remedy);
   if (attributes.id === null) {
     const [role] = attributes.classes.filter((name) => CLASSES.includes(name));
     if (role === "check") report("A check outside an exercise.", "Put it in a `::: {.exercise}`.");
-    else if (role) report(`\`.${role}\` on code that is no cell.`, "Give it an id: `{#id}`.");
+    else if (role) report(`\`.${role}\` on code that is not a cell.`, "Give it an id: `{#id}`.");
     return null;
   }
   if (!isTypeScript(fence.language)) {
     report(
       `Code in \`${fence.language || "no language"}\` does not run.`,
-      "Only `ts` fences are cells: take the id out.",
+      "Only `ts` fences are cells: remove the id.",
     );
     return null;
   }
-  if (where === "aside") {
+  if (enclosure === "aside") {
     report(
-      "A cell cannot stand in a hint or a solution: this code is shown, but does not run.",
-      "Take the id out.",
+      "A hint or a solution cannot contain a cell: this code is shown, but does not run.",
+      "Remove the id.",
     );
     return null;
   }
   const outside = ["starter", "check"].find(
-    (role) => where === "lesson" && attributes.classes.includes(role),
+    (role) => enclosure === "lesson" && attributes.classes.includes(role),
   );
   if (outside) report(`\`.${outside}\` outside an exercise.`, "Put it in a `::: {.exercise}`.");
   return context.anchors.cell(token);
@@ -66,7 +66,7 @@ export function readCell(
   token: Tokens.Code,
   fence: Fence,
   id: CellId,
-  context: LessonContext,
+  context: BlockContext,
   exercise: Cell["exercise"] = null,
 ): CellBlock {
   const source = fence.source.replace(/\n$/, "");
@@ -74,7 +74,7 @@ export function readCell(
   reportSyntax(token, fence, context);
   return {
     type: "cell",
-    line: context.source.line(placeOf(context, token)),
+    line: context.source.line(context.offsets.of(token)),
     cell: {
       id,
       source,
@@ -87,23 +87,18 @@ export function readCell(
   };
 }
 
-/** Where the code of a fence begins. */
-export function sourcePlace(token: Tokens.Code, fence: Fence, context: LessonContext): number {
-  return placeWithin(context, token, fence.sourceOffset);
-}
-
-/** Reports TypeScript that does not compile, at its place in the lesson. */
-export function reportSyntax(token: Tokens.Code, fence: Fence, context: LessonContext): void {
+/** Reports TypeScript that does not compile, at its position in the lesson. */
+export function reportSyntax(token: Tokens.Code, fence: Fence, context: BlockContext): void {
   const compilation = compileCell(fence.source);
   if (compilation.type === "compiled") return;
   const { message, line, column } = compilation.error;
-  const start = lineStart(context.source.text, sourcePlace(token, fence, context), line);
+  const start = lineStart(context.source.text, context.offsets.within(token, fence.sourceOffset), line);
   const [margin = ""] = /^ */.exec(context.source.text.slice(start, start + fence.indent)) ?? [];
   const remedy = "Correct it; a cell is TypeScript, as in a module.";
   context.log.report(start + margin.length + column - 1, `The code does not compile: ${message}`, remedy);
 }
 
-/** Where the line begins that is the `line`th from `offset` on, which begins the first. */
+/** The offset of the `line`th line, counted from the one that begins at `offset`. */
 function lineStart(text: string, offset: number, line: number): number {
   let start = offset;
   for (let current = 1; current < line; current++) {
@@ -114,18 +109,18 @@ function lineStart(text: string, offset: number, line: number): number {
   return start;
 }
 
-/** Reports what a fence's braces contain that nothing is known of. */
-export function reportAttributes(token: Tokens.Code, fence: Fence, context: LessonContext): void {
+/** Reports unknown classes and attributes of a fence. */
+export function reportAttributes(token: Tokens.Code, fence: Fence, context: BlockContext): void {
   const { attributes, attributesOffset } = fence;
   const report = (offset: number, message: string, remedy: string): void =>
-    context.log.report(placeWithin(context, token, attributesOffset + offset), message, remedy);
+    context.log.report(context.offsets.within(token, attributesOffset + offset), message, remedy);
   for (const { offset, message, remedy } of attributes.faults) report(offset, message, remedy);
   for (const name of attributes.classes.filter((name) => !CLASSES.includes(name))) {
     const near = nearest(name, CLASSES);
-    const known = "A fence knows `.hidden-code`, `.manual`, `.starter` and `.check`.";
+    const known = "A fence can have `.hidden-code`, `.manual`, `.starter` and `.check`.";
     report(0, `Unknown class \`.${name}\` of a cell.`, near ? `Did you mean \`.${near}\`?` : known);
   }
   for (const [key, { offset }] of attributes.values) {
-    report(offset, `Unknown attribute \`${key}\` of a cell.`, "Take it out: a fence has an id and classes.");
+    report(offset, `Unknown attribute \`${key}\` of a cell.`, "Remove it: a fence has an id and classes.");
   }
 }

@@ -1,16 +1,16 @@
 import type { Token, Tokens } from "marked";
 import type { CellId } from "../../protocol/ids.ts";
-import { type LessonContext, placeWithin } from "../context.ts";
 import type { Block, Cell, CellBlock, Exercise } from "../lesson.ts";
 import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
 import { isCode, isTypeScript, readFence } from "../markdown/fence.ts";
 import { descendants } from "../markdown/offsets.ts";
-import { type FencePlace, readCell, reportAttributes, reportSyntax } from "./cell-block.ts";
+import type { BlockContext } from "./block-context.ts";
+import { type Enclosure, readCell, reportAttributes, reportSyntax } from "./cell-block.ts";
 
-type Build = (tokens: readonly Token[], where: FencePlace) => Block[];
+type Build = (tokens: readonly Token[], inside: Enclosure) => Block[];
 
 /** `::: {.exercise #id title="…"}` with its task, starter, checks, hints and solution. */
-export function readExercise(token: DivToken, context: LessonContext, build: Build): Exercise {
+export function readExercise(token: DivToken, context: BlockContext, build: Build): Exercise {
   const { id, number } = context.anchors.numbered(token);
   const written = token.attributes.values.get("title")?.value ?? "";
   const parts = sortParts(token.tokens);
@@ -40,8 +40,8 @@ export function readExercise(token: DivToken, context: LessonContext, build: Bui
 
 type Report = (message: string, remedy: string) => void;
 
-function reporter(token: DivToken, context: LessonContext): Report {
-  const offset = placeWithin(context, token, token.attributesOffset);
+function reporter(token: DivToken, context: BlockContext): Report {
+  const offset = context.offsets.within(token, token.attributesOffset);
   return (message, remedy) => context.log.report(offset, message, remedy);
 }
 
@@ -60,8 +60,8 @@ function sortParts(tokens: readonly Token[]): Parts {
   const checks = codes.filter((token) => hasClass(token, "check"));
   const hints = divs.filter(({ attributes }) => attributes.classes.includes("hint"));
   const solutions = divs.filter(({ attributes }) => attributes.classes.includes("solution"));
-  const elsewhere = new Set<Token>([...starters, ...checks, ...hints, ...solutions]);
-  return { task: tokens.filter((token) => !elsewhere.has(token)), starters, checks, hints, solutions };
+  const notTask = new Set<Token>([...starters, ...checks, ...hints, ...solutions]);
+  return { task: tokens.filter((token) => !notTask.has(token)), starters, checks, hints, solutions };
 }
 
 function hasClass(token: Tokens.Code, name: string): boolean {
@@ -72,7 +72,7 @@ function hasClass(token: Tokens.Code, name: string): boolean {
 function readStarter(
   starters: readonly Tokens.Code[],
   exercise: NonNullable<Cell["exercise"]>,
-  context: LessonContext,
+  context: BlockContext,
   report: Report,
 ): CellBlock | null {
   const [token, ...more] = starters;
@@ -85,7 +85,7 @@ function readStarter(
   return id ? readCell(token, fence, id, context, exercise) : null;
 }
 
-function readCheck(token: Tokens.Code, context: LessonContext): string {
+function readCheck(token: Tokens.Code, context: BlockContext): string {
   const fence = readFence(token);
   reportAttributes(token, fence, context);
   reportSyntax(token, fence, context);
@@ -93,7 +93,7 @@ function readCheck(token: Tokens.Code, context: LessonContext): string {
 }
 
 /** The first `ts` fence of the solution replaces the starter. */
-function readSolution(token: DivToken | undefined, context: LessonContext): string | null {
+function readSolution(token: DivToken | undefined, context: BlockContext): string | null {
   const code = [...descendants(token?.tokens ?? [])]
     .filter(isCode)
     .find((one) => isTypeScript(readFence(one).language));

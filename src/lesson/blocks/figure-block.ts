@@ -1,15 +1,14 @@
 import type { Token } from "marked";
-import { type LessonContext, placeOf, placeWithin } from "../context.ts";
-import { decodeEntities, plainText } from "../html/plain-text.ts";
+import { plainText } from "../html/plain-text.ts";
 import type { Renderer } from "../html/render.ts";
 import type { FigureUse } from "../lesson.ts";
-import { inspectProse } from "../lint/inspect-prose.ts";
 import type { DivToken } from "../markdown/div-syntax.ts";
+import type { BlockContext } from "./block-context.ts";
 
 /** `::: {.figure name="…"}` with its caption. */
-export function figureUse(token: DivToken, context: LessonContext, renderer: Renderer): FigureUse {
-  const offset = placeWithin(context, token, token.attributesOffset);
-  const { line, column } = context.source.problem(offset, "", "");
+export function figureUse(token: DivToken, context: BlockContext): FigureUse {
+  const offset = context.offsets.within(token, token.attributesOffset);
+  const { line, column } = context.source.position(offset);
   const values = [...token.attributes.values].filter(([key]) => key !== "name");
   const name = token.attributes.values.get("name")?.value ?? "";
   if (name === "") {
@@ -19,27 +18,28 @@ export function figureUse(token: DivToken, context: LessonContext, renderer: Ren
     ...context.anchors.numbered(token),
     name,
     attributes: Object.fromEntries(values.map(([key, { value }]) => [key, value])),
-    places: {
+    position: {
       line,
       column,
-      columns: Object.fromEntries(values.map(([key, at]) => [key, column + at.offset])),
+      columns: Object.fromEntries(values.map(([key, { offset }]) => [key, column + offset])),
     },
-    ...caption(token, context, renderer),
+    ...caption(token, context),
   };
 }
 
 function caption(
   token: DivToken,
-  context: LessonContext,
-  renderer: Renderer,
+  { log, offsets, renderer }: BlockContext,
 ): Pick<FigureUse, "captionHtml" | "captionText"> {
   const tokens = token.tokens.filter(({ type }) => type !== "space");
-  inspectProse(tokens, context, renderer);
-  const captionText = decodeEntities(tokens.map((one) => plainText([one])).join(" ")).trim();
+  const captionText = tokens
+    .map((one) => plainText([one]))
+    .join(" ")
+    .trim();
   if (captionText === "") {
     const remedy =
       "Write between the `:::` lines what it shows: that is what a reader without the figure gets.";
-    context.log.report(placeOf(context, token), "A figure without a caption.", remedy);
+    log.report(offsets.of(token), "A figure without a caption.", remedy);
   }
   return { captionHtml: captionHtml(tokens, renderer), captionText };
 }

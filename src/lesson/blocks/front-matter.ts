@@ -1,17 +1,16 @@
 import { isMap, isScalar, isSeq, type Pair, parseDocument } from "yaml";
-import type { Problem } from "../../protocol/problem.ts";
-import { suggestion } from "../lint/nearest.ts";
-import type { SourceText } from "../source-text.ts";
+import { suggestion } from "../nearest.ts";
+import type { Fault } from "../source-text.ts";
 
 export interface FrontMatter {
-  /** Null where it is missing. */
+  /** Null if it is missing. */
   readonly title: string | null;
   readonly lecture: string | null;
   readonly summary: string;
   readonly datasets: readonly { readonly name: string; readonly offset: number }[];
-  /** Where the Markdown begins. */
+  /** The offset at which the Markdown begins. */
   readonly end: number;
-  readonly problems: readonly Problem[];
+  readonly faults: readonly Fault[];
 }
 
 const KEYS = ["title", "lecture", "summary", "datasets"];
@@ -19,11 +18,11 @@ const FENCED = /^---[ \t]*\n(?:([\s\S]*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 const LONGEST = 20_000;
 
 /** Reads the YAML between `---` and `---` at the start of a lesson. */
-export function parseFrontMatter(source: SourceText): FrontMatter {
-  const [fenced, yaml = ""] = FENCED.exec(source.text) ?? [];
-  if (fenced === undefined) return withoutFrontMatter(source);
-  const start = source.text.indexOf("\n") + 1;
-  const reader = new Reader(source, start);
+export function parseFrontMatter(text: string): FrontMatter {
+  const [fenced, yaml = ""] = FENCED.exec(text) ?? [];
+  if (fenced === undefined) return withoutFrontMatter(text);
+  const start = text.indexOf("\n") + 1;
+  const reader = new Reader(start);
   if (yaml.length > LONGEST) {
     reader.report(start, `The front matter has more than ${LONGEST} characters.`, "Shorten it.");
     return reader.result(fenced.length);
@@ -32,31 +31,29 @@ export function parseFrontMatter(source: SourceText): FrontMatter {
   return reader.result(fenced.length);
 }
 
-function withoutFrontMatter(source: SourceText): FrontMatter {
-  const problem = /^---[ \t]*\n/.test(source.text)
-    ? source.problem(0, "The front matter is not closed.", "End it with a line `---`.")
-    : source.problem(
-        0,
-        "The lesson has no title.",
-        "Begin the file with `---`, `title: …`, `---`, each on a line.",
-      );
-  return { title: null, lecture: null, summary: "", datasets: [], end: 0, problems: [problem] };
+function withoutFrontMatter(text: string): FrontMatter {
+  const fault = /^---[ \t]*\n/.test(text)
+    ? { message: "The front matter is not closed.", remedy: "End it with a line `---`." }
+    : {
+        message: "The lesson has no title.",
+        remedy: "Begin the file with `---`, `title: …`, `---`, each on a line.",
+      };
+  const faults = [{ offset: 0, ...fault }];
+  return { title: null, lecture: null, summary: "", datasets: [], end: 0, faults };
 }
 
 class Reader {
-  readonly #source: SourceText;
   readonly #start: number;
-  readonly #problems: Problem[] = [];
+  readonly #faults: Fault[] = [];
   readonly #texts = new Map<string, string>();
   #datasets: { name: string; offset: number }[] = [];
 
-  constructor(source: SourceText, start: number) {
-    this.#source = source;
+  constructor(start: number) {
     this.#start = start;
   }
 
   report(offset: number, message: string, remedy: string): void {
-    this.#problems.push(this.#source.problem(offset, message, remedy));
+    this.#faults.push({ offset, message, remedy });
   }
 
   read(yaml: string): void {
@@ -99,8 +96,8 @@ class Reader {
     } else {
       this.report(
         offset,
-        `\`${key}\` in the front matter is not a text.`,
-        `Write \`${key}: …\` with one line of text; put it in quotes if need be.`,
+        `\`${key}\` in the front matter is not text.`,
+        `Write \`${key}: …\` with one line of text; put it in quotes if necessary.`,
       );
     }
   }
@@ -120,7 +117,7 @@ class Reader {
 
   result(end: number): FrontMatter {
     const title = this.#texts.get("title") || null;
-    if (title === null && this.#problems.length === 0) {
+    if (title === null && this.#faults.length === 0) {
       this.report(0, "The lesson has no title.", "Add a line `title: …` to the front matter.");
     }
     return {
@@ -129,7 +126,7 @@ class Reader {
       summary: this.#texts.get("summary") ?? "",
       datasets: this.#datasets,
       end,
-      problems: this.#problems,
+      faults: this.#faults,
     };
   }
 }

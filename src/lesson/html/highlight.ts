@@ -1,5 +1,6 @@
 import { classHighlighter, highlightCode } from "@lezer/highlight";
 import { parser } from "@lezer/javascript";
+import { escapeHtml } from "./escape-html.ts";
 
 const PARSERS = new Map([
   ...["ts", "typescript", "mts", "cts"].map((name) => [name, parser.configure({ dialect: "ts" })] as const),
@@ -7,11 +8,11 @@ const PARSERS = new Map([
   ...["tsx"].map((name) => [name, parser.configure({ dialect: "ts jsx" })] as const),
   ...["jsx"].map((name) => [name, parser.configure({ dialect: "jsx" })] as const),
 ]);
-/** Beyond this the colours are not worth the time. */
+/** Longer code is not highlighted: it would take too long. */
 const LONGEST = 100_000;
 
 /**
- * Code as HTML text: spans with `tok-*` classes where the language is known, else escaped only.
+ * Code as HTML: spans with `tok-*` classes if the language is known, otherwise only escaped.
  * @param language the first word of a fence's info string.
  */
 export function highlight(source: string, language: string): string {
@@ -30,11 +31,4 @@ export function highlight(source: string, language: string): string {
     },
   );
   return html;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-/** Text as it stands in HTML, in an element or a quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }

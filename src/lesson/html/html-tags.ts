@@ -1,70 +1,81 @@
-/** An opening tag in HTML as an author wrote it. */
+import { type Token, Tokenizer } from "parse5";
+
+/** An opening or closing tag in raw HTML. */
 export interface Tag {
+  readonly type: "open" | "close";
   readonly name: string;
   readonly attributes: readonly TagAttribute[];
   readonly offset: number;
 }
 
-export interface TagAttribute {
+interface TagAttribute {
   readonly name: string;
   readonly value: string;
   readonly offset: number;
 }
 
-const TAG = /<([a-z][\w:-]*)((?:[\s/]+[^\s=>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)[\s/]*>/gi;
-const ATTRIBUTE = /([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
-const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
-
-/** The opening tags in raw HTML: what its author is told of, never what safety rests on. */
+/** The tags in raw HTML, for messages to its author; the page's safety rests on the sanitiser alone. */
 export function tagsIn(html: string): Tag[] {
-  const withoutComments = html.replace(COMMENT, (comment) => " ".repeat(comment.length));
-  return Array.from(
-    withoutComments.matchAll(TAG),
-    ({ 0: whole, 1: name = "", 2: attributes = "", index }) => ({
-      name: name.toLowerCase(),
-      attributes: attributesIn(attributes, index + whole.indexOf(attributes, name.length + 1)),
-      offset: index,
-    }),
+  const tags: Tag[] = [];
+  const ignore = () => undefined;
+  const tokenizer = new Tokenizer(
+    { sourceCodeLocationInfo: true },
+    {
+      onStartTag: (token) => void tags.push(toTag("open", token)),
+      onEndTag: (token) => void tags.push(toTag("close", token)),
+      onComment: ignore,
+      onDoctype: ignore,
+      onEof: ignore,
+      onCharacter: ignore,
+      onNullCharacter: ignore,
+      onWhitespaceCharacter: ignore,
+    },
   );
+  tokenizer.write(html, true);
+  return tags;
 }
 
-function attributesIn(text: string, start: number): TagAttribute[] {
-  return Array.from(text.matchAll(ATTRIBUTE), ({ 1: name = "", 2: double, 3: single, 4: bare, index }) => ({
-    name: name.toLowerCase(),
-    value: double ?? single ?? bare ?? "",
-    offset: start + index,
+function toTag(type: Tag["type"], { tagName, attrs, location }: Token.TagToken): Tag {
+  const offset = location?.startOffset ?? 0;
+  const attributes = attrs.map(({ name, value }) => ({
+    name,
+    value,
+    offset: location?.attrs?.[name]?.startOffset ?? offset,
   }));
+  return { type, name: tagName, attributes, offset };
 }
 
-/** Elements that hold others and do not end by themselves. */
-const CONTAINER =
-  /<(\/?)(article|aside|blockquote|details|div|dl|figure|footer|header|ol|section|table|ul)(?=[\s/>])[^>]*>/gi;
+/** Elements that contain others and need a closing tag. */
+const CONTAINERS: ReadonlySet<string> = new Set([
+  ...["article", "aside", "blockquote", "details", "div", "dl", "figure"],
+  ...["footer", "header", "ol", "section", "table", "ul"],
+]);
 
-/** The containers that are open behind `html`, where those in `before` were open in front of it. */
+/** The containers that are open after `html`, where those in `before` were open before it. */
 export function openContainers(html: string, before: readonly string[]): readonly string[] {
   const open = [...before];
-  for (const { 1: slash, 2: name = "" } of html.replace(COMMENT, "").matchAll(CONTAINER)) {
-    const last = open.lastIndexOf(name.toLowerCase());
-    if (slash === "") open.push(name.toLowerCase());
+  for (const { type, name } of tagsIn(html)) {
+    if (!CONTAINERS.has(name)) continue;
+    const last = open.lastIndexOf(name);
+    if (type === "open") open.push(name);
     else if (last !== -1) open.length = last;
   }
   return open;
 }
 
-/** Elements without an end, and those that the next one ends. */
-const UNNESTED = new Set(
-  "area base br col embed hr img input link meta source track wbr dd dt li option p rp rt td th tr".split(
-    " ",
-  ),
-);
+/** Elements without a closing tag, and those that the next one closes. */
+const UNNESTED: ReadonlySet<string> = new Set([
+  ...["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"],
+  ...["dd", "dt", "li", "option", "p", "rp", "rt", "td", "th", "tr"],
+]);
 
-/** How deeply elements are nested, at most, as far as their tags tell. */
+/** How deeply elements are nested at most, judged by their tags. */
 export function nestingDepth(html: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const { 1: slash, 2: name = "" } of html.matchAll(/<(\/?)([a-z][\w-]*)[^>]*>/gi)) {
-    if (UNNESTED.has(name.toLowerCase())) continue;
-    depth = Math.max(0, depth + (slash === "" ? 1 : -1));
+  for (const { type, name } of tagsIn(html)) {
+    if (UNNESTED.has(name)) continue;
+    depth = Math.max(0, depth + (type === "open" ? 1 : -1));
     deepest = Math.max(deepest, depth);
   }
   return deepest;

@@ -1,4 +1,4 @@
-import { decodeEntities } from "./plain-text.ts";
+import { decodeHTMLStrict } from "entities";
 
 /** What a link or picture in a lesson leads to. */
 export type LinkTarget =
@@ -12,9 +12,9 @@ export type LinkTarget =
   | { readonly type: "outside"; readonly path: string }
   | { readonly type: "none" };
 
-/** Reads an address as browsers do, who overlook control characters and blanks before and in the scheme. */
+/** Reads an address as browsers do, which ignore control characters and blanks before and in the scheme. */
 export function linkTarget(href: string): LinkTarget {
-  const address = decodeEntities(href)
+  const address = decodeHTMLStrict(href)
     .replace(/^[^!-\u{10ffff}]+/u, "")
     .replace(/[\t\n\r]/g, "");
   if (address === "") return { type: "none" };

@@ -1,31 +1,31 @@
 /**
- * Places in Markdown's HTML for what must not go through the sanitiser: formulas (DOMPurify spoils their MathML),
- * and ids of headings and footnotes (it prefixes those that authors write in HTML).
+ * Placeholders in Markdown's HTML for what must not go through the sanitiser: formulas (DOMPurify spoils their
+ * MathML), and ids of headings and footnotes (it prefixes those that authors write in HTML).
  *
- * A place is an element or attribute with a number. After sanitising, it is found again as serialised markup:
- * `<` in text and `"` in attributes are escaped there, so nothing but a real element or attribute can look like it,
- * and a forged one can only repeat what the lesson itself contains.
+ * A placeholder is an element or attribute with a number. After sanitising, it is found again as serialised markup:
+ * `<` in text and `"` in attributes are escaped there, so only a real element or attribute can look like it, and a
+ * forged one can only repeat what the lesson itself contains.
  */
-export interface Slots {
-  /** Markup to emit where `html` shall stand. */
+export interface Placeholders {
+  /** Markup that `html` later replaces. */
   readonly element: (html: string) => string;
-  /** An attribute to emit (first in its tag) where `id="…"` shall stand. */
+  /** An attribute, the first in its tag, that `id="…"` later replaces. */
   readonly id: (id: string) => string;
-  /** Puts everything in its place. */
+  /** Replaces all placeholders in sanitised HTML. */
   readonly fill: (sanitized: string) => string;
 }
 
-export const SLOT_ATTRIBUTE = "data-lectern-slot";
+export const ELEMENT_ATTRIBUTE = "data-lectern-slot";
 export const ID_ATTRIBUTE = "data-lectern-id";
 
-const SLOT = new RegExp(`<span ${SLOT_ATTRIBUTE}="(\\d+)"></span>`, "g");
+const ELEMENT = new RegExp(`<span ${ELEMENT_ATTRIBUTE}="(\\d+)"></span>`, "g");
 const ID = new RegExp(`<([a-z][a-z0-9]*) ${ID_ATTRIBUTE}="(\\d+)"`, "g");
 
-export function createSlots(): Slots {
+export function createPlaceholders(): Placeholders {
   const elements: string[] = [];
   const ids: string[] = [];
   return {
-    element: (html) => `<span ${SLOT_ATTRIBUTE}="${elements.push(html) - 1}"></span>`,
+    element: (html) => `<span ${ELEMENT_ATTRIBUTE}="${elements.push(html) - 1}"></span>`,
     id: (id) => `${ID_ATTRIBUTE}="${ids.push(id) - 1}"`,
     fill: (sanitized) =>
       sanitized
@@ -33,6 +33,6 @@ export function createSlots(): Slots {
           const id = ids[Number(index)];
           return id === undefined ? `<${tag}` : `<${tag} id="${id}"`;
         })
-        .replace(SLOT, (_, index: string) => elements[Number(index)] ?? ""),
+        .replace(ELEMENT, (_, index: string) => elements[Number(index)] ?? ""),
   };
 }

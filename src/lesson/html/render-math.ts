@@ -1,25 +1,20 @@
 import katex from "katex";
-import { escapeHtml } from "./highlight.ts";
+import type { Fault } from "../source-text.ts";
+import { escapeHtml } from "./escape-html.ts";
 
 export interface RenderedMath {
   readonly html: string;
-  readonly fault: MathFault | null;
+  /** Its offset is that in the TeX. */
+  readonly fault: Fault | null;
 }
 
-export interface MathFault {
-  readonly message: string;
-  readonly remedy: string;
-  /** Where in the TeX, from 0. */
-  readonly offset: number;
-}
-
-/** KaTeX takes more than a minute for 200 000 letters, and what is nested deeper overflows its stack. */
+/** KaTeX takes more than a minute for 200 000 letters, and deeper nesting overflows its stack. */
 const LONGEST = 5_000;
 const DEEPEST = 50;
 
 /**
- * TeX as HTML for the eye and MathML for the ear. Never throws: where KaTeX does not take the formula, `fault` says
- * why, and the HTML is the TeX as it was written.
+ * TeX as HTML and, for screen readers, MathML. Never throws: if KaTeX rejects the formula, `fault` says why, and the
+ * HTML is the TeX as it was written.
  */
 export function renderMath(tex: string, display: boolean): RenderedMath {
   const excess = overCap(tex);
@@ -44,13 +39,13 @@ export function renderMath(tex: string, display: boolean): RenderedMath {
   }
 }
 
-/** With macros of its own a short formula can grow to a long one: then it may expand only to what `LONGEST` allows. */
+/** Macros let a short formula expand to a long one: then the expansions are capped in proportion to `LONGEST`. */
 function expansions(tex: string): number {
   const definesMacros = /\\(?:[egx]?def|(?:new|renew|provide)command|let|futurelet)(?![a-zA-Z])/.test(tex);
   return definesMacros ? Math.ceil((4 * LONGEST) / tex.length) : 1000;
 }
 
-function overCap(tex: string): MathFault | null {
+function overCap(tex: string): Fault | null {
   if (tex.length > LONGEST) {
     const message = `A formula of ${tex.length} characters is too long to typeset (at most ${LONGEST}).`;
     return { message, remedy: "Split it into several.", offset: 0 };
@@ -69,7 +64,7 @@ function overCap(tex: string): MathFault | null {
   return null;
 }
 
-function refusal(tex: string, command: string): MathFault {
+function refusal(tex: string, command: string): Fault {
   return {
     message: `\`${command}\` is not allowed in a formula.`,
     remedy: "Leave it out, or write it in Markdown outside the formula.",
@@ -77,7 +72,7 @@ function refusal(tex: string, command: string): MathFault {
   };
 }
 
-function katexFault(error: unknown): MathFault {
+function katexFault(error: unknown): Fault {
   const remedy = "See katex.org/docs/supported for what can be written.";
   if (error instanceof katex.ParseError) {
     return {

@@ -1,95 +1,90 @@
 import { Marked, type Token, type Tokens } from "marked";
-import { type LessonContext, placeOf } from "../context.ts";
 import { isDiv } from "../markdown/div-syntax.ts";
 import { readFence } from "../markdown/fence.ts";
-import { type Footnote, footnoteList, footnoteMark } from "../markdown/footnotes.ts";
+import type { Footnote } from "../markdown/footnotes.ts";
 import { IMAGE_ATTRIBUTES, imageAttributes } from "../markdown/image-syntax.ts";
 import { isMath } from "../markdown/math-syntax.ts";
-import { escapeHtml, highlight } from "./highlight.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { finishLinks } from "./finish-links.ts";
+import { highlight } from "./highlight.ts";
 import { nestingDepth } from "./html-tags.ts";
-import { labelTokens } from "./label.ts";
-import { finishLinks } from "./link-address.ts";
-import { typeset } from "./typeset.ts";
+import { labelTokens } from "./label-tokens.ts";
+import { createPlaceholders, type Placeholders } from "./placeholders.ts";
+import type { RenderContext } from "./render-context.ts";
+import { footnoteList, footnoteMark } from "./render-footnotes.ts";
+import { createTypesetter } from "./typeset.ts";
 
-/** Tokens into HTML that is safe to show. */
+/** Renders tokens to HTML that is safe to show. */
 export interface Renderer {
   readonly blocks: (tokens: readonly Token[]) => string;
   readonly inline: (tokens: readonly Token[]) => string;
-  /** Inline tokens without links, as they may stand inside another link. */
+  /** Inline tokens without links, for use inside another link. */
   readonly label: (tokens: readonly Token[]) => string;
   readonly footnotes: (footnotes: readonly Footnote[]) => string;
 }
 
-export function createRenderer(context: LessonContext): Renderer {
-  const { marked, parser } = configure(context);
+export function createRenderer(context: RenderContext): Renderer {
+  const placeholders = createPlaceholders();
+  const marked = configure(context, placeholders);
   const finish = (html: string, tokens: readonly Token[]): string =>
-    context.slots.fill(finishLinks(sanitizeShallow(html, tokens, context), context.anchors));
-  const footnotes = (items: readonly Footnote[]): string =>
-    footnoteList(items, context, (tokens) => marked.parser([...tokens]));
+    placeholders.fill(finishLinks(sanitizeShallow(html, tokens, context), context.anchors.resolve));
+  const blocks = (tokens: readonly Token[]): string => marked.parser([...tokens]);
+  const inline = (tokens: readonly Token[]): string =>
+    new marked.Parser(marked.defaults).parseInline([...tokens]);
   return {
-    blocks: (tokens) => finish(marked.parser([...tokens]), tokens),
-    inline: (tokens) => finish(parser().parseInline([...tokens]), tokens),
-    label: (tokens) => finish(parser().parseInline(labelTokens(tokens)), tokens),
+    blocks: (tokens) => finish(blocks(tokens), tokens),
+    inline: (tokens) => finish(inline(tokens), tokens),
+    label: (tokens) => finish(inline(labelTokens(tokens)), tokens),
     footnotes: (items) =>
       finish(
-        footnotes(items),
+        footnoteList(items, placeholders, blocks),
         items.flatMap(({ content }) => content),
       ),
   };
 }
 
-/** The sanitiser walks into every element, and overflows its stack where they are nested by the thousand. */
+/** The sanitiser recurses into every element, and thousands of nested ones overflow its stack. */
 const DEEPEST_HTML = 200;
 
-function sanitizeShallow(html: string, tokens: readonly Token[], context: LessonContext): string {
+function sanitizeShallow(html: string, [first]: readonly Token[], context: RenderContext): string {
   if (nestingDepth(html) <= DEEPEST_HTML) return context.sanitize(html);
-  const [first] = tokens;
   const message = "HTML elements are nested too deeply: they are shown as text.";
   context.log.report(
-    first ? placeOf(context, first) : 0,
+    first ? context.offsets.of(first) : 0,
     message,
     "Use fewer levels, and close what you open.",
   );
   return `<pre>${escapeHtml(html)}</pre>`;
 }
 
-function configure(context: LessonContext) {
+/** `marked` with a renderer for each kind of token that lessons add or change. */
+function configure(context: RenderContext, placeholders: Placeholders): Marked {
   const marked = new Marked();
-  // In a picture's description there is only text.
+  const typeset = createTypesetter(context, placeholders);
+  const math = (token: Tokens.Generic): string => (isMath(token) ? typeset(token) : "");
+  // A picture's description is an attribute, so it is rendered as plain text.
   let inDescription = false;
   const extension = (name: string, render: (token: Tokens.Generic) => string) => ({
     name,
     renderer: (token: Tokens.Generic) => (inDescription ? token.raw : render(token)),
   });
-  const math = (token: Tokens.Generic): string => (isMath(token) ? typeset(token, context) : "");
   marked.use({
     extensions: [
       extension("inlineMath", math),
       extension("blockMath", (token) => `${math(token)}\n`),
-      extension("footnoteRef", (token) => footnoteMark(token, context)),
-      extension("footnote", () => ""),
-      extension("footnotes", () => ""),
-      extension("imageAttributes", () => ""),
-      extension("strayDiv", () => ""),
+      extension("footnoteRef", (token) => footnoteMark(token, placeholders)),
+      ...["footnote", "footnotes", "imageAttributes", "strayDiv"].map((name) => extension(name, () => "")),
       extension("tooDeep", ({ raw }) => `<p>${escapeHtml(raw)}</p>\n`),
-      extension("div", (token) => {
-        const classes = isDiv(token) ? escapeHtml(token.attributes.classes.join(" ")) : "";
-        return `<div class="${classes}">\n${marked.parser([...(token.tokens ?? [])])}</div>\n`;
-      }),
+      extension("div", (token) => renderDiv(token, marked)),
     ],
     renderer: {
       heading(token) {
-        const id = context.slots.id(context.anchors.heading(token));
+        const id = placeholders.id(context.anchors.heading(token));
         return `<h${token.depth} ${id}>${this.parser.parseInline(token.tokens)}</h${token.depth}>\n`;
       },
-      code(token) {
-        const { language, source } = readFence(token);
-        if (language === "") return false;
-        const text = source ? `${highlight(source.replace(/\n$/, ""), language)}\n` : "";
-        return `<pre><code class="language-${escapeHtml(language)}">${text}</code></pre>\n`;
-      },
+      code: renderCode,
       checkbox: ({ checked }) =>
-        context.slots.element(`<input type="checkbox" disabled${checked ? " checked" : ""}> `),
+        placeholders.element(`<input type="checkbox" disabled${checked ? " checked" : ""}> `),
       image(token) {
         if (inDescription) return false;
         inDescription = true;
@@ -101,10 +96,24 @@ function configure(context: LessonContext) {
       },
     },
   });
-  return { marked, parser: () => new marked.Parser(marked.defaults) };
+  return marked;
 }
 
-/** What stands in braces behind a picture. */
+/** A div inside a list or quote; any other becomes a block. */
+function renderDiv(token: Tokens.Generic, marked: Marked): string {
+  const classes = isDiv(token) ? escapeHtml(token.attributes.classes.join(" ")) : "";
+  return `<div class="${classes}">\n${marked.parser([...(token.tokens ?? [])])}</div>\n`;
+}
+
+/** Code inside a list, quote or HTML element; any other becomes a block. */
+function renderCode(token: Tokens.Code): string | false {
+  const { language, source } = readFence(token);
+  if (language === "") return false;
+  const text = source ? `${highlight(source.replace(/\n$/, ""), language)}\n` : "";
+  return `<pre><code class="language-${escapeHtml(language)}">${text}</code></pre>\n`;
+}
+
+/** The attributes in braces after a picture. */
 function sizeAttributes(token: Tokens.Image): string {
   const { classes, values } = imageAttributes(token);
   const written = IMAGE_ATTRIBUTES.flatMap((key) => {

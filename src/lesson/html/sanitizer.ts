@@ -1,9 +1,9 @@
-import { ID_ATTRIBUTE, SLOT_ATTRIBUTE } from "./placeholders.ts";
+import { ELEMENT_ATTRIBUTE, ID_ATTRIBUTE } from "./placeholders.ts";
 
-/** HTML in, HTML without anything that could run, restyle the page or pose as a part of it, out. */
+/** Removes from HTML everything that could run, restyle the page or pose as a part of it. */
 export type Sanitize = (html: string) => string;
 
-/** The part of DOMPurify that is used here, in the browser and, on jsdom, in Node. */
+/** The part of DOMPurify that is used here. */
 export interface Purify {
   sanitize(html: string, config: typeof SANITIZER_CONFIG): string;
 }
@@ -29,20 +29,20 @@ export const ALLOWED_ATTRIBUTES = [
   ..."poster preload reversed rowspan scope span src start title type value width".split(" "),
 ];
 
-export const ALLOWED_URI = /^(?:(?:https?|mailto|tel):|[^a-z]|[a-z+.-]+(?:[^a-z+.:-]|$))/i;
+const ALLOWED_URI = /^(?:(?:https?|mailto|tel):|[^a-z]|[a-z+.-]+(?:[^a-z+.:-]|$))/i;
 
-export const SANITIZER_CONFIG = {
+const SANITIZER_CONFIG = {
   ALLOWED_TAGS,
-  ALLOWED_ATTR: [...ALLOWED_ATTRIBUTES, SLOT_ATTRIBUTE, ID_ATTRIBUTE],
-  // The page's contract (`data-cell`, `data-runtime`, …) is the page's alone.
+  ALLOWED_ATTR: [...ALLOWED_ATTRIBUTES, ELEMENT_ATTRIBUTE, ID_ATTRIBUTE],
+  // `data-cell`, `data-runtime` and the like belong to the page.
   ALLOW_DATA_ATTR: false,
   ALLOWED_URI_REGEXP: ALLOWED_URI,
-  // An author's `id` and `name` cannot stand in for those of the page or for names of the document.
+  // An author's `id` and `name` must not shadow those of the page or properties of the document.
   SANITIZE_NAMED_PROPS: true,
   SANITIZE_DOM: true,
 };
 
-/** What SANITIZE_NAMED_PROPS puts before the ids in a lesson's HTML. */
+/** The prefix that SANITIZE_NAMED_PROPS gives to ids in a lesson's HTML. */
 export const USER_ID_PREFIX = "user-content-";
 
 /** `purify`: DOMPurify, bound to a window. */

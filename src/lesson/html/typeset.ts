@@ -1,29 +1,32 @@
-import { type LessonContext, placeWithin } from "../context.ts";
 import type { MathToken } from "../markdown/math-syntax.ts";
-import { escapeHtml } from "./highlight.ts";
+import { escapeHtml } from "./escape-html.ts";
+import type { Placeholders } from "./placeholders.ts";
+import type { RenderContext } from "./render-context.ts";
 import { renderMath } from "./render-math.ts";
 
-/** What all formulas of a lesson may have together. */
+/** The most characters of TeX in all formulas of a lesson together. */
 const MOST_TEX = 150_000;
 
-/** A formula as markup for the sanitiser to leave alone; what is wrong with it is reported at its place. */
-export function typeset(token: MathToken, context: LessonContext): string {
-  context.mathSpent.characters += token.tex.length;
-  if (context.mathSpent.characters > MOST_TEX) {
-    const offset = placeWithin(context, token, 0);
-    const message = `The formulas of the lesson have more than ${MOST_TEX} characters: this one is not typeset.`;
-    context.log.report(offset, message, "Split the lesson.");
-    return `<code class="math-problem">${escapeHtml(token.tex)}</code>`;
-  }
-  const { html, fault } = renderMath(token.tex, token.display);
-  if (fault) {
-    const offset = placeWithin(context, token, token.texOffset + fault.offset);
-    context.log.report(offset, fault.message, fault.remedy);
-  }
-  return context.slots.element(wrap(html, token));
+/** Typesets formulas into placeholders, which the sanitiser leaves alone, and reports what is wrong with them. */
+export function createTypesetter(
+  { offsets, log }: Pick<RenderContext, "offsets" | "log">,
+  placeholders: Placeholders,
+): (token: MathToken) => string {
+  let characters = 0;
+  return (token) => {
+    characters += token.tex.length;
+    if (characters > MOST_TEX) {
+      const message = `The formulas of the lesson have more than ${MOST_TEX} characters: this one is not typeset.`;
+      log.report(offsets.of(token), message, "Split the lesson.");
+      return `<code class="math-problem">${escapeHtml(token.tex)}</code>`;
+    }
+    const { html, fault } = renderMath(token.tex, token.display);
+    if (fault) log.report(offsets.within(token, token.texOffset + fault.offset), fault.message, fault.remedy);
+    return placeholders.element(wrap(html, token));
+  };
 }
 
-/** A wide formula scrolls in its wrapper; inside a paragraph that must not be a `<div>`. */
+/** A wide formula scrolls in its wrapper, which inside a paragraph cannot be a `<div>`. */
 function wrap(html: string, token: MathToken): string {
   if (!token.display) return html;
   const element = token.type === "blockMath" ? "div" : "span";

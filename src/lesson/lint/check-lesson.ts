@@ -1,34 +1,32 @@
 import * as v from "valibot";
 import type { Problem } from "../../protocol/problem.ts";
 import type { Block, FigureUse, Lesson, Reference } from "../lesson.ts";
-import { suggestion } from "./nearest.ts";
-import { inOrder } from "./problem-log.ts";
+import { suggestion } from "../nearest.ts";
+import { inOrder } from "../problem-log.ts";
 
-/** What lies outside a lesson and may be named in it. */
+/** What a lesson can refer to by name. */
 export interface KnownThings {
   /** The figures by name, each with the schema of its attributes (an object schema of valibot). */
   readonly figures: ReadonlyMap<string, AttributeSchema>;
   readonly datasets: readonly string[];
-  /** Whether a file lies at `path` (relative, decoded) in the folder of the lesson's file. */
+  /** Whether there is a file at `path` (relative, decoded) in the folder of the lesson's file. */
   readonly assetExists: (lessonFile: string, path: string) => boolean;
 }
 
-/** Takes the attributes as they are written: a record of strings. */
+/** Parses attributes as they are written: a record of strings. */
 export type AttributeSchema = v.GenericSchema;
 
-/**
- * All problems of a lesson, in its order: those found when it was parsed, and what it names that is not known.
- */
+/** All problems of a lesson, in order: those found by the parser, and references to what does not exist. */
 export function checkLesson(lesson: Lesson, known: KnownThings): Problem[] {
   return [...lesson.problems, ...checkNames(lesson, known)].toSorted(inOrder);
 }
 
-/** The lesson with all its problems, those of `check` too, each shown in its place. */
+/** The lesson with the problems that `checkLesson` finds, each shown where it is. */
 export function checkedLesson(lesson: Lesson, known: KnownThings): Lesson {
   return withProblems(lesson, checkNames(lesson, known));
 }
 
-/** The lesson with problems that were found outside of its parser, each shown in its place. */
+/** The lesson with further problems, each shown where it is. */
 export function withProblems(lesson: Lesson, found: readonly Problem[]): Lesson {
   return {
     ...lesson,
@@ -37,14 +35,14 @@ export function withProblems(lesson: Lesson, found: readonly Problem[]): Lesson 
   };
 }
 
-/** Behind the last of the outermost blocks that begins at or before the problem's line, among its other problems. */
+/** Inserts a problem after the last outermost block that begins at or before its line, in order with other problems. */
 function insertProblem(blocks: readonly Block[], problem: Problem): readonly Block[] {
-  const behind = blocks.findLastIndex(({ type, line }) => type !== "problem" && line <= problem.line) + 1;
+  const after = blocks.findLastIndex(({ type, line }) => type !== "problem" && line <= problem.line) + 1;
   const later = blocks
-    .slice(behind)
+    .slice(after)
     .findIndex((block) => block.type !== "problem" || inOrder(block.problem, problem) > 0);
-  const place = later === -1 ? blocks.length : behind + later;
-  return blocks.toSpliced(place, 0, { type: "problem", line: problem.line, problem });
+  const index = later === -1 ? blocks.length : after + later;
+  return blocks.toSpliced(index, 0, { type: "problem", line: problem.line, problem });
 }
 
 function checkNames(lesson: Lesson, known: KnownThings): Problem[] {
@@ -71,21 +69,14 @@ function checkReference(reference: Reference, known: KnownThings, file: string):
     case "lesson": {
       if (known.assetExists(file, name)) return [];
       const message = `There is no lesson \`${name}\`.`;
-      return [
-        {
-          file,
-          line,
-          column,
-          message,
-          remedy: "Correct the path; it is that of a `.md` file beside this one.",
-        },
-      ];
+      const remedy = "Correct the path; it is that of a `.md` file beside this one.";
+      return [{ file, line, column, message, remedy }];
     }
   }
 }
 
 /** Every figure in the blocks, at any depth. */
-export function figuresIn(blocks: readonly Block[]): FigureUse[] {
+function figuresIn(blocks: readonly Block[]): FigureUse[] {
   return blocks.flatMap((block) => {
     switch (block.type) {
       case "figure":
@@ -103,9 +94,9 @@ export function figuresIn(blocks: readonly Block[]): FigureUse[] {
 }
 
 function checkFigure(figure: FigureUse, known: KnownThings, file: string): Problem[] {
-  // A figure without a name has its problem already.
+  // The parser reports a missing name.
   if (figure.name === "") return [];
-  const { line, column, columns } = figure.places;
+  const { line, column, columns } = figure.position;
   const schema = known.figures.get(figure.name);
   if (!schema) {
     const message = `Unknown figure \`${figure.name}\`.`;
@@ -129,7 +120,7 @@ function badValues(
   unknown: readonly string[],
   file: string,
 ): Problem[] {
-  const { line, column, columns } = figure.places;
+  const { line, column, columns } = figure.position;
   const parsed = v.safeParse(schema, figure.attributes);
   if (parsed.success) return [];
   const keys = attributeKeys(schema) ?? [];

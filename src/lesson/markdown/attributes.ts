@@ -1,21 +1,16 @@
-/** What stands between `{` and `}` in Pandoc's attribute syntax: `{#id .class key=value key="value"}`. */
+import type { Fault } from "../source-text.ts";
+
+/** Pandoc's attributes: `{#id .class key=value key="value"}`. Offsets count from the opening brace. */
 export interface Attributes {
   readonly id: string | null;
   readonly classes: readonly string[];
   readonly values: ReadonlyMap<string, AttributeValue>;
-  readonly faults: readonly AttributeFault[];
+  readonly faults: readonly Fault[];
 }
 
-export interface AttributeValue {
+interface AttributeValue {
   readonly value: string;
-  /** Where the key stands, counted from the opening brace. */
-  readonly offset: number;
-}
-
-export interface AttributeFault {
-  readonly message: string;
-  readonly remedy: string;
-  /** Counted from the opening brace. */
+  /** Of the key. */
   readonly offset: number;
 }
 
@@ -24,31 +19,32 @@ export const NO_ATTRIBUTES: Attributes = { id: null, classes: [], values: new Ma
 const ITEM =
   /\s+|#(?<id>[^\s#.={}"']+)|\.(?<class>[^\s#.={}"']+)|(?<key>[A-Za-z_:][\w:.-]*)=(?:"(?<double>(?:\\.|[^"\\])*)"|'(?<single>(?:\\.|[^'\\])*)'|(?<bare>[^\s"'{}]+))|(?<junk>[^\s]+)/gsy;
 
-/** Reads `{…}`. Never throws: what it cannot read is among the faults. */
+/** Parses `{…}`. Never throws: whatever it cannot parse is among the faults. */
 export function parseAttributes(text: string): Attributes {
-  const ids: string[] = [];
+  let id: string | null = null;
   const classes: string[] = [];
   const values = new Map<string, AttributeValue>();
-  const faults: AttributeFault[] = [];
+  const faults: Fault[] = [];
   for (const match of text.slice(1, -1).matchAll(ITEM)) {
-    const { id, class: className, key, double, single, bare, junk } = match.groups ?? {};
+    const item = match.groups ?? {};
     const offset = match.index + 1;
     const fault = (message: string, remedy: string) => faults.push({ message, remedy, offset });
-    if (id !== undefined) {
-      if (ids.length > 0) fault(`A second id \`#${id}\`.`, "Keep one.");
-      ids.push(id);
-    } else if (className !== undefined) {
-      classes.push(className);
-    } else if (key !== undefined) {
-      if (values.has(key)) fault(`\`${key}\` is given twice.`, "Keep one.");
-      const quoted = double ?? single;
-      values.set(key, {
-        value: quoted === undefined ? (bare ?? "") : quoted.replace(/\\(["'\\])/g, "$1"),
-        offset,
-      });
-    } else if (junk !== undefined) {
-      fault(`\`${junk}\` is no attribute.`, 'Write `#id`, `.class` or `key="value"`.');
+    if (item["id"] !== undefined) {
+      if (id !== null) fault(`A second id \`#${item["id"]}\`.`, "Keep one.");
+      id ??= item["id"];
+    } else if (item["class"] !== undefined) {
+      classes.push(item["class"]);
+    } else if (item["key"] !== undefined) {
+      if (values.has(item["key"])) fault(`\`${item["key"]}\` is given twice.`, "Keep one.");
+      values.set(item["key"], { value: attributeValue(item), offset });
+    } else if (item["junk"] !== undefined) {
+      fault(`\`${item["junk"]}\` is not an attribute.`, 'Write `#id`, `.class` or `key="value"`.');
     }
   }
-  return { id: ids[0] ?? null, classes, values, faults };
+  return { id, classes, values, faults };
+}
+
+function attributeValue({ double, single, bare = "" }: Readonly<Record<string, string>>): string {
+  const quoted = double ?? single;
+  return quoted === undefined ? bare : quoted.replace(/\\(["'\\])/g, "$1");
 }

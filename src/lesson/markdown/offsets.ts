@@ -1,57 +1,75 @@
 import type { Token, Tokens } from "marked";
 import { isDiv } from "./div-syntax.ts";
 
-/** Where tokens stand in the source: offsets of their first characters. */
-export type Places = WeakMap<Token, number>;
-
-/**
- * Finds the tokens of `marked`, which knows no positions, in the source again: they come in its order, and `raw` is
- * what they were read from, save that quotes and lists have lost their margins.
- * @param start where the tokens' text begins in `source`.
- */
-export function locate(tokens: readonly Token[], source: string, start: number): Places {
-  const places: Places = new WeakMap();
-  locateIn(tokens, source, start, source.length, places);
-  return places;
+/** The offsets of tokens in the lesson's source. */
+export interface TokenOffsets {
+  /** The offset of the token's first character. */
+  readonly of: (token: Token) => number;
+  /** The offset of the character at `index` of the token's `raw`; of the token itself if a margin was removed before it. */
+  readonly within: (token: Token, index: number) => number;
 }
 
-function locateIn(
+/**
+ * Finds the tokens in the source, since `marked` records no positions: they come in its order, and `raw` is the text
+ * they were read from, except that quotes and lists have lost their margins.
+ * @param start the offset in `source` at which the tokens' text begins.
+ */
+export function tokenOffsets(tokens: readonly Token[], source: string, start: number): TokenOffsets {
+  const offsets = new WeakMap<Token, number>();
+  locate(tokens, source, { start, end: source.length }, offsets);
+  const of = (token: Token): number => offsets.get(token) ?? 0;
+  return {
+    of,
+    within(token, index) {
+      const offset = of(token);
+      return source.startsWith(token.raw.slice(0, index), offset) ? offset + index : offset;
+    },
+  };
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+function locate(
   tokens: readonly Token[],
   source: string,
-  start: number,
-  end: number,
-  places: Places,
+  { start, end }: Range,
+  offsets: WeakMap<Token, number>,
 ): void {
   const region = source.slice(start, end);
-  let at = 0;
+  let from = 0;
   for (const token of tokens) {
     if (token.type === "footnotes") continue;
-    const { offset, length } = find(token.raw, region, at);
-    places.set(token, start + offset);
-    const inner = isDiv(token) ? token.contentOffset : 0;
-    locateIn(
-      childTokens(token),
-      source,
-      start + offset + inner,
-      start + offset + Math.max(length, inner),
-      places,
-    );
-    at = offset + length;
+    const { offset, length } = find(token.raw, region, from);
+    offsets.set(token, start + offset);
+    const contentOffset = isDiv(token) ? token.contentOffset : 0;
+    const content = {
+      start: start + offset + contentOffset,
+      end: start + offset + Math.max(length, contentOffset),
+    };
+    locate(childTokens(token), source, content, offsets);
+    from = offset + length;
   }
 }
 
-/** Where `raw` stands in `region` at or behind `at`, and how much of it is known to be its own. */
-function find(raw: string, region: string, at: number): { readonly offset: number; readonly length: number } {
-  if (region.startsWith(raw, at)) return { offset: at, length: raw.length };
-  const exact = region.indexOf(raw, at);
+/** The offset of `raw` in `region` at or after `from`, and the length known to belong to it. */
+function find(
+  raw: string,
+  region: string,
+  from: number,
+): { readonly offset: number; readonly length: number } {
+  if (region.startsWith(raw, from)) return { offset: from, length: raw.length };
+  const exact = region.indexOf(raw, from);
   if (exact !== -1) return { offset: exact, length: raw.length };
   const [first = ""] = raw.trim().split("\n", 1);
-  const line = region.indexOf(first.trim(), at);
-  if (line === -1) return { offset: at, length: 0 };
+  const line = region.indexOf(first.trim(), from);
+  if (line === -1) return { offset: from, length: 0 };
   return { offset: line, length: lengthWithMargins(raw, region, line) };
 }
 
-/** How far the lines of `raw` reach in `region`, where margins stand before them. */
+/** The length of the lines of `raw` in `region`, including the margins before them. */
 function lengthWithMargins(raw: string, region: string, offset: number): number {
   let end = offset;
   for (const line of raw.split("\n").map((text) => text.trim())) {

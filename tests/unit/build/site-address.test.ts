@@ -8,7 +8,7 @@ describe("an address of the site", () => {
     ["/index.html?a=b", { type: "index" }],
     ["/lessons/a/", { type: "lesson", slug: "a" }],
     ["/lessons/a/index.html#b", { type: "lesson", slug: "a" }],
-    ["/lessons/a?backend=cpu", { type: "unfinished", slug: "a" }],
+    ["/lessons/a?backend=cpu", { type: "no-slash", slug: "a" }],
     ["/lessons/a/pictures/b%20c.png?x", { type: "asset", slug: "a", path: "pictures/b c.png" }],
     ["/src/main.ts", { type: "other" }],
     ["/lessons/", { type: "other" }],

@@ -83,7 +83,7 @@ describe("a listing", () => {
 });
 
 describe("a figure", () => {
-  it("has its attributes as they are written, their places, and its caption", () => {
+  it("has its attributes as they are written, their columns, and its caption", () => {
     expect(
       only('::: {.figure #conv name="convolution" input=7 title="a \\"b\\""}\nThe *caption* of $x$.\n:::'),
     ).toEqual({
@@ -94,7 +94,7 @@ describe("a figure", () => {
         name: "convolution",
         number: 1,
         attributes: { input: "7", title: 'a "b"' },
-        places: { line: 4, column: 5, columns: { input: 39, title: 47 } },
+        position: { line: 4, column: 5, columns: { input: 39, title: 47 } },
         captionHtml: expect.stringMatching(/^The <em>caption<\/em> of <span class="katex">/),
         captionText: "The caption of x.",
       },

@@ -12,7 +12,7 @@ describe("front matter", () => {
     ["no title", "---\nlecture: 1\n---\n", ["1:1 The lesson has no title."]],
     ["not closed", "---\ntitle: x\n", ["1:1 The front matter is not closed."]],
     ["an unknown key", "---\ntitle: x\nsumary: y\n---\n", ["3:1 Unknown key `sumary` in the front matter."]],
-    ["a title that is a list", "---\ntitle: [x]\n---\n", ["2:1 `title` in the front matter is not a text."]],
+    ["a title that is a list", "---\ntitle: [x]\n---\n", ["2:1 `title` in the front matter is not text."]],
     [
       "datasets that are no list",
       "---\ntitle: x\ndatasets: mnist\n---\n",
@@ -54,14 +54,14 @@ describe("problems in the text", () => {
     [
       "a div in a list",
       "- a\n\n  ::: {.note}\n  b\n  :::\n",
-      ["6:3 A div cannot stand in a list or a quote: it is shown as plain text."],
+      ["6:3 A list or a quote cannot contain a div: it is shown as plain text."],
     ],
     [
       "a class that is nearly right",
       "::: {.exercize}\nx\n:::\n",
       ["4:5 Unknown class `.exercize` of a div."],
     ],
-    ["junk in attributes", "::: {.note foo}\nx\n:::\n", ["4:12 `foo` is no attribute."]],
+    ["junk in attributes", "::: {.note foo}\nx\n:::\n", ["4:12 `foo` is not an attribute."]],
     [
       "an attribute that a div has not",
       "::: {.note a=b}\nx\n:::\n",
@@ -197,7 +197,7 @@ describe("problems in the text", () => {
     [
       "HTML around a cell",
       "<details>\n\n```ts {#a}\n1\n```\n\n</details>\n",
-      ["6:1 `<details>` is still open here: HTML cannot hold a cell or a div, so it ends before it."],
+      ["6:1 `<details>` is still open here: HTML cannot contain a cell or a div, so it ends before it."],
     ],
   ])("%s", (_, body, expected) => {
     expect(problemsOf(body)).toEqual(expected);
@@ -227,7 +227,7 @@ describe("problems in code", () => {
     ["an id without braces", "```ts #a\n1\n```\n", ["4:7 `#a` is not in braces."]],
     ["a brace that is not closed", "```ts {#a\n1\n```\n", ["4:7 `{#a` is not in braces."]],
     ["a bad id", "```ts {#1a}\n1\n```\n", ["4:7 `1a` cannot be an id."]],
-    ["a class on a listing", "```ts {.manual}\n1\n```\n", ["4:7 `.manual` on code that is no cell."]],
+    ["a class on a listing", "```ts {.manual}\n1\n```\n", ["4:7 `.manual` on code that is not a cell."]],
     ["a check outside an exercise", "```ts {.check}\n1\n```\n", ["4:7 A check outside an exercise."]],
     [
       "a starter outside an exercise",
@@ -237,12 +237,12 @@ describe("problems in code", () => {
     [
       "a cell in a quote",
       "> ```ts {#a}\n> 1\n> ```\n",
-      ["4:9 A cell cannot stand in a list or a quote: this code is shown, but does not run."],
+      ["4:9 A list or a quote cannot contain a cell: this code is shown, but does not run."],
     ],
     [
       "a cell in a list",
       "- ```ts {#a}\n  1\n  ```\n",
-      ["4:9 A cell cannot stand in a list or a quote: this code is shown, but does not run."],
+      ["4:9 A list or a quote cannot contain a cell: this code is shown, but does not run."],
     ],
   ])("%s", (_, body, expected) => {
     expect(problemsOf(body)).toEqual(expected);
@@ -299,7 +299,7 @@ describe("problems in exercises", () => {
     [
       "a cell in a hint",
       `::: {.exercise #a title="A"}\n::: {.hint}\n\`\`\`ts {#x}\n1\n\`\`\`\n:::\n:::\n`,
-      ["6:7 A cell cannot stand in a hint or a solution: this code is shown, but does not run."],
+      ["6:7 A hint or a solution cannot contain a cell: this code is shown, but does not run."],
     ],
   ])("%s", (_, body, expected) => {
     expect(problemsOf(body)).toEqual(expected);

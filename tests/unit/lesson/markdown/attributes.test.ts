@@ -10,11 +10,11 @@ describe("parseAttributes", () => {
     ['{key="a b" other=\'c "d"\'}', null, [], { key: "a b", other: 'c "d"' }, []],
     ['{key="a \\"b\\" \\\\"}', null, [], { key: 'a "b" \\' }, []],
     ["{.a.b}", null, ["a", "b"], {}, []],
-    ["{k=}", null, [], {}, ["`k=` is no attribute."]],
+    ["{k=}", null, [], {}, ["`k=` is not an attribute."]],
     ["{#a #b}", "a", [], {}, ["A second id `#b`."]],
     ["{k=1 k=2}", null, [], { k: "2" }, ["`k` is given twice."]],
-    ["{foo .a}", null, ["a"], {}, ["`foo` is no attribute."]],
-    ['{k="open}', null, [], {}, ['`k="open` is no attribute.']],
+    ["{foo .a}", null, ["a"], {}, ["`foo` is not an attribute."]],
+    ['{k="open}', null, [], {}, ['`k="open` is not an attribute.']],
     ["{__proto__=1}", null, [], JSON.parse('{"__proto__":"1"}'), []],
   ])("%s", (text, id, classes, values, faults) => {
     const found = parseAttributes(text);

@@ -56,7 +56,7 @@ export function exampleLesson(): Lesson {
           id: v.parse(FigureId, "fig"),
           name: "convolution",
           attributes: { stride: "1" },
-          places: { line: 6, column: 1, columns: { stride: 13 } },
+          position: { line: 6, column: 1, columns: { stride: 13 } },
           captionHtml: "The caption.",
           captionText: "The caption.",
           number: 1,

@@ -1,7 +1,7 @@
 import type { Token } from "marked";
 import { isImage } from "../markdown/image-syntax.ts";
 
-/** A heading's tokens as the contents show them, inside a link: no links, footnotes, pictures or HTML of its own. */
+/** A heading's tokens for the table of contents, where they are inside a link: without links, footnotes, pictures and HTML. */
 export function labelTokens(tokens: readonly Token[]): Token[] {
   return tokens.flatMap((token): Token[] => {
     if (token.type === "link") return labelTokens(token.tokens ?? []);

@@ -1,0 +1,14 @@
+import type { Renderer } from "../html/render.ts";
+import type { TokenOffsets } from "../markdown/offsets.ts";
+import type { ProblemLog } from "../problem-log.ts";
+import type { SourceText } from "../source-text.ts";
+import type { Anchors } from "./anchors.ts";
+
+/** What making blocks from tokens needs. */
+export interface BlockContext {
+  readonly source: SourceText;
+  readonly offsets: TokenOffsets;
+  readonly log: ProblemLog;
+  readonly anchors: Anchors;
+  readonly renderer: Renderer;
+}

@@ -1,0 +1,19 @@
+import type { Token } from "marked";
+import type { TokenOffsets } from "../markdown/offsets.ts";
+import type { ProblemLog } from "../problem-log.ts";
+import type { Sanitize } from "./sanitizer.ts";
+
+/** What rendering needs to know of the lesson. */
+export interface RenderContext {
+  readonly offsets: TokenOffsets;
+  readonly log: ProblemLog;
+  readonly sanitize: Sanitize;
+  readonly anchors: {
+    /** The id of a heading. */
+    readonly heading: (token: Token) => string;
+    readonly resolve: ResolveFragment;
+  };
+}
+
+/** The id on the page that a link's fragment refers to, or null if there is none. */
+export type ResolveFragment = (fragment: string) => string | null;
