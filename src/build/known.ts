@@ -2,29 +2,30 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Dataset } from "../datasets/dataset.ts";
 import type { AttributeSchema, KnownThings } from "../lesson/lint/check-lesson.ts";
-import { importModule } from "./import-module.ts";
+import { forgetModules, importModule } from "./import-module.ts";
 
-/** What lessons may name, and where their datasets may be read from. */
+/** What lessons can refer to, and where their datasets can be loaded from. */
 export interface Known extends KnownThings {
   readonly mirrors: readonly string[];
 }
 
 let known: Promise<Known> | null = null;
 
-/** What lessons may name, found once. */
+/** What lessons can refer to, collected once. */
 export function loadKnown(): Promise<Known> {
   known ??= findKnown(process.cwd());
   return known;
 }
 
-/** A figure or dataset has changed: look again when next asked. */
+/** Call it after a figure or dataset changed: the next `loadKnown` collects everything again. */
 export function forgetKnown(): void {
   known = null;
+  forgetModules();
 }
 
 /**
- * Figures and datasets are found by their file names with `import.meta.glob`, which only Vite understands; its module
- * runner also keeps the figures' DOM types out of this folder.
+ * Figures and datasets are found with `import.meta.glob`, which only Vite understands. Its module runner also keeps the
+ * figures' DOM types out of this folder.
  */
 async function findKnown(root: string): Promise<Known> {
   const [{ allFigures }, { datasets }] = await Promise.all([

@@ -1,20 +1,12 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { dirname, relative, resolve, sep } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import type { Logger, Plugin } from "vite";
 import type { Lesson } from "../lesson/lesson.ts";
 import { formatProblem } from "./format-problem.ts";
 import { importModule } from "./import-module.ts";
-import {
-  fillPage,
-  findLessonFile,
-  loadLessons,
-  PRERENDER,
-  type Prerender,
-  pageTemplate,
-} from "./lesson-pages.ts";
+import { fillPage, loadLessons, PRERENDER, type Prerender, pageTemplate } from "./lesson-pages.ts";
 import { lessonFiles, lessonsDirectory, noLessons, slugOf } from "./lessons-directory.ts";
-import { loadLesson } from "./load-lesson.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
 
 /** Builds the pages: the list of lessons at the root, and each lesson, prerendered, at `lessons/<slug>/`. */
@@ -56,38 +48,39 @@ export function lessonsPlugin(texts: SandboxTexts): Plugin {
         if (!html.includes("<!--lectern:body-->")) return html;
         const { prerenderIndex, prerenderLesson } = await importModule<Prerender>(resolve(root, PRERENDER));
         const slug = slugOfPage(filename);
-        if (slug === null) return fillPage(root, prerenderIndex(await loadLessons(directory)), texts, false);
-        const file = await findLessonFile(directory, slug);
-        if (file === null) throw new Error(`There is no lesson "${slug}" in ${directory}.`);
-        return fillPage(root, prerenderLesson(await loadLesson(file)), texts, false);
+        if (slug === null) return fillPage(root, prerenderIndex(lessons), texts, false);
+        const lesson = lessons.find((each) => each.slug === slug);
+        if (lesson === undefined) throw new Error(`There is no lesson "${slug}" in ${directory}.`);
+        return fillPage(root, prerenderLesson(lesson), texts, false);
       },
     },
     async buildStart() {
       lessons = await loadLessons(directory);
     },
-    // At the end, where the long list of the site's files does not carry them out of sight.
+    async generateBundle() {
+      for (const { fileName, source } of assetsOf(lessons, directory)) {
+        this.emitFile({ type: "asset", fileName, source: await readFile(source) });
+      }
+    },
+    // At the end, after Vite's long list of files, which would scroll them away.
     closeBundle() {
       if (lessons.length === 0) this.environment.logger.warn(noLessons(directory));
-      tellProblems(lessons, this.environment.logger);
-    },
-    async generateBundle() {
-      for (const file of await lessonFiles(directory)) {
-        const { slug, assets } = await loadLesson(file);
-        for (const asset of assets) {
-          const source = resolve(dirname(file), asset);
-          // A missing one is a problem of the lesson already.
-          if (!existsSync(source)) continue;
-          const fileName = `lessons/${slug}/${asset}`;
-          this.emitFile({ type: "asset", fileName, source: await readFile(source) });
-        }
-      }
+      reportProblems(lessons, this.environment.logger);
     },
   };
 }
 
-function tellProblems(lessons: readonly Lesson[], logger: Pick<Logger, "warn">): void {
+/** The files beside the lessons to copy into the site. A missing one is reported with the lesson's problems. */
+function assetsOf(lessons: readonly Lesson[], directory: string) {
+  const assets = lessons.flatMap(({ slug, assets }) =>
+    assets.map((asset) => ({ fileName: `lessons/${slug}/${asset}`, source: resolve(directory, asset) })),
+  );
+  return assets.filter(({ source }) => existsSync(source));
+}
+
+function reportProblems(lessons: readonly Lesson[], logger: Pick<Logger, "warn">): void {
   const problems = lessons.flatMap((lesson) => lesson.problems);
   for (const problem of problems) logger.warn(formatProblem(problem));
   if (problems.length > 0)
-    logger.warn("The pages say so in place; `npm run build -- --strict` builds none until all is well.");
+    logger.warn("The pages show these problems too. With `npm run build -- --strict` they are errors.");
 }

@@ -1,7 +1,9 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Connect, normalizePath, type Plugin, searchForWorkspaceRoot, type ViteDevServer } from "vite";
+import { escapeHtml } from "../lesson/html/escape-html.ts";
 import type { Lesson } from "../lesson/lesson.ts";
+import { errorMessage } from "../protocol/error-message.ts";
 import { formatProblem } from "./format-problem.ts";
 import { forgetKnown } from "./known.ts";
 import { fillPage, findLessonFile, loadLessons, PRERENDER, type Prerender } from "./lesson-pages.ts";
@@ -11,36 +13,36 @@ import type { SandboxTexts } from "./sandbox-plugin.ts";
 import { readAddress } from "./site-address.ts";
 
 /**
- * Milliseconds from a change to reading the file: editors empty it first, and of changes within 50 ms the watcher tells
- * of the first alone.
+ * Milliseconds from a change to reading the file: editors empty it first, and the watcher reports only the first of
+ * several changes within 50 ms.
  */
 const SETTLING = 100;
 
-/** Serves the lessons while they are written: each page made when asked for, an edited lesson sent to its open pages. */
+/** Serves the lessons during `npm run dev`: renders each page on request, and sends an edited lesson to its open pages. */
 export function lessonsServer(texts: SandboxTexts): Plugin {
   const directory = lessonsDirectory();
   return {
     name: "lectern:lessons-server",
     apply: "serve",
-    // The lessons' pictures may lie outside the project.
+    // The lessons' pictures may be outside the project.
     config: () => ({ server: { fs: { allow: [searchForWorkspaceRoot(process.cwd()), directory] } } }),
     configureServer(server) {
       server.watcher.add(directory);
       followEdits(server, directory);
-      server.middlewares.use(finishAddress);
+      server.middlewares.use(addTrailingSlash);
       server.middlewares.use(servePages(server, directory, texts));
     },
     configurePreviewServer(server) {
-      server.middlewares.use(finishAddress);
+      server.middlewares.use(addTrailingSlash);
     },
   };
 }
 
-/** As static hosts do: `/lessons/<slug>` leads to `/lessons/<slug>/`. */
-const finishAddress: Connect.NextHandleFunction = (request, response, next) => {
+/** Redirects `/lessons/<slug>` to `/lessons/<slug>/`, as static hosts do. */
+const addTrailingSlash: Connect.NextHandleFunction = (request, response, next) => {
   const url = request.originalUrl ?? "/";
   const address = readAddress(url);
-  if (address.type !== "unfinished") return next();
+  if (address.type !== "no-slash") return next();
   response.statusCode = 302;
   response.setHeader(
     "Location",
@@ -66,27 +68,27 @@ function servePages(
 
     async function answer(asked: string): Promise<{ status: number; html: string } | null> {
       const address = readAddress(asked);
-      if (address.type === "other" || address.type === "unfinished") return null;
+      if (address.type === "other" || address.type === "no-slash") return null;
       const { prerenderIndex, prerenderLesson } = await prerenderOf(server);
-      const whole = async (parts: ReturnType<Prerender["prerenderIndex"]>): Promise<string> =>
+      const render = async (parts: ReturnType<Prerender["prerenderIndex"]>): Promise<string> =>
         server.transformIndexHtml(asked, await fillPage(server.config.root, parts, texts, true));
       if (address.type === "index")
-        return { status: 200, html: await whole(prerenderIndex(await loadLessons(directory))) };
+        return { status: 200, html: await render(prerenderIndex(await loadLessons(directory))) };
       const file = await findLessonFile(directory, address.slug);
       if (address.type === "asset") {
-        if (file !== null) request.url = await addressOfAsset(file, address.path, request.url ?? asked);
+        if (file !== null) request.url = await assetUrl(file, address.path, request.url ?? asked);
         return null;
       }
       if (file === null) return { status: 404, html: missing(address.slug, directory) };
       const lesson = await loadLesson(file);
-      tell(server, lesson);
-      return { status: 200, html: await whole(prerenderLesson(lesson)) };
+      reportProblems(server, lesson);
+      return { status: 200, html: await render(prerenderLesson(lesson)) };
     }
   };
 }
 
-/** A file that the lesson names, as Vite serves files by their paths; what it does not name stays what it was. */
-async function addressOfAsset(lessonFile: string, path: string, url: string): Promise<string> {
+/** The URL at which Vite serves a file that the lesson names; for any other file the unchanged URL. */
+async function assetUrl(lessonFile: string, path: string, url: string): Promise<string> {
   const { assets } = await loadLesson(lessonFile);
   if (!assets.includes(path)) return url;
   const file = normalizePath(resolve(dirname(lessonFile), path));
@@ -94,17 +96,16 @@ async function addressOfAsset(lessonFile: string, path: string, url: string): Pr
 }
 
 function missing(slug: string, directory: string): string {
-  const words = `There is no lesson “${slug}”: the folder ${directory} holds no file ${slug}.md.`;
-  const text = words.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  const text = escapeHtml(`There is no lesson “${slug}”: the folder ${directory} has no file ${slug}.md.`);
   return `<!doctype html><title>No such lesson</title><p>${text}</p><p><a href="/">All lessons</a></p>`;
 }
 
-/** Tells the open pages of a lesson that was edited; they keep the student's place and the runtime. */
+/** Sends an edited lesson to its open pages, which keep the scroll position and the runtime. */
 function followEdits(server: ViteDevServer, directory: string): void {
-  // One after the other: of two quick edits the later one has to arrive last.
+  // In sequence, so that of two fast edits the later one arrives last.
   let work = Promise.resolve();
   server.watcher.on("all", (event, file) => {
-    // A new figure or dataset, or an edited schema, is known at the next request.
+    // A new figure or dataset, or an edited schema, counts from the next request on.
     if (/[\\/]src[\\/](figures|datasets)[\\/]/.test(file)) forgetKnown();
     if (event === "addDir" || event === "unlinkDir" || !resolve(file).startsWith(directory + sep)) return;
     const settled = setTimeout(SETTLING);
@@ -112,7 +113,7 @@ function followEdits(server: ViteDevServer, directory: string): void {
       .then(() => settled)
       .then(() => sendAffected(server, directory, event, file))
       .catch((error: unknown) => {
-        server.config.logger.error(error instanceof Error ? error.message : String(error), {
+        server.config.logger.error(errorMessage(error), {
           timestamp: true,
         });
       });
@@ -136,17 +137,17 @@ async function sendAffected(
 }
 
 async function send(server: ViteDevServer, lesson: Lesson): Promise<void> {
-  tell(server, lesson);
+  reportProblems(server, lesson);
   const { prerenderLesson } = await prerenderOf(server);
   server.ws.send("lectern:lesson", { slug: lesson.slug, body: prerenderLesson(lesson).body });
 }
 
-function tell({ config }: ViteDevServer, { problems, file }: Lesson): void {
+function reportProblems({ config }: ViteDevServer, { problems, file }: Lesson): void {
   for (const problem of problems) config.logger.warn(formatProblem(problem), { timestamp: true });
   if (problems.length === 0) config.logger.info(`${file}: no problems`, { timestamp: true });
 }
 
-/** Through the server itself, so that an edit of the page's code shows at the next reload. */
+/** Loaded by the server itself, so that an edit of the page's code shows at the next reload. */
 async function prerenderOf(server: ViteDevServer): Promise<Prerender> {
   const module = await server.ssrLoadModule(join("/", PRERENDER));
   return module as Prerender & Record<string, unknown>;

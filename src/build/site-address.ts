@@ -2,8 +2,8 @@
 export type SiteAddress =
   | { readonly type: "index" }
   | { readonly type: "lesson"; readonly slug: string }
-  /** A lesson's address without the slash at its end, from which its relative addresses would lead astray. */
-  | { readonly type: "unfinished"; readonly slug: string }
+  /** A lesson's address without the slash at its end, with which relative addresses would be wrong. */
+  | { readonly type: "no-slash"; readonly slug: string }
   /** A file beside a lesson, by its path from the folder of lessons. */
   | { readonly type: "asset"; readonly slug: string; readonly path: string }
   | { readonly type: "other" };
@@ -14,12 +14,12 @@ export function readAddress(url: string): SiteAddress {
   if (path === "/" || path === "/index.html") return { type: "index" };
   const [, slug, rest] = /^\/lessons\/([^/]+)(\/.*)?$/s.exec(path) ?? [];
   if (slug === undefined) return { type: "other" };
-  if (rest === undefined) return { type: "unfinished", slug };
+  if (rest === undefined) return { type: "no-slash", slug };
   if (rest === "/" || rest === "/index.html") return { type: "lesson", slug };
   return { type: "asset", slug, path: rest.slice(1) };
 }
 
-/** What is wrongly encoded is nobody's address. */
+/** A wrongly encoded path matches no address. */
 function decode(path: string): string {
   try {
     return decodeURIComponent(path);
