@@ -9,13 +9,13 @@ import { INERT_LIVE } from "./cells/inert-cell.ts";
 import { EARLY_THEME } from "./shell/theme.ts";
 import { Toolbar } from "./shell/toolbar.tsx";
 
-/** What goes into a page's document: `body` is readable, typeset and highlighted before any script runs. */
+/** What a page's document contains. `body` is typeset and highlighted, and readable without scripts. */
 export interface Prerendered {
   readonly title: string;
   readonly description: string;
-  /** Everything inside `<body>` but the script that the build adds. */
+  /** Everything inside `<body>`, without the script that the build adds. */
   readonly body: string;
-  /** Runs in the head, before anything is painted. */
+  /** Runs in the head, before the first paint. */
   readonly earlyScript: string;
 }
 

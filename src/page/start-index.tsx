@@ -3,7 +3,7 @@ import { homeOf, hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
 import type { Theme } from "./shell/theme-button.tsx";
 import { Toolbar } from "./shell/toolbar.tsx";
 
-/** Brings the list of lessons to life. */
+/** Hydrates the list of lessons. */
 export function startIndex(theme: Signal<Theme>): void {
   const live = signal(false);
   hydrateToolbar(

@@ -32,24 +32,25 @@ import { showLosses } from "./shell/show-losses.ts";
 import type { Theme } from "./shell/theme-button.tsx";
 import { Toolbar } from "./shell/toolbar.tsx";
 
-/** What a page is given from outside. */
+/** What the page gets from outside. */
 export interface LessonServices {
   readonly host: RuntimeHost;
   readonly serveDataset: DatasetServer;
   readonly sampleImages: FigureContext["sampleImages"];
 }
 
-/** A lesson in life. */
+/** A hydrated lesson. */
 export interface LiveLesson {
-  /** Takes in an edited lesson: its data, and its newly prerendered page. */
+  /** Shows an edited lesson: its data, and its newly prerendered page. */
   update(data: LessonData, fresh: Document): void;
 }
 
-/** The kept edits are waited for this long before the page comes to life without them, in ms. */
-const RESTORE_PATIENCE = 1_000;
-const TYPING_PAUSE = 300;
+/** How long to wait for saved edits before the page becomes interactive without them, in ms. */
+const RESTORE_TIMEOUT = 1_000;
+/** The debounce delay for saving edits, in ms. */
+const SAVE_DELAY = 300;
 
-/** Brings the prerendered page of a lesson to life. */
+/** Hydrates the prerendered page of a lesson. */
 export function startLesson(data: LessonData, services: LessonServices, theme: Signal<Theme>): LiveLesson {
   const { host } = services;
   const live = signal(false);
@@ -91,7 +92,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   saveOutputs(notebook, outputs);
   void restoreOutputs(notebook, outputs);
   const restored = saver.load().then(edits.restore);
-  void Promise.race([restored, after(RESTORE_PATIENCE)]).then(() => {
+  void Promise.race([restored, after(RESTORE_TIMEOUT)]).then(() => {
     live.value = true;
     document.documentElement.dataset["live"] = "";
   });
@@ -143,11 +144,11 @@ function createSaver(slug: string, notices: Notices): EditSaver {
   return createEditSaver({
     store: browserEditStore(slug),
     journal: browserJournal(slug),
-    pause: TYPING_PAUSE,
+    pause: SAVE_DELAY,
     onDenied: () =>
       notices.show({
         id: "storage",
-        text: "This browser keeps nothing for this page: what you write here is gone when you close it.",
+        text: "This browser can't save your work on this page. Your edits will be lost when you close it.",
         action: null,
       }),
   });
@@ -169,9 +170,9 @@ function createDrafts(): (id: CellId) => Draft {
   };
 }
 
-function say(words: string): void {
+function say(text: string): void {
   const announcer = document.querySelector("[data-announcer]");
-  if (announcer !== null) announcer.textContent = words;
+  if (announcer !== null) announcer.textContent = text;
 }
 
 function showNotices(notices: Notices): void {

@@ -7,11 +7,11 @@ import { browserEnvironment } from "./sandbox/browser-environment.ts";
 import { createHost } from "./sandbox/create-host.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
 import { requestedBackend } from "./sandbox/requested-backend.ts";
-import { keptTheme } from "./shell/theme.ts";
+import { savedTheme } from "./shell/theme.ts";
 import { startIndex } from "./start-index.tsx";
 import { type LiveLesson, startLesson } from "./start-lesson.tsx";
 
-/** What tests and other pages may put in place of the real parts. */
+/** Replacements for parts of the page, for tests. */
 export interface PageOptions {
   readonly host?: RuntimeHost;
   readonly serveDataset?: DatasetServer;
@@ -19,9 +19,9 @@ export interface PageOptions {
 
 let lesson: LiveLesson | null = null;
 
-/** Brings the prerendered page that is in the document to life: a lesson, or the list of lessons. */
+/** Hydrates the prerendered page in the document: a lesson, or the list of lessons. */
 export function startPage(options: PageOptions = {}): void {
-  const theme = keptTheme(document.documentElement);
+  const theme = savedTheme(document.documentElement);
   const data = readLessonData(document);
   if (data === null) {
     startIndex(theme);
@@ -41,7 +41,7 @@ export function startPage(options: PageOptions = {}): void {
 }
 
 /**
- * Takes in an edited lesson without a reload: cells of the same id keep their state and their place.
+ * Shows an edited lesson without a reload. Cells of the same id keep their state, and the reader the scroll position.
  * @param body the body of the newly prerendered page.
  */
 export function updateLesson(body: string): void {
@@ -59,7 +59,7 @@ async function overlayProblems({ problems }: LessonData): Promise<void> {
   showProblems(problems);
 }
 
-/** The site's root, under which its data and its other pages lie. */
+/** The URL of the site's root. */
 function siteRoot(): URL {
   const root = document.querySelector<HTMLElement>("[data-root]")?.dataset["root"] ?? "./";
   return new URL(root, location.href);

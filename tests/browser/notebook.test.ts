@@ -134,7 +134,7 @@ describe("editing", () => {
     await runAndWait("second", "done");
     expect(await shown(page, "second")).toContain("42");
     await cell(page, "first").getByRole("button", { name: "More for first" }).click();
-    await page.getByRole("menuitem", { name: "Reset to the author's text" }).click();
+    await page.getByRole("menuitem", { name: "Reset to the author's version" }).click();
     await expect.poll(() => cell(page, "first").locator(".code").innerText()).not.toContain("41");
     await page.reload();
     await untilLive(page);
@@ -219,7 +219,7 @@ describe("the runtime", () => {
     await untilRuntime(page, "lost");
     expect(await status(page, "second")).toBe("idle");
     await cell(page, "second").getByText("output of an earlier run").waitFor();
-    await page.getByText(/runtime was ended.*is gone/).waitFor();
+    await page.getByText(/runtime was ended.*variables are lost/).waitFor();
     await page.getByRole("button", { name: "Run the cells above unrelated again" }).click();
     await untilStatus(page, "second", ["done"]);
     expect(await shown(page, "second")).toContain("2");

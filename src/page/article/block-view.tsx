@@ -8,7 +8,7 @@ import { ListingView } from "./listing-view.tsx";
 import { ProblemView } from "./problem-view.tsx";
 import { StaticCell } from "./static-cell.tsx";
 
-/** A block of a lesson, as it stands in the prerendered page. */
+/** A block of a lesson on the prerendered page. */
 export function BlockView({ block }: { readonly block: Block }) {
   switch (block.type) {
     case "prose":

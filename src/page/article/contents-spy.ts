@@ -1,8 +1,8 @@
-/** How far below the top of the window a heading counts as reached, in px. */
+/** A heading this close to the top of the window, in px, counts as reached. */
 const REACHED = 140;
 
-/** Scrolls the list of contents, and nothing else, so that the link can be seen. */
-function keepInSight(link: HTMLElement): void {
+/** Scrolls the link into view in the list of contents, without scrolling the page. */
+function scrollIntoList(link: HTMLElement): void {
   const list = link.closest("[data-contents]");
   if (list === null) return;
   const [outer, inner] = [list.getBoundingClientRect(), link.getBoundingClientRect()];
@@ -11,12 +11,12 @@ function keepInSight(link: HTMLElement): void {
   }
 }
 
-/** Marks in the contents the section that is being read. */
+/** Marks the section that is being read in the contents. Returns a function that stops it. */
 export function followContents(page: Document): () => void {
-  let frame = 0;
+  let request = 0;
   let last = 0;
   const update = () => {
-    frame = 0;
+    request = 0;
     const links = [...page.querySelectorAll<HTMLAnchorElement>("[data-contents] ol a")];
     const headings = links.flatMap((link) => page.getElementById(idOf(link)) ?? []);
     const isAtEnd = innerHeight + scrollY >= page.documentElement.scrollHeight - 4;
@@ -24,7 +24,7 @@ export function followContents(page: Document): () => void {
     mark(links, headings[last]);
   };
   const schedule = () => {
-    if (frame === 0) frame = requestAnimationFrame(update);
+    if (request === 0) request = requestAnimationFrame(update);
   };
   addEventListener("scroll", schedule, { passive: true });
   addEventListener("resize", schedule, { passive: true });
@@ -32,7 +32,7 @@ export function followContents(page: Document): () => void {
   return () => {
     removeEventListener("scroll", schedule);
     removeEventListener("resize", schedule);
-    cancelAnimationFrame(frame);
+    cancelAnimationFrame(request);
   };
 }
 
@@ -41,18 +41,18 @@ function idOf(link: HTMLAnchorElement): string {
 }
 
 /**
- * The place of the last heading that has been reached, -1 for none. Sought from where it was before: to ask a heading
- * that is far from the window for its place would have its block laid out.
+ * The index of the last heading that has been reached, -1 for none. Searches from the earlier one, because measuring a
+ * heading far from the window forces the layout of its block.
  */
 function lastReached(headings: readonly HTMLElement[], before: number): number {
-  const isReached = (index: number) => {
-    const heading = headings[index];
+  const isReached = (at: number) => {
+    const heading = headings[at];
     return heading !== undefined && heading.getBoundingClientRect().top < REACHED;
   };
-  let place = Math.max(-1, Math.min(before, headings.length - 1));
-  while (isReached(place + 1)) place += 1;
-  while (place >= 0 && !isReached(place)) place -= 1;
-  return place;
+  let index = Math.max(-1, Math.min(before, headings.length - 1));
+  while (isReached(index + 1)) index += 1;
+  while (index >= 0 && !isReached(index)) index -= 1;
+  return index;
 }
 
 function mark(links: readonly HTMLAnchorElement[], reached: HTMLElement | undefined): void {
@@ -60,7 +60,7 @@ function mark(links: readonly HTMLAnchorElement[], reached: HTMLElement | undefi
     if (reached === undefined || idOf(link) !== reached.id) link.removeAttribute("aria-current");
     else if (!link.hasAttribute("aria-current")) {
       link.setAttribute("aria-current", "location");
-      keepInSight(link);
+      scrollIntoList(link);
     }
   }
 }

@@ -48,7 +48,7 @@ interface ExerciseLink {
   readonly number: number;
 }
 
-/** A dot for each exercise: it leads there, and is filled once the exercise is solved. */
+/** A dot per exercise: a link that is filled once the exercise is solved. */
 function ExerciseDots({ exercises }: { readonly exercises: readonly ExerciseLink[] }) {
   return exercises.length === 0 ? null : (
     <div class="contents-exercises">
@@ -86,7 +86,7 @@ interface SideContentsProps {
   readonly exercises: readonly ExerciseLink[];
 }
 
-/** The same behind a disclosure, on narrow ones. */
+/** The contents behind a disclosure, on narrow screens. */
 export function TopContents({ headings }: { readonly headings: readonly Heading[] }) {
   return (
     <details class="contents-top">

@@ -5,7 +5,7 @@ import { BlocksView } from "./block-view.tsx";
 import { ExerciseControls } from "./exercise-controls.tsx";
 import { StaticCell } from "./static-cell.tsx";
 
-/** An exercise: the task, the student's cell, and help behind disclosures that work without a script. */
+/** An exercise: the task, the student's cell, and hints and solution behind disclosures that work without JavaScript. */
 export function ExerciseView({ exercise }: { readonly exercise: Exercise }) {
   const { id, title, number, starter, hints, solution } = exercise;
   const code = starter?.cell.exercise?.solution ?? null;

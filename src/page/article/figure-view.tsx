@@ -2,7 +2,7 @@ import { allFigures } from "../../figures/all-figures.ts";
 import type { FigureUse } from "../../lesson/lesson.ts";
 import { InlineHtml } from "./html.tsx";
 
-/** A figure's place, number and caption; the figure itself is drawn into it when it comes near the window. */
+/** A figure's host, number and caption. The figure is drawn into the host when it comes near the window. */
 export function FigureView({ figure }: { readonly figure: FigureUse }) {
   return (
     <figure
@@ -15,7 +15,7 @@ export function FigureView({ figure }: { readonly figure: FigureUse }) {
         class="figure-host"
         data-figure-host={figure.id}
         data-figure-attributes={JSON.stringify(figure.attributes)}
-        style={placeOf(figure)}
+        style={reservedSize(figure)}
       />
       <figcaption>
         <b>Figure {figure.number}.</b> <InlineHtml html={figure.captionHtml} />
@@ -24,8 +24,8 @@ export function FigureView({ figure }: { readonly figure: FigureUse }) {
   );
 }
 
-/** The height that is kept for the figure until it is drawn. */
-function placeOf({ name, attributes }: FigureUse): Readonly<Record<string, string>> | undefined {
+/** The height to reserve until the figure is drawn. */
+function reservedSize({ name, attributes }: FigureUse): Readonly<Record<string, string>> | undefined {
   const height = allFigures.get(name)?.reservedHeight(attributes);
   return height == null ? undefined : { "--wide": `${height.wide}px`, "--narrow": `${height.narrow}px` };
 }

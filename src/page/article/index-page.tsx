@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { count } from "../ui/format.ts";
 import { lessonData } from "./lesson-data.ts";
-import { Frame } from "./page-shell.tsx";
+import { PageShell } from "./page-shell.tsx";
 
 interface IndexPageProps {
   readonly lessons: readonly Lesson[];
@@ -12,18 +12,18 @@ interface IndexPageProps {
 /** The list of lessons. */
 export function IndexPage({ lessons, toolbar }: IndexPageProps) {
   return (
-    <Frame toolbar={toolbar}>
+    <PageShell toolbar={toolbar}>
       <div class="page is-index">
         <main id="main" tabIndex={-1}>
           <header class="opening">
             <h1>Lectures to read, run and change</h1>
             <p class="standfirst">
-              Each lecture is a page with living figures and code that runs in your browser, on your own
+              Each lecture is a page with interactive figures and code that runs in your browser, on your own
               machine.
             </p>
           </header>
           {lessons.length === 0 ? (
-            <p>There is no lesson yet. Put a Markdown file into the folder of lessons.</p>
+            <p>There is no lesson yet. Add a Markdown file to the lessons folder.</p>
           ) : (
             <ul class="lessons">
               {lessons.map((lesson) => (
@@ -33,7 +33,7 @@ export function IndexPage({ lessons, toolbar }: IndexPageProps) {
           )}
         </main>
       </div>
-    </Frame>
+    </PageShell>
   );
 }
 

@@ -33,7 +33,7 @@ export type LessonData = v.InferOutput<typeof LessonData>;
 /** The id of the element that carries the data. */
 export const LESSON_DATA_ID = "lesson-data";
 
-/** Everything of the lesson that lives, in the order of the page. */
+/** The cells and figures of the lesson in the order of the page, and what else the script needs. */
 export function lessonData(lesson: Lesson): LessonData {
   const parts = lesson.blocks.flatMap(partsOf);
   return {
@@ -45,12 +45,12 @@ export function lessonData(lesson: Lesson): LessonData {
   };
 }
 
-/** The data as the text of a script element: no `<` in it, so that nothing in it can end the element. */
+/** The data as the text of a script element: no `<` in it, so nothing can close the element. */
 export function writeLessonData(data: LessonData): string {
   return JSON.stringify(data).replaceAll("<", "\\u003c");
 }
 
-/** Reads the data that the page carries; null on a page that is not a lesson. */
+/** Reads the data from the page; null on a page that is not a lesson. */
 export function readLessonData(page: Document): LessonData | null {
   const element = page.getElementById(LESSON_DATA_ID);
   return element === null ? null : v.parse(LessonData, JSON.parse(element.textContent ?? ""));

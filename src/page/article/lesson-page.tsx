@@ -5,17 +5,17 @@ import { count } from "../ui/format.ts";
 import { BlocksView } from "./block-view.tsx";
 import { SideContents, TopContents } from "./contents.tsx";
 import { lessonData } from "./lesson-data.ts";
-import { Frame } from "./page-shell.tsx";
+import { PageShell } from "./page-shell.tsx";
 
 interface LessonPageProps {
   readonly lesson: Lesson;
   readonly toolbar: ComponentChildren;
 }
 
-/** The whole of a lesson's page. */
+/** The page of a lesson. */
 export function LessonPage({ lesson, toolbar }: LessonPageProps) {
   return (
-    <Frame toolbar={toolbar}>
+    <PageShell toolbar={toolbar}>
       <div class="page" data-lesson={lesson.slug} data-root="../../">
         <SideContents
           headings={lesson.headings}
@@ -31,7 +31,7 @@ export function LessonPage({ lesson, toolbar }: LessonPageProps) {
           </header>
           <noscript>
             <p class="problem">
-              The cells and figures of this page need JavaScript. Everything else can be read without.
+              The cells and figures of this page need JavaScript. The rest can be read without it.
             </p>
           </noscript>
           <TopContents headings={lesson.headings} />
@@ -44,7 +44,7 @@ export function LessonPage({ lesson, toolbar }: LessonPageProps) {
           </article>
         </main>
       </div>
-    </Frame>
+    </PageShell>
   );
 }
 
@@ -55,12 +55,12 @@ function exercisesOf(blocks: readonly Block[]): readonly Exercise[] {
   });
 }
 
-const WORDS_A_MINUTE = 180;
-const MINUTES_A_FIGURE = 1.5;
-const MINUTES_A_CELL = 0.5;
-const MINUTES_AN_EXERCISE = 4;
+const WORDS_PER_MINUTE = 180;
+const MINUTES_PER_FIGURE = 1.5;
+const MINUTES_PER_CELL = 0.5;
+const MINUTES_PER_EXERCISE = 4;
 
-/** How long it takes, and what there is to do. */
+/** The reading time, and what the lesson contains. */
 function facts(lesson: Lesson): readonly string[] {
   const data = lessonData(lesson);
   const cells = data.cells.filter((cell) => cell.exercise === null).length;
@@ -70,10 +70,10 @@ function facts(lesson: Lesson): readonly string[] {
     0,
   );
   const minutes =
-    words / WORDS_A_MINUTE +
-    data.figures.length * MINUTES_A_FIGURE +
-    cells * MINUTES_A_CELL +
-    exercises * MINUTES_AN_EXERCISE;
+    words / WORDS_PER_MINUTE +
+    data.figures.length * MINUTES_PER_FIGURE +
+    cells * MINUTES_PER_CELL +
+    exercises * MINUTES_PER_EXERCISE;
   const rounded = minutes < 10 ? Math.max(1, Math.round(minutes)) : Math.round(minutes / 5) * 5;
   return [
     count(rounded, "minute"),

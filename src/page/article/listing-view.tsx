@@ -5,7 +5,7 @@ interface ListingViewProps {
   readonly html: string;
 }
 
-/** Code that is only shown. */
+/** Code that cannot be run. */
 export function ListingView({ language, html }: ListingViewProps) {
   return (
     <ScrollBox class="listing" label={`Listing, ${language || "text"}`}>

@@ -1,7 +1,4 @@
-/**
- * The faces that nearly every formula is set in, and the bold ones of formulas in headings and figures: coming later,
- * they would have the whole page laid out anew on the way. The large signs have files of their own.
- */
+/** The faces of nearly every formula, and the bold ones in headings and figures. Loaded late, each would relayout the page. */
 const FACES = [
   "16px KaTeX_Main",
   "italic 16px KaTeX_Math",
@@ -14,8 +11,8 @@ const FACES = [
 ];
 
 /**
- * Loads the typefaces of formulas, where there are any. A browser fetches a face with the first text in it that it lays
- * out: what is far from the window would be without its sums and brackets when it comes into sight, and on paper.
+ * Loads the fonts of formulas, if there are any. A browser fetches a font when it first lays out text in it, so formulas
+ * far from the window would lack their symbols when scrolled into view, and in print.
  */
 export function loadFormulaFonts(page: Document): void {
   if (page.querySelector(".katex") === null) return;

@@ -1,8 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { Island } from "../ui/island.tsx";
 
-/** What surrounds every page: the skip link, the bar, the footer, and the place where events are announced. */
-export function Frame({ toolbar, children }: { toolbar: ComponentChildren; children: ComponentChildren }) {
+/** What every page has: skip link, toolbar, footer, and the live region for announcements. */
+export function PageShell({
+  toolbar,
+  children,
+}: {
+  toolbar: ComponentChildren;
+  children: ComponentChildren;
+}) {
   return (
     <>
       <a class="skip" href="#main">
@@ -15,8 +21,8 @@ export function Frame({ toolbar, children }: { toolbar: ComponentChildren; child
       {children}
       <footer class="page-footer">
         <p>
-          Made with Lectern. Everything on this page is computed on your own machine; nothing that you write
-          leaves it.
+          Made with Lectern. Everything on this page is computed on your own machine. Nothing you write leaves
+          it.
         </p>
       </footer>
       <div class="hidden-visually" role="status" data-announcer />

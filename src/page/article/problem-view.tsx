@@ -1,7 +1,7 @@
 import type { Problem } from "../../protocol/problem.ts";
 import { WithCode } from "../ui/with-code.tsx";
 
-/** What an author got wrong, shown where it is. */
+/** A problem in the lesson, shown in place. */
 export function ProblemView({ problem }: { readonly problem: Problem }) {
   return (
     <div class="problem" role="note" aria-label="Problem in the lesson">

@@ -1,12 +1,12 @@
-/** Whatever of the text may be wider than its column: formulas and tables, within a block of prose. */
+/** What may be wider than its column in a block of prose: formulas and tables. */
 const CANDIDATES = ".katex-display, p, li, table";
 
-/** So far from the window a block is not laid out, and need not be for our sake. */
+/** Blocks further than this from the window are not laid out (`content-visibility`), and must not be measured. */
 const NEAR = "1500px 0px";
 
 /**
- * Makes a formula or table that scrolls sideways a stop for the Tab key, and takes the stop away where it does not:
- * for each block of the text as it comes near, and again when the window has another width.
+ * Makes formulas and tables focusable if they scroll sideways, so that the keyboard reaches them: in each block as it
+ * comes near the window, and again when the window's width changes.
  */
 export function reachScrollers(page: Document): void {
   const observer = new IntersectionObserver(
@@ -29,7 +29,7 @@ export function reachScrollers(page: Document): void {
 }
 
 function reach(element: HTMLElement): void {
-  // An item of a list that could scroll would lose its number or dot, so it may only where it has to.
+  // A scrollable list item loses its marker, so it may scroll only if it must.
   const isItem = element.matches("li:has(> .katex)");
   element.toggleAttribute("data-scrolls", false);
   const isWide = element.scrollWidth > element.clientWidth + 1;

@@ -1,6 +1,6 @@
 /**
- * Puts the fresh page's text in the place of the old one's. Living parts of the same name stay where they are, DOM
- * and state, and the window stays at what the student is reading.
+ * Replaces the text of the page by that of the fresh one. Islands and figures of the same name keep their DOM and state,
+ * and the scroll position stays at what the student is reading.
  */
 export function replaceArticle(page: Document, fresh: Document): void {
   const anchor = findAnchor(page);
@@ -10,51 +10,53 @@ export function replaceArticle(page: Document, fresh: Document): void {
     if (old !== null && now !== null) mergeChildren(old, now);
   }
   page.title = fresh.querySelector("h1")?.textContent ?? page.title;
-  const place =
+  const target =
     anchor?.isConnected === true ? anchor : anchor === null ? null : page.getElementById(anchor.id);
-  if (place !== null && place !== undefined)
-    scrollBy({ top: place.getBoundingClientRect().top - before, behavior: "instant" });
+  if (target !== null && target !== undefined)
+    scrollBy({ top: target.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
 /** The first heading, cell or figure that is in the window, else the last one above it. */
 function findAnchor(page: Document): Element | null {
-  const places = [...page.querySelectorAll("[data-article] :is(h2, h3, h4, [data-cell], [data-figure])[id]")];
-  const visible = places.find((place) => {
-    const { top, bottom } = place.getBoundingClientRect();
+  const candidates = [
+    ...page.querySelectorAll("[data-article] :is(h2, h3, h4, [data-cell], [data-figure])[id]"),
+  ];
+  const visible = candidates.find((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
     return bottom > 60 && top < innerHeight;
   });
-  return visible ?? places.findLast((place) => place.getBoundingClientRect().top < 0) ?? null;
+  return visible ?? candidates.findLast((element) => element.getBoundingClientRect().top < 0) ?? null;
 }
 
-/** Makes the children of `old` those of `now`, moving as little as can be: what is moved loses focus. */
+/** Makes the children of `old` those of `now`, moving as few nodes as possible: a moved node loses focus. */
 function mergeChildren(old: Element, now: Element): void {
-  const kept = new Map<string, Element>();
+  const reusable = new Map<string, Element>();
   for (const child of old.children) {
     const key = keyOf(child);
-    if (key !== null) kept.set(key, child);
+    if (key !== null) reusable.set(key, child);
   }
-  const wanted = [...now.childNodes].map((node) => keepOrTake(node, kept));
+  const wanted = [...now.childNodes].map((node) => reuseOrAdopt(node, reusable));
   for (const node of [...old.childNodes]) {
     if (!wanted.includes(node)) node.remove();
   }
-  let place: ChildNode | null = old.firstChild;
+  let next: ChildNode | null = old.firstChild;
   for (const node of wanted) {
-    if (node === place) place = place.nextSibling;
-    else old.insertBefore(node, place);
+    if (node === next) next = next.nextSibling;
+    else old.insertBefore(node, next);
   }
 }
 
-function keepOrTake(node: ChildNode, kept: Map<string, Element>): ChildNode {
+function reuseOrAdopt(node: ChildNode, reusable: Map<string, Element>): ChildNode {
   if (!(node instanceof Element)) return document.adoptNode(node);
   const key = keyOf(node);
-  const old = key === null ? undefined : kept.get(key);
+  const old = key === null ? undefined : reusable.get(key);
   if (old === undefined) return document.adoptNode(node);
-  // A figure's caption and an exercise's text may have changed around the living part in it.
-  if (!isLiving(old)) mergeChildren(old, node);
+  // Around a live part, a figure's caption or an exercise's text may have changed.
+  if (!isLive(old)) mergeChildren(old, node);
   return old;
 }
 
-/** What is the same before and after: a living part by its name, what holds living parts by its id. */
+/** Identifies an element across edits: a live part by its name, an element with live parts in it by its id. */
 function keyOf(element: Element): string | null {
   const island = element.getAttribute("data-island");
   if (island !== null) return `island ${island}`;
@@ -66,6 +68,6 @@ function keyOf(element: Element): string | null {
   return null;
 }
 
-function isLiving(element: Element): boolean {
+function isLive(element: Element): boolean {
   return element.hasAttribute("data-island") || element.hasAttribute("data-figure-host");
 }

@@ -3,14 +3,14 @@ import type { Notebook } from "../notebook/notebook.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import type { LessonData } from "./lesson-data.ts";
 
-/** An exercise is solved when its cell ran through and every check says so; after a reload, when the kept outputs do. */
+/** Whether the cell ran without an error and all checks passed. After a reload the restored outputs count. */
 export function isSolved(cell: CellModel): boolean {
   const { entries, error } = cell.outputs.value;
-  const verdicts = entries.flatMap(({ output }) => (output.type === "check" ? [output.passed] : []));
-  return error === null && verdicts.length > 0 && verdicts.every((passed) => passed);
+  const checks = entries.flatMap(({ output }) => (output.type === "check" ? [output.passed] : []));
+  return error === null && checks.length > 0 && checks.every((passed) => passed);
 }
 
-/** Marks solved exercises in the text and in the contents. Returns what ends it. */
+/** Marks solved exercises in the text and in the contents. Returns a function that stops it. */
 export function showSolved(data: LessonData, notebook: Notebook): () => void {
   return effect(() => {
     for (const { id, exercise } of data.cells) {

@@ -4,7 +4,7 @@ import { CellView } from "../cells/cell-view.tsx";
 import { createInertCell, INERT_ACTIONS, INERT_LIVE } from "../cells/inert-cell.ts";
 import { Island } from "../ui/island.tsx";
 
-/** A cell before any script has run: the same view, whose buttons wait for the script. */
+/** A cell on the prerendered page: the same view, with its buttons disabled until the script hydrates it. */
 export function StaticCell({ cell, html }: Pick<CellBlock, "cell" | "html">) {
   const { model, draft } = createInertCell(cell);
   return (

@@ -19,7 +19,7 @@ interface Item {
   readonly act: () => void;
 }
 
-/** What else can be done with a cell: a menu button after the ARIA pattern (arrows, Home, End, Escape). */
+/** The cell's menu, following the ARIA menu button pattern (arrows, Home, End, Escape). */
 export function CellMenu({ cell, actions, live, isFolded, isEdited }: CellMenuProps) {
   const isOpen = useSignal(false);
   const host = useRef<HTMLSpanElement>(null);
@@ -53,7 +53,7 @@ export function CellMenu({ cell, actions, live, isFolded, isEdited }: CellMenuPr
     },
     isExercise
       ? { label: "Start over", disabled: !isEdited && !hasRun, act: () => actions.startOver(cell.id) }
-      : { label: "Reset to the author's text", disabled: !isEdited, act: () => actions.reset(cell.id) },
+      : { label: "Reset to the author's version", disabled: !isEdited, act: () => actions.reset(cell.id) },
   ];
   return (
     <span class="menu" ref={host}>
@@ -98,7 +98,7 @@ interface ItemsProps {
 function Items({ label, items, close }: ItemsProps) {
   const list = useRef<HTMLDivElement>(null);
   const buttons = () => [...(list.current?.querySelectorAll("button") ?? [])];
-  // Before the next key: a quick hand must not press into the void.
+  // Focus synchronously, so a key pressed right after opening reaches the menu.
   useLayoutEffect(() => buttons()[0]?.focus(), []);
   const move = (event: KeyboardEvent) => {
     const all = buttons();

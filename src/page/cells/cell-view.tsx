@@ -13,14 +13,14 @@ import { useElapsed } from "./use-elapsed.ts";
 export interface CellViewProps {
   readonly cell: CellModel;
   readonly draft: Draft;
-  /** The author's code, highlighted by the lesson's parser; hot reload changes it. */
+  /** The author's code, highlighted when the lesson was built; an edit of the lesson changes it. */
   readonly html: ReadonlySignal<string>;
   readonly actions: CellActions;
-  /** The page's script is there: before, the buttons can do nothing. */
+  /** The page is hydrated; until then the buttons are disabled. */
   readonly live: ReadonlySignal<boolean>;
 }
 
-/** A cell: its code, its Run button, its status and its outputs. The same on the prerendered page and in life. */
+/** A cell: code, Run button, status and outputs. The same on the prerendered page and after hydration. */
 export function CellView({ cell, draft, html, actions, live }: CellViewProps) {
   const { id } = cell;
   const { hiddenCode } = cell.definition.value;
@@ -92,7 +92,7 @@ function CellFooter({ cell, draft, actions, live, isFolded }: CellFooterProps) {
         )}
         {text}
       </span>
-      {isStopping(state) ? <span class="cell-note">stopping; press again to end it at once</span> : null}
+      {isStopping(state) ? <span class="cell-note">stopping; press again to stop at once</span> : null}
       {cell.outputs.value.old && cell.status.value !== "running" && cell.outputs.value.entries.length > 0 ? (
         <span class="cell-note">output of an earlier run</span>
       ) : null}
@@ -123,7 +123,7 @@ function CellFooter({ cell, draft, actions, live, isFolded }: CellFooterProps) {
               actions.reset(cell.id);
             }}
           >
-            Take the author's
+            Use the author's version
           </button>
         </span>
       ) : null}
@@ -136,7 +136,7 @@ function CellFooter({ cell, draft, actions, live, isFolded }: CellFooterProps) {
   );
 }
 
-/** A button that is gone once it was pressed hands the focus to one beside it that stays. */
+/** Keeps the focus in the cell when the pressed button disappears. */
 function focusMenu(button: HTMLElement): void {
   button.closest("footer")?.querySelector<HTMLElement>(".menu-button")?.focus();
 }

@@ -19,17 +19,17 @@ import type { Tokens } from "../saving/tokens.ts";
 /** Where the caret goes when the editor gets the focus. */
 export type Target =
   | { readonly type: "start" }
-  /** A point of the window that was clicked. */
+  /** A clicked point, in client coordinates. */
   | { readonly type: "point"; readonly x: number; readonly y: number }
-  /** Both from 1. */
+  /** Both count from 1. */
   | { readonly type: "line"; readonly line: number; readonly column: number };
 
 export interface EditorOptions {
   readonly source: string;
   readonly label: string;
-  /** The id of the element that says how to leave the editor. */
+  /** The id of the element that explains how to leave the editor. */
   readonly describedBy: string;
-  /** `tokens` gives the source's colours, when somebody wants to keep them. */
+  /** `tokens` highlights the source, if it is to be saved. */
   readonly onChange: (source: string, tokens: () => Tokens) => void;
   readonly onRun: () => void;
   readonly onRunAndMoveOn: () => void;
@@ -38,14 +38,14 @@ export interface EditorOptions {
 
 export interface CodeEditor {
   focus(target: Target): void;
-  /** Takes a text that came from elsewhere; nothing happens where it stands there already. */
+  /** Shows a text that was not typed here. */
   replace(source: string): void;
   destroy(): void;
 }
 
 const fromOutside = Annotation.define<true>();
 
-/** An editor for a cell's TypeScript in `parent`. */
+/** Creates an editor for a cell's TypeScript in `parent`. */
 export function createEditor(parent: HTMLElement, options: EditorOptions): CodeEditor {
   const view = new EditorView({
     parent,
@@ -81,13 +81,13 @@ function extensions(options: EditorOptions): Extension {
     search({ top: true }),
     highlightSelectionMatches(),
     javascript({ typescript: true }),
-    // The classes that the lesson's static code has too: both look the same.
+    // The same classes as in the prerendered code, so that both look the same.
     syntaxHighlighting(classHighlighter),
     tooltips({ position: "fixed" }),
     EditorView.contentAttributes.of({
       "aria-label": options.label,
       "aria-describedby": options.describedBy,
-      // Out of the Tab order: the box around it is the stop, and Enter leads in.
+      // Not in the tab order: the box around the editor is, and Enter moves into the editor.
       tabindex: "-1",
       spellcheck: "false",
       autocapitalize: "off",
@@ -110,7 +110,7 @@ function extensions(options: EditorOptions): Extension {
   ];
 }
 
-/** Before all other keys: Enter with a modifier means run, as in Jupyter. */
+/** First in precedence: Enter with a modifier runs the cell, as in Jupyter. */
 function runKeys({ onRun, onRunAndMoveOn }: EditorOptions): readonly KeyBinding[] {
   const andClose = (action: () => void) => (view: EditorView) => {
     closeCompletion(view);
@@ -124,7 +124,7 @@ function runKeys({ onRun, onRunAndMoveOn }: EditorOptions): readonly KeyBinding[
   ];
 }
 
-/** After all other uses of Escape (closing the list of completions, the search panel). */
+/** Last in precedence, after the other uses of Escape (closing completions or the search panel). */
 function leaveKey({ onLeave }: EditorOptions): KeyBinding {
   const leave = () => {
     onLeave();

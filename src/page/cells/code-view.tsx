@@ -13,16 +13,16 @@ interface CodeViewProps {
   readonly live: ReadonlySignal<boolean>;
 }
 
-/** The id of the sentence that says how the editor is entered and left. */
+/** The id of the text that explains how to enter and leave the editor. */
 export const EDITING_HELP_ID = "editing-help";
 
 /**
- * A cell's code: highlighted text until it is first wanted, then an editor in exactly its place.
- * The box is a stop for the Tab key; Enter goes into the editor, Escape out of it, so that Tab never gets caught.
+ * A cell's code: highlighted text at first, replaced by an editor when the student focuses it.
+ * The box is in the tab order. Enter moves into the editor and Escape out of it, so the editor is no keyboard trap.
  */
 export function CodeView({ cell, draft, html, actions, live }: CodeViewProps) {
   const box = useRef<HTMLDivElement>(null);
-  const place = useRef<HTMLDivElement>(null);
+  const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Promise<CodeEditor> | null>(null);
   const mounted = useRef<CodeEditor | null>(null);
   const isMounted = useSignal(false);
@@ -30,7 +30,7 @@ export function CodeView({ cell, draft, html, actions, live }: CodeViewProps) {
 
   const load = async (): Promise<CodeEditor | null> => {
     editor.current ??= import("./code-editor.ts").then(({ createEditor }) => {
-      const parent = place.current;
+      const parent = host.current;
       if (parent === null) throw new Error("The cell is gone.");
       const made = createEditor(parent, {
         source: cell.source.peek(),
@@ -49,7 +49,7 @@ export function CodeView({ cell, draft, html, actions, live }: CodeViewProps) {
     try {
       return await editor.current;
     } catch {
-      // The next try asks for it again.
+      // The next attempt imports it again.
       editor.current = null;
       isMissing.value = true;
       return null;
@@ -74,8 +74,8 @@ export function CodeView({ cell, draft, html, actions, live }: CodeViewProps) {
     };
   }, []);
 
-  // A reset, an undo or a hot reload changes the text from outside.
-  // At once, and not with the next frame: what is typed until then would go into the old text.
+  // A reset, an undo or an edit of the lesson changes the text. Update the editor synchronously:
+  // what is typed before the next render would go into the old text.
   useEffect(
     () =>
       effect(() => {
@@ -88,21 +88,21 @@ export function CodeView({ cell, draft, html, actions, live }: CodeViewProps) {
   const tokens = draft.tokens.value;
   const isEdited = cell.source.value !== cell.definition.value.source;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a group whose code becomes an editor; no element says that
+    // biome-ignore lint/a11y/useSemanticElements: a group whose code becomes an editor; there is no element for that
     <div
       class="code"
       ref={box}
       role="group"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the way into the editor by keyboard
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard enters the editor here
       tabIndex={0}
       aria-label={`Code of ${cell.id}`}
       aria-describedby={EDITING_HELP_ID}
       onFocus={() => {
         if (live.value) void load();
       }}
-      // On the box and not on the text: the editor may take the text's place between press and release.
+      // On the box, not the text: the editor may replace the text between pointerdown and click.
       onClick={(event) => {
-        const isInEditor = event.target instanceof Node && place.current?.contains(event.target) === true;
+        const isInEditor = event.target instanceof Node && host.current?.contains(event.target) === true;
         if (!live.value || isInEditor || hasSelection()) return;
         void enter({ type: "point", x: event.clientX, y: event.clientY });
       }}
@@ -124,10 +124,10 @@ export function CodeView({ cell, draft, html, actions, live }: CodeViewProps) {
           )}
         </pre>
       )}
-      <div class="code-editor" ref={place} />
+      <div class="code-editor" ref={host} />
       {isMissing.value ? (
         <p class="code-missing">
-          The editor could not be loaded. Are you offline? Click into the code to try again.
+          Couldn't load the editor. Check your connection and click the code to try again.
         </p>
       ) : null}
     </div>
@@ -144,7 +144,7 @@ function Token([text, classes]: readonly [string, string], index: number) {
   );
 }
 
-/** Selecting text in the static code must not open the editor under the selection. */
+/** Selecting text must not open the editor. */
 function hasSelection(): boolean {
   const selection = getSelection();
   return selection !== null && !selection.isCollapsed;

@@ -3,7 +3,7 @@ import type { Notebook } from "../notebook/notebook.ts";
 import type { Edits } from "../saving/edits.ts";
 import type { CellActions, EditorHandle } from "./cell-actions.ts";
 
-/** What the cells' buttons and keys do: run in the notebook, change texts, lead from editor to editor. */
+/** Connects the cells' buttons and keys to the notebook, the edits and the editors. */
 export function createCellActions(notebook: Notebook, edits: Edits): CellActions {
   const editors = new Map<string, EditorHandle>();
   const next = (id: CellId): EditorHandle | undefined => {

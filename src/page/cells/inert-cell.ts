@@ -7,7 +7,7 @@ import type { CellActions } from "./cell-actions.ts";
 
 const nothing = () => undefined;
 
-/** The actions of a page whose script has not come yet. */
+/** The actions of a page that is not hydrated. */
 export const INERT_ACTIONS: CellActions = {
   run: nothing,
   runAndMoveOn: nothing,
@@ -23,7 +23,7 @@ export const INERT_ACTIONS: CellActions = {
 
 export const INERT_LIVE = signal(false);
 
-/** A cell that has not run and is not edited: what the prerendered page shows. */
+/** A cell as the prerendered page shows it: not run, not edited. */
 export function createInertCell(definition: Cell): { model: CellModel; draft: Draft } {
   return { model: createCell(definition, signal<ReadonlySet<CellId>>(new Set())), draft: createDraft() };
 }

@@ -1,23 +1,23 @@
 import type { CellError } from "../../protocol/event.ts";
 import type { Output, Text } from "../../protocol/output.ts";
 
-/** An error of a run. `inCheck`: it happened in the exercise's check, whose lines the student does not see. */
+/** The error that ended a run. `inCheck`: it was thrown in an exercise's check, whose code the student cannot see. */
 export interface ShownError {
   readonly error: CellError;
   readonly inCheck: boolean;
 }
 
 export interface Entry {
-  /** Unique in its list, for as long as the output is shown. */
+  /** Unique in its list. */
   readonly id: number;
   readonly output: Output;
 }
 
-/** What a cell shows. It stays bounded however much a run sends. */
+/** What a cell shows. Its size is bounded, however much a run sends. */
 export interface OutputList {
   readonly entries: readonly Entry[];
   readonly error: ShownError | null;
-  /** How many outputs had to make room for later ones. */
+  /** How many outputs were removed to make room for later ones. */
   readonly dropped: number;
   /** From a run before the last reload, restart or press of Run. */
   readonly old: boolean;
@@ -45,10 +45,10 @@ export function markOld(list: OutputList): OutputList {
 
 const MAX_ENTRIES = 200;
 const MAX_WEIGHT = 48_000_000;
-/** Text is trimmed to this length once it is twice as long, so that a flood does not copy it at every line. */
-const KEPT_TEXT = 200_000;
+/** Text is trimmed to this length when it is twice as long, so that a flood does not copy it at every line. */
+const MAX_TEXT = 200_000;
 
-/** Adds an output; one with a key takes the place of the earlier one of that key, text joins text of its stream. */
+/** Adds an output. It replaces the one with the same key; text is appended to text of the same stream. */
 export function addOutput(list: OutputList, output: Output): OutputList {
   const key = keyOf(output);
   const index = key === null ? -1 : list.entries.findIndex((entry) => keyOf(entry.output) === key);
@@ -64,7 +64,7 @@ export function addOutput(list: OutputList, output: Output): OutputList {
   return makeRoom({ ...list, entries, nextId: list.nextId + 1 });
 }
 
-/** About how many bytes an output holds, for keeping lists and storage bounded. */
+/** The approximate size of an output in bytes, to bound lists and storage. */
 export function weightOf(output: Output): number {
   switch (output.type) {
     case "image":
@@ -98,8 +98,8 @@ function joinText(earlier: Text, later: Text): Text {
 }
 
 function trimText(output: Text): Text {
-  if (output.text.length <= 2 * KEPT_TEXT) return output;
-  const cut = output.text.length - KEPT_TEXT;
+  if (output.text.length <= 2 * MAX_TEXT) return output;
+  const cut = output.text.length - MAX_TEXT;
   const lineEnd = output.text.indexOf("\n", cut);
   const start = lineEnd < 0 ? cut : lineEnd + 1;
   return {

@@ -11,7 +11,7 @@ export function niceAxis(values: readonly number[], wantedTicks: number): Axis {
   const least = finite.length === 0 ? 0 : Math.min(...finite);
   const most = finite.length === 0 ? 1 : Math.max(...finite);
   const size = Math.max(Math.abs(least), Math.abs(most));
-  // Values that hardly differ, or not at all, still get an axis that numbers can tell apart.
+  // Values that are almost equal still need ticks with different labels.
   const span = size < SMALLEST ? 1 : Math.max(most - least, most === least ? size : size * 1e-6);
   const step = niceStep(span / Math.max(1, wantedTicks - 1));
   const first = Math.floor(least / step + 1e-9);

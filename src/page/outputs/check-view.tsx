@@ -1,7 +1,7 @@
 import type { Check } from "../../protocol/output.ts";
 import { WithCode } from "../ui/with-code.tsx";
 
-/** One verdict of an exercise's check. */
+/** The result of one `check`. */
 export function CheckView({ output }: { readonly output: Check }) {
   return (
     <p data-output="text" data-check={output.passed ? "passed" : "failed"} class="out-check">

@@ -3,15 +3,15 @@ import type { ShownError } from "../notebook/output-list.ts";
 interface ErrorViewProps {
   readonly shown: ShownError;
   readonly cell: string;
-  /** Puts the caret at a place of a cell's text; lines and columns count from 1. */
+  /** Moves to a position in a cell's editor; lines and columns count from 1. */
   readonly goTo: (cell: string, line: number, column: number) => void;
 }
 
-/** What went wrong, where, and the line itself with the place marked. */
+/** An error with its position, the line with a mark under the column, and the callers. */
 export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
   const { error, inCheck } = shown;
   const { line, column, text } = error;
-  // A function of the student's that the check calls may itself use what is not there.
+  // The check may call a function of the student's, which then throws: that is not the check's own error.
   const [innermost] = error.stack;
   const inCheckItself =
     inCheck && innermost !== undefined && innermost.cell !== cell && innermost.line === line;
@@ -25,7 +25,7 @@ export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
       {inCheck ? (
         <p class="out-note">
           {missing === null
-            ? "This happened in the exercise's check, after your code had run."
+            ? "This error was thrown by the exercise's check, after your code ran."
             : `The exercise's check looks for ${missing}, which your code does not define. “Start over” in the cell's menu brings the starter back.`}
         </p>
       ) : null}
@@ -62,7 +62,7 @@ export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
   );
 }
 
-/** The name in an engine's words for a name that is not defined: Chromium and Firefox, then WebKit. */
+/** The undefined name in a ReferenceError's message: Chromium and Firefox, then WebKit. */
 function missingName(message: string): string | null {
   return /^(\S+) is not defined$|^Can't find variable: (\S+)$/.exec(message)?.slice(1).find(Boolean) ?? null;
 }
@@ -70,7 +70,7 @@ function missingName(message: string): string | null {
 type Frame = ShownError["error"]["stack"][number];
 const MAXIMUM_CALLERS = 8;
 
-/** The callers, a recursion's many calls from one line as one. */
+/** The callers; repeated calls from one line, as in a recursion, count as one. */
 function callersOf(stack: readonly Frame[]): readonly { readonly frame: Frame; readonly times: number }[] {
   const callers: { frame: Frame; times: number }[] = [];
   for (const frame of stack) {
@@ -91,7 +91,7 @@ function cut(text: string): string {
 const SHOWN_BEFORE = 60;
 const SHOWN_AFTER = 100;
 
-/** The line with a mark under the column; of a very long line, the part around it. */
+/** The line with a mark under the column. Of a very long line only the part around the mark is shown. */
 function Line({ text, column }: { readonly text: string; readonly column: number | null }) {
   const at = column === null ? 0 : Math.min(column - 1, text.length);
   const start = at > SHOWN_BEFORE + 20 ? at - SHOWN_BEFORE : 0;

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Image } from "../../protocol/output.ts";
 
-/** Pictures with fewer pixels than this on a side are shown enlarged, each pixel a sharp square. */
+/** Images with fewer pixels than this per side are enlarged, each pixel a sharp square. */
 const SMALL = 200;
 const TARGET = 224;
 
@@ -17,8 +17,7 @@ export function ImageView({ output }: { readonly output: Image }) {
   if (pixels === null) {
     return (
       <p data-output="image" class="out-note">
-        A picture of {width} × {height} pixels came with other than {width * height * 4} bytes; it is not
-        shown.
+        This {width} × {height} image cannot be shown: its data is not {width * height * 4} bytes long.
       </p>
     );
   }
@@ -52,7 +51,7 @@ function draw(context: CanvasRenderingContext2D, width: number, height: number, 
 
 type Pixels = Uint8ClampedArray<ArrayBuffer>;
 
-/** The bytes of the picture; null where they do not fill its size. */
+/** The bytes of the image; null if their number does not match its size. */
 export function decodePixels({ width, height, rgba }: Image): Pixels | null {
   const length = width * height * 4;
   if (Math.ceil(length / 3) * 4 !== rgba.length) return null;

@@ -3,7 +3,7 @@ import type { Inspected } from "../../protocol/output.ts";
 import { number } from "../ui/format.ts";
 import { ScrollPre } from "../ui/scroll-pre.tsx";
 
-/** A value taken apart: what it is on one line, and its entries behind a disclosure. */
+/** An inspected value: a summary on one line, and its entries behind a disclosure. */
 export function InspectView({ value }: { readonly value: Inspected }) {
   return (
     <div data-output="inspect" class="out-inspect">
@@ -43,7 +43,7 @@ function Value({ value, name, open }: ValueProps) {
   }
 }
 
-/** Of a branch that is opened: the runtime sends fewer, but the page does not count on it. */
+/** Per open branch. The runtime sends fewer, but the page does not trust it. */
 const MAXIMUM_ENTRIES = 300;
 
 type Collection = Extract<Inspected, { readonly entries: unknown }>;
@@ -63,7 +63,7 @@ function Branch({ value, name, open }: { value: Collection; name: string | null;
         <Name name={name} />
         <Brief value={value} />
       </summary>
-      {/* Closed branches have no DOM: a large value costs what is looked at. */}
+      {/* Closed branches have no DOM, so a large value costs only what is open. */}
       {isOpen.value ? (
         <div class="tree-entries">
           {value.entries.slice(0, MAXIMUM_ENTRIES).map(([key, entry], index) => (
@@ -93,7 +93,7 @@ function Tensor({ value, name }: { value: Extract<Inspected, { kind: "tensor" }>
         <Name name={name} />
         <span class="tree-type">Tensor</span> <span class="tensor-shape">{shape}</span>{" "}
         <span class="tree-type">{value.dtype}</span>
-        {value.disposed ? <span class="out-note"> disposed: its values are gone</span> : null}
+        {value.disposed ? <span class="out-note"> disposed: its values are no longer available</span> : null}
       </div>
       {value.text === "" ? null : (
         <ScrollPre class="tensor-values" text={value.text} label="Values of the tensor" />

@@ -10,7 +10,7 @@ interface NumbersTableProps {
 
 const MAXIMUM_ROWS = 200;
 
-/** The numbers of a chart, for those who cannot see it or want them exactly. */
+/** The numbers of a chart as a table, for exact values and for screen readers. */
 export function NumbersTable({ caption, columns, rows }: NumbersTableProps) {
   const isOpen = useSignal(false);
   const shown = rows.slice(0, MAXIMUM_ROWS);

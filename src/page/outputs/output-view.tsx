@@ -9,7 +9,7 @@ import { TableView } from "./table-view.tsx";
 import { TextView } from "./text-view.tsx";
 import { TrainingView } from "./training-view.tsx";
 
-/** One output of a cell, drawn by the view for its kind. */
+/** One output of a cell. */
 export function OutputView({ output }: { readonly output: Output }) {
   switch (output.type) {
     case "text":

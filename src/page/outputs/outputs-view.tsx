@@ -11,12 +11,12 @@ interface OutputsViewProps {
   readonly goTo: (cell: string, line: number, column: number) => void;
 }
 
-/** Drawn anew only when the output is another one: a stream of text must not redraw the chart above it. */
+/** Rendered again only when the output changes: a stream of text must not redraw the chart above it. */
 function EntryView({ output }: { readonly output: Output }) {
   return useMemo(() => <OutputView output={output} />, [output]);
 }
 
-/** All that a cell shows. No live region: what matters of it is announced elsewhere, in few words. */
+/** The outputs of a cell. Not a live region: the announcer reports progress and results briefly. */
 export function OutputsView({ list, cell, goTo }: OutputsViewProps) {
   const hasOutputs = !isEmpty(list);
   return (
@@ -27,7 +27,7 @@ export function OutputsView({ list, cell, goTo }: OutputsViewProps) {
       data-empty={hasOutputs ? undefined : ""}
     >
       {list.standIn && hasOutputs ? (
-        <p class="out-banner">Made from the built-in stand-in, not from the real dataset.</p>
+        <p class="out-banner">Made from the built-in synthetic dataset, not from the real one.</p>
       ) : null}
       {list.dropped > 0 ? <p class="out-note">{count(list.dropped, "earlier output")} not shown.</p> : null}
       {list.entries.map((entry) => (

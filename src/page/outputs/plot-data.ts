@@ -3,7 +3,7 @@ import type { Plot } from "../../protocol/output.ts";
 
 type JsonObject = { readonly [key: string]: Json };
 
-/** The kinds of trace that the page's Plotly can draw. */
+/** The trace types in the page's Plotly bundle. */
 const TYPES = ["scatter", "bar", "heatmap"] as const;
 type TraceType = (typeof TYPES)[number];
 
@@ -12,7 +12,7 @@ const MAXIMUM_TRACES = 40;
 const MAXIMUM_POINTS = 200_000;
 const MAXIMUM_ANNOTATIONS = 60;
 
-/** What of a trace is passed on. Whatever else Plotly knows (links, sources, templates) stays out. */
+/** The attributes of a trace that are passed on. Others (links, sources, templates) are dropped. */
 const TRACE_KEYS: ReadonlySet<string> = new Set(
   `type mode name x y z text hovertext line marker fill fillcolor opacity orientation width base offset colorscale
   showscale reversescale zmin zmax zmid zauto colorbar xaxis yaxis x0 dx y0 dy error_x error_y textposition
@@ -29,10 +29,10 @@ export interface CleanTraces {
   readonly refused: readonly string[];
 }
 
-/** Traces of the kinds that can be drawn, with the attributes that are known to be harmless, and not too many numbers. */
+/** The traces that can be drawn, limited to safe attributes and a bounded number of values. */
 export function cleanTraces(traces: readonly JsonObject[]): CleanTraces {
   const refused = new Set<string>();
-  const kept: JsonObject[] = [];
+  const drawn: JsonObject[] = [];
   let points = 0;
   for (const trace of traces) {
     const type = trace["type"] ?? "scatter";
@@ -41,17 +41,17 @@ export function cleanTraces(traces: readonly JsonObject[]): CleanTraces {
       continue;
     }
     points += countNumbers(trace);
-    if (kept.length === MAXIMUM_TRACES || points > MAXIMUM_POINTS) {
+    if (drawn.length === MAXIMUM_TRACES || points > MAXIMUM_POINTS) {
       refused.add(`Not all traces are drawn: a chart holds at most ${MAXIMUM_TRACES}, and 200 000 numbers.`);
       break;
     }
     const entries = Object.entries(trace).filter(([key]) => TRACE_KEYS.has(key));
-    kept.push(withoutLinks(Object.fromEntries([...entries, ["type", type]])));
+    drawn.push(withoutLinks(Object.fromEntries([...entries, ["type", type]])));
   }
-  return { traces: kept, refused: [...refused] };
+  return { traces: drawn, refused: [...refused] };
 }
 
-/** The attributes of a layout that are known to be harmless. */
+/** The attributes of a layout that are safe. */
 export function cleanLayout(layout: JsonObject): JsonObject {
   const entries = Object.entries(layout).filter(([key]) => LAYOUT_KEYS.test(key));
   return withoutLinks(
@@ -63,7 +63,7 @@ export function cleanLayout(layout: JsonObject): JsonObject {
   );
 }
 
-/** What the chart is called where it cannot be seen. */
+/** The accessible name of the chart. */
 export function plotTitle(output: Plot, traces: readonly JsonObject[]): string {
   const title = textOf(output.layout["title"]);
   const names = traces.flatMap((trace) => (typeof trace["name"] === "string" ? [trace["name"]] : []));
@@ -82,7 +82,7 @@ export interface NumbersOfPlot {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The numbers of the traces: lines over the same x in one table, each heat map in its own. */
+/** The numbers of the traces: lines over the same x in one table, each heatmap in its own. */
 export function traceNumbers(traces: readonly JsonObject[]): readonly NumbersOfPlot[] {
   const heatmaps = traces.filter((trace) => trace["type"] === "heatmap");
   const series = traces.filter((trace) => trace["type"] !== "heatmap");
@@ -126,7 +126,7 @@ function isTraceType(type: Json): type is TraceType {
   return TYPES.some((known) => known === type);
 }
 
-/** Plotly's texts are a small HTML of their own that knows links: these go, their words stay. */
+/** Plotly's texts are a subset of HTML with links: drops the links and keeps their text. */
 function withoutLinks(value: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unlink(item)]));
 }

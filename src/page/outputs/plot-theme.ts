@@ -1,7 +1,7 @@
 import type { Json } from "../../protocol/json.ts";
 
 type JsonObject = { readonly [key: string]: Json };
-/** The page's colour of a name: `ink`, `rule`, `train`, … */
+/** A colour of the page by name: `ink`, `rule`, `train`, … */
 type Token = (name: string) => string;
 
 const FONT = "Inter Variable, Inter, system-ui, sans-serif";
@@ -10,8 +10,8 @@ const SMALLEST_HEIGHT = 160;
 const LARGEST_HEIGHT = 1000;
 
 /**
- * Traces in the page's colours, where the student gave none: training and validation as everywhere (solid, and
- * dotted with rings), the others in an order of well-told-apart colours.
+ * Traces in the page's colours, unless the student chose others: training solid and validation dotted with rings, as
+ * in all charts, the others in a sequence of distinct colours.
  */
 export function themeTraces(traces: readonly JsonObject[], token: Token): readonly JsonObject[] {
   return traces.map((trace) => {
@@ -67,7 +67,7 @@ function splitOf(trace: JsonObject): "training" | "validation" | null {
   return /\btrain(ing)?\b/i.test(name) ? "training" : null;
 }
 
-/** The student's layout over the page's: fonts, colours and margins as those of the page around it. */
+/** The student's layout merged over the page's fonts, colours and margins. */
 export function themeLayout(layout: JsonObject, token: Token, width: number): JsonObject {
   const isNarrow = width < 480;
   const axis: JsonObject = {
@@ -114,7 +114,7 @@ export function themeLayout(layout: JsonObject, token: Token, width: number): Js
   };
 }
 
-/** Under Plotly 3 a title is an object; a plain text is what students write. */
+/** Plotly 3 expects an object as a title; students write a string. */
 function axisTitle(axis: JsonObject, token: Token): JsonObject {
   const text = titleText(axis["title"]);
   return text === "" ? {} : { title: { text, font: { size: 13, color: token("soft") } } };

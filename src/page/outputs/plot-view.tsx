@@ -1,10 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { errorMessage } from "../../protocol/error-message.ts";
 import type { Plot } from "../../protocol/output.ts";
 import { NumbersTable } from "./numbers-table.tsx";
 import { cleanTraces, plotTitle, traceNumbers } from "./plot-data.ts";
 
-/** A Plotly chart; Plotly is loaded with the first one. */
+/** A Plotly chart. Plotly is loaded with the first one. */
 export function PlotView({ output }: { readonly output: Plot }) {
   const host = useRef<HTMLDivElement>(null);
   const fault = useSignal<string | null>(null);
@@ -15,7 +16,7 @@ export function PlotView({ output }: { readonly output: Plot }) {
     let takeDown: (() => void) | null = null;
     let isGone = false;
     import("./plotly-chart.ts")
-      // A task of its own for the drawing: taking Plotly in is one already.
+      // Draw in a separate task: evaluating Plotly is a long one already.
       .then(async ({ drawChart }) => {
         await new Promise((resolve) => setTimeout(resolve, 0));
         return drawChart(element, traces, output.layout);
@@ -26,7 +27,7 @@ export function PlotView({ output }: { readonly output: Plot }) {
           else takeDown = done;
         },
         (error: unknown) => {
-          fault.value = error instanceof Error ? error.message : String(error);
+          fault.value = errorMessage(error);
         },
       );
     return () => {

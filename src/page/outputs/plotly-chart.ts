@@ -5,7 +5,7 @@ import type { Json } from "../../protocol/json.ts";
 import { cleanLayout } from "./plot-data.ts";
 import { themeLayout, themeTraces } from "./plot-theme.ts";
 
-// The core has `scatter` in it.
+// The core includes `scatter`.
 Plotly.register([bar, heatmap]);
 
 type JsonObject = { readonly [key: string]: Json };
@@ -21,7 +21,7 @@ const CONFIG = {
 /** In CSS pixels. */
 const SMALLEST_WIDTH = 120;
 
-/** Draws a chart in the page's colours, and again when these or the width change. Returns what takes it down. */
+/** Draws a chart in the page's colours, and again when they or the width change. Returns a function that removes it. */
 export async function drawChart(
   host: HTMLElement,
   traces: readonly JsonObject[],
@@ -29,7 +29,7 @@ export async function drawChart(
 ): Promise<() => void> {
   const clean = cleanLayout(layout);
   const draw = async () => {
-    // Not laid out yet, or folded away: Plotly would compute with a width below its own margins.
+    // Not laid out yet or folded: Plotly fails at a width below its own margins.
     if (host.clientWidth < SMALLEST_WIDTH) return;
     const style = getComputedStyle(host);
     const token = (name: string) => style.getPropertyValue(`--${name}`).trim();

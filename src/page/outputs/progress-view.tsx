@@ -1,6 +1,6 @@
 import type { Progress } from "../../protocol/output.ts";
 
-/** A bar, and when all is done a line; without a total it only says what is going on. */
+/** A progress bar; a line of text when it is complete or has no total. */
 export function ProgressView({ output }: { readonly output: Progress }) {
   const isKnown = output.total > 0;
   const share = isKnown ? Math.min(1, output.value / output.total) : 0;

@@ -7,7 +7,7 @@ const FIRST_ROWS = 25;
 const MAXIMUM_ROWS = 500;
 const MAXIMUM_COLUMNS = 60;
 
-/** A table that scrolls in its own box; it says how many of its rows are shown. */
+/** A table that scrolls in its own box, with the number of rows shown. */
 export function TableView({ output }: { readonly output: Table }) {
   const all = useSignal(false);
   const rows = output.rows.slice(0, all.value ? MAXIMUM_ROWS : FIRST_ROWS);
@@ -63,7 +63,7 @@ function cellText(value: string | number | boolean | null | undefined): string {
   return typeof value === "number" ? tidy(value) : String(value);
 }
 
-/** A number to at most six significant digits, with a true minus. */
+/** A number to at most six significant digits, with a real minus sign. */
 export function tidy(value: number): string {
   const text = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
   return text.replace("-", "−");

@@ -6,7 +6,7 @@ import { ScrollPre } from "../ui/scroll-pre.tsx";
 const FIRST_LINES = 24;
 const LAST_LINES = 8;
 
-/** Printed text. A long one is cut in the middle until all of it is asked for; then it scrolls in its own box. */
+/** Printed text. The middle of a long text is hidden until the reader asks for it; then it scrolls in its own box. */
 export function TextView({ output }: { readonly output: Text }) {
   const all = useSignal(false);
   const lines = output.text.split("\n");
@@ -31,7 +31,7 @@ export function TextView({ output }: { readonly output: Text }) {
         </>
       )}
       {output.dropped !== undefined && output.dropped > 0 ? (
-        <p class="out-note">{count(output.dropped, "line")} more were printed than can be shown.</p>
+        <p class="out-note">{count(output.dropped, "more line")} not shown.</p>
       ) : null}
     </div>
   );

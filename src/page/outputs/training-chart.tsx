@@ -11,10 +11,10 @@ interface TrainingChartProps {
 
 const HEIGHT = 226;
 const MARGIN = { top: 34, right: 76, bottom: 38, left: 40 };
-/** A curve of more points than this is drawn thinner: its noise should not hide the other. */
+/** A curve with more points than this is drawn thinner, so that its noise does not hide the other one. */
 const DENSE = 60;
 
-/** One metric as it develops: training solid, validation dotted with rings, each labelled where it ends. */
+/** One metric over the epochs: training solid, validation dotted with rings, each labelled at its end. */
 export function TrainingChart({ metric, epochs }: TrainingChartProps) {
   const host = useRef<HTMLDivElement>(null);
   const width = useSignal(0);
@@ -43,9 +43,9 @@ function Drawing({ metric, epochs, width }: TrainingChartProps & { readonly widt
   const lastX = Math.max(epochs, ...points.map((point) => point.x));
   const x = linearScale({ low: 0, high: lastX }, { from: MARGIN.left, to: width - MARGIN.right });
   const y = linearScale(yAxis, { from: HEIGHT - MARGIN.bottom, to: MARGIN.top });
-  const place = (point: Point) => ({ x: x(point.x), y: y(point.y) });
-  const training = metric.training.map(place);
-  const validation = metric.validation.map(place);
+  const toPixels = (point: Point) => ({ x: x(point.x), y: y(point.y) });
+  const training = metric.training.map(toPixels);
+  const validation = metric.validation.map(toPixels);
   const labels = placeLabels(training.at(-1), validation.at(-1));
   return (
     <svg
@@ -115,20 +115,20 @@ function Grid({ axis, y, from, to }: GridProps) {
   );
 }
 
-interface Place {
+interface Position {
   readonly x: number;
   readonly y: number;
 }
 
-function End({ points }: { readonly points: readonly Place[] }) {
+function End({ points }: { readonly points: readonly Position[] }) {
   const last = points.at(-1);
   return last === undefined ? null : <circle class="chart-training-dot" cx={last.x} cy={last.y} r={4} />;
 }
 
 const LABEL_GAP = 16;
 
-/** The curves' names at their ends, pushed apart where they would lie on each other. */
-function placeLabels(training: Place | undefined, validation: Place | undefined) {
+/** The curves' names at their ends, moved apart if they overlap. */
+function placeLabels(training: Position | undefined, validation: Position | undefined) {
   const labels = [
     ...(training === undefined ? [] : [{ text: "training", class: "chart-label is-training", at: training }]),
     ...(validation === undefined
@@ -147,7 +147,7 @@ function placeLabels(training: Place | undefined, validation: Place | undefined)
   }));
 }
 
-function pathOf(points: readonly Place[]): string {
+function pathOf(points: readonly Position[]): string {
   return points
     .map((point, index) => `${index === 0 ? "M" : "L"}${point.x.toFixed(1)} ${point.y.toFixed(1)}`)
     .join("");

@@ -2,9 +2,9 @@ import type { Training } from "../../protocol/output.ts";
 
 type Curve = Training["curves"][number];
 
-/** One metric's two curves: over the training split, and over the validation split where there is one. */
+/** The curves of one metric: on the training split, and on the validation split if there is one. */
 export interface MetricCurves {
-  /** As a reader knows it: `loss`, `accuracy`. */
+  /** Unabbreviated: `loss`, `accuracy`. */
   readonly name: string;
   readonly training: readonly Point[];
   readonly validation: readonly Point[];
@@ -30,7 +30,7 @@ export function curvesByMetric(output: Training): readonly MetricCurves[] {
   }));
 }
 
-/** `val_acc` → `accuracy`: TensorFlow.js abbreviates, readers should not have to. */
+/** `val_acc` → `accuracy`. */
 export function plainName(name: string): string {
   const bare = isValidation(name) ? name.slice("val_".length) : name;
   return bare === "acc" ? "accuracy" : bare.replaceAll("_", " ");
@@ -49,7 +49,7 @@ function rank(name: string): number {
   return name === "accuracy" ? 0 : name === "loss" ? 2 : 1;
 }
 
-/** What is not a number (a loss that blew up) leaves a gap. */
+/** Values that are not finite, such as a diverged loss, are left out. */
 function pointsOf(curves: readonly Curve[]): readonly Point[] {
   return curves.flatMap((curve) => curve.points.flatMap(([x, y]) => (y === null ? [] : [{ x, y }])));
 }

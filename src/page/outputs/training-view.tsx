@@ -10,7 +10,7 @@ const SHOWN_EPOCHS = 6;
 const MAXIMUM_EPOCHS = 500;
 const MAXIMUM_METRICS = 8;
 
-/** `model.fit` as it goes: an epoch a row with its bar, and the curves. */
+/** The progress of `model.fit`: a row with a bar per epoch, and the curves. */
 export function TrainingView({ output }: { readonly output: Training }) {
   const all = useSignal(false);
   const first = Math.max(0, output.rows.length - (all.value ? MAXIMUM_EPOCHS : SHOWN_EPOCHS));
@@ -30,7 +30,7 @@ export function TrainingView({ output }: { readonly output: Training }) {
         ))}
       </div>
       {output.stopped ? (
-        <p class="out-note">Stopped after the running batch: the model keeps what it has learnt so far.</p>
+        <p class="out-note">Stopped after the current batch. The model keeps what it has learned so far.</p>
       ) : null}
       {output.notCompiled === undefined ? null : (
         <p class="out-note">Not compiled, so slower: {output.notCompiled}.</p>
@@ -58,60 +58,60 @@ function EpochRow({ number: epoch, row, stopped }: EpochRowProps) {
       <span class="epoch-name">Epoch {epoch}</span>
       <progress aria-label={`Epoch ${epoch}`} value={share} max={1} />
       <span class="epoch-words">
-        {(row.done || stopped ? doneWords(row) : runningWords(row)).map(withDots)}
+        {(row.done || stopped ? finishedParts(row) : runningParts(row)).map(withDots)}
       </span>
     </div>
   );
 }
 
-interface Word {
+interface Part {
   readonly text: string;
   readonly validation: boolean;
 }
 
-function withDots(word: Word, index: number) {
+function withDots(part: Part, index: number) {
   return (
     <span key={`${index}`}>
       {index > 0 ? " · " : ""}
-      <span class={word.validation ? "is-validation" : undefined}>{word.text}</span>
+      <span class={part.validation ? "is-validation" : undefined}>{part.text}</span>
     </span>
   );
 }
 
-function doneWords(row: Epoch): readonly Word[] {
-  return [{ text: duration(row.ms), validation: false }, ...metricWords(row), ...validationWords(row)];
+function finishedParts(row: Epoch): readonly Part[] {
+  return [{ text: duration(row.ms), validation: false }, ...metricParts(row), ...validationParts(row)];
 }
 
-function runningWords(row: Epoch): readonly Word[] {
+function runningParts(row: Epoch): readonly Part[] {
   const perStep = row.step > 0 ? row.ms / row.step : 0;
   const left = row.steps === null || row.step === 0 ? null : perStep * (row.steps - row.step);
-  const plain = (text: string): Word => ({ text, validation: false });
+  const plain = (text: string): Part => ({ text, validation: false });
   return [
     plain(row.steps === null ? `step ${number(row.step)}` : `${number(row.step)} / ${number(row.steps)}`),
-    ...(perStep > 0 ? [plain(`${perStep < 10 ? perStep.toFixed(1) : Math.round(perStep)} ms a step`)] : []),
+    ...(perStep > 0 ? [plain(`${perStep < 10 ? perStep.toFixed(1) : Math.round(perStep)} ms per step`)] : []),
     ...(left === null ? [] : [plain(`${duration(Math.max(0, left))} left`)]),
-    ...metricWords(row),
+    ...metricParts(row),
   ];
 }
 
-function metricWords(row: Epoch): readonly Word[] {
+function metricParts(row: Epoch): readonly Part[] {
   return Object.entries(row.metrics)
     .filter(([name]) => !isValidation(name))
     .slice(0, MAXIMUM_METRICS)
-    .map(([name, value]) => ({ text: `${plainName(name)} ${valueWords(value)}`, validation: false }));
+    .map(([name, value]) => ({ text: `${plainName(name)} ${formatMetric(value)}`, validation: false }));
 }
 
-/** Of what the validation split says the one number that matters most; the others are in the table. */
-function validationWords(row: Epoch): readonly Word[] {
+/** The most important validation metric; the others are in the table. */
+function validationParts(row: Epoch): readonly Part[] {
   const [main] = Object.entries(row.metrics)
     .filter(([name]) => isValidation(name))
     .sort(([one], [other]) => byInterest(plainName(one), plainName(other)));
   return main === undefined
     ? []
-    : [{ text: `val ${plainName(main[0])} ${valueWords(main[1])}`, validation: true }];
+    : [{ text: `val ${plainName(main[0])} ${formatMetric(main[1])}`, validation: true }];
 }
 
-function valueWords(value: number | null): string {
+function formatMetric(value: number | null): string {
   return value === null ? "NaN" : value.toFixed(3);
 }
 
@@ -137,7 +137,7 @@ function TrainingNumbers({ rows }: { readonly rows: readonly Epoch[] }) {
   );
 }
 
-/** The metrics that the rows have, in the order in which they appear; no more are looked for than are shown. */
+/** The metrics of the rows in order of appearance, up to the number that is shown. */
 function metricNames(rows: readonly Epoch[]): readonly string[] {
   const names = new Set<string>();
   for (const { metrics } of rows) {

@@ -9,7 +9,7 @@ export interface RuntimeAssets {
 
 let cached: Promise<RuntimeAssets> | null = null;
 
-/** Fetches them once; a later runtime starts from the same. @throws Error that says what to do. */
+/** Fetches the assets once for all runtimes. @throws Error with a message for the student. */
 export function loadRuntimeAssets(): Promise<RuntimeAssets> {
   cached ??= fetchAssets().catch((error: unknown) => {
     cached = null;
@@ -29,9 +29,11 @@ async function fetchAssets(): Promise<RuntimeAssets> {
 async function fetchAsset(address: string): Promise<Response> {
   const response = await fetch(address).catch(() => null);
   if (response === null)
-    throw new Error("The runtime could not be loaded: is the network there? Press Run to try again.");
+    throw new Error("Couldn't load the runtime. Check your connection and press Run to try again.");
   if (!response.ok) {
-    throw new Error(`The runtime could not be loaded: the site answered ${response.status} for ${address}.`);
+    throw new Error(
+      `Couldn't load the runtime: the site responded with status ${response.status} for ${address}.`,
+    );
   }
   return response;
 }

@@ -1,91 +1,91 @@
 import type { RuntimeEvent } from "../../protocol/event.ts";
 import { CREDIT_TOLERANCE, INITIAL_CREDIT, MAXIMUM_MESSAGE_LENGTH, readEvent } from "../../protocol/wire.ts";
 
-/** How long the page works on messages before it lets the browser draw and the reader act. */
+/** How long to process messages before yielding to rendering and input. */
 const SLICE_MS = 8;
 
 export interface InboxListener {
   onEvent(event: RuntimeEvent): void;
-  /** So many outputs were taken in; the runtime may send as many more. */
+  /** `count` outputs were processed; the runtime may send that many more. */
   onCredit(count: number): void;
-  /** The runtime does not keep to the protocol. */
+  /** The runtime violates the protocol. */
   onFlood(message: string): void;
 }
 
 /**
- * Takes in what comes over the wall, a slice at a time. Each message was cheap to receive (one string of bounded
- * length); what is malformed is dropped, and a runtime that sends far more than its credit is reported as a flood.
+ * Parses the messages of the runtime in time slices. Receiving a message is cheap, since it is one string of bounded
+ * length. Malformed messages are dropped, and a runtime that exceeds its credit is reported as a flood.
  */
 export class Inbox {
-  private readonly waiting: string[] = [];
-  private scheduled = false;
-  private closed = false;
+  readonly #waiting: string[] = [];
+  #scheduled = false;
+  #closed = false;
 
-  private readonly listener: InboxListener;
-  private readonly schedule: (task: () => void) => void;
-  private readonly now: () => number;
+  readonly #listener: InboxListener;
+  readonly #schedule: (task: () => void) => void;
+  readonly #now: () => number;
 
   constructor(
     listener: InboxListener,
     schedule: (task: () => void) => void = createScheduler(),
     now: () => number = () => performance.now(),
   ) {
-    this.listener = listener;
-    this.schedule = schedule;
-    this.now = now;
+    this.#listener = listener;
+    this.#schedule = schedule;
+    this.#now = now;
   }
 
   receive(message: unknown): void {
-    if (this.closed) return;
+    if (this.#closed) return;
     if (typeof message !== "string" || message.length > MAXIMUM_MESSAGE_LENGTH) {
-      this.flood("The runtime sent something that is no message.");
+      this.#flood("The runtime sent something that is not a message.");
       return;
     }
-    if (this.waiting.length >= INITIAL_CREDIT + CREDIT_TOLERANCE) {
-      this.flood("The runtime sent more messages than it may.");
+    if (this.#waiting.length >= INITIAL_CREDIT + CREDIT_TOLERANCE) {
+      this.#flood("The runtime sent more messages than allowed.");
       return;
     }
-    this.waiting.push(message);
-    this.wake();
+    this.#waiting.push(message);
+    this.#wake();
   }
 
   close(): void {
-    this.closed = true;
-    this.waiting.length = 0;
+    this.#closed = true;
+    this.#waiting.length = 0;
   }
 
-  private flood(message: string): void {
+  #flood(message: string): void {
     this.close();
-    this.listener.onFlood(message);
+    this.#listener.onFlood(message);
   }
 
-  private wake(): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
-    this.schedule(() => {
-      this.scheduled = false;
-      this.work();
+  #wake(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#schedule(() => {
+      this.#scheduled = false;
+      this.#work();
     });
   }
 
-  private work(): void {
-    const begun = this.now();
+  #work(): void {
+    const startedAt = this.#now();
     let outputs = 0;
-    let message = this.waiting.shift();
+    let message = this.#waiting.shift();
     while (message !== undefined) {
       const event = readEvent(message);
       if (event?.type === "output") outputs += 1;
-      if (event !== null) this.listener.onEvent(event);
-      if (this.closed) return;
-      if (this.now() - begun >= SLICE_MS) break;
-      message = this.waiting.shift();
+      if (event !== null) this.#listener.onEvent(event);
+      if (this.#closed) return;
+      if (this.#now() - startedAt >= SLICE_MS) break;
+      message = this.#waiting.shift();
     }
-    if (outputs > 0) this.listener.onCredit(outputs);
-    if (this.waiting.length > 0) this.wake();
+    if (outputs > 0) this.#listener.onCredit(outputs);
+    if (this.#waiting.length > 0) this.#wake();
   }
 }
 
-/** A task of its own soon, also in a tab in the background, where timers wait for up to a minute. */
+/** Schedules a task soon, even in a background tab, where timers may wait for a minute. */
 function createScheduler(): (task: () => void) => void {
   const { port1, port2 } = new MessageChannel();
   const tasks: (() => void)[] = [];

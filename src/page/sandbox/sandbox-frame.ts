@@ -5,16 +5,16 @@ import type { FrameMessage } from "./frame-script.ts";
 
 export interface FrameListener {
   onMessage(message: unknown): void;
-  /** The worker could not be started, or threw outside of everything. */
+  /** The worker could not be started, or threw an uncaught error. */
   onWorkerFailed(): void;
 }
 
-/** A frame of an opaque origin with the runtime's worker in it, and the page's end of their channel. */
+/** A sandboxed frame of an opaque origin, with the runtime's worker in it. */
 export interface SandboxFrame {
   send(command: Command): void;
-  /** Resolves to whether the frame itself (not the worker, which may be busy) answers within the time. */
+  /** Resolves to whether the frame itself (not the worker, which may be busy) answers in time. */
   isAlive(milliseconds: number): Promise<boolean>;
-  /** Removes the frame: all that runs in it ends at once. */
+  /** Removes the frame, which ends everything in it at once. */
   remove(): void;
 }
 
@@ -36,7 +36,7 @@ export function openSandboxFrame(boot: Boot, listener: FrameListener): SandboxFr
   };
   window.addEventListener("message", onFrameMessage);
   port.onmessage = (event: MessageEvent<unknown>) => listener.onMessage(event.data);
-  // An opaque origin has no name to send to; the frame cannot be navigated elsewhere (`frame-src 'self'`).
+  // An opaque origin cannot be named as a target. The frame cannot navigate elsewhere (`frame-src 'self'`).
   frame.addEventListener("load", () => frame.contentWindow?.postMessage(boot, "*", [remotePort, boot.wasm]), {
     once: true,
   });

@@ -1,9 +1,9 @@
-/** The frame's whole document, made by the build: its policy names the hash of its only script. */
+/** The frame's document, made by the build: its policy names the hash of its only script. */
 declare module "virtual:lectern/frame" {
   export const frameDocument: string;
 }
 
-/** The address of the bundled runtime's text, made by the build. */
+/** The URL of the bundled runtime, made by the build. */
 declare module "virtual:lectern/runtime" {
   export const runtimeUrl: string;
 }

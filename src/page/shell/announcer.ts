@@ -27,11 +27,11 @@ export function describeEvent(event: NotebookEvent): string {
     case "ended":
       return describeEnd(event);
     case "cleared":
-      return `${event.cell} is as it was at the start.`;
+      return `${event.cell} was reset.`;
     case "lost":
       return event.loss.type === "restarted"
         ? "The runtime was restarted."
-        : "The runtime has ended; what the cells had computed is gone.";
+        : "The runtime has ended, and all variables are lost.";
     case "start-failed":
       return `The runtime did not start: ${event.message}`;
     default:

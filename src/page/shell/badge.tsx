@@ -6,33 +6,33 @@ import { duration } from "../ui/format.ts";
 interface BadgeProps {
   readonly status: RuntimeStatus;
   readonly backend: Backend | null;
-  /** What a step of the training that runs takes, in ms; null while nothing is trained. */
+  /** The time per training step, in ms; null while no cell trains. */
   readonly stepMs: number | null;
 }
 
-/** What computes here, and behind a disclosure why it is that. */
+/** The backend, with the reason for it behind a disclosure. */
 export function Badge({ status, backend, stepMs }: BadgeProps) {
-  const step = status === "ready" && stepMs !== null ? ` · ${stepWords(stepMs)} a step` : "";
+  const step = status === "ready" && stepMs !== null ? ` · ${stepTime(stepMs)} per step` : "";
   return (
     <details class="badge" data-badge={status}>
-      <summary title={longWords(status, backend)}>
+      <summary title={longText(status, backend)}>
         <span class="badge-dot" aria-hidden="true" />
         <span>
-          {shortWords(status, backend)}
+          {shortText(status, backend)}
           {step}
         </span>
       </summary>
-      <p class="badge-more">{longWords(status, backend)}</p>
+      <p class="badge-more">{longText(status, backend)}</p>
     </details>
   );
 }
 
-/** Steps are compared with each other: a digit after the point as long as it says something. */
-function stepWords(ms: number): string {
+/** With one decimal below 10 ms, since readers compare steps. */
+function stepTime(ms: number): string {
   return ms < 10 ? `${ms.toFixed(1)} ms` : duration(ms);
 }
 
-function shortWords(status: RuntimeStatus, backend: BadgeProps["backend"]): string {
+function shortText(status: RuntimeStatus, backend: BadgeProps["backend"]): string {
   switch (status) {
     case "off":
       return "not started";
@@ -45,14 +45,14 @@ function shortWords(status: RuntimeStatus, backend: BadgeProps["backend"]): stri
   }
 }
 
-function longWords(status: RuntimeStatus, backend: BadgeProps["backend"]): string {
+function longText(status: RuntimeStatus, backend: BadgeProps["backend"]): string {
   switch (status) {
     case "off":
-      return "The runtime starts with the first cell that you run, on your own machine.";
+      return "The runtime starts when you run the first cell, on your own machine.";
     case "booting":
       return "The runtime is starting on your own machine.";
     case "lost":
-      return "The runtime has ended, and what the cells had computed is gone. Running a cell starts a new one.";
+      return "The runtime has ended, and all variables are lost. Running a cell starts a new one.";
     case "ready":
       return backend === null
         ? "The runtime is ready."

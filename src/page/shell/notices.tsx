@@ -1,13 +1,13 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
-/** Something about the page as a whole that the student should know. */
+/** A message about the page as a whole. */
 export interface Notice {
   readonly id: string;
   readonly text: string;
   readonly action: { readonly label: string; readonly act: () => void } | null;
 }
 
-/** The notices that stand; one of the same id takes the place of the earlier one. */
+/** The visible notices. A notice replaces an earlier one of the same id. */
 export interface Notices {
   readonly list: ReadonlySignal<readonly Notice[]>;
   show(notice: Notice): void;

@@ -4,7 +4,7 @@ import { render } from "preact";
 import type { Problem } from "../../protocol/problem.ts";
 import { WithCode } from "../ui/with-code.tsx";
 
-/** In development: what is wrong with the lesson, over its page, with file, line and column. */
+/** In development: lists the problems of the lesson over its page, with file, line and column. */
 export function showProblems(problems: readonly Problem[]): void {
   const host = document.querySelector("[data-problems]") ?? document.createElement("div");
   if (!host.isConnected) {
@@ -16,10 +16,10 @@ export function showProblems(problems: readonly Problem[]): void {
 
 function Overlay({ problems }: { readonly problems: readonly Problem[] }) {
   const isOpen = useSignal(true);
-  const words =
+  const title =
     problems.length === 1 ? "1 problem in this lesson" : `${problems.length} problems in this lesson`;
   return (
-    <section class="overlay" aria-label={words}>
+    <section class="overlay" aria-label={title}>
       <button
         type="button"
         class="button"
@@ -28,7 +28,7 @@ function Overlay({ problems }: { readonly problems: readonly Problem[] }) {
           isOpen.value = !isOpen.value;
         }}
       >
-        {isOpen.value ? `Hide ${words}` : words}
+        {isOpen.value ? `Hide ${title}` : title}
       </button>
       {isOpen.value ? (
         <ol>

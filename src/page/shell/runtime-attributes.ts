@@ -1,7 +1,7 @@
 import { effect } from "@preact/signals";
 import type { RuntimeHost } from "../sandbox/host.ts";
 
-/** The page's contract: the root element says how the runtime is, and which backend computes. */
+/** Shows the runtime's status and backend as attributes of the root element, a contract of the page. */
 export function showRuntime(host: RuntimeHost, root: HTMLElement): void {
   effect(() => {
     root.dataset["runtime"] = host.status.value;

@@ -4,7 +4,7 @@ import type { Notices } from "./notices.tsx";
 
 const ID = "lost";
 
-/** Says that the runtime is gone, why, and offers to run again what was above the cell that was running. */
+/** Shows why the runtime ended, and offers to run the cells above the running one again. */
 export function showLosses(notebook: Notebook, notices: Notices): void {
   effect(() => {
     const lost = notebook.lost.value;
@@ -31,10 +31,10 @@ export function showLosses(notebook: Notebook, notices: Notices): void {
 }
 
 export function describeLoss({ loss, cell }: LostRuntime): string {
-  const gone = "What the cells had computed is gone; their last outputs are kept.";
+  const gone = "All variables are lost; the last outputs of the cells remain.";
   switch (loss.type) {
     case "stopped":
-      return `${cell ?? "The cell"} did not stop by itself, so the runtime was ended. ${gone}`;
+      return `${cell ?? "The cell"} did not stop in time, so the runtime was ended. ${gone}`;
     case "restarted":
       return `The runtime was restarted. ${gone}`;
     case "crashed":

@@ -9,15 +9,15 @@ interface ThemeButtonProps {
 }
 
 const NEXT: Readonly<Record<Theme, Theme>> = { system: "light", light: "dark", dark: "system" };
-const WORDS: Readonly<Record<Theme, string>> = {
+const LABELS: Readonly<Record<Theme, string>> = {
   system: "Colours: as the system",
   light: "Colours: light",
   dark: "Colours: dark",
 };
 
-/** Goes round: as the system has it, light, dark. */
+/** Cycles through system, light and dark. */
 export function ThemeButton({ theme, setTheme, live }: ThemeButtonProps) {
-  const name = WORDS[theme.value];
+  const name = LABELS[theme.value];
   return (
     <button
       type="button"

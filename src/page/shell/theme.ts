@@ -3,14 +3,11 @@ import type { Theme } from "./theme-button.tsx";
 
 const KEY = "lectern-theme";
 
-/** Shows the kept choice before the first paint, from the page's head; modules run after it. */
+/** Applies the saved theme before the first paint. It runs in the head, since modules run too late. */
 export const EARLY_THEME = `try{const theme=localStorage.getItem("${KEY}");if(theme==="light"||theme==="dark")document.documentElement.dataset.theme=theme}catch{}`;
 
-/**
- * The reader's choice of colours, kept and shown. It lies in `localStorage`, which alone can be read before the page
- * is first painted.
- */
-export function keptTheme(root: HTMLElement): Signal<Theme> {
+/** The reader's theme, applied and saved: in `localStorage`, the only storage that can be read before the first paint. */
+export function savedTheme(root: HTMLElement): Signal<Theme> {
   const theme = signal<Theme>(read());
   effect(() => {
     if (theme.value === "system") root.removeAttribute("data-theme");
@@ -22,8 +19,8 @@ export function keptTheme(root: HTMLElement): Signal<Theme> {
 
 function read(): Theme {
   try {
-    const kept = localStorage.getItem(KEY);
-    return kept === "light" || kept === "dark" ? kept : "system";
+    const saved = localStorage.getItem(KEY);
+    return saved === "light" || saved === "dark" ? saved : "system";
   } catch {
     return "system";
   }
@@ -34,6 +31,6 @@ function write(theme: Theme): void {
     if (theme === "system") localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, theme);
   } catch {
-    // Denied: the choice lasts as long as the page.
+    // Storage is denied: the choice lasts as long as the page.
   }
 }

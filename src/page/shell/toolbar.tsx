@@ -19,14 +19,14 @@ export interface ToolbarRuntime {
   readonly status: ReadonlySignal<RuntimeStatus>;
   readonly backend: ReadonlySignal<Backend | null>;
   readonly busy: ReadonlySignal<boolean>;
-  /** What a step of the training that runs takes, in ms; null while nothing is trained. */
+  /** The time per training step, in ms; null while no cell trains. */
   readonly stepMs: ReadonlySignal<number | null>;
   readonly runAll: () => void;
   readonly stopAll: () => void;
   readonly restart: () => void;
 }
 
-/** The bar at the top: where one is, what runs, and the actions that concern the whole page. */
+/** The bar at the top: home link, runtime, and the actions for the whole page. */
 export function Toolbar({ home, live, theme, setTheme, runtime }: ToolbarProps) {
   return (
     <div class="toolbar-row">
@@ -59,7 +59,7 @@ function RuntimeTools({ runtime, live }: { runtime: ToolbarRuntime; live: Readon
         type="button"
         class="button"
         disabled={!live.value}
-        title="End the runtime with everything in it and start anew"
+        title="Restart the runtime and clear all variables"
         onClick={runtime.restart}
       >
         Restart

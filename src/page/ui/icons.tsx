@@ -1,4 +1,4 @@
-/** The pictures on buttons; the buttons' names are said in words. */
+/** Icons for buttons, which have their own accessible names. */
 export function RunIcon() {
   return (
     <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">

@@ -6,7 +6,7 @@ interface ScrollBoxProps {
   readonly children: ComponentChildren;
 }
 
-/** A box that scrolls, reachable by keyboard, with a name. */
+/** A labelled box that scrolls and can be focused. */
 export function ScrollBox({ label, class: name, children }: ScrollBoxProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of content, not of form fields

@@ -4,11 +4,11 @@ interface ScrollPreProps {
   readonly text: string;
   readonly label: string;
   readonly class?: string;
-  /** Takes the focus when it comes: it stands for a button that was pressed and is gone. */
+  /** Focus it when it appears, because it replaces the button that was pressed. */
   readonly takesFocus?: boolean;
 }
 
-/** Text of which a line may be wider than the page: a stop for the Tab key then, and only then. */
+/** Preformatted text. It is focusable if, and only if, it scrolls. */
 export function ScrollPre({ text, label, class: name, takesFocus = false }: ScrollPreProps) {
   const pre = useRef<HTMLPreElement>(null);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Plain text in which what stands between backticks is code, as in Markdown. */
+/** Plain text with code between backticks, as in Markdown. */
 export function WithCode({ text }: { readonly text: string }) {
   const pieces = text.split(/`([^`]+)`/);
   return (

@@ -25,6 +25,6 @@ describe("a name that is missing in an exercise's check", () => {
 
   test("is not, where a function of the student's that the check calls misses it", () => {
     for (const found of [shown("sum", "sum-check-1"), shown("earlier", "sum-check-1"), shown("sum"), shown()])
-      expect(found).toContain("This happened in the exercise's check");
+      expect(found).toContain("This error was thrown by the exercise's check");
   });
 });

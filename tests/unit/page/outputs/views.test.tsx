@@ -46,7 +46,7 @@ describe("printed text", () => {
 
   it("says how many lines were too many", () => {
     expect(draw({ type: "text", stream: "log", text: "x", dropped: 1_234 }).textContent).toContain(
-      "1 234 lines more",
+      "1 234 more lines",
     );
   });
 });
@@ -170,7 +170,7 @@ describe("training", () => {
     const last = [...draw(training).querySelectorAll(".epoch")].at(-1);
     expect(last?.querySelector("progress")?.getAttribute("value")).toBe("0.5");
     expect(last?.textContent).toContain(
-      "469 / 938 · 2.0 ms a step · 938 ms left · loss NaN · accuracy 0.900",
+      "469 / 938 · 2.0 ms per step · 938 ms left · loss NaN · accuracy 0.900",
     );
   });
 
@@ -238,7 +238,7 @@ describe("all outputs of a cell", () => {
     const element = elementOf(renderToString(<OutputsView list={list} cell="a" goTo={ignore} />));
     expect(element.hasAttribute("data-outputs")).toBe(true);
     expect(element.hasAttribute("data-old")).toBe(true);
-    expect(element.textContent).toContain("stand-in");
+    expect(element.textContent).toContain("synthetic dataset");
     expect(element.textContent).toContain("2 earlier outputs not shown");
     expect(element.querySelector("code")?.textContent).toBe("x");
     expect(element.hasAttribute("aria-live")).toBe(false);

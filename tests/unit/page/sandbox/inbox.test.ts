@@ -82,7 +82,7 @@ describe("the inbox", () => {
       inbox.receive(text("x"));
     inbox.receive(text("late"));
     turnAll();
-    expect(floods).toEqual(["The runtime sent more messages than it may."]);
+    expect(floods).toEqual(["The runtime sent more messages than allowed."]);
     expect(events).toHaveLength(0);
   });
 
