@@ -170,7 +170,7 @@ describe("the figures that look into the student's network", () => {
     await hostOf(inside).scrollIntoViewIfNeeded();
     await expect
       .poll(() => words(inside), { timeout: PATIENCE })
-      .toMatch(/takes the picture for .+ Chosen: convolution 7 × 7, relu, map 1/);
+      .toMatch(/Prediction: .+ Chosen: convolution 7 × 7, relu, map 1/);
     await expect.poll(() => words(confusion), { timeout: PATIENCE }).toMatch(/^Accuracy: [\d.]+\s%/);
     expect(await hostOf(confusion).locator("[role=gridcell]").count()).toBe(100);
   });

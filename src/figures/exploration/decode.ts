@@ -3,10 +3,10 @@ import { type Volume, volume } from "../maths/volume.ts";
 
 /** Bytes from base64. */
 export function decodeBytes(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
-/** float32 values, little endian, from base64. */
+/** Little-endian float32 values from base64. */
 export function decodeFloats(base64: string): Float32Array {
   const bytes = decodeBytes(base64);
   const view = new DataView(bytes.buffer);
@@ -15,14 +15,13 @@ export function decodeFloats(base64: string): Float32Array {
   );
 }
 
-/** A tensor [h, w, c] or [h, w] as a volume; one axis, as of a dense layer, becomes one row. */
+/** A tensor of shape [height, width, channels], [height, width] or [units] as a volume; units become channels. */
 export function decodeVolume({ shape, values }: ExploredTensor): Volume {
-  const floats = decodeFloats(values);
-  const [height = 1, width = 1, channels = 1] = shape.length === 1 ? [1, ...shape] : shape;
-  return volume(height, width, channels, floats);
+  const [height = 1, width = 1, channels = 1] = shape.length === 1 ? [1, 1, ...shape] : shape;
+  return volume(height, width, channels, decodeFloats(values));
 }
 
-/** A grey picture of bytes as a volume. */
+/** A greyscale image, one byte per pixel, as a volume of [height, width, 1]. */
 export function decodePicture(base64: string, height: number, width: number): Volume {
   return volume(height, width, 1, decodeBytes(base64));
 }

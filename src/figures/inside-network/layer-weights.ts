@@ -1,10 +1,16 @@
 import type { ExploredTensor } from "../../protocol/exploration.ts";
 import { decodeFloats } from "../exploration/decode.ts";
 import { type Volume, volume } from "../maths/volume.ts";
-import type { LayerWeights } from "./explain-unit.ts";
 
-/** A layer's kernel and bias from an answer; null for a layer without weights, or with more than can be fetched. */
-export function readWeights(tensors: readonly (ExploredTensor | null)[]): LayerWeights | null {
+/** A layer's weights as the network stores them. */
+export interface LayerWeights {
+  /** [height, width, inputChannels, outputChannels] for a convolution, [inputs, units] for a dense layer. */
+  readonly kernel: { readonly shape: readonly number[]; readonly values: Float32Array };
+  readonly bias: Float32Array | null;
+}
+
+/** A layer's kernel and bias; null for a layer without weights, or with more than can be fetched. */
+export function decodeWeights(tensors: readonly (ExploredTensor | null)[]): LayerWeights | null {
   const [kernel, bias] = tensors;
   if (kernel === null || kernel === undefined) return null;
   return {
@@ -13,12 +19,12 @@ export function readWeights(tensors: readonly (ExploredTensor | null)[]): LayerW
   };
 }
 
-/** A convolution's filter for one input channel as a volume [height, width, 1]. */
-export function filterOf({ kernel }: LayerWeights, filter: number, channel = 0): Volume {
+/** One filter of a convolution for its first input channel, [height, width, 1]. */
+export function filterImage({ kernel }: LayerWeights, filter: number): Volume {
   const [height = 1, width = 1, channels = 1, filters = 1] = kernel.shape;
   const values = Array.from(
     { length: height * width },
-    (_, place) => kernel.values[(place * channels + channel) * filters + filter] ?? 0,
+    (_, cell) => kernel.values[cell * channels * filters + filter] ?? 0,
   );
   return volume(height, width, 1, values);
 }

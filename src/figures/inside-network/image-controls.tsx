@@ -1,0 +1,58 @@
+import type { JSX } from "preact";
+import type { Network } from "../exploration/client.ts";
+import { Controls, Segments, Stepper } from "../parts/controls/controls.tsx";
+import { cellSize, TitledGrid } from "../parts/grid/grid.tsx";
+import { ImageChooser } from "../parts/image/image-chooser.tsx";
+import type { ImageSource } from "../parts/image/image-source.ts";
+import type { InsideNetworkModel } from "./model.ts";
+
+/** Chooses the image that is put through the network. */
+export function ImageControls(props: {
+  readonly model: InsideNetworkModel;
+  readonly network: Network;
+}): JSX.Element {
+  const { model, network } = props;
+  const { sourceKind, example, own } = model;
+  return (
+    <>
+      <Controls>
+        <Segments
+          label="Image from"
+          value={sourceKind.value}
+          options={[
+            { value: "example", label: "Test images" },
+            { value: "own", label: "Garments, drawing, upload" },
+          ]}
+          onChange={model.setSourceKind}
+        />
+        {sourceKind.value === "example" && (
+          <Stepper
+            label="Test image"
+            value={example.value + 1}
+            low={1}
+            high={network.examples}
+            onChange={(number) => model.setExample(number - 1)}
+          />
+        )}
+      </Controls>
+      {sourceKind.value === "own" && <ImageChooser source={own} />}
+      {sourceKind.value === "own" && own.kind.value === "drawing" && <DrawingGrid source={own} />}
+    </>
+  );
+}
+
+function DrawingGrid({ source }: { readonly source: ImageSource }): JSX.Element {
+  return (
+    <TitledGrid
+      name="drawing"
+      title="draw here"
+      label="Your drawing"
+      part="input"
+      values={source.drawing.value}
+      cell={cellSize(280, source.size)}
+      numbers={false}
+      span={255}
+      onPaint={source.paint}
+    />
+  );
+}
