@@ -25,7 +25,7 @@ export function patchBackendChoice(): void {
   const { fitLoop } = prototype;
   prototype.fitLoop = async function (this: tf.LayersModel, ...args) {
     if (calibration === undefined) return fitLoop.apply(this, args);
-    const isStopped = !(await settle(calibration, comingFit(this, args)));
+    const isStopped = !(await chooseBackend(calibration, comingFit(this, args)));
     return fitLoop.apply(this, withNewFunctions(internalsOf(this), args, isStopped));
   };
 }
@@ -40,9 +40,9 @@ function firstEpochOf([, , , , , , , , , , , initialEpoch]: FitLoopArguments): n
 }
 
 /** False if the reader asked to stop meanwhile. */
-async function settle(by: Calibration, fit: ComingFit): Promise<boolean> {
+async function chooseBackend(by: Calibration, fit: ComingFit): Promise<boolean> {
   try {
-    await by.settle(fit, stopSignal());
+    await by.chooseBackend(fit, stopSignal());
     return true;
   } catch (error) {
     if (error instanceof Stopped) return false;

@@ -1,27 +1,28 @@
 import * as tf from "@tensorflow/tfjs";
 
 type DataId = tf.Tensor["dataId"];
+type Read = (values: Promise<unknown>) => Promise<unknown>;
 
 /**
- * Knows what lives in a backend's memory, so that all of it can be moved to another. TensorFlow.js moves what an
- * operation meets by itself, but reads it in one piece while everything waits; from WebGPU by way of pictures, slowly
- * and with a warning among the student's outputs.
+ * Tracks the data in a backend's memory, so that all of it can be moved to another backend. TensorFlow.js moves data on
+ * use, but reads it synchronously; on WebGPU that means going through canvases, which is slow and logs a warning.
  */
 export class LiveData {
-  private readonly backend: tf.KernelBackend;
-  private readonly storage: tf.DataStorage<unknown>;
-  /** Weak: what a student forgets to dispose is still collected with all that hangs on it. */
-  private readonly ids = new Set<WeakRef<DataId>>();
+  readonly #backend: tf.KernelBackend;
+  readonly #storage: tf.DataStorage<unknown>;
+  /** Weak, so that tensors that a student forgets to dispose can still be collected. */
+  readonly #ids = new Set<WeakRef<DataId>>();
 
-  /** Watches a backend's memory from now on, so before anything is in it. */
+  /** Tracks what is stored from now on, so create it before anything is. */
   constructor(backend: tf.KernelBackend) {
-    this.backend = backend;
-    this.storage = storageOf(backend);
-    this.watch();
+    this.#backend = backend;
+    this.#storage = storageOf(backend);
+    this.#track();
   }
 
-  private watch(): void {
-    const { storage, ids } = this;
+  #track(): void {
+    const storage = this.#storage;
+    const ids = this.#ids;
     const references = new WeakMap<DataId, WeakRef<DataId>>();
     const set = storage.set.bind(storage);
     const remove = storage.delete.bind(storage);
@@ -42,42 +43,35 @@ export class LiveData {
   }
 
   /**
-   * Moves all that lives here to another backend, one after the other, letting everything else go on meanwhile.
+   * Moves all data to another backend, one tensor after the other, without blocking other work.
    *
-   * @param read waits for values, for as long as it thinks right
+   * @param read waits for a tensor's values; it can set a time limit
    */
-  async moveTo(
-    target: tf.KernelBackend,
-    read: (values: Promise<unknown>) => Promise<unknown>,
-  ): Promise<void> {
+  async moveTo(target: tf.KernelBackend, read: Read): Promise<void> {
     await finishQueued(read);
-    for (const reference of [...this.ids]) {
+    for (const reference of [...this.#ids]) {
       const id = reference.deref();
-      if (id === undefined) this.ids.delete(reference);
-      else await this.move(id, target, read);
+      if (id === undefined) this.#ids.delete(reference);
+      else await this.#move(id, target, read);
     }
   }
 
-  private async move(
-    id: DataId,
-    target: tf.KernelBackend,
-    read: (values: Promise<unknown>) => Promise<unknown>,
-  ): Promise<void> {
-    if (!this.isMovable(id)) return;
-    // Keeps the values beside the tensor, so that moving it has not to wait for them.
-    await read(this.backend.read(id));
-    // It may have been disposed while it was read.
-    if (this.isMovable(id)) tf.engine().moveData(target, id);
+  async #move(id: DataId, target: tf.KernelBackend, read: Read): Promise<void> {
+    if (!this.#isMovable(id)) return;
+    // The backend caches the values, so moving them does not have to wait.
+    await read(this.#backend.read(id));
+    // It may have been disposed during the read.
+    if (this.#isMovable(id)) tf.engine().moveData(target, id);
   }
 
-  /** What a backend keeps for itself stays, and so do complex tensors, which none can take in. */
-  private isMovable(id: DataId): boolean {
+  /** Excludes a backend's own buffers, and complex tensors, which no backend can import. */
+  #isMovable(id: DataId): boolean {
     const info = tf.engine().state.tensorInfo.get(id);
-    return info !== undefined && info.dtype !== "complex64" && this.storage.has(id);
+    return info !== undefined && info.dtype !== "complex64" && this.#storage.has(id);
   }
 }
 
-/** Each backend has its memory in a field of another name. */
+/** The field that holds a backend's memory has a different name in each backend. */
 function storageOf(backend: tf.KernelBackend): tf.DataStorage<unknown> {
   const storage = Object.values(backend).find((field) => field instanceof tf.DataStorage);
   if (storage === undefined) throw new Error("This backend of TensorFlow.js does not show its memory.");
@@ -85,11 +79,11 @@ function storageOf(backend: tf.KernelBackend): tf.DataStorage<unknown> {
 }
 
 /**
- * WebGPU keeps what its queued operations use until they are sent, even when it is moved away; asked for it later, it
- * would give out the values of then.
+ * WebGPU keeps the buffers of queued operations until it submits them, even buffers that were moved away, and would
+ * return their old values if they were read again later.
  */
-async function finishQueued(read: (values: Promise<unknown>) => Promise<unknown>): Promise<void> {
-  // Long enough for a GPU: short ones it leaves to the processor.
+async function finishQueued(read: Read): Promise<void> {
+  // Large enough to run on the GPU: the backend computes small tensors on the processor.
   const last = tf.tidy(() => tf.zeros([2048]).add(1));
   try {
     await read(last.data());

@@ -1,43 +1,45 @@
 import * as tf from "@tensorflow/tfjs";
 import { errorMessage } from "../../../protocol/error-message.ts";
 import { now } from "../../platform/captured.ts";
-import type { Trial } from "./trial.ts";
-import type { Finding } from "./verdict.ts";
-import { OutOfPatience, Stopped, waitFor } from "./wait.ts";
+import type { Benchmark } from "./benchmark.ts";
+import type { Measurement } from "./decision.ts";
+import { Stopped, TimedOut, waitFor } from "./wait.ts";
 
-/** As long as `fit` trains before it waits for the GPU and lets messages through. */
+/** As long as `fit` trains before it waits for the GPU and yields. */
 const BURST_MS = 40;
 const BURSTS = 3;
-/** One step must not keep a wish to stop waiting for longer. */
+/** A step cannot be interrupted, so a longer one would delay a stop request. */
 const LONGEST_STEP_MS = 100;
-/** The first steps are slow everywhere: code is compiled, memory laid out. */
+/** The first steps are slow on any backend: code is compiled, memory allocated. */
 const ATTEMPTS = 4;
-/** A processor answers with the step itself; this is for whatever nobody thought of. */
-const PROCESSOR_PATIENCE_MS = 10_000;
-/** Nobody has to measure again what is that many times quicker or slower than the other. */
+/** A processor's step is synchronous; this limit is only a safeguard. */
+const PROCESSOR_TIMEOUT_MS = 10_000;
+/** A backend this many times faster or slower than the other needs no second burst. */
 const CLEARLY = 2;
-/** Samples grow by this factor from step to step, as long as the next step cannot become too long. */
+/** The number of samples grows by this factor from step to step. */
 const GROWTH = 4;
-/** What the slowest processor does: multiplications a millisecond. A step needs three for each on the way forward. */
+/** Multiplications per millisecond on the slowest processor. A step needs three for each of the forward pass. */
 const SLOWEST = 2e5 / 3;
 
 /**
- * Measures steps on the processor. Begins with one sample, since nobody can interrupt a step; where a whole batch
- * would take too long, its time is reckoned from the largest part of it that did not.
+ * Measures steps on the processor, from one sample upwards because a step cannot be interrupted. If a whole batch
+ * would take too long, its duration is extrapolated from the largest part of it that did not.
  *
- * @param multiplications of one sample on its way through the model
- * @throws Stopped when the student wishes to stop
+ * @param multiplications of one sample's forward pass
+ * @throws {Stopped} when the reader asks to stop
  */
 export function measureProcessor(
-  trial: Trial,
+  benchmark: Benchmark,
   batchSize: number,
   multiplications: number,
   signal: AbortSignal,
-): Promise<Finding> {
-  return finding(async () => {
+): Promise<Measurement> {
+  const time = (samples: number): Promise<number> =>
+    timeBurst(benchmark, samples, 0, PROCESSOR_TIMEOUT_MS, signal);
+  return measurement(async () => {
     let samples = 1;
     let ms = await time(samples);
-    // A step on more samples costs at most as much more as they are, and at most their arithmetic.
+    // At most proportional to the number of samples, and at most the arithmetic of the additional ones.
     const atMost = (more: number): number =>
       Math.min((ms * more) / samples, ms + ((more - samples) * multiplications) / SLOWEST);
     for (let attempt = 1; samples < batchSize && attempt < ATTEMPTS; attempt += 1) {
@@ -49,75 +51,70 @@ export function measureProcessor(
       }
     }
     if (samples < batchSize) return atMost(batchSize);
-    return timeBursts(trial, batchSize, PROCESSOR_PATIENCE_MS, signal, () => false);
+    return timeBursts(benchmark, batchSize, PROCESSOR_TIMEOUT_MS, signal, () => false);
   });
-
-  function time(samples: number): Promise<number> {
-    return timeBurst(trial, samples, 0, PROCESSOR_PATIENCE_MS, signal);
-  }
 }
 
 /**
- * Measures steps on a GPU: first one that is not counted, in which its programs are compiled, then as `fit` does
- * them, many at once.
+ * Measures steps on a GPU in bursts, as `fit` runs them, after a warm-up step in which its programs are compiled.
  *
- * @param processorMs what a step takes on the processor; once the GPU is clearly quicker or slower, that is enough
- * @param patience how long it may take for one burst, in ms
- * @throws Stopped when the student wishes to stop
+ * @param processorMs duration of a step on the processor; the measurement ends once the GPU is clearly faster or slower
+ * @param timeout for one burst, in ms
+ * @throws {Stopped} when the reader asks to stop
  */
 export function measureGpu(
-  trial: Trial,
+  benchmark: Benchmark,
   batchSize: number,
   processorMs: number,
-  patience: number,
+  timeout: number,
   signal: AbortSignal,
-): Promise<Finding> {
+): Promise<Measurement> {
   const isClear = (ms: number): boolean => ms > processorMs * CLEARLY || ms * CLEARLY < processorMs;
-  return finding(async () => {
-    await timeBurst(trial, batchSize, 0, patience, signal);
-    return timeBursts(trial, batchSize, patience, signal, isClear);
+  return measurement(async () => {
+    await timeBurst(benchmark, batchSize, 0, timeout, signal);
+    return timeBursts(benchmark, batchSize, timeout, signal, isClear);
   });
 }
 
-/** The median of a few bursts, in ms a step; the first one's where that is clear enough. */
+/** The median of a few bursts, in ms per step; the first one's if that is clear enough. */
 async function timeBursts(
-  trial: Trial,
+  benchmark: Benchmark,
   samples: number,
-  patience: number,
+  timeout: number,
   signal: AbortSignal,
   isClear: (ms: number) => boolean,
 ): Promise<number> {
-  const first = await timeBurst(trial, samples, BURST_MS, patience, signal);
+  const first = await timeBurst(benchmark, samples, BURST_MS, timeout, signal);
   if (isClear(first)) return first;
   const times = [first];
-  while (times.length < BURSTS) times.push(await timeBurst(trial, samples, BURST_MS, patience, signal));
+  while (times.length < BURSTS) times.push(await timeBurst(benchmark, samples, BURST_MS, timeout, signal));
   return times.toSorted((a, b) => a - b)[Math.floor(BURSTS / 2)] ?? Number.NaN;
 }
 
-/** Milliseconds a step, until the backend has really done it. */
+/** Milliseconds per step, including the wait until the backend has finished. */
 async function timeBurst(
-  trial: Trial,
+  benchmark: Benchmark,
   samples: number,
   milliseconds: number,
-  patience: number,
+  timeout: number,
   signal: AbortSignal,
 ): Promise<number> {
   const begun = now();
-  const { steps, loss } = trial.burst(samples, milliseconds);
-  await waitFor(loss.data(), patience, signal);
+  const { steps, loss } = benchmark.burst(samples, milliseconds);
+  await waitFor(loss.data(), timeout, signal);
   const ms = (now() - begun) / steps;
-  // Lets a wish to stop, and everything else, through.
+  // Lets a stop request and all other messages through.
   await tf.nextFrame();
   if (signal.aborted) throw new Stopped();
   return ms;
 }
 
-async function finding(measure: () => Promise<number>): Promise<Finding> {
+async function measurement(measure: () => Promise<number>): Promise<Measurement> {
   try {
     return { type: "measured", ms: await measure() };
   } catch (error) {
     if (error instanceof Stopped) throw error;
-    if (error instanceof OutOfPatience) return { type: "unfinished", afterMs: error.ms };
+    if (error instanceof TimedOut) return { type: "timed-out", afterMs: error.ms };
     return { type: "failed", why: errorMessage(error) };
   }
 }

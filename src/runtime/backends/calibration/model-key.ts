@@ -2,8 +2,8 @@ import type * as tf from "@tensorflow/tfjs";
 import { internalsOf } from "../../compiled/model-internals.ts";
 
 /**
- * The same for two models whose steps cost the same: layers, wiring, loss, metrics and optimizer, whatever the names
- * and weights.
+ * Equal for models whose steps cost the same: the same layers, connections, loss, metrics and optimizer, but not
+ * necessarily the same names and weights.
  */
 export function modelKey(model: tf.LayersModel, batchSize: number, compiled: boolean): string {
   const layers = model.layers.map((layer) => ({
@@ -23,16 +23,16 @@ function withoutNames(key: string, value: unknown): unknown {
 }
 
 /**
- * About how many multiplications one sample costs on its way through the model: each weight is used once at each
- * place of the larger of a layer's input and output.
+ * About how many multiplications the forward pass of one sample takes: each weight is used once at each position of a
+ * layer's input or output, whichever is larger.
  */
 export function multiplications(model: tf.LayersModel): number {
-  return model.layers.reduce((sum, layer) => sum + layer.countParams() * places(layer), 0);
+  return model.layers.reduce((sum, layer) => sum + layer.countParams() * positions(layer), 0);
 }
 
-function places(layer: tf.layers.Layer): number {
+function positions(layer: tf.layers.Layer): number {
   const tensors = layer.inboundNodes.flatMap((node) => [...node.inputTensors, ...node.outputTensors]);
-  // Without the axes of batch and channels.
+  // Without the batch and channel axes.
   const sides = tensors.map(({ shape }) => shape.slice(1, -1).map((side) => side ?? 1));
   return Math.max(1, ...sides.map((lengths) => lengths.reduce((product, length) => product * length, 1)));
 }

@@ -1,21 +1,21 @@
 import * as tf from "@tensorflow/tfjs";
 
-/** A tensor as plain numbers: the same on every backend. */
+/** A tensor's values in main memory, independent of any backend. */
 export interface Values {
   readonly values: tf.TypedArray;
   readonly shape: number[];
   readonly dtype: tf.DataType;
 }
 
-/** All that a step needs, copied: a model's weights, in the order of `model.weights`, and a batch. */
+/** A copy of what a step needs: the weights, in the order of `model.weights`, and a batch. */
 export interface Sample {
   readonly weights: readonly Values[];
-  /** Inputs, targets and their weights, as `fit` gives them to its train function; null where it gives none. */
+  /** Inputs, targets and sample weights, as `fit` passes them to its train function. */
   readonly batch: readonly (Values | null)[];
   readonly size: number;
 }
 
-/** Copies a model's weights and the first samples of its data from wherever they are. */
+/** Copies a model's weights and the first samples of its data from their backend. */
 export async function takeSample(
   model: tf.LayersModel,
   data: readonly (tf.Tensor | null)[],
@@ -40,6 +40,6 @@ async function copyFirst(tensor: tf.Tensor, count: number): Promise<Values> {
 
 async function copy(tensor: tf.Tensor): Promise<Values> {
   const { shape, dtype } = tensor;
-  // A backend may hand out its own array.
+  // Some backends return a view of their own memory.
   return { values: (await tensor.data()).slice(), shape, dtype };
 }

@@ -1,10 +1,10 @@
 import { after } from "../../platform/captured.ts";
 
-/** `Stop` was pressed. */
+/** The reader asked to stop. */
 export class Stopped extends Error {}
 
-/** What was waited for did not come in time; a GPU that is lost never says so. */
-export class OutOfPatience extends Error {
+/** A backend did not answer in time. A GPU that is lost never reports it. */
+export class TimedOut extends Error {
   readonly ms: number;
 
   constructor(ms: number) {
@@ -14,9 +14,10 @@ export class OutOfPatience extends Error {
 }
 
 /**
- * Waits, but not for ever.
+ * Waits for the promise with a time limit.
  *
- * @throws Stopped as soon as the signal says so, OutOfPatience after so many milliseconds
+ * @throws {Stopped} as soon as the signal aborts
+ * @throws {TimedOut} after `milliseconds`
  */
 export function waitFor<Value>(
   promise: Promise<Value>,
@@ -27,7 +28,7 @@ export function waitFor<Value>(
     const stop = (): void => reject(new Stopped());
     if (signal.aborted) stop();
     signal.addEventListener("abort", stop, { once: true });
-    after(milliseconds, () => reject(new OutOfPatience(milliseconds)));
+    after(milliseconds, () => reject(new TimedOut(milliseconds)));
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
 }

@@ -88,7 +88,7 @@ describe("a validation between messages is the one of TensorFlow.js to the last 
       }
     }
     await installFitPatches();
-  }, 60_000);
+  }, 600_000);
 
   for (const backend of backends) {
     for (const [name, args] of Object.entries(ways)) {

@@ -8,13 +8,13 @@ import { startCalibration } from "../../../../../src/runtime/tensorflow/patch-ba
 import { requestStop } from "../../../../../src/runtime/training/stop.ts";
 import { installFitPatches, kernelBinaries, start } from "../../start.ts";
 
-// The CPU backend plays the GPU's part: it is slower than WASM at whatever is large enough to be measured.
+// The CPU backend stands in for the GPU: it is slower than WASM at whatever is large enough to be measured.
 const GPU = "cpu";
 const SAMPLES = 2000;
-/** So many epochs are long enough on WASM that the GPU is measured at all; a callback ends them sooner. */
+/** Enough epochs on WASM that the GPU is measured at all; a callback ends them early. */
 const EPOCHS = 1000;
 
-let told: { backend: string; reason: string }[] = [];
+let reports: { backend: string; reason: string }[] = [];
 
 interface Data {
   readonly x: tf.Tensor;
@@ -29,7 +29,7 @@ function install(options: Partial<CalibrationOptions> = {}): void {
   startCalibration({
     gpu: GPU,
     startWasm,
-    report: (backend, reason) => void told.push({ backend, reason }),
+    report: (backend, reason) => void reports.push({ backend, reason }),
     ...options,
   });
 }
@@ -54,7 +54,7 @@ function network(optimizer: tf.Optimizer | string, ...more: readonly tf.layers.L
   return model;
 }
 
-/** Of everything that a student could see of a training. */
+/** Everything that a student could observe of a training. */
 interface Outcome {
   readonly losses: readonly number[];
   readonly history: unknown;
@@ -106,7 +106,7 @@ const ways: Readonly<Record<string, () => tf.LayersModel>> = {
   "SGD and noise": () => network("sgd", tf.layers.gaussianNoise({ stddev: 0.1 })),
 };
 
-/** Its steps are short on any backend, save where softplus is slow. */
+/** Its steps are short on any backend unless softplus is slow. */
 function withSoftplus(): tf.LayersModel {
   const model = tf.sequential({
     layers: [
@@ -119,7 +119,7 @@ function withSoftplus(): tf.LayersModel {
   return model;
 }
 
-/** Puts another kernel in place of the stock one, until what it returns is called. */
+/** Replaces a stock kernel. Call the result to restore it. */
 function replaceKernel(name: string, backendName: string, kernelFunc: tf.KernelFunc | undefined): () => void {
   const stock = tf.getKernel(name, backendName);
   tf.unregisterKernel(name, backendName);
@@ -130,7 +130,7 @@ function replaceKernel(name: string, backendName: string, kernelFunc: tf.KernelF
   };
 }
 
-/** Makes an operation last so long on a backend that the other trains more quickly for certain. */
+/** Makes an operation so slow on a backend that the other certainly trains faster. */
 function slowDown(name: string, backendName: string): () => void {
   const { kernelFunc } = tf.getKernel(name, backendName);
   return replaceKernel(name, backendName, (call) => {
@@ -154,7 +154,7 @@ describe("at the first fit, auto", () => {
   beforeEach(async () => {
     await start(GPU);
     install();
-    told = [];
+    reports = [];
     data = images();
   });
   afterEach(() => {
@@ -164,27 +164,27 @@ describe("at the first fit, auto", () => {
   });
 
   for (const [name, make] of Object.entries(ways)) {
-    test(`goes to WASM where that is quicker, and trains as though it had always been there: ${name}`, async () => {
+    test(`switches to WASM where that is faster, and trains as if it had started there: ${name}`, async () => {
       restoreKernel = slowDown(tf.Softmax, GPU);
       expect(await train(make, data)).toEqual(uncalibrated.get(name));
       expect(tf.getBackend()).toBe("wasm");
-      expect(told).toHaveLength(1);
-      expect(told[0]?.backend).toBe("wasm");
-      expect(told[0]?.reason).toMatch(/^Measured at the first fit of this model: \d.* a step here/);
+      expect(reports).toHaveLength(1);
+      expect(reports[0]?.backend).toBe("wasm");
+      expect(reports[0]?.reason).toMatch(/^Measured at the first fit of this model: \d.* per step here/);
     });
   }
 
-  test("stays on the GPU where that is quicker, and trains as though nothing had been measured", async () => {
+  test("stays on the GPU where that is faster, and trains as if nothing had been measured", async () => {
     restoreKernel = slowDown(tf.Softplus, "wasm");
     const outcome = await train(withSoftplus, data);
     expect(tf.getBackend()).toBe(GPU);
-    expect(told[0]?.backend).toBe(GPU);
-    expect(told[0]?.reason).toMatch(/^Measured at .* a step here, .* on WASM\.$/);
+    expect(reports[0]?.backend).toBe(GPU);
+    expect(reports[0]?.reason).toMatch(/^Measured at .* per step here, .* on WASM\.$/);
     await tf.setBackend(GPU);
     expect(await train(withSoftplus, data)).toEqual(outcome);
   });
 
-  test("takes everything that the student made along to WASM", async () => {
+  test("moves everything that the student made to WASM", async () => {
     const other = tf.randomNormal([3, 3], 0, 1, "float32", 1);
     const clone = other.clone();
     const labels = tf.tensor1d(["a", "b"], "string");
@@ -202,11 +202,11 @@ describe("at the first fit, auto", () => {
     expect(tf.memory().numBytes).toBeGreaterThan(before.numBytes - other.size * 4);
   });
 
-  test("measures a model once, and goes back and forth between models", async () => {
+  test("measures a model once, and switches back and forth between models", async () => {
     restoreKernel = slowDown(tf.Softplus, "wasm");
     const quick = () => network(nadam());
     await train(withSoftplus, data);
-    const measured = told.length;
+    const measured = reports.length;
     restoreKernel();
     restoreKernel = slowDown(tf.Softmax, GPU);
     const first = await train(quick, data);
@@ -216,12 +216,12 @@ describe("at the first fit, auto", () => {
     expect(await train(quick, data)).toEqual(first);
     expect(tf.getBackend()).toBe("wasm");
     expect(measured).toBe(1);
-    expect(told.map(({ backend }) => backend)).toEqual([GPU, "wasm", GPU, "wasm"]);
-    expect(told[2]).toEqual(told[0]);
-    expect(told[3]).toEqual(told[1]);
+    expect(reports.map(({ backend }) => backend)).toEqual([GPU, "wasm", GPU, "wasm"]);
+    expect(reports[2]).toEqual(reports[0]);
+    expect(reports[3]).toEqual(reports[1]);
   });
 
-  test("takes WASM for a training that is over before a GPU could be measured, until there were many", async () => {
+  test("uses WASM for a training that ends before the GPU could be measured, until there were many", async () => {
     let gpuSteps = 0;
     const { kernelFunc } = tf.getKernel(tf.Softmax, GPU);
     restoreKernel = replaceKernel(tf.Softmax, GPU, (call) => {
@@ -231,13 +231,15 @@ describe("at the first fit, auto", () => {
     const model = withSoftplus();
     const epoch = () => model.fit(data.x, data.y, { epochs: 1, batchSize: SAMPLES, verbose: 0 });
     await epoch();
-    expect(told).toEqual([{ backend: "wasm", reason: expect.stringMatching(/^Quicker than measuring/) }]);
+    expect(reports).toEqual([
+      { backend: "wasm", reason: expect.stringMatching(/^Training takes about .* less than measuring/) },
+    ]);
     for (let fits = 0; fits < 2000 && gpuSteps === 0; fits += 1) await epoch();
     expect(gpuSteps).toBeGreaterThan(0);
-    expect(told.at(-1)?.reason).toMatch(/^Measured at the first fit/);
+    expect(reports.at(-1)?.reason).toMatch(/^Measured at the first fit/);
   });
 
-  test("does not try a model that is too large for any processor", async () => {
+  test("does not measure a model that is too large for any processor", async () => {
     const side = 1000;
     const layer = tf.layers.conv2d({ filters: 1, kernelSize: 11, inputShape: [side, side, 1] });
     const model = tf.sequential({ layers: [layer, tf.layers.globalAveragePooling2d({})] });
@@ -247,17 +249,19 @@ describe("at the first fit, auto", () => {
     };
     const fit = model.fit(tf.zeros([1, side, side, 1]), tf.zeros([1, 1]), { callbacks: { onTrainBegin } });
     await expect(fit).rejects.toThrow("not to be trained here");
-    expect(told).toEqual([{ backend: GPU, reason: expect.stringContaining("too large for the processor") }]);
+    expect(reports).toEqual([
+      { backend: GPU, reason: expect.stringContaining("too large for the processor") },
+    ]);
   });
 
-  test("respects a backend that a cell chose, be it the same", async () => {
+  test("respects a backend that a cell chose, even if it is the same", async () => {
     await tf.setBackend(GPU);
     await train(() => network(nadam()), data);
     expect(tf.getBackend()).toBe(GPU);
-    expect(told).toEqual([{ backend: GPU, reason: "A cell asked for it by tf.setBackend." }]);
+    expect(reports).toEqual([{ backend: GPU, reason: "A cell asked for it by tf.setBackend." }]);
   });
 
-  test("tries no step that runs the student's code", async () => {
+  test("measures no model that runs the student's code", async () => {
     const steps: number[] = [];
     const loss = (targets: tf.Tensor, outputs: tf.Tensor): tf.Tensor => {
       steps.push(1);
@@ -267,38 +271,44 @@ describe("at the first fit, auto", () => {
     model.compile({ optimizer: "sgd", loss });
     await model.fit(tf.ones([40, 12, 12, 1]), tf.zeros([40, 3]), { batchSize: 40, verbose: 0 });
     expect(steps).toHaveLength(1);
-    expect(told).toEqual([{ backend: GPU, reason: "Not measured for this model: it runs code of its own." }]);
+    expect(reports).toEqual([
+      { backend: GPU, reason: "Not measured for this model: it runs code of its own." },
+    ]);
     expect(tf.getBackend()).toBe(GPU);
   });
 
-  test("leaves fit to the backend that has the kernels, and says which has not", async () => {
+  test("leaves fit to the backend that has the kernels, and names the one that lacks them", async () => {
     restoreKernel = replaceKernel(tf.Softplus, "wasm", undefined);
     await train(withSoftplus, data);
     expect(tf.getBackend()).toBe(GPU);
-    expect(told[0]?.reason).toMatch(/a step here; WASM cannot train it \(Kernel 'Softplus' not registered/);
+    expect(reports[0]?.reason).toMatch(
+      /per step here; WASM cannot train it \(Kernel 'Softplus' not registered/,
+    );
     restoreKernel();
     restoreKernel = replaceKernel(tf.MaxPool, GPU, undefined);
     const way = "the compiled step and Nadam";
     expect(await train(() => network(nadam()), data)).toEqual(uncalibrated.get(way));
     expect(tf.getBackend()).toBe("wasm");
-    expect(told[1]?.reason).toMatch(/the GPU \(CPU\) cannot train it \(Kernel 'MaxPool' not registered/);
+    expect(reports[1]?.reason).toMatch(/the GPU \(CPU\) cannot train it \(Kernel 'MaxPool' not registered/);
   });
 
-  test("leaves fit where it is when WASM does not start, and says why", async () => {
+  test("keeps the backend when WASM does not start, and says why", async () => {
     install({ startWasm: () => Promise.reject(new Error("there is no WebAssembly")) });
     await train(withSoftplus, data);
     expect(tf.getBackend()).toBe(GPU);
-    expect(told).toEqual([{ backend: GPU, reason: "Not measured for this model: there is no WebAssembly." }]);
+    expect(reports).toEqual([
+      { backend: GPU, reason: "Not measured for this model: there is no WebAssembly." },
+    ]);
   });
 
-  test("frees what a step that failed halfway had kept", async () => {
+  test("frees what a failed step had saved", async () => {
     restoreKernel = replaceKernel(tf.MaxPoolGrad, GPU, undefined);
     const way = "the compiled step and Nadam";
     expect(await train(() => network(nadam()), data)).toEqual(uncalibrated.get(way));
   });
 
-  test("hears a wish to stop before anything is trained", async () => {
-    const moments = [
+  test("obeys a stop request before anything is trained", async () => {
+    const timings = [
       async () => {
         await startWasm();
         requestStop();
@@ -308,7 +318,7 @@ describe("at the first fit, auto", () => {
         setTimeout(requestStop, 0);
       },
     ];
-    for (const startAndStop of moments) {
+    for (const startAndStop of timings) {
       install({ startWasm: startAndStop });
       const model = network(nadam());
       const before = await Promise.all(model.getWeights().map((weight) => weight.data()));
@@ -318,11 +328,11 @@ describe("at the first fit, auto", () => {
       expect(await Promise.all(model.getWeights().map((weight) => weight.data()))).toEqual(before);
       expect(tf.memory().numTensors).toBe(tensors);
       expect(tf.getBackend()).toBe(GPU);
-      expect(told).toEqual([]);
+      expect(reports).toEqual([]);
     }
   });
 
-  test("lets the student's mistakes through as they are", async () => {
+  test("passes on the student's errors unchanged", async () => {
     const model = network(nadam());
     await expect(model.fit(tf.zeros([4, 5]), data.y, { verbose: 0 })).rejects.toThrow(/shape/);
     const onBatchEnd = () => {
