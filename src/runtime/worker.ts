@@ -1,12 +1,12 @@
-// First: TensorFlow.js captures the frame callback when it loads.
+// First, because TensorFlow.js captures `requestAnimationFrame` when it loads.
 import "./platform/next-frame.ts";
 import { kernelBinaries } from "virtual:lectern/kernels";
 import type { Boot } from "../protocol/boot.ts";
 import type { Command } from "../protocol/command.ts";
 import { errorMessage } from "../protocol/error-message.ts";
-import { BackendNews } from "./backends/backend-reports.ts";
+import { BackendReports } from "./backends/backend-reports.ts";
 import { startBackend } from "./backends/start.ts";
-import { startWasmBeside } from "./backends/wasm-backend.ts";
+import { startSecondWasm } from "./backends/wasm-backend.ts";
 import { createConsole } from "./output/console.ts";
 import { Outbox } from "./output/outbox.ts";
 import { dataOf, every, keepInside, postTo } from "./platform/captured.ts";
@@ -18,19 +18,19 @@ import { lastStepMs } from "./training/running-fit.ts";
 
 const HEARTBEAT_MS = 500;
 
-/** The worker's first lines (see `src/page/sandbox/frame-script.ts`) leave what the page sent here, and evaluate this script. */
+/** Set by the first lines of the worker (`src/page/sandbox/frame-script.ts`), which then evaluate this script. */
 declare global {
   var lecternBoot: { readonly boot: Omit<Boot, "runtime">; readonly port: MessagePort } | undefined;
 }
 
 async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<void> {
   const outbox = new Outbox((message) => postTo(port, message));
-  const news = new BackendNews((event) => outbox.send(event));
+  const reports = new BackendReports((event) => outbox.send(event));
   try {
     installPatches({
       wasm: boot.wasm,
       report: (output) => outbox.show(output),
-      // The page waits three times as long before it ends the runtime by force.
+      // The page waits three times as long before it terminates the runtime.
       expectBusy: (ms) => outbox.send({ type: "heartbeat", stepMs: ms }),
     });
     const { name, reason } = await startBackend(boot.backend, kernelBinaries);
@@ -38,8 +38,8 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
     if (boot.backend === "auto" && (name === "webgpu" || name === "webgl")) {
       startCalibration({
         gpu: name,
-        startWasm: () => startWasmBeside(kernelBinaries),
-        report: (backend, why) => news.tell(backend, why),
+        startWasm: () => startSecondWasm(kernelBinaries),
+        report: (backend, reason) => reports.report(backend, reason),
       });
     }
     confine();
@@ -51,7 +51,7 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
     listen(port, session);
     every(HEARTBEAT_MS, () => {
       outbox.flush();
-      news.flush();
+      reports.flush();
       outbox.send({ type: "heartbeat", stepMs: lastStepMs() });
     });
     outbox.send({ type: "ready", backend: name, reason });
@@ -62,7 +62,7 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
 
 function listen(port: MessagePort, session: Session): void {
   port.onmessage = (event: MessageEvent<Command>) => {
-    // Cells can dispatch events of their own making, which are no commands of the page's.
+    // Cells can dispatch events of their own, which are not trusted.
     if (event.isTrusted) session.handle(dataOf(event));
   };
   globalThis.addEventListener("unhandledrejection", (event) => {

@@ -79,7 +79,9 @@ for (const { backend, name, flags } of GRAPHICS) {
       expect(await run(page, "second", TRAIN)).toContain("then wasm, 1 epochs");
       await page.locator('html[data-backend="wasm"]').waitFor();
       const badge = await page.locator(".badge-more").textContent();
-      expect(badge).toMatch(/^WASM: Measured at the first fit of this model: \d+(\.\d)? ms per step here[,;] /);
+      expect(badge).toMatch(
+        /^WASM: Measured at the first fit of this model: \d+(\.\d)? ms per step here[,;] /,
+      );
       expect(badge).toContain(`the GPU (${name})`);
       const afterwards = await run(page, "unrelated", AFTERWARDS);
       expect(afterwards).toContain("doubled is right");

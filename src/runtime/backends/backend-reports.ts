@@ -2,29 +2,29 @@ import type { BackendName } from "../../protocol/backend.ts";
 import type { RuntimeEvent } from "../../protocol/event.ts";
 import { now } from "../platform/captured.ts";
 
-/** A page that is told more often takes it for a flood: such events need no credit. */
-const SHORTEST_PAUSE_MS = 500;
+/** These events need no credit, so the page would take more frequent ones for a flood. */
+const MINIMUM_INTERVAL_MS = 500;
 
-/** Tells the page which backend computes. A cell can make it change as often as it likes; only the newest matters. */
-export class BackendNews {
-  private waiting: RuntimeEvent | null = null;
-  private sent = Number.NEGATIVE_INFINITY;
-  private readonly send: (event: RuntimeEvent) => void;
+/** Reports the current backend to the page. A cell can change it at any rate; only the latest is sent. */
+export class BackendReports {
+  #pending: RuntimeEvent | null = null;
+  #sentAt = Number.NEGATIVE_INFINITY;
+  readonly #send: (event: RuntimeEvent) => void;
 
   constructor(send: (event: RuntimeEvent) => void) {
-    this.send = send;
+    this.#send = send;
   }
 
-  tell(backend: BackendName, reason: string): void {
-    this.waiting = { type: "backend", backend, reason };
+  report(backend: BackendName, reason: string): void {
+    this.#pending = { type: "backend", backend, reason };
     this.flush();
   }
 
-  /** Sends what still waits; to be called now and then. */
+  /** Sends a pending report if it is due. Call it regularly. */
   flush(): void {
-    if (this.waiting === null || now() - this.sent < SHORTEST_PAUSE_MS) return;
-    this.sent = now();
-    this.send(this.waiting);
-    this.waiting = null;
+    if (this.#pending === null || now() - this.#sentAt < MINIMUM_INTERVAL_MS) return;
+    this.#sentAt = now();
+    this.#send(this.#pending);
+    this.#pending = null;
   }
 }

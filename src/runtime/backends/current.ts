@@ -3,16 +3,16 @@ import * as tf from "@tensorflow/tfjs";
 const setBackend = tf.engine().setBackend.bind(tf.engine());
 
 /**
- * Makes a backend that has been started the current one, at once: TensorFlow.js waits only for one that has not.
+ * Makes a started backend the current one, synchronously: TensorFlow.js waits only for one that has not started.
  *
- * @throws Error when it is not there (any more)
+ * @throws {Error} if the backend is not available (any more)
  */
 export function useBackend(name: string): void {
   setBackend(name).catch(() => undefined);
   if (tf.getBackend() !== name) throw new Error(`the backend "${name}" is gone`);
 }
 
-/** Does something on another backend without anybody seeing the change: it must not wait for anything. */
+/** Runs a synchronous action on another backend. No other code can observe the change. */
 export function onBackend<Result>(name: string, action: () => Result): Result {
   const before = tf.getBackend();
   useBackend(name);
@@ -30,6 +30,7 @@ export function onBackendChosen(listener: (name: string) => void): void {
   onChosen = listener;
 }
 
+/** Notifies the listener. */
 export function backendChosen(name: string): void {
   onChosen(name);
 }

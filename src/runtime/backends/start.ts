@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-webgpu";
+import { assertNever } from "../../protocol/assert-never.ts";
 import type { BackendRequest } from "../../protocol/backend.ts";
 import { BACKEND_LABELS, type BackendName } from "../../protocol/backend.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
@@ -7,21 +8,21 @@ import type { KernelBinaries } from "../kernels/engine.ts";
 import { startKernels } from "../kernels/register.ts";
 import { hasSimd } from "./wasm-backend.ts";
 
-/** The backend that runs, and the sentence that tells a reader why it is this one. */
+/** The backend that was started, and the sentence that tells the reader why. */
 export interface StartedBackend {
   readonly name: BackendName;
   readonly reason: string;
 }
 
-/** In the order of `auto`: the quickest first, as far as one can tell beforehand. */
+/** The order of `auto`: usually the fastest first. */
 const ORDER: readonly BackendName[] = ["webgpu", "webgl", "wasm", "cpu"];
 
 /**
- * Starts TensorFlow.js on the asked-for backend, or with `auto` on the first that suits: WebGPU and WebGL on
- * hardware, else WASM, else plain JavaScript. A backend asked for by name runs on a software renderer too.
+ * Starts TensorFlow.js on the requested backend, or with `auto` on the first suitable one: WebGPU or WebGL on a GPU,
+ * else WASM, else plain JavaScript. A backend requested by name may also run on a software renderer.
  *
- * @param kernels the project's own training kernels; without them TensorFlow.js's serve, more slowly
- * @throws Error naming the backend and what it lacks, when one asked for by name cannot start
+ * @param kernels the runtime's own training kernels; without them TensorFlow.js uses its slower ones
+ * @throws {Error} naming the backend and what it lacks, if one requested by name cannot start
  */
 export async function startBackend(
   request: BackendRequest,
@@ -34,36 +35,38 @@ export async function startBackend(
 
 async function choose(request: BackendRequest): Promise<StartedBackend> {
   if (request === "auto") return firstSuitable();
-  const unfit = await obstacle(request);
-  if (unfit !== undefined && !unfit.runs)
-    throw new Error(`The backend "${request}" cannot run here: ${unfit.why}.`);
+  const obstacle = await obstacleTo(request);
+  if (obstacle !== undefined && !obstacle.runs)
+    throw new Error(`The backend "${request}" cannot run here: ${obstacle.why}.`);
   await start(request);
   return {
     name: request,
     reason:
-      unfit === undefined ? "Asked for in the address." : `Asked for in the address, though ${unfit.why}.`,
+      obstacle === undefined
+        ? "Asked for in the address."
+        : `Asked for in the address, though ${obstacle.why}.`,
   };
 }
 
-/** Why a backend is not chosen by `auto`; `runs` where it would work, only slowly. */
+/** Why `auto` does not choose a backend. `runs`: it would work, but slowly. */
 interface Obstacle {
   readonly why: string;
   readonly runs: boolean;
 }
 
 async function firstSuitable(): Promise<StartedBackend> {
-  const passedOver: string[] = [];
+  const skipped: string[] = [];
   for (const name of ORDER) {
-    const unfit = (await obstacle(name)) ?? (await failureToStart(name));
-    if (unfit === undefined) return { name, reason: reasonFor(name, passedOver) };
-    passedOver.push(`${BACKEND_LABELS[name]}: ${unfit.why}`);
+    const obstacle = (await obstacleTo(name)) ?? (await failureToStart(name));
+    if (obstacle === undefined) return { name, reason: reasonFor(name, skipped) };
+    skipped.push(`${BACKEND_LABELS[name]}: ${obstacle.why}`);
   }
-  throw new Error(`No backend of TensorFlow.js runs here. ${passedOver.join("; ")}.`);
+  throw new Error(`No backend of TensorFlow.js runs here. ${skipped.join("; ")}.`);
 }
 
-function reasonFor(name: BackendName, passedOver: readonly string[]): string {
-  const chosen = name === "webgpu" || name === "webgl" ? "This machine has a GPU" : "The quickest here";
-  return passedOver.length === 0 ? `${chosen}.` : `${chosen}. ${passedOver.join("; ")}.`;
+function reasonFor(name: BackendName, skipped: readonly string[]): string {
+  const chosen = name === "webgpu" || name === "webgl" ? "This machine has a GPU" : "The fastest here";
+  return skipped.length === 0 ? `${chosen}.` : `${chosen}. ${skipped.join("; ")}.`;
 }
 
 async function failureToStart(name: BackendName): Promise<Obstacle | undefined> {
@@ -81,7 +84,7 @@ async function start(name: BackendName): Promise<void> {
   await tf.ready();
 }
 
-function obstacle(name: BackendName): Promise<Obstacle | undefined> | Obstacle | undefined {
+function obstacleTo(name: BackendName): Promise<Obstacle | undefined> | Obstacle | undefined {
   switch (name) {
     case "webgpu":
       return webgpuObstacle();
@@ -91,10 +94,12 @@ function obstacle(name: BackendName): Promise<Obstacle | undefined> | Obstacle |
       return hasSimd() ? undefined : { why: "this browser lacks WebAssembly with SIMD", runs: false };
     case "cpu":
       return undefined;
+    default:
+      return assertNever(name);
   }
 }
 
-/** What is read of WebGPU; TypeScript's own library for workers does not describe it. */
+/** The part of WebGPU used here; TypeScript's WebWorker library does not declare it. */
 interface Gpu {
   requestAdapter(options: { powerPreference: "high-performance" }): Promise<GpuAdapter | null>;
 }
@@ -116,18 +121,20 @@ function gpu(): Gpu | undefined {
 
 async function webgpuObstacle(): Promise<Obstacle | undefined> {
   const adapter = await gpu()?.requestAdapter({ powerPreference: "high-performance" });
-  if (adapter == null) return { why: "this browser offers none here", runs: false };
+  if (adapter == null) return { why: "not available in this browser", runs: false };
   const { info } = adapter;
-  const words = [info?.vendor, info?.architecture, info?.device, info?.description].filter(Boolean).join(" ");
+  const description = [info?.vendor, info?.architecture, info?.device, info?.description]
+    .filter(Boolean)
+    .join(" ");
   const fallback = info?.isFallbackAdapter === true || adapter.isFallbackAdapter === true;
-  return fallback || isSoftware(words) ? { why: software(words), runs: true } : undefined;
+  return fallback || isSoftware(description) ? { why: software(description), runs: true } : undefined;
 }
 
 function webglObstacle(): Obstacle | undefined {
   if (typeof OffscreenCanvas === "undefined")
     return { why: "this browser has no off-screen canvas", runs: false };
   const context = new OffscreenCanvas(1, 1).getContext("webgl2");
-  if (context === null) return { why: "this browser offers none here", runs: false };
+  if (context === null) return { why: "not available in this browser", runs: false };
   const details = context.getExtension("WEBGL_debug_renderer_info");
   const name = details === null ? context.RENDERER : details.UNMASKED_RENDERER_WEBGL;
   const renderer = String(context.getParameter(name));
@@ -139,7 +146,7 @@ function software(name: string): string {
   return `a software renderer${name === "" ? "" : ` (${name})`}, slow for training`;
 }
 
-/** Whether the name of a renderer is that of one which computes on the processor. */
+/** Whether a renderer with this name computes on the processor. */
 export function isSoftware(renderer: string): boolean {
   return /swiftshader|llvmpipe|softpipe|lavapipe|software|basic render|\bwarp\b|mesa offscreen/i.test(
     renderer,

@@ -4,12 +4,11 @@ import type { KernelBinaries } from "../kernels/engine.ts";
 import { startKernels } from "../kernels/register.ts";
 
 /**
- * Starts WASM beside the backend that runs. `tf.setBackend` would start it too, but until it is ready every operation
- * of whatever else runs would throw.
+ * Starts WASM as a second backend. With `tf.setBackend` every operation of other code would throw until it is ready.
  *
- * @throws Error when this browser cannot run it
+ * @throws {Error} if this browser cannot run it
  */
-export async function startWasmBeside(kernels: KernelBinaries): Promise<void> {
+export async function startSecondWasm(kernels: KernelBinaries): Promise<void> {
   if (!hasSimd()) throw new Error("this browser lacks WebAssembly with SIMD");
   const { registry } = tf.engine();
   const backend = registry["wasm"] ?? (await tf.findBackendFactory("wasm")());
@@ -23,7 +22,7 @@ const SIMD_MODULE = Uint8Array.of(
   ...[3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
 );
 
-/** Whether this browser has the 128-bit vectors that the binary uses. */
+/** Whether this browser supports the 128-bit vectors of the WASM backend. */
 export function hasSimd(): boolean {
   return typeof WebAssembly !== "undefined" && WebAssembly.validate(SIMD_MODULE);
 }

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { ExploredLayer } from "../../protocol/exploration.ts";
 
-/** What the figures need to know of each layer, from the layer's own configuration. */
+/** Describes each layer for the figures, from the layer's configuration. */
 export function describeLayers(model: tf.LayersModel): ExploredLayer[] {
   return model.layers.map((layer) => {
     const config = layer.getConfig();
@@ -20,7 +20,7 @@ export function describeLayers(model: tf.LayersModel): ExploredLayer[] {
   });
 }
 
-/** The shape of what a layer gives, with its batch axis; the first where it gives several. */
+/** The shape of a layer's output, including the batch axis; of the first if there are several. */
 export function singleShape(shape: tf.Shape | tf.Shape[]): tf.Shape {
   const [first] = shape;
   return Array.isArray(first) ? first : (shape as tf.Shape);

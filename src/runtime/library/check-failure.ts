@@ -1,4 +1,4 @@
-/** What `check` throws to end a run at a wrong answer. Its verdict is shown before, so the run counts as done. */
+/** `check` throws it to end a run at a wrong answer. The answer has been shown by then, so the run counts as done. */
 export class CheckFailure extends Error {
   override readonly name = "CheckFailed";
   readonly #isShown = true;

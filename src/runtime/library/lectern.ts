@@ -3,8 +3,8 @@ import { CLASS_NAMES, dataset as fashionMnist } from "../../datasets/fashion-mni
 import type { DatasetStore } from "../datasets/dataset-store.ts";
 import type { LabelledImages } from "../datasets/labelled-images.ts";
 import { createDatasetLoader, type LoadedDataset } from "../datasets/load-dataset.ts";
-import type { Exploration } from "../explore/exploration.ts";
-import type { Prepare } from "../explore/predictions.ts";
+import type { Prepare } from "../explore/explored-network.ts";
+import type { Explorer } from "../explore/explorer.ts";
 import { nadam } from "../optimizers/nadam.ts";
 import { type ImshowOptions, type Pixels, toImage } from "../output/image.ts";
 import { inspect } from "../output/inspect.ts";
@@ -30,29 +30,29 @@ export interface Lectern {
   readonly CLASS_NAMES: readonly string[];
   /** Adam with Nesterov momentum (Dozat 2016), with the formula and defaults of Keras 3. */
   readonly nadam: typeof nadam;
-  /** Makes everything random start again from `seed`: initialisers, dropout, shuffling and `Math.random`. */
+  /** Restarts everything random from `seed`: initialisers, dropout, shuffling and `Math.random`. */
   readonly resetState: typeof resetState;
-  /** Shows a value among the outputs: objects, arrays and tensors can be opened. */
+  /** Shows a value. Objects, arrays and tensors can be expanded. */
   show(value: unknown): void;
   /** Shows rows as a table: a list of objects, of lists or of values, or an object of rows. */
   table(rows: unknown): void;
   /** Shows a Plotly chart of scatter, bar and heatmap traces. */
   plot(traces: unknown, layout?: unknown): void;
-  /** Shows a picture from a tensor [h, w], [h, w, 1], [h, w, 3] or [h, w, 4], rows of numbers, or flat pixels. */
+  /** Shows an image from a tensor [h, w], [h, w, 1], [h, w, 3] or [h, w, 4], rows of numbers, or flat pixels. */
   imshow(source: tf.Tensor | readonly (readonly number[])[] | Pixels, options?: ImshowOptions): Promise<void>;
-  /** A verdict of an exercise: shows `message` as right or, when the condition does not hold, as what is wrong. */
+  /** Checks an exercise: shows `message` as correct or, if the condition does not hold, as what is wrong. */
   check(condition: unknown, message: string): void;
   /**
    * Shows a network in the figures that look inside it. The figures run it on `images`; `prepare` turns images
    * [n, height, width] with values from 0 to 255 into the network's input, as in training.
    */
   explore(model: tf.LayersModel, images: LabelledImages, prepare: Prepare): void;
-  /** Shows a progress bar; call the result with how much of `total` is done. */
+  /** Shows a progress bar. Call the result with how much of `total` is done. */
   progress(total: number, label?: string): (done: number, detail?: string) => void;
 }
 
-/** The library for one runtime, which shows its outputs through `outbox` and gets its data from `datasets`. */
-export function createLectern(outbox: Outbox, datasets: DatasetStore, exploration: Exploration): Lectern {
+/** Creates the library. It shows outputs through `outbox` and gets data from `datasets`. */
+export function createLectern(outbox: Outbox, datasets: DatasetStore, explorer: Explorer): Lectern {
   let bars = 0;
   const loadDataset = createDatasetLoader(datasets, (message) => outbox.print("warn", message));
 
@@ -69,7 +69,7 @@ export function createLectern(outbox: Outbox, datasets: DatasetStore, exploratio
     table(rows) {
       const table = toTable(rows);
       if (table === null) {
-        throw new TypeError("table: expected rows, such as a list of objects, and at least one of them.");
+        throw new TypeError("table: expected at least one row, such as a list of objects.");
       }
       outbox.show(table);
     },
@@ -85,7 +85,7 @@ export function createLectern(outbox: Outbox, datasets: DatasetStore, exploratio
       if (!passed) throw new CheckFailure(String(message));
     },
     explore(model, images, prepare) {
-      exploration.explore(model, images, prepare);
+      explorer.explore(model, images, prepare);
     },
     progress(total, label = "") {
       if (!(total > 0)) throw new RangeError(`progress: the total must be above 0, not ${total}.`);

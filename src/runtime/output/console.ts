@@ -4,7 +4,7 @@ import { inspectText } from "./inspect.ts";
 import type { Outbox } from "./outbox.ts";
 import { toTable } from "./table.ts";
 
-/** The `console` of cells: everything becomes text (or a table) among the outputs of the running cell. */
+/** The `console` of cells: everything becomes text, or a table, in the outputs of the running cell. */
 export function createConsole(outbox: Outbox): object {
   const counts = new Map<string, number>();
   const timers = new Map<string, number>();
@@ -65,7 +65,7 @@ export function createConsole(outbox: Outbox): object {
   };
 }
 
-/** Values with spaces between, and the `%s %d %i %f %o %O %c` of the Console Standard in a leading string. */
+/** Joins values with spaces, after formatting a leading string with the Console Standard's `%s %d %i %f %o %O %c`. */
 function format(values: readonly unknown[]): string {
   const [first, ...rest] = values;
   if (typeof first !== "string" || !first.includes("%")) return values.map(inspectText).join(" ");

@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Image } from "../../protocol/output.ts";
 import { toBase64 } from "../platform/captured.ts";
 
-/** Pixels without a tensor: a picture's values row by row, one (grey) or three or four (colour) a pixel. */
+/** An image without a tensor: its values row by row, one (grey), three or four (colour) per pixel. */
 export interface Pixels {
   readonly data: ArrayLike<number>;
   readonly width: number;
@@ -10,15 +10,15 @@ export interface Pixels {
 }
 
 export interface ImshowOptions {
-  /** What is seen, for those who cannot see it. Default: the size and the range of values. */
+  /** Alternative text. Default: the size and the range of values. */
   readonly alt?: string;
-  /** The values shown as black and as white. Default: the smallest and the largest value. */
+  /** The values that are shown black and white. Default: the smallest and the largest value. */
   readonly range?: readonly [number, number];
-  /** `gray`: the largest value is white; `binary`: the largest is black, as in print. Default `gray`. */
+  /** `gray`: the largest value is white; `binary`: the largest value is black. Default `gray`. */
   readonly colors?: "gray" | "binary";
 }
 
-/** A picture is sent as text, so it has to stay well under a message's length. */
+/** An image is sent as text, and has to stay well below the maximum length of a message. */
 const MAXIMUM_PIXELS = 360_000;
 
 interface Raster {
@@ -29,8 +29,8 @@ interface Raster {
 }
 
 /**
- * A picture to show from a tensor [h, w], [h, w, 1], [h, w, 3] or [h, w, 4], rows of numbers, or flat pixels.
- * @throws TypeError or RangeError that names the shape, where it is no picture.
+ * An image from a tensor [h, w], [h, w, 1], [h, w, 3] or [h, w, 4], rows of numbers, or flat pixels.
+ * @throws {TypeError} or RangeError that names the shape, if it is not an image.
  */
 export async function toImage(
   source: tf.Tensor | readonly (readonly number[])[] | Pixels,
@@ -38,7 +38,7 @@ export async function toImage(
 ): Promise<Image> {
   const raster = await toRaster(source);
   const { width, height } = raster;
-  if (width < 1 || height < 1) throw new RangeError(`imshow: the picture is empty (${height} × ${width}).`);
+  if (width < 1 || height < 1) throw new RangeError(`imshow: the image is empty (${height} × ${width}).`);
   if (width * height > MAXIMUM_PIXELS) {
     throw new RangeError(
       `imshow: ${height} × ${width} pixels are too many (at most ${MAXIMUM_PIXELS}). Make it smaller with tf.image.resizeBilinear.`,
@@ -47,7 +47,7 @@ export async function toImage(
   const [low, high] = options.range ?? rangeOf(raster.values);
   const rgba = paint(raster, low, high, options.colors === "binary");
   const alt =
-    options.alt ?? `Picture of ${height} × ${width} pixels, values from ${short(low)} to ${short(high)}.`;
+    options.alt ?? `Image of ${height} × ${width} pixels, values from ${short(low)} to ${short(high)}.`;
   return { type: "image", width, height, rgba: toBase64(rgba), alt };
 }
 
@@ -70,7 +70,7 @@ async function tensorToRaster(tensor: tf.Tensor): Promise<Raster> {
   const [height, width, channels = 1, ...more] = tensor.shape;
   if (height === undefined || width === undefined || more.length > 0 || !isChannels(channels)) {
     throw new TypeError(
-      `imshow: a tensor of shape [${tensor.shape.join(", ")}] is no picture; it takes [h, w], [h, w, 1], [h, w, 3] or [h, w, 4]. One image of a batch: images.slice([0], [1]).squeeze().`,
+      `imshow: a tensor of shape [${tensor.shape.join(", ")}] is not an image; imshow takes [h, w], [h, w, 1], [h, w, 3] or [h, w, 4]. One image of a batch: images.slice([0], [1]).squeeze().`,
     );
   }
   return { values: await tensor.data(), width, height, channels };

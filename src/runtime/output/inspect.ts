@@ -1,40 +1,40 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Inspected } from "../../protocol/output.ts";
 
-/** Bounds that keep what is sent readable: depth of nesting, entries of one object, values in all, letters of a string. */
+/** Limits: depth of nesting, entries per object, values in total, and characters per string. */
 const MAXIMUM_DEPTH = 4;
 const MAXIMUM_ENTRIES = 100;
 const MAXIMUM_VALUES = 2000;
-const MAXIMUM_LETTERS = 5000;
-/** A tensor with more values than this is not downloaded; its first values are shown. */
+const MAXIMUM_CHARACTERS = 5000;
+/** Of a larger tensor only the first values are downloaded. */
 const MAXIMUM_TENSOR_VALUES = 2000;
 
-/** Takes a value apart for reading. Getters are not called, and nothing a value does while it is read can throw. */
+/** Describes a value as data. Calls no getters, and never throws. */
 export function inspect(value: unknown): Inspected {
   return new Inspector().visit(value, 0);
 }
 
-/** The same as one line of text, for `console.log`: strings bare at the top, as in Node.js and browsers. */
+/** The same as text, for `console.log`. As in Node.js and browsers, a string at the top level has no quotes. */
 export function inspectText(value: unknown): string {
   return typeof value === "string" ? value : describe(inspect(value), 0);
 }
 
 class Inspector {
-  private values = 0;
-  private readonly ancestors: object[] = [];
+  #values = 0;
+  readonly #ancestors: object[] = [];
 
   visit(value: unknown, depth: number): Inspected {
-    this.values += 1;
+    this.#values += 1;
     if (typeof value === "function") return inspectFunction(value);
     if (typeof value !== "object" || value === null) return inspectPrimitive(value);
     try {
       if (isTensor(value)) return inspectTensor(value);
-      if (this.ancestors.includes(value)) return { kind: "cut", name: `${nameOf(value)} (circular)` };
-      if (depth >= MAXIMUM_DEPTH || this.values >= MAXIMUM_VALUES)
+      if (this.#ancestors.includes(value)) return { kind: "cut", name: `${nameOf(value)} (circular)` };
+      if (depth >= MAXIMUM_DEPTH || this.#values >= MAXIMUM_VALUES)
         return { kind: "cut", name: nameOf(value) };
-      this.ancestors.push(value);
-      const inspected = this.visitObject(value, depth);
-      this.ancestors.pop();
+      this.#ancestors.push(value);
+      const inspected = this.#visitObject(value, depth);
+      this.#ancestors.pop();
       return inspected;
     } catch (error) {
       return {
@@ -44,32 +44,32 @@ class Inspector {
     }
   }
 
-  private visitObject(value: object, depth: number): Inspected {
+  #visitObject(value: object, depth: number): Inspected {
     if (value instanceof Error)
       return { kind: "error", name: `${value.name}: ${value.message}`, entries: [], hidden: 0, size: 0 };
     if (value instanceof Date || value instanceof RegExp)
       return { kind: "primitive", type: "object", text: String(value) };
     if (ArrayBuffer.isView(value) && !(value instanceof DataView))
-      return this.visitList("typed-array", value, typedValues(value), depth);
-    if (Array.isArray(value)) return this.visitList("array", value, value, depth);
-    if (value instanceof Map) return this.collect("map", value, value.size, mapEntries(value), depth);
-    if (value instanceof Set) return this.collect("set", value, value.size, setEntries(value), depth);
+      return this.#visitList("typed-array", value, typedValues(value), depth);
+    if (Array.isArray(value)) return this.#visitList("array", value, value, depth);
+    if (value instanceof Map) return this.#collect("map", value, value.size, mapEntries(value), depth);
+    if (value instanceof Set) return this.#collect("set", value, value.size, setEntries(value), depth);
     const keys = Reflect.ownKeys(value).filter(
       (key) => Reflect.getOwnPropertyDescriptor(value, key)?.enumerable,
     );
-    return this.collect("object", value, keys.length, ownEntries(value, keys), depth);
+    return this.#collect("object", value, keys.length, ownEntries(value, keys), depth);
   }
 
-  private visitList(
+  #visitList(
     kind: "array" | "typed-array",
     holder: object,
     list: ArrayLike<unknown>,
     depth: number,
   ): Inspected {
-    return this.collect(kind, holder, list.length, listEntries(list), depth);
+    return this.#collect(kind, holder, list.length, listEntries(list), depth);
   }
 
-  private collect(
+  #collect(
     kind: "object" | "array" | "map" | "set" | "typed-array",
     holder: object,
     size: number,
@@ -78,7 +78,7 @@ class Inspector {
   ): Inspected {
     const entries: [string, Inspected][] = [];
     for (const [key, value] of source) {
-      if (entries.length >= MAXIMUM_ENTRIES || this.values >= MAXIMUM_VALUES) break;
+      if (entries.length >= MAXIMUM_ENTRIES || this.#values >= MAXIMUM_VALUES) break;
       entries.push([cutText(key, 200), this.visit(value, depth + 1)]);
     }
     return { kind, name: nameOf(holder), entries, hidden: size - entries.length, size };
@@ -101,7 +101,7 @@ function* ownEntries(object: object, keys: readonly PropertyKey[]): Iterable<rea
   for (const key of keys) {
     const property = Reflect.getOwnPropertyDescriptor(object, key);
     if (property === undefined) continue;
-    // A getter is code of the cell's; reading it could do anything, so it is named instead.
+    // A getter is a cell's code and could do anything, so it is not called.
     const value = "value" in property ? property.value : GETTER;
     yield [String(key), value];
   }
@@ -131,31 +131,30 @@ function inspectFunction(value: object): Inspected {
 function inspectPrimitive(value: unknown): Inspected {
   if (value === GETTER) return { kind: "primitive", type: "getter", text: "(getter)" };
   if (typeof value === "string")
-    return { kind: "primitive", type: "string", text: cutText(value, MAXIMUM_LETTERS) };
+    return { kind: "primitive", type: "string", text: cutText(value, MAXIMUM_CHARACTERS) };
   if (typeof value === "bigint")
-    return { kind: "primitive", type: "bigint", text: cutText(`${value}n`, MAXIMUM_LETTERS) };
+    return { kind: "primitive", type: "bigint", text: cutText(`${value}n`, MAXIMUM_CHARACTERS) };
   if (Object.is(value, -0)) return { kind: "primitive", type: "number", text: "-0" };
   return {
     kind: "primitive",
     type: value === null ? "null" : typeof value,
-    text: cutText(String(value), MAXIMUM_LETTERS),
+    text: cutText(String(value), MAXIMUM_CHARACTERS),
   };
 }
 
-function cutText(text: string, letters: number): string {
-  return text.length <= letters ? text : `${text.slice(0, letters)}… (${text.length} letters)`;
+function cutText(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length)}… (${text.length} characters)`;
 }
 
 function nameOf(value: object): string {
   const prototype = Reflect.getPrototypeOf(value);
   if (prototype === null) return "Object";
-  const maker: unknown = Reflect.getOwnPropertyDescriptor(prototype, "constructor")?.value;
-  const name =
-    typeof maker === "function" ? Reflect.getOwnPropertyDescriptor(maker, "name")?.value : undefined;
+  const cls: unknown = Reflect.getOwnPropertyDescriptor(prototype, "constructor")?.value;
+  const name = typeof cls === "function" ? Reflect.getOwnPropertyDescriptor(cls, "name")?.value : undefined;
   return typeof name === "string" && name !== "" ? cutText(name, 100) : "Object";
 }
 
-/** Tensors and variables of TensorFlow.js, by shape: bundles rename their classes. */
+/** Tensors and variables of TensorFlow.js, by their members: bundling renames their classes. */
 function isTensor(value: object): value is tf.Tensor {
   return (
     "dataId" in value &&
@@ -173,17 +172,17 @@ function inspectTensor(tensor: tf.Tensor): Inspected {
 }
 
 /**
- * The values as NumPy would print them. A large tensor is first cut along its axes to its leading values, on the
- * backend, so that looking at one does not copy it.
+ * The values as NumPy prints them. A large tensor is sliced on the backend first, so that showing it does not download
+ * it.
  */
 function tensorText(tensor: tf.Tensor): string {
   if (tensor.size <= MAXIMUM_TENSOR_VALUES) return tensor.toString().replace(/^Tensor\n/, "");
-  let room = MAXIMUM_TENSOR_VALUES;
+  let remaining = MAXIMUM_TENSOR_VALUES;
   const size = tensor.shape.map(() => 1);
   for (let axis = tensor.rank - 1; axis >= 0; axis -= 1) {
-    const length = Math.min(tensor.shape[axis] ?? 1, room);
+    const length = Math.min(tensor.shape[axis] ?? 1, remaining);
     size[axis] = length;
-    room = Math.max(1, Math.floor(room / length));
+    remaining = Math.max(1, Math.floor(remaining / length));
   }
   const leading = tensor.slice(
     tensor.shape.map(() => 0),
@@ -194,7 +193,7 @@ function tensorText(tensor: tf.Tensor): string {
   return `The first [${size.join(", ")}] of it:\n${text}`;
 }
 
-/** An inspected value as text. Long ones break into lines, as Node.js does. */
+/** An inspected value as text, broken into lines as in Node.js. */
 export function describe(value: Inspected, depth: number): string {
   switch (value.kind) {
     case "primitive":
@@ -233,7 +232,7 @@ function describeEntries(value: Extract<Inspected, { entries: unknown }>, depth:
   return `${prefix}${open}\n${parts.map((part) => indent + part).join(",\n")}\n${"  ".repeat(depth)}${close}`;
 }
 
-/** Short values, several to a line. */
+/** Puts several short values on each line. */
 function wrap(parts: readonly string[], indent: string): string {
   const lines: string[] = [];
   for (let start = 0; start < parts.length; start += 16)

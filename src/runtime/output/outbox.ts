@@ -4,166 +4,192 @@ import type { Output, Text } from "../../protocol/output.ts";
 import { INITIAL_CREDIT, MAXIMUM_MESSAGE_LENGTH } from "../../protocol/wire.ts";
 import { toJson } from "../platform/captured.ts";
 
-/** How much text one run may print; the page could not show more, and a reader could not read it. */
+/** Text per run, in characters; the page does not show more. */
 const MAXIMUM_RUN_TEXT = 500_000;
-/** How much of one line is printed: the browser lays out a line as a whole, which takes long for a long one. */
+/** Characters per line; browsers lay out a line as a whole, so long ones are slow. */
 const MAXIMUM_LINE = 10_000;
-/** How many outputs that are not text one run may show. */
+/** Outputs other than text per run. */
 const MAXIMUM_RUN_OUTPUTS = 500;
-/** How many keyed outputs may wait for credit at once. */
+/** Keyed outputs that can wait for credit at once. */
 const MAXIMUM_WAITING = 32;
-/** Text is gathered up to this length before it is sent on at once. */
+/** Text is collected up to this length before it is sent. */
 const TEXT_CHUNK = 16_000;
 
 type Stream = Text["stream"];
 
+/** What a run has sent so far, and how much of it was dropped. */
+class RunTotals {
+  readonly run: RunId;
+  text = 0;
+  outputs = 0;
+  droppedLines = 0;
+  droppedOutputs = 0;
+
+  constructor(run: RunId) {
+    this.run = run;
+  }
+}
+
 /**
- * Everything on its way to the page. Outputs are sent against credits, gathered or dropped when there are none,
- * so that a cell that prints a million lines costs the page a bounded amount. What was dropped is counted and said.
+ * Sends everything to the page. Outputs cost credit; without credit they are collected or dropped, so that a cell that
+ * prints a million lines costs the page a bounded amount. The page is told how much was dropped.
  */
 export class Outbox {
-  private credit = INITIAL_CREDIT;
-  private run: RunId | null = null;
-  private text: { stream: Stream; lines: string[]; length: number } | null = null;
-  private textSent = 0;
-  private outputsSent = 0;
-  private droppedLines = 0;
-  private droppedOutputs = 0;
-  /** Keyed outputs that wait for credit: only the newest of each key matters. */
-  private readonly waiting = new Map<string, Output>();
-
-  private readonly post: (message: string) => void;
+  readonly #post: (message: string) => void;
+  #credit = INITIAL_CREDIT;
+  /** Of the current run, or the last one. */
+  #totals: RunTotals | null = null;
+  #text: { readonly stream: Stream; readonly lines: string[]; length: number } | null = null;
+  /** Keyed outputs that wait for credit: only the latest of each key matters. */
+  readonly #waiting = new Map<string, Output>();
 
   constructor(post: (message: string) => void) {
-    this.post = post;
+    this.#post = post;
   }
 
   /** Outputs belong to this run from now on. */
   begin(run: RunId): void {
     this.flush();
-    this.run = run;
-    this.text = null;
-    this.waiting.clear();
-    this.textSent = this.outputsSent = this.droppedLines = this.droppedOutputs = 0;
+    this.#text = null;
+    this.#waiting.clear();
+    this.#totals = new RunTotals(run);
   }
 
-  /** An event that needs no credit: there is one for each command, or one now and then. */
+  /** Sends an event that needs no credit, because it answers a command or is rare. */
   send(event: RuntimeEvent): void {
-    this.post(toJson(event));
+    this.#post(toJson(event));
   }
 
   grant(count: number): void {
-    this.credit += count;
+    this.#credit += count;
     this.flush();
   }
 
   print(stream: Stream, line: string): void {
-    if (this.textSent >= MAXIMUM_RUN_TEXT) {
-      this.droppedLines += 1;
+    const totals = this.#totals;
+    if (totals === null) return;
+    if (totals.text >= MAXIMUM_RUN_TEXT) {
+      totals.droppedLines += 1;
       return;
     }
-    if (this.text !== null && this.text.stream !== stream) this.flushText();
-    if (this.text !== null && this.text.length >= TEXT_CHUNK && this.credit <= 0) {
-      this.droppedLines += 1;
+    if (this.#text !== null && this.#text.stream !== stream) this.#flushText();
+    if (this.#isTextFull()) {
+      totals.droppedLines += 1;
       return;
     }
-    const room = MAXIMUM_RUN_TEXT - this.textSent;
-    const cut = line.length > MAXIMUM_LINE ? cutLines(line) : line;
-    const kept = cut.length > room ? `${cut.slice(0, room)}…` : cut;
-    this.text ??= { stream, lines: [], length: 0 };
-    this.text.lines.push(kept);
-    this.text.length += kept.length + 1;
-    this.textSent += kept.length + 1;
-    if (this.text.length >= TEXT_CHUNK) this.flushText();
+    const cut = cutText(line, MAXIMUM_RUN_TEXT - totals.text);
+    this.#text ??= { stream, lines: [], length: 0 };
+    this.#text.lines.push(cut);
+    this.#text.length += cut.length + 1;
+    totals.text += cut.length + 1;
+    if (this.#text.length >= TEXT_CHUNK) this.#flushText();
   }
 
-  /** Shows an output; one with a key may be passed over when a newer one of that key comes before it was sent. */
+  /** Shows an output. One with a key is skipped if a newer one with the same key comes before it is sent. */
   show(output: Output): void {
     if (output.type === "text") {
       this.print(output.stream, output.text);
       return;
     }
-    this.flushText();
-    if ("key" in output) this.showKeyed(`${output.type}/${output.key}`, output);
-    else this.showOnce(output);
-  }
-
-  private showKeyed(key: string, output: Output): void {
-    if (!this.waiting.has(key) && this.waiting.size >= MAXIMUM_WAITING) {
-      this.droppedOutputs += 1;
-      return;
-    }
-    this.waiting.set(key, output);
-    this.flushWaiting();
-  }
-
-  private showOnce(output: Output): void {
-    if (this.outputsSent >= MAXIMUM_RUN_OUTPUTS || this.credit <= 0) {
-      this.droppedOutputs += 1;
-      return;
-    }
-    this.outputsSent += 1;
-    this.sendOutput(output);
+    if (this.#totals === null) return;
+    this.#flushText();
+    if ("key" in output) this.#showKeyed(`${output.type}/${output.key}`, output, this.#totals);
+    else this.#showOnce(output, this.#totals);
   }
 
   flush(): void {
-    this.flushText();
-    this.flushWaiting();
+    this.#flushText();
+    this.#flushWaiting();
   }
 
-  /** Sends the rest of a run's outputs and what to say of the dropped ones, whatever the credit: the run is over. */
+  /** Sends the rest of a run's outputs and what was dropped, regardless of credit: the run is over. */
   finish(): void {
-    if (this.text !== null) this.sendText(this.text);
-    this.text = null;
-    for (const output of this.waiting.values()) this.sendOutput(output);
-    this.waiting.clear();
-    if (this.droppedLines > 0) {
-      const lines = `${this.droppedLines} more ${this.droppedLines === 1 ? "line was" : "lines were"} printed and not shown.`;
-      this.sendOutput({ type: "text", stream: "info", text: lines, dropped: this.droppedLines });
+    if (this.#text !== null) this.#sendText(this.#text);
+    this.#text = null;
+    for (const output of this.#waiting.values()) this.#sendOutput(output);
+    this.#waiting.clear();
+    this.#reportDropped();
+  }
+
+  #reportDropped(): void {
+    const totals = this.#totals;
+    if (totals === null) return;
+    const { droppedLines, droppedOutputs } = totals;
+    if (droppedLines > 0) {
+      const text = `${droppedLines} more ${droppedLines === 1 ? "line was" : "lines were"} printed and not shown.`;
+      this.#sendOutput({ type: "text", stream: "info", text, dropped: droppedLines });
     }
-    if (this.droppedOutputs > 0) {
-      const outputs = `${this.droppedOutputs} more ${this.droppedOutputs === 1 ? "output was" : "outputs were"} not shown: they came faster than the page could take them in, or were more than ${MAXIMUM_RUN_OUTPUTS}.`;
-      this.sendOutput({ type: "text", stream: "info", text: outputs, dropped: this.droppedOutputs });
+    if (droppedOutputs > 0) {
+      const text = `${droppedOutputs} more ${droppedOutputs === 1 ? "output was" : "outputs were"} not shown: they came faster than the page could draw them, or there were more than ${MAXIMUM_RUN_OUTPUTS}.`;
+      this.#sendOutput({ type: "text", stream: "info", text, dropped: droppedOutputs });
     }
-    this.droppedLines = this.droppedOutputs = 0;
+    totals.droppedLines = totals.droppedOutputs = 0;
   }
 
-  private flushText(): void {
-    if (this.text === null || this.credit <= 0) return;
-    const text = this.text;
-    this.text = null;
-    this.sendText(text);
+  #isTextFull(): boolean {
+    return this.#text !== null && this.#text.length >= TEXT_CHUNK && this.#credit <= 0;
   }
 
-  private flushWaiting(): void {
-    for (const [key, output] of this.waiting) {
-      if (this.credit <= 0) return;
-      this.waiting.delete(key);
-      this.sendOutput(output);
-    }
-  }
-
-  private sendText(text: { stream: Stream; lines: string[] }): void {
-    this.sendOutput({ type: "text", stream: text.stream, text: text.lines.join("\n") });
-  }
-
-  private sendOutput(output: Output): void {
-    if (this.run === null) return;
-    const message = toJson({ type: "output", run: this.run, output } satisfies RuntimeEvent);
-    if (message.length > MAXIMUM_MESSAGE_LENGTH) {
-      this.sendOutput({
-        type: "text",
-        stream: "warn",
-        text: `An output of type "${output.type}" was too large to show (${(message.length / 1e6).toFixed(1)} MB, at most ${MAXIMUM_MESSAGE_LENGTH / 1e6} MB). Show a part of it, or fewer points.`,
-      });
+  #showKeyed(key: string, output: Output, totals: RunTotals): void {
+    if (!this.#waiting.has(key) && this.#waiting.size >= MAXIMUM_WAITING) {
+      totals.droppedOutputs += 1;
       return;
     }
-    this.credit -= 1;
-    this.post(message);
+    this.#waiting.set(key, output);
+    this.#flushWaiting();
+  }
+
+  #showOnce(output: Output, totals: RunTotals): void {
+    if (totals.outputs >= MAXIMUM_RUN_OUTPUTS || this.#credit <= 0) {
+      totals.droppedOutputs += 1;
+      return;
+    }
+    totals.outputs += 1;
+    this.#sendOutput(output);
+  }
+
+  #flushText(): void {
+    if (this.#text === null || this.#credit <= 0) return;
+    const text = this.#text;
+    this.#text = null;
+    this.#sendText(text);
+  }
+
+  #flushWaiting(): void {
+    for (const [key, output] of this.#waiting) {
+      if (this.#credit <= 0) return;
+      this.#waiting.delete(key);
+      this.#sendOutput(output);
+    }
+  }
+
+  #sendText({ stream, lines }: { readonly stream: Stream; readonly lines: readonly string[] }): void {
+    this.#sendOutput({ type: "text", stream, text: lines.join("\n") });
+  }
+
+  #sendOutput(output: Output): void {
+    if (this.#totals === null) return;
+    const message = toJson({ type: "output", run: this.#totals.run, output } satisfies RuntimeEvent);
+    if (message.length > MAXIMUM_MESSAGE_LENGTH) {
+      this.#sendOutput({ type: "text", stream: "warn", text: tooLarge(output, message.length) });
+      return;
+    }
+    this.#credit -= 1;
+    this.#post(message);
   }
 }
 
-/** Of each line of a text, at most what is printed of one; of the text, at most what a run prints. */
+function tooLarge(output: Output, length: number): string {
+  const [size, maximum] = [(length / 1e6).toFixed(1), MAXIMUM_MESSAGE_LENGTH / 1e6];
+  return `An output of type "${output.type}" was too large to show (${size} MB, at most ${maximum} MB). Show a part of it, or fewer points.`;
+}
+
+/** Cuts each line to `MAXIMUM_LINE`, and the text to `length`. */
+function cutText(text: string, length: number): string {
+  const cut = text.length > MAXIMUM_LINE ? cutLines(text) : text;
+  return cut.length > length ? `${cut.slice(0, length)}…` : cut;
+}
+
 function cutLines(text: string): string {
   return text
     .slice(0, MAXIMUM_RUN_TEXT + 1)

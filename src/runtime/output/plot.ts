@@ -6,8 +6,8 @@ const MAXIMUM_POINTS = 50_000;
 
 /**
  * A Plotly chart from traces and a layout, as in `Plotly.newPlot` (https://plotly.com/javascript/reference/).
- * Typed arrays may be given where Plotly takes lists.
- * @throws TypeError where a trace is of a type that is not in the page's bundle; RangeError for too many points.
+ * Typed arrays are accepted in place of lists.
+ * @throws {TypeError} for a trace type that the page does not support; RangeError for too many points.
  */
 export function toPlot(traces: unknown, layout: unknown = {}): Plot {
   const list = Array.isArray(traces) ? traces : [traces];
@@ -19,13 +19,13 @@ function toTrace(trace: unknown, index: number): Plot["traces"][number] {
   const type = record["type"] ?? "scatter";
   if (typeof type !== "string" || !KNOWN_TRACES.includes(type)) {
     throw new TypeError(
-      `plot: trace ${index + 1} has the type ${JSON.stringify(type)}; there are ${KNOWN_TRACES.join(", ")}.`,
+      `plot: trace ${index + 1} has the type ${JSON.stringify(type)}; supported are ${KNOWN_TRACES.join(", ")}.`,
     );
   }
   for (const [name, values] of Object.entries(record)) {
     if (Array.isArray(values) && values.length > MAXIMUM_POINTS) {
       throw new RangeError(
-        `plot: trace ${index + 1} has ${values.length} values of ${name} (at most ${MAXIMUM_POINTS}). Thin them out first.`,
+        `plot: trace ${index + 1} has ${values.length} values of ${name} (at most ${MAXIMUM_POINTS}). Reduce them first.`,
       );
     }
   }

@@ -7,8 +7,8 @@ const MAXIMUM_COLUMNS = 50;
 type TableValue = Table["rows"][number][number];
 
 /**
- * Rows and columns of a list of objects, a list of lists, an object of objects, or a list of plain values.
- * At most 500 rows and 50 columns are sent; `total` says how many rows there were. Null for what is no table.
+ * A table from a list of objects, a list of lists, an object of objects, or a list of plain values. It has at most 500
+ * rows and 50 columns; `total` is the original number of rows. Null for anything else.
  */
 export function toTable(rows: unknown): Table | null {
   if (typeof rows !== "object" || rows === null) return null;

@@ -1,8 +1,8 @@
 import { MAXIMUM_MESSAGE_LENGTH } from "../../protocol/wire.ts";
 
 /**
- * What the runtime itself needs from the platform, taken before any cell can replace or remove it.
- * Cells share the global scope with the runtime, so a cell may overwrite any of these names there.
+ * What the runtime needs from the platform, captured before any cell runs: cells share the global scope with the
+ * runtime, and can overwrite any of these names.
  */
 const { apply } = Reflect;
 const portPostMessage = MessagePort.prototype.postMessage;
@@ -16,20 +16,20 @@ const { stringify } = JSON;
 const { fromCharCode } = String;
 
 /**
- * Sends one string, unless it is longer than the page takes: a cell can give every object a `toJSON`, and so decide
- * what the runtime's own messages say.
+ * Sends a string, unless it is longer than the page accepts. A cell can add a `toJSON` to every object, and so control
+ * the text of the runtime's own messages.
  */
 export function postTo(port: MessagePort, message: unknown): void {
   if (typeof message !== "string" || message.length > MAXIMUM_MESSAGE_LENGTH) return;
   apply(portPostMessage, port, [message]);
 }
 
-/** What the page sent. A getter that a cell put in place of the platform's would get the event, and with it the port. */
+/** The data of a message. A getter replaced by a cell would receive the event, and with it the port. */
 export function dataOf<Data>(event: MessageEvent<Data>): Data {
   return apply(getData, event, []);
 }
 
-/** Keeps an error or rejection from being reported outside of the worker, where each costs more than it is worth. */
+/** Prevents an error or rejection from being reported outside the worker, which is expensive in a flood of them. */
 export function keepInside(event: Event): void {
   apply(preventDefault, event, []);
 }
@@ -42,7 +42,7 @@ export function every(milliseconds: number, action: () => void): void {
   globalSetInterval(action, milliseconds);
 }
 
-/** Milliseconds since the worker began. */
+/** Milliseconds since the worker started. */
 export function now(): number {
   return performanceNow();
 }
@@ -51,7 +51,7 @@ export function toJson(value: unknown): string {
   return stringify(value);
 }
 
-/** Bytes as base64, in pieces that fit a call's argument list. */
+/** Encodes bytes as base64, in chunks that fit the argument list of a call. */
 export function toBase64(bytes: Uint8Array | Uint8ClampedArray): string {
   let binary = "";
   for (let start = 0; start < bytes.length; start += 8192) {
@@ -65,6 +65,7 @@ function getterOf<Holder extends object, Name extends keyof Holder & string>(
   name: Name,
 ): (this: Holder) => Holder[Name] {
   const getter = Object.getOwnPropertyDescriptor(holder, name)?.get;
-  if (getter === undefined) throw new Error(`This browser has no "${name}" where the runtime looks for it.`);
+  if (getter === undefined)
+    throw new Error(`This browser does not define "${name}" where the runtime expects it.`);
   return getter;
 }

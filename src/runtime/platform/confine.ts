@@ -1,7 +1,7 @@
-/**
- * Takes away from cells what could send, store or start another context. The wall proper is the frame's policy and
- * its opaque origin; this is the second line, and what makes the port the only way out: without `postMessage` a cell
- * cannot flood the page with structured clones. The functions remain as ones that say why they are not there.
+/*
+ * Removes from cells whatever could send data, store data or start another context. The wall itself is the frame's
+ * policy and its opaque origin; this is the second line of defence. It makes the port the only way out: without
+ * `postMessage` a cell cannot flood the page with structured clones. Each removed function throws an explanation.
  */
 const network =
   "Cells have no network: data comes from the lesson's datasets, such as `await loadFashionMnist()`.";
@@ -52,7 +52,7 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
   close: "A cell cannot close the runtime; press Restart for that.",
 };
 
-/** Members of `navigator` that reach outside, by whichever prototype holds them. */
+/** Members of `navigator` that reach outside, on whatever prototype they are defined. */
 const FORBIDDEN_NAVIGATOR = [
   "serviceWorker",
   "storage",
@@ -73,17 +73,17 @@ const FORBIDDEN_NAVIGATOR = [
 export function confine(): void {
   for (const [name, reason] of Object.entries(FORBIDDEN)) {
     removeFromChain(globalThis, name);
-    refuse(name, reason);
+    explainAbsence(name, reason);
   }
   for (const name of FORBIDDEN_NAVIGATOR) removeFromChain(navigator, name);
   for (const sender of [MessagePort.prototype, DedicatedWorkerGlobalScope.prototype]) {
     Reflect.deleteProperty(sender, "postMessage");
   }
-  // An event that the runtime listens to carries its port; without these a cell that listens too cannot reach it.
+  // The runtime's events carry its port; without these members a cell that listens to them cannot reach it.
   for (const name of ["ports", "source"]) Reflect.deleteProperty(MessageEvent.prototype, name);
 }
 
-/** Deletes `name` from the object and all its prototypes, save the ones that every object shares. */
+/** Deletes `name` from the object and all its prototypes except `Object.prototype`. */
 function removeFromChain(object: object, name: string): void {
   for (
     let holder: object | null = object;
@@ -91,17 +91,17 @@ function removeFromChain(object: object, name: string): void {
     holder = Reflect.getPrototypeOf(holder)
   ) {
     if (!Reflect.deleteProperty(holder, name) && Object.hasOwn(holder, name)) {
-      throw new Error(`The runtime could not take away "${name}", so it does not start.`);
+      throw new Error(`The runtime does not start because it cannot remove "${name}".`);
     }
   }
 }
 
-function refuse(name: string, reason: string): void {
-  const refusal = (): never => {
+function explainAbsence(name: string, reason: string): void {
+  const explain = (): never => {
     throw new Error(`${name} is not available here. ${reason}`);
   };
   Object.defineProperty(globalThis, name, {
-    value: refusal,
+    value: explain,
     writable: true,
     configurable: true,
     enumerable: false,

@@ -1,24 +1,24 @@
 /**
- * Import this before TensorFlow.js, which takes its idea of "the next frame" once, when it loads. A worker's
- * `requestAnimationFrame` waits for the screen (16.7 ms at every yield), and without it and `setImmediate`
- * `fit` never yields, so that a wish to stop goes unheard. A message to oneself yields at once.
+ * Import this before TensorFlow.js, which captures `requestAnimationFrame` for `tf.nextFrame` when it loads. A worker's
+ * own waits for the screen (16.7 ms per yield), and without it and `setImmediate` `fit` never yields, so stop requests
+ * would not get through. Posting a message to itself yields without a delay.
  */
 const { port1, port2 } = new MessageChannel();
-const waiting: FrameRequestCallback[] = [];
+const callbacks: FrameRequestCallback[] = [];
 const { apply } = Reflect;
 const post = MessagePort.prototype.postMessage;
 const now = performance.now.bind(performance);
 
-port2.onmessage = () => waiting.shift()?.(now());
+port2.onmessage = () => callbacks.shift()?.(now());
 
-function afterOtherMessages(callback: FrameRequestCallback): number {
-  waiting.push(callback);
+function requestFrame(callback: FrameRequestCallback): number {
+  callbacks.push(callback);
   apply(post, port1, [null]);
-  return waiting.length;
+  return callbacks.length;
 }
 
 Object.defineProperty(globalThis, "requestAnimationFrame", {
-  value: afterOtherMessages,
+  value: requestFrame,
   writable: true,
   configurable: true,
 });

@@ -6,13 +6,13 @@ import { inspectText } from "../output/inspect.ts";
 const MAXIMUM_MESSAGE = 4000;
 const MAXIMUM_FRAMES = 20;
 
-/** Where a cell's code came from: its author's lines, and how to find them from an engine's position. */
+/** A cell's TypeScript, and how to map a position in the evaluated code back to it. */
 export interface SourceMap {
   readonly source: string;
   mapPosition(line: number, column: number): { readonly line: number; readonly column: number };
 }
 
-/** Whatever a cell threw, told in the lines of the author's TypeScript. Never throws, whatever was thrown. */
+/** Describes anything a cell threw, with positions in the author's TypeScript. Never throws. */
 export function describeError(
   thrown: unknown,
   cell: CellId,
@@ -20,7 +20,7 @@ export function describeError(
 ): CellError {
   const { name, message, stack } = readThrown(thrown);
   const frames = stackFrames(stack, sources);
-  // The place that the reader can mend is in the cell that ran; a frame of an earlier cell is where it called to.
+  // The reader can fix the cell that ran; frames of earlier cells are functions that it called.
   const frame = frames.find((candidate) => candidate.cell === cell) ?? null;
   return {
     name,
@@ -47,11 +47,11 @@ function readThrown(thrown: unknown): { name: string; message: string; stack: st
   }
 }
 
-/** Engines' words for what students meet most, said plainly. */
+/** Adds an explanation to the engines' messages that students see most often. */
 function explain(message: string): string {
   if (/call stack size exceeded|too much recursion/i.test(message))
-    return `${message}. A function calls itself without an end, or too deeply.`;
-  // An exercise's blank, as Chromium and Firefox, and as WebKit name what is not declared.
+    return `${message}. A function calls itself without end, or too deeply.`;
+  // The blank of an exercise that is not filled in: the messages of Chromium and Firefox, and of WebKit.
   const blank = /^(_{2,})(?= is not defined)|(?<=^Can't find variable: )_{2,}$/.exec(message)?.[0];
   return blank === undefined ? message : `${message}. Replace the blank ${blank} first.`;
 }

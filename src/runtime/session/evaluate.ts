@@ -10,44 +10,44 @@ type CellBody = (cell: CellAccess) => Promise<{ readonly value: unknown } | unde
 type CellFactory = (scope: object) => CellBody;
 
 export type Evaluation =
-  /** `value` is that of the final expression; absent where the cell ends in a statement. */
+  /** `value` is that of the final expression; absent if the cell ends with a statement. */
   | { readonly type: "done"; readonly value?: unknown }
   | { readonly type: "failed"; readonly error: CellError };
 
-/** Runs cells in one shared scope; `modules` are what they can import. */
+/** Runs cells in one shared scope. `modules` are those that cells can import. */
 export class Evaluator {
-  private readonly scope = new Scope();
-  private readonly sources = new Map<string, SourceMap>();
+  readonly #scope = new Scope();
+  readonly #sources = new Map<string, SourceMap>();
 
-  private readonly modules: ReadonlyMap<string, object>;
+  readonly #modules: ReadonlyMap<string, object>;
 
   constructor(modules: ReadonlyMap<string, object>) {
-    this.modules = modules;
+    this.#modules = modules;
   }
 
-  /** Runs a cell; what it declares replaces what it declared before. */
+  /** Runs a cell. Its declarations replace those of its previous run. */
   async run(cell: CellId, source: string): Promise<Evaluation> {
-    this.scope.forget(cell);
-    return this.evaluate(cell, source, this.scope.object, (bindings) => this.scope.define(cell, bindings));
+    this.#scope.forget(cell);
+    return this.#evaluate(cell, source, this.#scope.object, (bindings) => this.#scope.define(cell, bindings));
   }
 
-  /** Runs an exercise's check: it sees the cells' names and those of `lectern`, and leaves none behind. */
+  /** Runs the check of an exercise. It sees the names of the cells and of `lectern`, and declares none for them. */
   async check(cell: CellId, source: string): Promise<Evaluation> {
     const scope = Object.create(null);
-    Object.assign(scope, this.modules.get("lectern"), { tf: this.modules.get("@tensorflow/tfjs") });
-    const own = new Proxy(this.scope.object, {
+    Object.assign(scope, this.#modules.get("lectern"), { tf: this.#modules.get("@tensorflow/tfjs") });
+    const own = new Proxy(this.#scope.object, {
       has: (target, name) => Reflect.has(target, name) || Reflect.has(scope, name),
       get: (target, name) =>
         Reflect.has(target, name) ? Reflect.get(target, name) : Reflect.get(scope, name),
     });
-    return this.evaluate(cell, source, own, () => undefined);
+    return this.#evaluate(cell, source, own, () => undefined);
   }
 
   describe(thrown: unknown, cell: CellId): CellError {
-    return describeError(thrown, cell, this.sources);
+    return describeError(thrown, cell, this.#sources);
   }
 
-  private async evaluate(
+  async #evaluate(
     cell: CellId,
     source: string,
     scope: object,
@@ -55,11 +55,11 @@ export class Evaluator {
   ): Promise<Evaluation> {
     const compiled = compileCell(source);
     if (compiled.type === "failed") return { type: "failed", error: { ...compiled.error, stack: [] } };
-    this.sources.set(cell, { source, mapPosition: compiled.mapPosition });
+    this.#sources.set(cell, { source, mapPosition: compiled.mapPosition });
     try {
-      const result = await this.instantiate(cell, compiled.code)(scope)({
+      const result = await this.#instantiate(cell, compiled.code)(scope)({
         define,
-        import: (specifier, names) => this.import(specifier, names),
+        import: (specifier, names) => this.#import(specifier, names),
       });
       return result === undefined ? { type: "done" } : { type: "done", value: result.value };
     } catch (thrown) {
@@ -68,17 +68,17 @@ export class Evaluator {
     }
   }
 
-  private instantiate(cell: CellId, code: string): CellFactory {
-    // Indirect, so that the cell sees the global scope and none of the runtime's names.
-    // biome-ignore lint/security/noGlobalEval: running the student's code is what this worker is walled off for.
+  #instantiate(cell: CellId, code: string): CellFactory {
+    // Indirect eval: the cell sees the global scope and none of the runtime's names.
+    // biome-ignore lint/security/noGlobalEval: running the student's code is what this worker is for.
     const evaluateGlobally = globalThis.eval;
     return evaluateGlobally(`${code}\n//# sourceURL=${cellSourceUrl(cell)}`);
   }
 
-  private async import(specifier: string, names: readonly string[] = []): Promise<object> {
-    const module = this.modules.get(String(specifier));
+  async #import(specifier: string, names: readonly string[] = []): Promise<object> {
+    const module = this.#modules.get(String(specifier));
     if (module === undefined) {
-      const known = [...this.modules.keys()].map((name) => `"${name}"`).join(" and ");
+      const known = [...this.#modules.keys()].map((name) => `"${name}"`).join(" and ");
       throw new Error(`There is no module "${specifier}" here. A cell can import ${known}.`);
     }
     const missing = names.find((name) => !Object.hasOwn(module, name));

@@ -5,26 +5,26 @@ import type { CellId } from "../../protocol/ids.ts";
 export type Bindings = Readonly<Record<string, Binding>>;
 
 /**
- * The one scope that all cells share: an object with an accessor for each top-level name, on which cells are
- * evaluated by `with`. The bindings stay where they were declared, so closures and later cells see the same variable.
+ * The scope that all cells share: an object with an accessor for each top-level name. Cells are evaluated in a `with`
+ * statement over it. The variables stay where they were declared, so closures and later cells see the same ones.
  */
 export class Scope {
-  /** No prototype: a name that no cell declared falls through to the globals. */
+  /** No prototype, so that a name which no cell declares resolves to the global. */
   readonly object: object = Object.create(null);
-  private readonly owners = new Map<string, CellId>();
+  readonly #owners = new Map<string, CellId>();
 
-  /** Forgets what the cell declared in an earlier run. */
+  /** Removes what the cell declared in its previous run. */
   forget(cell: CellId): void {
-    for (const [name, owner] of this.owners) {
+    for (const [name, owner] of this.#owners) {
       if (owner !== cell) continue;
       Reflect.deleteProperty(this.object, name);
-      this.owners.delete(name);
+      this.#owners.delete(name);
     }
   }
 
   define(cell: CellId, bindings: Bindings): void {
     for (const [name, [get, set]] of Object.entries(bindings)) {
-      this.owners.set(name, cell);
+      this.#owners.set(name, cell);
       Object.defineProperty(this.object, name, {
         configurable: true,
         enumerable: true,

@@ -4,7 +4,7 @@ import type { CodeCommand, Command } from "../../protocol/command.ts";
 import type { RuntimeEvent } from "../../protocol/event.ts";
 import type { CellId, RunId } from "../../protocol/ids.ts";
 import { DatasetStore } from "../datasets/dataset-store.ts";
-import { Exploration } from "../explore/exploration.ts";
+import { Explorer } from "../explore/explorer.ts";
 import { createLectern } from "../library/lectern.ts";
 import { inspect } from "../output/inspect.ts";
 import type { Outbox } from "../output/outbox.ts";
@@ -26,7 +26,7 @@ export class Session {
   readonly #outbox: Outbox;
   readonly #datasets: DatasetStore;
   readonly #evaluator: Evaluator;
-  readonly #exploration: Exploration;
+  readonly #explorer: Explorer;
   #run: Run | null = null;
   /** Runs are serial, even if the page sends two at once. */
   #queue: Promise<void> = Promise.resolve();
@@ -34,10 +34,10 @@ export class Session {
   constructor(outbox: Outbox) {
     this.#outbox = outbox;
     this.#datasets = new DatasetStore((dataset) => outbox.send({ type: "need", dataset }));
-    this.#exploration = new Exploration((figure, state) => outbox.send({ type: "figure", figure, state }));
+    this.#explorer = new Explorer((figure, state) => outbox.send({ type: "figure", figure, state }));
     const modules = new Map<string, object>([
       ["@tensorflow/tfjs", { ...tf, default: tf }],
-      ["lectern", { ...createLectern(outbox, this.#datasets, this.#exploration) }],
+      ["lectern", { ...createLectern(outbox, this.#datasets, this.#explorer) }],
     ]);
     this.#evaluator = new Evaluator(modules);
   }
@@ -58,7 +58,7 @@ export class Session {
         this.#datasets.fail(command.name, command.message);
         return;
       case "input":
-        this.#exploration.handle(command.figure, command.value);
+        this.#explorer.handle(command.figure, command.value);
         return;
       case "credit":
         this.#outbox.grant(command.count);

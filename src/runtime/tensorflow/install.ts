@@ -97,8 +97,8 @@ function registerCallbacks(report: (output: Output) => void): void {
   tf.registerCallbackConstructor(
     1,
     class extends TrainingProgress {
-      protected override report(output: Output): void {
-        report(output);
+      constructor() {
+        super(report);
       }
     },
   );

@@ -16,12 +16,12 @@ export function epochLine(
   return [`Epoch ${epoch}/${epochs}`, `${Math.round(milliseconds / 1000)}s`, ...parts].join(" - ");
 }
 
-/** TensorFlow.js says `acc` where Keras says `accuracy`. */
+/** TensorFlow.js abbreviates `accuracy` to `acc`; Keras does not. */
 function kerasName(name: string): string {
   return name.replace(/^(val_)?acc$/, "$1accuracy");
 }
 
-/** Keras's rule: four places, and powers of ten for what would be too small to see. */
+/** Keras's format: four decimals, and an exponent for values too small for that. */
 function format(value: number): string {
   return Math.abs(value) > 1e-3 || value === 0 || !Number.isFinite(value)
     ? value.toFixed(4)

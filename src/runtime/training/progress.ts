@@ -2,106 +2,96 @@ import * as tf from "@tensorflow/tfjs";
 import type { Epoch, Output } from "../../protocol/output.ts";
 import { now } from "../platform/captured.ts";
 import { whyLastNotCompiled } from "./compiled-steps.ts";
-import { Curve, type Point } from "./curve.ts";
+import { Curve } from "./curve.ts";
 import { epochLine } from "./epoch-line.ts";
-import { type MetricSums, MetricWindow, type RawLogs, readLogs } from "./metric-accumulator.ts";
+import { MetricAccumulator, type RawLogs, readLogs } from "./metric-accumulator.ts";
 import { isStopping } from "./running-fit.ts";
 
-/** A reader sees no more than ten changes a second. */
+/** At most ten reports per second. */
 const REPORT_EVERY_MS = 100;
-/** With so many rows each further as many make reports rarer, since each report carries all of them. */
+/** Every report carries all rows, so the interval grows by 100 ms per 25 epochs. */
 const ROWS_PER_INTERVAL = 25;
 
 let fits = 0;
 
-/** Shows a `fit` as it goes; attached to each one that is not `verbose: 0`. */
-export abstract class TrainingProgress extends tf.Callback {
-  protected abstract report(output: Output): void;
+/** Shows the progress of every `fit` that does not have `verbose: 0`. */
+export class TrainingProgress extends tf.Callback {
+  readonly #report: (output: Output) => void;
+  readonly #key = `training-${++fits}`;
+  readonly #rows: Epoch[] = [];
+  readonly #curves = new Map<string, Curve>();
+  readonly #metrics = new MetricAccumulator();
+  #epoch = new EpochProgress(0);
+  #reportedAt = 0;
+  #isStopped = false;
 
-  private readonly key = `training-${++fits}`;
-  private readonly rows: Epoch[] = [];
-  private readonly curves = new Map<string, Curve>();
-  private readonly window = new MetricWindow();
-  private epoch = 0;
-  private step = 0;
-  private samples = 0;
-  private sums = new Map<string, number>();
-  private epochBegun = 0;
-  private reported = 0;
-  private stopped = false;
+  constructor(report: (output: Output) => void) {
+    super();
+    this.#report = report;
+  }
 
   override async onEpochBegin(epoch: number): Promise<void> {
-    this.epoch = epoch;
-    this.step = 0;
-    this.samples = 0;
-    this.sums = new Map();
-    this.epochBegun = now();
-    this.rows.push(this.row(false, {}));
-    if (this.rows.length === 1) this.send();
+    this.#epoch = new EpochProgress(epoch);
+    this.#rows.push(this.#row(false, {}));
+    if (this.#rows.length === 1) this.#reportTraining();
   }
 
   override async onBatchEnd(batch: number, logs?: tf.Logs): Promise<void> {
-    this.step = batch + 1;
-    if (logs) this.window.add(logs, this.names());
-    const interval = REPORT_EVERY_MS * (1 + this.rows.length / ROWS_PER_INTERVAL);
-    if (now() - this.reported < interval) return;
-    await this.takeWindow();
-    this.rows[this.rows.length - 1] = this.row(false, this.means());
-    this.send();
+    this.#epoch.step = batch + 1;
+    if (logs) this.#metrics.add(logs, this.#metricNames());
+    const interval = REPORT_EVERY_MS * (1 + this.#rows.length / ROWS_PER_INTERVAL);
+    if (now() - this.#reportedAt < interval) return;
+    await this.#takeMetrics();
+    this.#rows[this.#rows.length - 1] = this.#row(false, this.#epoch.means());
+    this.#reportTraining();
   }
 
   override async onEpochEnd(epoch: number, logs?: tf.Logs): Promise<void> {
-    await this.takeWindow();
+    await this.#takeMetrics();
     const raw: RawLogs = logs ?? {};
     const metrics = await readLogs(raw);
     for (const [name, value] of Object.entries(metrics)) {
-      if (name.startsWith("val_") || this.steps() === null) this.curve(name).add([epoch + 1, value]);
+      if (name.startsWith("val_") || this.#steps() === null) this.#curve(name).add([epoch + 1, value]);
     }
-    this.rows[this.rows.length - 1] = this.row(true, metrics);
-    this.stopped ||= isStopping(this.model);
-    this.send();
-    const text = epochLine(epoch + 1, this.epochs(), now() - this.epochBegun, metrics);
-    this.report({ type: "text", stream: "log", text });
+    this.#rows[this.#rows.length - 1] = this.#row(true, metrics);
+    this.#isStopped ||= isStopping(this.model);
+    this.#reportTraining();
+    const text = epochLine(epoch + 1, this.#epochs(), this.#epoch.elapsedMs(), metrics);
+    this.#report({ type: "text", stream: "log", text });
   }
 
   override async onTrainEnd(): Promise<void> {
-    this.stopped ||= isStopping(this.model);
-    if (this.rows.length > 0) this.send();
+    this.#isStopped ||= isStopping(this.model);
+    if (this.#rows.length > 0) this.#reportTraining();
   }
 
-  /** Adds what the last batches gave to the epoch's means and to the curves. */
-  private async takeWindow(): Promise<void> {
-    const window = await this.window.take();
-    if (window.samples === 0) return;
-    this.samples += window.samples;
-    const place = this.epochsPassed();
-    for (const [name, sum] of window.sums) {
-      this.sums.set(name, (this.sums.get(name) ?? 0) + sum);
-      if (place !== null) this.curve(name).add(pointOf(place, sum, window));
-    }
+  /** Adds the batches since the last call to the epoch's means and to the curves. */
+  async #takeMetrics(): Promise<void> {
+    const { samples, sums } = await this.#metrics.take();
+    if (samples === 0) return;
+    this.#epoch.add(samples, sums);
+    const position = this.#position();
+    if (position === null) return;
+    for (const [name, sum] of sums) this.#curve(name).add([position, sum / samples]);
   }
 
-  private curve(name: string): Curve {
-    const curve = this.curves.get(name) ?? new Curve();
-    this.curves.set(name, curve);
+  #curve(name: string): Curve {
+    const curve = this.#curves.get(name) ?? new Curve();
+    this.#curves.set(name, curve);
     return curve;
   }
 
-  private means(): Record<string, number> {
-    return Object.fromEntries([...this.sums].map(([name, sum]) => [name, sum / this.samples]));
-  }
-
-  private names(): readonly string[] {
+  #metricNames(): readonly string[] {
     const metrics = this.params["metrics"];
     return Array.isArray(metrics) ? metrics.map(String).filter((name) => !name.startsWith("val_")) : ["loss"];
   }
 
-  private epochs(): number {
+  #epochs(): number {
     return typeof this.params["epochs"] === "number" ? this.params["epochs"] : 1;
   }
 
-  /** Batches in an epoch; null for a dataset of unknown length. */
-  private steps(): number | null {
+  /** Steps per epoch; null for a dataset of unknown length. */
+  #steps(): number | null {
     const { steps, samples, batchSize } = this.params;
     if (typeof steps === "number") return steps;
     return typeof samples === "number" && typeof batchSize === "number"
@@ -109,47 +99,68 @@ export abstract class TrainingProgress extends tf.Callback {
       : null;
   }
 
-  /** Null within an epoch of unknown length. */
-  private epochsPassed(): number | null {
-    const steps = this.steps();
-    return steps === null ? null : this.epoch + Math.min(1, this.step / steps);
+  /** The position on the curves' axis, in epochs; null within an epoch of unknown length. */
+  #position(): number | null {
+    const steps = this.#steps();
+    return steps === null ? null : this.#epoch.index + Math.min(1, this.#epoch.step / steps);
   }
 
-  private row(done: boolean, metrics: Readonly<Record<string, number>>): Epoch {
+  #row(done: boolean, metrics: Readonly<Record<string, number>>): Epoch {
     return {
-      steps: this.steps(),
-      step: this.step,
-      ms: now() - this.epochBegun,
+      steps: this.#steps(),
+      step: this.#epoch.step,
+      ms: this.#epoch.elapsedMs(),
       done,
-      metrics: Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, measured(value)])),
+      metrics: Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, finite(value)])),
     };
   }
 
-  private send(): void {
-    this.reported = now();
-    const curves = [...this.curves].map(([name, curve]) => ({
+  #reportTraining(): void {
+    this.#reportedAt = now();
+    const curves = [...this.#curves].map(([name, curve]) => ({
       name,
-      points: curve.toPoints().map(([place, value]): [number, number | null] => [place, measured(value)]),
+      points: curve.toPoints().map(([epochs, value]): [number, number | null] => [epochs, finite(value)]),
     }));
-    const { key, rows, stopped } = this;
-    const why = whyLastNotCompiled(this.model);
-    this.report({
+    const notCompiled = whyLastNotCompiled(this.model);
+    this.#report({
       type: "training",
-      key,
-      epochs: this.epochs(),
-      rows: [...rows],
+      key: this.#key,
+      epochs: this.#epochs(),
+      rows: [...this.#rows],
       curves,
-      stopped,
-      ...(why === null ? {} : { notCompiled: why }),
+      stopped: this.#isStopped,
+      ...(notCompiled === null ? {} : { notCompiled }),
     });
   }
 }
 
-function pointOf(place: number, sum: number, window: MetricSums): Point {
-  return [place, sum / window.samples];
+/** The current epoch: its steps so far, and its means over all samples so far. */
+class EpochProgress {
+  readonly index: number;
+  step = 0;
+  readonly #begunAt = now();
+  readonly #sums = new Map<string, number>();
+  #samples = 0;
+
+  constructor(index: number) {
+    this.index = index;
+  }
+
+  elapsedMs(): number {
+    return now() - this.#begunAt;
+  }
+
+  add(samples: number, sums: ReadonlyMap<string, number>): void {
+    this.#samples += samples;
+    for (const [name, sum] of sums) this.#sums.set(name, (this.#sums.get(name) ?? 0) + sum);
+  }
+
+  means(): Record<string, number> {
+    return Object.fromEntries([...this.#sums].map(([name, sum]) => [name, sum / this.#samples]));
+  }
 }
 
 /** JSON has no NaN and no infinity. */
-function measured(value: number): number | null {
+function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }

@@ -4,7 +4,7 @@ import { isSoftware } from "../../../../src/runtime/backends/start.ts";
 import { start } from "../start.ts";
 
 describe("startBackend", () => {
-  test("auto takes WASM where there is no GPU, and says what it passed over", async () => {
+  test("auto chooses WASM where there is no GPU, and says what it skipped", async () => {
     const { name, reason } = await start("auto");
     expect(name).toBe("wasm");
     expect(tf.getBackend()).toBe("wasm");
@@ -15,19 +15,19 @@ describe("startBackend", () => {
     ]);
   });
 
-  test("takes the one asked for", async () => {
+  test("starts the requested one", async () => {
     expect(await start("cpu")).toEqual({ name: "cpu", reason: "Asked for in the address." });
     expect(tf.getBackend()).toBe("cpu");
   });
 
   test("names a backend that cannot run, and what is missing", async () => {
     await expect(start("webgpu")).rejects.toThrow(
-      'The backend "webgpu" cannot run here: this browser offers none here.',
+      'The backend "webgpu" cannot run here: not available in this browser.',
     );
   });
 });
 
-test("software renderers are told from hardware", () => {
+test("software renderers are distinguished from hardware", () => {
   for (const name of [
     "ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero) (0x0000C0DE)), SwiftShader driver)",
     "llvmpipe (LLVM 15.0.7, 256 bits)",

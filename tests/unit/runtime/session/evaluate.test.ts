@@ -75,7 +75,7 @@ describe("evaluating cells", () => {
     expect(await run("b", "fixed = 2;")).toMatchObject({ type: "failed", error: { name: "TypeError" } });
   });
 
-  it("tells an error with the author's line and column", async () => {
+  it("reports an error with the author's line and column", async () => {
     const { run } = setUp();
     const source =
       "const a: number = 1;\ninterface Size { width: number }\nconst b: Size | null = null;\n(b as unknown as Size).width;";
@@ -86,7 +86,7 @@ describe("evaluating cells", () => {
     });
   });
 
-  it("tells where in the running cell an earlier cell's function was called that threw", async () => {
+  it("reports the line of the running cell that called a throwing function of an earlier cell", async () => {
     const { run } = setUp();
     await run("helper", 'function fail() {\n  throw new RangeError("no");\n}');
     expect(await run("caller", "\n\nfail();")).toMatchObject({
@@ -102,18 +102,18 @@ describe("evaluating cells", () => {
     });
   });
 
-  it("tells whatever is thrown, also what cannot be read", async () => {
+  it("reports anything that is thrown, even if it cannot be read", async () => {
     const { run } = setUp();
     expect(await run("a", "throw 5;")).toMatchObject({ error: { name: "Thrown", message: "5" } });
     expect(await run("a", "throw new Proxy({}, { getPrototypeOf() { throw 1; } });")).toMatchObject({
       type: "failed",
     });
     expect(await run("a", "function deep() { deep(); } deep();")).toMatchObject({
-      error: { name: "RangeError", message: expect.stringContaining("calls itself without an end") },
+      error: { name: "RangeError", message: expect.stringContaining("calls itself without end") },
     });
   });
 
-  it("runs checks with the names of lectern in scope, which leave nothing behind", async () => {
+  it("runs checks with the names of lectern in scope, which declare nothing", async () => {
     const { evaluator, run, value } = setUp();
     await run("a", "const mine = 2;");
     expect(await evaluator.check(cell("a-check"), "const sum = add(mine, answer); sum")).toEqual({

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { CalibrationOptions } from "../../../../../src/runtime/backends/calibration/calibration.ts";
-import { startWasmBeside } from "../../../../../src/runtime/backends/wasm-backend.ts";
+import { startSecondWasm } from "../../../../../src/runtime/backends/wasm-backend.ts";
 import { resetState } from "../../../../../src/runtime/library/reset-state.ts";
 import { nadam } from "../../../../../src/runtime/optimizers/nadam.ts";
 import { startCalibration } from "../../../../../src/runtime/tensorflow/patch-backend-choice.ts";
@@ -22,7 +22,7 @@ interface Data {
 }
 
 async function startWasm(): Promise<void> {
-  await startWasmBeside(await kernelBinaries());
+  await startSecondWasm(await kernelBinaries());
 }
 
 function install(options: Partial<CalibrationOptions> = {}): void {

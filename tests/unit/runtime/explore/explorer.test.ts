@@ -5,7 +5,7 @@ import { decodeFloats } from "../../../../src/figures/exploration/decode.ts";
 import type { ExploreAnswer, ExploreRequest } from "../../../../src/protocol/exploration.ts";
 import type { FigureId } from "../../../../src/protocol/ids.ts";
 import { type LabelledImages, labelledImages } from "../../../../src/runtime/datasets/labelled-images.ts";
-import { Exploration } from "../../../../src/runtime/explore/exploration.ts";
+import { Explorer } from "../../../../src/runtime/explore/explorer.ts";
 import { installFitPatches } from "../start.ts";
 
 const figure = "inside" as FigureId;
@@ -54,14 +54,14 @@ async function train(model: tf.Sequential, epochs: number): Promise<void> {
 function setUp() {
   const answers: ExploreAnswer[] = [];
   const waiting: (() => void)[] = [];
-  const exploration = new Exploration((_figure, answer) => {
+  const explorer = new Explorer((_figure, answer) => {
     answers.push(answer);
     for (const wake of waiting.splice(0)) wake();
   });
   /** The next answer after this request that is not news of the network, unless that was asked for. */
   const ask = async (request: ExploreRequest): Promise<ExploreAnswer> => {
     const begun = answers.length;
-    exploration.handle(figure, request);
+    explorer.handle(figure, request);
     for (;;) {
       const answer = answers
         .slice(begun)
@@ -70,7 +70,7 @@ function setUp() {
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
   };
-  return { exploration, answers, ask };
+  return { explorer, answers, ask };
 }
 
 beforeAll(async () => {
@@ -87,10 +87,10 @@ describe("looking into a network", () => {
     });
   });
 
-  it("describes the layers, and tells again when the network changes", async () => {
-    const { exploration, ask, answers } = setUp();
+  it("describes the layers, and reports again when the network changes", async () => {
+    const { explorer, ask, answers } = setUp();
     const model = network();
-    exploration.explore(model, images, prepare);
+    explorer.explore(model, images, prepare);
     const before = await ask({ request: "network" });
     expect(before).toMatchObject({
       answer: "network",
@@ -121,9 +121,9 @@ describe("looking into a network", () => {
   });
 
   it("gives every layer's output as the model computes it", async () => {
-    const { exploration, ask } = setUp();
+    const { explorer, ask } = setUp();
     const model = network();
-    exploration.explore(model, images, prepare);
+    explorer.explore(model, images, prepare);
     const answer = await ask({ request: "activations", source: { type: "example", index: 5 } });
     if (answer.answer !== "activations") throw new Error("not the activations");
     expect(answer.label).toBe(5);
@@ -137,12 +137,12 @@ describe("looking into a network", () => {
   });
 
   it("gives the weights after each epoch, and those before training", async () => {
-    const { exploration, ask } = setUp();
+    const { explorer, ask } = setUp();
     const model = network();
     const initial = Float32Array.from(await (model.layers[3]?.getWeights()[0] ?? tf.scalar(0)).data());
     await train(model, 2);
     const trained = Float32Array.from(await (model.layers[3]?.getWeights()[0] ?? tf.scalar(0)).data());
-    exploration.explore(model, images, prepare);
+    explorer.explore(model, images, prepare);
     const kernelAt = async (epoch: number) => {
       const answer = await ask({ request: "weights", epoch });
       if (answer.answer !== "weights") throw new Error("not the weights");
@@ -159,10 +159,10 @@ describe("looking into a network", () => {
     expect(await kernelAt(1)).not.toEqual(trained);
   });
 
-  it("counts what was taken for what, and shows those pictures", async () => {
-    const { exploration, ask } = setUp();
+  it("counts the predictions per class, and shows those images", async () => {
+    const { explorer, ask } = setUp();
     const model = network();
-    exploration.explore(model, images, prepare);
+    explorer.explore(model, images, prepare);
     const answer = await ask({ request: "confusion" });
     if (answer.answer !== "confusion") throw new Error("not the confusion");
     expect(answer.counts.flat().reduce((sum, count) => sum + count, 0)).toBe(COUNT);
@@ -175,9 +175,9 @@ describe("looking into a network", () => {
     expect(examples.examples[0]?.index).toBe(3);
   });
 
-  it("refuses what cannot be met with the reason, and goes on", async () => {
-    const { exploration, ask } = setUp();
-    exploration.explore(network(), images, prepare);
+  it("refuses an impossible request with the reason, and continues", async () => {
+    const { explorer, ask } = setUp();
+    explorer.explore(network(), images, prepare);
     expect(await ask({ request: "activations", source: { type: "example", index: 99 } })).toMatchObject({
       answer: "refused",
       message: "There are 12 examples, so none of number 99.",
@@ -185,30 +185,30 @@ describe("looking into a network", () => {
     expect(await ask({ request: "activations", source: { type: "example", index: 0 } })).toMatchObject({
       answer: "activations",
     });
-    exploration.explore(network(), images, (pictures) => pictures);
+    explorer.explore(network(), images, (pictures) => pictures);
     expect(await ask({ request: "confusion" })).toMatchObject({ answer: "refused" });
   });
 
-  it("says that there is nothing left when the network was disposed", async () => {
-    const { exploration, ask } = setUp();
+  it("says that there is no network after it was disposed", async () => {
+    const { explorer, ask } = setUp();
     const model = network();
-    exploration.explore(model, images, prepare);
+    explorer.explore(model, images, prepare);
     model.dispose();
     expect(await ask({ request: "confusion" })).toMatchObject({ answer: "nothing" });
   });
 
-  it("refuses arguments that are no model, images or preparation", () => {
-    const { exploration } = setUp();
-    expect(() => exploration.explore({} as tf.LayersModel, images, prepare)).toThrow(/first argument/);
-    expect(() =>
-      exploration.explore(network(), labelled(new Uint8Array(), new Uint8Array()), prepare),
-    ).toThrow(/second/);
-    expect(() => exploration.explore(network(), images, 5 as never)).toThrow(/third/);
+  it("refuses wrong arguments", () => {
+    const { explorer } = setUp();
+    expect(() => explorer.explore({} as tf.LayersModel, images, prepare)).toThrow(/first argument/);
+    expect(() => explorer.explore(network(), labelled(new Uint8Array(), new Uint8Array()), prepare)).toThrow(
+      /second/,
+    );
+    expect(() => explorer.explore(network(), images, 5 as never)).toThrow(/third/);
   });
 
   it("leaves no tensor behind", async () => {
-    const { exploration, ask } = setUp();
-    exploration.explore(network(), images, prepare);
+    const { explorer, ask } = setUp();
+    explorer.explore(network(), images, prepare);
     await ask({ request: "activations", source: { type: "example", index: 0 } });
     const before = tf.memory().numTensors;
     await ask({ request: "activations", source: { type: "example", index: 1 } });
