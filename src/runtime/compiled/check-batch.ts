@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "../kernels/engine.ts";
-import { isHere } from "../kernels/writable.ts";
+import { isOnBackend } from "../kernels/writable.ts";
 import { hasStateOf } from "../optimizers/optimizer-steps.ts";
 import type { Architecture } from "./architecture.ts";
 
@@ -56,7 +56,7 @@ function valuesReason(
   { variables }: Architecture,
   data: readonly tf.Tensor[],
 ): string | null {
-  if (![...data, ...variables].every((tensor) => isHere(engine, tensor)))
+  if (![...data, ...variables].every((tensor) => isOnBackend(engine, tensor)))
     return "some of its tensors are on another backend, or were disposed of";
   // The step skips products with zero, which would be NaN for NaN or infinite values.
   if (!data.every((tensor) => hasFiniteValues(engine, tensor)))

@@ -57,7 +57,7 @@ export async function createEngine(binaries: KernelBinaries, backend: BackendWas
     allocate(bytes) {
       const address = allocator._malloc(bytes + SLACK_BYTES) >>> 0;
       if (address === 0)
-        throw new Error(`The memory of the WASM backend has no room for another ${bytes} bytes.`);
+        throw new Error(`The memory of the WASM backend has no space for another ${bytes} bytes.`);
       return address;
     },
     free: (address) => allocator._free(address),

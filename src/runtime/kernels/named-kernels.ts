@@ -1,3 +1,4 @@
+/// <reference path="./assembly-types.d.ts" preserve="true" />
 import type {
   FilterView,
   ImageView,

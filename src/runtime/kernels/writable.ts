@@ -5,7 +5,7 @@ import { copyBytes } from "./memory.ts";
 import { FLOAT_BYTES } from "./views.ts";
 
 /** Whether the values of a tensor are in the memory of the WASM backend. */
-export function isHere(engine: Engine, tensor: tf.Tensor): boolean {
+export function isOnBackend(engine: Engine, tensor: tf.Tensor): boolean {
   return engine.backend.dataIdMap.has(tensor.dataId);
 }
 

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "../kernels/engine.ts";
 import { floatsAt } from "../kernels/memory.ts";
-import { isHere, writable } from "../kernels/writable.ts";
+import { isOnBackend, writable } from "../kernels/writable.ts";
 import { NadamOptimizer } from "./nadam.ts";
 import { type Slot, slot } from "./slots.ts";
 
@@ -166,7 +166,7 @@ function stepRmsProp(engine: Engine, optimizer: RmsProp): OptimizerStep | undefi
 
 function stepAdam(engine: Engine, optimizer: Adam): OptimizerStep | undefined {
   const { learningRate, beta1, beta2, epsilon, accBeta1, accBeta2 } = optimizer;
-  if (!isHere(engine, accBeta1) || !isHere(engine, accBeta2)) return undefined;
+  if (!isOnBackend(engine, accBeta1) || !isOnBackend(engine, accBeta2)) return undefined;
   const [product1, product2] = [readScalar(accBeta1), readScalar(accBeta2)];
   return {
     update(variable, index, gradient) {

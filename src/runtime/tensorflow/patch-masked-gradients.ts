@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "../kernels/engine.ts";
 import { runningEngine } from "../kernels/register.ts";
-import { isHere } from "../kernels/writable.ts";
+import { isOnBackend } from "../kernels/writable.ts";
 
 /** A gradient of the form dx = dy where a condition on x holds, else nothing; by one kernel. */
 interface MaskedGradient {
@@ -51,7 +51,7 @@ function replaceGradient({ of, kernel, run }: MaskedGradient): void {
   const stock = tf.getGradient(of);
   const gradient = (dy: tf.Tensor, x: tf.Tensor, attributes: tf.NamedAttrMap): tf.Tensor => {
     const engine = runningEngine();
-    const covered = engine !== undefined && isFloatHere(engine, dy) && isFloatHere(engine, x);
+    const covered = engine !== undefined && isFloatOnBackend(engine, dy) && isFloatOnBackend(engine, x);
     if (covered) return tf.engine().runKernel(kernel, { dy, x }, attributes);
     const dx = stock.gradFunc(dy, [x], attributes)["x"]?.();
     if (dx === undefined) throw new Error(`The gradient of ${of} does not say what it is by x.`);
@@ -87,8 +87,8 @@ function replaceGradient({ of, kernel, run }: MaskedGradient): void {
   });
 }
 
-function isFloatHere(engine: Engine, tensor: tf.Tensor): boolean {
-  return tensor.dtype === "float32" && isHere(engine, tensor);
+function isFloatOnBackend(engine: Engine, tensor: tf.Tensor): boolean {
+  return tensor.dtype === "float32" && isOnBackend(engine, tensor);
 }
 
 function single(tensors: tf.Tensor | readonly tf.Tensor[]): tf.Tensor {

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "../kernels/engine.ts";
 import { runningEngine } from "../kernels/register.ts";
-import { isHere } from "../kernels/writable.ts";
+import { isOnBackend } from "../kernels/writable.ts";
 import { NadamOptimizer } from "../optimizers/nadam.ts";
 import { beginStep, hasStateOf } from "../optimizers/optimizer-steps.ts";
 
@@ -53,7 +53,7 @@ function applyWithKernels(engine: Engine, optimizer: tf.Optimizer, gradients: Gr
 /** TensorFlow.js's own step takes a gradient that broadcasts, and refuses a variable of another type. */
 function isCovered(engine: Engine, variable: tf.Variable, gradient: tf.Tensor): boolean {
   return (
-    [variable, gradient].every((tensor) => isHere(engine, tensor) && tensor.dtype === "float32") &&
+    [variable, gradient].every((tensor) => isOnBackend(engine, tensor) && tensor.dtype === "float32") &&
     tf.util.arraysEqual(variable.shape, gradient.shape)
   );
 }

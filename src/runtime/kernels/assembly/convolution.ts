@@ -55,139 +55,125 @@ export function convolve(
     );
     return;
   }
-  const weightStride = <usize>width * FLOAT;
-  const outputStride = <usize>outputs * FLOAT;
+  const wStride = <usize>width * FLOAT;
+  const yStride = <usize>outputs * FLOAT;
   for (let row = 0; row < rows; row++) {
     let output = 0;
     for (; output + 4 < outputs; output += 8) {
-      const weights = w + <usize>output * FLOAT;
-      const shift = bias + <usize>output * FLOAT;
-      const left = outputs - output;
-      let window = x;
-      let result = y + <usize>output * FLOAT;
-      let column = 0;
-      for (; column + 4 <= columns; column += 4) {
-        fourByEight(
-          window,
-          rowStride,
-          strideX,
-          weights,
-          weightStride,
-          filterRows,
-          rowLength,
-          shift,
-          result,
-          outputStride,
-          left - 4,
-        );
-        window += strideX * 4;
-        result += outputStride * 4;
-      }
-      if (column < columns && columns >= 4) {
-        const overlap = <usize>(column + 4 - columns);
-        window -= strideX * overlap;
-        result -= outputStride * overlap;
-        fourByEight(
-          window,
-          rowStride,
-          strideX,
-          weights,
-          weightStride,
-          filterRows,
-          rowLength,
-          shift,
-          result,
-          outputStride,
-          left - 4,
-        );
-        column = columns;
-      }
-      for (; column < columns; column++) {
-        oneByFour(window, rowStride, weights, weightStride, filterRows, rowLength, shift, result, 4);
-        const second = result + VECTOR;
-        oneByFour(
-          window,
-          rowStride,
-          weights + VECTOR,
-          weightStride,
-          filterRows,
-          rowLength,
-          shift + VECTOR,
-          second,
-          left - 4,
-        );
-        window += strideX;
-        result += outputStride;
-      }
+      const k = <usize>output * FLOAT;
+      const count = outputs - output;
+      rowByEight(
+        x,
+        rowStride,
+        strideX,
+        w + k,
+        wStride,
+        filterRows,
+        rowLength,
+        bias + k,
+        y + k,
+        yStride,
+        columns,
+        count,
+      );
     }
     if (output < outputs) {
-      const weights = w + <usize>output * FLOAT;
-      const shift = bias + <usize>output * FLOAT;
-      const left = outputs - output;
-      let window = x;
-      let result = y + <usize>output * FLOAT;
-      let column = 0;
-      for (; column + 8 <= columns; column += 8) {
-        eightByFour(
-          window,
-          rowStride,
-          strideX,
-          weights,
-          weightStride,
-          filterRows,
-          rowLength,
-          shift,
-          result,
-          outputStride,
-          left,
-        );
-        window += strideX * 8;
-        result += outputStride * 8;
-      }
-      for (; column + 4 <= columns; column += 4) {
-        fourByFour(
-          window,
-          rowStride,
-          strideX,
-          weights,
-          weightStride,
-          filterRows,
-          rowLength,
-          shift,
-          result,
-          outputStride,
-          left,
-        );
-        window += strideX * 4;
-        result += outputStride * 4;
-      }
-      if (column < columns && columns >= 4) {
-        const overlap = <usize>(column + 4 - columns);
-        window -= strideX * overlap;
-        result -= outputStride * overlap;
-        fourByFour(
-          window,
-          rowStride,
-          strideX,
-          weights,
-          weightStride,
-          filterRows,
-          rowLength,
-          shift,
-          result,
-          outputStride,
-          left,
-        );
-        column = columns;
-      }
-      for (; column < columns; column++) {
-        oneByFour(window, rowStride, weights, weightStride, filterRows, rowLength, shift, result, left);
-        window += strideX;
-        result += outputStride;
-      }
+      const k = <usize>output * FLOAT;
+      const count = outputs - output;
+      rowByFour(
+        x,
+        rowStride,
+        strideX,
+        w + k,
+        wStride,
+        filterRows,
+        rowLength,
+        bias + k,
+        y + k,
+        yStride,
+        columns,
+        count,
+      );
     }
     x += strideY;
-    y += <usize>columns * outputStride;
+    y += <usize>columns * yStride;
+  }
+}
+
+/** One row of positions × eight outputs, of which the first `count` (more than four) are stored. */
+function rowByEight(
+  x: usize,
+  rowStride: usize,
+  strideX: usize,
+  w: usize,
+  wStride: usize,
+  filterRows: i32,
+  rowLength: i32,
+  bias: usize,
+  y: usize,
+  yStride: usize,
+  columns: i32,
+  count: i32,
+): void {
+  let column = 0;
+  for (; column + 4 <= columns; column += 4) {
+    fourByEight(x, rowStride, strideX, w, wStride, filterRows, rowLength, bias, y, yStride, count - 4);
+    x += strideX * 4;
+    y += yStride * 4;
+  }
+  if (column < columns && columns >= 4) {
+    const overlap = <usize>(column + 4 - columns);
+    x -= strideX * overlap;
+    y -= yStride * overlap;
+    fourByEight(x, rowStride, strideX, w, wStride, filterRows, rowLength, bias, y, yStride, count - 4);
+    return;
+  }
+  for (; column < columns; column++) {
+    oneByFour(x, rowStride, w, wStride, filterRows, rowLength, bias, y, 4);
+    const next = w + VECTOR;
+    oneByFour(x, rowStride, next, wStride, filterRows, rowLength, bias + VECTOR, y + VECTOR, count - 4);
+    x += strideX;
+    y += yStride;
+  }
+}
+
+/** One row of positions × four outputs, of which the first `count` are stored. */
+function rowByFour(
+  x: usize,
+  rowStride: usize,
+  strideX: usize,
+  w: usize,
+  wStride: usize,
+  filterRows: i32,
+  rowLength: i32,
+  bias: usize,
+  y: usize,
+  yStride: usize,
+  columns: i32,
+  count: i32,
+): void {
+  let column = 0;
+  for (; column + 8 <= columns; column += 8) {
+    eightByFour(x, rowStride, strideX, w, wStride, filterRows, rowLength, bias, y, yStride, count);
+    x += strideX * 8;
+    y += yStride * 8;
+  }
+  for (; column + 4 <= columns; column += 4) {
+    fourByFour(x, rowStride, strideX, w, wStride, filterRows, rowLength, bias, y, yStride, count);
+    x += strideX * 4;
+    y += yStride * 4;
+  }
+  if (column < columns && columns >= 4) {
+    const overlap = <usize>(column + 4 - columns);
+    x -= strideX * overlap;
+    y -= yStride * overlap;
+    fourByFour(x, rowStride, strideX, w, wStride, filterRows, rowLength, bias, y, yStride, count);
+    return;
+  }
+  for (; column < columns; column++) {
+    oneByFour(x, rowStride, w, wStride, filterRows, rowLength, bias, y, count);
+    x += strideX;
+    y += yStride;
   }
 }
 
@@ -196,7 +182,7 @@ function oneByFour(
   x: usize,
   rowStride: usize,
   w: usize,
-  weightStride: usize,
+  wStride: usize,
   filterRows: i32,
   rowLength: i32,
   bias: usize,
@@ -209,7 +195,7 @@ function oneByFour(
     for (let t = 0; t < rowLength; t++) {
       a = multiplyAdd(v128.load32_splat(from), v128.load(w), a);
       from += FLOAT;
-      w += weightStride;
+      w += wStride;
     }
     x += rowStride;
   }
@@ -222,12 +208,12 @@ function eightByFour(
   rowStride: usize,
   strideX: usize,
   w: usize,
-  weightStride: usize,
+  wStride: usize,
   filterRows: i32,
   rowLength: i32,
   bias: usize,
   y: usize,
-  outputStride: usize,
+  yStride: usize,
   count: i32,
 ): void {
   const b = v128.load(bias);
@@ -254,16 +240,16 @@ function eightByFour(
       a6 = multiplyAdd(v128.load32_splat(far + strideX * 2), k, a6);
       a7 = multiplyAdd(v128.load32_splat(far + strideX * 3), k, a7);
       from += FLOAT;
-      w += weightStride;
+      w += wStride;
     }
     x += rowStride;
   }
-  storeEight(y, outputStride, count, a0, a1, a2, a3, a4, a5, a6, a7);
+  storeEight(y, yStride, count, a0, a1, a2, a3, a4, a5, a6, a7);
 }
 
 function storeEight(
   y: usize,
-  outputStride: usize,
+  yStride: usize,
   count: i32,
   a0: v128,
   a1: v128,
@@ -275,14 +261,14 @@ function storeEight(
   a7: v128,
 ): void {
   storeFirst(y, a0, count);
-  storeFirst(y + outputStride, a1, count);
-  storeFirst(y + outputStride * 2, a2, count);
-  storeFirst(y + outputStride * 3, a3, count);
-  y += outputStride * 4;
+  storeFirst(y + yStride, a1, count);
+  storeFirst(y + yStride * 2, a2, count);
+  storeFirst(y + yStride * 3, a3, count);
+  y += yStride * 4;
   storeFirst(y, a4, count);
-  storeFirst(y + outputStride, a5, count);
-  storeFirst(y + outputStride * 2, a6, count);
-  storeFirst(y + outputStride * 3, a7, count);
+  storeFirst(y + yStride, a5, count);
+  storeFirst(y + yStride * 2, a6, count);
+  storeFirst(y + yStride * 3, a7, count);
 }
 
 /** Four positions × eight outputs; of the last four, the first `count` are stored. */
@@ -291,12 +277,12 @@ function fourByEight(
   rowStride: usize,
   strideX: usize,
   w: usize,
-  weightStride: usize,
+  wStride: usize,
   filterRows: i32,
   rowLength: i32,
   bias: usize,
   y: usize,
-  outputStride: usize,
+  yStride: usize,
   count: i32,
 ): void {
   const b = v128.load(bias);
@@ -328,19 +314,19 @@ function fourByEight(
       a3 = multiplyAdd(x3, k, a3);
       c3 = multiplyAdd(x3, l, c3);
       from += FLOAT;
-      w += weightStride;
+      w += wStride;
     }
     x += rowStride;
   }
   v128.store(y, a0);
   storeFirst(y + VECTOR, c0, count);
-  y += outputStride;
+  y += yStride;
   v128.store(y, a1);
   storeFirst(y + VECTOR, c1, count);
-  y += outputStride;
+  y += yStride;
   v128.store(y, a2);
   storeFirst(y + VECTOR, c2, count);
-  y += outputStride;
+  y += yStride;
   v128.store(y, a3);
   storeFirst(y + VECTOR, c3, count);
 }
@@ -351,12 +337,12 @@ function fourByFour(
   rowStride: usize,
   strideX: usize,
   w: usize,
-  weightStride: usize,
+  wStride: usize,
   filterRows: i32,
   rowLength: i32,
   bias: usize,
   y: usize,
-  outputStride: usize,
+  yStride: usize,
   count: i32,
 ): void {
   const b = v128.load(bias);
@@ -374,12 +360,12 @@ function fourByFour(
       a2 = multiplyAdd(v128.load32_splat(from + strideX * 2), k, a2);
       a3 = multiplyAdd(v128.load32_splat(from + strideX * 3), k, a3);
       from += FLOAT;
-      w += weightStride;
+      w += wStride;
     }
     x += rowStride;
   }
   storeFirst(y, a0, count);
-  storeFirst(y + outputStride, a1, count);
-  storeFirst(y + outputStride * 2, a2, count);
-  storeFirst(y + outputStride * 3, a3, count);
+  storeFirst(y + yStride, a1, count);
+  storeFirst(y + yStride * 2, a2, count);
+  storeFirst(y + yStride * 3, a3, count);
 }

@@ -27,8 +27,8 @@ export function addFilterGradient(
   rowLength: i32,
   width: i32,
 ): void {
-  const weightStride = <usize>width * FLOAT;
-  const outputStride = <usize>outputs * FLOAT;
+  const wStride = <usize>width * FLOAT;
+  const yStride = <usize>outputs * FLOAT;
   for (let u = 0; u < filterRows; u++) {
     for (let output = 0; output < outputs; output += 4) {
       const gradient = dy + <usize>output * FLOAT;
@@ -37,26 +37,14 @@ export function addFilterGradient(
       for (let t = 0; t < rowLength; t += 8) {
         const left = rowLength - t;
         if (left > 4)
-          eightTaps(
-            from,
-            strideY,
-            strideX,
-            gradient,
-            rows,
-            columns,
-            outputStride,
-            target,
-            weightStride,
-            min(left, 8),
-          );
-        else
-          fourTaps(from, strideY, strideX, gradient, rows, columns, outputStride, target, weightStride, left);
+          eightTaps(from, strideY, strideX, gradient, rows, columns, yStride, target, wStride, min(left, 8));
+        else fourTaps(from, strideY, strideX, gradient, rows, columns, yStride, target, wStride, left);
         from += FLOAT * 8;
-        target += weightStride * 8;
+        target += wStride * 8;
       }
     }
     x += rowStride;
-    dw += weightStride * <usize>rowLength;
+    dw += wStride * <usize>rowLength;
   }
 }
 
@@ -68,9 +56,9 @@ function eightTaps(
   dy: usize,
   rows: i32,
   columns: i32,
-  outputStride: usize,
+  yStride: usize,
   dw: usize,
-  weightStride: usize,
+  wStride: usize,
   count: i32,
 ): void {
   const zero = f32x4.splat(0);
@@ -100,12 +88,12 @@ function eightTaps(
       a3 = multiplyAdd(first, g3, a3);
       b3 = multiplyAdd(second, g3, b3);
       from += strideX;
-      dy += outputStride;
+      dy += yStride;
     }
     x += strideY;
   }
-  addTransposed(dw, weightStride, 4, a0, a1, a2, a3);
-  addTransposed(dw + weightStride * 4, weightStride, count - 4, b0, b1, b2, b3);
+  addTransposed(dw, wStride, 4, a0, a1, a2, a3);
+  addTransposed(dw + wStride * 4, wStride, count - 4, b0, b1, b2, b3);
 }
 
 /** Up to four taps × four outputs. */
@@ -116,9 +104,9 @@ function fourTaps(
   dy: usize,
   rows: i32,
   columns: i32,
-  outputStride: usize,
+  yStride: usize,
   dw: usize,
-  weightStride: usize,
+  wStride: usize,
   count: i32,
 ): void {
   const zero = f32x4.splat(0);
@@ -135,31 +123,23 @@ function fourTaps(
       a2 = multiplyAdd(taps, v128.load32_splat(dy, 8), a2);
       a3 = multiplyAdd(taps, v128.load32_splat(dy, 12), a3);
       from += strideX;
-      dy += outputStride;
+      dy += yStride;
     }
     x += strideY;
   }
-  addTransposed(dw, weightStride, count, a0, a1, a2, a3);
+  addTransposed(dw, wStride, count, a0, a1, a2, a3);
 }
 
 /** Transposes a block of four taps × four outputs, and adds its first `count` taps to dw. */
-function addTransposed(
-  dw: usize,
-  weightStride: usize,
-  count: i32,
-  a0: v128,
-  a1: v128,
-  a2: v128,
-  a3: v128,
-): void {
+function addTransposed(dw: usize, wStride: usize, count: i32, a0: v128, a1: v128, a2: v128, a3: v128): void {
   const low01 = v128.shuffle<f32>(a0, a1, 0, 4, 1, 5);
   const low23 = v128.shuffle<f32>(a2, a3, 0, 4, 1, 5);
   add(dw, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
-  if (count > 1) add(dw + weightStride, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7));
+  if (count > 1) add(dw + wStride, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7));
   const high01 = v128.shuffle<f32>(a0, a1, 2, 6, 3, 7);
   const high23 = v128.shuffle<f32>(a2, a3, 2, 6, 3, 7);
-  if (count > 2) add(dw + weightStride * 2, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5));
-  if (count > 3) add(dw + weightStride * 3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
+  if (count > 2) add(dw + wStride * 2, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5));
+  if (count > 3) add(dw + wStride * 3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
 }
 
 function add(to: usize, a: v128): void {
@@ -174,22 +154,22 @@ const BLOCK: i32 = 256;
  * one loses four of its seven digits.
  *
  * @param dy [positions, outputs]; up to three float32 beyond its end are read and ignored
- * @param to room for `outputs` rounded up to a multiple of four; the values beyond `outputs` are meaningless
+ * @param to memory for `outputs` rounded up to a multiple of four; the values beyond `outputs` are meaningless
  */
 export function addBiasGradient(dy: usize, positions: i32, outputs: i32, to: usize): void {
-  const outputStride = <usize>outputs * FLOAT;
+  const yStride = <usize>outputs * FLOAT;
   for (let first = 0; first < positions; first += BLOCK) {
     const count = min(positions - first, BLOCK);
     for (let output = 0; output < outputs; output += 4) {
       const offset = <usize>output * FLOAT;
-      add(to + offset, sumOfRows(dy + offset, count, outputStride));
+      add(to + offset, sumOfRows(dy + offset, count, yStride));
     }
-    dy += <usize>count * outputStride;
+    dy += <usize>count * yStride;
   }
 }
 
 /** Uses four independent accumulators to hide the latency of the additions. */
-function sumOfRows(from: usize, count: i32, outputStride: usize): v128 {
+function sumOfRows(from: usize, count: i32, yStride: usize): v128 {
   const zero = f32x4.splat(0);
   let a0 = zero;
   let a1 = zero;
@@ -198,14 +178,14 @@ function sumOfRows(from: usize, count: i32, outputStride: usize): v128 {
   let row = 0;
   for (; row + 4 <= count; row += 4) {
     a0 = f32x4.add(a0, v128.load(from));
-    a1 = f32x4.add(a1, v128.load(from + outputStride));
-    a2 = f32x4.add(a2, v128.load(from + outputStride * 2));
-    a3 = f32x4.add(a3, v128.load(from + outputStride * 3));
-    from += outputStride * 4;
+    a1 = f32x4.add(a1, v128.load(from + yStride));
+    a2 = f32x4.add(a2, v128.load(from + yStride * 2));
+    a3 = f32x4.add(a3, v128.load(from + yStride * 3));
+    from += yStride * 4;
   }
   for (; row < count; row++) {
     a0 = f32x4.add(a0, v128.load(from));
-    from += outputStride;
+    from += yStride;
   }
   return f32x4.add(f32x4.add(a0, a1), f32x4.add(a2, a3));
 }

@@ -36,11 +36,11 @@ export function addInputGradient(
   filterRows: i32,
   rowLength: i32,
 ): void {
-  const outputStride = <usize>outputs * FLOAT;
+  const yStride = <usize>outputs * FLOAT;
   const size = filterRows * rowLength;
   for (let first = 0; first < rows; first += rowsAtOnce) {
     const count = min(rowsAtOnce, rows - first);
-    convolve(dy, 0, 0, outputStride, w, 1, outputs, width, zeros, sums, 1, count * columns, size);
+    convolve(dy, 0, 0, yStride, w, 1, outputs, width, zeros, sums, 1, count * columns, size);
     let from = sums;
     for (let row = 0; row < count; row++) {
       let window = dx;
@@ -51,7 +51,7 @@ export function addInputGradient(
       }
       dx += strideY;
     }
-    dy += <usize>(count * columns) * outputStride;
+    dy += <usize>(count * columns) * yStride;
   }
 }
 

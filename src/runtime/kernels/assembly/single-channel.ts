@@ -24,8 +24,8 @@ export function convolveSingleChannel(
   columns: i32,
   outputs: i32,
 ): void {
-  const outputStride = <usize>outputs * FLOAT;
-  const rowBytes = <usize>columns * outputStride;
+  const yStride = <usize>outputs * FLOAT;
+  const rowBytes = <usize>columns * yStride;
   for (let row = 0; row < rows; row += 2) {
     // An odd last row is computed twice.
     const hasPartner: usize = row + 1 < rows ? 1 : 0;
@@ -33,7 +33,7 @@ export function convolveSingleChannel(
       // The last block of a row overlaps the previous one.
       const column = min(block, columns - 4);
       const window = x + <usize>column * FLOAT;
-      const result = y + <usize>column * outputStride;
+      const result = y + <usize>column * yStride;
       for (let output = 0; output < outputs; output += 4) {
         const offset = <usize>output * FLOAT;
         convolveBlock(
@@ -46,7 +46,7 @@ export function convolveSingleChannel(
           rowLength,
           bias + offset,
           result + offset,
-          outputStride,
+          yStride,
           rowBytes * hasPartner,
           outputs - output,
           0,
@@ -82,12 +82,12 @@ export function convolveAndPool(
   columns: i32,
   outputs: i32,
 ): void {
-  const outputStride = <usize>outputs * FLOAT;
+  const yStride = <usize>outputs * FLOAT;
   for (let row = 0; row < rows; row++) {
     for (let block = 0; block < columns; block += 2) {
       const column = min(block, columns - 2);
       const from = <usize>(row * 2) * strideY + <usize>(column * 2) * FLOAT;
-      const position = <usize>(row * columns + column) * outputStride;
+      const position = <usize>(row * columns + column) * yStride;
       for (let output = 0; output < outputs; output += 4) {
         const offset = <usize>output * FLOAT;
         convolveBlock(
@@ -100,7 +100,7 @@ export function convolveAndPool(
           rowLength,
           bias + offset,
           y + position + offset,
-          outputStride,
+          yStride,
           0,
           outputs - output,
           argmax + position + offset,
@@ -120,12 +120,12 @@ function convolveBlock(
   lower: usize,
   rowStride: usize,
   w: usize,
-  weightStride: usize,
+  wStride: usize,
   filterRows: i32,
   rowLength: i32,
   bias: usize,
   y: usize,
-  outputStride: usize,
+  yStride: usize,
   lowerResult: usize,
   count: i32,
   argmax: usize,
@@ -158,42 +158,34 @@ function convolveBlock(
       a3 = multiplyAdd(upper, w3, a3);
       b3 = multiplyAdd(under, w3, b3);
       from += FLOAT;
-      w += weightStride;
+      w += wStride;
     }
     x += rowStride;
   }
   if (argmax === 0) {
-    storeTransposed(y, outputStride, count, a0, a1, a2, a3);
-    storeTransposed(y + lowerResult, outputStride, count, b0, b1, b2, b3);
+    storeTransposed(y, yStride, count, a0, a1, a2, a3);
+    storeTransposed(y + lowerResult, yStride, count, b0, b1, b2, b3);
   } else {
-    storePooled(y, outputStride, count, argmax, <i32>offset, <i32>lower, a0, a1, a2, a3, b0, b1, b2, b3);
+    storePooled(y, yStride, count, argmax, <i32>offset, <i32>lower, a0, a1, a2, a3, b0, b1, b2, b3);
   }
 }
 
 /** Transposes and stores four outputs of four positions. */
-function storeTransposed(
-  y: usize,
-  outputStride: usize,
-  count: i32,
-  a0: v128,
-  a1: v128,
-  a2: v128,
-  a3: v128,
-): void {
+function storeTransposed(y: usize, yStride: usize, count: i32, a0: v128, a1: v128, a2: v128, a3: v128): void {
   const low01 = v128.shuffle<f32>(a0, a1, 0, 4, 1, 5);
   const high01 = v128.shuffle<f32>(a0, a1, 2, 6, 3, 7);
   const low23 = v128.shuffle<f32>(a2, a3, 0, 4, 1, 5);
   const high23 = v128.shuffle<f32>(a2, a3, 2, 6, 3, 7);
   storeFirst(y, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5), count);
-  storeFirst(y + outputStride, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), count);
-  storeFirst(y + outputStride * 2, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), count);
-  storeFirst(y + outputStride * 3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), count);
+  storeFirst(y + yStride, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), count);
+  storeFirst(y + yStride * 2, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), count);
+  storeFirst(y + yStride * 3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), count);
 }
 
 /** Pools two 2 × 2 windows for four outputs; transposes first, so that a vector holds one value of the window. */
 function storePooled(
   y: usize,
-  outputStride: usize,
+  yStride: usize,
   count: i32,
   argmax: usize,
   offset: i32,
@@ -227,9 +219,9 @@ function storePooled(
   const bHigh01 = v128.shuffle<f32>(b0, b1, 2, 6, 3, 7);
   const bHigh23 = v128.shuffle<f32>(b2, b3, 2, 6, 3, 7);
   storeLargest(
-    y + outputStride,
+    y + yStride,
     count,
-    argmax + outputStride,
+    argmax + yStride,
     offset + 2 * <i32>FLOAT,
     strideY,
     v128.shuffle<f32>(aHigh01, aHigh23, 0, 1, 4, 5),

@@ -31,10 +31,10 @@ export function addSparseFilterGradient(
   list: usize,
 ): void {
   const rowBytes = <usize>width * FLOAT;
-  const outputStride = <usize>outputs * FLOAT;
+  const yStride = <usize>outputs * FLOAT;
   for (let k = 0; k < outputs; k++) {
     const channel = <usize>k * FLOAT;
-    const end = compact(dy + channel, offsets + channel, count, outputStride, x, list);
+    const end = compact(dy + channel, offsets + channel, count, yStride, x, list);
     for (let u = 0; u < filterRows; u += 4) {
       const rows = min(filterRows - u, 4);
       const shift = <usize>u * rowStride;
@@ -49,15 +49,15 @@ export function addSparseFilterGradient(
 }
 
 /** Branchless compaction: writes (address of the window, g) for each non-zero g; returns the end of the list. */
-function compact(dy: usize, offsets: usize, count: i32, outputStride: usize, x: usize, list: usize): usize {
+function compact(dy: usize, offsets: usize, count: i32, yStride: usize, x: usize, list: usize): usize {
   for (let position = 0; position < count; position++) {
     const g = load<f32>(dy);
     const offset = load<i32>(offsets);
     store<usize>(list, x + <usize>offset);
     store<f32>(list, g, 4);
     list += (<usize>(i32(g !== 0) & i32(offset >= 0))) << 3;
-    dy += outputStride;
-    offsets += outputStride;
+    dy += yStride;
+    offsets += yStride;
   }
   return list;
 }

@@ -7,7 +7,7 @@ import { start } from "../start.ts";
 
 const { layers } = tf;
 
-/** What somebody sees who uses a model: words and numbers, in the order in which they came. */
+/** What using a model shows: descriptions and numbers, in order. */
 class Diary {
   readonly words: string[] = [];
   readonly numbers: number[] = [];
@@ -28,7 +28,7 @@ class Diary {
     for (const [name, values] of Object.entries(history)) this.note(name, values.map(Number));
   }
 
-  /** Writes down every call of a `fit` and its numbers. */
+  /** Notes every callback of a `fit` and its numbers. */
   readonly callbacks: tf.CustomCallbackArgs = {
     onTrainBegin: async () => this.note("train begins"),
     onTrainEnd: async () => this.note("train ends"),
@@ -78,11 +78,11 @@ const labels = (samples = SAMPLES): tf.Tensor1D =>
   tf.tensor1d(Array.from({ length: samples }, (_, index) => (index * 7) % 3));
 const oneHot = (): tf.Tensor2D => tf.oneHot(labels().toInt(), 3).toFloat() as tf.Tensor2D;
 
-/** Whatever somebody does with models; run once compiled, and once as TensorFlow.js does it on its CPU backend. */
-type Story = (diary: Diary) => Promise<void>;
+/** Uses of a model, each run with compiled steps and on TensorFlow.js's CPU backend. */
+type Scenario = (diary: Diary) => Promise<void>;
 
 const fitting =
-  (args: () => tf.ModelFitArgs, making: () => Making = () => ({})): Story =>
+  (args: () => tf.ModelFitArgs, making: () => Making = () => ({})): Scenario =>
   async (diary) => {
     const model = makeModel(making());
     const { callbacks } = diary;
@@ -98,17 +98,17 @@ async function once(diary: Diary, model: tf.LayersModel, args: tf.ModelFitArgs =
   diary.noteTensors("weight", model.getWeights());
 }
 
-const stories: Readonly<Record<string, Story>> = {
+const scenarios: Readonly<Record<string, Scenario>> = {
   "a last batch that is smaller": fitting(() => ({})),
   "batches of one": fitting(() => ({ batchSize: 1, epochs: 1 })),
-  "one batch for all, and room for more": fitting(() => ({ batchSize: 100 })),
+  "one batch larger than the dataset": fitting(() => ({ batchSize: 100 })),
   "no shuffling": fitting(() => ({ shuffle: false })),
   "a validation split": fitting(() => ({ validationSplit: 0.4 })),
   "validation data": fitting(() => ({ validationData: [pictures(7), labels(7)] })),
   "an initial epoch": fitting(() => ({ initialEpoch: 1 })),
-  "yields at each batch": fitting(() => ({ yieldEvery: "batch" })),
-  "yields at each epoch": fitting(() => ({ yieldEvery: "epoch" })),
-  "weights of classes": fitting(() => ({ classWeight: { 0: 0.5, 1: 2, 2: 3 } })),
+  "yields after each batch": fitting(() => ({ yieldEvery: "batch" })),
+  "yields after each epoch": fitting(() => ({ yieldEvery: "epoch" })),
+  "class weights": fitting(() => ({ classWeight: { 0: 0.5, 1: 2, 2: 3 } })),
   "several callbacks": async (diary) => {
     const model = makeModel();
     const callbacks = [diary.callbacks, { onEpochEnd: async () => diary.note("second") }];
@@ -133,12 +133,12 @@ const stories: Readonly<Record<string, Story>> = {
     diary.noteHistory(await model.fit(pictures(1), labels(1), { epochs: 3 }));
     diary.noteTensors("predicted", model.predict(pictures(1)) as tf.Tensor);
   },
-  "softmax as a layer of its own": async (diary) => {
+  "softmax as a separate layer": async (diary) => {
     const model = makeModel({ head: () => [layers.dense({ units: 3 }), layers.softmax()] });
     expect(whyNotCompiled(model)).toBeNull();
     await once(diary, model);
   },
-  "no sample at all": async (diary) => {
+  "no samples": async (diary) => {
     diary.noteHistory(await makeModel().fit(tf.zeros([0, 6, 6, 2]), tf.zeros([0])));
   },
   "a functional model": async (diary) => {
@@ -168,7 +168,7 @@ const stories: Readonly<Record<string, Story>> = {
     dense.addLoss(() => tf.scalar(100));
     await once(diary, makeModel({ head: () => [dense] }));
   },
-  "a metric that asks the model, and one after it": async (diary) => {
+  "a metric that runs the model, and one after it": async (diary) => {
     const asked = pictures(9);
     const asking = (_targets: tf.Tensor, outputs: tf.Tensor): tf.Tensor =>
       outputs.mean().add((model.predict(asked) as tf.Tensor).max());
@@ -177,7 +177,7 @@ const stories: Readonly<Record<string, Story>> = {
     await once(diary, model);
     diary.noteTensors("evaluated", model.evaluate(pictures(), labels()));
   },
-  "targets without an axis of their own, from a dataset": async (diary) => {
+  "targets without an axis, from a dataset": async (diary) => {
     const model = makeModel({
       loss: "meanSquaredError",
       head: () => [layers.dense({ units: 1 })],
@@ -193,7 +193,7 @@ const stories: Readonly<Record<string, Story>> = {
     diary.noteTensors("predicted", model.predict(pictures()) as tf.Tensor);
     diary.noteTensors("evaluated", model.evaluate(pictures(), pictures().reshape([SAMPLES, 72]).add(1)));
   },
-  "an optimizer that a callback puts in place of another": async (diary) => {
+  "an optimizer that a callback replaces": async (diary) => {
     const input = tf.input({ shape: [6, 6, 2] });
     const output = layers.dense({ units: 3, activation: "softmax" }).apply(layers.flatten().apply(input));
     const model = tf.model({ inputs: input, outputs: output as tf.SymbolicTensor });
@@ -246,7 +246,7 @@ const stories: Readonly<Record<string, Story>> = {
       diary.noteTensors("weight", model.getWeights());
     }
   },
-  "probabilities from anything but softmax": async (diary) => {
+  "probabilities not from softmax": async (diary) => {
     for (const activation of ["linear", "relu", "tanh", "sigmoid"] as const) {
       for (const loss of ["categoricalCrossentropy", "binaryCrossentropy", "sparseCategoricalCrossentropy"]) {
         const model = makeModel({ loss, head: () => [layers.dense({ units: 3, activation })] });
@@ -256,7 +256,7 @@ const stories: Readonly<Record<string, Story>> = {
       }
     }
   },
-  "targets of whole numbers and of truths": async (diary) => {
+  "integer and boolean targets": async (diary) => {
     for (const dtype of ["int32", "bool"] as const) {
       const model = makeModel({ loss: "categoricalCrossentropy" });
       diary.noteHistory(await model.fit(pictures(), oneHot().cast(dtype), { epochs: 2 }));
@@ -266,7 +266,7 @@ const stories: Readonly<Record<string, Story>> = {
     const model = makeModel();
     diary.noteHistory(await model.fit(pictures(), labels().expandDims(1), { epochs: 2 }));
   },
-  "labels out of range, between two, and below zero": async (diary) => {
+  "labels out of range, fractional, and negative": async (diary) => {
     for (const label of [3, 7, 1.5, 2.999, -1, -0.5]) {
       const model = makeModel();
       const y = tf.tensor1d(
@@ -286,7 +286,7 @@ const stories: Readonly<Record<string, Story>> = {
       callbacks: { onEpochEnd: async () => void Reflect.set(adam, "learningRate", 0.1) },
     });
   },
-  "an optimizer that goes on from one fit to the next": async (diary) => {
+  "an optimizer that continues in the next fit": async (diary) => {
     for (const optimizer of [
       tf.train.adam(0.01),
       tf.train.momentum(0.01, 0.9),
@@ -299,25 +299,25 @@ const stories: Readonly<Record<string, Story>> = {
       diary.note(`iterations ${optimizer.iterations}`);
     }
   },
-  "a model compiled anew": async (diary) => {
+  "a model compiled again": async (diary) => {
     const model = makeModel();
     await once(diary, model);
     model.compile({ optimizer: tf.train.adam(0.01), loss: "sparseCategoricalCrossentropy" });
     await once(diary, model);
   },
-  "a layer frozen, before compile and after it": async (diary) => {
-    for (const anew of [true, false]) {
+  "a layer frozen before and after compile": async (diary) => {
+    for (const again of [true, false]) {
       const model = makeModel();
       const [first] = model.layers;
       if (first === undefined) throw new Error("No layer.");
       first.trainable = false;
-      if (anew) model.compile({ optimizer: tf.train.sgd(0.1), loss: "sparseCategoricalCrossentropy" });
+      if (again) model.compile({ optimizer: tf.train.sgd(0.1), loss: "sparseCategoricalCrossentropy" });
       await once(diary, model);
       first.trainable = true;
       await once(diary, model);
     }
   },
-  "a layer frozen in the midst of a fit": async (diary) => {
+  "a layer frozen during a fit": async (diary) => {
     const model = makeModel({ optimizer: tf.train.sgd(0.1) });
     const [first] = model.layers;
     if (first === undefined) throw new Error("No layer.");
@@ -346,30 +346,30 @@ const stories: Readonly<Record<string, Story>> = {
     diary.noteTensors("weight", whole.getWeights());
     await once(diary, whole);
   },
-  "a model saved and loaded": async (diary) => {
+  "a saved and loaded model": async (diary) => {
     const model = makeModel({ optimizer: tf.train.adam(0.01) });
     await once(diary, model);
-    const kept: tf.io.ModelArtifacts[] = [];
+    const saved: tf.io.ModelArtifacts[] = [];
     const keep = tf.io.withSaveHandler(async (artifacts) => {
-      kept.push(artifacts);
+      saved.push(artifacts);
       return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: "JSON" } };
     });
     await model.save(keep, { includeOptimizer: true });
-    const [artifacts] = kept;
+    const [artifacts] = saved;
     if (artifacts === undefined) throw new Error("Nothing was saved.");
     const loaded = await tf.loadLayersModel(tf.io.fromMemory(artifacts));
     diary.noteTensors("predicted", loaded.predict(pictures()) as tf.Tensor);
     loaded.compile({ optimizer: tf.train.adam(0.01), loss: "sparseCategoricalCrossentropy" });
     await once(diary, loaded);
   },
-  "weights set between two fits": async (diary) => {
+  "weights set between fits": async (diary) => {
     const model = makeModel();
     await once(diary, model);
     model.setWeights(model.getWeights().map((weight) => weight.mul(0.5)));
     diary.noteTensors("predicted", model.predict(pictures()) as tf.Tensor);
     await once(diary, model);
   },
-  "batches trained on one by one": async (diary) => {
+  trainOnBatch: async (diary) => {
     const model = makeModel({ optimizer: tf.train.adam(0.01) });
     for (const samples of [5, 9, 1]) {
       const result = await model.trainOnBatch(pictures(samples), labels(samples));
@@ -460,14 +460,14 @@ const stories: Readonly<Record<string, Story>> = {
   },
 };
 
-/** What is refused, and in which words. */
+/** What TensorFlow.js rejects. */
 const mistakes: Readonly<Record<string, (model: tf.Sequential) => Promise<unknown>>> = {
   "shuffling by batches": (model) => model.fit(pictures(), labels(), JSON.parse('{"shuffle":"batch"}')),
-  "weights of samples": (model) => model.fit(pictures(), labels(), { sampleWeight: tf.ones([SAMPLES]) }),
+  "sample weights": (model) => model.fit(pictures(), labels(), { sampleWeight: tf.ones([SAMPLES]) }),
   "images of another size": (model) => model.fit(tf.ones([4, 5, 5, 2]), labels(4)),
   "another number of labels": (model) => model.fit(pictures(), labels(4)),
-  "a batch size that is none": (model) => model.fit(pictures(), labels(), { batchSize: 0 }),
-  "labels of whole numbers": (model) => model.fit(pictures(), labels().toInt()),
+  "a batch size of zero": (model) => model.fit(pictures(), labels(), { batchSize: 0 }),
+  "integer labels": (model) => model.fit(pictures(), labels().toInt()),
   "another fit at the same time": async (model) => {
     const first = model.fit(pictures(), labels());
     const second = model.fit(pictures(), labels()).catch((error: unknown) => error);
@@ -482,17 +482,17 @@ const mistakes: Readonly<Record<string, (model: tf.Sequential) => Promise<unknow
         },
       },
     }),
-  "a model that was disposed of": (model) => {
+  "a disposed model": (model) => {
     model.dispose();
     return model.fit(pictures(), labels());
   },
 };
 
-async function tell(story: Story, backend: "wasm" | "cpu"): Promise<Diary> {
+async function play(scenario: Scenario, backend: "wasm" | "cpu"): Promise<Diary> {
   await tf.setBackend(backend);
   resetState(21);
   const diary = new Diary();
-  await story(diary);
+  await scenario(diary);
   return diary;
 }
 
@@ -506,41 +506,41 @@ function expectClose(actual: readonly number[], expected: readonly number[]): vo
   }
 }
 
-describe("a compiled model is as one of TensorFlow.js on its CPU backend, with", () => {
+describe("a compiled model behaves as on TensorFlow.js's CPU backend, with", () => {
   beforeAll(() => start("wasm"), 60_000);
 
-  for (const [name, story] of Object.entries(stories)) {
+  for (const [name, scenario] of Object.entries(scenarios)) {
     test(name, async () => {
-      const [compiled, stock] = [await tell(story, "wasm"), await tell(story, "cpu")];
+      const [compiled, stock] = [await play(scenario, "wasm"), await play(scenario, "cpu")];
       expect(compiled.words).toEqual(stock.words);
       expectClose(compiled.numbers, stock.numbers);
     });
   }
 });
 
-describe("a compiled model refuses as one of TensorFlow.js does:", () => {
+describe("a compiled model throws the same errors as TensorFlow.js for", () => {
   beforeAll(() => start("wasm"), 60_000);
 
   for (const [name, mistake] of Object.entries(mistakes)) {
     test(name, async () => {
-      const complaint = async (backend: "wasm" | "cpu"): Promise<string> => {
+      const errorOf = async (backend: "wasm" | "cpu"): Promise<string> => {
         await tf.setBackend(backend);
         resetState(21);
         return mistake(makeModel()).then(
           () => "nothing",
-          // Variables are numbered for as long as the page lives.
+          // The numbers of variables never start again.
           (error: unknown) => String(error).replaceAll(/\d+/g, "…"),
         );
       };
-      const wasm = await complaint("wasm");
+      const wasm = await errorOf("wasm");
       expect(wasm).not.toBe("nothing");
-      expect(wasm).toBe(await complaint("cpu"));
+      expect(wasm).toBe(await errorOf("cpu"));
     });
   }
 });
 
-/** The WASM backend's own kernels treat NaN and infinities otherwise than those of the CPU's. */
-describe("a compiled step meets NaN and infinities as TensorFlow.js's own step does on WASM:", () => {
+/** Compared on WASM, because its stock kernels treat NaN and infinities differently from the CPU backend. */
+describe("a compiled step handles NaN and infinities as TensorFlow.js's own step does on WASM:", () => {
   beforeAll(() => start("wasm"), 60_000);
 
   const spoilt = (value: number, share: number): tf.Tensor4D =>

@@ -28,7 +28,7 @@ const dataIds = (): number => tf.engine().backend.numDataIds();
 describe("a compiled step", () => {
   beforeAll(() => start("wasm"), 60_000);
 
-  test("leaves no tensor behind, and memory as it was, over 20 epochs", async () => {
+  test("leaks no tensors and no memory over 20 epochs", async () => {
     const model = makeModel();
     const { x, y } = batch();
     const fit = (epochs: number) =>
@@ -39,7 +39,7 @@ describe("a compiled step", () => {
     expect([tf.memory().numTensors, dataIds(), heap()]).toEqual(before);
   });
 
-  test("nor does a step that is not compiled", async () => {
+  test("leaks none either without compiling", async () => {
     const model = makeModel(layers.batchNormalization());
     const { x, y } = batch();
     const fit = (epochs: number) =>
@@ -50,7 +50,7 @@ describe("a compiled step", () => {
     expect([tf.memory().numTensors, dataIds(), heap()]).toEqual(before);
   });
 
-  test("leaves nothing of models that are disposed", async () => {
+  test("leaks nothing of disposed models", async () => {
     const { x, y } = batch();
     const once = async (): Promise<void> => {
       const model = makeModel();
@@ -64,7 +64,7 @@ describe("a compiled step", () => {
     expect([tf.memory().numTensors, dataIds(), heap()]).toEqual(before);
   });
 
-  test("keeps the values that somebody kept, and shows the new ones between batches", async () => {
+  test("leaves clones of the weights unchanged, and shows the new values between batches", async () => {
     const model = makeModel();
     const { x, y } = batch();
     const kernel = (): tf.Tensor => {
@@ -72,18 +72,18 @@ describe("a compiled step", () => {
       if (weights === undefined) throw new Error("The model has no weights.");
       return weights;
     };
-    const kept = kernel().clone();
-    const old = Array.from(kept.dataSync());
+    const clone = kernel().clone();
+    const old = Array.from(clone.dataSync());
     const seen: number[][] = [];
     const onBatchEnd = () => void seen.push(Array.from(kernel().dataSync()));
     await model.fit(x, y, { batchSize: 20, verbose: 0, callbacks: { onBatchEnd } });
-    expect(Array.from(kept.dataSync())).toEqual(old);
+    expect(Array.from(clone.dataSync())).toEqual(old);
     expect(seen[0]).not.toEqual(old);
     expect(seen[1]).not.toEqual(seen[0]);
     expect(seen[1]).toEqual(Array.from(kernel().dataSync()));
   });
 
-  test("predicts with the weights that it trained", async () => {
+  test("predicts with the trained weights", async () => {
     const model = makeModel();
     const { x, y } = batch();
     const before = Array.from((model.predict(x) as tf.Tensor).dataSync());
@@ -99,7 +99,7 @@ describe("a compiled step", () => {
     );
   });
 
-  test("lets gradients through a prediction", () => {
+  test("computes gradients through a prediction", () => {
     const model = makeModel();
     const { x } = batch();
     const slope = tf.grad((x) => (model.predict(x) as tf.Tensor).square().sum())(x);
@@ -107,7 +107,7 @@ describe("a compiled step", () => {
     expect(slope.abs().sum().dataSync()[0]).toBeGreaterThan(0);
   });
 
-  test("predicts what TensorFlow.js does, in batches that do not divide the samples", () => {
+  test("predicts what TensorFlow.js does, with a smaller last batch", () => {
     const model = makeModel();
     const { x } = batch();
     const expected = (model.apply(x) as tf.Tensor).dataSync();

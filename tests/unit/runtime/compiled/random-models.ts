@@ -12,7 +12,7 @@ const activation = fc.constantFrom<Activation>("relu", "elu", "sigmoid", "tanh",
 const padding = fc.constantFrom<"same" | "valid">("same", "valid");
 const small = fc.integer({ min: 1, max: 3 });
 
-/** A layer on images; made anew for each model. */
+/** A layer on images, from which each model creates its own. */
 type ImageLayer =
   | {
       readonly type: "convolution";
@@ -111,7 +111,7 @@ const architecture = fc.record({
 });
 type Architecture = typeof architecture extends fc.Arbitrary<infer T> ? T : never;
 
-/** Null where a window is larger than what is left of the image. */
+/** Null if a window is larger than its input. */
 function build(a: Architecture): tf.Sequential | null {
   try {
     const first = layers.inputLayer({ inputShape: [a.height, a.width, a.channels] });
@@ -176,7 +176,7 @@ function expectClose(actual: readonly number[], expected: readonly number[]): vo
   }
 }
 
-/** Trains random models compiled and not, and expects that nobody sees a difference. */
+/** Trains random models with and without compiling, and expects the same results. */
 export async function expectSameTraining(numRuns: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(architecture, async (a) => {

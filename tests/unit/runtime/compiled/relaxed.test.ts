@@ -6,12 +6,12 @@ import { start } from "../start.ts";
 import { expectSameTraining } from "./random-models.ts";
 
 beforeAll(async () => {
-  // Node 20 knows relaxed SIMD, and hides it.
+  // Node 20 supports relaxed SIMD behind a flag.
   setFlagsFromString("--experimental-wasm-relaxed-simd");
   await start("wasm");
 }, 60_000);
 
-test("with relaxed SIMD, too, it trains random models as TensorFlow.js does", {
+test("a compiled step with relaxed SIMD trains random models as TensorFlow.js does", {
   timeout: 1_200_000,
 }, async () => {
   expect(runningEngine()?.relaxed).toBe(true);

@@ -11,7 +11,7 @@ describe("Conv2DBackpropFilter on WASM", () => {
     expectSameGradients(runs(300)),
   );
 
-  test("leaves nothing behind", async () => {
+  test("leaks no tensors", async () => {
     await tf.setBackend("wasm");
     const [x, w] = [tf.ones<tf.Rank.R4>([2, 5, 5, 3]), tf.ones<tf.Rank.R4>([3, 3, 3, 2])];
     const before = [tf.memory().numTensors, tf.engine().backend.numDataIds()];

@@ -5,7 +5,7 @@ import { start } from "../start.ts";
 const bytes = Uint8Array.from({ length: 6 }, (_, index) => index * 51);
 
 for (const backend of ["cpu", "wasm"] as const) {
-  test(`on ${backend} bytes become a float32 tensor`, async () => {
+  test(`makes a float32 tensor of bytes on ${backend}`, async () => {
     await start(backend);
     const tensor = floatTensor(bytes, [2, 3]);
     expect([tensor.shape, tensor.dtype]).toEqual([[2, 3], "float32"]);

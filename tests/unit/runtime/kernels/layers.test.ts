@@ -16,7 +16,7 @@ const onSequence =
   (make: () => tf.layers.Layer[]): Layers =>
   () => [layers.dense({ units: 3, ...sequence }), ...make(), ...head()];
 
-/** What an ordinary student's Sequential model is made of. */
+/** The layers of typical Sequential models. */
 const models: Readonly<Record<string, Layers>> = {
   "conv2d with strides": onImage(() => [
     layers.conv2d({ filters: 2, kernelSize: [3, 2], strides: [2, 1], padding: "same" }),
@@ -133,7 +133,7 @@ async function compare(make: Layers, optimizer: () => tf.Optimizer, loss: string
   }
 }
 
-describe("on WASM trains as on the CPU backend:", () => {
+describe("training on WASM gives what the CPU backend gives:", () => {
   for (const [name, make] of Object.entries(models)) {
     test(name, { timeout: 20_000 }, () => compare(make, () => tf.train.sgd(0.01), "meanSquaredError"));
   }

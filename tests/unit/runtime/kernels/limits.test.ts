@@ -2,20 +2,20 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { start } from "../start.ts";
 
-/** What lies outside of what a kernel is made for, which TensorFlow.js computes, or refuses, as it does without us. */
-type Work = () => tf.Tensor | readonly tf.Tensor[];
+/** A case that our kernels do not support, which TensorFlow.js must compute, or reject, as it does without them. */
+type Case = () => tf.Tensor | readonly tf.Tensor[];
 
-async function told(backend: "wasm" | "cpu", work: Work): Promise<readonly unknown[]> {
+async function outcomeOf(backend: "wasm" | "cpu", run: Case): Promise<readonly unknown[]> {
   await tf.setBackend(backend);
   try {
-    const found = work();
+    const found = run();
     return [found].flat().flatMap((tensor) => [tensor.dtype, tensor.shape, [...tensor.dataSync()]]);
   } catch (error) {
     return [error instanceof Error ? error.constructor.name : "thrown"];
   }
 }
 
-function stepped(optimizer: () => tf.Optimizer, gradient: () => tf.Tensor, value: () => tf.Tensor): Work {
+function step(optimizer: () => tf.Optimizer, gradient: () => tf.Tensor, value: () => tf.Tensor): Case {
   return () => {
     const variable = tf.variable(value());
     optimizer().applyGradients([{ name: variable.name, tensor: gradient() }]);
@@ -23,7 +23,7 @@ function stepped(optimizer: () => tf.Optimizer, gradient: () => tf.Tensor, value
   };
 }
 
-function steppedTwice(optimizer: () => tf.Optimizer): Work {
+function stepTwice(optimizer: () => tf.Optimizer): Case {
   return () => {
     const one = optimizer();
     const [few, many] = [tf.variable(tf.ones([2])), tf.variable(tf.ones([40]))];
@@ -40,21 +40,21 @@ const optimizers: Readonly<Record<string, () => tf.Optimizer>> = {
   Adam: () => tf.train.adam(0.1),
 };
 
-const works: Readonly<Record<string, Work>> = {
+const cases: Readonly<Record<string, Case>> = {
   ...Object.fromEntries(
-    Object.entries(optimizers).flatMap(([name, make]): [string, Work][] => [
+    Object.entries(optimizers).flatMap(([name, make]): [string, Case][] => [
       [
         `${name}, a gradient that broadcasts`,
-        stepped(
+        step(
           make,
           () => tf.scalar(0.5),
           () => tf.ones([8]),
         ),
       ],
-      [`${name}, the state of other variables`, steppedTwice(make)],
+      [`${name}, the state of other variables`, stepTwice(make)],
     ]),
   ),
-  "SGD of a variable of whole numbers": stepped(
+  "SGD of an integer variable": step(
     () => tf.train.sgd(0.1),
     () => tf.ones([3]),
     () => tf.tensor1d([1, 2, 3], "int32"),
@@ -64,9 +64,15 @@ const works: Readonly<Record<string, Work>> = {
       [false, false],
       [true, false],
       [false, true],
-    ].map(([turnedA, turnedB]): [string, Work] => [
-      `a product of matrices that do not fit together, turned: ${turnedA}, ${turnedB}`,
-      () => tf.matMul(tf.ones([2, 3]), tf.ones(turnedA || turnedB ? [3, 2] : [2, 3]), turnedA, turnedB),
+    ].map(([transposeA, transposeB]): [string, Case] => [
+      `a product of matrices whose shapes do not match, transposed: ${transposeA}, ${transposeB}`,
+      () =>
+        tf.matMul(
+          tf.ones([2, 3]),
+          tf.ones(transposeA || transposeB ? [3, 2] : [2, 3]),
+          transposeA,
+          transposeB,
+        ),
     ]),
   ),
   "gradients of a convolution without images": () =>
@@ -79,7 +85,7 @@ const works: Readonly<Record<string, Work>> = {
       tf.zeros([1, 5, 5, 0]),
       tf.ones([3, 3, 0, 2]),
     ]),
-  "leaky ReLU of a convolution, its slope not said": () =>
+  "leaky ReLU of a convolution, without a slope": () =>
     tf.fused.conv2d({
       x: tf.tensor4d([-1, 2], [1, 1, 2, 1]),
       filter: tf.ones<tf.Rank.R4>([1, 1, 1, 1]),
@@ -90,13 +96,13 @@ const works: Readonly<Record<string, Work>> = {
     }),
 };
 
-describe("beyond what a kernel is made for, as on the CPU backend:", () => {
+describe("a case that the kernels do not support gives what the CPU backend gives:", () => {
   beforeAll(() => start("wasm"), 60_000);
 
-  for (const [name, work] of Object.entries(works)) {
+  for (const [name, run] of Object.entries(cases)) {
     test(name, async () => {
-      const found = await told("wasm", work);
-      const wanted = await told("cpu", work);
+      const found = await outcomeOf("wasm", run);
+      const wanted = await outcomeOf("cpu", run);
       expect(found.length).toBe(wanted.length);
       for (const [index, part] of found.entries()) {
         if (!Array.isArray(part)) expect(part).toEqual(wanted[index]);
@@ -108,7 +114,7 @@ describe("beyond what a kernel is made for, as on the CPU backend:", () => {
     });
   }
 
-  test("a convolution without output columns has gradients of nothing but zeros", async () => {
+  test("the gradients of a convolution without output columns are zero", async () => {
     await tf.setBackend("wasm");
     const gradients = tf.grads((x: tf.Tensor, w: tf.Tensor) =>
       tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, "valid"),
@@ -117,7 +123,7 @@ describe("beyond what a kernel is made for, as on the CPU backend:", () => {
       expect([...gradient.dataSync()].every((value) => value === 0)).toBe(true);
   });
 
-  test("a bias that is not one number for each output channel is refused, as TensorFlow.js does on WASM", async () => {
+  test("a bias that does not have one number per output channel is rejected, as by TensorFlow.js on WASM", async () => {
     await tf.setBackend("wasm");
     const convolved = (bias: tf.Tensor): tf.Tensor =>
       tf.fused.conv2d({

@@ -32,10 +32,10 @@ const image = ({ batch, height, width, inChannels, seed }: Shape): tf.Tensor4D =
 const filter = ({ rows, columns, inChannels, outChannels, seed }: Shape): tf.Tensor4D =>
   random([rows, columns, inChannels, outChannels], seed + 1);
 
-/** With channels that make whole vectors. */
+/** With a multiple of four channels. */
 const padded = (s: Shape): tf.Tensor4D => random([s.batch, s.height + 1, s.width + 1, 4 * s.rows], s.seed);
 
-/** The gradient of Σ f(x) · m by x. */
+/** The gradient of Σ f(x) · m with respect to x. */
 function gradient(x: tf.Tensor, f: (x: tf.Tensor4D) => tf.Tensor): tf.Tensor {
   const m = random(f(x as tf.Tensor4D).shape, 77);
   return tf.grad((a) =>
@@ -57,19 +57,17 @@ const operations: Readonly<Record<string, (shape: Shape) => tf.Tensor>> = {
       activation: "relu",
     }),
   "dilated conv2d": (s) => tf.conv2d(image(s), filter(s), 1, "same", "NHWC", s.dilation),
-  "conv2d's gradient by its filter": (s) =>
-    gradient(filter(s), (w) => tf.conv2d(image(s), w, s.stride, s.pad)),
-  "conv2d's gradient by its input": (s) =>
-    gradient(image(s), (x) => tf.conv2d(x, filter(s), s.stride, s.pad)),
-  "conv2d's gradient by its input, windows moving by one": (s) =>
+  "conv2d's filter gradient": (s) => gradient(filter(s), (w) => tf.conv2d(image(s), w, s.stride, s.pad)),
+  "conv2d's input gradient": (s) => gradient(image(s), (x) => tf.conv2d(x, filter(s), s.stride, s.pad)),
+  "conv2d's input gradient, with stride one": (s) =>
     gradient(image(s), (x) => tf.conv2d(x, filter(s), 1, s.pad)),
-  "conv2d's gradient by its input, its padding a number": (s) =>
+  "conv2d's input gradient, with numeric padding": (s) =>
     gradient(image(s), (x) => tf.conv2d(x, filter({ ...s, columns: s.rows }), s.stride[0], s.batch)),
-  "conv2d's gradient by its input, with infinities": (s) =>
+  "conv2d's input gradient, with infinities": (s) =>
     gradient(image(s), (x) =>
       tf.conv2d(x, filter(s), s.stride, s.pad).mul(tf.scalar(1).div(image(s).mean().round())),
     ),
-  "conv2d's gradient by its input, the filter infinite": (s) =>
+  "conv2d's input gradient, with an infinite filter": (s) =>
     gradient(image(s), (x) => tf.conv2d(x, filter(s).div(0) as tf.Tensor4D, s.stride, s.pad)),
   conv2dTranspose: (s) =>
     tf.conv2dTranspose(
@@ -79,47 +77,47 @@ const operations: Readonly<Record<string, (shape: Shape) => tf.Tensor>> = {
       s.stride,
       "same",
     ),
-  "conv2d's gradient by its filter, most of what comes back being zero": (s) =>
+  "conv2d's filter gradient, most output gradients being zero": (s) =>
     gradient(filter(s), (w) => tf.conv2d(image(s), w, s.stride, s.pad).sub(0.8).relu()),
-  "conv2d's gradient by its filter, with infinities and zeros": (s) =>
+  "conv2d's filter gradient, with infinities and zeros": (s) =>
     gradient(filter(s), (w) =>
       tf.conv2d(image(s).div(image(s).round()) as tf.Tensor4D, w as tf.Tensor4D, s.stride, s.pad).mul(0),
     ),
   "maxPool of 2 × 2": (s) => tf.maxPool(padded(s), 2, s.stride, s.pad),
   "maxPool of 2 × 2, of NaN and infinities": (s) =>
     tf.maxPool(padded(s).mul(2).round().div(0) as tf.Tensor4D, 2, s.stride, "valid"),
-  "maxPool's gradient, windows side by side": (s) => gradient(padded(s), (x) => tf.maxPool(x, 2, 2, s.pad)),
-  "maxPool's gradient, windows apart": (s) =>
+  "maxPool's gradient, adjacent windows": (s) => gradient(padded(s), (x) => tf.maxPool(x, 2, 2, s.pad)),
+  "maxPool's gradient, windows with gaps": (s) =>
     gradient(image(s), (x) => tf.maxPool(x, [s.rows, s.columns], [s.rows + 1, s.columns], s.pad)),
   maxPool: (s) => tf.maxPool(image(s), [s.rows, s.columns], s.stride, s.pad),
-  "maxPool's gradient, negative maxima too": (s) =>
+  "maxPool's gradient, with negative maxima": (s) =>
     gradient(image(s), (x) => tf.maxPool(x, [s.rows, s.columns], s.stride, s.pad)),
-  "maxPool's gradient among equals": (s) =>
+  "maxPool's gradient with equal values": (s) =>
     gradient(image(s).round(), (x) => tf.maxPool(x, [s.rows, s.columns], s.stride, s.pad)),
-  "maxPool's gradient among NaN and infinities": (s) =>
+  "maxPool's gradient with NaN and infinities": (s) =>
     gradient(image(s).mul(2).round().div(0), (x) => tf.maxPool(x, [s.rows, s.columns], s.stride, s.pad)),
   "avgPool's gradient": (s) => gradient(image(s), (x) => tf.avgPool(x, [s.rows, s.columns], s.stride, s.pad)),
   "gather along the first axis": (s) =>
     tf.gather(image(s), tf.randomUniform([s.height], 0, s.batch, "float32", s.seed).floor().toInt()),
-  "gather of whole numbers along another axis": (s) =>
+  "gather of integers along another axis": (s) =>
     tf.gather(image(s).mul(100).toInt(), tf.tensor1d([0, s.height - 1], "int32"), 1),
   "cast to the same type": (s) => image(s).cast("float32").add(image(s)),
-  "cast to whole numbers": (s) => image(s).mul(10).cast("int32"),
+  "cast to integers": (s) => image(s).mul(10).cast("int32"),
   "slice along the first axis": (s) => image(s).slice([s.batch - 1], [1]),
   "slice of one entry, along the second axis": (s) =>
     image(s).slice([s.batch - 1, s.height >> 1], [1, s.height - (s.height >> 1)]),
   "slice of a row": (s) => random([s.height * s.width], s.seed).slice(s.height - 1, s.width),
-  "slice of whole numbers": (s) => image(s).mul(100).toInt().slice(0, s.batch),
+  "slice of integers": (s) => image(s).mul(100).toInt().slice(0, s.batch),
   "slice within every axis": (s) => image(s).slice([0, s.height - 1, 0, s.inChannels - 1], [-1, 1, -1, 1]),
   "a bias added": (s) => image(s).add(random([s.inChannels], s.seed + 3)),
   "a bias of rank 4 added": (s) => image(s).add(random([1, 1, 1, s.inChannels], s.seed + 3)),
   "a bias added to a row": (s) => random([s.inChannels], s.seed).add(random([s.inChannels], s.seed + 3)),
   "columns added": (s) => image(s).add(random([s.height, s.width, 1], s.seed + 3)),
-  "a product with its first matrix turned": (s) =>
+  "a product with the first matrix transposed": (s) =>
     tf.matMul(random([s.height, s.width], s.seed), random([s.height, s.inChannels], 5), true, false),
-  "a product with its second matrix turned": (s) =>
+  "a product with the second matrix transposed": (s) =>
     tf.matMul(random([s.height, s.width], s.seed), random([s.inChannels, s.width], 5), false, true),
-  "products of a stack of matrices": (s) =>
+  "a batch of products": (s) =>
     tf.matMul(
       random([s.batch, s.height, s.width], s.seed),
       random([s.batch, s.height, s.inChannels], 5),
@@ -128,32 +126,32 @@ const operations: Readonly<Record<string, (shape: Shape) => tf.Tensor>> = {
     ),
   "a product of two matrices": (s) =>
     tf.matMul(random([s.height, s.width], s.seed), random([s.width, s.inChannels], 5)),
-  "a product of two matrices within a stack of one": (s) =>
+  "a product in a batch of one": (s) =>
     tf.matMul(random([1, s.height, s.width], s.seed), random([1, s.width, s.inChannels], 5)),
-  "a product with one matrix for a stack": (s) =>
+  "a product of a batch with one matrix": (s) =>
     tf.matMul(random([s.batch, s.height, s.width], s.seed), random([1, s.width, s.inChannels], 5)),
   "a product of large matrices": (s) => tf.matMul(random([3, 300], s.seed), random([300, 120], 5)).div(20),
-  "a product with both matrices turned": (s) =>
+  "a product with both matrices transposed": (s) =>
     tf.matMul(random([s.width, s.height], s.seed), random([s.inChannels, s.width], 5), true, true),
   "a sum, difference, product and quotient": (s) => {
     const [a, b] = [image(s), random([s.batch, s.height, s.width, s.inChannels], s.seed + 3)];
     return a.add(b).sub(a.mul(b)).div(b.add(3));
   },
-  "an image and one number": (s) =>
+  "an image and a scalar": (s) =>
     tf
       .scalar(2)
       .sub(image(s))
       .div(tf.tensor1d([3]))
       .mul(0.5),
-  "one number of more axes than the tensor": (s) => random([s.width], s.seed).mul(tf.ones([1, 1, 1]).mul(2)),
-  "rows, and one number for each": (s) => {
+  "a scalar of higher rank than the tensor": (s) => random([s.width], s.seed).mul(tf.ones([1, 1, 1]).mul(2)),
+  "rows and one scalar per row": (s) => {
     const [a, column] = [random([s.height, s.width], s.seed), random([s.height, 1], s.seed + 3)];
     return a.div(column.add(3)).sub(tf.sub(column, a));
   },
   "a column and a row": (s) => random([s.height, 1], s.seed).mul(random([1, s.width], s.seed + 3)),
-  "a quotient of whole numbers": (s) => image(s).mul(9).toInt().div(tf.scalar(2, "int32")),
+  "a quotient of integers": (s) => image(s).mul(9).toInt().div(tf.scalar(2, "int32")),
   "ReLU's gradient": (s) => gradient(image(s), (x) => tf.relu(x)),
-  "ReLU's gradient among zeros, NaN and infinities": (s) =>
+  "ReLU's gradient with zeros, NaN and infinities": (s) =>
     gradient(image(s).round().div(image(s).mul(2).round()), (x) => tf.relu(x)),
   "clipping's gradient": (s) => gradient(image(s), (x) => tf.clipByValue(x, -0.5, 0.25)),
   "the gradient of a gradient, through ReLU": (s) =>
@@ -162,7 +160,7 @@ const operations: Readonly<Record<string, (shape: Shape) => tf.Tensor>> = {
     gradient(image(s), (x) =>
       tf.grad((a) => tf.tanh(tf.conv2d(a as tf.Tensor4D, filter(s), 1, "same")).square())(x),
     ),
-  "the gradient by a variable that gets another value on the way": (s) => {
+  "the gradient with respect to a variable that is assigned during the forward pass": (s) => {
     const weight = tf.variable(random([s.inChannels], s.seed + 3));
     const result = gradient(image(s), (x) => {
       const y = x.mul(weight).square();
@@ -173,22 +171,22 @@ const operations: Readonly<Record<string, (shape: Shape) => tf.Tensor>> = {
     return result;
   },
   "sum over the last axis": (s) => image(s).sum(-1),
-  "sum over the last axes, kept": (s) => image(s).sum([3, 2], true),
+  "sum over the last axes, with keepDims": (s) => image(s).sum([3, 2], true),
   "sum over all": (s) => image(s).sum(),
   "sum over the first axes": (s) => image(s).sum([0, 1, 2]),
-  "sum over the first axis, kept": (s) => image(s).sum(0, true),
+  "sum over the first axis, with keepDims": (s) => image(s).sum(0, true),
   "mean over the first axis": (s) => image(s).mean(0),
-  "mean over the first axes, kept": (s) => image(s).mean([0, 1], true),
-  "mean over others": (s) => image(s).mean([1, 3]),
+  "mean over the first axes, with keepDims": (s) => image(s).mean([0, 1], true),
+  "mean over other axes": (s) => image(s).mean([1, 3]),
   "mean over the first axes": (s) => image(s).mean([0, 1]),
-  "mean over the first axis, kept": (s) => image(s).mean(0, true),
+  "mean over the first axis, with keepDims": (s) => image(s).mean(0, true),
   "mean of many": (s) => tf.moments(random([700, s.width], s.seed), 0).variance,
-  "sum over others": (s) => image(s).sum([1, 3]),
+  "sum over other axes": (s) => image(s).sum([1, 3]),
   "resizeNearestNeighbor's gradient": (s) =>
     gradient(image(s), (x) => tf.image.resizeNearestNeighbor(x, [s.height * 2, s.width * 3])),
 };
 
-describe("on WASM gives what the CPU backend gives:", () => {
+describe("WASM gives what the CPU backend gives:", () => {
   beforeAll(() => start("wasm"), 60_000);
 
   for (const [name, operation] of Object.entries(operations)) {
@@ -215,14 +213,14 @@ describe("on WASM gives what the CPU backend gives:", () => {
     });
   }
 
-  test("an index out of range is refused as before", async () => {
+  test("an index out of range is rejected by TensorFlow.js", async () => {
     await tf.setBackend("wasm");
     expect(() => tf.gather(tf.ones([3, 2]), tf.tensor1d([3], "int32"))).toThrow(
       "the index value 3 is not in [0, 2]",
     );
   });
 
-  test("means and deviations of a whole dataset keep their digits", async () => {
+  test("means and deviations of a whole dataset are precise", async () => {
     await tf.setBackend("wasm");
     const [rows, columns] = [30_000, 6];
     const values = Float32Array.from(

@@ -171,14 +171,14 @@ const pooling: fc.Arbitrary<Pooling & { readonly seed: number }> = fc
   })
   .filter((p) => p.same || (p.height >= p.poolRows && p.width >= p.poolColumns))
   .map(({ same, ...p }) => {
-    const places = (size: number, pool: number, stride: number): number =>
+    const countOf = (size: number, pool: number, stride: number): number =>
       same ? Math.ceil(size / stride) : Math.floor((size - pool) / stride) + 1;
     const before = (size: number, pool: number, stride: number): number =>
-      same ? Math.floor(Math.max(0, (places(size, pool, stride) - 1) * stride + pool - size) / 2) : 0;
+      same ? Math.floor(Math.max(0, (countOf(size, pool, stride) - 1) * stride + pool - size) / 2) : 0;
     return {
       ...p,
-      rows: places(p.height, p.poolRows, p.strideRows),
-      columns: places(p.width, p.poolColumns, p.strideColumns),
+      rows: countOf(p.height, p.poolRows, p.strideRows),
+      columns: countOf(p.width, p.poolColumns, p.strideColumns),
       top: before(p.height, p.poolRows, p.strideRows),
       left: before(p.width, p.poolColumns, p.strideColumns),
     };

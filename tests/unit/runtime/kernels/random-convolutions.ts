@@ -17,7 +17,7 @@ const convolution = fc
     strideWidth: few,
     pad: fc.oneof(fc.constantFrom<"same" | "valid">("same", "valid"), fc.integer({ min: 0, max: 2 })),
   })
-  // With a number as padding, TensorFlow.js computes the output's width by the height's filter and stride.
+  // With numeric padding, TensorFlow.js computes the width of the output from the height of filter and stride.
   .map((shape) =>
     typeof shape.pad === "number"
       ? { ...shape, kernelWidth: shape.kernelHeight, strideWidth: shape.strideHeight }
@@ -37,7 +37,7 @@ function convolve(x: tf.Tensor4D, w: tf.Tensor4D, strides: [number, number], pad
     : tf.conv2d(x, w, strides, pad);
 }
 
-/** The gradients of Σ conv(x, w) · m with respect to x and w, on the backend that runs. */
+/** The gradients of Σ conv(x, w) · m with respect to x and w, on the current backend. */
 export function gradients(x: tf.Tensor4D, w: tf.Tensor4D, strides: [number, number], pad: Pad) {
   const weights = tf.randomUniform(convolve(x, w, strides, pad).shape, -1, 1, "float32", 7);
   const loss = (a: tf.Tensor, b: tf.Tensor): tf.Tensor =>
@@ -49,7 +49,7 @@ export function gradients(x: tf.Tensor4D, w: tf.Tensor4D, strides: [number, numb
     .map((tensor) => ({ shape: tensor.shape, values: Array.from(tensor.dataSync()) }));
 }
 
-/** Random convolutions have the same gradients on the WASM backend, as it was started, and on that of the CPU. */
+/** Expects random convolutions to have the same gradients on the WASM and CPU backends. */
 export async function expectSameGradients(numRuns: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(convolution, async (shape) => {

@@ -25,7 +25,7 @@ const square = (variable: tf.Variable) => () => variable.square().sum().asScalar
 describe("nadam", () => {
   beforeAll(() => start("wasm"));
 
-  test("steps as Keras 3's formula says", () => {
+  test("follows the formula of Keras 3", () => {
     const variable = tf.variable(tf.tensor1d([1, -2, 0.5]));
     const optimizer = nadam(0.01);
     for (let step = 0; step < 50; step++) optimizer.minimize(square(variable), false, [variable]);
@@ -35,7 +35,7 @@ describe("nadam", () => {
     }
   });
 
-  test("goes on where its saved weights left off", async () => {
+  test("continues from its saved weights", async () => {
     const [one, other] = [tf.variable(tf.scalar(3)), tf.variable(tf.scalar(3))];
     const first = nadam(0.1);
     for (let step = 0; step < 5; step++) first.minimize(square(one), false, [one]);
@@ -52,7 +52,7 @@ describe("nadam", () => {
     );
   });
 
-  test("leaves no tensor behind, but its two per variable until it is disposed", () => {
+  test("keeps two tensors per variable until it is disposed", () => {
     const variable = tf.variable(tf.ones([3, 3]));
     const before = tf.memory().numTensors;
     const optimizer = nadam();
@@ -62,14 +62,14 @@ describe("nadam", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test("is made anew from its configuration", () => {
+  test("is recreated from its configuration", () => {
     const config = nadam(0.5, 0.8, 0.9, 0.1).getConfig();
     const cls = tf.serialization.SerializationMap.getMap().classNameMap["Nadam"];
     expect(cls?.[0].className).toBe("Nadam");
     expect(cls?.[1](cls[0], config).getConfig()).toEqual(config);
   });
 
-  test("refuses numbers out of range", () => {
+  test("rejects arguments out of range", () => {
     expect(() => nadam(-1)).toThrow("learningRate must be 0 or more, but is -1");
     expect(() => nadam(0.1, 1)).toThrow("beta1 must be in [0, 1), but is 1");
     expect(() => nadam(0.1, 0.9, Number.NaN)).toThrow("beta2");
