@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Inspected } from "../../protocol/output.ts";
-import { number } from "../ui/format.ts";
+import { formatCount } from "../ui/format.ts";
 import { ScrollPre } from "../ui/scroll-pre.tsx";
 
 /** An inspected value: a summary on one line, and its entries behind a disclosure. */
@@ -69,7 +69,7 @@ function Branch({ value, name, open }: { value: Collection; name: string | null;
           {value.entries.slice(0, MAXIMUM_ENTRIES).map(([key, entry], index) => (
             <Value key={`${index}`} name={key} value={entry} open={false} />
           ))}
-          {hidden > 0 ? <p class="out-note">… and {number(hidden)} more</p> : null}
+          {hidden > 0 ? <p class="out-note">… and {formatCount(hidden)} more</p> : null}
         </div>
       ) : null}
     </details>
@@ -133,7 +133,7 @@ function Brief({ value }: { readonly value: Inspected }) {
 function headOf(value: Collection): string {
   if (value.kind === "object") return value.name === "Object" ? "" : value.name;
   if (value.kind === "error") return value.name;
-  return `${value.name}(${number(value.size)})`;
+  return `${value.name}(${formatCount(value.size)})`;
 }
 
 const PREVIEWED = 6;

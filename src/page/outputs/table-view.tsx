@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Table } from "../../protocol/output.ts";
-import { count, number } from "../ui/format.ts";
+import { count, formatCount, formatSignificant } from "../ui/format.ts";
 import { ScrollBox } from "../ui/scroll-box.tsx";
 
 const FIRST_ROWS = 25;
@@ -21,7 +21,7 @@ export function TableView({ output }: { readonly output: Table }) {
         <table>
           <caption>
             {rows.length < output.total
-              ? `${number(rows.length)} of ${count(output.total, "row")}`
+              ? `${formatCount(rows.length)} of ${count(output.total, "row")}`
               : count(output.total, "row")}
             {columns.length < output.columns.length
               ? `, ${columns.length} of ${count(output.columns.length, "column")}`
@@ -60,11 +60,5 @@ export function TableView({ output }: { readonly output: Table }) {
 
 function cellText(value: string | number | boolean | null | undefined): string {
   if (value === null || value === undefined) return "–";
-  return typeof value === "number" ? tidy(value) : String(value);
-}
-
-/** A number to at most six significant digits, with a real minus sign. */
-export function tidy(value: number): string {
-  const text = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
-  return text.replace("-", "−");
+  return typeof value === "number" ? formatSignificant(value) : String(value);
 }

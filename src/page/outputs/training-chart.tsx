@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { formatSignificant } from "../ui/format.ts";
 import { type Axis, linearScale, niceAxis, wholeTicks } from "./chart-scale.ts";
-import { tidy } from "./table-view.tsx";
 import type { MetricCurves, Point } from "./training-metrics.ts";
 
 interface TrainingChartProps {
@@ -107,7 +107,7 @@ function Grid({ axis, y, from, to }: GridProps) {
         <g key={tick}>
           <line class="chart-grid" x1={from} x2={to} y1={y(tick)} y2={y(tick)} />
           <text class="chart-tick" x={from - 10} y={y(tick)} text-anchor="end" dominant-baseline="central">
-            {tidy(tick)}
+            {formatSignificant(tick)}
           </text>
         </g>
       ))}
@@ -158,7 +158,7 @@ function describe(metric: MetricCurves): string {
     const [first, last] = [points[0], points.at(-1)];
     return first === undefined || last === undefined
       ? ""
-      : `, ${name} from ${tidy(first.y)} to ${tidy(last.y)} after ${tidy(last.x)} epochs`;
+      : `, ${name} from ${formatSignificant(first.y)} to ${formatSignificant(last.y)} after ${formatSignificant(last.x)} epochs`;
   };
   return `Chart of ${metric.name} over epochs${part("training", metric.training)}${part("validation", metric.validation)}`;
 }

@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { Epoch, Training } from "../../protocol/output.ts";
-import { count, duration, number } from "../ui/format.ts";
+import { count, duration, formatCount, formatSignificant, stepDuration } from "../ui/format.ts";
 import { NumbersTable } from "./numbers-table.tsx";
-import { tidy } from "./table-view.tsx";
 import { TrainingChart } from "./training-chart.tsx";
 import { byInterest, curvesByMetric, isValidation, plainName } from "./training-metrics.ts";
 
@@ -87,8 +86,12 @@ function runningParts(row: Epoch): readonly Part[] {
   const left = row.steps === null || row.step === 0 ? null : perStep * (row.steps - row.step);
   const plain = (text: string): Part => ({ text, validation: false });
   return [
-    plain(row.steps === null ? `step ${number(row.step)}` : `${number(row.step)} / ${number(row.steps)}`),
-    ...(perStep > 0 ? [plain(`${perStep < 10 ? perStep.toFixed(1) : Math.round(perStep)} ms per step`)] : []),
+    plain(
+      row.steps === null
+        ? `step ${formatCount(row.step)}`
+        : `${formatCount(row.step)} / ${formatCount(row.steps)}`,
+    ),
+    ...(perStep > 0 ? [plain(`${stepDuration(perStep)} per step`)] : []),
     ...(left === null ? [] : [plain(`${duration(Math.max(0, left))} left`)]),
     ...metricParts(row),
   ];
@@ -130,7 +133,7 @@ function TrainingNumbers({ rows }: { readonly rows: readonly Epoch[] }) {
         (row.ms / 1000).toFixed(1),
         ...metrics.map((name) => {
           const value = row.metrics[name];
-          return value === undefined || value === null ? "–" : tidy(value);
+          return value === undefined || value === null ? "–" : formatSignificant(value);
         }),
       ])}
     />

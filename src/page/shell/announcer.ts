@@ -2,7 +2,7 @@ import { assertNever } from "../../protocol/assert-never.ts";
 import type { Output } from "../../protocol/output.ts";
 import type { Notebook, NotebookEvent } from "../notebook/notebook.ts";
 import type { RunTarget } from "../notebook/plan.ts";
-import { duration } from "../ui/format.ts";
+import { duration, formatPercent } from "../ui/format.ts";
 
 /** Progress is announced at most this often, in ms. */
 const PROGRESS_INTERVAL = 10_000;
@@ -88,8 +88,9 @@ function isProgress(output: Output): boolean {
   return output.type === "progress" || output.type === "training";
 }
 
+/** Rounded down, so that 100 % means done. */
 function percent(value: number, total: number): string {
-  return `${Math.floor((100 * value) / Math.max(total, 1))} percent`;
+  return formatPercent(Math.floor((100 * value) / Math.max(total, 1)) / 100);
 }
 
 function capitalised(text: string): string {

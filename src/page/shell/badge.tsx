@@ -1,7 +1,7 @@
 import { BACKEND_LABELS } from "../../protocol/backend.ts";
 import type { RuntimeStatus } from "../sandbox/host.ts";
 import type { Backend } from "../sandbox/host-state.ts";
-import { duration } from "../ui/format.ts";
+import { stepDuration } from "../ui/format.ts";
 
 interface BadgeProps {
   readonly status: RuntimeStatus;
@@ -12,7 +12,7 @@ interface BadgeProps {
 
 /** The backend, with the reason for it behind a disclosure. */
 export function Badge({ status, backend, stepMs }: BadgeProps) {
-  const step = status === "ready" && stepMs !== null ? ` · ${stepTime(stepMs)} per step` : "";
+  const step = status === "ready" && stepMs !== null ? ` · ${stepDuration(stepMs)} per step` : "";
   return (
     <details class="badge" data-badge={status}>
       <summary title={longText(status, backend)}>
@@ -25,11 +25,6 @@ export function Badge({ status, backend, stepMs }: BadgeProps) {
       <p class="badge-more">{longText(status, backend)}</p>
     </details>
   );
-}
-
-/** With one decimal below 10 ms, since readers compare steps. */
-function stepTime(ms: number): string {
-  return ms < 10 ? `${ms.toFixed(1)} ms` : duration(ms);
 }
 
 function shortText(status: RuntimeStatus, backend: BadgeProps["backend"]): string {

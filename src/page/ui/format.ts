@@ -1,13 +1,16 @@
-const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+import { formatCount } from "../../figures/parts/text/format.ts";
+
+export { formatCount, formatPercent } from "../../figures/parts/text/format.ts";
 
 /** `count(1, "line")` is "1 line", `count(12000, "line")` "12 000 lines". */
 export function count(amount: number, noun: string): string {
-  return `${number(amount)} ${noun}${amount === 1 ? "" : "s"}`;
+  return `${formatCount(amount)} ${noun}${amount === 1 ? "" : "s"}`;
 }
 
-/** A whole number with narrow spaces between thousands. */
-export function number(amount: number): string {
-  return whole.format(amount).replaceAll(",", " ");
+/** At most six significant digits, with a real minus sign. */
+export function formatSignificant(value: number): string {
+  const text = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+  return text.replace("-", "−");
 }
 
 /** How long something took: "12 ms", "1.8 s", "2 min 5 s". */
@@ -17,6 +20,11 @@ export function duration(ms: number): string {
   if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** The duration of a training step: with one decimal below 10 ms, since readers compare steps. */
+export function stepDuration(ms: number): string {
+  return ms < 10 ? `${ms.toFixed(1)} ms` : duration(ms);
 }
 
 function round(value: number, digits: number): string {

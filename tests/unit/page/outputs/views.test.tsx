@@ -41,12 +41,12 @@ describe("printed text", () => {
     const element = draw({ type: "text", stream: "log", text });
     expect(element.textContent?.length).toBeLessThan(2_000);
     expect(element.textContent).toContain("line 9999");
-    expect(element.querySelector("button")?.textContent).toContain("Show all 10 000 lines");
+    expect(element.querySelector("button")?.textContent).toContain("Show all 10\u202f000 lines");
   });
 
   it("says how many lines were too many", () => {
     expect(draw({ type: "text", stream: "log", text: "x", dropped: 1_234 }).textContent).toContain(
-      "1 234 more lines",
+      "1\u202f234 more lines",
     );
   });
 });
@@ -109,7 +109,7 @@ describe("a table", () => {
   it("says how many of its rows are shown", () => {
     const element = draw(table(100, 5_000));
     expect(element.querySelectorAll("tbody tr")).toHaveLength(25);
-    expect(element.querySelector("caption")?.textContent).toBe("25 of 5 000 rows");
+    expect(element.querySelector("caption")?.textContent).toBe("25 of 5\u202f000 rows");
   });
 
   it("sets numbers to the right, to six digits, with a true minus", () => {

@@ -42,7 +42,7 @@ describe("what is announced", () => {
     await vi.advanceTimersByTimeAsync(9_999);
     expect(page.said).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1);
-    expect(page.said.slice(1)).toEqual(["a: Loading, 25 percent."]);
+    expect(page.said.slice(1)).toEqual(["a: Loading, 25\u202f%."]);
     page.host.finish("done");
     await vi.advanceTimersByTimeAsync(30_000);
     expect(page.said).toHaveLength(3);

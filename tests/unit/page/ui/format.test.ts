@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { count, duration, number } from "../../../../src/page/ui/format.ts";
+import { count, duration, formatCount, stepDuration } from "../../../../src/page/ui/format.ts";
 
 describe("amounts in words", () => {
   it("counts", () => {
     expect([count(0, "row"), count(1, "row"), count(12_000, "row")]).toEqual([
       "0 rows",
       "1 row",
-      "12 000 rows",
+      "12\u202f000 rows",
     ]);
-    expect(number(1_234_567)).toBe("1 234 567");
+    expect(formatCount(1_234_567)).toBe("1\u202f234\u202f567");
   });
 
   it("says how long something took", () => {
@@ -23,5 +23,6 @@ describe("amounts in words", () => {
       "1 min 0 s",
       "2 min 5 s",
     ]);
+    expect([1.04, 12.4, 1_800].map(stepDuration)).toEqual(["1.0 ms", "12 ms", "1.8 s"]);
   });
 });
