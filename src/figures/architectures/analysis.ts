@@ -1,14 +1,14 @@
 import { type LayerCost, layerCost, type Shape } from "../maths/layer-cost.ts";
 import type { NamedLayer, Network } from "./definitions.ts";
 
-/** A layer with what it gets and costs; where it cannot be, the reason; after such a one, nothing is known. */
+/** A layer with its input and cost, or why it is impossible. Nothing is known about the layers after an impossible one. */
 export type AnalysedLayer = { readonly named: NamedLayer } & (
-  | { readonly state: "counted"; readonly input: Shape; readonly cost: LayerCost }
-  | { readonly state: "impossible"; readonly input: Shape; readonly reason: string }
-  | { readonly state: "unknown" }
+  | { readonly type: "counted"; readonly input: Shape; readonly cost: LayerCost }
+  | { readonly type: "impossible"; readonly input: Shape; readonly reason: string }
+  | { readonly type: "unknown" }
 );
 
-/** A whole network in numbers; sums are over the layers that could be counted. */
+/** A network in numbers. Sums are over the layers that could be counted. */
 export interface Analysis {
   readonly input: Shape;
   readonly layers: readonly AnalysedLayer[];
@@ -26,14 +26,14 @@ export function analyse(network: Network): Analysis {
   const layers: AnalysedLayer[] = [];
   let shape: Shape | null = network.input;
   for (const named of network.layers) {
-    const analysed: AnalysedLayer = shape === null ? { named, state: "unknown" } : analyseLayer(named, shape);
+    const analysed: AnalysedLayer = shape === null ? { named, type: "unknown" } : analyseLayer(named, shape);
     layers.push(analysed);
-    shape = analysed.state === "counted" ? analysed.cost.output : null;
+    shape = analysed.type === "counted" ? analysed.cost.output : null;
   }
   const sum = (amount: (cost: LayerCost) => number, onlyDense = false) =>
     layers.reduce(
       (total, layer) =>
-        layer.state === "counted" && (!onlyDense || layer.named.layer.type === "dense")
+        layer.type === "counted" && (!onlyDense || layer.named.layer.type === "dense")
           ? total + amount(layer.cost)
           : total,
       0,
@@ -54,29 +54,9 @@ export function analyse(network: Network): Analysis {
 
 function analyseLayer(named: NamedLayer, input: Shape): AnalysedLayer {
   try {
-    return { named, state: "counted", input, cost: layerCost(input, named.layer) };
+    return { named, type: "counted", input, cost: layerCost(input, named.layer) };
   } catch (fault) {
     if (!(fault instanceof RangeError)) throw fault;
-    return { named, state: "impossible", input, reason: fault.message };
+    return { named, type: "impossible", input, reason: fault.message };
   }
-}
-
-/** Which of several convolutions and pools a layer is, in the words of a table: “3 × 3 max pool, stride 2”. */
-export function layerWords({ layer, pooling }: NamedLayer): string {
-  switch (layer.type) {
-    case "conv": {
-      const stride = layer.stride === 1 ? "" : `, stride ${layer.stride}`;
-      const groups = (layer.groups ?? 1) === 1 ? "" : `, ${layer.groups} groups`;
-      return `${layer.kernel} × ${layer.kernel} conv${stride}${groups}`;
-    }
-    case "pool":
-      return `${layer.size} × ${layer.size} ${pooling ?? "max"} pool${layer.stride === layer.size ? "" : `, stride ${layer.stride}`}`;
-    case "dense":
-      return "dense";
-  }
-}
-
-/** A shape as it is written: 13 × 13 × 256, or the length of a vector. */
-export function shapeWords({ height, width, channels }: Shape): string {
-  return height === 1 && width === 1 ? String(channels) : `${height} × ${width} × ${channels}`;
 }

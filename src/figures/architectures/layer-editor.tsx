@@ -3,7 +3,7 @@ import type { LayerSpec, Shape } from "../maths/layer-cost.ts";
 import { Select, Stepper } from "../parts/controls/controls.tsx";
 import type { NamedLayer } from "./definitions.ts";
 
-/** The settings of one layer, to be changed. */
+/** Controls for the settings of one layer. */
 export function LayerEditor(props: {
   readonly named: NamedLayer;
   readonly onChange: (named: NamedLayer) => void;
@@ -57,7 +57,7 @@ export function LayerEditor(props: {
       return (
         <>
           <Select
-            label="Passes on the"
+            label="Method"
             value={named.pooling ?? "max"}
             options={[
               { value: "max", label: "maximum" },
@@ -94,7 +94,7 @@ export function LayerEditor(props: {
   }
 }
 
-/** The picture's size: its sides are equal, as those of all these networks are. */
+/** Controls for the input's size. Height and width are equal, as in all these networks. */
 export function InputEditor(props: {
   readonly input: Shape;
   readonly onChange: (input: Shape) => void;

@@ -4,20 +4,20 @@ import type { Part } from "../parts/grid/grid.tsx";
 import { formatCount } from "../parts/text/format.ts";
 import type { AnalysedLayer } from "./analysis.ts";
 
-type Counted = Extract<AnalysedLayer, { readonly state: "counted" }>;
+type Counted = Extract<AnalysedLayer, { readonly type: "counted" }>;
 
-/** How the numbers of a layer come about, in the colour code: what comes in, the kernel, what goes out. */
+/** How the numbers of a layer are computed, with input, kernel and output in their colours. */
 export function LayerSums({ layer }: { readonly layer: Counted }): JSX.Element {
   const { input, cost } = layer;
   const { output } = cost;
-  const definition = layer.named.layer;
-  switch (definition.type) {
+  const spec = layer.named.layer;
+  switch (spec.type) {
     case "conv": {
-      const { kernel, padding } = definition;
-      const seen = input.channels / (definition.groups ?? 1);
+      const { kernel, padding } = spec;
+      const seen = input.channels / (spec.groups ?? 1);
       return (
         <div class="fig-layer-sums">
-          <Sides layer={layer} window={kernel} stride={definition.stride} same={padding === "same"} />
+          <Sides layer={layer} window={kernel} stride={spec.stride} same={padding === "same"} />
           <p>
             {formatCount(cost.parameters)} parameters ={" "}
             <As part="kernel">
@@ -32,13 +32,13 @@ export function LayerSums({ layer }: { readonly layer: Counted }): JSX.Element {
             <As part="output">
               {output.height}·{output.width}
             </As>{" "}
-            places
+            positions
           </p>
         </div>
       );
     }
     case "pool": {
-      const { size, stride, padding } = definition;
+      const { size, stride, padding } = spec;
       return (
         <div class="fig-layer-sums">
           <Sides layer={layer} window={size} stride={stride} same={padding === "same"} />
@@ -67,7 +67,7 @@ export function LayerSums({ layer }: { readonly layer: Counted }): JSX.Element {
   }
 }
 
-/** Where the sides of the output come from. */
+/** How the height and width of the output are computed. */
 function Sides(props: {
   readonly layer: Counted;
   readonly window: number;
@@ -81,7 +81,7 @@ function Sides(props: {
     return (
       <p>
         Sides {to} = <As part="input">{from}</As>
-        {stride > 1 && ` / ${stride}, rounded up`}: padding makes up for the kernel’s width.
+        {stride > 1 && ` / ${stride}, rounded up`}: the padding compensates for the kernel.
       </p>
     );
   }

@@ -1,39 +1,21 @@
-import type { JSX } from "preact";
-import { usePageId } from "../parts/figure-host.tsx";
-import { formatCount } from "../parts/text/format.ts";
-import { type AnalysedLayer, type Analysis, layerWords, shapeWords } from "./analysis.ts";
+import type { ComponentChildren, JSX } from "preact";
+import { useFigure, usePageId } from "../parts/figure-host.tsx";
+import { formatCount, formatShortCount } from "../parts/text/format.ts";
+import type { AnalysedLayer, Analysis } from "./analysis.ts";
+import { formatNarrowShape, layerLabel } from "./describe.ts";
+import type { ArchitecturesModel } from "./model.ts";
 
-/** Layer, output shape, parameters and multiply–accumulates; the chosen row is the chosen layer. */
-export function LayerTable(props: {
-  readonly analysis: Analysis;
-  readonly compact: boolean;
-  readonly selected: number;
-  readonly pointed: number | null;
-  readonly onPoint: (index: number | null) => void;
-  readonly onSelect: (index: number) => void;
-}): JSX.Element {
-  const { analysis, compact } = props;
+/** Below this width, large counts are abbreviated. */
+const COMPACT = 520;
+
+/** Output shape, parameters and multiply–accumulates of each layer. Choosing a row chooses its layer. */
+export function LayerTable({ model }: { readonly model: ArchitecturesModel }): JSX.Element {
+  const { width } = useFigure();
   const group = usePageId();
-  const mark = (index: number) =>
-    `${index === props.selected ? "fig-layer-chosen" : ""} ${index === props.pointed ? "fig-layer-pointed" : ""}`;
-  const choice = (index: number, name: string, words: string) => (
-    <th scope="row">
-      <label>
-        <input
-          type="radio"
-          class="fig-hidden"
-          name={group}
-          checked={index === props.selected}
-          onChange={() => props.onSelect(index)}
-        />
-        <span>
-          <b>{name}</b> <small>{words}</small>
-        </span>
-      </label>
-    </th>
-  );
+  const analysis = model.analysis.value;
+  const compact = width.value < COMPACT;
   return (
-    <table class={`fig-layers${compact ? " fig-compact" : ""}`} onPointerLeave={() => props.onPoint(null)}>
+    <table class={`fig-layers${compact ? " fig-compact" : ""}`} onPointerLeave={() => model.point(null)}>
       <thead>
         <tr>
           <th scope="col">Layer</th>
@@ -45,26 +27,23 @@ export function LayerTable(props: {
         </tr>
       </thead>
       <tbody>
-        <tr class={mark(0)} onPointerEnter={() => props.onPoint(0)} onClick={() => props.onSelect(0)}>
-          {choice(0, "input", "")}
-          <td>{shapeWords(analysis.input).replaceAll(" ", "\u2009")}</td>
+        <Row model={model} group={group} index={0} name="input" label="">
+          <td>{formatNarrowShape(analysis.input)}</td>
           <td />
           <td />
-        </tr>
-        {analysis.layers.map((layer, place) => (
-          <tr
-            key={`${place}-${layer.named.name}`}
-            class={`${mark(place + 1)} fig-layer-${layer.named.layer.type}`}
-            onPointerEnter={() => props.onPoint(place + 1)}
-            onClick={() => props.onSelect(place + 1)}
+        </Row>
+        {analysis.layers.map((layer, index) => (
+          <Row
+            key={`${index}-${layer.named.name}`}
+            model={model}
+            group={group}
+            index={index + 1}
+            name={layer.named.name}
+            label={layer.named.layer.type === "dense" ? "" : layerLabel(layer.named)}
+            kind={layer.named.layer.type}
           >
-            {choice(
-              place + 1,
-              layer.named.name,
-              layer.named.layer.type === "dense" ? "" : layerWords(layer.named),
-            )}
             <Numbers layer={layer} analysis={analysis} compact={compact} />
-          </tr>
+          </Row>
         ))}
       </tbody>
       <tfoot>
@@ -72,10 +51,49 @@ export function LayerTable(props: {
           <th scope="row">{analysis.complete ? "Total" : "So far"}</th>
           <td />
           <td>{formatCount(analysis.parameters)}</td>
-          <td>{(compact ? shortCount : formatCount)(analysis.multiplyAccumulates)}</td>
+          <td>{(compact ? formatShortCount : formatCount)(analysis.multiplyAccumulates)}</td>
         </tr>
       </tfoot>
     </table>
+  );
+}
+
+/** A row whose header is the radio button that chooses the layer. */
+function Row(props: {
+  readonly model: ArchitecturesModel;
+  /** The name of the group of radio buttons. */
+  readonly group: string;
+  readonly index: number;
+  readonly name: string;
+  readonly label: string;
+  readonly kind?: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  const { model, index, kind } = props;
+  const { selected, pointed, point, select } = model;
+  const classes = [
+    index === selected.value ? "fig-layer-chosen" : "",
+    index === pointed.value ? "fig-layer-pointed" : "",
+    kind === undefined ? "" : `fig-layer-${kind}`,
+  ];
+  return (
+    <tr class={classes.join(" ")} onPointerEnter={() => point(index)} onClick={() => select(index)}>
+      <th scope="row">
+        <label>
+          <input
+            type="radio"
+            class="fig-hidden"
+            name={props.group}
+            checked={index === selected.value}
+            onChange={() => select(index)}
+          />
+          <span>
+            <b>{props.name}</b> <small>{props.label}</small>
+          </span>
+        </label>
+      </th>
+      {props.children}
+    </tr>
   );
 }
 
@@ -84,51 +102,45 @@ function Numbers(props: {
   readonly analysis: Analysis;
   readonly compact: boolean;
 }): JSX.Element {
-  const { layer, analysis } = props;
-  if (layer.state === "unknown") {
-    return (
-      <>
-        <td>–</td>
-        <td>–</td>
-        <td>–</td>
-      </>
-    );
+  const { layer, analysis, compact } = props;
+  switch (layer.type) {
+    case "unknown":
+      return (
+        <>
+          <td>–</td>
+          <td>–</td>
+          <td>–</td>
+        </>
+      );
+    case "impossible":
+      return (
+        <td colSpan={3} class="fig-fault">
+          {layer.reason}
+        </td>
+      );
+    case "counted": {
+      const { output, parameters, multiplyAccumulates } = layer.cost;
+      const most = largestCosts(analysis);
+      return (
+        <>
+          <td>{formatNarrowShape(output)}</td>
+          <td class="fig-share" style={{ "--share": String(parameters / most.parameters) }}>
+            {formatCount(parameters)}
+          </td>
+          <td class="fig-share" style={{ "--share": String(multiplyAccumulates / most.multiplyAccumulates) }}>
+            {(compact ? formatShortCount : formatCount)(multiplyAccumulates)}
+          </td>
+        </>
+      );
+    }
   }
-  if (layer.state === "impossible") {
-    return (
-      <td colSpan={3} class="fig-fault">
-        {layer.reason}
-      </td>
-    );
-  }
-  const { cost } = layer;
-  const most = (amount: (one: typeof cost) => number) =>
-    analysis.layers.reduce((best, one) => Math.max(best, one.state === "counted" ? amount(one.cost) : 0), 1);
-  const share = (amount: (one: typeof cost) => number) => ({
-    "--share": String(amount(cost) / most(amount)),
-  });
-  return (
-    <>
-      <td>{shapeWords(cost.output).replaceAll(" ", "\u2009")}</td>
-      <td class="fig-share" style={share((one) => one.parameters)}>
-        {formatCount(cost.parameters)}
-      </td>
-      <td class="fig-share" style={share((one) => one.multiplyAccumulates)}>
-        {(props.compact ? shortCount : formatCount)(cost.multiplyAccumulates)}
-      </td>
-    </>
-  );
 }
 
-/** Three digits and k, M or G: thousands, millions, thousand millions. */
-export function shortCount(value: number): string {
-  const units = [
-    [1e9, "G"],
-    [1e6, "M"],
-    [1e3, "k"],
-  ] as const;
-  for (const [size, unit] of units) {
-    if (value >= size * 0.9995) return `${Number((value / size).toPrecision(3))}\u202f${unit}`;
-  }
-  return String(value);
+/** The most expensive layer in each respect; at least 1. */
+function largestCosts({ layers }: Analysis) {
+  const costs = layers.flatMap((layer) => (layer.type === "counted" ? [layer.cost] : []));
+  return {
+    parameters: Math.max(1, ...costs.map(({ parameters }) => parameters)),
+    multiplyAccumulates: Math.max(1, ...costs.map(({ multiplyAccumulates }) => multiplyAccumulates)),
+  };
 }

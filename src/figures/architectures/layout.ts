@@ -1,6 +1,6 @@
 import type { Shape } from "../maths/layer-cost.ts";
 
-/** A volume on the page: pixels along the flow (its channels) and across it, and where it begins along the flow. */
+/** A volume on the page, in pixels. `start`: where it begins along the flow. */
 export interface Box {
   readonly start: number;
   /** Thickness along the flow: channels. */
@@ -10,30 +10,30 @@ export interface Box {
   readonly width: number;
 }
 
-/** How the volumes of a network lie one behind the other, all at the same scales. */
+/** The volumes of a network in a row, all at the same scales. */
 export interface Layout {
   readonly boxes: readonly Box[];
   /** Pixels per cell of a face's side. */
   readonly faceScale: number;
   /** Pixels per channel; never more than `faceScale`. */
   readonly depthScale: number;
-  /** Pixels in all, along the flow. */
+  /** The length of the row in pixels. */
   readonly length: number;
 }
 
-/** A face leans away from the reader: so much of its width goes along the flow and, upwards, across it. */
+/** A face leans away from the reader: this share of its width extends along the flow and, upwards, across it. */
 export const LEAN = 0.28;
 
-/** At most so much of the length goes to faces that lean; many large ones are drawn smaller. */
+/** The largest share of the length that leaning faces may take; more of them are drawn smaller. */
 const LARGEST_SHARE = 0.75;
 
-/** A thickness below this could not be seen; the only departure from scale. */
+/** The smallest visible thickness, in pixels; the only exception from the scale. */
 const THINNEST = 1.5;
 
 /**
- * Places the volumes of a network along the flow. Faces (height × width) share one scale, which gives the largest
- * `across` pixels, fewer where they are too many for that; thicknesses (channels) share another, which lets the whole take `along` pixels. A vector, which
- * has no face, is folded into a square sheet of as many cells.
+ * Places the volumes of a network along the flow. Faces (height × width) share one scale, at which the largest is
+ * `across` pixels high, or less if there are too many; thicknesses (channels) share another, at which the whole row is
+ * `along` pixels long. A vector has no face; it is folded into a square sheet with as many cells.
  */
 export function layOut(
   shapes: readonly Shape[],
@@ -61,7 +61,7 @@ export function layOut(
   return { boxes, faceScale, depthScale, length: start - gap };
 }
 
-/** Pixels per channel such that all thicknesses together take `free` pixels, the thinnest ones widened. */
+/** Pixels per channel at which all thicknesses together take `free` pixels, with the thinnest ones widened. */
 function scaleToFit(volumes: readonly Shape[], free: number): number {
   let thick = volumes.toSorted((one, other) => one.channels - other.channels);
   let left = free;

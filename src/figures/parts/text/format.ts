@@ -24,6 +24,19 @@ export function formatCount(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 }
 
+/** A large count in three digits with k, M or G: "1.23 M". */
+export function formatShortCount(value: number): string {
+  const units = [
+    [1e9, "G"],
+    [1e6, "M"],
+    [1e3, "k"],
+  ] as const;
+  for (const [size, unit] of units) {
+    if (value >= size * 0.9995) return `${Number((value / size).toPrecision(3))}\u202f${unit}`;
+  }
+  return String(value);
+}
+
 /** A share from 0 to 1 in percent: "12 %", "<1 %" for a share that would round to 0. */
 export function formatPercent(share: number, digits = 0): string {
   const smallest = 10 ** -digits;

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { analyse, layerWords, shapeWords } from "../../../../src/figures/architectures/analysis.ts";
+import { analyse } from "../../../../src/figures/architectures/analysis.ts";
 import { ARCHITECTURES, type ArchitectureName } from "../../../../src/figures/architectures/definitions.ts";
+import { formatShape, layerLabel } from "../../../../src/figures/architectures/describe.ts";
 
 function shapes(name: ArchitectureName): string[] {
   return analyse(ARCHITECTURES[name]).layers.map((layer) =>
-    layer.state === "counted" ? shapeWords(layer.cost.output) : layer.state,
+    layer.type === "counted" ? formatShape(layer.cost.output) : layer.type,
   );
 }
 
@@ -64,7 +65,7 @@ describe("analyse", () => {
   test("stops at a layer that does not fit, says why, and leaves what follows open", () => {
     const { input, layers } = ARCHITECTURES["lenet-5"];
     const analysis = analyse({ input: { ...input, height: 12, width: 12 }, layers });
-    expect(analysis.layers.map(({ state }) => state)).toEqual([
+    expect(analysis.layers.map(({ type }) => type)).toEqual([
       "counted",
       "counted",
       "impossible",
@@ -74,7 +75,7 @@ describe("analyse", () => {
       "unknown",
     ]);
     const third = analysis.layers[2];
-    expect(third?.state === "impossible" && third.reason).toContain(
+    expect(third?.type === "impossible" && third.reason).toContain(
       "A window of 5 × 5 does not fit an input of 4 × 4",
     );
     expect(analysis.parameters).toBe(156);
@@ -89,7 +90,7 @@ describe("analyse", () => {
   });
 
   test("names layers as a table does", () => {
-    expect(ARCHITECTURES["alexnet-grouped"].layers.map(layerWords).slice(0, 3)).toEqual([
+    expect(ARCHITECTURES["alexnet-grouped"].layers.map(layerLabel).slice(0, 3)).toEqual([
       "11 × 11 conv, stride 4",
       "3 × 3 max pool, stride 2",
       "5 × 5 conv, 2 groups",

@@ -1,29 +1,29 @@
 import type { Point } from "../parts/grid/points.ts";
 import { type Box, LEAN } from "./layout.ts";
 
-/** Along which side of the page the flow goes: to the right, or down where there is little width. */
+/** The direction from input to output: to the right, or down the page if it is narrow. */
 export type Flow = "right" | "down";
 
-/** The three visible sides of a box as polygons, and how to find a place on its face. */
-export interface BoxShape {
+/** The three visible sides of a box as polygons. */
+export interface BoxOutline {
   /** The face that shows height × width. */
   readonly face: readonly Point[];
-  /** The side that shows the thickness towards the reader, and the one that leans away. */
+  /** The side towards the reader, which shows the thickness, and the one that leans away. */
   readonly front: readonly Point[];
   readonly edge: readonly Point[];
-  /** A place on the face; `across` and `down` in pixels from its first corner. */
+  /** A point on the face; `across` and `down` in pixels from its first corner. */
   readonly onFace: (across: number, down: number) => Point;
-  /** Where what flows in arrives. */
+  /** Where lines from the previous volume end. */
   readonly entry: Point;
 }
 
-/** The shape of a box on the page; `middle` is where the middle of all boxes lies across the flow. */
-export function boxShape(box: Box, flow: Flow, middle: number): BoxShape {
+/** The outline of a box. `middle`: the centre line of all boxes, across the flow. */
+export function boxOutline(box: Box, flow: Flow, middle: number): BoxOutline {
   return flow === "right" ? standing(box, middle) : lying(box, middle);
 }
 
 /** Flow to the right: the face is the far end, leaning up and away. */
-function standing({ start, depth, height, width }: Box, middle: number): BoxShape {
+function standing({ start, depth, height, width }: Box, middle: number): BoxOutline {
   const lean = width * LEAN;
   const top = middle - height / 2 + lean / 2;
   const end = start + depth;
@@ -43,7 +43,7 @@ function standing({ start, depth, height, width }: Box, middle: number): BoxShap
 }
 
 /** Flow downwards: the face is the upper side, leaning back. */
-function lying({ start, depth, height, width }: Box, middle: number): BoxShape {
+function lying({ start, depth, height, width }: Box, middle: number): BoxOutline {
   const lean = height * LEAN;
   const left = middle - width / 2 - lean / 2;
   const onFace = (across: number, down: number): Point => [
