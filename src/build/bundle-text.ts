@@ -1,6 +1,6 @@
 import { build, type PluginOption } from "vite";
 
-/** Bundles a worker's or frame's script to the text of one classic script. */
+/** Bundles the script of a worker or frame into the text of one classic script. */
 export async function bundleText(
   entry: string,
   root: string,
@@ -20,7 +20,7 @@ export async function bundleText(
       rolldownOptions: {
         input: entry,
         output: { format: "iife", codeSplitting: false },
-        // Compiling the kernels takes as long as it takes.
+        // Vite would warn about the time that compiling the kernels takes.
         checks: { pluginTimings: false },
       },
     },
@@ -29,5 +29,5 @@ export async function bundleText(
     if (!("output" in bundle)) continue;
     for (const file of bundle.output) if (file.type === "chunk" && file.isEntry) return file.code.trim();
   }
-  throw new Error(`Bundling ${entry} gave no script.`);
+  throw new Error(`Bundling ${entry} produced no script.`);
 }

@@ -8,7 +8,7 @@ import { fillTemplate, type PageParts } from "./page-template.ts";
 import { pagePolicy } from "./policy.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
 
-/** The page's own prerendering, brought in by Vite's module runner, so that this folder needs neither DOM nor page. */
+/** The page's prerendering. It is imported through Vite's module runner, so this folder needs no DOM types. */
 export interface Prerender {
   prerenderLesson(lesson: Lesson): PageParts;
   prerenderIndex(lessons: readonly Lesson[]): PageParts;
@@ -16,12 +16,12 @@ export interface Prerender {
 
 export const PRERENDER = "src/page/prerender.tsx";
 
-/** The template of all pages, in the project's root. */
+/** The template of all pages. */
 export function pageTemplate(root: string): string {
   return resolve(root, "index.html");
 }
 
-/** A whole page: the template with its parts and its policy. */
+/** A complete page: the template filled with the page's parts and its policy. */
 export async function fillPage(
   root: string,
   parts: PageParts,
@@ -37,13 +37,13 @@ export async function fillPage(
   return fillTemplate(template, parts, pagePolicy({ frameScript, earlyScript, mirrors, development }));
 }
 
-/** All lessons of a folder, in the order of their files' names. */
+/** All lessons of a folder, in the order of their file names. */
 export async function loadLessons(directory: string): Promise<Lesson[]> {
   const files = await lessonFiles(directory);
   return Promise.all(files.map((file) => loadLesson(file)));
 }
 
-/** The path of a lesson's file, or null where the folder has none of that name. */
+/** The path of a lesson's file, or null if the folder has no such lesson. */
 export async function findLessonFile(directory: string, slug: string): Promise<string | null> {
   return (await lessonFiles(directory)).find((file) => slugOf(file) === slug) ?? null;
 }

@@ -1,14 +1,14 @@
-/** A lesson's file as text, and where it stops being text. */
+/** A lesson's file as text. */
 export interface LessonText {
   readonly source: string;
-  /** Where the first byte stands that is not UTF-8, line and column from 1; null when all are. */
-  readonly spoiltAt: { readonly line: number; readonly column: number } | null;
+  /** Line and column, from 1, of the first byte that is not UTF-8; null if there is none. */
+  readonly invalidAt: { readonly line: number; readonly column: number } | null;
 }
 
-/** Takes the bytes of a file as UTF-8, without a byte order mark; what is none becomes U+FFFD. */
+/** Decodes a file as UTF-8, without a byte order mark; invalid bytes become U+FFFD. */
 export function decodeLesson(bytes: Uint8Array): LessonText {
   const source = new TextDecoder().decode(bytes);
-  return { source, spoiltAt: isUtf8(bytes) ? null : placeOf(source, source.indexOf("\uFFFD")) };
+  return { source, invalidAt: isUtf8(bytes) ? null : positionOf(source, source.indexOf("\uFFFD")) };
 }
 
 function isUtf8(bytes: Uint8Array): boolean {
@@ -20,7 +20,7 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-function placeOf(source: string, offset: number): { readonly line: number; readonly column: number } {
+function positionOf(source: string, offset: number): { readonly line: number; readonly column: number } {
   const before = source.slice(0, offset).split(/\r\n?|\n/);
   return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }

@@ -1,21 +1,22 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { CommandFault } from "./command-fault.ts";
+import { errorMessage } from "../protocol/error-message.ts";
+import { CommandError } from "./command-error.ts";
 
 /** The folder of lessons: `LESSONS_DIR`, relative to the working directory, or `lessons`. */
 export function lessonsDirectory(): string {
-  // An empty variable is one that was not set: it must not name the working directory.
+  // An empty variable counts as unset: it must not name the working directory.
   return resolve(process.env["LESSONS_DIR"] || "lessons");
 }
 
 /**
  * The lessons' files in the folder, sorted by name; a README is not a lesson.
- * @throws {CommandFault} that names the folder, when it cannot be read.
+ * @throws {CommandError} naming the folder, if it cannot be read.
  */
 export async function lessonFiles(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
-    throw new CommandFault(
-      `The folder of lessons ${directory} cannot be read (${reason(error)}). LESSONS_DIR names another.`,
+    throw new CommandError(
+      `The folder of lessons ${directory} cannot be read (${errorMessage(error)}). Set LESSONS_DIR to another one.`,
     );
   });
   return entries
@@ -25,22 +26,18 @@ export async function lessonFiles(directory: string): Promise<string[]> {
     .sort();
 }
 
-/** True when a file of that path would be a lesson of the folder: those in folders further down are not. */
+/** Whether a file at that path is a lesson of the folder; files in subfolders are not. */
 export function isLessonOf(directory: string, file: string): boolean {
   const name = basename(file);
   return dirname(resolve(file)) === resolve(directory) && name.endsWith(".md") && name !== "README.md";
 }
 
-/** The lesson's name in addresses: that of its file without `.md`. */
+/** The lesson's name in addresses: its file name without `.md`. */
 export function slugOf(file: string): string {
   return basename(file, ".md");
 }
 
-/** What to tell an instructor whose folder has no lesson in it. */
+/** The message for an instructor whose folder has no lessons. */
 export function noLessons(directory: string): string {
-  return `There are no lessons (files that end in .md) in ${directory}. LESSONS_DIR names another folder.`;
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return `There are no lessons (files that end in .md) in ${directory}. Set LESSONS_DIR to another folder.`;
 }

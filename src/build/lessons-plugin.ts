@@ -9,7 +9,7 @@ import { fillPage, loadLessons, PRERENDER, type Prerender, pageTemplate } from "
 import { lessonFiles, lessonsDirectory, noLessons, slugOf } from "./lessons-directory.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
 
-/** Builds the pages: the list of lessons at the root, and each lesson, prerendered, at `lessons/<slug>/`. */
+/** Builds the pages: the list of lessons at the root, and each prerendered lesson at `lessons/<slug>/`. */
 export function lessonsPlugin(texts: SandboxTexts): Plugin {
   const directory = lessonsDirectory();
   let root = process.cwd();
@@ -39,7 +39,7 @@ export function lessonsPlugin(texts: SandboxTexts): Plugin {
       return slugOfPage(resolve(root, id)) === null ? null : resolve(root, id);
     },
     async load(id) {
-      // The page is filled in by transformIndexHtml; before that it is the template.
+      // The template, which transformIndexHtml fills.
       return slugOfPage(id) === null ? null : readFile(pageTemplate(root), "utf8");
     },
     transformIndexHtml: {

@@ -1,8 +1,8 @@
 import type { Plugin } from "vite";
 
 /**
- * Leaves the older formats of KaTeX's typefaces out of the build: every browser that can run the page takes the first,
- * WOFF2, and the others would be copied into each site.
+ * Leaves the older formats of KaTeX's fonts out of the build: every browser that can run the page uses the first,
+ * WOFF2, and the others would only make each site larger.
  */
 export function modernFonts(): Plugin {
   return {
@@ -15,7 +15,7 @@ export function modernFonts(): Plugin {
   };
 }
 
-/** A style sheet whose typefaces come as WOFF2 alone. */
+/** Reduces the font sources of a style sheet to WOFF2. */
 export function withoutOlderFormats(css: string): string {
   return css.replace(/,\s*url\([^)]*\)\s*format\("(?:woff|truetype)"\)/g, "");
 }

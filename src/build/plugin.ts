@@ -5,7 +5,7 @@ import { lessonsServer } from "./lessons-server.ts";
 import { modernFonts } from "./modern-fonts.ts";
 import { sandboxPlugin, sandboxTexts } from "./sandbox-plugin.ts";
 
-/** All that makes Lectern's site out of its lessons and its runtime. */
+/** The plugins that build Lectern's site from its lessons and its runtime. */
 export function lecternPlugins(): Plugin[] {
   const texts = sandboxTexts(process.cwd(), [kernelsPlugin()]);
   return [modernFonts(), lessonsPlugin(texts), lessonsServer(texts), sandboxPlugin(texts)];

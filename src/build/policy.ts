@@ -1,24 +1,24 @@
 import { createHash } from "node:crypto";
 
-/** How a Content-Security-Policy names an inline script that may run. */
+/** The source expression that allows an inline script in a Content-Security-Policy. */
 export function scriptHash(script: string): string {
   return `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
 }
 
 export interface PolicyOptions {
-  /** The sandboxed frame's script; a `srcdoc` frame inherits the page's policy, so the page has to allow it. */
+  /** The sandboxed frame's script. A `srcdoc` frame inherits the page's policy, so the page must allow it. */
   readonly frameScript: string;
-  /** What the page's head runs before anything is painted. */
+  /** The script in the page's head that runs before the first paint. */
   readonly earlyScript: string;
-  /** Addresses that datasets may be read from. */
+  /** Addresses from which datasets are loaded. */
   readonly mirrors: readonly string[];
-  /** The development server talks to its page by WebSocket. */
+  /** Allows the development server's WebSocket. */
   readonly development: boolean;
 }
 
 /**
- * The page's policy, for a `<meta>` tag, so that no host need send headers. There is no `unsafe-inline` for scripts:
- * only two texts run, and injected markup is neither. `frame-src` stops a frame from navigating itself away with
+ * The page's policy, for a `<meta>` tag, so that hosts need not send headers. There is no `unsafe-inline` for scripts:
+ * only two inline scripts run, and injected markup is neither. `frame-src` stops a frame from navigating itself away with
  * data in the address.
  */
 export function pagePolicy({ frameScript, earlyScript, mirrors, development }: PolicyOptions): string {
@@ -38,7 +38,7 @@ export function pagePolicy({ frameScript, earlyScript, mirrors, development }: P
   ].join("; ");
 }
 
-/** The whole document of the sandboxed frame, with a stricter policy of its own. */
+/** The document of the sandboxed frame, with a stricter policy. */
 export function frameDocument(frameScript: string): string {
   const policy = `default-src 'none'; script-src ${scriptHash(frameScript)} 'unsafe-eval'; worker-src data:; connect-src data:`;
   return `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Runtime</title><script>${frameScript}</script>`;

@@ -13,11 +13,11 @@ const RUNTIME_FOLDERS = /[\\/]src[\\/](runtime|cell|datasets|protocol)[\\/]/;
 export interface SandboxTexts {
   frameScript(): Promise<string>;
   runtime(): Promise<string>;
-  /** A file has changed: what was made from it is made anew when next asked for. */
+  /** Call it after a file changed: what was bundled from it is bundled again on the next request. */
   invalidate(file: string): void;
 }
 
-/** Bundles the frame's script and the runtime when first asked for. */
+/** Bundles the frame's script and the runtime on first use. */
 export function sandboxTexts(root: string, runtimePlugins: readonly PluginOption[]): SandboxTexts {
   let frame: Promise<string> | null = null;
   let runtime: Promise<string> | null = null;
@@ -36,7 +36,7 @@ export function sandboxTexts(root: string, runtimePlugins: readonly PluginOption
   };
 }
 
-/** Gives the page the frame's document and the runtime's address as modules: the page gets the runtime only as text. */
+/** Provides the frame's document and the runtime's address as modules: the page receives the runtime only as text. */
 export function sandboxPlugin(texts: SandboxTexts): Plugin {
   let development = false;
   return {

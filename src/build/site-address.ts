@@ -1,4 +1,4 @@
-/** What an address of the site asks for. */
+/** What an address of the site leads to. */
 export type SiteAddress =
   | { readonly type: "index" }
   | { readonly type: "lesson"; readonly slug: string }

@@ -1,12 +1,12 @@
 import { chromium } from "playwright-core";
-import type { Bench } from "./bench/bench.ts";
+import type { Site } from "./bench/benchmark.ts";
+import { benchmarks } from "./bench/benchmarks.ts";
 import { formatTable, type Measurement } from "./bench/measurement.ts";
-import { parts } from "./bench/parts.ts";
 import { serveBuiltSite } from "./bench/site.ts";
 import { findOrInstallBrowser } from "./browser.ts";
 
-/** Site isolation stays as users have it, and so do the brakes on what a page may send. */
-const NOT_WANTED = ["--disable-popup-blocking", "--disable-ipc-flooding-protection"];
+/** Playwright's switches that are left out, so that isolation and throttling are as in users' browsers. */
+const LEFT_OUT = ["--disable-popup-blocking", "--disable-ipc-flooding-protection"];
 const FLAGS = [
   "--headless=new",
   "--no-sandbox",
@@ -16,14 +16,14 @@ const FLAGS = [
 ];
 
 /**
- * `npm run bench`: measures the built site in Chromium and prints what it found beside the goals.
- * Arguments name the parts to measure (all, without one).
+ * `npm run bench`: measures the built site in Chromium and prints the results beside the goals.
+ * @param args the names of benchmarks; none means all.
  */
 export async function bench(args: readonly string[]): Promise<number> {
-  const unknown = args.filter((arg) => !Object.hasOwn(parts, arg));
+  const unknown = args.filter((arg) => !Object.hasOwn(benchmarks, arg));
   if (unknown.length > 0) {
     console.error(
-      `There is no part "${unknown.join('", "')}". The parts are: ${Object.keys(parts).join(", ")}.`,
+      `There is no benchmark "${unknown.join('", "')}". The benchmarks are: ${Object.keys(benchmarks).join(", ")}.`,
     );
     return 1;
   }
@@ -31,22 +31,22 @@ export async function bench(args: readonly string[]): Promise<number> {
   console.log("Building the site …");
   const site = await serveBuiltSite();
   try {
-    const launch: Bench["launch"] = (flags = []) =>
+    const launch: Site["launch"] = (flags = []) =>
       chromium.launch({
         executablePath,
-        ignoreDefaultArgs: NOT_WANTED,
+        ignoreDefaultArgs: LEFT_OUT,
         args: [...FLAGS, ...(flags.length > 0 ? flags : ["--disable-gpu"])],
       });
-    const found: Measurement[] = [];
-    for (const [name, measure] of Object.entries(parts)) {
+    const results: Measurement[] = [];
+    for (const [name, measure] of Object.entries(benchmarks)) {
       if (args.length > 0 && !args.includes(name)) continue;
       console.log(`Measuring: ${name} …`);
       const measured = await measure({ lecture: site.lecture, launch });
-      // At once too: the whole takes minutes, and may be interrupted.
+      // Printed at once too, because all of them take minutes and may be interrupted.
       for (const { name: what, value } of measured) console.log(`  ${what}: ${value}`);
-      found.push(...measured);
+      results.push(...measured);
     }
-    console.log(`\n${formatTable(found)}`);
+    console.log(`\n${formatTable(results)}`);
     return 0;
   } finally {
     await site.close();

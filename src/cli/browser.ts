@@ -2,19 +2,19 @@ import { type SpawnSyncOptions, spawnSync } from "node:child_process";
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { isFile } from "./whole-file.ts";
+import { isFile } from "./write-file.ts";
 
-/** There is no browser to test with, and none can be installed from here; the message says what to do. */
+/** No browser was found, and none can be installed automatically; the message says what to do. */
 export class BrowserMissing extends Error {
   override readonly name = "BrowserMissing";
 }
 
-/** As they are called on Linux, and by some on a Mac. */
+/** Names of the program on Linux, and in some installations on a Mac. */
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
 /**
- * The path of a Chromium or Chrome: CHROME_PATH, else an installed one, else one that is installed now (Debian, as root).
- * @throws {BrowserMissing} when there is none and none can be installed.
+ * The path of a Chromium or Chrome: CHROME_PATH, else an installed one, else a newly installed one (Debian, as root).
+ * @throws {BrowserMissing} if there is none and none can be installed.
  */
 export async function findOrInstallBrowser(): Promise<string> {
   const found = await findBrowser();
@@ -35,7 +35,7 @@ export async function findOrInstallBrowser(): Promise<string> {
 
 /**
  * The path of an installed Chromium or Chrome, or null.
- * @throws {BrowserMissing} when CHROME_PATH names something that cannot be run.
+ * @throws {BrowserMissing} if CHROME_PATH is not a program that can be run.
  */
 export async function findBrowser(environment: NodeJS.ProcessEnv = process.env): Promise<string | null> {
   const named = environment["CHROME_PATH"];
@@ -45,8 +45,8 @@ export async function findBrowser(environment: NodeJS.ProcessEnv = process.env):
       `CHROME_PATH is "${named}", which is not a program that can be run. Correct it or unset it.`,
     );
   }
-  for (const place of [...onPath(environment), ...usualPlaces(environment)]) {
-    if (await isProgram(place)) return place;
+  for (const path of [...onPath(environment), ...usualPaths(environment)]) {
+    if (await isProgram(path)) return path;
   }
   return null;
 }
@@ -56,7 +56,7 @@ function onPath(environment: NodeJS.ProcessEnv): string[] {
   return NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
-function usualPlaces(environment: NodeJS.ProcessEnv): string[] {
+function usualPaths(environment: NodeJS.ProcessEnv): string[] {
   const mac = ["Google Chrome", "Chromium", "Microsoft Edge"].flatMap((name) =>
     [environment["HOME"] ?? "", ""].map((home) => `${home}/Applications/${name}.app/Contents/MacOS/${name}`),
   );
@@ -76,7 +76,7 @@ async function isProgram(path: string): Promise<boolean> {
   return mayRun && (await isFile(path));
 }
 
-/** Only root may, and only Debian and its like have apt. */
+/** apt needs root, and exists only on Debian and its derivatives. */
 function canInstall(): boolean {
   return process.getuid?.() === 0 && spawnSync("apt-get", ["--version"], { stdio: "ignore" }).status === 0;
 }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Dataset } from "../datasets/dataset.ts";
 import { datasets } from "../datasets/registry.ts";
-import { type DataSource, folderSource, mirrorSource } from "./place-file.ts";
+import { type DataSource, folderSource, mirrorSource } from "./fetch-file.ts";
 import { provideDataset } from "./provide-dataset.ts";
 
 /**

@@ -4,7 +4,7 @@ import { data } from "./data.ts";
 import { readOptions } from "./options.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 
-/** `npm run dev`: serves the lessons as they are written, until it is interrupted. */
+/** `npm run dev`: serves the lessons and updates open pages after edits, until it is interrupted. */
 export async function dev(args: readonly string[]): Promise<number> {
   const { port } = readOptions(args, ["port"]);
   const directory = lessonsDirectory();
@@ -12,7 +12,7 @@ export async function dev(args: readonly string[]): Promise<number> {
   await data(["--optional"]);
   const server = await createServer(port === null ? {} : { server: { port } });
   await server.listen();
-  console.log(`The lessons are those of ${directory}`);
+  console.log(`Lessons: ${directory}`);
   server.printUrls();
   await untilInterrupted();
   await server.close();

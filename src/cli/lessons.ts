@@ -1,26 +1,27 @@
-import { CommandFault } from "../build/command-fault.ts";
+import { CommandError } from "../build/command-error.ts";
 import { formatProblem } from "../build/format-problem.ts";
 import { lessonFiles, lessonsDirectory, noLessons } from "../build/lessons-directory.ts";
 import { loadLesson } from "../build/load-lesson.ts";
+import { errorMessage } from "../protocol/error-message.ts";
 import { readOptions } from "./options.ts";
 
 /**
  * `npm run lessons`: prints the problems of all lessons in LESSONS_DIR.
- * @returns the exit code: 1 where there are any, or no lessons.
+ * @returns the exit code: 1 if there are problems or no lessons.
  */
 export async function lessons(args: readonly string[]): Promise<number> {
   try {
     readOptions(args, []);
     return await printProblems(lessonsDirectory());
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(errorMessage(error));
     return 1;
   }
 }
 
 async function printProblems(directory: string): Promise<number> {
   const files = await lessonFiles(directory);
-  if (files.length === 0) throw new CommandFault(noLessons(directory));
+  if (files.length === 0) throw new CommandError(noLessons(directory));
   const all = await Promise.all(files.map((file) => loadLesson(file)));
   const problems = all.flatMap((lesson) => lesson.problems);
   for (const problem of problems) console.log(formatProblem(problem));

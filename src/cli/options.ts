@@ -1,17 +1,18 @@
 import { parseArgs } from "node:util";
-import { CommandFault } from "../build/command-fault.ts";
+import { CommandError } from "../build/command-error.ts";
+import { errorMessage } from "../protocol/error-message.ts";
 
-/** What may follow the commands that build or serve the site. */
+/** Options of the commands that build or serve the site. */
 export interface SiteOptions {
   readonly strict: boolean;
-  /** Null: the first free one from the command's usual port on. */
+  /** Null: the first free port, starting at the command's usual one. */
   readonly port: number | null;
 }
 
 /**
- * Reads what follows a command.
+ * Parses the options of a command.
  * @param known the options that this command takes.
- * @throws {CommandFault} for any other, and for a port that is none: nothing is overlooked.
+ * @throws {CommandError} for any other option, and for an invalid port.
  */
 export function readOptions(args: readonly string[], known: readonly (keyof SiteOptions)[]): SiteOptions {
   const { strict, port } = parse(args, known);
@@ -25,14 +26,14 @@ function parse(args: readonly string[], known: readonly (keyof SiteOptions)[]) {
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
-    const fault = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
+    const [reason] = errorMessage(error).split(". ");
     const names = known.map((name) => (name === "port" ? "--port <number>" : `--${name}`));
-    throw new CommandFault(`${fault}. This command takes ${names.join(", ") || "nothing more"}.`);
+    throw new CommandError(`${reason}. This command takes ${names.join(", ") || "no options"}.`);
   }
 }
 
 function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new CommandFault(`--port is "${text}". Give a whole number from 0 to 65535.`);
+  throw new CommandError(`--port is "${text}". Give a whole number from 0 to 65535.`);
 }

@@ -4,17 +4,17 @@ import { type PreviewServer, preview as startPreview } from "vite";
 import { outDirectory } from "../build/out-directory.ts";
 import { readOptions } from "./options.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
-import { isFile } from "./whole-file.ts";
+import { isFile } from "./write-file.ts";
 
-/** The first port that is tried; a later one serves where it is taken. */
+/** The first port to try; if it is taken, the next free one. */
 const PORT = 4173;
 
-/** `npm run preview`: serves the built site and prints the lessons' addresses, until it is interrupted. */
+/** `npm run preview`: serves the built site and prints the lessons' addresses. Runs until interrupted. */
 export async function preview(args: readonly string[]): Promise<number> {
   return servePreview(readOptions(args, ["port"]).port);
 }
 
-/** @param port null: the first free one. */
+/** @param port null: the first free port. */
 export async function servePreview(port: number | null): Promise<number> {
   const folder = outDirectory();
   if (!(await isFile(join(folder, "index.html")))) {
@@ -25,13 +25,13 @@ export async function servePreview(port: number | null): Promise<number> {
   }
   const slugs = await builtLessons(folder);
   const server = await startPreview({ preview: { port: port ?? PORT, strictPort: false } });
-  console.log(words(server, slugs));
+  console.log(welcome(server, slugs));
   await untilInterrupted();
   await server.close();
   return 0;
 }
 
-/** The names of the lessons that the built site holds. */
+/** The lessons of the built site. */
 async function builtLessons(folder: string): Promise<string[]> {
   const entries = await readdir(join(folder, "lessons"), { withFileTypes: true }).catch(() => []);
   return entries
@@ -40,10 +40,10 @@ async function builtLessons(folder: string): Promise<string[]> {
     .sort();
 }
 
-function words({ resolvedUrls }: PreviewServer, slugs: readonly string[]): string {
+function welcome({ resolvedUrls }: PreviewServer, slugs: readonly string[]): string {
   const site = resolvedUrls?.local[0] ?? `http://localhost:${PORT}/`;
   const addresses = slugs.map((slug) => `  ${site}lessons/${encodeURIComponent(slug)}/`);
   const lessons =
     addresses.length === 0 ? ["The site has no lessons."] : ["Lectern is ready. Open", "", ...addresses];
-  return ["", ...lessons, "", `All lessons: ${site}`, "Ctrl-C ends it."].join("\n");
+  return ["", ...lessons, "", `All lessons: ${site}`, "Press Ctrl-C to stop."].join("\n");
 }

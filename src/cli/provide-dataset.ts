@@ -3,16 +3,16 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type Dataset, downloadBytes } from "../datasets/dataset.ts";
 import { chooseSamples, encodeSamples, SAMPLES_FILE } from "../datasets/samples.ts";
-import { type DataSource, placeFile } from "./place-file.ts";
-import { writeWhole } from "./whole-file.ts";
+import { type DataSource, fetchFile } from "./fetch-file.ts";
+import { writeAtomically } from "./write-file.ts";
 
-/** Images of each class that figures may show before the dataset itself is loaded. */
+/** Images of each class that figures can show before the dataset is loaded. */
 const SAMPLES_PER_CLASS = 4;
 
 /**
- * Sees to it that a folder holds a dataset's files, checked, and the samples for figures.
- * @param say told what happens, line by line.
- * @returns false when a file cannot be had; what was wrong has been said.
+ * Makes sure that a folder has a dataset's files, with the correct digests, and the sample images for figures.
+ * @param say receives a line for each thing that happens.
+ * @returns false if a file is in none of the sources; the reasons were passed to `say`.
  */
 export async function provideDataset(
   dataset: Dataset,
@@ -23,10 +23,10 @@ export async function provideDataset(
   await mkdir(folder, { recursive: true });
   const announce = once(() => say(`Getting ${dataset.title} (${megabytes(downloadBytes(dataset))}) …`));
   for (const file of dataset.files) {
-    const { from, problems } = await placeFile(file, folder, sources, announce);
+    const { from, problems } = await fetchFile(file, folder, sources, announce);
     for (const problem of problems) say(`  ${problem}`);
     if (from === null) {
-      say(`${dataset.title} cannot be had: no source has the right ${file.name}.`);
+      say(`${dataset.title} is not available: no source has the correct ${file.name}.`);
       return false;
     }
     if (from !== "already there") say(`  ${file.name} from ${from}`);
@@ -41,7 +41,7 @@ export async function provideDataset(
 async function writeSamples(dataset: Dataset, folder: string): Promise<void> {
   const files = await Promise.all(dataset.files.map(({ name }) => decompressed(join(folder, name))));
   const samples = chooseSamples(dataset.decode(files).test, dataset.classNames.length, SAMPLES_PER_CLASS);
-  await writeWhole(join(folder, SAMPLES_FILE), encodeSamples(samples));
+  await writeAtomically(join(folder, SAMPLES_FILE), encodeSamples(samples));
 }
 
 async function decompressed(path: string): Promise<ArrayBuffer> {

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 
 /**
- * Runs an installed tool's own script with this Node, its output going where ours goes, and resolves to its exit code.
- * By script and not by name, so that it is the same on every system and needs no shell.
+ * Runs the script of an installed tool with this Node, sharing our output, and resolves to its exit code. Running the
+ * script rather than the tool's name works the same on every system and needs no shell.
  */
 export function runTool(script: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {

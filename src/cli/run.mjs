@@ -1,5 +1,5 @@
-// The door to every command: plain JavaScript without dependencies, because nothing may be installed yet.
-// It checks Node, installs what is missing, and runs the command's TypeScript through Vite.
+// The entry point of every command: plain JavaScript without dependencies, because the packages may not be installed yet.
+// It checks the version of Node, installs missing packages, and runs the command's TypeScript through Vite.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -9,15 +9,15 @@ const OLDEST_NODE = [20, 19];
 
 /** Each command is a file `src/cli/<command>.ts` that exports a function of its name: `(args) => Promise<exit code>`. */
 const COMMANDS = {
-  start: "install what is missing, get the data, build the site, serve it and print its address",
-  dev: "serve the lessons while they are written: edits show at once, problems over the page",
+  start: "install missing packages, download the data, build the site, serve it and print its address",
+  dev: "serve the lessons, show edits at once and problems over the page",
   build: "build the site into OUT_DIR (default: dist)",
-  preview: "serve the site that was built",
-  data: "get the datasets into public/data (from <DATASET>_DIR, else from the public mirrors)",
+  preview: "serve the built site",
+  data: "download the datasets into public/data (from <DATASET>_DIR if set, else from public mirrors)",
   lessons: "print the problems of all lessons in LESSONS_DIR (default: lessons)",
-  check: "check types, lint and format",
-  test: "run every test (vitest's own arguments may follow; --full adds the long ones)",
-  bench: "measure: time per training step, latencies, silences of the page",
+  check: "check types, lint, format, and for dead code",
+  test: "run the tests (--full adds the slow ones; other arguments go to Vitest)",
+  bench: "measure time per training step, latencies, and how long the page is blocked",
 };
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -37,7 +37,7 @@ function checkNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
   console.error(`Lectern needs Node ${OLDEST_NODE.join(".")} or newer; this is ${process.versions.node}.`);
-  console.error("Install a current one from https://nodejs.org/ and try again.");
+  console.error("Install a current version from https://nodejs.org/ and try again.");
   process.exit(1);
 }
 
@@ -48,7 +48,7 @@ function explain(command) {
   return command === undefined ? 0 : 1;
 }
 
-/** LESSONS_DIR, OUT_DIR and the like are named from where the user stands (npm tells it in INIT_CWD), but the commands run in the root. */
+/** LESSONS_DIR, OUT_DIR and the like are relative to the user's folder (npm's INIT_CWD), but the commands run in the root. */
 function resolveFolders() {
   const here = process.env.INIT_CWD ?? process.cwd();
   for (const [name, value] of Object.entries(process.env)) {
@@ -56,7 +56,7 @@ function resolveFolders() {
   }
 }
 
-/** True when node_modules holds what package-lock.json asks for. npm notes what it installed in a lock file of its own. */
+/** Whether node_modules has what package-lock.json asks for. npm writes what it installed to node_modules/.package-lock.json. */
 function isInstalled() {
   try {
     const wanted = readLock("package-lock.json");
@@ -74,18 +74,16 @@ function readLock(file) {
 }
 
 function install() {
-  console.log("Installing what Lectern is built with …");
+  console.log("Installing packages …");
   const args = ["ci", "--no-audit", "--no-fund"];
-  // npm names its own script to what it runs; called without npm, the one on the path has to do.
+  // npm passes the path of its script to what it runs. Without npm, use the one on the PATH.
   const npm = process.env.npm_execpath;
   const { status, error } = npm
     ? spawnSync(process.execPath, [npm, ...args], { stdio: "inherit" })
     : spawnSync("npm", args, { stdio: "inherit", shell: process.platform === "win32" });
   if (status === 0) return true;
   console.error(`\nThe packages could not be installed${error ? ` (${error.message})` : ""}.`);
-  console.error(
-    "Lectern needs the network for this once. Check the connection and npm's message above, and try again.",
-  );
+  console.error("This needs the network once. Check the connection and npm's message above, and try again.");
   return false;
 }
 
@@ -99,8 +97,8 @@ async function runCommand(command, args) {
     });
     return await module[command](args);
   } catch (error) {
-    // A fault that the user can mend is told by its message alone.
-    console.error(error?.name === "CommandFault" ? error.message : error);
+    // An error that the user can correct needs no stack.
+    console.error(error?.name === "CommandError" ? error.message : error);
     return 1;
   }
 }

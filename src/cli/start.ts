@@ -3,7 +3,7 @@ import { data } from "./data.ts";
 import { readOptions } from "./options.ts";
 import { servePreview } from "./preview.ts";
 
-/** `npm start`: the data, the site, and a server for it. What is missing was installed before this runs. */
+/** `npm start`: downloads the data, builds the site and serves it. `run.mjs` has installed the packages before. */
 export async function start(args: readonly string[]): Promise<number> {
   const { strict, port } = readOptions(args, ["strict", "port"]);
   await data(["--optional"]);

@@ -3,8 +3,8 @@ import { data, isDataNamed } from "./data.ts";
 import { runTool } from "./run-tool.ts";
 
 /**
- * `npm test`: every test, on the real dataset where a variable names it or it is there already.
- * `--full` adds the tests that take many minutes; all other arguments are vitest's own.
+ * `npm test`: runs the tests, on the real dataset if a variable names its folder or it is already downloaded.
+ * `--full` adds the tests that take many minutes; all other arguments go to Vitest.
  */
 export async function test(args: readonly string[]): Promise<number> {
   if (args.includes("--full")) process.env["LECTERN_FULL_TESTS"] = "1";
@@ -16,14 +16,14 @@ export async function test(args: readonly string[]): Promise<number> {
   return browserFound ? code : 1;
 }
 
-/** Puts the browser's path where the tests look for it. Without one the unit tests still run, and the whole fails. */
+/** Sets CHROME_PATH for the tests. Without a browser only the unit tests run, and the command fails. */
 async function provideBrowser(): Promise<boolean> {
   try {
     process.env["CHROME_PATH"] = await findOrInstallBrowser();
     return true;
   } catch (error) {
     if (!(error instanceof BrowserMissing)) throw error;
-    console.error(`${error.message}\nUntil then only the unit tests run, and the tests as a whole fail.`);
+    console.error(`${error.message}\nOnly the unit tests run now, and the command will fail.`);
     return false;
   }
 }

@@ -1,4 +1,4 @@
-/** Waits for Ctrl-C, or for being asked to end. */
+/** Waits for Ctrl-C or SIGTERM. */
 export function untilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
     process.once("SIGINT", () => resolve());

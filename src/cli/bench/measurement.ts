@@ -1,8 +1,8 @@
-/** One line of the result. */
+/** A line of the results. */
 export interface Measurement {
   readonly name: string;
   readonly value: string;
-  /** What it should be, where the project has set itself a goal. */
+  /** What it should be, if the project has set a goal. */
   readonly goal?: string;
 }
 

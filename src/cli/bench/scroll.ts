@@ -9,13 +9,13 @@ const WINDOWS = [
 ] as const;
 const RUNS = 5;
 
-/** One turn of the wheel, in px, and how often it comes, in ms: some three windows a second, faster than anybody reads. */
+/** One turn of the wheel in px, and the pause after it in ms: about three windows per second, faster than reading. */
 const TURN = 100;
 const PAUSE = 30;
-/** Turns between two looks at whether the end is reached: looking is work for the page, too. */
+/** Turns between checks for the end of the page, because checking costs the page time, too. */
 const TURNS = 40;
 
-/** What one way through the lecture was like. */
+/** What was measured on one way through the lecture. */
 interface Scrolled {
   readonly longTasks: number;
   readonly longestTask: number;
@@ -24,7 +24,7 @@ interface Scrolled {
   readonly shift: number;
 }
 
-/** Scrolls through the lecture at a first visit, so that every figure is loaded and drawn on the way. */
+/** Scrolls through the lecture at a first visit, during which every figure is loaded and drawn. */
 export async function measureScrolling(browser: Browser, lecture: string): Promise<readonly Measurement[]> {
   const found: Measurement[] = [];
   for (const size of WINDOWS) {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, preview } from "vite";
 
-/** The site, built for the measurement and served. */
+/** The built site and its server. */
 export interface BenchSite {
   /** The address of the lecture. */
   readonly lecture: string;
@@ -18,7 +18,7 @@ export async function serveBuiltSite(): Promise<BenchSite> {
   const server = await preview({ preview: { port: 0, host: "127.0.0.1" }, logLevel: "warn" });
   const address = server.httpServer.address();
   if (address === null || typeof address === "string")
-    throw new Error("The built site is served at no port.");
+    throw new Error("The server of the built site has no port.");
   return {
     lecture: `http://127.0.0.1:${address.port}/lessons/convolutional-neural-networks/`,
     async close() {

@@ -1,24 +1,24 @@
 import type { Browser, Page } from "playwright-core";
 
-/** Nothing that is measured takes longer than this, in ms. */
-const PATIENCE = 600_000;
+/** Milliseconds; everything that is measured takes less. */
+const TIMEOUT = 600_000;
 
 export interface Visit {
   readonly page: Page;
-  /** Puts a text into a cell's editor. */
+  /** Replaces the text in a cell's editor. */
   write(id: string, source: string): Promise<void>;
-  /** Runs a cell, with what it needs, and resolves to what it shows. @throws Error with that when it failed. */
+  /** Runs a cell and those it needs, and resolves to the text of its outputs. @throws Error with that text if it fails. */
   run(id: string): Promise<string>;
   begin(id: string): Promise<void>;
   untilStatus(id: string, statuses: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the page in a browsing context of its own, as at a first visit. */
+/** Opens the page in a new browser context, as at a first visit. */
 export async function visit(browser: Browser, address: string): Promise<Visit> {
   const context = await browser.newContext();
   const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
+  page.setDefaultTimeout(TIMEOUT);
   await page.goto(address);
   await page.locator("html[data-live]").waitFor();
   const cell = (id: string) => page.locator(`#cell-${id}`);

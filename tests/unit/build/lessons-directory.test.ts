@@ -35,8 +35,8 @@ describe("the folder of lessons", () => {
   test("one that cannot be read is named, with what names another", async () => {
     const folder = await temporaryFolder({ "a.md": "" });
     await expect(lessonFiles(join(folder, "none"))).rejects.toMatchObject({
-      name: "CommandFault",
-      message: expect.stringMatching(/none cannot be read \(ENOENT.*LESSONS_DIR names another\.$/),
+      name: "CommandError",
+      message: expect.stringMatching(/none cannot be read \(ENOENT.*Set LESSONS_DIR to another one\.$/),
     });
     await expect(lessonFiles(join(folder, "a.md"))).rejects.toThrow(/a\.md cannot be read \(ENOTDIR/);
   });

@@ -45,7 +45,7 @@ describe("a lesson's file", () => {
     const folder = await temporaryFolder({ "folder.md/a.svg": "" });
     for (const name of ["none.md", "folder.md"]) {
       await expect(loadLesson(join(folder, name))).rejects.toMatchObject({
-        name: "CommandFault",
+        name: "CommandError",
         message: expect.stringContaining(`The lesson ${join(folder, name)} cannot be read`),
       });
     }

@@ -29,7 +29,7 @@ describe("the folder of the built site", () => {
   ])("is refused where it holds %s", async (_what, files) => {
     const folder = await temporaryFolder(files);
     await expect(requireReplaceable(folder)).rejects.toMatchObject({
-      name: "CommandFault",
+      name: "CommandError",
       message: expect.stringMatching(/building would delete them.*OUT_DIR/),
     });
   });

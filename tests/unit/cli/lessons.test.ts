@@ -26,25 +26,25 @@ describe("npm run lessons", () => {
 
   it("prints each problem with file, line, column and remedy, and fails", async () => {
     expect(await lessonsIn("tests/fixtures/lessons/broken")).toBe(1);
-    const places = printed.slice(0, -1).map((text) => text.split("\n"));
-    expect(places.map(([problem]) => problem?.split(" ")[0])).toEqual(
+    const lines = printed.slice(0, -1).map((text) => text.split("\n"));
+    expect(lines.map(([problem]) => problem?.split(" ")[0])).toEqual(
       ["3:12", "6:1", "8:1", "8:5", "11:8", "11:19", "11:37", "14:19", "17:1", "17:5"].map(
-        (place) => `tests/fixtures/lessons/broken/mistakes.md:${place}`,
+        (position) => `tests/fixtures/lessons/broken/mistakes.md:${position}`,
       ),
     );
-    expect(places.every(([, remedy]) => remedy?.startsWith("    "))).toBe(true);
+    expect(lines.every(([, remedy]) => remedy?.startsWith("    "))).toBe(true);
     expect(printed.at(-1)).toBe("10 problems in 1 lesson.");
   });
 
   it("says which folder it cannot read", async () => {
     expect(await lessonsIn("no/such/folder")).toBe(1);
     expect(printed).toEqual([
-      expect.stringMatching(/no.such.folder cannot be read .*LESSONS_DIR names another\.$/),
+      expect.stringMatching(/no.such.folder cannot be read .*Set LESSONS_DIR to another one\.$/),
     ]);
   });
 
   it("says which folder holds no lessons", async () => {
     expect(await lessonsIn("tests/unit")).toBe(1);
-    expect(printed).toEqual([expect.stringMatching(/^There are no lessons .*unit\. LESSONS_DIR/)]);
+    expect(printed).toEqual([expect.stringMatching(/^There are no lessons .*unit\. Set LESSONS_DIR/)]);
   });
 });

@@ -26,6 +26,6 @@ describe("what follows a command", () => {
   });
 
   test("a command that takes none says so", () => {
-    expect(() => readOptions(["lesson.md"], [])).toThrow("This command takes nothing more.");
+    expect(() => readOptions(["lesson.md"], [])).toThrow("This command takes no options.");
   });
 });

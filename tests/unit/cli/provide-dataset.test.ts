@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { folderSource, mirrorSource } from "../../../src/cli/place-file.ts";
+import { folderSource, mirrorSource } from "../../../src/cli/fetch-file.ts";
 import { provideDataset } from "../../../src/cli/provide-dataset.ts";
 import { decodeSamples } from "../../../src/datasets/samples.ts";
 import { bytes, serve, type TestServer } from "../../support/http-server.ts";
@@ -116,7 +116,7 @@ describe("provideDataset", () => {
   test("refuses a page in place of a file", async () => {
     server.routes.set("/images.gz", bytes(new TextEncoder().encode("<!doctype html>")));
     expect(await provide(mirror())).toBe(false);
-    expect(said.at(-1)).toBe("Small cannot be had: no source has the right images.gz.");
+    expect(said.at(-1)).toBe("Small is not available: no source has the correct images.gz.");
   });
 
   test("says the server's status", async () => {

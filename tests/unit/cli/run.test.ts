@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-const door = resolve("src/cli/run.mjs");
+const entry = resolve("src/cli/run.mjs");
 
 function run(
   script: string,
@@ -22,7 +22,7 @@ function run(
 
 describe("the commands", () => {
   test("an unknown one is refused, and the known ones are listed", async () => {
-    const { status, stderr } = run(door, ["tset"]);
+    const { status, stderr } = run(entry, ["tset"]);
     expect(status).toBe(1);
     expect(stderr).toContain('There is no command "tset".');
     for (const name of ["start", "dev", "build", "preview", "data", "lessons", "check", "test", "bench"]) {
@@ -31,12 +31,12 @@ describe("the commands", () => {
   });
 
   test("none asked for: they are listed", () => {
-    expect(run(door, [])).toMatchObject({ status: 0, stderr: expect.stringContaining("npm start") });
+    expect(run(entry, [])).toMatchObject({ status: 0, stderr: expect.stringContaining("npm start") });
   });
 
   test("every script of package.json is one of them", async () => {
     const { scripts } = JSON.parse(await readFile("package.json", "utf8"));
-    const listed = run(door, []).stderr;
+    const listed = run(entry, []).stderr;
     for (const [name, line] of Object.entries<string>(scripts)) {
       const command = /^node src\/cli\/run\.mjs (\w+)/.exec(line)?.[1];
       expect(command, name).toBeDefined();
@@ -45,14 +45,14 @@ describe("the commands", () => {
   });
 
   test("names of Object's own are no commands", () => {
-    expect(run(door, ["constructor"]).status).toBe(1);
+    expect(run(entry, ["constructor"]).status).toBe(1);
   });
 });
 
 describe("preview", () => {
   test("says where it looked for a built site, as the user named it, and what makes one", async () => {
     const folder = await mkdtemp(join(tmpdir(), "lectern-here-"));
-    const { status, stderr } = run(door, ["preview"], { INIT_CWD: folder, OUT_DIR: "nothing" });
+    const { status, stderr } = run(entry, ["preview"], { INIT_CWD: folder, OUT_DIR: "nothing" });
     expect(stderr).toContain(
       `There is no built site in ${join(folder, "nothing")}. \`npm run build\` makes one`,
     );
@@ -66,7 +66,7 @@ describe("Node", () => {
     const folder = await mkdtemp(join(tmpdir(), "lectern-node-"));
     const preload = join(folder, "older.mjs");
     await writeFile(preload, `Object.defineProperty(process.versions, "node", { value: "${version}" });`);
-    const { status, stderr } = run(door, ["check"], {}, ["--import", pathToFileURL(preload).href]);
+    const { status, stderr } = run(entry, ["check"], {}, ["--import", pathToFileURL(preload).href]);
     expect(stderr).toContain(`Lectern needs Node 20.19 or newer; this is ${version}.`);
     expect(status).toBe(1);
     await rm(folder, { recursive: true });
@@ -78,7 +78,7 @@ describe("installing", () => {
   beforeEach(async () => {
     project = await mkdtemp(join(tmpdir(), "lectern-project-"));
     await mkdir(join(project, "src/cli"), { recursive: true });
-    await copyFile(door, join(project, "src/cli/run.mjs"));
+    await copyFile(entry, join(project, "src/cli/run.mjs"));
   });
   afterEach(() => rm(project, { recursive: true }));
 
@@ -99,7 +99,7 @@ describe("installing", () => {
 
   const runHere = () =>
     run(join(project, "src/cli/run.mjs"), ["build"], {
-      // A registry that nobody is at: no test depends on the network.
+      // An unreachable registry, so that no test depends on the network.
       npm_config_registry: "http://127.0.0.1:9/",
       npm_config_fetch_retries: "0",
       npm_config_cache: join(project, "cache"),
@@ -109,7 +109,7 @@ describe("installing", () => {
     const missing = { version: "1.0.0", resolved: "http://127.0.0.1:9/missing/-/missing-1.0.0.tgz" };
     await lock({ "node_modules/missing": missing }, { missing: "1.0.0" });
     const { status, stdout, stderr } = runHere();
-    expect(stdout).toContain("Installing what Lectern is built with");
+    expect(stdout).toContain("Installing packages");
     expect(stderr).toContain("The packages could not be installed");
     expect(stderr).toContain("Check the connection");
     expect(status).toBe(1);

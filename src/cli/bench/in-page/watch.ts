@@ -1,8 +1,8 @@
 /*
- * Functions that are sent into the page as text: each stands for itself and uses nothing of this file.
+ * Functions that Playwright sends into the page as text: each must use nothing from outside itself.
  */
 
-/** Begins to watch the page's main thread. */
+/** Starts to watch the page's main thread. */
 export function startWatching(): void {
   const watched = { longestTask: 0, longTasks: 0, longestGap: 0 };
   Reflect.set(globalThis, "watched", watched);
@@ -18,13 +18,13 @@ export function startWatching(): void {
     const now = performance.now();
     watched.longestGap = Math.max(watched.longestGap, now - last);
     last = now;
-    // Often enough to see a gap, and not so often that it is the page's work.
+    // Often enough to see a gap, but not so often that it keeps the page busy.
     setTimeout(() => port2.postMessage(null), 2);
   };
   port2.postMessage(null);
 }
 
-/** What has been seen since the last call, in ms. */
+/** What was observed since the last call, in ms. */
 export function takeWatched(): { longestTask: number; longTasks: number; longestGap: number } {
   const watched = Reflect.get(globalThis, "watched");
   const taken = { ...watched };
@@ -32,7 +32,7 @@ export function takeWatched(): { longestTask: number; longTasks: number; longest
   return taken;
 }
 
-/** Begins to watch what a reader who scrolls notices: long tasks, frames that come late, and text that moves by itself. */
+/** Starts to watch what readers notice while they scroll: long tasks, late frames and layout shifts. */
 export function startWatchingScroll(): void {
   const watched = { longTasks: 0, longestTask: 0, longestGap: 0, shift: 0 };
   Reflect.set(globalThis, "watchedScroll", watched);
@@ -44,7 +44,7 @@ export function startWatchingScroll(): void {
   }).observe({ type: "longtask" });
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
-      // Not in TypeScript's library: the entry has `value`, and says whether the reader pressed something just before.
+      // TypeScript's library does not have these properties of layout shifts.
       if (Reflect.get(entry, "hadRecentInput") === false)
         watched.shift += Number(Reflect.get(entry, "value"));
     }
@@ -59,7 +59,7 @@ export function startWatchingScroll(): void {
   requestAnimationFrame(follow);
 }
 
-/** What has been seen since the last call; times in ms. */
+/** What was observed since the last call; times in ms. */
 export function takeScroll(): {
   longTasks: number;
   longestTask: number;
@@ -72,7 +72,7 @@ export function takeScroll(): {
   return taken;
 }
 
-/** Presses the cell's Run button, and resolves to the ms until its outputs contain the text as a line of its own. */
+/** Presses the cell's Run button, and resolves to the ms until its outputs show exactly this text. */
 export function timeToText({ id, text }: { id: string; text: string }): Promise<number> {
   const element = document.querySelector<HTMLElement>(`#cell-${id}`);
   const outputs = element?.querySelector<HTMLElement>("[data-outputs]");
@@ -106,7 +106,7 @@ export function timeToReady(id: string): Promise<number> {
   });
 }
 
-/** Presses a running cell's Stop button, and resolves to the ms until it has stopped. @throws Error when it does not run. */
+/** Presses a running cell's Stop button, and resolves to the ms until it has stopped. @throws Error if it is not running. */
 export function timeToStop(id: string): Promise<number> {
   const element = document.querySelector<HTMLElement>(`#cell-${id}`);
   const button = element?.querySelector("button");

@@ -1,9 +1,9 @@
-import type { Training } from "./training.ts";
+import type { Training } from "./networks.ts";
 
-/** Something that trains the same network as the others do. */
+/** An engine that takes part in the comparison. */
 export interface Contender {
   readonly name: string;
-  /** Trains a new network for so many steps, on random images; the milliseconds of one step of it. */
+  /** Trains a new network for `steps` steps on random images. Resolves to the milliseconds per step. */
   train(training: Training, steps: number): Promise<number>;
   close(): Promise<void>;
 }

@@ -1,8 +1,6 @@
-import type { Bench } from "../bench.ts";
+import type { Site } from "../benchmark.ts";
 import type { Measurement } from "../measurement.ts";
 import { openLectern } from "./lectern.ts";
-import { startPyTorch } from "./pytorch.ts";
-import { race } from "./race.ts";
 import {
   LECTURE_SIZE,
   LENET,
@@ -10,7 +8,9 @@ import {
   SECOND_CONVOLUTION,
   type Training,
   TWO_BLOCKS,
-} from "./training.ts";
+} from "./networks.ts";
+import { startPyTorch } from "./pytorch.ts";
+import { race } from "./race.ts";
 
 const ROUNDS = 5;
 
@@ -24,10 +24,10 @@ const TRAININGS: readonly Training[] = [
   LENET,
 ];
 
-/** How the cost of a step grows with the network, beside PyTorch; prints a table and a chart for the docs too. */
-export async function measureGrowth(bench: Bench): Promise<readonly Measurement[]> {
+/** How the time per step grows with the network, beside PyTorch. Also prints a table and a chart for the docs. */
+export async function measureGrowth(site: Site): Promise<readonly Measurement[]> {
   const torch = startPyTorch();
-  const lectern = await openLectern(bench, {
+  const lectern = await openLectern(site, {
     name: "Lectern",
     backend: "wasm",
     compiled: true,
@@ -56,7 +56,7 @@ export async function measureGrowth(bench: Bench): Promise<readonly Measurement[
 
 interface Row {
   readonly training: Training;
-  /** Milliseconds of a step. */
+  /** Milliseconds per step. */
   readonly own: number;
   readonly torch?: number;
 }
@@ -68,13 +68,13 @@ function formatRows(rows: readonly Row[]): string {
     return `| ${[training.name, other, own.toFixed(2), epoch, ratio].join(" | ")} |`;
   });
   return [
-    "| | PyTorch, ms a step | compiled, ms a step | compiled, s an epoch | × PyTorch |",
+    "| | PyTorch, ms per step | compiled, ms per step | compiled, s per epoch | × PyTorch |",
     "| --- | ---: | ---: | ---: | ---: |",
     ...lines,
   ].join("\n");
 }
 
-/** A chart in Mermaid, which Markdown's readers draw. */
+/** A Mermaid chart, which Markdown viewers draw. */
 function formatChart(rows: readonly Row[]): string {
   const ratios = rows.map(({ own, torch }) => ((torch ?? Number.NaN) / own).toFixed(2));
   return [

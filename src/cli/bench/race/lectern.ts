@@ -1,26 +1,26 @@
-import type { Bench } from "../bench.ts";
+import type { Site } from "../benchmark.ts";
 import { type Visit, visit } from "../visit.ts";
 import type { Contender } from "./contender.ts";
-import type { Layer, Training } from "./training.ts";
+import type { Layer, Training } from "./networks.ts";
 
-/** A way in which Lectern trains. */
-export interface Way {
+/** One of Lectern's engines. */
+export interface Engine {
   readonly name: string;
   readonly backend: "wasm" | "cpu" | "webgl" | "webgpu";
-  /** False for TensorFlow.js's own step, by the project's kernels. */
+  /** False for TensorFlow.js's own training step with the project's kernels. */
   readonly compiled: boolean;
-  /** Switches of the browser. */
+  /** Switches for the browser. */
   readonly flags: readonly string[];
 }
 
-/** The built site in a browser of its own: what is measured is `model.fit` in a cell of the lecture, as a student runs it. */
+/** Opens the built site in a browser. What is measured is `model.fit` in a cell of the lecture, as a student runs it. */
 export async function openLectern(
-  { launch, lecture }: Bench,
-  { name, backend, compiled, flags }: Way,
+  { launch, lecture }: Site,
+  { name, backend, compiled, flags }: Engine,
 ): Promise<Contender> {
   const browser = await launch(flags);
   const opened = await visit(browser, `${lecture}?backend=${backend}`);
-  await leaveOutTheRest(opened);
+  await emptyOtherCells(opened);
   await opened.run("setup");
   return {
     name,
@@ -33,10 +33,10 @@ export async function openLectern(
   };
 }
 
-/** What the training needs: a software renderer takes minutes for the other cells. */
+/** Cells that the training needs. A software renderer would take minutes for the others. */
 const NEEDED: readonly string[] = ["version", "setup"];
 
-async function leaveOutTheRest({ page, write }: Visit): Promise<void> {
+async function emptyOtherCells({ page, write }: Visit): Promise<void> {
   const cells = page.locator("[data-cell]:not(.exercise [data-cell])");
   const ids = await cells.evaluateAll((elements) =>
     elements.map((element) => element.getAttribute("data-cell")),
@@ -45,7 +45,7 @@ async function leaveOutTheRest({ page, write }: Visit): Promise<void> {
     if (id !== null && !NEEDED.includes(id)) await write(id, "0");
 }
 
-/** The network on random images; two steps warm up. */
+/** Trains the network on random images, after two steps of warm-up. */
 function trainingSource({ side, batch, layers }: Training, steps: number, compiled: boolean): string {
   return `const network = tf.sequential();
 network.add(tf.layers.inputLayer({ inputShape: [${side}, ${side}, 1] }));

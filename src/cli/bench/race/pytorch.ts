@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Contender } from "./contender.ts";
 
-/** Reads a line of JSON, trains, answers with a line of milliseconds; the first epoch warms up. */
+/** Reads a network as a line of JSON, trains it, and prints the milliseconds per step, after an epoch of warm-up. */
 const PROGRAM = `
 import json, sys, time, torch
 torch.set_num_threads(1)
@@ -50,7 +50,7 @@ for line in sys.stdin:
     print((time.perf_counter() - begun) * 1000 / steps, flush=True)
 `;
 
-/** PyTorch, eager, on one thread; undefined where no Python of this machine has it. */
+/** PyTorch, eager, on one thread; undefined if no Python on this machine has it. */
 export function startPyTorch(): Contender | undefined {
   const python = ["python3", "/usr/bin/python3"].find(
     (command) => spawnSync(command, ["-c", "import torch"]).status === 0,
@@ -64,7 +64,7 @@ export function startPyTorch(): Contender | undefined {
     async train(training, steps) {
       process.stdin.write(`${JSON.stringify({ ...training, steps })}\n`);
       const { value, done } = await answers.next();
-      if (done === true) throw new Error("PyTorch ended without an answer.");
+      if (done === true) throw new Error("PyTorch exited without a result.");
       return Number(value);
     },
     async close() {

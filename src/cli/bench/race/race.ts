@@ -1,23 +1,23 @@
 import { median } from "../measurement.ts";
 import type { Contender } from "./contender.ts";
-import type { Training } from "./training.ts";
+import type { Training } from "./networks.ts";
 
-/** How long one contender's turn is to take, in ms: long enough to measure, short enough to take turns often. */
+/** Milliseconds per turn: long enough to measure, short enough to alternate often. */
 const TURN_MS = 1500;
 const MOST_STEPS = 938;
 const FEWEST_STEPS = 3;
 
 export interface Result {
   readonly name: string;
-  /** The median over the rounds, of one step. */
+  /** The median over the rounds, per step. */
   readonly ms: number;
   /** All rounds, in order. */
   readonly rounds: readonly number[];
 }
 
 /**
- * Lets the contenders train in turn, again and again, so that what else the machine does meets all alike. The first
- * round warms up, and tells how many steps fit into a turn.
+ * Lets the contenders train in turn, several times, so that other load on the machine affects all of them equally. The
+ * first round is warm-up, and determines the number of steps per turn.
  */
 export async function race(
   contenders: readonly Contender[],

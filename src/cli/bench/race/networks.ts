@@ -8,7 +8,7 @@ export type Layer =
       readonly padding: "same" | "valid";
       readonly activation: Activation;
     }
-  /** Of windows of 2 × 2, side by side. */
+  /** Windows of 2 × 2, not overlapping. */
   | { readonly type: "pooling"; readonly kind: "max" | "average" }
   | { readonly type: "flatten" }
   | { readonly type: "dense"; readonly units: number; readonly activation: Activation };
@@ -24,7 +24,7 @@ export interface Training {
   readonly layers: readonly Layer[];
 }
 
-/** What can be larger in a network of the lecture's kind. */
+/** The sizes by which networks of the lecture's kind differ. */
 export interface Size {
   readonly filters: number;
   readonly side: number;
@@ -46,7 +46,7 @@ export function lectureTraining({ filters, side, batch }: Size): Training {
   };
 }
 
-/** As exercise 9 of the lecture asks for. */
+/** The network of the lecture's exercise 9. */
 export const SECOND_CONVOLUTION: Training = {
   ...lectureTraining(LECTURE_SIZE),
   name: "a second convolution, of 8 filters",
@@ -64,7 +64,7 @@ export const TWO_BLOCKS: Training = {
   ],
 };
 
-/** In its common form, as in the lecture. */
+/** LeNet-5 in its common form, as in the lecture. */
 export const LENET: Training = {
   name: "LeNet-5",
   side: 32,

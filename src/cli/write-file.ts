@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { rename, rm, stat, writeFile } from "node:fs/promises";
 
-/** Writes a file so that it is there whole or not at all, whatever interrupts. */
-export async function writeWhole(path: string, content: Uint8Array): Promise<void> {
+/** Writes a file completely or, if interrupted, not at all. */
+export async function writeAtomically(path: string, content: Uint8Array): Promise<void> {
   const temporary = `${path}.${randomUUID()}.part`;
   try {
     await writeFile(temporary, content);
@@ -13,7 +13,7 @@ export async function writeWhole(path: string, content: Uint8Array): Promise<voi
   }
 }
 
-/** True when there is a file of that path. */
+/** Whether there is a file at that path. */
 export async function isFile(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => null);
   return found?.isFile() === true;

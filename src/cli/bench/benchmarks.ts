@@ -1,0 +1,21 @@
+import { type Benchmark, inBrowser } from "./benchmark.ts";
+import { measureBoot } from "./boot.ts";
+import { measureFirstLoad } from "./first-load.ts";
+import { measureFirstValue } from "./first-value.ts";
+import { measureFloods } from "./floods.ts";
+import { measureEngines } from "./race/engines.ts";
+import { measureGrowth } from "./race/growth.ts";
+import { measureScrolling } from "./scroll.ts";
+import { measureTraining } from "./training.ts";
+
+/** The benchmarks by the names that `npm run bench -- <name>` takes. */
+export const benchmarks: Readonly<Record<string, Benchmark>> = {
+  load: inBrowser(measureFirstLoad),
+  scroll: inBrowser(measureScrolling),
+  boot: inBrowser(measureBoot),
+  value: inBrowser(measureFirstValue),
+  engines: measureEngines,
+  growth: measureGrowth,
+  training: inBrowser(measureTraining),
+  floods: inBrowser(measureFloods),
+};
