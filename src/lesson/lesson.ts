@@ -2,9 +2,9 @@ import * as v from "valibot";
 import { CellId, type DatasetName, type FigureId } from "../protocol/ids.ts";
 import type { Problem } from "../protocol/problem.ts";
 
-/** A lesson as pure data: made once, used by the dev server, the build, the commands and the browser. */
+/** A lesson as plain data, for the development server, the build, the commands and the page. */
 export interface Lesson {
-  /** As given to the parser: what problems are reported under, and where the paths in the lesson start from. */
+  /** The file's name as given to the parser: problems show it, and paths in the lesson are relative to it. */
   readonly file: string;
   /** The file's name without `.md`; the lesson's address is `/lessons/<slug>/`. */
   readonly slug: string;
@@ -15,14 +15,14 @@ export interface Lesson {
   readonly datasets: readonly DatasetName[];
   readonly headings: readonly Heading[];
   readonly blocks: readonly Block[];
-  /** Files beside the lesson that it names by relative paths, as written (for the build to copy). */
+  /** Files beside the lesson that it names by relative paths, which the build copies. */
   readonly assets: readonly string[];
-  /** Everything outside the lesson that it names, with where it does so. */
+  /** Everything outside the lesson that it refers to. */
   readonly references: readonly Reference[];
   readonly problems: readonly Problem[];
 }
 
-/** A name that `check` looks up. `type: "lesson"`: a link to another lesson's `.md` file. */
+/** A name that `checkLesson` looks up. `type: "lesson"` is a link to another lesson's `.md` file. */
 export interface Reference {
   readonly type: "dataset" | "asset" | "lesson";
   readonly name: string;
@@ -35,13 +35,13 @@ export interface Heading {
   readonly id: string;
   /** 2 to 6; the title of the lesson is level 1. */
   readonly level: number;
-  /** Rendered and sanitised inline HTML (it may hold mathematics). */
+  /** Rendered and sanitised inline HTML, which may contain mathematics. */
   readonly html: string;
   /** The same as plain text. */
   readonly text: string;
 }
 
-/** `line` is where the block begins in the file, from 1. All HTML is rendered and sanitised. */
+/** `line` is the first line of the block in the file, from 1. All HTML is rendered and sanitised. */
 export type Block =
   | { readonly type: "prose"; readonly line: number; readonly html: string }
   | {
@@ -62,7 +62,7 @@ export type Block =
       readonly classes: readonly string[];
       readonly blocks: readonly Block[];
     }
-  /** What could not be rendered is shown in place. */
+  /** Shown where the problem is. */
   | { readonly type: "problem"; readonly line: number; readonly problem: Problem };
 
 const strings = v.pipe(v.array(v.string()), v.readonly());
@@ -108,9 +108,9 @@ export interface CellBlock {
 
 export interface FigureUse {
   readonly id: FigureId;
-  /** The figure's file in `src/figures`. */
+  /** The figure's folder in `src/figures`. */
   readonly name: string;
-  /** As written; parsed by the figure's own schema. */
+  /** As written; the figure's schema parses them. */
   readonly attributes: Readonly<Record<string, string>>;
   /** Line and column of the div's attributes, and the column of each. */
   readonly position: {
@@ -120,7 +120,7 @@ export interface FigureUse {
   };
   readonly captionHtml: string;
   readonly captionText: string;
-  /** Its number in the lesson, from 1. */
+  /** The number of the figure in the lesson, from 1. */
   readonly number: number;
 }
 

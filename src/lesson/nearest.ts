@@ -1,4 +1,4 @@
-/** The known name that `name` was most likely meant to be, or null where none is near. */
+/** The known name that is most similar to `name`, or null if none is similar. */
 export function nearest(name: string, known: readonly string[]): string | null {
   const limit = name.length < 5 ? 1 : 2;
   const ranked = known
@@ -8,7 +8,7 @@ export function nearest(name: string, known: readonly string[]): string | null {
   return ranked[0]?.candidate ?? null;
 }
 
-/** Levenshtein's distance: insertions, deletions and replacements of a character. */
+/** The Levenshtein distance; 3 if it is larger than 2 because of the lengths. */
 function editDistance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 2) return 3;
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
@@ -28,7 +28,7 @@ function editDistance(a: string, b: string): number {
   return row.at(-1) ?? 0;
 }
 
-/** "Did you mean …?" where a known name is near, else the list of what is known. */
+/** "Did you mean …?" if a known name is similar, else the list of known names. */
 export function suggestion(name: string, known: readonly string[]): string {
   const near = nearest(name, known);
   if (near) return `Did you mean \`${near}\`?`;

@@ -1,15 +1,15 @@
-/** A line of colons, as Pandoc's fenced divs have them. */
+/** A line of colons that opens or closes one of Pandoc's fenced divs. */
 export type DivLine = DivOpening | { readonly type: "closing" };
 
 export interface DivOpening {
   readonly type: "opening";
-  /** `{…}`, or the single class that stands in its place. */
+  /** `{…}`, or a single class instead of it. */
   readonly attributes: string;
-  /** Where the attributes begin in the line. */
+  /** The index in the line at which the attributes begin. */
   readonly offset: number;
 }
 
-/** Reads a line such as `::: {.figure name="x"}`, `::: note` or `:::`; null for any other. */
+/** Parses a line such as `::: {.figure name="x"}`, `::: note` or `:::`; null for any other. */
 export function parseDivLine(line: string): DivLine | null {
   const [, fence, rest] = /^( {0,3}:{3,}[ \t]*)(.*)$/.exec(line) ?? [];
   if (fence === undefined || rest === undefined) return null;
@@ -20,21 +20,21 @@ export function parseDivLine(line: string): DivLine | null {
 }
 
 export interface DivExtent {
-  /** Where what the div holds begins and ends. */
+  /** Where the contents begin and end. */
   readonly contentStart: number;
   readonly contentEnd: number;
-  /** Where the div ends: behind its closing line. */
+  /** Where the div ends, after its closing line. */
   readonly end: number;
   readonly closed: boolean;
 }
 
 /**
- * How far the div reaches whose opening line `source` begins with.
- * Divs nest by depth; colons in a code fence, a comment or a list item are not its own.
+ * The extent of the div whose opening line is at the start of `source`.
+ * Divs nest by depth; colons in a code fence, a comment or a list item do not count.
  */
 export function divExtent(source: string): DivExtent {
   const contentStart = lineEnd(source, 0);
-  const skip = new Skipper();
+  const skip = new LineSkipper();
   let depth = 1;
   for (let start = contentStart; start < source.length; start = lineEnd(source, start)) {
     const end = lineEnd(source, start);
@@ -52,14 +52,14 @@ function lineEnd(source: string, start: number): number {
   return feed === -1 ? source.length : feed + 1;
 }
 
-/** Knows, line by line, what is text in a fence, a comment or a list item. */
-class Skipper {
+/** Recognises, line by line, the text of fences, comments and list items. */
+class LineSkipper {
   #fence: { readonly close: RegExp; readonly indent: number; readonly quoted: boolean } | null = null;
   #inComment = false;
-  /** Where the text of the list item begins that the line before was in; 0 outside lists. */
+  /** The indent of the text in the list item of the previous line; 0 outside lists. */
   #listIndent = 0;
 
-  /** True for a line in which colons mean nothing to the div. */
+  /** Whether colons in the line do not belong to the div. */
   passes(line: string): boolean {
     if (this.#inFence(line)) return true;
     if (this.#inComment || /^ {0,3}<!--/.test(line)) {

@@ -2,30 +2,24 @@ import type { MarkedExtension, Token, TokenizerThis, Tokens } from "marked";
 import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attributes.ts";
 import { divExtent, parseDivLine } from "./div-lines.ts";
 
-/** `::: {.class}` … `:::`, with what it holds as tokens. */
+/** `::: {.class}` … `:::`, with its contents as tokens. */
 export interface DivToken extends Tokens.Generic {
   readonly type: "div";
   readonly raw: string;
   readonly attributes: Attributes;
-  /** Where the attributes' `{` stands in `raw`. */
+  /** The index in `raw` of the attributes' `{`. */
   readonly attributesOffset: number;
-  /** Where what the div holds begins in `raw`. */
+  /** The index in `raw` at which the contents begin. */
   readonly contentOffset: number;
   readonly closed: boolean;
-  /** True where divs are nested too deeply for what it holds to be read. */
+  /** Whether divs are nested too deeply, so that the contents were not read. */
   readonly tooDeep: boolean;
   tokens: Token[];
 }
 
-/** A line `:::` that closes nothing. */
-export interface StrayToken extends Tokens.Generic {
-  readonly type: "strayDiv";
-  readonly raw: string;
-}
-
 const DEEPEST = 20;
 
-/** Divs for `marked`. They are turned into blocks, so `marked` renders only those in lists and quotes. */
+/** Divs for `marked`. They become blocks, so `marked` renders only those in lists and quotes. */
 export function divSyntax(): MarkedExtension {
   let depth = 0;
   return {
@@ -49,7 +43,7 @@ export function divSyntax(): MarkedExtension {
             return {
               type: "div",
               raw: source.slice(0, extent.end),
-              attributes: readAttributes(found.attributes),
+              attributes: divAttributes(found.attributes),
               attributesOffset: found.offset,
               contentOffset: extent.contentStart,
               closed: extent.closed,
@@ -66,11 +60,11 @@ export function divSyntax(): MarkedExtension {
   };
 }
 
-function readAttributes(text: string): Attributes {
+function divAttributes(text: string): Attributes {
   return text.startsWith("{") ? parseAttributes(text) : { ...NO_ATTRIBUTES, classes: [text] };
 }
 
-/** Where in the paragraph that `source` begins with a div line begins. */
+/** The index at which a div line interrupts the paragraph at the start of `source`. */
 function divStart(source: string): number | undefined {
   const end = source.search(/\n[ \t]*\n/);
   const paragraph = end === -1 ? source : source.slice(0, end);

@@ -6,13 +6,13 @@ export interface Fence {
   /** The first word of its info string; empty for an indented block. */
   readonly language: string;
   readonly attributes: Attributes;
-  /** Where the attributes' `{` stands in the token's `raw`. */
+  /** The index in the token's `raw` of the attributes' `{`. */
   readonly attributesOffset: number;
-  /** The code, without the fence. */
+  /** The code without the fence. */
   readonly source: string;
-  /** Where the code begins in the token's `raw`. */
+  /** The index in the token's `raw` at which the code begins. */
   readonly sourceOffset: number;
-  /** Blanks before the fence, as many of which were taken from each line of the code. */
+  /** Spaces before the fence; as many were removed from each line of the code. */
   readonly indent: number;
 }
 
@@ -55,7 +55,7 @@ function readInfo(info: string, start: number): Pick<Fence, "language" | "attrib
     : { language, attributes: { ...attributes, classes }, attributesOffset };
 }
 
-/** An info string such as `ts {#id` or `ts #id` is meant to have attributes and has none. */
+/** An info string such as `ts {#id` or `ts #id` was meant to have attributes, but has none. */
 function openBrace(info: string): Attributes {
   const [, before, rest] = /^(\S+[ \t]+)([{#.].*)$/.exec(info) ?? [];
   if (before === undefined || rest === undefined) return NO_ATTRIBUTES;
@@ -70,7 +70,7 @@ export function isCode(token: Token): token is Tokens.Code {
   return token.type === "code" && "text" in token;
 }
 
-/** The language that runs. */
+/** Only TypeScript runs. */
 export function isTypeScript(language: string): boolean {
   return language === "ts" || language === "typescript";
 }

@@ -1,6 +1,6 @@
 import type { Token, Tokens } from "marked";
 
-/** A footnote that is referred to, as `marked-footnote` gives it: in the order of the first references. */
+/** A footnote with references, from `marked-footnote`, which orders them by their first reference. */
 export interface Footnote {
   readonly label: string;
   readonly content: readonly Token[];

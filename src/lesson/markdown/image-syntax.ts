@@ -1,7 +1,7 @@
 import type { MarkedExtension, Token, TokenizerThis, Tokens } from "marked";
 import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attributes.ts";
 
-/** `{width=60%}` right behind a picture: Pandoc's attributes. */
+/** `{width=60%}` right after a picture: Pandoc's attributes. */
 interface ImageAttributesToken extends Tokens.Generic {
   readonly type: "imageAttributes";
   readonly raw: string;

@@ -9,13 +9,13 @@ import { nestingCap } from "./nesting.ts";
 
 export interface Lexed {
   readonly tokens: readonly Token[];
-  /** Text in which emphasis or links are nested too deeply to be read as such. */
+  /** Texts in which emphasis or links are nested too deeply to be parsed. */
   readonly tooDeep: readonly string[];
 }
 
 /**
- * Markdown into the tokens of `marked`: CommonMark, GitHub's extensions, footnotes, formulas, divs.
- * @throws RangeError where it is nested more deeply than the caps foresee.
+ * Lexes Markdown into the tokens of `marked`: CommonMark, GitHub's extensions, footnotes, formulas, divs.
+ * @throws RangeError if it is nested so deeply that the stack overflows in spite of the caps.
  */
 export function lexMarkdown(markdown: string): Lexed {
   const tooDeep: string[] = [];
@@ -28,7 +28,7 @@ export function lexMarkdown(markdown: string): Lexed {
     divSyntax(),
     alertSyntax(),
   );
-  // The last one used is the first one asked, and this one must see the first block of the lesson.
+  // `marked` tries the extension added last first, and this one must see the first block of the lesson.
   marked.use(markedFootnote());
   if (marked.defaults.hooks) marked.defaults.hooks.options = marked.defaults;
   return { tokens: marked.lexer(markdown), tooDeep };

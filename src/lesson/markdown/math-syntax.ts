@@ -1,34 +1,31 @@
 import type { MarkedExtension, TokenizerThis, Tokens } from "marked";
 
-/** A formula found in the Markdown. */
-export interface MathToken extends Tokens.Generic {
+/** A formula in the Markdown. */
+export interface MathToken extends Tokens.Generic, Formula {
   readonly type: "blockMath" | "inlineMath";
   readonly raw: string;
-  readonly tex: string;
-  /** Where the TeX begins in `raw`. */
-  readonly texOffset: number;
-  readonly display: boolean;
 }
 
-interface Found {
+interface Formula {
   readonly raw: string;
   readonly tex: string;
+  /** The index in `raw` at which the TeX begins. */
   readonly texOffset: number;
   readonly display: boolean;
 }
 
 /**
- * The formula that `source` begins with, or null.
+ * The formula at the start of `source`, or null.
  * `$…$` as in Pandoc: no white space after the opening dollar and before the closing one, no digit after that;
- * `$$…$$`; `\begin{name}…\end{name}`. A backslash takes the next character's meaning away; no empty line inside dollars.
+ * `$$…$$`; `\begin{name}…\end{name}`. A backslash escapes the next character; no empty line inside dollars.
  */
-export function matchMath(source: string): Found | null {
+function matchMath(source: string): Formula | null {
   if (source.startsWith("$$")) return matchDoubleDollar(source);
   if (source.startsWith("$")) return matchDollar(source);
   return source.startsWith("\\begin{") ? matchEnvironment(source) : null;
 }
 
-function matchDollar(source: string): Found | null {
+function matchDollar(source: string): Formula | null {
   if (!/^\$[^\s$]/.test(source)) return null;
   const close = closingDollar(source, 1);
   if (close === -1 || /\s/.test(source[close - 1] ?? "") || /\d/.test(source[close + 1] ?? "")) return null;
@@ -40,17 +37,17 @@ function matchDollar(source: string): Found | null {
     : { raw, tex: inner, texOffset: 2, display: false };
 }
 
-function matchDoubleDollar(source: string): Found | null {
+function matchDoubleDollar(source: string): Formula | null {
   const close = closingDollar(source, 2);
   if (close === -1 || source[close + 1] !== "$" || source.slice(2, close).trim() === "") return null;
   return { raw: source.slice(0, close + 2), tex: source.slice(2, close), texOffset: 2, display: true };
 }
 
-/** How far the end of a formula is looked for, and through how many commands that of an environment. */
+/** How many characters are searched for the end of a formula, and how many commands for that of an environment. */
 const REACH = 20_000;
 const MOST_COMMANDS = 2_000;
 
-/** The first dollar from `from` that is not escaped and not inside `\text{…}`; -1 where an empty line comes first. */
+/** The first dollar from `from` that is not escaped and not inside `\text{…}`; -1 if an empty line comes first. */
 function closingDollar(source: string, from: number): number {
   let textDepth = 0;
   for (const { 0: found, index } of source
@@ -65,7 +62,7 @@ function closingDollar(source: string, from: number): number {
   return -1;
 }
 
-function matchEnvironment(source: string): Found | null {
+function matchEnvironment(source: string): Formula | null {
   const [, name] = /^\\begin\{([A-Za-z]+\*?)\}/.exec(source) ?? [];
   if (name === undefined) return null;
   let depth = 0;
@@ -83,19 +80,19 @@ function matchEnvironment(source: string): Found | null {
   return null;
 }
 
-/** A formula on lines of its own; it may interrupt a paragraph. */
-function matchMathBlock(source: string): Found | null {
+/** A formula on separate lines; it may interrupt a paragraph. */
+function matchMathBlock(source: string): Formula | null {
   const [indent = ""] = /^ {0,3}(?=\$\$|\\begin\{)/.exec(source) ?? [null];
   const found = matchMath(source.slice(indent?.length ?? 0));
   if (indent === null || !found?.display) return null;
   const after = indent.length + found.raw.length;
   const [rest] = /^[ \t]*(?:\n|$)/.exec(source.slice(after)) ?? [];
-  // With text behind it, it is a part of that text's paragraph, which can hold no empty line.
+  // Followed by text, it is a part of that text's paragraph, which cannot contain an empty line.
   if (rest === undefined && !/\n[ \t]*\n/.test(found.raw)) return null;
   return { ...found, raw: source.slice(0, after) + (rest ?? ""), texOffset: indent.length + found.texOffset };
 }
 
-/** Where in the paragraph that `source` begins with a formula on lines of its own begins. */
+/** The index at which a formula on separate lines interrupts the paragraph at the start of `source`. */
 function mathBlockStart(source: string): number | undefined {
   const end = source.search(/\n[ \t]*\n/);
   const paragraph = end === -1 ? source : source.slice(0, end);
@@ -105,7 +102,7 @@ function mathBlockStart(source: string): number | undefined {
   return undefined;
 }
 
-/** Where the text ends that cannot be a formula: whether one begins there is asked when the text before it is read. */
+/** The index of the next possible start of a formula; `marked` then calls the tokenizer there. */
 function mathStart(source: string): number | undefined {
   for (const { index } of source.matchAll(/\$|\\begin\{/g)) {
     if (!isEscaped(source, index)) return index;
@@ -118,18 +115,18 @@ function isEscaped(source: string, index: number): boolean {
   return backslashes.length % 2 === 1;
 }
 
-/** Hides formulas from the search for emphasis: `*a $b * c$ d*`. The length stays. */
+/** Masks formulas, with text of the same length, from the search for emphasis: `*a $b * c$ d*`. */
 function maskMath(source: string): string {
   let masked = "";
-  let at = 0;
+  let end = 0;
   for (const { index } of source.matchAll(/\$|\\begin\{/g)) {
-    if (index < at || isEscaped(source, index)) continue;
+    if (index < end || isEscaped(source, index)) continue;
     const found = matchMath(source.slice(index));
     if (!found) continue;
-    masked += source.slice(at, index) + "a".repeat(found.raw.length);
-    at = index + found.raw.length;
+    masked += source.slice(end, index) + "a".repeat(found.raw.length);
+    end = index + found.raw.length;
   }
-  return masked + source.slice(at);
+  return masked + source.slice(end);
 }
 
 /** Formulas for `marked`. */

@@ -1,9 +1,9 @@
 import { type MarkedExtension, Tokenizer, type TokenizerThis, type Tokens } from "marked";
 
-/** Deeper than this the page is unreadable, and much deeper `marked` overflows its stack. */
-export const DEEPEST_NESTING = 24;
+/** Deeper nesting is unreadable, and much deeper nesting overflows the stack of `marked`. */
+const DEEPEST_NESTING = 24;
 
-/** Quotes and lists nested too deeply: their text stands as it was written. */
+/** Quotes and lists nested too deeply: their text is shown as it was written. */
 export interface TooDeepToken extends Tokens.Generic {
   readonly type: "tooDeep";
   readonly raw: string;
@@ -11,28 +11,28 @@ export interface TooDeepToken extends Tokens.Generic {
 
 /**
  * Caps the nesting of quotes, lists, emphasis and links in `marked`.
- * @param onInline is told the text where emphasis or links are nested too deeply.
+ * @param onInline receives a text in which emphasis or links are nested too deeply.
  */
 export function nestingCap(onInline: (text: string) => void): MarkedExtension {
   const { blockquote, list, emStrong, del, link, reflink } = Tokenizer.prototype;
   let blocks = 0;
   let inlines = 0;
-  const inBlock = <Result>(step: () => Result): Result => {
+  const inBlock = <Result>(tokenize: () => Result): Result => {
     blocks++;
     try {
-      return step();
+      return tokenize();
     } finally {
       blocks--;
     }
   };
-  const inInline = <Result>(text: string, step: () => Result): Result | undefined => {
+  const inInline = <Result>(text: string, tokenize: () => Result): Result | undefined => {
     if (inlines >= DEEPEST_NESTING) {
       onInline(text);
       return undefined;
     }
     inlines++;
     try {
-      return step();
+      return tokenize();
     } finally {
       inlines--;
     }

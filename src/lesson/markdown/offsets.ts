@@ -94,7 +94,7 @@ export function childTokens(token: Token): readonly Token[] {
   }
 }
 
-/** A token and all that is in it, outermost first. */
+/** The tokens and everything in them, parents first. */
 export function* descendants(tokens: readonly Token[]): Generator<Token> {
   for (const token of tokens) {
     yield token;
