@@ -1,5 +1,5 @@
-import type { Network } from "../exploration/client.ts";
 import type { Position } from "../maths/volume.ts";
+import type { Network } from "../parts/exploration/exploration-client.ts";
 import { formatCount, formatPercent } from "../parts/text/format.ts";
 import { accuracyOf, mostConfused } from "./counts.ts";
 import type { ConfusionModel } from "./model.ts";

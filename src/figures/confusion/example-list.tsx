@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import type { Examples, Network } from "../exploration/client.ts";
-import { decodePicture } from "../exploration/decode.ts";
+import { decodePicture } from "../parts/exploration/decode.ts";
+import type { Examples, Network } from "../parts/exploration/exploration-client.ts";
 import { Thumbnail } from "../parts/image/thumbnail.tsx";
 import { formatCount, formatPercent } from "../parts/text/format.ts";
 import { describePair, formatImages } from "./describe.ts";

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
 import { defineFigure } from "../define-figure.tsx";
-import type { Network } from "../exploration/client.ts";
+import type { Network } from "../parts/exploration/exploration-client.ts";
 import { formatCount, formatPercent } from "../parts/text/format.ts";
 import { accuracyOf } from "./counts.ts";
 import { describe } from "./describe.ts";
@@ -21,9 +21,9 @@ export default defineFigure({
 });
 
 function View({ model }: { readonly model: ConfusionModel }): JSX.Element {
-  const { network, confusion, message, refusal } = model.exploration;
+  const { network, confusion, message, error } = model.exploration;
   if (network.value === null) return <p class="fig-remark fig-waiting">{message.value}</p>;
-  if (refusal.value !== null) return <p class="fig-fault">{refusal.value}</p>;
+  if (error.value !== null) return <p class="fig-fault">{error.value}</p>;
   if (confusion.value === null) {
     return (
       <p class="fig-remark fig-waiting">

@@ -1,11 +1,11 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
-import { type Exploration, openExploration } from "../exploration/client.ts";
 import type { FigureContext, FigureModel } from "../figure.ts";
 import type { Position } from "../maths/volume.ts";
+import { createExplorationClient, type ExplorationClient } from "../parts/exploration/exploration-client.ts";
 import { mostConfused } from "./counts.ts";
 
 export interface ConfusionModel extends FigureModel {
-  readonly exploration: Exploration;
+  readonly exploration: ExplorationClient;
   /** Row: the actual class; column: the predicted one. */
   readonly chosen: ReadonlySignal<Position>;
   choose(cell: Position): void;
@@ -13,19 +13,19 @@ export interface ConfusionModel extends FigureModel {
 
 /** Requests the counts for every new network, and examples for the chosen cell. */
 export function createConfusionModel(_attributes: unknown, context: FigureContext): ConfusionModel {
-  const exploration = openExploration(context);
+  const exploration = createExplorationClient(context);
   const { network, confusion } = exploration;
   const chosen = signal<Position>({ row: 0, column: 0 });
   const interactions = signal(0);
   const stopRequestingCounts = effect(() => {
-    if (network.value !== null) exploration.ask({ request: "confusion" });
+    if (network.value !== null) exploration.request({ request: "confusion" });
   });
   const stopChoosingWorst = chooseWorstOnce(exploration, (cell) => {
     chosen.value = cell;
   });
   const stopRequestingExamples = effect(() => {
     if (confusion.value === null) return;
-    exploration.ask({ request: "examples", actual: chosen.value.row, predicted: chosen.value.column });
+    exploration.request({ request: "examples", actual: chosen.value.row, predicted: chosen.value.column });
   });
   return {
     interactions,
@@ -39,13 +39,13 @@ export function createConfusionModel(_attributes: unknown, context: FigureContex
       stopRequestingCounts();
       stopChoosingWorst();
       stopRequestingExamples();
-      exploration.close();
+      exploration.dispose();
     },
   };
 }
 
 /** Starts with the most frequent mistake, which is what a reader wants to see first. */
-function chooseWorstOnce({ confusion }: Exploration, choose: (cell: Position) => void): () => void {
+function chooseWorstOnce({ confusion }: ExplorationClient, choose: (cell: Position) => void): () => void {
   let isDone = false;
   return effect(() => {
     const [worst] = mostConfused(confusion.value?.counts ?? [], 1);

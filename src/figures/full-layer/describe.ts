@@ -1,7 +1,7 @@
 import { valueAt } from "../maths/volume.ts";
 import { kernelLabel } from "../parts/kernel/editable-kernel.ts";
 import { sayArithmetic } from "../parts/text/arithmetic.tsx";
-import { formatNumber, formatWeight } from "../parts/text/format.ts";
+import { formatNumber, formatPercent, formatWeight } from "../parts/text/format.ts";
 import type { FullLayerModel } from "./model.ts";
 
 /** Everything that the figure shows, as text. */
@@ -39,6 +39,6 @@ export function describeCounts(model: FullLayerModel): string {
     `The layer’s output is 28 × 28 × ${count}`;
   // A sigmoid and a softplus are positive everywhere.
   if (model.activation.value.value(-1) > 0) return `${size}.`;
-  const shares = model.activeShares.value.map((share) => `${Math.round(share * 100)}\u202f%`);
+  const shares = model.activeShares.value.map((share) => formatPercent(share));
   return `${size}; ${shares.slice(0, -1).join(", ")} and ${shares.at(-1)} of the values in its maps are above 0.`;
 }

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { largestMagnitude, type Volume } from "../maths/volume.ts";
-import { formatCount, formatNumber } from "../parts/text/format.ts";
+import { formatCount, formatNumber, formatPercent } from "../parts/text/format.ts";
 import { layerName } from "./describe.ts";
 import type { LayerProps } from "./layer-props.ts";
 
@@ -64,7 +64,7 @@ function Bar(
         <i style={{ "--share": String(Math.abs(value) / span) }} />
         {className !== null && (
           <span>
-            {className} <b>{percent(value)}</b>
+            {className} <b>{formatPercent(value)}</b>
             {model.exploration.activations.value?.label === unit && " ✓"}
           </span>
         )}
@@ -78,8 +78,4 @@ function unitsShown(units: number, chosen: number | null): readonly number[] {
   const start =
     chosen === null || chosen < MOST_BARS ? 0 : Math.min(chosen - MOST_BARS / 2, units - MOST_BARS);
   return Array.from({ length: Math.min(units, MOST_BARS) }, (_, index) => start + index);
-}
-
-function percent(share: number): string {
-  return share > 0 && share < 0.005 ? "<1 %" : `${Math.round(100 * share)} %`;
 }

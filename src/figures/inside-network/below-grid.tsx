@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { ExploredLayer } from "../../protocol/exploration.ts";
-import type { Network } from "../exploration/client.ts";
 import { channelOf, type Position, type Volume } from "../maths/volume.ts";
+import type { Network } from "../parts/exploration/exploration-client.ts";
 import { cellSize, TitledGrid, type WindowMark } from "../parts/grid/grid.tsx";
 import { layerName } from "./describe.ts";
 import { paddingOf } from "./explain-unit.ts";

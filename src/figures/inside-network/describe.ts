@@ -1,8 +1,8 @@
 import type { ExploredLayer } from "../../protocol/exploration.ts";
-import type { Network } from "../exploration/client.ts";
 import { argmax } from "../maths/argmax.ts";
 import { type Volume, valueAt } from "../maths/volume.ts";
-import { formatNumber } from "../parts/text/format.ts";
+import type { Network } from "../parts/exploration/exploration-client.ts";
+import { formatNumber, formatPercent } from "../parts/text/format.ts";
 import type { InsideNetworkModel } from "./model.ts";
 
 /** Everything that the figure shows, as text. */
@@ -38,10 +38,10 @@ function describePrediction(model: InsideNetworkModel, { classNames }: Network):
   const probabilities = model.outputs.value.at(-1)?.values;
   if (probabilities === undefined || probabilities.length !== classNames.length) return "";
   const predicted = argmax(probabilities);
-  const percent = Math.round(100 * (probabilities[predicted] ?? 0));
+  const probability = formatPercent(probabilities[predicted] ?? 0);
   const label = model.exploration.activations.value?.label ?? null;
   const actual = label === null ? "" : ` Actual: ${classNames[label]}.`;
-  return `Prediction: ${classNames[predicted]} (${percent} %).${actual}`;
+  return `Prediction: ${classNames[predicted]} (${probability}).${actual}`;
 }
 
 function describeUnit(model: InsideNetworkModel, output: Volume): string {

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import type { Network } from "../exploration/client.ts";
 import { Controls, Segments, Stepper } from "../parts/controls/controls.tsx";
+import type { Network } from "../parts/exploration/exploration-client.ts";
 import { cellSize, TitledGrid } from "../parts/grid/grid.tsx";
 import { ImageChooser } from "../parts/image/image-chooser.tsx";
 import type { ImageSource } from "../parts/image/image-source.ts";

@@ -21,11 +21,11 @@ export default defineFigure({
 
 function View({ model }: { readonly model: InsideNetworkModel }): JSX.Element {
   const network = model.exploration.network.value;
-  const refusal = model.exploration.refusal.value;
+  const error = model.exploration.error.value;
   if (network === null) return <p class="fig-remark fig-waiting">{model.exploration.message.value}</p>;
   return (
     <>
-      {refusal !== null && <p class="fig-fault">{refusal}</p>}
+      {error !== null && <p class="fig-fault">{error}</p>}
       {!network.trained && (
         <p class="fig-remark">This network has not been trained yet: its weights are still random.</p>
       )}

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import type { Network } from "../exploration/client.ts";
 import { Slider } from "../parts/controls/controls.tsx";
+import type { Network } from "../parts/exploration/exploration-client.ts";
 import { Thumbnail } from "../parts/image/thumbnail.tsx";
 import { layerName } from "./describe.ts";
 import { filterImage, type LayerWeights } from "./layer-weights.ts";

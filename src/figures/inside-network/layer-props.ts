@@ -1,5 +1,5 @@
 import type { ExploredLayer } from "../../protocol/exploration.ts";
-import type { Network } from "../exploration/client.ts";
+import type { Network } from "../parts/exploration/exploration-client.ts";
 import type { InsideNetworkModel } from "./model.ts";
 
 /** What a layer's row needs, whichever way it shows the output. */

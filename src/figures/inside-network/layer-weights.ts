@@ -1,6 +1,6 @@
 import type { ExploredTensor } from "../../protocol/exploration.ts";
-import { decodeFloats } from "../exploration/decode.ts";
 import { type Volume, volume } from "../maths/volume.ts";
+import { decodeFloats } from "../parts/exploration/decode.ts";
 
 /** A layer's weights as the network stores them. */
 export interface LayerWeights {

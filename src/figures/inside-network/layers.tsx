@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import type { Network } from "../exploration/client.ts";
 import { channelOf, largestMagnitude, type Volume } from "../maths/volume.ts";
+import type { Network } from "../parts/exploration/exploration-client.ts";
 import { usePageId } from "../parts/figure-host.tsx";
 import { Thumbnail } from "../parts/image/thumbnail.tsx";
 import { formatCount } from "../parts/text/format.ts";

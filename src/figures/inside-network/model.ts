@@ -1,9 +1,9 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { ExploreSource } from "../../protocol/exploration.ts";
-import { type Exploration, openExploration } from "../exploration/client.ts";
-import { decodePicture, decodeVolume } from "../exploration/decode.ts";
 import type { FigureContext, FigureModel } from "../figure.ts";
 import type { Volume } from "../maths/volume.ts";
+import { decodePicture, decodeVolume } from "../parts/exploration/decode.ts";
+import { createExplorationClient, type ExplorationClient } from "../parts/exploration/exploration-client.ts";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
 import { explainUnit } from "./explain-unit.ts";
 import type { Explanation, Unit } from "./explanation.ts";
@@ -15,7 +15,7 @@ import { strongestUnit } from "./trace-back.ts";
 export type SourceKind = "example" | "own";
 
 export interface InsideNetworkModel extends FigureModel {
-  readonly exploration: Exploration;
+  readonly exploration: ExplorationClient;
   readonly sourceKind: ReadonlySignal<SourceKind>;
   /** The index of the example. */
   readonly example: ReadonlySignal<number>;
@@ -48,7 +48,7 @@ export interface InsideNetworkModel extends FigureModel {
 const FIRST_UNIT: Unit = { row: 0, column: 0, channel: 0 };
 
 export function createInsideNetworkModel(_attributes: unknown, context: FigureContext): InsideNetworkModel {
-  const exploration = openExploration(context);
+  const exploration = createExplorationClient(context);
   const { network, activations } = exploration;
   const interactions = signal(0);
   const sourceKind = signal<SourceKind>("example");
@@ -129,7 +129,7 @@ export function createInsideNetworkModel(_attributes: unknown, context: FigureCo
     chooseUnit: (index, to) => interact(() => choose(index, to)),
     dispose() {
       for (const stop of [stopRequesting, weights.stop, stopResetting, stopFirstChoice]) stop();
-      exploration.close();
+      exploration.dispose();
     },
   };
 }

@@ -1,20 +1,20 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { ExploreSource } from "../../protocol/exploration.ts";
-import type { Exploration, Weights } from "../exploration/client.ts";
+import type { ExplorationClient, Weights } from "../parts/exploration/exploration-client.ts";
 import { createLatestOnly } from "./latest-only.ts";
 
 /** Requests the outputs of every layer whenever the image or the network changes. Returns what stops it. */
 export function requestActivations(
-  exploration: Exploration,
+  exploration: ExplorationClient,
   source: ReadonlySignal<ExploreSource | null>,
 ): () => void {
   // One request at a time: a stroke of the pen changes the image many times.
   const activations = createLatestOnly<ExploreSource>((next) =>
-    exploration.ask({ request: "activations", source: next }),
+    exploration.request({ request: "activations", source: next }),
   );
   const stopEnding = effect(() => {
-    // Each of these ends a request: an answer, a refusal, another network.
-    void [exploration.activations.value, exploration.refusal.value, exploration.network.value];
+    // Each of these ends a request: an answer, an error, another network.
+    void [exploration.activations.value, exploration.error.value, exploration.network.value];
     activations.end();
   });
   const stopRequesting = effect(() => {
@@ -36,17 +36,17 @@ export interface RequestedWeights {
 
 /** Requests the weights after the last epoch, and after `epoch` unless it is null, which also means the last. */
 export function requestWeights(
-  { ask, network, weights }: Exploration,
+  { request, network, weights }: ExplorationClient,
   epoch: ReadonlySignal<number | null>,
 ): RequestedWeights {
   const trained = signal<Weights | null>(null);
   const shown = signal<Weights | null>(null);
   const stops = [
     effect(() => {
-      if (network.value !== null) ask({ request: "weights", epoch: network.value.epochs });
+      if (network.value !== null) request({ request: "weights", epoch: network.value.epochs });
     }),
     effect(() => {
-      if (network.value !== null && epoch.value !== null) ask({ request: "weights", epoch: epoch.value });
+      if (network.value !== null && epoch.value !== null) request({ request: "weights", epoch: epoch.value });
     }),
     effect(() => {
       const answer = weights.value;

@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
 import type { ExploredLayer } from "../../protocol/exploration.ts";
-import type { Network } from "../exploration/client.ts";
 import { softmax } from "../maths/softmax.ts";
 import { type Volume, valueAt } from "../maths/volume.ts";
+import type { Network } from "../parts/exploration/exploration-client.ts";
 import { Arithmetic, Coloured } from "../parts/text/arithmetic.tsx";
 import { formatNumber } from "../parts/text/format.ts";
 import { Formula } from "../parts/text/formula.tsx";

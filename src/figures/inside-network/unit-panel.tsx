@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { ExploredLayer } from "../../protocol/exploration.ts";
-import type { Network } from "../exploration/client.ts";
 import { channelOf, type Volume } from "../maths/volume.ts";
+import type { Network } from "../parts/exploration/exploration-client.ts";
 import { useFigure } from "../parts/figure-host.tsx";
 import { cellSize, TitledGrid } from "../parts/grid/grid.tsx";
 import { BelowGrid } from "./below-grid.tsx";

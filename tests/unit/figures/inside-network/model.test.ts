@@ -190,7 +190,7 @@ describe("the model of a look inside the network", () => {
     expect(describeFigure(model)).toContain("Press Run all above");
     answerAll();
     expect(describeFigure(model)).toBe(
-      "Prediction: Boot (75 %). Actual: Boot. Chosen: convolution 2 × 2, relu, map 1, row 1, column 1, value 8.",
+      "Prediction: Boot (75\u202f%). Actual: Boot. Chosen: convolution 2 × 2, relu, map 1, row 1, column 1, value 8.",
     );
   });
 });

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CLASS_NAMES } from "../../../../src/datasets/fashion-mnist.ts";
-import { decodeFloats } from "../../../../src/figures/exploration/decode.ts";
+import { decodeFloats } from "../../../../src/figures/parts/exploration/decode.ts";
 import type { ExploreAnswer, ExploreRequest } from "../../../../src/protocol/exploration.ts";
 import type { FigureId } from "../../../../src/protocol/ids.ts";
 import { type LabelledImages, labelledImages } from "../../../../src/runtime/datasets/labelled-images.ts";

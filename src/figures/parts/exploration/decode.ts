@@ -1,5 +1,5 @@
-import type { ExploredTensor } from "../../protocol/exploration.ts";
-import { type Volume, volume } from "../maths/volume.ts";
+import type { ExploredTensor } from "../../../protocol/exploration.ts";
+import { type Volume, volume } from "../../maths/volume.ts";
 
 /** Bytes from base64. */
 export function decodeBytes(base64: string): Uint8Array {
