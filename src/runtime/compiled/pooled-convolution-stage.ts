@@ -11,7 +11,7 @@ import type { ConvolutionPlan, PoolingPlan } from "./architecture.ts";
 import { convolutionInfo, poolWindowOf } from "./geometry.ts";
 import type { Stage, StageContext } from "./stage.ts";
 import { transposedFilter } from "./transposed-filter.ts";
-import { weightsOf } from "./weights.ts";
+import { type Weights, weightsOf } from "./weights.ts";
 
 /**
  * A convolution fused with the max pooling after it. Each feature map is pooled while it is in registers or in the cache,
@@ -22,63 +22,46 @@ export function pooledConvolutionStage(
   plan: ConvolutionPlan,
   pooling: PoolingPlan,
 ): Stage {
-  const { engine, memory, capacity } = context;
-  const { kernels } = engine;
-  const { kernel, bias, input, output: featureMap, window } = plan;
-  const { output: shape } = pooling;
-  const rowLength = window.columns * input.channels;
-  const count = shape.height * shape.width;
-  const size = imageSize(shape);
-  const conv = convolutionInfo(plan);
-  const images = paddedImages(engine, memory, conv, capacity);
-  const inputGradients = paddedGradient(engine, memory, conv);
-  const inputs = window.rows * rowLength;
-  const weights = weightsOf(context, { kernel, bias, inputs, outputs: featureMap.channels });
-  const transposed = transposedFilter(context, plan);
-  const transposedGradient = transposedFilter(context, plan);
-  const convolveAndPool = fusedForward(context, plan, pooling, images);
-  const windowOffsets = memory.allocate(capacity * size);
-  const list = memory.allocate(2 * count);
-  const outputs: ImageView = { ...shape, address: memory.allocate(capacity * size) };
-  const gradient = memory.allocate(capacity * size);
-
-  const gradientAt = (index: number): SparseGradientView => {
-    const offset = index * size * FLOAT_BYTES;
-    return { address: gradient + offset, count, channels: shape.channels, offsets: windowOffsets + offset };
-  };
-
-  function computeWeightGradients(inputAddress: number, batch: number): void {
-    kernels.addBiasGradient(gradient, batch * count, shape.channels, weights.openBiasGradient());
-    const filterGradient = transposedGradient.openGradient();
-    for (let index = 0; index < batch; index++) {
-      const image = images.at(inputAddress, index);
-      kernels.addSparseFilterGradient({
-        input: image,
-        outputGradient: gradientAt(index),
-        filterGradient,
-        list,
-      });
-    }
-    transposedGradient.closeGradient(weights.gradient);
-  }
-
-  function computeInputGradients(inputGradient: number, batch: number): void {
-    const filter = transposed.read();
-    for (let index = 0; index < batch; index++) {
-      kernels.addSparseInputGradient({
-        inputGradient: inputGradients.open(inputGradient, index),
-        outputGradient: gradientAt(index),
-        filter,
-      });
-      inputGradients.close(inputGradient, index);
-    }
-  }
-
+  const forward = forwardPass(context, plan, pooling);
+  const backward = backwardPass(context, plan, pooling, forward);
   return {
-    output: outputs.address,
-    gradient,
-    parameters: weights.parameters,
-    forward(inputAddress, batch) {
+    output: forward.outputs.address,
+    gradient: backward.gradient,
+    parameters: forward.weights.parameters,
+    forward: forward.run,
+    backward(input, inputGradient, batch) {
+      backward.computeWeightGradients(input, batch);
+      if (inputGradient !== 0) backward.computeInputGradients(inputGradient, batch);
+    },
+  };
+}
+
+interface ForwardPass {
+  readonly images: PaddedImages;
+  readonly weights: Weights;
+  readonly outputs: ImageView;
+  /** Address of int32 of the outputs' shape: the byte offset of the window that was the maximum. */
+  readonly windowOffsets: number;
+  run(input: number, batch: number): void;
+}
+
+function forwardPass(context: StageContext, plan: ConvolutionPlan, pooling: PoolingPlan): ForwardPass {
+  const { engine, memory, capacity } = context;
+  const { kernel, bias, input: image, output: featureMap, window } = plan;
+  const size = imageSize(pooling.output);
+  const rowLength = window.columns * image.channels;
+  const inputs = window.rows * rowLength;
+  const images = paddedImages(engine, memory, convolutionInfo(plan), capacity);
+  const weights = weightsOf(context, { kernel, bias, inputs, outputs: featureMap.channels });
+  const outputs: ImageView = { ...pooling.output, address: memory.allocate(capacity * size) };
+  const windowOffsets = memory.allocate(capacity * size);
+  const convolveAndPool = fusedKernel(context, plan, pooling, images);
+  return {
+    images,
+    weights,
+    outputs,
+    windowOffsets,
+    run(inputAddress, batch) {
       const filter = { address: weights.read(), rows: window.rows, rowLength, width: weights.width };
       const biasAddress = weights.readBias();
       for (let index = 0; index < batch; index++) {
@@ -91,15 +74,60 @@ export function pooledConvolutionStage(
         });
       }
     },
-    backward(inputAddress, inputGradient, batch) {
-      computeWeightGradients(inputAddress, batch);
-      if (inputGradient !== 0) computeInputGradients(inputGradient, batch);
+  };
+}
+
+interface BackwardPass {
+  /** Address of the gradient of the outputs. */
+  readonly gradient: number;
+  computeWeightGradients(input: number, batch: number): void;
+  computeInputGradients(inputGradient: number, batch: number): void;
+}
+
+function backwardPass(
+  context: StageContext,
+  plan: ConvolutionPlan,
+  { output: { height, width, channels } }: PoolingPlan,
+  { images, weights, windowOffsets }: ForwardPass,
+): BackwardPass {
+  const { engine, memory, capacity } = context;
+  const { kernels } = engine;
+  const count = height * width;
+  const gradient = memory.allocate(capacity * count * channels);
+  const list = memory.allocate(2 * count);
+  const filter = transposedFilter(context, plan);
+  const filterGradient = transposedFilter(context, plan);
+  const inputGradients = paddedGradient(engine, memory, convolutionInfo(plan));
+  const gradientAt = (index: number): SparseGradientView => {
+    const offset = index * count * channels * FLOAT_BYTES;
+    return { address: gradient + offset, count, channels, offsets: windowOffsets + offset };
+  };
+  return {
+    gradient,
+    computeWeightGradients(input, batch) {
+      kernels.addBiasGradient(gradient, batch * count, channels, weights.openBiasGradient());
+      const sums = filterGradient.openGradient();
+      for (let index = 0; index < batch; index++) {
+        const image = images.at(input, index);
+        const outputGradient = gradientAt(index);
+        kernels.addSparseFilterGradient({ input: image, outputGradient, filterGradient: sums, list });
+      }
+      filterGradient.closeGradient(weights.gradient);
+    },
+    computeInputGradients(address, batch) {
+      const transposed = filter.read();
+      for (let index = 0; index < batch; index++) {
+        const inputGradient = inputGradients.open(address, index);
+        const outputGradient = gradientAt(index);
+        kernels.addSparseInputGradient({ inputGradient, outputGradient, filter: transposed });
+        inputGradients.close(address, index);
+      }
     },
   };
 }
 
-/** Convolves and pools one image, by one kernel if there is one for these shapes. */
-function fusedForward(
+/** Convolves and pools one image, by one kernel if it supports these shapes. */
+function fusedKernel(
   { engine: { kernels }, memory }: StageContext,
   plan: ConvolutionPlan,
   pooling: PoolingPlan,

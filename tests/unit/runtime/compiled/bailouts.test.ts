@@ -86,7 +86,7 @@ const compilations: Readonly<Record<string, [Compile, why: RegExp]>> = {
 };
 
 describe("a model that is not supported trains with TensorFlow.js's own step, and reports the reason:", () => {
-  beforeAll(() => start("wasm"), 60_000);
+  beforeAll(() => start("wasm"), 600_000);
 
   for (const [name, [extra, why]] of Object.entries(models)) {
     test(name, async () => {
@@ -128,7 +128,7 @@ describe("a model that is not supported trains with TensorFlow.js's own step, an
 });
 
 describe("a batch that is not supported reports the reason:", () => {
-  beforeAll(() => start("wasm"), 60_000);
+  beforeAll(() => start("wasm"), 600_000);
 
   test("no reason if all batches are supported", async () => {
     const model = makeModel();

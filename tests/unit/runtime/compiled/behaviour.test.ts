@@ -507,7 +507,7 @@ function expectClose(actual: readonly number[], expected: readonly number[]): vo
 }
 
 describe("a compiled model behaves as on TensorFlow.js's CPU backend, with", () => {
-  beforeAll(() => start("wasm"), 60_000);
+  beforeAll(() => start("wasm"), 600_000);
 
   for (const [name, scenario] of Object.entries(scenarios)) {
     test(name, async () => {
@@ -519,7 +519,7 @@ describe("a compiled model behaves as on TensorFlow.js's CPU backend, with", () 
 });
 
 describe("a compiled model throws the same errors as TensorFlow.js for", () => {
-  beforeAll(() => start("wasm"), 60_000);
+  beforeAll(() => start("wasm"), 600_000);
 
   for (const [name, mistake] of Object.entries(mistakes)) {
     test(name, async () => {
@@ -541,7 +541,7 @@ describe("a compiled model throws the same errors as TensorFlow.js for", () => {
 
 /** Compared on WASM, because its stock kernels treat NaN and infinities differently from the CPU backend. */
 describe("a compiled step handles NaN and infinities as TensorFlow.js's own step does on WASM:", () => {
-  beforeAll(() => start("wasm"), 60_000);
+  beforeAll(() => start("wasm"), 600_000);
 
   const spoilt = (value: number, share: number): tf.Tensor4D =>
     tf.tidy(() => {

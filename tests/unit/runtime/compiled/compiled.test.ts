@@ -4,7 +4,7 @@ import { runs } from "../../../support/runs.ts";
 import { start } from "../start.ts";
 import { expectSameTraining } from "./random-models.ts";
 
-beforeAll(() => start("wasm"), 60_000);
+beforeAll(() => start("wasm"), 600_000);
 
 test("a compiled step trains random models as TensorFlow.js does", { timeout: 1_200_000 }, async () => {
   expect(runningEngine()).toBeDefined();

@@ -26,7 +26,7 @@ const heap = (): number => runningEngine()?.bytes().byteLength ?? Number.NaN;
 const dataIds = (): number => tf.engine().backend.numDataIds();
 
 describe("a compiled step", () => {
-  beforeAll(() => start("wasm"), 60_000);
+  beforeAll(() => start("wasm"), 600_000);
 
   test("leaks no tensors and no memory over 20 epochs", async () => {
     const model = makeModel();

@@ -9,7 +9,7 @@ beforeAll(async () => {
   // Node 20 supports relaxed SIMD behind a flag.
   setFlagsFromString("--experimental-wasm-relaxed-simd");
   await start("wasm");
-}, 60_000);
+}, 600_000);
 
 test("a compiled step with relaxed SIMD trains random models as TensorFlow.js does", {
   timeout: 1_200_000,

@@ -5,7 +5,7 @@ import { start } from "../start.ts";
 import { expectSameGradients, gradients } from "./random-convolutions.ts";
 
 describe("Conv2DBackpropFilter on WASM", () => {
-  beforeAll(() => start("wasm"), 60_000);
+  beforeAll(() => start("wasm"), 600_000);
 
   test("agrees with the CPU backend on random convolutions", { timeout: 1_200_000 }, () =>
     expectSameGradients(runs(300)),

@@ -97,7 +97,7 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 describe("a case that the kernels do not support gives what the CPU backend gives:", () => {
-  beforeAll(() => start("wasm"), 60_000);
+  beforeAll(() => start("wasm"), 600_000);
 
   for (const [name, run] of Object.entries(cases)) {
     test(name, async () => {

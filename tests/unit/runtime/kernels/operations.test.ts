@@ -187,7 +187,7 @@ const operations: Readonly<Record<string, (shape: Shape) => tf.Tensor>> = {
 };
 
 describe("WASM gives what the CPU backend gives:", () => {
-  beforeAll(() => start("wasm"), 60_000);
+  beforeAll(() => start("wasm"), 600_000);
 
   for (const [name, operation] of Object.entries(operations)) {
     test(name, { timeout: 1_200_000 }, async () => {

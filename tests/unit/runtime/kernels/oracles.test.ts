@@ -213,7 +213,7 @@ for (const variant of ["simd", "relaxed"] as const) {
 
     beforeAll(async () => {
       bench = await Workbench.open(variant);
-    }, 60_000);
+    }, 600_000);
 
     test("convolve", () => {
       holds(convolution, (c) => {
