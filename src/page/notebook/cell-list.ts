@@ -51,7 +51,7 @@ export class CellList {
     }
   }
 
-  /** Takes in an edited lesson: the student's edits stay; a cell without one takes the author's new text. */
+  /** Applies an edited lesson: the student's edits stay; a cell without one takes the author's new text. */
   redefine(definitions: readonly Cell[]): void {
     this.#cells.value = definitions.map((definition) => {
       const cell = this.find(definition.id);

@@ -9,15 +9,15 @@ type Answer = Extract<Command, { type: "dataset" | "dataset-failed" }>;
 export class DatasetRequests {
   readonly #serve: DatasetServer;
   #downloads = new AbortController();
-  #isStandIn = false;
+  #isSynthetic = false;
 
   constructor(serve: DatasetServer) {
     this.#serve = serve;
   }
 
-  /** Whether a stand-in was served in place of a dataset. */
-  get isStandIn(): boolean {
-    return this.#isStandIn;
+  /** Whether a synthetic dataset replaced a real one. */
+  get isSynthetic(): boolean {
+    return this.#isSynthetic;
   }
 
   /** The answer for the runtime; null if that has ended in the meantime. */
@@ -25,7 +25,7 @@ export class DatasetRequests {
     const { signal } = this.#downloads;
     const answer = await serveNeed(name, this.#serve, signal, show);
     if (signal.aborted) return null;
-    if (answer.type === "dataset" && answer.standIn) this.#isStandIn = true;
+    if (answer.type === "dataset" && answer.standIn) this.#isSynthetic = true;
     return answer;
   }
 
@@ -33,6 +33,6 @@ export class DatasetRequests {
   reset(): void {
     this.#downloads.abort();
     this.#downloads = new AbortController();
-    this.#isStandIn = false;
+    this.#isSynthetic = false;
   }
 }

@@ -33,7 +33,7 @@ export function nextStage(execution: Execution, ms: number): Execution | null {
   return stage === undefined ? null : { ...execution, stage, rest, elapsedMs: execution.elapsedMs + ms };
 }
 
-/** Checks have cell ids of their own, so that errors in them are told apart from errors in the student's code. */
+/** Checks have cell ids of their own, so an error in a check is not mistaken for one in the student's code. */
 function checksOf({ id, definition }: NotebookCell): readonly Code[] {
   const checks = definition.value.exercise?.checks ?? [];
   return checks.map((source, index) => ({

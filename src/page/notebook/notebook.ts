@@ -33,7 +33,7 @@ export interface Notebook {
   restoreOutputs(id: CellId, outputs: OutputList): void;
   /** Makes a cell that is not running idle again, without outputs. */
   clear(id: CellId): void;
-  /** Takes in an edited lesson: cells of the same id keep their state. */
+  /** Applies an edited lesson: cells of the same id keep their state. */
   redefine(definitions: readonly Cell[]): void;
   onEvent(listener: (event: NotebookEvent) => void): () => void;
 }

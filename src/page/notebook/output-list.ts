@@ -21,8 +21,8 @@ export interface OutputList {
   readonly dropped: number;
   /** From a run before the last reload, restart or press of Run. */
   readonly old: boolean;
-  /** Made while the built-in stand-in served in place of a dataset. */
-  readonly standIn: boolean;
+  /** Made while a synthetic dataset replaced a real one. */
+  readonly synthetic: boolean;
   readonly nextId: number;
 }
 
@@ -31,7 +31,7 @@ export const NO_OUTPUTS: OutputList = {
   error: null,
   dropped: 0,
   old: false,
-  standIn: false,
+  synthetic: false,
   nextId: 1,
 };
 

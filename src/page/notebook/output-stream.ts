@@ -21,9 +21,9 @@ export class OutputStream {
   }
 
   /** A run begins. Its cell keeps the outputs of the last run, marked old, until there is a new one. */
-  begin(cell: NotebookCell, standIn: boolean): void {
+  begin(cell: NotebookCell, synthetic: boolean): void {
     this.#cell = cell;
-    this.#list = { ...NO_OUTPUTS, standIn };
+    this.#list = { ...NO_OUTPUTS, synthetic };
     this.#isShown = false;
     cell.outputs.value = markOld(cell.outputs.value);
   }
@@ -41,9 +41,9 @@ export class OutputStream {
     }, INTERVAL);
   }
 
-  /** From now on a stand-in is served in place of a dataset. */
-  markStandIn(): void {
-    this.#list = { ...this.#list, standIn: true };
+  /** From now on a synthetic dataset replaces a real one. */
+  markSynthetic(): void {
+    this.#list = { ...this.#list, synthetic: true };
   }
 
   /** The run has ended: shows everything, with the error that ended it. */

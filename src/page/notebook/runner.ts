@@ -144,7 +144,7 @@ export class Runner {
     batch(() => {
       this.#cells.outdateDependents(cell);
       cell.state.value = begin(cell.state.value, this.#options.now());
-      this.#stream.begin(cell, this.#datasets.isStandIn);
+      this.#stream.begin(cell, this.#datasets.isSynthetic);
     });
     this.#execute(beginExecution(job, this.#cells.tick()));
   }
@@ -200,7 +200,7 @@ export class Runner {
       if (execution === this.#current) this.#stream.add(output);
     });
     if (answer === null) return;
-    if (this.#datasets.isStandIn) this.#stream.markStandIn();
+    if (this.#datasets.isSynthetic) this.#stream.markSynthetic();
     this.#host.send(answer);
   }
 

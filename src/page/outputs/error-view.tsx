@@ -67,12 +67,14 @@ function missingName(message: string): string | null {
   return /^(\S+) is not defined$|^Can't find variable: (\S+)$/.exec(message)?.slice(1).find(Boolean) ?? null;
 }
 
-type Frame = ShownError["error"]["stack"][number];
+type StackFrame = ShownError["error"]["stack"][number];
 const MAXIMUM_CALLERS = 8;
 
 /** The callers; repeated calls from one line, as in a recursion, count as one. */
-function callersOf(stack: readonly Frame[]): readonly { readonly frame: Frame; readonly times: number }[] {
-  const callers: { frame: Frame; times: number }[] = [];
+function callersOf(
+  stack: readonly StackFrame[],
+): readonly { readonly frame: StackFrame; readonly times: number }[] {
+  const callers: { frame: StackFrame; times: number }[] = [];
   for (const frame of stack) {
     const last = callers.at(-1);
     if (last !== undefined && last.frame.cell === frame.cell && last.frame.line === frame.line)

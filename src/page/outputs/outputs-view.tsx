@@ -26,7 +26,7 @@ export function OutputsView({ list, cell, goTo }: OutputsViewProps) {
       data-old={list.old && hasOutputs ? "" : undefined}
       data-empty={hasOutputs ? undefined : ""}
     >
-      {list.standIn && hasOutputs ? (
+      {list.synthetic && hasOutputs ? (
         <p class="out-banner">Made from the built-in synthetic dataset, not from the real one.</p>
       ) : null}
       {list.dropped > 0 ? <p class="out-note">{count(list.dropped, "earlier output")} not shown.</p> : null}

@@ -13,7 +13,7 @@ export interface Edits {
   /** Replaces the text as if the student typed it; this can be undone. */
   put(id: CellId, source: string): void;
   restore(edits: ReadonlyMap<string, SavedEdit>): void;
-  /** Takes in an edited lesson. If both the author and the student changed a cell, the student decides. */
+  /** Applies an edited lesson. If both the author and the student changed a cell, the student decides. */
   redefine(definitions: readonly Cell[]): void;
 }
 

@@ -8,6 +8,7 @@ const SavedOutputs = v.object({
   outputs: v.array(Output),
   error: v.nullable(v.object({ error: CellError, inCheck: v.boolean() })),
   dropped: v.number(),
+  /** Made with a synthetic dataset; browsers have stored it under this name. */
   standIn: v.boolean(),
 });
 export type SavedOutputs = v.InferOutput<typeof SavedOutputs>;
@@ -31,7 +32,7 @@ export function toSaved(list: OutputList): SavedOutputs | null {
     outputs: list.entries.map((entry) => entry.output),
     error: list.error === null ? null : { error: list.error.error, inCheck: list.error.inCheck },
     dropped: list.dropped,
-    standIn: list.standIn,
+    standIn: list.synthetic,
   };
 }
 
@@ -45,7 +46,7 @@ export function fromSaved(saved: unknown): OutputList | null {
     entries: outputs.map((output, index) => ({ id: index + 1, output })),
     error,
     dropped,
-    standIn,
+    synthetic: standIn,
     old: true,
     nextId: outputs.length + 1,
   };

@@ -14,17 +14,17 @@ const documentOf = (body: string) =>
   new JSDOM(`<!doctype html><html><body>${body}</body></html>`).window.document;
 
 describe("the data in the page", () => {
-  it("comes back from the document as it went in, whatever the cells hold", () => {
+  it("is read from the document unchanged, whatever the cells contain", () => {
     const page = documentOf(prerenderLesson(lesson).body);
     expect(readLessonData(page)).toEqual(lessonData(lesson));
     expect(page.querySelectorAll("script")).toHaveLength(1);
   });
 
-  it("has no character that could end its element", () => {
+  it("contains no character that could close its element", () => {
     expect(writeLessonData(lessonData(lesson))).not.toContain("<");
   });
 
-  it("holds cells and figures in the order of the page, also those inside exercises and divs", () => {
+  it("lists cells and figures in the order of the page, including those inside exercises and divs", () => {
     const data = lessonData(lesson);
     expect(data.cells.map((cell) => cell.id)).toEqual(["first", "in-div", "answer"]);
     expect(data.cells[2]).toMatchObject({
@@ -42,7 +42,7 @@ describe("the prerendered lesson", () => {
   const page = documentOf(prerenderLesson(lesson).body);
   const main = page.querySelector("main");
 
-  it("can be read before any script runs", () => {
+  it("can be read without scripts", () => {
     expect(main?.querySelector("h1")?.textContent).toBe("An example");
     expect(main?.textContent).toContain("Prose of the lesson.");
     expect(main?.querySelector("[data-article] .problem")?.textContent).toContain("lesson.md:9:1");
@@ -65,7 +65,7 @@ describe("the prerendered lesson", () => {
     );
   });
 
-  it("keeps the page's contract for the toolbar, and its buttons wait for the script", () => {
+  it("keeps the page's contract for the toolbar, with its buttons disabled", () => {
     const buttons = [...page.querySelectorAll<HTMLButtonElement>(".toolbar button")];
     expect(buttons.map((button) => button.textContent)).toEqual(
       expect.arrayContaining(["Run all", "Restart"]),
@@ -73,7 +73,7 @@ describe("the prerendered lesson", () => {
     expect([...page.querySelectorAll("button")].every((button) => button.disabled)).toBe(true);
   });
 
-  it("has one place for announcements, and every id once", () => {
+  it("has one live region, and unique ids", () => {
     expect(page.querySelectorAll("[role=status]")).toHaveLength(1);
     const ids = [...page.querySelectorAll("[id]")].map((element) => element.id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -98,7 +98,7 @@ describe("the list of lessons", () => {
     expect(page.querySelector("main a")?.textContent).toBe("An example");
   });
 
-  it("says so where there is none", () => {
+  it("says so if there are none", () => {
     expect(documentOf(prerenderIndex([]).body).querySelector("main")?.textContent).toContain(
       "There is no lesson yet",
     );

@@ -82,16 +82,16 @@ function checkInvariants(page: Page): void {
   holds(running.length <= 1, "At most one cell runs", page);
   holds((running[0] ?? null) === inRuntime, "The cell shown as running is the one that runs", page);
   const waits = NAMES.some((each) => page.status(each) === "queued");
-  holds(!waits || running.length === 1, "Nothing waits for nothing", page);
+  holds(!waits || running.length === 1, "Cells are queued only while one runs", page);
   holds(
     page.notebook.busy.value === (waits || running.length === 1),
-    "Busy means that a cell runs or waits",
+    "Busy means that a cell is running or queued",
     page,
   );
 }
 
-describe("whatever is done, in whatever order", () => {
-  it("at most one cell runs, it is the one that is shown, and what waits has something to wait for", async () => {
+describe("after any sequence of actions", () => {
+  it("at most one cell runs, it is the one shown as running, and cells are queued only while one runs", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         const page = openNotebook(cells());
@@ -104,7 +104,7 @@ describe("whatever is done, in whatever order", () => {
     );
   });
 
-  it("when a cell is run and all goes well, all above it that are part of others' runs are fresh", async () => {
+  it("when a cell has run without failures, all cells above it that run with others are fresh", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), name, async (steps, target) => {
         const page = openNotebook(cells());

@@ -9,7 +9,7 @@ const id = cellId;
 const three = () => openNotebook([define("a"), define("b"), define("c")]);
 
 describe("running", () => {
-  it("runs first the cells above that have not run, in order", async () => {
+  it("first runs the cells above that have not run, in order", async () => {
     const page = three();
     page.notebook.run(id("b"));
     await settle();
@@ -30,14 +30,14 @@ describe("running", () => {
     expect(page.host.sources).toEqual(["a", "b", "c"]);
   });
 
-  it("runs the cell itself again when asked to", async () => {
+  it("runs the cell itself again", async () => {
     const page = three();
     await page.runWell("a");
     await page.runWell("a");
     expect(page.host.sources).toEqual(["a", "a"]);
   });
 
-  it("skips manual cells and exercises above, and runs them when they are asked for themselves", async () => {
+  it("skips manual cells and exercises above, and runs them on their own request", async () => {
     const page = openNotebook([
       define("a"),
       define("m", { manual: true }),
@@ -61,7 +61,7 @@ describe("running", () => {
     expect(page.host.sources).toEqual(["a", "b"]);
   });
 
-  it("counts a stopped cell as run: what a student ended is not begun again unasked", async () => {
+  it("counts a stopped cell as run: what a student stopped does not start again by itself", async () => {
     const page = three();
     page.notebook.run(id("a"));
     await settle();
@@ -71,7 +71,7 @@ describe("running", () => {
     expect(page.status("a")).toBe("stopped");
   });
 
-  it("takes back what waits when a cell that had to run first fails, and says why", async () => {
+  it("cancels queued cells when one that they need fails, and says why", async () => {
     const page = three();
     page.notebook.run(id("c"));
     await settle();
@@ -82,7 +82,7 @@ describe("running", () => {
     expect(page.host.running).toBeNull();
   });
 
-  it("gives a waiting cell back the status it had", async () => {
+  it("restores the status of a cancelled cell", async () => {
     const page = three();
     await page.runWell("c");
     page.notebook.edit(id("a"), "a2");
@@ -94,7 +94,7 @@ describe("running", () => {
     expect(page.statuses()).toBe("failed done done");
   });
 
-  it("runs on when the failed cell was not needed by what waits", async () => {
+  it("continues if no queued cell needs the failed one", async () => {
     const page = openNotebook([define("a", { manual: true }), define("b")]);
     page.notebook.run(id("a"));
     page.notebook.run(id("b"));
@@ -104,7 +104,7 @@ describe("running", () => {
     expect(page.statuses()).toBe("failed running");
   });
 
-  it("runs a cell once however often it is asked for while it waits", async () => {
+  it("runs a queued cell once, however often it is requested", async () => {
     const page = three();
     page.notebook.run(id("b"));
     page.notebook.run(id("b"));
@@ -129,7 +129,7 @@ describe("running", () => {
     expect(page.events.at(-1)).toMatchObject({ type: "ended", outcome: "failed", cell: "b" });
   });
 
-  it("runs everything again with Run all, save manual cells and exercises", async () => {
+  it("runs everything again with Run all, except manual cells and exercises", async () => {
     const page = openNotebook([
       define("a"),
       define("m", { manual: true }),
@@ -158,7 +158,7 @@ describe("running", () => {
     expect(page.statuses()).toBe("done done idle");
   });
 
-  it("tells once when a request starts and once when it ends", async () => {
+  it("emits one event when a request starts and one when it ends", async () => {
     const page = three();
     await page.runWell("c");
     expect(page.events.map((event) => event.type)).toEqual(["started", "ended"]);
@@ -190,7 +190,7 @@ describe("exercises", () => {
     expect(page.cell("x").outputs.value.entries).toHaveLength(1);
   });
 
-  it("runs no check after a failure, and tells an error of a check from one of the cell", async () => {
+  it("runs no check after a failure, and distinguishes an error in a check from one in the cell", async () => {
     const page = openNotebook([define("x", { checks: ["check1"] })]);
     page.notebook.run(id("x"));
     await settle();
@@ -207,7 +207,7 @@ describe("exercises", () => {
 });
 
 describe("stopping", () => {
-  it("asks the running cell to end, and shows that it was asked", async () => {
+  it("asks the running cell to stop, and shows that it is stopping", async () => {
     const page = three();
     page.notebook.run(id("a"));
     await settle();
@@ -219,7 +219,7 @@ describe("stopping", () => {
     expect(page.cell("a").state.value.type).toBe("ended");
   });
 
-  it("takes back what waited for the stopped cell", async () => {
+  it("cancels what waited for the stopped cell", async () => {
     const page = three();
     page.notebook.run(id("c"));
     await settle();
@@ -230,7 +230,7 @@ describe("stopping", () => {
     expect(page.cell("c").state.value).toMatchObject({ skipped: { because: "a", outcome: "stopped" } });
   });
 
-  it("takes a waiting cell out of the queue, with what waits for it", async () => {
+  it("cancels a queued cell, and what waits for it", async () => {
     const page = three();
     page.notebook.run(id("c"));
     await settle();
@@ -241,7 +241,7 @@ describe("stopping", () => {
     expect(page.host.running).toBeNull();
   });
 
-  it("keeps other cells' runs when the runtime had to be ended, as outputs marked old", async () => {
+  it("keeps the outputs of other cells, marked as old, when it ends the runtime", async () => {
     const page = three();
     page.notebook.run(id("b"));
     await settle();
@@ -259,7 +259,7 @@ describe("stopping", () => {
     expect(page.notebook.lost.value).toEqual({ loss: { type: "stopped" }, cell: "b" });
   });
 
-  it("stops everything at once", async () => {
+  it("stops everything with Stop all", async () => {
     const page = three();
     page.notebook.runAll();
     await settle();
@@ -294,7 +294,7 @@ describe("a lost runtime", () => {
     expect(page.notebook.lost.value).toBeNull();
   });
 
-  it("refuses what an ended run still says", async () => {
+  it("ignores events of an ended run", async () => {
     const page = three();
     page.notebook.run(id("a"));
     await settle();
@@ -322,7 +322,7 @@ describe("a lost runtime", () => {
     expect(page.notebook.lost.value).toBeNull();
   });
 
-  it("fails the cell that was to run when no runtime can be started, and says why the others did not", async () => {
+  it("fails the first cell if no runtime can start, and says why the others did not run", async () => {
     const page = three();
     page.host.startFault = "No WebAssembly here.";
     page.notebook.run(id("b"));
@@ -350,7 +350,7 @@ describe("stale cells", () => {
     expect(page.statuses()).toBe("stale stale stale done");
   });
 
-  it("takes the marks away when the text is as it was", async () => {
+  it("is undone when the text is the earlier one again", async () => {
     const page = chain();
     await page.runWell("d");
     page.notebook.edit(id("a"), "a changed");
@@ -358,7 +358,7 @@ describe("stale cells", () => {
     expect(page.statuses()).toBe("done done done done");
   });
 
-  it("keeps what depends on an edited cell stale after that has run, until it runs itself", async () => {
+  it("keeps dependents of an edited cell stale after that runs, until they run themselves", async () => {
     const page = chain();
     await page.runWell("d");
     page.notebook.edit(id("a"), "a changed");
@@ -377,7 +377,7 @@ describe("stale cells", () => {
     expect(page.statuses()).toBe("done done done done");
   });
 
-  it("takes a cell for fresh that ran after the edit of a cell which is run only by hand", async () => {
+  it("considers a cell fresh that ran after the edit of a manual cell", async () => {
     const page = openNotebook([
       define("m", { manual: true, names: { declares: ["x"], uses: [] } }),
       define("b", { names: { declares: [], uses: ["x"] } }),
@@ -392,7 +392,7 @@ describe("stale cells", () => {
     expect(page.statuses()).toBe("done stale");
   });
 
-  it("leaves a cell that has not run idle, however it is edited", () => {
+  it("leaves a cell that has not run idle when it is edited", () => {
     const page = chain();
     page.notebook.edit(id("a"), "a changed");
     expect(page.statuses()).toBe("idle idle idle idle");
@@ -419,7 +419,7 @@ describe("outputs", () => {
     expect(page.text("a")).toBe("one\ntwo");
   });
 
-  it("shows all when the run ends, without waiting", async () => {
+  it("shows everything at once when the run ends", async () => {
     const page = three();
     page.notebook.run(id("a"));
     await settle();
@@ -450,13 +450,13 @@ describe("outputs", () => {
     expect(page.text("a")).toBe("");
   });
 
-  it("hands what a figure gets on to it", async () => {
+  it("forwards a figure's state", async () => {
     const page = three();
     page.host.emit({ type: "figure", figure: v.parse(FigureId, "maps"), state: [1, 2] });
     expect(page.figureStates).toEqual([["maps", [1, 2]]]);
   });
 
-  it("does not put restored outputs over new ones", async () => {
+  it("does not replace new outputs with restored ones", async () => {
     const page = three();
     page.notebook.run(id("a"));
     await settle();
@@ -489,7 +489,7 @@ describe("datasets", () => {
     ]);
   });
 
-  it("mark the outputs made from a stand-in, until the runtime is new", async () => {
+  it("mark the outputs made from a synthetic dataset, until the next runtime", async () => {
     const serve: DatasetServer = async () => ({ files: [], synthetic: true, notes: [], summary: "" });
     const page = openNotebook([define("a"), define("b")], serve);
     page.notebook.run(id("b"));
@@ -499,17 +499,17 @@ describe("datasets", () => {
     page.host.finish("done");
     await settle();
     page.host.finish("done");
-    expect(page.cell("a").outputs.value.standIn).toBe(true);
-    expect(page.cell("b").outputs.value.standIn).toBe(true);
+    expect(page.cell("a").outputs.value.synthetic).toBe(true);
+    expect(page.cell("b").outputs.value.synthetic).toBe(true);
     page.notebook.restart();
     await settle();
     page.notebook.run(id("a"));
     await settle();
     page.host.finish("done");
-    expect(page.cell("a").outputs.value.standIn).toBe(false);
+    expect(page.cell("a").outputs.value.synthetic).toBe(false);
   });
 
-  it("that cannot be had are told to the runtime, with the reason", async () => {
+  it("that fail to load are reported to the runtime, with the reason", async () => {
     const page = openNotebook([define("a")]);
     page.notebook.run(id("a"));
     await settle();
@@ -522,7 +522,7 @@ describe("datasets", () => {
     });
   });
 
-  it("are no longer fetched for a runtime that has ended", async () => {
+  it("are no longer fetched when the runtime has ended", async () => {
     let seen: AbortSignal | null = null;
     const serve: DatasetServer = (_name, { signal }) => {
       seen = signal;
@@ -540,7 +540,7 @@ describe("datasets", () => {
 });
 
 describe("an edited lesson", () => {
-  it("keeps the state of the cells of the same id, and takes the author's text where the student has none", async () => {
+  it("keeps the state of cells of the same id, and shows the author's text unless the student edited it", async () => {
     const page = three();
     await page.runWell("b");
     page.notebook.edit(id("b"), "student's");
@@ -554,7 +554,7 @@ describe("an edited lesson", () => {
     expect(page.cell("b").source.value).toBe("student's");
   });
 
-  it("forgets a waiting cell that is gone, and runs on", async () => {
+  it("cancels a queued cell that was removed, and continues", async () => {
     const page = three();
     page.notebook.run(id("c"));
     await settle();

@@ -9,7 +9,7 @@ const noDatasets: DatasetServer = async (name) => {
   throw new Error(`There is no dataset "${name}".`);
 };
 
-/** A notebook over a scripted host, with a clock and timers that the test moves. */
+/** A notebook over a scripted host, with a clock and timers that the test controls. */
 export function openNotebook(definitions: readonly Cell[], serveDataset: DatasetServer = noDatasets) {
   const host = new ScriptedHost();
   const clock = { now: 0 };
@@ -45,13 +45,13 @@ export function openNotebook(definitions: readonly Cell[], serveDataset: Dataset
           output.type === "text" ? output.text : `<${output.type}>`,
         )
         .join("|"),
-    /** Lets waiting timers run once. */
+    /** Fires the pending timers once. */
     tick: () => {
       const due = timers;
       timers = [];
       for (const callback of due) callback();
     },
-    /** Runs a cell (and what it takes with it) to its end, all of it well. */
+    /** Runs a cell, and those that it needs, without failures. */
     runWell: async (id: string) => {
       notebook.run(cellId(id));
       await settle();

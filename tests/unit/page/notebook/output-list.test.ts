@@ -30,12 +30,12 @@ describe("addOutput", () => {
     expect(list.entries.map((entry) => entry.output)).toEqual([text("one\ntwo\nthree\nfour")]);
   });
 
-  it("keeps streams apart, and text apart that something stands between", () => {
+  it("does not join different streams, or text with another output in between", () => {
     expect(addAll([text("one"), text("two", "error"), text("three")]).entries).toHaveLength(3);
     expect(addAll([text("one"), check("ok"), text("three")]).entries).toHaveLength(3);
   });
 
-  it("puts an output with a key where the earlier one of the key was", () => {
+  it("replaces the output with the same key in place", () => {
     const list = addAll([progress("a", 1), text("between"), progress("b", 1), progress("a", 2)]);
     expect(list.entries.map((entry) => entry.output)).toEqual([
       progress("a", 2),
@@ -45,7 +45,7 @@ describe("addOutput", () => {
     expect(list.entries[0]?.id).toBe(1);
   });
 
-  it("adds up the lines that the runtime dropped", () => {
+  it("sums the lines that the runtime dropped", () => {
     const list = addAll([
       { type: "text", stream: "log", text: "one", dropped: 3 },
       { type: "text", stream: "log", text: "two", dropped: 4 },
@@ -63,7 +63,7 @@ describe("addOutput", () => {
     expect(lines + (output.dropped ?? 0)).toBe(9_000);
   });
 
-  it("stays bounded, keeps the newest, and says how many made room, whatever comes", () => {
+  it("stays bounded, keeps the newest, and counts the removed ones, whatever is added", () => {
     const output = fc.oneof(
       fc.string().map((content) => text(content)),
       fc.constantFrom(progress("a", 1), progress("b", 2), progress("c", 3)),

@@ -9,14 +9,14 @@ import type { RuntimeEvent } from "../../../../src/protocol/event.ts";
 import { CellId, RunId } from "../../../../src/protocol/ids.ts";
 import type { Output } from "../../../../src/protocol/output.ts";
 
-/** A runtime that does what the test says, when the test says it. */
+/** A runtime that the test controls. */
 export class ScriptedHost implements RuntimeHost {
   readonly status = signal<RuntimeStatus>("off");
   readonly backend = signal<Backend | null>(null);
   readonly sent: Command[] = [];
-  /** Asked to stop, in order. */
+  /** The runs that were asked to stop, in order. */
   readonly stopped: RunId[] = [];
-  /** What `start` fails with, if anything. */
+  /** Makes `start` fail with this message. */
   startFault: string | null = null;
   /** The run that was sent and has not ended. */
   running: CodeCommand | null = null;
@@ -134,7 +134,7 @@ export function define(id: string, options: CellOptions = {}): Cell {
   return { id: cellId(id), source, manual, hiddenCode: false, ...names, exercise };
 }
 
-/** Lets promises that wait for each other settle. */
+/** Lets chains of promises settle. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }

@@ -14,7 +14,7 @@ const cell = (id: string, declares: string[], uses: string[], more: Partial<Fres
 });
 
 describe("staleCells", () => {
-  it("goes on through names, and only downwards", () => {
+  it("propagates through names, and only downwards", () => {
     const stale = staleCells([
       cell("above", ["p"], ["x"]),
       cell("edited", ["x"], [], { dirtySince: 2 }),
@@ -25,7 +25,7 @@ describe("staleCells", () => {
     expect([...stale]).toEqual(["edited", "reader", "its-reader"]);
   });
 
-  it("ends where a fresh cell declares the name again", () => {
+  it("stops where a fresh cell declares the name again", () => {
     const stale = staleCells([
       cell("edited", ["x"], [], { dirtySince: 2 }),
       cell("again", ["x"], []),
@@ -34,7 +34,7 @@ describe("staleCells", () => {
     expect([...stale]).toEqual(["edited"]);
   });
 
-  it("leaves a cell that ran after the edit of one that is manual: it read what is there", () => {
+  it("does not mark a cell that ran after the edit of a manual one, since it used the current values", () => {
     const stale = staleCells([
       cell("edited", ["x"], [], { dirtySince: 2, manual: true }),
       cell("ran-before", ["y"], ["x"]),
@@ -44,7 +44,7 @@ describe("staleCells", () => {
     expect([...stale]).toEqual(["edited", "ran-before"]);
   });
 
-  it("marks a cell that ran after the edit of one that will be run again before it", () => {
+  it("marks a cell that ran after the edit of one that will run again before it", () => {
     const stale = staleCells([
       cell("edited", ["x"], [], { dirtySince: 2 }),
       cell("ran-after", [], ["x"], { ranAt: 3 }),
@@ -72,7 +72,7 @@ describe("staleCells", () => {
     );
   });
 
-  it("marks nothing if nothing is dirty, nor what ran after everything became dirty", () => {
+  it("marks nothing if nothing is dirty, and no cell that ran after everything became dirty", () => {
     fc.assert(
       fc.property(cells, (list) => {
         expect(staleCells(list.map((each) => ({ ...each, dirtySince: null }))).size).toBe(0);

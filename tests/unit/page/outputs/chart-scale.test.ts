@@ -5,7 +5,7 @@ import { linearScale, niceAxis, wholeTicks } from "../../../../src/page/outputs/
 const values = fc.array(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { minLength: 1, maxLength: 30 });
 
 describe("niceAxis", () => {
-  it("covers all values, with ticks that rise evenly, and not too many", () => {
+  it("covers all values with a few evenly spaced ticks", () => {
     fc.assert(
       fc.property(values, fc.integer({ min: 2, max: 10 }), (list, wanted) => {
         const { low, high, ticks } = niceAxis(list, wanted);
@@ -23,11 +23,11 @@ describe("niceAxis", () => {
     );
   });
 
-  it("takes round steps", () => {
+  it("uses round steps", () => {
     expect(niceAxis([0.42, 0.87], 5)).toEqual({ low: 0.4, high: 0.9, ticks: [0.4, 0.5, 0.6, 0.7, 0.8, 0.9] });
   });
 
-  it("has an axis for one value, for none, and for what is not finite", () => {
+  it("has an axis for one value, for none, and for values that are not finite", () => {
     for (const list of [[0.5], [], [Number.NaN], [Number.POSITIVE_INFINITY], [0], [-3, -3]]) {
       const { low, high } = niceAxis(list, 5);
       expect(high).toBeGreaterThan(low);
@@ -37,7 +37,7 @@ describe("niceAxis", () => {
 });
 
 describe("wholeTicks", () => {
-  it("has whole numbers only, from nought to the end", () => {
+  it("has only whole numbers, from 0 to the end", () => {
     expect(wholeTicks(3, 6)).toEqual([0, 1, 2, 3]);
     expect(wholeTicks(100, 5)).toEqual([0, 20, 40, 60, 80, 100]);
     expect(wholeTicks(1, 8)).toEqual([0, 1]);
@@ -45,7 +45,7 @@ describe("wholeTicks", () => {
 });
 
 describe("linearScale", () => {
-  it("maps ends to ends, also of an empty range", () => {
+  it("maps ends to ends, even for an empty range", () => {
     const scale = linearScale({ low: 2, high: 4 }, { from: 100, to: 0 });
     expect([scale(2), scale(3), scale(4)]).toEqual([100, 50, 0]);
     expect(linearScale({ low: 2, high: 2 }, { from: 0, to: 10 })(2)).toBe(0);

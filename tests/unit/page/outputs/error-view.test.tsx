@@ -2,7 +2,7 @@ import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
 import { ErrorView } from "../../../../src/page/outputs/error-view.tsx";
 
-/** What is shown of a name that is missing in the check of the cell `sum`, in whose cell the frames lie. */
+/** The error for an undefined name in the check of the cell `sum`, with the stack frame in the given cell. */
 function shown(...cells: readonly string[]): string {
   const stack = cells.map((cell, index) => ({ cell, line: index + 3, column: 1 }));
   // As the runtime tells it: the line is that of the check, which is the cell that ran.
@@ -18,12 +18,12 @@ function shown(...cells: readonly string[]): string {
   return renderToString(<ErrorView shown={{ error, inCheck: true }} cell="sum" goTo={() => undefined} />);
 }
 
-describe("a name that is missing in an exercise's check", () => {
-  test("is said to be what the check looks for", () => {
+describe("an undefined name in an exercise's check", () => {
+  test("is reported as one that the check looks for", () => {
     expect(shown("sum-check-1")).toContain("check looks for three, which your code does not define");
   });
 
-  test("is not, where a function of the student's that the check calls misses it", () => {
+  test("is not, if a function of the student's that the check calls uses it", () => {
     for (const found of [shown("sum", "sum-check-1"), shown("earlier", "sum-check-1"), shown("sum"), shown()])
       expect(found).toContain("This error was thrown by the exercise's check");
   });

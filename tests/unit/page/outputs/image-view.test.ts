@@ -10,13 +10,13 @@ const image = (width: number, height: number, bytes: readonly number[]) => ({
 });
 
 describe("decodePixels", () => {
-  it("gives the bytes", () => {
+  it("returns the bytes", () => {
     expect([...(decodePixels(image(1, 2, [0, 1, 2, 255, 128, 9, 8, 7])) ?? [])]).toEqual([
       0, 1, 2, 255, 128, 9, 8, 7,
     ]);
   });
 
-  it("refuses a picture whose bytes do not fill its size", () => {
+  it("rejects an image whose data does not match its size", () => {
     expect(decodePixels(image(2, 2, [0, 0, 0, 0]))).toBeNull();
     expect(decodePixels(image(1e6, 1e6, [0, 0, 0, 0]))).toBeNull();
     expect(decodePixels({ ...image(1, 1, [0, 0, 0, 0]), rgba: "!!!!!!!!" })).toBeNull();

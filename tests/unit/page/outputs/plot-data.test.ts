@@ -2,17 +2,17 @@ import { describe, expect, it } from "vitest";
 import { cleanLayout, cleanTraces, plotTitle, traceNumbers } from "../../../../src/page/outputs/plot-data.ts";
 
 describe("cleanTraces", () => {
-  it("takes scatter to be meant where no type is given", () => {
+  it("uses scatter if no type is given", () => {
     expect(cleanTraces([{ y: [1, 2] }]).traces).toEqual([{ y: [1, 2], type: "scatter" }]);
   });
 
-  it("refuses kinds that cannot be drawn, and says which", () => {
+  it("drops types that cannot be drawn, and names them", () => {
     const { traces, refused } = cleanTraces([{ type: "scattergeo" }, { type: "bar", y: [1] }]);
     expect(traces).toHaveLength(1);
     expect(refused[0]).toContain("scattergeo");
   });
 
-  it("drops attributes that could fetch or link, also deep inside", () => {
+  it("drops attributes that could fetch or link, including nested ones", () => {
     const { traces } = cleanTraces([
       {
         type: "scatter",
@@ -26,7 +26,7 @@ describe("cleanTraces", () => {
     expect(traces[0]).toEqual({ type: "scatter", y: [1], text: ["click here"], hovertemplate: "x" });
   });
 
-  it("bounds the number of traces and of numbers", () => {
+  it("limits the number of traces and of values", () => {
     expect(cleanTraces(Array.from({ length: 100 }, () => ({ y: [1] }))).traces).toHaveLength(40);
     const { traces, refused } = cleanTraces([{ y: Array.from({ length: 300_000 }, () => 1) }]);
     expect(traces).toHaveLength(0);
@@ -49,8 +49,8 @@ describe("cleanLayout", () => {
   });
 });
 
-describe("a chart in words and numbers", () => {
-  it("is called after its title, or its axes", () => {
+describe("a chart's name and numbers", () => {
+  it("is named after its title, or its axes", () => {
     const traces = [{ type: "scatter", name: "training" }];
     expect(plotTitle({ type: "plot", traces, layout: { title: { text: "Accuracy" } } }, traces)).toBe(
       "Chart: Accuracy (training). Its numbers follow as a table.",
@@ -76,7 +76,7 @@ describe("a chart in words and numbers", () => {
     ]);
   });
 
-  it("gives each heat map its own table", () => {
+  it("gives each heatmap its own table", () => {
     const [table] = traceNumbers([{ type: "heatmap", x: ["cat", "dog"], z: [[1, 2], [3]] }]);
     expect(table?.columns).toEqual(["", "cat", "dog"]);
     expect(table?.rows).toEqual([

@@ -4,7 +4,7 @@ import { themeLayout, themeTraces } from "../../../../src/page/outputs/plot-them
 const token = (name: string) => `<${name}>`;
 
 describe("themeTraces", () => {
-  it("gives training and validation the two colours that they have everywhere, and never colour alone", () => {
+  it("gives training and validation the colours of all charts, and never distinguishes by colour alone", () => {
     const [training, validation] = themeTraces(
       [
         { type: "scatter", name: "training", y: [1] },
@@ -22,7 +22,7 @@ describe("themeTraces", () => {
     });
   });
 
-  it("leaves the student's own choices", () => {
+  it("respects the student's choices", () => {
     const own = { line: { color: "red", dash: "dash" } };
     expect(themeTraces([{ type: "scatter", name: "validation", ...own }], token)[0]).toMatchObject(own);
     expect(themeTraces([{ type: "heatmap", colorscale: "Viridis" }], token)[0]).toMatchObject({
@@ -35,7 +35,7 @@ describe("themeTraces", () => {
     });
   });
 
-  it("does not take every name with these letters for a split", () => {
+  it("does not mistake other names for a split", () => {
     expect(
       themeTraces([{ type: "scatter", name: "values of a train ride? no: trained" }], token)[0],
     ).not.toMatchObject({
@@ -50,12 +50,12 @@ describe("themeTraces", () => {
 });
 
 describe("themeLayout", () => {
-  it("takes titles as text or as objects, and bounds the height", () => {
+  it("accepts titles as strings or objects, and limits the height", () => {
     const layout = themeLayout({ title: "T", xaxis: { title: "epoch" }, height: 1e9 }, token, 600);
     expect(layout).toMatchObject({ title: { text: "T" }, xaxis: { title: { text: "epoch" } }, height: 1000 });
   });
 
-  it("styles every axis that the student names", () => {
+  it("styles every axis in the student's layout", () => {
     expect(themeLayout({ yaxis2: { overlaying: "y" } }, token, 600)).toMatchObject({
       yaxis2: { overlaying: "y", gridcolor: "<rule>" },
       xaxis: { showgrid: false },

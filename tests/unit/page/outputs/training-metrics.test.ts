@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { curvesByMetric, plainName } from "../../../../src/page/outputs/training-metrics.ts";
 
 describe("curvesByMetric", () => {
-  it("pairs training and validation, accuracy first, loss last, and leaves gaps for what is not a number", () => {
+  it("pairs training and validation, accuracy first, loss last, without values that are not numbers", () => {
     const metrics = curvesByMetric({
       type: "training",
       key: "fit",
@@ -29,7 +29,7 @@ describe("curvesByMetric", () => {
     ]);
   });
 
-  it("calls metrics what readers call them", () => {
+  it("expands abbreviated names", () => {
     expect(["acc", "val_acc", "val_loss", "val_my_metric"].map(plainName)).toEqual([
       "accuracy",
       "accuracy",

@@ -25,18 +25,18 @@ function inspect(value: Inspected): string {
 const one: Inspected = { kind: "primitive", type: "number", text: "1" };
 
 describe("printed text", () => {
-  it("is shown as it is, whatever markup it looks like", () => {
+  it("is shown verbatim, even if it looks like markup", () => {
     const element = draw({ type: "text", stream: "log", text: "<img src=x onerror=alert(1)>\n  two" });
     expect(element.querySelector("img")).toBeNull();
     expect(element.querySelector("pre")?.textContent).toBe("<img src=x onerror=alert(1)>\n  two");
   });
 
-  it("says in words that it is a warning or an error", () => {
+  it("is labelled as a warning or an error", () => {
     expect(draw({ type: "text", stream: "warn", text: "x" }).textContent).toContain("Warning");
     expect(draw({ type: "text", stream: "error", text: "x" }).textContent).toContain("Error");
   });
 
-  it("that is long is cut in the middle until it is asked for", () => {
+  it("is cut in the middle if it is long, until the reader asks for it", () => {
     const text = Array.from({ length: 10_000 }, (_, index) => `line ${index}`).join("\n");
     const element = draw({ type: "text", stream: "log", text });
     expect(element.textContent?.length).toBeLessThan(2_000);
@@ -44,7 +44,7 @@ describe("printed text", () => {
     expect(element.querySelector("button")?.textContent).toContain("Show all 10\u202f000 lines");
   });
 
-  it("says how many lines were too many", () => {
+  it("shows how many lines were dropped", () => {
     expect(draw({ type: "text", stream: "log", text: "x", dropped: 1_234 }).textContent).toContain(
       "1\u202f234 more lines",
     );
@@ -61,7 +61,7 @@ describe("an inspected value", () => {
     ...more,
   });
 
-  it("is previewed on one line, closed, with no DOM for what is inside", () => {
+  it("is summarised on one line, closed, without DOM for its entries", () => {
     const element = draw({
       type: "inspect",
       value: object([
@@ -73,7 +73,7 @@ describe("an inspected value", () => {
     expect(element.querySelectorAll(".tree-entries")).toHaveLength(0);
   });
 
-  it("keeps collections apart", () => {
+  it("distinguishes collections", () => {
     const entries = [["0", one]] as const;
     expect(inspect({ kind: "array", name: "Array", entries, hidden: 0, size: 1 })).toContain("Array(1) [1]");
     expect(inspect({ kind: "map", name: "Map", entries: [["k", one]], hidden: 0, size: 1 })).toContain(
@@ -106,13 +106,13 @@ describe("a table", () => {
     total,
   });
 
-  it("says how many of its rows are shown", () => {
+  it("shows how many of its rows are visible", () => {
     const element = draw(table(100, 5_000));
     expect(element.querySelectorAll("tbody tr")).toHaveLength(25);
     expect(element.querySelector("caption")?.textContent).toBe("25 of 5\u202f000 rows");
   });
 
-  it("sets numbers to the right, to six digits, with a true minus", () => {
+  it("aligns numbers to the right, with six digits and a real minus sign", () => {
     const last = draw(table(2, 2)).querySelector("tbody tr:last-child td:last-child");
     expect(last?.className).toBe("is-number");
     expect(last?.textContent).toBe("−0.333333");
@@ -129,7 +129,7 @@ describe("progress", () => {
     detail: "3 MB",
   });
 
-  it("is a named bar, without a value where the end is not known, and a line once all is done", () => {
+  it("is a labelled bar, indeterminate if the total is unknown, and a line when complete", () => {
     const bar = draw(progress(1, 4)).querySelector("progress");
     expect(bar?.getAttribute("aria-label")).toBe("Loading");
     expect(bar?.getAttribute("value")).toBe("0.25");
@@ -157,7 +157,7 @@ describe("training", () => {
     ],
   };
 
-  it("has an epoch a row: the last ones, and the others on request", () => {
+  it("has a row per epoch: the last ones, and the others on request", () => {
     const element = draw(training);
     expect(element.querySelectorAll(".epoch")).toHaveLength(6);
     expect(element.querySelector("button")?.textContent).toBe("Show all 10 epochs");
@@ -166,7 +166,7 @@ describe("training", () => {
     );
   });
 
-  it("says of the running epoch how far it is and what is left, and of a loss that blew up that it did", () => {
+  it("shows progress and remaining time of the running epoch, and a diverged loss as NaN", () => {
     const last = [...draw(training).querySelectorAll(".epoch")].at(-1);
     expect(last?.querySelector("progress")?.getAttribute("value")).toBe("0.5");
     expect(last?.textContent).toContain(
@@ -174,7 +174,7 @@ describe("training", () => {
     );
   });
 
-  it("says why its step was not compiled, and nothing of one that was", () => {
+  it("says why its step was not compiled, and nothing if it was", () => {
     expect(draw(training).textContent).not.toContain("compiled");
     const notCompiled = 'the layer "bn" is a BatchNormalization layer, which has no compiled step';
     expect(draw({ ...training, notCompiled }).textContent).toContain(
@@ -199,14 +199,14 @@ describe("an error", () => {
   const drawError = (error: ReturnType<typeof shown>) =>
     elementOf(renderToString(<OutputsView list={{ ...NO_OUTPUTS, error }} cell="a" goTo={ignore} />));
 
-  it("shows name, message, place, and the line with a mark under the column", () => {
+  it("shows name, message, position, and the line with a mark under the column", () => {
     const element = drawError(shown());
     expect(element.textContent).toContain("TypeError: x is not a function");
     expect(element.textContent).toContain("Line 2, column 5");
     expect(element.querySelector("pre")?.textContent).toBe("1 + x();\n    ^");
   });
 
-  it("shows of a very long line the part around the place", () => {
+  it("shows only the part of a very long line around the column", () => {
     const text = `${"a".repeat(5_000)}!${"b".repeat(5_000)}`;
     const [line, mark] = (
       drawError(shown({ text, column: 5_001 })).querySelector("pre")?.textContent ?? ""
@@ -215,7 +215,7 @@ describe("an error", () => {
     expect(line?.[mark?.indexOf("^") ?? -1]).toBe("!");
   });
 
-  it("has the many calls of a recursion as one", () => {
+  it("collapses the calls of a recursion", () => {
     const frame = { cell: "a", line: 3, column: 1 };
     const element = drawError(shown({ stack: [frame, frame, frame, { cell: "b", line: 1, column: 1 }] }));
     expect([...element.querySelectorAll("li")].map((item) => item.textContent)).toEqual([
@@ -224,7 +224,7 @@ describe("an error", () => {
     ]);
   });
 
-  it("of a check shows no line: the student does not see the check", () => {
+  it("in a check shows no line, since the student cannot see the check", () => {
     const element = drawError({ ...shown(), inCheck: true });
     expect(element.querySelector("pre")).toBeNull();
     expect(element.textContent).toContain("exercise's check");
@@ -232,9 +232,9 @@ describe("an error", () => {
 });
 
 describe("all outputs of a cell", () => {
-  it("are in one element, which says when they are old and when a stand-in served", () => {
+  it("are in one element, which shows if they are old or made from a synthetic dataset", () => {
     const output: Output = { type: "check", passed: true, message: "Use `x`." };
-    const list = { ...NO_OUTPUTS, entries: [{ id: 1, output }], old: true, standIn: true, dropped: 2 };
+    const list = { ...NO_OUTPUTS, entries: [{ id: 1, output }], old: true, synthetic: true, dropped: 2 };
     const element = elementOf(renderToString(<OutputsView list={list} cell="a" goTo={ignore} />));
     expect(element.hasAttribute("data-outputs")).toBe(true);
     expect(element.hasAttribute("data-old")).toBe(true);
@@ -245,11 +245,11 @@ describe("all outputs of a cell", () => {
   });
 });
 
-describe("what a runtime could forge", () => {
+describe("forged outputs", () => {
   const MANY = 5_000;
   const nodes = (element: Element) => element.querySelectorAll("*").length;
 
-  it("costs the page a bounded number of elements, whatever the kind", () => {
+  it("cost the page a bounded number of elements, whatever their type", () => {
     const entries = Array.from({ length: MANY }, (_, index) => [String(index), one] as const);
     const metrics = Object.fromEntries(entries.map(([key]) => [`m${key}`, 1]));
     const row = { steps: 1, step: 1, ms: 1, done: true, metrics };
@@ -268,7 +268,7 @@ describe("what a runtime could forge", () => {
     for (const output of outputs) expect(nodes(draw(output)), output.type).toBeLessThan(2_500);
   });
 
-  it("as a message without end is cut", () => {
+  it("with an endless message are cut", () => {
     const error = {
       name: "E",
       message: "x".repeat(100_000),

@@ -144,7 +144,7 @@ describe("the host", () => {
     expect(page.host.status.value).toBe("ready");
   });
 
-  it("notices a frame that no longer answers", async () => {
+  it("detects a frame that no longer answers", async () => {
     const page = open();
     await page.boot();
     await page.fire(3000);

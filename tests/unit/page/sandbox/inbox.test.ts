@@ -7,7 +7,7 @@ import { CREDIT_TOLERANCE, INITIAL_CREDIT, MAXIMUM_MESSAGE_LENGTH } from "../../
 const text = (line: string) =>
   JSON.stringify({ type: "output", run: 1, output: { type: "text", stream: "log", text: line } });
 
-/** An inbox with a clock and a scheduler that the test turns by hand. */
+/** An inbox with a clock and a scheduler that the test controls. */
 function setUp() {
   const events: RuntimeEvent[] = [];
   const floods: string[] = [];
@@ -48,7 +48,7 @@ function setUp() {
 }
 
 describe("the inbox", () => {
-  it("hands on events in order and grants credit for outputs alone", () => {
+  it("delivers events in order, and grants credit for outputs only", () => {
     const { inbox, events, turnAll, credit } = setUp();
     inbox.receive(text("a"));
     inbox.receive('{"type":"heartbeat","stepMs":0}');
@@ -58,7 +58,7 @@ describe("the inbox", () => {
     expect(credit()).toBe(2);
   });
 
-  it("does nothing while a message is received, and works in slices", () => {
+  it("does no work when a message arrives, and processes messages in slices", () => {
     const { inbox, events, turn, tasks, setCost } = setUp();
     setCost(5);
     for (let message = 0; message < 5; message += 1) inbox.receive(text(String(message)));
@@ -68,7 +68,7 @@ describe("the inbox", () => {
     expect(tasks).toHaveLength(1);
   });
 
-  it("drops what is malformed and goes on", () => {
+  it("drops malformed messages and continues", () => {
     const { inbox, events, turnAll, floods } = setUp();
     for (const message of ["", "{", "[]", '{"type":"nonsense"}', text("good")]) inbox.receive(message);
     turnAll();
@@ -76,7 +76,7 @@ describe("the inbox", () => {
     expect(floods).toHaveLength(0);
   });
 
-  it("calls it a flood when more messages wait than the protocol allows, and takes no more", () => {
+  it("reports a flood when more messages wait than the protocol allows, and accepts no more", () => {
     const { inbox, events, turnAll, floods } = setUp();
     for (let message = 0; message < INITIAL_CREDIT + CREDIT_TOLERANCE + 1; message += 1)
       inbox.receive(text("x"));
@@ -86,7 +86,7 @@ describe("the inbox", () => {
     expect(events).toHaveLength(0);
   });
 
-  it("calls it a flood when something other than a bounded string comes", () => {
+  it("reports a flood when it receives anything but a bounded string", () => {
     for (const message of [{}, [1], new ArrayBuffer(1), 5, null, "x".repeat(MAXIMUM_MESSAGE_LENGTH + 1)]) {
       const { inbox, floods } = setUp();
       inbox.receive(message);
@@ -94,7 +94,7 @@ describe("the inbox", () => {
     }
   });
 
-  it("delivers every message of a runtime that keeps to its credit", () => {
+  it("delivers every message of a runtime that respects its credit", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(20)), (bursts) => {
         const { inbox, events, turnAll, floods, credit } = setUp();

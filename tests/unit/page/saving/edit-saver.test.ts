@@ -43,7 +43,7 @@ const denied = (): never => {
   throw new DOMException("denied", "SecurityError");
 };
 
-describe("the saver of edits", () => {
+describe("the edit saver", () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -54,7 +54,7 @@ describe("the saver of edits", () => {
   const open = (store: EditStore, journal: Journal, onDenied = (_: unknown) => {}) =>
     createEditSaver({ store, journal, pause: 300, onDenied });
 
-  it("keeps the last text at the pause in typing, once", async () => {
+  it("saves the last text once, when typing pauses", async () => {
     const store = memoryStore();
     const save = vi.spyOn(store, "save");
     const saver = open(store, memoryJournal());
@@ -68,7 +68,7 @@ describe("the saver of edits", () => {
     expect((await open(store, memoryJournal()).load()).get("a")).toEqual(edit("on"));
   });
 
-  it("loses nothing when the page is left within the pause, even if the store gets no time to write", async () => {
+  it("loses nothing when the page unloads before the pause, even if the store cannot finish writing", async () => {
     const store = memoryStore();
     const journal = memoryJournal();
     const saver = open({ load: store.load, save: () => new Promise(() => {}) }, journal);
@@ -80,7 +80,7 @@ describe("the saver of edits", () => {
     expect(journal.text).toBeNull();
   });
 
-  it("remembers a reset that was made just before the page was left", async () => {
+  it("remembers a reset made just before the page unloads", async () => {
     const store = memoryStore();
     const journal = memoryJournal();
     await store.save(a, edit("old"));
@@ -91,7 +91,7 @@ describe("the saver of edits", () => {
     expect(store.kept.size).toBe(0);
   });
 
-  it("takes an edit away when the text is the author's again", async () => {
+  it("removes an edit when the text equals the author's again", async () => {
     const store = memoryStore();
     const saver = open(store, memoryJournal());
     await store.save(a, edit("old"));
@@ -100,7 +100,7 @@ describe("the saver of edits", () => {
     expect(store.kept.size).toBe(0);
   });
 
-  it("leaves out what it cannot read", async () => {
+  it("skips malformed entries", async () => {
     const store = memoryStore();
     const journal = memoryJournal();
     store.kept.set("a", { source: 7 });
@@ -109,7 +109,7 @@ describe("the saver of edits", () => {
     expect([...(await open(store, journal).load())]).toEqual([["b", edit("fine")]]);
   });
 
-  it("says once that storage is denied, and goes on", async () => {
+  it("reports once that storage is denied, and continues", async () => {
     const told = vi.fn();
     const journal: Journal = { read: denied, write: denied };
     const saver = open({ load: async () => denied(), save: async () => denied() }, journal, told);

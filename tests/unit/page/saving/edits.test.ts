@@ -36,13 +36,13 @@ const edit = (more: Partial<SavedEdit> = {}): SavedEdit => ({
 const restored = (one: SavedEdit) => new Map([["a", one]]);
 
 describe("texts of cells", () => {
-  it("are kept with the author's text that they were made from", () => {
+  it("are saved with the author's text that they started from", () => {
     const page = open();
     page.edits.type(a, "mine", () => [["mine", ""]]);
     expect(page.saved()).toEqual({ source: "mine", author: "author's", tokens: [["mine", ""]] });
   });
 
-  it("that are the author's again are not kept", () => {
+  it("that equal the author's are not saved", () => {
     const page = open();
     page.edits.type(a, "mine", () => []);
     page.edits.reset(a);
@@ -53,7 +53,7 @@ describe("texts of cells", () => {
     expect(page.draft.undo.value).toBeNull();
   });
 
-  it("come back from an earlier visit, with their colours where these fit", () => {
+  it("are restored from an earlier visit, highlighted if the saved tokens fit", () => {
     const page = open();
     page.edits.restore(
       restored(
@@ -72,7 +72,7 @@ describe("texts of cells", () => {
     expect(other.draft.tokens.value).toBeNull();
   });
 
-  it("of the student stay when the author has changed theirs, and that is seen until it is decided on", () => {
+  it("of the student stay when the author changed theirs since, and the change is marked until the student decides", () => {
     const page = open();
     page.edits.restore(restored(edit({ author: "author's old" })));
     expect(page.cell("a").source.value).toBe("mine");
@@ -93,7 +93,7 @@ describe("texts of cells", () => {
     expect(page.cell("a").source.value).toBe("author's new");
   });
 
-  it("that the student is typing are not replaced by what comes back late", () => {
+  it("that the student is typing are not replaced by a late restore", () => {
     const page = open();
     page.edits.type(a, "typed already", () => []);
     page.edits.restore(restored(edit()));

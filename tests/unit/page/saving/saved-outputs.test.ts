@@ -7,10 +7,10 @@ const text: Output = { type: "text", stream: "log", text: "hello" };
 const error = { name: "Error", message: "no", line: 1, column: 2, text: "x", stack: [] };
 
 describe("outputs over a reload", () => {
-  it("come back as they were, marked as old", () => {
-    const list = { ...addOutput(NO_OUTPUTS, text), error: { error, inCheck: false }, standIn: true };
+  it("are restored unchanged, marked as old", () => {
+    const list = { ...addOutput(NO_OUTPUTS, text), error: { error, inCheck: false }, synthetic: true };
     const back = fromSaved(structuredClone(toSaved(list)));
-    expect(back).toMatchObject({ entries: [{ output: text }], error: { error }, standIn: true, old: true });
+    expect(back).toMatchObject({ entries: [{ output: text }], error: { error }, synthetic: true, old: true });
   });
 
   it("can be added to", () => {
@@ -20,13 +20,13 @@ describe("outputs over a reload", () => {
     expect(new Set(more.entries.map((entry) => entry.id)).size).toBe(2);
   });
 
-  it("are not kept when there is nothing, or too much", () => {
+  it("are not saved if there are none, or too many", () => {
     const image: Output = { type: "image", width: 1, height: 1, alt: "", rgba: "A".repeat(600_000) };
     expect(toSaved(NO_OUTPUTS)).toBeNull();
     expect(toSaved(addOutput(NO_OUTPUTS, image))).toBeNull();
   });
 
-  it("of another version of the page are left", () => {
+  it("of another version of the page are ignored", () => {
     expect(
       fromSaved({ outputs: [{ type: "hologram" }], error: null, dropped: 0, standIn: false }),
     ).toBeNull();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { count, duration, formatCount, stepDuration } from "../../../../src/page/ui/format.ts";
 
-describe("amounts in words", () => {
+describe("formats", () => {
   it("counts", () => {
     expect([count(0, "row"), count(1, "row"), count(12_000, "row")]).toEqual([
       "0 rows",
@@ -11,7 +11,7 @@ describe("amounts in words", () => {
     expect(formatCount(1_234_567)).toBe("1\u202f234\u202f567");
   });
 
-  it("says how long something took", () => {
+  it("shows durations", () => {
     expect([0, 0.04, 4.25, 12.4, 999, 1_800, 59_949, 59_960, 125_400].map(duration)).toEqual([
       "0 ms",
       "0 ms",
