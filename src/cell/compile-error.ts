@@ -11,7 +11,7 @@ export interface CompileError {
   readonly text: string;
 }
 
-/** An error that a step of the compiler threw, as the author is told of it. */
+/** Describes an error of any stage of the compiler in positions of the author's TypeScript. */
 export function compileError(error: unknown, author: string): CompileError {
   const lines = authorLines(author);
   const { line, column } = lines.position(errorOffset(error, author));

@@ -8,19 +8,19 @@ import { located } from "./located-error.ts";
 import { moduleEdits } from "./module-syntax.ts";
 import { type ParsedCell, parseCell } from "./parse-cell.ts";
 
-/** A cell's source, ready to be evaluated, or why it is not. */
+/** The result of compiling a cell. */
 export type Compilation = Compiled | CompileFailure;
 
 export interface Compiled {
   readonly type: "compiled";
   /**
-   * The text of an expression for indirect eval. Its value is a function of the shared scope (used by `with`),
-   * which gives an async function of the cell's own `CellAccess`, which runs the cell once and resolves to
-   * `{ value }` where the cell ends with an expression, else to undefined.
+   * An expression for indirect eval. Its value is a function that takes the shared scope (for `with`) and returns an
+   * async function. That function takes a `CellAccess`, runs the cell once, and resolves to `{ value }` if the cell
+   * ends with an expression, else to undefined.
    */
   readonly code: string;
   readonly declares: readonly string[];
-  /** From a position in `code`, as a stack has it, to the author's TypeScript. Both count from 1. */
+  /** Maps a position in `code`, as in a stack trace, to the author's TypeScript. Both count from 1. */
   readonly mapPosition: (line: number, column: number) => Position;
 }
 
@@ -32,16 +32,16 @@ export interface CompileFailure {
 /** What the compiled code calls. */
 export interface CellAccess {
   /**
-   * Called first, before any of the cell's own code: for each name that the cell declares, what reads it and
-   * (not for `const`, `using` and imports) what sets it. Both throw a ReferenceError before the declaration has run.
+   * Called before any of the cell's own code, with a getter for each name that the cell declares and (except for
+   * `const`, `using` and imports) a setter. Both throw a ReferenceError until the declaration has run.
    */
   readonly define: (bindings: Readonly<Record<string, Binding>>) => void;
-  /** `names`: what an import declaration takes from the module; absent for `import *` and `import()`. */
+  /** `names`: what an import declaration imports by name; absent for `import *` and `import()`. */
   readonly import: (module: string, names?: readonly string[]) => Promise<unknown>;
 }
 export type Binding = readonly [get: () => unknown, set?: (value: unknown) => void];
 
-/** Turns the TypeScript of one cell into code for the engine. Never throws. */
+/** Compiles the TypeScript of one cell to JavaScript. Never throws. */
 export function compileCell(source: string): Compilation {
   const author = source.replace(/\r\n?/g, "\n");
   try {
@@ -82,15 +82,15 @@ interface InternalNames {
   readonly value: string;
 }
 
-/** Names for the code around the cell that do not occur in it. */
+/** Names for the code around the cell that do not occur in the cell. */
 function internalNames(code: string): InternalNames {
-  const fresh = (name: string): string => (code.includes(name) ? fresh(`_${name}`) : name);
-  return { scope: fresh("__scope"), cell: fresh("__cell"), value: fresh("__value") };
+  const unused = (name: string): string => (code.includes(name) ? unused(`_${name}`) : name);
+  return { scope: unused("__scope"), cell: unused("__cell"), value: unused("__value") };
 }
 
 function definitions(declarations: readonly Declaration[], { cell, value }: InternalNames): string {
   const bindings = declarations.map(({ name, writable }) => {
-    // Written plainly, `__proto__` would set the prototype.
+    // Without brackets, `__proto__` would set the prototype.
     const key = name === "__proto__" ? '["__proto__"]' : name;
     return `${key}:[()=>${name}${writable ? `,(${value})=>{${name}=${value}}` : ""}]`;
   });

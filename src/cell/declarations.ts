@@ -17,7 +17,7 @@ export function topLevelDeclarations(program: Program): Declaration[] {
   ];
 }
 
-/** What a statement declares in the block that it stands in: everything but `var`. */
+/** What a statement declares in its own block: everything but `var`. */
 export function lexicalDeclarations(statement: AnyNode): Declaration[] {
   switch (statement.type) {
     case "VariableDeclaration":
@@ -40,7 +40,7 @@ function variables(declaration: VariableDeclaration): Declaration[] {
   return declaration.declarations.flatMap(({ id }) => patternNames(id)).map((name) => ({ name, writable }));
 }
 
-/** Names that `var` hoists out of `node`, which is not gone beyond where a function or class begins in it. */
+/** Names that `var` hoists out of `node`; functions and classes inside it keep theirs. */
 export function varNames(node: AnyNode): string[] {
   return children(node).flatMap((child) => {
     if (isFunctionOrClass(child)) return [];
@@ -62,7 +62,7 @@ function isFunctionOrClass(node: AnyNode): boolean {
   }
 }
 
-/** The names that a pattern binds: `{a, b: [c = 1, ...d]}` gives a, c and d. */
+/** The names that a pattern binds: for `{a, b: [c = 1, ...d]}` a, c and d. */
 export function patternNames(pattern: Pattern): string[] {
   switch (pattern.type) {
     case "Identifier":

@@ -1,4 +1,4 @@
-/** Replaces the text from `start` to `end` (offsets, end excluded) by `text`; an insertion where both are equal. */
+/** Replaces the text from `start` to `end` (offsets, end excluded) with `text`. An insertion if both are equal. */
 export interface Edit {
   readonly start: number;
   readonly end: number;
@@ -7,35 +7,35 @@ export interface Edit {
 
 export interface Edited {
   readonly text: string;
-  /** Where an offset in the edited text comes from in the original; inserted text comes from its edit's start. */
+  /** Maps an offset in the edited text to the original; inserted text maps to its edit's start. */
   readonly originalOffset: (offset: number) => number;
 }
 
 interface Segment {
   readonly edited: number;
   readonly original: number;
-  /** True where the text was kept as it is, false where an edit put it. */
-  readonly kept: boolean;
+  /** False for text that an edit inserted. */
+  readonly unchanged: boolean;
 }
 
-/** Applies edits that do not overlap, in any order; insertions at one place keep the order given. */
+/** Applies edits that do not overlap, in any order. Insertions at the same offset keep their order. */
 export function applyEdits(original: string, edits: readonly Edit[]): Edited {
   const segments: Segment[] = [];
   let text = "";
   let at = 0;
   for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
-    segments.push({ edited: text.length, original: at, kept: true });
+    segments.push({ edited: text.length, original: at, unchanged: true });
     text += original.slice(at, edit.start);
-    segments.push({ edited: text.length, original: edit.start, kept: false });
+    segments.push({ edited: text.length, original: edit.start, unchanged: false });
     text += edit.text;
     at = edit.end;
   }
-  segments.push({ edited: text.length, original: at, kept: true });
+  segments.push({ edited: text.length, original: at, unchanged: true });
   return { text: text + original.slice(at), originalOffset: (offset) => originalOffset(segments, offset) };
 }
 
 function originalOffset(segments: readonly Segment[], offset: number): number {
   const segment = segments.findLast(({ edited }) => edited <= offset);
   if (!segment) return 0;
-  return segment.kept ? segment.original + (offset - segment.edited) : segment.original;
+  return segment.unchanged ? segment.original + (offset - segment.edited) : segment.original;
 }

@@ -2,7 +2,7 @@ import type { ParsedCell } from "./parse-cell.ts";
 import type { Stripped } from "./strip-types.ts";
 import type { AnyNode } from "./syntax-tree.ts";
 
-/** Offsets in the cell without its types; the end is excluded. */
+/** Offsets in the code without types; the end is excluded. */
 export interface Range {
   readonly start: number;
   readonly end: number;
@@ -24,7 +24,7 @@ export function finalExpression({ author, stripped, program }: ParsedCell): Rang
   return null;
 }
 
-/** sucrase makes `var E; (function (E) {…})(…)` of an enum, whose last statement is nobody's expression. */
+/** sucrase compiles an enum to `var E; (function (E) {…})(…)`, whose last statement is not the author's expression. */
 function isEnum(author: string, stripped: Stripped, statement: AnyNode): boolean {
   const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
   if (declaration?.type !== "VariableDeclaration" || declaration.kind !== "var") return false;

@@ -2,14 +2,14 @@ import type { Function as FunctionNode } from "acorn";
 import { lexicalDeclarations, patternNames, varNames } from "./declarations.ts";
 import { type AnyNode, children, type Program } from "./syntax-tree.ts";
 
-/** Names that a program uses without declaring them where they are used, each once, in no order to rely on. */
+/** Names that a program uses but does not declare in a scope around the use, each once, in any order. */
 export function freeNames(program: Program): string[] {
   const free = new Set<string>();
   visitBlock(program.body, new Scope(free, varNames(program)));
   return [...free];
 }
 
-/** Names in sight; what none of the scopes around knows is free. */
+/** The names of a scope. A name that no surrounding scope declares is free. */
 class Scope {
   readonly #names: ReadonlySet<string>;
   readonly #outer: Scope | Set<string>;

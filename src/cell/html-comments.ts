@@ -2,8 +2,8 @@ import { tokenizer } from "acorn";
 import type { Edit } from "./edits.ts";
 
 /**
- * In a module `a<!--b` is three operators; in a script, which is what an engine evaluates, it begins a comment.
- * A space keeps the operators apart. (`-->` begins one only where it is no operator in a module either.)
+ * In a module `a<!--b` is three operators; in a script, as which the cell is evaluated, it starts a comment. A space
+ * separates the operators. (`-->` starts one only where it is not an operator in a module either.)
  */
 export function htmlCommentEdits(code: string): Edit[] {
   if (!code.includes("<!--")) return [];

@@ -1,18 +1,18 @@
-/** A place in a text; both count from 1, columns in UTF-16 code units as the engines and editors do. */
+/** A position in a text. Both count from 1; columns are UTF-16 code units, as in engines and editors. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
 const LINE_FEED = /\n/g;
-/** What ends a line for a JavaScript engine, and so in the positions of a stack. */
+/** Line ends for a JavaScript engine, and so in the positions of a stack trace. */
 const SCRIPT_LINE_END = /\r\n|[\n\r\u2028\u2029]/g;
 
-/** Turns offsets into positions and back, for one text. */
+/** Converts between offsets and positions in one text. */
 export interface Lines {
   readonly position: (offset: number) => Position;
   readonly offset: (position: Position) => number;
-  /** The text of a line, without its end; empty for a line that is not there. */
+  /** The text of a line, without its end; empty for a line that does not exist. */
   readonly text: (line: number) => string;
 }
 

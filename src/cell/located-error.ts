@@ -1,6 +1,6 @@
 import type { Stripped } from "./strip-types.ts";
 
-/** An error at an offset of the author's text. */
+/** An error at an offset in the author's text. */
 export class LocatedError extends SyntaxError {
   readonly offset: number;
 
@@ -10,10 +10,10 @@ export class LocatedError extends SyntaxError {
   }
 }
 
-/** Runs `step`, and gives the error that it throws the author's offset in place of that in the stripped code. */
-export function located<Result>(stripped: Stripped, step: () => Result): Result {
+/** Runs a stage of the compiler on the stripped code, and maps the offset of its error to the author's text. */
+export function located<Result>(stripped: Stripped, stage: () => Result): Result {
   try {
-    return step();
+    return stage();
   } catch (error) {
     if (!(error instanceof Error) || !("pos" in error) || typeof error.pos !== "number") throw error;
     throw new LocatedError(error.message, stripped.originalOffset(error.pos));

@@ -2,8 +2,8 @@ import type { ExportDefaultDeclaration, ExportNamedDeclaration, ImportDeclaratio
 import type { Edit } from "./edits.ts";
 import { type AnyNode, children, type Program } from "./syntax-tree.ts";
 
-/** What a cell may not contain, and where. */
-export class Refused extends Error {
+/** Syntax that is not allowed in a cell. */
+export class UnsupportedSyntax extends Error {
   override readonly name = "SyntaxError";
   readonly pos: number;
 
@@ -14,10 +14,10 @@ export class Refused extends Error {
 }
 
 /**
- * Edits that turn a module's imports and exports into what may stand in a function:
- * `import { a as b } from "m"` becomes `const { a: b } = await cell.import("m", ["a"])` in its place.
- * @param cell the name by which the code knows its cell.
- * @throws Refused for what has no meaning in a cell.
+ * Edits that turn imports and exports into statements that are allowed in a function:
+ * `import { a as b } from "m"` becomes `const { a: b } = await cell.import("m", ["a"])`.
+ * @param cell the name of the `CellAccess` in the code
+ * @throws {UnsupportedSyntax} for what has no meaning in a cell
  */
 export function moduleEdits(program: Program, code: string, cell: string): Edit[] {
   return [
@@ -35,7 +35,7 @@ function statementEdits(statement: AnyNode, code: string, cell: string): Edit[] 
     case "ExportDefaultDeclaration":
       return [{ start: statement.start, end: defaultStart(statement), text: "" }];
     case "ExportAllDeclaration":
-      throw new Refused(
+      throw new UnsupportedSyntax(
         "A cell cannot export from another module: import the names instead.",
         statement.start,
       );
@@ -59,7 +59,7 @@ function binding(module: string, pattern: string, hasNames: boolean, namespace: 
   return hasNames ? `const ${pattern} = ${module}` : module;
 }
 
-/** A name taken from a module and the name it gets here; none for `* as`. */
+/** An imported name and its local name; none for `* as`. */
 function namedImport(
   specifier: ImportDeclaration["specifiers"][number],
 ): { imported: string; local: string }[] {
@@ -80,14 +80,17 @@ function namedImport(
   }
 }
 
-/** As many line ends as the node had, so that what follows stays on its line. */
+/** As many line ends as the node has, so that the code after it stays on its lines. */
 function lineEnds(code: string, { start, end }: AnyNode): string {
   return code.slice(start, end).replace(/[^\n]/g, "");
 }
 
 function exportEdits(statement: ExportNamedDeclaration, code: string): Edit[] {
   if (statement.source) {
-    throw new Refused("A cell cannot export from another module: import the names instead.", statement.start);
+    throw new UnsupportedSyntax(
+      "A cell cannot export from another module: import the names instead.",
+      statement.start,
+    );
   }
   const { declaration } = statement;
   if (declaration) return [{ start: statement.start, end: declaration.start, text: "" }];
@@ -98,14 +101,14 @@ function defaultStart(statement: ExportDefaultDeclaration): number {
   const { declaration } = statement;
   const isDeclaration = declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration";
   if (isDeclaration && declaration.id === null) {
-    throw new Refused("Give the exported function or class a name.", statement.start);
+    throw new UnsupportedSyntax("Give the exported function or class a name.", statement.start);
   }
   return declaration.start;
 }
 
 function inner(node: AnyNode, cell: string): Edit[] {
   if (node.type === "MetaProperty" && node.meta.name === "import") {
-    throw new Refused("A cell has no `import.meta`.", node.start);
+    throw new UnsupportedSyntax("A cell has no `import.meta`.", node.start);
   }
   const own =
     node.type === "ImportExpression"

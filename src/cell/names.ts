@@ -2,13 +2,13 @@ import { topLevelDeclarations } from "./declarations.ts";
 import { freeNames } from "./free-names.ts";
 import { parseCell } from "./parse-cell.ts";
 
-/** What ties a cell to the others: the names it gives them and the names it takes. */
+/** The names that connect a cell to the others. */
 export interface CellNames {
   readonly declares: readonly string[];
   readonly uses: readonly string[];
 }
 
-/** The top-level names of a cell and the free names in it; none of either for one that does not parse. */
+/** The top-level names of a cell and its free names; none if it does not parse. */
 export function cellNames(source: string): CellNames {
   try {
     const { program } = parseCell(source.replace(/\r\n?/g, "\n"));

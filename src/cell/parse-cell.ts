@@ -11,9 +11,9 @@ export interface ParsedCell {
 }
 
 /**
- * Takes the types out of a cell and parses it.
- * @param author with `\n` as its only line end.
- * @throws LocatedError, or an error of sucrase with `pos` in `author`; RangeError where it is nested too deeply.
+ * Strips the types of a cell and parses it.
+ * @param author with `\n` as its only line end
+ * @throws {LocatedError}, or an error of sucrase with `pos` in `author`; RangeError if it is nested too deeply
  */
 export function parseCell(author: string): ParsedCell {
   const object = parseObject(author);
@@ -23,7 +23,7 @@ export function parseCell(author: string): ParsedCell {
   return { author, stripped, program: located(stripped, () => parseScript(stripped.code)) };
 }
 
-/** A cell that is only `{ a: 1, b: 2 }` means the object, as in a browser's console, not a block with labels. */
+/** A cell that consists of `{ a: 1, b: 2 }` is an object, as in a browser's console, not a block with labels. */
 function parseObject(author: string): ParsedCell | null {
   if (!/^\s*\{/.test(author)) return null;
   try {
@@ -43,7 +43,7 @@ function isOneObject(program: Program): boolean {
   return expression.type === "ParenthesizedExpression" && expression.expression.type === "ObjectExpression";
 }
 
-/** sucrase drops a namespace and what is in it without a word. */
+/** sucrase silently drops a namespace and its contents. */
 function refuseNamespaces(stripped: Stripped, author: string): void {
   for (const match of author.matchAll(
     /^[ \t]*(?:export[ \t]+)?(?:namespace|module)[ \t]+[\w$.]+[ \t]*\{/gm,

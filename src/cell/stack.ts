@@ -1,11 +1,11 @@
-/** A place in a cell's compiled code, as the engine reports it. Line and column count from 1. */
+/** A position in a cell's compiled code, as the engine reports it. Line and column count from 1. */
 export interface StackFrame {
   readonly cell: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** What a cell's code is called: append `//# sourceURL=` and this to what is evaluated. */
+/** The name of a cell's code in stack traces, for `//# sourceURL=`. */
 export function cellSourceUrl(cell: string): string {
   return `lectern-cell/${cell}`;
 }
@@ -13,7 +13,7 @@ export function cellSourceUrl(cell: string): string {
 // V8: "    at f (lectern-cell/a:3:15)". SpiderMonkey and JavaScriptCore: "f@lectern-cell/a:3:15".
 const FRAME = /^(?:\s+at |[^@]*@).*?lectern-cell\/([A-Za-z][\w-]*):(\d+):(\d+)\)?\s*$/;
 
-/** The frames of a stack that lie in cells, innermost first, for V8, SpiderMonkey and JavaScriptCore. */
+/** The frames of a stack trace that are in cells, innermost first, for V8, SpiderMonkey and JavaScriptCore. */
 export function parseStack(stack: string): StackFrame[] {
   return stack.split("\n").flatMap((text) => {
     const [, cell, line, column] = FRAME.exec(text) ?? [];

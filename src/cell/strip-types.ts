@@ -4,20 +4,20 @@ import { authorLines } from "./lines.ts";
 
 export interface Stripped {
   readonly code: string;
-  /** Where an offset in `code` comes from in the author's TypeScript. */
+  /** Maps an offset in `code` to the author's TypeScript. */
   readonly originalOffset: (offset: number) => number;
 }
 
 /**
- * TypeScript without its types, line for line.
- * @param source with `\n` as its only line end.
- * @throws SyntaxError of sucrase, with `pos` (offset in `source`) where it knows it.
+ * Removes the types from TypeScript, keeping its lines.
+ * @param source with `\n` as its only line end
+ * @throws {SyntaxError} of sucrase, with `pos` (offset in `source`) if known
  */
 export function stripTypes(source: string): Stripped {
   const { code, sourceMap } = transform(source, {
     transforms: ["typescript"],
     disableESTransforms: true,
-    // An import that this cell does not use may be there for the cells after it.
+    // Later cells may use an import that this cell does not.
     keepUnusedImports: true,
     preserveDynamicImport: true,
     filePath: "cell.ts",
@@ -33,15 +33,15 @@ export function stripTypes(source: string): Stripped {
       const { line, column } = codeLines.position(offset);
       const { start, end, from, to } = segmentAt(map, line, column - 1);
       const text = codeLines.text(line).slice(start, end).trimEnd();
-      // What was taken out before a token counts as the beginning of the token's segment.
-      const kept = sourceLines.text(line).slice(from, to).lastIndexOf(text);
-      const shift = kept === -1 ? 0 : kept + Math.min(column - 1 - start, text.length);
+      // A segment includes what was removed before its token.
+      const unchanged = sourceLines.text(line).slice(from, to).lastIndexOf(text);
+      const shift = unchanged === -1 ? 0 : unchanged + Math.min(column - 1 - start, text.length);
       return sourceLines.offset({ line, column: from + shift + 1 });
     },
   };
 }
 
-/** A stretch of a line without types and the stretch that it comes from. Columns count from 0; ends are excluded. */
+/** A part of a line without types, and the part of the original line. Columns count from 0; ends are excluded. */
 interface Segment {
   readonly start: number;
   readonly end: number;
@@ -49,7 +49,7 @@ interface Segment {
   readonly to: number;
 }
 
-/** sucrase keeps lines, so that a segment lies in one line of both texts. */
+/** sucrase keeps lines, so a segment is within one line of both texts. */
 function segmentAt(map: TraceMap, line: number, column: number): Segment {
   const segments = decodedMappings(map)[line - 1] ?? [];
   const next = segments.findIndex(([start]) => start > column);

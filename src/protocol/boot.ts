@@ -1,8 +1,8 @@
 import type { BackendRequest } from "./backend.ts";
 
-/** What the page hands to a new frame, with the port in the same message; the frame hands it on to its worker. */
+/** What the page sends to a new frame, together with the port. The frame passes it on to its worker. */
 export interface Boot {
-  /** The text of the bundled runtime, a classic script. */
+  /** The bundled runtime, a classic script. */
   readonly runtime: string;
   /** The TensorFlow.js WASM backend's binary (SIMD). */
   readonly wasm: ArrayBuffer;

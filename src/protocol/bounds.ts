@@ -1,25 +1,25 @@
 import * as v from "valibot";
 
 /*
- * A message of bounded length can still hold more than the page can draw in time: a label of two million letters, a
- * table of 400 000 columns. What is over a bound is cut off where messages are parsed. The runtime keeps to smaller
- * ones itself and says what it leaves out, so that these meet only what was forged.
+ * A message of bounded length can still contain more than the page can draw in time: a label of two million
+ * characters, a table of 400 000 columns. Parsing cuts whatever exceeds a bound. The runtime has lower bounds of its own
+ * and says what it leaves out, so only forged messages reach these.
  */
 
-/** A text; what is longer is cut. */
-export function shortText(letters: number) {
+/** A text; a longer one is cut. */
+export function shortText(length: number) {
   return v.pipe(
     v.string(),
-    v.transform((text) => (text.length > letters ? `${text.slice(0, letters)}…` : text)),
+    v.transform((text) => (text.length > length ? `${text.slice(0, length)}…` : text)),
   );
 }
 
-/** A list; entries after the first `length` are neither looked at nor kept. */
+/** A list. Entries after the first `length` are dropped without validation. */
 export function shortList<Item extends v.GenericSchema>(item: Item, length: number) {
   return v.pipe(v.array(v.unknown()), v.transform(first(length)), v.array(item));
 }
 
-/** A record; of its keys only the first `length` are looked at and kept. */
+/** A record. Keys after the first `length` are dropped without validation. */
 export function shortRecord<Value extends v.GenericSchema>(value: Value, length: number) {
   return v.pipe(
     v.record(v.string(), v.unknown()),
@@ -29,19 +29,19 @@ export function shortRecord<Value extends v.GenericSchema>(value: Value, length:
 }
 
 /**
- * Before a tree is validated, which costs more than parsing it did: all lists called `entries` in it, whatever their
- * depth, hold at most `count` things together, in the order in which one reads them.
+ * Limits a tree before it is validated, which costs more than parsing it: all lists named `entries`, at any depth,
+ * have at most `count` items together, in reading order.
  */
 export function withFewEntries(count: number): (tree: unknown) => unknown {
   return (tree) => {
-    let left = count;
+    let remaining = count;
     const prune = (value: unknown): unknown => {
       if (typeof value !== "object" || value === null) return value;
       if (Array.isArray(value)) return value.map(prune);
       if (!("entries" in value) || !Array.isArray(value.entries)) return value;
-      const kept = value.entries.slice(0, Math.max(0, left));
-      left -= kept.length;
-      return { ...value, entries: kept.map(prune) };
+      const entries = value.entries.slice(0, Math.max(0, remaining));
+      remaining -= entries.length;
+      return { ...value, entries: entries.map(prune) };
     };
     return prune(tree);
   };

@@ -24,5 +24,5 @@ export type Command =
     }
   | { readonly type: "dataset-failed"; readonly name: DatasetName; readonly message: string }
   | { readonly type: "input"; readonly figure: FigureId; readonly value: Json }
-  /** The page has taken in `count` messages; the runtime may send as many more. */
+  /** The page has processed `count` messages; the runtime may send as many more. */
   | { readonly type: "credit"; readonly count: number };

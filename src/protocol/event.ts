@@ -18,21 +18,21 @@ export type CellError = v.InferOutput<typeof CellError>;
 
 const milliseconds = v.pipe(v.number(), v.minValue(0));
 
-/** Runtime → page. Everything that comes over the wall is parsed by this before it is used. */
+/** Runtime → page. Everything from behind the wall is parsed by this schema before it is used. */
 export const RuntimeEvent = v.variant("type", [
   v.object({ type: v.literal("ready"), backend: BackendName, reason: shortText(1000) }),
-  /** Cells compute on another backend from now on, or it is known better why on this one. */
+  /** The backend has changed, or the reason for it. */
   v.object({ type: v.literal("backend"), backend: BackendName, reason: shortText(1000) }),
   v.object({ type: v.literal("boot-failed"), message: shortText(10_000) }),
   v.object({ type: v.literal("need"), dataset: DatasetName }),
   v.object({ type: v.literal("output"), run: RunId, output: Output }),
   v.object({ type: v.literal("done"), run: RunId, ms: milliseconds }),
   v.object({ type: v.literal("failed"), run: RunId, error: CellError, ms: milliseconds }),
-  /** The running cell ended because Stop was asked for. */
+  /** The cell ended because of a stop request. */
   v.object({ type: v.literal("stopped"), run: RunId, ms: milliseconds }),
-  /** An answer to a figure's `input`, or news for one that asked before; of no run. */
+  /** An answer to a figure's `input`, or an update for a figure that sent one before. Belongs to no run. */
   v.object({ type: v.literal("figure"), figure: FigureId, state: Json }),
-  /** Sent while idle and between steps; its absence tells a runtime that is busy or gone. `stepMs`: the last training step. */
+  /** Sent while idle and between steps. If it stops, the runtime is busy or gone. `stepMs`: duration of the last training step. */
   v.object({ type: v.literal("heartbeat"), stepMs: milliseconds }),
 ]);
 export type RuntimeEvent = v.InferOutput<typeof RuntimeEvent>;

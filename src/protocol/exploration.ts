@@ -1,35 +1,35 @@
 import * as v from "valibot";
 
 /**
- * How the figures that look into the student's own network ask the runtime, and what they are told.
- * A request is the `value` of an `input` command, an answer the `state` of a `figure` event; `version` grows whenever
- * the network or its weights change, so that an answer about an older one can be told apart.
+ * The requests of figures that look into the student's own network, and the runtime's answers. A request is the `value`
+ * of an `input` command, an answer the `state` of a `figure` event. `version` grows whenever the network or its weights
+ * change, which identifies outdated answers.
  */
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** Where the input of the network comes from: an example of the data, or the reader's own picture. */
+/** The network's input: an example of the dataset, or the reader's own image. */
 export const ExploreSource = v.variant("type", [
   v.object({ type: v.literal("example"), index }),
-  /** Values from 0 to 255, row by row, of the data's own height × width. */
+  /** Values from 0 to 255, row by row, of the dataset's height × width. */
   v.object({ type: v.literal("pixels"), pixels: v.pipe(v.array(v.number()), v.maxLength(100_000)) }),
 ]);
 export type ExploreSource = v.InferOutput<typeof ExploreSource>;
 
 export const ExploreRequest = v.variant("request", [
-  /** What is there to look into? The figure is told again whenever that changes. */
+  /** Describes the network. The figure gets this answer again whenever the network changes. */
   v.object({ request: v.literal("network") }),
-  /** Every layer's output for one picture. */
+  /** Every layer's output for one image. */
   v.object({ request: v.literal("activations"), source: ExploreSource }),
-  /** The weights of all layers after an epoch; 0 is before training, and the last is now. */
+  /** The weights of all layers after an epoch; 0 is before training, the last one is the current state. */
   v.object({ request: v.literal("weights"), epoch: index }),
-  /** How often each class was taken for which, over all examples. */
+  /** The confusion matrix over all examples. */
   v.object({ request: v.literal("confusion") }),
-  /** Examples of the class `actual` that were taken for `predicted`. */
+  /** Examples of the class `actual` that the network predicts as `predicted`. */
   v.object({ request: v.literal("examples"), actual: index, predicted: index }),
 ]);
 export type ExploreRequest = v.InferOutput<typeof ExploreRequest>;
 
-/** A layer as the figures need to know it. `shape` is that of one output without the batch axis. */
+/** A layer, described for the figures. `shape` is that of its output without the batch axis. */
 export const ExploredLayer = v.object({
   name: v.string(),
   /** TensorFlow.js's class name: `Conv2D`, `MaxPooling2D`, `Flatten`, `Dense`, … */
@@ -37,7 +37,7 @@ export const ExploredLayer = v.object({
   shape: v.array(v.number()),
   parameters: v.number(),
   activation: v.nullable(v.string()),
-  /** [height, width], for layers with a window. */
+  /** [height, width] of the window of a convolution or pooling layer. */
   window: v.nullable(v.tuple([v.number(), v.number()])),
   strides: v.nullable(v.tuple([v.number(), v.number()])),
   padding: v.nullable(v.picklist(["same", "valid"])),
@@ -52,20 +52,20 @@ export type ExploredTensor = v.InferOutput<typeof ExploredTensor>;
 const version = v.number();
 
 export const ExploreAnswer = v.variant("answer", [
-  /** There is no network to look into (any more); `message` says what to do. */
+  /** There is no network (any more); `message` says what to do. */
   v.object({ answer: v.literal("nothing"), message: v.string() }),
-  /** A request could not be met; the others still can. */
+  /** This request failed; others may not. */
   v.object({ answer: v.literal("refused"), version, message: v.string() }),
   v.object({
     answer: v.literal("network"),
     version,
-    /** [height, width] of a picture of the data, and the shape of the network's input without the batch axis. */
+    /** [height, width] of the dataset's images, and the shape of the network's input without the batch axis. */
     pictureShape: v.tuple([v.number(), v.number()]),
     inputShape: v.array(v.number()),
     layers: v.array(ExploredLayer),
     classNames: v.array(v.string()),
     examples: v.number(),
-    /** Epochs whose weights were kept; `weights` can be asked for 0 to this number. */
+    /** Epochs whose weights were saved; `weights` accepts 0 to this number. */
     epochs: v.number(),
     trained: v.boolean(),
   }),
@@ -73,19 +73,19 @@ export const ExploreAnswer = v.variant("answer", [
     answer: v.literal("activations"),
     version,
     source: ExploreSource,
-    /** The picture as it is, 0 to 255, as base64 bytes, and its label where it is known. */
+    /** The original image, 0 to 255, as base64 bytes, and its label if it is known. */
     picture: v.string(),
     label: v.nullable(v.number()),
-    /** What the network was given, after `prepare`. */
+    /** The network's input, after `prepare`. */
     input: ExploredTensor,
-    /** A layer too large to send has no values. */
+    /** Null for a layer that is too large to send. */
     layers: v.array(v.nullable(ExploredTensor)),
   }),
   v.object({
     answer: v.literal("weights"),
     version,
     epoch: v.number(),
-    /** For each layer its weights (kernel, then bias); a tensor too large to send is null. */
+    /** The weights of each layer (kernel, then bias); null for a tensor that is too large to send. */
     layers: v.array(v.array(v.nullable(ExploredTensor))),
   }),
   v.object({
@@ -101,7 +101,7 @@ export const ExploreAnswer = v.variant("answer", [
     version,
     actual: v.number(),
     predicted: v.number(),
-    /** How many there are; the first of them follow. */
+    /** The number of such examples; `examples` are the first of them. */
     total: v.number(),
     examples: v.array(
       v.object({ index: v.number(), picture: v.string(), probabilities: v.array(v.number()) }),

@@ -3,7 +3,7 @@ import * as v from "valibot";
 /** A name as authors write it after `#`: a letter, then letters, digits, `-` and `_`. */
 const name = v.pipe(v.string(), v.maxLength(100), v.regex(/^[A-Za-z][\w-]*$/));
 
-/** One execution of one cell. A new one is given to each run, so that late messages of an old run are told apart. */
+/** One execution of one cell. Each run has its own, which identifies late messages of an earlier run. */
 export const RunId = v.pipe(v.number(), v.integer(), v.minValue(1), v.brand("RunId"));
 export type RunId = v.InferOutput<typeof RunId>;
 

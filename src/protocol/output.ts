@@ -3,13 +3,13 @@ import { shortList, shortRecord, shortText, withFewEntries } from "./bounds.ts";
 import { Json } from "./json.ts";
 
 /**
- * What a cell shows: data, never HTML. The page draws it.
- * An output with a `key` replaces the earlier output of the same key and run.
+ * What a cell shows: data, never HTML. The page renders it.
+ * An output with a `key` replaces the earlier output with the same key and run.
  */
 const count = v.pipe(v.number(), v.minValue(0));
 const key = v.pipe(v.string(), v.maxLength(100));
 
-/** Lines of the console, or a printed string. `dropped` counts lines that were too much to send. */
+/** Console output. `dropped` is the number of lines that were not sent. */
 export const Text = v.object({
   type: v.literal("text"),
   stream: v.picklist(["log", "info", "warn", "error"]),
@@ -19,7 +19,7 @@ export const Text = v.object({
 
 const label = shortText(1000);
 const tableValue = v.union([label, v.number(), v.boolean(), v.null()]);
-/** Rows and columns; `total` is the number of rows before it was cut to those sent. */
+/** Rows and columns. `total` is the number of rows including those that were not sent. */
 export const Table = v.object({
   type: v.literal("table"),
   columns: shortList(label, 60),
@@ -34,7 +34,7 @@ export const Plot = v.object({
   layout: v.record(v.string(), Json),
 });
 
-/** RGBA pixels, row by row, 8 bits a channel, as base64. `alt` says what is seen. */
+/** RGBA pixels, row by row, 8 bits per channel, as base64. `alt` is the alternative text. */
 export const Image = v.object({
   type: v.literal("image"),
   width: v.pipe(count, v.integer(), v.minValue(1)),
@@ -43,7 +43,7 @@ export const Image = v.object({
   alt: label,
 });
 
-/** How far a piece of work is. */
+/** A progress bar. */
 export const Progress = v.object({
   type: v.literal("progress"),
   key,
@@ -53,7 +53,7 @@ export const Progress = v.object({
   detail: label,
 });
 
-/** Null stands for what JSON cannot say: a loss that became NaN or infinite. */
+/** Null stands for NaN and infinity, which JSON does not have. */
 const measured = v.nullable(v.number());
 const Metrics = shortRecord(measured, 40);
 /** One epoch of `model.fit`: `metrics` as TensorFlow.js logs them (`loss`, `acc`, `val_loss`, `val_acc`). */
@@ -64,7 +64,7 @@ export const Epoch = v.object({
   done: v.boolean(),
   metrics: Metrics,
 });
-/** `model.fit` as it goes: an epoch a row, and the training curves. `points` are at (epochs passed, value). */
+/** The progress of `model.fit`: one row per epoch, and the training curves. `points` are (epochs, value). */
 export const Training = v.object({
   type: v.literal("training"),
   key,
@@ -75,11 +75,11 @@ export const Training = v.object({
     40,
   ),
   stopped: v.boolean(),
-  /** Where the training step could have been compiled and was not: why, in words that follow on a colon. */
+  /** Why the training step was not compiled, although the backend could: a phrase to follow a colon. */
   notCompiled: v.optional(shortText(500)),
 });
 
-/** A value taken apart for reading: never longer than it can be shown. `shown` + `hidden` entries make the whole. */
+/** A value described as data, of bounded size. `hidden` is the number of entries that are left out. */
 export type Inspected =
   | { readonly kind: "primitive"; readonly type: string; readonly text: string }
   | { readonly kind: "function"; readonly name: string; readonly class: boolean }
@@ -121,13 +121,13 @@ export const Inspected: v.GenericSchema<unknown, Inspected> = v.lazy(() =>
   ]),
 );
 
-/** The value of a cell's final expression, or one handed to `show`. */
+/** The value of a cell's final expression, or one passed to `show`. */
 export const Inspect = v.object({
   type: v.literal("inspect"),
   value: v.pipe(v.unknown(), v.transform(withFewEntries(4000)), Inspected),
 });
 
-/** One verdict of an exercise's check. */
+/** One result of an exercise's check. */
 export const Check = v.object({ type: v.literal("check"), passed: v.boolean(), message: shortText(2000) });
 
 export const Output = v.variant("type", [Text, Table, Plot, Image, Progress, Training, Inspect, Check]);

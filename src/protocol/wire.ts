@@ -2,17 +2,17 @@ import * as v from "valibot";
 import { RuntimeEvent } from "./event.ts";
 
 /**
- * From runtime to page a message on the wire is one string: its cost is bounded by its length before anything is
- * done with it, while a structured clone of millions of objects blocks the page before it can refuse it.
+ * A message from the runtime to the page is one string, so its length bounds its cost before it is parsed. A structured
+ * clone of millions of objects would block the page before it could refuse it.
  */
 export const MAXIMUM_MESSAGE_LENGTH = 2_000_000;
 
-/** Messages that the runtime may have under way before the page has taken any in. */
+/** Messages that the runtime may send before the page has processed any. */
 export const INITIAL_CREDIT = 48;
 
 /**
- * Messages that need no credit (`done`, `need`, heartbeats …) are answers to commands or timed, so few. A runtime
- * that is this far over its credit does not keep to the protocol: it is a forged flood.
+ * Messages that need no credit (`done`, `need`, heartbeats …) answer commands or are timed, so they are few. A runtime
+ * that exceeds its credit by more than this violates the protocol: it is a forged flood.
  */
 export const CREDIT_TOLERANCE = 64;
 
@@ -20,7 +20,7 @@ export function writeEvent(event: RuntimeEvent): string {
   return JSON.stringify(event);
 }
 
-/** Parses what came over the wall; null for whatever is malformed. */
+/** Parses a message from behind the wall; null if it is malformed. */
 export function readEvent(message: unknown): RuntimeEvent | null {
   if (typeof message !== "string" || message.length > MAXIMUM_MESSAGE_LENGTH) return null;
   try {
@@ -35,7 +35,7 @@ export function readEvent(message: unknown): RuntimeEvent | null {
   }
 }
 
-/** Own keys named `__proto__` would change the prototype of whatever copies them. */
+/** An own key `__proto__` would change the prototype of an object that it is copied to. */
 function dropPrototype(key: string, value: unknown): unknown {
   return key === "__proto__" ? undefined : value;
 }

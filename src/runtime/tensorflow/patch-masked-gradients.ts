@@ -3,9 +3,9 @@ import type { Engine } from "../kernels/engine.ts";
 import { runningEngine } from "../kernels/register.ts";
 import { isOnBackend } from "../kernels/writable.ts";
 
-/** A gradient of the form dx = dy where a condition on x holds, else nothing; by one kernel. */
+/** A gradient that is dy where x meets a condition and 0 elsewhere, computed by one kernel. */
 interface MaskedGradient {
-  /** The operation whose gradient it is. */
+  /** The operation it is the gradient of. */
   readonly of: string;
   /** The name of the kernel that computes it. */
   readonly kernel: string;
@@ -40,8 +40,8 @@ const GRADIENTS: readonly MaskedGradient[] = [
 ];
 
 /**
- * Gives ReLU and clipping a gradient of one kernel instead of two to five operations. Where ours does not run, on
- * another backend above all, they have TensorFlow.js's own.
+ * Gives ReLU and clipping gradients of one kernel each instead of two to five operations. On backends without our
+ * kernels they use TensorFlow.js's own.
  */
 export function patchMaskedGradients(): void {
   for (const gradient of GRADIENTS) replaceGradient(gradient);
@@ -51,10 +51,10 @@ function replaceGradient({ of, kernel, run }: MaskedGradient): void {
   const stock = tf.getGradient(of);
   const gradient = (dy: tf.Tensor, x: tf.Tensor, attributes: tf.NamedAttrMap): tf.Tensor => {
     const engine = runningEngine();
-    const covered = engine !== undefined && isFloatOnBackend(engine, dy) && isFloatOnBackend(engine, x);
-    if (covered) return tf.engine().runKernel(kernel, { dy, x }, attributes);
+    const supported = engine !== undefined && isFloatOnBackend(engine, dy) && isFloatOnBackend(engine, x);
+    if (supported) return tf.engine().runKernel(kernel, { dy, x }, attributes);
     const dx = stock.gradFunc(dy, [x], attributes)["x"]?.();
-    if (dx === undefined) throw new Error(`The gradient of ${of} does not say what it is by x.`);
+    if (dx === undefined) throw new Error(`The gradient of ${of} does not return one for x.`);
     return dx;
   };
   tf.unregisterGradient(of);
@@ -62,7 +62,7 @@ function replaceGradient({ of, kernel, run }: MaskedGradient): void {
     ...stock,
     gradFunc: (dy, saved, attributes) => ({ x: () => gradient(single(dy), single(saved), attributes) }),
   });
-  // It is linear in dy, so that its own gradient is the same again.
+  // It is linear in dy, so its gradient by dy is the same function.
   tf.registerGradient({
     kernelName: kernel,
     inputsToSave: ["x"],
@@ -78,7 +78,7 @@ function replaceGradient({ of, kernel, run }: MaskedGradient): void {
       const { dy, x } = inputs;
       const engine = runningEngine();
       if (engine === undefined || dy === undefined || x === undefined)
-        throw new Error(`${kernel} was called without what it needs.`);
+        throw new Error(`${kernel} was called without its inputs.`);
       const output = engine.backend.makeOutput([...x.shape], "float32");
       const addresses = { x: engine.address(x), dy: engine.address(dy), dx: engine.address(output) };
       run(engine, addresses, tf.util.sizeFromShape(x.shape), attrs ?? {});
@@ -93,6 +93,6 @@ function isFloatOnBackend(engine: Engine, tensor: tf.Tensor): boolean {
 
 function single(tensors: tf.Tensor | readonly tf.Tensor[]): tf.Tensor {
   const [first] = tensors instanceof tf.Tensor ? [tensors] : tensors;
-  if (first === undefined) throw new Error("A gradient was asked for without a tensor.");
+  if (first === undefined) throw new Error("A gradient function was called without a tensor.");
   return first;
 }

@@ -8,8 +8,8 @@ import { beginStep, hasStateOf } from "../optimizers/optimizer-steps.ts";
 type Gradients = Parameters<tf.Optimizer["applyGradients"]>[0];
 
 /**
- * Gives the optimizers of TensorFlow.js, and Nadam, one kernel per variable instead of a dozen operations. The
- * engine is asked for at each step: on another backend, and for what has no kernel, they go on as they were.
+ * Gives the optimizers of TensorFlow.js, and Nadam, one kernel per variable instead of a dozen operations. On backends
+ * without our kernels, and for optimizers without a kernel, the stock method runs.
  */
 export function patchOptimizers(): void {
   const prototypes: readonly tf.Optimizer[] = [
@@ -19,7 +19,7 @@ export function patchOptimizers(): void {
     tf.AdamOptimizer.prototype,
     NadamOptimizer.prototype,
   ];
-  // Each class's own method is taken before any is replaced: Momentum inherits from SGD.
+  // Collects all stock methods before replacing any: Momentum inherits from SGD.
   const stock = prototypes.map((prototype) => prototype.applyGradients);
   prototypes.forEach((prototype, index) => {
     prototype.applyGradients = function (this: tf.Optimizer, gradients: Gradients) {
@@ -36,7 +36,7 @@ function applyWithKernels(engine: Engine, optimizer: tf.Optimizer, gradients: Gr
     : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
   const pairs = named.flatMap(({ name, tensor: gradient }) => {
     const variable = tf.engine().registeredVariables[name];
-    return variable !== undefined && gradient != null && isCovered(engine, variable, gradient)
+    return variable !== undefined && gradient != null && isSupported(engine, variable, gradient)
       ? [{ variable, gradient }]
       : [];
   });
@@ -50,8 +50,8 @@ function applyWithKernels(engine: Engine, optimizer: tf.Optimizer, gradients: Gr
   return true;
 }
 
-/** TensorFlow.js's own step takes a gradient that broadcasts, and refuses a variable of another type. */
-function isCovered(engine: Engine, variable: tf.Variable, gradient: tf.Tensor): boolean {
+/** A gradient that broadcasts, and a variable of another type, are left to TensorFlow.js's own step. */
+function isSupported(engine: Engine, variable: tf.Variable, gradient: tf.Tensor): boolean {
   return (
     [variable, gradient].every((tensor) => isOnBackend(engine, tensor) && tensor.dtype === "float32") &&
     tf.util.arraysEqual(variable.shape, gradient.shape)

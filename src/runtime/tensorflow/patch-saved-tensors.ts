@@ -2,9 +2,9 @@ import * as tf from "@tensorflow/tfjs";
 import { share, supportsSharing } from "../kernels/identity.ts";
 import { runningEngine } from "../kernels/register.ts";
 
-/** What TensorFlow.js keeps for gradients, and its tape, as its own types should show them. */
+/** Members of `tf.engine()` in TensorFlow.js 4.22 that its type declarations hide. */
 interface Recorder {
-  /** Called for nothing but keeping a tensor while the tape runs; `tf.clone` is another function. */
+  /** Is called only to save a tensor for a gradient; `tf.clone` is another function. */
   clone(x: tf.Tensor): tf.Tensor;
   addTapeNode(
     kernelName: string,
@@ -17,9 +17,9 @@ interface Recorder {
 }
 
 /**
- * What an operation keeps for its gradient is a clone of its inputs. TensorFlow.js runs a kernel for each, a third of
- * all that run in a step of a small network. A clone that shares the values needs none; it stands on the tape like any
- * other, so that the gradient of a gradient finds its way through it.
+ * An operation saves clones of its inputs for its gradient. TensorFlow.js runs a kernel for each, a third of all kernels
+ * in a step of a small network. A clone that shares the values needs no kernel. It is on the tape like any other
+ * operation, so that gradients of gradients work.
  */
 export function patchSavedTensors(): void {
   const recorder = tf.engine() as unknown as Recorder;

@@ -5,9 +5,9 @@ import {
   type LazyIterator,
   type StepFunction,
 } from "../compiled/model-internals.ts";
-import { now } from "../platform/captured.ts";
 import { isStopping } from "../training/running-fit.ts";
-import { deferValidation, markCutShort, YIELD_EVERY_MS } from "../training/validation.ts";
+import { deferValidation, markCutShort } from "../training/validation.ts";
+import { Yielder } from "../training/yielder.ts";
 
 /**
  * TensorFlow.js validates in one go, and no message gets through until it ends: a stop request would wait until the
@@ -55,13 +55,10 @@ function yielding(dataset: IterableDataset | LazyIterator, mayContinue: () => bo
   return {
     async iterator() {
       const data = "next" in dataset ? dataset : await dataset.iterator();
-      let yielded = now();
+      const yielder = new Yielder();
       return {
         async next() {
-          if (now() - yielded >= YIELD_EVERY_MS) {
-            await tf.nextFrame();
-            yielded = now();
-          }
+          if (yielder.isDue) await yielder.yield();
           return mayContinue() ? data.next() : { done: true, value: null };
         },
       };

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { now } from "../platform/captured.ts";
 import { stopSignal } from "./stop.ts";
-import { takeCutShort, takeValidation, validate, YIELD_EVERY_MS } from "./validation.ts";
+import { takeCutShort, takeValidation, validate } from "./validation.ts";
+import { Yielder } from "./yielder.ts";
 
 /** For each model with a running `fit`: the signal that asks it to stop. */
 const signals = new WeakMap<tf.LayersModel, AbortSignal>();
@@ -21,7 +22,7 @@ export function isStopping(model: tf.LayersModel): boolean {
 export class RunningFit extends tf.Callback {
   #stop = stopSignal();
   #batchBegan = 0;
-  #yielded = 0;
+  #yielder = new Yielder();
   /** What to put into the epoch's logs in place of the placeholders; null where the validation was stopped. */
   readonly #results = new Map<unknown, tf.Scalar | null>();
 
@@ -29,7 +30,7 @@ export class RunningFit extends tf.Callback {
     this.#stop = stopSignal();
     this.#stop.addEventListener("abort", this.#stopTraining);
     signals.set(this.model, this.#stop);
-    this.#yielded = now();
+    this.#yielder = new Yielder();
   }
 
   override async onBatchBegin(): Promise<void> {
@@ -37,14 +38,10 @@ export class RunningFit extends tf.Callback {
   }
 
   override async onBatchEnd(_batch: number, logs?: tf.Logs): Promise<void> {
-    if (now() - this.#yielded >= YIELD_EVERY_MS) {
-      await waitForBackend(logs);
-      stepMs = now() - this.#batchBegan;
-      await tf.nextFrame();
-      this.#yielded = now();
-    } else {
-      stepMs = now() - this.#batchBegan;
-    }
+    const yields = this.#yielder.isDue;
+    if (yields) await waitForBackend(logs);
+    stepMs = now() - this.#batchBegan;
+    if (yields) await this.#yielder.yield();
     await this.#validate();
     // `fit` clears `stopTraining` when it starts, so a request from before the first batch has to be repeated.
     if (this.#stop.aborted) this.#stopTraining();
@@ -79,7 +76,7 @@ export class RunningFit extends tf.Callback {
     validation.placeholders.forEach((placeholder, index) => {
       this.#results.set(placeholder, results?.[index] ?? null);
     });
-    this.#yielded = now();
+    this.#yielder = new Yielder();
   }
 }
 

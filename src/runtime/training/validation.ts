@@ -1,10 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Batch, StepFunction } from "../compiled/model-internals.ts";
-import { now } from "../platform/captured.ts";
 import { compiledTest } from "./compiled-steps.ts";
-
-/** Training and validation yield this often, so that a stop request gets through. */
-export const YIELD_EVERY_MS = 40;
+import { Yielder } from "./yielder.ts";
 
 /** A validation that a `fit` asked for. */
 interface ValidationRequest {
@@ -58,13 +55,12 @@ export async function validate(
   const samples = data[0]?.shape[0] ?? 0;
   const sums = compiledSums(test, data) ?? tensorSums(test, data);
   if (stop.aborted) return null;
-  let yielded = now();
+  const yielder = new Yielder();
   for (let start = 0; start < samples; start += batchSize) {
     sums.add(start, Math.min(batchSize, samples - start));
-    if (now() - yielded < YIELD_EVERY_MS) continue;
+    if (!yielder.isDue) continue;
     await sums.settle();
-    await tf.nextFrame();
-    yielded = now();
+    await yielder.yield();
     if (stop.aborted) {
       tf.dispose(sums.means(samples));
       return null;

@@ -124,7 +124,7 @@ describe("declarations", () => {
     expect(compiled(source).declares.toSorted()).toEqual(["F", "I", "b", "c", "d", "e", "g", "h"]);
   });
 
-  it("come back, whatever they are", async () => {
+  it("are returned, whatever they are", async () => {
     const name = fc.stringMatching(/^[a-z_$][a-z0-9_$]{0,6}$/).filter((text) => isName(text));
     const declaration = fc.record({
       name,

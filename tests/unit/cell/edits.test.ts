@@ -14,18 +14,18 @@ describe("applyEdits", () => {
       fc.property(pieces, (parts) => {
         const original = parts.map(({ text }) => text).join("");
         const edits: Edit[] = [];
-        const kept: { edited: number; original: number; text: string }[] = [];
+        const unchanged: { edited: number; original: number; text: string }[] = [];
         let start = 0;
         let edited = "";
         for (const { text, replacement } of parts) {
-          if (replacement === null) kept.push({ edited: edited.length, original: start, text });
+          if (replacement === null) unchanged.push({ edited: edited.length, original: start, text });
           else edits.push({ start, end: start + text.length, text: replacement });
           edited += replacement ?? text;
           start += text.length;
         }
         const result = applyEdits(original, edits);
         expect(result.text).toBe(edited);
-        for (const piece of kept) {
+        for (const piece of unchanged) {
           for (let index = 0; index < piece.text.length; index++) {
             expect(result.originalOffset(piece.edited + index)).toBe(piece.original + index);
           }
@@ -34,7 +34,7 @@ describe("applyEdits", () => {
     );
   });
 
-  it("keeps insertions at one place in the order given", () => {
+  it("keeps the order of insertions at one offset", () => {
     expect(
       applyEdits("ac", [
         { start: 1, end: 1, text: "1" },

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseStack } from "../../../src/cell/stack.ts";
 import { compiled, errorPosition } from "../../fixtures/lessons/notebook.ts";
 
-/** TypeScript that may stand before, on lines of its own or on the same line. */
+/** TypeScript that can precede the error, on separate lines or on the same line. */
 const before = fc.constantFrom(
   "",
   "\n",
@@ -34,18 +34,18 @@ function number(pieces: readonly string[]): string {
   return pieces.map((piece, index) => piece.replaceAll("$", `$${index}`)).join("");
 }
 
-/** Where the marked place is, as an author counts. */
-function place(source: string, mark: string): { line: number; column: number } {
+/** The position of the mark, as an author counts. */
+function positionOf(source: string, mark: string): { line: number; column: number } {
   const lines = source.slice(0, source.indexOf(mark)).split("\n");
   return { line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
 }
 
 describe("positions of errors", () => {
-  it("are the author's, whatever stands before", async () => {
+  it("are the author's, independent of the code before", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(before, { maxLength: 8 }), async (pieces) => {
         const source = `${number(pieces)}throw new RangeError("here");`;
-        expect(await errorPosition(source)).toEqual(place(source, "new RangeError"));
+        expect(await errorPosition(source)).toEqual(positionOf(source, "new RangeError"));
       }),
       { numRuns: 300 },
     );
@@ -73,10 +73,10 @@ describe("positions of errors", () => {
     const position = await errorPosition(source);
     // The frame of an import lies in what the notebook gives; then there is none of the cell's own.
     if (mark === "import") expect(position === null || position.line === 1).toBe(true);
-    else expect(position).toEqual(place(source, mark));
+    else expect(position).toEqual(positionOf(source, mark));
   });
 
-  it("map every place of text that is kept to itself", () => {
+  it("map all unchanged text to itself", () => {
     fc.assert(
       fc.property(fc.array(before, { maxLength: 6 }), (pieces) => {
         const source = `${number(pieces)}MARK;`;
@@ -84,7 +84,7 @@ describe("positions of errors", () => {
         const offset = code.indexOf("MARK");
         for (const shift of [0, 1, 2, 3]) {
           const lines = code.slice(0, offset + shift).split(/[\n\u2028]/);
-          const { line, column } = place(source, "MARK");
+          const { line, column } = positionOf(source, "MARK");
           expect(mapPosition(lines.length, (lines.at(-1) ?? "").length + 1)).toEqual({
             line,
             column: column + shift,

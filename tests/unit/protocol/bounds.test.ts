@@ -7,9 +7,9 @@ import { readEvent } from "../../../src/protocol/wire.ts";
 describe("bounds", () => {
   it("leaves what is short as it is, and cuts the rest", () => {
     fc.assert(
-      fc.property(fc.string(), fc.nat(20), (text, letters) => {
-        const cut = v.parse(shortText(letters), text);
-        expect(cut).toBe(text.length > letters ? `${text.slice(0, letters)}…` : text);
+      fc.property(fc.string(), fc.nat(20), (text, length) => {
+        const cut = v.parse(shortText(length), text);
+        expect(cut).toBe(text.length > length ? `${text.slice(0, length)}…` : text);
       }),
     );
     fc.assert(
@@ -19,7 +19,7 @@ describe("bounds", () => {
     );
   });
 
-  it("does not look at what it cuts off, but refuses what is wrong in the rest", () => {
+  it("does not validate what it cuts off, but rejects errors in the rest", () => {
     expect(v.parse(shortList(v.number(), 2), [1, 2, "three"])).toEqual([1, 2]);
     expect(v.safeParse(shortList(v.number(), 3), [1, 2, "three"]).success).toBe(false);
     expect(v.parse(shortRecord(v.number(), 1), { a: 1, b: "two" })).toEqual({ a: 1 });
@@ -27,7 +27,7 @@ describe("bounds", () => {
     expect(v.safeParse(shortText(5), 7).success).toBe(false);
   });
 
-  it("keeps so many entries of a tree and no more, at whatever depth", () => {
+  it("limits the entries of a tree, at any depth", () => {
     const tree = (depth: number): unknown =>
       depth === 0
         ? { kind: "cut" }

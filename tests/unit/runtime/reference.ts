@@ -79,22 +79,22 @@ function pixelMoments(pixels: Uint8Array): Moments {
   const sum = new Float64Array(784);
   const squares = new Float64Array(784);
   pixels.forEach((pixel, index) => {
-    const place = index % 784;
-    sum[place] = (sum[place] ?? 0) + pixel;
-    squares[place] = (squares[place] ?? 0) + pixel * pixel;
+    const position = index % 784;
+    sum[position] = (sum[position] ?? 0) + pixel;
+    squares[position] = (squares[position] ?? 0) + pixel * pixel;
   });
   const mean = sum.map((value) => value / n);
   return {
     mean,
-    deviation: squares.map((value, place) => Math.sqrt(value / n - (mean[place] ?? 0) ** 2) + 1e-7),
+    deviation: squares.map((value, position) => Math.sqrt(value / n - (mean[position] ?? 0) ** 2) + 1e-7),
   };
 }
 
 function split(pixels: Uint8Array, labels: Uint8Array, { mean, deviation }: Moments): Split {
   const images = new Float32Array(pixels.length);
   for (let index = 0; index < pixels.length; index++) {
-    const place = index % 784;
-    images[index] = ((pixels[index] ?? 0) - (mean[place] ?? 0)) / (deviation[place] ?? 1);
+    const position = index % 784;
+    images[index] = ((pixels[index] ?? 0) - (mean[position] ?? 0)) / (deviation[position] ?? 1);
   }
   return { images, labels: Float32Array.from(labels), length: labels.length };
 }

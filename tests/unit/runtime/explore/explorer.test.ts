@@ -25,7 +25,7 @@ function labelled(pixels: Uint8Array, labels: Uint8Array): LabelledImages {
   return labelledImages(raw, CLASS_NAMES);
 }
 
-const prepare = (pictures: tf.Tensor3D) => pictures.div(255).expandDims(3);
+const prepare = (images: tf.Tensor3D) => images.div(255).expandDims(3);
 
 function network(): tf.Sequential {
   const model = tf.sequential({
@@ -185,7 +185,7 @@ describe("looking into a network", () => {
     expect(await ask({ request: "activations", source: { type: "example", index: 0 } })).toMatchObject({
       answer: "activations",
     });
-    explorer.explore(network(), images, (pictures) => pictures);
+    explorer.explore(network(), images, (inputs) => inputs);
     expect(await ask({ request: "confusion" })).toMatchObject({ answer: "refused" });
   });
 

@@ -76,7 +76,7 @@ describe("resetState", () => {
     });
   });
 
-  test("refuses what is no number", () => {
+  test("refuses a seed that is not a number", () => {
     expect(() => resetState(Number.NaN)).toThrow("the seed must be a finite number, but is NaN");
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { inspect, inspectText } from "../../../../src/runtime/output/inspect.ts";
 
 describe("inspecting a value", () => {
-  it("tells primitives apart", () => {
+  it("distinguishes primitives", () => {
     expect(inspect("1")).toEqual({ kind: "primitive", type: "string", text: "1" });
     expect(inspect(1)).toEqual({ kind: "primitive", type: "number", text: "1" });
     expect(inspect(-0)).toEqual({ kind: "primitive", type: "number", text: "-0" });
@@ -52,7 +52,7 @@ describe("inspecting a value", () => {
     expect(inspect(gone)).toMatchObject({ kind: "tensor", disposed: true });
   });
 
-  it("is not caught in a circle, and calls no getter", () => {
+  it("detects cycles, and calls no getter", () => {
     const circle: Record<string, unknown> = {};
     circle["self"] = circle;
     expect(inspectText(circle)).toBe("{ self: [Object (circular)] }");
@@ -66,7 +66,7 @@ describe("inspecting a value", () => {
     expect(called).toBe(false);
   });
 
-  it("survives values that resist being read", () => {
+  it("survives values that cannot be read", () => {
     const hostile = new Proxy(
       {},
       {

@@ -54,7 +54,7 @@ describe("the outbox", () => {
     expect(shown[0]).toBe("line 0");
   });
 
-  it("cuts endless lines, and says so", () => {
+  it("cuts long lines, and says so", () => {
     const { outbox, messages, text } = setUp();
     outbox.print("log", "x".repeat(50_000_000));
     outbox.print("log", `short\n${"y".repeat(20_000)}\nlast`);
@@ -67,7 +67,7 @@ describe("the outbox", () => {
     expect(lines[3]).toBe("last");
   });
 
-  it("passes over keyed outputs that a newer one replaces before they could be sent", () => {
+  it("skips keyed outputs that are replaced before they are sent", () => {
     const { outbox, outputs } = setUp();
     for (let value = 0; value <= 1000; value += 1) {
       outbox.show({ type: "progress", key: "p", label: "", value, total: 1000, detail: "" });
@@ -77,14 +77,14 @@ describe("the outbox", () => {
     expect(outputs().at(-1)).toMatchObject({ value: 1000 });
   });
 
-  it("replaces an output that is too large by a word about it", () => {
+  it("replaces an output that is too large with a warning", () => {
     const { outbox, text } = setUp();
     outbox.show({ type: "image", width: 1, height: 1, rgba: "x".repeat(MAXIMUM_MESSAGE_LENGTH), alt: "" });
     outbox.finish();
     expect(text()).toMatch(/too large to show \(2\.0 MB/);
   });
 
-  it("begins each run with nothing of the last one's", () => {
+  it("starts each run without anything of the previous one", () => {
     const { outbox, outputs } = setUp();
     for (let line = 0; line < 1_000_000; line += 1) outbox.print("log", "y".repeat(10));
     outbox.begin(2 as RunId);
@@ -94,7 +94,7 @@ describe("the outbox", () => {
     expect(outputs().at(-1)).toEqual({ type: "text", stream: "log", text: "second" });
   });
 
-  it("never has more messages under way than the page would call a flood, whatever a cell shows", () => {
+  it("never sends so many messages that the page takes them for a flood", () => {
     const output = fc.oneof(
       fc
         .record({ key: fc.string({ maxLength: 3 }) })

@@ -36,7 +36,7 @@ test("nothing but a string is sent", async () => {
   expect(await arriving([undefined, { huge: [] }, 1, "a"])).toEqual(["a"]);
 });
 
-test("a getter that a cell put in place of the platform's is not asked for the data", () => {
+test("a getter that a cell has replaced is not called", () => {
   const seen: unknown[] = [];
   Object.defineProperty(MessageEvent.prototype, "data", {
     configurable: true,
@@ -49,7 +49,7 @@ test("a getter that a cell put in place of the platform's is not asked for the d
   expect(seen).toEqual([]);
 });
 
-test("an error stays inside though a cell took preventDefault away", () => {
+test("an error stays inside even if a cell has replaced preventDefault", () => {
   Event.prototype.preventDefault = () => undefined;
   const event = new Event("error", { cancelable: true });
   keepInside(event);

@@ -17,8 +17,8 @@ function thrownBy(source: string): unknown {
   }
 }
 
-describe("the words of an error", () => {
-  test("a blank that was left is explained, as this engine and as others name it", () => {
+describe("the message of an error", () => {
+  test("a blank that is not filled in is explained, in the messages of all engines", () => {
     expect(messageOf(thrownBy("return ______ + 1"))).toBe(
       "______ is not defined. Replace the blank ______ first.",
     );
@@ -27,7 +27,7 @@ describe("the words of an error", () => {
     );
   });
 
-  test("names that are not blanks are left alone", () => {
+  test("names that are not blanks are not explained", () => {
     for (const message of ["blank__ is not defined", "_ is not defined", "__a is not defined"]) {
       expect(messageOf(new ReferenceError(message))).toBe(message);
     }

@@ -41,7 +41,7 @@ describe("fit", () => {
     outputs = [];
   });
 
-  test("shows its epochs, curves and a line in Keras's form without being asked", async () => {
+  test("shows its epochs, curves and a line in Keras's format by default", async () => {
     const model = makeModel();
     const history = await model.fit(x(), y(), { epochs: 3, batchSize: 32, validationData: [x(), y()] });
     const last = trainings().at(-1);
@@ -53,8 +53,8 @@ describe("fit", () => {
     expect(last?.rows[2]?.metrics["loss"]).toBe(history.history["loss"]?.[2]);
     const curve = (name: string) => last?.curves.find((candidate) => candidate.name === name)?.points;
     // On a busy machine an epoch takes long enough to have points of its own.
-    const ends = curve("loss")?.filter(([place]) => Number.isInteger(place));
-    expect(ends?.map(([place]) => place)).toEqual([1, 2, 3]);
+    const ends = curve("loss")?.filter(([epochs]) => Number.isInteger(epochs));
+    expect(ends?.map(([epochs]) => epochs)).toEqual([1, 2, 3]);
     expect(curve("val_loss")?.map(([, value]) => value)).toEqual(history.history["val_loss"]);
     expect(lines()).toHaveLength(3);
     expect(lines()[1]).toMatch(
@@ -97,7 +97,7 @@ describe("fit", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test("says why its step was not compiled, where it could have been", async () => {
+  test("says why its step was not compiled, if it could have been", async () => {
     const model = makeModel();
     await model.fit(x(), y());
     expect(trainings().at(-1)).not.toHaveProperty("notCompiled");
@@ -117,10 +117,12 @@ describe("fit", () => {
       [null, 5],
       [null, 5],
     ]);
-    expect(last?.curves.find(({ name }) => name === "loss")?.points.map(([place]) => place)).toEqual([1, 2]);
+    expect(last?.curves.find(({ name }) => name === "loss")?.points.map(([epochs]) => epochs)).toEqual([
+      1, 2,
+    ]);
   });
 
-  test("says a loss that is no number as null", async () => {
+  test("reports a loss of NaN as null", async () => {
     const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [3] })] });
     model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
     await model.fit(tf.ones([4, 3]), tf.fill([4, 1], Number.NaN));
@@ -128,7 +130,7 @@ describe("fit", () => {
     expect(lines()[0]).toContain("loss: NaN");
   });
 
-  test("bounds what a long training sends", async () => {
+  test("bounds what a long training reports", async () => {
     const model = makeModel();
     await model.fit(x(), y(), { epochs: 300, batchSize: 100 });
     for (const { points } of trainings().at(-1)?.curves ?? []) expect(points.length).toBeLessThanOrEqual(240);
@@ -181,7 +183,7 @@ describe("a stop request", () => {
     expect(history.epoch.length).toBeLessThan(100_000);
   });
 
-  test("is heard during validation: model and history stay, the epoch has no validation", async () => {
+  test("ends a validation: model and history stay, the epoch has no validation", async () => {
     const model = makeModel();
     const [inputs, targets] = [x(), y()];
     const many: [tf.Tensor, tf.Tensor] = [tf.zeros([1_000_000, 3]), tf.zeros([1_000_000, 1])];
@@ -206,7 +208,7 @@ describe("a stop request", () => {
     expect(again.history["val_loss"]).toHaveLength(1);
   });
 
-  test("is heard during validation from a dataset, and no half of it is told", async () => {
+  test("ends a validation from a dataset, of which nothing is logged", async () => {
     const model = makeModel();
     const batches = (count: number) =>
       tf.data.generator(function* () {
@@ -229,7 +231,7 @@ describe("a stop request", () => {
     expect(again.history["val_loss"]).toHaveLength(1);
   });
 
-  test("cannot be heard during an evaluation, and the page is told how long a long one may take", async () => {
+  test("cannot end an evaluation, whose expected duration is reported if it is long", async () => {
     const model = makeModel();
     const sleep = () => new Promise<void>((resolve) => setTimeout(resolve, 50));
     await model.fit(x(), y(), { batchSize: samples, verbose: 0, callbacks: { onBatchBegin: sleep } });

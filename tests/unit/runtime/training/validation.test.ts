@@ -5,7 +5,7 @@ import { installFitPatches, start } from "../start.ts";
 
 type Fit = (model: tf.Sequential, args: tf.ModelFitArgs) => Promise<Seen>;
 
-/** All that a student can see of a `fit`. */
+/** Everything that a student can observe of a `fit`. */
 interface Seen {
   readonly calls: readonly string[];
   readonly history: Readonly<Record<string, unknown>>;
@@ -57,7 +57,7 @@ const validation = (samples: number): [tf.Tensor, tf.Tensor] => [
   tf.tensor1d(Array.from({ length: samples }, (_, index) => index % 2)),
 ];
 
-/** Each way of validating, and with each the stop of a student's own callback. */
+/** The ways of validating. */
 const ways: Readonly<Record<string, () => tf.ModelFitArgs>> = {
   "validation data": () => ({ validationData: validation(37) }),
   "validation data of one sample": () => ({ validationData: validation(1) }),
@@ -73,7 +73,7 @@ const ways: Readonly<Record<string, () => tf.ModelFitArgs>> = {
   }),
 };
 
-describe("a validation between messages is the one of TensorFlow.js to the last bit:", () => {
+describe("a validation that yields equals that of TensorFlow.js to the last bit:", () => {
   const backends = ["wasm", "cpu"] as const;
   const stock = new Map<string, Seen>();
 
@@ -102,7 +102,7 @@ describe("a validation between messages is the one of TensorFlow.js to the last 
     }
   }
 
-  test("an evaluate within a callback is not taken for it", async () => {
+  test("an evaluate within a callback is not mistaken for it", async () => {
     await tf.setBackend("wasm");
     const model = makeModel();
     const [x, y] = validation(20);
@@ -121,7 +121,7 @@ describe("a validation between messages is the one of TensorFlow.js to the last 
     expect(losses).toEqual(history["val_loss"]);
   });
 
-  test("what goes wrong in it is told by fit", async () => {
+  test("fit rejects with its errors", async () => {
     const model = makeModel();
     const wrong = model.fit(...validation(40), {
       verbose: 0,

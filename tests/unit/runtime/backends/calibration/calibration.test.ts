@@ -8,7 +8,7 @@ import { startCalibration } from "../../../../../src/runtime/tensorflow/patch-ba
 import { requestStop } from "../../../../../src/runtime/training/stop.ts";
 import { installFitPatches, kernelBinaries, start } from "../../start.ts";
 
-// The CPU backend stands in for the GPU: it is slower than WASM at whatever is large enough to be measured.
+// The CPU backend replaces the GPU: it is slower than WASM on everything that is large enough to be measured.
 const GPU = "cpu";
 const SAMPLES = 2000;
 /** Enough epochs on WASM that the GPU is measured at all; a callback ends them early. */
@@ -65,7 +65,7 @@ interface Outcome {
   readonly variables: number;
 }
 
-/** Trains two batches, whatever the number of epochs. */
+/** Trains two batches, regardless of the number of epochs. */
 async function train(make: () => tf.LayersModel, { x, y }: Data): Promise<Outcome> {
   resetState(5);
   const model = make();
@@ -204,16 +204,16 @@ describe("at the first fit, auto", () => {
 
   test("measures a model once, and switches back and forth between models", async () => {
     restoreKernel = slowDown(tf.Softplus, "wasm");
-    const quick = () => network(nadam());
+    const fast = () => network(nadam());
     await train(withSoftplus, data);
     const measured = reports.length;
     restoreKernel();
     restoreKernel = slowDown(tf.Softmax, GPU);
-    const first = await train(quick, data);
+    const first = await train(fast, data);
     expect(tf.getBackend()).toBe("wasm");
     await train(withSoftplus, data);
     expect(tf.getBackend()).toBe(GPU);
-    expect(await train(quick, data)).toEqual(first);
+    expect(await train(fast, data)).toEqual(first);
     expect(tf.getBackend()).toBe("wasm");
     expect(measured).toBe(1);
     expect(reports.map(({ backend }) => backend)).toEqual([GPU, "wasm", GPU, "wasm"]);

@@ -31,7 +31,7 @@ describe("known code", () => {
     tf.serialization.registerClass(OwnLayer);
   });
 
-  test("is all that TensorFlow.js and the project have", () => {
+  test("includes all of TensorFlow.js and the runtime", () => {
     expect(known.isAllOf(network())).toBe(true);
     const lstm = tf.layers.bidirectional({
       layer: tf.layers.lstm({ units: 2, returnSequences: true }) as tf.RNN,
@@ -51,7 +51,7 @@ describe("known code", () => {
     }
   });
 
-  test("is no layer of the student's, wherever it is", () => {
+  test("excludes a student's layers, wherever they are", () => {
     expect(known.isAllOf(network(new OwnLayer()))).toBe(false);
     expect(known.isAllOf(network(tf.layers.timeDistributed({ layer: new OwnLayer() })))).toBe(false);
     expect(known.isAllOf(network(tf.sequential({ layers: [new OwnLayer({ inputShape: [3, 4] })] })))).toBe(
@@ -65,7 +65,7 @@ describe("known code", () => {
     expect(known.isAllOf(network(hooked))).toBe(false);
   });
 
-  test("is no loss, metric or optimizer of the student's", () => {
+  test("excludes a student's losses, metrics and optimizers", () => {
     const own = (targets: tf.Tensor, outputs: tf.Tensor): tf.Tensor => targets.sub(outputs).abs().mean();
     const model = network();
     model.compile({ optimizer: "sgd", loss: own });
@@ -76,7 +76,7 @@ describe("known code", () => {
     expect(known.isAllOf(model)).toBe(false);
   });
 
-  test("does not remember from batch to batch", () => {
+  test("excludes layers that keep state between batches", () => {
     const model = tf.sequential({
       layers: [tf.layers.lstm({ units: 2, stateful: true, batchInputShape: [4, 3, 2] })],
     });

@@ -10,14 +10,14 @@ function isOnWasm(tensor: tf.Tensor): boolean {
   return tf.findBackend("wasm").refCount(tensor.dataId) > 0;
 }
 
-describe("what lives on a backend", () => {
+describe("the data on a backend", () => {
   beforeAll(async () => {
     await start("wasm");
     await start("cpu");
     live = new LiveData(tf.backend());
   }, 60_000);
 
-  test("moves to another as a whole, clones, variables, texts and truth values too", async () => {
+  test("moves to another completely, including clones, variables, strings and booleans", async () => {
     const tensor = tf.tensor2d([1, 2, 3, 4], [2, 2]);
     const tensors = [
       tensor,
@@ -39,7 +39,7 @@ describe("what lives on a backend", () => {
     expect(tf.memory().numDataBuffers).toBe(numDataBuffers - 5);
   });
 
-  test("does not come back from what was disposed, before or while it is read", async () => {
+  test("stays disposed if it is disposed before or during the read", async () => {
     const [before, during, after] = [tf.ones([3]), tf.ones([3]), tf.ones([3])];
     const buffers = tf.memory().numDataBuffers;
     before.dispose();
@@ -52,7 +52,7 @@ describe("what lives on a backend", () => {
     after.dispose();
   });
 
-  test("can be used while it moves, and moves on by itself where it is used", async () => {
+  test("can be used while it moves, also across backends", async () => {
     const [one, other] = [tf.ones([2]), tf.ones([2])];
     await live.moveTo(tf.findBackend("wasm"), async (values) => {
       await values;
@@ -64,14 +64,14 @@ describe("what lives on a backend", () => {
     tf.dispose([one, other]);
   });
 
-  test("leaves complex tensors where they are, and usable", async () => {
+  test("keeps complex tensors where they are, and usable", async () => {
     const complex = tf.complex([1, 2], [3, 4]);
     await live.moveTo(tf.findBackend("wasm"), wait);
     expect(tf.real(complex).arraySync()).toEqual([1, 2]);
     complex.dispose();
   });
 
-  test("stays where it is when it cannot be read", async () => {
+  test("stays where it is if it cannot be read", async () => {
     const tensor = tf.ones([2]);
     const refuse = () => Promise.reject(new Error("the GPU is lost"));
     await expect(live.moveTo(tf.findBackend("wasm"), refuse)).rejects.toThrow("the GPU is lost");

@@ -17,11 +17,11 @@ function network(filters = 4, optimizer = "adam", trainable = true): tf.Sequenti
 describe("the key of a model", () => {
   beforeAll(() => tf.setBackend("cpu"));
 
-  test("is the same for two of a kind, though every layer has another name", () => {
+  test("is the same for equal models, even if their layers have other names", () => {
     expect(modelKey(network(), 32, true)).toBe(modelKey(network(), 32, true));
   });
 
-  test("is another for whatever changes the cost of a step", () => {
+  test("differs if the cost of a step differs", () => {
     const keys = [
       modelKey(network(), 32, true),
       modelKey(network(), 64, true),
@@ -33,7 +33,7 @@ describe("the key of a model", () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  test("knows how the layers are wired", () => {
+  test("depends on the connections of the layers", () => {
     const wired = (straight: boolean): tf.LayersModel => {
       const input = tf.input({ shape: [4] });
       const [one, other] = [tf.layers.dense({ units: 4 }), tf.layers.dense({ units: 4 })];
@@ -50,7 +50,7 @@ describe("the key of a model", () => {
   });
 });
 
-test("multiplications are counted at every place of a layer", () => {
+test("multiplications are counted at every position of a layer", () => {
   const dense = 6 * 6 * 4 * 2 + 2;
   expect(multiplications(network())).toBe((3 * 3 * 4 + 4) * 8 * 8 + dense);
 });
