@@ -1,10 +1,12 @@
 import { computed, signal } from "@preact/signals";
 import * as v from "valibot";
+import { assertNever } from "../../protocol/assert-never.ts";
+import type { Command } from "../../protocol/command.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { RuntimeEvent } from "../../protocol/event.ts";
 import { RunId } from "../../protocol/ids.ts";
 import type { Connection, ConnectionListener } from "./connection.ts";
-import type { RuntimeHost } from "./host.ts";
+import type { Code, RuntimeHost } from "./host.ts";
 import {
   backendOf,
   graceMs,
@@ -32,99 +34,131 @@ export interface HostEnvironment {
 
 /** Makes the page's side of the wall. It loads nothing before `start`. */
 export function createHost(environment: HostEnvironment): RuntimeHost {
-  const state = signal<HostState>({ type: "off" });
-  const eventListeners = new Set<(event: RuntimeEvent) => void>();
-  const lossListeners = new Set<(loss: Loss) => void>();
-  let connection: Connection | null = null;
-  let starting: PromiseWithResolvers | null = null;
-  let runs = 0;
+  return new Host(environment);
+}
 
-  function dispatch(action: HostAction): void {
-    const before = state.peek();
+class Host implements RuntimeHost {
+  readonly #environment: HostEnvironment;
+  readonly #state = signal<HostState>({ type: "off" });
+  readonly #eventListeners = new Set<(event: RuntimeEvent) => void>();
+  readonly #lossListeners = new Set<(loss: Loss) => void>();
+  #connection: Connection | null = null;
+  /** Settles the promise of `start`. */
+  #starting: PromiseWithResolvers | null = null;
+  #runs = 0;
+
+  constructor(environment: HostEnvironment) {
+    this.#environment = environment;
+  }
+
+  readonly status = computed(() => this.#state.value.type);
+  readonly backend = computed(() => backendOf(this.#state.value));
+
+  start(): Promise<void> {
+    const { type } = this.#state.peek();
+    if (type === "ready") return Promise.resolve();
+    if (type !== "booting") this.#starting = withResolvers();
+    this.#dispatch({ type: "start" });
+    return this.#starting?.promise ?? Promise.resolve();
+  }
+
+  run(code: Code): void {
+    this.#runs += 1;
+    const run = v.parse(RunId, this.#runs);
+    this.#dispatch({ type: "run", run });
+    this.#connection?.send({ ...code, run });
+  }
+
+  stop(): void {
+    const state = this.#state.peek();
+    if (state.type !== "ready" || state.run === null) return;
+    const { run } = state;
+    this.#connection?.send({ type: "stop", run });
+    this.#environment.later(() => this.#dispatch({ type: "grace-over", run }), graceMs(state));
+  }
+
+  send(command: Command): void {
+    this.#connection?.send(command);
+  }
+
+  end(loss: Loss): void {
+    this.#dispatch({ type: "end", loss });
+  }
+
+  onEvent(listener: (event: RuntimeEvent) => void): () => void {
+    this.#eventListeners.add(listener);
+    return () => this.#eventListeners.delete(listener);
+  }
+
+  onLoss(listener: (loss: Loss) => void): () => void {
+    this.#lossListeners.add(listener);
+    return () => this.#lossListeners.delete(listener);
+  }
+
+  #dispatch(action: HostAction): void {
+    const before = this.#state.peek();
     const after = reduce(before, action);
-    state.value = after;
-    if (after.type !== before.type) enter(after);
+    this.#state.value = after;
+    if (after.type !== before.type) this.#enter(after);
   }
 
-  function enter(entered: HostState): void {
-    if (entered.type === "booting") void boot(entered);
-    else if (entered.type === "ready") starting?.resolve();
-    else if (entered.type === "lost") {
-      connection?.close();
-      connection = null;
-      starting?.reject(new Error(describeLoss(entered.loss)));
-      for (const listener of lossListeners) listener(entered.loss);
+  #enter(state: HostState): void {
+    switch (state.type) {
+      case "off":
+        return;
+      case "booting":
+        void this.#boot(state);
+        return;
+      case "ready":
+        this.#starting?.resolve();
+        return;
+      case "lost":
+        this.#connection?.close();
+        this.#connection = null;
+        this.#starting?.reject(new Error(describeLoss(state.loss)));
+        for (const listener of this.#lossListeners) listener(state.loss);
+        return;
+      default:
+        assertNever(state);
     }
   }
 
-  async function boot(booting: HostState): Promise<void> {
+  async #boot(booting: HostState): Promise<void> {
     try {
-      const open = await environment.load();
+      const open = await this.#environment.load();
       // The runtime may have been ended while it was loading.
-      if (state.peek() !== booting) return;
-      connection = open({ onEvent: receive, onLoss: end });
-      watch(connection);
+      if (this.#state.peek() !== booting) return;
+      this.#connection = open({
+        onEvent: (event) => this.#receive(event),
+        onLoss: (loss) => this.end(loss),
+      });
+      this.#watch(this.#connection);
     } catch (error) {
-      if (state.peek() === booting) end({ type: "crashed", message: errorMessage(error) });
+      if (this.#state.peek() === booting) this.end({ type: "crashed", message: errorMessage(error) });
     }
   }
 
-  function receive(event: RuntimeEvent): void {
-    const isWanted = isCurrent(state.peek(), event);
-    dispatch({ type: "received", event, now: environment.now() });
+  #receive(event: RuntimeEvent): void {
+    const isWanted = isCurrent(this.#state.peek(), event);
+    this.#dispatch({ type: "received", event, now: this.#environment.now() });
     if (!isWanted || event.type === "boot-failed") return;
-    for (const listener of eventListeners) listener(event);
+    for (const listener of this.#eventListeners) listener(event);
   }
 
-  /** Neither a frame whose process died nor a worker that closed itself raises an event: they must be asked. */
-  function watch(watched: Connection): void {
-    environment.later(async () => {
-      if (connection !== watched) return;
-      if (!environment.isHidden()) {
-        const isAlive = await watched.isAlive(CHECK_TIMEOUT_MS);
-        if (connection === watched) dispatch({ type: "checked", isAlive, now: environment.now() });
-      }
-      if (connection === watched) watch(watched);
+  /** Neither a frame whose process died nor a worker that closed itself raises an event, so ask at intervals. */
+  #watch(connection: Connection): void {
+    this.#environment.later(async () => {
+      await this.#check(connection);
+      if (this.#connection === connection) this.#watch(connection);
     }, CHECK_INTERVAL_MS);
   }
 
-  function end(loss: Loss): void {
-    dispatch({ type: "end", loss });
+  async #check(connection: Connection): Promise<void> {
+    if (this.#connection !== connection || this.#environment.isHidden()) return;
+    const isAlive = await connection.isAlive(CHECK_TIMEOUT_MS);
+    if (this.#connection !== connection) return;
+    this.#dispatch({ type: "checked", isAlive, now: this.#environment.now() });
   }
-
-  return {
-    status: computed(() => state.value.type),
-    backend: computed(() => backendOf(state.value)),
-    start() {
-      if (state.peek().type === "ready") return Promise.resolve();
-      if (state.peek().type !== "booting") starting = withResolvers();
-      dispatch({ type: "start" });
-      return starting?.promise ?? Promise.resolve();
-    },
-    run(code) {
-      runs += 1;
-      const run = v.parse(RunId, runs);
-      dispatch({ type: "run", run });
-      connection?.send({ ...code, run });
-    },
-    stop() {
-      const current = state.peek();
-      if (current.type !== "ready" || current.run === null) return;
-      const { run } = current;
-      connection?.send({ type: "stop", run });
-      environment.later(() => dispatch({ type: "grace-over", run }), graceMs(current));
-    },
-    send: (command) => connection?.send(command),
-    end,
-    onEvent(listener) {
-      eventListeners.add(listener);
-      return () => eventListeners.delete(listener);
-    },
-    onLoss(listener) {
-      lossListeners.add(listener);
-      return () => lossListeners.delete(listener);
-    },
-  };
 }
 
 function describeLoss(loss: Loss): string {
@@ -145,7 +179,7 @@ interface PromiseWithResolvers {
   readonly reject: (error: Error) => void;
 }
 
-/** `Promise.withResolvers`, which browsers have only had since 2024. */
+/** `Promise.withResolvers`, which older browsers lack. */
 function withResolvers(): PromiseWithResolvers {
   let resolve = (): void => undefined;
   let reject = (_error: Error): void => undefined;
