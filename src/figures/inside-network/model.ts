@@ -49,7 +49,7 @@ const FIRST_UNIT: Unit = { row: 0, column: 0, channel: 0 };
 
 export function createInsideNetworkModel(_attributes: unknown, context: FigureContext): InsideNetworkModel {
   const exploration = createExplorationClient(context);
-  const { network, activations } = exploration;
+  const { network } = exploration;
   const interactions = signal(0);
   const sourceKind = signal<SourceKind>("example");
   const example = signal(0);
@@ -66,10 +66,7 @@ export function createInsideNetworkModel(_attributes: unknown, context: FigureCo
   const stopRequesting = requestActivations(exploration, source);
   const weights = requestWeights(exploration, epoch);
   const trainedWeights = computed(() => (weights.trained.value?.layers ?? []).map(decodeWeights));
-  const outputs = computed(() =>
-    (activations.value?.layers ?? []).map((tensor) => (tensor === null ? null : decodeVolume(tensor))),
-  );
-  const input = computed(() => (activations.value === null ? null : decodeVolume(activations.value.input)));
+  const { image, input, outputs } = decodeActivations(exploration);
   const below = computed(() => (layer.value === 0 ? input.value : (outputs.value[layer.value - 1] ?? null)));
   const choose = (index: number, to: Unit) => {
     layer.value = index;
@@ -96,11 +93,7 @@ export function createInsideNetworkModel(_attributes: unknown, context: FigureCo
     layer,
     unit,
     epoch,
-    image: computed(() =>
-      activations.value === null || network.value === null
-        ? null
-        : decodePicture(activations.value.picture, ...network.value.pictureShape),
-    ),
+    image,
     input,
     outputs,
     below,
@@ -131,6 +124,21 @@ export function createInsideNetworkModel(_attributes: unknown, context: FigureCo
       for (const stop of [stopRequesting, weights.stop, stopResetting, stopFirstChoice]) stop();
       exploration.dispose();
     },
+  };
+}
+
+/** The image, the network's input and every layer's output from the latest answer. */
+function decodeActivations({ network, activations }: ExplorationClient) {
+  return {
+    image: computed(() =>
+      activations.value === null || network.value === null
+        ? null
+        : decodePicture(activations.value.picture, ...network.value.pictureShape),
+    ),
+    input: computed(() => (activations.value === null ? null : decodeVolume(activations.value.input))),
+    outputs: computed(() =>
+      (activations.value?.layers ?? []).map((tensor) => (tensor === null ? null : decodeVolume(tensor))),
+    ),
   };
 }
 
