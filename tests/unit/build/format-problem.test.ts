@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { formatProblem } from "../../../src/build/format-problem.ts";
 
-test("a problem is printed as compilers do: place and message, and the remedy below", () => {
+test("a problem is printed as by compilers: position and message, then the remedy", () => {
   const problem = {
     file: "lessons/a.md",
     line: 3,

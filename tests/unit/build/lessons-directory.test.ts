@@ -16,7 +16,7 @@ describe("the folder of lessons", () => {
     expect(lessonsDirectory()).toBe(resolve(folder));
   });
 
-  test("its Markdown files are its lessons, by name; a README, other files and what is further down are not", async () => {
+  test("has its Markdown files as lessons, sorted by name, without a README, other files and subfolders", async () => {
     const folder = await temporaryFolder({
       "b.md": "",
       "a b.md": "",
@@ -32,7 +32,7 @@ describe("the folder of lessons", () => {
     expect(slugOf(join(folder, "a b.md"))).toBe("a b");
   });
 
-  test("one that cannot be read is named, with what names another", async () => {
+  test("is named in the error if it cannot be read, with the variable to set", async () => {
     const folder = await temporaryFolder({ "a.md": "" });
     await expect(lessonFiles(join(folder, "none"))).rejects.toMatchObject({
       name: "CommandError",

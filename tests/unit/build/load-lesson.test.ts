@@ -6,7 +6,7 @@ import { temporaryFolder } from "./temporary-folder.ts";
 const FRONT = "---\ntitle: Ümläute\n---\n";
 
 describe("a lesson's file", () => {
-  test("is read with its problems, those of what it names among them", async () => {
+  test("is loaded with its problems, including those of its references", async () => {
     const folder = await temporaryFolder({
       "a.md": `${FRONT}\n![There](there.svg) ![None](none.svg)\n`,
       "there.svg": "<svg/>",
@@ -20,7 +20,7 @@ describe("a lesson's file", () => {
     expect(problems[0]?.file).toBe(join(folder, "a.md"));
   });
 
-  test("is named from the working directory where it lies within", async () => {
+  test("is named relative to the working directory if it is inside", async () => {
     const path = "tests/fixtures/site-lessons/wall.md";
     expect((await loadLesson(join(process.cwd(), path))).file).toBe(join(path));
   });
@@ -33,7 +33,7 @@ describe("a lesson's file", () => {
   test.each([
     ["\n", 5],
     ["\r\n", 5],
-  ])("that is not UTF-8 says from where (lines end in %j)", async (end, line) => {
+  ])("that is not UTF-8 is reported with its position (lines end in %j)", async (end, line) => {
     const text = `${FRONT}\nVoil\xE0, encore.\n`.replaceAll("\n", end).replace("Ümläute", "Umlaute");
     const folder = await temporaryFolder({ "a.md": Buffer.from(text, "latin1") });
     const { problems, blocks } = await loadLesson(join(folder, "a.md"));
@@ -41,7 +41,7 @@ describe("a lesson's file", () => {
     expect(blocks.at(-1)).toMatchObject({ type: "problem", problem: problems[0] });
   });
 
-  test("that cannot be read is named", async () => {
+  test("that cannot be read is named in the error", async () => {
     const folder = await temporaryFolder({ "folder.md/a.svg": "" });
     for (const name of ["none.md", "folder.md"]) {
       await expect(loadLesson(join(folder, name))).rejects.toMatchObject({

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { withoutOlderFormats } from "../../../src/build/modern-fonts.ts";
 
-test("KaTeX's typefaces come as WOFF2 alone, each of them still", () => {
+test("all of KaTeX's fonts remain, in WOFF2 only", () => {
   const css = readFileSync("node_modules/katex/dist/katex.css", "utf8");
   const formats = [...withoutOlderFormats(css).matchAll(/url\([^)]*\.(\w+)\)/g)].map(([, format]) => format);
   expect(new Set(formats)).toEqual(new Set(["woff2"]));

@@ -16,7 +16,7 @@ describe("the folder of the built site", () => {
     expect(outDirectory()).toBe(resolve(folder));
   });
 
-  test("is emptied where it is new, empty, or a site built before", async () => {
+  test("may be new, empty, or a previously built site", async () => {
     await requireReplaceable(join(await temporaryFolder({}), "new"));
     await requireReplaceable(await temporaryFolder({}));
     const built = (await readFile("index.html", "utf8")).replace(/<!--lectern:\w+-->/g, "");
@@ -26,7 +26,7 @@ describe("the folder of the built site", () => {
   test.each<[string, Record<string, string>]>([
     ["somebody's notes", { "notes.txt": "" }],
     ["another site", { "index.html": "<!doctype html><title>Mine</title>" }],
-  ])("is refused where it holds %s", async (_what, files) => {
+  ])("is refused if it contains %s", async (_what, files) => {
     const folder = await temporaryFolder(files);
     await expect(requireReplaceable(folder)).rejects.toMatchObject({
       name: "CommandError",
@@ -34,7 +34,7 @@ describe("the folder of the built site", () => {
     });
   });
 
-  test("is refused where it is this project, or a file", async () => {
+  test("may not be this project or a file", async () => {
     await expect(requireReplaceable(process.cwd())).rejects.toThrow("building would delete them");
     await expect(requireReplaceable(resolve("package.json"))).rejects.toThrow("is not a folder");
   });

@@ -13,7 +13,7 @@ async function filled(title: string, description: string, body: string): Promise
 }
 
 describe("the template of the pages", () => {
-  test("has every slot filled, and the policy before anything that it governs", async () => {
+  test("has every placeholder filled, and the policy before anything that it governs", async () => {
     const page = await filled("A title", "A summary", "<main>Text</main>");
     expect(page.documentElement.outerHTML).not.toContain("<!--lectern:");
     const policy = page.querySelector("meta[http-equiv='Content-Security-Policy']");
@@ -23,7 +23,7 @@ describe("the template of the pages", () => {
     expect(page.querySelector("main")?.textContent).toBe("Text");
   });
 
-  test("takes titles and descriptions as text", async () => {
+  test("escapes titles and descriptions", async () => {
     const words = '</title><script>alert("&amp;")</script>';
     const page = await filled(words, words, "");
     expect(page.title).toBe(words);
@@ -33,7 +33,7 @@ describe("the template of the pages", () => {
     ]);
   });
 
-  test("takes the body as it is: signs that replacing knows, and slots' names in it", async () => {
+  test("inserts the body unchanged, even with replacement patterns and placeholders in it", async () => {
     const body = "<main>$&amp; $' $1 $$ <!--lectern:head--></main>";
     expect((await filled("", "", body)).querySelector("main")?.outerHTML).toBe(body);
   });

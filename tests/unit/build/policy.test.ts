@@ -26,7 +26,7 @@ function policyOf(development: boolean): Map<string, readonly string[]> {
 }
 
 describe("the page's policy", () => {
-  test("scripts run from the site, from eval, and the frame's and the head's by their hashes; none else that is inline", () => {
+  test("allows scripts from the site, eval, and the two inline scripts by their hashes", () => {
     const [frame, early] = [FRAME_SCRIPT, EARLY_SCRIPT].map((script) =>
       createHash("sha256").update(script).digest("base64"),
     );
@@ -40,13 +40,13 @@ describe("the page's policy", () => {
     }
   });
 
-  test("it reads from the site, from data and from the mirrors, and from sockets only in development", () => {
+  test("allows connections to the site, data URLs and the mirrors, and to sockets only in development", () => {
     const published = ["'self'", "data:", "https://mirror.test/"];
     expect(policyOf(false).get("connect-src")).toEqual(published);
     expect(policyOf(true).get("connect-src")).toEqual([...published, "ws:"]);
   });
 
-  test("what is not named comes from the site, and plugins, bases and forms are refused", () => {
+  test("restricts everything else to the site, and forbids plugins, bases and forms", () => {
     const policy = policyOf(false);
     expect(policy.get("default-src")).toEqual(["'self'"]);
     expect(policy.get("frame-src")).toEqual(["'self'"]);
@@ -59,13 +59,13 @@ describe("the frame's document", () => {
   const html = frameDocument(FRAME_SCRIPT);
   const policy = directives(/http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? "");
 
-  test("allows the one script that is in it, by its hash", () => {
+  test("allows only its own script, by its hash", () => {
     const script = /<script>([\s\S]*)<\/script>/.exec(html)?.[1] ?? "";
     expect(script).toBe(FRAME_SCRIPT);
     expect(policy.get("script-src")).toEqual([scriptHash(script), "'unsafe-eval'"]);
   });
 
-  test("reaches nothing but data", () => {
+  test("allows connections to data URLs only", () => {
     expect(policy.get("default-src")).toEqual(["'none'"]);
     expect(policy.get("connect-src")).toEqual(["data:"]);
     expect(policy.get("worker-src")).toEqual(["data:"]);

@@ -18,13 +18,13 @@ async function program(name: string): Promise<string> {
 }
 
 describe("findBrowser", () => {
-  test("CHROME_PATH before all others", async () => {
+  test("prefers CHROME_PATH", async () => {
     await program("chromium");
     const mine = await program("my-chrome");
     expect(await findBrowser({ CHROME_PATH: mine, PATH: folder })).toBe(mine);
   });
 
-  test("a CHROME_PATH that is nothing is said, not passed over", async () => {
+  test("reports a CHROME_PATH that is not a program", async () => {
     await program("chromium");
     const nothing = join(folder, "nothing");
     const search = findBrowser({ CHROME_PATH: nothing, PATH: folder });
@@ -32,7 +32,7 @@ describe("findBrowser", () => {
     await expect(search).rejects.toThrow(`CHROME_PATH is "${nothing}"`);
   });
 
-  test("an empty CHROME_PATH is none", async () => {
+  test("ignores an empty CHROME_PATH", async () => {
     const found = await program("chromium");
     expect(await findBrowser({ CHROME_PATH: "", PATH: folder })).toBe(found);
   });
@@ -45,7 +45,7 @@ describe("findBrowser", () => {
     },
   );
 
-  test("what cannot be run is no browser: a folder, a file that is no program", async () => {
+  test("ignores folders and files that cannot be run", async () => {
     await mkdir(join(folder, "chromium"));
     await writeFile(join(folder, "google-chrome"), "");
     await chmod(join(folder, "google-chrome"), 0o644);
@@ -53,7 +53,7 @@ describe("findBrowser", () => {
     expect((await findBrowser({ PATH: folder })) ?? "none").not.toContain(folder);
   });
 
-  test("a Mac's usual place", async () => {
+  test("finds the usual path on a Mac", async () => {
     const place = join("Applications", "Google Chrome.app", "Contents", "MacOS");
     await mkdir(join(folder, place), { recursive: true });
     const found = await program(join(place, "Google Chrome"));

@@ -19,7 +19,7 @@ function lessonsIn(directory: string): Promise<number> {
 }
 
 describe("npm run lessons", () => {
-  it("is content with lessons without mistakes", async () => {
+  it("succeeds if there are no problems", async () => {
     expect(await lessonsIn("tests/fixtures/lessons/good")).toBe(0);
     expect(printed).toEqual(["0 problems in 1 lesson."]);
   });
@@ -36,14 +36,14 @@ describe("npm run lessons", () => {
     expect(printed.at(-1)).toBe("10 problems in 1 lesson.");
   });
 
-  it("says which folder it cannot read", async () => {
+  it("names a folder that it cannot read", async () => {
     expect(await lessonsIn("no/such/folder")).toBe(1);
     expect(printed).toEqual([
       expect.stringMatching(/no.such.folder cannot be read .*Set LESSONS_DIR to another one\.$/),
     ]);
   });
 
-  it("says which folder holds no lessons", async () => {
+  it("names a folder without lessons", async () => {
     expect(await lessonsIn("tests/unit")).toBe(1);
     expect(printed).toEqual([expect.stringMatching(/^There are no lessons .*unit\. Set LESSONS_DIR/)]);
   });

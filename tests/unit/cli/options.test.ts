@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readOptions } from "../../../src/cli/options.ts";
 
-describe("what follows a command", () => {
-  test("is read", () => {
+describe("the options of a command", () => {
+  test("are parsed", () => {
     expect(readOptions([], ["strict", "port"])).toEqual({ strict: false, port: null });
     expect(readOptions(["--strict", "--port", "5000"], ["strict", "port"])).toEqual({
       strict: true,
@@ -25,7 +25,7 @@ describe("what follows a command", () => {
     expect(() => readOptions(["--port", "1"], ["strict"])).toThrow("This command takes --strict.");
   });
 
-  test("a command that takes none says so", () => {
+  test("a command without options says so", () => {
     expect(() => readOptions(["lesson.md"], [])).toThrow("This command takes no options.");
   });
 });

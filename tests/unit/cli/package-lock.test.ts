@@ -12,14 +12,14 @@ const lock: { readonly packages: Readonly<Record<string, LockedPackage>> } = JSO
 );
 
 // npm leaves out what it could not get while the lock was made, and then refuses to install from it anywhere.
-test("package-lock.json names the packages of every system, so that npm ci works on each", () => {
+test("package-lock.json has the packages of every system, so that npm ci works on each", () => {
   const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies).filter((name) => !isLocked(path, name)),
   );
   expect(missing).toEqual([]);
 });
 
-test("package-lock.json names no registry of its own", () => {
+test("package-lock.json names no other registry", () => {
   const elsewhere = Object.values(lock.packages).flatMap(({ resolved = "" }) =>
     resolved === "" || resolved.startsWith("https://registry.npmjs.org/") ? [] : [resolved],
   );

@@ -11,13 +11,13 @@ import { images, labels, smallDataset } from "../../support/small-dataset.ts";
 let target: string;
 let source: string;
 let server: TestServer;
-let said: string[];
+let lines: string[];
 
 beforeEach(async () => {
   target = await mkdtemp(join(tmpdir(), "lectern-target-"));
   source = await mkdtemp(join(tmpdir(), "lectern-source-"));
   server = await serve();
-  said = [];
+  lines = [];
 });
 afterEach(async () => {
   await server.close();
@@ -36,7 +36,7 @@ function offer(): void {
 }
 
 function provide(...sources: Parameters<typeof provideDataset>[2]): Promise<boolean> {
-  return provideDataset(smallDataset([], null), target, sources, (line) => said.push(line));
+  return provideDataset(smallDataset([], null), target, sources, (line) => lines.push(line));
 }
 
 const folder = () => folderSource(source);
@@ -49,19 +49,19 @@ async function expectProvided(): Promise<void> {
 }
 
 describe("provideDataset", () => {
-  test("takes the files from a folder", async () => {
+  test("copies the files from a folder", async () => {
     await fillSource();
     expect(await provide(folder(), mirror())).toBe(true);
     await expectProvided();
     expect(server.requests).toEqual([]);
   });
 
-  test("takes them from a mirror", async () => {
+  test("downloads them from a mirror", async () => {
     offer();
     expect(await provide(mirror())).toBe(true);
     await expectProvided();
-    expect(said[0]).toMatch(/^Getting Small/);
-    expect(said).toContain(`  images.gz from ${new URL(server.origin).host}`);
+    expect(lines[0]).toMatch(/^Getting Small/);
+    expect(lines).toContain(`  images.gz from ${new URL(server.origin).host}`);
   });
 
   test("writes samples of every class for the figures", async () => {
@@ -76,7 +76,7 @@ describe("provideDataset", () => {
     );
   });
 
-  test("leaves right files as they are, and asks nobody", async () => {
+  test("leaves correct files unchanged, and sends no request", async () => {
     offer();
     await provide(mirror());
     const before = await stat(join(target, "images.gz"));
@@ -86,54 +86,54 @@ describe("provideDataset", () => {
     expect(server.requests).toHaveLength(requests);
   });
 
-  test("replaces a file that is there and wrong", async () => {
+  test("replaces an incorrect file", async () => {
     await fillSource();
     await writeFile(join(target, "images.gz"), images.gzip.slice(0, 1000));
     expect(await provide(folder())).toBe(true);
     await expectProvided();
   });
 
-  test("says what is wrong with the folder, and goes on to the mirror", async () => {
+  test("reports what is wrong with the folder, and tries the mirror", async () => {
     offer();
     await writeFile(join(source, "images.gz"), images.gzip.slice(0, 1000));
     expect(await provide(folder(), mirror())).toBe(true);
     await expectProvided();
-    expect(said).toContain(
+    expect(lines).toContain(
       `  images.gz from ${source}: it has 1000 bytes and should have ${images.gzip.length}.`,
     );
-    expect(said.some((line) => line.includes(`labels.gz from ${source}: ENOENT`))).toBe(true);
+    expect(lines.some((line) => line.includes(`labels.gz from ${source}: ENOENT`))).toBe(true);
   });
 
-  test("refuses right length and wrong contents", async () => {
+  test("rejects a file of the correct length with other contents", async () => {
     const wrong = new Uint8Array(images.gzip);
     wrong[500] = (wrong[500] ?? 0) ^ 1;
     server.routes.set("/images.gz", bytes(wrong));
     expect(await provide(mirror())).toBe(false);
-    expect(said.some((line) => /its SHA-256 is [0-9a-f]{64} and should be/.test(line))).toBe(true);
+    expect(lines.some((line) => /its SHA-256 is [0-9a-f]{64} and should be/.test(line))).toBe(true);
     expect(await readdir(target)).toEqual([]);
   });
 
-  test("refuses a page in place of a file", async () => {
+  test("rejects an HTML page instead of a file", async () => {
     server.routes.set("/images.gz", bytes(new TextEncoder().encode("<!doctype html>")));
     expect(await provide(mirror())).toBe(false);
-    expect(said.at(-1)).toBe("Small is not available: no source has the correct images.gz.");
+    expect(lines.at(-1)).toBe("Small is not available: no source has the correct images.gz.");
   });
 
-  test("says the server's status", async () => {
+  test("reports the server's status", async () => {
     expect(await provide(mirror())).toBe(false);
-    expect(said.some((line) => line.includes("the server answered with status 404."))).toBe(true);
+    expect(lines.some((line) => line.includes("the server answered with status 404."))).toBe(true);
   });
 
-  test("says that there is no server", async () => {
-    const nobody = mirror();
+  test("reports that there is no server", async () => {
+    const unreachable = mirror();
     await server.close();
-    expect(await provide(nobody)).toBe(false);
-    expect(said.some((line) => line.includes("ECONNREFUSED"))).toBe(true);
+    expect(await provide(unreachable)).toBe(false);
+    expect(lines.some((line) => line.includes("ECONNREFUSED"))).toBe(true);
     expect(await readdir(target)).toEqual([]);
     server = await serve();
   });
 
-  test("keeps nothing of a connection that breaks", async () => {
+  test("saves nothing from an interrupted download", async () => {
     server.routes.set("/images.gz", (_, response) => {
       response.writeHead(200, { "Content-Length": images.gzip.length });
       response.write(images.gzip.subarray(0, 1000), () => response.destroy());

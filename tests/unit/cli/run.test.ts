@@ -21,7 +21,7 @@ function run(
 }
 
 describe("the commands", () => {
-  test("an unknown one is refused, and the known ones are listed", async () => {
+  test("are listed after an unknown one", async () => {
     const { status, stderr } = run(entry, ["tset"]);
     expect(status).toBe(1);
     expect(stderr).toContain('There is no command "tset".');
@@ -30,11 +30,11 @@ describe("the commands", () => {
     }
   });
 
-  test("none asked for: they are listed", () => {
+  test("are listed if none is given", () => {
     expect(run(entry, [])).toMatchObject({ status: 0, stderr: expect.stringContaining("npm start") });
   });
 
-  test("every script of package.json is one of them", async () => {
+  test("include every script of package.json", async () => {
     const { scripts } = JSON.parse(await readFile("package.json", "utf8"));
     const listed = run(entry, []).stderr;
     for (const [name, line] of Object.entries<string>(scripts)) {
@@ -44,13 +44,13 @@ describe("the commands", () => {
     }
   });
 
-  test("names of Object's own are no commands", () => {
+  test("do not include properties of Object", () => {
     expect(run(entry, ["constructor"]).status).toBe(1);
   });
 });
 
 describe("preview", () => {
-  test("says where it looked for a built site, as the user named it, and what makes one", async () => {
+  test("reports the folder without a built site, as the user named it, and how to build one", async () => {
     const folder = await mkdtemp(join(tmpdir(), "lectern-here-"));
     const { status, stderr } = run(entry, ["preview"], { INIT_CWD: folder, OUT_DIR: "nothing" });
     expect(stderr).toContain(
@@ -62,15 +62,18 @@ describe("preview", () => {
 });
 
 describe("Node", () => {
-  test.each(["18.20.4", "20.18.3"])("%s is too old, and the message says what is needed", async (version) => {
-    const folder = await mkdtemp(join(tmpdir(), "lectern-node-"));
-    const preload = join(folder, "older.mjs");
-    await writeFile(preload, `Object.defineProperty(process.versions, "node", { value: "${version}" });`);
-    const { status, stderr } = run(entry, ["check"], {}, ["--import", pathToFileURL(preload).href]);
-    expect(stderr).toContain(`Lectern needs Node 20.19 or newer; this is ${version}.`);
-    expect(status).toBe(1);
-    await rm(folder, { recursive: true });
-  });
+  test.each(["18.20.4", "20.18.3"])(
+    "%s is too old, and the message names the required version",
+    async (version) => {
+      const folder = await mkdtemp(join(tmpdir(), "lectern-node-"));
+      const preload = join(folder, "older.mjs");
+      await writeFile(preload, `Object.defineProperty(process.versions, "node", { value: "${version}" });`);
+      const { status, stderr } = run(entry, ["check"], {}, ["--import", pathToFileURL(preload).href]);
+      expect(stderr).toContain(`Lectern needs Node 20.19 or newer; this is ${version}.`);
+      expect(status).toBe(1);
+      await rm(folder, { recursive: true });
+    },
+  );
 });
 
 describe("installing", () => {
@@ -105,7 +108,7 @@ describe("installing", () => {
       npm_config_cache: join(project, "cache"),
     });
 
-  test("what cannot be installed is said, with what to do", async () => {
+  test("reports a failure, with what to do", async () => {
     const missing = { version: "1.0.0", resolved: "http://127.0.0.1:9/missing/-/missing-1.0.0.tgz" };
     await lock({ "node_modules/missing": missing }, { missing: "1.0.0" });
     const { status, stdout, stderr } = runHere();
@@ -115,7 +118,7 @@ describe("installing", () => {
     expect(status).toBe(1);
   });
 
-  test("what is installed already is not installed again; what another system needs is not missed", async () => {
+  test("does not happen if all packages are there, except optional ones of other systems", async () => {
     await lock(
       {
         "node_modules/here": { version: "1.0.0" },
@@ -129,7 +132,7 @@ describe("installing", () => {
     expect(runHere().stdout).not.toContain("Installing");
   });
 
-  test("another version than the wanted one is", async () => {
+  test("happens if a package has another version", async () => {
     await lock({ "node_modules/here": { version: "1.1.0" } }, { here: "1.1.0" });
     await mkdir(join(project, "node_modules"));
     const installed = { packages: { "node_modules/here": { version: "1.0.0" } } };

@@ -52,7 +52,7 @@ const source = fc.oneof(
 );
 
 describe("parseLesson", () => {
-  it("gives a lesson for any text", () => {
+  it("makes a lesson of any text", () => {
     fc.assert(
       fc.property(source, (text) => {
         const lesson = read(text);
@@ -68,7 +68,7 @@ describe("parseLesson", () => {
     );
   });
 
-  it("never has to say that a lesson cannot be read", () => {
+  it("can read any lesson", () => {
     fc.assert(
       fc.property(source, (text) => {
         expect(complaints(read(text)).join("\n")).not.toContain("cannot be read");
@@ -77,7 +77,7 @@ describe("parseLesson", () => {
     );
   });
 
-  it("is pure data", () => {
+  it("returns plain data", () => {
     fc.assert(
       fc.property(source, (text) => {
         const lesson = read(text);
@@ -88,7 +88,7 @@ describe("parseLesson", () => {
     );
   });
 
-  it("shows every problem in its place, once", () => {
+  it("shows every problem once, where it is", () => {
     fc.assert(
       fc.property(source, (text) => {
         const { problems, blocks } = read(text);
@@ -99,7 +99,7 @@ describe("parseLesson", () => {
     );
   });
 
-  it("does not mind how lines end", () => {
+  it("accepts any line ends", () => {
     fc.assert(
       fc.property(source, (text) => {
         const unix = text.replace(/\r\n?/g, "\n");

@@ -42,7 +42,7 @@ describe("the lecture's text", () => {
     ]);
   });
 
-  it("keeps the cells that readers and tests rely on, in order", () => {
+  it("has the cells that readers and tests rely on, in order", () => {
     expect(cellIds.filter((id) => CONTRACT.includes(id))).toEqual(CONTRACT);
   });
 
@@ -78,7 +78,7 @@ describe("the lecture's cells and exercises", () => {
 
   beforeAll(async () => {
     student = await createStudent();
-  });
+  }, 60_000);
 
   // One student goes through the whole lecture, as a reader would; training is left to the tests in the browser.
   for (const step of steps) {
@@ -92,7 +92,7 @@ describe("the lecture's cells and exercises", () => {
         expect(printed(ran)).toMatch(PRINTS[step.cell.id] ?? "");
       });
     } else if (step.cell.id === "train") {
-      it("trains the network a little in place of the cell train", async () => {
+      it("trains the network briefly instead of running the cell train", async () => {
         expect((await student.run("train", LITTLE_TRAINING)).error).toBeNull();
         expect((await student.run("few-tests", FEW_TESTS)).error).toBeNull();
       });
@@ -139,7 +139,7 @@ function testExercise(student: () => Student, exercise: Exercise): void {
     expect(exercise.solution?.length).toBeGreaterThanOrEqual(2);
   });
 
-  it("refuses the starter", async () => {
+  it("rejects the starter", async () => {
     expect(await judge(student(), exercise, starter)).toMatchObject({ passed: false });
   });
 

@@ -45,7 +45,7 @@ describe("a cell", () => {
     expect(only(body)).toMatchObject({ type: "cell", cell });
   });
 
-  it("may stand in a div", () => {
+  it("may be in a div", () => {
     expect(only("::: {.note #n}\n```ts {#a}\n1\n```\n:::")).toMatchObject({
       type: "div",
       id: "n",
@@ -101,7 +101,7 @@ describe("a figure", () => {
     });
   });
 
-  it("is numbered, and gets an id that nothing else has", () => {
+  it("is numbered, and gets a unique id", () => {
     const figure = "::: {.figure name=a}\nx\n:::\n";
     const { blocks } = readBody(
       `## Figure 1\n\n${figure}\n::: {.note #figure-2}\ny\n:::\n\n${figure}\n[a](#figure-1)`,
@@ -152,7 +152,7 @@ describe("an exercise", () => {
     ":::",
   ].join("\n");
 
-  it("has its parts, each in its place", () => {
+  it("has all its parts", () => {
     expect(only(body)).toMatchObject({
       type: "exercise",
       line: 4,
@@ -192,7 +192,7 @@ describe("an exercise", () => {
 });
 
 describe("headings", () => {
-  it("have ids as on GitHub, each its own", () => {
+  it("have unique ids as on GitHub", () => {
     const { headings } = readBody(
       "## A *b* `c` $x_1$\n\n### Same\n\n### Same\n\n## Größe & Maß\n\n## !!!\n\n## With {#an-id}\n",
     );
@@ -211,7 +211,7 @@ describe("headings", () => {
     expect(headings[0]?.html).toBe("A <em>b</em> d f");
   });
 
-  it("carry their HTML, with mathematics", () => {
+  it("have HTML, with mathematics", () => {
     const { headings, blocks } = readBody("## The *kernel* $w$\n");
     expect(headings[0]?.html).toMatch(/^The <em>kernel<\/em> <span class="katex">/);
     expect(htmlOf(blocks)).toMatch(/^<h2 id="the-kernel-w">The <em>kernel<\/em> <span class="katex">/);
@@ -238,11 +238,11 @@ describe("links", () => {
     ['<a id="b" href="#b">a</a>', 'href="#user-content-b"'],
     ['<a href="poo&amp;ling.md">a</a>', 'href="../poo&amp;ling/"'],
     ['<a href="\ud800.md">a</a>', 'href="../%EF%BF%BD/"'],
-  ])("in HTML lead to the same: %j", (body, href) => {
+  ])("in HTML have the same target: %j", (body, href) => {
     expect(htmlOf(readBody(body).blocks)).toContain(href);
   });
 
-  it("and pictures name the files to copy, each once", () => {
+  it("and pictures name the files to copy, without duplicates", () => {
     const lesson = readBody(
       '![a](img/a.png) ![a](./img/a.png "t") [b](b%20c.pdf?x#y) <img src="d.png" alt="d">\n\n<video src="e.mp4" controls></video>',
     );
@@ -265,7 +265,7 @@ describe("pictures", () => {
     expect(htmlOf(readBody(body).blocks).trim()).toBe(html);
   });
 
-  it("tell of attributes that they do not have", () => {
+  it("report unknown attributes", () => {
     expect(complaints(readBody("![a](b.png){depth=60% #c}"))).toEqual([
       "4:12 A picture cannot have an id.",
       "4:13 Unknown attribute `depth` of a picture.",
@@ -274,7 +274,7 @@ describe("pictures", () => {
 });
 
 describe("footnotes", () => {
-  it("stand at the end, with the way back", () => {
+  it("are at the end, with links back to the text", () => {
     const { blocks, problems } = readBody(
       "A.[^b] B.[^a] C.[^b]\n\n[^a]: Note *a*.\n\n[^b]: Note $b$.\n\n## Last\n",
     );
@@ -297,7 +297,7 @@ describe("footnotes", () => {
 });
 
 describe("GitHub's extensions", () => {
-  it("are read", () => {
+  it("are supported", () => {
     const html = htmlOf(
       readBody("- [ ] a\n- [x] b\n\n~~c~~ www.example.org\n\n| d |\n| -: |\n| e |\n").blocks,
     );
@@ -310,7 +310,7 @@ describe("GitHub's extensions", () => {
 });
 
 describe("a lesson", () => {
-  it("says once what is wrong with a heading", () => {
+  it("reports a problem of a heading once", () => {
     expect(complaints(readBody("## $\\foo$\n"))).toHaveLength(1);
   });
 
@@ -318,7 +318,7 @@ describe("a lesson", () => {
     expect(read("").slug).toBe("lesson");
   });
 
-  it("shows a problem behind the block that it lies in", () => {
+  it("shows a problem after the block it is in", () => {
     const { blocks } = readBody("Text $\\foo$.\n\n```ts {#a}\n1\n```\n\n::: {.note}\n[x](#y)\n:::\n");
     expect(blocks.map(({ type }) => type)).toEqual(["prose", "problem", "cell", "div"]);
     expect(blocks.at(-1)).toMatchObject({ blocks: [{ type: "prose" }, { type: "problem", line: 11 }] });

@@ -83,7 +83,7 @@ describe.skipIf(payloads === null)("DOMPurify's payloads in prose, link, image, 
   // Documents that run take their time: a third of the payloads has to do for them.
   const third = (payloads ?? []).filter((_, index) => index % 3 === 0);
 
-  it("call nothing when their document runs", () => {
+  it("do nothing when a browser runs the document", () => {
     expect(alerts(third.map((payload) => shown.get(payload) ?? "").join("\n"))).toBe(0);
     expect(shown.size).toBeGreaterThan(200);
   });
@@ -98,7 +98,7 @@ describe.skipIf(payloads === null)("DOMPurify's payloads in prose, link, image, 
 describe("a lesson's own HTML", () => {
   const show = (body: string): string => htmlOf(readBody(body).blocks);
 
-  it("cannot pose as the page's contract", () => {
+  it("cannot imitate the page's contract", () => {
     const html = show(
       '<div id="cell-train" data-cell="train" data-status="done" data-runtime="ready">x</div>',
     );
@@ -106,7 +106,7 @@ describe("a lesson's own HTML", () => {
     expect(html).not.toContain("data-");
   });
 
-  it("cannot forge the places of formulas and ids", () => {
+  it("cannot forge placeholders of formulas and ids", () => {
     const html = show(
       '$x$\n\n<span data-lectern-slot="7"></span><b data-lectern-id="9">b</b> data-lectern-id="0"\n\n## Heading',
     );
@@ -116,17 +116,17 @@ describe("a lesson's own HTML", () => {
     expect(html).toContain('data-lectern-id="0"');
   });
 
-  it("cannot break out of an attribute by way of a formula", () => {
+  it("cannot break out of an attribute with a formula", () => {
     const html = show('![$x" onerror="alert(1)$](a.png "$y$")');
     expect(active(html)).toEqual([]);
     expect(new DOMParser().parseFromString(html, "text/html").querySelectorAll("img").length).toBe(1);
   });
 
-  it("may link within itself to ids in HTML", () => {
+  it("can link to ids in its HTML", () => {
     expect(show('<a id="here"></a>\n\n[there](#here)')).toContain('href="#user-content-here"');
   });
 
-  it("says nothing to the sites that it links to", () => {
+  it("sends no referrer to the sites that it links to", () => {
     expect(show("[a](https://example.org) <a href='//example.org' rel='opener'>b</a>")).toBe(
       '<p><a href="https://example.org" rel="noopener noreferrer">a</a> <a href="//example.org" rel="noopener noreferrer">b</a></p>\n',
     );

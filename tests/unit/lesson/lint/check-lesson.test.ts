@@ -113,20 +113,20 @@ describe("checkLesson", () => {
 });
 
 describe("checkedLesson", () => {
-  it("shows what it finds behind the block that it lies in", () => {
+  it("shows problems after the block they are in", () => {
     const lesson = checkedLesson(readBody("a\n\n::: {.figure name=x}\nx\n:::\n\nb $\\foo$"), known);
     expect(lesson.blocks.map(({ type }) => type)).toEqual(["prose", "figure", "problem", "prose", "problem"]);
     expect(lesson.problems.map(({ line }) => line)).toEqual([6, 10]);
   });
 });
 
-describe("the problems behind a block", () => {
-  it("are in the order of the file, whoever found them", () => {
+describe("the problems after a block", () => {
+  it("are in the order of the file", () => {
     const lesson = checkedLesson(readBody("Line\n![](late.png)\n[x](#none)\n![](a.png)\n"), known);
-    const places = lesson.blocks.flatMap((block) =>
+    const problems = lesson.blocks.flatMap((block) =>
       block.type === "problem" ? [`${block.problem.line} ${block.problem.message}`] : [],
     );
-    expect(places).toEqual([
+    expect(problems).toEqual([
       "5 A picture without a description.",
       "5 There is no file `late.png` beside the lesson.",
       "6 There is no `#none` in this lesson.",

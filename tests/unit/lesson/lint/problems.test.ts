@@ -23,16 +23,16 @@ describe("front matter", () => {
     expect(complaints(read(source))).toEqual(expected);
   });
 
-  it("that is not YAML is pointed at", () => {
+  it("that is not YAML is reported at its position", () => {
     const [problem] = complaints(read('---\ntitle: x\nsummary: "open\n---\n'));
     expect(problem).toMatch(/^[34]:\d+ The front matter is not YAML: /);
   });
 
-  it("suggests the key that was meant", () => {
+  it("suggests a similar key", () => {
     expect(read("---\ntitle: x\nsumary: y\n---\n").problems[0]?.remedy).toBe("Did you mean `summary`?");
   });
 
-  it("may hold a byte order mark and any line end before it", () => {
+  it("may follow a byte order mark and have any line ends", () => {
     const lesson = read(
       "\uFEFF---\r\ntitle: A title\r\nlecture: 14\r\ndatasets: [fashion-mnist]\r\n---\r\nText.\r\n",
     );

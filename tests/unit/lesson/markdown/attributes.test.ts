@@ -27,7 +27,7 @@ describe("parseAttributes", () => {
     expect(entries).toEqual(Object.entries(values));
   });
 
-  it("gives back what was written, with its place", () => {
+  it("returns what was written, with its offset", () => {
     const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,5}$/);
     const value = fc.string({ unit: "grapheme", maxLength: 10 });
     fc.assert(

@@ -22,7 +22,7 @@ describe.skipIf(examples === null)("the examples of the CommonMark specification
         expect(lessonDom(markdown)).not.toBe(markedDom(markdown));
       });
     } else {
-      it(`${example} (${section}) is as marked has it`, () => {
+      it(`${example} (${section}) is as in marked`, () => {
         expect(lessonDom(markdown)).toBe(markedDom(markdown));
       });
     }

@@ -23,7 +23,7 @@ function shown(body: string): string {
   return (document.body.textContent ?? "").trim();
 }
 
-describe("formulas in a line", () => {
+describe("inline formulas", () => {
   it.each([
     ["$x$", "⟨x⟩"],
     ["a $x$, b", "a ⟨x⟩, b"],
@@ -55,7 +55,7 @@ describe("formulas in a line", () => {
     expect(shown(body)).toBe(expected);
   });
 
-  it("come back as they were written, in any prose", () => {
+  it("keep their TeX in any prose", () => {
     const tex = fc
       .array(
         fc.constantFrom(
@@ -95,8 +95,8 @@ describe("formulas in a line", () => {
   });
 });
 
-describe("formulas on lines of their own", () => {
-  it("interrupt a paragraph, and end it", () => {
+describe("formulas on separate lines", () => {
+  it("end a paragraph", () => {
     const document = documentOf(
       "Given by\n\\begin{align*}\nx &= y \\\\\nz &= 1\n\\end{align*}\nwhere $x$ is.\n",
     );
@@ -122,7 +122,7 @@ describe("formulas on lines of their own", () => {
     expect(formulas(body)).toEqual(expected);
   });
 
-  it("carry MathML for the ear", () => {
+  it("contain MathML for screen readers", () => {
     const [math] = documentOf("$$x$$").querySelectorAll(".math-display math");
     expect(math?.getAttribute("display")).toBe("block");
   });
@@ -134,8 +134,8 @@ describe("formulas on lines of their own", () => {
   });
 });
 
-describe("what KaTeX rejects", () => {
-  it("stands as it was written", () => {
+describe("a formula that KaTeX rejects", () => {
+  it("is shown as it was written", () => {
     const document = documentOf("a $\\foo<b>$ c");
     expect(document.querySelector("code.math-problem")?.textContent).toBe("\\foo<b>");
   });
