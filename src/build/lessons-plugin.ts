@@ -15,39 +15,29 @@ export function lessonsPlugin(texts: SandboxTexts): Plugin {
   let root = process.cwd();
   let lessons: readonly Lesson[] = [];
 
-  const pageFile = (slug: string): string => resolve(root, "lessons", slug, "index.html");
-  const slugOfPage = (file: string): string | null => {
-    const [folder, slug, name, ...more] = relative(root, file).split(sep);
-    return folder === "lessons" && slug !== undefined && name === "index.html" && more.length === 0
-      ? slug
-      : null;
-  };
-
   return {
     name: "lectern:lessons",
     apply: "build",
     config: async (config) => {
       root = resolve(config.root ?? process.cwd());
-      const pages = (await lessonFiles(directory)).map((file) => [
-        `lesson-${slugOf(file)}`,
-        pageFile(slugOf(file)),
-      ]);
+      const slugs = (await lessonFiles(directory)).map(slugOf);
+      const pages = slugs.map((slug) => [`lesson-${slug}`, pageFile(root, slug)]);
       const input = { index: pageTemplate(root), ...Object.fromEntries(pages) };
       return { build: { rolldownOptions: { input } } };
     },
     resolveId(id) {
-      return slugOfPage(resolve(root, id)) === null ? null : resolve(root, id);
+      return slugOfPage(root, resolve(root, id)) === null ? null : resolve(root, id);
     },
     async load(id) {
       // The template, which transformIndexHtml fills.
-      return slugOfPage(id) === null ? null : readFile(pageTemplate(root), "utf8");
+      return slugOfPage(root, id) === null ? null : readFile(pageTemplate(root), "utf8");
     },
     transformIndexHtml: {
       order: "pre",
       async handler(html, { filename }) {
         if (!html.includes("<!--lectern:body-->")) return html;
         const { prerenderIndex, prerenderLesson } = await importModule<Prerender>(resolve(root, PRERENDER));
-        const slug = slugOfPage(filename);
+        const slug = slugOfPage(root, filename);
         if (slug === null) return fillPage(root, prerenderIndex(lessons), texts, false);
         const lesson = lessons.find((each) => each.slug === slug);
         if (lesson === undefined) throw new Error(`There is no lesson "${slug}" in ${directory}.`);
@@ -68,6 +58,17 @@ export function lessonsPlugin(texts: SandboxTexts): Plugin {
       reportProblems(lessons, this.environment.logger);
     },
   };
+}
+
+/** The page of a lesson, a file that exists only for Vite. */
+function pageFile(root: string, slug: string): string {
+  return resolve(root, "lessons", slug, "index.html");
+}
+
+/** The lesson of such a page, or null for any other file. */
+function slugOfPage(root: string, file: string): string | null {
+  const [, slug = ""] = relative(root, resolve(file)).split(sep);
+  return resolve(file) === pageFile(root, slug) ? slug : null;
 }
 
 /** The files beside the lessons to copy into the site. A missing one is reported with the lesson's problems. */

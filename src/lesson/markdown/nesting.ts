@@ -1,4 +1,10 @@
-import { type MarkedExtension, Tokenizer, type TokenizerThis, type Tokens } from "marked";
+import {
+  type MarkedExtension,
+  Tokenizer,
+  type TokenizerExtension,
+  type TokenizerThis,
+  type Tokens,
+} from "marked";
 
 /** Deeper nesting is unreadable, and much deeper nesting overflows the stack of `marked`. */
 const DEEPEST_NESTING = 24;
@@ -15,35 +21,20 @@ export interface TooDeepToken extends Tokens.Generic {
  */
 export function nestingCap(onInline: (text: string) => void): MarkedExtension {
   const { blockquote, list, emStrong, del, link, reflink } = Tokenizer.prototype;
-  let blocks = 0;
-  let inlines = 0;
-  const inBlock = <Result>(tokenize: () => Result): Result => {
-    blocks++;
-    try {
-      return tokenize();
-    } finally {
-      blocks--;
-    }
-  };
+  const blocks = new Depth();
+  const inlines = new Depth();
   const inInline = <Result>(text: string, tokenize: () => Result): Result | undefined => {
-    if (inlines >= DEEPEST_NESTING) {
-      onInline(text);
-      return undefined;
-    }
-    inlines++;
-    try {
-      return tokenize();
-    } finally {
-      inlines--;
-    }
+    if (!inlines.isDeepest) return inlines.enter(tokenize);
+    onInline(text);
+    return undefined;
   };
   return {
     tokenizer: {
       blockquote(source) {
-        return inBlock(() => blockquote.call(this, source));
+        return blocks.enter(() => blockquote.call(this, source));
       },
       list(source) {
-        return inBlock(() => list.call(this, source));
+        return blocks.enter(() => list.call(this, source));
       },
       emStrong(source, masked, previous) {
         return inInline(source, () => emStrong.call(this, source, masked, previous));
@@ -58,16 +49,36 @@ export function nestingCap(onInline: (text: string) => void): MarkedExtension {
         return inInline(source, () => reflink.call(this, source, links));
       },
     },
-    extensions: [
-      {
-        name: "tooDeep",
-        level: "block",
-        tokenizer(this: TokenizerThis, source: string) {
-          const nests = /^ {0,3}(?:>|(?:[-*+]|\d{1,9}[.)])(?:\s|$))/.test(source);
-          return blocks >= DEEPEST_NESTING && nests ? { type: "tooDeep", raw: source } : undefined;
-        },
-      },
-    ],
+    extensions: [tooDeepSyntax(blocks)],
+  };
+}
+
+/** How many levels of nesting the tokenizer is in. */
+class Depth {
+  #levels = 0;
+
+  get isDeepest(): boolean {
+    return this.#levels >= DEEPEST_NESTING;
+  }
+
+  enter<Result>(tokenize: () => Result): Result {
+    this.#levels++;
+    try {
+      return tokenize();
+    } finally {
+      this.#levels--;
+    }
+  }
+}
+
+function tooDeepSyntax(blocks: Depth): TokenizerExtension {
+  return {
+    name: "tooDeep",
+    level: "block",
+    tokenizer(this: TokenizerThis, source: string) {
+      const nests = /^ {0,3}(?:>|(?:[-*+]|\d{1,9}[.)])(?:\s|$))/.test(source);
+      return blocks.isDeepest && nests ? { type: "tooDeep", raw: source } : undefined;
+    },
   };
 }
 
