@@ -9,7 +9,7 @@ import { ProblemView } from "./problem-view.tsx";
 import { StaticCell } from "./static-cell.tsx";
 
 /** A block of a lesson on the prerendered page. */
-export function BlockView({ block }: { readonly block: Block }) {
+function BlockView({ block }: { readonly block: Block }) {
   switch (block.type) {
     case "prose":
       return <Html class="prose" html={block.html} />;
@@ -20,9 +20,15 @@ export function BlockView({ block }: { readonly block: Block }) {
     case "figure":
       return <FigureView figure={block.figure} />;
     case "exercise":
-      return <ExerciseView exercise={block.exercise} />;
+      return (
+        <ExerciseView exercise={block.exercise} renderBlocks={(blocks) => <BlocksView blocks={blocks} />} />
+      );
     case "div":
-      return <CalloutView id={block.id} classes={block.classes} blocks={block.blocks} />;
+      return (
+        <CalloutView id={block.id} classes={block.classes}>
+          <BlocksView blocks={block.blocks} />
+        </CalloutView>
+      );
     case "problem":
       return <ProblemView problem={block.problem} />;
     default:

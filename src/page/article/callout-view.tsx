@@ -1,10 +1,9 @@
-import type { Block } from "../../lesson/lesson.ts";
-import { BlocksView } from "./block-view.tsx";
+import type { ComponentChildren } from "preact";
 
 interface CalloutViewProps {
   readonly id: string | null;
   readonly classes: readonly string[];
-  readonly blocks: readonly Block[];
+  readonly children: ComponentChildren;
 }
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -16,12 +15,12 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 /** A div of the lesson: a margin note, a titled callout, or a plain group. */
-export function CalloutView({ id, classes, blocks }: CalloutViewProps) {
+export function CalloutView({ id, classes, children }: CalloutViewProps) {
   const own = classes.map((name) => `is-${name}`).join(" ");
   if (classes.includes("margin")) {
     return (
       <aside id={id ?? undefined} class={`margin ${own}`} role="note">
-        <BlocksView blocks={blocks} />
+        {children}
       </aside>
     );
   }
@@ -29,7 +28,7 @@ export function CalloutView({ id, classes, blocks }: CalloutViewProps) {
   return (
     <div id={id ?? undefined} class={title === undefined ? `group ${own}` : `callout ${own}`}>
       {title === undefined ? null : <p class="callout-title">{title}</p>}
-      <BlocksView blocks={blocks} />
+      {children}
     </div>
   );
 }

@@ -1,12 +1,17 @@
-import type { Exercise } from "../../lesson/lesson.ts";
+import type { ComponentChild } from "preact";
+import type { Block, Exercise } from "../../lesson/lesson.ts";
 import { INERT_LIVE } from "../cells/inert-cell.ts";
 import { Island } from "../ui/island.tsx";
-import { BlocksView } from "./block-view.tsx";
 import { ExerciseControls } from "./exercise-controls.tsx";
 import { StaticCell } from "./static-cell.tsx";
 
+interface ExerciseViewProps {
+  readonly exercise: Exercise;
+  readonly renderBlocks: (blocks: readonly Block[]) => ComponentChild;
+}
+
 /** An exercise: the task, the student's cell, and hints and solution behind disclosures that work without JavaScript. */
-export function ExerciseView({ exercise }: { readonly exercise: Exercise }) {
+export function ExerciseView({ exercise, renderBlocks }: ExerciseViewProps) {
   const { id, title, number, starter, hints, solution } = exercise;
   const code = starter?.cell.exercise?.solution ?? null;
   const headingId = `${id}-title`;
@@ -15,18 +20,18 @@ export function ExerciseView({ exercise }: { readonly exercise: Exercise }) {
       <h3 class="exercise-title" id={headingId}>
         <span>Exercise {number}</span> {title} <em class="exercise-solved">✓ solved</em>
       </h3>
-      <BlocksView blocks={exercise.task} />
+      {renderBlocks(exercise.task)}
       {starter === null ? null : <StaticCell cell={starter.cell} html={starter.html} />}
       {hints.map((blocks, index) => (
         <details class="disclosure" key={`${index}`}>
           <summary>{hints.length === 1 ? "Hint" : `Hint ${index + 1} of ${hints.length}`}</summary>
-          <BlocksView blocks={blocks} />
+          {renderBlocks(blocks)}
         </details>
       ))}
       {solution === null ? null : (
         <details class="disclosure">
           <summary>Solution</summary>
-          <BlocksView blocks={solution} />
+          {renderBlocks(solution)}
           {starter !== null && code !== null ? (
             <Island name={`solution:${starter.cell.id}`}>
               <ExerciseControls live={INERT_LIVE} useSolution={() => undefined} />
