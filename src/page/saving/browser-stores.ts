@@ -2,12 +2,12 @@ import { createStore, del, entries, set, type UseStore } from "idb-keyval";
 import type { EditStore, Journal } from "./edit-saver.ts";
 import type { OutputStore } from "./saved-outputs.ts";
 
-/** A lesson's edits in IndexedDB. */
+/** A lesson's edits in IndexedDB. Async functions, because IndexedDB throws if it is denied. */
 export function browserEditStore(slug: string): EditStore {
   const store = lazily(() => createStore("lectern-edits", "edits"));
   return {
-    load: () => entriesOf(store(), slug),
-    save: (cell, edit) =>
+    load: async () => entriesOf(store(), slug),
+    save: async (cell, edit) =>
       edit === null ? del(`${slug}/${cell}`, store()) : set(`${slug}/${cell}`, edit, store()),
   };
 }
@@ -16,8 +16,8 @@ export function browserEditStore(slug: string): EditStore {
 export function browserOutputStore(slug: string): OutputStore {
   const store = lazily(() => createStore("lectern-outputs", "outputs"));
   return {
-    load: () => entriesOf(store(), slug),
-    save: (cell, outputs) =>
+    load: async () => entriesOf(store(), slug),
+    save: async (cell, outputs) =>
       outputs === null ? del(`${slug}/${cell}`, store()) : set(`${slug}/${cell}`, outputs, store()),
   };
 }
@@ -40,7 +40,7 @@ async function entriesOf(store: UseStore, slug: string): Promise<ReadonlyMap<str
   return found;
 }
 
-/** Makes a value at its first use: IndexedDB may be denied, and then the promise of that use must reject. */
+/** Makes a value at its first use. */
 function lazily<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | null = null;
   return () => {
