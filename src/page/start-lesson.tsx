@@ -12,7 +12,7 @@ import { showSolved } from "./article/show-solved.ts";
 import { createCellActions } from "./cells/create-cell-actions.ts";
 import type { DatasetServer } from "./datasets/dataset-server.ts";
 import { declaredOnly } from "./datasets/declared-only.ts";
-import { createFigures } from "./figures/loader.ts";
+import { createFigures, type Figures } from "./figures/loader.ts";
 import { Islands } from "./islands.tsx";
 import { analyseDependencies } from "./notebook/analyse-dependencies.ts";
 import { createNotebook } from "./notebook/create-notebook.ts";
@@ -55,48 +55,23 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const { host } = services;
   const live = signal(false);
   const notices = createNotices();
-  const figures = createFigures({
-    sampleImages: services.sampleImages,
-    ready: computed(() => host.status.value === "ready"),
-    send: (figure, value) => {
-      if (host.status.value === "ready") host.send({ type: "input", figure, value });
-    },
-  });
-  const notebook = createNotebook(data.cells, {
-    host,
-    serveDataset: declaredOnly(data.datasets, services.serveDataset),
-    onFigureState: figures.receive,
-    now: () => performance.now(),
-    later: (callback, ms) => setTimeout(callback, ms),
-  });
+  const figures = connectFigures(services);
+  const notebook = connectNotebook(data, services, figures);
   const saver = createSaver(data.slug, notices);
   const draftOf = createDrafts();
   const edits = createEdits(notebook, saver, draftOf, analyseDependencies(notebook));
   const actions = createCellActions(notebook, edits);
   const islands = new Islands({ notebook, edits, actions, figures, draftOf, live }, data);
 
-  showRuntime(host, document.documentElement);
-  showNotices(notices);
-  showLosses(notebook, notices);
-  announce(notebook, say);
   hydrateToolbar(<LessonToolbar host={host} notebook={notebook} live={live} theme={theme} />);
   islands.hydrate();
-  let endSolved = showSolved(data, notebook);
-  followContents(document);
-  reachScrollers(document);
-  loadFormulaFonts(document);
+  reportRuntime(notebook, host, notices);
+  enhanceArticle(figures);
   saveWhenLeaving(saver);
-  addEventListener("beforeprint", figures.drawForPrint);
+  connectOutputs(data.slug, notebook);
+  void goLive(saver.load().then(edits.restore), live);
 
-  const outputs = browserOutputStore(data.slug);
-  saveOutputs(notebook, outputs);
-  void restoreOutputs(notebook, outputs);
-  const restored = saver.load().then(edits.restore);
-  void Promise.race([restored, after(RESTORE_TIMEOUT)]).then(() => {
-    live.value = true;
-    document.documentElement.dataset["live"] = "";
-  });
-
+  let endSolved = showSolved(data, notebook);
   return {
     update(now, fresh) {
       // Before the fresh page's nodes are moved into this one.
@@ -108,6 +83,56 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
       endSolved = showSolved(now, notebook);
     },
   };
+}
+
+function connectFigures({ host, sampleImages }: LessonServices): Figures {
+  const isReady = () => host.status.value === "ready";
+  return createFigures({
+    sampleImages,
+    ready: computed(isReady),
+    send: (figure, value) => {
+      if (isReady()) host.send({ type: "input", figure, value });
+    },
+  });
+}
+
+function connectNotebook(data: LessonData, services: LessonServices, figures: Figures): Notebook {
+  return createNotebook(data.cells, {
+    host: services.host,
+    serveDataset: declaredOnly(data.datasets, services.serveDataset),
+    onFigureState: figures.receive,
+    now: () => performance.now(),
+    later: (callback, ms) => setTimeout(callback, ms),
+  });
+}
+
+/** Shows what the runtime does: in attributes, in notices, and to screen readers. */
+function reportRuntime(notebook: Notebook, host: RuntimeHost, notices: Notices): void {
+  showRuntime(host, document.documentElement);
+  showNotices(notices);
+  showLosses(notebook, notices);
+  announce(notebook, say);
+}
+
+/** What the text around the cells gains from scripts. */
+function enhanceArticle(figures: Figures): void {
+  followContents(document);
+  reachScrollers(document);
+  loadFormulaFonts(document);
+  addEventListener("beforeprint", figures.drawForPrint);
+}
+
+function connectOutputs(slug: string, notebook: Notebook): void {
+  const store = browserOutputStore(slug);
+  saveOutputs(notebook, store);
+  void restoreOutputs(notebook, store);
+}
+
+/** Makes the page interactive once saved edits are restored, or have taken too long. */
+async function goLive(restored: Promise<void>, live: Signal<boolean>): Promise<void> {
+  await Promise.race([restored, after(RESTORE_TIMEOUT)]);
+  live.value = true;
+  document.documentElement.dataset["live"] = "";
 }
 
 interface LessonToolbarProps {

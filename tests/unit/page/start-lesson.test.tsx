@@ -1,0 +1,132 @@
+import { signal } from "@preact/signals";
+import { JSDOM } from "jsdom";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { readLessonData } from "../../../src/page/article/lesson-data.ts";
+import { prerenderLesson } from "../../../src/page/prerender.tsx";
+import { startLesson } from "../../../src/page/start-lesson.tsx";
+import { exampleLesson } from "./article/example-lesson.ts";
+import { ScriptedHost, settle } from "./notebook/scripted-host.ts";
+
+class Observer {
+  readonly observe = () => undefined;
+  readonly unobserve = () => undefined;
+  readonly disconnect = () => undefined;
+}
+
+/** The example lesson, hydrated over a scripted runtime. */
+async function open() {
+  const host = new ScriptedHost();
+  document.body.innerHTML = prerenderLesson(exampleLesson()).body;
+  const data = readLessonData(document);
+  if (data === null) throw new Error("The page has no lesson.");
+  const services = {
+    host,
+    serveDataset: () => Promise.reject(new Error("No datasets.")),
+    sampleImages: () => new Promise<never>(() => undefined),
+  };
+  const lesson = startLesson(data, services, signal("system"));
+  await until(() => document.documentElement.dataset["live"] === "");
+  return { host, lesson };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  await vi.waitFor(() => {
+    if (!condition()) throw new Error("Not yet.");
+  });
+}
+
+const element = (selector: string): HTMLElement => {
+  const found = document.querySelector<HTMLElement>(selector);
+  if (found === null) throw new Error(`There is no ${selector}.`);
+  return found;
+};
+const status = (id: string) => element(`#cell-${id}`).dataset["status"];
+const runButton = (id: string) => element(`#cell-${id} button.run`);
+
+describe("a hydrated lesson", () => {
+  beforeEach(() => {
+    const { window } = new JSDOM("<!doctype html><html><body></body></html>", {
+      url: "https://lectern.test/lessons/example/",
+      pretendToBeVisual: true,
+    });
+    Object.assign(window, { IntersectionObserver: Observer, ResizeObserver: Observer });
+    Object.defineProperty(window, "CSS", { value: { escape: (text: string) => text } });
+    Object.defineProperty(window.document, "fonts", { value: { load: async () => [] } });
+    for (const name of [
+      "window",
+      "document",
+      "CSS",
+      "Element",
+      "HTMLElement",
+      "Node",
+      "IntersectionObserver",
+      "ResizeObserver",
+      "localStorage",
+      "innerHeight",
+      "scrollY",
+      "scrollBy",
+    ]) {
+      vi.stubGlobal(name, Reflect.get(window, name));
+    }
+    vi.stubGlobal("addEventListener", window.addEventListener.bind(window));
+    vi.stubGlobal("removeEventListener", window.removeEventListener.bind(window));
+    vi.stubGlobal("requestAnimationFrame", window.requestAnimationFrame.bind(window));
+    vi.stubGlobal("cancelAnimationFrame", window.cancelAnimationFrame.bind(window));
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it("shows each status of a run, in the cell and on its button", async () => {
+    const { host } = await open();
+    expect(status("first")).toBe("idle");
+    runButton("first").click();
+    await settle();
+    await until(() => status("first") === "running");
+    expect(runButton("first").getAttribute("aria-label")).toBe("Stop first");
+    expect(document.documentElement.dataset["runtime"]).toBe("ready");
+    host.print("hello");
+    host.finish("done");
+    await until(() => status("first") === "done");
+    expect(element("#cell-first [data-outputs]").textContent).toContain("hello");
+    expect(runButton("first").getAttribute("aria-label")).toBe("Run first");
+  });
+
+  it("asks a run to stop, and says so", async () => {
+    const { host } = await open();
+    runButton("first").click();
+    await until(() => status("first") === "running");
+    runButton("first").click();
+    expect(host.stopped).toHaveLength(1);
+    await until(() => runButton("first").getAttribute("aria-label") === "Stop first at once");
+    host.finish("stopped");
+    await until(() => status("first") === "stopped");
+  });
+
+  it("runs all cells, but no exercises", async () => {
+    const { host } = await open();
+    const runAll = [...document.querySelectorAll("button")].find(
+      (button) => button.textContent === "Run all",
+    );
+    runAll?.click();
+    await until(() => status("first") === "running");
+    expect([status("in-div"), status("answer")]).toEqual(["queued", "idle"]);
+    host.finish("done");
+    await until(() => status("in-div") === "running");
+    host.finish("done");
+    await until(() => status("in-div") === "done");
+    expect(host.running).toBeNull();
+  });
+
+  it("marks an exercise as solved when its checks pass", async () => {
+    const { host } = await open();
+    runButton("answer").click();
+    await settle();
+    while (host.running !== null) {
+      if (host.running.type === "check") host.show({ type: "check", passed: true, message: "Right." });
+      host.finish("done");
+      await settle();
+    }
+    await until(() => element("#sum").hasAttribute("data-solved"));
+  });
+});
