@@ -13,6 +13,8 @@ export default defineConfig({
           maxWorkers: "100%",
           // Generous: the machine that runs them may be busy, and no test is about time.
           testTimeout: 60_000,
+          // Hooks compile the kernels.
+          hookTimeout: 60_000,
         },
       },
       {

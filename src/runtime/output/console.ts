@@ -4,29 +4,43 @@ import { inspectText } from "./inspect.ts";
 import type { Outbox } from "./outbox.ts";
 import { toTable } from "./table.ts";
 
+type Stream = Text["stream"];
+type Print = (stream: Stream, values: readonly unknown[]) => void;
+
 /** The `console` of cells: everything becomes text, or a table, in the outputs of the running cell. */
 export function createConsole(outbox: Outbox): object {
-  const counts = new Map<string, number>();
-  const timers = new Map<string, number>();
   let indent = "";
-
-  const print = (stream: Text["stream"], values: readonly unknown[]): void => {
+  const print: Print = (stream, values) => {
     const text = format(values);
     outbox.print(stream, indent === "" ? text : text.replace(/^/gm, indent));
-  };
-  const printer =
-    (stream: Text["stream"]) =>
-    (...values: readonly unknown[]): void =>
-      print(stream, values);
-  const elapsed = (label: string): string => {
-    const begun = timers.get(label);
-    return begun === undefined ? `${label}: no such timer` : `${label}: ${(now() - begun).toFixed(2)} ms`;
   };
   const openGroup = (...values: readonly unknown[]): void => {
     if (values.length > 0) print("log", values);
     indent += "  ";
   };
+  return {
+    ...printers(print),
+    ...counters(print),
+    ...timers(print),
+    table: (rows: unknown) => {
+      const table: Table | null = toTable(rows);
+      if (table === null) print("log", [rows]);
+      else outbox.show(table);
+    },
+    group: openGroup,
+    groupCollapsed: openGroup,
+    groupEnd: () => {
+      indent = indent.slice(2);
+    },
+    clear: () => undefined,
+  };
+}
 
+function printers(print: Print): object {
+  const printer =
+    (stream: Stream) =>
+    (...values: readonly unknown[]): void =>
+      print(stream, values);
   return {
     log: printer("log"),
     debug: printer("log"),
@@ -38,30 +52,35 @@ export function createConsole(outbox: Outbox): object {
     assert: (condition: unknown, ...values: readonly unknown[]) => {
       if (!condition) print("error", ["Assertion failed:", ...values]);
     },
-    table: (rows: unknown) => {
-      const table: Table | null = toTable(rows);
-      if (table === null) print("log", [rows]);
-      else outbox.show(table);
-    },
-    group: openGroup,
-    groupCollapsed: openGroup,
-    groupEnd: () => {
-      indent = indent.slice(2);
-    },
+  };
+}
+
+function counters(print: Print): object {
+  const counts = new Map<string, number>();
+  return {
     count: (label = "default") => {
       const count = (counts.get(String(label)) ?? 0) + 1;
       counts.set(String(label), count);
       print("log", [`${label}: ${count}`]);
     },
     countReset: (label = "default") => counts.delete(String(label)),
-    time: (label = "default") => timers.set(String(label), now()),
+  };
+}
+
+function timers(print: Print): object {
+  const startedAt = new Map<string, number>();
+  const elapsed = (label: string): string => {
+    const start = startedAt.get(label);
+    return start === undefined ? `${label}: no such timer` : `${label}: ${(now() - start).toFixed(2)} ms`;
+  };
+  return {
+    time: (label = "default") => startedAt.set(String(label), now()),
     timeLog: (label = "default", ...values: readonly unknown[]) =>
       print("log", [elapsed(String(label)), ...values]),
     timeEnd: (label = "default") => {
       print("log", [elapsed(String(label))]);
-      timers.delete(String(label));
+      startedAt.delete(String(label));
     },
-    clear: () => undefined,
   };
 }
 

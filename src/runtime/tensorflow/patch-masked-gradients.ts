@@ -44,10 +44,14 @@ const GRADIENTS: readonly MaskedGradient[] = [
  * kernels they use TensorFlow.js's own.
  */
 export function patchMaskedGradients(): void {
-  for (const gradient of GRADIENTS) replaceGradient(gradient);
+  for (const gradient of GRADIENTS) {
+    replaceGradient(gradient);
+    registerGradientKernel(gradient);
+  }
 }
 
-function replaceGradient({ of, kernel, run }: MaskedGradient): void {
+/** Falls back to the stock gradient for tensors that the kernel does not support. */
+function replaceGradient({ of, kernel }: MaskedGradient): void {
   const stock = tf.getGradient(of);
   const gradient = (dy: tf.Tensor, x: tf.Tensor, attributes: tf.NamedAttrMap): tf.Tensor => {
     const engine = runningEngine();
@@ -71,6 +75,9 @@ function replaceGradient({ of, kernel, run }: MaskedGradient): void {
       x: () => tf.zerosLike(single(saved)),
     }),
   });
+}
+
+function registerGradientKernel({ kernel, run }: MaskedGradient): void {
   tf.registerKernel({
     kernelName: kernel,
     backendName: "wasm",

@@ -1,3 +1,5 @@
+/** Captured before a cell can replace it. */
+const { AbortController } = globalThis;
 let controller = new AbortController();
 
 /** Aborts when the reader asks to stop what is running now. Whatever starts after that gets a new signal. */
