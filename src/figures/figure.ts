@@ -61,16 +61,3 @@ export interface SampleImages {
   readonly width: number;
   readonly images: readonly { readonly label: number; readonly name: string; readonly pixels: Uint8Array }[];
 }
-
-/** Old contract; goes when every figure uses `defineFigure`. */
-export interface FigureModule<Attributes = unknown> {
-  readonly attributes: AttributeSchema<Attributes>;
-  readonly mount: Mount<Attributes>;
-  readonly height: FirstHeight<Attributes>;
-}
-export type FirstHeight<Attributes> = (attributes: Attributes) => ReservedHeight;
-export type Mount<Attributes> = (
-  host: HTMLElement,
-  attributes: Attributes,
-  context: FigureContext,
-) => () => void;

@@ -1,13 +1,18 @@
-import type { Figure, FigureModule } from "./figure.ts";
-import { fromModule } from "./from-module.ts";
+import type { Figure } from "./figure.ts";
 
 /** Every folder with an `index.tsx` is a figure. The only place that looks for them. */
-const modules = import.meta.glob<{ readonly default: Figure } | FigureModule>("./*/index.tsx");
+const modules = import.meta.glob<Figure | undefined>("./*/index.tsx", { import: "default" });
 
 /** What loads a figure's code, by the figure's name, which is its folder's. */
 export const figureLoaders: ReadonlyMap<string, () => Promise<Figure>> = new Map(
   Object.entries(modules).map(([path, load]) => [
     path.slice("./".length, -"/index.tsx".length),
-    async () => fromModule(await load()),
+    async () => (await load()) ?? missing(path),
   ]),
 );
+
+function missing(path: string): never {
+  throw new Error(
+    `src/figures/${path.slice("./".length)} has to export a figure as its default: defineFigure({ … }).`,
+  );
+}

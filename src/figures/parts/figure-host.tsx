@@ -2,11 +2,10 @@ import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { Component, type ComponentChildren, createContext, type JSX, render } from "preact";
 import { useContext, useEffect, useId, useLayoutEffect, useMemo } from "preact/hooks";
 import type { FigureContext } from "../figure.ts";
-import { DrawInTurn } from "./draw-in-turn.tsx";
 import "./styles.ts";
 
 /** What every part of a figure can use. */
-export interface FigureServices {
+export interface HostServices {
   /** Prefix for ids. */
   readonly id: string;
   /** Width of the figure in CSS pixels. */
@@ -17,10 +16,10 @@ export interface FigureServices {
   later(draw: () => void): void;
 }
 
-const Services = createContext<FigureServices | null>(null);
+const Services = createContext<HostServices | null>(null);
 
 /** The services of the surrounding figure. Throws outside a figure. */
-export function useFigure(): FigureServices {
+export function useFigure(): HostServices {
   const services = useContext(Services);
   if (services === null) throw new Error("useFigure() can only be called by parts of a figure.");
   return services;
@@ -126,33 +125,4 @@ class ErrorBoundary extends Component<
       </p>
     );
   }
-}
-
-/** Old contract; goes when every figure uses `defineFigure`. */
-export const mountFigure = renderInHost;
-
-/** Old contract; goes when every figure uses `defineFigure`. */
-export function Figure(props: {
-  readonly label: string;
-  readonly now: string;
-  readonly children: ComponentChildren;
-}): JSX.Element {
-  const { id } = useFigure();
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend and brings a form's looks.
-    <div role="group" aria-label={props.label} class="fig-body">
-      <p id={`${id}-now`} class="fig-hidden">
-        {props.now}
-      </p>
-      <DrawInTurn>{props.children}</DrawInTurn>
-    </div>
-  );
-}
-
-/** Old contract; goes when every figure uses `defineFigure`. */
-export function useAnnounceAfter(interactions: number, text: string): void {
-  const { announce } = useFigure();
-  useEffect(() => {
-    if (interactions > 0) announce(text);
-  }, [interactions]);
 }

@@ -1,6 +1,6 @@
 import type { Position } from "../../maths/volume.ts";
 
-/** The cells that can be reached: rows `top` to `bottom` and columns `left` to `right`, all included. */
+/** The cells of a grid: rows `top` to `bottom` and columns `left` to `right`, inclusive. */
 export interface Bounds {
   readonly top: number;
   readonly bottom: number;
@@ -9,7 +9,7 @@ export interface Bounds {
 }
 
 /**
- * Where a key leads from a cell, as the ARIA grid pattern has it: arrows by one cell, Home and End in the row,
+ * The cell that a key moves to, as in the ARIA grid pattern: arrows by one cell, Home and End in the row,
  * with Ctrl in the whole grid, Page Up and Page Down to the ends of the column. Null for other keys.
  */
 export function moveByKey(from: Position, key: string, ctrl: boolean, bounds: Bounds): Position | null {
@@ -41,4 +41,12 @@ export function clampTo(bounds: Bounds, { row, column }: Position): Position {
     row: Math.max(bounds.top, Math.min(bounds.bottom, row)),
     column: Math.max(bounds.left, Math.min(bounds.right, column)),
   };
+}
+
+export function rowsOf(bounds: Bounds): number {
+  return bounds.bottom - bounds.top + 1;
+}
+
+export function columnsOf(bounds: Bounds): number {
+  return bounds.right - bounds.left + 1;
 }

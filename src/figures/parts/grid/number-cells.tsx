@@ -4,9 +4,9 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { contains, type Position, valueAt } from "../../maths/volume.ts";
 import { formatNumber, parseNumber } from "../text/format.ts";
-import { type CellsProps, cellId, type GridProps, isKnown } from "./grid.tsx";
+import { type CellsProps, cellId, describeCell, type GridProps, isKnown } from "./grid-props.ts";
 
-/** The most characters that any number of the grid has: all are written in one size, so that none looks larger. */
+/** The most characters that any number of the grid has. All are written in one size, so that none looks larger. */
 export function mostDigits({ values, channel = 0, format = formatNumber }: GridProps): number {
   if (channel === "rgb") return 3;
   let most = 1;
@@ -16,7 +16,7 @@ export function mostDigits({ values, channel = 0, format = formatNumber }: GridP
   return most;
 }
 
-/** Every cell as an element of its own, its number written out. */
+/** Every cell as an element with its number. */
 export function NumberCells(cells: CellsProps): JSX.Element {
   const { bounds } = cells;
   const rows = Array.from({ length: bounds.bottom - bounds.top + 1 }, (_, index) => bounds.top + index);
@@ -26,7 +26,7 @@ export function NumberCells(cells: CellsProps): JSX.Element {
       {rows.map((row) => (
         <div key={row} role="row" aria-rowindex={row - bounds.top + 1} class="fig-row">
           {columns.map((column) => (
-            <NumberCell key={column} place={{ row, column }} cells={cells} />
+            <NumberCell key={column} position={{ row, column }} cells={cells} />
           ))}
         </div>
       ))}
@@ -34,26 +34,32 @@ export function NumberCells(cells: CellsProps): JSX.Element {
   );
 }
 
-function NumberCell({ place, cells }: { readonly place: Position; readonly cells: CellsProps }): JSX.Element {
+function NumberCell({
+  position,
+  cells,
+}: {
+  readonly position: Position;
+  readonly cells: CellsProps;
+}): JSX.Element {
   const { props, current, editing } = cells;
-  const { row, column } = place;
+  const { row, column } = position;
   const inside = contains(props.values, row, column);
-  const known = isKnown(props, place);
+  const known = isKnown(props, position);
   const value = valueAt(props.values, row, column, props.channel === "rgb" ? 0 : props.channel);
-  const edited = editing !== null && editing.place.row === row && editing.place.column === column;
+  const edited = editing !== null && editing.position.row === row && editing.position.column === column;
   const format = props.format ?? formatNumber;
   const text = format(value);
   const classes = ["fig-cell"];
   if (!inside) classes.push("fig-padding");
   if (!known) classes.push("fig-unknown");
   if (known && value < 0) classes.push("fig-negative");
-  const remark = props.remark?.(place) ?? null;
+  const remark = props.remark?.(position) ?? null;
   return (
     <div
-      id={cellId(cells.gridId, place)}
+      id={cellId(cells.gridId, position)}
       role="gridcell"
       aria-colindex={column - cells.bounds.left + 1}
-      aria-label={edited ? undefined : cells.describe(place)}
+      aria-label={edited ? undefined : describeCell(props, position)}
       tabIndex={row === current.row && column === current.column ? 0 : -1}
       data-place={`${row},${column}`}
       data-remark={edited ? undefined : (remark ?? undefined)}
@@ -66,8 +72,8 @@ function NumberCell({ place, cells }: { readonly place: Position; readonly cells
         <CellEditor
           start={editing.typed ?? text}
           selectAll={editing.typed === null}
-          label={cells.describe(place)}
-          onDone={(changed, byKey) => cells.onEdited(place, changed, byKey)}
+          label={describeCell(props, position)}
+          onDone={(changed, byKey) => cells.onEdited(position, changed, byKey)}
         />
       ) : (
         <span>{known ? text : ""}</span>
@@ -76,7 +82,7 @@ function NumberCell({ place, cells }: { readonly place: Position; readonly cells
   );
 }
 
-/** Enter and Tab take what was typed if it is a number, Escape leaves the old one, leaving the field takes it too. */
+/** Enter, Tab and leaving the field accept what was typed if it is a number; Escape cancels. */
 function CellEditor(props: {
   readonly start: string;
   readonly selectAll: boolean;
@@ -85,7 +91,7 @@ function CellEditor(props: {
 }): JSX.Element {
   const field = useRef<HTMLInputElement>(null);
   const finished = useRef(false);
-  // Before the next key arrives, so that none is lost.
+  // Synchronously, so that the next key reaches the field.
   useLayoutEffect(() => {
     field.current?.focus();
     if (props.selectAll) field.current?.select();

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { extent } from "../../maths/volume.ts";
 import { PixelCanvas } from "../image/canvas.tsx";
 import { HATCH_SIDE } from "../image/pixels.ts";
-import { type CellsProps, cellId } from "./grid.tsx";
+import { type CellsProps, cellId, describeCell } from "./grid-props.ts";
 
 /** All cells on one canvas; only the current one is an element, as ARIA allows for grids too large for the DOM. */
 export function PixelCells(cells: CellsProps): JSX.Element {
@@ -33,7 +33,7 @@ export function PixelCells(cells: CellsProps): JSX.Element {
           id={cellId(cells.gridId, current)}
           role="gridcell"
           aria-colindex={current.column - bounds.left + 1}
-          aria-label={cells.describe(current)}
+          aria-label={describeCell(props, current)}
           class="fig-virtual-cell"
           style={{
             "--row": String(current.row - bounds.top),
