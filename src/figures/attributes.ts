@@ -1,9 +1,6 @@
 import * as v from "valibot";
 
-/**
- * Pieces of a figure's attribute schema. A lesson writes every attribute as a string (`input=7`); these turn it
- * into a number or a choice, say what is wrong in words that an author understands, and give the default.
- */
+/** A whole number within a range, written as a string (`input=7`). Its messages are shown to the lesson's author. */
 export function wholeNumber(name: string, low: number, high: number, fallback: number) {
   const message = `${name} must be a whole number from ${low} to ${high}`;
   return v.optional(
@@ -18,7 +15,7 @@ export function wholeNumber(name: string, low: number, high: number, fallback: n
   );
 }
 
-/** One of a few words. */
+/** One of several options. */
 export function choice<const Options extends readonly [string, ...string[]]>(
   name: string,
   options: Options,

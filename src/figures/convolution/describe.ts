@@ -1,7 +1,7 @@
 import { termsAt } from "../maths/cross-correlate.ts";
 import { contains, extent, type Position, valueAt } from "../maths/volume.ts";
 import { kernelLabel } from "../parts/kernel/editable-kernel.ts";
-import { sayArithmetic } from "../parts/text/arithmetic.tsx";
+import { describeProducts } from "../parts/text/arithmetic.tsx";
 import { formatNumber, formatSize, formatWeight } from "../parts/text/format.ts";
 import type { ConvolutionModel } from "./model.ts";
 
@@ -23,13 +23,13 @@ export function describe(model: ConvolutionModel): string {
 /** The current output and its sum. */
 export function describeCurrent(model: ConvolutionModel): string {
   const { playback } = model;
-  const index = `Output ${playback.position.value + 1} of ${playback.length.value}`;
+  const index = `Output ${playback.frame.value + 1} of ${playback.length.value}`;
   return `${index}, ${describeOutput(model, playback.current.value)}`;
 }
 
 export function describeOutput({ input, kernel, sliding, output }: ConvolutionModel, cell: Position): string {
   const terms = termsAt(input.value, kernel.value, sliding.value, cell);
-  const sum = sayArithmetic(valueAt(output.value, cell.row, cell.column), terms, formatWeight);
+  const sum = describeProducts(valueAt(output.value, cell.row, cell.column), terms, formatWeight);
   return `row ${cell.row + 1}, column ${cell.column + 1}: ${sum}`;
 }
 

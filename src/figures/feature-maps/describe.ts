@@ -1,6 +1,6 @@
 import { channelOf, extent, type Position, valueAt } from "../maths/volume.ts";
 import { kernelLabel } from "../parts/kernel/editable-kernel.ts";
-import { sayArithmetic } from "../parts/text/arithmetic.tsx";
+import { describeProducts } from "../parts/text/arithmetic.tsx";
 import { formatNumber, formatWeight } from "../parts/text/format.ts";
 import type { FeatureMapsModel } from "./model.ts";
 
@@ -22,7 +22,7 @@ export function describeSelectedMap(model: FeatureMapsModel): string {
 /** How one output of a map is computed. */
 export function describeSum(model: FeatureMapsModel, filter: number, { row, column }: Position): string {
   const result = valueAt(model.maps.value, row, column, filter);
-  const sum = sayArithmetic(result, model.termsAt(filter, { row, column }), formatWeight);
+  const sum = describeProducts(result, model.termsAt(filter, { row, column }), formatWeight);
   return `row ${row + 1}, column ${column + 1}: ${sum}`;
 }
 

@@ -1,6 +1,6 @@
 import { valueAt } from "../maths/volume.ts";
 import { kernelLabel } from "../parts/kernel/editable-kernel.ts";
-import { sayArithmetic } from "../parts/text/arithmetic.tsx";
+import { describeProducts } from "../parts/text/arithmetic.tsx";
 import { formatNumber, formatPercent, formatWeight } from "../parts/text/format.ts";
 import type { FullLayerModel } from "./model.ts";
 
@@ -25,7 +25,7 @@ function describeSum(model: FullLayerModel): string {
   );
   return (
     `Map ${filter + 1}, row ${row + 1}, column ${column + 1}: ` +
-    `${sayArithmetic(sum ?? 0, model.terms.value, formatWeight)}; ` +
+    `${describeProducts(sum ?? 0, model.terms.value, formatWeight)}; ` +
     `with the bias ${formatNumber(bias)} it is ${formatNumber(biased ?? 0)}, ` +
     `and after ${model.activation.value.label} ${formatNumber(activated ?? 0)}.`
   );

@@ -1,14 +1,13 @@
-/** What is still to be done, by the element that it is about. */
+/** Pending calls by element. */
 const waiting = new Map<Element, () => void>();
 let observer: ResizeObserver | null = null;
 let printing = false;
 
 /**
- * Does something with an element when the browser has next computed styles and laid out, and before it paints. Asking
- * for a computed style or a size earlier would have the browser do both at once, and again for the frame. An element
- * that cannot be seen has to wait until it can; on paper nothing waits. A later call for the same element takes the
- * place of an earlier one.
- * @returns what calls it off.
+ * Calls `act` after the browser has next computed styles and layout, and before it paints. Reading a computed style or
+ * a size earlier would force both, and again for the frame. Elements that are not rendered wait until they are; for
+ * printing nothing waits. A later call for the same element replaces an earlier one.
+ * @returns what cancels the call.
  */
 export function afterLayout(element: Element, act: () => void): () => void {
   if (printing) {
@@ -17,7 +16,7 @@ export function afterLayout(element: Element, act: () => void): () => void {
   }
   observer ??= createObserver();
   waiting.set(element, act);
-  // Whoever begins to observe is told of the first size, though it be an old one.
+  // A ResizeObserver always fires once for a newly observed element, even if its size did not change.
   observer.unobserve(element);
   observer.observe(element);
   return () => {
@@ -27,7 +26,7 @@ export function afterLayout(element: Element, act: () => void): () => void {
   };
 }
 
-/** Does at once what waits, and whatever is asked for until the page is printed: paper gets no frame of its own. */
+/** Makes all pending and further calls immediately until the page is printed: there is no frame before that. */
 export function actForPrint(): void {
   printing = true;
   addEventListener("afterprint", endOfPrint, { once: true });

@@ -1,12 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
-/** Whether the reader's system asks for less motion; follows changes. */
+/** Whether the reader prefers reduced motion; follows changes. */
 export function useReducedMotion(): boolean {
   return useMedia("(prefers-reduced-motion: reduce)");
 }
 
-/** A number that changes whenever light and dark change, for what is drawn with colours read from CSS. */
+/** A number that changes with the colour scheme. A dependency of everything drawn with colours read from CSS. */
 export function useThemeVersion(): number {
   const version = useSignal(0);
   const dark = useMedia("(prefers-color-scheme: dark)");

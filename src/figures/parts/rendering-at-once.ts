@@ -1,13 +1,13 @@
 import { options } from "preact";
 
-/** Changes a component's state and has it rendered before this returns, and not, as usual, a little later. */
+/** Changes a component's state and renders it synchronously; by default Preact defers rendering. */
 export function renderingAtOnce(change: () => void): void {
   const usual = options.debounceRendering;
   options.debounceRendering = (render) => render();
   try {
     change();
   } finally {
-    // Preact's types know of no option that is there but undefined.
+    // With exactOptionalPropertyTypes, the option cannot be set to undefined.
     if (usual === undefined) delete options.debounceRendering;
     else options.debounceRendering = usual;
   }

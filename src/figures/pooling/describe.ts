@@ -11,7 +11,7 @@ export function describe(model: PoolingModel): string {
   const outputs = `${formatSize(output.value)} outputs${mode.value === "maps" ? " in each channel" : ""}`;
   return (
     `${kind} pooling of ${describeInput(model)}, window ${size} × ${size}, stride ${stride}: ${outputs}. ` +
-    `Output ${playback.position.value + 1} of ${playback.length.value}, ${describeCurrent(model)}.`
+    `Output ${playback.frame.value + 1} of ${playback.length.value}, ${describeCurrent(model)}.`
   );
 }
 

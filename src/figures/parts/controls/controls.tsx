@@ -11,7 +11,7 @@ export interface Option<Value extends string> {
   readonly label: string;
 }
 
-/** A labelled list to choose from; with `hiddenLabel`, the label is for screen readers alone. */
+/** A labelled select; with `hiddenLabel`, the label is for screen readers only. */
 export function Select<Value extends string>(props: {
   readonly label: string;
   readonly hiddenLabel?: boolean;
@@ -40,7 +40,7 @@ export function Select<Value extends string>(props: {
   );
 }
 
-/** A few choices side by side, one of them chosen. Arrow keys move between them, as between radio buttons. */
+/** Radio buttons side by side, as one segmented control. */
 export function Segments<Value extends string>(props: {
   readonly label: string;
   readonly value: Value;
@@ -67,7 +67,7 @@ export function Segments<Value extends string>(props: {
   );
 }
 
-/** A labelled whole number with a button on each side; typing works too. */
+/** A labelled whole number with a button on each side, which can also be typed. */
 export function Stepper(props: {
   readonly label: string;
   readonly value: number;
@@ -120,7 +120,7 @@ export function Stepper(props: {
   );
 }
 
-/** A labelled slider; `format` writes its value beside it. */
+/** A labelled slider with its formatted value beside it. */
 export function Slider(props: {
   readonly label: string;
   readonly value: number;
@@ -149,7 +149,7 @@ export function Slider(props: {
   );
 }
 
-/** A labelled box to tick. */
+/** A labelled checkbox. */
 export function Tick(props: {
   readonly label: string;
   readonly checked: boolean;
@@ -167,7 +167,7 @@ export function Tick(props: {
   );
 }
 
-/** A button with words. `disabled`: it can do nothing now, but stays, so that who has just pressed it keeps the focus. */
+/** A labelled button. If `disabled` it stays focusable, so that pressing it does not lose the focus. */
 export function Button(props: {
   readonly children: ComponentChildren;
   readonly label?: string;

@@ -1,4 +1,4 @@
-/** A place in a picture, in pixels. */
+/** A point of a drawing, in pixels. */
 export type Point = readonly [x: number, y: number];
 
 /** Points as the attribute of an SVG polygon, to a tenth of a pixel. */

@@ -11,7 +11,7 @@ import { type PixelPicture, paintPixels, parseColour, type Ramp } from "./pixels
 export function PixelCanvas(props: {
   readonly picture: PixelPicture;
   readonly side: number;
-  /** What else the colours depend on: a changed part of the figure. */
+  /** The colours also depend on this. */
   readonly part?: string;
   readonly style?: Readonly<Record<string, string>>;
 }): JSX.Element {
@@ -32,7 +32,7 @@ export function PixelCanvas(props: {
       ref={canvas}
       class="fig-canvas"
       aria-hidden="true"
-      // Not when it is drawn: a new size would have it laid out anew.
+      // Set here and not when drawing: a new size would cause another layout.
       width={values.width * side}
       height={values.height * side}
       style={props.style}

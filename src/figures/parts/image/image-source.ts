@@ -3,10 +3,10 @@ import type { FigureContext, SampleImages } from "../../figure.ts";
 import { type RgbaPixels, resample } from "../../maths/resample.ts";
 import { mapValues, type Position, type Volume, valueAt, volume, volumeFrom } from "../../maths/volume.ts";
 
-/** Where the picture of a figure comes from. */
+/** Where a figure's image comes from. */
 export type ImageKind = "sample" | "drawing" | "upload";
 
-/** The picture that a figure works on, as the reader chooses it. Values 0 to 255. */
+/** The image that a figure works on, as chosen by the reader. Values 0 to 255. */
 export interface ImageSource {
   readonly size: number;
   readonly kind: Signal<ImageKind>;
@@ -18,14 +18,14 @@ export interface ImageSource {
   readonly drawing: ReadonlySignal<Volume>;
   /** [size, size, channels]; a grey picture has its brightness in every channel. */
   readonly image: ReadonlySignal<Volume>;
-  /** What the picture is, in words. */
+  /** What the image is, within a sentence. */
   readonly name: ReadonlySignal<string>;
   /** What went wrong with the samples or an upload, and what to do; null if nothing did. */
   readonly fault: ReadonlySignal<string | null>;
-  /** Draws a dot; `first` begins a stroke, which rubs out where it begins on a drawn cell. */
-  paint(place: Position, first: boolean): void;
+  /** Draws a dot; `first` begins a stroke, which erases if it begins on a drawn cell. */
+  paint(position: Position, first: boolean): void;
   clearDrawing(): void;
-  /** Reads a picture of the reader's, which never leaves the page. */
+  /** Reads an uploaded image, which never leaves the page. */
   read(file: File): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export function createImageSource(
   const drawing = signal(readyMadeDrawing());
   const upload = signal<Volume | null>(null);
   const fault = signal<string | null>(null);
-  let rubbing = false;
+  let erasing = false;
 
   context.sampleImages().then(
     (found) => {
@@ -86,9 +86,9 @@ export function createImageSource(
       if (kind.value === "sample" && chosen !== undefined) return chosen.name;
       return "your drawing";
     }),
-    paint(place, first) {
-      if (first) rubbing = valueAt(drawing.value, place.row, place.column) > 127;
-      drawing.value = dab(drawing.value, place, rubbing ? 0 : 255);
+    paint(position, first) {
+      if (first) erasing = valueAt(drawing.value, position.row, position.column) > 127;
+      drawing.value = dab(drawing.value, position, erasing ? 0 : 255);
     },
     clearDrawing() {
       drawing.value = volumeFrom(SIDE, SIDE, 1, () => 0);
@@ -107,7 +107,7 @@ export function createImageSource(
   };
 }
 
-/** A drawing to begin with: a ring and a slanted stroke, which have edges in every direction. */
+/** The initial drawing: a ring and a slanted stroke, which have edges in every direction. */
 export function readyMadeDrawing(): Volume {
   const soft = (distance: number) => 255 * Math.max(0, Math.min(1, 1.6 - distance));
   return volumeFrom(SIDE, SIDE, 1, (row, column) => {
@@ -118,11 +118,11 @@ export function readyMadeDrawing(): Volume {
   });
 }
 
-/** One cell fully, its four neighbours a little, so that a stroke looks drawn and not stamped. */
-function dab(drawing: Volume, place: Position, ink: number): Volume {
+/** Fills one cell, and its four neighbours a little, so that strokes look soft. */
+function dab(drawing: Volume, position: Position, ink: number): Volume {
   return volumeFrom(drawing.height, drawing.width, 1, (row, column) => {
     const before = valueAt(drawing, row, column);
-    const away = Math.abs(row - place.row) + Math.abs(column - place.column);
+    const away = Math.abs(row - position.row) + Math.abs(column - position.column);
     if (away === 0) return ink;
     if (away > 1) return before;
     return ink === 0 ? Math.min(before, 90) : Math.max(before, 110);
@@ -134,7 +134,7 @@ function withChannels(image: Volume, channels: 1 | 3): Volume {
   return volumeFrom(image.height, image.width, channels, (row, column) => valueAt(image, row, column));
 }
 
-/** Large pictures are scaled by the browser first: a photograph of 50 megapixels would hold the page up. */
+/** Larger images are scaled by the browser first: resampling a photograph of 50 megapixels would block the page. */
 const LARGEST_SIDE = 512;
 
 async function pixelsOf(file: File): Promise<RgbaPixels> {

@@ -15,15 +15,15 @@ export function parseColour(css: string): Colour {
 export interface Ramp {
   /** For 0. */
   readonly zero: Colour;
-  /** For middling positive values. */
+  /** For medium positive values. */
   readonly tint: Colour;
-  /** For middling negative values. */
+  /** For medium negative values. */
   readonly negative: Colour;
-  /** What the extremes tend to. */
+  /** For the extremes. */
   readonly ink: Colour;
 }
 
-/** Small squares of a negative cell's hatch along one side of a cell. */
+/** Canvas pixels per side of a cell that can show a hatch. */
 export const HATCH_SIDE = 4;
 
 const TINT_AT = 0.62;
@@ -37,22 +37,22 @@ export function colourOf(value: number, span: number, ramp: Ramp): Colour {
   return mix(tint, ramp.ink, ((strength - TINT_AT) / (1 - TINT_AT)) * INK_SHARE);
 }
 
-/** What a pixel grid shows. `known`: how many cells, in reading order, are there already. */
+/** What a pixel grid shows. `known`: the number of cells, in reading order, that are computed already. */
 export interface PixelPicture {
   readonly values: Volume;
   /** One channel in the ramp's colours, or the first three as red, green and blue. */
   readonly channel: number | "rgb";
   readonly span: number;
   readonly known: number;
-  /** Negative cells carry a diagonal line, so that they are told apart without colour. */
+  /** Negative cells have a diagonal line, so that they can be recognised without colour. */
   readonly hatched: boolean;
 }
 
-/** RGBA bytes of a picture, `side` × `side` of them a cell, row by row. */
+/** The RGBA bytes of a picture, row by row, with `side` × `side` pixels per cell. */
 export function paintPixels(picture: PixelPicture, ramp: Ramp, side: number): Uint8ClampedArray<ArrayBuffer> {
   const { height, width } = picture.values;
   const bytes = new Uint8ClampedArray(height * width * side * side * 4);
-  // Whole pixels are written at once: figures paint many maps, some of them at every step.
+  // Write whole pixels: figures paint many maps, some of them in every frame.
   const pixels = new Uint32Array(bytes.buffer);
   const cells = Math.min(height * width, picture.known);
   for (let cell = 0; cell < cells; cell++) {
@@ -71,7 +71,7 @@ export function paintPixels(picture: PixelPicture, ramp: Ramp, side: number): Ui
   return bytes;
 }
 
-/** An opaque colour as one number, its bytes in the order that this machine keeps them in. */
+/** An opaque colour as one number, in the byte order of this machine. */
 function packed([red, green, blue]: Colour): number {
   onePixelBytes[0] = red;
   onePixelBytes[1] = green;

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { Part } from "../grid/grid.tsx";
 import { formatNumber } from "../text/format.ts";
 
-/** What the colours of a pixel grid mean: from the lowest (negative, grey and hatched) over 0 to the highest. */
+/** The legend of a pixel grid: from the lowest value (grey and hatched if negative) to the highest. */
 export function Scale(props: {
   readonly part: Part;
   readonly span: number;

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { extent, type Volume } from "../../maths/volume.ts";
 import { PixelCanvas } from "./canvas.tsx";
 
-/** A small still picture of a volume's first channel, or of three channels as colours; its meaning is said beside it. */
+/** A small picture of a volume's first channel, or of its three channels as colours. Needs a text beside it. */
 export function Thumbnail(props: {
   readonly picture: Volume;
   readonly size?: number;

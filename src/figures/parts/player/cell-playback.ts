@@ -28,10 +28,8 @@ export function createCellPlayback(
   return {
     ...playback,
     pointed,
-    current: computed(() => pointed.value ?? positionAt(playback.position.value, size.value.width)),
-    known: computed(() =>
-      playback.unfolding.value ? playback.position.value + 1 : Number.POSITIVE_INFINITY,
-    ),
+    current: computed(() => pointed.value ?? positionAt(playback.frame.value, size.value.width)),
+    known: computed(() => (playback.unfolding.value ? playback.frame.value + 1 : Number.POSITIVE_INFINITY)),
     point(cell) {
       pointed.value = playback.playing.value ? null : cell;
     },

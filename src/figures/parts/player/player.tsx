@@ -7,9 +7,8 @@ import { useReducedMotion } from "../media.ts";
 import type { Playback } from "./playback.ts";
 
 /**
- * Play, pause, start, step back, step, scrub. Anywhere in it the arrow keys step, Home and End go to the ends,
- * and Space plays. Playing stops when the figure leaves the screen, and is not offered to readers whose system
- * asks for less motion: they step by hand.
+ * Buttons to play, pause and step, and a scrubber. Anywhere in it the arrow keys step, Home and End go to the ends, and
+ * Space plays. Playing stops when the figure leaves the screen, and is disabled under reduced motion.
  */
 export function Player(props: { readonly playback: Playback; readonly noun: string }): JSX.Element {
   const { playback, noun } = props;
@@ -23,20 +22,20 @@ export function Player(props: { readonly playback: Playback; readonly noun: stri
   useTicking(playback);
   usePauseOffScreen(playback, element);
 
-  const position = playback.position.value;
+  const frame = playback.frame.value;
   const length = playback.length.value;
   const playing = playback.playing.value;
-  const words = useComputed(() => `${noun} ${playback.position.value + 1} of ${playback.length.value}`);
+  const description = useComputed(() => `${noun} ${playback.frame.value + 1} of ${playback.length.value}`);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const steps: Readonly<Record<string, () => void>> = {
+    const actions: Readonly<Record<string, () => void>> = {
       ArrowLeft: () => playback.step(-1),
       ArrowRight: () => playback.step(1),
       Home: () => playback.seek(0),
       End: () => playback.seek(length - 1),
     };
     const inScrubber = event.target instanceof HTMLInputElement;
-    const act = event.key === " " && inScrubber ? playback.toggle : steps[event.key];
+    const act = event.key === " " && inScrubber ? playback.toggle : actions[event.key];
     if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     act();
@@ -86,14 +85,14 @@ export function Player(props: { readonly playback: Playback; readonly noun: stri
         type="range"
         class="fig-range"
         aria-label={`${noun} shown`}
-        aria-valuetext={words.value}
+        aria-valuetext={description.value}
         min={0}
         max={Math.max(0, length - 1)}
-        value={position}
+        value={frame}
         onInput={(event) => playback.seek(event.currentTarget.valueAsNumber)}
       />
       <span class="fig-count" aria-hidden="true">
-        {position + 1} / {length}
+        {frame + 1} / {length}
       </span>
       {reduced && (
         <span class="fig-remark" id={`${id}-reduced`}>
@@ -118,7 +117,7 @@ function usePauseOffScreen(playback: Playback, element: { readonly current: HTML
     const observer = new IntersectionObserver((entries) => {
       if (entries.some((entry) => !entry.isIntersecting)) playback.pause();
     });
-    // The whole figure, not the player alone: its top may be watched with the player below the edge.
+    // Observe the whole figure: its top may be in view while the player is below the edge.
     observer.observe(element.current.closest(".fig") ?? element.current);
     return () => observer.disconnect();
   }, [playback, element]);

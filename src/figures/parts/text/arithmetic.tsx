@@ -8,13 +8,10 @@ export interface Product {
   readonly weight: number;
 }
 
-/** The most products that are written out unless a figure asks for fewer; the rest is given as one number. */
+/** Products that are written out by default; the rest is given as one number. */
 const MOST = 25;
 
-/**
- * A sum of products in the colour code: −5 = 2·(−1) + 1·1 + … Products that are 0 are there, but faint.
- * `bias` is added at the end where there is one.
- */
+/** A sum of products in the figures' colours: −5 = 2·(−1) + 1·1 + … + bias. Products that are 0 are faint. */
 export function Arithmetic(props: {
   readonly result: number;
   readonly products: readonly Product[];
@@ -64,8 +61,8 @@ export function Coloured(props: { readonly part: Part; readonly value: number | 
   return <b class={`fig-as-${props.part}`}>{text}</b>;
 }
 
-/** The same sum in words that a screen reader says well. */
-export function sayArithmetic(
+/** The same sum in words, for screen readers. */
+export function describeProducts(
   result: number,
   products: readonly Product[],
   formatWeight = formatNumber,

@@ -1,13 +1,13 @@
 const MINUS = "−";
 
-/** A number for reading: at most `digits` decimals, none that are 0, and a real minus sign. */
+/** A number with at most `digits` decimals, no trailing zeros, and a real minus sign. */
 export function formatNumber(value: number, digits = 2): string {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
   const rounded = Number(value.toFixed(digits));
   return rounded < 0 ? `${MINUS}${-rounded}` : `${Math.abs(rounded)}`;
 }
 
-/** A weight for reading: ninths and sixteenths as fractions, as a blur has them; else as `formatNumber`. */
+/** A weight: ninths and sixteenths as fractions, since blur kernels have them; otherwise as `formatNumber`. */
 export function formatWeight(value: number): string {
   if (Number.isInteger(value)) return formatNumber(value);
   for (const parts of [9, 16]) {
@@ -19,7 +19,7 @@ export function formatWeight(value: number): string {
   return formatNumber(value);
 }
 
-/** A count for reading: thousands set apart by a thin space. */
+/** A count with narrow spaces between thousands. */
 export function formatCount(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 }
@@ -51,7 +51,7 @@ export function formatSize({ height, width }: { readonly height: number; readonl
   return `${height} × ${width}`;
 }
 
-/** What a reader typed as a number (`-2`, `−0.5`, `1/9`), or null when it is none. */
+/** Parses a typed number (`-2`, `−0.5`, `1/9`); null if it is not a number. */
 export function parseNumber(text: string): number | null {
   const plain = text.trim().replaceAll(MINUS, "-").replace(",", ".");
   const fraction = /^(-?\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(plain);

@@ -4,9 +4,9 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 /**
- * A formula of the figure's own, typeset with KaTeX, which is loaded with the first of them; until then, and where
- * it cannot be loaded, `plain` is read. `\htmlClass{fig-as-input}{…}` gives a part its colour. The lesson's page
- * carries KaTeX's style sheet. Never for text of others: classes are trusted here.
+ * A formula typeset with KaTeX, which is loaded with the first formula; until then, or if it cannot be loaded, `plain`
+ * is shown. `\htmlClass{fig-as-input}{…}` gives a part its colour. The page provides KaTeX's style sheet. Only for TeX
+ * written in this folder, never for input: `trust` allows classes.
  */
 export function Formula(props: {
   readonly tex: string;

@@ -7,14 +7,14 @@ describe("createPlayback", () => {
     const length = signal(25);
     const playback = createPlayback(length, 20);
     playback.step(100);
-    expect(playback.position.value).toBe(24);
+    expect(playback.frame.value).toBe(24);
     length.value = 4;
-    expect(playback.position.value).toBe(3);
+    expect(playback.frame.value).toBe(3);
     playback.seek(-5);
-    expect(playback.position.value).toBe(0);
+    expect(playback.frame.value).toBe(0);
     length.value = 0;
     playback.step(1);
-    expect(playback.position.value).toBe(0);
+    expect(playback.frame.value).toBe(0);
   });
 
   test("plays to the end, stops there, and begins anew", () => {
@@ -22,11 +22,11 @@ describe("createPlayback", () => {
     playback.toggle();
     playback.advance();
     playback.advance();
-    expect([playback.position.value, playback.playing.value]).toEqual([2, true]);
+    expect([playback.frame.value, playback.playing.value]).toEqual([2, true]);
     playback.advance();
-    expect([playback.position.value, playback.playing.value]).toEqual([2, false]);
+    expect([playback.frame.value, playback.playing.value]).toEqual([2, false]);
     playback.toggle();
-    expect([playback.position.value, playback.playing.value]).toEqual([0, true]);
+    expect([playback.frame.value, playback.playing.value]).toEqual([0, true]);
   });
 
   test("any step by hand stops playing and counts as an action; playing does not", () => {
@@ -35,7 +35,7 @@ describe("createPlayback", () => {
     playback.advance();
     expect(playback.interactions.value).toBe(0);
     playback.step(1);
-    expect([playback.playing.value, playback.interactions.value, playback.position.value]).toEqual([
+    expect([playback.playing.value, playback.interactions.value, playback.frame.value]).toEqual([
       false,
       1,
       2,
@@ -45,7 +45,7 @@ describe("createPlayback", () => {
   test("choosing a step shows the finished whole, playing unfolds it again", () => {
     const playback = createPlayback(signal(9));
     playback.choose(5);
-    expect([playback.unfolding.value, playback.position.value]).toEqual([false, 5]);
+    expect([playback.unfolding.value, playback.frame.value]).toEqual([false, 5]);
     playback.toggle();
     expect(playback.unfolding.value).toBe(true);
   });
@@ -54,9 +54,9 @@ describe("createPlayback", () => {
     const playback = createPlayback(signal(9), 8);
     playback.mayPlay.value = false;
     playback.toggle();
-    expect([playback.playing.value, playback.position.value]).toEqual([false, 8]);
+    expect([playback.playing.value, playback.frame.value]).toEqual([false, 8]);
     playback.step(-1);
-    expect(playback.position.value).toBe(7);
+    expect(playback.frame.value).toBe(7);
   });
 
   test("gives each step of a short pass time to be followed, and does not let a long one drag on", () => {
