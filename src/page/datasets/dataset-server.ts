@@ -1,4 +1,5 @@
 import type { Command } from "../../protocol/command.ts";
+import { errorMessage } from "../../protocol/error-message.ts";
 import type { DatasetName } from "../../protocol/ids.ts";
 import type { Output } from "../../protocol/output.ts";
 
@@ -44,7 +45,7 @@ export async function serveNeed(
     }
     return { type: "dataset", name, files: served.files, standIn: served.synthetic };
   } catch (error) {
-    return { type: "dataset-failed", name, message: error instanceof Error ? error.message : String(error) };
+    return { type: "dataset-failed", name, message: errorMessage(error) };
   }
 }
 
