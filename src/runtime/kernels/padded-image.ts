@@ -1,14 +1,7 @@
 import type { backend_util } from "@tensorflow/tfjs";
 import type { Engine } from "./engine.ts";
 import { type Allocator, clearFloats } from "./memory.ts";
-import {
-  FLOAT_BYTES,
-  type ImageView,
-  imageAt,
-  imageSize,
-  type WindowStrides,
-  type WindowsView,
-} from "./views.ts";
+import { FLOAT_BYTES, type WindowStrides, type WindowsView } from "./views.ts";
 
 /** The rows and columns that the windows of a convolution cover, padding included. */
 export interface PaddedShape extends WindowStrides {
@@ -51,23 +44,22 @@ export function paddedImages(
   capacity: number,
 ): PaddedImages {
   const { height, width, isWithinImage, ...strides } = paddedShape(conv);
-  const image = inputImage(conv);
+  const { inHeight, inWidth, inChannels: channels } = conv;
+  const imageBytes = inHeight * inWidth * channels * FLOAT_BYTES;
   if (isWithinImage) {
-    const at = (images: number, index: number): WindowsView =>
-      windows(images + index * imageSize(image) * FLOAT_BYTES, strides);
+    const at = (images: number, index: number): WindowsView => windows(images + index * imageBytes, strides);
     return { ...strides, pad: at, at };
   }
-  const size = height * width * image.channels;
+  const size = height * width * channels;
   const memoryOfImages = memory.allocateZeros(capacity * size);
   const addressOf = (index: number): number => memoryOfImages + (index % capacity) * size * FLOAT_BYTES;
   return {
     ...strides,
     pad(images, index) {
       const address = addressOf(index);
-      const padded = { address, height, width, channels: image.channels };
       engine.kernels.padImage({
-        image: imageAt({ ...image, address: images }, index),
-        padded,
+        image: { address: images + index * imageBytes, height: inHeight, width: inWidth, channels },
+        padded: { address, height, width, channels },
         placement: conv.padInfo,
       });
       return windows(address, strides);
@@ -90,31 +82,28 @@ export function paddedGradient(
   conv: backend_util.Conv2DInfo,
 ): PaddedGradient {
   const { height, width, isWithinImage, ...strides } = paddedShape(conv);
-  const image = inputImage(conv);
+  const { inHeight, inWidth, inChannels: channels } = conv;
+  const imageFloats = inHeight * inWidth * channels;
+  const imageBytes = imageFloats * FLOAT_BYTES;
   if (isWithinImage) {
-    const size = imageSize(image);
     return {
       open: (gradients, index) =>
-        windows(clearFloats(engine, gradients + index * size * FLOAT_BYTES, size), strides),
+        windows(clearFloats(engine, gradients + index * imageBytes, imageFloats), strides),
       close: () => {},
     };
   }
-  const size = height * width * image.channels;
+  const size = height * width * channels;
   const address = memory.allocate(size);
-  const padded = { address, height, width, channels: image.channels };
+  const padded = { address, height, width, channels };
   return {
     open: () => windows(clearFloats(engine, address, size), strides),
     close: (gradients, index) =>
       engine.kernels.cropImage({
-        image: imageAt({ ...image, address: gradients }, index),
+        image: { address: gradients + index * imageBytes, height: inHeight, width: inWidth, channels },
         padded,
         placement: conv.padInfo,
       }),
   };
-}
-
-function inputImage({ inHeight, inWidth, inChannels }: backend_util.Conv2DInfo): Omit<ImageView, "address"> {
-  return { height: inHeight, width: inWidth, channels: inChannels };
 }
 
 function windows(address: number, { rowStride, strideY, strideX }: WindowStrides): WindowsView {

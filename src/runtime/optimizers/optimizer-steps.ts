@@ -118,7 +118,12 @@ function stepSgd(engine: Engine, optimizer: Sgd): OptimizerStep {
   const learningRate = -readScalar(optimizer.c);
   return {
     update: (variable, _index, gradient) =>
-      engine.kernels.stepSgd({ ...target(engine, variable), gradient, learningRate }),
+      engine.kernels.stepSgd({
+        variable: writable(engine, variable),
+        count: variable.size,
+        gradient,
+        learningRate,
+      }),
     end: () => optimizer.incrementIterations(),
   };
 }
@@ -130,7 +135,8 @@ function stepMomentum(engine: Engine, optimizer: Momentum): OptimizerStep {
     update(variable, index, gradient) {
       const moment = slot(optimizer.accumulations, index, `${variable.name}/momentum`, variable);
       engine.kernels.stepMomentum({
-        ...target(engine, variable),
+        variable: writable(engine, variable),
+        count: variable.size,
         gradient,
         moment: writable(engine, moment),
         learningRate,
@@ -150,7 +156,8 @@ function stepRmsProp(engine: Engine, optimizer: RmsProp): OptimizerStep | undefi
       const square = slot(optimizer.accumulatedMeanSquares, index, `${variable.name}/rms`, variable);
       const moment = slot(optimizer.accumulatedMoments, index, `${variable.name}/momentum`, variable);
       engine.kernels.stepRmsProp({
-        ...target(engine, variable),
+        variable: writable(engine, variable),
+        count: variable.size,
         gradient,
         square: writable(engine, square),
         moment: writable(engine, moment),
@@ -173,7 +180,8 @@ function stepAdam(engine: Engine, optimizer: Adam): OptimizerStep | undefined {
       const moment = slot(optimizer.accumulatedFirstMoment, index, `${variable.name}/m`, variable);
       const velocity = slot(optimizer.accumulatedSecondMoment, index, `${variable.name}/v`, variable);
       engine.kernels.stepAdam({
-        ...target(engine, variable),
+        variable: writable(engine, variable),
+        count: variable.size,
         gradient,
         moment: writable(engine, moment),
         velocity: writable(engine, velocity),
@@ -200,7 +208,8 @@ function stepNadam(engine: Engine, optimizer: NadamOptimizer): OptimizerStep {
     update(variable, index, gradient) {
       const { moment, velocity } = optimizer.slots(index, variable);
       engine.kernels.stepNadam({
-        ...target(engine, variable),
+        variable: writable(engine, variable),
+        count: variable.size,
         gradient,
         moment: writable(engine, moment),
         velocity: writable(engine, velocity),
@@ -213,10 +222,6 @@ function stepNadam(engine: Engine, optimizer: NadamOptimizer): OptimizerStep {
     },
     end: () => (optimizer as unknown as Internals).incrementIterations(),
   };
-}
-
-function target(engine: Engine, variable: tf.Variable) {
-  return { variable: writable(engine, variable), count: variable.size };
 }
 
 function readScalar(scalar: tf.Tensor): number {
