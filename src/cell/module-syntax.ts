@@ -3,7 +3,7 @@ import type { Edit } from "./edits.ts";
 import { type AnyNode, children, type Program } from "./syntax-tree.ts";
 
 /** Syntax that is not allowed in a cell. */
-export class UnsupportedSyntax extends Error {
+class UnsupportedSyntax extends Error {
   override readonly name = "SyntaxError";
   readonly pos: number;
 

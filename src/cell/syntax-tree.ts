@@ -1,4 +1,4 @@
-import { type AnyNode, type Node, type Program, parse } from "acorn";
+import { type AnyNode, type Program, parse } from "acorn";
 
 /**
  * Parses a cell without its types, as a module: strict, with `await` at the top.
@@ -24,4 +24,4 @@ function isNode(value: unknown): value is AnyNode {
   return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 }
 
-export type { AnyNode, Node, Program };
+export type { AnyNode, Program };

@@ -1,8 +1,9 @@
 import { runTool } from "./run-tool.ts";
 
-/** `npm run check`: types, lint and format, all of them, changing nothing. */
+/** `npm run check`: types, lint, format, import cycles and dead code. It runs all checks, and changes nothing. */
 export async function check(_args: readonly string[]): Promise<number> {
   const types = await runTool("node_modules/typescript/bin/tsc", ["-b"]);
   const style = await runTool("node_modules/@biomejs/biome/bin/biome", ["ci"]);
-  return types === 0 && style === 0 ? 0 : 1;
+  const deadCode = await runTool("node_modules/knip/bin/knip.js", []);
+  return [types, style, deadCode].every((code) => code === 0) ? 0 : 1;
 }

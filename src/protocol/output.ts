@@ -122,7 +122,7 @@ export const Inspected: v.GenericSchema<unknown, Inspected> = v.lazy(() =>
 );
 
 /** The value of a cell's final expression, or one passed to `show`. */
-export const Inspect = v.object({
+const Inspect = v.object({
   type: v.literal("inspect"),
   value: v.pipe(v.unknown(), v.transform(withFewEntries(4000)), Inspected),
 });

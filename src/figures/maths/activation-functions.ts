@@ -13,7 +13,7 @@ export const ACTIVATION_NAMES = ["relu", "leaky-relu", "elu", "sigmoid", "tanh",
 export type ActivationName = (typeof ACTIVATION_NAMES)[number];
 
 /** The slope of leaky ReLU below 0, the default of `tf.leakyRelu`. */
-export const LEAKY_SLOPE = 0.2;
+const LEAKY_SLOPE = 0.2;
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 /** log(1 + eˣ), written so that it does not overflow for large x. */

@@ -24,7 +24,7 @@ export interface CellRange {
 }
 
 /** The receptive field of an input cell: itself. */
-export const POINT_FIELD: ReceptiveField = { size: 1, jump: 1, start: 0 };
+const POINT_FIELD: ReceptiveField = { size: 1, jump: 1, start: 0 };
 
 /**
  * The receptive field after each layer, starting with that of the input itself.

@@ -2,8 +2,8 @@ import type { Position } from "../maths/volume.ts";
 import type { Point } from "../parts/grid/points.ts";
 
 /** How far each row is offset from the next, and how tall it is drawn, as shares of a cell's side. */
-export const LEAN = 0.5;
-export const TALL = 0.46;
+const LEAN = 0.5;
+const TALL = 0.46;
 
 /** A square sheet of cells in oblique projection, in pixels of the drawing. */
 export interface Plane {

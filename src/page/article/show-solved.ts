@@ -4,7 +4,7 @@ import type { CellModel } from "../notebook/notebook-cell.ts";
 import type { LessonData } from "./lesson-data.ts";
 
 /** Whether the cell ran without an error and all checks passed. After a reload the restored outputs count. */
-export function isSolved(cell: CellModel): boolean {
+function isSolved(cell: CellModel): boolean {
   const { entries, error } = cell.outputs.value;
   const checks = entries.flatMap(({ output }) => (output.type === "check" ? [output.passed] : []));
   return error === null && checks.length > 0 && checks.every((passed) => passed);

@@ -5,7 +5,7 @@ type JsonObject = { readonly [key: string]: Json };
 type Token = (name: string) => string;
 
 const FONT = "Inter Variable, Inter, system-ui, sans-serif";
-export const PLOT_HEIGHT = 340;
+const PLOT_HEIGHT = 340;
 const SMALLEST_HEIGHT = 160;
 const LARGEST_HEIGHT = 1000;
 

@@ -20,7 +20,7 @@ export function announce(notebook: Notebook, say: (text: string) => void): () =>
   };
 }
 
-export function describeEvent(event: NotebookEvent): string {
+function describeEvent(event: NotebookEvent): string {
   switch (event.type) {
     case "started":
       return `Running ${describeTarget(event.target)}.`;

@@ -30,7 +30,7 @@ export function showLosses(notebook: Notebook, notices: Notices): void {
   });
 }
 
-export function describeLoss({ loss, cell }: LostRuntime): string {
+function describeLoss({ loss, cell }: LostRuntime): string {
   const gone = "All variables are lost; the last outputs of the cells remain.";
   switch (loss.type) {
     case "stopped":

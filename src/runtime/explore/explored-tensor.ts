@@ -2,8 +2,8 @@ import type { ExploredTensor } from "../../protocol/exploration.ts";
 import { toBase64 } from "../platform/captured.ts";
 
 /** A message has at most 2 000 000 characters, and a float32 takes 5⅓ of them in base64. */
-export const MAXIMUM_TENSOR_VALUES = 60_000;
-export const MAXIMUM_ANSWER_VALUES = 300_000;
+const MAXIMUM_TENSOR_VALUES = 60_000;
+const MAXIMUM_ANSWER_VALUES = 300_000;
 
 /** Writes the tensors of one answer. Returns null for one that is too large, or that no longer fits. */
 export class TensorWriter {

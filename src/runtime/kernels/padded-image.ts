@@ -11,7 +11,7 @@ export interface PaddedShape extends WindowStrides {
   readonly isWithinImage: boolean;
 }
 
-export function paddedShape(conv: backend_util.Conv2DInfo): PaddedShape {
+function paddedShape(conv: backend_util.Conv2DInfo): PaddedShape {
   const { inHeight, inWidth, inChannels, strideHeight, strideWidth } = conv;
   const { top, left } = conv.padInfo;
   const height = (conv.outHeight - 1) * strideHeight + conv.filterHeight;

@@ -194,7 +194,7 @@ function tensorText(tensor: tf.Tensor): string {
 }
 
 /** An inspected value as text, broken into lines as in Node.js. */
-export function describe(value: Inspected, depth: number): string {
+function describe(value: Inspected, depth: number): string {
   switch (value.kind) {
     case "primitive":
       return value.type === "string" ? JSON.stringify(value.text) : value.text;

@@ -23,7 +23,7 @@ async function compile(): Promise<KernelBinaries> {
 }
 
 /** The WASM binary that the page would hand over. */
-export async function readWasm(): Promise<ArrayBuffer> {
+async function readWasm(): Promise<ArrayBuffer> {
   const file = await readFile(join(dirname(packageFile), "dist/tfjs-backend-wasm-simd.wasm"));
   return new Uint8Array(file).buffer;
 }

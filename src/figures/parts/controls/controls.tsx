@@ -149,24 +149,6 @@ export function Slider(props: {
   );
 }
 
-/** A labelled checkbox. */
-export function Tick(props: {
-  readonly label: string;
-  readonly checked: boolean;
-  readonly onChange: (checked: boolean) => void;
-}): JSX.Element {
-  return (
-    <label class="fig-control fig-tick">
-      <input
-        type="checkbox"
-        checked={props.checked}
-        onChange={(event) => props.onChange(event.currentTarget.checked)}
-      />
-      <span>{props.label}</span>
-    </label>
-  );
-}
-
 /** A labelled button. If `disabled` it stays focusable, so that pressing it does not lose the focus. */
 export function Button(props: {
   readonly children: ComponentChildren;

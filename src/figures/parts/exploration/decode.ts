@@ -2,7 +2,7 @@ import type { ExploredTensor } from "../../../protocol/exploration.ts";
 import { type Volume, volume } from "../../maths/volume.ts";
 
 /** Bytes from base64. */
-export function decodeBytes(base64: string): Uint8Array {
+function decodeBytes(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 

@@ -13,7 +13,7 @@ export interface Forgery {
 }
 
 /** Markup of every kind that runs something when it is taken for HTML, for an address or for a style. */
-export const PAYLOADS: readonly string[] = [
+const PAYLOADS: readonly string[] = [
   `<img src=x onerror="globalThis.pwned=1">`,
   `<svg onload="globalThis.pwned=1"></svg>`,
   `<script>globalThis.pwned=1</script>`,
