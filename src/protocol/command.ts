@@ -19,8 +19,8 @@ export type Command =
       readonly name: DatasetName;
       /** In the order of the dataset's own list of files, decompressed. */
       readonly files: readonly ArrayBuffer[];
-      /** True where the built-in stand-in serves in place of the original. */
-      readonly standIn: boolean;
+      /** True if a synthetic dataset replaces the real one. */
+      readonly synthetic: boolean;
     }
   | { readonly type: "dataset-failed"; readonly name: DatasetName; readonly message: string }
   | { readonly type: "input"; readonly figure: FigureId; readonly value: Json }

@@ -43,7 +43,7 @@ export async function serveNeed(
     for (const note of served.notes) {
       show({ type: "text", stream: served.synthetic ? "warn" : "info", text: note });
     }
-    return { type: "dataset", name, files: served.files, standIn: served.synthetic };
+    return { type: "dataset", name, files: served.files, synthetic: served.synthetic };
   } catch (error) {
     return { type: "dataset-failed", name, message: errorMessage(error) };
   }

@@ -25,7 +25,7 @@ export class DatasetRequests {
     const { signal } = this.#downloads;
     const answer = await serveNeed(name, this.#serve, signal, show);
     if (signal.aborted) return null;
-    if (answer.type === "dataset" && answer.standIn) this.#isSynthetic = true;
+    if (answer.type === "dataset" && answer.synthetic) this.#isSynthetic = true;
     return answer;
   }
 

@@ -52,7 +52,7 @@ export class Session {
         this.#stop(command.run);
         return;
       case "dataset":
-        this.#datasets.deliver(command.name, { files: command.files, synthetic: command.standIn });
+        this.#datasets.deliver(command.name, { files: command.files, synthetic: command.synthetic });
         return;
       case "dataset-failed":
         this.#datasets.fail(command.name, command.message);

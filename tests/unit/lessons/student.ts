@@ -108,10 +108,10 @@ const folder = folders.find((one) => names.every((name) => existsSync(`${one}/${
 /** False if the synthetic dataset replaces it, whose accuracies are not comparable. */
 export const hasFashionMnist = folder !== undefined;
 
-function readDataset(): { readonly files: readonly ArrayBuffer[]; readonly standIn: boolean } {
-  if (folder === undefined) return { files: drawSynthetic(), standIn: true };
+function readDataset(): { readonly files: readonly ArrayBuffer[]; readonly synthetic: boolean } {
+  if (folder === undefined) return { files: drawSynthetic(), synthetic: true };
   const files = names.map((name) => new Uint8Array(gunzipSync(readFileSync(`${folder}/${name}`))).buffer);
-  return { files, standIn: false };
+  return { files, synthetic: false };
 }
 
 function drawSynthetic(): readonly ArrayBuffer[] {

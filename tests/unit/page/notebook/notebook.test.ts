@@ -482,7 +482,7 @@ describe("datasets", () => {
     page.host.emit({ type: "need", dataset: garments });
     await settle();
     page.tick();
-    expect(page.host.sent.at(-1)).toEqual({ type: "dataset", name: garments, files, standIn: false });
+    expect(page.host.sent.at(-1)).toEqual({ type: "dataset", name: garments, files, synthetic: false });
     expect(page.cell("a").outputs.value.entries.map((entry) => entry.output)).toMatchObject([
       { type: "progress", label: "Garments, from here" },
       { type: "text", text: "From the cache." },
