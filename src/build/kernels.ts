@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { main } from "assemblyscript/asc";
 import type { Plugin } from "vite";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -67,6 +66,8 @@ const FLAGS = [
 async function compile(sources: Sources, variant: KernelVariant): Promise<Uint8Array<ArrayBuffer>> {
   let binary: Uint8Array<ArrayBuffer> | undefined;
   const messages: string[] = [];
+  // Loaded only here: the compiler takes longer to load than everything else that uses the cached kernels.
+  const { main } = await import("assemblyscript/asc");
   const { error } = await main(["index.ts", "--outFile", "kernels.wasm", ...FLAGS, ...OPTIONS[variant]], {
     stderr: { write: (text) => void messages.push(String(text)) },
     readFile: (name) => sources.get(name) ?? null,
