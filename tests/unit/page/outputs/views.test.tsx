@@ -246,7 +246,7 @@ describe("all outputs of a cell", () => {
 });
 
 describe("forged outputs", () => {
-  const MANY = 5_000;
+  const MANY = 3_000;
   const nodes = (element: Element) => element.querySelectorAll("*").length;
 
   it("cost the page a bounded number of elements, whatever their type", () => {
