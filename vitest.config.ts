@@ -1,32 +1,57 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+
+/** True for `npm run test:full`: only the tests that `npm test` leaves out because they take long. */
+const isFull = process.env["LECTERN_FULL_TESTS"] === "1";
+
+const ALL = "**/*.test.{ts,tsx}";
+
+/** The unit tests that draw random examples: the full run draws others, and in some tests more of them. */
+function testsWithExamples(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((path) => `${folder}/${path.replaceAll("\\", "/")}`)
+    .filter((path) => /\.test\.tsx?$/.test(path) && /"fast-check"|\bruns\(/.test(readFileSync(path, "utf8")));
+}
+
+function unitTests(folder: string) {
+  return {
+    include: isFull ? testsWithExamples(folder) : [`${folder}/${ALL}`],
+    setupFiles: "tests/support/properties.ts",
+    // Vitest would leave one core unused, which of two is half of them.
+    maxWorkers: "100%",
+    // Generous: the machine may be busy, and no test asserts on time.
+    testTimeout: isFull ? 1_200_000 : 60_000,
+    // Hooks compile the kernels.
+    hookTimeout: 60_000,
+  };
+}
 
 export default defineConfig({
   test: {
     projects: [
+      // Files share their worker and the modules in it, which saves the time to load them for each.
       {
         test: {
+          ...unitTests("tests/unit"),
           name: "unit",
-          include: ["tests/unit/**/*.test.{ts,tsx}"],
-          environment: "node",
-          setupFiles: "tests/support/properties.ts",
-          // Vitest would leave one core unused, which of two is half of them.
-          maxWorkers: "100%",
-          // Generous: the machine that runs them may be busy, and no test is about time.
-          testTimeout: 60_000,
-          // Hooks compile the kernels.
-          hookTimeout: 60_000,
+          exclude: [`tests/unit/runtime/${ALL}`],
+          isolate: false,
         },
       },
+      // Each file has a TensorFlow.js to itself: the runtime changes it.
+      { test: { ...unitTests("tests/unit/runtime"), name: "runtime" } },
       {
         test: {
           name: "browser",
-          include: ["tests/browser/**/*.test.ts"],
-          environment: "node",
+          include: [isFull ? "tests/browser/**/*.full.test.ts" : "tests/browser/**/!(*.full).test.ts"],
           globalSetup: "tests/browser/global-setup.ts",
-          // Two browsers at a time, after the unit tests: what they do is waiting, for a good part.
-          maxWorkers: 2,
-          // In files whose tests are independent (`test.concurrent`), so many pages at once.
+          // The files of a worker share its browser (`openBrowser`); each closes the pages that it opened.
+          isolate: false,
+          // More than cores, since much of their time is spent waiting.
+          maxWorkers: 3,
+          // In files whose tests are independent (`test.concurrent`), this many pages at once.
           maxConcurrency: 3,
+          // After the unit tests, which keep all cores busy.
           sequence: { groupOrder: 1 },
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -4,15 +4,15 @@ import { runTool } from "./run-tool.ts";
 
 /**
  * `npm test`: runs the tests, on the real dataset if a variable names its folder or it is already downloaded.
- * `--full` adds the tests that take many minutes; all other arguments go to Vitest.
+ * `--full` runs only the tests that take long, which `npm test` leaves out; all other arguments go to Vitest.
  */
 export async function test(args: readonly string[]): Promise<number> {
   if (args.includes("--full")) process.env["LECTERN_FULL_TESTS"] = "1";
   const given = args.filter((arg) => arg !== "--full");
   if (isDataNamed() && (await data([])) !== 0) return 1;
   const browserFound = await provideBrowser();
-  const project = browserFound ? [] : ["--project", "unit"];
-  const code = await runTool("node_modules/vitest/vitest.mjs", ["run", ...project, ...given]);
+  const projects = browserFound ? [] : ["--project", "unit", "--project", "runtime"];
+  const code = await runTool("node_modules/vitest/vitest.mjs", ["run", ...projects, ...given]);
   return browserFound ? code : 1;
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Browser, chromium, type LaunchOptions } from "playwright-core";
 import { inject } from "vitest";
 
-/** What keeps a browser quiet and to itself. Site isolation stays as users have it: the wall is tested with it. */
+/** Keeps the browser offline apart from the tests' own addresses. Site isolation stays as users have it: the wall is tested with it. */
 const FLAGS = [
   "--headless=new",
   "--no-sandbox",
@@ -13,13 +13,15 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // An address that is neither https nor localhost, where browsers offer less.
+  "--host-resolver-rules=MAP lectern.test 127.0.0.1",
 ];
 
-/** Playwright's own switches that take protections away which users have, and which the wall's tests count on. */
+/** Switches of Playwright that would disable protections which users have and the wall's tests count on. */
 const NOT_WANTED = ["--disable-popup-blocking", "--disable-ipc-flooding-protection"];
 
 /**
- * Starts the browser that the setup found.
+ * Starts a browser of its own. Most tests share one: see `openBrowser`.
  * @param options `args` are added to the usual ones; `gpu: true` leaves out `--disable-gpu`, for the tests of WebGL and WebGPU.
  */
 export function launch({
@@ -37,12 +39,33 @@ export function launch({
   });
 }
 
-/** How much memory a process of a browser with little of it may write to, in kB. */
-const LITTLE_MEMORY = 3_000_000;
+let shared: Promise<Browser> | undefined;
+
+/** The browser that all files of a worker share, once the site is built. It ends with the worker. */
+export async function openBrowser(): Promise<Browser> {
+  await untilBuilt();
+  shared ??= launch();
+  return shared;
+}
+
+/** Closes every page of the shared browser: what a file has opened ends with it. */
+export async function closePages(): Promise<void> {
+  const browser = await shared;
+  await Promise.all(browser?.contexts().map((context) => context.close()) ?? []);
+}
+
+/** No page is opened before: a browser gives up on an address sooner than a build may take. */
+async function untilBuilt(): Promise<void> {
+  const answer = await fetch(inject("site"));
+  if (!answer.ok) throw new Error("The site could not be built; its errors are printed above.");
+}
+
+/** The limit of a process's writable memory in a browser with little of it, in kB. */
+const LITTLE_MEMORY = 1_500_000;
 
 /**
- * A script that starts the browser so that each of its processes dies when it asks for more than 3 GB, and the machine
- * does not. (V8's heap ends sooner, but what lies outside of it, such as typed arrays, ends with the machine's memory.)
+ * Writes a script that starts the browser with a limit on the memory of each of its processes, so that a process that
+ * asks for more dies before the machine runs out. (V8 limits its heap, but not what is outside it, such as typed arrays.)
  */
 export async function browserWithLittleMemory(folder: string): Promise<string> {
   const script = join(folder, "browser.sh");

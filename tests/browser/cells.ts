@@ -36,12 +36,33 @@ export async function shown(page: Page, id: string): Promise<string> {
   return cell(page, id).locator("[data-outputs]").innerText({ timeout: PATIENCE });
 }
 
-/** Presses Run and waits until the run has begun, so that an earlier status is not taken for its end. */
+/** Presses the cell's button, whether it is named Run or Stop at the time. */
 export async function press(page: Page, id: string): Promise<void> {
   await runButton(page, id).click({ timeout: PATIENCE });
 }
 
-/** Puts a text into the cell's editor as somebody who pastes it. */
+/** Presses Run, and resolves to the first of the statuses that the cell takes after it: an earlier run's does not count. */
+export async function pressUntil(page: Page, id: string, statuses: readonly string[]): Promise<string> {
+  // The observer is there before the button is pressed. A handle to a promise itself would wait for it.
+  const reached = await cell(page, id).evaluateHandle(
+    (element, wanted) => ({
+      status: new Promise<string>((resolve) => {
+        const observer = new MutationObserver(() => {
+          const now = element.getAttribute("data-status") ?? "";
+          if (!wanted.includes(now)) return;
+          observer.disconnect();
+          resolve(now);
+        });
+        observer.observe(element, { attributes: true, attributeFilter: ["data-status"] });
+      }),
+    }),
+    statuses,
+  );
+  await press(page, id);
+  return reached.evaluate((observed) => observed.status);
+}
+
+/** Puts a text into the cell's editor, as a reader who pastes it does. */
 export async function write(page: Page, id: string, source: string): Promise<void> {
   await cell(page, id).locator(".code").click();
   const content = cell(page, id).locator(".cm-content");
@@ -58,4 +79,17 @@ export async function untilLive(page: Page): Promise<void> {
 
 export async function untilRuntime(page: Page, state: string): Promise<void> {
   await page.locator(`html[data-runtime="${state}"]`).waitFor({ timeout: PATIENCE });
+}
+
+/**
+ * Gives a run that is asked to stop as much time as it needs: on a busy machine it may not be heard within the second
+ * after which the page ends the runtime by force. To be called before the page is opened.
+ */
+export async function waitForStops(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const later = globalThis.setTimeout;
+    const patient = (task: () => void, ms = 0, ...rest: never[]) =>
+      later(task, ms < 1000 ? ms : 100 * ms, ...rest);
+    if (globalThis.self === globalThis.top) Reflect.set(globalThis, "setTimeout", patient);
+  });
 }

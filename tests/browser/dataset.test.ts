@@ -1,17 +1,16 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import type { BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { drawSamples } from "../../src/datasets/synthetic/draw.ts";
 import { bytes, serve, type TestServer } from "../support/http-server.ts";
 import { images, labels, smallDataset } from "../support/small-dataset.ts";
-import { launch } from "./browser.ts";
+import { closePages, openBrowser } from "./browser.ts";
 import type * as inPage from "./dataset-in-page.ts";
 
 declare const lecternDataset: typeof inPage;
 
-type Browser = Awaited<ReturnType<typeof launch>>;
 let browser: Browser;
 let script: string;
 let server: TestServer;
@@ -20,9 +19,9 @@ let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  [browser, script] = await Promise.all([launch(), bundle()]);
+  [browser, script] = await Promise.all([openBrowser(), bundle()]);
 });
-afterAll(() => browser.close());
+afterAll(closePages);
 
 beforeEach(async () => {
   server = await serve();
@@ -120,7 +119,7 @@ describe("a dataset in a real browser", () => {
     expect(await obtain()).toEqual({ origin: "mirror", notes: [], sizes, digests });
   });
 
-  test("from a mirror that does not is unreachable, in words", async () => {
+  test("from a mirror that does not allow it gives a message", async () => {
     mirror.routes.set("/images.gz", bytes(images.gzip));
     await expect(obtain()).rejects.toThrow(
       `images.gz from ${new URL(mirror.origin).host}: it could not be reached`,
@@ -158,28 +157,25 @@ describe("a dataset in a real browser", () => {
 
 describe("on plain http, where the browser offers neither storage nor digests", () => {
   test("a dataset is verified anyway, and the reader is informed that it cannot be saved", async () => {
-    const outside = await launch({ args: ["--host-resolver-rules=MAP lectern.test 127.0.0.1"] });
-    try {
-      const insecure = await outside.newPage();
-      await insecure.goto(`http://lectern.test:${new URL(server.origin).port}/course/`);
-      expect(
-        await insecure.evaluate(() => [isSecureContext, "caches" in window, "subtle" in crypto]),
-      ).toEqual([false, false, false]);
-      offer();
-      const obtained = await obtain(insecure);
-      expect(obtained).toMatchObject({ origin: "site", sizes });
-      expect(obtained.notes).toEqual([
-        expect.stringContaining("this address offers none (it needs https or localhost)"),
-      ]);
-      server.routes.set("/course/data/small/images.gz", bytes(Buffer.from(images.gzip).fill(7, 600, 700)));
-      await expect(obtain(insecure)).rejects.toThrow("SHA-256 mismatch");
-    } finally {
-      await outside.close();
-    }
+    const insecure = await context.newPage();
+    await insecure.goto(`http://lectern.test:${new URL(server.origin).port}/course/`);
+    expect(await insecure.evaluate(() => [isSecureContext, "caches" in window, "subtle" in crypto])).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    offer();
+    const obtained = await obtain(insecure);
+    expect(obtained).toMatchObject({ origin: "site", sizes });
+    expect(obtained.notes).toEqual([
+      expect.stringContaining("this address offers none (it needs https or localhost)"),
+    ]);
+    server.routes.set("/course/data/small/images.gz", bytes(Buffer.from(images.gzip).fill(7, 600, 700)));
+    await expect(obtain(insecure)).rejects.toThrow("SHA-256 mismatch");
   });
 });
 
-test("the synthetic images are the same in the browser and in Node", async () => {
+test("the synthetic dataset is the same in the browser and in Node", async () => {
   const drawn = await page.evaluate(() => Array.from(lecternDataset.drawSamples(500).images));
   const digest = (values: Iterable<number>) =>
     createHash("sha256").update(Uint8Array.from(values)).digest("hex");

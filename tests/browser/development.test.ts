@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import { createLogger, createServer, type ViteDevServer } from "vite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { launch } from "./browser.ts";
+import { closePages, openBrowser } from "./browser.ts";
 import {
   cell,
   PATIENCE,
@@ -27,7 +27,7 @@ const PARTS: Parts = {
 };
 
 interface Parts {
-  /** What comes above the place that is read. */
+  /** What is above the paragraph that is read. */
   readonly before: string;
   readonly sentence: string;
   readonly cell: string;
@@ -41,7 +41,7 @@ function lesson({ before, sentence, cell: source, end }: Parts): string {
     `\`\`\`ts {#draw}\n${source}\n\`\`\`\n`,
     before,
     PARAGRAPH.repeat(6),
-    `## The place\n\n${sentence}\n`,
+    `## The section\n\n${sentence}\n`,
     "```ts {#again}\ndrawn\n```\n",
     PARAGRAPH.repeat(12),
     end,
@@ -59,7 +59,7 @@ async function save(parts: Partial<Parts>): Promise<void> {
   await writeFile(join(folder, "live.md"), lesson({ ...PARTS, ...parts }));
 }
 
-/** Vite's development server, quiet, its lines kept, and its cache away from that of a server in use. */
+/** Vite's development server. Its lines are collected rather than printed, and its cache is separate from that of a running server. */
 async function startServer(): Promise<ViteDevServer> {
   const logger = createLogger("silent");
   for (const level of ["info", "warn", "error"] as const) logger[level] = (line) => void printed.push(line);
@@ -86,7 +86,7 @@ beforeAll(async () => {
   const bound = server.httpServer?.address();
   if (bound === null || bound === undefined || typeof bound === "string") throw new Error("No port.");
   address = `http://127.0.0.1:${bound.port}/`;
-  browser = await launch();
+  browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
   page.setDefaultTimeout(PATIENCE);
   await page.goto(`${address}lessons/live/`);
@@ -94,7 +94,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await closePages();
   await server?.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -127,7 +127,7 @@ describe("while a lesson is written", () => {
 describe("an edited lesson changes in place:", () => {
   let drawn: string;
 
-  /** A page with a cell that ran and one that the student changed, read from "The place" on. */
+  /** A page with a cell that ran and one that the student changed, read from "The section" on. */
   beforeEach(async () => {
     await save({});
     await page.goto(`${address}lessons/live/`);
@@ -139,31 +139,31 @@ describe("an edited lesson changes in place:", () => {
     await page.keyboard.press("Escape");
     await page.evaluate(() => {
       document.body.dataset["same"] = "page";
-      document.querySelector("#the-place")?.scrollIntoView({ behavior: "instant" });
+      document.querySelector("#the-section")?.scrollIntoView({ behavior: "instant" });
       scrollBy({ top: -100, behavior: "instant" });
     });
   });
 
-  async function expectKept(): Promise<void> {
+  async function expectUnchanged(): Promise<void> {
     expect(await page.evaluate(() => document.body.dataset["same"])).toBe("page");
     await untilRuntime(page, "ready");
     expect(await shown(page, "draw")).toBe(drawn);
     expect(await cell(page, "again").locator(".code").textContent()).toContain("[drawn]");
   }
 
-  async function placeTop(): Promise<number> {
-    return page.locator("#the-place").evaluate((heading) => heading.getBoundingClientRect().top);
+  async function sectionTop(): Promise<number> {
+    return page.locator("#the-section").evaluate((heading) => heading.getBoundingClientRect().top);
   }
 
-  test("the prose is new; cells, runtime and the place that is read stay", async () => {
-    const top = await placeTop();
+  test("the prose is new; cells, runtime and scroll position stay", async () => {
+    const top = await sectionTop();
     await save({ before: PARAGRAPH.repeat(5), sentence: "As written *later*." });
     await page.getByText("As written later.").waitFor();
-    expect(Math.abs((await placeTop()) - top)).toBeLessThan(2);
+    expect(Math.abs((await sectionTop()) - top)).toBeLessThan(2);
     expect(await page.getByText("As first written.").count()).toBe(0);
-    await expectKept();
+    await expectUnchanged();
     expect(await status(page, "draw")).toBe("done");
-    // What the runtime holds is what was drawn before the edit: nothing ran anew.
+    // The runtime holds the number drawn before the edit: no cell ran again.
     await press(page, "again");
     await untilStatus(page, "again", ["done"]);
     expect(await shown(page, "again")).toContain(drawn.trim());
@@ -174,7 +174,7 @@ describe("an edited lesson changes in place:", () => {
     await save({ cell: "const drawn = 7;\ndrawn" });
     await untilStatus(page, "draw", ["stale"]);
     expect(await cell(page, "draw").locator(".code").textContent()).toContain("const drawn = 7;");
-    await expectKept();
+    await expectUnchanged();
   });
 
   test("a mistake is shown over the page and printed, and both end with it", async () => {
@@ -183,16 +183,16 @@ describe("an edited lesson changes in place:", () => {
     await save({ end: '::: {.figure name="convolutoin"}\nCaption\n:::\n' });
     await overlay.waitFor();
     const line = lesson(PARTS).split("\n").length;
-    const place = `${join(folder, "live.md")}:${line}:5`;
-    expect(await overlay.textContent()).toContain(place);
+    const location = `${join(folder, "live.md")}:${line}:5`;
+    expect(await overlay.textContent()).toContain(location);
     expect(await overlay.textContent()).toContain("Did you mean convolution?");
-    expect(printed.join("\n")).toContain(`${place} Unknown figure \`convolutoin\`.\n    Did you mean`);
-    await expectKept();
+    expect(printed.join("\n")).toContain(`${location} Unknown figure \`convolutoin\`.\n    Did you mean`);
+    await expectUnchanged();
     printed.length = 0;
     await save({});
     await overlay.waitFor({ state: "detached" });
     expect(printed.join("\n")).toContain("live.md: no problems");
-    await expectKept();
+    await expectUnchanged();
   });
 
   test("a file that is emptied first and written a moment later arrives whole", async () => {
@@ -202,15 +202,15 @@ describe("an edited lesson changes in place:", () => {
     await file.writeFile(lesson({ ...PARTS, sentence: "As written in the end." }));
     await file.close();
     await page.getByText("As written in the end.").waitFor();
-    await expectKept();
+    await expectUnchanged();
   });
 
-  test("a file that appears mends the lesson that names it", async () => {
+  test("a missing file that appears removes the problem from the lesson that names it", async () => {
     const overlay = page.locator("[data-problems] .overlay");
     await save({ end: "![Late](pictures/late.svg)\n" });
     await overlay.waitFor();
     await writeFile(join(folder, "pictures/late.svg"), '<svg xmlns="http://www.w3.org/2000/svg"/>');
     await overlay.waitFor({ state: "detached" });
-    await expectKept();
+    await expectUnchanged();
   });
 });

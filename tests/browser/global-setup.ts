@@ -1,54 +1,75 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { build, preview } from "vite";
+import { type Plugin, preview } from "vite";
 import type { TestProject } from "vitest/node";
 import { findOrInstallBrowser } from "../../src/cli/browser.ts";
 import { xssPayloads } from "../fixtures/lessons/corpora.ts";
 import { xssLesson } from "../fixtures/xss-lesson.ts";
+import {
+  figureLesson,
+  figureLessonSlug,
+  figuresOfTheirOwn,
+  firstUses,
+  lessonsFolder,
+} from "./lecture-figures.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
     /** Path of the Chromium or Chrome to drive. */
     browserPath: string;
-    /** Address of the built site, ending in `/`. */
+    /** Address of the built site, ending in `/`. It answers once the site is built. */
     site: string;
-    /** Folder of the built site. */
-    siteFolder: string;
-    /** Address of a site built from `tests/fixtures/site-lessons`, ending in `/`. It has no datasets. */
-    fixtureSite: string;
-    /** Slugs of lessons of the fixture site that are made of DOMPurify's payloads; none where those are not at hand. */
+    /** Slugs of the lessons made of DOMPurify's payloads; none where those are not at hand. */
     payloadLessons: readonly string[];
   }
 }
 
-interface ServedSite {
-  readonly address: string;
-  readonly folder: string;
-  close(): Promise<void>;
-}
-
 const FIXTURE_LESSONS = resolve("tests/fixtures/site-lessons");
 
-/** Builds the sites once, serves them on free ports, and tells the tests where they and the browser are. */
+/**
+ * Builds one site of the project's lessons and those of the tests, and serves it on a free port. The build runs in a
+ * separate process while the unit tests run; requests wait until it has finished.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const [lessons, folder] = await Promise.all([temporaryFolder("lessons"), temporaryFolder("site")]);
   project.provide("browserPath", await findOrInstallBrowser());
-  const lessons = await mkdtemp(join(tmpdir(), "lectern-lessons-"));
-  await cp(FIXTURE_LESSONS, lessons, { recursive: true });
-  project.provide("payloadLessons", await writePayloadLessons(lessons));
-  const fixtures = await serveSite({ lessons, isFixture: true });
-  const site = await serveSite({ lessons: process.env["LESSONS_DIR"], isFixture: false });
-  project.provide("site", site.address);
-  project.provide("siteFolder", site.folder);
-  project.provide("fixtureSite", fixtures.address);
+  project.provide("payloadLessons", await writeLessons(lessons));
+  const build = startBuild(lessons, folder);
+  const server = await preview({
+    build: { outDir: folder },
+    preview: { port: 0, host: "127.0.0.1" },
+    logLevel: "error",
+    plugins: [waitFor(build.ended)],
+  });
+  const address = server.httpServer.address();
+  if (address === null || typeof address === "string")
+    throw new Error("The built site is not served at any port.");
+  project.provide("site", `http://127.0.0.1:${address.port}/`);
   return async () => {
-    await site.close();
-    await fixtures.close();
-    await rm(lessons, { recursive: true, force: true });
+    build.cancel();
+    await server.close();
+    await Promise.all([lessons, folder].map((path) => rm(path, { recursive: true, force: true })));
   };
 }
 
-/** So many payloads make a lesson that is not too long to be one. */
+function temporaryFolder(name: string): Promise<string> {
+  return mkdtemp(join(tmpdir(), `lectern-${name}-`));
+}
+
+/** Collects all lessons in the folder, and returns the slugs of those made of payloads. */
+async function writeLessons(folder: string): Promise<string[]> {
+  await cp(lessonsFolder(), folder, { recursive: true });
+  await cp(FIXTURE_LESSONS, folder, { recursive: true });
+  const figures = figuresOfTheirOwn();
+  const tested = process.env["LECTERN_FULL_TESTS"] === undefined ? firstUses(figures) : figures;
+  for (const use of tested) await writeFile(join(folder, `${figureLessonSlug(use)}.md`), figureLesson(use));
+  return writePayloadLessons(folder);
+}
+
+/** Few enough for the lesson to stay within its greatest length. */
 const PAYLOADS_PER_LESSON = 40;
 
 async function writePayloadLessons(folder: string): Promise<string[]> {
@@ -56,60 +77,34 @@ async function writePayloadLessons(folder: string): Promise<string[]> {
   const slugs: string[] = [];
   for (let first = 0; first < payloads.length; first += PAYLOADS_PER_LESSON) {
     const slug = `payloads-${slugs.length + 1}`;
-    await writeFile(
-      join(folder, `${slug}.md`),
-      xssLesson(payloads.slice(first, first + PAYLOADS_PER_LESSON)),
-    );
+    const lesson = xssLesson(payloads.slice(first, first + PAYLOADS_PER_LESSON));
+    await writeFile(join(folder, `${slug}.md`), lesson);
     slugs.push(slug);
   }
   return slugs;
 }
 
-interface SiteOptions {
-  readonly lessons: string | undefined;
-  /** Without what lies in `public`, the datasets among it; and problems of its lessons are meant to be there. */
-  readonly isFixture: boolean;
+/** Vitest sets NODE_ENV to "test"; what is tested is the site as it is published. */
+function startBuild(lessons: string, folder: string) {
+  const env = { ...process.env, NODE_ENV: "production", LESSONS_DIR: lessons, OUT_DIR: folder };
+  // The lessons of the tests contain mistakes, which are no errors of the build.
+  const args = ["node_modules/vite/bin/vite.js", "build", "--logLevel", "error"];
+  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "inherit", "inherit"] });
+  const ended = once(child, "exit").then(([code]) => {
+    if (code !== 0) throw new Error(`The site could not be built (exit code ${String(code)}).`);
+  });
+  // Reported by the first request.
+  ended.catch(() => undefined);
+  return { ended, cancel: () => void child.kill() };
 }
 
-async function serveSite({ lessons, isFixture }: SiteOptions): Promise<ServedSite> {
-  const folder = await mkdtemp(join(tmpdir(), "lectern-site-"));
-  const environment = { NODE_ENV: "production", OUT_DIR: folder, LESSONS_DIR: lessons };
-  const server = await withEnvironment(environment, async () => {
-    await build({ logLevel: isFixture ? "error" : "warn", build: { copyPublicDir: !isFixture } });
-    // Every page asks for its icon.
-    if (isFixture) await cp(resolve("public/icon.svg"), join(folder, "icon.svg"));
-    return preview({ preview: { port: 0, host: "127.0.0.1" }, logLevel: "warn" });
-  });
-  const address = server.httpServer.address();
-  if (address === null || typeof address === "string")
-    throw new Error("The built site is served at no port.");
+function waitFor(built: Promise<void>): Plugin {
   return {
-    address: `http://127.0.0.1:${address.port}/`,
-    folder,
-    async close() {
-      await server.close();
-      await rm(folder, { recursive: true, force: true });
+    name: "lectern:wait-for-build",
+    configurePreviewServer(server) {
+      server.middlewares.use((_request, _response, next) => {
+        built.then(() => next(), next);
+      });
     },
   };
-}
-
-/** Vitest sets NODE_ENV to "test"; what is tested is the site as it is published. */
-async function withEnvironment<Result>(
-  wanted: Readonly<Record<string, string | undefined>>,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const before = Object.keys(wanted).map((name) => [name, process.env[name]] as const);
-  setEnvironment(Object.entries(wanted));
-  try {
-    return await work();
-  } finally {
-    setEnvironment(before);
-  }
-}
-
-function setEnvironment(entries: readonly (readonly [name: string, value: string | undefined])[]): void {
-  for (const [name, value] of entries) {
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
-  }
 }

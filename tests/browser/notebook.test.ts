@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { launch } from "./browser.ts";
+import { closePages, openBrowser } from "./browser.ts";
 import {
   cell,
   PATIENCE,
@@ -11,19 +11,20 @@ import {
   untilLive,
   untilRuntime,
   untilStatus,
+  waitForStops,
   write,
 } from "./cells.ts";
-import { kept } from "./kept.ts";
+import { saved } from "./saved.ts";
 
 let browser: Browser;
 let page: Page;
 let faults: string[];
 
 beforeAll(async () => {
-  browser = await launch();
+  browser = await openBrowser();
 });
 
-afterAll(() => browser?.close());
+afterAll(closePages);
 
 beforeEach(async () => {
   const context = await browser.newContext();
@@ -42,7 +43,7 @@ afterEach(async () => {
 });
 
 async function open(): Promise<void> {
-  await page.goto(`${inject("fixtureSite")}lessons/notebook/?backend=cpu`);
+  await page.goto(`${inject("site")}lessons/notebook/?backend=cpu`);
   await untilLive(page);
 }
 
@@ -52,7 +53,7 @@ async function runAndWait(id: string, ...ends: readonly string[]): Promise<void>
 }
 
 describe("running", () => {
-  test("runs first what stands above and has not run, and shows each value", async () => {
+  test("first runs the cells above that have not run, and shows each value", async () => {
     expect(await page.locator("html").getAttribute("data-runtime")).toBe("off");
     await runAndWait("second", "done");
     expect(await status(page, "first")).toBe("done");
@@ -82,7 +83,7 @@ describe("running", () => {
     expect(seen).toContain("running:Stop");
   });
 
-  test("Run all runs the cells in order, but no manual ones", async () => {
+  test("Run all runs the cells in order, except manual ones", async () => {
     await page.getByRole("button", { name: "Run all" }).click();
     await untilStatus(page, "unrelated", ["done"]);
     expect(await status(page, "fails")).toBe("idle");
@@ -93,11 +94,11 @@ describe("running", () => {
     await runAndWait("second", "done");
     await runAndWait("fails", "failed");
     const error = cell(page, "fails").locator('[data-output="error"]');
-    const words = await error.innerText();
-    expect(words).toContain("ReferenceError");
-    expect(words).toContain("nowhere");
-    expect(words).toMatch(/Line 3/);
-    expect(words).toContain("return value + nowhere;");
+    const text = await error.innerText();
+    expect(text).toContain("ReferenceError");
+    expect(text).toContain("nowhere");
+    expect(text).toMatch(/Line 3/);
+    expect(text).toContain("return value + nowhere;");
     await error.getByRole("button", { name: "Go to line 3" }).click();
     await cell(page, "fails").locator(".cm-content").waitFor();
     await page.keyboard.type("// here");
@@ -143,7 +144,7 @@ describe("editing", () => {
 
   test("marks outputs of before a reload as old", async () => {
     await runAndWait("first", "done");
-    await expect.poll(() => kept(page, "outputs", "notebook/first"), { timeout: PATIENCE }).toBeDefined();
+    await expect.poll(() => saved(page, "outputs", "notebook/first"), { timeout: PATIENCE }).toBeDefined();
     await page.reload();
     await untilLive(page);
     expect(await status(page, "first")).toBe("idle");
@@ -153,7 +154,7 @@ describe("editing", () => {
 });
 
 describe("by keyboard alone", () => {
-  test("Tab comes to Run, and Enter runs", async () => {
+  test("Tab reaches Run, and Enter runs", async () => {
     for (let presses = 0; presses < 60; presses += 1) {
       await page.keyboard.press("Tab");
       const name = await page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
@@ -164,7 +165,7 @@ describe("by keyboard alone", () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Run first");
   });
 
-  test("Enter leads into the editor, Escape out of it, and Tab goes on", async () => {
+  test("Enter enters the editor, Escape leaves it, and Tab moves on", async () => {
     await cell(page, "first").locator(".code").focus();
     await page.keyboard.press("Enter");
     await cell(page, "first").locator(".cm-content:focus").waitFor();
@@ -176,7 +177,7 @@ describe("by keyboard alone", () => {
     expect(await cell(page, "first").locator(".cm-content").innerText()).toContain("// typed");
   });
 
-  test("Ctrl-Enter runs and stays, Shift-Enter runs and goes on", async () => {
+  test("Ctrl-Enter runs and stays, Shift-Enter runs and moves on", async () => {
     await cell(page, "first").locator(".code").focus();
     await page.keyboard.press("Enter");
     await cell(page, "first").locator(".cm-content:focus").waitFor();
@@ -195,6 +196,8 @@ describe("by keyboard alone", () => {
 
 describe("the runtime", () => {
   test("Stop ends training after the running batch: model and history stay", async () => {
+    await waitForStops(page);
+    await open();
     await runAndWait("prepare", "done");
     await press(page, "fit");
     await untilStatus(page, "fit", ["running"]);
@@ -209,7 +212,7 @@ describe("the runtime", () => {
     expect(await shown(page, "afterwards")).toMatch(/model trained, history of [1-9]/);
   });
 
-  test("one that is lost says so, keeps the outputs as old ones, and offers to run what was above", async () => {
+  test("when lost, says so, marks the outputs as old, and offers to run the cells above again", async () => {
     await runAndWait("second", "done");
     await write(page, "unrelated", "for (;;) {}");
     await press(page, "unrelated");

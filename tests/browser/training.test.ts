@@ -1,20 +1,21 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
-import { launch } from "./browser.ts";
-import { cell, PATIENCE, press, runButton, shown, untilLive, untilStatus } from "./cells.ts";
+import { closePages, openBrowser } from "./browser.ts";
+import { cell, PATIENCE, press, runButton, shown, untilLive, untilStatus, waitForStops } from "./cells.ts";
 
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launch();
+  browser = await openBrowser();
 });
 
-afterAll(() => browser?.close());
+afterAll(closePages);
 
 beforeEach(async () => {
   page = await (await browser.newContext()).newPage();
-  await page.goto(`${inject("fixtureSite")}lessons/training/?backend=wasm`);
+  await waitForStops(page);
+  await page.goto(`${inject("site")}lessons/training/?backend=wasm`);
   await untilLive(page);
   await runAndWait("data");
 });

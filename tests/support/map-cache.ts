@@ -1,6 +1,6 @@
 import type { FileCache } from "../../src/page/datasets/file-cache.ts";
 
-/** Cache Storage's behaviour on a Map: bodies are kept as bytes, and each match gives a fresh response. */
+/** Cache Storage on a Map: bodies are stored as bytes, and each match returns a new response. */
 export class MapCache implements FileCache {
   readonly entries = new Map<string, Uint8Array<ArrayBuffer>>();
 

@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launch } from "../browser.ts";
+import { closePages, openBrowser } from "../browser.ts";
 import { cell, PATIENCE, press, shown, status, untilStatus, write } from "../cells.ts";
-import { kept } from "../kept.ts";
+import { saved } from "../saved.ts";
 import { type LessonPage, openLessonPage } from "./lesson-page.ts";
 
 let browser: Browser;
@@ -10,9 +10,9 @@ let lesson: LessonPage;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launch();
+  browser = await openBrowser();
 });
-afterAll(() => browser?.close());
+afterAll(closePages);
 beforeEach(async () => {
   lesson = await openLessonPage(browser);
   page = lesson.page;
@@ -22,8 +22,8 @@ afterEach(async () => {
   await lesson.close();
 });
 
-/** Where each cell lies on the page. */
-function places(): Promise<readonly string[]> {
+/** The top and height of each cell on the page. */
+function cellPositions(): Promise<readonly string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll("[data-cell]")].map((element) => {
       const { top, height } = element.getBoundingClientRect();
@@ -32,7 +32,7 @@ function places(): Promise<readonly string[]> {
   );
 }
 
-/** Where the first letter of each piece of a code's text is drawn. */
+/** The position of the first letter of each text node of the code. */
 function letters(selector: string): Promise<readonly string[]> {
   return page.evaluate((code) => {
     const walker = document.createTreeWalker(document.querySelector(code) ?? document, NodeFilter.SHOW_TEXT);
@@ -50,7 +50,7 @@ function letters(selector: string): Promise<readonly string[]> {
   }, selector);
 }
 
-/** The accessible name, or failing that the class, of what has the focus. */
+/** The accessible name of the focused element, or else its class. */
 function focused(): Promise<string> {
   return page.evaluate(
     () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.className ?? "",
@@ -58,14 +58,14 @@ function focused(): Promise<string> {
 }
 
 describe("the editor", () => {
-  test("takes the place of the static code without moving a letter, and puts the caret where was clicked", async () => {
-    const [before, lettersBefore] = [await places(), await letters("#cell-second .code-static")];
-    // Between "two" and " =", in the ninth place of the first line: letters are 8.4 px wide, the text begins at 4 px.
+  test("replaces the static code without moving a letter, and puts the caret where the reader clicked", async () => {
+    const [before, lettersBefore] = [await cellPositions(), await letters("#cell-second .code-static")];
+    // Between "two" and " =", after the ninth letter of the first line: letters are 8.4 px wide, the text begins at 4 px.
     await cell(page, "second")
       .locator(".code")
       .click({ position: { x: 4 + 9 * 8.4, y: 26 } });
     await cell(page, "second").locator(".cm-content:focus").waitFor();
-    expect(await places()).toEqual(before);
+    expect(await cellPositions()).toEqual(before);
     expect(await letters("#cell-second .cm-content")).toEqual(lettersBefore);
     await page.keyboard.type("_");
     expect(await cell(page, "second").locator(".cm-line").first().textContent()).toBe(
@@ -73,7 +73,7 @@ describe("the editor", () => {
     );
   });
 
-  test("is entered by Enter and left by Escape, and Tab gets caught only in it", async () => {
+  test("is entered by Enter and left by Escape, and Tab indents only inside it", async () => {
     await cell(page, "second").locator(".code").focus();
     await page.keyboard.press("Enter");
     await cell(page, "second").locator(".cm-content:focus").waitFor();
@@ -116,14 +116,14 @@ describe("an edit", () => {
     expect(await status(page, "second")).toBe("stale");
   });
 
-  test("is there after a reload at once after the last key, with its colours", async () => {
+  test("is there after a reload right after the last key, with its colours", async () => {
     await write(page, "second", "const two = 'changed';");
     await lesson.reload();
     const code = cell(page, "second").locator(".code-static");
     expect(await code.textContent()).toContain("const two = 'changed';");
     // Left in haste it had none; the page gives it some at leisure.
     await expect
-      .poll(() => kept(page, "edits", "page/second"), { timeout: PATIENCE })
+      .poll(() => saved(page, "edits", "page/second"), { timeout: PATIENCE })
       .toMatchObject({ tokens: expect.anything() });
     await lesson.reload();
     expect(await code.locator(".tok-keyword").first().textContent()).toBe("const");
@@ -145,7 +145,7 @@ describe("a visit", () => {
   test("shows the outputs of the last one, marked as old, and no cell as run", async () => {
     await press(page, "second");
     await untilStatus(page, "second", ["done"]);
-    await expect.poll(() => kept(page, "outputs", "page/second"), { timeout: PATIENCE }).toBeDefined();
+    await expect.poll(() => saved(page, "outputs", "page/second"), { timeout: PATIENCE }).toBeDefined();
     await lesson.reload();
     await cell(page, "second").locator("[data-outputs][data-old]").waitFor();
     expect(await shown(page, "second")).toBe("2");
@@ -188,7 +188,7 @@ describe("an exercise that was begun", () => {
     await page.getByRole("menuitem", { name: label }).click();
   };
 
-  test("says in words which name its check misses", async () => {
+  test("says which name its check misses", async () => {
     await write(page, "sum-code", "const another = 1;");
     await press(page, "sum-code");
     await untilStatus(page, "sum-code", ["failed"]);

@@ -22,7 +22,7 @@ export async function openLessonPage(
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   await prepare?.(page);
-  await page.goto(`${inject("fixtureSite")}lessons/page/?backend=cpu`);
+  await page.goto(`${inject("site")}lessons/page/?backend=cpu`);
   await untilLive(page);
   return {
     page,

@@ -2,16 +2,16 @@ import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { launch } from "../browser.ts";
+import { closePages, openBrowser } from "../browser.ts";
 import { press, untilStatus } from "../cells.ts";
 import { openLessonPage } from "./lesson-page.ts";
 
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await launch();
+  browser = await openBrowser();
 });
-afterAll(() => browser?.close());
+afterAll(closePages);
 
 interface Finding {
   readonly id: string;
@@ -76,7 +76,10 @@ describe("the lesson's page", () => {
         });
       },
     });
-    await page.waitForTimeout(500);
+    await page.evaluate(async () => {
+      await document.fonts.ready;
+      for (let frame = 0; frame < 10; frame += 1) await new Promise(requestAnimationFrame);
+    });
     expect(await page.evaluate(() => Reflect.get(globalThis, "shift"))).toBeLessThan(0.02);
     await close();
   });
@@ -92,11 +95,11 @@ describe("the lesson's page", () => {
         });
       },
     });
-    await page.waitForTimeout(500);
+    await page.waitForLoadState("networkidle");
     const sizes = (await Promise.all(scripts)).map((script) => gzipSync(script).length);
     expect(sizes.length).toBeGreaterThan(0);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(150_000);
-    const { origin } = new URL(inject("fixtureSite"));
+    const { origin } = new URL(inject("site"));
     expect(
       addresses.filter((address) => !address.startsWith("data:") && new URL(address).origin !== origin),
     ).toEqual([]);
@@ -106,7 +109,7 @@ describe("the lesson's page", () => {
   test("can be read, and its hints opened, without any script", async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
-    await page.goto(`${inject("fixtureSite")}lessons/page/`);
+    await page.goto(`${inject("site")}lessons/page/`);
     await page.getByText("Some prose with").waitFor();
     expect(await page.locator("math").count()).toBeGreaterThan(1);
     await page.locator("summary", { hasText: "Hint" }).click();
@@ -119,7 +122,7 @@ describe("the list of lessons", () => {
   test("leads to each lesson", async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    await page.goto(inject("fixtureSite"));
+    await page.goto(inject("site"));
     await page.getByRole("link", { name: "The page", exact: true }).click();
     await page.getByRole("heading", { level: 1, name: "The page" }).waitFor();
     await context.close();

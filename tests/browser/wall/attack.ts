@@ -9,6 +9,8 @@ export interface Attack {
   readonly code: string;
   /** Where the same code runs without the wall. The page's own thread for what workers do not have at all. */
   readonly control: "worker" | "page" | "frame";
+  /** It may replace the document that it runs in. */
+  readonly navigates?: boolean;
 }
 
 /** The attack's name as it appears in addresses. */

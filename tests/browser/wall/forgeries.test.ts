@@ -1,76 +1,74 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launch } from "../browser.ts";
-import { press, status, untilRuntime, untilStatus } from "../cells.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { PATIENCE, pressUntil, status, untilRuntime, write } from "../cells.ts";
 import { type Forgery, forgeries } from "./attacks/forgeries.ts";
-import { openFreePage } from "./free-page.ts";
+import { useFreePage } from "./free-page.ts";
+import { setUpWall } from "./set-up-wall.ts";
 import { openWalledPage, type WalledPage } from "./walled-page.ts";
-import { openWitness, type Witness } from "./witness.ts";
 
-let browser: Browser;
-let witness: Witness;
+const wall = setUpWall();
 
-beforeAll(async () => {
-  browser = await launch();
-  witness = await openWitness();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await witness?.close();
-});
-
-// Each in a page of its own, so several at once: much of the time goes into waiting.
+// On one page, with a new runtime after each forgery for which the page has ended the old one.
 describe("a runtime in an attacker's hands does the page no harm by", () => {
-  for (const forgery of forgeries) {
-    test.concurrent(forgery.name, async () => {
-      const walled = await openForged(forgery);
+  let walled: WalledPage;
+
+  beforeAll(async () => {
+    walled = await openForged();
+    expect(await pressUntil(walled.page, "next", ["done"])).toBe("done");
+  });
+
+  forgeries.forEach((forgery, index) => {
+    test(forgery.name, async () => {
       const { page } = walled;
-      await press(page, "next");
-      await untilStatus(page, "next", ["done"]);
-      await press(page, "attack");
+      await write(page, "attack", String(index));
+      const end = await pressUntil(page, "attack", ["done", "failed"]);
       // One that is ended has failed; then the page has a new runtime at the next run.
-      await untilStatus(page, "attack", forgery.fate === "ended" ? ["failed"] : ["done", "failed"]);
-      if (forgery.fate === "ended") await untilRuntime(page, "lost");
-      await page.waitForTimeout(500);
+      if (forgery.fate === "ended") {
+        expect(end).toBe("failed");
+        await untilRuntime(page, "lost");
+      }
       await expectUnharmed(walled);
       await walled.expectWell();
+      await expectUnharmed(walled);
       expect(await status(page, "next")).toBe("done");
-      await walled.close();
     });
-  }
+  });
 
-  test("any of these, later", () => expect(witness.seen("/")).toBe(0));
+  test("any of these, later", async () => {
+    await walled.page.waitForTimeout(1000);
+    await expectUnharmed(walled);
+    expect(wall.witness.seen("/")).toBe(0);
+  });
 });
 
-describe("the control: a page that believes what it is told suffers from", () => {
+describe("the control: a page that trusts its runtime suffers from", () => {
+  const free = useFreePage(wall);
+
   for (const forgery of forgeries) {
-    test.concurrent(forgery.name, async ({ expect }) => {
-      const free = await openFreePage(browser, witness);
+    test(forgery.name, async () => {
       await free.page.evaluate(`forge(${JSON.stringify(withAddress(forgery))})`);
       await expect
-        .poll(() => free.page.evaluate(forgery.harm), { timeout: 60_000, interval: 200 })
+        .poll(() => free.page.evaluate(forgery.harm), { timeout: PATIENCE, interval: 200 })
         .toBe(true);
-      await free.close();
     });
   }
 });
 
 function withAddress({ body }: Forgery): string {
-  return `const http = ${JSON.stringify(`${witness.http}/forged`)};\n${body}`;
+  return `const http = ${JSON.stringify(`${wall.witness.http}/forged`)};\n${body}`;
 }
 
-/** The page with a runtime that runs other cells honestly and, in the cell `attack`, has the attacker's way. */
-async function openForged(forgery: Forgery): Promise<WalledPage> {
-  const walled = await openWalledPage(browser);
+/** The page with a runtime that runs other cells honestly; the cell `attack` holds the number of a forgery. */
+async function openForged(): Promise<WalledPage> {
+  const walled = await openWalledPage(wall.browser);
+  const attacks = forgeries.map((forgery) => `(port, run, tell) => { ${withAddress(forgery)} }`);
   const text = `
     const { port } = globalThis.lecternBoot;
     const tell = (event) => port.postMessage(JSON.stringify(event));
-    const attack = (port, run, tell) => { ${withAddress(forgery)} };
+    const attacks = [${attacks.join(",\n")}];
     port.onmessage = ({ data }) => {
       if (data.type !== "run") return;
       const { run, cell, source } = data;
-      if (cell === "attack") return attack(port, run, tell);
+      if (cell === "attack") return attacks[Number(source)](port, run, tell);
       const value = { kind: "primitive", type: "string", text: String((0, eval)(source)) };
       tell({ type: "output", run, output: { type: "inspect", value } });
       tell({ type: "done", run, ms: 1 });
@@ -84,6 +82,12 @@ async function openForged(forgery: Forgery): Promise<WalledPage> {
 }
 
 async function expectUnharmed({ page, incidents }: WalledPage): Promise<void> {
+  const charts = page.locator('[data-output="plot"]');
+  const beingDrawn = charts.filter({
+    hasNot: page.locator(".main-svg"),
+    hasNotText: "could not be drawn",
+  });
+  await expect.poll(() => beingDrawn.count(), { timeout: PATIENCE }).toBe(0);
   expect(incidents).toEqual([]);
   const found = await page.evaluate(findHarm);
   expect(found).toEqual({

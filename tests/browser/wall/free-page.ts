@@ -1,6 +1,8 @@
 import type { Browser, Frame, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { Attack } from "./attack.ts";
 import { armed } from "./attack.ts";
+import type { Wall } from "./set-up-wall.ts";
 import type { Witness } from "./witness.ts";
 
 /** The page of the controls, without a policy (see `free-pages.ts`), in a browsing context of its own. */
@@ -8,6 +10,8 @@ export interface FreePage {
   readonly page: Page;
   /** Its frame, of the same origin and not sandboxed. */
   readonly frame: Frame;
+  /** Replaces the page and all that it opened by a new one, in which nothing has run. */
+  renew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -16,12 +20,51 @@ const PATIENCE = 15_000;
 
 export async function openFreePage(browser: Browser, witness: Witness): Promise<FreePage> {
   const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(`${witness.http}/free/page`);
-  const frame = page.frame({ name: "free" });
-  if (frame === null) throw new Error("The page of the controls has no frame.");
-  await frame.waitForLoadState();
-  return { page, frame, close: () => context.close() };
+  let page: Page;
+  const load = async () => {
+    page = await context.newPage();
+    await page.goto(`${witness.http}/free/page`);
+  };
+  await load();
+  return {
+    get page() {
+      return page;
+    },
+    get frame() {
+      const frame = page.frame({ name: "free" });
+      if (frame === null) throw new Error("The page of the controls has no frame.");
+      return frame;
+    },
+    async renew() {
+      await Promise.all(context.pages().map((one) => one.close()));
+      await load();
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Opens such a page before the first test around it, and renews it before each. */
+export function useFreePage(wall: Wall): FreePage {
+  let opened: FreePage | undefined;
+  beforeAll(async () => {
+    opened = await openFreePage(wall.browser, wall.witness);
+  });
+  beforeEach(() => opened?.renew());
+  afterAll(() => opened?.close());
+  const free = (): FreePage => {
+    if (opened === undefined) throw new Error("The page of the controls is there only while tests run.");
+    return opened;
+  };
+  return {
+    get page() {
+      return free().page;
+    },
+    get frame() {
+      return free().frame;
+    },
+    renew: () => free().renew(),
+    close: () => free().close(),
+  };
 }
 
 /** Runs the attack where its control says, without a wall, and resolves to its outcome. */

@@ -1,32 +1,23 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launch } from "../browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
 import { untilRuntime } from "../cells.ts";
 import { armed, asCell } from "./attack.ts";
 import { broadcast, storageAttacks } from "./attacks/storage.ts";
-import { evaluateText, openFreePage, runFreely } from "./free-page.ts";
+import { evaluateText, runFreely, useFreePage } from "./free-page.ts";
+import { setUpWall } from "./set-up-wall.ts";
 import { openWalledPage, type WalledPage } from "./walled-page.ts";
-import { openWitness, type Witness } from "./witness.ts";
 
-let browser: Browser;
-let witness: Witness;
+const wall = setUpWall();
 let walled: WalledPage;
 
 beforeAll(async () => {
-  browser = await launch();
-  witness = await openWitness();
-  walled = await openWalledPage(browser);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await witness?.close();
+  walled = await openWalledPage(wall.browser);
 });
 
 describe("a cell keeps nothing in", () => {
   for (const attack of storageAttacks) {
     test(attack.name, async () => {
-      const output = await walled.run(asCell(attack, witness));
+      const output = await walled.run(asCell(attack, wall.witness));
       expect(output).toMatch(/refused|outcome/);
       expect(output).not.toContain("kept");
       await walled.expectWell();
@@ -38,8 +29,8 @@ describe("neither does the frame, nor a worker from which nothing was taken away
   for (const attack of storageAttacks) {
     test(attack.name, async () => {
       await untilRuntime(walled.page, "ready");
-      expect(await walled.runInBareWorker(armed(attack, witness))).not.toContain("kept");
-      expect(await evaluateText(walled.frame(), armed(attack, witness))).not.toContain("kept");
+      expect(await walled.runInBareWorker(armed(attack, wall.witness))).not.toContain("kept");
+      expect(await evaluateText(walled.frame(), armed(attack, wall.witness))).not.toContain("kept");
     });
   }
 
@@ -51,38 +42,34 @@ describe("neither does the frame, nor a worker from which nothing was taken away
 
 test("a cell is heard by no page of the site over BroadcastChannel", async () => {
   await listen(walled.page);
-  const output = await walled.run(asCell(broadcast, witness));
+  const output = await walled.run(asCell(broadcast, wall.witness));
   expect(output).toContain("refused");
-  await walled.runInBareWorker(armed(broadcast, witness));
-  await evaluateText(walled.frame(), armed(broadcast, witness));
+  await walled.runInBareWorker(armed(broadcast, wall.witness));
+  await evaluateText(walled.frame(), armed(broadcast, wall.witness));
   await walled.page.waitForTimeout(300);
   expect(await heard(walled.page)).toBe(0);
   await walled.expectWell();
 });
 
 describe("the control: without the wall something is kept in", () => {
+  const free = useFreePage(wall);
+
   for (const attack of storageAttacks) {
     test(attack.name, async () => {
-      const free = await openFreePage(browser, witness);
-      expect(await runFreely(free, attack, witness)).toBe("kept");
-      await free.close();
+      expect(await runFreely(free, attack, wall.witness)).toBe("kept");
     });
   }
 
   test("all the places where the page looks", async () => {
-    const free = await openFreePage(browser, witness);
-    for (const attack of storageAttacks) await runFreely(free, attack, witness);
+    for (const attack of storageAttacks) await runFreely(free, attack, wall.witness);
     const kept = await thingsKept(free.page);
     expect(kept.match(/stolen/g)?.length).toBeGreaterThanOrEqual(6);
-    await free.close();
   });
 
   test("nothing, but BroadcastChannel is heard", async () => {
-    const free = await openFreePage(browser, witness);
     await listen(free.page);
-    await runFreely(free, broadcast, witness);
+    await runFreely(free, broadcast, wall.witness);
     await expect.poll(() => heard(free.page)).toBeGreaterThan(0);
-    await free.close();
   });
 });
 

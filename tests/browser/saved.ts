@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
 
-/** What the page has put into IndexedDB for a later visit, under `lesson/cell`; undefined while there is nothing. */
-export function kept(page: Page, what: "edits" | "outputs", key: string): Promise<unknown> {
+/** What the page has saved in IndexedDB for a later visit, under `lesson/cell`; undefined if nothing. */
+export function saved(page: Page, what: "edits" | "outputs", key: string): Promise<unknown> {
   return page.evaluate(
     async (wanted) => {
       const name = `lectern-${wanted.what}`;
-      // To open a database that is not there would make it, without what the page needs in it.
+      // Opening a database that does not exist would create it, without the stores that the page needs.
       if (!(await indexedDB.databases()).some((database) => database.name === name)) return undefined;
       const answer = <Result>(request: IDBRequest<Result>): Promise<Result> =>
         new Promise((resolve, reject) => {

@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type axe from "axe-core";
+import type { Page } from "playwright-core";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** In the page, once its source was evaluated there. */
+declare const axeCore: typeof axe;
+
+/** What axe-core finds wrong: the rule, and the elements that break it. */
+export async function violations(page: Page): Promise<readonly string[]> {
+  // What a test evaluates is not subject to the page's policy.
+  await page.evaluate(`globalThis.axeCore ??= (() => { ${AXE}; return axe; })()`);
+  return page.evaluate(async () => {
+    // The sandboxed frame shows nothing, and axe-core would wait for an answer from it.
+    const { violations: found } = await axeCore.run(document, {
+      iframes: false,
+      resultTypes: ["violations"],
+    });
+    return found.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
+    );
+  });
+}

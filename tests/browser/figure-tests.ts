@@ -1,0 +1,93 @@
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, onTestFailed, test } from "vitest";
+import { violations } from "./axe.ts";
+import { openBrowser } from "./browser.ts";
+import { type Operation, operateByKeyboard, operateByPointer } from "./figure-operation.ts";
+import { type FigureUse, figureLessonSlug } from "./lecture-figures.ts";
+import { openLesson, type SitePage } from "./site-page.ts";
+
+/** The element that a figure is drawn in. */
+export function hostOf(page: Page, id: string): Locator {
+  return page.locator(`[data-figure-host="${id}"]`);
+}
+
+/** The figure's text alternative. */
+export async function descriptionOf(page: Page, id: string): Promise<string> {
+  return (await page.locator(`#figure-${id}-now`).textContent()) ?? "";
+}
+
+/** Every control that was used has changed something, and the text alternative followed. */
+export function expectToWork({ used, changed, described, idle, focusLost }: Operation): void {
+  onTestFailed(() => console.log({ used, changed, described, idle, focusLost }));
+  expect(idle).toEqual([]);
+  expect(changed).not.toEqual([]);
+  expect(described).not.toEqual([]);
+  expect(focusLost).toEqual([]);
+}
+
+/** Tests a figure on a page that holds nothing else. */
+export function testFigure(figure: FigureUse): void {
+  const { id, name } = figure;
+  describe(`${id} (${name})`, () => {
+    let opened: SitePage;
+    let host: Locator;
+
+    beforeAll(async () => {
+      opened = await openLesson(await openBrowser(), figureLessonSlug(figure));
+      host = hostOf(opened.page, id);
+      await opened.page.locator(`[data-figure-host="${id}"][data-mounted]`).waitFor();
+    });
+    afterAll(() => opened?.close());
+
+    test("describes what is shown", async () => {
+      expect((await descriptionOf(opened.page, id)).length).toBeGreaterThan(20);
+    });
+
+    test("works by keyboard: every control changes something", async () => {
+      expectToWork(await operateByKeyboard(opened.page, host));
+    });
+
+    test("works by pointer: every control changes something", async () => {
+      expectToWork(await operateByPointer(opened.page, host));
+    });
+
+    test.each([1280, 390])("stays within its width, in a window of %i pixels", async (width) => {
+      await opened.page.setViewportSize({ width, height: 900 });
+      expect(await reachingOut(host)).toEqual([]);
+      expect(await overflow(opened.page)).toBe(0);
+    });
+
+    test.each(["light", "dark"] as const)("has no violation that axe-core finds, %s", async (colorScheme) => {
+      await opened.page.emulateMedia({ colorScheme });
+      expect(await violations(opened.page)).toEqual([]);
+    });
+
+    test("gave no error and no warning", () => {
+      expect(opened.faults).toEqual([]);
+    });
+  });
+}
+
+/** How far the page can be scrolled sideways, in pixels. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** The elements that extend beyond the figure's sides, unless an element around them scrolls or clips them. */
+export async function reachingOut(host: Locator): Promise<readonly string[]> {
+  return host.evaluate((element) => {
+    const { left, right } = element.getBoundingClientRect();
+    const contained = (inner: Element): boolean => {
+      for (let outer = inner.parentElement; outer !== null && outer !== element; outer = outer.parentElement)
+        if (getComputedStyle(outer).overflowX !== "visible") return true;
+      return false;
+    };
+    return Array.from(element.querySelectorAll("*"))
+      .filter((inner) => inner.closest(".fig-hidden, .katex, svg") === null && inner.checkVisibility())
+      .filter((inner) => {
+        const box = inner.getBoundingClientRect();
+        return box.width > 0 && (box.left < left - 1 || box.right > right + 1) && !contained(inner);
+      })
+      .map((inner) => `${inner.localName}.${inner.getAttribute("class") ?? ""}`);
+  });
+}

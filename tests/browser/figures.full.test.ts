@@ -1,0 +1,135 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closePages, openBrowser } from "./browser.ts";
+import { PATIENCE } from "./cells.ts";
+import { hostOf, overflow, reachingOut, testFigure } from "./figure-tests.ts";
+import { figuresOfTheirOwn, firstUses, lectureFigures } from "./lecture-figures.ts";
+import { drawAllFigures, openLecture, type SitePage } from "./site-page.ts";
+
+const figures = lectureFigures();
+const tested = firstUses(figuresOfTheirOwn());
+
+afterAll(closePages);
+
+// The further uses of figures of which `npm test` tests the first.
+for (const figure of figuresOfTheirOwn()) if (!tested.some(({ id }) => id === figure.id)) testFigure(figure);
+
+test.each([1280, 390])(
+  "until a figure is drawn, the page reserves about the height that it takes, in a window of %i pixels",
+  async (width) => {
+    const opened = await openLecture(await openBrowser(), { viewport: { width, height: 900 } });
+    const reserved = await heights(opened.page, "[data-figure-host]:not([data-mounted])");
+    await drawAllFigures(opened.page);
+    const taken = await heights(opened.page, "[data-figure-host]");
+    const wrong = [...reserved].filter(([id, height]) => {
+      const real = taken.get(id) ?? 0;
+      return Math.abs(height - real) > Math.max(80, 0.15 * real);
+    });
+    expect(reserved.size).toBeGreaterThan(figures.length / 2);
+    expect(wrong.map(([id, height]) => `${id}: ${height} reserved, ${taken.get(id)} taken`)).toEqual([]);
+    await opened.close();
+  },
+);
+
+test("on paper every figure is drawn, those outside the window too, once their code is loaded", async () => {
+  const opened = await openLecture(await openBrowser());
+  const drawnForPaper = () =>
+    opened.page.evaluate(() => {
+      dispatchEvent(new Event("beforeprint"));
+      const isEmpty = (canvas: HTMLCanvasElement) => {
+        const pixels = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data;
+        return pixels === undefined || pixels.every((value) => value === 0);
+      };
+      return {
+        figures: document.querySelectorAll("[data-figure-host][data-mounted]").length,
+        emptyCanvases: [...document.querySelectorAll<HTMLCanvasElement>("canvas.fig-canvas")].filter(isEmpty)
+          .length,
+      };
+    });
+  // The page is printed as it is after the event: no frame is drawn in between.
+  await expect
+    .poll(drawnForPaper, { timeout: PATIENCE })
+    .toEqual({ figures: figures.length, emptyCanvases: 0 });
+  await opened.close();
+});
+
+describe("the lecture", () => {
+  let lecture: SitePage;
+  let page: Page;
+
+  beforeAll(async () => {
+    lecture = await openLecture(await openBrowser());
+    page = lecture.page;
+  });
+
+  test("scrolling through the lecture draws every figure", async () => {
+    const longest = await longTasksDuring(page, async () => {
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      for (let top = 0; top < height; top += 150) {
+        await page.mouse.wheel(0, 150);
+        await page.waitForTimeout(16);
+      }
+      await drawAllFigures(page);
+    });
+    console.log(`Scrolling: ${longest.length} tasks over 100 ms: ${longest.map(Math.round).join(", ")}.`);
+    expect(await page.locator("[data-figure-host][data-mounted]").count()).toBe(figures.length);
+    expect(await page.locator(".figure-failed").count()).toBe(0);
+    expect(lecture.faults).toEqual([]);
+  });
+
+  describe.each([
+    { width: 1280, colorScheme: "light" },
+    { width: 1280, colorScheme: "dark" },
+    { width: 390, colorScheme: "light" },
+    { width: 390, colorScheme: "dark" },
+  ] as const)("at $width pixels, $colorScheme", ({ width, colorScheme }) => {
+    beforeAll(async () => {
+      // Higher than any figure: otherwise the browser lays the page out again for each screenshot.
+      await page.setViewportSize({ width, height: 2200 });
+      await page.emulateMedia({ colorScheme });
+    });
+
+    test("every figure stays within its width", async () => {
+      const wide: string[] = [];
+      for (const figure of figures) {
+        await hostOf(page, figure.id).scrollIntoViewIfNeeded();
+        wide.push(...(await reachingOut(hostOf(page, figure.id))).map((what) => `${figure.id}: ${what}`));
+        await page.locator(`#figure-${figure.id}`).screenshot({
+          path: `test-results/figures/${figure.id}-${width}-${colorScheme}.png`,
+        });
+      }
+      expect(wide).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+    });
+  });
+
+  test("gave no error and no warning", () => {
+    expect(lecture.faults).toEqual([]);
+  });
+});
+
+/** How high the hosts of figures are, by the figures' ids. */
+async function heights(inPage: Page, hosts: string): Promise<ReadonlyMap<string, number>> {
+  const entries = await inPage
+    .locator(hosts)
+    .evaluateAll((elements) =>
+      elements.map((element): [string, number] => [
+        element.getAttribute("data-figure-host") ?? "",
+        Math.round(element.getBoundingClientRect().height),
+      ]),
+    );
+  return new Map(entries);
+}
+
+/** How long the page's thread was held up, in milliseconds, each time that it was for more than 100. */
+async function longTasksDuring(inPage: Page, act: () => Promise<void>): Promise<readonly number[]> {
+  const tasks = await inPage.evaluateHandle(() => {
+    const durations: number[] = [];
+    new PerformanceObserver((list) => {
+      durations.push(...list.getEntries().map((entry) => entry.duration));
+    }).observe({ type: "longtask" });
+    return durations;
+  });
+  await act();
+  return (await tasks.jsonValue()).filter((duration) => duration > 100);
+}
