@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { PATIENCE, runButton, status, untilStatus } from "../cells.ts";
 import { type Exhaustion, exhaustions } from "./attacks/exhaustion.ts";
 import { type FreePage, openFreePage } from "./free-page.ts";
@@ -10,16 +10,11 @@ const wall = setUpWall();
 
 const IMPORTS = `import { plot, progress, show } from "lectern";\n`;
 
-// All on one page: the next attack would notice what one has left.
+// Each on a page of its own, since a flood may still occupy the page when its run has ended; several at once.
 describe("the page stays well and can go on after", () => {
-  let walled: WalledPage;
-
-  beforeAll(async () => {
-    walled = await openWalledPage(wall.browser, "?backend=cpu");
-  });
-
   for (const attack of exhaustions) {
-    test(attack.name, async () => {
+    test.concurrent(attack.name, async ({ expect }) => {
+      const walled = await openWalledPage(wall.browser);
       await walled.begin(IMPORTS + attack.code);
       // It answers while the attack runs, too.
       expect(await walled.page.evaluate(() => 1 + 1)).toBe(2);
@@ -27,6 +22,7 @@ describe("the page stays well and can go on after", () => {
       expect(walled.incidents).toEqual([]);
       expect(await sizeOf(walled.page)).toEqual({ isCrowded: false, isLong: false });
       await walled.expectWell();
+      await walled.close();
     });
   }
 });
