@@ -1,5 +1,5 @@
 /** The smallest cell in which two digits and a sign are readable, in CSS pixels. */
-export const SMALLEST_NUMBER_CELL = 24;
+const SMALLEST_NUMBER_CELL = 24;
 
 /** Whether a grid is shown as numbers: only where they are readable and the cells can be counted. */
 export function showsNumbers(columns: number, rows: number, cell: number): boolean {

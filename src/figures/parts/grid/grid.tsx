@@ -12,7 +12,7 @@ import { PixelCells } from "./pixel-cells.tsx";
 import { useGridInput } from "./use-grid-input.ts";
 import { WindowOutline } from "./window-outline.tsx";
 
-export { cellSize, SMALLEST_NUMBER_CELL, showsNumbers } from "./cell-size.ts";
+export { cellSize, showsNumbers } from "./cell-size.ts";
 export type { GridProps, Part, WindowMark } from "./grid-props.ts";
 
 /**
