@@ -1,4 +1,4 @@
-import type { Browser, Frame, Page } from "playwright-core";
+import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { Attack } from "./attack.ts";
 import { armed } from "./attack.ts";
@@ -10,7 +10,7 @@ export interface FreePage {
   readonly page: Page;
   /** Its frame, of the same origin and not sandboxed. */
   readonly frame: Frame;
-  /** Replaces the page and all that it opened by a new one, in which nothing has run. */
+  /** Replaces the page, with its storage and all that it opened, by a new one. */
   renew(): Promise<void>;
   close(): Promise<void>;
 }
@@ -19,13 +19,14 @@ export interface FreePage {
 const PATIENCE = 15_000;
 
 export async function openFreePage(browser: Browser, witness: Witness): Promise<FreePage> {
-  const context = await browser.newContext();
+  let context: BrowserContext;
   let page: Page;
-  const load = async () => {
+  const open = async () => {
+    context = await browser.newContext();
     page = await context.newPage();
     await page.goto(`${witness.http}/free/page`);
   };
-  await load();
+  await open();
   return {
     get page() {
       return page;
@@ -36,8 +37,8 @@ export async function openFreePage(browser: Browser, witness: Witness): Promise<
       return frame;
     },
     async renew() {
-      await Promise.all(context.pages().map((one) => one.close()));
-      await load();
+      await context.close();
+      await open();
     },
     close: () => context.close(),
   };
