@@ -2,6 +2,7 @@ import { frameDocument } from "virtual:lectern/frame";
 import type { Boot } from "../../protocol/boot.ts";
 import type { Command } from "../../protocol/command.ts";
 import type { FrameMessage } from "./frame-script.ts";
+import { createPing } from "./ping.ts";
 
 export interface FrameListener {
   onMessage(message: unknown): void;
@@ -28,10 +29,10 @@ export function openSandboxFrame(boot: Boot, listener: FrameListener): SandboxFr
   frame.title = "Runtime of the cells";
   frame.ariaHidden = "true";
 
-  const answers = new Set<() => void>();
+  const ping = createPing(() => frame.contentWindow?.postMessage("ping", "*"));
   const onFrameMessage = (event: MessageEvent<FrameMessage>): void => {
     if (event.source === null || event.source !== frame.contentWindow) return;
-    if (event.data === "alive") for (const answer of answers) answer();
+    if (event.data === "alive") ping.answer();
     else if (event.data === "worker-failed") listener.onWorkerFailed();
   };
   window.addEventListener("message", onFrameMessage);
@@ -46,19 +47,7 @@ export function openSandboxFrame(boot: Boot, listener: FrameListener): SandboxFr
     send(command) {
       port.postMessage(command, command.type === "dataset" ? [...command.files] : []);
     },
-    isAlive(milliseconds) {
-      return new Promise((resolve) => {
-        const settle = (alive: boolean): void => {
-          clearTimeout(timer);
-          answers.delete(answer);
-          resolve(alive);
-        };
-        const answer = (): void => settle(true);
-        const timer = setTimeout(() => settle(false), milliseconds);
-        answers.add(answer);
-        frame.contentWindow?.postMessage("ping", "*");
-      });
-    },
+    isAlive: (milliseconds) => ping.isAnswered(milliseconds),
     remove() {
       window.removeEventListener("message", onFrameMessage);
       port.onmessage = null;
