@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { internalsOf } from "../compiled/model-internals.ts";
 import { now } from "../platform/captured.ts";
 import { stopSignal } from "./stop.ts";
 import { takeCutShort, takeValidation, validate } from "./validation.ts";
@@ -13,9 +14,9 @@ export function lastStepMs(): number {
   return stepMs;
 }
 
-/** Whether the reader asked this model's running `fit` to stop. */
+/** Whether the reader asked this model's running `fit` to stop. A `fit` that threw has left its signal, but does not run. */
 export function isStopping(model: tf.LayersModel): boolean {
-  return signals.get(model)?.aborted ?? false;
+  return internalsOf(model).isTraining && (signals.get(model)?.aborted ?? false);
 }
 
 /** Attached to every `fit`: yields to stop requests and obeys them, measures the steps, and validates. */

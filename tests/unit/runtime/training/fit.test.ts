@@ -247,6 +247,8 @@ describe("a stop request", () => {
     };
     await expect(model.fit(x(), y(), { verbose: 0, callbacks: { onBatchEnd } })).rejects.toThrow("mistake");
     requestStop();
+    const evaluated = await model.evaluateDataset(tf.data.array([{ xs: x(), ys: y() }]), {});
+    expect([evaluated].flat().length).toBeGreaterThan(0);
     expect((await model.fit(x(), y(), { epochs: 2, verbose: 0 })).epoch).toEqual([0, 1]);
   });
 });
