@@ -30,15 +30,24 @@ export function inputGradientOf(
   const zeros = memory.allocateZeros(matrixWidth);
   const sums = memory.allocate(rowsAtOnce * outWidth * size);
   const gradient = paddedGradient(engine, memory, conv);
-  const output = { height: outHeight, width: outWidth, channels: outChannels };
   return {
     readFilter: (from) =>
       kernels.transpose({ from, to: matrix, rows: size, columns: outChannels, width: matrixWidth }),
     compute(outputGradients, inputGradients, index) {
-      const outputGradient = imageAt({ address: outputGradients, ...output }, index);
+      const output = { address: outputGradients, height: outHeight, width: outWidth, channels: outChannels };
+      const outputGradient = imageAt(output, index);
       const inputGradient = gradient.open(inputGradients, index);
-      const weights = { matrix, matrixWidth, zeros, filterRows, rowLength };
-      kernels.addInputGradient({ outputGradient, inputGradient, sums, rowsAtOnce, ...weights });
+      kernels.addInputGradient({
+        outputGradient,
+        inputGradient,
+        sums,
+        rowsAtOnce,
+        matrix,
+        matrixWidth,
+        zeros,
+        filterRows,
+        rowLength,
+      });
       gradient.close(inputGradients, index);
     },
   };

@@ -213,12 +213,21 @@ interface AveragePoolGradient {
   readonly inputGradient: ImageView;
 }
 
+/** Arguments are written out: spreading an array at each call is slow, and there is a call per image. */
 function poolings(exports: KernelExports) {
   return {
     maxPool({ input, window, output, argmax, bytesPerRow, bytesPerColumn }: MaxPool): void {
       exports.maxPool(
         input.address,
-        ...geometry(input, window),
+        input.height,
+        input.width,
+        input.channels,
+        window.height,
+        window.width,
+        window.strideHeight,
+        window.strideWidth,
+        window.top,
+        window.left,
         output.address,
         argmax,
         output.height,
@@ -232,7 +241,15 @@ function poolings(exports: KernelExports) {
       const { input, window, outputGradient, inputGradient } = call;
       exports.maxPoolGradientDisjoint(
         input.address,
-        ...geometry(input, window),
+        input.height,
+        input.width,
+        input.channels,
+        window.height,
+        window.width,
+        window.strideHeight,
+        window.strideWidth,
+        window.top,
+        window.left,
         outputGradient.address,
         inputGradient,
         outputGradient.height,
@@ -243,7 +260,15 @@ function poolings(exports: KernelExports) {
     averagePool({ input, window, output }: AveragePool): void {
       exports.averagePool(
         input.address,
-        ...geometry(input, window),
+        input.height,
+        input.width,
+        input.channels,
+        window.height,
+        window.width,
+        window.strideHeight,
+        window.strideWidth,
+        window.top,
+        window.left,
         output.address,
         output.height,
         output.width,
@@ -253,28 +278,21 @@ function poolings(exports: KernelExports) {
     addAveragePoolGradient({ outputGradient, window, inputGradient }: AveragePoolGradient): void {
       exports.addAveragePoolGradient(
         outputGradient.address,
-        ...geometry(inputGradient, window),
+        inputGradient.height,
+        inputGradient.width,
+        inputGradient.channels,
+        window.height,
+        window.width,
+        window.strideHeight,
+        window.strideWidth,
+        window.top,
+        window.left,
         inputGradient.address,
         outputGradient.height,
         outputGradient.width,
       );
     },
   };
-}
-
-/** The image and its windows, in the order of `assembly/pooling.ts`. */
-function geometry({ height, width, channels }: ImageView, window: PoolWindow) {
-  return [
-    height,
-    width,
-    channels,
-    window.height,
-    window.width,
-    window.strideHeight,
-    window.strideWidth,
-    window.top,
-    window.left,
-  ] as const;
 }
 
 interface PaddedCopy {
