@@ -56,15 +56,20 @@ function divBlock(token: DivToken, enclosure: Enclosure, context: BlockContext):
   reportDiv(token, context);
   const line = context.source.line(context.offsets.of(token));
   const { classes } = token.attributes;
-  const build = (tokens: readonly Token[], inside: Enclosure): Block[] =>
-    buildBlocks(tokens, inside, context);
   if (classes.includes("figure")) return { type: "figure", line, figure: figureUse(token, context) };
   if (classes.includes("exercise") && enclosure === "lesson") {
-    return { type: "exercise", line, exercise: readExercise(token, context, build) };
+    return { type: "exercise", line, exercise: readExercise(token, context, builder(context)) };
   }
   reportMisplaced(token, enclosure, context);
   const id = context.anchors.div(token);
-  return { type: "div", line, id, classes, blocks: build(token.tokens, enclosure) };
+  return { type: "div", line, id, classes, blocks: buildBlocks(token.tokens, enclosure, context) };
+}
+
+function builder(context: BlockContext) {
+  return {
+    blocks: (tokens: readonly Token[], inside: Enclosure) => buildBlocks(tokens, inside, context),
+    problems: (end: number) => problemBlocks(context, end),
+  };
 }
 
 function reportDiv(token: DivToken, { log, offsets }: BlockContext): void {

@@ -7,10 +7,14 @@ import { descendants } from "../markdown/offsets.ts";
 import type { BlockContext } from "./block-context.ts";
 import { type Enclosure, readCell, reportAttributes, reportSyntax } from "./cell-block.ts";
 
-type Build = (tokens: readonly Token[], inside: Enclosure) => Block[];
+interface Builder {
+  blocks(tokens: readonly Token[], inside: Enclosure): Block[];
+  /** The problems before an offset that no block shows yet. */
+  problems(end: number): Block[];
+}
 
 /** `::: {.exercise #id title="…"}` with its task, starter, checks, hints and solution. */
-export function readExercise(token: DivToken, context: BlockContext, build: Build): Exercise {
+export function readExercise(token: DivToken, context: BlockContext, build: Builder): Exercise {
   const { id, number } = context.anchors.numbered(token);
   const written = token.attributes.values.get("title")?.value ?? "";
   const parts = sortParts(token.tokens);
@@ -31,11 +35,18 @@ export function readExercise(token: DivToken, context: BlockContext, build: Buil
     id,
     title: written || `Exercise ${number}`,
     number,
-    task: build(parts.task, "exercise"),
+    // Problems of the starter and the checks belong to the task: hints and solution are closed at first.
+    task: [...build.blocks(parts.task, "exercise"), ...build.problems(endOfTask(token, parts, context))],
     starter,
-    hints: parts.hints.map((hint) => build([...hint.tokens], "aside")),
-    solution: parts.solutions[0] ? build(parts.solutions[0].tokens, "aside") : null,
+    hints: parts.hints.map((hint) => build.blocks([...hint.tokens], "aside")),
+    solution: parts.solutions[0] ? build.blocks(parts.solutions[0].tokens, "aside") : null,
   };
+}
+
+/** Where the first hint or solution begins, or else the exercise ends. */
+function endOfTask(token: DivToken, { hints, solutions }: Parts, { offsets }: BlockContext): number {
+  const end = offsets.of(token) + token.raw.length;
+  return Math.min(end, ...[...hints, ...solutions].map((part) => offsets.of(part)));
 }
 
 type Report = (message: string, remedy: string) => void;

@@ -189,6 +189,28 @@ describe("an exercise", () => {
       exercise: { starter: null, hints: [], solution: null },
     });
   });
+
+  it("shows the problems of its starter with the task, not in a closed hint", () => {
+    const block = only(
+      [
+        '::: {.exercise #a title="A"}',
+        "The task.",
+        "```ts {#start .starter}",
+        "const a = = 1;",
+        "```",
+        "::: {.hint}",
+        "Think.",
+        ":::",
+        ":::",
+      ].join("\n"),
+    );
+    expect(block).toMatchObject({
+      exercise: {
+        task: [{ type: "prose" }, { type: "problem" }, { type: "problem" }],
+        hints: [[{ type: "prose" }]],
+      },
+    });
+  });
 });
 
 describe("headings", () => {
