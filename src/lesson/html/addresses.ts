@@ -1,6 +1,7 @@
 import type { Token, Tokens } from "marked";
 import { isImage } from "../markdown/image-syntax.ts";
 import { tagsIn } from "./html-tags.ts";
+import { ALLOWED_TAGS } from "./sanitizer.ts";
 
 /** The address of a link or picture in a lesson. */
 export interface Address {
@@ -21,7 +22,8 @@ export function addressesIn(token: Token): readonly Address[] {
   if (isLink(token)) return [{ href: token.href, use: "link", offset: 0 }];
   if (isImage(token)) return [{ href: token.href, use: "picture", offset: 0 }];
   if (token.type !== "html") return [];
-  return tagsIn(token.raw).flatMap((tag) =>
+  const shown = tagsIn(token.raw).filter(({ type, name }) => type === "open" && ALLOWED_TAGS.includes(name));
+  return shown.flatMap((tag) =>
     tag.attributes.flatMap(({ name, value }) => {
       const use = USES.get(name);
       return use === undefined ? [] : [{ href: value, use, offset: tag.offset }];

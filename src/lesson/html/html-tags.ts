@@ -1,4 +1,4 @@
-import { type Token, Tokenizer } from "parse5";
+import { type Token, Tokenizer, TokenizerMode } from "parse5";
 
 /** An opening or closing tag in raw HTML. */
 export interface Tag {
@@ -21,7 +21,11 @@ export function tagsIn(html: string): Tag[] {
   const tokenizer = new Tokenizer(
     { sourceCodeLocationInfo: true },
     {
-      onStartTag: (token) => void tags.push(toTag("open", token)),
+      onStartTag: (token) => {
+        tags.push(toTag("open", token));
+        // Without a tree builder, the tokenizer has to be told which elements contain only text.
+        tokenizer.state = TEXT_MODES.get(token.tagName) ?? tokenizer.state;
+      },
       onEndTag: (token) => void tags.push(toTag("close", token)),
       onComment: ignore,
       onDoctype: ignore,
@@ -34,6 +38,15 @@ export function tagsIn(html: string): Tag[] {
   tokenizer.write(html, true);
   return tags;
 }
+
+/** How the contents of elements that hold no tags are read. */
+const TEXT_MODES: ReadonlyMap<string, number> = new Map([
+  ["textarea", TokenizerMode.RCDATA],
+  ["title", TokenizerMode.RCDATA],
+  ["script", TokenizerMode.SCRIPT_DATA],
+  ["plaintext", TokenizerMode.PLAINTEXT],
+  ...["iframe", "noembed", "noframes", "style", "xmp"].map((name) => [name, TokenizerMode.RAWTEXT] as const),
+]);
 
 function toTag(type: Tag["type"], { tagName, attrs, location }: Token.TagToken): Tag {
   const offset = location?.startOffset ?? 0;
