@@ -136,8 +136,8 @@ describe("a dataset in a real browser", () => {
   });
 
   test.each([
-    ["cut short", images.gzip.slice(0, 5000), "broke off after 5000 of"],
-    ["a web page", Buffer.from("<!doctype html><p>Sign in"), "a web page came instead"],
+    ["cut short", images.gzip.slice(0, 5000), "ended after 5000 of"],
+    ["a web page", Buffer.from("<!doctype html><p>Sign in"), "a web page instead of the data"],
     ["changed", Buffer.from(images.gzip).fill(7, 600, 700), "SHA-256 mismatch"],
   ])("%s is refused", async (_, content, message) => {
     offer();
@@ -167,9 +167,7 @@ describe("on plain http, where the browser offers neither storage nor digests", 
     offer();
     const obtained = await obtain(insecure);
     expect(obtained).toMatchObject({ origin: "site", sizes });
-    expect(obtained.notes).toEqual([
-      expect.stringContaining("this address offers none (it needs https or localhost)"),
-    ]);
+    expect(obtained.notes).toEqual([expect.stringContaining("storage needs https or localhost")]);
     server.routes.set("/course/data/small/images.gz", bytes(Buffer.from(images.gzip).fill(7, 600, 700)));
     await expect(obtain(insecure)).rejects.toThrow("SHA-256 mismatch");
   });
