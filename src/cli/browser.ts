@@ -9,6 +9,16 @@ export class BrowserMissing extends Error {
   override readonly name = "BrowserMissing";
 }
 
+/** The browsers that tests run in. */
+export interface TestBrowsers {
+  /** A complete Chromium or Chrome, with WebGL and WebGPU. */
+  readonly complete: string;
+  /** For all other tests: Chromium without a user interface, which takes a quarter of the time to open a page. */
+  readonly headless: string;
+}
+
+const HEADLESS_SHELL = "chromium-headless-shell";
+
 /** Names of the program on Linux, and in some installations on a Mac. */
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
@@ -21,7 +31,7 @@ export async function findOrInstallBrowser(): Promise<string> {
   if (found !== null) return found;
   if (canInstall()) {
     console.log("No Chromium or Chrome is installed; installing Debian's chromium …");
-    if (installChromium()) {
+    if (install(["chromium", "fonts-liberation"])) {
       const installed = await findBrowser();
       if (installed !== null) return installed;
     }
@@ -31,6 +41,19 @@ export async function findOrInstallBrowser(): Promise<string> {
       "(Debian and Ubuntu: `sudo apt-get install chromium`; others: https://www.google.com/chrome/), " +
       "or set CHROME_PATH to its program.",
   );
+}
+
+/**
+ * The browsers for the tests. A browser that CHROME_PATH names serves for all of them; otherwise the headless shell is
+ * used if it is installed, or can be (Debian, as root).
+ * @throws {BrowserMissing} if there is no browser and none can be installed.
+ */
+export async function findTestBrowsers(): Promise<TestBrowsers> {
+  const complete = await findOrInstallBrowser();
+  if (process.env["CHROME_PATH"]) return { complete, headless: complete };
+  const find = () => firstProgram(onPath([HEADLESS_SHELL], process.env));
+  const found = (await find()) ?? (canInstall() && install([HEADLESS_SHELL]) ? await find() : null);
+  return { complete, headless: found ?? complete };
 }
 
 /**
@@ -45,15 +68,19 @@ export async function findBrowser(environment: NodeJS.ProcessEnv = process.env):
       `CHROME_PATH is "${named}", which is not a program that can be run. Correct it or unset it.`,
     );
   }
-  for (const path of [...onPath(environment), ...usualPaths(environment)]) {
+  return firstProgram([...onPath(NAMES, environment), ...usualPaths(environment)]);
+}
+
+async function firstProgram(paths: readonly string[]): Promise<string | null> {
+  for (const path of paths) {
     if (await isProgram(path)) return path;
   }
   return null;
 }
 
-function onPath(environment: NodeJS.ProcessEnv): string[] {
+function onPath(names: readonly string[], environment: NodeJS.ProcessEnv): string[] {
   const folders = (environment["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
 function usualPaths(environment: NodeJS.ProcessEnv): string[] {
@@ -81,13 +108,12 @@ function canInstall(): boolean {
   return process.getuid?.() === 0 && spawnSync("apt-get", ["--version"], { stdio: "ignore" }).status === 0;
 }
 
-function installChromium(): boolean {
+function install(packages: readonly string[]): boolean {
   const options: SpawnSyncOptions = {
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
   };
   spawnSync("apt-get", ["update", "-q"], options);
-  const packages = ["chromium", "fonts-liberation"];
-  const install = ["install", "-y", "-q", "--no-install-recommends", ...packages];
-  return spawnSync("apt-get", install, options).status === 0;
+  const command = ["install", "-y", "-q", "--no-install-recommends", ...packages];
+  return spawnSync("apt-get", command, options).status === 0;
 }

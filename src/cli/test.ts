@@ -1,4 +1,4 @@
-import { BrowserMissing, findOrInstallBrowser } from "./browser.ts";
+import { BrowserMissing, findTestBrowsers } from "./browser.ts";
 import { data, isDataNamed } from "./data.ts";
 import { runTool } from "./run-tool.ts";
 
@@ -16,10 +16,10 @@ export async function test(args: readonly string[]): Promise<number> {
   return browserFound ? code : 1;
 }
 
-/** Sets CHROME_PATH for the tests. Without a browser only the unit tests run, and the command fails. */
+/** Installs what the browser tests need. Without a browser only the unit tests run, and the command fails. */
 async function provideBrowser(): Promise<boolean> {
   try {
-    process.env["CHROME_PATH"] = await findOrInstallBrowser();
+    await findTestBrowsers();
     return true;
   } catch (error) {
     if (!(error instanceof BrowserMissing)) throw error;

@@ -22,12 +22,13 @@ const NOT_WANTED = ["--disable-popup-blocking", "--disable-ipc-flooding-protecti
 
 /**
  * Starts a browser of its own. Most tests share one: see `openBrowser`.
- * @param options `args` are added to the usual ones; `gpu: true` leaves out `--disable-gpu`, for the tests of WebGL and WebGPU.
+ * @param options `args` are added to the usual ones; `gpu: true` starts a complete browser without `--disable-gpu`, for
+ *   the tests of WebGL and WebGPU.
  */
 export function launch({
   args = [],
   gpu = false,
-  executable = inject("browserPath"),
+  executable = inject(gpu ? "browserPath" : "headlessPath"),
   ...options
 }: LaunchOptions & { gpu?: boolean; executable?: string } = {}): Promise<Browser> {
   const flags = gpu ? FLAGS.filter((flag) => flag !== "--disable-gpu") : FLAGS;
@@ -69,7 +70,7 @@ const LITTLE_MEMORY = 1_500_000;
  */
 export async function browserWithLittleMemory(folder: string): Promise<string> {
   const script = join(folder, "browser.sh");
-  await writeFile(script, `#!/bin/sh\nulimit -d ${LITTLE_MEMORY}\nexec "${inject("browserPath")}" "$@"\n`);
+  await writeFile(script, `#!/bin/sh\nulimit -d ${LITTLE_MEMORY}\nexec "${inject("headlessPath")}" "$@"\n`);
   await chmod(script, 0o755);
   return script;
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Plugin, preview } from "vite";
 import type { TestProject } from "vitest/node";
-import { findOrInstallBrowser } from "../../src/cli/browser.ts";
+import { findTestBrowsers } from "../../src/cli/browser.ts";
 import { xssPayloads } from "../fixtures/lessons/corpora.ts";
 import { xssLesson } from "../fixtures/xss-lesson.ts";
 import {
@@ -19,7 +19,10 @@ import {
 declare module "vitest" {
   export interface ProvidedContext {
     /** Path of the Chromium or Chrome to drive. */
+    /** Of a complete Chromium. */
     browserPath: string;
+    /** Of the browser for tests without a GPU. */
+    headlessPath: string;
     /** Address of the built site, ending in `/`. It answers once the site is built. */
     site: string;
     /** Slugs of the lessons made of DOMPurify's payloads; none where those are not at hand. */
@@ -35,7 +38,9 @@ const FIXTURE_LESSONS = resolve("tests/fixtures/site-lessons");
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const [lessons, folder] = await Promise.all([temporaryFolder("lessons"), temporaryFolder("site")]);
-  project.provide("browserPath", await findOrInstallBrowser());
+  const { complete, headless } = await findTestBrowsers();
+  project.provide("browserPath", complete);
+  project.provide("headlessPath", headless);
   project.provide("payloadLessons", await writeLessons(lessons));
   const build = startBuild(lessons, folder);
   const server = await preview({
