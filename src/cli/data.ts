@@ -17,9 +17,9 @@ export async function data(args: readonly string[]): Promise<number> {
     console.log(
       `Connect to the network, or set ${folderVariable(dataset.name)} to a folder that holds its files.`,
     );
-    if (optional)
+    if (!optional) code = 1;
+    else if (dataset.synthetic !== null)
       console.log("Lectern uses a built-in synthetic dataset instead. Run `npm run data` to retry.");
-    else code = 1;
   }
   return code;
 }

@@ -38,7 +38,7 @@ export interface FigureModel {
 export interface FigureContext {
   /** Prefix for ids inside the figure, unique on the page. */
   readonly id: string;
-  /** A few images of the lesson's dataset, or of its synthetic version if the dataset cannot be loaded. */
+  /** A few images of Fashion-MNIST, or synthetic ones if the site does not have it. */
   sampleImages(): Promise<SampleImages>;
   /** Whether a runtime is there to receive what is sent; changes as the reader runs and restarts. */
   readonly ready: ReadonlySignal<boolean>;

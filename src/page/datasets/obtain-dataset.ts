@@ -69,7 +69,7 @@ export async function obtainDataset(dataset: Dataset, options: ObtainOptions): P
   const notes = new Set<string>();
   const opened = await openCache();
   const note = (text: string) => notes.add(text);
-  if (opened.reason !== null) note(notSaved(dataset, opened.reason));
+  if (opened.reason !== null && dataset.files.length > 0) note(notSaved(dataset, opened.reason));
   const request: DatasetRequest = {
     dataset,
     base: options.base,

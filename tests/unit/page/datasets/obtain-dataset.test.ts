@@ -252,6 +252,14 @@ describe("an invalid response has a specific error, and nothing is saved", () =>
   });
 });
 
+test("a dataset without files is ready at once, and has nothing to save or to mention", async () => {
+  const computed = { ...smallDataset([], null), files: [] };
+  const base = new URL(`${server.origin}/course/`);
+  const obtained = await obtainDataset(computed, { base, openCache: openFileCache });
+  expect(obtained).toEqual({ files: [], origin: "cache", notes: [] });
+  expect(server.requests).toEqual([]);
+});
+
 describe("after a failure", () => {
   test("calling again succeeds once the site is fixed", async () => {
     await expect(obtain()).rejects.toThrow(DatasetUnavailable);

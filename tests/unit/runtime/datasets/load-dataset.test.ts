@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CLASS_NAMES, dataset as fashionMnist } from "../../../../src/datasets/fashion-mnist.ts";
 import { emptyIdx } from "../../../../src/datasets/idx.ts";
+import { datasets } from "../../../../src/datasets/registry.ts";
 import { DatasetStore } from "../../../../src/runtime/datasets/dataset-store.ts";
 import { createDatasetLoader } from "../../../../src/runtime/datasets/load-dataset.ts";
 
@@ -59,9 +60,10 @@ describe("loadDataset", () => {
   test.each(["fashion", "", "../secrets", "__proto__"])(
     "reports that there is no dataset %j",
     async (name) => {
+      const known = [...datasets.keys()].map((other) => `"${other}"`).join(", ");
       const { loadDataset, requests } = setUp();
       await expect(loadDataset(name)).rejects.toThrow(
-        `loadDataset: there is no dataset "${name}". There is "fashion-mnist".`,
+        `loadDataset: there is no dataset "${name}". There is ${known}.`,
       );
       expect(requests).toEqual([]);
     },
