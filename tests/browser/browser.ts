@@ -70,7 +70,7 @@ const LITTLE_MEMORY = 1_500_000;
  */
 export async function browserWithLittleMemory(folder: string): Promise<string> {
   const script = join(folder, "browser.sh");
-  await writeFile(script, `#!/bin/sh\nulimit -d ${LITTLE_MEMORY}\nexec "${inject("headlessPath")}" "$@"\n`);
+  await writeFile(script, `#!/bin/sh\nulimit -d ${LITTLE_MEMORY}\nexec "${inject("browserPath")}" "$@"\n`);
   await chmod(script, 0o755);
   return script;
 }
