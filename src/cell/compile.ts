@@ -1,12 +1,12 @@
 import { type CompileError, compileError } from "./compile-error.ts";
 import { type Declaration, topLevelDeclarations } from "./declarations.ts";
 import { applyEdits, type Edit } from "./edits.ts";
-import { finalExpression, type Range } from "./final-expression.ts";
+import { eraseTypes } from "./erase-types.ts";
 import { htmlCommentEdits } from "./html-comments.ts";
 import { authorLines, type Position, scriptLines } from "./lines.ts";
-import { located } from "./located-error.ts";
-import { moduleEdits } from "./module-syntax.ts";
+import { moduleEdits } from "./module-edits.ts";
 import { type ParsedCell, parseCell } from "./parse-cell.ts";
+import { endOf, type Node, startOf } from "./syntax-tree.ts";
 
 /** The result of compiling a cell. */
 export type Compilation = Compiled | CompileFailure;
@@ -51,16 +51,17 @@ export function compileCell(source: string): Compilation {
   }
 }
 
-function generate(parsed: ParsedCell): Compiled {
-  const { author, stripped, program } = parsed;
-  const names = internalNames(stripped.code);
-  const declarations = topLevelDeclarations(program);
-  const edits = located(stripped, () => [
-    ...moduleEdits(program, stripped.code, names.cell),
-    ...htmlCommentEdits(stripped.code),
+function generate({ author, statements, final }: ParsedCell): Compiled {
+  const names = internalNames(author);
+  const declarations = topLevelDeclarations(statements);
+  const { opening, closing } = returnEdits(final);
+  const body = applyEdits(author, [
+    ...opening,
+    ...moduleEdits(statements, names.cell),
+    ...eraseTypes(statements, author),
+    ...htmlCommentEdits(statements, author),
+    ...closing,
   ]);
-  const { opening, closing } = returnEdits(finalExpression(parsed));
-  const body = applyEdits(stripped.code, [...opening, ...edits, ...closing]);
   const header = `(function(${names.scope}){with(${names.scope}){return async function(${names.cell}){"use strict";${definitions(declarations, names)}\n`;
   const code = `${header}${body.text}\n}}})`;
   const lines = scriptLines(code);
@@ -71,7 +72,7 @@ function generate(parsed: ParsedCell): Compiled {
     declares: declarations.map(({ name }) => name),
     mapPosition(line, column) {
       const offset = Math.max(0, Math.min(lines.offset({ line, column }) - header.length, body.text.length));
-      return inAuthor.position(stripped.originalOffset(body.originalOffset(offset)));
+      return inAuthor.position(body.originalOffset(offset));
     },
   };
 }
@@ -97,9 +98,9 @@ function definitions(declarations: readonly Declaration[], { cell, value }: Inte
   return `${cell}.define({${bindings.join(",")}});`;
 }
 
-function returnEdits(expression: Range | null): { readonly opening: Edit[]; readonly closing: Edit[] } {
-  if (!expression) return { opening: [], closing: [] };
-  const { start, end } = expression;
+function returnEdits(final: Node | null): { readonly opening: Edit[]; readonly closing: Edit[] } {
+  if (!final) return { opening: [], closing: [] };
+  const [start, end] = [startOf(final), endOf(final)];
   return {
     opening: [{ start, end: start, text: "return { value: (" }],
     closing: [{ start: end, end, text: ") }" }],

@@ -1,5 +1,7 @@
-import type { Pattern, VariableDeclaration } from "acorn";
-import { type AnyNode, children, type Program } from "./syntax-tree.ts";
+import type { VariableDeclaration } from "@babel/types";
+import { valueSpecifiers } from "./module-edits.ts";
+import { isOnlyTypes } from "./refuse-unsupported.ts";
+import { children, type Node } from "./syntax-tree.ts";
 
 /** A name that a cell declares at its top level. */
 export interface Declaration {
@@ -8,25 +10,27 @@ export interface Declaration {
   readonly writable: boolean;
 }
 
-/** The names that a cell declares at its top level, in order, each once. */
-export function topLevelDeclarations(program: Program): Declaration[] {
-  const lexical = program.body.flatMap(lexicalDeclarations);
-  const hoisted = varNames(program).map((name) => ({ name, writable: true }));
+/** The names that a cell declares at its top level, in order, each once. Types are not among them. */
+export function topLevelDeclarations(statements: readonly Node[]): Declaration[] {
+  const lexical = statements.flatMap(lexicalDeclarations);
+  const hoisted = varNames(statements).map((name) => ({ name, writable: true }));
   return [
     ...new Map([...lexical, ...hoisted].map((declaration) => [declaration.name, declaration])).values(),
   ];
 }
 
 /** What a statement declares in its own block: everything but `var`. */
-export function lexicalDeclarations(statement: AnyNode): Declaration[] {
+export function lexicalDeclarations(statement: Node): Declaration[] {
+  if (isOnlyTypes(statement)) return [];
   switch (statement.type) {
     case "VariableDeclaration":
       return statement.kind === "var" ? [] : variables(statement);
     case "FunctionDeclaration":
     case "ClassDeclaration":
+    case "TSEnumDeclaration":
       return statement.id ? [{ name: statement.id.name, writable: true }] : [];
     case "ImportDeclaration":
-      return statement.specifiers.map(({ local }) => ({ name: local.name, writable: false }));
+      return (valueSpecifiers(statement) ?? []).map(({ local }) => ({ name: local.name, writable: false }));
     case "ExportNamedDeclaration":
     case "ExportDefaultDeclaration":
       return statement.declaration ? lexicalDeclarations(statement.declaration) : [];
@@ -40,20 +44,21 @@ function variables(declaration: VariableDeclaration): Declaration[] {
   return declaration.declarations.flatMap(({ id }) => patternNames(id)).map((name) => ({ name, writable }));
 }
 
-/** Names that `var` hoists out of `node`; functions and classes inside it keep theirs. */
-export function varNames(node: AnyNode): string[] {
-  return children(node).flatMap((child) => {
-    if (isFunctionOrClass(child)) return [];
-    const own = child.type === "VariableDeclaration" && child.kind === "var" ? variables(child) : [];
-    return [...own.map(({ name }) => name), ...varNames(child)];
+/** Names that `var` hoists out of `nodes`; functions and classes inside them keep theirs. */
+export function varNames(nodes: readonly Node[]): string[] {
+  return nodes.flatMap((node) => {
+    if (isFunctionOrClass(node) || isOnlyTypes(node)) return [];
+    const own = node.type === "VariableDeclaration" && node.kind === "var" ? variables(node) : [];
+    return [...own.map(({ name }) => name), ...varNames(children(node))];
   });
 }
 
-function isFunctionOrClass(node: AnyNode): boolean {
+function isFunctionOrClass(node: Node): boolean {
   switch (node.type) {
     case "FunctionDeclaration":
     case "FunctionExpression":
     case "ArrowFunctionExpression":
+    case "ObjectMethod":
     case "ClassDeclaration":
     case "ClassExpression":
       return true;
@@ -63,7 +68,7 @@ function isFunctionOrClass(node: AnyNode): boolean {
 }
 
 /** The names that a pattern binds: for `{a, b: [c = 1, ...d]}` a, c and d. */
-export function patternNames(pattern: Pattern): string[] {
+export function patternNames(pattern: Node): string[] {
   switch (pattern.type) {
     case "Identifier":
       return [pattern.name];
@@ -77,6 +82,8 @@ export function patternNames(pattern: Pattern): string[] {
       return patternNames(pattern.left);
     case "RestElement":
       return patternNames(pattern.argument);
+    case "TSParameterProperty":
+      return patternNames(pattern.parameter);
     default:
       return [];
   }

@@ -5,6 +5,11 @@ export interface Edit {
   readonly text: string;
 }
 
+/** Removes a type. A space takes its place, so that the words around it stay apart. */
+export function erased(start: number, end: number): Edit {
+  return { start, end, text: " " };
+}
+
 export interface Edited {
   readonly text: string;
   /** Maps an offset in the edited text to the original; inserted text maps to its edit's start. */
@@ -18,12 +23,15 @@ interface Segment {
   readonly unchanged: boolean;
 }
 
-/** Applies edits that do not overlap, in any order. Insertions at the same offset keep their order. */
+/**
+ * Applies edits that do not overlap, in any order. Insertions at the same offset keep their order, and precede what is
+ * replaced there.
+ */
 export function applyEdits(original: string, edits: readonly Edit[]): Edited {
   const segments: Segment[] = [];
   let text = "";
   let at = 0;
-  for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
+  for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
     segments.push({ edited: text.length, original: at, unchanged: true });
     text += original.slice(at, edit.start);
     segments.push({ edited: text.length, original: edit.start, unchanged: false });

@@ -1,11 +1,12 @@
-import type { Function as FunctionNode } from "acorn";
+import type { Class, Function as FunctionNode } from "@babel/types";
 import { lexicalDeclarations, patternNames, varNames } from "./declarations.ts";
-import { type AnyNode, children, type Program } from "./syntax-tree.ts";
+import { isOnlyTypes } from "./refuse-unsupported.ts";
+import { children, type Node } from "./syntax-tree.ts";
 
-/** Names that a program uses but does not declare in a scope around the use, each once, in any order. */
-export function freeNames(program: Program): string[] {
+/** Names that statements use but do not declare in a scope around the use, each once, in any order. */
+export function freeNames(statements: readonly Node[]): string[] {
   const free = new Set<string>();
-  visitBlock(program.body, new Scope(free, varNames(program)));
+  visitBlock(statements, new Scope(free, varNames(statements)));
   return [...free];
 }
 
@@ -26,13 +27,14 @@ class Scope {
   }
 }
 
-function visitBlock(statements: readonly AnyNode[], outer: Scope): void {
+function visitBlock(statements: readonly Node[], outer: Scope): void {
   const names = statements.flatMap(lexicalDeclarations).map(({ name }) => name);
   const scope = new Scope(outer, names);
   for (const statement of statements) visit(statement, scope);
 }
 
-function visit(node: AnyNode, scope: Scope): void {
+function visit(node: Node, scope: Scope): void {
+  if (isOnlyTypes(node)) return;
   switch (node.type) {
     case "Identifier":
       scope.use(node.name);
@@ -43,16 +45,14 @@ function visit(node: AnyNode, scope: Scope): void {
       visitFunction(node, scope);
       return;
     case "ClassDeclaration":
-    case "ClassExpression": {
-      const inner = new Scope(scope, node.id ? [node.id.name] : []);
-      visitAll(node.superClass ? [node.superClass, node.body] : [node.body], inner);
+    case "ClassExpression":
+      visitClass(node, scope);
       return;
-    }
     case "BlockStatement":
       visitBlock(node.body, scope);
       return;
     case "StaticBlock":
-      visitBlock(node.body, new Scope(scope, varNames(node)));
+      visitBlock(node.body, new Scope(scope, varNames(node.body)));
       return;
     case "SwitchStatement":
       visit(node.discriminant, scope);
@@ -69,15 +69,35 @@ function visit(node: AnyNode, scope: Scope): void {
     case "CatchClause":
       visitAll(children(node), new Scope(scope, node.param ? patternNames(node.param) : []));
       return;
+    default:
+      visitOther(node, scope);
+  }
+}
+
+/** Nodes without a scope of their own. */
+function visitOther(node: Node, scope: Scope): void {
+  switch (node.type) {
     case "MemberExpression":
+    case "OptionalMemberExpression":
       visit(node.object, scope);
       if (node.computed) visit(node.property, scope);
       return;
-    case "Property":
-    case "MethodDefinition":
-    case "PropertyDefinition":
+    case "ObjectProperty":
+    case "ClassProperty":
+    case "ClassAccessorProperty":
       if (node.computed) visit(node.key, scope);
       if (node.value) visit(node.value, scope);
+      return;
+    case "ClassPrivateProperty":
+      if (node.value) visit(node.value, scope);
+      return;
+    case "ObjectMethod":
+    case "ClassMethod":
+      if (node.computed) visit(node.key, scope);
+      visitFunction(node, scope);
+      return;
+    case "ClassPrivateMethod":
+      visitFunction(node, scope);
       return;
     case "LabeledStatement":
       visit(node.body, scope);
@@ -88,22 +108,54 @@ function visit(node: AnyNode, scope: Scope): void {
     case "BreakStatement":
     case "ContinueStatement":
     case "MetaProperty":
+    case "PrivateName":
     case "ImportDeclaration":
     case "ExportAllDeclaration":
       return;
     default:
-      visitAll(children(node), scope);
+      visitTypeScript(node, scope);
   }
 }
 
-function visitAll(nodes: readonly AnyNode[], scope: Scope): void {
+/** Of TypeScript's own nodes only these contain code; the others are types. */
+function visitTypeScript(node: Node, scope: Scope): void {
+  switch (node.type) {
+    case "TSAsExpression":
+    case "TSSatisfiesExpression":
+    case "TSNonNullExpression":
+    case "TSTypeAssertion":
+    case "TSInstantiationExpression":
+      visit(node.expression, scope);
+      return;
+    case "TSParameterProperty":
+      visit(node.parameter, scope);
+      return;
+    case "TSEnumDeclaration": {
+      const names = node.members.flatMap(({ id }) => (id.type === "Identifier" ? [id.name] : []));
+      const initializers = node.members.flatMap(({ initializer }) => initializer ?? []);
+      visitAll(initializers, new Scope(scope, names));
+      return;
+    }
+    default:
+      if (!node.type.startsWith("TS")) visitAll(children(node), scope);
+  }
+}
+
+function visitAll(nodes: readonly Node[], scope: Scope): void {
   for (const node of nodes) visit(node, scope);
 }
 
-function visitFunction(node: FunctionNode & AnyNode, outer: Scope): void {
+function visitClass(node: Class, outer: Scope): void {
+  const scope = new Scope(outer, node.id ? [node.id.name] : []);
+  visitAll(node.superClass ? [node.superClass, node.body] : [node.body], scope);
+}
+
+/** The defaults of parameters do not see the variables of the body. */
+function visitFunction(node: FunctionNode, outer: Scope): void {
   const own = node.type === "FunctionExpression" && node.id ? [node.id.name] : [];
   const ofArguments = node.type === "ArrowFunctionExpression" ? [] : ["arguments"];
-  const names = [...own, ...ofArguments, ...node.params.flatMap(patternNames), ...varNames(node.body)];
-  const scope = new Scope(outer, names);
-  visitAll([...node.params, node.body], scope);
+  const names = [...own, ...ofArguments, ...node.params.flatMap(patternNames)];
+  const parameters = new Scope(outer, names);
+  visitAll(node.params, parameters);
+  visit(node.body, new Scope(parameters, varNames([node.body])));
 }

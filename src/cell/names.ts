@@ -11,8 +11,11 @@ export interface CellNames {
 /** The top-level names of a cell and its free names; none if it does not parse. */
 export function cellNames(source: string): CellNames {
   try {
-    const { program } = parseCell(source.replace(/\r\n?/g, "\n"));
-    return { declares: topLevelDeclarations(program).map(({ name }) => name), uses: freeNames(program) };
+    const { statements } = parseCell(source.replace(/\r\n?/g, "\n"));
+    return {
+      declares: topLevelDeclarations(statements).map(({ name }) => name),
+      uses: freeNames(statements),
+    };
   } catch {
     return { declares: [], uses: [] };
   }

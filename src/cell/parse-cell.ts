@@ -1,55 +1,56 @@
-import { authorLines } from "./lines.ts";
-import { LocatedError, located } from "./located-error.ts";
-import { type Stripped, stripTypes } from "./strip-types.ts";
-import { type Program, parseScript } from "./syntax-tree.ts";
+import type { Expression, Statement } from "@babel/types";
+import { LocatedError } from "./located-error.ts";
+import { isOnlyTypes, refuseUnsupported } from "./refuse-unsupported.ts";
+import { type Node, parseModule, parseOneExpression } from "./syntax-tree.ts";
 
 export interface ParsedCell {
   /** The author's TypeScript. */
   readonly author: string;
-  readonly stripped: Stripped;
-  readonly program: Program;
+  readonly statements: readonly Statement[];
+  /** The final expression, whose value the cell shows. */
+  readonly final: Node | null;
 }
 
 /**
- * Strips the types of a cell and parses it.
+ * Parses a cell, with its types.
  * @param author with `\n` as its only line end
- * @throws {LocatedError}, or an error of sucrase with `pos` in `author`; RangeError if it is nested too deeply
+ * @throws {LocatedError}, or a SyntaxError with `pos` in `author`; RangeError if it is nested too deeply
  */
 export function parseCell(author: string): ParsedCell {
-  const object = parseObject(author);
-  if (object) return object;
-  const stripped = stripTypes(author);
-  refuseNamespaces(stripped, author);
-  return { author, stripped, program: located(stripped, () => parseScript(stripped.code)) };
+  const cell = parseObject(author) ?? parseStatements(author);
+  for (const statement of cell.statements) refuseUnsupported(statement, author);
+  return cell;
+}
+
+function parseStatements(author: string): ParsedCell {
+  const { body, directives, interpreter } = parseModule(author);
+  if (interpreter) throw new LocatedError("A cell cannot begin with `#!`: a comment begins with `//`.", 0);
+  // A text on its own is a directive, like "use strict".
+  const final = body.length === 0 ? (directives.at(-1)?.value ?? null) : finalExpression(body);
+  return { author, statements: body, final };
 }
 
 /** A cell that consists of `{ a: 1, b: 2 }` is an object, as in a browser's console, not a block with labels. */
 function parseObject(author: string): ParsedCell | null {
   if (!/^\s*\{/.test(author)) return null;
   try {
-    const { code, originalOffset } = stripTypes(`(${author}\n)`);
-    const program = parseScript(code);
-    const inAuthor = (offset: number) => Math.max(0, Math.min(originalOffset(offset) - 1, author.length));
-    return isOneObject(program) ? { author, stripped: { code, originalOffset: inAuthor }, program } : null;
+    const expression = parseOneExpression(author);
+    if (expression.type !== "ObjectExpression") return null;
+    return { author, statements: [statementOf(expression)], final: expression };
   } catch {
     return null;
   }
 }
 
-function isOneObject(program: Program): boolean {
-  const [statement, ...more] = program.body;
-  if (more.length > 0 || statement?.type !== "ExpressionStatement") return false;
-  const { expression } = statement;
-  return expression.type === "ParenthesizedExpression" && expression.expression.type === "ObjectExpression";
+function statementOf(expression: Expression): Statement {
+  return { ...expression, type: "ExpressionStatement", expression };
 }
 
-/** sucrase silently drops a namespace and its contents. */
-function refuseNamespaces(stripped: Stripped, author: string): void {
-  for (const match of author.matchAll(
-    /^[ \t]*(?:export[ \t]+)?(?:namespace|module)[ \t]+[\w$.]+[ \t]*\{/gm,
-  )) {
-    const { line } = authorLines(author).position(match.index);
-    if (authorLines(stripped.code).text(line).includes("{")) continue;
-    throw new LocatedError("A cell cannot declare a namespace: use an object or plain names.", match.index);
-  }
+function finalExpression(statements: readonly Statement[]): Node | null {
+  const last = statements.findLast((statement) => !isOnlyTypes(statement));
+  if (last?.type === "ExpressionStatement") return last.expression;
+  if (last?.type !== "ExportDefaultDeclaration") return null;
+  const { declaration } = last;
+  const isDeclaration = declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration";
+  return isDeclaration || isOnlyTypes(declaration) ? null : declaration;
 }

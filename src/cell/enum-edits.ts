@@ -1,0 +1,69 @@
+import type { TSEnumDeclaration, TSEnumMember } from "@babel/types";
+import type { Edit } from "./edits.ts";
+import { children, endOf, type Node, startOf } from "./syntax-tree.ts";
+import { findToken } from "./tokens.ts";
+
+/**
+ * Edits that turn an enum into the object that TypeScript makes of it:
+ * `enum E { A = 1, B }` becomes `var E;(function(_E){_E["A"]=1;…_E["B"]=_E["A"]+1;…})(E||(E={}));`
+ * @param head declares the enum's variable; empty where an earlier enum has done so
+ * @param visit the edits inside an initializer
+ */
+export function enumEdits(
+  { id, members, start, end }: TSEnumDeclaration,
+  author: string,
+  head: string,
+  visit: (node: Node) => readonly Edit[],
+): Edit[] {
+  const object = unusedName(`_${id.name}`, author);
+  const used = new Set(members.flatMap(({ initializer }) => (initializer ? identifiers(initializer) : [])));
+  const open = findToken(author, endOf(id), "{") + 1;
+  const close = (end ?? 0) - 1;
+  const edits = members.flatMap((member, index) => {
+    const { initializer } = member;
+    const following = members[index + 1];
+    const next = following ? startOf(following) : close;
+    const assigned = initializer ? startOf(initializer) : endOf(member);
+    const value = initializer ? "" : automaticValue(members[index - 1], object);
+    return [
+      { start: startOf(member), end: assigned, text: `${assignment(member, object, used)}${value}` },
+      ...(initializer ? visit(initializer) : []),
+      { start: endOf(member), end: next, text: reverseMapping(member, object) },
+    ];
+  });
+  return [
+    { start: start ?? 0, end: open, text: `${head};(function(${object}){` },
+    ...edits,
+    { start: close, end: close + 1, text: `})(${id.name}||(${id.name}={}));` },
+  ];
+}
+
+/** A member that an initializer names is a constant too. */
+function assignment(member: TSEnumMember, object: string, used: ReadonlySet<string>): string {
+  const constant =
+    member.id.type === "Identifier" && used.has(member.id.name) ? `const ${member.id.name}=` : "";
+  return `${constant}${object}[${keyOf(member)}]=`;
+}
+
+/** A member without a value follows the one before it. */
+function automaticValue(previous: TSEnumMember | undefined, object: string): string {
+  return previous ? `${object}[${keyOf(previous)}]+1` : "0";
+}
+
+/** The name of a number: `E[1]` is "A". */
+function reverseMapping(member: TSEnumMember, object: string): string {
+  const value = `${object}[${keyOf(member)}]`;
+  return `;if(typeof ${value}==="number")${object}[${value}]=${keyOf(member)};`;
+}
+
+function keyOf({ id }: TSEnumMember): string {
+  return JSON.stringify(id.type === "Identifier" ? id.name : id.value);
+}
+
+function identifiers(node: Node): string[] {
+  return node.type === "Identifier" ? [node.name] : children(node).flatMap(identifiers);
+}
+
+function unusedName(name: string, author: string): string {
+  return author.includes(name) ? unusedName(`_${name}`, author) : name;
+}
