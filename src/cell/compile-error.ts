@@ -1,4 +1,5 @@
 import { errorMessage } from "../protocol/error-message.ts";
+import { explainSyntaxError, isParseError } from "./explain-syntax-error.ts";
 import { authorLines } from "./lines.ts";
 import { LocatedError } from "./located-error.ts";
 
@@ -15,22 +16,15 @@ export interface CompileError {
 export function compileError(error: unknown, author: string): CompileError {
   const lines = authorLines(author);
   const { line, column } = lines.position(errorOffset(error, author));
-  const message = error instanceof RangeError ? "This cell is nested too deeply." : cleanMessage(error);
-  return { name: "SyntaxError", message, line, column, text: lines.text(line) };
+  return { name: "SyntaxError", message: messageOf(error, author), line, column, text: lines.text(line) };
 }
 
 function errorOffset(error: unknown, author: string): number {
   if (error instanceof LocatedError) return error.offset;
-  const known = error instanceof Error && "pos" in error && typeof error.pos === "number" ? error.pos : 0;
-  return Math.min(known, author.length);
+  return isParseError(error) ? Math.min(error.pos, author.length) : 0;
 }
 
-function cleanMessage(error: unknown): string {
-  const message = errorMessage(error)
-    .replace(/^Error transforming cell\.ts: /, "")
-    .replace(/ \(\d+:\d+\)$/, "");
-  if (message === "'return' outside of function") {
-    return "A cell has no `return`: write the value as its last line.";
-  }
-  return message;
+function messageOf(error: unknown, author: string): string {
+  if (error instanceof RangeError) return "This cell is nested too deeply.";
+  return isParseError(error) ? explainSyntaxError(error, author) : errorMessage(error);
 }

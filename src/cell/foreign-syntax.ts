@@ -1,0 +1,86 @@
+/** Text of another language or of a text processor, and what to write in TypeScript. */
+interface Foreign {
+  /** Is tried on the line of the error. */
+  readonly pattern: RegExp;
+  readonly message: string;
+}
+
+const FOREIGN: readonly Foreign[] = [
+  {
+    pattern: /^\s*(?:import\s+[\w.]+(?:\s+as\s+\w+)?|from\s+[\w.]+\s+import\s.*)\s*$/,
+    message: 'This is an import of Python. In TypeScript: `import * as tf from "@tensorflow/tfjs";`',
+  },
+  {
+    pattern: /^\s*def\s+\w+\s*\(/,
+    message: "This is a function of Python. In TypeScript: `function name(x) { return …; }`",
+  },
+  {
+    pattern: /\blambda\b[^:]*:/,
+    message: "This is a function of Python. In TypeScript: `(x) => …`",
+  },
+  {
+    pattern: /^\s*for\s+\w+\s+in\s.*:\s*$/,
+    message: "This is a loop of Python. In TypeScript: `for (const x of list) { … }`",
+  },
+  {
+    pattern: /^\s*(?:if|elif|else|while|class|try|except|with|finally)\b.*:\s*$/,
+    message:
+      "This is a block of Python. In TypeScript its head has parentheses and its body braces: `if (a > b) { … }`",
+  },
+  {
+    pattern: /^\s*(?:final\s+)?(?:int|float|double|string|String|bool|boolean|char|auto|number)\s+\w+\s*=/,
+    message:
+      "A variable is declared with `const` or `let`, and its type stands behind it: `let x: number = 3`.",
+  },
+  { pattern: /^\s*print\s+\S/, message: "In TypeScript: `console.log(…)`" },
+  {
+    pattern: /^\s*[%!]\s*[a-z]\w*(?:\s|$)/,
+    message: "This is a command of Jupyter. A cell here is TypeScript, and there is nothing to install.",
+  },
+  { pattern: /^\s*#/, message: "A comment begins with `//`, not with `#`." },
+  {
+    pattern: /(?<![\w$])[rf]+(["']).*\1/,
+    message: `A text with values in it is written between backticks: \`\${x} of \${n}\`, without a letter before it.`,
+  },
+  { pattern: /[^<>=!:+\-*/%&|^]:=(?!=)/, message: "An assignment is written `=`." },
+  { pattern: /\)\s*->/, message: "The arrow of a function is written `=>`." },
+  {
+    pattern: /[\w)\]]\s+(?:and|or)\s+[\w(!]|\bnot\s+\w/,
+    message: "Write `&&` for and, `||` for or, and `!` for not.",
+  },
+];
+
+/** What is wrong if the line is not TypeScript; null if nothing tells. */
+export function explainForeignSyntax(line: string): string | null {
+  return FOREIGN.find(({ pattern }) => pattern.test(line))?.message ?? null;
+}
+
+const TYPOGRAPHIC: Readonly<Record<string, string>> = {
+  "“": '"',
+  "”": '"',
+  "„": '"',
+  "«": '"',
+  "»": '"',
+  "‘": "'",
+  "’": "'",
+  "‚": "'",
+  "−": "-",
+  "–": "-",
+  "—": "-",
+  "×": "*",
+  "·": "*",
+  "÷": "/",
+  "≤": "<=",
+  "≥": ">=",
+  "≠": "!==",
+  "→": "=>",
+  "…": "...",
+};
+
+/** What is wrong with a character that TypeScript does not have. */
+export function explainCharacter(character: string): string {
+  const plain = TYPOGRAPHIC[character];
+  if (plain === undefined)
+    return `The character \`${character}\` is not part of TypeScript outside a text in quotes.`;
+  return `\`${character}\` is a character of a text processor. Write \`${plain}\`.`;
+}
