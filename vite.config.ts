@@ -9,6 +9,8 @@ export default defineConfig({
   plugins: lecternPlugins(),
   // Plotly's bundle expects Node's name for the global object.
   define: { global: "globalThis" },
+  // The dataset worker imports its parts.
+  worker: { format: "es" },
   build: {
     outDir: outDirectory(),
     emptyOutDir: true,

@@ -1,8 +1,8 @@
 import "./styles/index.ts";
 import { type LessonData, readLessonData } from "./article/lesson-data.ts";
 import type { DatasetServer } from "./datasets/dataset-server.ts";
-import { siteDatasets } from "./datasets/serve-dataset.ts";
 import { siteSamples } from "./datasets/site-samples.ts";
+import { workerDatasets } from "./datasets/worker-datasets.ts";
 import { browserEnvironment } from "./sandbox/browser-environment.ts";
 import { createHost } from "./sandbox/create-host.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
@@ -32,8 +32,9 @@ export function startPage(options: PageOptions = {}): void {
   lesson = startLesson(
     data,
     {
+      site: root.pathname,
       host: options.host ?? createHost(browserEnvironment(requestedBackend(location.search))),
-      serveDataset: options.serveDataset ?? siteDatasets(root),
+      serveDataset: options.serveDataset ?? workerDatasets(root),
       sampleImages: siteSamples(root),
     },
     theme,

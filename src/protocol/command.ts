@@ -17,10 +17,17 @@ export type Command =
   | {
       readonly type: "dataset";
       readonly name: DatasetName;
-      /** In the order of the dataset's own list of files, decompressed. */
+      /** In the order of the dataset's own list of files, decompressed; none if they came as parts before. */
       readonly files: readonly ArrayBuffer[];
       /** True if a synthetic dataset replaces the real one. */
       readonly synthetic: boolean;
+    }
+  /** The next bytes of a file of a dataset, which is its number in that list. */
+  | {
+      readonly type: "dataset-part";
+      readonly name: DatasetName;
+      readonly file: number;
+      readonly part: ArrayBuffer;
     }
   | { readonly type: "dataset-failed"; readonly name: DatasetName; readonly message: string }
   | { readonly type: "input"; readonly figure: FigureId; readonly value: Json }

@@ -1,5 +1,6 @@
 import type { RuntimeEvent } from "../../protocol/event.ts";
 import { CREDIT_TOLERANCE, INITIAL_CREDIT, MAXIMUM_MESSAGE_LENGTH, readEvent } from "../../protocol/wire.ts";
+import { createScheduler } from "./task-scheduler.ts";
 
 /** How long to process messages before yielding to rendering and input. */
 const SLICE_MS = 8;
@@ -83,15 +84,4 @@ export class Inbox {
     if (outputs > 0) this.#listener.onCredit(outputs);
     if (this.#waiting.length > 0) this.#wake();
   }
-}
-
-/** Schedules a task soon, even in a background tab, where timers may wait for a minute. */
-function createScheduler(): (task: () => void) => void {
-  const { port1, port2 } = new MessageChannel();
-  const tasks: (() => void)[] = [];
-  port1.onmessage = () => tasks.shift()?.();
-  return (task) => {
-    tasks.push(task);
-    port2.postMessage(null);
-  };
 }

@@ -3,6 +3,8 @@ import type { Boot } from "../../protocol/boot.ts";
 import type { Command } from "../../protocol/command.ts";
 import type { FrameMessage } from "./frame-script.ts";
 import { createPing } from "./ping.ts";
+import { sendDataset } from "./send-dataset.ts";
+import { createScheduler } from "./task-scheduler.ts";
 
 export interface FrameListener {
   onMessage(message: unknown): void;
@@ -29,6 +31,9 @@ export function openSandboxFrame(boot: Boot, listener: FrameListener): SandboxFr
   frame.title = "Runtime of the cells";
   frame.ariaHidden = "true";
 
+  const schedule = createScheduler();
+  // Nothing happens once the port is closed.
+  const post = (command: Command, transfer: ArrayBuffer[] = []) => port.postMessage(command, transfer);
   const ping = createPing(() => frame.contentWindow?.postMessage("ping", "*"));
   const onFrameMessage = (event: MessageEvent<FrameMessage>): void => {
     if (event.source === null || event.source !== frame.contentWindow) return;
@@ -45,7 +50,8 @@ export function openSandboxFrame(boot: Boot, listener: FrameListener): SandboxFr
 
   return {
     send(command) {
-      port.postMessage(command, command.type === "dataset" ? [...command.files] : []);
+      if (command.type === "dataset") void sendDataset(command, post, schedule);
+      else post(command);
     },
     isAlive: (milliseconds) => ping.isAnswered(milliseconds),
     remove() {

@@ -17,6 +17,8 @@ interface PendingRequest {
 export class DatasetStore {
   readonly #pending = new Map<DatasetName, PendingRequest>();
   readonly #request: (name: DatasetName) => void;
+  /** The parts of each file that have arrived of datasets that are not complete. */
+  readonly #parts = new Map<DatasetName, ArrayBuffer[][]>();
 
   constructor(request: (name: DatasetName) => void) {
     this.#request = request;
@@ -32,8 +34,18 @@ export class DatasetStore {
     return request.promise;
   }
 
+  /** Parts of a file arrive in order. */
+  addPart(name: DatasetName, file: number, part: ArrayBuffer): void {
+    const files = this.#parts.get(name) ?? [];
+    this.#parts.set(name, files);
+    files[file] = [...(files[file] ?? []), part];
+  }
+
+  /** The dataset is complete: its files are those given, or those that came as parts. */
   deliver(name: DatasetName, dataset: ReceivedDataset): void {
-    this.#take(name)?.resolve(dataset);
+    const parts = this.#parts.get(name);
+    this.#parts.delete(name);
+    this.#take(name)?.resolve(parts === undefined ? dataset : { ...dataset, files: parts.map(join) });
   }
 
   fail(name: DatasetName, message: string): void {
@@ -45,6 +57,16 @@ export class DatasetStore {
     this.#pending.delete(name);
     return request;
   }
+}
+
+function join(parts: readonly ArrayBuffer[]): ArrayBuffer {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(new Uint8Array(part), offset);
+    offset += part.byteLength;
+  }
+  return joined.buffer;
 }
 
 /** `Promise.withResolvers`, which Node 20 and older browsers do not have. */

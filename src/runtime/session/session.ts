@@ -54,6 +54,9 @@ export class Session {
       case "dataset":
         this.#datasets.deliver(command.name, { files: command.files, synthetic: command.synthetic });
         return;
+      case "dataset-part":
+        this.#datasets.addPart(command.name, command.file, command.part);
+        return;
       case "dataset-failed":
         this.#datasets.fail(command.name, command.message);
         return;
