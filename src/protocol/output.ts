@@ -9,12 +9,14 @@ import { Json } from "./json.ts";
 const count = v.pipe(v.number(), v.minValue(0));
 const key = v.pipe(v.string(), v.maxLength(100));
 
-/** Console output. `dropped` is the number of lines that were not sent. */
+/** Console output: `text`; or of too much of it `text`, then `dropped` lines that are missing, then `tail`. */
 export const Text = v.object({
   type: v.literal("text"),
   stream: v.picklist(["log", "info", "warn", "error"]),
   text: shortText(200_000),
   dropped: v.optional(count),
+  /** The last lines so far. They replace the `tail` of the run's text before. */
+  tail: v.optional(shortText(200_000)),
 });
 
 const label = shortText(1000);

@@ -17,7 +17,7 @@ export interface Entry {
 export interface OutputList {
   readonly entries: readonly Entry[];
   readonly error: ShownError | null;
-  /** How many outputs were removed to make room for later ones. */
+  /** How many outputs were removed to make room for later ones: after the first ones, where the ids have a gap. */
   readonly dropped: number;
   /** From a run before the last reload, restart or press of Run. */
   readonly old: boolean;
@@ -39,6 +39,12 @@ export function isEmpty({ entries, error }: OutputList): boolean {
   return entries.length === 0 && error === null;
 }
 
+/** How many outputs come before those that were removed; all if none was. */
+export function firstEntries({ entries }: OutputList): number {
+  const gap = entries.findIndex(({ id }, index) => id !== index + 1);
+  return gap < 0 ? entries.length : gap;
+}
+
 export function markOld(list: OutputList): OutputList {
   return isEmpty(list) ? list : { ...list, old: true };
 }
@@ -46,7 +52,9 @@ export function markOld(list: OutputList): OutputList {
 const MAX_ENTRIES = 200;
 const MAX_WEIGHT = 48_000_000;
 /** Text is trimmed to this length when it is twice as long, so that a flood does not copy it at every line. */
-const MAX_TEXT = 200_000;
+const MAX_TEXT = 100_000;
+/** How many of the first outputs stay when later ones make room: both ends tell what happened, the middle seldom. */
+const FIRST_ENTRIES = 50;
 
 /** Adds an output. It replaces the one with the same key; text is appended to text of the same stream. */
 export function addOutput(list: OutputList, output: Output): OutputList {
@@ -70,7 +78,7 @@ export function weightOf(output: Output): number {
     case "image":
       return output.rgba.length;
     case "text":
-      return output.text.length;
+      return output.text.length + (output.tail?.length ?? 0);
     case "table":
       return output.rows.length * output.columns.length * 16;
     case "plot":
@@ -91,22 +99,33 @@ function replaceAt(list: OutputList, index: number, output: Output): OutputList 
   };
 }
 
+/**
+ * Each print is lines of its own, so that a break always lies between two of them. (To look at the end of the joined
+ * text would copy it, each time.)
+ */
 function joinText(earlier: Text, later: Text): Text {
-  const gap = earlier.text.endsWith("\n") || earlier.text === "" ? "" : "\n";
-  const dropped = (earlier.dropped ?? 0) + (later.dropped ?? 0);
-  return trimText({ ...earlier, text: earlier.text + gap + later.text, ...(dropped > 0 ? { dropped } : {}) });
+  if (later.tail !== undefined) return { ...earlier, dropped: later.dropped ?? 0, tail: later.tail };
+  return trimText(
+    earlier.tail === undefined
+      ? { ...earlier, text: `${earlier.text}\n${later.text}` }
+      : { ...earlier, tail: `${earlier.tail}\n${later.text}` },
+  );
 }
 
+/** Keeps the first and the last lines of too much text. */
 function trimText(output: Text): Text {
-  if (output.text.length <= 2 * MAX_TEXT) return output;
-  const cut = output.text.length - MAX_TEXT;
-  const lineEnd = output.text.indexOf("\n", cut);
+  const { text, tail, dropped = 0 } = output;
+  if (tail === undefined) {
+    if (text.length <= 2 * MAX_TEXT) return output;
+    const end = text.lastIndexOf("\n", MAX_TEXT);
+    const [first, rest] = end < 0 ? [MAX_TEXT, MAX_TEXT] : [end, end + 1];
+    return trimText({ ...output, text: text.slice(0, first), dropped, tail: text.slice(rest) });
+  }
+  if (tail.length <= 2 * MAX_TEXT) return output;
+  const cut = tail.length - MAX_TEXT;
+  const lineEnd = tail.indexOf("\n", cut);
   const start = lineEnd < 0 ? cut : lineEnd + 1;
-  return {
-    ...output,
-    text: output.text.slice(start),
-    dropped: (output.dropped ?? 0) + countLines(output.text, start),
-  };
+  return { ...output, dropped: dropped + countLines(tail, start), tail: tail.slice(start) };
 }
 
 function countLines(text: string, end: number): number {
@@ -115,18 +134,16 @@ function countLines(text: string, end: number): number {
   return Math.max(lines, 1);
 }
 
+/** Removes outputs until the rest is within the bounds: those after the first ones, never the newest. */
 function makeRoom(list: OutputList): OutputList {
-  let weight = list.entries.reduce((sum, entry) => sum + weightOf(entry.output), 0);
-  let first = 0;
-  while (
-    first < list.entries.length - 1 &&
-    (list.entries.length - first > MAX_ENTRIES || weight > MAX_WEIGHT)
-  ) {
-    const entry = list.entries[first];
-    weight -= entry === undefined ? 0 : weightOf(entry.output);
-    first += 1;
+  const entries = [...list.entries];
+  let weight = entries.reduce((sum, entry) => sum + weightOf(entry.output), 0);
+  while (entries.length > 1 && (entries.length > MAX_ENTRIES || weight > MAX_WEIGHT)) {
+    const [removed] = entries.splice(Math.min(FIRST_ENTRIES, entries.length - 2), 1);
+    weight -= removed === undefined ? 0 : weightOf(removed.output);
   }
-  return first === 0 ? list : { ...list, entries: list.entries.slice(first), dropped: list.dropped + first };
+  const dropped = list.entries.length - entries.length;
+  return dropped === 0 ? list : { ...list, entries, dropped: list.dropped + dropped };
 }
 
 function keyOf(output: Output): string | null {

@@ -1,6 +1,7 @@
+import { Fragment } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Output } from "../../protocol/output.ts";
-import { isEmpty, type OutputList } from "../notebook/output-list.ts";
+import { firstEntries, isEmpty, type OutputList } from "../notebook/output-list.ts";
 import { count } from "../ui/format.ts";
 import { ErrorView } from "./error-view.tsx";
 import { OutputView } from "./output-view.tsx";
@@ -19,6 +20,7 @@ function EntryView({ output }: { readonly output: Output }) {
 /** The outputs of a cell. Not a live region: the announcer reports progress and results briefly. */
 export function OutputsView({ list, cell, goTo }: OutputsViewProps) {
   const hasOutputs = !isEmpty(list);
+  const first = firstEntries(list);
   return (
     <div
       class="outputs"
@@ -29,9 +31,13 @@ export function OutputsView({ list, cell, goTo }: OutputsViewProps) {
       {list.synthetic && hasOutputs ? (
         <p class="out-banner">Made from the built-in synthetic dataset, not from the real one.</p>
       ) : null}
-      {list.dropped > 0 ? <p class="out-note">{count(list.dropped, "earlier output")} not shown.</p> : null}
-      {list.entries.map((entry) => (
-        <EntryView key={entry.id} output={entry.output} />
+      {list.entries.map((entry, index) => (
+        <Fragment key={entry.id}>
+          {index === first && list.dropped > 0 ? (
+            <p class="out-note">{count(list.dropped, "output")} not shown.</p>
+          ) : null}
+          <EntryView output={entry.output} />
+        </Fragment>
       ))}
       {list.error === null ? null : <ErrorView shown={list.error} cell={cell} goTo={goTo} />}
     </div>

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Text } from "../../protocol/output.ts";
-import { count } from "../ui/format.ts";
+import { count, formatCount } from "../ui/format.ts";
 import { ScrollPre } from "../ui/scroll-pre.tsx";
 
 const FIRST_LINES = 24;
@@ -9,30 +9,71 @@ const LAST_LINES = 8;
 /** Printed text. The middle of a long text is hidden until the reader asks for it; then it scrolls in its own box. */
 export function TextView({ output }: { readonly output: Text }) {
   const all = useSignal(false);
-  const lines = output.text.split("\n");
-  const isLong = lines.length > FIRST_LINES + LAST_LINES + 10;
-  const hidden = lines.length - FIRST_LINES - LAST_LINES;
+  const printed = linesOf(output);
+  const isLong = printed.first.length + printed.last.length > FIRST_LINES + LAST_LINES + 10;
   return (
     <div data-output="text" class="out-text" data-stream={output.stream}>
       {output.stream === "error" || output.stream === "warn" ? (
         <span class="out-stream">{output.stream === "error" ? "Error" : "Warning"}</span>
       ) : null}
       {!isLong ? (
-        <ScrollPre text={output.text} label="Printed text" />
+        <ScrollPre text={wholeText(printed)} label="Printed text" />
       ) : all.value ? (
-        <ScrollPre class="out-scroll" text={output.text} label="Printed text" takesFocus />
+        <ScrollPre class="out-scroll" text={wholeText(printed)} label="Printed text" takesFocus />
       ) : (
-        <>
-          <ScrollPre text={lines.slice(0, FIRST_LINES).join("\n")} label="First lines" />
-          <button type="button" class="out-more" onClick={() => (all.value = true)}>
-            Show all {count(lines.length, "line")} ({count(hidden, "more line")})
-          </button>
-          <ScrollPre text={lines.slice(-LAST_LINES).join("\n")} label="Last lines" />
-        </>
+        <Ends printed={printed} showAll={() => (all.value = true)} />
       )}
-      {output.dropped !== undefined && output.dropped > 0 ? (
-        <p class="out-note">{count(output.dropped, "more line")} not shown.</p>
-      ) : null}
     </div>
   );
+}
+
+/** What was printed: the first lines, then a number that are missing, then the last ones. */
+interface Printed {
+  readonly first: readonly string[];
+  readonly missing: number;
+  readonly last: readonly string[];
+}
+
+function linesOf({ text, dropped, tail }: Text): Printed {
+  const last = tail === undefined || tail === "" ? [] : tail.split("\n");
+  const first = text === "" && last.length > 0 ? [] : text.split("\n");
+  const missing = dropped ?? 0;
+  return missing === 0 ? { first: [...first, ...last], missing, last: [] } : { first, missing, last };
+}
+
+function wholeText({ first, missing, last }: Printed): string {
+  const gap = missing === 0 ? [] : [`… ${count(missing, "line")} not shown …`];
+  return [...first, ...gap, ...last].join("\n");
+}
+
+interface EndsProps {
+  readonly printed: Printed;
+  readonly showAll: () => void;
+}
+
+/** The beginning and the end of a long text, with one line between them that says what is missing. */
+function Ends({ printed, showAll }: EndsProps) {
+  const { first, missing, last } = printed;
+  const end = last.length === 0 ? first.slice(-LAST_LINES) : last.slice(-LAST_LINES);
+  const total = count(first.length + missing + last.length, "line");
+  return (
+    <>
+      {first.length === 0 ? null : (
+        <ScrollPre text={first.slice(0, FIRST_LINES).join("\n")} label="First lines" />
+      )}
+      <button type="button" class="out-more" onClick={showAll}>
+        Show {missing === 0 ? "all" : partsOf(printed)} {total}
+      </button>
+      <ScrollPre text={end.join("\n")} label="Last lines" />
+    </>
+  );
+}
+
+/** "the first 9 000 and the last 1 000 of", as far as there are both. */
+function partsOf({ first, last }: Printed): string {
+  const parts = [
+    ...(first.length > 0 ? [`the first ${formatCount(first.length)}`] : []),
+    ...(last.length > 0 ? [`the last ${formatCount(last.length)}`] : []),
+  ];
+  return `${parts.join(" and ")} of`;
 }

@@ -2,12 +2,14 @@ import * as v from "valibot";
 import { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { Output } from "../../protocol/output.ts";
-import { isEmpty, NO_OUTPUTS, type OutputList, weightOf } from "../notebook/output-list.ts";
+import { firstEntries, isEmpty, NO_OUTPUTS, type OutputList, weightOf } from "../notebook/output-list.ts";
 
 const SavedOutputs = v.object({
   outputs: v.array(Output),
   error: v.nullable(v.object({ error: CellError, inCheck: v.boolean() })),
   dropped: v.number(),
+  /** How many outputs come before those that were removed; earlier versions removed the first ones. */
+  first: v.optional(v.number(), 0),
   /** Made with a synthetic dataset; browsers have stored it under this name. */
   standIn: v.boolean(),
 });
@@ -32,6 +34,7 @@ export function toSaved(list: OutputList): SavedOutputs | null {
     outputs: list.entries.map((entry) => entry.output),
     error: list.error === null ? null : { error: list.error.error, inCheck: list.error.inCheck },
     dropped: list.dropped,
+    first: firstEntries(list),
     standIn: list.synthetic,
   };
 }
@@ -40,14 +43,14 @@ export function toSaved(list: OutputList): SavedOutputs | null {
 export function fromSaved(saved: unknown): OutputList | null {
   const parsed = v.safeParse(SavedOutputs, saved);
   if (!parsed.success) return null;
-  const { outputs, error, dropped, standIn } = parsed.output;
+  const { outputs, error, dropped, first, standIn } = parsed.output;
   return {
     ...NO_OUTPUTS,
-    entries: outputs.map((output, index) => ({ id: index + 1, output })),
+    entries: outputs.map((output, index) => ({ id: index + 1 + (index < first ? 0 : dropped), output })),
     error,
     dropped,
     synthetic: standIn,
     old: true,
-    nextId: outputs.length + 1,
+    nextId: outputs.length + dropped + 1,
   };
 }

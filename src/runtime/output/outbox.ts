@@ -2,12 +2,18 @@ import type { RuntimeEvent } from "../../protocol/event.ts";
 import type { RunId } from "../../protocol/ids.ts";
 import type { Output, Text } from "../../protocol/output.ts";
 import { INITIAL_CREDIT, MAXIMUM_MESSAGE_LENGTH } from "../../protocol/wire.ts";
-import { toJson } from "../platform/captured.ts";
+import { now, toJson } from "../platform/captured.ts";
+import { type LineGroup, PrintedLines, splitText } from "./printed-lines.ts";
 
-/** Text per run, in characters; the page does not show more. */
-const MAXIMUM_RUN_TEXT = 500_000;
-/** Characters per line; browsers lay out a line as a whole, so long ones are slow. */
-const MAXIMUM_LINE = 10_000;
+/** Text that a run sends as it prints it, in characters. After that only its last lines are sent, again and again. */
+const MAXIMUM_HEAD = 100_000;
+const MAXIMUM_TAIL = 50_000;
+/** The last lines are sent at most this often, in ms, and at the end of the run. */
+const TAIL_INTERVAL = 1000;
+/** After so many outputs that follow too much text, the text of the run stays together, at its end. */
+const MAXIMUM_CLOSED_TAILS = 20;
+/** Changes between streams in the text that is sent at the end of a run regardless of credit. */
+const MAXIMUM_GROUPS = 16;
 /** Outputs other than text per run. */
 const MAXIMUM_RUN_OUTPUTS = 500;
 /** Keyed outputs that can wait for credit at once. */
@@ -20,26 +26,37 @@ type Stream = Text["stream"];
 /** What a run has sent so far, and how much of it was dropped. */
 class RunTotals {
   readonly run: RunId;
+  /** Characters of text sent so far. */
   text = 0;
   outputs = 0;
-  droppedLines = 0;
   droppedOutputs = 0;
+  /** Printed and not sent yet; the last lines once the run has printed too much. */
+  lines = new PrintedLines(MAXIMUM_TAIL);
+  /** How often an output has followed too much text. */
+  closedTails = 0;
+  /** When the last lines were sent, or would have been; and whether there are new ones since. */
+  tailAt = Number.NEGATIVE_INFINITY;
+  isTailNew = false;
 
   constructor(run: RunId) {
     this.run = run;
+  }
+
+  /** Lines are missing between what was sent and what is waiting, or too much was sent: only the last lines count. */
+  get isTail(): boolean {
+    return this.text >= MAXIMUM_HEAD || this.lines.dropped > 0;
   }
 }
 
 /**
  * Sends everything to the page. Outputs cost credit; without credit they are collected or dropped, so that a cell that
- * prints a million lines costs the page a bounded amount. The page is told how much was dropped.
+ * prints a million lines costs the page a bounded amount: its first and its last lines, and how many are missing between.
  */
 export class Outbox {
   readonly #post: (message: string) => void;
   #credit = INITIAL_CREDIT;
   /** Of the current run, or the last one. */
   #totals: RunTotals | null = null;
-  #text: { readonly stream: Stream; readonly lines: string[]; length: number } | null = null;
   /** Keyed outputs that wait for credit: only the latest of each key matters. */
   readonly #waiting = new Map<string, Output>();
 
@@ -50,7 +67,6 @@ export class Outbox {
   /** Outputs belong to this run from now on. */
   begin(run: RunId): void {
     this.flush();
-    this.#text = null;
     this.#waiting.clear();
     this.#totals = new RunTotals(run);
   }
@@ -65,24 +81,14 @@ export class Outbox {
     this.flush();
   }
 
-  print(stream: Stream, line: string): void {
+  print(stream: Stream, text: string): void {
     const totals = this.#totals;
     if (totals === null) return;
-    if (totals.text >= MAXIMUM_RUN_TEXT) {
-      totals.droppedLines += 1;
-      return;
-    }
-    if (this.#text !== null && this.#text.stream !== stream) this.#flushText();
-    if (this.#isTextFull()) {
-      totals.droppedLines += 1;
-      return;
-    }
-    const cut = cutText(line, MAXIMUM_RUN_TEXT - totals.text);
-    this.#text ??= { stream, lines: [], length: 0 };
-    this.#text.lines.push(cut);
-    this.#text.length += cut.length + 1;
-    totals.text += cut.length + 1;
-    if (this.#text.length >= TEXT_CHUNK) this.#flushText();
+    const { first, dropped, last } = splitText(text);
+    for (const line of first) this.#printLine(stream, line, totals);
+    if (last.length === 0) return;
+    totals.lines.drop(dropped);
+    for (const line of last) this.#printLine(stream, line, totals);
   }
 
   /** Shows an output. One with a key is skipped if a newer one with the same key comes before it is sent. */
@@ -94,40 +100,56 @@ export class Outbox {
     if (this.#totals === null) return;
     this.#flushText();
     if ("key" in output) this.#showKeyed(`${output.type}/${output.key}`, output, this.#totals);
-    else this.#showOnce(output, this.#totals);
+    else {
+      this.#closeTail(this.#totals);
+      this.#showOnce(output, this.#totals);
+    }
   }
 
   flush(): void {
     this.#flushText();
+    this.#flushTail();
     this.#flushWaiting();
   }
 
   /** Sends the rest of a run's outputs and what was dropped, regardless of credit: the run is over. */
   finish(): void {
-    if (this.#text !== null) this.#sendText(this.#text);
-    this.#text = null;
+    this.#finishText();
     for (const output of this.#waiting.values()) this.#sendOutput(output);
     this.#waiting.clear();
     this.#reportDropped();
   }
 
+  #printLine(stream: Stream, line: string, totals: RunTotals): void {
+    totals.lines.add(stream, line);
+    totals.isTailNew = true;
+    if (totals.isTail) this.#flushTail();
+    else if (totals.lines.length >= TEXT_CHUNK) this.#flushText();
+  }
+
+  /** Sends what waits: as the text that follows, or as the last lines if some are missing before them. */
+  #finishText(): void {
+    const totals = this.#totals;
+    if (totals === null) return;
+    this.#flushText();
+    totals.lines.limitGroups(MAXIMUM_GROUPS);
+    const [first, ...rest] = totals.lines.groups();
+    if (first === undefined) return;
+    if (totals.isTail) this.#sendTail(first, totals);
+    else this.#sendText(first);
+    for (const group of rest) this.#sendText(group);
+    if (!totals.isTail) totals.lines.remove(1 + rest.length);
+  }
+
   #reportDropped(): void {
     const totals = this.#totals;
     if (totals === null) return;
-    const { droppedLines, droppedOutputs } = totals;
-    if (droppedLines > 0) {
-      const text = `${droppedLines} more ${droppedLines === 1 ? "line was" : "lines were"} printed and not shown.`;
-      this.#sendOutput({ type: "text", stream: "info", text, dropped: droppedLines });
-    }
+    const { droppedOutputs } = totals;
     if (droppedOutputs > 0) {
       const text = `${droppedOutputs} more ${droppedOutputs === 1 ? "output was" : "outputs were"} not shown: they came faster than the page could draw them, or there were more than ${MAXIMUM_RUN_OUTPUTS}.`;
       this.#sendOutput({ type: "text", stream: "info", text, dropped: droppedOutputs });
     }
-    totals.droppedLines = totals.droppedOutputs = 0;
-  }
-
-  #isTextFull(): boolean {
-    return this.#text !== null && this.#text.length >= TEXT_CHUNK && this.#credit <= 0;
+    totals.droppedOutputs = 0;
   }
 
   #showKeyed(key: string, output: Output, totals: RunTotals): void {
@@ -149,10 +171,45 @@ export class Outbox {
   }
 
   #flushText(): void {
-    if (this.#text === null || this.#credit <= 0) return;
-    const text = this.#text;
-    this.#text = null;
-    this.#sendText(text);
+    const totals = this.#totals;
+    if (totals === null) return;
+    let sent = 0;
+    for (const group of totals.lines.groups()) {
+      if (totals.isTail || this.#credit <= 0) break;
+      this.#sendText(group);
+      totals.text += lengthOf(group);
+      sent += 1;
+    }
+    if (sent > 0) totals.lines.remove(sent);
+  }
+
+  /** Sends the last lines so far. Those of several streams wait for the end: the page could not tell which to replace. */
+  #flushTail(): void {
+    const totals = this.#totals;
+    if (totals === null || !totals.isTail || !totals.isTailNew || this.#credit <= 0) return;
+    if (now() - totals.tailAt < TAIL_INTERVAL) return;
+    totals.tailAt = now();
+    const [only, ...rest] = totals.lines.groups();
+    if (only !== undefined && rest.length === 0) this.#sendTail(only, totals);
+  }
+
+  /** What was printed before an output also stands before it; the next lines are a text of their own. */
+  #closeTail(totals: RunTotals): void {
+    if (!totals.isTail || totals.closedTails >= MAXIMUM_CLOSED_TAILS || this.#credit <= 0) return;
+    totals.closedTails += 1;
+    this.#finishText();
+    totals.lines = new PrintedLines(MAXIMUM_TAIL);
+  }
+
+  #sendTail({ stream, lines }: LineGroup, totals: RunTotals): void {
+    totals.isTailNew = false;
+    this.#sendOutput({
+      type: "text",
+      stream,
+      text: "",
+      dropped: totals.lines.dropped,
+      tail: lines.join("\n"),
+    });
   }
 
   #flushWaiting(): void {
@@ -163,7 +220,7 @@ export class Outbox {
     }
   }
 
-  #sendText({ stream, lines }: { readonly stream: Stream; readonly lines: readonly string[] }): void {
+  #sendText({ stream, lines }: LineGroup): void {
     this.#sendOutput({ type: "text", stream, text: lines.join("\n") });
   }
 
@@ -184,20 +241,6 @@ function tooLarge(output: Output, length: number): string {
   return `An output of type "${output.type}" was too large to show (${size} MB, at most ${maximum} MB). Show a part of it, or fewer points.`;
 }
 
-/** Cuts each line to `MAXIMUM_LINE`, and the text to `length`. */
-function cutText(text: string, length: number): string {
-  const cut = text.length > MAXIMUM_LINE ? cutLines(text) : text;
-  return cut.length > length ? `${cut.slice(0, length)}…` : cut;
-}
-
-function cutLines(text: string): string {
-  return text
-    .slice(0, MAXIMUM_RUN_TEXT + 1)
-    .split("\n")
-    .map((line) =>
-      line.length > MAXIMUM_LINE
-        ? `${line.slice(0, MAXIMUM_LINE)}… (the rest of this line is not shown)`
-        : line,
-    )
-    .join("\n");
+function lengthOf({ lines }: LineGroup): number {
+  return lines.reduce((sum, line) => sum + line.length + 1, 0);
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   addOutput,
+  firstEntries,
   NO_OUTPUTS,
   type OutputList,
   weightOf,
@@ -26,8 +27,8 @@ const addAll = (outputs: readonly Output[]): OutputList => outputs.reduce(addOut
 
 describe("addOutput", () => {
   it("joins text of one stream, line by line", () => {
-    const list = addAll([text("one"), text("two"), text("three\n"), text("four")]);
-    expect(list.entries.map((entry) => entry.output)).toEqual([text("one\ntwo\nthree\nfour")]);
+    const list = addAll([text("one"), text(""), text("three\n"), text("four")]);
+    expect(list.entries.map((entry) => entry.output)).toEqual([text("one\n\nthree\n\nfour")]);
   });
 
   it("does not join different streams, or text with another output in between", () => {
@@ -45,22 +46,24 @@ describe("addOutput", () => {
     expect(list.entries[0]?.id).toBe(1);
   });
 
-  it("sums the lines that the runtime dropped", () => {
-    const list = addAll([
-      { type: "text", stream: "log", text: "one", dropped: 3 },
-      { type: "text", stream: "log", text: "two", dropped: 4 },
+  it("replaces the last lines of a flood by later ones", () => {
+    const tail = (dropped: number, last: string): Output => ({ ...text(""), dropped, tail: last }) as Output;
+    const list = addAll([text("one"), tail(3, "five"), tail(7, "nine"), text("ten")]);
+    expect(list.entries.map((entry) => entry.output)).toEqual([
+      { ...text("one"), dropped: 7, tail: "nine\nten" },
     ]);
-    expect(list.entries[0]?.output).toMatchObject({ dropped: 7 });
   });
 
-  it("counts the lines that it cuts from a flood of text", () => {
-    const line = `${"x".repeat(999)}\n`;
-    const list = addAll(Array.from({ length: 900 }, () => text(line)));
+  it("keeps both ends of a flood of text, and counts the lines between", () => {
+    const line = (index: number) => `${index} ${"x".repeat(993)}`;
+    const list = addAll(Array.from({ length: 900 }, (_, index) => text(line(index))));
     const output = list.entries[0]?.output;
-    if (output?.type !== "text") throw new Error("There is no text.");
-    const lines = output.text.split("\n").length - 1;
-    expect(output.text.length).toBeLessThanOrEqual(400_000);
-    expect(lines + (output.dropped ?? 0)).toBe(900);
+    if (output?.type !== "text" || output.tail === undefined) throw new Error("There is no text.");
+    expect(output.text.length).toBeLessThanOrEqual(200_000);
+    expect(output.tail.length).toBeLessThanOrEqual(200_000);
+    const [first, last] = [output.text.split("\n"), output.tail.split("\n")];
+    expect(first.length + (output.dropped ?? 0) + last.length).toBe(900);
+    expect([first[0], last.at(-1)]).toEqual([line(0), line(899)]);
   });
 
   it("stays bounded, keeps the newest, and counts the removed ones, whatever is added", () => {
@@ -84,10 +87,12 @@ describe("addOutput", () => {
     );
   });
 
-  it("keeps at most 200 outputs", () => {
+  it("keeps at most 200 outputs: the first and the last ones", () => {
     const list = addAll(Array.from({ length: 1_000 }, (_, index) => check(String(index))));
     expect(list.entries).toHaveLength(200);
     expect(list.dropped).toBe(800);
+    expect(list.entries[0]?.output).toEqual(check("0"));
     expect(list.entries.at(-1)?.output).toEqual(check("999"));
+    expect(firstEntries(list)).toBe(50);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addOutput, NO_OUTPUTS } from "../../../../src/page/notebook/output-list.ts";
+import { addOutput, firstEntries, NO_OUTPUTS } from "../../../../src/page/notebook/output-list.ts";
 import { fromSaved, toSaved } from "../../../../src/page/saving/saved-outputs.ts";
 import type { Output } from "../../../../src/protocol/output.ts";
 
@@ -11,6 +11,14 @@ describe("outputs over a reload", () => {
     const list = { ...addOutput(NO_OUTPUTS, text), error: { error, inCheck: false }, synthetic: true };
     const back = fromSaved(structuredClone(toSaved(list)));
     expect(back).toMatchObject({ entries: [{ output: text }], error: { error }, synthetic: true, old: true });
+  });
+
+  it("show again where some were removed", () => {
+    const checks = Array.from({ length: 300 }, (): Output => ({ type: "check", passed: true, message: "" }));
+    const list = checks.reduce(addOutput, NO_OUTPUTS);
+    const back = fromSaved(structuredClone(toSaved(list)));
+    if (back === null) throw new Error("Nothing came back.");
+    expect([back.dropped, firstEntries(back)]).toEqual([100, firstEntries(list)]);
   });
 
   it("can be added to", () => {

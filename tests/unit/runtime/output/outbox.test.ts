@@ -24,7 +24,17 @@ function setUp() {
     outputs()
       .flatMap((output) => (output.type === "text" ? [output.text] : []))
       .join("\n");
-  return { messages, outbox, outputs, text };
+  /** The lines that the page has got: the text of one stream, the number that are missing, and the last ones. */
+  const printed = () => {
+    const texts = outputs().flatMap((output) => (output.type === "text" ? [output] : []));
+    const tail = texts.findLast((output) => output.tail !== undefined);
+    return {
+      first: texts.flatMap((output) => (output.tail === undefined ? output.text.split("\n") : [])),
+      dropped: tail?.dropped ?? 0,
+      last: tail?.tail?.split("\n") ?? [],
+    };
+  };
+  return { messages, outbox, outputs, text, printed };
 }
 
 describe("the outbox", () => {
@@ -41,17 +51,55 @@ describe("the outbox", () => {
   });
 
   it("bounds a million lines without credit, and says how many are missing", () => {
-    const { outbox, messages, outputs } = setUp();
+    const { outbox, messages, printed } = setUp();
     for (let line = 0; line < 1_000_000; line += 1) outbox.print("log", `line ${line}`);
     outbox.finish();
     expect(messages.length).toBeLessThanOrEqual(INITIAL_CREDIT + CREDIT_TOLERANCE);
-    expect(messages.join("").length).toBeLessThan(1_500_000);
-    const shown = outputs()
-      .slice(0, -1)
-      .flatMap((output) => (output.type === "text" ? output.text.split("\n") : []));
-    const last = outputs().at(-1);
-    expect(last).toMatchObject({ type: "text", stream: "info", dropped: 1_000_000 - shown.length });
-    expect(shown[0]).toBe("line 0");
+    expect(messages.join("").length).toBeLessThan(3_000_000);
+    const { first, dropped, last } = printed();
+    expect([first[0], last.at(-1)]).toEqual(["line 0", "line 999999"]);
+    expect(first.length + dropped + last.length).toBe(1_000_000);
+    expect(last.length).toBeGreaterThan(1000);
+  });
+
+  it("keeps both ends of one text of many lines", () => {
+    const { outbox, printed } = setUp();
+    outbox.print("log", Array.from({ length: 60_000 }, (_, line) => `line ${line}`).join("\n"));
+    outbox.finish();
+    const { first, dropped, last } = printed();
+    expect([first[0], last.at(-1)]).toEqual(["line 0", "line 59999"]);
+    expect(first.length + dropped + last.length).toBe(60_000);
+  });
+
+  it("shows the last lines of an endless flood while it goes on", () => {
+    const { outbox, outputs } = setUp();
+    for (let line = 0; line < 30_000; line += 1) outbox.print("log", `line ${line}`);
+    const tails = () => outputs().flatMap((output) => (output.type === "text" ? (output.tail ?? []) : []));
+    expect(tails().length).toBeGreaterThan(0);
+  });
+
+  it("keeps what was printed before an output before it", () => {
+    const { outbox, outputs } = setUp();
+    for (let line = 0; line < 30_000; line += 1) outbox.print("log", `line ${line}`);
+    outbox.show({ type: "check", passed: true, message: "" });
+    outbox.print("log", "after it");
+    outbox.finish();
+    const [before, check, after] = outputs().slice(-3);
+    expect(before).toMatchObject({ type: "text", tail: expect.stringMatching(/line 29999$/) });
+    expect(check?.type).toBe("check");
+    expect(after).toEqual({ type: "text", stream: "log", text: "", dropped: 0, tail: "after it" });
+  });
+
+  it("keeps the streams of the last lines apart", () => {
+    const { outbox, outputs } = setUp();
+    for (let line = 0; line < 30_000; line += 1) outbox.print("log", `line ${line}`);
+    outbox.print("error", "a fault");
+    outbox.print("log", "the end");
+    outbox.finish();
+    expect(outputs().slice(-2)).toEqual([
+      { type: "text", stream: "error", text: "a fault" },
+      { type: "text", stream: "log", text: "the end" },
+    ]);
   });
 
   it("cuts long lines, and says so", () => {
