@@ -2,12 +2,13 @@ import { useSignal } from "@preact/signals";
 import type { Inspected } from "../../protocol/output.ts";
 import { formatCount } from "../ui/format.ts";
 import { ScrollPre } from "../ui/scroll-pre.tsx";
+import { listOnLine, rowsOfValues } from "./rows-of-values.ts";
 
 /** An inspected value: a summary on one line, and its entries behind a disclosure. */
 export function InspectView({ value }: { readonly value: Inspected }) {
   return (
     <div data-output="inspect" class="out-inspect">
-      <Value value={value} name={null} open={isSmall(value)} />
+      <Value value={value} name={null} open={opensItself(value)} />
     </div>
   );
 }
@@ -38,9 +39,14 @@ function Value({ value, name, open }: ValueProps) {
           <Brief value={value} />
         </div>
       ) : (
-        <Branch value={value} name={name} open={open} />
+        <Branch value={value} name={name} open={open || isMatrix(value)} />
       );
   }
+}
+
+/** A list of lists of plain values is shown as rows, however deep it lies in an open value. */
+function isMatrix(value: Inspected): boolean {
+  return rowsOfValues(value)?.includes("\n") === true;
 }
 
 /** Per open branch. The runtime sends fewer, but the page does not trust it. */
@@ -51,6 +57,7 @@ type Collection = Extract<Inspected, { readonly entries: unknown }>;
 function Branch({ value, name, open }: { value: Collection; name: string | null; open: boolean }) {
   const isOpen = useSignal(open);
   const hidden = value.hidden + Math.max(0, value.entries.length - MAXIMUM_ENTRIES);
+  const rows = isOpen.value && value.entries.length <= MAXIMUM_ENTRIES ? rowsOfValues(value) : null;
   return (
     <details
       class="tree"
@@ -64,7 +71,9 @@ function Branch({ value, name, open }: { value: Collection; name: string | null;
         <Brief value={value} />
       </summary>
       {/* Closed branches have no DOM, so a large value costs only what is open. */}
-      {isOpen.value ? (
+      {rows !== null ? (
+        <ScrollPre class="tree-rows" text={rows} label={`Values of ${name ?? headOf(value)}`} />
+      ) : isOpen.value ? (
         <div class="tree-entries">
           {value.entries.slice(0, MAXIMUM_ENTRIES).map(([key, entry], index) => (
             <Value key={`${index}`} name={key} value={entry} open={false} />
@@ -137,6 +146,8 @@ function headOf(value: Collection): string {
 }
 
 const PREVIEWED = 6;
+/** Of a list within another value, in characters. */
+const BRIEF_LENGTH = 40;
 
 function previewOf(value: Collection): string {
   const isList = value.kind === "array" || value.kind === "typed-array" || value.kind === "set";
@@ -161,14 +172,14 @@ function brief(value: Inspected): string {
       return `Tensor [${value.shape.join(", ")}]`;
     case "array":
     case "typed-array":
-      return `${value.name}(${value.size})`;
+      return listOnLine(value, BRIEF_LENGTH) ?? `${value.name}(${value.size})`;
     default:
       return value.name === "Object" ? "{…}" : value.name;
   }
 }
 
-function isSmall(value: Inspected): boolean {
-  return (
-    "entries" in value && value.kind !== "typed-array" && value.size > PREVIEWED && value.entries.length <= 12
-  );
+/** Whether the value is better shown whole than by its summary. */
+function opensItself(value: Inspected): boolean {
+  if (!("entries" in value) || value.size <= PREVIEWED) return false;
+  return value.entries.length <= 12 || rowsOfValues(value) !== null;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 
 interface ScrollPreProps {
   readonly text: string;
@@ -8,9 +8,13 @@ interface ScrollPreProps {
   readonly takesFocus?: boolean;
 }
 
-/** Preformatted text. It is focusable if, and only if, it scrolls. */
+/**
+ * Preformatted text. A text that is a little too wide is set smaller, so that it fits: `--columns` tells the style sheet
+ * its width. It is focusable if, and only if, it scrolls.
+ */
 export function ScrollPre({ text, label, class: name, takesFocus = false }: ScrollPreProps) {
   const pre = useRef<HTMLPreElement>(null);
+  const columns = useMemo(() => longestLine(text), [text]);
   useEffect(() => {
     const element = pre.current;
     if (element === null) return;
@@ -34,8 +38,20 @@ export function ScrollPre({ text, label, class: name, takesFocus = false }: Scro
     if (takesFocus) pre.current?.focus();
   }, []);
   return (
-    <pre ref={pre} class={name}>
+    <pre ref={pre} class={name} style={{ "--columns": columns }}>
       {text}
     </pre>
   );
+}
+
+/** In characters; at least 1. */
+function longestLine(text: string): number {
+  let longest = 1;
+  for (let start = 0; start <= text.length; ) {
+    const lineBreak = text.indexOf("\n", start);
+    const end = lineBreak < 0 ? text.length : lineBreak;
+    longest = Math.max(longest, end - start);
+    start = end + 1;
+  }
+  return longest;
 }
