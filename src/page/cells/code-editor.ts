@@ -11,7 +11,7 @@ import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Annotation, EditorSelection, EditorState, type Extension } from "@codemirror/state";
-import { drawSelection, EditorView, type KeyBinding, keymap, tooltips } from "@codemirror/view";
+import { drawSelection, EditorView, type KeyBinding, keymap, lineNumbers, tooltips } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import { highlightTokens } from "../saving/highlight-tokens.ts";
 import type { Tokens } from "../saving/tokens.ts";
@@ -72,6 +72,7 @@ function extensions(options: EditorOptions): Extension {
   return [
     keymap.of(runKeys(options)),
     history(),
+    lineNumbers(),
     drawSelection(),
     indentOnInput(),
     indentUnit.of("  "),
@@ -95,7 +96,7 @@ function extensions(options: EditorOptions): Extension {
     }),
     keymap.of([
       ...closeBracketsKeymap,
-      ...defaultKeymap,
+      ...withoutEscape(defaultKeymap),
       ...searchKeymap,
       ...historyKeymap,
       ...completionKeymap,
@@ -122,6 +123,11 @@ function runKeys({ onRun, onRunAndMoveOn }: EditorOptions): readonly KeyBinding[
     { key: "Mod-Enter", run: andClose(onRun) },
     { key: "Ctrl-Enter", run: andClose(onRun) },
   ];
+}
+
+/** By default Escape first ends a selection, so that leaving would take two presses. */
+function withoutEscape(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
+  return bindings.filter(({ key }) => key !== "Escape");
 }
 
 /** Last in precedence, after the other uses of Escape (closing completions or the search panel). */

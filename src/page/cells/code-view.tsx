@@ -117,6 +117,9 @@ export function CodeView({ cell, draft, html, actions, live }: CodeViewProps) {
     >
       {isMounted.value ? null : (
         <pre class="code-static">
+          <span class="code-lines" aria-hidden="true">
+            {lineNumbers(cell.source.value)}
+          </span>
           {isEdited ? (
             <code>{tokens === null ? cell.source.value : tokens.map(Token)}</code>
           ) : (
@@ -142,6 +145,14 @@ function Token([text, classes]: readonly [string, string], index: number) {
       {text}
     </span>
   );
+}
+
+/** The numbers of the lines, as the editor shows them beside its lines. */
+function lineNumbers(source: string): string {
+  return source
+    .split("\n")
+    .map((_, index) => index + 1)
+    .join("\n");
 }
 
 /** Selecting text must not open the editor. */

@@ -59,11 +59,11 @@ function focused(): Promise<string> {
 
 describe("the editor", () => {
   test("replaces the static code without moving a letter, and puts the caret where the reader clicked", async () => {
-    const [before, lettersBefore] = [await cellPositions(), await letters("#cell-second .code-static")];
-    // Between "two" and " =", after the ninth letter of the first line: letters are 8.4 px wide, the text begins at 4 px.
+    const [before, lettersBefore] = [await cellPositions(), await letters("#cell-second .code-static code")];
+    // Between "two" and " =", after the ninth letter of the first line: letters are 8.4 px wide.
     await cell(page, "second")
-      .locator(".code")
-      .click({ position: { x: 4 + 9 * 8.4, y: 26 } });
+      .locator(".code-static code")
+      .click({ position: { x: 9 * 8.4, y: 11 } });
     await cell(page, "second").locator(".cm-content:focus").waitFor();
     expect(await cellPositions()).toEqual(before);
     expect(await letters("#cell-second .cm-content")).toEqual(lettersBefore);
@@ -81,6 +81,8 @@ describe("the editor", () => {
     expect(await cell(page, "second").locator(".cm-line").first().textContent()).toBe(
       "  const two = one + 1;",
     );
+    // Also with a selection, which Escape would end first in other editors.
+    await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.press("Escape");
     expect(await focused()).toBe("Code of second");
     await page.keyboard.press("Tab");
@@ -123,7 +125,7 @@ describe("an edit", () => {
     expect(await code.textContent()).toContain("const two = 'changed';");
     // Left in haste it had none; the page gives it some at leisure.
     await expect
-      .poll(() => saved(page, "edits", "page/second"), { timeout: PATIENCE })
+      .poll(() => saved(page, "edits", "/page/second"), { timeout: PATIENCE })
       .toMatchObject({ tokens: expect.anything() });
     await lesson.reload();
     expect(await code.locator(".tok-keyword").first().textContent()).toBe("const");
@@ -145,7 +147,7 @@ describe("a visit", () => {
   test("shows the outputs of the last one, marked as old, and no cell as run", async () => {
     await press(page, "second");
     await untilStatus(page, "second", ["done"]);
-    await expect.poll(() => saved(page, "outputs", "page/second"), { timeout: PATIENCE }).toBeDefined();
+    await expect.poll(() => saved(page, "outputs", "/page/second"), { timeout: PATIENCE }).toBeDefined();
     await lesson.reload();
     await cell(page, "second").locator("[data-outputs][data-old]").waitFor();
     expect(await shown(page, "second")).toBe("2");
