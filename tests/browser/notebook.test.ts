@@ -142,9 +142,59 @@ describe("editing", () => {
     expect(await cell(page, "first").locator(".code").innerText()).toContain("const a = 1;");
   });
 
+  test("belongs to this site, not to another one of the same origin", async () => {
+    await write(page, "first", "const a = 41;\na");
+    await expect.poll(() => saved(page, "edits", "/notebook/first"), { timeout: PATIENCE }).toBeDefined();
+    const other = `${inject("site")}other/`;
+    await page.route(`${other}**`, (route) =>
+      route.continue({ url: route.request().url().replace(other, inject("site")) }),
+    );
+    const code = () => cell(page, "first").locator(".code").innerText();
+    await page.goto(`${other}lessons/notebook/`);
+    await untilLive(page);
+    expect(await code()).toContain("const a = 1;");
+    await open();
+    expect(await code()).toContain("const a = 41;");
+  });
+
+  test("of the time before keys named the site is taken over, once", async () => {
+    const edit = { source: "const a = 17;", author: "const a = 1;\na", tokens: null };
+    await page.evaluate(async (value) => {
+      const opening = indexedDB.open("lectern-edits");
+      await new Promise((resolve) => opening.addEventListener("success", resolve));
+      const store = opening.result.transaction("edits", "readwrite").objectStore("edits");
+      // As if the lesson had not been opened since.
+      store.delete("/notebook/");
+      const put = store.put(value, "notebook/first");
+      await new Promise((resolve) => put.addEventListener("success", resolve));
+      localStorage.removeItem("lectern-unsaved/notebook/");
+      localStorage.setItem(
+        "lectern-unsaved/notebook",
+        JSON.stringify({ second: { ...value, source: "18" } }),
+      );
+      opening.result.close();
+    }, edit);
+    await page.reload();
+    await untilLive(page);
+    const code = (id: string) => cell(page, id).locator(".code").innerText();
+    expect(await code("first")).toContain("const a = 17;");
+    expect(await code("second")).toContain("18");
+    for (const id of ["first", "second"]) {
+      await cell(page, id)
+        .getByRole("button", { name: `More for ${id}` })
+        .click();
+      await page.getByRole("menuitem", { name: "Reset to the author's version" }).click();
+    }
+    await expect.poll(() => saved(page, "edits", "/notebook/first"), { timeout: PATIENCE }).toBeUndefined();
+    await page.reload();
+    await untilLive(page);
+    expect(await code("first")).toContain("const a = 1;");
+    expect(await code("second")).not.toContain("18");
+  });
+
   test("marks outputs of before a reload as old", async () => {
     await runAndWait("first", "done");
-    await expect.poll(() => saved(page, "outputs", "notebook/first"), { timeout: PATIENCE }).toBeDefined();
+    await expect.poll(() => saved(page, "outputs", "/notebook/first"), { timeout: PATIENCE }).toBeDefined();
     await page.reload();
     await untilLive(page);
     expect(await status(page, "first")).toBe("idle");

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-/** What the page has saved in IndexedDB for a later visit, under `lesson/cell`; undefined if nothing. */
+/** What the page has saved in IndexedDB for a later visit, under `/lesson/cell`: the path of the site, and then those; undefined if nothing. */
 export function saved(page: Page, what: "edits" | "outputs", key: string): Promise<unknown> {
   return page.evaluate(
     async (wanted) => {

@@ -18,7 +18,10 @@ export function ExerciseView({ exercise, renderBlocks }: ExerciseViewProps) {
   return (
     <section class="exercise" id={id} data-exercise={id} aria-labelledby={headingId}>
       <h3 class="exercise-title" id={headingId}>
-        <span>Exercise {number}</span> {title} <em class="exercise-solved">✓ solved</em>
+        <span>Exercise {number}</span> {title}{" "}
+        <em class="exercise-solved" data-solved-mark hidden>
+          ✓ solved
+        </em>
       </h3>
       {renderBlocks(exercise.task)}
       {starter === null ? null : <StaticCell cell={starter.cell} html={starter.html} />}

@@ -1,25 +1,23 @@
-import { effect } from "@preact/signals";
-import type { Notebook } from "../notebook/notebook.ts";
-import type { CellModel } from "../notebook/notebook-cell.ts";
+import { effect, type ReadonlySignal } from "@preact/signals";
 import type { LessonData } from "./lesson-data.ts";
 
-/** Whether the cell ran without an error and all checks passed. After a reload the restored outputs count. */
-function isSolved(cell: CellModel): boolean {
-  const { entries, error } = cell.outputs.value;
-  const checks = entries.flatMap(({ output }) => (output.type === "check" ? [output.passed] : []));
-  return error === null && checks.length > 0 && checks.every((passed) => passed);
-}
-
-/** Marks solved exercises in the text and in the contents. Returns a function that stops it. */
-export function showSolved(data: LessonData, notebook: Notebook): () => void {
+/** Marks solved exercises in the text and in the contents, and counts them there. Returns a function that stops it. */
+export function showSolved(data: LessonData, solved: ReadonlySignal<ReadonlySet<string>>): () => void {
+  const total = data.cells.filter(({ exercise }) => exercise !== null).length;
   return effect(() => {
-    for (const { id, exercise } of data.cells) {
-      const cell = notebook.cell(id);
-      if (exercise === null || cell === undefined) continue;
-      const solved = isSolved(cell);
-      document.getElementById(exercise.id)?.toggleAttribute("data-solved", solved);
-      const dot = document.querySelector(`[data-exercise-dot="${CSS.escape(exercise.id)}"]`);
-      dot?.toggleAttribute("data-solved", solved);
+    let count = 0;
+    for (const { exercise } of data.cells) {
+      if (exercise === null) continue;
+      const isSolved = solved.value.has(exercise.id);
+      if (isSolved) count += 1;
+      const dots = document.querySelectorAll(`[data-exercise-dot="${CSS.escape(exercise.id)}"]`);
+      for (const marked of [document.getElementById(exercise.id), ...dots]) {
+        marked?.toggleAttribute("data-solved", isSolved);
+        // Hidden without style sheets too: a page whose styles cannot be loaded must not call everything solved.
+        marked?.querySelector("[data-solved-mark]")?.toggleAttribute("hidden", !isSolved);
+      }
     }
+    for (const counter of document.querySelectorAll("[data-solved-count]"))
+      counter.textContent = `: ${count} of ${total}`;
   });
 }

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import { isStopping } from "../notebook/cell-state.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
+import { verdictOfCell } from "../notebook/verdict.ts";
 import { OutputsView } from "../outputs/outputs-view.tsx";
 import type { Draft } from "../saving/draft.ts";
 import { RunIcon, StopIcon } from "../ui/icons.tsx";
@@ -27,7 +28,14 @@ export function CellView({ cell, draft, html, actions, live }: CellViewProps) {
   const isFolded = useSignal(hiddenCode);
   const status = cell.status.value;
   return (
-    <section id={`cell-${id}`} class="cell" data-cell={id} data-status={status} aria-label={`Cell ${id}`}>
+    <section
+      id={`cell-${id}`}
+      class="cell"
+      data-cell={id}
+      data-status={status}
+      data-verdict={verdictOfCell(cell) ?? undefined}
+      aria-label={`Cell ${id}`}
+    >
       <div class="cell-gutter">
         <RunButton cell={cell} actions={actions} live={live} />
       </div>
@@ -79,7 +87,10 @@ interface CellFooterProps extends PartProps {
 function CellFooter({ cell, draft, actions, live, isFolded }: CellFooterProps) {
   const state = cell.state.value;
   const elapsed = useElapsed(cell.state);
-  const { sign, text } = describeStatus(cell.status.value, state, elapsed.value);
+  const { sign, text } = describeStatus(cell.status.value, state, elapsed.value, {
+    verdict: verdictOfCell(cell),
+    isExercise: cell.definition.value.exercise !== null,
+  });
   const skipped = "skipped" in state ? state.skipped : null;
   const isEdited = cell.source.value !== cell.definition.value.source;
   return (

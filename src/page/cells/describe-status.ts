@@ -1,5 +1,6 @@
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { CellState, CellStatus, Skipped } from "../notebook/cell-state.ts";
+import type { Verdict } from "../notebook/verdict.ts";
 import { duration } from "../ui/format.ts";
 
 /** A cell's status for its footer. The sign says without colour what the colour says. */
@@ -8,10 +9,17 @@ export interface StatusDescription {
   readonly text: string;
 }
 
+/** How the checks judged the cell, if they did. */
+export interface Judged {
+  readonly verdict: Verdict | null;
+  readonly isExercise: boolean;
+}
+
 export function describeStatus(
   status: CellStatus,
   state: CellState,
   elapsed: number | null,
+  judged: Judged,
 ): StatusDescription {
   const durationMs = state.type === "ended" ? state.lastRun.durationMs : null;
   const time = durationMs === null ? "" : duration(durationMs);
@@ -26,7 +34,7 @@ export function describeStatus(
         text: elapsed === null || elapsed < 100 ? "running" : `running · ${duration(elapsed)}`,
       };
     case "done":
-      return { sign: "✓", text: time };
+      return describeDone(time, judged);
     case "failed":
       return { sign: "✗", text: `failed${time === "" ? "" : ` after ${time}`}` };
     case "stopped":
@@ -36,6 +44,12 @@ export function describeStatus(
     default:
       return assertNever(status);
   }
+}
+
+function describeDone(time: string, { verdict, isExercise }: Judged): StatusDescription {
+  if (verdict === "failed")
+    return { sign: "✗", text: `${isExercise ? "not solved yet" : "a check failed"} · ${time}` };
+  return { sign: "✓", text: verdict === "passed" && isExercise ? `solved · ${time}` : time };
 }
 
 export function describeSkipped({ because, outcome }: Skipped): string {

@@ -1,43 +1,102 @@
-import { createStore, del, entries, set, type UseStore } from "idb-keyval";
+import { createStore, del, promisifyRequest, set, type UseStore } from "idb-keyval";
 import type { EditStore, Journal } from "./edit-saver.ts";
 import type { OutputStore } from "./saved-outputs.ts";
+import type { SolvedStore } from "./solved.ts";
+
+/** A lesson of a site. Sites on one origin, such as the courses of a department, share its storage. */
+export interface LessonAddress {
+  /** The path of the site's root: begins and ends with `/`. */
+  readonly site: string;
+  readonly slug: string;
+}
 
 /** A lesson's edits in IndexedDB. Async functions, because IndexedDB throws if it is denied. */
-export function browserEditStore(slug: string): EditStore {
-  const store = lazily(() => createStore("lectern-edits", "edits"));
-  return {
-    load: async () => entriesOf(store(), slug),
-    save: async (cell, edit) =>
-      edit === null ? del(`${slug}/${cell}`, store()) : set(`${slug}/${cell}`, edit, store()),
-  };
+export function browserEditStore(lesson: LessonAddress): EditStore {
+  return lessonStore("lectern-edits", "edits", lesson);
 }
 
 /** A lesson's last outputs in IndexedDB. */
-export function browserOutputStore(slug: string): OutputStore {
-  const store = lazily(() => createStore("lectern-outputs", "outputs"));
+export function browserOutputStore(lesson: LessonAddress): OutputStore {
+  return lessonStore("lectern-outputs", "outputs", lesson);
+}
+
+/** A lesson's solved exercises in IndexedDB. */
+export function browserSolvedStore(lesson: LessonAddress): SolvedStore {
+  const { load, save } = lessonStore<string, true>("lectern-solved", "solved", lesson);
   return {
-    load: async () => entriesOf(store(), slug),
-    save: async (cell, outputs) =>
-      outputs === null ? del(`${slug}/${cell}`, store()) : set(`${slug}/${cell}`, outputs, store()),
+    load: async () => [...(await load()).keys()],
+    save: (exercise, isSolved) => save(exercise, isSolved ? true : null),
   };
 }
 
 /** Pending edits of a page that unloads: in `localStorage`, the only storage that writes synchronously. */
-export function browserJournal(slug: string): Journal {
-  const key = `lectern-unsaved/${slug}`;
+export function browserJournal(lesson: LessonAddress): Journal {
+  const key = `lectern-unsaved${prefixOf(lesson)}`;
   return {
-    read: () => localStorage.getItem(key),
-    write: (text) => (text === null ? localStorage.removeItem(key) : localStorage.setItem(key, text)),
+    read: () => localStorage.getItem(key) ?? localStorage.getItem(`lectern-unsaved/${lesson.slug}`),
+    // Never removed, so that the journal of earlier versions, which named no site, is read only once.
+    write: (text) => localStorage.setItem(key, text ?? "{}"),
   };
 }
 
-async function entriesOf(store: UseStore, slug: string): Promise<ReadonlyMap<string, unknown>> {
-  const prefix = `${slug}/`;
-  const found = new Map<string, unknown>();
-  for (const [key, value] of await entries<IDBValidKey, unknown>(store)) {
-    if (typeof key === "string" && key.startsWith(prefix)) found.set(key.slice(prefix.length), value);
-  }
-  return found;
+interface LessonStore<Id extends string, Value> {
+  load(): Promise<ReadonlyMap<string, unknown>>;
+  /** Null removes the value. */
+  save(id: Id, value: Value | null): Promise<void>;
+}
+
+function lessonStore<Id extends string, Value>(
+  database: string,
+  name: string,
+  lesson: LessonAddress,
+): LessonStore<Id, Value> {
+  const store = lazily(() => createStore(database, name));
+  const prefix = prefixOf(lesson);
+  return {
+    load: async () => {
+      await adoptEarlier(store(), prefix, `${lesson.slug}/`);
+      return entriesOf(store(), prefix);
+    },
+    save: async (id, value) =>
+      value === null ? del(prefix + id, store()) : set(prefix + id, value, store()),
+  };
+}
+
+/** What the keys of a lesson begin with. Ids have no `/`, so that no key of another lesson begins the same. */
+function prefixOf({ site, slug }: LessonAddress): string {
+  return `${site}${slug}/`;
+}
+
+/**
+ * Copies what earlier versions saved without the site's path. Each site copies it once, since all sites of the origin
+ * may have shared it; the prefix itself, as a key, records that.
+ */
+async function adoptEarlier(store: UseStore, prefix: string, earlier: string): Promise<void> {
+  await store("readwrite", async (objects) => {
+    if ((await promisifyRequest(objects.count(prefix))) > 0) return;
+    objects.put(true, prefix);
+    for (const [id, value] of await read(objects, earlier)) {
+      const key = prefix + id;
+      if ((await promisifyRequest(objects.count(key))) === 0) objects.put(value, key);
+    }
+  });
+}
+
+async function entriesOf(store: UseStore, prefix: string): Promise<ReadonlyMap<string, unknown>> {
+  return new Map(await store("readonly", (objects) => read(objects, prefix)));
+}
+
+/** The entries whose keys are the prefix and an id, by id. */
+async function read(objects: IDBObjectStore, prefix: string): Promise<readonly [string, unknown][]> {
+  const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`, true);
+  const [keys, values] = await Promise.all([
+    promisifyRequest(objects.getAllKeys(range)),
+    promisifyRequest(objects.getAll(range)),
+  ]);
+  return keys.flatMap((key, index): [string, unknown][] => {
+    const id = String(key).slice(prefix.length);
+    return id.includes("/") ? [] : [[id, values[index]]];
+  });
 }
 
 /** Makes a value at its first use. */

@@ -2,6 +2,7 @@ import { assertNever } from "../../protocol/assert-never.ts";
 import type { Output } from "../../protocol/output.ts";
 import type { Notebook, NotebookEvent } from "../notebook/notebook.ts";
 import type { RunTarget } from "../notebook/plan.ts";
+import { verdictOfCell } from "../notebook/verdict.ts";
 import { duration, formatPercent } from "../ui/format.ts";
 
 /** Progress is announced at most this often, in ms. */
@@ -9,7 +10,7 @@ const PROGRESS_INTERVAL = 10_000;
 
 /** Announces to screen readers when a run starts, ends or fails, and its progress from time to time. */
 export function announce(notebook: Notebook, say: (text: string) => void): () => void {
-  const stopListening = notebook.onEvent((event) => say(describeEvent(event)));
+  const stopListening = notebook.onEvent((event) => say(describeEvent(event, notebook)));
   const timer = setInterval(() => {
     const progress = describeProgress(notebook);
     if (progress !== null) say(progress);
@@ -20,12 +21,12 @@ export function announce(notebook: Notebook, say: (text: string) => void): () =>
   };
 }
 
-function describeEvent(event: NotebookEvent): string {
+function describeEvent(event: NotebookEvent, notebook: Notebook): string {
   switch (event.type) {
     case "started":
       return `Running ${describeTarget(event.target)}.`;
     case "ended":
-      return describeEnd(event);
+      return describeEnd(event) + describeVerdict(event, notebook);
     case "cleared":
       return `${event.cell} was reset.`;
     case "lost":
@@ -39,13 +40,19 @@ function describeEvent(event: NotebookEvent): string {
   }
 }
 
-function describeEnd({
-  target,
-  outcome,
-  cell,
-  error,
-  ms,
-}: Extract<NotebookEvent, { type: "ended" }>): string {
+type Ended = Extract<NotebookEvent, { type: "ended" }>;
+
+/** What the checks of the cell said, with the message of the first one that failed. */
+function describeVerdict({ outcome, cell: id }: Ended, notebook: Notebook): string {
+  const cell = notebook.cell(id);
+  const verdict = cell === undefined || outcome !== "done" ? null : verdictOfCell(cell);
+  if (cell === undefined || verdict === null) return "";
+  if (verdict === "passed") return " All checks passed.";
+  const failed = cell.outputs.value.entries.find(({ output }) => output.type === "check" && !output.passed);
+  return ` Not solved yet: ${failed?.output.type === "check" ? failed.output.message : ""}`;
+}
+
+function describeEnd({ target, outcome, cell, error, ms }: Ended): string {
   switch (outcome) {
     case "done":
       // A cell's name stays as it is written.

@@ -32,6 +32,25 @@ describe("what is announced", () => {
     expect(page.said).toEqual(["Running b.", "b done in 12 ms.", "Running a.", "a failed: Error: scripted"]);
   });
 
+  it("is what the checks said", async () => {
+    const page = openNotebook([define("a", { checks: ["check"] })]);
+    const said: string[] = [];
+    announce(page.notebook, (words) => said.push(words));
+    for (const passed of [false, true]) {
+      page.notebook.run(cellId("a"));
+      await settle();
+      page.host.finish("done");
+      await settle();
+      page.host.show({ type: "check", passed, message: "The width is 28." });
+      page.host.finish("done");
+      await settle();
+    }
+    expect(said.filter((words) => !words.startsWith("Running"))).toEqual([
+      "a done in 2 ms. Not solved yet: The width is 28.",
+      "a done in 2 ms. All checks passed.",
+    ]);
+  });
+
   it("is progress, at most every ten seconds, and no output", async () => {
     const page = open();
     page.notebook.run(cellId("a"));

@@ -1,0 +1,40 @@
+import { effect, type ReadonlySignal, signal } from "@preact/signals";
+import type { Notebook } from "../notebook/notebook.ts";
+import { verdictOfCell } from "../notebook/verdict.ts";
+
+/** Where a lesson's solved exercises are stored, by their ids. */
+export interface SolvedStore {
+  load(): Promise<readonly string[]>;
+  save(exercise: string, isSolved: boolean): Promise<void>;
+}
+
+/**
+ * The ids of the exercises that the student has solved, in this visit or an earlier one. What is solved stays solved,
+ * however its cell runs later, until the student starts it over. A failure to save is not reported: the page still shows
+ * what was solved in this visit.
+ */
+export function trackSolved(notebook: Notebook, store: SolvedStore): ReadonlySignal<ReadonlySet<string>> {
+  const solved = signal<ReadonlySet<string>>(new Set());
+  const change = (exercise: string, isSolved: boolean): void => {
+    const before = solved.peek();
+    if (before.has(exercise) === isSolved) return;
+    solved.value = new Set([...before, exercise].filter((id) => isSolved || id !== exercise));
+    store.save(exercise, isSolved).catch(() => undefined);
+  };
+  effect(() => {
+    for (const cell of notebook.cells.value) {
+      const { exercise } = cell.definition.value;
+      if (exercise !== null && verdictOfCell(cell) === "passed") change(exercise.id, true);
+    }
+  });
+  notebook.onEvent((event) => {
+    if (event.type !== "cleared") return;
+    const exercise = notebook.cell(event.cell)?.definition.peek().exercise ?? null;
+    if (exercise !== null) change(exercise.id, false);
+  });
+  const restore = (ids: readonly string[]): void => {
+    solved.value = new Set([...solved.peek(), ...ids]);
+  };
+  store.load().then(restore, () => undefined);
+  return solved;
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { describeStatus } from "../../../../src/page/cells/describe-status.ts";
+import type { CellState } from "../../../../src/page/notebook/cell-state.ts";
+
+const done: CellState = {
+  type: "ended",
+  skipped: null,
+  lastRun: {
+    outcome: "done",
+    durationMs: 12,
+    source: "",
+    names: { declares: [], uses: [] },
+    tick: 1,
+    outdatedAt: null,
+  },
+};
+
+describe("the status of a cell that ran to its end", () => {
+  it("is a tick and the time", () => {
+    expect(describeStatus("done", done, null, { verdict: null, isExercise: false })).toEqual({
+      sign: "✓",
+      text: "12 ms",
+    });
+  });
+
+  it("is no tick if a check failed", () => {
+    expect(describeStatus("done", done, null, { verdict: "failed", isExercise: true })).toEqual({
+      sign: "✗",
+      text: "not solved yet · 12 ms",
+    });
+    expect(describeStatus("done", done, null, { verdict: "failed", isExercise: false })).toEqual({
+      sign: "✗",
+      text: "a check failed · 12 ms",
+    });
+  });
+
+  it("says that the exercise is solved", () => {
+    expect(describeStatus("done", done, null, { verdict: "passed", isExercise: true }).text).toBe(
+      "solved · 12 ms",
+    );
+  });
+});
