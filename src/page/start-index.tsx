@@ -9,6 +9,7 @@ export function startIndex(theme: Signal<Theme>): void {
   hydrateToolbar(
     <Toolbar
       home={homeOf(document)}
+      contents={null}
       live={live}
       theme={theme}
       setTheme={(next) => {

@@ -3,6 +3,7 @@ import { render } from "preact";
 import { useMemo } from "preact/hooks";
 import type { FigureContext } from "../figures/figure.ts";
 import type { CellId } from "../protocol/ids.ts";
+import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
 import { followContents } from "./article/contents-spy.ts";
 import type { LessonData } from "./article/lesson-data.ts";
 import { loadFormulaFonts } from "./article/load-formula-fonts.ts";
@@ -19,11 +20,18 @@ import { createNotebook } from "./notebook/create-notebook.ts";
 import type { Notebook } from "./notebook/notebook.ts";
 import { stepTime } from "./notebook/step-time.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
-import { browserEditStore, browserJournal, browserOutputStore } from "./saving/browser-stores.ts";
+import {
+  browserEditStore,
+  browserJournal,
+  browserOutputStore,
+  browserSolvedStore,
+  type LessonAddress,
+} from "./saving/browser-stores.ts";
 import { createDraft, type Draft } from "./saving/draft.ts";
 import { createEditSaver, type EditSaver } from "./saving/edit-saver.ts";
 import { createEdits } from "./saving/edits.ts";
 import { restoreOutputs, saveOutputs } from "./saving/output-saver.ts";
+import { trackSolved } from "./saving/solved.ts";
 import { announce } from "./shell/announcer.ts";
 import { homeOf, hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
 import { createNotices, type Notices, NoticesView } from "./shell/notices.tsx";
@@ -34,6 +42,8 @@ import { Toolbar } from "./shell/toolbar.tsx";
 
 /** What the page gets from outside. */
 export interface LessonServices {
+  /** The path of the site's root, under which this browser saves the student's work. */
+  readonly site: string;
   readonly host: RuntimeHost;
   readonly serveDataset: DatasetServer;
   readonly sampleImages: FigureContext["sampleImages"];
@@ -57,7 +67,8 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const notices = createNotices();
   const figures = connectFigures(services);
   const notebook = connectNotebook(data, services, figures);
-  const saver = createSaver(data.slug, notices);
+  const address = { site: services.site, slug: data.slug };
+  const saver = createSaver(address, notices);
   const draftOf = createDrafts();
   const edits = createEdits(notebook, saver, draftOf, analyseDependencies(notebook));
   const actions = createCellActions(notebook, edits);
@@ -68,10 +79,11 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   reportRuntime(notebook, host, notices);
   enhanceArticle(figures);
   saveWhenLeaving(saver);
-  connectOutputs(data.slug, notebook);
+  connectOutputs(address, notebook);
   void goLive(saver.load().then(edits.restore), live);
 
-  let endSolved = showSolved(data, notebook);
+  const solved = trackSolved(notebook, browserSolvedStore(address));
+  let endSolved = showSolved(data, solved);
   return {
     update(now, fresh) {
       // Before the fresh page's nodes are moved into this one.
@@ -80,7 +92,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
       edits.redefine(now.cells);
       islands.hydrate();
       endSolved();
-      endSolved = showSolved(now, notebook);
+      endSolved = showSolved(now, solved);
     },
   };
 }
@@ -122,8 +134,8 @@ function enhanceArticle(figures: Figures): void {
   addEventListener("beforeprint", figures.drawForPrint);
 }
 
-function connectOutputs(slug: string, notebook: Notebook): void {
-  const store = browserOutputStore(slug);
+function connectOutputs(address: LessonAddress, notebook: Notebook): void {
+  const store = browserOutputStore(address);
   saveOutputs(notebook, store);
   void restoreOutputs(notebook, store);
 }
@@ -147,6 +159,7 @@ function LessonToolbar({ host, notebook, live, theme }: LessonToolbarProps) {
   return (
     <Toolbar
       home={homeOf(document)}
+      contents={CONTENTS_PANEL_ID}
       live={live}
       theme={theme}
       setTheme={(next) => {
@@ -165,10 +178,10 @@ function LessonToolbar({ host, notebook, live, theme }: LessonToolbarProps) {
   );
 }
 
-function createSaver(slug: string, notices: Notices): EditSaver {
+function createSaver(address: LessonAddress, notices: Notices): EditSaver {
   return createEditSaver({
-    store: browserEditStore(slug),
-    journal: browserJournal(slug),
+    store: browserEditStore(address),
+    journal: browserJournal(address),
     pause: SAVE_DELAY,
     onDenied: () =>
       notices.show({

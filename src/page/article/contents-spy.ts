@@ -11,14 +11,18 @@ function scrollIntoList(link: HTMLElement): void {
   }
 }
 
-/** Marks the section that is being read in the contents. Returns a function that stops it. */
+/**
+ * Marks the section that is being read in the contents, beside the text and over it, and closes the contents over the
+ * text when a section is chosen there. Returns a function that stops it.
+ */
 export function followContents(page: Document): () => void {
   let request = 0;
   let last = 0;
   const update = () => {
     request = 0;
     const links = [...page.querySelectorAll<HTMLAnchorElement>("[data-contents] ol a")];
-    const headings = links.flatMap((link) => page.getElementById(idOf(link)) ?? []);
+    const ids = new Set(links.map(idOf));
+    const headings = [...ids].flatMap((id) => page.getElementById(id) ?? []);
     const isAtEnd = innerHeight + scrollY >= page.documentElement.scrollHeight - 4;
     last = isAtEnd ? headings.length - 1 : lastReached(headings, last);
     mark(links, headings[last]);
@@ -26,14 +30,35 @@ export function followContents(page: Document): () => void {
   const schedule = () => {
     if (request === 0) request = requestAnimationFrame(update);
   };
+  const panels = [...page.querySelectorAll<HTMLElement>("[data-contents][popover]")];
+  for (const panel of panels) {
+    panel.addEventListener("click", closeAtLink);
+    panel.addEventListener("toggle", showCurrent);
+  }
   addEventListener("scroll", schedule, { passive: true });
   addEventListener("resize", schedule, { passive: true });
   schedule();
   return () => {
+    for (const panel of panels) {
+      panel.removeEventListener("click", closeAtLink);
+      panel.removeEventListener("toggle", showCurrent);
+    }
     removeEventListener("scroll", schedule);
     removeEventListener("resize", schedule);
     cancelAnimationFrame(request);
   };
+}
+
+function closeAtLink({ currentTarget, target }: Event): void {
+  const isLink = target instanceof Element && target.closest("a") !== null;
+  if (isLink && currentTarget instanceof HTMLElement) currentTarget.hidePopover();
+}
+
+/** A closed list has no positions, so that the current section can be scrolled to only once it is open. */
+function showCurrent({ currentTarget }: Event): void {
+  const link =
+    currentTarget instanceof Element ? currentTarget.querySelector<HTMLElement>("[aria-current]") : null;
+  if (link !== null) scrollIntoList(link);
 }
 
 function idOf(link: HTMLAnchorElement): string {

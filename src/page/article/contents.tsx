@@ -1,5 +1,8 @@
 import type { Heading } from "../../lesson/lesson.ts";
 
+/** The id by which the toolbar's button opens the contents. */
+export const CONTENTS_PANEL_ID = "contents-panel";
+
 interface Section {
   readonly heading: Heading;
   readonly parts: readonly Heading[];
@@ -52,15 +55,20 @@ interface ExerciseLink {
 function ExerciseDots({ exercises }: { readonly exercises: readonly ExerciseLink[] }) {
   return exercises.length === 0 ? null : (
     <div class="contents-exercises">
-      <p class="contents-title">Exercises solved</p>
+      <p class="contents-title">
+        Exercises solved
+        <span data-solved-count />
+      </p>
       <ul>
         {exercises.map(({ id, title, number }) => (
           <li key={id}>
-            <a href={`#${id}`} data-exercise-dot={id} title={`${number}. ${title}`}>
+            <a class="exercise-dot" href={`#${id}`} data-exercise-dot={id} title={`${number}. ${title}`}>
               <span class="hidden-visually">
                 Exercise {number}: {title}
               </span>
-              <span class="hidden-visually dot-solved">, solved</span>
+              <span class="hidden-visually" data-solved-mark hidden>
+                , solved
+              </span>
             </a>
           </li>
         ))}
@@ -69,31 +77,36 @@ function ExerciseDots({ exercises }: { readonly exercises: readonly ExerciseLink
   );
 }
 
-/** The contents beside the text, on wide screens. */
-export function SideContents({ headings, lecture, exercises }: SideContentsProps) {
-  return (
-    <nav class="contents" aria-label="Contents" data-contents>
-      <p class="contents-title">{lecture === null ? "Contents" : `Lecture ${lecture}`}</p>
-      <ContentsList headings={headings} />
-      <ExerciseDots exercises={exercises} />
-    </nav>
-  );
-}
-
-interface SideContentsProps {
+interface ContentsProps {
   readonly headings: readonly Heading[];
   readonly lecture: string | null;
   readonly exercises: readonly ExerciseLink[];
 }
 
-/** The contents behind a disclosure, on narrow screens. */
-export function TopContents({ headings }: { readonly headings: readonly Heading[] }) {
+/** The contents beside the text, on wide screens. */
+export function SideContents(props: ContentsProps) {
   return (
-    <details class="contents-top">
-      <summary>Contents</summary>
-      <nav aria-label="Contents, folded">
-        <ContentsList headings={headings} />
-      </nav>
-    </details>
+    <nav class="contents" aria-label="Contents" data-contents>
+      <Contents {...props} />
+    </nav>
+  );
+}
+
+/** The same over the text, on narrow screens: the toolbar's button opens it anywhere in the lesson, without a script. */
+export function ContentsPanel(props: ContentsProps) {
+  return (
+    <nav class="contents-panel" id={CONTENTS_PANEL_ID} popover="auto" aria-label="Contents" data-contents>
+      <Contents {...props} />
+    </nav>
+  );
+}
+
+function Contents({ headings, lecture, exercises }: ContentsProps) {
+  return (
+    <>
+      <p class="contents-title">{lecture === null ? "Contents" : `Lecture ${lecture}`}</p>
+      <ContentsList headings={headings} />
+      <ExerciseDots exercises={exercises} />
+    </>
   );
 }

@@ -3,7 +3,7 @@ import type { Block, Exercise, Lesson } from "../../lesson/lesson.ts";
 import { EDITING_HELP_ID } from "../cells/code-view.tsx";
 import { count } from "../ui/format.ts";
 import { BlocksView } from "./block-view.tsx";
-import { SideContents, TopContents } from "./contents.tsx";
+import { ContentsPanel, SideContents } from "./contents.tsx";
 import { lessonData } from "./lesson-data.ts";
 import { PageShell } from "./page-shell.tsx";
 
@@ -14,14 +14,16 @@ interface LessonPageProps {
 
 /** The page of a lesson. */
 export function LessonPage({ lesson, toolbar }: LessonPageProps) {
+  const contents = {
+    headings: lesson.headings,
+    lecture: lesson.lecture,
+    exercises: exercisesOf(lesson.blocks),
+  };
   return (
     <PageShell toolbar={toolbar}>
+      <ContentsPanel {...contents} />
       <div class="page" data-lesson={lesson.slug} data-root="../../">
-        <SideContents
-          headings={lesson.headings}
-          lecture={lesson.lecture}
-          exercises={exercisesOf(lesson.blocks)}
-        />
+        <SideContents {...contents} />
         <main id="main" tabIndex={-1}>
           <header class="opening">
             {lesson.lecture === null ? null : <p class="kicker">Lecture {lesson.lecture}</p>}
@@ -34,7 +36,6 @@ export function LessonPage({ lesson, toolbar }: LessonPageProps) {
               The cells and figures of this page need JavaScript. The rest can be read without it.
             </p>
           </noscript>
-          <TopContents headings={lesson.headings} />
           <p id={EDITING_HELP_ID} hidden>
             Press Enter to edit the code. In the editor, Tab indents, Escape leaves it, Control Enter or
             Command Enter runs the cell, and Shift Enter runs it and moves on to the next cell.

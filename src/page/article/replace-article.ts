@@ -5,7 +5,7 @@
 export function replaceArticle(page: Document, fresh: Document): void {
   const anchor = findAnchor(page);
   const before = anchor?.getBoundingClientRect().top ?? 0;
-  for (const selector of ["main .opening", "[data-contents]", ".contents-top", "[data-article]"]) {
+  for (const selector of ["main .opening", ".contents", ".contents-panel", "[data-article]"]) {
     const [old, now] = [page.querySelector(selector), fresh.querySelector(selector)];
     if (old !== null && now !== null) mergeChildren(old, now);
   }

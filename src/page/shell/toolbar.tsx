@@ -2,12 +2,15 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { RuntimeStatus } from "../sandbox/host.ts";
 import type { Backend } from "../sandbox/host-state.ts";
 import { Badge } from "./badge.tsx";
+import { ContentsButton } from "./contents-button.tsx";
 import { Logo } from "./logo.tsx";
 import { type Theme, ThemeButton } from "./theme-button.tsx";
 
 export interface ToolbarProps {
   /** The address of the list of lessons, relative to the page. */
   readonly home: string;
+  /** The id of the contents to open on narrow screens; null on pages without them. */
+  readonly contents: string | null;
   readonly live: ReadonlySignal<boolean>;
   readonly theme: ReadonlySignal<Theme>;
   readonly setTheme: (theme: Theme) => void;
@@ -27,13 +30,16 @@ export interface ToolbarRuntime {
 }
 
 /** The bar at the top: home link, runtime, and the actions for the whole page. */
-export function Toolbar({ home, live, theme, setTheme, runtime }: ToolbarProps) {
+export function Toolbar({ home, contents, live, theme, setTheme, runtime }: ToolbarProps) {
   return (
     <div class="toolbar-row">
-      <a class="brand" href={home}>
-        <Logo />
-        <span>Lectern</span>
-      </a>
+      <div class="toolbar-home">
+        {contents === null ? null : <ContentsButton contents={contents} />}
+        <a class="brand" href={home}>
+          <Logo />
+          <span>Lectern</span>
+        </a>
+      </div>
       <div class="toolbar-tools">
         {runtime === null ? null : <RuntimeTools runtime={runtime} live={live} />}
         <ThemeButton theme={theme} setTheme={setTheme} live={live} />

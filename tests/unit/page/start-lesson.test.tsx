@@ -20,6 +20,7 @@ async function open() {
   const data = readLessonData(document);
   if (data === null) throw new Error("The page has no lesson.");
   const services = {
+    site: "/",
     host,
     serveDataset: () => Promise.reject(new Error("No datasets.")),
     sampleImages: () => new Promise<never>(() => undefined),
@@ -128,5 +129,13 @@ describe("a hydrated lesson", () => {
       await settle();
     }
     await until(() => element("#sum").hasAttribute("data-solved"));
+    expect(element("#sum [data-solved-mark]").hidden).toBe(false);
+  });
+
+  it("calls no exercise solved before its script runs, not even without style sheets", () => {
+    document.body.innerHTML = prerenderLesson(exampleLesson()).body;
+    const marks = [...document.querySelectorAll<HTMLElement>("[data-solved-mark]")];
+    expect(marks.length).toBeGreaterThan(1);
+    expect(marks.every((mark) => mark.hidden)).toBe(true);
   });
 });

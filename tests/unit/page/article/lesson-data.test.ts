@@ -70,7 +70,13 @@ describe("the prerendered lesson", () => {
     expect(buttons.map((button) => button.textContent)).toEqual(
       expect.arrayContaining(["Run all", "Restart"]),
     );
-    expect([...page.querySelectorAll("button")].every((button) => button.disabled)).toBe(true);
+    // The contents open without a script.
+    const needScript = [...page.querySelectorAll("button:not([popovertarget])")];
+    expect(needScript.every((button) => button.hasAttribute("disabled"))).toBe(true);
+    const opener = page.querySelector("button[popovertarget]");
+    expect(page.getElementById(opener?.getAttribute("popovertarget") ?? "")?.hasAttribute("popover")).toBe(
+      true,
+    );
   });
 
   it("has one live region, and unique ids", () => {
@@ -83,7 +89,7 @@ describe("the prerendered lesson", () => {
   it("folds hidden code and lists the contents", () => {
     expect(page.querySelector("#cell-in-div details")?.hasAttribute("open")).toBe(false);
     expect(page.querySelector("#cell-first details")?.hasAttribute("open")).toBe(true);
-    expect([...page.querySelectorAll("[data-contents] a")].map((link) => link.getAttribute("href"))).toEqual([
+    expect([...page.querySelectorAll(".contents a")].map((link) => link.getAttribute("href"))).toEqual([
       "#one",
       "#two",
       "#sum",
