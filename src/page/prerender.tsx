@@ -2,11 +2,12 @@ import { signal } from "@preact/signals";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Lesson } from "../lesson/lesson.ts";
+import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
 import { IndexPage } from "./article/index-page.tsx";
 import { LESSON_DATA_ID, lessonData, writeLessonData } from "./article/lesson-data.ts";
 import { LessonPage } from "./article/lesson-page.tsx";
 import { INERT_LIVE } from "./cells/inert-cell.ts";
-import { EARLY_THEME } from "./shell/theme.ts";
+import { EARLY_SCRIPT } from "./shell/early-script.ts";
 import { Toolbar } from "./shell/toolbar.tsx";
 
 /** What a page's document contains. `body` is typeset and highlighted, and readable without scripts. */
@@ -29,7 +30,7 @@ export function prerenderLesson(lesson: Lesson): Prerendered {
       html(<LessonPage lesson={lesson} toolbar={inertToolbar("../../", true)} />),
       `<script type="application/json" id="${LESSON_DATA_ID}">${data}</script>`,
     ].join(""),
-    earlyScript: EARLY_THEME,
+    earlyScript: EARLY_SCRIPT,
   };
 }
 
@@ -39,20 +40,21 @@ export function prerenderIndex(lessons: readonly Lesson[]): Prerendered {
     title: "Lectern",
     description: "Interactive lecture notebooks that run in your browser.",
     body: html(<IndexPage lessons={lessons} toolbar={inertToolbar("./", false)} />),
-    earlyScript: EARLY_THEME,
+    earlyScript: EARLY_SCRIPT,
   };
 }
 
-function inertToolbar(home: string, hasRuntime: boolean) {
+function inertToolbar(home: string, isLesson: boolean) {
   const nothing = () => undefined;
   return (
     <Toolbar
       home={home}
+      contents={isLesson ? CONTENTS_PANEL_ID : null}
       live={INERT_LIVE}
       theme={signal("system")}
       setTheme={nothing}
       runtime={
-        hasRuntime
+        isLesson
           ? {
               status: signal("off"),
               backend: signal(null),

@@ -18,6 +18,11 @@ export function PageShell({
         <Island name="toolbar">{toolbar}</Island>
       </header>
       <div class="notice-host" data-notices />
+      <p class="problem file-notice" data-file-notice hidden>
+        You opened this page as a file, where browsers run no cells or figures: to use them, start a web
+        server in the site's folder, for example with <code>python3 -m http.server</code>, and open the
+        address that it prints.
+      </p>
       {children}
       <footer class="page-footer">
         <p>

@@ -3,7 +3,7 @@ import type { Theme } from "./theme-button.tsx";
 
 const KEY = "lectern-theme";
 
-/** Applies the saved theme before the first paint. It runs in the head, since modules run too late. */
+/** Applies the saved theme before the first paint, since modules run too late. */
 export const EARLY_THEME = `try{const theme=localStorage.getItem("${KEY}");if(theme==="light"||theme==="dark")document.documentElement.dataset.theme=theme}catch{}`;
 
 /** The reader's theme, applied and saved: in `localStorage`, the only storage that can be read before the first paint. */
