@@ -1,5 +1,6 @@
 import { type Benchmark, inBrowser } from "./benchmark.ts";
 import { measureBoot } from "./boot.ts";
+import { measureDataset } from "./dataset.ts";
 import { measureFirstLoad } from "./first-load.ts";
 import { measureFirstValue } from "./first-value.ts";
 import { measureFloods } from "./floods.ts";
@@ -14,6 +15,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   scroll: inBrowser(measureScrolling),
   boot: inBrowser(measureBoot),
   value: inBrowser(measureFirstValue),
+  dataset: inBrowser(measureDataset),
   engines: measureEngines,
   growth: measureGrowth,
   training: inBrowser(measureTraining),

@@ -11,6 +11,8 @@ export interface Visit {
   run(id: string): Promise<string>;
   begin(id: string): Promise<void>;
   untilStatus(id: string, statuses: readonly string[]): Promise<void>;
+  /** Opens the page again: what the browser has saved is still there. */
+  reload(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,10 @@ export async function visit(browser: Browser, address: string): Promise<Visit> {
       if ((await cell(id).getAttribute("data-status")) !== "done")
         throw new Error(`The cell "${id}" ended with: ${shown}`);
       return shown;
+    },
+    async reload() {
+      await page.reload();
+      await page.locator("html[data-live]").waitFor();
     },
     close: () => context.close(),
   };
