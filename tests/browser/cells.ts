@@ -42,7 +42,27 @@ export async function press(page: Page, id: string): Promise<void> {
 }
 
 /** Presses Run, and resolves to the first of the statuses that the cell takes after it: an earlier run's does not count. */
-export async function pressUntil(page: Page, id: string, statuses: readonly string[]): Promise<string> {
+export function pressUntil(page: Page, id: string, statuses: readonly string[]): Promise<string> {
+  return reachedBy(page, id, statuses, () => press(page, id));
+}
+
+/** Runs a text in the cell as a reader does who pastes it and presses Ctrl-Enter; resolves as `pressUntil` does. */
+export async function runText(
+  page: Page,
+  id: string,
+  source: string,
+  statuses: readonly string[],
+): Promise<string> {
+  await write(page, id, source);
+  return reachedBy(page, id, statuses, () => page.keyboard.press("ControlOrMeta+Enter"));
+}
+
+async function reachedBy(
+  page: Page,
+  id: string,
+  statuses: readonly string[],
+  act: () => Promise<void>,
+): Promise<string> {
   // The observer is there before the button is pressed. A handle to a promise itself would wait for it.
   const reached = await cell(page, id).evaluateHandle(
     (element, wanted) => ({
@@ -58,15 +78,15 @@ export async function pressUntil(page: Page, id: string, statuses: readonly stri
     }),
     statuses,
   );
-  await press(page, id);
+  await act();
   return reached.evaluate((observed) => observed.status);
 }
 
 /** Puts a text into the cell's editor, as a reader who pastes it does. */
 export async function write(page: Page, id: string, source: string): Promise<void> {
-  await cell(page, id).locator(".code").click();
   const content = cell(page, id).locator(".cm-content");
-  await content.click();
+  if ((await content.count()) === 0) await cell(page, id).locator(".code").click();
+  await content.focus();
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.press("Delete");
   await page.keyboard.insertText(source);

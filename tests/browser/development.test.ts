@@ -10,6 +10,7 @@ import {
   cell,
   PATIENCE,
   press,
+  pressUntil,
   shown,
   status,
   untilLive,
@@ -127,18 +128,22 @@ describe("while a lesson is written", () => {
 describe("an edited lesson changes in place:", () => {
   let drawn: string;
 
-  /** A page with a cell that ran and one that the student changed, read from "The section" on. */
-  beforeEach(async () => {
-    await save({});
-    await page.goto(`${address}lessons/live/`);
-    await untilLive(page);
-    await press(page, "draw");
-    await untilStatus(page, "draw", ["done"]);
-    drawn = await shown(page, "draw");
+  /** The page with a cell that ran and one that the student changed. It stays the same for all edits. */
+  beforeAll(async () => {
     await write(page, "again", "[drawn]");
     await page.keyboard.press("Escape");
+    await page.evaluate(() => document.body.setAttribute("data-same", "page"));
+  });
+
+  /** The lesson as first written, read from "The section" on. */
+  beforeEach(async () => {
+    await save({});
+    await page.getByText(PARTS.sentence).waitFor();
+    await cell(page, "draw").locator(".code", { hasText: "Math.random" }).waitFor();
+    await page.locator("[data-problems] .overlay").waitFor({ state: "detached" });
+    await pressUntil(page, "draw", ["done"]);
+    drawn = await shown(page, "draw");
     await page.evaluate(() => {
-      document.body.dataset["same"] = "page";
       document.querySelector("#the-section")?.scrollIntoView({ behavior: "instant" });
       scrollBy({ top: -100, behavior: "instant" });
     });

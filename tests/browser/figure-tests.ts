@@ -25,42 +25,67 @@ export function expectToWork({ used, changed, described, idle, focusLost }: Oper
   expect(focusLost).toEqual([]);
 }
 
+/** A figure on a page that holds nothing else. */
+interface OpenFigure extends SitePage {
+  readonly id: string;
+  readonly host: Locator;
+}
+
+/** What is asked of every figure. */
+interface FigureTest {
+  readonly title: string;
+  run(figure: OpenFigure): Promise<void>;
+}
+
+/** What `npm test` asks of a figure. */
+export const FIGURE_BASICS: readonly FigureTest[] = [
+  {
+    title: "describes what is shown",
+    run: async ({ page, id }) => expect((await descriptionOf(page, id)).length).toBeGreaterThan(20),
+  },
+  {
+    title: "works by keyboard: every control changes something",
+    run: async ({ page, host }) => expectToWork(await operateByKeyboard(page, host)),
+  },
+];
+
+/** What the full run asks besides. */
+export const FIGURE_DETAILS: readonly FigureTest[] = [
+  {
+    title: "works by pointer: every control changes something",
+    run: async ({ page, host }) => expectToWork(await operateByPointer(page, host)),
+  },
+  ...[1280, 390].map((width) => ({
+    title: `stays within its width, in a window of ${width} pixels`,
+    run: async ({ page, host }: OpenFigure) => {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await reachingOut(host)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+    },
+  })),
+  ...(["light", "dark"] as const).map((colorScheme) => ({
+    title: `has no violation that axe-core finds, ${colorScheme}`,
+    run: async ({ page }: OpenFigure) => {
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page)).toEqual([]);
+    },
+  })),
+];
+
 /** Tests a figure on a page that holds nothing else. */
-export function testFigure(figure: FigureUse): void {
+export function testFigure(figure: FigureUse, tests: readonly FigureTest[]): void {
   const { id, name } = figure;
   describe(`${id} (${name})`, () => {
-    let opened: SitePage;
-    let host: Locator;
+    let opened: OpenFigure;
 
     beforeAll(async () => {
-      opened = await openLesson(await openBrowser(), figureLessonSlug(figure));
-      host = hostOf(opened.page, id);
+      const page = await openLesson(await openBrowser(), figureLessonSlug(figure));
+      opened = { ...page, id, host: hostOf(page.page, id) };
       await opened.page.locator(`[data-figure-host="${id}"][data-mounted]`).waitFor();
     });
     afterAll(() => opened?.close());
 
-    test("describes what is shown", async () => {
-      expect((await descriptionOf(opened.page, id)).length).toBeGreaterThan(20);
-    });
-
-    test("works by keyboard: every control changes something", async () => {
-      expectToWork(await operateByKeyboard(opened.page, host));
-    });
-
-    test("works by pointer: every control changes something", async () => {
-      expectToWork(await operateByPointer(opened.page, host));
-    });
-
-    test.each([1280, 390])("stays within its width, in a window of %i pixels", async (width) => {
-      await opened.page.setViewportSize({ width, height: 900 });
-      expect(await reachingOut(host)).toEqual([]);
-      expect(await overflow(opened.page)).toBe(0);
-    });
-
-    test.each(["light", "dark"] as const)("has no violation that axe-core finds, %s", async (colorScheme) => {
-      await opened.page.emulateMedia({ colorScheme });
-      expect(await violations(opened.page)).toEqual([]);
-    });
+    for (const { title, run } of tests) test(title, () => run(opened));
 
     test("gave no error and no warning", () => {
       expect(opened.faults).toEqual([]);

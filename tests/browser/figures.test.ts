@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { closePages, openBrowser } from "./browser.ts";
 import { PATIENCE } from "./cells.ts";
-import { descriptionOf, hostOf, testFigure } from "./figure-tests.ts";
+import { descriptionOf, FIGURE_BASICS, hostOf, testFigure } from "./figure-tests.ts";
 import { figuresOfTheirOwn, firstUses, lectureFigures } from "./lecture-figures.ts";
 import { drawAllFigures, openLecture, type SitePage } from "./site-page.ts";
 
@@ -15,7 +15,7 @@ const figures = lectureFigures();
 
 afterAll(closePages);
 
-for (const figure of firstUses(figuresOfTheirOwn())) testFigure(figure);
+for (const figure of firstUses(figuresOfTheirOwn())) testFigure(figure, FIGURE_BASICS);
 
 describe("the lecture", () => {
   let lecture: SitePage;

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { PATIENCE, runButton, status, untilStatus } from "../cells.ts";
 import { type Exhaustion, exhaustions } from "./attacks/exhaustion.ts";
 import { type FreePage, openFreePage } from "./free-page.ts";
@@ -10,22 +10,25 @@ const wall = setUpWall();
 
 const IMPORTS = `import { plot, progress, show } from "lectern";\n`;
 
-// Each on a page of its own, since a flood may still occupy the page when its run has ended; several at once.
+// On one page, which each attack has to leave as it was.
 describe("the page stays well and can go on after", () => {
-  for (const attack of exhaustions) {
-    test.concurrent(attack.name, async ({ expect }) => {
-      const walled = await openWalledPage(wall.browser);
-      await walled.begin(IMPORTS + attack.code);
-      // It answers while the attack runs, too.
-      expect(await walled.page.evaluate(() => 1 + 1)).toBe(2);
-      await endOf(attack, walled);
-      expect(walled.incidents).toEqual([]);
-      expect(await sizeOf(walled.page)).toEqual({ isCrowded: false, isLong: false });
-      await walled.expectWell();
-      await walled.close();
-    });
-  }
+  let walled: WalledPage;
+  beforeAll(async () => {
+    walled = await openWalledPage(wall.browser);
+  });
+
+  for (const attack of exhaustions) test(attack.name, () => withstand(walled, attack));
 });
+
+async function withstand(walled: WalledPage, attack: Exhaustion): Promise<void> {
+  await walled.begin(IMPORTS + attack.code);
+  // It answers while the attack runs, too.
+  expect(await walled.page.evaluate(() => 1 + 1)).toBe(2);
+  await endOf(attack, walled);
+  expect(walled.incidents).toEqual([]);
+  expect(await sizeOf(walled.page)).toEqual({ isCrowded: false, isLong: false });
+  await walled.expectWell();
+}
 
 describe("the control: there is harm without the wall from", () => {
   for (const attack of exhaustions) {

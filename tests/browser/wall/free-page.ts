@@ -10,7 +10,7 @@ export interface FreePage {
   readonly page: Page;
   /** Its frame, of the same origin and not sandboxed. */
   readonly frame: Frame;
-  /** Replaces the page, with its storage and all that it opened, by a new one. */
+  /** Loads the page again, and closes what it opened; what it stored stays. */
   renew(): Promise<void>;
   close(): Promise<void>;
 }
@@ -21,10 +21,11 @@ const PATIENCE = 15_000;
 export async function openFreePage(browser: Browser, witness: Witness): Promise<FreePage> {
   let context: BrowserContext;
   let page: Page;
+  const load = () => page.goto(`${witness.http}/free/page`);
   const open = async () => {
     context = await browser.newContext();
     page = await context.newPage();
-    await page.goto(`${witness.http}/free/page`);
+    await load();
   };
   await open();
   return {
@@ -37,8 +38,14 @@ export async function openFreePage(browser: Browser, witness: Witness): Promise<
       return frame;
     },
     async renew() {
-      await context.close();
-      await open();
+      await Promise.all(context.pages().map((other) => (other === page ? undefined : other.close())));
+      try {
+        await load();
+      } catch {
+        // The attack has closed or crashed it.
+        await context.close();
+        await open();
+      }
     },
     close: () => context.close(),
   };

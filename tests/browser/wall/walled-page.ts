@@ -1,6 +1,9 @@
 import type { Browser, Frame, Page } from "playwright-core";
 import { expect, inject } from "vitest";
-import { ENDED, PATIENCE, pressUntil, shown, untilLive, untilRuntime, write } from "../cells.ts";
+import { ENDED, PATIENCE, runText, shown, untilLive, untilRuntime } from "../cells.ts";
+
+/** Small, which is less to draw: without a GPU that takes much of the time. */
+const VIEWPORT = { width: 800, height: 500 };
 
 /** The built page of the fixture lesson `wall.md`, in a browsing context of its own. */
 export interface WalledPage {
@@ -22,7 +25,11 @@ export interface WalledPage {
 }
 
 export async function openWalledPage(browser: Browser, query = ""): Promise<WalledPage> {
-  const context = await browser.newContext({ serviceWorkers: "block" });
+  const context = await browser.newContext({
+    serviceWorkers: "block",
+    reducedMotion: "reduce",
+    viewport: VIEWPORT,
+  });
   const page = await context.newPage();
   const incidents: string[] = [];
   page.on("pageerror", (error) => incidents.push(`error: ${error.message}`));
@@ -35,8 +42,7 @@ export async function openWalledPage(browser: Browser, query = ""): Promise<Wall
   await untilLive(page);
 
   async function begin(source: string): Promise<void> {
-    await write(page, "attack", source);
-    await pressUntil(page, "attack", ["running", ...ENDED]);
+    await runText(page, "attack", source, ["running", ...ENDED]);
   }
   let sums = 1000;
   function frame(): Frame {
@@ -49,8 +55,7 @@ export async function openWalledPage(browser: Browser, query = ""): Promise<Wall
     incidents,
     begin,
     async run(source) {
-      await write(page, "attack", source);
-      await pressUntil(page, "attack", ENDED);
+      await runText(page, "attack", source, ENDED);
       return shown(page, "attack");
     },
     frame,
@@ -64,8 +69,7 @@ export async function openWalledPage(browser: Browser, query = ""): Promise<Wall
       await expectScrolling(page);
       // A sum that no earlier run has shown.
       sums += 1;
-      await write(page, "next", `${sums} + ${sums}`);
-      expect(await pressUntil(page, "next", ENDED)).toBe("done");
+      expect(await runText(page, "next", `${sums} + ${sums}`, ENDED)).toBe("done");
       expect(await shown(page, "next")).toContain(String(sums + sums));
     },
     close: () => context.close(),
