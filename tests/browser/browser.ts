@@ -62,7 +62,7 @@ async function untilBuilt(): Promise<void> {
 }
 
 /** The limit of a process's writable memory in a browser with little of it, in kB. */
-const LITTLE_MEMORY = 1_500_000;
+const LITTLE_MEMORY = 900_000;
 
 /**
  * Writes a script that starts the browser with a limit on the memory of each of its processes, so that a process that

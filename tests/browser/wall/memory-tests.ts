@@ -12,6 +12,9 @@ import { openFreePage } from "./free-page.ts";
 import { openWalledPage } from "./walled-page.ts";
 import { openWitness, type Witness } from "./witness.ts";
 
+/** V8 gives up at this size of its heap, in MB, rather than at that of a large machine. */
+const SMALL_HEAP = "--js-flags=--max-old-space-size=300";
+
 /** Tests each bomb in a browser with little memory, behind the wall and without it. */
 export function testMemoryBombs(bombs: readonly MemoryBomb[]): void {
   let folder: string;
@@ -33,7 +36,7 @@ export function testMemoryBombs(bombs: readonly MemoryBomb[]): void {
     for (const bomb of bombs) {
       test(bomb.name, async () => {
         const port = await freePort();
-        const browser = await launch({ executable, args: [`--remote-debugging-port=${port}`] });
+        const browser = await launch({ executable, args: [SMALL_HEAP, `--remote-debugging-port=${port}`] });
         try {
           const walled = await openWalledPage(browser);
           const crashed = new Promise((resolve) => walled.page.once("crash", resolve));
@@ -59,7 +62,7 @@ export function testMemoryBombs(bombs: readonly MemoryBomb[]): void {
     let browser: Browser;
 
     beforeAll(async () => {
-      browser = await launch({ executable });
+      browser = await launch({ executable, args: [SMALL_HEAP] });
     });
     afterAll(() => browser?.close());
 

@@ -158,7 +158,7 @@ export const forgeries: readonly Forgery[] = [
   },
   {
     name: "long messages without an end",
-    harm: "notebook.messages === 400",
+    harm: "notebook.messages >= 40",
     fate: "ended",
     body: `const text = JSON.stringify({ type: "output", run, output: { type: "text", stream: "log", text: "y".repeat(1900000) } }); for (let turn = 0; turn < 400; turn += 1) port.postMessage(text);`,
   },
