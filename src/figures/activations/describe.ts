@@ -1,5 +1,5 @@
 import { extent, type Position, valueAt } from "../maths/volume.ts";
-import { formatNumber, formatPercent } from "../parts/text/format.ts";
+import { capitalise, formatNumber, formatPercent } from "../parts/text/format.ts";
 import { type ActivationsModel, FLAT } from "./model.ts";
 
 /** Everything that the figure shows, as text. */
@@ -9,7 +9,7 @@ export function describe(model: ActivationsModel): string {
   const { low, high } = extent(after.value);
   const edges = filter.value === "sobel-x" ? "vertical" : "horizontal";
   return (
-    `${label}: at x = ${formatNumber(x.value)} its value is ${formatNumber(value(x.value))} and its slope ` +
+    `${capitalise(label)}: at x = ${formatNumber(x.value)} its value is ${formatNumber(value(x.value))} and its slope ` +
     `${formatNumber(derivative(x.value))}. Applied to ${source.name.value} after a filter for ${edges} edges, ` +
     `it gives values from ${formatNumber(low)} to ${formatNumber(high)}. ${describeMaps(model)}`
   );

@@ -1,5 +1,5 @@
 import type { Shape } from "../maths/layer-cost.ts";
-import { formatCount, formatPercent, formatShortCount, formatSize } from "../parts/text/format.ts";
+import { count, formatCount, formatPercent, formatShortCount, formatSize } from "../parts/text/format.ts";
 import type { AnalysedLayer, Analysis } from "./analysis.ts";
 import { ARCHITECTURES, type NamedLayer } from "./definitions.ts";
 import type { ArchitecturesModel } from "./model.ts";
@@ -9,7 +9,7 @@ export function describe({ analysis, name, isChanged, selected }: ArchitecturesM
   const { input, layers, parameters, multiplyAccumulates } = analysis.value;
   const label = isChanged.value ? "Your own network" : ARCHITECTURES[name.value].label;
   return (
-    `${label}: input ${formatShape(input)}, ${layers.length} layers, ${formatCount(parameters)} parameters, ` +
+    `${label}: input ${formatShape(input)}, ${count(layers.length, "layer")}, ${formatCount(parameters)} parameters, ` +
     `${formatShortCount(multiplyAccumulates)} multiply–accumulates. ${describeShares(analysis.value)} ` +
     `Chosen: ${describeChosen(layers[selected.value - 1])}`
   );

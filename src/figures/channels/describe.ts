@@ -1,5 +1,5 @@
 import { type Position, valueAt } from "../maths/volume.ts";
-import { formatNumber } from "../parts/text/format.ts";
+import { capitalise, count, formatNumber } from "../parts/text/format.ts";
 import { CHANNEL_NAMES, type ChannelsModel, contributionAt } from "./model.ts";
 
 /** Everything that the figure shows, as text. */
@@ -8,8 +8,8 @@ export function describe(model: ChannelsModel): string {
   const { height, width, inputChannels, outputChannels, values } = tensor.value;
   const labels = filters.value.map(({ label }, index) => `${index + 1} ${label}`).join("; ");
   return (
-    `${imageName.value}, 28 × 28 in 3 channels, through ${outputChannels} filters: ${labels}. ` +
-    `Filter ${shown.value + 1} is shown channel by channel. ${describeOutput(model, position.value)}. ` +
+    `${capitalise(imageName.value)}, 28 × 28 in 3 channels, through ${count(outputChannels, "filter")}: ${labels}. ` +
+    `Filter ${shown.value + 1} is shown channel by channel. ${capitalise(describeOutput(model, position.value))}. ` +
     `${height} times ${width} times ${inputChannels} times ${outputChannels} makes ${values.length} weights.`
   );
 }

@@ -1,5 +1,6 @@
 import type { AxisSpec, OutputSize } from "../maths/output-size.ts";
 import type { Position } from "../maths/volume.ts";
+import { capitalise } from "../parts/text/format.ts";
 import type { ArithmeticModel } from "./model.ts";
 import { sizeInText } from "./size-formula.ts";
 
@@ -7,13 +8,13 @@ import { sizeInText } from "./size-formula.ts";
 export function describe(model: ArithmeticModel): string {
   const { size } = model;
   return size.value.type === "valid"
-    ? `${describeSettings(model)} ${describeCurrent(model)}.`
+    ? `${describeSettings(model)} ${capitalise(describeCurrent(model))}.`
     : describeSettings(model);
 }
 
 /** While stepping through the outputs, the current one; after a change of the settings, what follows from them. */
 export function announcement(model: ArithmeticModel): string {
-  return model.playback.unfolding.value ? describeCurrent(model) : describeSettings(model);
+  return model.playback.unfolding.value ? capitalise(describeCurrent(model)) : describeSettings(model);
 }
 
 function describeSettings({ settings, size }: ArithmeticModel): string {

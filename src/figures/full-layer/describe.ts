@@ -1,7 +1,7 @@
 import { valueAt } from "../maths/volume.ts";
 import { kernelLabel } from "../parts/kernel/editable-kernel.ts";
 import { describeProducts } from "../parts/text/arithmetic.tsx";
-import { formatNumber, formatPercent, formatWeight } from "../parts/text/format.ts";
+import { capitalise, count, formatNumber, formatPercent, formatWeight } from "../parts/text/format.ts";
 import type { FullLayerModel } from "./model.ts";
 
 /** Everything that the figure shows, as text. */
@@ -11,7 +11,7 @@ export function describe(model: FullLayerModel): string {
     (filter, index) => `filter ${index + 1} ${kernelLabel(filter)}, bias ${formatNumber(filter.bias)}`,
   );
   return (
-    `${source.name.value} through ${list.join("; ")}; activation ${activation.value.label}. ` +
+    `${capitalise(source.name.value)} through ${list.join("; ")}; activation ${activation.value.label}. ` +
     `${describeSum(model)} ${describeCounts(model)}`
   );
 }
@@ -33,10 +33,10 @@ function describeSum(model: FullLayerModel): string {
 
 /** The layer's parameters and output shape, and how many of its outputs are active. */
 export function describeCounts(model: FullLayerModel): string {
-  const count = model.filters.value.length;
+  const filters = model.filters.value.length;
   const size =
-    `${count} filters of 3 × 3 weights with a bias each: ${count}·(9 + 1) = ${count * 10} parameters. ` +
-    `The layer’s output is 28 × 28 × ${count}`;
+    `${count(filters, "filter")} of 3 × 3 weights with a bias each: ${filters}·(9 + 1) = ${filters * 10} parameters. ` +
+    `The layer’s output is 28 × 28 × ${filters}`;
   // A sigmoid and a softplus are positive everywhere.
   if (model.activation.value.value(-1) > 0) return `${size}.`;
   const shares = model.activeShares.value.map((share) => formatPercent(share));

@@ -1,11 +1,4 @@
-import { formatCount } from "../../figures/parts/text/format.ts";
-
-export { formatCount, formatPercent } from "../../figures/parts/text/format.ts";
-
-/** `count(1, "line")` is "1 line", `count(12000, "line")` "12 000 lines". */
-export function count(amount: number, noun: string): string {
-  return `${formatCount(amount)} ${noun}${amount === 1 ? "" : "s"}`;
-}
+export { count, formatCount, formatPercent } from "../../figures/parts/text/format.ts";
 
 /** At most six significant digits, with a real minus sign. */
 export function formatSignificant(value: number): string {

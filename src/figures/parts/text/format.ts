@@ -2,6 +2,7 @@ const MINUS = "−";
 
 /** A number with at most `digits` decimals, no trailing zeros, and a real minus sign. */
 export function formatNumber(value: number, digits = 2): string {
+  if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
   const rounded = Number(value.toFixed(digits));
   return rounded < 0 ? `${MINUS}${-rounded}` : `${Math.abs(rounded)}`;
@@ -39,11 +40,22 @@ export function formatShortCount(value: number): string {
 
 /** A share from 0 to 1 in percent: "12 %", "<1 %" for a share that would round to 0. */
 export function formatPercent(share: number, digits = 0): string {
+  if (Number.isNaN(share)) return "NaN";
   const smallest = 10 ** -digits;
   const percent = 100 * share;
   const text =
     percent > 0 && percent < smallest / 2 ? `<${smallest.toFixed(digits)}` : percent.toFixed(digits);
   return `${text}\u202f%`;
+}
+
+/** `count(1, "line")` is "1 line", `count(12000, "line")` "12 000 lines". */
+export function count(amount: number, noun: string): string {
+  return `${formatCount(amount)} ${noun}${amount === 1 ? "" : "s"}`;
+}
+
+/** With a capital letter, as at the beginning of a sentence. */
+export function capitalise(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** Height × width: "28 × 28". */

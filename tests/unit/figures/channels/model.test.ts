@@ -94,7 +94,7 @@ describe("the channels figure", () => {
 
   test("describes image, filters, and the number of weights", () => {
     expect(describeFigure(modelWith(2))).toMatch(
-      /^a striped balloon over a meadow, 28 × 28 in 3 channels, through 2 filters: 1 Red, not green or blue; 2 Upright edges in any channel\. Filter 1 is shown .+ makes 54 weights\.$/,
+      /^A striped balloon over a meadow, 28 × 28 in 3 channels, through 2 filters: 1 Red, not green or blue; 2 Upright edges in any channel\. Filter 1 is shown .+ makes 54 weights\.$/,
     );
   });
 });

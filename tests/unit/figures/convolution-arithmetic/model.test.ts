@@ -65,7 +65,7 @@ describe("the convolution arithmetic figure", () => {
         "Output 2 × 2: ⌊(6 + 2·0 − (1·(3 − 1) + 1)) / 2⌋ + 1 = 2. " +
         "Along one axis the kernel has 2 positions, 2 cells apart. " +
         "One more would go past the end, so the last cell is never covered. " +
-        "output row 1, column 1: sees input rows 1, 2, 3 and columns 1, 2, 3.",
+        "Output row 1, column 1: sees input rows 1, 2, 3 and columns 1, 2, 3.",
     );
   });
 
@@ -74,7 +74,7 @@ describe("the convolution arithmetic figure", () => {
     model.change({ padding: 1 });
     expect(announcement(model)).toMatch(/^Input 5 × 5, .+ padding 1/);
     model.playback.step(1);
-    expect(announcement(model)).toMatch(/^output row 1, column 2/);
+    expect(announcement(model)).toMatch(/^Output row 1, column 2/);
     model.change({ padding: 0 });
     expect(announcement(model)).toMatch(/^Input/);
     expect(model.interactions.value).toBe(3);

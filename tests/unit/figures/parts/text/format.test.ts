@@ -11,6 +11,7 @@ import {
 
 describe("numbers as text", () => {
   test("has a real minus sign, no needless decimals and no minus zero", () => {
+    expect([formatNumber(Number.NaN), formatPercent(Number.NaN)]).toEqual(["NaN", "NaN"]);
     expect([-5, 0.5, 2, -0.001, 1 / 3, Number.POSITIVE_INFINITY].map((value) => formatNumber(value))).toEqual(
       ["−5", "0.5", "2", "0", "0.33", "∞"],
     );
