@@ -1,5 +1,5 @@
-import { useComputed, useSignalEffect } from "@preact/signals";
-import type { JSX } from "preact";
+import { useSignalEffect } from "@preact/signals";
+import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { BackIcon, ForwardIcon, PauseIcon, PlayIcon, StartIcon } from "../controls/icons.tsx";
 import { useFigure } from "../figure-host.tsx";
@@ -21,71 +21,120 @@ export function Player(props: { readonly playback: Playback; readonly noun: stri
   }, [reduced, playback]);
   useTicking(playback);
   usePauseOffScreen(playback, element);
-
-  const frame = playback.frame.value;
-  const length = playback.length.value;
-  const playing = playback.playing.value;
-  const description = useComputed(() => `${noun} ${playback.frame.value + 1} of ${playback.length.value}`);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const actions: Readonly<Record<string, () => void>> = {
-      ArrowLeft: () => playback.step(-1),
-      ArrowRight: () => playback.step(1),
-      Home: () => playback.seek(0),
-      End: () => playback.seek(length - 1),
-    };
-    const inScrubber = event.target instanceof HTMLInputElement;
-    const act = event.key === " " && inScrubber ? playback.toggle : actions[event.key];
-    if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    act();
-  };
+  const reasonId = reduced ? `${id}-reduced` : undefined;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend and brings a form's looks.
-    <div ref={element} class="fig-player" role="group" aria-label="Player" onKeyDown={onKeyDown}>
-      <button
-        type="button"
-        class="fig-button fig-play"
-        aria-label={playing ? "Pause" : "Play"}
-        aria-disabled={reduced}
-        aria-describedby={reduced ? `${id}-reduced` : undefined}
-        title={playing ? "Pause" : "Play"}
-        onClick={playback.toggle}
-      >
-        {playing ? <PauseIcon /> : <PlayIcon />}
-      </button>
-      <button
-        type="button"
-        class="fig-button"
-        aria-label="Back to the start"
-        title="Back to the start"
+    <div
+      ref={element}
+      class="fig-player"
+      role="group"
+      aria-label="Player"
+      onKeyDown={(event) => actOnKey(event, playback)}
+    >
+      <PlayButton playback={playback} reasonId={reasonId} />
+      <StepButtons playback={playback} />
+      <Scrubber playback={playback} noun={noun} />
+      {reduced && (
+        <span class="fig-remark" id={reasonId}>
+          Your system asks for less motion: step by hand.
+        </span>
+      )}
+    </div>
+  );
+}
+
+function actOnKey(event: KeyboardEvent, playback: Playback): void {
+  const actions: Readonly<Record<string, () => void>> = {
+    ArrowLeft: () => playback.step(-1),
+    ArrowRight: () => playback.step(1),
+    Home: () => playback.seek(0),
+    End: () => playback.seek(playback.length.value - 1),
+  };
+  const inScrubber = event.target instanceof HTMLInputElement;
+  const act = event.key === " " && inScrubber ? playback.toggle : actions[event.key];
+  if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  act();
+}
+
+interface PlaybackProps {
+  readonly playback: Playback;
+}
+
+/** `reasonId`: the element that says why it cannot play, if so. */
+function PlayButton(props: PlaybackProps & { readonly reasonId: string | undefined }): JSX.Element {
+  const { playback, reasonId } = props;
+  const playing = playback.playing.value;
+  return (
+    <button
+      type="button"
+      class="fig-button fig-play"
+      aria-label={playing ? "Pause" : "Play"}
+      aria-disabled={reasonId !== undefined}
+      aria-describedby={reasonId}
+      title={playing ? "Pause" : "Play"}
+      onClick={playback.toggle}
+    >
+      {playing ? <PauseIcon /> : <PlayIcon />}
+    </button>
+  );
+}
+
+function StepButtons({ playback }: PlaybackProps): JSX.Element {
+  const frame = playback.frame.value;
+  const isFirst = frame === 0;
+  const isLast = frame >= playback.length.value - 1;
+  return (
+    <>
+      <StepButton
+        label="Back to the start"
+        // At the finished whole, it starts over with the first frame alone.
+        disabled={isFirst && playback.unfolding.value}
         onClick={() => playback.seek(0)}
       >
         <StartIcon />
-      </button>
-      <button
-        type="button"
-        class="fig-button"
-        aria-label="One step back"
-        title="One step back"
-        onClick={() => playback.step(-1)}
-      >
+      </StepButton>
+      <StepButton label="One step back" disabled={isFirst} onClick={() => playback.step(-1)}>
         <BackIcon />
-      </button>
-      <button
-        type="button"
-        class="fig-button"
-        aria-label="One step forward"
-        title="One step forward"
-        onClick={() => playback.step(1)}
-      >
+      </StepButton>
+      <StepButton label="One step forward" disabled={isLast} onClick={() => playback.step(1)}>
         <ForwardIcon />
-      </button>
+      </StepButton>
+    </>
+  );
+}
+
+function StepButton(props: {
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly onClick: () => void;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  const { label, disabled, onClick, children } = props;
+  return (
+    <button
+      type="button"
+      class="fig-button"
+      aria-label={label}
+      aria-disabled={disabled}
+      title={label}
+      onClick={disabled ? undefined : onClick}
+    >
+      {children}
+    </button>
+  );
+}
+
+function Scrubber({ playback, noun }: PlaybackProps & { readonly noun: string }): JSX.Element {
+  const frame = playback.frame.value;
+  const length = playback.length.value;
+  return (
+    <>
       <input
         type="range"
         class="fig-range"
         aria-label={`${noun} shown`}
-        aria-valuetext={description.value}
+        aria-valuetext={`${noun} ${frame + 1} of ${length}`}
         min={0}
         max={Math.max(0, length - 1)}
         value={frame}
@@ -94,12 +143,7 @@ export function Player(props: { readonly playback: Playback; readonly noun: stri
       <span class="fig-count" aria-hidden="true">
         {frame + 1} / {length}
       </span>
-      {reduced && (
-        <span class="fig-remark" id={`${id}-reduced`}>
-          Your system asks for less motion: step by hand.
-        </span>
-      )}
-    </div>
+    </>
   );
 }
 
