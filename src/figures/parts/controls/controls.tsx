@@ -1,6 +1,9 @@
 import type { ComponentChildren, JSX } from "preact";
 import { usePageId } from "../figure-host.tsx";
 
+export { Button } from "./button.tsx";
+export { Stepper } from "./stepper.tsx";
+
 /** A row of controls that wraps. */
 export function Controls(props: { readonly children: ComponentChildren }): JSX.Element {
   return <div class="fig-controls">{props.children}</div>;
@@ -67,59 +70,6 @@ export function Segments<Value extends string>(props: {
   );
 }
 
-/** A labelled whole number with a button on each side, which can also be typed. */
-export function Stepper(props: {
-  readonly label: string;
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-  readonly onChange: (value: number) => void;
-}): JSX.Element {
-  const { label, value, low, high, onChange } = props;
-  const change = (to: number) => {
-    if (Number.isInteger(to)) onChange(Math.max(low, Math.min(high, to)));
-  };
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: the label names the field; a fieldset would name it twice.
-    <div class="fig-control" role="group" aria-label={label}>
-      <span aria-hidden="true">{label}</span>
-      <span class="fig-stepper">
-        <button
-          type="button"
-          aria-label={`${label}: one less`}
-          aria-disabled={value <= low}
-          onClick={() => change(value - 1)}
-        >
-          −
-        </button>
-        <input
-          type="number"
-          aria-label={label}
-          value={value}
-          min={low}
-          max={high}
-          step={1}
-          style={{ minWidth: `${String(high).length + 1}ch` }}
-          onChange={(event) => {
-            change(event.currentTarget.valueAsNumber);
-            event.currentTarget.value = String(
-              Math.max(low, Math.min(high, event.currentTarget.valueAsNumber || value)),
-            );
-          }}
-        />
-        <button
-          type="button"
-          aria-label={`${label}: one more`}
-          aria-disabled={value >= high}
-          onClick={() => change(value + 1)}
-        >
-          +
-        </button>
-      </span>
-    </div>
-  );
-}
-
 /** A labelled slider with its formatted value beside it. */
 export function Slider(props: {
   readonly label: string;
@@ -146,27 +96,5 @@ export function Slider(props: {
       />
       <output>{text}</output>
     </label>
-  );
-}
-
-/** A labelled button. If `disabled` it stays focusable, so that pressing it does not lose the focus. */
-export function Button(props: {
-  readonly children: ComponentChildren;
-  readonly label?: string;
-  readonly pressed?: boolean;
-  readonly disabled?: boolean;
-  readonly onClick: () => void;
-}): JSX.Element {
-  return (
-    <button
-      type="button"
-      class="fig-button"
-      aria-label={props.label}
-      aria-pressed={props.pressed}
-      aria-disabled={props.disabled}
-      onClick={props.disabled === true ? undefined : props.onClick}
-    >
-      {props.children}
-    </button>
   );
 }

@@ -1,0 +1,75 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { usePageId } from "../figure-host.tsx";
+
+interface StepperProps {
+  readonly label: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** A labelled whole number with a button on each side, which can also be typed. */
+export function Stepper(props: StepperProps): JSX.Element {
+  const { label, value, low, high, onChange } = props;
+  const fault = useSignal<string | null>(null);
+  const faultId = usePageId();
+  const change = (to: number) => {
+    fault.value = null;
+    if (to >= low && to <= high) onChange(to);
+  };
+  const type = (field: HTMLInputElement) => {
+    const accepted = acceptedNumber(field.valueAsNumber, props);
+    fault.value =
+      accepted === field.valueAsNumber ? null : `${label} must be a whole number from ${low} to ${high}.`;
+    field.value = String(accepted);
+    if (accepted !== value) onChange(accepted);
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the label names the field; a fieldset would name it twice.
+    <div class="fig-control" role="group" aria-label={label}>
+      <span aria-hidden="true">{label}</span>
+      <span class="fig-stepper">
+        <button
+          type="button"
+          aria-label={`${label}: one less`}
+          aria-disabled={value <= low}
+          onClick={() => change(value - 1)}
+        >
+          −
+        </button>
+        <input
+          type="number"
+          aria-label={label}
+          aria-invalid={fault.value !== null}
+          aria-describedby={fault.value === null ? undefined : faultId}
+          value={value}
+          min={low}
+          max={high}
+          step={1}
+          style={{ minWidth: `${String(high).length + 1}ch` }}
+          onChange={(event) => type(event.currentTarget)}
+        />
+        <button
+          type="button"
+          aria-label={`${label}: one more`}
+          aria-disabled={value >= high}
+          onClick={() => change(value + 1)}
+        >
+          +
+        </button>
+      </span>
+      {fault.value !== null && (
+        <span id={faultId} class="fig-fault" role="alert">
+          {fault.value}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** The number itself if it is a whole one within the limits, the nearest limit, or the value as it was. */
+export function acceptedNumber(typed: number, { value, low, high }: StepperProps): number {
+  return Number.isInteger(typed) ? Math.max(low, Math.min(high, typed)) : value;
+}
