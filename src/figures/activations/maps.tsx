@@ -30,7 +30,7 @@ export function Maps({ model }: { readonly model: ActivationsModel }): JSX.Eleme
         span={255}
         cell={cell}
         numbers={false}
-        {...(isDrawing ? { onPaint: source.paint } : {})}
+        {...(isDrawing ? { painting: source.drawing } : {})}
       />
       {maps.map((map) => (
         <MapGrid key={map.name} model={model} cell={cell} {...map} />

@@ -28,7 +28,7 @@ export function ImageGrid(props: { readonly model: ChannelsModel; readonly cell:
       cell={cell}
       numbers={false}
       windows={[kernelWindow(position.value)]}
-      {...(isDrawing ? { onPaint: source.paint } : pointing(model))}
+      {...(isDrawing ? { painting: source.drawing } : pointing(model))}
     />
   );
 }

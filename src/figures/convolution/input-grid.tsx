@@ -53,7 +53,7 @@ function numberProps(
   return { numbers, onEdit: model.setNumber, ...(numbers && cell >= 30 ? { remark } : {}) };
 }
 
-function pictureProps({ source }: ConvolutionModel): Pick<GridProps, "numbers" | "span" | "onPaint"> {
+function pictureProps({ source }: ConvolutionModel): Pick<GridProps, "numbers" | "span" | "painting"> {
   const isDrawing = source.kind.value === "drawing";
-  return { numbers: false, span: 255, ...(isDrawing ? { onPaint: source.paint } : {}) };
+  return { numbers: false, span: 255, ...(isDrawing ? { painting: source.drawing } : {}) };
 }

@@ -9,7 +9,8 @@ import { pool } from "../maths/pool.ts";
 import { relativeChange } from "../maths/relative-change.ts";
 import { resample } from "../maths/resample.ts";
 import { shift } from "../maths/shift.ts";
-import { mapValues, type Position, type Volume, valueAt, volumeFrom } from "../maths/volume.ts";
+import { mapValues, type Volume, valueAt, volumeFrom } from "../maths/volume.ts";
+import type { Painting } from "../parts/grid/grid.tsx";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
 
 /** The image is scaled to 20 cells and centred in 32, so that no shift moves it over the edge. */
@@ -54,8 +55,8 @@ export interface EquivarianceModel extends FigureModel {
   shift(right: number, down: number): void;
   chooseKernel(name: KernelName): void;
   setWindow(side: number): void;
-  /** Draws on the shifted image. */
-  paint(position: Position, first: boolean): void;
+  /** Drawing on the shifted image. */
+  readonly painting: Painting;
 }
 
 export function createEquivarianceModel(
@@ -101,10 +102,13 @@ export function createEquivarianceModel(
     },
     chooseKernel: (name) => set(kernelName, name),
     setWindow: (side) => set(window, side),
-    paint(position, first) {
-      const row = imageCell(position.row - down.value, source.size);
-      const column = imageCell(position.column - right.value, source.size);
-      source.paint({ row, column }, first);
+    painting: {
+      paint(position, first) {
+        const row = imageCell(position.row - down.value, source.size);
+        const column = imageCell(position.column - right.value, source.size);
+        source.drawing.paint({ row, column }, first);
+      },
+      undo: source.drawing.undo,
     },
   };
 }

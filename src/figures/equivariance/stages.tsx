@@ -70,7 +70,7 @@ function ImageGrid({
       cell={cell}
       numbers={false}
       windows={contentMarks(stage, "input")}
-      onPaint={drawing ? model.paint : drag}
+      {...(drawing ? { painting: model.painting } : { onDrag: drag })}
     />
   );
 }

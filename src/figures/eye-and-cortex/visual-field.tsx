@@ -33,7 +33,7 @@ export function VisualField({ model }: { readonly model: CortexModel }): JSX.Ele
         current={{ row: Math.round(row), column: Math.round(column) }}
         describe={() => `${name}, ${describeStimulus(model)}`}
         onChoose={model.move}
-        onPaint={model.move}
+        onDrag={model.move}
       />
       <ReceptiveFields model={model} cell={cell} />
     </div>

@@ -49,7 +49,7 @@ function ImageGrid({
       cell={cell}
       numbers={false}
       windows={[windowMark(model)]}
-      {...(source.kind.value === "drawing" ? { onPaint: source.paint } : selecting)}
+      {...(source.kind.value === "drawing" ? { painting: source.drawing } : selecting)}
     />
   );
 }

@@ -25,7 +25,7 @@ export function InputGrid({
       cell={cell}
       numbers={false}
       windows={[{ row: row - 1, column: column - 1, height: 3, width: 3, part: "kernel" }]}
-      {...(source.kind.value === "drawing" ? { onPaint: source.paint } : {})}
+      {...(source.kind.value === "drawing" ? { painting: source.drawing } : {})}
     />
   );
 }

@@ -48,11 +48,11 @@ function DrawingGrid({ source }: { readonly source: ImageSource }): JSX.Element 
       title="draw here"
       label="Your drawing"
       part="input"
-      values={source.drawing.value}
+      values={source.drawing.picture.value}
       cell={cellSize(280, source.size)}
       numbers={false}
       span={255}
-      onPaint={source.paint}
+      painting={source.drawing}
     />
   );
 }

@@ -83,3 +83,15 @@ export const MoreIcon = () => (
     />
   </Icon>
 );
+export const UndoIcon = () => (
+  <Icon>
+    <path
+      d="M5.6 2.6 2.4 5.8l3.2 3.2M2.8 5.8h6.4a3.7 3.7 0 0 1 0 7.4H5"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.6"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+    />
+  </Icon>
+);

@@ -19,6 +19,14 @@ export interface WindowMark {
   readonly quiet?: boolean;
 }
 
+/** What can be drawn on. */
+export interface Painting {
+  /** The pointer is at a cell, which may lie outside the grid. `first`: the start of a stroke. */
+  paint(position: Position, first: boolean): void;
+  /** Takes the last stroke back. */
+  undo(): void;
+}
+
 /** How a grid is drawn, and what it reacts to. */
 export interface GridProps {
   /** Unique within the figure. */
@@ -54,8 +62,10 @@ export interface GridProps {
   readonly onChoose?: (position: Position) => void;
   /** A reader typed a new value for a cell (numbers only). */
   readonly onEdit?: (position: Position, value: number) => void;
-  /** A reader drew on a cell, by pointer or with Space (pixels only). `first`: the start of a stroke. */
-  readonly onPaint?: (position: Position, first: boolean) => void;
+  /** Makes the grid one that the reader draws on, by pointer or with Space (pixels only). */
+  readonly painting?: Painting | undefined;
+  /** The pointer drags something from cell to cell; past the edge, along it. `first`: it was pressed. */
+  readonly onDrag?: (position: Position, first: boolean) => void;
   /** Space or Enter on a cell that can be neither edited nor painted. */
   readonly onPress?: (position: Position) => void;
 }
@@ -76,6 +86,8 @@ export interface CellsProps {
   readonly editing: Editing | null;
   /** `value`: null if the edit was cancelled. `byKey`: the reader stays in the grid. */
   readonly onEdited: (position: Position, value: number | null, byKey: boolean) => void;
+  /** What was typed is refused, for a reason that the reader is told. */
+  readonly onRefused: (reason: string) => void;
 }
 
 export function cellId(gridId: string, { row, column }: Position): string {

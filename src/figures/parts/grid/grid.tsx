@@ -9,11 +9,11 @@ import { clampTo, columnsOf, rowsOf } from "./grid-keys.ts";
 import { boundsOf, type CellsProps, cellId, type Editing, type GridProps } from "./grid-props.ts";
 import { mostDigits, NumberCells } from "./number-cells.tsx";
 import { PixelCells } from "./pixel-cells.tsx";
-import { useGridInput } from "./use-grid-input.ts";
+import { takesPointer, useGridInput } from "./use-grid-input.ts";
 import { WindowOutline } from "./window-outline.tsx";
 
 export { cellSize, showsNumbers } from "./cell-size.ts";
-export type { GridProps, Part, WindowMark } from "./grid-props.ts";
+export type { GridProps, Painting, Part, WindowMark } from "./grid-props.ts";
 
 /**
  * A grid of numbers or pixels. One tab stop; inside, arrow keys, Home, End, Page Up and Page Down move as in
@@ -24,9 +24,18 @@ export function Grid(props: GridProps): JSX.Element {
   const element = useRef<HTMLDivElement>(null);
   const roving = useSignal<Position>({ row: 0, column: 0 });
   const editing = useSignal<Editing | null>(null);
+  const refusal = useSignal<string | null>(null);
   const bounds = boundsOf(props);
   const current = clampTo(bounds, props.current ?? roving.value);
-  const { handlers, focusCell } = useGridInput({ props, element, bounds, current, roving, editing });
+  const { handlers, focusCell } = useGridInput({
+    props,
+    element,
+    bounds,
+    current,
+    roving,
+    editing,
+    refusal,
+  });
   const gridId = `${id}-${props.name}`;
   const cells: CellsProps = {
     gridId,
@@ -39,6 +48,9 @@ export function Grid(props: GridProps): JSX.Element {
       editing.value = null;
       if (value !== null) props.onEdit?.(position, value);
       if (byKey) queueMicrotask(() => focusCell(position));
+    },
+    onRefused(reason) {
+      refusal.value = reason;
     },
   };
   return (
@@ -58,10 +70,10 @@ export function Grid(props: GridProps): JSX.Element {
         aria-label={props.label}
         aria-rowcount={rowsOf(bounds)}
         aria-colcount={columnsOf(bounds)}
-        aria-readonly={props.onEdit === undefined && props.onPaint === undefined}
+        aria-readonly={props.onEdit === undefined && props.painting === undefined}
         tabIndex={props.numbers ? -1 : 0}
         aria-activedescendant={props.numbers ? undefined : cellId(gridId, current)}
-        class={`fig-cells${props.onPaint === undefined ? "" : " fig-paintable"}`}
+        class={`fig-cells${takesPointer(props) ? " fig-paintable" : ""}`}
         {...handlers}
       >
         {props.numbers ? <NumberCells {...cells} /> : <PixelCells {...cells} />}
@@ -76,6 +88,11 @@ export function Grid(props: GridProps): JSX.Element {
           bounds={bounds}
           strong
         />
+      )}
+      {refusal.value !== null && (
+        <p class="fig-refusal" role="alert">
+          {refusal.value}
+        </p>
       )}
     </div>
   );

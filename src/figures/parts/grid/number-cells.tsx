@@ -74,6 +74,7 @@ function NumberCell({
           selectAll={editing.typed === null}
           label={describeCell(props, position)}
           onDone={(changed, byKey) => cells.onEdited(position, changed, byKey)}
+          onRefused={cells.onRefused}
         />
       ) : (
         <span>{known ? text : ""}</span>
@@ -82,12 +83,16 @@ function NumberCell({
   );
 }
 
-/** Enter, Tab and leaving the field accept what was typed if it is a number; Escape cancels. */
+/**
+ * Enter, Tab and leaving the field accept what was typed if it is a number; Escape cancels. Anything else is refused with
+ * the reason: by key it can be corrected, after leaving the field the value is what it was.
+ */
 function CellEditor(props: {
   readonly start: string;
   readonly selectAll: boolean;
   readonly label: string;
   readonly onDone: (value: number | null, byKey: boolean) => void;
+  readonly onRefused: (reason: string) => void;
 }): JSX.Element {
   const field = useRef<HTMLInputElement>(null);
   const finished = useRef(false);
@@ -102,11 +107,16 @@ function CellEditor(props: {
     finished.current = true;
     props.onDone(value, byKey);
   };
+  const accept = (text: string, byKey: boolean) => {
+    const value = parseNumber(text);
+    const isRefused = value === null && text.trim() !== "" && !finished.current;
+    if (isRefused) props.onRefused(refusalOf(text));
+    if (!isRefused || !byKey) finish(value, byKey);
+  };
   const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLInputElement }) => {
     event.stopPropagation();
     if (event.key === "Escape") finish(null, true);
-    else if (event.key === "Enter" || event.key === "Tab")
-      finish(parseNumber(event.currentTarget.value), true);
+    else if (event.key === "Enter" || event.key === "Tab") accept(event.currentTarget.value, true);
     else return;
     event.preventDefault();
   };
@@ -120,7 +130,11 @@ function CellEditor(props: {
       size={1}
       defaultValue={props.start}
       onKeyDown={onKeyDown}
-      onBlur={(event) => finish(parseNumber(event.currentTarget.value), false)}
+      onBlur={(event) => accept(event.currentTarget.value, false)}
     />
   );
+}
+
+function refusalOf(text: string): string {
+  return `“${text.trim()}” is not a number. Write one such as −2, 0.5 or 1/9.`;
 }

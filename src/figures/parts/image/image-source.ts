@@ -1,7 +1,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { FigureContext, SampleImages } from "../../figure.ts";
 import { type RgbaPixels, resample } from "../../maths/resample.ts";
-import { mapValues, type Position, type Volume, valueAt, volume, volumeFrom } from "../../maths/volume.ts";
+import { mapValues, type Volume, valueAt, volume, volumeFrom } from "../../maths/volume.ts";
+import { createDrawing, type Drawing } from "./drawing.ts";
 
 /** Where a figure's image comes from. */
 export type ImageKind = "sample" | "drawing" | "upload";
@@ -15,16 +16,16 @@ export interface ImageSource {
   readonly sample: Signal<number>;
   /** The reader's own picture, once there is one. */
   readonly upload: ReadonlySignal<Volume | null>;
-  readonly drawing: ReadonlySignal<Volume>;
+  /** What the reader draws; a grid that shows it takes it as its `painting`. */
+  readonly drawing: Drawing;
   /** [size, size, channels]; a grey picture has its brightness in every channel. */
   readonly image: ReadonlySignal<Volume>;
   /** What the image is, within a sentence. */
   readonly name: ReadonlySignal<string>;
   /** What went wrong with the samples or an upload, and what to do; null if nothing did. */
   readonly fault: ReadonlySignal<string | null>;
-  /** Draws a dot; `first` begins a stroke, which erases if it begins on a drawn cell. */
-  paint(position: Position, first: boolean): void;
-  clearDrawing(): void;
+  /** Loads the samples again after a failure. */
+  retrySamples(): void;
   /** Reads an uploaded image, which never leaves the page. */
   read(file: File): Promise<void>;
 }
@@ -46,30 +47,37 @@ export function createImageSource(
   const kind = signal<ImageKind>("drawing");
   const samples = signal<SampleImages | null>(null);
   const sample = signal(0);
-  const drawing = signal(readyMadeDrawing());
+  const drawing = createDrawing(readyMadeDrawing());
   const upload = signal<Volume | null>(null);
   const fault = signal<string | null>(null);
-  let erasing = false;
 
-  context.sampleImages().then(
-    (found) => {
-      samples.value = found;
-      sample.value = Math.max(
-        0,
-        found.images.findIndex(({ label }) => label === (options.label ?? FIRST_LABEL)),
-      );
-      if (found.images.length > 0 && (options.kind ?? "sample") === "sample") kind.value = "sample";
-    },
-    () => {
+  const showSamples = (found: SampleImages) => {
+    const isFirst = samples.value === null;
+    samples.value = found;
+    fault.value = null;
+    if (!isFirst) {
+      if (found.images[sample.value] === undefined) sample.value = 0;
+      return;
+    }
+    const wanted = options.label ?? FIRST_LABEL;
+    sample.value = Math.max(
+      0,
+      found.images.findIndex(({ label }) => label === wanted),
+    );
+    if (found.images.length > 0 && (options.kind ?? "sample") === "sample") kind.value = "sample";
+  };
+  const load = () => {
+    context.sampleImages().then(showSamples, () => {
       fault.value = "The images could not be loaded. Draw a picture, or upload one.";
-    },
-  );
+    });
+  };
+  load();
 
   const current = computed(() => {
     const chosen = samples.value?.images[sample.value];
     if (kind.value === "upload" && upload.value !== null) return upload.value;
     if (kind.value === "sample" && chosen !== undefined) return volume(SIDE, SIDE, 1, chosen.pixels);
-    return drawing.value;
+    return drawing.picture.value;
   });
   return {
     size: SIDE,
@@ -86,13 +94,7 @@ export function createImageSource(
       if (kind.value === "sample" && chosen !== undefined) return chosen.name;
       return "your drawing";
     }),
-    paint(position, first) {
-      if (first) erasing = valueAt(drawing.value, position.row, position.column) > 127;
-      drawing.value = dab(drawing.value, position, erasing ? 0 : 255);
-    },
-    clearDrawing() {
-      drawing.value = volumeFrom(SIDE, SIDE, 1, () => 0);
-    },
+    retrySamples: load,
     async read(file) {
       try {
         const picture = resample(await pixelsOf(file), SIDE, channels, 255);
@@ -115,17 +117,6 @@ export function readyMadeDrawing(): Volume {
     const along = Math.max(17, Math.min(23.5, (row + column) / 2));
     const stroke = Math.hypot(row - along, column - along) * 0.75;
     return Math.round(Math.max(soft(ring), soft(stroke)));
-  });
-}
-
-/** Fills one cell, and its four neighbours a little, so that strokes look soft. */
-function dab(drawing: Volume, position: Position, ink: number): Volume {
-  return volumeFrom(drawing.height, drawing.width, 1, (row, column) => {
-    const before = valueAt(drawing, row, column);
-    const away = Math.abs(row - position.row) + Math.abs(column - position.column);
-    if (away === 0) return ink;
-    if (away > 1) return before;
-    return ink === 0 ? Math.min(before, 90) : Math.max(before, 110);
   });
 }
 

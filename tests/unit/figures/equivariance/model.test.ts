@@ -62,10 +62,10 @@ describe("the model of equivariance", () => {
 
   test("a drawing is drawn on where it was shifted to", () => {
     const model = createEquivarianceModel(attributes, contextWith([]));
-    model.source.clearDrawing();
+    model.source.drawing.clear();
     model.shift(3, 2);
-    model.paint({ row: PADDED_SIDE / 2 + 2, column: PADDED_SIDE / 2 + 3 }, true);
-    const dot = model.source.drawing.value.values.indexOf(255);
+    model.painting.paint({ row: PADDED_SIDE / 2 + 2, column: PADDED_SIDE / 2 + 3 }, true);
+    const dot = model.source.drawing.picture.value.values.indexOf(255);
     expect(Math.abs(Math.floor(dot / 28) - 14)).toBeLessThanOrEqual(1);
     expect(Math.abs((dot % 28) - 14)).toBeLessThanOrEqual(1);
   });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { valueAt } from "../../../../../src/figures/maths/volume.ts";
 import { createImageSource, readyMadeDrawing } from "../../../../../src/figures/parts/image/image-source.ts";
 import { contextWith, SQUARE } from "../../figure-context.ts";
@@ -28,15 +28,18 @@ describe("the choice of a picture", () => {
     expect(failing.fault.value).toBe("The images could not be loaded. Draw a picture, or upload one.");
   });
 
-  test("a stroke that begins on a drawn cell rubs out, another draws", () => {
-    const source = createImageSource(contextWith([]));
-    source.clearDrawing();
-    source.paint({ row: 5, column: 5 }, true);
-    source.paint({ row: 5, column: 6 }, false);
-    expect([valueAt(source.image.value, 5, 5), valueAt(source.image.value, 5, 6)]).toEqual([255, 255]);
-    expect(valueAt(source.image.value, 4, 5)).toBeGreaterThan(0);
-    source.paint({ row: 5, column: 5 }, true);
-    expect(valueAt(source.image.value, 5, 5)).toBe(0);
+  test("loads the samples again after a failure, and shows one", async () => {
+    let online = false;
+    const context = contextWith([SQUARE]);
+    const source = createImageSource({
+      ...context,
+      sampleImages: () => (online ? context.sampleImages() : Promise.reject(new Error("offline"))),
+    });
+    await vi.waitFor(() => expect(source.fault.value).not.toBeNull());
+    online = true;
+    source.retrySamples();
+    await vi.waitFor(() => expect(source.name.value).toBe("Square"));
+    expect(source.fault.value).toBeNull();
   });
 
   test("has as many channels as are asked for", () => {
