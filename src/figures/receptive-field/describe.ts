@@ -1,11 +1,12 @@
 import { rangesBelow } from "../maths/receptive-fields.ts";
+import { capitalise } from "../parts/text/format.ts";
 import type { ReceptiveFieldModel } from "./model.ts";
 import { type Stack, type StackLayer, windowsUpTo } from "./stack.ts";
 import { levelName, type Unit } from "./unit.ts";
 
 /** Everything that the figure shows, as text. */
 export function describe(model: ReceptiveFieldModel): string {
-  return `${describeStack(model)} ${describeUnit(model.stack.value, model.unit.value)}.`;
+  return `${describeStack(model)} ${capitalise(describeUnit(model.stack.value, model.unit.value))}.`;
 }
 
 /** A unit, and the rows and columns of the input that it sees. */
@@ -30,7 +31,7 @@ function describeStack({ stack, layers }: ReceptiveFieldModel): string {
       ? `Input ${side} × ${side}`
       : `layer ${index} (${describeLayer(layers.value[index - 1])}) ${side} × ${side}, sees ${field.size} × ${field.size}`,
   );
-  return `${parts.join("; ")}.${fault === null ? "" : ` ${fault}`}`;
+  return `${parts.join("; ")}.${fault === null ? "" : ` Layer ${levels.length} does not fit. ${fault}`}`;
 }
 
 /** "3 × 3 pool, stride 2". */

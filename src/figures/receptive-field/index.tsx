@@ -28,7 +28,7 @@ export default defineFigure({
 
 function View({ model }: { readonly model: ReceptiveFieldModel }): JSX.Element {
   const { width } = useFigure();
-  const { fault } = model.stack.value;
+  const { fault, levels } = model.stack.value;
   return (
     <DrawInTurn>
       <StackControls model={model} />
@@ -41,7 +41,11 @@ function View({ model }: { readonly model: ReceptiveFieldModel }): JSX.Element {
           <LevelTable model={model} />
           <FieldSum model={model} />
           <LayerControls model={model} />
-          {fault !== null && <p class="fig-fault">{fault}</p>}
+          {fault !== null && (
+            <p class="fig-fault">
+              Layer {levels.length}: {fault}
+            </p>
+          )}
         </div>
       </div>
       <p class="fig-remark">{describeWeights(model)}</p>

@@ -2,9 +2,9 @@ import type { JSX } from "preact";
 import { usePageId } from "../parts/figure-host.tsx";
 import { describeLayer } from "./describe.ts";
 import type { ReceptiveFieldModel } from "./model.ts";
-import type { Level } from "./stack.ts";
+import type { Stack } from "./stack.ts";
 
-/** The levels, the highest first as in the drawing. Choosing a row chooses a unit of its level. */
+/** The levels, the highest first as in the drawing. Choosing a row chooses its layer, and a unit of its level. */
 export function LevelTable({ model }: { readonly model: ReceptiveFieldModel }): JSX.Element {
   const group = usePageId();
   return (
@@ -17,10 +17,8 @@ export function LevelTable({ model }: { readonly model: ReceptiveFieldModel }): 
         </tr>
       </thead>
       <tbody>
-        {model.stack.value.levels
-          .map((level, index) => (
-            <LevelRow key={index} model={model} level={level} index={index} group={group} />
-          ))
+        {[null, ...model.layers.value]
+          .map((_, index) => <LevelRow key={index} model={model} index={index} group={group} />)
           .toReversed()}
       </tbody>
     </table>
@@ -29,12 +27,11 @@ export function LevelTable({ model }: { readonly model: ReceptiveFieldModel }): 
 
 function LevelRow(props: {
   readonly model: ReceptiveFieldModel;
-  readonly level: Level;
   readonly index: number;
   readonly group: string;
 }): JSX.Element {
-  const { model, level, index, group } = props;
-  const chosen = index === model.unit.value.level;
+  const { model, index, group } = props;
+  const chosen = index === model.level.value;
   const choose = () => model.chooseLevel(index);
   return (
     <tr class={chosen ? "fig-level-chosen" : ""} onClick={choose}>
@@ -47,14 +44,32 @@ function LevelRow(props: {
           </span>
         </label>
       </th>
-      <td>
-        {level.side} × {level.side}
-      </td>
-      <td>
-        <b class="fig-as-input">
-          {level.field.size} × {level.field.size}
-        </b>
-      </td>
+      <LevelCells stack={model.stack.value} index={index} />
     </tr>
+  );
+}
+
+/** The size of a level and what its units see, or why it is not there. */
+function LevelCells({ stack, index }: { readonly stack: Stack; readonly index: number }): JSX.Element {
+  const level = stack.levels[index];
+  if (level === undefined && index === stack.levels.length)
+    return (
+      <td colSpan={2} class="fig-fault">
+        does not fit
+      </td>
+    );
+  return (
+    <>
+      <td>{level === undefined ? "–" : `${level.side} × ${level.side}`}</td>
+      <td>
+        {level === undefined ? (
+          "–"
+        ) : (
+          <b class="fig-as-input">
+            {level.field.size} × {level.field.size}
+          </b>
+        )}
+      </td>
+    </>
   );
 }

@@ -24,11 +24,13 @@ export interface ReceptiveFieldModel extends FigureModel {
   readonly stack: ReadonlySignal<Stack>;
   /** The unit whose receptive field is shown: the one under the pointer or the chosen one. */
   readonly unit: ReadonlySignal<Unit>;
-  /** The index of the layer that the controls change: the one below the unit. */
+  /** The chosen level, 0 for the input. It is not there to be drawn if its layer does not fit. */
+  readonly level: ReadonlySignal<number>;
+  /** The index of the layer that the controls change: the one below the chosen level. */
   readonly selectedLayer: ReadonlySignal<number>;
   point(unit: Unit | null): void;
   choose(unit: Unit): void;
-  /** Chooses the unit at about the same position of another level. */
+  /** Chooses a level, and the unit at about the same position of it, or of the highest level that is there. */
   chooseLevel(level: number): void;
   chooseStack(name: StackName): void;
   /** Changes the selected layer. */
@@ -46,34 +48,51 @@ export function createReceptiveFieldModel(attributes: ReceptiveFieldAttributes):
   const stack = computed(() => buildStack(attributes.input, layers.value));
   const selection = createSelection(middleOfTop(stack.value));
   const unit = computed(() => existing(stack.value, selection.current.value));
-  const selectedLayer = computed(() => Math.max(0, unit.value.level - 1));
+  const level = signal(Math.min(layers.value.length, stack.value.levels.length));
+  const selectedLayer = computed(() => Math.max(0, level.value - 1));
   const interactions = signal(0);
   const choose = (to: Unit) => {
+    level.value = to.level;
     selection.choose(to);
     interactions.value += 1;
   };
-  const setLayers = (to: readonly StackLayer[]) => {
-    layers.value = to;
-    choose(middleOfTop(stack.value));
+  const chooseLevel = (to: number) => {
+    const target = Math.max(0, Math.min(layers.value.length, to));
+    selection.choose(atLevel(stack.value, unit.value, target));
+    level.value = target;
+    interactions.value += 1;
+  };
+  /** Shows the middle of the highest level, and selects level `to` of the new stack. */
+  const setLayers = (next: readonly StackLayer[], to: number) => {
+    layers.value = next;
+    selection.choose(middleOfTop(stack.value));
+    chooseLevel(to);
   };
   const changeLayer = (changed: Partial<StackLayer>) => {
-    const [index, { level, row, column }] = [selectedLayer.value, unit.value];
+    const [index, { row, column }] = [selectedLayer.value, unit.value];
     layers.value = layers.value.map((layer, other) => (other === index ? { ...layer, ...changed } : layer));
-    choose(existing(stack.value, { level: Math.max(1, level), row, column }));
+    // The unit is shown as soon as its level is there.
+    choose({ level: index + 1, row, column });
+  };
+  const chooseStack = (name: StackName) => {
+    const next = STACKS[name].layers;
+    // The highest level, or the first that is not there.
+    setLayers(next, Math.min(next.length, buildStack(attributes.input, next).levels.length));
   };
   return {
     interactions,
     layers,
     stack,
     unit,
+    level,
     selectedLayer,
     point: selection.point,
     choose,
-    chooseLevel: (level) => choose(atLevel(stack.value, unit.value, level)),
-    chooseStack: (name) => setLayers(STACKS[name].layers),
+    chooseLevel,
+    chooseStack,
     changeLayer,
     setLayerType: (type) => changeLayer(type === "pool" ? POOL : { type, kernel: 3, stride: 1 }),
-    addLayer: () => setLayers([...layers.value, THREE_BY_THREE]),
-    removeLayer: () => setLayers(layers.value.toSpliced(selectedLayer.value, 1)),
+    addLayer: () => setLayers([...layers.value, THREE_BY_THREE], layers.value.length + 1),
+    removeLayer: () => setLayers(layers.value.toSpliced(selectedLayer.value, 1), level.value),
   };
 }

@@ -21,9 +21,10 @@ export interface Level {
   readonly window: WindowLayer | null;
 }
 
-/** The levels up to the first layer that does not fit, and why it does not; `fault` is null if all fit. */
+/** The levels up to the first layer that does not fit. */
 export interface Stack {
   readonly levels: readonly Level[];
+  /** Why the next layer does not fit, and what to change; null if all layers fit. Of those above nothing is known. */
   readonly fault: string | null;
 }
 
@@ -32,10 +33,10 @@ export function buildStack(inputSide: number, layers: readonly StackLayer[]): St
   const windows: WindowLayer[] = [];
   const sides = [inputSide];
   let fault: string | null = null;
-  for (const [index, layer] of layers.entries()) {
+  for (const layer of layers) {
     const next = applyLayer(sides.at(-1) ?? inputSide, layer);
     if (next.size.type === "invalid") {
-      fault = `Layer ${index + 1}: ${next.size.problem}`;
+      fault = `${next.size.problem} ${remedyFor(layer)}`;
       break;
     }
     windows.push(next.window);
@@ -58,6 +59,11 @@ function applyLayer(
   // "same" padding can differ between the two sides, so it is counted as part of the input.
   const size = outputSize({ input: input + before + after, kernel, stride, dilation, padding: 0 });
   return { window: { kernel, stride, dilation, padding: before }, size };
+}
+
+function remedyFor({ type, dilation }: StackLayer): string {
+  if (type === "pool") return "Choose a smaller kernel, or smaller strides below.";
+  return `Choose a smaller kernel${dilation > 1 ? " or dilation" : ""}, the padding “same”, or smaller strides below.`;
 }
 
 /** The layers from the input up to a level. */

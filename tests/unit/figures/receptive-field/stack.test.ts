@@ -27,6 +27,7 @@ describe("buildStack", () => {
   test("stops at a layer that does not fit and names it", () => {
     const { levels, fault } = buildStack(5, [...STACKS["large-kernel"].layers, ...STACKS.pooling.layers]);
     expect(levels).toHaveLength(1);
-    expect(fault).toContain("Layer 1: The kernel covers 7 cells, but the input has only 5");
+    expect(fault).toContain("The kernel covers 7 cells, but the input has only 5");
+    expect(fault).toContain("Choose a smaller kernel, the padding “same”");
   });
 });
