@@ -77,12 +77,42 @@ export function networkCost(input: Shape, layers: readonly LayerSpec[]): readonl
 
 /**
  * The cost of a locally connected layer: the windows of a convolution, but separate weights at each position. Each
- * weight is used once, so there are as many as multiplications. Throws a RangeError as `layerCost` does.
+ * weight is used once, so there are as many as multiplications. Zeros of the padding need no weights, so a layer whose
+ * windows see everything is a dense layer. Throws a RangeError as `layerCost` does.
  */
 export function locallyConnectedCost(input: Shape, layer: ConvolutionSpec): LayerCost {
-  const { output, multiplyAccumulates } = layerCost(input, layer);
+  const { output } = layerCost(input, layer);
+  const { top, left } = paddingOf(input, layer);
+  const { kernel, stride } = layer;
+  const rows = cellsInWindows({ input: input.height, outputs: output.height, padding: top, kernel, stride });
+  const columns = cellsInWindows({
+    input: input.width,
+    outputs: output.width,
+    padding: left,
+    kernel,
+    stride,
+  });
+  const weights = rows * columns * (input.channels / (layer.groups ?? 1)) * layer.filters;
   const biases = layer.bias === false ? 0 : elementCount(output);
-  return costOf(output, multiplyAccumulates, biases, multiplyAccumulates);
+  return costOf(output, weights, biases, weights);
+}
+
+/** How many cells of the input, not of its padding, all windows along one axis have together. */
+export function cellsInWindows(axis: {
+  readonly input: number;
+  readonly outputs: number;
+  /** Zeros before the first cell. */
+  readonly padding: number;
+  readonly kernel: number;
+  readonly stride: number;
+}): number {
+  const { input, outputs, padding, kernel, stride } = axis;
+  let cells = 0;
+  for (let output = 0; output < outputs; output++) {
+    const start = output * stride - padding;
+    cells += Math.max(0, Math.min(input, start + kernel) - Math.max(0, start));
+  }
+  return cells;
 }
 
 /** height · width · channels. */

@@ -1,5 +1,7 @@
 import type { JSX } from "preact";
-import { formatCount } from "../parts/text/format.ts";
+import { cellsInWindows } from "../maths/layer-cost.ts";
+import { samePaddingAlong } from "../maths/padding.ts";
+import { formatCount, formatNumber } from "../parts/text/format.ts";
 import { CONNECTIVITIES, type Connectivity } from "./connectivity.ts";
 import { LABELS } from "./describe.ts";
 import type { LayerCosts, LayerSizes, WeightSharingModel } from "./model.ts";
@@ -66,17 +68,22 @@ function CostRow(props: {
   );
 }
 
-/** Weights and biases, written out. With "same" padding, the output is as large as the image. */
+/**
+ * Weights and biases, written out. With "same" padding, the output is as large as the image; the windows along one axis
+ * have `cells` cells of the image together.
+ */
 function parameterFormula(
   connectivity: Connectivity,
   { image, channels, filters, kernel }: LayerSizes,
 ): string {
   const outputs = `${image}·${image}·${filters}`;
+  const padding = samePaddingAlong(image, kernel).before;
+  const cells = cellsInWindows({ input: image, outputs: image, padding, kernel, stride: 1 });
   switch (connectivity) {
     case "dense":
       return `(${image}·${image}·${channels}) · (${outputs}) + ${outputs}`;
     case "local":
-      return `(${kernel}·${kernel}·${channels}) · (${outputs}) + ${outputs}`;
+      return `(${cells}·${cells}·${channels}) · ${filters} + ${outputs}`;
     case "convolution":
       return `(${kernel}·${kernel}·${channels}) · ${filters} + ${filters}`;
   }
@@ -85,5 +92,5 @@ function parameterFormula(
 function comparison(connectivity: Connectivity, costs: LayerCosts): string {
   if (connectivity === "convolution") return "";
   const times = costs[connectivity].parameters / costs.convolution.parameters;
-  return `${formatCount(Math.round(times))} times the convolution`;
+  return `${times < 10 ? formatNumber(times, 1) : formatCount(Math.round(times))} times the convolution`;
 }

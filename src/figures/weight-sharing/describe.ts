@@ -1,4 +1,4 @@
-import { formatCount } from "../parts/text/format.ts";
+import { capitalise, count, formatCount } from "../parts/text/format.ts";
 import {
   CELLS,
   CONNECTIVITIES,
@@ -20,7 +20,7 @@ export const LABELS: Readonly<Record<Connectivity, string>> = {
 export function describe(model: WeightSharingModel): string {
   const layers = CONNECTIVITIES.map(
     (connectivity) =>
-      `${capitalised(LABELS[connectivity])}: ${describeFocus(connectivity, model.focus.value)}.`,
+      `${capitalise(LABELS[connectivity])}: ${describeFocus(connectivity, model.focus.value)}.`,
   );
   return `${CELLS} inputs and ${CELLS} outputs along one axis. ${layers.join(" ")} ${describeCosts(model)}`;
 }
@@ -32,7 +32,7 @@ export function describeCosts({ sizes, costs }: WeightSharingModel): string {
     (connectivity) => `${LABELS[connectivity]} ${formatCount(costs.value[connectivity].parameters)}`,
   );
   return (
-    `Image ${image} × ${image} × ${channels}, ${filters} filters of ${kernel} × ${kernel}. ` +
+    `Image ${image} × ${image} × ${channels}, ${count(filters, "filter")} of ${kernel} × ${kernel}. ` +
     `Parameters: ${counts.join(", ")}.`
   );
 }
@@ -40,12 +40,8 @@ export function describeCosts({ sizes, costs }: WeightSharingModel): string {
 /** What one drawing shows. */
 export function describeFocus(connectivity: Connectivity, focus: Focus): string {
   const connections = connectionsOf(connectivity);
-  const count = inFocus(connections, focus).length;
+  const used = inFocus(connections, focus).length;
   const total = `${connections.length} connections, ${countWeights(connections)} weights`;
-  if (focus.type === "output") return `${total}; this output sees ${count} inputs`;
-  return `${total}; this weight is used ${count === 1 ? "once" : `${count} times`}`;
-}
-
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  if (focus.type === "output") return `${total}; this output sees ${count(used, "input")}`;
+  return `${total}; this weight is used ${used === 1 ? "once" : `${used} times`}`;
 }

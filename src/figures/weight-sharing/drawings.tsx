@@ -1,9 +1,10 @@
 import type { JSX } from "preact";
 import { Controls, Segments, Slider } from "../parts/controls/controls.tsx";
 import { useFigure } from "../parts/figure-host.tsx";
+import { capitalise } from "../parts/text/format.ts";
 import { CELLS, CONNECTIVITIES, type Connectivity, TAPS } from "./connectivity.ts";
 import { ConnectivityDrawing } from "./connectivity-drawing.tsx";
-import { capitalised, describeFocus, LABELS } from "./describe.ts";
+import { describeFocus, LABELS } from "./describe.ts";
 import type { WeightSharingModel } from "./model.ts";
 
 const IDEAS: Readonly<Record<Connectivity, string>> = {
@@ -70,7 +71,7 @@ export function Drawings({ model }: { readonly model: WeightSharingModel }): JSX
             onPoint={model.setOutput}
           />
           <p class="fig-remark">
-            {IDEAS[connectivity]} {capitalised(describeFocus(connectivity, model.focus.value))}.
+            {IDEAS[connectivity]} {capitalise(describeFocus(connectivity, model.focus.value))}.
           </p>
         </div>
       ))}

@@ -69,14 +69,18 @@ function focusOf(type: Focus["type"], output: number, tap: number): Focus {
   return { type, output: Math.max(1, Math.min(CELLS - 2, output)), tap };
 }
 
-/** The cost of all three layers from the same input to the same output. */
+/**
+ * The cost of all three layers from the same input to the same output. Products with the zeros of padding are not
+ * counted, so the windows of both layers that have them cost the same.
+ */
 export function costsOf({ image, channels, filters, kernel }: LayerSizes): LayerCosts {
   const input: Shape = { height: image, width: image, channels };
   const spec = { type: "conv", filters, kernel, stride: 1, padding: "same" } as const;
   const convolution = layerCost(input, spec);
+  const local = locallyConnectedCost(input, spec);
   return {
     dense: layerCost(input, { type: "dense", units: elementCount(convolution.output) }),
-    local: locallyConnectedCost(input, spec),
-    convolution,
+    local,
+    convolution: { ...convolution, multiplyAccumulates: local.multiplyAccumulates },
   };
 }

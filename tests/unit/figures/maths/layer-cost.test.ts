@@ -106,13 +106,44 @@ describe("layerCost", () => {
 });
 
 describe("locallyConnectedCost", () => {
-  test("has the convolution's output and multiplications, and one weight per multiplication", () => {
-    const input = { height: 28, width: 28, channels: 3 };
-    const conv = { type: "conv", filters: 4, kernel: 7, stride: 1, padding: "same" } as const;
+  const input = { height: 28, width: 28, channels: 3 };
+
+  test("without padding has the convolution's output and multiplications, and one weight per multiplication", () => {
+    const conv = { type: "conv", filters: 4, kernel: 7, stride: 1, padding: "valid" } as const;
     const shared = layerCost(input, conv);
     const local = locallyConnectedCost(input, conv);
     expect(local.output).toEqual(shared.output);
     expect(local.multiplyAccumulates).toBe(shared.multiplyAccumulates);
-    expect(local.parameters).toBe(28 * 28 * 4 * (7 * 7 * 3 + 1));
+    expect(local.parameters).toBe(22 * 22 * 4 * (7 * 7 * 3 + 1));
+  });
+
+  test("has no weights for the zeros of padding: at most as many as a dense layer", () => {
+    for (const kernel of [1, 3, 7, 27, 55, 99]) {
+      const local = locallyConnectedCost(input, {
+        type: "conv",
+        filters: 2,
+        kernel,
+        stride: 1,
+        padding: "same",
+      });
+      const before = Math.floor((kernel - 1) / 2);
+      let inside = 0;
+      for (let output = 0; output < 28; output++)
+        for (let tap = 0; tap < kernel; tap++) {
+          const cell = output - before + tap;
+          if (cell >= 0 && cell < 28) inside += 1;
+        }
+      expect(local.weights).toBe(inside * inside * 3 * 2);
+      expect(local.weights).toBeLessThanOrEqual(28 * 28 * 3 * 28 * 28 * 2);
+    }
+    const whole = locallyConnectedCost(input, {
+      type: "conv",
+      filters: 2,
+      kernel: 55,
+      stride: 1,
+      padding: "same",
+    });
+    const dense = layerCost(input, { type: "dense", units: 28 * 28 * 2 });
+    expect(whole.parameters).toBe(dense.parameters);
   });
 });

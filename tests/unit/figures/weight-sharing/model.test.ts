@@ -13,9 +13,18 @@ describe("the costs of weight sharing", () => {
     const outputs = 28 * 28 * 4;
     expect(convolution.output).toEqual({ height: 28, width: 28, channels: 4 });
     expect(dense.parameters).toBe(28 * 28 * outputs + outputs);
-    expect(local.parameters).toBe(49 * outputs + outputs);
+    // Along an axis the windows lie within the image, except for 1 + 2 + 3 cells at each end.
+    expect(local.parameters).toBe((28 * 7 - 12) ** 2 * 4 + outputs);
     expect(convolution.parameters).toBe(49 * 4 + 4);
     expect(local.multiplyAccumulates).toBe(convolution.multiplyAccumulates);
+  });
+
+  test("of local windows are those of the dense layer at most, however large the kernel is", () => {
+    for (const kernel of [3, 5, 11]) {
+      const { dense, local } = costsOf({ image: 8, channels: 3, filters: 4, kernel });
+      expect(local.parameters).toBeLessThanOrEqual(dense.parameters);
+      expect(local.multiplyAccumulates).toBeLessThanOrEqual(dense.multiplyAccumulates);
+    }
   });
 
   test("of a convolution do not depend on the image", () => {
@@ -60,7 +69,7 @@ describe("the description of weight sharing", () => {
   test("names the parameters of all three layers", () => {
     expect(describeFigure(createWeightSharingModel(attributes))).toContain(
       "Image 28 × 28 × 1, 4 filters of 7 × 7. " +
-        "Parameters: dense layer 2\u202f461\u202f760, local windows 156\u202f800, convolution 200.",
+        "Parameters: dense layer 2\u202f461\u202f760, local windows 138\u202f560, convolution 200.",
     );
   });
 });
