@@ -95,16 +95,18 @@ export const ExploreAnswer = v.variant("answer", [
     counts: v.array(v.array(v.number())),
     done: v.number(),
     total: v.number(),
+    /** Images that are not counted, because the network's outputs for them are NaN. */
+    invalid: v.number(),
   }),
   v.object({
     answer: v.literal("examples"),
     version,
     actual: v.number(),
     predicted: v.number(),
-    /** The number of such examples; `examples` are the first of them. */
+    /** The number of such examples; `examples` are the first of them. A probability of null is NaN or infinite. */
     total: v.number(),
     examples: v.array(
-      v.object({ index: v.number(), picture: v.string(), probabilities: v.array(v.number()) }),
+      v.object({ index: v.number(), picture: v.string(), probabilities: v.array(v.nullable(v.number())) }),
     ),
   }),
 ]);

@@ -1,6 +1,7 @@
 import type { Position } from "../maths/volume.ts";
+import { DIVERGED } from "../parts/exploration/diverged.ts";
 import type { Network } from "../parts/exploration/exploration-client.ts";
-import { formatCount, formatPercent } from "../parts/text/format.ts";
+import { count, formatPercent } from "../parts/text/format.ts";
 import { accuracyOf, mostConfused } from "./counts.ts";
 import type { ConfusionModel } from "./model.ts";
 
@@ -10,10 +11,11 @@ export function describe({ exploration, chosen }: ConfusionModel): string {
   const confusion = exploration.confusion.value;
   if (network === null) return exploration.message.value;
   if (confusion === null) return "The network is classifying images it was not trained on.";
-  const { counts } = confusion;
+  const { counts, total, invalid } = confusion;
+  if (invalid === total) return DIVERGED;
   const worst = mostConfused(counts, 3).map(
-    ({ actual, predicted, count }) =>
-      `${network.classNames[actual]} classified as ${network.classNames[predicted]} (${count})`,
+    (pair) =>
+      `${network.classNames[pair.actual]} classified as ${network.classNames[pair.predicted]} (${pair.count})`,
   );
   const mistakes = worst.length === 0 ? "No mistakes." : `Most frequent mistakes: ${worst.join(", ")}.`;
   const { row, column } = chosen.value;
@@ -30,6 +32,6 @@ export function describePair({ classNames }: Network, { row, column }: Position)
     : `${classNames[row]}, classified as ${classNames[column]}`;
 }
 
-export function formatImages(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? "image" : "images"}`;
+export function formatImages(images: number): string {
+  return count(images, "image");
 }

@@ -37,7 +37,7 @@ export function ExampleList(props: { readonly examples: Examples; readonly netwo
 }
 
 function Probabilities(props: {
-  readonly probabilities: readonly number[];
+  readonly probabilities: readonly (number | null)[];
   readonly actual: number;
   readonly classNames: readonly string[];
 }): JSX.Element {
@@ -54,11 +54,11 @@ function Probabilities(props: {
 }
 
 function largest(
-  probabilities: readonly number[],
+  probabilities: readonly (number | null)[],
   count: number,
 ): readonly { readonly label: number; readonly probability: number }[] {
   return probabilities
-    .map((probability, label) => ({ label, probability }))
+    .map((probability, label) => ({ label, probability: probability ?? Number.NaN }))
     .toSorted((a, b) => b.probability - a.probability)
     .slice(0, count);
 }

@@ -1,10 +1,11 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
 import { defineFigure } from "../define-figure.tsx";
+import { DIVERGED } from "../parts/exploration/diverged.ts";
 import type { Network } from "../parts/exploration/exploration-client.ts";
 import { formatCount, formatPercent } from "../parts/text/format.ts";
 import { accuracyOf } from "./counts.ts";
-import { describe } from "./describe.ts";
+import { describe, formatImages } from "./describe.ts";
 import { ExampleList } from "./example-list.tsx";
 import { Matrix } from "./matrix.tsx";
 import { type ConfusionModel, createConfusionModel } from "./model.ts";
@@ -31,10 +32,17 @@ function View({ model }: { readonly model: ConfusionModel }): JSX.Element {
       </p>
     );
   }
-  const { counts, total } = confusion.value;
+  const { counts, total, invalid } = confusion.value;
+  if (invalid === total) return <p class="fig-fault">{DIVERGED}</p>;
   return (
     <div class="fig-confusion">
       <div>
+        {invalid > 0 && (
+          <p class="fig-fault">
+            {formatImages(invalid)} of {formatCount(total)} not counted: the network’s outputs are NaN (not a
+            number).
+          </p>
+        )}
         <p class="fig-title">rows: actual class · columns: predicted class · percent</p>
         <Matrix
           counts={counts}
@@ -43,7 +51,7 @@ function View({ model }: { readonly model: ConfusionModel }): JSX.Element {
           onChoose={model.choose}
         />
         <p class="fig-remark">
-          Accuracy: {formatPercent(accuracyOf(counts), 1)} of {formatCount(total)} images.
+          Accuracy: {formatPercent(accuracyOf(counts), 1)} of {formatImages(total - invalid)}.
         </p>
       </div>
       <ChosenExamples model={model} network={network.value} />

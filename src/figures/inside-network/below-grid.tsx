@@ -48,7 +48,7 @@ export function BelowGrid(props: {
             class="fig-button"
             onClick={() => follow(sourceOf(explanation, below, channel))}
           >
-            Follow it down
+            Follow it back
           </button>
         )
       }

@@ -1,6 +1,7 @@
 import type { ExploredLayer } from "../../protocol/exploration.ts";
 import { argmax } from "../maths/argmax.ts";
 import { type Volume, valueAt } from "../maths/volume.ts";
+import { DIVERGED } from "../parts/exploration/diverged.ts";
 import type { Network } from "../parts/exploration/exploration-client.ts";
 import { formatNumber, formatPercent } from "../parts/text/format.ts";
 import type { InsideNetworkModel } from "./model.ts";
@@ -12,7 +13,8 @@ export function describe(model: InsideNetworkModel): string {
   const layer = network.layers[model.layer.value];
   const output = model.outputs.value[model.layer.value] ?? null;
   if (layer === undefined || output === null) return "Waiting for the network’s answer.";
-  return `${describePrediction(model, network)} Chosen: ${layerName(layer)}, ${describeUnit(model, output)}.`;
+  const prediction = model.isDiverged.value ? DIVERGED : describePrediction(model, network);
+  return `${prediction} Chosen: ${layerName(layer)}, ${describeUnit(model, output)}.`;
 }
 
 /** What a layer is, with its window and activation. */

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
 import { defineFigure } from "../define-figure.tsx";
+import { DIVERGED } from "../parts/exploration/diverged.ts";
 import { describe } from "./describe.ts";
 import { ImageControls } from "./image-controls.tsx";
 import { Kernels } from "./kernels.tsx";
@@ -26,6 +27,7 @@ function View({ model }: { readonly model: InsideNetworkModel }): JSX.Element {
   return (
     <>
       {error !== null && <p class="fig-fault">{error}</p>}
+      {model.isDiverged.value && <p class="fig-fault">{DIVERGED}</p>}
       {!network.trained && (
         <p class="fig-remark">This network has not been trained yet: its weights are still random.</p>
       )}

@@ -19,12 +19,17 @@ export function decodeWeights(tensors: readonly (ExploredTensor | null)[]): Laye
   };
 }
 
-/** One filter of a convolution for its first input channel, [height, width, 1]. */
-export function filterImage({ kernel }: LayerWeights, filter: number): Volume {
+/** How many channels the filters of a convolution have: one for each map of the layer before. */
+export function channelsOf({ kernel }: LayerWeights): number {
+  return kernel.shape[2] ?? 1;
+}
+
+/** The weights of one filter of a convolution for one input channel, [height, width, 1]. */
+export function filterImage({ kernel }: LayerWeights, filter: number, channel = 0): Volume {
   const [height = 1, width = 1, channels = 1, filters = 1] = kernel.shape;
   const values = Array.from(
     { length: height * width },
-    (_, cell) => kernel.values[cell * channels * filters + filter] ?? 0,
+    (_, cell) => kernel.values[(cell * channels + channel) * filters + filter] ?? 0,
   );
   return volume(height, width, 1, values);
 }

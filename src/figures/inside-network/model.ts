@@ -35,11 +35,16 @@ export interface InsideNetworkModel extends FigureModel {
   readonly below: ReadonlySignal<Volume | null>;
   /** The weights of every layer after the epoch that is shown. */
   readonly weights: ReadonlySignal<readonly (LayerWeights | null)[]>;
+  /** Whether an output is not a number: training has diverged. */
+  readonly isDiverged: ReadonlySignal<boolean>;
+  /** The input channel whose weights are shown, by the convolution's index; 0 if there is none. */
+  readonly kernelChannels: ReadonlySignal<ReadonlyMap<number, number>>;
   /** How the chosen unit's value is computed. */
   readonly explanation: ReadonlySignal<Explanation | null>;
   setSourceKind(kind: SourceKind): void;
   setExample(index: number): void;
   setEpoch(epoch: number): void;
+  setKernelChannel(layer: number, channel: number): void;
   /** Chooses a layer, and the unit with the largest value of one of its maps. */
   chooseMap(layer: number, channel: number): void;
   chooseUnit(layer: number, unit: Unit): void;
@@ -57,6 +62,7 @@ export function createInsideNetworkModel(_attributes: unknown, context: FigureCo
   const layer = signal(0);
   const unit = signal(FIRST_UNIT);
   const epoch = signal<number | null>(null);
+  const kernelChannels = signal<ReadonlyMap<number, number>>(new Map());
   const source = computed((): ExploreSource | null => {
     if (network.value === null) return null;
     return sourceKind.value === "example"
@@ -97,6 +103,8 @@ export function createInsideNetworkModel(_attributes: unknown, context: FigureCo
     input,
     outputs,
     below,
+    kernelChannels,
+    isDiverged: computed(() => outputs.value.some((output) => output?.values.some(Number.isNaN) === true)),
     weights: computed(() => (weights.shown.value?.layers ?? []).map(decodeWeights)),
     explanation: computed(() => {
       const description = network.value?.layers[layer.value];
@@ -114,6 +122,10 @@ export function createInsideNetworkModel(_attributes: unknown, context: FigureCo
     setEpoch(to) {
       epoch.value = to;
     },
+    setKernelChannel: (index, channel) =>
+      interact(() => {
+        kernelChannels.value = new Map(kernelChannels.value).set(index, channel);
+      }),
     chooseMap: (index, channel) =>
       interact(() => {
         const output = outputs.value[index] ?? null;

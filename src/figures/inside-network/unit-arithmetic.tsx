@@ -31,7 +31,7 @@ export function UnitArithmetic(props: UnitProps): JSX.Element | null {
       return (
         <p class="fig-arithmetic">
           <Coloured part="output" value={value} /> is the number at row {explanation.from.row + 1}, column{" "}
-          {explanation.from.column + 1} of map {explanation.from.channel + 1} below.
+          {explanation.from.column + 1} of {sourceName(props, explanation.from.channel)}.
         </p>
       );
     case "pool":
@@ -45,6 +45,15 @@ export function UnitArithmetic(props: UnitProps): JSX.Element | null {
     case "sum":
       return <Sum {...props} explanation={explanation} value={value} />;
   }
+}
+
+/** What a copied number comes from: a map of the layer before, or the network's input. */
+function sourceName({ model, network }: UnitProps, channel: number): string {
+  const before = network.layers[model.layer.value - 1];
+  if (before !== undefined) return `map ${channel + 1} of the layer before, ${layerName(before)}`;
+  return (model.below.value?.channels ?? 1) > 1
+    ? `channel ${channel + 1} of the network’s input`
+    : "the network’s input";
 }
 
 /** A longer sum shows its largest products. */

@@ -6,7 +6,7 @@ import { epochWeights, takeSnapshot } from "../training/epoch-weights.ts";
 import { describeLayers, singleShape } from "./describe-network.ts";
 import type { ExploredNetwork } from "./explored-network.ts";
 import { TensorWriter } from "./explored-tensor.ts";
-import { argmax, type Predictions } from "./predictor.ts";
+import { type Predictions, predictedClass } from "./predictor.ts";
 
 const MAXIMUM_EXAMPLES = 24;
 
@@ -99,12 +99,14 @@ export function confusionAnswer(
 ): ExploreAnswer {
   const { classes, done } = predictions;
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  let invalid = 0;
   for (let image = 0; image < done; image += 1) {
     const row = counts[images.labels[image] ?? 0];
-    const predicted = argmax(predictions, image);
-    if (row !== undefined) row[predicted] = (row[predicted] ?? 0) + 1;
+    const predicted = predictedClass(predictions, image);
+    if (predicted === null) invalid += 1;
+    else if (row !== undefined) row[predicted] = (row[predicted] ?? 0) + 1;
   }
-  return { answer: "confusion", version, counts, done, total: images.length };
+  return { answer: "confusion", version, counts, done, total: images.length, invalid };
 }
 
 /** Images of the class `actual` that the network predicts as `predicted`. */
@@ -117,7 +119,8 @@ export function examplesAnswer(
   const { probabilities, classes, done } = predictions;
   const found: number[] = [];
   for (let image = 0; image < done; image += 1) {
-    if (images.labels[image] === actual && argmax(predictions, image) === predicted) found.push(image);
+    if (images.labels[image] === actual && predictedClass(predictions, image) === predicted)
+      found.push(image);
   }
   const examples = found.slice(0, MAXIMUM_EXAMPLES).map((image) => ({
     index: image,

@@ -104,11 +104,12 @@ function predictBatch({ model, prepare }: ExploredNetwork, batch: LabelledImages
   });
 }
 
-/** The predicted class of an image. */
-export function argmax({ probabilities, classes }: Predictions, image: number): number {
+/** The predicted class of an image; null if one of the network's outputs is NaN. */
+export function predictedClass({ probabilities, classes }: Predictions, image: number): number | null {
   let largest = 0;
-  for (let index = 1; index < classes; index += 1) {
+  for (let index = 0; index < classes; index += 1) {
     const value = probabilities[image * classes + index] ?? 0;
+    if (Number.isNaN(value)) return null;
     if (value > (probabilities[image * classes + largest] ?? 0)) largest = index;
   }
   return largest;

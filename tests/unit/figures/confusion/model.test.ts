@@ -27,6 +27,7 @@ const CONFUSION: ExploreAnswer = {
   ],
   done: 22,
   total: 22,
+  invalid: 0,
 };
 
 let requests: Json[];
@@ -82,6 +83,16 @@ describe("the confusion figure", () => {
     );
     model.choose({ row: 1, column: 1 });
     expect(describeFigure(model)).toContain("Chosen: Boot, classified correctly, 7 images.");
+  });
+
+  test("says that training has diverged, and shows examples whose probabilities are not numbers", () => {
+    state.value = NETWORK;
+    state.value = { ...CONFUSION, counts: [[], [], []], invalid: 22 };
+    expect(describeFigure(model)).toContain("training has diverged. Lower the learning rate");
+    // JSON has no NaN.
+    const example = { index: 1, picture: "", probabilities: [null, null, null] };
+    state.value = { answer: "examples", version: 1, actual: 0, predicted: 0, total: 1, examples: [example] };
+    expect(model.exploration.examples.value?.examples).toEqual([example]);
   });
 
   test("requests nothing after it was removed", () => {

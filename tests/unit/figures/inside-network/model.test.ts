@@ -1,6 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import { beforeEach, describe, expect, test } from "vitest";
 import { describe as describeFigure } from "../../../../src/figures/inside-network/describe.ts";
+import { channelsOf, filterImage } from "../../../../src/figures/inside-network/layer-weights.ts";
 import {
   createInsideNetworkModel,
   type InsideNetworkModel,
@@ -175,6 +176,33 @@ describe("the model of a look inside the network", () => {
     model.chooseMap(2, 0);
     state.value = network({ version: 2, layers: LAYERS.slice(0, 1) });
     expect([model.layer.value, model.epoch.value]).toEqual([0, null]);
+  });
+
+  test("shows the weights of the chosen input channel", () => {
+    answerAll();
+    expect(model.kernelChannels.value.get(0) ?? 0).toBe(0);
+    model.setKernelChannel(0, 2);
+    expect(model.kernelChannels.value.get(0)).toBe(2);
+    // [2, 1, 3, 2]: two cells, three channels, two filters.
+    const values = Float32Array.from({ length: 12 }, (_, index) => index);
+    const layerWeights = { kernel: { shape: [2, 1, 3, 2], values }, bias: null };
+    expect(channelsOf(layerWeights)).toBe(3);
+    expect([...filterImage(layerWeights, 1, 0).values]).toEqual([1, 7]);
+    expect([...filterImage(layerWeights, 1, 2).values]).toEqual([5, 11]);
+  });
+
+  test("says that training has diverged", () => {
+    state.value = network();
+    state.value = {
+      ...ACTIVATIONS,
+      layers: [
+        tensor([2, 2, 1], [Number.NaN, 5, 3, 1]),
+        tensor([4], [Number.NaN, 5, 3, 1]),
+        tensor([2], [Number.NaN, Number.NaN]),
+      ],
+    };
+    expect(model.isDiverged.value).toBe(true);
+    expect(describeFigure(model)).toContain("NaN (not a number): training has diverged.");
   });
 
   test("stops asking after it is disposed of", () => {

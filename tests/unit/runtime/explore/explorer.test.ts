@@ -175,6 +175,16 @@ describe("looking into a network", () => {
     expect(examples.examples[0]?.index).toBe(3);
   });
 
+  it("counts images whose outputs are NaN apart", async () => {
+    const { explorer, ask } = setUp();
+    const model = network();
+    model.setWeights(model.getWeights().map((weight) => tf.fill(weight.shape, Number.NaN)));
+    explorer.explore(model, images, prepare);
+    const answer = await ask({ request: "confusion" });
+    expect(answer).toMatchObject({ total: COUNT, invalid: COUNT });
+    expect(answer.answer === "confusion" && answer.counts.flat().some((count) => count > 0)).toBe(false);
+  });
+
   it("refuses an impossible request with the reason, and continues", async () => {
     const { explorer, ask } = setUp();
     explorer.explore(network(), images, prepare);

@@ -32,7 +32,7 @@ function network(version: number, layers: number): ExploreAnswer {
 }
 
 function confusion(version: number): ExploreAnswer {
-  return { answer: "confusion", version, counts: [[version]], done: 1, total: 1 };
+  return { answer: "confusion", version, counts: [[version]], done: 1, total: 1, invalid: 0 };
 }
 
 describe("the client of the runtime's exploration", () => {
