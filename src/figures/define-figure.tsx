@@ -41,12 +41,22 @@ export function defineFigure<Attributes, Model extends FigureModel>(
       return parsed.success ? definition.height(parsed.output) : null;
     },
     mount(host, written, context) {
-      const model = definition.createModel(parseAttributes(definition.attributes, written), context);
-      const remove = renderInHost(host, context, <FigureGroup definition={definition} model={model} />);
-      return () => {
-        remove();
-        model.dispose?.();
+      const attributes = parseAttributes(definition.attributes, written);
+      const draw = () => {
+        const model = definition.createModel(attributes, context);
+        const view = <FigureGroup definition={definition} model={model} />;
+        const remove = renderInHost(host, context, view, startOver);
+        return () => {
+          remove();
+          model.dispose?.();
+        };
       };
+      const startOver = () => {
+        remove();
+        remove = draw();
+      };
+      let remove = draw();
+      return () => remove();
     },
   };
 }

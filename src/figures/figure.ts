@@ -38,7 +38,7 @@ export interface FigureModel {
 export interface FigureContext {
   /** Prefix for ids inside the figure, unique on the page. */
   readonly id: string;
-  /** A few images of Fashion-MNIST, or synthetic ones if the site does not have it. */
+  /** A few images of Fashion-MNIST, or synthetic ones if they cannot be had. Loaded again if the last time failed. */
   sampleImages(): Promise<SampleImages>;
   /** Whether a runtime is there to receive what is sent; changes as the reader runs and restarts. */
   readonly ready: ReadonlySignal<boolean>;
@@ -57,6 +57,8 @@ export interface FigureContext {
 export interface SampleImages {
   /** True if they replace the real dataset. */
   readonly synthetic: boolean;
+  /** True if they do because of a failed download, which may succeed the next time. */
+  readonly retriable: boolean;
   readonly height: number;
   readonly width: number;
   readonly images: readonly { readonly label: number; readonly name: string; readonly pixels: Uint8Array }[];

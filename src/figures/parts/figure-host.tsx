@@ -2,6 +2,7 @@ import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { Component, type ComponentChildren, createContext, type JSX, render } from "preact";
 import { useContext, useEffect, useId, useLayoutEffect, useMemo } from "preact/hooks";
 import type { FigureContext } from "../figure.ts";
+import { Button } from "./controls/button.tsx";
 import "./styles.ts";
 
 /** What every part of a figure can use. */
@@ -31,11 +32,18 @@ export function usePageId(): string {
   return `${id}-${useId()}`;
 }
 
-/** Renders a figure's tree into `element`; returns what removes it. */
-export function renderInHost(element: HTMLElement, context: FigureContext, view: JSX.Element): () => void {
+/**
+ * Renders a figure's tree into `element`; returns what removes it. `startOver` is offered to the reader after an error.
+ */
+export function renderInHost(
+  element: HTMLElement,
+  context: FigureContext,
+  view: JSX.Element,
+  startOver: () => void,
+): () => void {
   element.classList.add("fig");
   render(
-    <FigureHost element={element} context={context}>
+    <FigureHost element={element} context={context} startOver={startOver}>
       {view}
     </FigureHost>,
     element,
@@ -50,6 +58,7 @@ export function renderInHost(element: HTMLElement, context: FigureContext, view:
 function FigureHost(props: {
   readonly element: HTMLElement;
   readonly context: FigureContext;
+  readonly startOver: () => void;
   readonly children: ComponentChildren;
 }): JSX.Element {
   const { id, later } = props.context;
@@ -62,7 +71,7 @@ function FigureHost(props: {
   );
   return (
     <Services.Provider value={services}>
-      <ErrorBoundary>{props.children}</ErrorBoundary>
+      <ErrorBoundary startOver={props.startOver}>{props.children}</ErrorBoundary>
       <p class="fig-hidden" role="status">
         {announcer.text}
       </p>
@@ -106,7 +115,7 @@ function createAnnouncer() {
 }
 
 class ErrorBoundary extends Component<
-  { readonly children: ComponentChildren },
+  { readonly startOver: () => void; readonly children: ComponentChildren },
   { readonly message: string | null }
 > {
   override state = { message: null };
@@ -119,10 +128,10 @@ class ErrorBoundary extends Component<
     const { message } = this.state;
     if (message === null) return this.props.children;
     return (
-      <p class="fig-fault">
-        This figure could not be drawn ({message}). Reload the page to try again; its caption says what it
-        shows.
-      </p>
+      <div class="fig-fault">
+        <p>This figure stopped because of an error ({message}). Its caption says what it shows.</p>
+        <Button onClick={this.props.startOver}>Start over</Button>
+      </div>
     );
   }
 }

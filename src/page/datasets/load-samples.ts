@@ -10,19 +10,29 @@ const PER_CLASS = 4;
  * @param base the site's root, under which `data/` lies.
  */
 export async function loadSamples(base: URL, dataset: Dataset = fashionMnist): Promise<SampleImages> {
-  const real = await fetchSamples(dataset, base).catch(() => null);
-  const samples = real ?? drawSamples(dataset);
+  const fetched = await fetchSamples(dataset, base).catch(() => "failed" as const);
+  const synthetic = fetched === null || fetched === "failed";
+  const samples = synthetic ? drawSamples(dataset) : fetched;
   const images = samples.map((sample) => ({ ...sample, name: dataset.classNames[sample.label] ?? "" }));
-  return { synthetic: real === null, ...dataset.imageShape, images };
+  return { synthetic, retriable: fetched === "failed", ...dataset.imageShape, images };
 }
 
-/** The samples that the site has; null if it has none. */
+/**
+ * The samples that the site has; null if it has none.
+ * @throws if the site could not be reached.
+ */
 async function fetchSamples(dataset: Dataset, base: URL): Promise<readonly Sample[] | null> {
   const response = await fetch(new URL(`data/${dataset.name}/${SAMPLES_FILE}`, base));
+  if (response.status >= 500) throw new Error(`The site answered ${response.status}.`);
   if (!response.ok) return null;
   const { height, width } = dataset.imageShape;
   const file = new Uint8Array(await response.arrayBuffer());
-  return decodeSamples(file, dataset.classNames.length, height * width);
+  try {
+    return decodeSamples(file, dataset.classNames.length, height * width);
+  } catch {
+    // Some hosts answer with a web page for a file that they don't have.
+    return null;
+  }
 }
 
 function drawSamples({ synthetic, classNames }: Dataset): readonly Sample[] {

@@ -1,22 +1,45 @@
 import type { Figure } from "../../figures/figure.ts";
 import { figureLoaders } from "../../figures/registry.ts";
 
-const loaded = new Map<string, Figure>();
-
-/** A figure whose code is there already. */
-export function loadedFigure(name: string): Figure | undefined {
-  return loaded.get(name);
+/** Why a figure's files could not be loaded. They may be the next time. */
+export class LoadError extends Error {
+  override readonly name = "LoadError";
 }
 
-/** Loads a figure's code, or says why it cannot be loaded. Failed downloads are retried on the next call. */
-export async function loadFigure(name: string): Promise<Figure | Error> {
-  const load = figureLoaders.get(name);
-  if (load === undefined) return new Error(`There is no figure "${name}".`);
-  try {
-    const figure = loaded.get(name) ?? (await load());
-    loaded.set(name, figure);
-    return figure;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
+/** The code of figures, by their names. */
+export interface FigureCode {
+  /** A figure whose code is there already. */
+  loaded(name: string): Figure | undefined;
+  /** Loads a figure's code, or says why it cannot be loaded. Failed downloads are retried on the next call. */
+  load(name: string): Promise<Figure | Error>;
+}
+
+export function siteFigureCode(): FigureCode {
+  const figures = new Map<string, Figure>();
+  return {
+    loaded: (name) => figures.get(name),
+    async load(name) {
+      const load = figureLoaders.get(name);
+      if (load === undefined) return new Error(`There is no figure "${name}".`);
+      try {
+        const figure = figures.get(name) ?? (await load());
+        figures.set(name, figure);
+        return figure;
+      } catch (error) {
+        return new LoadError("The figure's files could not be loaded.", { cause: error });
+      }
+    },
+  };
+}
+
+/**
+ * Removes style sheets that failed to load from the document. Vite takes a style sheet whose element is there for loaded,
+ * so what is loaded again would stay without its styles.
+ */
+export function removeFailedStyles(page: Document): void {
+  const remove = ({ target }: Event) => {
+    if (target instanceof HTMLLinkElement && target.rel === "stylesheet") target.remove();
+  };
+  // These events don't bubble.
+  page.addEventListener("error", remove, { capture: true });
 }

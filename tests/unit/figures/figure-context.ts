@@ -5,7 +5,7 @@ import type { FigureContext, SampleImages } from "../../../src/figures/figure.ts
 export function contextWith(images: SampleImages["images"]): FigureContext {
   return {
     id: "figure",
-    sampleImages: async () => ({ synthetic: true, height: 28, width: 28, images }),
+    sampleImages: async () => ({ synthetic: true, retriable: false, height: 28, width: 28, images }),
     ready: signal(false),
     state: signal(undefined),
     send: () => undefined,

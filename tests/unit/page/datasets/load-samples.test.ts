@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { CLASS_NAMES, dataset } from "../../../../src/datasets/fashion-mnist.ts";
 import { loadSamples } from "../../../../src/page/datasets/load-samples.ts";
+import { siteSamples } from "../../../../src/page/datasets/site-samples.ts";
 import { bytes, serve, type TestServer } from "../../../support/http-server.ts";
 
 let server: TestServer;
@@ -26,14 +27,26 @@ test.each([
 ])("%s: four synthetic images of each class", async (_, answer) => {
   if (answer !== null) server.routes.set(PATH, bytes(answer));
   const samples = await loadSamples(base());
-  expect(samples.synthetic).toBe(true);
+  expect([samples.synthetic, samples.retriable]).toEqual([true, false]);
   expect(samples.images.map(({ name }) => name)).toEqual(CLASS_NAMES.flatMap((name) => Array(4).fill(name)));
   for (const { pixels } of samples.images) expect(Math.max(...pixels)).toBeGreaterThan(40);
 });
 
-test("no network: synthetic images", async () => {
+test("no network: synthetic images, until the samples are asked for again", async () => {
   const away = base();
   await server.close();
-  expect((await loadSamples(away)).synthetic).toBe(true);
+  expect(await loadSamples(away)).toMatchObject({ synthetic: true, retriable: true });
   server = await serve();
+});
+
+test("the page asks again only after a failure", async () => {
+  const samples = siteSamples(base());
+  server.routes.set(PATH, (_request, response) => {
+    response.writeHead(503).end();
+  });
+  expect(await samples()).toMatchObject({ synthetic: true, retriable: true });
+  server.routes.set(PATH, bytes(Uint8Array.from([9, ...Array(784).fill(1)])));
+  const found = await samples();
+  expect(found.synthetic).toBe(false);
+  expect(await samples()).toBe(found);
 });

@@ -15,6 +15,7 @@ beforeEach(() => {
   parts = [];
   mountError = null;
   hosted = new HostedFigure({
+    showLoading: () => () => undefined,
     mount() {
       if (mountError !== null) throw mountError;
       log.push("mount");
@@ -79,6 +80,26 @@ describe("a figure on the page", () => {
     expect([hosted.state, log]).toEqual(["failed", ["offline"]]);
     hosted.remove();
     expect(log).toEqual(["offline", "remove message"]);
+  });
+
+  test("can be loaded again after that, without the message", () => {
+    hosted.startLoading();
+    hosted.begin(new Error("offline"));
+    expect(hosted.startLoading()).toBe(true);
+    hosted.begin(FIGURE);
+    expect([hosted.state, log]).toEqual(["drawn", ["offline", "remove message", "mount", "drawn"]]);
+  });
+
+  test("that throws in a later part is removed, with the reason", () => {
+    hosted.startLoading();
+    parts = ["grid"];
+    hosted.begin(FIGURE);
+    hosted.addPart(() => {
+      throw new Error("out of range");
+    });
+    hosted.drawPart();
+    hosted.drawPart();
+    expect([hosted.state, log]).toEqual(["failed", ["mount", "grid", "remove", "out of range"]]);
   });
 
   test("shows why it could not be drawn", () => {

@@ -1,0 +1,32 @@
+import { LoadError } from "./figure-code.ts";
+
+/** Shown in place of a figure while its files are loaded; only if that takes a while, as CSS has it. */
+export function LoadingView() {
+  return <p class="figure-loading">Loading the figure…</p>;
+}
+
+/** Why there is no figure, with what the reader can do. `attempts`: how often it was tried. */
+export function FailedView(props: {
+  readonly id: string;
+  readonly error: Error;
+  readonly attempts: number;
+  readonly onRetry: () => void;
+}) {
+  const { id, error, attempts, onRetry } = props;
+  return (
+    <div class="figure-failed">
+      <p id={id}>{explain(error, attempts)}</p>
+      <button type="button" class="button" aria-describedby={id} onClick={onRetry}>
+        Try again
+      </button>
+    </div>
+  );
+}
+
+function explain(error: Error, attempts: number): string {
+  if (!(error instanceof LoadError)) return `This figure could not be drawn. ${error.message}`;
+  const remedy = "Check your connection and try again.";
+  // Browsers of before 2026 don't load a module again that failed once.
+  const lastResort = "If that doesn't help, reload the page: your edits are saved.";
+  return `This figure could not be loaded. ${remedy}${attempts > 1 ? ` ${lastResort}` : ""}`;
+}
