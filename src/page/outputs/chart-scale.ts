@@ -10,12 +10,10 @@ export function niceAxis(values: readonly number[], wantedTicks: number): Axis {
   const finite = values.filter(Number.isFinite);
   const least = finite.length === 0 ? 0 : Math.min(...finite);
   const most = finite.length === 0 ? 1 : Math.max(...finite);
-  const size = Math.max(Math.abs(least), Math.abs(most));
-  // Values that are almost equal still need ticks with different labels.
-  const span = size < SMALLEST ? 1 : Math.max(most - least, most === least ? size : size * 1e-6);
-  const step = niceStep(span / Math.max(1, wantedTicks - 1));
-  const first = Math.floor(least / step + 1e-9);
-  const last = Math.max(first + 1, Math.ceil(most / step - 1e-9));
+  const range = steadyRange(least, most);
+  const step = niceStep((range.high - range.low) / Math.max(1, wantedTicks - 1));
+  const first = Math.floor(range.low / step + 1e-9);
+  const last = Math.max(first + 1, Math.ceil(range.high / step - 1e-9));
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => roundTo(first + index, step));
   return { low: roundTo(first, step), high: roundTo(last, step), ticks };
 }
@@ -27,6 +25,21 @@ export function wholeTicks(end: number, wanted: number): readonly number[] {
 }
 
 const SMALLEST = 1e-12;
+/** The smallest range that an axis shows, as a share of its largest value: a steadier curve looks flat. */
+const STEADIEST = 0.05;
+
+/**
+ * The range to show of values from `least` to `most`. It is widened around values that hardly differ, so that noise does
+ * not fill the axis; for shares, such as an accuracy, within 0 and 1.
+ */
+export function steadyRange(least: number, most: number): { readonly low: number; readonly high: number } {
+  const size = Math.max(Math.abs(least), Math.abs(most));
+  if (size < SMALLEST) return { low: 0, high: 1 };
+  const missing = Math.max(0, size * STEADIEST - (most - least));
+  const [low, high] = [least - missing / 2, most + missing / 2];
+  const above = least >= 0 && most <= 1 ? Math.max(0, high - 1) : 0;
+  return { low: low - above, high: high - above };
+}
 
 /** The step nearest to `rough`, by ratio. */
 function niceStep(rough: number): number {

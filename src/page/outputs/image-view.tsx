@@ -1,5 +1,7 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import type { Image } from "../../protocol/output.ts";
+import { drawWhenNear } from "./draw-when-near.ts";
 
 /** Images with fewer pixels than this per side are enlarged, each pixel a sharp square. */
 const SMALL = 200;
@@ -9,12 +11,20 @@ const TARGET = 224;
 export function ImageView({ output }: { readonly output: Image }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height, alt } = output;
-  const pixels = useMemo(() => decodePixels(output), [output]);
+  const broken = useSignal<Image | null>(null);
   useEffect(() => {
-    const context = canvas.current?.getContext("2d");
-    if (context && pixels !== null) draw(context, width, height, pixels);
-  }, [width, height, pixels]);
-  if (pixels === null) {
+    const element = canvas.current;
+    if (element === null) return;
+    // Decoding many images takes long, such as after a reload.
+    return drawWhenNear(element, {
+      weight: 0,
+      draw() {
+        if (!draw(element, output)) broken.value = output;
+      },
+      erase: () => undefined,
+    });
+  }, [output]);
+  if (broken.value === output || !hasLength(output)) {
     return (
       <p data-output="image" class="out-note">
         This {width} × {height} image cannot be shown: its data is not {width * height * 4} bytes long.
@@ -45,16 +55,26 @@ export function ImageView({ output }: { readonly output: Image }) {
   );
 }
 
-function draw(context: CanvasRenderingContext2D, width: number, height: number, pixels: Pixels): void {
-  context.putImageData(new ImageData(pixels, width, height), 0, 0);
+/** Returns false if the image's data is broken. */
+function draw(canvas: HTMLCanvasElement, output: Image): boolean {
+  const pixels = decodePixels(output);
+  if (pixels === null) return false;
+  canvas.getContext("2d")?.putImageData(new ImageData(pixels, output.width, output.height), 0, 0);
+  return true;
+}
+
+/** Whether the data is about as long as the image's size needs. */
+function hasLength({ width, height, rgba }: Image): boolean {
+  return rgba.length === Math.ceil((width * height * 4) / 3) * 4;
 }
 
 type Pixels = Uint8ClampedArray<ArrayBuffer>;
 
 /** The bytes of the image; null if their number does not match its size. */
-export function decodePixels({ width, height, rgba }: Image): Pixels | null {
+export function decodePixels(image: Image): Pixels | null {
+  const { width, height, rgba } = image;
   const length = width * height * 4;
-  if (Math.ceil(length / 3) * 4 !== rgba.length) return null;
+  if (!hasLength(image)) return null;
   try {
     const text = atob(rgba);
     const pixels = new Uint8ClampedArray(text.length);

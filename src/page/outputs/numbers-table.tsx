@@ -2,18 +2,25 @@ import { useSignal } from "@preact/signals";
 import { count } from "../ui/format.ts";
 import { ScrollBox } from "../ui/scroll-box.tsx";
 
-interface NumbersTableProps {
-  readonly caption: string;
+export interface Numbers {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
+interface NumbersTableProps {
+  readonly caption: string;
+  /** Called when the table is opened. */
+  readonly read: () => Numbers;
+}
+
 const MAXIMUM_ROWS = 200;
+const MAXIMUM_COLUMNS = 60;
+/** Fewer rows are shown of a wide table. */
+const MAXIMUM_CELLS = 4_000;
 
 /** The numbers of a chart as a table, for exact values and for screen readers. */
-export function NumbersTable({ caption, columns, rows }: NumbersTableProps) {
+export function NumbersTable({ caption, read }: NumbersTableProps) {
   const isOpen = useSignal(false);
-  const shown = rows.slice(0, MAXIMUM_ROWS);
   return (
     <details
       class="numbers"
@@ -22,38 +29,48 @@ export function NumbersTable({ caption, columns, rows }: NumbersTableProps) {
       }}
     >
       <summary>Show the numbers</summary>
-      {isOpen.value ? (
-        <ScrollBox label={`${caption}, scrollable`}>
-          <table>
-            <caption>
-              {caption}
-              {shown.length < rows.length
-                ? ` (the first ${MAXIMUM_ROWS} of ${count(rows.length, "row")})`
-                : ""}
-            </caption>
-            <thead>
-              <tr>
-                {columns.map((column, index) => (
-                  <th key={`${index}`} scope="col" class="is-number">
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((row, index) => (
-                <tr key={`${index}`}>
-                  {columns.map((_, column) => (
-                    <td key={`${column}`} class="is-number">
-                      {row[column] ?? "–"}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollBox>
-      ) : null}
+      {isOpen.value ? <OpenTable caption={caption} numbers={read()} /> : null}
     </details>
+  );
+}
+
+function OpenTable({ caption, numbers }: { readonly caption: string; readonly numbers: Numbers }) {
+  const columns = numbers.columns.slice(0, MAXIMUM_COLUMNS);
+  const rows = numbers.rows.slice(0, Math.min(MAXIMUM_ROWS, Math.floor(MAXIMUM_CELLS / columns.length)));
+  const left = [
+    ...(rows.length < numbers.rows.length ? [`${rows.length} of ${count(numbers.rows.length, "row")}`] : []),
+    ...(columns.length < numbers.columns.length
+      ? [`${columns.length} of ${count(numbers.columns.length, "column")}`]
+      : []),
+  ];
+  return (
+    <ScrollBox label={`${caption}, scrollable`}>
+      <table>
+        <caption>
+          {caption}
+          {left.length > 0 ? ` (the first ${left.join(" and ")})` : ""}
+        </caption>
+        <thead>
+          <tr>
+            {columns.map((column, index) => (
+              <th key={`${index}`} scope="col" class="is-number">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={`${index}`}>
+              {columns.map((_, column) => (
+                <td key={`${column}`} class="is-number">
+                  {row[column] ?? "–"}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
   );
 }

@@ -1,6 +1,7 @@
 import type { Json } from "../../protocol/json.ts";
+import { type JsonObject, objectOf } from "./plot-json.ts";
+import { steadyRangeOf } from "./steady-range.ts";
 
-type JsonObject = { readonly [key: string]: Json };
 /** A colour of the page by name: `ink`, `rule`, `train`, … */
 type Token = (name: string) => string;
 
@@ -68,7 +69,12 @@ function splitOf(trace: JsonObject): "training" | "validation" | null {
 }
 
 /** The student's layout merged over the page's fonts, colours and margins. */
-export function themeLayout(layout: JsonObject, token: Token, width: number): JsonObject {
+export function themeLayout(
+  layout: JsonObject,
+  token: Token,
+  width: number,
+  traces: readonly JsonObject[] = [],
+): JsonObject {
   const isNarrow = width < 480;
   const axis: JsonObject = {
     gridcolor: token("rule"),
@@ -82,7 +88,12 @@ export function themeLayout(layout: JsonObject, token: Token, width: number): Js
     const own = objectOf(layout[key]);
     return [
       key,
-      { ...axis, ...(key.startsWith("x") ? { showgrid: false } : {}), ...own, ...axisTitle(own, token) },
+      {
+        ...axis,
+        ...(key.startsWith("x") ? { showgrid: false } : steadyRangeOf(key, own, traces)),
+        ...own,
+        ...axisTitle(own, token),
+      },
     ] as const;
   });
   const height = typeof layout["height"] === "number" ? layout["height"] : PLOT_HEIGHT - (isNarrow ? 60 : 0);
@@ -141,12 +152,4 @@ function titleText(title: Json | undefined): string {
   if (typeof title === "string") return title;
   const text = objectOf(title)["text"];
   return typeof text === "string" ? text : "";
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {};
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -1,55 +1,100 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { Plot } from "../../protocol/output.ts";
+import { drawWhenNear } from "./draw-when-near.ts";
 import { NumbersTable } from "./numbers-table.tsx";
-import { cleanTraces, plotTitle, traceNumbers } from "./plot-data.ts";
+import { cleanTraces, plotTitle } from "./plot-data.ts";
+import type { JsonObject } from "./plot-json.ts";
+import { traceNumbers } from "./plot-numbers.ts";
+import { reduceTraces } from "./reduce-traces.ts";
 
-/** A Plotly chart. Plotly is loaded with the first one. */
+/** About how many elements a chart has at most. */
+const WEIGHT = 1_500;
+
+/** Why there is no chart. `isMissing`: Plotly could not be loaded, so it may work the next time. */
+interface PlotFault {
+  readonly message: string;
+  readonly isMissing: boolean;
+}
+
+/** A Plotly chart, drawn when it is near the window. Plotly is loaded with the first one. */
 export function PlotView({ output }: { readonly output: Plot }) {
-  const host = useRef<HTMLDivElement>(null);
-  const fault = useSignal<string | null>(null);
   const { traces, refused } = useMemo(() => cleanTraces(output.traces), [output]);
-  useEffect(() => {
-    const element = host.current;
-    if (element === null) return;
-    let takeDown: (() => void) | null = null;
-    let isGone = false;
-    import("./plotly-chart.ts")
-      // Draw in a separate task: evaluating Plotly is a long one already.
-      .then(async ({ drawChart }) => {
-        await new Promise((resolve) => setTimeout(resolve, 0));
-        return drawChart(element, traces, output.layout);
-      })
-      .then(
-        (done) => {
-          if (isGone) done();
-          else takeDown = done;
-        },
-        (error: unknown) => {
-          fault.value = errorMessage(error);
-        },
-      );
-    return () => {
-      isGone = true;
-      takeDown?.();
-    };
-  }, [output]);
+  const reduced = useMemo(() => reduceTraces(traces), [traces]);
   const numbers = useMemo(() => traceNumbers(traces), [traces]);
+  const { host, fault, retry } = useChart(reduced.traces, output.layout);
   return (
     <div data-output="plot" class="out-plot">
-      <div class="plot-host" ref={host} role="img" aria-label={plotTitle(output, traces)} />
-      {fault.value === null ? null : (
-        <p class="out-note">The chart could not be drawn ({fault.value}); its numbers are below.</p>
-      )}
-      {refused.map((reason) => (
+      <div class="plot-host" ref={host} role="img" aria-label={plotTitle(output)} />
+      <FaultNote fault={fault} retry={retry} />
+      {[...refused, ...reduced.notes].map((reason) => (
         <p class="out-note" key={reason}>
           {reason}
         </p>
       ))}
-      {numbers.map((table) => (
-        <NumbersTable key={table.caption} caption={table.caption} columns={table.columns} rows={table.rows} />
+      {numbers.map(({ caption, read }, index) => (
+        <NumbersTable key={`${index}`} caption={caption} read={read} />
       ))}
     </div>
   );
+}
+
+function FaultNote({
+  fault,
+  retry,
+}: {
+  readonly fault: Signal<PlotFault | null>;
+  readonly retry: () => void;
+}) {
+  if (fault.value === null) return null;
+  const { message, isMissing } = fault.value;
+  if (!isMissing)
+    return <p class="out-note">The chart could not be drawn ({message}); its numbers are below.</p>;
+  return (
+    <p class="out-note">
+      The charts' code could not be loaded. Check your connection. The chart's numbers are below.{" "}
+      <button type="button" class="out-link" onClick={retry}>
+        Try again
+      </button>
+    </p>
+  );
+}
+
+/** Loads Plotly and draws the chart into `host` while that is near the window. */
+function useChart(traces: readonly JsonObject[], layout: JsonObject) {
+  const host = useRef<HTMLDivElement>(null);
+  const fault = useSignal<PlotFault | null>(null);
+  const attempt = useSignal(0);
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    let stop: (() => void) | null = null;
+    let isGone = false;
+    import("./plotly-chart.ts").then(
+      ({ Chart }) => {
+        if (isGone) return;
+        const chart = new Chart(element, traces, layout, WEIGHT, (error) => {
+          fault.value = { message: errorMessage(error), isMissing: false };
+        });
+        const unobserve = drawWhenNear(element, chart);
+        stop = () => {
+          unobserve();
+          chart.erase();
+        };
+      },
+      (error: unknown) => {
+        fault.value = { message: errorMessage(error), isMissing: true };
+      },
+    );
+    return () => {
+      isGone = true;
+      stop?.();
+    };
+  }, [traces, layout, attempt.value]);
+  const retry = () => {
+    fault.value = null;
+    attempt.value += 1;
+  };
+  return { host, fault, retry };
 }

@@ -1,14 +1,14 @@
 import bar from "plotly.js/lib/bar";
 import Plotly from "plotly.js/lib/core";
 import heatmap from "plotly.js/lib/heatmap";
-import type { Json } from "../../protocol/json.ts";
+import type { Drawable } from "./draw-queue.ts";
+import { drawAgain } from "./draw-when-near.ts";
 import { cleanLayout } from "./plot-data.ts";
+import type { JsonObject } from "./plot-json.ts";
 import { themeLayout, themeTraces } from "./plot-theme.ts";
 
 // The core includes `scatter`.
 Plotly.register([bar, heatmap]);
-
-type JsonObject = { readonly [key: string]: Json };
 
 const CONFIG = {
   displayModeBar: false,
@@ -21,27 +21,66 @@ const CONFIG = {
 /** In CSS pixels. */
 const SMALLEST_WIDTH = 120;
 
-/** Draws a chart in the page's colours, and again when they or the width change. Returns a function that removes it. */
-export async function drawChart(
-  host: HTMLElement,
-  traces: readonly JsonObject[],
-  layout: JsonObject,
-): Promise<() => void> {
-  const clean = cleanLayout(layout);
-  const draw = async () => {
+/** A chart in the page's colours. While it is drawn it follows them, and the width of its host. */
+export class Chart implements Drawable {
+  readonly weight: number;
+  readonly #host: HTMLElement;
+  readonly #traces: readonly JsonObject[];
+  readonly #layout: JsonObject;
+  readonly #onError: (error: unknown) => void;
+  #stopFollowing: (() => void) | null = null;
+
+  constructor(
+    host: HTMLElement,
+    traces: readonly JsonObject[],
+    layout: JsonObject,
+    weight: number,
+    onError: (error: unknown) => void,
+  ) {
+    this.#host = host;
+    this.#traces = traces;
+    this.#layout = cleanLayout(layout);
+    this.weight = weight;
+    this.#onError = onError;
+  }
+
+  async draw(): Promise<void> {
+    this.#stopFollowing ??= this.#follow();
+    await this.#react();
+  }
+
+  erase(): void {
+    if (this.#stopFollowing === null) return;
+    this.#stopFollowing();
+    this.#stopFollowing = null;
+    // What comes after it stays where it is.
+    this.#host.style.minHeight = `${this.#host.getBoundingClientRect().height}px`;
+    Plotly.purge(this.#host);
+  }
+
+  /** All charts change at once, so each is drawn again in its turn. */
+  #follow(): () => void {
+    const redraw = () => drawAgain(this);
+    const stop = [onColoursChange(redraw), onWidthChange(this.#host, redraw)];
+    return () => {
+      for (const end of stop) end();
+    };
+  }
+
+  async #react(): Promise<void> {
+    const host = this.#host;
     // Not laid out yet or folded: Plotly fails at a width below its own margins.
     if (host.clientWidth < SMALLEST_WIDTH) return;
     const style = getComputedStyle(host);
     const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
-    await Plotly.react(host, themeTraces(traces, token), themeLayout(clean, token, host.clientWidth), CONFIG);
-  };
-  await draw();
-  const redraw = () => void draw().catch(() => undefined);
-  const stop = [onColoursChange(redraw), onWidthChange(host, redraw)];
-  return () => {
-    for (const end of stop) end();
-    Plotly.purge(host);
-  };
+    const layout = themeLayout(this.#layout, token, host.clientWidth, this.#traces);
+    try {
+      await Plotly.react(host, themeTraces(this.#traces, token), layout, CONFIG);
+    } catch (error) {
+      // A chart that was erased in the meantime has nothing to draw on.
+      if (this.#stopFollowing !== null) this.#onError(error);
+    }
+  }
 }
 
 function onColoursChange(redraw: () => void): () => void {

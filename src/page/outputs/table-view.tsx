@@ -1,46 +1,78 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { Table } from "../../protocol/output.ts";
 import { count, formatCount, formatSignificant } from "../ui/format.ts";
 import { ScrollBox } from "../ui/scroll-box.tsx";
+import { WhenNear } from "./when-near.tsx";
 
 const FIRST_ROWS = 25;
 const MAXIMUM_ROWS = 500;
 const MAXIMUM_COLUMNS = 60;
+/** As many cells are drawn in a short task; of a wide table that is fewer rows. */
+const MAXIMUM_CELLS = 6_000;
+/** A table with more cells is drawn when it comes near the window. */
+const SMALL = 250;
+
+/** The height of a row and of the box, in CSS pixels. */
+const ROW_HEIGHT = 27;
+const BOX_HEIGHT = 420;
 
 /** A table that scrolls in its own box, with the number of rows shown. */
 export function TableView({ output }: { readonly output: Table }) {
   const all = useSignal(false);
-  const rows = output.rows.slice(0, all.value ? MAXIMUM_ROWS : FIRST_ROWS);
+  const columns = Math.min(output.columns.length, MAXIMUM_COLUMNS);
+  const most = Math.min(output.rows.length, MAXIMUM_ROWS, Math.floor(MAXIMUM_CELLS / Math.max(1, columns)));
+  const shown = Math.min(most, all.value ? MAXIMUM_ROWS : FIRST_ROWS);
+  const draw = () => <WholeTable output={output} shown={shown} most={most} all={all} />;
+  return (
+    <div data-output="table" class="out-table">
+      {shown * columns <= SMALL ? (
+        draw()
+      ) : (
+        <WhenNear
+          weight={shown * columns}
+          height={Math.min(BOX_HEIGHT, ROW_HEIGHT * (shown + 2))}
+          placeholder={`Table, ${count(output.total, "row")}`}
+        >
+          {draw}
+        </WhenNear>
+      )}
+    </div>
+  );
+}
+
+interface WholeTableProps {
+  readonly output: Table;
+  /** The number of rows that are shown, and the most that can be. */
+  readonly shown: number;
+  readonly most: number;
+  readonly all: Signal<boolean>;
+}
+
+function WholeTable({ output, shown, most, all }: WholeTableProps) {
   const columns = output.columns.slice(0, MAXIMUM_COLUMNS);
   const isNumeric = columns.map((_, column) =>
     output.rows.every((row) => typeof row[column] === "number" || row[column] === null),
   );
+  const classOf = (column: number) => (isNumeric[column] ? "is-number" : undefined);
   return (
-    <div data-output="table" class="out-table">
+    <>
       <ScrollBox label="Table, scrollable">
         <table>
-          <caption>
-            {rows.length < output.total
-              ? `${formatCount(rows.length)} of ${count(output.total, "row")}`
-              : count(output.total, "row")}
-            {columns.length < output.columns.length
-              ? `, ${columns.length} of ${count(output.columns.length, "column")}`
-              : ""}
-          </caption>
+          <caption>{captionOf(output, shown)}</caption>
           <thead>
             <tr>
               {columns.map((column, index) => (
-                <th key={`${index}`} scope="col" class={isNumeric[index] ? "is-number" : undefined}>
+                <th key={`${index}`} scope="col" class={classOf(index)}>
                   {column}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {rows.map((row, index) => (
+            {output.rows.slice(0, shown).map((row, index) => (
               <tr key={`${index}`}>
                 {columns.map((_, column) => (
-                  <td key={`${column}`} class={isNumeric[column] ? "is-number" : undefined}>
+                  <td key={`${column}`} class={classOf(column)}>
                     {cellText(row[column])}
                   </td>
                 ))}
@@ -49,13 +81,20 @@ export function TableView({ output }: { readonly output: Table }) {
           </tbody>
         </table>
       </ScrollBox>
-      {!all.value && output.rows.length > FIRST_ROWS ? (
+      {!all.value && shown < most ? (
         <button type="button" class="out-more" onClick={() => (all.value = true)}>
-          Show {count(Math.min(output.rows.length, MAXIMUM_ROWS), "row")}
+          Show {count(most, "row")}
         </button>
       ) : null}
-    </div>
+    </>
   );
+}
+
+function captionOf({ total, columns }: Table, shown: number): string {
+  const rows = shown < total ? `${formatCount(shown)} of ${count(total, "row")}` : count(total, "row");
+  return columns.length > MAXIMUM_COLUMNS
+    ? `${rows}, ${MAXIMUM_COLUMNS} of ${count(columns.length, "column")}`
+    : rows;
 }
 
 function cellText(value: string | number | boolean | null | undefined): string {

@@ -10,7 +10,9 @@ interface TrainingChartProps {
 }
 
 const HEIGHT = 226;
-const MARGIN = { top: 34, right: 76, bottom: 38, left: 40 };
+const MARGIN = { top: 34, right: 80, bottom: 38 };
+/** Between a tick's label and the axis. */
+const TICK_GAP = 10;
 /** A curve with more points than this is drawn thinner, so that its noise does not hide the other one. */
 const DENSE = 60;
 
@@ -40,13 +42,12 @@ function Drawing({ metric, epochs, width }: TrainingChartProps & { readonly widt
     points.map((point) => point.y),
     5,
   );
+  const left = marginFor(yAxis);
+  const right = width - MARGIN.right;
   const lastX = Math.max(epochs, ...points.map((point) => point.x));
-  const x = linearScale({ low: 0, high: lastX }, { from: MARGIN.left, to: width - MARGIN.right });
+  const x = linearScale({ low: 0, high: lastX }, { from: left, to: right });
   const y = linearScale(yAxis, { from: HEIGHT - MARGIN.bottom, to: MARGIN.top });
   const toPixels = (point: Point) => ({ x: x(point.x), y: y(point.y) });
-  const training = metric.training.map(toPixels);
-  const validation = metric.validation.map(toPixels);
-  const labels = placeLabels(training.at(-1), validation.at(-1));
   return (
     <svg
       class="chart-drawing"
@@ -59,20 +60,56 @@ function Drawing({ metric, epochs, width }: TrainingChartProps & { readonly widt
       <text class="chart-title" x={0} y={12}>
         {metric.name}
       </text>
-      <Grid axis={yAxis} y={y} from={MARGIN.left} to={width - MARGIN.right} />
-      {wholeTicks(lastX, Math.min(8, width / 60)).map((tick) => (
-        <text key={tick} class="chart-tick" x={x(tick)} y={HEIGHT - MARGIN.bottom + 18} text-anchor="middle">
+      <Grid axis={yAxis} y={y} from={left} to={right} />
+      <EpochAxis ticks={wholeTicks(lastX, Math.min(8, width / 60))} x={x} middle={(left + right) / 2} />
+      <Curves training={metric.training.map(toPixels)} validation={metric.validation.map(toPixels)} />
+    </svg>
+  );
+}
+
+/** The space that the axis's longest label needs on its left. */
+export function marginFor({ ticks }: Axis): number {
+  return TICK_GAP + Math.max(...ticks.map((tick) => labelWidth(formatSignificant(tick)))) + 2;
+}
+
+/** The width of a number in the charts' type, in CSS pixels: tabular digits of Inter at 13 px. */
+function labelWidth(number: string): number {
+  return [...number].reduce((sum, character) => sum + (character === "." ? 4 : 8.2), 0);
+}
+
+function EpochAxis(props: {
+  readonly ticks: readonly number[];
+  readonly x: (value: number) => number;
+  readonly middle: number;
+}) {
+  return (
+    <>
+      {props.ticks.map((tick) => (
+        <text
+          key={tick}
+          class="chart-tick"
+          x={props.x(tick)}
+          y={HEIGHT - MARGIN.bottom + 18}
+          text-anchor="middle"
+        >
           {tick}
         </text>
       ))}
-      <text
-        class="chart-tick"
-        x={(MARGIN.left + width - MARGIN.right) / 2}
-        y={HEIGHT - 3}
-        text-anchor="middle"
-      >
+      <text class="chart-tick" x={props.middle} y={HEIGHT - 3} text-anchor="middle">
         epochs
       </text>
+    </>
+  );
+}
+
+interface CurvesProps {
+  readonly training: readonly Position[];
+  readonly validation: readonly Position[];
+}
+
+function Curves({ training, validation }: CurvesProps) {
+  return (
+    <>
       <path
         class={training.length > DENSE ? "chart-training is-dense" : "chart-training"}
         d={pathOf(training)}
@@ -84,12 +121,12 @@ function Drawing({ metric, epochs, width }: TrainingChartProps & { readonly widt
             <circle key={`${index}`} class="chart-validation-ring" cx={point.x} cy={point.y} r={4.5} />
           ))
         : null}
-      {labels.map((label) => (
+      {placeLabels(training.at(-1), validation.at(-1)).map((label) => (
         <text key={label.text} class={label.class} x={label.x} y={label.y} dominant-baseline="central">
           {label.text}
         </text>
       ))}
-    </svg>
+    </>
   );
 }
 
@@ -106,7 +143,13 @@ function Grid({ axis, y, from, to }: GridProps) {
       {axis.ticks.map((tick) => (
         <g key={tick}>
           <line class="chart-grid" x1={from} x2={to} y1={y(tick)} y2={y(tick)} />
-          <text class="chart-tick" x={from - 10} y={y(tick)} text-anchor="end" dominant-baseline="central">
+          <text
+            class="chart-tick"
+            x={from - TICK_GAP}
+            y={y(tick)}
+            text-anchor="end"
+            dominant-baseline="central"
+          >
             {formatSignificant(tick)}
           </text>
         </g>

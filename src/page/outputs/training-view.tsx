@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { Epoch, Training } from "../../protocol/output.ts";
 import { count, duration, formatCount, formatSignificant, stepDuration } from "../ui/format.ts";
-import { NumbersTable } from "./numbers-table.tsx";
+import { type Numbers, NumbersTable } from "./numbers-table.tsx";
 import { TrainingChart } from "./training-chart.tsx";
 import { byInterest, curvesByMetric, isValidation, plainName } from "./training-metrics.ts";
 
@@ -119,25 +119,25 @@ function formatMetric(value: number | null): string {
 }
 
 function TrainingNumbers({ rows }: { readonly rows: readonly Epoch[] }) {
+  return <NumbersTable caption="Each epoch in numbers" read={() => epochNumbers(rows)} />;
+}
+
+function epochNumbers(rows: readonly Epoch[]): Numbers {
   const metrics = metricNames(rows);
-  return (
-    <NumbersTable
-      caption="Each epoch in numbers"
-      columns={[
-        "epoch",
-        "seconds",
-        ...metrics.map((name) => (isValidation(name) ? `validation ${plainName(name)}` : plainName(name))),
-      ]}
-      rows={rows.map((row, index) => [
-        String(index + 1),
-        (row.ms / 1000).toFixed(1),
-        ...metrics.map((name) => {
-          const value = row.metrics[name];
-          return value === undefined || value === null ? "–" : formatSignificant(value);
-        }),
-      ])}
-    />
+  const labels = metrics.map((name) =>
+    isValidation(name) ? `validation ${plainName(name)}` : plainName(name),
   );
+  return {
+    columns: ["epoch", "seconds", ...labels],
+    rows: rows.map((row, index) => [
+      String(index + 1),
+      (row.ms / 1000).toFixed(1),
+      ...metrics.map((name) => {
+        const value = row.metrics[name];
+        return value === undefined || value === null ? "–" : formatSignificant(value);
+      }),
+    ]),
+  };
 }
 
 /** The metrics of the rows in order of appearance, up to the number that is shown. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { linearScale, niceAxis, wholeTicks } from "../../../../src/page/outputs/chart-scale.ts";
+import { marginFor } from "../../../../src/page/outputs/training-chart.tsx";
 
 const values = fc.array(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { minLength: 1, maxLength: 30 });
 
@@ -25,6 +26,20 @@ describe("niceAxis", () => {
 
   it("uses round steps", () => {
     expect(niceAxis([0.42, 0.87], 5)).toEqual({ low: 0.4, high: 0.9, ticks: [0.4, 0.5, 0.6, 0.7, 0.8, 0.9] });
+  });
+
+  it("shows a curve that hardly changes as flat", () => {
+    const { low, high } = niceAxis([0.9801, 0.9802, 0.9801], 5);
+    expect(high - low).toBeGreaterThanOrEqual(0.049);
+    expect(high).toBeLessThanOrEqual(1);
+  });
+
+  it("leaves room for the labels of its ticks", () => {
+    const margin = (ticks: number[]) => marginFor({ low: 0, high: 1, ticks });
+    // Inter's digits are 8.1 px wide at 13 px, its full stop 3.7 px.
+    expect(margin([0.985, 0.995])).toBeGreaterThan(10 + 4 * 8.1 + 3.7);
+    expect(margin([0.0001, 0.0009])).toBeGreaterThan(10 + 5 * 8.1 + 3.7);
+    expect(margin([-12_500, 30_000])).toBeGreaterThan(10 + 6 * 8.1);
   });
 
   it("has an axis for one value, for none, and for values that are not finite", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { cleanLayout, cleanTraces, plotTitle, traceNumbers } from "../../../../src/page/outputs/plot-data.ts";
+import { cleanLayout, cleanTraces, plotTitle } from "../../../../src/page/outputs/plot-data.ts";
+import { traceNumbers } from "../../../../src/page/outputs/plot-numbers.ts";
 
 describe("cleanTraces", () => {
   it("uses scatter if no type is given", () => {
@@ -26,11 +27,10 @@ describe("cleanTraces", () => {
     expect(traces[0]).toEqual({ type: "scatter", y: [1], text: ["click here"], hovertemplate: "x" });
   });
 
-  it("limits the number of traces and of values", () => {
-    expect(cleanTraces(Array.from({ length: 100 }, () => ({ y: [1] }))).traces).toHaveLength(40);
-    const { traces, refused } = cleanTraces([{ y: Array.from({ length: 300_000 }, () => 1) }]);
-    expect(traces).toHaveLength(0);
-    expect(refused).toHaveLength(1);
+  it("limits the number of traces, and says so", () => {
+    const { traces, refused } = cleanTraces(Array.from({ length: 100 }, () => ({ y: [1] })));
+    expect(traces).toHaveLength(40);
+    expect(refused).toEqual(["A chart has at most 40 traces: the others are not drawn."]);
   });
 });
 
@@ -47,19 +47,39 @@ describe("cleanLayout", () => {
     });
     expect(layout).toEqual({ title: "T", xaxis: { title: "epoch" }, yaxis2: {} });
   });
+
+  it("limits axes, annotations and ticks, nested ones too", () => {
+    const axes = Object.fromEntries(Array.from({ length: 99 }, (_, index) => [`xaxis${index + 1}`, {}]));
+    const many = Array.from({ length: 5_000 }, (_, index) => index);
+    const layout = cleanLayout({ ...axes, yaxis: { tickvals: many }, annotations: many.map(() => ({})) });
+    expect(Object.keys(layout).filter((key) => key.startsWith("xaxis")).length).toBeLessThanOrEqual(24);
+    expect(cleanLayout({ yaxis: { tickvals: many } })).toEqual({ yaxis: { tickvals: many.slice(0, 60) } });
+    expect(layout["annotations"]).toHaveLength(60);
+  });
+
+  it("lets no style that fetches reach a title, an annotation or a tick", () => {
+    const attack = '<span style="background:url(http://evil.example/x)">A</span>';
+    const texts = JSON.stringify(
+      cleanLayout({
+        title: { text: attack },
+        xaxis: { title: attack, ticktext: [attack], ticksuffix: attack },
+        annotations: [{ text: attack }],
+        legend: { title: { text: attack } },
+      }),
+    );
+    expect(texts).not.toContain("evil");
+    expect(texts).toContain("<span>A</span>");
+  });
 });
 
 describe("a chart's name and numbers", () => {
   it("is named after its title, or its axes", () => {
     const traces = [{ type: "scatter", name: "training" }];
-    expect(plotTitle({ type: "plot", traces, layout: { title: { text: "Accuracy" } } }, traces)).toBe(
+    expect(plotTitle({ type: "plot", traces, layout: { title: { text: "Accuracy" } } })).toBe(
       "Chart: Accuracy (training). Its numbers follow as a table.",
     );
     expect(
-      plotTitle(
-        { type: "plot", traces, layout: { xaxis: { title: "epoch" }, yaxis: { title: "loss" } } },
-        traces,
-      ),
+      plotTitle({ type: "plot", traces, layout: { xaxis: { title: "epoch" }, yaxis: { title: "loss" } } }),
     ).toContain("of loss over epoch");
   });
 
@@ -68,8 +88,9 @@ describe("a chart's name and numbers", () => {
       { type: "scatter", name: "training", x: [1, 2], y: [0.5, 0.75] },
       { type: "scatter", x: [2, 3], y: [-1, null] },
     ]);
-    expect(table?.columns).toEqual(["x", "training", "trace 2"]);
-    expect(table?.rows).toEqual([
+    expect(table?.caption).toBe("The chart's numbers");
+    expect(table?.read().columns).toEqual(["x", "training", "trace 2"]);
+    expect(table?.read().rows).toEqual([
       ["1", "0.5", "–"],
       ["2", "0.75", "−1"],
       ["3", "–", "–"],
@@ -78,10 +99,22 @@ describe("a chart's name and numbers", () => {
 
   it("gives each heatmap its own table", () => {
     const [table] = traceNumbers([{ type: "heatmap", x: ["cat", "dog"], z: [[1, 2], [3]] }]);
-    expect(table?.columns).toEqual(["", "cat", "dog"]);
-    expect(table?.rows).toEqual([
+    expect(table?.read().columns).toEqual(["", "cat", "dog"]);
+    expect(table?.read().rows).toEqual([
       ["0", "1", "2"],
       ["1", "3"],
+    ]);
+  });
+
+  it("keep every point of a cloud, whose x may repeat", () => {
+    const [table] = traceNumbers([
+      { type: "scatter", x: [1, 1, 2], y: [5, 6, 7] },
+      { type: "scatter", x: [1], y: [8] },
+    ]);
+    expect(table?.read().rows).toEqual([
+      ["1", "5", "8"],
+      ["1", "6", "–"],
+      ["2", "7", "–"],
     ]);
   });
 });

@@ -131,6 +131,20 @@ describe("a table", () => {
     expect(element.querySelector("caption")?.textContent).toBe("25 of 5\u202f000 rows");
   });
 
+  it("with many cells is drawn when it comes near, in the space reserved for it", () => {
+    const row = Array.from({ length: 50 }, (_, index) => index);
+    const columns = row.map(String);
+    const element = draw({
+      type: "table",
+      columns,
+      rows: Array.from({ length: 200 }, () => row),
+      total: 200,
+    });
+    expect(element.querySelector("td")).toBeNull();
+    expect(element.textContent).toBe("Table, 200 rows");
+    expect(element.querySelector("div")?.getAttribute("style")).toMatch(/min-height:\s*420px/);
+  });
+
   it("aligns numbers to the right, with six digits and a real minus sign", () => {
     const last = draw(table(2, 2)).querySelector("tbody tr:last-child td:last-child");
     expect(last?.className).toBe("is-number");

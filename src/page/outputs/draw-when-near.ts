@@ -1,0 +1,36 @@
+import { type Drawable, DrawQueue } from "./draw-queue.ts";
+
+/** Outputs are drawn when they are this close to the window. */
+const MARGIN = "600px 0px";
+/** About as many elements of charts and large tables are on the page at once. */
+const BUDGET = 30_000;
+
+const queue = new DrawQueue(BUDGET, () => new Promise((resolve) => setTimeout(resolve, 0)));
+
+/** Draws what is drawn again, in turn, because its size or colours have changed. */
+export function drawAgain(drawable: Drawable): void {
+  queue.refresh(drawable);
+}
+
+let isPrintable = false;
+
+/** Draws while the element is near the window, in turn with other outputs. Returns what stops that. */
+export function drawWhenNear(element: Element, drawable: Drawable): () => void {
+  // The module is also loaded where there is no window: pages are prerendered.
+  if (!isPrintable) addEventListener("beforeprint", () => queue.drawAll());
+  isPrintable = true;
+  queue.add(drawable);
+  const observer = new IntersectionObserver(
+    (entries) => {
+      const isNear = entries.at(-1)?.isIntersecting === true;
+      if (isNear) queue.enter(drawable);
+      else queue.leave(drawable);
+    },
+    { rootMargin: MARGIN },
+  );
+  observer.observe(element);
+  return () => {
+    observer.disconnect();
+    queue.remove(drawable);
+  };
+}
