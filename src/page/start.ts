@@ -10,6 +10,7 @@ import { requestedBackend } from "./sandbox/requested-backend.ts";
 import { savedTheme } from "./shell/theme.ts";
 import { startIndex } from "./start-index.tsx";
 import { type LiveLesson, startLesson } from "./start-lesson.tsx";
+import { watchStyles } from "./ui/failed-styles.ts";
 
 /** Replacements for parts of the page, for tests. */
 export interface PageOptions {
@@ -28,6 +29,7 @@ export function startPage(options: PageOptions = {}): void {
     return;
   }
   void overlayProblems(data);
+  watchStyles(document);
   const root = siteRoot();
   lesson = startLesson(
     data,

@@ -2,6 +2,7 @@ import { effect, type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import type { Draft } from "../saving/draft.ts";
+import { loadFailedStyles } from "../ui/failed-styles.ts";
 import type { CellActions } from "./cell-actions.ts";
 import type { CodeEditor, Target } from "./code-editor.ts";
 
@@ -29,7 +30,7 @@ export function CodeView({ cell, draft, html, actions, live }: CodeViewProps) {
   const isMissing = useSignal(false);
 
   const load = async (): Promise<CodeEditor | null> => {
-    editor.current ??= import("./code-editor.ts").then(({ createEditor }) => {
+    editor.current ??= importEditor().then(({ createEditor }) => {
       const parent = host.current;
       if (parent === null) throw new Error("The cell is gone.");
       const made = createEditor(parent, {
@@ -135,6 +136,11 @@ export function CodeView({ cell, draft, html, actions, live }: CodeViewProps) {
       ) : null}
     </div>
   );
+}
+
+async function importEditor() {
+  await loadFailedStyles();
+  return import("./code-editor.ts");
 }
 
 function Token([text, classes]: readonly [string, string], index: number) {

@@ -1,5 +1,6 @@
 import type { Figure } from "../../figures/figure.ts";
 import { figureLoaders } from "../../figures/registry.ts";
+import { loadFailedStyles } from "../ui/failed-styles.ts";
 
 /** Why a figure's files could not be loaded. They may be the next time. */
 export class LoadError extends Error {
@@ -22,6 +23,7 @@ export function siteFigureCode(): FigureCode {
       const load = figureLoaders.get(name);
       if (load === undefined) return new Error(`There is no figure "${name}".`);
       try {
+        await loadFailedStyles();
         const figure = figures.get(name) ?? (await load());
         figures.set(name, figure);
         return figure;
@@ -30,16 +32,4 @@ export function siteFigureCode(): FigureCode {
       }
     },
   };
-}
-
-/**
- * Removes style sheets that failed to load from the document. Vite takes a style sheet whose element is there for loaded,
- * so what is loaded again would stay without its styles.
- */
-export function removeFailedStyles(page: Document): void {
-  const remove = ({ target }: Event) => {
-    if (target instanceof HTMLLinkElement && target.rel === "stylesheet") target.remove();
-  };
-  // These events don't bubble.
-  page.addEventListener("error", remove, { capture: true });
 }

@@ -3,7 +3,7 @@ import type { FigureContext } from "../../figures/figure.ts";
 import { actForPrint } from "../../figures/parts/after-layout.ts";
 import type { FigureId } from "../../protocol/ids.ts";
 import type { Json } from "../../protocol/json.ts";
-import { type FigureCode, removeFailedStyles, siteFigureCode } from "./figure-code.ts";
+import { type FigureCode, siteFigureCode } from "./figure-code.ts";
 import { type FigureDefinition, PageFigure } from "./page-figure.tsx";
 
 export interface FigureServices {
@@ -29,7 +29,6 @@ export function createFigures(services: FigureServices, code: FigureCode = siteF
     return state;
   };
   const figures = new Set<PageFigure>();
-  removeFailedStyles(document);
   // What could not be loaded may be there now.
   addEventListener("online", () => {
     for (const figure of figures) figure.retryLoading();

@@ -2,6 +2,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { Plot } from "../../protocol/output.ts";
+import { loadFailedStyles } from "../ui/failed-styles.ts";
 import { drawWhenNear } from "./draw-when-near.ts";
 import { NumbersTable } from "./numbers-table.tsx";
 import { cleanTraces, plotTitle } from "./plot-data.ts";
@@ -71,7 +72,8 @@ function useChart(traces: readonly JsonObject[], layout: JsonObject) {
     if (element === null) return;
     let stop: (() => void) | null = null;
     let isGone = false;
-    import("./plotly-chart.ts").then(
+    const load = loadFailedStyles().then(() => import("./plotly-chart.ts"));
+    load.then(
       ({ Chart }) => {
         if (isGone) return;
         const chart = new Chart(element, traces, layout, WEIGHT, (error) => {

@@ -100,15 +100,6 @@ describe("a figure whose files cannot be loaded", () => {
     window.dispatchEvent(new window.Event("online"));
     await until(host, "drawn");
   });
-
-  test("loses style sheets that failed, so that they are loaded too", async () => {
-    open(new Map())("pooling");
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    document.head.append(link);
-    link.dispatchEvent(new window.Event("error"));
-    expect(document.querySelector("link")).toBeNull();
-  });
 });
 
 test("a figure that throws while its parts are drawn does not keep the next ones from being drawn", async () => {
