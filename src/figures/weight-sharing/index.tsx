@@ -20,7 +20,7 @@ export default defineFigure({
     filters: wholeNumber("filters", 1, 256, 4),
     kernel: wholeNumber("kernel", 1, 11, 7),
   }),
-  height: () => ({ wide: 551, narrow: 1095 }),
+  height: () => ({ wide: 571, narrow: 1126 }),
   createModel: createWeightSharingModel,
   describe,
   announcement: describeCosts,
