@@ -5,7 +5,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { largestMagnitude, type Position } from "../../maths/volume.ts";
 import { useFigure } from "../figure-host.tsx";
-import { clampTo, columnsOf, rowsOf } from "./grid-keys.ts";
+import { type Bounds, clampTo, columnsOf, rowsOf } from "./grid-keys.ts";
 import { boundsOf, type CellsProps, cellId, type Editing, type GridProps } from "./grid-props.ts";
 import { mostDigits, NumberCells } from "./number-cells.tsx";
 import { PixelCells } from "./pixel-cells.tsx";
@@ -54,6 +54,35 @@ export function Grid(props: GridProps): JSX.Element {
     },
   };
   return (
+    <GridFrame props={props} bounds={bounds} refusal={refusal.value}>
+      <div
+        ref={element}
+        id={gridId}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={rowsOf(bounds)}
+        aria-colcount={columnsOf(bounds)}
+        aria-readonly={props.onEdit === undefined && !takesPointer(props)}
+        tabIndex={props.numbers ? -1 : 0}
+        aria-activedescendant={props.numbers ? undefined : cellId(gridId, current)}
+        class={`fig-cells${takesPointer(props) ? " fig-paintable" : ""}`}
+        {...handlers}
+      >
+        {props.numbers ? <NumberCells {...cells} /> : <PixelCells {...cells} />}
+      </div>
+    </GridFrame>
+  );
+}
+
+/** Sizes the cells, and draws the marks over them. */
+function GridFrame(frame: {
+  readonly props: GridProps;
+  readonly bounds: Bounds;
+  readonly refusal: string | null;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  const { props, bounds, refusal } = frame;
+  return (
     <div
       class={`fig-grid fig-as-${props.part} ${props.numbers ? "fig-numbers" : "fig-pixels"}`}
       style={{
@@ -63,21 +92,7 @@ export function Grid(props: GridProps): JSX.Element {
         ...(props.numbers ? { "--digits": String(mostDigits(props)) } : {}),
       }}
     >
-      <div
-        ref={element}
-        id={gridId}
-        role="grid"
-        aria-label={props.label}
-        aria-rowcount={rowsOf(bounds)}
-        aria-colcount={columnsOf(bounds)}
-        aria-readonly={props.onEdit === undefined && props.painting === undefined}
-        tabIndex={props.numbers ? -1 : 0}
-        aria-activedescendant={props.numbers ? undefined : cellId(gridId, current)}
-        class={`fig-cells${takesPointer(props) ? " fig-paintable" : ""}`}
-        {...handlers}
-      >
-        {props.numbers ? <NumberCells {...cells} /> : <PixelCells {...cells} />}
-      </div>
+      {frame.children}
       {props.windows?.map((mark, index) => (
         <WindowOutline key={`${mark.part}-${index}`} mark={mark} bounds={bounds} />
       ))}
@@ -89,9 +104,9 @@ export function Grid(props: GridProps): JSX.Element {
           strong
         />
       )}
-      {refusal.value !== null && (
+      {refusal !== null && (
         <p class="fig-refusal" role="alert">
-          {refusal.value}
+          {refusal}
         </p>
       )}
     </div>
