@@ -3,7 +3,7 @@ import wasmUrl from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-si
 
 /** What a new runtime needs from the site. */
 export interface RuntimeAssets {
-  readonly runtime: string;
+  readonly runtime: ArrayBuffer;
   readonly wasm: ArrayBuffer;
 }
 
@@ -19,21 +19,20 @@ export function loadRuntimeAssets(): Promise<RuntimeAssets> {
 }
 
 async function fetchAssets(): Promise<RuntimeAssets> {
-  const [runtime, wasm] = await Promise.all([
-    fetchAsset(runtimeUrl).then((response) => response.text()),
-    fetchAsset(wasmUrl).then((response) => response.arrayBuffer()),
-  ]);
+  const [runtime, wasm] = await Promise.all([fetchBytes(runtimeUrl), fetchBytes(wasmUrl)]);
   return { runtime, wasm };
 }
 
-async function fetchAsset(address: string): Promise<Response> {
-  const response = await fetch(address).catch(() => null);
-  if (response === null)
-    throw new Error("Couldn't load the runtime. Check your connection and press Run to try again.");
+async function fetchBytes(address: string): Promise<ArrayBuffer> {
+  const response = await fetch(address).catch(unreachable);
   if (!response.ok) {
     throw new Error(
       `Couldn't load the runtime: the site responded with status ${response.status} for ${address}.`,
     );
   }
-  return response;
+  return response.arrayBuffer().catch(unreachable);
+}
+
+function unreachable(): never {
+  throw new Error("Couldn't load the runtime. Check your connection and press Run to try again.");
 }

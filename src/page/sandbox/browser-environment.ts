@@ -8,8 +8,8 @@ export function browserEnvironment(backend: BackendRequest): HostEnvironment {
   return {
     async load() {
       const { runtime, wasm } = await loadRuntimeAssets();
-      // Starting a runtime transfers the binary to it; the next one needs it too.
-      return (listener) => connect({ runtime, wasm: wasm.slice(0), backend }, listener);
+      // Starting a runtime transfers both to it; the next one needs them too.
+      return (listener) => connect({ runtime: runtime.slice(0), wasm: wasm.slice(0), backend }, listener);
     },
     now: () => performance.now(),
     later: (callback, ms) => setTimeout(callback, ms),

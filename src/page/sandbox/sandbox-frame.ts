@@ -43,9 +43,13 @@ export function openSandboxFrame(boot: Boot, listener: FrameListener): SandboxFr
   window.addEventListener("message", onFrameMessage);
   port.onmessage = (event: MessageEvent<unknown>) => listener.onMessage(event.data);
   // An opaque origin cannot be named as a target. The frame cannot navigate elsewhere (`frame-src 'self'`).
-  frame.addEventListener("load", () => frame.contentWindow?.postMessage(boot, "*", [remotePort, boot.wasm]), {
-    once: true,
-  });
+  frame.addEventListener(
+    "load",
+    () => frame.contentWindow?.postMessage(boot, "*", [remotePort, boot.wasm, boot.runtime]),
+    {
+      once: true,
+    },
+  );
   document.body.append(frame);
 
   return {
