@@ -29,9 +29,9 @@ export function ScrollPre({ text, label, class: name, takesFocus = false }: Scro
         element.setAttribute("aria-label", label);
       }
     };
+    // It also fires once for a newly observed element, after layout: measuring here would force one.
     const observer = new ResizeObserver(update);
     observer.observe(element);
-    update();
     return () => observer.disconnect();
   }, [text, label]);
   useEffect(() => {
