@@ -72,6 +72,25 @@ describe("the lesson's page", () => {
     expect(await page.locator("math").count()).toBeGreaterThan(1);
     await page.locator("summary", { hasText: "Hint" }).click();
     await page.getByText("It is one more than").waitFor();
+    // With `crossorigin`, browsers refuse style sheets to a page that is opened as a file.
+    expect(await page.locator("link[rel=stylesheet]").count()).toBeGreaterThan(0);
+    expect(await page.locator("link[rel=stylesheet][crossorigin]").count()).toBe(0);
+    await context.close();
+  });
+
+  test("has its contents and the exercises within reach on a phone, wherever the reader is, without any script", async () => {
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      viewport: { width: 390, height: 844 },
+    });
+    const page = await context.newPage();
+    await page.goto(`${inject("site")}lessons/page/`);
+    await page.mouse.move(195, 400);
+    await page.mouse.wheel(0, 3000);
+    await page.getByRole("button", { name: "Contents" }).click();
+    const contents = page.getByRole("navigation", { name: "Contents" });
+    await contents.getByRole("link").first().waitFor();
+    expect(await contents.getByRole("link", { name: /^Exercise 1/ }).count()).toBe(1);
     await context.close();
   });
 });
