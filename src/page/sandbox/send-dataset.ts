@@ -3,7 +3,7 @@ import type { Command } from "../../protocol/command.ts";
 type DatasetCommand = Extract<Command, { type: "dataset" }>;
 
 /** Bytes per part. The runtime lives in another process, so that the browser copies what is transferred to it. */
-const PART_BYTES = 4_000_000;
+const PART_BYTES = 2_000_000;
 
 /**
  * Sends a dataset in parts, each in a task of its own: as one message, 55 MB would block the page for a quarter of a

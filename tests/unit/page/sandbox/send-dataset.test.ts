@@ -27,7 +27,7 @@ it("a dataset crosses the wall in small parts, one per task, and arrives whole",
   const arriving: Promise<ReceivedDataset> = store.obtain(name);
   for (const command of sent) {
     if (command.type === "dataset-part") {
-      expect(command.part.byteLength).toBeLessThanOrEqual(4_000_000);
+      expect(command.part.byteLength).toBeLessThanOrEqual(2_000_000);
       store.addPart(command.name, command.file, command.part);
     } else if (command.type === "dataset") store.deliver(command.name, command);
   }
