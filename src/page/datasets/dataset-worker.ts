@@ -4,7 +4,7 @@ import type { DatasetProgress, ServedDataset } from "./dataset-server.ts";
 import { siteDatasets } from "./serve-dataset.ts";
 
 /*
- * The worker that downloads, verifies and decodes one dataset: on the page's own thread, decompressing and digesting
+ * The worker that downloads, verifies and decodes datasets, one at a time: on the page's own thread, decompressing and digesting
  * 55 MB would block scrolling and typing for half a second.
  */
 
@@ -20,7 +20,7 @@ export type DatasetReport =
   | { readonly type: "served"; readonly served: ServedDataset }
   | { readonly type: "failed"; readonly message: string };
 
-addEventListener("message", ({ data }: MessageEvent<DatasetRequest>) => void serve(data), { once: true });
+addEventListener("message", ({ data }: MessageEvent<DatasetRequest>) => void serve(data));
 
 async function serve({ name, root }: DatasetRequest): Promise<void> {
   try {

@@ -1,5 +1,4 @@
-import { assertNever } from "../../protocol/assert-never.ts";
-import type { DatasetServer, ServedDataset } from "./dataset-server.ts";
+import type { DatasetServer } from "./dataset-server.ts";
 import type { DatasetReport, DatasetRequest } from "./dataset-worker.ts";
 
 /** The worker could not be started; there may be no such file, or the browser starts none for this page. */
@@ -12,15 +11,34 @@ class NoWorker extends Error {
  * opened as a file, the page itself does the work.
  */
 export function workerDatasets(root: URL, start: () => Worker = startWorker): DatasetServer {
+  /** A worker that has answered stays for the next dataset, since offline its script could not be loaded again. */
+  let idle: Worker | null = null;
+  const take = (): Worker => {
+    const worker = idle ?? started(start);
+    idle = null;
+    return worker;
+  };
   return async (name, options) => {
     try {
-      return await ask(start, { name, root: root.href }, options);
+      options.signal.throwIfAborted();
+      const worker = take();
+      const answer = await ask(worker, { name, root: root.href }, options);
+      idle = worker;
+      if (answer.type === "failed") throw new Error(answer.message);
+      return answer.served;
     } catch (error) {
       if (!(error instanceof NoWorker)) throw error;
     }
-    const { siteDatasets } = await import("./serve-dataset.ts");
-    return siteDatasets(root)(name, options);
+    return (await loadInPage())(root)(name, options);
   };
+}
+
+async function loadInPage(): Promise<(root: URL) => DatasetServer> {
+  try {
+    return (await import("./serve-dataset.ts")).siteDatasets;
+  } catch {
+    throw new Error("The site cannot be reached. Check your connection and run the cell again.");
+  }
 }
 
 function startWorker(): Worker {
@@ -29,28 +47,35 @@ function startWorker(): Worker {
 
 type Options = Parameters<DatasetServer>[1];
 
-/** @throws {NoWorker}, an Error with a message for the student, or the signal's reason when aborted. */
-async function ask(start: () => Worker, request: DatasetRequest, options: Options): Promise<ServedDataset> {
-  options.signal.throwIfAborted();
-  const worker = started(start);
-  let abort = (): void => undefined;
+type Answer = Exclude<DatasetReport, { type: "progress" }>;
+
+/**
+ * Ends the worker unless it answers.
+ * @throws {NoWorker}, an Error if the worker crashed, or the signal's reason when aborted.
+ */
+async function ask(worker: Worker, request: DatasetRequest, options: Options): Promise<Answer> {
+  const listening = new AbortController();
+  const { signal } = listening;
   try {
     return await new Promise((resolve, reject) => {
       let isRunning = false;
-      abort = () => reject(options.signal.reason);
-      options.signal.addEventListener("abort", abort);
-      worker.addEventListener("message", ({ data }: MessageEvent<DatasetReport>) => {
+      const receiveReport = ({ data }: MessageEvent<DatasetReport>): void => {
         isRunning = true;
-        receive(data, options, resolve, reject);
-      });
-      worker.addEventListener("error", ({ message }) =>
-        reject(isRunning ? new Error(`The dataset could not be loaded: ${message}`) : new NoWorker()),
-      );
+        if (data.type === "progress") options.onProgress(data.progress);
+        else resolve(data);
+      };
+      const fail = ({ message }: ErrorEvent): void =>
+        reject(isRunning ? new Error(`The dataset could not be loaded: ${message}`) : new NoWorker());
+      options.signal.addEventListener("abort", () => reject(options.signal.reason), { signal });
+      worker.addEventListener("message", receiveReport, { signal });
+      worker.addEventListener("error", fail, { signal });
       worker.postMessage(request);
     });
-  } finally {
-    options.signal.removeEventListener("abort", abort);
+  } catch (error) {
     worker.terminate();
+    throw error;
+  } finally {
+    listening.abort();
   }
 }
 
@@ -59,26 +84,5 @@ function started(start: () => Worker): Worker {
     return start();
   } catch {
     throw new NoWorker();
-  }
-}
-
-function receive(
-  report: DatasetReport,
-  { onProgress }: Options,
-  resolve: (served: ServedDataset) => void,
-  reject: (error: Error) => void,
-): void {
-  switch (report.type) {
-    case "progress":
-      onProgress(report.progress);
-      return;
-    case "served":
-      resolve(report.served);
-      return;
-    case "failed":
-      reject(new Error(report.message));
-      return;
-    default:
-      assertNever(report);
   }
 }

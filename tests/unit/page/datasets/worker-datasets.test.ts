@@ -27,31 +27,37 @@ function open(asked = name) {
   const worker = new ScriptedWorker();
   const controller = new AbortController();
   const messages: string[] = [];
-  const serve = workerDatasets(root, () => worker as unknown as Worker);
-  const served = serve(asked, {
-    signal: controller.signal,
-    onProgress: ({ message }) => messages.push(message),
+  let starts = 0;
+  const serve = workerDatasets(root, () => {
+    starts += 1;
+    if (starts > 1) throw new Error("Offline, its script cannot be loaded again.");
+    return worker as unknown as Worker;
   });
-  return { worker, controller, messages, served };
+  const ask = () =>
+    serve(asked, { signal: controller.signal, onProgress: ({ message }) => messages.push(message) });
+  return { worker, controller, messages, ask, served: ask() };
 }
 
 describe("a dataset from the worker", () => {
-  it("is asked for by name and site; its progress is reported, and the worker ends", async () => {
-    const { worker, messages, served } = open();
+  it("is asked for by name and site; its progress is reported, and the worker stays for the next one", async () => {
+    const { worker, messages, ask, served } = open();
     expect(worker.requests).toEqual([{ name, root: root.href }]);
     worker.report({ type: "progress", progress: { message: "Downloading", loaded: 1, total: 2 } });
     const result = { files: [new ArrayBuffer(3)], synthetic: false, notes: [], summary: "There it is" };
     worker.report({ type: "served", served: result });
     expect(await served).toEqual(result);
     expect(messages).toEqual(["Downloading"]);
-    expect(worker.isEnded).toBe(true);
+    expect(worker.isEnded).toBe(false);
+    const again = ask();
+    expect(worker.requests).toHaveLength(2);
+    worker.report({ type: "served", served: result });
+    expect(await again).toEqual(result);
   });
 
   it("that cannot be loaded rejects with the reason", async () => {
     const { worker, served } = open();
     worker.report({ type: "failed", message: "No connection." });
     await expect(served).rejects.toThrow("No connection.");
-    expect(worker.isEnded).toBe(true);
   });
 
   it("is given up when the caller aborts", async () => {
