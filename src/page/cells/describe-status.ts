@@ -10,7 +10,7 @@ export interface StatusDescription {
 }
 
 /** How the checks judged the cell, if they did. */
-export interface Judged {
+interface Judged {
   readonly verdict: Verdict | null;
   readonly isExercise: boolean;
 }

@@ -5,7 +5,7 @@ import type { OutputList } from "./output-list.ts";
 export type Verdict = "passed" | "failed";
 
 /** The verdict of the checks among the outputs; null without checks, and if the run threw an error before all had run. */
-export function verdictOf({ entries, error }: OutputList): Verdict | null {
+function verdictOf({ entries, error }: OutputList): Verdict | null {
   const checks = entries.flatMap(({ output }) => (output.type === "check" ? [output.passed] : []));
   if (checks.includes(false)) return "failed";
   return checks.length > 0 && error === null ? "passed" : null;

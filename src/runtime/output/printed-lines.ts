@@ -93,7 +93,7 @@ export class PrintedLines {
 }
 
 /** A printed text as lines: all of them, or of a very long text its first and last ones. */
-export interface SplitText {
+interface SplitText {
   readonly first: readonly string[];
   /** How many lines are missing between `first` and `last`. */
   readonly dropped: number;
