@@ -1,11 +1,13 @@
-import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import globals from "globals";
 import type { Dataset } from "../datasets/dataset.ts";
-import type { AttributeSchema, KnownThings } from "../lesson/lint/check-lesson.ts";
+import type { AttributeSchema, KnownThings } from "../lesson/known-things.ts";
+import { LIBRARY_NAMES } from "../protocol/library-names.ts";
 import { forgetModules, importModule } from "./import-module.ts";
 
-/** What lessons can refer to, and where their datasets can be loaded from. */
-export interface Known extends KnownThings {
+/** What all lessons can refer to, and where their datasets can be loaded from. */
+export interface Known extends Omit<KnownThings, "beside"> {
   readonly mirrors: readonly string[];
 }
 
@@ -28,6 +30,8 @@ export function forgetKnown(): void {
  * figures' DOM types out of this folder.
  */
 async function findKnown(root: string): Promise<Known> {
+  // Its names alone are needed, and this file of Node's has them all.
+  const tensorflow: object = createRequire(import.meta.url)("@tensorflow/tfjs");
   const [{ allFigures }, { datasets }] = await Promise.all([
     importModule<{ allFigures: ReadonlyMap<string, { readonly attributes: AttributeSchema }> }>(
       resolve(root, "src/figures/all-figures.ts"),
@@ -38,6 +42,10 @@ async function findKnown(root: string): Promise<Known> {
     figures: new Map([...allFigures].map(([name, { attributes }]) => [name, attributes])),
     datasets: [...datasets.keys()],
     mirrors: [...datasets.values()].flatMap((dataset) => dataset.mirrors),
-    assetExists: (lessonFile, path) => existsSync(resolve(dirname(resolve(lessonFile)), path)),
+    modules: new Map([
+      ["@tensorflow/tfjs", new Set(Object.keys(tensorflow).filter((name) => name !== "default"))],
+      ["lectern", new Set<string>(LIBRARY_NAMES)],
+    ]),
+    globals: new Set([...Object.keys(globals.builtin), ...Object.keys(globals.worker)]),
   };
 }

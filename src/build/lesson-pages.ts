@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Lesson } from "../lesson/lesson.ts";
+import { importModule } from "./import-module.ts";
 import { loadKnown } from "./known.ts";
 import { lessonFiles, slugOf } from "./lessons-directory.ts";
-import { loadLesson } from "./load-lesson.ts";
+import { type LoadOptions, loadLesson } from "./load-lesson.ts";
 import { fillTemplate, type PageParts } from "./page-template.ts";
 import { pagePolicy } from "./policy.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
@@ -16,31 +16,36 @@ export interface Prerender {
 
 export const PRERENDER = "src/page/prerender.tsx";
 
+/** The prerendering for a build. */
+export function loadPrerender(): Promise<Prerender> {
+  return importModule<Prerender>(resolve(PRERENDER));
+}
+
 /** The template of all pages. */
 export function pageTemplate(root: string): string {
   return resolve(root, "index.html");
 }
 
-/** A complete page: the template filled with the page's parts and its policy. */
+/**
+ * A complete page. Vite sees only the template, never the lesson: it would copy every local file that an address in the
+ * page leads to into the site.
+ * @param template as Vite processed it.
+ */
 export async function fillPage(
-  root: string,
+  template: string,
   parts: PageParts,
   texts: SandboxTexts,
   development: boolean,
 ): Promise<string> {
-  const [template, { mirrors }, frameScript] = await Promise.all([
-    readFile(pageTemplate(root), "utf8"),
-    loadKnown(),
-    texts.frameScript(),
-  ]);
+  const [{ mirrors }, frameScript] = await Promise.all([loadKnown(), texts.frameScript()]);
   const { earlyScript } = parts;
   return fillTemplate(template, parts, pagePolicy({ frameScript, earlyScript, mirrors, development }));
 }
 
 /** All lessons of a folder, in the order of their file names. */
-export async function loadLessons(directory: string): Promise<Lesson[]> {
+export async function loadLessons(directory: string, options?: LoadOptions): Promise<Lesson[]> {
   const files = await lessonFiles(directory);
-  return Promise.all(files.map((file) => loadLesson(file)));
+  return Promise.all(files.map((file) => loadLesson(file, options)));
 }
 
 /** The path of a lesson's file, or null if the folder has no such lesson. */

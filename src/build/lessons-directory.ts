@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, relative, resolve, sep } from "node:path";
 import { errorMessage } from "../protocol/error-message.ts";
 import { CommandError } from "./command-error.ts";
+import { findAsset } from "./lesson-asset.ts";
 
 /** The folder of lessons: `LESSONS_DIR`, relative to the working directory, or `lessons`. */
 export function lessonsDirectory(): string {
@@ -10,7 +11,7 @@ export function lessonsDirectory(): string {
 }
 
 /**
- * The lessons' files in the folder, sorted by name; a README is not a lesson.
+ * The lessons' files in the folder, sorted by name.
  * @throws {CommandError} naming the folder, if it cannot be read.
  */
 export async function lessonFiles(directory: string): Promise<string[]> {
@@ -26,10 +27,59 @@ export async function lessonFiles(directory: string): Promise<string[]> {
     .sort();
 }
 
-/** Whether a file at that path is a lesson of the folder; files in subfolders are not. */
+/**
+ * Whether a file at that path is a lesson of the folder: its name ends in `.md` and begins with neither `_` (a draft) nor
+ * `.` (hidden), and it is no README. Files in subfolders are not, nor are links to files outside the folder.
+ */
 export function isLessonOf(directory: string, file: string): boolean {
-  const name = basename(file);
-  return dirname(resolve(file)) === resolve(directory) && name.endsWith(".md") && name !== "README.md";
+  const isHere = dirname(resolve(file)) === resolve(directory);
+  return isHere && reasonToIgnore(directory, basename(file)) === null && !isReadme(basename(file));
+}
+
+/** Why a file that looks like a lesson is not one; null if it is one. */
+function reasonToIgnore(directory: string, name: string): string | null {
+  if (name.startsWith("_")) return "drafts, whose names begin with `_`";
+  if (name.startsWith(".")) return "hidden files, whose names begin with `.`";
+  if (!name.endsWith(".md")) return "the name of a lesson ends in `.md`";
+  const isOutside = findAsset(directory, name).type === "outside";
+  return isOutside ? "symbolic links to files outside the folder of lessons" : null;
+}
+
+function isReadme(name: string): boolean {
+  return name.toLowerCase() === "readme.md";
+}
+
+/** How Markdown files are named here and elsewhere. */
+const MARKDOWN = /\.(?:md|markdown|mdown|mkdn?|mdx|qmd|rmd)$/i;
+
+/** A message for each reason why files that look like lessons are none. */
+export async function ignoredFiles(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true, recursive: true });
+  const reasons = new Map<string, string[]>();
+  for (const entry of entries) {
+    const path = relative(directory, resolve(entry.parentPath, entry.name)).split(sep).join("/");
+    if (entry.isDirectory() || !MARKDOWN.test(entry.name) || isReadme(entry.name) || isUnrelated(path))
+      continue;
+    const reason = path.includes("/")
+      ? "lessons are in the folder itself, not in a subfolder"
+      : reasonToIgnore(directory, entry.name);
+    if (reason !== null) reasons.set(reason, [...(reasons.get(reason) ?? []), path]);
+  }
+  return [...reasons].map(
+    ([reason, paths]) =>
+      `Not published: ${paths
+        .sort()
+        .map((path) => `\`${path}\``)
+        .join(", ")} (${reason}).`,
+  );
+}
+
+/** Whether a path leads through a folder of packages or a hidden one. */
+function isUnrelated(path: string): boolean {
+  return path
+    .split("/")
+    .slice(0, -1)
+    .some((part) => part === "node_modules" || part.startsWith("."));
 }
 
 /** The lesson's name in addresses: its file name without `.md`. */

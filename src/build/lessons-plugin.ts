@@ -1,56 +1,81 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import type { Logger, Plugin } from "vite";
 import type { Lesson } from "../lesson/lesson.ts";
 import { formatProblem } from "./format-problem.ts";
-import { importModule } from "./import-module.ts";
-import { fillPage, loadLessons, PRERENDER, type Prerender, pageTemplate } from "./lesson-pages.ts";
-import { lessonFiles, lessonsDirectory, noLessons, slugOf } from "./lessons-directory.ts";
+import { findAsset } from "./lesson-asset.ts";
+import { fillPage, loadLessons, loadPrerender, pageTemplate } from "./lesson-pages.ts";
+import { lessonFiles, lessonsDirectory, noLessons } from "./lessons-directory.ts";
+import { copyPublicFiles } from "./public-files.ts";
+import { publishedLesson } from "./published-lesson.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
 
-/** Builds the pages: the list of lessons at the root, and each prerendered lesson at `lessons/<slug>/`. */
-export function lessonsPlugin(texts: SandboxTexts): Plugin {
+/** A file of the site. */
+interface SiteFile {
+  readonly fileName: string;
+  readonly source: string | Uint8Array;
+}
+
+const INDEX = "index.html";
+/** The page of no lesson: the template as Vite processes it for the folder of every lesson's page. */
+const LESSON_TEMPLATE = "lessons/template/index.html";
+
+/**
+ * Builds the pages: the list of lessons at the root, and each prerendered lesson at `lessons/<slug>/`.
+ * @param loaded the lessons, if they were read already.
+ */
+export function lessonsPlugin(texts: SandboxTexts, loaded: readonly Lesson[] | null = null): Plugin {
   const directory = lessonsDirectory();
   let root = process.cwd();
+  let publicDirectory = "";
   let lessons: readonly Lesson[] = [];
 
   return {
     name: "lectern:lessons",
     apply: "build",
+    enforce: "post",
     config: async (config) => {
       root = resolve(config.root ?? process.cwd());
-      const slugs = (await lessonFiles(directory)).map(slugOf);
-      const pages = slugs.map((slug) => [`lesson-${slug}`, pageFile(root, slug)]);
-      const input = { index: pageTemplate(root), ...Object.fromEntries(pages) };
-      return { build: { rolldownOptions: { input } } };
+      // Before the rest of the build, which takes long.
+      await lessonFiles(directory);
+      const input = { index: pageTemplate(root), lesson: resolve(root, LESSON_TEMPLATE) };
+      return { build: { copyPublicDir: false, rolldownOptions: { input } } };
     },
-    resolveId(id) {
-      return slugOfPage(root, resolve(root, id)) === null ? null : resolve(root, id);
-    },
-    async load(id) {
-      // The template, which transformIndexHtml fills.
-      return slugOfPage(root, id) === null ? null : readFile(pageTemplate(root), "utf8");
-    },
-    transformIndexHtml: {
+    resolveId: {
       order: "pre",
-      async handler(html, { filename }) {
-        if (!html.includes("<!--lectern:body-->")) return html;
-        const { prerenderIndex, prerenderLesson } = await importModule<Prerender>(resolve(root, PRERENDER));
-        const slug = slugOfPage(root, filename);
-        if (slug === null) return fillPage(root, prerenderIndex(lessons), texts, false);
-        const lesson = lessons.find((each) => each.slug === slug);
-        if (lesson === undefined) throw new Error(`There is no lesson "${slug}" in ${directory}.`);
-        return fillPage(root, prerenderLesson(lesson), texts, false);
-      },
+      handler: (id) =>
+        resolve(root, id) === resolve(root, LESSON_TEMPLATE) ? resolve(root, LESSON_TEMPLATE) : null,
+    },
+    load: {
+      order: "pre",
+      handler: async (id) =>
+        id === resolve(root, LESSON_TEMPLATE) ? readFile(pageTemplate(root), "utf8") : null,
+    },
+    configResolved(config) {
+      publicDirectory = config.publicDir;
     },
     async buildStart() {
-      lessons = await loadLessons(directory);
+      lessons = loaded ?? (await loadLessons(directory));
     },
-    async generateBundle() {
-      for (const { fileName, source } of assetsOf(lessons, directory)) {
-        this.emitFile({ type: "asset", fileName, source: await readFile(source) });
-      }
+    generateBundle: {
+      order: "post",
+      async handler(_options, bundle) {
+        const template = (name: string): string => {
+          const file = bundle[name];
+          if (file?.type !== "asset") throw new Error(`Vite built no ${name}.`);
+          delete bundle[name];
+          return String(file.source);
+        };
+        const templates = { index: template(INDEX), lesson: template(LESSON_TEMPLATE) };
+        for await (const file of sitePages(lessons, templates, texts))
+          this.emitFile({ type: "asset", ...file });
+        for await (const file of lessonAssets(lessons, directory)) this.emitFile({ type: "asset", ...file });
+      },
+    },
+    async writeBundle({ dir }) {
+      if (dir !== undefined && existsSync(publicDirectory))
+        await copyPublicFiles(publicDirectory, dir, lessons);
     },
     // At the end, after Vite's long list of files, which would scroll them away.
     closeBundle() {
@@ -60,23 +85,29 @@ export function lessonsPlugin(texts: SandboxTexts): Plugin {
   };
 }
 
-/** The page of a lesson, a file that exists only for Vite. */
-function pageFile(root: string, slug: string): string {
-  return resolve(root, "lessons", slug, "index.html");
+async function* sitePages(
+  lessons: readonly Lesson[],
+  templates: { readonly index: string; readonly lesson: string },
+  texts: SandboxTexts,
+): AsyncGenerator<SiteFile> {
+  const { prerenderIndex, prerenderLesson } = await loadPrerender();
+  yield { fileName: INDEX, source: await fillPage(templates.index, prerenderIndex(lessons), texts, false) };
+  for (const lesson of lessons) {
+    const parts = prerenderLesson(publishedLesson(lesson));
+    const source = await fillPage(templates.lesson, parts, texts, false);
+    yield { fileName: `lessons/${lesson.slug}/index.html`, source };
+  }
 }
 
-/** The lesson of such a page, or null for any other file. */
-function slugOfPage(root: string, file: string): string | null {
-  const [, slug = ""] = relative(root, resolve(file)).split(sep);
-  return resolve(file) === pageFile(root, slug) ? slug : null;
-}
-
-/** The files beside the lessons to copy into the site. A missing one is reported with the lesson's problems. */
-function assetsOf(lessons: readonly Lesson[], directory: string) {
-  const assets = lessons.flatMap(({ slug, assets }) =>
-    assets.map((asset) => ({ fileName: `lessons/${slug}/${asset}`, source: resolve(directory, asset) })),
-  );
-  return assets.filter(({ source }) => existsSync(source));
+/** The files beside the lessons that they name. One that cannot be published is among the lesson's problems. */
+async function* lessonAssets(lessons: readonly Lesson[], directory: string): AsyncGenerator<SiteFile> {
+  for (const { slug, assets } of lessons) {
+    for (const path of assets) {
+      const asset = findAsset(directory, path);
+      if (asset.type !== "file") continue;
+      yield { fileName: `lessons/${slug}/${path}`, source: await readFile(asset.path) };
+    }
+  }
 }
 
 function reportProblems(lessons: readonly Lesson[], logger: Pick<Logger, "warn">): void {

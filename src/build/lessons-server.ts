@@ -1,16 +1,28 @@
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { realpathSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join, relative, resolve, sep } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Connect, normalizePath, type Plugin, searchForWorkspaceRoot, type ViteDevServer } from "vite";
 import { escapeHtml } from "../lesson/html/escape-html.ts";
+import { encodePath } from "../lesson/html/finish-links.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import { formatProblem } from "./format-problem.ts";
 import { forgetKnown } from "./known.ts";
-import { fillPage, findLessonFile, loadLessons, PRERENDER, type Prerender } from "./lesson-pages.ts";
+import { findAsset, isInside } from "./lesson-asset.ts";
+import {
+  fillPage,
+  findLessonFile,
+  loadLessons,
+  PRERENDER,
+  type Prerender,
+  pageTemplate,
+} from "./lesson-pages.ts";
 import { isLessonOf, lessonsDirectory } from "./lessons-directory.ts";
-import { loadLesson } from "./load-lesson.ts";
+import { type LoadOptions, loadLesson } from "./load-lesson.ts";
+import type { PageParts } from "./page-template.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
-import { readAddress } from "./site-address.ts";
+import { pathOf, readAddress, type SiteAddress } from "./site-address.ts";
 
 /**
  * Milliseconds from a change to reading the file: editors empty it first, and the watcher reports only the first of
@@ -18,19 +30,25 @@ import { readAddress } from "./site-address.ts";
  */
 const SETTLING = 100;
 
+/** How lessons are loaded for open pages. */
+const OPEN: LoadOptions = { versions: true };
+
 /** Serves the lessons during `npm run dev`: renders each page on request, and sends an edited lesson to its open pages. */
 export function lessonsServer(texts: SandboxTexts): Plugin {
   const directory = lessonsDirectory();
   return {
     name: "lectern:lessons-server",
     apply: "serve",
-    // The lessons' pictures may be outside the project.
-    config: () => ({ server: { fs: { allow: [searchForWorkspaceRoot(process.cwd()), directory] } } }),
+    // The lessons' pictures may be outside the project. They are served by their real paths.
+    config: () => ({
+      server: { fs: { allow: [searchForWorkspaceRoot(process.cwd()), directory, realPath(directory)] } },
+    }),
     configureServer(server) {
       server.watcher.add(directory);
       followEdits(server, directory);
       server.middlewares.use(addTrailingSlash);
       server.middlewares.use(servePages(server, directory, texts));
+      server.middlewares.use(refuseLinks(server.config.root, directory));
     },
     configurePreviewServer(server) {
       server.middlewares.use(addTrailingSlash);
@@ -58,44 +76,98 @@ function servePages(
 ): Connect.NextHandleFunction {
   return (request, response, next) => {
     const url = request.originalUrl ?? "/";
-    answer(url).then((page) => {
-      if (page === null) return next();
-      response.statusCode = page.status;
-      response.setHeader("Content-Type", "text/html; charset=utf-8");
-      response.setHeader("Cache-Control", "no-store");
-      response.end(page.html);
-    }, next);
-
-    async function answer(asked: string): Promise<{ status: number; html: string } | null> {
-      const address = readAddress(asked);
-      if (address.type === "other" || address.type === "no-slash") return null;
-      const { prerenderIndex, prerenderLesson } = await prerenderOf(server);
-      const render = async (parts: ReturnType<Prerender["prerenderIndex"]>): Promise<string> =>
-        server.transformIndexHtml(asked, await fillPage(server.config.root, parts, texts, true));
-      if (address.type === "index")
-        return { status: 200, html: await render(prerenderIndex(await loadLessons(directory))) };
-      const file = await findLessonFile(directory, address.slug);
-      if (address.type === "asset") {
-        if (file !== null) request.url = await assetUrl(file, address.path, request.url ?? asked);
-        return null;
-      }
-      if (file === null) return { status: 404, html: missing(address.slug, directory) };
-      const lesson = await loadLesson(file);
-      reportProblems(server, lesson);
-      return { status: 200, html: await render(prerenderLesson(lesson)) };
+    const address = readAddress(url);
+    if (address.type === "asset") {
+      assetUrl(directory, address, request.url ?? url).then((found) => {
+        request.url = found;
+        next();
+      }, next);
+      return;
     }
+    pageParts(server, directory, address)
+      .then(async (parts) => {
+        if (parts === null) return next();
+        const html =
+          parts === "missing" ? missing(address, directory) : await renderPage(server, url, parts, texts);
+        response.statusCode = parts === "missing" ? 404 : 200;
+        response.setHeader("Content-Type", "text/html; charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.end(html);
+      })
+      .catch(next);
   };
 }
 
-/** The URL at which Vite serves a file that the lesson names; for any other file the unchanged URL. */
-async function assetUrl(lessonFile: string, path: string, url: string): Promise<string> {
-  const { assets } = await loadLesson(lessonFile);
-  if (!assets.includes(path)) return url;
-  const file = normalizePath(resolve(dirname(lessonFile), path));
-  return `/@fs/${file.split("/").filter(Boolean).map(encodeURIComponent).join("/")}`;
+/** What a page consists of; null if the address is not that of a page. */
+async function pageParts(
+  server: ViteDevServer,
+  directory: string,
+  address: SiteAddress,
+): Promise<PageParts | "missing" | null> {
+  if (address.type === "index") {
+    const { prerenderIndex } = await prerenderOf(server);
+    return prerenderIndex(await loadLessons(directory));
+  }
+  if (address.type !== "lesson") return null;
+  const file = await findLessonFile(directory, address.slug);
+  if (file === null) return "missing";
+  const { prerenderLesson } = await prerenderOf(server);
+  const lesson = await loadLesson(file, OPEN);
+  reportProblems(server, lesson);
+  return prerenderLesson(lesson);
 }
 
-function missing(slug: string, directory: string): string {
+async function renderPage(
+  server: ViteDevServer,
+  url: string,
+  parts: PageParts,
+  texts: SandboxTexts,
+): Promise<string> {
+  const template = await readFile(pageTemplate(server.config.root), "utf8");
+  return fillPage(await server.transformIndexHtml(url, template), parts, texts, true);
+}
+
+/** The URL at which Vite serves a file that the lesson names; for any other file the unchanged URL. */
+async function assetUrl(
+  directory: string,
+  { slug, path }: Extract<SiteAddress, { type: "asset" }>,
+  url: string,
+): Promise<string> {
+  const file = await findLessonFile(directory, slug);
+  const isNamed = file !== null && (await loadLesson(file)).assets.includes(path);
+  const asset = isNamed ? findAsset(directory, path) : null;
+  return asset?.type === "file" ? `/@fs/${encodePath(normalizePath(asset.path).replace(/^\//, ""))}` : url;
+}
+
+/** Vite follows symbolic links: refuses those in the folder of lessons that lead out of it. */
+function refuseLinks(root: string, directory: string): Connect.NextHandleFunction {
+  return (request, response, next) => {
+    const file = requestedFile(request.url ?? "/", root);
+    const folder = [resolve(directory), realPath(directory)].find((each) => isInside(file, each));
+    if (folder === undefined || findAsset(folder, relative(folder, file)).type !== "outside") return next();
+    response.statusCode = 403;
+    response.end("This file is outside the folder of lessons.");
+  };
+}
+
+/** The file that Vite would serve, whether there is one or not. */
+function requestedFile(url: string, root: string): string {
+  const path = pathOf(url);
+  const [, absolute] = /^\/@fs(\/.*)$/s.exec(path) ?? [];
+  if (absolute === undefined) return resolve(root, `.${path}`);
+  return resolve(/^\/[A-Za-z]:/.test(absolute) ? absolute.slice(1) : absolute);
+}
+
+function realPath(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    return resolve(folder);
+  }
+}
+
+function missing(address: SiteAddress, directory: string): string {
+  const slug = "slug" in address ? address.slug : "";
   const text = escapeHtml(`There is no lesson “${slug}”: the folder ${directory} has no file ${slug}.md.`);
   return `<!doctype html><title>No such lesson</title><p>${text}</p><p><a href="/">All lessons</a></p>`;
 }
@@ -127,11 +199,11 @@ async function sendAffected(
   file: string,
 ): Promise<void> {
   if (isLessonOf(directory, file)) {
-    if (event !== "unlink") await send(server, await loadLesson(file));
+    if (event !== "unlink") await send(server, await loadLesson(file, OPEN));
     return;
   }
   const asset = normalizePath(relative(directory, file));
-  for (const lesson of await loadLessons(directory)) {
+  for (const lesson of await loadLessons(directory, OPEN)) {
     if (lesson.assets.includes(asset)) await send(server, lesson);
   }
 }

@@ -5,25 +5,32 @@ import createDOMPurify from "dompurify";
 import { JSDOM } from "jsdom";
 import { createSanitizer, type Sanitize } from "../lesson/html/sanitizer.ts";
 import type { Lesson } from "../lesson/lesson.ts";
-import { checkedLesson, withProblems } from "../lesson/lint/check-lesson.ts";
 import { parseLesson } from "../lesson/parse-lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
-import type { Problem } from "../protocol/problem.ts";
+import { besideLesson } from "./beside.ts";
 import { CommandError } from "./command-error.ts";
 import { loadKnown } from "./known.ts";
-import { decodeLesson, type LessonText } from "./lesson-text.ts";
+import { decodeLesson } from "./lesson-text.ts";
+
+export interface LoadOptions {
+  /** Whether the addresses of pictures change with their files, for pages that stay open meanwhile. */
+  readonly versions?: boolean;
+}
 
 /**
  * Reads a lesson's file, with all its problems.
  * @param path absolute, or from the working directory.
  * @throws {CommandError} naming the file, if it cannot be read.
  */
-export async function loadLesson(path: string): Promise<Lesson> {
+export async function loadLesson(path: string, { versions = false }: LoadOptions = {}): Promise<Lesson> {
   const file = displayPath(path);
   const [bytes, known] = await Promise.all([readBytes(path, file), loadKnown()]);
-  const { source, invalidAt } = decodeLesson(bytes);
-  const lesson = checkedLesson(parseLesson(file, source, nodeSanitizer()), known);
-  return invalidAt === null ? lesson : withProblems(lesson, [notUtf8(file, invalidAt)]);
+  const { source, isUtf8 } = decodeLesson(bytes);
+  return parseLesson(file, source, {
+    sanitize: nodeSanitizer(),
+    known: { ...known, beside: besideLesson(path, versions) },
+    isUtf8,
+  });
 }
 
 async function readBytes(path: string, file: string): Promise<Uint8Array> {
@@ -32,15 +39,6 @@ async function readBytes(path: string, file: string): Promise<Uint8Array> {
       `The lesson ${file} cannot be read (${errorMessage(error)}). Correct or remove the file.`,
     );
   });
-}
-
-function notUtf8(file: string, position: NonNullable<LessonText["invalidAt"]>): Problem {
-  return {
-    file,
-    ...position,
-    message: "The file is not UTF-8: this character cannot be read, and the page shows \uFFFD for it.",
-    remedy: "Save the file as UTF-8 in your editor.",
-  };
 }
 
 /** The shortest path that works from the working directory. */

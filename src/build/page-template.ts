@@ -3,16 +3,18 @@ import { escapeHtml } from "../lesson/html/escape-html.ts";
 /** What a page of the site has in the placeholders of `index.html`. */
 export interface PageParts {
   readonly title: string;
+  /** The language of the page as a BCP 47 tag. */
+  readonly lang: string;
   readonly description: string;
   readonly body: string;
   /** Runs before the first paint; uses nothing outside itself. */
   readonly earlyScript: string;
 }
 
-/** Fills the placeholders `<!--lectern:policy-->`, `<!--lectern:head-->` and `<!--lectern:body-->` of the template. */
+/** Fills the placeholders of the template, such as `<!--lectern:body-->`. */
 export function fillTemplate(
   template: string,
-  { title, description, body, earlyScript }: PageParts,
+  { title, lang, description, body, earlyScript }: PageParts,
   policy: string,
 ): string {
   const head = [
@@ -22,8 +24,9 @@ export function fillTemplate(
   ].join("\n    ");
   const parts: Readonly<Record<string, string>> = {
     policy: `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}" />`,
+    lang: escapeHtml(lang),
     head,
     body,
   };
-  return template.replace(/<!--lectern:(policy|head|body)-->/g, (_, name: string) => parts[name] ?? "");
+  return template.replace(/<!--lectern:(lang|policy|head|body)-->/g, (_, name: string) => parts[name] ?? "");
 }

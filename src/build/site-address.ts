@@ -10,7 +10,7 @@ export type SiteAddress =
 
 /** Reads the address of a request, from the site's root. */
 export function readAddress(url: string): SiteAddress {
-  const path = decode(url.split(/[?#]/)[0] ?? "");
+  const path = pathOf(url);
   if (path === "/" || path === "/index.html") return { type: "index" };
   const [, slug, rest] = /^\/lessons\/([^/]+)(\/.*)?$/s.exec(path) ?? [];
   if (slug === undefined) return { type: "other" };
@@ -19,10 +19,10 @@ export function readAddress(url: string): SiteAddress {
   return { type: "asset", slug, path: rest.slice(1) };
 }
 
-/** A wrongly encoded path matches no address. */
-function decode(path: string): string {
+/** The decoded path of a URL; empty if it is wrongly encoded. */
+export function pathOf(url: string): string {
   try {
-    return decodeURIComponent(path);
+    return decodeURIComponent(url.split(/[?#]/)[0] ?? "");
   } catch {
     return "";
   }

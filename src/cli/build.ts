@@ -1,20 +1,23 @@
 import { build as buildSite } from "vite";
-import { lessonFiles, lessonsDirectory } from "../build/lessons-directory.ts";
+import { loadLessons } from "../build/lesson-pages.ts";
+import { ignoredFiles, lessonsDirectory } from "../build/lessons-directory.ts";
 import { outDirectory, requireReplaceable } from "../build/out-directory.ts";
-import { lessons } from "./lessons.ts";
+import { siteConfig } from "../build/site-config.ts";
+import { printProblems } from "./lessons.ts";
 import { readOptions } from "./options.ts";
 
 /** `npm run build`: builds the site as static files into OUT_DIR. With `--strict`, problems in lessons are errors. */
 export async function build(args: readonly string[]): Promise<number> {
   const { strict } = readOptions(args, ["strict"]);
-  await lessonFiles(lessonsDirectory());
   await requireReplaceable(outDirectory());
-  if (strict && (await lessons([])) !== 0) {
+  const lessons = await loadLessons(lessonsDirectory());
+  for (const message of await ignoredFiles(lessonsDirectory())) console.log(message);
+  if (strict && !printProblems(lessons)) {
     console.error("Nothing was built, because of --strict.");
     return 1;
   }
   // A test or a shell may have set another value, with which libraries would include their development code.
   process.env["NODE_ENV"] = "production";
-  await buildSite();
+  await buildSite({ ...siteConfig(lessons), configFile: false });
   return 0;
 }

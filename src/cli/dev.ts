@@ -1,5 +1,5 @@
 import { createServer } from "vite";
-import { lessonFiles, lessonsDirectory, noLessons } from "../build/lessons-directory.ts";
+import { ignoredFiles, lessonFiles, lessonsDirectory, noLessons } from "../build/lessons-directory.ts";
 import { data } from "./data.ts";
 import { readOptions } from "./options.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
@@ -9,6 +9,7 @@ export async function dev(args: readonly string[]): Promise<number> {
   const { port } = readOptions(args, ["port"]);
   const directory = lessonsDirectory();
   if ((await lessonFiles(directory)).length === 0) console.warn(noLessons(directory));
+  for (const message of await ignoredFiles(directory)) console.log(message);
   await data(["--optional"]);
   const server = await createServer(port === null ? {} : { server: { port } });
   await server.listen();

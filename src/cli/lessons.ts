@@ -1,32 +1,47 @@
+import { resolve } from "node:path";
 import { CommandError } from "../build/command-error.ts";
 import { formatProblem } from "../build/format-problem.ts";
-import { lessonFiles, lessonsDirectory, noLessons } from "../build/lessons-directory.ts";
+import { loadLessons } from "../build/lesson-pages.ts";
+import { ignoredFiles, lessonsDirectory, noLessons } from "../build/lessons-directory.ts";
 import { loadLesson } from "../build/load-lesson.ts";
+import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
-import { readOptions } from "./options.ts";
+import { readFiles } from "./options.ts";
 
 /**
- * `npm run lessons`: prints the problems of all lessons in LESSONS_DIR.
+ * `npm run lessons`: prints the problems of all lessons in LESSONS_DIR, or of the files that are named.
  * @returns the exit code: 1 if there are problems or no lessons.
  */
 export async function lessons(args: readonly string[]): Promise<number> {
   try {
-    readOptions(args, []);
-    return await printProblems(lessonsDirectory());
+    const files = readFiles(args);
+    return printProblems(files.length > 0 ? await loadFiles(files) : await loadFolder()) ? 0 : 1;
   } catch (error) {
     console.error(errorMessage(error));
     return 1;
   }
 }
 
-async function printProblems(directory: string): Promise<number> {
-  const files = await lessonFiles(directory);
-  if (files.length === 0) throw new CommandError(noLessons(directory));
-  const all = await Promise.all(files.map((file) => loadLesson(file)));
-  const problems = all.flatMap((lesson) => lesson.problems);
+/** @param files from the folder in which the command was given, where npm itself changes to that of the project. */
+function loadFiles(files: readonly string[]): Promise<Lesson[]> {
+  const here = process.env["INIT_CWD"] ?? process.cwd();
+  return Promise.all(files.map((file) => loadLesson(resolve(here, file))));
+}
+
+async function loadFolder(): Promise<Lesson[]> {
+  const directory = lessonsDirectory();
+  const found = await loadLessons(directory);
+  for (const message of await ignoredFiles(directory)) console.log(message);
+  if (found.length === 0) throw new CommandError(noLessons(directory));
+  return found;
+}
+
+/** Prints the problems of lessons, and returns whether there are none. */
+export function printProblems(found: readonly Lesson[]): boolean {
+  const problems = found.flatMap((lesson) => lesson.problems);
   for (const problem of problems) console.log(formatProblem(problem));
-  console.log(`${count(problems.length, "problem")} in ${count(files.length, "lesson")}.`);
-  return problems.length > 0 ? 1 : 0;
+  console.log(`${count(problems.length, "problem")} in ${count(found.length, "lesson")}.`);
+  return problems.length === 0;
 }
 
 function count(number: number, noun: string): string {

@@ -19,6 +19,19 @@ export function readOptions(args: readonly string[], known: readonly (keyof Site
   return { strict: strict === true, port: typeof port === "string" ? parsePort(port) : null };
 }
 
+/**
+ * The files that are named to a command which takes no options.
+ * @throws {CommandError} for an option.
+ */
+export function readFiles(args: readonly string[]): readonly string[] {
+  try {
+    return parseArgs({ args: [...args], options: {}, allowPositionals: true }).positionals;
+  } catch (error) {
+    const [reason] = errorMessage(error).split(". ");
+    throw new CommandError(`${reason}. This command takes only the names of files.`);
+  }
+}
+
 const TYPES = { strict: { type: "boolean" }, port: { type: "string" } } as const;
 
 function parse(args: readonly string[], known: readonly (keyof SiteOptions)[]) {

@@ -20,6 +20,25 @@ const COMMANDS = {
   bench: "measure time per training step, latencies, and how long the page is blocked",
 };
 
+/** What follows a command's name: options and files, each explained. */
+const OPTIONS = {
+  start: ["--strict", "--port <number>"],
+  dev: ["--port <number>"],
+  build: ["--strict"],
+  preview: ["--port <number>"],
+  data: ["--optional"],
+  lessons: ["[file.md …]"],
+  test: ["--full"],
+};
+
+const EXPLANATIONS = {
+  "--strict": "build nothing if a lesson has a problem",
+  "--port <number>": "the port to serve at",
+  "--optional": "a dataset that cannot be downloaded is no failure",
+  "[file.md …]": "check only these files",
+  "--full": "run only the tests that take long",
+};
+
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
 process.exit(await main(process.argv.slice(2)));
@@ -27,6 +46,7 @@ process.exit(await main(process.argv.slice(2)));
 async function main([command, ...args]) {
   checkNode();
   if (!Object.hasOwn(COMMANDS, command ?? "")) return explain(command);
+  if (args.includes("--help") || args.includes("-h")) return help(command);
   resolveFolders();
   process.chdir(root);
   if (!isInstalled() && !install()) return 1;
@@ -48,9 +68,18 @@ function explain(command) {
   return command === undefined ? 0 : 1;
 }
 
+function help(command) {
+  const npm = command === "start" || command === "test" ? `npm ${command}` : `npm run ${command}`;
+  const options = OPTIONS[command] ?? [];
+  console.log(`${npm}: ${COMMANDS[command]}`);
+  for (const option of options) console.log(`  ${npm} -- ${option.padEnd(16)} ${EXPLANATIONS[option]}`);
+  return 0;
+}
+
 /** LESSONS_DIR, OUT_DIR and the like are relative to the user's folder (npm's INIT_CWD), but the commands run in the root. */
 function resolveFolders() {
-  const here = process.env.INIT_CWD ?? process.cwd();
+  process.env.INIT_CWD ??= process.cwd();
+  const here = process.env.INIT_CWD;
   for (const [name, value] of Object.entries(process.env)) {
     if (/^[A-Z0-9_]+_DIR$/.test(name) && value) process.env[name] = resolve(here, value);
   }

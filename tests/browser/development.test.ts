@@ -49,6 +49,11 @@ function lesson({ before, sentence, cell: source, end }: Parts): string {
   ].join("\n");
 }
 
+function square(side: number): string {
+  const size = `width="${side}" height="${side}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size}><rect ${size}/></svg>`;
+}
+
 let folder: string;
 let server: ViteDevServer;
 let browser: Browser;
@@ -78,10 +83,7 @@ async function startServer(): Promise<ViteDevServer> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lectern-development-"));
   await mkdir(join(folder, "pictures"));
-  await writeFile(
-    join(folder, "pictures/a square.svg"),
-    '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="30"><rect width="30" height="30"/></svg>',
-  );
+  await writeFile(join(folder, "pictures/a square.svg"), square(30));
   await save({});
   server = await startServer();
   const bound = server.httpServer?.address();
@@ -108,6 +110,16 @@ describe("while a lesson is written", () => {
         timeout: PATIENCE,
       })
       .toBe(30);
+  });
+
+  test("a picture that changes is loaded again", async () => {
+    const picture = page.getByRole("img", { name: "A square" });
+    await writeFile(join(folder, "pictures/a square.svg"), square(40));
+    await expect
+      .poll(() => picture.evaluate((element: HTMLImageElement) => element.naturalWidth), {
+        timeout: PATIENCE,
+      })
+      .toBe(40);
   });
 
   test("an address without its last slash leads to the lesson, and that of no lesson says so", async () => {

@@ -1,6 +1,13 @@
+import { symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { isLessonOf, lessonFiles, lessonsDirectory, slugOf } from "../../../src/build/lessons-directory.ts";
+import {
+  ignoredFiles,
+  isLessonOf,
+  lessonFiles,
+  lessonsDirectory,
+  slugOf,
+} from "../../../src/build/lessons-directory.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
@@ -30,6 +37,32 @@ describe("the folder of lessons", () => {
     expect(isLessonOf(folder, join(folder, "README.md"))).toBe(false);
     expect(isLessonOf(folder, join(folder, "sub/c.md"))).toBe(false);
     expect(slugOf(join(folder, "a b.md"))).toBe("a b");
+  });
+
+  test("says which files that look like lessons are none, and why", async () => {
+    const folder = await temporaryFolder({
+      "a.md": "",
+      "_draft.md": "",
+      "._a.md": "",
+      "b.markdown": "",
+      "B.MD": "",
+      "notes.txt": "",
+      "readme.md": "",
+      "week-1/c.md": "",
+      "week-1/README.md": "",
+      "node_modules/x/d.md": "",
+      ".git/e.md": "",
+    });
+    await symlink("a.md", join(folder, ".#a.md"));
+    await symlink("/etc/hosts", join(folder, "hosts.md"));
+    expect(await lessonFiles(folder)).toEqual([join(folder, "a.md")]);
+    expect((await ignoredFiles(folder)).toSorted()).toEqual([
+      "Not published: `.#a.md`, `._a.md` (hidden files, whose names begin with `.`).",
+      "Not published: `B.MD`, `b.markdown` (the name of a lesson ends in `.md`).",
+      "Not published: `_draft.md` (drafts, whose names begin with `_`).",
+      "Not published: `hosts.md` (symbolic links to files outside the folder of lessons).",
+      "Not published: `week-1/c.md` (lessons are in the folder itself, not in a subfolder).",
+    ]);
   });
 
   test("is named in the error if it cannot be read, with the variable to set", async () => {

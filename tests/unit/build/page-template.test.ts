@@ -8,14 +8,16 @@ const EARLY = 'early("&")';
 
 async function filled(title: string, description: string, body: string): Promise<Document> {
   const template = await readFile("index.html", "utf8");
-  return new JSDOM(fillTemplate(template, { title, description, body, earlyScript: EARLY }, POLICY)).window
-    .document;
+  return new JSDOM(
+    fillTemplate(template, { title, lang: "pt-BR", description, body, earlyScript: EARLY }, POLICY),
+  ).window.document;
 }
 
 describe("the template of the pages", () => {
   test("has every placeholder filled, and the policy before anything that it governs", async () => {
     const page = await filled("A title", "A summary", "<main>Text</main>");
     expect(page.documentElement.outerHTML).not.toContain("<!--lectern:");
+    expect(page.documentElement.lang).toBe("pt-BR");
     const policy = page.querySelector("meta[http-equiv='Content-Security-Policy']");
     expect(policy?.getAttribute("content")).toBe(POLICY);
     const governed = page.querySelector("script, link, style");

@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { lessons } from "../../../src/cli/lessons.ts";
+import { temporaryFolder } from "../build/temporary-folder.ts";
 
 let printed: string[] = [];
 
@@ -12,6 +14,9 @@ afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
 });
+
+/** A file of the tests, as an author names it who is in the folder of the lessons. */
+const NAMED = { folder: "tests/fixtures/lessons", file: "good/first-steps.md" };
 
 function lessonsIn(directory: string): Promise<number> {
   vi.stubEnv("LESSONS_DIR", directory);
@@ -34,6 +39,30 @@ describe("npm run lessons", () => {
     );
     expect(lines.every(([, remedy]) => remedy?.startsWith("    "))).toBe(true);
     expect(printed.at(-1)).toBe("10 problems in 1 lesson.");
+  });
+
+  it("checks only the files that are named, from the author's folder", async () => {
+    vi.stubEnv("INIT_CWD", resolve(NAMED.folder));
+    vi.stubEnv("LESSONS_DIR", "tests/fixtures/lessons/broken");
+    expect(await lessons([NAMED.file])).toBe(0);
+    expect(printed).toEqual(["0 problems in 1 lesson."]);
+  });
+
+  it.each([
+    ["none.md", /^The lesson .*none\.md cannot be read \(ENOENT/],
+    ["--file", /^Unknown option '--file'\. This command takes only the names of files\.$/],
+  ])("refuses %s", async (argument, message) => {
+    expect(await lessons([argument])).toBe(1);
+    expect(printed).toEqual([expect.stringMatching(message)]);
+  });
+
+  it("says which files are no lessons", async () => {
+    const folder = await temporaryFolder({ "a.md": "---\ntitle: A\n---\n", "_b.md": "" });
+    expect(await lessonsIn(folder)).toBe(0);
+    expect(printed).toEqual([
+      "Not published: `_b.md` (drafts, whose names begin with `_`).",
+      "0 problems in 1 lesson.",
+    ]);
   });
 
   it("names a folder that it cannot read", async () => {

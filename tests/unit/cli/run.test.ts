@@ -44,6 +44,15 @@ describe("the commands", () => {
     }
   });
 
+  test("explain themselves, with their options", () => {
+    const { status, stdout } = run(entry, ["lessons", "--help"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^npm run lessons: print the problems .*\n {2}npm run lessons -- \[file\.md …\] +check only/,
+    );
+    expect(run(entry, ["start", "-h"]).stdout).toContain("npm start -- --port <number>");
+  });
+
   test("do not include properties of Object", () => {
     expect(run(entry, ["constructor"]).status).toBe(1);
   });

@@ -1,0 +1,31 @@
+import type { UserConfig } from "vite";
+import type { Lesson } from "../lesson/lesson.ts";
+import { outDirectory } from "./out-directory.ts";
+import { lecternPlugins } from "./plugin.ts";
+
+/**
+ * Vite's configuration of a site.
+ * @param lessons those of the folder of lessons, if they were read already.
+ */
+export function siteConfig(lessons: readonly Lesson[] | null = null): UserConfig {
+  return {
+    // Relative addresses everywhere: the site works under any sub-path.
+    base: "./",
+    appType: "mpa",
+    plugins: lecternPlugins(lessons),
+    // Plotly's bundle expects Node's name for the global object.
+    define: { global: "globalThis" },
+    // The dataset worker imports its parts.
+    worker: { format: "es" },
+    build: {
+      outDir: outDirectory(),
+      emptyOutDir: true,
+      target: "es2023",
+      // The first versions with both `light-dark()` and `@property`, which are then left as they are.
+      cssTarget: ["chrome123", "firefox128", "safari17.5"],
+      chunkSizeWarningLimit: 1600,
+      // Prerendering and bundling the runtime are what the plugins are for.
+      rolldownOptions: { checks: { pluginTimings: false } },
+    },
+  };
+}

@@ -1,0 +1,241 @@
+import { readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build, createServer, type Plugin } from "vite";
+import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { lessonsPlugin } from "../../../src/build/lessons-plugin.ts";
+import { lessonsServer } from "../../../src/build/lessons-server.ts";
+import type { SandboxTexts } from "../../../src/build/sandbox-plugin.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+afterEach(() => void vi.unstubAllEnvs());
+
+const SECRET = "the-secret-of-this-machine";
+const SECRET_FILE = `<svg xmlns="http://www.w3.org/2000/svg"><title>${SECRET}</title></svg>`;
+const PUBLIC_FILE = '<svg xmlns="http://www.w3.org/2000/svg"><title>a-picture-of-the-lesson</title></svg>';
+
+/** Every way in which a lesson could name a file; `TO` is replaced by its path. */
+const FORMS = [
+  "![x](TO)",
+  "![x](<TO>)",
+  "![x][ref]\n\n[ref]: TO",
+  "[x](TO)",
+  '<img src="TO" alt="x">',
+  '<img src="a.svg" srcset="TO 2x" alt="x">',
+  '<picture><source srcset="TO"><img src="TO" alt="x"></picture>',
+  '<video poster="TO" src="TO"></video>',
+  '<audio src="TO"></audio>',
+  '<track src="TO">',
+  '<a href="TO">x</a>',
+  '<p style="background: url(TO)">x</p>',
+  '<object data="TO"></object>',
+  '<link rel="stylesheet" href="TO">',
+  '<style>@import "TO";</style>',
+  '<script type="module" src="TO"></script>',
+  "> - ![x](TO)",
+  "::: {.note}\n![x](TO)\n:::",
+  "| a |\n| - |\n| ![x](TO) |",
+];
+
+interface Folders {
+  readonly root: string;
+  readonly lessons: string;
+}
+
+const TEMPLATE =
+  "<!doctype html><html><head><!--lectern:policy--><!--lectern:head--></head><body><!--lectern:body--></body></html>";
+
+/** A project with one lesson, which names the secret beside the folder of lessons in every form and by every path. */
+async function project(): Promise<Folders> {
+  const root = await temporaryFolder({
+    "index.html": TEMPLATE,
+    "secret.svg": SECRET_FILE,
+    "lessons/a.svg": PUBLIC_FILE,
+  });
+  const lessons = join(root, "lessons");
+  await symlink("../secret.svg", join(lessons, "link.svg"));
+  await symlink("..", join(lessons, "up"));
+  // The plugins read it when they are made.
+  vi.stubEnv("LESSONS_DIR", lessons);
+  return { root, lessons };
+}
+
+function pathsToSecret({ root, lessons }: Folders): readonly string[] {
+  return [
+    "../secret.svg",
+    // From the address of the lesson's page.
+    "../../secret.svg",
+    "..%2fsecret.svg",
+    "%2e%2e/secret.svg",
+    "./../secret.svg",
+    "/secret.svg",
+    join(root, "secret.svg"),
+    `file://${join(root, "secret.svg")}`,
+    `/@fs${join(root, "secret.svg")}`,
+    `/@fs${join(lessons, "link.svg")}`,
+    "link.svg",
+    "up/secret.svg",
+  ];
+}
+
+async function writeLesson({ lessons }: Folders, paths: readonly string[]): Promise<void> {
+  const body = paths.flatMap((path) => FORMS.map((form) => form.replaceAll("TO", path)));
+  const text = ["---\ntitle: Names files\n---", "![x](a.svg)", ...body].join("\n\n");
+  await writeFile(join(lessons, "names.md"), text);
+}
+
+const texts: SandboxTexts = {
+  frameScript: async () => "",
+  runtime: async () => "",
+  invalidate: () => undefined,
+};
+
+/** In place of the page's own prerendering, which is not in the project of the test: the blocks are the page. */
+const PRERENDERING: Plugin = {
+  name: "test:prerendering",
+  resolveId: (id) => (id.endsWith("/prerender.tsx") ? "\0prerendering" : null),
+  load: (id) =>
+    id === "\0prerendering"
+      ? `export const prerenderLesson = ({ title, lang, blocks }) => ({
+           title, lang, description: "", earlyScript: "", body: blocks.map(({ html }) => html ?? "").join(""),
+         });`
+      : null,
+};
+
+async function buildSite({ root }: Folders, plugins: readonly Plugin[]): Promise<string> {
+  const outDir = join(root, "site");
+  await build({
+    root,
+    base: "./",
+    configFile: false,
+    logLevel: "silent",
+    plugins: [...plugins],
+    build: { outDir, rolldownOptions: { checks: { pluginTimings: false } } },
+  });
+  return outDir;
+}
+
+async function contentsOf(folder: string): Promise<Map<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  return new Map(
+    await Promise.all(
+      files.map(async (file) => [file.slice(folder.length + 1), await readFile(file, "utf8")] as const),
+    ),
+  );
+}
+
+/** Whether the text contains the secret, also if it was inlined. */
+function leaks(text: string): boolean {
+  const inlined = Array.from(text.matchAll(/base64,([\w+/=]+)/g), ([, data = ""]) =>
+    Buffer.from(data, "base64").toString(),
+  );
+  return [text, ...inlined, decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, ""))].some((each) =>
+    each.includes(SECRET),
+  );
+}
+
+describe("a built site", () => {
+  test("has the files of the lessons' folder that lessons name, and nothing from outside it", async () => {
+    const folders = await project();
+    await writeLesson(folders, pathsToSecret(folders));
+    const files = await contentsOf(await buildSite(folders, [lessonsPlugin(texts)]));
+    expect([...files.keys()].toSorted()).toEqual([
+      "index.html",
+      "lessons/names/a.svg",
+      "lessons/names/index.html",
+    ]);
+    expect([...files.values()].filter(leaks)).toEqual([]);
+    expect(files.get("lessons/names/index.html")).toContain('src="a.svg"');
+  });
+
+  test("is built even if a lesson names folders, or what stands for an asset of Vite or a variable", async () => {
+    const folders = await project();
+    await writeLesson(folders, [".", "./", "/", "up", "up/", "", "__VITE_ASSET__abcdef__", "%MODE%"]);
+    const files = await contentsOf(await buildSite(folders, [lessonsPlugin(texts)]));
+    const page = files.get("lessons/names/index.html") ?? "";
+    expect(page).toContain("__VITE_ASSET__abcdef__");
+    expect(page).not.toContain("production");
+    expect([...files.keys()].filter((name) => name.endsWith(".svg"))).toEqual(["lessons/names/a.svg"]);
+  });
+
+  test("the control: a page that Vite processes with the lesson in it gets the file", async () => {
+    const folders = await project();
+    const page: Plugin = {
+      name: "control",
+      transformIndexHtml: {
+        order: "pre",
+        handler: (html) => html.replace("<!--lectern:body-->", '<img src="./secret.svg">'),
+      },
+    };
+    const files = await contentsOf(await buildSite(folders, [page]));
+    expect([...files.values()].some(leaks)).toBe(true);
+  });
+});
+
+describe("the development server", () => {
+  async function serve({ root, lessons }: Folders, plugins: readonly Plugin[]) {
+    const server = await createServer({
+      root,
+      configFile: false,
+      logLevel: "silent",
+      cacheDir: join(root, ".vite"),
+      appType: "mpa",
+      plugins: [...plugins],
+      optimizeDeps: { noDiscovery: true },
+      server: { port: 0, host: "127.0.0.1", fs: { allow: [lessons] }, watch: null },
+    });
+    onTestFinished(() => server.close());
+    await server.listen();
+    const address = server.httpServer?.address();
+    if (address === null || address === undefined || typeof address === "string") throw new Error("No port.");
+    return async (path: string): Promise<string> => {
+      const response = await fetch(`http://127.0.0.1:${address.port}${path}`);
+      return response.text();
+    };
+  }
+
+  test("serves what the lesson names from its folder, and no link that leads out of it", async () => {
+    const folders = await project();
+    await writeLesson(folders, pathsToSecret(folders));
+    const read = await serve(folders, [lessonsServer(texts), PRERENDERING]);
+    expect(await read("/lessons/names/a.svg")).toBe(PUBLIC_FILE);
+    for (const path of [
+      "/lessons/names/link.svg",
+      "/lessons/names/up/secret.svg",
+      "/lessons/names/..%2fsecret.svg",
+      "/lessons/link.svg",
+      "/lessons/link.svg?raw",
+      "/lessons/link.svg?url",
+      `/@fs${join(folders.lessons, "link.svg")}`,
+      `/@fs${join(folders.lessons, "link.svg")}?import&raw`,
+      `/@fs${join(folders.lessons, "link.svg")}?import&inline`,
+      `/@fs${join(folders.lessons, "up/secret.svg")}`,
+      `/@fs/${join(folders.lessons, "link.svg")}`,
+    ]) {
+      expect(leaks(await read(path)), path).toBe(false);
+    }
+    const page = await read("/lessons/names/");
+    expect(page).toContain('<img src="a.svg?v=');
+    expect(leaks(page)).toBe(false);
+  });
+
+  test("serves pictures of a folder that is itself a symbolic link", async () => {
+    const folders = await project();
+    const alias = join(folders.root, "alias");
+    await symlink("lessons", alias);
+    vi.stubEnv("LESSONS_DIR", alias);
+    await writeLesson(folders, ["link.svg"]);
+    const read = await serve({ ...folders, lessons: alias }, [lessonsServer(texts), PRERENDERING]);
+    expect(await read("/lessons/names/a.svg")).toBe(PUBLIC_FILE);
+    expect(leaks(await read(`/@fs${join(alias, "link.svg")}`))).toBe(false);
+    expect(leaks(await read(`/@fs${join(folders.lessons, "link.svg")}`))).toBe(false);
+  });
+
+  test("the control: Vite alone follows the link", async () => {
+    const folders = await project();
+    const read = await serve(folders, []);
+    expect(await read(`/@fs${join(folders.lessons, "link.svg")}`)).toBe(SECRET_FILE);
+  });
+});
