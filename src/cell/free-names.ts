@@ -1,29 +1,66 @@
-import type { Class, Function as FunctionNode } from "@babel/types";
+import type {
+  Class,
+  Function as FunctionNode,
+  Identifier,
+  MemberExpression,
+  OptionalMemberExpression,
+} from "@babel/types";
 import { lexicalDeclarations, patternNames, varNames } from "./declarations.ts";
 import { isOnlyTypes } from "./refuse-unsupported.ts";
-import { children, type Node } from "./syntax-tree.ts";
+import { children, type Node, startOf } from "./syntax-tree.ts";
+
+/** A use of a name that no scope around it declares. */
+export interface FreeUse {
+  readonly name: string;
+  readonly offset: number;
+  /** The property of it that is read or called, as `sin` in `Math.sin(1)`; null for any other use. */
+  readonly member: { readonly name: string; readonly offset: number } | null;
+  /** Whether it is in a function, which may run later. */
+  readonly inFunction: boolean;
+  /** Whether it is the operand of `typeof`, which does not need the name to exist. */
+  readonly inTypeof: boolean;
+}
 
 /** Names that statements use but do not declare in a scope around the use, each once, in any order. */
 export function freeNames(statements: readonly Node[]): string[] {
-  const free = new Set<string>();
+  return [...new Set(freeUses(statements).map(({ name }) => name))];
+}
+
+/** The uses of free names in the order of the code. */
+export function freeUses(statements: readonly Node[]): FreeUse[] {
+  const free: FreeUse[] = [];
   visitBlock(statements, new Scope(free, varNames(statements)));
-  return [...free];
+  return free.toSorted((a, b) => a.offset - b.offset);
 }
 
 /** The names of a scope. A name that no surrounding scope declares is free. */
 class Scope {
   readonly #names: ReadonlySet<string>;
-  readonly #outer: Scope | Set<string>;
+  readonly #outer: Scope | FreeUse[];
+  readonly #inFunction: boolean;
 
-  constructor(outer: Scope | Set<string>, names: readonly string[]) {
+  constructor(outer: Scope | FreeUse[], names: readonly string[], isFunction = false) {
     this.#outer = outer;
     this.#names = new Set(names);
+    this.#inFunction = isFunction || (outer instanceof Scope && outer.#inFunction);
   }
 
-  use(name: string): void {
-    if (this.#names.has(name)) return;
-    if (this.#outer instanceof Scope) this.#outer.use(name);
-    else this.#outer.add(name);
+  use(node: Identifier, as: Partial<Pick<FreeUse, "member" | "inTypeof">> = {}): void {
+    const { name } = node;
+    this.#add({
+      name,
+      offset: startOf(node),
+      member: null,
+      inTypeof: false,
+      inFunction: this.#inFunction,
+      ...as,
+    });
+  }
+
+  #add(use: FreeUse): void {
+    if (this.#names.has(use.name)) return;
+    if (this.#outer instanceof Scope) this.#outer.#add(use);
+    else this.#outer.push(use);
   }
 }
 
@@ -37,7 +74,7 @@ function visit(node: Node, scope: Scope): void {
   if (isOnlyTypes(node)) return;
   switch (node.type) {
     case "Identifier":
-      scope.use(node.name);
+      scope.use(node);
       return;
     case "FunctionDeclaration":
     case "FunctionExpression":
@@ -79,8 +116,12 @@ function visitOther(node: Node, scope: Scope): void {
   switch (node.type) {
     case "MemberExpression":
     case "OptionalMemberExpression":
-      visit(node.object, scope);
-      if (node.computed) visit(node.property, scope);
+      visitMember(node, scope);
+      return;
+    case "UnaryExpression":
+      if (node.operator === "typeof" && node.argument.type === "Identifier")
+        scope.use(node.argument, { inTypeof: true });
+      else visit(node.argument, scope);
       return;
     case "ObjectProperty":
     case "ClassProperty":
@@ -141,6 +182,16 @@ function visitTypeScript(node: Node, scope: Scope): void {
   }
 }
 
+function visitMember(
+  { object, property, computed }: MemberExpression | OptionalMemberExpression,
+  scope: Scope,
+): void {
+  if (object.type === "Identifier" && !computed && property.type === "Identifier")
+    scope.use(object, { member: { name: property.name, offset: startOf(property) } });
+  else visit(object, scope);
+  if (computed) visit(property, scope);
+}
+
 function visitAll(nodes: readonly Node[], scope: Scope): void {
   for (const node of nodes) visit(node, scope);
 }
@@ -155,7 +206,7 @@ function visitFunction(node: FunctionNode, outer: Scope): void {
   const own = node.type === "FunctionExpression" && node.id ? [node.id.name] : [];
   const ofArguments = node.type === "ArrowFunctionExpression" ? [] : ["arguments"];
   const names = [...own, ...ofArguments, ...node.params.flatMap(patternNames)];
-  const parameters = new Scope(outer, names);
+  const parameters = new Scope(outer, names, true);
   visitAll(node.params, parameters);
   visit(node.body, new Scope(parameters, varNames([node.body])));
 }

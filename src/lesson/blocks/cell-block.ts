@@ -7,6 +7,7 @@ import type { Block, Cell, CellBlock } from "../lesson.ts";
 import { type Fence, isTypeScript, readFence } from "../markdown/fence.ts";
 import { nearest } from "../nearest.ts";
 import type { BlockContext } from "./block-context.ts";
+import { codeOffset } from "./code-offset.ts";
 
 /** The classes of a `ts` fence. */
 const CLASSES = ["hidden-code", "manual", "starter", "check"];
@@ -36,7 +37,10 @@ function runnableId(
     context.log.report(context.offsets.within(token, fence.attributesOffset), message, remedy);
   if (attributes.id === null) {
     const [role] = attributes.classes.filter((name) => CLASSES.includes(name));
-    if (role === "check") report("A check outside an exercise.", "Put it in a `::: {.exercise}`.");
+    if (role === "check" && enclosure === "lesson")
+      report("A check outside an exercise.", "Put it in a `::: {.exercise}`.");
+    else if (role === "check")
+      report("`.check` in a div of an exercise.", "Put it in the exercise itself, outside other divs.");
     else if (role) report(`\`.${role}\` on code that is not a cell.`, "Give it an id: `{#id}`.");
     return null;
   }
@@ -54,10 +58,11 @@ function runnableId(
     );
     return null;
   }
-  const outside = ["starter", "check"].find(
-    (role) => enclosure === "lesson" && attributes.classes.includes(role),
-  );
-  if (outside) report(`\`.${outside}\` outside an exercise.`, "Put it in a `::: {.exercise}`.");
+  const role = ["starter", "check"].find((each) => attributes.classes.includes(each));
+  if (role && enclosure === "lesson")
+    report(`\`.${role}\` outside an exercise.`, "Put it in a `::: {.exercise}`.");
+  else if (role)
+    report(`\`.${role}\` in a div of an exercise.`, "Put it in the exercise itself, outside other divs.");
   return context.anchors.cell(token);
 }
 
@@ -91,22 +96,10 @@ export function readCell(
 export function reportSyntax(token: Tokens.Code, fence: Fence, context: BlockContext): void {
   const compilation = compileCell(fence.source);
   if (compilation.type === "compiled") return;
-  const { message, line, column } = compilation.error;
-  const start = lineStart(context.source.text, context.offsets.within(token, fence.sourceOffset), line);
-  const [margin = ""] = /^ */.exec(context.source.text.slice(start, start + fence.indent)) ?? [];
+  const { error } = compilation;
   const remedy = "Correct it; a cell is TypeScript, as in a module.";
-  context.log.report(start + margin.length + column - 1, `The code does not compile: ${message}`, remedy);
-}
-
-/** The offset of the `line`th line, counted from the one that begins at `offset`. */
-function lineStart(text: string, offset: number, line: number): number {
-  let start = offset;
-  for (let current = 1; current < line; current++) {
-    const feed = text.indexOf("\n", start);
-    if (feed === -1) return text.length;
-    start = feed + 1;
-  }
-  return start;
+  const offset = codeOffset(token, error, context, fence);
+  context.log.report(offset, `The code does not compile: ${error.message}`, remedy);
 }
 
 /** Reports unknown classes and attributes of a fence. */

@@ -1,11 +1,12 @@
 import type { Token, Tokens } from "marked";
+import { cellReferences } from "../../cell/references.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Block, Cell, CellBlock, Exercise } from "../lesson.ts";
-import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
-import { isCode, isTypeScript, readFence } from "../markdown/fence.ts";
-import { descendants } from "../markdown/offsets.ts";
+import type { DivToken } from "../markdown/div-syntax.ts";
+import { type Fence, isCode, isTypeScript, readFence } from "../markdown/fence.ts";
 import type { BlockContext } from "./block-context.ts";
 import { type Enclosure, readCell, reportAttributes, reportSyntax } from "./cell-block.ts";
+import { type ExerciseParts, exerciseParts, solutionCode } from "./exercise-parts.ts";
 
 interface Builder {
   blocks(tokens: readonly Token[], inside: Enclosure): Block[];
@@ -17,20 +18,15 @@ interface Builder {
 export function readExercise(token: DivToken, context: BlockContext, build: Builder): Exercise {
   const { id, number } = context.anchors.numbered(token);
   const written = token.attributes.values.get("title")?.value ?? "";
-  const parts = sortParts(token.tokens);
+  const parts = exerciseParts(token.tokens);
   const report = reporter(token, context);
   if (token.attributes.id === null) report("An exercise without an id.", "Write `::: {.exercise #id}`.");
   if (written === "") report("An exercise without a title.", 'Write `::: {.exercise #id title="…"}`.');
   if (parts.solutions.length > 1) report("An exercise with two solutions.", "Keep one; the first is shown.");
   const checks = parts.checks.map((check) => readCheck(check, context));
-  const solution = readSolution(parts.solutions[0], context);
+  const solution = readSolution(parts, context);
   const starter = readStarter(parts.starters, { id, checks, solution }, context, report);
-  if (starter && checks.length === 0) {
-    report(
-      "An exercise without a check.",
-      "Add a fence `ts {.check}` that calls `check(condition, message)`.",
-    );
-  }
+  reportUnsolvable(parts, checks, report);
   return {
     id,
     title: written || `Exercise ${number}`,
@@ -43,8 +39,44 @@ export function readExercise(token: DivToken, context: BlockContext, build: Buil
   };
 }
 
+/** An exercise that students could not solve, or could not know that they have solved it. */
+function reportUnsolvable(
+  { starters, task }: ExerciseParts,
+  checks: readonly string[],
+  report: Report,
+): void {
+  const cell = task.filter(isCode).find((code) => isCell(readFence(code)));
+  if (starters.length > 0 && checks.length === 0) {
+    report(
+      "An exercise without a check.",
+      "Add a fence `ts {.check}` that calls `check(condition, message)`.",
+    );
+  } else if (starters.length === 0 && checks.length > 0) {
+    const remedy = "The student's cell is a fence `ts {#id .starter}`.";
+    report(
+      cell ? "An exercise whose cell is no starter: its checks never run." : "A check without a starter.",
+      cell ? `Add \`.starter\` to the cell: ${remedy}` : `Add one: ${remedy}`,
+    );
+  }
+  const references = checks.map(cellReferences);
+  // What does not compile is reported as that.
+  const callsNone = references.every(
+    (each) => each !== null && !each.uses.some(({ name }) => name === "check"),
+  );
+  if (checks.length > 0 && callsNone) {
+    report(
+      "No check of the exercise calls `check`, so it cannot be solved.",
+      "Call `check(condition, message)` in a fence `ts {.check}`.",
+    );
+  }
+}
+
+function isCell({ language, attributes }: Fence): boolean {
+  return isTypeScript(language) && attributes.id !== null;
+}
+
 /** Where the first hint or solution begins, or else the exercise ends. */
-function endOfTask(token: DivToken, { hints, solutions }: Parts, { offsets }: BlockContext): number {
+function endOfTask(token: DivToken, { hints, solutions }: ExerciseParts, { offsets }: BlockContext): number {
   const end = offsets.of(token) + token.raw.length;
   return Math.min(end, ...[...hints, ...solutions].map((part) => offsets.of(part)));
 }
@@ -54,30 +86,6 @@ type Report = (message: string, remedy: string) => void;
 function reporter(token: DivToken, context: BlockContext): Report {
   const offset = context.offsets.within(token, token.attributesOffset);
   return (message, remedy) => context.log.report(offset, message, remedy);
-}
-
-interface Parts {
-  readonly task: readonly Token[];
-  readonly starters: readonly Tokens.Code[];
-  readonly checks: readonly Tokens.Code[];
-  readonly hints: readonly DivToken[];
-  readonly solutions: readonly DivToken[];
-}
-
-function sortParts(tokens: readonly Token[]): Parts {
-  const codes = tokens.filter(isCode);
-  const divs = tokens.filter(isDiv);
-  const starters = codes.filter((token) => hasClass(token, "starter"));
-  const checks = codes.filter((token) => hasClass(token, "check"));
-  const hints = divs.filter(({ attributes }) => attributes.classes.includes("hint"));
-  const solutions = divs.filter(({ attributes }) => attributes.classes.includes("solution"));
-  const notTask = new Set<Token>([...starters, ...checks, ...hints, ...solutions]);
-  return { task: tokens.filter((token) => !notTask.has(token)), starters, checks, hints, solutions };
-}
-
-function hasClass(token: Tokens.Code, name: string): boolean {
-  const { language, attributes } = readFence(token);
-  return isTypeScript(language) && attributes.classes.includes(name);
 }
 
 function readStarter(
@@ -103,11 +111,8 @@ function readCheck(token: Tokens.Code, context: BlockContext): string {
   return fence.source.replace(/\n$/, "");
 }
 
-/** The first `ts` fence of the solution replaces the starter. */
-function readSolution(token: DivToken | undefined, context: BlockContext): string | null {
-  const code = [...descendants(token?.tokens ?? [])]
-    .filter(isCode)
-    .find((one) => isTypeScript(readFence(one).language));
+function readSolution(parts: ExerciseParts, context: BlockContext): string | null {
+  const code = solutionCode(parts);
   if (!code) return null;
   const fence = readFence(code);
   reportSyntax(code, fence, context);

@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { LIBRARY_NAMES } from "../../../../src/protocol/library-names.ts";
+import { createLectern } from "../../../../src/runtime/library/lectern.ts";
+import { Outbox } from "../../../../src/runtime/output/outbox.ts";
+
+it("the names that lessons are checked against are those of the library", () => {
+  const outbox = new Outbox(() => undefined);
+  // Neither is used before a function is called.
+  const [datasets, explorer] = [Object.create(null), Object.create(null)];
+  const library = createLectern(outbox, datasets, explorer);
+  expect(Object.keys(library).toSorted()).toEqual([...LIBRARY_NAMES].toSorted());
+});
