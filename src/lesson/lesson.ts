@@ -12,23 +12,14 @@ export interface Lesson {
   /** The front matter's `lecture`: a number or short label, or null. */
   readonly lecture: string | null;
   readonly summary: string;
+  /** The language of the text as a BCP 47 tag. */
+  readonly lang: string;
   readonly datasets: readonly DatasetName[];
   readonly headings: readonly Heading[];
   readonly blocks: readonly Block[];
-  /** Files beside the lesson that it names by relative paths, which the build copies. */
+  /** Files beside the lesson that it names by relative paths, which the build copies if they are there. */
   readonly assets: readonly string[];
-  /** Everything outside the lesson that it refers to. */
-  readonly references: readonly Reference[];
   readonly problems: readonly Problem[];
-}
-
-/** A name that `checkLesson` looks up. `type: "lesson"` is a link to another lesson's `.md` file. */
-export interface Reference {
-  readonly type: "dataset" | "asset" | "lesson";
-  readonly name: string;
-  /** From 1. */
-  readonly line: number;
-  readonly column: number;
 }
 
 export interface Heading {
@@ -112,12 +103,6 @@ export interface FigureUse {
   readonly name: string;
   /** As written; the figure's schema parses them. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Line and column of the div's attributes, and the column of each. */
-  readonly position: {
-    readonly line: number;
-    readonly column: number;
-    readonly columns: Readonly<Record<string, number>>;
-  };
   readonly captionHtml: string;
   readonly captionText: string;
   /** The number of the figure in the lesson, from 1. */

@@ -4,11 +4,15 @@ import { DatasetName } from "../protocol/ids.ts";
 import { collectAnchors } from "./blocks/anchors.ts";
 import type { BlockContext } from "./blocks/block-context.ts";
 import { buildBlocks, problemBlocks } from "./blocks/blocks.ts";
-import { collectHeadings, collectReferences } from "./blocks/collect.ts";
+import { collectAssets, collectHeadings } from "./blocks/collect.ts";
 import { type FrontMatter, parseFrontMatter } from "./blocks/front-matter.ts";
 import { createRenderer } from "./html/render.ts";
 import type { Sanitize } from "./html/sanitizer.ts";
+import type { KnownThings, ResolveFragment } from "./known-things.ts";
 import type { Block, Lesson } from "./lesson.ts";
+import { lintCode } from "./lint/lint-code.ts";
+import { lintFigures } from "./lint/lint-figures.ts";
+import { lintDatasets } from "./lint/lint-front-matter.ts";
 import { lintProse } from "./lint/lint-prose.ts";
 import { footnotesIn } from "./markdown/footnotes.ts";
 import { lexMarkdown } from "./markdown/lex.ts";
@@ -19,19 +23,28 @@ import { type SourceText, sourceText } from "./source-text.ts";
 /** Longer files would keep the page waiting. */
 const LONGEST = 500_000;
 
+export interface ParseOptions {
+  /** Made by `createSanitizer` from DOMPurify in a window (jsdom's in Node). */
+  readonly sanitize: Sanitize;
+  /** What the lesson can refer to. Without it, the lesson's references are not checked. */
+  readonly known?: KnownThings;
+  /** False if the file has bytes that are not UTF-8, for which `source` has U+FFFD. */
+  readonly isUtf8?: boolean;
+}
+
 /**
  * Parses a lesson. Never throws: the author's mistakes are among its problems.
  * @param file the file's name as problems show it; its last part without `.md` is the slug.
  * @param source the file's text.
- * @param sanitize made by `createSanitizer` from DOMPurify in a window (jsdom's in Node).
  */
-export function parseLesson(file: string, source: string, sanitize: Sanitize): Lesson {
+export function parseLesson(file: string, source: string, options: ParseOptions): Lesson {
   const text = sourceText(file, source);
   const log = createProblemLog(text);
   const front = parseFrontMatter(text.text);
   log.add(front.faults);
+  if (options.isUtf8 === false) reportEncoding(text, log);
   try {
-    return readLesson(text, front, log, sanitize);
+    return readLesson(text, front, log, options);
   } catch (error) {
     const reason = error instanceof RangeError ? "It is nested too deeply." : String(error);
     log.report(
@@ -43,7 +56,33 @@ export function parseLesson(file: string, source: string, sanitize: Sanitize): L
   }
 }
 
-function readLesson(source: SourceText, front: FrontMatter, log: ProblemLog, sanitize: Sanitize): Lesson {
+/** The ids to which links from other lessons can lead. */
+export function lessonIds(file: string, source: string): ResolveFragment {
+  const text = sourceText(file, source);
+  try {
+    const { end } = parseFrontMatter(text.text);
+    const { tokens } = lexMarkdown(text.text.slice(end));
+    return collectAnchors(tokens, tokenOffsets(tokens, text.text, end), createProblemLog(text)).resolve;
+  } catch {
+    // The lesson's own problems say that it cannot be read.
+    return () => null;
+  }
+}
+
+function reportEncoding({ text }: SourceText, log: ProblemLog): void {
+  log.report(
+    Math.max(0, text.indexOf("\uFFFD")),
+    "The file is not UTF-8: this character cannot be read, and the page shows \uFFFD for it.",
+    "Save the file as UTF-8 in your editor.",
+  );
+}
+
+function readLesson(
+  source: SourceText,
+  front: FrontMatter,
+  log: ProblemLog,
+  { sanitize, known }: ParseOptions,
+): Lesson {
   if (source.text.length > LONGEST) {
     log.report(0, `The lesson has more than ${LONGEST} characters.`, "Split it into several.");
     return withoutContent(source, front, log);
@@ -52,8 +91,15 @@ function readLesson(source: SourceText, front: FrontMatter, log: ProblemLog, san
   reportTooDeep(tooDeep, source, log);
   const offsets = tokenOffsets(tokens, source.text, front.end);
   const anchors = collectAnchors(tokens, offsets, log);
-  const renderer = createRenderer({ offsets, log, sanitize, anchors });
-  log.add(lintProse(tokens, { offsets, anchors }));
+  const beside = known?.beside ?? null;
+  const renderer = createRenderer({ offsets, log, sanitize, anchors, beside });
+  const context = { source, offsets, anchors, beside };
+  log.add(lintProse(tokens, context));
+  if (known) {
+    log.add(lintDatasets(front, known));
+    log.add(lintFigures(tokens, known, context));
+    log.add(lintCode(tokens, known, context));
+  }
   return assemble(front, tokens, { source, offsets, log, anchors, renderer });
 }
 
@@ -66,8 +112,6 @@ function reportTooDeep([text]: readonly string[], source: SourceText, log: Probl
 
 function assemble(front: FrontMatter, tokens: readonly Token[], context: BlockContext): Lesson {
   const headings = collectHeadings(tokens, context);
-  const references = [...collectReferences(tokens, context), ...datasetReferences(front, context)];
-  const assets = references.filter(({ type }) => type === "asset").map(({ name }) => name);
   // A missing title is at offset 0, even without front matter.
   const before = problemBlocks(context, Math.max(1, front.end));
   const blocks = [...buildBlocks(tokens, "lesson", context), ...footnotesBlock(tokens, context)];
@@ -76,8 +120,7 @@ function assemble(front: FrontMatter, tokens: readonly Token[], context: BlockCo
     datasets: datasetNames(front),
     headings,
     blocks: [...before, ...blocks, ...problemBlocks(context, Number.POSITIVE_INFINITY)],
-    assets: [...new Set(assets)],
-    references,
+    assets: collectAssets(tokens),
     problems: context.log.all(),
   };
 }
@@ -88,21 +131,17 @@ function footnotesBlock(tokens: readonly Token[], { source, renderer }: BlockCon
   return [{ type: "prose", line: source.line(source.text.length), html: renderer.footnotes(footnotes) }];
 }
 
-/** `check` reports names that cannot be those of datasets, since it knows all datasets. */
+/** `lintDatasets` reports names that cannot be those of datasets, since it knows all datasets. */
 function datasetNames({ datasets }: FrontMatter): DatasetName[] {
   return datasets.flatMap(({ name }) => (v.is(DatasetName, name) ? [v.parse(DatasetName, name)] : []));
 }
 
-function datasetReferences({ datasets }: FrontMatter, { source }: BlockContext): Lesson["references"] {
-  return datasets.map(({ name, offset }) => ({ type: "dataset", name, ...source.position(offset) }));
-}
-
 function describe(
   { file }: SourceText,
-  { title, lecture, summary }: FrontMatter,
-): Pick<Lesson, "file" | "slug" | "title" | "lecture" | "summary"> {
+  { title, lecture, summary, lang }: FrontMatter,
+): Pick<Lesson, "file" | "slug" | "title" | "lecture" | "summary" | "lang"> {
   const slug = (file.split(/[/\\]/).at(-1) ?? "").replace(/\.md$/, "") || "lesson";
-  return { file, slug, title: title ?? slug, lecture, summary };
+  return { file, slug, title: title ?? slug, lecture, summary, lang };
 }
 
 function withoutContent(source: SourceText, front: FrontMatter, log: ProblemLog): Lesson {
@@ -113,7 +152,6 @@ function withoutContent(source: SourceText, front: FrontMatter, log: ProblemLog)
     headings: [],
     blocks: problems.map((problem) => ({ type: "problem", line: problem.line, problem })),
     assets: [],
-    references: [],
     problems,
   };
 }

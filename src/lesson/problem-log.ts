@@ -7,6 +7,8 @@ export interface ProblemLog {
   readonly add: (faults: readonly Fault[]) => void;
   /** The problems before the offset `end` that were not taken yet, for the page to show them there. */
   readonly take: (end: number) => readonly Problem[];
+  /** The offsets of the problems that `take` would take. */
+  readonly waiting: (end: number) => readonly number[];
   readonly all: () => readonly Problem[];
 }
 
@@ -33,11 +35,12 @@ export function createProblemLog(source: SourceText): ProblemLog {
       waiting = waiting.filter(({ offset }) => offset >= end);
       return taken.map(({ problem }) => problem).toSorted(inOrder);
     },
+    waiting: (end) => waiting.map(({ offset }) => offset).filter((offset) => offset < end),
     all: () => problems.toSorted(inOrder),
   };
 }
 
 /** From the top of the file to its end. */
-export function inOrder(a: Problem, b: Problem): number {
+function inOrder(a: Problem, b: Problem): number {
   return a.line - b.line || a.column - b.column;
 }

@@ -1,4 +1,5 @@
 import type { Token } from "marked";
+import { openContainers } from "../html/html-tags.ts";
 import type { Block } from "../lesson.ts";
 import type { DivToken } from "../markdown/div-syntax.ts";
 import { isCode } from "../markdown/fence.ts";
@@ -17,10 +18,41 @@ const KNOWN_CLASSES = [
 
 /** Makes the blocks of a lesson from tokens, each followed by the problems in it. */
 export function buildBlocks(tokens: readonly Token[], enclosure: Enclosure, context: BlockContext): Block[] {
-  return groupTokens(tokens, context.anchors).flatMap((group) => {
-    const block = buildBlock(group, enclosure, context);
-    return [...(block ? [block] : []), ...problemBlocks(context, groupEnd(group, context))];
+  return groupTokens(tokens, context.anchors).flatMap((group) =>
+    group.type === "prose"
+      ? proseBlocks(group.tokens, context)
+      : [buildBlock(group, enclosure, context), ...problemBlocks(context, endOf([group.token], context))],
+  );
+}
+
+/** One block, or several of which each ends where its problems are to be shown: below their paragraph. */
+function proseBlocks(tokens: readonly Token[], context: BlockContext): Block[] {
+  // Only rendering finds all problems.
+  const whole = proseBlock(tokens, context);
+  const passages = splitAfterProblems(tokens, context);
+  return passages.flatMap((passage) => {
+    const block = passages.length === 1 ? whole : proseBlock(passage, context);
+    return [...(block ? [block] : []), ...problemBlocks(context, endOf(passage, context))];
   });
+}
+
+/** Divides prose after each paragraph with problems, except inside an HTML element. */
+function splitAfterProblems(tokens: readonly Token[], context: BlockContext): readonly (readonly Token[])[] {
+  const problems = context.log.waiting(endOf(tokens, context));
+  if (problems.length === 0) return [tokens];
+  const passages: Token[][] = [];
+  let passage: Token[] = [];
+  let open: readonly string[] = [];
+  for (const token of tokens) {
+    passage.push(token);
+    if (token.type === "html") open = openContainers(token.raw, open);
+    const { of } = context.offsets;
+    const [start, end] = [of(passage[0] ?? token), endOf([token], context)];
+    if (open.length > 0 || !problems.some((offset) => offset >= start && offset < end)) continue;
+    passages.push(passage);
+    passage = [];
+  }
+  return passage.length > 0 ? [...passages, passage] : passages;
 }
 
 /** The problems before the offset `end` that no block shows yet. */
@@ -28,14 +60,17 @@ export function problemBlocks({ log }: Pick<BlockContext, "log">, end: number): 
   return log.take(end).map((problem) => ({ type: "problem", line: problem.line, problem }));
 }
 
-function groupEnd(group: Group, { offsets }: BlockContext): number {
-  const last = group.type === "prose" ? group.tokens.at(-1) : group.token;
+/** The offset at which tokens end. */
+function endOf(tokens: readonly Token[], { offsets }: BlockContext): number {
+  const last = tokens.at(-1);
   return last ? offsets.of(last) + last.raw.length : 0;
 }
 
-function buildBlock(group: Group, enclosure: Enclosure, context: BlockContext): Block | null {
-  if (group.type === "prose") return proseBlock(group.tokens, context);
-  const { token, ends } = group;
+function buildBlock(
+  { token, ends }: Extract<Group, { type: "single" }>,
+  enclosure: Enclosure,
+  context: BlockContext,
+): Block {
   if (ends !== null) reportEnded(token, ends, context);
   return isCode(token) ? fenceBlock(token, enclosure, context) : divBlock(token, enclosure, context);
 }

@@ -2,7 +2,7 @@ import type { Token } from "marked";
 import { addressesIn } from "../html/addresses.ts";
 import { linkTarget } from "../html/link-target.ts";
 import { plainText } from "../html/plain-text.ts";
-import type { Heading, Reference } from "../lesson.ts";
+import type { Heading } from "../lesson.ts";
 import { isHeading } from "../markdown/heading-syntax.ts";
 import { descendants } from "../markdown/offsets.ts";
 import type { BlockContext } from "./block-context.ts";
@@ -20,16 +20,8 @@ export function collectHeadings(
   }));
 }
 
-/** The files beside the lesson that its links and pictures name. */
-export function collectReferences(
-  tokens: readonly Token[],
-  { offsets, source }: Pick<BlockContext, "offsets" | "source">,
-): Reference[] {
-  return [...descendants(tokens)].flatMap((token) =>
-    addressesIn(token).flatMap(({ href, offset }): Reference[] => {
-      const target = linkTarget(href);
-      if (target.type !== "lesson" && target.type !== "asset") return [];
-      return [{ type: target.type, name: target.path, ...source.position(offsets.of(token) + offset) }];
-    }),
-  );
+/** The files beside the lesson that its links and pictures name, each once. */
+export function collectAssets(tokens: readonly Token[]): string[] {
+  const targets = [...descendants(tokens)].flatMap(addressesIn).map(({ href }) => linkTarget(href));
+  return [...new Set(targets.flatMap((target) => (target.type === "asset" ? [target.path] : [])))];
 }

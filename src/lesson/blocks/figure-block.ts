@@ -8,7 +8,6 @@ import type { BlockContext } from "./block-context.ts";
 /** `::: {.figure name="…"}` with its caption. */
 export function figureUse(token: DivToken, context: BlockContext): FigureUse {
   const offset = context.offsets.within(token, token.attributesOffset);
-  const { line, column } = context.source.position(offset);
   const values = [...token.attributes.values].filter(([key]) => key !== "name");
   const name = token.attributes.values.get("name")?.value ?? "";
   if (name === "") {
@@ -18,11 +17,6 @@ export function figureUse(token: DivToken, context: BlockContext): FigureUse {
     ...context.anchors.numbered(token),
     name,
     attributes: Object.fromEntries(values.map(([key, { value }]) => [key, value])),
-    position: {
-      line,
-      column,
-      columns: Object.fromEntries(values.map(([key, { offset }]) => [key, column + offset])),
-    },
     ...caption(token, context),
   };
 }

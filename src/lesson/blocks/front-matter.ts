@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, type Pair, parseDocument } from "yaml";
+import { formulasIn } from "../markdown/math-syntax.ts";
 import { suggestion } from "../nearest.ts";
 import type { Fault } from "../source-text.ts";
 
@@ -7,15 +8,19 @@ export interface FrontMatter {
   readonly title: string | null;
   readonly lecture: string | null;
   readonly summary: string;
+  /** The language of the text as a BCP 47 tag. */
+  readonly lang: string;
   readonly datasets: readonly { readonly name: string; readonly offset: number }[];
   /** The offset at which the Markdown begins. */
   readonly end: number;
   readonly faults: readonly Fault[];
 }
 
-const KEYS = ["title", "lecture", "summary", "datasets"];
+const KEYS = ["title", "lecture", "summary", "lang", "datasets"];
 const FENCED = /^---[ \t]*\n(?:([\s\S]*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 const LONGEST = 20_000;
+/** The language of lessons that do not name one. */
+const LANGUAGE = "en";
 
 /** Reads the YAML between `---` and `---` at the start of a lesson. */
 export function parseFrontMatter(text: string): FrontMatter {
@@ -39,7 +44,16 @@ function withoutFrontMatter(text: string): FrontMatter {
         remedy: "Begin the file with `---`, `title: …`, `---`, each on a line.",
       };
   const faults = [{ offset: 0, ...fault }];
-  return { title: null, lecture: null, summary: "", datasets: [], end: 0, faults };
+  return { title: null, lecture: null, summary: "", lang: LANGUAGE, datasets: [], end: 0, faults };
+}
+
+/** Whether the text is the tag of a language that has a name, such as `de` or `pt-BR`. */
+function isLanguage(tag: string): boolean {
+  try {
+    return new Intl.DisplayNames("en", { type: "language", fallback: "none" }).of(tag) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 class Reader {
@@ -92,7 +106,7 @@ class Reader {
   #readText(key: string, value: unknown, offset: number): void {
     const scalar = isScalar(value) ? value.value : undefined;
     if (typeof scalar === "string" || typeof scalar === "number") {
-      this.#texts.set(key, String(scalar).trim());
+      this.#setText(key, String(scalar).trim(), this.#offsetOf(value));
     } else {
       this.report(
         offset,
@@ -100,6 +114,22 @@ class Reader {
         `Write \`${key}: …\` with one line of text; put it in quotes if necessary.`,
       );
     }
+  }
+
+  #setText(key: string, text: string, offset: number): void {
+    if (key === "lang" && !isLanguage(text)) {
+      this.report(
+        offset,
+        `\`${text}\` is not a language.`,
+        "Write its code, such as `lang: en` or `lang: de`.",
+      );
+      return;
+    }
+    if (["title", "summary"].includes(key) && formulasIn(text).length > 0) {
+      const remedy = "Write it in Unicode or in words; the lesson itself may have formulas.";
+      this.report(offset, `\`${key}\` is plain text: its formula is shown as it is written.`, remedy);
+    }
+    this.#texts.set(key, text);
   }
 
   #readDatasets(value: unknown, offset: number): void {
@@ -124,6 +154,7 @@ class Reader {
       title,
       lecture: this.#texts.get("lecture") || null,
       summary: this.#texts.get("summary") ?? "",
+      lang: this.#texts.get("lang") ?? LANGUAGE,
       datasets: this.#datasets,
       end,
       faults: this.#faults,

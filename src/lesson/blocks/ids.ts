@@ -9,8 +9,11 @@ export interface Ids {
   readonly fresh: (title: string) => string;
 }
 
+/** The ids that every page has. */
+const OF_THE_PAGE = ["main", "lesson-data", "editing-help"];
+
 export function createIds(): Ids {
-  const taken = new Set<string>();
+  const taken = new Set<string>(OF_THE_PAGE);
   const slugger = new GithubSlugger();
   return {
     has: (id) => taken.has(id),

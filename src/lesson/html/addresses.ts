@@ -1,3 +1,4 @@
+import { decodeHTMLStrict } from "entities";
 import type { Token, Tokens } from "marked";
 import { isImage } from "../markdown/image-syntax.ts";
 import { tagsIn } from "./html-tags.ts";
@@ -5,6 +6,7 @@ import { ALLOWED_TAGS } from "./sanitizer.ts";
 
 /** The address of a link or picture in a lesson. */
 export interface Address {
+  /** Without character references. */
   readonly href: string;
   readonly use: "link" | "picture";
   /** Counted from where the token begins. */
@@ -19,8 +21,8 @@ const USES: ReadonlyMap<string, Address["use"]> = new Map([
 
 /** The addresses in a token itself, not those in its child tokens. */
 export function addressesIn(token: Token): readonly Address[] {
-  if (isLink(token)) return [{ href: token.href, use: "link", offset: 0 }];
-  if (isImage(token)) return [{ href: token.href, use: "picture", offset: 0 }];
+  if (isLink(token)) return [{ href: decodeHTMLStrict(token.href), use: "link", offset: 0 }];
+  if (isImage(token)) return [{ href: decodeHTMLStrict(token.href), use: "picture", offset: 0 }];
   if (token.type !== "html") return [];
   const shown = tagsIn(token.raw).filter(({ type, name }) => type === "open" && ALLOWED_TAGS.includes(name));
   return shown.flatMap((tag) =>

@@ -6,6 +6,7 @@ export interface Tag {
   readonly name: string;
   readonly attributes: readonly TagAttribute[];
   readonly offset: number;
+  readonly end: number;
 }
 
 interface TagAttribute {
@@ -39,6 +40,44 @@ export function tagsIn(html: string): Tag[] {
   return tags;
 }
 
+/** The parts of raw HTML that are text, as offsets; not those in elements that show what is written, such as `<code>`. */
+export function textRanges(html: string): { readonly start: number; readonly end: number }[] {
+  const verbatim = tagsIn(html).filter(({ name }) => VERBATIM.has(name));
+  const tags = [...html.matchAll(/<!--[\s\S]*?(?:-->|$)/g)].map(({ 0: text, index }) => ({
+    start: index,
+    end: index + text.length,
+  }));
+  for (const { offset, end } of tagsIn(html)) tags.push({ start: offset, end });
+  const ranges: { start: number; end: number }[] = [];
+  let from = 0;
+  for (const { start, end } of [...tags, { start: html.length, end: html.length }].toSorted(
+    (a, b) => a.start - b.start,
+  )) {
+    if (start > from && !isVerbatim(verbatim, from)) ranges.push({ start: from, end: start });
+    from = Math.max(from, end);
+  }
+  return ranges;
+}
+
+/** Elements whose text is shown or read as it is written. */
+const VERBATIM: ReadonlySet<string> = new Set([
+  "code",
+  "kbd",
+  "pre",
+  "samp",
+  "script",
+  "style",
+  "textarea",
+  "title",
+  "xmp",
+]);
+
+function isVerbatim(tags: readonly Tag[], offset: number): boolean {
+  const before = tags.filter((tag) => tag.offset < offset);
+  const depth = before.reduce((sum, { type }) => sum + (type === "open" ? 1 : -1), 0);
+  return depth > 0;
+}
+
 /** How the contents of elements that hold no tags are read. */
 const TEXT_MODES: ReadonlyMap<string, number> = new Map([
   ["textarea", TokenizerMode.RCDATA],
@@ -55,14 +94,32 @@ function toTag(type: Tag["type"], { tagName, attrs, location }: Token.TagToken):
     value,
     offset: location?.attrs?.[name]?.startOffset ?? offset,
   }));
-  return { type, name: tagName, attributes, offset };
+  return { type, name: tagName, attributes, offset, end: location?.endOffset ?? offset };
 }
 
-/** Elements that contain others and need a closing tag. */
+/** Whether an element contains others and needs a closing tag. */
+export function isContainer(name: string): boolean {
+  return CONTAINERS.has(name);
+}
+
 const CONTAINERS: ReadonlySet<string> = new Set([
   ...["article", "aside", "blockquote", "details", "div", "dl", "figure"],
   ...["footer", "header", "ol", "section", "table", "ul"],
 ]);
+
+/** The elements of a lesson that are open at the end of HTML, which is given in parts. Those without closing tags are not. */
+export function unclosedElements(parts: readonly { readonly html: string; readonly start: number }[]): Tag[] {
+  const open: Tag[] = [];
+  for (const { html, start } of parts) {
+    for (const tag of tagsIn(html)) {
+      if (UNNESTED.has(tag.name)) continue;
+      const last = open.findLastIndex(({ name }) => name === tag.name);
+      if (tag.type === "open") open.push({ ...tag, offset: start + tag.offset });
+      else if (last !== -1) open.splice(last, 1);
+    }
+  }
+  return open;
+}
 
 /** The containers that are open after `html`, where those in `before` were open before it. */
 export function openContainers(html: string, before: readonly string[]): readonly string[] {

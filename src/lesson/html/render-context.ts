@@ -1,4 +1,5 @@
 import type { Token } from "marked";
+import type { Beside, ResolveFragment } from "../known-things.ts";
 import type { TokenOffsets } from "../markdown/offsets.ts";
 import type { ProblemLog } from "../problem-log.ts";
 import type { Sanitize } from "./sanitizer.ts";
@@ -13,7 +14,6 @@ export interface RenderContext {
     readonly heading: (token: Token) => string;
     readonly resolve: ResolveFragment;
   };
+  /** What is beside the lesson; null if that is not known. */
+  readonly beside: Beside | null;
 }
-
-/** The id on the page that a link's fragment refers to, or null if there is none. */
-export type ResolveFragment = (fragment: string) => string | null;

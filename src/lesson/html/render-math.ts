@@ -33,7 +33,7 @@ export function renderMath(tex: string, display: boolean): RenderedMath {
         return false;
       },
     });
-    return { html, fault: refused[0] === undefined ? null : refusal(tex, refused[0]) };
+    return { html, fault: refused[0] === undefined ? commentFault(tex) : refusal(tex, refused[0]) };
   } catch (error) {
     return { html: texAsWritten(tex), fault: katexFault(error) };
   }
@@ -70,6 +70,19 @@ function refusal(tex: string, command: string): Fault {
     remedy: "Leave it out, or write it in Markdown outside the formula.",
     offset: Math.max(0, tex.indexOf(command)),
   };
+}
+
+/** A percent sign that was not meant to begin a comment: the rest of the formula would be missing. */
+function commentFault(tex: string): Fault | null {
+  for (const { 0: found, index } of tex.matchAll(/\\[\s\S]|%[^\n]*/g)) {
+    if (!found.startsWith("%") || index + found.length < tex.length) continue;
+    return {
+      message: `\`%\` begins a comment in TeX, so \`${found.trim()}\` is left out.`,
+      remedy: "Write `\\%` for a percent sign.",
+      offset: index,
+    };
+  }
+  return null;
 }
 
 function katexFault(error: unknown): Fault {

@@ -1,18 +1,19 @@
+import { decodeHTMLStrict } from "entities";
 import { Marked, type Token, type Tokens } from "marked";
 import { isDiv } from "../markdown/div-syntax.ts";
 import { readFence } from "../markdown/fence.ts";
 import type { Footnote } from "../markdown/footnotes.ts";
 import { IMAGE_ATTRIBUTES, imageAttributes } from "../markdown/image-syntax.ts";
-import { isMath } from "../markdown/math-syntax.ts";
+import { formulasIn, isMath } from "../markdown/math-syntax.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { finishLinks } from "./finish-links.ts";
 import { highlight } from "./highlight.ts";
-import { nestingDepth } from "./html-tags.ts";
+import { nestingDepth, textRanges } from "./html-tags.ts";
 import { labelTokens } from "./label-tokens.ts";
 import { createPlaceholders, type Placeholders } from "./placeholders.ts";
 import type { RenderContext } from "./render-context.ts";
 import { footnoteList, footnoteMark } from "./render-footnotes.ts";
-import { createTypesetter } from "./typeset.ts";
+import { createTypesetter, type Typeset } from "./typeset.ts";
 
 /** Renders tokens to HTML that is safe to show. */
 export interface Renderer {
@@ -26,8 +27,9 @@ export interface Renderer {
 export function createRenderer(context: RenderContext): Renderer {
   const placeholders = createPlaceholders();
   const marked = configure(context, placeholders);
+  const destinations = { resolve: context.anchors.resolve, beside: context.beside };
   const finish = (html: string, tokens: readonly Token[]): string =>
-    placeholders.fill(finishLinks(sanitizeShallow(html, tokens, context), context.anchors.resolve));
+    placeholders.fill(finishLinks(sanitizeShallow(html, tokens, context), destinations));
   const blocks = (tokens: readonly Token[]): string => marked.parser([...tokens]);
   const inline = (tokens: readonly Token[]): string =>
     new marked.Parser(marked.defaults).parseInline([...tokens]);
@@ -61,7 +63,15 @@ function sanitizeShallow(html: string, [first]: readonly Token[], context: Rende
 function configure(context: RenderContext, placeholders: Placeholders): Marked {
   const marked = new Marked();
   const typeset = createTypesetter(context, placeholders);
-  const math = (token: Tokens.Generic): string => (isMath(token) ? typeset(token) : "");
+  const { offsets } = context;
+  const math = (token: Tokens.Generic): string => {
+    if (!isMath(token)) return "";
+    return typeset(
+      token,
+      (index) => offsets.within(token, index),
+      token.type === "blockMath" ? "div" : "span",
+    );
+  };
   // A picture's description is an attribute, so it is rendered as plain text.
   let inDescription = false;
   const extension = (name: string, render: (token: Tokens.Generic) => string) => ({
@@ -83,6 +93,7 @@ function configure(context: RenderContext, placeholders: Placeholders): Marked {
         return `<h${token.depth} ${id}>${this.parser.parseInline(token.tokens)}</h${token.depth}>\n`;
       },
       code: renderCode,
+      html: (token) => typesetHtml(token.text, (index) => offsets.within(token, index), typeset),
       checkbox: ({ checked }) =>
         placeholders.element(`<input type="checkbox" disabled${checked ? " checked" : ""}> `),
       image(token) {
@@ -97,6 +108,21 @@ function configure(context: RenderContext, placeholders: Placeholders): Marked {
     },
   });
   return marked;
+}
+
+/** Typesets the formulas in the text of raw HTML, such as `<td>$x$</td>`. */
+function typesetHtml(html: string, offsetOf: (index: number) => number, typeset: Typeset): string {
+  let result = "";
+  let from = 0;
+  for (const range of textRanges(html)) {
+    for (const { start, formula } of formulasIn(html.slice(range.start, range.end))) {
+      const index = range.start + start;
+      const decoded = { ...formula, tex: decodeHTMLStrict(formula.tex) };
+      result += html.slice(from, index) + typeset(decoded, (inside) => offsetOf(index + inside), "span");
+      from = index + formula.raw.length;
+    }
+  }
+  return result + html.slice(from);
 }
 
 /** A div inside a list or quote; any other becomes a block. */

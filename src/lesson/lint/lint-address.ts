@@ -1,17 +1,20 @@
-import type { Anchors } from "../blocks/anchors.ts";
+import { assertNever } from "../../protocol/assert-never.ts";
 import type { Address } from "../html/addresses.ts";
-import { linkTarget } from "../html/link-target.ts";
+import type { Destinations } from "../html/finish-links.ts";
+import { type LinkTarget, linkTarget } from "../html/link-target.ts";
+import type { AssetState, Beside } from "../known-things.ts";
 import type { Fault } from "../source-text.ts";
 
 type Message = Pick<Fault, "message" | "remedy">;
 
 /** What is wrong with the address of a link or picture in the token that begins at `start`. */
-export function lintAddress(address: Address, start: number, anchors: Pick<Anchors, "resolve">): Fault[] {
-  const found = address.use === "link" ? linkFault(address, anchors) : pictureFault(address, anchors);
+export function lintAddress(address: Address, start: number, destinations: Destinations): Fault[] {
+  const found =
+    address.use === "link" ? linkFault(address, destinations) : pictureFault(address, destinations);
   return found ? [{ offset: start + address.offset, ...found }] : [];
 }
 
-function linkFault({ href }: Address, { resolve }: Pick<Anchors, "resolve">): Message | null {
+function linkFault({ href }: Address, { resolve, beside }: Destinations): Message | null {
   const target = linkTarget(href);
   switch (target.type) {
     case "anchor":
@@ -30,13 +33,69 @@ function linkFault({ href }: Address, { resolve }: Pick<Anchors, "resolve">): Me
         message: `\`${target.path}\` is not beside the lesson.`,
         remedy: "Put the file beside the lesson and name it by its relative path.",
       };
+    case "asset":
+      return beside && assetFault(target.path, beside.assetState(target.path));
+    case "lesson":
+      return beside && lessonFault(target, beside);
     default:
       return null;
   }
 }
 
-function pictureFault(address: Address, anchors: Pick<Anchors, "resolve">): Message | null {
-  switch (linkTarget(address.href).type) {
+function lessonFault(
+  { path, fragment }: Extract<LinkTarget, { type: "lesson" }>,
+  beside: Beside,
+): Message | null {
+  const resolve = beside.lessonIds(path);
+  if (resolve === null) {
+    return {
+      message: `There is no lesson \`${path}\`.`,
+      remedy:
+        "Correct the path; it is that of a `.md` file beside this one, and not that of a draft or a README.",
+    };
+  }
+  if (fragment === "" || resolve(fragment) !== null) return null;
+  return {
+    message: `There is no \`#${fragment}\` in the lesson \`${path}\`.`,
+    remedy: "Link to the id of a heading, cell, figure or exercise there.",
+  };
+}
+
+/** What is wrong with a file that a lesson names, and that is not published therefore. */
+function assetFault(name: string, state: AssetState): Message | null {
+  switch (state) {
+    case "file":
+      return null;
+    case "missing":
+      return {
+        message: `There is no file \`${name}\` beside the lesson.`,
+        remedy: "Put it there, or correct the path (case matters).",
+      };
+    case "folder":
+      return { message: `\`${name || "."}\` is a folder.`, remedy: "Name a file in it." };
+    case "hidden":
+      return {
+        message: `\`${name}\` is a hidden file, so it is not published.`,
+        remedy: "Give it a name that does not begin with a dot.",
+      };
+    case "outside":
+      return {
+        message: `\`${name}\` is a link to a file outside the lesson's folder, so it is not published.`,
+        remedy: "Put a copy of the file beside the lesson.",
+      };
+    case "unreadable":
+      return {
+        message: `The file \`${name}\` cannot be read.`,
+        remedy: "Give yourself permission to read it, or replace it.",
+      };
+    default:
+      return assertNever(state);
+  }
+}
+
+function pictureFault(address: Address, destinations: Destinations): Message | null {
+  const target = linkTarget(address.href);
+  switch (target.type) {
     case "external":
       return {
         message: "A picture from another site: the page does not load it.",
@@ -47,10 +106,17 @@ function pictureFault(address: Address, anchors: Pick<Anchors, "resolve">): Mess
         message: "A picture without an address.",
         remedy: "Write it between the parentheses: `![…](…)`.",
       };
+    case "anchor":
+    case "mail":
+    case "lesson":
+      return {
+        message: `\`${address.href}\` is not a picture.`,
+        remedy: "Name a file beside the lesson.",
+      };
     case "refused":
       // A picture may be data; a link to data would open it as a page.
-      return /^\s*data:image\//i.test(address.href) ? null : linkFault(address, anchors);
+      return /^\s*data:image\//i.test(address.href) ? null : linkFault(address, destinations);
     default:
-      return linkFault(address, anchors);
+      return linkFault(address, destinations);
   }
 }

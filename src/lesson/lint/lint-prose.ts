@@ -13,28 +13,39 @@ import type { Fault } from "../source-text.ts";
 import { lintAddress } from "./lint-address.ts";
 import type { LintContext } from "./lint-context.ts";
 import { lintHtml } from "./lint-html.ts";
+import { lintLatexBrackets, lintText } from "./lint-text.ts";
+import { lintComment, lintFence, lintUnclosedElements } from "./lint-unclosed.ts";
 
 /** What is wrong in the prose of a lesson: everything but its cells and the attributes of its divs. */
 export function lintProse(tokens: readonly Token[], context: LintContext): Fault[] {
-  return [...lintHeadings(tokens, context), ...lintFlow(tokens, context)];
+  return [...lintHeadings(tokens, context), ...lintFootnotes(tokens, context), ...lintFlow(tokens, context)];
 }
 
 /** In the flow of the lesson and of its divs, code and divs become blocks. */
 function lintFlow(tokens: readonly Token[], context: LintContext): Fault[] {
-  return groupTokens(tokens, context.anchors).flatMap((group) => {
-    if (group.type === "prose") return lintNested(group.tokens, context);
-    if (!isDiv(group.token)) return [];
+  const groups = groupTokens(tokens, context.anchors);
+  return groups.flatMap((group, index) => {
+    if (group.type === "prose") {
+      const next = groups[index + 1];
+      return lintPassage(group.tokens, next?.type === "single" ? next.ends : null, context);
+    }
+    if (isCode(group.token)) return lintFence(group.token, context.offsets.of(group.token));
     const isCaption = group.token.attributes.classes.includes("figure");
-    return isCaption ? lintNested(group.token.tokens, context) : lintFlow(group.token.tokens, context);
+    return isCaption ? lintPassage(group.token.tokens, null, context) : lintFlow(group.token.tokens, context);
   });
 }
 
+/** @param ends the element that what comes after the prose ends. */
+function lintPassage(tokens: readonly Token[], ends: string | null, context: LintContext): Fault[] {
+  return [...lintNested(tokens, context), ...lintUnclosedElements(tokens, ends, context.offsets)];
+}
+
 function lintNested(tokens: readonly Token[], context: LintContext): Fault[] {
+  const destinations = { resolve: context.anchors.resolve, beside: context.beside };
   return [...descendants(tokens)].flatMap((token) => [
     ...lintToken(token, context),
-    ...addressesIn(token).flatMap((address) =>
-      lintAddress(address, context.offsets.of(token), context.anchors),
-    ),
+    ...lintLatexBrackets(token, context.offsets),
+    ...addressesIn(token).flatMap((address) => lintAddress(address, context.offsets.of(token), destinations)),
   ]);
 }
 
@@ -51,13 +62,13 @@ function lintToken(token: Token, context: LintContext): Fault[] {
         { offset, message: "A `:::` that closes nothing.", remedy: "Remove it, or open a div above it." },
       ];
     case "html":
-      return lintHtml(token.raw, offset);
-    case "footnote":
-      return lintFootnote(token, offset);
+      return [...lintHtml(token.raw, offset), ...lintComment(token, offset)];
     case "text":
     case "paragraph":
     case "table":
-      return childTokens(token).length === 0 ? lintText(token, context) : lintStrayDiv(token, context);
+      return childTokens(token).length === 0
+        ? lintText(token, context.offsets)
+        : lintStrayDiv(token, context);
     default:
       return [];
   }
@@ -92,9 +103,13 @@ const BETWEEN_PARAGRAPHS = "Put it between paragraphs, without indentation.";
 
 function lintNestedCode(token: Tokens.Code, { offsets }: LintContext): Fault[] {
   const { attributes, attributesOffset } = readFence(token);
-  if (attributes.id === null && attributes.classes.length === 0) return [];
+  const unclosed = lintFence(token, offsets.of(token));
+  if (attributes.id === null && attributes.classes.length === 0) return unclosed;
   const message = "A list or a quote cannot contain a cell: this code is shown, but does not run.";
-  return [{ offset: offsets.within(token, attributesOffset), message, remedy: BETWEEN_PARAGRAPHS }];
+  return [
+    { offset: offsets.within(token, attributesOffset), message, remedy: BETWEEN_PARAGRAPHS },
+    ...unclosed,
+  ];
 }
 
 function nestedDiv(offset: number): Fault {
@@ -125,41 +140,20 @@ function lintImage(token: Tokens.Image, offset: number): Fault[] {
   return found;
 }
 
-function lintFootnote(token: Token, offset: number): Fault[] {
-  if (!isFootnoteToken(token) || token.refs.length > 0) return [];
-  const message = `Nothing refers to the footnote \`${token.label}\`, so it is not shown.`;
-  return [{ offset, message, remedy: `Write \`[^${token.label}]\` in the text, or remove it.` }];
-}
-
-interface TextFault {
-  readonly pattern: RegExp;
-  readonly message: (found: string) => string;
-  readonly remedy: string;
-}
-
-/** Syntax of lessons that was left in the text because it was not recognised. */
-const IN_TEXT: readonly TextFault[] = [
-  {
-    pattern: /\$\$/,
-    message: () => "A `$$` without its partner.",
-    remedy: "Close the formula with `$$`, with no empty line in it; write `\\$` for a dollar.",
-  },
-  {
-    pattern: /\\begin\{[^}\n]*\}/,
-    message: (found) => `\`${found}\` is not closed.`,
-    remedy: "End it with the `\\end{…}` of the same name.",
-  },
-  {
-    pattern: /\[\^[^\]\s]+\]/,
-    message: (found) => `The footnote \`${found}\` is not defined.`,
-    remedy: "Define it by a line such as `[^1]: Text.` between empty lines.",
-  },
-];
-
-function lintText(token: Token, { offsets }: LintContext): Fault[] {
-  return IN_TEXT.flatMap(({ pattern, message, remedy }) => {
-    const match = pattern.exec(token.raw);
-    return match ? [{ offset: offsets.within(token, match.index), message: message(match[0]), remedy }] : [];
+/** Footnotes that are not shown: those to which nothing refers, and those of the same name as one before. */
+function lintFootnotes(tokens: readonly Token[], { offsets }: LintContext): Fault[] {
+  const defined = new Set<string>();
+  return [...descendants(tokens)].filter(isFootnoteToken).flatMap((token): Fault[] => {
+    const { label, refs } = token;
+    const offset = offsets.of(token);
+    if (defined.has(label)) {
+      const message = `The footnote \`${label}\` is defined twice: only the first one is shown.`;
+      return [{ offset, message, remedy: "Give this one another name, or remove it." }];
+    }
+    defined.add(label);
+    if (refs.length > 0) return [];
+    const message = `Nothing refers to the footnote \`${label}\`, so it is not shown.`;
+    return [{ offset, message, remedy: `Write \`[^${label}]\` in the text, or remove it.` }];
   });
 }
 

@@ -6,6 +6,7 @@ import { headingSyntax } from "./heading-syntax.ts";
 import { imageSyntax } from "./image-syntax.ts";
 import { mathSyntax } from "./math-syntax.ts";
 import { nestingCap } from "./nesting.ts";
+import { tableSyntax } from "./table-syntax.ts";
 
 export interface Lexed {
   readonly tokens: readonly Token[];
@@ -24,6 +25,7 @@ export function lexMarkdown(markdown: string): Lexed {
     nestingCap((text) => tooDeep.push(text)),
     headingSyntax(),
     mathSyntax(),
+    tableSyntax(),
     imageSyntax(),
     divSyntax(),
     alertSyntax(),

@@ -6,7 +6,7 @@ export interface MathToken extends Tokens.Generic, Formula {
   readonly raw: string;
 }
 
-interface Formula {
+export interface Formula {
   readonly raw: string;
   readonly tex: string;
   /** The index in `raw` at which the TeX begins. */
@@ -115,18 +115,34 @@ function isEscaped(source: string, index: number): boolean {
   return backslashes.length % 2 === 1;
 }
 
-/** Masks formulas, with text of the same length, from the search for emphasis: `*a $b * c$ d*`. */
-function maskMath(source: string): string {
-  let masked = "";
+/** Where the formulas of a text are. */
+export function mathRanges(source: string): { readonly start: number; readonly end: number }[] {
+  return formulasIn(source).map(({ start, formula }) => ({ start, end: start + formula.raw.length }));
+}
+
+/** The formulas of a text, in order. */
+export function formulasIn(source: string): { readonly start: number; readonly formula: Formula }[] {
+  const found: { readonly start: number; readonly formula: Formula }[] = [];
   let end = 0;
   for (const { index } of source.matchAll(/\$|\\begin\{/g)) {
     if (index < end || isEscaped(source, index)) continue;
-    const found = matchMath(source.slice(index));
-    if (!found) continue;
-    masked += source.slice(end, index) + "a".repeat(found.raw.length);
-    end = index + found.raw.length;
+    const formula = matchMath(source.slice(index));
+    if (!formula) continue;
+    found.push({ start: index, formula });
+    end = index + formula.raw.length;
   }
-  return masked + source.slice(end);
+  return found;
+}
+
+/** Masks formulas, with text of the same length, from the search for emphasis: `*a $b * c$ d*`. */
+function maskMath(source: string): string {
+  let masked = "";
+  let from = 0;
+  for (const { start, end } of mathRanges(source)) {
+    masked += source.slice(from, start) + "a".repeat(end - start);
+    from = end;
+  }
+  return masked + source.slice(from);
 }
 
 /** Formulas for `marked`. */

@@ -12,7 +12,7 @@ const payloads = xssPayloads();
 const identity: Sanitize = (html) => html;
 
 function lessonHtml(payload: string, sanitizer: Sanitize): string {
-  return htmlOf(parseLesson("payload.md", xssLesson([payload]), sanitizer).blocks);
+  return htmlOf(parseLesson("payload.md", xssLesson([payload]), { sanitize: sanitizer }).blocks);
 }
 
 const { DOMParser } = new JSDOM("").window;

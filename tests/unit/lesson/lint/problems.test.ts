@@ -18,6 +18,16 @@ describe("front matter", () => {
       "---\ntitle: x\ndatasets: mnist\n---\n",
       ["3:1 `datasets` is not a list of names."],
     ],
+    ["a language", "---\ntitle: x\nlang: pt-BR\n---\n", []],
+    ["no language", "---\ntitle: x\nlang: deutsch\n---\n", ["3:7 `deutsch` is not a language."]],
+    [
+      "a formula in the title and the summary",
+      "---\ntitle: About $x$\nsummary: And $y_1$, for $5\n---\n",
+      [
+        "2:8 `title` is plain text: its formula is shown as it is written.",
+        "3:10 `summary` is plain text: its formula is shown as it is written.",
+      ],
+    ],
     ["only a list", "---\n- x\n---\n", ["2:1 The front matter is not a list of keys and values."]],
   ])("%s", (_, source, expected) => {
     expect(complaints(read(source))).toEqual(expected);
@@ -84,6 +94,74 @@ describe("problems in the text", () => {
     ["a first heading of level 3", "### A\n", ["4:1 The heading “A” skips from level 1 to 3."]],
     ["a heading of level 1", "# A\n", ["4:1 The heading “A” is of level 1."]],
     ["an empty heading", "##\n", ["4:1 An empty heading."]],
+    ["an element that is not closed", "Text <kbd>a.\n\nMore.\n", ["4:6 `<kbd>` is not closed."]],
+    [
+      "a container that is not closed",
+      "<details>\n<summary>a</summary>\n\nText.\n",
+      ["4:1 `<details>` is not closed."],
+    ],
+    ["elements that need no end", "<ul>\n<li>a\n<li>b<br>\n</ul>\n\n<p>c\n", []],
+    ["a comment that is not closed", "Text.\n\n<!-- a\n\nMore.\n", ["6:1 A comment that is not closed."]],
+    ["a comment in a line that is not closed", "Text <!-- a\n", ["4:6 A comment that is not closed."]],
+    ["a comment", "<!-- a -->\n\nText <!-- b --> c.\n", []],
+    [
+      "a fence that is not closed",
+      "```python\nx = 1\n\nText.\n",
+      ["4:1 A code block that is not closed: everything after it is code."],
+    ],
+    [
+      "a fence whose end is too short",
+      "````md\n```\nx\n```\n",
+      ["4:1 A code block that is not closed: everything after it is code."],
+    ],
+    ["empty and indented fences", "```\n```\n\n- ~~~ py\n  x\n  ~~~\n\n      code\n", []],
+    [
+      "LaTeX's references",
+      "See \\eqref{eq:a}, \\ref{b_c}.\n",
+      ["4:5 `\\eqref{eq:a}` is not a reference here: it is shown as it is written."],
+    ],
+    [
+      "LaTeX's citations",
+      "By \\cite[p. 3]{lecun}.\n",
+      ["4:4 `\\cite[p. 3]{lecun}` is not a citation here: it is shown as it is written."],
+    ],
+    [
+      "Pandoc's citations",
+      "As said [see @lecun1989, p. 3].\n",
+      ["4:9 `[see @lecun1989, p. 3]` is not a citation here: it is shown as it is written."],
+    ],
+    ["an address of mail in brackets", "[me@example.org]\n", []],
+    ["LaTeX's `\\(`", "Let \\(x_1\\) be.\n", ["4:5 `\\( … \\)` is not a formula here: it is shown as text."]],
+    [
+      "LaTeX's `\\[`",
+      "Let\n\\[\nx = 1\n\\]\nbe.\n",
+      ["5:1 `\\[ … \\]` is not a formula here: it is shown as text."],
+    ],
+    ["brackets that are meant", "He \\[the author\\] said.\n", []],
+    [
+      "a percent sign in a formula",
+      "About $100%$ of it.\n",
+      ["4:11 `%` begins a comment in TeX, so `%` is left out."],
+    ],
+    ["a comment in TeX", "$$\nx % the input\n+ 1\n$$\n\n$50\\%$\n", []],
+    [
+      "a footnote that is defined twice",
+      "Text.[^a]\n\n[^a]: one\n\n[^a]: two\n",
+      ["8:1 The footnote `a` is defined twice: only the first one is shown."],
+    ],
+    [
+      "an undefined macro that is used often",
+      "$\\fooo$ and $a + \\fooo$\n\n$\\fooo$ and $\\baar$\n",
+      [
+        "4:2 KaTeX does not take this formula: Undefined control sequence: \\fooo",
+        "6:14 KaTeX does not take this formula: Undefined control sequence: \\baar",
+      ],
+    ],
+    [
+      "TeX in an HTML table",
+      "<table>\n<tr><td>$x$</td><td>$\\fooo$</td></tr>\n</table>\n",
+      ["5:22 KaTeX does not take this formula: Undefined control sequence: \\fooo"],
+    ],
     ["a broken link", "See [this](#nowhere).\n", ["4:5 There is no `#nowhere` in this lesson."]],
     [
       "a script for a link",
@@ -297,6 +375,31 @@ describe("problems in exercises", () => {
       "two solutions",
       `::: {.exercise #a title="A"}\n${starter}${check}::: {.solution}\nx\n:::\n::: {.solution}\ny\n:::\n:::\n`,
       ["4:5 An exercise with two solutions."],
+    ],
+    [
+      "a check without a starter",
+      `::: {.exercise #a title="A"}\n${check}:::\n`,
+      ["4:5 A check without a starter."],
+    ],
+    [
+      "an ordinary cell in place of the starter",
+      `::: {.exercise #a title="A"}\n${starter.replace(" .starter", "")}${check}:::\n`,
+      ["4:5 An exercise whose cell is no starter: its checks never run."],
+    ],
+    [
+      "a check that never calls `check`",
+      `::: {.exercise #a title="A"}\n${starter}\`\`\`ts {.check}\na === 1;\n\`\`\`\n:::\n`,
+      ["4:5 No check of the exercise calls `check`, so it cannot be solved."],
+    ],
+    [
+      "a check that only prepares another one",
+      `::: {.exercise #a title="A"}\n${starter}\`\`\`ts {.check}\n1;\n\`\`\`\n${check}:::\n`,
+      [],
+    ],
+    [
+      "a starter and a check in another div",
+      `::: {.exercise #a title="A"}\n::: {.note}\n${starter}${check}:::\n:::\n`,
+      ["6:7 `.starter` in a div of an exercise.", "9:7 `.check` in a div of an exercise."],
     ],
     ["a hint outside", "::: {.hint}\nx\n:::\n", ["4:5 A hint outside an exercise."]],
     [

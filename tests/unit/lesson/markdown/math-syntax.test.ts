@@ -134,6 +134,81 @@ describe("formulas on separate lines", () => {
   });
 });
 
+describe("formulas in tables", () => {
+  /** The cells of a table, formulas as ⟨TeX⟩. */
+  function cells(body: string): string[][] {
+    const document = documentOf(body);
+    for (const formula of document.querySelectorAll(".katex")) {
+      formula.replaceWith(`⟨${formula.querySelector("annotation")?.textContent}⟩`);
+    }
+    return [...document.querySelectorAll("tr")].map((row) =>
+      [...row.cells].map((each) => each.textContent?.trim() ?? ""),
+    );
+  }
+
+  it.each([
+    [
+      "| a | b |\n| - | - |\n| $|x|$ | y |\n",
+      [
+        ["a", "b"],
+        ["⟨|x|⟩", "y"],
+      ],
+    ],
+    [
+      "| $|x|$ | b |\n| - | - |\n| 1 | 2 |\n",
+      [
+        ["⟨|x|⟩", "b"],
+        ["1", "2"],
+      ],
+    ],
+    [
+      "| a | b |\n| - | - |\n| $\\|x\\|$ | y |\n",
+      [
+        ["a", "b"],
+        ["⟨\\|x\\|⟩", "y"],
+      ],
+    ],
+    [
+      "$P(a|b)$ | b\n--- | ---\n$|x|$ | y",
+      [
+        ["⟨P(a|b)⟩", "b"],
+        ["⟨|x|⟩", "y"],
+      ],
+    ],
+    [
+      "| a | b |\n| - | - |\n| $5 | $6 |\n",
+      [
+        ["a", "b"],
+        ["$5", "$6"],
+      ],
+    ],
+    [
+      "| a | b |\n| - | - |\n| `$x` | `$y` |\n",
+      [
+        ["a", "b"],
+        ["$x", "$y"],
+      ],
+    ],
+    [
+      "> | a | b |\n> | - | - |\n> | $|x|$ | y |\n",
+      [
+        ["a", "b"],
+        ["⟨|x|⟩", "y"],
+      ],
+    ],
+    [
+      "<table>\n<tr><td>$p_1$</td><td><code>$x$</code> $a &lt; b$</td></tr>\n</table>\n",
+      [["⟨p_1⟩", "$x$ ⟨a < b⟩"]],
+    ],
+  ])("%s", (body, expected) => {
+    expect(cells(body)).toEqual(expected);
+  });
+
+  it("leave what follows the table alone", () => {
+    expect(shown("| a |\n| - |\n| $|x|$ |\n\nText | $|y|$.")).toMatch(/Text \| ⟨\|y\|⟩\.$/);
+  });
+});
+
 describe("a formula that KaTeX rejects", () => {
   it("is shown as it was written", () => {
     const document = documentOf("a $\\foo<b>$ c");

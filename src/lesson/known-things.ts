@@ -1,0 +1,40 @@
+import type * as v from "valibot";
+
+/** What a lesson can refer to by name, outside itself. */
+export interface KnownThings {
+  /** The figures by name, each with the schema of its attributes (an object schema of valibot). */
+  readonly figures: ReadonlyMap<string, AttributeSchema>;
+  readonly datasets: readonly string[];
+  /** The modules that cells can import, with the names that they export. */
+  readonly modules: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The names that are there in every cell, such as `Math`. */
+  readonly globals: ReadonlySet<string>;
+  /** What is beside the lesson. */
+  readonly beside: Beside;
+}
+
+/** The files in the folder of a lesson. Paths are relative to it and decoded. */
+export interface Beside {
+  readonly assetState: (path: string) => AssetState;
+  /** Differs after a change of the file, so that a browser loads it again; empty in a published site. */
+  readonly assetVersion: (path: string) => string;
+  /** The ids in another lesson, or null if its file is not that of a lesson. */
+  readonly lessonIds: (path: string) => ResolveFragment | null;
+}
+
+/** The id on a page that a link's fragment refers to, or null if there is none. */
+export type ResolveFragment = (fragment: string) => string | null;
+
+/** Parses attributes as they are written: a record of strings. */
+export type AttributeSchema = v.GenericSchema;
+
+/** What a lesson's path leads to. Only a file is published. */
+export type AssetState =
+  | "file"
+  | "missing"
+  | "folder"
+  /** Its name, or that of a folder on the way, begins with a dot. */
+  | "hidden"
+  /** Outside the lesson's folder, or a symbolic link to there. */
+  | "outside"
+  | "unreadable";
