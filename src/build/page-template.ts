@@ -11,7 +11,7 @@ export interface PageParts {
   readonly earlyScript: string;
 }
 
-/** Fills the placeholders of the template, such as `<!--lectern:body-->`. */
+/** Fills the placeholders of the template, such as `<!--lectern:body-->`, and sets its language. */
 export function fillTemplate(
   template: string,
   { title, lang, description, body, earlyScript }: PageParts,
@@ -24,9 +24,9 @@ export function fillTemplate(
   ].join("\n    ");
   const parts: Readonly<Record<string, string>> = {
     policy: `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}" />`,
-    lang: escapeHtml(lang),
     head,
     body,
   };
-  return template.replace(/<!--lectern:(lang|policy|head|body)-->/g, (_, name: string) => parts[name] ?? "");
+  const inLanguage = template.replace('<html lang="en"', () => `<html lang="${escapeHtml(lang)}"`);
+  return inLanguage.replace(/<!--lectern:(policy|head|body)-->/g, (_, name: string) => parts[name] ?? "");
 }

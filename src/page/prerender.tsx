@@ -9,10 +9,13 @@ import { LessonPage } from "./article/lesson-page.tsx";
 import { INERT_LIVE } from "./cells/inert-cell.ts";
 import { EARLY_SCRIPT } from "./shell/early-script.ts";
 import { Toolbar } from "./shell/toolbar.tsx";
+import { PAGE_LANGUAGE } from "./ui/page-language.ts";
 
 /** What a page's document contains. `body` is typeset and highlighted, and readable without scripts. */
 export interface Prerendered {
   readonly title: string;
+  /** The language of the text as a BCP 47 tag. */
+  readonly lang: string;
   readonly description: string;
   /** Everything inside `<body>`, without the script that the build adds. */
   readonly body: string;
@@ -25,6 +28,7 @@ export function prerenderLesson(lesson: Lesson): Prerendered {
   const data = writeLessonData(lessonData(lesson));
   return {
     title: `${lesson.title} · Lectern`,
+    lang: lesson.lang,
     description: lesson.summary,
     body: [
       html(<LessonPage lesson={lesson} toolbar={inertToolbar("../../", true)} />),
@@ -38,6 +42,7 @@ export function prerenderLesson(lesson: Lesson): Prerendered {
 export function prerenderIndex(lessons: readonly Lesson[]): Prerendered {
   return {
     title: "Lectern",
+    lang: PAGE_LANGUAGE,
     description: "Interactive lecture notebooks that run in your browser.",
     body: html(<IndexPage lessons={lessons} toolbar={inertToolbar("./", false)} />),
     earlyScript: EARLY_SCRIPT,

@@ -25,8 +25,8 @@ describe("the lecture with all its figures", () => {
     await write(page, "load-data", SMALL_DATA);
     await page.getByRole("button", { name: "Run all" }).click();
     await untilStatus(page, "explore-model", ["done"], 4 * PATIENCE);
-    await page.locator("#figure-inside-network [role=grid]").first().waitFor({ timeout: PATIENCE });
-    await page.locator("#figure-confusion [role=grid]").waitFor({ timeout: PATIENCE });
+    await page.locator("#inside-network [role=grid]").first().waitFor({ timeout: PATIENCE });
+    await page.locator("#confusion [role=grid]").waitFor({ timeout: PATIENCE });
     await write(page, "version", "const wrong: number = missing + 1;");
     await press(page, "version");
     await untilStatus(page, "version", ["failed"]);

@@ -97,7 +97,7 @@ describe("the lecture", () => {
       for (const figure of figures) {
         await hostOf(page, figure.id).scrollIntoViewIfNeeded();
         wide.push(...(await reachingOut(hostOf(page, figure.id))).map((what) => `${figure.id}: ${what}`));
-        await page.locator(`#figure-${figure.id}`).screenshot({
+        await page.locator(`#${figure.id}`).screenshot({
           path: `test-results/figures/${figure.id}-${width}-${colorScheme}.png`,
         });
       }

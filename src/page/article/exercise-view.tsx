@@ -2,6 +2,7 @@ import type { ComponentChild } from "preact";
 import type { Block, Exercise } from "../../lesson/lesson.ts";
 import { INERT_LIVE } from "../cells/inert-cell.ts";
 import { Island } from "../ui/island.tsx";
+import { PAGE_LANGUAGE } from "../ui/page-language.ts";
 import { ExerciseControls } from "./exercise-controls.tsx";
 import { StaticCell } from "./static-cell.tsx";
 
@@ -18,8 +19,8 @@ export function ExerciseView({ exercise, renderBlocks }: ExerciseViewProps) {
   return (
     <section class="exercise" id={id} data-exercise={id} aria-labelledby={headingId}>
       <h3 class="exercise-title" id={headingId}>
-        <span>Exercise {number}</span> {title}{" "}
-        <em class="exercise-solved" data-solved-mark hidden>
+        <span lang={PAGE_LANGUAGE}>Exercise {number}</span> {title}{" "}
+        <em class="exercise-solved" data-solved-mark hidden lang={PAGE_LANGUAGE}>
           ✓ solved
         </em>
       </h3>
@@ -27,13 +28,15 @@ export function ExerciseView({ exercise, renderBlocks }: ExerciseViewProps) {
       {starter === null ? null : <StaticCell cell={starter.cell} html={starter.html} />}
       {hints.map((blocks, index) => (
         <details class="disclosure" key={`${index}`}>
-          <summary>{hints.length === 1 ? "Hint" : `Hint ${index + 1} of ${hints.length}`}</summary>
+          <summary lang={PAGE_LANGUAGE}>
+            {hints.length === 1 ? "Hint" : `Hint ${index + 1} of ${hints.length}`}
+          </summary>
           {renderBlocks(blocks)}
         </details>
       ))}
       {solution === null ? null : (
         <details class="disclosure">
-          <summary>Solution</summary>
+          <summary lang={PAGE_LANGUAGE}>Solution</summary>
           {renderBlocks(solution)}
           {starter !== null && code !== null ? (
             <Island name={`solution:${starter.cell.id}`}>

@@ -1,24 +1,21 @@
 import { allFigures } from "../../figures/all-figures.ts";
 import type { FigureUse } from "../../lesson/lesson.ts";
+import { PAGE_LANGUAGE } from "../ui/page-language.ts";
 import { InlineHtml } from "./html.tsx";
 
 /** A figure's host, number and caption. The figure is drawn into the host when it comes near the window. */
 export function FigureView({ figure }: { readonly figure: FigureUse }) {
   return (
-    <figure
-      id={`figure-${figure.id}`}
-      class="figure wide"
-      data-figure={figure.name}
-      data-figure-id={figure.id}
-    >
+    <figure id={figure.id} class="figure wide" data-figure={figure.name} data-figure-id={figure.id}>
       <div
         class="figure-host"
         data-figure-host={figure.id}
         data-figure-attributes={JSON.stringify(figure.attributes)}
+        lang={PAGE_LANGUAGE}
         style={reservedSize(figure)}
       />
       <figcaption>
-        <b>Figure {figure.number}.</b> <InlineHtml html={figure.captionHtml} />
+        <b lang={PAGE_LANGUAGE}>Figure {figure.number}.</b> <InlineHtml html={figure.captionHtml} />
       </figcaption>
     </figure>
   );

@@ -26,7 +26,7 @@ export function IndexPage({ lessons, toolbar }: IndexPageProps) {
             <p>There is no lesson yet. Add a Markdown file to the lessons folder.</p>
           ) : (
             <ul class="lessons">
-              {lessons.map((lesson) => (
+              {lessons.toSorted(byLecture).map((lesson) => (
                 <LessonItem key={lesson.slug} lesson={lesson} />
               ))}
             </ul>
@@ -35,6 +35,20 @@ export function IndexPage({ lessons, toolbar }: IndexPageProps) {
       </div>
     </PageShell>
   );
+}
+
+/** By number, then the lessons without one by title. */
+function byLecture(a: Lesson, b: Lesson): number {
+  if (a.lecture === null || b.lecture === null) {
+    const missing = Number(a.lecture === null) - Number(b.lecture === null);
+    return missing || naturally(a.title, b.title);
+  }
+  return naturally(a.lecture, b.lecture) || naturally(a.title, b.title);
+}
+
+/** In the order of people: 2 before 10. */
+function naturally(a: string, b: string): number {
+  return a.localeCompare(b, "en", { numeric: true });
 }
 
 function LessonItem({ lesson }: { readonly lesson: Lesson }) {
@@ -50,9 +64,11 @@ function LessonItem({ lesson }: { readonly lesson: Lesson }) {
     <li class="lesson-item">
       {lesson.lecture === null ? null : <p class="kicker">Lecture {lesson.lecture}</p>}
       <h2>
-        <a href={`lessons/${lesson.slug}/`}>{lesson.title}</a>
+        <a href={`lessons/${encodeURIComponent(lesson.slug)}/`} lang={lesson.lang}>
+          {lesson.title}
+        </a>
       </h2>
-      <p>{lesson.summary}</p>
+      <p lang={lesson.lang}>{lesson.summary}</p>
       {facts.length === 0 ? null : <p class="meta">{facts.join(" · ")}</p>}
     </li>
   );

@@ -31,8 +31,8 @@ export function exampleLesson(): Lesson {
     title: "An example",
     lecture: "1",
     summary: "One sentence.",
+    lang: "en",
     datasets: [],
-    references: [],
     headings: [
       { id: "one", level: 2, html: "One", text: "One" },
       { id: "two", level: 3, html: "Two", text: "Two" },
@@ -56,7 +56,6 @@ export function exampleLesson(): Lesson {
           id: v.parse(FigureId, "fig"),
           name: "convolution",
           attributes: { stride: "1" },
-          position: { line: 6, column: 1, columns: { stride: 13 } },
           captionHtml: "The caption.",
           captionText: "The caption.",
           number: 1,

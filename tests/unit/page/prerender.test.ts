@@ -1,0 +1,148 @@
+import { JSDOM } from "jsdom";
+import { beforeAll, describe, expect, it } from "vitest";
+import { publishedLesson } from "../../../src/build/published-lesson.ts";
+import { prerenderIndex, prerenderLesson } from "../../../src/page/prerender.tsx";
+import { read } from "../../fixtures/lessons/read.ts";
+import { readLecture } from "../lessons/read-lecture.ts";
+import { exampleLesson } from "./article/example-lesson.ts";
+
+function pageOf(body: string): Document {
+  return new JSDOM(body).window.document;
+}
+
+describe("the lecture's page", () => {
+  let page: Document;
+
+  beforeAll(async () => {
+    page = pageOf(prerenderLesson(await readLecture()).body);
+  });
+
+  it("has every id once", () => {
+    const ids = Array.from(page.querySelectorAll("[id]"), ({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  it("has an element for every link into it", () => {
+    const fragments = Array.from(page.querySelectorAll("a[href^='#']"), (link) =>
+      decodeURIComponent(link.getAttribute("href")?.slice(1) ?? ""),
+    );
+    expect(fragments).toContain("inside-network");
+    expect(fragments.filter((id) => page.getElementById(id) === null)).toEqual([]);
+  });
+});
+
+describe("a link to", () => {
+  const LESSON = `---
+title: Links
+---
+## A heading {#heading}
+
+[1](#heading) [2](#figure) [3](#exercise) [4](#starter) [5](#cell) [6](#note) [7](#html) [8](#figure-2)
+
+<b id="html">x</b>
+
+::: {.figure #figure name="convolution"}
+x
+:::
+
+::: {.figure name="pooling"}
+x
+:::
+
+::: {.exercise #exercise title="x"}
+x
+
+\`\`\`ts {#starter .starter}
+1
+\`\`\`
+
+\`\`\`ts {.check}
+check(true, "x");
+\`\`\`
+:::
+
+\`\`\`ts {#cell}
+1
+\`\`\`
+
+::: {.note #note}
+x
+:::
+`;
+
+  it("anything with an id leads there", () => {
+    const lesson = read(LESSON);
+    expect(lesson.problems).toEqual([]);
+    const page = pageOf(prerenderLesson(lesson).body);
+    const links = [...page.querySelectorAll("main p a[href^='#']")];
+    expect(links).toHaveLength(8);
+    for (const link of links) {
+      expect(page.querySelector(link.getAttribute("href") ?? ""), link.outerHTML).not.toBeNull();
+    }
+  });
+
+  it("a heading that is named like a part of the page does not lead to that part", () => {
+    const { headings } = read("---\ntitle: x\n---\n## Main\n");
+    expect(headings.map(({ id }) => id)).toEqual(["main-1"]);
+  });
+});
+
+describe("the language of a lesson", () => {
+  it("is that of the page, whose own words are in English", () => {
+    const { lang, body } = prerenderLesson({ ...exampleLesson(), lang: "de" });
+    expect(lang).toBe("de");
+    const page = pageOf(body);
+    const languageOf = (selector: string) =>
+      page.querySelector(selector)?.closest("[lang]")?.getAttribute("lang") ?? "of the page";
+    expect(languageOf("h1")).toBe("of the page");
+    expect(languageOf("figcaption > span")).toBe("of the page");
+    for (const own of [".toolbar button", ".page-footer", "#cell-first button", "figcaption b", "summary"])
+      expect(languageOf(own), own).toBe("en");
+  });
+});
+
+describe("the list of lessons", () => {
+  it("is in the order of their numbers, then of their titles", () => {
+    const lessons = [
+      ["appendix", "Zebra", null],
+      ["ten", "A", "10"],
+      ["two", "B", "2"],
+      ["two-b", "A", "2b"],
+      ["extra", "Apple", null],
+    ] as const;
+    const { body } = prerenderIndex(
+      lessons.map(([slug, title, lecture]) => ({ ...exampleLesson(), slug, title, lecture })),
+    );
+    const links = Array.from(pageOf(body).querySelectorAll(".lesson-item a"), (link) =>
+      link.getAttribute("href"),
+    );
+    expect(links).toEqual(["two", "two-b", "ten", "extra", "appendix"].map((slug) => `lessons/${slug}/`));
+  });
+
+  it("encodes names, and marks the language of titles", () => {
+    const { body } = prerenderIndex([{ ...exampleLesson(), slug: "50% of #1?", lang: "fr" }]);
+    const link = pageOf(body).querySelector(".lesson-item a");
+    expect(link?.getAttribute("href")).toBe("lessons/50%25%20of%20%231%3F/");
+    expect(link?.getAttribute("lang")).toBe("fr");
+  });
+});
+
+describe("a published page", () => {
+  it("names no folder of the author's machine", () => {
+    const file = "/home/author/lessons/lesson.md";
+    const problem = { file, line: 1, column: 1, message: "Wrong.", remedy: "Put it right." };
+    const block = { type: "problem" as const, line: 1, problem };
+    const example = exampleLesson();
+    const blocks = example.blocks.map((each) => {
+      if (each.type === "div") return { ...each, blocks: [...each.blocks, block] };
+      if (each.type !== "exercise") return each;
+      const { exercise } = each;
+      return { ...each, exercise: { ...exercise, task: [block], hints: [[block]], solution: [block] } };
+    });
+    const lesson = { ...example, file, blocks: [...blocks, block], problems: [problem] };
+    expect(prerenderLesson(lesson).body.split("/home/author")).toHaveLength(7);
+    const { body } = prerenderLesson(publishedLesson(lesson));
+    expect(body).not.toContain("/home/author");
+    expect(body.split("lesson.md:1:1")).toHaveLength(6);
+  });
+});
