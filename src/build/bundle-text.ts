@@ -19,7 +19,12 @@ export async function bundleText(
       modulePreload: false,
       rolldownOptions: {
         input: entry,
-        output: { format: "iife", codeSplitting: false },
+        output: {
+          format: "iife",
+          codeSplitting: false,
+          // Students see the names of classes when they show a layer, a model or an optimizer.
+          minify: { mangle: { keepNames: { class: true, function: false } } },
+        },
         // Vite would warn about the time that compiling the kernels takes.
         checks: { pluginTimings: false },
       },

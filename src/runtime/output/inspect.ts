@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Inspected } from "../../protocol/output.ts";
+import { isTensor } from "./tensor.ts";
 
 /** Limits: depth of nesting, entries per object, values in total, and characters per string. */
 const MAXIMUM_DEPTH = 4;
@@ -151,18 +152,8 @@ function nameOf(value: object): string {
   if (prototype === null) return "Object";
   const cls: unknown = Reflect.getOwnPropertyDescriptor(prototype, "constructor")?.value;
   const name = typeof cls === "function" ? Reflect.getOwnPropertyDescriptor(cls, "name")?.value : undefined;
-  return typeof name === "string" && name !== "" ? cutText(name, 100) : "Object";
-}
-
-/** Tensors and variables of TensorFlow.js, by their members: bundling renames their classes. */
-function isTensor(value: object): value is tf.Tensor {
-  return (
-    "dataId" in value &&
-    "shape" in value &&
-    "dtype" in value &&
-    "dataSync" in value &&
-    Array.isArray(value.shape)
-  );
+  // The bundle numbers classes of the same name: `Softmax$1`.
+  return typeof name === "string" && name !== "" ? cutText(name.replace(/\$\d+$/, ""), 100) : "Object";
 }
 
 function inspectTensor(tensor: tf.Tensor): Inspected {

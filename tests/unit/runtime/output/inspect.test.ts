@@ -19,6 +19,12 @@ describe("inspecting a value", () => {
     expect(inspect(class Layer {})).toEqual({ kind: "function", name: "Layer", class: true });
   });
 
+  it("names a class as its author does, although the bundle numbers classes of one name", () => {
+    const [Softmax$1, Layer] = [class Softmax$1 {}, class Layer {}];
+    expect(inspectText(new Softmax$1())).toBe("Softmax {}");
+    expect(inspectText(new Layer())).toBe("Layer {}");
+  });
+
   it("opens objects, arrays, typed arrays, maps and sets", () => {
     expect(inspectText({ a: 1, b: [1, "x"] })).toBe('{ a: 1, b: [ 1, "x" ] }');
     expect(inspectText(new Float32Array([1, 2.5]))).toBe("Float32Array(2) [ 1, 2.5 ]");
