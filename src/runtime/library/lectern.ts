@@ -34,7 +34,7 @@ export interface Lectern {
   readonly resetState: typeof resetState;
   /** Shows a value. Objects, arrays and tensors can be expanded. */
   show(value: unknown): void;
-  /** Shows rows as a table: a list of objects, of lists or of values, or an object of rows. */
+  /** Shows rows as a table: a list of objects, of lists or of values, an object of rows, or a tensor [n] or [n, m]. */
   table(rows: unknown): void;
   /** Shows a Plotly chart of scatter, bar and heatmap traces. */
   plot(traces: unknown, layout?: unknown): void;
@@ -69,7 +69,9 @@ export function createLectern(outbox: Outbox, datasets: DatasetStore, explorer: 
     table(rows) {
       const table = toTable(rows);
       if (table === null) {
-        throw new TypeError("table: expected at least one row, such as a list of objects.");
+        throw new TypeError(
+          "table: expected at least one row: a list of objects or of lists, or a tensor of one or two dimensions.",
+        );
       }
       outbox.show(table);
     },

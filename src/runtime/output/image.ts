@@ -53,9 +53,10 @@ export async function toImage(
 
 async function toRaster(source: tf.Tensor | readonly (readonly number[])[] | Pixels): Promise<Raster> {
   if (Array.isArray(source)) return rowsToRaster(source);
-  if ("dataId" in source) return tensorToRaster(source);
-  if (typeof source === "object" && source !== null && "data" in source && "width" in source)
-    return pixelsToRaster(source);
+  if (typeof source === "object" && source !== null) {
+    if ("dataId" in source) return tensorToRaster(source);
+    if ("data" in source && "width" in source) return pixelsToRaster(source);
+  }
   throw new TypeError("imshow: expected a tensor, rows of numbers, or { data, width, height }.");
 }
 

@@ -1,12 +1,13 @@
 import type { Json } from "../../protocol/json.ts";
 import type { Plot } from "../../protocol/output.ts";
+import { isTensor } from "./tensor.ts";
 
 const KNOWN_TRACES = ["scatter", "bar", "heatmap"];
 const MAXIMUM_POINTS = 50_000;
 
 /**
  * A Plotly chart from traces and a layout, as in `Plotly.newPlot` (https://plotly.com/javascript/reference/).
- * Typed arrays are accepted in place of lists.
+ * Typed arrays and tensors are accepted in place of lists.
  * @throws {TypeError} for a trace type that the page does not support; RangeError for too many points.
  */
 export function toPlot(traces: unknown, layout: unknown = {}): Plot {
@@ -33,12 +34,14 @@ function toTrace(trace: unknown, index: number): Plot["traces"][number] {
 }
 
 function toRecord(value: unknown, what: string): Record<string, Json> {
-  const json: unknown = JSON.parse(JSON.stringify(value, typedArraysAsLists) ?? "null");
+  const json: unknown = JSON.parse(JSON.stringify(value, numbersAsLists) ?? "null");
   if (typeof json !== "object" || json === null || Array.isArray(json))
     throw new TypeError(`plot: ${what} must be an object.`);
   return json as Record<string, Json>;
 }
 
-function typedArraysAsLists(_key: string, value: unknown): unknown {
+function numbersAsLists(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (isTensor(value)) return value.arraySync();
   return ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as Uint8Array) : value;
 }

@@ -1,5 +1,6 @@
 import type { Table } from "../../protocol/output.ts";
 import { inspectText } from "./inspect.ts";
+import { isTensor } from "./tensor.ts";
 
 const MAXIMUM_ROWS = 500;
 const MAXIMUM_COLUMNS = 50;
@@ -7,20 +8,35 @@ const MAXIMUM_COLUMNS = 50;
 type TableValue = Table["rows"][number][number];
 
 /**
- * A table from a list of objects, a list of lists, an object of objects, or a list of plain values. It has at most 500
- * rows and 50 columns; `total` is the original number of rows. Null for anything else.
+ * A table from a list of objects, a list of lists, an object of objects, a list of plain values, or a tensor of one or
+ * two dimensions. It has at most 500 rows and 50 columns; `total` is the original number of rows. Null for anything else.
  */
 export function toTable(rows: unknown): Table | null {
-  if (typeof rows !== "object" || rows === null) return null;
-  const entries = rows instanceof Map ? [...rows] : Object.entries(rows);
-  if (entries.length === 0) return null;
-  const named = !Array.isArray(rows);
+  const entries = entriesOf(rows);
+  if (entries === null || entries.length === 0) return null;
+  const named = !isList(rows);
   const columns = columnsOf(entries.slice(0, MAXIMUM_ROWS).map(([, row]) => row));
   const body = entries.slice(0, MAXIMUM_ROWS).map(([name, row]): TableValue[] => {
     const values = columns.map((column) => toTableValue(readColumn(row, column)));
     return named ? [toTableValue(name), ...values] : values;
   });
   return { type: "table", columns: named ? ["", ...columns] : columns, rows: body, total: entries.length };
+}
+
+function isList(rows: unknown): boolean {
+  return (
+    Array.isArray(rows) ||
+    ArrayBuffer.isView(rows) ||
+    (typeof rows === "object" && rows !== null && isTensor(rows))
+  );
+}
+
+function entriesOf(rows: unknown): (readonly [unknown, unknown])[] | null {
+  if (typeof rows !== "object" || rows === null || rows instanceof Promise) return null;
+  if (rows instanceof Map) return [...rows];
+  if (!isTensor(rows)) return Object.entries(rows);
+  const isShown = !rows.isDisposed && (rows.rank === 1 || rows.rank === 2);
+  return isShown ? Object.entries(rows.arraySync()) : null;
 }
 
 const VALUE_COLUMN = "value";

@@ -96,12 +96,19 @@ function removeFromChain(object: object, name: string): void {
   }
 }
 
+/** These are used by their members, as in `caches.open(…)`; the others are called. */
+const OBJECTS: ReadonlySet<string> = new Set(["indexedDB", "caches", "cookieStore"]);
+
 function explainAbsence(name: string, reason: string): void {
   const explain = (): never => {
     throw new Error(`${name} is not available here. ${reason}`);
   };
+  const members: ProxyHandler<object> = {
+    get: (target, key) => (typeof key === "symbol" || key in target ? Reflect.get(target, key) : explain()),
+  };
+  const value = OBJECTS.has(name) ? new Proxy({}, members) : explain;
   Object.defineProperty(globalThis, name, {
-    value: explain,
+    value,
     writable: true,
     configurable: true,
     enumerable: false,
