@@ -4,6 +4,7 @@ import { registerTrainingKernels } from "../kernels/register.ts";
 import { EpochWeights } from "../training/epoch-weights.ts";
 import { TrainingProgress } from "../training/progress.ts";
 import { lastStepMs, RunningFit } from "../training/running-fit.ts";
+import { patchArguments } from "./patch-arguments.ts";
 import { patchBackendChoice } from "./patch-backend-choice.ts";
 import { patchCompiledSteps } from "./patch-compiled-steps.ts";
 import { patchDatasetShuffling } from "./patch-dataset-shuffling.ts";
@@ -65,14 +66,17 @@ export const PATCHES = [
   { name: "callbacks", after: ["validation"], apply: ({ report }) => registerCallbacks(report) },
   // `tf.engine().setBackend`: the page shows the backend that a cell chooses.
   { name: "set-backend", after: [], apply: patchSetBackend },
-  // `LayersModel.fitLoop`: calibration before the first batch. Outermost, so that all else sees the chosen backend.
+  // `LayersModel.fitLoop`: calibration before the first batch. Outermost of its patches, so that all else sees the chosen backend.
   { name: "backend-choice", after: ["validation"], apply: patchBackendChoice },
+  // `fit`, `compile`, `evaluate`, `predict` and `save` of `LayersModel`, the making of tensors, and `Tensor`'s conversion
+  // to a number: arguments are checked before anything else happens.
+  { name: "arguments", after: ["compiled-steps"], apply: patchArguments },
 ] as const satisfies readonly Patch[];
 
 const applied = new Set<PatchName>();
 
 /** Applies the patches up to `last`, each once. */
-export function installPatches(options: PatchOptions, last: PatchName = "backend-choice"): void {
+export function installPatches(options: PatchOptions, last: PatchName = "arguments"): void {
   for (const { name, apply } of PATCHES) {
     if (!applied.has(name)) apply(options);
     applied.add(name);

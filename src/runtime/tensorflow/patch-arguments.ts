@@ -1,0 +1,186 @@
+import * as tf from "@tensorflow/tfjs";
+import { nadam } from "../optimizers/nadam.ts";
+
+/**
+ * Refuses arguments that TensorFlow.js accepts without a word, or fails with much later and far from their cause. The
+ * messages name the argument and what to write.
+ */
+export function patchArguments(): void {
+  patchTensors();
+  patchOperators();
+  patchCompile();
+  patchFit();
+  patchEvaluate();
+  patchSave();
+}
+
+/** A tensor with too few values would fail when they are read, and a size that is missing nowhere. */
+function patchTensors(): void {
+  const engine = tf.engine();
+  const { makeTensor, makeTensorFromTensorInfo } = engine;
+  engine.makeTensor = function (values, shape, dtype, backend) {
+    const size = tf.util.sizeFromShape(shape);
+    if (values != null && values.length !== size) {
+      throw new RangeError(
+        `A tensor of shape ${show(shape)} needs ${size} values, but there are ${values.length}: are its rows of different lengths?`,
+      );
+    }
+    return makeTensor.call(this, values, shape, dtype, backend);
+  };
+  engine.makeTensorFromTensorInfo = function (info, backend) {
+    if (!info.shape.every(Number.isInteger)) {
+      throw new TypeError(
+        `The result would have the shape ${show(info.shape)}: an argument that gives a size is missing or not a whole number.`,
+      );
+    }
+    return makeTensorFromTensorInfo.call(this, info, backend);
+  };
+}
+
+/** `tensor * 2` would be NaN. A text with a tensor in it is fine. */
+function patchOperators(): void {
+  Object.defineProperty(tf.Tensor.prototype, Symbol.toPrimitive, {
+    configurable: true,
+    value(this: tf.Tensor, hint: string) {
+      if (hint !== "number") return this.toString();
+      throw new TypeError(
+        "JavaScript cannot calculate with tensors: write `a.add(b)`, `a.sub(b)`, `a.mul(b)`, `a.div(b)` or `a.less(b)`. `await a.array()` gives the numbers.",
+      );
+    },
+  });
+}
+
+function patchCompile(): void {
+  const { prototype } = tf.LayersModel;
+  const { compile } = prototype;
+  prototype.compile = function (args) {
+    const { optimizer, loss }: Partial<tf.ModelCompileArgs> = args ?? {};
+    if (optimizer == null)
+      throw new TypeError('compile: the optimizer is missing, such as `optimizer: "adam"`.');
+    if (typeof optimizer === "function") {
+      throw new TypeError(
+        "compile: the optimizer is a function. Call it, as in `optimizer: tf.train.adam()`.",
+      );
+    }
+    if (loss == null)
+      throw new TypeError('compile: the loss is missing, such as `loss: "categoricalCrossentropy"`.');
+    this.layers.forEach(refuseEmpty);
+    // Keras knows it by its name, TensorFlow.js does not have it.
+    compile.call(this, optimizer === "nadam" ? { ...args, optimizer: nadam() } : args);
+  };
+}
+
+/** A window larger than its input leaves nothing, and the network would train on nothing. */
+function refuseEmpty({ name, outputShape }: tf.layers.Layer): void {
+  if (!outputShape.flat().includes(0)) return;
+  throw new RangeError(
+    `compile: the layer "${name}" has an empty output, of shape ${show(outputShape)}: its kernel or pool is larger than its input. Use a smaller one, fewer layers, or \`padding: "same"\`.`,
+  );
+}
+
+function patchFit(): void {
+  const { prototype } = tf.LayersModel;
+  const { fit } = prototype;
+  prototype.fit = async function (x, y, args) {
+    requireTensors("fit", "x", x);
+    requireTensors("fit", "y", y);
+    checkEpochs(args ?? {});
+    checkValidation(args ?? {});
+    return fit.call(this, x, y, args);
+  };
+}
+
+function checkEpochs({ epochs = 1, initialEpoch = 0 }: tf.ModelFitArgs): void {
+  if (!(Number.isInteger(epochs) && epochs > 0)) {
+    throw new RangeError(`fit: epochs must be a whole number above 0, but is ${show(epochs)}.`);
+  }
+  if (!(Number.isInteger(initialEpoch) && initialEpoch >= 0 && initialEpoch < epochs)) {
+    throw new RangeError(
+      `fit: initialEpoch must be a whole number from 0 to ${epochs - 1}, but is ${show(initialEpoch)}: epochs (${epochs}) is the number at which training ends, not how many are added.`,
+    );
+  }
+}
+
+function checkValidation({ validationSplit, validationData }: tf.ModelFitArgs): void {
+  if (validationSplit !== undefined && !(validationSplit >= 0 && validationSplit < 1)) {
+    throw new RangeError(
+      `fit: validationSplit is the part that is held back, from 0 to below 1, but is ${show(validationSplit)}.`,
+    );
+  }
+  if (validationData === undefined) return;
+  if (!Array.isArray(validationData) || validationData.length < 2) {
+    throw new TypeError("fit: validationData is a list of inputs and labels: `validationData: [x, y]`.");
+  }
+  requireTensors("fit", "validationData[0]", validationData[0]);
+  requireTensors("fit", "validationData[1]", validationData[1]);
+}
+
+function patchEvaluate(): void {
+  const { prototype } = tf.LayersModel;
+  const { evaluate, predict } = prototype;
+  prototype.evaluate = function (x, y, args) {
+    requireTensors("evaluate", "x", x);
+    requireTensors("evaluate", "y", y);
+    return evaluate.call(this, x, y, args);
+  };
+  prototype.predict = function (x, args) {
+    requireTensors("predict", "x", x);
+    return predict.call(this, x, args);
+  };
+}
+
+/** A tensor, a list of tensors, or an object of tensors by the names of inputs or outputs. */
+function requireTensors(method: string, name: string, value: unknown): void {
+  if (value instanceof tf.Tensor) {
+    if (value.isDisposed) {
+      throw new Error(
+        `${method}: ${name} is disposed: its memory was freed. Run the cell that makes it again.`,
+      );
+    }
+    return;
+  }
+  if (value == null)
+    throw new TypeError(`${method}: ${name} is missing: \`model.${method}(${usage(method)})\`.`);
+  if (typeof value === "object" && !ArrayBuffer.isView(value)) {
+    const members: unknown[] = Object.values(value);
+    if (members.length > 0 && members.every((member) => member instanceof tf.Tensor)) return;
+  }
+  throw new TypeError(`${method}: ${name} is ${kindOf(value)}, not a tensor. ${conversion(value)}`);
+}
+
+function usage(method: string): string {
+  return method === "predict" ? "x" : "x, y";
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (value instanceof Promise) return "a promise";
+  if (ArrayBuffer.isView(value)) return "an array of numbers";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+function conversion(value: unknown): string {
+  if (value instanceof Promise) return "Write `await` before it.";
+  if (typeof value === "object" && value !== null && "toTensors" in value) {
+    return "Images and labels become tensors with `const { x, y } = data.toTensors()`.";
+  }
+  return Array.isArray(value)
+    ? "Make it one with `tf.tensor(…)`."
+    : "Make it one, such as with `tf.tensor1d(…)`.";
+}
+
+function patchSave(): void {
+  const { prototype } = tf.LayersModel;
+  const { save } = prototype;
+  prototype.save = async function (destination, config) {
+    if (typeof destination !== "string") return save.call(this, destination, config);
+    throw new Error(
+      `save: a cell can store nothing at "${destination}", since it has no storage, no downloads and no network. The model stays in its variable until the runtime is restarted.`,
+    );
+  };
+}
+
+function show(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((size) => size ?? "?").join(", ")}]`;
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
+}
