@@ -71,6 +71,8 @@ export const Training = v.object({
   type: v.literal("training"),
   key,
   epochs: count,
+  /** How many epochs were over before the first row: `initialEpoch`. */
+  earlierEpochs: v.optional(count),
   rows: shortList(Epoch, 10_000),
   curves: shortList(
     v.object({ name: shortText(200), points: shortList(v.tuple([v.number(), measured]), 2000) }),

@@ -13,6 +13,7 @@ const MAXIMUM_METRICS = 8;
 export function TrainingView({ output }: { readonly output: Training }) {
   const all = useSignal(false);
   const first = Math.max(0, output.rows.length - (all.value ? MAXIMUM_EPOCHS : SHOWN_EPOCHS));
+  const earlier = output.earlierEpochs ?? 0;
   const metrics = curvesByMetric(output)
     .filter((metric) => metric.training.length + metric.validation.length > 0)
     .slice(0, MAXIMUM_METRICS);
@@ -25,7 +26,12 @@ export function TrainingView({ output }: { readonly output: Training }) {
       ) : null}
       <div class={all.value ? "epochs out-scroll" : "epochs"}>
         {output.rows.slice(first).map((row, index) => (
-          <EpochRow key={first + index} number={first + index + 1} row={row} stopped={output.stopped} />
+          <EpochRow
+            key={first + index}
+            number={earlier + first + index + 1}
+            row={row}
+            stopped={output.stopped}
+          />
         ))}
       </div>
       {output.stopped ? (
@@ -39,7 +45,7 @@ export function TrainingView({ output }: { readonly output: Training }) {
           <TrainingChart key={metric.name} metric={metric} epochs={output.epochs} />
         ))}
       </div>
-      {output.rows.length > 0 ? <TrainingNumbers rows={output.rows} /> : null}
+      {output.rows.length > 0 ? <TrainingNumbers rows={output.rows} earlier={earlier} /> : null}
     </div>
   );
 }
@@ -118,11 +124,17 @@ function formatMetric(value: number | null): string {
   return value === null ? "NaN" : value.toFixed(3);
 }
 
-function TrainingNumbers({ rows }: { readonly rows: readonly Epoch[] }) {
-  return <NumbersTable caption="Each epoch in numbers" read={() => epochNumbers(rows)} />;
+interface TrainingNumbersProps {
+  readonly rows: readonly Epoch[];
+  /** How many epochs were over before the first row. */
+  readonly earlier: number;
 }
 
-function epochNumbers(rows: readonly Epoch[]): Numbers {
+function TrainingNumbers({ rows, earlier }: TrainingNumbersProps) {
+  return <NumbersTable caption="Each epoch in numbers" read={() => epochNumbers(rows, earlier)} />;
+}
+
+function epochNumbers(rows: readonly Epoch[], earlier: number): Numbers {
   const metrics = metricNames(rows);
   const labels = metrics.map((name) =>
     isValidation(name) ? `validation ${plainName(name)}` : plainName(name),
@@ -130,7 +142,7 @@ function epochNumbers(rows: readonly Epoch[]): Numbers {
   return {
     columns: ["epoch", "seconds", ...labels],
     rows: rows.map((row, index) => [
-      String(index + 1),
+      String(earlier + index + 1),
       (row.ms / 1000).toFixed(1),
       ...metrics.map((name) => {
         const value = row.metrics[name];

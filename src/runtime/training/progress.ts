@@ -24,6 +24,7 @@ export class TrainingProgress extends tf.Callback {
   #epoch = new EpochProgress(0);
   #reportedAt = 0;
   #isStopped = false;
+  #saysNotANumber = false;
 
   constructor(report: (output: Output) => void) {
     super();
@@ -58,6 +59,15 @@ export class TrainingProgress extends tf.Callback {
     this.#reportTraining();
     const text = epochLine(epoch + 1, this.#epochs(), this.#epoch.elapsedMs(), metrics);
     this.#report({ type: "text", stream: "log", text });
+    this.#warnOfNotANumber(epoch + 1, metrics);
+  }
+
+  /** Training goes on without an error, but every weight has become NaN: no later epoch can learn anything. */
+  #warnOfNotANumber(epoch: number, { loss }: Readonly<Record<string, number>>): void {
+    if (loss === undefined || Number.isFinite(loss) || this.#saysNotANumber) return;
+    this.#saysNotANumber = true;
+    const text = `The loss of epoch ${epoch} is ${loss}, not a number to learn from: the model is spoilt. Check the inputs and labels for NaN (\`x.isNaN().any()\`) and divide pixels by 255, try a smaller learning rate, and build the model again.`;
+    this.#report({ type: "text", stream: "warn", text });
   }
 
   override async onTrainEnd(): Promise<void> {
@@ -88,6 +98,10 @@ export class TrainingProgress extends tf.Callback {
 
   #epochs(): number {
     return typeof this.params["epochs"] === "number" ? this.params["epochs"] : 1;
+  }
+
+  #earlierEpochs(): number {
+    return typeof this.params["initialEpoch"] === "number" ? this.params["initialEpoch"] : 0;
   }
 
   /** Steps per epoch; null for a dataset of unknown length. */
@@ -126,6 +140,7 @@ export class TrainingProgress extends tf.Callback {
       type: "training",
       key: this.#key,
       epochs: this.#epochs(),
+      ...(this.#earlierEpochs() === 0 ? {} : { earlierEpochs: this.#earlierEpochs() }),
       rows: [...this.#rows],
       curves,
       stopped: this.#isStopped,

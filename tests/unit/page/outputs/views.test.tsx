@@ -207,6 +207,11 @@ describe("training", () => {
     );
   });
 
+  it("counts the epochs of an earlier fit", () => {
+    const element = draw({ ...training, earlierEpochs: 10 });
+    expect(element.querySelector(".epoch")?.textContent).toMatch(/^Epoch 15/);
+  });
+
   it("says why its step was not compiled, and nothing if it was", () => {
     expect(draw(training).textContent).not.toContain("compiled");
     const notCompiled = 'the layer "bn" is a BatchNormalization layer, which has no compiled step';
