@@ -92,7 +92,7 @@ const declaredTwice: Explain = ({ token }) =>
 
 const missingSemicolon: Explain = ({ before, token }) => {
   const previous = /([\p{L}\p{N}_$.]+|[^\s])\s*$/u.exec(before)?.[1] ?? "";
-  if (previous === "" || token === "") return null;
+  if (previous === "" || token === "" || /^[)\]}]$/.test(token)) return null;
   return `\`${token}\` cannot follow \`${previous}\`: an operator, a comma, or the end of a line is missing between them.`;
 };
 

@@ -2,6 +2,8 @@ import { parseStack } from "../../cell/stack.ts";
 import type { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { inspectText } from "../output/inspect.ts";
+import { explainError } from "./explain-error.ts";
+import type { KnownNames } from "./undefined-names.ts";
 
 const MAXIMUM_MESSAGE = 4000;
 const MAXIMUM_FRAMES = 20;
@@ -12,13 +14,19 @@ export interface SourceMap {
   mapPosition(line: number, column: number): { readonly line: number; readonly column: number };
 }
 
+/** What the cells have and can import, for the explanation of an error. */
+export interface Names extends KnownNames {
+  readonly lookUp: (name: string) => unknown;
+}
+
 /** Describes anything a cell threw, with positions in the author's TypeScript. Never throws. */
 export function describeError(
   thrown: unknown,
   cell: CellId,
   sources: ReadonlyMap<string, SourceMap>,
+  names: Names,
 ): CellError {
-  const { name, message, stack } = readThrown(thrown);
+  const { name, message, stack } = readThrown(thrown, names);
   const frames = stackFrames(stack, sources);
   // The reader can fix the cell that ran; frames of earlier cells are functions that it called.
   const frame = frames.find((candidate) => candidate.cell === cell) ?? null;
@@ -32,14 +40,12 @@ export function describeError(
   };
 }
 
-function readThrown(thrown: unknown): { name: string; message: string; stack: string } {
+function readThrown(thrown: unknown, names: Names): { name: string; message: string; stack: string } {
   try {
     if (thrown instanceof Error) {
-      return {
-        name: String(thrown.name),
-        message: explain(String(thrown.message)),
-        stack: String(thrown.stack ?? ""),
-      };
+      const stack = String(thrown.stack ?? "");
+      const message = explainError(String(thrown.message), { ...names, isOwn: isThrownByCell(stack) });
+      return { name: String(thrown.name), message, stack };
     }
     return { name: "Thrown", message: inspectText(thrown), stack: "" };
   } catch {
@@ -47,13 +53,10 @@ function readThrown(thrown: unknown): { name: string; message: string; stack: st
   }
 }
 
-/** Adds an explanation to the engines' messages that students see most often. */
-function explain(message: string): string {
-  if (/call stack size exceeded|too much recursion/i.test(message))
-    return `${message}. A function calls itself without end, or too deeply.`;
-  // The blank of an exercise that is not filled in: the messages of Chromium and Firefox, and of WebKit.
-  const blank = /^(_{2,})(?= is not defined)|(?<=^Can't find variable: )_{2,}$/.exec(message)?.[0];
-  return blank === undefined ? message : `${message}. Replace the blank ${blank} first.`;
+/** Whether the innermost frame is in a cell. */
+function isThrownByCell(stack: string): boolean {
+  const innermost = stack.split("\n").find((line) => /^\s+at |@/.test(line));
+  return innermost === undefined || parseStack(innermost).length > 0;
 }
 
 function stackFrames(stack: string, sources: ReadonlyMap<string, SourceMap>): CellError["stack"] {

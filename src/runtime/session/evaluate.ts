@@ -1,5 +1,7 @@
 import { type CellAccess, compileCell } from "../../cell/compile.ts";
+import { nearest } from "../../cell/nearest.ts";
 import { cellSourceUrl } from "../../cell/stack.ts";
+import { isTypeExport } from "../../cell/type-exports.ts";
 import type { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { CheckFailure } from "../library/check-failure.ts";
@@ -33,18 +35,24 @@ export class Evaluator {
 
   /** Runs the check of an exercise. It sees the names of the cells and of `lectern`, and declares none for them. */
   async check(cell: CellId, source: string): Promise<Evaluation> {
-    const scope = Object.create(null);
-    Object.assign(scope, this.#modules.get("lectern"), { tf: this.#modules.get("@tensorflow/tfjs") });
+    const library: object = Object.create(null);
+    Object.assign(library, this.#modules.get("lectern"), { tf: this.#modules.get("@tensorflow/tfjs") });
+    // A student's own `check` must not decide whether the answer is right.
+    const holderOf = (cells: object, name: PropertyKey): object =>
+      Reflect.has(cells, name) && !(name === "check" && Reflect.has(library, name)) ? cells : library;
     const own = new Proxy(this.#scope.object, {
-      has: (target, name) => Reflect.has(target, name) || Reflect.has(scope, name),
-      get: (target, name) =>
-        Reflect.has(target, name) ? Reflect.get(target, name) : Reflect.get(scope, name),
+      has: (cells, name) => Reflect.has(cells, name) || Reflect.has(library, name),
+      get: (cells, name) => Reflect.get(holderOf(cells, name), name),
     });
     return this.#evaluate(cell, source, own, () => undefined);
   }
 
   describe(thrown: unknown, cell: CellId): CellError {
-    return describeError(thrown, cell, this.#sources);
+    return describeError(thrown, cell, this.#sources, {
+      declared: Object.keys(this.#scope.object),
+      modules: this.#modules,
+      lookUp: (name) => lookUp(this.#scope.object, name),
+    });
   }
 
   async #evaluate(
@@ -56,6 +64,8 @@ export class Evaluator {
     const compiled = compileCell(source);
     if (compiled.type === "failed") return { type: "failed", error: { ...compiled.error, stack: [] } };
     this.#sources.set(cell, { source, mapPosition: compiled.mapPosition });
+    // TensorFlow.js calls itself deeply, and the frame of the cell is the outermost.
+    Reflect.set(Error, "stackTraceLimit", 100);
     try {
       const result = await this.#instantiate(cell, compiled.code)(scope)({
         define,
@@ -81,9 +91,20 @@ export class Evaluator {
       const known = [...this.#modules.keys()].map((name) => `"${name}"`).join(" and ");
       throw new Error(`There is no module "${specifier}" here. A cell can import ${known}.`);
     }
-    const missing = names.find((name) => !Object.hasOwn(module, name));
-    if (missing !== undefined)
-      throw new SyntaxError(`The module "${specifier}" has no export named "${missing}".`);
-    return module;
+    const missing = names.find((name) => !Object.hasOwn(module, name) && !isTypeExport(specifier, name));
+    if (missing === undefined) return module;
+    const near = nearest(missing, Object.keys(module));
+    const suggestion = near === null ? "" : ` Did you mean \`${near}\`?`;
+    throw new SyntaxError(`The module "${specifier}" has no export named "${missing}".${suggestion}`);
+  }
+}
+
+/** The value of a cell's name or of a global; undefined if there is none yet. */
+function lookUp(scope: object, name: string): unknown {
+  try {
+    if (Reflect.has(scope, name)) return Reflect.get(scope, name);
+    return Reflect.getOwnPropertyDescriptor(globalThis, name)?.value;
+  } catch {
+    return undefined;
   }
 }

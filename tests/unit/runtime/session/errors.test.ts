@@ -6,7 +6,8 @@ import { describeError } from "../../../../src/runtime/session/errors.ts";
 const id = v.parse(CellId, "exercise");
 
 function messageOf(thrown: unknown): string {
-  return describeError(thrown, id, new Map()).message;
+  return describeError(thrown, id, new Map(), { declared: [], modules: new Map(), lookUp: () => undefined })
+    .message;
 }
 
 function thrownBy(source: string): unknown {

@@ -1,0 +1,102 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { CellId } from "../../../../src/protocol/ids.ts";
+import type { Output } from "../../../../src/protocol/output.ts";
+import { DatasetStore } from "../../../../src/runtime/datasets/dataset-store.ts";
+import { Explorer } from "../../../../src/runtime/explore/explorer.ts";
+import { createLectern } from "../../../../src/runtime/library/lectern.ts";
+import { Outbox } from "../../../../src/runtime/output/outbox.ts";
+import { Evaluator } from "../../../../src/runtime/session/evaluate.ts";
+import { installFitPatches } from "../start.ts";
+import { MISTAKES } from "./mistakes.ts";
+
+const shown: Output[] = [];
+
+beforeAll(async () => {
+  await installFitPatches({ report: (output) => shown.push(output) });
+  await tf.setBackend("cpu");
+});
+
+const SETUP = `
+import * as tf from "@tensorflow/tfjs";
+import * as lectern from "lectern";
+const network = () => tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [4], activation: "softmax" })] });
+const model = network();
+model.compile({ optimizer: "sgd", loss: "categoricalCrossentropy" });
+const sparse = network();
+sparse.compile({ optimizer: "sgd", loss: "sparseCategoricalCrossentropy" });
+const x = tf.zeros([8, 4]);
+const y = tf.oneHot(tf.tensor1d([0, 1, 2, 0, 1, 2, 0, 1], "int32"), 3);
+`;
+
+async function notebook(): Promise<Evaluator> {
+  const outbox = new Outbox(() => undefined);
+  const datasets = new DatasetStore(() => undefined);
+  const lectern = { ...createLectern(outbox, datasets, new Explorer(() => undefined)) };
+  const evaluator = new Evaluator(
+    new Map<string, object>([
+      ["@tensorflow/tfjs", { ...tf, default: tf }],
+      ["lectern", lectern],
+    ]),
+  );
+  expect(await evaluator.run("setup" as CellId, SETUP)).toEqual({ type: "done" });
+  return evaluator;
+}
+
+describe("the message that a mistake gets", async () => {
+  test.each(MISTAKES)("%s", async (source, position, message) => {
+    const evaluation = await (await notebook()).run("mistake" as CellId, source);
+    if (evaluation.type === "done") throw new Error("The cell did not fail.");
+    const { line, column } = evaluation.error;
+    expect(evaluation.error.message).toBe(message);
+    // An import fails in the runtime, and its frame is not always in the trace.
+    if (position !== "") expect(`${line}:${column}`).toBe(position);
+  });
+
+  test("is known for at least sixty", () => {
+    expect(new Set(MISTAKES.map(([source]) => source)).size).toBeGreaterThanOrEqual(60);
+  });
+});
+
+describe("what works although it looks like a mistake", () => {
+  test.each([
+    'model.compile({ optimizer: "nadam", loss: "meanSquaredError" }); model.optimizer.getClassName()',
+    '"a tensor: " + tf.scalar(1)',
+    "`${tf.scalar(1)}`",
+    'import { NamedTensorMap, Tensor2D, tensor1d, type DataType } from "@tensorflow/tfjs"; tensor1d([1]) as NamedTensorMap["a"]',
+    "await model.fit(x, y, { epochs: 2, initialEpoch: 1, verbose: 0 })",
+    "await model.fit([x], [y], { validationData: [x, y], verbose: 0 })",
+    "const [name] = model.inputNames; await model.fit({ [name]: x }, y, { verbose: 0 })",
+    "tf.tensor([])",
+    "tf.zeros([0, 3])",
+  ])("%s", async (source) => {
+    expect(await (await notebook()).run("fine" as CellId, source)).toMatchObject({ type: "done" });
+  });
+});
+
+test("training on NaN says so once, and numbers its epochs from the first one", async () => {
+  shown.length = 0;
+  const source = "await model.fit(tf.fill([8, 4], NaN), y, { epochs: 5, initialEpoch: 3 })";
+  expect(await (await notebook()).run("nan" as CellId, source)).toMatchObject({ type: "done" });
+  const warnings = shown.filter((output) => output.type === "text" && output.stream === "warn");
+  expect(warnings).toEqual([
+    {
+      type: "text",
+      stream: "warn",
+      text: expect.stringMatching(/^The loss of epoch 4 is NaN.*learning rate/),
+    },
+  ]);
+  const trainings = shown.filter((output) => output.type === "training");
+  expect(trainings.at(-1)).toMatchObject({ earlierEpochs: 3, rows: [{}, {}] });
+});
+
+test("a student's own `check` does not decide an exercise", async () => {
+  const evaluator = new Evaluator(
+    new Map([["lectern", { check: () => "lectern's", table: () => "lectern's" }]]),
+  );
+  await evaluator.run("starter" as CellId, 'const check = () => "mine"; const table = () => "mine";');
+  expect(await evaluator.check("a-check" as CellId, "[check(), table()]")).toMatchObject({
+    value: ["lectern's", "mine"],
+  });
+  expect(await evaluator.run("later" as CellId, "check()")).toMatchObject({ value: "mine" });
+});
