@@ -1,4 +1,4 @@
-import { nearest } from "../cell/nearest.ts";
+import { nearest } from "../protocol/nearest.ts";
 
 /** "Did you mean …?" if a known name is similar, else the list of known names. */
 export function suggestion(name: string, known: readonly string[]): string {

@@ -1,9 +1,9 @@
 import type { Token } from "marked";
+import { nearest } from "../../protocol/nearest.ts";
 import { openContainers } from "../html/html-tags.ts";
 import type { Block } from "../lesson.ts";
 import type { DivToken } from "../markdown/div-syntax.ts";
 import { isCode } from "../markdown/fence.ts";
-import { nearest } from "../nearest.ts";
 import type { BlockContext } from "./block-context.ts";
 import { type Enclosure, fenceBlock } from "./cell-block.ts";
 import { readExercise } from "./exercise-block.ts";

@@ -2,10 +2,10 @@ import type { Tokens } from "marked";
 import { compileCell } from "../../cell/compile.ts";
 import { cellNames } from "../../cell/names.ts";
 import type { CellId } from "../../protocol/ids.ts";
+import { nearest } from "../../protocol/nearest.ts";
 import { highlight } from "../html/highlight.ts";
 import type { Block, Cell, CellBlock } from "../lesson.ts";
 import { type Fence, isTypeScript, readFence } from "../markdown/fence.ts";
-import { nearest } from "../nearest.ts";
 import type { BlockContext } from "./block-context.ts";
 import { codeOffset } from "./code-offset.ts";
 

@@ -1,9 +1,9 @@
 import { type CellAccess, compileCell } from "../../cell/compile.ts";
-import { nearest } from "../../cell/nearest.ts";
 import { cellSourceUrl } from "../../cell/stack.ts";
 import { isTypeExport } from "../../cell/type-exports.ts";
 import type { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";
+import { nearest } from "../../protocol/nearest.ts";
 import { CheckFailure } from "../library/check-failure.ts";
 import { describeError, type SourceMap } from "./errors.ts";
 import { type Bindings, Scope } from "./scope.ts";

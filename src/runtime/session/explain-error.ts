@@ -1,4 +1,4 @@
-import { nearest } from "../../cell/nearest.ts";
+import { nearest } from "../../protocol/nearest.ts";
 import { explainTensorFlow } from "./explain-tensorflow.ts";
 import { explainUndefined, type KnownNames } from "./undefined-names.ts";
 

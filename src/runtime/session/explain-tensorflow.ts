@@ -1,4 +1,4 @@
-import { nearest } from "../../cell/nearest.ts";
+import { nearest } from "../../protocol/nearest.ts";
 
 interface Explanation {
   /** A message of TensorFlow.js. */

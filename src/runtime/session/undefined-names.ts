@@ -1,4 +1,4 @@
-import { nearest } from "../../cell/nearest.ts";
+import { nearest } from "../../protocol/nearest.ts";
 
 /** What cells can refer to. */
 export interface KnownNames {
