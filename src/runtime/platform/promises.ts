@@ -1,0 +1,56 @@
+const NativePromise = globalThis.Promise;
+const { apply, defineProperty } = Reflect;
+const { then } = NativePromise.prototype;
+const { isPrototypeOf: isPrototype } = Object.prototype;
+
+/** Whether the value is a promise. */
+export function isPromise(value: unknown): value is Promise<unknown> {
+  try {
+    return apply(isPrototype, NativePromise.prototype, [value]);
+  } catch {
+    // A proxy that throws.
+    return false;
+  }
+}
+
+/**
+ * The same promise, which `await` and `then` treat as the language's own even if a cell has replaced
+ * `Promise.prototype.then` or `Promise.prototype.constructor`.
+ */
+export function asNative<Value>(promise: Promise<Value>): Promise<Value> {
+  defineProperty(promise, "constructor", {
+    // A cell could give all objects a `get`, which cannot stand beside a value.
+    __proto__: null,
+    value: NativePromise,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  } as PropertyDescriptor);
+  return promise;
+}
+
+/** What the first of the promises settles to. */
+export function firstOf<Value>(one: Promise<Value>, other: Promise<Value>): Promise<Value> {
+  return asNative(
+    new NativePromise((resolve, reject) => {
+      apply(then, asNative(one), [resolve, reject]);
+      apply(then, asNative(other), [resolve, reject]);
+    }),
+  );
+}
+
+/** A promise, and the function that resolves it. */
+export interface Deferred<Value> {
+  readonly promise: Promise<Value>;
+  readonly resolve: (value: Value) => void;
+}
+
+export function deferred<Value>(): Deferred<Value> {
+  let resolve: (value: Value) => void = () => undefined;
+  const promise = asNative(
+    new NativePromise<Value>((onResolve) => {
+      resolve = onResolve;
+    }),
+  );
+  return { promise, resolve };
+}
