@@ -17,6 +17,7 @@ export const CellError = v.object({
 export type CellError = v.InferOutput<typeof CellError>;
 
 const milliseconds = v.pipe(v.number(), v.minValue(0));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** Runtime → page. Everything from behind the wall is parsed by this schema before it is used. */
 export const RuntimeEvent = v.variant("type", [
@@ -30,6 +31,10 @@ export const RuntimeEvent = v.variant("type", [
   v.object({ type: v.literal("failed"), run: RunId, error: CellError, ms: milliseconds }),
   /** The cell ended because of a stop request. */
   v.object({ type: v.literal("stopped"), run: RunId, ms: milliseconds }),
+  /** What a run left behind and still goes on after its end. Sent before the end, and whenever it changes. */
+  v.object({ type: v.literal("work"), run: RunId, timers: count, trainings: count }),
+  /** A timer or promise of a run has failed after its end. At most one per run. */
+  v.object({ type: v.literal("late-failure"), run: RunId, error: CellError }),
   /** An answer to a figure's `input`, or an update for a figure that sent one before. Belongs to no run. */
   v.object({ type: v.literal("figure"), figure: FigureId, state: Json }),
   /** Sent while idle and between steps. If it stops, the runtime is busy or gone. `stepMs`: duration of the last training step. */

@@ -9,8 +9,10 @@ import { startBackend } from "./backends/start.ts";
 import { startSecondWasm } from "./backends/wasm-backend.ts";
 import { createConsole } from "./output/console.ts";
 import { Outbox } from "./output/outbox.ts";
+import { withBuiltIns } from "./platform/built-ins.ts";
 import { dataOf, every, keepInside, postTo } from "./platform/captured.ts";
 import { confine } from "./platform/confine.ts";
+import { createTimers } from "./platform/timers.ts";
 import { Session } from "./session/session.ts";
 import { installPatches } from "./tensorflow/install.ts";
 import { startCalibration } from "./tensorflow/patch-backend-choice.ts";
@@ -29,7 +31,7 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
   try {
     installPatches({
       wasm: boot.wasm,
-      report: (output) => outbox.show(output),
+      report: (output, activity) => withBuiltIns(() => outbox.show(output, activity)),
       // The page waits three times as long before it terminates the runtime.
       expectBusy: (ms) => outbox.send({ type: "heartbeat", stepMs: ms }),
     });
@@ -43,35 +45,47 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
       });
     }
     confine();
-    Object.defineProperty(globalThis, "console", {
-      value: createConsole(outbox),
-      writable: true,
-      configurable: true,
-    });
+    replaceGlobals(createCellGlobals(outbox, session));
     listen(port, session);
-    every(HEARTBEAT_MS, () => {
-      outbox.flush();
-      reports.flush();
-      outbox.send({ type: "heartbeat", stepMs: lastStepMs() });
-    });
+    every(HEARTBEAT_MS, () =>
+      withBuiltIns(() => {
+        session.tick();
+        outbox.flush();
+        reports.flush();
+        outbox.send({ type: "heartbeat", stepMs: lastStepMs() });
+      }),
+    );
     outbox.send({ type: "ready", backend: name, reason });
   } catch (error) {
     outbox.send({ type: "boot-failed", message: errorMessage(error) });
   }
 }
 
+/** The global functions that cells get in place of the platform's. */
+function createCellGlobals(outbox: Outbox, session: Session): object {
+  const timers = createTimers(globalThis.requestAnimationFrame, (activity, thrown) =>
+    withBuiltIns(() => session.reportUncaught(thrown, activity)),
+  );
+  return { console: createConsole(outbox), ...timers };
+}
+
+function replaceGlobals(values: object): void {
+  for (const [name, value] of Object.entries(values))
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+}
+
 function listen(port: MessagePort, session: Session): void {
   port.onmessage = (event: MessageEvent<Command>) => {
     // Cells can dispatch events of their own, which are not trusted.
-    if (event.isTrusted) session.handle(dataOf(event));
+    if (event.isTrusted) withBuiltIns(() => session.handle(dataOf(event)));
   };
   globalThis.addEventListener("unhandledrejection", (event) => {
     keepInside(event);
-    session.reportUncaught(event.reason);
+    withBuiltIns(() => session.reportUncaught(event.reason));
   });
   globalThis.addEventListener("error", (event) => {
     keepInside(event);
-    session.reportUncaught(event.error ?? event.message);
+    withBuiltIns(() => session.reportUncaught(event.error ?? event.message));
   });
 }
 

@@ -21,16 +21,17 @@ const FLAGS = [
 const NOT_WANTED = ["--disable-popup-blocking", "--disable-ipc-flooding-protection"];
 
 /**
- * Starts a browser of its own. Most tests share one: see `openBrowser`.
+ * Starts a browser of its own, once the site is built. Most tests share one: see `openBrowser`.
  * @param options `args` are added to the usual ones; `gpu: true` starts a complete browser without `--disable-gpu`, for
  *   the tests of WebGL and WebGPU.
  */
-export function launch({
+export async function launch({
   args = [],
   gpu = false,
   executable = inject(gpu ? "browserPath" : "headlessPath"),
   ...options
 }: LaunchOptions & { gpu?: boolean; executable?: string } = {}): Promise<Browser> {
+  await untilBuilt();
   const flags = gpu ? FLAGS.filter((flag) => flag !== "--disable-gpu") : FLAGS;
   return chromium.launch({
     ...options,
@@ -42,9 +43,8 @@ export function launch({
 
 let shared: Promise<Browser> | undefined;
 
-/** The browser that all files of a worker share, once the site is built. It ends with the worker. */
+/** The browser that all files of a worker share. It ends with the worker. */
 export async function openBrowser(): Promise<Browser> {
-  await untilBuilt();
   shared ??= launch();
   return shared;
 }

@@ -100,16 +100,3 @@ export async function untilLive(page: Page): Promise<void> {
 export async function untilRuntime(page: Page, state: string): Promise<void> {
   await page.locator(`html[data-runtime="${state}"]`).waitFor({ timeout: PATIENCE });
 }
-
-/**
- * Gives a run that is asked to stop as much time as it needs: on a busy machine it may not be heard within the second
- * after which the page ends the runtime by force. To be called before the page is opened.
- */
-export async function waitForStops(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const later = globalThis.setTimeout;
-    const patient = (task: () => void, ms = 0, ...rest: never[]) =>
-      later(task, ms < 1000 ? ms : 100 * ms, ...rest);
-    if (globalThis.self === globalThis.top) Reflect.set(globalThis, "setTimeout", patient);
-  });
-}

@@ -13,7 +13,6 @@ import {
   untilLive,
   untilRuntime,
   untilStatus,
-  waitForStops,
   write,
 } from "./cells.ts";
 
@@ -27,7 +26,6 @@ beforeAll(async () => {
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(message.text());
   });
-  await waitForStops(page);
   await page.goto(`${inject("site")}lessons/notebook/?backend=cpu`);
   await untilLive(page);
 });
@@ -163,6 +161,19 @@ describe("the runtime", () => {
     await page.getByRole("button", { name: "Run the cells above unrelated again" }).click();
     await untilStatus(page, "second", ["done"]);
     expect(await shown(page, "second")).toContain("23");
+  });
+
+  test("shows under its cell what that prints later, and ends its timers by Stop", async () => {
+    await write(page, "first", `let ticks = 0;\nsetInterval(() => console.log("tick " + ++ticks), 5);`);
+    await runAndWait("first");
+    await write(page, "unrelated", "1");
+    await runAndWait("unrelated");
+    await cell(page, "first").getByText("After the cell had ended:").waitFor({ timeout: PATIENCE });
+    await cell(page, "first").getByText("still active: 1 timer").waitFor({ timeout: PATIENCE });
+    expect(await shown(page, "unrelated")).not.toContain("tick");
+    await page.getByRole("button", { name: "Stop what first has left behind" }).click();
+    await page.locator("#cell-first:not([data-work])").waitFor({ timeout: PATIENCE });
+    expect(await status(page, "first")).toBe("done");
   });
 });
 

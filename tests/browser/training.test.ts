@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { closePages, openBrowser } from "./browser.ts";
-import { cell, PATIENCE, press, runButton, shown, untilLive, untilStatus, waitForStops } from "./cells.ts";
+import { cell, PATIENCE, press, runButton, shown, untilLive, untilStatus } from "./cells.ts";
 
 let browser: Browser;
 let page: Page;
@@ -14,7 +14,6 @@ afterAll(closePages);
 
 beforeEach(async () => {
   page = await (await browser.newContext()).newPage();
-  await waitForStops(page);
   await page.goto(`${inject("site")}lessons/training/?backend=wasm`);
   await untilLive(page);
   await runAndWait("data");

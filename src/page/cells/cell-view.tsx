@@ -1,5 +1,5 @@
 import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
-import { isStopping } from "../notebook/cell-state.ts";
+import { isPending, isStopping } from "../notebook/cell-state.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import { verdictOfCell } from "../notebook/verdict.ts";
 import { OutputsView } from "../outputs/outputs-view.tsx";
@@ -8,7 +8,7 @@ import { RunIcon, StopIcon } from "../ui/icons.tsx";
 import type { CellActions } from "./cell-actions.ts";
 import { CellMenu } from "./cell-menu.tsx";
 import { CodeView } from "./code-view.tsx";
-import { describeSkipped, describeStatus } from "./describe-status.ts";
+import { describeSkipped, describeStatus, describeWork } from "./describe-status.ts";
 import { useElapsed } from "./use-elapsed.ts";
 
 export interface CellViewProps {
@@ -34,6 +34,7 @@ export function CellView({ cell, draft, html, actions, live }: CellViewProps) {
       data-cell={id}
       data-status={status}
       data-verdict={verdictOfCell(cell) ?? undefined}
+      data-work={cell.work.value === null ? undefined : ""}
       aria-label={`Cell ${id}`}
     >
       <div class="cell-gutter">
@@ -104,6 +105,22 @@ function CellFooter({ cell, draft, actions, live, isFolded }: CellFooterProps) {
         {text}
       </span>
       {isStopping(state) ? <span class="cell-note">stopping; press again to stop at once</span> : null}
+      {cell.work.value === null || isPending(state) ? null : (
+        <span class="cell-note">
+          {describeWork(cell.work.value)}.{" "}
+          <button
+            type="button"
+            class="out-link"
+            aria-label={`Stop what ${cell.id} has left behind`}
+            onClick={(event) => {
+              focusMenu(event.currentTarget);
+              actions.stop(cell.id);
+            }}
+          >
+            Stop
+          </button>
+        </span>
+      )}
       {cell.outputs.value.old && cell.status.value !== "running" && cell.outputs.value.entries.length > 0 ? (
         <span class="cell-note">output of an earlier run</span>
       ) : null}

@@ -1,7 +1,8 @@
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { CellState, CellStatus, Skipped } from "../notebook/cell-state.ts";
+import type { PendingWork } from "../notebook/notebook-cell.ts";
 import type { Verdict } from "../notebook/verdict.ts";
-import { duration } from "../ui/format.ts";
+import { count, duration } from "../ui/format.ts";
 
 /** A cell's status for its footer. The sign says without colour what the colour says. */
 export interface StatusDescription {
@@ -50,6 +51,15 @@ function describeDone(time: string, { verdict, isExercise }: Judged): StatusDesc
   if (verdict === "failed")
     return { sign: "✗", text: `${isExercise ? "not solved yet" : "a check failed"} · ${time}` };
   return { sign: "✓", text: verdict === "passed" && isExercise ? `solved · ${time}` : time };
+}
+
+/** What goes on after the end of a run. */
+export function describeWork({ timers, trainings }: PendingWork): string {
+  const parts = [
+    ...(timers > 0 ? [count(timers, "timer")] : []),
+    ...(trainings > 0 ? [count(trainings, "training")] : []),
+  ];
+  return `still active: ${parts.join(", ")}`;
 }
 
 export function describeSkipped({ because, outcome }: Skipped): string {

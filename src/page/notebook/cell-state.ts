@@ -66,6 +66,12 @@ export function end(lastRun: LastRun): CellState {
   return { type: "ended", lastRun, skipped: null };
 }
 
+/** Something that the last run started has failed after its end. */
+export function failLate(state: CellState): CellState {
+  if (state.type === "idle" || state.lastRun === null) return state;
+  return { ...state, lastRun: { ...state.lastRun, outcome: "failed" } };
+}
+
 /** Something that the last run read was replaced. */
 export function outdate(state: CellState, tick: Tick): CellState {
   if (state.type === "idle" || state.lastRun === null) return state;

@@ -49,6 +49,7 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
       const cell = list.find(id);
       if (cell === undefined || isPending(cell.state.value)) return;
       batch(() => {
+        runner.forget(cell);
         cell.state.value = IDLE;
         cell.outputs.value = NO_OUTPUTS;
       });

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { CellNames } from "../../cell/names.ts";
+import type { CellError } from "../../protocol/event.ts";
 import { CellId } from "../../protocol/ids.ts";
 import type { Code } from "../sandbox/host.ts";
 import type { NotebookCell } from "./notebook-cell.ts";
@@ -19,12 +20,14 @@ export interface Execution {
   /** The text that runs and its names: the student may already be typing the next one. */
   readonly source: string;
   readonly names: CellNames;
+  /** Something that the cell's own code started has failed while its checks ran. */
+  readonly lateFailure: CellError | null;
 }
 
 export function beginExecution({ cell, request }: Job, tick: Tick): Execution {
   const { source, names } = cell.text.value;
   const stage: Code = { type: "run", cell: cell.id, source };
-  return { cell, request, stage, rest: checksOf(cell), elapsedMs: 0, tick, source, names };
+  return { cell, request, stage, rest: checksOf(cell), elapsedMs: 0, tick, source, names, lateFailure: null };
 }
 
 /** The execution at its next stage; null after the last one. */

@@ -15,6 +15,14 @@ export interface CellModel {
   readonly state: ReadonlySignal<CellState>;
   readonly status: ReadonlySignal<CellStatus>;
   readonly outputs: ReadonlySignal<OutputList>;
+  /** What its last run has left behind, which still goes on; null if there is nothing. */
+  readonly work: ReadonlySignal<PendingWork | null>;
+}
+
+/** Timers and trainings that go on after the end of a run. */
+export interface PendingWork {
+  readonly timers: number;
+  readonly trainings: number;
 }
 
 /** A cell as the notebook changes it. */
@@ -23,6 +31,7 @@ export interface NotebookCell extends CellModel {
   readonly text: Signal<CellText>;
   readonly state: Signal<CellState>;
   readonly outputs: Signal<OutputList>;
+  readonly work: Signal<PendingWork | null>;
 }
 
 /** The current text of a cell, and the names in it. */
@@ -44,6 +53,7 @@ export function createCell(definition: Cell, stale: ReadonlySignal<ReadonlySet<C
     state,
     status: computed(() => statusOf(state.value, stale.value.has(definition.id))),
     outputs: signal(NO_OUTPUTS),
+    work: signal(null),
   };
 }
 

@@ -20,9 +20,12 @@ export interface Notebook {
   run(id: CellId): void;
   runAbove(id: CellId): void;
   runAll(): void;
-  /** Asks a running cell to stop (a second call ends the runtime at once), or takes a queued one out of the queue. */
+  /**
+   * Asks a running cell to stop (a second call ends the runtime at once), takes a queued one out of the queue, or ends
+   * what the last run has left behind.
+   */
   stop(id: CellId): void;
-  /** Stops the running cell and empties the queue. */
+  /** Stops the running cell and all that earlier ones have left behind, and empties the queue. */
   stopAll(): void;
   /** Ends the runtime with everything in it, and starts a new one. */
   restart(): void;
@@ -50,6 +53,8 @@ export type NotebookEvent =
       readonly error: CellError | null;
       readonly ms: number;
     }
+  /** Something that the cell started has failed after the end of its run. */
+  | { readonly type: "failed-late"; readonly cell: CellId; readonly error: CellError }
   | { readonly type: "cleared"; readonly cell: CellId }
   | { readonly type: "lost"; readonly loss: Loss }
   | { readonly type: "start-failed"; readonly message: string };

@@ -5,12 +5,16 @@ import type { Output, Text } from "../../protocol/output.ts";
 export interface ShownError {
   readonly error: CellError;
   readonly inCheck: boolean;
+  /** It came after the run had ended. */
+  readonly late?: boolean;
 }
 
 export interface Entry {
   /** Unique in its list. */
   readonly id: number;
   readonly output: Output;
+  /** It came after the run had ended. */
+  readonly late?: boolean;
 }
 
 /** What a cell shows. Its size is bounded, however much a run sends. */
@@ -58,16 +62,35 @@ const FIRST_ENTRIES = 50;
 
 /** Adds an output. It replaces the one with the same key; text is appended to text of the same stream. */
 export function addOutput(list: OutputList, output: Output): OutputList {
+  return append(list, output, false);
+}
+
+/** Adds an output that came after the end of the run, and is marked as such. */
+export function addLateOutput(list: OutputList, output: Output): OutputList {
+  return append(list, output, true);
+}
+
+function append(list: OutputList, output: Output, late: boolean): OutputList {
   const key = keyOf(output);
   const index = key === null ? -1 : list.entries.findIndex((entry) => keyOf(entry.output) === key);
   if (index >= 0) return replaceAt(list, index, output);
   const last = list.entries.at(-1);
-  if (output.type === "text" && last?.output.type === "text" && last.output.stream === output.stream) {
+  const continues = (last?.late ?? false) === late;
+  if (
+    continues &&
+    output.type === "text" &&
+    last?.output.type === "text" &&
+    last.output.stream === output.stream
+  ) {
     return replaceAt(list, list.entries.length - 1, joinText(last.output, output));
   }
   const entries = [
     ...list.entries,
-    { id: list.nextId, output: output.type === "text" ? trimText(output) : output },
+    {
+      id: list.nextId,
+      output: output.type === "text" ? trimText(output) : output,
+      ...(late ? { late } : {}),
+    },
   ];
   return makeRoom({ ...list, entries, nextId: list.nextId + 1 });
 }
@@ -95,7 +118,7 @@ export function weightOf(output: Output): number {
 function replaceAt(list: OutputList, index: number, output: Output): OutputList {
   return {
     ...list,
-    entries: list.entries.map((entry, at) => (at === index ? { id: entry.id, output } : entry)),
+    entries: list.entries.map((entry, at) => (at === index ? { ...entry, output } : entry)),
   };
 }
 

@@ -1,12 +1,55 @@
+import { batch } from "@preact/signals";
 import type { Output } from "../../protocol/output.ts";
 import type { NotebookCell } from "./notebook-cell.ts";
-import { addOutput, markOld, NO_OUTPUTS, type OutputList, type ShownError } from "./output-list.ts";
+import {
+  addLateOutput,
+  addOutput,
+  markOld,
+  NO_OUTPUTS,
+  type OutputList,
+  type ShownError,
+} from "./output-list.ts";
 
 /** Calls back after `ms`; `setTimeout` in the page. */
 export type Later = (callback: () => void, ms: number) => void;
 
 /** The shortest time between two updates of the page, in ms. */
 const INTERVAL = 40;
+
+/** Shows what cells print after their runs have ended, at intervals. */
+export class LateOutputs {
+  readonly #later: Later;
+  readonly #lists = new Map<NotebookCell, OutputList>();
+  #isScheduled = false;
+
+  constructor(later: Later) {
+    this.#later = later;
+  }
+
+  add(cell: NotebookCell, output: Output): void {
+    this.#lists.set(cell, addLateOutput(this.#lists.get(cell) ?? cell.outputs.value, output));
+    if (this.#isScheduled) return;
+    this.show();
+    this.#isScheduled = true;
+    this.#later(() => {
+      this.#isScheduled = false;
+      this.show();
+    }, INTERVAL);
+  }
+
+  /** Shows what has come since the last update of the page. */
+  show(): void {
+    batch(() => {
+      for (const [cell, list] of this.#lists) cell.outputs.value = list;
+    });
+    this.#lists.clear();
+  }
+
+  /** The cell runs again, or its outputs are cleared. */
+  forget(cell: NotebookCell): void {
+    this.#lists.delete(cell);
+  }
+}
 
 /** Collects what the running cell shows, and updates the page at intervals. */
 export class OutputStream {

@@ -2,21 +2,23 @@ import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import { assertNever } from "../../protocol/assert-never.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { CellError, RuntimeEvent } from "../../protocol/event.ts";
-import type { CellId, DatasetName, FigureId } from "../../protocol/ids.ts";
+import type { CellId, DatasetName, FigureId, RunId } from "../../protocol/ids.ts";
 import type { Json } from "../../protocol/json.ts";
+import type { Output } from "../../protocol/output.ts";
 import type { DatasetServer } from "../datasets/dataset-server.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
 import type { Loss } from "../sandbox/host-state.ts";
 import type { CellList } from "./cell-list.ts";
-import { begin, end, isStopping, type Outcome, requestStop } from "./cell-state.ts";
+import { begin, end, failLate, isPending, isStopping, type Outcome, requestStop } from "./cell-state.ts";
 import { DatasetRequests } from "./dataset-requests.ts";
 import { beginExecution, type Execution, nextStage } from "./execution.ts";
 import type { LostRuntime, NotebookEvent } from "./notebook.ts";
 import type { CellModel, NotebookCell } from "./notebook-cell.ts";
 import { NO_OUTPUTS } from "./output-list.ts";
-import { type Later, OutputStream } from "./output-stream.ts";
+import { LateOutputs, type Later, OutputStream } from "./output-stream.ts";
 import { plan, type RunTarget } from "./plan.ts";
 import { type Job, Queue, type RunRequest } from "./queue.ts";
+import { RunsOfCells } from "./runs-of-cells.ts";
 
 export interface RunnerOptions {
   readonly host: RuntimeHost;
@@ -36,6 +38,8 @@ export class Runner {
   readonly #host: RuntimeHost;
   readonly #queue = new Queue();
   readonly #stream: OutputStream;
+  readonly #late: LateOutputs;
+  readonly #runs = new RunsOfCells();
   readonly #datasets: DatasetRequests;
   readonly #lost = signal<LostRuntime | null>(null);
   #current: Execution | null = null;
@@ -46,6 +50,7 @@ export class Runner {
     this.#options = options;
     this.#host = options.host;
     this.#stream = new OutputStream(options.later);
+    this.#late = new LateOutputs(options.later);
     this.#datasets = new DatasetRequests(options.serveDataset);
     this.#host.onEvent((event) => this.#receive(event));
     this.#host.onLoss((loss) => this.#lose(loss));
@@ -74,11 +79,20 @@ export class Runner {
   stop(cell: NotebookCell): void {
     if (cell.state.value.type === "queued") batch(() => this.#queue.cancelFor(cell));
     else if (cell === this.#current?.cell) this.#stopCurrent();
+    else this.#stopWork(cell);
+  }
+
+  /** The cell's outputs are cleared: nothing is added to them any more. */
+  forget(cell: NotebookCell): void {
+    this.#stopWork(cell);
+    this.#late.forget(cell);
+    this.#runs.forget(cell);
   }
 
   stopAll(): void {
     batch(() => this.#queue.cancelAll(null));
     this.#stopCurrent();
+    for (const cell of this.#cells.cells.value) this.#stopWork(cell);
   }
 
   restart(): void {
@@ -93,6 +107,11 @@ export class Runner {
   retain(ids: ReadonlySet<CellId>): void {
     if (this.#current !== null && !ids.has(this.#current.cell.id)) this.#stopCurrent();
     this.#queue.cancel((job) => !ids.has(job.cell.id), null);
+    for (const cell of this.#cells.cells.value) if (!ids.has(cell.id)) this.#stopWork(cell);
+  }
+
+  #stopWork(cell: NotebookCell): void {
+    for (const run of this.#runs.working(cell)) this.#host.send({ type: "stop", run });
   }
 
   async #runNext(): Promise<void> {
@@ -108,6 +127,8 @@ export class Runner {
     this.#isStarting = true;
     try {
       await this.#host.start();
+      // It may have been lost again before this continuation.
+      if (this.#host.status.value !== "ready") throw new Error("The runtime ended while it started.");
       return true;
     } catch (error) {
       this.#failToStart(errorMessage(error));
@@ -144,6 +165,8 @@ export class Runner {
     batch(() => {
       this.#cells.outdateDependents(cell);
       cell.state.value = begin(cell.state.value, this.#options.now());
+      this.#late.show();
+      this.#runs.forget(cell);
       this.#stream.begin(cell, this.#datasets.isSynthetic);
     });
     this.#execute(beginExecution(job, this.#cells.tick()));
@@ -151,7 +174,7 @@ export class Runner {
 
   #execute(execution: Execution): void {
     this.#current = execution;
-    this.#host.run(execution.stage);
+    this.#runs.add(this.#host.run(execution.stage), execution.cell);
   }
 
   /** The first press asks; the second one ends the runtime. */
@@ -180,7 +203,13 @@ export class Runner {
         this.#options.onFigureState(event.figure, event.state);
         return;
       case "output":
-        this.#stream.add(event.output);
+        this.#show(event.run, event.output);
+        return;
+      case "work":
+        this.#runs.setWork(event.run, event);
+        return;
+      case "late-failure":
+        this.#failLate(event.run, event.error);
         return;
       case "done":
       case "stopped":
@@ -192,6 +221,29 @@ export class Runner {
       default:
         assertNever(event);
     }
+  }
+
+  #show(run: RunId, output: Output): void {
+    const cell = this.#runs.cellOf(run);
+    if (cell === undefined) return;
+    if (cell === this.#current?.cell) this.#stream.add(output);
+    else this.#late.add(cell, output);
+  }
+
+  #failLate(run: RunId, error: CellError): void {
+    const cell = this.#runs.cellOf(run);
+    if (this.#current !== null && cell === this.#current.cell) {
+      this.#current = { ...this.#current, lateFailure: error };
+      return;
+    }
+    if (cell === undefined || isPending(cell.state.value)) return;
+    batch(() => {
+      this.#late.show();
+      cell.state.value = failLate(cell.state.value);
+      const list = cell.outputs.value;
+      cell.outputs.value = { ...list, error: list.error ?? { error, inCheck: false, late: true } };
+    });
+    this.#options.emit({ type: "failed-late", cell: cell.id, error });
   }
 
   async #serve(name: DatasetName): Promise<void> {
@@ -211,7 +263,10 @@ export class Runner {
       this.#execute(next);
       return;
     }
-    this.#finish(next === null ? outcome : "stopped", error, this.#current.elapsedMs + ms);
+    const { elapsedMs, lateFailure } = this.#current;
+    if (next !== null) this.#finish("stopped", error, elapsedMs + ms);
+    else if (outcome === "done" && lateFailure !== null) this.#finish("failed", lateFailure, elapsedMs + ms);
+    else this.#finish(outcome, error, elapsedMs + ms);
     void this.#runNext();
   }
 
@@ -238,6 +293,8 @@ export class Runner {
     const isByHand = loss.type === "stopped" || loss.type === "restarted";
     this.#datasets.reset();
     batch(() => {
+      this.#late.show();
+      this.#runs.clear();
       // A runtime that ends while it starts fails the cell that waits for it, in `#failToStart`.
       if (!this.#isStarting || isByHand) {
         this.#queue.cancelAll({ because: id, outcome: isByHand ? "stopped" : "lost" });

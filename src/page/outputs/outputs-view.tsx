@@ -17,10 +17,16 @@ function EntryView({ output }: { readonly output: Output }) {
   return useMemo(() => <OutputView output={output} />, [output]);
 }
 
+/** Stands above what came after the end of the run. */
+function LateMark() {
+  return <p class="out-note out-late">After the cell had ended:</p>;
+}
+
 /** The outputs of a cell. Not a live region: the announcer reports progress and results briefly. */
 export function OutputsView({ list, cell, goTo }: OutputsViewProps) {
   const hasOutputs = !isEmpty(list);
   const first = firstEntries(list);
+  const firstLate = list.entries.find(({ late }) => late === true);
   return (
     <div
       class="outputs"
@@ -36,9 +42,11 @@ export function OutputsView({ list, cell, goTo }: OutputsViewProps) {
           {index === first && list.dropped > 0 ? (
             <p class="out-note">{count(list.dropped, "output")} not shown.</p>
           ) : null}
+          {entry === firstLate ? <LateMark /> : null}
           <EntryView output={entry.output} />
         </Fragment>
       ))}
+      {list.error?.late === true && firstLate === undefined ? <LateMark /> : null}
       {list.error === null ? null : <ErrorView shown={list.error} cell={cell} goTo={goTo} />}
     </div>
   );

@@ -9,12 +9,13 @@ import type { Connection, ConnectionListener } from "./connection.ts";
 import type { Code, RuntimeHost } from "./host.ts";
 import {
   backendOf,
-  graceMs,
   type HostAction,
   type HostState,
-  isCurrent,
+  isAwaitingStop,
+  isWanted,
   type Loss,
   reduce,
+  SILENCE_TICK_MS,
 } from "./host-state.ts";
 
 /** How often the frame is asked whether it is alive, and how long it has to answer. */
@@ -62,11 +63,12 @@ class Host implements RuntimeHost {
     return this.#starting?.promise ?? Promise.resolve();
   }
 
-  run(code: Code): void {
+  run(code: Code): RunId {
     this.#runs += 1;
     const run = v.parse(RunId, this.#runs);
     this.#dispatch({ type: "run", run });
     this.#connection?.send({ ...code, run });
+    return run;
   }
 
   stop(): void {
@@ -74,7 +76,15 @@ class Host implements RuntimeHost {
     if (state.type !== "ready" || state.run === null) return;
     const { run } = state;
     this.#connection?.send({ type: "stop", run });
-    this.#environment.later(() => this.#dispatch({ type: "grace-over", run }), graceMs(state));
+    this.#dispatch({ type: "stop" });
+    this.#countSilence(run);
+  }
+
+  #countSilence(run: RunId): void {
+    this.#environment.later(() => {
+      this.#dispatch({ type: "silence-tick", run });
+      if (isAwaitingStop(this.#state.peek(), run)) this.#countSilence(run);
+    }, SILENCE_TICK_MS);
   }
 
   send(command: Command): void {
@@ -139,9 +149,9 @@ class Host implements RuntimeHost {
   }
 
   #receive(event: RuntimeEvent): void {
-    const isWanted = isCurrent(this.#state.peek(), event);
+    const wanted = isWanted(this.#state.peek(), event);
     this.#dispatch({ type: "received", event, now: this.#environment.now() });
-    if (!isWanted || event.type === "boot-failed") return;
+    if (!wanted || event.type === "boot-failed") return;
     for (const listener of this.#eventListeners) listener(event);
   }
 

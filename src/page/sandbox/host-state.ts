@@ -29,6 +29,8 @@ export type HostState =
       readonly stepMs: number;
       /** When its last event came. */
       readonly heardAt: number;
+      /** How long the run that was asked to stop has been silent, in ticks of `SILENCE_TICK_MS`; null without one. */
+      readonly silence: number | null;
     }
   | { readonly type: "lost"; readonly loss: Loss; readonly backend: Backend | null };
 
@@ -36,17 +38,24 @@ export type HostAction =
   | { readonly type: "start" }
   | { readonly type: "received"; readonly event: RuntimeEvent; readonly now: number }
   | { readonly type: "run"; readonly run: RunId }
-  /** A run that was asked to stop has had its time. */
-  | { readonly type: "grace-over"; readonly run: RunId }
+  /** The run is asked to stop. */
+  | { readonly type: "stop" }
+  /** Time passes while a run that was asked to stop has not ended. */
+  | { readonly type: "silence-tick"; readonly run: RunId }
   /** Whether the frame answered when it was asked. */
   | { readonly type: "checked"; readonly isAlive: boolean; readonly now: number }
   | { readonly type: "end"; readonly loss: Loss };
 
 /** An idle runtime sends a heartbeat twice a second; after this long without one it is gone. */
 const SILENCE_LIMIT_MS = 20_000;
-/** A run that was asked to stop has this long, or three times its last training step. */
-const STOP_GRACE_MS = 1000;
-const STOP_GRACE_STEPS = 3;
+/**
+ * A run that was asked to stop is ended by force when the runtime has sent nothing for this long, or for three times its
+ * last training step: its code does not yield. The time is counted in ticks, since a page that was busy itself has not
+ * read what the runtime sent meanwhile.
+ */
+export const SILENCE_TICK_MS = 500;
+const STOP_SILENCE_MS = 5000;
+const STOP_SILENCE_STEPS = 3;
 
 export function reduce(state: HostState, action: HostAction): HostState {
   switch (action.type) {
@@ -55,9 +64,11 @@ export function reduce(state: HostState, action: HostAction): HostState {
     case "received":
       return receive(state, action.event, action.now);
     case "run":
-      return state.type === "ready" ? { ...state, run: action.run } : state;
-    case "grace-over":
-      return state.type === "ready" && state.run === action.run ? lose(state, { type: "stopped" }) : state;
+      return state.type === "ready" ? { ...state, run: action.run, silence: null } : state;
+    case "stop":
+      return state.type === "ready" && state.run !== null ? { ...state, silence: 0 } : state;
+    case "silence-tick":
+      return isAwaitingStop(state, action.run) ? waitForStop(state) : state;
     case "checked":
       return check(state, action.isAlive, action.now);
     case "end":
@@ -67,13 +78,29 @@ export function reduce(state: HostState, action: HostAction): HostState {
   }
 }
 
-/** Whether the event belongs to the current run, or to none. */
-export function isCurrent(state: HostState, event: RuntimeEvent): boolean {
-  return !("run" in event) || (state.type === "ready" && event.run === state.run);
+/** Only the current run can end; an earlier one can still show something. */
+export function isWanted(state: HostState, event: RuntimeEvent): boolean {
+  switch (event.type) {
+    case "done":
+    case "failed":
+    case "stopped":
+      return state.type === "ready" && event.run === state.run;
+    default:
+      return true;
+  }
 }
 
-export function graceMs(state: HostState): number {
-  return state.type === "ready" ? Math.max(STOP_GRACE_MS, STOP_GRACE_STEPS * state.stepMs) : 0;
+type ReadyState = Extract<HostState, { type: "ready" }>;
+
+/** Whether the run was asked to stop and has not ended. */
+export function isAwaitingStop(state: HostState, run: RunId): state is ReadyState {
+  return state.type === "ready" && state.run === run && state.silence !== null;
+}
+
+function waitForStop(state: ReadyState): HostState {
+  const silence = (state.silence ?? 0) + 1;
+  const limitMs = Math.max(STOP_SILENCE_MS, STOP_SILENCE_STEPS * state.stepMs);
+  return silence * SILENCE_TICK_MS >= limitMs ? lose(state, { type: "stopped" }) : { ...state, silence };
 }
 
 export function backendOf(state: HostState): Backend | null {
@@ -91,10 +118,10 @@ function lose(state: HostState, loss: Loss): HostState {
 function receive(state: HostState, event: RuntimeEvent, now: number): HostState {
   if (event.type === "boot-failed") return lose(state, { type: "crashed", message: event.message });
   if (event.type === "ready" && state.type === "booting") {
-    return { type: "ready", backend: backendIn(event), run: null, stepMs: 0, heardAt: now };
+    return { type: "ready", backend: backendIn(event), run: null, stepMs: 0, heardAt: now, silence: null };
   }
   if (state.type !== "ready") return state;
-  const heard = { ...state, heardAt: now };
+  const heard = { ...state, heardAt: now, silence: state.silence === null ? null : 0 };
   switch (event.type) {
     case "ready":
     case "backend":
@@ -104,7 +131,7 @@ function receive(state: HostState, event: RuntimeEvent, now: number): HostState 
     case "done":
     case "failed":
     case "stopped":
-      return event.run === state.run ? { ...heard, run: null } : heard;
+      return event.run === state.run ? { ...heard, run: null, silence: null } : heard;
     default:
       return heard;
   }

@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { CodeCommand, Command } from "../../protocol/command.ts";
 import type { RuntimeEvent } from "../../protocol/event.ts";
+import type { RunId } from "../../protocol/ids.ts";
 import type { Backend, HostState, Loss } from "./host-state.ts";
 
 /** What a runtime can run; the host numbers the runs. */
@@ -13,11 +14,11 @@ export interface RuntimeHost {
   readonly backend: ReadonlySignal<Backend | null>;
   /** Starts a runtime if there is none. Resolves when it is ready, rejects with a message for the student. */
   start(): Promise<void>;
-  /** Runs code. Events of earlier runs no longer arrive. */
-  run(code: Code): void;
-  /** Asks the current run to stop, and ends the runtime if it has not stopped after a grace period. */
+  /** Runs code. Earlier runs have ended by then, but may still show something. */
+  run(code: Code): RunId;
+  /** Asks the current run to stop, and ends the runtime if it is silent for long. */
   stop(): void;
-  send(command: Extract<Command, { type: "dataset" | "dataset-failed" | "input" }>): void;
+  send(command: Extract<Command, { type: "dataset" | "dataset-failed" | "input" | "stop" }>): void;
   /** Ends the runtime now. All its state is lost. */
   end(loss: Loss): void;
   /** Parsed events of the current runtime. */

@@ -4,7 +4,7 @@ import { fromSaved, type OutputStore, toSaved } from "./saved-outputs.ts";
 /** Saves the cells' outputs after each run, for the next visit. A failure is not reported: outputs can be made again. */
 export function saveOutputs(notebook: Notebook, store: OutputStore): void {
   notebook.onEvent((event) => {
-    if (event.type !== "ended" && event.type !== "cleared") return;
+    if (event.type !== "ended" && event.type !== "cleared" && event.type !== "failed-late") return;
     for (const cell of notebook.cells.value) {
       const list = cell.outputs.value;
       if (list.old || cell.status.value === "running") continue;

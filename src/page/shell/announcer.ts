@@ -27,6 +27,8 @@ function describeEvent(event: NotebookEvent, notebook: Notebook): string {
       return `Running ${describeTarget(event.target)}.`;
     case "ended":
       return describeEnd(event) + describeVerdict(event, notebook);
+    case "failed-late":
+      return `${event.cell} failed after its end: ${event.error.name}: ${event.error.message}`;
     case "cleared":
       return `${event.cell} was reset.`;
     case "lost":

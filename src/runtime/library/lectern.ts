@@ -11,6 +11,7 @@ import { inspect } from "../output/inspect.ts";
 import type { Outbox } from "../output/outbox.ts";
 import { toPlot } from "../output/plot.ts";
 import { toTable } from "../output/table.ts";
+import { guarded, withBuiltIns } from "../platform/built-ins.ts";
 import { CheckFailure } from "./check-failure.ts";
 import { resetState } from "./reset-state.ts";
 
@@ -56,7 +57,7 @@ export function createLectern(outbox: Outbox, datasets: DatasetStore, explorer: 
   let bars = 0;
   const loadDataset = createDatasetLoader(datasets, (message) => outbox.print("warn", message));
 
-  return {
+  return guarded({
     CLASS_NAMES,
     nadam,
     resetState,
@@ -98,7 +99,7 @@ export function createLectern(outbox: Outbox, datasets: DatasetStore, explorer: 
         outbox.show({ type: "progress", key, label: String(label), value, total, detail: String(detail) });
       };
       update(0);
-      return update;
+      return (done, detail) => withBuiltIns(() => update(done, detail));
     },
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Table, Text } from "../../protocol/output.ts";
+import { guarded } from "../platform/built-ins.ts";
 import { now } from "../platform/captured.ts";
 import { inspectText } from "./inspect.ts";
 import type { Outbox } from "./outbox.ts";
@@ -18,7 +19,7 @@ export function createConsole(outbox: Outbox): object {
     if (values.length > 0) print("log", values);
     indent += "  ";
   };
-  return {
+  return guarded({
     ...printers(print),
     ...counters(print),
     ...timers(print),
@@ -33,7 +34,7 @@ export function createConsole(outbox: Outbox): object {
       indent = indent.slice(2);
     },
     clear: () => undefined,
-  };
+  });
 }
 
 function printers(print: Print): object {

@@ -2,6 +2,7 @@ import type { RuntimeEvent } from "../../protocol/event.ts";
 import type { RunId } from "../../protocol/ids.ts";
 import type { Output, Text } from "../../protocol/output.ts";
 import { INITIAL_CREDIT, MAXIMUM_MESSAGE_LENGTH } from "../../protocol/wire.ts";
+import { currentActivity } from "../platform/activity.ts";
 import { now, toJson } from "../platform/captured.ts";
 import { type LineGroup, PrintedLines, splitText } from "./printed-lines.ts";
 
@@ -16,6 +17,8 @@ const MAXIMUM_CLOSED_TAILS = 20;
 const MAXIMUM_GROUPS = 16;
 /** Outputs other than text per run. */
 const MAXIMUM_RUN_OUTPUTS = 500;
+/** How many more an ended run may show in each interval between two calls of `renew`. */
+const LATE_OUTPUTS = 8;
 /** Keyed outputs that can wait for credit at once. */
 const MAXIMUM_WAITING = 32;
 /** Text is collected up to this length before it is sent. */
@@ -37,6 +40,8 @@ class RunTotals {
   /** When the last lines were sent, or would have been; and whether there are new ones since. */
   tailAt = Number.NEGATIVE_INFINITY;
   isTailNew = false;
+  /** Keyed outputs that wait for credit: only the latest of each key matters. */
+  readonly waiting = new Map<string, Output>();
 
   constructor(run: RunId) {
     this.run = run;
@@ -51,24 +56,22 @@ class RunTotals {
 /**
  * Sends everything to the page. Outputs cost credit; without credit they are collected or dropped, so that a cell that
  * prints a million lines costs the page a bounded amount: its first and its last lines, and how many are missing between.
+ * An output belongs to the run whose code shows it, even if that run has ended.
  */
 export class Outbox {
   readonly #post: (message: string) => void;
   #credit = INITIAL_CREDIT;
-  /** Of the current run, or the last one. */
-  #totals: RunTotals | null = null;
-  /** Keyed outputs that wait for credit: only the latest of each key matters. */
-  readonly #waiting = new Map<string, Output>();
+  readonly #runs = new Map<RunId, RunTotals>();
+  /** What runs show after their end counts anew. */
+  readonly #ended = new Set<RunId>();
 
   constructor(post: (message: string) => void) {
     this.#post = post;
   }
 
-  /** Outputs belong to this run from now on. */
   begin(run: RunId): void {
     this.flush();
-    this.#waiting.clear();
-    this.#totals = new RunTotals(run);
+    this.#runs.set(run, new RunTotals(run));
   }
 
   /** Sends an event that needs no credit, because it answers a command or is rare. */
@@ -81,9 +84,9 @@ export class Outbox {
     this.flush();
   }
 
-  print(stream: Stream, text: string): void {
-    const totals = this.#totals;
-    if (totals === null) return;
+  print(stream: Stream, text: string, activity = currentActivity()): void {
+    const totals = this.#totalsOf(activity.run);
+    if (totals === undefined) return;
     const { first, dropped, last } = splitText(text);
     for (const line of first) this.#printLine(stream, line, totals);
     if (last.length === 0) return;
@@ -92,73 +95,94 @@ export class Outbox {
   }
 
   /** Shows an output. One with a key is skipped if a newer one with the same key comes before it is sent. */
-  show(output: Output): void {
+  show(output: Output, activity = currentActivity()): void {
     if (output.type === "text") {
-      this.print(output.stream, output.text);
+      this.print(output.stream, output.text, activity);
       return;
     }
-    if (this.#totals === null) return;
-    this.#flushText();
-    if ("key" in output) this.#showKeyed(`${output.type}/${output.key}`, output, this.#totals);
+    const totals = this.#totalsOf(activity.run);
+    if (totals === undefined) return;
+    this.#flushText(totals);
+    if ("key" in output) this.#showKeyed(`${output.type}/${output.key}`, output, totals);
     else {
-      this.#closeTail(this.#totals);
-      this.#showOnce(output, this.#totals);
+      this.#closeTail(totals);
+      this.#showOnce(output, totals);
     }
   }
 
   flush(): void {
-    this.#flushText();
-    this.#flushTail();
-    this.#flushWaiting();
+    for (const totals of this.#runs.values()) {
+      this.#flushText(totals);
+      this.#flushTail(totals);
+      this.#flushWaiting(totals);
+    }
   }
 
-  /** Sends the rest of a run's outputs and what was dropped, regardless of credit: the run is over. */
-  finish(): void {
-    this.#finishText();
-    for (const output of this.#waiting.values()) this.#sendOutput(output);
-    this.#waiting.clear();
-    this.#reportDropped();
+  /**
+   * Sends the rest of a run's outputs and what was dropped, regardless of credit: the run is over, or the work that it
+   * left behind.
+   */
+  finish(run: RunId): void {
+    const totals = this.#runs.get(run);
+    if (totals === undefined) return;
+    this.#finishText(totals);
+    for (const output of totals.waiting.values()) this.#sendOutput(output, run);
+    this.#reportDropped(totals);
+    this.#runs.set(run, new RunTotals(run));
+    this.#ended.add(run);
+  }
+
+  /** Lets ended runs show a little more: a timer may show something for hours. */
+  renew(): void {
+    for (const run of this.#ended) {
+      const totals = this.#runs.get(run);
+      if (totals !== undefined) totals.outputs = Math.min(totals.outputs, MAXIMUM_RUN_OUTPUTS - LATE_OUTPUTS);
+    }
+  }
+
+  /** Drops what the run shows from now on. */
+  forget(run: RunId): void {
+    this.#runs.delete(run);
+    this.#ended.delete(run);
+  }
+
+  #totalsOf(run: RunId | null): RunTotals | undefined {
+    return run === null ? undefined : this.#runs.get(run);
   }
 
   #printLine(stream: Stream, line: string, totals: RunTotals): void {
     totals.lines.add(stream, line);
     totals.isTailNew = true;
-    if (totals.isTail) this.#flushTail();
-    else if (totals.lines.length >= TEXT_CHUNK) this.#flushText();
+    if (totals.isTail) this.#flushTail(totals);
+    else if (totals.lines.length >= TEXT_CHUNK) this.#flushText(totals);
   }
 
   /** Sends what waits: as the text that follows, or as the last lines if some are missing before them. */
-  #finishText(): void {
-    const totals = this.#totals;
-    if (totals === null) return;
-    this.#flushText();
+  #finishText(totals: RunTotals): void {
+    this.#flushText(totals);
     totals.lines.limitGroups(MAXIMUM_GROUPS);
     const [first, ...rest] = totals.lines.groups();
     if (first === undefined) return;
     if (totals.isTail) this.#sendTail(first, totals);
-    else this.#sendText(first);
-    for (const group of rest) this.#sendText(group);
+    else this.#sendText(first, totals.run);
+    for (const group of rest) this.#sendText(group, totals.run);
     if (!totals.isTail) totals.lines.remove(1 + rest.length);
   }
 
-  #reportDropped(): void {
-    const totals = this.#totals;
-    if (totals === null) return;
-    const { droppedOutputs } = totals;
+  #reportDropped({ droppedOutputs, run }: RunTotals): void {
     if (droppedOutputs > 0) {
       const text = `${droppedOutputs} more ${droppedOutputs === 1 ? "output was" : "outputs were"} not shown: they came faster than the page could draw them, or there were more than ${MAXIMUM_RUN_OUTPUTS}.`;
-      this.#sendOutput({ type: "text", stream: "info", text, dropped: droppedOutputs });
+      this.#sendOutput({ type: "text", stream: "info", text, dropped: droppedOutputs }, run);
     }
-    totals.droppedOutputs = 0;
   }
 
   #showKeyed(key: string, output: Output, totals: RunTotals): void {
-    if (!this.#waiting.has(key) && this.#waiting.size >= MAXIMUM_WAITING) {
+    if (!totals.waiting.has(key) && totals.waiting.size >= MAXIMUM_WAITING) {
       totals.droppedOutputs += 1;
       return;
     }
-    this.#waiting.set(key, output);
-    this.#flushWaiting();
+    totals.waiting.set(key, output);
+    this.#flushWaiting(totals);
   }
 
   #showOnce(output: Output, totals: RunTotals): void {
@@ -167,16 +191,14 @@ export class Outbox {
       return;
     }
     totals.outputs += 1;
-    this.#sendOutput(output);
+    this.#sendOutput(output, totals.run);
   }
 
-  #flushText(): void {
-    const totals = this.#totals;
-    if (totals === null) return;
+  #flushText(totals: RunTotals): void {
     let sent = 0;
     for (const group of totals.lines.groups()) {
       if (totals.isTail || this.#credit <= 0) break;
-      this.#sendText(group);
+      this.#sendText(group, totals.run);
       totals.text += lengthOf(group);
       sent += 1;
     }
@@ -184,9 +206,8 @@ export class Outbox {
   }
 
   /** Sends the last lines so far. Those of several streams wait for the end: the page could not tell which to replace. */
-  #flushTail(): void {
-    const totals = this.#totals;
-    if (totals === null || !totals.isTail || !totals.isTailNew || this.#credit <= 0) return;
+  #flushTail(totals: RunTotals): void {
+    if (!totals.isTail || !totals.isTailNew || this.#credit <= 0) return;
     if (now() - totals.tailAt < TAIL_INTERVAL) return;
     totals.tailAt = now();
     const [only, ...rest] = totals.lines.groups();
@@ -197,38 +218,32 @@ export class Outbox {
   #closeTail(totals: RunTotals): void {
     if (!totals.isTail || totals.closedTails >= MAXIMUM_CLOSED_TAILS || this.#credit <= 0) return;
     totals.closedTails += 1;
-    this.#finishText();
+    this.#finishText(totals);
     totals.lines = new PrintedLines(MAXIMUM_TAIL);
   }
 
   #sendTail({ stream, lines }: LineGroup, totals: RunTotals): void {
     totals.isTailNew = false;
-    this.#sendOutput({
-      type: "text",
-      stream,
-      text: "",
-      dropped: totals.lines.dropped,
-      tail: lines.join("\n"),
-    });
+    const tail = lines.join("\n");
+    this.#sendOutput({ type: "text", stream, text: "", dropped: totals.lines.dropped, tail }, totals.run);
   }
 
-  #flushWaiting(): void {
-    for (const [key, output] of this.#waiting) {
+  #flushWaiting({ waiting, run }: RunTotals): void {
+    for (const [key, output] of waiting) {
       if (this.#credit <= 0) return;
-      this.#waiting.delete(key);
-      this.#sendOutput(output);
+      waiting.delete(key);
+      this.#sendOutput(output, run);
     }
   }
 
-  #sendText({ stream, lines }: LineGroup): void {
-    this.#sendOutput({ type: "text", stream, text: lines.join("\n") });
+  #sendText({ stream, lines }: LineGroup, run: RunId): void {
+    this.#sendOutput({ type: "text", stream, text: lines.join("\n") }, run);
   }
 
-  #sendOutput(output: Output): void {
-    if (this.#totals === null) return;
-    const message = toJson({ type: "output", run: this.#totals.run, output } satisfies RuntimeEvent);
+  #sendOutput(output: Output, run: RunId): void {
+    const message = toJson({ type: "output", run, output } satisfies RuntimeEvent);
     if (message.length > MAXIMUM_MESSAGE_LENGTH) {
-      this.#sendOutput({ type: "text", stream: "warn", text: tooLarge(output, message.length) });
+      this.#sendOutput({ type: "text", stream: "warn", text: tooLarge(output, message.length) }, run);
       return;
     }
     this.#credit -= 1;

@@ -1,4 +1,5 @@
 import { MAXIMUM_MESSAGE_LENGTH } from "../../protocol/wire.ts";
+import { deferred } from "./promises.ts";
 
 /**
  * What the runtime needs from the platform, captured before any cell runs: cells share the global scope with the
@@ -40,6 +41,13 @@ export function after(milliseconds: number, action: () => void): void {
 
 export function every(milliseconds: number, action: () => void): void {
   globalSetInterval(action, milliseconds);
+}
+
+/** Resolves in a later task. */
+export function nextTask(): Promise<void> {
+  const { promise, resolve } = deferred<void>();
+  globalSetTimeout(resolve, 0);
+  return promise;
 }
 
 /** Milliseconds since the worker started. */

@@ -1,20 +1,30 @@
-import { type CellAccess, compileCell } from "../../cell/compile.ts";
+import { type CellAccess, type Compiled, compileCell } from "../../cell/compile.ts";
 import { cellSourceUrl } from "../../cell/stack.ts";
 import { isTypeExport } from "../../cell/type-exports.ts";
 import type { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import { CheckFailure } from "../library/check-failure.ts";
+import { StopRequested } from "../platform/activity.ts";
+import { withBuiltIns } from "../platform/built-ins.ts";
+import { asNative, isPromise } from "../platform/promises.ts";
 import { describeError, type SourceMap } from "./errors.ts";
+import { explainReplacedBuiltIns } from "./replaced-built-ins.ts";
 import { type Bindings, Scope } from "./scope.ts";
 
 type CellBody = (cell: CellAccess) => Promise<{ readonly value: unknown } | undefined>;
 type CellFactory = (scope: object) => CellBody;
 
 export type Evaluation =
-  /** `value` is that of the final expression; absent if the cell ends with a statement. */
+  /** `value` is that of the final expression, awaited; absent if the cell ends with a statement. */
   | { readonly type: "done"; readonly value?: unknown }
-  | { readonly type: "failed"; readonly error: CellError };
+  | { readonly type: "failed"; readonly error: CellError }
+  /** The reader stopped it. */
+  | { readonly type: "stopped" };
+
+/** Captured before a cell can replace it. Indirect, so that a cell sees the global scope and none of the runtime's names. */
+// biome-ignore lint/security/noGlobalEval: running the student's code is what this worker is for.
+const evaluateGlobally = globalThis.eval;
 
 /** Runs cells in one shared scope. `modules` are those that cells can import. */
 export class Evaluator {
@@ -29,29 +39,50 @@ export class Evaluator {
 
   /** Runs a cell. Its declarations replace those of its previous run. */
   async run(cell: CellId, source: string): Promise<Evaluation> {
-    this.#scope.forget(cell);
-    return this.#evaluate(cell, source, this.#scope.object, (bindings) => this.#scope.define(cell, bindings));
+    withBuiltIns(() => this.#scope.forget(cell));
+    const evaluation = await asNative(
+      this.#evaluate(cell, source, this.#scope.object, (bindings) => this.#scope.define(cell, bindings)),
+    );
+    return evaluation.type === "failed"
+      ? withBuiltIns(() => explainPromises(evaluation, this.#unawaited(source)))
+      : evaluation;
+  }
+
+  /** The names that the cell declares, whose values are promises and which it does not await. */
+  declaredPromises(cell: CellId, source: string): readonly string[] {
+    return this.#unawaited(source)
+      .filter((promise) => promise.cell === cell)
+      .map(({ name }) => name);
   }
 
   /** Runs the check of an exercise. It sees the names of the cells and of `lectern`, and declares none for them. */
   async check(cell: CellId, source: string): Promise<Evaluation> {
+    return this.#evaluate(
+      cell,
+      source,
+      withBuiltIns(() => this.#scopeOfCheck()),
+      () => undefined,
+    );
+  }
+
+  describe(thrown: unknown, cell: CellId): CellError {
+    const error = describeError(thrown, cell, this.#sources, {
+      declared: Object.keys(this.#scope.object),
+      modules: this.#modules,
+      lookUp: (name) => lookUp(this.#scope.object, name),
+    });
+    return explainReplacedBuiltIns(error);
+  }
+
+  #scopeOfCheck(): object {
     const library: object = Object.create(null);
     Object.assign(library, this.#modules.get("lectern"), { tf: this.#modules.get("@tensorflow/tfjs") });
     // A student's own `check` must not decide whether the answer is right.
     const holderOf = (cells: object, name: PropertyKey): object =>
       Reflect.has(cells, name) && !(name === "check" && Reflect.has(library, name)) ? cells : library;
-    const own = new Proxy(this.#scope.object, {
+    return new Proxy(this.#scope.object, {
       has: (cells, name) => Reflect.has(cells, name) || Reflect.has(library, name),
       get: (cells, name) => Reflect.get(holderOf(cells, name), name),
-    });
-    return this.#evaluate(cell, source, own, () => undefined);
-  }
-
-  describe(thrown: unknown, cell: CellId): CellError {
-    return describeError(thrown, cell, this.#sources, {
-      declared: Object.keys(this.#scope.object),
-      modules: this.#modules,
-      lookUp: (name) => lookUp(this.#scope.object, name),
     });
   }
 
@@ -61,32 +92,48 @@ export class Evaluator {
     scope: object,
     define: (bindings: Bindings) => void,
   ): Promise<Evaluation> {
-    const compiled = compileCell(source);
-    if (compiled.type === "failed") return { type: "failed", error: { ...compiled.error, stack: [] } };
-    this.#sources.set(cell, { source, mapPosition: compiled.mapPosition });
-    // TensorFlow.js calls itself deeply, and the frame of the cell is the outermost.
-    Reflect.set(Error, "stackTraceLimit", 100);
+    const compiled = withBuiltIns(() => compileCell(source), true);
+    if (compiled.type === "failed") {
+      const error = { ...compiled.error, stack: [] };
+      return { type: "failed", error: withBuiltIns(() => explainReplacedBuiltIns(error)) };
+    }
+    withBuiltIns(() => {
+      this.#sources.set(cell, { source, mapPosition: compiled.mapPosition });
+      // TensorFlow.js calls itself deeply, and the frame of the cell is the outermost.
+      Reflect.set(Error, "stackTraceLimit", 100);
+    });
     try {
-      const result = await this.#instantiate(cell, compiled.code)(scope)({
-        define,
-        import: (specifier, names) => this.#import(specifier, names),
-      });
-      return result === undefined ? { type: "done" } : { type: "done", value: result.value };
+      const result = await asNative(this.#call(cell, compiled, scope, define));
+      if (result === undefined) return { type: "done" };
+      const value = isPromise(result.value) ? await asNative(result.value) : result.value;
+      return { type: "done", value };
     } catch (thrown) {
       if (CheckFailure.is(thrown)) return { type: "done" };
-      return { type: "failed", error: this.describe(thrown, cell) };
+      if (StopRequested.is(thrown)) return { type: "stopped" };
+      return { type: "failed", error: withBuiltIns(() => this.describe(thrown, cell), true) };
     }
   }
 
-  #instantiate(cell: CellId, code: string): CellFactory {
-    // Indirect eval: the cell sees the global scope and none of the runtime's names.
-    // biome-ignore lint/security/noGlobalEval: running the student's code is what this worker is for.
-    const evaluateGlobally = globalThis.eval;
-    return evaluateGlobally(`${code}\n//# sourceURL=${cellSourceUrl(cell)}`);
+  /** Starts the cell's own code, which runs with the built-ins that cells have made for themselves. */
+  #call(
+    cell: CellId,
+    { code }: Compiled,
+    scope: object,
+    define: (bindings: Bindings) => void,
+  ): ReturnType<CellBody> {
+    const factory: CellFactory = evaluateGlobally(`${code}\n//# sourceURL=${cellSourceUrl(cell)}`);
+    return factory(scope)({
+      define: (bindings) => withBuiltIns(() => define(bindings)),
+      import: (specifier, names) => asNative(this.#import(specifier, names)),
+    });
   }
 
   async #import(specifier: string, names: readonly string[] = []): Promise<object> {
-    const module = this.#modules.get(String(specifier));
+    return withBuiltIns(() => this.#find(String(specifier), names));
+  }
+
+  #find(specifier: string, names: readonly string[]): object {
+    const module = this.#modules.get(specifier);
     if (module === undefined) {
       const known = [...this.#modules.keys()].map((name) => `"${name}"`).join(" and ");
       throw new Error(`There is no module "${specifier}" here. A cell can import ${known}.`);
@@ -96,6 +143,11 @@ export class Evaluator {
     const near = nearest(missing, Object.keys(module));
     const suggestion = near === null ? "" : ` Did you mean \`${near}\`?`;
     throw new SyntaxError(`The module "${specifier}" has no export named "${missing}".${suggestion}`);
+  }
+
+  /** The promises in the scope that this text names without an `await`. */
+  #unawaited(source: string): readonly DeclaredPromise[] {
+    return this.#scope.promises().filter(({ name }) => names(source, name) && !awaits(source, name));
   }
 }
 
@@ -107,4 +159,34 @@ function lookUp(scope: object, name: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+interface DeclaredPromise {
+  readonly name: string;
+  readonly cell: CellId;
+}
+
+/** A promise has none of the members of its result, and the error does not say so. */
+function explainPromises(
+  { type, error }: Extract<Evaluation, { type: "failed" }>,
+  [promise]: readonly DeclaredPromise[],
+): Evaluation {
+  if (promise === undefined || error.name !== "TypeError") return { type, error };
+  const { name, cell } = promise;
+  const hint = `${name} is a promise, not its result: did you forget await in the cell ${cell}?`;
+  return { type, error: { ...error, message: `${error.message}. (${hint})` } };
+}
+
+/** By the text alone, since the answer is only a hint. */
+function names(source: string, name: string): boolean {
+  return new RegExp(asWord(name)).test(source);
+}
+
+function awaits(source: string, name: string): boolean {
+  return new RegExp(`\\bawait\\b[^;]*${asWord(name)}`).test(source);
+}
+
+/** A pattern of the name as a word of its own, which is no member's. */
+function asWord(name: string): string {
+  return `(?<![\\w$.])${name.replaceAll("$", "\\$")}(?![\\w$])`;
 }

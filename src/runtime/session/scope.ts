@@ -1,5 +1,6 @@
 import type { Binding } from "../../cell/compile.ts";
 import type { CellId } from "../../protocol/ids.ts";
+import { isPromise } from "../platform/promises.ts";
 
 /** A cell's names as live bindings. */
 export type Bindings = Readonly<Record<string, Binding>>;
@@ -22,6 +23,13 @@ export class Scope {
     }
   }
 
+  /** The names whose values are promises, with the cells that declare them. */
+  promises(): readonly { readonly name: string; readonly cell: CellId }[] {
+    return [...this.#owners]
+      .filter(([name]) => isPromise(this.#read(name)))
+      .map(([name, cell]) => ({ name, cell }));
+  }
+
   define(cell: CellId, bindings: Bindings): void {
     for (const [name, [get, set]] of Object.entries(bindings)) {
       this.#owners.set(name, cell);
@@ -31,6 +39,15 @@ export class Scope {
         get,
         set: set ?? (() => refuseAssignment(name)),
       });
+    }
+  }
+
+  /** Undefined for a name whose declaration has not run. */
+  #read(name: string): unknown {
+    try {
+      return Reflect.get(this.object, name);
+    } catch {
+      return undefined;
     }
   }
 }

@@ -1,25 +1,24 @@
 import * as tf from "@tensorflow/tfjs";
+import { parseStack } from "../../cell/stack.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { CodeCommand, Command } from "../../protocol/command.ts";
-import type { RuntimeEvent } from "../../protocol/event.ts";
+import type { CellError, RuntimeEvent } from "../../protocol/event.ts";
 import type { CellId, RunId } from "../../protocol/ids.ts";
 import { DatasetStore } from "../datasets/dataset-store.ts";
 import { Explorer } from "../explore/explorer.ts";
+import { CheckFailure } from "../library/check-failure.ts";
 import { createLectern } from "../library/lectern.ts";
 import { inspect } from "../output/inspect.ts";
 import type { Outbox } from "../output/outbox.ts";
-import { now } from "../platform/captured.ts";
-import { requestStop, stopSignal } from "../training/stop.ts";
+import { type Activity, latestActivity, StopRequested, setForeground } from "../platform/activity.ts";
+import { withBuiltIns } from "../platform/built-ins.ts";
+import { asNative } from "../platform/promises.ts";
 import { type Evaluation, Evaluator } from "./evaluate.ts";
+import { BROKEN_RUNTIME } from "./replaced-built-ins.ts";
+import { Run } from "./run.ts";
 
-/** A run, and afterwards the last one: errors from timers and unhandled rejections are attributed to its cell. */
-interface Run {
-  readonly id: RunId;
-  readonly cell: CellId;
-  readonly startedAt: number;
-  readonly stop: AbortSignal;
-  isEnded: boolean;
-}
+/** How many changes of pending work are reported at once; the page takes many more messages for a flood. */
+const MAXIMUM_REPORTS = 16;
 
 /** The runtime's side of the protocol: handles the page's commands and answers with events. */
 export class Session {
@@ -27,9 +26,12 @@ export class Session {
   readonly #datasets: DatasetStore;
   readonly #evaluator: Evaluator;
   readonly #explorer: Explorer;
-  #run: Run | null = null;
-  /** Runs are serial, even if the page sends two at once. */
-  #queue: Promise<void> = Promise.resolve();
+  /** The last run of each cell and check, which may still have work. */
+  readonly #runs = new Map<CellId, Run>();
+  /** What was last reported of the work of ended runs. */
+  readonly #reported = new Map<RunId, string>();
+  /** Runs are serial, even if the page sends two at once: this ends with the last that was sent. */
+  #lastRun: Promise<void> = asNative(Promise.resolve());
 
   constructor(outbox: Outbox) {
     this.#outbox = outbox;
@@ -46,7 +48,7 @@ export class Session {
     switch (command.type) {
       case "run":
       case "check":
-        this.#queue = this.#queue.then(() => this.#evaluate(command));
+        this.#lastRun = asNative(this.#runAfter(this.#lastRun, command));
         return;
       case "stop":
         this.#stop(command.run);
@@ -71,24 +73,92 @@ export class Session {
     }
   }
 
-  /** Shows an error from a timer or an unhandled rejection. */
-  reportUncaught(thrown: unknown): void {
-    if (this.#run === null) return;
-    const { name, message, line } = this.#evaluator.describe(thrown, this.#run.cell);
-    const position = line === null ? "" : ` (line ${line})`;
-    this.#outbox.print("error", `Not caught: ${name}: ${message}${position}`);
+  /** Reports the work of ended runs where it has changed. To be called at intervals. */
+  tick(): void {
+    this.#outbox.renew();
+    let reports = 0;
+    for (const run of this.#runs.values()) {
+      if (reports >= MAXIMUM_REPORTS) return;
+      if (run.isEnded && this.#reportWork(run)) reports += 1;
+    }
   }
 
-  async #evaluate({ type, run: id, cell, source }: CodeCommand): Promise<void> {
-    const run: Run = { id, cell, startedAt: now(), stop: stopSignal(), isEnded: false };
-    this.#run = run;
-    this.#outbox.begin(id);
-    const evaluation =
-      type === "check" ? await this.#evaluator.check(cell, source) : await this.#evaluator.run(cell, source);
+  /** An error that no code of the cell handles: it fails its run, be it over or not. */
+  reportUncaught(thrown: unknown, activity: Activity = this.#activityThatThrew(thrown)): void {
+    // The reader has stopped the run, or sees already what is wrong.
+    if (StopRequested.is(thrown) || CheckFailure.is(thrown)) return;
+    const run = this.#runOf(activity);
+    if (run === undefined || (run.isEnded && activity.stop.aborted)) return;
+    const error = this.#evaluator.describe(thrown, run.command.cell);
+    if (!run.fail(error)) this.#outbox.print("error", describeUncaught(error), activity);
+    else if (run.isEnded) this.#outbox.send({ type: "late-failure", run: run.command.run, error });
+  }
+
+  /** Undefined if the cell has been run again since. */
+  #runOf(activity: Activity): Run | undefined {
+    const run = activity.cell === null ? undefined : this.#runs.get(activity.cell);
+    return run?.activity === activity ? run : undefined;
+  }
+
+  /** By the cells in the stack, else by the task in which it was thrown. */
+  #activityThatThrew(thrown: unknown): Activity {
+    const latest = latestActivity();
+    const cells = cellsIn(thrown);
+    // The innermost frames may be functions of earlier cells; the outermost is what was started.
+    const started = cells.find((cell) => cell === latest.cell) ?? cells.at(-1);
+    const run = [...this.#runs.values()].find(({ command }) => command.cell === started);
+    return run?.activity ?? latest;
+  }
+
+  async #runAfter(previous: Promise<void>, command: CodeCommand): Promise<void> {
+    await previous;
+    try {
+      await asNative(this.#run(command));
+    } catch {
+      // The runtime's own code has thrown: a cell has replaced what it needs in a way that cannot be undone.
+      this.#outbox.send({ type: "failed", run: command.run, error: BROKEN_RUNTIME, ms: 0 });
+    }
+  }
+
+  async #run(command: CodeCommand): Promise<void> {
+    const run = withBuiltIns(() => this.#begin(command), true);
+    const { cell, source } = command;
+    const code =
+      command.type === "check" ? this.#evaluator.check(cell, source) : this.#evaluator.run(cell, source);
+    const evaluation = await asNative(run.end(code));
+    withBuiltIns(() => this.#end(run, evaluation), true);
+  }
+
+  #begin(command: CodeCommand): Run {
+    const { cell } = command;
+    const previous = this.#runs.get(cell);
+    if (previous !== undefined) this.#supersede(previous);
+    const run = new Run(command);
+    this.#runs.set(cell, run);
+    setForeground(run.activity);
+    this.#outbox.begin(command.run);
+    return run;
+  }
+
+  /** A cell that runs again ends what its previous run left behind. */
+  #supersede({ activity, command }: Run): void {
+    activity.requestStop();
+    this.#outbox.forget(command.run);
+    this.#reported.delete(command.run);
+  }
+
+  #end(run: Run, evaluation: Evaluation): void {
+    const { run: id, cell, source, type } = run.command;
     this.#showValue(evaluation);
-    this.#outbox.finish();
-    run.isEnded = true;
+    if (type === "run" && evaluation.type === "done") {
+      for (const name of this.#evaluator.declaredPromises(cell, source))
+        this.#outbox.print("warn", forgottenAwait(name));
+    }
+    this.#outbox.finish(id);
+    this.#reportWork(run);
     this.#outbox.send(closingEvent(evaluation, run));
+    // Its code may still go on, and print what the reader does not want any more.
+    if (evaluation.type === "stopped") this.#outbox.forget(id);
   }
 
   #showValue(evaluation: Evaluation): void {
@@ -97,12 +167,44 @@ export class Session {
   }
 
   #stop(id: RunId): void {
-    if (this.#run?.id === id && !this.#run.isEnded) requestStop();
+    const run = [...this.#runs.values()].find(({ command }) => command.run === id);
+    if (run === undefined) return;
+    void run.stop();
+    if (run.isEnded) this.#reportWork(run);
+  }
+
+  /** Reports the timers and trainings of an ended run, if they are others than the page knows of. */
+  #reportWork({ command, activity }: Run): boolean {
+    const { timers, trainings } = activity;
+    const work = `${timers} ${trainings}`;
+    if (work === (this.#reported.get(command.run) ?? "0 0")) return false;
+    this.#reported.set(command.run, work);
+    if (timers + trainings === 0) this.#outbox.finish(command.run);
+    this.#outbox.send({ type: "work", run: command.run, timers, trainings });
+    return true;
   }
 }
 
-function closingEvent(evaluation: Evaluation, { id, startedAt, stop }: Run): RuntimeEvent {
-  const ms = now() - startedAt;
-  if (evaluation.type === "failed") return { type: "failed", run: id, error: evaluation.error, ms };
-  return { type: stop.aborted ? "stopped" : "done", run: id, ms };
+function cellsIn(thrown: unknown): readonly string[] {
+  try {
+    const stack: unknown = thrown instanceof Error ? thrown.stack : undefined;
+    return typeof stack === "string" ? parseStack(stack).map(({ cell }) => cell) : [];
+  } catch {
+    // A value whose members throw.
+    return [];
+  }
+}
+
+function describeUncaught({ name, message, line }: CellError): string {
+  return `Not caught: ${name}: ${message}${line === null ? "" : ` (line ${line})`}`;
+}
+
+function forgottenAwait(name: string): string {
+  return `${name} is a promise, not its result. Did you forget await, as in "const ${name} = await …"?`;
+}
+
+function closingEvent(evaluation: Evaluation, { command, elapsedMs: ms, activity }: Run): RuntimeEvent {
+  const { run } = command;
+  if (evaluation.type === "failed") return { type: "failed", run, error: evaluation.error, ms };
+  return { type: activity.stop.aborted || evaluation.type === "stopped" ? "stopped" : "done", run, ms };
 }

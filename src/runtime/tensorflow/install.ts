@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Output } from "../../protocol/output.ts";
 import { registerTrainingKernels } from "../kernels/register.ts";
+import type { Activity } from "../platform/activity.ts";
 import { EpochWeights } from "../training/epoch-weights.ts";
 import { TrainingProgress } from "../training/progress.ts";
 import { lastStepMs, RunningFit } from "../training/running-fit.ts";
@@ -8,6 +9,7 @@ import { patchArguments } from "./patch-arguments.ts";
 import { patchBackendChoice } from "./patch-backend-choice.ts";
 import { patchCompiledSteps } from "./patch-compiled-steps.ts";
 import { patchDatasetShuffling } from "./patch-dataset-shuffling.ts";
+import { patchFits } from "./patch-fits.ts";
 import { patchLayerNames } from "./patch-layer-names.ts";
 import { patchMaskedGradients } from "./patch-masked-gradients.ts";
 import { patchOptimizers } from "./patch-optimizers.ts";
@@ -19,8 +21,11 @@ import { patchWasmLoading } from "./patch-wasm-loading.ts";
 export interface PatchOptions {
   /** The SIMD build of the WASM backend, the file `tfjs-backend-wasm-simd.wasm`. */
   readonly wasm: ArrayBuffer;
-  /** Shows the progress of a `fit`: at most about ten `Training` outputs per second, and a line of text per epoch. */
-  readonly report: (output: Output) => void;
+  /**
+   * Shows the progress of a `fit` of this run: at most about ten `Training` outputs per second, and a line of text per
+   * epoch.
+   */
+  readonly report: (output: Output, activity: Activity) => void;
   /** Is called before a long evaluation, which cannot be interrupted, with its expected duration in milliseconds. */
   readonly expectBusy: (ms: number) => void;
 }
@@ -64,6 +69,8 @@ export const PATCHES = [
   },
   // Callbacks of every `fit`: saved weights, stopping and validation, progress.
   { name: "callbacks", after: ["validation"], apply: ({ report }) => registerCallbacks(report) },
+  // `LayersModel`'s `fit`, `fitDataset` and `trainOnBatch`: they belong to the run that calls them.
+  { name: "fits", after: ["compiled-steps"], apply: patchFits },
   // `tf.engine().setBackend`: the page shows the backend that a cell chooses.
   { name: "set-backend", after: [], apply: patchSetBackend },
   // `LayersModel.fitLoop`: calibration before the first batch. Outermost of its patches, so that all else sees the chosen backend.
@@ -95,7 +102,7 @@ function expectBatches(expectBusy: (ms: number) => void): (count: number) => voi
 }
 
 /** By TensorFlow.js's registry of callbacks: 0 is for every `fit`, 1 for all but those with `verbose: 0`. */
-function registerCallbacks(report: (output: Output) => void): void {
+function registerCallbacks(report: PatchOptions["report"]): void {
   tf.registerCallbackConstructor(0, EpochWeights);
   tf.registerCallbackConstructor(0, RunningFit);
   tf.registerCallbackConstructor(

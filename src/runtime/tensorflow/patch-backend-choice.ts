@@ -7,7 +7,7 @@ import {
   type ModelInternals,
   type StepFunction,
 } from "../compiled/model-internals.ts";
-import { stopSignal } from "../training/stop.ts";
+import { activityOf } from "../training/running-fits.ts";
 
 let calibration: Calibration | undefined;
 
@@ -42,7 +42,7 @@ function firstEpochOf([, , , , , , , , , , , initialEpoch]: FitLoopArguments): n
 /** False if the reader asked to stop meanwhile. */
 async function chooseBackend(by: Calibration, fit: ComingFit): Promise<boolean> {
   try {
-    await by.chooseBackend(fit, stopSignal());
+    await by.chooseBackend(fit, activityOf(fit.model).stop);
     return true;
   } catch (error) {
     if (error instanceof Stopped) return false;

@@ -5,7 +5,7 @@ import {
   type LazyIterator,
   type StepFunction,
 } from "../compiled/model-internals.ts";
-import { isStopping } from "../training/running-fit.ts";
+import { isStopping } from "../training/running-fits.ts";
 import { deferValidation, markCutShort } from "../training/validation.ts";
 import { Yielder } from "../training/yielder.ts";
 

@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Epoch, Output } from "../../protocol/output.ts";
+import type { Activity } from "../platform/activity.ts";
 import { now } from "../platform/captured.ts";
 import { whyLastNotCompiled } from "./compiled-steps.ts";
 import { Curve } from "./curve.ts";
 import { epochLine } from "./epoch-line.ts";
 import { MetricAccumulator, type RawLogs, readLogs } from "./metric-accumulator.ts";
-import { isStopping } from "./running-fit.ts";
+import { activityOf, isStopping } from "./running-fits.ts";
 
 /** At most ten reports per second. */
 const REPORT_EVERY_MS = 100;
@@ -16,7 +17,7 @@ let fits = 0;
 
 /** Shows the progress of every `fit` that does not have `verbose: 0`. */
 export class TrainingProgress extends tf.Callback {
-  readonly #report: (output: Output) => void;
+  readonly #send: (output: Output, activity: Activity) => void;
   readonly #key = `training-${++fits}`;
   readonly #rows: Epoch[] = [];
   readonly #curves = new Map<string, Curve>();
@@ -26,9 +27,10 @@ export class TrainingProgress extends tf.Callback {
   #isStopped = false;
   #saysNotANumber = false;
 
-  constructor(report: (output: Output) => void) {
+  /** @param report shows an output of the run that the training belongs to. */
+  constructor(report: (output: Output, activity: Activity) => void) {
     super();
-    this.#report = report;
+    this.#send = report;
   }
 
   override async onEpochBegin(epoch: number): Promise<void> {
@@ -127,6 +129,10 @@ export class TrainingProgress extends tf.Callback {
       done,
       metrics: Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, finite(value)])),
     };
+  }
+
+  #report(output: Output): void {
+    this.#send(output, activityOf(this.model));
   }
 
   #reportTraining(): void {

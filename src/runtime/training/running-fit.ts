@@ -1,12 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import { internalsOf } from "../compiled/model-internals.ts";
+import { type Activity, resume } from "../platform/activity.ts";
 import { now } from "../platform/captured.ts";
-import { stopSignal } from "./stop.ts";
+import { activityOf } from "./running-fits.ts";
 import { takeCutShort, takeValidation, validate } from "./validation.ts";
 import { Yielder } from "./yielder.ts";
 
-/** For each model with a running `fit`: the signal that asks it to stop. */
-const signals = new WeakMap<tf.LayersModel, AbortSignal>();
 let stepMs = 0;
 
 /** How long the last training step took, in ms, including the wait for the GPU; 0 before the first. */
@@ -14,23 +12,14 @@ export function lastStepMs(): number {
   return stepMs;
 }
 
-/** Whether the reader asked this model's running `fit` to stop. A `fit` that threw has left its signal, but does not run. */
-export function isStopping(model: tf.LayersModel): boolean {
-  return internalsOf(model).isTraining && (signals.get(model)?.aborted ?? false);
-}
-
 /** Attached to every `fit`: yields to stop requests and obeys them, measures the steps, and validates. */
 export class RunningFit extends tf.Callback {
-  #stop = stopSignal();
   #batchBegan = 0;
   #yielder = new Yielder();
   /** What to put into the epoch's logs in place of the placeholders; null where the validation was stopped. */
   readonly #results = new Map<unknown, tf.Scalar | null>();
 
   override async onTrainBegin(): Promise<void> {
-    this.#stop = stopSignal();
-    this.#stop.addEventListener("abort", this.#stopTraining);
-    signals.set(this.model, this.#stop);
     this.#yielder = new Yielder();
   }
 
@@ -44,8 +33,9 @@ export class RunningFit extends tf.Callback {
     stepMs = now() - this.#batchBegan;
     if (yields) await this.#yielder.yield();
     await this.#validate();
-    // `fit` clears `stopTraining` when it starts, so a request from before the first batch has to be repeated.
-    if (this.#stop.aborted) this.#stopTraining();
+    if (this.#activity().stop.aborted) this.model.stopTraining = true;
+    // What follows in this task are the cell's own callbacks.
+    resume(this.#activity());
   }
 
   override async onEpochEnd(_epoch: number, logs?: tf.Logs): Promise<void> {
@@ -61,19 +51,14 @@ export class RunningFit extends tf.Callback {
     this.#results.clear();
   }
 
-  override async onTrainEnd(): Promise<void> {
-    this.#stop.removeEventListener("abort", this.#stopTraining);
-    signals.delete(this.model);
+  #activity(): Activity {
+    return activityOf(this.model);
   }
-
-  readonly #stopTraining = (): void => {
-    this.model.stopTraining = true;
-  };
 
   async #validate(): Promise<void> {
     const validation = takeValidation(this.model);
     if (validation === undefined) return;
-    const results = await validate(validation, this.#stop);
+    const results = await validate(validation, this.#activity().stop);
     validation.placeholders.forEach((placeholder, index) => {
       this.#results.set(placeholder, results?.[index] ?? null);
     });

@@ -36,10 +36,11 @@ export class ScriptedHost implements RuntimeHost {
     this.backend.value = { name: "cpu", reason: "scripted" };
   }
 
-  run(code: Code): void {
+  run(code: Code): RunId {
     const run = runId(this.sources.length + 1);
     this.running = { ...code, run };
     this.sent.push(this.running);
+    return run;
   }
 
   send(command: Command): void {

@@ -321,3 +321,26 @@ describe("forged outputs", () => {
     expect(element.textContent?.length).toBeLessThan(5_000);
   });
 });
+
+describe("what came after the end of the run", () => {
+  const text = (line: string, late: boolean) =>
+    ({ output: { type: "text", stream: "log", text: line }, ...(late ? { late } : {}) }) as const;
+  const error = { name: "Error", message: "no", line: null, column: null, text: null, stack: [] };
+  const drawList = (list: Partial<typeof NO_OUTPUTS>): string =>
+    elementOf(renderToString(<OutputsView list={{ ...NO_OUTPUTS, ...list }} cell="a" goTo={ignore} />))
+      .textContent ?? "";
+
+  it("is marked once, between what came before and what came after", () => {
+    const entries = [text("before", false), text("one", true), text("two", true)];
+    const numbered = entries.map((entry, index) => ({ ...entry, id: index + 1 }));
+    const shown = drawList({ entries: numbered, error: { error, inCheck: false, late: true } });
+    expect(shown).toBe("beforeAfter the cell had ended:onetwoError: no");
+  });
+
+  it("may be an error alone", () => {
+    expect(drawList({ error: { error, inCheck: false, late: true } })).toBe(
+      "After the cell had ended:Error: no",
+    );
+    expect(drawList({ error: { error, inCheck: false } })).toBe("Error: no");
+  });
+});

@@ -107,40 +107,47 @@ describe("the host", () => {
     await again;
   });
 
-  it("numbers the runs, and delivers the events of the current one only", async () => {
+  it("numbers the runs, and delivers the end of the current one only, and late outputs of others", async () => {
     const page = open();
     await page.boot();
-    page.host.run(code);
+    expect(page.host.run(code)).toBe(1);
     page.emit(done(1));
-    page.host.run({ ...code, type: "check" });
+    expect(page.host.run({ ...code, type: "check" })).toBe(2);
+    page.emit(done(1));
     page.emit(output(1));
     page.emit(output(2));
     expect(page.connection().sent).toEqual([
       { ...code, run: 1 },
       { ...code, type: "check", run: 2 },
     ]);
-    expect(page.events.slice(1)).toEqual([done(1), output(2)]);
+    expect(page.events.slice(1)).toEqual([done(1), output(1), output(2)]);
   });
 
-  it("removes the frame when a run does not stop in time", async () => {
+  it("removes the frame when a run that is asked to stop is silent for long", async () => {
     const page = open();
     await page.boot();
     page.host.run(code);
     page.host.stop();
     expect(page.connection().sent.at(-1)).toEqual({ type: "stop", run: 1 });
+    for (let tick = 1; tick < 10; tick += 1) await page.fire(500);
     expect(page.connection().isClosed).toBe(false);
-    await page.fire(1000);
+    await page.fire(500);
     expect(page.connection().isClosed).toBe(true);
     expect(page.losses).toEqual([{ type: "stopped" }]);
   });
 
-  it("keeps the frame when the run stops in time", async () => {
+  it("keeps the frame while the runtime is not silent, and when the run has stopped", async () => {
     const page = open();
     await page.boot();
     page.host.run(code);
     page.host.stop();
+    for (let tick = 0; tick < 30; tick += 1) {
+      page.emit({ type: "heartbeat", stepMs: 1 });
+      await page.fire(500);
+    }
+    expect(page.host.status.value).toBe("ready");
     page.emit({ type: "stopped", run: runId(1), ms: 1 });
-    await page.fire(1000);
+    for (let tick = 0; tick < 30; tick += 1) await page.fire(500);
     expect(page.host.status.value).toBe("ready");
   });
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import {
-  graceMs,
   type HostAction,
   type HostState,
-  isCurrent,
+  isAwaitingStop,
+  isWanted,
   reduce,
+  SILENCE_TICK_MS,
 } from "../../../../src/page/sandbox/host-state.ts";
 import type { RuntimeEvent } from "../../../../src/protocol/event.ts";
 import { runId } from "../notebook/scripted-host.ts";
@@ -58,25 +59,43 @@ describe("the host's state", () => {
     expect(after(start, run(1))).toEqual({ type: "booting" });
   });
 
-  it("refuses the events of an earlier run", () => {
+  it("refuses the end of an earlier run, but not what it shows later", () => {
     const running = after(start, isReady, run(2));
-    expect(isCurrent(running, done(1))).toBe(false);
-    expect(isCurrent(running, done(2))).toBe(true);
-    expect(isCurrent(running, { type: "heartbeat", stepMs: 1 })).toBe(true);
-    expect(isCurrent(after(start, isReady, run(2), received(done(2))), done(2))).toBe(false);
+    expect(isWanted(running, done(1))).toBe(false);
+    expect(isWanted(running, done(2))).toBe(true);
+    expect(isWanted(running, { type: "work", run: runId(1), timers: 1, trainings: 0 })).toBe(true);
+    expect(isWanted(running, { type: "heartbeat", stepMs: 1 })).toBe(true);
+    expect(isWanted(after(start, isReady, run(2), received(done(2))), done(2))).toBe(false);
   });
 
-  it("ends a runtime whose run has not stopped in time", () => {
-    const running = after(start, isReady, run(1));
-    const isOver: HostAction = { type: "grace-over", run: runId(1) };
-    expect(reduce(running, isOver)).toMatchObject({ type: "lost", loss: { type: "stopped" } });
-    const next = reduce(reduce(running, received(done(1))), run(2));
-    expect(reduce(next, isOver)).toBe(next);
+  const stop: HostAction = { type: "stop" };
+  const silence = (ms: number): HostAction[] =>
+    Array.from({ length: ms / SILENCE_TICK_MS }, () => ({ type: "silence-tick", run: runId(1) }));
+  const heartbeat = (stepMs: number): HostAction => received({ type: "heartbeat", stepMs });
+
+  it("ends a runtime that is silent for long when its run was asked to stop", () => {
+    const stopping = [start, isReady, run(1), stop];
+    expect(after(...stopping, ...silence(4500))).toMatchObject({ type: "ready" });
+    expect(after(...stopping, ...silence(5000))).toMatchObject({ type: "lost", loss: { type: "stopped" } });
   });
 
-  it("gives a run a second to stop, or three training steps", () => {
-    expect(graceMs(after(start, isReady))).toBe(1000);
-    expect(graceMs(after(start, isReady, received({ type: "heartbeat", stepMs: 900 })))).toBe(2700);
+  it("waits as long as it takes for a run that is about to stop, since its runtime is not silent", () => {
+    const alive = [...silence(4500), heartbeat(0), ...silence(4500), heartbeat(0), ...silence(4500)];
+    expect(after(start, isReady, run(1), stop, ...alive)).toMatchObject({ type: "ready" });
+  });
+
+  it("takes no run for silent that takes long for each training step", () => {
+    const training = [start, isReady, run(1), heartbeat(4000), stop];
+    expect(after(...training, ...silence(11_500))).toMatchObject({ type: "ready" });
+    expect(after(...training, ...silence(12_000))).toMatchObject({ type: "lost" });
+  });
+
+  it("does not count the silence of a run that was not asked to stop, or has ended", () => {
+    expect(after(start, isReady, run(1), ...silence(9000))).toMatchObject({ type: "ready" });
+    const next = after(start, isReady, run(1), stop, received(done(1)), run(2), ...silence(9000));
+    expect(next).toMatchObject({ type: "ready", run: 2 });
+    expect(isAwaitingStop(next, runId(2))).toBe(false);
+    expect(after(start, isReady, stop)).toMatchObject({ silence: null });
   });
 
   it("is lost when the frame does not answer, also while it boots", () => {

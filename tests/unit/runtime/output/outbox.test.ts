@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { RunId } from "../../../../src/protocol/ids.ts";
+import type { CellId, RunId } from "../../../../src/protocol/ids.ts";
 import {
   CREDIT_TOLERANCE,
   INITIAL_CREDIT,
@@ -8,12 +8,15 @@ import {
   readEvent,
 } from "../../../../src/protocol/wire.ts";
 import { Outbox } from "../../../../src/runtime/output/outbox.ts";
+import { Activity, setForeground } from "../../../../src/runtime/platform/activity.ts";
 
 const run = 1 as RunId;
+const activity = (id: RunId): Activity => new Activity(id, "a" as CellId);
 
 function setUp() {
   const messages: string[] = [];
   const outbox = new Outbox((message) => messages.push(message));
+  setForeground(activity(run));
   outbox.begin(run);
   const outputs = () =>
     messages.flatMap((message) => {
@@ -43,7 +46,7 @@ describe("the outbox", () => {
     outbox.print("log", "a");
     outbox.print("log", "b");
     outbox.print("error", "c");
-    outbox.finish();
+    outbox.finish(run);
     expect(outputs()).toEqual([
       { type: "text", stream: "log", text: "a\nb" },
       { type: "text", stream: "error", text: "c" },
@@ -53,7 +56,7 @@ describe("the outbox", () => {
   it("bounds a million lines without credit, and says how many are missing", () => {
     const { outbox, messages, printed } = setUp();
     for (let line = 0; line < 1_000_000; line += 1) outbox.print("log", `line ${line}`);
-    outbox.finish();
+    outbox.finish(run);
     expect(messages.length).toBeLessThanOrEqual(INITIAL_CREDIT + CREDIT_TOLERANCE);
     expect(messages.join("").length).toBeLessThan(3_000_000);
     const { first, dropped, last } = printed();
@@ -65,7 +68,7 @@ describe("the outbox", () => {
   it("keeps both ends of one text of many lines", () => {
     const { outbox, printed } = setUp();
     outbox.print("log", Array.from({ length: 60_000 }, (_, line) => `line ${line}`).join("\n"));
-    outbox.finish();
+    outbox.finish(run);
     const { first, dropped, last } = printed();
     expect([first[0], last.at(-1)]).toEqual(["line 0", "line 59999"]);
     expect(first.length + dropped + last.length).toBe(60_000);
@@ -83,7 +86,7 @@ describe("the outbox", () => {
     for (let line = 0; line < 30_000; line += 1) outbox.print("log", `line ${line}`);
     outbox.show({ type: "check", passed: true, message: "" });
     outbox.print("log", "after it");
-    outbox.finish();
+    outbox.finish(run);
     const [before, check, after] = outputs().slice(-3);
     expect(before).toMatchObject({ type: "text", tail: expect.stringMatching(/line 29999$/) });
     expect(check?.type).toBe("check");
@@ -95,7 +98,7 @@ describe("the outbox", () => {
     for (let line = 0; line < 30_000; line += 1) outbox.print("log", `line ${line}`);
     outbox.print("error", "a fault");
     outbox.print("log", "the end");
-    outbox.finish();
+    outbox.finish(run);
     expect(outputs().slice(-2)).toEqual([
       { type: "text", stream: "error", text: "a fault" },
       { type: "text", stream: "log", text: "the end" },
@@ -106,7 +109,7 @@ describe("the outbox", () => {
     const { outbox, messages, text } = setUp();
     outbox.print("log", "x".repeat(50_000_000));
     outbox.print("log", `short\n${"y".repeat(20_000)}\nlast`);
-    outbox.finish();
+    outbox.finish(run);
     expect(messages.join("").length).toBeLessThan(MAXIMUM_MESSAGE_LENGTH);
     const lines = text().split("\n");
     expect(lines[0]).toBe(`${"x".repeat(10_000)}… (the rest of this line is not shown)`);
@@ -128,18 +131,55 @@ describe("the outbox", () => {
   it("replaces an output that is too large with a warning", () => {
     const { outbox, text } = setUp();
     outbox.show({ type: "image", width: 1, height: 1, rgba: "x".repeat(MAXIMUM_MESSAGE_LENGTH), alt: "" });
-    outbox.finish();
+    outbox.finish(run);
     expect(text()).toMatch(/too large to show \(2\.0 MB/);
   });
 
   it("starts each run without anything of the previous one", () => {
     const { outbox, outputs } = setUp();
     for (let line = 0; line < 1_000_000; line += 1) outbox.print("log", "y".repeat(10));
+    outbox.finish(run);
+    const second = activity(2 as RunId);
     outbox.begin(2 as RunId);
     outbox.grant(1000);
-    outbox.print("log", "second");
-    outbox.finish();
+    outbox.print("log", "second", second);
+    outbox.finish(2 as RunId);
     expect(outputs().at(-1)).toEqual({ type: "text", stream: "log", text: "second" });
+  });
+
+  it("sends what an ended run shows later under its own number, until the run is forgotten", () => {
+    const { outbox, messages } = setUp();
+    outbox.finish(run);
+    outbox.begin(2 as RunId);
+    outbox.print("log", "of the second", activity(2 as RunId));
+    outbox.print("log", "late", activity(run));
+    outbox.flush();
+    expect(messages.map((message) => readEvent(message))).toMatchObject([
+      { run: 1, output: { text: "late" } },
+      { run: 2, output: { text: "of the second" } },
+    ]);
+    outbox.forget(run);
+    outbox.print("log", "too late", activity(run));
+    outbox.flush();
+    expect(messages).toHaveLength(2);
+  });
+
+  it("counts anew what an ended run shows, and lets it go on a little at a time", () => {
+    const { outbox, outputs } = setUp();
+    const showMany = (): number => {
+      const before = outputs().length;
+      outbox.grant(1000);
+      for (let turn = 0; turn < 600; turn += 1) outbox.show({ type: "check", passed: true, message: "" });
+      return outputs().length - before;
+    };
+    expect(showMany()).toBe(500);
+    outbox.finish(run);
+    expect(outputs().at(-1)).toMatchObject({ dropped: 100 });
+    expect([showMany(), showMany()]).toEqual([500, 0]);
+    outbox.renew();
+    expect(showMany()).toBe(8);
+    outbox.finish(run);
+    expect(outputs().at(-1)).toMatchObject({ dropped: 100 + 600 + 592 });
   });
 
   it("never sends so many messages that the page takes them for a flood", () => {
@@ -155,7 +195,7 @@ describe("the outbox", () => {
       fc.property(fc.array(output, { maxLength: 400 }), (shown) => {
         const { outbox, messages } = setUp();
         for (const one of shown) outbox.show(one);
-        outbox.finish();
+        outbox.finish(run);
         expect(messages.length).toBeLessThanOrEqual(INITIAL_CREDIT + CREDIT_TOLERANCE);
       }),
     );

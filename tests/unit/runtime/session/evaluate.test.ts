@@ -14,7 +14,7 @@ function setUp() {
     const evaluation = await run("value", source);
     if (evaluation.type === "failed")
       throw new Error(`${evaluation.error.name}: ${evaluation.error.message}`);
-    return evaluation.value;
+    return evaluation.type === "done" ? evaluation.value : undefined;
   };
   return { evaluator, run, value };
 }
@@ -53,6 +53,41 @@ describe("evaluating cells", () => {
   it("awaits at top level", async () => {
     const { value } = setUp();
     expect(await value("await new Promise((resolve) => setTimeout(() => resolve(5), 1))")).toBe(5);
+  });
+
+  it("awaits the value of the final expression, and fails with its error", async () => {
+    const { run, value } = setUp();
+    expect(await value("Promise.resolve(7)")).toBe(7);
+    expect(await value("(async () => 8)()")).toBe(8);
+    expect(await run("a", "1;\nPromise.reject(new RangeError('no'))")).toMatchObject({
+      type: "failed",
+      error: { name: "RangeError", line: 2 },
+    });
+  });
+
+  it("finds names that are declared as promises without an await", async () => {
+    const { evaluator, run } = setUp();
+    const source = "const late = Promise.resolve([1]); const ready = await Promise.resolve([2]);";
+    await run("a", source);
+    expect(evaluator.declaredPromises(cell("a"), source)).toEqual(["late"]);
+    const used = "const late = Promise.resolve([1]); const [first] = await Promise.all([late]);";
+    await run("a", used);
+    expect(evaluator.declaredPromises(cell("a"), used)).toEqual([]);
+  });
+
+  it("says in which cell an await is missing when a later one uses the promise", async () => {
+    const { run } = setUp();
+    await run("train", "const history = Promise.resolve({ loss: [1] });");
+    expect(await run("plot", "history.history.loss")).toMatchObject({
+      error: {
+        message: expect.stringMatching(
+          /^Cannot read .*\(history is a promise, not its result: did you forget await in the cell train\?\)$/,
+        ),
+      },
+    });
+    expect(await run("other", "undefined.loss")).toMatchObject({
+      error: { message: expect.not.stringContaining("promise") },
+    });
   });
 
   it("imports modules, and says what is wrong with an unknown one or a missing name", async () => {

@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Output, Training } from "../../../../src/protocol/output.ts";
 import { Output as OutputSchema } from "../../../../src/protocol/output.ts";
 import { lastStepMs } from "../../../../src/runtime/training/running-fit.ts";
-import { requestStop } from "../../../../src/runtime/training/stop.ts";
+import { beginRun, requestStop } from "../current-run.ts";
 import { installFitPatches, start } from "../start.ts";
 
 let outputs: Output[] = [];
@@ -39,6 +39,7 @@ describe("fit", () => {
   });
   beforeEach(() => {
     outputs = [];
+    beginRun();
   });
 
   test("shows its epochs, curves and a line in Keras's format by default", async () => {
@@ -139,11 +140,54 @@ describe("fit", () => {
 
 describe("a stop request", () => {
   beforeAll(() => start("wasm"));
+  beforeEach(beginRun);
 
-  test("does not end a fit that starts later", async () => {
+  test("does not end a fit of a later run", async () => {
     requestStop();
+    beginRun();
     const { epoch } = await makeModel().fit(x(), y(), { epochs: 2, verbose: 0 });
     expect(epoch).toEqual([0, 1]);
+  });
+
+  test("ends all trainings of the run: those that go on, and those that it would still begin", async () => {
+    const stopFirst = { onBatchEnd: () => requestStop() };
+    const all = await Promise.all([
+      makeModel().fit(x(), y(), { epochs: 1000, batchSize: 10, verbose: 0, callbacks: stopFirst }),
+      makeModel().fit(x(), y(), { epochs: 1000, batchSize: 10, verbose: 0 }),
+    ]);
+    for (const { epoch } of all) expect(epoch.length).toBeLessThan(1000);
+    await expect(makeModel().fit(x(), y(), { verbose: 0 })).rejects.toThrow("The cell was stopped.");
+    await expect(makeModel().fitDataset(tf.data.array([]), { epochs: 1 })).rejects.toThrow("was stopped");
+  });
+
+  test("is heard while the weights before the first epoch are saved", async () => {
+    const model = makeModel();
+    const [kernel] = model.layers[0]?.getWeights() ?? [];
+    if (kernel === undefined) throw new Error("The model has no weights.");
+    const { data } = tf.Tensor.prototype;
+    tf.Tensor.prototype.data = function (this: tf.Tensor) {
+      requestStop();
+      return data.call(this);
+    } as typeof data;
+    try {
+      const history = await model.fit(x(), y(), { epochs: 1000, batchSize: 10, verbose: 0 });
+      expect(history.epoch).toEqual([0]);
+    } finally {
+      tf.Tensor.prototype.data = data;
+    }
+  });
+
+  test("ends a loop over trainOnBatch, which lets messages through", async () => {
+    const model = makeModel();
+    const [inputs, targets] = [x(), y()];
+    const { port1, port2 } = new MessageChannel();
+    port2.onmessage = () => requestStop();
+    port1.postMessage(null);
+    const loop = async (): Promise<never> => {
+      for (;;) await model.trainOnBatch(inputs, targets);
+    };
+    await expect(loop()).rejects.toThrow("The cell was stopped.");
+    port1.close();
   });
 
   test("ends training after the running batch, keeping model and history", async () => {
@@ -164,7 +208,7 @@ describe("a stop request", () => {
     expect(history.epoch).toEqual([0, 1]);
     expect(trainings().at(-1)?.stopped).toBe(true);
     expect(lastStepMs()).toBeGreaterThan(0);
-    requestStop();
+    beginRun();
     expect((await model.fit(x(), y(), { epochs: 1, verbose: 0 })).epoch).toEqual([0]);
   });
 
@@ -199,6 +243,7 @@ describe("a stop request", () => {
       callbacks: { onBatchBegin: () => void (++batches === 10 && port1.postMessage(null)) },
     });
     port1.close();
+    beginRun();
     expect(history.epoch).toEqual([0]);
     expect(Object.keys(history.history)).toEqual(["loss", "acc"]);
     expect(trainings().at(-1)?.stopped).toBe(true);
@@ -224,6 +269,7 @@ describe("a stop request", () => {
       callbacks: { onBatchEnd: async (batch) => void (batch === 4 && port1.postMessage(null)) },
     });
     port1.close();
+    beginRun();
     expect(history.epoch).toEqual([0]);
     expect(Object.keys(history.history)).toEqual(["loss", "acc"]);
     expect(tf.memory().numTensors).toBe(before);
@@ -247,6 +293,7 @@ describe("a stop request", () => {
     };
     await expect(model.fit(x(), y(), { verbose: 0, callbacks: { onBatchEnd } })).rejects.toThrow("mistake");
     requestStop();
+    beginRun();
     const evaluated = await model.evaluateDataset(tf.data.array([{ xs: x(), ys: y() }]), {});
     expect([evaluated].flat().length).toBeGreaterThan(0);
     expect((await model.fit(x(), y(), { epochs: 2, verbose: 0 })).epoch).toEqual([0, 1]);

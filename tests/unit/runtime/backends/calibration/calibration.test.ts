@@ -5,7 +5,7 @@ import { startSecondWasm } from "../../../../../src/runtime/backends/wasm-backen
 import { resetState } from "../../../../../src/runtime/library/reset-state.ts";
 import { nadam } from "../../../../../src/runtime/optimizers/nadam.ts";
 import { startCalibration } from "../../../../../src/runtime/tensorflow/patch-backend-choice.ts";
-import { requestStop } from "../../../../../src/runtime/training/stop.ts";
+import { beginRun, requestStop } from "../../current-run.ts";
 import { installFitPatches, kernelBinaries, start } from "../../start.ts";
 
 // The CPU backend replaces the GPU: it is slower than WASM on everything that is large enough to be measured.
@@ -68,6 +68,7 @@ interface Outcome {
 /** Trains two batches, regardless of the number of epochs. */
 async function train(make: () => tf.LayersModel, { x, y }: Data): Promise<Outcome> {
   resetState(5);
+  beginRun();
   const model = make();
   const losses: number[] = [];
   const before = tf.memory().numTensors;
@@ -82,6 +83,8 @@ async function train(make: () => tf.LayersModel, { x, y }: Data): Promise<Outcom
       },
     },
   });
+  // It was stopped, and the test goes on.
+  beginRun();
   const tensors = tf.memory().numTensors - before;
   const variables = Object.keys(tf.engine().registeredVariables).length - variablesBefore;
   const weights = await Promise.all(model.getWeights().map(async (weight) => [...(await weight.data())]));
@@ -152,6 +155,7 @@ describe("at the first fit, auto", () => {
     tf.dispose([here.x, here.y]);
   }, 60_000);
   beforeEach(async () => {
+    beginRun();
     await start(GPU);
     install();
     reports = [];
@@ -320,6 +324,7 @@ describe("at the first fit, auto", () => {
     ];
     for (const startAndStop of timings) {
       install({ startWasm: startAndStop });
+      beginRun();
       const model = network(nadam());
       const before = await Promise.all(model.getWeights().map((weight) => weight.data()));
       const tensors = tf.memory().numTensors;
