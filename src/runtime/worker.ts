@@ -5,6 +5,7 @@ import type { Boot } from "../protocol/boot.ts";
 import type { Command } from "../protocol/command.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import { BackendReports } from "./backends/backend-reports.ts";
+import { GpuWatch } from "./backends/gpu-loss.ts";
 import { startBackend } from "./backends/start.ts";
 import { startSecondWasm } from "./backends/wasm-backend.ts";
 import { createConsole } from "./output/console.ts";
@@ -15,7 +16,7 @@ import { confine } from "./platform/confine.ts";
 import { createTimers } from "./platform/timers.ts";
 import { Session } from "./session/session.ts";
 import { installPatches } from "./tensorflow/install.ts";
-import { startCalibration } from "./tensorflow/patch-backend-choice.ts";
+import { startCalibration, stopCalibration } from "./tensorflow/patch-backend-choice.ts";
 import { lastStepMs } from "./training/running-fit.ts";
 
 const HEARTBEAT_MS = 500;
@@ -36,8 +37,9 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
       expectBusy: (ms) => outbox.send({ type: "heartbeat", stepMs: ms }),
     });
     const { name, reason } = await startBackend(boot.backend, kernelBinaries);
-    const session = new Session(outbox);
-    if (boot.backend === "auto" && (name === "webgpu" || name === "webgl")) {
+    const gpu = name === "webgpu" || name === "webgl" ? watchGpu(name, reports) : null;
+    const session = new Session(outbox, (thrown) => gpu?.explain(thrown) ?? Promise.resolve(thrown));
+    if (boot.backend === "auto" && gpu !== null) {
       startCalibration({
         gpu: name,
         startWasm: () => startSecondWasm(kernelBinaries),
@@ -52,6 +54,7 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
         session.tick();
         outbox.flush();
         reports.flush();
+        gpu?.check();
         outbox.send({ type: "heartbeat", stepMs: lastStepMs() });
       }),
     );
@@ -59,6 +62,18 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
   } catch (error) {
     outbox.send({ type: "boot-failed", message: errorMessage(error) });
   }
+}
+
+/** After a loss, cells compute on the processor, and nothing is measured any more. */
+function watchGpu(name: "webgpu" | "webgl", reports: BackendReports): GpuWatch {
+  return new GpuWatch({
+    name,
+    startWasm: () => startSecondWasm(kernelBinaries),
+    report(backend, reason) {
+      stopCalibration();
+      reports.report(backend, reason);
+    },
+  });
 }
 
 /** The global functions that cells get in place of the platform's. */

@@ -1,7 +1,7 @@
-import type { Page } from "playwright-core";
-import { beforeAll, describe, expect, test } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { beforeAll, describe, expect, inject, test } from "vitest";
 import { launch } from "./browser.ts";
-import { cell, press, shown, status, untilStatus, write } from "./cells.ts";
+import { cell, press, shown, status, untilLive, untilStatus, write } from "./cells.ts";
 import { TRAINING, visit } from "./lecture-visit.ts";
 
 /** Twenty steps of the lecture's training, and their losses. */
@@ -46,6 +46,70 @@ describe("the backends agree", () => {
     });
   }
 });
+
+describe("a lost GPU", () => {
+  const LOSE = {
+    webgl: `tf.backend().gpgpu.gl.getExtension("WEBGL_lose_context").loseContext();`,
+    webgpu: "tf.backend().device.destroy();",
+  } as const;
+
+  for (const { backend, flags } of GRAPHICS) {
+    test(`ends a training on ${backend}, whose model has the weights of its last epoch`, async () => {
+      const browser = await launch({ args: [...flags], gpu: true });
+      try {
+        const page = await openTraining(browser, backend);
+        await write(page, "plain", trainingThat(LOSE[backend]));
+        await press(page, "plain");
+        await untilStatus(page, "plain", ["done", "failed", "stopped"], TRAINING);
+        const text = await shown(page, "plain");
+        expect(await status(page, "plain"), text).toBe("failed");
+        expect(text).toContain("GpuLost: The GPU was lost");
+        expect(text).toContain("Cells run on the processor from now on.");
+        await write(page, "normalized", COMPARISON);
+        await press(page, "normalized");
+        await untilStatus(page, "normalized", ["done", "failed", "stopped"], TRAINING);
+        const compared = await shown(page, "normalized");
+        expect(await status(page, "normalized"), compared).toBe("done");
+        expect(compared).toContain("on wasm, epoch 2: true, data: GpuLost, trains: 1");
+        expect(await page.locator("html").getAttribute("data-backend")).toBe("wasm");
+      } finally {
+        await browser.close();
+      }
+    });
+  }
+});
+
+/** Trains until it loses the GPU in its third epoch. */
+function trainingThat(loses: string): string {
+  return `import * as tf from "@tensorflow/tfjs";
+const small = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [4] })] });
+small.compile({ loss: "meanSquaredError", optimizer: "sgd" });
+const [input, target] = [tf.randomNormal([64, 4]), tf.randomNormal([64, 3])];
+// Small tensors may never reach the GPU.
+const large = tf.randomNormal([4096]).mul(2);
+const kernels: string[] = [];
+const kernel = async () => JSON.stringify([...(await (small.getWeights()[0] as tf.Tensor).data())]);
+await small.fit(input, target, {
+  epochs: 1000,
+  batchSize: 16,
+  callbacks: {
+    onEpochEnd: async () => void kernels.push(await kernel()),
+    onBatchEnd: (batch) => { if (kernels.length === 2 && batch === 1) { ${loses} } },
+  },
+});`;
+}
+
+const COMPARISON = `const isSame = (await kernel()) === kernels.at(-1);
+const ofData = await large.data().then(() => "read", (error) => error.name);
+const { epoch } = await small.fit(tf.zeros([16, 4]), tf.zeros([16, 3]), { epochs: 1 });
+console.log(\`on \${tf.getBackend()}, epoch \${kernels.length}: \${isSame}, data: \${ofData}, trains: \${epoch.length}\`);`;
+
+async function openTraining(browser: Browser, backend: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(`${inject("site")}lessons/training/?backend=${backend}`);
+  await untilLive(page);
+  return page;
+}
 
 async function lossesOn(backend: string, flags: readonly string[]): Promise<number[]> {
   const browser = await launch({ args: [...flags], gpu: flags.length > 0 });

@@ -33,8 +33,15 @@ export class Evaluator {
 
   readonly #modules: ReadonlyMap<string, object>;
 
-  constructor(modules: ReadonlyMap<string, object>) {
+  readonly #explain: (thrown: unknown) => Promise<unknown>;
+
+  /** @param explain replaces what a run has thrown by the reason for it, if that is another. */
+  constructor(
+    modules: ReadonlyMap<string, object>,
+    explain: (thrown: unknown) => Promise<unknown> = async (thrown) => thrown,
+  ) {
     this.#modules = modules;
+    this.#explain = explain;
   }
 
   /** Runs a cell. Its declarations replace those of its previous run. */
@@ -110,7 +117,8 @@ export class Evaluator {
     } catch (thrown) {
       if (CheckFailure.is(thrown)) return { type: "done" };
       if (StopRequested.is(thrown)) return { type: "stopped" };
-      return { type: "failed", error: withBuiltIns(() => this.describe(thrown, cell), true) };
+      const reason = await asNative(this.#explain(thrown));
+      return { type: "failed", error: withBuiltIns(() => this.describe(reason, cell), true) };
     }
   }
 

@@ -33,7 +33,8 @@ export class Session {
   /** Runs are serial, even if the page sends two at once: this ends with the last that was sent. */
   #lastRun: Promise<void> = asNative(Promise.resolve());
 
-  constructor(outbox: Outbox) {
+  /** @param explain replaces what a run has thrown by the reason for it, if that is another. */
+  constructor(outbox: Outbox, explain?: (thrown: unknown) => Promise<unknown>) {
     this.#outbox = outbox;
     this.#datasets = new DatasetStore((dataset) => outbox.send({ type: "need", dataset }));
     this.#explorer = new Explorer((figure, state) => outbox.send({ type: "figure", figure, state }));
@@ -41,7 +42,7 @@ export class Session {
       ["@tensorflow/tfjs", { ...tf, default: tf }],
       ["lectern", { ...createLectern(outbox, this.#datasets, this.#explorer) }],
     ]);
-    this.#evaluator = new Evaluator(modules);
+    this.#evaluator = new Evaluator(modules, explain);
   }
 
   handle(command: Command): void {

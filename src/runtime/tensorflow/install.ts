@@ -13,6 +13,7 @@ import { patchFits } from "./patch-fits.ts";
 import { patchLayerNames } from "./patch-layer-names.ts";
 import { patchMaskedGradients } from "./patch-masked-gradients.ts";
 import { patchOptimizers } from "./patch-optimizers.ts";
+import { patchPolling } from "./patch-polling.ts";
 import { patchSavedTensors } from "./patch-saved-tensors.ts";
 import { patchSetBackend } from "./patch-set-backend.ts";
 import { patchValidation } from "./patch-validation.ts";
@@ -46,6 +47,8 @@ interface Patch {
 export const PATCHES = [
   // `tf.env().platform.fetch`: the WASM binary comes from the page.
   { name: "wasm-loading", after: [], apply: ({ wasm }) => patchWasmLoading(wasm) },
+  // `tf.env().platform.setTimeoutCustom`: waiting for a GPU uses none of the timers that belong to cells.
+  { name: "polling", after: [], apply: patchPolling },
   // Kernels of the WASM backend that training needs and TensorFlow.js lacks or gets wrong.
   { name: "kernels", after: [], apply: registerTrainingKernels },
   // `tf.engine().clone`: what an operation saves for its gradient shares the values of its inputs.

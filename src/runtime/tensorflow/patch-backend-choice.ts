@@ -16,6 +16,11 @@ export function startCalibration(options: CalibrationOptions): void {
   calibration = new Calibration(options);
 }
 
+/** From now on every `fit` stays on the current backend. */
+export function stopCalibration(): void {
+  calibration = undefined;
+}
+
 /**
  * Lets the calibration choose a backend between the preparation of `fit`'s arguments and its first batch. `fitDataset`
  * stays on the current backend: looking at its data would consume them.

@@ -11,6 +11,9 @@ export type LayerSnapshot = readonly { readonly shape: number[]; readonly values
 export type Snapshot = ReadonlyMap<string, LayerSnapshot>;
 
 const saved = new WeakMap<tf.LayersModel, Snapshot[]>();
+/** The models that were trained on a GPU, which may be lost with its memory, and their last weights. */
+const latest = new Map<WeakRef<tf.LayersModel>, Snapshot>();
+const references = new WeakMap<tf.LayersModel, WeakRef<tf.LayersModel>>();
 const listeners = new Set<(model: tf.LayersModel) => void>();
 
 /** The weights before training and after each saved epoch; empty for a model that has not been trained. */
@@ -41,10 +44,41 @@ function snapshotLayer(layer: tf.layers.Layer): Promise<LayerSnapshot> {
   );
 }
 
+/**
+ * Gives the models that were trained on a GPU the last weights that were saved there, by means of `place`, and their
+ * optimizers a new start: what these have accumulated is lost.
+ */
+export function restoreTrainedModels(place: (weight: tf.Tensor, values: Float32Array) => void): void {
+  for (const [reference, snapshot] of latest) {
+    const model = reference.deref();
+    if (model === undefined) continue;
+    for (const layer of model.layers) restoreLayer(layer, snapshot.get(layer.name) ?? [], place);
+    model.optimizer = restarted(model.optimizer);
+  }
+  latest.clear();
+}
+
+function restoreLayer(
+  layer: tf.layers.Layer,
+  snapshot: LayerSnapshot,
+  place: (weight: tf.Tensor, values: Float32Array) => void,
+): void {
+  layer.getWeights().forEach((weight, index) => {
+    const values = snapshot[index]?.values;
+    if (values !== undefined && !weight.isDisposed) place(weight, values.slice());
+  });
+}
+
+function restarted(optimizer: tf.Optimizer): tf.Optimizer {
+  const Class = optimizer.constructor as tf.serialization.SerializableConstructor<tf.Optimizer>;
+  return Class.fromConfig(Class, optimizer.getConfig());
+}
+
 /** Saves the weights of every `fit` before its first epoch and after each. */
 export class EpochWeights extends tf.Callback {
   override async onTrainBegin(): Promise<void> {
     if (!saved.has(this.model)) await saveWeights(this.model);
+    else if (isMemoryLosable()) keepLatest(this.model, await takeSnapshot(this.model));
   }
 
   override async onEpochEnd(): Promise<void> {
@@ -56,6 +90,21 @@ export class EpochWeights extends tf.Callback {
 async function saveWeights(model: tf.LayersModel): Promise<void> {
   const snapshots = saved.get(model) ?? [];
   saved.set(model, snapshots);
-  if ((snapshots.length + 1) * model.countParams() > MAXIMUM_VALUES) return;
-  snapshots.push(await takeSnapshot(model));
+  const isFull = (snapshots.length + 1) * model.countParams() > MAXIMUM_VALUES;
+  if (isFull && !isMemoryLosable()) return;
+  const snapshot = await takeSnapshot(model);
+  if (!isFull) snapshots.push(snapshot);
+  if (isMemoryLosable()) keepLatest(model, snapshot);
+}
+
+function keepLatest(model: tf.LayersModel, snapshot: Snapshot): void {
+  for (const reference of latest.keys()) if (reference.deref() === undefined) latest.delete(reference);
+  const reference = references.get(model) ?? new WeakRef(model);
+  references.set(model, reference);
+  latest.set(reference, snapshot);
+}
+
+/** WASM's memory is the runtime's own. */
+function isMemoryLosable(): boolean {
+  return tf.getBackend() !== "wasm";
 }

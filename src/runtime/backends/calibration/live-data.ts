@@ -72,7 +72,7 @@ export class LiveData {
 }
 
 /** The field that holds a backend's memory has a different name in each backend. */
-function storageOf(backend: tf.KernelBackend): tf.DataStorage<unknown> {
+export function storageOf(backend: tf.KernelBackend): tf.DataStorage<unknown> {
   const storage = Object.values(backend).find((field) => field instanceof tf.DataStorage);
   if (storage === undefined) throw new Error("This backend of TensorFlow.js does not show its memory.");
   return storage;
