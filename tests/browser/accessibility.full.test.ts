@@ -35,6 +35,7 @@ describe("the lecture with all its figures", () => {
 
   test.each(SCHEMES)("has no violation after that, %s", async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
+    await cell(page, "plot-accuracy").scrollIntoViewIfNeeded();
     await expect
       .poll(() => cell(page, "plot-accuracy").locator(".js-plotly-plot").count(), { timeout: PATIENCE })
       .toBe(1);
