@@ -17,7 +17,7 @@ import "./style.css";
 export default defineFigure({
   label: "Activation functions",
   attributes: v.strictObject({ function: choice("function", ACTIVATION_NAMES, "relu") }),
-  height: () => ({ wide: 673, narrow: 1179 }),
+  height: () => ({ wide: 647, narrow: 1202 }),
   createModel: createActivationsModel,
   describe,
   View,

@@ -15,11 +15,11 @@ import "./style.css";
 
 /** The table has a row per layer. */
 const HEIGHTS: Readonly<Record<ArchitectureName, ReservedHeight>> = {
-  lecture: { wide: 855, narrow: 970 },
-  "lenet-5": { wide: 960, narrow: 1195 },
-  alexnet: { wide: 1054, narrow: 1538 },
-  "alexnet-grouped": { wide: 1054, narrow: 1538 },
-  "vgg-16": { wide: 1340, narrow: 2171 },
+  lecture: { wide: 829, narrow: 956 },
+  "lenet-5": { wide: 926, narrow: 1217 },
+  alexnet: { wide: 1010, narrow: 1534 },
+  "alexnet-grouped": { wide: 1010, narrow: 1534 },
+  "vgg-16": { wide: 1269, narrow: 2165 },
 };
 
 /** Well-known networks as volumes to scale; every number is computed from their definition, which can be changed. */

@@ -16,7 +16,7 @@ import "./style.css";
 export default defineFigure({
   label: "Channels",
   attributes: v.strictObject({ filters: wholeNumber("filters", 1, MOST_FILTERS, 3) }),
-  height: () => ({ wide: 802, narrow: 1076 }),
+  height: () => ({ wide: 814, narrow: 1081 }),
   createModel: createChannelsModel,
   describe,
   View,

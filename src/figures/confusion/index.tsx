@@ -15,7 +15,7 @@ import "./style.css";
 export default defineFigure({
   label: "Confusion matrix",
   attributes: v.strictObject({}),
-  height: () => ({ wide: 95, narrow: 115 }),
+  height: () => ({ wide: 87, narrow: 107 }),
   createModel: createConfusionModel,
   describe,
   View,

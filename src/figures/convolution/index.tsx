@@ -30,7 +30,7 @@ export default defineFigure({
     weights: choice("weights", KERNEL_NAMES, "sobel-x"),
     show: choice("show", ["numbers", "picture"], "numbers"),
   }),
-  height: ({ show }) => (show === "numbers" ? { wide: 515, narrow: 786 } : { wide: 593, narrow: 783 }),
+  height: ({ show }) => (show === "numbers" ? { wide: 509, narrow: 786 } : { wide: 606, narrow: 783 }),
   createModel: createConvolutionModel,
   describe,
   announcement: describeCurrent,

@@ -24,7 +24,7 @@ export default defineFigure({
     /** The side of the pooling window. */
     window: v.pipe(choice("window", WINDOWS, "8"), v.transform(Number)),
   }),
-  height: () => ({ wide: 507, narrow: 945 }),
+  height: () => ({ wide: 475, narrow: 908 }),
   createModel: createEquivarianceModel,
   describe,
   View,

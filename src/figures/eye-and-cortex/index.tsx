@@ -19,7 +19,7 @@ import "./style.css";
 export default defineFigure({
   label: "Eye and cortex",
   attributes: v.strictObject({ stimulus: choice("stimulus", STIMULUS_NAMES, "bar") }),
-  height: () => ({ wide: 756, narrow: 1203 }),
+  height: () => ({ wide: 752, narrow: 1195 }),
   createModel: createCortexModel,
   describe,
   View,

@@ -17,7 +17,7 @@ import "./style.css";
 export default defineFigure({
   label: "Filters and their feature maps",
   attributes: v.strictObject({ filters: wholeNumber("filters", 1, MOST_FILTERS, 4) }),
-  height: () => ({ wide: 622, narrow: 1270 }),
+  height: () => ({ wide: 599, narrow: 1227 }),
   createModel: createFeatureMapsModel,
   describe,
   announcement: describeSelectedMap,

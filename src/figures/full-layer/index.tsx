@@ -20,7 +20,7 @@ import { Sum } from "./sum.tsx";
 export default defineFigure({
   label: "A whole convolutional layer",
   attributes: v.strictObject({ activation: choice("activation", ACTIVATION_NAMES, "relu") }),
-  height: () => ({ wide: 716, narrow: 1403 }),
+  height: () => ({ wide: 693, narrow: 1399 }),
   createModel: createFullLayerModel,
   describe,
   View,

@@ -14,7 +14,7 @@ import "./style.css";
 export default defineFigure({
   label: "Inside your network",
   attributes: v.strictObject({}),
-  height: () => ({ wide: 95, narrow: 115 }),
+  height: () => ({ wide: 87, narrow: 107 }),
   createModel: createInsideNetworkModel,
   describe,
   View,

@@ -25,7 +25,7 @@ export default defineFigure({
     method: choice("method", ["max", "average"], "max"),
     show: choice("show", ["numbers", "maps"], "numbers"),
   }),
-  height: ({ show }) => (show === "numbers" ? { wide: 475, narrow: 467 } : { wide: 560, narrow: 986 }),
+  height: ({ show }) => (show === "numbers" ? { wide: 469, narrow: 467 } : { wide: 567, narrow: 986 }),
   createModel: createPoolingModel,
   describe,
   announcement: describeCurrent,

@@ -20,7 +20,7 @@ export default defineFigure({
     input: wholeNumber("input", 8, 24, 15),
     stack: choice("stack", STACK_NAMES, "small-kernels"),
   }),
-  height: () => ({ wide: 559, narrow: 994 }),
+  height: () => ({ wide: 559, narrow: 1010 }),
   createModel: createReceptiveFieldModel,
   describe,
   View,

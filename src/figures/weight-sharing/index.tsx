@@ -20,7 +20,7 @@ export default defineFigure({
     filters: wholeNumber("filters", 1, 256, 4),
     kernel: wholeNumber("kernel", 1, 11, 7),
   }),
-  height: () => ({ wide: 571, narrow: 1126 }),
+  height: () => ({ wide: 553, narrow: 1109 }),
   createModel: createWeightSharingModel,
   describe,
   announcement: describeCosts,
