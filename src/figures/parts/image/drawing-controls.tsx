@@ -42,7 +42,10 @@ export function DrawingControls({ drawing }: { readonly drawing: Drawing }): JSX
       >
         Clear
       </Button>
-      <span class="fig-remark">Draw on the picture, or move with arrow keys and press Space.</span>
+      <span class="fig-remark">
+        {drawing.tool.value === "pen" ? "Draw on the picture" : "Erase parts of the picture"}, or move with
+        arrow keys and press Space.
+      </span>
     </span>
   );
 }
