@@ -33,10 +33,21 @@ export function renderMath(tex: string, display: boolean): RenderedMath {
         return false;
       },
     });
-    return { html, fault: refused[0] === undefined ? commentFault(tex) : refusal(tex, refused[0]) };
+    return {
+      html: withoutEmptySpacing(html),
+      fault: refused[0] === undefined ? commentFault(tex) : refusal(tex, refused[0]),
+    };
   } catch (error) {
     return { html: texAsWritten(tex), fault: katexFault(error) };
   }
+}
+
+/**
+ * KaTeX writes `columnspacing=""` for the gaps of an aligned environment that has a single column and so no gaps.
+ * Firefox reports each as an error. Quotes in the TeX are escaped in the HTML, so that no other text matches.
+ */
+function withoutEmptySpacing(html: string): string {
+  return html.replaceAll(' columnspacing=""', "");
 }
 
 /** Macros let a short formula expand to a long one: then the expansions are capped in proportion to `LONGEST`. */
