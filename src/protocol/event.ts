@@ -25,6 +25,8 @@ export const RuntimeEvent = v.variant("type", [
   /** The backend has changed, or the reason for it. */
   v.object({ type: v.literal("backend"), backend: BackendName, reason: shortText(1000) }),
   v.object({ type: v.literal("boot-failed"), message: shortText(10_000) }),
+  /** A cell floods the browser with something that does not pass through the page: the runtime has ended itself. */
+  v.object({ type: v.literal("flooded"), message: shortText(10_000) }),
   v.object({ type: v.literal("need"), dataset: DatasetName }),
   v.object({ type: v.literal("output"), run: RunId, output: Output }),
   v.object({ type: v.literal("done"), run: RunId, ms: milliseconds }),

@@ -11,9 +11,10 @@ import { startSecondWasm } from "./backends/wasm-backend.ts";
 import { createConsole } from "./output/console.ts";
 import { Outbox } from "./output/outbox.ts";
 import { withBuiltIns } from "./platform/built-ins.ts";
-import { dataOf, every, keepInside, postTo } from "./platform/captured.ts";
+import { closeWorker, dataOf, every, keepInside, postTo } from "./platform/captured.ts";
 import { confine } from "./platform/confine.ts";
 import { createTimers } from "./platform/timers.ts";
+import { RejectionLimit } from "./session/rejection-limit.ts";
 import { Session } from "./session/session.ts";
 import { installPatches } from "./tensorflow/install.ts";
 import { startCalibration, stopCalibration } from "./tensorflow/patch-backend-choice.ts";
@@ -48,7 +49,7 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
     }
     confine();
     replaceGlobals(createCellGlobals(outbox, session));
-    listen(port, session);
+    listen(port, session, createRejectionLimit(outbox));
     every(HEARTBEAT_MS, () =>
       withBuiltIns(() => {
         session.tick();
@@ -89,14 +90,27 @@ function replaceGlobals(values: object): void {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
 }
 
-function listen(port: MessagePort, session: Session): void {
+function createRejectionLimit(outbox: Outbox): RejectionLimit {
+  return new RejectionLimit((message) => {
+    outbox.send({ type: "flooded", message });
+    // At once: a busy page may take long to remove the frame.
+    closeWorker();
+  });
+}
+
+function listen(port: MessagePort, session: Session, rejections: RejectionLimit): void {
   port.onmessage = (event: MessageEvent<Command>) => {
     // Cells can dispatch events of their own, which are not trusted.
-    if (event.isTrusted) withBuiltIns(() => session.handle(dataOf(event)));
+    if (!event.isTrusted) return;
+    const command = dataOf(event);
+    if (command.type === "run" || command.type === "check") rejections.reset();
+    withBuiltIns(() => session.handle(command));
   };
   globalThis.addEventListener("unhandledrejection", (event) => {
     keepInside(event);
-    withBuiltIns(() => session.reportUncaught(event.reason));
+    withBuiltIns(() => {
+      if (rejections.add()) session.reportUncaught(event.reason);
+    });
   });
   globalThis.addEventListener("error", (event) => {
     keepInside(event);

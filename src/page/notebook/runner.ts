@@ -194,6 +194,7 @@ export class Runner {
       case "ready":
       case "backend":
       case "boot-failed":
+      case "flooded":
       case "heartbeat":
         return;
       case "need":

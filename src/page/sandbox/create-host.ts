@@ -151,7 +151,7 @@ class Host implements RuntimeHost {
   #receive(event: RuntimeEvent): void {
     const wanted = isWanted(this.#state.peek(), event);
     this.#dispatch({ type: "received", event, now: this.#environment.now() });
-    if (!wanted || event.type === "boot-failed") return;
+    if (!wanted || event.type === "boot-failed" || event.type === "flooded") return;
     for (const listener of this.#eventListeners) listener(event);
   }
 

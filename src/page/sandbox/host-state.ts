@@ -117,6 +117,7 @@ function lose(state: HostState, loss: Loss): HostState {
 
 function receive(state: HostState, event: RuntimeEvent, now: number): HostState {
   if (event.type === "boot-failed") return lose(state, { type: "crashed", message: event.message });
+  if (event.type === "flooded") return lose(state, { type: "flooded", message: event.message });
   if (event.type === "ready" && state.type === "booting") {
     return { type: "ready", backend: backendIn(event), run: null, stepMs: 0, heardAt: now, silence: null };
   }

@@ -11,6 +11,7 @@ const getData = getterOf(MessageEvent.prototype, "data");
 const { preventDefault } = Event.prototype;
 const globalSetTimeout = globalThis.setTimeout.bind(globalThis);
 const globalSetInterval = globalThis.setInterval.bind(globalThis);
+const globalClose = globalThis.close?.bind(globalThis);
 const performanceNow = performance.now.bind(performance);
 const encodeBinary = globalThis.btoa.bind(globalThis);
 const { stringify } = JSON;
@@ -48,6 +49,11 @@ export function nextTask(): Promise<void> {
   const { promise, resolve } = deferred<void>();
   globalSetTimeout(resolve, 0);
   return promise;
+}
+
+/** Ends the worker after the running task. */
+export function closeWorker(): void {
+  globalClose?.();
 }
 
 /** Milliseconds since the worker started. */

@@ -88,6 +88,15 @@ try { for (let turn = 0; turn < 20_000; turn += 1) { console.log(turn); show(tur
 }`,
   },
   {
+    name: "rejections without an end",
+    end: "itself",
+    control: "littered",
+    code: `for (;;) {
+  for (let each = 0; each < 1000; each += 1) Promise.reject(new Error("rejected"));
+  await new Promise((resolve) => setTimeout(resolve, 0));
+}`,
+  },
+  {
     name: "a flood of uncaught errors",
     end: "itself",
     control: "littered",

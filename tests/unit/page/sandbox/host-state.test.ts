@@ -38,6 +38,11 @@ describe("the host's state", () => {
     expect(reduce(lost, start)).toEqual({ type: "booting" });
   });
 
+  it("is lost when the runtime gives up under a flood", () => {
+    const lost = after(start, isReady, run(1), received({ type: "flooded", message: "Too many." }));
+    expect(lost).toMatchObject({ type: "lost", loss: { type: "flooded", message: "Too many." } });
+  });
+
   it("keeps the first reason for a loss, and loses no runtime that was not started", () => {
     const lost = after(start, isReady, stopped);
     expect(reduce(lost, { type: "end", loss: { type: "restarted" } })).toBe(lost);
