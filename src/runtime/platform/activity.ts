@@ -135,6 +135,11 @@ export function resume(activity: Activity): void {
   postTo(sender, `${tasks}`);
 }
 
+/** The rest of the current task belongs to the foreground, or to nothing that is known: it begins with a message. */
+export function resumeForeground(): void {
+  background = null;
+}
+
 let tasks = 0;
 const { port1: sender, port2: receiver } = new MessageChannel();
 receiver.onmessage = (event: MessageEvent<string>) => {

@@ -182,7 +182,8 @@ function explainPromises(
   if (promise === undefined || error.name !== "TypeError") return { type, error };
   const { name, cell } = promise;
   const hint = `${name} is a promise, not its result: did you forget await in the cell ${cell}?`;
-  return { type, error: { ...error, message: `${error.message}. (${hint})` } };
+  const message = `${error.message}${/[.!?]$/.test(error.message) ? "" : "."} ${hint}`;
+  return { type, error: { ...error, message } };
 }
 
 /** By the text alone, since the answer is only a hint. */

@@ -10,7 +10,13 @@ import { CheckFailure } from "../library/check-failure.ts";
 import { createLectern } from "../library/lectern.ts";
 import { inspect } from "../output/inspect.ts";
 import type { Outbox } from "../output/outbox.ts";
-import { type Activity, latestActivity, StopRequested, setForeground } from "../platform/activity.ts";
+import {
+  type Activity,
+  latestActivity,
+  resumeForeground,
+  StopRequested,
+  setForeground,
+} from "../platform/activity.ts";
 import { withBuiltIns } from "../platform/built-ins.ts";
 import { asNative } from "../platform/promises.ts";
 import { type Evaluation, Evaluator } from "./evaluate.ts";
@@ -46,6 +52,7 @@ export class Session {
   }
 
   handle(command: Command): void {
+    resumeForeground();
     switch (command.type) {
       case "run":
       case "check":
@@ -150,6 +157,7 @@ export class Session {
 
   #end(run: Run, evaluation: Evaluation): void {
     const { run: id, cell, source, type } = run.command;
+    resumeForeground();
     this.#showValue(evaluation);
     if (type === "run" && evaluation.type === "done") {
       for (const name of this.#evaluator.declaredPromises(cell, source))

@@ -81,7 +81,7 @@ describe("evaluating cells", () => {
     expect(await run("plot", "history.history.loss")).toMatchObject({
       error: {
         message: expect.stringMatching(
-          /^Cannot read .*\(history is a promise, not its result: did you forget await in the cell train\?\)$/,
+          /^Cannot read .*[.?] history is a promise, not its result: did you forget await in the cell train\?$/,
         ),
       },
     });

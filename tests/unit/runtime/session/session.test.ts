@@ -138,9 +138,13 @@ describe("what a run leaves behind", () => {
     expect(position((event) => event.type === "work" && event.run === run)).toBeLessThan(
       position((event) => event.type === "done" && event.run === run),
     );
-    const other = page.send("b", "await new Promise((resolve) => setTimeout(resolve, 30)); console.log('b')");
+    const other = page.send(
+      "b",
+      "const early = Promise.resolve(); await new Promise((resolve) => setTimeout(resolve, 30)); console.log('b')",
+    );
     await page.ended(other);
-    expect(page.text(other)).toBe("b");
+    expect(page.text(other)).toMatch(/^b\nearly is a promise/);
+    expect(page.text(run)).not.toContain("early");
     await print(run, "tick 2");
     await page.run("c", "clearInterval(timer)");
     expect(await work(run, 0)).toMatchObject({ trainings: 0 });
