@@ -12,6 +12,7 @@ import type { CellList } from "./cell-list.ts";
 import { begin, end, failLate, isPending, isStopping, type Outcome, requestStop } from "./cell-state.ts";
 import { DatasetRequests } from "./dataset-requests.ts";
 import { beginExecution, type Execution, nextStage } from "./execution.ts";
+import { explainUndeclared } from "./explain-undeclared.ts";
 import type { LostRuntime, NotebookEvent } from "./notebook.ts";
 import type { CellModel, NotebookCell } from "./notebook-cell.ts";
 import { NO_OUTPUTS } from "./output-list.ts";
@@ -217,7 +218,7 @@ export class Runner {
         this.#endStage(event.type, null, event.ms);
         return;
       case "failed":
-        this.#endStage("failed", event.error, event.ms);
+        this.#endStage("failed", this.#explain(event.error), event.ms);
         return;
       default:
         assertNever(event);
@@ -269,6 +270,15 @@ export class Runner {
     else if (outcome === "done" && lateFailure !== null) this.#finish("failed", lateFailure, elapsedMs + ms);
     else this.#finish(outcome, error, elapsedMs + ms);
     void this.#runNext();
+  }
+
+  #explain(error: CellError): CellError {
+    if (this.#current === null) return error;
+    const cells = this.#cells.cells.value.map((cell) => ({
+      id: cell.id,
+      declares: cell.text.value.names.declares,
+    }));
+    return explainUndeclared(error, this.#current.cell.id, cells);
   }
 
   #finish(outcome: Outcome, error: CellError | null, durationMs: number): void {

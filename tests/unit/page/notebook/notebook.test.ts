@@ -51,6 +51,18 @@ describe("running", () => {
     expect(page.host.sources).toEqual(["a", "c", "m", "x"]);
   });
 
+  it("says which cell declares a name that is missing", async () => {
+    const names = { declares: ["curve"], uses: [] };
+    const page = openNotebook([define("a"), define("b", { names })]);
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.finish("failed", 1, { name: "ReferenceError", message: "curve is not defined" });
+    await settle();
+    expect(page.cell("a").outputs.value.error?.error.message).toBe(
+      "curve is not defined. Only the cell “b” below declares it: run that cell first.",
+    );
+  });
+
   it("counts a failed cell as run", async () => {
     const page = three();
     page.notebook.run(id("a"));

@@ -82,15 +82,19 @@ export class ScriptedHost implements RuntimeHost {
   }
 
   /** Ends the running cell. */
-  finish(outcome: "done" | "failed" | "stopped", ms = 1): void {
+  /** Ends the run; `thrown` is what a failed one failed with. */
+  finish(
+    outcome: "done" | "failed" | "stopped",
+    ms = 1,
+    thrown = { name: "Error", message: "scripted" },
+  ): void {
     const { running } = this;
     if (running === null) throw new Error("Nothing runs.");
     this.running = null;
     const { run } = running;
     if (outcome === "failed") {
       const error = {
-        name: "Error",
-        message: "scripted",
+        ...thrown,
         line: 1,
         column: 2,
         text: running.source,
