@@ -71,14 +71,16 @@ export async function findBrowser(environment: NodeJS.ProcessEnv = process.env):
   return firstProgram([...onPath(NAMES, environment), ...usualPaths(environment)]);
 }
 
-async function firstProgram(paths: readonly string[]): Promise<string | null> {
+/** The first of the paths that is a program that can be run. */
+export async function firstProgram(paths: readonly string[]): Promise<string | null> {
   for (const path of paths) {
     if (await isProgram(path)) return path;
   }
   return null;
 }
 
-function onPath(names: readonly string[], environment: NodeJS.ProcessEnv): string[] {
+/** Where the programs could be. */
+export function onPath(names: readonly string[], environment: NodeJS.ProcessEnv): string[] {
   const folders = (environment["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   return names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
@@ -104,11 +106,12 @@ async function isProgram(path: string): Promise<boolean> {
 }
 
 /** apt needs root, and exists only on Debian and its derivatives. */
-function canInstall(): boolean {
+export function canInstall(): boolean {
   return process.getuid?.() === 0 && spawnSync("apt-get", ["--version"], { stdio: "ignore" }).status === 0;
 }
 
-function install(packages: readonly string[]): boolean {
+/** Installs Debian's packages, and returns whether it succeeded. */
+export function install(packages: readonly string[]): boolean {
   const options: SpawnSyncOptions = {
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },

@@ -1,5 +1,6 @@
 import { BrowserMissing, findTestBrowsers } from "./browser.ts";
 import { data, isDataNamed } from "./data.ts";
+import { installOtherEngines } from "./engines.ts";
 import { runTool } from "./run-tool.ts";
 
 /**
@@ -7,10 +8,12 @@ import { runTool } from "./run-tool.ts";
  * `--full` runs only the tests that take long, which `npm test` leaves out; all other arguments go to Vitest.
  */
 export async function test(args: readonly string[]): Promise<number> {
-  if (args.includes("--full")) process.env["LECTERN_FULL_TESTS"] = "1";
+  const isFull = args.includes("--full");
+  if (isFull) process.env["LECTERN_FULL_TESTS"] = "1";
   const given = args.filter((arg) => arg !== "--full");
   if (isDataNamed() && (await data([])) !== 0) return 1;
   const browserFound = await provideBrowser();
+  if (browserFound && isFull) await installOtherEngines();
   const projects = browserFound ? [] : ["--project", "unit", "--project", "runtime"];
   const code = await runTool("node_modules/vitest/vitest.mjs", ["run", ...projects, ...given]);
   return browserFound ? code : 1;

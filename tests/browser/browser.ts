@@ -56,7 +56,7 @@ export async function closePages(): Promise<void> {
 }
 
 /** No page is opened before: a browser gives up on an address sooner than a build may take. */
-async function untilBuilt(): Promise<void> {
+export async function untilBuilt(): Promise<void> {
   const answer = await fetch(inject("site"));
   if (!answer.ok) throw new Error("The site could not be built; its errors are printed above.");
 }

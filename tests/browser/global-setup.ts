@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { type Plugin, preview } from "vite";
 import type { TestProject } from "vitest/node";
 import { findTestBrowsers } from "../../src/cli/browser.ts";
+import { findOtherEngines, type OtherEngines } from "../../src/cli/engines.ts";
 import { xssPayloads } from "../fixtures/lessons/corpora.ts";
 import { xssLesson } from "../fixtures/xss-lesson.ts";
 import {
@@ -23,6 +24,8 @@ declare module "vitest" {
     browserPath: string;
     /** Of the browser for tests without a GPU. */
     headlessPath: string;
+    /** What drives Firefox and WebKitGTK, for the tests in these engines. */
+    otherEngines: OtherEngines;
     /** Address of the built site, ending in `/`. It answers once the site is built. */
     site: string;
     /** Slugs of the lessons made of DOMPurify's payloads; none where those are not at hand. */
@@ -41,6 +44,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { complete, headless } = await findTestBrowsers();
   project.provide("browserPath", complete);
   project.provide("headlessPath", headless);
+  project.provide("otherEngines", await findOtherEngines());
   project.provide("payloadLessons", await writeLessons(lessons));
   const build = startBuild(lessons, folder);
   const server = await preview({

@@ -1,0 +1,33 @@
+import type { Page } from "playwright-core";
+import { launch } from "../browser.ts";
+import { PATIENCE } from "../cells.ts";
+import type { Engine, EnginePage } from "./engine.ts";
+
+export const chromium: Engine = {
+  name: "Chromium",
+  missing: [],
+  async start() {
+    const browser = await launch();
+    return {
+      newPage: async () =>
+        enginePage(await (await browser.newContext({ reducedMotion: "reduce" })).newPage()),
+      close: () => browser.close(),
+    };
+  },
+};
+
+function enginePage(page: Page): EnginePage {
+  page.setDefaultTimeout(PATIENCE);
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  return {
+    faults,
+    open: async (address) => void (await page.goto(address)),
+    reload: async () => void (await page.reload()),
+    evaluate: (expression) => page.evaluate(expression),
+    press: (key) => page.keyboard.press(key),
+  };
+}

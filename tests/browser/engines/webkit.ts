@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { createInterface } from "node:readline";
+import { inject } from "vitest";
+import { ENGINE_PACKAGES } from "../../../src/cli/engines.ts";
+import type { Engine, EnginePage } from "./engine.ts";
+import { WebDriverSession } from "./webdriver.ts";
+
+const { webKit: installed } = inject("otherEngines");
+
+/** Debian's WebKitGTK in its MiniBrowser, on a virtual screen. */
+export const webKitGtk: Engine = {
+  name: "WebKitGTK",
+  missing: installed === null ? ENGINE_PACKAGES.webKit : [],
+  async start() {
+    if (installed === null) throw new Error("WebKitGTK's driver is not installed.");
+    const { driver } = installed;
+    const screen = await startScreen(installed.screen);
+    const windows: Window[] = [];
+    return {
+      async newPage() {
+        const window = await openWindow(driver, screen.display);
+        windows.push(window);
+        return window.page;
+      },
+      async close() {
+        await Promise.all(windows.map((window) => window.close()));
+        await end(screen.process);
+      },
+    };
+  },
+};
+
+async function startScreen(program: string): Promise<{ process: ChildProcess; display: string }> {
+  const args = ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"];
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "ignore"] });
+  const [first] = (await once(child.stdout, "data")) as [Buffer];
+  return { process: child, display: `:${first.toString().trim()}` };
+}
+
+/** Debian's name of the processor in the folders of its libraries. */
+const PROCESSOR = process.arch === "arm64" ? "aarch64" : "x86_64";
+
+const CAPABILITIES = {
+  browserName: "MiniBrowser",
+  "webkitgtk:browserOptions": {
+    binary: `/usr/lib/${PROCESSOR}-linux-gnu/webkit2gtk-4.1/MiniBrowser`,
+    args: ["--automation", "--enable-write-console-messages-to-stdout=true"],
+  },
+};
+
+interface Window {
+  readonly page: EnginePage;
+  close(): Promise<void>;
+}
+
+/** Opens a window with a driver of its own, since a driver has only one session at a time. */
+async function openWindow(program: string, display: string): Promise<Window> {
+  const port = await freePort();
+  const child = spawn(program, [`--port=${port}`, "--host=127.0.0.1"], {
+    env: { ...process.env, DISPLAY: display, GDK_BACKEND: "x11", NO_AT_BRIDGE: "1" },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const faults: string[] = [];
+  // The browser is the driver's child, and shares its output.
+  createInterface(child.stdout).on("line", (line) => {
+    if (/CONSOLE (\w+ )?ERROR/.test(line)) faults.push(line);
+  });
+  const address = `http://127.0.0.1:${port}`;
+  await untilAnswered(`${address}/status`);
+  const session = await WebDriverSession.start(address, CAPABILITIES);
+  return {
+    page: {
+      faults,
+      open: async (url) => void (await session.open(url)),
+      reload: async () => void (await session.reload()),
+      evaluate: (expression) => session.evaluate(expression),
+      press: (key) => session.press(key),
+    },
+    async close() {
+      await session.end();
+      await end(child);
+    },
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const ended = once(child, "exit");
+  child.kill();
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === "string") throw new Error("There is no free port.");
+  return address.port;
+}
+
+async function untilAnswered(address: string): Promise<void> {
+  for (;;) {
+    const answered = await fetch(address).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
