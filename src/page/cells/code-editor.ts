@@ -11,7 +11,15 @@ import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Annotation, EditorSelection, EditorState, type Extension } from "@codemirror/state";
-import { drawSelection, EditorView, type KeyBinding, keymap, lineNumbers, tooltips } from "@codemirror/view";
+import {
+  drawSelection,
+  EditorView,
+  GutterMarker,
+  gutter,
+  type KeyBinding,
+  keymap,
+  tooltips,
+} from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import { highlightTokens } from "../saving/highlight-tokens.ts";
 import type { Tokens } from "../saving/tokens.ts";
@@ -68,11 +76,35 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
   };
 }
 
+/** A line's number, drawn by the style sheet: the text of the code is the code alone. */
+class LineNumber extends GutterMarker {
+  readonly #line: number;
+
+  constructor(line: number) {
+    super();
+    this.#line = line;
+  }
+  override eq(other: GutterMarker): boolean {
+    return other instanceof LineNumber && other.#line === this.#line;
+  }
+  override toDOM(): Node {
+    const element = document.createElement("span");
+    element.dataset["line"] = String(this.#line);
+    return element;
+  }
+}
+
+const lineNumbers: Extension = gutter({
+  class: "cm-lineNumbers",
+  lineMarker: (view, { from }) => new LineNumber(view.state.doc.lineAt(from).number),
+  initialSpacer: (view) => new LineNumber(view.state.doc.lines),
+});
+
 function extensions(options: EditorOptions): Extension {
   return [
     keymap.of(runKeys(options)),
     history(),
-    lineNumbers(),
+    lineNumbers,
     drawSelection(),
     indentOnInput(),
     indentUnit.of("  "),

@@ -118,9 +118,7 @@ export function CodeView({ cell, draft, html, actions, live }: CodeViewProps) {
     >
       {isMounted.value ? null : (
         <pre class="code-static">
-          <span class="code-lines" aria-hidden="true">
-            {lineNumbers(cell.source.value)}
-          </span>
+          <span class="code-lines" aria-hidden="true" data-lines={lineNumbers(cell.source.value)} />
           {isEdited ? (
             <code>{tokens === null ? cell.source.value : tokens.map(Token)}</code>
           ) : (
@@ -153,7 +151,7 @@ function Token([text, classes]: readonly [string, string], index: number) {
   );
 }
 
-/** The numbers of the lines, as the editor shows them beside its lines. */
+/** The numbers of the lines, which the style sheet draws: the text of the code is the code alone. */
 function lineNumbers(source: string): string {
   return source
     .split("\n")
