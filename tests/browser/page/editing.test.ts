@@ -136,7 +136,7 @@ describe("an edit", () => {
     expect(await code()).toContain("const two = one + 1;");
     await page.goto(`${site}lessons/page/`);
     await untilLive(page);
-    expect(await code()).toContain("const two = 41;");
+    await expect.poll(code, { timeout: PATIENCE }).toContain("const two = 41;");
   });
 
   test("of the time before keys named the site is taken over, once", async () => {
@@ -155,15 +155,15 @@ describe("an edit", () => {
     }, "const two = one + 1;\ntwo;");
     await lesson.reload();
     const code = (id: string) => cell(page, id).locator(".code").innerText();
-    expect(await code("second")).toContain("const two = 17;");
-    expect(await code("third")).toContain("18");
+    await expect.poll(() => code("second"), { timeout: PATIENCE }).toContain("const two = 17;");
+    await expect.poll(() => code("third"), { timeout: PATIENCE }).toContain("18");
     for (const id of ["second", "third"]) {
       await page.getByRole("button", { name: `More for ${id}` }).click();
       await page.getByRole("menuitem", { name: "Reset to the author's version" }).click();
     }
     await expect.poll(() => saved(page, "edits", "/page/second"), { timeout: PATIENCE }).toBeUndefined();
     await lesson.reload();
-    expect(await code("second")).toContain("const two = one + 1;");
+    await expect.poll(() => code("second"), { timeout: PATIENCE }).toContain("const two = one + 1;");
     expect(await code("third")).not.toContain("18");
   });
 
