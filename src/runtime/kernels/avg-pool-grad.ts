@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { attributesOf, inputOf, type Kernel } from "./kernel.ts";
+import { attributesOf, inputOf, isGradientOf, type Kernel } from "./kernel.ts";
 import { clearFloats } from "./memory.ts";
 import { poolInfo, poolInput, poolOutput, poolWindow } from "./pool.ts";
 import { imageAt } from "./views.ts";
@@ -11,6 +11,7 @@ export const avgPoolGrad: Kernel = (engine, call) => {
   // Without the dimRoundingMode that the pooling itself may have, as in TensorFlow.js.
   const { filterSize, strides, pad } = attributesOf<tf.AvgPoolGradAttrs>(call);
   const pool = poolInfo(x, { filterSize, strides, pad });
+  if (!isGradientOf(dy, pool.outShape)) return undefined;
   const output = engine.backend.makeOutput([...x.shape], "float32");
   const outputGradients = poolOutput(pool, engine.address(dy));
   const inputGradients = poolInput(pool, engine.address(output));

@@ -10,9 +10,12 @@ export const add: Kernel = (engine, call) => {
 export const sub: Kernel = (engine, call) => combine(engine, "subtract", call);
 export const multiply: Kernel = (engine, call) => combine(engine, "multiply", call);
 export const realDiv: Kernel = (engine, call) => combine(engine, "divide", call);
+/** NaN if either is, unlike the stock kernels. */
+export const maximum: Kernel = (engine, call) => combine(engine, "maximum", call);
+export const minimum: Kernel = (engine, call) => combine(engine, "minimum", call);
 
 /** The numbers of the operations in `assembly/elementwise.ts`. */
-const OPERATIONS = { add: 0, subtract: 1, multiply: 2, divide: 3 } as const;
+const OPERATIONS = { add: 0, subtract: 1, multiply: 2, divide: 3, maximum: 4, minimum: 5 } as const;
 
 function combine(
   engine: Engine,

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { accumulated } from "./accumulated.ts";
 import type { Engine } from "./engine.ts";
-import { attributesOf, inputOf, type Kernel, shape4Of } from "./kernel.ts";
+import { attributesOf, inputOf, isGradientOf, type Kernel, shape4Of } from "./kernel.ts";
 import { type Allocator, withScratch } from "./memory.ts";
 import { paddedImages } from "./padded-image.ts";
 import { FLOAT_BYTES, imageAt, roundUpToVector, type WindowStrides } from "./views.ts";
@@ -9,10 +9,11 @@ import { FLOAT_BYTES, imageAt, roundUpToVector, type WindowStrides } from "./vie
 /** The gradient of a 2-D convolution with respect to its filter. */
 export const conv2dBackpropFilter: Kernel = (engine, call) => {
   const attributes = attributesOf<tf.Conv2DBackpropFilterAttrs>(call);
-  if (attributes.dataFormat !== "NHWC") return undefined;
   const [x, dy] = [inputOf(call, "x"), inputOf(call, "dy")];
+  if (attributes.dataFormat !== "NHWC" || x.dtype !== "float32" || dy.dtype !== "float32") return undefined;
   const { filterShape, strides, pad, dimRoundingMode } = attributes;
   const conv = tf.backend_util.computeConv2DInfo(shape4Of(x), filterShape, strides, 1, pad, dimRoundingMode);
+  if (!isGradientOf(dy, conv.outShape)) return undefined;
   return isSparse(engine, x, dy)
     ? sparseGradient(engine, conv, x, dy, filterShape)
     : denseGradient(engine, conv, x, dy, filterShape);

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { inputGradientOf } from "./input-gradient.ts";
-import { attributesOf, inputOf, type Kernel, shape4Of } from "./kernel.ts";
+import { attributesOf, inputOf, isGradientOf, type Kernel, shape4Of } from "./kernel.ts";
 import { clearFloats, withScratch } from "./memory.ts";
 
 /**
@@ -20,6 +20,7 @@ export const conv2dBackpropInput: Kernel = (engine, call) => {
     pad,
     dimRoundingMode,
   );
+  if (!isGradientOf(dy, conv.outShape)) return undefined;
   const output = engine.backend.makeOutput([...conv.inShape], "float32");
   const inputGradients = engine.address(output);
   if (conv.outHeight <= 0 || conv.outWidth <= 0 || tf.util.sizeFromShape(filter.shape) === 0) {

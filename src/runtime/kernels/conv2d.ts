@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "./engine.ts";
-import { attributesOf, inputOf, type Kernel, shape4Of } from "./kernel.ts";
+import { attributesOf, inputOf, type Kernel, pairOf, shape4Of } from "./kernel.ts";
 import { type Allocator, withScratch } from "./memory.ts";
 import { paddedImages } from "./padded-image.ts";
 import { type FilterView, imageAt, roundUpToVector } from "./views.ts";
@@ -40,10 +40,6 @@ export function supportsConv2d(x: tf.TensorInfo, filter: tf.TensorInfo, attribut
     dataFormat === "NHWC" &&
     (isSquare || !isNumericPadding)
   );
-}
-
-function pairOf(value: number | readonly [number, number]): readonly [number, number] {
-  return typeof value === "number" ? [value, value] : value;
 }
 
 /** A 2-D convolution of float32 [batch, height, width, channels], with an optional bias [output channels]. */

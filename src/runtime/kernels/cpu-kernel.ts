@@ -2,39 +2,64 @@ import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { KernelCall } from "./kernel.ts";
 
-/**
- * Registers the CPU backend's kernel for the WASM backend. The CPU backend reads the inputs in place, and its result is
- * copied back: correct but slow, for rarely used kernels.
- */
-export function registerCpuKernel(kernelName: string): void {
-  tf.registerKernel({
-    kernelName,
-    backendName: "wasm",
-    kernelFunc: (call) => runOnCpu(kernelName, call),
-  });
-}
-
 /** The part that is used of the CPU backend, whose class TensorFlow.js does not export. */
 interface CpuBackend extends tf.KernelBackend {
-  makeTensorInfo(shape: number[], dtype: tf.DataType, values: tf.TypedArray): tf.TensorInfo;
+  makeTensorInfo(shape: number[], dtype: tf.DataType, values: tf.backend_util.BackendValues): tf.TensorInfo;
   disposeIntermediateTensorInfo(info: tf.TensorInfo): void;
 }
 
-function runOnCpu(kernelName: string, { inputs, backend, attrs }: KernelCall): tf.TensorInfo {
-  const wasm = backend as BackendWasm;
-  const cpu = tf.findBackend("cpu") as CpuBackend;
-  const kernel = tf.getKernel(kernelName, "cpu");
-  const entries = Object.entries(inputs).map(([name, info]): [string, tf.TensorInfo | undefined] => [
-    name,
-    // A view is enough: the kernel only reads, and the memory cannot grow before it returns.
-    info && cpu.makeTensorInfo(info.shape, info.dtype, wasm.typedArrayFromHeap(info)),
-  ]);
-  const call = { inputs: Object.fromEntries(entries), backend: cpu };
-  const outputs = kernel.kernelFunc(attrs === undefined ? call : { ...call, attrs });
-  if (Array.isArray(outputs))
-    throw new Error(`${kernelName} has several outputs and cannot be borrowed from the CPU backend.`);
-  const result = wasm.makeOutput(outputs.shape, outputs.dtype, undefined, cpu.readSync(outputs.dataId));
-  for (const [, info] of entries) if (info) cpu.disposeIntermediateTensorInfo(info);
-  cpu.disposeIntermediateTensorInfo(outputs);
-  return result;
+type Inputs = KernelCall["inputs"];
+
+/**
+ * Runs a kernel of the CPU backend on copies of the inputs, and moves its results to the WASM backend: correct but
+ * slow, for rarely used kernels.
+ *
+ * The WASM backend cannot store complex numbers. Their tensors stay on the CPU backend, which has all kernels for them.
+ */
+export function runOnCpu(kernelName: string, call: KernelCall): tf.TensorInfo | tf.TensorInfo[] {
+  const [wasm, cpu] = [call.backend as BackendWasm, tf.findBackend("cpu") as CpuBackend];
+  const copies: tf.TensorInfo[] = [];
+  const copy = (info: tf.TensorInfo): tf.TensorInfo => {
+    if (info.dtype === "complex64") return info;
+    const values = wasm.readSync(info.dataId);
+    const made = cpu.makeTensorInfo(info.shape, info.dtype, values);
+    copies.push(made);
+    // Some kernels expect a tensor, which has a rank.
+    return Object.assign(made, { rank: info.shape.length });
+  };
+  try {
+    const outputs = tf
+      .getKernel(kernelName, "cpu")
+      .kernelFunc({ ...call, inputs: mapInputs(call.inputs, copy), backend: cpu });
+    return Array.isArray(outputs)
+      ? outputs.map((output) => moveToWasm(cpu, wasm, output))
+      : moveToWasm(cpu, wasm, outputs);
+  } finally {
+    for (const info of copies) cpu.disposeIntermediateTensorInfo(info);
+  }
+}
+
+/** Most kernels name their inputs, some have a list, and those of ragged tensors have lists among the named ones. */
+function mapInputs(inputs: Inputs, map: (info: tf.TensorInfo) => tf.TensorInfo): Inputs {
+  const mapAny = (input: unknown): unknown => {
+    if (Array.isArray(input)) return input.map(mapAny);
+    return input == null ? input : map(input as tf.TensorInfo);
+  };
+  const mapped = Array.isArray(inputs)
+    ? inputs.map(mapAny)
+    : Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, mapAny(input)]));
+  return mapped as Inputs;
+}
+
+function moveToWasm(cpu: CpuBackend, wasm: BackendWasm, output: tf.TensorInfo): tf.TensorInfo {
+  if (output.dtype === "complex64") return tf.engine().makeTensorFromTensorInfo(output, cpu);
+  const values = cpu.readSync(output.dataId);
+  const moved = wasm.makeOutput(output.shape, output.dtype, undefined, ofType(output.dtype, values));
+  cpu.disposeIntermediateTensorInfo(output);
+  return moved;
+}
+
+/** Some kernels of the CPU backend store integers as float32. */
+function ofType(dtype: tf.DataType, values: tf.backend_util.BackendValues): tf.backend_util.BackendValues {
+  return dtype === "int32" && values instanceof Float32Array ? Int32Array.from(values) : values;
 }

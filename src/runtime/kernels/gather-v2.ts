@@ -27,6 +27,11 @@ function supportsGather(
   { axis, batchDims }: tf.GatherV2Attrs,
 ): boolean {
   return (
-    axis === 0 && batchDims === 0 && indices.dtype === "int32" && x.dtype !== "string" && x.shape.length > 0
+    axis === 0 &&
+    batchDims === 0 &&
+    indices.dtype === "int32" &&
+    x.dtype !== "string" &&
+    x.dtype !== "complex64" &&
+    x.shape.length > 0
   );
 }

@@ -25,3 +25,13 @@ export function shape4Of({ shape }: tf.TensorInfo): [number, number, number, num
     throw new Error(`Expected a tensor of rank 4, but got the shape [${shape}].`);
   return [a, b, c, d];
 }
+
+/** Whether dy has the shape of the output, which it has not if the gradient rounds the output's size differently. */
+export function isGradientOf(dy: tf.TensorInfo, outShape: readonly number[]): boolean {
+  return outShape.every((length, axis) => length === dy.shape[axis]);
+}
+
+/** A number, or a pair of numbers, for the two axes of an image. */
+export function pairOf(value: number | readonly [number, number]): readonly [number, number] {
+  return typeof value === "number" ? [value, value] : value;
+}

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "./engine.ts";
-import { attributesOf, inputOf, type Kernel } from "./kernel.ts";
+import { attributesOf, inputOf, isGradientOf, type Kernel } from "./kernel.ts";
 import { clearFloats, withScratch } from "./memory.ts";
 import { type PoolInfo, poolInfo, poolInput, poolOutput, poolWindow } from "./pool.ts";
 import { FLOAT_BYTES, type ImageView, imageAt, imageSize, type PoolWindow } from "./views.ts";
@@ -12,6 +12,8 @@ import { FLOAT_BYTES, type ImageView, imageAt, imageSize, type PoolWindow } from
 export const maxPoolGrad: Kernel = (engine, call) => {
   const [dy, x] = [inputOf(call, "dy"), inputOf(call, "input")];
   const pool = poolInfo(x, attributesOf<tf.MaxPoolGradAttrs>(call));
+  const isFloat = dy.dtype === "float32" && x.dtype === "float32";
+  if (!isFloat || !isGradientOf(dy, pool.outShape)) return undefined;
   const output = engine.backend.makeOutput(x.shape, "float32");
   const gradients: Gradients = {
     images: poolInput(pool, engine.address(x)),

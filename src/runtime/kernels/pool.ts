@@ -10,6 +10,21 @@ export function poolInfo(x: tf.TensorInfo, attributes: tf.MaxPoolAttrs): PoolInf
   return tf.backend_util.computePool2DInfo(shape4Of(x), filterSize, strides, 1, pad, dimRoundingMode);
 }
 
+/** Whether no window lies in the padding alone, where there is nothing to pool. */
+export function isEveryWindowOnImage(pool: PoolInfo): boolean {
+  const { top, bottom, left, right } = pool.padInfo;
+  const { filterHeight, filterWidth, inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth } =
+    pool;
+  return (
+    outHeight > 0 &&
+    outWidth > 0 &&
+    Math.max(top, bottom) < filterHeight &&
+    Math.max(left, right) < filterWidth &&
+    (outHeight - 1) * strideHeight - top < inHeight &&
+    (outWidth - 1) * strideWidth - left < inWidth
+  );
+}
+
 export function poolWindow(pool: PoolInfo): PoolWindow {
   return {
     height: pool.filterHeight,

@@ -1,13 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { avgPool } from "./avg-pool.ts";
 import { avgPoolGrad } from "./avg-pool-grad.ts";
 import { batchMatMul } from "./batch-mat-mul.ts";
-import { add, multiply, realDiv, sub } from "./binary.ts";
+import { add, maximum, minimum, multiply, realDiv, sub } from "./binary.ts";
+import { clipByValue, relu, relu6 } from "./clip.ts";
 import { composedFilterGradient } from "./composed-filter-gradient.ts";
 import { conv2d } from "./conv2d.ts";
 import { conv2dBackpropFilter } from "./conv2d-backprop-filter.ts";
 import { conv2dBackpropInput } from "./conv2d-backprop-input.ts";
-import { registerCpuKernel } from "./cpu-kernel.ts";
 import { createEngine, type Engine, type KernelBinaries } from "./engine.ts";
 import { fusedConv2d } from "./fused-conv2d.ts";
 import { gatherV2 } from "./gather-v2.ts";
@@ -16,14 +17,17 @@ import type { Kernel } from "./kernel.ts";
 import { maxPool } from "./max-pool.ts";
 import { maxPoolGrad } from "./max-pool-grad.ts";
 import { slice } from "./slice.ts";
+import { registerFallbacks } from "./stock-kernels.ts";
 import { mean, sum } from "./sum.ts";
 
 /** The kernels of `assembly/`, each tried before the stock kernel of the same name. */
 const KERNELS: Readonly<Record<string, Kernel>> = {
   [tf.Add]: add,
+  [tf.AvgPool]: avgPool,
   [tf.AvgPoolGrad]: avgPoolGrad,
   [tf.BatchMatMul]: batchMatMul,
   [tf.Cast]: cast,
+  [tf.ClipByValue]: clipByValue,
   [tf.Conv2D]: conv2d,
   [tf.Conv2DBackpropFilter]: conv2dBackpropFilter,
   [tf.Conv2DBackpropInput]: conv2dBackpropInput,
@@ -32,26 +36,19 @@ const KERNELS: Readonly<Record<string, Kernel>> = {
   [tf.Identity]: identity,
   [tf.MaxPool]: maxPool,
   [tf.MaxPoolGrad]: maxPoolGrad,
+  [tf.Maximum]: maximum,
   [tf.Mean]: mean,
+  [tf.Minimum]: minimum,
   [tf.Multiply]: multiply,
   [tf.RealDiv]: realDiv,
+  [tf.Relu]: relu,
+  [tf.Relu6]: relu6,
   [tf.Slice]: slice,
   [tf.Sub]: sub,
   [tf.Sum]: sum,
 };
 
-/** Missing on WASM, and rarely used: for separable convolutions, embeddings, einsum. */
-const BORROWED_FROM_CPU = [
-  tf.DepthwiseConv2dNativeBackpropFilter,
-  tf.DepthwiseConv2dNativeBackpropInput,
-  tf.UnsortedSegmentSum,
-  tf.Einsum,
-];
-
-/** Wrong in the WASM backend of TensorFlow.js 4.22. */
-const WRONG_ON_WASM = [tf.MaxPoolGrad, tf.ResizeNearestNeighborGrad];
-
-/** Registers, once, the kernels that training needs and that are missing or wrong in the WASM backend. */
+/** Registers, once, the kernels that are missing or wrong in the WASM backend of TensorFlow.js. */
 export function registerTrainingKernels(): void {
   if (tf.getKernel(tf.Conv2DBackpropFilter, "wasm") !== undefined) return;
   tf.registerKernel({
@@ -59,11 +56,7 @@ export function registerTrainingKernels(): void {
     backendName: "wasm",
     kernelFunc: composedFilterGradient,
   });
-  for (const name of BORROWED_FROM_CPU) registerCpuKernel(name);
-  for (const name of WRONG_ON_WASM) {
-    tf.unregisterKernel(name, "wasm");
-    registerCpuKernel(name);
-  }
+  registerFallbacks();
 }
 
 /**

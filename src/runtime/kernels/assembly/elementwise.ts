@@ -2,8 +2,8 @@
 import { FLOAT, storeFirst, sum, VECTOR } from "./simd";
 
 /**
- * y = a + b (operation 0), a − b (1), a · b (2) or a / b (3). The branches in the loop always go the same way, so they
- * are predicted and cost nothing.
+ * y = a + b (operation 0), a − b (1), a · b (2), a / b (3), or the maximum (4) or minimum (5) of both. The branches in
+ * the loop always go the same way, so they are predicted and cost nothing.
  *
  * @param a [rows, columns], or [rows] if it is one scalar per row; likewise b; up to three float32 beyond the end are
  * read and ignored
@@ -38,7 +38,8 @@ function combined(operation: i32, a: v128, b: v128): v128 {
   if (operation === 0) return f32x4.add(a, b);
   if (operation === 1) return f32x4.sub(a, b);
   if (operation === 2) return f32x4.mul(a, b);
-  return f32x4.div(a, b);
+  if (operation === 3) return f32x4.div(a, b);
+  return operation === 4 ? f32x4.max(a, b) : f32x4.min(a, b);
 }
 
 /** The gradient of ReLU with respect to its input x: dx = dy · (1 where x > 0, NaN where x is NaN, else 0). */
@@ -52,6 +53,17 @@ export function reluInputGradient(x: usize, dy: usize, dx: usize, count: i32): v
     x += VECTOR;
     dy += VECTOR;
     dx += VECTOR;
+  }
+}
+
+/** y = x, at least low and at most high; NaN stays NaN. */
+export function clip(x: usize, y: usize, count: i32, low: f32, high: f32): void {
+  const lowest = f32x4.splat(low);
+  const highest = f32x4.splat(high);
+  for (let i = 0; i < count; i += 4) {
+    storeFirst(y, f32x4.min(f32x4.max(v128.load(x), lowest), highest), count - i);
+    x += VECTOR;
+    y += VECTOR;
   }
 }
 

@@ -11,7 +11,7 @@ export {
   tanhGradient,
 } from "./activation";
 export { convolve } from "./convolution";
-export { clipGradient, combine, countNonZero, reluInputGradient, sumRows } from "./elementwise";
+export { clip, clipGradient, combine, countNonZero, reluInputGradient, sumRows } from "./elementwise";
 export { addBiasGradient, addFilterGradient } from "./filter-gradient";
 export { areFinite } from "./finite";
 export { addInputGradient } from "./input-gradient";

@@ -707,6 +707,8 @@ for (const variant of ["simd", "relaxed"] as const) {
       (a, b) => a - b,
       (a, b) => a * b,
       (a, b) => a / b,
+      Math.max,
+      Math.min,
     ];
     test("combine, two matrices, or a matrix and one scalar per row", () => {
       const operands = fc.constantFrom([0, 0] as const, [1, 0] as const, [0, 1] as const);
@@ -714,7 +716,7 @@ for (const variant of ["simd", "relaxed"] as const) {
         rows: few,
         columns: length,
         operands,
-        operation: fc.nat({ max: 3 }),
+        operation: fc.nat({ max: 5 }),
         seed,
       });
       holds(example, ({ rows, columns, operands: [oneA, oneB], operation, seed: from }) => {
@@ -760,6 +762,20 @@ for (const variant of ["simd", "relaxed"] as const) {
         expectSame(
           bench.read(dx),
           dy.map((g, index) => g * slope(at(x, index))),
+        );
+      });
+    });
+
+    test("clip", () => {
+      holds(fc.record({ count: length, seed }), ({ count, seed: from }) => {
+        const x = withSpecials(random(count, from, 8), from, 0.3);
+        bench.clear();
+        const y = bench.allocate(count);
+        const { address } = bench.put(x);
+        bench.run((kernels) => kernels.clip(address, y.address, count, -0.25, 0.5));
+        expectSame(
+          bench.read(y),
+          x.map((value) => Math.min(Math.max(value, -0.25), 0.5)),
         );
       });
     });
