@@ -28,6 +28,8 @@ for (const engine of [chromium, firefox, webKitGtk]) {
         expect(drawn, name).toBeGreaterThan(0);
       }
       expect(lecture.page.faults).toEqual([]);
+      // Nothing is painted any more.
+      await lecture.page.open("about:blank");
     });
 
     describe("the lecture", () => {
