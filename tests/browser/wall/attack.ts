@@ -9,6 +9,8 @@ export interface Attack {
   readonly code: string;
   /** Where the same code runs without the wall. The page's own thread for what workers do not have at all. */
   readonly control: "worker" | "page" | "frame";
+  /** What it achieved, if the run ends with an error on purpose: an expression for the next run. */
+  readonly outcome?: string;
   /** It may replace the document that it runs in. */
   readonly navigates?: boolean;
 }

