@@ -48,7 +48,7 @@ export default defineConfig({
           // The files of a worker share its browser (`openBrowser`); each closes the pages that it opened.
           isolate: false,
           // More than cores, since much of their time is spent waiting.
-          maxWorkers: 3,
+          maxWorkers: 4,
           // In files whose tests are independent (`test.concurrent`), this many pages at once.
           maxConcurrency: 3,
           // After the unit tests, which keep all cores busy.
