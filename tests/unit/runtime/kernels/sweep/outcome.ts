@@ -71,7 +71,10 @@ function difference(found: Result | undefined, wanted: Result): string[] {
   if (found.dtype !== dtype) return [`${name} is ${found.dtype} instead of ${dtype}`];
   if (!tf.util.arraysEqual([...found.shape], [...shape]))
     return [`${name} is [${found.shape}] instead of [${shape}]`];
-  const index = values.findIndex((value, at) => !isClose(found.values[at], value));
+  // The CPU backend may compute values that belong to no element.
+  const index = values
+    .slice(0, tf.util.sizeFromShape([...shape]))
+    .findIndex((value, at) => !isClose(found.values[at], value));
   return index < 0 ? [] : [`${name} has ${found.values[index]} instead of ${values[index]} at ${index}`];
 }
 
