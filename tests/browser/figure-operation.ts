@@ -60,8 +60,13 @@ export async function operateByPointer(page: Page, host: Locator): Promise<Opera
   const notes = new Notes(host);
   const controls = await host.locator(POINTED).elementHandles();
   const again = await useByPointer(page, notes, controls);
-  // As with the keyboard.
-  await useByPointer(page, notes, again);
+  // As with the keyboard. What a control was used for may have renamed it.
+  for (const { name } of again) notes.tryAgain(name);
+  await useByPointer(
+    page,
+    notes,
+    again.map(({ control }) => control),
+  );
   return notes;
 }
 
@@ -70,11 +75,11 @@ async function useByPointer(
   page: Page,
   notes: Notes,
   controls: readonly ElementHandle<Node>[],
-): Promise<ElementHandle<Node>[]> {
-  const idle: ElementHandle<Node>[] = [];
+): Promise<{ readonly control: ElementHandle<Node>; readonly name: string }[]> {
+  const idle: { readonly control: ElementHandle<Node>; readonly name: string }[] = [];
   for (const control of controls) {
     const { name, isDisabled, isShown, isDraggable, isReadOnly } = await control.evaluate(describeControl);
-    if (isDisabled) idle.push(control);
+    if (isDisabled) idle.push({ control, name });
     if (isDisabled || !isShown || OPENS_DIALOG.test(name)) continue;
     const at = async (x: number, y: number) => {
       const box = await control.boundingBox();
@@ -95,7 +100,7 @@ async function useByPointer(
       () => click(0.62, 0.38),
       ...(isDraggable ? [() => click(0.3, 0.6), () => click(0.95, 0.95), drag] : []),
     ];
-    if ((await notes.use({ name, isReadOnly }, uses)) < 0) idle.push(control);
+    if ((await notes.use({ name, isReadOnly }, uses)) < 0) idle.push({ control, name });
   }
   return idle;
 }
@@ -135,6 +140,7 @@ class Notes implements Operation {
   readonly idle: string[] = [];
   readonly focusLost: string[] = [];
   readonly #host: Locator;
+  #isSecondTime = false;
 
   constructor(host: Locator) {
     this.#host = host;
@@ -146,7 +152,7 @@ class Notes implements Operation {
     uses: readonly (() => Promise<void>)[],
   ): Promise<number> {
     this.used.push(name);
-    const isSecondTime = this.idle.includes(name);
+    const isSecondTime = this.#isSecondTime || this.idle.includes(name);
     this.#forget(name);
     const before = await seenIn(this.#host);
     for (const [index, use] of uses.entries()) {
@@ -170,6 +176,12 @@ class Notes implements Operation {
     if (!isDescribed && after.drawing === before.drawing) return false;
     this.changed.push(name);
     return true;
+  }
+
+  /** Takes a control out of those that have changed nothing, and has patience with all that are used from now on. */
+  tryAgain(name: string): void {
+    this.#isSecondTime = true;
+    this.#forget(name);
   }
 
   #forget(name: string): void {
