@@ -47,8 +47,8 @@ export default defineConfig({
           globalSetup: "tests/browser/global-setup.ts",
           // The files of a worker share its browser (`openBrowser`); each closes the pages that it opened.
           isolate: false,
-          // More than cores, since much of their time is spent waiting.
-          maxWorkers: 4,
+          // One more than cores, since some of their time is spent waiting.
+          maxWorkers: 3,
           // In files whose tests are independent (`test.concurrent`), this many pages at once.
           maxConcurrency: 3,
           // After the unit tests, which keep all cores busy.

@@ -37,8 +37,7 @@ interface FigureTest {
   run(figure: OpenFigure): Promise<void>;
 }
 
-/** What `npm test` asks of a figure. */
-export const FIGURE_BASICS: readonly FigureTest[] = [
+const FIGURE_TESTS: readonly FigureTest[] = [
   {
     title: "describes what is shown",
     run: async ({ page, id }) => expect((await descriptionOf(page, id)).length).toBeGreaterThan(20),
@@ -47,10 +46,6 @@ export const FIGURE_BASICS: readonly FigureTest[] = [
     title: "works by keyboard: every control changes something",
     run: async ({ page, host }) => expectToWork(await operateByKeyboard(page, host)),
   },
-];
-
-/** What the full run asks besides. */
-export const FIGURE_DETAILS: readonly FigureTest[] = [
   {
     title: "works by pointer: every control changes something",
     run: async ({ page, host }) => expectToWork(await operateByPointer(page, host)),
@@ -73,7 +68,7 @@ export const FIGURE_DETAILS: readonly FigureTest[] = [
 ];
 
 /** Tests a figure on a page that holds nothing else. */
-export function testFigure(figure: FigureUse, tests: readonly FigureTest[]): void {
+export function testFigure(figure: FigureUse): void {
   const { id, name } = figure;
   describe(`${id} (${name})`, () => {
     let opened: OpenFigure;
@@ -85,7 +80,7 @@ export function testFigure(figure: FigureUse, tests: readonly FigureTest[]): voi
     });
     afterAll(() => opened?.close());
 
-    for (const { title, run } of tests) test(title, () => run(opened));
+    for (const { title, run } of FIGURE_TESTS) test(title, () => run(opened));
 
     test("gave no error and no warning", () => {
       expect(opened.faults).toEqual([]);

@@ -2,20 +2,15 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closePages, openBrowser } from "./browser.ts";
 import { PATIENCE } from "./cells.ts";
-import { FIGURE_BASICS, FIGURE_DETAILS, hostOf, overflow, reachingOut, testFigure } from "./figure-tests.ts";
-import { figuresOfTheirOwn, firstUses, lectureFigures } from "./lecture-figures.ts";
+import { hostOf, overflow, reachingOut, testFigure } from "./figure-tests.ts";
+import { figuresOfTheirOwn, lectureFigures } from "./lecture-figures.ts";
 import { drawAllFigures, openLecture, type SitePage } from "./site-page.ts";
 
 const figures = lectureFigures();
-const tested = firstUses(figuresOfTheirOwn());
 
 afterAll(closePages);
 
-// What `npm test` asks of the first use of each figure is not asked again.
-for (const figure of figuresOfTheirOwn()) {
-  const isTested = tested.some(({ id }) => id === figure.id);
-  testFigure(figure, isTested ? FIGURE_DETAILS : [...FIGURE_BASICS, ...FIGURE_DETAILS]);
-}
+for (const figure of figuresOfTheirOwn()) testFigure(figure);
 
 test.each([1280, 390])(
   "until a figure is drawn, the page reserves about the height that it takes, in a window of %i pixels",

@@ -2,8 +2,8 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { closePages, openBrowser } from "./browser.ts";
 import { PATIENCE } from "./cells.ts";
-import { descriptionOf, FIGURE_BASICS, hostOf, testFigure } from "./figure-tests.ts";
-import { figuresOfTheirOwn, firstUses, lectureFigures } from "./lecture-figures.ts";
+import { descriptionOf, hostOf } from "./figure-tests.ts";
+import { figuresOfTheirOwn, lectureFigures } from "./lecture-figures.ts";
 import { drawAllFigures, openLecture, type SitePage } from "./site-page.ts";
 
 /** How many different figures the lecture was planned with; it uses some of them several times. */
@@ -14,8 +14,6 @@ const FIRST_LOAD = 150_000;
 const figures = lectureFigures();
 
 afterAll(closePages);
-
-for (const figure of firstUses(figuresOfTheirOwn())) testFigure(figure, FIGURE_BASICS);
 
 describe("the lecture", () => {
   let lecture: SitePage;
@@ -49,6 +47,11 @@ describe("the lecture", () => {
     expect(await lecture.page.locator("[data-figure-host]").count()).toBe(figures.length);
     expect(await lecture.page.locator("[data-figure-host][data-mounted]").count()).toBe(figures.length);
     expect(await lecture.page.locator(".figure-failed").count()).toBe(0);
+  });
+
+  test("describes what each of them shows", async () => {
+    for (const { id } of figuresOfTheirOwn())
+      expect((await descriptionOf(lecture.page, id)).length, id).toBeGreaterThan(20);
   });
 
   test("plays a player where motion is welcome, and steps it by hand where it is not", async () => {

@@ -36,11 +36,6 @@ export function figuresOfTheirOwn(): readonly FigureUse[] {
   return lectureFigures().filter(({ name }) => !FROM_THE_RUNTIME.includes(name));
 }
 
-/** The first use of each name. */
-export function firstUses(uses: readonly FigureUse[]): readonly FigureUse[] {
-  return uses.filter((use, index) => uses.findIndex(({ name }) => name === use.name) === index);
-}
-
 /** The address of the lesson that holds this figure and nothing else. */
 export function figureLessonSlug({ id }: FigureUse): string {
   return `figure-${id}`;
