@@ -102,7 +102,7 @@ function returnEdits(final: Node | null): { readonly opening: Edit[]; readonly c
   if (!final) return { opening: [], closing: [] };
   const [start, end] = [startOf(final), endOf(final)];
   return {
-    opening: [{ start, end: start, text: "return { value: (" }],
+    opening: [{ start, end: start, text: "return { __proto__: null, value: (" }],
     closing: [{ start: end, end, text: ") }" }],
   };
 }

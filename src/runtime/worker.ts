@@ -39,7 +39,7 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
     });
     const { name, reason } = await startBackend(boot.backend, kernelBinaries);
     const gpu = name === "webgpu" || name === "webgl" ? watchGpu(name, reports) : null;
-    const session = new Session(outbox, (thrown) => gpu?.explain(thrown) ?? Promise.resolve(thrown));
+    const session = new Session(outbox, gpu === null ? undefined : (thrown) => gpu.explain(thrown));
     if (boot.backend === "auto" && gpu !== null) {
       startCalibration({
         gpu: name,

@@ -1,5 +1,5 @@
 const NativePromise = globalThis.Promise;
-const { apply, defineProperty } = Reflect;
+const { apply, defineProperty, setPrototypeOf } = Reflect;
 const { then } = NativePromise.prototype;
 const { isPrototypeOf: isPrototype } = Object.prototype;
 
@@ -27,6 +27,15 @@ export function asNative<Value>(promise: Promise<Value>): Promise<Value> {
     enumerable: false,
   } as PropertyDescriptor);
   return promise;
+}
+
+/**
+ * The same object, which inherits nothing. To be used for what a promise is resolved with: a cell could give all objects
+ * a `then`, which the promise would wait for.
+ */
+export function bare<Result extends object>(result: Result): Result {
+  setPrototypeOf(result, null);
+  return result;
 }
 
 /** What the first of the promises settles to. */

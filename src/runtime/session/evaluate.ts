@@ -7,7 +7,7 @@ import { nearest } from "../../protocol/nearest.ts";
 import { CheckFailure } from "../library/check-failure.ts";
 import { StopRequested } from "../platform/activity.ts";
 import { withBuiltIns } from "../platform/built-ins.ts";
-import { asNative, isPromise } from "../platform/promises.ts";
+import { asNative, bare, isPromise } from "../platform/promises.ts";
 import { describeError, type SourceMap } from "./errors.ts";
 import { explainReplacedBuiltIns } from "./replaced-built-ins.ts";
 import { type Bindings, Scope } from "./scope.ts";
@@ -33,13 +33,10 @@ export class Evaluator {
 
   readonly #modules: ReadonlyMap<string, object>;
 
-  readonly #explain: (thrown: unknown) => Promise<unknown>;
+  readonly #explain: ((thrown: unknown) => Promise<unknown>) | undefined;
 
   /** @param explain replaces what a run has thrown by the reason for it, if that is another. */
-  constructor(
-    modules: ReadonlyMap<string, object>,
-    explain: (thrown: unknown) => Promise<unknown> = async (thrown) => thrown,
-  ) {
+  constructor(modules: ReadonlyMap<string, object>, explain?: (thrown: unknown) => Promise<unknown>) {
     this.#modules = modules;
     this.#explain = explain;
   }
@@ -51,7 +48,7 @@ export class Evaluator {
       this.#evaluate(cell, source, this.#scope.object, (bindings) => this.#scope.define(cell, bindings)),
     );
     return evaluation.type === "failed"
-      ? withBuiltIns(() => explainPromises(evaluation, this.#unawaited(source)))
+      ? bare(withBuiltIns(() => explainPromises(evaluation, this.#unawaited(source))))
       : evaluation;
   }
 
@@ -111,14 +108,14 @@ export class Evaluator {
     });
     try {
       const result = await asNative(this.#call(cell, compiled, scope, define));
-      if (result === undefined) return { type: "done" };
+      if (result === undefined) return bare({ type: "done" });
       const value = isPromise(result.value) ? await asNative(result.value) : result.value;
-      return { type: "done", value };
+      return bare({ type: "done", value });
     } catch (thrown) {
-      if (CheckFailure.is(thrown)) return { type: "done" };
-      if (StopRequested.is(thrown)) return { type: "stopped" };
-      const reason = await asNative(this.#explain(thrown));
-      return { type: "failed", error: withBuiltIns(() => this.describe(reason, cell), true) };
+      if (CheckFailure.is(thrown)) return bare({ type: "done" });
+      if (StopRequested.is(thrown)) return bare({ type: "stopped" });
+      const reason = this.#explain === undefined ? thrown : await asNative(this.#explain(thrown));
+      return bare({ type: "failed", error: withBuiltIns(() => this.describe(reason, cell), true) });
     }
   }
 
@@ -131,7 +128,8 @@ export class Evaluator {
   ): ReturnType<CellBody> {
     const factory: CellFactory = evaluateGlobally(`${code}\n//# sourceURL=${cellSourceUrl(cell)}`);
     return factory(scope)({
-      define: (bindings) => withBuiltIns(() => define(bindings)),
+      // What a cell adds to all objects would be part of the bindings' descriptors.
+      define: (bindings) => withBuiltIns(() => define(bindings), true),
       import: (specifier, names) => asNative(this.#import(specifier, names)),
     });
   }

@@ -2,7 +2,7 @@ import type { CodeCommand } from "../../protocol/command.ts";
 import type { CellError } from "../../protocol/event.ts";
 import { Activity } from "../platform/activity.ts";
 import { after, nextTask, now } from "../platform/captured.ts";
-import { asNative, deferred, firstOf } from "../platform/promises.ts";
+import { asNative, bare, deferred, firstOf } from "../platform/promises.ts";
 import type { Evaluation } from "./evaluate.ts";
 
 /**
@@ -48,14 +48,14 @@ export class Run {
     } while (this.activity.trainings > 0);
     this.#isEnded = true;
     if (evaluation.type === "failed" || this.#failure === null) return evaluation;
-    return { type: "failed", error: this.#failure };
+    return bare({ type: "failed", error: this.#failure });
   }
 
   /** Something that the run started has thrown. Returns whether that fails the run: only the first error does. */
   fail(error: CellError): boolean {
     if (this.#failure !== null) return false;
     this.#failure = error;
-    this.#interruption.resolve({ type: "failed", error });
+    this.#interruption.resolve(bare({ type: "failed", error }));
     return true;
   }
 
@@ -64,6 +64,6 @@ export class Run {
     const graceMs = this.activity.trainings > 0 ? GRACE_AFTER_TRAINING_MS : GRACE_MS;
     this.activity.requestStop();
     await asNative(this.activity.trainingsEnded());
-    after(graceMs, () => this.#interruption.resolve({ type: "stopped" }));
+    after(graceMs, () => this.#interruption.resolve(bare({ type: "stopped" })));
   }
 }
