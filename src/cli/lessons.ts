@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { CommandError } from "../build/command-error.ts";
 import { formatProblem } from "../build/format-problem.ts";
@@ -22,10 +23,18 @@ export async function lessons(args: readonly string[]): Promise<number> {
   }
 }
 
-/** @param files from the folder in which the command was given, where npm itself changes to that of the project. */
+/**
+ * @param files in the folder in which the command was given, where npm itself changes to that of the project, or in the
+ *   folder of lessons
+ */
 function loadFiles(files: readonly string[]): Promise<Lesson[]> {
-  const here = process.env["INIT_CWD"] ?? process.cwd();
-  return Promise.all(files.map((file) => loadLesson(resolve(here, file))));
+  return Promise.all(files.map((file) => loadLesson(findFile(file))));
+}
+
+function findFile(file: string): string {
+  const here = resolve(process.env["INIT_CWD"] ?? process.cwd(), file);
+  const amongLessons = resolve(lessonsDirectory(), file);
+  return !existsSync(here) && existsSync(amongLessons) ? amongLessons : here;
 }
 
 async function loadFolder(): Promise<Lesson[]> {

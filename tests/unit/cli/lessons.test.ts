@@ -48,6 +48,12 @@ describe("npm run lessons", () => {
     expect(printed).toEqual(["0 problems in 1 lesson."]);
   });
 
+  it("finds a file by its name alone in the folder of lessons", async () => {
+    vi.stubEnv("LESSONS_DIR", "tests/fixtures/lessons/good");
+    expect(await lessons(["first-steps.md"])).toBe(0);
+    expect(printed).toEqual(["0 problems in 1 lesson."]);
+  });
+
   it.each([
     ["none.md", /^The lesson .*none\.md cannot be read \(ENOENT/],
     ["--file", /^Unknown option '--file'\. This command takes only the names of files\.$/],
