@@ -2,6 +2,7 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFailed, test } from "vitest";
 import { violations } from "./axe.ts";
 import { openBrowser } from "./browser.ts";
+import { PATIENCE } from "./cells.ts";
 import { type Operation, operateByKeyboard, operateByPointer } from "./figure-operation.ts";
 import { type FigureUse, figureLessonSlug } from "./lecture-figures.ts";
 import { openLesson, type SitePage } from "./site-page.ts";
@@ -54,7 +55,8 @@ const FIGURE_TESTS: readonly FigureTest[] = [
     title: `stays within its width, in a window of ${width} pixels`,
     run: async ({ page, host }: OpenFigure) => {
       await page.setViewportSize({ width, height: 900 });
-      expect(await reachingOut(host)).toEqual([]);
+      // The figure is laid out for its new width after the window has it.
+      await expect.poll(() => reachingOut(host), { timeout: PATIENCE }).toEqual([]);
       expect(await overflow(page)).toBe(0);
     },
   })),
