@@ -50,7 +50,7 @@ async function main([command, ...args]) {
   resolveFolders();
   process.chdir(root);
   if (!isInstalled() && !install()) return 1;
-  return runCommand(command, args);
+  return runCommand();
 }
 
 function checkNode() {
@@ -116,15 +116,15 @@ function install() {
   return false;
 }
 
-async function runCommand(command, args) {
+async function runCommand() {
   const { runnerImport } = await import("vite");
   try {
-    const { module } = await runnerImport(join(root, "src/cli", `${command}.ts`), {
+    const { module } = await runnerImport(join(root, "src/cli/main.ts"), {
       root,
       configFile: false,
       logLevel: "warn",
     });
-    return await module[command](args);
+    return module.exitCode;
   } catch (error) {
     // An error that the user can correct needs no stack.
     console.error(error?.name === "CommandError" ? error.message : error);
