@@ -38,7 +38,7 @@ export interface FigureModel {
 export interface FigureContext {
   /** Prefix for ids inside the figure, unique on the page. */
   readonly id: string;
-  /** A few images of Fashion-MNIST, or synthetic ones if they cannot be had. Loaded again if the last time failed. */
+  /** A few images of Fashion-MNIST, or synthetic ones where those are not available. A failed load is retried. */
   sampleImages(): Promise<SampleImages>;
   /** Whether a runtime is there to receive what is sent; changes as the reader runs and restarts. */
   readonly ready: ReadonlySignal<boolean>;

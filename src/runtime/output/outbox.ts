@@ -11,7 +11,7 @@ const MAXIMUM_HEAD = 100_000;
 const MAXIMUM_TAIL = 50_000;
 /** The last lines are sent at most this often, in ms, and at the end of the run. */
 const TAIL_INTERVAL = 1000;
-/** After so many outputs that follow too much text, the text of the run stays together, at its end. */
+/** After this many outputs that follow excess text, the rest of the run's text stays in one place, at its end. */
 const MAXIMUM_CLOSED_TAILS = 20;
 /** Changes between streams in the text that is sent at the end of a run regardless of credit. */
 const MAXIMUM_GROUPS = 16;
@@ -62,7 +62,7 @@ export class Outbox {
   readonly #post: (message: string) => void;
   #credit = INITIAL_CREDIT;
   readonly #runs = new Map<RunId, RunTotals>();
-  /** What runs show after their end counts anew. */
+  /** Runs that have ended: what they show afterwards has its own limits. */
   readonly #ended = new Set<RunId>();
 
   constructor(post: (message: string) => void) {

@@ -72,7 +72,7 @@ export class PrintedLines {
     for (const { stream, lines } of rest) for (const line of lines) this.add(stream, line);
   }
 
-  /** Drops lines until there are at most so many groups. */
+  /** Drops the oldest lines until at most `maximum` groups are left. */
   limitGroups(maximum: number): void {
     const all = this.groups();
     for (const { lines } of all.slice(0, Math.max(0, all.length - maximum)))

@@ -39,11 +39,11 @@ export class Run {
   /** Resolves when the code and the trainings that it started have ended, or something interrupts it. */
   async end(code: Promise<Evaluation>): Promise<Evaluation> {
     const evaluation = await firstOf(code, this.#interruption.promise);
-    // Its result is of no use to anybody, and the reader waits for the error.
+    // Its result is no longer used, and the reader is waiting for the error.
     if (evaluation.type === "failed") this.activity.requestStop();
     do {
       await asNative(this.activity.trainingsEnded());
-      // Rejections that nobody handles are reported in a task after the one that they occur in.
+      // Unhandled rejections are reported in a later task than the one in which they occur.
       for (let turn = 0; turn < 2; turn += 1) await nextTask();
     } while (this.activity.trainings > 0);
     this.#isEnded = true;

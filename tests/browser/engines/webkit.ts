@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { inject } from "vitest";
 import { ENGINE_PACKAGES } from "../../../src/cli/engines.ts";
+import { freePort } from "../free-port.ts";
 import type { Engine, EnginePage } from "./engine.ts";
 import { WebDriverSession } from "./webdriver.ts";
 
@@ -89,15 +89,6 @@ async function end(child: ChildProcess): Promise<void> {
   const ended = once(child, "exit");
   child.kill();
   await ended;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === "string") throw new Error("There is no free port.");
-  return address.port;
 }
 
 async function untilAnswered(address: string): Promise<void> {

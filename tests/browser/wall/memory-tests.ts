@@ -1,12 +1,11 @@
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserWithLittleMemory, launch } from "../browser.ts";
 import { press, shown, untilRuntime, untilStatus, write } from "../cells.ts";
+import { freePort } from "../free-port.ts";
 import type { MemoryBomb } from "./attacks/exhaustion.ts";
 import { openFreePage } from "./free-page.ts";
 import { openWalledPage } from "./walled-page.ts";
@@ -85,13 +84,4 @@ async function meetPage(port: number, address: string): Promise<Page> {
   if (page === undefined)
     throw new Error(`The page is gone; there are: ${pages.map((one) => one.url()).join(", ")}`);
   return page;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === "string") throw new Error("There is no free port.");
-  return address.port;
 }

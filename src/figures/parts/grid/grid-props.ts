@@ -86,7 +86,7 @@ export interface CellsProps {
   readonly editing: Editing | null;
   /** `value`: null if the edit was cancelled. `byKey`: the reader stays in the grid. */
   readonly onEdited: (position: Position, value: number | null, byKey: boolean) => void;
-  /** What was typed is refused, for a reason that the reader is told. */
+  /** Reports why the typed value is not accepted, to be shown to the reader. */
   readonly onRefused: (reason: string) => void;
 }
 

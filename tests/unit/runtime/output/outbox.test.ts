@@ -164,7 +164,7 @@ describe("the outbox", () => {
     expect(messages).toHaveLength(2);
   });
 
-  it("counts anew what an ended run shows, and lets it go on a little at a time", () => {
+  it("has separate limits for what an ended run shows, and lets it continue a little at a time", () => {
     const { outbox, outputs } = setUp();
     const showMany = (): number => {
       const before = outputs().length;
@@ -182,7 +182,7 @@ describe("the outbox", () => {
     expect(outputs().at(-1)).toMatchObject({ dropped: 100 + 600 + 592 });
   });
 
-  it("never sends so many messages that the page takes them for a flood", () => {
+  it("never sends enough messages for the page to treat them as a flood", () => {
     const output = fc.oneof(
       fc
         .record({ key: fc.string({ maxLength: 3 }) })

@@ -136,7 +136,7 @@ describe("promises", () => {
     expect(Reflect.getOwnPropertyDescriptor(asNative(first), "constructor")?.value).toBe(Promise);
   });
 
-  test("are told from what only looks like one", () => {
+  test("are distinguished from objects that only look like one", () => {
     const angry = new Proxy(
       {},
       {

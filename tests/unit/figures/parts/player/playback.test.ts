@@ -17,7 +17,7 @@ describe("createPlayback", () => {
     expect(playback.frame.value).toBe(0);
   });
 
-  test("plays to the end, stops there, and begins anew", () => {
+  test("plays to the end, stops there, and starts over", () => {
     const playback = createPlayback(signal(3));
     playback.toggle();
     playback.advance();
