@@ -15,6 +15,7 @@ const COMMANDS = {
   preview: "serve the built site",
   data: "download the datasets into public/data (from <DATASET>_DIR if set, else from public mirrors)",
   lessons: "print the problems of all lessons in LESSONS_DIR (default: lessons)",
+  export: "write a lesson, or the course, in a form that needs no server",
   check: "check types, lint, format, and for dead code",
   test: "run the tests (--full runs only the slow ones that are left out otherwise; other arguments go to Vitest)",
   bench: "measure time per training step, latencies, and how long the page is blocked",

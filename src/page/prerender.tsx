@@ -71,6 +71,7 @@ function inertToolbar(home: string, isLesson: boolean) {
             }
           : null
       }
+      more={isLesson ? nothing : null}
     />
   );
 }

@@ -16,6 +16,7 @@ export function startIndex(theme: Signal<Theme>): void {
         theme.value = next;
       }}
       runtime={null}
+      more={null}
     />,
   );
   live.value = true;

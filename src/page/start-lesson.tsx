@@ -34,6 +34,7 @@ import { restoreOutputs, saveOutputs } from "./saving/output-saver.ts";
 import { trackSolved } from "./saving/solved.ts";
 import { announce } from "./shell/announcer.ts";
 import { homeOf, hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
+import { MoreAction, MoreSection } from "./shell/more-menu.tsx";
 import { createNotices, type Notices, NoticesView } from "./shell/notices.tsx";
 import { showRuntime } from "./shell/runtime-attributes.ts";
 import { showLosses } from "./shell/show-losses.ts";
@@ -174,7 +175,17 @@ function LessonToolbar({ host, notebook, live, theme }: LessonToolbarProps) {
         stopAll: notebook.stopAll,
         restart: notebook.restart,
       }}
+      more={moreOfLesson}
     />
+  );
+}
+
+/** What the menu *More* of a lesson contains, section by section. */
+function moreOfLesson() {
+  return (
+    <MoreSection title="Take it with you">
+      <MoreAction label="Print or save as PDF" explanation={null} act={() => print()} />
+    </MoreSection>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Backend } from "../sandbox/host-state.ts";
 import { Badge } from "./badge.tsx";
 import { ContentsButton } from "./contents-button.tsx";
 import { Logo } from "./logo.tsx";
+import { type MoreContents, MoreMenu } from "./more-menu.tsx";
 import { type Theme, ThemeButton } from "./theme-button.tsx";
 
 export interface ToolbarProps {
@@ -16,6 +17,8 @@ export interface ToolbarProps {
   readonly setTheme: (theme: Theme) => void;
   /** Null on pages without cells. */
   readonly runtime: ToolbarRuntime | null;
+  /** What the menu *More* contains; null on pages without it. */
+  readonly more: MoreContents | null;
 }
 
 export interface ToolbarRuntime {
@@ -30,7 +33,7 @@ export interface ToolbarRuntime {
 }
 
 /** The bar at the top: home link, runtime, and the actions for the whole page. */
-export function Toolbar({ home, contents, live, theme, setTheme, runtime }: ToolbarProps) {
+export function Toolbar({ home, contents, live, theme, setTheme, runtime, more }: ToolbarProps) {
   return (
     <div class="toolbar-row">
       <div class="toolbar-home">
@@ -43,6 +46,7 @@ export function Toolbar({ home, contents, live, theme, setTheme, runtime }: Tool
       <div class="toolbar-tools">
         {runtime === null ? null : <RuntimeTools runtime={runtime} live={live} />}
         <ThemeButton theme={theme} setTheme={setTheme} live={live} />
+        {more === null ? null : <MoreMenu contents={more} live={live} />}
       </div>
     </div>
   );

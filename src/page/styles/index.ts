@@ -35,6 +35,7 @@ import "../outputs/text-view.css";
 import "../outputs/training-chart.css";
 import "../outputs/training-view.css";
 import "../shell/badge.css";
+import "../shell/more-menu.css";
 import "../shell/notices.css";
 import "../shell/toolbar.css";
 import "./print.css";

@@ -25,7 +25,18 @@ describe("the commands", () => {
     const { status, stderr } = run(entry, ["tset"]);
     expect(status).toBe(1);
     expect(stderr).toContain('There is no command "tset".');
-    for (const name of ["start", "dev", "build", "preview", "data", "lessons", "check", "test", "bench"]) {
+    for (const name of [
+      "start",
+      "dev",
+      "build",
+      "preview",
+      "data",
+      "lessons",
+      "export",
+      "check",
+      "test",
+      "bench",
+    ]) {
       expect(stderr).toMatch(new RegExp(`^ {2}${name} `, "m"));
     }
   });
