@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/support/longest-first.ts";
 
 /** True for `npm run test:full`: only the tests that `npm test` leaves out because they take long. */
 const isFull = process.env["LECTERN_FULL_TESTS"] === "1";
@@ -28,6 +29,7 @@ function unitTests(folder: string) {
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       // Files share their worker and the modules in it, which saves the time to load them for each.
       {
