@@ -19,6 +19,8 @@ export interface IslandParts {
   readonly figures: Figures;
   readonly draftOf: (id: CellId) => Draft;
   readonly live: ReadonlySignal<boolean>;
+  /** The address asks for folded code. */
+  readonly foldsCode: boolean;
 }
 
 /** The interactive parts of a lesson's page: cells, solution buttons and figures. */
@@ -73,12 +75,21 @@ export class Islands {
   }
 
   #cell(island: Element, { id }: Cell): ComponentChild {
-    const { notebook, draftOf, actions, live } = this.#parts;
+    const { notebook, draftOf, actions, live, foldsCode } = this.#parts;
     const model = notebook.cell(id);
     if (model === undefined) return null;
     const html = this.#codes.get(id) ?? signal(codeHtml(island));
     this.#codes.set(id, html);
-    return <CellView cell={model} draft={draftOf(id)} html={html} actions={actions} live={live} />;
+    return (
+      <CellView
+        cell={model}
+        draft={draftOf(id)}
+        html={html}
+        actions={actions}
+        live={live}
+        foldsCode={foldsCode}
+      />
+    );
   }
 
   #solution(id: CellId): ComponentChild {

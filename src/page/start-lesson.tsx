@@ -19,6 +19,8 @@ import { analyseDependencies } from "./notebook/analyse-dependencies.ts";
 import { createNotebook } from "./notebook/create-notebook.ts";
 import type { Notebook } from "./notebook/notebook.ts";
 import { stepTime } from "./notebook/step-time.ts";
+import type { AddressOptions } from "./options/address-options.ts";
+import { showOnly } from "./options/show-only.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
 import {
   browserEditStore,
@@ -45,6 +47,8 @@ import { Toolbar } from "./shell/toolbar.tsx";
 export interface LessonServices {
   /** The path of the site's root, under which this browser saves the student's work. */
   readonly site: string;
+  /** What the address asks for. */
+  readonly asked: AddressOptions;
   readonly host: RuntimeHost;
   readonly serveDataset: DatasetServer;
   readonly sampleImages: FigureContext["sampleImages"];
@@ -73,7 +77,8 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const draftOf = createDrafts();
   const edits = createEdits(notebook, saver, draftOf, analyseDependencies(notebook));
   const actions = createCellActions(notebook, edits);
-  const islands = new Islands({ notebook, edits, actions, figures, draftOf, live }, data);
+  const foldsCode = services.asked.code === "folded";
+  const islands = new Islands({ notebook, edits, actions, figures, draftOf, live, foldsCode }, data);
 
   hydrateToolbar(<LessonToolbar host={host} notebook={notebook} live={live} theme={theme} />);
   islands.hydrate();
@@ -90,6 +95,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
       // Before the fresh page's nodes are moved into this one.
       islands.follow(now, fresh);
       replaceArticle(document, fresh);
+      if (services.asked.only.length > 0) showOnly(document, services.asked.only);
       edits.redefine(now.cells);
       islands.hydrate();
       endSolved();

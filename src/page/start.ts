@@ -3,10 +3,10 @@ import { type LessonData, readLessonData } from "./article/lesson-data.ts";
 import type { DatasetServer } from "./datasets/dataset-server.ts";
 import { siteSamples } from "./datasets/site-samples.ts";
 import { workerDatasets } from "./datasets/worker-datasets.ts";
+import { type AddressOptions, parseOptions } from "./options/address-options.ts";
 import { browserEnvironment } from "./sandbox/browser-environment.ts";
 import { createHost } from "./sandbox/create-host.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
-import { requestedBackend } from "./sandbox/requested-backend.ts";
 import { savedTheme } from "./shell/theme.ts";
 import { startIndex } from "./start-index.tsx";
 import { type LiveLesson, startLesson } from "./start-lesson.tsx";
@@ -22,7 +22,9 @@ let lesson: LiveLesson | null = null;
 
 /** Hydrates the prerendered page in the document: a lesson, or the list of lessons. */
 export function startPage(options: PageOptions = {}): void {
-  const theme = savedTheme(document.documentElement);
+  const asked = parseOptions(location.search);
+  warnOfIgnored(asked);
+  const theme = savedTheme(document.documentElement, asked.theme);
   const data = readLessonData(document);
   if (data === null) {
     startIndex(theme);
@@ -35,7 +37,8 @@ export function startPage(options: PageOptions = {}): void {
     data,
     {
       site: root.pathname,
-      host: options.host ?? createHost(browserEnvironment(requestedBackend(location.search))),
+      asked,
+      host: options.host ?? createHost(browserEnvironment(asked.backend)),
       serveDataset: options.serveDataset ?? workerDatasets(root),
       sampleImages: siteSamples(root),
     },
@@ -54,6 +57,10 @@ export function updateLesson(body: string): void {
   if (data === null) return;
   lesson.update(data, fresh);
   void overlayProblems(data);
+}
+
+function warnOfIgnored({ ignored }: AddressOptions): void {
+  for (const option of ignored) console.warn(`Ignored in the address: ${option}.`);
 }
 
 async function overlayProblems({ problems }: LessonData): Promise<void> {

@@ -22,7 +22,9 @@ export function followContents(page: Document): () => void {
     request = 0;
     const links = [...page.querySelectorAll<HTMLAnchorElement>("[data-contents] ol a")];
     const ids = new Set(links.map(idOf));
-    const headings = [...ids].flatMap((id) => page.getElementById(id) ?? []);
+    const headings = [...ids]
+      .flatMap((id) => page.getElementById(id) ?? [])
+      .filter((heading) => heading.closest("[hidden]") === null);
     const isAtEnd = innerHeight + scrollY >= page.documentElement.scrollHeight - 4;
     last = isAtEnd ? headings.length - 1 : lastReached(headings, last);
     mark(links, headings[last]);

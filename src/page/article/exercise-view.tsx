@@ -27,7 +27,7 @@ export function ExerciseView({ exercise, renderBlocks }: ExerciseViewProps) {
       {renderBlocks(exercise.task)}
       {starter === null ? null : <StaticCell cell={starter.cell} html={starter.html} />}
       {hints.map((blocks, index) => (
-        <details class="disclosure" key={`${index}`}>
+        <details class="disclosure" data-disclosure="hint" key={`${index}`}>
           <summary lang={PAGE_LANGUAGE}>
             {hints.length === 1 ? "Hint" : `Hint ${index + 1} of ${hints.length}`}
           </summary>
@@ -35,7 +35,7 @@ export function ExerciseView({ exercise, renderBlocks }: ExerciseViewProps) {
         </details>
       ))}
       {solution === null ? null : (
-        <details class="disclosure">
+        <details class="disclosure" data-disclosure="solution">
           <summary lang={PAGE_LANGUAGE}>Solution</summary>
           {renderBlocks(solution)}
           {starter !== null && code !== null ? (

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Block, Exercise, Lesson } from "../../lesson/lesson.ts";
 import { EDITING_HELP_ID } from "../cells/code-view.tsx";
 import { count } from "../ui/format.ts";
+import { PAGE_LANGUAGE } from "../ui/page-language.ts";
 import { BlocksView } from "./block-view.tsx";
 import { ContentsPanel, SideContents } from "./contents.tsx";
 import { lessonData } from "./lesson-data.ts";
@@ -36,6 +37,9 @@ export function LessonPage({ lesson, toolbar }: LessonPageProps) {
               The cells and figures of this page need JavaScript. The rest can be read without it.
             </p>
           </noscript>
+          <p class="part-notice" data-part-notice hidden lang={PAGE_LANGUAGE}>
+            You see a part of this lecture, as the link asks. <a href="./">Show all of it</a>
+          </p>
           <p id={EDITING_HELP_ID} hidden>
             Press Enter to edit the code. In the editor, Tab indents, Escape leaves it, Control Enter or
             Command Enter runs the cell, and Shift Enter runs it and moves on to the next cell.

@@ -19,13 +19,15 @@ export interface CellViewProps {
   readonly actions: CellActions;
   /** The page is hydrated; until then the buttons are disabled. */
   readonly live: ReadonlySignal<boolean>;
+  /** All code is folded at first, as the address asks. */
+  readonly foldsCode?: boolean;
 }
 
 /** A cell: code, Run button, status and outputs. The same on the prerendered page and after hydration. */
-export function CellView({ cell, draft, html, actions, live }: CellViewProps) {
+export function CellView({ cell, draft, html, actions, live, foldsCode = false }: CellViewProps) {
   const { id } = cell;
   const { hiddenCode } = cell.definition.value;
-  const isFolded = useSignal(hiddenCode);
+  const isFolded = useSignal(hiddenCode || foldsCode);
   const status = cell.status.value;
   return (
     <section

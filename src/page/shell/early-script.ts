@@ -1,3 +1,4 @@
+import { EARLY_OPTIONS } from "../options/early-options.ts";
 import { EARLY_THEME } from "./theme.ts";
 
 /**
@@ -7,4 +8,4 @@ import { EARLY_THEME } from "./theme.ts";
 const OPENED_AS_FILE = `if(location.protocol==="file:"){document.documentElement.dataset.file="";addEventListener("DOMContentLoaded",()=>{for(const notice of document.querySelectorAll("[data-file-notice]"))notice.hidden=false;for(const link of document.links)if(link.protocol==="file:"&&link.pathname.endsWith("/"))link.pathname+="index.html"})}`;
 
 /** Runs in the head, before the first paint. An inline script, whose hash the page's policy allows. */
-export const EARLY_SCRIPT = `${EARLY_THEME};${OPENED_AS_FILE}`;
+export const EARLY_SCRIPT = `${EARLY_THEME};${EARLY_OPTIONS};${OPENED_AS_FILE}`;

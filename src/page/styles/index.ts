@@ -34,6 +34,7 @@ import "../outputs/table-view.css";
 import "../outputs/text-view.css";
 import "../outputs/training-chart.css";
 import "../outputs/training-view.css";
+import "../options/options.css";
 import "../shell/badge.css";
 import "../shell/more-menu.css";
 import "../shell/notices.css";

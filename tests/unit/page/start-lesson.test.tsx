@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { JSDOM } from "jsdom";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readLessonData } from "../../../src/page/article/lesson-data.ts";
+import { parseOptions } from "../../../src/page/options/address-options.ts";
 import { prerenderLesson } from "../../../src/page/prerender.tsx";
 import { startLesson } from "../../../src/page/start-lesson.tsx";
 import { exampleLesson } from "./article/example-lesson.ts";
@@ -21,6 +22,7 @@ async function open() {
   if (data === null) throw new Error("The page has no lesson.");
   const services = {
     site: "/",
+    asked: parseOptions(""),
     host,
     serveDataset: () => Promise.reject(new Error("No datasets.")),
     sampleImages: () => new Promise<never>(() => undefined),

@@ -31,3 +31,55 @@ describe("a page opened as a file", () => {
     expect(home(page)).toBe("https://lectern.test/site/");
   });
 });
+
+describe("options in the address", () => {
+  const openWith = (search: string) => open(`https://lectern.test/lessons/example/${search}`);
+  const isShown = (page: Document, selector: string) =>
+    page.querySelector(selector)?.closest("[hidden]") === null;
+
+  it("become attributes for the style sheets", async () => {
+    const { dataset } = (await openWith("?theme=dark&text=large&code=folded&hide=solutions,hints"))
+      .documentElement;
+    expect(dataset).toMatchObject({ theme: "dark", text: "large", code: "folded", hide: "solutions hints" });
+  });
+
+  it("fold every cell", async () => {
+    const folds = [...(await openWith("?code=folded")).querySelectorAll(".cell-fold")];
+    expect(folds.length).toBeGreaterThan(1);
+    expect(folds.some((fold) => fold.hasAttribute("open"))).toBe(false);
+  });
+
+  it("show a section to its end, in the text and in the contents", async () => {
+    const page = await openWith("?only=two&text=large");
+    expect(isShown(page, "#two")).toBe(true);
+    expect(isShown(page, "#deep")).toBe(true);
+    expect(isShown(page, "#one")).toBe(false);
+    expect(isShown(page, "[data-contents] a[href='#two']")).toBe(true);
+    expect(isShown(page, "[data-contents] a[href='#one']")).toBe(false);
+    expect(isShown(page, "[data-part-notice]")).toBe(true);
+    expect(page.querySelector<HTMLAnchorElement>("[data-part-notice] a")?.search).toBe("?text=large");
+    expect(page.documentElement.dataset["only"]).toBe("shown");
+  });
+
+  it("show an exercise alone", async () => {
+    const page = await openWith("?only=sum");
+    expect(isShown(page, "#sum .cell")).toBe(true);
+    for (const other of ["#one", "#cell-first", "#fig"]) expect(isShown(page, other)).toBe(false);
+    expect(isShown(page, "[data-exercise-dot=sum]")).toBe(true);
+  });
+
+  it("show everything if they name nothing of the lesson", async () => {
+    const page = await openWith("?only=nowhere,main");
+    expect(page.querySelectorAll("[data-article] [hidden]:not([data-solved-mark])")).toHaveLength(0);
+    expect(isShown(page, "[data-part-notice]")).toBe(false);
+  });
+
+  it("run nothing, whatever they contain", async () => {
+    const attack = encodeURIComponent(
+      `"><img src=x onerror="document.title='attacked'">');document.title='attacked'//`,
+    );
+    const page = await openWith(`?only=${attack}&theme=${attack}&hide=${attack}&${attack}=1`);
+    expect(page.title).not.toBe("attacked");
+    expect(page.querySelector("img[src=x]")).toBeNull();
+  });
+});
