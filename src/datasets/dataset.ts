@@ -19,9 +19,15 @@ export interface Dataset {
   readonly classNames: readonly string[];
   /**
    * Reads images and labels from the decompressed files, without copying.
+   * @param perClass the images of each class that `reduce` has left in each split; without it, all are there.
    * @throws {IdxError} if a file does not have the expected format.
    */
-  decode(files: readonly ArrayBuffer[]): LabelledSplits;
+  decode(files: readonly ArrayBuffer[], perClass?: number): LabelledSplits;
+  /**
+   * The same files with only the first `perClass` images of each class in each split, in their order, for exports that
+   * have to be small. Without it, a dataset is exported as a whole.
+   */
+  readonly reduce?: (files: readonly ArrayBuffer[], perClass: number) => readonly ArrayBuffer[];
   /** What replaces the dataset if it cannot be downloaded; null if nothing does. */
   readonly synthetic: SyntheticDataset | null;
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { DatasetName } from "../protocol/ids.ts";
 import type { Dataset, DatasetFile, LabelledSplits, RawImages } from "./dataset.ts";
-import { decodeIdx } from "./idx.ts";
+import { decodeIdx, emptyIdx } from "./idx.ts";
 import { drawFiles, drawSamples } from "./synthetic/draw.ts";
 
 const IMAGE_SHAPE = { height: 28, width: 28 };
@@ -92,15 +92,49 @@ export const dataset: Dataset = {
   imageShape: IMAGE_SHAPE,
   classNames: CLASS_NAMES,
   decode,
+  reduce,
   synthetic: { drawFiles, drawSamples },
 };
 
-function decode([trainImages, trainLabels, testImages, testLabels]: readonly ArrayBuffer[]): LabelledSplits {
+/** Images of each class in the two splits. */
+const TRAIN_PER_CLASS = 6_000;
+const TEST_PER_CLASS = 1_000;
+
+function decode(
+  [trainImages, trainLabels, testImages, testLabels]: readonly ArrayBuffer[],
+  perClass = TRAIN_PER_CLASS,
+): LabelledSplits {
   const [trainImagesFile, trainLabelsFile, testImagesFile, testLabelsFile] = files;
+  const trainLength = CLASS_NAMES.length * Math.min(perClass, TRAIN_PER_CLASS);
+  const testLength = CLASS_NAMES.length * Math.min(perClass, TEST_PER_CLASS);
   return {
-    train: split(60_000, trainImages, trainImagesFile.name, trainLabels, trainLabelsFile.name),
-    test: split(10_000, testImages, testImagesFile.name, testLabels, testLabelsFile.name),
+    train: split(trainLength, trainImages, trainImagesFile.name, trainLabels, trainLabelsFile.name),
+    test: split(testLength, testImages, testImagesFile.name, testLabels, testLabelsFile.name),
   };
+}
+
+function reduce(whole: readonly ArrayBuffer[], perClass: number): readonly ArrayBuffer[] {
+  const { train, test } = decode(whole);
+  return [...reduceSplit(train, perClass), ...reduceSplit(test, perClass)];
+}
+
+/** The files of images and labels with the first images of each class. */
+function reduceSplit({ images, labels, height, width }: RawImages, perClass: number): ArrayBuffer[] {
+  const counts = CLASS_NAMES.map(() => 0);
+  const chosen = [...labels.keys()].filter((index) => {
+    const label = labels[index] ?? 0;
+    const count = (counts[label] ?? 0) + 1;
+    counts[label] = count;
+    return count <= perClass;
+  });
+  const size = height * width;
+  const imagesFile = emptyIdx([chosen.length, height, width]);
+  const labelsFile = emptyIdx([chosen.length]);
+  for (const [at, index] of chosen.entries()) {
+    imagesFile.values.set(images.subarray(index * size, (index + 1) * size), at * size);
+    labelsFile.values[at] = labels[index] ?? 0;
+  }
+  return [imagesFile.file, labelsFile.file];
 }
 
 function split(

@@ -21,6 +21,8 @@ export type Command =
       readonly files: readonly ArrayBuffer[];
       /** True if a synthetic dataset replaces the real one. */
       readonly synthetic: boolean;
+      /** The images of each class, if the others were left out. */
+      readonly perClass?: number;
     }
   /** The next bytes of a file of a dataset, which is its number in that list. */
   | {

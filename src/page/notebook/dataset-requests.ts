@@ -2,22 +2,24 @@ import type { Command } from "../../protocol/command.ts";
 import type { DatasetName } from "../../protocol/ids.ts";
 import type { Output } from "../../protocol/output.ts";
 import { type DatasetServer, serveNeed } from "../datasets/dataset-server.ts";
+import { type DataQuality, WHOLE_DATA } from "./output-list.ts";
 
-type Answer = Extract<Command, { type: "dataset" | "dataset-failed" }>;
+type DatasetAnswer = Extract<Command, { type: "dataset" }>;
+type Answer = DatasetAnswer | Extract<Command, { type: "dataset-failed" }>;
 
 /** Gets the datasets that the current runtime asks for. */
 export class DatasetRequests {
   readonly #serve: DatasetServer;
   #downloads = new AbortController();
-  #isSynthetic = false;
+  #quality = WHOLE_DATA;
 
   constructor(serve: DatasetServer) {
     this.#serve = serve;
   }
 
-  /** Whether a synthetic dataset replaced a real one. */
-  get isSynthetic(): boolean {
-    return this.#isSynthetic;
+  /** What the data is that the runtime has received. */
+  get quality(): DataQuality {
+    return this.#quality;
   }
 
   /** The answer for the runtime; null if that has ended in the meantime. */
@@ -25,7 +27,7 @@ export class DatasetRequests {
     const { signal } = this.#downloads;
     const answer = await serveNeed(name, this.#serve, signal, show);
     if (signal.aborted) return null;
-    if (answer.type === "dataset" && answer.synthetic) this.#isSynthetic = true;
+    if (answer.type === "dataset") this.#note(answer);
     return answer;
   }
 
@@ -33,6 +35,13 @@ export class DatasetRequests {
   reset(): void {
     this.#downloads.abort();
     this.#downloads = new AbortController();
-    this.#isSynthetic = false;
+    this.#quality = WHOLE_DATA;
+  }
+
+  #note({ synthetic, perClass }: DatasetAnswer): void {
+    this.#quality = {
+      synthetic: synthetic || this.#quality.synthetic,
+      perClass: perClass ?? this.#quality.perClass,
+    };
   }
 }

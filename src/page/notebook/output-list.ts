@@ -17,25 +17,34 @@ export interface Entry {
   readonly late?: boolean;
 }
 
+/** What the data is that outputs are made from. */
+export interface DataQuality {
+  /** A synthetic dataset replaces a real one. */
+  readonly synthetic: boolean;
+  /** Only so many images of each class are there; null if all are. */
+  readonly perClass: number | null;
+}
+
 /** What a cell shows. Its size is bounded, however much a run sends. */
-export interface OutputList {
+export interface OutputList extends DataQuality {
   readonly entries: readonly Entry[];
   readonly error: ShownError | null;
   /** How many outputs were removed to make room for later ones: after the first ones, where the ids have a gap. */
   readonly dropped: number;
   /** From a run before the last reload, restart or press of Run. */
   readonly old: boolean;
-  /** Made while a synthetic dataset replaced a real one. */
-  readonly synthetic: boolean;
   readonly nextId: number;
 }
+
+/** All of the real data. */
+export const WHOLE_DATA: DataQuality = { synthetic: false, perClass: null };
 
 export const NO_OUTPUTS: OutputList = {
   entries: [],
   error: null,
   dropped: 0,
   old: false,
-  synthetic: false,
+  ...WHOLE_DATA,
   nextId: 1,
 };
 

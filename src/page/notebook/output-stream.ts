@@ -4,6 +4,7 @@ import type { NotebookCell } from "./notebook-cell.ts";
 import {
   addLateOutput,
   addOutput,
+  type DataQuality,
   markOld,
   NO_OUTPUTS,
   type OutputList,
@@ -64,9 +65,9 @@ export class OutputStream {
   }
 
   /** A run begins. Its cell keeps the outputs of the last run, marked old, until there is a new one. */
-  begin(cell: NotebookCell, synthetic: boolean): void {
+  begin(cell: NotebookCell, data: DataQuality): void {
     this.#cell = cell;
-    this.#list = { ...NO_OUTPUTS, synthetic };
+    this.#list = { ...NO_OUTPUTS, ...data };
     this.#isShown = false;
     cell.outputs.value = markOld(cell.outputs.value);
   }
@@ -84,9 +85,9 @@ export class OutputStream {
     }, INTERVAL);
   }
 
-  /** From now on a synthetic dataset replaces a real one. */
-  markSynthetic(): void {
-    this.#list = { ...this.#list, synthetic: true };
+  /** From now on the outputs are made from this data. */
+  markData(data: DataQuality): void {
+    this.#list = { ...this.#list, ...data };
   }
 
   /** The run has ended: shows everything, with the error that ended it. */

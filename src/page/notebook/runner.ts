@@ -168,7 +168,7 @@ export class Runner {
       cell.state.value = begin(cell.state.value, this.#options.now());
       this.#late.show();
       this.#runs.forget(cell);
-      this.#stream.begin(cell, this.#datasets.isSynthetic);
+      this.#stream.begin(cell, this.#datasets.quality);
     });
     this.#execute(beginExecution(job, this.#cells.tick()));
   }
@@ -254,7 +254,7 @@ export class Runner {
       if (execution === this.#current) this.#stream.add(output);
     });
     if (answer === null) return;
-    if (this.#datasets.isSynthetic) this.#stream.markSynthetic();
+    this.#stream.markData(this.#datasets.quality);
     this.#host.send(answer);
   }
 

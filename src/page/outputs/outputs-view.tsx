@@ -37,6 +37,11 @@ export function OutputsView({ list, cell, goTo }: OutputsViewProps) {
       {list.synthetic && hasOutputs ? (
         <p class="out-banner">Made from the built-in synthetic dataset, not from the real one.</p>
       ) : null}
+      {list.perClass !== null && hasOutputs ? (
+        <p class="out-banner">
+          Made from {count(list.perClass, "image")} of each class, not from the whole dataset.
+        </p>
+      ) : null}
       {list.entries.map((entry, index) => (
         <Fragment key={entry.id}>
           {index === first && list.dropped > 0 ? (

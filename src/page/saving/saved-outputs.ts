@@ -12,6 +12,8 @@ const SavedOutputs = v.object({
   first: v.optional(v.number(), 0),
   /** Made with a synthetic dataset; browsers have stored it under this name. */
   standIn: v.boolean(),
+  /** Made from only so many images of each class. */
+  perClass: v.optional(v.nullable(v.number()), null),
 });
 export type SavedOutputs = v.InferOutput<typeof SavedOutputs>;
 
@@ -36,6 +38,7 @@ export function toSaved(list: OutputList): SavedOutputs | null {
     dropped: list.dropped,
     first: firstEntries(list),
     standIn: list.synthetic,
+    perClass: list.perClass,
   };
 }
 
@@ -43,13 +46,14 @@ export function toSaved(list: OutputList): SavedOutputs | null {
 export function fromSaved(saved: unknown): OutputList | null {
   const parsed = v.safeParse(SavedOutputs, saved);
   if (!parsed.success) return null;
-  const { outputs, error, dropped, first, standIn } = parsed.output;
+  const { outputs, error, dropped, first, standIn, perClass } = parsed.output;
   return {
     ...NO_OUTPUTS,
     entries: outputs.map((output, index) => ({ id: index + 1 + (index < first ? 0 : dropped), output })),
     error,
     dropped,
     synthetic: standIn,
+    perClass,
     old: true,
     nextId: outputs.length + dropped + 1,
   };

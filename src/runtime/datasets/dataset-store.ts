@@ -5,6 +5,8 @@ export interface ReceivedDataset {
   readonly files: readonly ArrayBuffer[];
   /** True if it replaces the real dataset. */
   readonly synthetic: boolean;
+  /** The images of each class, if the others were left out. */
+  readonly perClass?: number;
 }
 
 interface PendingRequest {

@@ -44,11 +44,16 @@ async function load(
   store: DatasetStore,
   warn: (message: string) => void,
 ): Promise<LoadedDataset> {
-  const { files, synthetic } = await store.obtain(dataset.name);
-  const { train, test } = dataset.decode(files);
+  const { files, synthetic, perClass } = await store.obtain(dataset.name);
+  const { train, test } = dataset.decode(files, perClass);
   if (synthetic) {
     warn(
       `This is a synthetic dataset drawn by Lectern, not ${dataset.title}: its results are not comparable.`,
+    );
+  }
+  if (perClass !== undefined) {
+    warn(
+      `These are ${perClass} images of each class of ${dataset.title}, not all of them: results differ from those of the whole dataset.`,
     );
   }
   return {

@@ -62,7 +62,7 @@ export class Session {
         this.#stop(command.run);
         return;
       case "dataset":
-        this.#datasets.deliver(command.name, { files: command.files, synthetic: command.synthetic });
+        this.#datasets.deliver(command.name, command);
         return;
       case "dataset-part":
         this.#datasets.addPart(command.name, command.file, command.part);

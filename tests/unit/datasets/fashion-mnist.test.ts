@@ -34,6 +34,19 @@ describe("Fashion-MNIST", () => {
     expect(() => dataset.decode(empty().reverse())).toThrow(IdxError);
   });
 
+  test("is reduced to the first images of each class, in their order", () => {
+    const files = empty();
+    const labels = [1, 3].map((index) => new Uint8Array(files[index] ?? new ArrayBuffer(8), 8));
+    for (const split of labels) for (const index of split.keys()) split[index] = (index * 7) % 10;
+    new Uint8Array(files[0] ?? new ArrayBuffer(16), 16).fill(9, 13 * 784, 14 * 784);
+    const reduced = dataset.reduce?.(files, 2) ?? [];
+    const { train, test } = dataset.decode(reduced, 2);
+    expect([...train.labels]).toEqual([...(labels[0]?.subarray(0, 20) ?? [])]);
+    expect(train.images.subarray(12 * 784, 13 * 784).every((value) => value === 0)).toBe(true);
+    expect(train.images.subarray(13 * 784, 14 * 784).every((value) => value === 9)).toBe(true);
+    expect(test.labels).toEqual(train.labels);
+  });
+
   test.skipIf(!present)("decodes the real files: 6 000 and 1 000 of each class, a boot first", async () => {
     const files = await Promise.all(dataset.files.map((file) => decompressed(join(folder, file.name))));
     const { train, test } = dataset.decode(files);

@@ -282,6 +282,13 @@ describe("all outputs of a cell", () => {
     expect(element.querySelector("code")?.textContent).toBe("x");
     expect(element.hasAttribute("aria-live")).toBe(false);
   });
+
+  it("say if they are made from some of the images", () => {
+    const entries = [{ id: 1, output: { type: "check", passed: true, message: "Use `x`." } as const }];
+    const list = { ...NO_OUTPUTS, entries, perClass: 20 };
+    const element = elementOf(renderToString(<OutputsView list={list} cell="a" goTo={ignore} />));
+    expect(element.textContent).toContain("Made from 20 images of each class, not from the whole dataset.");
+  });
 });
 
 describe("forged outputs", () => {

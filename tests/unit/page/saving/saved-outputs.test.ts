@@ -8,9 +8,20 @@ const error = { name: "Error", message: "no", line: 1, column: 2, text: "x", sta
 
 describe("outputs over a reload", () => {
   it("are restored unchanged, marked as old", () => {
-    const list = { ...addOutput(NO_OUTPUTS, text), error: { error, inCheck: false }, synthetic: true };
+    const list = {
+      ...addOutput(NO_OUTPUTS, text),
+      error: { error, inCheck: false },
+      synthetic: true,
+      perClass: 7,
+    };
     const back = fromSaved(structuredClone(toSaved(list)));
-    expect(back).toMatchObject({ entries: [{ output: text }], error: { error }, synthetic: true, old: true });
+    expect(back).toMatchObject({
+      entries: [{ output: text }],
+      error: { error },
+      synthetic: true,
+      perClass: 7,
+      old: true,
+    });
   });
 
   it("show again where some were removed", () => {

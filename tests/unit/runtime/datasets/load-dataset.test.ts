@@ -49,6 +49,16 @@ describe("loadDataset", () => {
     expect(requests).toEqual(["fashion-mnist", "fashion-mnist"]);
   });
 
+  test("takes a dataset with fewer images, and says how many", async () => {
+    const { store, loadDataset, warnings } = setUp();
+    const loading = loadDataset("fashion-mnist");
+    const few = [[30, 28, 28], [30], [30, 28, 28], [30]].map((shape) => emptyIdx(shape).file);
+    store.deliver(fashionMnist.name, { files: few, synthetic: false, perClass: 3 });
+    const { train, test: testSplit } = await loading;
+    expect([train.length, testSplit.length]).toEqual([30, 30]);
+    expect(warnings).toEqual([expect.stringContaining("3 images of each class of Fashion-MNIST, not all")]);
+  });
+
   test("warns if the dataset is synthetic", async () => {
     const { store, loadDataset, warnings } = setUp();
     const loading = loadDataset("fashion-mnist");
