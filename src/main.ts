@@ -1,6 +1,7 @@
+import { siteDelivery } from "./page/delivery/site-delivery.ts";
 import { startPage, updateLesson } from "./page/start.ts";
 
-startPage();
+startPage(siteDelivery);
 
 // In development the server sends an edited lesson, which replaces the text without a reload.
 import.meta.hot?.on("lectern:lesson", ({ slug, body }: { slug: string; body: string }) => {

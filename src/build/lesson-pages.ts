@@ -8,10 +8,13 @@ import { fillTemplate, type PageParts } from "./page-template.ts";
 import { pagePolicy } from "./policy.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
 
+/** Where a page is; see `page/article/page-form.ts`. */
+type PageForm = "site" | "folder" | "file";
+
 /** The page's prerendering. It is imported through Vite's module runner, so this folder needs no DOM types. */
 export interface Prerender {
-  prerenderLesson(lesson: Lesson): PageParts;
-  prerenderIndex(lessons: readonly Lesson[]): PageParts;
+  prerenderLesson(lesson: Lesson, form?: PageForm): PageParts;
+  prerenderIndex(lessons: readonly Lesson[], form?: PageForm): PageParts;
 }
 
 export const PRERENDER = "src/page/prerender.tsx";

@@ -12,7 +12,7 @@ import { publishedLesson } from "./published-lesson.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
 
 /** A file of the site. */
-interface SiteFile {
+export interface SiteFile {
   readonly fileName: string;
   readonly source: string | Uint8Array;
 }
@@ -100,7 +100,7 @@ async function* sitePages(
 }
 
 /** The files beside the lessons that they name. One that cannot be published is among the lesson's problems. */
-async function* lessonAssets(lessons: readonly Lesson[], directory: string): AsyncGenerator<SiteFile> {
+export async function* lessonAssets(lessons: readonly Lesson[], directory: string): AsyncGenerator<SiteFile> {
   for (const { slug, assets } of lessons) {
     for (const path of assets) {
       const asset = findAsset(directory, path);

@@ -10,13 +10,17 @@ export function outDirectory(): string {
 
 /**
  * Building empties the folder first, so it must be absent, empty, or a previously built site.
+ * @param remedy what to do otherwise.
  * @throws {CommandError} if it contains anything else.
  */
-export async function requireReplaceable(folder: string): Promise<void> {
+export async function requireReplaceable(
+  folder: string,
+  remedy = "Set OUT_DIR to an empty or new folder.",
+): Promise<void> {
   if ((await isEmpty(folder)) || (await isBuiltSite(folder))) return;
   throw new CommandError(
     `The folder ${folder} contains files that do not belong to a Lectern site, and building would delete them. ` +
-      "Set OUT_DIR to an empty or new folder.",
+      remedy,
   );
 }
 

@@ -38,6 +38,42 @@ export function pagePolicy({ frameScript, earlyScript, mirrors, development }: P
   ].join("; ");
 }
 
+export interface PackedPolicyOptions {
+  /** All inline scripts that run; a single file has no others, and inserts most itself. */
+  readonly scripts: readonly string[];
+  /** Addresses from which datasets are loaded. */
+  readonly mirrors: readonly string[];
+}
+
+/**
+ * The policy of a page that is one file. It is stricter than a site's: nothing comes from a server, or from other files,
+ * but datasets that the file lacks.
+ */
+export function filePolicy(options: PackedPolicyOptions): string {
+  return packedPolicy("", options);
+}
+
+/** The policy of the pages of a folder that needs no server: scripts, styles and pictures come out of the folder. */
+export function folderPolicy(options: PackedPolicyOptions): string {
+  return packedPolicy(" 'self'", options);
+}
+
+function packedPolicy(self: string, { scripts, mirrors }: PackedPolicyOptions): string {
+  return [
+    "default-src 'none'",
+    `script-src${self} 'unsafe-eval' ${scripts.map(scriptHash).join(" ")}`,
+    "worker-src data:",
+    `connect-src ${["data:", ...mirrors].join(" ")}`,
+    "frame-src 'none'",
+    `img-src${self} data: blob:`,
+    `media-src${self} data:`,
+    `style-src${self} 'unsafe-inline'`,
+    "font-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
 /** The document of the sandboxed frame, with a stricter policy. */
 export function frameDocument(frameScript: string): string {
   const policy = `default-src 'none'; script-src ${scriptHash(frameScript)} 'unsafe-eval'; worker-src data:; connect-src data:`;

@@ -34,7 +34,8 @@ function folderVariable(name: string): string {
   return `${name.toUpperCase().replaceAll("-", "_")}_DIR`;
 }
 
-function sourcesOf(dataset: Dataset): DataSource[] {
+/** Where a dataset can be copied from: the folder that its variable names, and mirrors. */
+export function sourcesOf(dataset: Dataset): DataSource[] {
   const folder = process.env[folderVariable(dataset.name)];
   const mirrors = dataset.mirrors.map((mirror) => mirrorSource(mirror));
   return folder === undefined || folder === "" ? mirrors : [folderSource(folder), ...mirrors];

@@ -8,7 +8,10 @@ import { errorMessage } from "../protocol/error-message.ts";
 import type { ExportForm } from "./export/export-form.ts";
 
 /** The forms by the option that asks for them, each loaded when it is needed. */
-const FORMS: Readonly<Record<string, () => Promise<ExportForm>>> = {};
+const FORMS: Readonly<Record<string, () => Promise<ExportForm>>> = {
+  html: async () => (await import("./export/html.ts")).form,
+  site: async () => (await import("./export/site.ts")).form,
+};
 
 /** `npm run export`: writes a lesson, or the course, in a form that needs no server. */
 async function exportLesson(args: readonly string[]): Promise<number> {

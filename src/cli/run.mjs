@@ -29,6 +29,7 @@ const OPTIONS = {
   preview: ["--port <number>"],
   data: ["--optional"],
   lessons: ["[file.md …]"],
+  export: ["<lesson> --html", "--site <folder>", "--output <file>", "--data all|none|<N>"],
   test: ["--full"],
 };
 
@@ -37,6 +38,10 @@ const EXPLANATIONS = {
   "--port <number>": "the port to serve at",
   "--optional": "a dataset that cannot be downloaded is no failure",
   "[file.md …]": "check only these files",
+  "<lesson> --html": "write a lesson as one HTML file that works by double-click",
+  "--site <folder>": "write the course as a folder that works with and without a server",
+  "--output <file>": "where to write a lesson; else a file in this folder, named after the lesson",
+  "--data all|none|<N>": "export whole datasets, none, or N images of each class",
   "--full": "run only the tests that take long",
 };
 
@@ -73,7 +78,7 @@ function help(command) {
   const npm = command === "start" || command === "test" ? `npm ${command}` : `npm run ${command}`;
   const options = OPTIONS[command] ?? [];
   console.log(`${npm}: ${COMMANDS[command]}`);
-  for (const option of options) console.log(`  ${npm} -- ${option.padEnd(16)} ${EXPLANATIONS[option]}`);
+  for (const option of options) console.log(`  ${npm} -- ${option.padEnd(20)} ${EXPLANATIONS[option]}`);
   return 0;
 }
 

@@ -6,8 +6,9 @@ import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
 import { IndexPage } from "./article/index-page.tsx";
 import { LESSON_DATA_ID, lessonData, writeLessonData } from "./article/lesson-data.ts";
 import { LessonPage } from "./article/lesson-page.tsx";
+import type { PageForm } from "./article/page-form.ts";
 import { INERT_LIVE } from "./cells/inert-cell.ts";
-import { EARLY_SCRIPT } from "./shell/early-script.ts";
+import { EARLY_SCRIPTS } from "./shell/early-script.ts";
 import { Toolbar } from "./shell/toolbar.tsx";
 import { PAGE_LANGUAGE } from "./ui/page-language.ts";
 
@@ -23,33 +24,39 @@ export interface Prerendered {
   readonly earlyScript: string;
 }
 
-/** The page of a lesson, to be served as `/lessons/<slug>/`. */
-export function prerenderLesson(lesson: Lesson): Prerendered {
+/** The page of a lesson, to be served as `/lessons/<slug>/` or to be a file of its own. */
+export function prerenderLesson(lesson: Lesson, form: PageForm = "site"): Prerendered {
   const data = writeLessonData(lessonData(lesson));
   return {
     title: `${lesson.title} · Lectern`,
     lang: lesson.lang,
     description: lesson.summary,
     body: [
-      html(<LessonPage lesson={lesson} toolbar={inertToolbar("../../", true)} />),
+      html(
+        <LessonPage
+          lesson={lesson}
+          form={form}
+          toolbar={inertToolbar(form === "file" ? null : "../../", true)}
+        />,
+      ),
       `<script type="application/json" id="${LESSON_DATA_ID}">${data}</script>`,
     ].join(""),
-    earlyScript: EARLY_SCRIPT,
+    earlyScript: EARLY_SCRIPTS[form],
   };
 }
 
 /** The list of lessons, to be served at the root. */
-export function prerenderIndex(lessons: readonly Lesson[]): Prerendered {
+export function prerenderIndex(lessons: readonly Lesson[], form: PageForm = "site"): Prerendered {
   return {
     title: "Lectern",
     lang: PAGE_LANGUAGE,
     description: "Interactive lecture notebooks that run in your browser.",
-    body: html(<IndexPage lessons={lessons} toolbar={inertToolbar("./", false)} />),
-    earlyScript: EARLY_SCRIPT,
+    body: html(<IndexPage lessons={lessons} form={form} toolbar={inertToolbar("./", false)} />),
+    earlyScript: EARLY_SCRIPTS[form],
   };
 }
 
-function inertToolbar(home: string, isLesson: boolean) {
+function inertToolbar(home: string | null, isLesson: boolean) {
   const nothing = () => undefined;
   return (
     <Toolbar

@@ -1,7 +1,6 @@
 import { computed, type Signal, signal } from "@preact/signals";
 import { render } from "preact";
 import { useMemo } from "preact/hooks";
-import type { FigureContext } from "../figures/figure.ts";
 import type { CellId } from "../protocol/ids.ts";
 import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
 import { followContents } from "./article/contents-spy.ts";
@@ -11,8 +10,8 @@ import { reachScrollers } from "./article/reach-scrollers.ts";
 import { replaceArticle } from "./article/replace-article.ts";
 import { showSolved } from "./article/show-solved.ts";
 import { createCellActions } from "./cells/create-cell-actions.ts";
-import type { DatasetServer } from "./datasets/dataset-server.ts";
 import { declaredOnly } from "./datasets/declared-only.ts";
+import type { Delivery } from "./delivery/delivery.ts";
 import { createFigures, type Figures } from "./figures/loader.ts";
 import { Islands } from "./islands.tsx";
 import { analyseDependencies } from "./notebook/analyse-dependencies.ts";
@@ -35,6 +34,7 @@ import { createEdits } from "./saving/edits.ts";
 import { restoreOutputs, saveOutputs } from "./saving/output-saver.ts";
 import { trackSolved } from "./saving/solved.ts";
 import { announce } from "./shell/announcer.ts";
+import { askInNotices } from "./shell/ask-in-notices.ts";
 import { homeOf, hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
 import { MoreAction, MoreSection } from "./shell/more-menu.tsx";
 import { createNotices, type Notices, NoticesView } from "./shell/notices.tsx";
@@ -45,13 +45,10 @@ import { Toolbar } from "./shell/toolbar.tsx";
 
 /** What the page gets from outside. */
 export interface LessonServices {
-  /** The path of the site's root, under which this browser saves the student's work. */
-  readonly site: string;
+  readonly delivery: Delivery;
   /** What the address asks for. */
   readonly asked: AddressOptions;
   readonly host: RuntimeHost;
-  readonly serveDataset: DatasetServer;
-  readonly sampleImages: FigureContext["sampleImages"];
 }
 
 /** A hydrated lesson. */
@@ -67,12 +64,12 @@ const SAVE_DELAY = 300;
 
 /** Hydrates the prerendered page of a lesson. */
 export function startLesson(data: LessonData, services: LessonServices, theme: Signal<Theme>): LiveLesson {
-  const { host } = services;
+  const { host, delivery } = services;
   const live = signal(false);
   const notices = createNotices();
   const figures = connectFigures(services);
-  const notebook = connectNotebook(data, services, figures);
-  const address = { site: services.site, slug: data.slug };
+  const notebook = connectNotebook(data, services, figures, notices);
+  const address = { site: delivery.site, slug: data.slug };
   const saver = createSaver(address, notices);
   const draftOf = createDrafts();
   const edits = createEdits(notebook, saver, draftOf, analyseDependencies(notebook));
@@ -104,10 +101,10 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   };
 }
 
-function connectFigures({ host, sampleImages }: LessonServices): Figures {
+function connectFigures({ host, delivery }: LessonServices): Figures {
   const isReady = () => host.status.value === "ready";
   return createFigures({
-    sampleImages,
+    sampleImages: delivery.sampleImages,
     ready: computed(isReady),
     send: (figure, value) => {
       if (isReady()) host.send({ type: "input", figure, value });
@@ -115,10 +112,15 @@ function connectFigures({ host, sampleImages }: LessonServices): Figures {
   });
 }
 
-function connectNotebook(data: LessonData, services: LessonServices, figures: Figures): Notebook {
+function connectNotebook(
+  data: LessonData,
+  { host, delivery }: LessonServices,
+  figures: Figures,
+  notices: Notices,
+): Notebook {
   return createNotebook(data.cells, {
-    host: services.host,
-    serveDataset: declaredOnly(data.datasets, services.serveDataset),
+    host,
+    serveDataset: declaredOnly(data.datasets, delivery.serveDatasets(askInNotices(notices))),
     onFigureState: figures.receive,
     now: () => performance.now(),
     later: (callback, ms) => setTimeout(callback, ms),

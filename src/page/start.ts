@@ -1,27 +1,21 @@
 import "./styles/index.ts";
 import { type LessonData, readLessonData } from "./article/lesson-data.ts";
-import type { DatasetServer } from "./datasets/dataset-server.ts";
-import { siteSamples } from "./datasets/site-samples.ts";
-import { workerDatasets } from "./datasets/worker-datasets.ts";
+import type { Delivery } from "./delivery/delivery.ts";
 import { type AddressOptions, parseOptions } from "./options/address-options.ts";
 import { browserEnvironment } from "./sandbox/browser-environment.ts";
 import { createHost } from "./sandbox/create-host.ts";
-import type { RuntimeHost } from "./sandbox/host.ts";
 import { savedTheme } from "./shell/theme.ts";
 import { startIndex } from "./start-index.tsx";
 import { type LiveLesson, startLesson } from "./start-lesson.tsx";
 import { watchStyles } from "./ui/failed-styles.ts";
 
-/** Replacements for parts of the page, for tests. */
-export interface PageOptions {
-  readonly host?: RuntimeHost;
-  readonly serveDataset?: DatasetServer;
-}
-
 let lesson: LiveLesson | null = null;
 
-/** Hydrates the prerendered page in the document: a lesson, or the list of lessons. */
-export function startPage(options: PageOptions = {}): void {
+/**
+ * Hydrates the prerendered page in the document: a lesson, or the list of lessons.
+ * @param deliver says where a lesson's runtime and data come from.
+ */
+export function startPage(deliver: (page: Document) => Delivery): void {
   const asked = parseOptions(location.search);
   warnOfIgnored(asked);
   const theme = savedTheme(document.documentElement, asked.theme);
@@ -32,18 +26,9 @@ export function startPage(options: PageOptions = {}): void {
   }
   void overlayProblems(data);
   watchStyles(document);
-  const root = siteRoot();
-  lesson = startLesson(
-    data,
-    {
-      site: root.pathname,
-      asked,
-      host: options.host ?? createHost(browserEnvironment(asked.backend)),
-      serveDataset: options.serveDataset ?? workerDatasets(root),
-      sampleImages: siteSamples(root),
-    },
-    theme,
-  );
+  const delivery = deliver(document);
+  const environment = browserEnvironment(asked.backend, delivery.loadRuntime);
+  lesson = startLesson(data, { delivery, asked, host: createHost(environment) }, theme);
 }
 
 /**
@@ -67,10 +52,4 @@ async function overlayProblems({ problems }: LessonData): Promise<void> {
   if (!import.meta.env.DEV) return;
   const { showProblems } = await import("./shell/problem-overlay.tsx");
   showProblems(problems);
-}
-
-/** The URL of the site's root. */
-function siteRoot(): URL {
-  const root = document.querySelector<HTMLElement>("[data-root]")?.dataset["root"] ?? "./";
-  return new URL(root, location.href);
 }

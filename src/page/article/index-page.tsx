@@ -2,17 +2,19 @@ import type { ComponentChildren } from "preact";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { count } from "../ui/format.ts";
 import { lessonData } from "./lesson-data.ts";
+import type { PageForm } from "./page-form.ts";
 import { PageShell } from "./page-shell.tsx";
 
 interface IndexPageProps {
   readonly lessons: readonly Lesson[];
+  readonly form: PageForm;
   readonly toolbar: ComponentChildren;
 }
 
 /** The list of lessons. */
-export function IndexPage({ lessons, toolbar }: IndexPageProps) {
+export function IndexPage({ lessons, form, toolbar }: IndexPageProps) {
   return (
-    <PageShell toolbar={toolbar}>
+    <PageShell form={form} toolbar={toolbar}>
       <div class="page is-index">
         <main id="main" tabIndex={-1}>
           <header class="opening">

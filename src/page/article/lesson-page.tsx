@@ -6,22 +6,24 @@ import { PAGE_LANGUAGE } from "../ui/page-language.ts";
 import { BlocksView } from "./block-view.tsx";
 import { ContentsPanel, SideContents } from "./contents.tsx";
 import { lessonData } from "./lesson-data.ts";
+import type { PageForm } from "./page-form.ts";
 import { PageShell } from "./page-shell.tsx";
 
 interface LessonPageProps {
   readonly lesson: Lesson;
+  readonly form: PageForm;
   readonly toolbar: ComponentChildren;
 }
 
 /** The page of a lesson. */
-export function LessonPage({ lesson, toolbar }: LessonPageProps) {
+export function LessonPage({ lesson, form, toolbar }: LessonPageProps) {
   const contents = {
     headings: lesson.headings,
     lecture: lesson.lecture,
     exercises: exercisesOf(lesson.blocks),
   };
   return (
-    <PageShell toolbar={toolbar}>
+    <PageShell form={form} toolbar={toolbar}>
       <ContentsPanel {...contents} />
       <div class="page" data-lesson={lesson.slug} data-root="../../">
         <SideContents {...contents} />

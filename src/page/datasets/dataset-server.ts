@@ -12,10 +12,11 @@ export interface DatasetProgress {
   readonly total: number | null;
 }
 
-/** A loaded dataset. `synthetic` if it replaces the real one; `notes` for the student (where it came from, and why). */
+/** A loaded dataset. `synthetic` if it replaces the real one; `perClass` if only so many images of each class are there; `notes` for the student (where it came from, and why). */
 export interface ServedDataset {
   readonly files: readonly ArrayBuffer[];
   readonly synthetic: boolean;
+  readonly perClass?: number;
   readonly notes: readonly string[];
   /** What replaces the progress bar when the dataset is loaded. */
   readonly summary: string;
@@ -43,7 +44,8 @@ export async function serveNeed(
     for (const note of served.notes) {
       show({ type: "text", stream: served.synthetic ? "warn" : "info", text: note });
     }
-    return { type: "dataset", name, files: served.files, synthetic: served.synthetic };
+    const { files, synthetic, perClass } = served;
+    return { type: "dataset", name, files, synthetic, ...(perClass === undefined ? {} : { perClass }) };
   } catch (error) {
     return { type: "dataset-failed", name, message: errorMessage(error) };
   }

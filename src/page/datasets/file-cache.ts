@@ -5,10 +5,10 @@ export interface FileCache {
   delete(key: string): Promise<boolean>;
 }
 
-/** The browser's cache for datasets, or the reason why there is none. */
+/** The browser's cache for datasets, or the reason why there is none; null if none is wanted. */
 export type OpenedCache =
   | { readonly cache: FileCache; readonly reason: null }
-  | { readonly cache: null; readonly reason: string };
+  | { readonly cache: null; readonly reason: string | null };
 
 /** Opens the persistent cache. Never rejects: without a cache, every visit downloads the dataset again. */
 export async function openFileCache(): Promise<OpenedCache> {

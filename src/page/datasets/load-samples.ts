@@ -11,28 +11,30 @@ const PER_CLASS = 4;
  */
 export async function loadSamples(base: URL, dataset: Dataset = fashionMnist): Promise<SampleImages> {
   const fetched = await fetchSamples(dataset, base).catch(() => "failed" as const);
-  const synthetic = fetched === null || fetched === "failed";
-  const samples = synthetic ? drawSamples(dataset) : fetched;
-  const images = samples.map((sample) => ({ ...sample, name: dataset.classNames[sample.label] ?? "" }));
-  return { synthetic, retriable: fetched === "failed", ...dataset.imageShape, images };
+  const images = samplesFrom(fetched === "failed" ? null : fetched, dataset);
+  return { ...images, retriable: fetched === "failed" };
 }
 
 /**
- * The samples that the site has; null if it has none.
+ * The images of a dataset's samples, or synthetic ones.
+ * @param file the contents of `SAMPLES_FILE`; null if there is none. Some hosts answer with a web page for it.
+ */
+export function samplesFrom(file: Uint8Array | null, dataset: Dataset): SampleImages {
+  const { height, width } = dataset.imageShape;
+  const decoded = file === null ? null : decodeSamples(file, dataset.classNames.length, height * width);
+  const samples = decoded ?? drawSamples(dataset);
+  const images = samples.map((sample) => ({ ...sample, name: dataset.classNames[sample.label] ?? "" }));
+  return { synthetic: decoded === null, retriable: false, height, width, images };
+}
+
+/**
+ * The file of samples that the site has; null if it has none.
  * @throws if the site could not be reached.
  */
-async function fetchSamples(dataset: Dataset, base: URL): Promise<readonly Sample[] | null> {
+async function fetchSamples(dataset: Dataset, base: URL): Promise<Uint8Array | null> {
   const response = await fetch(new URL(`data/${dataset.name}/${SAMPLES_FILE}`, base));
   if (response.status >= 500) throw new Error(`The site answered ${response.status}.`);
-  if (!response.ok) return null;
-  const { height, width } = dataset.imageShape;
-  const file = new Uint8Array(await response.arrayBuffer());
-  try {
-    return decodeSamples(file, dataset.classNames.length, height * width);
-  } catch {
-    // Some hosts answer with a web page for a file that they don't have.
-    return null;
-  }
+  return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
 }
 
 function drawSamples({ synthetic, classNames }: Dataset): readonly Sample[] {

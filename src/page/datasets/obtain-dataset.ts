@@ -1,5 +1,6 @@
 import type { Dataset, DatasetFile } from "../../datasets/dataset.ts";
 import { downloadBytes } from "../../datasets/dataset.ts";
+import { errorMessage } from "../../protocol/error-message.ts";
 import { drawSynthetic } from "./draw-synthetic.ts";
 import { fetchFile } from "./fetch-file.ts";
 import { errorName, type FileCache, type OpenedCache, openFileCache } from "./file-cache.ts";
@@ -16,11 +17,21 @@ export interface ObtainProgress {
 export interface ObtainOptions {
   /** The site's root, under which `data/<name>/` lies. */
   readonly base: URL;
+  /** Where the files are on this machine; a site's address is not tried then. */
+  readonly local?: LocalFiles | null;
   readonly onProgress?: (progress: ObtainProgress) => void;
   readonly signal?: AbortSignal;
   readonly openCache?: () => Promise<OpenedCache>;
   /** Milliseconds without a byte after which a download is given up. */
   readonly silence?: number;
+}
+
+/** Files that need no network: in the page itself, or chosen by the reader. */
+export interface LocalFiles {
+  /** Where they are, as in "a damaged copy in this file". */
+  readonly place: string;
+  /** The file, gzipped or decompressed; null if it is not there. */
+  open(file: DatasetFile): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | null>;
 }
 
 export interface ObtainedDataset {
@@ -32,8 +43,8 @@ export interface ObtainedDataset {
   readonly notes: readonly string[];
 }
 
-type Origin = "cache" | "site" | "mirror" | "synthetic";
-const NEAR_TO_FAR = ["cache", "site", "mirror", "synthetic"] as const satisfies readonly Origin[];
+type Origin = "local" | "cache" | "site" | "mirror" | "synthetic";
+const NEAR_TO_FAR = ["local", "cache", "site", "mirror", "synthetic"] as const satisfies readonly Origin[];
 
 /** The files cannot be loaded, and the dataset has no synthetic version. `faults` has one entry per address tried. */
 export class DatasetUnavailable extends Error {
@@ -50,6 +61,7 @@ export class DatasetUnavailable extends Error {
 interface DatasetRequest {
   readonly dataset: Dataset;
   readonly base: URL;
+  readonly local: LocalFiles | null;
   readonly cache: FileCache | null;
   readonly signal: AbortSignal;
   readonly silence: number;
@@ -58,8 +70,8 @@ interface DatasetRequest {
 }
 
 /**
- * Loads a dataset's files from the browser's cache, the site or a mirror, in this order, and verifies each one before
- * use. If any file cannot be loaded, the synthetic dataset replaces all of them. Nothing invalid is saved, so the call
+ * Loads a dataset's files from this machine, the browser's cache, the site or a mirror, in this order, and verifies each
+ * one before use. If any file cannot be loaded, the synthetic dataset replaces all of them. Nothing invalid is saved, so the call
  * can be repeated.
  * @throws {DatasetUnavailable} if there is no synthetic version, and the signal's reason when aborted.
  */
@@ -73,6 +85,7 @@ export async function obtainDataset(dataset: Dataset, options: ObtainOptions): P
   const request: DatasetRequest = {
     dataset,
     base: options.base,
+    local: options.local ?? null,
     cache: opened.cache,
     signal,
     silence,
@@ -87,11 +100,14 @@ type Obtained = Omit<ObtainedDataset, "notes">;
 
 async function loadReal(request: DatasetRequest): Promise<Obtained> {
   const files: ArrayBuffer[] = [];
-  let origin: Origin = "cache";
+  let origin: Origin = "local";
   let before = 0;
   for (const file of request.dataset.files) {
     request.signal.throwIfAborted();
-    const found = (await fromCache(request, file, before)) ?? (await fromNetwork(request, file, before));
+    const found =
+      (await fromLocal(request, file, before)) ??
+      (await fromCache(request, file, before)) ??
+      (await fromNetwork(request, file, before));
     files.push(found.decompressed);
     origin = moreDistant(origin, found.origin);
     before += file.gzip.bytes;
@@ -108,6 +124,26 @@ async function replaceBySynthetic(request: DatasetRequest, error: unknown): Prom
 }
 
 type Found = { readonly decompressed: ArrayBuffer; readonly origin: Origin };
+
+/** The file on this machine; null if it is not there, or is not what it should be. */
+async function fromLocal(request: DatasetRequest, file: DatasetFile, before: number): Promise<Found | null> {
+  const { local } = request;
+  try {
+    const body = (await local?.open(file)) ?? null;
+    if (local === null || body === null) return null;
+    const verified = await readVerified(
+      { address: local.place, body },
+      file,
+      report(request, "reading", before),
+    );
+    await save(request, file, verified);
+    return { decompressed: verified.decompressed, origin: "local" };
+  } catch (error) {
+    request.signal.throwIfAborted();
+    request.note(errorMessage(error));
+    return null;
+  }
+}
 
 /** The saved copy; null if there is none. An invalid copy is deleted. */
 async function fromCache(request: DatasetRequest, file: DatasetFile, before: number): Promise<Found | null> {
@@ -161,12 +197,12 @@ async function save(request: DatasetRequest, file: DatasetFile, verified: Verifi
 }
 
 function sources(
-  { dataset, base }: DatasetRequest,
+  { dataset, base, local }: DatasetRequest,
   file: DatasetFile,
 ): { address: string; origin: Origin }[] {
   const site = { address: siteAddress({ dataset, base }, file), origin: "site" as const };
   return [
-    site,
+    ...(local === null ? [site] : []),
     ...dataset.mirrors.map((mirror) => ({ address: mirror + file.name, origin: "mirror" as const })),
   ];
 }

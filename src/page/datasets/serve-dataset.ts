@@ -1,38 +1,50 @@
-import type { Dataset } from "../../datasets/dataset.ts";
+import { type Dataset, downloadBytes } from "../../datasets/dataset.ts";
+import { datasets } from "../../datasets/registry.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { DatasetName } from "../../protocol/ids.ts";
-import type { DatasetProgress, DatasetServer } from "./dataset-server.ts";
-import type { ObtainedDataset, ObtainProgress } from "./obtain-dataset.ts";
+import type { DatasetProgress, DatasetServer, ServedDataset } from "./dataset-server.ts";
+import {
+  type ObtainedDataset,
+  type ObtainOptions,
+  type ObtainProgress,
+  obtainDataset,
+} from "./obtain-dataset.ts";
 
-/** Serves datasets from the browser's cache, the site, a mirror or the synthetic version; loaded on first use. */
+/** Serves datasets from the browser's cache, the site, a mirror or the synthetic version. */
 export function siteDatasets(root: URL): DatasetServer {
-  return async (name: DatasetName, { onProgress, signal }) => {
-    const [{ datasets }, { obtainDataset }, { downloadBytes }] = await Promise.all([
-      import("../../datasets/registry.ts"),
-      import("./obtain-dataset.ts"),
-      import("../../datasets/dataset.ts"),
-    ]);
-    const dataset = datasets.get(name);
-    if (dataset === undefined) throw new Error(`There is no dataset "${name}".`);
-    const bytes = downloadBytes(dataset);
-    const { files, origin, notes } = await obtainDataset(dataset, {
-      base: root,
-      signal,
-      onProgress: (progress) => onProgress(describeProgress(dataset, progress, bytes)),
-    });
-    const synthetic = origin === "synthetic";
-    return {
-      files,
-      synthetic,
-      notes: synthetic ? [...notes, syntheticNote(dataset)] : notes,
-      summary: describeOrigin(dataset, origin),
-    };
+  return (name, options) => serveDataset(findDataset(name), { ...options, base: root });
+}
+
+/** @throws {Error} if there is no dataset of that name. */
+export function findDataset(name: DatasetName): Dataset {
+  const dataset = datasets.get(name);
+  if (dataset === undefined) throw new Error(`There is no dataset "${name}".`);
+  return dataset;
+}
+
+/** What `obtainDataset` takes, with progress as the student reads it. */
+export type ServeOptions = Omit<ObtainOptions, "onProgress"> & Parameters<DatasetServer>[1];
+
+export async function serveDataset(dataset: Dataset, options: ServeOptions): Promise<ServedDataset> {
+  const place = options.local?.place ?? "";
+  const { files, origin, notes } = await obtainDataset(dataset, {
+    ...options,
+    onProgress: (progress) => options.onProgress(describeProgress(dataset, progress)),
+  });
+  const synthetic = origin === "synthetic";
+  return {
+    files,
+    synthetic,
+    notes: synthetic ? [...notes, syntheticNote(dataset)] : notes,
+    summary: describeOrigin(dataset, origin, place),
   };
 }
 
-function describeOrigin({ title, files }: Dataset, origin: ObtainedDataset["origin"]): string {
+function describeOrigin({ title, files }: Dataset, origin: ObtainedDataset["origin"], place: string): string {
   if (files.length === 0) return `${title}, computed on this page`;
   switch (origin) {
+    case "local":
+      return `${title}, from ${place}`;
     case "site":
       return `${title}, downloaded from this site`;
     case "mirror":
@@ -46,16 +58,14 @@ function describeOrigin({ title, files }: Dataset, origin: ObtainedDataset["orig
   }
 }
 
-function describeProgress(
-  { title }: Dataset,
-  { phase, done, total }: ObtainProgress,
-  bytes: number,
-): DatasetProgress {
+function describeProgress(dataset: Dataset, { phase, done, total }: ObtainProgress): DatasetProgress {
+  const { title } = dataset;
+  const bytes = downloadBytes(dataset);
   switch (phase) {
     case "fetching":
       return { message: `Downloading ${title} (${Math.round(bytes / 1e6)} MB)`, loaded: done, total };
     case "reading":
-      return { message: `Reading ${title} from this browser's storage`, loaded: done, total };
+      return { message: `Reading ${title}`, loaded: done, total };
     case "drawing":
       return { message: `Drawing a synthetic ${title}`, loaded: done * bytes, total: total * bytes };
     default:

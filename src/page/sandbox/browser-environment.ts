@@ -1,10 +1,14 @@
 import type { BackendRequest } from "../../protocol/backend.ts";
-import { loadRuntimeAssets } from "./assets.ts";
 import { connect } from "./connection.ts";
 import type { HostEnvironment } from "./create-host.ts";
+import { loadOnce, type RuntimeAssets } from "./runtime-assets.ts";
 
 /** Runs the runtime in a frame of this page, on the requested backend. */
-export function browserEnvironment(backend: BackendRequest): HostEnvironment {
+export function browserEnvironment(
+  backend: BackendRequest,
+  loadAssets: () => Promise<RuntimeAssets>,
+): HostEnvironment {
+  const loadRuntimeAssets = loadOnce(loadAssets);
   return {
     async load() {
       const { runtime, wasm } = await loadRuntimeAssets();

@@ -1,11 +1,25 @@
 import { EARLY_OPTIONS } from "../options/early-options.ts";
 import { EARLY_THEME } from "./theme.ts";
 
-/**
- * A page opened as a file: browsers load no modules there, so that nothing of the page would come to life. It says so,
- * hides its dead buttons (page-shell.css), and its links name files, since a folder would be listed.
- */
-const OPENED_AS_FILE = `if(location.protocol==="file:"){document.documentElement.dataset.file="";addEventListener("DOMContentLoaded",()=>{for(const notice of document.querySelectorAll("[data-file-notice]"))notice.hidden=false;for(const link of document.links)if(link.protocol==="file:"&&link.pathname.endsWith("/"))link.pathname+="index.html"})}`;
+/** A folder has no page of its own where it is opened as a file, but would be listed. */
+const NAME_PAGES = `for(const link of document.links)if(link.protocol==="file:"&&link.pathname.endsWith("/"))link.pathname+="index.html"`;
 
-/** Runs in the head, before the first paint. An inline script, whose hash the page's policy allows. */
-export const EARLY_SCRIPT = `${EARLY_THEME};${EARLY_OPTIONS};${OPENED_AS_FILE}`;
+const SHOW_NOTICES = `for(const notice of document.querySelectorAll("[data-file-notice]"))notice.hidden=false`;
+
+/**
+ * A page of a site that is opened as a file: browsers load no modules there, so that nothing of the page would come to
+ * life. It says so, hides its dead buttons (page-shell.css), and its links name files.
+ */
+const SITE_OPENED_AS_FILE = `if(location.protocol==="file:"){document.documentElement.dataset.file="";addEventListener("DOMContentLoaded",()=>{${SHOW_NOTICES};${NAME_PAGES}})}`;
+
+const FOLDER_OPENED_AS_FILE = `if(location.protocol==="file:")addEventListener("DOMContentLoaded",()=>{${NAME_PAGES}})`;
+
+/** A single file that was cut off lacks its last element, and says so. */
+const CUT_OFF = `addEventListener("DOMContentLoaded",()=>{if(!document.querySelector("script[data-pack=end]")){${SHOW_NOTICES}}})`;
+
+/** Scripts for the head, to run before the first paint: inline, with hashes that the page's policy allows. */
+export const EARLY_SCRIPTS = {
+  site: `${EARLY_THEME};${EARLY_OPTIONS};${SITE_OPENED_AS_FILE}`,
+  folder: `${EARLY_THEME};${EARLY_OPTIONS};${FOLDER_OPENED_AS_FILE}`,
+  file: `${EARLY_THEME};${EARLY_OPTIONS};${CUT_OFF}`,
+} as const;

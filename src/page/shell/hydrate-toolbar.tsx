@@ -7,7 +7,7 @@ export function hydrateToolbar(toolbar: ComponentChild): void {
   if (island !== null) hydrate(toolbar, island);
 }
 
-/** The address of the list of lessons, from the prerendered toolbar. */
-export function homeOf(page: Document): string {
-  return page.querySelector(".brand")?.getAttribute("href") ?? "./";
+/** The address of the list of lessons, from the prerendered toolbar; null if there is none. */
+export function homeOf(page: Document): string | null {
+  return page.querySelector(".brand")?.getAttribute("href") ?? null;
 }

@@ -4,7 +4,16 @@ import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 export interface Notice {
   readonly id: string;
   readonly text: string;
-  readonly action: { readonly label: string; readonly act: () => void } | null;
+  readonly action: NoticeAction | null;
+  /** What the reader can do instead. */
+  readonly alternative?: NoticeAction;
+  /** The reader has closed the notice without an action. */
+  readonly onDismiss?: () => void;
+}
+
+interface NoticeAction {
+  readonly label: string;
+  readonly act: () => void;
 }
 
 /** The visible notices. A notice replaces an earlier one of the same id. */
@@ -35,16 +44,21 @@ export function NoticesView({ notices }: { readonly notices: Notices }) {
       {notices.list.value.map((notice) => (
         <div class="notice" key={notice.id}>
           <p>{notice.text}</p>
-          {notice.action === null ? null : (
-            <button type="button" class="button" onClick={notice.action.act}>
-              {notice.action.label}
-            </button>
+          {[notice.action, notice.alternative].map((action) =>
+            action == null ? null : (
+              <button key={action.label} type="button" class="button" onClick={action.act}>
+                {action.label}
+              </button>
+            ),
           )}
           <button
             type="button"
             class="button is-icon"
             aria-label="Dismiss"
-            onClick={() => notices.dismiss(notice.id)}
+            onClick={() => {
+              notices.dismiss(notice.id);
+              notice.onDismiss?.();
+            }}
           >
             ×
           </button>

@@ -8,8 +8,8 @@ import { type MoreContents, MoreMenu } from "./more-menu.tsx";
 import { type Theme, ThemeButton } from "./theme-button.tsx";
 
 export interface ToolbarProps {
-  /** The address of the list of lessons, relative to the page. */
-  readonly home: string;
+  /** The address of the list of lessons, relative to the page; null if there is none. */
+  readonly home: string | null;
   /** The id of the contents to open on narrow screens; null on pages without them. */
   readonly contents: string | null;
   readonly live: ReadonlySignal<boolean>;
@@ -38,10 +38,7 @@ export function Toolbar({ home, contents, live, theme, setTheme, runtime, more }
     <div class="toolbar-row">
       <div class="toolbar-home">
         {contents === null ? null : <ContentsButton contents={contents} />}
-        <a class="brand" href={home}>
-          <Logo />
-          <span>Lectern</span>
-        </a>
+        <Brand home={home} />
       </div>
       <div class="toolbar-tools">
         {runtime === null ? null : <RuntimeTools runtime={runtime} live={live} />}
@@ -49,6 +46,22 @@ export function Toolbar({ home, contents, live, theme, setTheme, runtime, more }
         {more === null ? null : <MoreMenu contents={more} live={live} />}
       </div>
     </div>
+  );
+}
+
+function Brand({ home }: { readonly home: string | null }) {
+  const brand = (
+    <>
+      <Logo />
+      <span>Lectern</span>
+    </>
+  );
+  return home === null ? (
+    <span class="brand">{brand}</span>
+  ) : (
+    <a class="brand" href={home}>
+      {brand}
+    </a>
   );
 }
 

@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { frameDocument, pagePolicy, scriptHash } from "../../../src/build/policy.ts";
+import {
+  filePolicy,
+  folderPolicy,
+  frameDocument,
+  pagePolicy,
+  scriptHash,
+} from "../../../src/build/policy.ts";
 
 const FRAME_SCRIPT = 'addEventListener("message", () => "ü");';
 const EARLY_SCRIPT = "document.title";
@@ -52,6 +58,36 @@ describe("the page's policy", () => {
     expect(policy.get("frame-src")).toEqual(["'self'"]);
     for (const name of ["object-src", "base-uri", "form-action"])
       expect(policy.get(name)).toEqual(["'none'"]);
+  });
+});
+
+describe("the policy of an exported page", () => {
+  const options = { scripts: [FRAME_SCRIPT, EARLY_SCRIPT], mirrors: ["https://mirror.test/"] };
+  const hashes = options.scripts.map(scriptHash);
+  const file = directives(filePolicy(options));
+  const folder = directives(folderPolicy(options));
+
+  test("allows only its own inline scripts, and in a folder those beside it", () => {
+    expect(file.get("script-src")).toEqual(["'unsafe-eval'", ...hashes]);
+    expect(folder.get("script-src")).toEqual(["'self'", "'unsafe-eval'", ...hashes]);
+  });
+
+  test("allows no connections but to data URLs and to mirrors of missing datasets", () => {
+    for (const policy of [file, folder]) {
+      expect(policy.get("connect-src")).toEqual(["data:", "https://mirror.test/"]);
+    }
+    expect(directives(filePolicy({ ...options, mirrors: [] })).get("connect-src")).toEqual(["data:"]);
+  });
+
+  test("forbids everything else, frames with addresses included", () => {
+    for (const policy of [file, folder]) {
+      for (const name of ["default-src", "frame-src", "base-uri", "form-action"])
+        expect(policy.get(name)).toEqual(["'none'"]);
+    }
+    const sources = [...file.values()].flat();
+    expect(sources).not.toContain("'self'");
+    expect(sources.filter((source) => source === "'unsafe-inline'")).toHaveLength(1);
+    expect(file.get("style-src")).toEqual(["'unsafe-inline'"]);
   });
 });
 

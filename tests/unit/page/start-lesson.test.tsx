@@ -20,13 +20,13 @@ async function open() {
   document.body.innerHTML = prerenderLesson(exampleLesson()).body;
   const data = readLessonData(document);
   if (data === null) throw new Error("The page has no lesson.");
-  const services = {
+  const delivery = {
     site: "/",
-    asked: parseOptions(""),
-    host,
-    serveDataset: () => Promise.reject(new Error("No datasets.")),
+    loadRuntime: () => Promise.reject(new Error("No runtime.")),
+    serveDatasets: () => () => Promise.reject(new Error("No datasets.")),
     sampleImages: () => new Promise<never>(() => undefined),
   };
+  const services = { delivery, asked: parseOptions(""), host };
   const lesson = startLesson(data, services, signal("system"));
   await until(() => document.documentElement.dataset["live"] === "");
   return { host, lesson };

@@ -256,7 +256,7 @@ test("a dataset without files is ready at once, and has nothing to save or to me
   const computed = { ...smallDataset([], null), files: [] };
   const base = new URL(`${server.origin}/course/`);
   const obtained = await obtainDataset(computed, { base, openCache: openFileCache });
-  expect(obtained).toEqual({ files: [], origin: "cache", notes: [] });
+  expect(obtained).toEqual({ files: [], origin: "local", notes: [] });
   expect(server.requests).toEqual([]);
 });
 

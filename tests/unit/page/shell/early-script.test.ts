@@ -1,12 +1,13 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
+import type { PageForm } from "../../../../src/page/article/page-form.ts";
 import { prerenderLesson } from "../../../../src/page/prerender.tsx";
 import { exampleLesson } from "../article/example-lesson.ts";
 
 /** The prerendered lesson as a browser opens it from the address, with the script of its head and no other. */
-async function open(url: string): Promise<Document> {
-  const { body, earlyScript } = prerenderLesson(exampleLesson());
-  const html = `<!doctype html><html><head><script>${earlyScript}</script></head><body>${body}</body></html>`;
+async function open(url: string, form: PageForm = "site", end = ""): Promise<Document> {
+  const { body, earlyScript } = prerenderLesson(exampleLesson(), form);
+  const html = `<!doctype html><html><head><script>${earlyScript}</script></head><body>${body}${end}</body></html>`;
   const { window } = new JSDOM(html, { url, runScripts: "dangerously" });
   await new Promise((resolve) => window.addEventListener("load", resolve));
   return window.document;
@@ -81,5 +82,31 @@ describe("options in the address", () => {
     const page = await openWith(`?only=${attack}&theme=${attack}&hide=${attack}&${attack}=1`);
     expect(page.title).not.toBe("attacked");
     expect(page.querySelector("img[src=x]")).toBeNull();
+  });
+});
+
+describe("a page of an exported folder, opened as a file", () => {
+  it("links to files, and says nothing of servers", async () => {
+    const page = await open("file:///course/lessons/example/index.html", "folder");
+    expect(home(page)).toBe("file:///course/index.html");
+    expect(notice(page)?.hidden).toBe(true);
+    expect(page.documentElement.hasAttribute("data-file")).toBe(false);
+  });
+});
+
+describe("a single file", () => {
+  const END = '<script type="text/plain" data-pack="end"></script>';
+
+  it("has no home, and says nothing if it is complete", async () => {
+    const page = await open("file:///downloads/example.html", "file", END);
+    expect(notice(page)?.hidden).toBe(true);
+    expect(page.querySelector(".brand")?.textContent).toBe("Lectern");
+    expect(home(page)).toBeUndefined();
+  });
+
+  it("that was cut off says so, and what to do", async () => {
+    const page = await open("file:///downloads/example.html", "file");
+    expect(notice(page)?.hidden).toBe(false);
+    expect(notice(page)?.textContent).toContain("Get a new copy");
   });
 });

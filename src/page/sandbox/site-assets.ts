@@ -1,24 +1,9 @@
 import { runtimeUrl } from "virtual:lectern/runtime";
 import wasmUrl from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url";
+import type { RuntimeAssets } from "./runtime-assets.ts";
 
-/** What a new runtime needs from the site. */
-export interface RuntimeAssets {
-  readonly runtime: ArrayBuffer;
-  readonly wasm: ArrayBuffer;
-}
-
-let cached: Promise<RuntimeAssets> | null = null;
-
-/** Fetches the assets once for all runtimes. @throws Error with a message for the student. */
-export function loadRuntimeAssets(): Promise<RuntimeAssets> {
-  cached ??= fetchAssets().catch((error: unknown) => {
-    cached = null;
-    throw error;
-  });
-  return cached;
-}
-
-async function fetchAssets(): Promise<RuntimeAssets> {
+/** Fetches what a new runtime needs from the site. @throws Error with a message for the student. */
+export async function fetchAssets(): Promise<RuntimeAssets> {
   const [runtime, wasm] = await Promise.all([fetchBytes(runtimeUrl), fetchBytes(wasmUrl)]);
   return { runtime, wasm };
 }

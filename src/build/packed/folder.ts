@@ -1,0 +1,89 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Lesson } from "../../lesson/lesson.ts";
+import { loadPrerender } from "../lesson-pages.ts";
+import { lessonAssets, type SiteFile } from "../lessons-plugin.ts";
+import { fillTemplate, type PageParts } from "../page-template.ts";
+import { folderPolicy } from "../policy.ts";
+import { publishedLesson } from "../published-lesson.ts";
+import { base64Parts, type DatasetExport, type Pack, packManifest } from "./pack.ts";
+import { packedTemplate } from "./packed-template.ts";
+
+export interface FolderOptions {
+  readonly lessons: readonly Lesson[];
+  /** The folder of lessons, with the files that they name. */
+  readonly lessonsFolder: string;
+  readonly datasets: readonly DatasetExport[];
+  /** Addresses from which pages may load the datasets that the folder lacks. */
+  readonly mirrors: readonly string[];
+}
+
+/** The folder of the scripts in that of the course. */
+const SCRIPTS = "pack/";
+
+/** The files of a course that works from a web server and, without one, by double-click. */
+export async function* courseFiles(
+  root: string,
+  pack: Pack,
+  options: FolderOptions,
+): AsyncGenerator<SiteFile> {
+  const { lessons, lessonsFolder, datasets, mirrors } = options;
+  const { prerenderIndex, prerenderLesson } = await loadPrerender();
+  const published = lessons.map(publishedLesson);
+  const page = (parts: PageParts, toRoot: string) =>
+    folderPage(root, pack, { parts, toRoot, datasets, mirrors });
+  yield { fileName: "index.html", source: await page(prerenderIndex(published, "folder"), "./") };
+  for (const lesson of published) {
+    const source = await page(prerenderLesson(lesson, "folder"), "../../");
+    yield { fileName: `lessons/${lesson.slug}/index.html`, source };
+  }
+  yield* lessonAssets(lessons, lessonsFolder);
+  yield { fileName: "icon.svg", source: await readFile(resolve(root, "public/icon.svg")) };
+  yield* packFiles(pack, datasets);
+}
+
+function* packFiles({ code, runtimeFiles }: Pack, datasets: readonly DatasetExport[]): Generator<SiteFile> {
+  yield { fileName: `${SCRIPTS}styles.css`, source: code.styles };
+  yield { fileName: `${SCRIPTS}fonts.css`, source: code.fonts };
+  for (const { name, script } of code.modules) yield { fileName: `${SCRIPTS}${name}`, source: script };
+  for (const [name, content] of [...runtimeFiles, ...datasets.flatMap(({ files }) => [...files])]) {
+    for (const [index, part] of base64Parts(content).entries()) {
+      const partName = `${name}.${index}`;
+      const source = `lecternPack.part(${JSON.stringify(partName)},"${part}");\n`;
+      yield { fileName: `${SCRIPTS}${partName}.js`, source };
+    }
+  }
+}
+
+interface FolderPage {
+  readonly parts: PageParts;
+  /** From the page to the course's folder. */
+  readonly toRoot: string;
+  readonly datasets: readonly DatasetExport[];
+  readonly mirrors: readonly string[];
+}
+
+async function folderPage(
+  root: string,
+  pack: Pack,
+  { parts, toRoot, datasets, mirrors }: FolderPage,
+): Promise<string> {
+  const { loader, frameScript } = pack;
+  const policy = folderPolicy({ scripts: [frameScript, parts.earlyScript, loader], mirrors });
+  const template = await packedTemplate(root, {
+    icon: `${toRoot}icon.svg`,
+    styles: [`<link rel="stylesheet" href="${toRoot}${SCRIPTS}styles.css" />`],
+  });
+  const manifest = JSON.stringify(packManifest(pack, datasets, `${toRoot}${SCRIPTS}`)).replaceAll(
+    "<",
+    "\\u003c",
+  );
+  const body = [
+    parts.body,
+    // At the end, since its size would keep the text from being shown.
+    `<link rel="stylesheet" href="${toRoot}${SCRIPTS}fonts.css" />`,
+    `<script type="application/json" data-pack="manifest">${manifest}</script>`,
+    `<script>${loader}</script>`,
+  ].join("\n");
+  return fillTemplate(template, { ...parts, body }, policy);
+}

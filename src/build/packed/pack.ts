@@ -1,0 +1,90 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import {
+  PACKED_RUNTIME,
+  PACKED_WASM,
+  type PackedDataset,
+  type PackManifest,
+} from "../../protocol/pack-manifest.ts";
+import { bundleText } from "../bundle-text.ts";
+import { kernelsPlugin } from "../kernels.ts";
+import { sandboxTexts } from "../sandbox-plugin.ts";
+import { bundlePageCode, type PageCode } from "./page-code.ts";
+
+/** Everything but the text of pages that work without a server. */
+export interface Pack {
+  readonly code: PageCode;
+  /** The first script of each page. */
+  readonly loader: string;
+  readonly frameScript: string;
+  /** What the runtime is started with, gzipped, by name. */
+  readonly runtimeFiles: ReadonlyMap<string, Uint8Array>;
+}
+
+/** A dataset to export: its entry in the manifest, and its files by their paths. */
+export interface DatasetExport {
+  readonly name: string;
+  /** Null if the page has to ask for the dataset; its sample images may be there all the same. */
+  readonly packed: PackedDataset | null;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+const WASM = "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm";
+
+/** Bundles the page, its loader and the runtime. */
+export async function buildPack(root: string): Promise<Pack> {
+  const texts = sandboxTexts(root, [kernelsPlugin()]);
+  const code = await bundlePageCode(root, texts);
+  const loader = await bundleText(resolve(root, "src/page/delivery/loader-script.ts"), root);
+  const wasm = await readFile(createRequire(resolve(root, "package.json")).resolve(WASM));
+  const runtime = Buffer.from(await texts.runtime());
+  return {
+    code,
+    loader,
+    frameScript: await texts.frameScript(),
+    runtimeFiles: new Map([
+      [PACKED_RUNTIME, gzip(runtime)],
+      [PACKED_WASM, gzip(wasm)],
+    ]),
+  };
+}
+
+/** @param folder as in the manifest. */
+export function packManifest(
+  { code, runtimeFiles }: Pack,
+  datasets: readonly DatasetExport[],
+  folder: string | null,
+): PackManifest {
+  const files = [...runtimeFiles, ...datasets.flatMap((dataset) => [...dataset.files])];
+  return {
+    folder,
+    entry: code.entry,
+    modules: Object.fromEntries(code.modules.map(({ name, imports }) => [name, imports])),
+    files: Object.fromEntries(files.map(([name, content]) => [name, base64Parts(content).length])),
+    datasets: Object.fromEntries(
+      datasets.flatMap(({ name, packed }) => (packed === null ? [] : [[name, packed]])),
+    ),
+  };
+}
+
+/** Bytes per part: a multiple of 3, so that no part but the last is padded. */
+const PART_BYTES = 3_000_000;
+
+/** A file as text, in parts that can be decoded one by one. */
+export function base64Parts(content: Uint8Array): string[] {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  const count = Math.ceil(bytes.length / PART_BYTES);
+  return Array.from({ length: count }, (_, index) =>
+    bytes.toString("base64", index * PART_BYTES, Math.min(bytes.length, (index + 1) * PART_BYTES)),
+  );
+}
+
+/** The same bytes for the same content, on every system. */
+export function gzip(content: Uint8Array): Uint8Array {
+  const compressed = gzipSync(content, { level: 9 });
+  // The byte that names the operating system.
+  compressed[9] = 255;
+  return compressed;
+}

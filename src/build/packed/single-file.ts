@@ -1,0 +1,79 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Lesson } from "../../lesson/lesson.ts";
+import { loadPrerender } from "../lesson-pages.ts";
+import { fillTemplate } from "../page-template.ts";
+import { filePolicy } from "../policy.ts";
+import { publishedLesson } from "../published-lesson.ts";
+import { inlineAssets } from "./inline-assets.ts";
+import { base64Parts, type DatasetExport, gzip, type Pack, packManifest } from "./pack.ts";
+import { packedTemplate } from "./packed-template.ts";
+
+export interface SingleFileOptions {
+  readonly lesson: Lesson;
+  /** The lesson's folder, with the files that it names. */
+  readonly lessonFolder: string;
+  readonly datasets: readonly DatasetExport[];
+  /** Addresses from which the page may load the datasets that it lacks. */
+  readonly mirrors: readonly string[];
+}
+
+/**
+ * A lesson with everything that it needs as one HTML file. What a reader sees first comes first: text and styles, then the
+ * page's code, then the runtime, code that is used rarely, and the data.
+ */
+export async function singleFile(root: string, pack: Pack, options: SingleFileOptions): Promise<string> {
+  const { prerenderLesson } = await loadPrerender();
+  const parts = prerenderLesson(publishedLesson(options.lesson), "file");
+  const { code, loader, frameScript } = pack;
+  const policy = filePolicy({
+    scripts: [frameScript, parts.earlyScript, loader, ...code.modules.map(({ script }) => script)],
+    mirrors: options.mirrors,
+  });
+  const icon = await readFile(resolve(root, "public/icon.svg"));
+  const template = await packedTemplate(root, {
+    icon: `data:image/svg+xml;base64,${icon.toString("base64")}`,
+    styles: [style(code.styles), style(code.fonts)],
+  });
+  const text = await inlineAssets(parts.body, options.lessonFolder);
+  const body = [text, ...scripts(pack, options.datasets)].join("\n");
+  return fillTemplate(template, { ...parts, body }, policy);
+}
+
+function scripts(pack: Pack, datasets: readonly DatasetExport[]): string[] {
+  const { code, loader, runtimeFiles } = pack;
+  const manifest = JSON.stringify(packManifest(pack, datasets, null)).replaceAll("<", "\\u003c");
+  const first = new Set([
+    code.entry,
+    ...(code.modules.find(({ name }) => name === code.entry)?.imports ?? []),
+  ]);
+  const modules = code.modules.map(({ name, script }) => ({
+    isFirst: first.has(name),
+    element: data(name, Buffer.from(gzip(Buffer.from(script))).toString("base64")),
+  }));
+  return [
+    `<script type="application/json" data-pack="manifest">${manifest}</script>`,
+    ...modules.flatMap(({ isFirst, element }) => (isFirst ? [element] : [])),
+    `<script>${loader}</script>`,
+    ...fileElements(runtimeFiles),
+    ...modules.flatMap(({ isFirst, element }) => (isFirst ? [] : [element])),
+    ...datasets.flatMap(({ files }) => fileElements(files)),
+    data("end", ""),
+  ];
+}
+
+function fileElements(files: ReadonlyMap<string, Uint8Array>): string[] {
+  return [...files].flatMap(([name, content]) =>
+    base64Parts(content).map((part, index) => data(`${name}.${index}`, part)),
+  );
+}
+
+/** An element that browsers do not run. */
+function data(name: string, text: string): string {
+  return `<script type="text/plain" data-pack="${name}">${text}</script>`;
+}
+
+function style(css: string): string {
+  if (/<\/style/i.test(css)) throw new Error("A style sheet of the page would end its element.");
+  return `<style>${css}</style>`;
+}

@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { CommandError } from "../../build/command-error.ts";
+import { type DatasetExport, gzip } from "../../build/packed/pack.ts";
+import type { Dataset } from "../../datasets/dataset.ts";
+import { datasets } from "../../datasets/registry.ts";
+import { SAMPLES_FILE } from "../../datasets/samples.ts";
+import type { DatasetName } from "../../protocol/ids.ts";
+import { sourcesOf } from "../data.ts";
+import { provideDataset } from "../provide-dataset.ts";
+
+/** How much of the datasets to export: all of it, nothing, or so many images of each class. */
+export type DataOption =
+  | { readonly type: "all" }
+  | { readonly type: "none" }
+  | { readonly type: "some"; readonly perClass: number };
+
+/** @throws {CommandError} for anything but `all`, `none` and a positive whole number. */
+export function readDataOption(value: string | boolean | undefined): DataOption {
+  if (value === undefined || value === "all") return { type: "all" };
+  if (value === "none") return { type: "none" };
+  const perClass = Number(value);
+  if (/^\d+$/.test(String(value)) && perClass > 0) return { type: "some", perClass };
+  throw new CommandError(`--data is "${value}". Give all, none, or a number of images for each class.`);
+}
+
+/**
+ * The datasets of lessons, downloaded if they are not there. What figures show of them is always exported.
+ * @param say receives a line for each thing that happens.
+ * @throws {CommandError} if a dataset cannot be had.
+ */
+export async function exportDatasets(
+  names: readonly DatasetName[],
+  option: DataOption,
+  say: (line: string) => void,
+): Promise<DatasetExport[]> {
+  const wanted = [...datasets.values()].filter(({ name }) => names.includes(name));
+  return Promise.all(wanted.map((dataset) => exportDataset(dataset, option, say)));
+}
+
+async function exportDataset(
+  dataset: Dataset,
+  option: DataOption,
+  say: (line: string) => void,
+): Promise<DatasetExport> {
+  const { name, title } = dataset;
+  const folder = resolve("public/data", name);
+  const isThere = await provideDataset(dataset, folder, sourcesOf(dataset), say);
+  if (!isThere && option.type !== "none") {
+    throw new CommandError(
+      `${title} cannot be exported, since it is not there. Connect to the network, or export with --data none.`,
+    );
+  }
+  const samples = await readFile(join(folder, SAMPLES_FILE)).catch(() => null);
+  const samplesEntry: [string, Uint8Array][] =
+    samples === null ? [] : [[`data/${name}/${SAMPLES_FILE}`, samples]];
+  if (option.type === "none") return { name, packed: null, files: new Map(samplesEntry) };
+  const whole = await Promise.all(dataset.files.map((file) => readFile(join(folder, file.name))));
+  const perClass = option.type === "some" && dataset.reduce !== undefined ? option.perClass : null;
+  const files = perClass === null ? whole : reduceFiles(dataset, whole, perClass);
+  return {
+    name,
+    packed: { perClass, contents: files.map(describeFile) },
+    files: new Map([
+      ...samplesEntry,
+      ...files.map((content, index) => [`data/${name}/${dataset.files[index]?.name}`, content] as const),
+    ]),
+  };
+}
+
+function reduceFiles(dataset: Dataset, whole: readonly Buffer[], perClass: number): readonly Uint8Array[] {
+  const decompressed = whole.map((file) => new Uint8Array(gunzipSync(file)).buffer);
+  return (dataset.reduce?.(decompressed, perClass) ?? decompressed).map((file) => gzip(new Uint8Array(file)));
+}
+
+function describeFile(file: Uint8Array) {
+  return { gzip: contents(file), decompressed: contents(gunzipSync(file)) };
+}
+
+function contents(file: Uint8Array) {
+  return { bytes: file.length, sha256: createHash("sha256").update(file).digest("hex") };
+}
+
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

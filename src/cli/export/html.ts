@@ -1,0 +1,43 @@
+import { dirname } from "node:path";
+import { loadKnown } from "../../build/known.ts";
+import { buildPack } from "../../build/packed/pack.ts";
+import { singleFile } from "../../build/packed/single-file.ts";
+import { writeAtomically } from "../write-file.ts";
+import { exportDatasets, megabytes, readDataOption } from "./export-data.ts";
+import type { ExportForm } from "./export-form.ts";
+import { outputPath } from "./output-path.ts";
+
+/** `npm run export -- <lesson> --html [--data all|none|N]`: the lesson as one file that works by double-click. */
+export const form: ExportForm = {
+  of: "lesson",
+  options: { data: { type: "string" } },
+  async write({ lessons, output, options }) {
+    const data = readDataOption(options["data"]);
+    const lines: string[] = [];
+    for (const lesson of lessons) {
+      const datasets = await exportDatasets(lesson.datasets, data, (line) => lines.push(line));
+      // A shell may have set another value, with which libraries would include their development code.
+      process.env["NODE_ENV"] = "production";
+      const root = process.cwd();
+      const { mirrors } = await loadKnown();
+      const html = await singleFile(root, await buildPack(root), {
+        lesson,
+        lessonFolder: dirname(lesson.file),
+        datasets,
+        mirrors: datasets.some(({ packed }) => packed === null) ? mirrors : [],
+      });
+      const path = outputPath(output ?? `${lesson.slug}.html`);
+      const content = Buffer.from(html);
+      await writeAtomically(path, content);
+      lines.push(
+        `${path}: ${megabytes(content.length)}, of which ${megabytes(dataBytes(datasets))} are data.`,
+      );
+    }
+    return lines;
+  },
+};
+
+function dataBytes(datasets: Awaited<ReturnType<typeof exportDatasets>>): number {
+  const files = datasets.flatMap((dataset) => [...dataset.files.values()]);
+  return files.reduce((sum, { length }) => sum + Math.ceil(length / 3) * 4, 0);
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { loadKnown } from "../../build/known.ts";
+import { lessonsDirectory } from "../../build/lessons-directory.ts";
+import type { SiteFile } from "../../build/lessons-plugin.ts";
+import { requireReplaceable } from "../../build/out-directory.ts";
+import { courseFiles } from "../../build/packed/folder.ts";
+import { buildPack } from "../../build/packed/pack.ts";
+import { exportDatasets, megabytes, readDataOption } from "./export-data.ts";
+import type { ExportForm } from "./export-form.ts";
+import { outputPath } from "./output-path.ts";
+
+/** `npm run export -- --site DIR [--data all|none|N]`: the course as a folder that works with and without a server. */
+export const form: ExportForm = {
+  of: "course",
+  options: { data: { type: "string" } },
+  async write({ lessons, output, options }) {
+    const data = readDataOption(options["data"]);
+    const folder = outputPath(output ?? "course");
+    await requireReplaceable(folder, "Name an empty or new folder.");
+    const lines: string[] = [];
+    const names = new Set(lessons.flatMap((lesson) => lesson.datasets));
+    const datasets = await exportDatasets([...names], data, (line) => lines.push(line));
+    // A shell may have set another value, with which libraries would include their development code.
+    process.env["NODE_ENV"] = "production";
+    const root = process.cwd();
+    const pack = await buildPack(root);
+    const mirrors = datasets.some(({ packed }) => packed === null) ? (await loadKnown()).mirrors : [];
+    const course = { lessons, lessonsFolder: lessonsDirectory(), datasets, mirrors };
+    const { files, bytes } = await replaceFolder(folder, courseFiles(root, pack, course));
+    lines.push(
+      `${folder}: ${files} files, ${megabytes(bytes)}. Open index.html in it, or publish it on any host.`,
+    );
+    return lines;
+  },
+};
+
+/** Writes a folder completely or, if interrupted, leaves what is there. */
+async function replaceFolder(
+  folder: string,
+  contents: AsyncIterable<SiteFile>,
+): Promise<{ readonly files: number; readonly bytes: number }> {
+  const temporary = `${folder}.${randomUUID()}.part`;
+  let files = 0;
+  let bytes = 0;
+  try {
+    for await (const { fileName, source } of contents) {
+      const path = join(temporary, fileName);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, source);
+      files += 1;
+      bytes += Buffer.byteLength(source);
+    }
+    await rm(folder, { recursive: true, force: true });
+    await rename(temporary, folder);
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw error;
+  }
+  return { files, bytes };
+}

@@ -1,0 +1,15 @@
+import type { FigureContext } from "../../figures/figure.ts";
+import type { AskForFiles } from "../datasets/ask-for-files.ts";
+import type { DatasetServer } from "../datasets/dataset-server.ts";
+import type { RuntimeAssets } from "../sandbox/runtime-assets.ts";
+
+/** What comes to the page from outside: from its site, or out of the page itself where it was exported. */
+export interface Delivery {
+  /** The path under which this browser saves the student's work; begins and ends with `/`. */
+  readonly site: string;
+  /** @throws Error with a message for the student. */
+  loadRuntime(): Promise<RuntimeAssets>;
+  /** @param ask asks the reader for files that are nowhere else. */
+  serveDatasets(ask: AskForFiles): DatasetServer;
+  readonly sampleImages: FigureContext["sampleImages"];
+}

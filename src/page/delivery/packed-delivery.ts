@@ -1,0 +1,58 @@
+import type { SampleImages } from "../../figures/figure.ts";
+import { PACKED_RUNTIME, PACKED_WASM } from "../../protocol/pack-manifest.ts";
+import type { AskForFiles } from "../datasets/ask-for-files.ts";
+import type { DatasetServer } from "../datasets/dataset-server.ts";
+import type { RuntimeAssets } from "../sandbox/runtime-assets.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Loader } from "./loader.ts";
+import { siteRoot } from "./site-root.ts";
+
+/** Everything is in the exported page, or in scripts beside it. */
+export function packedDelivery(pack: Loader, page: Document): Delivery {
+  return {
+    site: savingPath(pack, page),
+    loadRuntime: () => loadRuntime(pack),
+    serveDatasets: (ask) => lazyDatasets(pack, ask),
+    sampleImages: lazySamples(pack),
+  };
+}
+
+/**
+ * What a student writes in a single file belongs to that file: two lectures of the same name may lie in one folder of
+ * downloads. What they write in a folder belongs to the folder.
+ */
+function savingPath({ manifest }: Loader, page: Document): string {
+  return manifest.folder === null ? `${page.location.pathname}/` : siteRoot(page).pathname;
+}
+
+async function loadRuntime(pack: Loader): Promise<RuntimeAssets> {
+  const [runtime, wasm] = await Promise.all([
+    decompressed(pack, PACKED_RUNTIME),
+    decompressed(pack, PACKED_WASM),
+  ]);
+  return { runtime, wasm };
+}
+
+async function decompressed(pack: Loader, name: string): Promise<ArrayBuffer> {
+  const parts: ArrayBuffer[] = [];
+  for await (const part of pack.read(name)) parts.push(part);
+  const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer().catch(() => {
+    throw new Error(`Couldn't load the runtime: ${name} is damaged. Get a new copy of this lecture.`);
+  });
+}
+
+function lazyDatasets(pack: Loader, ask: AskForFiles): DatasetServer {
+  return async (name, options) => {
+    const { packedDatasets } = await import("./packed-datasets.ts");
+    return packedDatasets(pack, ask)(name, options);
+  };
+}
+
+function lazySamples(pack: Loader): () => Promise<SampleImages> {
+  let loading: Promise<SampleImages> | null = null;
+  return () => {
+    loading ??= import("./packed-samples.ts").then(({ packedSamples }) => packedSamples(pack));
+    return loading;
+  };
+}

@@ -1,0 +1,16 @@
+import { siteSamples } from "../datasets/site-samples.ts";
+import { workerDatasets } from "../datasets/worker-datasets.ts";
+import { fetchAssets } from "../sandbox/site-assets.ts";
+import type { Delivery } from "./delivery.ts";
+import { siteRoot } from "./site-root.ts";
+
+/** Everything comes from the site of which the page is a part. */
+export function siteDelivery(page: Document): Delivery {
+  const root = siteRoot(page);
+  return {
+    site: root.pathname,
+    loadRuntime: fetchAssets,
+    serveDatasets: () => workerDatasets(root),
+    sampleImages: siteSamples(root),
+  };
+}
