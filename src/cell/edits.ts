@@ -3,6 +3,8 @@ export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** Where the text stood before it was moved here. */
+  readonly origin?: number;
 }
 
 /** Removes a type. A space takes its place, so that the words around it stay apart. */
@@ -12,7 +14,7 @@ export function erased(start: number, end: number): Edit {
 
 export interface Edited {
   readonly text: string;
-  /** Maps an offset in the edited text to the original; inserted text maps to its edit's start. */
+  /** Maps an offset in the edited text to the original; inserted text maps to its edit's origin or start. */
   readonly originalOffset: (offset: number) => number;
 }
 
@@ -34,7 +36,7 @@ export function applyEdits(original: string, edits: readonly Edit[]): Edited {
   for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
     segments.push({ edited: text.length, original: at, unchanged: true });
     text += original.slice(at, edit.start);
-    segments.push({ edited: text.length, original: edit.start, unchanged: false });
+    segments.push({ edited: text.length, original: edit.origin ?? edit.start, unchanged: false });
     text += edit.text;
     at = edit.end;
   }

@@ -1,4 +1,10 @@
-import type { ArrowFunctionExpression, Identifier, LVal, TSParameterProperty } from "@babel/types";
+import type {
+  ArrowFunctionExpression,
+  Identifier,
+  LVal,
+  TSEnumMember,
+  TSParameterProperty,
+} from "@babel/types";
 import { classEdits } from "./class-edits.ts";
 import { type Edit, erased } from "./edits.ts";
 import { enumEdits } from "./enum-edits.ts";
@@ -20,7 +26,7 @@ class Eraser {
 
   /** @param keyword what declares an enum: `let` keeps that of a block inside it */
   statements(statements: readonly Node[], keyword: "var" | "let" = "let"): Edit[] {
-    const enums = new Set<string>();
+    const enums = new Map<string, readonly TSEnumMember[]>();
     return statements.flatMap((statement, index) => {
       const edits = this.#statement(statement, keyword, enums);
       const next = statements[index + 1];
@@ -28,15 +34,16 @@ class Eraser {
     });
   }
 
-  #statement(statement: Node, keyword: "var" | "let", enums: Set<string>): Edit[] {
+  #statement(statement: Node, keyword: "var" | "let", enums: Map<string, readonly TSEnumMember[]>): Edit[] {
     const isExport = statement.type === "ExportNamedDeclaration";
     const declaration = isExport ? statement.declaration : statement;
     if (declaration?.type !== "TSEnumDeclaration" || declaration.declare) return this.visit(statement);
-    const { name } = declaration.id;
+    const { id, members } = declaration;
     // Enums of one name in one block are one enum.
-    const head = enums.has(name) ? "" : `${keyword} ${name}`;
-    enums.add(name);
-    return enumEdits(declaration, this.#author, head, this.visit);
+    const earlier = enums.get(id.name) ?? [];
+    const head = enums.has(id.name) ? "" : `${keyword} ${id.name}`;
+    enums.set(id.name, [...earlier, ...members]);
+    return enumEdits(declaration, this.#author, head, earlier, this.visit);
   }
 
   /** Where a type was the end of a statement, the next line could continue it: `a as T` and then `(b)`. */

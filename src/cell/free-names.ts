@@ -4,8 +4,10 @@ import type {
   Identifier,
   MemberExpression,
   OptionalMemberExpression,
+  TSEnumDeclaration,
 } from "@babel/types";
 import { lexicalDeclarations, patternNames, varNames } from "./declarations.ts";
+import { memberName } from "./enum-edits.ts";
 import { isOnlyTypes } from "./refuse-unsupported.ts";
 import { children, type Node, startOf } from "./syntax-tree.ts";
 
@@ -13,12 +15,18 @@ import { children, type Node, startOf } from "./syntax-tree.ts";
 export interface FreeUse {
   readonly name: string;
   readonly offset: number;
-  /** The property of it that is read or called, as `sin` in `Math.sin(1)`; null for any other use. */
-  readonly member: { readonly name: string; readonly offset: number } | null;
+  /** The properties that are read or called, as `layers` and `dense` in `tf.layers.dense()`; none for any other use. */
+  readonly members: readonly Member[];
   /** Whether it is in a function, which may run later. */
   readonly inFunction: boolean;
   /** Whether it is the operand of `typeof`, which does not need the name to exist. */
   readonly inTypeof: boolean;
+}
+
+/** A property that is named after a dot. */
+export interface Member {
+  readonly name: string;
+  readonly offset: number;
 }
 
 /** Names that statements use but do not declare in a scope around the use, each once, in any order. */
@@ -45,12 +53,12 @@ class Scope {
     this.#inFunction = isFunction || (outer instanceof Scope && outer.#inFunction);
   }
 
-  use(node: Identifier, as: Partial<Pick<FreeUse, "member" | "inTypeof">> = {}): void {
+  use(node: Identifier, as: Partial<Pick<FreeUse, "members" | "inTypeof">> = {}): void {
     const { name } = node;
     this.#add({
       name,
       offset: startOf(node),
-      member: null,
+      members: [],
       inTypeof: false,
       inFunction: this.#inFunction,
       ...as,
@@ -67,7 +75,29 @@ class Scope {
 function visitBlock(statements: readonly Node[], outer: Scope): void {
   const names = statements.flatMap(lexicalDeclarations).map(({ name }) => name);
   const scope = new Scope(outer, names);
-  for (const statement of statements) visit(statement, scope);
+  for (const statement of statements) {
+    const own = enumOf(statement);
+    if (own === null) visit(statement, scope);
+    else visitEnum(own, new Scope(scope, membersOf(own.id.name, statements)));
+  }
+}
+
+/** The enum that a statement declares, or null. */
+function enumOf(statement: Node): TSEnumDeclaration | null {
+  const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+  return declaration?.type === "TSEnumDeclaration" && !declaration.declare ? declaration : null;
+}
+
+/** The members of all enums of a name: together they are one enum, and see each other's members. */
+function membersOf(name: string, statements: readonly Node[]): string[] {
+  return statements.flatMap((statement) => {
+    const found = enumOf(statement);
+    return found?.id.name === name ? found.members.map(memberName) : [];
+  });
+}
+
+function visitEnum({ members }: TSEnumDeclaration, scope: Scope): void {
+  for (const { initializer } of members) if (initializer) visit(initializer, scope);
 }
 
 function visit(node: Node, scope: Scope): void {
@@ -171,25 +201,29 @@ function visitTypeScript(node: Node, scope: Scope): void {
     case "TSParameterProperty":
       visit(node.parameter, scope);
       return;
-    case "TSEnumDeclaration": {
-      const names = node.members.flatMap(({ id }) => (id.type === "Identifier" ? [id.name] : []));
-      const initializers = node.members.flatMap(({ initializer }) => initializer ?? []);
-      visitAll(initializers, new Scope(scope, names));
-      return;
-    }
     default:
       if (!node.type.startsWith("TS")) visitAll(children(node), scope);
   }
 }
 
-function visitMember(
-  { object, property, computed }: MemberExpression | OptionalMemberExpression,
-  scope: Scope,
-): void {
-  if (object.type === "Identifier" && !computed && property.type === "Identifier")
-    scope.use(object, { member: { name: property.name, offset: startOf(property) } });
-  else visit(object, scope);
-  if (computed) visit(property, scope);
+function visitMember(node: MemberExpression | OptionalMemberExpression, scope: Scope): void {
+  const path = memberPath(node);
+  if (path !== null) {
+    scope.use(path.name, { members: path.members });
+    return;
+  }
+  visit(node.object, scope);
+  if (node.computed) visit(node.property, scope);
+}
+
+/** A name and what follows it, dot by dot; null if anything else is among them. */
+function memberPath(node: Node): { readonly name: Identifier; readonly members: readonly Member[] } | null {
+  if (node.type === "Identifier") return { name: node, members: [] };
+  if (node.type !== "MemberExpression" && node.type !== "OptionalMemberExpression") return null;
+  const { object, property, computed } = node;
+  const path = computed || property.type !== "Identifier" ? null : memberPath(object);
+  if (path === null || property.type !== "Identifier") return null;
+  return { name: path.name, members: [...path.members, { name: property.name, offset: startOf(property) }] };
 }
 
 function visitAll(nodes: readonly Node[], scope: Scope): void {

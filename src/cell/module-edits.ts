@@ -4,21 +4,30 @@ import { children, endOf, type Node, startOf } from "./syntax-tree.ts";
 
 /**
  * Edits that turn imports and exports into statements that are allowed in a function:
- * `import { a as b } from "m"` becomes `const { a: b } = await cell.import("m", ["a"])`.
+ * `import { a as b } from "m"` becomes `const { a: b } = await cell.import("m", ["a"])`. Imports that follow other code
+ * move before it, since what they import is there from the beginning of a module.
  * @param cell the name of the `CellAccess` in the code
  */
 export function moduleEdits(statements: readonly Node[], cell: string): Edit[] {
+  const first = statements.find(({ type }) => type !== "ImportDeclaration");
+  const hoistedTo = first === undefined ? Number.POSITIVE_INFINITY : startOf(first);
   return [
-    ...statements.flatMap((statement) => statementEdits(statement, cell)),
+    ...statements.flatMap((statement) => statementEdits(statement, cell, hoistedTo)),
     ...importCalls(statements, cell),
   ];
 }
 
-function statementEdits(statement: Node, cell: string): Edit[] {
+function statementEdits(statement: Node, cell: string, hoistedTo: number): Edit[] {
   const [start, end] = [startOf(statement), endOf(statement)];
   switch (statement.type) {
-    case "ImportDeclaration":
-      return [{ start, end, text: importStatement(statement, cell) }];
+    case "ImportDeclaration": {
+      const text = importStatement(statement, cell);
+      if (start < hoistedTo) return [{ start, end, text }];
+      return [
+        { start: hoistedTo, end: hoistedTo, text, origin: start },
+        { start, end, text: ";" },
+      ];
+    }
     case "ExportNamedDeclaration":
       return [exportEdit(statement)];
     case "ExportDefaultDeclaration":

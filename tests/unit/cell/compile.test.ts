@@ -207,6 +207,8 @@ describe("imports", () => {
     ["import 'm'\n1", [1]],
     ["import type { T } from 'nowhere'\n1", [1]],
     ["import a from 'm'\n(1)", [1]],
+    ["const c = a + b; import { a } from 'm'; import {\n b\n} from 'm'\n[c]", [[3]]],
+    ["import d from 'm'; enum E { A = a }\nimport { a } from 'm'\n[d, E.A]", [["D", 1]]],
     ["(await import('m')).a", [1]],
     ["const load = async () => (await import('m')).b; await load()", [2]],
     ["'a' + import('m').constructor.name", ["aPromise"]],
@@ -219,6 +221,17 @@ describe("imports", () => {
     await run("import { a } from 'm'");
     expect(await run("a")).toEqual([1]);
     await expect(run("a = 2")).rejects.toThrow(TypeError);
+  });
+
+  it("are found where they stand, although they move before other code", () => {
+    const { code, mapPosition } = compiled("a;\n\nimport { a } from 'm'");
+    const [line = "", lineNumber = 0] =
+      code
+        .split("\n")
+        .map((text, index): [string, number] => [text, index + 1])
+        .find(([text]) => text.includes("await")) ?? [];
+    expect(mapPosition(lineNumber, line.indexOf("await") + 1)).toEqual({ line: 3, column: 1 });
+    expect(mapPosition(lineNumber, line.indexOf("a;") + 1)).toEqual({ line: 1, column: 1 });
   });
 
   it("say which names they take", async () => {

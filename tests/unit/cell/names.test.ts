@@ -39,6 +39,7 @@ describe("cellNames", () => {
     ["let a: Foo<typeof b> = c as Bar", ["a"], ["c"]],
     ["interface I { a: B } type T = U", [], []],
     ["enum E { A = b }", ["E"], ["b"]],
+    ["enum E { A = 1 } export enum E { 'B' = A + c, D = B } enum F { C = A }", ["E", "F"], ["A", "c"]],
     ["`$" + "{a}` + tag`$" + "{b}`", [], ["a", "tag", "b"]],
     ["{ a: b, c }", [], ["b", "c"]],
     ["typeof a", [], ["a"]],

@@ -118,6 +118,8 @@ export const FORMS: readonly string[] = [
   "enum E { A = 1 << 1, B = A | 4, C = `${'a'}b`.length, 'd-e' = 7, F } E",
   "const enum E { A = 1, B = A * 2 } [E.A, E.B]",
   "enum E { A } enum E { B = 1 } E",
+  "enum E { A = 2 } enum E { 'B' = A + 1, C = A * B } E",
+  "export enum E { A = 2 } export enum E { B = 3 } export enum E { C = A + B, A2 = `${A}`.length } E",
   "export enum E { A = 'a' } E.A",
   "enum E { default, class = 3, function } E",
   "enum E { A = -1, B, /* c */ C, // d\n } E",
