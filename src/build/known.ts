@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import globals from "globals";
 import type { Dataset } from "../datasets/dataset.ts";
-import type { AttributeSchema, KnownThings } from "../lesson/known-things.ts";
+import type { AttributeSchema, KnownThings, ModuleExports } from "../lesson/known-things.ts";
 import { LIBRARY_NAMES } from "../protocol/library-names.ts";
 import { forgetModules, importModule } from "./import-module.ts";
 
@@ -42,10 +42,29 @@ async function findKnown(root: string): Promise<Known> {
     figures: new Map([...allFigures].map(([name, { attributes }]) => [name, attributes])),
     datasets: [...datasets.keys()],
     mirrors: [...datasets.values()].flatMap((dataset) => dataset.mirrors),
-    modules: new Map([
-      ["@tensorflow/tfjs", new Set(Object.keys(tensorflow).filter((name) => name !== "default"))],
-      ["lectern", new Set<string>(LIBRARY_NAMES)],
+    modules: new Map<string, ModuleExports>([
+      ["@tensorflow/tfjs", exportsOf(tensorflow)],
+      ["lectern", new Map(LIBRARY_NAMES.map((name) => [name, null]))],
     ]),
     globals: new Set([...Object.keys(globals.builtin), ...Object.keys(globals.worker)]),
   };
+}
+
+function exportsOf(module: object): ModuleExports {
+  const exported = Object.entries(module).filter(([name]) => name !== "default");
+  return new Map(exported.map(([name, value]) => [name, membersOf(value)]));
+}
+
+/** The names of what an object or a class has, inherited ones included; null for instances, which may get more later. */
+function membersOf(value: unknown): ReadonlySet<string> | null {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return null;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (typeof value === "object" && prototype !== null && prototype !== Object.prototype) return null;
+  return new Set(inheritanceOf(value).flatMap((each) => Object.getOwnPropertyNames(each)));
+}
+
+/** The object and its prototypes. */
+function inheritanceOf(object: object): object[] {
+  const prototype: object | null = Object.getPrototypeOf(object);
+  return [object, ...(prototype === null ? [] : inheritanceOf(prototype))];
 }

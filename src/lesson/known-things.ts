@@ -6,12 +6,15 @@ export interface KnownThings {
   readonly figures: ReadonlyMap<string, AttributeSchema>;
   readonly datasets: readonly string[];
   /** The modules that cells can import, with the names that they export. */
-  readonly modules: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly modules: ReadonlyMap<string, ModuleExports>;
   /** The names that are there in every cell, such as `Math`. */
   readonly globals: ReadonlySet<string>;
   /** What is beside the lesson. */
   readonly beside: Beside;
 }
+
+/** The names that a module exports, each with those of its members, as `dense` of `tf.layers`; null if these are not known. */
+export type ModuleExports = ReadonlyMap<string, ReadonlySet<string> | null>;
 
 /** The files in the folder of a lesson. Paths are relative to it and decoded. */
 export interface Beside {

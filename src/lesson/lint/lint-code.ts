@@ -1,10 +1,10 @@
 import type { Token } from "marked";
-import type { FreeUse } from "../../cell/free-names.ts";
+import type { FreeUse, Member } from "../../cell/free-names.ts";
 import { authorLines } from "../../cell/lines.ts";
 import { type CellImport, type CellReferences, cellReferences } from "../../cell/references.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import { codeOffset } from "../blocks/code-offset.ts";
-import type { KnownThings } from "../known-things.ts";
+import type { KnownThings, ModuleExports } from "../known-things.ts";
 import type { Fault } from "../source-text.ts";
 import { type LessonCode, lessonCode } from "./lesson-code.ts";
 import type { LintContext } from "./lint-context.ts";
@@ -55,18 +55,18 @@ function importFaults(
       .filter(({ imported }) => !exported.has(imported))
       // The others may be types, which TensorFlow.js exports as well.
       .filter(({ local }) => module === LIBRARY || isUsed(local))
-      .map(({ imported, offset }) => ({ offset, ...missingExport(module, imported, exported) }))
+      .map(({ imported, offset }) => ({ offset, ...missingMember(module, imported, exported.keys()) }))
   );
 }
 
-function missingExport(
-  from: string,
+function missingMember(
+  of: string,
   name: string,
-  exported: ReadonlySet<string>,
+  members: Iterable<string>,
 ): Pick<Fault, "message" | "remedy"> {
-  const near = nearest(name, [...exported]);
+  const near = nearest(name, [...members]);
   return {
-    message: `\`${from}\` has no \`${name}\`.`,
+    message: `\`${of}\` has no \`${name}\`.`,
     remedy: near ? `Did you mean \`${near}\`?` : "Correct the name.",
   };
 }
@@ -75,15 +75,15 @@ function missingExport(
 interface Visible {
   readonly names: ReadonlySet<string>;
   readonly later: ReadonlySet<string>;
-  /** The modules that were imported as a whole, by their names. */
-  readonly namespaces: ReadonlyMap<string, string>;
+  /** What the names that were imported have, each with the members of its own. */
+  readonly imported: ReadonlyMap<string, ModuleExports>;
 }
 
 function useFaults(piece: Piece, index: number, pieces: readonly Piece[], known: KnownThings): Fault[] {
   const visible = visibleFrom(piece, index, pieces, known);
   const reported = new Set<string>();
   return piece.references.uses.flatMap((use) => {
-    const fault = memberFault(use, visible, known) ?? nameFault(use, piece, visible, known);
+    const fault = memberFault(use, piece, visible) ?? nameFault(use, piece, visible, known);
     if (fault === null || reported.has(fault.message)) return [];
     reported.add(fault.message);
     return [fault];
@@ -95,28 +95,55 @@ function visibleFrom(piece: Piece, index: number, pieces: readonly Piece[], know
   const declaring = pieces.filter(({ role }) => role !== "check");
   const before = declaring.filter((other) => pieces.indexOf(other) < index || isOfSameExercise(other));
   const readers = [...before, piece];
-  const ofLibrary = piece.role === "check" ? [...(known.modules.get(LIBRARY) ?? []), "tf"] : [];
-  const namespaces = readers.flatMap(({ references }) =>
-    references.imports.flatMap(({ module, namespace }) =>
-      namespace === null ? [] : [[namespace, module] as const],
-    ),
-  );
+  const isCheck = piece.role === "check";
+  const ofLibrary = isCheck ? [...(known.modules.get(LIBRARY)?.keys() ?? []), "tf"] : [];
+  const tensorflow = isCheck ? [[{ name: "tf", has: known.modules.get(TENSORFLOW) }]] : [];
+  const imports = readers.flatMap(({ references }) => references.imports);
+  const imported = [...tensorflow, ...imports.map((one) => importedObjects(one, known))].flat();
   return {
     names: new Set([...ofLibrary, ...readers.flatMap(({ references }) => references.declares)]),
     later: new Set(declaring.flatMap(({ references }) => references.declares)),
-    namespaces: new Map([...(piece.role === "check" ? [["tf", TENSORFLOW] as const] : []), ...namespaces]),
+    imported: new Map(imported.flatMap(({ name, has }) => (has === undefined ? [] : [[name, has]]))),
   };
 }
 
-/** `tf.sequental`, where `tf` is a module without such an export. */
-function memberFault(
-  { name, member }: FreeUse,
-  { namespaces }: Visible,
+interface ImportedObject {
+  readonly name: string;
+  readonly has: ModuleExports | undefined;
+}
+
+/** The module as a whole, as in `import * as tf`, and the objects of it, as in `import { layers }`. */
+function importedObjects(
+  { module, namespace, names }: CellImport,
   { modules }: KnownThings,
-): Fault | null {
-  const exported = modules.get(namespaces.get(name) ?? "");
-  if (member === null || exported === undefined || exported.has(member.name)) return null;
-  return { offset: member.offset, ...missingExport(name, member.name, exported) };
+): ImportedObject[] {
+  const exported = modules.get(module);
+  const whole = namespace === null ? [] : [{ name: namespace, has: exported }];
+  const parts = names.map(({ imported, local }): ImportedObject => {
+    const members = exported?.get(imported);
+    return { name: local, has: members == null ? undefined : withoutMembers(members) };
+  });
+  return [...whole, ...parts];
+}
+
+function withoutMembers(names: ReadonlySet<string>): ModuleExports {
+  return new Map([...names].map((name) => [name, null]));
+}
+
+/** `tf.sequental`, where `tf` is a module without such an export, or `tf.layers.dens`. */
+function memberFault({ name, members }: FreeUse, { role }: Piece, { imported }: Visible): Fault | null {
+  const [first, second] = members;
+  const exported = imported.get(name);
+  if (first === undefined || exported === undefined || members.some((each) => isBlank(each.name, role)))
+    return null;
+  if (!exported.has(first.name)) return notIn(name, first, exported.keys());
+  const ofFirst = exported.get(first.name) ?? null;
+  if (second === undefined || ofFirst === null || ofFirst.has(second.name)) return null;
+  return notIn(`${name}.${first.name}`, second, ofFirst);
+}
+
+function notIn(object: string, { name, offset }: Member, members: Iterable<string>): Fault {
+  return { offset, ...missingMember(object, name, members) };
 }
 
 function nameFault(
@@ -125,8 +152,7 @@ function nameFault(
   { names, later }: Visible,
   known: KnownThings,
 ): Fault | null {
-  const isBlank = role === "starter" && /^_+$/.test(name);
-  if (inTypeof || isBlank || names.has(name) || known.globals.has(name)) return null;
+  if (inTypeof || isBlank(name, role) || names.has(name) || known.globals.has(name)) return null;
   if (!later.has(name)) {
     return { offset, message: `No cell declares \`${name}\`.`, remedy: declaration(name, names, known) };
   }
@@ -137,6 +163,11 @@ function nameFault(
     message: `Only a later cell declares \`${name}\`.`,
     remedy: "Move the declaration above this code.",
   };
+}
+
+/** What the student of an exercise has to fill in. */
+function isBlank(name: string, role: LessonCode["role"]): boolean {
+  return role === "starter" && /^_+$/.test(name);
 }
 
 function declaration(name: string, names: ReadonlySet<string>, { modules, globals }: KnownThings): string {

@@ -1,6 +1,11 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import type { AssetState, AttributeSchema, KnownThings } from "../../../../src/lesson/known-things.ts";
+import type {
+  AssetState,
+  AttributeSchema,
+  KnownThings,
+  ModuleExports,
+} from "../../../../src/lesson/known-things.ts";
 import { read, readBody } from "../../../fixtures/lessons/read.ts";
 
 const wholeNumber = v.pipe(v.string(), v.regex(/^\d+$/, "Write a whole number."), v.transform(Number));
@@ -28,9 +33,12 @@ const known: KnownThings = {
     ["pooling", v.strictObject({})],
   ]),
   datasets: ["fashion-mnist"],
-  modules: new Map([
-    ["@tensorflow/tfjs", new Set(["sequential", "tensor1d", "layers", "tidy"])],
-    ["lectern", new Set(["plot", "show", "check", "nadam"])],
+  modules: new Map<string, ModuleExports>([
+    [
+      "@tensorflow/tfjs",
+      new Map([...namesOnly("sequential", "tensor1d", "tidy"), ["layers", new Set(["dense", "flatten"])]]),
+    ],
+    ["lectern", namesOnly("plot", "show", "check", "nadam")],
   ]),
   globals: new Set(["Math", "console", "undefined", "Promise"]),
   beside: {
@@ -39,6 +47,10 @@ const known: KnownThings = {
     lessonIds: (path) => (path === "pooling.md" ? (id) => (id === "x" ? "cell-x" : null) : null),
   },
 };
+
+function namesOnly(...names: readonly string[]): ModuleExports {
+  return new Map(names.map((name) => [name, null]));
+}
 
 function complaints(body: string): string[] {
   return readBody(body, known).problems.map(
@@ -237,6 +249,17 @@ describe("code", () => {
     ],
     ["a type of TensorFlow.js", cell('import { Tensor2D } from "@tensorflow/tfjs";\nlet x: Tensor2D;'), []],
     ["an unknown member", `${TF}${cell("const m = tf.sequental();")}`, ["9:14 `tf` has no `sequental`."]],
+    ["a known member of a member", `${TF}${cell("tf.layers.dense({}).apply")}`, []],
+    [
+      "an unknown member of a member",
+      `${TF}${cell("tf.layers.dens(1);\ntf.sequential.x.y;")}`,
+      ["9:11 `tf.layers` has no `dens`."],
+    ],
+    [
+      "an unknown member of an import",
+      cell('import { layers as l } from "@tensorflow/tfjs";\nl?.dens;\nl.dense.x;\nl["x"].y;'),
+      ["6:4 `l` has no `dens`."],
+    ],
     ["a name of another scope", `${TF}${cell("const f = (tf: any) => tf.anything;\nf(1)")}`, []],
     ["an unknown name", cell("const x = 1;\nx + y + y"), ["6:5 No cell declares `y`."]],
     ["an unknown name after types", cell("const x: number = y as number;"), ["5:19 No cell declares `y`."]],
@@ -275,6 +298,7 @@ describe("code", () => {
 
   it.each([
     ["nothing", exercise("const a = ______;", "check(tf && a === 1, 'x')", "const a = 1;"), []],
+    ["blanks for members", exercise("tf.layers.______; tf.____;", "check(tf, 'x')", "const a = 1;"), []],
     ["what only the solution declares", exercise("// Yours", "check(a === 1, 'x')", "const a = 1;"), []],
     [
       "an unknown name in a check",
