@@ -36,6 +36,22 @@ export function isLessonOf(directory: string, file: string): boolean {
   return isHere && reasonToIgnore(directory, basename(file)) === null && !isReadme(basename(file));
 }
 
+/** Why the folder has no lesson of that name, as the rest of a sentence: its file is missing, or counts as none. */
+export async function reasonForNoLesson(directory: string, slug: string): Promise<string> {
+  const files = await readdir(directory);
+  const drafts = [`${slug}.md`, `_${slug}.md`];
+  const file = drafts.find((name) => files.includes(name));
+  const reason = file === undefined ? null : reasonToIgnore(directory, file);
+  if (file === undefined || reason === null) return `the folder ${directory} has no file ${slug}.md.`;
+  return `the file ${resolve(directory, file)} is ignored (${reason}). ${remedyFor(file)}`;
+}
+
+function remedyFor(file: string): string {
+  return file.startsWith("_")
+    ? `Rename it to ${file.replace(/^_+/, "")} to see it.`
+    : "Rename or move it to see it.";
+}
+
 /** Why a file that looks like a lesson is not one; null if it is one. */
 function reasonToIgnore(directory: string, name: string): string | null {
   if (name.startsWith("_")) return "drafts, whose names begin with `_`";

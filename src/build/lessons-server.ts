@@ -18,7 +18,7 @@ import {
   type Prerender,
   pageTemplate,
 } from "./lesson-pages.ts";
-import { isLessonOf, lessonsDirectory } from "./lessons-directory.ts";
+import { isLessonOf, lessonsDirectory, reasonForNoLesson } from "./lessons-directory.ts";
 import { type LoadOptions, loadLesson } from "./load-lesson.ts";
 import type { PageParts } from "./page-template.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
@@ -88,7 +88,9 @@ function servePages(
       .then(async (parts) => {
         if (parts === null) return next();
         const html =
-          parts === "missing" ? missing(address, directory) : await renderPage(server, url, parts, texts);
+          parts === "missing"
+            ? await missing(address, directory)
+            : await renderPage(server, url, parts, texts);
         response.statusCode = parts === "missing" ? 404 : 200;
         response.setHeader("Content-Type", "text/html; charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
@@ -166,9 +168,10 @@ function realPath(folder: string): string {
   }
 }
 
-function missing(address: SiteAddress, directory: string): string {
+async function missing(address: SiteAddress, directory: string): Promise<string> {
   const slug = "slug" in address ? address.slug : "";
-  const text = escapeHtml(`There is no lesson “${slug}”: the folder ${directory} has no file ${slug}.md.`);
+  const reason = await reasonForNoLesson(directory, slug);
+  const text = escapeHtml(`There is no lesson “${slug}”: ${reason}`);
   return `<!doctype html><title>No such lesson</title><p>${text}</p><p><a href="/">All lessons</a></p>`;
 }
 
@@ -211,7 +214,8 @@ async function sendAffected(
 async function send(server: ViteDevServer, lesson: Lesson): Promise<void> {
   reportProblems(server, lesson);
   const { prerenderLesson } = await prerenderOf(server);
-  server.ws.send("lectern:lesson", { slug: lesson.slug, body: prerenderLesson(lesson).body });
+  const { title, lang, body } = prerenderLesson(lesson);
+  server.ws.send("lectern:lesson", { slug: lesson.slug, title, lang, body });
 }
 
 function reportProblems({ config }: ViteDevServer, { problems, file }: Lesson): void {

@@ -31,15 +31,21 @@ export function startPage(deliver: (page: Document) => Delivery): void {
   lesson = startLesson(data, { delivery, asked, host: createHost(environment) }, theme);
 }
 
-/**
- * Shows an edited lesson without a reload. Cells of the same id keep their state, and the reader the scroll position.
- * @param body the body of the newly prerendered page.
- */
-export function updateLesson(body: string): void {
+/** What of a newly prerendered page replaces that of the open one. */
+export interface EditedPage {
+  readonly title: string;
+  readonly lang: string;
+  readonly body: string;
+}
+
+/** Shows an edited lesson without a reload. Cells of the same id keep their state, and the reader the scroll position. */
+export function updateLesson({ title, lang, body }: EditedPage): void {
   if (lesson === null) return;
   const fresh = new DOMParser().parseFromString(body, "text/html");
   const data = readLessonData(fresh);
   if (data === null) return;
+  document.title = title;
+  document.documentElement.lang = lang;
   lesson.update(data, fresh);
   void overlayProblems(data);
 }

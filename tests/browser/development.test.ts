@@ -21,6 +21,7 @@ import {
 
 const PARAGRAPH = `${"A sentence to scroll through. ".repeat(20)}\n\n`;
 const PARTS: Parts = {
+  title: "Written live",
   before: "",
   sentence: "As first written.",
   cell: "const drawn = Math.random();\ndrawn",
@@ -28,6 +29,8 @@ const PARTS: Parts = {
 };
 
 interface Parts {
+  /** The value of `title`, and what follows it in the front matter. */
+  readonly title: string;
   /** What is above the paragraph that is read. */
   readonly before: string;
   readonly sentence: string;
@@ -35,9 +38,9 @@ interface Parts {
   readonly end: string;
 }
 
-function lesson({ before, sentence, cell: source, end }: Parts): string {
+function lesson({ title, before, sentence, cell: source, end }: Parts): string {
   return [
-    "---\ntitle: Written live\n---\n",
+    `---\ntitle: ${title}\n---\n`,
     "![A square](pictures/a%20square.svg)\n",
     `\`\`\`ts {#draw}\n${source}\n\`\`\`\n`,
     before,
@@ -129,6 +132,10 @@ describe("while a lesson is written", () => {
     const answer = await page.request.get(`${address}lessons/lost/`);
     expect(answer.status()).toBe(404);
     expect(await answer.text()).toContain("There is no lesson “lost”");
+    await writeFile(join(folder, "_draft.md"), "");
+    expect(await (await page.request.get(`${address}lessons/draft/`)).text()).toContain(
+      "Rename it to draft.md",
+    );
   });
 
   test("a file beside the lesson that it does not name is not served", async () => {
@@ -185,6 +192,14 @@ describe("an edited lesson changes in place:", () => {
     await untilStatus(page, "again", ["done"]);
     expect(await shown(page, "again")).toContain(drawn.trim());
     expect(await shown(page, "draw")).toBe(drawn);
+  });
+
+  test("the title and the language of the page are new", async () => {
+    await save({ title: "Neu geschrieben\nlang: de" });
+    await page.getByRole("heading", { name: "Neu geschrieben" }).waitFor();
+    expect(await page.title()).toBe("Neu geschrieben · Lectern");
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("de");
+    await expectUnchanged();
   });
 
   test("a cell that the author changed is stale, and shows the new code", async () => {

@@ -6,6 +6,7 @@ import {
   isLessonOf,
   lessonFiles,
   lessonsDirectory,
+  reasonForNoLesson,
   slugOf,
 } from "../../../src/build/lessons-directory.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -37,6 +38,26 @@ describe("the folder of lessons", () => {
     expect(isLessonOf(folder, join(folder, "README.md"))).toBe(false);
     expect(isLessonOf(folder, join(folder, "sub/c.md"))).toBe(false);
     expect(slugOf(join(folder, "a b.md"))).toBe("a b");
+  });
+
+  test.each([
+    ["lost", "the folder … has no file lost.md."],
+    ["../a", "the folder … has no file ../a.md."],
+    [
+      "_draft",
+      "the file …/_draft.md is ignored (drafts, whose names begin with `_`). Rename it to draft.md to see it.",
+    ],
+    [
+      "draft",
+      "the file …/_draft.md is ignored (drafts, whose names begin with `_`). Rename it to draft.md to see it.",
+    ],
+    [
+      ".x",
+      "the file …/.x.md is ignored (hidden files, whose names begin with `.`). Rename or move it to see it.",
+    ],
+  ])("says why it has no lesson %s", async (slug, reason) => {
+    const folder = await temporaryFolder({ "_draft.md": "", ".x.md": "" });
+    expect((await reasonForNoLesson(folder, slug)).replace(folder, "…")).toBe(reason);
   });
 
   test("says which files that look like lessons are none, and why", async () => {
