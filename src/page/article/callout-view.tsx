@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { PAGE_LANGUAGE } from "../ui/page-language.ts";
 
 interface CalloutViewProps {
   readonly id: string | null;
@@ -27,7 +28,11 @@ export function CalloutView({ id, classes, children }: CalloutViewProps) {
   const title = classes.map((name) => TITLES[name]).find((found) => found !== undefined);
   return (
     <div id={id ?? undefined} class={title === undefined ? `group ${own}` : `callout ${own}`}>
-      {title === undefined ? null : <p class="callout-title">{title}</p>}
+      {title === undefined ? null : (
+        <p class="callout-title" lang={PAGE_LANGUAGE}>
+          {title}
+        </p>
+      )}
       {children}
     </div>
   );

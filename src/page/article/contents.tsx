@@ -1,4 +1,5 @@
 import type { Heading } from "../../lesson/lesson.ts";
+import { PAGE_LANGUAGE } from "../ui/page-language.ts";
 
 /** The id by which the toolbar's button opens the contents. */
 export const CONTENTS_PANEL_ID = "contents-panel";
@@ -9,9 +10,9 @@ interface Section {
 }
 
 /** The headings of levels 2 and 3 as a list of links. */
-function ContentsList({ headings }: { readonly headings: readonly Heading[] }) {
+function ContentsList({ headings, lang }: Pick<ContentsProps, "headings" | "lang">) {
   return (
-    <ol>
+    <ol lang={lang}>
       {sections(headings).map(({ heading, parts }) => (
         <li key={heading.id}>
           <Link heading={heading} />
@@ -52,21 +53,21 @@ interface ExerciseLink {
 }
 
 /** A dot per exercise: a link that is filled once the exercise is solved. */
-function ExerciseDots({ exercises }: { readonly exercises: readonly ExerciseLink[] }) {
+function ExerciseDots({ exercises, lang }: Pick<ContentsProps, "exercises" | "lang">) {
   return exercises.length === 0 ? null : (
     <div class="contents-exercises">
       <p class="contents-title">
         Exercises solved
         <span data-solved-count />
       </p>
-      <ul>
+      <ul lang={lang}>
         {exercises.map(({ id, title, number }) => (
           <li key={id}>
             <a class="exercise-dot" href={`#${id}`} data-exercise-dot={id} title={`${number}. ${title}`}>
               <span class="hidden-visually">
-                Exercise {number}: {title}
+                <span lang={PAGE_LANGUAGE}>Exercise {number}:</span> {title}
               </span>
-              <span class="hidden-visually" data-solved-mark hidden>
+              <span class="hidden-visually" data-solved-mark hidden lang={PAGE_LANGUAGE}>
                 , solved
               </span>
             </a>
@@ -77,7 +78,10 @@ function ExerciseDots({ exercises }: { readonly exercises: readonly ExerciseLink
   );
 }
 
+/** In the page's language, but for the headings and titles of the lesson. */
 interface ContentsProps {
+  /** The language of the lesson. */
+  readonly lang: string;
   readonly headings: readonly Heading[];
   readonly lecture: string | null;
   readonly exercises: readonly ExerciseLink[];
@@ -86,7 +90,7 @@ interface ContentsProps {
 /** The contents beside the text, on wide screens. */
 export function SideContents(props: ContentsProps) {
   return (
-    <nav class="contents" aria-label="Contents" data-contents>
+    <nav class="contents" aria-label="Contents" data-contents lang={PAGE_LANGUAGE}>
       <Contents {...props} />
     </nav>
   );
@@ -95,18 +99,25 @@ export function SideContents(props: ContentsProps) {
 /** The same over the text, on narrow screens: the toolbar's button opens it anywhere in the lesson, without a script. */
 export function ContentsPanel(props: ContentsProps) {
   return (
-    <nav class="contents-panel" id={CONTENTS_PANEL_ID} popover="auto" aria-label="Contents" data-contents>
+    <nav
+      class="contents-panel"
+      id={CONTENTS_PANEL_ID}
+      popover="auto"
+      aria-label="Contents"
+      data-contents
+      lang={PAGE_LANGUAGE}
+    >
       <Contents {...props} />
     </nav>
   );
 }
 
-function Contents({ headings, lecture, exercises }: ContentsProps) {
+function Contents({ headings, lecture, exercises, lang }: ContentsProps) {
   return (
     <>
       <p class="contents-title">{lecture === null ? "Contents" : `Lecture ${lecture}`}</p>
-      <ContentsList headings={headings} />
-      <ExerciseDots exercises={exercises} />
+      <ContentsList headings={headings} lang={lang} />
+      <ExerciseDots exercises={exercises} lang={lang} />
     </>
   );
 }

@@ -18,6 +18,7 @@ interface LessonPageProps {
 /** The page of a lesson. */
 export function LessonPage({ lesson, form, toolbar }: LessonPageProps) {
   const contents = {
+    lang: lesson.lang,
     headings: lesson.headings,
     lecture: lesson.lecture,
     exercises: exercisesOf(lesson.blocks),
@@ -29,20 +30,26 @@ export function LessonPage({ lesson, form, toolbar }: LessonPageProps) {
         <SideContents {...contents} />
         <main id="main" tabIndex={-1}>
           <header class="opening">
-            {lesson.lecture === null ? null : <p class="kicker">Lecture {lesson.lecture}</p>}
+            {lesson.lecture === null ? null : (
+              <p class="kicker" lang={PAGE_LANGUAGE}>
+                Lecture {lesson.lecture}
+              </p>
+            )}
             <h1>{lesson.title}</h1>
             {lesson.summary === "" ? null : <p class="standfirst">{lesson.summary}</p>}
-            <p class="meta">{facts(lesson).join(" · ")}</p>
+            <p class="meta" lang={PAGE_LANGUAGE}>
+              {facts(lesson).join(" · ")}
+            </p>
           </header>
           <noscript>
-            <p class="problem">
+            <p class="problem" lang={PAGE_LANGUAGE}>
               The cells and figures of this page need JavaScript. The rest can be read without it.
             </p>
           </noscript>
           <p class="part-notice" data-part-notice hidden lang={PAGE_LANGUAGE}>
             You see a part of this lecture, as the link asks. <a href="./">Show all of it</a>
           </p>
-          <p id={EDITING_HELP_ID} hidden>
+          <p id={EDITING_HELP_ID} hidden lang={PAGE_LANGUAGE}>
             Press Enter to edit the code. In the editor, Tab indents, Escape leaves it, Control Enter or
             Command Enter runs the cell, and Shift Enter runs it and moves on to the next cell.
           </p>

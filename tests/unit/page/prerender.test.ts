@@ -96,7 +96,26 @@ describe("the language of a lesson", () => {
       page.querySelector(selector)?.closest("[lang]")?.getAttribute("lang") ?? "of the page";
     expect(languageOf("h1")).toBe("of the page");
     expect(languageOf("figcaption > span")).toBe("of the page");
-    for (const own of [".toolbar button", ".page-footer", "#cell-first button", "figcaption b", "summary"])
+    for (const heading of [
+      ".contents a[href='#one']",
+      "#contents-panel a[href='#two']",
+      "[data-exercise-dot]",
+    ])
+      expect(languageOf(heading), heading).toBe("de");
+    for (const own of [
+      ".toolbar button",
+      ".page-footer",
+      "#cell-first button",
+      "figcaption b",
+      "summary",
+      ".contents",
+      ".contents-title",
+      "[data-exercise-dot] span span",
+      ".callout-title",
+      ".kicker",
+      ".meta",
+      "noscript p",
+    ])
       expect(languageOf(own), own).toBe("en");
   });
 });
