@@ -10,7 +10,7 @@ export interface StatusDescription {
   readonly text: string;
 }
 
-/** How the checks judged the cell, if they did. */
+/** How its outputs judge the cell, if they do. */
 interface Judged {
   readonly verdict: Verdict | null;
   readonly isExercise: boolean;
@@ -50,6 +50,7 @@ export function describeStatus(
 function describeDone(time: string, { verdict, isExercise }: Judged): StatusDescription {
   if (verdict === "failed")
     return { sign: "✗", text: `${isExercise ? "not solved yet" : "a check failed"} · ${time}` };
+  if (verdict === "doubtful") return { sign: "⚠", text: `done, but the loss is not a number · ${time}` };
   return { sign: "✓", text: verdict === "passed" && isExercise ? `solved · ${time}` : time };
 }
 

@@ -1,14 +1,22 @@
+import type { Training } from "../../protocol/output.ts";
 import type { CellModel } from "./notebook-cell.ts";
 import type { OutputList } from "./output-list.ts";
 
-/** How the checks judged a run. */
-export type Verdict = "passed" | "failed";
+/** How the checks judged a run; `doubtful` if nothing failed, but the loss of a training was not a number. */
+export type Verdict = "passed" | "failed" | "doubtful";
 
-/** The verdict of the checks among the outputs; null without checks, and if the run threw an error before all had run. */
+/** The verdict on the outputs; null if there is nothing to judge, and if an error was thrown before all checks had run. */
 function verdictOf({ entries, error }: OutputList): Verdict | null {
   const checks = entries.flatMap(({ output }) => (output.type === "check" ? [output.passed] : []));
   if (checks.includes(false)) return "failed";
-  return checks.length > 0 && error === null ? "passed" : null;
+  if (error !== null) return null;
+  if (checks.length > 0) return "passed";
+  return entries.some(({ output }) => output.type === "training" && hasLostLoss(output)) ? "doubtful" : null;
+}
+
+/** Whether an epoch ended with a loss of NaN or infinity, for which the protocol has null. */
+function hasLostLoss({ rows }: Training): boolean {
+  return rows.some(({ done, metrics }) => done && metrics["loss"] === null);
 }
 
 /** The verdict of the cell's last run once all of it has run; after a reload that of the restored outputs. */

@@ -44,12 +44,13 @@ function describeEvent(event: NotebookEvent, notebook: Notebook): string {
 
 type Ended = Extract<NotebookEvent, { type: "ended" }>;
 
-/** What the checks of the cell said, with the message of the first one that failed. */
+/** What the checks of the cell said, with the message of the first one that failed; or that its training is spoilt. */
 function describeVerdict({ outcome, cell: id }: Ended, notebook: Notebook): string {
   const cell = notebook.cell(id);
   const verdict = cell === undefined || outcome !== "done" ? null : verdictOfCell(cell);
   if (cell === undefined || verdict === null) return "";
   if (verdict === "passed") return " All checks passed.";
+  if (verdict === "doubtful") return " But the loss of a training is not a number.";
   const failed = cell.outputs.value.entries.find(({ output }) => output.type === "check" && !output.passed);
   return ` Not solved yet: ${failed?.output.type === "check" ? failed.output.message : ""}`;
 }

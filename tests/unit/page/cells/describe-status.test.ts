@@ -34,6 +34,13 @@ describe("the status of a cell that ran to its end", () => {
     });
   });
 
+  it("is no tick if the loss of a training is not a number", () => {
+    expect(describeStatus("done", done, null, { verdict: "doubtful", isExercise: false })).toEqual({
+      sign: "⚠",
+      text: "done, but the loss is not a number · 12 ms",
+    });
+  });
+
   it("says that the exercise is solved", () => {
     expect(describeStatus("done", done, null, { verdict: "passed", isExercise: true }).text).toBe(
       "solved · 12 ms",
