@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { FigureContext, SampleImages } from "../../figure.ts";
 import { type RgbaPixels, resample } from "../../maths/resample.ts";
 import { mapValues, type Volume, valueAt, volume, volumeFrom } from "../../maths/volume.ts";
@@ -49,12 +49,13 @@ export function createImageSource(
   const sample = signal(0);
   const drawing = createDrawing(readyMadeDrawing());
   const upload = signal<Volume | null>(null);
-  const fault = signal<string | null>(null);
+  const samplesFault = signal<string | null>(null);
+  const uploadFault = signal<string | null>(null);
 
   const showSamples = (found: SampleImages) => {
     const isFirst = samples.value === null;
     samples.value = found;
-    fault.value = null;
+    samplesFault.value = null;
     if (!isFirst) {
       if (found.images[sample.value] === undefined) sample.value = 0;
       return;
@@ -68,7 +69,7 @@ export function createImageSource(
   };
   const load = () => {
     context.sampleImages().then(showSamples, () => {
-      fault.value = "The images could not be loaded. Draw a picture, or upload one.";
+      samplesFault.value = "The images could not be loaded. Draw a picture, or upload one.";
     });
   };
   load();
@@ -79,6 +80,11 @@ export function createImageSource(
     if (kind.value === "sample" && chosen !== undefined) return volume(SIDE, SIDE, 1, chosen.pixels);
     return drawing.picture.value;
   });
+  // Another picture was chosen, or something drawn.
+  effect(() => {
+    void current.value;
+    uploadFault.value = null;
+  });
   return {
     size: SIDE,
     kind,
@@ -86,7 +92,7 @@ export function createImageSource(
     sample,
     upload,
     drawing,
-    fault,
+    fault: computed(() => uploadFault.value ?? samplesFault.value),
     image: computed(() => withChannels(current.value, channels)),
     name: computed(() => {
       const chosen = samples.value?.images[sample.value];
@@ -96,14 +102,14 @@ export function createImageSource(
     }),
     retrySamples: load,
     async read(file) {
+      uploadFault.value = null;
       try {
         const picture = resample(await pixelsOf(file), SIDE, channels, 255);
         // In Fashion-MNIST dark is 255 and the light background 0; a greyscale upload should match.
         upload.value = mapValues(picture, (value) => Math.round(channels === 1 ? 255 - value : value));
         kind.value = "upload";
-        fault.value = null;
       } catch {
-        fault.value = `“${file.name}” could not be read as a picture. Choose a PNG, JPEG, WebP or GIF file.`;
+        uploadFault.value = `“${file.name}” could not be read as a picture. Choose a PNG, JPEG, WebP or GIF file.`;
       }
     },
   };

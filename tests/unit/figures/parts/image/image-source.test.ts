@@ -49,11 +49,21 @@ describe("the choice of a picture", () => {
     expect(valueAt(image.value, 4, 11, 2)).toBe(valueAt(readyMadeDrawing(), 4, 11));
   });
 
-  test("says what it cannot read", async () => {
-    const source = createImageSource(contextWith([]));
-    await source.read(new File(["no picture"], "notes.txt"));
-    expect(source.fault.value).toBe(
-      "“notes.txt” could not be read as a picture. Choose a PNG, JPEG, WebP or GIF file.",
-    );
+  test("says what it cannot read, until another picture is chosen or drawn", async () => {
+    const source = createImageSource(contextWith([other, SQUARE]), { label: 9 });
+    await vi.waitFor(() => expect(source.name.value).toBe("Square"));
+    const changes: readonly (() => void)[] = [
+      () => (source.sample.value = 0),
+      () => (source.kind.value = "drawing"),
+      () => source.drawing.clear(),
+    ];
+    for (const change of changes) {
+      await source.read(new File(["no picture"], "notes.txt"));
+      expect(source.fault.value).toBe(
+        "“notes.txt” could not be read as a picture. Choose a PNG, JPEG, WebP or GIF file.",
+      );
+      change();
+      expect(source.fault.value).toBeNull();
+    }
   });
 });
