@@ -1,4 +1,3 @@
-import * as tf from "@tensorflow/tfjs";
 import { parseStack } from "../../cell/stack.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { CodeCommand, Command } from "../../protocol/command.ts";
@@ -8,6 +7,7 @@ import { DatasetStore } from "../datasets/dataset-store.ts";
 import { Explorer } from "../explore/explorer.ts";
 import { CheckFailure } from "../library/check-failure.ts";
 import { createLectern } from "../library/lectern.ts";
+import { createTensorFlow } from "../library/tensorflow-module.ts";
 import { inspect } from "../output/inspect.ts";
 import type { Outbox } from "../output/outbox.ts";
 import {
@@ -45,7 +45,7 @@ export class Session {
     this.#datasets = new DatasetStore((dataset) => outbox.send({ type: "need", dataset }));
     this.#explorer = new Explorer((figure, state) => outbox.send({ type: "figure", figure, state }));
     const modules = new Map<string, object>([
-      ["@tensorflow/tfjs", { ...tf, default: tf }],
+      ["@tensorflow/tfjs", createTensorFlow()],
       ["lectern", { ...createLectern(outbox, this.#datasets, this.#explorer) }],
     ]);
     this.#evaluator = new Evaluator(modules, explain);

@@ -10,6 +10,7 @@ export function patchArguments(): void {
   patchOperators();
   patchCompile();
   patchFit();
+  patchFitDataset();
   patchEvaluate();
   patchSave();
 }
@@ -84,19 +85,46 @@ function patchFit(): void {
   prototype.fit = async function (x, y, args) {
     requireTensors("fit", "x", x);
     requireTensors("fit", "y", y);
-    checkEpochs(args ?? {});
+    checkEpochs("fit", args ?? {});
     checkValidation(args ?? {});
     return fit.call(this, x, y, args);
   };
 }
 
-function checkEpochs({ epochs = 1, initialEpoch = 0 }: tf.ModelFitArgs): void {
+/** Unlike `fit`, it has no defaults, and reads its arguments without looking whether there are any. */
+function patchFitDataset(): void {
+  const { prototype } = tf.LayersModel;
+  const { fitDataset } = prototype;
+  prototype.fitDataset = async function (dataset, args) {
+    requireDataset(dataset);
+    const { epochs }: Partial<typeof args> = args ?? {};
+    if (epochs === undefined) {
+      throw new TypeError(
+        "fitDataset: the number of epochs is missing: `model.fitDataset(dataset, { epochs: 3 })`.",
+      );
+    }
+    checkEpochs("fitDataset", args);
+    return fitDataset.call(this, dataset, args);
+  };
+}
+
+function requireDataset(dataset: unknown): void {
+  const remedy =
+    "Make a dataset of batches with `tf.data.zip({ xs: tf.data.array(…), ys: tf.data.array(…) }).batch(32)`, or use `model.fit(x, y)` for tensors.";
+  if (dataset == null) throw new TypeError(`fitDataset: the dataset is missing. ${remedy}`);
+  if (typeof dataset !== "object" || !("iterator" in dataset))
+    throw new TypeError(`fitDataset: the dataset is ${kindOf(dataset)}. ${remedy}`);
+}
+
+type Epochs = Pick<tf.ModelFitArgs, "epochs" | "initialEpoch">;
+
+function checkEpochs(method: string, { epochs = 1, initialEpoch = 0 }: Epochs): void {
   if (!(Number.isInteger(epochs) && epochs > 0)) {
-    throw new RangeError(`fit: epochs must be a whole number above 0, but is ${show(epochs)}.`);
+    throw new RangeError(`${method}: epochs must be a whole number above 0, but is ${show(epochs)}.`);
   }
   if (!(Number.isInteger(initialEpoch) && initialEpoch >= 0 && initialEpoch < epochs)) {
     throw new RangeError(
-      `fit: initialEpoch must be a whole number from 0 to ${epochs - 1}, but is ${show(initialEpoch)}: epochs (${epochs}) is the number at which training ends, not how many are added.`,
+      `${method}: initialEpoch must be a whole number from 0 to ${epochs - 1}, but is ${show(initialEpoch)}: epochs (${epochs}) is the number at which training ends, not how many are added.`,
     );
   }
 }
@@ -155,6 +183,7 @@ function usage(method: string): string {
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (value instanceof Promise) return "a promise";
+  if (value instanceof tf.Tensor) return "a tensor";
   if (ArrayBuffer.isView(value)) return "an array of numbers";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

@@ -5,6 +5,7 @@ import type { Output } from "../../../../src/protocol/output.ts";
 import { DatasetStore } from "../../../../src/runtime/datasets/dataset-store.ts";
 import { Explorer } from "../../../../src/runtime/explore/explorer.ts";
 import { createLectern } from "../../../../src/runtime/library/lectern.ts";
+import { createTensorFlow } from "../../../../src/runtime/library/tensorflow-module.ts";
 import { Outbox } from "../../../../src/runtime/output/outbox.ts";
 import { Evaluator } from "../../../../src/runtime/session/evaluate.ts";
 import { installFitPatches } from "../start.ts";
@@ -35,7 +36,7 @@ async function notebook(): Promise<Evaluator> {
   const lectern = { ...createLectern(outbox, datasets, new Explorer(() => undefined)) };
   const evaluator = new Evaluator(
     new Map<string, object>([
-      ["@tensorflow/tfjs", { ...tf, default: tf }],
+      ["@tensorflow/tfjs", createTensorFlow()],
       ["lectern", lectern],
     ]),
   );
@@ -68,6 +69,13 @@ describe("what works although it looks like a mistake", () => {
     "await model.fit([x], [y], { validationData: [x, y], verbose: 0 })",
     "const [name] = model.inputNames; await model.fit({ [name]: x }, y, { verbose: 0 })",
     "tf.tensor([])",
+    'tf.tensor1d(["a", "b"])',
+    'tf.tensor2d([["a"], ["b"]], [2, 1], "string")',
+    'tf.tensor1d(["28", "1.5"], "float32")',
+    "tf.tensor2d([new Float32Array(2), [NaN, true]])",
+    "tf.tensor1d(new Uint8Array(3))",
+    "tf.tensor(3)",
+    "await model.fitDataset(tf.data.zip({ xs: tf.data.array([[1, 2, 3, 4]]), ys: tf.data.array([[1, 0, 0]]) }).batch(1), { epochs: 1, verbose: 0 })",
     "tf.zeros([0, 3])",
   ])("%s", async (source) => {
     expect(await (await notebook()).run("fine" as CellId, source)).toMatchObject({ type: "done" });

@@ -212,6 +212,23 @@ const TENSORFLOW: readonly Mistake[] = [
     "1:4",
     "tensor2d: a flat list needs its shape, as in `tf.tensor2d([1, 2, 3, 4], [2, 2])`. Or nest it: `[[1, 2], [3, 4]]`.",
   ],
+  ['tf.tensor1d([1, "a"])', "1:4", 'tf.tensor1d: the value at [1] is "a", not a number.'],
+  [
+    "tf.tensor2d([[1, 2], [3, {}.size]])",
+    "1:4",
+    "tf.tensor2d: the value at [1][1] is undefined, not a number. Is it missing in the data, or is the name of a property misspelt?",
+  ],
+  [
+    "tf.tensor([1, null])",
+    "1:4",
+    "tf.tensor: the value at [1] is null, not a number. Is it missing in the data, or is the name of a property misspelt?",
+  ],
+  ['tf.tensor1d([""], "float32")', "1:4", 'tf.tensor1d: the value at [0] is "", not a number.'],
+  [
+    "tf.tensor1d([tf.scalar(1)])",
+    "1:4",
+    "tf.tensor1d: the value at [0] is a tensor, not a number. `tf.stack([…])` makes one tensor of several.",
+  ],
   [
     "tf.oneHot([0, 1, 2])",
     "1:4",
@@ -377,6 +394,26 @@ const TENSORFLOW: readonly Mistake[] = [
     `const m = tf.sequential({ layers: [${small}, tf.layers.dense({ units: 3 })] });\nm.compile({ optimizer: "sgd", loss: "categoricalCrossentropy" });\nawait m.fit(tf.zeros([8, 8, 8, 1]), y)`,
     "3:9",
     "The model's output has 4 dimensions, but the labels have the shape [8,3]. Is a `tf.layers.flatten()` missing before the dense layers?",
+  ],
+  [
+    "await model.fitDataset()",
+    "1:13",
+    "fitDataset: the dataset is missing. Make a dataset of batches with `tf.data.zip({ xs: tf.data.array(…), ys: tf.data.array(…) }).batch(32)`, or use `model.fit(x, y)` for tensors.",
+  ],
+  [
+    "await model.fitDataset(x)",
+    "1:13",
+    "fitDataset: the dataset is a tensor. Make a dataset of batches with `tf.data.zip({ xs: tf.data.array(…), ys: tf.data.array(…) }).batch(32)`, or use `model.fit(x, y)` for tensors.",
+  ],
+  [
+    "await model.fitDataset(tf.data.array([x]))",
+    "1:13",
+    "fitDataset: the number of epochs is missing: `model.fitDataset(dataset, { epochs: 3 })`.",
+  ],
+  [
+    "await model.fitDataset(tf.data.array([x]), { epochs: 0 })",
+    "1:13",
+    "fitDataset: epochs must be a whole number above 0, but is 0.",
   ],
   [
     "model.predict(tf.zeros([2, 5]))",
