@@ -11,6 +11,7 @@ import { inspect } from "../output/inspect.ts";
 import type { Outbox } from "../output/outbox.ts";
 import { toPlot } from "../output/plot.ts";
 import { toTable } from "../output/table.ts";
+import { resumeAfter } from "../platform/activity.ts";
 import { guarded, withBuiltIns } from "../platform/built-ins.ts";
 import { CheckFailure } from "./check-failure.ts";
 import { resetState } from "./reset-state.ts";
@@ -55,7 +56,9 @@ export interface Lectern {
 /** Creates the library. It shows outputs through `outbox` and gets data from `datasets`. */
 export function createLectern(outbox: Outbox, datasets: DatasetStore, explorer: Explorer): Lectern {
   let bars = 0;
-  const loadDataset = createDatasetLoader(datasets, (message) => outbox.print("warn", message));
+  const load = createDatasetLoader(datasets, (message) => outbox.print("warn", message));
+  // The page's answer is a task of its own.
+  const loadDataset: Lectern["loadDataset"] = (name) => resumeAfter(load(name));
 
   return guarded({
     CLASS_NAMES,

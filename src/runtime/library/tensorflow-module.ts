@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { currentActivity } from "../platform/activity.ts";
 
 /** The functions that make a tensor of a list. Texts and missing values in it would become NaN or 0 without a word. */
 const FROM_LISTS = [
@@ -16,8 +17,14 @@ type Make = (values: unknown, ...rest: unknown[]) => tf.Tensor;
 /** TensorFlow.js as cells import it. */
 export function createTensorFlow(): object {
   const makers = Object.fromEntries(FROM_LISTS.map((name) => [name, checkedMaker(name)]));
-  const module = { ...tf, ...makers };
+  const module = { ...tf, ...makers, nextFrame };
   return { ...module, default: module };
+}
+
+/** Ends the loop of a run that the reader has stopped, as the timers do. */
+async function nextFrame(): Promise<void> {
+  currentActivity().assertNotStopped();
+  await tf.nextFrame();
 }
 
 function checkedMaker(name: (typeof FROM_LISTS)[number]): Make {

@@ -1,7 +1,7 @@
 import type { CellId, RunId } from "../../protocol/ids.ts";
 import { withBuiltIns } from "./built-ins.ts";
 import { dataOf, postTo } from "./captured.ts";
-import { type Deferred, deferred } from "./promises.ts";
+import { type Deferred, deferred, settledBy } from "./promises.ts";
 
 /** Captured before a cell can replace it. */
 const { AbortController } = globalThis;
@@ -133,6 +133,15 @@ export function resume(activity: Activity): void {
   lastBackground = background;
   tasks += 1;
   postTo(sender, `${tasks}`);
+}
+
+/**
+ * The same promise, after which the code that awaits it belongs to the activity that called this. For promises that
+ * settle in a task of their own: `await` itself tells nobody who waits.
+ */
+export function resumeAfter<Value>(promise: Promise<Value>): Promise<Value> {
+  const activity = currentActivity();
+  return settledBy(promise, () => resume(activity));
 }
 
 /** The rest of the current task belongs to the foreground, or to nothing that is known: it begins with a message. */

@@ -48,6 +48,23 @@ export function firstOf<Value>(one: Promise<Value>, other: Promise<Value>): Prom
   );
 }
 
+/** The same result, before which a function is called. */
+export function settledBy<Value>(promise: Promise<Value>, before: () => void): Promise<Value> {
+  return asNative(
+    new NativePromise<Value>((resolve, reject) => {
+      const settle = (value: Value): void => {
+        before();
+        resolve(value);
+      };
+      const fail = (reason: unknown): void => {
+        before();
+        reject(reason);
+      };
+      apply(then, asNative(promise), [settle, fail]);
+    }),
+  );
+}
+
 /** A promise, and the function that resolves it. */
 export interface Deferred<Value> {
   readonly promise: Promise<Value>;

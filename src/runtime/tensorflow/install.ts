@@ -14,6 +14,7 @@ import { patchLayerNames } from "./patch-layer-names.ts";
 import { patchMaskedGradients } from "./patch-masked-gradients.ts";
 import { patchOptimizers } from "./patch-optimizers.ts";
 import { patchPolling } from "./patch-polling.ts";
+import { patchReading } from "./patch-reading.ts";
 import { patchSavedTensors } from "./patch-saved-tensors.ts";
 import { patchSetBackend } from "./patch-set-backend.ts";
 import { patchValidation } from "./patch-validation.ts";
@@ -49,6 +50,8 @@ export const PATCHES = [
   { name: "wasm-loading", after: [], apply: ({ wasm }) => patchWasmLoading(wasm) },
   // `tf.env().platform.setTimeoutCustom`: waiting for a GPU uses none of the timers that belong to cells.
   { name: "polling", after: [], apply: patchPolling },
+  // `Tensor.data`: what is computed from the values belongs to the run that reads them.
+  { name: "reading", after: [], apply: patchReading },
   // Kernels of the WASM backend that training needs and TensorFlow.js lacks or gets wrong.
   { name: "kernels", after: [], apply: registerTrainingKernels },
   // `tf.engine().clone`: what an operation saves for its gradient shares the values of its inputs.

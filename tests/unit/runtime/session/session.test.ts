@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as tf from "@tensorflow/tfjs";
+import * as v from "valibot";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { RuntimeEvent } from "../../../../src/protocol/event.ts";
-import type { RunId } from "../../../../src/protocol/ids.ts";
+import { DatasetName, type RunId } from "../../../../src/protocol/ids.ts";
 import { type OpenSession, openSession } from "./open-session.ts";
 
 type Work = Extract<RuntimeEvent, { type: "work" }>;
@@ -165,7 +167,55 @@ describe("what a run leaves behind", () => {
   });
 });
 
+describe("what follows an await in the background belongs to its run:", () => {
+  const background = (what: string) =>
+    `import { loadDataset } from "lectern"; import * as tf from "@tensorflow/tfjs";
+    void (async () => { try { await ${what}; } catch {} console.log("of a"); })();`;
+
+  async function expectLate(what: string, settle: () => void): Promise<void> {
+    const run = page.send("a", background(what));
+    await page.ended(run);
+    const other = page.send("b", "await new Promise((resolve) => setTimeout(resolve, 30)); console.log('b')");
+    settle();
+    await page.ended(other);
+    await print(run, "of a");
+    expect(page.text(other)).toBe("b");
+  }
+
+  test("a dataset from the page", async () => {
+    const fail = {
+      type: "dataset-failed",
+      name: v.parse(DatasetName, "fashion-mnist"),
+      message: "no",
+    } as const;
+    await expectLate("loadDataset('fashion-mnist')", () => page.session.handle(fail));
+  });
+
+  test("the values of a GPU", async () => {
+    let arrive: (values: Float32Array) => void = () => undefined;
+    const values = new Promise<Float32Array>((resolve) => {
+      arrive = resolve;
+    });
+    const read = vi.spyOn(tf.backend(), "read").mockReturnValue(values);
+    await expectLate("tf.zeros([3]).data()", () => arrive(new Float32Array(3)));
+    read.mockRestore();
+  });
+});
+
 describe("Stop", () => {
+  test("ends a loop over frames that nothing waits for", async () => {
+    const run = page.send(
+      "a",
+      "import * as tf from '@tensorflow/tfjs';\nglobalThis.counted = 0;\nfor (;;) { await tf.nextFrame(); counted += 1; if (counted === 3) console.log('three'); }",
+    );
+    await print(run, "three");
+    page.stop(run);
+    expect(await page.ended(run)).toMatchObject({ type: "stopped" });
+    const counted: unknown = Reflect.get(globalThis, "counted");
+    await page.run("b", "await new Promise((resolve) => setTimeout(resolve, 5))");
+    expect(globalThis).toMatchObject({ counted });
+  });
+
   test.each([
     ["a wait", "await new Promise(() => {});"],
     ["a loop over timers", "for (;;) await new Promise((resolve) => setTimeout(resolve, 1));"],
