@@ -30,13 +30,28 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
     run: (id) => runner.request({ type: "cell", cell: id }),
     runAbove: (id) => runner.request({ type: "above", cell: id }),
     runAll: () => runner.request({ type: "all" }),
+    request: (target) => runner.request(target),
+    allow(id, source) {
+      const cell = list.find(id);
+      if (cell !== undefined && cell.source.value === source) runner.allow(cell);
+    },
     stop(id) {
       const cell = list.find(id);
       if (cell !== undefined) runner.stop(cell);
     },
     stopAll: () => runner.stopAll(),
     restart: () => runner.restart(),
-    edit: (id, source) => change(id, (cell) => list.edit(cell, source)),
+    end: () => runner.end(),
+    edit: (id, source) =>
+      change(id, (cell) => {
+        list.edit(cell, source);
+        if (source === cell.definition.value.source) cell.foreign.value = null;
+      }),
+    setForeign: (id, foreign) =>
+      change(id, (cell) => {
+        if (foreign !== null && cell.state.value.type === "queued") runner.stop(cell);
+        cell.foreign.value = foreign;
+      }),
     setNames: (id, names) =>
       change(id, (cell) => {
         cell.text.value = { ...cell.text.value, names };
@@ -54,6 +69,18 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
         cell.outputs.value = NO_OUTPUTS;
       });
       emit({ type: "cleared", cell: id });
+    },
+    load(contents) {
+      batch(() => {
+        runner.end();
+        for (const cell of list.cells.value) {
+          const { source, foreign, outputs } = contents(cell);
+          list.edit(cell, source);
+          cell.foreign.value = foreign;
+          cell.state.value = IDLE;
+          cell.outputs.value = outputs;
+        }
+      });
     },
     redefine(next) {
       batch(() => {

@@ -3,6 +3,7 @@ import type { CellNames } from "../../cell/names.ts";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { type CellState, type CellStatus, IDLE, lastRunOf, statusOf } from "./cell-state.ts";
+import type { Foreign } from "./foreign.ts";
 import { NO_OUTPUTS, type OutputList } from "./output-list.ts";
 import type { Freshness, Tick } from "./stale.ts";
 
@@ -12,6 +13,8 @@ export interface CellModel {
   readonly definition: ReadonlySignal<Cell>;
   /** The current text: the author's, or the student's edit. */
   readonly source: ReadonlySignal<string>;
+  /** Set while the text is someone else's. */
+  readonly foreign: ReadonlySignal<Foreign | null>;
   readonly state: ReadonlySignal<CellState>;
   readonly status: ReadonlySignal<CellStatus>;
   readonly outputs: ReadonlySignal<OutputList>;
@@ -29,6 +32,7 @@ export interface PendingWork {
 export interface NotebookCell extends CellModel {
   readonly definition: Signal<Cell>;
   readonly text: Signal<CellText>;
+  readonly foreign: Signal<Foreign | null>;
   readonly state: Signal<CellState>;
   readonly outputs: Signal<OutputList>;
   readonly work: Signal<PendingWork | null>;
@@ -50,6 +54,7 @@ export function createCell(definition: Cell, stale: ReadonlySignal<ReadonlySet<C
     definition: signal(definition),
     text,
     source: computed(() => text.value.source),
+    foreign: signal(null),
     state,
     status: computed(() => statusOf(state.value, stale.value.has(definition.id))),
     outputs: signal(NO_OUTPUTS),

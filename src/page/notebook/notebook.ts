@@ -5,6 +5,7 @@ import type { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Loss } from "../sandbox/host-state.ts";
 import type { Outcome } from "./cell-state.ts";
+import type { Foreign } from "./foreign.ts";
 import type { CellModel } from "./notebook-cell.ts";
 import type { OutputList } from "./output-list.ts";
 import type { RunTarget } from "./plan.ts";
@@ -21,6 +22,13 @@ export interface Notebook {
   runAbove(id: CellId): void;
   runAll(): void;
   /**
+   * Runs what the target names. If someone else's code would run that the reader has not asked for, nothing runs, and a
+   * `consent-needed` event says which: `allow` it, and request again.
+   */
+  request(target: RunTarget): void;
+  /** The reader asks to run a cell's text although it is someone else's. Does nothing if the text is another by now. */
+  allow(id: CellId, source: string): void;
+  /**
    * Asks a running cell to stop (a second call ends the runtime at once), takes a queued one out of the queue, or ends
    * what the last run has left behind.
    */
@@ -30,20 +38,37 @@ export interface Notebook {
   /** Ends the runtime with everything in it, and starts a new one. */
   restart(): void;
   edit(id: CellId, source: string): void;
+  /** Marks the current text as someone else's, or as the reader's own with null. A cell that waits to run no longer does. */
+  setForeign(id: CellId, foreign: Foreign | null): void;
   /** The names in the current text of a cell, once it has been analysed. */
   setNames(id: CellId, names: CellNames): void;
   /** Shows outputs of an earlier visit, marked as old. */
   restoreOutputs(id: CellId, outputs: OutputList): void;
   /** Makes a cell that is not running idle again, without outputs. */
   clear(id: CellId): void;
+  /** Ends the runtime with everything in it. */
+  end(): void;
+  /** Ends the runtime with everything in it, and gives all cells other texts and outputs. */
+  load(contents: (cell: CellModel) => CellContents): void;
   /** Applies an edited lesson: cells of the same id keep their state. */
   redefine(definitions: readonly Cell[]): void;
   onEvent(listener: (event: NotebookEvent) => void): () => void;
 }
 
+/** What `load` puts into a cell. */
+export interface CellContents {
+  readonly source: string;
+  readonly foreign: Foreign | null;
+  readonly outputs: OutputList;
+}
+
 /** Something to announce to the student. */
 export type NotebookEvent =
   | { readonly type: "started"; readonly target: RunTarget }
+  /** The request was not carried out: these cells have someone else's text. */
+  | { readonly type: "consent-needed"; readonly target: RunTarget; readonly cells: readonly CellId[] }
+  /** The reader has asked to run someone else's text. */
+  | { readonly type: "allowed"; readonly cell: CellId }
   | {
       readonly type: "ended";
       readonly target: RunTarget;

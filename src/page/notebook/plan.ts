@@ -2,16 +2,22 @@ import { assertNever } from "../../protocol/assert-never.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { CellStatus } from "./cell-state.ts";
 
-/** What the student asked to run: a cell with those above that it needs, only the cells above it, or all. */
+/**
+ * What the student asked to run: a cell with those above that it needs, only the cells above it, all, or all exercises
+ * that have checks with what they need.
+ */
 export type RunTarget =
   | { readonly type: "cell"; readonly cell: CellId }
   | { readonly type: "above"; readonly cell: CellId }
-  | { readonly type: "all" };
+  | { readonly type: "all" }
+  | { readonly type: "checks" };
 
 export interface Planned {
   readonly id: CellId;
   readonly manual: boolean;
   readonly exercise: boolean;
+  /** It has checks. */
+  readonly checked: boolean;
   readonly status: CellStatus;
 }
 
@@ -33,6 +39,8 @@ export function plan(target: RunTarget, cells: readonly Planned[]): Plan {
       return planAll(above(target.cell, cells).filter(runsWithOthers));
     case "all":
       return planAll(cells.filter(runsWithOthers));
+    case "checks":
+      return planChecks(cells);
     default:
       return assertNever(target);
   }
@@ -52,6 +60,15 @@ function planAll(cells: readonly Planned[]): Plan {
     run: cells.filter((cell) => !isPending(cell)).map((cell) => cell.id),
     needs: new Set(cells.map((cell) => cell.id)),
   };
+}
+
+/** Each exercise is judged by itself: nothing that fails keeps another from running. */
+function planChecks(cells: readonly Planned[]): Plan {
+  const last = cells.findLastIndex((cell) => cell.checked);
+  const wanted = cells
+    .slice(0, last + 1)
+    .filter((cell) => cell.checked || (runsWithOthers(cell) && mustRunFirst(cell)));
+  return { run: wanted.filter((cell) => !isPending(cell)).map((cell) => cell.id), needs: new Set() };
 }
 
 function above(id: CellId, cells: readonly Planned[]): readonly Planned[] {

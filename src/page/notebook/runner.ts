@@ -65,6 +65,11 @@ export class Runner {
   request(target: RunTarget): void {
     const planned = plan(target, this.#cells.cells.value.map(describe));
     if (planned.run.length === 0) return;
+    const cells = this.#withoutConsent(target, planned.run);
+    if (cells.length > 0) {
+      this.#options.emit({ type: "consent-needed", target, cells });
+      return;
+    }
     const request: RunRequest = { target, needs: planned.needs, startedAt: this.#options.now() };
     batch(() => {
       this.#lost.value = null;
@@ -75,6 +80,26 @@ export class Runner {
     });
     this.#options.emit({ type: "started", target });
     void this.#runNext();
+  }
+
+  /** The cells whose text is someone else's. The one whose own Run button was pressed is asked for by that. */
+  #withoutConsent(target: RunTarget, ids: readonly CellId[]): readonly CellId[] {
+    const others = ids.filter((id) => isUnasked(this.#cells.find(id)));
+    const asked = target.type === "cell" ? others.filter((id) => id === target.cell) : [];
+    if (others.length > asked.length) return others;
+    for (const id of asked) {
+      const cell = this.#cells.find(id);
+      if (cell !== undefined) this.allow(cell);
+    }
+    return [];
+  }
+
+  /** The reader asks to run the cell's text although it is someone else's. */
+  allow(cell: NotebookCell): void {
+    const foreign = cell.foreign.value;
+    if (foreign === null || foreign.accepted) return;
+    cell.foreign.value = { ...foreign, accepted: true };
+    this.#options.emit({ type: "allowed", cell: cell.id });
   }
 
   stop(cell: NotebookCell): void {
@@ -96,9 +121,14 @@ export class Runner {
     for (const cell of this.#cells.cells.value) this.#stopWork(cell);
   }
 
-  restart(): void {
+  /** Ends the runtime with everything in it. */
+  end(): void {
     batch(() => this.#queue.cancelAll(null));
     if (this.#host.status.value !== "off") this.#host.end({ type: "restarted" });
+  }
+
+  restart(): void {
+    this.end();
     this.#host.start().catch((error: unknown) => {
       this.#options.emit({ type: "start-failed", message: errorMessage(error) });
     });
@@ -327,7 +357,12 @@ export class Runner {
 /** What a plan needs to know of a cell. */
 function describe({ id, definition, status }: CellModel) {
   const { manual, exercise } = definition.value;
-  return { id, manual, exercise: exercise !== null, status: status.value };
+  const checked = (exercise?.checks.length ?? 0) > 0;
+  return { id, manual, exercise: exercise !== null, checked, status: status.value };
+}
+
+function isUnasked(cell: NotebookCell | undefined): boolean {
+  return cell?.foreign.value?.accepted === false;
 }
 
 function runtimeError(message: string): CellError {

@@ -25,3 +25,9 @@ export function verdictOfCell(cell: CellModel): Verdict | null {
   const isOver = state.type === "idle" || (state.type === "ended" && state.lastRun.outcome === "done");
   return isOver ? verdictOf(cell.outputs.value) : null;
 }
+
+/** The ids of the exercises whose checks have passed, by what their cells show. */
+export function passedExercises(cells: readonly CellModel[]): ReadonlySet<string> {
+  const passed = cells.filter((cell) => verdictOfCell(cell) === "passed");
+  return new Set(passed.flatMap(({ definition }) => definition.value.exercise?.id ?? []));
+}

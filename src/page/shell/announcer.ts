@@ -10,7 +10,9 @@ const PROGRESS_INTERVAL = 10_000;
 
 /** Announces to screen readers when a run starts, ends or fails, and its progress from time to time. */
 export function announce(notebook: Notebook, say: (text: string) => void): () => void {
-  const stopListening = notebook.onEvent((event) => say(describeEvent(event, notebook)));
+  const stopListening = notebook.onEvent((event) => {
+    if (isAnnounced(event)) say(describeEvent(event, notebook));
+  });
   const timer = setInterval(() => {
     const progress = describeProgress(notebook);
     if (progress !== null) say(progress);
@@ -21,7 +23,14 @@ export function announce(notebook: Notebook, say: (text: string) => void): () =>
   };
 }
 
-function describeEvent(event: NotebookEvent, notebook: Notebook): string {
+type Announced = Exclude<NotebookEvent, { type: "consent-needed" | "allowed" }>;
+
+/** What needs the reader's consent is said by the dialog that asks for it. */
+function isAnnounced(event: NotebookEvent): event is Announced {
+  return event.type !== "consent-needed" && event.type !== "allowed";
+}
+
+function describeEvent(event: Announced, notebook: Notebook): string {
   switch (event.type) {
     case "started":
       return `Running ${describeTarget(event.target)}.`;
@@ -75,6 +84,8 @@ function describeTarget(target: RunTarget): string {
       return `the cells above ${target.cell}`;
     case "all":
       return "all cells";
+    case "checks":
+      return "the checks";
   }
 }
 
