@@ -50,8 +50,10 @@ export function updateLesson({ title, lang, body }: EditedPage): void {
   void overlayProblems(data);
 }
 
-function warnOfIgnored({ ignored }: AddressOptions): void {
-  for (const option of ignored) console.warn(`Ignored in the address: ${option}.`);
+function warnOfIgnored({ ignored, only }: AddressOptions): void {
+  const unknown = only.filter((id) => document.getElementById(id)?.closest("[data-article]") == null);
+  const parts = unknown.map((id) => `only: this lesson has no part with the id ${id.slice(0, 40)}`);
+  for (const option of [...ignored, ...parts]) console.warn(`Ignored in the address: ${option}.`);
 }
 
 async function overlayProblems({ problems }: LessonData): Promise<void> {

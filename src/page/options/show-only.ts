@@ -1,6 +1,7 @@
 /**
  * Hides the parts of the lesson that are not asked for. A heading's id shows its section, up to the next heading of its
- * level; any other id shows the block with it, such as an exercise or a figure. Without a known id all is shown.
+ * level; any other id shows the block with it, such as an exercise or a figure. The headings above lead there. Without a
+ * known id all is shown.
  * Uses nothing outside itself: see `early-options.ts`.
  */
 export function showOnly(page: Document, ids: readonly string[]): void {
@@ -11,14 +12,24 @@ export function showOnly(page: Document, ids: readonly string[]): void {
   const hide = (element: Element, isHidden: boolean): void => {
     element.toggleAttribute("hidden", isHidden);
   };
+  /** The headings of the sections around the part, outermost first. */
+  let above: readonly Element[] = [];
+  const rankOf = (part: Element): number =>
+    /^H[2-6]$/.test(part.tagName) ? Number(part.tagName.slice(1)) : 7;
   /** The level of the wanted section that is open; 0 outside of one. */
   let level = wanted.length === 0 ? 1 : 0;
   for (const block of article.children) {
     for (const part of isProse(block) ? block.children : [block]) {
       const own = wanted.some((element) => part.contains(element));
-      const rank = /^H[2-6]$/.test(part.tagName) ? Number(part.tagName.slice(1)) : 7;
+      const rank = rankOf(part);
       if (rank <= level) level = 0;
-      if (own && rank < 7 && level === 0) level = rank;
+      if (rank < 7) above = [...above.filter((heading) => rankOf(heading) < rank), part];
+      if (own && level === 0) {
+        if (rank < 7) level = rank;
+        for (const heading of above)
+          for (const element of [heading, heading.parentElement])
+            if (element !== article && element !== null) hide(element, false);
+      }
       // Footnotes belong to whatever is shown.
       const isFootnotes = part.querySelector('[id^="footnote-"]:is(li)') !== null;
       hide(part, level === 0 && !own && !isFootnotes);

@@ -39,8 +39,9 @@ export function createNotices(): Notices {
 }
 
 export function NoticesView({ notices }: { readonly notices: Notices }) {
+  if (notices.list.value.length === 0) return null;
   return (
-    <>
+    <section aria-label="Notices">
       {notices.list.value.map((notice) => (
         <div class="notice" key={notice.id}>
           <p>{notice.text}</p>
@@ -64,6 +65,6 @@ export function NoticesView({ notices }: { readonly notices: Notices }) {
           </button>
         </div>
       ))}
-    </>
+    </section>
   );
 }
