@@ -19,6 +19,8 @@ export interface IslandParts {
   readonly figures: Figures;
   readonly draftOf: (id: CellId) => Draft;
   readonly live: ReadonlySignal<boolean>;
+  /** The cells show someone else's work, and cannot be changed. */
+  readonly locked: ReadonlySignal<boolean>;
   /** The address asks for folded code. */
   readonly foldsCode: boolean;
 }
@@ -75,7 +77,7 @@ export class Islands {
   }
 
   #cell(island: Element, { id }: Cell): ComponentChild {
-    const { notebook, draftOf, actions, live, foldsCode } = this.#parts;
+    const { notebook, draftOf, actions, live, locked, foldsCode } = this.#parts;
     const model = notebook.cell(id);
     if (model === undefined) return null;
     const html = this.#codes.get(id) ?? signal(codeHtml(island));
@@ -87,6 +89,7 @@ export class Islands {
         html={html}
         actions={actions}
         live={live}
+        locked={locked}
         foldsCode={foldsCode}
       />
     );

@@ -10,6 +10,7 @@ import { reachScrollers } from "./article/reach-scrollers.ts";
 import { replaceArticle } from "./article/replace-article.ts";
 import { showSolved } from "./article/show-solved.ts";
 import { createCellActions } from "./cells/create-cell-actions.ts";
+import { connectWork, solvedToShow, type WorkConnection } from "./connect-work.tsx";
 import { declaredOnly } from "./datasets/declared-only.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { createFigures, type Figures } from "./figures/loader.ts";
@@ -42,6 +43,8 @@ import { showRuntime } from "./shell/runtime-attributes.ts";
 import { showLosses } from "./shell/show-losses.ts";
 import type { Theme } from "./shell/theme-button.tsx";
 import { Toolbar } from "./shell/toolbar.tsx";
+import type { LessonParts } from "./work/lesson-parts.ts";
+import type { WorkFile } from "./work/work-file.ts";
 
 /** What the page gets from outside. */
 export interface LessonServices {
@@ -72,21 +75,39 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const address = { site: delivery.site, slug: data.slug };
   const saver = createSaver(address, notices);
   const draftOf = createDrafts();
-  const edits = createEdits(notebook, saver, draftOf, analyseDependencies(notebook));
-  const actions = createCellActions(notebook, edits);
+  const reviewed = signal<WorkFile | null>(null);
+  const locked = computed(() => reviewed.value !== null);
+  const isLocked = () => locked.value;
+  const onEdited = analyseDependencies(notebook);
+  const edits = createEdits({ notebook, saver, draftOf, onEdited, isLocked });
+  const solved = trackSolved(notebook, browserSolvedStore(address), isLocked);
+  const parts: LessonParts = {
+    slug: data.slug,
+    title: document.querySelector("h1")?.textContent ?? data.slug,
+    notebook,
+    edits,
+    draftOf,
+    solved,
+    onEdited,
+    locked,
+    notify: notifyIn(notices),
+    say,
+  };
+  const work = connectWork(parts, reviewed);
+  const actions = createCellActions(notebook, edits, work.copyLink);
   const foldsCode = services.asked.code === "folded";
-  const islands = new Islands({ notebook, edits, actions, figures, draftOf, live, foldsCode }, data);
+  const islands = new Islands({ notebook, edits, actions, figures, draftOf, live, locked, foldsCode }, data);
 
-  hydrateToolbar(<LessonToolbar host={host} notebook={notebook} live={live} theme={theme} />);
+  hydrateToolbar(<LessonToolbar host={host} notebook={notebook} live={live} theme={theme} work={work} />);
   islands.hydrate();
   reportRuntime(notebook, host, notices);
   enhanceArticle(figures);
   saveWhenLeaving(saver);
-  connectOutputs(address, notebook);
-  void goLive(saver.load().then(edits.restore), live);
+  connectOutputs(address, notebook, isLocked);
+  void goLive(saver.load().then(edits.restore), live).then(work.followLink);
 
-  const solved = trackSolved(notebook, browserSolvedStore(address));
-  let endSolved = showSolved(data, solved);
+  const shownSolved = solvedToShow(parts);
+  let endSolved = showSolved(data, shownSolved);
   return {
     update(now, fresh) {
       // Before the fresh page's nodes are moved into this one.
@@ -96,7 +117,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
       edits.redefine(now.cells);
       islands.hydrate();
       endSolved();
-      endSolved = showSolved(now, solved);
+      endSolved = showSolved(now, shownSolved);
     },
   };
 }
@@ -143,9 +164,9 @@ function enhanceArticle(figures: Figures): void {
   addEventListener("beforeprint", figures.drawForPrint);
 }
 
-function connectOutputs(address: LessonAddress, notebook: Notebook): void {
+function connectOutputs(address: LessonAddress, notebook: Notebook, isLocked: () => boolean): void {
   const store = browserOutputStore(address);
-  saveOutputs(notebook, store);
+  saveOutputs(notebook, store, isLocked);
   void restoreOutputs(notebook, store);
 }
 
@@ -161,9 +182,10 @@ interface LessonToolbarProps {
   readonly notebook: Notebook;
   readonly live: Signal<boolean>;
   readonly theme: Signal<Theme>;
+  readonly work: WorkConnection;
 }
 
-function LessonToolbar({ host, notebook, live, theme }: LessonToolbarProps) {
+function LessonToolbar({ host, notebook, live, theme, work }: LessonToolbarProps) {
   const stepMs = useMemo(() => stepTime(notebook), [notebook]);
   return (
     <Toolbar
@@ -183,17 +205,20 @@ function LessonToolbar({ host, notebook, live, theme }: LessonToolbarProps) {
         stopAll: notebook.stopAll,
         restart: notebook.restart,
       }}
-      more={moreOfLesson}
+      more={() => moreOfLesson(work)}
     />
   );
 }
 
 /** What the menu *More* of a lesson contains, section by section. */
-function moreOfLesson() {
+function moreOfLesson(work: WorkConnection) {
   return (
-    <MoreSection title="Take it with you">
-      <MoreAction label="Print or save as PDF" explanation={null} act={() => print()} />
-    </MoreSection>
+    <>
+      <work.Section />
+      <MoreSection title="Take it with you">
+        <MoreAction label="Print or save as PDF" explanation={null} act={() => print()} />
+      </MoreSection>
+    </>
   );
 }
 
@@ -216,6 +241,18 @@ function saveWhenLeaving(saver: EditSaver): void {
   addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") void saver.flush();
   });
+}
+
+function notifyIn(notices: Notices): LessonParts["notify"] {
+  return (text, action) => {
+    const id = "work";
+    const act = (): void => {
+      notices.dismiss(id);
+      action?.act();
+    };
+    notices.show({ id, text, action: action === null ? null : { label: action.label, act } });
+    say(text);
+  };
 }
 
 function createDrafts(): (id: CellId) => Draft {

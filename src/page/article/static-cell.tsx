@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { CellBlock } from "../../lesson/lesson.ts";
 import { CellView } from "../cells/cell-view.tsx";
-import { createInertCell, INERT_ACTIONS, INERT_LIVE } from "../cells/inert-cell.ts";
+import { createInertCell, INERT_ACTIONS, INERT_LIVE, INERT_LOCKED } from "../cells/inert-cell.ts";
 import { Island } from "../ui/island.tsx";
 
 /** A cell on the prerendered page: the same view, with its buttons disabled until the script hydrates it. */
@@ -9,7 +9,14 @@ export function StaticCell({ cell, html }: Pick<CellBlock, "cell" | "html">) {
   const { model, draft } = createInertCell(cell);
   return (
     <Island name={`cell:${cell.id}`}>
-      <CellView cell={model} draft={draft} html={signal(html)} actions={INERT_ACTIONS} live={INERT_LIVE} />
+      <CellView
+        cell={model}
+        draft={draft}
+        html={signal(html)}
+        actions={INERT_ACTIONS}
+        live={INERT_LIVE}
+        locked={INERT_LOCKED}
+      />
     </Island>
   );
 }

@@ -13,6 +13,11 @@ export interface CellActions {
   /** Restores the author's text; `undoReset` restores the student's. */
   reset(id: CellId): void;
   undoReset(id: CellId): void;
+  /** Someone else's text becomes the reader's own, or gives way to it. */
+  keepForeign(id: CellId): void;
+  dropForeign(id: CellId): void;
+  /** Copies a link to the cell, with the reader's code if that differs from the author's. */
+  copyLink(id: CellId): void;
   /** For an exercise: restores the starter and clears the outputs. */
   startOver(id: CellId): void;
   /** Moves to a position in a cell's editor. Lines and columns count from 1. */

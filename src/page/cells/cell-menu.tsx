@@ -11,6 +11,8 @@ interface CellMenuProps {
   readonly live: ReadonlySignal<boolean>;
   readonly isFolded: Signal<boolean>;
   readonly isEdited: boolean;
+  /** The cell shows someone else's work, and cannot be changed. */
+  readonly isLocked: boolean;
 }
 
 interface Item {
@@ -20,7 +22,7 @@ interface Item {
 }
 
 /** The cell's menu, following the ARIA menu button pattern (arrows, Home, End, Escape). */
-export function CellMenu({ cell, actions, live, isFolded, isEdited }: CellMenuProps) {
+export function CellMenu({ cell, actions, live, isFolded, isEdited, isLocked }: CellMenuProps) {
   const isOpen = useSignal(false);
   const host = useRef<HTMLSpanElement>(null);
   useEffect(() => {
@@ -51,9 +53,22 @@ export function CellMenu({ cell, actions, live, isFolded, isEdited }: CellMenuPr
       disabled: false,
       act: () => void navigator.clipboard?.writeText(cell.source.value).catch(() => undefined),
     },
+    {
+      label: isEdited ? "Copy a link to this cell with my code" : "Copy a link to this cell",
+      disabled: isLocked,
+      act: () => actions.copyLink(cell.id),
+    },
     isExercise
-      ? { label: "Start over", disabled: !isEdited && !hasRun, act: () => actions.startOver(cell.id) }
-      : { label: "Reset to the author's version", disabled: !isEdited, act: () => actions.reset(cell.id) },
+      ? {
+          label: "Start over",
+          disabled: isLocked || (!isEdited && !hasRun),
+          act: () => actions.startOver(cell.id),
+        }
+      : {
+          label: "Reset to the author's version",
+          disabled: isLocked || !isEdited,
+          act: () => actions.reset(cell.id),
+        },
   ];
   return (
     <span class="menu" ref={host}>

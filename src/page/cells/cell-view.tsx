@@ -7,6 +7,7 @@ import type { Draft } from "../saving/draft.ts";
 import { RunIcon, StopIcon } from "../ui/icons.tsx";
 import type { CellActions } from "./cell-actions.ts";
 import { CellMenu } from "./cell-menu.tsx";
+import { ChangesView } from "./changes-view.tsx";
 import { CodeView } from "./code-view.tsx";
 import { describeSkipped, describeStatus, describeWork } from "./describe-status.ts";
 import { useElapsed } from "./use-elapsed.ts";
@@ -19,16 +20,19 @@ export interface CellViewProps {
   readonly actions: CellActions;
   /** The page is hydrated; until then the buttons are disabled. */
   readonly live: ReadonlySignal<boolean>;
+  /** The cells show someone else's work, and cannot be changed. */
+  readonly locked: ReadonlySignal<boolean>;
   /** All code is folded at first, as the address asks. */
   readonly foldsCode?: boolean;
 }
 
 /** A cell: code, Run button, status and outputs. The same on the prerendered page and after hydration. */
-export function CellView({ cell, draft, html, actions, live, foldsCode = false }: CellViewProps) {
+export function CellView({ cell, draft, html, actions, live, locked, foldsCode = false }: CellViewProps) {
   const { id } = cell;
   const { hiddenCode } = cell.definition.value;
   const isFolded = useSignal(hiddenCode || foldsCode);
   const status = cell.status.value;
+  const isEdited = cell.source.value !== cell.definition.value.source;
   return (
     <section
       id={`cell-${id}`}
@@ -36,6 +40,7 @@ export function CellView({ cell, draft, html, actions, live, foldsCode = false }
       data-cell={id}
       data-status={status}
       data-verdict={verdictOfCell(cell) ?? undefined}
+      data-foreign={cell.foreign.value?.from}
       data-work={cell.work.value === null ? undefined : ""}
       aria-label={`Cell ${id}`}
     >
@@ -51,10 +56,29 @@ export function CellView({ cell, draft, html, actions, live, foldsCode = false }
         }}
       >
         <summary>{isFolded.value ? "Show the code" : "Hide the code"}</summary>
-        <CodeView cell={cell} draft={draft} html={html} actions={actions} live={live} />
+        {/* Another editor for another's text: the undo history of the reader's own must not reach it. */}
+        <CodeView
+          key={locked.value ? "locked" : "own"}
+          cell={cell}
+          draft={draft}
+          html={html}
+          actions={actions}
+          live={live}
+          isReadOnly={locked.value}
+        />
+        {locked.value && isEdited ? (
+          <ChangesView cell={id} before={cell.definition.value.source} after={cell.source.value} />
+        ) : null}
       </details>
       <OutputsView list={cell.outputs.value} cell={id} goTo={actions.goTo} />
-      <CellFooter cell={cell} draft={draft} actions={actions} live={live} isFolded={isFolded} />
+      <CellFooter
+        cell={cell}
+        draft={draft}
+        actions={actions}
+        live={live}
+        locked={locked}
+        isFolded={isFolded}
+      />
     </section>
   );
 }
@@ -84,10 +108,11 @@ function RunButton({ cell, actions, live }: PartProps) {
 
 interface CellFooterProps extends PartProps {
   readonly draft: Draft;
+  readonly locked: ReadonlySignal<boolean>;
   readonly isFolded: Signal<boolean>;
 }
 
-function CellFooter({ cell, draft, actions, live, isFolded }: CellFooterProps) {
+function CellFooter({ cell, draft, actions, live, locked, isFolded }: CellFooterProps) {
   const state = cell.state.value;
   const elapsed = useElapsed(cell.state);
   const { sign, text } = describeStatus(cell.status.value, state, elapsed.value, {
@@ -127,42 +152,69 @@ function CellFooter({ cell, draft, actions, live, isFolded }: CellFooterProps) {
         <span class="cell-note">output of an earlier run</span>
       ) : null}
       {skipped === null ? null : <span class="cell-note is-warning">{describeSkipped(skipped)}</span>}
+      {locked.value ? null : <TextNotes cell={cell} draft={draft} actions={actions} isEdited={isEdited} />}
+      <span class="cell-right">
+        {isEdited ? <span class="cell-edited">{locked.value ? "changed" : "edited"}</span> : null}
+        <span class="cell-id">{cell.id}</span>
+        <CellMenu
+          cell={cell}
+          actions={actions}
+          live={live}
+          isFolded={isFolded}
+          isEdited={isEdited}
+          isLocked={locked.value}
+        />
+      </span>
+    </footer>
+  );
+}
+
+interface TextNotesProps extends Pick<CellViewProps, "cell" | "draft" | "actions"> {
+  readonly isEdited: boolean;
+}
+
+/** What can be said and done about where the cell's text comes from. */
+function TextNotes({ cell: { id, foreign }, draft, actions, isEdited }: TextNotesProps) {
+  return (
+    <>
+      {foreign.value === null ? null : (
+        <span class="cell-note is-warning">
+          This code comes from a {foreign.value.from}.{" "}
+          <NoteButton label="Keep it" act={() => actions.keepForeign(id)} /> ·{" "}
+          <NoteButton
+            label={foreign.value.replaced === null ? "Back to the author's" : "Back to mine"}
+            act={() => actions.dropForeign(id)}
+          />
+        </span>
+      )}
       {draft.undo.value === null ? null : (
         <span class="cell-note">
-          The text was replaced.{" "}
-          <button
-            type="button"
-            class="out-link"
-            onClick={(event) => {
-              focusMenu(event.currentTarget);
-              actions.undoReset(cell.id);
-            }}
-          >
-            Undo
-          </button>
+          The text was replaced. <NoteButton label="Undo" act={() => actions.undoReset(id)} />
         </span>
       )}
       {draft.authorChanged.value && isEdited ? (
         <span class="cell-note is-warning">
-          The author has changed this cell since you edited it.{" "}
-          <button
-            type="button"
-            class="out-link"
-            onClick={(event) => {
-              focusMenu(event.currentTarget);
-              actions.reset(cell.id);
-            }}
-          >
-            Use the author's version
-          </button>
+          The author has changed this cell since {foreign.value === null ? "you edited it" : "then"}.{" "}
+          <NoteButton label="Use the author's version" act={() => actions.reset(id)} />
         </span>
       ) : null}
-      <span class="cell-right">
-        {isEdited ? <span class="cell-edited">edited</span> : null}
-        <span class="cell-id">{cell.id}</span>
-        <CellMenu cell={cell} actions={actions} live={live} isFolded={isFolded} isEdited={isEdited} />
-      </span>
-    </footer>
+    </>
+  );
+}
+
+/** A button in a note, which goes away when it is pressed. */
+function NoteButton({ label, act }: { readonly label: string; readonly act: () => void }) {
+  return (
+    <button
+      type="button"
+      class="out-link"
+      onClick={(event) => {
+        focusMenu(event.currentTarget);
+        act();
+      }}
+    >
+      {label}
+    </button>
   );
 }
 

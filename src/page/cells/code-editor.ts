@@ -37,6 +37,7 @@ export interface EditorOptions {
   readonly label: string;
   /** The id of the element that explains how to leave the editor. */
   readonly describedBy: string;
+  readonly isReadOnly: boolean;
   /** `tokens` highlights the source, if it is to be saved. */
   readonly onChange: (source: string, tokens: () => Tokens) => void;
   readonly onRun: () => void;
@@ -104,6 +105,7 @@ function extensions(options: EditorOptions): Extension {
   return [
     keymap.of(runKeys(options)),
     history(),
+    EditorState.readOnly.of(options.isReadOnly),
     lineNumbers,
     drawSelection(),
     indentOnInput(),
@@ -123,6 +125,7 @@ function extensions(options: EditorOptions): Extension {
       // Not in the tab order: the box around the editor is, and Enter moves into the editor.
       tabindex: "-1",
       spellcheck: "false",
+      ...(options.isReadOnly ? { "aria-readonly": "true" } : {}),
       autocapitalize: "off",
       autocorrect: "off",
     }),

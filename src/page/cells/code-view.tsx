@@ -12,6 +12,7 @@ interface CodeViewProps {
   readonly html: ReadonlySignal<string>;
   readonly actions: CellActions;
   readonly live: ReadonlySignal<boolean>;
+  readonly isReadOnly: boolean;
 }
 
 /** The id of the text that explains how to enter and leave the editor. */
@@ -21,7 +22,7 @@ export const EDITING_HELP_ID = "editing-help";
  * A cell's code: highlighted text at first, replaced by an editor when the student focuses it.
  * The box is in the tab order. Enter moves into the editor and Escape out of it, so the editor is no keyboard trap.
  */
-export function CodeView({ cell, draft, html, actions, live }: CodeViewProps) {
+export function CodeView({ cell, draft, html, actions, live, isReadOnly }: CodeViewProps) {
   const box = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Promise<CodeEditor> | null>(null);
@@ -37,6 +38,7 @@ export function CodeView({ cell, draft, html, actions, live }: CodeViewProps) {
         source: cell.source.peek(),
         label: `Code of ${cell.id}`,
         describedBy: EDITING_HELP_ID,
+        isReadOnly,
         onChange: (source, tokens) => actions.edit(cell.id, source, tokens),
         onRun: () => actions.run(cell.id),
         onRunAndMoveOn: () => actions.runAndMoveOn(cell.id),

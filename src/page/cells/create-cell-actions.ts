@@ -4,7 +4,11 @@ import type { Edits } from "../saving/edits.ts";
 import type { CellActions, EditorHandle } from "./cell-actions.ts";
 
 /** Connects the cells' buttons and keys to the notebook, the edits and the editors. */
-export function createCellActions(notebook: Notebook, edits: Edits): CellActions {
+export function createCellActions(
+  notebook: Notebook,
+  edits: Edits,
+  copyLink: (id: CellId) => void,
+): CellActions {
   const editors = new Map<string, EditorHandle>();
   const next = (id: CellId): EditorHandle | undefined => {
     const cells = notebook.cells.value;
@@ -22,6 +26,9 @@ export function createCellActions(notebook: Notebook, edits: Edits): CellActions
     edit: edits.type,
     reset: edits.reset,
     undoReset: edits.undoReset,
+    keepForeign: edits.keepForeign,
+    dropForeign: edits.dropForeign,
+    copyLink,
     startOver(id) {
       edits.reset(id);
       notebook.clear(id);

@@ -16,12 +16,16 @@ export const INERT_ACTIONS: CellActions = {
   edit: nothing,
   reset: nothing,
   undoReset: nothing,
+  keepForeign: nothing,
+  dropForeign: nothing,
+  copyLink: nothing,
   startOver: nothing,
   goTo: nothing,
   registerEditor: () => nothing,
 };
 
 export const INERT_LIVE = signal(false);
+export const INERT_LOCKED = signal(false);
 
 /** A cell as the prerendered page shows it: not run, not edited. */
 export function createInertCell(definition: Cell): { model: CellModel; draft: Draft } {

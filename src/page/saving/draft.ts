@@ -1,4 +1,5 @@
 import { type Signal, signal } from "@preact/signals";
+import type { Foreign } from "../notebook/foreign.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** What the page shows about a student's edit of a cell, apart from its text. */
@@ -7,8 +8,14 @@ export interface Draft {
   readonly tokens: Signal<Tokens | null>;
   /** The author's text has changed since the student edited it. */
   readonly authorChanged: Signal<boolean>;
-  /** The student's text before the last reset, while that can be undone. */
-  readonly undo: Signal<string | null>;
+  /** The text before the last reset, while that can be undone. */
+  readonly undo: Signal<ReplacedText | null>;
+}
+
+export interface ReplacedText {
+  readonly source: string;
+  /** Set if it was someone else's. */
+  readonly foreign: Foreign | null;
 }
 
 export function createDraft(): Draft {

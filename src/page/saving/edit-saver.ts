@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { CellId } from "../../protocol/ids.ts";
+import { Foreign } from "../notebook/foreign.ts";
 import { Tokens } from "./tokens.ts";
 
 /** A student's text of a cell. */
@@ -9,6 +10,8 @@ export const SavedEdit = v.object({
   author: v.string(),
   /** `source` highlighted, for the time before the editor is loaded. */
   tokens: v.nullable(Tokens),
+  /** Set while the text is someone else's. */
+  foreign: v.optional(Foreign),
 });
 export type SavedEdit = v.InferOutput<typeof SavedEdit>;
 

@@ -1,9 +1,19 @@
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
+import type { Foreign } from "../notebook/foreign.ts";
 import type { Notebook } from "../notebook/notebook.ts";
-import type { Draft } from "./draft.ts";
+import type { CellModel } from "../notebook/notebook-cell.ts";
+import type { Draft, ReplacedText } from "./draft.ts";
 import type { EditSaver, SavedEdit } from "./edit-saver.ts";
 import { type Tokens, textOf } from "./tokens.ts";
+
+/** Someone else's text for a cell. */
+export interface ForeignText {
+  readonly source: string;
+  readonly from: Foreign["from"];
+  /** The author's text that it started from; null if that is not known. */
+  readonly author: string | null;
+}
 
 /** Changes of the cells' texts: by typing, reset and undo, and by restoring an earlier visit. */
 export interface Edits {
@@ -12,65 +22,99 @@ export interface Edits {
   undoReset(id: CellId): void;
   /** Replaces the text as if the student typed it; this can be undone. */
   put(id: CellId, source: string): void;
+  /**
+   * Puts someone else's text into a cell, marked as such, and keeps the student's own beside it. It is saved when
+   * `saveText` is called, or the student changes, runs or keeps it.
+   */
+  putForeign(id: CellId, text: ForeignText): void;
+  /** Brings an earlier text back, with where it came from. */
+  bringBack(id: CellId, text: ReplacedText): void;
+  /** Saves the current text. */
+  saveText(id: CellId): void;
+  /** The student takes someone else's text as their own. */
+  keepForeign(id: CellId): void;
+  /** Brings the student's own text back in place of someone else's. */
+  dropForeign(id: CellId): void;
   restore(edits: ReadonlyMap<string, SavedEdit>): void;
   /** Applies an edited lesson. If both the author and the student changed a cell, the student decides. */
   redefine(definitions: readonly Cell[]): void;
 }
 
-export function createEdits(
-  notebook: Notebook,
-  saver: EditSaver,
-  draftOf: (id: CellId) => Draft,
-  onEdited: (id: CellId) => void,
-): Edits {
+export interface EditsOptions {
+  readonly notebook: Notebook;
+  readonly saver: EditSaver;
+  readonly draftOf: (id: CellId) => Draft;
+  readonly onEdited: (id: CellId) => void;
+  /** The cells show someone else's work under review: nothing is changed or saved. */
+  readonly isLocked: () => boolean;
+}
+
+export function createEdits({ notebook, saver, draftOf, onEdited, isLocked }: EditsOptions): Edits {
   /** The author's text that each edit started from, to detect that the author has changed it since. */
   const bases = new Map<CellId, string>();
 
   function save(id: CellId, tokens: (() => Tokens) | null): void {
     const cell = notebook.cell(id);
-    if (cell === undefined) return;
+    if (cell === undefined || isLocked()) return;
     saver.save(id, () => {
       const source = cell.source.value;
       const author = cell.definition.value.source;
+      const foreign = cell.foreign.value;
       if (source === author) return null;
       return {
         source,
         author: bases.get(id) ?? author,
         tokens: tokens === null ? null : [...tokens()].map(([text, name]) => [text, name]),
+        ...(foreign === null ? {} : { foreign }),
       };
     });
     onEdited(id);
   }
 
-  function put(id: CellId, source: string, undo: string | null): void {
+  /** Replaces the text in the page, without saving it. */
+  function replace(id: CellId, { source, foreign }: ReplacedText, undo: ReplacedText | null): void {
     const draft = draftOf(id);
     draft.undo.value = undo;
     draft.tokens.value = null;
     draft.authorChanged.value = false;
     bases.delete(id);
     notebook.edit(id, source);
-    save(id, null);
-    void highlight(id, source);
+    notebook.setForeign(id, foreign);
+    onEdited(id);
   }
 
-  /** A text that was not typed in the editor still has to be highlighted. */
-  async function highlight(id: CellId, source: string): Promise<void> {
+  function put(id: CellId, text: ReplacedText, undo: ReplacedText | null): void {
+    if (isLocked()) return;
+    replace(id, text, undo);
+    save(id, null);
+    void highlight(id, text.source).then((tokens) => {
+      if (tokens !== null) save(id, () => tokens);
+    });
+  }
+
+  /** A text that was not typed in the editor still has to be highlighted. Null if it is another by then. */
+  async function highlight(id: CellId, source: string): Promise<Tokens | null> {
     const { highlightTokens } = await import("./highlight-tokens.ts");
-    if (notebook.cell(id)?.source.value !== source) return;
+    if (notebook.cell(id)?.source.value !== source) return null;
     const tokens = highlightTokens(source);
     draftOf(id).tokens.value = tokens;
-    save(id, () => tokens);
+    return tokens;
   }
+
+  notebook.onEvent((event) => {
+    if (event.type === "allowed") save(event.cell, null);
+  });
 
   return {
     type(id, source, tokens) {
+      if (isLocked()) return;
       draftOf(id).undo.value = null;
       notebook.edit(id, source);
       save(id, tokens);
     },
     reset(id) {
       const cell = notebook.cell(id);
-      if (cell !== undefined) put(id, cell.definition.value.source, cell.source.value);
+      if (cell !== undefined) put(id, own(cell.definition.value.source), textIn(cell));
     },
     undoReset(id) {
       const { undo } = draftOf(id);
@@ -78,7 +122,35 @@ export function createEdits(
     },
     put(id, source) {
       const cell = notebook.cell(id);
-      if (cell !== undefined) put(id, source, cell.source.value);
+      if (cell !== undefined) put(id, own(source), textIn(cell));
+    },
+    putForeign(id, { source, from, author }) {
+      const cell = notebook.cell(id);
+      if (cell === undefined || isLocked()) return;
+      if (source === cell.source.value || source === cell.definition.value.source) return;
+      const foreign: Foreign = { from, accepted: false, replaced: ownText(cell) };
+      replace(id, { source, foreign }, null);
+      if (author !== null && author !== cell.definition.value.source) {
+        bases.set(id, author);
+        draftOf(id).authorChanged.value = true;
+      }
+      void highlight(id, source);
+    },
+    bringBack: (id, text) => put(id, text, null),
+    saveText: (id) => save(id, tokensOf(draftOf(id))),
+    keepForeign(id) {
+      const cell = notebook.cell(id);
+      const foreign = cell?.foreign.value;
+      if (foreign == null || isLocked()) return;
+      notebook.setForeign(id, null);
+      draftOf(id).undo.value = foreign.replaced === null ? null : own(foreign.replaced);
+      save(id, tokensOf(draftOf(id)));
+    },
+    dropForeign(id) {
+      const cell = notebook.cell(id);
+      const foreign = cell?.foreign.value;
+      if (cell === undefined || foreign == null) return;
+      put(id, own(foreign.replaced ?? cell.definition.value.source), textIn(cell));
     },
     redefine(definitions) {
       for (const definition of definitions) {
@@ -100,8 +172,28 @@ export function createEdits(
         bases.set(cell.id, edit.author);
         draft.authorChanged.value = edit.author !== author;
         notebook.edit(cell.id, edit.source);
+        notebook.setForeign(cell.id, edit.foreign ?? null);
         onEdited(cell.id);
       }
     },
   };
+}
+
+function own(source: string): ReplacedText {
+  return { source, foreign: null };
+}
+
+function textIn(cell: CellModel): ReplacedText {
+  return { source: cell.source.value, foreign: cell.foreign.value };
+}
+
+/** The student's own text of the cell, which may wait behind someone else's; null if that is the author's. */
+function ownText({ foreign, source, definition }: CellModel): string | null {
+  if (foreign.value !== null) return foreign.value.replaced;
+  return source.value === definition.value.source ? null : source.value;
+}
+
+function tokensOf({ tokens }: Draft): (() => Tokens) | null {
+  const { value } = tokens;
+  return value === null ? null : () => value;
 }

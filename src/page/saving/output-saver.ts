@@ -1,9 +1,13 @@
 import type { Notebook } from "../notebook/notebook.ts";
 import { fromSaved, type OutputStore, toSaved } from "./saved-outputs.ts";
 
-/** Saves the cells' outputs after each run, for the next visit. A failure is not reported: outputs can be made again. */
-export function saveOutputs(notebook: Notebook, store: OutputStore): void {
+/**
+ * Saves the cells' outputs after each run, for the next visit. A failure is not reported: outputs can be made again.
+ * @param isLocked whether the cells show someone else's work, whose outputs are not saved.
+ */
+export function saveOutputs(notebook: Notebook, store: OutputStore, isLocked: () => boolean): void {
   notebook.onEvent((event) => {
+    if (isLocked()) return;
     if (event.type !== "ended" && event.type !== "cleared" && event.type !== "failed-late") return;
     for (const cell of notebook.cells.value) {
       const list = cell.outputs.value;

@@ -8,12 +8,21 @@ export interface SolvedStore {
   save(exercise: string, isSolved: boolean): Promise<void>;
 }
 
+/** The exercises that count as solved, by their ids. */
+export interface Solved {
+  readonly exercises: ReadonlySignal<ReadonlySet<string>>;
+  /** Changes them by hand, as when a file with the student's work is opened. */
+  add(ids: readonly string[]): void;
+  remove(ids: readonly string[]): void;
+}
+
 /**
  * The ids of the exercises that the student has solved, in this visit or an earlier one. What is solved stays solved,
  * however its cell runs later, until the student starts it over. A failure to save is not reported: the page still shows
  * what was solved in this visit.
+ * @param isLocked whether the cells show someone else's work, which counts for nothing here.
  */
-export function trackSolved(notebook: Notebook, store: SolvedStore): ReadonlySignal<ReadonlySet<string>> {
+export function trackSolved(notebook: Notebook, store: SolvedStore, isLocked: () => boolean): Solved {
   const solved = signal<ReadonlySet<string>>(new Set());
   const change = (exercise: string, isSolved: boolean): void => {
     const before = solved.peek();
@@ -22,13 +31,14 @@ export function trackSolved(notebook: Notebook, store: SolvedStore): ReadonlySig
     store.save(exercise, isSolved).catch(() => undefined);
   };
   effect(() => {
+    if (isLocked()) return;
     for (const cell of notebook.cells.value) {
       const { exercise } = cell.definition.value;
       if (exercise !== null && verdictOfCell(cell) === "passed") change(exercise.id, true);
     }
   });
   notebook.onEvent((event) => {
-    if (event.type !== "cleared") return;
+    if (event.type !== "cleared" || isLocked()) return;
     const exercise = notebook.cell(event.cell)?.definition.peek().exercise ?? null;
     if (exercise !== null) change(exercise.id, false);
   });
@@ -36,5 +46,13 @@ export function trackSolved(notebook: Notebook, store: SolvedStore): ReadonlySig
     solved.value = new Set([...solved.peek(), ...ids]);
   };
   store.load().then(restore, () => undefined);
-  return solved;
+  return {
+    exercises: solved,
+    add(ids) {
+      for (const id of ids) change(id, true);
+    },
+    remove(ids) {
+      for (const id of ids) change(id, false);
+    },
+  };
 }

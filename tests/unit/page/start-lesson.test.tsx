@@ -65,6 +65,7 @@ describe("a hydrated lesson", () => {
       "IntersectionObserver",
       "ResizeObserver",
       "localStorage",
+      "location",
       "innerHeight",
       "scrollY",
       "scrollBy",

@@ -9,6 +9,7 @@ const a = cellId("a");
 
 /** Edits over a notebook of one cell, `a`; what is saved is asked for at once. */
 function open() {
+  const lock = { locked: false };
   const page = openNotebook([define("a", { source: "author's" })]);
   const draft = createDraft();
   const saved = new Map<string, () => SavedEdit | null>();
@@ -18,13 +19,14 @@ function open() {
     flush: async () => undefined,
     leave: () => undefined,
   };
-  const edits = createEdits(
-    page.notebook,
+  const edits = createEdits({
+    notebook: page.notebook,
     saver,
-    () => draft,
-    () => undefined,
-  );
-  return { ...page, draft, edits, saved: () => saved.get("a")?.() };
+    draftOf: () => draft,
+    onEdited: () => undefined,
+    isLocked: () => lock.locked,
+  });
+  return { ...page, lock, draft, edits, saved: () => saved.get("a")?.() };
 }
 
 const edit = (more: Partial<SavedEdit> = {}): SavedEdit => ({

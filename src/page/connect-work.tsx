@@ -1,0 +1,73 @@
+import { computed, effect, type Signal } from "@preact/signals";
+import type { VNode } from "preact";
+import type { CellId } from "../protocol/ids.ts";
+import { passedExercises } from "./notebook/verdict.ts";
+import { MoreAction, MoreSection } from "./shell/more-menu.tsx";
+import type { LessonParts } from "./work/lesson-parts.ts";
+import { pickFile } from "./work/pick-file.ts";
+import type { WorkFile } from "./work/work-file.ts";
+
+/** What carries the student's work from one place to another. Most of it is loaded when it is needed. */
+export interface WorkConnection {
+  copyLink(id: CellId): void;
+  /** Shows the code that the page's address carries, if it does. */
+  followLink(): void;
+  /** The section of the menu *More*. */
+  readonly Section: () => VNode;
+}
+
+/** @param reviewed the work under review, if there is one: see `work/review.ts` */
+export function connectWork(parts: LessonParts, reviewed: Signal<WorkFile | null>): WorkConnection {
+  const { notebook } = parts;
+  notebook.onEvent(async (event) => {
+    if (event.type !== "consent-needed") return;
+    const { askForConsent } = await import("./work/consent-dialog.tsx");
+    askForConsent(notebook, event.target, event.cells);
+  });
+  effect(() => {
+    document.documentElement.toggleAttribute("data-review", reviewed.value !== null);
+  });
+  const followLink = async (): Promise<void> => {
+    if (!location.hash.startsWith("#cell=")) return;
+    const { followLink: follow } = await import("./work/follow-link.ts");
+    await follow(parts, location.hash);
+  };
+  addEventListener("hashchange", () => void followLink());
+  const review = async (work: WorkFile): Promise<void> => {
+    const { startReview } = await import("./work/start-review.tsx");
+    startReview(work, reviewed, parts);
+  };
+  const open = async (file: File): Promise<void> => {
+    const { openWorkFile } = await import("./work/open-dialog.tsx");
+    await openWorkFile(file, { parts, review: (work) => void review(work) });
+  };
+  const download = async (): Promise<void> => {
+    const { downloadWork } = await import("./work/download-dialog.tsx");
+    downloadWork(parts);
+  };
+  return {
+    copyLink: (id) => void import("./work/copy-link.tsx").then(({ copyLink }) => copyLink(parts, id)),
+    followLink: () => void followLink(),
+    Section: () => (
+      <MoreSection title="Your work">
+        {reviewed.value === null ? (
+          <MoreAction
+            label="Download my work"
+            explanation="Your code and solved exercises in one file, to go on elsewhere or to hand in"
+            act={() => void download()}
+          />
+        ) : null}
+        <MoreAction
+          label="Open a work file"
+          explanation="Yours, to go on with it, or a student's, to review it"
+          act={() => pickFile(".json,application/json", (file) => void open(file))}
+        />
+      </MoreSection>
+    ),
+  };
+}
+
+/** The exercises to mark as solved: while a work is under review, those whose checks have passed here, whatever it says. */
+export function solvedToShow({ solved, notebook, locked }: LessonParts) {
+  return computed(() => (locked.value ? passedExercises(notebook.cells.value) : solved.exercises.value));
+}

@@ -1,0 +1,51 @@
+import type { ComponentChildren } from "preact";
+import { render } from "preact";
+
+interface DialogOptions {
+  readonly title: string;
+  readonly contents: (close: () => void) => ComponentChildren;
+  /** Called once, however the dialog is closed. */
+  readonly onClose?: () => void;
+}
+
+let opened = 0;
+
+/** Opens a modal dialog. Escape closes it, and the focus returns to where it was. */
+export function openDialog({ title, contents, onClose }: DialogOptions): void {
+  const dialog = document.createElement("dialog");
+  opened += 1;
+  const titleId = `dialog-title-${opened}`;
+  dialog.className = "dialog";
+  dialog.setAttribute("aria-labelledby", titleId);
+  dialog.addEventListener("close", () => {
+    render(null, dialog);
+    dialog.remove();
+    onClose?.();
+  });
+  render(
+    <>
+      <h2 id={titleId}>{title}</h2>
+      {contents(() => dialog.close())}
+    </>,
+    dialog,
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** Tells the reader something that has to be read before going on. */
+export function showMessage(title: string, message: string): void {
+  openDialog({
+    title,
+    contents: (close) => (
+      <>
+        <p>{message}</p>
+        <div class="dialog-actions">
+          <button type="button" class="button" onClick={close}>
+            Close
+          </button>
+        </div>
+      </>
+    ),
+  });
+}

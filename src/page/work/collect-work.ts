@@ -1,0 +1,40 @@
+import type { Notebook } from "../notebook/notebook.ts";
+import { digestOf, type LessonParts } from "./lesson-parts.ts";
+import { type SavedModel, type WorkFile, writeWork } from "./work-file.ts";
+
+/** Everything that the student has done in this lesson, as the text of a file. */
+export async function collectWork(
+  { slug, title, notebook, solved }: LessonParts,
+  author: string,
+  models: readonly SavedModel[],
+): Promise<string> {
+  return writeWork({
+    lesson: { slug, title, digest: await digestOf(notebook) },
+    saved: new Date().toISOString(),
+    author: author.trim() === "" ? null : author.trim().slice(0, 200),
+    cells: changedCells(notebook),
+    solved: [...solved.exercises.value],
+    models: [...models],
+  });
+}
+
+/** The cells that the student has changed. Someone else's code from a link counts only once it was run or kept. */
+export function changedCells(notebook: Notebook): WorkFile["cells"] {
+  return notebook.cells.value.flatMap(({ id, source, definition, foreign }) => {
+    const author = definition.value.source;
+    const visiting = foreign.value?.from === "link" && !foreign.value.accepted ? foreign.value : null;
+    const text = visiting === null ? source.value : (visiting.replaced ?? author);
+    return text === author ? [] : [{ id, source: text, author }];
+  });
+}
+
+/** The name of the file, such as `convolutional-neural-networks-work-ada-lovelace.json`. */
+export function workFileName(slug: string, author: string): string {
+  const name = author
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "")
+    .slice(0, 60);
+  return `${slug}-work${name === "" ? "" : `-${name}`}.json`;
+}

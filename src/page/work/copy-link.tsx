@@ -1,0 +1,47 @@
+import type { CellId } from "../../protocol/ids.ts";
+import { openDialog, showMessage } from "../ui/dialog.tsx";
+import { writeLink } from "./cell-link.ts";
+import type { LessonParts } from "./lesson-parts.ts";
+
+/** Copies a link to the cell, with the reader's code if that differs from the author's. */
+export async function copyLink({ notebook, notify }: LessonParts, id: CellId): Promise<void> {
+  const cell = notebook.cell(id);
+  if (cell === undefined) return;
+  const source = cell.source.value;
+  const isChanged = source !== cell.definition.value.source;
+  const fragment = isChanged ? await writeLink({ cell: id, source }) : `#cell-${id}`;
+  if (fragment === null) {
+    showMessage(
+      "The code is too long for a link",
+      "Programs shorten links of this length. To pass your code on, choose “Download my work” in the menu More.",
+    );
+    return;
+  }
+  const link = location.href.replace(/#.*$/s, "") + fragment;
+  try {
+    await navigator.clipboard.writeText(link);
+    notify(isChanged ? `The link to ${id} is copied, with your code.` : `The link to ${id} is copied.`, null);
+  } catch {
+    // Over plain http there is no clipboard, and elsewhere the reader may deny it.
+    showLink(link);
+  }
+}
+
+function showLink(link: string): void {
+  openDialog({
+    title: "Copy this link",
+    contents: (close) => (
+      <>
+        <label class="dialog-field">
+          The browser lets the page copy nothing. Copy the link yourself:
+          <textarea readOnly rows={4} value={link} onFocus={(event) => event.currentTarget.select()} />
+        </label>
+        <div class="dialog-actions">
+          <button type="button" class="button" onClick={close}>
+            Close
+          </button>
+        </div>
+      </>
+    ),
+  });
+}

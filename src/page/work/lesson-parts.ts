@@ -1,0 +1,39 @@
+import type { ReadonlySignal } from "@preact/signals";
+import type { CellId } from "../../protocol/ids.ts";
+import { sha256 } from "../datasets/sha256.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import type { Draft } from "../saving/draft.ts";
+import type { Edits } from "../saving/edits.ts";
+import type { Solved } from "../saving/solved.ts";
+
+/** What the student's work on a lesson consists of, and what can be done with it. */
+export interface LessonParts {
+  readonly slug: string;
+  readonly title: string;
+  readonly notebook: Notebook;
+  readonly edits: Edits;
+  readonly draftOf: (id: CellId) => Draft;
+  readonly solved: Solved;
+  /** Finds the names in a cell whose text was replaced. */
+  readonly onEdited: (id: CellId) => void;
+  /** The work in the page is someone else's, under review. */
+  readonly locked: ReadonlySignal<boolean>;
+  /** Tells the reader something short, with something to do about it. */
+  readonly notify: (text: string, action: NoticeAction | null) => void;
+  /** Tells screen readers. */
+  readonly say: (text: string) => void;
+}
+
+export interface NoticeAction {
+  readonly label: string;
+  readonly act: () => void;
+}
+
+/** Of the author's cells: another version of a lesson has another one. */
+export async function digestOf(notebook: Notebook): Promise<string> {
+  const cells = notebook.cells.peek().map(({ definition }) => {
+    const { id, source, exercise } = definition.peek();
+    return [id, source, exercise?.checks ?? []];
+  });
+  return sha256(new TextEncoder().encode(JSON.stringify(cells)).buffer);
+}

@@ -1,0 +1,12 @@
+/** Gives the browser a text to save as a file. */
+export function saveFile(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  // The download reads it after this task; how much later, the browser does not say.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

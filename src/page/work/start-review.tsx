@@ -1,0 +1,23 @@
+import type { Signal } from "@preact/signals";
+import { render } from "preact";
+import type { LessonParts } from "./lesson-parts.ts";
+import { createReview, type Review } from "./review.ts";
+import { ReviewBanner } from "./review-banner.tsx";
+import type { WorkFile } from "./work-file.ts";
+
+let review: Review | null = null;
+
+/** Shows someone's work read-only, with a banner that says so. */
+export function startReview(work: WorkFile, reviewed: Signal<WorkFile | null>, parts: LessonParts): void {
+  review ??= openReview(reviewed, parts);
+  review.begin(work);
+  parts.say("You are reviewing a work file, read-only. Your own work comes back when you leave the review.");
+}
+
+function openReview(reviewed: Signal<WorkFile | null>, parts: LessonParts): Review {
+  const made = createReview(reviewed, parts);
+  const host = document.createElement("div");
+  document.querySelector("[data-notices]")?.before(host);
+  render(<ReviewBanner review={made} parts={parts} />, host);
+  return made;
+}

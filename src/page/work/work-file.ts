@@ -1,0 +1,115 @@
+import * as v from "valibot";
+import { CellId } from "../../protocol/ids.ts";
+import { ModelArtifacts } from "../../protocol/saved-model.ts";
+
+const FORMAT = "lectern-work";
+const VERSION = 1;
+
+/** Larger files are refused before they are read. */
+export const MAXIMUM_FILE_BYTES = 100_000_000;
+
+const shortName = v.pipe(v.string(), v.maxLength(200));
+const code = v.pipe(v.string(), v.maxLength(200_000));
+
+/** A cell that the student has changed. */
+const ChangedCell = v.object({
+  id: CellId,
+  source: code,
+  /** The author's text that the student started from. */
+  author: code,
+});
+
+const SavedModel = v.object({
+  /** The variable that held the model. */
+  variable: shortName,
+  artifacts: ModelArtifacts,
+});
+export type SavedModel = v.InferOutput<typeof SavedModel>;
+
+/** All of a student's work on a lesson. */
+export const WorkFile = v.object({
+  format: v.literal(FORMAT),
+  version: v.literal(VERSION),
+  lesson: v.object({
+    slug: shortName,
+    title: shortName,
+    /** SHA-256 of the author's cells, by which a file of another version of the lesson is known. */
+    digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  }),
+  /** When the file was made, as ISO 8601. */
+  saved: v.pipe(v.string(), v.isoTimestamp()),
+  /** The student's name, if it was given. */
+  author: v.nullable(shortName),
+  cells: v.pipe(
+    v.array(ChangedCell),
+    v.maxLength(1000),
+    v.check((cells) => new Set(cells.map(({ id }) => id)).size === cells.length, "a cell is there twice"),
+  ),
+  /** The ids of the exercises that the student has solved. */
+  solved: v.pipe(v.array(shortName), v.maxLength(1000)),
+  models: v.pipe(v.array(SavedModel), v.maxLength(10)),
+});
+export type WorkFile = v.InferOutput<typeof WorkFile>;
+
+/** The contents of a file, or why it cannot be used, with what to do about it. */
+export type ReadWork =
+  | { readonly type: "work"; readonly work: WorkFile }
+  | { readonly type: "refused"; readonly message: string };
+
+const Header = v.object({ format: v.literal(FORMAT), version: v.number() });
+
+export function writeWork(work: Omit<WorkFile, "format" | "version">): string {
+  const file: WorkFile = { format: FORMAT, version: VERSION, ...work };
+  return `${JSON.stringify(file, null, 1)}\n`;
+}
+
+/** Reads the text of a file that may come from anyone. @param slug the lesson it should belong to. */
+export function readWork(text: string, slug: string): ReadWork {
+  const json = parseJson(text);
+  if (json === undefined) {
+    return refuse(
+      text.slice(0, 200).includes(FORMAT)
+        ? "The work file is damaged: its end is missing or something in it was changed. Download it again from where you got it, or ask its author to."
+        : "This is no work file. Choose a file that “Download my work” has made; its name ends in .json.",
+    );
+  }
+  const header = v.safeParse(Header, json);
+  if (!header.success)
+    return refuse(
+      "This is no work file. Choose a file that “Download my work” has made; its name ends in .json.",
+    );
+  const { version } = header.output;
+  if (version > VERSION) {
+    return refuse(
+      `The file was made by a newer version of this page (its format is ${version}, this page reads ${VERSION}). Reload the page to get the newest version. If that does not help, open the file on the site where it was made.`,
+    );
+  }
+  const parsed = v.safeParse(WorkFile, json);
+  if (!parsed.success) return refuse(describeIssue(parsed.issues[0]));
+  return checkLesson(parsed.output, slug);
+}
+
+function checkLesson(work: WorkFile, slug: string): ReadWork {
+  if (work.lesson.slug === slug) return { type: "work", work };
+  return refuse(
+    `The file belongs to another lesson, “${work.lesson.title}”. Go to that lesson and open the file there.`,
+  );
+}
+
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const place = v.getDotPath(issue);
+  return `The work file is damaged${place === null ? "" : ` at “${place.slice(0, 100)}”`}: it has something there that this page cannot use. Download it again from where you got it, or ask its author to.`;
+}
+
+/** Undefined for a text that is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(message: string): ReadWork {
+  return { type: "refused", message };
+}

@@ -1,0 +1,86 @@
+import { signal } from "@preact/signals";
+import { createDraft, type Draft } from "../../../../src/page/saving/draft.ts";
+import type { SavedEdit } from "../../../../src/page/saving/edit-saver.ts";
+import { createEdits } from "../../../../src/page/saving/edits.ts";
+import { trackSolved } from "../../../../src/page/saving/solved.ts";
+import type { LessonParts, NoticeAction } from "../../../../src/page/work/lesson-parts.ts";
+import type { WorkFile } from "../../../../src/page/work/work-file.ts";
+import type { CellId } from "../../../../src/protocol/ids.ts";
+import { openNotebook } from "../notebook/open-notebook.ts";
+import { define } from "../notebook/scripted-host.ts";
+
+/** A lesson of the cells `a` and `b`, and `c` with an exercise; what the page saves is in `saved`. */
+export function openParts() {
+  const page = openNotebook([define("a"), define("b"), define("c", { checks: ["check"] })]);
+  const reviewed = signal<WorkFile | null>(null);
+  const drafts = new Map<CellId, Draft>();
+  const draftOf = (id: CellId): Draft => {
+    const draft = drafts.get(id) ?? createDraft();
+    drafts.set(id, draft);
+    return draft;
+  };
+  const saved = new Map<string, () => SavedEdit | null>();
+  const stored = new Set<string>();
+  const isLocked = () => reviewed.value !== null;
+  const edits = createEdits({
+    notebook: page.notebook,
+    saver: {
+      load: async () => new Map(),
+      save: (id, edit) => saved.set(id, edit),
+      flush: async () => undefined,
+      leave: () => undefined,
+    },
+    draftOf,
+    onEdited: () => undefined,
+    isLocked,
+  });
+  const solved = trackSolved(
+    page.notebook,
+    {
+      load: async () => [],
+      save: async (id, isSolved) => {
+        if (isSolved) stored.add(id);
+        else stored.delete(id);
+      },
+    },
+    isLocked,
+  );
+  const notices: { text: string; action: NoticeAction | null }[] = [];
+  const parts: LessonParts = {
+    slug: "lesson",
+    title: "The lesson",
+    notebook: page.notebook,
+    edits,
+    draftOf,
+    solved,
+    onEdited: () => undefined,
+    locked: signal(false),
+    notify: (text, action) => notices.push({ text, action }),
+    say: () => undefined,
+  };
+  return {
+    ...page,
+    parts,
+    edits,
+    reviewed,
+    notices,
+    stored,
+    savedKeys: () => [...saved.keys()],
+    saved: (id: string) => saved.get(id)?.(),
+    sources: () => page.notebook.cells.value.map(({ source }) => source.value),
+  };
+}
+
+/** A file with these texts. */
+export function workOf(texts: Readonly<Record<string, string>>, solved: readonly string[] = []): WorkFile {
+  return {
+    format: "lectern-work",
+    version: 1,
+    lesson: { slug: "lesson", title: "The lesson", digest: "0".repeat(64) },
+    saved: "2026-11-29T18:40:00.000Z",
+    author: "Ada",
+    cells: Object.entries(texts).map(([id, source]) => ({ id: define(id).id, source, author: id })),
+    solved: [...solved],
+    models: [],
+  };
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { createReview } from "../../../../src/page/work/review.ts";
+import { cellId, settle } from "../notebook/scripted-host.ts";
+import { openParts, workOf } from "./lesson-page.ts";
+
+const a = cellId("a");
+
+describe("a review", () => {
+  it("shows the other's texts, and afterwards the reader's own with their outputs and marks", async () => {
+    const page = openParts();
+    page.edits.type(a, "mine", () => [["mine", ""]]);
+    page.edits.putForeign(cellId("b"), { source: "a link's", from: "link", author: null });
+    page.notebook.run(cellId("c"));
+    page.notebook.allow(cellId("b"), "a link's");
+    await page.runWell("a");
+    const before = page.notebook.cells.value.map(({ source, foreign }) => [source.value, foreign.value]);
+    const review = createReview(page.reviewed, page.parts);
+    review.begin(workOf({ a: "theirs", unknown: "gone" }));
+    expect(page.sources()).toEqual(["theirs", "b", "c"]);
+    expect(page.host.status.value).toBe("lost");
+    expect(page.statuses()).toBe("idle idle idle");
+    review.end();
+    expect(page.notebook.cells.value.map(({ source, foreign }) => [source.value, foreign.value])).toEqual(
+      before,
+    );
+  });
+
+  it("leaves what the reader has saved as it is, whatever happens in it", async () => {
+    const page = openParts();
+    const review = createReview(page.reviewed, page.parts);
+    review.begin(workOf({ a: "theirs" }, ["c-exercise"]));
+    page.edits.type(a, "typed in spite of it", () => []);
+    page.edits.reset(a);
+    page.edits.keepForeign(a);
+    page.notebook.allow(a, "theirs");
+    page.notebook.request({ type: "checks" });
+    await settle();
+    while (page.host.running !== null) {
+      if (page.host.running.type === "check") page.host.show({ type: "check", passed: true, message: "" });
+      page.host.finish("done");
+      await settle();
+    }
+    page.notebook.clear(cellId("c"));
+    review.end();
+    expect(page.savedKeys()).toEqual([]);
+    expect([...page.stored]).toEqual([]);
+    expect(page.sources()).toEqual(["a", "b", "c"]);
+  });
+
+  it("follows another without touching what was set aside first", () => {
+    const page = openParts();
+    page.edits.type(a, "mine", () => []);
+    const review = createReview(page.reviewed, page.parts);
+    review.begin(workOf({ a: "first" }));
+    review.begin(workOf({ b: "second" }));
+    expect(page.sources()).toEqual(["a", "second", "c"]);
+    review.end();
+    expect(page.sources()).toEqual(["mine", "b", "c"]);
+  });
+});

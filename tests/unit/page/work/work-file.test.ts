@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readWork, type WorkFile, writeWork } from "../../../../src/page/work/work-file.ts";
+import { cellId } from "../notebook/scripted-host.ts";
+
+const work: Omit<WorkFile, "format" | "version"> = {
+  lesson: { slug: "page", title: "The page", digest: "0".repeat(64) },
+  saved: "2026-11-29T18:40:00.000Z",
+  author: "Ada Lovelace",
+  cells: [{ id: cellId("first"), source: "const one = 2;", author: "const one = 1;" }],
+  solved: ["sum"],
+  models: [],
+};
+const text = writeWork(work);
+
+/** The message with which the text is refused. */
+function refusal(file: string, slug = "page"): string {
+  const read = readWork(file, slug);
+  if (read.type !== "refused") throw new Error("The file was accepted.");
+  return read.message;
+}
+
+/** The file with other members. */
+function changed(members: object): string {
+  return JSON.stringify({ ...JSON.parse(text), ...members });
+}
+
+describe("a work file", () => {
+  it("is read as it was written", () => {
+    const read = readWork(text, "page");
+    expect(read).toEqual({ type: "work", work: { format: "lectern-work", version: 1, ...work } });
+  });
+
+  it("that is truncated anywhere is refused, with what to do", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 40, max: text.length - 3 }), (length) => {
+        expect(refusal(text.slice(0, length))).toMatch(/damaged: its end is missing.*Download it again/);
+      }),
+    );
+  });
+
+  it.each(["", "hello", "null", "[]", "{}", '{"format":"ipynb"}', "\u0000\u0001PK"])("is not %j", (other) => {
+    expect(refusal(other)).toMatch(/no work file.*Download my work/);
+  });
+
+  it("of a newer version is refused, with what to do", () => {
+    expect(refusal(changed({ version: 2, cells: "other" }))).toMatch(/newer version.*Reload the page/);
+  });
+
+  it("of another lesson is refused, with its title", () => {
+    expect(refusal(text, "other")).toMatch(/another lesson, “The page”/);
+  });
+
+  it.each<[place: string, members: object]>([
+    ["cells.0.id", { cells: [{ id: "<b>", source: "", author: "" }] }],
+    ["cells.0.source", { cells: [{ id: "a", source: 7, author: "" }] }],
+    ["cells.0.source", { cells: [{ id: "a", source: "x".repeat(200_001), author: "" }] }],
+    ["cells", { cells: [...work.cells, ...work.cells] }],
+    ["solved", { solved: Array(2000).fill("x") }],
+    ["saved", { saved: "yesterday" }],
+    ["author", { author: "x".repeat(201) }],
+    ["lesson.digest", { lesson: { slug: "page", title: "", digest: "?" } }],
+  ])("that is wrong at %s is refused, and says where", (place, members) => {
+    expect(refusal(changed(members))).toContain(`damaged at “${place}”`);
+  });
+
+  it("is refused if its weights are not what it says, so that none are read past their end", () => {
+    const artifacts = {
+      format: "layers-model",
+      generatedBy: "TensorFlow.js",
+      modelTopology: {},
+      weightSpecs: [{ name: "w", shape: [2], dtype: "float32" }],
+      weightData: btoa("12345678"),
+    };
+    const file = (more: object) =>
+      changed({ models: [{ variable: "model", artifacts: { ...artifacts, ...more } }] });
+    expect(readWork(file({}), "page").type).toBe("work");
+    expect(refusal(file({ weightData: btoa("1234") }))).toContain("models.0.artifacts");
+    expect(refusal(file({ weightSpecs: [{ name: "w", shape: [2], dtype: "string" }] }))).toContain("dtype");
+    expect(refusal(file({ weightData: "not base64!" }))).toContain("weightData");
+  });
+
+  it("adds nothing to any object, whatever its keys", () => {
+    const read = readWork(text.replace("{", '{"__proto__":{"polluted":1},"constructor":{},'), "page");
+    expect(read.type).toBe("work");
+    expect("polluted" in Object.prototype).toBe(false);
+    expect("polluted" in read).toBe(false);
+  });
+});
