@@ -4,16 +4,21 @@ import { kernelsPlugin } from "./kernels.ts";
 import { lessonsPlugin } from "./lessons-plugin.ts";
 import { lessonsServer } from "./lessons-server.ts";
 import { modernFonts } from "./modern-fonts.ts";
+import { offlinePlugin } from "./offline-plugin.ts";
 import { plainLinks } from "./plain-links.ts";
 import { sandboxPlugin, sandboxTexts } from "./sandbox-plugin.ts";
 
-/** The plugins that build Lectern's site from its lessons, which may have been read already, and its runtime. */
-export function lecternPlugins(lessons: readonly Lesson[] | null): Plugin[] {
+/**
+ * The plugins that build Lectern's site from its lessons, which may have been read already, and its runtime.
+ * @param offline whether browsers keep the site.
+ */
+export function lecternPlugins(lessons: readonly Lesson[] | null, offline: boolean): Plugin[] {
   const texts = sandboxTexts(process.cwd(), [kernelsPlugin()]);
   return [
     modernFonts(),
     plainLinks(),
     lessonsPlugin(texts, lessons),
+    offlinePlugin(offline),
     lessonsServer(texts),
     sandboxPlugin(texts),
   ];

@@ -6,13 +6,14 @@ import { lecternPlugins } from "./plugin.ts";
 /**
  * Vite's configuration of a site.
  * @param lessons those of the folder of lessons, if they were read already.
+ * @param offline whether browsers keep the site, so that it opens without a network.
  */
-export function siteConfig(lessons: readonly Lesson[] | null = null): UserConfig {
+export function siteConfig(lessons: readonly Lesson[] | null = null, offline = true): UserConfig {
   return {
     // Relative addresses everywhere: the site works under any sub-path.
     base: "./",
     appType: "mpa",
-    plugins: lecternPlugins(lessons),
+    plugins: lecternPlugins(lessons, offline),
     // Plotly's bundle expects Node's name for the global object.
     define: { global: "globalThis" },
     // The dataset worker imports its parts.

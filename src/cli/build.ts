@@ -6,9 +6,12 @@ import { siteConfig } from "../build/site-config.ts";
 import { printProblems } from "./lessons.ts";
 import { readOptions } from "./options.ts";
 
-/** `npm run build`: builds the site as static files into OUT_DIR. With `--strict`, problems in lessons are errors. */
+/**
+ * `npm run build`: builds the site as static files into OUT_DIR. With `--strict`, problems in lessons are errors. With
+ * `--no-offline`, browsers do not keep the site.
+ */
 export async function build(args: readonly string[]): Promise<number> {
-  const { strict } = readOptions(args, ["strict"]);
+  const { strict, offline } = readOptions(args, ["strict", "no-offline"]);
   await requireReplaceable(outDirectory());
   const lessons = await loadLessons(lessonsDirectory());
   for (const message of await ignoredFiles(lessonsDirectory())) console.log(message);
@@ -18,6 +21,6 @@ export async function build(args: readonly string[]): Promise<number> {
   }
   // A test or a shell may have set another value, with which libraries would include their development code.
   process.env["NODE_ENV"] = "production";
-  await buildSite({ ...siteConfig(lessons), configFile: false });
+  await buildSite({ ...siteConfig(lessons, offline), configFile: false });
   return 0;
 }

@@ -5,18 +5,26 @@ import { errorMessage } from "../protocol/error-message.ts";
 /** Options of the commands that build or serve the site. */
 export interface SiteOptions {
   readonly strict: boolean;
+  /** False with `--no-offline`. */
+  readonly offline: boolean;
   /** Null: the first free port, starting at the command's usual one. */
   readonly port: number | null;
 }
+
+type OptionName = keyof typeof TYPES;
 
 /**
  * Parses the options of a command.
  * @param known the options that this command takes.
  * @throws {CommandError} for any other option, and for an invalid port.
  */
-export function readOptions(args: readonly string[], known: readonly (keyof SiteOptions)[]): SiteOptions {
-  const { strict, port } = parse(args, known);
-  return { strict: strict === true, port: typeof port === "string" ? parsePort(port) : null };
+export function readOptions(args: readonly string[], known: readonly OptionName[]): SiteOptions {
+  const values = parse(args, known);
+  return {
+    strict: values["strict"] === true,
+    offline: values["no-offline"] !== true,
+    port: typeof values["port"] === "string" ? parsePort(values["port"]) : null,
+  };
 }
 
 /**
@@ -32,9 +40,13 @@ export function readFiles(args: readonly string[]): readonly string[] {
   }
 }
 
-const TYPES = { strict: { type: "boolean" }, port: { type: "string" } } as const;
+const TYPES = {
+  strict: { type: "boolean" },
+  "no-offline": { type: "boolean" },
+  port: { type: "string" },
+} as const;
 
-function parse(args: readonly string[], known: readonly (keyof SiteOptions)[]) {
+function parse(args: readonly string[], known: readonly OptionName[]) {
   const options = Object.fromEntries(known.map((name) => [name, TYPES[name]]));
   try {
     return parseArgs({ args: [...args], options }).values;

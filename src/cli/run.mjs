@@ -25,7 +25,7 @@ const COMMANDS = {
 const OPTIONS = {
   start: ["--strict", "--port <number>"],
   dev: ["--port <number>"],
-  build: ["--strict"],
+  build: ["--strict", "--no-offline"],
   preview: ["--port <number>"],
   data: ["--optional"],
   lessons: ["[file.md …]"],
@@ -35,6 +35,7 @@ const OPTIONS = {
 
 const EXPLANATIONS = {
   "--strict": "build nothing if a lesson has a problem",
+  "--no-offline": "do not keep the site in browsers for offline use, and end what an earlier build kept",
   "--port <number>": "the port to serve at",
   "--optional": "a dataset that cannot be downloaded is no failure",
   "[file.md …]": "check only these files",

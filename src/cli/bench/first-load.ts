@@ -4,7 +4,7 @@ import type { Measurement } from "./measurement.ts";
 
 /** What the browser loads at the first visit of the lecture. */
 export async function measureFirstLoad(browser: Browser, lecture: string): Promise<readonly Measurement[]> {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
   const traffic = watchTraffic(page);
   await page.goto(lecture, { waitUntil: "networkidle" });

@@ -18,7 +18,7 @@ export interface Visit {
 
 /** Opens the page in a new browser context, as at a first visit. */
 export async function visit(browser: Browser, address: string): Promise<Visit> {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
   page.setDefaultTimeout(TIMEOUT);
   await page.goto(address);

@@ -3,11 +3,13 @@ import { readOptions } from "../../../src/cli/options.ts";
 
 describe("the options of a command", () => {
   test("are parsed", () => {
-    expect(readOptions([], ["strict", "port"])).toEqual({ strict: false, port: null });
+    expect(readOptions([], ["strict", "port"])).toEqual({ strict: false, offline: true, port: null });
     expect(readOptions(["--strict", "--port", "5000"], ["strict", "port"])).toEqual({
       strict: true,
+      offline: true,
       port: 5000,
     });
+    expect(readOptions(["--no-offline"], ["no-offline"]).offline).toBe(false);
     expect(readOptions(["--port=0"], ["port"]).port).toBe(0);
   });
 
