@@ -22,11 +22,16 @@ export interface ServedDataset {
   readonly summary: string;
 }
 
+export interface DatasetOptions {
+  readonly onProgress: (progress: DatasetProgress) => void;
+  readonly signal: AbortSignal;
+}
+
 /** Loads a dataset; rejects with a message for the student. */
-export type DatasetServer = (
-  name: DatasetName,
-  options: { readonly onProgress: (progress: DatasetProgress) => void; readonly signal: AbortSignal },
-) => Promise<ServedDataset>;
+export type DatasetServer = (name: DatasetName, options: DatasetOptions) => Promise<ServedDataset>;
+
+/** Downloads a dataset into the browser's cache; rejects with a message for the reader. */
+export type DatasetKeeper = (name: DatasetName, options: DatasetOptions) => Promise<void>;
 
 /** Answers the runtime's request for a dataset, showing the download as outputs of the cell that waits for it. */
 export async function serveNeed(
@@ -66,6 +71,7 @@ function keyOf(name: DatasetName): string {
   return `dataset-${name}`;
 }
 
-function megabytes(bytes: number): string {
+/** A number of bytes as readers see it: "30.9 MB". */
+export function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -1,15 +1,16 @@
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { DatasetName } from "../../protocol/ids.ts";
-import type { DatasetProgress, ServedDataset } from "./dataset-server.ts";
-import { siteDatasets } from "./serve-dataset.ts";
+import type { DatasetOptions, DatasetProgress, ServedDataset } from "./dataset-server.ts";
+import { siteDatasets, siteKeeper } from "./serve-dataset.ts";
 
 /*
  * The worker that downloads, verifies and decodes datasets, one at a time: on the page's own thread, decompressing and digesting
  * 55 MB would block scrolling and typing for half a second.
  */
 
-/** From the page: which dataset to load, and where the site is. */
+/** From the page: which dataset to load, or to keep for later, and where the site is. */
 export interface DatasetRequest {
+  readonly type: "load" | "keep";
   readonly name: DatasetName;
   readonly root: string;
 }
@@ -18,17 +19,24 @@ export interface DatasetRequest {
 export type DatasetReport =
   | { readonly type: "progress"; readonly progress: DatasetProgress }
   | { readonly type: "served"; readonly served: ServedDataset }
+  | { readonly type: "kept" }
   | { readonly type: "failed"; readonly message: string };
 
 addEventListener("message", ({ data }: MessageEvent<DatasetRequest>) => void serve(data));
 
-async function serve({ name, root }: DatasetRequest): Promise<void> {
+async function serve({ type, name, root }: DatasetRequest): Promise<void> {
+  const options: DatasetOptions = {
+    // The page ends the worker to abort.
+    signal: new AbortController().signal,
+    onProgress: (progress) => report({ type: "progress", progress }),
+  };
   try {
-    const served = await siteDatasets(new URL(root))(name, {
-      // The page ends the worker to abort.
-      signal: new AbortController().signal,
-      onProgress: (progress) => report({ type: "progress", progress }),
-    });
+    if (type === "keep") {
+      await siteKeeper(new URL(root))(name, options);
+      report({ type: "kept" });
+      return;
+    }
+    const served = await siteDatasets(new URL(root))(name, options);
     report({ type: "served", served }, served.files);
   } catch (error) {
     report({ type: "failed", message: errorMessage(error) });

@@ -1,8 +1,8 @@
 import type { Dataset, DatasetFile } from "../../datasets/dataset.ts";
 import { downloadBytes } from "../../datasets/dataset.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
+import { DatasetUnavailable, downloadFile, SILENCE, siteAddress } from "./download-file.ts";
 import { drawSynthetic } from "./draw-synthetic.ts";
-import { fetchFile } from "./fetch-file.ts";
 import { errorName, type FileCache, type OpenedCache, openFileCache } from "./file-cache.ts";
 import { FileError } from "./file-fault.ts";
 import { readVerified, type Verified } from "./read-verified.ts";
@@ -46,17 +46,6 @@ export interface ObtainedDataset {
 type Origin = "local" | "cache" | "site" | "mirror" | "synthetic";
 const NEAR_TO_FAR = ["local", "cache", "site", "mirror", "synthetic"] as const satisfies readonly Origin[];
 
-/** The files cannot be loaded, and the dataset has no synthetic version. `faults` has one entry per address tried. */
-export class DatasetUnavailable extends Error {
-  override readonly name = "DatasetUnavailable";
-  readonly faults: readonly FileError[];
-
-  constructor(dataset: Dataset, faults: readonly FileError[]) {
-    super([`${dataset.title} cannot be loaded.`, ...faults.map((fault) => fault.message)].join("\n"));
-    this.faults = faults;
-  }
-}
-
 /** What the functions below share. */
 interface DatasetRequest {
   readonly dataset: Dataset;
@@ -77,7 +66,7 @@ interface DatasetRequest {
  */
 export async function obtainDataset(dataset: Dataset, options: ObtainOptions): Promise<ObtainedDataset> {
   const { openCache = openFileCache, signal = new AbortController().signal } = options;
-  const { onProgress = () => {}, silence = 20_000 } = options;
+  const { onProgress = () => {}, silence = SILENCE } = options;
   const notes = new Set<string>();
   const opened = await openCache();
   const note = (text: string) => notes.add(text);
@@ -149,7 +138,7 @@ async function fromLocal(request: DatasetRequest, file: DatasetFile, before: num
 async function fromCache(request: DatasetRequest, file: DatasetFile, before: number): Promise<Found | null> {
   const { cache } = request;
   if (cache === null) return null;
-  const key = siteAddress(request, file);
+  const key = siteAddress(request.dataset, request.base, file);
   try {
     const saved = await cache.match(key);
     if (saved === undefined) return null;
@@ -167,20 +156,14 @@ async function fromCache(request: DatasetRequest, file: DatasetFile, before: num
 }
 
 async function fromNetwork(request: DatasetRequest, file: DatasetFile, before: number): Promise<Found> {
-  const faults: FileError[] = [];
-  for (const { address, origin } of sources(request, file)) {
-    try {
-      const progress = report(request, "fetching", before);
-      const verified = await fetchFile(file, address, request.signal, request.silence, progress);
-      for (const fault of faults.filter(isUnexpected)) request.note(fault.message);
-      await save(request, file, verified);
-      return { decompressed: verified.decompressed, origin };
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      faults.push(error);
-    }
-  }
-  throw new DatasetUnavailable(request.dataset, faults);
+  const { dataset, base, signal, silence } = request;
+  const hasSite = request.local === null;
+  const onBytes = report(request, "fetching", before);
+  const options = { base, hasSite, signal, silence, onBytes };
+  const { verified, origin, faults } = await downloadFile(dataset, file, options);
+  for (const fault of faults.filter(isUnexpected)) request.note(fault.message);
+  await save(request, file, verified);
+  return { decompressed: verified.decompressed, origin };
 }
 
 /** A 404 from the site is expected when a mirror has the file; it is not reported. */
@@ -190,26 +173,13 @@ function isUnexpected({ fault }: FileError): boolean {
 
 async function save(request: DatasetRequest, file: DatasetFile, verified: Verified): Promise<void> {
   try {
-    await request.cache?.put(siteAddress(request, file), new Response(verified.received));
+    await request.cache?.put(
+      siteAddress(request.dataset, request.base, file),
+      new Response(verified.received),
+    );
   } catch (error) {
     request.note(notSaved(request.dataset, errorName(error)));
   }
-}
-
-function sources(
-  { dataset, base, local }: DatasetRequest,
-  file: DatasetFile,
-): { address: string; origin: Origin }[] {
-  const site = { address: siteAddress({ dataset, base }, file), origin: "site" as const };
-  return [
-    ...(local === null ? [site] : []),
-    ...dataset.mirrors.map((mirror) => ({ address: mirror + file.name, origin: "mirror" as const })),
-  ];
-}
-
-/** The address of the site's copy; also the key under which a verified file is cached. */
-function siteAddress({ dataset, base }: Pick<DatasetRequest, "dataset" | "base">, file: DatasetFile): string {
-  return new URL(`data/${dataset.name}/${file.name}`, base).href;
 }
 
 function report({ dataset, onProgress }: DatasetRequest, phase: "reading" | "fetching", before: number) {

@@ -2,7 +2,8 @@ import { type Dataset, downloadBytes } from "../../datasets/dataset.ts";
 import { datasets } from "../../datasets/registry.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { DatasetName } from "../../protocol/ids.ts";
-import type { DatasetProgress, DatasetServer, ServedDataset } from "./dataset-server.ts";
+import type { DatasetKeeper, DatasetProgress, DatasetServer, ServedDataset } from "./dataset-server.ts";
+import { keepDataset } from "./keep-dataset.ts";
 import {
   type ObtainedDataset,
   type ObtainOptions,
@@ -37,6 +38,20 @@ export async function serveDataset(dataset: Dataset, options: ServeOptions): Pro
     synthetic,
     notes: synthetic ? [...notes, syntheticNote(dataset)] : notes,
     summary: describeOrigin(dataset, origin, place),
+  };
+}
+
+/** Keeps datasets for later. */
+export function siteKeeper(root: URL): DatasetKeeper {
+  return async (name, { onProgress, signal }) => {
+    const dataset = findDataset(name);
+    const total = downloadBytes(dataset);
+    const message = `Downloading ${dataset.title}`;
+    await keepDataset(dataset, {
+      base: root,
+      signal,
+      onProgress: (loaded) => onProgress({ message, loaded, total }),
+    });
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DatasetServer } from "./dataset-server.ts";
+import type { DatasetKeeper, DatasetOptions, DatasetServer, ServedDataset } from "./dataset-server.ts";
 import type { DatasetReport, DatasetRequest } from "./dataset-worker.ts";
 
 /** The worker could not be started; there may be no such file, or the browser starts none for this page. */
@@ -22,20 +22,41 @@ export function workerDatasets(root: URL, start: () => Worker = startWorker): Da
     try {
       options.signal.throwIfAborted();
       const worker = take();
-      const answer = await ask(worker, { name, root: root.href }, options);
+      const answer = await ask(worker, { type: "load", name, root: root.href }, options);
       idle = worker;
-      if (answer.type === "failed") throw new Error(answer.message);
-      return answer.served;
+      return servedBy(answer);
     } catch (error) {
       if (!(error instanceof NoWorker)) throw error;
     }
-    return (await loadInPage())(root)(name, options);
+    return (await loadInPage()).siteDatasets(root)(name, options);
   };
 }
 
-async function loadInPage(): Promise<(root: URL) => DatasetServer> {
+/** Keeps datasets for later, likewise in a worker, which ends with each. */
+export function workerKeeper(root: URL, start: () => Worker = startWorker): DatasetKeeper {
+  return async (name, options) => {
+    try {
+      options.signal.throwIfAborted();
+      const worker = started(start);
+      const answer = await ask(worker, { type: "keep", name, root: root.href }, options);
+      worker.terminate();
+      if (answer.type === "failed") throw new Error(answer.message);
+      return;
+    } catch (error) {
+      if (!(error instanceof NoWorker)) throw error;
+    }
+    await (await loadInPage()).siteKeeper(root)(name, options);
+  };
+}
+
+function servedBy(answer: Answer): ServedDataset {
+  if (answer.type === "served") return answer.served;
+  throw new Error(answer.type === "failed" ? answer.message : "The worker answered something else.");
+}
+
+async function loadInPage() {
   try {
-    return (await import("./serve-dataset.ts")).siteDatasets;
+    return await import("./serve-dataset.ts");
   } catch {
     throw new Error("The site cannot be reached. Check your connection and run the cell again.");
   }
@@ -45,15 +66,13 @@ function startWorker(): Worker {
   return new Worker(new URL("./dataset-worker.ts", import.meta.url), { type: "module" });
 }
 
-type Options = Parameters<DatasetServer>[1];
-
 type Answer = Exclude<DatasetReport, { type: "progress" }>;
 
 /**
  * Ends the worker unless it answers.
  * @throws {NoWorker}, an Error if the worker crashed, or the signal's reason when aborted.
  */
-async function ask(worker: Worker, request: DatasetRequest, options: Options): Promise<Answer> {
+async function ask(worker: Worker, request: DatasetRequest, options: DatasetOptions): Promise<Answer> {
   const listening = new AbortController();
   const { signal } = listening;
   try {

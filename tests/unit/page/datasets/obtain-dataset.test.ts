@@ -2,13 +2,10 @@ import type { RequestListener } from "node:http";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { SyntheticDataset } from "../../../../src/datasets/dataset.ts";
+import { DatasetUnavailable } from "../../../../src/page/datasets/download-file.ts";
 import { openFileCache } from "../../../../src/page/datasets/file-cache.ts";
 import type { FileError, FileFault } from "../../../../src/page/datasets/file-fault.ts";
-import {
-  DatasetUnavailable,
-  type ObtainProgress,
-  obtainDataset,
-} from "../../../../src/page/datasets/obtain-dataset.ts";
+import { type ObtainProgress, obtainDataset } from "../../../../src/page/datasets/obtain-dataset.ts";
 import { bytes, serve, type TestServer } from "../../../support/http-server.ts";
 import { MapCache } from "../../../support/map-cache.ts";
 import { images, labels, smallDataset } from "../../../support/small-dataset.ts";

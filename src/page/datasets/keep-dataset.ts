@@ -1,0 +1,82 @@
+import { type Dataset, downloadBytes } from "../../datasets/dataset.ts";
+import { megabytes } from "./dataset-server.ts";
+import { downloadFile, SILENCE, siteAddress } from "./download-file.ts";
+import { errorName, type FileCache, type OpenedCache, openFileCache } from "./file-cache.ts";
+
+export interface KeepOptions {
+  /** The site's root, under which `data/<name>/` lies. */
+  readonly base: URL;
+  readonly signal: AbortSignal;
+  /** Receives the bytes of the download so far, with what was there before. */
+  readonly onProgress: (bytes: number) => void;
+  readonly openCache?: () => Promise<OpenedCache>;
+  readonly silence?: number;
+}
+
+/**
+ * Downloads what is missing of a dataset into the browser's cache, from which `obtainDataset` reads it. After an abort or
+ * an interruption the complete files stay, and the next call goes on from there. If they don't fit, none stays.
+ * @throws {DatasetUnavailable}, an Error with a message for the reader if nothing can be stored, and the signal's reason.
+ */
+export async function keepDataset(dataset: Dataset, options: KeepOptions): Promise<void> {
+  const { base, signal, onProgress, openCache = openFileCache, silence = SILENCE } = options;
+  const cache = cacheOf(dataset, await openCache());
+  const added: string[] = [];
+  let before = 0;
+  for (const file of dataset.files) {
+    signal.throwIfAborted();
+    const key = siteAddress(dataset, base, file);
+    if ((await cache.match(key)) === undefined) {
+      const onBytes = (bytes: number) => onProgress(before + bytes);
+      const { verified } = await downloadFile(dataset, file, {
+        base,
+        hasSite: true,
+        signal,
+        silence,
+        onBytes,
+      });
+      added.push(key);
+      await cache.put(key, new Response(verified.received)).catch(async (error: unknown) => {
+        await Promise.all(added.map((address) => cache.delete(address)));
+        throw new Error(describeFull(dataset, error));
+      });
+    }
+    before += file.gzip.bytes;
+    onProgress(before);
+  }
+}
+
+/** How much of a dataset the browser has stored, in bytes. */
+export async function storedBytes(dataset: Dataset, base: URL, cache: FileCache): Promise<number> {
+  const sizes = dataset.files.map(async (file) => {
+    const saved = await cache.match(siteAddress(dataset, base, file));
+    return saved === undefined ? 0 : (await saved.blob()).size;
+  });
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+/** Whether all files of a dataset are stored. */
+export async function isStored(dataset: Dataset, base: URL, cache: FileCache): Promise<boolean> {
+  const found = dataset.files.map((file) => cache.match(siteAddress(dataset, base, file)));
+  return (await Promise.all(found)).every((saved) => saved !== undefined);
+}
+
+export async function removeDataset(dataset: Dataset, base: URL, cache: FileCache): Promise<void> {
+  await Promise.all(dataset.files.map((file) => cache.delete(siteAddress(dataset, base, file))));
+}
+
+function cacheOf({ title }: Dataset, { cache, reason }: OpenedCache): FileCache {
+  if (cache === null) throw new Error(`${title} cannot be kept in this browser (${reason}).`);
+  return cache;
+}
+
+function describeFull(dataset: Dataset, error: unknown): string {
+  const { title } = dataset;
+  const name = errorName(error);
+  if (name !== "QuotaExceededError")
+    return `${title} cannot be kept in this browser (${name}). Nothing of it was stored.`;
+  return (
+    `${title} (${megabytes(downloadBytes(dataset))}) does not fit into this browser's storage, and nothing of it was stored. Free some space, ` +
+    "for example by removing what other sites have stored, and try again."
+  );
+}
