@@ -1,11 +1,25 @@
 import { type Signal, signal } from "@preact/signals";
+import type { Delivery } from "./delivery/delivery.ts";
+import { createOfflineSection } from "./offline/offline-section.tsx";
+import { startOffline } from "./offline/start-offline.ts";
 import { homeOf, hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
+import { createNotices, showNotices } from "./shell/notices.tsx";
 import type { Theme } from "./shell/theme-button.tsx";
 import { Toolbar } from "./shell/toolbar.tsx";
 
 /** Hydrates the list of lessons. */
-export function startIndex(theme: Signal<Theme>): void {
+export function startIndex(theme: Signal<Theme>, { siteRoot }: Delivery): void {
   const live = signal(false);
+  const notices = createNotices();
+  showNotices(notices);
+  // There are no edits on this page.
+  const offline = startOffline({
+    root: siteRoot,
+    notices,
+    saveEdits: async () => {},
+    canSave: () => true,
+  });
+  const OfflineSection = createOfflineSection(offline, []);
   hydrateToolbar(
     <Toolbar
       home={homeOf(document)}
@@ -16,7 +30,7 @@ export function startIndex(theme: Signal<Theme>): void {
         theme.value = next;
       }}
       runtime={null}
-      more={null}
+      more={offline.site === null ? null : () => <OfflineSection />}
     />,
   );
   live.value = true;

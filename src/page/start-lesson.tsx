@@ -1,5 +1,5 @@
 import { computed, type Signal, signal } from "@preact/signals";
-import { render } from "preact";
+import type { ComponentType } from "preact";
 import { useMemo } from "preact/hooks";
 import type { CellId } from "../protocol/ids.ts";
 import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
@@ -19,6 +19,8 @@ import { analyseDependencies } from "./notebook/analyse-dependencies.ts";
 import { createNotebook } from "./notebook/create-notebook.ts";
 import type { Notebook } from "./notebook/notebook.ts";
 import { stepTime } from "./notebook/step-time.ts";
+import { createOfflineSection } from "./offline/offline-section.tsx";
+import { type Offline, startOffline } from "./offline/start-offline.ts";
 import type { AddressOptions } from "./options/address-options.ts";
 import { showOnly } from "./options/show-only.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
@@ -37,8 +39,8 @@ import { trackSolved } from "./saving/solved.ts";
 import { announce } from "./shell/announcer.ts";
 import { askInNotices } from "./shell/ask-in-notices.ts";
 import { homeOf, hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
-import { MoreAction, MoreSection } from "./shell/more-menu.tsx";
-import { createNotices, type Notices, NoticesView } from "./shell/notices.tsx";
+import { MoreAction, type MoreContents, MoreSection } from "./shell/more-menu.tsx";
+import { createNotices, type Notices, showNotices } from "./shell/notices.tsx";
 import { showRuntime } from "./shell/runtime-attributes.ts";
 import { showLosses } from "./shell/show-losses.ts";
 import type { Theme } from "./shell/theme-button.tsx";
@@ -73,7 +75,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const figures = connectFigures(services);
   const notebook = connectNotebook(data, services, figures, notices);
   const address = { site: delivery.site, slug: data.slug };
-  const saver = createSaver(address, notices);
+  const { saver, canSave } = createSaver(address, notices);
   const draftOf = createDrafts();
   const reviewed = signal<WorkFile | null>(null);
   const locked = computed(() => reviewed.value !== null);
@@ -97,10 +99,13 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const actions = createCellActions(notebook, edits, work.copyLink);
   const foldsCode = services.asked.code === "folded";
   const islands = new Islands({ notebook, edits, actions, figures, draftOf, live, locked, foldsCode }, data);
+  const offline = startOffline({ root: delivery.siteRoot, notices, saveEdits: saver.flush, canSave });
 
-  hydrateToolbar(<LessonToolbar host={host} notebook={notebook} live={live} theme={theme} work={work} />);
+  const more = moreOfLesson(work, createOfflineSection(offline, data.datasets));
+  hydrateToolbar(<LessonToolbar host={host} notebook={notebook} live={live} theme={theme} more={more} />);
   islands.hydrate();
   reportRuntime(notebook, host, notices);
+  explainMissingRuntime(notebook, offline);
   enhanceArticle(figures);
   saveWhenLeaving(saver);
   connectOutputs(address, notebook, isLocked);
@@ -156,6 +161,13 @@ function reportRuntime(notebook: Notebook, host: RuntimeHost, notices: Notices):
   announce(notebook, say);
 }
 
+/** A runtime that is missing may be one of an earlier version of the site. */
+function explainMissingRuntime(notebook: Notebook, { partMissing }: Offline): void {
+  notebook.onEvent(({ type }) => {
+    if (type === "start-failed") partMissing();
+  });
+}
+
 /** What the text around the cells gains from scripts. */
 function enhanceArticle(figures: Figures): void {
   followContents(document);
@@ -182,10 +194,10 @@ interface LessonToolbarProps {
   readonly notebook: Notebook;
   readonly live: Signal<boolean>;
   readonly theme: Signal<Theme>;
-  readonly work: WorkConnection;
+  readonly more: MoreContents;
 }
 
-function LessonToolbar({ host, notebook, live, theme, work }: LessonToolbarProps) {
+function LessonToolbar({ host, notebook, live, theme, more }: LessonToolbarProps) {
   const stepMs = useMemo(() => stepTime(notebook), [notebook]);
   return (
     <Toolbar
@@ -205,35 +217,41 @@ function LessonToolbar({ host, notebook, live, theme, work }: LessonToolbarProps
         stopAll: notebook.stopAll,
         restart: notebook.restart,
       }}
-      more={() => moreOfLesson(work)}
+      more={more}
     />
   );
 }
 
 /** What the menu *More* of a lesson contains, section by section. */
-function moreOfLesson(work: WorkConnection) {
-  return (
+function moreOfLesson(work: WorkConnection, OfflineSection: ComponentType): MoreContents {
+  return () => (
     <>
       <work.Section />
       <MoreSection title="Take it with you">
         <MoreAction label="Print or save as PDF" explanation={null} act={() => print()} />
       </MoreSection>
+      <OfflineSection />
     </>
   );
 }
 
-function createSaver(address: LessonAddress, notices: Notices): EditSaver {
-  return createEditSaver({
+/** `canSave`: whether nothing has been found that keeps the browser from saving. */
+function createSaver(address: LessonAddress, notices: Notices) {
+  let isDenied = false;
+  const saver = createEditSaver({
     store: browserEditStore(address),
     journal: browserJournal(address),
     pause: SAVE_DELAY,
-    onDenied: () =>
+    onDenied: () => {
+      isDenied = true;
       notices.show({
         id: "storage",
         text: "This browser can't save your work on this page. Your edits will be lost when you close it.",
         action: null,
-      }),
+      });
+    },
   });
+  return { saver, canSave: () => !isDenied };
 }
 
 function saveWhenLeaving(saver: EditSaver): void {
@@ -267,11 +285,6 @@ function createDrafts(): (id: CellId) => Draft {
 function say(text: string): void {
   const announcer = document.querySelector("[data-announcer]");
   if (announcer !== null) announcer.textContent = text;
-}
-
-function showNotices(notices: Notices): void {
-  const host = document.querySelector("[data-notices]");
-  if (host !== null) render(<NoticesView notices={notices} />, host);
 }
 
 function after(ms: number): Promise<void> {

@@ -13,20 +13,20 @@ let lesson: LiveLesson | null = null;
 
 /**
  * Hydrates the prerendered page in the document: a lesson, or the list of lessons.
- * @param deliver says where a lesson's runtime and data come from.
+ * @param deliver says where the page's parts, and a lesson's runtime and data, come from.
  */
 export function startPage(deliver: (page: Document) => Delivery): void {
   const asked = parseOptions(location.search);
   warnOfIgnored(asked);
   const theme = savedTheme(document.documentElement, asked.theme);
+  const delivery = deliver(document);
   const data = readLessonData(document);
   if (data === null) {
-    startIndex(theme);
+    startIndex(theme, delivery);
     return;
   }
   void overlayProblems(data);
   watchStyles(document);
-  const delivery = deliver(document);
   const environment = browserEnvironment(asked.backend, delivery.loadRuntime);
   lesson = startLesson(data, { delivery, asked, host: createHost(environment) }, theme);
 }

@@ -7,6 +7,8 @@ import type { RuntimeAssets } from "../sandbox/runtime-assets.ts";
 export interface Delivery {
   /** The path under which this browser saves the student's work; begins and ends with `/`. */
   readonly site: string;
+  /** The URL of the site's root; null where nothing comes from a site. */
+  readonly siteRoot: URL | null;
   /** @throws Error with a message for the student. */
   loadRuntime(): Promise<RuntimeAssets>;
   /** @param ask asks the reader for files that are nowhere else. */

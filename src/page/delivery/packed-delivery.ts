@@ -11,6 +11,7 @@ import { siteRoot } from "./site-root.ts";
 export function packedDelivery(pack: Loader, page: Document): Delivery {
   return {
     site: savingPath(pack, page),
+    siteRoot: null,
     loadRuntime: () => loadRuntime(pack),
     serveDatasets: (ask) => lazyDatasets(pack, ask),
     sampleImages: lazySamples(pack),

@@ -9,6 +9,7 @@ export function siteDelivery(page: Document): Delivery {
   const root = siteRoot(page);
   return {
     site: root.pathname,
+    siteRoot: root,
     loadRuntime: fetchAssets,
     serveDatasets: () => workerDatasets(root),
     sampleImages: siteSamples(root),

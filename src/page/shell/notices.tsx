@@ -1,4 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { render } from "preact";
 
 /** A message about the page as a whole. */
 export interface Notice {
@@ -38,7 +39,13 @@ export function createNotices(): Notices {
   };
 }
 
-export function NoticesView({ notices }: { readonly notices: Notices }) {
+/** Draws the notices into the prerendered page. */
+export function showNotices(notices: Notices): void {
+  const host = document.querySelector("[data-notices]");
+  if (host !== null) render(<NoticesView notices={notices} />, host);
+}
+
+function NoticesView({ notices }: { readonly notices: Notices }) {
   if (notices.list.value.length === 0) return null;
   return (
     <section aria-label="Notices">

@@ -22,6 +22,7 @@ async function open() {
   if (data === null) throw new Error("The page has no lesson.");
   const delivery = {
     site: "/",
+    siteRoot: null,
     loadRuntime: () => Promise.reject(new Error("No runtime.")),
     serveDatasets: () => () => Promise.reject(new Error("No datasets.")),
     sampleImages: () => new Promise<never>(() => undefined),

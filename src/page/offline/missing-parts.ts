@@ -1,0 +1,54 @@
+import type { Notices } from "../shell/notices.tsx";
+
+export interface MissingPartsOptions {
+  readonly page: Document;
+  readonly notices: Notices;
+  readonly reload: () => void;
+  /** Whether this browser saves the reader's edits. */
+  readonly canSave: () => boolean;
+  /** Fetches the page as the server has it now. */
+  readonly fetchPage: () => Promise<Response>;
+}
+
+/**
+ * A page that was opened before a new version was published may need a part that the server no longer has. Call the
+ * returned function when a part is missing: if that is the reason, it offers to reload the page.
+ */
+export function watchMissingParts(options: MissingPartsOptions): () => void {
+  const { notices, reload, canSave } = options;
+  let isChecking = false;
+  return () => {
+    if (isChecking) return;
+    isChecking = true;
+    void isReplaced(options).then((replaced) => {
+      isChecking = false;
+      if (!replaced) return;
+      const edits = canSave()
+        ? "your edits are kept, variables and trained networks are not."
+        : "this browser can't save your edits, so copy them before.";
+      notices.show({
+        id: "missing-part",
+        text: `A new version of this site was published after you opened this page, and a part that is needed now is gone. Reload the page to go on: ${edits}`,
+        action: { label: "Reload", act: reload },
+      });
+    });
+  };
+}
+
+/** Whether the server has this page with other scripts now. */
+async function isReplaced({ page, fetchPage }: MissingPartsOptions): Promise<boolean> {
+  try {
+    const response = await fetchPage();
+    if (!response.ok) return false;
+    const now = scriptsOf(new DOMParser().parseFromString(await response.text(), "text/html"));
+    // A page without scripts is another one, such as the sign-in page of a network.
+    return now.length > 0 && scriptsOf(page).some((script) => !now.includes(script));
+  } catch {
+    return false;
+  }
+}
+
+function scriptsOf(page: Document): readonly string[] {
+  const scripts = page.querySelectorAll('script[type="module"][src]');
+  return Array.from(scripts, (script) => script.getAttribute("src") ?? "");
+}

@@ -1,0 +1,149 @@
+import "./offline-panel.css";
+import { useSignal } from "@preact/signals";
+import type { ComponentType } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { megabytes } from "../datasets/dataset-server.ts";
+import { workerKeeper } from "../datasets/worker-datasets.ts";
+import { describeCopy } from "./describe-copy.ts";
+import { type DatasetWork, type KeptDataset, KeptDatasets } from "./kept-datasets.ts";
+import type { OfflinePanelOptions } from "./offline-section.tsx";
+import type { SiteCopy } from "./site-copy.ts";
+
+/** What the menu shows about offline use. Downloads go on while the menu is closed. */
+export function createOfflinePanel({ site, datasets: used, change }: OfflinePanelOptions): ComponentType {
+  const datasets = new KeptDatasets(site.root, used, workerKeeper(site.root));
+  return function OfflinePanel() {
+    const panel = useRef<HTMLDivElement>(null);
+    const siteBytes = useSignal<number | null>(null);
+    const copy = site.copy.value;
+    const list = datasets.list.value;
+    const work = datasets.work.value;
+    // The button that was pressed is replaced, and takes the focus with it.
+    const act = (action: () => void) => () => {
+      panel.current?.focus();
+      action();
+    };
+    useEffect(() => void datasets.refresh(), []);
+    useEffect(() => {
+      void site.storedBytes().then((bytes) => {
+        siteBytes.value = bytes;
+      });
+    }, [copy.type]);
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: a group of texts and buttons, not of form fields
+      <div class="offline" ref={panel} role="group" aria-label="Offline use" tabIndex={-1}>
+        <p role="status">{describeCopy(copy, list)}</p>
+        {work.type === "failed" ? (
+          <p class="offline-failed" role="alert">
+            {work.message}
+          </p>
+        ) : null}
+        <ul class="offline-list">
+          <SiteRow copy={copy} bytes={siteBytes.value} />
+          {list.map((dataset) => (
+            <DatasetRow key={dataset.name} dataset={dataset} work={work} />
+          ))}
+        </ul>
+        <div class="offline-actions">
+          <Actions
+            copy={copy}
+            list={list}
+            work={work}
+            keep={act(() => {
+              void navigator.storage?.persist?.().catch(() => false);
+              void site.keep();
+              void datasets.keep();
+            })}
+            cancel={act(() => {
+              site.cancel();
+              datasets.cancel();
+            })}
+            remove={act(() => {
+              void site.remove();
+              void datasets.remove();
+            })}
+          />
+          {site.newVersion.value === null ? null : (
+            <button type="button" class="button" onClick={change}>
+              Change to the new version
+            </button>
+          )}
+        </div>
+      </div>
+    );
+  };
+}
+
+function SiteRow({ copy, bytes }: { readonly copy: SiteCopy; readonly bytes: number | null }) {
+  if (copy.type === "storing") return <Row title="These pages" done={copy.done} total={copy.total} />;
+  if (copy.type !== "stored") return null;
+  return <Row title="These pages" size={bytes === null ? "kept" : `${megabytes(bytes)}, kept`} />;
+}
+
+function DatasetRow({ dataset, work }: { readonly dataset: KeptDataset; readonly work: DatasetWork }) {
+  const { name, title, total, stored, isComplete } = dataset;
+  if (work.type === "keeping" && work.name === name)
+    return <Row title={title} done={work.done} total={total} />;
+  if (isComplete) return <Row title={title} size={`${megabytes(stored)}, kept`} />;
+  const size =
+    stored === 0 ? `${megabytes(total)}, not kept` : `${megabytes(stored)} of ${megabytes(total)} kept`;
+  return <Row title={title} size={size} />;
+}
+
+type RowProps =
+  | { readonly title: string; readonly size: string }
+  | { readonly title: string; readonly done: number; readonly total: number };
+
+/** Something that is kept, with its size or the progress of its download. */
+function Row(props: RowProps) {
+  const { title } = props;
+  if ("size" in props)
+    return (
+      <li>
+        <span>{title}</span> <span class="offline-size">{props.size}</span>
+      </li>
+    );
+  const { done, total } = props;
+  return (
+    <li>
+      <span>{title}</span>{" "}
+      <span class="offline-size">{total === 0 ? "" : `${megabytes(done)} of ${megabytes(total)}`}</span>
+      <progress aria-label={`Storing ${title}`} {...(total === 0 ? {} : { value: done / total, max: 1 })} />
+    </li>
+  );
+}
+
+interface ActionsProps {
+  readonly copy: SiteCopy;
+  readonly list: readonly KeptDataset[];
+  readonly work: DatasetWork;
+  readonly keep: () => void;
+  readonly cancel: () => void;
+  readonly remove: () => void;
+}
+
+function Actions({ copy, list, work, keep, cancel, remove }: ActionsProps) {
+  if (copy.type === "storing" || work.type === "keeping")
+    return (
+      <button type="button" class="button" onClick={cancel}>
+        Cancel
+      </button>
+    );
+  const missing = list.reduce((sum, { total, isComplete }) => sum + (isComplete ? 0 : total), 0);
+  const canKeep = (copy.type !== "unsupported" && copy.type !== "stored") || missing > 0;
+  const hasSomething = copy.type === "stored" || list.some(({ stored }) => stored > 0);
+  return (
+    <>
+      {canKeep ? (
+        <button type="button" class="button" onClick={keep}>
+          Keep for offline use{missing > 0 ? ` (${megabytes(missing)})` : ""}
+        </button>
+      ) : null}
+      {hasSomething ? (
+        <button type="button" class="button" onClick={remove}>
+          Remove
+        </button>
+      ) : null}
+    </>
+  );
+}

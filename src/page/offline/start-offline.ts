@@ -1,0 +1,88 @@
+import type { Notices } from "../shell/notices.tsx";
+import { announceNewVersion } from "./announce-new-version.ts";
+import { watchMissingParts } from "./missing-parts.ts";
+import { browserMemory } from "./offline-memory.ts";
+import { KeptSite } from "./site-copy.ts";
+
+export interface OfflineOptions {
+  /** The URL of the site's root; null for an exported page, which is complete. */
+  readonly root: URL | null;
+  readonly notices: Notices;
+  readonly saveEdits: () => Promise<void>;
+  /** Whether this browser saves the reader's edits. */
+  readonly canSave: () => boolean;
+}
+
+/** What a page has of offline use. */
+export interface Offline {
+  /** Null if the site was built with `--no-offline` or is served in development, and for an exported page. */
+  readonly site: KeptSite | null;
+  /** Saves the edits, and reloads the page in the newest version that is here. */
+  readonly change: () => void;
+  /** To be called if a part of the page could not be loaded. */
+  readonly partMissing: () => void;
+}
+
+/** A new version is looked for at most this often, in ms; a navigation looks for one too. */
+const UPDATE_INTERVAL = 3_600_000;
+
+/** Keeps the site in the browser, announces new versions, and explains what is missing after one was published. */
+export function startOffline({ root, notices, saveEdits, canSave }: OfflineOptions): Offline {
+  const site = root !== null && isOfflineSite() ? keptSite(root) : null;
+  const change = async () => {
+    await saveEdits();
+    await site?.useNewVersion();
+    location.reload();
+  };
+  const act = () => void change();
+  const fetchPage = () => fetch(location.href, { cache: "no-store" });
+  const partMissing = watchMissingParts({ page: document, notices, reload: act, canSave, fetchPage });
+  // Vite tells of every module and style sheet that could not be loaded.
+  addEventListener("vite:preloadError", partMissing);
+  if (site !== null) {
+    linkManifest(site.root);
+    announceNewVersion(site, browserMemory(site.root.pathname), notices, act);
+    whenLoaded(() => void site.start());
+    watchForUpdates(site);
+  }
+  return { site, change: act, partMissing };
+}
+
+/** Decided by the build (`build/offline-plugin.ts`). A page that was opened as a file has no service worker. */
+function isOfflineSite(): boolean {
+  return import.meta.env.LECTERN_OFFLINE === true && /^https?:$/.test(location.protocol);
+}
+
+function keptSite(root: URL): KeptSite {
+  return new KeptSite({
+    root,
+    container: navigator.serviceWorker,
+    isSecure: isSecureContext,
+    memory: browserMemory(root.pathname),
+    savesData: (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
+  });
+}
+
+/** Makes the site installable. By script, since browsers report the manifest of a page opened as a file as an error. */
+function linkManifest(root: URL): void {
+  const link = document.createElement("link");
+  link.rel = "manifest";
+  link.href = new URL("manifest.webmanifest", root).href;
+  document.head.append(link);
+}
+
+/** The page itself comes first. */
+function whenLoaded(act: () => void): void {
+  if (document.readyState === "complete") act();
+  else addEventListener("load", act, { once: true });
+}
+
+/** Browsers look for a new version at every navigation; a tab may stay open for days. */
+function watchForUpdates(site: KeptSite): void {
+  let last = Date.now();
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible" || Date.now() - last < UPDATE_INTERVAL) return;
+    last = Date.now();
+    site.checkForUpdate();
+  });
+}
