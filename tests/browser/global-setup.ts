@@ -22,6 +22,8 @@ declare module "vitest" {
     otherEngines: OtherEngines;
     /** Address of the built site, ending in `/`. It answers once the site is built. */
     site: string;
+    /** The folder of the built site; complete once `site` answers. */
+    siteFolder: string;
     /** Slugs of the lessons made of DOMPurify's payloads; none where those are not at hand. */
     payloadLessons: readonly string[];
   }
@@ -36,6 +38,7 @@ const FIXTURE_LESSONS = resolve("tests/fixtures/site-lessons");
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const [lessons, folder] = await Promise.all([temporaryFolder("lessons"), temporaryFolder("site")]);
   const { complete, headless } = await findTestBrowsers();
+  project.provide("siteFolder", folder);
   project.provide("browserPath", complete);
   project.provide("headlessPath", headless);
   project.provide("otherEngines", await findOtherEngines());

@@ -13,6 +13,9 @@ export interface SitePage {
   close(): Promise<void>;
 }
 
+/** What Playwright itself writes to the console with `serviceWorkers: "block"`. */
+const WORKER_BLOCKED = "Service Worker registration blocked by Playwright";
+
 /** Opens the lesson and waits until its script runs. No cell is run, and motion is reduced, so that nothing moves by itself. */
 export async function openLesson(
   browser: Browser,
@@ -31,6 +34,7 @@ export async function openLesson(
   const requests: string[] = [];
   page.on("pageerror", (error) => faults.push(`thrown: ${error.message}`));
   page.on("console", (message) => {
+    if (message.text() === WORKER_BLOCKED) return;
     if (["error", "warning"].includes(message.type())) faults.push(`${message.type()}: ${message.text()}`);
   });
   page.on("request", (request) => requests.push(request.url()));

@@ -17,7 +17,11 @@ export async function openLessonPage(
   options: BrowserContextOptions & { readonly prepare?: (page: Page) => Promise<void> } = {},
 ): Promise<LessonPage> {
   const { prepare, ...contextOptions } = options;
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...contextOptions });
+  const context = await browser.newContext({
+    serviceWorkers: "block",
+    viewport: { width: 1280, height: 900 },
+    ...contextOptions,
+  });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));

@@ -37,7 +37,7 @@ describe.skipIf(slugs.length === 0)(
   () => {
     for (const slug of slugs) {
       test(`none of ${slug} executes, and none reaches a server`, async () => {
-        const context = await browser.newContext();
+        const context = await browser.newContext({ serviceWorkers: "block" });
         const sighting = await watch(context, new URL(inject("site")).origin);
         await sighting.page.goto(`${inject("site")}lessons/${slug}/`);
         await untilLive(sighting.page);
