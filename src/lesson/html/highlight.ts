@@ -1,10 +1,12 @@
 import { classHighlighter, highlightCode } from "@lezer/highlight";
 import { parser } from "@lezer/javascript";
+import { parser as python } from "@lezer/python";
 import { escapeHtml } from "./escape-html.ts";
 
 const PARSERS = new Map([
   ...["ts", "typescript", "mts", "cts"].map((name) => [name, parser.configure({ dialect: "ts" })] as const),
   ...["js", "javascript", "mjs", "cjs"].map((name) => [name, parser] as const),
+  ...["python", "py"].map((name) => [name, python] as const),
   ...["tsx"].map((name) => [name, parser.configure({ dialect: "ts jsx" })] as const),
   ...["jsx"].map((name) => [name, parser.configure({ dialect: "jsx" })] as const),
 ]);

@@ -28,6 +28,7 @@ describe("a cell", () => {
       html: expect.stringMatching(
         /^<span class="tok-keyword">const<\/span> .*\n<span class="tok-variableName">model<\/span>$/,
       ),
+      twin: null,
     });
   });
 
@@ -59,7 +60,8 @@ describe("a listing", () => {
     ["```ts\nconst a = 1\n```", "ts", '<span class="tok-keyword">const</span>'],
     ["```js\nconst a = 1\n```", "js", '<span class="tok-keyword">const</span>'],
     ["```tsx\nconst a = <b/>\n```", "tsx", '<span class="tok-typeName">b</span>'],
-    ['```python\nprint("<b>")\n```', "python", "print(&quot;&lt;b&gt;&quot;)"],
+    ['```python\nprint("<b>")\n```', "python", '<span class="tok-string">&quot;&lt;b&gt;&quot;</span>'],
+    ['```sql\nprint("<b>")\n```', "sql", "print(&quot;&lt;b&gt;&quot;)"],
     ["```\n<b>\n```", "", "&lt;b&gt;"],
     ["    <b>", "", "&lt;b&gt;"],
   ])("%j", (body, language, html) => {
