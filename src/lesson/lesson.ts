@@ -15,6 +15,8 @@ export interface Lesson {
   /** The language of the text as a BCP 47 tag. */
   readonly lang: string;
   readonly datasets: readonly DatasetName[];
+  /** The address of the lesson's published notebook in Colab, or null. */
+  readonly colab: string | null;
   readonly headings: readonly Heading[];
   readonly blocks: readonly Block[];
   /** Files beside the lesson that it names by relative paths, which the build copies if they are there. */
@@ -94,6 +96,16 @@ export interface CellBlock {
   readonly line: number;
   readonly cell: Cell;
   /** The cell's source highlighted: spans with `tok-*` classes inside, no block element around. */
+  readonly html: string;
+  /** The same in Python with Keras; null if the author wrote none. */
+  readonly twin: Twin | null;
+}
+
+/** The Python of a fence `python {.twin of="id"}`, which readers see next to the cell and notebooks run. */
+export interface Twin {
+  readonly line: number;
+  readonly source: string;
+  /** The source highlighted, as that of a cell. */
   readonly html: string;
 }
 

@@ -6,6 +6,7 @@ import type { BlockContext } from "./blocks/block-context.ts";
 import { buildBlocks, problemBlocks } from "./blocks/blocks.ts";
 import { collectAssets, collectHeadings } from "./blocks/collect.ts";
 import { type FrontMatter, parseFrontMatter } from "./blocks/front-matter.ts";
+import { collectTwins } from "./blocks/twins.ts";
 import { createRenderer } from "./html/render.ts";
 import type { Sanitize } from "./html/sanitizer.ts";
 import type { KnownThings, ResolveFragment } from "./known-things.ts";
@@ -91,6 +92,7 @@ function readLesson(
   reportTooDeep(tooDeep, source, log);
   const offsets = tokenOffsets(tokens, source.text, front.end);
   const anchors = collectAnchors(tokens, offsets, log);
+  const twins = collectTwins(tokens, anchors, offsets, log);
   const beside = known?.beside ?? null;
   const renderer = createRenderer({ offsets, log, sanitize, anchors, beside });
   const context = { source, offsets, anchors, beside };
@@ -100,7 +102,7 @@ function readLesson(
     log.add(lintFigures(tokens, known, context));
     log.add(lintCode(tokens, known, context));
   }
-  return assemble(front, tokens, { source, offsets, log, anchors, renderer });
+  return assemble(front, tokens, { source, offsets, log, anchors, twins, renderer });
 }
 
 /** Only the first: the others are mostly inside it. */
@@ -138,10 +140,10 @@ function datasetNames({ datasets }: FrontMatter): DatasetName[] {
 
 function describe(
   { file }: SourceText,
-  { title, lecture, summary, lang }: FrontMatter,
-): Pick<Lesson, "file" | "slug" | "title" | "lecture" | "summary" | "lang"> {
+  { title, lecture, summary, lang, colab }: FrontMatter,
+): Pick<Lesson, "file" | "slug" | "title" | "lecture" | "summary" | "lang" | "colab"> {
   const slug = (file.split(/[/\\]/).at(-1) ?? "").replace(/\.md$/, "") || "lesson";
-  return { file, slug, title: title ?? slug, lecture, summary, lang };
+  return { file, slug, title: title ?? slug, lecture, summary, lang, colab };
 }
 
 function withoutContent(source: SourceText, front: FrontMatter, log: ProblemLog): Lesson {

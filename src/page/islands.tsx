@@ -32,7 +32,7 @@ export class Islands {
   /** Each hydrated element, with what removes it. */
   readonly #hydrated = new Map<Element, () => void>();
   /** The author's code of each cell, highlighted. */
-  readonly #codes = new Map<CellId, Signal<string>>();
+  readonly #codes = new Map<CellId, CellCode>();
 
   constructor(parts: IslandParts, data: LessonData) {
     this.#parts = parts;
@@ -58,7 +58,9 @@ export class Islands {
     this.#data = data;
     for (const [id, code] of this.#codes) {
       const island = findIsland(`cell:${id}`, fresh);
-      if (island !== null) code.value = codeHtml(island);
+      if (island === null) continue;
+      code.html.value = codeHtml(island);
+      code.twin.value = twinHtml(island);
     }
   }
 
@@ -80,13 +82,13 @@ export class Islands {
     const { notebook, draftOf, actions, live, locked, foldsCode } = this.#parts;
     const model = notebook.cell(id);
     if (model === undefined) return null;
-    const html = this.#codes.get(id) ?? signal(codeHtml(island));
-    this.#codes.set(id, html);
+    const code = this.#codes.get(id) ?? { html: signal(codeHtml(island)), twin: signal(twinHtml(island)) };
+    this.#codes.set(id, code);
     return (
       <CellView
         cell={model}
         draft={draftOf(id)}
-        html={html}
+        {...code}
         actions={actions}
         live={live}
         locked={locked}
@@ -104,7 +106,18 @@ export class Islands {
   }
 }
 
+/** A cell's code as its author wrote it, highlighted. */
+interface CellCode {
+  readonly html: Signal<string>;
+  readonly twin: Signal<string | null>;
+}
+
 /** The prerendered code of a cell, highlighted. */
 function codeHtml(island: Element): string {
   return island.querySelector(".code-static code")?.innerHTML ?? "";
+}
+
+/** The prerendered code of a cell's Keras twin, highlighted; null if the cell has none. */
+function twinHtml(island: Element): string | null {
+  return island.querySelector(".twin code")?.innerHTML ?? null;
 }

@@ -3,6 +3,7 @@ import type { TokenOffsets } from "../markdown/offsets.ts";
 import type { ProblemLog } from "../problem-log.ts";
 import type { SourceText } from "../source-text.ts";
 import type { Anchors } from "./anchors.ts";
+import type { Twins } from "./twins.ts";
 
 /** What making blocks from tokens needs. */
 export interface BlockContext {
@@ -10,5 +11,6 @@ export interface BlockContext {
   readonly offsets: TokenOffsets;
   readonly log: ProblemLog;
   readonly anchors: Anchors;
+  readonly twins: Twins;
   readonly renderer: Renderer;
 }

@@ -2,8 +2,7 @@ import type { Token } from "marked";
 import { nearest } from "../../protocol/nearest.ts";
 import { openContainers } from "../html/html-tags.ts";
 import type { Block } from "../lesson.ts";
-import type { DivToken } from "../markdown/div-syntax.ts";
-import { isCode } from "../markdown/fence.ts";
+import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
 import type { BlockContext } from "./block-context.ts";
 import { type Enclosure, fenceBlock } from "./cell-block.ts";
 import { readExercise } from "./exercise-block.ts";
@@ -21,7 +20,7 @@ export function buildBlocks(tokens: readonly Token[], enclosure: Enclosure, cont
   return groupTokens(tokens, context.anchors).flatMap((group) =>
     group.type === "prose"
       ? proseBlocks(group.tokens, context)
-      : [buildBlock(group, enclosure, context), ...problemBlocks(context, endOf([group.token], context))],
+      : [...buildBlock(group, enclosure, context), ...problemBlocks(context, endOf([group.token], context))],
   );
 }
 
@@ -66,13 +65,16 @@ function endOf(tokens: readonly Token[], { offsets }: BlockContext): number {
   return last ? offsets.of(last) + last.raw.length : 0;
 }
 
+/** A block; none for a twin, which its cell shows. */
 function buildBlock(
   { token, ends }: Extract<Group, { type: "single" }>,
   enclosure: Enclosure,
   context: BlockContext,
-): Block {
+): Block[] {
   if (ends !== null) reportEnded(token, ends, context);
-  return isCode(token) ? fenceBlock(token, enclosure, context) : divBlock(token, enclosure, context);
+  if (isDiv(token)) return [divBlock(token, enclosure, context)];
+  const block = fenceBlock(token, enclosure, context);
+  return context.twins.has(token) ? [] : [block];
 }
 
 function reportEnded(token: Token, element: string, { log, offsets }: BlockContext): void {

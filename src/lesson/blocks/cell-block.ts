@@ -4,10 +4,11 @@ import { cellNames } from "../../cell/names.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import { highlight } from "../html/highlight.ts";
-import type { Block, Cell, CellBlock } from "../lesson.ts";
+import type { Block, Cell, CellBlock, Twin } from "../lesson.ts";
 import { type Fence, isTypeScript, readFence } from "../markdown/fence.ts";
 import type { BlockContext } from "./block-context.ts";
 import { codeOffset } from "./code-offset.ts";
+import { isTwin } from "./twins.ts";
 
 /** The classes of a `ts` fence. */
 const CLASSES = ["hidden-code", "manual", "starter", "check"];
@@ -89,7 +90,15 @@ export function readCell(
       exercise,
     },
     html: highlight(source, "ts"),
+    twin: readTwin(id, context),
   };
+}
+
+function readTwin(cell: CellId, { twins, source: text, offsets }: BlockContext): Twin | null {
+  const token = twins.of(cell);
+  if (token === null) return null;
+  const source = readFence(token).source.replace(/\n$/, "");
+  return { line: text.line(offsets.of(token)), source, html: highlight(source, "python") };
 }
 
 /** Reports TypeScript that does not compile, at its position in the lesson. */
@@ -105,15 +114,19 @@ export function reportSyntax(token: Tokens.Code, fence: Fence, context: BlockCon
 /** Reports unknown classes and attributes of a fence. */
 export function reportAttributes(token: Tokens.Code, fence: Fence, context: BlockContext): void {
   const { attributes, attributesOffset } = fence;
+  const twin = isTwin(fence);
   const report = (offset: number, message: string, remedy: string): void =>
     context.log.report(context.offsets.within(token, attributesOffset + offset), message, remedy);
   for (const { offset, message, remedy } of attributes.faults) report(offset, message, remedy);
-  for (const name of attributes.classes.filter((name) => !CLASSES.includes(name))) {
+  for (const name of attributes.classes.filter(
+    (name) => !CLASSES.includes(name) && !(twin && name === "twin"),
+  )) {
     const near = nearest(name, CLASSES);
     const known = "A fence can have `.hidden-code`, `.manual`, `.starter` and `.check`.";
     report(0, `Unknown class \`.${name}\` of a cell.`, near ? `Did you mean \`.${near}\`?` : known);
   }
   for (const [key, { offset }] of attributes.values) {
+    if (twin && key === "of") continue;
     report(offset, `Unknown attribute \`${key}\` of a cell.`, "Remove it: a fence has an id and classes.");
   }
 }

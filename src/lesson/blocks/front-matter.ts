@@ -10,17 +10,21 @@ export interface FrontMatter {
   readonly summary: string;
   /** The language of the text as a BCP 47 tag. */
   readonly lang: string;
+  /** The address of the published notebook in Colab, or null. */
+  readonly colab: string | null;
   readonly datasets: readonly { readonly name: string; readonly offset: number }[];
   /** The offset at which the Markdown begins. */
   readonly end: number;
   readonly faults: readonly Fault[];
 }
 
-const KEYS = ["title", "lecture", "summary", "lang", "datasets"];
+const KEYS = ["title", "lecture", "summary", "lang", "colab", "datasets"];
 const FENCED = /^---[ \t]*\n(?:([\s\S]*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 const LONGEST = 20_000;
 /** The language of lessons that do not name one. */
 const LANGUAGE = "en";
+/** An address in Colab, to which the page may link. */
+const COLAB = /^https:\/\/colab\.research\.google\.com\/[^\s"'<>\\]+$/;
 
 /** Reads the YAML between `---` and `---` at the start of a lesson. */
 export function parseFrontMatter(text: string): FrontMatter {
@@ -44,7 +48,16 @@ function withoutFrontMatter(text: string): FrontMatter {
         remedy: "Begin the file with `---`, `title: …`, `---`, each on a line.",
       };
   const faults = [{ offset: 0, ...fault }];
-  return { title: null, lecture: null, summary: "", lang: LANGUAGE, datasets: [], end: 0, faults };
+  return {
+    title: null,
+    lecture: null,
+    summary: "",
+    lang: LANGUAGE,
+    colab: null,
+    datasets: [],
+    end: 0,
+    faults,
+  };
 }
 
 /** Whether the text is the tag of a language that has a name, such as `de` or `pt-BR`. */
@@ -125,6 +138,14 @@ class Reader {
       );
       return;
     }
+    if (key === "colab" && !COLAB.test(text)) {
+      this.report(
+        offset,
+        `\`${text}\` is not the address of a notebook in Colab.`,
+        "Copy it from Colab: it begins with `https://colab.research.google.com/`.",
+      );
+      return;
+    }
     if (["title", "summary"].includes(key) && formulasIn(text).length > 0) {
       const remedy = "Write it in Unicode or in words; the lesson itself may have formulas.";
       this.report(offset, `\`${key}\` is plain text: its formula is shown as it is written.`, remedy);
@@ -155,6 +176,7 @@ class Reader {
       lecture: this.#texts.get("lecture") || null,
       summary: this.#texts.get("summary") ?? "",
       lang: this.#texts.get("lang") ?? LANGUAGE,
+      colab: this.#texts.get("colab") || null,
       datasets: this.#datasets,
       end,
       faults: this.#faults,

@@ -25,7 +25,7 @@ export function ExerciseView({ exercise, renderBlocks }: ExerciseViewProps) {
         </em>
       </h3>
       {renderBlocks(exercise.task)}
-      {starter === null ? null : <StaticCell cell={starter.cell} html={starter.html} />}
+      {starter === null ? null : <StaticCell cell={starter.cell} html={starter.html} twin={starter.twin} />}
       {hints.map((blocks, index) => (
         <details class="disclosure" data-disclosure="hint" key={`${index}`}>
           <summary lang={PAGE_LANGUAGE}>

@@ -5,7 +5,7 @@ import { createInertCell, INERT_ACTIONS, INERT_LIVE, INERT_LOCKED } from "../cel
 import { Island } from "../ui/island.tsx";
 
 /** A cell on the prerendered page: the same view, with its buttons disabled until the script hydrates it. */
-export function StaticCell({ cell, html }: Pick<CellBlock, "cell" | "html">) {
+export function StaticCell({ cell, html, twin }: Pick<CellBlock, "cell" | "html" | "twin">) {
   const { model, draft } = createInertCell(cell);
   return (
     <Island name={`cell:${cell.id}`}>
@@ -13,6 +13,7 @@ export function StaticCell({ cell, html }: Pick<CellBlock, "cell" | "html">) {
         cell={model}
         draft={draft}
         html={signal(html)}
+        twin={signal(twin?.html ?? null)}
         actions={INERT_ACTIONS}
         live={INERT_LIVE}
         locked={INERT_LOCKED}

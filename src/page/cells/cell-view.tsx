@@ -8,6 +8,7 @@ import { RunIcon, StopIcon } from "../ui/icons.tsx";
 import type { CellActions } from "./cell-actions.ts";
 import { CellMenu } from "./cell-menu.tsx";
 import { ChangesView } from "./changes-view.tsx";
+import { CodeTabs, useLanguage } from "./code-tabs.tsx";
 import { CodeView } from "./code-view.tsx";
 import { describeSkipped, describeStatus, describeWork } from "./describe-status.ts";
 import { useElapsed } from "./use-elapsed.ts";
@@ -17,6 +18,8 @@ export interface CellViewProps {
   readonly draft: Draft;
   /** The author's code, highlighted when the lesson was built; an edit of the lesson changes it. */
   readonly html: ReadonlySignal<string>;
+  /** The Python of the cell's Keras twin, highlighted; null if it has none. */
+  readonly twin: ReadonlySignal<string | null>;
   readonly actions: CellActions;
   /** The page is hydrated; until then the buttons are disabled. */
   readonly live: ReadonlySignal<boolean>;
@@ -27,12 +30,29 @@ export interface CellViewProps {
 }
 
 /** A cell: code, Run button, status and outputs. The same on the prerendered page and after hydration. */
-export function CellView({ cell, draft, html, actions, live, locked, foldsCode = false }: CellViewProps) {
+export function CellView(props: CellViewProps) {
+  const { cell, draft, html, twin, actions, live, locked, foldsCode = false } = props;
   const { id } = cell;
   const { hiddenCode } = cell.definition.value;
   const isFolded = useSignal(hiddenCode || foldsCode);
+  const language = useLanguage();
   const status = cell.status.value;
   const isEdited = cell.source.value !== cell.definition.value.source;
+  const code = (
+    // Another editor for another's text: the undo history of the reader's own must not reach it.
+    <CodeView
+      key={locked.value ? "locked" : "own"}
+      cell={cell}
+      draft={draft}
+      html={html}
+      actions={actions}
+      live={live}
+      isReadOnly={locked.value}
+      reveal={() => {
+        language.value = "typescript";
+      }}
+    />
+  );
   return (
     <section
       id={`cell-${id}`}
@@ -56,16 +76,13 @@ export function CellView({ cell, draft, html, actions, live, locked, foldsCode =
         }}
       >
         <summary>{isFolded.value ? "Show the code" : "Hide the code"}</summary>
-        {/* Another editor for another's text: the undo history of the reader's own must not reach it. */}
-        <CodeView
-          key={locked.value ? "locked" : "own"}
-          cell={cell}
-          draft={draft}
-          html={html}
-          actions={actions}
-          live={live}
-          isReadOnly={locked.value}
-        />
+        {twin.value === null ? (
+          code
+        ) : (
+          <CodeTabs cell={id} language={language} twin={twin.value} live={live}>
+            {code}
+          </CodeTabs>
+        )}
         {locked.value && isEdited ? (
           <ChangesView cell={id} before={cell.definition.value.source} after={cell.source.value} />
         ) : null}

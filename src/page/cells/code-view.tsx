@@ -13,6 +13,8 @@ interface CodeViewProps {
   readonly actions: CellActions;
   readonly live: ReadonlySignal<boolean>;
   readonly isReadOnly: boolean;
+  /** Shows the code if another tab is shown instead. */
+  readonly reveal: () => void;
 }
 
 /** The id of the text that explains how to enter and leave the editor. */
@@ -22,7 +24,7 @@ export const EDITING_HELP_ID = "editing-help";
  * A cell's code: highlighted text at first, replaced by an editor when the student focuses it.
  * The box is in the tab order. Enter moves into the editor and Escape out of it, so the editor is no keyboard trap.
  */
-export function CodeView({ cell, draft, html, actions, live, isReadOnly }: CodeViewProps) {
+export function CodeView({ cell, draft, html, actions, live, isReadOnly, reveal }: CodeViewProps) {
   const box = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Promise<CodeEditor> | null>(null);
@@ -58,6 +60,11 @@ export function CodeView({ cell, draft, html, actions, live, isReadOnly }: CodeV
       return null;
     }
   };
+  /** Also at once: what is hidden until the next render takes no focus. */
+  const show = () => {
+    reveal();
+    box.current?.closest("[role=tabpanel]")?.removeAttribute("hidden");
+  };
   const enter = async (target: Target): Promise<void> => {
     const made = await load();
     made?.focus(target);
@@ -65,8 +72,12 @@ export function CodeView({ cell, draft, html, actions, live, isReadOnly }: CodeV
 
   useEffect(() => {
     const unregister = actions.registerEditor(cell.id, {
-      focus: () => box.current?.focus(),
+      focus: () => {
+        show();
+        box.current?.focus();
+      },
       goTo: (line, column) => {
+        show();
         box.current?.closest("details")?.setAttribute("open", "");
         void enter({ type: "line", line, column });
       },

@@ -22,6 +22,7 @@ import "../article/prose.css";
 import "../cells/cell-menu.css";
 import "../cells/cell-view.css";
 import "../cells/changes-view.css";
+import "../cells/code-tabs.css";
 import "../cells/code-view.css";
 import "../outputs/check-view.css";
 import "../outputs/error-view.css";

@@ -18,6 +18,7 @@ function cell(id: string, line: number, more: Partial<Cell> = {}): CellBlock {
       ...more,
     },
     html: '<span class="tok-keyword">const</span> a = "&lt;/script&gt;";',
+    twin: null,
   };
 }
 
@@ -33,6 +34,7 @@ export function exampleLesson(): Lesson {
     summary: "One sentence.",
     lang: "en",
     datasets: [],
+    colab: null,
     headings: [
       { id: "one", level: 2, html: "One", text: "One" },
       { id: "two", level: 3, html: "Two", text: "Two" },

@@ -1,0 +1,111 @@
+import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
+import { TwinView } from "./twin-view.tsx";
+
+/** The languages that a cell can be read in. */
+const LANGUAGES = ["typescript", "keras"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const NAMES: Readonly<Record<Language, string>> = { typescript: "TypeScript", keras: "Keras" };
+
+interface CodeTabsProps {
+  readonly cell: string;
+  /** The language that is shown. */
+  readonly language: Signal<Language>;
+  /** The twin's Python, highlighted. */
+  readonly twin: string;
+  readonly live: ReadonlySignal<boolean>;
+  /** The cell's TypeScript. */
+  readonly children: ComponentChildren;
+}
+
+/**
+ * A cell and its Keras twin as two tabs, following the ARIA tabs pattern (arrows, Home, End). Without scripts, the style
+ * sheet shows both, one below the other.
+ */
+export function CodeTabs({ cell, language, twin, live, children }: CodeTabsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const tabId = (each: Language) => `cell-${cell}-tab-${each}`;
+  const panelId = (each: Language) => `cell-${cell}-panel-${each}`;
+  const choose = (index: number) => {
+    language.value = LANGUAGES[(index + LANGUAGES.length) % LANGUAGES.length] ?? "typescript";
+    list.current?.querySelectorAll<HTMLElement>("[role=tab]")[LANGUAGES.indexOf(language.value)]?.focus();
+  };
+  return (
+    <>
+      <div
+        class="code-tabs"
+        role="tablist"
+        tabIndex={-1}
+        aria-label={`Language of ${cell}`}
+        ref={list}
+        onKeyDown={(event) => {
+          const index = nextTab(event.key, LANGUAGES.indexOf(language.value));
+          if (index === null) return;
+          event.preventDefault();
+          choose(index);
+        }}
+      >
+        {LANGUAGES.map((each, index) => (
+          <button
+            type="button"
+            role="tab"
+            class="code-tab"
+            key={each}
+            id={tabId(each)}
+            aria-selected={language.value === each}
+            aria-controls={panelId(each)}
+            tabIndex={language.value === each ? 0 : -1}
+            disabled={!live.value}
+            onClick={() => choose(index)}
+          >
+            {NAMES[each]}
+          </button>
+        ))}
+      </div>
+      <Panel id={panelId("typescript")} tab={tabId("typescript")} hidden={language.value !== "typescript"}>
+        {children}
+      </Panel>
+      <Panel id={panelId("keras")} tab={tabId("keras")} hidden={language.value !== "keras"}>
+        <TwinView cell={cell} html={twin} />
+      </Panel>
+    </>
+  );
+}
+
+/** The language for a new cell's tabs. */
+export function useLanguage(): Signal<Language> {
+  return useSignal<Language>("typescript");
+}
+
+interface PanelProps {
+  readonly id: string;
+  readonly tab: string;
+  readonly hidden: boolean;
+  readonly children: ComponentChildren;
+}
+
+function Panel({ id, tab, hidden, children }: PanelProps) {
+  return (
+    <div class="code-panel" role="tabpanel" id={id} aria-labelledby={tab} hidden={hidden}>
+      {children}
+    </div>
+  );
+}
+
+/** The index that a key moves to, which may be one too far at either end; null for any other key. */
+function nextTab(key: string, index: number): number | null {
+  switch (key) {
+    case "ArrowRight":
+      return index + 1;
+    case "ArrowLeft":
+      return index - 1;
+    case "Home":
+      return 0;
+    case "End":
+      return LANGUAGES.length - 1;
+    default:
+      return null;
+  }
+}
