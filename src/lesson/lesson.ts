@@ -36,7 +36,15 @@ export interface Heading {
 
 /** `line` is the first line of the block in the file, from 1. All HTML is rendered and sanitised. */
 export type Block =
-  | { readonly type: "prose"; readonly line: number; readonly html: string }
+  | {
+      readonly type: "prose";
+      readonly line: number;
+      readonly html: string;
+      /** The same for notebooks. */
+      readonly passages: readonly Passage[];
+      /** Whether it is the list of footnotes at the end. */
+      readonly footnotes: boolean;
+    }
   | {
       readonly type: "listing";
       readonly line: number;
@@ -57,6 +65,24 @@ export type Block =
     }
   /** Shown where the problem is. */
   | { readonly type: "problem"; readonly line: number; readonly problem: Problem };
+
+/**
+ * A part of a lesson in Markdown that notebooks understand too: formulas as `$…$`, `$$…$$` or environments, footnotes and
+ * ids of headings as links and anchors.
+ */
+export interface Passage {
+  /** The id of the heading that it begins with, or null. */
+  readonly heading: string | null;
+  readonly markdown: string;
+  /** The pictures beside the lesson that it shows. */
+  readonly attachments: readonly Attachment[];
+}
+
+/** A picture that a passage shows as `attachment:<name>`; `path` is relative to the lesson. */
+export interface Attachment {
+  readonly name: string;
+  readonly path: string;
+}
 
 const strings = v.pipe(v.array(v.string()), v.readonly());
 
@@ -117,6 +143,8 @@ export interface FigureUse {
   readonly attributes: Readonly<Record<string, string>>;
   readonly captionHtml: string;
   readonly captionText: string;
+  /** The same for notebooks. */
+  readonly caption: Passage;
   /** The number of the figure in the lesson, from 1. */
   readonly number: number;
 }

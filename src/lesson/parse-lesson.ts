@@ -18,6 +18,7 @@ import { lintProse } from "./lint/lint-prose.ts";
 import { footnotesIn } from "./markdown/footnotes.ts";
 import { lexMarkdown } from "./markdown/lex.ts";
 import { tokenOffsets } from "./markdown/offsets.ts";
+import { createPassageWriter } from "./passages/passage-writer.ts";
 import { createProblemLog, type ProblemLog } from "./problem-log.ts";
 import { type SourceText, sourceText } from "./source-text.ts";
 
@@ -93,6 +94,7 @@ function readLesson(
   const offsets = tokenOffsets(tokens, source.text, front.end);
   const anchors = collectAnchors(tokens, offsets, log);
   const twins = collectTwins(tokens, anchors, offsets, log);
+  const passages = createPassageWriter(tokens, anchors);
   const beside = known?.beside ?? null;
   const renderer = createRenderer({ offsets, log, sanitize, anchors, beside });
   const context = { source, offsets, anchors, beside };
@@ -102,7 +104,7 @@ function readLesson(
     log.add(lintFigures(tokens, known, context));
     log.add(lintCode(tokens, known, context));
   }
-  return assemble(front, tokens, { source, offsets, log, anchors, twins, renderer });
+  return assemble(front, tokens, { source, offsets, log, anchors, twins, renderer, passages });
 }
 
 /** Only the first: the others are mostly inside it. */
@@ -127,10 +129,18 @@ function assemble(front: FrontMatter, tokens: readonly Token[], context: BlockCo
   };
 }
 
-function footnotesBlock(tokens: readonly Token[], { source, renderer }: BlockContext): Block[] {
+function footnotesBlock(tokens: readonly Token[], { source, renderer, passages }: BlockContext): Block[] {
   const footnotes = footnotesIn(tokens);
   if (footnotes.length === 0) return [];
-  return [{ type: "prose", line: source.line(source.text.length), html: renderer.footnotes(footnotes) }];
+  return [
+    {
+      type: "prose",
+      line: source.line(source.text.length),
+      html: renderer.footnotes(footnotes),
+      passages: [passages.footnotes(footnotes)],
+      footnotes: true,
+    },
+  ];
 }
 
 /** `lintDatasets` reports names that cannot be those of datasets, since it knows all datasets. */

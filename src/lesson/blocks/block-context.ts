@@ -1,5 +1,6 @@
 import type { Renderer } from "../html/render.ts";
 import type { TokenOffsets } from "../markdown/offsets.ts";
+import type { PassageWriter } from "../passages/passage-writer.ts";
 import type { ProblemLog } from "../problem-log.ts";
 import type { SourceText } from "../source-text.ts";
 import type { Anchors } from "./anchors.ts";
@@ -13,4 +14,5 @@ export interface BlockContext {
   readonly anchors: Anchors;
   readonly twins: Twins;
   readonly renderer: Renderer;
+  readonly passages: PassageWriter;
 }

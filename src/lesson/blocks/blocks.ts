@@ -11,7 +11,7 @@ import { type Group, groupTokens } from "./groups.ts";
 
 /** The classes of divs that have a meaning; authors may add others. */
 const KNOWN_CLASSES = [
-  ...["figure", "exercise", "hint", "solution", "margin", "wide"],
+  ...["figure", "exercise", "hint", "solution", "margin", "wide", "output"],
   ...["note", "tip", "warning", "important", "caution"],
 ];
 
@@ -82,11 +82,15 @@ function reportEnded(token: Token, element: string, { log, offsets }: BlockConte
   log.report(offsets.of(token), message, "Close the element, or use a div (`:::`) instead.");
 }
 
-function proseBlock(tokens: readonly Token[], { source, offsets, renderer }: BlockContext): Block | null {
+function proseBlock(
+  tokens: readonly Token[],
+  { source, offsets, renderer, passages }: BlockContext,
+): Block | null {
   const first = tokens.find(({ type }) => type !== "space");
   const line = first ? source.line(offsets.of(first)) : 1;
   const html = renderer.blocks(tokens);
-  return html.trim() === "" ? null : { type: "prose", line, html };
+  if (html.trim() === "") return null;
+  return { type: "prose", line, html, passages: passages.prose(tokens), footnotes: false };
 }
 
 function divBlock(token: DivToken, enclosure: Enclosure, context: BlockContext): Block {

@@ -23,8 +23,8 @@ export function figureUse(token: DivToken, context: BlockContext): FigureUse {
 
 function caption(
   token: DivToken,
-  { log, offsets, renderer }: BlockContext,
-): Pick<FigureUse, "captionHtml" | "captionText"> {
+  { log, offsets, renderer, passages }: BlockContext,
+): Pick<FigureUse, "captionHtml" | "captionText" | "caption"> {
   const tokens = token.tokens.filter(({ type }) => type !== "space");
   const captionText = tokens
     .map((one) => plainText([one]))
@@ -35,7 +35,7 @@ function caption(
       "Write between the `:::` lines what it shows: that is what a reader without the figure gets.";
     log.report(offsets.of(token), "A figure without a caption.", remedy);
   }
-  return { captionHtml: captionHtml(tokens, renderer), captionText };
+  return { captionHtml: captionHtml(tokens, renderer), captionText, caption: passages.caption(token.tokens) };
 }
 
 /** A caption of one paragraph needs no `<p>`. */

@@ -13,6 +13,7 @@ interface TagAttribute {
   readonly name: string;
   readonly value: string;
   readonly offset: number;
+  readonly end: number;
 }
 
 /** The tags in raw HTML, for messages to its author; the page's safety rests on the sanitiser alone. */
@@ -93,6 +94,7 @@ function toTag(type: Tag["type"], { tagName, attrs, location }: Token.TagToken):
     name,
     value,
     offset: location?.attrs?.[name]?.startOffset ?? offset,
+    end: location?.attrs?.[name]?.endOffset ?? offset,
   }));
   return { type, name: tagName, attributes, offset, end: location?.endOffset ?? offset };
 }

@@ -20,6 +20,7 @@ export function alertSyntax(): MarkedExtension {
           const [marker, name] = MARKER.exec(first.text) ?? [];
           if (!queued || marker === undefined || name === undefined) return undefined;
           queued.src = first.text.slice(marker.length);
+          first.raw = first.raw.slice(marker.length);
           return {
             type: "div",
             raw: quote.raw,

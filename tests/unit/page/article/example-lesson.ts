@@ -25,7 +25,13 @@ function cell(id: string, line: number, more: Partial<Cell> = {}): CellBlock {
 /** A lesson with one block of every kind. */
 export function exampleLesson(): Lesson {
   const problem = { file: "lesson.md", line: 9, column: 1, message: "Wrong.", remedy: "Put it right." };
-  const prose = (html: string) => ({ type: "prose" as const, line: 1, html });
+  const prose = (html: string) => ({
+    type: "prose" as const,
+    line: 1,
+    html,
+    passages: [],
+    footnotes: false,
+  });
   return {
     file: "example.md",
     slug: "example",
@@ -60,6 +66,7 @@ export function exampleLesson(): Lesson {
           attributes: { stride: "1" },
           captionHtml: "The caption.",
           captionText: "The caption.",
+          caption: { heading: null, markdown: "", attachments: [] },
           number: 1,
         },
       },
