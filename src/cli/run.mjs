@@ -16,6 +16,7 @@ const COMMANDS = {
   data: "download the datasets into public/data (from <DATASET>_DIR if set, else from public mirrors)",
   lessons: "print the problems of all lessons in LESSONS_DIR (default: lessons)",
   export: "write a lesson, or the course, in a form that needs no server",
+  import: "make a lesson of a Jupyter notebook",
   check: "check types, lint, format, and for dead code",
   test: "run the tests (--full runs only the slow ones that are left out otherwise; other arguments go to Vitest)",
   bench: "measure time per training step, latencies, and how long the page is blocked",
@@ -30,6 +31,7 @@ const OPTIONS = {
   data: ["--optional"],
   lessons: ["[file.md …]"],
   export: ["<lesson> --html", "--site <folder>", "--output <file>", "--data all|none|<N>"],
+  import: ["<notebook.ipynb>", "--as <name>", "--replace"],
   test: ["--full"],
 };
 
@@ -43,6 +45,9 @@ const EXPLANATIONS = {
   "--site <folder>": "write the course as a folder that works with and without a server",
   "--output <file>": "where to write a lesson; else a file in this folder, named after the lesson",
   "--data all|none|<N>": "export whole datasets, none, or N images of each class",
+  "<notebook.ipynb>": "the notebook; what could not be kept of it is printed",
+  "--as <name>": "the name of the lesson, instead of the notebook's",
+  "--replace": "replace a lesson of that name",
   "--full": "run only the tests that take long",
 };
 

@@ -15,7 +15,7 @@ const TITLES: Readonly<Record<string, string>> = {
   important: "Important",
 };
 
-/** A div of the lesson: a margin note, a titled callout, or a plain group. */
+/** A div of the lesson: a margin note, the output of an imported notebook, a titled callout, or a plain group. */
 export function CalloutView({ id, classes, children }: CalloutViewProps) {
   const own = classes.map((name) => `is-${name}`).join(" ");
   if (classes.includes("margin")) {
@@ -23,6 +23,14 @@ export function CalloutView({ id, classes, children }: CalloutViewProps) {
       <aside id={id ?? undefined} class={`margin ${own}`} role="note">
         {children}
       </aside>
+    );
+  }
+  if (classes.includes("output")) {
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: a group of content, not of form fields
+      <div id={id ?? undefined} class={`group ${own}`} role="group" aria-label="Output">
+        {children}
+      </div>
     );
   }
   const title = classes.map((name) => TITLES[name]).find((found) => found !== undefined);

@@ -97,6 +97,7 @@ describe("a figure", () => {
         attributes: { input: "7", title: 'a "b"' },
         captionHtml: expect.stringMatching(/^The <em>caption<\/em> of <span class="katex">/),
         captionText: "The caption of x.",
+        caption: { heading: null, markdown: "The *caption* of $x$.", attachments: [] },
       },
     });
   });

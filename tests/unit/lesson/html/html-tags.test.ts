@@ -7,7 +7,13 @@ import { descendants } from "../../../../src/lesson/markdown/offsets.ts";
 describe("the tags in raw HTML", () => {
   test("are found with their attributes and offsets", () => {
     expect(tagsIn('a <b class="x">b</b>')).toEqual([
-      { type: "open", name: "b", attributes: [{ name: "class", value: "x", offset: 5 }], offset: 2, end: 15 },
+      {
+        type: "open",
+        name: "b",
+        attributes: [{ name: "class", value: "x", offset: 5, end: 14 }],
+        offset: 2,
+        end: 15,
+      },
       { type: "close", name: "b", attributes: [], offset: 16, end: 20 },
     ]);
   });

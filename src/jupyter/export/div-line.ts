@@ -1,0 +1,22 @@
+import type { Block, Exercise, FigureUse } from "../../lesson/lesson.ts";
+
+/** The line that opens a figure in a lesson. */
+export function figureLine({ id, name, attributes }: FigureUse): string {
+  const values = Object.entries({ name, ...attributes }).map(([key, value]) => attribute(key, value));
+  return `::: {${[".figure", `#${id}`, ...values].join(" ")}}`;
+}
+
+/** The line that opens an exercise in a lesson. */
+export function exerciseLine({ id, title }: Pick<Exercise, "id" | "title">): string {
+  return `::: {.exercise #${id} ${attribute("title", title)}}`;
+}
+
+/** The line that opens any other div in a lesson. */
+export function divLine({ id, classes }: Extract<Block, { type: "div" }>): string {
+  return `::: {${[...classes.map((name) => `.${name}`), ...(id === null ? [] : [`#${id}`])].join(" ")}}`;
+}
+
+function attribute(key: string, value: string): string {
+  if (/^-?\d+(?:\.\d+)?$/.test(value)) return `${key}=${value}`;
+  return `${key}="${value.replace(/["\\]/g, "\\$&")}"`;
+}

@@ -1,0 +1,4 @@
+/** Plain text as Markdown. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>$~&#]/g, "\\$&");
+}

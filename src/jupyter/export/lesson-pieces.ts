@@ -1,0 +1,167 @@
+import type { Block, CellBlock, Exercise, FigureUse, Lesson, Passage } from "../../lesson/lesson.ts";
+import { assertNever } from "../../protocol/assert-never.ts";
+import type { CellMetadata } from "../lectern-metadata.ts";
+import { forDeno } from "./deno-code.ts";
+import { divLine, exerciseLine, figureLine } from "./div-line.ts";
+import { escapeMarkdown } from "./escape-markdown.ts";
+import { codePiece, insideDiv, joinProse, markdownPiece, type Piece, textPassage } from "./piece.ts";
+import { fenced, quoted, textOfBlocks } from "./text-of-blocks.ts";
+import { CALLOUT_TITLES, FIGURE_ON_PAGE, hintTitle, SOLUTION, TYPESCRIPT_NOTE } from "./words.ts";
+
+/** The language of a notebook's code: the twins' Python, or the cells' TypeScript. */
+export type NotebookLanguage = "python" | "typescript";
+
+export interface PieceOptions {
+  readonly language: NotebookLanguage;
+  /** Whether there is a picture of a figure. */
+  readonly isPictured: (figure: FigureUse) => boolean;
+}
+
+/** The cells of a lesson's notebook, without ids. */
+export function lessonPieces(lesson: Lesson, options: PieceOptions): Piece[] {
+  const pieces = joinProse(piecesOf(lesson.blocks, options));
+  return [titlePiece(lesson, hasUnrunnable(pieces)), ...pieces];
+}
+
+function titlePiece({ title, lecture, summary }: Lesson, isMixed: boolean): Piece {
+  const kicker = lecture === null ? "" : `*Lecture ${escapeMarkdown(lecture)}.* `;
+  const parts = [`# ${escapeMarkdown(title)}`, `${kicker}${escapeMarkdown(summary)}`.trim()];
+  if (isMixed) parts.push(TYPESCRIPT_NOTE);
+  const text = parts.filter((part) => part !== "").join("\n\n");
+  return markdownPiece({ type: "title" }, textPassage(text), { name: "title" });
+}
+
+/** Whether some cells of the lesson are only shown. */
+function hasUnrunnable(pieces: readonly Piece[]): boolean {
+  return pieces.some(({ type, metadata }) => type === "markdown" && metadata.type === "cell");
+}
+
+function piecesOf(blocks: readonly Block[], options: PieceOptions): Piece[] {
+  return blocks.flatMap((block) => blockPieces(block, options));
+}
+
+function blockPieces(block: Block, options: PieceOptions): Piece[] {
+  switch (block.type) {
+    case "prose": {
+      const type = block.footnotes ? "footnotes" : "prose";
+      return block.passages.map((passage) => markdownPiece({ type }, passage));
+    }
+    case "listing":
+      return [markdownPiece({ type: "prose" }, textPassage(fenced(block.source, block.language)))];
+    case "cell":
+      return cellPieces(block, options);
+    case "figure":
+      return [figurePiece(block.figure, options)];
+    case "exercise":
+      return insideDiv(exerciseLine(block.exercise), exercisePieces(block.exercise, options));
+    case "div":
+      return divPieces(block, options);
+    case "problem":
+      return [];
+    default:
+      return assertNever(block);
+  }
+}
+
+function cellPieces({ cell, twin }: CellBlock, { language }: PieceOptions): Piece[] {
+  const { id, source, hiddenCode, manual, exercise } = cell;
+  const isOn: readonly (readonly [string, boolean])[] = [
+    ["starter", exercise !== null],
+    ["hidden-code", hiddenCode],
+    ["manual", manual],
+  ];
+  const classes = isOn.flatMap(([name, on]) => (on ? [name] : []));
+  const checks = exercise?.checks ?? [];
+  const common = { type: "cell", id: String(id), classes } as const;
+  if (language === "typescript") {
+    const shown = forDeno(source);
+    const hidden = {
+      ...(shown === source ? {} : { typescript: source }),
+      ...(twin === null ? {} : { python: twin.source }),
+    };
+    return [codePiece({ ...common, ...hidden }, shown, id, hiddenCode), ...checks.map(checkPiece)];
+  }
+  const withChecks = checks.length === 0 ? common : { ...common, checks };
+  return twin === null
+    ? [markdownPiece(withChecks, textPassage(fenced(source, "typescript")), { name: id })]
+    : [codePiece({ ...withChecks, typescript: source }, twin.source, id, hiddenCode)];
+}
+
+function checkPiece(source: string): Piece {
+  const shown = forDeno(source);
+  const hidden = shown === source ? {} : { typescript: source };
+  return codePiece({ type: "check", ...hidden }, shown, "check", true);
+}
+
+function figurePiece(figure: FigureUse, options: PieceOptions): Piece {
+  const piece = markdownPiece({ type: "figure" }, figurePassage(figure, options), {
+    figures: [figure],
+    name: figure.id,
+  });
+  return { ...piece, metadata: { type: "figure", open: [figureLine(figure)], close: 1 } };
+}
+
+/** The picture of a figure with its caption. */
+function figurePassage(figure: FigureUse, { isPictured }: PieceOptions): Passage {
+  const { id, number, caption } = figure;
+  const picture = isPictured(figure) ? `![Figure ${number}](attachment:${figurePicture(figure)})\n\n` : "";
+  const onPage = isPictured(figure) ? "" : `\n\n${FIGURE_ON_PAGE}`;
+  const markdown = `<a name="${id}"></a>\n\n${picture}**Figure ${number}.** ${caption.markdown}${onPage}`;
+  return { ...caption, markdown, heading: null };
+}
+
+/** The name of a figure's picture in a notebook. */
+export function figurePicture({ id }: FigureUse): string {
+  return `${id}.png`;
+}
+
+function exercisePieces(exercise: Exercise, options: PieceOptions): Piece[] {
+  const { id, number, title, task, starter, hints, solution } = exercise;
+  const heading = `### Exercise ${number}: ${escapeMarkdown(title)} <a name="${id}"></a>`;
+  const opening = markdownPiece({ type: "exercise" }, textPassage(heading), { name: id });
+  return joinProse([
+    opening,
+    ...piecesOf(task, options),
+    ...(starter === null ? [] : cellPieces(starter, options)),
+    ...hints.map((blocks, index) => {
+      const name = hints.length === 1 ? `${id}-hint` : `${id}-hint-${index + 1}`;
+      return disclosure({ type: "hint" }, hintTitle(index, hints.length), name, blocks, options);
+    }),
+    ...(solution === null
+      ? []
+      : [disclosure({ type: "solution" }, SOLUTION, `${id}-solution`, solution, options)]),
+  ]);
+}
+
+/** Text behind a disclosure. */
+function disclosure(
+  metadata: CellMetadata,
+  title: string,
+  name: string,
+  blocks: readonly Block[],
+  options: PieceOptions,
+): Piece {
+  const text = textOfBlocks(blocks, (figure) => figurePassage(figure, options));
+  const markdown = `<details>\n<summary>${title}</summary>\n\n${text.markdown}\n\n</details>`;
+  return markdownPiece(metadata, { ...text, markdown }, { figures: text.figures, name });
+}
+
+type Div = Extract<Block, { type: "div" }>;
+
+/** A note as a quote; any other div, and one with cells or figures in it, as the cells in it. */
+function divPieces(div: Div, options: PieceOptions): Piece[] {
+  const title = div.classes.map((name) => CALLOUT_TITLES.get(name)).find((found) => found !== undefined);
+  if (title === undefined || !isText(div.blocks)) {
+    return insideDiv(divLine(div), joinProse(piecesOf(div.blocks, options)));
+  }
+  const text = textOfBlocks(div.blocks, (figure) => figurePassage(figure, options));
+  const markdown = quoted(title === "" ? text.markdown : `**${title}**\n\n${text.markdown}`);
+  return insideDiv(divLine(div), [markdownPiece({ type: "callout" }, { ...text, markdown })]);
+}
+
+function isText(blocks: readonly Block[]): boolean {
+  return blocks.every((block) => {
+    if (block.type === "div") return isText(block.blocks);
+    return block.type === "prose" || block.type === "listing" || block.type === "problem";
+  });
+}

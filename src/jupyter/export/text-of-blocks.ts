@@ -1,0 +1,72 @@
+import type { Block, FigureUse, Passage } from "../../lesson/lesson.ts";
+import { assertNever } from "../../protocol/assert-never.ts";
+import { divLine, figureLine } from "./div-line.ts";
+import { textPassage } from "./piece.ts";
+
+/** Blocks as the Markdown of one cell, with the figures of which it shows pictures. */
+export interface BlockText extends Passage {
+  readonly figures: readonly FigureUse[];
+}
+
+/** Blocks as text, where they cannot be cells of their own: in a callout, a hint or a solution. */
+export function textOfBlocks(blocks: readonly Block[], picture: (figure: FigureUse) => Passage): BlockText {
+  const texts = blocks.map((block) => textOfBlock(block, picture)).filter(({ markdown }) => markdown !== "");
+  return {
+    heading: null,
+    markdown: texts.map(({ markdown }) => markdown).join("\n\n"),
+    attachments: texts.flatMap(({ attachments }) => attachments),
+    figures: texts.flatMap(({ figures }) => figures),
+  };
+}
+
+function textOfBlock(block: Block, picture: (figure: FigureUse) => Passage): BlockText {
+  switch (block.type) {
+    case "prose":
+      return textOfPassages(block.passages);
+    case "listing":
+      return { ...textPassage(fenced(block.source, block.language)), figures: [] };
+    case "cell":
+      return { ...textPassage(fenced(block.cell.source, "typescript")), figures: [] };
+    case "figure":
+      return { ...between(figureLine(block.figure), picture(block.figure)), figures: [block.figure] };
+    case "div": {
+      const text = textOfBlocks(block.blocks, picture);
+      return { ...between(divLine(block), text), figures: text.figures };
+    }
+    // Inside another exercise, it is a div.
+    case "exercise":
+    case "problem":
+      return { ...textPassage(""), figures: [] };
+    default:
+      return assertNever(block);
+  }
+}
+
+function textOfPassages(passages: readonly Passage[]): BlockText {
+  return {
+    heading: null,
+    markdown: passages.map(({ markdown }) => markdown).join("\n\n"),
+    attachments: passages.flatMap(({ attachments }) => attachments),
+    figures: [],
+  };
+}
+
+/** Text between comments, which an import turns into the lines of a div. */
+function between(line: string, { markdown, attachments }: Passage): Passage {
+  return { ...textPassage(`<!-- ${line} -->\n\n${markdown}\n\n<!-- ::: -->`), attachments };
+}
+
+/** Code in a fence that is longer than any in it. */
+export function fenced(source: string, language: string): string {
+  const longest = Math.max(
+    2,
+    ...Array.from(source.matchAll(/^[ \t]*(`{3,})/gm), ([, ticks = ""]) => ticks.length),
+  );
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${source}${source === "" ? "" : "\n"}${fence}`;
+}
+
+/** Text as a quote. */
+export function quoted(markdown: string): string {
+  return markdown.replace(/^(?=.)/gm, "> ").replace(/^$/gm, ">");
+}

@@ -1,0 +1,116 @@
+import * as v from "valibot";
+import { isCode } from "../../lesson/markdown/fence.ts";
+import { lexMarkdown } from "../../lesson/markdown/lex.ts";
+import { CellId } from "../../protocol/ids.ts";
+import { fenced } from "../export/text-of-blocks.ts";
+import { CALLOUT_TITLES } from "../export/words.ts";
+import type { CellMetadata, LessonMetadata } from "../lectern-metadata.ts";
+import { cellPictures } from "./cell-pictures.ts";
+import { attributes, type CellText } from "./cell-text.ts";
+import { type ForeignContext, foreignCell, twinCell, withOutputs } from "./foreign-cell.ts";
+import { fromDeno } from "./lesson-code.ts";
+import { disclosed, exerciseTitle, footnotes, lessonMarkdown, unquoted } from "./lesson-markdown.ts";
+import { notebookMarkdown } from "./notebook-markdown.ts";
+import type { ReadCell } from "./read-notebook.ts";
+
+export interface LessonContext extends Omit<ForeignContext, "levels"> {
+  readonly metadata: LessonMetadata;
+}
+
+const CELL_CLASSES = ["starter", "hidden-code", "manual"];
+
+/** A cell of an exported lesson, which may have been edited since; also one that was added. */
+export function lessonCell(cell: ReadCell, context: LessonContext): CellText {
+  const { lectern } = cell;
+  if (lectern?.type === "title") return { text: "", notes: [] };
+  if (lectern?.type === "cell")
+    return wrapped(lectern, withOutputs(runnable(cell, lectern, context), cell, context.outputs));
+  if (lectern?.type === "check") {
+    const code = fromDeno(cell.source, lectern.typescript);
+    return wrapped(lectern, { text: fenced(code, "ts {.check}"), notes: [] });
+  }
+  if (cell.type !== "markdown") return foreignCell(cell, { ...context, levels: AS_WRITTEN });
+  const pictures = cellPictures(cell, context.pictures);
+  const write = (markdown: string) =>
+    notebookMarkdown(lessonMarkdown(markdown), { picture: pictures.find, levels: null });
+  const text = proseText(cell.source, lectern, write);
+  return wrapped(text.metadata, { text: text.markdown, notes: pictures.notes() });
+}
+
+const AS_WRITTEN = {
+  title: null,
+  shifted: false,
+  next: ({ depth }: { depth: number }) => Math.max(2, depth),
+};
+
+interface ProseText {
+  readonly markdown: string;
+  readonly metadata: CellMetadata | null;
+}
+
+function proseText(
+  source: string,
+  metadata: CellMetadata | null,
+  write: (markdown: string) => string,
+): ProseText {
+  switch (metadata?.type) {
+    case "callout":
+      return { markdown: write(unquoted(source, calloutTitle(metadata))), metadata };
+    case "exercise": {
+      const exercise = exerciseTitle(source);
+      if (exercise === null) return { markdown: write(source), metadata };
+      const open = (metadata.open ?? []).map((line) => withTitle(line, exercise.title));
+      return { markdown: write(exercise.task), metadata: { ...metadata, open } };
+    }
+    case "hint":
+    case "solution":
+      return { markdown: `::: {.${metadata.type}}\n${write(disclosed(source))}\n:::`, metadata };
+    case "footnotes":
+      return { markdown: write(footnotes(source)), metadata };
+    default:
+      return { markdown: write(source), metadata };
+  }
+}
+
+function calloutTitle({ open }: CellMetadata): string {
+  const classes = (open?.at(-1) ?? "").match(/(?<=\.)[\w-]+/g) ?? [];
+  return classes.map((name) => CALLOUT_TITLES.get(name)).find((title) => title !== undefined) ?? "";
+}
+
+/** The line of an exercise with the title that it has in the notebook. */
+function withTitle(line: string, title: string): string {
+  const written = title.replace(/["\\]/g, "\\$&");
+  return line.replace(/ title="(?:\\.|[^"\\])*"/, () => ` title="${written}"`);
+}
+
+/** The lines of the divs around a cell. */
+function wrapped(metadata: CellMetadata | null, { text, notes }: CellText): CellText {
+  const lines = [
+    ...(metadata?.open ?? []),
+    text,
+    ...Array.from({ length: metadata?.close ?? 0 }, () => ":::"),
+  ];
+  return { text: lines.filter((line) => line !== "").join("\n"), notes };
+}
+
+type CellOfLesson = Extract<CellMetadata, { type: "cell" }>;
+
+function runnable(cell: ReadCell, lectern: CellOfLesson, { metadata }: LessonContext): CellText {
+  const { typescript, python, checks = [] } = lectern;
+  const id = v.is(CellId, lectern.id) ? lectern.id : `cell-${cell.number}`;
+  const classes = lectern.classes.filter((name) => CELL_CLASSES.includes(name));
+  const isTypeScript = metadata.language === "typescript" || cell.type === "markdown";
+  const shown = cell.type === "markdown" ? listingOf(cell.source) : cell.source;
+  const source = isTypeScript ? fromDeno(shown, typescript) : (typescript ?? "");
+  const twin = isTypeScript ? python : shown;
+  const code =
+    twin === undefined
+      ? fenced(source, `ts ${attributes(id, classes)}`)
+      : twinCell(id, classes, source, twin);
+  return { text: [code, ...checks.map((check) => fenced(check, "ts {.check}"))].join("\n\n"), notes: [] };
+}
+
+/** The code of the first listing in a text. */
+function listingOf(markdown: string): string {
+  return lexMarkdown(markdown).tokens.find(isCode)?.text ?? markdown;
+}

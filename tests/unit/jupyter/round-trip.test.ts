@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { EVERY_BLOCK } from "../../fixtures/lessons/every-block.ts";
+import {
+  corpusNotebooks,
+  hasSchema,
+  lessonFrom,
+  notebookOf,
+  schemaErrors,
+} from "../../fixtures/lessons/notebooks.ts";
+import { complaints, read } from "../../fixtures/lessons/read.ts";
+import { readLecture } from "../lessons/read-lecture.ts";
+
+describe("export, import, export", () => {
+  it.each(["python", "typescript"] as const)("gives the same bytes for every block, in %s", (language) => {
+    const lesson = read(EVERY_BLOCK);
+    expect(complaints(lesson)).toEqual([]);
+    const once = notebookOf(lesson, language);
+    const imported = lessonFrom(once);
+    expect(imported.notes).toEqual([]);
+    const again = read(imported.text);
+    expect(complaints(again)).toEqual([]);
+    expect(notebookOf(again, language)).toBe(once);
+    if (hasSchema) expect(schemaErrors(once)).toEqual([]);
+  });
+
+  it("keeps what the lesson says, up to the form", () => {
+    const { text } = lessonFrom(notebookOf(read(EVERY_BLOCK)));
+    const plain = (source: string) => source.replace(/[ \t]*\n\s*/g, "\n").replace(/\n\n+/g, "\n");
+    expect(plain(text)).toBe(plain(EVERY_BLOCK));
+  });
+
+  it.each(["python", "typescript"] as const)(
+    "gives the same bytes for the lecture, in %s",
+    async (language) => {
+      const once = notebookOf(await readLecture(), language);
+      const imported = lessonFrom(once, "convolutional-neural-networks");
+      const again = { ...read(imported.text), slug: "convolutional-neural-networks" };
+      expect(notebookOf(again, language)).toBe(once);
+      if (hasSchema) expect(schemaErrors(once)).toEqual([]);
+    },
+  );
+
+  const corpus = corpusNotebooks();
+  it.skipIf(corpus.length === 0)("gives the same bytes for every notebook of the corpus", () => {
+    for (const { name, json } of corpus) {
+      const once = notebookOf(read(lessonFrom(json).text));
+      expect(notebookOf(read(lessonFrom(once).text)), name).toBe(once);
+      if (hasSchema) expect(schemaErrors(once), name).toEqual([]);
+    }
+  });
+
+  it.skipIf(!hasSchema)("knows an invalid notebook", () => {
+    const [cell, ...cells] = JSON.parse(notebookOf(read(EVERY_BLOCK))).cells;
+    const broken = {
+      cells: [{ ...cell, id: "a b" }, ...cells],
+      metadata: {},
+      nbformat: 4,
+      nbformat_minor: 5,
+    };
+    expect(schemaErrors(JSON.stringify(broken))).not.toEqual([]);
+  });
+});
