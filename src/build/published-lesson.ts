@@ -16,6 +16,7 @@ function publishedBlock(block: Block): Block {
     case "problem":
       return { ...block, problem: { ...block.problem, file: basename(block.problem.file) } };
     case "div":
+    case "notes":
       return { ...block, blocks: block.blocks.map(publishedBlock) };
     case "exercise":
       return { ...block, exercise: publishedExercise(block.exercise) };

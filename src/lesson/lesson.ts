@@ -63,6 +63,8 @@ export type Block =
       readonly classes: readonly string[];
       readonly blocks: readonly Block[];
     }
+  /** `.notes`: what a speaker wants to remember, shown only in the presenter view. Prose and listings. */
+  | { readonly type: "notes"; readonly line: number; readonly blocks: readonly Block[] }
   /** Shown where the problem is. */
   | { readonly type: "problem"; readonly line: number; readonly problem: Problem };
 

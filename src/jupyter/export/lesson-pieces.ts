@@ -56,6 +56,8 @@ function blockPieces(block: Block, options: PieceOptions): Piece[] {
       return insideDiv(exerciseLine(block.exercise), exercisePieces(block.exercise, options));
     case "div":
       return divPieces(block, options);
+    // Only for the speaker.
+    case "notes":
     case "problem":
       return [];
     default:

@@ -35,6 +35,8 @@ function textOfBlock(block: Block, picture: (figure: FigureUse) => Passage): Blo
     }
     // Inside another exercise, it is a div.
     case "exercise":
+    // Only for the speaker.
+    case "notes":
     case "problem":
       return { ...textPassage(""), figures: [] };
     default:

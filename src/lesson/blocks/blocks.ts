@@ -3,6 +3,8 @@ import { nearest } from "../../protocol/nearest.ts";
 import { openContainers } from "../html/html-tags.ts";
 import type { Block } from "../lesson.ts";
 import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
+import { isHeading } from "../markdown/heading-syntax.ts";
+import { descendants } from "../markdown/offsets.ts";
 import type { BlockContext } from "./block-context.ts";
 import { type Enclosure, fenceBlock } from "./cell-block.ts";
 import { readExercise } from "./exercise-block.ts";
@@ -11,7 +13,7 @@ import { type Group, groupTokens } from "./groups.ts";
 
 /** The classes of divs that have a meaning; authors may add others. */
 const KNOWN_CLASSES = [
-  ...["figure", "exercise", "hint", "solution", "margin", "wide", "output"],
+  ...["figure", "exercise", "hint", "solution", "margin", "wide", "output", "notes"],
   ...["note", "tip", "warning", "important", "caution"],
 ];
 
@@ -97,11 +99,16 @@ function divBlock(token: DivToken, enclosure: Enclosure, context: BlockContext):
   reportDiv(token, context);
   const line = context.source.line(context.offsets.of(token));
   const { classes } = token.attributes;
-  if (classes.includes("figure")) return { type: "figure", line, figure: figureUse(token, context) };
+  if (enclosure === "notes") reportInNotes(token, context);
+  else if (classes.includes("figure")) return { type: "figure", line, figure: figureUse(token, context) };
   if (classes.includes("exercise") && enclosure === "lesson") {
     return { type: "exercise", line, exercise: readExercise(token, context, builder(context)) };
   }
   reportMisplaced(token, enclosure, context);
+  if (classes.includes("notes") && enclosure !== "notes") {
+    reportNotes(token, context);
+    return { type: "notes", line, blocks: buildBlocks(token.tokens, "notes", context) };
+  }
   const id = context.anchors.div(token);
   return { type: "div", line, id, classes, blocks: buildBlocks(token.tokens, enclosure, context) };
 }
@@ -133,10 +140,30 @@ function reportDiv(token: DivToken, { log, offsets }: BlockContext): void {
   }
 }
 
+/** Notes are not on the page: nothing can lead to them. */
+function reportNotes(token: DivToken, { log, offsets }: BlockContext): void {
+  if (token.attributes.id !== null) {
+    const offset = offsets.within(token, token.attributesOffset);
+    log.report(offset, "Notes cannot have an id: no link can lead to them.", "Remove the id.");
+  }
+  for (const heading of [...descendants(token.tokens)].filter(isHeading)) {
+    log.report(offsets.of(heading), "A heading in notes.", "Write it in bold: a heading begins a new slide.");
+  }
+}
+
+function reportInNotes(token: DivToken, { log, offsets }: BlockContext): void {
+  const { classes } = token.attributes;
+  const kind = ["figure", "exercise", "notes"].find((name) => classes.includes(name));
+  if (kind === undefined) return;
+  const message = `Notes contain ${kind === "notes" ? "other notes" : `a ${kind}`.replace("a e", "an e")}.`;
+  const remedy = "Close the notes before it: they are text for the speaker.";
+  log.report(offsets.within(token, token.attributesOffset), message, remedy);
+}
+
 function reportMisplaced(token: DivToken, enclosure: Enclosure, { log, offsets }: BlockContext): void {
   const offset = offsets.within(token, token.attributesOffset);
   const { classes } = token.attributes;
-  if (classes.includes("exercise")) {
+  if (classes.includes("exercise") && enclosure !== "notes") {
     log.report(offset, "An exercise inside an exercise.", "Close the outer one before it.");
   }
   const part = ["hint", "solution"].find((name) => classes.includes(name));

@@ -13,8 +13,8 @@ import { isTwin } from "./twins.ts";
 /** The classes of a `ts` fence. */
 const CLASSES = ["hidden-code", "manual", "starter", "check"];
 
-/** What a fence is inside of, which decides what it may be: an aside is a hint or a solution. */
-export type Enclosure = "lesson" | "exercise" | "aside";
+/** What a fence is inside of, which decides what it may be: an aside is a hint or a solution, notes are for the speaker. */
+export type Enclosure = "lesson" | "exercise" | "aside" | "notes";
 
 /** A fence in the flow of the lesson: a cell where it has an id, else a listing. */
 export function fenceBlock(token: Tokens.Code, enclosure: Enclosure, context: BlockContext): Block {
@@ -52,11 +52,9 @@ function runnableId(
     );
     return null;
   }
-  if (enclosure === "aside") {
-    report(
-      "A hint or a solution cannot contain a cell: this code is shown, but does not run.",
-      "Remove the id.",
-    );
+  if (enclosure === "aside" || enclosure === "notes") {
+    const holder = enclosure === "aside" ? "A hint or a solution" : "Notes for the speaker";
+    report(`${holder} cannot contain a cell: this code is shown, but does not run.`, "Remove the id.");
     return null;
   }
   const role = ["starter", "check"].find((each) => attributes.classes.includes(each));

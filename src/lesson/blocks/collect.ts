@@ -3,16 +3,20 @@ import { addressesIn } from "../html/addresses.ts";
 import { linkTarget } from "../html/link-target.ts";
 import { plainText } from "../html/plain-text.ts";
 import type { Heading } from "../lesson.ts";
+import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
 import { isHeading } from "../markdown/heading-syntax.ts";
 import { descendants } from "../markdown/offsets.ts";
 import type { BlockContext } from "./block-context.ts";
 
-/** The headings of the lesson, for its table of contents. */
+/** The headings of the lesson, for its table of contents; those in notes are not on the page. */
 export function collectHeadings(
   tokens: readonly Token[],
   { anchors, renderer }: Pick<BlockContext, "anchors" | "renderer">,
 ): Heading[] {
-  return [...descendants(tokens)].filter(isHeading).map((token) => ({
+  const notes = [...descendants(tokens)].filter(isNotes);
+  const inNotes = new Set(notes.flatMap((token) => [...descendants(token.tokens)]));
+  const headings = [...descendants(tokens)].filter(isHeading).filter((token) => !inNotes.has(token));
+  return headings.map((token) => ({
     id: anchors.heading(token),
     level: Math.max(2, token.depth),
     html: renderer.label(token.tokens),
@@ -24,4 +28,8 @@ export function collectHeadings(
 export function collectAssets(tokens: readonly Token[]): string[] {
   const targets = [...descendants(tokens)].flatMap(addressesIn).map(({ href }) => linkTarget(href));
   return [...new Set(targets.flatMap((target) => (target.type === "asset" ? [target.path] : [])))];
+}
+
+function isNotes(token: Token): token is DivToken {
+  return isDiv(token) && token.attributes.classes.includes("notes");
 }

@@ -29,11 +29,25 @@ function BlockView({ block }: { readonly block: Block }) {
           <BlocksView blocks={block.blocks} />
         </CalloutView>
       );
+    case "notes":
+      return <NotesView blocks={block.blocks} />;
     case "problem":
       return <ProblemView problem={block.problem} />;
     default:
       return assertNever(block);
   }
+}
+
+/** For the speaker: hidden on the page and on paper, and copied into the presenter view. Problems in them are shown. */
+function NotesView({ blocks }: { readonly blocks: readonly Block[] }) {
+  return (
+    <>
+      <aside class="notes" data-notes hidden>
+        <BlocksView blocks={blocks.filter(({ type }) => type !== "problem")} />
+      </aside>
+      <BlocksView blocks={blocks.filter(({ type }) => type === "problem")} />
+    </>
+  );
 }
 
 export function BlocksView({ blocks }: { readonly blocks: readonly Block[] }) {

@@ -31,6 +31,18 @@ describe("the lecture's page", () => {
   });
 });
 
+describe("notes for the speaker", () => {
+  it("are hidden on the page, but problems in them are shown", () => {
+    const text = "---\ntitle: Notes\n---\n::: {.notes}\nSay hello.\n\n## X\n:::\n";
+    const page = pageOf(prerenderLesson(read(text)).body);
+    const notes = page.querySelector("[data-notes]");
+    expect(notes?.textContent).toContain("Say hello.");
+    expect(notes?.hasAttribute("hidden")).toBe(true);
+    expect(page.querySelector("[data-notes] .problem")).toBeNull();
+    expect(page.querySelector(".problem:not([hidden])")?.textContent).toContain("A heading in notes.");
+  });
+});
+
 describe("a link to", () => {
   const LESSON = `---
 title: Links

@@ -55,6 +55,25 @@ describe("a cell", () => {
   });
 });
 
+describe("notes", () => {
+  it("are a block of their own, without their headings in the contents", () => {
+    const { blocks, headings } = readBody("## A\n\n::: {.notes}\nSay *hello*.\n\n### B\n:::\n");
+    expect(blocks[1]).toMatchObject({
+      type: "notes",
+      line: 6,
+      blocks: [{ type: "prose", html: expect.stringContaining("Say <em>hello</em>.") }, { type: "problem" }],
+    });
+    expect(headings.map(({ text }) => text)).toEqual(["A"]);
+  });
+
+  it("may be in an exercise", () => {
+    const notes = "::: {.notes}\nx\n:::\n";
+    expect(only(`::: {.exercise #a title="A"}\nTask.\n\n${notes}:::\n`)).toMatchObject({
+      exercise: { task: [{ type: "prose" }, { type: "notes" }] },
+    });
+  });
+});
+
 describe("a listing", () => {
   it.each([
     ["```ts\nconst a = 1\n```", "ts", '<span class="tok-keyword">const</span>'],

@@ -412,6 +412,23 @@ describe("problems in exercises", () => {
       `::: {.exercise #a title="A"}\n::: {.hint}\n\`\`\`ts {#x}\n1\n\`\`\`\n:::\n:::\n`,
       ["6:7 A hint or a solution cannot contain a cell: this code is shown, but does not run."],
     ],
+    [
+      "a cell in notes",
+      "::: {.notes}\n```ts {#x}\n1\n```\n:::\n",
+      ["5:7 Notes for the speaker cannot contain a cell: this code is shown, but does not run."],
+    ],
+    [
+      "a figure, an exercise and notes in notes",
+      `:::: {.notes}\n::: {.figure name="convolution"}\nx\n:::\n\n::: {.exercise #a title="A"}\nx\n:::\n\n::: {.notes}\nx\n:::\n::::\n`,
+      ["5:5 Notes contain a figure.", "9:5 Notes contain an exercise.", "13:5 Notes contain other notes."],
+    ],
+    ["a heading in notes", "::: {.notes}\n## X\n:::\n", ["5:1 A heading in notes."]],
+    [
+      "an id of notes",
+      "::: {.notes #x}\ny\n:::\n",
+      ["4:5 Notes cannot have an id: no link can lead to them."],
+    ],
+    ["notes by a misspelt name", "::: {.notess}\ny\n:::\n", ["4:5 Unknown class `.notess` of a div."]],
   ])("%s", (_, body, expected) => {
     expect(problemsOf(body)).toEqual(expected);
   });
