@@ -37,7 +37,7 @@ export async function findOrInstallBrowser(): Promise<string> {
     }
   }
   throw new BrowserMissing(
-    "The browser tests need Chromium or Chrome, and none was found. Install one " +
+    "This needs Chromium or Chrome, and none was found. Install one " +
       "(Debian and Ubuntu: `sudo apt-get install chromium`; others: https://www.google.com/chrome/), " +
       "or set CHROME_PATH to its program.",
   );

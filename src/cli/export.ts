@@ -11,6 +11,7 @@ import type { ExportForm } from "./export/export-form.ts";
 const FORMS: Readonly<Record<string, () => Promise<ExportForm>>> = {
   html: async () => (await import("./export/html.ts")).form,
   site: async () => (await import("./export/site.ts")).form,
+  pdf: async () => (await import("./export/pdf.ts")).form,
 };
 
 /** `npm run export`: writes a lesson, or the course, in a form that needs no server. */

@@ -1,4 +1,4 @@
-import { useComputed } from "@preact/signals";
+import { effect, untracked, useComputed } from "@preact/signals";
 import type { ComponentType, JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import * as v from "valibot";
@@ -46,7 +46,9 @@ export function defineFigure<Attributes, Model extends FigureModel>(
         const model = definition.createModel(attributes, context);
         const view = <FigureGroup definition={definition} model={model} />;
         const remove = renderInHost(host, context, view, startOver);
+        const stopFollowing = showStills(model, context);
         return () => {
+          stopFollowing();
           remove();
           model.dispose?.();
         };
@@ -59,6 +61,14 @@ export function defineFigure<Attributes, Model extends FigureModel>(
       return () => remove();
     },
   };
+}
+
+/** Shows the model's still while the page is being printed, unless the reader has chosen what to see. */
+function showStills(model: FigureModel, { printing }: FigureContext): () => void {
+  return effect(() => {
+    if (!printing.value) return undefined;
+    return untracked(() => (model.interactions.value > 0 ? undefined : model.still?.()));
+  });
 }
 
 function parseAttributes<Attributes>(

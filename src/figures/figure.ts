@@ -32,6 +32,11 @@ export interface FigureModel {
   readonly interactions: ReadonlySignal<number>;
   /** Called when the figure is removed. */
   dispose?(): void;
+  /**
+   * Shows the most informative state for paper, where nobody can press or point, and returns what takes it back. Called
+   * only while the reader has not changed anything. Needed only if the first state is not informative.
+   */
+  still?(): () => void;
 }
 
 /** What the page provides to a figure. */
@@ -42,6 +47,8 @@ export interface FigureContext {
   sampleImages(): Promise<SampleImages>;
   /** Whether a runtime is there to receive what is sent; changes as the reader runs and restarts. */
   readonly ready: ReadonlySignal<boolean>;
+  /** Whether the page is being printed. */
+  readonly printing: ReadonlySignal<boolean>;
   /** What the runtime last sent to this figure, for figures that show the student's model. */
   readonly state: Signal<Json | undefined>;
   /** Sends the reader's choice to the runtime. */

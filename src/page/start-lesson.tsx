@@ -23,6 +23,7 @@ import { createOfflineSection } from "./offline/offline-section.tsx";
 import { type Offline, startOffline } from "./offline/start-offline.ts";
 import type { AddressOptions } from "./options/address-options.ts";
 import { showOnly } from "./options/show-only.ts";
+import { connectPrinting } from "./printing/printing.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
 import {
   browserEditStore,
@@ -101,12 +102,13 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const islands = new Islands({ notebook, edits, actions, figures, draftOf, live, locked, foldsCode }, data);
   const offline = startOffline({ root: delivery.siteRoot, notices, saveEdits: saver.flush, canSave });
 
-  const more = moreOfLesson(work, createOfflineSection(offline, data.datasets));
+  const { print } = connectPrinting({ figures, showPreparing: (is) => showPreparing(is, notices) });
+  const more = moreOfLesson(work, createOfflineSection(offline, data.datasets), print);
   hydrateToolbar(<LessonToolbar host={host} notebook={notebook} live={live} theme={theme} more={more} />);
   islands.hydrate();
   reportRuntime(notebook, host, notices);
   explainMissingRuntime(notebook, offline);
-  enhanceArticle(figures);
+  enhanceArticle();
   saveWhenLeaving(saver);
   connectOutputs(address, notebook, isLocked);
   void goLive(saver.load().then(edits.restore), live).then(work.followLink);
@@ -169,11 +171,10 @@ function explainMissingRuntime(notebook: Notebook, { partMissing }: Offline): vo
 }
 
 /** What the text around the cells gains from scripts. */
-function enhanceArticle(figures: Figures): void {
+function enhanceArticle(): void {
   followContents(document);
   reachScrollers(document);
   loadFormulaFonts(document);
-  addEventListener("beforeprint", figures.drawForPrint);
 }
 
 function connectOutputs(address: LessonAddress, notebook: Notebook, isLocked: () => boolean): void {
@@ -223,16 +224,26 @@ function LessonToolbar({ host, notebook, live, theme, more }: LessonToolbarProps
 }
 
 /** What the menu *More* of a lesson contains, section by section. */
-function moreOfLesson(work: WorkConnection, OfflineSection: ComponentType): MoreContents {
+function moreOfLesson(
+  work: WorkConnection,
+  OfflineSection: ComponentType,
+  print: () => Promise<void>,
+): MoreContents {
   return () => (
     <>
       <work.Section />
       <MoreSection title="Take it with you">
-        <MoreAction label="Print or save as PDF" explanation={null} act={() => print()} />
+        <MoreAction label="Print or save as PDF" explanation={null} act={() => void print()} />
       </MoreSection>
       <OfflineSection />
     </>
   );
+}
+
+function showPreparing(isPreparing: boolean, notices: Notices): void {
+  const id = "printing";
+  if (isPreparing) notices.show({ id, text: "Drawing all figures for printing …", action: null });
+  else notices.dismiss(id);
 }
 
 /** `canSave`: whether nothing has been found that keeps the browser from saving. */

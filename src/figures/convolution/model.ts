@@ -79,6 +79,7 @@ export function createConvolutionModel(
   if (attributes.show === "picture") chooseMiddle();
   return {
     interactions: playback.interactions,
+    still: playback.still,
     mode,
     source,
     editable,

@@ -69,6 +69,7 @@ export function createPoolingModel(attributes: PoolingAttributes, context: Figur
   const channel = computed(() => (mode.value === "numbers" ? 0 : chosenChannel.value));
   return {
     interactions: playback.interactions,
+    still: playback.still,
     mode,
     method,
     pooling,

@@ -96,7 +96,10 @@ export function SideContents(props: ContentsProps) {
   );
 }
 
-/** The same over the text, on narrow screens: the toolbar's button opens it anywhere in the lesson, without a script. */
+/**
+ * The same over the text, on narrow screens: the toolbar's button opens it anywhere in the lesson, without a script. On
+ * paper, it is the list of contents below the title.
+ */
 export function ContentsPanel(props: ContentsProps) {
   return (
     <nav

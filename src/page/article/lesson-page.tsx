@@ -25,7 +25,6 @@ export function LessonPage({ lesson, form, toolbar }: LessonPageProps) {
   };
   return (
     <PageShell form={form} toolbar={toolbar}>
-      <ContentsPanel {...contents} />
       <div class="page" data-lesson={lesson.slug} data-root="../../">
         <SideContents {...contents} />
         <main id="main" tabIndex={-1}>
@@ -41,6 +40,7 @@ export function LessonPage({ lesson, form, toolbar }: LessonPageProps) {
               {facts(lesson).join(" · ")}
             </p>
           </header>
+          <ContentsPanel {...contents} />
           <noscript>
             <p class="problem" lang={PAGE_LANGUAGE}>
               The cells and figures of this page need JavaScript. The rest can be read without it.

@@ -1,6 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import type { FigureContext } from "../../figures/figure.ts";
 import { actForPrint } from "../../figures/parts/after-layout.ts";
+import { renderingAtOnce } from "../../figures/parts/rendering-at-once.ts";
 import type { FigureId } from "../../protocol/ids.ts";
 import type { Json } from "../../protocol/json.ts";
 import { type FigureCode, siteFigureCode } from "./figure-code.ts";
@@ -17,8 +18,12 @@ export interface Figures {
   /** Draws the figure into `host` once it is close; returns what removes it. */
   watch(host: HTMLElement, data: FigureDefinition): () => void;
   receive(figure: FigureId, state: Json): void;
-  /** Completes every figure whose code is loaded, at once. The others are loaded for the next time. */
+  /** Loads and draws every figure, with its images. */
+  prepareForPrint(): Promise<void>;
+  /** Completes every figure whose code is loaded, as a still, at once. The others are loaded for the next time. */
   drawForPrint(): void;
+  /** The figures are again as the reader left them. */
+  endPrint(): void;
 }
 
 export function createFigures(services: FigureServices, code: FigureCode = siteFigureCode()): Figures {
@@ -29,6 +34,7 @@ export function createFigures(services: FigureServices, code: FigureCode = siteF
     return state;
   };
   const figures = new Set<PageFigure>();
+  const printing = signal(false);
   // What could not be loaded may be there now.
   addEventListener("online", () => {
     for (const figure of figures) figure.retryLoading();
@@ -42,6 +48,7 @@ export function createFigures(services: FigureServices, code: FigureCode = siteF
         id: `figure-${data.id}`,
         sampleImages: services.sampleImages,
         ready: services.ready,
+        printing,
         state: stateOf(data.id),
         send: (value) => services.send(data.id, value),
       });
@@ -52,9 +59,20 @@ export function createFigures(services: FigureServices, code: FigureCode = siteF
         figure.remove();
       };
     },
+    async prepareForPrint() {
+      await Promise.all([...figures].map((figure) => figure.prepareForPrint()));
+      // What figures show without images is a drawing of their own.
+      await services.sampleImages().catch(() => undefined);
+    },
     drawForPrint() {
       for (const figure of figures) figure.drawForPrint();
       actForPrint();
+      renderingAtOnce(() => {
+        printing.value = true;
+      });
+    },
+    endPrint() {
+      printing.value = false;
     },
   };
 }

@@ -51,6 +51,11 @@ export class PageFigure {
     if (this.#error instanceof LoadError) void this.#loadAndDraw();
   }
 
+  /** Loads its code, if it can be loaded, and draws it. */
+  async prepareForPrint(): Promise<void> {
+    this.#hosted.drawAll(await this.#code.load(this.#data.name));
+  }
+
   /** At once, if its code is there; printing doesn't wait for downloads. */
   drawForPrint(): void {
     const loaded = this.#code.loaded(this.#data.name);

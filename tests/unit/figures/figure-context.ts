@@ -7,6 +7,7 @@ export function contextWith(images: SampleImages["images"]): FigureContext {
     id: "figure",
     sampleImages: async () => ({ synthetic: true, retriable: false, height: 28, width: 28, images }),
     ready: signal(false),
+    printing: signal(false),
     state: signal(undefined),
     send: () => undefined,
     later: (draw) => draw(),

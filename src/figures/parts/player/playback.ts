@@ -19,6 +19,8 @@ export interface Playback {
   seek(to: number): void;
   /** Shows one frame of the finished whole. No interaction: the cell that was chosen is read out anyway. */
   choose(to: number): void;
+  /** Shows the finished whole, for paper; returns what takes it back. */
+  still(): () => void;
   /** Plays from here, or from the start if at the end; or pauses. */
   toggle(): void;
   pause(): void;
@@ -76,5 +78,12 @@ export function createPlayback(length: ReadonlySignal<number>, start = 0): Playb
       else chosen.value = frame.value + 1;
     },
     choose: (to) => goTo(to, false),
+    still() {
+      const before = unfolding.value;
+      unfolding.value = false;
+      return () => {
+        unfolding.value = before;
+      };
+    },
   };
 }

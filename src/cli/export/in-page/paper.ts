@@ -1,0 +1,39 @@
+// These run in the page, so each is complete in itself.
+
+/** Has the page's own printing set an attribute, when everything is drawn, instead of opening a dialog. */
+export function replaceDialog(): void {
+  window.print = () => {
+    document.documentElement.dataset["readyToPrint"] = "";
+  };
+}
+
+/** Addresses of the server that serves this page lead nowhere later. */
+export function unlinkServer(): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("main a[href]")) {
+    const isWithinPage = link.pathname === location.pathname && link.hash !== "";
+    if (link.origin === location.origin && !isWithinPage) link.removeAttribute("href");
+  }
+}
+
+export async function decodeImages(): Promise<void> {
+  await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+}
+
+/** Writes the numbers of pages into the contents, by the ids of the headings. */
+export function numberContents(pages: Readonly<Record<string, number>>): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("[data-contents] ol a")) {
+    const number = pages[decodeURIComponent(link.hash.slice(1))];
+    if (number !== undefined) link.dataset["page"] = String(number);
+  }
+}
+
+export function openDisclosures(): void {
+  for (const disclosure of document.querySelectorAll("details.disclosure"))
+    disclosure.setAttribute("open", "");
+}
+
+/** The ids of the cells that failed. */
+export function failedCells(): readonly string[] {
+  const failed = document.querySelectorAll('[data-cell][data-status="failed"]');
+  return [...failed].map((cell) => cell.getAttribute("data-cell") ?? "");
+}

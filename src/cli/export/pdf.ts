@@ -1,0 +1,179 @@
+import { constants } from "node:fs";
+import { access, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { chromium, type Page } from "playwright-core";
+import { build, preview } from "vite";
+import { CommandError } from "../../build/command-error.ts";
+import { siteConfig } from "../../build/site-config.ts";
+import type { Lesson } from "../../lesson/lesson.ts";
+import { errorMessage } from "../../protocol/error-message.ts";
+import { BrowserMissing, findOrInstallBrowser } from "../browser.ts";
+import { writeAtomically } from "../write-file.ts";
+import { megabytes } from "./export-data.ts";
+import type { ExportForm, ExportRequest } from "./export-form.ts";
+import {
+  decodeImages,
+  failedCells,
+  numberContents,
+  openDisclosures,
+  replaceDialog,
+  unlinkServer,
+} from "./in-page/paper.ts";
+import { outputPath } from "./output-path.ts";
+import { destinationPages } from "./pdf-pages.ts";
+
+/** Paper by the names of `--paper`. `width`: of the text between the margins of print.css, in CSS pixels. */
+const PAPERS = {
+  a4: { size: "A4", width: 657 },
+  letter: { size: "Letter", width: 680 },
+} as const;
+type Paper = (typeof PAPERS)[keyof typeof PAPERS];
+
+/** `--pdf`: the lesson's page, as a browser prints it after all cells have run. */
+export const form: ExportForm = {
+  of: "lesson",
+  options: { paper: { type: "string" }, solutions: { type: "boolean" }, "no-run": { type: "boolean" } },
+  async write(request) {
+    const paper = readPaper(request.options["paper"]);
+    const [lesson] = request.lessons;
+    if (lesson === undefined) throw new CommandError("Name one lesson.");
+    const file = outputPath(request.output ?? `${lesson.slug}.pdf`);
+    await requireFolder(file);
+    const executable = await findBrowserOrExplain();
+    const site = await serveLesson(lesson);
+    try {
+      const address = `${site.address}lessons/${lesson.slug}/`;
+      return await exportPdf(executable, address, { file, paper, options: request.options });
+    } finally {
+      await site.close();
+    }
+  },
+};
+
+function readPaper(name: string | boolean | undefined): Paper {
+  if (name === undefined) return PAPERS.a4;
+  if (name === "a4" || name === "letter") return PAPERS[name];
+  throw new CommandError(`--paper is "${name}". Choose a4 or letter.`);
+}
+
+async function findBrowserOrExplain(): Promise<string> {
+  try {
+    return await findOrInstallBrowser();
+  } catch (error) {
+    if (error instanceof BrowserMissing) throw new CommandError(error.message);
+    throw error;
+  }
+}
+
+/** Builds a site of only this lesson in a temporary folder, and serves it to this machine. */
+async function serveLesson(lesson: Lesson): Promise<{ address: string; close(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), "lectern-pdf-"));
+  process.env["NODE_ENV"] = "production";
+  console.log("Building the page …");
+  const config = siteConfig([lesson]);
+  const options = { ...config, configFile: false, logLevel: "error" } as const;
+  await build({ ...options, build: { ...config.build, outDir: folder } });
+  const server = await preview({
+    configFile: false,
+    logLevel: "error",
+    build: { outDir: folder },
+    preview: { port: 0, host: "127.0.0.1" },
+  });
+  return {
+    address: server.resolvedUrls?.local[0] ?? "",
+    async close() {
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface PdfRequest extends Pick<ExportRequest, "options"> {
+  readonly file: string;
+  readonly paper: Paper;
+}
+
+async function exportPdf(
+  executablePath: string,
+  address: string,
+  { file, paper, options }: PdfRequest,
+): Promise<readonly string[]> {
+  const browser = await chromium.launch({ executablePath });
+  try {
+    const page = await browser.newPage({ colorScheme: "light", reducedMotion: "reduce" });
+    // Nothing here is waited for on a clock: a lecture may train for minutes.
+    page.setDefaultTimeout(0);
+    await page.goto(address);
+    await page.locator("html[data-live]").waitFor();
+    const failures = options["no-run"] === true ? [] : await runCells(page);
+    if (options["solutions"] === true) await page.evaluate(openDisclosures);
+    console.log("Drawing the figures …");
+    await prepare(page, paper);
+    const { pdf: bytes, pages } = await printNumbered(page);
+    await write(file, bytes);
+    return [...failures, `${file}: ${pages} pages, ${megabytes(bytes.length)}.`];
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Runs all cells as the reader's button does. Returns a line for each that failed; the PDF shows its error. */
+async function runCells(page: Page): Promise<readonly string[]> {
+  if ((await page.locator("[data-cell]").count()) === 0) return [];
+  console.log("Running the cells …");
+  await page.getByRole("button", { name: "Run all" }).click();
+  await page.getByRole("button", { name: "Run all" }).waitFor();
+  const failed = await page.evaluate(failedCells);
+  return failed.map(
+    (id) => `The cell ${id} failed: the PDF shows its error, and cells after it have not run.`,
+  );
+}
+
+/** Has the page draw everything for paper, as before its own dialog. */
+async function prepare(page: Page, { size, width }: Paper): Promise<void> {
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width, height: 1000 });
+  await page.addStyleTag({ content: `@page { size: ${size} }` });
+  await page.evaluate(replaceDialog);
+  await page.evaluate(unlinkServer);
+  await page.keyboard.press("Control+p");
+  await page.locator("html[data-ready-to-print]").waitFor({ state: "attached" });
+  await page.evaluate(decodeImages);
+}
+
+/** Prints twice: the first time tells on which page each section begins, which the contents then say. */
+async function printNumbered(page: Page): Promise<{ pdf: Uint8Array; pages: number }> {
+  const print = () =>
+    page.pdf({ preferCSSPageSize: true, printBackground: true, outline: true, tagged: true });
+  const numbers = destinationPages(await print());
+  await page.evaluate(numberContents, Object.fromEntries(numbers));
+  const bytes = await print();
+  const pages =
+    Buffer.from(bytes)
+      .toString("latin1")
+      .match(/\/Type \/Page\b/g)?.length ?? 0;
+  return { pdf: bytes, pages };
+}
+
+/** Says so before the cells run, which takes long. */
+async function requireFolder(file: string): Promise<void> {
+  try {
+    await access(dirname(file), constants.W_OK);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}
+
+async function write(file: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeAtomically(file, bytes);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}
+
+function unwritable(file: string, error: unknown): CommandError {
+  const remedy = "Name a file in a folder that exists and has room: --output <file>.";
+  return new CommandError(`${file} cannot be written (${errorMessage(error)}). ${remedy}`);
+}

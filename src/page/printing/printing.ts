@@ -1,0 +1,133 @@
+import type { Figures } from "../figures/loader.ts";
+import { addLinkNotes } from "./link-notes.ts";
+
+/** How long to wait for what has to be loaded before the page is printed without it, in ms. */
+const PATIENCE = 10_000;
+
+export interface PrintingOptions {
+  readonly figures: Pick<Figures, "prepareForPrint" | "drawForPrint" | "endPrint">;
+  /** Whether figures are being loaded and drawn, before the dialog opens. */
+  readonly showPreparing: (isPreparing: boolean) => void;
+}
+
+/** Printing the page, with everything that is far from the window. */
+export interface Printing {
+  /** Loads and draws everything, and opens the browser's dialog. */
+  print(): Promise<void>;
+}
+
+/**
+ * Prepares the page whenever it is printed. The browser's own menu leaves no time to load anything, but its keys do, so
+ * they print like the page's menu.
+ */
+export function connectPrinting({ figures, showPreparing }: PrintingOptions): Printing {
+  let isPreparing = false;
+  let restore: (() => void)[] = [];
+  const begin = () => {
+    figures.drawForPrint();
+    if (restore.length > 0) return;
+    const article = document.querySelector("[data-article]");
+    restore = [
+      figures.endPrint,
+      fitToPaper(),
+      nameOnPages(),
+      ...(article === null ? [] : [addLinkNotes(article)]),
+    ];
+  };
+  const end = () => {
+    for (const act of restore) act();
+    restore = [];
+  };
+  const print = async () => {
+    if (isPreparing) return;
+    isPreparing = true;
+    showPreparing(true);
+    const endLight = showLight();
+    await Promise.race([figures.prepareForPrint(), after(PATIENCE)]);
+    begin();
+    restore.push(endLight);
+    await document.fonts.ready;
+    // Charts and canvases follow the colours by now.
+    await nextFrame();
+    await nextFrame();
+    showPreparing(false);
+    isPreparing = false;
+    window.print();
+  };
+  addEventListener("beforeprint", begin);
+  addEventListener("afterprint", end);
+  addEventListener("keydown", (event) => {
+    if (
+      event.key.toLowerCase() !== "p" ||
+      !(event.ctrlKey || event.metaKey) ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
+    event.preventDefault();
+    void print();
+  });
+  return { print };
+}
+
+/** Paper is white: canvases and charts are drawn again in the colours of the light scheme. Returns what takes it back. */
+function showLight(): () => void {
+  const { dataset } = document.documentElement;
+  const before = dataset["theme"];
+  dataset["theme"] = "light";
+  return () => {
+    if (before === undefined) delete dataset["theme"];
+    else dataset["theme"] = before;
+  };
+}
+
+/** The height of a figure or cell that fits on a page of A4 or Letter, with its border, in CSS pixels. */
+const HIGHEST = 870;
+/** The usual size of figures and cells on paper, as in print.css. */
+const USUAL_ZOOM = 0.86;
+/** They are made no smaller than this. A cell that is higher even so is continued on the next page. */
+const SMALLEST_ZOOM = { figure: 0.5, cell: 0.7 };
+
+/** Has figures and cells that are higher than a page drawn smaller, in the same layout. Returns what takes it back. */
+function fitToPaper(): () => void {
+  const elements = [...document.querySelectorAll<HTMLElement>(".figure-host, .cell")];
+  const zooms = elements.map(zoomToFit);
+  const widths = elements.map(({ offsetWidth }) => offsetWidth);
+  for (const [index, element] of elements.entries()) {
+    const zoom = zooms[index] ?? USUAL_ZOOM;
+    if (zoom >= USUAL_ZOOM) continue;
+    element.style.setProperty("--print-zoom", zoom.toFixed(3));
+    element.style.setProperty("--print-width", `${widths[index]}px`);
+  }
+  return () => {
+    for (const element of elements) {
+      for (const name of ["--print-zoom", "--print-width"]) element.style.removeProperty(name);
+    }
+  };
+}
+
+function zoomToFit(element: HTMLElement): number {
+  const isCell = element.matches(".cell");
+  const caption = isCell ? null : element.parentElement?.querySelector("figcaption");
+  const zoom = (HIGHEST - (caption?.offsetHeight ?? 0)) / Math.max(1, element.offsetHeight);
+  const smallest = isCell ? SMALLEST_ZOOM.cell : SMALLEST_ZOOM.figure;
+  return zoom < smallest && isCell ? USUAL_ZOOM : Math.max(smallest, zoom);
+}
+
+/** Writes the lesson's title at the foot of every page. Returns what removes it. */
+function nameOnPages(): () => void {
+  const style = document.createElement("style");
+  const title = document.querySelector("h1")?.textContent ?? document.title;
+  // A string of JSON is one of CSS, but for its escapes of control characters, which a heading lacks.
+  style.textContent = `@layer print { @page { @bottom-left { content: ${JSON.stringify(title)} } } }`;
+  document.head.append(style);
+  return () => style.remove();
+}
+
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

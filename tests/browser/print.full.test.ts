@@ -1,0 +1,114 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { openDisclosures } from "../../src/cli/export/in-page/paper.ts";
+import { destinationPages } from "../../src/cli/export/pdf-pages.ts";
+import { closePages, openBrowser } from "./browser.ts";
+import { pressUntil } from "./cells.ts";
+import { openLesson } from "./site-page.ts";
+
+afterAll(closePages);
+
+describe("the printed page", () => {
+  let page: Page;
+  const isPrinted = (text: string) => page.getByText(text).first().isVisible();
+
+  beforeAll(async () => {
+    ({ page } = await openLesson(await openBrowser(), "slides", { colorScheme: "dark" }));
+    await pressUntil(page, "sum", ["done"]);
+    await page.evaluate(() => {
+      scrollTo(0, document.documentElement.scrollHeight);
+      window.print = () => {
+        document.documentElement.dataset["printed"] = "";
+      };
+    });
+  });
+
+  test("is prepared by Ctrl-P: figures far from the window are drawn, as stills", async () => {
+    await page.keyboard.press("Control+p");
+    await page.locator("html[data-printed]").waitFor({ state: "attached" });
+    expect(await page.locator(".figure-host:not([data-mounted])").count()).toBe(0);
+    await page.emulateMedia({ media: "print" });
+    // The first state has computed eight of 25 cells; the still has all.
+    const cells = page.locator("#walk [role=gridcell]");
+    expect((await cells.allInnerTexts()).slice(-25).every((text) => text.trim() !== "")).toBe(true);
+    expect(await page.locator("#walk .fig-player").isVisible()).toBe(false);
+  });
+
+  test("has contents, answers, code and outputs, but no controls, hints, solutions or notes", async () => {
+    expect(await page.locator("main .contents-panel").getByText("A long part").isVisible()).toBe(true);
+    for (const text of ["The answer is two.", "const sum", "42"])
+      expect(await isPrinted(text), text).toBe(true);
+    for (const text of ["Twice", "Multiply it", "Say hello"]) expect(await isPrinted(text), text).toBe(false);
+    expect(await page.getByRole("button", { name: /^(Run|More|Restart)/ }).count()).toBe(0);
+  });
+
+  test("writes down where links lead", async () => {
+    expect(await page.locator(".link-mark").allInnerTexts()).toEqual(["1"]);
+    expect(await page.locator(".link-notes li").allInnerTexts()).toEqual(["example.org/elsewhere"]);
+  });
+
+  test("has hints and solutions if they are open", async () => {
+    await page.evaluate(openDisclosures);
+    for (const text of ["Twice", "Multiply it"]) expect(await isPrinted(text), text).toBe(true);
+  });
+
+  test("is light, and afterwards as it was", async () => {
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+      "rgb(255, 255, 255)",
+    );
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await page.emulateMedia({ media: "screen" });
+    expect(await page.locator(".link-mark, .link-notes").count()).toBe(0);
+    expect(await page.locator("html[data-theme]").count()).toBe(0);
+    // The figure is again where the reader has left it.
+    await expect.poll(() => page.locator("#walk .fig-count").innerText()).toMatch(/^8/);
+    const shown = await page.locator("#walk [role=gridcell]").allInnerTexts();
+    expect(shown.slice(-25).filter((text) => text.trim() === "").length).toBeGreaterThan(0);
+  });
+});
+
+describe("npm run export -- slides --pdf", () => {
+  const folder = mkdtempSync(join(tmpdir(), "lectern-pdf-test-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  function exportPdf(...args: readonly string[]) {
+    const command = ["src/cli/run.mjs", "export", "slides", "--pdf", ...args];
+    const { NODE_ENV: _, ...env } = process.env;
+    const lessons = { LESSONS_DIR: "tests/fixtures/site-lessons", CHROME_PATH: inject("headlessPath") };
+    return spawnSync(process.execPath, command, { encoding: "utf8", env: { ...env, ...lessons } });
+  }
+
+  test("writes A4 with outline, tags, and the pages of the contents", () => {
+    const file = join(folder, "a4.pdf");
+    const { stdout, stderr, status } = exportPdf("--output", file);
+    expect(status, stderr).toBe(0);
+    expect(stdout).toMatch(/a4\.pdf: \d+ pages, [\d.]+ MB\./);
+    const pdf = readFileSync(file);
+    const text = pdf.toString("latin1");
+    expect(text).toMatch(/\/MediaBox \[0 0 59\d(\.\d+)? 84\d/);
+    expect(text).toContain("/Marked true");
+    expect(text).toMatch(/\/Title \(A long part\)/);
+    expect([...destinationPages(pdf).keys()]).toEqual(
+      expect.arrayContaining(["first-section", "a-part", "a-long-part", "code"]),
+    );
+    expect(text).toContain("example.org/elsewhere");
+    expect(text).not.toContain("127.0.0.1");
+  });
+
+  test("writes Letter, without running anything if that is asked for", () => {
+    const file = join(folder, "letter.pdf");
+    const { stderr, status } = exportPdf("--paper", "letter", "--no-run", "--solutions", "--output", file);
+    expect(status, stderr).toBe(0);
+    expect(readFileSync(file, "latin1")).toMatch(/\/MediaBox \[0 0 612 792\]/);
+  });
+
+  test("says what to do if the file cannot be written", () => {
+    const { stderr, status } = exportPdf("--output", join(folder, "no", "such", "folder.pdf"));
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/folder\.pdf cannot be written .*Name a file in a folder that exists/);
+  });
+});
