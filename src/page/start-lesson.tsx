@@ -23,6 +23,7 @@ import { createOfflineSection } from "./offline/offline-section.tsx";
 import { type Offline, startOffline } from "./offline/start-offline.ts";
 import type { AddressOptions } from "./options/address-options.ts";
 import { showOnly } from "./options/show-only.ts";
+import { connectPresenting } from "./presenting/connect-presenting.ts";
 import { connectPrinting } from "./printing/printing.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
 import {
@@ -103,7 +104,10 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const offline = startOffline({ root: delivery.siteRoot, notices, saveEdits: saver.flush, canSave });
 
   const { print } = connectPrinting({ figures, showPreparing: (is) => showPreparing(is, notices) });
-  const more = moreOfLesson(work, createOfflineSection(offline, data.datasets), print);
+  const warn = (text: string) => notices.show({ id: "presenting", text, action: null });
+  const { start: present, refresh } = connectPresenting({ say, warn, isAsked: services.asked.present });
+  const OfflineSection = createOfflineSection(offline, data.datasets);
+  const more = () => <MoreOfLesson {...{ work, OfflineSection, print, present }} />;
   hydrateToolbar(<LessonToolbar host={host} notebook={notebook} live={live} theme={theme} more={more} />);
   islands.hydrate();
   reportRuntime(notebook, host, notices);
@@ -123,6 +127,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
       if (services.asked.only.length > 0) showOnly(document, services.asked.only);
       edits.redefine(now.cells);
       islands.hydrate();
+      refresh();
       endSolved();
       endSolved = showSolved(now, shownSolved);
     },
@@ -224,18 +229,28 @@ function LessonToolbar({ host, notebook, live, theme, more }: LessonToolbarProps
 }
 
 /** What the menu *More* of a lesson contains, section by section. */
-function moreOfLesson(
-  work: WorkConnection,
-  OfflineSection: ComponentType,
-  print: () => Promise<void>,
-): MoreContents {
-  return () => (
+interface MoreOfLessonProps {
+  readonly work: WorkConnection;
+  readonly OfflineSection: ComponentType;
+  readonly print: () => Promise<void>;
+  readonly present: () => void;
+}
+
+function MoreOfLesson({ work, OfflineSection, print, present }: MoreOfLessonProps) {
+  return (
     <>
       <work.Section />
       <MoreSection title="Take it with you">
         <MoreAction label="Print or save as PDF" explanation={null} act={() => void print()} />
       </MoreSection>
       <OfflineSection />
+      <MoreSection title="Teach">
+        <MoreAction
+          label="Present"
+          explanation="One section per slide, with figures and cells that work"
+          act={present}
+        />
+      </MoreSection>
     </>
   );
 }

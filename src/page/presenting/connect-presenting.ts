@@ -1,0 +1,67 @@
+import { loadFailedStyles } from "../ui/failed-styles.ts";
+import type { Presentation } from "./presentation.tsx";
+import { asksForSlides, withSlides } from "./slide-address.ts";
+
+export interface Presenting {
+  /** Shows the lesson as slides, beginning with the section that is being read. */
+  start(): void;
+  /** Divides the slides again, after the lesson was edited. */
+  refresh(): void;
+}
+
+export interface PresentingOptions {
+  readonly say: (text: string) => void;
+  readonly warn: (text: string) => void;
+  /** Whether the page was opened as slides. */
+  readonly isAsked: boolean;
+}
+
+/** Presents if the address asks for it, now and when the reader goes back or forward. The code is loaded only then. */
+export function connectPresenting({ say, warn, isAsked }: PresentingOptions): Presenting {
+  let running: Presentation | null = null;
+  const onEnd = () => {
+    running = null;
+    if (asksForSlides(location.search)) history.replaceState(null, "", addressWith(false, location.hash));
+  };
+  const run = async () => {
+    try {
+      await loadFailedStyles();
+      const { startPresentation } = await import("./presentation.tsx");
+      // The reader may have gone back in the meantime.
+      if (running === null && asksForSlides(location.search))
+        running = startPresentation({ say, warn, onEnd });
+    } catch {
+      warn("The slides could not be loaded. Check your connection and try again.");
+    }
+  };
+  const follow = () => {
+    if (!asksForSlides(location.search)) running?.end();
+    else if (running === null) void run();
+  };
+  addEventListener("popstate", follow);
+  if (isAsked) void run();
+  return {
+    start() {
+      const address = addressWith(true, currentSection());
+      try {
+        history.pushState(null, "", address);
+      } catch {
+        // Some browsers do not let a page that is opened as a file change its address.
+        location.assign(address);
+        return;
+      }
+      follow();
+    },
+    refresh: () => running?.arrange(),
+  };
+}
+
+function addressWith(presenting: boolean, hash: string): string {
+  // The number of a slide means nothing to the page.
+  const anchor = presenting ? hash : hash.replace(/\/\d+$/, "");
+  return location.pathname + withSlides(location.search, presenting) + anchor;
+}
+
+function currentSection(): string {
+  return document.querySelector<HTMLAnchorElement>("[data-contents] a[aria-current]")?.hash ?? "";
+}

@@ -1,0 +1,135 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { render } from "preact";
+import { PAGE_LANGUAGE } from "../ui/page-language.ts";
+import type { Slide } from "./deck.ts";
+import type { SlideCommand } from "./slide-keys.ts";
+
+export interface PresenterProps {
+  readonly slides: ReadonlySignal<readonly Slide[]>;
+  /** From 0. */
+  readonly index: ReadonlySignal<number>;
+  readonly act: (command: SlideCommand) => void;
+}
+
+/** The second window. */
+export interface PresenterView {
+  readonly window: Window;
+  close(): void;
+}
+
+const NAME = "lectern-presenter";
+/** In ms. */
+const TICK = 500;
+
+/** Opens the second window, with notes and a clock. Null if the browser has blocked it. */
+export function openPresenterView(props: PresenterProps): PresenterView | null {
+  const popup = window.open("", NAME, "popup,width=900,height=640");
+  if (popup === null) return null;
+  const page = popup.document;
+  page.title = `Presenter view: ${document.title}`;
+  page.documentElement.lang = PAGE_LANGUAGE;
+  page.documentElement.className = "presenter";
+  page.head.replaceChildren(page.head.querySelector("title") ?? "", ...copiedStyles());
+  const { theme } = document.documentElement.dataset;
+  if (theme !== undefined) page.documentElement.dataset["theme"] = theme;
+  const now = signal(Date.now());
+  const started = signal(Date.now());
+  const timer = setInterval(() => {
+    now.value = Date.now();
+  }, TICK);
+  page.body.replaceChildren();
+  render(<Presenter {...props} now={now} started={started} />, page.body);
+  return {
+    window: popup,
+    close() {
+      clearInterval(timer);
+      if (!popup.closed) render(null, page.body);
+      popup.close();
+    },
+  };
+}
+
+/** The window has no address of its own, so that addresses of style sheets have to be complete. */
+function copiedStyles(): readonly Element[] {
+  return Array.from(document.querySelectorAll("link[rel=stylesheet], style"), (sheet) => {
+    if (sheet instanceof HTMLLinkElement) {
+      const link = document.createElement("link");
+      link.rel = "stylesheet";
+      link.href = sheet.href;
+      return link;
+    }
+    return sheet.cloneNode(true) as Element;
+  });
+}
+
+interface ClockProps {
+  readonly now: ReadonlySignal<number>;
+  readonly started: ReturnType<typeof signal<number>>;
+}
+
+function Presenter({ slides, index, act, now, started }: PresenterProps & ClockProps) {
+  const slide = slides.value[index.value];
+  const next = slides.value[index.value + 1];
+  const notes = slide?.units.flatMap((unit) => unit.notes) ?? [];
+  return (
+    <main class="presenter-page">
+      <header class="presenter-head">
+        <p>
+          Slide {index.value + 1} of {slides.value.length}
+        </p>
+        <Clock now={now} started={started} />
+      </header>
+      <h1>{slide === undefined ? "" : titleOf(slide)}</h1>
+      <section class="presenter-notes" aria-label="Notes">
+        {notes.length === 0 ? <p class="presenter-none">No notes for this slide.</p> : null}
+        {notes.map((element, at) => (
+          <div key={`${index.value} ${at}`} dangerouslySetInnerHTML={{ __html: element.innerHTML }} />
+        ))}
+      </section>
+      <p class="presenter-next">
+        {next === undefined ? "This is the last slide." : `Next: ${titleOf(next)}`}
+      </p>
+      <p class="presenter-buttons">
+        <button type="button" class="button" onClick={() => act("previous")}>
+          Previous slide
+        </button>
+        <button type="button" class="button" onClick={() => act("next")}>
+          Next slide
+        </button>
+        <button type="button" class="button" onClick={() => act("black")}>
+          Black screen
+        </button>
+      </p>
+      <p class="hidden-visually" role="status">
+        {slide === undefined ? "" : titleOf(slide)}
+      </p>
+    </main>
+  );
+}
+
+function Clock({ now, started }: ClockProps) {
+  const elapsed = Math.max(0, Math.floor((now.value - (started.value ?? now.value)) / 1000));
+  const time = new Date(now.value).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const twoDigits = (value: number) => String(value).padStart(2, "0");
+  return (
+    <p class="presenter-clock">
+      <time>{time}</time>
+      <span role="timer" aria-label="Time since the start">
+        {Math.floor(elapsed / 60)}:{twoDigits(elapsed % 60)}
+      </span>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          started.value = Date.now();
+        }}
+      >
+        Start from 0:00
+      </button>
+    </p>
+  );
+}
+
+export function titleOf({ title, address }: Slide): string {
+  return address.part > 1 ? `${title}, continued (${address.part})` : title;
+}

@@ -1,0 +1,203 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { violations } from "./axe.ts";
+import { closePages, openBrowser } from "./browser.ts";
+import { cell, pressUntil, shown, untilLive } from "./cells.ts";
+import { openLesson } from "./site-page.ts";
+
+let page: Page;
+let faults: readonly string[];
+
+/** What is on the slide, as far as it matters to the tests. */
+const onSlide = (text: string) => page.locator("main").getByText(text).first().isVisible();
+const number = async () => (await page.locator(".slide-number").innerText()).replaceAll(/\s/g, "");
+const hash = () => page.evaluate(() => location.hash);
+const said = () => page.locator("[data-announcer]").innerText();
+
+async function open(fragment: string): Promise<void> {
+  await page.goto(`${inject("site")}lessons/slides/?backend=cpu&present${fragment}`);
+  await untilLive(page);
+  await page.locator(".slide-bar").waitFor();
+  await page.evaluate(() => document.fonts.ready);
+}
+
+/** Another page in between: an address that differs only in its fragment loads nothing. */
+async function reopen(fragment: string): Promise<void> {
+  await page.goto("about:blank");
+  await open(fragment);
+}
+
+beforeAll(async () => {
+  ({ page, faults } = await openLesson(await openBrowser(), "slides", {
+    viewport: { width: 1280, height: 720 },
+  }));
+});
+afterAll(closePages);
+
+describe("slides", () => {
+  test("begin with the title, alone on its slide, in larger type", async () => {
+    const before = await page.locator("h1").evaluate((title) => title.getBoundingClientRect().height);
+    await reopen("");
+    expect(await number()).toMatch(/^1\/\d+$/);
+    expect(await page.getByRole("heading", { level: 1, name: "Slides" }).isVisible()).toBe(true);
+    expect(await onSlide("Some text")).toBe(false);
+    expect(await page.getByRole("button", { name: "Run all" }).isVisible()).toBe(false);
+    const now = await page.locator("h1").evaluate((title) => title.getBoundingClientRect().height);
+    expect(now).toBeGreaterThan(before);
+  });
+
+  test("follow the keys, and say where they are in the address and to screen readers", async () => {
+    await page.keyboard.press("ArrowRight");
+    expect([await hash(), await onSlide("Some text")]).toEqual(["#first-section", true]);
+    expect(await said()).toMatch(/^Slide 2 of \d+: First section$/);
+    for (const key of ["PageDown", "ArrowDown"]) await page.keyboard.press(key);
+    expect(await hash()).toBe("#a-long-part");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("PageUp");
+    expect(await hash()).toBe("#first-section");
+    await page.keyboard.press("End");
+    expect(await onSlide("After the exercise.")).toBe(true);
+    await page.keyboard.press("ArrowRight");
+    expect(await onSlide("After the exercise.")).toBe(true);
+    await page.keyboard.press("Home");
+    expect(await number()).toMatch(/^1\//);
+  });
+
+  test("continue what is too long under the repeated title, and a reload stays there", async () => {
+    await reopen("#a-long-part/2");
+    expect(await onSlide("Paragraph 1 ")).toBe(false);
+    expect(await page.locator(".slide-continued:visible").innerText()).toBe("A long part continued");
+    const overflow = () => page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    const before = await number();
+    await page.reload();
+    await page.locator(".slide-bar").waitFor();
+    await expect.poll(number).toBe(before);
+    expect(await hash()).toBe("#a-long-part/2");
+  });
+
+  test("follow links within the lesson, and keep what the window's size has moved", async () => {
+    await reopen("#first-section");
+    await page.getByRole("link", { name: "one within the lesson" }).click();
+    await page.locator("#walk [data-mounted]").waitFor();
+    expect(await hash()).toBe("#a-part");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect.poll(() => page.locator("#walk").isVisible()).toBe(true);
+    expect(await onSlide("Some text")).toBe(false);
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
+
+  test("leave the keys to figures, fields and the editor", async () => {
+    await reopen("#a-part");
+    await page.locator("#walk [data-mounted]").waitFor();
+    const slider = page.locator("#walk input[type=range]").first();
+    const before = await slider.inputValue();
+    await slider.focus();
+    await page.keyboard.press("ArrowRight");
+    expect(Number(await slider.inputValue())).toBe(Number(before) + 1);
+    await page.locator("#walk [role=grid] [tabindex='0']").first().focus();
+    for (const key of ["ArrowRight", "End", "Home"]) await page.keyboard.press(key);
+    expect(await hash()).toBe("#a-part");
+    await reopen("#code");
+    await cell(page, "sum").locator(".code").click();
+    await cell(page, "sum").locator(".cm-content").waitFor();
+    await page.keyboard.press("Home");
+    await page.keyboard.type("/*fbp*/");
+    await page.keyboard.press("PageDown");
+    expect(await hash()).toBe("#code");
+    expect(await cell(page, "sum").innerText()).toContain("/*fbp*/");
+    expect(await page.locator("html[data-black]").count()).toBe(0);
+  });
+
+  test("leave the editor first, then the slides, with the same cells and outputs", async () => {
+    await page.keyboard.press("Escape");
+    expect(await page.locator("html[data-present]").count()).toBe(1);
+    await pressUntil(page, "sum", ["done"]);
+    expect(await shown(page, "sum")).toContain("42");
+    await page.getByRole("button", { name: "Leave the slides" }).click();
+    expect(await page.locator("html[data-present]").count()).toBe(0);
+    expect(page.url()).toMatch(/lessons\/slides\/\?backend=cpu#code$/);
+    expect(await shown(page, "sum")).toContain("42");
+    expect(await onSlide("Some text")).toBe(true);
+    expect(await page.locator("[data-off-slide], [data-slide-start], .slide-continued").count()).toBe(0);
+  });
+
+  test("are reached from the menu, and left by going back", async () => {
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("button", { name: /^Present/ }).click();
+    await page.locator(".slide-bar").waitFor();
+    expect(page.url()).toMatch(/\?backend=cpu&present#code$/);
+    expect(await shown(page, "sum")).toContain("42");
+    await page.goBack();
+    await expect.poll(() => page.locator("html[data-present]").count()).toBe(0);
+  });
+
+  test("turn black and back, and full screen", async () => {
+    await reopen("#code");
+    await page.keyboard.press("b");
+    expect(await page.locator("html[data-black]").count()).toBe(1);
+    expect(await said()).toContain("The screen is black.");
+    await page.keyboard.press("b");
+    expect(await page.locator("html[data-black]").count()).toBe(0);
+    await page.keyboard.press("f");
+    await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
+    await page.keyboard.press("f");
+    await expect.poll(() => page.evaluate(() => document.fullscreenElement === null)).toBe(true);
+  });
+
+  test("show an exercise as a section, and what follows it as one of the section around it", async () => {
+    await reopen("#double");
+    expect([await onSlide("Make "), await onSlide("After the exercise.")]).toEqual([true, false]);
+    await page.keyboard.press("End");
+    expect(await hash()).toBe("#code/2");
+  });
+
+  test("have notes and a clock in a second window, which turns the slides", async () => {
+    await reopen("#first-section");
+    expect(await page.getByText("Say hello").isVisible()).toBe(false);
+    const [presenter] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("p")]);
+    await presenter.getByText("Say hello, and wait for questions.").waitFor();
+    expect(await presenter.locator("em").innerText()).toBe("hello");
+    expect(await presenter.getByRole("timer").innerText()).toMatch(/^\d+:\d\d$/);
+    expect(await presenter.getByText("Next: A part").count()).toBe(1);
+    expect(await violations(presenter)).toEqual([]);
+    await presenter.getByRole("button", { name: "Next slide" }).click();
+    await presenter.getByRole("heading", { name: "A part" }).waitFor();
+    expect(await hash()).toBe("#a-part");
+    await presenter.keyboard.press("PageDown");
+    expect(await hash()).toBe("#a-long-part");
+    await Promise.all([presenter.waitForEvent("close"), page.keyboard.press("Escape")]);
+  });
+
+  test("say what to do if the browser blocks the second window", async () => {
+    await reopen("");
+    await page.evaluate(() => {
+      window.open = () => null;
+    });
+    await page.keyboard.press("p");
+    await page.getByText("The browser has blocked the presenter view.").waitFor();
+  });
+
+  test("are printed one to a page", async () => {
+    await reopen("");
+    const [, count] = (await number()).split("/");
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length).toBe(Number(count));
+  });
+
+  test.each([
+    ["light", 1280],
+    ["dark", 390],
+  ] as const)("have no violation that axe-core finds, %s, at %d px", async (colorScheme, width) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 720 });
+    for (const fragment of ["", "#a-part", "#a-long-part/2", "#double"]) {
+      await reopen(fragment);
+      expect(await violations(page), fragment).toEqual([]);
+    }
+  });
+
+  test("complain about nothing in the console", () => {
+    expect(faults).toEqual([]);
+  });
+});
