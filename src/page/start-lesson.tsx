@@ -89,6 +89,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     slug: data.slug,
     title: document.querySelector("h1")?.textContent ?? data.slug,
     notebook,
+    host,
     edits,
     draftOf,
     solved,
@@ -288,8 +289,7 @@ function saveWhenLeaving(saver: EditSaver): void {
 }
 
 function notifyIn(notices: Notices): LessonParts["notify"] {
-  return (text, action) => {
-    const id = "work";
+  return (text, action, id = "work") => {
     const act = (): void => {
       notices.dismiss(id);
       action?.act();

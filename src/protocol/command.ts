@@ -1,5 +1,6 @@
 import type { CellId, DatasetName, FigureId, RunId } from "./ids.ts";
 import type { Json } from "./json.ts";
+import type { WeightSpec } from "./saved-model.ts";
 
 /** TypeScript to run: `run` is a cell, `check` a check of an exercise. Each ends in `done`, `failed` or `stopped`. */
 export interface CodeCommand {
@@ -33,5 +34,16 @@ export type Command =
     }
   | { readonly type: "dataset-failed"; readonly name: DatasetName; readonly message: string }
   | { readonly type: "input"; readonly figure: FigureId; readonly value: Json }
+  /** Which models are in the cells' variables? Answered by `models`. */
+  | { readonly type: "list-models" }
+  /** A part of the model, as JSON; the first asks for its weights as they are then. Answered by `model-part`. */
+  | { readonly type: "read-model"; readonly variable: string; readonly part: number }
+  /** Gives a model saved weights. Answered by `model-loaded`. All three can be answered by `model-failed`. */
+  | {
+      readonly type: "load-model";
+      readonly variable: string;
+      readonly weightSpecs: readonly WeightSpec[];
+      readonly weights: ArrayBuffer;
+    }
   /** The page has processed `count` messages; the runtime may send as many more. */
   | { readonly type: "credit"; readonly count: number };

@@ -4,6 +4,7 @@ import { shortList, shortText } from "./bounds.ts";
 import { DatasetName, FigureId, RunId } from "./ids.ts";
 import { Json } from "./json.ts";
 import { Output } from "./output.ts";
+import { MAXIMUM_MODEL_PARTS } from "./saved-model.ts";
 
 /** An error in a cell. `line` and `column` count from 1 in the author's TypeScript; `text` is that line. */
 export const CellError = v.object({
@@ -17,6 +18,7 @@ export const CellError = v.object({
 export type CellError = v.InferOutput<typeof CellError>;
 
 const milliseconds = v.pipe(v.number(), v.minValue(0));
+const variable = shortText(200);
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** Runtime → page. Everything from behind the wall is parsed by this schema before it is used. */
@@ -39,6 +41,18 @@ export const RuntimeEvent = v.variant("type", [
   v.object({ type: v.literal("late-failure"), run: RunId, error: CellError }),
   /** An answer to a figure's `input`, or an update for a figure that sent one before. Belongs to no run. */
   v.object({ type: v.literal("figure"), figure: FigureId, state: Json }),
+  /** The models in the cells' variables, and how large their weights are. */
+  v.object({ type: v.literal("models"), models: shortList(v.object({ variable, bytes: count }), 10) }),
+  /** A part of a model's JSON: see `saved-model.ts`. */
+  v.object({
+    type: v.literal("model-part"),
+    variable,
+    part: count,
+    parts: v.pipe(count, v.maxValue(MAXIMUM_MODEL_PARTS)),
+    text: v.string(),
+  }),
+  v.object({ type: v.literal("model-loaded"), variable }),
+  v.object({ type: v.literal("model-failed"), variable, message: shortText(1000) }),
   /** Sent while idle and between steps. If it stops, the runtime is busy or gone. `stepMs`: duration of the last training step. */
   v.object({ type: v.literal("heartbeat"), stepMs: milliseconds }),
 ]);

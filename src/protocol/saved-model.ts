@@ -4,6 +4,13 @@ import { Json } from "./json.ts";
 /** A model's weights are at most this large: with base64 some 43 million letters. */
 export const MAXIMUM_WEIGHT_BYTES = 32_000_000;
 
+/**
+ * The runtime hands a model to the page as JSON, in parts of this length, so that each fits a message with all its quotes
+ * escaped. The page asks for one after the other.
+ */
+export const MODEL_PART_LENGTH = 900_000;
+export const MAXIMUM_MODEL_PARTS = 60;
+
 const BYTES_PER_VALUE = { float32: 4, int32: 4, bool: 1 } as const;
 
 /** A weight's name, shape and type, in the order of the model's weights, as in TensorFlow.js. */

@@ -227,6 +227,10 @@ export class Runner {
       case "boot-failed":
       case "flooded":
       case "heartbeat":
+      case "models":
+      case "model-part":
+      case "model-loaded":
+      case "model-failed":
         return;
       case "need":
         void this.#serve(event.dataset);

@@ -18,7 +18,7 @@ export interface RuntimeHost {
   run(code: Code): RunId;
   /** Asks the current run to stop, and ends the runtime if it is silent for long. */
   stop(): void;
-  send(command: Extract<Command, { type: "dataset" | "dataset-failed" | "input" | "stop" }>): void;
+  send(command: Exclude<Command, { type: CodeCommand["type"] | "dataset-part" | "credit" }>): void;
   /** Ends the runtime now. All its state is lost. */
   end(loss: Loss): void;
   /** Parsed events of the current runtime. */

@@ -1,9 +1,13 @@
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { errorMessage } from "../../protocol/error-message.ts";
 import { openDialog } from "../ui/dialog.tsx";
 import { changedCells, collectWork, workFileName } from "./collect-work.ts";
 import { describeWork } from "./describe-work.ts";
 import type { LessonParts } from "./lesson-parts.ts";
+import { listModels, type ModelInfo, readModel } from "./models.ts";
 import { saveFile } from "./save-file.ts";
+import type { SavedModel } from "./work-file.ts";
 
 /** Asks for the student's name, and gives the browser the file to save. */
 export function downloadWork(parts: LessonParts): void {
@@ -17,11 +21,30 @@ function Download({ parts, close }: { readonly parts: LessonParts; readonly clos
   const author = useSignal("");
   const changed = changedCells(parts.notebook).length;
   const solved = parts.solved.exercises.value.size;
+  const models = useSignal<readonly ModelInfo[]>([]);
+  const withModels = useSignal(false);
+  const fault = useSignal("");
+  useEffect(() => {
+    listModels(parts.host).then(
+      (found) => {
+        models.value = found;
+      },
+      // A runtime that does not answer has no models to offer; the rest of the work does not depend on it.
+      () => undefined,
+    );
+  }, []);
   const download = async (): Promise<void> => {
-    const text = await collectWork(parts, author.value, []);
-    saveFile(workFileName(parts.slug, author.value), text);
-    parts.say("The file with your work was handed to the browser.");
-    close();
+    fault.value = "";
+    try {
+      const saved: SavedModel[] = [];
+      for (const { variable } of withModels.value ? models.value : [])
+        saved.push(await readModel(parts.host, variable));
+      saveFile(workFileName(parts.slug, author.value), await collectWork(parts, author.value, saved));
+      parts.say("The file with your work was handed to the browser.");
+      close();
+    } catch (error) {
+      fault.value = `${errorMessage(error)} Without the weights, the download works anyway.`;
+    }
   };
   return (
     <form
@@ -46,6 +69,22 @@ function Download({ parts, close }: { readonly parts: LessonParts; readonly clos
           }}
         />
       </label>
+      {models.value.length === 0 ? null : (
+        <label class="dialog-choice">
+          <input
+            type="checkbox"
+            onChange={(event) => {
+              withModels.value = event.currentTarget.checked;
+            }}
+          />
+          <span>With the weights of {describeModels(models.value)}</span>
+        </label>
+      )}
+      {fault.value === "" ? null : (
+        <p class="dialog-fault" role="alert">
+          {fault.value}
+        </p>
+      )}
       <div class="dialog-actions">
         <button type="button" class="button" onClick={close}>
           Cancel
@@ -56,4 +95,10 @@ function Download({ parts, close }: { readonly parts: LessonParts; readonly clos
       </div>
     </form>
   );
+}
+
+function describeModels(models: readonly ModelInfo[]): string {
+  return models
+    .map(({ variable, bytes }) => `${variable} (${Math.max(1, Math.round(bytes / 1000))} kB)`)
+    .join(", ");
 }

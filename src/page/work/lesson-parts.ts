@@ -2,6 +2,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
 import { sha256 } from "../datasets/sha256.ts";
 import type { Notebook } from "../notebook/notebook.ts";
+import type { RuntimeHost } from "../sandbox/host.ts";
 import type { Draft } from "../saving/draft.ts";
 import type { Edits } from "../saving/edits.ts";
 import type { Solved } from "../saving/solved.ts";
@@ -11,6 +12,7 @@ export interface LessonParts {
   readonly slug: string;
   readonly title: string;
   readonly notebook: Notebook;
+  readonly host: RuntimeHost;
   readonly edits: Edits;
   readonly draftOf: (id: CellId) => Draft;
   readonly solved: Solved;
@@ -18,8 +20,8 @@ export interface LessonParts {
   readonly onEdited: (id: CellId) => void;
   /** The work in the page is someone else's, under review. */
   readonly locked: ReadonlySignal<boolean>;
-  /** Tells the reader something short, with something to do about it. */
-  readonly notify: (text: string, action: NoticeAction | null) => void;
+  /** Tells the reader something short, with something to do about it. It replaces what was told of the same topic. */
+  readonly notify: (text: string, action: NoticeAction | null, topic?: string) => void;
   /** Tells screen readers. */
   readonly say: (text: string) => void;
 }

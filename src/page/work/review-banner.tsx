@@ -3,6 +3,7 @@ import { verdictOfCell } from "../notebook/verdict.ts";
 import { count } from "../ui/format.ts";
 import { describeWork, timeOf, titleOf } from "./describe-work.ts";
 import type { LessonParts } from "./lesson-parts.ts";
+import { loadWeights } from "./load-weights.ts";
 import type { Review } from "./review.ts";
 import type { WorkFile } from "./work-file.ts";
 
@@ -40,6 +41,11 @@ export function ReviewBanner({ review, parts }: ReviewBannerProps) {
         >
           {notebook.busy.value ? "Stop the checks" : "Re-run the checks"}
         </button>
+        {work.models.length === 0 ? null : (
+          <button type="button" class="button" onClick={() => void loadWeights(parts, work.models)}>
+            Load the weights
+          </button>
+        )}
         <button type="button" class="button" onClick={review.end}>
           Leave the review
         </button>

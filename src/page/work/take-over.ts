@@ -3,6 +3,7 @@ import type { CellId } from "../../protocol/ids.ts";
 import type { ReplacedText } from "../saving/draft.ts";
 import { count } from "../ui/format.ts";
 import type { LessonParts } from "./lesson-parts.ts";
+import { offerWeights } from "./load-weights.ts";
 import type { WorkFile } from "./work-file.ts";
 
 /** Puts the work of a file into the reader's cells, marked as someone else's. It can be undone as a whole, and cell by cell. */
@@ -30,6 +31,7 @@ export function takeOver(parts: LessonParts, work: WorkFile): void {
     `${count(before.size, "cell")} now ${before.size === 1 ? "has" : "have"} the code of the file. It runs only when you ask for it.`,
     { label: "Undo", act: undo },
   );
+  offerWeights(parts, work.models);
 }
 
 function isExercise({ notebook }: LessonParts, id: string): boolean {

@@ -69,6 +69,11 @@ export class Evaluator {
     );
   }
 
+  /** What the cells have declared, by name. */
+  variables(): readonly (readonly [name: string, value: unknown])[] {
+    return this.#scope.variables();
+  }
+
   describe(thrown: unknown, cell: CellId): CellError {
     const error = describeError(thrown, cell, this.#sources, {
       declared: Object.keys(this.#scope.object),

@@ -23,6 +23,10 @@ export class Scope {
     }
   }
 
+  variables(): readonly (readonly [name: string, value: unknown])[] {
+    return [...this.#owners.keys()].map((name) => [name, this.#read(name)] as const);
+  }
+
   /** The names whose values are promises, with the cells that declare them. */
   promises(): readonly { readonly name: string; readonly cell: CellId }[] {
     return [...this.#owners]

@@ -20,6 +20,7 @@ import {
 import { withBuiltIns } from "../platform/built-ins.ts";
 import { asNative } from "../platform/promises.ts";
 import { type Evaluation, Evaluator } from "./evaluate.ts";
+import { ModelTransfer } from "./model-transfer.ts";
 import { BROKEN_RUNTIME } from "./replaced-built-ins.ts";
 import { Run } from "./run.ts";
 
@@ -32,6 +33,7 @@ export class Session {
   readonly #datasets: DatasetStore;
   readonly #evaluator: Evaluator;
   readonly #explorer: Explorer;
+  readonly #models: ModelTransfer;
   /** The last run of each cell and check, which may still have work. */
   readonly #runs = new Map<CellId, Run>();
   /** What was last reported of the work of ended runs. */
@@ -49,6 +51,10 @@ export class Session {
       ["lectern", { ...createLectern(outbox, this.#datasets, this.#explorer) }],
     ]);
     this.#evaluator = new Evaluator(modules, explain);
+    this.#models = new ModelTransfer(
+      () => this.#evaluator.variables(),
+      (event) => outbox.send(event),
+    );
   }
 
   handle(command: Command): void {
@@ -72,6 +78,11 @@ export class Session {
         return;
       case "input":
         this.#explorer.handle(command.figure, command.value);
+        return;
+      case "list-models":
+      case "read-model":
+      case "load-model":
+        void this.#models.handle(command);
         return;
       case "credit":
         this.#outbox.grant(command.count);

@@ -26,6 +26,11 @@ export function onEpochEnd(listener: (model: tf.LayersModel) => void): void {
   listeners.add(listener);
 }
 
+/** The weights of a model were changed by something else than training. */
+export function weightsChanged(model: tf.LayersModel): void {
+  for (const listener of listeners) listener(trainedModel(model));
+}
+
 /** A copy of the current weights. */
 export async function takeSnapshot(model: tf.LayersModel): Promise<Snapshot> {
   const layers = await Promise.all(

@@ -234,6 +234,49 @@ describe("taking a file over", () => {
   });
 });
 
+describe("trained weights", () => {
+  test("are part of the file if the student wants, and are loaded into the same model elsewhere", async () => {
+    await press(page, "network");
+    await untilStatus(page, "network", ["done"]);
+    await press(page, "weights");
+    await untilStatus(page, "weights", ["done"]);
+    const trained = await shown(page, "weights");
+    await openMore(page);
+    await page.getByRole("button", { name: /^Download my work/ }).click();
+    await page.getByRole("checkbox", { name: "With the weights of model (1 kB)" }).check();
+    await expectAccessible(page);
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download", exact: true }).click();
+    const text = await readFile(await (await download).path(), "utf8");
+    expect(JSON.parse(text).models).toMatchObject([
+      {
+        variable: "model",
+        artifacts: { format: "layers-model", weightSpecs: [{ shape: [3, 2] }, { shape: [2] }] },
+      },
+    ]);
+
+    const context = await newContext();
+    const elsewhere = await open(context);
+    await openFile(elsewhere, text);
+    await elsewhere.getByRole("button", { name: "Take over" }).click();
+    const load = elsewhere.getByRole("button", { name: "Load the weights" });
+    await load.press("Enter");
+    await elsewhere.getByText("There is no model in the variable model yet.").first().waitFor();
+    // It needs the file's code of cells above.
+    await press(elsewhere, "network");
+    await elsewhere.getByRole("button", { name: "Run it" }).press("Enter");
+    await untilStatus(elsewhere, "network", ["done"]);
+    await press(elsewhere, "weights");
+    await untilStatus(elsewhere, "weights", ["done"]);
+    expect(await shown(elsewhere, "weights")).not.toBe(trained);
+    await elsewhere.getByRole("button", { name: "Try again" }).press("Enter");
+    await elsewhere.getByText("The weights of model are those of the file.").first().waitFor();
+    await press(elsewhere, "weights");
+    await expect.poll(() => shown(elsewhere, "weights"), { timeout: PATIENCE }).toBe(trained);
+    await context.close();
+  });
+});
+
 describe("a file that cannot be used", () => {
   test.each<[fault: string, text: () => string, message: RegExp]>([
     ["truncated", () => file.slice(0, -40), /damaged: its end is missing.*Download it again/],

@@ -50,6 +50,7 @@ export function openParts() {
     slug: "lesson",
     title: "The lesson",
     notebook: page.notebook,
+    host: page.host,
     edits,
     draftOf,
     solved,

@@ -1,0 +1,90 @@
+import * as v from "valibot";
+import type { RuntimeEvent } from "../../protocol/event.ts";
+import { MAXIMUM_MODEL_PARTS, ModelArtifacts } from "../../protocol/saved-model.ts";
+import type { RuntimeHost } from "../sandbox/host.ts";
+import type { SavedModel } from "./work-file.ts";
+
+/** How long the runtime has to answer, in ms: it does not while a cell computes without a pause. */
+const TIMEOUT_MS = 20_000;
+
+type Question = Parameters<RuntimeHost["send"]>[0];
+
+/** A model in a variable of the cells. */
+export interface ModelInfo {
+  readonly variable: string;
+  /** Of its weights. */
+  readonly bytes: number;
+}
+
+/** The models in the runtime; none while there is no runtime. */
+export async function listModels(host: RuntimeHost): Promise<readonly ModelInfo[]> {
+  if (host.status.value !== "ready") return [];
+  return ask(host, { type: "list-models" }, (event) => (event.type === "models" ? event.models : undefined));
+}
+
+/** @throws Error with a message for the student. What the runtime sends is parsed like a file. */
+export async function readModel(host: RuntimeHost, variable: string): Promise<SavedModel> {
+  let json = "";
+  for (let part = 0; ; part += 1) {
+    const answer = await ask(host, { type: "read-model", variable, part }, (event) =>
+      event.type === "model-part" && event.variable === variable && event.part === part ? event : undefined,
+    );
+    json += answer.text;
+    if (part + 1 >= Math.min(answer.parts, MAXIMUM_MODEL_PARTS)) break;
+  }
+  const artifacts = v.safeParse(ModelArtifacts, parseJson(json));
+  if (!artifacts.success)
+    throw new Error(`The model in ${variable} cannot be saved: it has parts that a file cannot hold.`);
+  return { variable, artifacts: artifacts.output };
+}
+
+/** Gives the model of the same variable the saved weights. @throws Error with a message for the student. */
+export async function loadModel(host: RuntimeHost, { variable, artifacts }: SavedModel): Promise<void> {
+  if (host.status.value !== "ready") {
+    throw new Error(
+      `There is no model in the variable ${variable} yet. Run the cell that builds it, and try again.`,
+    );
+  }
+  const { weightSpecs, weightData } = artifacts;
+  const weights = Uint8Array.from(atob(weightData), (letter) => letter.charCodeAt(0)).buffer;
+  await ask(host, { type: "load-model", variable, weightSpecs, weights }, (event) =>
+    event.type === "model-loaded" && event.variable === variable ? event : undefined,
+  );
+}
+
+/** Resolves to what the runtime answers. */
+function ask<Answer>(
+  host: RuntimeHost,
+  question: Question,
+  answerIn: (event: RuntimeEvent) => Answer | undefined,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void): void => {
+      clearTimeout(timer);
+      for (const stop of stops) stop();
+      act();
+    };
+    const fail = (message: string) => settle(() => reject(new Error(message)));
+    const timer = setTimeout(
+      () => fail("The runtime does not answer. Stop what is running, and try again."),
+      TIMEOUT_MS,
+    );
+    const stops = [
+      host.onEvent((event) => {
+        const answer = answerIn(event);
+        if (answer !== undefined) settle(() => resolve(answer));
+        else if (event.type === "model-failed") fail(event.message);
+      }),
+      host.onLoss(() => fail("The runtime has ended, and its models with it.")),
+    ];
+    host.send(question);
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
