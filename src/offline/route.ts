@@ -4,7 +4,6 @@ export interface RequestFacts {
   readonly method: string;
   readonly mode: string;
   readonly cache: string;
-  readonly isRange: boolean;
 }
 
 /** What a request asks for. `path`: from the site's root, as in `SiteFile`. */
@@ -23,9 +22,8 @@ const HASHED = /^assets\//;
 export function routeOf(request: RequestFacts, scope: URL): Route {
   const url = new URL(request.url);
   const isOurs = url.origin === scope.origin && url.pathname.startsWith(scope.pathname);
-  // `no-store` asks for what the server has now. Parts of a file are only ever asked of large ones.
-  if (!isOurs || request.method !== "GET" || request.cache === "no-store" || request.isRange)
-    return { type: "network" };
+  // `no-store` asks for what the server has now.
+  if (!isOurs || request.method !== "GET" || request.cache === "no-store") return { type: "network" };
   const path = pathOf(url, scope);
   if (request.mode === "navigate") return { type: "page", path };
   return DATASET.test(path) ? { type: "network" } : { type: "file", path };

@@ -1,4 +1,5 @@
 import { type Release, type ReleaseSummary, releaseBytes, type SiteFile } from "../protocol/offline.ts";
+import { answerRange } from "./answer-range.ts";
 import type { ClientRecords } from "./client-records.ts";
 import type { FileStore } from "./file-store.ts";
 import { isHashed, type Route } from "./route.ts";
@@ -100,10 +101,16 @@ export class SiteWorker {
     return { version: this.#options.release.version, bytes: releaseBytes(this.#options.release) };
   }
 
-  answer(request: Request, route: Exclude<Route, { type: "network" }>, asking: Asking): Promise<Response> {
-    return route.type === "page"
-      ? this.#answerPage(request, route.path, asking)
-      : this.#answerFile(request, route.path, asking);
+  async answer(
+    request: Request,
+    route: Exclude<Route, { type: "network" }>,
+    asking: Asking,
+  ): Promise<Response> {
+    if (route.type === "page") return this.#answerPage(request, route.path, asking);
+    const stored = await this.#findFile(route.path, asking);
+    return stored === undefined
+      ? this.#fetchFile(request, route.path, asking)
+      : answerRange(stored, request.headers.get("range"));
   }
 
   async #answerPage(request: Request, path: string, { resultingClient }: Asking): Promise<Response> {
@@ -119,28 +126,30 @@ export class SiteWorker {
     return stored;
   }
 
-  async #answerFile(request: Request, path: string, { client }: Asking): Promise<Response> {
-    const { records, release, store, fetch } = this.#options;
-    if (isHashed(path) && this.#files.has(path)) {
-      return (await this.#read(this.#files.get(path))) ?? fetch(request);
-    }
+  /** The stored file that belongs to the page which asks; undefined if the server has to be asked. */
+  async #findFile(path: string, { client }: Asking): Promise<Response | undefined> {
+    const { records, release, store } = this.#options;
+    if (isHashed(path) && this.#files.has(path)) return this.#read(this.#files.get(path));
     const version = await records.versionOf(client);
-    if (version === release.version) return (await this.#read(this.#files.get(path))) ?? fetch(request);
-    const others = await store.releases();
-    const fitting = others.filter((other) => other.version === version || isHashed(path));
+    if (version === release.version) return this.#read(this.#files.get(path));
+    const fitting = (await store.releases()).filter((other) => other.version === version || isHashed(path));
     for (const other of fitting) {
       const found = await this.#read(byPath(other).get(path));
       if (found !== undefined) return found;
     }
-    const answered = fetch(request);
-    // A page that came from the network: what the server has now fits it best, but offline there is only this.
-    return version === null
-      ? answered.catch(async (error: unknown) => {
-          const stored = await this.#read(this.#files.get(path));
-          if (stored === undefined) throw error;
-          return stored;
-        })
-      : answered;
+    return undefined;
+  }
+
+  /** What the server has now fits a page best that came from the network, but offline there is only what is stored. */
+  async #fetchFile(request: Request, path: string, { client }: Asking): Promise<Response> {
+    try {
+      return await this.#options.fetch(request);
+    } catch (error) {
+      const isFromNetwork = (await this.#options.records.versionOf(client)) === null;
+      const stored = isFromNetwork ? await this.#read(this.#files.get(path)) : undefined;
+      if (stored === undefined) throw error;
+      return stored;
+    }
   }
 
   async #read(file: SiteFile | undefined): Promise<Response | undefined> {

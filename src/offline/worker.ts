@@ -66,18 +66,21 @@ self.addEventListener("message", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const { url, method, mode, cache } = request;
-  const route = routeOf({ url, method, mode, cache, isRange: request.headers.has("range") }, scope);
+  const route = routeOf(request, scope);
   if (route.type === "network") return;
   event.respondWith(answer(event, route));
   // What cannot be deleted now is deleted another time.
   if (route.type === "page") event.waitUntil(worker.removeUnused(event.resultingClientId).catch(() => {}));
 });
 
-function answer(event: FetchEvent, route: Exclude<Route, { type: "network" }>): Promise<Response> {
+async function answer(event: FetchEvent, route: Exclude<Route, { type: "network" }>): Promise<Response> {
   const asking = { client: event.clientId, resultingClient: event.resultingClientId };
-  // Storage that fails must not take the site away while there is a network.
-  return worker.answer(event.request, route, asking).catch(() => fetch(event.request));
+  try {
+    return await worker.answer(event.request, route, asking);
+  } catch {
+    // Storage that fails must not take the site away while there is a network.
+    return fetch(event.request);
+  }
 }
 
 async function existing(): Promise<Cache | null> {

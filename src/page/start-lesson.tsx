@@ -38,7 +38,7 @@ import { createEditSaver, type EditSaver } from "./saving/edit-saver.ts";
 import { createEdits } from "./saving/edits.ts";
 import { restoreOutputs, saveOutputs } from "./saving/output-saver.ts";
 import { trackSolved } from "./saving/solved.ts";
-import { announce } from "./shell/announcer.ts";
+import { announce, say } from "./shell/announcer.ts";
 import { askInNotices } from "./shell/ask-in-notices.ts";
 import { homeOf, hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
 import { MoreAction, type MoreContents, MoreSection } from "./shell/more-menu.tsx";
@@ -306,11 +306,6 @@ function createDrafts(): (id: CellId) => Draft {
     drafts.set(id, known);
     return known;
   };
-}
-
-function say(text: string): void {
-  const announcer = document.querySelector("[data-announcer]");
-  if (announcer !== null) announcer.textContent = text;
 }
 
 function after(ms: number): Promise<void> {

@@ -21,7 +21,7 @@ const faults: string[] = [];
 
 // On one page, each story after the one before: to start a runtime for each would take most of the time.
 beforeAll(async () => {
-  page = await (await (await openBrowser()).newContext()).newPage();
+  page = await (await (await openBrowser()).newContext({ serviceWorkers: "block" })).newPage();
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(message.text());

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(closePages);
 
 beforeEach(async () => {
-  page = await (await browser.newContext()).newPage();
+  page = await (await browser.newContext({ serviceWorkers: "block" })).newPage();
   await page.goto(`${inject("site")}lessons/training/?backend=wasm`);
   await untilLive(page);
   await runAndWait("data");

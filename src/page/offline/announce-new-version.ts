@@ -1,5 +1,5 @@
 import { effect } from "@preact/signals";
-import type { Notices } from "../shell/notices.tsx";
+import type { Notice } from "../shell/notices.tsx";
 import type { OfflineMemory } from "./offline-memory.ts";
 import type { KeptSite } from "./site-copy.ts";
 
@@ -11,14 +11,14 @@ import type { KeptSite } from "./site-copy.ts";
 export function announceNewVersion(
   site: Pick<KeptSite, "newVersion">,
   memory: OfflineMemory,
-  notices: Notices,
+  show: (notice: Notice) => void,
   change: () => void,
 ): void {
   effect(() => {
     const found = site.newVersion.value;
     if (found === null || (!found.isNews && memory.announced() === found.version)) return;
     memory.announce(found.version);
-    notices.show({
+    show({
       id: "new-version",
       text: "There is a new version of these pages. Changing to it reloads this page: your edits are kept, variables and trained networks are not.",
       action: { label: "Change now", act: change },

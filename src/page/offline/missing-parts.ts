@@ -1,8 +1,8 @@
-import type { Notices } from "../shell/notices.tsx";
+import type { Notice } from "../shell/notices.tsx";
 
 export interface MissingPartsOptions {
   readonly page: Document;
-  readonly notices: Notices;
+  readonly show: (notice: Notice) => void;
   readonly reload: () => void;
   /** Whether this browser saves the reader's edits. */
   readonly canSave: () => boolean;
@@ -15,7 +15,7 @@ export interface MissingPartsOptions {
  * returned function when a part is missing: if that is the reason, it offers to reload the page.
  */
 export function watchMissingParts(options: MissingPartsOptions): () => void {
-  const { notices, reload, canSave } = options;
+  const { show, reload, canSave } = options;
   let isChecking = false;
   return () => {
     if (isChecking) return;
@@ -26,7 +26,7 @@ export function watchMissingParts(options: MissingPartsOptions): () => void {
       const edits = canSave()
         ? "your edits are kept, variables and trained networks are not."
         : "this browser can't save your edits, so copy them before.";
-      notices.show({
+      show({
         id: "missing-part",
         text: `A new version of this site was published after you opened this page, and a part that is needed now is gone. Reload the page to go on: ${edits}`,
         action: { label: "Reload", act: reload },

@@ -1,4 +1,5 @@
-import type { Notices } from "../shell/notices.tsx";
+import { say } from "../shell/announcer.ts";
+import type { Notice, Notices } from "../shell/notices.tsx";
 import { announceNewVersion } from "./announce-new-version.ts";
 import { watchMissingParts } from "./missing-parts.ts";
 import { browserMemory } from "./offline-memory.ts";
@@ -35,13 +36,17 @@ export function startOffline({ root, notices, saveEdits, canSave }: OfflineOptio
     location.reload();
   };
   const act = () => void change();
+  const show = (notice: Notice) => {
+    notices.show(notice);
+    say(notice.text);
+  };
   const fetchPage = () => fetch(location.href, { cache: "no-store" });
-  const partMissing = watchMissingParts({ page: document, notices, reload: act, canSave, fetchPage });
+  const partMissing = watchMissingParts({ page: document, show, reload: act, canSave, fetchPage });
   // Vite tells of every module and style sheet that could not be loaded.
   addEventListener("vite:preloadError", partMissing);
   if (site !== null) {
     linkManifest(site.root);
-    announceNewVersion(site, browserMemory(site.root.pathname), notices, act);
+    announceNewVersion(site, browserMemory(site.root.pathname), show, act);
     whenLoaded(() => void site.start());
     watchForUpdates(site);
   }

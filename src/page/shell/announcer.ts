@@ -30,6 +30,12 @@ function isAnnounced(event: NotebookEvent): event is Announced {
   return event.type !== "consent-needed" && event.type !== "allowed";
 }
 
+/** Has screen readers say this, after what they are saying. */
+export function say(text: string): void {
+  const announcer = document.querySelector("[data-announcer]");
+  if (announcer !== null) announcer.textContent = text;
+}
+
 function describeEvent(event: Announced, notebook: Notebook): string {
   switch (event.type) {
     case "started":

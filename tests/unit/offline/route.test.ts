@@ -5,7 +5,7 @@ const scope = new URL("https://lectern.test/course/");
 
 function route(path: string, facts: Partial<RequestFacts> = {}) {
   const url = new URL(path, scope).href;
-  return routeOf({ url, method: "GET", mode: "cors", cache: "default", isRange: false, ...facts }, scope);
+  return routeOf({ url, method: "GET", mode: "cors", cache: "default", ...facts }, scope);
 }
 
 describe("a request", () => {
@@ -34,7 +34,6 @@ describe("a request", () => {
     ["to another host", "https://example.org/course/", {}],
     ["that changes something", "", { method: "POST" }],
     ["for what the server has now", "", { cache: "no-store" }],
-    ["for a part of a file", "lessons/a/film.mp4", { isRange: true }],
   ])("%s goes to the network", (_, address, facts) => {
     expect(route(address, facts)).toEqual({ type: "network" });
   });

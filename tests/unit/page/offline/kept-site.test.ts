@@ -169,7 +169,7 @@ describe("a new version", () => {
     page.registration.active = new ScriptedServiceWorker("1");
     page.registration.waiting = waiting;
     const notices = createNotices();
-    announceNewVersion(page.site, remembered, notices, () => {});
+    announceNewVersion(page.site, remembered, notices.show, () => {});
     await page.site.start();
     await settle();
     return { ...page, notices };

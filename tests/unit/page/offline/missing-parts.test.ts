@@ -25,7 +25,7 @@ async function noticesAfter(answer: () => Promise<Response>, canSave = true) {
   };
   const partMissing = watchMissingParts({
     page,
-    notices,
+    show: notices.show,
     reload,
     canSave: () => canSave,
     fetchPage: answer,
