@@ -1,4 +1,6 @@
 import { type Signal, signal } from "@preact/signals";
+import * as v from "valibot";
+import { DatasetName } from "../protocol/ids.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { createOfflineSection } from "./offline/offline-section.tsx";
 import { startOffline } from "./offline/start-offline.ts";
@@ -19,7 +21,7 @@ export function startIndex(theme: Signal<Theme>, { siteRoot }: Delivery): void {
     saveEdits: async () => {},
     canSave: () => true,
   });
-  const OfflineSection = createOfflineSection(offline, []);
+  const OfflineSection = createOfflineSection(offline, datasetsOfSite(document));
   hydrateToolbar(
     <Toolbar
       home={homeOf(document)}
@@ -34,4 +36,13 @@ export function startIndex(theme: Signal<Theme>, { siteRoot }: Delivery): void {
     />,
   );
   live.value = true;
+}
+
+/** The datasets that any lesson uses. */
+function datasetsOfSite(page: Document): readonly DatasetName[] {
+  const names = page.querySelector<HTMLElement>("[data-datasets]")?.dataset["datasets"] ?? "";
+  return names.split(" ").flatMap((name) => {
+    const parsed = v.safeParse(DatasetName, name);
+    return parsed.success ? [parsed.output] : [];
+  });
 }

@@ -6,7 +6,7 @@ import { closePages, openBrowser } from "./browser.ts";
 import { cell, PATIENCE, pressUntil, runText, shown, status, untilLive, write } from "./cells.ts";
 import { LECTURE } from "./lecture-figures.ts";
 import { TRAINING } from "./lecture-visit.ts";
-import { FASHION_MNIST, nextVersion, smallSite } from "./published-site.ts";
+import { FASHION_MNIST, nextVersion, siteWithoutOffline, smallSite } from "./published-site.ts";
 import { hostSites, type SiteHost } from "./site-host.ts";
 import { SMALL_DATA } from "./site-page.ts";
 
@@ -405,7 +405,7 @@ describe("what is kept", () => {
   );
 
   test("ends with a build without offline use: the old tab goes on, and later pages come from the server alone", async () => {
-    const ending = await nextVersion(first, "v3", false);
+    const ending = await siteWithoutOffline("v3");
     const { page, faults } = await open(LECTURE_PATH);
     await untilSaid(page, PAGES_KEPT);
     await closeMenu(page);

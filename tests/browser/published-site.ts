@@ -1,5 +1,7 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
 import { writeServiceWorker } from "../../src/build/service-worker.ts";
@@ -18,7 +20,7 @@ export const FASHION_MNIST =
 
 /** Copies the lecture, the lesson `page` and what they need from the built site into a folder, as a site of its own. */
 export async function smallSite(built: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "lectern-offline-"));
+  const folder = await temporary();
   const lessons = [LECTURE, "page"].map((slug) => join("lessons", slug));
   for (const part of ["assets", "index.html", "icon.svg", "manifest.webmanifest", ...lessons])
     await cp(join(built, part), join(folder, part), { recursive: true });
@@ -37,12 +39,26 @@ async function addData(folder: string): Promise<void> {
   await writeFile(join(folder, SAMPLES_FILE), encodeSamples(samples));
 }
 
+/** Builds the lesson `page` as a site that browsers do not keep; its titles end with the mark. */
+export async function siteWithoutOffline(mark: string): Promise<string> {
+  const [lessons, built] = await Promise.all([temporary(), temporary()]);
+  await cp("tests/fixtures/site-lessons/page.md", join(lessons, "page.md"));
+  const env = { ...process.env, NODE_ENV: "production", LESSONS_DIR: lessons, OUT_DIR: built };
+  const args = ["src/cli/run.mjs", "build", "--no-offline"];
+  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "ignore", "inherit"] });
+  const [code] = await once(child, "exit");
+  if (code !== 0) throw new Error(`The site could not be built (exit code ${String(code)}).`);
+  const site = await nextVersion(built, mark, false);
+  await Promise.all([lessons, built].map((folder) => rm(folder, { recursive: true, force: true })));
+  return site;
+}
+
 /**
  * The site as it is after every file of it has changed: all scripts and styles have other names, and the titles of the
  * pages end with the mark.
  */
 export async function nextVersion(site: string, mark: string, offline = true): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "lectern-offline-"));
+  const folder = await temporary();
   await cp(site, folder, { recursive: true });
   const assets = join(folder, "assets");
   const names = (await readdir(assets)).map((name) => [name, renamed(name, mark)] as const);
@@ -54,6 +70,10 @@ export async function nextVersion(site: string, mark: string, offline = true): P
   }
   await writeServiceWorker(folder, process.cwd(), offline);
   return folder;
+}
+
+function temporary(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "lectern-offline-"));
 }
 
 function renamed(name: string, mark: string): string {

@@ -27,7 +27,7 @@ export function IndexPage({ lessons, form, toolbar }: IndexPageProps) {
           {lessons.length === 0 ? (
             <p>There is no lesson yet. Add a Markdown file to the lessons folder.</p>
           ) : (
-            <ul class="lessons">
+            <ul class="lessons" data-datasets={datasetsOf(lessons)}>
               {lessons.toSorted(byLecture).map((lesson) => (
                 <LessonItem key={lesson.slug} lesson={lesson} />
               ))}
@@ -37,6 +37,11 @@ export function IndexPage({ lessons, form, toolbar }: IndexPageProps) {
       </div>
     </PageShell>
   );
+}
+
+/** The names of all datasets that the lessons use, separated by spaces. */
+function datasetsOf(lessons: readonly Lesson[]): string {
+  return [...new Set(lessons.flatMap(({ datasets }) => datasets))].join(" ");
 }
 
 /** By number, then the lessons without one by title. */

@@ -36,6 +36,8 @@ export interface SiteCopyOptions {
   /** `navigator.serviceWorker`; undefined where the browser offers none. */
   readonly container: ServiceWorkerContainer | undefined;
   readonly isSecure: boolean;
+  /** Whether the page may store anything: registering would be refused, and Firefox reports that as an error of the page. */
+  readonly canStore: () => Promise<boolean>;
   readonly memory: OfflineMemory;
   /** Whether the reader wants to download as little as possible. */
   readonly savesData: boolean;
@@ -132,6 +134,10 @@ export class KeptSite {
   async #register(): Promise<void> {
     const { container, root } = this.#options;
     if (container === undefined) return;
+    if (!(await this.#options.canStore())) {
+      this.#copy.value = { type: "unsupported", reason: "denied" };
+      return;
+    }
     if (this.#copy.peek().type !== "stored") this.#copy.value = STARTING;
     try {
       const options = { scope: root.pathname, updateViaCache: "none" } as const;

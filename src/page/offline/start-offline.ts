@@ -1,3 +1,4 @@
+import { openFileCache } from "../datasets/file-cache.ts";
 import { say } from "../shell/announcer.ts";
 import type { Notice, Notices } from "../shell/notices.tsx";
 import { announceNewVersion } from "./announce-new-version.ts";
@@ -63,6 +64,7 @@ function keptSite(root: URL): KeptSite {
     root,
     container: navigator.serviceWorker,
     isSecure: isSecureContext,
+    canStore: async () => (await openFileCache()).cache !== null,
     memory: browserMemory(root.pathname),
     savesData: (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
   });

@@ -68,7 +68,12 @@ function memory(): OfflineMemory {
 }
 
 /** A page whose browser registers like this. */
-function open({ savesData = false, remembered = memory(), refusal = null as Error | null } = {}) {
+function open({
+  savesData = false,
+  remembered = memory(),
+  refusal = null as Error | null,
+  canStore = true,
+} = {}) {
   const registration = new ScriptedRegistration();
   const container = Object.assign(new EventTarget(), {
     registered: [] as unknown[],
@@ -82,6 +87,7 @@ function open({ savesData = false, remembered = memory(), refusal = null as Erro
     root: ROOT,
     container: container as unknown as ServiceWorkerContainer,
     isSecure: true,
+    canStore: async () => canStore,
     memory: remembered,
     savesData,
   });
@@ -132,8 +138,16 @@ describe("the browser's copy of the site", () => {
     expect(describeCopy(site.copy.value, [])).toContain(words);
   });
 
+  test("is not asked for where the page may store nothing", async () => {
+    const { site, container } = open({ canStore: false });
+    await site.start();
+    expect(container.registered).toEqual([]);
+    expect(describeCopy(site.copy.value, [])).toContain("This browser can't keep these pages");
+  });
+
   test("needs https", () => {
-    const options = { root: ROOT, container: undefined, memory: memory(), savesData: false };
+    const canStore = async () => true;
+    const options = { root: ROOT, container: undefined, canStore, memory: memory(), savesData: false };
     const { copy } = new KeptSite({ ...options, isSecure: false });
     expect(describeCopy(copy.value, [])).toContain("https");
   });
