@@ -19,7 +19,7 @@ export interface PolicyOptions {
 /**
  * The page's policy, for a `<meta>` tag, so that hosts need not send headers. There is no `unsafe-inline` for scripts:
  * only two inline scripts run, and injected markup is neither. `frame-src` stops a frame from navigating itself away with
- * data in the address.
+ * data in the address. The service worker and the manifest are the site's own.
  */
 export function pagePolicy({ frameScript, earlyScript, mirrors, development }: PolicyOptions): string {
   const connect = ["'self'", "data:", ...mirrors, ...(development ? ["ws:"] : [])];

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { violations } from "./axe.ts";
 import { closePages, openBrowser } from "./browser.ts";
 import { cell, PATIENCE, pressUntil, runText, shown, status, untilLive, write } from "./cells.ts";
 import { LECTURE } from "./lecture-figures.ts";
@@ -318,6 +319,7 @@ describe("what is kept", () => {
   test("can be removed, is then not kept at later visits, and can be kept again", async () => {
     const { page } = await open(PAGE_PATH);
     const section = await untilSaid(page, "Kept in this browser");
+    expect(await violations(page)).toEqual([]);
     await section.getByRole("button", { name: "Remove" }).click();
     await section.getByText("These pages are not kept in this browser.").waitFor();
     await page.reload();
