@@ -23,12 +23,24 @@ export function batchBailoutReason(
   );
 }
 
-/** Why the step cannot train now: a layer may have been frozen since it was compiled. */
-export function trainingBailoutReason({ optimizer, variables }: Architecture): string | null {
+/** Why the step cannot train on this batch now: a layer may have been frozen since it was compiled. */
+export function trainingBailoutReason(
+  engine: Engine,
+  { optimizer, variables }: Architecture,
+  x: tf.Tensor,
+  sampleWeights: tf.Tensor | undefined,
+): string | null {
   const frozen = variables.find((variable) => !variable.trainable);
   if (frozen !== undefined) return `the weights "${frozen.name}" are not trained (trainable: false)`;
   if (!hasStateOf(optimizer, variables)) return "the optimizer's state is that of another model";
-  return null;
+  return sampleWeights === undefined ? null : sampleWeightsReason(engine, x, sampleWeights);
+}
+
+function sampleWeightsReason(engine: Engine, x: tf.Tensor, weights: tf.Tensor): string | null {
+  const fit = weights.dtype === "float32" && tf.util.arraysEqual(weights.shape, [x.shape[0] ?? 0]);
+  if (!fit) return `the weights of the samples are of shape [${weights.shape}] and type ${weights.dtype}`;
+  if (!isOnBackend(engine, weights)) return "the weights of the samples are on another backend";
+  return hasFiniteValues(engine, weights) ? null : "some weights of samples are NaN or infinite";
 }
 
 function inputsReason({ inputShape }: Architecture, x: tf.Tensor): string | null {
@@ -53,15 +65,16 @@ function targetsReason({ loss, outputs }: Architecture, x: tf.Tensor, y: tf.Tens
 
 function valuesReason(
   engine: Engine,
-  { variables }: Architecture,
+  { variables, otherVariables }: Architecture,
   data: readonly tf.Tensor[],
 ): string | null {
-  if (![...data, ...variables].every((tensor) => isOnBackend(engine, tensor)))
+  const weights = [...variables, ...otherVariables];
+  if (![...data, ...weights].every((tensor) => isOnBackend(engine, tensor)))
     return "some of its tensors are on another backend, or were disposed of";
   // The step skips products with zero, which would be NaN for NaN or infinite values.
   if (!data.every((tensor) => hasFiniteValues(engine, tensor)))
     return "some of the inputs or targets are NaN or infinite";
-  if (!variables.every((variable) => hasFiniteValues(engine, variable)))
+  if (!weights.every((variable) => hasFiniteValues(engine, variable)))
     return "some of the weights became NaN or infinite; a smaller learning rate may help";
   return null;
 }

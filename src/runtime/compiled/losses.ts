@@ -7,80 +7,95 @@ const LARGEST = Math.fround(1 - 1e-7);
 /** The targets [batch, outputs], or the class indices [batch] for the sparse loss, in the type of their tensor. */
 export type Targets = Float32Array | Int32Array | Uint8Array;
 
-/** Returns the mean loss of a batch, and writes its gradient with respect to the outputs, unless `gradient` is null. */
-export type Loss = (
-  outputs: Float32Array,
-  targets: Targets,
-  batch: number,
-  columns: number,
-  gradient: Float32Array | null,
-) => number;
+/** A batch of outputs [batch, columns] with its targets. */
+export interface LossInput {
+  readonly outputs: Float32Array;
+  readonly targets: Targets;
+  readonly batch: number;
+  readonly columns: number;
+  /** Where to write the gradient with respect to the outputs; null when not training. */
+  readonly gradient: Float32Array | null;
+  /** The weight of each sample; null: 1. */
+  readonly sampleWeights: Float32Array | null;
+}
+
+/** Returns the mean loss of a batch, and writes its gradient. */
+export type Loss = (input: LossInput) => number;
+
+/** Returns the loss of the sample in one row, and writes its part of the gradient of the mean. */
+type SampleLoss = (row: number) => number;
 
 /** The losses with the formulas of TensorFlow.js. Where they clip probabilities, the gradient is zero. */
 export const LOSSES: Readonly<Record<LossName, Loss>> = {
   /** −Σ t log q with q = p / Σ p, clipped to [ε, 1 − ε] */
-  categoricalCrossentropy(outputs, targets, batch, columns, gradient) {
-    let total = 0;
-    for (let row = 0; row < batch; row++) {
-      const start = row * columns;
-      const sum = sumOf(outputs, start, columns);
-      total += crossentropy(
-        outputs,
-        start,
-        columns,
-        sum,
-        (column) => targets[start + column] ?? 0,
-        batch,
-        gradient,
-      );
-    }
-    return total / batch;
-  },
+  categoricalCrossentropy: meanOf(({ outputs, targets, batch, columns, gradient }) => (row) => {
+    const start = row * columns;
+    const sum = sumOf(outputs, start, columns);
+    const target = (column: number): number => targets[start + column] ?? 0;
+    return crossentropy(outputs, start, columns, sum, target, batch, gradient);
+  }),
 
   /** −log q for the target class, where p is clipped to [ε, 1 − ε] before it is normalized. */
-  sparseCategoricalCrossentropy(outputs, targets, batch, columns, gradient) {
-    let total = 0;
+  sparseCategoricalCrossentropy: meanOf(({ outputs, targets, batch, columns, gradient }) => {
     const clipped = new Float32Array(columns);
-    for (let row = 0; row < batch; row++) {
+    return (row) => {
       const start = row * columns;
       const label = Math.floor(targets[row] ?? -1);
       for (let column = 0; column < columns; column++) clipped[column] = clip(outputs[start + column] ?? 0);
       const part = gradient?.subarray(start, start + columns) ?? null;
       const target = (column: number): number => Number(column === label);
-      total += crossentropy(clipped, 0, columns, sumOf(clipped, 0, columns), target, batch, part);
-      if (part === null) continue;
-      for (let column = 0; column < columns; column++)
+      const loss = crossentropy(clipped, 0, columns, sumOf(clipped, 0, columns), target, batch, part);
+      for (let column = 0; part !== null && column < columns; column++)
         if (isClipped(outputs[start + column] ?? 0)) part[column] = 0;
-    }
-    return total / batch;
-  },
+      return loss;
+    };
+  }),
 
   /** The mean of max(z, 0) − z t + log(1 + e^−|z|) with z = log(p / (1 − p)), p clipped to [ε, 1 − ε] */
-  binaryCrossentropy(outputs, targets, batch, columns, gradient) {
-    const count = batch * columns;
+  binaryCrossentropy: meanOf(({ outputs, targets, batch, columns, gradient }) => (row) => {
     let total = 0;
-    for (let i = 0; i < count; i++) {
+    for (let i = row * columns; i < (row + 1) * columns; i++) {
       const [output, target] = [outputs[i] ?? 0, targets[i] ?? 0];
       const p = clip(output);
       const z = Math.log(p / (1 - p));
       total += Math.max(z, 0) - z * target + Math.log1p(Math.exp(-Math.abs(z)));
-      if (gradient !== null) gradient[i] = isClipped(output) ? 0 : (p - target) / (p * (1 - p)) / count;
+      if (gradient !== null)
+        gradient[i] = isClipped(output) ? 0 : (p - target) / (p * (1 - p)) / (batch * columns);
     }
-    return total / count;
-  },
+    return total / columns;
+  }),
 
   /** The mean of (y − t)² */
-  meanSquaredError(outputs, targets, batch, columns, gradient) {
-    const count = batch * columns;
+  meanSquaredError: meanOf(({ outputs, targets, batch, columns, gradient }) => (row) => {
     let total = 0;
-    for (let i = 0; i < count; i++) {
+    for (let i = row * columns; i < (row + 1) * columns; i++) {
       const difference = (outputs[i] ?? 0) - (targets[i] ?? 0);
       total += difference * difference;
-      if (gradient !== null) gradient[i] = (2 * difference) / count;
+      if (gradient !== null) gradient[i] = (2 * difference) / (batch * columns);
     }
-    return total / count;
-  },
+    return total / columns;
+  }),
 };
+
+/** The mean of the samples' losses, each multiplied by its weight. */
+function meanOf(sampleLossOf: (input: LossInput) => SampleLoss): Loss {
+  return (input) => {
+    const { batch, columns, gradient, sampleWeights } = input;
+    const sampleLoss = sampleLossOf(input);
+    let total = 0;
+    for (let row = 0; row < batch; row++) {
+      const loss = sampleLoss(row);
+      const weight = sampleWeights?.[row] ?? 1;
+      total += weight * loss;
+      if (gradient !== null && weight !== 1) scale(gradient, row * columns, columns, weight);
+    }
+    return total / batch;
+  };
+}
+
+function scale(values: Float32Array, start: number, count: number, by: number): void {
+  for (let i = start; i < start + count; i++) values[i] = (values[i] ?? 0) * by;
+}
 
 function clip(p: number): number {
   return Math.min(Math.max(p, SMALLEST), LARGEST);

@@ -5,11 +5,11 @@ import { FLOAT_BYTES } from "../kernels/views.ts";
 import { beginStep } from "../optimizers/optimizer-steps.ts";
 import type { Architecture, MetricPlan } from "./architecture.ts";
 import type { Arena } from "./arena.ts";
-import { buildStages } from "./build-stages.ts";
+import { buildGraph } from "./build-graph.ts";
 import { batchBailoutReason, trainingBailoutReason } from "./check-batch.ts";
+import type { Graph } from "./graph.ts";
 import { LOSSES, type Targets } from "./losses.ts";
 import { METRICS } from "./metrics.ts";
-import type { Stage } from "./stage.ts";
 
 type StockMetric = Extract<MetricPlan, { readonly type: "stock" }>;
 
@@ -21,7 +21,7 @@ export class CompiledStep {
   readonly #engine: Engine;
   readonly #arena: Arena;
   readonly #architecture: Architecture;
-  #stages: readonly Stage[] = [];
+  #graph: Graph | null = null;
   #capacity = 0;
 
   constructor(engine: Engine, arena: Arena, architecture: Architecture) {
@@ -37,20 +37,29 @@ export class CompiledStep {
   }
 
   /** Why TensorFlow.js must train on this batch itself, or null. */
-  trainingBailoutReason(x: tf.Tensor, y: tf.Tensor): string | null {
-    return trainingBailoutReason(this.#architecture) ?? this.bailoutReason(x, y);
+  trainingBailoutReason(x: tf.Tensor, y: tf.Tensor, sampleWeights: tf.Tensor | undefined): string | null {
+    return (
+      trainingBailoutReason(this.#engine, this.#architecture, x, sampleWeights) ?? this.bailoutReason(x, y)
+    );
   }
 
-  /** One step of training. Returns the loss and metrics of the batch before the update, as TensorFlow.js does. */
-  train(x: tf.Tensor, y: tf.Tensor): tf.Scalar[] {
+  /**
+   * One step of training. Returns the loss and metrics of the batch before the update, as TensorFlow.js does.
+   *
+   * @param sampleWeights [batch]: the weight of each sample in the loss
+   */
+  train(x: tf.Tensor, y: tf.Tensor, sampleWeights: tf.Tensor | undefined): tf.Scalar[] {
     const batch = x.shape[0] ?? 0;
     const results = this.#arena.use(() => {
-      const input = this.#engine.address(x);
-      const lastStage = this.#forward(input, batch, true);
-      const values = this.#evaluate(lastStage, y, 0, batch, true);
-      this.#backward(input, batch);
-      this.#update();
-      return values;
+      const graph = this.#forward(this.#engine.address(x), batch, true);
+      const [loss = Number.NaN, ...metrics] = this.#evaluate(graph, y, 0, batch, {
+        gradient: graph.output.gradient,
+        sampleWeights,
+      });
+      graph.backward(batch);
+      const penalties = this.#penalize(graph);
+      this.#update(graph);
+      return [loss + penalties, ...metrics];
     });
     return results.map((value) => tf.scalar(value));
   }
@@ -76,8 +85,8 @@ export class CompiledStep {
   /** The loss and metrics of `batch` samples from index `start`, computed in place. */
   testBatch(x: tf.Tensor, y: tf.Tensor, start: number, batch: number): number[] {
     return this.#arena.use(() => {
-      const lastStage = this.#forward(this.#addressOf(x, start), batch, false);
-      return this.#evaluate(lastStage, y, start, batch, false);
+      const graph = this.#forward(this.#addressOf(x, start), batch, false);
+      return this.#evaluate(graph, y, start, batch, null);
     });
   }
 
@@ -89,7 +98,7 @@ export class CompiledStep {
     for (let start = 0; start < samples; start += PREDICTION_BATCH_SIZE) {
       const batch = Math.min(PREDICTION_BATCH_SIZE, samples - start);
       const { output } = this.#forward(this.#addressOf(x, start), batch, false);
-      values.set(floatsAt(this.#engine, output, batch * columns), start * columns);
+      values.set(floatsAt(this.#engine, output.address, batch * columns), start * columns);
     }
     return tf.tensor2d(values, [samples, columns]);
   }
@@ -100,38 +109,35 @@ export class CompiledStep {
     return this.#engine.address(x) + sample * sampleSize * FLOAT_BYTES;
   }
 
-  /** Returns the last stage, which has the model's outputs. */
-  #forward(input: number, batch: number, training: boolean): Stage {
-    this.#reserve(batch);
-    let from = input;
-    for (const stage of this.#stages) {
-      stage.forward(from, batch, training);
-      from = stage.output;
-    }
-    const last = this.#stages.at(-1);
-    if (last === undefined) throw new Error("A compiled model has at least one layer.");
-    return last;
+  #forward(input: number, batch: number, training: boolean): Graph {
+    const graph = this.#reserve(batch);
+    graph.forward(input, batch, training);
+    return graph;
   }
 
-  /** Builds the stages again if the batch is larger, or if another model has used the arena since. */
-  #reserve(batch: number): void {
-    if (this.#arena.isOwnedBy(this) && batch <= this.#capacity) return;
+  /** Builds the graph again if the batch is larger, or if another model has used the arena since. */
+  #reserve(batch: number): Graph {
+    if (this.#graph !== null && this.#arena.isOwnedBy(this) && batch <= this.#capacity) return this.#graph;
     this.#capacity = Math.max(batch, this.#capacity);
-    this.#stages = this.#arena.build(this, (memory) =>
-      buildStages({ engine: this.#engine, memory, capacity: this.#capacity }, this.#architecture.layers),
+    this.#graph = this.#arena.build(this, (memory) =>
+      buildGraph({ engine: this.#engine, memory, capacity: this.#capacity }, this.#architecture.operations),
     );
+    return this.#graph;
   }
 
   /**
    * The loss and metrics of a batch after the forward pass; its targets begin at index `start` of y. When training, also
    * writes the gradient of the loss.
    */
-  #evaluate(lastStage: Stage, y: tf.Tensor, start: number, batch: number, training: boolean): number[] {
+  #evaluate(graph: Graph, y: tf.Tensor, start: number, batch: number, training: Training | null): number[] {
     const { loss, outputs: columns, metrics } = this.#architecture;
-    const outputs = floatsAt(this.#engine, lastStage.output, batch * columns);
+    const outputs = floatsAt(this.#engine, graph.output.address, batch * columns);
     const targets = this.#targetsOf(y, start, batch);
-    const gradient = training ? floatsAt(this.#engine, lastStage.gradient, batch * columns) : null;
-    const lossValue = LOSSES[loss](outputs, targets, batch, columns, gradient);
+    const gradient = training === null ? null : floatsAt(this.#engine, training.gradient, batch * columns);
+    const weights = training?.sampleWeights;
+    const sampleWeights =
+      weights === undefined ? null : floatsAt(this.#engine, this.#engine.address(weights), batch);
+    const lossValue = LOSSES[loss]({ outputs, targets, batch, columns, gradient, sampleWeights });
     const values = metrics.map((metric) =>
       metric.type === "stock" ? metric : METRICS[metric.type](outputs, targets, batch, columns),
     );
@@ -139,21 +145,21 @@ export class CompiledStep {
     return [
       lossValue,
       ...values.map((value) =>
-        typeof value === "number" ? value : this.#stockMetric(value, lastStage, y, start, batch),
+        typeof value === "number" ? value : this.#stockMetric(value, graph, y, start, batch),
       ),
     ];
   }
 
   #stockMetric(
     { metric }: StockMetric,
-    { output }: Stage,
+    { output }: Graph,
     y: tf.Tensor,
     start: number,
     batch: number,
   ): number {
     const { outputs: columns } = this.#architecture;
     const values = tf.tidy(() => {
-      const outputs = floatsAt(this.#engine, output, batch * columns).slice();
+      const outputs = floatsAt(this.#engine, output.address, batch * columns).slice();
       return tf.mean(metric(y.slice(start, batch), tf.tensor2d(outputs, [batch, columns]))).dataSync();
     });
     return values[0] ?? Number.NaN;
@@ -165,20 +171,35 @@ export class CompiledStep {
     return all.subarray(start * perSample, (start + batch) * perSample);
   }
 
-  #backward(input: number, batch: number): void {
-    for (let index = this.#stages.length - 1; index >= 0; index--) {
-      const previous = this.#stages[index - 1];
-      this.#stages[index]?.backward(previous?.output ?? input, previous?.gradient ?? 0, batch);
+  /** Adds the gradients of the regularizers' penalties, and returns the sum of the penalties. */
+  #penalize({ parameters }: Graph): number {
+    let total = 0;
+    for (const { variable, l1, l2 } of this.#architecture.penalties) {
+      const gradient = parameters.find((parameter) => parameter.variable === variable)?.gradient ?? 0;
+      total += this.#engine.kernels.addPenalty(
+        this.#engine.address(variable),
+        gradient,
+        variable.size,
+        l1,
+        l2,
+      );
     }
+    return total;
   }
 
-  #update(): void {
+  #update({ parameters }: Graph): void {
     const { optimizer, variables } = this.#architecture;
     const step = beginStep(this.#engine, optimizer);
     if (step === undefined) throw new Error(`The optimizer ${optimizer.getClassName()} has no kernel.`);
-    for (const { variable, gradient } of this.#stages.flatMap(({ parameters }) => parameters)) {
+    for (const { variable, gradient } of parameters)
       step.update(variable, variables.indexOf(variable), gradient);
-    }
     step.end();
   }
+}
+
+/** What the loss is computed with when training. */
+interface Training {
+  /** Where to write the gradient of the loss with respect to the outputs. */
+  readonly gradient: number;
+  readonly sampleWeights: tf.Tensor | undefined;
 }

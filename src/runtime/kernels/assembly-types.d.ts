@@ -3,3 +3,4 @@ type usize = number;
 type i32 = number;
 type f32 = number;
 type bool = number;
+type f64 = number;

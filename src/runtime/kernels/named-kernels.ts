@@ -1,4 +1,6 @@
-/// <reference path="./assembly-types.d.ts" preserve="true" />
+import type { KernelExports } from "./kernel-exports.ts";
+import { columnKernels } from "./named-columns.ts";
+import { depthwiseConvolutions } from "./named-depthwise.ts";
 import type {
   FilterView,
   ImageView,
@@ -10,9 +12,6 @@ import type {
   WindowsView,
 } from "./views.ts";
 
-/** The exports of `assembly/index.ts`, with the signatures of its source. */
-export type KernelExports = typeof import("./assembly/index.ts");
-
 /** The kernels; those with many arguments take them by name. */
 export type Kernels = ReturnType<typeof nameArguments>;
 
@@ -21,6 +20,8 @@ export function nameArguments(exports: KernelExports) {
   return {
     ...exports,
     ...convolutions(exports),
+    ...depthwiseConvolutions(exports),
+    ...columnKernels(exports),
     ...poolings(exports),
     ...copies(exports),
     ...steps(exports),

@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Bailout } from "../compiled/architecture.ts";
 import { Arena } from "../compiled/arena.ts";
 import { type Batch, internalsOf, type StepFunction, trainedModel } from "../compiled/model-internals.ts";
-import { readModel } from "../compiled/read-model.ts";
+import { readModel } from "../compiled/read/read-model.ts";
 import { CompiledStep } from "../compiled/step.ts";
 import type { Engine } from "../kernels/engine.ts";
 import { runningEngine } from "../kernels/register.ts";
@@ -60,12 +60,12 @@ export function compiledTrainFunction(model: tf.LayersModel, stock: StepFunction
   if (step === undefined) bailouts.delete(model);
   else bailouts.set(model, "reason" in step ? step.reason : null);
   if (!(step instanceof CompiledStep)) return stock;
-  const bailoutReason = (x: tf.Tensor, y: tf.Tensor): string | null =>
+  const bailoutReason: BailoutReason = (x, y, sampleWeights) =>
     hasSettings(model, settings)
-      ? step.trainingBailoutReason(x, y)
+      ? step.trainingBailoutReason(x, y, sampleWeights)
       : "the model was compiled again during training";
   return (data) => {
-    const { results, why } = runEither(data, bailoutReason, (x, y) => step.train(x, y), stock);
+    const { results, why } = runEither(data, bailoutReason, (...batch) => step.train(...batch), stock);
     bailouts.set(model, why);
     return results;
   };
@@ -75,7 +75,7 @@ export function compiledTrainFunction(model: tf.LayersModel, stock: StepFunction
 export function compiledTestFunction(model: tf.LayersModel, stock: StepFunction): StepFunction {
   const step = compile(model);
   if (!(step instanceof CompiledStep)) return stock;
-  const bailoutReason = (x: tf.Tensor, y: tf.Tensor): string | null => step.bailoutReason(x, y);
+  const bailoutReason: BailoutReason = (x, y) => step.bailoutReason(x, y);
   const test: StepFunction = (data) =>
     runEither(data, bailoutReason, (x, y) => step.test(x, y), stock).results;
   testSteps.set(test, step);
@@ -130,15 +130,18 @@ function hasSettings(model: tf.LayersModel, settings: readonly unknown[]): boole
   return settingsOf(model).every((setting, index) => setting === settings[index]);
 }
 
+/** Why TensorFlow.js must compute a batch itself, or null. */
+type BailoutReason = (x: tf.Tensor, y: tf.Tensor, sampleWeights: tf.Tensor | undefined) => string | null;
+
 /** Runs a batch by the compiled step if it supports the batch, else by the stock function, and reports why. */
 function runEither(
   data: Batch,
-  bailoutReason: (x: tf.Tensor, y: tf.Tensor) => string | null,
-  run: (x: tf.Tensor, y: tf.Tensor) => tf.Scalar[],
+  bailoutReason: BailoutReason,
+  run: (x: tf.Tensor, y: tf.Tensor, sampleWeights: tf.Tensor | undefined) => tf.Scalar[],
   stock: StepFunction,
 ): { readonly results: tf.Scalar[]; readonly why: string | null } {
   const [x, y, weights] = data;
   if (x == null || y == null) return { results: stock(data), why: "a batch has no inputs or no targets" };
-  const why = weights == null ? bailoutReason(x, y) : "the samples are weighted";
-  return { results: why === null ? run(x, y) : stock(data), why };
+  const why = bailoutReason(x, y, weights ?? undefined);
+  return { results: why === null ? run(x, y, weights ?? undefined) : stock(data), why };
 }

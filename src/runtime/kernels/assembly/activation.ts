@@ -24,6 +24,16 @@ export function reluGradient(y: usize, dy: usize, count: i32): void {
   }
 }
 
+/** The gradient of min(max(y, 0), maximum): dy = 0 where y is at one of the two bounds. */
+export function boundedReluGradient(y: usize, dy: usize, count: i32, maximum: f32): void {
+  for (let i = 0; i < count; i++) {
+    const value = load<f32>(y);
+    if (!(value > 0 && value < maximum)) store<f32>(dy, 0);
+    y += FLOAT;
+    dy += FLOAT;
+  }
+}
+
 /** y = y where it is positive, else slope · y; slope ≥ 0 */
 export function leakyRelu(y: usize, count: i32, slope: f32): void {
   for (let i = 0; i < count; i++) {

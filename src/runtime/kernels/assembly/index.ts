@@ -1,4 +1,5 @@
 export {
+  boundedReluGradient,
   elu,
   eluGradient,
   leakyRelu,
@@ -10,13 +11,22 @@ export {
   tanh,
   tanhGradient,
 } from "./activation";
+export {
+  addColumnProducts,
+  maxColumns,
+  maxColumnsGradient,
+  normalizationGradient,
+  normalizeColumns,
+} from "./columns";
 export { convolve } from "./convolution";
+export { addDepthwiseFilterGradient, addDepthwiseInputGradient, convolveDepthwise } from "./depthwise";
 export { clip, clipGradient, combine, countNonZero, reluInputGradient, sumRows } from "./elementwise";
 export { addBiasGradient, addFilterGradient } from "./filter-gradient";
 export { areFinite } from "./finite";
 export { addInputGradient } from "./input-gradient";
 export { addRow, cropImage, gather, narrow, padImage, transpose, widen } from "./layout";
 export { stepAdam, stepMomentum, stepNadam, stepRmsProp, stepSgd } from "./optimizers";
+export { addPenalty } from "./penalty";
 export {
   addAveragePoolGradient,
   addMaxPoolGradient,
@@ -26,3 +36,4 @@ export {
 } from "./pooling";
 export { convolveAndPool } from "./single-channel";
 export { addSparseFilterGradient, addSparseInputGradient } from "./sparse-gradient";
+export { repeatPixels, repeatPixelsGradient } from "./upsampling";

@@ -17,6 +17,18 @@ class Doubling extends layers.Layer {
   }
 }
 
+class Cubes extends tf.serialization.Serializable {
+  static className = "Cubes";
+  apply(weights: tf.Tensor): tf.Scalar {
+    return weights.abs().pow(3).sum();
+  }
+  getConfig(): tf.serialization.ConfigDict {
+    return {};
+  }
+}
+
+tf.serialization.registerClass(Cubes);
+
 type Compile = Partial<tf.ModelCompileArgs>;
 
 /** A model that can be compiled, apart from the extra layers. */
@@ -49,20 +61,21 @@ const conv2d = (args: object): tf.layers.Layer[] => [layers.conv2d({ filters: 2,
 /** The extra layers, and the reason that the student reads. */
 const models: Readonly<Record<string, [extra: () => tf.layers.Layer[], why: RegExp]>> = {
   "a custom layer": [() => [new Doubling({})], /^the layer "doubling.*" is of a custom class/],
-  "batch normalization": [
-    () => [layers.batchNormalization()],
-    /is a BatchNormalization layer, which has no compiled step$/,
+  "layer normalization": [
+    () => [layers.layerNormalization()],
+    /is a LayerNormalization layer, which has no compiled step$/,
   ],
-  "a regularizer": [() => conv2d({ kernelRegularizer: "l1l2" }), /has a kernelRegularizer$/],
+  "a regularizer of a custom class": [
+    () => conv2d({ kernelRegularizer: { className: "Cubes", config: {} } }),
+    /has a regularizer of a custom class$/,
+  ],
   "a constraint": [() => conv2d({ kernelConstraint: "nonNeg" }), /has a kernelConstraint$/],
-  "weights that are not trained": [() => conv2d({ trainable: false }), /not trained \(trainable: false\)$/],
   "an unusual activation": [() => conv2d({ activation: "swish" }), /has the activation "swish"$/],
   "dense on images": [() => [layers.dense({ units: 2 })], /add a flatten layer before it$/],
-  "dropout of whole channels": [
-    () => [layers.dropout({ rate: 0.5, noiseShape: [1, 1, 1, 3] })],
-    /has a noiseShape$/,
+  "smooth upsampling": [
+    () => [layers.upSampling2d({ size: [2, 2], interpolation: "bilinear" })],
+    /has the interpolation "bilinear"$/,
   ],
-  "a bounded ReLU": [() => [layers.reLU({ maxValue: 6 })], /has a maxValue$/],
   "a leaky ReLU with a negative slope": [
     () => [layers.leakyReLU({ alpha: -1 })],
     /alpha that is not positive$/,
@@ -104,18 +117,39 @@ describe("a model that is not supported trains with TensorFlow.js's own step, an
 
   test("layers that TensorFlow.js cannot train either", () => {
     expect(whyNotCompiled(makeModel(conv2d({ dilationRate: 2 })))).toMatch(/is dilated$/);
-    expect(whyNotCompiled(makeModel([layers.softmax({ axis: 1 })]))).toMatch(
-      /has an axis that is not the last one$/,
-    );
+    for (const layer of [layers.softmax({ axis: 1 }), layers.batchNormalization({ axis: 1 })])
+      expect(whyNotCompiled(makeModel([layer]))).toMatch(/has an axis that is not the last one$/);
+    expect(whyNotCompiled(makeModel([layers.batchNormalization({ scale: false })]))).toMatch(/scale: false/);
   });
 
-  test("layers that branch", () => {
+  test("a layer that is used twice", () => {
     const input = tf.input({ shape: [4] });
-    const hidden = layers.dense({ units: 3 }).apply(input) as tf.SymbolicTensor;
-    const output = layers.add().apply([hidden, layers.dense({ units: 3 }).apply(input) as tf.SymbolicTensor]);
-    const model = tf.model({ inputs: input, outputs: output as tf.SymbolicTensor });
+    const layer = layers.dense({ units: 4 });
+    const twice = layer.apply(layer.apply(input) as tf.SymbolicTensor) as tf.SymbolicTensor;
+    const model = tf.model({ inputs: input, outputs: twice });
     model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
-    expect(whyNotCompiled(model)).toBe("the layers do not form a single chain");
+    expect(whyNotCompiled(model)).toMatch(/^the layer "dense.*" is used more than once$/);
+  });
+
+  test("several inputs", () => {
+    const inputs = [tf.input({ shape: [4] }), tf.input({ shape: [4] })];
+    const sum = layers.add().apply(inputs) as tf.SymbolicTensor;
+    const outputs = layers.dense({ units: 1 }).apply(sum) as tf.SymbolicTensor;
+    const model = tf.model({ inputs, outputs });
+    model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+    expect(whyNotCompiled(model)).toBe("the model has several inputs or outputs");
+  });
+
+  test("inputs of a merge that are of different shapes", () => {
+    const input = tf.input({ shape: [4, 4, 3] });
+    const scale = layers.globalAveragePooling2d({}).apply(input) as tf.SymbolicTensor;
+    const row = layers.reshape({ targetShape: [1, 1, 3] }).apply(scale) as tf.SymbolicTensor;
+    const product = layers.multiply().apply([input, row]) as tf.SymbolicTensor;
+    const flat = layers.flatten().apply(product) as tf.SymbolicTensor;
+    const outputs = layers.dense({ units: 1 }).apply(flat) as tf.SymbolicTensor;
+    const model = tf.model({ inputs: input, outputs });
+    model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+    expect(whyNotCompiled(model)).toMatch(/has inputs of different shapes$/);
   });
 
   test("an output of images", () => {
@@ -144,10 +178,10 @@ describe("a batch that is not supported reports the reason:", () => {
     expect(whyLastNotCompiled(trained(model))).toBeNull();
   });
 
-  test("class weights", async () => {
+  test("class weights that are not finite", async () => {
     const model = makeModel();
-    await fit(model, { classWeight: { 0: 1, 1: 2, 2: 3 } });
-    expect(whyLastNotCompiled(trained(model))).toBe("the samples are weighted");
+    await fit(model, { classWeight: { 0: 1, 1: Number.POSITIVE_INFINITY, 2: 3 } });
+    expect(whyLastNotCompiled(trained(model))).toBe("some weights of samples are NaN or infinite");
   });
 
   test("integer inputs", async () => {

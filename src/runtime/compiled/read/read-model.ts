@@ -1,8 +1,9 @@
 import type * as tf from "@tensorflow/tfjs";
-import { hasStep, isPlain } from "../optimizers/optimizer-steps.ts";
-import type { Architecture, Bailout, LossName, MetricPlan } from "./architecture.ts";
-import { internalsOf, type ModelInternals } from "./model-internals.ts";
-import { NotCompilable, readLayer } from "./read-layer.ts";
+import { hasStep, isPlain } from "../../optimizers/optimizer-steps.ts";
+import type { Architecture, Bailout, LossName, MetricPlan } from "../architecture.ts";
+import { internalsOf, type ModelInternals } from "../model-internals.ts";
+import { NotCompilable } from "./not-compilable.ts";
+import { readGraph } from "./read-graph.ts";
 
 /** The architecture of a model after `model.compile`, or why it cannot be compiled. */
 export function readModel(model: tf.LayersModel): Architecture | Bailout {
@@ -19,20 +20,23 @@ function read(model: tf.LayersModel): Architecture {
   if (model.optimizer == null)
     throw new NotCompilable("the model has no optimizer and loss yet; call model.compile first");
   const weights = internals.collectedTrainableWeights.map((weight) => [weight.name, weight.read()] as const);
-  if (!isChain(model)) throw new NotCompilable("the layers do not form a single chain");
+  if (model.inputs.length !== 1 || model.outputs.length !== 1)
+    throw new NotCompilable("the model has several inputs or outputs");
   const outputs = readOutputs(model);
   if (weights.length === 0) throw new NotCompilable("the model has no weights to train");
   checkOptimizer(model.optimizer);
   const loss = readLoss(internals.loss);
-  const variables = new Map(weights);
+  const { operations, penalties, otherVariables } = readGraph(model, new Map(weights));
   return {
     inputShape: (model.inputs[0]?.shape ?? []).slice(1).map((size) => size ?? 0),
-    layers: model.layers.flatMap((layer) => readLayer(layer, variables)),
+    operations,
     outputs,
     loss,
+    penalties,
     metrics: readMetrics(internals, loss, outputs),
     optimizer: model.optimizer,
     variables: weights.map(([, variable]) => variable),
+    otherVariables,
   };
 }
 
@@ -52,15 +56,6 @@ function checkOptimizer(optimizer: tf.Optimizer): void {
     );
   }
   if (!isPlain(optimizer)) throw new NotCompilable("the optimizer is of a custom class, or was changed");
-}
-
-/** Whether each layer is used once, on the output of the previous one. */
-function isChain({ layers, inputs, outputs }: tf.LayersModel): boolean {
-  if (inputs.length !== 1 || outputs.length !== 1) return false;
-  return layers.every((layer, index) => {
-    const previous = layers[index - 1];
-    return layer.inboundNodes.length === 1 && (previous === undefined || layer.input === previous.output);
-  });
 }
 
 const LOSSES: Readonly<Record<string, LossName>> = {

@@ -1,8 +1,8 @@
-import { clearFloats } from "../kernels/memory.ts";
-import { FLOAT_BYTES, type ImageView, imageAt, imageSize } from "../kernels/views.ts";
-import type { PoolingPlan } from "./architecture.ts";
+import { clearFloats } from "../../kernels/memory.ts";
+import { FLOAT_BYTES, type ImageView, imageAt, imageSize } from "../../kernels/views.ts";
+import type { PoolingPlan } from "../architecture.ts";
 import { poolWindowOf } from "./geometry.ts";
-import type { Stage, StageContext } from "./stage.ts";
+import type { Stage, StageContext, Values } from "./stage.ts";
 
 /** How one image is pooled, and its gradient computed. */
 interface Pooling {
@@ -10,25 +10,25 @@ interface Pooling {
   backward(outputGradient: ImageView, inputGradient: ImageView, index: number): void;
 }
 
-export function poolingStage(context: StageContext, plan: PoolingPlan): Stage {
-  const { engine, memory, capacity } = context;
-  const { input, output: shape } = plan;
-  const outputs: ImageView = { ...shape, address: memory.allocate(capacity * imageSize(shape)) };
-  const gradients: ImageView = { ...shape, address: memory.allocate(capacity * imageSize(shape)) };
+export function poolingStage(context: StageContext, plan: PoolingPlan, input: Values): Stage {
+  const { engine } = context;
+  const { input: image, output: shape } = plan;
+  const output = context.allocateOutput(imageSize(shape));
+  const outputs: ImageView = { ...shape, address: output.address };
+  const gradients: ImageView = { ...shape, address: output.gradient };
   const pooling = plan.type === "maxPooling" ? maxPooling(context, plan) : averagePooling(context, plan);
   return {
-    output: outputs.address,
-    gradient: gradients.address,
+    output,
     parameters: [],
-    forward(address, batch) {
-      const images = { ...input, address };
+    forward(batch) {
+      const images = { ...image, address: input.address };
       for (let index = 0; index < batch; index++)
         pooling.forward(imageAt(images, index), imageAt(outputs, index), index);
     },
-    backward(_input, inputGradient, batch) {
-      if (inputGradient === 0) return;
-      clearFloats(engine, inputGradient, batch * imageSize(input));
-      const inputGradients = { ...input, address: inputGradient };
+    backward(batch) {
+      if (input.gradient === 0) return;
+      clearFloats(engine, input.gradient, batch * imageSize(image));
+      const inputGradients = { ...image, address: input.gradient };
       for (let index = 0; index < batch; index++)
         pooling.backward(imageAt(gradients, index), imageAt(inputGradients, index), index);
     },

@@ -1,6 +1,6 @@
-import { clearFloats } from "../kernels/memory.ts";
-import { roundUpToVector, type TransposedFilterView } from "../kernels/views.ts";
-import type { ConvolutionPlan } from "./architecture.ts";
+import { clearFloats } from "../../kernels/memory.ts";
+import { roundUpToVector, type TransposedFilterView } from "../../kernels/views.ts";
+import type { ConvolutionPlan } from "../architecture.ts";
 import type { StageContext } from "./stage.ts";
 
 /** Memory for a filter, or its gradient, with the outputs as the first axis, as the sparse kernels read it. */
@@ -29,7 +29,7 @@ export function transposedFilter(
   const view: TransposedFilterView = { address: wide, rows: window.rows, width };
   return {
     read() {
-      const from = engine.address(kernel);
+      const from = engine.address(kernel.variable);
       kernels.transpose({ from, to: narrow, rows: inputs, columns: outputs, width: inputs });
       if (needsCopy) kernels.widen({ from: narrow, to: wide, rows, columns: rowLength, width });
       return view;

@@ -1,33 +1,33 @@
-import { assertNever } from "../../protocol/assert-never.ts";
-import type { Engine } from "../kernels/engine.ts";
-import { copyBytes, floatsAt } from "../kernels/memory.ts";
-import { FLOAT_BYTES } from "../kernels/views.ts";
-import type { Activation, ActivationPlan } from "./architecture.ts";
+import { assertNever } from "../../../protocol/assert-never.ts";
+import type { Engine } from "../../kernels/engine.ts";
+import { copyBytes, floatsAt } from "../../kernels/memory.ts";
+import { FLOAT_BYTES } from "../../kernels/views.ts";
+import type { Activation, ActivationPlan } from "../architecture.ts";
 import { softmax, softmaxGradient } from "./softmax.ts";
-import type { Stage, StageContext } from "./stage.ts";
+import type { Stage, StageContext, Values } from "./stage.ts";
 
-/** An activation. It works in place on the outputs of `previous`, unless that stage still needs them. */
+/** An activation. It works in place on its input, unless the operation before it, or another one, needs the values. */
 export function activationStage(
-  { engine, memory, capacity }: StageContext,
-  plan: ActivationPlan,
-  previous: Stage | undefined,
+  context: StageContext,
+  { activation, size, last }: ActivationPlan,
+  input: Values,
+  inPlace: boolean,
 ): Stage {
-  const inPlace = previous !== undefined;
-  const output = previous?.output ?? memory.allocate(capacity * plan.size);
-  const gradient = previous?.gradient ?? memory.allocate(capacity * plan.size);
+  const { engine } = context;
+  const output = inPlace ? input : context.allocateOutput(size);
   return {
     output,
-    gradient,
     parameters: [],
-    forward(input, batch) {
-      const count = batch * plan.size;
-      if (!inPlace) copyBytes(engine, input, output, count * FLOAT_BYTES);
-      activate(engine, plan.activation, output, count, plan.last);
+    forward(batch) {
+      const count = batch * size;
+      if (!inPlace) copyBytes(engine, input.address, output.address, count * FLOAT_BYTES);
+      activate(engine, activation, output.address, count, last);
     },
-    backward(_input, inputGradient, batch) {
-      const count = batch * plan.size;
-      activationGradient(engine, plan.activation, output, gradient, count, plan.last);
-      if (!inPlace && inputGradient !== 0) copyBytes(engine, gradient, inputGradient, count * FLOAT_BYTES);
+    backward(batch) {
+      const count = batch * size;
+      activationGradient(engine, activation, output.address, output.gradient, count, last);
+      if (!inPlace && input.gradient !== 0)
+        copyBytes(engine, output.gradient, input.gradient, count * FLOAT_BYTES);
     },
   };
 }
@@ -47,6 +47,9 @@ function activate(engine: Engine, activation: Activation, y: number, count: numb
       return;
     case "elu":
       kernels.elu(y, count, activation.alpha);
+      return;
+    case "boundedRelu":
+      kernels.clip(y, y, count, 0, activation.maximum);
       return;
     case "softmax":
       softmax(floatsAt(engine, y, count), count / last, last);
@@ -82,6 +85,9 @@ function activationGradient(
       return;
     case "elu":
       kernels.eluGradient(y, dy, count, activation.alpha);
+      return;
+    case "boundedRelu":
+      kernels.boundedReluGradient(y, dy, count, activation.maximum);
       return;
     case "softmax":
       softmaxGradient(floatsAt(engine, y, count), floatsAt(engine, dy, count), count / last, last);

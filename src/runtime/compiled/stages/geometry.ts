@@ -1,9 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
-import type { PoolWindow } from "../kernels/views.ts";
-import type { ConvolutionPlan, PoolingPlan } from "./architecture.ts";
+import type { PoolWindow } from "../../kernels/views.ts";
+import type { ConvolutionPlan, DepthwisePlan, PoolingPlan } from "../architecture.ts";
 
 /** The geometry of the convolution of one image. */
-export function convolutionInfo({ input, output, window }: ConvolutionPlan): tf.backend_util.Conv2DInfo {
+export function convolutionInfo({
+  input,
+  output,
+  window,
+}: ConvolutionPlan | DepthwisePlan): tf.backend_util.Conv2DInfo {
   return tf.backend_util.computeConv2DInfo(
     [1, input.height, input.width, input.channels],
     [window.rows, window.columns, input.channels, output.channels],

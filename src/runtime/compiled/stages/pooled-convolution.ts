@@ -1,15 +1,15 @@
-import type { PooledConvolution } from "../kernels/named-kernels.ts";
-import { type PaddedImages, paddedGradient, paddedImages } from "../kernels/padded-image.ts";
+import type { PooledConvolution } from "../../kernels/named-kernels.ts";
+import { type PaddedImages, paddedGradient, paddedImages } from "../../kernels/padded-image.ts";
 import {
   FLOAT_BYTES,
   type ImageView,
   imageAt,
   imageSize,
   type SparseGradientView,
-} from "../kernels/views.ts";
-import type { ConvolutionPlan, PoolingPlan } from "./architecture.ts";
+} from "../../kernels/views.ts";
+import type { ConvolutionPlan, PoolingPlan } from "../architecture.ts";
 import { convolutionInfo, poolWindowOf } from "./geometry.ts";
-import type { Stage, StageContext } from "./stage.ts";
+import type { Stage, StageContext, Values } from "./stage.ts";
 import { transposedFilter } from "./transposed-filter.ts";
 import { type Weights, weightsOf } from "./weights.ts";
 
@@ -21,17 +21,17 @@ export function pooledConvolutionStage(
   context: StageContext,
   plan: ConvolutionPlan,
   pooling: PoolingPlan,
+  input: Values,
 ): Stage {
   const forward = forwardPass(context, plan, pooling);
   const backward = backwardPass(context, plan, pooling, forward);
   return {
-    output: forward.outputs.address,
-    gradient: backward.gradient,
+    output: forward.output,
     parameters: forward.weights.parameters,
-    forward: forward.run,
-    backward(input, inputGradient, batch) {
-      backward.computeWeightGradients(input, batch);
-      if (inputGradient !== 0) backward.computeInputGradients(inputGradient, batch);
+    forward: (batch) => forward.run(input.address, batch),
+    backward(batch) {
+      backward.computeWeightGradients(input.address, batch);
+      if (input.gradient !== 0) backward.computeInputGradients(input.gradient, batch);
     },
   };
 }
@@ -39,7 +39,7 @@ export function pooledConvolutionStage(
 interface ForwardPass {
   readonly images: PaddedImages;
   readonly weights: Weights;
-  readonly outputs: ImageView;
+  readonly output: Values;
   /** Address of int32 of the outputs' shape: the byte offset of the window that was the maximum. */
   readonly windowOffsets: number;
   run(input: number, batch: number): void;
@@ -53,13 +53,14 @@ function forwardPass(context: StageContext, plan: ConvolutionPlan, pooling: Pool
   const inputs = window.rows * rowLength;
   const images = paddedImages(engine, memory, convolutionInfo(plan), capacity);
   const weights = weightsOf(context, { kernel, bias, inputs, outputs: featureMap.channels });
-  const outputs: ImageView = { ...pooling.output, address: memory.allocate(capacity * size) };
+  const output = context.allocateOutput(size);
+  const outputs: ImageView = { ...pooling.output, address: output.address };
   const windowOffsets = memory.allocate(capacity * size);
   const convolveAndPool = fusedKernel(context, plan, pooling, images);
   return {
     images,
     weights,
-    outputs,
+    output,
     windowOffsets,
     run(inputAddress, batch) {
       const filter = { address: weights.read(), rows: window.rows, rowLength, width: weights.width };
@@ -78,8 +79,6 @@ function forwardPass(context: StageContext, plan: ConvolutionPlan, pooling: Pool
 }
 
 interface BackwardPass {
-  /** Address of the gradient of the outputs. */
-  readonly gradient: number;
   computeWeightGradients(input: number, batch: number): void;
   computeInputGradients(inputGradient: number, batch: number): void;
 }
@@ -88,12 +87,11 @@ function backwardPass(
   context: StageContext,
   plan: ConvolutionPlan,
   { output: { height, width, channels } }: PoolingPlan,
-  { images, weights, windowOffsets }: ForwardPass,
+  { images, weights, output: { gradient }, windowOffsets }: ForwardPass,
 ): BackwardPass {
-  const { engine, memory, capacity } = context;
+  const { engine, memory } = context;
   const { kernels } = engine;
   const count = height * width;
-  const gradient = memory.allocate(capacity * count * channels);
   const list = memory.allocate(2 * count);
   const filter = transposedFilter(context, plan);
   const filterGradient = transposedFilter(context, plan);
@@ -103,9 +101,9 @@ function backwardPass(
     return { address: gradient + offset, count, channels, offsets: windowOffsets + offset };
   };
   return {
-    gradient,
     computeWeightGradients(input, batch) {
-      kernels.addBiasGradient(gradient, batch * count, channels, weights.openBiasGradient());
+      weights.computeBiasGradient(gradient, batch * count);
+      if (!weights.isTrained) return;
       const sums = filterGradient.openGradient();
       for (let index = 0; index < batch; index++) {
         const image = images.at(input, index);
