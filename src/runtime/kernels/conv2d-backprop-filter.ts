@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import { accumulated } from "./accumulated.ts";
 import type { Engine } from "./engine.ts";
 import { attributesOf, inputOf, isGradientOf, type Kernel, shape4Of } from "./kernel.ts";
-import { type Allocator, withScratch } from "./memory.ts";
-import { paddedImages } from "./padded-image.ts";
+import { type Allocator, areFloatsFinite, withScratch } from "./memory.ts";
+import { isWithinImage, paddedImages } from "./padded-image.ts";
 import { FLOAT_BYTES, imageAt, roundUpToVector, type WindowStrides } from "./views.ts";
 
 /** The gradient of a 2-D convolution with respect to its filter. */
@@ -14,6 +14,8 @@ export const conv2dBackpropFilter: Kernel = (engine, call) => {
   const { filterShape, strides, pad, dimRoundingMode } = attributes;
   const conv = tf.backend_util.computeConv2DInfo(shape4Of(x), filterShape, strides, 1, pad, dimRoundingMode);
   if (!isGradientOf(dy, conv.outShape)) return undefined;
+  // They would be multiplied by the zeros of the padding.
+  if (!isWithinImage(conv) && !areFloatsFinite(engine, dy)) return undefined;
   return isSparse(engine, x, dy)
     ? sparseGradient(engine, conv, x, dy, filterShape)
     : denseGradient(engine, conv, x, dy, filterShape);
@@ -29,12 +31,10 @@ const MAX_SPARSE_SHARE = 0.4;
  * Whether most of dy is zero, as below a max pooling. Zeros may be skipped only if their products are zero too, but
  * 0 · ∞ is NaN.
  */
-function isSparse({ kernels, address }: Engine, x: tf.TensorInfo, dy: tf.TensorInfo): boolean {
+function isSparse(engine: Engine, x: tf.TensorInfo, dy: tf.TensorInfo): boolean {
   const count = tf.util.sizeFromShape(dy.shape);
-  return (
-    kernels.countNonZero(address(dy), count) <= count * MAX_SPARSE_SHARE &&
-    kernels.areFinite(address(x), tf.util.sizeFromShape(x.shape)) !== 0
-  );
+  const nonZero = engine.kernels.countNonZero(engine.address(dy), count);
+  return nonZero <= count * MAX_SPARSE_SHARE && areFloatsFinite(engine, x);
 }
 
 function denseGradient(

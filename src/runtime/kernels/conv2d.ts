@@ -1,14 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "./engine.ts";
 import { attributesOf, inputOf, type Kernel, pairOf, shape4Of } from "./kernel.ts";
-import { type Allocator, withScratch } from "./memory.ts";
+import { type Allocator, areFloatsFinite, withScratch } from "./memory.ts";
 import { paddedImages } from "./padded-image.ts";
 import { type FilterView, imageAt, roundUpToVector } from "./views.ts";
 
 export const conv2d: Kernel = (engine, call) => {
   const [x, filter] = [inputOf(call, "x"), inputOf(call, "filter")];
   const attributes = attributesOf<tf.Conv2DAttrs>(call);
-  return supportsConv2d(x, filter, attributes)
+  return supportsConv2d(engine, x, filter, attributes)
     ? convolve(engine, x, filter, undefined, attributes)
     : undefined;
 };
@@ -21,9 +21,15 @@ const FEW_CHANNELS = 3;
  * output, with "same" padding and a stride longer than the filter, and with a numeric padding that leaves no output.
  *
  * Not supported: dilations, and numeric padding with a filter or strides that are not square, where TensorFlow.js
- * computes the width of the output from the height of the filter.
+ * computes the width of the output from the height of the filter; and a filter with infinities or NaN, which would be
+ * multiplied by the zeros of the padding, if there is any.
  */
-export function supportsConv2d(x: tf.TensorInfo, filter: tf.TensorInfo, attributes: tf.Conv2DAttrs): boolean {
+export function supportsConv2d(
+  engine: Engine,
+  x: tf.TensorInfo,
+  filter: tf.TensorInfo,
+  attributes: tf.Conv2DAttrs,
+): boolean {
   const { strides, dilations, pad, dataFormat } = attributes;
   const [filterHeight = 0, filterWidth = 0, inChannels = 0] = filter.shape;
   const [strideHeight, strideWidth] = pairOf(strides);
@@ -38,7 +44,8 @@ export function supportsConv2d(x: tf.TensorInfo, filter: tf.TensorInfo, attribut
     (inChannels <= FEW_CHANNELS || isWrongInStock) &&
     dilationHeight * dilationWidth === 1 &&
     dataFormat === "NHWC" &&
-    (isSquare || !isNumericPadding)
+    (isSquare || !isNumericPadding) &&
+    (pad === "valid" || areFloatsFinite(engine, filter))
   );
 }
 

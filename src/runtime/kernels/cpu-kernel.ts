@@ -3,7 +3,7 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { KernelCall } from "./kernel.ts";
 
 /** The part that is used of the CPU backend, whose class TensorFlow.js does not export. */
-interface CpuBackend extends tf.KernelBackend {
+export interface CpuBackend extends tf.KernelBackend {
   makeTensorInfo(shape: number[], dtype: tf.DataType, values: tf.backend_util.BackendValues): tf.TensorInfo;
   disposeIntermediateTensorInfo(info: tf.TensorInfo): void;
 }

@@ -7,7 +7,7 @@ export const fusedConv2d: Kernel = (engine, call) => {
   const [x, filter] = [inputOf(call, "x"), inputOf(call, "filter")];
   const { bias } = call.inputs;
   const attributes = attributesOf<tf.FusedConv2DAttrs>(call);
-  if (!supportsConv2d(x, filter, attributes) || !supportsBias(filter, bias)) return undefined;
+  if (!supportsConv2d(engine, x, filter, attributes) || !supportsBias(filter, bias)) return undefined;
   return activate(call, convolve(engine, x, filter, bias, attributes));
 };
 

@@ -33,6 +33,9 @@ function isEmpty({ shape }: tf.TensorInfo): boolean {
 }
 
 /** Whether all values are finite: if not, a weight of zero gives NaN. */
-export function areFinite(backend: BackendWasm, info: tf.TensorInfo): boolean {
-  return isFloats(info) && backend.typedArrayFromHeap(info).every(Number.isFinite);
+export function areFinite(backend: BackendWasm, info: tf.TensorInfo | undefined): boolean {
+  if (info === undefined || !isFloats(info)) return false;
+  // Four times as fast as `Number.isFinite`.
+  for (const value of backend.typedArrayFromHeap(info)) if (value - value !== 0) return false;
+  return true;
 }

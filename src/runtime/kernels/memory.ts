@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "./engine.ts";
 import { FLOAT_BYTES } from "./views.ts";
 
@@ -11,6 +12,11 @@ export interface Allocator {
 /** The float32 at an address. The view is detached when the memory grows. */
 export function floatsAt(engine: Engine, address: number, count: number): Float32Array {
   return new Float32Array(engine.bytes(), address, count);
+}
+
+/** Whether a float32 tensor has neither infinities nor NaN. */
+export function areFloatsFinite({ kernels, address }: Engine, info: tf.TensorInfo): boolean {
+  return kernels.areFinite(address(info), tf.util.sizeFromShape(info.shape)) !== 0;
 }
 
 /** Sets float32 to zero, and returns their address. */

@@ -29,6 +29,11 @@ function paddedShape(conv: backend_util.Conv2DInfo): PaddedShape {
   };
 }
 
+/** Whether no window of a convolution covers padding. */
+export function isWithinImage(conv: backend_util.Conv2DInfo): boolean {
+  return paddedShape(conv).isWithinImage;
+}
+
 /** The images of a batch as the kernels read them: padded, so that no window has to be checked against the edges. */
 export interface PaddedImages extends WindowStrides {
   /** Pads the `index`-th image, by a copy if it needs padding. */

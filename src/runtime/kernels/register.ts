@@ -16,6 +16,7 @@ import { cast, identity } from "./identity.ts";
 import type { Kernel } from "./kernel.ts";
 import { maxPool } from "./max-pool.ts";
 import { maxPoolGrad } from "./max-pool-grad.ts";
+import { registerResizeGradients } from "./resize-gradients.ts";
 import { slice } from "./slice.ts";
 import { registerFallbacks } from "./stock-kernels.ts";
 import { mean, sum } from "./sum.ts";
@@ -56,6 +57,7 @@ export function registerTrainingKernels(): void {
     backendName: "wasm",
     kernelFunc: composedFilterGradient,
   });
+  registerResizeGradients();
   registerFallbacks();
 }
 

@@ -1,13 +1,15 @@
 import type * as tf from "@tensorflow/tfjs";
-import { every, isFloats } from "./inputs.ts";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { areFinite, every, isFloats } from "./inputs.ts";
 import { type KernelCall, pairOf } from "./kernel.ts";
 
 /**
  * Whether XNNPACK, which the stock kernels call, computes the same output size as TensorFlow.js. If not, it writes
  * beyond the output: with "same" padding and a stride longer than the filter, it subtracts as unsigned integers, and it
- * knows no rounding of numeric padding.
+ * knows no rounding of numeric padding. It multiplies the filter by the zeros of the padding, which the CPU backend
+ * skips: for infinities and NaN that makes a difference.
  */
-export function isConvolution({ inputs, attrs }: KernelCall): boolean {
+export function isConvolution({ inputs, attrs, backend }: KernelCall): boolean {
   const { x, filter } = inputs;
   const { pad, strides, dilations, dataFormat } = attrs as unknown as tf.Conv2DAttrs;
   if (x === undefined || filter === undefined || !every(inputs, isFloats) || dataFormat === "NCHW")
@@ -19,12 +21,20 @@ export function isConvolution({ inputs, attrs }: KernelCall): boolean {
   const height = (filterHeight - 1) * dilationHeight + 1;
   const width = (filterWidth - 1) * dilationWidth + 1;
   if (pad === "valid") return height <= inHeight && width <= inWidth;
-  return pad === "same" && strideHeight <= height && strideWidth <= width;
+  const isSameSize = pad === "same" && strideHeight <= height && strideWidth <= width;
+  return isSameSize && areFinite(backend as BackendWasm, filter);
 }
 
 /** Not with numeric padding, where the gradient does not know how the size of the output was rounded. */
 export function isConvolutionGradient({ inputs, attrs }: KernelCall): boolean {
   return every(inputs, isFloats) && attrs?.["dataFormat"] === "NHWC" && typeof attrs["pad"] === "string";
+}
+
+/** Not if dy has infinities or NaN, which would be multiplied by the zeros of the padding. */
+export function isFilterGradient(call: KernelCall): boolean {
+  const { inputs, attrs, backend } = call;
+  const padsZeros = attrs?.["pad"] !== "valid";
+  return isConvolutionGradient(call) && (!padsZeros || areFinite(backend as BackendWasm, inputs["dy"]));
 }
 
 /** A fused convolution also has to have a bias of one number per output channel. */

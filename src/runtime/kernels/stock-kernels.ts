@@ -7,6 +7,7 @@ import type { KernelCall } from "./kernel.ts";
 import {
   isConvolution,
   isConvolutionGradient,
+  isFilterGradient,
   isFusedConvolution,
   isFusedDepthwiseConvolution,
   isFusedProduct,
@@ -78,6 +79,7 @@ const UNUSED: readonly string[] = [
   tf.Prelu,
   tf.Relu,
   tf.Relu6,
+  tf.ResizeBilinearGrad,
   tf.ResizeNearestNeighborGrad,
   tf.ScatterNd,
   tf.SearchSorted,
@@ -110,7 +112,7 @@ const SUPPORTED: Readonly<Record<string, Supports>> = {
     (attrs?.["dtype"] === "float32" || attrs?.["dtype"] === "int32") &&
     every(inputs, (info) => isNumbers(info) || isBooleans(info)),
   [tf.Conv2D]: isConvolution,
-  [tf.Conv2DBackpropFilter]: isConvolutionGradient,
+  [tf.Conv2DBackpropFilter]: isFilterGradient,
   [tf.Conv2DBackpropInput]: isConvolutionGradient,
   [tf.DepthwiseConv2dNative]: isConvolution,
   [tf.Fill]: ({ attrs }) => typeof attrs?.["value"] === "number" && attrs["dtype"] !== "string",
@@ -121,6 +123,8 @@ const SUPPORTED: Readonly<Record<string, Supports>> = {
   [tf.Maximum]: ({ inputs }) => every(inputs, isIntegers),
   [tf.Minimum]: ({ inputs }) => every(inputs, isIntegers),
   [tf.OneHot]: ({ attrs }) => attrs?.["dtype"] === "int32",
+  // C raises 1 to the power of NaN to 1, and JavaScript to NaN; so do infinite powers of ±1.
+  [tf.Pow]: (call) => areFloats(call) && areFinite(call.backend as BackendWasm, call.inputs["b"]),
   [tf.Reshape]: ({ inputs }) => inputs["x"]?.dtype !== "complex64",
   [tf.ResizeBilinear]: ({ inputs, backend }) =>
     every(inputs, (info) => areFinite(backend as BackendWasm, info)),
