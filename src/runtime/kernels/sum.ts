@@ -17,7 +17,7 @@ export const mean: Kernel = (engine, call) => {
   const x = inputOf(call, "x");
   const { axis, keepDims } = attributesOf<tf.MeanAttrs>(call);
   const axes = tf.util.parseAxisParam(axis, x.shape);
-  if (!hasLeadingAxes(x, axes)) return undefined;
+  if (!hasLeadingAxes(x, axes) || tf.util.sizeFromShape(x.shape) === 0) return undefined;
   const output = sumLeading(engine, x, axes.length, keepDims);
   const count = tf.util.sizeFromShape(x.shape.slice(0, axes.length));
   const values = floatsAt(engine, engine.address(output), tf.util.sizeFromShape(output.shape));

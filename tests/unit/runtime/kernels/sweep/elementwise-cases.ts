@@ -102,10 +102,10 @@ export const ELEMENTWISE_CASES: Cases = {
     const [shape, dtype] = [draw.shape(), draw.numeric()];
     return { inputs: draw.list(draw.integer(1, 4), 0, 0).map(() => draw.tensor(shape, dtype)) };
   },
-  [tf.Cast]: (draw) => ({
-    inputs: { x: draw.tensor(draw.shape(), draw.pick("float32", "int32", "bool", "complex64")) },
-    attributes: { dtype: draw.pick("float32", "int32", "bool", "complex64") },
-  }),
+  [tf.Cast](draw) {
+    const dtype = (): tf.DataType => (draw.once(4) ? "complex64" : draw.numeric());
+    return { inputs: { x: draw.tensor(draw.shape(), dtype()) }, attributes: { dtype: dtype() } };
+  },
   [tf.ClipByValue]: withAttributes((draw) => {
     const clipValueMin = draw.integer(-2, 2);
     return { clipValueMin, clipValueMax: clipValueMin + draw.integer(0, 3) };
