@@ -142,7 +142,7 @@ function CellFooter({ cell, draft, actions, live, locked, isFolded }: CellFooter
     <footer class="cell-footer">
       <span class="cell-status">
         {sign === "" ? null : (
-          <span class="cell-sign" aria-hidden="true">
+          <span class="cell-sign" aria-hidden="true" data-beat={(elapsed.value ?? 0) % 2}>
             {sign}{" "}
           </span>
         )}

@@ -2,7 +2,7 @@ import { assertNever } from "../../protocol/assert-never.ts";
 import type { CellState, CellStatus, Skipped } from "../notebook/cell-state.ts";
 import type { PendingWork } from "../notebook/notebook-cell.ts";
 import type { Verdict } from "../notebook/verdict.ts";
-import { count, duration } from "../ui/format.ts";
+import { count, duration, wholeSeconds } from "../ui/format.ts";
 
 /** A cell's status for its footer. The sign says without colour what the colour says. */
 export interface StatusDescription {
@@ -16,6 +16,7 @@ interface Judged {
   readonly isExercise: boolean;
 }
 
+/** @param elapsed the seconds for which it has been running */
 export function describeStatus(
   status: CellStatus,
   state: CellState,
@@ -32,7 +33,7 @@ export function describeStatus(
     case "running":
       return {
         sign: "●",
-        text: elapsed === null || elapsed < 100 ? "running" : `running · ${duration(elapsed)}`,
+        text: elapsed === null || elapsed === 0 ? "running" : `running · ${wholeSeconds(elapsed)}`,
       };
     case "done":
       return describeDone(time, judged);

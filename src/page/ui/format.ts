@@ -11,8 +11,12 @@ export function duration(ms: number): string {
   if (ms < 999.5) return `${ms < 9.95 && ms > 0 ? round(ms, 1) : Math.round(ms)} ms`;
   const seconds = ms / 1000;
   if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return wholeSeconds(Math.round(seconds));
+}
+
+/** `59 s`, then `1 min 0 s`. */
+export function wholeSeconds(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 /** The duration of a training step: with one decimal below 10 ms, since readers compare steps. */

@@ -47,3 +47,16 @@ describe("the status of a cell that ran to its end", () => {
     );
   });
 });
+
+describe("the status of a cell that runs", () => {
+  it.each([
+    [null, "running"],
+    [0, "running"],
+    [59, "running · 59 s"],
+    [60, "running · 1 min 0 s"],
+  ])("after %j seconds is %j", (elapsed, text) => {
+    const running: CellState = { type: "running", startedAt: 0, stopping: false, lastRun: null };
+    const judged = { verdict: null, isExercise: false };
+    expect(describeStatus("running", running, elapsed, judged)).toEqual({ sign: "●", text });
+  });
+});
