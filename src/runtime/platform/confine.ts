@@ -24,6 +24,7 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
   fetchLater: network,
   Notification: messages,
   PushManager: network,
+  ServiceWorker: messages,
   ServiceWorkerRegistration: network,
   ServiceWorkerContainer: network,
   BackgroundFetchManager: network,
