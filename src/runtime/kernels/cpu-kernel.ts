@@ -54,6 +54,11 @@ function mapInputs(inputs: Inputs, map: (info: tf.TensorInfo) => tf.TensorInfo):
 function moveToWasm(cpu: CpuBackend, wasm: BackendWasm, output: tf.TensorInfo): tf.TensorInfo {
   if (output.dtype === "complex64") return tf.engine().makeTensorFromTensorInfo(output, cpu);
   const values = cpu.readSync(output.dataId);
+  const size = tf.util.sizeFromShape(output.shape);
+  if (values.length < size)
+    throw new RangeError(
+      `TensorFlow.js computes only ${values.length} of the ${size} values of the shape [${output.shape}]: it broadcasts one operand of a matrix product, but not both. Repeat one of them with \`tile\`.`,
+    );
   const moved = wasm.makeOutput(output.shape, output.dtype, undefined, ofType(output.dtype, values));
   cpu.disposeIntermediateTensorInfo(output);
   return moved;
