@@ -5,44 +5,53 @@
  * Uses nothing outside itself: see `early-options.ts`.
  */
 export function showOnly(page: Document, ids: readonly string[]): void {
-  const article = page.querySelector("[data-article]");
-  if (article === null) return;
-  const wanted = ids.map((id) => page.getElementById(id)).filter((found) => article.contains(found));
+  /** The rank of what is no heading. */
+  const NONE = 7;
   const isProse = (block: Element): boolean => block.classList.contains("prose");
   const hide = (element: Element, isHidden: boolean): void => {
     element.toggleAttribute("hidden", isHidden);
   };
-  /** The headings of the sections around the part, outermost first. */
-  let above: readonly Element[] = [];
   const rankOf = (part: Element): number =>
-    /^H[2-6]$/.test(part.tagName) ? Number(part.tagName.slice(1)) : 7;
-  /** The level of the wanted section that is open; 0 outside of one. */
-  let level = wanted.length === 0 ? 1 : 0;
-  for (const block of article.children) {
-    for (const part of isProse(block) ? block.children : [block]) {
-      const own = wanted.some((element) => part.contains(element));
+    /^H[2-6]$/.test(part.tagName) ? Number(part.tagName.slice(1)) : NONE;
+  // Footnotes belong to whatever is shown.
+  const isFootnotes = (part: Element): boolean => part.querySelector('li[id^="footnote-"]') !== null;
+
+  function hideParts(article: Element, wanted: readonly (Element | null)[]): void {
+    /** The headings of the sections around the part, outermost first. */
+    let above: readonly Element[] = [];
+    /** The level of the wanted section that is open; 0 outside of one. */
+    let level = 0;
+    for (const part of [...article.children].flatMap((block) =>
+      isProse(block) ? [...block.children] : block,
+    )) {
       const rank = rankOf(part);
+      const isWanted = wanted.some((element) => part.contains(element));
       if (rank <= level) level = 0;
-      if (rank < 7) above = [...above.filter((heading) => rankOf(heading) < rank), part];
-      if (own && level === 0) {
-        if (rank < 7) level = rank;
-        for (const heading of above)
-          for (const element of [heading, heading.parentElement])
-            if (element !== article && element !== null) hide(element, false);
+      if (rank < NONE) above = [...above.filter((heading) => rankOf(heading) < rank), part];
+      hide(part, level === 0 && !isWanted && !isFootnotes(part));
+      if (isWanted && level === 0) {
+        for (const heading of above) hide(heading, false);
+        if (rank < NONE) level = rank;
       }
-      // Footnotes belong to whatever is shown.
-      const isFootnotes = part.querySelector('[id^="footnote-"]:is(li)') !== null;
-      hide(part, level === 0 && !own && !isFootnotes);
     }
-    if (isProse(block))
-      hide(
-        block,
-        [...block.children].every((part) => part.hasAttribute("hidden")),
-      );
+    // An empty block would keep its reserved height.
+    for (const block of [...article.children].filter(isProse))
+      hide(block, block.querySelector(":scope > :not([hidden])") === null);
   }
-  for (const link of page.querySelectorAll<HTMLAnchorElement>("[data-contents] a"))
-    hide(link, page.getElementById(decodeURIComponent(link.hash.slice(1)))?.closest("[hidden]") != null);
-  for (const item of page.querySelectorAll("[data-contents] li"))
-    hide(item, item.querySelector("a:not([hidden])") === null);
-  page.querySelector("[data-part-notice]")?.toggleAttribute("hidden", wanted.length === 0);
+
+  function hideLinks(): void {
+    for (const link of page.querySelectorAll<HTMLAnchorElement>("[data-contents] a"))
+      hide(link, page.getElementById(decodeURIComponent(link.hash.slice(1)))?.closest("[hidden]") != null);
+    for (const item of page.querySelectorAll("[data-contents] li"))
+      hide(item, item.querySelector("a:not([hidden])") === null);
+  }
+
+  const article = page.querySelector("[data-article]");
+  const wanted = ids
+    .map((id) => page.getElementById(id))
+    .filter((found) => article?.contains(found) === true);
+  if (article === null || wanted.length === 0) return;
+  hideParts(article, wanted);
+  hideLinks();
+  page.querySelector("[data-part-notice]")?.removeAttribute("hidden");
 }
