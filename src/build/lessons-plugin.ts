@@ -7,6 +7,7 @@ import { formatProblem } from "./format-problem.ts";
 import { findAsset } from "./lesson-asset.ts";
 import { fillPage, loadLessons, loadPrerender, pageTemplate } from "./lesson-pages.ts";
 import { lessonFiles, lessonsDirectory, noLessons } from "./lessons-directory.ts";
+import { offeredNotebook } from "./notebook-file.ts";
 import { copyPublicFiles } from "./public-files.ts";
 import { publishedLesson } from "./published-lesson.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
@@ -99,9 +100,11 @@ async function* sitePages(
   }
 }
 
-/** The files beside the lessons that they name. One that cannot be published is among the lesson's problems. */
+/** The notebooks of the lessons, and the files beside them that they name. One that cannot be published is among the lesson's problems. */
 export async function* lessonAssets(lessons: readonly Lesson[], directory: string): AsyncGenerator<SiteFile> {
-  for (const { slug, assets } of lessons) {
+  for (const lesson of lessons) {
+    const { slug, assets } = lesson;
+    yield { fileName: `lessons/${slug}/${slug}.ipynb`, source: offeredNotebook(lesson) };
     for (const path of assets) {
       const asset = findAsset(directory, path);
       if (asset.type !== "file") continue;

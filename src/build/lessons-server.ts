@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
 import { join, relative, resolve, sep } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Connect, normalizePath, type Plugin, searchForWorkspaceRoot, type ViteDevServer } from "vite";
@@ -20,6 +21,7 @@ import {
 } from "./lesson-pages.ts";
 import { isLessonOf, lessonsDirectory, reasonForNoLesson } from "./lessons-directory.ts";
 import { type LoadOptions, loadLesson } from "./load-lesson.ts";
+import { offeredNotebook } from "./notebook-file.ts";
 import type { PageParts } from "./page-template.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
 import { pathOf, readAddress, type SiteAddress } from "./site-address.ts";
@@ -77,6 +79,10 @@ function servePages(
   return (request, response, next) => {
     const url = request.originalUrl ?? "/";
     const address = readAddress(url);
+    if (address.type === "asset" && address.path === `${address.slug}.ipynb`) {
+      serveNotebook(directory, address.slug, response, next);
+      return;
+    }
     if (address.type === "asset") {
       assetUrl(directory, address, request.url ?? url).then((found) => {
         request.url = found;
@@ -98,6 +104,22 @@ function servePages(
       })
       .catch(next);
   };
+}
+
+function serveNotebook(
+  directory: string,
+  slug: string,
+  response: ServerResponse,
+  next: Connect.NextFunction,
+): void {
+  const send = async (): Promise<void> => {
+    const file = await findLessonFile(directory, slug);
+    if (file === null) return next();
+    response.setHeader("Content-Type", "application/x-ipynb+json");
+    response.setHeader("Cache-Control", "no-store");
+    response.end(offeredNotebook(await loadLesson(file)));
+  };
+  send().catch(next);
 }
 
 /** What a page consists of; null if the address is not that of a page. */

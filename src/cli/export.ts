@@ -10,6 +10,7 @@ import type { ExportForm } from "./export/export-form.ts";
 /** The forms by the option that asks for them, each loaded when it is needed. */
 const FORMS: Readonly<Record<string, () => Promise<ExportForm>>> = {
   html: async () => (await import("./export/html.ts")).form,
+  ipynb: async () => (await import("./export/ipynb.ts")).form,
   site: async () => (await import("./export/site.ts")).form,
   pdf: async () => (await import("./export/pdf.ts")).form,
 };

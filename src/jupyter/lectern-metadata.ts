@@ -31,6 +31,8 @@ const divs = {
 export const CellMetadata = v.variant("type", [
   /** Title and summary. */
   v.object({ type: v.literal("title"), ...divs }),
+  /** The library of a notebook for Deno, which is none of the lesson. */
+  v.object({ type: v.literal("library"), ...divs }),
   v.object({ type: v.literal("prose"), ...divs }),
   /** A quote that is a div of prose in the lesson. */
   v.object({ type: v.literal("callout"), ...divs }),

@@ -6,6 +6,7 @@ import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
 import { followContents } from "./article/contents-spy.ts";
 import type { LessonData } from "./article/lesson-data.ts";
 import { loadFormulaFonts } from "./article/load-formula-fonts.ts";
+import { findNotebookLink } from "./article/notebook-link.tsx";
 import { reachScrollers } from "./article/reach-scrollers.ts";
 import { replaceArticle } from "./article/replace-article.ts";
 import { showSolved } from "./article/show-solved.ts";
@@ -238,11 +239,19 @@ interface MoreOfLessonProps {
 }
 
 function MoreOfLesson({ work, OfflineSection, print, present }: MoreOfLessonProps) {
+  const notebook = findNotebookLink(document);
   return (
     <>
       <work.Section />
       <MoreSection title="Take it with you">
         <MoreAction label="Print or save as PDF" explanation={null} act={() => void print()} />
+        {notebook === null ? null : (
+          <MoreAction
+            label={notebook.textContent}
+            explanation="The text and the Python of the cells"
+            act={() => notebook.click()}
+          />
+        )}
       </MoreSection>
       <OfflineSection />
       <MoreSection title="Teach">

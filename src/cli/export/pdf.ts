@@ -1,12 +1,8 @@
 import { constants } from "node:fs";
-import { access, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { access } from "node:fs/promises";
+import { dirname } from "node:path";
 import { chromium, type Page } from "playwright-core";
-import { build, preview } from "vite";
 import { CommandError } from "../../build/command-error.ts";
-import { siteConfig } from "../../build/site-config.ts";
-import type { Lesson } from "../../lesson/lesson.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import { BrowserMissing, findOrInstallBrowser } from "../browser.ts";
 import { writeAtomically } from "../write-file.ts";
@@ -22,6 +18,7 @@ import {
 } from "./in-page/paper.ts";
 import { outputPath } from "./output-path.ts";
 import { destinationPages } from "./pdf-pages.ts";
+import { serveLesson } from "./serve-lesson.ts";
 
 /** Paper by the names of `--paper`. `width`: of the text between the margins of print.css, in CSS pixels. */
 const PAPERS = {
@@ -43,8 +40,7 @@ export const form: ExportForm = {
     const executable = await findBrowserOrExplain();
     const site = await serveLesson(lesson);
     try {
-      const address = `${site.address}lessons/${lesson.slug}/`;
-      return await exportPdf(executable, address, { file, paper, options: request.options });
+      return await exportPdf(executable, site.address, { file, paper, options: request.options });
     } finally {
       await site.close();
     }
@@ -64,29 +60,6 @@ async function findBrowserOrExplain(): Promise<string> {
     if (error instanceof BrowserMissing) throw new CommandError(error.message);
     throw error;
   }
-}
-
-/** Builds a site of only this lesson in a temporary folder, and serves it to this machine. */
-async function serveLesson(lesson: Lesson): Promise<{ address: string; close(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), "lectern-pdf-"));
-  process.env["NODE_ENV"] = "production";
-  console.log("Building the page …");
-  const config = siteConfig([lesson]);
-  const options = { ...config, configFile: false, logLevel: "error" } as const;
-  await build({ ...options, build: { ...config.build, outDir: folder } });
-  const server = await preview({
-    configFile: false,
-    logLevel: "error",
-    build: { outDir: folder },
-    preview: { port: 0, host: "127.0.0.1" },
-  });
-  return {
-    address: server.resolvedUrls?.local[0] ?? "",
-    async close() {
-      await server.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
 }
 
 interface PdfRequest extends Pick<ExportRequest, "options"> {

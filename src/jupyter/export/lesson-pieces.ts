@@ -1,5 +1,6 @@
 import type { Block, CellBlock, Exercise, FigureUse, Lesson, Passage } from "../../lesson/lesson.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
+import library from "../deno/library.ts?raw";
 import type { CellMetadata } from "../lectern-metadata.ts";
 import { forDeno } from "./deno-code.ts";
 import { divLine, exerciseLine, figureLine } from "./div-line.ts";
@@ -20,7 +21,8 @@ export interface PieceOptions {
 /** The cells of a lesson's notebook, without ids. */
 export function lessonPieces(lesson: Lesson, options: PieceOptions): Piece[] {
   const pieces = joinProse(piecesOf(lesson.blocks, options));
-  return [titlePiece(lesson, hasUnrunnable(pieces)), ...pieces];
+  const library = options.language === "typescript" ? [libraryPiece()] : [];
+  return [titlePiece(lesson, hasUnrunnable(pieces)), ...library, ...pieces];
 }
 
 function titlePiece({ title, lecture, summary }: Lesson, isMixed: boolean): Piece {
@@ -29,6 +31,11 @@ function titlePiece({ title, lecture, summary }: Lesson, isMixed: boolean): Piec
   if (isMixed) parts.push(TYPESCRIPT_NOTE);
   const text = parts.filter((part) => part !== "").join("\n\n");
   return markdownPiece({ type: "title" }, textPassage(text), { name: "title" });
+}
+
+/** In Deno, cells find what they import from `lectern` in this cell. */
+function libraryPiece(): Piece {
+  return codePiece({ type: "library" }, forDeno(library.trimEnd()), "lectern", true);
 }
 
 /** Whether some cells of the lesson are only shown. */
@@ -150,9 +157,10 @@ function disclosure(
 
 type Div = Extract<Block, { type: "div" }>;
 
-/** A note as a quote; any other div, and one with cells or figures in it, as the cells in it. */
+/** A note as a quote; none of what is for the speaker; any other div, and one with cells or figures in it, as the cells in it. */
 function divPieces(div: Div, options: PieceOptions): Piece[] {
   const title = div.classes.map((name) => CALLOUT_TITLES.get(name)).find((found) => found !== undefined);
+  if (div.classes.includes("notes")) return [];
   if (title === undefined || !isText(div.blocks)) {
     return insideDiv(divLine(div), joinProse(piecesOf(div.blocks, options)));
   }

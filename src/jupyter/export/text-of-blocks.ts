@@ -30,6 +30,7 @@ function textOfBlock(block: Block, picture: (figure: FigureUse) => Passage): Blo
     case "figure":
       return { ...between(figureLine(block.figure), picture(block.figure)), figures: [block.figure] };
     case "div": {
+      if (block.classes.includes("notes")) return { ...textPassage(""), figures: [] };
       const text = textOfBlocks(block.blocks, picture);
       return { ...between(divLine(block), text), figures: text.figures };
     }

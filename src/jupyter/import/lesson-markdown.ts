@@ -5,7 +5,7 @@ import { outsideCode } from "./outside-code.ts";
 export function lessonMarkdown(markdown: string): string {
   return outsideCode(markdown, (text) =>
     text
-      .replace(/<sup>\[\d+\]\(#footnote-([^()\s]+)\)<\/sup>/g, (_, label: string) => `[^${decode(label)}]`)
+      .replace(/\[<sup>\d+<\/sup>\]\(#footnote-([^()\s]+)\)/g, (_, label: string) => `[^${decode(label)}]`)
       .replace(/^(#{1,6} .*?) <a name="([\w-]+)"><\/a>[ \t]*$/gm, "$1 {#$2}")
       .replace(/\]\(#cell-id=/g, "](#")
       .replace(/<!-- (\{[^{}\n]*\}) -->/g, "$1")

@@ -22,10 +22,12 @@ export function createOutputWriter(pictures: PictureFiles): OutputWriter {
   let left = LONGEST_TOGETHER;
   const cut = (text: string): WrittenOutput => {
     const most = Math.min(LONGEST, left);
-    const kept = shorten(text, most);
+    // What is far beyond the limit need not be read: colours and replaced lines are seldom most of a text.
+    const plain = plainOutput(text.slice(0, 20 * LONGEST));
+    const kept = shorten(plain, most);
     left -= kept.length;
-    const note =
-      kept.length < text.length ? `An output of ${text.length} characters was cut to ${kept.length}.` : null;
+    const isCut = kept.length < plain.length || text.length > 20 * LONGEST;
+    const note = isCut ? `An output of ${text.length} characters was cut to ${kept.length}.` : null;
     return { markdown: kept === "" ? "" : fenced(kept, "text"), note };
   };
   return {
@@ -61,7 +63,7 @@ function writeOutput(
   switch (output.type) {
     case "text":
     case "error":
-      return cut(plainOutput(output.text));
+      return cut(output.text);
     case "data":
       return writeData(output.data, number, pictures, cut);
     case "unknown":
@@ -84,7 +86,7 @@ function writeData(
   const list = others.slice(0, 3).join(", ");
   if (text === undefined)
     return { markdown: "", note: `An output of the type ${list || "none"} was left out.` };
-  const written = cut(plainOutput(text));
+  const written = cut(text);
   const note = others.length === 0 ? null : `An output of the type ${list} was kept as its plain text.`;
   return { ...written, note: written.note ?? note };
 }
@@ -98,7 +100,7 @@ const TERMINAL = new RegExp(
 
 /** Text as a terminal shows it in the end: without colours, and with the last of the lines that replaced each other. */
 function plainOutput(text: string): string {
-  const lines = text.replace(TERMINAL, "").split("\n");
+  const lines = text.replace(TERMINAL, "").replaceAll("\0", "\uFFFD").split(/\r?\n/);
   return lines
     .map((line) => line.replace(/^.*\r(?=[^\r])/, "").trimEnd())
     .join("\n")

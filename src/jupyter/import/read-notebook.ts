@@ -189,12 +189,12 @@ function readOutput(value: unknown): ReadOutput {
   const { output_type: type, text: printed, data, ename, evalue, traceback } = shape.output;
   switch (type) {
     case "stream":
-      return { type: "text", text: plainLines(printed) };
+      return { type: "text", text: printed };
     case "display_data":
     case "execute_result":
       return { type: "data", data: mediaTexts(data) };
     case "error":
-      return { type: "error", text: plainLines(traceback.join("\n") || `${ename}: ${evalue}`) };
+      return { type: "error", text: traceback.join("\n") || `${ename}: ${evalue}` };
     default:
       return { type: "unknown", name: type.slice(0, 40) };
   }

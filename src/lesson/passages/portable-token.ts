@@ -27,7 +27,7 @@ export function portableEdits(token: Token, inTable: boolean, context: PortableC
     case "imageAttributes":
       return [whole(token, `<!-- ${token.raw} -->`)];
     case "footnoteRef":
-      return [whole(token, `<sup>[${token["id"]}](#${footnoteName(String(token["label"]))})</sup>`)];
+      return [whole(token, `[<sup>${token["id"]}</sup>](#${footnoteName(String(token["label"]))})`)];
     case "footnote":
       return [whole(token, "")];
     case "link":

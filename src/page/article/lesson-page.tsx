@@ -6,6 +6,7 @@ import { PAGE_LANGUAGE } from "../ui/page-language.ts";
 import { BlocksView } from "./block-view.tsx";
 import { ContentsPanel, SideContents } from "./contents.tsx";
 import { lessonData } from "./lesson-data.ts";
+import { NotebookLink } from "./notebook-link.tsx";
 import type { PageForm } from "./page-form.ts";
 import { PageShell } from "./page-shell.tsx";
 
@@ -38,6 +39,7 @@ export function LessonPage({ lesson, form, toolbar }: LessonPageProps) {
             {lesson.summary === "" ? null : <p class="standfirst">{lesson.summary}</p>}
             <p class="meta" lang={PAGE_LANGUAGE}>
               {facts(lesson).join(" · ")}
+              <NotebookLink lesson={lesson} form={form} />
             </p>
           </header>
           <ContentsPanel {...contents} />

@@ -57,7 +57,7 @@ describe("an exported notebook", () => {
   it("has figures as pictures with captions", () => {
     const figure = python.find(({ id }) => id === "figure");
     expect(sourceOf(python, "figure")).toBe(
-      '<a name="figure"></a>\n\n![Figure 1](attachment:figure.png)\n\n**Figure 1.** A caption with $k$.<sup>[2](#footnote-b)</sup>\n\nOf two paragraphs.',
+      '<a name="figure"></a>\n\n![Figure 1](attachment:figure.png)\n\n**Figure 1.** A caption with $k$.[<sup>2</sup>](#footnote-b)\n\nOf two paragraphs.',
     );
     expect(Object.keys(figure?.attachments ?? {})).toEqual(["figure.png"]);
   });
@@ -88,6 +88,7 @@ describe("an exported notebook", () => {
 
   it("in TypeScript is for Deno's kernel, and has the checks", () => {
     expect(JSON.parse(notebookOf(read(EVERY_BLOCK), "typescript")).metadata.kernelspec.name).toBe("deno");
+    expect(sourceOf(typescript, "lectern")).toContain('import * as tf from "npm:@tensorflow/tfjs@4.22.0";');
     expect(sourceOf(typescript, "both")).toBe(
       [
         'import * as tf from "npm:@tensorflow/tfjs@4.22.0";',

@@ -43,12 +43,12 @@ describe("the Markdown for notebooks", () => {
     [
       "footnotes",
       "Text.[^a][^b]\n\n[^b]: Two\n    lines.\n[^a]: One $x$.",
-      'Text.<sup>[1](#footnote-a)</sup><sup>[2](#footnote-b)</sup>\n\n1. <a name="footnote-a"></a>One $x$.\n2. <a name="footnote-b"></a>Two\n   lines.',
+      'Text.[<sup>1</sup>](#footnote-a)[<sup>2</sup>](#footnote-b)\n\n1. <a name="footnote-a"></a>One $x$.\n2. <a name="footnote-b"></a>Two\n   lines.',
     ],
     [
       "footnotes in a quote",
       "> Text.[^a]\n> More.\n\n[^a]: x",
-      '> Text.<sup>[1](#footnote-a)</sup>\n> More.\n\n1. <a name="footnote-a"></a>x',
+      '> Text.[<sup>1</sup>](#footnote-a)\n> More.\n\n1. <a name="footnote-a"></a>x',
     ],
   ])("has %s", (_, body, expected) => {
     expect(markdownOf(body)).toBe(expected);

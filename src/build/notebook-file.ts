@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { dirname, extname, resolve } from "node:path";
+import { exportNotebook, type Picture } from "../jupyter/export/export-notebook.ts";
+import type { NotebookLanguage } from "../jupyter/export/lesson-pieces.ts";
+import { writeNotebook } from "../jupyter/nbformat.ts";
+import type { Lesson } from "../lesson/lesson.ts";
+import type { FigureId } from "../protocol/ids.ts";
+import { findAsset } from "./lesson-asset.ts";
+
+export interface NotebookOptions {
+  readonly language: NotebookLanguage;
+  /** The figures' pictures, as base64 of PNG files. A figure without one is its caption. */
+  readonly stills: ReadonlyMap<FigureId, string>;
+}
+
+/** The file of a lesson's notebook, with the pictures beside the lesson in it. */
+export function notebookFile(lesson: Lesson, options: NotebookOptions): string {
+  const folder = dirname(resolve(lesson.file));
+  const readPicture = (path: string) => pictureBeside(folder, path);
+  return writeNotebook(exportNotebook(lesson, { ...options, readPicture }));
+}
+
+/** The notebook that a page offers: of the twins, with the captions of figures, whose pictures only a browser draws. */
+export function offeredNotebook(lesson: Lesson): string {
+  return notebookFile(lesson, { language: "python", stills: new Map() });
+}
+
+const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
+  [".png", "image/png"],
+  [".jpg", "image/jpeg"],
+  [".jpeg", "image/jpeg"],
+  [".gif", "image/gif"],
+  [".webp", "image/webp"],
+  [".svg", "image/svg+xml"],
+]);
+
+function pictureBeside(folder: string, path: string): Picture | null {
+  const asset = findAsset(folder, path);
+  const mediaType = MEDIA_TYPES.get(extname(path).toLowerCase());
+  if (asset.type !== "file" || mediaType === undefined) return null;
+  return { mediaType, base64: readFileSync(asset.path).toString("base64") };
+}

@@ -1,0 +1,40 @@
+import { CommandError } from "../../build/command-error.ts";
+import { notebookFile } from "../../build/notebook-file.ts";
+import type { NotebookLanguage } from "../../jupyter/export/lesson-pieces.ts";
+import { writeAtomically } from "../write-file.ts";
+import { megabytes } from "./export-data.ts";
+import type { ExportForm } from "./export-form.ts";
+import { figureStills } from "./figure-stills.ts";
+import { outputPath } from "./output-path.ts";
+
+/**
+ * `npm run export -- <lesson> --ipynb [--language typescript] [--no-run] [--no-figures]`: the lesson as a Jupyter notebook
+ * of its Keras twins, or of its TypeScript for the Deno kernel.
+ */
+export const form: ExportForm = {
+  of: "lesson",
+  options: {
+    language: { type: "string" },
+    "no-run": { type: "boolean" },
+    "no-figures": { type: "boolean" },
+  },
+  async write({ lessons, output, options }) {
+    const language = readLanguage(options["language"]);
+    const lines: string[] = [];
+    for (const lesson of lessons) {
+      const drawn = options["no-figures"] !== true;
+      const stills = drawn ? await figureStills(lesson, options["no-run"] !== true) : new Map();
+      const path = outputPath(output ?? `${lesson.slug}.ipynb`);
+      const content = Buffer.from(notebookFile(lesson, { language, stills }));
+      await writeAtomically(path, content);
+      lines.push(`${path}: ${megabytes(content.length)}, with ${stills.size} pictures of figures.`);
+    }
+    return lines;
+  },
+};
+
+function readLanguage(name: string | boolean | undefined): NotebookLanguage {
+  if (name === undefined || name === "python") return "python";
+  if (name === "typescript") return "typescript";
+  throw new CommandError(`--language is "${name}". Choose python or typescript.`);
+}

@@ -1,0 +1,237 @@
+import { describe, expect, it } from "vitest";
+import { readNotebook } from "../../../src/jupyter/import/read-notebook.ts";
+import { corpusNotebooks, lessonFrom, notebookOf, PIXEL } from "../../fixtures/lessons/notebooks.ts";
+import { complaints, htmlOf, read } from "../../fixtures/lessons/read.ts";
+
+/** A notebook of nbformat 4.4 in Python. */
+function notebook(...cells: readonly object[]): string {
+  return JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells });
+}
+
+function markdown(source: string, more: object = {}): object {
+  return { cell_type: "markdown", metadata: {}, source, ...more };
+}
+
+function code(source: string, ...outputs: readonly object[]): object {
+  return { cell_type: "code", metadata: {}, execution_count: 1, source: [source], outputs };
+}
+
+/** The text of the lesson without its front matter. */
+function bodyOf(json: string): string {
+  return lessonFrom(json)
+    .text.replace(/^---\n[\s\S]*?\n---\n/, "")
+    .trim();
+}
+
+function notesOf(json: string): string[] {
+  return lessonFrom(json).notes.map(({ cell, message }) => `${cell}: ${message}`);
+}
+
+describe("a notebook that cannot be imported", () => {
+  it.each([
+    ["an empty file", "", /^It is not JSON \(.*\)\. Download or save the notebook again\.$/],
+    ["a truncated file", notebook(markdown("x")).slice(0, 60), /^It is not JSON/],
+    ["HTML", "<!doctype html><title>Sign in</title>", /^It is not JSON/],
+    ["other JSON", "[1, 2]", /^It is JSON, but no Jupyter notebook/],
+    ["an old version", '{"nbformat": 2, "worksheets": []}', /^It is of nbformat 2; Lectern reads 3 and 4\./],
+    ["a new version", '{"nbformat": 5, "cells": []}', /^It is of nbformat 5;/],
+    ["no cells", '{"nbformat": 4}', /^It has no list of `cells`\.$/],
+  ])("is refused with the reason: %s", (_, json, reason) => {
+    expect(readNotebook(json)).toEqual({ type: "refused", reason: expect.stringMatching(reason) });
+  });
+});
+
+describe("an imported notebook", () => {
+  it("has its title, its headings one level lower, and none skipped", () => {
+    const json = notebook(markdown("# A *title*\n\nText.\n\n#### Deep"), markdown("Other\n=====\n\nText."));
+    const lesson = read(lessonFrom(json).text);
+    expect(lesson.title).toBe("A title");
+    expect(lesson.headings.map(({ level, text }) => [level, text])).toEqual([
+      [2, "Deep"],
+      [2, "Other"],
+    ]);
+    expect(complaints(lesson)).toEqual([]);
+    expect(notesOf(json)[0]).toContain("All headings are one level lower");
+  });
+
+  it("is called like its file where no heading is its title", () => {
+    const json = notebook(markdown("Text."), markdown("# One"), markdown("# Two"));
+    expect(read(lessonFrom(json, "linear-algebra").text).title).toBe("Linear algebra");
+  });
+
+  it("has its Python as twins of empty cells, and its outputs as text", () => {
+    const output = {
+      output_type: "stream",
+      name: "stdout",
+      text: ["10 %\r20 %\n", "\u001b[31mred\u001b[0m\n"],
+    };
+    const json = notebook(code("%matplotlib inline\nprint(1)", output));
+    const [cell, shown] = read(lessonFrom(json).text).blocks;
+    expect(cell).toMatchObject({
+      type: "cell",
+      cell: { id: "cell-1", source: "" },
+      twin: { source: "%matplotlib inline\nprint(1)" },
+    });
+    expect(shown).toMatchObject({ type: "div", classes: ["output"], blocks: [{ source: "20 %\nred" }] });
+  });
+
+  it("has formulas as lessons write them", () => {
+    expect(bodyOf(notebook(markdown("The $ x $ of $y$, `$ z $`, \\$5 and $a\n+ b $.")))).toBe(
+      "The $x$ of $y$, `$ z $`, \\$5 and $a\n+ b$.",
+    );
+  });
+
+  it("keeps what one cell leaves open from the next", () => {
+    const json = notebook(
+      markdown("```\nopen"),
+      markdown("<!-- open"),
+      markdown("- a"),
+      markdown("- b\n\n[x]\n\n[x]: /1"),
+      markdown("::: {.note}\n\n[x]"),
+    );
+    const html = htmlOf(read(lessonFrom(json).text).blocks);
+    expect(html).toContain("<code>open\n</code>");
+    expect(html.match(/<ul>/g)).toHaveLength(2);
+    expect(html).toContain("<p>::: {.note}</p>\n<p>[x]</p>");
+  });
+
+  it("has attachments as files, with plain names and checked contents", () => {
+    const png = { "image/png": PIXEL };
+    const attachments = {
+      "../../../etc/passwd": png,
+      "C:\\x.png": png,
+      ".hidden": png,
+      "page.png": { "image/png": Buffer.from("<script>alert(1)</script>").toString("base64") },
+      "drawing.svg": { "image/svg+xml": "<svg onload='alert(1)'/>" },
+      "unused.png": png,
+    };
+    const names = Object.keys(attachments).slice(0, 5).concat("missing.png");
+    const json = notebook(
+      markdown(names.map((name) => `![x](<attachment:${name}>)`).join("\n"), { attachments }),
+    );
+    const { pictures, notes } = lessonFrom(json);
+    expect(pictures.map(({ path }) => path)).toEqual([
+      "lesson/passwd.png",
+      "lesson/x.png",
+      "lesson/hidden.png",
+    ]);
+    expect(notes.map(({ message }) => message)).toEqual([
+      "The attachment “page.png” is no picture that can be kept: PNG, JPEG, GIF and WebP are.",
+      "The attachment “drawing.svg” is no picture that can be kept: PNG, JPEG, GIF and WebP are.",
+      "The attachment “missing.png” is not in the notebook.",
+      "The attachment “unused.png” is shown nowhere: it was left out.",
+    ]);
+  });
+
+  it("has pictures in addresses and outputs as files", () => {
+    const json = notebook(
+      markdown(`<img src="data:image/png;base64,${PIXEL}" alt="a"> ![b](data:image/png;base64,${PIXEL})`),
+      code("plot()", {
+        output_type: "display_data",
+        data: { "image/png": `${PIXEL}\n`, "text/plain": "<Figure>" },
+      }),
+    );
+    const { pictures, text } = lessonFrom(json);
+    expect(pictures.map(({ path }) => path)).toEqual(["lesson/picture.png", "lesson/output-2.png"]);
+    expect(text).toContain('<img src="lesson/picture.png" alt="a"> ![b](lesson/picture.png)');
+    expect(text).toContain("![Output of cell 2](lesson/output-2.png)");
+  });
+
+  it("runs nothing that is in it", () => {
+    const attack = '<img src=x onerror="alert(1)"><script>alert(1)</script>\n\n[x](javascript:alert(1))';
+    const html = { output_type: "execute_result", data: { "text/html": attack, "text/plain": attack } };
+    const json = notebook(markdown(attack), code("1", html), {
+      ...code("2"),
+      metadata: { lectern: { type: "cell", id: '"><script>', classes: [], open: ["::: {.x}\n<script>"] } },
+    });
+    const rendered = htmlOf(read(lessonFrom(json).text).blocks);
+    expect(rendered).not.toMatch(/<script|<[^>]*onerror=|href="javascript/);
+    expect(notesOf(json)).toEqual(["2: An output of the type text/html was kept as its plain text."]);
+  });
+
+  it("cuts outputs that are too long, and says so", () => {
+    const huge = { output_type: "stream", name: "stdout", text: "0123456789\n".repeat(30_000) };
+    const { text, notes } = lessonFrom(notebook(...Array.from({ length: 20 }, () => code("1", huge))));
+    expect(text.length).toBeLessThan(200_000);
+    expect(notes).toHaveLength(20);
+    expect(notes[0]).toEqual({ cell: 1, message: "An output of 330000 characters was cut to 9998." });
+  });
+
+  it("says which cells and outputs it cannot read", () => {
+    const json = notebook(
+      { cell_type: "future", source: "x" },
+      { cell_type: "markdown", source: 5 },
+      code("1", { output_type: "new" }),
+      { cell_type: "raw", metadata: {}, source: "\\latex" },
+    );
+    expect(notesOf(json)).toEqual([
+      "1: A cell of the unknown type “future”: it was left out.",
+      "2: Its form is invalid: it was left out.",
+      "3: An output of the unknown type “new” was left out.",
+      "4: A raw cell: it is shown as text.",
+    ]);
+  });
+
+  it("of nbformat 3 is read like one of nbformat 4", () => {
+    const cells = [
+      { cell_type: "heading", level: 2, source: ["Part"] },
+      { cell_type: "html", source: "<b>x</b>" },
+      {
+        cell_type: "code",
+        input: ["a = 1"],
+        language: "python",
+        outputs: [
+          { output_type: "pyout", text: ["1"], png: PIXEL },
+          { output_type: "pyerr", ename: "E", evalue: "v", traceback: [] },
+        ],
+      },
+    ];
+    const json = JSON.stringify({
+      nbformat: 3,
+      nbformat_minor: 0,
+      metadata: { name: "" },
+      worksheets: [{ cells }],
+    });
+    expect(bodyOf(json)).toBe(
+      [
+        "## Part",
+        "<b>x</b>",
+        "```ts {#cell-3}\n```",
+        '```python {.twin of="cell-3"}\na = 1\n```',
+        "::: {.output}\n![Output of cell 3](lesson/output-3.png)\n\n```text\nE: v\n```\n:::",
+      ].join("\n\n"),
+    );
+  });
+
+  it("keeps what was edited in an exported notebook", () => {
+    const lesson = read(
+      '---\ntitle: x\n---\n\nText.\n\n```ts {#a .manual}\nconst a = 1;\n```\n\n```python {.twin of="a"}\na = 1\n```\n',
+    );
+    const edited = JSON.parse(notebookOf(lesson));
+    edited.cells[1].source = "Other text.";
+    edited.cells[2].source = "a = 2";
+    edited.cells.push(code("b = 3"));
+    const again = read(lessonFrom(JSON.stringify(edited)).text);
+    expect(again.blocks).toMatchObject([
+      { type: "prose", html: "<p>Other text.</p>\n" },
+      { cell: { id: "a", manual: true, source: "const a = 1;" }, twin: { source: "a = 2" } },
+      { cell: { source: "" }, twin: { source: "b = 3" } },
+    ]);
+  });
+
+  const corpus = corpusNotebooks();
+  it.skipIf(corpus.length === 0)("of the corpus has a text for each of its cells", () => {
+    const cells = Object.fromEntries(
+      corpus.map(({ name, json }) => {
+        const lesson = read(lessonFrom(json).text);
+        return [name, lesson.blocks.filter(({ type }) => type === "cell").length];
+      }),
+    );
+    expect(cells).toMatchObject({
+      "handson-math_linear_algebra.ipynb": 137,
+      "nbformat-test3.ipynb": 4,
+      "nbformat-test4.5.ipynb": 4,
+      "tensorflow-cnn.ipynb": 11,
+    });
+  });
+});
