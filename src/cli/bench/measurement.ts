@@ -1,9 +1,17 @@
+import { cpus } from "node:os";
+
 /** A line of the results. */
 export interface Measurement {
   readonly name: string;
   readonly value: string;
   /** What it should be, if the project has set a goal. */
   readonly goal?: string;
+}
+
+/** The processor, on which every time depends. */
+export function processor(): Measurement {
+  const [first] = cpus();
+  return { name: "processor", value: `${first?.model ?? "unknown"}, ${cpus().length} threads` };
 }
 
 export function median(values: readonly number[]): number {

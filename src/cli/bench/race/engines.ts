@@ -1,5 +1,5 @@
 import type { Site } from "../benchmark.ts";
-import type { Measurement } from "../measurement.ts";
+import { type Measurement, processor } from "../measurement.ts";
 import type { Contender } from "./contender.ts";
 import { type Engine, openLectern } from "./lectern.ts";
 import { LECTURE_SIZE, lectureTraining } from "./networks.ts";
@@ -34,10 +34,12 @@ export async function measureEngines(site: Site): Promise<readonly Measurement[]
   const contenders: Contender[] = [];
   const missing: Measurement[] = [];
   try {
-    const torch = startPyTorch();
-    if (torch === undefined)
+    for (const threads of ["one", "all"] as const) {
+      const torch = startPyTorch(threads);
+      if (torch !== undefined) contenders.push(torch);
+    }
+    if (contenders.length === 0)
       missing.push({ name: "PyTorch", value: "not measured: no python3 on this machine has it" });
-    else contenders.push(torch);
     for (const engine of ENGINES) {
       try {
         contenders.push(await openLectern(site, engine));
@@ -46,7 +48,7 @@ export async function measureEngines(site: Site): Promise<readonly Measurement[]
       }
     }
     const results = await race(contenders, lectureTraining(LECTURE_SIZE), ROUNDS);
-    return [...results.map((result) => describe(result, results)), ...missing];
+    return [processor(), ...results.map((result) => describe(result, results)), ...missing];
   } finally {
     await Promise.all(contenders.map((contender) => contender.close()));
   }

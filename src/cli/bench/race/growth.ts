@@ -1,16 +1,20 @@
 import type { Site } from "../benchmark.ts";
-import type { Measurement } from "../measurement.ts";
+import { type Measurement, processor } from "../measurement.ts";
 import { openLectern } from "./lectern.ts";
 import {
+  DEPTHWISE,
+  JAX_DEMO,
   LECTURE_SIZE,
   LENET,
   lectureTraining,
+  NORMALIZED,
+  RESIDUAL,
   SECOND_CONVOLUTION,
   type Training,
   TWO_BLOCKS,
 } from "./networks.ts";
 import { startPyTorch } from "./pytorch.ts";
-import { race } from "./race.ts";
+import { type Result, race } from "./race.ts";
 
 const ROUNDS = 5;
 
@@ -22,11 +26,15 @@ const TRAININGS: readonly Training[] = [
   SECOND_CONVOLUTION,
   TWO_BLOCKS,
   LENET,
+  JAX_DEMO,
+  NORMALIZED,
+  RESIDUAL,
+  DEPTHWISE,
 ];
 
 /** How the time per step grows with the network, beside PyTorch. Also prints a table and a chart for the docs. */
 export async function measureGrowth(site: Site): Promise<readonly Measurement[]> {
-  const torch = startPyTorch();
+  const torches = [startPyTorch("one"), startPyTorch("all")].filter((torch) => torch !== undefined);
   const lectern = await openLectern(site, {
     name: "Lectern",
     backend: "wasm",
@@ -36,47 +44,50 @@ export async function measureGrowth(site: Site): Promise<readonly Measurement[]>
   try {
     const rows: Row[] = [];
     for (const training of TRAININGS) {
-      const results = await race(torch === undefined ? [lectern] : [torch, lectern], training, ROUNDS);
-      const [other, own] = torch === undefined ? [undefined, results[0]] : results;
-      rows.push({
-        training,
-        own: own?.ms ?? Number.NaN,
-        ...(other === undefined ? {} : { torch: other.ms }),
-      });
+      const [own, ...others] = await race([lectern, ...torches], training, ROUNDS);
+      if (own !== undefined) rows.push({ training, own, torch: others[0] ?? null, all: others[1] ?? null });
     }
     console.log(`\n${formatRows(rows)}\n\n${formatChart(rows)}\n`);
-    return rows.map(({ training, own, torch: other }) => ({
-      name: training.name,
-      value: `${own.toFixed(2)} ms${other === undefined ? "" : `, ${(other / own).toFixed(2)} × PyTorch`}`,
-    }));
+    return [processor(), ...rows.map(describe)];
   } finally {
-    await Promise.all([torch?.close(), lectern.close()]);
+    await Promise.all([lectern, ...torches].map((contender) => contender.close()));
   }
 }
 
 interface Row {
   readonly training: Training;
-  /** Milliseconds per step. */
-  readonly own: number;
-  readonly torch?: number;
+  readonly own: Result;
+  /** PyTorch on one thread and on all of them; null where it is not installed. */
+  readonly torch: Result | null;
+  readonly all: Result | null;
+}
+
+function describe({ training, own, torch }: Row): Measurement {
+  const ratio = torch === null ? "" : `, ${(torch.ms / own.ms).toFixed(2)} × PyTorch`;
+  return { name: training.name, value: `${own.ms.toFixed(2)} ms${ratio}` };
+}
+
+/** The median and the minimum. */
+function times(result: Result | null): string {
+  return result === null ? "" : `${result.ms.toFixed(2)} (${Math.min(...result.rounds).toFixed(2)})`;
 }
 
 function formatRows(rows: readonly Row[]): string {
-  const lines = rows.map(({ training, own, torch }) => {
-    const epoch = ((own * 30_000) / training.batch / 1000).toFixed(2);
-    const [other, ratio] = torch === undefined ? ["", ""] : [torch.toFixed(2), (torch / own).toFixed(2)];
-    return `| ${[training.name, other, own.toFixed(2), epoch, ratio].join(" | ")} |`;
+  const lines = rows.map(({ training, own, torch, all }) => {
+    const epoch = ((own.ms * 30_000) / training.batch / 1000).toFixed(2);
+    const ratio = torch === null ? "" : (torch.ms / own.ms).toFixed(2);
+    return `| ${[training.name, times(torch), times(all), times(own), epoch, ratio].join(" | ")} |`;
   });
   return [
-    "| | PyTorch, ms per step | compiled, ms per step | compiled, s per epoch | × PyTorch |",
-    "| --- | ---: | ---: | ---: | ---: |",
+    "| ms per step: median (minimum) | PyTorch, one thread | all threads | compiled | s per epoch | × one thread |",
+    "| --- | ---: | ---: | ---: | ---: | ---: |",
     ...lines,
   ].join("\n");
 }
 
 /** A Mermaid chart, which Markdown viewers draw. */
 function formatChart(rows: readonly Row[]): string {
-  const ratios = rows.map(({ own, torch }) => ((torch ?? Number.NaN) / own).toFixed(2));
+  const ratios = rows.map(({ own, torch }) => ((torch?.ms ?? Number.NaN) / own.ms).toFixed(2));
   return [
     "```mermaid",
     "xychart-beta",

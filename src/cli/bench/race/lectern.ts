@@ -47,9 +47,8 @@ async function emptyOtherCells({ page, write }: Visit): Promise<void> {
 
 /** Trains the network on random images, after two steps of warm-up. */
 function trainingSource({ side, batch, layers }: Training, steps: number, compiled: boolean): string {
-  return `const network = tf.sequential();
-network.add(tf.layers.inputLayer({ inputShape: [${side}, ${side}, 1] }));
-${layers.map((layer) => `network.add(${layerSource(layer)});`).join("\n")}
+  return `const input = tf.input({ shape: [${side}, ${side}, 1] });
+const network = tf.model({ inputs: input, outputs: ${applySource(layers, "input")} });
 network.compile({ optimizer: nadam(), loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] });
 const images = tf.randomNormal([${batch * steps}, ${side}, ${side}, 1]);
 const labels = tf.randomUniform([${batch * steps}], 0, 10).floor();
@@ -64,12 +63,29 @@ network.dispose();
 tf.dispose([images, labels]);`;
 }
 
-function layerSource(layer: Layer): string {
+/** The expression that applies the layers, one after the other. */
+function applySource(layers: readonly Layer[], values: string): string {
+  return layers.reduce((from, layer) => {
+    if (layer.type !== "residual") return `${layerSource(layer)}.apply(${from})`;
+    const sum = `tf.layers.add().apply([values, ${applySource(layer.layers, "values")}])`;
+    return `((values) => ${sum})(${from})`;
+  }, values);
+}
+
+function layerSource(layer: Exclude<Layer, { readonly type: "residual" }>): string {
   switch (layer.type) {
     case "convolution": {
       const { filters, kernelSize, padding, activation } = layer;
       return `tf.layers.conv2d(${JSON.stringify({ filters, kernelSize, padding, activation })})`;
     }
+    case "depthwise":
+      return `tf.layers.depthwiseConv2d({ kernelSize: ${layer.kernelSize}, padding: "same" })`;
+    case "normalization":
+      return "tf.layers.batchNormalization()";
+    case "activation":
+      return `tf.layers.activation({ activation: "${layer.activation}" })`;
+    case "globalAverage":
+      return "tf.layers.globalAveragePooling2d({})";
     case "pooling":
       return `tf.layers.${layer.kind}Pooling2d({ poolSize: 2 })`;
     case "flatten":

@@ -8,6 +8,13 @@ export type Layer =
       readonly padding: "same" | "valid";
       readonly activation: Activation;
     }
+  /** Each channel by a filter of its own, with "same" padding and without activation. */
+  | { readonly type: "depthwise"; readonly kernelSize: number }
+  | { readonly type: "normalization" }
+  | { readonly type: "activation"; readonly activation: "relu" }
+  /** The input plus what the layers make of it. */
+  | { readonly type: "residual"; readonly layers: readonly Layer[] }
+  | { readonly type: "globalAverage" }
   /** Windows of 2 × 2, not overlapping. */
   | { readonly type: "pooling"; readonly kind: "max" | "average" }
   | { readonly type: "flatten" }
@@ -76,6 +83,54 @@ export const LENET: Training = {
     { type: "dense", units: 10, activation: "softmax" },
   ],
 };
+
+/** Two convolutions with batch normalization, and global pooling. */
+export const NORMALIZED: Training = {
+  ...lectureTraining(LECTURE_SIZE),
+  name: "two convolutions with batch normalization, global pooling",
+  layers: [...normalized(convolution(8, 3)), POOLING, ...normalized(convolution(16, 3)), ...globalHead()],
+};
+
+/** Two residual blocks, as in ResNet. */
+export const RESIDUAL: Training = {
+  ...lectureTraining(LECTURE_SIZE),
+  name: "two residual blocks of 8 filters",
+  layers: [...[convolution(8, 3), POOLING, residual(8), POOLING, residual(8)], ...globalHead()],
+};
+
+/** Depthwise separable convolutions, as in MobileNet. */
+export const DEPTHWISE: Training = {
+  ...lectureTraining(LECTURE_SIZE),
+  name: "two depthwise separable convolutions",
+  layers: [
+    ...[convolution(8, 3), POOLING],
+    ...[16, 32].flatMap((filters) => [
+      ...normalized({ type: "depthwise", kernelSize: 3 }),
+      ...normalized(convolution(filters, 1)),
+    ]),
+    ...globalHead(),
+  ],
+};
+
+/** The network of a demonstration of jax-js (https://jax-js.com). */
+export const JAX_DEMO: Training = {
+  ...lectureTraining(LECTURE_SIZE),
+  name: "24 filters of 5 × 5, 32 of 3 × 3, dense 128",
+  layers: [convolution(24, 5), POOLING, convolution(32, 3), POOLING, ...head(128)],
+};
+
+function normalized(layer: Layer): readonly Layer[] {
+  return [layer, { type: "normalization" }, { type: "activation", activation: "relu" }];
+}
+
+function residual(filters: number): Layer {
+  const layers = [...normalized(convolution(filters, 3)), ...normalized(convolution(filters, 3))];
+  return { type: "residual", layers };
+}
+
+function globalHead(): readonly Layer[] {
+  return [{ type: "globalAverage" }, { type: "dense", units: 10, activation: "softmax" }];
+}
 
 function convolution(filters: number, kernelSize: number): Layer {
   return { type: "convolution", filters, kernelSize, padding: "same", activation: "relu" };

@@ -5,15 +5,31 @@ import type { Contender } from "./contender.ts";
 /** Reads a network as a line of JSON, trains it, and prints the milliseconds per step, after an epoch of warm-up. */
 const PROGRAM = `
 import json, sys, time, torch
-torch.set_num_threads(1)
+if sys.argv[1] == "one": torch.set_num_threads(1)
 torch.manual_seed(0)
 nn = torch.nn
 activations = {"relu": nn.ReLU, "tanh": nn.Tanh}
+
+class Residual(nn.Module):
+    def __init__(self, layers, channels):
+        super().__init__()
+        self.inside = nn.Sequential(*stack(layers, channels))
+    def forward(self, x):
+        return x + self.inside(x)
 
 def modules(layer, channels):
     kind = layer["type"]
     if kind == "convolution":
         yield nn.Conv2d(channels, layer["filters"], layer["kernelSize"], padding=layer["padding"])
+    elif kind == "depthwise":
+        yield nn.Conv2d(channels, channels, layer["kernelSize"], padding="same", groups=channels)
+    elif kind == "normalization":
+        yield nn.BatchNorm2d(channels, eps=1e-3, momentum=0.01)
+    elif kind == "residual":
+        yield Residual(layer["layers"], channels)
+    elif kind == "globalAverage":
+        yield nn.AdaptiveAvgPool2d(1)
+        yield nn.Flatten()
     elif kind == "dense":
         yield nn.LazyLinear(layer["units"])
     elif kind == "pooling":
@@ -23,12 +39,13 @@ def modules(layer, channels):
     if layer.get("activation") in activations:  # The loss has the softmax in it.
         yield activations[layer["activation"]]()
 
-def build(layers, images):
-    stack, channels = [], 1
+def stack(layers, channels):
     for layer in layers:
-        stack += modules(layer, channels)
+        yield from modules(layer, channels)
         channels = layer.get("filters", channels)
-    model = nn.Sequential(*stack)
+
+def build(layers, images):
+    model = nn.Sequential(*stack(layers, 1))
     model(images)
     return model
 
@@ -50,17 +67,19 @@ for line in sys.stdin:
     print((time.perf_counter() - begun) * 1000 / steps, flush=True)
 `;
 
-/** PyTorch, eager, on one thread; undefined if no Python on this machine has it. */
-export function startPyTorch(): Contender | undefined {
+/** PyTorch, eager, on one thread or on all of them; undefined if no Python on this machine has it. */
+export function startPyTorch(threads: "one" | "all"): Contender | undefined {
   const python = ["python3", "/usr/bin/python3"].find(
     (command) => spawnSync(command, ["-c", "import torch"]).status === 0,
   );
   if (python === undefined) return undefined;
   const version = spawnSync(python, ["-c", "import torch; print(torch.__version__)"], { encoding: "utf8" });
-  const process = spawn(python, ["-W", "ignore", "-c", PROGRAM], { stdio: ["pipe", "pipe", "inherit"] });
+  const process = spawn(python, ["-W", "ignore", "-c", PROGRAM, threads], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const answers = createInterface({ input: process.stdout })[Symbol.asyncIterator]();
   return {
-    name: `PyTorch ${version.stdout.trim()}, eager, one thread`,
+    name: `PyTorch ${version.stdout.trim()}, eager, ${threads === "one" ? "one thread" : "all threads"}`,
     async train(training, steps) {
       process.stdin.write(`${JSON.stringify({ ...training, steps })}\n`);
       const { value, done } = await answers.next();
