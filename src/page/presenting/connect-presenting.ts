@@ -1,6 +1,6 @@
 import { loadFailedStyles } from "../ui/failed-styles.ts";
 import type { Presentation } from "./presentation.tsx";
-import { asksForSlides, withSlides } from "./slide-address.ts";
+import { asksForSlides, readSlideAddress, withSlides } from "./slide-address.ts";
 
 export interface Presenting {
   /** Shows the lesson as slides, beginning with the section that is being read. */
@@ -62,6 +62,9 @@ function addressWith(presenting: boolean, hash: string): string {
   return location.pathname + withSlides(location.search, presenting) + anchor;
 }
 
+/** The section that the address names, if it is in the window, or else the one that is read by the contents. */
 function currentSection(): string {
+  const named = document.getElementById(readSlideAddress(location.hash).id)?.getBoundingClientRect();
+  if (named !== undefined && named.bottom > 0 && named.top < innerHeight) return location.hash;
   return document.querySelector<HTMLAnchorElement>("[data-contents] a[aria-current]")?.hash ?? "";
 }

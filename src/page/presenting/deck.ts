@@ -14,6 +14,8 @@ export interface Slide {
 
 /** On what is not on the shown slide. */
 const OFF = "data-off-slide";
+/** On the headings of the sections that the slide is in, which stay for screen readers. */
+const AROUND = "data-around-slide";
 /** On the first unit of each slide, for paper. */
 const START = "data-slide-start";
 /** Figures and cells are shown no smaller than this share of their size: what does not fit then is reached by scrolling. */
@@ -69,7 +71,12 @@ export class Deck {
     if (slide === undefined) return;
     const shown = new Set<Element>();
     const titles = this.#titlesOf(slide);
-    for (const element of [...slide.units.map((unit) => unit.element), ...titles]) {
+    const around = this.#headingsAround(slide);
+    for (const heading of this.#main.querySelectorAll("h2, h3")) {
+      heading.toggleAttribute(AROUND, around.includes(heading));
+    }
+    const whole = [...slide.units.map(({ element }) => element), ...titles, ...around];
+    for (const element of whole) {
       for (
         let each: Element | null = element;
         each !== null && each !== this.#main;
@@ -77,7 +84,7 @@ export class Deck {
       )
         shown.add(each);
     }
-    this.#hideOthers(this.#main, shown, new Set([...slide.units.map(({ element }) => element), ...titles]));
+    this.#hideOthers(this.#main, shown, new Set(whole));
     this.#main.toggleAttribute("data-title-slide", slide.isTitle);
     scrollTo(0, 0);
     this.fit(index);
@@ -102,7 +109,7 @@ export class Deck {
   /** Shows everything, as on the page. */
   clear(): void {
     for (const title of this.#repeated.splice(0)) title.remove();
-    for (const name of [OFF, START]) {
+    for (const name of [OFF, AROUND, START]) {
       for (const element of this.#main.querySelectorAll(`[${name}]`)) element.removeAttribute(name);
     }
     for (const element of this.#main.querySelectorAll<HTMLElement>(".figure, .island")) enlargeAgain(element);
@@ -143,6 +150,18 @@ export class Deck {
   #titlesOf({ units }: Slide): readonly Element[] {
     const before = units[0]?.element.previousElementSibling;
     return this.#repeated.some((title) => title === before) && before != null ? [before] : [];
+  }
+
+  /** The section's heading, where the slide continues it, and that of the section around it. */
+  #headingsAround({ units }: Slide): readonly Element[] {
+    const heading = units[0]?.heading ?? null;
+    if (heading === null) return [];
+    const own = units.some(({ element }) => element === heading) ? [] : [heading];
+    if (!heading.matches("h3")) return own;
+    const before = [...this.#main.querySelectorAll("h2")].findLast(
+      (other) => (other.compareDocumentPosition(heading) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
+    );
+    return before === undefined ? own : [before, ...own];
   }
 
   #hideOthers(parent: Element, shown: ReadonlySet<Element>, whole: ReadonlySet<Element>): void {
