@@ -1,7 +1,6 @@
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import { openDialog, showMessage } from "../ui/dialog.tsx";
-import { count } from "../ui/format.ts";
 import { describeWork, timeOf, titleOf } from "./describe-work.ts";
 import { downloadWork } from "./download-dialog.tsx";
 import { digestOf, type LessonParts } from "./lesson-parts.ts";
@@ -75,10 +74,7 @@ function Offer({ work, isOtherVersion, parts, review, close }: OfferProps) {
         </>
       )}
       {missing.length === 0 ? null : (
-        <p>
-          This lesson has no longer {count(missing.length, "cell")} of the file, which{" "}
-          {missing.length === 1 ? "stays" : "stay"} only there: {missing.map(({ id }) => id).join(", ")}.
-        </p>
+        <p>Not in this lesson, only in the file: {missing.map(({ id }) => id).join(", ")}.</p>
       )}
       <p>
         <b>Take over</b> puts this code into your cells. Your own code is kept beside it, so you can go back
