@@ -108,7 +108,7 @@ function item(
 }
 
 /** Passages as one. */
-export function joinPassages(passages: readonly Passage[], separator = "\n\n"): Passage {
+function joinPassages(passages: readonly Passage[], separator = "\n\n"): Passage {
   const attachments = new Map(
     passages.flatMap((each) => each.attachments.map((one) => [one.name, one] as const)),
   );

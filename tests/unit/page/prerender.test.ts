@@ -177,3 +177,31 @@ describe("a published page", () => {
     expect(body.split("lesson.md:1:1")).toHaveLength(6);
   });
 });
+
+describe("a cell's Keras twin", () => {
+  const LESSON =
+    '---\ntitle: x\n---\n```ts {#a}\n1\n```\n\n```python {.twin of="a"}\nimport keras\n```\n\n```ts {#b}\n2\n```\n';
+
+  it("is a second tab, in the page without scripts too", () => {
+    const page = pageOf(prerenderLesson(read(LESSON)).body);
+    const tabs = [...page.querySelectorAll("#cell-a [role=tablist] [role=tab]")];
+    expect(tabs.map((tab) => [tab.textContent, tab.getAttribute("aria-selected")])).toEqual([
+      ["TypeScript", "true"],
+      ["Keras", "false"],
+    ]);
+    const panel = page.getElementById(tabs[1]?.getAttribute("aria-controls") ?? "");
+    expect(panel?.hasAttribute("hidden")).toBe(true);
+    expect(panel?.querySelector("code")?.textContent).toBe("import keras");
+    expect(page.querySelector("#cell-b [role=tab]")).toBeNull();
+  });
+
+  it("runs in the notebook that the page links to", () => {
+    const link = (source: string, form?: "file") =>
+      pageOf(prerenderLesson(read(source), form).body).querySelector("a[data-notebook]");
+    expect(link(LESSON)?.outerHTML).toContain('href="lesson.ipynb"');
+    expect(link(LESSON, "file")).toBeNull();
+    const colab = "https://colab.research.google.com/drive/x";
+    const published = link(LESSON.replace("title: x", `title: x\ncolab: ${colab}`), "file");
+    expect([published?.textContent, published?.getAttribute("href")]).toEqual(["Run in Colab", colab]);
+  });
+});
