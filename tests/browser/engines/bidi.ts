@@ -23,10 +23,17 @@ interface Evaluated {
   readonly exceptionDetails?: { readonly text: string };
 }
 
+/** A browsing context: a page, or a frame in it. */
+export interface ContextTree {
+  readonly context: string;
+  readonly userContext: string;
+  readonly children: readonly ContextTree[] | null;
+}
+
 /** A browser that is driven over WebDriver BiDi (https://w3c.github.io/webdriver-bidi/). */
 export class BidiSession {
   readonly #socket: WebSocket;
-  readonly #waiting = new Map<number, (message: Message) => void>();
+  readonly #waiting = new Map<number, (message: Message | null) => void>();
   readonly #onLog: (entry: LogEntry) => void;
   #sent = 0;
 
@@ -34,6 +41,9 @@ export class BidiSession {
     this.#socket = socket;
     this.#onLog = onLog;
     socket.on("message", (data) => this.#receive(JSON.parse(String(data)) as Message));
+    socket.on("close", () => {
+      for (const answer of this.#waiting.values()) answer(null);
+    });
   }
 
   /** @param address of the browser's WebSocket, without a slash at the end. */
@@ -46,13 +56,15 @@ export class BidiSession {
     return session;
   }
 
-  /** @throws {Error} with the browser's message if it could not do what was asked. */
+  /** @throws {Error} with the browser's message if it could not do what was asked, and if the browser has ended. */
   async send(method: string, params: object): Promise<unknown> {
     this.#sent += 1;
     const id = this.#sent;
-    const answered = new Promise<Message>((resolve) => this.#waiting.set(id, resolve));
+    const answered = new Promise<Message | null>((resolve) => this.#waiting.set(id, resolve));
     this.#socket.send(JSON.stringify({ id, method, params }));
-    const { type, result, message } = await answered;
+    const answer = this.#socket.readyState === WebSocket.OPEN ? await answered : null;
+    if (answer === null) throw new Error(`${method}: the browser has ended.`);
+    const { type, result, message } = answer;
     if (type === "error") throw new Error(`${method}: ${message}`);
     return result;
   }
@@ -63,6 +75,11 @@ export class BidiSession {
     const text = `(async () => JSON.stringify((await (${expression})) ?? null))()`;
     const { result } = await this.#evaluate(context, text);
     return JSON.parse(String(result?.value));
+  }
+
+  async contexts(root?: string): Promise<readonly ContextTree[]> {
+    const tree = await this.send("browsingContext.getTree", root === undefined ? {} : { root });
+    return (tree as { contexts: readonly ContextTree[] }).contexts;
   }
 
   close(): void {

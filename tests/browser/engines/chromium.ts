@@ -28,6 +28,14 @@ function enginePage(page: Page): EnginePage {
     open: async (address) => void (await page.goto(address)),
     reload: async () => void (await page.reload()),
     evaluate: (expression) => page.evaluate(expression),
+    evaluateInFrame: (expression) => firstFrame(page).evaluate(expression),
     press: (key) => page.keyboard.press(key),
+    popups: async () => page.context().pages().length - 1,
   };
+}
+
+function firstFrame(page: Page) {
+  const frame = page.frames().find((candidate) => candidate !== page.mainFrame());
+  if (frame === undefined) throw new Error("The page has no frame.");
+  return frame;
 }

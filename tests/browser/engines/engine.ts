@@ -9,8 +9,12 @@ export interface EnginePage {
   reload(): Promise<void>;
   /** Evaluates an expression in the page, awaits its promise, and resolves to its JSON value. */
   evaluate(expression: string): Promise<unknown>;
+  /** The same in the first frame of the page. */
+  evaluateInFrame(expression: string): Promise<unknown>;
   /** Presses a key on what has the focus, or one with Control: `Control+a`. */
   press(key: string): Promise<void>;
+  /** How many other pages there are: none, unless one was opened by a script. */
+  popups(): Promise<number>;
 }
 
 export interface Engine {

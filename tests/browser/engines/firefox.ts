@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { inject } from "vitest";
 import { ENGINE_PACKAGES } from "../../../src/cli/engines.ts";
-import { BidiSession } from "./bidi.ts";
+import { BidiSession, type ContextTree } from "./bidi.ts";
 import type { Engine, EngineBrowser, EnginePage } from "./engine.ts";
 import { keyActions } from "./keys.ts";
 
@@ -83,7 +83,21 @@ async function newPage(session: BidiSession, faults: readonly string[]): Promise
       void (await session.send("browsingContext.navigate", { context, url, wait: "complete" })),
     reload: async () => void (await session.send("browsingContext.reload", { context, wait: "complete" })),
     evaluate: (expression) => session.evaluate(context, expression),
+    async evaluateInFrame(expression) {
+      const [page] = await session.contexts(context);
+      return session.evaluate(firstFrame(page), expression);
+    },
     press: async (key) =>
       void (await session.send("input.performActions", { context, actions: keyActions(key) })),
+    async popups() {
+      const contexts = await session.contexts();
+      return contexts.filter((other) => other.userContext === userContext).length - 1;
+    },
   };
+}
+
+function firstFrame(page: ContextTree | undefined): string {
+  const frame = page?.children?.[0];
+  if (frame === undefined) throw new Error("The page has no frame.");
+  return frame.context;
 }

@@ -1,5 +1,10 @@
 import { keyActions } from "./keys.ts";
 
+/** The key under which W3C WebDriver names an element. */
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+
+type Reference = { readonly [ELEMENT]: string };
+
 /** The longest that a script or a page may take, in ms. */
 const PATIENCE = 280_000;
 
@@ -27,7 +32,7 @@ export class WebDriverSession {
     return this.#post("refresh", {});
   }
 
-  /** Evaluates an expression in the page, and awaits its promise. */
+  /** Evaluates an expression in the current frame, and awaits its promise. */
   async evaluate(expression: string): Promise<unknown> {
     // An `undefined` would not be sent.
     const script = `const answer = arguments[arguments.length - 1];
@@ -42,12 +47,31 @@ export class WebDriverSession {
     throw new Error(String(message));
   }
 
+  /** Does something in the first frame of the page instead of the page. */
+  async inFrame<Result>(work: () => Promise<Result>): Promise<Result> {
+    await this.#post("frame", { id: await this.#find("iframe") });
+    try {
+      return await work();
+    } finally {
+      await this.#post("frame", { id: null });
+    }
+  }
+
   async press(key: string): Promise<void> {
     await this.#post("actions", { actions: keyActions(key) });
   }
 
+  async windows(): Promise<number> {
+    const handles = await send("GET", `${this.#address}/window/handles`);
+    return Array.isArray(handles) ? handles.length : 0;
+  }
+
   async end(): Promise<void> {
     await send("DELETE", this.#address);
+  }
+
+  async #find(selector: string): Promise<Reference> {
+    return (await this.#post("element", { using: "css selector", value: selector })) as Reference;
   }
 
   #post(command: string, body: object): Promise<unknown> {

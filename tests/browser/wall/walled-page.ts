@@ -82,8 +82,11 @@ async function expectScrolling(page: Page): Promise<void> {
   expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0);
 }
 
-/** Runs in the frame. The policy lets it start `data:` workers, as the runtime's own is one. */
-function runInWorker(source: string): Promise<string> {
+/**
+ * Runs in the frame, and refers to nothing outside itself. The policy lets it start `data:` workers, as the runtime's own
+ * is one.
+ */
+export function runInWorker(source: string): Promise<string> {
   const text = `const AsyncFunction = (async () => undefined).constructor;
     const tell = postMessage.bind(globalThis);
     new AsyncFunction(${JSON.stringify(source)})()
