@@ -35,7 +35,7 @@ export function CellView(props: CellViewProps) {
   const { id } = cell;
   const { hiddenCode } = cell.definition.value;
   const isFolded = useSignal(hiddenCode || foldsCode);
-  const language = useLanguage();
+  const language = useLanguage(cell.definition.value.source);
   const status = cell.status.value;
   const isEdited = cell.source.value !== cell.definition.value.source;
   const code = (

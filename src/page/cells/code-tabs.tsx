@@ -74,9 +74,9 @@ export function CodeTabs({ cell, language, twin, live, children }: CodeTabsProps
   );
 }
 
-/** The language for a new cell's tabs. */
-export function useLanguage(): Signal<Language> {
-  return useSignal<Language>("typescript");
+/** The language for a new cell's tabs: Python if it has no TypeScript yet, as after an import. */
+export function useLanguage(source: string): Signal<Language> {
+  return useSignal<Language>(source.trim() === "" ? "keras" : "typescript");
 }
 
 interface PanelProps {

@@ -195,6 +195,11 @@ describe("a cell's Keras twin", () => {
     expect(page.querySelector("#cell-b [role=tab]")).toBeNull();
   });
 
+  it("is shown first if the cell is empty", () => {
+    const page = pageOf(prerenderLesson(read(LESSON.replace("\n1\n", "\n"))).body);
+    expect(page.querySelector("#cell-a [aria-selected=true]")?.textContent).toBe("Keras");
+  });
+
   it("runs in the notebook that the page links to", () => {
     const link = (source: string, form?: "file") =>
       pageOf(prerenderLesson(read(source), form).body).querySelector("a[data-notebook]");
