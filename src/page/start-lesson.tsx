@@ -155,7 +155,7 @@ function connectNotebook(
 ): Notebook {
   return createNotebook(data.cells, {
     host,
-    serveDataset: declaredOnly(data.datasets, delivery.serveDatasets(askInNotices(notices))),
+    serveDataset: declaredOnly(data.datasets, delivery.serveDatasets(askInNotices(notices, say))),
     onFigureState: figures.receive,
     now: () => performance.now(),
     later: (callback, ms) => setTimeout(callback, ms),

@@ -27,7 +27,8 @@ export function readDataOption(value: string | boolean | undefined): DataOption 
 }
 
 /**
- * The datasets of lessons, downloaded if they are not there. What figures show of them is always exported.
+ * The datasets of lessons, downloaded if they are not there. The sample images for figures are always exported, if they
+ * are there.
  * @param say receives a line for each thing that happens.
  * @throws {CommandError} if a dataset cannot be had.
  */
@@ -45,29 +46,37 @@ async function exportDataset(
   option: DataOption,
   say: (line: string) => void,
 ): Promise<DatasetExport> {
-  const { name, title } = dataset;
-  const folder = resolve("public/data", name);
+  const folder = resolve("public/data", dataset.name);
+  if (option.type === "none") {
+    return { name: dataset.name, packed: null, files: await samplesIn(folder, dataset) };
+  }
   const isThere = await provideDataset(dataset, folder, sourcesOf(dataset), say);
-  if (!isThere && option.type !== "none") {
+  if (!isThere) {
     throw new CommandError(
-      `${title} cannot be exported, since it is not there. Connect to the network, or export with --data none.`,
+      `${dataset.title} cannot be exported, since it is not there. Connect to the network, or export with --data none.`,
     );
   }
-  const samples = await readFile(join(folder, SAMPLES_FILE)).catch(() => null);
-  const samplesEntry: [string, Uint8Array][] =
-    samples === null ? [] : [[`data/${name}/${SAMPLES_FILE}`, samples]];
-  if (option.type === "none") return { name, packed: null, files: new Map(samplesEntry) };
   const whole = await Promise.all(dataset.files.map((file) => readFile(join(folder, file.name))));
   const perClass = option.type === "some" && dataset.reduce !== undefined ? option.perClass : null;
   const files = perClass === null ? whole : reduceFiles(dataset, whole, perClass);
+  const named = files.map(
+    (content, index) => [pathOf(dataset, dataset.files[index]?.name ?? ""), content] as const,
+  );
   return {
-    name,
+    name: dataset.name,
     packed: { perClass, contents: files.map(describeFile) },
-    files: new Map([
-      ...samplesEntry,
-      ...files.map((content, index) => [`data/${name}/${dataset.files[index]?.name}`, content] as const),
-    ]),
+    files: new Map([...(await samplesIn(folder, dataset)), ...named]),
   };
+}
+
+async function samplesIn(folder: string, dataset: Dataset): Promise<ReadonlyMap<string, Uint8Array>> {
+  const samples = await readFile(join(folder, SAMPLES_FILE)).catch(() => null);
+  return new Map(samples === null ? [] : [[pathOf(dataset, SAMPLES_FILE), samples]]);
+}
+
+/** Where a site would have the file; exported pages use the same names. */
+function pathOf({ name }: Dataset, file: string): string {
+  return `data/${name}/${file}`;
 }
 
 function reduceFiles(dataset: Dataset, whole: readonly Buffer[], perClass: number): readonly Uint8Array[] {

@@ -1,7 +1,10 @@
 import { dirname } from "node:path";
+import { CommandError } from "../../build/command-error.ts";
+import { formatProblem } from "../../build/format-problem.ts";
 import { loadKnown } from "../../build/known.ts";
 import { buildPack } from "../../build/packed/pack.ts";
 import { singleFile } from "../../build/packed/single-file.ts";
+import { errorMessage } from "../../protocol/error-message.ts";
 import { writeAtomically } from "../write-file.ts";
 import { exportDatasets, megabytes, readDataOption } from "./export-data.ts";
 import type { ExportForm } from "./export-form.ts";
@@ -13,9 +16,9 @@ export const form: ExportForm = {
   options: { data: { type: "string" } },
   async write({ lessons, output, options }) {
     const data = readDataOption(options["data"]);
-    const lines: string[] = [];
+    const lines = lessons.flatMap(({ problems }) => problems.map(formatProblem));
     for (const lesson of lessons) {
-      const datasets = await exportDatasets(lesson.datasets, data, (line) => lines.push(line));
+      const datasets = await exportDatasets(lesson.datasets, data, console.log);
       // A shell may have set another value, with which libraries would include their development code.
       process.env["NODE_ENV"] = "production";
       const root = process.cwd();
@@ -28,7 +31,9 @@ export const form: ExportForm = {
       });
       const path = outputPath(output ?? `${lesson.slug}.html`);
       const content = Buffer.from(html);
-      await writeAtomically(path, content);
+      await writeAtomically(path, content).catch((error: unknown) => {
+        throw new CommandError(`${path} cannot be written (${errorMessage(error)}). Name another --output.`);
+      });
       lines.push(
         `${path}: ${megabytes(content.length)}, of which ${megabytes(dataBytes(datasets))} are data.`,
       );

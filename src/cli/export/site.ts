@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { formatProblem } from "../../build/format-problem.ts";
 import { loadKnown } from "../../build/known.ts";
 import { lessonsDirectory } from "../../build/lessons-directory.ts";
 import type { SiteFile } from "../../build/lessons-plugin.ts";
@@ -19,9 +20,9 @@ export const form: ExportForm = {
     const data = readDataOption(options["data"]);
     const folder = outputPath(output ?? "course");
     await requireReplaceable(folder, "Name an empty or new folder.");
-    const lines: string[] = [];
+    const lines = lessons.flatMap(({ problems }) => problems.map(formatProblem));
     const names = new Set(lessons.flatMap((lesson) => lesson.datasets));
-    const datasets = await exportDatasets([...names], data, (line) => lines.push(line));
+    const datasets = await exportDatasets([...names], data, console.log);
     // A shell may have set another value, with which libraries would include their development code.
     process.env["NODE_ENV"] = "production";
     const root = process.cwd();

@@ -1,6 +1,6 @@
 import { type Dataset, type DatasetFile, downloadBytes } from "../../datasets/dataset.ts";
 import type { PackedDataset } from "../../protocol/pack-manifest.ts";
-import type { AskForFiles } from "../datasets/ask-for-files.ts";
+import type { AskForFiles, FilesAnswer, MissingFiles } from "../datasets/ask-for-files.ts";
 import type { DatasetServer, ServedDataset } from "../datasets/dataset-server.ts";
 import { type OpenedCache, openFileCache } from "../datasets/file-cache.ts";
 import type { LocalFiles } from "../datasets/obtain-dataset.ts";
@@ -34,7 +34,9 @@ export async function servePackedDataset(
   const packed = pack.manifest.datasets[dataset.name];
   if (packed !== undefined) return servePacked(pack, dataset, packed, options);
   const missing = await missingFiles(dataset, await openCache());
-  const local = missing.length === 0 ? NOTHING : await chosenFiles(dataset, missing, ask, options.signal);
+  const askHere = (request: Omit<MissingFiles, "place">) =>
+    ask({ ...request, place: placeOf(pack) }, options.signal);
+  const local = missing.length === 0 ? NOTHING : await chosenFiles(dataset, missing, askHere);
   return serveDataset(dataset, { ...options, base: CACHE_BASE, local, openCache });
 }
 
@@ -65,9 +67,13 @@ async function servePacked(
 
 function packedFiles(pack: PackedSources["pack"], { name }: Dataset): LocalFiles {
   return {
-    place: pack.manifest.folder === null ? "this file" : "this folder",
+    place: placeOf(pack),
     open: async (file) => streamOf(pack.read(`data/${name}/${file.name}`)),
   };
+}
+
+function placeOf({ manifest }: PackedSources["pack"]): string {
+  return manifest.folder === null ? "this file" : "this folder";
 }
 
 function streamOf(parts: AsyncIterable<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -97,8 +103,7 @@ async function missingFiles(
 async function chosenFiles(
   dataset: Dataset,
   missing: readonly DatasetFile[],
-  ask: AskForFiles,
-  signal: AbortSignal,
+  ask: (request: Omit<MissingFiles, "place">) => Promise<FilesAnswer>,
 ): Promise<LocalFiles> {
   const chosen = new Map<DatasetFile, Blob>();
   let problem: string | null = null;
@@ -107,7 +112,7 @@ async function chosenFiles(
     if (files.length === 0) break;
     const names = files.map(({ name }) => name);
     const request = { title: dataset.title, files: names, bytes: downloadBytes(dataset), problem };
-    const answer = await ask(request, signal);
+    const answer = await ask(request);
     if (answer.type === "download") break;
     const unknown = answer.files.filter((blob) => !recognise(blob, files, chosen));
     problem = describeUnknown(unknown, dataset);

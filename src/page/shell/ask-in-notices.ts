@@ -1,8 +1,11 @@
 import type { AskForFiles, FilesAnswer, MissingFiles } from "../datasets/ask-for-files.ts";
 import type { Notices } from "./notices.tsx";
 
-/** Asks for the files of a dataset in a notice: the reader chooses them on this machine, or lets them be downloaded. */
-export function askInNotices(notices: Notices): AskForFiles {
+/**
+ * Asks for the files of a dataset in a notice: the reader chooses them on this machine, or lets them be downloaded.
+ * @param say announces the question to screen readers.
+ */
+export function askInNotices(notices: Notices, say: (text: string) => void): AskForFiles {
   return (missing, signal) =>
     new Promise<FilesAnswer>((resolve, reject) => {
       const id = `files-${missing.title}`;
@@ -11,14 +14,18 @@ export function askInNotices(notices: Notices): AskForFiles {
         resolve(given);
       };
       const decline = () =>
-        reject(new Error(`${missing.title} is not in this file. Run the cell again to choose its files.`));
+        reject(
+          new Error(`${missing.title} is not in ${missing.place}. Run the cell again to choose its files.`),
+        );
       signal.addEventListener("abort", () => {
         notices.dismiss(id);
         reject(signal.reason);
       });
+      const text = question(missing);
+      say(text);
       notices.show({
         id,
-        text: question(missing),
+        text,
         action: {
           label: "Choose files …",
           act: () => chooseFiles((files) => answer({ type: "chosen", files })),
@@ -32,9 +39,9 @@ export function askInNotices(notices: Notices): AskForFiles {
     });
 }
 
-function question({ title, files, problem }: MissingFiles): string {
+function question({ title, place, files, problem }: MissingFiles): string {
   const wanted = files.length === 1 ? "the file" : `the ${files.length} files`;
-  const request = `${title} is not in this file. Choose ${wanted} ${files.join(", ")}, or download it.`;
+  const request = `${title} is not in ${place}. Choose ${wanted} ${files.join(", ")}, or download it.`;
   return problem === null ? request : `${problem} ${request}`;
 }
 

@@ -52,9 +52,7 @@ async function load(
     );
   }
   if (perClass !== undefined) {
-    warn(
-      `These are ${perClass} images of each class of ${dataset.title}, not all of them: results differ from those of the whole dataset.`,
-    );
+    warn(`Only ${perClass} images of each class of ${dataset.title}: results are not comparable.`);
   }
   return {
     train: labelledImages(train, dataset.classNames),

@@ -56,7 +56,7 @@ describe("loadDataset", () => {
     store.deliver(fashionMnist.name, { files: few, synthetic: false, perClass: 3 });
     const { train, test: testSplit } = await loading;
     expect([train.length, testSplit.length]).toEqual([30, 30]);
-    expect(warnings).toEqual([expect.stringContaining("3 images of each class of Fashion-MNIST, not all")]);
+    expect(warnings).toEqual([expect.stringContaining("Only 3 images of each class of Fashion-MNIST")]);
   });
 
   test("warns if the dataset is synthetic", async () => {
