@@ -1,6 +1,7 @@
 import { type Benchmark, inBrowser } from "./benchmark.ts";
 import { measureBoot } from "./boot.ts";
 import { measureDataset } from "./dataset.ts";
+import { measureExports } from "./exported.ts";
 import { measureFirstLoad } from "./first-load.ts";
 import { measureFirstValue } from "./first-value.ts";
 import { measureFloods } from "./floods.ts";
@@ -20,4 +21,5 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   growth: measureGrowth,
   training: inBrowser(measureTraining),
   floods: inBrowser(measureFloods),
+  exports: inBrowser(measureExports),
 };
