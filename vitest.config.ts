@@ -46,6 +46,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: [isFull ? "tests/browser/**/*.full.test.ts" : "tests/browser/**/!(*.full).test.ts"],
+          exclude: ["tests/browser/exports/**"],
           globalSetup: "tests/browser/global-setup.ts",
           // The files of a worker share its browser (`openBrowser`); each closes the pages that it opened.
           isolate: false,
@@ -59,6 +60,27 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
+      // Exported pages, which need no site, and the tests of the wall once more against a single file.
+      ...(isFull
+        ? [
+            {
+              test: {
+                name: "exports",
+                include: [
+                  "tests/browser/exports/*.full.test.ts",
+                  "tests/browser/wall/{exhaustion,forgeries,frame,network,recovery,storage}.test.ts",
+                ],
+                globalSetup: "tests/browser/exports/global-setup.ts",
+                isolate: false,
+                maxWorkers: 2,
+                maxConcurrency: 3,
+                sequence: { groupOrder: 2 },
+                testTimeout: 300_000,
+                hookTimeout: 300_000,
+              },
+            },
+          ]
+        : []),
     ],
   },
 });

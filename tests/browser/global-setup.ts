@@ -24,6 +24,8 @@ declare module "vitest" {
     site: string;
     /** The folder of the built site; complete once `site` answers. */
     siteFolder: string;
+    /** Address of the page in which the wall's tests put their attacks. */
+    wallPage: string;
     /** Slugs of the lessons made of DOMPurify's payloads; none where those are not at hand. */
     payloadLessons: readonly string[];
   }
@@ -54,7 +56,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const address = server.httpServer.address();
   if (address === null || typeof address === "string")
     throw new Error("The built site is not served at any port.");
-  project.provide("site", `http://127.0.0.1:${address.port}/`);
+  const site = `http://127.0.0.1:${address.port}/`;
+  project.provide("site", site);
+  project.provide("wallPage", `${site}lessons/wall/`);
   return async () => {
     build.cancel();
     await server.close();

@@ -1,20 +1,21 @@
 import type { Page } from "playwright-core";
 import { launch } from "../browser.ts";
 import { PATIENCE } from "../cells.ts";
-import type { Engine, EnginePage } from "./engine.ts";
+import type { Engine, EngineBrowser, EnginePage } from "./engine.ts";
 
-export const chromium: Engine = {
-  name: "Chromium",
-  missing: [],
-  async start() {
-    const browser = await launch();
-    return {
-      newPage: async () =>
-        enginePage(await (await browser.newContext({ reducedMotion: "reduce" })).newPage()),
-      close: () => browser.close(),
-    };
-  },
-};
+export const chromium: Engine = { name: "Chromium", missing: [], start: () => startChromium(false) };
+
+/** Chromium without a network. */
+export const chromiumOffline: Engine = { ...chromium, start: () => startChromium(true) };
+
+async function startChromium(offline: boolean): Promise<EngineBrowser> {
+  const browser = await launch();
+  return {
+    newPage: async () =>
+      enginePage(await (await browser.newContext({ reducedMotion: "reduce", offline })).newPage()),
+    close: () => browser.close(),
+  };
+}
 
 function enginePage(page: Page): EnginePage {
   page.setDefaultTimeout(PATIENCE);

@@ -26,6 +26,20 @@ export const firefoxWithoutStorage: Engine = {
   start: () => startFirefox({ "network.cookie.cookieBehavior": 2 }),
 };
 
+/** Firefox without a network: all its connections go to a proxy that is not there. */
+export const firefoxOffline: Engine = {
+  ...firefox,
+  start: () =>
+    startFirefox({
+      "network.proxy.type": 1,
+      "network.proxy.http": "127.0.0.1",
+      "network.proxy.http_port": 9,
+      "network.proxy.ssl": "127.0.0.1",
+      "network.proxy.ssl_port": 9,
+      "network.proxy.allow_hijacking_localhost": true,
+    }),
+};
+
 /** Firefox sets the preferences that tests need by itself when it is driven, except these. */
 const PREFERENCES = {
   "ui.prefersReducedMotion": 1,

@@ -30,7 +30,12 @@ export async function openNotebook(
   slug: string,
   site = inject("site"),
 ): Promise<NotebookPage> {
-  await page.open(`${site}lessons/${slug}/?backend=wasm`);
+  return openNotebookAt(page, `${site}lessons/${slug}/`);
+}
+
+/** Opens the page of a lesson, on WASM, and waits until its script runs. */
+export async function openNotebookAt(page: EnginePage, address: string): Promise<NotebookPage> {
+  await page.open(`${address}?backend=wasm`);
   const notebook = notebookOf(page);
   await notebook.untilLive();
   return notebook;

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { inject } from "vitest";
 import { ENGINE_PACKAGES } from "../../../src/cli/engines.ts";
 import { freePort } from "../free-port.ts";
-import type { Engine, EnginePage } from "./engine.ts";
+import type { Engine, EngineBrowser, EnginePage } from "./engine.ts";
 import { WebDriverSession } from "./webdriver.ts";
 
 const { webKit: installed } = inject("otherEngines");
@@ -13,24 +13,33 @@ const { webKit: installed } = inject("otherEngines");
 export const webKitGtk: Engine = {
   name: "WebKitGTK",
   missing: installed === null ? ENGINE_PACKAGES.webKit : [],
-  async start() {
-    if (installed === null) throw new Error("WebKitGTK's driver is not installed.");
-    const { driver } = installed;
-    const screen = await startScreen(installed.screen);
-    const windows: Window[] = [];
-    return {
-      async newPage() {
-        const window = await openWindow(driver, screen.display);
-        windows.push(window);
-        return window.page;
-      },
-      async close() {
-        await Promise.all(windows.map((window) => window.close()));
-        await end(screen.process);
-      },
-    };
-  },
+  start: () => startWebKit([]),
 };
+
+/** WebKitGTK without a network: all its connections go to a proxy that is not there. */
+export const webKitOffline: Engine = {
+  ...webKitGtk,
+  start: () => startWebKit(["--proxy=http://127.0.0.1:9"]),
+};
+
+/** @param args in addition to the usual ones. */
+async function startWebKit(args: readonly string[]): Promise<EngineBrowser> {
+  if (installed === null) throw new Error("WebKitGTK's driver is not installed.");
+  const { driver } = installed;
+  const screen = await startScreen(installed.screen);
+  const windows: Window[] = [];
+  return {
+    async newPage() {
+      const window = await openWindow(driver, screen.display, args);
+      windows.push(window);
+      return window.page;
+    },
+    async close() {
+      await Promise.all(windows.map((window) => window.close()));
+      await end(screen.process);
+    },
+  };
+}
 
 async function startScreen(program: string): Promise<{ process: ChildProcess; display: string }> {
   const args = ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"];
@@ -42,13 +51,15 @@ async function startScreen(program: string): Promise<{ process: ChildProcess; di
 /** Debian's name of the processor in the folders of its libraries. */
 const PROCESSOR = process.arch === "arm64" ? "aarch64" : "x86_64";
 
-const CAPABILITIES = {
-  browserName: "MiniBrowser",
-  "webkitgtk:browserOptions": {
-    binary: `/usr/lib/${PROCESSOR}-linux-gnu/webkit2gtk-4.1/MiniBrowser`,
-    args: ["--automation", "--enable-write-console-messages-to-stdout=true"],
-  },
-};
+function capabilities(args: readonly string[]) {
+  return {
+    browserName: "MiniBrowser",
+    "webkitgtk:browserOptions": {
+      binary: `/usr/lib/${PROCESSOR}-linux-gnu/webkit2gtk-4.1/MiniBrowser`,
+      args: ["--automation", "--enable-write-console-messages-to-stdout=true", ...args],
+    },
+  };
+}
 
 const ENVIRONMENT = {
   GDK_BACKEND: "x11",
@@ -63,7 +74,7 @@ interface Window {
 }
 
 /** Opens a window with a driver of its own, since a driver has only one session at a time. */
-async function openWindow(program: string, display: string): Promise<Window> {
+async function openWindow(program: string, display: string, args: readonly string[]): Promise<Window> {
   const port = await freePort();
   const child = spawn(program, [`--port=${port}`, "--host=127.0.0.1"], {
     env: { ...process.env, ...ENVIRONMENT, DISPLAY: display },
@@ -76,7 +87,7 @@ async function openWindow(program: string, display: string): Promise<Window> {
   });
   const address = `http://127.0.0.1:${port}`;
   await untilAnswered(`${address}/status`);
-  const session = await WebDriverSession.start(address, CAPABILITIES);
+  const session = await WebDriverSession.start(address, capabilities(args));
   return {
     page: {
       faults,

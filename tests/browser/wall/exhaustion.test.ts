@@ -124,6 +124,6 @@ function nextRun(page: Page, time: number): Promise<string> {
 function sizeOf(page: Page): Promise<{ isCrowded: boolean; isLong: boolean }> {
   return page.evaluate(() => ({
     isCrowded: document.querySelectorAll("*").length > 20_000,
-    isLong: (document.body.textContent ?? "").length > 2_000_000,
+    isLong: (document.querySelector("main")?.textContent ?? "").length > 2_000_000,
   }));
 }

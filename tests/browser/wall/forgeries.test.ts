@@ -1,4 +1,6 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { readFile, writeFile } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
+import { beforeAll, describe, expect, inject, test } from "vitest";
 import { PATIENCE, pressUntil, status, untilRuntime, write } from "../cells.ts";
 import { type Forgery, forgeries } from "./attacks/forgeries.ts";
 import { useFreePage } from "./free-page.ts";
@@ -59,7 +61,7 @@ function withAddress({ body }: Forgery): string {
 
 /** The page with a runtime that runs other cells honestly; the cell `attack` holds the number of a forgery. */
 async function openForged(): Promise<WalledPage> {
-  const walled = await openWalledPage(wall.browser);
+  const exported = inject("wallPage").startsWith("file:");
   const attacks = forgeries.map((forgery) => `(port, run, tell) => { ${withAddress(forgery)} }`);
   const text = `
     const { port } = globalThis.lecternBoot;
@@ -75,10 +77,25 @@ async function openForged(): Promise<WalledPage> {
     };
     tell({ type: "ready", backend: "cpu", reason: "forged" });
     setInterval(() => tell({ type: "heartbeat", stepMs: 0 }), 500);`;
+  if (exported) return openWalledPage(wall.browser, await forgedFile(text));
+  const walled = await openWalledPage(wall.browser);
   await walled.page.route(/\/assets\/runtime-[^/]*\.js$/, (route) =>
     route.fulfill({ contentType: "text/javascript", body: text }),
   );
   return walled;
+}
+
+/** The exported page with another runtime in it; its address. */
+async function forgedFile(runtime: string): Promise<string> {
+  const file = new URL(inject("wallPage"));
+  const html = await readFile(file, "utf8");
+  const forged = html.replace(
+    /(data-pack="runtime\.js\.gz\.0">)[^<]*/,
+    (_, opening: string) => opening + gzipSync(runtime).toString("base64"),
+  );
+  const address = new URL("forged.html", file);
+  await writeFile(address, forged);
+  return address.href;
 }
 
 async function expectUnharmed({ page, incidents }: WalledPage): Promise<void> {
@@ -118,6 +135,6 @@ function findHarm(): unknown {
     polluted: Reflect.get({}, "polluted"),
     dangerous: dangerous.map((element) => element.outerHTML.slice(0, 200)),
     isCrowded: document.querySelectorAll("*").length > 20_000,
-    isLong: (document.body.textContent ?? "").length > 2_000_000,
+    isLong: (document.querySelector("main")?.textContent ?? "").length > 2_000_000,
   };
 }

@@ -24,7 +24,8 @@ export interface WalledPage {
   close(): Promise<void>;
 }
 
-export async function openWalledPage(browser: Browser, query = ""): Promise<WalledPage> {
+/** @param address of the page; that of the site or, in the project `exports`, of the exported lesson. */
+export async function openWalledPage(browser: Browser, address = inject("wallPage")): Promise<WalledPage> {
   const context = await browser.newContext({
     serviceWorkers: "block",
     reducedMotion: "reduce",
@@ -38,7 +39,7 @@ export async function openWalledPage(browser: Browser, query = ""): Promise<Wall
     void dialog.dismiss();
   });
   context.on("page", (opened) => incidents.push(`popup: ${opened.url()}`));
-  await page.goto(`${inject("site")}lessons/wall/${query}`);
+  await page.goto(address);
   await untilLive(page);
 
   async function begin(source: string): Promise<void> {
