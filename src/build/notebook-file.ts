@@ -7,6 +7,8 @@ import type { Lesson } from "../lesson/lesson.ts";
 import type { FigureId } from "../protocol/ids.ts";
 import { findAsset } from "./lesson-asset.ts";
 
+const DENO_LIBRARY = resolve("src/jupyter/deno/library.ts");
+
 export interface NotebookOptions {
   readonly language: NotebookLanguage;
   /** The figures' pictures, as base64 of PNG files. A figure without one is its caption. */
@@ -17,7 +19,8 @@ export interface NotebookOptions {
 export function notebookFile(lesson: Lesson, options: NotebookOptions): string {
   const folder = dirname(resolve(lesson.file));
   const readPicture = (path: string) => pictureBeside(folder, path);
-  return writeNotebook(exportNotebook(lesson, { ...options, readPicture }));
+  const denoLibrary = readFileSync(DENO_LIBRARY, "utf8");
+  return writeNotebook(exportNotebook(lesson, { ...options, denoLibrary, readPicture }));
 }
 
 /** The notebook that a page offers: of the twins, with the captions of figures, whose pictures only a browser draws. */

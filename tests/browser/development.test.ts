@@ -75,7 +75,6 @@ async function startServer(): Promise<ViteDevServer> {
   vi.stubEnv("LESSONS_DIR", folder);
   const options = { port: 0, host: "127.0.0.1" };
   const started = await createServer({
-    configLoader: "runner",
     server: options,
     customLogger: logger,
     cacheDir: join(folder, ".vite"),

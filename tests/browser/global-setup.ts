@@ -47,7 +47,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("payloadLessons", await writeLessons(lessons));
   const build = startBuild(lessons, folder);
   const server = await preview({
-    configLoader: "runner",
     build: { outDir: folder },
     preview: { port: 0, host: "127.0.0.1" },
     logLevel: "error",
@@ -98,8 +97,7 @@ async function writePayloadLessons(folder: string): Promise<string[]> {
 function startBuild(lessons: string, folder: string) {
   const env = { ...process.env, NODE_ENV: "production", LESSONS_DIR: lessons, OUT_DIR: folder };
   // The lessons of the tests contain mistakes, which are no errors of the build.
-  // Vite's own loader of the configuration knows no imports of text (`?raw`).
-  const args = ["node_modules/vite/bin/vite.js", "build", "--configLoader", "runner", "--logLevel", "error"];
+  const args = ["node_modules/vite/bin/vite.js", "build", "--logLevel", "error"];
   const child = spawn(process.execPath, args, { env, stdio: ["ignore", "inherit", "inherit"] });
   const ended = once(child, "exit").then(([code]) => {
     if (code !== 0) throw new Error(`The site could not be built (exit code ${String(code)}).`);

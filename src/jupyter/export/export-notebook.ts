@@ -20,6 +20,8 @@ export interface Picture {
 
 export interface ExportOptions {
   readonly language: NotebookLanguage;
+  /** The code of `deno/library.ts`, which notebooks for Deno begin with. */
+  readonly denoLibrary: string;
   /** The figures' pictures, as base64 of PNG files. A figure without one is its caption. */
   readonly stills: ReadonlyMap<FigureId, string>;
   /** A file beside the lesson; null if it is none, or no picture. */
@@ -31,9 +33,9 @@ export interface ExportOptions {
  * @returns a notebook of its twins' Python, or of its TypeScript for the Deno kernel.
  */
 export function exportNotebook(lesson: Lesson, options: ExportOptions): Notebook {
-  const { language, stills } = options;
+  const { language, denoLibrary, stills } = options;
   const ids = createCellIds();
-  const pieces = lessonPieces(lesson, { language, isPictured: ({ id }) => stills.has(id) });
+  const pieces = lessonPieces(lesson, { language, denoLibrary, isPictured: ({ id }) => stills.has(id) });
   return {
     cells: pieces.map((piece) => notebookCell(piece, ids(piece.name), options)),
     metadata: {

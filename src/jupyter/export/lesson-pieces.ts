@@ -1,6 +1,5 @@
 import type { Block, CellBlock, Exercise, FigureUse, Lesson, Passage } from "../../lesson/lesson.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
-import library from "../deno/library.ts?raw";
 import type { CellMetadata } from "../lectern-metadata.ts";
 import { forDeno } from "./deno-code.ts";
 import { divLine, exerciseLine, figureLine } from "./div-line.ts";
@@ -14,6 +13,8 @@ export type NotebookLanguage = "python" | "typescript";
 
 export interface PieceOptions {
   readonly language: NotebookLanguage;
+  /** The code of `deno/library.ts`, which notebooks for Deno begin with. */
+  readonly denoLibrary: string;
   /** Whether there is a picture of a figure. */
   readonly isPictured: (figure: FigureUse) => boolean;
 }
@@ -21,7 +22,7 @@ export interface PieceOptions {
 /** The cells of a lesson's notebook, without ids. */
 export function lessonPieces(lesson: Lesson, options: PieceOptions): Piece[] {
   const pieces = joinProse(piecesOf(lesson.blocks, options));
-  const library = options.language === "typescript" ? [libraryPiece()] : [];
+  const library = options.language === "typescript" ? [libraryPiece(options.denoLibrary)] : [];
   return [titlePiece(lesson, hasUnrunnable(pieces)), ...library, ...pieces];
 }
 
@@ -34,7 +35,7 @@ function titlePiece({ title, lecture, summary }: Lesson, isMixed: boolean): Piec
 }
 
 /** In Deno, cells find what they import from `lectern` in this cell. */
-function libraryPiece(): Piece {
+function libraryPiece(library: string): Piece {
   return codePiece({ type: "library" }, forDeno(library.trimEnd()), "lectern", true);
 }
 

@@ -66,6 +66,7 @@ describe("an exported notebook", () => {
     const lesson = readBody('::: {.figure #f name="x"}\nCaption.\n:::');
     const { cells } = exportNotebook(lesson, {
       language: "python",
+      denoLibrary: "",
       stills: new Map(),
       readPicture: () => null,
     });
