@@ -28,7 +28,7 @@ async function nextFrame(): Promise<void> {
 }
 
 function checkedMaker(name: (typeof FROM_LISTS)[number]): Make {
-  const make = tf[name] as Make;
+  const make = Reflect.get(tf, name) as Make;
   const checked: Make = (values, ...rest) => {
     const dtype = rest.at(-1);
     const isText = dtype === "string" || (typeof dtype !== "string" && typeof firstOf(values) === "string");

@@ -151,7 +151,7 @@ export const REDUCTION_CASES: Cases = {
     const k = draw.integer(0, shape.at(-1) ?? 0);
     return {
       inputs: { x: draw.tensor(shape, draw.numeric()) },
-      attributes: { k, sorted: draw.once(4) ? false : true },
+      attributes: { k, sorted: !draw.once(4) },
     };
   },
   [tf.UnsortedSegmentSum](draw) {
