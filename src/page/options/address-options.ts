@@ -1,6 +1,6 @@
 import type { BackendRequest } from "../../protocol/backend.ts";
 
-/** What the address asks of a page, such as `?hide=solutions&text=large`. The README's table describes each option. */
+/** What the address asks of a page, such as `?hide=solutions&text=large`. The table in `src/GUIDE.md` describes each option. */
 export interface AddressOptions {
   readonly backend: BackendRequest;
   /** The colours of this visit, which are not saved; null leaves them to the reader. */
