@@ -31,7 +31,7 @@ test("a training says why its step was not compiled, and one that was says nothi
   expect(await shown(page, "plain")).not.toContain("compiled");
   await runAndWait("normalized");
   expect(await shown(page, "normalized")).toMatch(
-    /Not compiled, so slower: the layer "batch_normalization\S*" is a BatchNormalization layer, which has no compiled step\./,
+    /Not compiled, so slower: the layer "layer_normalization\S*" is a LayerNormalization layer, which has no compiled step\./,
   );
 });
 

@@ -126,9 +126,9 @@ async function contentsOf(folder: string): Promise<Map<string, string>> {
   );
 }
 
-/** Whether the text contains the secret, also if it was inlined. */
+/** Whether the text contains the secret, also if it was inlined, or attached to a notebook. */
 function leaks(text: string): boolean {
-  const inlined = Array.from(text.matchAll(/base64,([\w+/=]+)/g), ([, data = ""]) =>
+  const inlined = Array.from(text.matchAll(/(?:base64,|"image\/[^"]+":\s*")([\w+/=]+)/g), ([, data = ""]) =>
     Buffer.from(data, "base64").toString(),
   );
   return [text, ...inlined, decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, ""))].some((each) =>
@@ -145,6 +145,7 @@ describe("a built site", () => {
       "index.html",
       "lessons/names/a.svg",
       "lessons/names/index.html",
+      "lessons/names/names.ipynb",
     ]);
     expect([...files.values()].filter(leaks)).toEqual([]);
     expect(files.get("lessons/names/index.html")).toContain('src="a.svg"');

@@ -91,7 +91,10 @@ describe("models in the cells' variables", () => {
        console.log((copy.predict(tf.ones([1, 3])) as tf.Tensor).dataSync().join());`,
     );
     expect(await page.ended(run)).toMatchObject({ type: "done" });
-    expect(page.text(run)).toBe(await prediction());
+    // The last digit may differ: only the model that was compiled for training predicts by the compiled step.
+    const [loaded, original] = [numbersOf(page.text(run)), numbersOf(await prediction())];
+    expect(loaded.length).toBe(original.length);
+    loaded.forEach((value, index) => void expect(value).toBeCloseTo(original[index] ?? Number.NaN, 5));
   });
 
   test("that are built in another way are left as they are, and the reason is named", async () => {
@@ -115,3 +118,7 @@ describe("models in the cells' variables", () => {
     });
   });
 });
+
+function numbersOf(printed: string): number[] {
+  return printed.split(",").map(Number);
+}
