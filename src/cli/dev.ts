@@ -11,10 +11,7 @@ export async function dev(args: readonly string[]): Promise<number> {
   if ((await lessonFiles(directory)).length === 0) console.warn(noLessons(directory));
   for (const message of await ignoredFiles(directory)) console.log(message);
   await data(["--optional"]);
-  const server = await createServer({
-    configLoader: "runner",
-    ...(port === null ? {} : { server: { port } }),
-  });
+  const server = await createServer(port === null ? {} : { server: { port } });
   await server.listen();
   console.log(`Lessons: ${directory}`);
   server.printUrls();

@@ -24,10 +24,7 @@ export async function servePreview(port: number | null): Promise<number> {
     return 1;
   }
   const slugs = await builtLessons(folder);
-  const server = await startPreview({
-    configLoader: "runner",
-    preview: { port: port ?? PORT, strictPort: false },
-  });
+  const server = await startPreview({ preview: { port: port ?? PORT, strictPort: false } });
   console.log(welcome(server, slugs));
   await untilInterrupted();
   await server.close();

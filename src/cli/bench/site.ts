@@ -14,12 +14,8 @@ export async function serveBuiltSite(): Promise<BenchSite> {
   const folder = await mkdtemp(join(tmpdir(), "lectern-bench-"));
   process.env["NODE_ENV"] = "production";
   process.env["OUT_DIR"] = folder;
-  await build({ configLoader: "runner", logLevel: "warn" });
-  const server = await preview({
-    configLoader: "runner",
-    preview: { port: 0, host: "127.0.0.1" },
-    logLevel: "warn",
-  });
+  await build({ logLevel: "warn" });
+  const server = await preview({ preview: { port: 0, host: "127.0.0.1" }, logLevel: "warn" });
   const address = server.httpServer.address();
   if (address === null || typeof address === "string")
     throw new Error("The server of the built site has no port.");
