@@ -10,7 +10,7 @@ import type { WorkFile } from "./work/work-file.ts";
 /** What carries the student's work from one place to another. Most of it is loaded when it is needed. */
 export interface WorkConnection {
   copyLink(id: CellId): void;
-  /** Shows the code that the page's address carries, if it does. */
+  /** Shows the code that the page's address carries, if it does, now and whenever the address changes. */
   followLink(): void;
   /** The section of the menu *More*. */
   readonly Section: () => VNode;
@@ -32,7 +32,6 @@ export function connectWork(parts: LessonParts, reviewed: Signal<WorkFile | null
     const { followLink: follow } = await import("./work/follow-link.ts");
     await follow(parts, location.hash);
   };
-  addEventListener("hashchange", () => void followLink());
   const review = async (work: WorkFile): Promise<void> => {
     const { startReview } = await import("./work/start-review.tsx");
     startReview(work, reviewed, parts);
@@ -47,7 +46,10 @@ export function connectWork(parts: LessonParts, reviewed: Signal<WorkFile | null
   };
   return {
     copyLink: (id) => void import("./work/copy-link.tsx").then(({ copyLink }) => copyLink(parts, id)),
-    followLink: () => void followLink(),
+    followLink() {
+      addEventListener("hashchange", () => void followLink());
+      void followLink();
+    },
     Section: () => (
       <MoreSection title="Your work">
         {reviewed.value === null ? (

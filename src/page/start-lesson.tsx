@@ -117,7 +117,10 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   enhanceArticle();
   saveWhenLeaving(saver);
   connectOutputs(address, notebook, isLocked);
-  void goLive(saver.load().then(edits.restore), live).then(work.followLink);
+  const restored = saver.load().then(edits.restore);
+  void goLive(restored, live);
+  // Not before: the code of a link would hide the reader's own text from its restoring.
+  void restored.finally(work.followLink);
 
   const shownSolved = solvedToShow(parts);
   let endSolved = showSolved(data, shownSolved);

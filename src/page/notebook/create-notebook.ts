@@ -49,7 +49,8 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
       }),
     setForeign: (id, foreign) =>
       change(id, (cell) => {
-        if (foreign !== null && cell.state.value.type === "queued") runner.stop(cell);
+        const isArriving = foreign !== null && !foreign.edited;
+        if (isArriving && cell.state.value.type === "queued") runner.stop(cell);
         cell.foreign.value = foreign;
       }),
     setNames: (id, names) =>

@@ -6,6 +6,8 @@ export const Foreign = v.pipe(
     from: v.picklist(["link", "file"]),
     /** The reader has asked to run it. */
     accepted: v.boolean(),
+    /** The reader has changed it since: the text counts as theirs. */
+    edited: v.optional(v.boolean(), false),
     /** The reader's own text, which it has replaced; null if that was the author's. */
     replaced: v.nullable(v.string()),
   }),

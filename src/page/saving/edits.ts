@@ -24,9 +24,10 @@ export interface Edits {
   put(id: CellId, source: string): void;
   /**
    * Puts someone else's text into a cell, marked as such, and keeps the student's own beside it. It is saved when
-   * `saveText` is called, or the student changes, runs or keeps it.
+   * `saveText` is called, or the student changes, runs or keeps it. The author's own text needs no mark.
+   * @returns whether the cell has another text now.
    */
-  putForeign(id: CellId, text: ForeignText): void;
+  putForeign(id: CellId, text: ForeignText): boolean;
   /** Brings an earlier text back, with where it came from. */
   bringBack(id: CellId, text: ReplacedText): void;
   /** Saves the current text. */
@@ -110,6 +111,8 @@ export function createEdits({ notebook, saver, draftOf, onEdited, isLocked }: Ed
       if (isLocked()) return;
       draftOf(id).undo.value = null;
       notebook.edit(id, source);
+      const foreign = notebook.cell(id)?.foreign.value;
+      if (foreign?.edited === false) notebook.setForeign(id, { ...foreign, edited: true });
       save(id, tokens);
     },
     reset(id) {
@@ -126,15 +129,19 @@ export function createEdits({ notebook, saver, draftOf, onEdited, isLocked }: Ed
     },
     putForeign(id, { source, from, author }) {
       const cell = notebook.cell(id);
-      if (cell === undefined || isLocked()) return;
-      if (source === cell.source.value || source === cell.definition.value.source) return;
-      const foreign: Foreign = { from, accepted: false, replaced: ownText(cell) };
+      if (cell === undefined || isLocked() || source === cell.source.value) return false;
+      if (source === cell.definition.value.source) {
+        put(id, own(source), textIn(cell));
+        return true;
+      }
+      const foreign: Foreign = { from, accepted: false, edited: false, replaced: ownText(cell) };
       replace(id, { source, foreign }, null);
       if (author !== null && author !== cell.definition.value.source) {
         bases.set(id, author);
         draftOf(id).authorChanged.value = true;
       }
       void highlight(id, source);
+      return true;
     },
     bringBack: (id, text) => put(id, text, null),
     saveText: (id) => save(id, tokensOf(draftOf(id))),
@@ -189,7 +196,7 @@ function textIn(cell: CellModel): ReplacedText {
 
 /** The student's own text of the cell, which may wait behind someone else's; null if that is the author's. */
 function ownText({ foreign, source, definition }: CellModel): string | null {
-  if (foreign.value !== null) return foreign.value.replaced;
+  if (foreign.value !== null && !foreign.value.edited) return foreign.value.replaced;
   return source.value === definition.value.source ? null : source.value;
 }
 

@@ -18,11 +18,12 @@ export async function collectWork(
   });
 }
 
-/** The cells that the student has changed. Someone else's code from a link counts only once it was run or kept. */
+/** The cells that the student has changed. Someone else's code from a link counts only once it was changed, run or kept. */
 export function changedCells(notebook: Notebook): WorkFile["cells"] {
   return notebook.cells.value.flatMap(({ id, source, definition, foreign }) => {
     const author = definition.value.source;
-    const visiting = foreign.value?.from === "link" && !foreign.value.accepted ? foreign.value : null;
+    const isVisiting = foreign.value?.from === "link" && !foreign.value.accepted && !foreign.value.edited;
+    const visiting = isVisiting ? foreign.value : null;
     const text = visiting === null ? source.value : (visiting.replaced ?? author);
     return text === author ? [] : [{ id, source: text, author }];
   });

@@ -23,8 +23,7 @@ export async function followLink(parts: LessonParts, fragment: string): Promise<
     parts.notify("Leave the review first, and then open the link again.", null);
     return;
   }
-  if (cell.source.value !== source) {
-    parts.edits.putForeign(id, { source, from: "link", author: null });
+  if (parts.edits.putForeign(id, { source, from: "link", author: null })) {
     parts.notify(`The cell ${id} has the code of a link now. It runs only when you ask for it.`, null);
   }
   reveal(id);

@@ -35,7 +35,10 @@ export function createReview(work: Signal<WorkFile | null>, parts: LessonParts):
     notebook.load(({ id, definition }) => {
       const author = definition.value.source;
       const source = texts.get(id) ?? author;
-      const foreign = source === author ? null : ({ from: "file", accepted: false, replaced: null } as const);
+      const foreign =
+        source === author
+          ? null
+          : ({ from: "file", accepted: false, edited: false, replaced: null } as const);
       return { source, foreign, outputs: NO_OUTPUTS };
     });
     for (const { id, source, definition } of notebook.cells.value) {

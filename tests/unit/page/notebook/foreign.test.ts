@@ -3,7 +3,7 @@ import type { Foreign } from "../../../../src/page/notebook/foreign.ts";
 import { openNotebook } from "./open-notebook.ts";
 import { cellId, define, settle } from "./scripted-host.ts";
 
-const FOREIGN: Foreign = { from: "link", accepted: false, replaced: null };
+const FOREIGN: Foreign = { from: "link", accepted: false, edited: false, replaced: null };
 
 /** Three cells and an exercise; the text of `b` is someone else's. */
 function open() {

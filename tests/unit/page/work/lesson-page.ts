@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { createDraft, type Draft } from "../../../../src/page/saving/draft.ts";
 import type { SavedEdit } from "../../../../src/page/saving/edit-saver.ts";
 import { createEdits } from "../../../../src/page/saving/edits.ts";
@@ -55,7 +55,7 @@ export function openParts() {
     draftOf,
     solved,
     onEdited: () => undefined,
-    locked: signal(false),
+    locked: computed(isLocked),
     notify: (text, action) => notices.push({ text, action }),
     say: () => undefined,
   };

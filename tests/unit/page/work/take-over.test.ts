@@ -13,7 +13,12 @@ describe("taking work over", () => {
     page.edits.type(cellId("b"), "also mine", () => []);
     takeOver(page.parts, workOf({ a: "theirs" }));
     expect(page.sources()).toEqual(["theirs", "also mine", "c"]);
-    expect(page.cell("a").foreign.value).toEqual({ from: "file", accepted: false, replaced: "mine" });
+    expect(page.cell("a").foreign.value).toEqual({
+      from: "file",
+      accepted: false,
+      edited: false,
+      replaced: "mine",
+    });
     expect(page.saved("a")).toMatchObject({ source: "theirs", foreign: { replaced: "mine" } });
     page.edits.dropForeign(a);
     expect(page.sources()[0]).toBe("mine");
@@ -39,6 +44,41 @@ describe("taking work over", () => {
     takeOver(page.parts, workOf({ a: "first" }));
     takeOver(page.parts, workOf({ a: "second" }));
     expect(page.cell("a").foreign.value?.replaced).toBe("mine");
+  });
+
+  it("twice keeps what the reader has written since in the first file's code", () => {
+    const page = openParts();
+    page.edits.type(a, "mine", () => []);
+    takeOver(page.parts, workOf({ a: "first" }));
+    page.edits.type(a, "a week of work", () => []);
+    takeOver(page.parts, workOf({ a: "second" }));
+    expect(page.cell("a").foreign.value).toMatchObject({ edited: false, replaced: "a week of work" });
+    page.edits.dropForeign(a);
+    expect(page.saved("a")).toMatchObject({ source: "a week of work" });
+  });
+
+  it("of the author's own text resets the cell, without a mark, and can be undone", () => {
+    const page = openParts();
+    page.edits.type(a, "mine", () => []);
+    takeOver(page.parts, workOf({ a: "a", b: "b" }));
+    expect(page.sources()[0]).toBe("a");
+    expect(page.cell("a").foreign.value).toBeNull();
+    expect(page.notices[0]?.text).toMatch(/^1 cell now has /);
+    page.notices[0]?.action?.act();
+    expect(page.sources()[0]).toBe("mine");
+  });
+
+  it("is not undone during a review, and the offer stays", () => {
+    const page = openParts();
+    takeOver(page.parts, workOf({ a: "theirs" }, ["c-exercise"]));
+    page.reviewed.value = workOf({ b: "another student's" });
+    page.notices[0]?.action?.act();
+    expect(page.notices[1]?.text).toBe("Leave the review first, and then undo.");
+    expect([...page.stored]).toEqual(["c-exercise"]);
+    page.reviewed.value = null;
+    page.notices[1]?.action?.act();
+    expect(page.sources()[0]).toBe("a");
+    expect([...page.stored]).toEqual([]);
   });
 
   it("ends with the reader's decision to keep a text, which can be undone", () => {
@@ -74,6 +114,15 @@ describe("taking work over", () => {
 });
 
 describe("a link's code", () => {
+  it("that the reader has changed is part of their work", () => {
+    const page = openParts();
+    page.edits.putForeign(a, { source: "const answer = ______;", from: "link", author: null });
+    expect(changedCells(page.notebook)).toEqual([]);
+    page.edits.type(a, "const answer = 42;", () => []);
+    expect(changedCells(page.notebook).map(({ source }) => source)).toEqual(["const answer = 42;"]);
+    expect(page.cell("a").foreign.value).toMatchObject({ accepted: false, edited: true });
+  });
+
   it("saves nothing until the reader changes, runs or keeps it", async () => {
     const page = openParts();
     page.edits.putForeign(a, { source: "a link's", from: "link", author: null });
