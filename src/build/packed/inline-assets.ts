@@ -20,8 +20,9 @@ const TYPES: Readonly<Record<string, string>> = {
   ".pdf": "application/pdf",
 };
 
-/** The tags of a prerendered page that carry addresses, whose attributes are always in double quotes. */
-const TAG = /<(?:a|img|source|video|audio)\b[^>]*>/g;
+/** The tags of a prerendered page that carry addresses; a quoted value may contain `>`. */
+const TAG = /<(?:a|img|source|video|audio)\b(?:"[^"]*"|'[^']*'|[^"'>])*>/g;
+/** Addresses are always in double quotes. */
 const ADDRESS = /\b(href|src|poster)="([^"]*)"/g;
 
 /**

@@ -12,6 +12,12 @@ describe("in a single file", () => {
     );
   });
 
+  test.each(['alt="x > 3"', "alt='x > 3'"])("pictures are part of the page after %s", async (alt) => {
+    expect(await inlineAssets(`<img ${alt} src="a%20picture.svg">`, await folder())).toBe(
+      `<img ${alt} src="data:image/svg+xml;base64,${base64("<svg/>")}">`,
+    );
+  });
+
   test("links to files download them under their names", async () => {
     expect(await inlineAssets('<a href="rows.csv">rows</a>', await folder())).toBe(
       `<a href="data:text/csv;base64,${base64("1,2")}" download="rows.csv">rows</a>`,
