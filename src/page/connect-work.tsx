@@ -4,6 +4,7 @@ import type { CellId } from "../protocol/ids.ts";
 import { passedExercises } from "./notebook/verdict.ts";
 import { MoreAction, MoreSection } from "./shell/more-menu.tsx";
 import type { LessonParts } from "./work/lesson-parts.ts";
+import { loadPart } from "./work/load-part.ts";
 import { pickFile } from "./work/pick-file.ts";
 import type { WorkFile } from "./work/work-file.ts";
 
@@ -18,34 +19,38 @@ export interface WorkConnection {
 
 /** @param reviewed the work under review, if there is one: see `work/review.ts` */
 export function connectWork(parts: LessonParts, reviewed: Signal<WorkFile | null>): WorkConnection {
-  const { notebook } = parts;
+  const { notebook, notify } = parts;
   notebook.onEvent(async (event) => {
     if (event.type !== "consent-needed") return;
-    const { askForConsent } = await import("./work/consent-dialog.tsx");
-    askForConsent(notebook, event.target, event.cells);
+    const part = await loadPart(() => import("./work/consent-dialog.tsx"), notify);
+    part?.askForConsent(notebook, event.target, event.cells);
   });
   effect(() => {
     document.documentElement.toggleAttribute("data-review", reviewed.value !== null);
   });
   const followLink = async (): Promise<void> => {
     if (!location.hash.startsWith("#cell=")) return;
-    const { followLink: follow } = await import("./work/follow-link.ts");
-    await follow(parts, location.hash);
+    const part = await loadPart(() => import("./work/follow-link.ts"), notify);
+    await part?.followLink(parts, location.hash);
   };
   const review = async (work: WorkFile): Promise<void> => {
-    const { startReview } = await import("./work/start-review.tsx");
-    startReview(work, reviewed, parts);
+    const part = await loadPart(() => import("./work/start-review.tsx"), notify);
+    part?.startReview(work, reviewed, parts);
   };
   const open = async (file: File): Promise<void> => {
-    const { openWorkFile } = await import("./work/open-dialog.tsx");
-    await openWorkFile(file, { parts, review: (work) => void review(work) });
+    const part = await loadPart(() => import("./work/open-dialog.tsx"), notify);
+    await part?.openWorkFile(file, { parts, review: (work) => void review(work) });
   };
   const download = async (): Promise<void> => {
-    const { downloadWork } = await import("./work/download-dialog.tsx");
-    downloadWork(parts);
+    const part = await loadPart(() => import("./work/download-dialog.tsx"), notify);
+    part?.downloadWork(parts);
+  };
+  const copyLink = async (id: CellId): Promise<void> => {
+    const part = await loadPart(() => import("./work/copy-link.tsx"), notify);
+    await part?.copyLink(parts, id);
   };
   return {
-    copyLink: (id) => void import("./work/copy-link.tsx").then(({ copyLink }) => copyLink(parts, id)),
+    copyLink: (id) => void copyLink(id),
     followLink() {
       addEventListener("hashchange", () => void followLink());
       void followLink();
