@@ -2,11 +2,11 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { errorMessage } from "../../protocol/error-message.ts";
 import { openDialog } from "../ui/dialog.tsx";
-import { changedCells, collectWork, workFileName } from "./collect-work.ts";
+import { changedCells } from "./collect-work.ts";
 import { describeWork } from "./describe-work.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 import { listModels, type ModelInfo, readModel } from "./models.ts";
-import { saveFile } from "./save-file.ts";
+import { saveWork } from "./save-work.ts";
 import type { SavedModel } from "./work-file.ts";
 
 /** Asks for the student's name, and gives the browser the file to save. */
@@ -39,11 +39,16 @@ function Download({ parts, close }: { readonly parts: LessonParts; readonly clos
       const saved: SavedModel[] = [];
       for (const { variable } of withModels.value ? models.value : [])
         saved.push(await readModel(parts.host, variable));
-      saveFile(workFileName(parts.slug, author.value), await collectWork(parts, author.value, saved));
+      const refused = await saveWork(parts, author.value, saved);
+      if (refused !== null) {
+        fault.value = refused;
+        return;
+      }
       parts.say("The file with your work was handed to the browser.");
       close();
     } catch (error) {
-      fault.value = `${errorMessage(error)} Without the weights, the download works anyway.`;
+      const advice = withModels.value ? " Without the weights, the download works anyway." : "";
+      fault.value = `${errorMessage(error)}${advice}`;
     }
   };
   return (

@@ -8,8 +8,13 @@ const VERSION = 1;
 /** Larger files are refused before they are read. */
 export const MAXIMUM_FILE_BYTES = 100_000_000;
 
-const shortName = v.pipe(v.string(), v.maxLength(200));
-const code = v.pipe(v.string(), v.maxLength(200_000));
+/** Of names and titles. */
+export const MAXIMUM_NAME_LENGTH = 200;
+/** Of a cell. */
+export const MAXIMUM_CODE_LENGTH = 200_000;
+
+const shortName = v.pipe(v.string(), v.maxLength(MAXIMUM_NAME_LENGTH));
+const code = v.pipe(v.string(), v.maxLength(MAXIMUM_CODE_LENGTH));
 
 /** A cell that the student has changed. */
 const ChangedCell = v.object({
