@@ -82,14 +82,14 @@ export class SiteWorker {
       await claim();
       for (const client of await openClients()) await records.record(client, release.version);
     }
-    await this.removeUnused("");
+    await this.removeUnused();
   }
 
-  /** Deletes the releases that no page uses any more. `opening`: a page that is about to open. */
-  async removeUnused(opening: string): Promise<void> {
+  /** Deletes the releases that no page uses any more. */
+  async removeUnused(): Promise<void> {
     const { store, records, release, openClients, hasSuccessor, leave } = this.#options;
     const stored = await store.releases();
-    const used = await records.keepOnly([...(await openClients()), opening]);
+    const used = await records.keepOnly(await openClients());
     const kept = stored.filter(({ version }) => version === release.version || used.has(version));
     // A successor's files would look unused.
     if (hasSuccessor()) return;

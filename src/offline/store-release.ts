@@ -29,7 +29,8 @@ export interface StoreOptions {
 
 /**
  * Fetches every file of the release that is not stored yet, verifies and stores it. What is stored stays if this fails,
- * so that the next attempt goes on from there; unless the storage is full, which it should not remain.
+ * so that the next attempt goes on from there; unless the storage is full, which it should not remain, or the reader has
+ * cancelled, who could not remove it.
  * @throws {StoreError}
  */
 export async function storeRelease(release: Release, options: StoreOptions): Promise<void> {
@@ -48,10 +49,12 @@ export async function storeRelease(release: Release, options: StoreOptions): Pro
       onProgress(done, total);
     });
     throwIfCancelled(options.signal);
-    await store.addRelease(release);
+    // A release without files has nothing to be found, and ends the worker even if the storage is full.
+    if (release.files.length > 0) await store.addRelease(release);
   } catch (error) {
     const fault = faultOf(error, total);
-    if (fault.type === "full") await Promise.all(added.map((file) => store.delete(file)));
+    if (fault.type === "full" || fault.type === "cancelled")
+      await Promise.all(added.map((file) => store.delete(file)));
     throw new StoreError(fault);
   }
 }

@@ -29,7 +29,7 @@ const worker = new SiteWorker({
   scope,
   release: siteRelease,
   store: new FileStore(cache, scope),
-  records: new ClientRecords(cache, scope),
+  records: new ClientRecords(cache, scope, Date.now),
   fetch: (request, init) => fetch(request, init),
   openClients: async () => (await self.clients.matchAll({ type: "all" })).map(({ id }) => id),
   hasSuccessor: () => self.registration.installing !== null || self.registration.waiting !== null,
@@ -70,7 +70,7 @@ self.addEventListener("fetch", (event) => {
   if (route.type === "network") return;
   event.respondWith(answer(event, route));
   // What cannot be deleted now is deleted another time.
-  if (route.type === "page") event.waitUntil(worker.removeUnused(event.resultingClientId).catch(() => {}));
+  if (route.type === "page") event.waitUntil(worker.removeUnused().catch(() => {}));
 });
 
 async function answer(event: FetchEvent, route: Exclude<Route, { type: "network" }>): Promise<Response> {

@@ -9,17 +9,19 @@ export const SCOPE = new URL("https://lectern.test/course/");
 /** Cache Storage on a Map, which can be full. */
 class ScriptedCache implements StoreCache {
   readonly entries = new Map<string, string>();
+  readonly #headers = new Map<string, Headers>();
   /** How many more entries fit. */
   room = Number.POSITIVE_INFINITY;
 
   async match(key: string): Promise<Response | undefined> {
     const text = this.entries.get(key);
-    return text === undefined ? undefined : new Response(text);
+    return text === undefined ? undefined : new Response(text, { headers: this.#headers.get(key) ?? {} });
   }
 
   async put(key: string, response: Response): Promise<void> {
     if (this.room <= 0) throw new DOMException("no room", "QuotaExceededError");
     this.room -= 1;
+    this.#headers.set(key, response.headers);
     this.entries.set(key, await response.text());
   }
 
@@ -55,6 +57,8 @@ export class ScriptedSite {
   open: string[] = [];
   readonly claimed: string[] = [];
   readonly reports: unknown[] = [];
+  /** In ms. */
+  now = 1e12;
   hasLeft = false;
   hasSuccessor = false;
 
@@ -63,7 +67,7 @@ export class ScriptedSite {
       scope: SCOPE,
       release,
       store: this.store,
-      records: new ClientRecords(this.cache, SCOPE),
+      records: new ClientRecords(this.cache, SCOPE, () => this.now),
       fetch: async (request) => this.#fetch(typeof request === "string" ? request : request.url),
       openClients: async () => this.open,
       hasSuccessor: () => this.hasSuccessor,

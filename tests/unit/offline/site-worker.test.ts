@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { ask, navigate, releaseOf, SCOPE, ScriptedSite } from "./scripted-site.ts";
 
 const FIRST = {
@@ -13,6 +13,9 @@ const SECOND = {
   "assets/same.js": "same",
   "lessons/x/p.png": "picture 2",
 };
+/** In ms. */
+const DAY = 86_400_000;
+
 const first = releaseOf("1", FIRST);
 const second = releaseOf("2", SECOND);
 
@@ -90,13 +93,17 @@ describe("storing a release", () => {
     expect(await ask(worker, "assets/a-1.js", "old")).toBe("code 1");
   });
 
-  test("can be cancelled", async () => {
+  test("can be cancelled, and leaves nothing behind then", async () => {
     const site = new ScriptedSite();
     site.served = FIRST;
     const worker = site.worker(first);
-    const storing = worker.storeFiles();
-    worker.cancel();
-    await expect(storing).rejects.toThrow("cancelled");
+    const put = site.cache.put.bind(site.cache);
+    vi.spyOn(site.cache, "put").mockImplementation(async (key, response) => {
+      await put(key, response);
+      worker.cancel();
+    });
+    await expect(worker.storeFiles()).rejects.toThrow("cancelled");
+    expect(site.stored()).toEqual([]);
     expect(await site.store.releases()).toEqual([]);
   });
 });
@@ -117,6 +124,16 @@ describe("the first release", () => {
     site.served = { "": null };
     expect(await navigate(worker, "", "next")).toBe("page 1");
     expect(await ask(worker, "assets/a-1.js", "next")).toBe("code 1");
+  });
+
+  test("answers without the server also if the storage is full", async () => {
+    const { site, worker } = await visited();
+    site.served = { "": null, "lessons/x/p.png": null };
+    site.cache.room = 0;
+    expect(await navigate(worker, "", "next")).toBe("page 1");
+    expect(await ask(worker, "assets/a-1.js", "next")).toBe("code 1");
+    expect(await ask(worker, "lessons/x/p.png", "next")).toBe("picture 1");
+    await worker.activate();
   });
 
   test("leads to the folder of a page that is named without a slash", async () => {
@@ -158,22 +175,44 @@ describe("after the change to another release", () => {
     expect(await ask(worker, "lessons/x/p.png", "new")).toBe("picture 2");
   });
 
-  test("the old one is deleted when its last page is closed, except what both have", async () => {
+  test("the old one is deleted a day after its last page was closed, except what both have", async () => {
     const { site, worker } = await changed();
-    await worker.removeUnused("");
+    site.now += 5 * DAY;
+    await worker.removeUnused();
     expect(site.stored()).toHaveLength(7);
     site.open = [];
-    await worker.removeUnused("");
+    site.now += DAY;
+    await worker.removeUnused();
+    expect(site.stored()).toHaveLength(7);
+    site.now += 1;
+    await worker.removeUnused();
     expect(Object.fromEntries(site.stored())).toEqual(SECOND);
     expect(site.stored()).toHaveLength(4);
     expect((await site.store.releases()).map(({ version }) => version)).toEqual(["2"]);
   });
 
+  test("pages that the browser does not list keep the old one: two that open at once, and one behind Back", async () => {
+    const { site, worker } = await visited();
+    site.open = [];
+    await Promise.all(
+      ["left", "right"].map(async (client) => {
+        await navigate(worker, "", client);
+        await worker.removeUnused();
+      }),
+    );
+    site.served = SECOND;
+    const next = await site.started(second);
+    for (const client of ["old", "left", "right"])
+      expect(await ask(next, "lessons/x/p.png", client)).toBe("picture 1");
+    expect(await ask(next, "assets/a-1.js", "right")).toBe("code 1");
+  });
+
   test("nothing is deleted while a third one is being stored", async () => {
     const { site, worker } = await changed();
     site.open = [];
+    site.now += 2 * DAY;
     site.hasSuccessor = true;
-    await worker.removeUnused("");
+    await worker.removeUnused();
     expect(site.stored()).toHaveLength(7);
   });
 
@@ -189,7 +228,7 @@ describe("after the change to another release", () => {
 describe("a build without offline use", () => {
   const none = releaseOf("none", {});
 
-  test("ends the worker once the last page of the release before is closed", async () => {
+  test("ends the worker a day after the last page of the release before was closed", async () => {
     const { site } = await visited();
     site.served = { "": "page 3" };
     const worker = await site.started(none);
@@ -197,13 +236,16 @@ describe("a build without offline use", () => {
     expect(await ask(worker, "assets/a-1.js", "old")).toBe("code 1");
     expect(await navigate(worker, "", "new")).toBe("page 3");
     site.open = ["new"];
-    await worker.removeUnused("new");
+    site.now += 2 * DAY;
+    await worker.removeUnused();
     expect(site.hasLeft).toBe(true);
   });
 
-  test("ends it at once if no page is open", async () => {
+  test("ends it at once if no page was open since yesterday, also if the storage is full", async () => {
     const { site } = await visited();
     site.open = [];
+    site.now += 2 * DAY;
+    site.cache.room = 0;
     await site.started(none);
     expect(site.hasLeft).toBe(true);
   });
