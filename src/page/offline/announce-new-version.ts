@@ -1,26 +1,31 @@
 import { effect } from "@preact/signals";
 import type { Notice } from "../shell/notices.tsx";
+import { describeReload } from "./describe-reload.ts";
 import type { OfflineMemory } from "./offline-memory.ts";
 import type { KeptSite } from "./site-copy.ts";
+
+export interface AnnounceOptions {
+  readonly site: Pick<KeptSite, "newVersion">;
+  readonly memory: OfflineMemory;
+  readonly show: (notice: Notice) => void;
+  /** Changes to the new version. */
+  readonly change: () => void;
+  /** Whether this browser saves the reader's edits. */
+  readonly canSave: () => boolean;
+}
 
 /**
  * Announces a new version once: to the pages that are open when it arrives, and otherwise to the next one. The menu goes
  * on offering it.
- * @param change changes to the new version.
  */
-export function announceNewVersion(
-  site: Pick<KeptSite, "newVersion">,
-  memory: OfflineMemory,
-  show: (notice: Notice) => void,
-  change: () => void,
-): void {
+export function announceNewVersion({ site, memory, show, change, canSave }: AnnounceOptions): void {
   effect(() => {
     const found = site.newVersion.value;
     if (found === null || (!found.isNews && memory.announced() === found.version)) return;
     memory.announce(found.version);
     show({
       id: "new-version",
-      text: "There is a new version of these pages. Changing to it reloads this page: your edits are kept, variables and trained networks are not.",
+      text: `There is a new version of these pages. Changing to it reloads this page: ${describeReload(canSave())}`,
       action: { label: "Change now", act: change },
     });
   });

@@ -1,4 +1,5 @@
 import type { Notice } from "../shell/notices.tsx";
+import { describeReload } from "./describe-reload.ts";
 
 export interface MissingPartsOptions {
   readonly page: Document;
@@ -23,12 +24,9 @@ export function watchMissingParts(options: MissingPartsOptions): () => void {
     void isReplaced(options).then((replaced) => {
       isChecking = false;
       if (!replaced) return;
-      const edits = canSave()
-        ? "your edits are kept, variables and trained networks are not."
-        : "this browser can't save your edits, so copy them before.";
       show({
         id: "missing-part",
-        text: `A new version of this site was published after you opened this page, and a part that is needed now is gone. Reload the page to go on: ${edits}`,
+        text: `A new version of this site was published after you opened this page, and a part that is needed now is gone. Reload the page to go on: ${describeReload(canSave())}`,
         action: { label: "Reload", act: reload },
       });
     });

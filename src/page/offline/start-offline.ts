@@ -4,6 +4,7 @@ import type { Notice, Notices } from "../shell/notices.tsx";
 import { announceNewVersion } from "./announce-new-version.ts";
 import { watchMissingParts } from "./missing-parts.ts";
 import { browserMemory } from "./offline-memory.ts";
+import { saveAndReload } from "./save-and-reload.ts";
 import { KeptSite } from "./site-copy.ts";
 
 export interface OfflineOptions {
@@ -19,7 +20,7 @@ export interface OfflineOptions {
 export interface Offline {
   /** Null if the site was built with `--no-offline` or is served in development, and for an exported page. */
   readonly site: KeptSite | null;
-  /** Saves the edits, and reloads the page in the newest version that is here. */
+  /** Saves the edits, and reloads the page in the newest version that is here; asks first if they cannot be saved. */
   readonly change: () => void;
   /** To be called if a part of the page could not be loaded. */
   readonly partMissing: () => void;
@@ -31,27 +32,26 @@ const UPDATE_INTERVAL = 3_600_000;
 /** Keeps the site in the browser, announces new versions, and explains what is missing after one was published. */
 export function startOffline({ root, notices, saveEdits, canSave }: OfflineOptions): Offline {
   const site = root !== null && isOfflineSite() ? keptSite(root) : null;
-  const change = async () => {
-    await saveEdits();
-    await site?.useNewVersion();
-    location.reload();
-  };
-  const act = () => void change();
   const show = (notice: Notice) => {
     notices.show(notice);
     say(notice.text);
   };
+  const reload = async () => {
+    await site?.useNewVersion();
+    location.reload();
+  };
+  const change = () => void saveAndReload({ saveEdits, canSave, show, reload: () => void reload() });
   const fetchPage = () => fetch(location.href, { cache: "no-store" });
-  const partMissing = watchMissingParts({ page: document, show, reload: act, canSave, fetchPage });
+  const partMissing = watchMissingParts({ page: document, show, reload: change, canSave, fetchPage });
   // Vite tells of every module and style sheet that could not be loaded.
   addEventListener("vite:preloadError", partMissing);
   if (site !== null) {
     linkManifest(site.root);
-    announceNewVersion(site, browserMemory(site.root.pathname), show, act);
+    announceNewVersion({ site, memory: browserMemory(site.root.pathname), show, change, canSave });
     whenLoaded(() => void site.start());
     watchForUpdates(site);
   }
-  return { site, change: act, partMissing };
+  return { site, change, partMissing };
 }
 
 /** Decided by the build (`build/offline-plugin.ts`). A page that was opened as a file has no service worker. */

@@ -61,16 +61,30 @@ export function createEditSaver({ store, journal, pause, onDenied }: EditSaverOp
     isDenied = true;
   }
 
+  /** What cannot be stored stays pending, for the next attempt and for the journal. */
   async function flush(): Promise<void> {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     const edits = [...pending];
     pending.clear();
-    try {
-      await Promise.all(edits.map(([cell, edit]) => store.save(cell, edit())));
-    } catch (error) {
-      deny(error);
-    }
+    const stored = new Set<string>();
+    const save = async ([cell, edit]: (typeof edits)[number]) => {
+      try {
+        await store.save(cell, edit());
+        stored.add(cell);
+      } catch (error) {
+        if (!pending.has(cell)) pending.set(cell, edit);
+        deny(error);
+      }
+    };
+    await Promise.all(edits.map(save));
+    removeFromJournal(stored);
+  }
+
+  function removeFromJournal(cells: ReadonlySet<string>): void {
+    const entries = Object.entries(readJournal(journal));
+    const left = entries.filter(([cell]) => !cells.has(cell));
+    if (left.length < entries.length) writeJournal(journal, Object.fromEntries(left));
   }
 
   /** The journal of the last visit is newer than the store: moves its edits there. */
@@ -112,7 +126,7 @@ export function createEditSaver({ store, journal, pause, onDenied }: EditSaverOp
       const edits = Object.fromEntries([...pending].map(([cell, edit]) => [cell, edit()]));
       if (Object.keys(edits).length === 0) return;
       writeJournal(journal, { ...readJournal(journal), ...edits });
-      void flush().then(() => writeJournal(journal, {}));
+      void flush();
     },
   };
 }

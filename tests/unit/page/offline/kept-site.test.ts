@@ -178,12 +178,14 @@ describe("the browser's copy of the site", () => {
 
 describe("a new version", () => {
   /** A page with a stored copy, which announces new versions. */
-  async function stored(remembered = memory(), waiting: ScriptedServiceWorker | null = null) {
+  async function stored(remembered = memory(), waiting: ScriptedServiceWorker | null = null, canSave = true) {
     const page = open({ remembered });
     page.registration.active = new ScriptedServiceWorker("1");
     page.registration.waiting = waiting;
     const notices = createNotices();
-    announceNewVersion(page.site, remembered, notices.show, () => {});
+    const { site } = page;
+    const change = () => {};
+    announceNewVersion({ site, memory: remembered, show: notices.show, change, canSave: () => canSave });
     await page.site.start();
     await settle();
     return { ...page, notices };
@@ -197,6 +199,14 @@ describe("a new version", () => {
     expect(worker.state).toBe("installed");
     await site.useNewVersion();
     expect(worker.state).toBe("activated");
+  });
+
+  test.each([
+    [true, "your edits are kept"],
+    [false, "can't save your edits, so copy them"],
+  ])("is announced with what becomes of the edits (the browser saves them: %s)", async (canSave, words) => {
+    const { notices } = await stored(memory(), new ScriptedServiceWorker("2"), canSave);
+    expect(notices.list.value.map(({ text }) => text)).toEqual([expect.stringContaining(words)]);
   });
 
   test("that was announced before is not announced again, another one is", async () => {

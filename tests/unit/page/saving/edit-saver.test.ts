@@ -109,6 +109,29 @@ describe("the edit saver", () => {
     expect([...(await open(store, journal).load())]).toEqual([["b", edit("fine")]]);
   });
 
+  it("keeps what could not be stored for the journal, until it is stored", async () => {
+    const store = memoryStore();
+    const journal = memoryJournal();
+    const b = cellId("b");
+    let refused: string | null = a;
+    const save: EditStore["save"] = (cell, now) => (cell === refused ? denied() : store.save(cell, now));
+    const saver = open({ load: store.load, save }, journal);
+    saver.save(a, () => edit("first"));
+    saver.save(b, () => edit("other"));
+    await saver.flush();
+    expect([...store.kept.keys()]).toEqual(["b"]);
+    saver.leave();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([...(await open(store, { read: () => journal.text, write() {} }).load())]).toContainEqual([
+      "a",
+      edit("first"),
+    ]);
+    refused = null;
+    await saver.flush();
+    expect(store.kept.get("a")).toEqual(edit("first"));
+    expect(journal.text).toBeNull();
+  });
+
   it("reports once that storage is denied, and continues", async () => {
     const told = vi.fn();
     const journal: Journal = { read: denied, write: denied };
