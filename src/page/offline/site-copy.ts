@@ -74,10 +74,14 @@ export class KeptSite {
     return this.#newVersion;
   }
 
-  /** Keeps the site, unless the reader does not want that, or has not said so and wants to save data. */
+  /**
+   * Keeps the site, unless the reader does not want that, or has not said so and wants to save data. A copy that is there
+   * nevertheless is shown, and can be removed.
+   */
   async start(): Promise<void> {
     const { memory, savesData } = this.#options;
     if (memory.wanted() ?? !savesData) await this.#register();
+    else await this.#followExisting();
   }
 
   /** Keeps the site, now and at later visits. */
@@ -91,10 +95,10 @@ export class KeptSite {
     request(worker, { type: "store" });
   }
 
-  /** Stops storing the site, and stores none at later visits. */
+  /** Stops storing the site, and stores none at later visits; a copy that is there is still kept. */
   cancel(): void {
     if (this.#copy.peek().type !== "storing") return;
-    this.#options.memory.want(false);
+    if (!this.#isActive()) this.#options.memory.want(false);
     const worker = this.#registration?.installing ?? this.#registration?.active ?? null;
     if (worker !== null) request(worker, { type: "cancel" });
   }
@@ -147,6 +151,14 @@ export class KeptSite {
         ? { type: "failed", fault: { type: "unreachable", path: WORKER_FILE } }
         : { type: "unsupported", reason: "denied" };
     }
+  }
+
+  async #followExisting(): Promise<void> {
+    const { container, root, canStore } = this.#options;
+    if (container === undefined || !(await canStore())) return;
+    const registration = await container.getRegistration(root.href).catch(() => undefined);
+    // A folder above may have one of its own.
+    if (registration?.scope === root.href) this.#follow(registration);
   }
 
   #follow(registration: ServiceWorkerRegistration): void {

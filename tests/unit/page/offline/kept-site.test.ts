@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { announceNewVersion } from "../../../../src/page/offline/announce-new-version.ts";
 import { describeCopy } from "../../../../src/page/offline/describe-copy.ts";
 import type { OfflineMemory } from "../../../../src/page/offline/offline-memory.ts";
@@ -34,6 +34,7 @@ class ScriptedRegistration extends EventTarget {
   installing: ScriptedServiceWorker | null = null;
   waiting: ScriptedServiceWorker | null = null;
   active: ScriptedServiceWorker | null = null;
+  scope = ROOT.href;
   isGone = false;
 
   async unregister(): Promise<boolean> {
@@ -73,8 +74,9 @@ function open({
   remembered = memory(),
   refusal = null as Error | null,
   canStore = true,
+  existing = undefined as ScriptedRegistration | undefined,
 } = {}) {
-  const registration = new ScriptedRegistration();
+  const registration = existing ?? new ScriptedRegistration();
   const container = Object.assign(new EventTarget(), {
     registered: [] as unknown[],
     async register(address: URL, options: unknown) {
@@ -82,6 +84,7 @@ function open({
       container.registered.push([address.href, options]);
       return registration;
     },
+    getRegistration: async () => existing,
   });
   const site = new KeptSite({
     root: ROOT,
@@ -94,6 +97,10 @@ function open({
   const report = (data: unknown) => container.dispatchEvent(new MessageEvent("message", { data }));
   return { site, registration, container, report, remembered };
 }
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 const scope = ROOT.href;
@@ -158,6 +165,44 @@ describe("the browser's copy of the site", () => {
     expect(container.registered).toEqual([]);
     await site.keep();
     expect(container.registered).toHaveLength(1);
+    expect(remembered.wanted()).toBe(true);
+  });
+
+  test.each([
+    ["while the reader saves data", { savesData: true }, null],
+    ["although the reader wanted none", {}, false],
+  ])("that is there is shown, followed and can be removed %s", async (_, options, wanted) => {
+    const existing = new ScriptedRegistration();
+    existing.active = new ScriptedServiceWorker("1");
+    const remembered = memory();
+    if (wanted !== null) remembered.want(wanted);
+    const { site, container } = open({ ...options, remembered, existing });
+    await site.start();
+    expect(container.registered).toEqual([]);
+    expect(site.copy.value).toEqual({ type: "stored" });
+    await existing.update(new ScriptedServiceWorker("2"));
+    expect(site.newVersion.value?.version).toBe("2");
+    vi.stubGlobal("caches", { delete: async () => true });
+    await site.remove();
+    expect([existing.isGone, site.copy.value]).toEqual([true, { type: "none" }]);
+  });
+
+  test("is not that of a folder above", async () => {
+    const existing = new ScriptedRegistration();
+    existing.active = new ScriptedServiceWorker("1");
+    existing.scope = "https://lectern.test/";
+    const { site } = open({ savesData: true, existing });
+    await site.start();
+    expect(site.copy.value).toEqual({ type: "none" });
+  });
+
+  test("is still kept if storing what it has lost is cancelled", async () => {
+    const { site, registration, remembered } = open();
+    const worker = new ScriptedServiceWorker("1");
+    registration.active = worker;
+    await site.keep();
+    site.cancel();
+    expect(worker.requests).toEqual([{ type: "store" }, { type: "cancel" }]);
     expect(remembered.wanted()).toBe(true);
   });
 
