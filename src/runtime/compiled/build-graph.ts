@@ -57,6 +57,9 @@ export function buildGraph(memory: Memory, operations: readonly Operation[]): Gr
   return new Graph(memory.engine, input, nodes);
 }
 
+/** Whose output must stay as it is: their backward pass compares it with the input, or keeps zeros around it. */
+const KEPT: ReadonlySet<FusedPlan["type"]> = new Set(["activation", "globalMaximum", "padding"]);
+
 /** Whether an activation may replace its input: no other operation takes it, nor does the one that computed it. */
 function mayOverwrite(
   operations: readonly FusedOperation[],
@@ -64,13 +67,7 @@ function mayOverwrite(
   [from = INPUT]: readonly number[],
 ): boolean {
   const producer = operations[from]?.plan.type;
-  // The derivative of an activation is a function of its output, and padding keeps its zeros.
-  return (
-    producer !== undefined &&
-    producer !== "activation" &&
-    producer !== "padding" &&
-    consumers[from]?.length === 1
-  );
+  return producer !== undefined && !KEPT.has(producer) && consumers[from]?.length === 1;
 }
 
 /** For each operation, whether its weights or those of an operation before it are trained. */

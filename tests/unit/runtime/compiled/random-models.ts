@@ -235,6 +235,8 @@ const architecture = fc.record({
   image: fc.array(part, { maxLength: 4 }),
   /** How images become vectors. */
   flattening: fc.constantFrom("flatten", "flatten", "average", "maximum"),
+  /** An activation as a layer of its own after that. */
+  separateActivation: fc.option(activation),
   isWeighted: fc.boolean(),
   hidden: fc.array(fc.record({ units: fc.integer({ min: 1, max: 11 }), activation }), { maxLength: 2 }),
   outputs: fc.integer({ min: 2, max: 6 }),
@@ -284,6 +286,8 @@ function build(a: Architecture): tf.LayersModel | null {
     const input = tf.input({ shape: [a.height, a.width, a.channels] });
     const images = a.image.reduce((values, next) => applyPart(next, values), input);
     let values = applied(flattenings[a.flattening](), images);
+    if (a.separateActivation !== null)
+      values = applied(layers.activation({ activation: a.separateActivation }), values);
     for (const { units, activation } of a.hidden)
       values = applied(layers.dense({ units, activation, kernelRegularizer: regularizers.l2() }), values);
     const last =
