@@ -23,7 +23,8 @@ async function importCommand(args: readonly string[]): Promise<number> {
   const notebook = parseNotebook(file, await readText(file));
   const directory = lessonsDirectory();
   const path = join(directory, `${name}.md`);
-  if (!replace) refuseExisting(directory, name);
+  if (replace) await refuseToLoseNotes(path);
+  else refuseExisting(directory, name);
   const imported = importNotebook(notebook, name);
   await writeLesson(directory, path, imported);
   const lesson = await loadLesson(path);
@@ -49,8 +50,10 @@ function readArguments(args: readonly string[]): Arguments {
     throw new CommandError("Name one notebook, for example: npm run import -- lecture.ipynb");
   const file = resolve(process.env["INIT_CWD"] ?? process.cwd(), named);
   const name = values.as ?? lessonName(file);
-  if (!/^[\p{L}\p{N}][\p{L}\p{N} .-]*$/u.test(name.replaceAll("_", "-")) || /^readme$/i.test(name))
-    throw new CommandError(`“${name}” cannot be the name of a lesson. Give another with --as my-lesson.`);
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}.-]*$/u.test(name.replaceAll("_", "-")) || /^readme$/i.test(name))
+    throw new CommandError(
+      `“${name}” cannot be the name of a lesson: letters, digits, hyphens and dots can. Give another with --as my-lesson.`,
+    );
   return { file, name, replace: values.replace === true };
 }
 
@@ -94,6 +97,15 @@ function refuseExisting(directory: string, name: string): void {
   if (taken === undefined) return;
   throw new CommandError(
     `${join(directory, taken)} is there already. Give the lesson another name with --as, or replace it with --replace.`,
+  );
+}
+
+/** Notebooks carry no notes for the speaker. */
+async function refuseToLoseNotes(path: string): Promise<void> {
+  const before = await readFile(path, "utf8").catch(() => "");
+  if (!/^ {0,3}:{3,} *\{[^}]*\.notes\b/m.test(before)) return;
+  throw new CommandError(
+    `${path} has notes for the speaker, which the notebook does not have. Give the lesson another name with --as, and copy them.`,
   );
 }
 

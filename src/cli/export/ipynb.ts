@@ -1,11 +1,10 @@
 import { CommandError } from "../../build/command-error.ts";
 import { notebookFile } from "../../build/notebook-file.ts";
 import type { NotebookLanguage } from "../../jupyter/export/lesson-pieces.ts";
-import { writeAtomically } from "../write-file.ts";
 import { megabytes } from "./export-data.ts";
 import type { ExportForm } from "./export-form.ts";
 import { figureStills } from "./figure-stills.ts";
-import { outputPath } from "./output-path.ts";
+import { outputPath, requireFolder, writeOutput } from "./output-path.ts";
 
 /**
  * `npm run export -- <lesson> --ipynb [--language typescript] [--no-run] [--no-figures]`: the lesson as a Jupyter notebook
@@ -22,11 +21,12 @@ export const form: ExportForm = {
     const language = readLanguage(options["language"]);
     const lines: string[] = [];
     for (const lesson of lessons) {
+      const path = outputPath(output ?? `${lesson.slug}.ipynb`);
+      await requireFolder(path);
       const drawn = options["no-figures"] !== true;
       const stills = drawn ? await figureStills(lesson, options["no-run"] !== true) : new Map();
-      const path = outputPath(output ?? `${lesson.slug}.ipynb`);
       const content = Buffer.from(notebookFile(lesson, { language, stills }));
-      await writeAtomically(path, content);
+      await writeOutput(path, content);
       lines.push(`${path}: ${megabytes(content.length)}, with ${stills.size} pictures of figures.`);
     }
     return lines;

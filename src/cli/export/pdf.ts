@@ -1,11 +1,6 @@
-import { constants } from "node:fs";
-import { access } from "node:fs/promises";
-import { dirname } from "node:path";
 import { chromium, type Page } from "playwright-core";
 import { CommandError } from "../../build/command-error.ts";
-import { errorMessage } from "../../protocol/error-message.ts";
 import { BrowserMissing, findOrInstallBrowser } from "../browser.ts";
-import { writeAtomically } from "../write-file.ts";
 import { megabytes } from "./export-data.ts";
 import type { ExportForm, ExportRequest } from "./export-form.ts";
 import {
@@ -16,7 +11,7 @@ import {
   replaceDialog,
   unlinkServer,
 } from "./in-page/paper.ts";
-import { outputPath } from "./output-path.ts";
+import { outputPath, requireFolder, writeOutput } from "./output-path.ts";
 import { destinationPages } from "./pdf-pages.ts";
 import { serveLesson } from "./serve-lesson.ts";
 
@@ -84,7 +79,7 @@ async function exportPdf(
     console.log("Drawing the figures …");
     await prepare(page, paper);
     const { pdf: bytes, pages } = await printNumbered(page);
-    await write(file, bytes);
+    await writeOutput(file, bytes);
     return [...failures, `${file}: ${pages} pages, ${megabytes(bytes.length)}.`];
   } finally {
     await browser.close();
@@ -127,26 +122,4 @@ async function printNumbered(page: Page): Promise<{ pdf: Uint8Array; pages: numb
       .toString("latin1")
       .match(/\/Type \/Page\b/g)?.length ?? 0;
   return { pdf: bytes, pages };
-}
-
-/** Says so before the cells run, which takes long. */
-async function requireFolder(file: string): Promise<void> {
-  try {
-    await access(dirname(file), constants.W_OK);
-  } catch (error) {
-    throw unwritable(file, error);
-  }
-}
-
-async function write(file: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeAtomically(file, bytes);
-  } catch (error) {
-    throw unwritable(file, error);
-  }
-}
-
-function unwritable(file: string, error: unknown): CommandError {
-  const remedy = "Name a file in a folder that exists and has room: --output <file>.";
-  return new CommandError(`${file} cannot be written (${errorMessage(error)}). ${remedy}`);
 }

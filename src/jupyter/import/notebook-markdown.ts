@@ -92,11 +92,15 @@ function plainDivs(text: string): string {
   return text.replace(/^( {0,3})(:{3,})/gm, "$1\\$2");
 }
 
-/** Ends a code block or comment that the end of the cell ended. */
+/** Ends a code block, comment or element of raw text that the end of the cell ended. */
 function closed(markdown: string): string {
   const last = lexMarkdown(markdown).tokens.findLast(({ type }) => type !== "space" && type !== "footnotes");
   if (last?.type === "html" && last.raw.lastIndexOf("<!--") > last.raw.lastIndexOf("-->"))
     return `${markdown} -->`;
+  const [, element] =
+    (last?.type === "html" && /^ {0,3}<(script|pre|style|textarea)\b/i.exec(last.raw)) || [];
+  if (element !== undefined && !last?.raw.toLowerCase().includes(`</${element.toLowerCase()}`))
+    return `${markdown}\n</${element}>`;
   const [, fence] = (last?.type === "code" && /^ {0,3}(`{3,}|~{3,})/.exec(last.raw)) || [];
   if (fence === undefined || isClosed(last?.raw ?? "", fence)) return markdown;
   return `${markdown}\n${fence}`;

@@ -22,11 +22,10 @@ export function createOutputWriter(pictures: PictureFiles): OutputWriter {
   let left = LONGEST_TOGETHER;
   const cut = (text: string): WrittenOutput => {
     const most = Math.min(LONGEST, left);
-    // What is far beyond the limit need not be read: colours and replaced lines are seldom most of a text.
-    const plain = plainOutput(text.slice(0, 20 * LONGEST));
+    const plain = plainOutput(text);
     const kept = shorten(plain, most);
     left -= kept.length;
-    const isCut = kept.length < plain.length || text.length > 20 * LONGEST;
+    const isCut = kept.length < plain.length;
     const note = isCut ? `An output of ${text.length} characters was cut to ${kept.length}.` : null;
     return { markdown: kept === "" ? "" : fenced(kept, "text"), note };
   };
@@ -102,7 +101,13 @@ const TERMINAL = new RegExp(
 function plainOutput(text: string): string {
   const lines = text.replace(TERMINAL, "").replaceAll("\0", "\uFFFD").split(/\r?\n/);
   return lines
-    .map((line) => line.replace(/^.*\r(?=[^\r])/, "").trimEnd())
+    .map(lastOfReplaced)
     .join("\n")
     .replace(/^\n+|\n+$/g, "");
+}
+
+/** Keras goes back to the beginning of the line, by backspaces and a carriage return, to replace it. */
+function lastOfReplaced(line: string): string {
+  const plain = line.replaceAll("\b", "").replace(/\r+$/, "");
+  return plain.slice(plain.lastIndexOf("\r") + 1).trimEnd();
 }

@@ -53,17 +53,17 @@ const record = v.record(v.string(), v.unknown());
 const NotebookShape = v.object({
   nbformat: v.number(),
   nbformat_minor: v.optional(v.number(), 0),
-  metadata: v.optional(record, {}),
+  metadata: v.nullish(record, {}),
   cells: v.optional(v.array(v.unknown())),
   worksheets: v.optional(v.array(v.unknown())),
 });
 
 const CellShape = v.object({
   cell_type: v.string(),
-  source: v.optional(text, ""),
-  metadata: v.optional(record, {}),
-  attachments: v.optional(v.record(v.string(), v.record(v.string(), v.unknown())), {}),
-  outputs: v.optional(v.array(v.unknown()), []),
+  source: v.nullish(text, ""),
+  metadata: v.nullish(record, {}),
+  attachments: v.nullish(v.record(v.string(), v.record(v.string(), v.unknown())), {}),
+  outputs: v.nullish(v.array(v.unknown()), []),
 });
 
 const OutputShape = v.object({
@@ -90,7 +90,7 @@ export function readNotebook(json: string): Reading {
     return refused(`It is not JSON (${reason}). Download or save the notebook again.`);
   }
   const shape = v.safeParse(NotebookShape, value);
-  if (!shape.success) return refused("It is JSON, but no Jupyter notebook: it has no number `nbformat`.");
+  if (!shape.success) return refused(shapeReason(v.getDotPath(shape.issues[0]) ?? "nbformat"));
   const { nbformat, nbformat_minor: minor, metadata, cells, worksheets } = shape.output;
   if (nbformat === 3 && worksheets) return readCells(fromVersion3(worksheets), metadata, []);
   if (nbformat !== 4) return refused(versionReason(nbformat));
@@ -100,6 +100,12 @@ export function readNotebook(json: string): Reading {
 
 function refused(reason: string): Reading {
   return { type: "refused", reason };
+}
+
+function shapeReason(key: string): string {
+  return key === "nbformat"
+    ? "It is JSON, but no Jupyter notebook: it has no number `nbformat`."
+    : `Its \`${key}\` is not what a notebook has there. Open it in Jupyter and save it again.`;
 }
 
 function versionReason(version: number): string {

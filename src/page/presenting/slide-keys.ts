@@ -29,7 +29,7 @@ const COMMANDS: Readonly<Record<string, SlideCommand>> = {
 
 /** Where every key belongs to what has the focus: text, sliders, menus, and whatever is open above the slide. */
 const TAKES_ALL =
-  "input, select, textarea, [contenteditable]:not([contenteditable=false]), .cm-editor, .menu, [popover], dialog";
+  "input, select, textarea, video, audio, [contenteditable]:not([contenteditable=false]), .cm-editor, .menu, [popover], dialog";
 /** Where arrows, Home and End move: figures and their grids, and boxes that scroll. */
 const TAKES_MOVES = ".figure-host, [tabindex]:not(main), [role=grid], [role=slider]";
 

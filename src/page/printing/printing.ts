@@ -57,17 +57,18 @@ export function connectPrinting({ figures, showPreparing }: PrintingOptions): Pr
   addEventListener("beforeprint", begin);
   addEventListener("afterprint", end);
   addEventListener("keydown", (event) => {
-    if (
-      event.key.toLowerCase() !== "p" ||
-      !(event.ctrlKey || event.metaKey) ||
-      event.shiftKey ||
-      event.altKey
-    )
-      return;
+    if (!isPrintShortcut(event)) return;
     event.preventDefault();
     void print();
   });
   return { print };
+}
+
+/** ⌘-P on Apple's machines, where Ctrl-P moves up in text, and Ctrl-P elsewhere. */
+export function isPrintShortcut(event: KeyboardEvent, platform: string = navigator.platform): boolean {
+  if (event.defaultPrevented || event.key.toLowerCase() !== "p" || event.shiftKey || event.altKey)
+    return false;
+  return /^(Mac|iP)/.test(platform) ? event.metaKey : event.ctrlKey;
 }
 
 /** Paper is white: canvases and charts are drawn again in the colours of the light scheme. Returns what takes it back. */

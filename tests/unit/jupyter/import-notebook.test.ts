@@ -75,6 +75,27 @@ describe("an imported notebook", () => {
     expect(shown).toMatchObject({ type: "div", classes: ["output"], blocks: [{ source: "20 %\nred" }] });
   });
 
+  it("has of lines that replaced each other the last, also of hundreds", () => {
+    const steps = Array.from({ length: 938 }, (_, step) => `\b\b\b\r${step + 1}/938 ${"=".repeat(300)}`);
+    const json = notebook(
+      code("fit()", { output_type: "stream", name: "stdout", text: [...steps, "\r938/938 done\n"] }),
+    );
+    const [, shown] = read(lessonFrom(json).text).blocks;
+    expect(shown).toMatchObject({ blocks: [{ source: "938/938 done" }] });
+    expect(notesOf(json)).toEqual([]);
+  });
+
+  it("is read where optional parts are null", () => {
+    const cell = { cell_type: "markdown", source: "Text.", metadata: null, attachments: null, outputs: null };
+    const json = JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: null, cells: [cell] });
+    expect(bodyOf(json)).toBe("Text.");
+  });
+
+  it("is refused with the key that is wrong", () => {
+    const reading = readNotebook(JSON.stringify({ nbformat: 4, nbformat_minor: "5", cells: [] }));
+    expect(reading).toMatchObject({ reason: expect.stringContaining("Its `nbformat_minor` is not") });
+  });
+
   it("has formulas as lessons write them", () => {
     expect(bodyOf(notebook(markdown("The $ x $ of $y$, `$ z $`, \\$5 and $a\n+ b $.")))).toBe(
       "The $x$ of $y$, `$ z $`, \\$5 and $a\n+ b$.",
@@ -85,6 +106,7 @@ describe("an imported notebook", () => {
     const json = notebook(
       markdown("```\nopen"),
       markdown("<!-- open"),
+      markdown("<pre>open"),
       markdown("- a"),
       markdown("- b\n\n[x]\n\n[x]: /1"),
       markdown("::: {.note}\n\n[x]"),
