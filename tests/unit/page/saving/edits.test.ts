@@ -1,3 +1,5 @@
+// Edits import it late, which must not be after the end of the tests.
+import "../../../../src/page/saving/highlight-tokens.ts";
 import { describe, expect, it } from "vitest";
 import { createDraft } from "../../../../src/page/saving/draft.ts";
 import type { EditSaver, SavedEdit } from "../../../../src/page/saving/edit-saver.ts";

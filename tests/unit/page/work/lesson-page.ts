@@ -1,3 +1,5 @@
+// Edits import it late, which must not be after the end of the tests.
+import "../../../../src/page/saving/highlight-tokens.ts";
 import { computed, signal } from "@preact/signals";
 import { createDraft, type Draft } from "../../../../src/page/saving/draft.ts";
 import type { SavedEdit } from "../../../../src/page/saving/edit-saver.ts";
