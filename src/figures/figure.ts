@@ -33,8 +33,8 @@ export interface FigureModel {
   /** Called when the figure is removed. */
   dispose?(): void;
   /**
-   * Shows the most informative state for paper, where nobody can press or point, and returns what takes it back. Called
-   * only while the reader has not changed anything. Needed only if the first state is not informative.
+   * Shows the most informative state for printing, and returns a function that undoes it. Called only while the reader
+   * has not changed anything. Needed only if the first state is not informative.
    */
   still?(): () => void;
 }

@@ -53,7 +53,7 @@ export class SiteWorker {
 
   /**
    * Stores what is missing of this release.
-   * @throws {StoreError} whose fault the open pages are told.
+   * @throws {StoreError} after reporting the fault to the open pages.
    */
   async storeFiles(): Promise<void> {
     const { release, scope, store, fetch, report } = this.#options;

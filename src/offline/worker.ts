@@ -55,7 +55,7 @@ self.addEventListener("message", (event) => {
       event.ports[0]?.postMessage(worker.describe());
       break;
     case "store":
-      // The pages are told of a failure.
+      // `storeFiles` reports a failure to the open pages itself.
       event.waitUntil(worker.storeFiles().catch(() => {}));
       break;
     case "cancel":

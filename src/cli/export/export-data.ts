@@ -11,7 +11,7 @@ import type { DatasetName } from "../../protocol/ids.ts";
 import { sourcesOf } from "../data.ts";
 import { provideDataset } from "../provide-dataset.ts";
 
-/** How much of the datasets to export: all of it, nothing, or so many images of each class. */
+/** How much of each dataset to export: all of it, none of it, or a number of images per class. */
 export type DataOption =
   | { readonly type: "all" }
   | { readonly type: "none" }
@@ -30,7 +30,7 @@ export function readDataOption(value: string | boolean | undefined): DataOption 
  * The datasets of lessons, downloaded if they are not there. The sample images for figures are always exported, if they
  * are there.
  * @param say receives a line for each thing that happens.
- * @throws {CommandError} if a dataset cannot be had.
+ * @throws {CommandError} if a dataset cannot be read or downloaded.
  */
 export async function exportDatasets(
   names: readonly DatasetName[],

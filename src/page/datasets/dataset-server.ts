@@ -12,7 +12,7 @@ export interface DatasetProgress {
   readonly total: number | null;
 }
 
-/** A loaded dataset. `synthetic` if it replaces the real one; `perClass` if only so many images of each class are there; `notes` for the student (where it came from, and why). */
+/** A loaded dataset. `synthetic` if it replaces the real one; `perClass` is the number of images per class if it was reduced; `notes` for the student (where it came from, and why). */
 export interface ServedDataset {
   readonly files: readonly ArrayBuffer[];
   readonly synthetic: boolean;

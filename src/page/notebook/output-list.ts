@@ -21,7 +21,7 @@ export interface Entry {
 export interface DataQuality {
   /** A synthetic dataset replaces a real one. */
   readonly synthetic: boolean;
-  /** Only so many images of each class are there; null if all are. */
+  /** The number of images per class in a reduced dataset; null if it is complete. */
   readonly perClass: number | null;
 }
 

@@ -40,7 +40,7 @@ export class Deck {
   }
 
   /**
-   * Divides the page anew, for the window's size.
+   * Divides the page again, to fit the window's size.
    * @param zoom how much slides are enlarged.
    */
   arrange(zoom: number): void {

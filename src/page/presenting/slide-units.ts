@@ -46,7 +46,7 @@ export function collectUnits(main: Element): readonly SlideUnit[] {
   return units;
 }
 
-/** A heading's text, without what only screen readers or nobody sees. */
+/** A heading's visible text. */
 export function headingText(heading: Element): string {
   const copy = copyOf(heading);
   for (const hidden of copy.querySelectorAll(".katex-mathml")) hidden.remove();

@@ -12,7 +12,7 @@ const SavedOutputs = v.object({
   first: v.optional(v.number(), 0),
   /** Made with a synthetic dataset; browsers have stored it under this name. */
   standIn: v.boolean(),
-  /** Made from only so many images of each class. */
+  /** The number of images per class that it was computed from, if the dataset was reduced. */
   perClass: v.optional(v.nullable(v.number()), null),
 });
 export type SavedOutputs = v.InferOutput<typeof SavedOutputs>;

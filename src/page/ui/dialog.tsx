@@ -40,12 +40,19 @@ export function showMessage(title: string, message: string): void {
     contents: (close) => (
       <>
         <p>{message}</p>
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={close}>
-            Close
-          </button>
-        </div>
+        <CloseAction close={close} />
       </>
     ),
   });
+}
+
+/** The only action of a dialog in which there is nothing to decide. */
+export function CloseAction({ close }: { readonly close: () => void }) {
+  return (
+    <div class="dialog-actions">
+      <button type="button" class="button" onClick={close}>
+        Close
+      </button>
+    </div>
+  );
 }

@@ -1,5 +1,5 @@
 import type { CellId } from "../../protocol/ids.ts";
-import { openDialog, showMessage } from "../ui/dialog.tsx";
+import { CloseAction, openDialog, showMessage } from "../ui/dialog.tsx";
 import { writeLink } from "./cell-link.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 
@@ -36,11 +36,7 @@ function showLink(link: string): void {
           The browser lets the page copy nothing. Copy the link yourself:
           <textarea readOnly rows={4} value={link} onFocus={(event) => event.currentTarget.select()} />
         </label>
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={close}>
-            Close
-          </button>
-        </div>
+        <CloseAction close={close} />
       </>
     ),
   });

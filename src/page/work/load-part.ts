@@ -1,7 +1,7 @@
 import { loadFailedStyles } from "../ui/failed-styles.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 
-/** Loads a part of the page that is needed now. If that fails, the reader is told, and there is null. */
+/** Loads a part of the page on first use. Returns null, and shows a notice, if it cannot be loaded. */
 export async function loadPart<Part>(
   load: () => Promise<Part>,
   notify: LessonParts["notify"],

@@ -1,3 +1,4 @@
+import { OPERATIONS } from "../kernels/binary.ts";
 import type { Engine } from "../kernels/engine.ts";
 import type { Parameter, Stage, Values } from "./stages/stage.ts";
 
@@ -15,9 +16,6 @@ export interface Node {
   /** If several stages take its output: where the second and later ones write their gradients. */
   readonly furtherGradients: number[];
 }
-
-/** The operation of the kernel `combine` that adds. */
-const ADD = 0;
 
 /** The stages of a model, each after those whose values it takes. */
 export class Graph {
@@ -52,7 +50,7 @@ export class Graph {
       const { gradient, size } = stage.output;
       if (gradient === 0) continue;
       for (const further of furtherGradients)
-        this.#engine.kernels.combine(ADD, gradient, 0, further, 0, gradient, 1, batch * size);
+        this.#engine.kernels.combine(OPERATIONS.add, gradient, 0, further, 0, gradient, 1, batch * size);
       stage.backward(batch);
     }
   }

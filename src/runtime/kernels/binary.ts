@@ -14,8 +14,8 @@ export const realDiv: Kernel = (engine, call) => combine(engine, "divide", call)
 export const maximum: Kernel = (engine, call) => combine(engine, "maximum", call);
 export const minimum: Kernel = (engine, call) => combine(engine, "minimum", call);
 
-/** The numbers of the operations in `assembly/elementwise.ts`. */
-const OPERATIONS = { add: 0, subtract: 1, multiply: 2, divide: 3, maximum: 4, minimum: 5 } as const;
+/** The numbers of the operations of `combine` in `assembly/elementwise.ts`. */
+export const OPERATIONS = { add: 0, subtract: 1, multiply: 2, divide: 3, maximum: 4, minimum: 5 } as const;
 
 function combine(
   engine: Engine,

@@ -137,7 +137,7 @@ export function resume(activity: Activity): void {
 
 /**
  * The same promise, after which the code that awaits it belongs to the activity that called this. For promises that
- * settle in a task of their own: `await` itself tells nobody who waits.
+ * settle in a task of their own: JavaScript does not report which code is awaiting a promise.
  */
 export function resumeAfter<Value>(promise: Promise<Value>): Promise<Value> {
   const activity = currentActivity();

@@ -1,12 +1,9 @@
+import { OPERATIONS } from "../../kernels/binary.ts";
 import type { Engine } from "../../kernels/engine.ts";
 import { copyBytes, floatsAt } from "../../kernels/memory.ts";
 import { FLOAT_BYTES } from "../../kernels/views.ts";
 import type { MergePlan } from "../architecture.ts";
 import type { Stage, StageContext, Values } from "./stage.ts";
-
-/** The operations of the kernel `combine`. */
-const ADD = 0;
-const MULTIPLY = 2;
 
 /** The sum, mean or product of several values of one shape. */
 export function mergeStage(context: StageContext, plan: MergePlan, inputs: readonly Values[]): Stage {
@@ -15,7 +12,7 @@ export function mergeStage(context: StageContext, plan: MergePlan, inputs: reado
   const factor = memory.allocate(1);
   const scale = (from: number, to: number, count: number): void => {
     floatsAt(engine, factor, 1)[0] = 1 / inputs.length;
-    engine.kernels.combine(MULTIPLY, from, 0, factor, 1, to, 1, count);
+    engine.kernels.combine(OPERATIONS.multiply, from, 0, factor, 1, to, 1, count);
   };
   return {
     output,
@@ -24,7 +21,7 @@ export function mergeStage(context: StageContext, plan: MergePlan, inputs: reado
       const count = batch * plan.size;
       combineAll(
         engine,
-        plan.type === "multiply" ? MULTIPLY : ADD,
+        plan.type === "multiply" ? OPERATIONS.multiply : OPERATIONS.add,
         addressesOf(inputs),
         output.address,
         count,
@@ -42,7 +39,7 @@ export function mergeStage(context: StageContext, plan: MergePlan, inputs: reado
         }
         // The derivative of a product with respect to a factor is the product of the others.
         const others = addressesOf(inputs.filter((one) => one !== input));
-        combineAll(engine, MULTIPLY, [gradient, ...others], input.gradient, count);
+        combineAll(engine, OPERATIONS.multiply, [gradient, ...others], input.gradient, count);
       }
     },
   };
