@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { join, relative, resolve, sep } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -27,8 +27,8 @@ import type { SandboxTexts } from "./sandbox-plugin.ts";
 import { pathOf, readAddress, type SiteAddress } from "./site-address.ts";
 
 /**
- * Milliseconds from a change to reading the file: editors empty it first, and the watcher reports only the first of
- * several changes within 50 ms.
+ * Milliseconds from the last change of a file to reading it: editors empty it first, and the watcher reports only the
+ * first of several changes within 50 ms.
  */
 const SETTLING = 100;
 
@@ -205,9 +205,8 @@ function followEdits(server: ViteDevServer, directory: string): void {
     // A new figure or dataset, or an edited schema, counts from the next request on.
     if (/[\\/]src[\\/](figures|datasets)[\\/]/.test(file)) forgetKnown();
     if (event === "addDir" || event === "unlinkDir" || !resolve(file).startsWith(directory + sep)) return;
-    const settled = setTimeout(SETTLING);
     work = work
-      .then(() => settled)
+      .then(() => settled(file))
       .then(() => sendAffected(server, directory, event, file))
       .catch((error: unknown) => {
         server.config.logger.error(errorMessage(error), {
@@ -215,6 +214,17 @@ function followEdits(server: ViteDevServer, directory: string): void {
         });
       });
   });
+}
+
+/** Resolves when the file has not changed for a moment; at once if there is none. */
+async function settled(file: string): Promise<void> {
+  for (;;) {
+    const changed = (await stat(file).catch(() => null))?.mtimeMs ?? 0;
+    const age = Date.now() - changed;
+    // A time to come is that of a copied file, or another computer's.
+    if (age >= SETTLING || age < 0) return;
+    await setTimeout(SETTLING - age);
+  }
 }
 
 async function sendAffected(

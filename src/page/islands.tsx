@@ -74,7 +74,12 @@ export class Islands {
 
   #hydrateIsland(island: Element | null, view: (island: Element) => ComponentChild): void {
     if (island === null || this.#hydrated.has(island)) return;
-    hydrate(view(island), island);
+    const content = view(island);
+    if (this.#parts.live.value) {
+      // `hydrate` would keep the prerendered attributes, which disable the buttons.
+      island.replaceChildren();
+      render(content, island);
+    } else hydrate(content, island);
     this.#hydrated.set(island, () => render(null, island));
   }
 

@@ -209,6 +209,18 @@ describe("an edited lesson changes in place:", () => {
     await expectUnchanged();
   });
 
+  test("a cell that the author adds runs, and so does one that comes back", async () => {
+    await save({ end: "```ts {#added}\ndrawn + 1\n```\n" });
+    await cell(page, "added").waitFor();
+    await pressUntil(page, "added", ["done"]);
+    await save({});
+    await cell(page, "added").waitFor({ state: "detached" });
+    await save({ end: "```ts {#added}\n[drawn]\n```\n" });
+    await cell(page, "added").waitFor();
+    await pressUntil(page, "added", ["done"]);
+    expect(await shown(page, "added")).toContain(drawn.trim());
+  });
+
   test("a mistake is shown over the page and printed, and both end with it", async () => {
     const overlay = page.locator("[data-problems] .overlay");
     printed.length = 0;
@@ -228,7 +240,9 @@ describe("an edited lesson changes in place:", () => {
   });
 
   test("a file that is emptied first and written a moment later arrives whole", async () => {
-    // Editors write so; the watcher leaves out what follows a change within 50 ms.
+    // Editors write so. The watcher leaves out what follows a change within 50 ms, and here one was just before.
+    await save({ sentence: "As written before." });
+    await setTimeout(60);
     const file = await open(join(folder, "live.md"), "w");
     await setTimeout(25);
     await file.writeFile(lesson({ ...PARTS, sentence: "As written in the end." }));
