@@ -1,25 +1,22 @@
 import { computed, type Signal, signal } from "@preact/signals";
-import type { ComponentType } from "preact";
-import { useMemo } from "preact/hooks";
 import type { CellId } from "../protocol/ids.ts";
-import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
 import { followContents } from "./article/contents-spy.ts";
 import type { LessonData } from "./article/lesson-data.ts";
 import { loadFormulaFonts } from "./article/load-formula-fonts.ts";
-import { findNotebookLink } from "./article/notebook-link.tsx";
 import { reachScrollers } from "./article/reach-scrollers.ts";
 import { replaceArticle } from "./article/replace-article.ts";
 import { showSolved } from "./article/show-solved.ts";
 import { createCellActions } from "./cells/create-cell-actions.ts";
-import { connectWork, solvedToShow, type WorkConnection } from "./connect-work.tsx";
+import { createSaver, saveWhenLeaving } from "./connect-saving.ts";
+import { connectWork, solvedToShow } from "./connect-work.tsx";
 import { declaredOnly } from "./datasets/declared-only.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { createFigures, type Figures } from "./figures/loader.ts";
 import { Islands } from "./islands.tsx";
+import { LessonToolbar, MoreOfLesson } from "./lesson-toolbar.tsx";
 import { analyseDependencies } from "./notebook/analyse-dependencies.ts";
 import { createNotebook } from "./notebook/create-notebook.ts";
 import type { Notebook } from "./notebook/notebook.ts";
-import { stepTime } from "./notebook/step-time.ts";
 import { createOfflineSection } from "./offline/offline-section.tsx";
 import { type Offline, startOffline } from "./offline/start-offline.ts";
 import type { AddressOptions } from "./options/address-options.ts";
@@ -27,27 +24,18 @@ import { showOnly } from "./options/show-only.ts";
 import { connectPresenting } from "./presenting/connect-presenting.ts";
 import { connectPrinting } from "./printing/printing.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
-import {
-  browserEditStore,
-  browserJournal,
-  browserOutputStore,
-  browserSolvedStore,
-  type LessonAddress,
-} from "./saving/browser-stores.ts";
+import { browserOutputStore, browserSolvedStore, type LessonAddress } from "./saving/browser-stores.ts";
 import { createDraft, type Draft } from "./saving/draft.ts";
-import { createEditSaver, type EditSaver } from "./saving/edit-saver.ts";
 import { createEdits } from "./saving/edits.ts";
 import { restoreOutputs, saveOutputs } from "./saving/output-saver.ts";
 import { trackSolved } from "./saving/solved.ts";
 import { announce, say } from "./shell/announcer.ts";
 import { askInNotices } from "./shell/ask-in-notices.ts";
-import { homeOf, hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
-import { MoreAction, type MoreContents, MoreSection } from "./shell/more-menu.tsx";
+import { hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
 import { createNotices, type Notices, showNotices } from "./shell/notices.tsx";
 import { showRuntime } from "./shell/runtime-attributes.ts";
 import { showLosses } from "./shell/show-losses.ts";
 import type { Theme } from "./shell/theme-button.tsx";
-import { Toolbar } from "./shell/toolbar.tsx";
 import type { LessonParts } from "./work/lesson-parts.ts";
 import type { WorkFile } from "./work/work-file.ts";
 
@@ -67,8 +55,6 @@ export interface LiveLesson {
 
 /** How long to wait for saved edits before the page becomes interactive without them, in ms. */
 const RESTORE_TIMEOUT = 1_000;
-/** The debounce delay for saving edits, in ms. */
-const SAVE_DELAY = 300;
 
 /** Hydrates the prerendered page of a lesson. */
 export function startLesson(data: LessonData, services: LessonServices, theme: Signal<Theme>): LiveLesson {
@@ -200,104 +186,10 @@ async function goLive(restored: Promise<void>, live: Signal<boolean>): Promise<v
   document.documentElement.dataset["live"] = "";
 }
 
-interface LessonToolbarProps {
-  readonly host: RuntimeHost;
-  readonly notebook: Notebook;
-  readonly live: Signal<boolean>;
-  readonly theme: Signal<Theme>;
-  readonly more: MoreContents;
-}
-
-function LessonToolbar({ host, notebook, live, theme, more }: LessonToolbarProps) {
-  const stepMs = useMemo(() => stepTime(notebook), [notebook]);
-  return (
-    <Toolbar
-      home={homeOf(document)}
-      contents={CONTENTS_PANEL_ID}
-      live={live}
-      theme={theme}
-      setTheme={(next) => {
-        theme.value = next;
-      }}
-      runtime={{
-        status: host.status,
-        backend: host.backend,
-        busy: notebook.busy,
-        stepMs,
-        runAll: notebook.runAll,
-        stopAll: notebook.stopAll,
-        restart: notebook.restart,
-      }}
-      more={more}
-    />
-  );
-}
-
-/** What the menu *More* of a lesson contains, section by section. */
-interface MoreOfLessonProps {
-  readonly work: WorkConnection;
-  readonly OfflineSection: ComponentType;
-  readonly print: () => Promise<void>;
-  readonly present: () => void;
-}
-
-function MoreOfLesson({ work, OfflineSection, print, present }: MoreOfLessonProps) {
-  const notebook = findNotebookLink(document);
-  return (
-    <>
-      <work.Section />
-      <MoreSection title="Take it with you">
-        <MoreAction label="Print or save as PDF" explanation={null} act={() => void print()} />
-        {notebook === null ? null : (
-          <MoreAction
-            label={notebook.textContent}
-            explanation="The text and the Python of the cells"
-            act={() => notebook.click()}
-          />
-        )}
-      </MoreSection>
-      <OfflineSection />
-      <MoreSection title="Teach">
-        <MoreAction
-          label="Present"
-          explanation="One section per slide, with figures and cells that work"
-          act={present}
-        />
-      </MoreSection>
-    </>
-  );
-}
-
 function showPreparing(isPreparing: boolean, notices: Notices): void {
   const id = "printing";
   if (isPreparing) notices.show({ id, text: "Drawing all figures for printing …", action: null });
   else notices.dismiss(id);
-}
-
-/** `canSave`: whether nothing has been found that keeps the browser from saving. */
-function createSaver(address: LessonAddress, notices: Notices) {
-  let isDenied = false;
-  const saver = createEditSaver({
-    store: browserEditStore(address),
-    journal: browserJournal(address),
-    pause: SAVE_DELAY,
-    onDenied: () => {
-      isDenied = true;
-      notices.show({
-        id: "storage",
-        text: "This browser can't save your work on this page. Your edits will be lost when you close it.",
-        action: null,
-      });
-    },
-  });
-  return { saver, canSave: () => !isDenied };
-}
-
-function saveWhenLeaving(saver: EditSaver): void {
-  addEventListener("pagehide", saver.leave);
-  addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") void saver.flush();
-  });
 }
 
 function notifyIn(notices: Notices): LessonParts["notify"] {

@@ -1,0 +1,82 @@
+import type { Signal } from "@preact/signals";
+import type { ComponentType } from "preact";
+import { useMemo } from "preact/hooks";
+import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
+import { findNotebookLink } from "./article/notebook-link.tsx";
+import type { WorkConnection } from "./connect-work.tsx";
+import type { Notebook } from "./notebook/notebook.ts";
+import { stepTime } from "./notebook/step-time.ts";
+import type { RuntimeHost } from "./sandbox/host.ts";
+import { homeOf } from "./shell/hydrate-toolbar.tsx";
+import { MoreAction, type MoreContents, MoreSection } from "./shell/more-menu.tsx";
+import type { Theme } from "./shell/theme-button.tsx";
+import { Toolbar } from "./shell/toolbar.tsx";
+
+interface LessonToolbarProps {
+  readonly host: RuntimeHost;
+  readonly notebook: Notebook;
+  readonly live: Signal<boolean>;
+  readonly theme: Signal<Theme>;
+  readonly more: MoreContents;
+}
+
+/** The toolbar of a lesson: home, contents, theme, and what starts and stops the runtime. */
+export function LessonToolbar({ host, notebook, live, theme, more }: LessonToolbarProps) {
+  const stepMs = useMemo(() => stepTime(notebook), [notebook]);
+  return (
+    <Toolbar
+      home={homeOf(document)}
+      contents={CONTENTS_PANEL_ID}
+      live={live}
+      theme={theme}
+      setTheme={(next) => {
+        theme.value = next;
+      }}
+      runtime={{
+        status: host.status,
+        backend: host.backend,
+        busy: notebook.busy,
+        stepMs,
+        runAll: notebook.runAll,
+        stopAll: notebook.stopAll,
+        restart: notebook.restart,
+      }}
+      more={more}
+    />
+  );
+}
+
+interface MoreOfLessonProps {
+  readonly work: WorkConnection;
+  readonly OfflineSection: ComponentType;
+  readonly print: () => Promise<void>;
+  readonly present: () => void;
+}
+
+/** The contents of the menu *More*. */
+export function MoreOfLesson({ work, OfflineSection, print, present }: MoreOfLessonProps) {
+  const notebook = findNotebookLink(document);
+  return (
+    <>
+      <work.Section />
+      <MoreSection title="Take it with you">
+        <MoreAction label="Print or save as PDF" explanation={null} act={() => void print()} />
+        {notebook === null ? null : (
+          <MoreAction
+            label={notebook.textContent}
+            explanation="The text and the Python of the cells"
+            act={() => notebook.click()}
+          />
+        )}
+      </MoreSection>
+      <OfflineSection />
+      <MoreSection title="Teach">
+        <MoreAction
+          label="Present"
+          explanation="One section per slide, with figures and cells that work"
+          act={present}
+        />
+      </MoreSection>
+    </>
+  );
+}
