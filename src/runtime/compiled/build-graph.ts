@@ -26,11 +26,15 @@ interface Memory {
   readonly capacity: number;
 }
 
-/** Builds the stages of a model, and allocates what they compute. */
-export function buildGraph(memory: Memory, operations: readonly Operation[]): Graph {
+/**
+ * Builds the stages of a model, and allocates what they compute.
+ *
+ * @param inputSize the number of values of a sample
+ */
+export function buildGraph(memory: Memory, operations: readonly Operation[], inputSize: number): Graph {
   const fused = fuse(operations);
   const consumers = consumersOf(fused);
-  const input = new ModelInput();
+  const input = modelInput(memory, fused, inputSize);
   const nodes: Node[] = [];
   const connections = fused.map(() => 0);
   const trained = trainedParts(fused);
@@ -55,6 +59,30 @@ export function buildGraph(memory: Memory, operations: readonly Operation[]): Gr
     nodes.push({ stage: buildStage(context, plan, inputs.map(connect), inPlace), furtherGradients: [] });
   });
   return new Graph(memory.engine, input, nodes);
+}
+
+function modelInput(
+  { engine, memory, capacity }: Memory,
+  operations: readonly FusedOperation[],
+  size: number,
+): ModelInput {
+  const takeWholeBatch = operations.some(
+    ({ plan, inputs }) => inputs.includes(INPUT) && !takesEachSample(plan),
+  );
+  return new ModelInput(engine, size, takeWholeBatch ? memory.allocate(capacity * size) : 0);
+}
+
+/** Whether an operation finds each sample by itself, so that they need not follow one another. */
+function takesEachSample(plan: FusedPlan): boolean {
+  switch (plan.type) {
+    case "convolution":
+      return !hasOneWindow(plan);
+    case "pooledConvolution":
+    case "depthwise":
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Whose output must stay as it is: their backward pass compares it with the input, or keeps zeros around it. */

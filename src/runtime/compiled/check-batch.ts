@@ -26,14 +26,37 @@ export function batchBailoutReason(
 /** Why the step cannot train on this batch now: a layer may have been frozen since it was compiled. */
 export function trainingBailoutReason(
   engine: Engine,
-  { optimizer, variables }: Architecture,
+  architecture: Architecture,
   x: tf.Tensor,
   sampleWeights: tf.Tensor | undefined,
 ): string | null {
+  return (
+    stateReason(architecture) ??
+    (sampleWeights === undefined ? null : sampleWeightsReason(engine, x, sampleWeights))
+  );
+}
+
+/**
+ * Why the step cannot train now, apart from the values of the data.
+ *
+ * @param data what it trains on: inputs, targets, sample weights
+ */
+export function weightsBailoutReason(
+  engine: Engine,
+  architecture: Architecture,
+  data: readonly tf.Tensor[],
+): string | null {
+  return (
+    stateReason(architecture) ??
+    placeReason(engine, architecture, data) ??
+    finiteWeightsReason(engine, architecture)
+  );
+}
+
+function stateReason({ optimizer, variables }: Architecture): string | null {
   const frozen = variables.find((variable) => !variable.trainable);
   if (frozen !== undefined) return `the weights "${frozen.name}" are not trained (trainable: false)`;
-  if (!hasStateOf(optimizer, variables)) return "the optimizer's state is that of another model";
-  return sampleWeights === undefined ? null : sampleWeightsReason(engine, x, sampleWeights);
+  return hasStateOf(optimizer, variables) ? null : "the optimizer's state is that of another model";
 }
 
 function sampleWeightsReason(engine: Engine, x: tf.Tensor, weights: tf.Tensor): string | null {
@@ -63,20 +86,33 @@ function targetsReason({ loss, outputs }: Architecture, x: tf.Tensor, y: tf.Tens
   return null;
 }
 
-function valuesReason(
+function valuesReason(engine: Engine, architecture: Architecture, data: readonly tf.Tensor[]): string | null {
+  const reason = placeReason(engine, architecture, data);
+  if (reason !== null) return reason;
+  // The step skips products with zero, which would be NaN for NaN or infinite values.
+  if (!data.every((tensor) => hasFiniteValues(engine, tensor)))
+    return "some of the inputs or targets are NaN or infinite";
+  return finiteWeightsReason(engine, architecture);
+}
+
+function placeReason(
   engine: Engine,
   { variables, otherVariables }: Architecture,
   data: readonly tf.Tensor[],
 ): string | null {
-  const weights = [...variables, ...otherVariables];
-  if (![...data, ...weights].every((tensor) => isOnBackend(engine, tensor)))
-    return "some of its tensors are on another backend, or were disposed of";
-  // The step skips products with zero, which would be NaN for NaN or infinite values.
-  if (!data.every((tensor) => hasFiniteValues(engine, tensor)))
-    return "some of the inputs or targets are NaN or infinite";
-  if (!weights.every((variable) => hasFiniteValues(engine, variable)))
-    return "some of the weights became NaN or infinite; a smaller learning rate may help";
-  return null;
+  return [data, variables, otherVariables].every((tensors) =>
+    tensors.every((tensor) => isOnBackend(engine, tensor)),
+  )
+    ? null
+    : "some of its tensors are on another backend, or were disposed of";
+}
+
+function finiteWeightsReason(engine: Engine, { variables, otherVariables }: Architecture): string | null {
+  return [variables, otherVariables].every((tensors) =>
+    tensors.every((variable) => hasFiniteValues(engine, variable)),
+  )
+    ? null
+    : "some of the weights became NaN or infinite; a smaller learning rate may help";
 }
 
 function hasFiniteValues(engine: Engine, tensor: tf.Tensor): boolean {

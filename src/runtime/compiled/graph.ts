@@ -1,13 +1,41 @@
 import { OPERATIONS } from "../kernels/binary.ts";
 import type { Engine } from "../kernels/engine.ts";
+import { copyBytes } from "../kernels/memory.ts";
+import { FLOAT_BYTES } from "../kernels/views.ts";
 import type { Parameter, Stage, Values } from "./stages/stage.ts";
+
+/** Samples of a tensor: those from `address` on, or those of these indices, counted from there. */
+export interface BatchInput {
+  readonly address: number;
+  readonly order: Int32Array | null;
+}
 
 /** The model's input, which is elsewhere for each batch and has no gradient. */
 export class ModelInput implements Values {
   address = 0;
+  order: Int32Array | null = null;
   readonly gradient = 0;
-  /** Nothing is allocated for it. */
-  readonly size = 0;
+  readonly size: number;
+  readonly #engine: Engine;
+  /** Where the samples of a batch are copied, one after another; 0 if all stages that take them find each by itself. */
+  readonly #copy: number;
+
+  constructor(engine: Engine, size: number, copy: number) {
+    this.#engine = engine;
+    this.size = size;
+    this.#copy = copy;
+  }
+
+  set({ address, order }: BatchInput): void {
+    const isCopied = order !== null && this.#copy !== 0;
+    this.address = isCopied ? this.#copy : address;
+    this.order = isCopied ? null : order;
+    const bytes = this.size * FLOAT_BYTES;
+    if (isCopied)
+      order.forEach((sample, index) => {
+        copyBytes(this.#engine, address + sample * bytes, this.#copy + index * bytes, bytes);
+      });
+  }
 }
 
 /** A stage in the graph. */
@@ -38,9 +66,9 @@ export class Graph {
     return last.stage.output;
   }
 
-  /** Computes the output for `batch` samples at this address. */
-  forward(input: number, batch: number, training: boolean): void {
-    this.#input.address = input;
+  /** Computes the output for a batch. */
+  forward(input: BatchInput, batch: number, training: boolean): void {
+    this.#input.set(input);
     for (const { stage } of this.#nodes) stage.forward(batch, training);
   }
 

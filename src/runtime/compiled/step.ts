@@ -1,13 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "../kernels/engine.ts";
-import { floatsAt } from "../kernels/memory.ts";
+import { type Allocator, floatsAt } from "../kernels/memory.ts";
 import { FLOAT_BYTES } from "../kernels/views.ts";
 import { beginStep } from "../optimizers/optimizer-steps.ts";
 import type { Architecture, MetricPlan } from "./architecture.ts";
 import type { Arena } from "./arena.ts";
 import { buildGraph } from "./build-graph.ts";
-import { batchBailoutReason, trainingBailoutReason } from "./check-batch.ts";
-import type { Graph } from "./graph.ts";
+import { batchBailoutReason, trainingBailoutReason, weightsBailoutReason } from "./check-batch.ts";
+import type { BatchInput, Graph } from "./graph.ts";
 import { LOSSES, type Targets } from "./losses.ts";
 import { METRICS } from "./metrics.ts";
 
@@ -43,6 +43,16 @@ export class CompiledStep {
     );
   }
 
+  /** Why TensorFlow.js must train on the next batch of these data itself, whose values were checked before, or null. */
+  currentBailoutReason({ x, y, sampleWeights }: TrainingData): string | null {
+    if (this.#arena.isInUse) return "another compiled step is running";
+    return weightsBailoutReason(this.#engine, this.#architecture, [
+      x,
+      y,
+      ...(sampleWeights ? [sampleWeights] : []),
+    ]);
+  }
+
   /**
    * One step of training. Returns the loss and metrics of the batch before the update, as TensorFlow.js does.
    *
@@ -50,18 +60,41 @@ export class CompiledStep {
    */
   train(x: tf.Tensor, y: tf.Tensor, sampleWeights: tf.Tensor | undefined): tf.Scalar[] {
     const batch = x.shape[0] ?? 0;
-    const results = this.#arena.use(() => {
-      const graph = this.#forward(this.#engine.address(x), batch, true);
-      const [loss = Number.NaN, ...metrics] = this.#evaluate(graph, y, 0, batch, {
-        gradient: graph.output.gradient,
-        sampleWeights,
-      });
-      graph.backward(batch);
+    const results = this.#trainBatch({
+      input: { address: this.#engine.address(x), order: null },
+      batch,
+      targets: () => this.#targetsOf(y, 0, batch),
+      sampleWeights: () => this.#weightsOf(sampleWeights),
+      targetTensor: () => y.clone(),
+    });
+    return results.map((value) => tf.scalar(value));
+  }
+
+  /**
+   * One step of training on the samples with these indices, which are read where they are. Returns the numbers of `train`.
+   */
+  trainSamples({ x, y, sampleWeights }: TrainingData, indices: Int32Array): number[] {
+    return this.#trainBatch({
+      input: { address: this.#engine.address(x), order: indices },
+      batch: indices.length,
+      targets: () => gather(this.#targetsOf(y, 0, y.shape[0] ?? 0), indices, y.size / (y.shape[0] ?? 1)),
+      sampleWeights: () => {
+        const weights = this.#weightsOf(sampleWeights);
+        return weights === null ? null : gather(weights, indices, 1);
+      },
+      targetTensor: () => tf.gather(y, tf.tensor1d(indices, "int32")),
+    });
+  }
+
+  #trainBatch(data: BatchData): number[] {
+    return this.#arena.use(() => {
+      const graph = this.#forward(data.input, data.batch, true);
+      const [loss = Number.NaN, ...metrics] = this.#evaluate(graph, data, true);
+      graph.backward(data.batch);
       const penalties = this.#penalize(graph);
       this.#update(graph);
       return [loss + penalties, ...metrics];
     });
-    return results.map((value) => tf.scalar(value));
   }
 
   /** The loss and metrics of a batch. */
@@ -85,8 +118,16 @@ export class CompiledStep {
   /** The loss and metrics of `batch` samples from index `start`, computed in place. */
   testBatch(x: tf.Tensor, y: tf.Tensor, start: number, batch: number): number[] {
     return this.#arena.use(() => {
-      const graph = this.#forward(this.#addressOf(x, start), batch, false);
-      return this.#evaluate(graph, y, start, batch, null);
+      const input = this.#inputFrom(x, start);
+      const graph = this.#forward(input, batch, false);
+      const data: BatchData = {
+        input,
+        batch,
+        targets: () => this.#targetsOf(y, start, batch),
+        sampleWeights: () => null,
+        targetTensor: () => y.slice(start, batch),
+      };
+      return this.#evaluate(graph, data, false);
     });
   }
 
@@ -97,19 +138,19 @@ export class CompiledStep {
     const values = new Float32Array(samples * columns);
     for (let start = 0; start < samples; start += PREDICTION_BATCH_SIZE) {
       const batch = Math.min(PREDICTION_BATCH_SIZE, samples - start);
-      const { output } = this.#forward(this.#addressOf(x, start), batch, false);
+      const { output } = this.#forward(this.#inputFrom(x, start), batch, false);
       values.set(floatsAt(this.#engine, output.address, batch * columns), start * columns);
     }
     return tf.tensor2d(values, [samples, columns]);
   }
 
-  /** The address of the sample with this index. */
-  #addressOf(x: tf.Tensor, sample: number): number {
+  /** The samples from this index on. */
+  #inputFrom(x: tf.Tensor, sample: number): BatchInput {
     const sampleSize = x.size / (x.shape[0] ?? 1);
-    return this.#engine.address(x) + sample * sampleSize * FLOAT_BYTES;
+    return { address: this.#engine.address(x) + sample * sampleSize * FLOAT_BYTES, order: null };
   }
 
-  #forward(input: number, batch: number, training: boolean): Graph {
+  #forward(input: BatchInput, batch: number, training: boolean): Graph {
     const graph = this.#reserve(batch);
     graph.forward(input, batch, training);
     return graph;
@@ -119,24 +160,24 @@ export class CompiledStep {
   #reserve(batch: number): Graph {
     if (this.#graph !== null && this.#arena.isOwnedBy(this) && batch <= this.#capacity) return this.#graph;
     this.#capacity = Math.max(batch, this.#capacity);
-    this.#graph = this.#arena.build(this, (memory) =>
-      buildGraph({ engine: this.#engine, memory, capacity: this.#capacity }, this.#architecture.operations),
-    );
+    this.#graph = this.#arena.build(this, (memory) => this.#build(memory));
     return this.#graph;
   }
 
-  /**
-   * The loss and metrics of a batch after the forward pass; its targets begin at index `start` of y. When training, also
-   * writes the gradient of the loss.
-   */
-  #evaluate(graph: Graph, y: tf.Tensor, start: number, batch: number, training: Training | null): number[] {
+  #build(memory: Allocator): Graph {
+    const { operations, inputShape } = this.#architecture;
+    const size = tf.util.sizeFromShape([...inputShape]);
+    return buildGraph({ engine: this.#engine, memory, capacity: this.#capacity }, operations, size);
+  }
+
+  /** The loss and metrics of a batch after the forward pass. When training, also writes the gradient of the loss. */
+  #evaluate(graph: Graph, data: BatchData, isTraining: boolean): number[] {
     const { loss, outputs: columns, metrics } = this.#architecture;
+    const { batch } = data;
     const outputs = floatsAt(this.#engine, graph.output.address, batch * columns);
-    const targets = this.#targetsOf(y, start, batch);
-    const gradient = training === null ? null : floatsAt(this.#engine, training.gradient, batch * columns);
-    const weights = training?.sampleWeights;
-    const sampleWeights =
-      weights === undefined ? null : floatsAt(this.#engine, this.#engine.address(weights), batch);
+    const targets = data.targets();
+    const gradient = isTraining ? floatsAt(this.#engine, graph.output.gradient, batch * columns) : null;
+    const sampleWeights = data.sampleWeights();
     const lossValue = LOSSES[loss]({ outputs, targets, batch, columns, gradient, sampleWeights });
     const values = metrics.map((metric) =>
       metric.type === "stock" ? metric : METRICS[metric.type](outputs, targets, batch, columns),
@@ -144,23 +185,15 @@ export class CompiledStep {
     // Last, because stock metrics allocate tensors: the memory may grow, which detaches the views above.
     return [
       lossValue,
-      ...values.map((value) =>
-        typeof value === "number" ? value : this.#stockMetric(value, graph, y, start, batch),
-      ),
+      ...values.map((value) => (typeof value === "number" ? value : this.#stockMetric(value, graph, data))),
     ];
   }
 
-  #stockMetric(
-    { metric }: StockMetric,
-    { output }: Graph,
-    y: tf.Tensor,
-    start: number,
-    batch: number,
-  ): number {
+  #stockMetric({ metric }: StockMetric, { output }: Graph, { batch, targetTensor }: BatchData): number {
     const { outputs: columns } = this.#architecture;
     const values = tf.tidy(() => {
       const outputs = floatsAt(this.#engine, output.address, batch * columns).slice();
-      return tf.mean(metric(y.slice(start, batch), tf.tensor2d(outputs, [batch, columns]))).dataSync();
+      return tf.mean(metric(targetTensor(), tf.tensor2d(outputs, [batch, columns]))).dataSync();
     });
     return values[0] ?? Number.NaN;
   }
@@ -169,6 +202,11 @@ export class CompiledStep {
     const perSample = y.size / (y.shape[0] ?? 1);
     const all = this.#engine.backend.typedArrayFromHeap(y) as Targets;
     return all.subarray(start * perSample, (start + batch) * perSample);
+  }
+
+  #weightsOf(sampleWeights: tf.Tensor | undefined): Float32Array | null {
+    if (sampleWeights === undefined) return null;
+    return floatsAt(this.#engine, this.#engine.address(sampleWeights), sampleWeights.size);
   }
 
   /** Adds the gradients of the regularizers' penalties, and returns the sum of the penalties. */
@@ -197,9 +235,30 @@ export class CompiledStep {
   }
 }
 
-/** What the loss is computed with when training. */
-interface Training {
-  /** Where to write the gradient of the loss with respect to the outputs. */
-  readonly gradient: number;
+/** What a `fit` trains on. */
+export interface TrainingData {
+  readonly x: tf.Tensor;
+  readonly y: tf.Tensor;
+  /** [samples]: the weight of each in the loss */
   readonly sampleWeights: tf.Tensor | undefined;
+}
+
+/** A batch. Its functions give views of the memory, which are detached when it grows. */
+interface BatchData {
+  readonly input: BatchInput;
+  /** The number of samples. */
+  readonly batch: number;
+  targets(): Targets;
+  sampleWeights(): Float32Array | null;
+  /** The targets for a metric of TensorFlow.js. */
+  targetTensor(): tf.Tensor;
+}
+
+/** The rows of `size` values with these indices. */
+function gather<Values extends Targets>(values: Values, indices: Int32Array, size: number): Values {
+  const gathered = values.slice(0, indices.length * size) as Values;
+  indices.forEach((sample, row) => {
+    for (let i = 0; i < size; i++) gathered[row * size + i] = values[sample * size + i] ?? 0;
+  });
+  return gathered;
 }

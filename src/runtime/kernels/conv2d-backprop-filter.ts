@@ -54,7 +54,7 @@ function denseGradient(
     return accumulated(engine, matrix, (address, width) => {
       for (let index = 0; index < batchSize; index++) {
         engine.kernels.addFilterGradient({
-          input: images.pad(engine.address(x), index),
+          input: images.pad(engine.address(x) + index * images.imageBytes, index),
           outputGradient: imageAt(gradients, index),
           filterGradient: { address, rows: filterHeight, rowLength, width },
         });
@@ -86,7 +86,7 @@ function sparseGradient(
     for (let index = 0; index < conv.batchSize; index++) {
       const address = engine.address(dy) + index * count * channels * FLOAT_BYTES;
       const outputGradient = { address, count, channels, offsets };
-      const input = images.pad(engine.address(x), index);
+      const input = images.pad(engine.address(x) + index * images.imageBytes, index);
       kernels.addSparseFilterGradient({ input, outputGradient, filterGradient, list });
     }
     const output = engine.backend.makeOutput([...filterShape], "float32");

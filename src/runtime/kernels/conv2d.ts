@@ -74,7 +74,7 @@ export function convolve(
     const { outHeight: height, outWidth: width, outChannels: channels } = conv;
     const outputs = { address: engine.address(output), height, width, channels };
     for (let index = 0; index < conv.batchSize; index++) {
-      const input = images.pad(engine.address(x), index);
+      const input = images.pad(engine.address(x) + index * images.imageBytes, index);
       engine.kernels.convolve({ ...weights, input, output: imageAt(outputs, index) });
     }
   });

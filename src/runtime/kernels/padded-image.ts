@@ -36,10 +36,11 @@ export function isWithinImage(conv: backend_util.Conv2DInfo): boolean {
 
 /** The images of a batch as the kernels read them: padded, so that no window has to be checked against the edges. */
 export interface PaddedImages extends WindowStrides {
-  /** Pads the `index`-th image, by a copy if it needs padding. */
-  pad(images: number, index: number): WindowsView;
-  /** An image that was padded before, among the last `capacity` ones. */
-  at(images: number, index: number): WindowsView;
+  readonly imageBytes: number;
+  /** Pads an image, which becomes the `index`-th, by a copy if it needs padding. */
+  pad(image: number, index: number): WindowsView;
+  /** The `index`-th image, which was padded before, among the last `capacity` ones. */
+  at(image: number, index: number): WindowsView;
 }
 
 export function paddedImages(
@@ -52,24 +53,25 @@ export function paddedImages(
   const { inHeight, inWidth, inChannels: channels } = conv;
   const imageBytes = inHeight * inWidth * channels * FLOAT_BYTES;
   if (isWithinImage) {
-    const at = (images: number, index: number): WindowsView => windows(images + index * imageBytes, strides);
-    return { ...strides, pad: at, at };
+    const at = (image: number): WindowsView => windows(image, strides);
+    return { ...strides, imageBytes, pad: at, at };
   }
   const size = height * width * channels;
   const memoryOfImages = memory.allocateZeros(capacity * size);
   const addressOf = (index: number): number => memoryOfImages + (index % capacity) * size * FLOAT_BYTES;
   return {
     ...strides,
-    pad(images, index) {
+    imageBytes,
+    pad(image, index) {
       const address = addressOf(index);
       engine.kernels.padImage({
-        image: { address: images + index * imageBytes, height: inHeight, width: inWidth, channels },
+        image: { address: image, height: inHeight, width: inWidth, channels },
         padded: { address, height, width, channels },
         placement: conv.padInfo,
       });
       return windows(address, strides);
     },
-    at: (_images, index) => windows(addressOf(index), strides),
+    at: (_image, index) => windows(addressOf(index), strides),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { currentActivity } from "../platform/activity.ts";
+import { registerCallback } from "../training/registered-callbacks.ts";
 
 /** The functions that make a tensor of a list. Texts and missing values in it would become NaN or 0 without a word. */
 const FROM_LISTS = [
@@ -17,7 +18,7 @@ type Make = (values: unknown, ...rest: unknown[]) => tf.Tensor;
 /** TensorFlow.js as cells import it. */
 export function createTensorFlow(): object {
   const makers = Object.fromEntries(FROM_LISTS.map((name) => [name, checkedMaker(name)]));
-  const module = { ...tf, ...makers, nextFrame };
+  const module = { ...tf, ...makers, nextFrame, registerCallbackConstructor: registerCallback };
   return { ...module, default: module };
 }
 

@@ -1,9 +1,9 @@
-import * as tf from "@tensorflow/tfjs";
 import type { Output } from "../../protocol/output.ts";
 import { registerTrainingKernels } from "../kernels/register.ts";
 import type { Activity } from "../platform/activity.ts";
 import { EpochWeights } from "../training/epoch-weights.ts";
 import { TrainingProgress } from "../training/progress.ts";
+import { registerCallback } from "../training/registered-callbacks.ts";
 import { lastStepMs, RunningFit } from "../training/running-fit.ts";
 import { patchArguments } from "./patch-arguments.ts";
 import { patchBackendChoice } from "./patch-backend-choice.ts";
@@ -64,7 +64,8 @@ export const PATCHES = [
   { name: "layer-names", after: [], apply: patchLayerNames },
   // `Dataset.shuffle`: seeded by `resetState`.
   { name: "dataset-shuffling", after: [], apply: patchDatasetShuffling },
-  // `LayersModel`'s train and test functions, `testLoop`, `predictLoop`, and the argument `compiled` of `fit`.
+  // `LayersModel`'s train and test functions, `fitLoop`, `testLoop`, `predictLoop`, and the arguments `compiled` of `fit`
+  // and `stepsPerExecution` of `compile`.
   { name: "compiled-steps", after: [], apply: patchCompiledSteps },
   // `LayersModel`'s `fitLoop`, `testLoop` and `evaluateDataset`: validation yields, and can be stopped. It wraps the
   // compiled `testLoop`.
@@ -74,7 +75,7 @@ export const PATCHES = [
     apply: ({ expectBusy }) => patchValidation(expectBatches(expectBusy)),
   },
   // Callbacks of every `fit`: saved weights, stopping and validation, progress.
-  { name: "callbacks", after: ["validation"], apply: ({ report }) => registerCallbacks(report) },
+  { name: "callbacks", after: ["validation"], apply: ({ report }) => addCallbacks(report) },
   // `LayersModel`'s `fit`, `fitDataset` and `trainOnBatch`: they belong to the run that calls them.
   { name: "fits", after: ["compiled-steps"], apply: patchFits },
   // `tf.engine().setBackend`: the page shows the backend that a cell chooses.
@@ -107,11 +108,11 @@ function expectBatches(expectBusy: (ms: number) => void): (count: number) => voi
   };
 }
 
-/** By TensorFlow.js's registry of callbacks: 0 is for every `fit`, 1 for all but those with `verbose: 0`. */
-function registerCallbacks(report: PatchOptions["report"]): void {
-  tf.registerCallbackConstructor(0, EpochWeights);
-  tf.registerCallbackConstructor(0, RunningFit);
-  tf.registerCallbackConstructor(
+/** 0 is for every `fit`, 1 for all but those with `verbose: 0`. */
+function addCallbacks(report: PatchOptions["report"]): void {
+  registerCallback(0, EpochWeights);
+  registerCallback(0, RunningFit);
+  registerCallback(
     1,
     class extends TrainingProgress {
       constructor() {

@@ -55,7 +55,7 @@ function patchCompile(): void {
   const { prototype } = tf.LayersModel;
   const { compile } = prototype;
   prototype.compile = function (args) {
-    const { optimizer, loss }: Partial<tf.ModelCompileArgs> = args ?? {};
+    const { optimizer, loss, stepsPerExecution }: Partial<tf.ModelCompileArgs> = args ?? {};
     if (optimizer == null)
       throw new TypeError('compile: the optimizer is missing, such as `optimizer: "adam"`.');
     if (typeof optimizer === "function") {
@@ -65,10 +65,18 @@ function patchCompile(): void {
     }
     if (loss == null)
       throw new TypeError('compile: the loss is missing, such as `loss: "categoricalCrossentropy"`.');
+    checkStepsPerExecution(stepsPerExecution);
     this.layers.forEach(refuseEmpty);
     // Keras knows it by its name, TensorFlow.js does not have it.
     compile.call(this, optimizer === "nadam" ? { ...args, optimizer: nadam() } : args);
   };
+}
+
+function checkStepsPerExecution(steps: unknown = "auto"): void {
+  if (steps === "auto" || (typeof steps === "number" && Number.isInteger(steps) && steps > 0)) return;
+  throw new RangeError(
+    `compile: stepsPerExecution must be "auto" or a whole number above 0, but is ${show(steps)}.`,
+  );
 }
 
 /** A window larger than its input leaves nothing, and the network would train on nothing. */

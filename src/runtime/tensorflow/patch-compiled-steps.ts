@@ -7,10 +7,14 @@ import {
   compiledTrainFunction,
   withoutCompiling,
 } from "../training/compiled-steps.ts";
+import { fitManyBatches } from "../training/fit-loop.ts";
+import { setStepsPerExecution } from "../training/steps-per-execution.ts";
 
 /** `fit`, `fitDataset`, `trainOnBatch`, `evaluate` and `predict` use a compiled step where the model has one. */
 export function patchCompiledSteps(): void {
   patchTraining();
+  patchFitLoop();
+  patchCompile();
   patchEvaluation();
   patchPrediction();
   patchFitArgument();
@@ -21,6 +25,23 @@ function patchTraining(): void {
   const { makeTrainFunction } = prototype;
   prototype.makeTrainFunction = function (this: tf.LayersModel) {
     return compiledTrainFunction(this, makeTrainFunction.call(this));
+  };
+}
+
+function patchFitLoop(): void {
+  const prototype = internalsOf(tf.LayersModel.prototype);
+  const { fitLoop } = prototype;
+  prototype.fitLoop = function (this: tf.LayersModel, ...args) {
+    return fitManyBatches(this, args) ?? fitLoop.apply(this, args);
+  };
+}
+
+function patchCompile(): void {
+  const { prototype } = tf.LayersModel;
+  const { compile } = prototype;
+  prototype.compile = function (args) {
+    compile.call(this, args);
+    setStepsPerExecution(this, args.stepsPerExecution);
   };
 }
 

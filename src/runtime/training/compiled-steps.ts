@@ -16,6 +16,7 @@ declare module "@tensorflow/tfjs-layers" {
 
 /** One arena per WASM backend, shared by all models. */
 const arenas = new WeakMap<Engine, Arena>();
+const trainSteps = new WeakMap<StepFunction, TrainStep>();
 const testSteps = new WeakMap<StepFunction, CompiledStep>();
 const optedOut = new WeakSet<tf.LayersModel>();
 /** For each model that trained where steps can be compiled: why its last batch was not, or null if it was. */
@@ -64,10 +65,38 @@ export function compiledTrainFunction(model: tf.LayersModel, stock: StepFunction
     hasSettings(model, settings)
       ? step.trainingBailoutReason(x, y, sampleWeights)
       : "the model was compiled again during training";
-  return (data) => {
+  const train: StepFunction = (data) => {
     const { results, why } = runEither(data, bailoutReason, (...batch) => step.train(...batch), stock);
     bailouts.set(model, why);
     return results;
+  };
+  trainSteps.set(train, { model, step, isCurrent: () => hasSettings(model, settings) });
+  return train;
+}
+
+/** What a compiled train function was made from. */
+interface TrainStep {
+  readonly model: tf.LayersModel;
+  readonly step: CompiledStep;
+  /** Whether the model is still compiled with the settings that the step was made for. */
+  isCurrent(): boolean;
+}
+
+/** Trains on the samples with these indices. Returns loss and metrics; null if TensorFlow.js must do it itself. */
+export type TrainSamples = (indices: Int32Array) => readonly number[] | null;
+
+/** Trains on samples of the data, read where they are, by the compiled step of this function; undefined if it cannot. */
+export function compiledTraining(train: StepFunction, data: Batch): TrainSamples | undefined {
+  const found = trainSteps.get(train);
+  const [x, y, weights, ...more] = data;
+  if (found === undefined || x == null || y == null || more.length > 0) return undefined;
+  const { model, step, isCurrent } = found;
+  const samples = { x, y, sampleWeights: weights ?? undefined };
+  if (step.trainingBailoutReason(x, y, samples.sampleWeights) !== null) return undefined;
+  return (indices) => {
+    if (!isCurrent() || step.currentBailoutReason(samples) !== null) return null;
+    bailouts.set(model, null);
+    return step.trainSamples(samples, indices);
   };
 }
 

@@ -1,7 +1,8 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import type { Epoch, Output } from "../../protocol/output.ts";
 import type { Activity } from "../platform/activity.ts";
 import { now } from "../platform/captured.ts";
+import { type Batches, BatchesCallback } from "./batches-callback.ts";
 import { whyLastNotCompiled } from "./compiled-steps.ts";
 import { Curve } from "./curve.ts";
 import { epochLine } from "./epoch-line.ts";
@@ -16,7 +17,7 @@ const ROWS_PER_INTERVAL = 25;
 let fits = 0;
 
 /** Shows the progress of every `fit` that does not have `verbose: 0`. */
-export class TrainingProgress extends tf.Callback {
+export class TrainingProgress extends BatchesCallback {
   readonly #send: (output: Output, activity: Activity) => void;
   readonly #key = `training-${++fits}`;
   readonly #rows: Epoch[] = [];
@@ -40,7 +41,15 @@ export class TrainingProgress extends tf.Callback {
   }
 
   override async onBatchEnd(batch: number, logs?: tf.Logs): Promise<void> {
-    this.#epoch.step = batch + 1;
+    await this.#afterBatches(batch, logs);
+  }
+
+  override async onBatchesEnd({ last, logs }: Batches): Promise<void> {
+    await this.#afterBatches(last, logs);
+  }
+
+  async #afterBatches(last: number, logs?: tf.Logs): Promise<void> {
+    this.#epoch.step = last + 1;
     if (logs) this.#metrics.add(logs, this.#metricNames());
     const interval = REPORT_EVERY_MS * (1 + this.#rows.length / ROWS_PER_INTERVAL);
     if (now() - this.#reportedAt < interval) return;

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Activity, resume } from "../platform/activity.ts";
 import { now } from "../platform/captured.ts";
+import { type Batches, BatchesCallback } from "./batches-callback.ts";
 import { activityOf } from "./running-fits.ts";
 import { takeCutShort, takeValidation, validate } from "./validation.ts";
 import { Yielder } from "./yielder.ts";
@@ -13,7 +14,7 @@ export function lastStepMs(): number {
 }
 
 /** Attached to every `fit`: yields to stop requests and obeys them, measures the steps, and validates. */
-export class RunningFit extends tf.Callback {
+export class RunningFit extends BatchesCallback {
   #batchBegan = 0;
   #yielder = new Yielder();
   /** What to put into the epoch's logs in place of the placeholders; null where the validation was stopped. */
@@ -28,10 +29,19 @@ export class RunningFit extends tf.Callback {
   }
 
   override async onBatchEnd(_batch: number, logs?: tf.Logs): Promise<void> {
-    const yields = this.#yielder.isDue;
-    if (yields) await waitForBackend(logs);
+    if (this.#yielder.isDue) await waitForBackend(logs);
     stepMs = now() - this.#batchBegan;
-    if (yields) await this.#yielder.yield();
+    await this.#afterBatches();
+  }
+
+  override async onBatchesEnd({ ms, count }: Batches): Promise<void> {
+    stepMs = ms / count;
+    await this.#afterBatches();
+  }
+
+  /** The one place where a training lets messages through and obeys them. */
+  async #afterBatches(): Promise<void> {
+    if (this.#yielder.isDue) await this.#yielder.yield();
     await this.#validate();
     if (this.#activity().stop.aborted) this.model.stopTraining = true;
     // What follows in this task are the cell's own callbacks.

@@ -3,7 +3,7 @@ import { paddedImages } from "../../kernels/padded-image.ts";
 import { type ImageView, imageAt, imageSize } from "../../kernels/views.ts";
 import type { ConvolutionPlan } from "../architecture.ts";
 import { convolutionInfo } from "./geometry.ts";
-import type { Stage, StageContext, Values } from "./stage.ts";
+import { type Stage, type StageContext, sampleAddress, type Values } from "./stage.ts";
 import { weightsOf } from "./weights.ts";
 
 /** A convolution whose outputs all have gradients. */
@@ -26,7 +26,7 @@ export function convolutionStage(context: StageContext, plan: ConvolutionPlan, i
     const filterGradient = filterAt(weights.openGradient());
     for (let index = 0; index < batch; index++) {
       kernels.addFilterGradient({
-        input: images.at(input.address, index),
+        input: images.at(sampleAddress(input, index), index),
         outputGradient: imageAt(gradients, index),
         filterGradient,
       });
@@ -41,7 +41,7 @@ export function convolutionStage(context: StageContext, plan: ConvolutionPlan, i
       const [filter, biasAddress] = [filterAt(weights.read()), weights.readBias()];
       for (let index = 0; index < batch; index++) {
         kernels.convolve({
-          input: images.pad(input.address, index),
+          input: images.pad(sampleAddress(input, index), index),
           filter,
           bias: biasAddress,
           output: imageAt(outputs, index),

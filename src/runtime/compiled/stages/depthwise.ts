@@ -4,7 +4,7 @@ import { paddedGradient, paddedImages } from "../../kernels/padded-image.ts";
 import { type ImageView, imageAt, imageSize } from "../../kernels/views.ts";
 import type { DepthwisePlan } from "../architecture.ts";
 import { convolutionInfo } from "./geometry.ts";
-import type { Stage, StageContext, Values } from "./stage.ts";
+import { type Stage, type StageContext, sampleAddress, type Values } from "./stage.ts";
 import { parameterOf } from "./weights.ts";
 
 /** A depthwise convolution: each channel is convolved by filters of its own. */
@@ -36,7 +36,7 @@ export function depthwiseStage(context: StageContext, plan: DepthwisePlan, input
       const sums = filterAt(clearFloats(engine, filterGradient, size));
       for (let index = 0; index < batch; index++) {
         kernels.addDepthwiseFilterGradient({
-          input: images.at(input.address, index),
+          input: images.at(sampleAddress(input, index), index),
           outputGradient: imageAt(gradients, index),
           filterGradient: sums,
         });
@@ -55,7 +55,7 @@ export function depthwiseStage(context: StageContext, plan: DepthwisePlan, input
       const biasAddress = bias === null ? noBias : engine.address(bias.variable);
       for (let index = 0; index < batch; index++) {
         kernels.convolveDepthwise({
-          input: images.pad(input.address, index),
+          input: images.pad(sampleAddress(input, index), index),
           filter,
           bias: biasAddress,
           output: imageAt(outputs, index),

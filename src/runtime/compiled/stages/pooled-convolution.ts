@@ -9,7 +9,7 @@ import {
 } from "../../kernels/views.ts";
 import type { ConvolutionPlan, PoolingPlan } from "../architecture.ts";
 import { convolutionInfo, poolWindowOf } from "./geometry.ts";
-import type { Stage, StageContext, Values } from "./stage.ts";
+import { type Stage, type StageContext, sampleAddress, type Values } from "./stage.ts";
 import { transposedFilter } from "./transposed-filter.ts";
 import { type Weights, weightsOf } from "./weights.ts";
 
@@ -28,9 +28,9 @@ export function pooledConvolutionStage(
   return {
     output: forward.output,
     parameters: forward.weights.parameters,
-    forward: (batch) => forward.run(input.address, batch),
+    forward: (batch) => forward.run(input, batch),
     backward(batch) {
-      backward.computeWeightGradients(input.address, batch);
+      backward.computeWeightGradients(input, batch);
       if (input.gradient !== 0) backward.computeInputGradients(input.gradient, batch);
     },
   };
@@ -42,7 +42,7 @@ interface ForwardPass {
   readonly output: Values;
   /** Address of int32 of the outputs' shape: the byte offset of the window that was the maximum. */
   readonly windowOffsets: number;
-  run(input: number, batch: number): void;
+  run(input: Values, batch: number): void;
 }
 
 function forwardPass(context: StageContext, plan: ConvolutionPlan, pooling: PoolingPlan): ForwardPass {
@@ -62,12 +62,12 @@ function forwardPass(context: StageContext, plan: ConvolutionPlan, pooling: Pool
     weights,
     output,
     windowOffsets,
-    run(inputAddress, batch) {
+    run(input, batch) {
       const filter = { address: weights.read(), rows: window.rows, rowLength, width: weights.width };
       const biasAddress = weights.readBias();
       for (let index = 0; index < batch; index++) {
         convolveAndPool({
-          input: images.pad(inputAddress, index),
+          input: images.pad(sampleAddress(input, index), index),
           filter,
           bias: biasAddress,
           output: imageAt(outputs, index),
@@ -79,7 +79,7 @@ function forwardPass(context: StageContext, plan: ConvolutionPlan, pooling: Pool
 }
 
 interface BackwardPass {
-  computeWeightGradients(input: number, batch: number): void;
+  computeWeightGradients(input: Values, batch: number): void;
   computeInputGradients(inputGradient: number, batch: number): void;
 }
 
@@ -106,7 +106,7 @@ function backwardPass(
       if (!weights.isTrained) return;
       const sums = filterGradient.openGradient();
       for (let index = 0; index < batch; index++) {
-        const image = images.at(input, index);
+        const image = images.at(sampleAddress(input, index), index);
         const outputGradient = gradientAt(index);
         kernels.addSparseFilterGradient({ input: image, outputGradient, filterGradient: sums, list });
       }

@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Engine } from "../../kernels/engine.ts";
 import type { Allocator } from "../../kernels/memory.ts";
+import { FLOAT_BYTES } from "../../kernels/views.ts";
 
 /** Values in memory, sample after sample, and their gradient. */
 export interface Values {
@@ -10,6 +11,13 @@ export interface Values {
   readonly gradient: number;
   /** The number of values of one sample. */
   readonly size: number;
+  /** Of the model's input: where the samples of the batch are, as indices, if they do not follow one another. */
+  readonly order?: Int32Array | null;
+}
+
+/** The address of the values of the `index`-th sample of the batch. */
+export function sampleAddress({ address, size, order }: Values, index: number): number {
+  return address + (order?.[index] ?? index) * size * FLOAT_BYTES;
 }
 
 /** A variable, and the address of its gradient after the backward pass. */

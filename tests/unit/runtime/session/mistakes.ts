@@ -364,6 +364,11 @@ const TENSORFLOW: readonly Mistake[] = [
     "fit: x is a list, not a tensor. Make it one with `tf.tensor(…)`.",
   ],
   ["await model.fit(x.array(), y)", "1:13", "fit: x is a promise, not a tensor. Write `await` before it."],
+  [
+    'model.compile({ optimizer: "sgd", loss: "meanSquaredError", stepsPerExecution: 0 })',
+    "1:7",
+    'compile: stepsPerExecution must be "auto" or a whole number above 0, but is 0.',
+  ],
   ["await model.fit(x, y, { epochs: 0 })", "1:13", "fit: epochs must be a whole number above 0, but is 0."],
   [
     'await model.fit(x, y, { epochs: "3" })',
