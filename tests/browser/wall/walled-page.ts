@@ -96,6 +96,6 @@ export function runInWorker(source: string): Promise<string> {
     const worker = new Worker(`data:text/javascript,${encodeURIComponent(text)}`);
     worker.onmessage = ({ data }) => resolve(String(data));
     worker.onerror = (event) => reject(new Error(`The worker did not start: ${event.message}`));
-    setTimeout(() => resolve("never ended"), 15_000);
+    setTimeout(() => resolve("never ended"), 60_000);
   });
 }
