@@ -8,6 +8,16 @@ afterEach(() => vi.unstubAllGlobals());
 function press(html: string, key: string, init: KeyboardEventInit & { handled?: boolean } = {}) {
   const { window } = new JSDOM(`<main tabindex="-1">${html}</main>`);
   vi.stubGlobal("Element", window.Element);
+  vi.stubGlobal("getComputedStyle", window.getComputedStyle.bind(window));
+  // jsdom has no layout: every box is 100 px high, and its content as high as it says.
+  Object.defineProperties(window.Element.prototype, {
+    clientHeight: { value: 100 },
+    scrollHeight: {
+      get(this: Element) {
+        return Number(this.getAttribute("data-content") ?? 100);
+      },
+    },
+  });
   // jsdom knows no popovers.
   window.document.querySelector = (
     (find) => (selector: string) =>
@@ -66,6 +76,18 @@ describe("the keys of slides", () => {
     for (const key of ["ArrowRight", "ArrowDown", "Home", "End"]) expect(press(html, key)).toBeNull();
     expect(press(html, "PageDown")).toBe("forward");
     expect(press(html, "b")).toBe("black");
+  });
+
+  it.each([
+    ["outputs that scroll", `<div style="overflow-y: auto" data-content="900" tabindex="0" id="at"></div>`],
+    [
+      "something in them",
+      `<div style="overflow-y: auto" data-content="900" tabindex="0"><a href="" id="at">a</a></div>`,
+    ],
+  ])("of a page belong to %s, and leave no slide", (_, html) => {
+    for (const key of ["PageDown", "PageUp"]) expect(press(html, key)).toBeNull();
+    expect(press(html.replace("900", "100"), "PageDown")).toBe("forward");
+    expect(press(html.replace("auto", "visible"), "PageDown")).toBe("forward");
   });
 
   it("do not take the browser's shortcuts, or what an element has handled", () => {
