@@ -5,7 +5,9 @@ import type { Notices } from "./shell/notices.tsx";
 /** The debounce delay for saving edits, in ms. */
 const SAVE_DELAY = 300;
 
-/** Saves edits in the browser, and says so in a notice where that is denied. `canSave`: whether nothing has been found that keeps the browser from saving. */
+const NOTICE_ID = "storage";
+
+/** Saves edits in the browser, and says in a notice while it cannot. `canSave`: whether the last attempt succeeded. */
 export function createSaver(address: LessonAddress, notices: Notices) {
   let isDenied = false;
   const saver = createEditSaver({
@@ -15,10 +17,14 @@ export function createSaver(address: LessonAddress, notices: Notices) {
     onDenied: () => {
       isDenied = true;
       notices.show({
-        id: "storage",
+        id: NOTICE_ID,
         text: "This browser can't save your work on this page. Your edits will be lost when you close it.",
         action: null,
       });
+    },
+    onRecovered: () => {
+      isDenied = false;
+      notices.dismiss(NOTICE_ID);
     },
   });
   return { saver, canSave: () => !isDenied };

@@ -44,14 +44,17 @@ export interface EditSaverOptions {
   readonly journal: Journal;
   /** The debounce delay, in ms. */
   readonly pause: number;
-  /** Nothing can be stored. Called once. */
+  /** An edit could not be stored. It is called again only after `onRecovered`. */
   readonly onDenied: (error: unknown) => void;
+  /** All that could not be stored has been stored since. */
+  readonly onRecovered: () => void;
 }
 
 const JournalText = v.record(v.string(), v.nullable(SavedEdit));
 
 /** Saves edits so that a reload loses nothing, and a crash only what was typed since the last pause. */
-export function createEditSaver({ store, journal, pause, onDenied }: EditSaverOptions): EditSaver {
+export function createEditSaver(options: EditSaverOptions): EditSaver {
+  const { store, journal, pause, onDenied, onRecovered } = options;
   const pending = new Map<CellId, () => SavedEdit | null>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let isDenied = false;
@@ -59,6 +62,11 @@ export function createEditSaver({ store, journal, pause, onDenied }: EditSaverOp
   function deny(error: unknown): void {
     if (!isDenied) onDenied(error);
     isDenied = true;
+  }
+
+  function recover(): void {
+    if (isDenied) onRecovered();
+    isDenied = false;
   }
 
   /** What cannot be stored stays pending, for the next attempt and for the journal. */
@@ -79,6 +87,7 @@ export function createEditSaver({ store, journal, pause, onDenied }: EditSaverOp
     };
     await Promise.all(edits.map(save));
     removeFromJournal(stored);
+    if (stored.size > 0 && pending.size === 0) recover();
   }
 
   function removeFromJournal(cells: ReadonlySet<string>): void {

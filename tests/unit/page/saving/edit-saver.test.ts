@@ -51,8 +51,8 @@ describe("the edit saver", () => {
     vi.useRealTimers();
   });
 
-  const open = (store: EditStore, journal: Journal, onDenied = (_: unknown) => {}) =>
-    createEditSaver({ store, journal, pause: 300, onDenied });
+  const open = (store: EditStore, journal: Journal, onDenied = (_: unknown) => {}, onRecovered = () => {}) =>
+    createEditSaver({ store, journal, pause: 300, onDenied, onRecovered });
 
   it("saves the last text once, when typing pauses", async () => {
     const store = memoryStore();
@@ -143,5 +143,33 @@ describe("the edit saver", () => {
     saver.leave();
     await vi.advanceTimersByTimeAsync(300);
     expect(told).toHaveBeenCalledTimes(1);
+  });
+
+  it("reports that it saves again once nothing is left unsaved, and a later failure anew", async () => {
+    const store = memoryStore();
+    const told: string[] = [];
+    const b = cellId("b");
+    let refused: readonly string[] = [a];
+    const save: EditStore["save"] = (cell, now) =>
+      refused.includes(cell) ? denied() : store.save(cell, now);
+    const saver = open(
+      { load: store.load, save },
+      memoryJournal(),
+      () => told.push("denied"),
+      () => told.push("recovered"),
+    );
+    saver.save(a, () => edit("too long"));
+    await saver.flush();
+    saver.save(b, () => edit("short"));
+    await saver.flush();
+    expect(told).toEqual(["denied"]);
+    refused = [];
+    await saver.flush();
+    expect([...store.kept.keys()].toSorted()).toEqual(["a", "b"]);
+    expect(told).toEqual(["denied", "recovered"]);
+    refused = [b];
+    saver.save(b, () => edit("longer"));
+    await saver.flush();
+    expect(told).toEqual(["denied", "recovered", "denied"]);
   });
 });
