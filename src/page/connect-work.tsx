@@ -4,7 +4,7 @@ import type { CellId } from "../protocol/ids.ts";
 import { passedExercises } from "./notebook/verdict.ts";
 import { MoreAction, MoreSection } from "./shell/more-menu.tsx";
 import type { LessonParts } from "./work/lesson-parts.ts";
-import { loadPart } from "./work/load-part.ts";
+import { withPart } from "./work/load-part.ts";
 import { pickFile } from "./work/pick-file.ts";
 import type { WorkFile } from "./work/work-file.ts";
 
@@ -20,40 +20,55 @@ export interface WorkConnection {
 /** @param reviewed the work under review, if there is one: see `work/review.ts` */
 export function connectWork(parts: LessonParts, reviewed: Signal<WorkFile | null>): WorkConnection {
   const { notebook, notify } = parts;
-  notebook.onEvent(async (event) => {
+  notebook.onEvent((event) => {
     if (event.type !== "consent-needed") return;
-    const part = await loadPart(() => import("./work/consent-dialog.tsx"), notify);
-    part?.askForConsent(notebook, event.target, event.cells);
+    const { target, cells } = event;
+    void withPart(
+      () => import("./work/consent-dialog.tsx"),
+      notify,
+      (part) => part.askForConsent(notebook, target, cells),
+    );
   });
   effect(() => {
     document.documentElement.toggleAttribute("data-review", reviewed.value !== null);
   });
-  const followLink = async (): Promise<void> => {
+  const followLink = (): void => {
     if (!location.hash.startsWith("#cell=")) return;
-    const part = await loadPart(() => import("./work/follow-link.ts"), notify);
-    await part?.followLink(parts, location.hash);
+    void withPart(
+      () => import("./work/follow-link.ts"),
+      notify,
+      (part) => part.followLink(parts, location.hash),
+    );
   };
-  const review = async (work: WorkFile): Promise<void> => {
-    const part = await loadPart(() => import("./work/start-review.tsx"), notify);
-    part?.startReview(work, reviewed, parts);
-  };
-  const open = async (file: File): Promise<void> => {
-    const part = await loadPart(() => import("./work/open-dialog.tsx"), notify);
-    await part?.openWorkFile(file, { parts, review: (work) => void review(work) });
-  };
-  const download = async (): Promise<void> => {
-    const part = await loadPart(() => import("./work/download-dialog.tsx"), notify);
-    part?.downloadWork(parts);
-  };
-  const copyLink = async (id: CellId): Promise<void> => {
-    const part = await loadPart(() => import("./work/copy-link.tsx"), notify);
-    await part?.copyLink(parts, id);
-  };
+  const review = (work: WorkFile): void =>
+    void withPart(
+      () => import("./work/start-review.tsx"),
+      notify,
+      (part) => part.startReview(work, reviewed, parts),
+    );
+  const open = (file: File): void =>
+    void withPart(
+      () => import("./work/open-dialog.tsx"),
+      notify,
+      (part) => part.openWorkFile(file, { parts, review }),
+    );
+  const download = (): void =>
+    void withPart(
+      () => import("./work/download-dialog.tsx"),
+      notify,
+      (part) => part.downloadWork(parts),
+    );
+  const copyLink = (id: CellId): void =>
+    void withPart(
+      () => import("./work/copy-link.tsx"),
+      notify,
+      (part) => part.copyLink(parts, id),
+    );
   return {
-    copyLink: (id) => void copyLink(id),
+    copyLink,
     followLink() {
-      addEventListener("hashchange", () => void followLink());
-      void followLink();
+      addEventListener("hashchange", followLink);
+      followLink();
     },
     Section: () => (
       <MoreSection title="Your work">
@@ -61,13 +76,13 @@ export function connectWork(parts: LessonParts, reviewed: Signal<WorkFile | null
           <MoreAction
             label="Download my work"
             explanation="Your code and solved exercises in one file, to go on elsewhere or to hand in"
-            act={() => void download()}
+            act={download}
           />
         ) : null}
         <MoreAction
           label="Open a work file"
           explanation="Yours, to go on with it, or a student's, to review it"
-          act={() => pickFile(".json,application/json", (file) => void open(file))}
+          act={() => pickFile(".json,application/json", open)}
         />
       </MoreSection>
     ),

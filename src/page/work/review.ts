@@ -50,9 +50,9 @@ export function createReview(work: Signal<WorkFile | null>, parts: LessonParts):
   }
 
   async function highlight(id: CellId, source: string): Promise<void> {
-    const { highlightTokens } = await import("../saving/highlight-tokens.ts");
-    if (work.value !== null && notebook.cell(id)?.source.value === source)
-      draftOf(id).tokens.value = highlightTokens(source);
+    const part = await import("../saving/highlight-tokens.ts").catch(() => null);
+    if (part !== null && work.value !== null && notebook.cell(id)?.source.value === source)
+      draftOf(id).tokens.value = part.highlightTokens(source);
   }
 
   function bringBack(): void {
