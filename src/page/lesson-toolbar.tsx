@@ -64,7 +64,7 @@ export function MoreOfLesson({ work, OfflineSection, print, present }: MoreOfLes
         {notebook === null ? null : (
           <MoreAction
             label={notebook.textContent}
-            explanation="The text and the Python of the cells"
+            explanation="The text with the captions of the figures, and the Python of the cells"
             act={() => notebook.click()}
           />
         )}

@@ -6,14 +6,21 @@ import { createOfflineSection } from "./offline/offline-section.tsx";
 import { startOffline } from "./offline/start-offline.ts";
 import { homeOf, hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
 import { createNotices, showNotices } from "./shell/notices.tsx";
+import { tellIn } from "./shell/tell-in.ts";
 import type { Theme } from "./shell/theme-button.tsx";
 import { Toolbar } from "./shell/toolbar.tsx";
+import { watchFailures } from "./shell/watch-failures.ts";
 
 /** Hydrates the list of lessons. */
 export function startIndex(theme: Signal<Theme>, { siteRoot }: Delivery): void {
   const live = signal(false);
   const notices = createNotices();
   showNotices(notices);
+  watchFailures(window, {
+    show: tellIn(notices),
+    reload: () => location.reload(),
+    consequence: () => null,
+  });
   // There are no edits on this page.
   const offline = startOffline({
     root: siteRoot,

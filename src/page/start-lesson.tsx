@@ -7,6 +7,7 @@ import { reachScrollers } from "./article/reach-scrollers.ts";
 import { replaceArticle } from "./article/replace-article.ts";
 import { showSolved } from "./article/show-solved.ts";
 import { createCellActions } from "./cells/create-cell-actions.ts";
+import { reportFailures } from "./connect-failures.ts";
 import { createSaver, saveWhenLeaving } from "./connect-saving.ts";
 import { connectWork, solvedToShow } from "./connect-work.tsx";
 import { declaredOnly } from "./datasets/declared-only.ts";
@@ -32,7 +33,7 @@ import { trackSolved } from "./saving/solved.ts";
 import { announce, say } from "./shell/announcer.ts";
 import { askInNotices } from "./shell/ask-in-notices.ts";
 import { hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
-import { createNotices, type Notices, showNotices } from "./shell/notices.tsx";
+import { createNotices, type Notices } from "./shell/notices.tsx";
 import { showRuntime } from "./shell/runtime-attributes.ts";
 import { showLosses } from "./shell/show-losses.ts";
 import type { Theme } from "./shell/theme-button.tsx";
@@ -61,10 +62,11 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const { host, delivery } = services;
   const live = signal(false);
   const notices = createNotices();
-  const figures = connectFigures(services);
-  const notebook = connectNotebook(data, services, figures, notices);
   const address = { site: delivery.site, slug: data.slug };
   const { saver, canSave } = createSaver(address, notices);
+  reportFailures(notices, saver, canSave);
+  const figures = connectFigures(services);
+  const notebook = connectNotebook(data, services, figures, notices);
   const draftOf = createDrafts();
   const reviewed = signal<WorkFile | null>(null);
   const locked = computed(() => reviewed.value !== null);
@@ -154,7 +156,6 @@ function connectNotebook(
 /** Shows what the runtime does: in attributes, in notices, and to screen readers. */
 function reportRuntime(notebook: Notebook, host: RuntimeHost, notices: Notices): void {
   showRuntime(host, document.documentElement);
-  showNotices(notices);
   showLosses(notebook, notices);
   announce(notebook, say);
 }

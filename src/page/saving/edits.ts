@@ -93,11 +93,11 @@ export function createEdits({ notebook, saver, draftOf, onEdited, isLocked }: Ed
     });
   }
 
-  /** A text that was not typed in the editor still has to be highlighted. Null if it is another by then. */
+  /** A text that was not typed in the editor still has to be highlighted. Null if it cannot be, or is another by then. */
   async function highlight(id: CellId, source: string): Promise<Tokens | null> {
-    const { highlightTokens } = await import("./highlight-tokens.ts");
-    if (notebook.cell(id)?.source.value !== source) return null;
-    const tokens = highlightTokens(source);
+    const part = await import("./highlight-tokens.ts").catch(() => null);
+    if (part === null || notebook.cell(id)?.source.value !== source) return null;
+    const tokens = part.highlightTokens(source);
     draftOf(id).tokens.value = tokens;
     return tokens;
   }

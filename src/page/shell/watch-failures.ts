@@ -1,0 +1,62 @@
+import { errorMessage } from "../../protocol/error-message.ts";
+import type { Notice } from "./notices.tsx";
+
+export interface FailureOptions {
+  readonly show: (notice: Notice) => void;
+  /** Saves the reader's work, and reloads the page. */
+  readonly reload: () => void;
+  /** What a reload keeps and loses, as the end of a sentence; null if there is nothing to lose. */
+  readonly consequence: () => string | null;
+}
+
+/**
+ * Says in a notice that the page's own code has failed, which nothing else reports: once, since one fault often causes
+ * many. The browser's console has each of them.
+ */
+export function watchFailures(
+  page: Pick<Window, "addEventListener">,
+  { show, reload, consequence }: FailureOptions,
+): void {
+  let isReported = false;
+  /** What Vite has told of: files that could not be loaded. */
+  const missing = new WeakSet<object>();
+  const report = (message: string, thrown: unknown): void => {
+    if (isReported || isHarmless(message, thrown)) return;
+    isReported = true;
+    const isMissing = typeof thrown === "object" && thrown !== null && missing.has(thrown);
+    show(isMissing ? MISSING : failure(message, reload, consequence()));
+  };
+  page.addEventListener("vite:preloadError", ({ payload }) => missing.add(payload));
+  page.addEventListener("error", ({ message, error }) => report(message, error));
+  page.addEventListener("unhandledrejection", ({ reason }) => report(describe(reason), reason));
+}
+
+const MISSING: Notice = {
+  id: "failure",
+  text: "A part of this page could not be loaded. Check your connection, and try again.",
+  action: null,
+};
+
+function failure(message: string, reload: () => void, consequence: string | null): Notice {
+  const remedy = "If something on it does not work any more, reload it";
+  return {
+    id: "failure",
+    text: `Something in this page has failed unexpectedly (${shorten(message)}). ${remedy}${consequence === null ? "." : `: ${consequence}`}`,
+    action: { label: "Reload", act: reload },
+  };
+}
+
+/** Observers that take turns, requests that were given up, and the code of browser extensions. */
+function isHarmless(message: string, thrown: unknown): boolean {
+  if (message.startsWith("ResizeObserver loop")) return true;
+  if (!(thrown instanceof Error)) return false;
+  return thrown.name === "AbortError" || /\b[a-z-]+-extension:\/\//.test(thrown.stack ?? "");
+}
+
+function describe(reason: unknown): string {
+  return reason instanceof Error ? `${reason.name}: ${reason.message}` : errorMessage(reason);
+}
+
+function shorten(message: string): string {
+  return message.length > 200 ? `${message.slice(0, 200)}…` : message;
+}
