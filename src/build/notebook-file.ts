@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
-import { dirname, extname, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { exportNotebook, type Picture } from "../jupyter/export/export-notebook.ts";
 import type { NotebookLanguage } from "../jupyter/export/lesson-pieces.ts";
 import { writeNotebook } from "../jupyter/nbformat.ts";
 import type { Lesson } from "../lesson/lesson.ts";
+import { pictureType } from "../lesson/passages/picture-type.ts";
 import type { FigureId } from "../protocol/ids.ts";
 import { findAsset } from "./lesson-asset.ts";
 
@@ -28,18 +29,9 @@ export function offeredNotebook(lesson: Lesson): string {
   return notebookFile(lesson, { language: "python", stills: new Map() });
 }
 
-const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
-  [".png", "image/png"],
-  [".jpg", "image/jpeg"],
-  [".jpeg", "image/jpeg"],
-  [".gif", "image/gif"],
-  [".webp", "image/webp"],
-  [".svg", "image/svg+xml"],
-]);
-
 function pictureBeside(folder: string, path: string): Picture | null {
   const asset = findAsset(folder, path);
-  const mediaType = MEDIA_TYPES.get(extname(path).toLowerCase());
-  if (asset.type !== "file" || mediaType === undefined) return null;
+  const mediaType = pictureType(path);
+  if (asset.type !== "file" || mediaType === null) return null;
   return { mediaType, base64: readFileSync(asset.path).toString("base64") };
 }

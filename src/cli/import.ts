@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { CommandError } from "../build/command-error.ts";
 import { lessonsDirectory } from "../build/lessons-directory.ts";
 import { loadLesson } from "../build/load-lesson.ts";
+import { readSvg } from "../build/read-svg.ts";
 import { type ImportedLesson, importNotebook } from "../jupyter/import/import-notebook.ts";
 import { type ImportNote, type ReadNotebook, readNotebook } from "../jupyter/import/read-notebook.ts";
 import type { Lesson } from "../lesson/lesson.ts";
@@ -25,7 +26,7 @@ async function importCommand(args: readonly string[]): Promise<number> {
   const path = join(directory, `${name}.md`);
   if (replace) await refuseToLoseNotes(path);
   else refuseExisting(directory, name);
-  const imported = importNotebook(notebook, name);
+  const imported = importNotebook(notebook, name, readSvg);
   await writeLesson(directory, path, imported);
   const lesson = await loadLesson(path);
   for (const line of report(notebook, imported, lesson)) console.log(line);

@@ -1,6 +1,7 @@
 import { CommandError } from "../../build/command-error.ts";
 import { notebookFile } from "../../build/notebook-file.ts";
 import type { NotebookLanguage } from "../../jupyter/export/lesson-pieces.ts";
+import { pictureType } from "../../lesson/passages/picture-type.ts";
 import { megabytes } from "./export-data.ts";
 import type { ExportForm } from "./export-form.ts";
 import { figureStills } from "./figure-stills.ts";
@@ -28,6 +29,8 @@ export const form: ExportForm = {
       const content = Buffer.from(notebookFile(lesson, { language, stills }));
       await writeOutput(path, content);
       lines.push(`${path}: ${megabytes(content.length)}, with ${stills.size} pictures of figures.`);
+      const left = lesson.assets.filter((asset) => pictureType(asset) === null);
+      if (left.length > 0) lines.push(`Not in it, to be put beside it: ${left.join(", ")}.`);
     }
     return lines;
   },

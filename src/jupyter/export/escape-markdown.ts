@@ -1,4 +1,6 @@
 /** Plain text as Markdown. */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>$~&#]/g, "\\$&");
+  const escaped = text.replace(/[\\`*_[\]<>$~&#]/g, "\\$&");
+  // What begins an item of a list.
+  return escaped.replace(/^(\d*)([-+.)])(?=\s)/, "$1\\$2");
 }

@@ -1,4 +1,4 @@
-import { PICTURE_TYPES, type PictureFiles } from "./picture-files.ts";
+import { KEPT_PICTURES, PICTURE_TYPES, type PictureFiles } from "./picture-files.ts";
 import type { ReadCell } from "./read-notebook.ts";
 
 /** The pictures of one cell of Markdown. */
@@ -10,8 +10,6 @@ export interface CellPictures {
   /** The attachments that were not asked for. */
   readonly unused: () => readonly string[];
 }
-
-const KEPT = "PNG, JPEG, GIF and WebP are";
 
 export function cellPictures({ attachments }: ReadCell, files: PictureFiles): CellPictures {
   const notes = new Set<string>();
@@ -25,7 +23,7 @@ export function cellPictures({ attachments }: ReadCell, files: PictureFiles): Ce
       const path = data === undefined ? null : addFirst(name, data, files);
       if (data === undefined) notes.add(`The attachment “${shortName(name)}” is not in the notebook.`);
       else if (path === null)
-        notes.add(`The attachment “${shortName(name)}” is no picture that can be kept: ${KEPT}.`);
+        notes.add(`The attachment “${shortName(name)}” is no picture that can be kept: ${KEPT_PICTURES}.`);
       return path;
     },
     notes: () => [...notes],
@@ -58,7 +56,7 @@ function dataPicture(address: string, files: PictureFiles, notes: Set<string>): 
   const [, type, base64] = /^data:(image\/[a-z+.-]+);base64,(.*)$/is.exec(address) ?? [];
   if (type === undefined || base64 === undefined) return null;
   const path = files.add("picture", type.toLowerCase(), decodeBase64Address(base64));
-  if (path === null) notes.add(`A picture of the type ${type} cannot be kept: ${KEPT}.`);
+  if (path === null) notes.add(`A picture of the type ${type} cannot be kept: ${KEPT_PICTURES}.`);
   return path;
 }
 

@@ -5,10 +5,10 @@ import type { CellText } from "./cell-text.ts";
 import { foreignCell } from "./foreign-cell.ts";
 import { headingLevels } from "./heading-levels.ts";
 import { lessonCell } from "./lesson-cell.ts";
-import { titleAndSummary } from "./lesson-markdown.ts";
 import { createOutputWriter } from "./output-text.ts";
-import { createPictureFiles, type PictureFile } from "./picture-files.ts";
+import { createPictureFiles, type PictureFile, type ReadSvg } from "./picture-files.ts";
 import type { ImportNote, ReadCell, ReadNotebook } from "./read-notebook.ts";
+import { readTitleCell } from "./title-cell.ts";
 
 /** A lesson made of a notebook. */
 export interface ImportedLesson {
@@ -22,8 +22,8 @@ export interface ImportedLesson {
 }
 
 /** @param name that of the lesson: its pictures are in a folder of that name, and a notebook without a title gets it. */
-export function importNotebook(notebook: ReadNotebook, name: string): ImportedLesson {
-  const pictures = createPictureFiles(name);
+export function importNotebook(notebook: ReadNotebook, name: string, readSvg: ReadSvg): ImportedLesson {
+  const pictures = createPictureFiles(name, readSvg);
   const context = { language: notebook.language, pictures, outputs: createOutputWriter(pictures) };
   const { frontMatter, convert, notes } =
     notebook.lectern === null
@@ -66,7 +66,7 @@ function exportedNotebook(
   context: Context,
 ): Conversion {
   const first = cells.find(({ lectern }) => lectern?.type === "title");
-  const { title, summary } = titleAndSummary(first?.source ?? "");
+  const { title, summary, rest, notes } = readTitleCell(first?.source ?? "");
   const { lecture, lang, datasets, colab } = metadata;
   const front = {
     title: title || titleOfName(name),
@@ -76,8 +76,17 @@ function exportedNotebook(
     ...(datasets.length === 0 ? {} : { datasets }),
     ...(colab === null ? {} : { colab }),
   };
-  const convert = (cell: ReadCell) => lessonCell(cell, { ...context, metadata });
-  return { frontMatter: stringify(front, YAML), convert, notes: [] };
+  const convert = (cell: ReadCell): CellText => {
+    if (cell !== first) return lessonCell(cell, { ...context, metadata });
+    const text = lessonCell({ ...cell, source: rest, lectern: null }, { ...context, metadata });
+    return { ...text, notes: [...notes, ...text.notes] };
+  };
+  const missing = `The cell with the title is gone: the lesson is called “${front.title}”.`;
+  return {
+    frontMatter: stringify(front, YAML),
+    convert,
+    notes: first === undefined ? [{ cell: null, message: missing }] : [],
+  };
 }
 
 /** `linear-algebra` as a title. */

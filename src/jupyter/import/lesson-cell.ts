@@ -22,7 +22,7 @@ const CELL_CLASSES = ["starter", "hidden-code", "manual"];
 /** A cell of an exported lesson, which may have been edited since; also one that was added. */
 export function lessonCell(cell: ReadCell, context: LessonContext): CellText {
   const { lectern } = cell;
-  if (lectern?.type === "title" || lectern?.type === "library") return { text: "", notes: [] };
+  if (lectern?.type === "library") return { text: "", notes: [] };
   if (lectern?.type === "cell")
     return wrapped(lectern, withOutputs(runnable(cell, lectern, context), cell, context.outputs));
   if (lectern?.type === "check") {

@@ -1,4 +1,4 @@
-import { FIGURE_ON_PAGE, TYPESCRIPT_NOTE } from "../export/words.ts";
+import { FIGURE_ON_PAGE } from "../export/words.ts";
 import { outsideCode } from "./outside-code.ts";
 
 /** What an export changed in a lesson's Markdown (`lesson/passages`), changed back. Pictures are not among it. */
@@ -63,23 +63,14 @@ export function footnotes(markdown: string): string {
     .join("\n");
 }
 
-/** Title and summary of a lesson from its first cell. */
-export function titleAndSummary(markdown: string): { readonly title: string; readonly summary: string } {
-  const [heading = "", ...rest] = markdown.replace(TYPESCRIPT_NOTE, "").trim().split("\n");
-  const text = rest
-    .join(" ")
-    .trim()
-    .replace(/^\*Lecture .*?(?<!\\)\.\* ?/, "");
-  return { title: plain(heading.replace(/^# /, "")), summary: plain(text) };
-}
-
 /** The title of an exercise, and its task. */
 export function exerciseTitle(markdown: string): { readonly title: string; readonly task: string } | null {
   const [, title, task] =
     /^### Exercise \d+: (.*?)(?: <a name="[\w-]+"><\/a>)?[ \t]*(?:\n+|$)([\s\S]*)$/.exec(markdown) ?? [];
-  return title === undefined || task === undefined ? null : { title: plain(title), task };
+  return title === undefined || task === undefined ? null : { title: unescaped(title), task };
 }
 
-function plain(markdown: string): string {
-  return markdown.replace(/\\([\\`*_[\]<>$~&#])/g, "$1").trim();
+/** Plain text that an export escaped. */
+export function unescaped(markdown: string): string {
+  return markdown.replace(/\\([\\`*_[\]<>$~&#.)+-])/g, "$1").trim();
 }

@@ -6,6 +6,7 @@ import type { Attachment } from "../lesson.ts";
 import { isHeading } from "../markdown/heading-syntax.ts";
 import { isImage } from "../markdown/image-syntax.ts";
 import { isMath } from "../markdown/math-syntax.ts";
+import { pictureType } from "./picture-type.ts";
 import type { TokenEdit } from "./source-edits.ts";
 
 /** What a token's portable form depends on. */
@@ -77,11 +78,10 @@ function headingEdits(token: Tokens.Heading, { headingName }: PortableContext): 
 }
 
 function imageEdits(token: Tokens.Image, { attachment }: PortableContext): TokenEdit[] {
-  const target = linkTarget(decodeHTMLStrict(token.href));
-  const isAsset = target.type === "asset";
+  const picture = picturePath(decodeHTMLStrict(token.href));
   const start = tailOf(token);
-  if (!isAsset && !isReference(token, start)) return [];
-  const address = isAsset ? `attachment:${attachment(target.path).name}` : token.href;
+  if (picture === null && !isReference(token, start)) return [];
+  const address = picture === null ? token.href : `attachment:${attachment(picture).name}`;
   return [{ start, end: token.raw.length, text: destination(address, token.title) }];
 }
 
@@ -111,13 +111,22 @@ function destination(href: string, title: string | null): string {
   return title ? `(${address} "${title.replaceAll('"', '\\"')}")` : `(${address})`;
 }
 
+/** Only where a picture is shown does Jupyter look for an attachment. */
 function htmlEdits(token: Token, { attachment }: PortableContext): TokenEdit[] {
-  const attributes = tagsIn(token.raw).flatMap((tag) => tag.attributes);
-  return attributes.flatMap(({ name, value, offset, end }) => {
-    const target = name === "src" || name === "poster" ? linkTarget(value) : null;
-    if (target?.type !== "asset") return [];
-    return [{ start: offset, end, text: `${name}="attachment:${attachment(target.path).name}"` }];
-  });
+  const pictures = tagsIn(token.raw).filter(({ name }) => name === "img");
+  return pictures.flatMap(({ attributes }) =>
+    attributes.flatMap(({ name, value, offset, end }) => {
+      const picture = name === "src" ? picturePath(value) : null;
+      if (picture === null) return [];
+      return [{ start: offset, end, text: `src="attachment:${attachment(picture).name}"` }];
+    }),
+  );
+}
+
+/** The path of a picture beside the lesson; null for any other address, also of other files beside it. */
+function picturePath(href: string): string | null {
+  const target = linkTarget(href);
+  return target.type === "asset" && pictureType(target.path) !== null ? target.path : null;
 }
 
 /** A dollar that is none of a formula: notebooks have other rules for these. */

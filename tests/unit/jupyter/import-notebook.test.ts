@@ -16,6 +16,8 @@ function code(source: string, ...outputs: readonly object[]): object {
   return { cell_type: "code", metadata: {}, execution_count: 1, source: [source], outputs };
 }
 
+const DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="9" height="9"/></svg>';
+
 /** The text of the lesson without its front matter. */
 function bodyOf(json: string): string {
   return lessonFrom(json)
@@ -124,10 +126,11 @@ describe("an imported notebook", () => {
       "C:\\x.png": png,
       ".hidden": png,
       "page.png": { "image/png": Buffer.from("<script>alert(1)</script>").toString("base64") },
-      "drawing.svg": { "image/svg+xml": "<svg onload='alert(1)'/>" },
+      "script.svg": { "image/svg+xml": `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>` },
+      "drawing.svg": { "image/svg+xml": Buffer.from(DRAWING).toString("base64") },
       "unused.png": png,
     };
-    const names = Object.keys(attachments).slice(0, 5).concat("missing.png");
+    const names = Object.keys(attachments).slice(0, 6).concat("missing.png");
     const json = notebook(
       markdown(names.map((name) => `![x](<attachment:${name}>)`).join("\n"), { attachments }),
     );
@@ -136,10 +139,12 @@ describe("an imported notebook", () => {
       "lesson/passwd.png",
       "lesson/x.png",
       "lesson/hidden.png",
+      "lesson/drawing.svg",
     ]);
+    const kept = "PNG, JPEG, GIF, WebP, and SVG without scripts and links to other files, are.";
     expect(notes.map(({ message }) => message)).toEqual([
-      "The attachment “page.png” is no picture that can be kept: PNG, JPEG, GIF and WebP are.",
-      "The attachment “drawing.svg” is no picture that can be kept: PNG, JPEG, GIF and WebP are.",
+      `The attachment “page.png” is no picture that can be kept: ${kept}`,
+      `The attachment “script.svg” is no picture that can be kept: ${kept}`,
       "The attachment “missing.png” is not in the notebook.",
       "The attachment “unused.png” is shown nowhere: it was left out.",
     ]);
@@ -152,11 +157,20 @@ describe("an imported notebook", () => {
         output_type: "display_data",
         data: { "image/png": `${PIXEL}\n`, "text/plain": "<Figure>" },
       }),
+      code("plot()", {
+        output_type: "display_data",
+        data: { "image/svg+xml": [DRAWING], "text/plain": "<Figure>" },
+      }),
     );
     const { pictures, text } = lessonFrom(json);
-    expect(pictures.map(({ path }) => path)).toEqual(["lesson/picture.png", "lesson/output-2.png"]);
+    expect(pictures.map(({ path }) => path)).toEqual([
+      "lesson/picture.png",
+      "lesson/output-2.png",
+      "lesson/output-3.svg",
+    ]);
     expect(text).toContain('<img src="lesson/picture.png" alt="a"> ![b](lesson/picture.png)');
     expect(text).toContain("![Output of cell 2](lesson/output-2.png)");
+    expect(text).toContain("![Output of cell 3](lesson/output-3.svg)");
   });
 
   it("runs nothing that is in it", () => {
@@ -239,6 +253,62 @@ describe("an imported notebook", () => {
       { cell: { id: "a", manual: true, source: "const a = 1;" }, twin: { source: "a = 2" } },
       { cell: { source: "" }, twin: { source: "b = 3" } },
     ]);
+  });
+
+  describe("whose title cell was edited", () => {
+    const lesson = read("---\ntitle: A title\nlecture: 3\nsummary: What it is about.\n---\n\nText.\n");
+    /** The lesson made of its notebook with another first cell, and what is said about that cell. */
+    function edited(source: string | null) {
+      const exported = JSON.parse(notebookOf(lesson));
+      exported.cells.splice(0, 1, ...(source === null ? [] : [{ ...exported.cells[0], source }]));
+      const imported = lessonFrom(JSON.stringify(exported), "my-lesson");
+      const { title, summary, blocks } = read(imported.text);
+      return { title, summary, html: htmlOf(blocks), notes: imported.notes };
+    }
+
+    it.each([
+      ["as it was", "# A title\n\n*Lecture 3.* What it is about.", "A title", "What it is about."],
+      ["other words", "# Other \\*one\\*\n\n*Lecture 3.* Other\nlines.", "Other *one*", "Other lines."],
+      ["a lower heading", "## A title", "A title", ""],
+      ["an address", "# A title\n\nSee https://x.org/a_b.", "A title", "See https://x.org/a_b."],
+    ])("has title and summary from it: %s", (_, source, title, summary) => {
+      expect(edited(source)).toEqual({ title, summary, html: "<p>Text.</p>\n", notes: [] });
+    });
+
+    it("has what is more than them as text, and says so with the number of the cell", () => {
+      const { title, summary, html, notes } = edited("# A title\n\nSummary.\n\nMore.\n\n- a\n- b");
+      expect([title, summary]).toEqual(["A title", "Summary."]);
+      expect(html).toBe("<p>More.</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<p>Text.</p>\n");
+      expect(notes).toEqual([
+        { cell: 1, message: expect.stringContaining("more than a title and a summary of one paragraph") },
+      ]);
+    });
+
+    it("is named after its file where the heading is gone, and keeps the text", () => {
+      const { title, summary, html, notes } = edited("What it is about.\n\n![x](attachment:x.png)");
+      expect([title, summary]).toEqual(["My lesson", ""]);
+      expect(html).toContain("<p>What it is about.</p>");
+      expect(notes).toEqual([
+        { cell: 1, message: expect.stringContaining("no heading “# Title” any more") },
+        { cell: 1, message: "The attachment “x.png” is not in the notebook." },
+      ]);
+    });
+
+    it("says that formatting is left out", () => {
+      const { title, summary, notes } = edited(
+        "# A *title*\n\n*Lecture 3.* With [a **link**](https://x.org).",
+      );
+      expect([title, summary]).toEqual(["A title", "With a link."]);
+      expect(notes).toEqual([{ cell: 1, message: expect.stringContaining("formatting was left out") }]);
+    });
+
+    it("says that it is gone", () => {
+      const { title, notes } = edited(null);
+      expect(title).toBe("My lesson");
+      expect(notes).toEqual([
+        { cell: null, message: "The cell with the title is gone: the lesson is called “My lesson”." },
+      ]);
+    });
   });
 
   const corpus = corpusNotebooks();

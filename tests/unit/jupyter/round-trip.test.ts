@@ -23,6 +23,27 @@ describe("export, import, export", () => {
     if (hasSchema) expect(schemaErrors(once)).toEqual([]);
   });
 
+  it("keeps a drawing in SVG as it is, and the path of a file that is no picture", () => {
+    const drawing = '<svg xmlns="http://www.w3.org/2000/svg">\n  <circle r="5"/>\n</svg>\n';
+    const svg = { mediaType: "image/svg+xml", base64: Buffer.from(drawing).toString("base64") };
+    const lesson = read("---\ntitle: x\n---\n\n![A drawing](lesson/drawing.svg) ![A clip](clip.mp4)\n");
+    const once = notebookOf(lesson, "python", () => svg);
+    const { text, pictures, notes } = lessonFrom(once);
+    expect(pictures).toEqual([{ path: "lesson/drawing.svg", base64: svg.base64 }]);
+    expect(text).toContain("![A drawing](lesson/drawing.svg) ![A clip](clip.mp4)");
+    expect(notes).toEqual([]);
+    expect(notebookOf(read(text), "python", () => svg)).toBe(once);
+    if (hasSchema) expect(schemaErrors(once)).toEqual([]);
+  });
+
+  it.each(["- one", "2. two", "14. Networks", "+ x", "1) y"])("keeps the summary “%s”", (summary) => {
+    const once = notebookOf(read(`---\ntitle: "${summary}"\nsummary: "${summary}"\n---\n\nText.\n`));
+    const { text, notes } = lessonFrom(once);
+    const again = read(text);
+    expect([again.title, again.summary, notes]).toEqual([summary, summary, []]);
+    expect(notebookOf(again)).toBe(once);
+  });
+
   it("keeps what the lesson says, up to the form", () => {
     const { text } = lessonFrom(notebookOf(read(EVERY_BLOCK)));
     const plain = (source: string) => source.replace(/[ \t]*\n\s*/g, "\n").replace(/\n\n+/g, "\n");

@@ -74,6 +74,14 @@ describe("the Markdown for notebooks", () => {
     expect(same?.markdown).toBe("![](attachment:x.png) ![](attachment:x-2.png)");
   });
 
+  it("keeps the paths of files that a notebook cannot carry", () => {
+    const body =
+      '![](clip.mp4) <video src="clip.mp4" poster="still.png"></video> [data](data.csv)\n\n![a][x]\n\n[x]: song.mp3';
+    const passages = passagesOf(body);
+    expect(passages.flatMap(({ attachments }) => attachments)).toEqual([]);
+    expect(markdownOf(body)).toBe(body.replace("![a][x]", "![a](song.mp3)"));
+  });
+
   it("has a passage for each heading, except inside an HTML element", () => {
     const passages = passagesOf("One.\n\n## Two\n\nText.\n\n<details>\n\n### Three\n\n</details>\n\n## Four");
     expect(passages.map(({ heading }) => heading)).toEqual([null, "two", "four"]);
