@@ -4,7 +4,7 @@ import type { Engine } from "./engine.ts";
 import { attributesOf, inputOf, isGradientOf, type Kernel, shape4Of } from "./kernel.ts";
 import { type Allocator, areFloatsFinite, withScratch } from "./memory.ts";
 import { isWithinImage, paddedImages } from "./padded-image.ts";
-import { FLOAT_BYTES, imageAt, roundUpToVector, type WindowStrides } from "./views.ts";
+import { FLOAT_BYTES, imageAt, roundUpToVector, sparseListSize, type WindowStrides } from "./views.ts";
 
 /** The gradient of a 2-D convolution with respect to its filter. */
 export const conv2dBackpropFilter: Kernel = (engine, call) => {
@@ -79,7 +79,7 @@ function sparseGradient(
   const rows = channels * filterHeight;
   return withScratch(engine, (scratch) => {
     const images = paddedImages(engine, scratch, conv, 1);
-    const list = scratch.allocate(2 * count);
+    const list = scratch.allocate(sparseListSize(count));
     const offsets = windowOffsets(engine, scratch, conv, images);
     const transposed = scratch.allocate(rows * rowLength);
     const filterGradient = { address: scratch.allocateZeros(rows * width), rows: filterHeight, width };

@@ -66,7 +66,7 @@ interface SparseFilterGradient {
   readonly input: WindowsView;
   readonly outputGradient: SparseGradientView;
   readonly filterGradient: TransposedFilterView;
-  /** Address of scratch memory for 2 · count float32. */
+  /** Address of scratch memory for `sparseListSize(count)` float32. */
   readonly list: number;
 }
 
@@ -74,6 +74,8 @@ interface SparseInputGradient {
   readonly inputGradient: WindowsView;
   readonly outputGradient: SparseGradientView;
   readonly filter: TransposedFilterView;
+  /** Address of scratch memory for `sparseListSize(count)` float32. */
+  readonly list: number;
 }
 
 function convolutions(exports: KernelExports) {
@@ -167,7 +169,7 @@ function convolutions(exports: KernelExports) {
       );
     },
 
-    addSparseInputGradient({ inputGradient, outputGradient, filter }: SparseInputGradient): void {
+    addSparseInputGradient({ inputGradient, outputGradient, filter, list }: SparseInputGradient): void {
       exports.addSparseInputGradient(
         inputGradient.address,
         inputGradient.rowStride,
@@ -178,6 +180,7 @@ function convolutions(exports: KernelExports) {
         filter.address,
         filter.rows,
         filter.width,
+        list,
       );
     },
   };

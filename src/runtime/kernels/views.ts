@@ -51,6 +51,11 @@ export interface SparseGradientView {
   readonly offsets: number;
 }
 
+/** The float32 of scratch memory that the kernels for sparse gradients need for this many positions. */
+export function sparseListSize(count: number): number {
+  return 8 * count + 4;
+}
+
 /** The windows of a pooling. */
 export interface PoolWindow {
   readonly height: number;

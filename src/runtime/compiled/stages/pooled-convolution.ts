@@ -6,6 +6,7 @@ import {
   imageAt,
   imageSize,
   type SparseGradientView,
+  sparseListSize,
 } from "../../kernels/views.ts";
 import type { ConvolutionPlan, PoolingPlan } from "../architecture.ts";
 import { convolutionInfo, poolWindowOf } from "./geometry.ts";
@@ -92,7 +93,7 @@ function backwardPass(
   const { engine, memory } = context;
   const { kernels } = engine;
   const count = height * width;
-  const list = memory.allocate(2 * count);
+  const list = memory.allocate(sparseListSize(count));
   const filter = transposedFilter(context, plan);
   const filterGradient = transposedFilter(context, plan);
   const inputGradients = paddedGradient(engine, memory, convolutionInfo(plan));
@@ -117,7 +118,7 @@ function backwardPass(
       for (let index = 0; index < batch; index++) {
         const inputGradient = inputGradients.open(address, index);
         const outputGradient = gradientAt(index);
-        kernels.addSparseInputGradient({ inputGradient, outputGradient, filter: transposed });
+        kernels.addSparseInputGradient({ inputGradient, outputGradient, filter: transposed, list });
         inputGradients.close(address, index);
       }
     },

@@ -4,19 +4,23 @@
 //     dw[k, u, t] += g · x[p + u, t]        dx[p + u, t] += g · w[k, u, t]
 //
 // t is contiguous in memory, in w too, which is why w is transposed: the outputs k are its first axis.
+//
+// For each output, the non-zero values are first compacted into a list, without branches, which would be mispredicted. A
+// tile of dw or w then stays in vectors while the list is read; this is repeated for each tile. The tiles have four rows of
+// eight columns, or three of twelve and five of eight, since filters of three and five rows are common.
 import { FLOAT, multiplyAdd, VECTOR } from "./simd";
+
+/** Bytes of an entry of a list: the address of a window, and g. */
+const ENTRY: usize = 8;
 
 /**
  * Adds to the gradient of a filter the part of one image.
  *
- * For each output, the non-zero values are first compacted into a list, without branches, which would be
- * mispredicted. A tile of four rows × eight columns of dw then stays in eight vectors while the list is read; this is
- * repeated for each tile.
- *
- * @param dy [count, outputs]
- * @param offsets int32 [count, outputs]: byte offset in x of the window that produced the value; negative for none
+ * @param dy [count, outputs]; up to three float32 beyond its end are read and ignored
+ * @param offsets int32 [count, outputs]: byte offset in x of the window that produced the value; negative for none; up to
+ * three values beyond its end are read and ignored
  * @param dw [outputs, filterRows, rowLength], each row padded to `width`, a multiple of four
- * @param list scratch memory for 2 · count float32
+ * @param list scratch memory for 8 · count + 4 float32
  */
 export function addSparseFilterGradient(
   x: usize,
@@ -31,35 +35,193 @@ export function addSparseFilterGradient(
   list: usize,
 ): void {
   const rowBytes = <usize>width * FLOAT;
-  const yStride = <usize>outputs * FLOAT;
-  for (let k = 0; k < outputs; k++) {
-    const channel = <usize>k * FLOAT;
-    const end = compact(dy + channel, offsets + channel, count, yStride, x, list);
-    for (let u = 0; u < filterRows; u += 4) {
-      const rows = min(filterRows - u, 4);
-      const shift = <usize>u * rowStride;
-      let column: usize = 0;
-      for (; column + VECTOR < rowBytes; column += VECTOR * 2) {
-        addTile(dw + column, rowBytes, shift + column, rowStride, rows, list, end);
-      }
-      if (column < rowBytes) addNarrowTile(dw + column, rowBytes, shift + column, rowStride, rows, list, end);
-      dw += rowBytes * <usize>rows;
+  const listBytes = <usize>count * ENTRY;
+  for (let k = 0; k < outputs; k += 4) {
+    const first = <usize>k * FLOAT;
+    compactFour(dy + first, offsets + first, count, <usize>outputs * FLOAT, x, list);
+    let entries = list;
+    let end = list + listBytes * 4;
+    for (let i = min(outputs - k, 4); i > 0; i--) {
+      addTiles(dw, rowBytes, rowStride, filterRows, entries, load<usize>(end));
+      dw += rowBytes * <usize>filterRows;
+      entries += listBytes;
+      end += FLOAT;
     }
   }
 }
 
-/** Branchless compaction: writes (address of the window, g) for each non-zero g; returns the end of the list. */
-function compact(dy: usize, offsets: usize, count: i32, yStride: usize, x: usize, list: usize): usize {
+/**
+ * Branchless compaction of four neighbouring outputs: for each, a list of (address of the window, g) of its non-zero g.
+ * Behind the four lists, which are `count` entries apart, are the addresses of their ends.
+ */
+function compactFour(dy: usize, offsets: usize, count: i32, yStride: usize, x: usize, list: usize): void {
+  const listBytes = <usize>count * ENTRY;
+  const base = i32x4.splat(<i32>x);
+  const zero = i32x4.splat(0);
+  const entry = i32x4.splat(<i32>ENTRY);
+  let list0 = list;
+  let list1 = list0 + listBytes;
+  let list2 = list1 + listBytes;
+  let list3 = list2 + listBytes;
+  const ends = list3 + listBytes;
   for (let position = 0; position < count; position++) {
-    const g = load<f32>(dy);
-    const offset = load<i32>(offsets);
-    store<usize>(list, x + <usize>offset);
-    store<f32>(list, g, 4);
-    list += (<usize>(i32(g !== 0) & i32(offset >= 0))) << 3;
+    const g = v128.load(dy);
+    const offset = v128.load(offsets);
+    const isUsed = v128.and(f32x4.ne(g, zero), i32x4.ge_s(offset, zero));
+    const used = v128.and(isUsed, entry);
+    const address = i32x4.add(base, offset);
+    const low = v128.shuffle<i32>(address, g, 0, 4, 1, 5);
+    v128.store64_lane(list0, low, 0);
+    v128.store64_lane(list1, low, 1);
+    const high = v128.shuffle<i32>(address, g, 2, 6, 3, 7);
+    v128.store64_lane(list2, high, 0);
+    v128.store64_lane(list3, high, 1);
+    list0 += <usize>i32x4.extract_lane(used, 0);
+    list1 += <usize>i32x4.extract_lane(used, 1);
+    list2 += <usize>i32x4.extract_lane(used, 2);
+    list3 += <usize>i32x4.extract_lane(used, 3);
     dy += yStride;
     offsets += yStride;
   }
-  return list;
+  store<usize>(ends, list0);
+  store<usize>(ends, list1, 4);
+  store<usize>(ends, list2, 8);
+  store<usize>(ends, list3, 12);
+}
+
+/** The gradient of the filter of one output. */
+function addTiles(
+  dw: usize,
+  rowBytes: usize,
+  rowStride: usize,
+  filterRows: i32,
+  list: usize,
+  end: usize,
+): void {
+  if (filterRows === 3) {
+    let column: usize = 0;
+    for (; column + VECTOR * 2 < rowBytes; column += VECTOR * 3)
+      addThreeByTwelve(dw + column, rowBytes, column, rowStride, list, end);
+    if (column + VECTOR < rowBytes) addTile(dw + column, rowBytes, column, rowStride, 3, list, end);
+    else if (column < rowBytes) addNarrowTile(dw + column, rowBytes, column, rowStride, 3, list, end);
+    return;
+  }
+  if (filterRows === 5) {
+    let column: usize = 0;
+    for (; column + VECTOR < rowBytes; column += VECTOR * 2)
+      addFiveByEight(dw + column, rowBytes, column, rowStride, list, end);
+    if (column < rowBytes) {
+      addNarrowTile(dw + column, rowBytes, column, rowStride, 3, list, end);
+      const third = dw + rowBytes * 3 + column;
+      addNarrowTile(third, rowBytes, rowStride * 3 + column, rowStride, 2, list, end);
+    }
+    return;
+  }
+  for (let u = 0; u < filterRows; u += 4) {
+    const rows = min(filterRows - u, 4);
+    const shift = <usize>u * rowStride;
+    let column: usize = 0;
+    for (; column + VECTOR < rowBytes; column += VECTOR * 2) {
+      addTile(dw + column, rowBytes, shift + column, rowStride, rows, list, end);
+    }
+    if (column < rowBytes) addNarrowTile(dw + column, rowBytes, shift + column, rowStride, rows, list, end);
+    dw += rowBytes * <usize>rows;
+  }
+}
+
+/** Three rows × twelve columns. */
+function addThreeByTwelve(
+  dw: usize,
+  rowBytes: usize,
+  shift: usize,
+  rowStride: usize,
+  list: usize,
+  end: usize,
+): void {
+  const zero = f32x4.splat(0);
+  let a0 = zero;
+  let a1 = zero;
+  let a2 = zero;
+  let b0 = zero;
+  let b1 = zero;
+  let b2 = zero;
+  let c0 = zero;
+  let c1 = zero;
+  let c2 = zero;
+  const third = rowStride * 2;
+  for (; list < end; list += ENTRY) {
+    const from = load<usize>(list) + shift;
+    const g = v128.load32_splat(list, 4);
+    a0 = multiplyAdd(g, v128.load(from), a0);
+    b0 = multiplyAdd(g, v128.load(from, 16), b0);
+    c0 = multiplyAdd(g, v128.load(from, 32), c0);
+    const next = from + rowStride;
+    a1 = multiplyAdd(g, v128.load(next), a1);
+    b1 = multiplyAdd(g, v128.load(next, 16), b1);
+    c1 = multiplyAdd(g, v128.load(next, 32), c1);
+    const last = from + third;
+    a2 = multiplyAdd(g, v128.load(last), a2);
+    b2 = multiplyAdd(g, v128.load(last, 16), b2);
+    c2 = multiplyAdd(g, v128.load(last, 32), c2);
+  }
+  addThreeTo(dw, a0, b0, c0);
+  addThreeTo(dw + rowBytes, a1, b1, c1);
+  addThreeTo(dw + rowBytes * 2, a2, b2, c2);
+}
+
+function addThreeTo(to: usize, a: v128, b: v128, c: v128): void {
+  addTo(to, a);
+  addTo(to + VECTOR, b);
+  addTo(to + VECTOR * 2, c);
+}
+
+/** Five rows × eight columns. */
+function addFiveByEight(
+  dw: usize,
+  rowBytes: usize,
+  shift: usize,
+  rowStride: usize,
+  list: usize,
+  end: usize,
+): void {
+  const zero = f32x4.splat(0);
+  let a0 = zero;
+  let a1 = zero;
+  let a2 = zero;
+  let a3 = zero;
+  let a4 = zero;
+  let b0 = zero;
+  let b1 = zero;
+  let b2 = zero;
+  let b3 = zero;
+  let b4 = zero;
+  const third = rowStride * 2;
+  const fourth = rowStride * 3;
+  const fifth = rowStride * 4;
+  for (; list < end; list += ENTRY) {
+    const from = load<usize>(list) + shift;
+    const g = v128.load32_splat(list, 4);
+    a0 = multiplyAdd(g, v128.load(from), a0);
+    b0 = multiplyAdd(g, v128.load(from, 16), b0);
+    a1 = multiplyAdd(g, v128.load(from + rowStride), a1);
+    b1 = multiplyAdd(g, v128.load(from + rowStride, 16), b1);
+    a2 = multiplyAdd(g, v128.load(from + third), a2);
+    b2 = multiplyAdd(g, v128.load(from + third, 16), b2);
+    a3 = multiplyAdd(g, v128.load(from + fourth), a3);
+    b3 = multiplyAdd(g, v128.load(from + fourth, 16), b3);
+    a4 = multiplyAdd(g, v128.load(from + fifth), a4);
+    b4 = multiplyAdd(g, v128.load(from + fifth, 16), b4);
+  }
+  addTwoTo(dw, a0, b0);
+  addTwoTo(dw + rowBytes, a1, b1);
+  addTwoTo(dw + rowBytes * 2, a2, b2);
+  addTwoTo(dw + rowBytes * 3, a3, b3);
+  addTwoTo(dw + rowBytes * 4, a4, b4);
+}
+
+function addTwoTo(to: usize, a: v128, b: v128): void {
+  addTo(to, a);
+  addTo(to + VECTOR, b);
 }
 
 /** Up to four rows × eight columns. Missing rows repeat the first one and are not stored. */
@@ -84,7 +246,7 @@ function addTile(
   const second = rows > 1 ? rowStride : 0;
   const third = rows > 2 ? rowStride * 2 : 0;
   const fourth = rows > 3 ? rowStride * 3 : 0;
-  for (; list < end; list += 8) {
+  for (; list < end; list += ENTRY) {
     const from = load<usize>(list) + shift;
     const g = v128.load32_splat(list, 4);
     a0 = multiplyAdd(g, v128.load(from), a0);
@@ -130,7 +292,7 @@ function addNarrowTile(
   const second = rows > 1 ? rowStride : 0;
   const third = rows > 2 ? rowStride * 2 : 0;
   const fourth = rows > 3 ? rowStride * 3 : 0;
-  for (; list < end; list += 8) {
+  for (; list < end; list += ENTRY) {
     const from = load<usize>(list) + shift;
     const g = v128.load32_splat(list, 4);
     a0 = multiplyAdd(g, v128.load(from), a0);
@@ -148,7 +310,10 @@ function addTo(to: usize, a: v128): void {
   v128.store(to, f32x4.add(v128.load(to), a));
 }
 
-/** Adds to the gradient of one image: dx[p + u, t] += g · w[k, u, t]. The rows of w are zero beyond `rowLength`. */
+/**
+ * Adds to the gradient of one image. The rows of w are zero beyond `rowLength`. The parameters are those of
+ * `addSparseFilterGradient`, with offsets in dx.
+ */
 export function addSparseInputGradient(
   dx: usize,
   rowStride: usize,
@@ -159,32 +324,112 @@ export function addSparseInputGradient(
   w: usize,
   filterRows: i32,
   width: i32,
+  list: usize,
 ): void {
-  const size = <usize>(filterRows * width) * FLOAT;
-  const bytes = <usize>width * FLOAT;
-  for (let position = 0; position < count; position++) {
-    let filter = w;
-    for (let k = 0; k < outputs; k++) {
-      const g = load<f32>(dy);
-      const offset = load<i32>(offsets);
-      if (g !== 0 && offset >= 0) {
-        const scale = f32x4.splat(g);
-        let window = dx + <usize>offset;
-        let row = filter;
-        for (let u = 0; u < filterRows; u++) {
-          for (let column: usize = 0; column < bytes; column += VECTOR) {
-            v128.store(
-              window + column,
-              multiplyAdd(scale, v128.load(row + column), v128.load(window + column)),
-            );
-          }
-          row += bytes;
-          window += rowStride;
-        }
-      }
-      dy += FLOAT;
-      offsets += FLOAT;
-      filter += size;
+  const rowBytes = <usize>width * FLOAT;
+  const listBytes = <usize>count * ENTRY;
+  for (let k = 0; k < outputs; k += 4) {
+    const first = <usize>k * FLOAT;
+    compactFour(dy + first, offsets + first, count, <usize>outputs * FLOAT, dx, list);
+    let entries = list;
+    let end = list + listBytes * 4;
+    for (let i = min(outputs - k, 4); i > 0; i--) {
+      addFilter(w, rowBytes, rowStride, filterRows, entries, load<usize>(end));
+      w += rowBytes * <usize>filterRows;
+      entries += listBytes;
+      end += FLOAT;
     }
+  }
+}
+
+/** Adds the filter of one output to the windows of a list. */
+function addFilter(
+  w: usize,
+  rowBytes: usize,
+  rowStride: usize,
+  filterRows: i32,
+  list: usize,
+  end: usize,
+): void {
+  let u = 0;
+  for (; u + 3 <= filterRows; u += 3) {
+    const shift = <usize>u * rowStride;
+    let column: usize = 0;
+    for (; column + VECTOR * 2 < rowBytes; column += VECTOR * 3)
+      addThreeRows(w + column, rowBytes, shift + column, rowStride, list, end);
+    for (; column < rowBytes; column += VECTOR)
+      addThreeVectors(w + column, rowBytes, shift + column, rowStride, list, end);
+    w += rowBytes * 3;
+  }
+  for (; u < filterRows; u++) {
+    const shift = <usize>u * rowStride;
+    for (let column: usize = 0; column < rowBytes; column += VECTOR)
+      addVector(v128.load(w + column), shift + column, list, end);
+    w += rowBytes;
+  }
+}
+
+/** Three rows × twelve columns of w. */
+function addThreeRows(
+  w: usize,
+  rowBytes: usize,
+  shift: usize,
+  rowStride: usize,
+  list: usize,
+  end: usize,
+): void {
+  const a0 = v128.load(w);
+  const b0 = v128.load(w, 16);
+  const c0 = v128.load(w, 32);
+  const a1 = v128.load(w + rowBytes);
+  const b1 = v128.load(w + rowBytes, 16);
+  const c1 = v128.load(w + rowBytes, 32);
+  const a2 = v128.load(w + rowBytes * 2);
+  const b2 = v128.load(w + rowBytes * 2, 16);
+  const c2 = v128.load(w + rowBytes * 2, 32);
+  for (; list < end; list += ENTRY) {
+    let to = load<usize>(list) + shift;
+    const g = v128.load32_splat(list, 4);
+    v128.store(to, multiplyAdd(g, a0, v128.load(to)));
+    v128.store(to, multiplyAdd(g, b0, v128.load(to, 16)), 16);
+    v128.store(to, multiplyAdd(g, c0, v128.load(to, 32)), 32);
+    to += rowStride;
+    v128.store(to, multiplyAdd(g, a1, v128.load(to)));
+    v128.store(to, multiplyAdd(g, b1, v128.load(to, 16)), 16);
+    v128.store(to, multiplyAdd(g, c1, v128.load(to, 32)), 32);
+    to += rowStride;
+    v128.store(to, multiplyAdd(g, a2, v128.load(to)));
+    v128.store(to, multiplyAdd(g, b2, v128.load(to, 16)), 16);
+    v128.store(to, multiplyAdd(g, c2, v128.load(to, 32)), 32);
+  }
+}
+
+/** Three rows × four columns of w. */
+function addThreeVectors(
+  w: usize,
+  rowBytes: usize,
+  shift: usize,
+  rowStride: usize,
+  list: usize,
+  end: usize,
+): void {
+  const a = v128.load(w);
+  const b = v128.load(w + rowBytes);
+  const c = v128.load(w + rowBytes * 2);
+  for (; list < end; list += ENTRY) {
+    let to = load<usize>(list) + shift;
+    const g = v128.load32_splat(list, 4);
+    v128.store(to, multiplyAdd(g, a, v128.load(to)));
+    to += rowStride;
+    v128.store(to, multiplyAdd(g, b, v128.load(to)));
+    to += rowStride;
+    v128.store(to, multiplyAdd(g, c, v128.load(to)));
+  }
+}
+
+function addVector(w: v128, shift: usize, list: usize, end: usize): void {
+  for (; list < end; list += ENTRY) {
+    const to = load<usize>(list) + shift;
+    v128.store(to, multiplyAdd(v128.load32_splat(list, 4), w, v128.load(to)));
   }
 }

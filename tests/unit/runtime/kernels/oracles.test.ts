@@ -5,6 +5,7 @@ import {
   type ImageView,
   type PoolWindow,
   roundUpToVector,
+  sparseListSize,
   type WindowsView,
 } from "../../../../src/runtime/kernels/views.ts";
 import { nadamCoefficients, nadamMomentum } from "../../../../src/runtime/optimizers/nadam.ts";
@@ -439,7 +440,7 @@ for (const variant of ["simd", "relaxed"] as const) {
             channels: c.outputs,
           },
           filterGradient: { address: dw.address, rows: c.filterRows, width },
-          list: bench.allocate(2 * count).address,
+          list: bench.allocate(sparseListSize(count)).address,
         };
         bench.run((kernels) => kernels.addSparseFilterGradient(call));
         const expected = sums(c.outputs * c.filterRows * rowLength);
@@ -468,6 +469,7 @@ for (const variant of ["simd", "relaxed"] as const) {
             channels: c.outputs,
           },
           filter: { address: bench.put(transposed(w, c, width)).address, rows: c.filterRows, width },
+          list: bench.allocate(sparseListSize(count)).address,
         };
         bench.run((kernels) => kernels.addSparseInputGradient(call));
         const expected = sums(dx.length);
