@@ -1,14 +1,16 @@
+import { resolve } from "node:path";
 import { build, type PluginOption } from "vite";
+import { packageRoot } from "./package-root.ts";
+import { viteBase } from "./vite-base.ts";
 
-/** Bundles the script of a worker or frame into the text of one classic script. */
-export async function bundleText(
-  entry: string,
-  root: string,
-  plugins: readonly PluginOption[] = [],
-): Promise<string> {
+/**
+ * Bundles the script of a worker or frame into the text of one classic script.
+ * @param entry its file, from Lectern's folder.
+ */
+export async function bundleText(entry: string, plugins: readonly PluginOption[] = []): Promise<string> {
   const result = await build({
+    ...viteBase,
     configFile: false,
-    root,
     logLevel: "warn",
     publicDir: false,
     plugins: [...plugins],
@@ -18,7 +20,7 @@ export async function bundleText(
       target: "es2023",
       modulePreload: false,
       rolldownOptions: {
-        input: entry,
+        input: resolve(packageRoot, entry),
         output: {
           format: "iife",
           codeSplitting: false,

@@ -1,4 +1,5 @@
 import { createRunnableDevEnvironment, type Plugin, type RunnableDevEnvironment, resolveConfig } from "vite";
+import { viteBase } from "./vite-base.ts";
 
 let environment: Promise<RunnableDevEnvironment> | null = null;
 
@@ -24,8 +25,8 @@ async function createEnvironment(): Promise<RunnableDevEnvironment> {
   const name = "lectern";
   const config = await resolveConfig(
     {
+      ...viteBase,
       configFile: false,
-      envDir: false,
       logLevel: "warn",
       plugins: [withoutStyles],
       environments: {

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
+import { packageRoot } from "./package-root.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
 const SOURCES = "src/runtime/kernels/assembly";
+/** Those of a published package, which does not need the compiler. */
+const PREBUILT = "kernels";
 const CACHE = "node_modules/.cache/lectern-kernels";
 
 /** With relaxed SIMD, multiply–add is one instruction. Not every browser supports it. */
@@ -24,22 +25,37 @@ const OPTIONS: Readonly<Record<KernelVariant, readonly string[]>> = {
  */
 export async function compileKernels(variant: KernelVariant): Promise<Uint8Array<ArrayBuffer>> {
   const sources = await readSources();
-  const file = join(root, CACHE, `${variant}-${digest(sources, variant)}.wasm`);
-  const cached = await readFile(file).catch(() => null);
-  if (cached !== null) return new Uint8Array(cached);
+  const name = `${variant}-${digest(sources, variant)}.wasm`;
+  for (const folder of [PREBUILT, CACHE]) {
+    const found = await readFile(join(packageRoot, folder, name)).catch(() => null);
+    if (found !== null) return new Uint8Array(found);
+  }
   const binary = await compile(sources, variant);
-  await mkdir(join(root, CACHE), { recursive: true });
-  // Written elsewhere and renamed, because other processes may read the file at the same time.
+  await store(CACHE, name, binary);
+  return binary;
+}
+
+/** Compiles the kernels into the folder of a package that is about to be published, and nothing else. */
+export async function prebuildKernels(): Promise<void> {
+  await rm(join(packageRoot, PREBUILT), { recursive: true, force: true });
+  const sources = await readSources();
+  for (const variant of ["simd", "relaxed"] as const)
+    await store(PREBUILT, `${variant}-${digest(sources, variant)}.wasm`, await compileKernels(variant));
+}
+
+/** Written elsewhere and renamed, because other processes may read the file at the same time. */
+async function store(folder: string, name: string, binary: Uint8Array): Promise<void> {
+  const file = join(packageRoot, folder, name);
+  await mkdir(join(packageRoot, folder), { recursive: true });
   const part = `${file}.${process.pid}.${Math.random()}`;
   await writeFile(part, binary);
   await rename(part, file);
-  return binary;
 }
 
 type Sources = ReadonlyMap<string, string>;
 
 async function readSources(): Promise<Sources> {
-  const folder = join(root, SOURCES);
+  const folder = join(packageRoot, SOURCES);
   const names = (await readdir(folder)).filter((name) => name.endsWith(".ts")).toSorted();
   return new Map(
     await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), "utf8")] as const)),

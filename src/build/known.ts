@@ -5,6 +5,7 @@ import type { Dataset } from "../datasets/dataset.ts";
 import type { AttributeSchema, KnownThings, ModuleExports } from "../lesson/known-things.ts";
 import { LIBRARY_NAMES } from "../protocol/library-names.ts";
 import { forgetModules, importModule } from "./import-module.ts";
+import { packageRoot } from "./package-root.ts";
 
 /** What all lessons can refer to, and where their datasets can be loaded from. */
 export interface Known extends Omit<KnownThings, "beside"> {
@@ -15,7 +16,7 @@ let known: Promise<Known> | null = null;
 
 /** What lessons can refer to, collected once. */
 export function loadKnown(): Promise<Known> {
-  known ??= findKnown(process.cwd());
+  known ??= findKnown();
   return known;
 }
 
@@ -29,14 +30,16 @@ export function forgetKnown(): void {
  * Figures and datasets are found with `import.meta.glob`, which only Vite understands. Its module runner also keeps the
  * figures' DOM types out of this folder.
  */
-async function findKnown(root: string): Promise<Known> {
+async function findKnown(): Promise<Known> {
   // Its names alone are needed, and this file of Node's has them all.
   const tensorflow: object = createRequire(import.meta.url)("@tensorflow/tfjs");
   const [{ allFigures }, { datasets }] = await Promise.all([
     importModule<{ allFigures: ReadonlyMap<string, { readonly attributes: AttributeSchema }> }>(
-      resolve(root, "src/figures/all-figures.ts"),
+      resolve(packageRoot, "src/figures/all-figures.ts"),
     ),
-    importModule<{ datasets: ReadonlyMap<string, Dataset> }>(resolve(root, "src/datasets/registry.ts")),
+    importModule<{ datasets: ReadonlyMap<string, Dataset> }>(
+      resolve(packageRoot, "src/datasets/registry.ts"),
+    ),
   ]);
   return {
     figures: new Map([...allFigures].map(([name, { attributes }]) => [name, attributes])),

@@ -1,9 +1,12 @@
 import { resolve } from "node:path";
+import type { Course } from "../course/course.ts";
 import type { Lesson } from "../lesson/lesson.ts";
+import type { Problem } from "../protocol/problem.ts";
 import { importModule } from "./import-module.ts";
 import { loadKnown } from "./known.ts";
 import { lessonFiles, slugOf } from "./lessons-directory.ts";
 import { type LoadOptions, loadLesson } from "./load-lesson.ts";
+import { packageRoot } from "./package-root.ts";
 import { fillTemplate, type PageParts } from "./page-template.ts";
 import { pagePolicy } from "./policy.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
@@ -13,15 +16,21 @@ type PageForm = "site" | "folder" | "file";
 
 /** The page's prerendering. It is imported through Vite's module runner, so this folder needs no DOM types. */
 export interface Prerender {
-  prerenderLesson(lesson: Lesson, form?: PageForm): PageParts;
-  prerenderIndex(lessons: readonly Lesson[], form?: PageForm): PageParts;
+  prerenderLesson(lesson: Lesson, form?: PageForm, course?: Course): PageParts;
+  prerenderIndex(
+    lessons: readonly Lesson[],
+    form?: PageForm,
+    course?: Course,
+    problems?: readonly Problem[],
+  ): PageParts;
 }
 
+/** The page's prerendering, from Lectern's folder. */
 export const PRERENDER = "src/page/prerender.tsx";
 
 /** The prerendering for a build. */
 export function loadPrerender(): Promise<Prerender> {
-  return importModule<Prerender>(resolve(PRERENDER));
+  return importModule<Prerender>(resolve(packageRoot, PRERENDER));
 }
 
 /** The template of all pages. */

@@ -3,13 +3,16 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Logger, Plugin } from "vite";
 import type { Lesson } from "../lesson/lesson.ts";
+import type { Problem } from "../protocol/problem.ts";
 import { formatProblem } from "./format-problem.ts";
 import { findAsset } from "./lesson-asset.ts";
 import { fillPage, loadLessons, loadPrerender, pageTemplate } from "./lesson-pages.ts";
 import { lessonFiles, lessonsDirectory, noLessons } from "./lessons-directory.ts";
+import { loadCourse } from "./load-course.ts";
 import { offeredNotebook } from "./notebook-file.ts";
-import { copyPublicFiles } from "./public-files.ts";
-import { publishedLesson } from "./published-lesson.ts";
+import { commandLine, isRepository } from "./package-root.ts";
+import { copyPublicFiles, coursePublic } from "./public-files.ts";
+import { publishedLesson, publishedProblems } from "./published-lesson.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
 
 /** A file of the site. */
@@ -75,13 +78,17 @@ export function lessonsPlugin(texts: SandboxTexts, loaded: readonly Lesson[] | n
       },
     },
     async writeBundle({ dir }) {
-      if (dir !== undefined && existsSync(publicDirectory))
-        await copyPublicFiles(publicDirectory, dir, lessons);
+      if (dir === undefined) return;
+      for (const folder of isRepository() ? [publicDirectory] : [publicDirectory, coursePublic()])
+        if (existsSync(folder)) await copyPublicFiles(folder, dir, lessons);
     },
     // At the end, after Vite's long list of files, which would scroll them away.
-    closeBundle() {
+    async closeBundle() {
       if (lessons.length === 0) this.environment.logger.warn(noLessons(directory));
-      reportProblems(lessons, this.environment.logger);
+      reportProblems(
+        [...(await loadCourse()).problems, ...lessons.flatMap((lesson) => lesson.problems)],
+        this.environment.logger,
+      );
     },
   };
 }
@@ -92,9 +99,11 @@ async function* sitePages(
   texts: SandboxTexts,
 ): AsyncGenerator<SiteFile> {
   const { prerenderIndex, prerenderLesson } = await loadPrerender();
-  yield { fileName: INDEX, source: await fillPage(templates.index, prerenderIndex(lessons), texts, false) };
+  const { course, problems } = await loadCourse();
+  const index = prerenderIndex(lessons, "site", course, publishedProblems(problems));
+  yield { fileName: INDEX, source: await fillPage(templates.index, index, texts, false) };
   for (const lesson of lessons) {
-    const parts = prerenderLesson(publishedLesson(lesson));
+    const parts = prerenderLesson(publishedLesson(lesson), "site", course);
     const source = await fillPage(templates.lesson, parts, texts, false);
     yield { fileName: `lessons/${lesson.slug}/index.html`, source };
   }
@@ -113,9 +122,10 @@ export async function* lessonAssets(lessons: readonly Lesson[], directory: strin
   }
 }
 
-function reportProblems(lessons: readonly Lesson[], logger: Pick<Logger, "warn">): void {
-  const problems = lessons.flatMap((lesson) => lesson.problems);
+function reportProblems(problems: readonly Problem[], logger: Pick<Logger, "warn">): void {
   for (const problem of problems) logger.warn(formatProblem(problem));
   if (problems.length > 0)
-    logger.warn("The pages show these problems too. With `npm run build -- --strict` they are errors.");
+    logger.warn(
+      `The pages show these problems too. With \`${commandLine("build --strict")}\` they are errors.`,
+    );
 }

@@ -1,13 +1,14 @@
 import { realpathSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
-import { join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Connect, normalizePath, type Plugin, searchForWorkspaceRoot, type ViteDevServer } from "vite";
 import { escapeHtml } from "../lesson/html/escape-html.ts";
 import { encodePath } from "../lesson/html/finish-links.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
+import type { Problem } from "../protocol/problem.ts";
 import { formatProblem } from "./format-problem.ts";
 import { forgetKnown } from "./known.ts";
 import { findAsset, isInside } from "./lesson-asset.ts";
@@ -20,9 +21,12 @@ import {
   pageTemplate,
 } from "./lesson-pages.ts";
 import { isLessonOf, lessonsDirectory, reasonForNoLesson } from "./lessons-directory.ts";
+import { courseFile, loadCourse } from "./load-course.ts";
 import { type LoadOptions, loadLesson } from "./load-lesson.ts";
 import { offeredNotebook } from "./notebook-file.ts";
+import { isRepository, packageRoot } from "./package-root.ts";
 import type { PageParts } from "./page-template.ts";
+import { coursePublic } from "./public-files.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
 import { pathOf, readAddress, type SiteAddress } from "./site-address.ts";
 
@@ -43,11 +47,12 @@ export function lessonsServer(texts: SandboxTexts): Plugin {
     apply: "serve",
     // The lessons' pictures may be outside the project. They are served by their real paths.
     config: () => ({
-      server: { fs: { allow: [searchForWorkspaceRoot(process.cwd()), directory, realPath(directory)] } },
+      server: { fs: { allow: [...codeFolders(), directory, realPath(directory)] } },
     }),
     configureServer(server) {
-      server.watcher.add(directory);
+      server.watcher.add([directory, courseFile()]);
       followEdits(server, directory);
+      if (!isRepository()) server.middlewares.use(serveCourseFiles);
       server.middlewares.use(addTrailingSlash);
       server.middlewares.use(servePages(server, directory, texts));
       server.middlewares.use(refuseLinks(server.config.root, directory));
@@ -56,6 +61,28 @@ export function lessonsServer(texts: SandboxTexts): Plugin {
       server.middlewares.use(addTrailingSlash);
     },
   };
+}
+
+/** The folders of Lectern's code and its packages, which npm puts beside it. */
+function codeFolders(): string[] {
+  const beside = dirname(packageRoot);
+  return [
+    searchForWorkspaceRoot(process.cwd()),
+    packageRoot,
+    ...(basename(beside) === "node_modules" ? [beside] : []),
+  ];
+}
+
+/** Serves the public files of a course. In the repository, these are the ones that Vite serves. */
+const serveCourseFiles: Connect.NextHandleFunction = (request, _response, next) => {
+  const asset = findAsset(coursePublic(), pathOf(request.url ?? "/").slice(1));
+  if (asset.type === "file") request.url = fileUrl(asset.path);
+  next();
+};
+
+/** The URL at which Vite serves a file. */
+function fileUrl(path: string): string {
+  return `/@fs/${encodePath(normalizePath(path).replace(/^\//, ""))}`;
 }
 
 /** Redirects `/lessons/<slug>` to `/lessons/<slug>/`, as static hosts do. */
@@ -130,7 +157,9 @@ async function pageParts(
 ): Promise<PageParts | "missing" | null> {
   if (address.type === "index") {
     const { prerenderIndex } = await prerenderOf(server);
-    return prerenderIndex(await loadLessons(directory));
+    const { course, problems } = await loadCourse();
+    reportCourse(server, problems);
+    return prerenderIndex(await loadLessons(directory), "site", course, problems);
   }
   if (address.type !== "lesson") return null;
   const file = await findLessonFile(directory, address.slug);
@@ -138,7 +167,7 @@ async function pageParts(
   const { prerenderLesson } = await prerenderOf(server);
   const lesson = await loadLesson(file, OPEN);
   reportProblems(server, lesson);
-  return prerenderLesson(lesson);
+  return prerenderLesson(lesson, "site", (await loadCourse()).course);
 }
 
 async function renderPage(
@@ -160,7 +189,7 @@ async function assetUrl(
   const file = await findLessonFile(directory, slug);
   const isNamed = file !== null && (await loadLesson(file)).assets.includes(path);
   const asset = isNamed ? findAsset(directory, path) : null;
-  return asset?.type === "file" ? `/@fs/${encodePath(normalizePath(asset.path).replace(/^\//, ""))}` : url;
+  return asset?.type === "file" ? fileUrl(asset.path) : url;
 }
 
 /** Vite follows symbolic links: refuses those in the folder of lessons that lead out of it. */
@@ -204,6 +233,7 @@ function followEdits(server: ViteDevServer, directory: string): void {
   server.watcher.on("all", (event, file) => {
     // A new figure or dataset, or an edited schema, counts from the next request on.
     if (/[\\/]src[\\/](figures|datasets)[\\/]/.test(file)) forgetKnown();
+    if (resolve(file) === courseFile()) server.ws.send({ type: "full-reload" });
     if (event === "addDir" || event === "unlinkDir" || !resolve(file).startsWith(directory + sep)) return;
     work = work
       .then(() => settled(file))
@@ -246,8 +276,12 @@ async function sendAffected(
 async function send(server: ViteDevServer, lesson: Lesson): Promise<void> {
   reportProblems(server, lesson);
   const { prerenderLesson } = await prerenderOf(server);
-  const { title, lang, body } = prerenderLesson(lesson);
+  const { title, lang, body } = prerenderLesson(lesson, "site", (await loadCourse()).course);
   server.ws.send("lectern:lesson", { slug: lesson.slug, title, lang, body });
+}
+
+function reportCourse({ config }: ViteDevServer, problems: readonly Problem[]): void {
+  for (const problem of problems) config.logger.warn(formatProblem(problem), { timestamp: true });
 }
 
 function reportProblems({ config }: ViteDevServer, { problems, file }: Lesson): void {

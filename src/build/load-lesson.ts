@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { isAbsolute, relative } from "node:path";
 // A later `import()` would fail, because the module runner that loads the commands is closed by then.
 import createDOMPurify from "dompurify";
 import { JSDOM } from "jsdom";
@@ -9,8 +8,10 @@ import { parseLesson } from "../lesson/parse-lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import { besideLesson } from "./beside.ts";
 import { CommandError } from "./command-error.ts";
+import { displayPath } from "./display-path.ts";
 import { loadKnown } from "./known.ts";
 import { decodeLesson } from "./lesson-text.ts";
+import { loadCourse } from "./load-course.ts";
 
 export interface LoadOptions {
   /** Whether the addresses of pictures change with their files, for pages that stay open meanwhile. */
@@ -24,11 +25,12 @@ export interface LoadOptions {
  */
 export async function loadLesson(path: string, { versions = false }: LoadOptions = {}): Promise<Lesson> {
   const file = displayPath(path);
-  const [bytes, known] = await Promise.all([readBytes(path, file), loadKnown()]);
+  const [bytes, known, { course }] = await Promise.all([readBytes(path, file), loadKnown(), loadCourse()]);
   const { source, isUtf8 } = decodeLesson(bytes);
   return parseLesson(file, source, {
     sanitize: nodeSanitizer(),
     known: { ...known, beside: besideLesson(path, versions) },
+    language: course.language,
     isUtf8,
   });
 }
@@ -39,12 +41,6 @@ async function readBytes(path: string, file: string): Promise<Uint8Array> {
       `The lesson ${file} cannot be read (${errorMessage(error)}). Correct or remove the file.`,
     );
   });
-}
-
-/** The shortest path that works from the working directory. */
-function displayPath(path: string): string {
-  const fromHere = relative(process.cwd(), path);
-  return isAbsolute(path) && fromHere.startsWith("..") ? path : fromHere;
 }
 
 let sanitizer: Sanitize | undefined;

@@ -7,8 +7,9 @@ import type { Lesson } from "../lesson/lesson.ts";
 import { pictureType } from "../lesson/passages/picture-type.ts";
 import type { FigureId } from "../protocol/ids.ts";
 import { findAsset } from "./lesson-asset.ts";
+import { packageRoot } from "./package-root.ts";
 
-const DENO_LIBRARY = resolve("src/jupyter/deno/library.ts");
+const DENO_LIBRARY = resolve(packageRoot, "src/jupyter/deno/library.ts");
 
 export interface NotebookOptions {
   readonly language: NotebookLanguage;

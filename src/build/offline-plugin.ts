@@ -10,7 +10,6 @@ import { NO_RELEASE } from "./site-release.ts";
  * @param offline whether browsers keep the site.
  */
 export function offlinePlugin(offline: boolean): Plugin {
-  let root = "";
   let folder = "";
   let isWritten = false;
   return {
@@ -18,12 +17,11 @@ export function offlinePlugin(offline: boolean): Plugin {
     config: (_config, { command }) =>
       command === "build" ? { define: { "import.meta.env.LECTERN_OFFLINE": JSON.stringify(offline) } } : {},
     configResolved(config) {
-      root = config.root;
       folder = resolve(config.root, config.build.outDir);
     },
     configureServer(server) {
       server.middlewares.use(`/${WORKER_FILE}`, (_request, response, next) => {
-        serviceWorker(NO_RELEASE, root).then((text) => {
+        serviceWorker(NO_RELEASE).then((text) => {
           response.setHeader("Content-Type", "text/javascript");
           response.setHeader("Cache-Control", "no-store");
           response.end(text);
@@ -35,7 +33,7 @@ export function offlinePlugin(offline: boolean): Plugin {
     },
     // The public files are copied after the bundle is written.
     async closeBundle() {
-      if (isWritten) await writeServiceWorker(folder, root, offline);
+      if (isWritten) await writeServiceWorker(folder, offline);
     },
   };
 }

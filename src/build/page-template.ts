@@ -7,6 +7,8 @@ export interface PageParts {
   readonly lang: string;
   readonly description: string;
   readonly body: string;
+  /** A style sheet for the head, if any. */
+  readonly style?: string;
   /** Runs before the first paint; uses nothing outside itself. */
   readonly earlyScript: string;
 }
@@ -14,13 +16,14 @@ export interface PageParts {
 /** Fills the placeholders of the template, such as `<!--lectern:body-->`, and sets its language. */
 export function fillTemplate(
   template: string,
-  { title, lang, description, body, earlyScript }: PageParts,
+  { title, lang, description, body, style = "", earlyScript }: PageParts,
   policy: string,
 ): string {
   const head = [
     `<title>${escapeHtml(title)}</title>`,
     `<meta name="description" content="${escapeHtml(description)}" />`,
     `<script>${earlyScript}</script>`,
+    ...(style === "" ? [] : [`<style>${style}</style>`]),
   ].join("\n    ");
   const parts: Readonly<Record<string, string>> = {
     policy: `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}" />`,

@@ -13,7 +13,7 @@ import { sandboxPlugin, sandboxTexts } from "./sandbox-plugin.ts";
  * @param offline whether browsers keep the site.
  */
 export function lecternPlugins(lessons: readonly Lesson[] | null, offline: boolean): Plugin[] {
-  const texts = sandboxTexts(process.cwd(), [kernelsPlugin()]);
+  const texts = sandboxTexts([kernelsPlugin()]);
   return [
     modernFonts(),
     plainLinks(),

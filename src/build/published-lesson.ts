@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { Block, Exercise, Lesson } from "../lesson/lesson.ts";
+import type { Problem } from "../protocol/problem.ts";
 
 /** The lesson as readers may see it: its file is named without its folder, which belongs to the author's machine. */
 export function publishedLesson(lesson: Lesson): Lesson {
@@ -7,8 +8,13 @@ export function publishedLesson(lesson: Lesson): Lesson {
     ...lesson,
     file: basename(lesson.file),
     blocks: lesson.blocks.map(publishedBlock),
-    problems: lesson.problems.map((problem) => ({ ...problem, file: basename(problem.file) })),
+    problems: publishedProblems(lesson.problems),
   };
+}
+
+/** Problems whose files are named without their folders. */
+export function publishedProblems(problems: readonly Problem[]): Problem[] {
+  return problems.map((problem) => ({ ...problem, file: basename(problem.file) }));
 }
 
 function publishedBlock(block: Block): Block {

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { Plugin, PluginOption } from "vite";
 import { bundleText } from "./bundle-text.ts";
 import { frameDocument } from "./policy.ts";
@@ -18,16 +17,16 @@ export interface SandboxTexts {
 }
 
 /** Bundles the frame's script and the runtime on first use. */
-export function sandboxTexts(root: string, runtimePlugins: readonly PluginOption[]): SandboxTexts {
+export function sandboxTexts(runtimePlugins: readonly PluginOption[]): SandboxTexts {
   let frame: Promise<string> | null = null;
   let runtime: Promise<string> | null = null;
   return {
     frameScript() {
-      frame ??= bundleText(resolve(root, "src/page/sandbox/frame-script.ts"), root);
+      frame ??= bundleText("src/page/sandbox/frame-script.ts");
       return frame;
     },
     runtime() {
-      runtime ??= bundleText(resolve(root, "src/runtime/worker.ts"), root, runtimePlugins);
+      runtime ??= bundleText("src/runtime/worker.ts", runtimePlugins);
       return runtime;
     },
     invalidate(file) {

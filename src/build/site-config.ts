@@ -1,7 +1,9 @@
 import type { UserConfig } from "vite";
 import type { Lesson } from "../lesson/lesson.ts";
 import { outDirectory } from "./out-directory.ts";
+import { packagePublic } from "./package-root.ts";
 import { lecternPlugins } from "./plugin.ts";
+import { viteBase } from "./vite-base.ts";
 
 /**
  * Vite's configuration of a site.
@@ -10,10 +12,26 @@ import { lecternPlugins } from "./plugin.ts";
  */
 export function siteConfig(lessons: readonly Lesson[] | null = null, offline = true): UserConfig {
   return {
+    ...viteBase,
+    publicDir: packagePublic,
     // Relative addresses everywhere: the site works under any sub-path.
     base: "./",
     appType: "mpa",
     plugins: lecternPlugins(lessons, offline),
+    // In a course, Vite does not find these by itself, since what imports them is in `node_modules`, too.
+    optimizeDeps: {
+      include: [
+        "preact",
+        "preact/hooks",
+        "preact/jsx-runtime",
+        "preact/jsx-dev-runtime",
+        "@preact/signals",
+        "@babel/parser",
+        "plotly.js/lib/core",
+        "plotly.js/lib/bar",
+        "plotly.js/lib/heatmap",
+      ],
+    },
     // Plotly's bundle expects Node's name for the global object.
     define: { global: "globalThis" },
     // The dataset worker imports its parts.

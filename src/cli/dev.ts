@@ -1,5 +1,6 @@
 import { createServer } from "vite";
 import { ignoredFiles, lessonFiles, lessonsDirectory, noLessons } from "../build/lessons-directory.ts";
+import { siteConfig } from "../build/site-config.ts";
 import { data } from "./data.ts";
 import { readOptions } from "./options.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
@@ -11,7 +12,11 @@ export async function dev(args: readonly string[]): Promise<number> {
   if ((await lessonFiles(directory)).length === 0) console.warn(noLessons(directory));
   for (const message of await ignoredFiles(directory)) console.log(message);
   await data(["--optional"]);
-  const server = await createServer(port === null ? {} : { server: { port } });
+  const server = await createServer({
+    ...siteConfig(),
+    configFile: false,
+    ...(port === null ? {} : { server: { port } }),
+  });
   await server.listen();
   console.log(`Lessons: ${directory}`);
   server.printUrls();

@@ -3,6 +3,7 @@ import { CommandError } from "../build/command-error.ts";
 import { findLessonFile, loadLessons } from "../build/lesson-pages.ts";
 import { lessonsDirectory, noLessons } from "../build/lessons-directory.ts";
 import { loadLesson } from "../build/load-lesson.ts";
+import { commandLine } from "../build/package-root.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import type { ExportForm } from "./export/export-form.ts";
@@ -57,7 +58,7 @@ async function findCourse(): Promise<readonly Lesson[]> {
 }
 
 async function findLesson(named: readonly string[]): Promise<Lesson> {
-  const name = onlyOne(named, "Name one lesson, for example: npm run export -- my-lesson --html");
+  const name = onlyOne(named, `Name one lesson, for example: ${commandLine("export my-lesson --html")}`);
   const directory = lessonsDirectory();
   const file = await findLessonFile(directory, name.replace(/\.md$/, ""));
   if (file === null) throw new CommandError(`There is no lesson "${name}" in ${directory}.`);

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { CommandError } from "../build/command-error.ts";
 import { lessonsDirectory } from "../build/lessons-directory.ts";
 import { loadLesson } from "../build/load-lesson.ts";
+import { commandLine } from "../build/package-root.ts";
 import { readSvg } from "../build/read-svg.ts";
 import { type ImportedLesson, importNotebook } from "../jupyter/import/import-notebook.ts";
 import { type ImportNote, type ReadNotebook, readNotebook } from "../jupyter/import/read-notebook.ts";
@@ -48,7 +49,7 @@ function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parse(args);
   const [named, ...others] = positionals;
   if (named === undefined || others.length > 0)
-    throw new CommandError("Name one notebook, for example: npm run import -- lecture.ipynb");
+    throw new CommandError(`Name one notebook, for example: ${commandLine("import lecture.ipynb")}`);
   const file = resolve(process.env["INIT_CWD"] ?? process.cwd(), named);
   const name = values.as ?? lessonName(file);
   if (!/^[\p{L}\p{N}][\p{L}\p{N}.-]*$/u.test(name.replaceAll("_", "-")) || /^readme$/i.test(name))

@@ -2,6 +2,8 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type PreviewServer, preview as startPreview } from "vite";
 import { outDirectory } from "../build/out-directory.ts";
+import { commandLine } from "../build/package-root.ts";
+import { siteConfig } from "../build/site-config.ts";
 import { readOptions } from "./options.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 import { isFile } from "./write-file.ts";
@@ -18,13 +20,15 @@ export async function preview(args: readonly string[]): Promise<number> {
 export async function servePreview(port: number | null): Promise<number> {
   const folder = outDirectory();
   if (!(await isFile(join(folder, "index.html")))) {
-    console.error(
-      `There is no built site in ${folder}. \`npm run build\` makes one; \`npm start\` does everything.`,
-    );
+    console.error(`There is no built site in ${folder}. \`${commandLine("build")}\` makes one.`);
     return 1;
   }
   const slugs = await builtLessons(folder);
-  const server = await startPreview({ preview: { port: port ?? PORT, strictPort: false } });
+  const server = await startPreview({
+    ...siteConfig(),
+    configFile: false,
+    preview: { port: port ?? PORT, strictPort: false },
+  });
   console.log(welcome(server, slugs));
   await untilInterrupted();
   await server.close();

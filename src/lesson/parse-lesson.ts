@@ -10,6 +10,7 @@ import { collectTwins } from "./blocks/twins.ts";
 import { createRenderer } from "./html/render.ts";
 import type { Sanitize } from "./html/sanitizer.ts";
 import type { KnownThings, ResolveFragment } from "./known-things.ts";
+import { DEFAULT_LANGUAGE } from "./language-tag.ts";
 import type { Block, Lesson } from "./lesson.ts";
 import { lintCode } from "./lint/lint-code.ts";
 import { lintFigures } from "./lint/lint-figures.ts";
@@ -30,6 +31,8 @@ export interface ParseOptions {
   readonly sanitize: Sanitize;
   /** What the lesson can refer to. Without it, the lesson's references are not checked. */
   readonly known?: KnownThings;
+  /** The language of lessons that name none, as a BCP 47 tag. */
+  readonly language?: string;
   /** False if the file has bytes that are not UTF-8, for which `source` has U+FFFD. */
   readonly isUtf8?: boolean;
 }
@@ -42,7 +45,7 @@ export interface ParseOptions {
 export function parseLesson(file: string, source: string, options: ParseOptions): Lesson {
   const text = sourceText(file, source);
   const log = createProblemLog(text);
-  const front = parseFrontMatter(text.text);
+  const front = withLanguage(parseFrontMatter(text.text), options.language);
   log.add(front.faults);
   if (options.isUtf8 === false) reportEncoding(text, log);
   try {
@@ -56,6 +59,12 @@ export function parseLesson(file: string, source: string, options: ParseOptions)
     );
     return withoutContent(text, front, log);
   }
+}
+
+type Front = FrontMatter & Pick<Lesson, "lang">;
+
+function withLanguage(front: FrontMatter, language = DEFAULT_LANGUAGE): Front {
+  return { ...front, lang: front.lang ?? language };
 }
 
 /** The ids to which links from other lessons can lead. */
@@ -81,7 +90,7 @@ function reportEncoding({ text }: SourceText, log: ProblemLog): void {
 
 function readLesson(
   source: SourceText,
-  front: FrontMatter,
+  front: Front,
   log: ProblemLog,
   { sanitize, known }: ParseOptions,
 ): Lesson {
@@ -114,7 +123,7 @@ function reportTooDeep([text]: readonly string[], source: SourceText, log: Probl
   log.report(Math.max(0, offset), "Emphasis or links are nested too deeply.", "Use fewer levels.");
 }
 
-function assemble(front: FrontMatter, tokens: readonly Token[], context: BlockContext): Lesson {
+function assemble(front: Front, tokens: readonly Token[], context: BlockContext): Lesson {
   const headings = collectHeadings(tokens, context);
   // A missing title is at offset 0, even without front matter.
   const before = problemBlocks(context, Math.max(1, front.end));
@@ -150,13 +159,13 @@ function datasetNames({ datasets }: FrontMatter): DatasetName[] {
 
 function describe(
   { file }: SourceText,
-  { title, lecture, summary, lang, colab }: FrontMatter,
+  { title, lecture, summary, lang, colab }: Front,
 ): Pick<Lesson, "file" | "slug" | "title" | "lecture" | "summary" | "lang" | "colab"> {
   const slug = (file.split(/[/\\]/).at(-1) ?? "").replace(/\.md$/, "") || "lesson";
   return { file, slug, title: title ?? slug, lecture, summary, lang, colab };
 }
 
-function withoutContent(source: SourceText, front: FrontMatter, log: ProblemLog): Lesson {
+function withoutContent(source: SourceText, front: Front, log: ProblemLog): Lesson {
   const problems = log.all();
   return {
     ...describe(source, front),

@@ -7,7 +7,7 @@ import type { WorkConnection } from "./connect-work.tsx";
 import type { Notebook } from "./notebook/notebook.ts";
 import { stepTime } from "./notebook/step-time.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
-import { homeOf } from "./shell/hydrate-toolbar.tsx";
+import { brandOf } from "./shell/brand.ts";
 import { MoreAction, type MoreContents, MoreSection } from "./shell/more-menu.tsx";
 import type { Theme } from "./shell/theme-button.tsx";
 import { Toolbar } from "./shell/toolbar.tsx";
@@ -25,7 +25,7 @@ export function LessonToolbar({ host, notebook, live, theme, more }: LessonToolb
   const stepMs = useMemo(() => stepTime(notebook), [notebook]);
   return (
     <Toolbar
-      home={homeOf(document)}
+      brand={brandOf(document)}
       contents={CONTENTS_PANEL_ID}
       live={live}
       theme={theme}

@@ -1,16 +1,18 @@
 import { signal } from "@preact/signals";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { type Course, NO_COURSE } from "../course/course.ts";
 import type { Lesson } from "../lesson/lesson.ts";
+import type { Problem } from "../protocol/problem.ts";
 import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
 import { IndexPage } from "./article/index-page.tsx";
 import { LESSON_DATA_ID, lessonData, writeLessonData } from "./article/lesson-data.ts";
 import { LessonPage } from "./article/lesson-page.tsx";
 import type { PageForm } from "./article/page-form.ts";
 import { INERT_LIVE } from "./cells/inert-cell.ts";
+import type { Brand } from "./shell/brand.ts";
 import { EARLY_SCRIPTS } from "./shell/early-script.ts";
 import { Toolbar } from "./shell/toolbar.tsx";
-import { PAGE_LANGUAGE } from "./ui/page-language.ts";
 
 /** What a page's document contains. `body` is typeset and highlighted, and readable without scripts. */
 export interface Prerendered {
@@ -20,47 +22,71 @@ export interface Prerendered {
   readonly description: string;
   /** Everything inside `<body>`, without the script that the build adds. */
   readonly body: string;
+  /** A style sheet for the head; may be empty. */
+  readonly style: string;
   /** Runs in the head, before the first paint. */
   readonly earlyScript: string;
 }
 
 /** The page of a lesson, to be served as `/lessons/<slug>/` or to be a file of its own. */
-export function prerenderLesson(lesson: Lesson, form: PageForm = "site"): Prerendered {
+export function prerenderLesson(
+  lesson: Lesson,
+  form: PageForm = "site",
+  course: Course = NO_COURSE,
+): Prerendered {
   const data = writeLessonData(lessonData(lesson));
+  const brand = brandFor(course, form === "file" ? null : "../../");
   return {
-    title: `${lesson.title} · Lectern`,
+    title: `${lesson.title} · ${course.title}`,
     lang: lesson.lang,
     description: lesson.summary,
+    style: styleOf(course),
     body: [
-      html(
-        <LessonPage
-          lesson={lesson}
-          form={form}
-          toolbar={inertToolbar(form === "file" ? null : "../../", true)}
-        />,
-      ),
+      html(<LessonPage lesson={lesson} course={course} form={form} toolbar={inertToolbar(brand, true)} />),
       `<script type="application/json" id="${LESSON_DATA_ID}">${data}</script>`,
     ].join(""),
     earlyScript: EARLY_SCRIPTS[form],
   };
 }
 
-/** The list of lessons, to be served at the root. */
-export function prerenderIndex(lessons: readonly Lesson[], form: PageForm = "site"): Prerendered {
+/**
+ * The list of lessons, to be served at the root.
+ * @param problems what is wrong in the course's file.
+ */
+export function prerenderIndex(
+  lessons: readonly Lesson[],
+  form: PageForm = "site",
+  course: Course = NO_COURSE,
+  problems: readonly Problem[] = [],
+): Prerendered {
+  const toolbar = inertToolbar(brandFor(course, "./"), false);
   return {
-    title: "Lectern",
-    lang: PAGE_LANGUAGE,
+    title: course.title,
+    lang: course.language,
     description: "Interactive lecture notebooks that run in your browser.",
-    body: html(<IndexPage lessons={lessons} form={form} toolbar={inertToolbar("./", false)} />),
+    style: styleOf(course),
+    body: html(
+      <IndexPage lessons={lessons} course={course} problems={problems} form={form} toolbar={toolbar} />,
+    ),
     earlyScript: EARLY_SCRIPTS[form],
   };
 }
 
-function inertToolbar(home: string | null, isLesson: boolean) {
+function brandFor({ title, logo }: Course, home: string | null): Brand {
+  return { home, title, logo };
+}
+
+/** In the layer of the other colours, so that those for paper win, and with more weight than theirs. */
+function styleOf({ accent }: Course): string {
+  if (accent === null) return "";
+  return `@layer base{:root:root{--accent:light-dark(${accent.light},${accent.dark})}}`;
+}
+
+function inertToolbar(brand: Brand, isLesson: boolean) {
   const nothing = () => undefined;
   return (
     <Toolbar
-      home={home}
+      brand={brand}
       contents={isLesson ? CONTENTS_PANEL_ID : null}
       live={INERT_LIVE}
       theme={signal("system")}

@@ -4,7 +4,8 @@ import { DatasetName } from "../protocol/ids.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { createOfflineSection } from "./offline/offline-section.tsx";
 import { startOffline } from "./offline/start-offline.ts";
-import { homeOf, hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
+import { brandOf } from "./shell/brand.ts";
+import { hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
 import { createNotices, showNotices } from "./shell/notices.tsx";
 import { tellIn } from "./shell/tell-in.ts";
 import type { Theme } from "./shell/theme-button.tsx";
@@ -31,7 +32,7 @@ export function startIndex(theme: Signal<Theme>, { siteRoot }: Delivery): void {
   const OfflineSection = createOfflineSection(offline, datasetsOfSite(document));
   hydrateToolbar(
     <Toolbar
-      home={homeOf(document)}
+      brand={brandOf(document)}
       contents={null}
       live={live}
       theme={theme}

@@ -25,7 +25,7 @@ export async function smallSite(built: string): Promise<string> {
   for (const part of ["assets", "index.html", "icon.svg", "manifest.webmanifest", ...lessons])
     await cp(join(built, part), join(folder, part), { recursive: true });
   await addData(join(folder, "data", "fashion-mnist"));
-  await writeServiceWorker(folder, process.cwd(), true);
+  await writeServiceWorker(folder, true);
   return folder;
 }
 
@@ -68,7 +68,7 @@ export async function nextVersion(site: string, mark: string, offline = true): P
     for (const [name, next] of names) text = text.replaceAll(name, next);
     await writeFile(file, text.replace("</title>", ` ${mark}</title>`));
   }
-  await writeServiceWorker(folder, process.cwd(), offline);
+  await writeServiceWorker(folder, offline);
   return folder;
 }
 

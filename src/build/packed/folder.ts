@@ -3,9 +3,11 @@ import { resolve } from "node:path";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { loadPrerender } from "../lesson-pages.ts";
 import { lessonAssets, type SiteFile } from "../lessons-plugin.ts";
+import { loadCourse } from "../load-course.ts";
+import { packagePublic } from "../package-root.ts";
 import { fillTemplate, type PageParts } from "../page-template.ts";
 import { folderPolicy } from "../policy.ts";
-import { publishedLesson } from "../published-lesson.ts";
+import { publishedLesson, publishedProblems } from "../published-lesson.ts";
 import { base64Parts, type DatasetExport, type Pack, packManifest } from "./pack.ts";
 import { packedTemplate } from "./packed-template.ts";
 
@@ -22,23 +24,22 @@ export interface FolderOptions {
 const SCRIPTS = "pack/";
 
 /** The files of a course that works from a web server and, without one, by double-click. */
-export async function* courseFiles(
-  root: string,
-  pack: Pack,
-  options: FolderOptions,
-): AsyncGenerator<SiteFile> {
+export async function* courseFiles(pack: Pack, options: FolderOptions): AsyncGenerator<SiteFile> {
   const { lessons, lessonsFolder, datasets, mirrors } = options;
   const { prerenderIndex, prerenderLesson } = await loadPrerender();
+  const { course, problems } = await loadCourse();
   const published = lessons.map(publishedLesson);
-  const page = (parts: PageParts, toRoot: string) =>
-    folderPage(root, pack, { parts, toRoot, datasets, mirrors });
-  yield { fileName: "index.html", source: await page(prerenderIndex(published, "folder"), "./") };
+  const page = (parts: PageParts, toRoot: string) => folderPage(pack, { parts, toRoot, datasets, mirrors });
+  yield {
+    fileName: "index.html",
+    source: await page(prerenderIndex(published, "folder", course, publishedProblems(problems)), "./"),
+  };
   for (const lesson of published) {
-    const source = await page(prerenderLesson(lesson, "folder"), "../../");
+    const source = await page(prerenderLesson(lesson, "folder", course), "../../");
     yield { fileName: `lessons/${lesson.slug}/index.html`, source };
   }
   yield* lessonAssets(lessons, lessonsFolder);
-  yield { fileName: "icon.svg", source: await readFile(resolve(root, "public/icon.svg")) };
+  yield { fileName: "icon.svg", source: await readFile(resolve(packagePublic, "icon.svg")) };
   yield* packFiles(pack, datasets);
 }
 
@@ -63,14 +64,10 @@ interface FolderPage {
   readonly mirrors: readonly string[];
 }
 
-async function folderPage(
-  root: string,
-  pack: Pack,
-  { parts, toRoot, datasets, mirrors }: FolderPage,
-): Promise<string> {
+async function folderPage(pack: Pack, { parts, toRoot, datasets, mirrors }: FolderPage): Promise<string> {
   const { loader, frameScript } = pack;
   const policy = folderPolicy({ scripts: [frameScript, parts.earlyScript, loader], mirrors });
-  const template = await packedTemplate(root, {
+  const template = await packedTemplate({
     icon: `${toRoot}icon.svg`,
     styles: [`<link rel="stylesheet" href="${toRoot}${SCRIPTS}styles.css" />`],
   });

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import {
   PACKED_RUNTIME,
@@ -34,11 +33,11 @@ export interface DatasetExport {
 const WASM = "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm";
 
 /** Bundles the page, its loader and the runtime. */
-export async function buildPack(root: string): Promise<Pack> {
-  const texts = sandboxTexts(root, [kernelsPlugin()]);
-  const code = await bundlePageCode(root, texts);
-  const loader = await bundleText(resolve(root, "src/page/delivery/loader-script.ts"), root);
-  const wasm = await readFile(createRequire(resolve(root, "package.json")).resolve(WASM));
+export async function buildPack(): Promise<Pack> {
+  const texts = sandboxTexts([kernelsPlugin()]);
+  const code = await bundlePageCode(texts);
+  const loader = await bundleText("src/page/delivery/loader-script.ts");
+  const wasm = await readFile(createRequire(import.meta.url).resolve(WASM));
   const runtime = Buffer.from(await texts.runtime());
   return {
     code,

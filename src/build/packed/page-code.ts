@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import { build } from "vite";
 import { modernFonts } from "../modern-fonts.ts";
+import { packageRoot } from "../package-root.ts";
 import { type SandboxTexts, sandboxPlugin } from "../sandbox-plugin.ts";
+import { viteBase } from "../vite-base.ts";
 
 /** A module of the page as a classic script, which gives its function to the loader. */
 export interface PackedModule {
@@ -30,10 +32,10 @@ interface Chunk {
 }
 
 /** Bundles the page's code into functions that require each other, from the same sources as a site's. */
-export async function bundlePageCode(root: string, texts: SandboxTexts): Promise<PageCode> {
+export async function bundlePageCode(texts: SandboxTexts): Promise<PageCode> {
   const result = await build({
+    ...viteBase,
     configFile: false,
-    root,
     logLevel: "warn",
     publicDir: false,
     plugins: [modernFonts(), sandboxPlugin(texts)],
@@ -46,7 +48,7 @@ export async function bundlePageCode(root: string, texts: SandboxTexts): Promise
       modulePreload: false,
       assetsInlineLimit: Number.MAX_SAFE_INTEGER,
       rolldownOptions: {
-        input: resolve(root, "src/packed.ts"),
+        input: resolve(packageRoot, "src/packed.ts"),
         output: {
           format: "cjs",
           entryFileNames: "[name].js",

@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { loadPrerender } from "../lesson-pages.ts";
+import { loadCourse } from "../load-course.ts";
+import { packagePublic } from "../package-root.ts";
 import { fillTemplate } from "../page-template.ts";
 import { filePolicy } from "../policy.ts";
 import { publishedLesson } from "../published-lesson.ts";
@@ -22,16 +24,17 @@ export interface SingleFileOptions {
  * A lesson with everything that it needs as one HTML file. What a reader sees first comes first: text and styles, then the
  * page's code, then the runtime, code that is used rarely, and the data.
  */
-export async function singleFile(root: string, pack: Pack, options: SingleFileOptions): Promise<string> {
+export async function singleFile(pack: Pack, options: SingleFileOptions): Promise<string> {
   const { prerenderLesson } = await loadPrerender();
-  const parts = prerenderLesson(publishedLesson(options.lesson), "file");
+  const { course } = await loadCourse();
+  const parts = prerenderLesson(publishedLesson(options.lesson), "file", course);
   const { code, loader, frameScript } = pack;
   const policy = filePolicy({
     scripts: [frameScript, parts.earlyScript, loader, ...code.modules.map(({ script }) => script)],
     mirrors: options.mirrors,
   });
-  const icon = await readFile(resolve(root, "public/icon.svg"));
-  const template = await packedTemplate(root, {
+  const icon = await readFile(resolve(packagePublic, "icon.svg"));
+  const template = await packedTemplate({
     icon: `data:image/svg+xml;base64,${icon.toString("base64")}`,
     styles: [style(code.styles), style(code.fonts)],
   });

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { CommandError } from "../../build/command-error.ts";
 import { type DatasetExport, gzip } from "../../build/packed/pack.ts";
+import { coursePublic } from "../../build/public-files.ts";
 import type { Dataset } from "../../datasets/dataset.ts";
 import { datasets } from "../../datasets/registry.ts";
 import { SAMPLES_FILE } from "../../datasets/samples.ts";
@@ -46,7 +47,7 @@ async function exportDataset(
   option: DataOption,
   say: (line: string) => void,
 ): Promise<DatasetExport> {
-  const folder = resolve("public/data", dataset.name);
+  const folder = resolve(coursePublic(), "data", dataset.name);
   if (option.type === "none") {
     return { name: dataset.name, packed: null, files: await samplesIn(folder, dataset) };
   }

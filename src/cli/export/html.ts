@@ -21,9 +21,8 @@ export const form: ExportForm = {
       const datasets = await exportDatasets(lesson.datasets, data, console.log);
       // A shell may have set another value, with which libraries would include their development code.
       process.env["NODE_ENV"] = "production";
-      const root = process.cwd();
       const { mirrors } = await loadKnown();
-      const html = await singleFile(root, await buildPack(root), {
+      const html = await singleFile(await buildPack(), {
         lesson,
         lessonFolder: dirname(lesson.file),
         datasets,

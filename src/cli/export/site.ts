@@ -25,11 +25,10 @@ export const form: ExportForm = {
     const datasets = await exportDatasets([...names], data, console.log);
     // A shell may have set another value, with which libraries would include their development code.
     process.env["NODE_ENV"] = "production";
-    const root = process.cwd();
-    const pack = await buildPack(root);
+    const pack = await buildPack();
     const mirrors = datasets.some(({ packed }) => packed === null) ? (await loadKnown()).mirrors : [];
     const course = { lessons, lessonsFolder: lessonsDirectory(), datasets, mirrors };
-    const { files, bytes } = await replaceFolder(folder, courseFiles(root, pack, course));
+    const { files, bytes } = await replaceFolder(folder, courseFiles(pack, course));
     lines.push(
       `${folder}: ${files} files, ${megabytes(bytes)}. Open index.html in it, or publish it on any host.`,
     );

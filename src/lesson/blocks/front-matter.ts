@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, type Pair, parseDocument } from "yaml";
+import { isLanguage } from "../language-tag.ts";
 import { formulasIn } from "../markdown/math-syntax.ts";
 import { suggestion } from "../nearest.ts";
 import type { Fault } from "../source-text.ts";
@@ -8,8 +9,8 @@ export interface FrontMatter {
   readonly title: string | null;
   readonly lecture: string | null;
   readonly summary: string;
-  /** The language of the text as a BCP 47 tag. */
-  readonly lang: string;
+  /** The language of the text as a BCP 47 tag; null if it is not named. */
+  readonly lang: string | null;
   /** The address of the published notebook in Colab, or null. */
   readonly colab: string | null;
   readonly datasets: readonly { readonly name: string; readonly offset: number }[];
@@ -21,8 +22,6 @@ export interface FrontMatter {
 const KEYS = ["title", "lecture", "summary", "lang", "colab", "datasets"];
 const FENCED = /^---[ \t]*\n(?:([\s\S]*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 const LONGEST = 20_000;
-/** The language of lessons that do not name one. */
-const LANGUAGE = "en";
 /** An address in Colab, to which the page may link. */
 const COLAB = /^https:\/\/colab\.research\.google\.com\/[^\s"'<>\\]+$/;
 
@@ -52,21 +51,12 @@ function withoutFrontMatter(text: string): FrontMatter {
     title: null,
     lecture: null,
     summary: "",
-    lang: LANGUAGE,
+    lang: null,
     colab: null,
     datasets: [],
     end: 0,
     faults,
   };
-}
-
-/** Whether the text is the tag of a language that has a name, such as `de` or `pt-BR`. */
-function isLanguage(tag: string): boolean {
-  try {
-    return new Intl.DisplayNames("en", { type: "language", fallback: "none" }).of(tag) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 class Reader {
@@ -175,7 +165,7 @@ class Reader {
       title,
       lecture: this.#texts.get("lecture") || null,
       summary: this.#texts.get("summary") ?? "",
-      lang: this.#texts.get("lang") ?? LANGUAGE,
+      lang: this.#texts.get("lang") ?? null,
       colab: this.#texts.get("colab") || null,
       datasets: this.#datasets,
       end,

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { Course } from "../../course/course.ts";
 import type { Block, Exercise, Lesson } from "../../lesson/lesson.ts";
 import { EDITING_HELP_ID } from "../cells/code-view.tsx";
 import { count } from "../ui/format.ts";
@@ -12,12 +13,13 @@ import { PageShell } from "./page-shell.tsx";
 
 interface LessonPageProps {
   readonly lesson: Lesson;
+  readonly course: Course;
   readonly form: PageForm;
   readonly toolbar: ComponentChildren;
 }
 
 /** The page of a lesson. */
-export function LessonPage({ lesson, form, toolbar }: LessonPageProps) {
+export function LessonPage({ lesson, course, form, toolbar }: LessonPageProps) {
   const contents = {
     lang: lesson.lang,
     headings: lesson.headings,
@@ -25,7 +27,7 @@ export function LessonPage({ lesson, form, toolbar }: LessonPageProps) {
     exercises: exercisesOf(lesson.blocks),
   };
   return (
-    <PageShell form={form} toolbar={toolbar}>
+    <PageShell form={form} course={course} toolbar={toolbar}>
       <div class="page" data-lesson={lesson.slug} data-root="../../">
         <SideContents {...contents} />
         <main id="main" tabIndex={-1}>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { Course } from "../../course/course.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
 import { Island } from "../ui/island.tsx";
 import { PAGE_LANGUAGE } from "../ui/page-language.ts";
@@ -7,10 +8,12 @@ import type { PageForm } from "./page-form.ts";
 /** What every page has: skip link, toolbar, footer, and the live region for announcements. */
 export function PageShell({
   form,
+  course,
   toolbar,
   children,
 }: {
   form: PageForm;
+  course: Course;
   toolbar: ComponentChildren;
   children: ComponentChildren;
 }) {
@@ -28,6 +31,7 @@ export function PageShell({
       </p>
       {children}
       <footer class="page-footer" lang={PAGE_LANGUAGE}>
+        <Credits course={course} />
         <p>
           Made with Lectern. Everything on this page is computed on your own machine. Nothing you write leaves
           it.
@@ -36,6 +40,12 @@ export function PageShell({
       <div class="hidden-visually" role="status" data-announcer lang={PAGE_LANGUAGE} />
     </>
   );
+}
+
+/** Who made the course, and how others may use it. */
+function Credits({ course: { author, licence, language } }: { readonly course: Course }) {
+  const credits = [author, licence].filter((credit) => credit !== null);
+  return credits.length === 0 ? null : <p lang={language}>{credits.join(" · ")}</p>;
 }
 
 /** Why a page that was opened as a file does not work, and what to do. It is shown only then. */

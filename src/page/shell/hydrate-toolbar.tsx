@@ -6,8 +6,3 @@ export function hydrateToolbar(toolbar: ComponentChild): void {
   const island = findIsland("toolbar");
   if (island !== null) hydrate(toolbar, island);
 }
-
-/** The address of the list of lessons, from the prerendered toolbar; null if there is none. */
-export function homeOf(page: Document): string | null {
-  return page.querySelector(".brand")?.getAttribute("href") ?? null;
-}

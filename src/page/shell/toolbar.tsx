@@ -2,14 +2,14 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { RuntimeStatus } from "../sandbox/host.ts";
 import type { Backend } from "../sandbox/host-state.ts";
 import { Badge } from "./badge.tsx";
+import type { Brand } from "./brand.ts";
 import { ContentsButton } from "./contents-button.tsx";
 import { Logo } from "./logo.tsx";
 import { type MoreContents, MoreMenu } from "./more-menu.tsx";
 import { type Theme, ThemeButton } from "./theme-button.tsx";
 
 export interface ToolbarProps {
-  /** The address of the list of lessons, relative to the page; null if there is none. */
-  readonly home: string | null;
+  readonly brand: Brand;
   /** The id of the contents to open on narrow screens; null on pages without them. */
   readonly contents: string | null;
   readonly live: ReadonlySignal<boolean>;
@@ -33,12 +33,12 @@ export interface ToolbarRuntime {
 }
 
 /** The bar at the top: home link, runtime, and the actions for the whole page. */
-export function Toolbar({ home, contents, live, theme, setTheme, runtime, more }: ToolbarProps) {
+export function Toolbar({ brand, contents, live, theme, setTheme, runtime, more }: ToolbarProps) {
   return (
     <div class="toolbar-row">
       <div class="toolbar-home">
         {contents === null ? null : <ContentsButton contents={contents} />}
-        <Brand home={home} />
+        <BrandView brand={brand} />
       </div>
       <div class="toolbar-tools">
         {runtime === null ? null : <RuntimeTools runtime={runtime} live={live} />}
@@ -49,18 +49,18 @@ export function Toolbar({ home, contents, live, theme, setTheme, runtime, more }
   );
 }
 
-function Brand({ home }: { readonly home: string | null }) {
-  const brand = (
+function BrandView({ brand: { home, title, logo } }: { readonly brand: Brand }) {
+  const name = (
     <>
-      <Logo />
-      <span>Lectern</span>
+      {logo === null ? <Logo /> : <img class="logo" src={logo} alt="" height={22} />}
+      <span>{title}</span>
     </>
   );
   return home === null ? (
-    <span class="brand">{brand}</span>
+    <span class="brand">{name}</span>
   ) : (
     <a class="brand" href={home}>
-      {brand}
+      {name}
     </a>
   );
 }

@@ -101,7 +101,8 @@ describe("installing", () => {
   beforeEach(async () => {
     project = await mkdtemp(join(tmpdir(), "lectern-project-"));
     await mkdir(join(project, "src/cli"), { recursive: true });
-    await copyFile(entry, join(project, "src/cli/run.mjs"));
+    for (const file of ["run.mjs", "command-line.mjs"])
+      await copyFile(resolve("src/cli", file), join(project, "src/cli", file));
   });
   afterEach(() => rm(project, { recursive: true }));
 
