@@ -1,9 +1,11 @@
 import { build as buildSite } from "vite";
 import { loadLessons } from "../build/lesson-pages.ts";
 import { ignoredFiles, lessonsDirectory } from "../build/lessons-directory.ts";
+import { loadCourse } from "../build/load-course.ts";
 import { outDirectory, requireReplaceable } from "../build/out-directory.ts";
 import { siteConfig } from "../build/site-config.ts";
-import { printProblems } from "./lessons.ts";
+import type { Lesson } from "../lesson/lesson.ts";
+import { printProblems, problemsOf } from "./lessons.ts";
 import { readOptions } from "./options.ts";
 
 /**
@@ -15,7 +17,7 @@ export async function build(args: readonly string[]): Promise<number> {
   await requireReplaceable(outDirectory());
   const lessons = await loadLessons(lessonsDirectory());
   for (const message of await ignoredFiles(lessonsDirectory())) console.log(message);
-  if (strict && !printProblems(lessons)) {
+  if (strict && (await hasProblems(lessons))) {
     console.error("Nothing was built, because of --strict.");
     return 1;
   }
@@ -23,4 +25,10 @@ export async function build(args: readonly string[]): Promise<number> {
   process.env["NODE_ENV"] = "production";
   await buildSite({ ...siteConfig(lessons, offline), configFile: false });
   return 0;
+}
+
+async function hasProblems(lessons: readonly Lesson[]): Promise<boolean> {
+  const problems = [...(await loadCourse()).problems, ...problemsOf(lessons)];
+  printProblems(problems, lessons.length);
+  return problems.length > 0;
 }

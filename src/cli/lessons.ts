@@ -1,34 +1,79 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { CommandError } from "../build/command-error.ts";
 import { formatProblem } from "../build/format-problem.ts";
 import { loadLessons } from "../build/lesson-pages.ts";
 import { ignoredFiles, lessonsDirectory, noLessons } from "../build/lessons-directory.ts";
+import { loadCourse } from "../build/load-course.ts";
 import { loadLesson } from "../build/load-lesson.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
-import { readFiles } from "./options.ts";
+import type { Problem } from "../protocol/problem.ts";
+import { watchCourse } from "./watch-course.ts";
+
+interface Options {
+  readonly files: readonly string[];
+  readonly json: boolean;
+  readonly watch: boolean;
+}
+
+/** What was checked, and what is wrong. */
+interface Checked {
+  readonly lessons: number;
+  readonly problems: readonly Problem[];
+  /** Files that look like lessons and are none, as sentences. */
+  readonly ignored: readonly string[];
+}
 
 /**
- * `npm run lessons`: prints the problems of all lessons in LESSONS_DIR, or of the files that are named.
+ * `lectern check`, in the repository `npm run lessons`: prints the problems of the course and all lessons in LESSONS_DIR,
+ * or of the files that are named. With `--json` they are printed as JSON, with `--watch` after each change.
  * @returns the exit code: 1 if there are problems or no lessons.
  */
 export async function lessons(args: readonly string[]): Promise<number> {
   try {
-    const files = readFiles(args);
-    return printProblems(files.length > 0 ? await loadFiles(files) : await loadFolder()) ? 0 : 1;
+    const options = readArguments(args);
+    const code = await checkOnce(options);
+    if (!options.watch) return code;
+    await watchCourse(async () => {
+      await checkOnce(options).catch((error: unknown) => console.error(errorMessage(error)));
+    });
+    return 0;
   } catch (error) {
     console.error(errorMessage(error));
     return 1;
   }
 }
 
+function readArguments(args: readonly string[]): Options {
+  try {
+    const options = { json: { type: "boolean" }, watch: { type: "boolean" } } as const;
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    return { files: positionals, json: values.json === true, watch: values.watch === true };
+  } catch (error) {
+    const [reason] = errorMessage(error).split(". ");
+    throw new CommandError(`${reason}. This command takes --json, --watch and the names of files.`);
+  }
+}
+
+async function checkOnce({ files, json }: Options): Promise<number> {
+  const checked = files.length > 0 ? await checkFiles(files) : await checkFolder();
+  if (json) printJson(checked);
+  else {
+    for (const message of checked.ignored) console.log(message);
+    printProblems(checked.problems, checked.lessons);
+  }
+  return checked.problems.length === 0 ? 0 : 1;
+}
+
 /**
  * @param files in the folder in which the command was given, where npm itself changes to that of the project, or in the
  *   folder of lessons
  */
-function loadFiles(files: readonly string[]): Promise<Lesson[]> {
-  return Promise.all(files.map((file) => loadLesson(findFile(file))));
+async function checkFiles(files: readonly string[]): Promise<Checked> {
+  const found = await Promise.all(files.map((file) => loadLesson(findFile(file))));
+  return { lessons: found.length, problems: problemsOf(found), ignored: [] };
 }
 
 function findFile(file: string): string {
@@ -37,20 +82,30 @@ function findFile(file: string): string {
   return !existsSync(here) && existsSync(amongLessons) ? amongLessons : here;
 }
 
-async function loadFolder(): Promise<Lesson[]> {
+async function checkFolder(): Promise<Checked> {
   const directory = lessonsDirectory();
   const found = await loadLessons(directory);
-  for (const message of await ignoredFiles(directory)) console.log(message);
-  if (found.length === 0) throw new CommandError(noLessons(directory));
-  return found;
+  const ignored = await ignoredFiles(directory);
+  if (found.length === 0) throw new CommandError([...ignored, noLessons(directory)].join("\n"));
+  const course = await loadCourse();
+  return { lessons: found.length, problems: [...course.problems, ...problemsOf(found)], ignored };
 }
 
-/** Prints the problems of lessons, and returns whether there are none. */
-export function printProblems(found: readonly Lesson[]): boolean {
-  const problems = found.flatMap((lesson) => lesson.problems);
+/** The problems of lessons, in their order. */
+export function problemsOf(found: readonly Lesson[]): Problem[] {
+  return found.flatMap(({ problems }) => problems);
+}
+
+/** Prints problems, and how many there are. */
+export function printProblems(problems: readonly Problem[], lessons: number): void {
   for (const problem of problems) console.log(formatProblem(problem));
-  console.log(`${count(problems.length, "problem")} in ${count(found.length, "lesson")}.`);
-  return problems.length === 0;
+  console.log(`${count(problems.length, "problem")} in ${count(lessons, "lesson")}.`);
+}
+
+/** For programs: what people read about ignored files goes where it is in no one's way. */
+function printJson({ lessons, problems, ignored }: Checked): void {
+  for (const message of ignored) console.error(message);
+  console.log(JSON.stringify({ lessons, problems }, null, 2));
 }
 
 function count(number: number, noun: string): string {

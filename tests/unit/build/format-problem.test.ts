@@ -10,6 +10,6 @@ test("a problem is printed as by compilers: position and message, then the remed
     remedy: "Known: `fashion-mnist`.",
   };
   expect(formatProblem(problem)).toBe(
-    "lessons/a.md:3:12 Unknown dataset `mnist`.\n    Known: `fashion-mnist`.",
+    "lessons/a.md:3:12: Unknown dataset `mnist`.\n    Known: `fashion-mnist`.",
   );
 });

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { lessons } from "../../../src/cli/lessons.ts";
 import { temporaryFolder } from "../build/temporary-folder.ts";
@@ -18,6 +19,9 @@ afterEach(() => {
 /** A file of the tests, as an author names it who is in the folder of the lessons. */
 const NAMED = { folder: "tests/fixtures/lessons", file: "good/first-steps.md" };
 
+/** For what happens soon, but not at once. The machine may be busy. */
+const WAIT = { timeout: 50_000, interval: 400 };
+
 function lessonsIn(directory: string): Promise<number> {
   vi.stubEnv("LESSONS_DIR", directory);
   return lessons([]);
@@ -34,7 +38,7 @@ describe("npm run lessons", () => {
     const lines = printed.slice(0, -1).map((text) => text.split("\n"));
     expect(lines.map(([problem]) => problem?.split(" ")[0])).toEqual(
       ["3:12", "6:1", "8:1", "8:5", "11:8", "11:19", "11:37", "14:19", "17:1", "17:5"].map(
-        (position) => `tests/fixtures/lessons/broken/mistakes.md:${position}`,
+        (position) => `tests/fixtures/lessons/broken/mistakes.md:${position}:`,
       ),
     );
     expect(lines.every(([, remedy]) => remedy?.startsWith("    "))).toBe(true);
@@ -56,10 +60,43 @@ describe("npm run lessons", () => {
 
   it.each([
     ["none.md", /^The lesson .*none\.md cannot be read \(ENOENT/],
-    ["--file", /^Unknown option '--file'\. This command takes only the names of files\.$/],
+    ["--file", /^Unknown option '--file'\. This command takes --json, --watch and the names of files\.$/],
   ])("refuses %s", async (argument, message) => {
     expect(await lessons([argument])).toBe(1);
     expect(printed).toEqual([expect.stringMatching(message)]);
+  });
+
+  it("prints JSON for programs", async () => {
+    vi.stubEnv("LESSONS_DIR", "tests/fixtures/lessons/broken");
+    expect(await lessons(["--json"])).toBe(1);
+    const { lessons: count, problems } = JSON.parse(printed.join("\n"));
+    expect(count).toBe(1);
+    expect(problems).toHaveLength(10);
+    expect(problems[0]).toEqual({
+      file: "tests/fixtures/lessons/broken/mistakes.md",
+      line: 3,
+      column: 12,
+      message: expect.any(String),
+      remedy: expect.any(String),
+    });
+  });
+
+  it("checks again after each change with --watch, until it is interrupted", async () => {
+    const folder = await temporaryFolder({ "lessons/a.md": "---\ntitle: A\n---\n" });
+    vi.stubEnv("LESSONS_DIR", join(folder, "lessons"));
+    const watching = lessons(["--watch"]);
+    await vi.waitFor(() => expect(printed.at(-1)).toBe("0 problems in 1 lesson."), WAIT);
+    // Again and again, since nothing says when the watching has begun.
+    await vi.waitFor(async () => {
+      await writeFile(join(folder, "lessons/a.md"), "---\ntitle: A\n---\n\n[x](lost.md)\n");
+      expect(printed.at(-1)).toBe("1 problem in 1 lesson.");
+    }, WAIT);
+    await vi.waitFor(async () => {
+      await writeFile(join(folder, "course.yaml"), "title: A\nauther: B\n");
+      expect(printed.at(-1)).toBe("2 problems in 1 lesson.");
+    }, WAIT);
+    process.emit("SIGTERM");
+    expect(await watching).toBe(0);
   });
 
   it("says which files are no lessons", async () => {
