@@ -1,0 +1,34 @@
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
+import { stringify } from "yaml";
+import { CommandError } from "../build/command-error.ts";
+import { lessonsDirectory } from "../build/lessons-directory.ts";
+import { courseFile } from "../build/load-course.ts";
+import { templateFile, titleFrom, writeNew } from "./course-files.ts";
+import { readFiles } from "./options.ts";
+
+/** Names that are the same in every file system and address. */
+const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** `lectern new my-lesson`: adds a lesson to the course. */
+async function newLesson(args: readonly string[]): Promise<number> {
+  const [named, ...others] = readFiles(args);
+  if (named === undefined || others.length > 0)
+    throw new CommandError("Name one lesson, for example: lectern new my-lesson");
+  const name = named.replace(/\.md$/, "");
+  if (!NAME.test(name))
+    throw new CommandError(
+      `\`${named}\` is no name for a lesson: use small letters, digits and hyphens, such as my-lesson.`,
+    );
+  const folder = lessonsDirectory();
+  const path = join(folder, `${name}.md`);
+  const text = await templateFile("lesson.md", stringify(titleFrom(name)).trim());
+  if (!(await writeNew(folder, `${name}.md`, text)))
+    throw new CommandError(`${path} exists, and is unchanged. Choose another name.`);
+  console.log(`The lesson is in ${relative(process.cwd(), path)}.`);
+  if (existsSync(courseFile()))
+    console.log(`It comes last: add \`- ${name}\` to \`lessons\` in course.yaml to place it.`);
+  return 0;
+}
+
+export { newLesson as new };

@@ -1,0 +1,128 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { loadCourse } from "../../../src/build/load-course.ts";
+import { loadLesson } from "../../../src/build/load-lesson.ts";
+import { init } from "../../../src/cli/init.ts";
+import { new as newLesson } from "../../../src/cli/new.ts";
+import { temporaryFolder } from "../build/temporary-folder.ts";
+
+let printed: string[] = [];
+beforeEach(() => {
+  printed = [];
+  vi.spyOn(console, "log").mockImplementation((text) => void printed.push(String(text)));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+async function initIn(folder: string, name: string): Promise<string> {
+  vi.stubEnv("INIT_CWD", folder);
+  expect(await init([name])).toBe(0);
+  const course = join(folder, name);
+  vi.stubEnv("LESSONS_DIR", join(course, "lessons"));
+  return course;
+}
+
+describe("lectern init", () => {
+  it("makes a course without a problem, named after its folder", async () => {
+    const course = await initIn(await temporaryFolder({}), "my-first-course");
+    expect(await loadCourse()).toMatchObject({
+      course: { title: "My first course", sections: [{ title: "Part one", lessons: ["first-lesson"] }] },
+      problems: [],
+    });
+    const lesson = await loadLesson(join(course, "lessons/first-lesson.md"));
+    expect(lesson.problems).toEqual([]);
+    for (const file of [".gitignore", "README.md", ".github/workflows/publish.yml"])
+      expect(existsSync(join(course, file)), file).toBe(true);
+    expect(JSON.parse(await readFile(join(course, "package.json"), "utf8"))).toMatchObject({
+      name: "my-first-course",
+      devDependencies: { lectern: expect.stringMatching(/^file:/) },
+    });
+    expect(printed.join("\n")).toContain("cd my-first-course\n  npm install\n  npx lectern dev");
+  });
+
+  it("has one of everything in its lesson", async () => {
+    const course = await initIn(await temporaryFolder({}), "course");
+    const { blocks } = await loadLesson(join(course, "lessons/first-lesson.md"));
+    expect(new Set(blocks.map(({ type }) => type))).toEqual(
+      new Set(["prose", "div", "notes", "cell", "listing", "figure", "exercise"]),
+    );
+  });
+
+  it("leaves files that are there as they are, and names them", async () => {
+    const folder = await temporaryFolder({ "course/package.json": "{}", "course/README.md": "Mine." });
+    const course = await initIn(folder, "course");
+    expect(await readFile(join(course, "README.md"), "utf8")).toBe("Mine.");
+    expect(await readFile(join(course, "package.json"), "utf8")).toBe("{}");
+    expect(printed).toContain("These files were there, and are unchanged: package.json, README.md.");
+  });
+
+  it("makes valid YAML of any folder's name", async () => {
+    await initIn(await temporaryFolder({}), "#1: yes");
+    expect(await loadCourse()).toMatchObject({ course: { title: "#1: yes" }, problems: [] });
+  });
+
+  it("refuses a folder that is a course, and more or less than one folder", async () => {
+    const folder = await temporaryFolder({ "course/course.yaml": "title: Mine\n" });
+    vi.stubEnv("INIT_CWD", folder);
+    await expect(init(["course"])).rejects.toThrow("is a course already. `lectern new my-lesson` adds");
+    await expect(init([])).rejects.toThrow("Name one folder");
+    await expect(init(["a", "b"])).rejects.toThrow("Name one folder");
+    expect(existsSync(join(folder, "course/lessons"))).toBe(false);
+  });
+});
+
+describe("lectern new", () => {
+  it("adds a lesson without a problem, and says how to place it", async () => {
+    const course = await initIn(await temporaryFolder({}), "course");
+    expect(await newLesson(["linear-models"])).toBe(0);
+    const lesson = await loadLesson(join(course, "lessons/linear-models.md"));
+    expect(lesson).toMatchObject({ title: "Linear models", problems: [] });
+    expect(printed.at(-1)).toBe(
+      "It comes last: add `- linear-models` to `lessons` in course.yaml to place it.",
+    );
+  });
+
+  it("overwrites no lesson", async () => {
+    const folder = await temporaryFolder({ "mine.md": "Mine." });
+    vi.stubEnv("LESSONS_DIR", folder);
+    await expect(newLesson(["mine"])).rejects.toThrow(
+      "mine.md exists, and is unchanged. Choose another name.",
+    );
+    expect(await readFile(join(folder, "mine.md"), "utf8")).toBe("Mine.");
+  });
+
+  it.each(["My lesson", "../up", "_draft", "Überblick", "a--b", ""])("refuses the name %j", async (name) => {
+    vi.stubEnv("LESSONS_DIR", await temporaryFolder({}));
+    await expect(newLesson([name])).rejects.toThrow(/is no name for a lesson: use small letters/);
+  });
+});
+
+describe("the command lectern", () => {
+  const lectern = (folder: string, ...args: readonly string[]) =>
+    spawnSync(process.execPath, [resolve("src/cli/lectern.mjs"), ...args], { cwd: folder, encoding: "utf8" });
+
+  it("works in a course from any of its folders, and prints problems as JSON", async () => {
+    const folder = await temporaryFolder({
+      "course.yaml": "title: Course\n",
+      "lessons/a.md": "---\ntitle: A\n---\n\n[x](lost.md)\n",
+    });
+    const { status, stdout } = lectern(join(folder, "lessons"), "check", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      lessons: 1,
+      problems: [{ file: join("lessons/a.md"), line: 5, remedy: expect.any(String) }],
+    });
+    expect(status).toBe(1);
+  });
+
+  it("lists its own commands, and explains them", async () => {
+    const folder = await temporaryFolder({});
+    expect(lectern(folder).stderr).toContain("Commands (npx lectern <command>):");
+    expect(lectern(folder, "bench").stderr).toContain('There is no command "bench".');
+    expect(lectern(folder, "check", "--help").stdout).toContain("lectern check --watch");
+  });
+});

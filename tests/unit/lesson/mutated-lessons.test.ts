@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { loadKnown } from "../../../src/build/known.ts";
+import type { Beside, KnownThings } from "../../../src/lesson/known-things.ts";
+import { read } from "../../fixtures/lessons/read.ts";
+
+const isFull = process.env["LECTERN_FULL_TESTS"] === "1";
+
+/** Lines of real lessons: every construct is in one of them. */
+const LINES = [
+  "src/cli/course-template/lessons/first-lesson.md",
+  "lessons/convolutional-neural-networks.md",
+  ...["good", "broken"].flatMap((folder) =>
+    readdirSync(`tests/fixtures/lessons/${folder}`)
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => `tests/fixtures/lessons/${folder}/${name}`),
+  ),
+].flatMap((file) => readFileSync(file, "utf8").split("\n"));
+
+const NOTHING: Beside = { assetState: () => "missing", assetVersion: () => "", lessonIds: () => null };
+
+const FRONT = ["---", "title: A lesson", "datasets: [fashion-mnist]", "---", ""];
+
+/** What authors add by mistake. */
+const SLIP = fc.constantFrom(
+  ..."--- ::: :::: ``` ~~~ $ $$ { } {#a .b} [ ] ( ) < > & \\ * _ | # > ' \" ` [^1] ]( <!-- __proto__ {.check} {.starter}".split(
+    " ",
+  ),
+  "\n",
+  "\n\n",
+  "\r\n",
+  "\t",
+  " ",
+  "\0",
+  "\uFEFF",
+  "\uD83D",
+  "😀",
+  "::: {.exercise #e title=t}\n",
+  '::: {.figure name="convolution" input=7 kernel=3}\n',
+  "```ts {#cell}\n",
+);
+
+const part = fc.nat();
+
+/** A change of a text, at a part of its length. */
+const change = fc.oneof(
+  fc.record({ type: fc.constant("insert" as const), at: part, text: SLIP }),
+  fc.record({ type: fc.constant("remove" as const), at: part, length: fc.integer({ min: 1, max: 30 }) }),
+  fc.record({ type: fc.constant("repeat" as const), at: part, length: fc.integer({ min: 1, max: 60 }) }),
+  fc.record({ type: fc.constant("swap" as const), at: part, other: part }),
+);
+type Change = typeof change extends fc.Arbitrary<infer Value> ? Value : never;
+
+function changed(text: string, edit: Change): string {
+  const at = edit.at % (text.length + 1);
+  switch (edit.type) {
+    case "insert":
+      return text.slice(0, at) + edit.text + text.slice(at);
+    case "remove":
+      return text.slice(0, at) + text.slice(at + edit.length);
+    case "repeat":
+      return text.slice(0, at + edit.length) + text.slice(at);
+    case "swap": {
+      const lines = text.split("\n");
+      const [first, second] = [edit.at % lines.length, edit.other % lines.length];
+      [lines[first], lines[second]] = [lines[second] ?? "", lines[first] ?? ""];
+      return lines.join("\n");
+    }
+  }
+}
+
+const passage = fc
+  .tuple(part, fc.integer({ min: 1, max: 25 }))
+  .map(([start, length]) => LINES.slice(start % LINES.length, (start % LINES.length) + length));
+const lesson = fc
+  .tuple(fc.boolean(), fc.array(passage, { minLength: 1, maxLength: 2 }), fc.array(change, { maxLength: 6 }))
+  .map(([hasFront, passages, changes]) =>
+    changes.reduce(changed, [...(hasFront ? FRONT : []), ...passages.flat()].join("\n")),
+  );
+
+// The time limit of the test also catches a lesson that takes without end.
+it("a lesson with mistakes is read, and every problem is at a position in its file", async () => {
+  const known: KnownThings = { ...(await loadKnown()), beside: NOTHING };
+  fc.assert(
+    fc.property(lesson, (text) => {
+      const lines = text.replace(/^\uFEFF/, "").split(/\r\n?|\n/);
+      for (const problem of read(text, known).problems) {
+        expect(problem.line).toBeGreaterThan(0);
+        expect(problem.line).toBeLessThanOrEqual(lines.length);
+        expect(problem.column).toBeGreaterThan(0);
+        expect(problem.column).toBeLessThanOrEqual((lines[problem.line - 1] ?? "").length + 1);
+        expect(problem.message).not.toContain("cannot be read");
+        expect(problem.remedy).not.toBe("");
+      }
+    }),
+    { numRuns: isFull ? 100_000 : 1000 },
+  );
+}, 3_600_000);
