@@ -9,6 +9,7 @@ import { encodePath } from "../lesson/html/finish-links.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import type { Problem } from "../protocol/problem.ts";
+import { editorAddress } from "./editor-address.ts";
 import { formatProblem } from "./format-problem.ts";
 import { forgetKnown } from "./known.ts";
 import { findAsset, isInside } from "./lesson-asset.ts";
@@ -47,6 +48,10 @@ export function lessonsServer(texts: SandboxTexts): Plugin {
     apply: "serve",
     // The lessons' pictures may be outside the project. They are served by their real paths.
     config: () => ({
+      define: {
+        "import.meta.env.LECTERN_EDITOR": JSON.stringify(editorAddress()),
+        "import.meta.env.LECTERN_FOLDER": JSON.stringify(process.cwd()),
+      },
       server: { fs: { allow: [...codeFolders(), directory, realPath(directory)] } },
     }),
     configureServer(server) {

@@ -230,7 +230,12 @@ describe("an edited lesson changes in place:", () => {
     const location = `${join(folder, "live.md")}:${line}:5`;
     expect(await overlay.textContent()).toContain(location);
     expect(await overlay.textContent()).toContain("Did you mean convolution?");
-    expect(printed.join("\n")).toContain(`${location} Unknown figure \`convolutoin\`.\n    Did you mean`);
+    const links = page.getByRole("link", { name: location });
+    expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")))).toEqual([
+      `vscode://file${location}`,
+      `vscode://file${location}`,
+    ]);
+    expect(printed.join("\n")).toContain(`${location}: Unknown figure \`convolutoin\`.\n    Did you mean`);
     await expectUnchanged();
     printed.length = 0;
     await save({});

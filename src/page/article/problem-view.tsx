@@ -1,5 +1,6 @@
 import type { Problem } from "../../protocol/problem.ts";
 import { PAGE_LANGUAGE } from "../ui/page-language.ts";
+import { ProblemPlace } from "../ui/problem-place.tsx";
 import { WithCode } from "../ui/with-code.tsx";
 
 /** A problem in the lesson, shown in place. */
@@ -14,9 +15,7 @@ export function ProblemView({ problem }: { readonly problem: Problem }) {
       <p>
         <WithCode text={problem.remedy} />
       </p>
-      <p class="problem-place">
-        {problem.file}:{problem.line}:{problem.column}
-      </p>
+      <ProblemPlace place={problem} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import "./problem-overlay.css";
 import { useSignal } from "@preact/signals";
 import { render } from "preact";
 import type { Problem } from "../../protocol/problem.ts";
+import { ProblemPlace } from "../ui/problem-place.tsx";
 import { WithCode } from "../ui/with-code.tsx";
 
 /** In development: lists the problems of the lesson over its page, with file, line and column. */
@@ -40,9 +41,7 @@ function Overlay({ problems }: { readonly problems: readonly Problem[] }) {
                 </strong>{" "}
                 <WithCode text={problem.remedy} />
               </p>
-              <p class="problem-place">
-                {problem.file}:{problem.line}:{problem.column}
-              </p>
+              <ProblemPlace place={problem} />
             </li>
           ))}
         </ol>
