@@ -195,6 +195,8 @@ export class Outbox {
   }
 
   #flushText(totals: RunTotals): void {
+    // Gathering tens of thousands of lines for each line more would take minutes.
+    if (totals.isTail || this.#credit <= 0) return;
     let sent = 0;
     for (const group of totals.lines.groups()) {
       if (totals.isTail || this.#credit <= 0) break;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { CellId, RunId } from "../../../../src/protocol/ids.ts";
 import {
   CREDIT_TOLERANCE,
@@ -8,6 +8,7 @@ import {
   readEvent,
 } from "../../../../src/protocol/wire.ts";
 import { Outbox } from "../../../../src/runtime/output/outbox.ts";
+import { PrintedLines } from "../../../../src/runtime/output/printed-lines.ts";
 import { Activity, setForeground } from "../../../../src/runtime/platform/activity.ts";
 
 const run = 1 as RunId;
@@ -63,6 +64,19 @@ describe("the outbox", () => {
     expect([first[0], last.at(-1)]).toEqual(["line 0", "line 999999"]);
     expect(first.length + dropped + last.length).toBe(1_000_000);
     expect(last.length).toBeGreaterThan(1000);
+  });
+
+  it("does not gather the waiting lines for each output that has no credit", () => {
+    const { outbox } = setUp();
+    const gather = vi.spyOn(PrintedLines.prototype, "groups");
+    for (let turn = 0; turn < 5000; turn += 1) {
+      outbox.print("error", "e");
+      outbox.print("warn", "w");
+      outbox.show({ type: "table", columns: ["a"], rows: [[turn]], total: 1 });
+    }
+    // The first ones had credit.
+    expect(gather.mock.calls.length).toBeLessThan(500);
+    gather.mockRestore();
   });
 
   it("keeps both ends of one text of many lines", () => {
