@@ -29,7 +29,7 @@ export type HostState =
       readonly stepMs: number;
       /** When its last event came. */
       readonly heardAt: number;
-      /** How long the run that was asked to stop has been silent, in ticks of `SILENCE_TICK_MS`; null without one. */
+      /** How long the run that was asked to stop has not yielded, in ticks of `SILENCE_TICK_MS`; null without one. */
       readonly silence: number | null;
     }
   | { readonly type: "lost"; readonly loss: Loss; readonly backend: Backend | null };
@@ -49,9 +49,9 @@ export type HostAction =
 /** An idle runtime sends a heartbeat twice a second; after this long without one it is gone. */
 const SILENCE_LIMIT_MS = 20_000;
 /**
- * A run that was asked to stop is ended by force when the runtime has sent nothing for this long, or for three times its
- * last training step: its code does not yield. The time is counted in ticks, since a page that was busy itself has not
- * read what the runtime sent meanwhile.
+ * A run that was asked to stop is ended by force when the runtime has sent nothing but outputs for this long, or for
+ * three times its last training step: its code does not yield. (Outputs also come from code that never yields.) The time
+ * is counted in ticks, since a page that was busy itself has not read what the runtime sent meanwhile.
  */
 export const SILENCE_TICK_MS = 500;
 const STOP_SILENCE_MS = 5000;
@@ -122,7 +122,8 @@ function receive(state: HostState, event: RuntimeEvent, now: number): HostState 
     return { type: "ready", backend: backendIn(event), run: null, stepMs: 0, heardAt: now, silence: null };
   }
   if (state.type !== "ready") return state;
-  const heard = { ...state, heardAt: now, silence: state.silence === null ? null : 0 };
+  const hasYielded = event.type !== "output";
+  const heard = { ...state, heardAt: now, silence: hasYielded && state.silence !== null ? 0 : state.silence };
   switch (event.type) {
     case "ready":
     case "backend":

@@ -89,6 +89,14 @@ describe("the host's state", () => {
     expect(after(start, isReady, run(1), stop, ...alive)).toMatchObject({ type: "ready" });
   });
 
+  it("does not wait for a run that only prints, since code that never yields can", () => {
+    const output = { type: "text", stream: "log", text: "x" } as const;
+    const prints = received({ type: "output", run: runId(1), output });
+    const stopping = after(start, isReady, run(1), stop, ...silence(4500), prints, prints);
+    expect(stopping).toMatchObject({ type: "ready" });
+    expect(silence(500).reduce(reduce, stopping)).toMatchObject({ type: "lost", loss: { type: "stopped" } });
+  });
+
   it("takes no run for silent that takes long for each training step", () => {
     const training = [start, isReady, run(1), heartbeat(4000), stop];
     expect(after(...training, ...silence(11_500))).toMatchObject({ type: "ready" });
