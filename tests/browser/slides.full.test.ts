@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { violations } from "./axe.ts";
 import { closePages, openBrowser } from "./browser.ts";
-import { cell, pressUntil, shown, untilLive } from "./cells.ts";
+import { cell, pressUntil, runText, shown, untilLive } from "./cells.ts";
 import { openLesson } from "./site-page.ts";
 
 let page: Page;
@@ -195,6 +195,23 @@ describe("slides", () => {
       await reopen(fragment);
       expect(await violations(page), fragment).toEqual([]);
     }
+  });
+
+  test("leave Page Down and Page Up to outputs that scroll", async () => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await reopen("#code");
+    await runText(page, "sum", "for (let line = 0; line < 100; line += 1) console.log(line);", ["done"]);
+    await page.getByRole("button", { name: /^Show all 100 lines/ }).click();
+    const box = page.locator("#cell-sum .out-scroll");
+    const scrolled = () => box.evaluate((element) => element.scrollTop);
+    await box.focus();
+    const before = await number();
+    await page.keyboard.press("PageDown");
+    await expect.poll(scrolled).toBeGreaterThan(0);
+    for (let turn = 0; turn < 20; turn += 1) await page.keyboard.press("PageDown");
+    expect(await number()).toBe(before);
+    await page.keyboard.press("PageUp");
+    expect(await number()).toBe(before);
   });
 
   test("complain about nothing in the console", () => {

@@ -1,0 +1,87 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { violations } from "../axe.ts";
+import { closePages, openBrowser } from "../browser.ts";
+import { cell, PATIENCE, write } from "../cells.ts";
+import { type LessonPage, openLessonPage } from "./lesson-page.ts";
+
+let lesson: LessonPage;
+let page: Page;
+
+const notice = (text: RegExp) => page.locator(".notice").filter({ hasText: text });
+const said = () => page.locator("[data-announcer]").innerText();
+const CANNOT_SAVE = /can't save your work/;
+
+beforeAll(async () => {
+  lesson = await openLessonPage(await openBrowser());
+  page = lesson.page;
+  page.setDefaultTimeout(PATIENCE);
+});
+afterAll(closePages);
+
+/** Lets what the browser stores fail, as on a full disk, or work again. */
+function failStorage(fails: boolean): Promise<void> {
+  return page.evaluate((isFailing) => {
+    const { put } = IDBObjectStore.prototype;
+    const kept = Reflect.get(window, "keptPut") ?? put;
+    Reflect.set(window, "keptPut", kept);
+    IDBObjectStore.prototype.put = isFailing
+      ? () => {
+          throw new DOMException("The disk is full.", "QuotaExceededError");
+        }
+      : kept;
+  }, fails);
+}
+
+// One after the other, on one page.
+describe("a failure", () => {
+  test("of the storage is reported, and the report withdrawn once saving works again", async () => {
+    await failStorage(true);
+    await write(page, "first", "const one = 11;");
+    await notice(CANNOT_SAVE).waitFor();
+    await failStorage(false);
+    await write(page, "second", "const two = 22;");
+    await notice(CANNOT_SAVE).waitFor({ state: "detached" });
+    await lesson.reload();
+    // Also what could not be saved at first.
+    expect(await cell(page, "first").locator(".code").innerText()).toContain("const one = 11;");
+    expect(await cell(page, "second").locator(".code").innerText()).toContain("const two = 22;");
+  });
+
+  test("to load a part of the page offers to try again, which works when the network does", async () => {
+    await page.route(/\/assets\/download-dialog[^/]*\.js/, (route) => route.abort());
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("button", { name: /^Download my work/ }).click();
+    const failed = notice(/could not be loaded. Check your connection/);
+    await failed.waitFor();
+    expect(await said()).toContain("could not be loaded");
+    await page.unroute(/\/assets\/download-dialog[^/]*\.js/);
+    await failed.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("dialog", { name: "Download my work" }).waitFor();
+    expect(await failed.count()).toBe(0);
+    await page.keyboard.press("Escape");
+    expect(lesson.errors).toEqual([]);
+  });
+
+  test("of the page's own code is said once, with an offer to reload that keeps the edits", async () => {
+    await write(page, "third", "const three = 33;");
+    await page.evaluate(() => {
+      setTimeout(() => {
+        throw new TypeError("a fault of the page");
+      });
+      void Promise.reject(new TypeError("another fault of the page"));
+    });
+    const failed = notice(/failed unexpectedly/);
+    await failed.waitFor();
+    expect(await failed.innerText()).toMatch(/fault of the page.*reload it: your edits are kept/);
+    expect(await said()).toContain("failed unexpectedly");
+    expect(await failed.count()).toBe(1);
+    expect(await violations(page)).toEqual([]);
+    await Promise.all([
+      page.waitForEvent("load"),
+      failed.getByRole("button", { name: "Reload", exact: true }).click(),
+    ]);
+    await cell(page, "third").getByText("const three = 33;").waitFor();
+    expect(await notice(/./).count()).toBe(0);
+  });
+});
