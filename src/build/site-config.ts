@@ -31,6 +31,8 @@ export function siteConfig(lessons: readonly Lesson[] | null = null, offline = t
         "plotly.js/lib/bar",
         "plotly.js/lib/heatmap",
       ],
+      // The scan for others reads Lectern's files apart from the rest.
+      rolldownOptions: { transform: { jsx: viteBase.oxc.jsx } },
     },
     // Plotly's bundle expects Node's name for the global object.
     define: { global: "globalThis" },
