@@ -1,4 +1,4 @@
-/** The colour of links and buttons in both colour schemes, as `#rrggbb`. */
+/** The colour of buttons and marks in both colour schemes, as `#rrggbb`. */
 export interface Accent {
   readonly light: string;
   readonly dark: string;

@@ -59,7 +59,11 @@ function Opening({ course }: { readonly course: Course }) {
 function SectionView({ section: { title, lessons } }: { readonly section: ListedSection }) {
   return (
     <>
-      {title === null ? null : <h2 class="section-title">{title}</h2>}
+      {title === null ? null : (
+        <h2 class="section-title" lang={title === MORE ? PAGE_LANGUAGE : undefined}>
+          {title}
+        </h2>
+      )}
       <ul class="lessons">
         {lessons.map((lesson) => (
           <LessonItem key={lesson.slug} lesson={lesson} level={title === null ? "h2" : "h3"} />
@@ -74,6 +78,9 @@ interface ListedSection {
   readonly lessons: readonly Lesson[];
 }
 
+/** The heading of lessons that the course does not list, below others with headings. */
+const MORE = "More lessons";
+
 /** The lessons in the order of the course, then those that it does not list. */
 function sectionsOf(lessons: readonly Lesson[], { sections }: Course): readonly ListedSection[] {
   const left = new Map(lessons.map((lesson) => [lesson.slug, lesson]));
@@ -83,7 +90,8 @@ function sectionsOf(lessons: readonly Lesson[], { sections }: Course): readonly 
     return lesson === undefined ? [] : [lesson];
   };
   const listed = sections.map(({ title, lessons: slugs }) => ({ title, lessons: slugs.flatMap(take) }));
-  const unlisted = { title: null, lessons: [...left.values()].toSorted(byLecture) };
+  const hasTitles = sections.some(({ title }) => title !== null);
+  const unlisted = { title: hasTitles ? MORE : null, lessons: [...left.values()].toSorted(byLecture) };
   return [...listed, unlisted].filter((section) => section.lessons.length > 0);
 }
 

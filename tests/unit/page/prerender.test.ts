@@ -1,6 +1,7 @@
 import { JSDOM } from "jsdom";
 import { beforeAll, describe, expect, it } from "vitest";
 import { publishedLesson } from "../../../src/build/published-lesson.ts";
+import { type Course, NO_COURSE } from "../../../src/course/course.ts";
 import { prerenderIndex, prerenderLesson } from "../../../src/page/prerender.tsx";
 import { read } from "../../fixtures/lessons/read.ts";
 import { readLecture } from "../lessons/read-lecture.ts";
@@ -148,6 +149,32 @@ describe("the list of lessons", () => {
       link.getAttribute("href"),
     );
     expect(links).toEqual(["two", "two-b", "ten", "extra", "appendix"].map((slug) => `lessons/${slug}/`));
+  });
+
+  it("is in the order and sections of the course, then come the lessons that it does not list", () => {
+    const course: Course = {
+      ...NO_COURSE,
+      title: "Statistics",
+      author: "Ada",
+      logo: "data:image/png;base64,",
+      accent: { light: "#2c3a64", dark: "#b9c7f3" },
+      sections: [
+        { title: null, lessons: ["c"] },
+        { title: "Part two", lessons: ["b", "lost"] },
+      ],
+    };
+    const lessons = ["a", "b", "c"].map((slug) => ({ ...exampleLesson(), slug, title: slug }));
+    const { title, body, style } = prerenderIndex(lessons, "site", course);
+    const page = pageOf(body);
+    const headings = Array.from(
+      page.querySelectorAll("h1, h2, h3"),
+      ({ tagName, textContent }) => `${tagName} ${textContent}`,
+    );
+    expect(headings).toEqual(["H1 Statistics", "H2 c", "H2 Part two", "H3 b", "H2 More lessons", "H3 a"]);
+    expect(page.querySelector(".brand img")?.getAttribute("src")).toBe(course.logo);
+    expect(page.querySelector("footer")?.textContent).toContain("Ada");
+    expect(title).toBe("Statistics");
+    expect(style).toContain("--accent:light-dark(#2c3a64,#b9c7f3)");
   });
 
   it("encodes names, and marks the language of titles", () => {
