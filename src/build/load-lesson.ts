@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import createDOMPurify from "dompurify";
 import { JSDOM } from "jsdom";
 import { createSanitizer, type Sanitize } from "../lesson/html/sanitizer.ts";
+import type { CheckTypes } from "../lesson/known-things.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { parseLesson } from "../lesson/parse-lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
@@ -16,6 +17,8 @@ import { loadCourse } from "./load-course.ts";
 export interface LoadOptions {
   /** Whether the addresses of pictures change with their files, for pages that stay open meanwhile. */
   readonly versions?: boolean;
+  /** Checks the types of the lesson's code. */
+  readonly checkTypes?: CheckTypes;
 }
 
 /**
@@ -23,13 +26,16 @@ export interface LoadOptions {
  * @param path absolute, or from the working directory.
  * @throws {CommandError} naming the file, if it cannot be read.
  */
-export async function loadLesson(path: string, { versions = false }: LoadOptions = {}): Promise<Lesson> {
+export async function loadLesson(
+  path: string,
+  { versions = false, checkTypes }: LoadOptions = {},
+): Promise<Lesson> {
   const file = displayPath(path);
   const [bytes, known, { course }] = await Promise.all([readBytes(path, file), loadKnown(), loadCourse()]);
   const { source, isUtf8 } = decodeLesson(bytes);
   return parseLesson(file, source, {
     sanitize: nodeSanitizer(),
-    known: { ...known, beside: besideLesson(path, versions) },
+    known: { ...known, beside: besideLesson(path, versions), ...(checkTypes ? { checkTypes } : {}) },
     language: course.language,
     isUtf8,
   });

@@ -2,6 +2,7 @@ import { build as buildSite } from "vite";
 import { loadLessons } from "../build/lesson-pages.ts";
 import { ignoredFiles, lessonsDirectory } from "../build/lessons-directory.ts";
 import { loadCourse } from "../build/load-course.ts";
+import { loadTypeChecker } from "../build/load-type-checker.ts";
 import { outDirectory, requireReplaceable } from "../build/out-directory.ts";
 import { siteConfig } from "../build/site-config.ts";
 import type { Lesson } from "../lesson/lesson.ts";
@@ -15,7 +16,10 @@ import { readOptions } from "./options.ts";
 export async function build(args: readonly string[]): Promise<number> {
   const { strict, offline } = readOptions(args, ["strict", "no-offline"]);
   await requireReplaceable(outDirectory());
-  const lessons = await loadLessons(lessonsDirectory());
+  const lessons = await loadLessons(
+    lessonsDirectory(),
+    strict ? { checkTypes: await loadTypeChecker() } : {},
+  );
   for (const message of await ignoredFiles(lessonsDirectory())) console.log(message);
   if (strict && (await hasProblems(lessons))) {
     console.error("Nothing was built, because of --strict.");

@@ -7,6 +7,7 @@ import { loadLessons } from "../build/lesson-pages.ts";
 import { ignoredFiles, lessonsDirectory, noLessons } from "../build/lessons-directory.ts";
 import { loadCourse } from "../build/load-course.ts";
 import { loadLesson } from "../build/load-lesson.ts";
+import { loadTypeChecker } from "../build/load-type-checker.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import type { Problem } from "../protocol/problem.ts";
@@ -72,7 +73,8 @@ async function checkOnce({ files, json }: Options): Promise<number> {
  *   folder of lessons
  */
 async function checkFiles(files: readonly string[]): Promise<Checked> {
-  const found = await Promise.all(files.map((file) => loadLesson(findFile(file))));
+  const checkTypes = await loadTypeChecker();
+  const found = await Promise.all(files.map((file) => loadLesson(findFile(file), { checkTypes })));
   return { lessons: found.length, problems: problemsOf(found), ignored: [] };
 }
 
@@ -84,7 +86,7 @@ function findFile(file: string): string {
 
 async function checkFolder(): Promise<Checked> {
   const directory = lessonsDirectory();
-  const found = await loadLessons(directory);
+  const found = await loadLessons(directory, { checkTypes: await loadTypeChecker() });
   const ignored = await ignoredFiles(directory);
   if (found.length === 0) throw new CommandError([...ignored, noLessons(directory)].join("\n"));
   const course = await loadCourse();

@@ -11,6 +11,25 @@ export interface KnownThings {
   readonly globals: ReadonlySet<string>;
   /** What is beside the lesson. */
   readonly beside: Beside;
+  /** Checks the types of the lesson's code; without it they are not checked. */
+  readonly checkTypes?: CheckTypes;
+}
+
+/** Checks the types of all code of a lesson, in the order of the page. */
+export type CheckTypes = (pieces: readonly CodePiece[]) => readonly TypeMistake[];
+
+/** A piece of a lesson's code; `id` is that of its cell or, of a check or solution, that of the exercise's cell. */
+export interface CodePiece {
+  readonly id: string;
+  readonly source: string;
+  readonly role: "cell" | "exercise" | "check" | "solution";
+}
+
+/** A mistake at an offset of the piece at `index`. */
+export interface TypeMistake {
+  readonly index: number;
+  readonly offset: number;
+  readonly message: string;
 }
 
 /** The names that a module exports, each with those of its members, as `dense` of `tf.layers`; null if these are not known. */

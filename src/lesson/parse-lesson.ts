@@ -16,12 +16,13 @@ import { lintCode } from "./lint/lint-code.ts";
 import { lintFigures } from "./lint/lint-figures.ts";
 import { lintDatasets } from "./lint/lint-front-matter.ts";
 import { lintProse } from "./lint/lint-prose.ts";
+import { lintTypes } from "./lint/lint-types.ts";
 import { footnotesIn } from "./markdown/footnotes.ts";
 import { lexMarkdown } from "./markdown/lex.ts";
 import { tokenOffsets } from "./markdown/offsets.ts";
 import { createPassageWriter } from "./passages/passage-writer.ts";
 import { createProblemLog, type ProblemLog } from "./problem-log.ts";
-import { type SourceText, sourceText } from "./source-text.ts";
+import { type Fault, type SourceText, sourceText } from "./source-text.ts";
 
 /** Longer files would keep the page waiting. */
 const LONGEST = 500_000;
@@ -111,9 +112,17 @@ function readLesson(
   if (known) {
     log.add(lintDatasets(front, known));
     log.add(lintFigures(tokens, known, context));
-    log.add(lintCode(tokens, known, context));
+    const faults = lintCode(tokens, known, context);
+    log.add(faults);
+    if (known.checkTypes) log.add(without(faults, lintTypes(tokens, known.checkTypes, context)));
   }
   return assemble(front, tokens, { source, offsets, log, anchors, twins, renderer, passages });
+}
+
+/** What is wrong with a name is said once. */
+function without(reported: readonly Fault[], faults: readonly Fault[]): readonly Fault[] {
+  const offsets = new Set(reported.map(({ offset }) => offset));
+  return faults.filter(({ offset }) => !offsets.has(offset));
 }
 
 /** Only the first: the others are mostly inside it. */

@@ -1,0 +1,105 @@
+import ts from "typescript";
+import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
+
+/** What is wrong in a piece, in offsets of the author's text. */
+export interface CodeProblem {
+  readonly from: number;
+  readonly to: number;
+  readonly message: string;
+  readonly kind: ProblemKind;
+}
+
+export type ProblemKind =
+  /** The piece cannot run. */
+  | "syntax"
+  | "type"
+  /** Something is not declared, or only below. */
+  | "name";
+
+/**
+ * What TypeScript refuses although it runs as students expect: code without types, whose values can be anything.
+ * The codes are of TypeScript's `diagnosticMessages.json`.
+ */
+const ACCEPTED: ReadonlySet<number> = new Set([
+  // "… implicitly has an 'any' type", in all its forms
+  ...[
+    7005, 7006, 7008, 7010, 7011, 7013, 7015, 7018, 7019, 7022, 7023, 7024, 7025, 7031, 7032, 7033, 7034,
+    7051, 7052,
+  ],
+  ...[7053, 7055, 7056, 7057, 7061],
+  // a declaration cannot be written for something (cells export everything)
+  ...[2527, 4023, 4025, 4058, 4060, 4082, 4094],
+]);
+
+const CANNOT_FIND: ReadonlySet<number> = new Set([2304, 2305, 2503, 2552, 2614, 2724, 18004]);
+const ASSIGNS_TO_IMPORT = 2632;
+const NO_OVERLAP = 2367;
+
+/** The problems of a piece that TypeScript finds, and uses of names that only later cells declare. */
+export function typeProblems(program: LessonProgram, found: ProgramPiece): CodeProblem[] {
+  const diagnostics = program.service.getSemanticDiagnostics(found.path);
+  const problems = diagnostics.flatMap((diagnostic) => problemOf(diagnostic, found));
+  return [...problems, ...earlyUses(found)].toSorted((a, b) => a.from - b.from || a.to - b.to);
+}
+
+function problemOf(diagnostic: ts.Diagnostic, { file, piece, scope }: ProgramPiece): CodeProblem[] {
+  const { code, start, length, category } = diagnostic;
+  if (start === undefined || category !== ts.DiagnosticCategory.Error || ACCEPTED.has(code)) return [];
+  const from = start - file.start;
+  if (from < 0 || from > piece.source.length) return [];
+  const to = Math.min(piece.source.length, from + (length ?? 0));
+  if (code === NO_OVERLAP && comparesValues(messageOf(diagnostic))) return [];
+  if (code === ASSIGNS_TO_IMPORT) return assignment(piece.source.slice(from, to), { from, to, scope });
+  return [{ from, to, message: messageOf(diagnostic), kind: CANNOT_FIND.has(code) ? "name" : "type" }];
+}
+
+/**
+ * `n === 3` after `const n = 2`: TypeScript knows that they differ, but such constants are there to be edited, and the
+ * checks of exercises compare them with the answer. A comparison of a number with a text stays a mistake.
+ */
+function comparesValues(message: string): boolean {
+  const [, left = "", right = ""] = /types '(.+)' and '(.+)' have no overlap/.exec(message) ?? [];
+  return VALUES.some((values) => values.test(left) && values.test(right));
+}
+
+/** Types that consist of values: numbers, texts, or truth values. */
+const VALUES = [/^-?[\d.e+]+(?: \| -?[\d.e+]+)*$/, /^"[^"]*"(?: \| "[^"]*")*$/, /^(?:true|false|boolean)$/];
+
+/** What a cell declares with `let`, others may change. */
+function assignment(
+  name: string,
+  { from, to, scope }: Pick<CodeProblem, "from" | "to"> & Pick<ProgramPiece, "scope">,
+): CodeProblem[] {
+  const origin = scope.get(name);
+  if (origin === undefined || origin.from.analysis.names.variable.has(name)) return [];
+  const message = `Cannot assign to '${name}': the cell “${origin.from.piece.id}” declares it without 'let'.`;
+  return [{ from, to, message, kind: "type" }];
+}
+
+/** At most this many lines: TypeScript explains some mismatches level by level. */
+const LONGEST_MESSAGE = 4;
+
+function messageOf({ messageText }: ts.Diagnostic): string {
+  const lines = ts.flattenDiagnosticMessageText(messageText, "\n").split("\n");
+  const shown =
+    lines.length <= LONGEST_MESSAGE ? lines : [...lines.slice(0, LONGEST_MESSAGE - 1), lines.at(-1) ?? ""];
+  return shown.map((line) => inWordsOfCells(line.trim())).join("\n");
+}
+
+/** Types are named by the files that they come from, which are the student's affair only as `tf.layers`. */
+function inWordsOfCells(line: string): string {
+  return line
+    .replace(/typeof import\("[^"]*\/exports_(\w+)"\)/g, "tf.$1")
+    .replace(/typeof import\("\/node_modules\/@tensorflow\/[^"]*"\)/g, "tf")
+    .replace(/import\("[^"]*"\)\./g, "");
+}
+
+/** Names that only a later cell declares, used where the code runs at once. */
+function earlyUses({ analysis, scope }: ProgramPiece): CodeProblem[] {
+  return analysis.uses.flatMap(({ name, offset, inFunction, inTypeof }) => {
+    const origin = scope.get(name);
+    if (origin === undefined || !origin.isLater || inFunction || inTypeof) return [];
+    const message = `Only the cell “${origin.from.piece.id}” below declares '${name}'.`;
+    return [{ from: offset, to: offset + name.length, message, kind: "name" }];
+  });
+}

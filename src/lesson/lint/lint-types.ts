@@ -1,0 +1,52 @@
+import type { Token } from "marked";
+import { authorLines } from "../../cell/lines.ts";
+import { codeOffset } from "../blocks/code-offset.ts";
+import type { CheckTypes, CodePiece } from "../known-things.ts";
+import type { Fault } from "../source-text.ts";
+import { type LessonCode, lessonCode } from "./lesson-code.ts";
+import type { LintContext } from "./lint-context.ts";
+
+/** A piece of code as it is checked, with the fence that it comes from. */
+interface Checked {
+  readonly code: LessonCode;
+  readonly piece: CodePiece;
+}
+
+/** What TypeScript finds in a lesson's code: in cells, starters and solutions, and in the checks of both. */
+export function lintTypes(tokens: readonly Token[], checkTypes: CheckTypes, context: LintContext): Fault[] {
+  const checked = checkedPieces(lessonCode(tokens, context.anchors), context);
+  return checkTypes(checked.map(({ piece }) => piece)).flatMap(({ index, offset, message }) => {
+    const found = checked[index];
+    if (found === undefined) return [];
+    const position = authorLines(found.piece.source).position(offset);
+    return [
+      {
+        offset: codeOffset(found.code.token, position, context),
+        message: sentence(message),
+        remedy: "Correct the code, or write the type that it has.",
+      },
+    ];
+  });
+}
+
+/** The checks of an exercise follow its starter and, again, its solution. */
+function checkedPieces(code: readonly LessonCode[], { anchors }: LintContext): Checked[] {
+  const idOf = ({ exercise, token }: LessonCode): string => {
+    const starter = code.find((other) => other.role === "starter" && other.exercise === exercise);
+    return anchors.cell(token) ?? (starter === undefined ? null : anchors.cell(starter.token)) ?? "";
+  };
+  const checked = (one: LessonCode): Checked => ({
+    code: one,
+    piece: { id: idOf(one), source: one.source, role: one.role === "starter" ? "exercise" : one.role },
+  });
+  return code.flatMap((one) => {
+    if (one.role !== "solution") return [checked(one)];
+    const checks = code.filter(({ role, exercise }) => role === "check" && exercise === one.exercise);
+    return [one, ...checks].map(checked);
+  });
+}
+
+function sentence(message: string): string {
+  const line = message.replaceAll("\n", " ");
+  return /[.?!]$/.test(line) ? line : `${line}.`;
+}

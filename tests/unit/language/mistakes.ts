@@ -1,0 +1,240 @@
+/**
+ * Typical mistakes of students, and what the editor says before they run the code: of TypeScript, of the language, or
+ * nothing, where only running shows it. The code stands below the cells of `LESSON`.
+ */
+export interface StudentMistake {
+  readonly mistake: string;
+  readonly code: string;
+  readonly says: RegExp | null;
+}
+
+export const LESSON: readonly (readonly [id: string, source: string])[] = [
+  [
+    "setup",
+    `import * as tf from "@tensorflow/tfjs";
+import { loadFashionMnist, table, plot, show, imshow, nadam, CLASS_NAMES } from "lectern";
+const { train, test } = await loadFashionMnist();
+const { x, y } = train.slice(0, 1000).toTensors();`,
+  ],
+  [
+    "build-model",
+    `const model = tf.sequential();
+model.add(tf.layers.flatten({ inputShape: [28, 28] }));
+model.add(tf.layers.dense({ units: 10, activation: "softmax" }));
+model.compile({ optimizer: nadam(), loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] });`,
+  ],
+];
+
+/** A cell below the student's. */
+export const BELOW: readonly [id: string, source: string] = ["later", "const history = 1;"];
+
+export const MISTAKES: readonly StudentMistake[] = [
+  // Names
+  {
+    mistake: "a misspelt variable",
+    code: "modle.summary();",
+    says: /Cannot find name 'modle'. Did you mean 'model'/,
+  },
+  { mistake: "wrong case", code: "Model.summary();", says: /Cannot find name 'Model'/ },
+  {
+    mistake: "a misspelt method",
+    code: "model.sumary();",
+    says: /'sumary' does not exist .* Did you mean 'summary'/,
+  },
+  {
+    mistake: "a misspelt layer",
+    code: "tf.layers.conv2D({ filters: 4, kernelSize: 3 });",
+    says: /'conv2D' does not exist .* Did you mean 'conv2d'/,
+  },
+  { mistake: "a layer of PyTorch", code: "tf.nn.Linear(10, 10);", says: /'nn' does not exist/ },
+  { mistake: "a name of NumPy", code: "np.array([1, 2]);", says: /Cannot find name 'np'/ },
+  { mistake: "Python's print", code: "print(model);", says: /Cannot find name 'print'/ },
+  { mistake: "Python's len", code: "len(train);", says: /Cannot find name 'len'/ },
+  { mistake: "Python's None", code: "const best = None;", says: /Cannot find name 'None'/ },
+  { mistake: "Python's True", code: "const done = True;", says: /Cannot find name 'True'/ },
+  {
+    mistake: "Python's range",
+    code: "for (const i of range(10)) show(i);",
+    says: /Cannot find name 'range'/,
+  },
+  {
+    mistake: "what only a later cell declares",
+    code: "show(history);",
+    says: /Only the cell “later” below declares 'history'/,
+  },
+  {
+    mistake: "the document, which a worker has not",
+    code: "document.title;",
+    says: /Cannot find name 'document'/,
+  },
+  {
+    mistake: "a function of lectern without its import",
+    code: "progress(10);",
+    says: /Cannot find name 'progress'/,
+  },
+  {
+    mistake: "an unknown export of lectern",
+    code: 'import { plotly } from "lectern";',
+    says: /has no exported member.*'plotly'/,
+  },
+  { mistake: "an unknown module", code: 'import * as d3 from "d3";', says: /Cannot find module 'd3'/ },
+  {
+    mistake: "a variable used before its declaration",
+    code: "show(size);\nconst size = 3;",
+    says: /'size' used before its declaration/,
+  },
+  // Arguments
+  {
+    mistake: "a text in place of a number",
+    code: 'tf.layers.dense({ units: "10" });',
+    says: /'string' is not assignable to type 'number'/,
+  },
+  {
+    mistake: "a number in place of an object",
+    code: "tf.layers.dense(10);",
+    says: /'number' is not assignable/,
+  },
+  {
+    mistake: "a missing property",
+    code: "tf.layers.dense({ activation: 'relu' });",
+    says: /'units' is missing/,
+  },
+  {
+    mistake: "an unknown activation",
+    code: 'tf.layers.dense({ units: 8, activation: "rleu" });',
+    says: /'"rleu"' is not assignable/,
+  },
+  {
+    mistake: "an unknown padding",
+    code: 'tf.layers.conv2d({ filters: 4, kernelSize: 3, padding: "full" });',
+    says: /'"full"' is not assignable/,
+  },
+  {
+    mistake: "Keras's name of an argument",
+    code: "tf.layers.conv2d({ filters: 4, kernel_size: 3 });",
+    says: /'kernel_size' does not exist/,
+  },
+  {
+    mistake: "an invented argument",
+    code: "model.fit(x, y, { epoch: 3 });",
+    says: /'epoch' does not exist .*|Did you mean 'epochs'/s,
+  },
+  {
+    mistake: "epochs as a text",
+    code: 'model.fit(x, y, { epochs: "3" });',
+    says: /'string' is not assignable to type 'number'/,
+  },
+  { mistake: "too few arguments", code: "model.fit(x);", says: /Expected 2-3 arguments, but got 1/ },
+  {
+    mistake: "too many arguments",
+    code: "tf.scalar(1, 'float32', 2);",
+    says: /Expected 1-2 arguments, but got 3/,
+  },
+  {
+    mistake: "data without tensors",
+    code: "model.predict(train.images);",
+    says: /'Uint8Array.*' is not assignable/,
+  },
+  {
+    mistake: "an unknown dtype",
+    code: 'tf.zeros([2, 2], "float64");',
+    says: /'"float64"' is not assignable/,
+  },
+  {
+    mistake: "the whole dataset in place of tensors",
+    code: "model.fit(train, test);",
+    says: /'LabelledImages' is not assignable/,
+  },
+  { mistake: "a callback that is no function", code: "[1, 2].map(3);", says: /'number' is not assignable/ },
+  {
+    mistake: "a check of Keras on an unknown optimizer",
+    code: 'model.compile({ optimizer: sgd, loss: "meanSquaredError" });',
+    says: /Cannot find name 'sgd'/,
+  },
+  // Types of values
+  {
+    mistake: "arithmetic on tensors",
+    code: "const half = x / 2;",
+    says: /left-hand side of an arithmetic operation/,
+  },
+  {
+    mistake: "a missing await, then a member",
+    code: "const result = model.fit(x, y); result.history;",
+    says: /'history' does not exist on type 'Promise/,
+  },
+  {
+    mistake: "a missing await of the data",
+    code: "const data = loadFashionMnist(); data.train;",
+    says: /'train' does not exist on type 'Promise/,
+  },
+  { mistake: "a property called", code: "train.length();", says: /not callable/ },
+  {
+    mistake: "a method not called",
+    code: "const total: number = x.size + x.rank.toFixed;",
+    says: /is not assignable to type 'number'|cannot be applied/,
+  },
+  {
+    mistake: "a comparison that is never true",
+    code: 'if (CLASS_NAMES.length === "10") show(1);',
+    says: /no overlap/,
+  },
+  {
+    mistake: "a constant assigned to",
+    code: "const rate = 1;\nrate = 2;",
+    says: /Cannot assign to 'rate' because it is a constant/,
+  },
+  {
+    mistake: "a constant of another cell assigned to",
+    code: "model = tf.sequential();",
+    says: /the cell “build-model” declares it without 'let'/,
+  },
+  {
+    mistake: "a wrong element",
+    code: 'const sizes: number[] = [1, "2"];',
+    says: /'string' is not assignable to type 'number'/,
+  },
+  {
+    mistake: "a value that may be missing",
+    code: "const first = CLASS_NAMES.find((name) => name === 'Bag'); first.length;",
+    says: /'first' is possibly 'undefined'/,
+  },
+  {
+    mistake: "a function without the return that it declares",
+    code: "function area(a: number): number { a * a; }",
+    says: /must return a value/,
+  },
+  {
+    mistake: "a read-only value changed",
+    code: "train.length = 5;",
+    says: /'length' because it is a read-only property/,
+  },
+  {
+    mistake: "assignment in place of comparison, of a constant",
+    code: "const done = false;\nif (done = true) show(1);",
+    says: /Cannot assign to 'done' because it is a constant/,
+  },
+  // Syntax
+  { mistake: "an unclosed bracket", code: "model.predict(x;", says: /./ },
+  { mistake: "Python's def", code: "def area(a):\n  return a", says: /./ },
+  { mistake: "Python's comment", code: "# prepare\nshow(1);", says: /./ },
+  { mistake: "an unclosed text", code: 'show("hello);', says: /not closed/ },
+  { mistake: "a declaration twice in a cell", code: "let n = 1;\nlet n = 2;", says: /already declared/ },
+  {
+    mistake: "await in a function that is not async",
+    code: "function load() { await tf.ready(); }",
+    says: /`async` before it/,
+  },
+  // Only running shows these
+  { mistake: "shapes that do not fit", code: "tf.matMul(tf.zeros([2, 3]), tf.zeros([2, 3]));", says: null },
+  { mistake: "an index beyond the end", code: "CLASS_NAMES[10].length;", says: null },
+  {
+    mistake: "a loss that Keras has and TensorFlow.js has not",
+    code: 'model.compile({ optimizer: "adam", loss: "focal" });',
+    says: null,
+  },
+  {
+    mistake: "a learning rate that is much too large",
+    code: 'model.compile({ optimizer: nadam(1000), loss: "meanSquaredError" });',
+    says: null,
+  },
+];
