@@ -1,6 +1,7 @@
 import { type Benchmark, inBrowser } from "./benchmark.ts";
 import { measureBoot } from "./boot.ts";
 import { measureDataset } from "./dataset.ts";
+import { measureEditor } from "./editor.ts";
 import { measureExports } from "./exported.ts";
 import { measureFirstLoad } from "./first-load.ts";
 import { measureFirstValue } from "./first-value.ts";
@@ -22,4 +23,5 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   training: inBrowser(measureTraining),
   floods: inBrowser(measureFloods),
   exports: inBrowser(measureExports),
+  editor: inBrowser(measureEditor),
 };
