@@ -1,6 +1,8 @@
 import type { Plugin } from "vite";
 import type { Lesson } from "../lesson/lesson.ts";
 import { kernelsPlugin } from "./kernels.ts";
+import { languagePlugin } from "./language-plugin.ts";
+import { languageText } from "./language-text.ts";
 import { lessonsPlugin } from "./lessons-plugin.ts";
 import { lessonsServer } from "./lessons-server.ts";
 import { modernFonts } from "./modern-fonts.ts";
@@ -21,5 +23,6 @@ export function lecternPlugins(lessons: readonly Lesson[] | null, offline: boole
     offlinePlugin(offline),
     lessonsServer(texts),
     sandboxPlugin(texts),
+    languagePlugin(languageText()),
   ];
 }

@@ -6,6 +6,7 @@ import { loadFormulaFonts } from "./article/load-formula-fonts.ts";
 import { reachScrollers } from "./article/reach-scrollers.ts";
 import { replaceArticle } from "./article/replace-article.ts";
 import { showSolved } from "./article/show-solved.ts";
+import type { CellActions } from "./cells/cell-actions.ts";
 import { createCellActions } from "./cells/create-cell-actions.ts";
 import { reportFailures } from "./connect-failures.ts";
 import { createSaver, saveWhenLeaving } from "./connect-saving.ts";
@@ -14,6 +15,7 @@ import { declaredOnly } from "./datasets/declared-only.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { createFigures, type Figures } from "./figures/loader.ts";
 import { Islands } from "./islands.tsx";
+import { createAssistant } from "./language/assistant.ts";
 import { LessonToolbar, MoreOfLesson } from "./lesson-toolbar.tsx";
 import { analyseDependencies } from "./notebook/analyse-dependencies.ts";
 import { createNotebook } from "./notebook/create-notebook.ts";
@@ -88,7 +90,15 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     say,
   };
   const work = connectWork(parts, reviewed);
-  const actions = createCellActions(notebook, edits, work.copyLink);
+  const assist = createAssistant({
+    notebook,
+    startLanguage: delivery.startLanguage,
+    edit: edits.type,
+    goTo: (...position) => actions.goTo(...position),
+    say,
+    notify: (text) => notices.show({ id: "assistant", text, action: null }),
+  });
+  const actions: CellActions = { ...createCellActions(notebook, edits, work.copyLink), assist };
   const foldsCode = services.asked.code === "folded";
   const islands = new Islands({ notebook, edits, actions, figures, draftOf, live, locked, foldsCode }, data);
   const offline = startOffline({ root: delivery.siteRoot, notices, saveEdits: saver.flush, canSave });

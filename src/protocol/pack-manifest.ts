@@ -28,3 +28,5 @@ interface FileContents {
 /** The names of what the runtime is started with. */
 export const PACKED_RUNTIME = "runtime.js.gz";
 export const PACKED_WASM = "tfjs-backend-wasm-simd.wasm.gz";
+/** The name of the language service's worker. */
+export const PACKED_LANGUAGE = "language.js.gz";

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import {
+  PACKED_LANGUAGE,
   PACKED_RUNTIME,
   PACKED_WASM,
   type PackedDataset,
@@ -9,6 +10,7 @@ import {
 } from "../../protocol/pack-manifest.ts";
 import { bundleText } from "../bundle-text.ts";
 import { kernelsPlugin } from "../kernels.ts";
+import { languageText } from "../language-text.ts";
 import { sandboxTexts } from "../sandbox-plugin.ts";
 import { bundlePageCode, type PageCode } from "./page-code.ts";
 
@@ -18,7 +20,7 @@ export interface Pack {
   /** The first script of each page. */
   readonly loader: string;
   readonly frameScript: string;
-  /** What the runtime is started with, gzipped, by name. */
+  /** What the runtime and the language service are started with, gzipped, by name. */
   readonly runtimeFiles: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -39,6 +41,7 @@ export async function buildPack(): Promise<Pack> {
   const loader = await bundleText("src/page/delivery/loader-script.ts");
   const wasm = await readFile(createRequire(import.meta.url).resolve(WASM));
   const runtime = Buffer.from(await texts.runtime());
+  const language = Buffer.from(await languageText()());
   return {
     code,
     loader,
@@ -46,6 +49,7 @@ export async function buildPack(): Promise<Pack> {
     runtimeFiles: new Map([
       [PACKED_RUNTIME, gzip(runtime)],
       [PACKED_WASM, gzip(wasm)],
+      [PACKED_LANGUAGE, gzip(language)],
     ]),
   };
 }

@@ -1,4 +1,5 @@
 import type { CellId } from "../../protocol/ids.ts";
+import type { Assist } from "../language/assistant.ts";
 import type { Tokens } from "../saving/tokens.ts";
 
 /** What a student can do with a cell. */
@@ -24,6 +25,8 @@ export interface CellActions {
   goTo(cell: string, line: number, column: number): void;
   /** Registers a cell's editor for `goTo` and `runAndMoveOn`. Returns a function that unregisters it. */
   registerEditor(id: CellId, handle: EditorHandle): () => void;
+  /** Adds what TypeScript knows to a cell's editor. */
+  readonly assist: Assist;
 }
 
 export interface EditorHandle {

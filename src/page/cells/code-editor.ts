@@ -10,7 +10,7 @@ import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Annotation, EditorSelection, EditorState, type Extension } from "@codemirror/state";
+import { Annotation, EditorSelection, EditorState, type Extension, StateEffect } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -21,6 +21,7 @@ import {
   tooltips,
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
+import type { AssistedEditor } from "../language/assistant.ts";
 import { highlightTokens } from "../saving/highlight-tokens.ts";
 import type { Tokens } from "../saving/tokens.ts";
 
@@ -45,7 +46,7 @@ export interface EditorOptions {
   readonly onLeave: () => void;
 }
 
-export interface CodeEditor {
+export interface CodeEditor extends AssistedEditor {
   focus(target: Target): void;
   /** Shows a text that was not typed here. */
   replace(source: string): void;
@@ -61,6 +62,8 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
     state: EditorState.create({ doc: options.source, extensions: extensions(options) }),
   });
   return {
+    view,
+    extend: (extension) => view.dispatch({ effects: StateEffect.appendConfig.of(extension) }),
     focus(target) {
       const position = positionOf(view, target);
       view.dispatch({ selection: EditorSelection.cursor(position), scrollIntoView: target.type === "line" });

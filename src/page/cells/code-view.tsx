@@ -49,6 +49,7 @@ export function CodeView({ cell, draft, html, actions, live, isReadOnly, reveal 
       mounted.current = made;
       isMounted.value = true;
       isMissing.value = false;
+      actions.assist(cell.id, made);
       return made;
     });
     try {
@@ -102,50 +103,54 @@ export function CodeView({ cell, draft, html, actions, live, isReadOnly, reveal 
   const tokens = draft.tokens.value;
   const isEdited = cell.source.value !== cell.definition.value.source;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a group whose code becomes an editor; there is no element for that
-    <div
-      class="code"
-      ref={box}
-      role="group"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard enters the editor here
-      tabIndex={0}
-      aria-label={`Code of ${cell.id}`}
-      aria-describedby={EDITING_HELP_ID}
-      onFocus={() => {
-        if (live.value) void load();
-      }}
-      // On the box, not the text: the editor may replace the text between pointerdown and click.
-      onClick={(event) => {
-        const isInEditor = event.target instanceof Node && host.current?.contains(event.target) === true;
-        if (!live.value || isInEditor || hasSelection()) return;
-        void enter({ type: "point", x: event.clientX, y: event.clientY });
-      }}
-      onKeyDown={(event) => {
-        if (event.target !== box.current) return;
-        if (event.key === "Enter" && event.shiftKey) actions.runAndMoveOn(cell.id);
-        else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) actions.run(cell.id);
-        else if (event.key === "Enter") void enter({ type: "start" });
-        else return;
-        event.preventDefault();
-      }}
-    >
-      {isMounted.value ? null : (
-        <pre class="code-static">
-          <span class="code-lines" aria-hidden="true" data-lines={lineNumbers(cell.source.value)} />
-          {isEdited ? (
-            <code>{tokens === null ? cell.source.value : tokens.map(Token)}</code>
-          ) : (
-            <code dangerouslySetInnerHTML={{ __html: html.value }} />
-          )}
-        </pre>
-      )}
-      <div class="code-editor" ref={host} />
-      {isMissing.value ? (
-        <p class="code-missing">
-          Couldn't load the editor. Check your connection and click the code to try again.
-        </p>
-      ) : null}
-    </div>
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a group whose code becomes an editor; there is no element for that */}
+      <div
+        class="code"
+        ref={box}
+        role="group"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard enters the editor here
+        tabIndex={0}
+        aria-label={`Code of ${cell.id}`}
+        aria-describedby={EDITING_HELP_ID}
+        onFocus={() => {
+          if (live.value) void load();
+        }}
+        // On the box, not the text: the editor may replace the text between pointerdown and click.
+        onClick={(event) => {
+          const isInEditor = event.target instanceof Node && host.current?.contains(event.target) === true;
+          if (!live.value || isInEditor || hasSelection()) return;
+          void enter({ type: "point", x: event.clientX, y: event.clientY });
+        }}
+        onKeyDown={(event) => {
+          if (event.target !== box.current) return;
+          if (event.key === "Enter" && event.shiftKey) actions.runAndMoveOn(cell.id);
+          else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) actions.run(cell.id);
+          else if (event.key === "Enter") void enter({ type: "start" });
+          else return;
+          event.preventDefault();
+        }}
+      >
+        {isMounted.value ? null : (
+          <pre class="code-static">
+            <span class="code-lines" aria-hidden="true" data-lines={lineNumbers(cell.source.value)} />
+            {isEdited ? (
+              <code>{tokens === null ? cell.source.value : tokens.map(Token)}</code>
+            ) : (
+              <code dangerouslySetInnerHTML={{ __html: html.value }} />
+            )}
+          </pre>
+        )}
+        <div class="code-editor" ref={host} />
+        {isMissing.value ? (
+          <p class="code-missing">
+            Couldn't load the editor. Check your connection and click the code to try again.
+          </p>
+        ) : null}
+      </div>
+      {/* For the language service, which lists the problems there. */}
+      <div data-problems-of={cell.id} />
+    </>
   );
 }
 

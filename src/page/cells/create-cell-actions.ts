@@ -8,7 +8,7 @@ export function createCellActions(
   notebook: Notebook,
   edits: Edits,
   copyLink: (id: CellId) => void,
-): CellActions {
+): Omit<CellActions, "assist"> {
   const editors = new Map<string, EditorHandle>();
   const next = (id: CellId): EditorHandle | undefined => {
     const cells = notebook.cells.value;

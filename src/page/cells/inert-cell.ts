@@ -22,6 +22,7 @@ export const INERT_ACTIONS: CellActions = {
   startOver: nothing,
   goTo: nothing,
   registerEditor: () => nothing,
+  assist: nothing,
 };
 
 export const INERT_LIVE = signal(false);

@@ -11,6 +11,8 @@ export interface Delivery {
   readonly siteRoot: URL | null;
   /** @throws Error with a message for the student. */
   loadRuntime(): Promise<RuntimeAssets>;
+  /** Starts the worker of the language service. @throws Error if it cannot be loaded. */
+  startLanguage(): Promise<Worker>;
   /** @param ask asks the reader for files that are nowhere else. */
   serveDatasets(ask: AskForFiles): DatasetServer;
   readonly sampleImages: FigureContext["sampleImages"];

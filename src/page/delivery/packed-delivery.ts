@@ -1,11 +1,12 @@
 import type { SampleImages } from "../../figures/figure.ts";
-import { PACKED_RUNTIME, PACKED_WASM } from "../../protocol/pack-manifest.ts";
+import { PACKED_LANGUAGE, PACKED_RUNTIME, PACKED_WASM } from "../../protocol/pack-manifest.ts";
 import type { AskForFiles } from "../datasets/ask-for-files.ts";
 import type { DatasetServer } from "../datasets/dataset-server.ts";
 import type { RuntimeAssets } from "../sandbox/runtime-assets.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Loader } from "./loader.ts";
 import { siteRoot } from "./site-root.ts";
+import { startedWorker } from "./started-worker.ts";
 
 /** Everything is in the exported page, or in scripts beside it. */
 export function packedDelivery(pack: Loader, page: Document): Delivery {
@@ -13,6 +14,7 @@ export function packedDelivery(pack: Loader, page: Document): Delivery {
     site: savingPath(pack, page),
     siteRoot: null,
     loadRuntime: () => loadRuntime(pack),
+    startLanguage: () => startLanguage(pack),
     serveDatasets: (ask) => lazyDatasets(pack, ask),
     sampleImages: lazySamples(pack),
   };
@@ -34,12 +36,22 @@ async function loadRuntime(pack: Loader): Promise<RuntimeAssets> {
   return { runtime, wasm };
 }
 
+/** Receives one message, the script, and runs it. A page that is opened as a file can start no worker from a file. */
+const WORKER = "onmessage=({data})=>{onmessage=null;(0,eval)(new TextDecoder().decode(data))}";
+
+async function startLanguage(pack: Loader): Promise<Worker> {
+  const script = await decompressed(pack, PACKED_LANGUAGE);
+  const worker = new Worker(`data:text/javascript,${encodeURIComponent(WORKER)}`);
+  worker.postMessage(script, [script]);
+  return startedWorker(worker);
+}
+
 async function decompressed(pack: Loader, name: string): Promise<ArrayBuffer> {
   const parts: ArrayBuffer[] = [];
   for await (const part of pack.read(name)) parts.push(part);
   const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).arrayBuffer().catch(() => {
-    throw new Error(`Couldn't load the runtime: ${name} is damaged. Get a new copy of this lecture.`);
+    throw new Error(`Couldn't load ${name}: it is damaged. Get a new copy of this lecture.`);
   });
 }
 

@@ -11,6 +11,7 @@ export function siteDelivery(page: Document): Delivery {
     site: root.pathname,
     siteRoot: root,
     loadRuntime: fetchAssets,
+    startLanguage: async () => (await import("./site-language.ts")).startSiteLanguage(),
     serveDatasets: () => workerDatasets(root),
     sampleImages: siteSamples(root),
   };

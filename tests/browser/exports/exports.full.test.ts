@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ENDED } from "../cells.ts";
-import { chromium, chromiumOffline } from "../engines/chromium.ts";
+import { chromiumOffline } from "../engines/chromium.ts";
 import { describeEngine } from "../engines/describe-engine.ts";
 import { call, type EnginePage } from "../engines/engine.ts";
 import { firefoxOffline } from "../engines/firefox.ts";
@@ -13,7 +13,6 @@ import { type NotebookPage, openNotebookAt, until } from "../engines/notebook-pa
 import { webKitOffline } from "../engines/webkit.ts";
 import { LECTURE, lectureFigures, lessonsFolder } from "../lecture-figures.ts";
 import { TRAINING } from "../lecture-visit.ts";
-import { hostSites } from "../site-host.ts";
 import { runExport } from "./run-export.ts";
 
 // Opened as files, in browsers without a network.
@@ -112,36 +111,6 @@ for (const engine of [chromiumOffline, firefoxOffline, webKitOffline]) {
   });
 }
 
-describeEngine(chromium, (browser) => {
-  test("the folder works on a host too, under any path, and keeps its edits apart from another copy's", async () => {
-    const host = await hostSites();
-    const course = "/faculty/machine learning/";
-    for (const path of [course, "/other/"]) host.folders.set(path, join(folder, "course"));
-    try {
-      const page = await browser().newPage();
-      await page.open(`${host.origin}${encodeURI(course)}`);
-      const links = await page.evaluate(
-        `[...document.querySelectorAll(".lesson-item a")].map((link) => new URL(link.href).pathname)`,
-      );
-      expect(links).toContain(encodeURI(`${course}lessons/notebook/`));
-      const at = (path: string) => `${host.origin}${encodeURI(path)}`;
-      const lecture = await openNotebookAt(page, at(`${course}lessons/${LECTURE}/`));
-      expect(await lecture.pressUntil("load-data", ENDED, TRAINING)).toBe("done");
-      expect(await lecture.shown("load-data")).toMatch(/from this folder[\s\S]*30000, 28, 28, 1/);
-      await expectFonts(page);
-      await expectEditKept(await openNotebookAt(page, at(`${course}lessons/notebook/`)), "first");
-      expect(host.requests.filter((path) => !path.startsWith(course))).toEqual([]);
-      await openNotebookAt(page, at("/other/lessons/notebook/"));
-      expect(await page.evaluate(`document.querySelector("#cell-first .code").innerText`)).not.toContain(
-        "41",
-      );
-      expect(page.faults).toEqual([]);
-    } finally {
-      await host.stop();
-    }
-  });
-});
-
 describeEngine(chromiumOffline, (browser) => {
   const isNoticeShown = `document.querySelector("[data-file-notice]").hidden === false`;
 
@@ -153,6 +122,15 @@ describeEngine(chromiumOffline, (browser) => {
       await page.open(address("cut.html"));
       await until(page, isNoticeShown);
       expect(await page.evaluate("document.querySelector('main h1').textContent")).not.toBe("");
+    }
+  });
+
+  test("a single file and a folder check types in their editors", async () => {
+    for (const path of ["lecture.html", `course/lessons/${LECTURE}/index.html`]) {
+      const lecture = await openNotebookAt(await browser().newPage(), address(path));
+      await lecture.write("version", '"text".nothing;');
+      await until(lecture.page, `document.querySelector('[data-problems-of="version"] li') !== null`);
+      expect(lecture.page.faults).toEqual([]);
     }
   });
 

@@ -24,6 +24,7 @@ async function open() {
     site: "/",
     siteRoot: null,
     loadRuntime: () => Promise.reject(new Error("No runtime.")),
+    startLanguage: () => Promise.reject(new Error("No language service.")),
     serveDatasets: () => () => Promise.reject(new Error("No datasets.")),
     sampleImages: () => new Promise<never>(() => undefined),
   };

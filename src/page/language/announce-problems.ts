@@ -1,0 +1,41 @@
+import { effect, type ReadonlySignal } from "@preact/signals";
+import { authorLines } from "../../cell/lines.ts";
+import { count } from "../ui/format.ts";
+import type { Problems } from "./language-client.ts";
+
+/** From the last change of a cell's problems to their announcement, in ms: not while the reader types. */
+const DELAY = 1_500;
+
+/** Announces to screen readers how the problems of a cell have changed, when the changes have come to rest. */
+export function announceProblems(
+  problems: ReadonlySignal<Problems>,
+  sourceOf: (cell: string) => string,
+  say: (text: string) => void,
+): () => void {
+  let said: Problems = {};
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return effect(() => {
+    const found = problems.value;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const text = describeChanges(said, found, sourceOf);
+      said = found;
+      if (text !== "") say(text);
+    }, DELAY);
+  });
+}
+
+/** What is to be said of the cells whose problems are others than before. */
+export function describeChanges(before: Problems, now: Problems, sourceOf: (cell: string) => string): string {
+  const cells = [...new Set([...Object.keys(before), ...Object.keys(now)])];
+  const sentences = cells.flatMap((cell) => {
+    const [old, found] = [before[cell] ?? [], now[cell] ?? []];
+    if (old.map(({ message }) => message).join() === found.map(({ message }) => message).join()) return [];
+    const [first] = found;
+    if (first === undefined) return [`${cell}: no problems any more.`];
+    const { line } = authorLines(sourceOf(cell)).position(first.from);
+    const place = first.inCheck ? "In the check" : `Line ${line}`;
+    return [`${cell}: ${count(found.length, "problem")}. ${place}: ${first.message}`];
+  });
+  return sentences.join(" ");
+}

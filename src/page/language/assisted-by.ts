@@ -1,0 +1,72 @@
+import { autocompletion } from "@codemirror/autocomplete";
+import { lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { type Extension, Prec } from "@codemirror/state";
+import { type EditorView, keymap, ViewPlugin } from "@codemirror/view";
+import { effect, type ReadonlySignal } from "@preact/signals";
+import type { Answer, CellProblem, Question } from "../../language/messages.ts";
+import type { CellId } from "../../protocol/ids.ts";
+import type { AssistantServices } from "./assistant.ts";
+import { completionSource } from "./completion.ts";
+import { closeDescription, describeKey, describeOnHover } from "./hover.ts";
+import type { LanguageClient, Problems } from "./language-client.ts";
+import { refactoringKeys } from "./refactor.ts";
+import { signatureHelp } from "./signature.ts";
+
+export interface Assistance extends AssistantServices {
+  readonly problems: ReadonlySignal<Problems>;
+  readonly client: LanguageClient;
+  /** Sends the worker what was typed since. */
+  readonly flush: () => void;
+  readonly sourceOf: (cell: string) => string;
+}
+
+/** Asks about the text that the editor shows now. The answer is null if the text has changed meanwhile. */
+export type AskNow = (view: EditorView, question: Question) => Promise<Answer | null>;
+
+/** The language service in the editor of a cell. */
+export function assistedBy(id: CellId, assistance: Assistance): Extension {
+  const ask = (question: Question): Promise<Answer> => {
+    assistance.flush();
+    return assistance.client.ask(question);
+  };
+  const askNow: AskNow = async (view, question) => {
+    const { doc } = view.state;
+    const answer = await ask(question);
+    return view.state.doc.eq(doc) ? answer : null;
+  };
+  return [
+    autocompletion({ override: [completionSource(id, ask)] }),
+    describeOnHover(id, askNow),
+    signatureHelp(id, askNow),
+    underlines(id, assistance.problems),
+    // Before the editor's own keys: Escape closes a tooltip before it leaves the editor.
+    Prec.high(
+      keymap.of([
+        ...lintKeymap.filter(({ key }) => key === "F8"),
+        describeKey(id, askNow, assistance.say),
+        { key: "Escape", run: closeDescription },
+        ...refactoringKeys(id, askNow, assistance),
+      ]),
+    ),
+  ];
+}
+
+/** Underlines the problems of the cell, each with its message on hover. */
+function underlines(id: CellId, problems: ReadonlySignal<Problems>): Extension {
+  return ViewPlugin.define((view) => {
+    let end: (() => void) | null = null;
+    // A plugin is made within an update, which admits no other.
+    queueMicrotask(() => {
+      end = effect(() => underline(view, problems.value[id] ?? []));
+    });
+    return { destroy: () => end?.() };
+  });
+}
+
+function underline(view: EditorView, problems: readonly CellProblem[]): void {
+  const { length } = view.state.doc;
+  const diagnostics = problems
+    .filter(({ inCheck, to }) => !inCheck && to <= length)
+    .map(({ from, to, message }) => ({ from, to, message, severity: "error" as const }));
+  view.dispatch(setDiagnostics(view.state, diagnostics));
+}

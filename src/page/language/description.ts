@@ -1,0 +1,42 @@
+import type { Description } from "../../language/messages.ts";
+
+/** A type with the comment of its declaration, for a tooltip. */
+export function descriptionElement({ signature, documentation, notes }: Description): HTMLElement {
+  const element = document.createElement("div");
+  element.className = "language-description";
+  if (signature !== "") element.append(withText("pre", signature));
+  for (const paragraph of documentation.split(/\n\s*\n/)) {
+    if (paragraph.trim() !== "") element.append(paragraphElement(paragraph));
+  }
+  if (notes.length > 0) {
+    const list = document.createElement("ul");
+    list.append(...notes.map((note) => withCode("li", note)));
+    element.append(list);
+  }
+  return element;
+}
+
+/** The same for a screen reader. */
+export function descriptionText({ signature, documentation, notes }: Description): string {
+  return [signature, documentation, ...notes].filter((text) => text !== "").join("\n");
+}
+
+/** TensorFlow.js's comments have examples in fences. */
+function paragraphElement(text: string): HTMLElement {
+  const [, code] = /^```\w*\n([\s\S]*?)\n?```\s*$/.exec(text.trim()) ?? [];
+  return code === undefined ? withCode("p", text) : withText("pre", code);
+}
+
+function withText(tag: string, text: string): HTMLElement {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  return element;
+}
+
+/** Text with code between backticks. */
+export function withCode(tag: string, text: string): HTMLElement {
+  const element = document.createElement(tag);
+  const pieces = text.split(/`([^`]+)`/);
+  element.append(...pieces.map((piece, index) => (index % 2 === 1 ? withText("code", piece) : piece)));
+  return element;
+}

@@ -1,0 +1,56 @@
+import { StateEffect, StateField } from "@codemirror/state";
+import { type EditorView, hoverTooltip, type KeyBinding, showTooltip, type Tooltip } from "@codemirror/view";
+import type { CellId } from "../../protocol/ids.ts";
+import type { AskNow } from "./assisted-by.ts";
+import { descriptionElement, descriptionText } from "./description.ts";
+
+/** Shows type and documentation of what is under the pointer. */
+export function describeOnHover(id: CellId, ask: AskNow) {
+  return [hoverTooltip((view, pos) => tooltipAt(view, pos, id, ask)), shown];
+}
+
+async function tooltipAt(view: EditorView, offset: number, id: CellId, ask: AskNow): Promise<Tooltip | null> {
+  const answer = await ask(view, { type: "hover", cell: id, offset });
+  if (answer?.type !== "hover") return null;
+  const { from, to, description } = answer;
+  return { pos: from, end: to, above: true, create: () => ({ dom: descriptionElement(description) }) };
+}
+
+const show = StateEffect.define<Tooltip | null>();
+
+/** The tooltip that a key has opened. It goes away with the next change or movement. */
+const shown = StateField.define<Tooltip | null>({
+  create: () => null,
+  update(tooltip, transaction) {
+    for (const effect of transaction.effects) if (effect.is(show)) return effect.value;
+    return transaction.docChanged || transaction.selection !== undefined ? null : tooltip;
+  },
+  provide: (field) => showTooltip.from(field),
+});
+
+/** F1: the same for what is at the caret, for readers without a pointer. */
+export function describeKey(id: CellId, ask: AskNow, say: (text: string) => void): KeyBinding {
+  const describe = async (view: EditorView): Promise<void> => {
+    const { head } = view.state.selection.main;
+    const answer = await ask(view, { type: "hover", cell: id, offset: head });
+    if (answer?.type !== "hover") return say("Nothing is known about this.");
+    const { from, description } = answer;
+    const dom = () => descriptionElement(description);
+    view.dispatch({ effects: show.of({ pos: from, above: true, create: () => ({ dom: dom() }) }) });
+    say(descriptionText(description));
+  };
+  return {
+    key: "F1",
+    run: (view) => {
+      void describe(view);
+      return true;
+    },
+  };
+}
+
+/** Closes the tooltip that a key has opened. */
+export function closeDescription(view: EditorView): boolean {
+  if (view.state.field(shown, false) == null) return false;
+  view.dispatch({ effects: show.of(null) });
+  return true;
+}

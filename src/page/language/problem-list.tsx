@@ -1,0 +1,62 @@
+import "./problem-list.css";
+import { render } from "preact";
+import { authorLines } from "../../cell/lines.ts";
+import type { CellProblem } from "../../language/messages.ts";
+import { count } from "../ui/format.ts";
+import type { Problems } from "./language-client.ts";
+
+/** Where a cell's problems are listed: an element below its code. */
+const PLACE = "data-problems-of";
+/** More are only counted: the first ones are usually the cause of the others. */
+const LISTED = 5;
+
+type GoTo = (cell: string, line: number, column: number) => void;
+
+/** Lists the problems of every cell below its code, with their number. */
+export function showProblems(problems: Problems, sourceOf: (cell: string) => string, goTo: GoTo): void {
+  for (const place of document.querySelectorAll<HTMLElement>(`[${PLACE}]`)) {
+    const cell = place.getAttribute(PLACE) ?? "";
+    const found = problems[cell] ?? [];
+    render(
+      found.length === 0 ? null : <ProblemList {...{ cell, found, source: sourceOf(cell), goTo }} />,
+      place,
+    );
+  }
+}
+
+interface ProblemListProps {
+  readonly cell: string;
+  readonly found: readonly CellProblem[];
+  readonly source: string;
+  readonly goTo: GoTo;
+}
+
+function ProblemList({ cell, found, source, goTo }: ProblemListProps) {
+  const lines = authorLines(source);
+  return (
+    <section class="problem-list" aria-label={`Problems of ${cell}`}>
+      <p class="problem-count">
+        <span aria-hidden="true">⚠ </span>
+        {count(found.length, "problem")} found before running
+      </p>
+      <ul>
+        {found.slice(0, LISTED).map(({ from, message, inCheck }) => {
+          const { line, column } = lines.position(from);
+          return (
+            <li key={`${from} ${message}`}>
+              {inCheck ? (
+                "In the check: "
+              ) : (
+                <button type="button" class="out-link" onClick={() => goTo(cell, line, column)}>
+                  Line {line}
+                </button>
+              )}{" "}
+              {message}
+            </li>
+          );
+        })}
+      </ul>
+      {found.length > LISTED ? <p>and {found.length - LISTED} more</p> : null}
+    </section>
+  );
+}

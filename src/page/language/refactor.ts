@@ -1,0 +1,81 @@
+import type { EditorView, KeyBinding } from "@codemirror/view";
+import { applyEdits } from "../../cell/edits.ts";
+import { authorLines } from "../../cell/lines.ts";
+import type { CellEdit } from "../../language/messages.ts";
+import type { CellId } from "../../protocol/ids.ts";
+import { highlightTokens } from "../saving/highlight-tokens.ts";
+import { count } from "../ui/format.ts";
+import type { AskNow, Assistance } from "./assisted-by.ts";
+import { askForName } from "./rename-dialog.tsx";
+
+/** F12 goes to the declaration, F2 renames, Shift-Alt-F formats, as in most editors. */
+export function refactoringKeys(id: CellId, ask: AskNow, assistance: Assistance): readonly KeyBinding[] {
+  const binding = (key: string, act: (view: EditorView) => Promise<void>): KeyBinding => ({
+    key,
+    run: (view) => {
+      void act(view);
+      return true;
+    },
+  });
+  return [
+    binding("F12", (view) => goToDeclaration(view, id, ask, assistance)),
+    binding("F2", (view) => rename(view, id, ask, assistance)),
+    binding("Shift-Alt-f", (view) => format(view, id, ask, assistance)),
+  ];
+}
+
+async function goToDeclaration(
+  view: EditorView,
+  id: CellId,
+  ask: AskNow,
+  { sourceOf, goTo, say }: Assistance,
+): Promise<void> {
+  const answer = await ask(view, { type: "define", cell: id, offset: view.state.selection.main.head });
+  if (answer?.type === "definition") {
+    const { line, column } = authorLines(sourceOf(answer.cell)).position(answer.from);
+    goTo(answer.cell, line, column);
+    say(`Declared in ${answer.cell}, line ${line}.`);
+  } else if (answer?.type === "elsewhere") say(`This belongs to ${answer.module}.`);
+  else say("No cell declares this.");
+}
+
+async function rename(view: EditorView, id: CellId, ask: AskNow, assistance: Assistance): Promise<void> {
+  const { head } = view.state.selection.main;
+  const word = view.state.wordAt(head);
+  if (word === null || view.state.readOnly) return assistance.say("There is no name to change here.");
+  const to = await askForName(view.state.sliceDoc(word.from, word.to));
+  view.focus();
+  if (to === null) return;
+  const answer = await ask(view, { type: "rename", cell: id, offset: word.from, to });
+  if (answer?.type === "refused") assistance.notify(answer.message);
+  if (answer?.type !== "edits") return;
+  const cells = new Set(answer.edits.map(({ cell }) => cell));
+  for (const each of cells)
+    applyToCell(
+      each,
+      answer.edits.filter(({ cell }) => cell === each),
+      assistance,
+    );
+  assistance.say(`Renamed in ${count(answer.edits.length, "place")} of ${count(cells.size, "cell")}.`);
+}
+
+/** As if the reader had typed it. */
+function applyToCell(id: string, edits: readonly CellEdit[], { notebook, edit }: Assistance): void {
+  const cell = notebook.cells.peek().find((one) => one.id === id);
+  if (cell === undefined) return;
+  const { text } = applyEdits(
+    cell.source.peek(),
+    edits.map(({ from, to, text }) => ({ start: from, end: to, text })),
+  );
+  edit(cell.id, text, () => highlightTokens(text));
+}
+
+async function format(view: EditorView, id: CellId, ask: AskNow, assistance: Assistance): Promise<void> {
+  if (view.state.readOnly) return;
+  const answer = await ask(view, { type: "format", cell: id });
+  if (answer?.type === "refused") assistance.say(answer.message);
+  if (answer?.type !== "edits") return;
+  const changes = answer.edits.map(({ from, to, text }) => ({ from, to, insert: text }));
+  view.dispatch({ changes, userEvent: "input.format" });
+  assistance.say(changes.length === 0 ? "Nothing to format." : "Formatted.");
+}

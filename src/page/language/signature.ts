@@ -1,0 +1,100 @@
+import { type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
+import {
+  type EditorView,
+  keymap,
+  showTooltip,
+  type Tooltip,
+  ViewPlugin,
+  type ViewUpdate,
+} from "@codemirror/view";
+import type { Signature } from "../../language/messages.ts";
+import type { CellId } from "../../protocol/ids.ts";
+import type { AskNow } from "./assisted-by.ts";
+import { withCode } from "./description.ts";
+
+const show = StateEffect.define<Tooltip | null>();
+
+const shown = StateField.define<Tooltip | null>({
+  create: () => null,
+  update(tooltip, { effects, changes }) {
+    for (const effect of effects) if (effect.is(show)) return effect.value;
+    return tooltip === null ? null : { ...tooltip, pos: changes.mapPos(tooltip.pos) };
+  },
+  provide: (field) => showTooltip.from(field),
+});
+
+/** Shows the parameters of the call at the caret, from its bracket on until the caret leaves it. */
+export function signatureHelp(id: CellId, ask: AskNow): Extension {
+  const refresh = async (view: EditorView): Promise<void> => {
+    // The notebook gets the new text after the plugins.
+    await Promise.resolve();
+    const offset = view.state.selection.main.head;
+    const answer = await ask(view, { type: "signature", cell: id, offset });
+    if (answer === null || view.state.selection.main.head !== offset) return;
+    const tooltip = answer.type === "signature" ? tooltipOf(answer.from, answer.signature) : null;
+    if (tooltip === null && view.state.field(shown, false) == null) return;
+    view.dispatch({ effects: show.of(tooltip) });
+  };
+  const follow = ViewPlugin.define((view) => ({
+    update(update: ViewUpdate) {
+      if (isOpening(update) || (isMoved(update) && view.state.field(shown, false) != null))
+        void refresh(view);
+    },
+  }));
+  const close = (view: EditorView): boolean => {
+    if (view.state.field(shown, false) == null) return false;
+    view.dispatch({ effects: show.of(null) });
+    return true;
+  };
+  return [
+    shown,
+    follow,
+    Prec.high(
+      keymap.of([
+        { key: "Mod-Shift-Space", run: asked },
+        { key: "Escape", run: close },
+      ]),
+    ),
+  ];
+
+  function asked(view: EditorView): boolean {
+    void refresh(view);
+    return true;
+  }
+}
+
+/** The reader typed a bracket or a comma. */
+function isOpening({ docChanged, transactions, state }: ViewUpdate): boolean {
+  if (!docChanged || !transactions.some((transaction) => transaction.isUserEvent("input"))) return false;
+  const { head } = state.selection.main;
+  return /[(,]\s?$/.test(state.sliceDoc(Math.max(0, head - 2), head));
+}
+
+function isMoved({ docChanged, selectionSet }: ViewUpdate): boolean {
+  return docChanged || selectionSet;
+}
+
+function tooltipOf(offset: number, signature: Signature): Tooltip {
+  return { pos: offset, above: true, create: () => ({ dom: signatureElement(signature) }) };
+}
+
+function signatureElement(signature: Signature): HTMLElement {
+  const { before, parameters, after, documentation, active, overload, overloads } = signature;
+  const element = document.createElement("div");
+  element.className = "language-description";
+  const code = document.createElement("pre");
+  code.append(before);
+  for (const [index, { text }] of parameters.entries()) {
+    const parameter = document.createElement(index === active ? "strong" : "span");
+    parameter.textContent = text;
+    code.append(...(index > 0 ? [", "] : []), parameter);
+  }
+  code.append(after);
+  element.append(code);
+  const about = parameters[active]?.documentation ?? "";
+  if (about !== "") element.append(withCode("p", about));
+  const [summary = ""] = documentation.split(/\n\s*\n/);
+  if (summary !== "") element.append(withCode("p", summary));
+  if (overloads > 1) element.append(withCode("p", `${overload} of ${overloads} forms`));
+  return element;
+}

@@ -1,0 +1,175 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { violations } from "../axe.ts";
+import { closePages, openBrowser } from "../browser.ts";
+import { cell, PATIENCE, shown, untilStatus, write } from "../cells.ts";
+import { type LessonPage, openLessonPage } from "./lesson-page.ts";
+
+let browser: Browser;
+let lesson: LessonPage;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  lesson = await openLessonPage(browser);
+  page = lesson.page;
+});
+afterAll(async () => {
+  expect(lesson.errors).toEqual([]);
+  await closePages();
+});
+
+/** The list below a cell's code. */
+function problems(id: string) {
+  return cell(page, id).getByRole("region", { name: `Problems of ${id}` });
+}
+
+async function untilReady(on = page): Promise<void> {
+  await on.locator("html[data-language=ready]").waitFor({ timeout: PATIENCE });
+}
+
+async function untilSaid(text: RegExp): Promise<void> {
+  await expect
+    .poll(() => page.locator("[data-announcer]").textContent(), { timeout: PATIENCE })
+    .toMatch(text);
+}
+
+function source(id: string): Promise<string> {
+  return cell(page, id)
+    .locator(".cm-line")
+    .allInnerTexts()
+    .then((lines) => lines.join("\n"));
+}
+
+describe("the editor, by keyboard", () => {
+  test("loads nothing of the language service before it gets the focus", async () => {
+    const scripts = () =>
+      page.evaluate(() =>
+        performance
+          .getEntriesByType("resource")
+          .map(({ name }) => name)
+          .filter((name) => /assist|language/.test(name)),
+      );
+    expect(await scripts()).toEqual([]);
+    await cell(page, "second").locator(".code").focus();
+    await page.keyboard.press("Enter");
+    await untilReady();
+    expect((await scripts()).length).toBeGreaterThan(0);
+  });
+
+  test("underlines, lists and announces a problem before running, and runs the cell all the same", async () => {
+    await write(page, "second", 'const two = one + 1;\ntwo.toUpper();\n"done";');
+    await problems("second").waitFor({ timeout: PATIENCE });
+    expect(await problems("second").innerText()).toMatch(
+      /1 problem found before running\s+Line 2 Property 'toUpper' does not exist on type 'number'/,
+    );
+    expect(await cell(page, "second").locator(".cm-lintRange-error").innerText()).toBe("toUpper");
+    await untilSaid(/second: 1 problem\. Line 2: Property 'toUpper'/);
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await untilStatus(page, "second", ["failed"]);
+    expect(await shown(page, "second")).toContain("toUpper is not a function");
+  });
+
+  test.each(["light", "dark"] as const)(
+    "has no violation with problems and an open description, %s",
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      await cell(page, "second").locator(".cm-content").focus();
+      await page.keyboard.press("F8");
+      await page.keyboard.press("F1");
+      await page.locator(".language-description").waitFor({ timeout: PATIENCE });
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("ArrowLeft");
+    },
+  );
+
+  test("says when the problem is gone", async () => {
+    await write(page, "second", "const two = one + 1;\ntwo;");
+    await problems("second").waitFor({ state: "detached", timeout: PATIENCE });
+    await untilSaid(/second: no problems any more/);
+  });
+
+  test("shows a problem in a later cell that an edit causes", async () => {
+    await write(page, "second", 'const two = "text";\ntwo;');
+    await write(page, "third", "two.toFixed();");
+    await problems("third").waitFor({ timeout: PATIENCE });
+    await write(page, "second", "const two = one + 1;\ntwo;");
+    await problems("third").waitFor({ state: "detached", timeout: PATIENCE });
+  });
+
+  test("completes with documentation, and shows the parameters of a call", async () => {
+    await write(page, "third", 'import * as tf from "@tensorflow/tfjs";\n');
+    await page.keyboard.type("tf.layers.dens");
+    await page
+      .locator(".cm-tooltip-autocomplete [aria-selected]")
+      .filter({ hasText: /^dense$/ })
+      .waitFor({ timeout: PATIENCE });
+    await page
+      .locator(".cm-completionInfo")
+      .filter({ hasText: "dense (fully connected) layer" })
+      .waitFor({ timeout: PATIENCE });
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("(");
+    await page
+      .locator(".language-description strong")
+      .filter({ hasText: "args: DenseLayerArgs" })
+      .waitFor({ timeout: PATIENCE });
+    expect(await source("third")).toContain("tf.layers.dense(");
+  });
+
+  test("goes to the cell that declares a name", async () => {
+    await write(page, "third", "two + 1;");
+    await page.keyboard.press("ControlOrMeta+Home");
+    await page.keyboard.press("F12");
+    await cell(page, "second").locator(".cm-content:focus").waitFor({ timeout: PATIENCE });
+    await untilSaid(/Declared in second, line 1/);
+  });
+
+  test("renames in all cells, with undo in each, and refuses a name that is taken", async () => {
+    await page.keyboard.press("F2");
+    await page.getByRole("dialog", { name: "Rename “two”" }).waitFor({ timeout: PATIENCE });
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("one");
+    await page.keyboard.press("Enter");
+    await page.getByText("There is already a 'one'").waitFor({ timeout: PATIENCE });
+    await page.keyboard.press("F2");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("double");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => source("third"), { timeout: PATIENCE }).toBe("double + 1;");
+    expect(await source("second")).toBe("const double = one + 1;\ndouble;");
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect.poll(() => source("second"), { timeout: PATIENCE }).toBe("const two = one + 1;\ntwo;");
+  });
+
+  test("formats a cell", async () => {
+    await write(page, "third", "if(one){\ntwo\n}");
+    await page.keyboard.press("Shift+Alt+f");
+    await expect.poll(() => source("third"), { timeout: PATIENCE }).toBe("if (one) {\n  two\n}");
+  });
+
+  test("says nothing about the unsolved exercise, whose check compares with the answer", async () => {
+    await cell(page, "sum-code").locator(".code").click();
+    await write(page, "sum-code", "const three = 1;");
+    await write(page, "third", "missing;");
+    await problems("third").waitFor({ timeout: PATIENCE });
+    expect(await problems("sum-code").count()).toBe(0);
+  });
+});
+
+describe("without the language service", () => {
+  test("the editor says so, and edits and runs as before", async () => {
+    const alone = await openLessonPage(browser, {
+      prepare: async (fresh) => {
+        await fresh.route(/\/language-[^/]*\.js$/, (route) => route.abort());
+      },
+    });
+    await write(alone.page, "first", "const one = 41 + 1;\none;");
+    await alone.page.getByText("Couldn't load the check of types.").waitFor({ timeout: PATIENCE });
+    await alone.page.keyboard.press("ControlOrMeta+Enter");
+    await untilStatus(alone.page, "first", ["done"]);
+    expect(await shown(alone.page, "first")).toBe("42");
+    expect(alone.errors).toEqual([]);
+    await alone.close();
+  });
+});
