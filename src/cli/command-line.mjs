@@ -56,7 +56,7 @@ const CHECK_LESSONS = {
 };
 
 /** The commands in the repository. */
-export const REPOSITORY = {
+const REPOSITORY = {
   start: {
     purpose: "install missing packages, download the data, build the site, serve it and print its address",
     options: ["--strict", "--port <number>"],
