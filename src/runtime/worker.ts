@@ -1,5 +1,7 @@
 // First, because TensorFlow.js captures `requestAnimationFrame` when it loads.
 import "./platform/next-frame.ts";
+// Before the members of built-in objects are noted.
+import "./platform/install-reject.ts";
 import { kernelBinaries } from "virtual:lectern/kernels";
 import type { Boot } from "../protocol/boot.ts";
 import type { Command } from "../protocol/command.ts";

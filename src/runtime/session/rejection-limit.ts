@@ -1,5 +1,4 @@
-/** A cell that leaves more rejected promises unhandled than this floods the browser. */
-const MAXIMUM_REJECTIONS = 2000;
+import { MAXIMUM_REJECTIONS } from "../platform/rejections.ts";
 
 const MESSAGE =
   `The cell left more than ${MAXIMUM_REJECTIONS} rejected promises unhandled, so the runtime was ended. ` +
