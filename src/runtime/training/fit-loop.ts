@@ -5,6 +5,7 @@ import {
   internalsOf,
   type StepFunction,
 } from "../compiled/model-internals.ts";
+import { runningEngine } from "../kernels/register.ts";
 import { now } from "../platform/captured.ts";
 import { type Batches, BatchesCallback } from "./batches-callback.ts";
 import { compiledTraining, type TrainSamples } from "./compiled-steps.ts";
@@ -39,8 +40,8 @@ interface Fit {
 
 /**
  * TensorFlow.js's `fitLoop` with the same order of samples, the same numbers, history and calls of callbacks, but without
- * their work per batch: a compiled step trains on as many batches as take about 16 ms, reads the samples where they are, and
- * gives loss and metrics as numbers. Undefined if a callback wants every batch, or if no compiled step supports the data.
+ * its work per batch: it trains on as many batches as take about 16 ms, and adds up loss and metrics as numbers. A compiled
+ * step reads the samples where they are. Undefined if a callback wants every batch, or on a backend without our kernels.
  */
 export function fitManyBatches(
   model: tf.LayersModel,
@@ -55,38 +56,20 @@ function readArguments(model: tf.LayersModel, args: FitLoopArguments): Fit | und
   const [train, data, labels, size, epochCount, level, own, test, testData, shuffle, metrics, first] = args;
   const [batchSize, epochs, verbose, initialEpoch] = [size ?? 32, epochCount ?? 1, level ?? 1, first ?? 0];
   const isShuffled = shuffle ?? true;
-  if (typeof isShuffled !== "boolean" || !Array.isArray(own)) return undefined;
-  const trainSamples = compiledTraining(train, data);
-  if (trainSamples === undefined) return undefined;
+  const samples = data[0]?.shape[0] ?? 0;
+  if (typeof isShuffled !== "boolean" || !Array.isArray(own) || samples === 0) return undefined;
+  // On a GPU, reading the loss of every batch would wait for the batch.
+  if (runningEngine() === undefined) return undefined;
   const callbacks = [...createRegisteredCallbacks(verbose), ...(own as tf.Callback[])];
   if (!callbacks.every(ignoresBatches)) return undefined;
   const validate =
     test == null || testData == null ? null : () => internalsOf(model).testLoop(test, testData, batchSize);
-  const samples = data[0]?.shape[0] ?? 0;
-  const range = { epochs, initialEpoch };
-  const params = {
-    ...range,
-    samples,
-    steps: null,
-    batchSize,
-    verbose,
-    doValidation: validate !== null,
-    metrics,
-  };
+  const shared = { batchSize, epochs, initialEpoch, samples };
+  const params = { ...shared, steps: null, verbose, doValidation: validate !== null, metrics };
+  const trainSamples = compiledTraining(train, data) ?? (() => null);
   return {
-    ...{
-      model,
-      train,
-      trainSamples,
-      data,
-      samples,
-      labels,
-      batchSize,
-      ...range,
-      callbacks,
-      validate,
-      isShuffled,
-    },
+    ...shared,
+    ...{ model, train, trainSamples, data, labels, callbacks, validate, isShuffled },
     params: params as unknown as Params,
   };
 }
@@ -174,7 +157,7 @@ function trainManyBatches(fit: Fit, order: Int32Array, first: number, means: Run
 
 type Trained = Omit<Batches, "last">;
 
-/** A batch that no compiled step supports. */
+/** TensorFlow.js's own step, for a batch that no compiled step supports. */
 function trainBatch({ train, data }: Fit, indices: Int32Array): number[] {
   const results = tf.tidy(() => {
     const ids = tf.tensor1d(indices, "int32");

@@ -135,6 +135,11 @@ describe("many batches in one go", () => {
     ],
     ["class weights", { fit: { classWeight: { 0: 1, 1: 3, 2: 0.5 } } }],
     ["validation", { fit: { validationSplit: 0.2 } }],
+    ["TensorFlow.js's own step", { fit: { compiled: false, validationSplit: 0.2 } }],
+    [
+      "TensorFlow.js's own step with class weights",
+      { fit: { compiled: false, classWeight: { 0: 1, 1: 3, 2: 0.5 } } },
+    ],
     ["an epoch to begin with", { fit: { initialEpoch: 1 } }],
     ["batches larger than the data", { fit: { batchSize: 1000 } }],
     ["weights that become NaN", { compile: () => ({ optimizer: tf.train.sgd(1e30) }) }],
