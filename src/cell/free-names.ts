@@ -41,6 +41,13 @@ export function freeUses(statements: readonly Node[]): FreeUse[] {
   return free.toSorted((a, b) => a.offset - b.offset);
 }
 
+/** The uses of names that no function or block inside the cell declares: free ones, and the cell's own top-level ones. */
+export function outerUses(statements: readonly Node[]): FreeUse[] {
+  const found: FreeUse[] = [];
+  visitAll(statements, new Scope(found, []));
+  return found;
+}
+
 /** The names of a scope. A name that no surrounding scope declares is free. */
 class Scope {
   readonly #names: ReadonlySet<string>;

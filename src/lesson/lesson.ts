@@ -101,6 +101,10 @@ export const Cell = v.pipe(
     /** Top-level names that the source declares, and free names that it uses. */
     declares: strings,
     uses: strings,
+    /** See `CellNames` in `cell/names.ts`. */
+    imports: strings,
+    changes: strings,
+    changesInFunctions: strings,
     /** Set for the student's cell of an exercise. */
     exercise: v.nullable(
       v.pipe(
@@ -108,6 +112,8 @@ export const Cell = v.pipe(
           id: v.string(),
           /** TypeScript that runs after the cell and judges it. */
           checks: strings,
+          /** Free names that the checks use. */
+          uses: strings,
           /** What the student may put in place of the starter. */
           solution: v.nullable(v.string()),
         }),

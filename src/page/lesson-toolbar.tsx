@@ -1,4 +1,4 @@
-import type { Signal } from "@preact/signals";
+import { type Signal, useComputed } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useMemo } from "preact/hooks";
 import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
@@ -23,6 +23,7 @@ interface LessonToolbarProps {
 /** The toolbar of a lesson: home, contents, theme, and what starts and stops the runtime. */
 export function LessonToolbar({ host, notebook, live, theme, more }: LessonToolbarProps) {
   const stepMs = useMemo(() => stepTime(notebook), [notebook]);
+  const countOfAll = useComputed(() => notebook.preview({ type: "all" }).length);
   return (
     <Toolbar
       brand={brandOf(document)}
@@ -37,6 +38,7 @@ export function LessonToolbar({ host, notebook, live, theme, more }: LessonToolb
         backend: host.backend,
         busy: notebook.busy,
         stepMs,
+        countOfAll,
         runAll: notebook.runAll,
         stopAll: notebook.stopAll,
         restart: notebook.restart,

@@ -98,6 +98,7 @@ function inertToolbar(brand: Brand, isLesson: boolean) {
               backend: signal(null),
               busy: signal(false),
               stepMs: signal(null),
+              countOfAll: signal(0),
               runAll: nothing,
               stopAll: nothing,
               restart: nothing,

@@ -17,7 +17,11 @@ import { createFigures, type Figures } from "./figures/loader.ts";
 import { Islands } from "./islands.tsx";
 import { createAssistant } from "./language/assistant.ts";
 import { LessonToolbar, MoreOfLesson } from "./lesson-toolbar.tsx";
-import { analyseDependencies } from "./notebook/analyse-dependencies.ts";
+import {
+  analyseDependencies,
+  createNameAnalysis,
+  type NameAnalysis,
+} from "./notebook/analyse-dependencies.ts";
 import { createNotebook } from "./notebook/create-notebook.ts";
 import type { Notebook } from "./notebook/notebook.ts";
 import { createOfflineSection } from "./offline/offline-section.tsx";
@@ -68,12 +72,13 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const { saver, canSave } = createSaver(address, notices);
   reportFailures(notices, saver, canSave);
   const figures = connectFigures(services);
-  const notebook = connectNotebook(data, services, figures, notices);
+  const analysis = createNameAnalysis();
+  const notebook = connectNotebook(data, services, { figures, notices, analysis });
   const draftOf = createDrafts();
   const reviewed = signal<WorkFile | null>(null);
   const locked = computed(() => reviewed.value !== null);
   const isLocked = () => locked.value;
-  const onEdited = analyseDependencies(notebook);
+  const onEdited = analyseDependencies(notebook, analysis);
   const edits = createEdits({ notebook, saver, draftOf, onEdited, isLocked });
   const solved = trackSolved(notebook, browserSolvedStore(address), isLocked);
   const parts: LessonParts = {
@@ -148,14 +153,20 @@ function connectFigures({ host, delivery }: LessonServices): Figures {
   });
 }
 
+interface NotebookParts {
+  readonly figures: Figures;
+  readonly notices: Notices;
+  readonly analysis: NameAnalysis;
+}
+
 function connectNotebook(
   data: LessonData,
   { host, delivery }: LessonServices,
-  figures: Figures,
-  notices: Notices,
+  { figures, notices, analysis }: NotebookParts,
 ): Notebook {
   return createNotebook(data.cells, {
     host,
+    analysis,
     serveDataset: declaredOnly(data.datasets, delivery.serveDatasets(askInNotices(notices, say))),
     onFigureState: figures.receive,
     now: () => performance.now(),

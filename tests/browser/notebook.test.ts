@@ -44,11 +44,15 @@ function statuses(...ids: readonly string[]): Promise<(string | null)[]> {
 const runtime = () => page.locator("html").getAttribute("data-runtime");
 
 describe("running", () => {
-  test("first runs the cells above that have not run, and shows each value", async () => {
+  test("first runs the cells that it depends on and that have not run, and shows each value", async () => {
     expect(await runtime()).toBe("off");
+    await runButton(page, "second").focus();
+    const plan = cell(page, "second").getByText("Runs first first.");
+    await expect.poll(() => plan.isVisible(), { timeout: PATIENCE }).toBe(true);
     await observe("first");
     await runAndWait("second");
     expect(await statuses("first", "unrelated")).toEqual(["done", "idle"]);
+    await cell(page, "second").getByText("Runs this cell only.").waitFor({ state: "attached" });
     expect(await shown(page, "first")).toContain("1");
     expect(await shown(page, "second")).toContain("2");
     expect(await runtime()).toBe("ready");

@@ -1,4 +1,5 @@
 import type { Token, Tokens } from "marked";
+import { cellNames } from "../../cell/names.ts";
 import { cellReferences } from "../../cell/references.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Block, Cell, CellBlock, Exercise } from "../lesson.ts";
@@ -25,7 +26,8 @@ export function readExercise(token: DivToken, context: BlockContext, build: Buil
   if (parts.solutions.length > 1) report("An exercise with two solutions.", "Keep one; the first is shown.");
   const checks = parts.checks.map((check) => readCheck(check, context));
   const solution = readSolution(parts, context);
-  const starter = readStarter(parts.starters, { id, checks, solution }, context, report);
+  const uses = [...new Set(checks.flatMap((check) => cellNames(check).uses))];
+  const starter = readStarter(parts.starters, { id, checks, uses, solution }, context, report);
   reportUnsolvable(parts, checks, report);
   return {
     id,

@@ -8,6 +8,9 @@ export interface CellActions {
   /** Runs the cell and moves on to the next one. */
   runAndMoveOn(id: CellId): void;
   runAbove(id: CellId): void;
+  /** What `run` would run before the cell, and what `runAbove` would run. Both read signals. */
+  runsFirst(id: CellId): readonly CellId[];
+  runsAbove(id: CellId): readonly CellId[];
   stop(id: CellId): void;
   /** `tokens` highlights the text, to be saved with it. */
   edit(id: CellId, source: string, tokens: () => Tokens): void;

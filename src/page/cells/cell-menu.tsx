@@ -1,9 +1,11 @@
 import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { isPending } from "../notebook/cell-state.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import { isEmpty } from "../notebook/output-list.ts";
 import { MoreIcon } from "../ui/icons.tsx";
 import type { CellActions } from "./cell-actions.ts";
+import { describeAbove, describeFirst } from "./describe-plan.ts";
 
 interface CellMenuProps {
   readonly cell: CellModel;
@@ -17,6 +19,8 @@ interface CellMenuProps {
 
 interface Item {
   readonly label: string;
+  /** What it does, below the label; null if the label says it. */
+  readonly detail: string | null;
   readonly disabled: boolean;
   readonly act: () => void;
 }
@@ -37,39 +41,11 @@ export function CellMenu({ cell, actions, live, isFolded, isEdited, isLocked }: 
       document.removeEventListener("focusin", close);
     };
   }, [isOpen.value, isOpen]);
-  const isExercise = (cell.definition.value.exercise?.checks.length ?? 0) > 0;
-  const hasRun = !isEmpty(cell.outputs.value);
-  const items: readonly Item[] = [
-    { label: "Run the cells above", disabled: false, act: () => actions.runAbove(cell.id) },
-    {
-      label: isFolded.value ? "Show the code" : "Fold the code",
-      disabled: false,
-      act: () => {
-        isFolded.value = !isFolded.value;
-      },
-    },
-    {
-      label: "Copy the code",
-      disabled: false,
-      act: () => void navigator.clipboard?.writeText(cell.source.value).catch(() => undefined),
-    },
-    {
-      label: isEdited ? "Copy a link to this cell with my code" : "Copy a link to this cell",
-      disabled: isLocked,
-      act: () => actions.copyLink(cell.id),
-    },
-    isExercise
-      ? {
-          label: "Start over",
-          disabled: isLocked || (!isEdited && !hasRun),
-          act: () => actions.startOver(cell.id),
-        }
-      : {
-          label: "Reset to the author's version",
-          disabled: isLocked || !isEdited,
-          act: () => actions.reset(cell.id),
-        },
-  ];
+  const close = () => {
+    isOpen.value = false;
+    host.current?.querySelector("button")?.focus();
+  };
+  const menu = { cell, actions, isFolded, isEdited, isLocked };
   return (
     <span class="menu" ref={host}>
       <button
@@ -90,18 +66,68 @@ export function CellMenu({ cell, actions, live, isFolded, isEdited, isLocked }: 
       >
         <MoreIcon />
       </button>
-      {isOpen.value ? (
-        <Items
-          label={`More for ${cell.id}`}
-          items={items}
-          close={() => {
-            isOpen.value = false;
-            host.current?.querySelector("button")?.focus();
-          }}
-        />
-      ) : null}
+      {isOpen.value ? <Items label={`More for ${cell.id}`} items={itemsOf(menu)} close={close} /> : null}
     </span>
   );
+}
+
+function itemsOf({ cell, actions, ...menu }: Omit<CellMenuProps, "live">): readonly Item[] {
+  const isPendingNow = isPending(cell.state.value);
+  return [
+    {
+      label: "Run",
+      detail: describeFirst(actions.runsFirst(cell.id)),
+      disabled: isPendingNow,
+      act: () => actions.run(cell.id),
+    },
+    {
+      label: "Run the cells above",
+      detail: describeAbove(actions.runsAbove(cell.id)),
+      disabled: false,
+      act: () => actions.runAbove(cell.id),
+    },
+    ...textItems({ cell, actions, ...menu }),
+  ];
+}
+
+function textItems({ cell, actions, isFolded, isEdited, isLocked }: Omit<CellMenuProps, "live">): Item[] {
+  const isExercise = (cell.definition.value.exercise?.checks.length ?? 0) > 0;
+  const hasRun = !isEmpty(cell.outputs.value);
+  return [
+    {
+      label: isFolded.value ? "Show the code" : "Fold the code",
+      detail: null,
+      disabled: false,
+      act: () => {
+        isFolded.value = !isFolded.value;
+      },
+    },
+    {
+      label: "Copy the code",
+      detail: null,
+      disabled: false,
+      act: () => void navigator.clipboard?.writeText(cell.source.value).catch(() => undefined),
+    },
+    {
+      label: isEdited ? "Copy a link to this cell with my code" : "Copy a link to this cell",
+      detail: null,
+      disabled: isLocked,
+      act: () => actions.copyLink(cell.id),
+    },
+    isExercise
+      ? {
+          label: "Start over",
+          detail: null,
+          disabled: isLocked || (!isEdited && !hasRun),
+          act: () => actions.startOver(cell.id),
+        }
+      : {
+          label: "Reset to the author's version",
+          detail: null,
+          disabled: isLocked || !isEdited,
+          act: () => actions.reset(cell.id),
+        },
+  ];
 }
 
 interface ItemsProps {
@@ -140,7 +166,8 @@ function Items({ label, items, close }: ItemsProps) {
             item.act();
           }}
         >
-          {item.label}
+          <span>{item.label}</span>
+          {item.detail === null ? null : <small>{item.detail}</small>}
         </button>
       ))}
     </div>

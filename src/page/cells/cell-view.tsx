@@ -4,13 +4,13 @@ import type { CellModel } from "../notebook/notebook-cell.ts";
 import { verdictOfCell } from "../notebook/verdict.ts";
 import { OutputsView } from "../outputs/outputs-view.tsx";
 import type { Draft } from "../saving/draft.ts";
-import { RunIcon, StopIcon } from "../ui/icons.tsx";
 import type { CellActions } from "./cell-actions.ts";
 import { CellMenu } from "./cell-menu.tsx";
 import { ChangesView } from "./changes-view.tsx";
 import { CodeTabs, useLanguage } from "./code-tabs.tsx";
 import { CodeView } from "./code-view.tsx";
 import { describeSkipped, describeStatus, describeWork } from "./describe-status.ts";
+import { RunButton } from "./run-button.tsx";
 import { useElapsed } from "./use-elapsed.ts";
 
 export interface CellViewProps {
@@ -101,27 +101,6 @@ export function CellView(props: CellViewProps) {
 }
 
 type PartProps = Pick<CellViewProps, "cell" | "actions" | "live">;
-
-function RunButton({ cell, actions, live }: PartProps) {
-  const status = cell.status.value;
-  const isPending = status === "running" || status === "queued";
-  const name = isPending
-    ? `Stop ${cell.id}${isStopping(cell.state.value) ? " at once" : ""}`
-    : `Run ${cell.id}`;
-  return (
-    <button
-      type="button"
-      class={isPending ? "run is-stop" : "run"}
-      aria-label={name}
-      title={isPending ? name : `${name} (Ctrl+Enter)`}
-      aria-keyshortcuts={isPending ? undefined : "Control+Enter Meta+Enter"}
-      disabled={!live.value}
-      onClick={() => (isPending ? actions.stop(cell.id) : actions.run(cell.id))}
-    >
-      {isPending ? <StopIcon /> : <RunIcon />}
-    </button>
-  );
-}
 
 interface CellFooterProps extends PartProps {
   readonly draft: Draft;

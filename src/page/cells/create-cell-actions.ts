@@ -22,6 +22,8 @@ export function createCellActions(
       next(id)?.focus();
     },
     runAbove: notebook.runAbove,
+    runsFirst: (cell) => notebook.preview({ type: "cell", cell }).filter((id) => id !== cell),
+    runsAbove: (cell) => notebook.preview({ type: "above", cell }),
     stop: notebook.stop,
     edit: edits.type,
     reset: edits.reset,

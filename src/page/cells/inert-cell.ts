@@ -12,6 +12,8 @@ export const INERT_ACTIONS: CellActions = {
   run: nothing,
   runAndMoveOn: nothing,
   runAbove: nothing,
+  runsFirst: () => [],
+  runsAbove: () => [],
   stop: nothing,
   edit: nothing,
   reset: nothing,

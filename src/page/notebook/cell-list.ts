@@ -1,18 +1,26 @@
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { CellNames } from "../../cell/names.ts";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
+import type { NameAnalysis } from "./analyse-dependencies.ts";
 import { forgetRun, lastRunOf, outdate } from "./cell-state.ts";
-import { createCell, dirtySince, freshness, type NotebookCell } from "./notebook-cell.ts";
+import { type Dependencies, dependencies } from "./dependencies.ts";
+import { createCell, dirtySince, freshness, type NotebookCell, namedCell } from "./notebook-cell.ts";
 import { markOld } from "./output-list.ts";
+import { type Plan, type Planned, plan, type RunTarget } from "./plan.ts";
 import { staleCells, type Tick } from "./stale.ts";
 
 /** The cells of the lesson in the order of the page, and which of them are stale. */
 export class CellList {
   readonly #cells: Signal<readonly NotebookCell[]> = signal([]);
   readonly #stale: ReadonlySignal<ReadonlySet<CellId>>;
+  readonly #dependencies: ReadonlySignal<Dependencies>;
+  readonly #analysis: NameAnalysis | null;
   #now: Tick = 0;
 
-  constructor(definitions: readonly Cell[]) {
+  constructor(definitions: readonly Cell[], analysis: NameAnalysis | null) {
+    this.#analysis = analysis;
+    this.#dependencies = computed(() => dependencies(this.#cells.value.map(namedCell)));
     this.#stale = computed(() =>
       staleCells(this.#cells.value.map((cell) => freshness(cell, dirtySince(cell)))),
     );
@@ -21,6 +29,44 @@ export class CellList {
 
   get cells(): ReadonlySignal<readonly NotebookCell[]> {
     return this.#cells;
+  }
+
+  /** Which cells have to run for the target. */
+  plan(target: RunTarget): Plan {
+    const all = this.#dependencies.value;
+    return plan(
+      target,
+      this.#cells.value.map((cell) => planned(cell, all)),
+    );
+  }
+
+  /**
+   * Analyses texts that have been edited just now, and then calls `next`: at once, unless the analysis has to be loaded
+   * first. If it cannot be, the names of the earlier texts have to do.
+   */
+  whenAnalysed(next: () => void): void {
+    const analysis = this.#analysis;
+    if (analysis === null || this.#unanalysed().length === 0) {
+      next();
+      return;
+    }
+    const analyse = (): void => {
+      batch(() => {
+        for (const cell of this.#unanalysed())
+          if (analysis.names !== null) this.setNames(cell, analysis.names(cell.source.value));
+      });
+      next();
+    };
+    if (analysis.names === null) analysis.load().then(analyse, next);
+    else analyse();
+  }
+
+  #unanalysed(): readonly NotebookCell[] {
+    return this.#cells.value.filter((cell) => cell.text.value.hasEarlierNames);
+  }
+
+  setNames(cell: NotebookCell, names: CellNames): void {
+    cell.text.value = { ...cell.text.value, names, hasEarlierNames: false };
   }
 
   /** The next tick of the notebook's clock. */
@@ -36,8 +82,9 @@ export class CellList {
   /** An edited text keeps the names of the earlier one until it has been analysed. */
   edit(cell: NotebookCell, source: string): void {
     const author = cell.definition.value;
-    const names = source === author.source ? author : cell.text.value.names;
-    cell.text.value = { source, names, editedAt: this.tick() };
+    const isAuthors = source === author.source;
+    const names = isAuthors ? author : cell.text.value.names;
+    cell.text.value = { source, names, hasEarlierNames: !isAuthors, editedAt: this.tick() };
   }
 
   /** A cell that runs with another text than before replaces what it declared, and outdates what read that. */
@@ -71,4 +118,16 @@ export class CellList {
       cell.outputs.value = markOld(cell.outputs.value);
     }
   }
+}
+
+function planned({ id, definition, status }: NotebookCell, all: Dependencies): Planned {
+  const { manual, exercise } = definition.value;
+  return {
+    id,
+    manual,
+    exercise: exercise !== null,
+    checked: (exercise?.checks.length ?? 0) > 0,
+    status: status.value,
+    dependencies: all.get(id) ?? new Set(),
+  };
 }

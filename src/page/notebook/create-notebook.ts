@@ -1,6 +1,7 @@
 import { batch, computed } from "@preact/signals";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
+import type { NameAnalysis } from "./analyse-dependencies.ts";
 import { CellList } from "./cell-list.ts";
 import { IDLE, isPending } from "./cell-state.ts";
 import type { Notebook, NotebookEvent } from "./notebook.ts";
@@ -8,14 +9,17 @@ import type { NotebookCell } from "./notebook-cell.ts";
 import { isEmpty, NO_OUTPUTS } from "./output-list.ts";
 import { Runner, type RunnerOptions } from "./runner.ts";
 
-export type NotebookOptions = Omit<RunnerOptions, "emit">;
+export interface NotebookOptions extends Omit<RunnerOptions, "emit"> {
+  /** Finds the names in edited texts before a run; null if they are only set from outside. */
+  readonly analysis: NameAnalysis | null;
+}
 
 export function createNotebook(definitions: readonly Cell[], options: NotebookOptions): Notebook {
   const listeners = new Set<(event: NotebookEvent) => void>();
   const emit = (event: NotebookEvent): void => {
     for (const listener of [...listeners]) listener(event);
   };
-  const list = new CellList(definitions);
+  const list = new CellList(definitions, options.analysis);
   const runner = new Runner(list, { ...options, emit });
   /** Does `action` to the cell, if there is one, and updates the page once. */
   const change = (id: CellId, action: (cell: NotebookCell) => void): void => {
@@ -30,6 +34,7 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
     run: (id) => runner.request({ type: "cell", cell: id }),
     runAbove: (id) => runner.request({ type: "above", cell: id }),
     runAll: () => runner.request({ type: "all" }),
+    preview: (target) => list.plan(target).run,
     request: (target) => runner.request(target),
     allow(id, source) {
       const cell = list.find(id);
@@ -53,10 +58,7 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
         if (isArriving && cell.state.value.type === "queued") runner.stop(cell);
         cell.foreign.value = foreign;
       }),
-    setNames: (id, names) =>
-      change(id, (cell) => {
-        cell.text.value = { ...cell.text.value, names };
-      }),
+    setNames: (id, names) => change(id, (cell) => list.setNames(cell, names)),
     restoreOutputs: (id, outputs) =>
       change(id, (cell) => {
         if (isEmpty(cell.outputs.value)) cell.outputs.value = { ...outputs, old: true };

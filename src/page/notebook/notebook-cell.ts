@@ -3,6 +3,7 @@ import type { CellNames } from "../../cell/names.ts";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { type CellState, type CellStatus, IDLE, lastRunOf, statusOf } from "./cell-state.ts";
+import type { NamedCell } from "./dependencies.ts";
 import type { Foreign } from "./foreign.ts";
 import { NO_OUTPUTS, type OutputList } from "./output-list.ts";
 import type { Freshness, Tick } from "./stale.ts";
@@ -42,12 +43,19 @@ export interface NotebookCell extends CellModel {
 export interface CellText {
   readonly source: string;
   readonly names: CellNames;
+  /** Whether the names are those of an earlier text: the current one has not been analysed yet. */
+  readonly hasEarlierNames: boolean;
   readonly editedAt: Tick;
 }
 
 /** A cell that has not run. `stale`: the ids of all stale cells. */
 export function createCell(definition: Cell, stale: ReadonlySignal<ReadonlySet<CellId>>): NotebookCell {
-  const text = signal<CellText>({ source: definition.source, names: definition, editedAt: 0 });
+  const text = signal<CellText>({
+    source: definition.source,
+    names: definition,
+    hasEarlierNames: false,
+    editedAt: 0,
+  });
   const state = signal(IDLE);
   return {
     id: definition.id,
@@ -81,13 +89,31 @@ export function freshness(cell: NotebookCell, since: Tick | null): Freshness {
   };
 }
 
-/** Names by which others may depend on the cell: those of the text that ran and those of the current one. */
+/** What others may depend on: the names of the text that ran and those of the current one. */
 function namesOf(cell: NotebookCell): CellNames {
   const ran = lastRunOf(cell.state.value)?.names;
   const { names } = cell.text.value;
-  if (ran === undefined) return names;
+  const checkUses = cell.definition.value.exercise?.uses ?? [];
+  const both = (of: (names: CellNames) => readonly string[]): readonly string[] =>
+    ran === undefined || ran === names ? of(names) : [...new Set([...of(ran), ...of(names)])];
   return {
-    declares: [...new Set([...ran.declares, ...names.declares])],
-    uses: [...new Set([...ran.uses, ...names.uses])],
+    declares: both(({ declares }) => declares),
+    imports: both(({ imports }) => imports),
+    uses: [...both(({ uses }) => uses), ...checkUses],
+    changes: both(({ changes }) => changes),
+    changesInFunctions: both(({ changesInFunctions }) => changesInFunctions),
+  };
+}
+
+export function namedCell(cell: NotebookCell): NamedCell {
+  const { manual, exercise } = cell.definition.value;
+  const runsWithOthers = !manual && exercise === null;
+  return {
+    id: cell.id,
+    names: cell.text.value.names,
+    checkUses: exercise?.uses ?? [],
+    runsWithOthers,
+    // Read only where it matters: the dependencies need not be found again whenever a cell runs.
+    hasRun: !runsWithOthers && lastRunOf(cell.state.value) !== null,
   };
 }

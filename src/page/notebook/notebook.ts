@@ -21,6 +21,8 @@ export interface Notebook {
   run(id: CellId): void;
   runAbove(id: CellId): void;
   runAll(): void;
+  /** The cells that a request would run now, in order. Reads signals. */
+  preview(target: RunTarget): readonly CellId[];
   /**
    * Runs what the target names. If someone else's code would run that the reader has not asked for, nothing runs, and a
    * `consent-needed` event says which: `allow` it, and request again.

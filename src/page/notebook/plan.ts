@@ -3,8 +3,8 @@ import type { CellId } from "../../protocol/ids.ts";
 import type { CellStatus } from "./cell-state.ts";
 
 /**
- * What the student asked to run: a cell with those above that it needs, only the cells above it, all, or all exercises
- * that have checks with what they need.
+ * What the student asked to run: a cell with those that it depends on, all cells above it, all, or all exercises that
+ * have checks with what they depend on.
  */
 export type RunTarget =
   | { readonly type: "cell"; readonly cell: CellId }
@@ -19,6 +19,8 @@ export interface Planned {
   /** It has checks. */
   readonly checked: boolean;
   readonly status: CellStatus;
+  /** The cells that it depends on. */
+  readonly dependencies: ReadonlySet<CellId>;
 }
 
 /** `run`: what to append to the queue, in order. `needs`: the cells whose failure cancels the rest. */
@@ -29,7 +31,8 @@ export interface Plan {
 
 /**
  * Which cells to run, in the order of the page.
- * A cell brings with it the cells above that have not run or are stale. A failed or stopped cell counts as run.
+ * A cell brings with it those that it depends on, if they have not run or are stale. A failed or stopped cell counts as
+ * run.
  */
 export function plan(target: RunTarget, cells: readonly Planned[]): Plan {
   switch (target.type) {
@@ -47,8 +50,8 @@ export function plan(target: RunTarget, cells: readonly Planned[]): Plan {
 }
 
 function planCell(id: CellId, cells: readonly Planned[]): Plan {
-  const wanted = above(id, cells).filter(runsWithOthers).filter(mustRunFirst);
   const own = cells.filter((cell) => cell.id === id);
+  const wanted = cells.filter((cell) => own.some((each) => mustRunBefore(cell, each)));
   return {
     run: [...wanted, ...own].filter((cell) => !isPending(cell)).map((cell) => cell.id),
     needs: new Set(wanted.map((cell) => cell.id)),
@@ -64,10 +67,8 @@ function planAll(cells: readonly Planned[]): Plan {
 
 /** Each exercise is judged by itself: nothing that fails keeps another from running. */
 function planChecks(cells: readonly Planned[]): Plan {
-  const last = cells.findLastIndex((cell) => cell.checked);
-  const wanted = cells
-    .slice(0, last + 1)
-    .filter((cell) => cell.checked || (runsWithOthers(cell) && mustRunFirst(cell)));
+  const checked = cells.filter((cell) => cell.checked);
+  const wanted = cells.filter((cell) => cell.checked || checked.some((each) => mustRunBefore(cell, each)));
   return { run: wanted.filter((cell) => !isPending(cell)).map((cell) => cell.id), needs: new Set() };
 }
 
@@ -80,8 +81,9 @@ function runsWithOthers(cell: Planned): boolean {
   return !cell.manual && !cell.exercise;
 }
 
-function mustRunFirst(cell: Planned): boolean {
-  return cell.status === "idle" || cell.status === "stale" || isPending(cell);
+function mustRunBefore(cell: Planned, dependent: Planned): boolean {
+  const isFresh = !isPending(cell) && cell.status !== "idle" && cell.status !== "stale";
+  return !isFresh && runsWithOthers(cell) && dependent.dependencies.has(cell.id);
 }
 
 function isPending(cell: Planned): boolean {

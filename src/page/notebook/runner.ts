@@ -14,10 +14,10 @@ import { DatasetRequests } from "./dataset-requests.ts";
 import { beginExecution, type Execution, nextStage } from "./execution.ts";
 import { explainUndeclared } from "./explain-undeclared.ts";
 import type { LostRuntime, NotebookEvent } from "./notebook.ts";
-import type { CellModel, NotebookCell } from "./notebook-cell.ts";
+import type { NotebookCell } from "./notebook-cell.ts";
 import { NO_OUTPUTS } from "./output-list.ts";
 import { LateOutputs, type Later, OutputStream } from "./output-stream.ts";
-import { plan, type RunTarget } from "./plan.ts";
+import type { RunTarget } from "./plan.ts";
 import { type Job, Queue, type RunRequest } from "./queue.ts";
 import { RunsOfCells } from "./runs-of-cells.ts";
 
@@ -63,7 +63,11 @@ export class Runner {
 
   /** Queues the cells that the target needs, and runs them. */
   request(target: RunTarget): void {
-    const planned = plan(target, this.#cells.cells.value.map(describe));
+    this.#cells.whenAnalysed(() => this.#request(target));
+  }
+
+  #request(target: RunTarget): void {
+    const planned = this.#cells.plan(target);
     if (planned.run.length === 0) return;
     const cells = this.#withoutConsent(target, planned.run);
     if (cells.length > 0) {
@@ -356,13 +360,6 @@ export class Runner {
     const ms = state.value.type === "running" ? this.#options.now() - state.value.startedAt : 0;
     this.#finish(outcome, error, ms);
   }
-}
-
-/** What a plan needs to know of a cell. */
-function describe({ id, definition, status }: CellModel) {
-  const { manual, exercise } = definition.value;
-  const checked = (exercise?.checks.length ?? 0) > 0;
-  return { id, manual, exercise: exercise !== null, checked, status: status.value };
 }
 
 function isUnasked(cell: NotebookCell | undefined): boolean {

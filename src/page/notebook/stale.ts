@@ -1,5 +1,7 @@
+import { EVERYTHING } from "../../cell/changes.ts";
 import type { CellNames } from "../../cell/names.ts";
 import type { CellId } from "../../protocol/ids.ts";
+import { DeclaredNames } from "./declared-names.ts";
 
 /** A time on the notebook's logical clock, which advances at every edit and every run. */
 export type Tick = number;
@@ -17,23 +19,29 @@ export interface Freshness {
 }
 
 /**
- * The cells whose last run no longer matches the page: dirty ones and, transitively, those below that use a name of
- * one. Of a manual cell, only those that used the name before it became dirty. A fresh cell that declares the name
- * ends the chain.
+ * The cells whose last run no longer matches the page: dirty ones and, transitively, those below that use a name that
+ * one declares or changes. Of a manual cell, only those that used the name before it became dirty. A fresh cell that
+ * declares the name ends the chain.
  */
 export function staleCells(cells: readonly Freshness[]): ReadonlySet<CellId> {
   const stale = new Set<CellId>();
+  const declared = new DeclaredNames();
   /** Until when a run that uses the name is stale. */
   const dirtyNames = new Map<string, Tick>();
   for (const { id, names, manual, ranAt, dirtySince } of cells) {
     if (ranAt === null) continue;
-    const inherited = names.uses.map((name) => dirtyNames.get(name) ?? -1).filter((since) => since > ranAt);
+    const inherited = [EVERYTHING, ...names.uses]
+      .map((name) => dirtyNames.get(name) ?? -1)
+      .filter((since) => since > ranAt);
     const since = Math.max(dirtySince ?? -1, ...inherited);
-    if (since >= 0) stale.add(id);
-    for (const name of names.declares) {
-      if (since >= 0) dirtyNames.set(name, manual ? since : Number.POSITIVE_INFINITY);
-      else dirtyNames.delete(name);
-    }
+    const until = manual ? since : Number.POSITIVE_INFINITY;
+    if (since >= 0) {
+      stale.add(id);
+      // An exercise that sets the seed anew concerns no other cell.
+      const changed = declared.changedBy(names).filter((name) => !(manual && name === EVERYTHING));
+      for (const name of [...changed, ...names.declares]) dirtyNames.set(name, until);
+    } else for (const name of names.declares) dirtyNames.delete(name);
+    declared.add(names);
   }
   return stale;
 }

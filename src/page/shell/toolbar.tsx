@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { RuntimeStatus } from "../sandbox/host.ts";
 import type { Backend } from "../sandbox/host-state.ts";
+import { count } from "../ui/format.ts";
 import { Badge } from "./badge.tsx";
 import type { Brand } from "./brand.ts";
 import { ContentsButton } from "./contents-button.tsx";
@@ -27,6 +28,8 @@ export interface ToolbarRuntime {
   readonly busy: ReadonlySignal<boolean>;
   /** The time per training step, in ms; null while no cell trains. */
   readonly stepMs: ReadonlySignal<number | null>;
+  /** The number of cells that `runAll` runs. */
+  readonly countOfAll: ReadonlySignal<number>;
   readonly runAll: () => void;
   readonly stopAll: () => void;
   readonly restart: () => void;
@@ -74,6 +77,7 @@ function RuntimeTools({ runtime, live }: { runtime: ToolbarRuntime; live: Readon
         type="button"
         class="button"
         disabled={!live.value}
+        title={isBusy || !live.value ? undefined : describeAll(runtime.countOfAll.value)}
         onClick={isBusy ? runtime.stopAll : runtime.runAll}
       >
         {isBusy ? "Stop all" : "Run all"}
@@ -89,4 +93,8 @@ function RuntimeTools({ runtime, live }: { runtime: ToolbarRuntime; live: Readon
       </button>
     </>
   );
+}
+
+function describeAll(number: number): string {
+  return `Runs ${count(number, "cell")}: all but exercises and those that the author left out`;
 }

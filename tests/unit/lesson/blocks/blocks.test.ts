@@ -23,6 +23,9 @@ describe("a cell", () => {
         manual: false,
         declares: ["model"],
         uses: ["tf", "units"],
+        imports: [],
+        changes: [],
+        changesInFunctions: [],
         exercise: null,
       },
       html: expect.stringMatching(
@@ -190,6 +193,7 @@ describe("an exercise", () => {
             exercise: {
               id: "size",
               checks: ['check(width === 28, "Same.");'],
+              uses: ["check", "width"],
               solution: "const width = 28;",
             },
           },

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { NO_NAMES } from "../../../../src/cell/names.ts";
 import type { Cell, CellBlock, Lesson } from "../../../../src/lesson/lesson.ts";
 import { FigureId } from "../../../../src/protocol/ids.ts";
 import { cellId } from "../notebook/scripted-host.ts";
@@ -12,8 +13,8 @@ function cell(id: string, line: number, more: Partial<Cell> = {}): CellBlock {
       source: 'const a = "</script>";',
       hiddenCode: false,
       manual: false,
+      ...NO_NAMES,
       declares: ["a"],
-      uses: [],
       exercise: null,
       ...more,
     },
@@ -79,7 +80,12 @@ export function exampleLesson(): Lesson {
           number: 1,
           task: [prose("<p>The task.</p>")],
           starter: cell("answer", 7, {
-            exercise: { id: "sum", checks: ["check(true, '');"], solution: "const two = 2;" },
+            exercise: {
+              id: "sum",
+              checks: ["check(true, '');"],
+              uses: ["check"],
+              solution: "const two = 2;",
+            },
           }),
           hints: [[prose("<p>A hint.</p>")]],
           solution: [prose("<p>So.</p>")],

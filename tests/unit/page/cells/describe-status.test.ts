@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_NAMES } from "../../../../src/cell/names.ts";
 import { describeStatus } from "../../../../src/page/cells/describe-status.ts";
 import type { CellState } from "../../../../src/page/notebook/cell-state.ts";
 
@@ -9,7 +10,7 @@ const done: CellState = {
     outcome: "done",
     durationMs: 12,
     source: "",
-    names: { declares: [], uses: [] },
+    names: NO_NAMES,
     tick: 1,
     outdatedAt: null,
   },

@@ -5,9 +5,14 @@ import { cellId, define, settle } from "./scripted-host.ts";
 
 const FOREIGN: Foreign = { from: "link", accepted: false, edited: false, replaced: null };
 
-/** Three cells and an exercise; the text of `b` is someone else's. */
+/** Three cells and an exercise, each of which uses what those above declare; the text of `b` is someone else's. */
 function open() {
-  const page = openNotebook([define("a"), define("b"), define("c"), define("d", { checks: ["check"] })]);
+  const page = openNotebook([
+    define("a", { names: { declares: ["x"] } }),
+    define("b", { names: { declares: ["y"], uses: ["x"] } }),
+    define("c", { names: { uses: ["y"] } }),
+    define("d", { checks: ["check"], names: { uses: ["y"] } }),
+  ]);
   page.notebook.edit(cellId("b"), "theirs");
   page.notebook.setForeign(cellId("b"), FOREIGN);
   const asked = () => page.events.flatMap((event) => (event.type === "consent-needed" ? [event.cells] : []));
@@ -84,9 +89,10 @@ describe("someone else's code", () => {
 describe("running the checks", () => {
   it("runs every exercise that has some, and what they need, whatever fails", async () => {
     const page = openNotebook([
-      define("a"),
-      define("manual", { manual: true }),
-      define("one", { checks: ["check"] }),
+      define("a", { names: { declares: ["x"] } }),
+      define("manual", { manual: true, names: { declares: ["y"] } }),
+      define("unrelated"),
+      define("one", { checks: ["check"], names: { uses: ["x", "y"] } }),
       define("two", { checks: ["check"] }),
       define("after"),
     ]);

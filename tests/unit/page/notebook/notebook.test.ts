@@ -1,15 +1,22 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
+import { NO_NAMES } from "../../../../src/cell/names.ts";
 import type { DatasetServer } from "../../../../src/page/datasets/dataset-server.ts";
 import { DatasetName, FigureId } from "../../../../src/protocol/ids.ts";
 import { openNotebook } from "./open-notebook.ts";
 import { cellId, define, runId, settle } from "./scripted-host.ts";
 
 const id = cellId;
-const three = () => openNotebook([define("a"), define("b"), define("c")]);
+/** Each cell uses what those above declare. */
+const three = () =>
+  openNotebook([
+    define("a", { names: { declares: ["x"] } }),
+    define("b", { names: { declares: ["y"], uses: ["x"] } }),
+    define("c", { names: { uses: ["x", "y"] } }),
+  ]);
 
 describe("running", () => {
-  it("first runs the cells above that have not run, in order", async () => {
+  it("first runs the cells that it depends on and that have not run, in order", async () => {
     const page = three();
     page.notebook.run(id("b"));
     await settle();
@@ -39,10 +46,10 @@ describe("running", () => {
 
   it("skips manual cells and exercises above, and runs them on their own request", async () => {
     const page = openNotebook([
-      define("a"),
-      define("m", { manual: true }),
-      define("x", { checks: [] }),
-      define("c"),
+      define("a", { names: { declares: ["a"] } }),
+      define("m", { manual: true, names: { declares: ["m"] } }),
+      define("x", { checks: [], names: { declares: ["x"] } }),
+      define("c", { names: { uses: ["a", "m", "x"] } }),
     ]);
     await page.runWell("c");
     expect(page.host.sources).toEqual(["a", "c"]);
@@ -100,10 +107,10 @@ describe("running", () => {
     page.notebook.edit(id("a"), "a2");
     page.notebook.run(id("c"));
     await settle();
-    expect(page.statuses()).toBe("running done queued");
+    expect(page.statuses()).toBe("running queued queued");
     page.host.finish("failed");
     await settle();
-    expect(page.statuses()).toBe("failed done done");
+    expect(page.statuses()).toBe("failed stale stale");
   });
 
   it("continues if no queued cell needs the failed one", async () => {
@@ -355,14 +362,14 @@ describe("stale cells", () => {
 
   it("marks the edited cell and, through names, what depends on it", async () => {
     const page = chain();
-    await page.runWell("d");
+    await page.runAllWell();
     page.notebook.edit(id("a"), "a changed");
     expect(page.statuses()).toBe("stale stale stale done");
   });
 
   it("is undone when the text is the earlier one again", async () => {
     const page = chain();
-    await page.runWell("d");
+    await page.runAllWell();
     page.notebook.edit(id("a"), "a changed");
     page.notebook.edit(id("a"), "a");
     expect(page.statuses()).toBe("done done done done");
@@ -370,7 +377,7 @@ describe("stale cells", () => {
 
   it("keeps dependents of an edited cell stale after that runs, until they run themselves", async () => {
     const page = chain();
-    await page.runWell("d");
+    await page.runAllWell();
     page.notebook.edit(id("a"), "a changed");
     await page.runWell("a");
     expect(page.statuses()).toBe("done stale stale done");
@@ -380,7 +387,7 @@ describe("stale cells", () => {
 
   it("runs stale cells above first", async () => {
     const page = chain();
-    await page.runWell("d");
+    await page.runAllWell();
     page.notebook.edit(id("a"), "a changed");
     await page.runWell("c");
     expect(page.host.sources.slice(4)).toEqual(["a changed", "b", "c"]);
@@ -410,9 +417,9 @@ describe("stale cells", () => {
 
   it("follows the names of the edited text", async () => {
     const page = chain();
-    await page.runWell("d");
+    await page.runAllWell();
     page.notebook.edit(id("a"), "w = 1");
-    page.notebook.setNames(id("a"), { declares: ["w"], uses: [] });
+    page.notebook.setNames(id("a"), { ...NO_NAMES, declares: ["w"] });
     expect(page.statuses()).toBe("stale stale stale stale");
   });
 });
@@ -502,7 +509,7 @@ describe("datasets", () => {
   it("mark the outputs made from a synthetic dataset, until the next runtime", async () => {
     const serve: DatasetServer = async () => ({ files: [], synthetic: true, notes: [], summary: "" });
     const page = openNotebook([define("a"), define("b")], serve);
-    page.notebook.run(id("b"));
+    page.notebook.runAll();
     await settle();
     page.host.emit({ type: "need", dataset: garments });
     await settle();

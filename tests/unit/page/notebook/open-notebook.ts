@@ -18,6 +18,7 @@ export function openNotebook(definitions: readonly Cell[], serveDataset: Dataset
   const figureStates: [string, Json][] = [];
   const notebook = createNotebook(definitions, {
     host,
+    analysis: null,
     serveDataset,
     onFigureState: (figure, state) => figureStates.push([figure, state]),
     now: () => clock.now,
@@ -54,11 +55,19 @@ export function openNotebook(definitions: readonly Cell[], serveDataset: Dataset
     /** Runs a cell, and those that it needs, without failures. */
     runWell: async (id: string) => {
       notebook.run(cellId(id));
-      await settle();
-      while (host.running !== null) {
-        host.finish("done");
-        await settle();
-      }
+      await finishAll(host);
+    },
+    runAllWell: async () => {
+      notebook.runAll();
+      await finishAll(host);
     },
   };
+}
+
+async function finishAll(host: ScriptedHost): Promise<void> {
+  await settle();
+  while (host.running !== null) {
+    host.finish("done");
+    await settle();
+  }
 }

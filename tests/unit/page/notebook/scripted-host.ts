@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import * as v from "valibot";
-import type { CellNames } from "../../../../src/cell/names.ts";
+import { type CellNames, NO_NAMES } from "../../../../src/cell/names.ts";
 import type { Cell } from "../../../../src/lesson/lesson.ts";
 import type { Code, RuntimeHost, RuntimeStatus } from "../../../../src/page/sandbox/host.ts";
 import type { Backend, Loss } from "../../../../src/page/sandbox/host-state.ts";
@@ -129,14 +129,14 @@ interface CellOptions {
   readonly manual?: boolean;
   /** Makes it the cell of an exercise. */
   readonly checks?: readonly string[];
-  readonly names?: CellNames;
+  readonly names?: Partial<CellNames>;
 }
 
 /** A cell whose source is its id by default. */
 export function define(id: string, options: CellOptions = {}): Cell {
-  const { source = id, manual = false, checks, names = { declares: [], uses: [] } } = options;
-  const exercise = checks === undefined ? null : { id: `${id}-exercise`, checks, solution: null };
-  return { id: cellId(id), source, manual, hiddenCode: false, ...names, exercise };
+  const { source = id, manual = false, checks, names = {} } = options;
+  const exercise = checks === undefined ? null : { id: `${id}-exercise`, checks, uses: [], solution: null };
+  return { id: cellId(id), source, manual, hiddenCode: false, ...NO_NAMES, ...names, exercise };
 }
 
 /** Lets chains of promises settle. */

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { NO_NAMES } from "../../../../src/cell/names.ts";
 import { type Freshness, staleCells } from "../../../../src/page/notebook/stale.ts";
 import { cellId } from "./scripted-host.ts";
 
 /** A cell that ran at tick 1 and is not dirty by default. */
 const cell = (id: string, declares: string[], uses: string[], more: Partial<Freshness> = {}): Freshness => ({
   id: cellId(id),
-  names: { declares, uses },
+  names: { ...NO_NAMES, declares, uses },
   manual: false,
   ranAt: 1,
   dirtySince: null,
@@ -81,5 +82,29 @@ describe("staleCells", () => {
         expect(staleCells([...manual, last]).has(last.id)).toBe(false);
       }),
     );
+  });
+});
+
+describe("a cell that changes what others declare", () => {
+  const changes = (changes: string[]) => ({ names: { ...NO_NAMES, uses: ["model"], changes } });
+  it("makes those below stale that use it", () => {
+    const cells = [
+      cell("build", ["model"], []),
+      cell("train", [], ["model"], { ...changes(["model"]), dirtySince: 9 }),
+      cell("evaluate", [], ["model"]),
+      cell("other", [], ["data"]),
+    ];
+    expect([...staleCells(cells)]).toEqual(["train", "evaluate"]);
+  });
+
+  it("makes all below stale if it changes what everything depends on", () => {
+    const seed = { ...changes(["*"]), dirtySince: 9 };
+    expect([...staleCells([cell("a", [], []), cell("seed", [], [], seed), cell("b", [], [])])]).toEqual([
+      "seed",
+      "b",
+    ]);
+    expect([
+      ...staleCells([cell("a", [], []), cell("seed", [], [], { ...seed, manual: true }), cell("b", [], [])]),
+    ]).toEqual(["seed"]);
   });
 });

@@ -1,0 +1,52 @@
+import { type ReadonlySignal, useComputed } from "@preact/signals";
+import { isStopping } from "../notebook/cell-state.ts";
+import type { CellModel } from "../notebook/notebook-cell.ts";
+import { RunIcon, StopIcon } from "../ui/icons.tsx";
+import type { CellActions } from "./cell-actions.ts";
+import { describeFirst } from "./describe-plan.ts";
+
+interface RunButtonProps {
+  readonly cell: CellModel;
+  readonly actions: CellActions;
+  readonly live: ReadonlySignal<boolean>;
+}
+
+/** The button that runs or stops a cell. While it is hovered or focused, it says which cells run with it. */
+export function RunButton({ cell, actions, live }: RunButtonProps) {
+  const status = cell.status.value;
+  const isPending = status === "running" || status === "queued";
+  const name = isPending
+    ? `Stop ${cell.id}${isStopping(cell.state.value) ? " at once" : ""}`
+    : `Run ${cell.id}`;
+  return (
+    <>
+      <button
+        type="button"
+        class={isPending ? "run is-stop" : "run"}
+        aria-label={name}
+        title={isPending ? name : undefined}
+        aria-keyshortcuts={isPending ? undefined : "Control+Enter Meta+Enter"}
+        aria-describedby={isPending ? undefined : planId(cell)}
+        disabled={!live.value}
+        onClick={() => (isPending ? actions.stop(cell.id) : actions.run(cell.id))}
+      >
+        {isPending ? <StopIcon /> : <RunIcon />}
+      </button>
+      {isPending ? null : <RunPlan cell={cell} actions={actions} live={live} />}
+    </>
+  );
+}
+
+function planId({ id }: CellModel): string {
+  return `plan-${id}`;
+}
+
+/** Beside the button in the page, where the style sheet shows it. */
+function RunPlan({ cell, actions, live }: RunButtonProps) {
+  const plan = useComputed(() => (live.value ? describeFirst(actions.runsFirst(cell.id)) : ""));
+  return (
+    <span class="run-plan" id={planId(cell)}>
+      {plan} <kbd>Ctrl+Enter</kbd>
+    </span>
+  );
+}

@@ -1,0 +1,21 @@
+import { EVERYTHING } from "../../cell/changes.ts";
+import type { CellNames } from "../../cell/names.ts";
+
+/** The names that the cells above have declared, while one goes through the cells in their order. */
+export class DeclaredNames {
+  readonly #cells = new Map<string, CellNames>();
+
+  /** The names whose values a cell may change, itself or through functions of the cells above. Modules do not change. */
+  changedBy({ changes, uses }: CellNames): readonly string[] {
+    const called = uses.flatMap((name) => this.#cells.get(name)?.changesInFunctions ?? []);
+    return [...new Set([...changes, ...called])].filter((name) => name === EVERYTHING || this.#isValue(name));
+  }
+
+  add(names: CellNames): void {
+    for (const name of names.declares) this.#cells.set(name, names);
+  }
+
+  #isValue(name: string): boolean {
+    return this.#cells.get(name)?.imports.includes(name) === false;
+  }
+}
