@@ -1,17 +1,7 @@
 import type { Expression } from "@babel/types";
+import { type Changes, EVERYTHING } from "./cell-names.ts";
 import { type FreeUse, outerUses } from "./free-names.ts";
 import { children, type Node, startOf } from "./syntax-tree.ts";
-
-/** In `changes`: something that all code depends on, such as the seed of the random numbers. */
-export const EVERYTHING = "*";
-
-/** The names of other cells whose values a cell may change without declaring them anew. */
-export interface Changes {
-  /** `EVERYTHING` may be among them. */
-  readonly changes: readonly string[];
-  /** What its functions may change when they are called, names of the cell itself included. */
-  readonly changesInFunctions: readonly string[];
-}
 
 /** Calls of these change what they are called on, also where their result is used. */
 const CHANGING = new Set([

@@ -10,24 +10,25 @@ const NOTICE_ID = "storage";
 /** Saves edits in the browser, and says in a notice while it cannot. `canSave`: whether the last attempt succeeded. */
 export function createSaver(address: LessonAddress, notices: Notices) {
   let isDenied = false;
+  const denied = (): void => {
+    isDenied = true;
+    notices.show({
+      id: NOTICE_ID,
+      text: "This browser can't save your work on this page. Your edits will be lost when you close it.",
+      action: null,
+    });
+  };
   const saver = createEditSaver({
     store: browserEditStore(address),
     journal: browserJournal(address),
     pause: SAVE_DELAY,
-    onDenied: () => {
-      isDenied = true;
-      notices.show({
-        id: NOTICE_ID,
-        text: "This browser can't save your work on this page. Your edits will be lost when you close it.",
-        action: null,
-      });
-    },
+    onDenied: denied,
     onRecovered: () => {
       isDenied = false;
       notices.dismiss(NOTICE_ID);
     },
   });
-  return { saver, canSave: () => !isDenied };
+  return { saver, canSave: () => !isDenied, denied };
 }
 
 /** Saves what is not saved yet when the page is hidden or left. */

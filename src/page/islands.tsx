@@ -6,6 +6,7 @@ import { ExerciseControls } from "./article/exercise-controls.tsx";
 import type { LessonData } from "./article/lesson-data.ts";
 import type { CellActions } from "./cells/cell-actions.ts";
 import { CellView } from "./cells/cell-view.tsx";
+import { OwnCellsView } from "./cells/own-cells-view.tsx";
 import type { Figures } from "./figures/loader.ts";
 import type { Notebook } from "./notebook/notebook.ts";
 import type { Draft } from "./saving/draft.ts";
@@ -89,16 +90,21 @@ export class Islands {
     if (model === undefined) return null;
     const code = this.#codes.get(id) ?? { html: signal(codeHtml(island)), twin: signal(twinHtml(island)) };
     this.#codes.set(id, code);
+    const own = { notebook, draftOf, actions, live, locked, anchor: id };
     return (
-      <CellView
-        cell={model}
-        draft={draftOf(id)}
-        {...code}
-        actions={actions}
-        live={live}
-        locked={locked}
-        foldsCode={foldsCode}
-      />
+      <>
+        <OwnCellsView {...own} side="above" />
+        <CellView
+          cell={model}
+          draft={draftOf(id)}
+          {...code}
+          actions={actions}
+          live={live}
+          locked={locked}
+          foldsCode={foldsCode}
+        />
+        <OwnCellsView {...own} side="below" />
+      </>
     );
   }
 

@@ -53,10 +53,11 @@ interface MoreOfLessonProps {
   readonly OfflineSection: ComponentType;
   readonly print: () => Promise<void>;
   readonly present: () => void;
+  readonly showKeys: () => void;
 }
 
 /** The contents of the menu *More*. */
-export function MoreOfLesson({ work, OfflineSection, print, present }: MoreOfLessonProps) {
+export function MoreOfLesson({ work, OfflineSection, print, present, showKeys }: MoreOfLessonProps) {
   const notebook = findNotebookLink(document);
   return (
     <>
@@ -72,6 +73,13 @@ export function MoreOfLesson({ work, OfflineSection, print, present }: MoreOfLes
         )}
       </MoreSection>
       <OfflineSection />
+      <MoreSection title="Cells">
+        <MoreAction
+          label="Keys for cells"
+          explanation="Run, add, move and delete cells by keyboard"
+          act={showKeys}
+        />
+      </MoreSection>
       <MoreSection title="Teach">
         <MoreAction
           label="Present"

@@ -6,8 +6,7 @@ import { loadFormulaFonts } from "./article/load-formula-fonts.ts";
 import { reachScrollers } from "./article/reach-scrollers.ts";
 import { replaceArticle } from "./article/replace-article.ts";
 import { showSolved } from "./article/show-solved.ts";
-import type { CellActions } from "./cells/cell-actions.ts";
-import { createCellActions } from "./cells/create-cell-actions.ts";
+import { connectCells } from "./connect-cells.ts";
 import { reportFailures } from "./connect-failures.ts";
 import { createSaver, saveWhenLeaving } from "./connect-saving.ts";
 import { connectWork, solvedToShow } from "./connect-work.tsx";
@@ -31,10 +30,16 @@ import { showOnly } from "./options/show-only.ts";
 import { connectPresenting } from "./presenting/connect-presenting.ts";
 import { connectPrinting } from "./printing/printing.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
-import { browserOutputStore, browserSolvedStore, type LessonAddress } from "./saving/browser-stores.ts";
+import {
+  browserOutputStore,
+  browserOwnCellStore,
+  browserSolvedStore,
+  type LessonAddress,
+} from "./saving/browser-stores.ts";
 import { createDraft, type Draft } from "./saving/draft.ts";
 import { createEdits } from "./saving/edits.ts";
 import { restoreOutputs, saveOutputs } from "./saving/output-saver.ts";
+import { recoverOwnCells, restoreOwnCells, saveOwnCells } from "./saving/own-cell-saver.ts";
 import { trackSolved } from "./saving/solved.ts";
 import { announce, say } from "./shell/announcer.ts";
 import { askInNotices } from "./shell/ask-in-notices.ts";
@@ -69,7 +74,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const live = signal(false);
   const notices = createNotices();
   const address = { site: delivery.site, slug: data.slug };
-  const { saver, canSave } = createSaver(address, notices);
+  const { saver, canSave, denied } = createSaver(address, notices);
   reportFailures(notices, saver, canSave);
   const figures = connectFigures(services);
   const analysis = createNameAnalysis();
@@ -103,7 +108,15 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     say,
     notify: (text) => notices.show({ id: "assistant", text, action: null }),
   });
-  const actions: CellActions = { ...createCellActions(notebook, edits, work.copyLink), assist };
+  const { actions, showKeys } = connectCells({
+    notebook,
+    edits,
+    isLocked,
+    notify: parts.notify,
+    notices,
+    assist,
+    copyLink: work.copyLink,
+  });
   const foldsCode = services.asked.code === "folded";
   const islands = new Islands({ notebook, edits, actions, figures, draftOf, live, locked, foldsCode }, data);
   const offline = startOffline({ root: delivery.siteRoot, notices, saveEdits: saver.flush, canSave });
@@ -112,15 +125,20 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const warn = (text: string) => notices.show({ id: "presenting", text, action: null });
   const { start: present, refresh } = connectPresenting({ say, warn, isAsked: services.asked.present });
   const OfflineSection = createOfflineSection(offline, data.datasets);
-  const more = () => <MoreOfLesson {...{ work, OfflineSection, print, present }} />;
+  const more = () => <MoreOfLesson {...{ work, OfflineSection, print, present, showKeys }} />;
   hydrateToolbar(<LessonToolbar host={host} notebook={notebook} live={live} theme={theme} more={more} />);
   islands.hydrate();
   reportRuntime(notebook, host, notices);
   explainMissingRuntime(notebook, offline);
   enhanceArticle();
   saveWhenLeaving(saver);
-  connectOutputs(address, notebook, isLocked);
-  const restored = saver.load().then(edits.restore);
+  const arranged = connectOwnCells(address, notebook, isLocked, denied);
+  void arranged.then(() => connectOutputs(address, notebook, isLocked));
+  // The texts of own cells are restored like edits, once the cells are there.
+  const restored = Promise.all([saver.load(), arranged]).then(([texts]) => {
+    recoverOwnCells(notebook, texts);
+    edits.restore(texts);
+  });
   void goLive(restored, live);
   // Not before: the code of a link would hide the reader's own text from its restoring.
   void restored.finally(work.followLink);
@@ -193,6 +211,18 @@ function enhanceArticle(): void {
   followContents(document);
   reachScrollers(document);
   loadFormulaFonts(document);
+}
+
+/** Brings the student's own cells back, and saves them from then on. */
+async function connectOwnCells(
+  address: LessonAddress,
+  notebook: Notebook,
+  isLocked: () => boolean,
+  onDenied: () => void,
+): Promise<void> {
+  const store = browserOwnCellStore(address);
+  await restoreOwnCells(notebook, store);
+  saveOwnCells(notebook, store, { isLocked, onDenied });
 }
 
 function connectOutputs(address: LessonAddress, notebook: Notebook, isLocked: () => boolean): void {

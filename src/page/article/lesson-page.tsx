@@ -55,7 +55,8 @@ export function LessonPage({ lesson, course, form, toolbar }: LessonPageProps) {
           </p>
           <p id={EDITING_HELP_ID} hidden lang={PAGE_LANGUAGE}>
             Press Enter to edit the code. In the editor, Tab indents, Escape leaves it, Control Enter or
-            Command Enter runs the cell, and Shift Enter runs it and moves on to the next cell.
+            Command Enter runs the cell, Shift Enter runs it and moves on to the next cell, and Alt Enter runs
+            it and adds one below. On a cell outside its editor, the question mark lists more keys.
           </p>
           <article data-article>
             <BlocksView blocks={lesson.blocks} />

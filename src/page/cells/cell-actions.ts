@@ -1,12 +1,23 @@
+import type { ReadonlySignal } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Assist } from "../language/assistant.ts";
+import type { OwnKind, Side } from "../notebook/own-cells.ts";
 import type { Tokens } from "../saving/tokens.ts";
+import type { CellCommand } from "./command-keys.ts";
 
 /** What a student can do with a cell. */
 export interface CellActions {
   run(id: CellId): void;
   /** Runs the cell and moves on to the next one. */
   runAndMoveOn(id: CellId): void;
+  /** Runs the cell, adds one below, and moves into its editor. */
+  runAndAdd(id: CellId): void;
+  /** Carries out a command that a key or the menu gives to the cell. */
+  command(id: CellId, command: CellCommand): void;
+  /** Whether letters are commands on a cell. */
+  readonly hasLetterKeys: ReadonlySignal<boolean>;
+  /** Adds a cell or note beside another one, and moves into its editor. */
+  add(beside: CellId, side: Side, kind: OwnKind): void;
   runAbove(id: CellId): void;
   /** What `run` would run before the cell, and what `runAbove` would run. Both read signals. */
   runsFirst(id: CellId): readonly CellId[];
@@ -33,6 +44,11 @@ export interface CellActions {
 }
 
 export interface EditorHandle {
+  /** Gives the focus to the cell, in command mode. */
   focus(): void;
+  /** Moves into the editor. */
+  edit(): void;
+  /** The offset of the cursor in the text; null if it was not edited since the page was opened. */
+  cursor(): number | null;
   goTo(line: number, column: number): void;
 }

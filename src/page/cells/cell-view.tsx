@@ -83,7 +83,7 @@ export function CellView(props: CellViewProps) {
             {code}
           </CodeTabs>
         )}
-        {locked.value && isEdited ? (
+        {locked.value && isEdited && cell.own.value === null ? (
           <ChangesView cell={id} before={cell.definition.value.source} after={cell.source.value} />
         ) : null}
       </details>
@@ -117,6 +117,7 @@ function CellFooter({ cell, draft, actions, live, locked, isFolded }: CellFooter
   });
   const skipped = "skipped" in state ? state.skipped : null;
   const isEdited = cell.source.value !== cell.definition.value.source;
+  const isOwn = cell.own.value !== null;
   return (
     <footer class="cell-footer">
       <span class="cell-status">
@@ -150,7 +151,7 @@ function CellFooter({ cell, draft, actions, live, locked, isFolded }: CellFooter
       {skipped === null ? null : <span class="cell-note is-warning">{describeSkipped(skipped)}</span>}
       {locked.value ? null : <TextNotes cell={cell} draft={draft} actions={actions} isEdited={isEdited} />}
       <span class="cell-right">
-        {isEdited ? <span class="cell-edited">{locked.value ? "changed" : "edited"}</span> : null}
+        {isOwn || isEdited ? <span class="cell-edited">{describeEdit(isOwn, locked.value)}</span> : null}
         <span class="cell-id">{cell.id}</span>
         <CellMenu
           cell={cell}
@@ -165,22 +166,25 @@ function CellFooter({ cell, draft, actions, live, locked, isFolded }: CellFooter
   );
 }
 
+function describeEdit(isOwn: boolean, isLocked: boolean): string {
+  if (isOwn) return isLocked ? "added" : "your cell";
+  return isLocked ? "changed" : "edited";
+}
+
 interface TextNotesProps extends Pick<CellViewProps, "cell" | "draft" | "actions"> {
   readonly isEdited: boolean;
 }
 
 /** What can be said and done about where the cell's text comes from. */
-function TextNotes({ cell: { id, foreign }, draft, actions, isEdited }: TextNotesProps) {
+function TextNotes({ cell, draft, actions, isEdited }: TextNotesProps) {
+  const { id, foreign } = cell;
   return (
     <>
       {foreign.value === null ? null : (
         <span class="cell-note is-warning">
           This code comes from a {foreign.value.from}.{" "}
           <NoteButton label="Keep it" act={() => actions.keepForeign(id)} /> ·{" "}
-          <NoteButton
-            label={foreign.value.replaced === null ? "Back to the author's" : "Back to mine"}
-            act={() => actions.dropForeign(id)}
-          />
+          <NoteButton label={describeReplaced(cell)} act={() => actions.dropForeign(id)} />
         </span>
       )}
       {draft.undo.value === null ? null : (
@@ -196,6 +200,12 @@ function TextNotes({ cell: { id, foreign }, draft, actions, isEdited }: TextNote
       ) : null}
     </>
   );
+}
+
+/** What takes the place of someone else's text if it is dropped. */
+function describeReplaced({ foreign, own }: CellModel): string {
+  if (foreign.value?.replaced != null) return "Back to mine";
+  return own.value === null ? "Back to the author's" : "Remove it";
 }
 
 /** A button in a note, which goes away when it is pressed. */

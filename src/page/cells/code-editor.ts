@@ -43,11 +43,14 @@ export interface EditorOptions {
   readonly onChange: (source: string, tokens: () => Tokens) => void;
   readonly onRun: () => void;
   readonly onRunAndMoveOn: () => void;
+  readonly onRunAndAdd: () => void;
   readonly onLeave: () => void;
 }
 
 export interface CodeEditor extends AssistedEditor {
   focus(target: Target): void;
+  /** The offset of the cursor. */
+  cursor(): number;
   /** Shows a text that was not typed here. */
   replace(source: string): void;
   destroy(): void;
@@ -69,6 +72,7 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
       view.dispatch({ selection: EditorSelection.cursor(position), scrollIntoView: target.type === "line" });
       view.focus();
     },
+    cursor: () => view.state.selection.main.head,
     replace(source) {
       if (source === view.state.doc.toString()) return;
       view.dispatch({
@@ -150,7 +154,7 @@ function extensions(options: EditorOptions): Extension {
 }
 
 /** First in precedence: Enter with a modifier runs the cell, as in Jupyter. */
-function runKeys({ onRun, onRunAndMoveOn }: EditorOptions): readonly KeyBinding[] {
+function runKeys({ onRun, onRunAndMoveOn, onRunAndAdd }: EditorOptions): readonly KeyBinding[] {
   const andClose = (action: () => void) => (view: EditorView) => {
     closeCompletion(view);
     action();
@@ -158,6 +162,7 @@ function runKeys({ onRun, onRunAndMoveOn }: EditorOptions): readonly KeyBinding[
   };
   return [
     { key: "Shift-Enter", run: andClose(onRunAndMoveOn) },
+    { key: "Alt-Enter", run: andClose(onRunAndAdd) },
     { key: "Mod-Enter", run: andClose(onRun) },
     { key: "Ctrl-Enter", run: andClose(onRun) },
   ];

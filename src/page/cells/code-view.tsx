@@ -5,6 +5,7 @@ import type { Draft } from "../saving/draft.ts";
 import { loadFailedStyles } from "../ui/failed-styles.ts";
 import type { CellActions } from "./cell-actions.ts";
 import type { CodeEditor, Target } from "./code-editor.ts";
+import { useCommandKeys } from "./use-command-keys.ts";
 
 interface CodeViewProps {
   readonly cell: CellModel;
@@ -44,6 +45,7 @@ export function CodeView({ cell, draft, html, actions, live, isReadOnly, reveal 
         onChange: (source, tokens) => actions.edit(cell.id, source, tokens),
         onRun: () => actions.run(cell.id),
         onRunAndMoveOn: () => actions.runAndMoveOn(cell.id),
+        onRunAndAdd: () => actions.runAndAdd(cell.id),
         onLeave: () => box.current?.focus(),
       });
       mounted.current = made;
@@ -77,6 +79,12 @@ export function CodeView({ cell, draft, html, actions, live, isReadOnly, reveal 
         show();
         box.current?.focus();
       },
+      edit: () => {
+        show();
+        box.current?.closest("details")?.setAttribute("open", "");
+        void enter({ type: "start" });
+      },
+      cursor: () => mounted.current?.cursor() ?? null,
       goTo: (line, column) => {
         show();
         box.current?.closest("details")?.setAttribute("open", "");
@@ -100,6 +108,7 @@ export function CodeView({ cell, draft, html, actions, live, isReadOnly, reveal 
     [],
   );
 
+  const commands = useCommandKeys(cell.id, actions, live);
   const tokens = draft.tokens.value;
   const isEdited = cell.source.value !== cell.definition.value.source;
   return (
@@ -125,9 +134,10 @@ export function CodeView({ cell, draft, html, actions, live, isReadOnly, reveal 
         onKeyDown={(event) => {
           if (event.target !== box.current) return;
           if (event.key === "Enter" && event.shiftKey) actions.runAndMoveOn(cell.id);
+          else if (event.key === "Enter" && event.altKey) actions.runAndAdd(cell.id);
           else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) actions.run(cell.id);
           else if (event.key === "Enter") void enter({ type: "start" });
-          else return;
+          else if (!commands(event)) return;
           event.preventDefault();
         }}
       >

@@ -1,26 +1,51 @@
+import type { ReadonlySignal } from "@preact/signals";
+import { assertNever } from "../../protocol/assert-never.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Notebook } from "../notebook/notebook.ts";
+import { isNote } from "../notebook/notebook-cell.ts";
 import type { Edits } from "../saving/edits.ts";
 import type { CellActions, EditorHandle } from "./cell-actions.ts";
+import type { CellChanges } from "./cell-changes.ts";
+import type { CellCommand } from "./command-keys.ts";
+import { Editors } from "./editors.ts";
+
+export interface CellActionParts {
+  readonly notebook: Notebook;
+  readonly edits: Edits;
+  readonly changes: CellChanges;
+  readonly hasLetterKeys: ReadonlySignal<boolean>;
+  readonly copyLink: (id: CellId) => void;
+  readonly showKeys: () => void;
+}
 
 /** Connects the cells' buttons and keys to the notebook, the edits and the editors. */
-export function createCellActions(
-  notebook: Notebook,
-  edits: Edits,
-  copyLink: (id: CellId) => void,
-): Omit<CellActions, "assist"> {
-  const editors = new Map<string, EditorHandle>();
-  const next = (id: CellId): EditorHandle | undefined => {
-    const cells = notebook.cells.value;
-    const following = cells[cells.findIndex((cell) => cell.id === id) + 1];
-    return following === undefined ? undefined : editors.get(following.id);
+export function createCellActions(parts: CellActionParts): Omit<CellActions, "assist"> {
+  const { notebook, edits, changes, hasLetterKeys, copyLink } = parts;
+  const editors = new Editors();
+  const runIfCode = (id: CellId): void => {
+    const cell = notebook.cell(id);
+    if (cell !== undefined && !isNote(cell)) notebook.run(id);
+  };
+  const add: CellActions["add"] = (beside, side, kind) => {
+    const added = changes.add(beside, side, kind);
+    if (added !== null) editors.whenThere(added, "edit");
   };
   return {
     run: notebook.run,
     runAndMoveOn(id) {
-      notebook.run(id);
-      next(id)?.focus();
+      runIfCode(id);
+      editors.get(neighbour(notebook, id, 1))?.focus();
     },
+    runAndAdd(id) {
+      runIfCode(id);
+      add(id, "below", "code");
+    },
+    hasLetterKeys,
+    command(id, command) {
+      const focused = carryOut(id, command, parts, editors);
+      if (focused !== null) editors.whenThere(focused, "focus");
+    },
+    add,
     runAbove: notebook.runAbove,
     runsFirst: (cell) => notebook.preview({ type: "cell", cell }).filter((id) => id !== cell),
     runsAbove: (cell) => notebook.preview({ type: "above", cell }),
@@ -29,18 +54,68 @@ export function createCellActions(
     reset: edits.reset,
     undoReset: edits.undoReset,
     keepForeign: edits.keepForeign,
-    dropForeign: edits.dropForeign,
+    dropForeign(id) {
+      const cell = notebook.cell(id);
+      const isAdded = cell?.own.value != null && cell.foreign.value?.replaced == null;
+      if (isAdded) changes.remove(id);
+      else edits.dropForeign(id);
+    },
     copyLink,
     startOver(id) {
       edits.reset(id);
       notebook.clear(id);
     },
     goTo: (cell, line, column) => editors.get(cell)?.goTo(line, column),
-    registerEditor(id, handle) {
-      editors.set(id, handle);
-      return () => {
-        if (editors.get(id) === handle) editors.delete(id);
-      };
-    },
+    registerEditor: (id: CellId, handle: EditorHandle) => editors.register(id, handle),
   };
+}
+
+/** @returns the cell to which the focus goes; null where it stays. */
+function carryOut(
+  id: CellId,
+  command: CellCommand,
+  { notebook, changes, showKeys }: CellActionParts,
+  editors: Editors,
+): CellId | null {
+  switch (command) {
+    case "next":
+      return neighbour(notebook, id, 1);
+    case "previous":
+      return neighbour(notebook, id, -1);
+    case "add-above":
+      return changes.add(id, "above", "code");
+    case "add-below":
+      return changes.add(id, "below", "code");
+    case "delete":
+      return changes.remove(id);
+    case "to-note":
+      changes.convert(id, "note");
+      return id;
+    case "to-code":
+      changes.convert(id, "code");
+      return id;
+    case "move-up":
+      changes.move(id, "up");
+      return id;
+    case "move-down":
+      changes.move(id, "down");
+      return id;
+    case "split":
+      changes.split(id, editors.get(id)?.cursor() ?? notebook.cell(id)?.source.value.length ?? 0);
+      return id;
+    case "merge":
+      return changes.mergeBelow(id);
+    case "undo":
+      return changes.undo();
+    case "help":
+      showKeys();
+      return null;
+    default:
+      return assertNever(command);
+  }
+}
+
+function neighbour(notebook: Notebook, id: CellId, by: 1 | -1): CellId | null {
+  const cells = notebook.all.value;
+  return cells[cells.findIndex((cell) => cell.id === id) + by]?.id ?? null;
 }

@@ -11,6 +11,10 @@ const nothing = () => undefined;
 export const INERT_ACTIONS: CellActions = {
   run: nothing,
   runAndMoveOn: nothing,
+  runAndAdd: nothing,
+  command: nothing,
+  hasLetterKeys: signal(false),
+  add: nothing,
   runAbove: nothing,
   runsFirst: () => [],
   runsAbove: () => [],

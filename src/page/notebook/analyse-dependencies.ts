@@ -1,4 +1,4 @@
-import type { CellNames } from "../../cell/names.ts";
+import type { CellNames } from "../../cell/cell-names.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Notebook } from "./notebook.ts";
 

@@ -1,18 +1,30 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { CellNames } from "../../cell/names.ts";
+import type { CellNames } from "../../cell/cell-names.ts";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { NameAnalysis } from "./analyse-dependencies.ts";
 import { forgetRun, lastRunOf, outdate } from "./cell-state.ts";
 import { type Dependencies, dependencies } from "./dependencies.ts";
-import { createCell, dirtySince, freshness, type NotebookCell, namedCell } from "./notebook-cell.ts";
+import {
+  createCell,
+  dirtySince,
+  emptyCell,
+  freshness,
+  isNote,
+  type NotebookCell,
+  namedCell,
+} from "./notebook-cell.ts";
 import { markOld } from "./output-list.ts";
+import { anchored, inOrder, type OwnCell, type OwnCells } from "./own-cells.ts";
 import { type Plan, type Planned, plan, type RunTarget } from "./plan.ts";
 import { staleCells, type Tick } from "./stale.ts";
 
-/** The cells of the lesson in the order of the page, and which of them are stale. */
+/** The cells of the lesson, the author's and the student's, in the order of the page, and which of them are stale. */
 export class CellList {
-  readonly #cells: Signal<readonly NotebookCell[]> = signal([]);
+  /** With the notes. */
+  readonly #all: Signal<readonly NotebookCell[]> = signal([]);
+  readonly #cells = computed(() => this.#all.value.filter((cell) => !isNote(cell)));
+  readonly #own: Signal<OwnCells> = signal([]);
   readonly #stale: ReadonlySignal<ReadonlySet<CellId>>;
   readonly #dependencies: ReadonlySignal<Dependencies>;
   readonly #analysis: NameAnalysis | null;
@@ -24,11 +36,43 @@ export class CellList {
     this.#stale = computed(() =>
       staleCells(this.#cells.value.map((cell) => freshness(cell, dirtySince(cell)))),
     );
-    this.#cells.value = definitions.map((definition) => createCell(definition, this.#stale));
+    this.#all.value = definitions.map((definition) => createCell(definition, this.#stale));
   }
 
+  /** Those that can run. */
   get cells(): ReadonlySignal<readonly NotebookCell[]> {
     return this.#cells;
+  }
+
+  /** With the notes. */
+  get all(): ReadonlySignal<readonly NotebookCell[]> {
+    return this.#all;
+  }
+
+  get own(): ReadonlySignal<OwnCells> {
+    return this.#own;
+  }
+
+  /** Adds, moves and removes the student's cells, so that these are there. */
+  arrange(own: OwnCells): void {
+    const authors = this.#all.value.filter((cell) => cell.own.value === null);
+    this.#own.value = own;
+    this.#all.value = this.#ordered(authors);
+  }
+
+  #ordered(authors: readonly NotebookCell[]): readonly NotebookCell[] {
+    const ids = authors.map(({ id }) => id);
+    const own = anchored(this.#own.value, ids).filter(({ id }) => !ids.includes(id));
+    const cells = new Map(authors.map((cell) => [cell.id, cell]));
+    for (const placed of own) cells.set(placed.id, this.#ownCell(placed));
+    return inOrder(own, ids).flatMap((id) => cells.get(id) ?? []);
+  }
+
+  #ownCell(placed: OwnCell): NotebookCell {
+    const known = this.find(placed.id);
+    if (known === undefined) return createCell(emptyCell(placed.id), this.#stale, placed);
+    known.own.value = placed;
+    return known;
   }
 
   /** Which cells have to run for the target. */
@@ -76,7 +120,7 @@ export class CellList {
   }
 
   find(id: CellId): NotebookCell | undefined {
-    return this.#cells.value.find((cell) => cell.id === id);
+    return this.#all.value.find((cell) => cell.id === id);
   }
 
   /** An edited text keeps the names of the earlier one until it has been analysed. */
@@ -100,14 +144,15 @@ export class CellList {
 
   /** Applies an edited lesson: the student's edits stay; a cell without one takes the author's new text. */
   redefine(definitions: readonly Cell[]): void {
-    this.#cells.value = definitions.map((definition) => {
+    const authors = definitions.map((definition) => {
       const cell = this.find(definition.id);
-      if (cell === undefined) return createCell(definition, this.#stale);
+      if (cell === undefined || cell.own.value !== null) return createCell(definition, this.#stale);
       const isEdited = cell.source.value !== cell.definition.value.source;
       cell.definition.value = definition;
       if (!isEdited) this.edit(cell, definition.source);
       return cell;
     });
+    this.#all.value = this.#ordered(authors);
   }
 
   /** The runtime is gone with all that cells computed: their outputs stay, marked as old. */

@@ -26,8 +26,15 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
     const cell = list.find(id);
     if (cell !== undefined) batch(() => action(cell));
   };
+  const empty = (cell: NotebookCell): void => {
+    runner.forget(cell);
+    cell.state.value = IDLE;
+    cell.outputs.value = NO_OUTPUTS;
+  };
   return {
     cells: list.cells,
+    all: list.all,
+    own: list.own,
     busy: computed(() => list.cells.value.some((cell) => isPending(cell.state.value))),
     lost: runner.lost,
     cell: (id) => list.find(id),
@@ -47,6 +54,18 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
     stopAll: () => runner.stopAll(),
     restart: () => runner.restart(),
     end: () => runner.end(),
+    arrange(own) {
+      batch(() => {
+        const notes = new Set(own.filter(({ kind }) => kind === "note").map(({ id }) => id));
+        const staying = new Set([
+          ...list.all.value.filter((cell) => cell.own.value === null).map(({ id }) => id),
+          ...own.map(({ id }) => id),
+        ]);
+        runner.retain(new Set([...staying].filter((id) => !notes.has(id))));
+        for (const cell of list.cells.value) if (notes.has(cell.id)) empty(cell);
+        list.arrange(own);
+      });
+    },
     edit: (id, source) =>
       change(id, (cell) => {
         list.edit(cell, source);
@@ -66,17 +85,13 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
     clear(id) {
       const cell = list.find(id);
       if (cell === undefined || isPending(cell.state.value)) return;
-      batch(() => {
-        runner.forget(cell);
-        cell.state.value = IDLE;
-        cell.outputs.value = NO_OUTPUTS;
-      });
+      batch(() => empty(cell));
       emit({ type: "cleared", cell: id });
     },
     load(contents) {
       batch(() => {
         runner.end();
-        for (const cell of list.cells.value) {
+        for (const cell of list.all.value) {
           const { source, foreign, outputs } = contents(cell);
           list.edit(cell, source);
           cell.foreign.value = foreign;
@@ -87,7 +102,7 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
     },
     redefine(next) {
       batch(() => {
-        runner.retain(new Set(next.map((definition) => definition.id)));
+        runner.retain(new Set([...next, ...list.own.value].map(({ id }) => id)));
         list.redefine(next);
       });
     },

@@ -1,16 +1,20 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { CellNames } from "../../cell/names.ts";
+import { type CellNames, NO_NAMES } from "../../cell/cell-names.ts";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { type CellState, type CellStatus, IDLE, lastRunOf, statusOf } from "./cell-state.ts";
 import type { NamedCell } from "./dependencies.ts";
 import type { Foreign } from "./foreign.ts";
 import { NO_OUTPUTS, type OutputList } from "./output-list.ts";
+import type { OwnCell } from "./own-cells.ts";
 import type { Freshness, Tick } from "./stale.ts";
 
 /** What the page shows of a cell. */
 export interface CellModel {
   readonly id: CellId;
+  /** Set for a cell that the student has added: its place, and whether it is code or a note. Null for the author's. */
+  readonly own: ReadonlySignal<OwnCell | null>;
+  /** What the author wrote; nothing for the student's own cells. */
   readonly definition: ReadonlySignal<Cell>;
   /** The current text: the author's, or the student's edit. */
   readonly source: ReadonlySignal<string>;
@@ -31,6 +35,7 @@ export interface PendingWork {
 
 /** A cell as the notebook changes it. */
 export interface NotebookCell extends CellModel {
+  readonly own: Signal<OwnCell | null>;
   readonly definition: Signal<Cell>;
   readonly text: Signal<CellText>;
   readonly foreign: Signal<Foreign | null>;
@@ -49,7 +54,11 @@ export interface CellText {
 }
 
 /** A cell that has not run. `stale`: the ids of all stale cells. */
-export function createCell(definition: Cell, stale: ReadonlySignal<ReadonlySet<CellId>>): NotebookCell {
+export function createCell(
+  definition: Cell,
+  stale: ReadonlySignal<ReadonlySet<CellId>>,
+  own: OwnCell | null = null,
+): NotebookCell {
   const text = signal<CellText>({
     source: definition.source,
     names: definition,
@@ -59,6 +68,7 @@ export function createCell(definition: Cell, stale: ReadonlySignal<ReadonlySet<C
   const state = signal(IDLE);
   return {
     id: definition.id,
+    own: signal(own),
     definition: signal(definition),
     text,
     source: computed(() => text.value.source),
@@ -68,6 +78,16 @@ export function createCell(definition: Cell, stale: ReadonlySignal<ReadonlySet<C
     outputs: signal(NO_OUTPUTS),
     work: signal(null),
   };
+}
+
+/** Whether a cell is a note, which does not run. */
+export function isNote({ own }: CellModel): boolean {
+  return own.value?.kind === "note";
+}
+
+/** The definition of a student's own cell: all of its text is an edit. */
+export function emptyCell(id: CellId): Cell {
+  return { id, source: "", hiddenCode: false, manual: false, ...NO_NAMES, exercise: null };
 }
 
 /** Since when the cell's last run is out of date by itself: its text was edited, or what it read was replaced. */

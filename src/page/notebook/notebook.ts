@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals";
-import type { CellNames } from "../../cell/names.ts";
+import type { CellNames } from "../../cell/cell-names.ts";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";
@@ -8,11 +8,17 @@ import type { Outcome } from "./cell-state.ts";
 import type { Foreign } from "./foreign.ts";
 import type { CellModel } from "./notebook-cell.ts";
 import type { OutputList } from "./output-list.ts";
+import type { OwnCells } from "./own-cells.ts";
 import type { RunTarget } from "./plan.ts";
 
 /** The cells of a lesson, and all that can be done with them. */
 export interface Notebook {
+  /** The cells that can run, the author's and the student's own, in the order of the page. */
   readonly cells: ReadonlySignal<readonly CellModel[]>;
+  /** The same with the student's notes. */
+  readonly all: ReadonlySignal<readonly CellModel[]>;
+  /** The cells and notes that the student has added. */
+  readonly own: ReadonlySignal<OwnCells>;
   /** A cell is running or queued. */
   readonly busy: ReadonlySignal<boolean>;
   /** Set while the runtime is gone and no cell was run since. */
@@ -39,6 +45,8 @@ export interface Notebook {
   stopAll(): void;
   /** Ends the runtime with everything in it, and starts a new one. */
   restart(): void;
+  /** Adds, moves, converts and removes the student's own cells, so that these are there. One that is new is empty. */
+  arrange(own: OwnCells): void;
   edit(id: CellId, source: string): void;
   /** Marks the current text as someone else's, or as the reader's own with null. A cell that waits to run no longer does. */
   setForeign(id: CellId, foreign: Foreign | null): void;

@@ -1,5 +1,5 @@
-import { EVERYTHING } from "../../cell/changes.ts";
-import type { CellNames } from "../../cell/names.ts";
+import type { CellNames } from "../../cell/cell-names.ts";
+import { EVERYTHING } from "../../cell/cell-names.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { DeclaredNames } from "./declared-names.ts";
 

@@ -1,5 +1,7 @@
 import { createStore, del, promisifyRequest, set, type UseStore } from "idb-keyval";
+import type { OwnCells } from "../notebook/own-cells.ts";
 import type { EditStore, Journal } from "./edit-saver.ts";
+import type { OwnCellStore } from "./own-cell-saver.ts";
 import type { OutputStore } from "./saved-outputs.ts";
 import type { SolvedStore } from "./solved.ts";
 
@@ -13,6 +15,15 @@ export interface LessonAddress {
 /** A lesson's edits in IndexedDB. Async functions, because IndexedDB throws if it is denied. */
 export function browserEditStore(lesson: LessonAddress): EditStore {
   return lessonStore("lectern-edits", "edits", lesson);
+}
+
+/** A lesson's own cells of the student, without their texts, in IndexedDB. */
+export function browserOwnCellStore(lesson: LessonAddress): OwnCellStore {
+  const { load, save } = lessonStore<"all", OwnCells>("lectern-cells", "cells", lesson);
+  return {
+    load: async () => (await load()).get("all"),
+    save: (cells) => save("all", cells.length === 0 ? null : cells),
+  };
 }
 
 /** A lesson's last outputs in IndexedDB. */

@@ -2,7 +2,7 @@ import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Foreign } from "../notebook/foreign.ts";
 import type { Notebook } from "../notebook/notebook.ts";
-import type { CellModel } from "../notebook/notebook-cell.ts";
+import { type CellModel, isNote } from "../notebook/notebook-cell.ts";
 import type { Draft, ReplacedText } from "./draft.ts";
 import type { EditSaver, SavedEdit } from "./edit-saver.ts";
 import { type Tokens, textOf } from "./tokens.ts";
@@ -95,6 +95,8 @@ export function createEdits({ notebook, saver, draftOf, onEdited, isLocked }: Ed
 
   /** A text that was not typed in the editor still has to be highlighted. Null if it cannot be, or is another by then. */
   async function highlight(id: CellId, source: string): Promise<Tokens | null> {
+    const edited = notebook.cell(id);
+    if (edited === undefined || isNote(edited)) return null;
     const part = await import("./highlight-tokens.ts").catch(() => null);
     if (part === null || notebook.cell(id)?.source.value !== source) return null;
     const tokens = part.highlightTokens(source);
@@ -170,7 +172,7 @@ export function createEdits({ notebook, saver, draftOf, onEdited, isLocked }: Ed
       notebook.redefine(definitions);
     },
     restore(edits) {
-      for (const cell of notebook.cells.value) {
+      for (const cell of notebook.all.value) {
         const edit = edits.get(cell.id);
         const author = cell.definition.value.source;
         if (edit === undefined || edit.source === author || cell.source.value !== author) continue;

@@ -1,0 +1,51 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { CellId } from "../../protocol/ids.ts";
+import { loadFailedStyles } from "../ui/failed-styles.ts";
+
+interface NoteTextProps {
+  readonly id: CellId;
+  readonly markdown: string;
+}
+
+/** A note's Markdown, drawn. Until what draws it is loaded, and where it cannot be, as it was written. */
+export function NoteText({ id, markdown }: NoteTextProps) {
+  const drawn = useRef<HTMLDivElement>(null);
+  const isDrawn = useSignal(false);
+  const isMissing = useSignal(false);
+  useEffect(() => {
+    let isCurrent = true;
+    draw(markdown, id, () => (isCurrent ? drawn.current : null)).then(
+      () => {
+        if (!isCurrent) return;
+        isDrawn.value = true;
+        isMissing.value = false;
+      },
+      () => {
+        isMissing.value = isCurrent;
+      },
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [markdown]);
+  if (markdown.trim() === "")
+    return <p class="note-empty">An empty note. Press Enter to write, in Markdown with $formulas$.</p>;
+  return (
+    <>
+      <div class="note-text" ref={drawn} hidden={!isDrawn.value} />
+      {isDrawn.value ? null : <pre class="note-source">{markdown}</pre>}
+      {isMissing.value ? (
+        <p class="code-missing">Couldn't load what draws notes. Check your connection and reload the page.</p>
+      ) : null}
+    </>
+  );
+}
+
+async function draw(markdown: string, id: CellId, element: () => HTMLElement | null): Promise<void> {
+  if (markdown.trim() === "") return;
+  await loadFailedStyles();
+  const { showNote } = await import("./render-note.ts");
+  const target = element();
+  if (target !== null) showNote(target, markdown, id);
+}

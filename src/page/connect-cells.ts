@@ -1,0 +1,62 @@
+import type { CellId } from "../protocol/ids.ts";
+import type { CellActions } from "./cells/cell-actions.ts";
+import { createCellChanges } from "./cells/cell-changes.ts";
+import { createCellActions } from "./cells/create-cell-actions.ts";
+import { savedKeySetting } from "./cells/key-setting.ts";
+import type { Notebook } from "./notebook/notebook.ts";
+import type { Edits } from "./saving/edits.ts";
+import { say } from "./shell/announcer.ts";
+import type { Notices } from "./shell/notices.tsx";
+import type { LessonParts } from "./work/lesson-parts.ts";
+
+const NOTICE_ID = "cells";
+
+interface CellParts {
+  readonly notebook: Notebook;
+  readonly edits: Edits;
+  readonly isLocked: () => boolean;
+  readonly notify: LessonParts["notify"];
+  readonly notices: Notices;
+  readonly copyLink: (id: CellId) => void;
+  readonly assist: CellActions["assist"];
+}
+
+interface CellConnection {
+  readonly actions: CellActions;
+  /** Lists the keys for cells. */
+  readonly showKeys: () => void;
+}
+
+/** Connects the cells' buttons, menus and keys to what they do. */
+export function connectCells({
+  notebook,
+  edits,
+  isLocked,
+  notify,
+  notices,
+  copyLink,
+  assist,
+}: CellParts): CellConnection {
+  const hasLetterKeys = savedKeySetting();
+  const tell: LessonParts["notify"] = (text, action) => notify(text, action, NOTICE_ID);
+  const changes = createCellChanges({
+    notebook,
+    edits,
+    isLocked,
+    say,
+    notify: tell,
+    dismiss: () => notices.dismiss(NOTICE_ID),
+    onUndo: (id) => actions.command(id, "undo"),
+  });
+  const showKeys = (): void => {
+    import("./cells/keys-dialog.tsx").then(
+      (dialog) => dialog.showKeys(hasLetterKeys),
+      () => tell("Couldn't load the list of keys. Check your connection and try again.", null),
+    );
+  };
+  const actions: CellActions = {
+    ...createCellActions({ notebook, edits, changes, hasLetterKeys, copyLink, showKeys }),
+    assist,
+  };
+  return { actions, showKeys };
+}

@@ -1,0 +1,121 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { violations } from "../axe.ts";
+import { closePages, openBrowser } from "../browser.ts";
+import { cell, PATIENCE, shown, untilLive, untilStatus } from "../cells.ts";
+
+let page: Page;
+const faults: string[] = [];
+
+// On one page, each story after the one before.
+beforeAll(async () => {
+  page = await (await (await openBrowser()).newContext({ serviceWorkers: "block" })).newPage();
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  await page.goto(`${inject("site")}lessons/notebook/?backend=cpu`);
+  await untilLive(page);
+});
+
+afterAll(closePages);
+
+const keys = async (...all: readonly string[]): Promise<void> => {
+  for (const key of all) await page.keyboard.press(key);
+};
+const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
+const untilFocused = (label: string) => expect.poll(focused, { timeout: PATIENCE }).toBe(label);
+const order = () =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("[data-cell], [data-note]")].map(({ id }) => id.slice(5)),
+  );
+
+describe("by keyboard alone, a student", () => {
+  test("adds a cell, writes in it and runs it with what it depends on", async () => {
+    await cell(page, "second").locator(".code").focus();
+    await keys("b");
+    await untilFocused("Code of mine-1");
+    await keys("Enter");
+    await cell(page, "mine-1").locator(".cm-content").waitFor({ timeout: PATIENCE });
+    await untilFocused("Code of mine-1");
+    await page.locator("#cell-mine-1 .cm-content:focus").waitFor({ timeout: PATIENCE });
+    await page.keyboard.insertText("b * 100");
+    await keys("Control+Enter");
+    await untilStatus(page, "mine-1", ["done"]);
+    expect(await shown(page, "mine-1")).toContain("200");
+    expect((await order()).slice(0, 3)).toEqual(["first", "second", "mine-1"]);
+    expect(await cell(page, "unrelated").getAttribute("data-status")).toBe("idle");
+  });
+
+  test("writes a note with mathematics", async () => {
+    await keys("Escape", "b");
+    await untilFocused("Code of mine-2");
+    await keys("m");
+    await untilFocused("Text of mine-2");
+    await keys("Enter");
+    await untilFocused("Markdown of mine-2");
+    await page.keyboard.insertText("### Why\n\nBecause $x^2$, <b onclick=attack()>really</b>.");
+    await keys("Escape");
+    await untilFocused("Text of mine-2");
+    const note = cell(page, "mine-2");
+    await note.locator("math").waitFor({ state: "attached", timeout: PATIENCE });
+    expect(await note.locator("h5").innerText()).toBe("Why");
+    expect(await note.locator("b").innerText()).toBe("really");
+    expect(await note.locator("[onclick]").count()).toBe(0);
+  });
+
+  test("moves, splits, merges, deletes, and undoes it", async () => {
+    await keys("Shift+K");
+    await expect
+      .poll(order, { timeout: PATIENCE })
+      .toEqual(expect.arrayContaining(["first", "second", "mine-2", "mine-1"]));
+    expect((await order()).slice(0, 4)).toEqual(["first", "second", "mine-2", "mine-1"]);
+    await untilFocused("Text of mine-2");
+    await keys("d", "d");
+    await untilFocused("Code of mine-1");
+    expect(await order()).not.toContain("mine-2");
+    await keys("z");
+    await untilFocused("Text of mine-2");
+    await keys("j");
+    await untilFocused("Code of mine-1");
+    await keys("k", "k");
+    await untilFocused("Code of second");
+    await keys("d", "d");
+    await page.getByText("second belongs to the lesson").first().waitFor();
+    expect(await order()).toContain("second");
+  });
+
+  test("finds the list of keys, and turns the letters off", async () => {
+    await keys("?");
+    const dialog = page.getByRole("dialog", { name: "Keys for cells" });
+    await dialog.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole("checkbox").press("Space");
+    await keys("Escape");
+    await untilFocused("Code of second");
+    const before = await order();
+    await keys("b", "d", "d");
+    expect(await order()).toEqual(before);
+    await page.reload();
+    await untilLive(page);
+    await cell(page, "second").locator(".code").focus();
+    await keys("b");
+    expect(await order()).toEqual(before);
+  });
+});
+
+describe("after a reload", () => {
+  test("cells and notes are where they were, with their texts", async () => {
+    expect((await order()).slice(0, 4)).toEqual(["first", "second", "mine-2", "mine-1"]);
+    await cell(page, "mine-2").locator("math").waitFor({ state: "attached", timeout: PATIENCE });
+    expect(await cell(page, "mine-1").locator(".code").innerText()).toContain("b * 100");
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page)).toEqual([]);
+    }
+  });
+
+  test("no error was reported", () => {
+    expect(faults).toEqual([]);
+  });
+});
