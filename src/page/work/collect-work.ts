@@ -13,6 +13,7 @@ export async function collectWork(
     saved: new Date().toISOString(),
     author: author.trim() === "" ? null : author.trim().slice(0, 200),
     cells: changedCells(notebook),
+    own: ownCells(notebook),
     solved: [...solved.exercises.value],
     models: [...models],
   });
@@ -20,13 +21,21 @@ export async function collectWork(
 
 /** The cells that the student has changed. Someone else's code from a link counts only once it was changed, run or kept. */
 export function changedCells(notebook: Notebook): WorkFile["cells"] {
-  return notebook.cells.value.flatMap(({ id, source, definition, foreign }) => {
+  const authors = notebook.cells.value.filter(({ own }) => own.value === null);
+  return authors.flatMap(({ id, source, definition, foreign }) => {
     const author = definition.value.source;
     const isVisiting = foreign.value?.from === "link" && !foreign.value.accepted && !foreign.value.edited;
     const visiting = isVisiting ? foreign.value : null;
     const text = visiting === null ? source.value : (visiting.replaced ?? author);
     return text === author ? [] : [{ id, source: text, author }];
   });
+}
+
+/** The cells and notes that the student has added, with their texts, in the order of the page. */
+export function ownCells(notebook: Notebook): WorkFile["own"] {
+  return notebook.all.value.flatMap(({ own, source }) =>
+    own.value === null ? [] : [{ ...own.value, source: source.value }],
+  );
 }
 
 /** The name of the file, such as `convolutional-neural-networks-work-ada-lovelace.json`. */

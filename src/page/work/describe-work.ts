@@ -1,9 +1,10 @@
 import { count } from "../ui/format.ts";
 import type { WorkFile } from "./work-file.ts";
 
-/** Such as "3 changed cells, 1 exercise solved". */
-export function describeWork(changed: number, solved: number): string {
-  return `${count(changed, "changed cell")}, ${count(solved, "exercise")} solved`;
+/** Such as "3 changed cells, 2 added ones, 1 exercise solved". */
+export function describeWork(changed: number, added: number, solved: number): string {
+  const ofOwn = added === 0 ? "" : `, ${count(added, "added one")}`;
+  return `${count(changed, "changed cell")}${ofOwn}, ${count(solved, "exercise")} solved`;
 }
 
 /** Whose work it is, as the file says: "Ada Lovelace's work". */

@@ -59,8 +59,9 @@ function Download({ parts, close }: { readonly parts: LessonParts; readonly clos
       }}
     >
       <p>
-        One file with all your work on this lesson: {describeWork(changed, solved)}. Open it in any browser to
-        go on there, or hand it in.
+        One file with all your work on this lesson:{" "}
+        {describeWork(changed, parts.notebook.own.value.length, solved)}. Open it in any browser to go on
+        there, or hand it in.
       </p>
       <label class="dialog-field">
         Your name, if you hand the file in (optional)

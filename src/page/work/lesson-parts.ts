@@ -33,7 +33,8 @@ export interface NoticeAction {
 
 /** Of the author's cells: another version of a lesson has another one. */
 export async function digestOf(notebook: Notebook): Promise<string> {
-  const cells = notebook.cells.peek().map(({ definition }) => {
+  const authors = notebook.cells.peek().filter(({ own }) => own.peek() === null);
+  const cells = authors.map(({ definition }) => {
     const { id, source, exercise } = definition.peek();
     return [id, source, exercise?.checks ?? []];
   });

@@ -52,7 +52,7 @@ function Offer({ work, isOtherVersion, parts, review, close }: OfferProps) {
   return (
     <>
       <p>
-        Saved {timeOf(work)}: {describeWork(work.cells.length, work.solved.length)}
+        Saved {timeOf(work)}: {describeWork(work.cells.length, work.own.length, work.solved.length)}
         {work.models.length > 0
           ? `, trained weights of ${work.models.map(({ variable }) => variable).join(", ")}`
           : ""}

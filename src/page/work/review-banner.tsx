@@ -18,7 +18,9 @@ export function ReviewBanner({ review, parts }: ReviewBannerProps) {
   if (work === null) return null;
   const { notebook } = parts;
   const cells = notebook.cells.value;
-  const changed = cells.filter(({ source, definition }) => source.value !== definition.value.source);
+  const changed = cells.filter(
+    ({ source, definition, own }) => own.value !== null || source.value !== definition.value.source,
+  );
   const exercises = cells.filter(({ definition }) => (definition.value.exercise?.checks.length ?? 0) > 0);
   return (
     <section class="review" aria-label="Review">
@@ -26,7 +28,7 @@ export function ReviewBanner({ review, parts }: ReviewBannerProps) {
         <p class="review-title">{titleOf(work)}</p>
         <p>
           Read-only, saved {timeOf(work)}. The file says:{" "}
-          {describeWork(work.cells.length, work.solved.length)}.
+          {describeWork(work.cells.length, work.own.length, work.solved.length)}.
         </p>
         {changed.length === 0 ? null : <p>Changed: {changed.map(ChangedLink)}</p>}
         <p role="status">{describeChecks(exercises)}</p>

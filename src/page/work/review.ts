@@ -2,6 +2,7 @@ import { batch, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
 import type { CellContents } from "../notebook/notebook.ts";
 import { markOld, NO_OUTPUTS } from "../notebook/output-list.ts";
+import type { OwnCells } from "../notebook/own-cells.ts";
 import type { Tokens } from "../saving/tokens.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 import type { WorkFile } from "./work-file.ts";
@@ -22,16 +23,19 @@ interface SetAside extends CellContents {
 export function createReview(work: Signal<WorkFile | null>, parts: LessonParts): Review {
   const { notebook, draftOf, onEdited } = parts;
   const own = new Map<CellId, SetAside>();
+  let ownCells: OwnCells = [];
 
   function setAside(): void {
-    for (const { id, source, foreign, outputs } of notebook.cells.value) {
+    ownCells = notebook.own.value;
+    for (const { id, source, foreign, outputs } of notebook.all.value) {
       const tokens = draftOf(id).tokens.value;
       own.set(id, { source: source.value, foreign: foreign.value, outputs: outputs.value, tokens });
     }
   }
 
   function show(shown: WorkFile): void {
-    const texts = new Map(shown.cells.map((cell) => [cell.id, cell.source]));
+    const texts = new Map([...shown.cells, ...shown.own].map((cell) => [cell.id, cell.source]));
+    notebook.arrange(shown.own.map(({ source: _, ...cell }) => cell));
     notebook.load(({ id, definition }) => {
       const author = definition.value.source;
       const source = texts.get(id) ?? author;
@@ -41,7 +45,7 @@ export function createReview(work: Signal<WorkFile | null>, parts: LessonParts):
           : ({ from: "file", accepted: false, edited: false, replaced: null } as const);
       return { source, foreign, outputs: NO_OUTPUTS };
     });
-    for (const { id, source, definition } of notebook.cells.value) {
+    for (const { id, source, definition } of notebook.all.value) {
       draftOf(id).tokens.value = null;
       if (source.value === definition.value.source) continue;
       onEdited(id);
@@ -56,6 +60,7 @@ export function createReview(work: Signal<WorkFile | null>, parts: LessonParts):
   }
 
   function bringBack(): void {
+    notebook.arrange(ownCells);
     notebook.load(({ id, definition }) => {
       const saved = own.get(id);
       const { source, foreign, outputs } = saved ?? {

@@ -1,5 +1,5 @@
 import type { CellId } from "../../protocol/ids.ts";
-import { changedCells, collectWork, workFileName } from "./collect-work.ts";
+import { changedCells, collectWork, ownCells, workFileName } from "./collect-work.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 import { saveFile } from "./save-file.ts";
 import {
@@ -45,7 +45,8 @@ function describeExcess(parts: LessonParts, size: number, hasWeights: boolean): 
 
 /** The changed cells whose text, or whose author's, is too long. */
 function longCells({ notebook }: LessonParts): CellId[] {
-  return changedCells(notebook)
+  const own = ownCells(notebook).map((cell) => ({ ...cell, author: "" }));
+  return [...changedCells(notebook), ...own]
     .filter(({ source, author }) => Math.max(source.length, author.length) > MAXIMUM_CODE_LENGTH)
     .map(({ id }) => id);
 }

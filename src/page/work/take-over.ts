@@ -1,5 +1,7 @@
 import { batch } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import { MOST_OWN_CELLS, newId, type OwnCell } from "../notebook/own-cells.ts";
 import type { ReplacedText } from "../saving/draft.ts";
 import { count } from "../ui/format.ts";
 import type { LessonParts } from "./lesson-parts.ts";
@@ -10,6 +12,7 @@ import type { WorkFile } from "./work-file.ts";
 export function takeOver(parts: LessonParts, work: WorkFile): void {
   const { notebook, edits, solved, locked, notify } = parts;
   const before = new Map<CellId, ReplacedText>();
+  const ownBefore = notebook.own.value;
   const added = work.solved.filter((id) => isExercise(parts, id) && !solved.exercises.value.has(id));
   batch(() => {
     for (const { id, source, author } of work.cells) {
@@ -21,7 +24,9 @@ export function takeOver(parts: LessonParts, work: WorkFile): void {
       edits.saveText(id);
     }
     solved.add(added);
+    for (const cell of newCells(work, notebook)) addForeign(cell, parts);
   });
+  const ownAfter = notebook.own.value.length - ownBefore.length;
   const undo = (): void => {
     if (locked.value) {
       notify("Leave the review first, and then undo.", { label: "Undo", act: undo });
@@ -29,15 +34,39 @@ export function takeOver(parts: LessonParts, work: WorkFile): void {
     }
     batch(() => {
       for (const [id, text] of before) edits.bringBack(id, text);
+      const isNew = ({ id }: OwnCell): boolean => !ownBefore.some((cell) => cell.id === id);
+      const own = notebook.own.value.filter(isNew);
+      for (const { id } of own) edits.bringBack(id, { source: "", foreign: null });
+      notebook.arrange(notebook.own.value.filter((cell) => !own.includes(cell)));
       solved.remove(added);
       notify("Your work is as it was before the file was opened.", null);
     });
   };
   notify(
-    `${count(before.size, "cell")} now ${before.size === 1 ? "has" : "have"} the code of the file. It runs only when you ask for it.`,
+    `${count(before.size, "cell")} now ${before.size === 1 ? "has" : "have"} the code of the file${ownAfter === 0 ? "" : `, and ${count(ownAfter, "cell")} of it ${ownAfter === 1 ? "was" : "were"} added`}. It runs only when you ask for it.`,
     { label: "Undo", act: undo },
   );
   offerWeights(parts, work.models);
+}
+
+type AddedCell = WorkFile["own"][number];
+
+/** The added cells of a file that are not here already, as they are when a reader opens a file of their own. */
+function newCells({ own }: WorkFile, notebook: Notebook): readonly AddedCell[] {
+  const isHere = ({ id, kind, source }: AddedCell): boolean => {
+    const cell = notebook.cell(id);
+    return cell?.own.value?.kind === kind && cell.source.value === source;
+  };
+  return own.filter((cell) => !isHere(cell)).slice(0, MOST_OWN_CELLS - notebook.own.value.length);
+}
+
+/** Adds a cell of a file under an id that is free here, marked as someone else's. */
+function addForeign({ source, ...cell }: AddedCell, { notebook, edits }: LessonParts): void {
+  const isTaken = (id: CellId): boolean => notebook.cell(id) !== undefined;
+  const id = isTaken(cell.id) ? newId(isTaken) : cell.id;
+  notebook.arrange([...notebook.own.value, { ...cell, id }]);
+  edits.putForeign(id, { source, author: null, from: "file" });
+  edits.saveText(id);
 }
 
 function isExercise({ notebook }: LessonParts, id: string): boolean {

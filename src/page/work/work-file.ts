@@ -1,9 +1,11 @@
 import * as v from "valibot";
 import { CellId } from "../../protocol/ids.ts";
 import { ModelArtifacts } from "../../protocol/saved-model.ts";
+import { MOST_OWN_CELLS, OwnKind, Side } from "../notebook/own-cells.ts";
 
 const FORMAT = "lectern-work";
-const VERSION = 1;
+/** Version 2 has the cells that the student has added. A file without any is written as version 1, for older pages. */
+const VERSION = 2;
 
 /** Larger files are refused before they are read. */
 export const MAXIMUM_FILE_BYTES = 100_000_000;
@@ -24,6 +26,9 @@ const ChangedCell = v.object({
   author: code,
 });
 
+/** A cell or note that the student has added. */
+const AddedCell = v.object({ id: CellId, kind: OwnKind, anchor: CellId, side: Side, source: code });
+
 const SavedModel = v.object({
   /** The variable that held the model. */
   variable: shortName,
@@ -34,7 +39,7 @@ export type SavedModel = v.InferOutput<typeof SavedModel>;
 /** All of a student's work on a lesson. */
 export const WorkFile = v.object({
   format: v.literal(FORMAT),
-  version: v.literal(VERSION),
+  version: v.picklist([1, VERSION]),
   lesson: v.object({
     slug: shortName,
     title: shortName,
@@ -50,6 +55,14 @@ export const WorkFile = v.object({
     v.maxLength(1000),
     v.check((cells) => new Set(cells.map(({ id }) => id)).size === cells.length, "a cell is there twice"),
   ),
+  own: v.optional(
+    v.pipe(
+      v.array(AddedCell),
+      v.maxLength(MOST_OWN_CELLS),
+      v.check((cells) => new Set(cells.map(({ id }) => id)).size === cells.length, "a cell is there twice"),
+    ),
+    [],
+  ),
   /** The ids of the exercises that the student has solved. */
   solved: v.pipe(v.array(shortName), v.maxLength(1000)),
   models: v.pipe(v.array(SavedModel), v.maxLength(10)),
@@ -64,7 +77,11 @@ export type ReadWork =
 const Header = v.object({ format: v.literal(FORMAT), version: v.number() });
 
 export function writeWork(work: Omit<WorkFile, "format" | "version">): string {
-  const file: WorkFile = { format: FORMAT, version: VERSION, ...work };
+  const { own, ...rest } = work;
+  const file =
+    own.length === 0
+      ? { format: FORMAT, version: 1, ...rest }
+      : { format: FORMAT, version: VERSION, ...rest, own };
   return `${JSON.stringify(file, null, 1)}\n`;
 }
 

@@ -83,6 +83,7 @@ export function workOf(texts: Readonly<Record<string, string>>, solved: readonly
     saved: "2026-11-29T18:40:00.000Z",
     author: "Ada",
     cells: Object.entries(texts).map(([id, source]) => ({ id: define(id).id, source, author: id })),
+    own: [],
     solved: [...solved],
     models: [],
   };

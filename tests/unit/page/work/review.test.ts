@@ -58,3 +58,20 @@ describe("a review", () => {
     expect(page.sources()).toEqual(["mine", "b", "c"]);
   });
 });
+
+describe("a review of work with added cells", () => {
+  it("shows these in place of the reader's own, which come back afterwards", () => {
+    const page = openParts();
+    const mine = { id: cellId("mine-1"), kind: "code", anchor: a, side: "above" } as const;
+    page.notebook.arrange([mine]);
+    page.edits.type(mine.id, "mine", () => []);
+    const review = createReview(page.reviewed, page.parts);
+    const theirs = { ...mine, side: "below", source: "theirs" } as const;
+    review.begin({ ...workOf({}), own: [theirs] });
+    expect(page.sources()).toEqual(["a", "theirs", "b", "c"]);
+    expect(page.cell("mine-1").foreign.value).toMatchObject({ accepted: false });
+    review.end();
+    expect(page.sources()).toEqual(["mine", "a", "b", "c"]);
+    expect(page.cell("mine-1").foreign.value).toBeNull();
+  });
+});

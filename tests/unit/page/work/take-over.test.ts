@@ -132,3 +132,38 @@ describe("a link's code", () => {
     expect(page.saved("a")).toMatchObject({ source: "a link's", foreign: { accepted: true } });
   });
 });
+
+describe("taking over cells that the file's author has added", () => {
+  const added = (id: string, kind: "code" | "note", source: string) => ({
+    id: cellId(id),
+    kind,
+    anchor: a,
+    side: "below" as const,
+    source,
+  });
+  const file = () => ({
+    ...workOf({}),
+    own: [added("mine-1", "code", "theirs()"), added("mine-2", "note", "*text*")],
+  });
+  const all = (page: ReturnType<typeof openParts>) =>
+    page.notebook.all.value.map(({ id, source }) => `${id}:${source.value}`);
+
+  it("adds them as someone else's, under free ids, and can be undone", () => {
+    const page = openParts();
+    page.notebook.arrange([{ id: cellId("mine-1"), kind: "code", anchor: a, side: "below" }]);
+    page.edits.type(cellId("mine-1"), "mine", () => []);
+    takeOver(page.parts, file());
+    expect(all(page)).toEqual(["a:a", "mine-1:mine", "mine-2:theirs()", "mine-3:*text*", "b:b", "c:c"]);
+    expect(page.cell("mine-2").foreign.value).toMatchObject({ from: "file", accepted: false });
+    page.notices[0]?.action?.act();
+    expect(all(page)).toEqual(["a:a", "mine-1:mine", "b:b", "c:c"]);
+    expect(page.saved("mine-2")).toBeNull();
+  });
+
+  it("twice adds them once", () => {
+    const page = openParts();
+    takeOver(page.parts, file());
+    takeOver(page.parts, file());
+    expect(all(page)).toHaveLength(5);
+  });
+});

@@ -8,6 +8,7 @@ const work: Omit<WorkFile, "format" | "version"> = {
   saved: "2026-11-29T18:40:00.000Z",
   author: "Ada Lovelace",
   cells: [{ id: cellId("first"), source: "const one = 2;", author: "const one = 1;" }],
+  own: [],
   solved: ["sum"],
   models: [],
 };
@@ -44,7 +45,7 @@ describe("a work file", () => {
   });
 
   it("of a newer version is refused, with what to do", () => {
-    expect(refusal(changed({ version: 2, cells: "other" }))).toMatch(/newer version.*Reload the page/);
+    expect(refusal(changed({ version: 3, cells: "other" }))).toMatch(/newer version.*Reload the page/);
   });
 
   it("of another lesson is refused, with its title", () => {
@@ -85,5 +86,38 @@ describe("a work file", () => {
     expect(read.type).toBe("work");
     expect("polluted" in Object.prototype).toBe(false);
     expect("polluted" in read).toBe(false);
+  });
+});
+
+describe("cells that the student has added", () => {
+  const own = [
+    {
+      id: cellId("mine-1"),
+      kind: "note" as const,
+      anchor: cellId("first"),
+      side: "below" as const,
+      source: "*text*",
+    },
+  ];
+
+  it("are in a file of version 2; a file without them stays one that older pages read", () => {
+    const file = writeWork({ ...work, own });
+    expect(JSON.parse(file).version).toBe(2);
+    expect(readWork(file, "page")).toMatchObject({ type: "work", work: { own } });
+    expect(JSON.parse(text)).not.toHaveProperty("own");
+    expect(JSON.parse(text).version).toBe(1);
+  });
+
+  it("are refused if something in them cannot be used", () => {
+    expect(refusal(changed({ version: 2, own: [{ ...own[0], kind: "script" }] }))).toContain("own.0.kind");
+    expect(refusal(changed({ version: 2, own: [own[0], own[0]] }))).toContain("damaged");
+    expect(
+      refusal(
+        changed({
+          version: 2,
+          own: Array.from({ length: 201 }, (_, index) => ({ ...own[0], id: `m${index}` })),
+        }),
+      ),
+    ).toContain("damaged");
   });
 });
