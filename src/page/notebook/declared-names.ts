@@ -7,7 +7,11 @@ export class DeclaredNames {
 
   /** The names whose values a cell may change, itself or through functions of the cells above. Modules do not change. */
   changedBy({ changes, uses }: CellNames): readonly string[] {
-    const called = uses.flatMap((name) => this.#cells.get(name)?.changesInFunctions ?? []);
+    const called = uses.flatMap((name) => {
+      const inFunctions = this.#cells.get(name)?.changesInFunctions ?? [];
+      // What the functions change is not one of the functions.
+      return inFunctions.includes(name) ? [] : inFunctions;
+    });
     return [...new Set([...changes, ...called])].filter((name) => name === EVERYTHING || this.#isValue(name));
   }
 

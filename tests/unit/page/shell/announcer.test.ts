@@ -12,7 +12,10 @@ describe("what is announced", () => {
   });
 
   function open() {
-    const page = openNotebook([define("a"), define("b")]);
+    const page = openNotebook([
+      define("a", { names: { declares: ["x"] } }),
+      define("b", { names: { uses: ["x"] } }),
+    ]);
     const said: string[] = [];
     announce(page.notebook, (words) => said.push(words));
     return { ...page, said };
