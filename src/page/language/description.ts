@@ -33,10 +33,15 @@ function withText(tag: string, text: string): HTMLElement {
   return element;
 }
 
-/** Text with code between backticks. */
+/** Text with code between backticks, and bold words, as in Markdown. */
 export function withCode(tag: string, text: string): HTMLElement {
   const element = document.createElement(tag);
-  const pieces = text.split(/`([^`]+)`/);
-  element.append(...pieces.map((piece, index) => (index % 2 === 1 ? withText("code", piece) : piece)));
+  const pieces = text.split(/(`[^`]+`|\*\*[^*]+\*\*)/);
+  element.append(...pieces.map(formatted));
   return element;
+}
+
+function formatted(piece: string): HTMLElement | string {
+  if (/^`.+`$/s.test(piece)) return withText("code", piece.slice(1, -1));
+  return /^\*\*.+\*\*$/s.test(piece) ? withText("b", piece.slice(2, -2)) : piece;
 }
