@@ -10,8 +10,8 @@ import { sourceText } from "./source-text.ts";
 
 /** Longer notes are shown as they were written. */
 const LONGEST = 50_000;
-/** A note stands below the lesson's headings of level 2. */
-const HEADINGS_BELOW = 2;
+/** The highest level of a heading in a note, which is below those of the lesson's sections. */
+const HIGHEST_HEADING = 3;
 
 /**
  * A student's note, in the Markdown of lessons, as HTML that is safe to show. Never throws.
@@ -44,11 +44,16 @@ function render(markdown: string, sanitize: Sanitize): string {
   });
   const footnotes = footnotesIn(tokens);
   const list = footnotes.length === 0 ? "" : renderer.footnotes(footnotes);
-  return renderer.blocks(tokens.map(lowered)) + list;
+  return renderer.blocks(withLevels(tokens)) + list;
 }
 
-function lowered(token: Token): Token {
-  return token.type === "heading" ? { ...token, depth: Math.min(6, token["depth"] + HEADINGS_BELOW) } : token;
+/** The headings with levels that leave none out, whichever the student began with. */
+function withLevels(tokens: readonly Token[]): Token[] {
+  const depths = tokens.flatMap((token) => (token.type === "heading" ? [Number(token["depth"])] : []));
+  const lowered = HIGHEST_HEADING - Math.min(...depths);
+  return tokens.map((token) =>
+    token.type === "heading" ? { ...token, depth: Math.min(6, Number(token["depth"]) + lowered) } : token,
+  );
 }
 
 function asWritten(markdown: string): string {
