@@ -71,7 +71,7 @@ function changed(text: string, edit: Change): string {
 }
 
 const passage = fc
-  .tuple(part, fc.integer({ min: 1, max: 25 }))
+  .tuple(part, fc.integer({ min: 1, max: 12 }))
   .map(([start, length]) => LINES.slice(start % LINES.length, (start % LINES.length) + length));
 const lesson = fc
   .tuple(fc.boolean(), fc.array(passage, { minLength: 1, maxLength: 2 }), fc.array(change, { maxLength: 6 }))
