@@ -20,15 +20,13 @@ export interface Differences {
   readonly keptInBareWorkers?: readonly string[];
 }
 
-/** The exhaustions that engines treat differently: their events, their ends of workers. The others test the runtime's limits. */
-const OF_ENGINES: readonly string[] = [
-  "a million lines",
-  "rejections without an end",
-  "a flood of uncaught errors",
-  "an endless loop",
-  "endless microtasks",
-  "an endless await",
-];
+/** Firefox logs the promises that it leaves behind one by one. */
+const REJECTIONS: Exhaustion = {
+  name: "rejections without a pause",
+  end: "stop",
+  control: "blocked",
+  code: `for (;;) Promise.reject(new Error("rejected"));`,
+};
 
 /** The longest that an attack may take that uses up what it can, in ms: these engines need longer than Chromium. */
 const ENDURANCE = 240_000;
@@ -155,7 +153,7 @@ export function describeWall(engine: Engine, { lacks, keptInBareWorkers = [] }: 
     });
 
     describe("the page stays well and can go on after", () => {
-      for (const attack of exhaustions.filter(({ name }) => OF_ENGINES.includes(name))) {
+      for (const attack of [...exhaustions, REJECTIONS]) {
         test(attack.name, async () => {
           await wall.write("attack", IMPORTS + attack.code);
           await wall.pressUntil("attack", ["running", ...ENDED], ENDURANCE);
@@ -165,10 +163,6 @@ export function describeWall(engine: Engine, { lacks, keptInBareWorkers = [] }: 
           await expectWell();
         });
       }
-
-      test("all of these were tried", () => {
-        expect(exhaustions.map(({ name }) => name)).toEqual(expect.arrayContaining([...OF_ENGINES]));
-      });
     });
 
     describe("the control: without the wall", () => {
@@ -201,8 +195,9 @@ export function describeWall(engine: Engine, { lacks, keptInBareWorkers = [] }: 
       });
 
       test("something is kept in each storage", async () => {
-        const outcomes = await runFreely(free, storageAttacks.filter(works), witness);
-        for (const outcome of outcomes) expect(outcome).toContain("kept");
+        const attacks = storageAttacks.filter(works);
+        const outcomes = await runFreely(free, attacks, witness);
+        expect(attacks.filter((_, index) => !outcomes[index]?.includes("kept"))).toEqual([]);
       });
 
       test("the frame reaches the page by each", async () => {
