@@ -4,8 +4,8 @@ import { JSDOM } from "jsdom";
 const LONGEST = 5_000_000;
 
 /**
- * The base64 of an SVG picture; null if it is none, or not inert: as the picture of a page it runs nothing, but whoever
- * opens its file has the scripts in it run with the rights of the site.
+ * The base64 of an SVG picture; null if it is none, or not inert: as the picture of a page it runs nothing, but in a tab
+ * of its own its scripts run with the rights of the site.
  * @param given its text or its base64, which then stays as it is.
  */
 export function readSvg(given: string): string | null {
@@ -28,14 +28,17 @@ function decode(bytes: Buffer): string | null {
   }
 }
 
-/** A document type without declarations of its own, which could add attributes and entities. */
+/**
+ * A document type without declarations of its own, which could add attributes and entities. Without < and > in its
+ * names, none can hide elements.
+ */
 const PLAIN_DOCTYPE =
-  /<!DOCTYPE\s+svg(?:\s+(?:PUBLIC\s+(?:"[^"]*"|'[^']*')|SYSTEM)\s+(?:"[^"]*"|'[^']*'))?\s*>/;
+  /<!DOCTYPE\s+svg(?:\s+(?:PUBLIC\s+(?:"[^"<>]*"|'[^'<>]*')|SYSTEM)\s+(?:"[^"<>]*"|'[^'<>]*'))?\s*>/;
 
 function isInert(text: string): boolean {
-  const plain = text.replace(PLAIN_DOCTYPE, "");
-  if (/<!(?:DOCTYPE|ENTITY|ATTLIST)/i.test(plain)) return false;
-  const root = parse(plain);
+  if (/<!(?:DOCTYPE|ENTITY|ATTLIST)/i.test(text.replace(PLAIN_DOCTYPE, ""))) return false;
+  // The text itself, as browsers will read it.
+  const root = parse(text);
   if (root === null) return false;
   const { ownerDocument: document } = root;
   // A style sheet of the document, which can be one of XSLT.

@@ -54,10 +54,12 @@ const JournalText = v.record(v.string(), v.nullable(SavedEdit));
 
 /** Saves edits so that a reload loses nothing, and a crash only what was typed since the last pause. */
 export function createEditSaver(options: EditSaverOptions): EditSaver {
-  const { store, journal, pause, onDenied, onRecovered } = options;
+  const { journal, pause, onDenied, onRecovered } = options;
   const pending = new Map<CellId, () => SavedEdit | null>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let isDenied = false;
+  /** Cells whose last edit could not be stored. */
+  const unsaved = new Set<string>();
 
   function deny(error: unknown): void {
     if (!isDenied) onDenied(error);
@@ -69,6 +71,19 @@ export function createEditSaver(options: EditSaverOptions): EditSaver {
     isDenied = false;
   }
 
+  /** Whether the edit is stored now. */
+  async function store(cell: CellId, edit: SavedEdit | null): Promise<boolean> {
+    try {
+      await options.store.save(cell, edit);
+      unsaved.delete(cell);
+      return true;
+    } catch (error) {
+      unsaved.add(cell);
+      deny(error);
+      return false;
+    }
+  }
+
   /** What cannot be stored stays pending, for the next attempt and for the journal. */
   async function flush(): Promise<void> {
     if (timer !== null) clearTimeout(timer);
@@ -77,17 +92,12 @@ export function createEditSaver(options: EditSaverOptions): EditSaver {
     pending.clear();
     const stored = new Set<string>();
     const save = async ([cell, edit]: (typeof edits)[number]) => {
-      try {
-        await store.save(cell, edit());
-        stored.add(cell);
-      } catch (error) {
-        if (!pending.has(cell)) pending.set(cell, edit);
-        deny(error);
-      }
+      if (await store(cell, edit())) stored.add(cell);
+      else if (!pending.has(cell)) pending.set(cell, edit);
     };
     await Promise.all(edits.map(save));
     removeFromJournal(stored);
-    if (stored.size > 0 && pending.size === 0) recover();
+    if (stored.size > 0 && unsaved.size === 0) recover();
   }
 
   function removeFromJournal(cells: ReadonlySet<string>): void {
@@ -103,19 +113,20 @@ export function createEditSaver(options: EditSaverOptions): EditSaver {
       if (edit === null) found.delete(cell);
       else found.set(cell, edit);
     }
-    try {
-      await Promise.all(journalled.map(([cell, edit]) => store.save(v.parse(CellId, cell), edit)));
-      writeJournal(journal, {});
-    } catch (error) {
-      deny(error);
-    }
+    const stored = new Set<string>();
+    const save = async ([cell, edit]: (typeof journalled)[number]) => {
+      const id = v.safeParse(CellId, cell);
+      if (!id.success || (await store(id.output, edit))) stored.add(cell);
+    };
+    await Promise.all(journalled.map(save));
+    removeFromJournal(stored);
   }
 
   return {
     async load() {
       const found = new Map<string, SavedEdit>();
       try {
-        for (const [cell, value] of await store.load()) {
+        for (const [cell, value] of await options.store.load()) {
           const edit = v.safeParse(SavedEdit, value);
           if (edit.success) found.set(cell, edit.output);
         }

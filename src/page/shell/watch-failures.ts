@@ -22,8 +22,9 @@ export function watchFailures(
   const missing = new WeakSet<object>();
   const report = (message: string, thrown: unknown): void => {
     if (isReported || isHarmless(message, thrown)) return;
-    isReported = true;
     const isMissing = typeof thrown === "object" && thrown !== null && missing.has(thrown);
+    // A failure of the code may follow, and has another remedy.
+    isReported = !isMissing;
     show(isMissing ? MISSING : failure(message, reload, consequence()));
   };
   page.addEventListener("vite:preloadError", ({ payload }) => missing.add(payload));

@@ -54,6 +54,10 @@ describe("an SVG picture of a notebook", () => {
       "entities after a name with >",
       `<!DOCTYPE svg PUBLIC ">" ">" [<!ENTITY x "<script>alert(1)</script>">]>${svg("")}`,
     ],
+    [
+      "a script in what looks like the names of a document type",
+      svg(`<!-- <!DOCTYPE svg SYSTEM ' --><script>alert(1)</script><!-- '> -->`),
+    ],
     ["no end", svg("").slice(0, -3)],
     ["no namespace", "<svg><rect/></svg>"],
     ["HTML around it", `<html xmlns="http://www.w3.org/1999/xhtml">${svg("")}</html>`],

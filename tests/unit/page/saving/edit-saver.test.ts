@@ -33,7 +33,7 @@ function memoryJournal(): Journal & { text: string | null } {
   };
 }
 
-const a = cellId("a");
+const [a, b] = [cellId("a"), cellId("b")];
 const edit = (source: string): SavedEdit => ({
   source,
   author: "author's",
@@ -112,7 +112,6 @@ describe("the edit saver", () => {
   it("keeps what could not be stored for the journal, until it is stored", async () => {
     const store = memoryStore();
     const journal = memoryJournal();
-    const b = cellId("b");
     let refused: string | null = a;
     const save: EditStore["save"] = (cell, now) => (cell === refused ? denied() : store.save(cell, now));
     const saver = open({ load: store.load, save }, journal);
@@ -148,7 +147,6 @@ describe("the edit saver", () => {
   it("reports that it saves again once nothing is left unsaved, and a later failure anew", async () => {
     const store = memoryStore();
     const told: string[] = [];
-    const b = cellId("b");
     let refused: readonly string[] = [a];
     const save: EditStore["save"] = (cell, now) =>
       refused.includes(cell) ? denied() : store.save(cell, now);
@@ -171,5 +169,32 @@ describe("the edit saver", () => {
     saver.save(b, () => edit("longer"));
     await saver.flush();
     expect(told).toEqual(["denied", "recovered", "denied"]);
+  });
+
+  it("does not report that it saves again while an edit of the last visit is left unsaved", async () => {
+    const store = memoryStore();
+    const journal = memoryJournal();
+    const last = open({ load: store.load, save: () => new Promise(() => {}) }, journal);
+    last.save(a, () => edit("too long"));
+    last.leave();
+    let isFull = true;
+    const save: EditStore["save"] = (cell, saved) =>
+      cell === a && isFull ? Promise.reject(new Error("QuotaExceededError")) : store.save(cell, saved);
+    const told: string[] = [];
+    const saver = open(
+      { load: store.load, save },
+      journal,
+      () => told.push("denied"),
+      () => told.push("recovered"),
+    );
+    expect((await saver.load()).get("a")).toEqual(edit("too long"));
+    saver.save(b, () => edit("short"));
+    await saver.flush();
+    expect(told).toEqual(["denied"]);
+    isFull = false;
+    saver.save(a, () => edit("shorter"));
+    await saver.flush();
+    expect(told).toEqual(["denied", "recovered"]);
+    expect(journal.read()).toBeNull();
   });
 });

@@ -46,6 +46,18 @@ describe("an unexpected failure of the page's own code", () => {
     expect(reloads()).toBe(1);
   });
 
+  test("is said although a file was missing before", () => {
+    const { miss, reject, fail, texts } = watched();
+    const missing = new TypeError("Failed to fetch dynamically imported module");
+    miss(missing);
+    reject(missing);
+    fail(new TypeError("cell is undefined"));
+    expect(texts()).toEqual([
+      expect.stringContaining("A part of this page could not be loaded."),
+      expect.stringContaining("failed unexpectedly"),
+    ]);
+  });
+
   test("is said of a promise too, and of what is no error", () => {
     for (const [reason, message] of [
       [new RangeError("too long"), "(RangeError: too long)"],
