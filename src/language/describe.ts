@@ -7,7 +7,7 @@ interface Described {
   readonly tags?: readonly ts.JSDocTagInfo[] | undefined;
 }
 
-/** Longer types are cut: nobody reads them in a tooltip. */
+/** Longer types are cut, since they do not fit into a tooltip. */
 const LONGEST = 600;
 
 /** What is known about a name, without the imports through which cells are connected. */

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
 import type { Answer, CellEdit } from "./messages.ts";
+import { nameClash } from "./name-clash.ts";
 import { isShared } from "./piece.ts";
 
 /** Renames what is named at an offset, in all cells that use it. */
@@ -22,7 +23,7 @@ export function rename(
     const found = program.pieceAt(fileName);
     if (found === null) return refused(`'${info.displayName}' belongs to a library and cannot be renamed.`);
     const from = textSpan.start - found.file.start;
-    // The line that connects the cells is written anew.
+    // The line that connects the cells is generated again after the edits.
     if (from < 0) continue;
     if (!isShared(found.piece)) return refused(usedByCheck(info.displayName, found));
     edits.push({
@@ -32,7 +33,7 @@ export function rename(
       text: `${prefixText}${to}${suffixText}`,
     });
   }
-  const clash = clashWith(program, to, edits);
+  const clash = nameClash(program, { from: info.displayName, to }, edits);
   return clash === null ? { type: "edits", edits } : refused(clash);
 }
 
@@ -40,19 +41,11 @@ function usedByCheck(name: string, { piece }: ProgramPiece): string {
   return `The ${piece.role} of the exercise “${piece.id}” uses '${name}', so it keeps its name.`;
 }
 
-/** A name that one of the cells sees already would be hidden, or hide the renamed one. */
-function clashWith(program: LessonProgram, name: string, edits: readonly CellEdit[]): string | null {
-  const cells = [...new Set(edits.map(({ cell }) => cell))];
-  const clash = cells.find((id) => {
-    const found = program.cell(id);
-    return found !== null && (found.analysis.names.all.has(name) || found.scope.has(name));
-  });
-  return clash === undefined
-    ? null
-    : `There is already a '${name}' that the cell “${clash}” sees. Choose another name.`;
-}
+/** Modules cannot declare these, or should not. */
+const RESERVED: ReadonlySet<string> = new Set(["arguments", "eval", "undefined"]);
 
 function isName(text: string): boolean {
+  if (RESERVED.has(text)) return false;
   const scanner = ts.createScanner(ts.ScriptTarget.ESNext, false);
   scanner.setText(text);
   return scanner.scan() === ts.SyntaxKind.Identifier && scanner.getTokenEnd() === text.length;

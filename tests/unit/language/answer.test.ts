@@ -166,10 +166,53 @@ describe("renaming", () => {
   it.each([
     ["2nd", /not a name/],
     ["class", /not a name/],
+    ["undefined", /not a name/],
     ["kernel", /already a 'kernel'/],
   ])("to %s is refused with the reason", (to, reason) => {
     const found = askIn("setup", { type: "rename", cell: "setup", offset, to });
     expect(found).toMatchObject({ type: "refused", message: expect.stringMatching(reason) });
+  });
+
+  it.each([
+    ["a parameter where the name is used", "const step = (lr: number) => lr * rate;", "rate", "lr"],
+    ["a constant of a block", "if (rate > 0) { const lr = 2; show(lr * rate); }", "rate", "lr"],
+    ["a variable beside an unused parameter", "function f(x) { const y = 1; return y; }", "x", "y"],
+    ["a shared name, as a parameter", "const step = (lr: number) => lr * rate;", "lr", "rate"],
+  ])("to %s is refused: the code would compute something else", (_, below, from, to) => {
+    const source = `const rate = 0.1;\n${below}`;
+    const offset = source.indexOf(from, from === "rate" ? 0 : source.indexOf("\n"));
+    const program = programOf(piece("a", source));
+    expect(answer(program, { type: "rename", cell: "a", offset, to })).toEqual({
+      type: "refused",
+      message: `There is already a '${to}' that the cell “a” sees. Choose another name.`,
+    });
+    // The control: the same renaming to a name that nothing has.
+    expect(answer(program, { type: "rename", cell: "a", offset, to: "fresh" })).toMatchObject({
+      type: "edits",
+    });
+  });
+
+  it("to a name that a parameter has elsewhere is done", () => {
+    const program = programOf(piece("a", "const rate = 0.1;\nconst twice = (lr: number) => 2 * lr;\nrate;"));
+    expect(answer(program, { type: "rename", cell: "a", offset: 6, to: "lr" })).toMatchObject({
+      type: "edits",
+      edits: [{ from: 6 }, { from: 56 }],
+    });
+  });
+
+  it("to a global name is refused where a cell uses that, and done elsewhere", () => {
+    const program = programOf(
+      piece("a", "const n = 1; const f = (x: number) => x;"),
+      piece("b", "show(structuredClone([1]));"),
+    );
+    expect(answer(program, { type: "rename", cell: "a", offset: 6, to: "structuredClone" })).toEqual({
+      type: "refused",
+      message: "The cell “b” uses another 'structuredClone'. Choose another name.",
+    });
+    const local = { type: "rename", cell: "a", offset: 24, to: "structuredClone" } as const;
+    expect(answer(program, local)).toMatchObject({ type: "edits", edits: [{ from: 24 }, { from: 38 }] });
+    const used = programOf(piece("a", "const n = 1; const f = (x: number) => structuredClone(x);"));
+    expect(answer(used, local)).toMatchObject({ type: "refused" });
   });
 
   it("is refused for what a library declares, and for what a check uses", () => {
