@@ -52,15 +52,15 @@ function typesPlugin(): Plugin {
 async function minifiedTypeScript(): Promise<string> {
   const require = createRequire(import.meta.url);
   const { version } = require("typescript/package.json") as { readonly version: string };
-  const kept = resolve(packageRoot, `node_modules/.cache/lectern/typescript-${version}.min.js`);
-  const found = await readFile(kept, "utf8").catch(() => null);
+  const cachePath = resolve(packageRoot, `node_modules/.cache/lectern/typescript-${version}.min.js`);
+  const found = await readFile(cachePath, "utf8").catch(() => null);
   if (found !== null) return found;
   const source = await readFile(require.resolve("typescript"), "utf8");
   const { code, errors } = await minify("typescript.js", source, { compress: true, mangle: true });
   if (errors[0] !== undefined) throw new Error(`TypeScript could not be minified: ${errors[0].message}`);
-  await mkdir(dirname(kept), { recursive: true });
+  await mkdir(dirname(cachePath), { recursive: true });
   // Written beside and renamed, since builds may run at the same time.
-  await writeFile(`${kept}.${process.pid}`, code);
-  await rename(`${kept}.${process.pid}`, kept);
+  await writeFile(`${cachePath}.${process.pid}`, code);
+  await rename(`${cachePath}.${process.pid}`, cachePath);
   return code;
 }

@@ -32,7 +32,7 @@ export function describeChanges(before: Problems, now: Problems, sourceOf: (cell
     const [old, found] = [before[cell] ?? [], now[cell] ?? []];
     if (old.map(({ message }) => message).join() === found.map(({ message }) => message).join()) return [];
     const [first] = found;
-    if (first === undefined) return [`${cell}: no problems any more.`];
+    if (first === undefined) return [`${cell}: no more problems.`];
     const { line } = authorLines(sourceOf(cell)).position(first.from);
     const place = first.inCheck ? "In the check" : `Line ${line}`;
     return [`${cell}: ${count(found.length, "problem")}. ${place}: ${first.message}`];

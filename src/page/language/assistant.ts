@@ -30,7 +30,7 @@ export interface AssistantServices {
  */
 export function createAssistant(services: AssistantServices): Assist {
   let loading: Promise<Assist> | null = null;
-  let isToldMissing = false;
+  let hasWarned = false;
   const load = async (): Promise<Assist> => {
     const [{ assistWith }, worker] = await Promise.all([import("./assist.ts"), services.startLanguage()]);
     return assistWith(worker, services);
@@ -41,10 +41,10 @@ export function createAssistant(services: AssistantServices): Assist {
       (assist) => assist(id, editor),
       () => {
         loading = null;
-        if (isToldMissing) return;
-        isToldMissing = true;
+        if (hasWarned) return;
+        hasWarned = true;
         services.notify(
-          "Couldn't load the check of types. Editing and running work without it; focus another cell to try again.",
+          "Couldn't load type checking. Editing and running work without it; focus another cell to try again.",
         );
       },
     );

@@ -86,7 +86,7 @@ describe("the editor, by keyboard", () => {
   test("says when the problem is gone", async () => {
     await write(page, "second", "const two = one + 1;\ntwo;");
     await problems("second").waitFor({ state: "detached", timeout: PATIENCE });
-    await untilSaid(/second: no problems any more/);
+    await untilSaid(/second: no more problems/);
   });
 
   test("shows a problem in a later cell that an edit causes", async () => {
@@ -165,7 +165,7 @@ describe("without the language service", () => {
       },
     });
     await write(alone.page, "first", "const one = 41 + 1;\none;");
-    await alone.page.getByText("Couldn't load the check of types.").waitFor({ timeout: PATIENCE });
+    await alone.page.getByText("Couldn't load type checking.").waitFor({ timeout: PATIENCE });
     await alone.page.keyboard.press("ControlOrMeta+Enter");
     await untilStatus(alone.page, "first", ["done"]);
     expect(await shown(alone.page, "first")).toBe("42");

@@ -23,6 +23,6 @@ describe("what is announced of problems", () => {
   });
 
   it("is that they are gone", () => {
-    expect(describeChanges({ a: [problem(0, "No.")] }, { a: [] }, sourceOf)).toBe("a: no problems any more.");
+    expect(describeChanges({ a: [problem(0, "No.")] }, { a: [] }, sourceOf)).toBe("a: no more problems.");
   });
 });
