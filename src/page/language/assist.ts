@@ -3,9 +3,10 @@ import { effect, signal } from "@preact/signals";
 import { announceProblems } from "./announce-problems.ts";
 import type { Assist, AssistantServices } from "./assistant.ts";
 import { assistedBy } from "./assisted-by.ts";
-import { createClient, type Problems } from "./language-client.ts";
+import { LanguageClient, type Problems } from "./language-client.ts";
 import { lessonPieces } from "./lesson-pieces.ts";
 import { showProblems } from "./problem-list.tsx";
+import { createRestart } from "./restart.ts";
 
 /** From a change to sending the code to the worker, in ms. */
 const SEND_DELAY = 120;
@@ -15,18 +16,30 @@ export function assistWith(worker: Worker, services: AssistantServices): Assist 
   const { notebook, goTo, say } = services;
   const problems = signal<Problems>({});
   const pieces = () => lessonPieces(notebook.cells.value);
-  const client = createClient(worker, (found) => {
-    // Offsets of a text that has changed since would be wrong; its own problems follow.
-    if (client.has(pieces())) problems.value = { ...problems.peek(), ...found };
-    document.documentElement.dataset["language"] = "ready";
+  const client = new LanguageClient({
+    onProblems(found) {
+      // Offsets of a text that has changed since would be wrong; its own problems follow.
+      if (client.has(pieces())) problems.value = { ...problems.peek(), ...found };
+      document.documentElement.dataset["language"] = "ready";
+    },
+    onFailed() {
+      problems.value = {};
+      delete document.documentElement.dataset["language"];
+      services.notify(STOPPED);
+    },
   });
   const flush = (): void => client.update(pieces(), focusedCell());
+  const restart = createRestart(client, services.startLanguage, () => {
+    flush();
+    services.notify("Type checking works again.");
+  });
   let timer: ReturnType<typeof setTimeout> | undefined;
   effect(() => {
     pieces();
     clearTimeout(timer);
     timer = setTimeout(flush, SEND_DELAY);
   });
+  client.connect(worker);
   flush();
   const sourceOf = (cell: string): string =>
     notebook.cells
@@ -35,8 +48,14 @@ export function assistWith(worker: Worker, services: AssistantServices): Assist 
       ?.source.peek() ?? "";
   effect(() => showProblems(problems.value, sourceOf, goTo));
   announceProblems(problems, sourceOf, say);
-  return (id, { extend }) => extend(assistedBy(id, { problems, client, flush, sourceOf, ...services }));
+  return (id, { extend }) => {
+    restart();
+    extend(assistedBy(id, { problems, client, flush, restart, sourceOf, ...services }));
+  };
 }
+
+const STOPPED =
+  "Type checking has stopped because of an error in it. Editing and running work without it; focus a cell's code to start it again.";
 
 /** The cell in which the reader is. */
 function focusedCell(): string | null {

@@ -1,7 +1,7 @@
 import { autocompletion } from "@codemirror/autocomplete";
 import { lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { type Extension, Prec } from "@codemirror/state";
-import { type EditorView, keymap, ViewPlugin } from "@codemirror/view";
+import { EditorView, keymap, ViewPlugin } from "@codemirror/view";
 import { effect, type ReadonlySignal } from "@preact/signals";
 import type { Answer, CellProblem, Question } from "../../language/messages.ts";
 import type { CellId } from "../../protocol/ids.ts";
@@ -17,6 +17,8 @@ export interface Assistance extends AssistantServices {
   readonly client: LanguageClient;
   /** Sends the worker what was typed since. */
   readonly flush: () => void;
+  /** Starts a new worker if the last one has failed. */
+  readonly restart: () => void;
   readonly sourceOf: (cell: string) => string;
 }
 
@@ -39,6 +41,7 @@ export function assistedBy(id: CellId, assistance: Assistance): Extension {
     describeOnHover(id, askNow),
     signatureHelp(id, askNow),
     underlines(id, assistance.problems),
+    EditorView.domEventHandlers({ focus: () => assistance.restart() }),
     // Before the editor's own keys: Escape closes a tooltip before it leaves the editor.
     Prec.high(
       keymap.of([

@@ -9,44 +9,87 @@ import type { Piece } from "../../language/piece.ts";
 
 export type Problems = Readonly<Record<string, readonly CellProblem[]>>;
 
-export interface LanguageClient {
-  /** Sends the lesson's code, unless the worker has it already. The cell `first` is checked first. */
-  update(pieces: readonly Piece[], first: string | null): void;
-  /** Whether the worker was sent this code last. */
-  has(pieces: readonly Piece[]): boolean;
-  ask(question: Question): Promise<Answer>;
+export interface LanguageEvents {
+  /** Called for the latest version only. */
+  readonly onProblems: (problems: Problems) => void;
+  /** The worker has failed, and is terminated. Until another is connected, questions have no answers. */
+  readonly onFailed: () => void;
 }
 
-/** The page's end of the language service. @param onProblems called for the latest version only. */
-export function createClient(worker: Worker, onProblems: (problems: Problems) => void): LanguageClient {
-  const waiting = new Map<number, (answer: Answer) => void>();
-  let version = 0;
-  let asked = 0;
-  let sent: readonly Piece[] = [];
-  const send = (request: LanguageRequest): void => worker.postMessage(request);
-  worker.addEventListener("message", ({ data }: MessageEvent<LanguageReport>) => {
-    if (data.type === "answer") {
-      waiting.get(data.id)?.(data.answer);
-      waiting.delete(data.id);
-    } else if (data.type === "problems" && data.version === version) onProblems(data.problems);
-  });
-  return {
-    update(pieces, first) {
-      if (isSame(pieces, sent)) return;
-      sent = pieces;
-      version += 1;
-      send({ type: "update", version, pieces, first });
-    },
-    has: (pieces) => isSame(pieces, sent),
-    ask(question) {
-      asked += 1;
-      const id = asked;
-      send({ type: "ask", id, question });
-      return new Promise((resolve) => {
-        waiting.set(id, resolve);
-      });
-    },
-  };
+/** The page's end of the language service. */
+export class LanguageClient {
+  readonly #events: LanguageEvents;
+  readonly #waiting = new Map<number, (answer: Answer) => void>();
+  #worker: Worker | null = null;
+  #version = 0;
+  #asked = 0;
+  #sent: readonly Piece[] = [];
+
+  constructor(events: LanguageEvents) {
+    this.#events = events;
+  }
+
+  get isConnected(): boolean {
+    return this.#worker !== null;
+  }
+
+  /** Uses a worker that has started. It knows nothing of the lesson yet. */
+  connect(worker: Worker): void {
+    this.#worker = worker;
+    this.#sent = [];
+    worker.addEventListener("message", ({ data }: MessageEvent<LanguageReport>) => {
+      if (this.#worker === worker) this.#receive(data);
+    });
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      worker.terminate();
+      if (this.#worker === worker) this.#fail();
+    });
+  }
+
+  /** Sends the lesson's code, unless the worker has it already. The cell `first` is checked first. */
+  update(pieces: readonly Piece[], first: string | null): void {
+    if (this.#worker === null || isSame(pieces, this.#sent)) return;
+    this.#sent = pieces;
+    this.#version += 1;
+    this.#send({ type: "update", version: this.#version, pieces, first });
+  }
+
+  /** Whether the worker was sent this code last. */
+  has(pieces: readonly Piece[]): boolean {
+    return isSame(pieces, this.#sent);
+  }
+
+  /** The answer is nothing if there is no worker, or if it fails. */
+  async ask(question: Question): Promise<Answer> {
+    if (this.#worker === null) return { type: "nothing" };
+    this.#asked += 1;
+    const id = this.#asked;
+    this.#send({ type: "ask", id, question });
+    return new Promise((resolve) => {
+      this.#waiting.set(id, resolve);
+    });
+  }
+
+  #send(request: LanguageRequest): void {
+    this.#worker?.postMessage(request);
+  }
+
+  #receive(report: LanguageReport): void {
+    if (report.type === "answer") {
+      this.#waiting.get(report.id)?.(report.answer);
+      this.#waiting.delete(report.id);
+    } else if (report.type === "problems" && report.version === this.#version) {
+      this.#events.onProblems(report.problems);
+    }
+  }
+
+  #fail(): void {
+    this.#worker = null;
+    for (const resolve of this.#waiting.values()) resolve({ type: "nothing" });
+    this.#waiting.clear();
+    this.#events.onFailed();
+  }
 }
 
 function isSame(a: readonly Piece[], b: readonly Piece[]): boolean {

@@ -1,18 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { LanguageReport, LanguageRequest } from "../../../../src/language/messages.ts";
 import type { Piece } from "../../../../src/language/piece.ts";
-import { createClient, type Problems } from "../../../../src/page/language/language-client.ts";
-
-/** A worker that does nothing by itself. */
-class ScriptedWorker extends EventTarget {
-  readonly sent: LanguageRequest[] = [];
-  postMessage(request: LanguageRequest): void {
-    this.sent.push(request);
-  }
-  report(data: LanguageReport): void {
-    this.dispatchEvent(new MessageEvent("message", { data }));
-  }
-}
+import { LanguageClient, type Problems } from "../../../../src/page/language/language-client.ts";
+import { createRestart } from "../../../../src/page/language/restart.ts";
+import { ScriptedWorker } from "./scripted-worker.ts";
 
 const first: Piece = { id: "a", source: "1", role: "cell" };
 const edited: Piece = { id: "a", source: "2", role: "cell" };
@@ -20,9 +10,20 @@ const edited: Piece = { id: "a", source: "2", role: "cell" };
 function clientOf() {
   const worker = new ScriptedWorker();
   const found: Problems[] = [];
-  const client = createClient(worker as unknown as Worker, (problems) => found.push(problems));
-  return { worker, client, found };
+  const failures: string[] = [];
+  const client = new LanguageClient({
+    onProblems: (problems) => found.push(problems),
+    onFailed: () => failures.push("failed"),
+  });
+  client.connect(worker.asWorker);
+  return { worker, client, found, failures };
 }
+
+/** After all that has been started by then, and waits for nothing outside. */
+const nextTask = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 
 describe("the client of the language service", () => {
   it("sends the code only if it has changed", () => {
@@ -53,5 +54,60 @@ describe("the client of the language service", () => {
     worker.report({ type: "answer", id: 2, answer: { type: "nothing" } });
     worker.report({ type: "answer", id: 1, answer: { type: "refused", message: "No." } });
     expect(await Promise.all(answers)).toEqual([{ type: "refused", message: "No." }, { type: "nothing" }]);
+  });
+});
+
+describe("a worker that fails", () => {
+  it("is terminated, and leaves no question without an answer", async () => {
+    const { worker, client, failures } = clientOf();
+    const waiting = client.ask({ type: "format", cell: "a" });
+    expect(worker.fail()).toBe(false);
+    expect(await waiting).toEqual({ type: "nothing" });
+    expect(await client.ask({ type: "format", cell: "a" })).toEqual({ type: "nothing" });
+    expect([failures, worker.isTerminated, client.isConnected]).toEqual([["failed"], true, false]);
+  });
+
+  it("is replaced once, by one that gets the lesson and whose problems count", async () => {
+    const { worker, client, found } = clientOf();
+    client.update([first], "a");
+    const second = new ScriptedWorker();
+    let started = 0;
+    const start = async () => {
+      started += 1;
+      return second.asWorker;
+    };
+    const restart = createRestart(client, start, () => client.update([first], "a"));
+    restart();
+    expect(started).toBe(0);
+    worker.fail();
+    client.update([first], "a");
+    restart();
+    restart();
+    await nextTask();
+    expect([started, second.sent]).toEqual([
+      1,
+      [{ type: "update", version: 2, pieces: [first], first: "a" }],
+    ]);
+    worker.report({ type: "problems", version: 2, problems: {} });
+    second.report({ type: "problems", version: 2, problems: { a: [] } });
+    expect(found).toEqual([{ a: [] }]);
+  });
+
+  it("is tried again if no other could be started", async () => {
+    const { worker, client } = clientOf();
+    worker.fail();
+    let started = 0;
+    const start = async () => {
+      started += 1;
+      if (started > 1) return new ScriptedWorker().asWorker;
+      throw new Error("Offline.");
+    };
+    const restart = createRestart(client, start, () => undefined);
+    restart();
+    await nextTask();
+    expect(client.isConnected).toBe(false);
+    restart();
+    await nextTask();
+    expect(client.isConnected).toBe(true);
   });
 });

@@ -1,0 +1,64 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createLanguageServer } from "../../../src/language/language-server.ts";
+import type { LanguageReport, LanguageRequest } from "../../../src/language/messages.ts";
+import type { Piece } from "../../../src/language/piece.ts";
+import { piece, programOf } from "./program-of.ts";
+
+afterEach(() => vi.restoreAllMocks());
+
+function serverOf() {
+  const program = programOf();
+  const failures: unknown[] = [];
+  let heard: (report: LanguageReport) => void = () => undefined;
+  const serve = createLanguageServer({
+    program,
+    report: (report) => heard(report),
+    nextTask: () => Promise.resolve(),
+    onFailure: (error) => failures.push(error),
+  });
+  /** The next report after a request. */
+  const request = (one: LanguageRequest): Promise<LanguageReport> =>
+    new Promise((resolve) => {
+      heard = resolve;
+      serve(one);
+    });
+  const update = (version: number, ...pieces: Piece[]) =>
+    request({ type: "update", version, pieces, first: null });
+  return { service: program.service, program, request, update, failures };
+}
+
+const crash = () => {
+  throw new Error("Debug Failure.");
+};
+const hover = { type: "ask", id: 1, question: { type: "hover", cell: "a", offset: 7 } } as const;
+
+describe("an exception of TypeScript", () => {
+  it("in a question is answered with nothing, and later questions are answered", async () => {
+    const { service, update, request, failures } = serverOf();
+    await update(1, piece("a", "const n = 1;"));
+    vi.spyOn(service, "getQuickInfoAtPosition").mockImplementationOnce(crash);
+    expect(await request(hover)).toEqual({ type: "answer", id: 1, answer: { type: "nothing" } });
+    expect(failures).toEqual([new Error("Debug Failure.")]);
+    expect(await request(hover)).toMatchObject({ answer: { type: "hover" } });
+  });
+
+  it("in a check clears the problems of the version before, and the next version is checked", async () => {
+    const { service, update, failures } = serverOf();
+    const wrong = [piece("a", "missing;"), piece("b", "alsoMissing;")];
+    expect(await update(1, ...wrong)).toMatchObject({ problems: { a: [{}], b: [{}] } });
+    vi.spyOn(service, "getSemanticDiagnostics").mockImplementationOnce(crash);
+    expect(await update(2, ...wrong)).toEqual({ type: "problems", version: 2, problems: { a: [], b: [] } });
+    expect(failures).toHaveLength(1);
+    expect(await update(3, ...wrong)).toMatchObject({ version: 3, problems: { a: [{}], b: [{}] } });
+  });
+
+  it("in reading the cells clears the problems as well", async () => {
+    const { program, update } = serverOf();
+    vi.spyOn(program, "update").mockImplementationOnce(crash);
+    expect(await update(1, piece("a", "missing;"))).toEqual({
+      type: "problems",
+      version: 1,
+      problems: { a: [] },
+    });
+  });
+});
