@@ -103,7 +103,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const assist = createAssistant({
     notebook,
     startLanguage: delivery.startLanguage,
-    edit: edits.type,
+    change: edits.change,
     goTo: (...position) => actions.goTo(...position),
     say,
     notify: (text) => notices.show({ id: "assistant", text, action: null }),

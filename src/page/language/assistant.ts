@@ -2,7 +2,6 @@ import type { Extension } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Notebook } from "../notebook/notebook.ts";
-import type { Tokens } from "../saving/tokens.ts";
 
 /** Adds what TypeScript knows to a cell's editor. */
 export type Assist = (id: CellId, editor: AssistedEditor) => void;
@@ -17,7 +16,8 @@ export interface AssistantServices {
   readonly notebook: Notebook;
   /** Starts the worker of the language service. */
   readonly startLanguage: () => Promise<Worker>;
-  readonly edit: (id: CellId, source: string, tokens: () => Tokens) => void;
+  /** Changes parts of a cell's text, which can be undone. */
+  readonly change: (id: CellId, source: string) => void;
   /** Line and column count from 1. */
   readonly goTo: (cell: string, line: number, column: number) => void;
   readonly say: (text: string) => void;

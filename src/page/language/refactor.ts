@@ -1,10 +1,8 @@
 import type { EditorView, KeyBinding } from "@codemirror/view";
-import { applyEdits } from "../../cell/edits.ts";
 import { authorLines } from "../../cell/lines.ts";
-import type { CellEdit } from "../../language/messages.ts";
 import type { CellId } from "../../protocol/ids.ts";
-import { highlightTokens } from "../saving/highlight-tokens.ts";
 import { count } from "../ui/format.ts";
+import { applyRename, changedMeanwhile, changesOf, sourcesOf } from "./apply-rename.ts";
 import type { AskNow, Assistance } from "./assisted-by.ts";
 import { askForName } from "./rename-dialog.tsx";
 
@@ -46,28 +44,15 @@ async function rename(view: EditorView, id: CellId, ask: AskNow, assistance: Ass
   const to = await askForName(view.state.sliceDoc(word.from, word.to));
   view.focus();
   if (to === null) return;
+  const asked = sourcesOf(assistance.notebook);
   const answer = await ask(view, { type: "rename", cell: id, offset: word.from, to });
-  if (answer?.type === "refused") assistance.notify(answer.message);
-  if (answer?.type !== "edits") return;
+  if (answer === null) return assistance.notify(changedMeanwhile(id));
+  if (answer.type === "refused") assistance.notify(answer.message);
+  if (answer.type !== "edits") return;
+  const refusal = applyRename(answer.edits, { view, id, asked, ...assistance });
+  if (refusal !== null) return assistance.notify(refusal);
   const cells = new Set(answer.edits.map(({ cell }) => cell));
-  for (const each of cells)
-    applyToCell(
-      each,
-      answer.edits.filter(({ cell }) => cell === each),
-      assistance,
-    );
   assistance.say(`Renamed in ${count(answer.edits.length, "place")} of ${count(cells.size, "cell")}.`);
-}
-
-/** As if the reader had typed it. */
-function applyToCell(id: string, edits: readonly CellEdit[], { notebook, edit }: Assistance): void {
-  const cell = notebook.cells.peek().find((one) => one.id === id);
-  if (cell === undefined) return;
-  const { text } = applyEdits(
-    cell.source.peek(),
-    edits.map(({ from, to, text }) => ({ start: from, end: to, text })),
-  );
-  edit(cell.id, text, () => highlightTokens(text));
 }
 
 async function format(view: EditorView, id: CellId, ask: AskNow, assistance: Assistance): Promise<void> {
@@ -75,7 +60,6 @@ async function format(view: EditorView, id: CellId, ask: AskNow, assistance: Ass
   const answer = await ask(view, { type: "format", cell: id });
   if (answer?.type === "refused") assistance.say(answer.message);
   if (answer?.type !== "edits") return;
-  const changes = answer.edits.map(({ from, to, text }) => ({ from, to, insert: text }));
-  view.dispatch({ changes, userEvent: "input.format" });
-  assistance.say(changes.length === 0 ? "Nothing to format." : "Formatted.");
+  view.dispatch({ changes: changesOf(answer.edits), userEvent: "input.format" });
+  assistance.say(answer.edits.length === 0 ? "Nothing to format." : "Formatted.");
 }

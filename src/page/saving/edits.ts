@@ -22,6 +22,8 @@ export interface Edits {
   undoReset(id: CellId): void;
   /** Replaces the text as if the student typed it; this can be undone. */
   put(id: CellId, source: string): void;
+  /** Changes parts of the text, as a renaming from another cell does; this can be undone. It stays whose text it is. */
+  change(id: CellId, source: string): void;
   /**
    * Puts someone else's text into a cell, marked as such, and keeps the student's own beside it. It is saved when
    * `saveText` is called, or the student changes, runs or keeps it. The author's own text needs no mark.
@@ -87,10 +89,22 @@ export function createEdits({ notebook, saver, draftOf, onEdited, isLocked }: Ed
   function put(id: CellId, text: ReplacedText, undo: ReplacedText | null): void {
     if (isLocked()) return;
     replace(id, text, undo);
+    saveHighlighted(id, text.source);
+  }
+
+  function saveHighlighted(id: CellId, source: string): void {
     save(id, null);
-    void highlight(id, text.source).then((tokens) => {
+    void highlight(id, source).then((tokens) => {
       if (tokens !== null) save(id, () => tokens);
     });
+  }
+
+  /** Sets a text that the student has changed in parts. */
+  function setChanged(id: CellId, source: string, undo: ReplacedText | null): void {
+    draftOf(id).undo.value = undo;
+    notebook.edit(id, source);
+    const foreign = notebook.cell(id)?.foreign.value;
+    if (foreign?.edited === false) notebook.setForeign(id, { ...foreign, edited: true });
   }
 
   /** A text that was not typed in the editor still has to be highlighted. Null if it cannot be, or is another by then. */
@@ -111,10 +125,7 @@ export function createEdits({ notebook, saver, draftOf, onEdited, isLocked }: Ed
   return {
     type(id, source, tokens) {
       if (isLocked()) return;
-      draftOf(id).undo.value = null;
-      notebook.edit(id, source);
-      const foreign = notebook.cell(id)?.foreign.value;
-      if (foreign?.edited === false) notebook.setForeign(id, { ...foreign, edited: true });
+      setChanged(id, source, null);
       save(id, tokens);
     },
     reset(id) {
@@ -128,6 +139,13 @@ export function createEdits({ notebook, saver, draftOf, onEdited, isLocked }: Ed
     put(id, source) {
       const cell = notebook.cell(id);
       if (cell !== undefined) put(id, own(source), textIn(cell));
+    },
+    change(id, source) {
+      const cell = notebook.cell(id);
+      if (cell === undefined || isLocked()) return;
+      setChanged(id, source, textIn(cell));
+      draftOf(id).tokens.value = null;
+      saveHighlighted(id, source);
     },
     putForeign(id, { source, from, author }) {
       const cell = notebook.cell(id);

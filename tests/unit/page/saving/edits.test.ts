@@ -97,6 +97,25 @@ describe("texts of cells", () => {
     expect(page.cell("a").source.value).toBe("author's new");
   });
 
+  it("that change in parts can be undone, and stay whose they were", () => {
+    const page = open();
+    page.edits.restore(restored(edit({ author: "author's old" })));
+    page.edits.change(a, "renamed");
+    expect(page.cell("a").source.value).toBe("renamed");
+    expect(page.saved()).toMatchObject({ source: "renamed", author: "author's old" });
+    expect(page.draft.authorChanged.value).toBe(true);
+    page.edits.undoReset(a);
+    expect(page.cell("a").source.value).toBe("mine");
+    page.edits.putForeign(a, { source: "someone's", from: "link", author: null });
+    page.edits.change(a, "someone's, renamed");
+    expect(page.cell("a").foreign.value).toMatchObject({ from: "link", accepted: false, edited: true });
+    page.edits.undoReset(a);
+    expect(page.cell("a").foreign.value).toMatchObject({ accepted: false, edited: false });
+    page.lock.locked = true;
+    page.edits.change(a, "not under review");
+    expect(page.cell("a").source.value).toBe("someone's");
+  });
+
   it("that the student is typing are not replaced by a late restore", () => {
     const page = open();
     page.edits.type(a, "typed already", () => []);
