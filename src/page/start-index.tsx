@@ -5,9 +5,9 @@ import type { Delivery } from "./delivery/delivery.ts";
 import { createOfflineSection } from "./offline/offline-section.tsx";
 import { startOffline } from "./offline/start-offline.ts";
 import { brandOf } from "./shell/brand.ts";
+import { createNoticeReporter } from "./shell/create-notice-reporter.ts";
 import { hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
 import { createNotices, showNotices } from "./shell/notices.tsx";
-import { tellIn } from "./shell/tell-in.ts";
 import type { Theme } from "./shell/theme-button.tsx";
 import { Toolbar } from "./shell/toolbar.tsx";
 import { watchFailures } from "./shell/watch-failures.ts";
@@ -18,7 +18,7 @@ export function startIndex(theme: Signal<Theme>, { siteRoot }: Delivery): void {
   const notices = createNotices();
   showNotices(notices);
   watchFailures(window, {
-    show: tellIn(notices),
+    show: createNoticeReporter(notices),
     reload: () => location.reload(),
     consequence: () => null,
   });

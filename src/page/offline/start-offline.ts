@@ -1,6 +1,6 @@
 import { openFileCache } from "../datasets/file-cache.ts";
+import { createNoticeReporter } from "../shell/create-notice-reporter.ts";
 import type { Notices } from "../shell/notices.tsx";
-import { tellIn } from "../shell/tell-in.ts";
 import { announceNewVersion } from "./announce-new-version.ts";
 import { watchMissingParts } from "./missing-parts.ts";
 import { browserMemory } from "./offline-memory.ts";
@@ -32,7 +32,7 @@ const UPDATE_INTERVAL = 3_600_000;
 /** Keeps the site in the browser, announces new versions, and explains what is missing after one was published. */
 export function startOffline({ root, notices, saveEdits, canSave }: OfflineOptions): Offline {
   const site = root !== null && isOfflineSite() ? keptSite(root) : null;
-  const show = tellIn(notices);
+  const show = createNoticeReporter(notices);
   const reload = async () => {
     await site?.useNewVersion();
     location.reload();
