@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
-import { stringify } from "yaml";
 import { CommandError } from "../build/command-error.ts";
 import { lessonsDirectory } from "../build/lessons-directory.ts";
 import { courseFile } from "../build/load-course.ts";
-import { templateFile, titleFrom, writeNew } from "./course-files.ts";
+import { templateFile, titleFrom, writeNew, yamlText } from "./course-files.ts";
 import { readFiles } from "./options.ts";
 
 /** Names that are the same in every file system and address. */
@@ -18,11 +17,11 @@ async function newLesson(args: readonly string[]): Promise<number> {
   const name = named.replace(/\.md$/, "");
   if (!NAME.test(name))
     throw new CommandError(
-      `\`${named}\` is no name for a lesson: use small letters, digits and hyphens, such as my-lesson.`,
+      `\`${named}\` is not a valid lesson name: use lowercase letters, digits and hyphens, such as my-lesson.`,
     );
   const folder = lessonsDirectory();
   const path = join(folder, `${name}.md`);
-  const text = await templateFile("lesson.md", stringify(titleFrom(name)).trim());
+  const text = await templateFile("lesson.md", yamlText(titleFrom(name)));
   if (!(await writeNew(folder, `${name}.md`, text)))
     throw new CommandError(`${path} exists, and is unchanged. Choose another name.`);
   console.log(`The lesson is in ${relative(process.cwd(), path)}.`);

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { loadCourse } from "../../../src/build/load-course.ts";
 import { loadLesson } from "../../../src/build/load-lesson.ts";
-import { init } from "../../../src/cli/init.ts";
+import { init, makeCourse } from "../../../src/cli/init.ts";
 import { new as newLesson } from "../../../src/cli/new.ts";
 import { temporaryFolder } from "../build/temporary-folder.ts";
 
@@ -25,6 +25,10 @@ async function initIn(folder: string, name: string): Promise<string> {
   const course = join(folder, name);
   vi.stubEnv("LESSONS_DIR", join(course, "lessons"));
   return course;
+}
+
+async function lecternOf(course: string): Promise<unknown> {
+  return JSON.parse(await readFile(join(course, "package.json"), "utf8")).devDependencies.lectern;
 }
 
 describe("lectern init", () => {
@@ -66,6 +70,68 @@ describe("lectern init", () => {
     expect(await loadCourse()).toMatchObject({ course: { title: "#1: yes" }, problems: [] });
   });
 
+  it.each(["$& $` $$1", `${"A long title with many words ".repeat(5)}!`, 'Quotes: "a" # b'])(
+    "writes the title %j as it is, on one line",
+    async (title) => {
+      const course = await initIn(await temporaryFolder({}), title);
+      expect(await loadCourse()).toMatchObject({ course: { title }, problems: [] });
+      expect((await readFile(join(course, "course.yaml"), "utf8")).split("\n")[1]).toBe("author: Your name");
+      expect(await readFile(join(course, "README.md"), "utf8")).toContain(`# ${title}\n`);
+    },
+  );
+
+  it("takes the package file along, so that the course can be installed elsewhere", async () => {
+    const folder = await temporaryFolder({ "lectern-0.1.0.tgz": "A package." });
+    const course = join(folder, "course");
+    const lines = await makeCourse(course, { type: "tarball", path: join(folder, "lectern-0.1.0.tgz") });
+    expect(await lecternOf(course)).toBe("file:vendor/lectern-0.1.0.tgz");
+    expect(await readFile(join(course, "vendor/lectern-0.1.0.tgz"), "utf8")).toBe("A package.");
+    expect(spawnSync("git", ["init", "--quiet"], { cwd: course }).status).toBe(0);
+    // 1: no rule ignores it.
+    const ignored = spawnSync("git", ["check-ignore", "vendor/lectern-0.1.0.tgz"], { cwd: course });
+    expect(ignored.status).toBe(1);
+    expect(lines.slice(-2)).toEqual(["  npm install", "  npx lectern dev"]);
+  });
+
+  it("names an address as npm knows it", async () => {
+    const course = join(await temporaryFolder({}), "course");
+    await makeCourse(course, { type: "address", specifier: "github:owner/lectern#v1" });
+    expect(await lecternOf(course)).toBe("github:owner/lectern#v1");
+  });
+
+  it.each([
+    [
+      { type: "folder", path: resolve("..", "code") } as const,
+      /a folder of this computer, which GitHub does not have/,
+    ],
+    [{ type: "unknown" } as const, /Nothing says where this Lectern is from.* run `npm install -D`/],
+  ])("says what to do before others can install the course: %j", async (origin, warning) => {
+    const course = join(await temporaryFolder({}), "course");
+    expect((await makeCourse(course, origin)).at(-1)).toMatch(warning);
+  });
+
+  it("says how to add Lectern to a package.json that is there, unless it names it", async () => {
+    const origin = { type: "address", specifier: "github:owner/lectern#v1" } as const;
+    const folder = await temporaryFolder({
+      "course/package.json": "{}",
+      "other/package.json": JSON.stringify({ dependencies: { lectern: origin.specifier } }),
+    });
+    const lines = await makeCourse(join(folder, "course"), origin);
+    expect(lines.slice(-2)).toEqual([
+      '  npm install -D "lectern@github:owner/lectern#v1"',
+      "  npx lectern dev",
+    ]);
+    expect(await makeCourse(join(folder, "other"), origin)).toContain("  npm install");
+  });
+
+  it("has no link in its README that leads nowhere", async () => {
+    const course = await initIn(await temporaryFolder({}), "course");
+    const readme = await readFile(join(course, "README.md"), "utf8");
+    const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target);
+    expect(links.length).toBeGreaterThan(0);
+    for (const link of links) expect(existsSync(join(course, link)), link).toBe(true);
+  });
+
   it("refuses a folder that is a course, and more or less than one folder", async () => {
     const folder = await temporaryFolder({ "course/course.yaml": "title: Mine\n" });
     vi.stubEnv("INIT_CWD", folder);
@@ -98,7 +164,7 @@ describe("lectern new", () => {
 
   it.each(["My lesson", "../up", "_draft", "Überblick", "a--b", ""])("refuses the name %j", async (name) => {
     vi.stubEnv("LESSONS_DIR", await temporaryFolder({}));
-    await expect(newLesson([name])).rejects.toThrow(/is no name for a lesson: use small letters/);
+    await expect(newLesson([name])).rejects.toThrow(/is not a valid lesson name: use lowercase letters/);
   });
 });
 
