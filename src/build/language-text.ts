@@ -1,19 +1,26 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, resolve } from "node:path";
+import { join } from "node:path";
 import { minify, type Plugin } from "vite";
 import { bundleText } from "./bundle-text.ts";
-import { packageRoot } from "./package-root.ts";
+import { cachedText } from "./cached-text.ts";
 import { collectTypeFiles } from "./type-files.ts";
+import { viteBase } from "./vite-base.ts";
 
 /** The script of the language service's worker: TypeScript, the declarations, and the service. */
 export type LanguageText = () => Promise<string>;
 
-/** Makes the script on first use. */
-export function languageText(): LanguageText {
+/**
+ * Makes the script on first use, and again after it could not be made.
+ * @param make replaced in tests, since it takes seconds.
+ */
+export function languageText(make: () => Promise<string> = makeText): LanguageText {
   let text: Promise<string> | null = null;
   return () => {
-    text ??= makeText();
+    text ??= make().catch((error: unknown) => {
+      text = null;
+      throw error;
+    });
     return text;
   };
 }
@@ -49,18 +56,13 @@ function typesPlugin(): Plugin {
 }
 
 /** Minifying its 9 MB takes seconds, so the result is kept for each version. */
-async function minifiedTypeScript(): Promise<string> {
+function minifiedTypeScript(): Promise<string> {
   const require = createRequire(import.meta.url);
   const { version } = require("typescript/package.json") as { readonly version: string };
-  const cachePath = resolve(packageRoot, `node_modules/.cache/lectern/typescript-${version}.min.js`);
-  const found = await readFile(cachePath, "utf8").catch(() => null);
-  if (found !== null) return found;
-  const source = await readFile(require.resolve("typescript"), "utf8");
-  const { code, errors } = await minify("typescript.js", source, { compress: true, mangle: true });
-  if (errors[0] !== undefined) throw new Error(`TypeScript could not be minified: ${errors[0].message}`);
-  await mkdir(dirname(cachePath), { recursive: true });
-  // Written beside and renamed, since builds may run at the same time.
-  await writeFile(`${cachePath}.${process.pid}`, code);
-  await rename(`${cachePath}.${process.pid}`, cachePath);
-  return code;
+  return cachedText(join(viteBase.cacheDir, `lectern/typescript-${version}.min.js`), async () => {
+    const source = await readFile(require.resolve("typescript"), "utf8");
+    const { code, errors } = await minify("typescript.js", source, { compress: true, mangle: true });
+    if (errors[0] !== undefined) throw new Error(`TypeScript could not be minified: ${errors[0].message}`);
+    return code;
+  });
 }
