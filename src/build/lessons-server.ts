@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Connect, normalizePath, type Plugin, searchForWorkspaceRoot, type ViteDevServer } from "vite";
 import { escapeHtml } from "../lesson/html/escape-html.ts";
@@ -231,23 +231,35 @@ async function missing(address: SiteAddress, directory: string): Promise<string>
   return `<!doctype html><title>No such lesson</title><p>${text}</p><p><a href="/">All lessons</a></p>`;
 }
 
-/** Sends an edited lesson to its open pages, which keep the scroll position and the runtime. */
+/**
+ * Sends an edited lesson to its open pages, which keep the scroll position and the runtime. Pages load again after an
+ * edit of what they have in common.
+ */
 function followEdits(server: ViteDevServer, directory: string): void {
+  const logError = (error: unknown): void =>
+    server.config.logger.error(errorMessage(error), { timestamp: true });
+  let logo: string | null = null;
+  const followLogo = async (): Promise<void> => {
+    logo = (await loadCourse()).logoFile;
+    if (logo !== null) server.watcher.add(logo);
+  };
   // In sequence, so that of two fast edits the later one arrives last.
-  let work = Promise.resolve();
+  let work = followLogo().catch(logError);
+  const follow = async (event: string, file: string): Promise<void> => {
+    const isCourse = file === courseFile();
+    const isShared = isCourse || file === logo;
+    const isBesideLesson = isInside(file, directory);
+    if (!isShared && !isBesideLesson) return;
+    await settled(file);
+    if (isShared) server.ws.send({ type: "full-reload" });
+    if (isCourse) await followLogo();
+    if (isBesideLesson) await sendAffected(server, directory, event, file);
+  };
   server.watcher.on("all", (event, file) => {
     // A new figure or dataset, or an edited schema, counts from the next request on.
     if (/[\\/]src[\\/](figures|datasets)[\\/]/.test(file)) forgetKnown();
-    if (resolve(file) === courseFile()) server.ws.send({ type: "full-reload" });
-    if (event === "addDir" || event === "unlinkDir" || !resolve(file).startsWith(directory + sep)) return;
-    work = work
-      .then(() => settled(file))
-      .then(() => sendAffected(server, directory, event, file))
-      .catch((error: unknown) => {
-        server.config.logger.error(errorMessage(error), {
-          timestamp: true,
-        });
-      });
+    if (event === "addDir" || event === "unlinkDir") return;
+    work = work.then(() => follow(event, resolve(file))).catch(logError);
   });
 }
 

@@ -15,6 +15,8 @@ import { lessonFiles, lessonsDirectory, slugOf } from "./lessons-directory.ts";
 export interface LoadedCourse {
   readonly course: Course;
   readonly problems: readonly Problem[];
+  /** The path of the logo that the course names, whether it is there or not; null if it names none. */
+  readonly logoFile: string | null;
 }
 
 /** The file that describes a course, beside the folder of its lessons. */
@@ -29,13 +31,17 @@ export function courseFile(): string {
 export async function loadCourse(): Promise<LoadedCourse> {
   const path = courseFile();
   const source = await readCourse(path);
-  if (source === null) return { course: NO_COURSE, problems: [] };
+  if (source === null) return { course: NO_COURSE, problems: [], logoFile: null };
   const folder = dirname(path);
+  let logoFile: string | null = null;
   const parsed = parseCourse(displayPath(path), source, {
     lessons: (await lessonFiles(lessonsDirectory())).map(slugOf),
-    fileState: (name) => fileState(folder, name),
+    fileState: (logo) => {
+      logoFile = resolve(folder, logo);
+      return fileState(folder, logo);
+    },
   });
-  return { course: withLogo(parsed, folder), problems: parsed.problems };
+  return { course: withLogo(parsed, folder), problems: parsed.problems, logoFile };
 }
 
 async function readCourse(path: string): Promise<string | null> {

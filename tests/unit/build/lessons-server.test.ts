@@ -1,0 +1,68 @@
+import { utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createServer } from "vite";
+import { afterEach, expect, it, onTestFinished, vi } from "vitest";
+import { lessonsServer } from "../../../src/build/lessons-server.ts";
+import type { SandboxTexts } from "../../../src/build/sandbox-plugin.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+afterEach(() => void vi.unstubAllEnvs());
+
+/** For what happens soon, but not at once. The machine may be busy. */
+const WAIT = { timeout: 50_000, interval: 20 };
+
+const texts: SandboxTexts = { frameScript: async () => "", runtime: async () => "", invalidate: () => {} };
+
+/** A server of a course, whose watcher reports what a test says. `reloads` counts how often pages were told to load again. */
+async function serveCourse(files: Readonly<Record<string, string>>) {
+  const folder = await temporaryFolder({ "lessons/a.md": "---\ntitle: A\n---\n", ...files });
+  vi.stubEnv("LESSONS_DIR", join(folder, "lessons"));
+  const server = await createServer({
+    root: folder,
+    configFile: false,
+    logLevel: "silent",
+    cacheDir: join(folder, ".vite"),
+    plugins: [lessonsServer(texts)],
+    optimizeDeps: { noDiscovery: true },
+    server: { middlewareMode: true, ws: false, watch: null },
+  });
+  onTestFinished(() => server.close());
+  const send = vi.spyOn(server.ws, "send");
+  const watched = vi.spyOn(server.watcher, "add");
+  return {
+    folder,
+    watched,
+    reloads: () =>
+      send.mock.calls.filter(([message]) => JSON.stringify(message).includes("full-reload")).length,
+    report: (name: string) => server.watcher.emit("all", "change", join(folder, name)),
+  };
+}
+
+it("loads pages again after an edit of course.yaml, when it has settled", async () => {
+  const { folder, reloads, report } = await serveCourse({ "course.yaml": "title: A\n" });
+  await writeFile(join(folder, "course.yaml"), "");
+  report("course.yaml");
+  expect(reloads()).toBe(0);
+  await writeFile(join(folder, "course.yaml"), "title: B\n");
+  await vi.waitFor(() => expect(reloads()).toBe(1), WAIT);
+});
+
+it("follows the logo that course.yaml names, also one that is named later or is not there yet", async () => {
+  const { folder, watched, reloads, report } = await serveCourse({
+    "course.yaml": "title: A\nlogo: first.svg\n",
+    "first.svg": "<svg/>",
+    "unrelated.svg": "<svg/>",
+  });
+  report("unrelated.svg");
+  report("first.svg");
+  await vi.waitFor(() => expect(reloads()).toBe(1), WAIT);
+  await writeFile(join(folder, "course.yaml"), "title: A\nlogo: second.svg\n");
+  // As old as if it had settled.
+  await utimes(join(folder, "course.yaml"), 1, 1);
+  report("course.yaml");
+  await vi.waitFor(() => expect(watched).toHaveBeenCalledWith(join(folder, "second.svg")), WAIT);
+  expect(reloads()).toBe(2);
+  report("first.svg");
+  report("second.svg");
+  await vi.waitFor(() => expect(reloads()).toBe(3), WAIT);
+});
