@@ -35,11 +35,13 @@ interface Checked {
 export async function lessons(args: readonly string[]): Promise<number> {
   try {
     const options = readArguments(args);
-    const code = await checkOnce(options);
-    if (!options.watch) return code;
-    await watchCourse(async () => {
+    if (!options.watch) return await checkOnce(options);
+    // What cannot be read may be there after the next change.
+    const check = async (): Promise<void> => {
       await checkOnce(options).catch((error: unknown) => console.error(errorMessage(error)));
-    });
+    };
+    await check();
+    await watchCourse(options.files.map(findFile), check);
     return 0;
   } catch (error) {
     console.error(errorMessage(error));

@@ -1,17 +1,31 @@
-import { type FSWatcher, watch } from "node:fs";
+import { existsSync, type FSWatcher, watch } from "node:fs";
 import { dirname } from "node:path";
+import { CommandError } from "../build/command-error.ts";
+import { isInside } from "../build/lesson-asset.ts";
 import { lessonsDirectory } from "../build/lessons-directory.ts";
 import { courseFile } from "../build/load-course.ts";
+import { errorMessage } from "../protocol/error-message.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 
 /** Milliseconds without a change until the files are read: editors write a file in several steps. */
 const SETTLING = 100;
 
+/** A folder to watch; a file that is replaced, or missing at first, is seen only in its folder. */
+interface Watched {
+  readonly folder: string;
+  /** Also the folders in it. */
+  readonly recursive?: boolean;
+  /** The only file in it that counts. */
+  readonly only?: string;
+}
+
 /**
  * Calls `act` after each change of a lesson, of a file beside it or of `course.yaml`, until the user interrupts. Calls
  * do not overlap: what changes meanwhile is seen by one more.
+ * @param files the paths of lessons, which may be outside the folder of lessons; none: all in this folder.
+ * @throws {CommandError} if a folder cannot be watched, or not any longer.
  */
-export async function watchCourse(act: () => Promise<void>): Promise<void> {
+export async function watchCourse(files: readonly string[], act: () => Promise<void>): Promise<void> {
   let work = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   const changed = (): void => {
@@ -20,19 +34,48 @@ export async function watchCourse(act: () => Promise<void>): Promise<void> {
       work = work.then(act);
     }, SETTLING);
   };
-  const watchers = [
-    watch(lessonsDirectory(), { recursive: true }, changed),
-    watchFile(courseFile(), changed),
-  ];
-  await untilInterrupted();
-  clearTimeout(timer);
-  for (const watcher of watchers) watcher.close();
-  await work;
+  const watchers: FSWatcher[] = [];
+  try {
+    await new Promise<void>((resolve, reject) => {
+      for (const watched of foldersOf(files)) watchers.push(watchFolder(watched, changed, reject));
+      untilInterrupted().then(resolve);
+    });
+  } finally {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+    await work;
+  }
 }
 
-/** Watches its folder, in which the file may be missing, or be replaced. */
-function watchFile(path: string, changed: () => void): FSWatcher {
-  return watch(dirname(path), (_event, name) => {
-    if (name === "course.yaml") changed();
-  });
+function foldersOf(files: readonly string[]): Watched[] {
+  const lessons = lessonsDirectory();
+  const outside = new Set(files.filter((file) => !isInside(file, lessons)).map((file) => dirname(file)));
+  const named = [...outside].map((folder) => ({ folder }));
+  // Files elsewhere need no folder of lessons.
+  if (named.length > 0 && !existsSync(lessons)) return named;
+  return [
+    ...named,
+    { folder: lessons, recursive: true },
+    { folder: dirname(courseFile()), only: "course.yaml" },
+  ];
+}
+
+function watchFolder(
+  { folder, recursive = false, only }: Watched,
+  changed: () => void,
+  fail: (error: CommandError) => void,
+): FSWatcher {
+  const failure = (error: unknown): CommandError =>
+    new CommandError(
+      `The folder ${folder} cannot be watched (${errorMessage(error)}). Correct this and start the command again.`,
+    );
+  try {
+    const watcher = watch(folder, { recursive }, (_event, name) => {
+      // Some systems do not say which file it was.
+      if (only === undefined || name === null || name === only) changed();
+    });
+    return watcher.on("error", (error) => fail(failure(error)));
+  } catch (error) {
+    throw failure(error);
+  }
 }

@@ -1,6 +1,8 @@
+import fs from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { join, resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { lessons } from "../../../src/cli/lessons.ts";
 import { temporaryFolder } from "../build/temporary-folder.ts";
 
@@ -97,6 +99,42 @@ describe("npm run lessons", () => {
     }, WAIT);
     process.emit("SIGTERM");
     expect(await watching).toBe(0);
+  });
+
+  it("watches a file that is named and not in the folder of lessons, also if it is not there yet", async () => {
+    const folder = await temporaryFolder({ "course/lessons/a.md": "", "draft/b.md": "" });
+    const draft = join(folder, "draft/later.md");
+    vi.stubEnv("LESSONS_DIR", join(folder, "course/lessons"));
+    const watching = lessons([draft, "--watch"]);
+    await vi.waitFor(() => expect(printed.at(-1)).toMatch(/later\.md cannot be read/), WAIT);
+    await vi.waitFor(async () => {
+      await writeFile(draft, "---\ntitle: A\n---\n\n[x](lost.md)\n");
+      expect(printed.at(-1)).toBe("1 problem in 1 lesson.");
+    }, WAIT);
+    process.emit("SIGTERM");
+    expect(await watching).toBe(0);
+  });
+
+  it("says which folder it cannot watch, at once or after a while", async () => {
+    const folder = await temporaryFolder({ "lessons/a.md": "---\ntitle: A\n---\n" });
+    vi.stubEnv("LESSONS_DIR", join(folder, "none"));
+    expect(await lessons(["--watch"])).toBe(1);
+    expect(printed.at(-1)).toMatch(/^The folder .*none cannot be watched \(ENOENT/);
+    vi.stubEnv("LESSONS_DIR", join(folder, "lessons"));
+    const watch = vi.spyOn(fs, "watch");
+    onTestFinished(() => {
+      watch.mockRestore();
+      syncBuiltinESMExports();
+    });
+    syncBuiltinESMExports();
+    const watching = lessons(["--watch"]);
+    // Node itself watches the folders in a folder, so that there are more calls than ours.
+    await vi.waitFor(() => expect(watch.mock.calls.map(([path]) => path)).toContain(folder), WAIT);
+    watch.mock.results[0]?.value.emit("error", new Error("ENOSPC"));
+    expect(await watching).toBe(1);
+    expect(printed.at(-1)).toMatch(
+      /lessons cannot be watched \(ENOSPC\)\. Correct this and start the command again\.$/,
+    );
   });
 
   it("says which files are no lessons", async () => {
