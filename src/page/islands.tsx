@@ -4,6 +4,7 @@ import type { Cell } from "../lesson/lesson.ts";
 import type { CellId } from "../protocol/ids.ts";
 import { ExerciseControls } from "./article/exercise-controls.tsx";
 import type { LessonData } from "./article/lesson-data.ts";
+import type { AroundOutputs } from "./cells/around-outputs.ts";
 import type { CellActions } from "./cells/cell-actions.ts";
 import { CellView } from "./cells/cell-view.tsx";
 import { OwnCellsView } from "./cells/own-cells-view.tsx";
@@ -22,6 +23,8 @@ export interface IslandParts {
   readonly live: ReadonlySignal<boolean>;
   /** The cells show someone else's work, and cannot be changed. */
   readonly locked: ReadonlySignal<boolean>;
+  /** Stands around the outputs of each cell. */
+  readonly around: AroundOutputs;
   /** The address asks for folded code. */
   readonly foldsCode: boolean;
 }
@@ -85,7 +88,7 @@ export class Islands {
   }
 
   #cell(island: Element, { id }: Cell): ComponentChild {
-    const { notebook, draftOf, actions, live, locked, foldsCode } = this.#parts;
+    const { notebook, draftOf, actions, live, locked, foldsCode, around } = this.#parts;
     const model = notebook.cell(id);
     if (model === undefined) return null;
     const code = this.#codes.get(id) ?? { html: signal(codeHtml(island)), twin: signal(twinHtml(island)) };
@@ -102,6 +105,7 @@ export class Islands {
           live={live}
           locked={locked}
           foldsCode={foldsCode}
+          around={around}
         />
         <OwnCellsView {...own} side="below" />
       </>

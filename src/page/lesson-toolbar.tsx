@@ -36,6 +36,7 @@ export function LessonToolbar({ host, notebook, live, theme, more }: LessonToolb
       runtime={{
         status: host.status,
         backend: host.backend,
+        memory: host.memory,
         busy: notebook.busy,
         stepMs,
         countOfAll,
@@ -54,10 +55,17 @@ interface MoreOfLessonProps {
   readonly print: () => Promise<void>;
   readonly present: () => void;
   readonly showKeys: () => void;
+  readonly showVariables: () => void;
 }
-
 /** The contents of the menu *More*. */
-export function MoreOfLesson({ work, OfflineSection, print, present, showKeys }: MoreOfLessonProps) {
+export function MoreOfLesson({
+  work,
+  OfflineSection,
+  print,
+  present,
+  showKeys,
+  showVariables,
+}: MoreOfLessonProps) {
   const notebook = findNotebookLink(document);
   return (
     <>
@@ -78,6 +86,11 @@ export function MoreOfLesson({ work, OfflineSection, print, present, showKeys }:
           label="Keys for cells"
           explanation="Run, add, move and delete cells by keyboard"
           act={showKeys}
+        />
+        <MoreAction
+          label="Variables"
+          explanation="What the cells have declared: types, shapes and values"
+          act={showVariables}
         />
       </MoreSection>
       <MoreSection title="Teach">

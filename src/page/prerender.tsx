@@ -96,6 +96,7 @@ function inertToolbar(brand: Brand, isLesson: boolean) {
           ? {
               status: signal("off"),
               backend: signal(null),
+              memory: signal(null),
               busy: signal(false),
               stepMs: signal(null),
               countOfAll: signal(0),

@@ -1,6 +1,9 @@
+import type { CheckpointParts } from "./checkpoint.ts";
 import type { CellId, DatasetName, FigureId, RunId } from "./ids.ts";
 import type { Json } from "./json.ts";
+import type { Training } from "./output.ts";
 import type { WeightSpec } from "./saved-model.ts";
+import type { SliceRequest } from "./tensor.ts";
 
 /** TypeScript to run: `run` is a cell, `check` a check of an exercise. Each ends in `done`, `failed` or `stopped`. */
 export interface CodeCommand {
@@ -10,6 +13,20 @@ export interface CodeCommand {
   readonly cell: CellId;
   readonly source: string;
 }
+
+/** What an earlier run of a cell has trained. */
+export interface Continuation {
+  readonly checkpoint: CheckpointParts;
+  /** What that run had shown by then. */
+  readonly progress: Training;
+}
+
+export type TrainingAction =
+  | { readonly type: "pause" }
+  /** Trains on one batch, and pauses again. */
+  | { readonly type: "step" }
+  | { readonly type: "resume" }
+  | { readonly type: "learning-rate"; readonly value: number };
 
 /** Page → runtime. */
 export type Command =
@@ -45,5 +62,15 @@ export type Command =
       readonly weightSpecs: readonly WeightSpec[];
       readonly weights: ArrayBuffer;
     }
+  /** What the reader does with a running `fit`; `training` is the key of its output. */
+  | { readonly type: "control-training"; readonly training: string; readonly action: TrainingAction }
+  /** A part of a training's last checkpoint, as JSON. Answered by `checkpoint-part` or `checkpoint-failed`. */
+  | { readonly type: "read-checkpoint"; readonly training: string; readonly part: number }
+  /** The next run of the cell continues a `fit` from there; with null, it begins as usual. */
+  | { readonly type: "continue-training"; readonly cell: CellId; readonly from: Continuation | null }
+  /** Which variables have the cells declared? Answered by `variables`. */
+  | { readonly type: "list-variables" }
+  /** The values of a slice of a tensor that was shown. Answered by `tensor-slice` or `slice-failed`. */
+  | { readonly type: "read-slice"; readonly request: number; readonly slice: SliceRequest }
   /** The page has processed `count` messages; the runtime may send as many more. */
   | { readonly type: "credit"; readonly count: number };

@@ -5,6 +5,8 @@ import { DatasetName, FigureId, RunId } from "./ids.ts";
 import { Json } from "./json.ts";
 import { Output } from "./output.ts";
 import { MAXIMUM_MODEL_PARTS } from "./saved-model.ts";
+import { TensorSlice } from "./tensor.ts";
+import { Variables } from "./variables.ts";
 
 /** An error in a cell. `line` and `column` count from 1 in the author's TypeScript; `text` is that line. */
 export const CellError = v.object({
@@ -17,8 +19,16 @@ export const CellError = v.object({
 });
 export type CellError = v.InferOutput<typeof CellError>;
 
+/** What TensorFlow.js holds in memory. */
+export const Memory = v.object({
+  tensors: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  bytes: v.pipe(v.number(), v.minValue(0)),
+});
+export type Memory = v.InferOutput<typeof Memory>;
+
 const milliseconds = v.pipe(v.number(), v.minValue(0));
 const variable = shortText(200);
+const trainingKey = shortText(100);
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** Runtime → page. Everything from behind the wall is parsed by this schema before it is used. */
@@ -53,7 +63,20 @@ export const RuntimeEvent = v.variant("type", [
   }),
   v.object({ type: v.literal("model-loaded"), variable }),
   v.object({ type: v.literal("model-failed"), variable, message: shortText(1000) }),
+  /** A part of a checkpoint's JSON: see `checkpoint.ts`. */
+  v.object({
+    type: v.literal("checkpoint-part"),
+    training: trainingKey,
+    part: count,
+    parts: v.pipe(count, v.maxValue(MAXIMUM_MODEL_PARTS)),
+    text: v.string(),
+  }),
+  v.object({ type: v.literal("checkpoint-failed"), training: trainingKey, message: shortText(1000) }),
+  /** What the cells have declared. `hidden`: how many more there are. */
+  v.object({ type: v.literal("variables"), variables: Variables, hidden: count }),
+  v.object({ type: v.literal("tensor-slice"), request: count, slice: TensorSlice }),
+  v.object({ type: v.literal("slice-failed"), request: count, message: shortText(1000) }),
   /** Sent while idle and between steps. If it stops, the runtime is busy or gone. `stepMs`: duration of the last training step. */
-  v.object({ type: v.literal("heartbeat"), stepMs: milliseconds }),
+  v.object({ type: v.literal("heartbeat"), stepMs: milliseconds, memory: v.optional(Memory) }),
 ]);
 export type RuntimeEvent = v.InferOutput<typeof RuntimeEvent>;

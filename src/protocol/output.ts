@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { shortList, shortRecord, shortText, withFewEntries } from "./bounds.ts";
 import { Json } from "./json.ts";
+import { TensorStatistics } from "./tensor.ts";
 
 /**
  * What a cell shows: data, never HTML. The page renders it.
@@ -79,6 +80,14 @@ export const Training = v.object({
     40,
   ),
   stopped: v.boolean(),
+  /** Set while the reader can pause the training and change its learning rate; null where the optimizer has none. */
+  control: v.optional(v.object({ paused: v.boolean(), learningRate: measured })),
+  /** The learning rate at the beginning, and whenever the reader changed it: (epochs, rate). */
+  learningRates: v.optional(shortList(v.tuple([v.number(), v.number()]), 200)),
+  /** The last epoch whose end the runtime holds for the page to save, and how large that is in bytes. */
+  saved: v.optional(v.object({ epochs: count, bytes: count })),
+  /** How many epochs an earlier run had trained, whose saved weights this one began with. */
+  continuedFrom: v.optional(count),
   /** Why the training step was not compiled, although the backend could: a phrase to follow a colon. */
   notCompiled: v.optional(shortText(500)),
 });
@@ -100,6 +109,9 @@ export type Inspected =
       readonly shape: readonly number[];
       readonly text: string;
       readonly disposed: boolean;
+      /** By which the page can ask for its slices: see `SliceRequest`. */
+      readonly id?: number | undefined;
+      readonly statistics?: TensorStatistics | undefined;
     }
   | { readonly kind: "cut"; readonly name: string };
 
@@ -120,6 +132,8 @@ export const Inspected: v.GenericSchema<unknown, Inspected> = v.lazy(() =>
       shape: shortList(v.number(), 100),
       text: shortText(100_000),
       disposed: v.boolean(),
+      id: v.optional(count),
+      statistics: v.optional(TensorStatistics),
     }),
     v.object({ kind: v.literal("cut"), name: label }),
   ]),

@@ -21,6 +21,13 @@ export const WeightSpec = v.object({
 });
 export type WeightSpec = v.InferOutput<typeof WeightSpec>;
 
+/** Values as base64. */
+export const Base64 = v.pipe(
+  v.string(),
+  v.maxLength(Math.ceil(MAXIMUM_WEIGHT_BYTES / 3) * 4),
+  v.regex(/^[A-Za-z0-9+/]*={0,2}$/),
+);
+
 /** TensorFlow.js's `ModelArtifacts` of a layers model, with the weights as base64, as it stores them in a browser. */
 export const ModelArtifacts = v.pipe(
   v.object({
@@ -28,11 +35,7 @@ export const ModelArtifacts = v.pipe(
     generatedBy: v.pipe(v.string(), v.maxLength(200)),
     modelTopology: v.record(v.string(), Json),
     weightSpecs: v.pipe(v.array(WeightSpec), v.maxLength(2000)),
-    weightData: v.pipe(
-      v.string(),
-      v.maxLength(Math.ceil(MAXIMUM_WEIGHT_BYTES / 3) * 4),
-      v.regex(/^[A-Za-z0-9+/]*={0,2}$/),
-    ),
+    weightData: Base64,
   }),
   v.check(
     ({ weightSpecs, weightData }) => weightBytes(weightSpecs) === decodedLength(weightData),
@@ -49,7 +52,8 @@ export function weightBytes(specs: readonly WeightSpec[]): number {
   );
 }
 
-function decodedLength(base64: string): number {
+/** In bytes. */
+export function decodedLength(base64: string): number {
   const padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
   return (base64.length / 4) * 3 - padding;
 }

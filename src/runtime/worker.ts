@@ -3,9 +3,11 @@ import "./platform/next-frame.ts";
 // Before the members of built-in objects are noted.
 import "./platform/install-reject.ts";
 import { kernelBinaries } from "virtual:lectern/kernels";
+import * as tf from "@tensorflow/tfjs";
 import type { Boot } from "../protocol/boot.ts";
 import type { Command } from "../protocol/command.ts";
 import { errorMessage } from "../protocol/error-message.ts";
+import type { Memory } from "../protocol/event.ts";
 import { BackendReports } from "./backends/backend-reports.ts";
 import { GpuWatch } from "./backends/gpu-loss.ts";
 import { startBackend } from "./backends/start.ts";
@@ -58,13 +60,18 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
         outbox.flush();
         reports.flush();
         gpu?.check();
-        outbox.send({ type: "heartbeat", stepMs: lastStepMs() });
+        outbox.send({ type: "heartbeat", stepMs: lastStepMs(), memory: memoryInUse() });
       }),
     );
     outbox.send({ type: "ready", backend: name, reason });
   } catch (error) {
     outbox.send({ type: "boot-failed", message: errorMessage(error) });
   }
+}
+
+function memoryInUse(): Memory {
+  const { numTensors, numBytes } = tf.memory();
+  return { tensors: numTensors, bytes: numBytes };
 }
 
 /** After a loss, cells compute on the processor, and nothing is measured any more. */

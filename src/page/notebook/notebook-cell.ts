@@ -18,6 +18,8 @@ export interface CellModel {
   readonly definition: ReadonlySignal<Cell>;
   /** The current text: the author's, or the student's edit. */
   readonly source: ReadonlySignal<string>;
+  /** The names in the current text, by which other cells depend on it. */
+  readonly names: ReadonlySignal<CellNames>;
   /** Set while the text is someone else's. */
   readonly foreign: ReadonlySignal<Foreign | null>;
   readonly state: ReadonlySignal<CellState>;
@@ -72,6 +74,7 @@ export function createCell(
     definition: signal(definition),
     text,
     source: computed(() => text.value.source),
+    names: computed(() => text.value.names),
     foreign: signal(null),
     state,
     status: computed(() => statusOf(state.value, stale.value.has(definition.id))),

@@ -235,6 +235,11 @@ export class Runner {
       case "model-part":
       case "model-loaded":
       case "model-failed":
+      case "checkpoint-part":
+      case "checkpoint-failed":
+      case "variables":
+      case "tensor-slice":
+      case "slice-failed":
         return;
       case "need":
         void this.#serve(event.dataset);

@@ -3,6 +3,7 @@ import type { Inspected } from "../../protocol/output.ts";
 import { formatCount } from "../ui/format.ts";
 import { ScrollPre } from "../ui/scroll-pre.tsx";
 import { listOnLine, rowsOfValues } from "./rows-of-values.ts";
+import { TensorDetails } from "./tensor-details.tsx";
 
 /** An inspected value: a summary on one line, and its entries behind a disclosure. */
 export function InspectView({ value }: { readonly value: Inspected }) {
@@ -107,6 +108,7 @@ function Tensor({ value, name }: { value: Extract<Inspected, { kind: "tensor" }>
       {value.text === "" ? null : (
         <ScrollPre class="tensor-values" text={value.text} label="Values of the tensor" />
       )}
+      <TensorDetails value={value} />
     </div>
   );
 }

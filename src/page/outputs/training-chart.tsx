@@ -1,12 +1,15 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { formatSignificant } from "../ui/format.ts";
+import type { EarlierRun } from "./cell-training.ts";
 import { type Axis, linearScale, niceAxis, wholeTicks } from "./chart-scale.ts";
-import type { MetricCurves, Point } from "./training-metrics.ts";
+import { curvesByMetric, type MetricCurves, type Point } from "./training-metrics.ts";
 
 interface TrainingChartProps {
   readonly metric: MetricCurves;
   readonly epochs: number;
+  /** Whose curves stay next to those of this training. */
+  readonly earlier: readonly EarlierRun[];
 }
 
 const HEIGHT = 226;
@@ -17,7 +20,7 @@ const TICK_GAP = 10;
 const DENSE = 60;
 
 /** One metric over the epochs: training solid, validation dotted with rings, each labelled at its end. */
-export function TrainingChart({ metric, epochs }: TrainingChartProps) {
+export function TrainingChart({ metric, epochs, earlier }: TrainingChartProps) {
   const host = useRef<HTMLDivElement>(null);
   const width = useSignal(0);
   useEffect(() => {
@@ -31,13 +34,16 @@ export function TrainingChart({ metric, epochs }: TrainingChartProps) {
   }, [width]);
   return (
     <div class="chart" ref={host} style={{ minHeight: `${HEIGHT}px` }}>
-      {width.value > 0 ? <Drawing metric={metric} epochs={epochs} width={width.value} /> : null}
+      {width.value > 0 ? (
+        <Drawing metric={metric} epochs={epochs} earlier={earlier} width={width.value} />
+      ) : null}
     </div>
   );
 }
 
-function Drawing({ metric, epochs, width }: TrainingChartProps & { readonly width: number }) {
-  const points = [...metric.training, ...metric.validation];
+function Drawing({ metric, epochs, earlier, width }: TrainingChartProps & { readonly width: number }) {
+  const others = earlier.map((run) => comparedCurve(run, metric));
+  const points = [...metric.training, ...metric.validation, ...others.flat()];
   const yAxis = niceAxis(
     points.map((point) => point.y),
     5,
@@ -62,8 +68,32 @@ function Drawing({ metric, epochs, width }: TrainingChartProps & { readonly widt
       </text>
       <Grid axis={yAxis} y={y} from={left} to={right} />
       <EpochAxis ticks={wholeTicks(lastX, Math.min(8, width / 60))} x={x} middle={(left + right) / 2} />
+      {others.map((points, index) => (
+        <EarlierCurve key={`${index}`} number={index + 1} points={points.map(toPixels)} />
+      ))}
       <Curves training={metric.training.map(toPixels)} validation={metric.validation.map(toPixels)} />
     </svg>
+  );
+}
+
+/** Of an earlier run: the validation curve if this training has one, since that is what is compared, else the training. */
+function comparedCurve({ output }: EarlierRun, { name, validation }: MetricCurves): readonly Point[] {
+  const curves = curvesByMetric(output).find((metric) => metric.name === name);
+  if (curves === undefined) return [];
+  return validation.length > 0 && curves.validation.length > 0 ? curves.validation : curves.training;
+}
+
+function EarlierCurve({ number, points }: { readonly number: number; readonly points: readonly Position[] }) {
+  const last = points.at(-1);
+  if (last === undefined) return null;
+  return (
+    <g class="chart-earlier" data-run={number}>
+      <path d={pathOf(points)} />
+      <circle cx={last.x} cy={last.y} r={9} />
+      <text x={last.x} y={last.y} text-anchor="middle" dominant-baseline="central">
+        {number}
+      </text>
+    </g>
   );
 }
 

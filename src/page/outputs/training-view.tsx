@@ -1,13 +1,18 @@
 import { useSignal } from "@preact/signals";
+import { useContext } from "preact/hooks";
 import type { Epoch, Training } from "../../protocol/output.ts";
 import { count, duration, formatCount, formatSignificant, stepDuration } from "../ui/format.ts";
+import { CellTrainingContext } from "./cell-training.ts";
+import { EarlierRuns } from "./earlier-runs.tsx";
 import { type Numbers, NumbersTable } from "./numbers-table.tsx";
 import { TrainingChart } from "./training-chart.tsx";
+import { TrainingControls } from "./training-controls.tsx";
 import { byInterest, curvesByMetric, isValidation, plainName } from "./training-metrics.ts";
 
 const SHOWN_EPOCHS = 6;
 const MAXIMUM_EPOCHS = 500;
 const MAXIMUM_METRICS = 8;
+const SHOWN_CHANGES = 8;
 
 /** The progress of `model.fit`: a row with a bar per epoch, and the curves. */
 export function TrainingView({ output }: { readonly output: Training }) {
@@ -17,6 +22,8 @@ export function TrainingView({ output }: { readonly output: Training }) {
   const metrics = curvesByMetric(output)
     .filter((metric) => metric.training.length + metric.validation.length > 0)
     .slice(0, MAXIMUM_METRICS);
+  const cell = useContext(CellTrainingContext);
+  const runs = cell?.earlierThan(output) ?? [];
   return (
     <div data-output="progress" class="out-training">
       {first > 0 && !all.value ? (
@@ -31,22 +38,66 @@ export function TrainingView({ output }: { readonly output: Training }) {
             number={earlier + first + index + 1}
             row={row}
             stopped={output.stopped}
+            paused={output.control?.paused ?? false}
           />
         ))}
       </div>
+      <TrainingControls output={output} />
       {output.stopped ? (
         <p class="out-note">Stopped after the current batch. The model keeps what it has learned so far.</p>
       ) : null}
       {output.notCompiled === undefined ? null : (
         <p class="out-note">Not compiled, so slower: {output.notCompiled}.</p>
       )}
+      <Notes output={output} />
       <div class="charts">
         {metrics.map((metric) => (
-          <TrainingChart key={metric.name} metric={metric} epochs={output.epochs} />
+          <TrainingChart key={metric.name} metric={metric} epochs={output.epochs} earlier={runs} />
         ))}
       </div>
-      {output.rows.length > 0 ? <TrainingNumbers rows={output.rows} earlier={earlier} /> : null}
+      {cell === null || runs.length === 0 ? null : (
+        <EarlierRuns runs={runs} now={output} forget={cell.forgetEarlier} />
+      )}
+      {output.rows.length > 0 ? (
+        <div class="training-foot">
+          <TrainingNumbers rows={output.rows} earlier={earlier} />
+          {cell === null || !output.rows.some(({ done }) => done) ? null : (
+            <button type="button" class="out-more" onClick={() => cell.download(output)}>
+              Download the log as CSV
+            </button>
+          )}
+        </div>
+      ) : null}
     </div>
+  );
+}
+
+/** What was not as the code says. */
+function Notes({
+  output: { continuedFrom, learningRates = [], epochs, rows },
+}: {
+  readonly output: Training;
+}) {
+  const changes = learningRates.slice(1, 1 + SHOWN_CHANGES);
+  return (
+    <>
+      {continuedFrom === undefined ? null : (
+        <p class="out-note">
+          {continuedFrom >= epochs && rows.length > 0
+            ? "Restored as it was saved: nothing was trained in this run."
+            : `Continued after ${count(continuedFrom, "epoch")} from the saved weights. The samples come in another order than without the interruption, so the results differ a little.`}
+        </p>
+      )}
+      {changes.length === 0 ? null : (
+        <p class="out-note">
+          Learning rate changed by hand:{" "}
+          {changes
+            .map(([at, rate]) => `${formatSignificant(rate)} from epoch ${Number(at.toFixed(2))} on`)
+            .join(", ")}
+          {learningRates.length > 1 + SHOWN_CHANGES ? " …" : ""}.
+        </p>
+      )}
+    </>
   );
 }
 
@@ -54,16 +105,17 @@ interface EpochRowProps {
   readonly number: number;
   readonly row: Epoch;
   readonly stopped: boolean;
+  readonly paused: boolean;
 }
 
-function EpochRow({ number: epoch, row, stopped }: EpochRowProps) {
+function EpochRow({ number: epoch, row, stopped, paused }: EpochRowProps) {
   const share = row.done ? 1 : row.steps === null || row.steps === 0 ? 0 : Math.min(1, row.step / row.steps);
   return (
     <div class="epoch">
       <span class="epoch-name">Epoch {epoch}</span>
       <progress aria-label={`Epoch ${epoch}`} value={share} max={1} />
       <span class="epoch-words">
-        {(row.done || stopped ? finishedParts(row) : runningParts(row)).map(withDots)}
+        {(row.done || stopped ? finishedParts(row) : runningParts(row, paused)).map(withDots)}
       </span>
     </div>
   );
@@ -87,7 +139,7 @@ function finishedParts(row: Epoch): readonly Part[] {
   return [{ text: duration(row.ms), validation: false }, ...metricParts(row), ...validationParts(row)];
 }
 
-function runningParts(row: Epoch): readonly Part[] {
+function runningParts(row: Epoch, paused: boolean): readonly Part[] {
   const perStep = row.step > 0 ? row.ms / row.step : 0;
   const left = row.steps === null || row.step === 0 ? null : perStep * (row.steps - row.step);
   const plain = (text: string): Part => ({ text, validation: false });
@@ -98,7 +150,7 @@ function runningParts(row: Epoch): readonly Part[] {
         : `${formatCount(row.step)} / ${formatCount(row.steps)}`,
     ),
     ...(perStep > 0 ? [plain(`${stepDuration(perStep)} per step`)] : []),
-    ...(left === null ? [] : [plain(`${duration(Math.max(0, left))} left`)]),
+    ...(left === null || paused ? [] : [plain(`${duration(Math.max(0, left))} left`)]),
     ...metricParts(row),
   ];
 }

@@ -14,6 +14,7 @@ import {
   isAwaitingStop,
   isWanted,
   type Loss,
+  memoryOf,
   reduce,
   SILENCE_TICK_MS,
 } from "./host-state.ts";
@@ -54,6 +55,7 @@ class Host implements RuntimeHost {
 
   readonly status = computed(() => this.#state.value.type);
   readonly backend = computed(() => backendOf(this.#state.value));
+  readonly memory = computed(() => memoryOf(this.#state.value));
 
   start(): Promise<void> {
     const { type } = this.#state.peek();

@@ -1,6 +1,6 @@
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { BackendName } from "../../protocol/backend.ts";
-import type { RuntimeEvent } from "../../protocol/event.ts";
+import type { Memory, RuntimeEvent } from "../../protocol/event.ts";
 import type { RunId } from "../../protocol/ids.ts";
 
 /** The backend that computes, and why that one. */
@@ -27,6 +27,8 @@ export type HostState =
       readonly run: RunId | null;
       /** How long its last training step took. */
       readonly stepMs: number;
+      /** What its tensors take; null before the first heartbeat. */
+      readonly memory: Memory | null;
       /** When its last event came. */
       readonly heardAt: number;
       /** How long the run that was asked to stop has not yielded, in ticks of `SILENCE_TICK_MS`; null without one. */
@@ -103,6 +105,10 @@ function waitForStop(state: ReadyState): HostState {
   return silence * SILENCE_TICK_MS >= limitMs ? lose(state, { type: "stopped" }) : { ...state, silence };
 }
 
+export function memoryOf(state: HostState): Memory | null {
+  return state.type === "ready" ? state.memory : null;
+}
+
 export function backendOf(state: HostState): Backend | null {
   return "backend" in state ? state.backend : null;
 }
@@ -119,7 +125,15 @@ function receive(state: HostState, event: RuntimeEvent, now: number): HostState 
   if (event.type === "boot-failed") return lose(state, { type: "crashed", message: event.message });
   if (event.type === "flooded") return lose(state, { type: "flooded", message: event.message });
   if (event.type === "ready" && state.type === "booting") {
-    return { type: "ready", backend: backendIn(event), run: null, stepMs: 0, heardAt: now, silence: null };
+    return {
+      type: "ready",
+      backend: backendIn(event),
+      run: null,
+      stepMs: 0,
+      memory: null,
+      heardAt: now,
+      silence: null,
+    };
   }
   if (state.type !== "ready") return state;
   const hasYielded = event.type !== "output";
@@ -129,7 +143,7 @@ function receive(state: HostState, event: RuntimeEvent, now: number): HostState 
     case "backend":
       return { ...heard, backend: backendIn(event) };
     case "heartbeat":
-      return { ...heard, stepMs: event.stepMs };
+      return { ...heard, stepMs: event.stepMs, memory: event.memory ?? state.memory };
     case "done":
     case "failed":
     case "stopped":

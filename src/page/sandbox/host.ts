@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { CodeCommand, Command } from "../../protocol/command.ts";
-import type { RuntimeEvent } from "../../protocol/event.ts";
+import type { Memory, RuntimeEvent } from "../../protocol/event.ts";
 import type { RunId } from "../../protocol/ids.ts";
 import type { Backend, HostState, Loss } from "./host-state.ts";
 
@@ -12,6 +12,8 @@ export interface RuntimeHost {
   readonly status: ReadonlySignal<RuntimeStatus>;
   /** The backend of the current runtime, or of the last one. */
   readonly backend: ReadonlySignal<Backend | null>;
+  /** What the tensors of the current runtime take; null without one. */
+  readonly memory: ReadonlySignal<Memory | null>;
   /** Starts a runtime if there is none. Resolves when it is ready, rejects with a message for the student. */
   start(): Promise<void>;
   /** Runs code. Earlier runs have ended by then, but may still show something. */

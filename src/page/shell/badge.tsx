@@ -1,17 +1,20 @@
 import { BACKEND_LABELS } from "../../protocol/backend.ts";
+import type { Memory } from "../../protocol/event.ts";
 import type { RuntimeStatus } from "../sandbox/host.ts";
 import type { Backend } from "../sandbox/host-state.ts";
-import { stepDuration } from "../ui/format.ts";
+import { count, formatBytes, stepDuration } from "../ui/format.ts";
 
 interface BadgeProps {
   readonly status: RuntimeStatus;
   readonly backend: Backend | null;
   /** The time per training step, in ms; null while no cell trains. */
   readonly stepMs: number | null;
+  /** What tensors take; null without a runtime. */
+  readonly memory: Memory | null;
 }
 
 /** The backend, with the reason for it behind a disclosure. */
-export function Badge({ status, backend, stepMs }: BadgeProps) {
+export function Badge({ status, backend, stepMs, memory }: BadgeProps) {
   const step = status === "ready" && stepMs !== null ? ` · ${stepDuration(stepMs)} per step` : "";
   return (
     <details class="badge" data-badge={status}>
@@ -20,9 +23,19 @@ export function Badge({ status, backend, stepMs }: BadgeProps) {
         <span>
           {shortText(status, backend)}
           {step}
+          {memory === null || memory.tensors === 0 ? null : (
+            <span class="badge-memory"> · {formatBytes(memory.bytes)}</span>
+          )}
         </span>
       </summary>
-      <p class="badge-more">{longText(status, backend)}</p>
+      <div class="badge-more">
+        <p>{longText(status, backend)}</p>
+        {memory === null ? null : (
+          <p>
+            Memory: {count(memory.tensors, "tensor")}, {formatBytes(memory.bytes)}.
+          </p>
+        )}
+      </div>
     </details>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals";
+import type { Memory } from "../../protocol/event.ts";
 import type { RuntimeStatus } from "../sandbox/host.ts";
 import type { Backend } from "../sandbox/host-state.ts";
 import { count } from "../ui/format.ts";
@@ -30,6 +31,8 @@ export interface ToolbarRuntime {
   readonly stepMs: ReadonlySignal<number | null>;
   /** The number of cells that `runAll` runs. */
   readonly countOfAll: ReadonlySignal<number>;
+  /** What tensors take. */
+  readonly memory: ReadonlySignal<Memory | null>;
   readonly runAll: () => void;
   readonly stopAll: () => void;
   readonly restart: () => void;
@@ -72,7 +75,12 @@ function RuntimeTools({ runtime, live }: { runtime: ToolbarRuntime; live: Readon
   const isBusy = runtime.busy.value;
   return (
     <>
-      <Badge status={runtime.status.value} backend={runtime.backend.value} stepMs={runtime.stepMs.value} />
+      <Badge
+        status={runtime.status.value}
+        backend={runtime.backend.value}
+        stepMs={runtime.stepMs.value}
+        memory={runtime.memory.value}
+      />
       <button
         type="button"
         class="button"

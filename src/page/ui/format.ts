@@ -6,6 +6,14 @@ export function formatSignificant(value: number): string {
   return text.replace("-", "−");
 }
 
+/** A size in memory: "812 B", "4.8 kB", "31.4 MB", "1.2 GB". */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const [size, unit] =
+    bytes < 1e6 ? [bytes / 1e3, "kB"] : bytes < 1e9 ? [bytes / 1e6, "MB"] : [bytes / 1e9, "GB"];
+  return `${size < 99.95 ? size.toFixed(1) : Math.round(size)} ${unit}`;
+}
+
 /** How long something took: "12 ms", "1.8 s", "2 min 5 s". */
 export function duration(ms: number): string {
   if (ms < 999.5) return `${ms < 9.95 && ms > 0 ? round(ms, 1) : Math.round(ms)} ms`;

@@ -1,7 +1,7 @@
 import type { CellId } from "../../protocol/ids.ts";
+import { saveFile } from "../ui/save-file.ts";
 import { changedCells, collectWork, ownCells, workFileName } from "./collect-work.ts";
 import type { LessonParts } from "./lesson-parts.ts";
-import { saveFile } from "./save-file.ts";
 import {
   MAXIMUM_CODE_LENGTH,
   MAXIMUM_FILE_BYTES,

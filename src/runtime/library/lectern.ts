@@ -10,6 +10,7 @@ import { type ImshowOptions, type Pixels, toImage } from "../output/image.ts";
 import { inspect } from "../output/inspect.ts";
 import type { Outbox } from "../output/outbox.ts";
 import { toPlot } from "../output/plot.ts";
+import type { ShownTensors } from "../output/shown-tensors.ts";
 import { toTable } from "../output/table.ts";
 import { resumeAfter } from "../platform/activity.ts";
 import { guarded, withBuiltIns } from "../platform/built-ins.ts";
@@ -54,7 +55,12 @@ export interface Lectern {
 }
 
 /** Creates the library. It shows outputs through `outbox` and gets data from `datasets`. */
-export function createLectern(outbox: Outbox, datasets: DatasetStore, explorer: Explorer): Lectern {
+export function createLectern(
+  outbox: Outbox,
+  datasets: DatasetStore,
+  explorer: Explorer,
+  tensors: ShownTensors | null = null,
+): Lectern {
   let bars = 0;
   const load = createDatasetLoader(datasets, (message) => outbox.print("warn", message));
   // The page's answer is a task of its own.
@@ -68,7 +74,7 @@ export function createLectern(outbox: Outbox, datasets: DatasetStore, explorer: 
     loadFashionMnist: () => loadDataset(fashionMnist.name),
     show(value) {
       if (typeof value === "string") outbox.print("log", value);
-      else outbox.show({ type: "inspect", value: inspect(value) });
+      else outbox.show({ type: "inspect", value: inspect(value, tensors) });
     },
     table(rows) {
       const table = toTable(rows);

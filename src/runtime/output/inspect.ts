@@ -1,18 +1,35 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Inspected } from "../../protocol/output.ts";
+import type { ShownTensors } from "./shown-tensors.ts";
 import { isTensor } from "./tensor.ts";
+import { statisticsOf } from "./tensor-statistics.ts";
 
-/** Limits: depth of nesting, entries per object, values in total, and characters per string. */
-const MAXIMUM_DEPTH = 4;
-const MAXIMUM_ENTRIES = 100;
-const MAXIMUM_VALUES = 2000;
-const MAXIMUM_CHARACTERS = 5000;
 /** Of a larger tensor only the first values are downloaded. */
 const MAXIMUM_TENSOR_VALUES = 2000;
 
-/** Describes a value as data. Calls no getters, and never throws. */
-export function inspect(value: unknown): Inspected {
-  return new Inspector().visit(value, 0);
+/**
+ * Describes a value as data. Calls no getters, and never throws.
+ * @param tensors makes the first tensors in it known to the page, with what their values are like
+ */
+export function inspect(value: unknown, tensors: ShownTensors | null = null): Inspected {
+  return new Inspector(tensors, WHOLE).visit(value, 0);
+}
+
+/** Describes variables in short, each on its own, for a list of them. */
+export class VariableInspector {
+  readonly #tensors: ShownTensors;
+  #measured = 0;
+
+  constructor(tensors: ShownTensors) {
+    this.#tensors = tensors;
+  }
+
+  inspect(value: unknown): Inspected {
+    const inspector = new Inspector(this.#tensors, { ...BRIEF, measured: BRIEF.measured - this.#measured });
+    const inspected = inspector.visit(value, 0);
+    this.#measured += inspector.measured;
+    return inspected;
+  }
 }
 
 /** The same as text, for `console.log`. As in Node.js and browsers, a string at the top level has no quotes. */
@@ -20,18 +37,64 @@ export function inspectText(value: unknown): string {
   return typeof value === "string" ? value : describe(inspect(value), 0);
 }
 
+/** How much of a value is described. */
+interface Limits {
+  readonly depth: number;
+  /** Per object. */
+  readonly entries: number;
+  readonly values: number;
+  readonly characters: number;
+  /** Tensors of which the page is told more than their first values, and how large these may be. */
+  readonly measured: number;
+  readonly measuredSize: number;
+  /** Whether tensors are printed. */
+  readonly prints: boolean;
+}
+
+const WHOLE: Limits = {
+  depth: 4,
+  entries: 100,
+  values: 2000,
+  characters: 5000,
+  measured: 12,
+  measuredSize: Number.POSITIVE_INFINITY,
+  prints: true,
+};
+const BRIEF: Limits = {
+  depth: 2,
+  entries: 12,
+  values: 60,
+  characters: 200,
+  measured: 40,
+  measuredSize: 2_000_000,
+  prints: false,
+};
+
 class Inspector {
   #values = 0;
+  #measured = 0;
+  readonly #tensors: ShownTensors | null;
+  readonly #limits: Limits;
+
+  constructor(tensors: ShownTensors | null, limits: Limits) {
+    this.#tensors = tensors;
+    this.#limits = limits;
+  }
+
+  get measured(): number {
+    return this.#measured;
+  }
+
   readonly #ancestors: object[] = [];
 
   visit(value: unknown, depth: number): Inspected {
     this.#values += 1;
     if (typeof value === "function") return inspectFunction(value);
-    if (typeof value !== "object" || value === null) return inspectPrimitive(value);
+    if (typeof value !== "object" || value === null) return inspectPrimitive(value, this.#limits.characters);
     try {
-      if (isTensor(value)) return inspectTensor(value);
+      if (isTensor(value)) return this.#visitTensor(value);
       if (this.#ancestors.includes(value)) return { kind: "cut", name: `${nameOf(value)} (circular)` };
-      if (depth >= MAXIMUM_DEPTH || this.#values >= MAXIMUM_VALUES)
+      if (depth >= this.#limits.depth || this.#values >= this.#limits.values)
         return { kind: "cut", name: nameOf(value) };
       this.#ancestors.push(value);
       const inspected = this.#visitObject(value, depth);
@@ -43,6 +106,15 @@ class Inspector {
         name: `(could not be read: ${error instanceof Error ? error.message : "unknown error"})`,
       };
     }
+  }
+
+  #visitTensor(tensor: tf.Tensor): Inspected {
+    const { prints, measured, measuredSize } = this.#limits;
+    const inspected = inspectTensor(tensor, prints);
+    if (this.#tensors === null || tensor.isDisposed || this.#measured >= measured) return inspected;
+    this.#measured += 1;
+    const statistics = tensor.size > 1 && tensor.size <= measuredSize ? statisticsOf(tensor) : null;
+    return statistics === null ? inspected : { ...inspected, id: this.#tensors.add(tensor), statistics };
   }
 
   #visitObject(value: object, depth: number): Inspected {
@@ -79,7 +151,7 @@ class Inspector {
   ): Inspected {
     const entries: [string, Inspected][] = [];
     for (const [key, value] of source) {
-      if (entries.length >= MAXIMUM_ENTRIES || this.#values >= MAXIMUM_VALUES) break;
+      if (entries.length >= this.#limits.entries || this.#values >= this.#limits.values) break;
       entries.push([cutText(key, 200), this.visit(value, depth + 1)]);
     }
     return { kind, name: nameOf(holder), entries, hidden: size - entries.length, size };
@@ -129,17 +201,17 @@ function inspectFunction(value: object): Inspected {
   };
 }
 
-function inspectPrimitive(value: unknown): Inspected {
+function inspectPrimitive(value: unknown, characters: number): Inspected {
   if (value === GETTER) return { kind: "primitive", type: "getter", text: "(getter)" };
   if (typeof value === "string")
-    return { kind: "primitive", type: "string", text: cutText(value, MAXIMUM_CHARACTERS) };
+    return { kind: "primitive", type: "string", text: cutText(value, characters) };
   if (typeof value === "bigint")
-    return { kind: "primitive", type: "bigint", text: cutText(`${value}n`, MAXIMUM_CHARACTERS) };
+    return { kind: "primitive", type: "bigint", text: cutText(`${value}n`, characters) };
   if (Object.is(value, -0)) return { kind: "primitive", type: "number", text: "-0" };
   return {
     kind: "primitive",
     type: value === null ? "null" : typeof value,
-    text: cutText(String(value), MAXIMUM_CHARACTERS),
+    text: cutText(String(value), characters),
   };
 }
 
@@ -156,10 +228,16 @@ function nameOf(value: object): string {
   return typeof name === "string" && name !== "" ? cutText(name.replace(/\$\d+$/, ""), 100) : "Object";
 }
 
-function inspectTensor(tensor: tf.Tensor): Inspected {
+function inspectTensor(tensor: tf.Tensor, prints: boolean): Extract<Inspected, { kind: "tensor" }> {
   const { dtype, shape } = tensor;
   if (tensor.isDisposed) return { kind: "tensor", dtype, shape, text: "", disposed: true };
-  return { kind: "tensor", dtype, shape, text: tensorText(tensor), disposed: false };
+  return {
+    kind: "tensor",
+    dtype,
+    shape,
+    text: prints || tensor.size === 1 ? tensorText(tensor) : "",
+    disposed: false,
+  };
 }
 
 /**

@@ -74,6 +74,20 @@ export class Evaluator {
     return this.#scope.variables();
   }
 
+  /** What the cells have declared but not imported, with the cells. */
+  declared(): ReturnType<Scope["declared"]> {
+    const modules = [...this.#modules.values()];
+    const imported = new Set<unknown>(modules.flatMap((module) => [module, ...Object.values(module)]));
+    return this.#scope
+      .declared()
+      .filter(
+        ({ value }) =>
+          value === null ||
+          !(typeof value === "object" || typeof value === "function") ||
+          !imported.has(value),
+      );
+  }
+
   describe(thrown: unknown, cell: CellId): CellError {
     const error = describeError(thrown, cell, this.#sources, {
       declared: Object.keys(this.#scope.object),

@@ -4,12 +4,10 @@ import { errorMessage } from "../../protocol/error-message.ts";
 import type { RuntimeEvent } from "../../protocol/event.ts";
 import { MAXIMUM_WEIGHT_BYTES, MODEL_PART_LENGTH, type WeightSpec } from "../../protocol/saved-model.ts";
 import { toBase64, toJson } from "../platform/captured.ts";
+import { decode } from "../training/checkpoint.ts";
 import { weightsChanged } from "../training/epoch-weights.ts";
 
 export type ModelCommand = Extract<Command, { type: "list-models" | "read-model" | "load-model" }>;
-
-/** Bytes per value in TensorFlow.js's format of weights. */
-const BYTES = { float32: 4, int32: 4, bool: 1 } as const;
 
 /** Hands the models in the cells' variables to the page, which saves them, and gives them saved weights again. */
 export class ModelTransfer {
@@ -130,6 +128,7 @@ function load(model: tf.LayersModel, specs: readonly WeightSpec[], data: ArrayBu
       );
     }
   }
+  // By position and not by name: the names of layers depend on how many others were made before.
   const tensors = decode(specs, data);
   try {
     model.setWeights(tensors);
@@ -137,20 +136,4 @@ function load(model: tf.LayersModel, specs: readonly WeightSpec[], data: ArrayBu
     tf.dispose(tensors);
   }
   weightsChanged(model);
-}
-
-/** By position and not by name: the names of layers depend on how many others were made before. */
-function decode(specs: readonly WeightSpec[], data: ArrayBuffer): tf.Tensor[] {
-  let offset = 0;
-  return specs.map(({ shape, dtype }) => {
-    const size = shape.reduce((product, axis) => product * axis, 1);
-    const bytes = data.slice(offset, offset + size * BYTES[dtype]);
-    offset += bytes.byteLength;
-    return tf.tensor(valuesOf(bytes, dtype), shape, dtype);
-  });
-}
-
-function valuesOf(bytes: ArrayBuffer, dtype: WeightSpec["dtype"]): Float32Array | Int32Array | Uint8Array {
-  if (dtype === "float32") return new Float32Array(bytes);
-  return dtype === "int32" ? new Int32Array(bytes) : new Uint8Array(bytes);
 }

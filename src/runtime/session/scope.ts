@@ -27,6 +27,11 @@ export class Scope {
     return [...this.#owners.keys()].map((name) => [name, this.#read(name)] as const);
   }
 
+  /** All variables, with the cells that declare them. */
+  declared(): readonly { readonly name: string; readonly cell: CellId; readonly value: unknown }[] {
+    return [...this.#owners].map(([name, cell]) => ({ name, cell, value: this.#read(name) }));
+  }
+
   /** The names whose values are promises, with the cells that declare them. */
   promises(): readonly { readonly name: string; readonly cell: CellId }[] {
     return [...this.#owners]

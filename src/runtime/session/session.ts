@@ -1,15 +1,19 @@
 import { parseStack } from "../../cell/stack.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { CodeCommand, Command } from "../../protocol/command.ts";
+import { errorMessage } from "../../protocol/error-message.ts";
 import type { CellError, RuntimeEvent } from "../../protocol/event.ts";
 import type { CellId, RunId } from "../../protocol/ids.ts";
+import type { SliceRequest } from "../../protocol/tensor.ts";
+import { MAXIMUM_VARIABLES } from "../../protocol/variables.ts";
 import { DatasetStore } from "../datasets/dataset-store.ts";
 import { Explorer } from "../explore/explorer.ts";
 import { CheckFailure } from "../library/check-failure.ts";
 import { createLectern } from "../library/lectern.ts";
 import { createTensorFlow } from "../library/tensorflow-module.ts";
-import { inspect } from "../output/inspect.ts";
+import { inspect, VariableInspector } from "../output/inspect.ts";
 import type { Outbox } from "../output/outbox.ts";
+import { ShownTensors } from "../output/shown-tensors.ts";
 import {
   type Activity,
   latestActivity,
@@ -19,6 +23,11 @@ import {
 } from "../platform/activity.ts";
 import { withBuiltIns } from "../platform/built-ins.ts";
 import { asNative } from "../platform/promises.ts";
+import { takeUndisposed } from "../tensorflow/created-tensors.ts";
+import { readCheckpoint } from "../training/checkpoints.ts";
+import { beginWithContinuation, offerContinuation } from "../training/continuation.ts";
+import { controlTraining } from "../training/running-fits.ts";
+import { describeLeak } from "./describe-leak.ts";
 import { type Evaluation, Evaluator } from "./evaluate.ts";
 import { ModelTransfer } from "./model-transfer.ts";
 import { BROKEN_RUNTIME } from "./replaced-built-ins.ts";
@@ -34,6 +43,7 @@ export class Session {
   readonly #evaluator: Evaluator;
   readonly #explorer: Explorer;
   readonly #models: ModelTransfer;
+  readonly #tensors = new ShownTensors();
   /** The last run of each cell and check, which may still have work. */
   readonly #runs = new Map<CellId, Run>();
   /** What was last reported of the work of ended runs. */
@@ -48,7 +58,7 @@ export class Session {
     this.#explorer = new Explorer((figure, state) => outbox.send({ type: "figure", figure, state }));
     const modules = new Map<string, object>([
       ["@tensorflow/tfjs", createTensorFlow()],
-      ["lectern", { ...createLectern(outbox, this.#datasets, this.#explorer) }],
+      ["lectern", { ...createLectern(outbox, this.#datasets, this.#explorer, this.#tensors) }],
     ]);
     this.#evaluator = new Evaluator(modules, explain);
     this.#models = new ModelTransfer(
@@ -83,6 +93,21 @@ export class Session {
       case "read-model":
       case "load-model":
         void this.#models.handle(command);
+        return;
+      case "control-training":
+        controlTraining(command.training, command.action);
+        return;
+      case "read-checkpoint":
+        this.#outbox.send(withBuiltIns(() => readCheckpoint(command.training, command.part)));
+        return;
+      case "continue-training":
+        offerContinuation(command.cell, command.from);
+        return;
+      case "list-variables":
+        withBuiltIns(() => this.#listVariables());
+        return;
+      case "read-slice":
+        void this.#readSlice(command.request, command.slice);
         return;
       case "credit":
         this.#outbox.grant(command.count);
@@ -154,6 +179,7 @@ export class Session {
     if (previous !== undefined) this.#supersede(previous);
     const run = new Run(command);
     this.#runs.set(cell, run);
+    beginWithContinuation(run.activity);
     setForeground(run.activity);
     this.#outbox.begin(command.run);
     return run;
@@ -170,6 +196,7 @@ export class Session {
     const { run: id, cell, source, type } = run.command;
     resumeForeground();
     this.#showValue(evaluation);
+    this.#warnOfLeak(run, evaluation);
     if (type === "run" && evaluation.type === "done") {
       for (const name of this.#evaluator.declaredPromises(cell, source))
         this.#outbox.print("warn", forgottenAwait(name));
@@ -183,7 +210,42 @@ export class Session {
 
   #showValue(evaluation: Evaluation): void {
     if (evaluation.type !== "done" || !("value" in evaluation) || evaluation.value === undefined) return;
-    this.#outbox.show({ type: "inspect", value: inspect(evaluation.value) });
+    this.#outbox.show({ type: "inspect", value: inspect(evaluation.value, this.#tensors) });
+  }
+
+  /** A run that ended well and leaves nothing behind that could still need its tensors. */
+  #warnOfLeak({ activity, command }: Run, evaluation: Evaluation): void {
+    const created = takeUndisposed(activity);
+    if (evaluation.type !== "done" || command.type !== "run" || activity.timers > 0) return;
+    const text = describeLeak(created, {
+      cell: command.cell,
+      held: [evaluation.value, ...this.#evaluator.declared().map(({ value }) => value)],
+      locate: (trace) => {
+        const { line, stack } = this.#evaluator.describe(trace, command.cell);
+        return line === null ? (stack[0] ?? null) : { cell: command.cell, line };
+      },
+    });
+    if (text !== null) this.#outbox.print("warn", text, activity);
+  }
+
+  #listVariables(): void {
+    const all = this.#evaluator.declared();
+    const inspector = new VariableInspector(this.#tensors);
+    const variables = all.slice(0, MAXIMUM_VARIABLES).map(({ name, cell, value }) => ({
+      name,
+      cell,
+      value: inspector.inspect(value),
+    }));
+    this.#outbox.send({ type: "variables", variables, hidden: all.length - variables.length });
+  }
+
+  async #readSlice(request: number, wanted: SliceRequest): Promise<void> {
+    try {
+      const slice = await this.#tensors.slice(wanted);
+      this.#outbox.send({ type: "tensor-slice", request, slice });
+    } catch (error) {
+      this.#outbox.send({ type: "slice-failed", request, message: errorMessage(error) });
+    }
   }
 
   #stop(id: RunId): void {

@@ -8,6 +8,7 @@ import { lastStepMs, RunningFit } from "../training/running-fit.ts";
 import { patchArguments } from "./patch-arguments.ts";
 import { patchBackendChoice } from "./patch-backend-choice.ts";
 import { patchCompiledSteps } from "./patch-compiled-steps.ts";
+import { patchContinuation } from "./patch-continuation.ts";
 import { patchDatasetShuffling } from "./patch-dataset-shuffling.ts";
 import { patchFits } from "./patch-fits.ts";
 import { patchLayerNames } from "./patch-layer-names.ts";
@@ -17,6 +18,7 @@ import { patchPolling } from "./patch-polling.ts";
 import { patchReading } from "./patch-reading.ts";
 import { patchSavedTensors } from "./patch-saved-tensors.ts";
 import { patchSetBackend } from "./patch-set-backend.ts";
+import { patchTracking } from "./patch-tracking.ts";
 import { patchValidation } from "./patch-validation.ts";
 import { patchWasmLoading } from "./patch-wasm-loading.ts";
 
@@ -76,8 +78,16 @@ export const PATCHES = [
   },
   // Callbacks of every `fit`: saved weights, stopping and validation, progress.
   { name: "callbacks", after: ["validation"], apply: ({ report }) => addCallbacks(report) },
+  // `LayersModel`'s `fit` and `fitDataset`: they can continue what an earlier run of the cell had trained.
+  {
+    name: "continuation",
+    after: ["compiled-steps"],
+    apply: ({ report }) => patchContinuation(report),
+  },
   // `LayersModel`'s `fit`, `fitDataset` and `trainOnBatch`: they belong to the run that calls them.
-  { name: "fits", after: ["compiled-steps"], apply: patchFits },
+  { name: "fits", after: ["continuation"], apply: patchFits },
+  // `tf.engine().track`: what a run leaves in memory is known, with the line that made it.
+  { name: "tracking", after: [], apply: patchTracking },
   // `tf.engine().setBackend`: the page shows the backend that a cell chooses.
   { name: "set-backend", after: [], apply: patchSetBackend },
   // `LayersModel.fitLoop`: calibration before the first batch. Outermost of its patches, so that all else sees the chosen backend.

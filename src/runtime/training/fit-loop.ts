@@ -10,6 +10,7 @@ import { now } from "../platform/captured.ts";
 import { type Batches, BatchesCallback } from "./batches-callback.ts";
 import { compiledTraining, type TrainSamples } from "./compiled-steps.ts";
 import { createRegisteredCallbacks } from "./registered-callbacks.ts";
+import { controlOf } from "./running-fits.ts";
 import { RunningMeans } from "./running-means.ts";
 import { maximumBatchesAtOnce } from "./steps-per-execution.ts";
 
@@ -141,7 +142,9 @@ function trainManyBatches(fit: Fit, order: Int32Array, first: number, means: Run
   const begunAt = now();
   const here = new RunningMeans(labels.length);
   // A callback that stops the training before a batch stops it after that batch, as in TensorFlow.js.
-  const maximum = model.stopTraining ? 1 : maximumBatchesAtOnce(model);
+  // The reader who has paused it goes on batch by batch.
+  const isSingle = model.stopTraining || controlOf(model)?.isPaused === true;
+  const maximum = isSingle ? 1 : maximumBatchesAtOnce(model);
   let [count, start] = [0, first * batchSize];
   do {
     const indices = order.subarray(start, start + batchSize);

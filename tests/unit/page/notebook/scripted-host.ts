@@ -5,7 +5,7 @@ import type { Cell } from "../../../../src/lesson/lesson.ts";
 import type { Code, RuntimeHost, RuntimeStatus } from "../../../../src/page/sandbox/host.ts";
 import type { Backend, Loss } from "../../../../src/page/sandbox/host-state.ts";
 import type { CodeCommand, Command } from "../../../../src/protocol/command.ts";
-import type { RuntimeEvent } from "../../../../src/protocol/event.ts";
+import type { Memory, RuntimeEvent } from "../../../../src/protocol/event.ts";
 import { CellId, RunId } from "../../../../src/protocol/ids.ts";
 import type { Output } from "../../../../src/protocol/output.ts";
 
@@ -13,6 +13,7 @@ import type { Output } from "../../../../src/protocol/output.ts";
 export class ScriptedHost implements RuntimeHost {
   readonly status = signal<RuntimeStatus>("off");
   readonly backend = signal<Backend | null>(null);
+  readonly memory = signal<Memory | null>(null);
   readonly sent: Command[] = [];
   /** The runs that were asked to stop, in order. */
   readonly stopped: RunId[] = [];

@@ -1,0 +1,75 @@
+import type { TrainingAction } from "../protocol/command.ts";
+import type { AroundOutputs } from "./cells/around-outputs.ts";
+import type { Notebook } from "./notebook/notebook.ts";
+import type { CellModel } from "./notebook/notebook-cell.ts";
+import { type CellTraining, CellTrainingContext } from "./outputs/cell-training.ts";
+import { type ReadSlice, TensorReaderContext } from "./outputs/tensor-reader.ts";
+import type { RuntimeHost } from "./sandbox/host.ts";
+import { browserCheckpointStore, browserHistoryStore, type LessonAddress } from "./saving/browser-stores.ts";
+import { Checkpoints } from "./training/checkpoints.ts";
+import { ContinueOffer } from "./training/continue-offer.tsx";
+import { LiveTrainings } from "./training/live-trainings.ts";
+import { RunHistory } from "./training/run-history.ts";
+import { trainingCsv } from "./training/training-csv.ts";
+import { saveFile } from "./ui/save-file.ts";
+
+interface TrainingParts {
+  readonly address: LessonAddress;
+  readonly notebook: Notebook;
+  readonly host: RuntimeHost;
+  readonly isLocked: () => boolean;
+  readonly notify: (text: string) => void;
+  readonly say: (text: string) => void;
+  readonly readSlice: ReadSlice;
+}
+
+/** Lets the reader control trainings, compare them with earlier ones, and continue one that was cut off. */
+export function connectTraining({
+  address,
+  notebook,
+  host,
+  isLocked,
+  notify,
+  say,
+  readSlice,
+}: TrainingParts): AroundOutputs {
+  const live = new LiveTrainings(notebook, host);
+  const history = new RunHistory(notebook, live, browserHistoryStore(address), isLocked);
+  const store = browserCheckpointStore(address);
+  const checkpoints = new Checkpoints({ notebook, host, live, store, isLocked, notify });
+  const act = (training: string, action: TrainingAction): void => {
+    host.send({ type: "control-training", training, action });
+    say(describeAction(action));
+  };
+  const trainingOf = (cell: CellModel): CellTraining => ({
+    isRunning: cell.status.value === "running",
+    act,
+    earlierThan: (output) => (isLocked() ? [] : history.earlierThan(cell.id, output)),
+    forgetEarlier: () => history.forget(cell.id),
+    download(output) {
+      saveFile(`${address.slug}-${cell.id}-training.csv`, trainingCsv(output), "text/csv");
+      say("The log was handed to the browser.");
+    },
+  });
+  return function Around({ cell, children }) {
+    return (
+      <CellTrainingContext.Provider value={trainingOf(cell)}>
+        <ContinueOffer cell={cell} checkpoints={checkpoints} />
+        <TensorReaderContext.Provider value={readSlice}>{children}</TensorReaderContext.Provider>
+      </CellTrainingContext.Provider>
+    );
+  };
+}
+
+function describeAction(action: TrainingAction): string {
+  switch (action.type) {
+    case "pause":
+      return "The training pauses after the current batch.";
+    case "step":
+      return "One batch.";
+    case "resume":
+      return "The training goes on.";
+    case "learning-rate":
+      return `The learning rate is ${action.value}.`;
+  }
+}

@@ -1,0 +1,37 @@
+import type { SliceRequest, TensorSlice } from "../../protocol/tensor.ts";
+import type { RuntimeHost } from "../sandbox/host.ts";
+
+interface Waiting {
+  readonly resolve: (slice: TensorSlice) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const GONE = "The tensor is no longer in memory. Run the cell again to see its values.";
+
+/** Reads slices of tensors from the runtime; a cell that computes without a pause answers when it is done. */
+export function createSliceReader(host: RuntimeHost): (slice: SliceRequest) => Promise<TensorSlice> {
+  const waiting = new Map<number, Waiting>();
+  let requests = 0;
+  const take = (request: number): Waiting | undefined => {
+    const found = waiting.get(request);
+    waiting.delete(request);
+    return found;
+  };
+  host.onEvent((event) => {
+    if (event.type === "tensor-slice") take(event.request)?.resolve(event.slice);
+    else if (event.type === "slice-failed") take(event.request)?.reject(new Error(event.message));
+  });
+  host.onLoss(() => {
+    for (const request of [...waiting.keys()]) take(request)?.reject(new Error(GONE));
+  });
+  return (slice) =>
+    new Promise((resolve, reject) => {
+      if (host.status.peek() !== "ready") {
+        reject(new Error(GONE));
+        return;
+      }
+      requests += 1;
+      waiting.set(requests, { resolve, reject });
+      host.send({ type: "read-slice", request: requests, slice });
+    });
+}

@@ -1,0 +1,97 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Variable } from "../../protocol/variables.ts";
+import { InspectView } from "../outputs/inspect-view.tsx";
+import { type ReadSlice, TensorReaderContext } from "../outputs/tensor-reader.ts";
+import type { RuntimeHost } from "../sandbox/host.ts";
+import { openDialog } from "../ui/dialog.tsx";
+import { count, formatBytes } from "../ui/format.ts";
+
+interface VariablesParts {
+  readonly host: RuntimeHost;
+  readonly readSlice: ReadSlice;
+  /** Moves to a cell's editor. */
+  readonly goTo: (cell: string, line: number, column: number) => void;
+}
+
+/** Opens the panel of variables. */
+export function openVariables(parts: VariablesParts): void {
+  openDialog({ title: "Variables", contents: (close) => <Variables {...parts} close={close} /> });
+}
+
+interface Listed {
+  readonly variables: readonly Variable[];
+  readonly hidden: number;
+}
+
+function Variables({ host, readSlice, goTo, close }: VariablesParts & { readonly close: () => void }) {
+  const listed = useSignal<Listed | null>(null);
+  const isReady = host.status.value === "ready";
+  useEffect(
+    () =>
+      host.onEvent((event) => {
+        if (event.type === "variables") listed.value = event;
+      }),
+    [host],
+  );
+  useEffect(() => {
+    listed.value = null;
+    if (isReady) host.send({ type: "list-variables" });
+  }, [host, isReady]);
+  const memory = host.memory.value;
+  return (
+    <TensorReaderContext.Provider value={readSlice}>
+      <p role="status">{describe(isReady, listed.value)}</p>
+      {listed.value === null || listed.value.variables.length === 0 ? null : (
+        <ul class="variables">
+          {listed.value.variables.map(({ name, cell, value }) => (
+            <li key={name}>
+              <div class="variable-head">
+                <code>{name}</code>
+                <button
+                  type="button"
+                  class="out-link"
+                  aria-label={`Go to ${cell}, which declares ${name}`}
+                  onClick={() => {
+                    close();
+                    goTo(cell, 1, 1);
+                  }}
+                >
+                  {cell}
+                </button>
+              </div>
+              <InspectView value={value} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div class="dialog-actions">
+        {memory === null ? null : (
+          <span class="variables-memory">
+            {count(memory.tensors, "tensor")}, {formatBytes(memory.bytes)}
+          </span>
+        )}
+        <button
+          type="button"
+          class="button"
+          disabled={!isReady}
+          onClick={() => host.send({ type: "list-variables" })}
+        >
+          Refresh
+        </button>
+        <button type="button" class="button" onClick={close}>
+          Close
+        </button>
+      </div>
+    </TensorReaderContext.Provider>
+  );
+}
+
+function describe(isReady: boolean, listed: Listed | null): string {
+  if (!isReady)
+    return "There are no variables: no cell has run since the page was opened or the runtime ended.";
+  if (listed === null) return "Asking the runtime. While a cell computes without a pause, it answers later.";
+  const { variables, hidden } = listed;
+  if (variables.length === 0) return "The cells that ran have declared nothing.";
+  return `${count(variables.length + hidden, "variable")}${hidden > 0 ? `, of which the first ${variables.length} are shown` : ""}.`;
+}

@@ -1,0 +1,58 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { violations } from "./axe.ts";
+import { closePages, openBrowser } from "./browser.ts";
+import { cell, PATIENCE, runText, shown, untilLive, write } from "./cells.ts";
+
+let page: Page;
+
+beforeAll(async () => {
+  const browser = await openBrowser();
+  page = await (await browser.newContext({ serviceWorkers: "block" })).newPage();
+  await page.goto(`${inject("site")}lessons/training/?backend=wasm`);
+  await untilLive(page);
+});
+afterAll(closePages);
+
+const IMPORT = 'import * as tf from "@tensorflow/tfjs";\n';
+
+test("a tensor opens to its statistics, its histogram and a heat map of any slice, by keyboard", async () => {
+  await runText(page, "plain", `${IMPORT}const cube = tf.range(0, 60).reshape([3, 4, 5]);\ncube`, ["done"]);
+  await page.keyboard.press("Escape");
+  const summary = cell(page, "plain").locator(".tensor-details summary").first();
+  expect(await summary.innerText()).toBe("min 0 · mean 29.5 · max 59");
+  await summary.focus();
+  await page.keyboard.press("Enter");
+  const map = (name: string) => cell(page, "plain").getByRole("img", { name });
+  await map("Heat map of the slice [0, :, :]: 0 to 19").waitFor({ timeout: PATIENCE });
+  await map("Histogram of 60 values from 0 to 59").waitFor();
+  await cell(page, "plain").getByLabel("Index in axis 0").focus();
+  await page.keyboard.press("ArrowUp");
+  await map("Heat map of the slice [1, :, :]: 20 to 39").waitFor({ timeout: PATIENCE });
+  await cell(page, "plain").getByLabel("Rows", { exact: true }).selectOption("0");
+  await map("Heat map of the slice [:, 0, :]: 0 to 44").waitFor({ timeout: PATIENCE });
+  expect(await violations(page)).toEqual([]);
+});
+
+test("the variables are listed, and lead to their cells, by keyboard", async () => {
+  await page.getByRole("button", { name: "More", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: /^Variables/ }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Variables" });
+  await dialog.getByText("1 variable.").waitFor({ timeout: PATIENCE });
+  expect(await dialog.getByRole("listitem").innerText()).toContain("[3, 4, 5]");
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Go to plain, which declares cube" }).press("Enter");
+  await dialog.waitFor({ state: "detached" });
+});
+
+test("the corner says how much memory tensors take, and a cell that leaks says where", async () => {
+  await expect
+    .poll(() => page.locator(".badge-memory").innerText(), { timeout: PATIENCE })
+    .toMatch(/\d B|\d kB|\d MB/);
+  await write(page, "normalized", "");
+  await runText(page, "normalized", `${IMPORT}for (let i = 0; i < 9; i++) {\n  tf.ones([100]);\n}`, ["done"]);
+  await page.keyboard.press("Escape");
+  expect(await shown(page, "normalized")).toContain("9 tensors stay in memory (3.6 kB)");
+  expect(await shown(page, "normalized")).toContain("9 from line 3");
+});
