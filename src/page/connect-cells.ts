@@ -18,6 +18,7 @@ interface CellParts {
   readonly notify: LessonParts["notify"];
   readonly notices: Notices;
   readonly copyLink: (id: CellId) => void;
+  readonly compare: CellActions["compare"];
   readonly assist: CellActions["assist"];
 }
 
@@ -35,6 +36,7 @@ export function connectCells({
   notify,
   notices,
   copyLink,
+  compare,
   assist,
 }: CellParts): CellConnection {
   const hasLetterKeys = savedKeySetting();
@@ -55,7 +57,7 @@ export function connectCells({
     );
   };
   const actions: CellActions = {
-    ...createCellActions({ notebook, edits, changes, hasLetterKeys, copyLink, showKeys }),
+    ...createCellActions({ notebook, edits, changes, hasLetterKeys, copyLink, compare, showKeys }),
     assist,
   };
   return { actions, showKeys };

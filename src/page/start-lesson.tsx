@@ -6,9 +6,11 @@ import { loadFormulaFonts } from "./article/load-formula-fonts.ts";
 import { reachScrollers } from "./article/reach-scrollers.ts";
 import { replaceArticle } from "./article/replace-article.ts";
 import { showSolved } from "./article/show-solved.ts";
+import type { CellActions } from "./cells/cell-actions.ts";
 import { connectCells } from "./connect-cells.ts";
 import { reportFailures } from "./connect-failures.ts";
 import { createSaver, saveWhenLeaving } from "./connect-saving.ts";
+import { connectTraining } from "./connect-training.tsx";
 import { connectWork, solvedToShow } from "./connect-work.tsx";
 import { declaredOnly } from "./datasets/declared-only.ts";
 import type { Delivery } from "./delivery/delivery.ts";
@@ -31,6 +33,7 @@ import { connectPresenting } from "./presenting/connect-presenting.ts";
 import { connectPrinting } from "./printing/printing.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
 import {
+  browserChannel,
   browserOutputStore,
   browserOwnCellStore,
   browserSolvedStore,
@@ -48,7 +51,9 @@ import { createNotices, type Notices } from "./shell/notices.tsx";
 import { showRuntime } from "./shell/runtime-attributes.ts";
 import { showLosses } from "./shell/show-losses.ts";
 import type { Theme } from "./shell/theme-button.tsx";
+import { createSliceReader } from "./values/slice-reader.ts";
 import type { LessonParts } from "./work/lesson-parts.ts";
+import { withPart } from "./work/load-part.ts";
 import type { WorkFile } from "./work/work-file.ts";
 
 /** What the page gets from outside. */
@@ -84,7 +89,8 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const locked = computed(() => reviewed.value !== null);
   const isLocked = () => locked.value;
   const onEdited = analyseDependencies(notebook, analysis);
-  const edits = createEdits({ notebook, saver, draftOf, onEdited, isLocked });
+  const channel = browserChannel(address);
+  const edits = createEdits({ notebook, saver, draftOf, onEdited, channel, isLocked });
   const solved = trackSolved(notebook, browserSolvedStore(address), isLocked);
   const parts: LessonParts = {
     slug: data.slug,
@@ -116,16 +122,28 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     notices,
     assist,
     copyLink: work.copyLink,
+    compare: compareIn(parts),
   });
   const foldsCode = services.asked.code === "folded";
-  const islands = new Islands({ notebook, edits, actions, figures, draftOf, live, locked, foldsCode }, data);
+  const { notify } = parts;
+  const readSlice = createSliceReader(host);
+  const saySaved = (text: string) => notify(text, null, "training");
+  const around = connectTraining({ address, notebook, host, isLocked, notify: saySaved, say, readSlice });
+  const islands = new Islands(
+    { notebook, edits, actions, figures, draftOf, live, locked, foldsCode, around },
+    data,
+  );
   const offline = startOffline({ root: delivery.siteRoot, notices, saveEdits: saver.flush, canSave });
 
   const { print } = connectPrinting({ figures, showPreparing: (is) => showPreparing(is, notices) });
   const warn = (text: string) => notices.show({ id: "presenting", text, action: null });
   const { start: present, refresh } = connectPresenting({ say, warn, isAsked: services.asked.present });
   const OfflineSection = createOfflineSection(offline, data.datasets);
-  const more = () => <MoreOfLesson {...{ work, OfflineSection, print, present, showKeys }} />;
+  const showVariables = (): void => {
+    const load = () => import("./values/variables-panel.tsx");
+    void withPart(load, notify, (part) => part.openVariables({ host, readSlice, goTo: actions.goTo }));
+  };
+  const more = () => <MoreOfLesson {...{ work, OfflineSection, print, present, showKeys, showVariables }} />;
   hydrateToolbar(<LessonToolbar host={host} notebook={notebook} live={live} theme={theme} more={more} />);
   islands.hydrate();
   reportRuntime(notebook, host, notices);
@@ -157,6 +175,25 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
       endSolved();
       endSolved = showSolved(now, shownSolved);
     },
+  };
+}
+
+/** Shows two versions of a cell side by side, which is loaded when it is needed. */
+function compareIn({ notebook, edits, draftOf, notify }: LessonParts): CellActions["compare"] {
+  return (id, kind) => {
+    const cell = notebook.cell(id);
+    const other = kind === "author" ? cell?.definition.value.source : draftOf(id).elsewhere.value;
+    if (cell === undefined || other == null) return;
+    const versions = {
+      cell: id,
+      mine: cell.source.value,
+      other,
+      otherName: kind === "author" ? "the author's version" : "the other tab's version",
+      keepMine: () => edits.keepMine(id),
+      useOther: () => (kind === "author" ? edits.reset(id) : edits.useElsewhere(id)),
+    };
+    const load = () => import("./cells/compare-versions.tsx");
+    void withPart(load, notify, (part) => part.compareVersions(versions));
   };
 }
 

@@ -31,6 +31,12 @@ export interface CellActions {
   /** Someone else's text becomes the reader's own, or gives way to it. */
   keepForeign(id: CellId): void;
   dropForeign(id: CellId): void;
+  /** Shows the student's text beside the author's or that of another tab, to choose one. */
+  compare(id: CellId, other: "author" | "elsewhere"): void;
+  /** The text of the other tab replaces the student's; `undoReset` undoes that. */
+  useElsewhere(id: CellId): void;
+  /** The student's text stays. */
+  keepMine(id: CellId): void;
   /** Copies a link to the cell, with the reader's code if that differs from the author's. */
   copyLink(id: CellId): void;
   /** For an exercise: restores the starter and clears the outputs. */

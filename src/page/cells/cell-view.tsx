@@ -4,6 +4,7 @@ import type { CellModel } from "../notebook/notebook-cell.ts";
 import { verdictOfCell } from "../notebook/verdict.ts";
 import { OutputsView } from "../outputs/outputs-view.tsx";
 import type { Draft } from "../saving/draft.ts";
+import type { AroundOutputs } from "./around-outputs.ts";
 import type { CellActions } from "./cell-actions.ts";
 import { CellMenu } from "./cell-menu.tsx";
 import { ChangesView } from "./changes-view.tsx";
@@ -27,11 +28,13 @@ export interface CellViewProps {
   readonly locked: ReadonlySignal<boolean>;
   /** All code is folded at first, as the address asks. */
   readonly foldsCode?: boolean;
+  /** What the rest of the page adds around the outputs. */
+  readonly around?: AroundOutputs;
 }
 
 /** A cell: code, Run button, status and outputs. The same on the prerendered page and after hydration. */
 export function CellView(props: CellViewProps) {
-  const { cell, draft, html, twin, actions, live, locked, foldsCode = false } = props;
+  const { cell, draft, html, twin, actions, live, locked, foldsCode = false, around: Around } = props;
   const { id } = cell;
   const { hiddenCode } = cell.definition.value;
   const isFolded = useSignal(hiddenCode || foldsCode);
@@ -53,6 +56,7 @@ export function CellView(props: CellViewProps) {
       }}
     />
   );
+  const outputs = <OutputsView list={cell.outputs.value} cell={id} goTo={actions.goTo} />;
   return (
     <section
       id={`cell-${id}`}
@@ -87,7 +91,7 @@ export function CellView(props: CellViewProps) {
           <ChangesView cell={id} before={cell.definition.value.source} after={cell.source.value} />
         ) : null}
       </details>
-      <OutputsView list={cell.outputs.value} cell={id} goTo={actions.goTo} />
+      {Around === undefined ? outputs : <Around cell={cell}>{outputs}</Around>}
       <CellFooter
         cell={cell}
         draft={draft}
@@ -195,9 +199,18 @@ function TextNotes({ cell, draft, actions, isEdited }: TextNotesProps) {
       {draft.authorChanged.value && isEdited ? (
         <span class="cell-note is-warning">
           The author has changed this cell since {foreign.value === null ? "you edited it" : "then"}.{" "}
+          <DialogButton label="Compare" act={() => actions.compare(id, "author")} /> ·{" "}
           <NoteButton label="Use the author's version" act={() => actions.reset(id)} />
         </span>
       ) : null}
+      {draft.elsewhere.value === null ? null : (
+        <span class="cell-note is-warning">
+          This cell has another text in another tab.{" "}
+          <DialogButton label="Compare with the other tab" act={() => actions.compare(id, "elsewhere")} /> ·{" "}
+          <NoteButton label="Use the other tab's" act={() => actions.useElsewhere(id)} /> ·{" "}
+          <NoteButton label="Keep mine" act={() => actions.keepMine(id)} />
+        </span>
+      )}
     </>
   );
 }
@@ -206,6 +219,15 @@ function TextNotes({ cell, draft, actions, isEdited }: TextNotesProps) {
 function describeReplaced({ foreign, own }: CellModel): string {
   if (foreign.value?.replaced != null) return "Back to mine";
   return own.value === null ? "Back to the author's" : "Remove it";
+}
+
+/** A button in a note that opens a dialog, and stays. */
+function DialogButton({ label, act }: { readonly label: string; readonly act: () => void }) {
+  return (
+    <button type="button" class="out-link" onClick={act}>
+      {label}
+    </button>
+  );
 }
 
 /** A button in a note, which goes away when it is pressed. */

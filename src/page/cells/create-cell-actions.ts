@@ -15,12 +15,13 @@ export interface CellActionParts {
   readonly changes: CellChanges;
   readonly hasLetterKeys: ReadonlySignal<boolean>;
   readonly copyLink: (id: CellId) => void;
+  readonly compare: CellActions["compare"];
   readonly showKeys: () => void;
 }
 
 /** Connects the cells' buttons and keys to the notebook, the edits and the editors. */
 export function createCellActions(parts: CellActionParts): Omit<CellActions, "assist"> {
-  const { notebook, edits, changes, hasLetterKeys, copyLink } = parts;
+  const { notebook, edits, changes, hasLetterKeys, copyLink, compare } = parts;
   const editors = new Editors();
   const runIfCode = (id: CellId): void => {
     const cell = notebook.cell(id);
@@ -60,6 +61,9 @@ export function createCellActions(parts: CellActionParts): Omit<CellActions, "as
       if (isAdded) changes.remove(id);
       else edits.dropForeign(id);
     },
+    compare,
+    useElsewhere: edits.useElsewhere,
+    keepMine: edits.keepMine,
     copyLink,
     startOver(id) {
       edits.reset(id);

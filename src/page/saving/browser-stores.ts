@@ -1,5 +1,7 @@
 import { createStore, del, promisifyRequest, set, type UseStore } from "idb-keyval";
+import type { CellId } from "../../protocol/ids.ts";
 import type { OwnCells } from "../notebook/own-cells.ts";
+import { browserEditChannel, type EditChannel } from "./edit-channel.ts";
 import type { EditStore, Journal } from "./edit-saver.ts";
 import type { OwnCellStore } from "./own-cell-saver.ts";
 import type { OutputStore } from "./saved-outputs.ts";
@@ -26,6 +28,11 @@ export function browserOwnCellStore(lesson: LessonAddress): OwnCellStore {
   };
 }
 
+/** The tabs with the same lesson of the same site. */
+export function browserChannel(lesson: LessonAddress): EditChannel {
+  return browserEditChannel(`lectern-edits${prefixOf(lesson)}`);
+}
+
 /** A lesson's last outputs in IndexedDB. */
 export function browserOutputStore(lesson: LessonAddress): OutputStore {
   return lessonStore("lectern-outputs", "outputs", lesson);
@@ -38,6 +45,16 @@ export function browserSolvedStore(lesson: LessonAddress): SolvedStore {
     load: async () => [...(await load()).keys()],
     save: (exercise, isSolved) => save(exercise, isSolved ? true : null),
   };
+}
+
+/** A lesson's trainings in IndexedDB: their curves, and the code that made them. */
+export function browserHistoryStore(lesson: LessonAddress) {
+  return lessonStore<CellId, readonly unknown[]>("lectern-trainings", "trainings", lesson);
+}
+
+/** A lesson's trainings in IndexedDB, each as it was after its last epoch. */
+export function browserCheckpointStore(lesson: LessonAddress) {
+  return lessonStore<CellId, object>("lectern-checkpoints", "checkpoints", lesson);
 }
 
 /** Pending edits of a page that unloads: in `localStorage`, the only storage that writes synchronously. */

@@ -8,6 +8,8 @@ export interface Draft {
   readonly tokens: Signal<Tokens | null>;
   /** The author's text has changed since the student edited it. */
   readonly authorChanged: Signal<boolean>;
+  /** The text that the cell has in another tab, while the student has not chosen one of the two. */
+  readonly elsewhere: Signal<string | null>;
   /** The text before the last reset, while that can be undone. */
   readonly undo: Signal<ReplacedText | null>;
 }
@@ -19,5 +21,5 @@ export interface ReplacedText {
 }
 
 export function createDraft(): Draft {
-  return { tokens: signal(null), authorChanged: signal(false), undo: signal(null) };
+  return { tokens: signal(null), authorChanged: signal(false), elsewhere: signal(null), undo: signal(null) };
 }

@@ -12,6 +12,8 @@ export const SavedEdit = v.object({
   tokens: v.nullable(Tokens),
   /** Set while the text is someone else's. */
   foreign: v.optional(Foreign),
+  /** The text of another tab, until the student has chosen one of the two. */
+  elsewhere: v.optional(v.string()),
 });
 export type SavedEdit = v.InferOutput<typeof SavedEdit>;
 

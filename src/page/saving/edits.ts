@@ -4,6 +4,7 @@ import type { Foreign } from "../notebook/foreign.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { type CellModel, isNote } from "../notebook/notebook-cell.ts";
 import type { Draft, ReplacedText } from "./draft.ts";
+import type { EditChannel } from "./edit-channel.ts";
 import type { EditSaver, SavedEdit } from "./edit-saver.ts";
 import { type Tokens, textOf } from "./tokens.ts";
 
@@ -38,6 +39,10 @@ export interface Edits {
   keepForeign(id: CellId): void;
   /** Brings the student's own text back in place of someone else's. */
   dropForeign(id: CellId): void;
+  /** The student's text stays, although the author or another tab has another one. */
+  keepMine(id: CellId): void;
+  /** The text of the other tab replaces the student's; this can be undone. */
+  useElsewhere(id: CellId): void;
   restore(edits: ReadonlyMap<string, SavedEdit>): void;
   /** Applies an edited lesson. If both the author and the student changed a cell, the student decides. */
   redefine(definitions: readonly Cell[]): void;
@@ -48,11 +53,13 @@ export interface EditsOptions {
   readonly saver: EditSaver;
   readonly draftOf: (id: CellId) => Draft;
   readonly onEdited: (id: CellId) => void;
+  /** To the other tabs with the lesson. */
+  readonly channel: EditChannel;
   /** The cells show someone else's work under review: nothing is changed or saved. */
   readonly isLocked: () => boolean;
 }
 
-export function createEdits({ notebook, saver, draftOf, onEdited, isLocked }: EditsOptions): Edits {
+export function createEdits({ notebook, saver, draftOf, onEdited, channel, isLocked }: EditsOptions): Edits {
   /** The author's text that each edit started from, to detect that the author has changed it since. */
   const bases = new Map<CellId, string>();
 
@@ -63,12 +70,16 @@ export function createEdits({ notebook, saver, draftOf, onEdited, isLocked }: Ed
       const source = cell.source.value;
       const author = cell.definition.value.source;
       const foreign = cell.foreign.value;
-      if (source === author) return null;
+      const elsewhere = draftOf(id).elsewhere.value;
+      // Someone else's text is no work of the student's yet.
+      if (foreign === null || foreign.edited) channel.post(id, source);
+      if (source === author && elsewhere === null) return null;
       return {
         source,
         author: bases.get(id) ?? author,
         tokens: tokens === null ? null : [...tokens()].map(([text, name]) => [text, name]),
         ...(foreign === null ? {} : { foreign }),
+        ...(elsewhere === null ? {} : { elsewhere }),
       };
     });
     onEdited(id);
@@ -117,6 +128,13 @@ export function createEdits({ notebook, saver, draftOf, onEdited, isLocked }: Ed
     draftOf(id).tokens.value = tokens;
     return tokens;
   }
+
+  // Nothing is replaced: both texts stay, here and in the storage, until the student chooses.
+  channel.onEdit((id, source) => {
+    const cell = notebook.cell(id);
+    if (cell !== undefined && !isLocked())
+      draftOf(id).elsewhere.value = cell.source.value === source ? null : source;
+  });
 
   notebook.onEvent((event) => {
     if (event.type === "allowed") save(event.cell, null);
@@ -179,6 +197,23 @@ export function createEdits({ notebook, saver, draftOf, onEdited, isLocked }: Ed
       if (cell === undefined || foreign == null) return;
       put(id, own(foreign.replaced ?? cell.definition.value.source), textIn(cell));
     },
+    keepMine(id) {
+      const cell = notebook.cell(id);
+      if (cell === undefined || isLocked()) return;
+      const draft = draftOf(id);
+      draft.elsewhere.value = null;
+      draft.authorChanged.value = false;
+      bases.set(id, cell.definition.value.source);
+      save(id, tokensOf(draft));
+    },
+    useElsewhere(id) {
+      const cell = notebook.cell(id);
+      const draft = draftOf(id);
+      const { value } = draft.elsewhere;
+      if (cell === undefined || value === null || isLocked()) return;
+      draft.elsewhere.value = null;
+      put(id, own(value), textIn(cell));
+    },
     redefine(definitions) {
       for (const definition of definitions) {
         const cell = notebook.cell(definition.id);
@@ -193,8 +228,10 @@ export function createEdits({ notebook, saver, draftOf, onEdited, isLocked }: Ed
       for (const cell of notebook.all.value) {
         const edit = edits.get(cell.id);
         const author = cell.definition.value.source;
-        if (edit === undefined || edit.source === author || cell.source.value !== author) continue;
+        if (edit === undefined || cell.source.value !== author) continue;
         const draft = draftOf(cell.id);
+        draft.elsewhere.value = edit.elsewhere ?? null;
+        if (edit.source === author) continue;
         draft.tokens.value = edit.tokens !== null && textOf(edit.tokens) === edit.source ? edit.tokens : null;
         bases.set(cell.id, edit.author);
         draft.authorChanged.value = edit.author !== author;

@@ -2,6 +2,7 @@
 import "../../../../src/page/saving/highlight-tokens.ts";
 import { describe, expect, it } from "vitest";
 import { createDraft } from "../../../../src/page/saving/draft.ts";
+import type { EditChannel } from "../../../../src/page/saving/edit-channel.ts";
 import type { EditSaver, SavedEdit } from "../../../../src/page/saving/edit-saver.ts";
 import { createEdits } from "../../../../src/page/saving/edits.ts";
 import { openNotebook } from "../notebook/open-notebook.ts";
@@ -10,7 +11,9 @@ import { cellId, define } from "../notebook/scripted-host.ts";
 const a = cellId("a");
 
 /** Edits over a notebook of one cell, `a`; what is saved is asked for at once. */
-function open() {
+const ALONE: EditChannel = { post: () => undefined, onEdit: () => undefined };
+
+function open(channel: EditChannel = ALONE) {
   const lock = { locked: false };
   const page = openNotebook([define("a", { source: "author's" })]);
   const draft = createDraft();
@@ -26,6 +29,7 @@ function open() {
     saver,
     draftOf: () => draft,
     onEdited: () => undefined,
+    channel,
     isLocked: () => lock.locked,
   });
   return { ...page, lock, draft, edits, saved: () => saved.get("a")?.() };
@@ -121,5 +125,70 @@ describe("texts of cells", () => {
     page.edits.type(a, "typed already", () => []);
     page.edits.restore(restored(edit()));
     expect(page.cell("a").source.value).toBe("typed already");
+  });
+});
+
+/** Two tabs with the lesson. */
+function openTabs() {
+  type Listener = Parameters<EditChannel["onEdit"]>[0];
+  const listeners: Listener[] = [];
+  const channel = (tab: number): EditChannel => ({
+    post: (cell, source) => listeners[1 - tab]?.(cell, source),
+    onEdit: (listener) => {
+      listeners[tab] = listener;
+    },
+  });
+  return [open(channel(0)), open(channel(1))] as const;
+}
+
+describe("a cell that two tabs edit", () => {
+  it("keeps both texts, in the page and in the storage, until the student chooses", () => {
+    const [one, two] = openTabs();
+    one.edits.type(a, "first", () => []);
+    one.saved();
+    expect(two.cell("a").source.value).toBe("author's");
+    expect(two.draft.elsewhere.value).toBe("first");
+    two.edits.type(a, "second", () => []);
+    expect(two.saved()).toMatchObject({ source: "second", elsewhere: "first" });
+    expect(one.cell("a").source.value).toBe("first");
+    expect(one.draft.elsewhere.value).toBe("second");
+    const later = open();
+    later.edits.restore(restored(two.saved() as SavedEdit));
+    expect(later.cell("a").source.value).toBe("second");
+    expect(later.draft.elsewhere.value).toBe("first");
+  });
+
+  it("takes the other tab's text when the student chooses it, which can be undone", () => {
+    const [one, two] = openTabs();
+    two.edits.type(a, "second", () => []);
+    one.edits.type(a, "first", () => []);
+    one.saved();
+    two.edits.useElsewhere(a);
+    expect(two.cell("a").source.value).toBe("first");
+    expect(two.draft.elsewhere.value).toBeNull();
+    two.edits.undoReset(a);
+    expect(two.cell("a").source.value).toBe("second");
+  });
+
+  it("keeps the student's when they choose that, also where it is the author's text", () => {
+    const [one, two] = openTabs();
+    one.edits.type(a, "first", () => []);
+    one.saved();
+    two.edits.saveText(a);
+    expect(two.saved()).toMatchObject({ source: "author's", elsewhere: "first" });
+    two.edits.keepMine(a);
+    expect(two.saved()).toBeNull();
+  });
+
+  it("has no two texts if both tabs have the same, or the text is someone else's", () => {
+    const [one, two] = openTabs();
+    two.edits.type(a, "same", () => []);
+    one.edits.type(a, "same", () => []);
+    one.saved();
+    expect(two.draft.elsewhere.value).toBeNull();
+    one.edits.putForeign(a, { source: "theirs", from: "link", author: null });
+    one.edits.saveText(a);
+    one.saved();
+    expect(two.draft.elsewhere.value).toBeNull();
   });
 });

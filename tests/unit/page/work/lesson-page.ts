@@ -34,6 +34,7 @@ export function openParts() {
     },
     draftOf,
     onEdited: () => undefined,
+    channel: { post: () => undefined, onEdit: () => undefined },
     isLocked,
   });
   const solved = trackSolved(

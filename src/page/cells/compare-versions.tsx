@@ -1,0 +1,89 @@
+import "./compare-versions.css";
+import { javascript } from "@codemirror/lang-javascript";
+import { syntaxHighlighting } from "@codemirror/language";
+import { MergeView } from "@codemirror/merge";
+import { EditorState, type Extension } from "@codemirror/state";
+import { EditorView, lineNumbers } from "@codemirror/view";
+import { classHighlighter } from "@lezer/highlight";
+import { useEffect, useRef } from "preact/hooks";
+import { openDialog } from "../ui/dialog.tsx";
+import { showDeceptive } from "./line-changes.ts";
+
+/** Two texts of a cell, of which the student chooses one. */
+export interface Versions {
+  readonly cell: string;
+  readonly mine: string;
+  readonly other: string;
+  /** Whose the other one is, such as `the author's version`. */
+  readonly otherName: string;
+  readonly keepMine: () => void;
+  readonly useOther: () => void;
+}
+
+/** Shows both texts side by side, with what is different. */
+export function compareVersions(versions: Versions): void {
+  openDialog({
+    title: `Two versions of ${versions.cell}`,
+    contents: (close) => <Compare versions={versions} close={close} />,
+  });
+}
+
+function Compare({ versions, close }: { readonly versions: Versions; readonly close: () => void }) {
+  const host = useRef<HTMLDivElement>(null);
+  const { mine, other, otherName } = versions;
+  useEffect(() => {
+    const parent = host.current;
+    if (parent === null) return;
+    const view = new MergeView({
+      parent,
+      a: { doc: showLines(mine), extensions: readOnly("Your version") },
+      b: { doc: showLines(other), extensions: readOnly(capital(otherName)) },
+      collapseUnchanged: { margin: 3, minSize: 6 },
+      gutter: true,
+    });
+    return () => view.destroy();
+  }, [mine, other, otherName]);
+  const choose = (act: () => void): void => {
+    close();
+    act();
+  };
+  return (
+    <>
+      <div class="compare-heads">
+        <span>Your version</span>
+        <span>{capital(otherName)}</span>
+      </div>
+      <div class="compare" ref={host} />
+      <div class="dialog-actions">
+        <button type="button" class="button" onClick={close}>
+          Decide later
+        </button>
+        <button type="button" class="button" onClick={() => choose(versions.keepMine)}>
+          Keep mine
+        </button>
+        <button type="button" class="button is-main" onClick={() => choose(versions.useOther)}>
+          Use {otherName}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function readOnly(label: string): Extension {
+  return [
+    EditorState.readOnly.of(true),
+    EditorView.contentAttributes.of({ "aria-label": label, "aria-readonly": "true" }),
+    EditorView.lineWrapping,
+    lineNumbers(),
+    javascript({ typescript: true }),
+    syntaxHighlighting(classHighlighter),
+  ];
+}
+
+function showLines(text: string): string {
+  return text.split("\n").map(showDeceptive).join("\n");
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
