@@ -58,7 +58,7 @@ export function HeatMap({ tensor, shape, read }: HeatMapProps) {
 }
 
 /** The last two axes that have more than one index. */
-export function defaultAxes(shape: readonly number[]): Axes {
+function defaultAxes(shape: readonly number[]): Axes {
   const long = shape.flatMap((size, axis) => (size > 1 ? [axis] : []));
   const columns = long.at(-1) ?? shape.length - 1;
   const rows = long.at(-2) ?? (shape.length > 1 ? shape.findLastIndex((_, axis) => axis !== columns) : -1);
@@ -66,7 +66,7 @@ export function defaultAxes(shape: readonly number[]): Axes {
 }
 
 /** As in NumPy: `[0, :, :, 3]`. */
-export function nameOf({ rows, columns }: Axes, at: readonly number[]): string {
+function nameOf({ rows, columns }: Axes, at: readonly number[]): string {
   return `[${at.map((index, axis) => (axis === rows || axis === columns ? ":" : index)).join(", ")}]`;
 }
 

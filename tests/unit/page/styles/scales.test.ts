@@ -9,6 +9,7 @@ const WITHOUT_LAYER = [
   "page/styles/fonts.css",
   "page/styles/math.css",
   "page/cells/code-editor.css",
+  "page/language/assist.css",
 ];
 /** Where measures are defined, or those of paper. */
 const WITHOUT_SCALES = ["page/styles/tokens.css", "page/styles/fonts.css", "page/styles/print.css"];
