@@ -1,7 +1,7 @@
-// First, because TensorFlow.js captures `requestAnimationFrame` when it loads.
-import "./platform/next-frame.ts";
-// Before the members of built-in objects are noted.
+// First: the next imports load `built-ins.ts`, which would take what is replaced later for the work of a cell.
 import "./platform/install-reject.ts";
+// Before TensorFlow.js, which captures `requestAnimationFrame` when it loads.
+import "./platform/next-frame.ts";
 import { kernelBinaries } from "virtual:lectern/kernels";
 import * as tf from "@tensorflow/tfjs";
 import type { Boot } from "../protocol/boot.ts";
