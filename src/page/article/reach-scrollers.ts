@@ -6,7 +6,7 @@ const NEAR = "1500px 0px";
 
 /**
  * Makes formulas and tables focusable if they scroll sideways, so that the keyboard reaches them: in each block as it
- * comes near the window, and again when the window's width changes.
+ * comes near the window, and again when the window's width changes or fonts have arrived.
  */
 export function reachScrollers(page: Document): void {
   const observer = new IntersectionObserver(
@@ -19,13 +19,17 @@ export function reachScrollers(page: Document): void {
     },
     { rootMargin: NEAR },
   );
+  const measureAgain = (): void => {
+    observer.disconnect();
+    for (const block of page.querySelectorAll("[data-article] .prose")) observer.observe(block);
+  };
   let width = 0;
   new ResizeObserver(() => {
     if (innerWidth === width) return;
     width = innerWidth;
-    observer.disconnect();
-    for (const block of page.querySelectorAll("[data-article] .prose")) observer.observe(block);
+    measureAgain();
   }).observe(page.documentElement);
+  page.fonts.addEventListener("loadingdone", measureAgain);
 }
 
 function reach(element: HTMLElement): void {

@@ -56,7 +56,9 @@ describe("a hydrated lesson", () => {
     });
     Object.assign(window, { IntersectionObserver: Observer, ResizeObserver: Observer });
     Object.defineProperty(window, "CSS", { value: { escape: (text: string) => text } });
-    Object.defineProperty(window.document, "fonts", { value: { load: async () => [] } });
+    Object.defineProperty(window.document, "fonts", {
+      value: Object.assign(new EventTarget(), { load: async () => [] }),
+    });
     for (const name of [
       "window",
       "document",
