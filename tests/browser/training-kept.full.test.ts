@@ -121,7 +121,8 @@ test("a training that a reload cuts off continues from its last epoch, and the f
   expect(await outputs.innerText()).toContain("epochs in the history: 150");
   const figure = page.locator('[data-figure="inside-network"]');
   await figure.scrollIntoViewIfNeeded();
-  await expect.poll(() => figure.innerText(), { timeout: PATIENCE }).toMatch(/conv2d/i);
+  await expect.poll(() => figure.innerText(), { timeout: PATIENCE }).toContain("Prediction:");
+  expect(await figure.innerText()).not.toContain("not been trained yet");
 });
 
 test("curves of earlier runs stay beside the new ones, called by their code, and a log is downloaded", async () => {

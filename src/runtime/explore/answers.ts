@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { ExploreAnswer, ExploreSource } from "../../protocol/exploration.ts";
 import { imageAt, type LabelledImages } from "../datasets/labelled-images.ts";
 import { toBase64 } from "../platform/captured.ts";
-import { epochWeights, takeSnapshot } from "../training/epoch-weights.ts";
+import { epochWeights, isTrained, takeSnapshot } from "../training/epoch-weights.ts";
 import { describeLayers, singleShape } from "./describe-network.ts";
 import type { ExploredNetwork } from "./explored-network.ts";
 import { TensorWriter } from "./explored-tensor.ts";
@@ -23,7 +23,7 @@ export function networkAnswer({ model, images }: ExploredNetwork, version: numbe
     classNames: [...images.classNames],
     examples: images.length,
     epochs: Math.max(0, snapshots - 1),
-    trained: snapshots > 1,
+    trained: isTrained(model),
   };
 }
 

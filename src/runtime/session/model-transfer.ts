@@ -5,7 +5,7 @@ import type { RuntimeEvent } from "../../protocol/event.ts";
 import { MAXIMUM_WEIGHT_BYTES, MODEL_PART_LENGTH, type WeightSpec } from "../../protocol/saved-model.ts";
 import { toBase64, toJson } from "../platform/captured.ts";
 import { decode } from "../training/checkpoint.ts";
-import { weightsChanged } from "../training/epoch-weights.ts";
+import { weightsRestored } from "../training/epoch-weights.ts";
 
 export type ModelCommand = Extract<Command, { type: "list-models" | "read-model" | "load-model" }>;
 
@@ -135,5 +135,5 @@ function load(model: tf.LayersModel, specs: readonly WeightSpec[], data: ArrayBu
   } finally {
     tf.dispose(tensors);
   }
-  weightsChanged(model);
+  weightsRestored(model);
 }

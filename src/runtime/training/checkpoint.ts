@@ -7,7 +7,7 @@ import {
 import type { WeightSpec } from "../../protocol/saved-model.ts";
 import { internalsOf } from "../compiled/model-internals.ts";
 import { toBase64 } from "../platform/captured.ts";
-import { weightsChanged } from "./epoch-weights.ts";
+import { weightsRestored } from "./epoch-weights.ts";
 import { learningRateOf, setLearningRate } from "./training-control.ts";
 
 /** A type of TensorFlow.js that it does not export. */
@@ -81,7 +81,7 @@ export async function restoreCheckpoint(model: tf.LayersModel, checkpoint: Check
   } finally {
     tf.dispose(tensors);
   }
-  weightsChanged(model);
+  weightsRestored(model);
 }
 
 async function restoreState(

@@ -14,6 +14,8 @@ const saved = new WeakMap<tf.LayersModel, Snapshot[]>();
 /** The models that were trained on a GPU, which may be lost with its memory, and their last weights. */
 const latest = new Map<WeakRef<tf.LayersModel>, Snapshot>();
 const references = new WeakMap<tf.LayersModel, WeakRef<tf.LayersModel>>();
+/** Models whose weights come from an earlier training. */
+const restored = new WeakSet<tf.LayersModel>();
 const listeners = new Set<(model: tf.LayersModel) => void>();
 
 /** The weights before training and after each saved epoch; empty for a model that has not been trained. */
@@ -26,8 +28,14 @@ export function onEpochEnd(listener: (model: tf.LayersModel) => void): void {
   listeners.add(listener);
 }
 
-/** The weights of a model were changed by something else than training. */
-export function weightsChanged(model: tf.LayersModel): void {
+/** Whether the model has been trained, or got the weights of an earlier training. */
+export function isTrained(model: tf.LayersModel): boolean {
+  return epochWeights(model).length > 1 || restored.has(trainedModel(model));
+}
+
+/** A model got the weights of an earlier training. */
+export function weightsRestored(model: tf.LayersModel): void {
+  restored.add(trainedModel(model));
   for (const listener of listeners) listener(trainedModel(model));
 }
 

@@ -6,6 +6,7 @@ import type { ExploreAnswer, ExploreRequest } from "../../../../src/protocol/exp
 import type { FigureId } from "../../../../src/protocol/ids.ts";
 import { type LabelledImages, labelledImages } from "../../../../src/runtime/datasets/labelled-images.ts";
 import { Explorer } from "../../../../src/runtime/explore/explorer.ts";
+import { weightsRestored } from "../../../../src/runtime/training/epoch-weights.ts";
 import { installFitPatches } from "../start.ts";
 
 const figure = "inside" as FigureId;
@@ -118,6 +119,15 @@ describe("looking into a network", () => {
     expect(after?.answer === "network" && before.answer === "network" && after.version > before.version).toBe(
       true,
     );
+  });
+
+  it("counts a network with the weights of an earlier training as trained", async () => {
+    const { explorer, ask } = setUp();
+    const model = network();
+    explorer.explore(model, images, prepare);
+    expect(await ask({ request: "network" })).toMatchObject({ trained: false });
+    weightsRestored(model);
+    expect(await ask({ request: "network" })).toMatchObject({ trained: true, epochs: 0 });
   });
 
   it("gives every layer's output as the model computes it", async () => {
