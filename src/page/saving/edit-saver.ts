@@ -37,7 +37,7 @@ export interface EditSaver {
   save(cell: CellId, edit: () => SavedEdit | null): void;
   /** Stores all pending edits now. */
   flush(): Promise<void>;
-  /** Writes pending edits to the journal, synchronously, because the page is unloading. */
+  /** Writes what is not stored yet to the journal, synchronously, because the page is unloading. */
   leave(): void;
 }
 
@@ -58,6 +58,8 @@ const JournalText = v.record(v.string(), v.nullable(SavedEdit));
 export function createEditSaver(options: EditSaverOptions): EditSaver {
   const { journal, pause, onDenied, onRecovered } = options;
   const pending = new Map<CellId, () => SavedEdit | null>();
+  /** What is being stored, which an unloading page may not get to do. */
+  const storing = new Map<CellId, { readonly edit: SavedEdit | null }>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let isDenied = false;
   /** Cells whose last edit could not be stored. */
@@ -92,14 +94,22 @@ export function createEditSaver(options: EditSaverOptions): EditSaver {
     timer = null;
     const edits = [...pending];
     pending.clear();
+    let hasStored = false;
     const stored = new Set<string>();
     const save = async ([cell, edit]: (typeof edits)[number]) => {
-      if (await store(cell, edit())) stored.add(cell);
-      else if (!pending.has(cell)) pending.set(cell, edit);
+      const attempt = { edit: edit() };
+      storing.set(cell, attempt);
+      const isStored = await store(cell, attempt.edit);
+      const isLatest = storing.get(cell) === attempt;
+      if (isLatest) storing.delete(cell);
+      if (!isStored && isLatest && !pending.has(cell)) pending.set(cell, edit);
+      // The journal may have a later text.
+      if (isStored && isLatest && !pending.has(cell)) stored.add(cell);
+      hasStored ||= isStored;
     };
     await Promise.all(edits.map(save));
     removeFromJournal(stored);
-    if (stored.size > 0 && unsaved.size === 0) recover();
+    if (hasStored && unsaved.size === 0) recover();
   }
 
   function removeFromJournal(cells: ReadonlySet<string>): void {
@@ -145,7 +155,10 @@ export function createEditSaver(options: EditSaverOptions): EditSaver {
     },
     flush,
     leave() {
-      const edits = Object.fromEntries([...pending].map(([cell, edit]) => [cell, edit()]));
+      const edits = Object.fromEntries([
+        ...[...storing].map(([cell, { edit }]) => [cell, edit] as const),
+        ...[...pending].map(([cell, edit]) => [cell, edit()] as const),
+      ]);
       if (Object.keys(edits).length === 0) return;
       writeJournal(journal, { ...readJournal(journal), ...edits });
       void flush();

@@ -80,6 +80,36 @@ describe("the edit saver", () => {
     expect(journal.text).toBeNull();
   });
 
+  it("loses nothing when the page unloads while it is being stored", async () => {
+    const store = memoryStore();
+    const journal = memoryJournal();
+    await store.save(a, edit("old"));
+    const saver = open({ load: store.load, save: () => new Promise(() => {}) }, journal);
+    saver.save(a, () => null);
+    await vi.advanceTimersByTimeAsync(300);
+    saver.leave();
+    expect([...(await open(store, journal).load())]).toEqual([]);
+  });
+
+  it("keeps a later text in the journal when an earlier one has been stored", async () => {
+    const store = memoryStore();
+    const journal = memoryJournal();
+    const attempts: (() => void)[] = [];
+    const save: EditStore["save"] = async (cell, saved) => {
+      await new Promise<void>((resolve) => attempts.push(resolve));
+      await store.save(cell, saved);
+    };
+    const saver = open({ load: store.load, save }, journal);
+    saver.save(a, () => edit("earlier"));
+    void saver.flush();
+    saver.save(a, () => edit("later"));
+    saver.leave();
+    attempts[0]?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.kept.get("a")).toEqual(edit("earlier"));
+    expect((await open(store, journal).load()).get("a")).toEqual(edit("later"));
+  });
+
   it("remembers a reset made just before the page unloads", async () => {
     const store = memoryStore();
     const journal = memoryJournal();
