@@ -1,7 +1,7 @@
 /** In `changes`: something that all code depends on, such as the seed of the random numbers. */
 export const EVERYTHING = "*";
 
-/** The names of other cells whose values a cell may change without declaring them anew. */
+/** The names of other cells whose values a cell may change without redeclaring them. */
 export interface Changes {
   /** `EVERYTHING` may be among them. */
   readonly changes: readonly string[];

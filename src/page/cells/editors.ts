@@ -13,8 +13,8 @@ export class Editors {
   }
 
   /**
-   * Gives the focus to a cell, also if it was just added, converted or moved, so that the page is about to draw it anew:
-   * then it gets the focus once that is done, unless the reader has pressed something else by then.
+   * Moves the focus to a cell. A cell that was just added, converted or moved is focused once it has been rendered, unless
+   * the reader has pressed a key or a button in the meantime.
    */
   whenThere(id: CellId, wish: Wish): void {
     this.#awaited = { id, wish };

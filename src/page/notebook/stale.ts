@@ -37,7 +37,7 @@ export function staleCells(cells: readonly Freshness[]): ReadonlySet<CellId> {
     const until = manual ? since : Number.POSITIVE_INFINITY;
     if (since >= 0) {
       stale.add(id);
-      // An exercise that sets the seed anew concerns no other cell.
+      // An exercise that resets the seed does not affect other cells.
       const changed = declared.changedBy(names).filter((name) => !(manual && name === EVERYTHING));
       for (const name of [...changed, ...names.declares]) dirtyNames.set(name, until);
     } else for (const name of names.declares) dirtyNames.delete(name);

@@ -1,7 +1,7 @@
 import { loadFailedStyles } from "../ui/failed-styles.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 
-/** Loads a part of the page that is needed now, and uses it. If it cannot be loaded, the reader is told, and can retry. */
+/** Loads a part of the page on demand and passes it to `use`. If loading fails, a notice says so and offers a retry. */
 export async function withPart<Part>(
   load: () => Promise<Part>,
   notify: LessonParts["notify"],

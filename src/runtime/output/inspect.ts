@@ -44,7 +44,7 @@ interface Limits {
   readonly entries: number;
   readonly values: number;
   readonly characters: number;
-  /** Tensors of which the page is told more than their first values, and how large these may be. */
+  /** Limits for tensors whose details, not only their first values, are sent to the page. */
   readonly measured: number;
   readonly measuredSize: number;
   /** Whether tensors are printed. */

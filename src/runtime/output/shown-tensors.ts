@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { MAXIMUM_SLICE_SIDE, type SliceRequest, type TensorSlice } from "../../protocol/tensor.ts";
 
-/** The page can ask for the slices of so many tensors: of those that were shown last. */
+/** How many tensors the page can request slices of: those shown most recently. */
 const MAXIMUM_TENSORS = 500;
 
 /** The tensors that outputs have shown, by number, for as long as they live. */

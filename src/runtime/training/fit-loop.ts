@@ -136,7 +136,7 @@ async function trainEpoch(fit: Fit, order: Int32Array): Promise<tf.Logs> {
   return logs as unknown as tf.Logs;
 }
 
-/** At least one batch. Whoever wants to stop the training or to see its progress waits until this returns. */
+/** Trains on at least one batch. Stop requests and progress reports wait until this returns. */
 function trainManyBatches(fit: Fit, order: Int32Array, first: number, means: RunningMeans): Trained {
   const { model, labels, batchSize } = fit;
   const begunAt = now();

@@ -174,7 +174,7 @@ describe("the edit saver", () => {
     expect(told).toHaveBeenCalledTimes(1);
   });
 
-  it("reports that it saves again once nothing is left unsaved, and a later failure anew", async () => {
+  it("reports when everything has been saved again, and reports a later failure as a new one", async () => {
     const store = memoryStore();
     const told: string[] = [];
     let refused: readonly string[] = [a];
