@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Beside, ResolveFragment } from "../lesson/known-things.ts";
 import { lessonIds } from "../lesson/parse-lesson.ts";
+import { examineFile } from "./declared-file.ts";
 import { findAsset } from "./lesson-asset.ts";
 import { decodeLesson } from "./lesson-text.ts";
 import { isLessonOf } from "./lessons-directory.ts";
@@ -14,6 +15,7 @@ export function besideLesson(lessonFile: string, versions: boolean): Beside {
   const folder = dirname(resolve(lessonFile));
   return {
     assetState: (path) => findAsset(folder, path).type,
+    declaredFile: (path) => examineFile(folder, path),
     assetVersion: (path) => (versions ? versionOf(resolve(folder, path)) : ""),
     lessonIds(path) {
       const file = resolve(folder, path);

@@ -109,17 +109,30 @@ async function* sitePages(
   }
 }
 
-/** The notebooks of the lessons, and the files beside them that they name. One that cannot be published is among the lesson's problems. */
-export async function* lessonAssets(lessons: readonly Lesson[], directory: string): AsyncGenerator<SiteFile> {
+/**
+ * The notebooks of the lessons, and the files beside them that they name. One that cannot be published is among the
+ * lesson's problems.
+ * @param named the paths of the files of a lesson.
+ */
+export async function* lessonAssets(
+  lessons: readonly Lesson[],
+  directory: string,
+  named: (lesson: Lesson) => Iterable<string> = publishedFiles,
+): AsyncGenerator<SiteFile> {
   for (const lesson of lessons) {
-    const { slug, assets } = lesson;
+    const { slug } = lesson;
     yield { fileName: `lessons/${slug}/${slug}.ipynb`, source: offeredNotebook(lesson) };
-    for (const path of assets) {
+    for (const path of named(lesson)) {
       const asset = findAsset(directory, path);
       if (asset.type !== "file") continue;
       yield { fileName: `lessons/${slug}/${path}`, source: await readFile(asset.path) };
     }
   }
+}
+
+/** The files beside a lesson that its page needs. */
+export function publishedFiles({ assets, files }: Lesson): ReadonlySet<string> {
+  return new Set([...assets, ...files.map(({ path }) => path)]);
 }
 
 function reportProblems(problems: readonly Problem[], logger: Pick<Logger, "warn">): void {

@@ -22,6 +22,7 @@ import {
   pageTemplate,
 } from "./lesson-pages.ts";
 import { isLessonOf, lessonsDirectory, reasonForNoLesson } from "./lessons-directory.ts";
+import { publishedFiles } from "./lessons-plugin.ts";
 import { courseFile, loadCourse } from "./load-course.ts";
 import { type LoadOptions, loadLesson } from "./load-lesson.ts";
 import { offeredNotebook } from "./notebook-file.ts";
@@ -116,10 +117,13 @@ function servePages(
       return;
     }
     if (address.type === "asset") {
-      assetUrl(directory, address, request.url ?? url).then((found) => {
-        request.url = found;
-        next();
-      }, next);
+      serveAsset(directory, address, response)
+        .then((found) => {
+          if (found === "sent") return;
+          request.url = found ?? request.url;
+          next();
+        })
+        .catch(next);
       return;
     }
     pageParts(server, directory, address)
@@ -185,16 +189,24 @@ async function renderPage(
   return fillPage(await server.transformIndexHtml(url, template), parts, texts, true);
 }
 
-/** The URL at which Vite serves a file that the lesson names; for any other file the unchanged URL. */
-async function assetUrl(
+/**
+ * Sends a file that the lesson's cells read, byte by byte as it is: Vite would change some. For another file that the
+ * lesson names, the URL at which Vite serves it; null for any other.
+ */
+async function serveAsset(
   directory: string,
   { slug, path }: Extract<SiteAddress, { type: "asset" }>,
-  url: string,
-): Promise<string> {
+  response: ServerResponse,
+): Promise<string | "sent" | null> {
   const file = await findLessonFile(directory, slug);
-  const isNamed = file !== null && (await loadLesson(file)).assets.includes(path);
-  const asset = isNamed ? findAsset(directory, path) : null;
-  return asset?.type === "file" ? fileUrl(asset.path) : url;
+  const lesson = file === null ? null : await loadLesson(file);
+  const asset = lesson !== null && publishedFiles(lesson).has(path) ? findAsset(directory, path) : null;
+  if (lesson === null || asset?.type !== "file") return null;
+  if (lesson.assets.includes(path)) return fileUrl(asset.path);
+  response.setHeader("Content-Type", "application/octet-stream");
+  response.setHeader("Cache-Control", "no-store");
+  response.end(await readFile(asset.path));
+  return "sent";
 }
 
 /** Vite follows symbolic links: refuses those in the folder of lessons that lead out of it. */
@@ -286,7 +298,7 @@ async function sendAffected(
   }
   const asset = normalizePath(relative(directory, file));
   for (const lesson of await loadLessons(directory, OPEN)) {
-    if (lesson.assets.includes(asset)) await send(server, lesson);
+    if (publishedFiles(lesson).has(asset)) await send(server, lesson);
   }
 }
 

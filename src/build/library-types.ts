@@ -16,6 +16,11 @@ const ENTRY = "/lectern.d.ts";
 /** The types that it exports; `src/cell/type-exports.ts` has the same names. */
 const TYPES = {
   LabelledImages: "../datasets/labelled-images.ts",
+  CsvOptions: "../files/parse-csv.ts",
+  ImageOptions: "../files/loaded-image.ts",
+  LoadedImage: "../files/loaded-image.ts",
+  Row: "../files/rows.ts",
+  Rows: "../files/rows.ts",
   LoadedDataset: "../datasets/load-dataset.ts",
 };
 

@@ -12,6 +12,17 @@ export interface CellReferences {
   readonly imports: readonly CellImport[];
   /** The uses of names that the cell imports or does not declare. */
   readonly uses: readonly FreeUse[];
+  /** The calls whose first argument is a text: `loadCsv("a.csv")`, `tf.loadLayersModel("model.json")`. */
+  readonly calls: readonly TextCall[];
+}
+
+/** A call of a function by its name, or of a method of a named object. */
+export interface TextCall {
+  /** As `loadCsv`, or `tf.loadLayersModel`. */
+  readonly callee: string;
+  readonly argument: string;
+  /** Of the argument. */
+  readonly offset: number;
 }
 
 /** A module that a cell imports by a declaration or by `import("…")`. */
@@ -35,6 +46,7 @@ export function cellReferences(source: string): CellReferences | null {
       declares: topLevelDeclarations(statements).map(({ name }) => name),
       imports: [...statements.flatMap(readImport), ...rest.flatMap(importCalls)],
       uses: freeUses(rest),
+      calls: rest.flatMap(textCalls),
     };
   } catch {
     return null;
@@ -73,4 +85,20 @@ function importCalls(node: Node): CellImport[] {
   if (node.type !== "ImportExpression" || node.source.type !== "StringLiteral") return inside;
   const { source } = node;
   return [{ module: source.value, offset: startOf(source), namespace: null, names: [] }, ...inside];
+}
+
+function textCalls(node: Node): TextCall[] {
+  const inside = children(node).flatMap(textCalls);
+  if (node.type !== "CallExpression") return inside;
+  const [argument] = node.arguments;
+  const callee = calleeName(node.callee);
+  if (argument?.type !== "StringLiteral" || callee === null) return inside;
+  return [{ callee, argument: argument.value, offset: startOf(argument) }, ...inside];
+}
+
+function calleeName(callee: Node): string | null {
+  if (callee.type === "Identifier") return callee.name;
+  if (callee.type !== "MemberExpression" || callee.computed || callee.object.type !== "Identifier")
+    return null;
+  return callee.property.type === "Identifier" ? `${callee.object.name}.${callee.property.name}` : null;
 }

@@ -17,6 +17,7 @@ export const LessonMetadata = v.object({
   lecture: v.nullable(v.string()),
   lang: v.string(),
   datasets: texts,
+  files: v.optional(texts),
   colab: v.nullable(v.string()),
 });
 export type LessonMetadata = v.InferOutput<typeof LessonMetadata>;

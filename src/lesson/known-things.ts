@@ -38,6 +38,8 @@ export type ModuleExports = ReadonlyMap<string, ReadonlySet<string> | null>;
 /** The files in the folder of a lesson. Paths are relative to it and decoded. */
 export interface Beside {
   readonly assetState: (path: string) => AssetState;
+  /** A file that cells are to read. */
+  readonly declaredFile: (path: string) => DeclaredFile;
   /** Differs after a change of the file, so that a browser loads it again; empty in a published site. */
   readonly assetVersion: (path: string) => string;
   /** The ids in another lesson, or null if its file is not that of a lesson. */
@@ -49,6 +51,14 @@ export type ResolveFragment = (fragment: string) => string | null;
 
 /** Parses attributes as they are written: a record of strings. */
 export type AttributeSchema = v.GenericSchema;
+
+/** What the path of a file that cells are to read leads to. */
+export type DeclaredFile =
+  /** `weights`: the paths of the files with the weights, if it is a model of TensorFlow.js; from the lesson's folder. */
+  | { readonly type: "file"; readonly bytes: number; readonly weights: readonly string[] }
+  /** Cells could not read it. */
+  | { readonly type: "unfit"; readonly message: string; readonly remedy: string }
+  | { readonly type: Exclude<AssetState, "file"> };
 
 /** What a lesson's path leads to. Only a file is published. */
 export type AssetState =

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { CellId, type DatasetName, type FigureId } from "../protocol/ids.ts";
+import type { LessonFile } from "../protocol/lesson-file.ts";
 import type { Problem } from "../protocol/problem.ts";
 
 /** A lesson as plain data, for the development server, the build, the commands and the page. */
@@ -21,6 +22,8 @@ export interface Lesson {
   readonly blocks: readonly Block[];
   /** Files beside the lesson that it names by relative paths, which the build copies if they are there. */
   readonly assets: readonly string[];
+  /** Files beside the lesson that its cells can read. */
+  readonly files: readonly LessonFile[];
   readonly problems: readonly Problem[];
 }
 

@@ -6,12 +6,14 @@ import type { BlockContext } from "./blocks/block-context.ts";
 import { buildBlocks, problemBlocks } from "./blocks/blocks.ts";
 import { collectAssets, collectHeadings } from "./blocks/collect.ts";
 import { type FrontMatter, parseFrontMatter } from "./blocks/front-matter.ts";
+
 import { collectTwins } from "./blocks/twins.ts";
 import { createRenderer } from "./html/render.ts";
 import type { Sanitize } from "./html/sanitizer.ts";
 import type { KnownThings, ResolveFragment } from "./known-things.ts";
 import { DEFAULT_LANGUAGE } from "./language-tag.ts";
 import type { Block, Lesson } from "./lesson.ts";
+import { type DeclaredFiles, readFiles } from "./lint/declared-files.ts";
 import { lintCode } from "./lint/lint-code.ts";
 import { lintFigures } from "./lint/lint-figures.ts";
 import { lintDatasets } from "./lint/lint-front-matter.ts";
@@ -106,17 +108,19 @@ function readLesson(
   const twins = collectTwins(tokens, anchors, offsets, log);
   const passages = createPassageWriter(tokens, anchors);
   const beside = known?.beside ?? null;
+  const declared = readFiles(front.files, beside);
+  log.add(declared.faults);
   const renderer = createRenderer({ offsets, log, sanitize, anchors, beside });
   const context = { source, offsets, anchors, beside };
   log.add(lintProse(tokens, context));
   if (known) {
     log.add(lintDatasets(front, known));
     log.add(lintFigures(tokens, known, context));
-    const faults = lintCode(tokens, known, context);
+    const faults = lintCode(tokens, known, declared.files, context);
     log.add(faults);
     if (known.checkTypes) log.add(without(faults, lintTypes(tokens, known.checkTypes, context)));
   }
-  return assemble(front, tokens, { source, offsets, log, anchors, twins, renderer, passages });
+  return assemble(front, tokens, declared, { source, offsets, log, anchors, twins, renderer, passages });
 }
 
 /** What is wrong with a name is said once. */
@@ -132,7 +136,12 @@ function reportTooDeep([text]: readonly string[], source: SourceText, log: Probl
   log.report(Math.max(0, offset), "Emphasis or links are nested too deeply.", "Use fewer levels.");
 }
 
-function assemble(front: Front, tokens: readonly Token[], context: BlockContext): Lesson {
+function assemble(
+  front: Front,
+  tokens: readonly Token[],
+  { files }: DeclaredFiles,
+  context: BlockContext,
+): Lesson {
   const headings = collectHeadings(tokens, context);
   // A missing title is at offset 0, even without front matter.
   const before = problemBlocks(context, Math.max(1, front.end));
@@ -143,6 +152,7 @@ function assemble(front: Front, tokens: readonly Token[], context: BlockContext)
     headings,
     blocks: [...before, ...blocks, ...problemBlocks(context, Number.POSITIVE_INFINITY)],
     assets: collectAssets(tokens),
+    files,
     problems: context.log.all(),
   };
 }
@@ -182,6 +192,7 @@ function withoutContent(source: SourceText, front: Front, log: ProblemLog): Less
     headings: [],
     blocks: problems.map((problem) => ({ type: "problem", line: problem.line, problem })),
     assets: [],
+    files: [],
     problems,
   };
 }

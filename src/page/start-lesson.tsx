@@ -15,6 +15,7 @@ import { connectWork, solvedToShow } from "./connect-work.tsx";
 import { declaredOnly } from "./datasets/declared-only.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { createFigures, type Figures } from "./figures/loader.ts";
+import { declaredFiles } from "./files/declared-files.ts";
 import { Islands } from "./islands.tsx";
 import { createAssistant } from "./language/assistant.ts";
 import { LessonToolbar, MoreOfLesson } from "./lesson-toolbar.tsx";
@@ -83,7 +84,8 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   reportFailures(notices, saver, canSave);
   const figures = connectFigures(services);
   const analysis = createNameAnalysis();
-  const notebook = connectNotebook(data, services, { figures, notices, analysis });
+  const shown = { current: data };
+  const notebook = connectNotebook(shown, services, { figures, notices, analysis });
   const draftOf = createDrafts();
   const reviewed = signal<WorkFile | null>(null);
   const locked = computed(() => reviewed.value !== null);
@@ -165,6 +167,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   let endSolved = showSolved(data, shownSolved);
   return {
     update(now, fresh) {
+      shown.current = now;
       // Before the fresh page's nodes are moved into this one.
       islands.follow(now, fresh);
       replaceArticle(document, fresh);
@@ -214,15 +217,18 @@ interface NotebookParts {
   readonly analysis: NameAnalysis;
 }
 
+/** @param shown the lesson as its author has edited it meanwhile. */
 function connectNotebook(
-  data: LessonData,
+  shown: { readonly current: LessonData },
   { host, delivery }: LessonServices,
   { figures, notices, analysis }: NotebookParts,
 ): Notebook {
+  const data = shown.current;
   return createNotebook(data.cells, {
     host,
     analysis,
     serveDataset: declaredOnly(data.datasets, delivery.serveDatasets(askInNotices(notices, say))),
+    serveFile: declaredFiles(() => shown.current.files, delivery.loadFile),
     onFigureState: figures.receive,
     now: () => performance.now(),
     later: (callback, ms) => setTimeout(callback, ms),

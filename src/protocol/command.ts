@@ -50,6 +50,11 @@ export type Command =
       readonly part: ArrayBuffer;
     }
   | { readonly type: "dataset-failed"; readonly name: DatasetName; readonly message: string }
+  /** The next bytes of a file that a cell reads; `request` is that of `need-file`. */
+  | { readonly type: "file-part"; readonly request: number; readonly part: ArrayBuffer }
+  /** The file is complete: these are its last bytes. */
+  | { readonly type: "file"; readonly request: number; readonly bytes: ArrayBuffer }
+  | { readonly type: "file-failed"; readonly request: number; readonly message: string }
   | { readonly type: "input"; readonly figure: FigureId; readonly value: Json }
   /** Which models are in the cells' variables? Answered by `models`. */
   | { readonly type: "list-models" }

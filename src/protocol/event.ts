@@ -3,6 +3,7 @@ import { BackendName } from "./backend.ts";
 import { shortList, shortText } from "./bounds.ts";
 import { DatasetName, FigureId, RunId } from "./ids.ts";
 import { Json } from "./json.ts";
+import { MAXIMUM_PATH_LENGTH } from "./lesson-file.ts";
 import { Output } from "./output.ts";
 import { MAXIMUM_MODEL_PARTS } from "./saved-model.ts";
 import { TensorSlice } from "./tensor.ts";
@@ -40,6 +41,8 @@ export const RuntimeEvent = v.variant("type", [
   /** A cell floods the browser with something that does not pass through the page: the runtime has ended itself. */
   v.object({ type: v.literal("flooded"), message: shortText(10_000) }),
   v.object({ type: v.literal("need"), dataset: DatasetName }),
+  /** A cell reads a file of the lesson. Answered by `file` or `file-failed`. */
+  v.object({ type: v.literal("need-file"), request: count, path: shortText(MAXIMUM_PATH_LENGTH) }),
   v.object({ type: v.literal("output"), run: RunId, output: Output }),
   v.object({ type: v.literal("done"), run: RunId, ms: milliseconds }),
   v.object({ type: v.literal("failed"), run: RunId, error: CellError, ms: milliseconds }),

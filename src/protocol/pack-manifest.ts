@@ -8,6 +8,8 @@ export interface PackManifest {
   readonly modules: Readonly<Record<string, readonly string[]>>;
   /** In how many parts each file is. */
   readonly files: Readonly<Record<string, number>>;
+  /** The names of the files that the lesson's cells can read, by their paths. */
+  readonly lessonFiles: Readonly<Record<string, string>>;
   /** The datasets that are in the page or folder, by name. */
   readonly datasets: Readonly<Record<string, PackedDataset>>;
 }

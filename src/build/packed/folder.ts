@@ -9,6 +9,7 @@ import { fillTemplate, type PageParts } from "../page-template.ts";
 import { folderPolicy } from "../policy.ts";
 import { publishedLesson, publishedProblems } from "../published-lesson.ts";
 import { base64Parts, type DatasetExport, type Pack, packManifest } from "./pack.ts";
+import { type PackedFiles, packFiles } from "./packed-files.ts";
 import { packedTemplate } from "./packed-template.ts";
 
 export interface FolderOptions {
@@ -29,25 +30,41 @@ export async function* courseFiles(pack: Pack, options: FolderOptions): AsyncGen
   const { prerenderIndex, prerenderLesson } = await loadPrerender();
   const { course, problems } = await loadCourse();
   const published = lessons.map(publishedLesson);
-  const page = (parts: PageParts, toRoot: string) => folderPage(pack, { parts, toRoot, datasets, mirrors });
+  const page = (parts: PageParts, toRoot: string, files: PackedFiles) =>
+    folderPage(pack, { parts, toRoot, datasets, mirrors, files });
+  const contents = new Map<string, Uint8Array>();
   yield {
     fileName: "index.html",
-    source: await page(prerenderIndex(published, "folder", course, publishedProblems(problems)), "./"),
+    source: await page(
+      prerenderIndex(published, "folder", course, publishedProblems(problems)),
+      "./",
+      NO_FILES,
+    ),
   };
   for (const lesson of published) {
-    const source = await page(prerenderLesson(lesson, "folder", course), "../../");
+    const files = await packFiles(lesson.files, lessonsFolder);
+    for (const [name, content] of files.contents) contents.set(name, content);
+    const source = await page(prerenderLesson(lesson, "folder", course), "../../", files);
     yield { fileName: `lessons/${lesson.slug}/index.html`, source };
   }
-  yield* lessonAssets(lessons, lessonsFolder);
+  // What cells read is among the scripts.
+  yield* lessonAssets(lessons, lessonsFolder, ({ assets }) => assets);
   yield { fileName: "icon.svg", source: await readFile(resolve(packagePublic, "icon.svg")) };
-  yield* packFiles(pack, datasets);
+  yield* scriptFiles(pack, datasets, contents);
 }
 
-function* packFiles({ code, runtimeFiles }: Pack, datasets: readonly DatasetExport[]): Generator<SiteFile> {
+const NO_FILES: PackedFiles = { names: {}, contents: new Map() };
+
+function* scriptFiles(
+  { code, runtimeFiles }: Pack,
+  datasets: readonly DatasetExport[],
+  lessonFiles: ReadonlyMap<string, Uint8Array>,
+): Generator<SiteFile> {
   yield { fileName: `${SCRIPTS}styles.css`, source: code.styles };
   yield { fileName: `${SCRIPTS}fonts.css`, source: code.fonts };
   for (const { name, script } of code.modules) yield { fileName: `${SCRIPTS}${name}`, source: script };
-  for (const [name, content] of [...runtimeFiles, ...datasets.flatMap(({ files }) => [...files])]) {
+  const ofDatasets = datasets.flatMap(({ files }) => [...files]);
+  for (const [name, content] of [...runtimeFiles, ...ofDatasets, ...lessonFiles]) {
     for (const [index, part] of base64Parts(content).entries()) {
       const partName = `${name}.${index}`;
       const source = `lecternPack.part(${JSON.stringify(partName)},"${part}");\n`;
@@ -62,16 +79,20 @@ interface FolderPage {
   readonly toRoot: string;
   readonly datasets: readonly DatasetExport[];
   readonly mirrors: readonly string[];
+  readonly files: PackedFiles;
 }
 
-async function folderPage(pack: Pack, { parts, toRoot, datasets, mirrors }: FolderPage): Promise<string> {
+async function folderPage(
+  pack: Pack,
+  { parts, toRoot, datasets, mirrors, files }: FolderPage,
+): Promise<string> {
   const { loader, frameScript } = pack;
   const policy = folderPolicy({ scripts: [frameScript, parts.earlyScript, loader], mirrors });
   const template = await packedTemplate({
     icon: `${toRoot}icon.svg`,
     styles: [`<link rel="stylesheet" href="${toRoot}${SCRIPTS}styles.css" />`],
   });
-  const manifest = JSON.stringify(packManifest(pack, datasets, `${toRoot}${SCRIPTS}`)).replaceAll(
+  const manifest = JSON.stringify(packManifest(pack, datasets, files, `${toRoot}${SCRIPTS}`)).replaceAll(
     "<",
     "\\u003c",
   );

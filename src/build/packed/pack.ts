@@ -12,6 +12,7 @@ import { bundleText } from "../bundle-text.ts";
 import { kernelsPlugin } from "../kernels.ts";
 import { languageText } from "../language-text.ts";
 import { sandboxTexts } from "../sandbox-plugin.ts";
+import type { PackedFiles } from "./packed-files.ts";
 import { bundlePageCode, type PageCode } from "./page-code.ts";
 
 /** Everything but the text of pages that work without a server. */
@@ -58,14 +59,17 @@ export async function buildPack(): Promise<Pack> {
 export function packManifest(
   { code, runtimeFiles }: Pack,
   datasets: readonly DatasetExport[],
+  lessonFiles: PackedFiles,
   folder: string | null,
 ): PackManifest {
-  const files = [...runtimeFiles, ...datasets.flatMap((dataset) => [...dataset.files])];
+  const ofDatasets = datasets.flatMap((dataset) => [...dataset.files]);
+  const files = [...runtimeFiles, ...ofDatasets, ...lessonFiles.contents];
   return {
     folder,
     entry: code.entry,
     modules: Object.fromEntries(code.modules.map(({ name, imports }) => [name, imports])),
     files: Object.fromEntries(files.map(([name, content]) => [name, base64Parts(content).length])),
+    lessonFiles: lessonFiles.names,
     datasets: Object.fromEntries(
       datasets.flatMap(({ name, packed }) => (packed === null ? [] : [[name, packed]])),
     ),

@@ -9,6 +9,7 @@ import { filePolicy } from "../policy.ts";
 import { publishedLesson } from "../published-lesson.ts";
 import { inlineAssets } from "./inline-assets.ts";
 import { base64Parts, type DatasetExport, gzip, type Pack, packManifest } from "./pack.ts";
+import { type PackedFiles, packFiles } from "./packed-files.ts";
 import { packedTemplate } from "./packed-template.ts";
 
 export interface SingleFileOptions {
@@ -39,13 +40,14 @@ export async function singleFile(pack: Pack, options: SingleFileOptions): Promis
     styles: [style(code.styles), style(code.fonts)],
   });
   const text = await inlineAssets(parts.body, options.lessonFolder);
-  const body = [text, ...scripts(pack, options.datasets)].join("\n");
+  const files = await packFiles(options.lesson.files, options.lessonFolder);
+  const body = [text, ...scripts(pack, options.datasets, files)].join("\n");
   return fillTemplate(template, { ...parts, body }, policy);
 }
 
-function scripts(pack: Pack, datasets: readonly DatasetExport[]): string[] {
+function scripts(pack: Pack, datasets: readonly DatasetExport[], files: PackedFiles): string[] {
   const { code, loader, runtimeFiles } = pack;
-  const manifest = JSON.stringify(packManifest(pack, datasets, null)).replaceAll("<", "\\u003c");
+  const manifest = JSON.stringify(packManifest(pack, datasets, files, null)).replaceAll("<", "\\u003c");
   const first = new Set([
     code.entry,
     ...(code.modules.find(({ name }) => name === code.entry)?.imports ?? []),
@@ -60,7 +62,8 @@ function scripts(pack: Pack, datasets: readonly DatasetExport[]): string[] {
     `<script>${loader}</script>`,
     ...fileElements(runtimeFiles),
     ...modules.flatMap(({ isFirst, element }) => (isFirst ? [] : [element])),
-    ...datasets.flatMap(({ files }) => fileElements(files)),
+    ...datasets.flatMap((dataset) => fileElements(dataset.files)),
+    ...fileElements(files.contents),
     data("end", ""),
   ];
 }

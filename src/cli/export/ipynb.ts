@@ -1,4 +1,5 @@
 import { CommandError } from "../../build/command-error.ts";
+import { publishedFiles } from "../../build/lessons-plugin.ts";
 import { notebookFile } from "../../build/notebook-file.ts";
 import type { NotebookLanguage } from "../../jupyter/export/lesson-pieces.ts";
 import { pictureType } from "../../lesson/passages/picture-type.ts";
@@ -29,7 +30,8 @@ export const form: ExportForm = {
       const content = Buffer.from(notebookFile(lesson, { language, stills }));
       await writeOutput(path, content);
       lines.push(`${path}: ${megabytes(content.length)}, with ${stills.size} pictures of figures.`);
-      const left = lesson.assets.filter((asset) => pictureType(asset) === null);
+      const pictures = new Set(lesson.assets.filter((asset) => pictureType(asset) !== null));
+      const left = [...publishedFiles(lesson)].filter((path) => !pictures.has(path));
       if (left.length > 0) lines.push(`Not in it, to be put beside it: ${left.join(", ")}.`);
     }
     return lines;

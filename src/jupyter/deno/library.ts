@@ -206,6 +206,35 @@ const lectern = (() => {
     console.log("The figures that look into the network are on the lesson’s page.");
   }
 
+  // ---- Files beside the notebook ----
+
+  const PAPAPARSE = "npm:papaparse@5.7.1";
+
+  const loadBytes = (path: string): Promise<Uint8Array> => Deno.readFile(path);
+  const loadText = (path: string): Promise<string> => Deno.readTextFile(path);
+  const loadJson = async (path: string) => JSON.parse(await loadText(path));
+
+  /** Rows as objects; a column is of numbers if all its values are. */
+  async function loadCsv(path: string, { delimiter = "" } = {}) {
+    const { default: papaparse } = await import(PAPAPARSE);
+    const { data } = papaparse.parse(await loadText(path), { header: true, skipEmptyLines: true, delimiter });
+    const isMissing = (text: string) => /^\s*(?:na|n\/a|nan|null)?\s*$/i.test(text);
+    for (const name of Object.keys(data[0] ?? {})) {
+      const isNumber = data.every((row) => isMissing(row[name]) || !Number.isNaN(Number(row[name])));
+      for (const row of data) {
+        if (isNumber) row[name] = isMissing(row[name]) ? Number.NaN : Number(row[name]);
+        else if (isMissing(row[name])) row[name] = null;
+      }
+    }
+    const column = (name: string) => data.map((row) => row[name]);
+    return Object.assign(data, { columns: Object.keys(data[0] ?? {}), column });
+  }
+
+  function loadImage(): never {
+    throw new Error("Pictures cannot be read in this kernel. Run this cell on the lesson’s page.");
+  }
+
+  const files = { loadBytes, loadText, loadJson, loadCsv, loadImage };
   const output = { show, table, plot, imshow, check, progress, explore };
-  return { CLASS_NAMES, loadDataset, loadFashionMnist, nadam, resetState, ...output };
+  return { CLASS_NAMES, loadDataset, loadFashionMnist, nadam, resetState, ...files, ...output };
 })();

@@ -60,8 +60,9 @@ const LANGUAGES = {
 } as const;
 
 function lessonMetadata(lesson: Lesson, language: NotebookLanguage): LessonMetadata {
-  const { lecture, lang, datasets, colab } = lesson;
-  return { version: 1, language, lecture, lang, datasets: datasets.map(String), colab };
+  const { lecture, lang, datasets, files, colab } = lesson;
+  const paths = files.length === 0 ? {} : { files: files.map(({ path }) => path) };
+  return { version: 1, language, lecture, lang, datasets: datasets.map(String), ...paths, colab };
 }
 
 function notebookCell(piece: Piece, id: string, options: ExportOptions): NotebookCell {

@@ -67,13 +67,14 @@ function exportedNotebook(
 ): Conversion {
   const first = cells.find(({ lectern }) => lectern?.type === "title");
   const { title, summary, rest, notes } = readTitleCell(first?.source ?? "");
-  const { lecture, lang, datasets, colab } = metadata;
+  const { lecture, lang, datasets, files = [], colab } = metadata;
   const front = {
     title: title || titleOfName(name),
     ...(lecture === null ? {} : { lecture: /^\d+$/.test(lecture) ? Number(lecture) : lecture }),
     ...(summary === "" ? {} : { summary }),
     ...(lang === "en" ? {} : { lang }),
     ...(datasets.length === 0 ? {} : { datasets }),
+    ...(files.length === 0 ? {} : { files }),
     ...(colab === null ? {} : { colab }),
   };
   const convert = (cell: ReadCell): CellText => {

@@ -13,13 +13,25 @@ export interface FrontMatter {
   readonly lang: string | null;
   /** The address of the published notebook in Colab, or null. */
   readonly colab: string | null;
-  readonly datasets: readonly { readonly name: string; readonly offset: number }[];
+  readonly datasets: readonly ListedName[];
+  /** The paths of the files that cells can read. */
+  readonly files: readonly ListedName[];
   /** The offset at which the Markdown begins. */
   readonly end: number;
   readonly faults: readonly Fault[];
 }
 
-const KEYS = ["title", "lecture", "summary", "lang", "colab", "datasets"];
+/** An entry of a list. */
+export interface ListedName {
+  readonly name: string;
+  readonly offset: number;
+}
+
+/** The keys whose values are lists of names, with an example of each. */
+const LISTS = { datasets: "[fashion-mnist]", files: "[data/penguins.csv]" } as const;
+type ListKey = keyof typeof LISTS;
+
+const KEYS = ["title", "lecture", "summary", "lang", "colab", ...Object.keys(LISTS)];
 const FENCED = /^---[ \t]*\n(?:([\s\S]*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 const LONGEST = 20_000;
 /** An address in Colab, to which the page may link. */
@@ -54,6 +66,7 @@ function withoutFrontMatter(text: string): FrontMatter {
     lang: null,
     colab: null,
     datasets: [],
+    files: [],
     end: 0,
     faults,
   };
@@ -63,7 +76,7 @@ class Reader {
   readonly #start: number;
   readonly #faults: Fault[] = [];
   readonly #texts = new Map<string, string>();
-  #datasets: { name: string; offset: number }[] = [];
+  readonly #lists = new Map<ListKey, readonly ListedName[]>();
 
   constructor(start: number) {
     this.#start = start;
@@ -99,8 +112,8 @@ class Reader {
     const offset = this.#offsetOf(pair.key);
     if (!KEYS.includes(key)) {
       this.report(offset, `Unknown key \`${key}\` in the front matter.`, suggestion(key, KEYS));
-    } else if (key === "datasets") {
-      this.#readDatasets(pair.value, offset);
+    } else if (isListKey(key)) {
+      this.#readList(key, pair.value, offset);
     } else {
       this.#readText(key, pair.value, offset);
     }
@@ -143,13 +156,17 @@ class Reader {
     this.#texts.set(key, text);
   }
 
-  #readDatasets(value: unknown, offset: number): void {
+  #readList(key: ListKey, value: unknown, offset: number): void {
     const items: unknown[] = isSeq(value) ? value.items : [];
     const names = items.filter(isScalar).filter((item) => typeof item.value === "string");
     if (!isSeq(value) || names.length < items.length) {
-      this.report(offset, "`datasets` is not a list of names.", "Write `datasets: [fashion-mnist]`.");
+      const what = key === "files" ? "paths" : "names";
+      this.report(offset, `\`${key}\` is not a list of ${what}.`, `Write \`${key}: ${LISTS[key]}\`.`);
     }
-    this.#datasets = names.map((item) => ({ name: String(item.value), offset: this.#offsetOf(item) }));
+    this.#lists.set(
+      key,
+      names.map((item) => ({ name: String(item.value), offset: this.#offsetOf(item) })),
+    );
   }
 
   #offsetOf(node: unknown): number {
@@ -167,9 +184,14 @@ class Reader {
       summary: this.#texts.get("summary") ?? "",
       lang: this.#texts.get("lang") ?? null,
       colab: this.#texts.get("colab") || null,
-      datasets: this.#datasets,
+      datasets: this.#lists.get("datasets") ?? [],
+      files: this.#lists.get("files") ?? [],
       end,
       faults: this.#faults,
     };
   }
+}
+
+function isListKey(key: string): key is ListKey {
+  return Object.hasOwn(LISTS, key);
 }

@@ -63,9 +63,12 @@ function lessonFault(
 
 /** What is wrong with a file that a lesson names, and that is not published therefore. */
 function assetFault(name: string, state: AssetState): Message | null {
+  return state === "file" ? null : missingFault(name, state);
+}
+
+/** What is wrong with a path that leads to no file. */
+export function missingFault(name: string, state: Exclude<AssetState, "file">): Message {
   switch (state) {
-    case "file":
-      return null;
     case "missing":
       return {
         message: `There is no file \`${name}\` beside the lesson.`,

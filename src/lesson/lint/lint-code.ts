@@ -2,12 +2,14 @@ import type { Token } from "marked";
 import type { FreeUse, Member } from "../../cell/free-names.ts";
 import { authorLines } from "../../cell/lines.ts";
 import { type CellImport, type CellReferences, cellReferences } from "../../cell/references.ts";
+import type { LessonFile } from "../../protocol/lesson-file.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import { codeOffset } from "../blocks/code-offset.ts";
 import type { KnownThings, ModuleExports } from "../known-things.ts";
 import type { Fault } from "../source-text.ts";
 import { type LessonCode, lessonCode } from "./lesson-code.ts";
 import type { LintContext } from "./lint-context.ts";
+import { undeclaredFile, wrongReader } from "./lint-files.ts";
 
 /** A piece of code with what it refers to. */
 interface Piece extends LessonCode {
@@ -17,8 +19,17 @@ interface Piece extends LessonCode {
 const LIBRARY = "lectern";
 const TENSORFLOW = "@tensorflow/tfjs";
 
-/** Unknown modules, exports and names in a lesson's code, which would fail when a student runs it. */
-export function lintCode(tokens: readonly Token[], known: KnownThings, context: LintContext): Fault[] {
+/**
+ * Unknown modules, exports and names in a lesson's code, and files that it does not declare: they would fail when a student
+ * runs it.
+ * @param files what cells can read.
+ */
+export function lintCode(
+  tokens: readonly Token[],
+  known: KnownThings,
+  files: readonly LessonFile[],
+  context: LintContext,
+): Fault[] {
   const pieces = lessonCode(tokens, context.anchors).flatMap((code): Piece[] => {
     const references = cellReferences(code.source);
     return references === null ? [] : [{ ...code, references }];
@@ -28,6 +39,7 @@ export function lintCode(tokens: readonly Token[], known: KnownThings, context: 
     const faults = [
       ...piece.references.imports.flatMap((found) => importFaults(found, piece, known)),
       ...useFaults(piece, index, pieces, known),
+      ...fileFaults(piece.references, pieces, files),
     ];
     return faults.map((fault) => ({
       ...fault,
@@ -175,4 +187,24 @@ function declaration(name: string, names: ReadonlySet<string>, { modules, global
   if (name === "tf") return `Write \`import * as tf from "${TENSORFLOW}";\` above it.`;
   const near = nearest(name, [...names]) ?? nearest(name, [...globals]);
   return near ? `Did you mean \`${near}\`?` : "Declare it in this cell or one above, or correct the name.";
+}
+
+/** Calls of the functions that read files, with texts as paths, where these have not another meaning in the lesson. */
+function fileFaults(
+  { calls }: CellReferences,
+  pieces: readonly Piece[],
+  files: readonly LessonFile[],
+): Fault[] {
+  const declared = new Set(pieces.filter(({ role }) => role !== "check").flatMap(ownNames));
+  return calls.flatMap(({ callee, argument, offset }) => {
+    if (declared.has(callee)) return [];
+    const fault = undeclaredFile(callee, argument, files) ?? wrongReader(callee, argument);
+    return fault === null ? [] : [{ offset, ...fault }];
+  });
+}
+
+/** What a piece declares itself. */
+function ownNames({ references: { declares, imports } }: Piece): string[] {
+  const fromLibrary = imports.filter(({ module }) => module === LIBRARY).flatMap(({ names }) => names);
+  return declares.filter((name) => !fromLibrary.some(({ local }) => local === name));
 }

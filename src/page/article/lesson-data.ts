@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { type Block, Cell, type Exercise, type Lesson } from "../../lesson/lesson.ts";
 import { DatasetName, FigureId } from "../../protocol/ids.ts";
+import { LessonFile } from "../../protocol/lesson-file.ts";
 import type { Problem } from "../../protocol/problem.ts";
 
 /** A figure as the page's script needs it. */
@@ -23,6 +24,7 @@ const ProblemSchema = v.object({
 const LessonData = v.object({
   slug: v.string(),
   datasets: v.array(DatasetName),
+  files: v.array(LessonFile),
   cells: v.array(Cell),
   figures: v.array(FigureDefinition),
   /** Listed by the development server only; readers of a built page see problems in place. */
@@ -39,6 +41,7 @@ export function lessonData(lesson: Lesson): LessonData {
   return {
     slug: lesson.slug,
     datasets: [...lesson.datasets],
+    files: [...lesson.files],
     cells: parts.flatMap((part) => (part.type === "cell" ? [part.cell] : [])),
     figures: parts.flatMap((part) => (part.type === "figure" ? [part.figure] : [])),
     problems: lesson.problems.map((problem) => ({ ...problem })),

@@ -1,6 +1,7 @@
 import type { FigureContext } from "../../figures/figure.ts";
 import type { AskForFiles } from "../datasets/ask-for-files.ts";
 import type { DatasetServer } from "../datasets/dataset-server.ts";
+import type { LoadFile } from "../files/declared-files.ts";
 import type { RuntimeAssets } from "../sandbox/runtime-assets.ts";
 
 /** What comes to the page from outside: from its site, or out of the page itself where it was exported. */
@@ -15,5 +16,6 @@ export interface Delivery {
   startLanguage(): Promise<Worker>;
   /** @param ask asks the reader for files that are nowhere else. */
   serveDatasets(ask: AskForFiles): DatasetServer;
+  readonly loadFile: LoadFile;
   readonly sampleImages: FigureContext["sampleImages"];
 }

@@ -16,6 +16,7 @@ export function packedDelivery(pack: Loader, page: Document): Delivery {
     loadRuntime: () => loadRuntime(pack),
     startLanguage: () => startLanguage(pack),
     serveDatasets: (ask) => lazyDatasets(pack, ask),
+    loadFile: ({ path }) => loadPackedFile(pack, path),
     sampleImages: lazySamples(pack),
   };
 }
@@ -46,12 +47,21 @@ async function startLanguage(pack: Loader): Promise<Worker> {
   return startedWorker(worker);
 }
 
-async function decompressed(pack: Loader, name: string): Promise<ArrayBuffer> {
+/** @throws Error with a message for the student. */
+async function loadPackedFile(pack: Loader, path: string): Promise<ArrayBuffer> {
+  const { lessonFiles } = pack.manifest;
+  const name = Object.hasOwn(lessonFiles, path) ? lessonFiles[path] : undefined;
+  if (name === undefined) throw new Error(`${path} is not in this export. Get a new copy of this lecture.`);
+  return decompressed(pack, name, path);
+}
+
+/** @param called how the reader knows the file. */
+async function decompressed(pack: Loader, name: string, called = name): Promise<ArrayBuffer> {
   const parts: ArrayBuffer[] = [];
   for await (const part of pack.read(name)) parts.push(part);
   const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).arrayBuffer().catch(() => {
-    throw new Error(`Couldn't load ${name}: it is damaged. Get a new copy of this lecture.`);
+    throw new Error(`Couldn't load ${called}: it is damaged. Get a new copy of this lecture.`);
   });
 }
 

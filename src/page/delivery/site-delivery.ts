@@ -13,6 +13,8 @@ export function siteDelivery(page: Document): Delivery {
     loadRuntime: fetchAssets,
     startLanguage: async () => (await import("./site-language.ts")).startSiteLanguage(),
     serveDatasets: () => workerDatasets(root),
+    loadFile: async (file, signal) =>
+      (await import("../files/fetch-file.ts")).fetchFile(file, page.baseURI, signal),
     sampleImages: siteSamples(root),
   };
 }

@@ -6,6 +6,7 @@ import type { CellId, DatasetName, FigureId, RunId } from "../../protocol/ids.ts
 import type { Json } from "../../protocol/json.ts";
 import type { Output } from "../../protocol/output.ts";
 import type { DatasetServer } from "../datasets/dataset-server.ts";
+import type { FileServer } from "../files/declared-files.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
 import type { Loss } from "../sandbox/host-state.ts";
 import type { CellList } from "./cell-list.ts";
@@ -13,6 +14,7 @@ import { begin, end, failLate, isPending, isStopping, type Outcome, requestStop 
 import { DatasetRequests } from "./dataset-requests.ts";
 import { beginExecution, type Execution, nextStage } from "./execution.ts";
 import { explainUndeclared } from "./explain-undeclared.ts";
+import { FileRequests } from "./file-requests.ts";
 import type { LostRuntime, NotebookEvent } from "./notebook.ts";
 import type { NotebookCell } from "./notebook-cell.ts";
 import { NO_OUTPUTS } from "./output-list.ts";
@@ -24,6 +26,7 @@ import { RunsOfCells } from "./runs-of-cells.ts";
 export interface RunnerOptions {
   readonly host: RuntimeHost;
   readonly serveDataset: DatasetServer;
+  readonly serveFile: FileServer;
   /** In ms; `performance.now` in the page. */
   readonly now: () => number;
   readonly later: Later;
@@ -42,6 +45,7 @@ export class Runner {
   readonly #late: LateOutputs;
   readonly #runs = new RunsOfCells();
   readonly #datasets: DatasetRequests;
+  readonly #files: FileRequests;
   readonly #lost = signal<LostRuntime | null>(null);
   #current: Execution | null = null;
   #isStarting = false;
@@ -53,6 +57,7 @@ export class Runner {
     this.#stream = new OutputStream(options.later);
     this.#late = new LateOutputs(options.later);
     this.#datasets = new DatasetRequests(options.serveDataset);
+    this.#files = new FileRequests(options.serveFile);
     this.#host.onEvent((event) => this.#receive(event));
     this.#host.onLoss((loss) => this.#lose(loss));
   }
@@ -244,6 +249,9 @@ export class Runner {
       case "need":
         void this.#serve(event.dataset);
         return;
+      case "need-file":
+        void this.#serveFile(event.request, event.path);
+        return;
       case "figure":
         this.#options.onFigureState(event.figure, event.state);
         return;
@@ -301,6 +309,11 @@ export class Runner {
     this.#host.send(answer);
   }
 
+  async #serveFile(request: number, path: string): Promise<void> {
+    const answer = await this.#files.answer(request, path);
+    if (answer !== null) this.#host.send(answer);
+  }
+
   #endStage(outcome: Outcome, error: CellError | null, ms: number): void {
     if (this.#current === null) return;
     const next = outcome === "done" ? nextStage(this.#current, ms) : null;
@@ -346,6 +359,7 @@ export class Runner {
     const id = cell?.id ?? null;
     const isByHand = loss.type === "stopped" || loss.type === "restarted";
     this.#datasets.reset();
+    this.#files.reset();
     batch(() => {
       this.#late.show();
       this.#runs.clear();

@@ -20,7 +20,9 @@ export interface RuntimeHost {
   run(code: Code): RunId;
   /** Asks the current run to stop, and ends the runtime if it is silent for long. */
   stop(): void;
-  send(command: Exclude<Command, { type: CodeCommand["type"] | "dataset-part" | "credit" }>): void;
+  send(
+    command: Exclude<Command, { type: CodeCommand["type"] | "dataset-part" | "file-part" | "credit" }>,
+  ): void;
   /** Ends the runtime now. All its state is lost. */
   end(loss: Loss): void;
   /** Parsed events of the current runtime. */

@@ -3,7 +3,7 @@ import type { Boot } from "../../protocol/boot.ts";
 import type { Command } from "../../protocol/command.ts";
 import type { FrameMessage } from "./frame-script.ts";
 import { createPing } from "./ping.ts";
-import { sendDataset } from "./send-dataset.ts";
+import { sendDataset, sendFile } from "./send-dataset.ts";
 import { createScheduler } from "./task-scheduler.ts";
 
 export interface FrameListener {
@@ -55,6 +55,7 @@ export function openSandboxFrame(boot: Boot, listener: FrameListener): SandboxFr
   return {
     send(command) {
       if (command.type === "dataset") void sendDataset(command, post, schedule);
+      else if (command.type === "file") void sendFile(command, post, schedule);
       else post(command);
     },
     isAlive: (milliseconds) => ping.isAnswered(milliseconds),

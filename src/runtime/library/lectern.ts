@@ -5,9 +5,12 @@ import type { LabelledImages } from "../datasets/labelled-images.ts";
 import { createDatasetLoader, type LoadedDataset } from "../datasets/load-dataset.ts";
 import type { Prepare } from "../explore/explored-network.ts";
 import type { Explorer } from "../explore/explorer.ts";
+import type { ImageOptions, LoadedImage } from "../files/loaded-image.ts";
+import type { CsvOptions } from "../files/parse-csv.ts";
+import type { FileReaders } from "../files/read-files.ts";
+import type { Anything, Rows } from "../files/rows.ts";
 import { nadam } from "../optimizers/nadam.ts";
 import { type ImshowOptions, type Pixels, toImage } from "../output/image.ts";
-import { inspect } from "../output/inspect.ts";
 import type { Outbox } from "../output/outbox.ts";
 import { toPlot } from "../output/plot.ts";
 import type { ShownTensors } from "../output/shown-tensors.ts";
@@ -15,6 +18,7 @@ import { toTable } from "../output/table.ts";
 import { resumeAfter } from "../platform/activity.ts";
 import { guarded, withBuiltIns } from "../platform/built-ins.ts";
 import { CheckFailure } from "./check-failure.ts";
+import { display } from "./display.ts";
 import { resetState } from "./reset-state.ts";
 
 /** What cells import from `"lectern"`. */
@@ -35,6 +39,28 @@ export interface Lectern {
   readonly nadam: typeof nadam;
   /** Restarts everything random from `seed`: initialisers, dropout, shuffling and `Math.random`. */
   readonly resetState: typeof resetState;
+  /**
+   * Reads a text file of the lesson, in UTF-8. The lesson has to declare it (`files:` in the front matter), as the files
+   * of all functions that follow.
+   * @throws an Error that says what to do if the lesson does not declare it, or it cannot be loaded or read.
+   */
+  loadText(path: string): Promise<string>;
+  /** Reads a JSON file of the lesson. */
+  loadJson(path: string): Promise<Anything>;
+  /**
+   * Reads a table of the lesson: a text with values that are separated by commas, semicolons or tabs. The rows are objects
+   * by the names in the first line. A column whose values are all numbers has numbers, with NaN where one is missing.
+   * `rows.column("mass")` are the values of a column, and the last value of a cell, the rows are shown as a table.
+   * @throws {SyntaxError} naming the record that has another number of values than the first.
+   */
+  loadCsv(path: string, options?: CsvOptions): Promise<Rows>;
+  /**
+   * Reads a picture of the lesson: its `width`, `height` and, in `data`, four values from 0 to 255 per pixel, row by row.
+   * `toTensor()` makes a tensor [height, width, 3] of it. The last value of a cell, it is shown.
+   */
+  loadImage(path: string, options?: ImageOptions): Promise<LoadedImage>;
+  /** Reads a file of the lesson as its bytes. */
+  loadBytes(path: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Shows a value. Objects, arrays and tensors can be expanded. */
   show(value: unknown): void;
   /** Shows rows as a table: a list of objects, of lists or of values, an object of rows, or a tensor [n] or [n, m]. */
@@ -54,10 +80,11 @@ export interface Lectern {
   progress(total: number, label?: string): (done: number, detail?: string) => void;
 }
 
-/** Creates the library. It shows outputs through `outbox` and gets data from `datasets`. */
+/** Creates the library. It shows outputs through `outbox` and gets data from `datasets` and `files`. */
 export function createLectern(
   outbox: Outbox,
   datasets: DatasetStore,
+  files: Omit<FileReaders, "loadLayersModel">,
   explorer: Explorer,
   tensors: ShownTensors | null = null,
 ): Lectern {
@@ -72,9 +99,14 @@ export function createLectern(
     resetState,
     loadDataset,
     loadFashionMnist: () => loadDataset(fashionMnist.name),
+    loadText: files.loadText,
+    loadJson: files.loadJson,
+    loadCsv: files.loadCsv,
+    loadImage: files.loadImage,
+    loadBytes: files.loadBytes,
     show(value) {
       if (typeof value === "string") outbox.print("log", value);
-      else outbox.show({ type: "inspect", value: inspect(value, tensors) });
+      else outbox.show(display(value, tensors));
     },
     table(rows) {
       const table = toTable(rows);

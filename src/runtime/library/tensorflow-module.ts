@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import type { FileReaders } from "../files/read-files.ts";
 import { currentActivity } from "../platform/activity.ts";
 import { registerCallback } from "../training/registered-callbacks.ts";
 
@@ -16,10 +17,17 @@ const FROM_LISTS = [
 type Make = (values: unknown, ...rest: unknown[]) => tf.Tensor;
 
 /** TensorFlow.js as cells import it. */
-export function createTensorFlow(): object {
+export function createTensorFlow({ loadLayersModel }: Pick<FileReaders, "loadLayersModel">): object {
   const makers = Object.fromEntries(FROM_LISTS.map((name) => [name, checkedMaker(name)]));
-  const module = { ...tf, ...makers, nextFrame, registerCallbackConstructor: registerCallback };
+  const replaced = { nextFrame, registerCallbackConstructor: registerCallback };
+  const module = { ...tf, ...makers, ...replaced, loadLayersModel: modelLoader(loadLayersModel) };
   return { ...module, default: module };
+}
+
+/** Reads a model that the lesson declares, if it is named by a path; cells have no network. */
+function modelLoader(load: FileReaders["loadLayersModel"]): typeof tf.loadLayersModel {
+  return (source, options) =>
+    typeof source === "string" ? load(source, options) : tf.loadLayersModel(source, options);
 }
 
 /** Ends the loop of a run that the reader has stopped, as the timers do. */

@@ -51,6 +51,19 @@ export async function toImage(
   return { type: "image", width, height, rgba: toBase64(rgba), alt };
 }
 
+/** A picture of four values per pixel as it is. Of a large one, only every n-th row and column is shown. */
+export function toPicture({ data, width, height }: Pixels): Image {
+  const every = Math.max(1, Math.ceil(Math.sqrt((width * height) / MAXIMUM_PIXELS)));
+  const [columns, rows] = [Math.ceil(width / every), Math.ceil(height / every)];
+  const rgba = new Uint8ClampedArray(4 * columns * rows);
+  for (let pixel = 0; pixel < columns * rows; pixel += 1) {
+    const from = 4 * every * (Math.floor(pixel / columns) * width + (pixel % columns));
+    for (let channel = 0; channel < 4; channel += 1) rgba[4 * pixel + channel] = data[from + channel] ?? 0;
+  }
+  const alt = `Picture of ${height} × ${width} pixels${every > 1 ? `, shown with every ${every}th` : ""}.`;
+  return { type: "image", width: columns, height: rows, rgba: toBase64(rgba), alt };
+}
+
 async function toRaster(source: tf.Tensor | readonly (readonly number[])[] | Pixels): Promise<Raster> {
   if (Array.isArray(source)) return rowsToRaster(source);
   if (typeof source === "object" && source !== null) {

@@ -8,10 +8,13 @@ import type { SliceRequest } from "../../protocol/tensor.ts";
 import { MAXIMUM_VARIABLES } from "../../protocol/variables.ts";
 import { DatasetStore } from "../datasets/dataset-store.ts";
 import { Explorer } from "../explore/explorer.ts";
+import { FileStore } from "../files/file-store.ts";
+import { createFileReaders } from "../files/read-files.ts";
 import { CheckFailure } from "../library/check-failure.ts";
+import { display } from "../library/display.ts";
 import { createLectern } from "../library/lectern.ts";
 import { createTensorFlow } from "../library/tensorflow-module.ts";
-import { inspect, VariableInspector } from "../output/inspect.ts";
+import { VariableInspector } from "../output/inspect.ts";
 import type { Outbox } from "../output/outbox.ts";
 import { ShownTensors } from "../output/shown-tensors.ts";
 import {
@@ -40,6 +43,7 @@ const MAXIMUM_REPORTS = 16;
 export class Session {
   readonly #outbox: Outbox;
   readonly #datasets: DatasetStore;
+  readonly #files: FileStore;
   readonly #evaluator: Evaluator;
   readonly #explorer: Explorer;
   readonly #models: ModelTransfer;
@@ -55,10 +59,12 @@ export class Session {
   constructor(outbox: Outbox, explain?: (thrown: unknown) => Promise<unknown>) {
     this.#outbox = outbox;
     this.#datasets = new DatasetStore((dataset) => outbox.send({ type: "need", dataset }));
+    this.#files = new FileStore((request, path) => outbox.send({ type: "need-file", request, path }));
     this.#explorer = new Explorer((figure, state) => outbox.send({ type: "figure", figure, state }));
+    const readers = createFileReaders(this.#files);
     const modules = new Map<string, object>([
-      ["@tensorflow/tfjs", createTensorFlow()],
-      ["lectern", { ...createLectern(outbox, this.#datasets, this.#explorer, this.#tensors) }],
+      ["@tensorflow/tfjs", createTensorFlow(readers)],
+      ["lectern", { ...createLectern(outbox, this.#datasets, readers, this.#explorer, this.#tensors) }],
     ]);
     this.#evaluator = new Evaluator(modules, explain);
     this.#models = new ModelTransfer(
@@ -85,6 +91,15 @@ export class Session {
         return;
       case "dataset-failed":
         this.#datasets.fail(command.name, command.message);
+        return;
+      case "file-part":
+        this.#files.addPart(command.request, command.part);
+        return;
+      case "file":
+        this.#files.deliver(command.request, command.bytes);
+        return;
+      case "file-failed":
+        this.#files.fail(command.request, command.message);
         return;
       case "input":
         this.#explorer.handle(command.figure, command.value);
@@ -210,7 +225,7 @@ export class Session {
 
   #showValue(evaluation: Evaluation): void {
     if (evaluation.type !== "done" || !("value" in evaluation) || evaluation.value === undefined) return;
-    this.#outbox.show({ type: "inspect", value: inspect(evaluation.value, this.#tensors) });
+    this.#outbox.show(display(evaluation.value, this.#tensors));
   }
 
   /** A run that ended well and leaves nothing behind that could still need its tensors. */

@@ -50,6 +50,8 @@ async function project(): Promise<Folders> {
     "index.html": TEMPLATE,
     "secret.svg": SECRET_FILE,
     "lessons/a.svg": PUBLIC_FILE,
+    "lessons/a.csv": "x,y\n1,2\n",
+    "lessons/undeclared.csv": SECRET,
   });
   const lessons = join(root, "lessons");
   await symlink("../secret.svg", join(lessons, "link.svg"));
@@ -79,7 +81,9 @@ function pathsToSecret({ root, lessons }: Folders): readonly string[] {
 
 async function writeLesson({ lessons }: Folders, paths: readonly string[]): Promise<void> {
   const body = paths.flatMap((path) => FORMS.map((form) => form.replaceAll("TO", path)));
-  const text = ["---\ntitle: Names files\n---", "![x](a.svg)", ...body].join("\n\n");
+  // Declared for cells, too, with one that they can read.
+  const declared = JSON.stringify(["a.csv", ...paths]);
+  const text = [`---\ntitle: Names files\nfiles: ${declared}\n---`, "![x](a.svg)", ...body].join("\n\n");
   await writeFile(join(lessons, "names.md"), text);
 }
 
@@ -143,6 +147,7 @@ describe("a built site", () => {
     const files = await contentsOf(await buildSite(folders, [lessonsPlugin(texts)]));
     expect([...files.keys()].toSorted()).toEqual([
       "index.html",
+      "lessons/names/a.csv",
       "lessons/names/a.svg",
       "lessons/names/index.html",
       "lessons/names/names.ipynb",
@@ -202,7 +207,9 @@ describe("the development server", () => {
     await writeLesson(folders, pathsToSecret(folders));
     const read = await serve(folders, [lessonsServer(texts), PRERENDERING]);
     expect(await read("/lessons/names/a.svg")).toBe(PUBLIC_FILE);
+    expect(await read("/lessons/names/a.csv?v=7")).toBe("x,y\n1,2\n");
     for (const path of [
+      "/lessons/names/undeclared.csv",
       "/lessons/names/link.svg",
       "/lessons/names/up/secret.svg",
       "/lessons/names/..%2fsecret.svg",

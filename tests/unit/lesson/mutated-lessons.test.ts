@@ -19,9 +19,14 @@ const LINES = [
   ),
 ].flatMap((file) => readFileSync(file, "utf8").split("\n"));
 
-const NOTHING: Beside = { assetState: () => "missing", assetVersion: () => "", lessonIds: () => null };
+const NOTHING: Beside = {
+  assetState: () => "missing",
+  declaredFile: () => ({ type: "missing" }),
+  assetVersion: () => "",
+  lessonIds: () => null,
+};
 
-const FRONT = ["---", "title: A lesson", "datasets: [fashion-mnist]", "---", ""];
+const FRONT = ["---", "title: A lesson", "datasets: [fashion-mnist]", "files: [a.csv]", "---", ""];
 
 /** What authors add by mistake. */
 const SLIP = fc.constantFrom(

@@ -26,6 +26,7 @@ async function open() {
     loadRuntime: () => Promise.reject(new Error("No runtime.")),
     startLanguage: () => Promise.reject(new Error("No language service.")),
     serveDatasets: () => () => Promise.reject(new Error("No datasets.")),
+    loadFile: async () => Promise.reject(new Error("none")),
     sampleImages: () => new Promise<never>(() => undefined),
   };
   const services = { delivery, asked: parseOptions(""), host };

@@ -43,6 +43,7 @@ const known: KnownThings = {
   globals: new Set(["Math", "console", "undefined", "Promise"]),
   beside: {
     assetState: (path) => STATES[path] ?? "missing",
+    declaredFile: () => ({ type: "missing" }),
     assetVersion: () => "",
     lessonIds: (path) => (path === "pooling.md" ? (id) => (id === "x" ? "cell-x" : null) : null),
   },

@@ -93,6 +93,7 @@ export function exampleLesson(): Lesson {
       },
       { type: "problem", line: 9, problem },
     ],
+    files: [],
     assets: [],
     problems: [problem],
   };

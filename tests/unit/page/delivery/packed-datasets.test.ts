@@ -33,7 +33,7 @@ function serve({ datasets = {}, files = {}, answers = [], dataset = smallDataset
     if (answer === undefined) throw new Error("Nothing is answered.");
     return answer === "download" ? { type: "download" } : { type: "chosen", files: answer };
   };
-  const manifest = { folder: null, entry: "", modules: {}, files: {}, datasets };
+  const manifest = { folder: null, entry: "", modules: {}, files: {}, lessonFiles: {}, datasets };
   const pack: PackedSources["pack"] = {
     manifest,
     async *read(name) {

@@ -556,6 +556,53 @@ describe("datasets", () => {
   });
 });
 
+describe("files", () => {
+  const need = (request: number, path = "a.csv") => ({ type: "need-file", request, path }) as const;
+
+  it("are given to the runtime on request", async () => {
+    const bytes = new ArrayBuffer(4);
+    const page = openNotebook([define("a")], undefined, async () => bytes);
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.emit(need(1));
+    await settle();
+    expect(page.host.sent.at(-1)).toEqual({ type: "file", request: 1, bytes });
+  });
+
+  it("that cannot be had are reported to it, with the reason", async () => {
+    const page = openNotebook([define("a")]);
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.emit(need(1));
+    await settle();
+    const message = 'There is no file "a.csv".';
+    expect(page.host.sent.at(-1)).toEqual({ type: "file-failed", request: 1, message });
+  });
+
+  it("are loaded one after the other, whatever a runtime asks for, and no longer when it has ended", async () => {
+    const signals: AbortSignal[] = [];
+    const page = openNotebook([define("a")], undefined, (_path, signal) => {
+      signals.push(signal);
+      return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    });
+    page.notebook.run(id("a"));
+    await settle();
+    for (let request = 1; request <= 40; request += 1) page.host.emit(need(request));
+    await settle();
+    expect(signals).toHaveLength(1);
+    expect(page.host.sent.filter(({ type }) => type === "file-failed")).toHaveLength(39);
+    page.host.end({ type: "crashed", message: "gone" });
+    await settle();
+    expect(signals[0]?.aborted).toBe(true);
+    expect(page.host.sent.filter(({ type }) => type === "file")).toEqual([]);
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.emit(need(1));
+    await settle();
+    expect(signals).toHaveLength(2);
+  });
+});
+
 describe("an edited lesson", () => {
   it("keeps the state of cells of the same id, and shows the author's text unless the student edited it", async () => {
     const page = three();

@@ -1,5 +1,6 @@
 import type { Cell } from "../../../../src/lesson/lesson.ts";
 import type { DatasetServer } from "../../../../src/page/datasets/dataset-server.ts";
+import type { FileServer } from "../../../../src/page/files/declared-files.ts";
 import { createNotebook } from "../../../../src/page/notebook/create-notebook.ts";
 import type { NotebookEvent } from "../../../../src/page/notebook/notebook.ts";
 import type { Json } from "../../../../src/protocol/json.ts";
@@ -9,8 +10,16 @@ const noDatasets: DatasetServer = async (name) => {
   throw new Error(`There is no dataset "${name}".`);
 };
 
+const noFiles: FileServer = async (path) => {
+  throw new Error(`There is no file "${path}".`);
+};
+
 /** A notebook over a scripted host, with a clock and timers that the test controls. */
-export function openNotebook(definitions: readonly Cell[], serveDataset: DatasetServer = noDatasets) {
+export function openNotebook(
+  definitions: readonly Cell[],
+  serveDataset: DatasetServer = noDatasets,
+  serveFile = noFiles,
+) {
   const host = new ScriptedHost();
   const clock = { now: 0 };
   let timers: (() => void)[] = [];
@@ -20,6 +29,7 @@ export function openNotebook(definitions: readonly Cell[], serveDataset: Dataset
     host,
     analysis: null,
     serveDataset,
+    serveFile,
     onFigureState: (figure, state) => figureStates.push([figure, state]),
     now: () => clock.now,
     later: (callback) => timers.push(callback),

@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import { expect, it } from "vitest";
-import { sendDataset } from "../../../../src/page/sandbox/send-dataset.ts";
+import { sendDataset, sendFile } from "../../../../src/page/sandbox/send-dataset.ts";
 import type { Command } from "../../../../src/protocol/command.ts";
 import { DatasetName } from "../../../../src/protocol/ids.ts";
 import { DatasetStore, type ReceivedDataset } from "../../../../src/runtime/datasets/dataset-store.ts";
+import { FileStore } from "../../../../src/runtime/files/file-store.ts";
 
 const name = v.parse(DatasetName, "small");
 
@@ -37,4 +38,26 @@ it("a dataset crosses the wall in small parts, one per task, and arrives whole",
   expect(arrived.files.map((file) => file.byteLength)).toEqual([9_000_001, 0, 5]);
   const bytes = (all: readonly ArrayBuffer[]) => all.map((file) => Buffer.from(file).toString("base64"));
   expect(bytes(arrived.files)).toEqual(bytes(files));
+});
+
+it.each([0, 1, 2_000_000, 5_000_001])("a file of %i bytes crosses it likewise", async (length) => {
+  const bytes = Uint8Array.from({ length }, (_, index) => index % 251);
+  const sent: Command[] = [];
+  await sendFile(
+    { type: "file", request: 1, bytes: bytes.buffer },
+    (command) => sent.push(command),
+    (task) => queueMicrotask(task),
+  );
+  expect(sent).toHaveLength(Math.max(1, Math.ceil(length / 2_000_000)));
+
+  const store = new FileStore(() => undefined);
+  const arriving = store.read("a.bin");
+  for (const command of sent) {
+    // What is left of an earlier request does not mix with it.
+    store.addPart(7, new ArrayBuffer(3));
+    store.deliver(7, new ArrayBuffer(3));
+    if (command.type === "file-part") store.addPart(command.request, command.part);
+    else if (command.type === "file") store.deliver(command.request, command.bytes);
+  }
+  expect(Buffer.compare(await arriving, bytes)).toBe(0);
 });

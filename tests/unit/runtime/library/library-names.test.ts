@@ -6,7 +6,7 @@ import { Outbox } from "../../../../src/runtime/output/outbox.ts";
 it("the names that lessons are checked against are those of the library", () => {
   const outbox = new Outbox(() => undefined);
   // Neither is used before a function is called.
-  const [datasets, explorer] = [Object.create(null), Object.create(null)];
-  const library = createLectern(outbox, datasets, explorer);
+  const [datasets, files, explorer] = [Object.create(null), Object.create(null), Object.create(null)];
+  const library = createLectern(outbox, datasets, files, explorer);
   expect(Object.keys(library).toSorted()).toEqual([...LIBRARY_NAMES].toSorted());
 });

@@ -4,6 +4,8 @@ import type { CellId } from "../../../../src/protocol/ids.ts";
 import type { Output } from "../../../../src/protocol/output.ts";
 import { DatasetStore } from "../../../../src/runtime/datasets/dataset-store.ts";
 import { Explorer } from "../../../../src/runtime/explore/explorer.ts";
+import { FileStore } from "../../../../src/runtime/files/file-store.ts";
+import { createFileReaders } from "../../../../src/runtime/files/read-files.ts";
 import { createLectern } from "../../../../src/runtime/library/lectern.ts";
 import { createTensorFlow } from "../../../../src/runtime/library/tensorflow-module.ts";
 import { Outbox } from "../../../../src/runtime/output/outbox.ts";
@@ -33,10 +35,11 @@ const y = tf.oneHot(tf.tensor1d([0, 1, 2, 0, 1, 2, 0, 1], "int32"), 3);
 async function notebook(): Promise<Evaluator> {
   const outbox = new Outbox(() => undefined);
   const datasets = new DatasetStore(() => undefined);
-  const lectern = { ...createLectern(outbox, datasets, new Explorer(() => undefined)) };
+  const files = createFileReaders(new FileStore(() => undefined));
+  const lectern = { ...createLectern(outbox, datasets, files, new Explorer(() => undefined)) };
   const evaluator = new Evaluator(
     new Map<string, object>([
-      ["@tensorflow/tfjs", createTensorFlow()],
+      ["@tensorflow/tfjs", createTensorFlow(files)],
       ["lectern", lectern],
     ]),
   );

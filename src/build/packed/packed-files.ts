@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { LessonFile } from "../../protocol/lesson-file.ts";
+import { findAsset } from "../lesson-asset.ts";
+import { gzip } from "./pack.ts";
+
+/** The files of a lesson that its cells read, for an exported page. */
+export interface PackedFiles {
+  /** The names that they have in the pack, by their paths. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Gzipped, by these names. */
+  readonly contents: ReadonlyMap<string, Uint8Array>;
+}
+
+/**
+ * Reads the files of a lesson. Their names in the pack are made of their digests, so that lessons share what is equal, and
+ * no path becomes a part of the page's HTML.
+ * @param folder the folder of the lesson.
+ */
+export async function packFiles(files: readonly LessonFile[], folder: string): Promise<PackedFiles> {
+  const names: [string, string][] = [];
+  const contents = new Map<string, Uint8Array>();
+  for (const { path } of files) {
+    const asset = findAsset(folder, path);
+    if (asset.type !== "file") continue;
+    const content = await readFile(asset.path);
+    const name = `files/${createHash("sha256").update(content).digest("hex").slice(0, 32)}.gz`;
+    names.push([path, name]);
+    contents.set(name, gzip(content));
+  }
+  return { names: Object.fromEntries(names), contents };
+}

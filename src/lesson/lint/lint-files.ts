@@ -1,0 +1,41 @@
+import { type LessonFile, plainPath } from "../../protocol/lesson-file.ts";
+import { suggestion } from "../nearest.ts";
+import type { Fault } from "../source-text.ts";
+
+type Message = Pick<Fault, "message" | "remedy">;
+
+/** What the functions that read files expect, by the ends of names; null if they read any file. */
+const READERS: ReadonlyMap<string, { readonly what: string; readonly names: RegExp } | null> = new Map([
+  ["loadBytes", null],
+  ["loadText", null],
+  ["loadJson", { what: "a JSON file", names: /\.(?:json|geojson|ipynb)$/i }],
+  ["loadCsv", { what: "a table as text", names: /\.(?:csv|tsv|txt|dat|data)$/i }],
+  ["loadImage", { what: "a picture", names: /\.(?:png|jpe?g|gif|webp|avif|bmp)$/i }],
+  ["tf.loadLayersModel", { what: "a model", names: /\.json$/i }],
+]);
+
+/** A path that the lesson does not declare. */
+export function undeclaredFile(reader: string, path: string, files: readonly LessonFile[]): Message | null {
+  if (!READERS.has(reader)) return null;
+  const plain = plainPath(path);
+  if (files.some((file) => file.path === plain)) return null;
+  const paths = files.map((file) => file.path);
+  return {
+    message: `The lesson does not declare the file \`${path}\`.`,
+    remedy:
+      paths.length === 0
+        ? `Write \`files: [${plain}]\` in the front matter, and put the file beside the lesson.`
+        : `Add it to \`files:\` in the front matter, or correct the path. ${suggestion(plain, paths)}`,
+  };
+}
+
+/** A file that is of another type than the function reads, by its name. */
+export function wrongReader(reader: string, path: string): Message | null {
+  const expected = READERS.get(reader);
+  if (expected == null || expected.names.test(path) || !/\.[a-z]\w*$/i.test(path)) return null;
+  const fitting = [...READERS].find(([, other]) => other?.names.test(path))?.[0] ?? "loadBytes";
+  return {
+    message: `\`${reader}\` reads ${expected.what}, and \`${path}\` is not one by its name.`,
+    remedy: `Read it with \`${fitting}\`, or correct the path.`,
+  };
+}

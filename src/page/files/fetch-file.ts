@@ -1,0 +1,25 @@
+import type { LessonFile } from "../../protocol/lesson-file.ts";
+
+/**
+ * Fetches a file of the lesson from its site.
+ * @param page the address of the lesson's page.
+ * @throws Error with a message for the student, or the signal's reason when aborted.
+ */
+export async function fetchFile(
+  { path, version }: LessonFile,
+  page: string,
+  signal: AbortSignal,
+): Promise<ArrayBuffer> {
+  const address = new URL(`${path.split("/").map(encodeURIComponent).join("/")}${version}`, page);
+  const unreachable = (): never => {
+    signal.throwIfAborted();
+    throw new Error(`${path} cannot be loaded. Check your connection, and run the cell again.`);
+  };
+  const response = await fetch(address, { signal }).catch(unreachable);
+  if (!response.ok) {
+    throw new Error(
+      `${path} cannot be loaded: the site answered with status ${response.status}. Try again later, or tell the author.`,
+    );
+  }
+  return response.arrayBuffer().catch(unreachable);
+}

@@ -1,0 +1,26 @@
+import * as v from "valibot";
+
+/** The largest file that cells can read, and all files of a lesson together, in bytes. */
+export const MAXIMUM_FILE_BYTES = 30_000_000;
+export const MAXIMUM_LESSON_BYTES = 60_000_000;
+
+/** A longer path is none of a declared file. */
+export const MAXIMUM_PATH_LENGTH = 1000;
+
+/** A file beside the lesson that its cells can read: declared in the front matter, or the weights of a declared model. */
+export const LessonFile = v.object({
+  /** From the lesson's folder, with `/`, and without `.` and `..`. */
+  path: v.pipe(v.string(), v.maxLength(MAXIMUM_PATH_LENGTH)),
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** To be appended to its address; differs after a change of the file in pages that stay open meanwhile. */
+  version: v.string(),
+});
+export type LessonFile = v.InferOutput<typeof LessonFile>;
+
+/** The path without `.`, as in `./data/a.csv`. */
+export function plainPath(path: string): string {
+  return path
+    .split("/")
+    .filter((part) => part !== ".")
+    .join("/");
+}

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RunId } from "../../../../src/protocol/ids.ts";
+import { type OpenSession, openSession } from "../session/open-session.ts";
+
+const text = (content: string) => new Uint8Array(Buffer.from(content)).buffer;
+
+const files: Record<string, ArrayBuffer> = {
+  "a.txt": text("\uFEFFgrün"),
+  "latin.txt": new Uint8Array([0x67, 0x72, 0xfc, 0x6e]).buffer,
+  "a.json": text('{"answer": [42]}'),
+  "wrong.json": text("{answer}"),
+  "penguins.csv": text("species,mass\nAdelie,3750\nGentoo,NA\n"),
+  "wrong.csv": text("a,b\n1\n"),
+};
+
+let page: OpenSession;
+/** The requests that were answered. */
+let answered = 0;
+let asked: string[] = [];
+/** The most requests that waited for an answer at once. */
+let most = 0;
+let answering: ReturnType<typeof setInterval>;
+
+beforeAll(async () => {
+  page = await openSession();
+  answering = setInterval(answer, 2);
+  await page.run(
+    "imports",
+    `import * as tf from "@tensorflow/tfjs"; import { loadBytes, loadCsv, loadImage, loadJson, loadText, show } from "lectern";`,
+  );
+});
+afterAll(() => {
+  clearInterval(answering);
+  page.close();
+});
+
+/** Answers as the page does. */
+function answer(): void {
+  const needs = page.events.flatMap((event) => (event.type === "need-file" ? [event] : []));
+  most = Math.max(most, needs.length - answered);
+  for (const { request, path } of needs.slice(answered)) {
+    answered += 1;
+    asked.push(path);
+    const bytes = files[path];
+    if (bytes === undefined) page.session.handle({ type: "file-failed", request, message: `No ${path}.` });
+    else if (bytes.byteLength < 4) page.session.handle({ type: "file", request, bytes });
+    else {
+      page.session.handle({ type: "file-part", request, part: bytes.slice(0, 3) });
+      page.session.handle({ type: "file", request, bytes: bytes.slice(3) });
+    }
+  }
+}
+
+async function print(expression: string): Promise<string> {
+  const run = page.send("print", `console.log(${expression});`);
+  const end = await page.ended(run);
+  if (end.type === "failed") throw new Error(end.error.message);
+  return page.text(run);
+}
+
+const outputs = (run: RunId) =>
+  page.events.flatMap((event) => (event.type === "output" && event.run === run ? [event.output] : []));
+
+describe("a cell reads a file of the lesson", () => {
+  test("as text, as JSON, and as bytes", async () => {
+    expect(await print(`await loadText("a.txt")`)).toBe("grün");
+    expect(await print(`(await loadJson("a.json")).answer[0]`)).toBe("42");
+    expect(await print(`(await loadBytes("latin.txt")).join()`)).toBe("103,114,252,110");
+  });
+
+  test("as a table, which is shown as one, also after rows were taken", async () => {
+    const run = page.send(
+      "table",
+      `const penguins = await loadCsv("penguins.csv");\npenguins.filter(({ mass }) => mass > 0)`,
+    );
+    expect(await page.ended(run)).toMatchObject({ type: "done" });
+    expect(outputs(run)).toMatchObject([
+      { type: "table", columns: ["species", "mass"], rows: [["Adelie", 3750]], total: 1 },
+    ]);
+    expect(await print(`penguins.column("mass").join()`)).toBe("3750,NaN");
+  });
+
+  test("one after the other, even if it asks for many at once", async () => {
+    asked = [];
+    const paths = Array.from({ length: 300 }, (_, index) => (index % 2 === 0 ? "a.txt" : "a.json"));
+    const code = `(await Promise.all(${JSON.stringify(paths)}.map(loadText))).join("").length`;
+    expect(await print(code)).toBe(String(150 * (4 + '{"answer": [42]}'.length)));
+    expect(asked).toEqual(paths);
+    expect(most).toBe(1);
+  });
+
+  test("while it has replaced what the runtime works with", async () => {
+    const run = page.send(
+      "replaced",
+      `const { fromEntries } = Object;
+      Object.fromEntries = () => { throw new Error("mine"); };
+      console.log((await loadCsv("penguins.csv")).length, await loadText("a.txt"));
+      Object.fromEntries = fromEntries;
+      undefined;`,
+    );
+    expect(await page.ended(run)).toMatchObject({ type: "done" });
+    expect(page.text(run)).toBe("2 grün");
+  });
+});
+
+describe("a model of the lesson", () => {
+  test("is loaded with its weights, and predicts as the one that was saved", async () => {
+    const run = page.send(
+      "save",
+      `const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
+      const saved = await new Promise((resolve) => model.save({ save: async (artifacts) => { resolve(artifacts); return { modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: "JSON" } }; } }));
+      const bytes = [...new Uint8Array(tf.io.CompositeArrayBuffer.join(saved.weightData))];
+      console.log(JSON.stringify({ topology: saved.modelTopology, specs: saved.weightSpecs, bytes, expected: [...model.predict(tf.ones([1, 3])).dataSync()] }));`,
+    );
+    expect(await page.ended(run)).toMatchObject({ type: "done" });
+    const { topology, specs, bytes, expected } = JSON.parse(page.text(run));
+    files["model/model.json"] = text(
+      JSON.stringify({
+        format: "layers-model",
+        modelTopology: topology,
+        weightsManifest: [{ paths: ["a.bin", "b.bin"], weights: specs }],
+      }),
+    );
+    files["model/a.bin"] = Uint8Array.from(bytes.slice(0, 10)).buffer;
+    files["model/b.bin"] = Uint8Array.from(bytes.slice(10)).buffer;
+    asked = [];
+    const printed = await print(
+      `[...(await tf.loadLayersModel("model/model.json")).predict(tf.ones([1, 3])).dataSync()].join()`,
+    );
+    expect(asked).toEqual(["model/model.json", "model/a.bin", "model/b.bin"]);
+    const values = printed.split("\n").at(0)?.split(",").map(Number) ?? [];
+    expect(values).toHaveLength(2);
+    values.forEach((value, index) => void expect(value).toBeCloseTo(expected[index], 5));
+  });
+
+  test("may still come from memory", async () => {
+    expect(
+      await print(
+        `(await tf.loadLayersModel(tf.io.fromMemory({ modelTopology: saved.modelTopology, weightSpecs: saved.weightSpecs, weightData: tf.io.CompositeArrayBuffer.join(saved.weightData) }))).countParams()`,
+      ),
+    ).toContain("8");
+  });
+});
+
+describe("what goes wrong is said with the line of the call", () => {
+  test.each([
+    [`loadText("none.txt")`, "No none.txt."],
+    [`loadText("../secret.txt")`, "No ../secret.txt."],
+    [
+      `loadText("latin.txt")`,
+      "loadText: latin.txt: it is not text in UTF-8. Save it as UTF-8, or read it with `loadBytes`.",
+    ],
+    [`loadJson("wrong.json")`, "loadJson: wrong.json: "],
+    [`loadCsv("wrong.csv")`, "loadCsv: wrong.csv: Record 2 has 1 values, and the first has 2."],
+    [`loadText()`, 'loadText: expected the path of a file, as in loadText("data/penguins.csv").'],
+    [`loadText("x".repeat(2000))`, "The path is too long."],
+    [`loadImage("a.txt")`, "This browser cannot read pictures in cells."],
+    [
+      `tf.loadLayersModel("a.json")`,
+      "tf.loadLayersModel: a.json: it is not a model of TensorFlow.js, as `model.save` writes it.",
+    ],
+    [`tf.loadLayersModel("https://example.org/model.json")`, "No https://example.org/model.json."],
+  ])("%s", async (call, message) => {
+    const run = page.send("fails", `const before = 1;\n// @ts-ignore\nconst value = await ${call};`);
+    expect(await page.ended(run)).toMatchObject({
+      type: "failed",
+      error: { message: expect.stringContaining(message), line: 3, text: `const value = await ${call};` },
+    });
+  });
+});
