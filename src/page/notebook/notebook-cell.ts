@@ -128,12 +128,12 @@ function namesOf(cell: NotebookCell): CellNames {
   };
 }
 
-export function namedCell(cell: NotebookCell): NamedCell {
+export function namedCell(cell: CellModel): NamedCell {
   const { manual, exercise } = cell.definition.value;
   const runsWithOthers = !manual && exercise === null;
   return {
     id: cell.id,
-    names: cell.text.value.names,
+    names: cell.names.value,
     checkUses: exercise?.uses ?? [],
     runsWithOthers,
     // Read only where it matters: the dependencies need not be found again whenever a cell runs.

@@ -116,9 +116,7 @@ export class Checkpoints {
   }
 
   #describe(cell: CellModel, { at, code, progress, checkpoint }: SavedCheckpoint): Offer {
-    // Read, so that the offer follows the texts.
     const cells = this.#parts.notebook.cells.value;
-    for (const { source, names } of cells) [source.value, names.value];
     const changed = changedCells(code, codeBehind(cells, cell.id));
     return {
       epochs: checkpoint.epochs,

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { CellId } from "../../protocol/ids.ts";
-import type { CellModel } from "../notebook/notebook-cell.ts";
+import { dependencies } from "../notebook/dependencies.ts";
+import { type CellModel, namedCell } from "../notebook/notebook-cell.ts";
 
 /** The texts that a training was made with: of its cell, last, and of those that it depends on. */
 export const Code = v.pipe(
@@ -9,18 +10,17 @@ export const Code = v.pipe(
 );
 export type Code = v.InferOutput<typeof Code>;
 
-/** The current texts of the cell and, in the order of the page, of the cells above whose names it uses, directly or not. */
+/**
+ * The current texts, in the order of the page, of the cell and of the cells above that it depends on. Which manual cells
+ * and exercises ran is not known after a reload, so those count that it depends on with all of them or with none.
+ */
 export function codeBehind(cells: readonly CellModel[], id: CellId): Code {
-  const end = cells.findIndex((cell) => cell.id === id);
-  const wanted = new Set<string>();
-  const code: Code[number][] = [];
-  for (const cell of cells.slice(0, end + 1).toReversed()) {
-    const { declares, uses } = cell.names.peek();
-    if (cell.id !== id && !declares.some((name) => wanted.has(name))) continue;
-    for (const name of uses) wanted.add(name);
-    code.unshift({ cell: cell.id, source: cell.source.peek() });
-  }
-  return code;
+  const named = cells.map(namedCell);
+  const withManual = dependencies(named.map((cell) => ({ ...cell, runsWithOthers: true }))).get(id);
+  const withoutManual = dependencies(named.map((cell) => ({ ...cell, hasRun: false }))).get(id);
+  return cells
+    .filter((cell) => cell.id === id || withManual?.has(cell.id) || withoutManual?.has(cell.id))
+    .map((cell) => ({ cell: cell.id, source: cell.source.value }));
 }
 
 /** The cells whose texts differ, or that only one of the two has. */
