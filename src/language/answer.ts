@@ -2,6 +2,7 @@ import ts from "typescript";
 import { assertNever } from "../protocol/assert-never.ts";
 import { complete, describeCompletion } from "./complete.ts";
 import { describe } from "./describe.ts";
+import { readCommentsAt, readCommentsOfCall } from "./documentation.ts";
 import { format, rename } from "./edit.ts";
 import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
 import type { Answer, Question } from "./messages.ts";
@@ -32,15 +33,17 @@ export function answer(program: LessonProgram, question: Question): Answer {
   }
 }
 
-function hover({ service }: LessonProgram, { path, file }: ProgramPiece, offset: number): Answer {
-  const info = service.getQuickInfoAtPosition(path, file.start + offset);
+function hover(program: LessonProgram, { path, file }: ProgramPiece, offset: number): Answer {
+  readCommentsAt(program, path, file.start + offset);
+  const info = program.service.getQuickInfoAtPosition(path, file.start + offset);
   if (info === undefined) return NOTHING;
   const from = info.textSpan.start - file.start;
   return { type: "hover", from, to: from + info.textSpan.length, description: describe(info) };
 }
 
-function signature({ service }: LessonProgram, { path, file }: ProgramPiece, offset: number): Answer {
-  const help = service.getSignatureHelpItems(path, file.start + offset, undefined);
+function signature(program: LessonProgram, { path, file }: ProgramPiece, offset: number): Answer {
+  readCommentsOfCall(program, path, file.start + offset);
+  const help = program.service.getSignatureHelpItems(path, file.start + offset, undefined);
   const item = help?.items[help.selectedItemIndex];
   if (help === undefined || item === undefined) return NOTHING;
   const text = (parts: ts.SymbolDisplayPart[]): string => ts.displayPartsToString(parts);

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { describe } from "./describe.ts";
+import { readCommentsOfCompletion } from "./documentation.ts";
 import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
 import type { Answer, Completion } from "./messages.ts";
 
@@ -70,11 +71,12 @@ function kindOf(kind: ts.ScriptElementKind): Completion["kind"] {
 
 /** The type and documentation of one of the completions. */
 export function describeCompletion(
-  { service }: LessonProgram,
+  program: LessonProgram,
   { path, file }: ProgramPiece,
   { name, offset }: { readonly name: string; readonly offset: number },
 ): Answer {
-  const details = service.getCompletionEntryDetails(
+  readCommentsOfCompletion(program, path, file.start + offset, name);
+  const details = program.service.getCompletionEntryDetails(
     path,
     file.start + offset,
     name,

@@ -47,9 +47,11 @@ export class LessonProgram {
   #pieces: readonly ProgramPiece[] = [];
   #version = 0;
 
-  constructor(types: TypeFiles) {
+  /** @param comments replaced in a test: documentation comments are read when they are shown (`documentation.ts`). */
+  constructor(types: TypeFiles, comments = ts.JSDocParsingMode.ParseNone) {
     this.#types = types;
-    this.service = ts.createLanguageService(this.#host(), ts.createDocumentRegistry(true, "/"));
+    const host = { ...this.#host(), jsDocParsingMode: comments };
+    this.service = ts.createLanguageService(host, ts.createDocumentRegistry(true, "/", comments));
   }
 
   get pieces(): readonly ProgramPiece[] {
