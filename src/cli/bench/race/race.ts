@@ -15,10 +15,7 @@ export interface Result {
   readonly rounds: readonly number[];
 }
 
-/**
- * Lets the contenders train in turn, several times, so that other load on the machine affects all of them equally. The
- * first round is warm-up, and determines the number of steps per turn.
- */
+/** Lets the contenders train in turn, several times, so that other load on the machine affects all of them equally. */
 export async function race(
   contenders: readonly Contender[],
   training: Training,
@@ -26,12 +23,25 @@ export async function race(
 ): Promise<readonly Result[]> {
   const lanes: { contender: Contender; steps: number; times: number[] }[] = [];
   for (const contender of contenders) {
-    const ms = await contender.train(training, FEWEST_STEPS);
-    const steps = Math.min(MOST_STEPS, Math.max(FEWEST_STEPS, Math.round(TURN_MS / ms)));
-    lanes.push({ contender, steps, times: [] });
+    lanes.push({ contender, steps: await stepsPerTurn(contender, training), times: [] });
   }
   for (let round = 0; round < rounds; round += 1) {
     for (const { contender, steps, times } of lanes) times.push(await contender.train(training, steps));
   }
   return lanes.map(({ contender, times }) => ({ name: contender.name, ms: median(times), rounds: times }));
+}
+
+/**
+ * Warms a contender up, and finds how many steps fill a turn. A few steps cost more each than many do, since beginning
+ * and ending a training takes time, too: the estimate is repeated until it hardly grows.
+ */
+async function stepsPerTurn(contender: Contender, training: Training): Promise<number> {
+  let steps = 0;
+  let estimate = FEWEST_STEPS;
+  while (estimate > 1.5 * steps) {
+    steps = estimate;
+    const ms = await contender.train(training, steps);
+    estimate = Math.min(MOST_STEPS, Math.max(steps, Math.round(TURN_MS / ms)));
+  }
+  return estimate;
 }
