@@ -21,6 +21,8 @@ interface TrainingParts {
   readonly notify: (text: string) => void;
   readonly say: (text: string) => void;
   readonly readSlice: ReadSlice;
+  /** Settles when the student's own cells are there, which may have trained, too. */
+  readonly arranged: Promise<unknown>;
 }
 
 /** Lets the reader control trainings, compare them with earlier ones, and continue one that was cut off. */
@@ -32,11 +34,12 @@ export function connectTraining({
   notify,
   say,
   readSlice,
+  arranged,
 }: TrainingParts): AroundOutputs {
   const live = new LiveTrainings(notebook, host);
-  const history = new RunHistory(notebook, live, browserHistoryStore(address), isLocked);
+  const history = new RunHistory({ notebook, live, store: browserHistoryStore(address), isLocked, arranged });
   const store = browserCheckpointStore(address);
-  const checkpoints = new Checkpoints({ notebook, host, live, store, isLocked, notify });
+  const checkpoints = new Checkpoints({ notebook, host, live, store, isLocked, notify, arranged });
   const act = (training: string, action: TrainingAction): void => {
     host.send({ type: "control-training", training, action });
     say(describeAction(action));

@@ -93,7 +93,7 @@ export class Islands {
     if (model === undefined) return null;
     const code = this.#codes.get(id) ?? { html: signal(codeHtml(island)), twin: signal(twinHtml(island)) };
     this.#codes.set(id, code);
-    const own = { notebook, draftOf, actions, live, locked, anchor: id };
+    const own = { notebook, draftOf, actions, live, locked, around, anchor: id };
     return (
       <>
         <OwnCellsView {...own} side="above" />

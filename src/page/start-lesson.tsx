@@ -130,7 +130,17 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const { notify } = parts;
   const readSlice = createSliceReader(host);
   const saySaved = (text: string) => notify(text, null, "training");
-  const around = connectTraining({ address, notebook, host, isLocked, notify: saySaved, say, readSlice });
+  const arranged = connectOwnCells(address, notebook, isLocked, denied);
+  const around = connectTraining({
+    address,
+    notebook,
+    host,
+    isLocked,
+    notify: saySaved,
+    say,
+    readSlice,
+    arranged,
+  });
   const islands = new Islands(
     { notebook, edits, actions, figures, draftOf, live, locked, foldsCode, around },
     data,
@@ -152,7 +162,6 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   explainMissingRuntime(notebook, offline);
   enhanceArticle();
   saveWhenLeaving(saver);
-  const arranged = connectOwnCells(address, notebook, isLocked, denied);
   void arranged.then(() => connectOutputs(address, notebook, isLocked));
   // The texts of own cells are restored like edits, once the cells are there.
   const restored = Promise.all([saver.load(), arranged]).then(([texts]) => {

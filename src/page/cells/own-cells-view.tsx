@@ -7,7 +7,7 @@ import type { Draft } from "../saving/draft.ts";
 import { CellView, type CellViewProps } from "./cell-view.tsx";
 import { NoteView } from "./note-view.tsx";
 
-interface OwnCellsViewProps extends Pick<CellViewProps, "actions" | "live" | "locked"> {
+interface OwnCellsViewProps extends Pick<CellViewProps, "actions" | "live" | "locked" | "around"> {
   readonly notebook: Notebook;
   readonly draftOf: (id: CellId) => Draft;
   readonly anchor: CellId;

@@ -28,6 +28,8 @@ export interface CheckpointParts {
   readonly isLocked: () => boolean;
   /** Tells the reader something. */
   readonly notify: (text: string) => void;
+  /** Settles when the student's own cells are there, which may have trained, too. */
+  readonly arranged: Promise<unknown>;
 }
 
 /** What the reader can do with a training that was cut off. */
@@ -205,7 +207,10 @@ export class Checkpoints {
   }
 
   async #restore(): Promise<void> {
-    const found = await this.#parts.store.load().catch(() => new Map<string, unknown>());
+    const [found] = await Promise.all([
+      this.#parts.store.load().catch(() => new Map<string, unknown>()),
+      this.#parts.arranged,
+    ]);
     const kept = new Map(this.#kept.peek());
     for (const { id } of this.#parts.notebook.cells.peek()) {
       const saved = v.safeParse(SavedCheckpoint, found.get(id));

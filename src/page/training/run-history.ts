@@ -20,6 +20,16 @@ export interface HistoryStore {
   save(cell: CellId, records: readonly unknown[] | null): Promise<void>;
 }
 
+export interface HistoryParts {
+  readonly notebook: Notebook;
+  readonly live: LiveTrainings;
+  readonly store: HistoryStore;
+  /** Whether another tab owns the lesson's storage. */
+  readonly isLocked: () => boolean;
+  /** Settles when the student's own cells are there, which may have trained, too. */
+  readonly arranged: Promise<unknown>;
+}
+
 /** More curves in one chart could not be told apart. */
 const SHOWN_RUNS = 4;
 const KEPT_RECORDS = 12;
@@ -31,7 +41,7 @@ export class RunHistory {
   readonly #live: LiveTrainings;
   readonly #store: HistoryStore;
 
-  constructor(notebook: Notebook, live: LiveTrainings, store: HistoryStore, isLocked: () => boolean) {
+  constructor({ notebook, live, store, isLocked, arranged }: HistoryParts) {
     this.#notebook = notebook;
     this.#live = live;
     this.#store = store;
@@ -42,7 +52,7 @@ export class RunHistory {
     live.onReport((training) => {
       if (training.output.control === undefined && !isLocked()) this.#add(training);
     });
-    void this.#restore();
+    void this.#restore(arranged);
   }
 
   /** The runs of the cell before the one that shows this output, the latest first. */
@@ -90,8 +100,8 @@ export class RunHistory {
     this.#store.save(cell, records.length === 0 ? null : records).catch(() => undefined);
   }
 
-  async #restore(): Promise<void> {
-    const found = await this.#store.load().catch(() => new Map<string, unknown>());
+  async #restore(arranged: Promise<unknown>): Promise<void> {
+    const [found] = await Promise.all([this.#store.load().catch(() => new Map<string, unknown>()), arranged]);
     for (const { id } of this.#notebook.cells.peek()) {
       const records = v.safeParse(RunRecords, found.get(id));
       if (records.success) this.#of(id).value = [...records.output, ...this.#of(id).peek()];

@@ -44,8 +44,11 @@ class MemoryStore implements CheckpointStore {
   };
 }
 
-function open(store = new MemoryStore()) {
+type Opened = ReturnType<typeof openNotebook>;
+
+function open(store = new MemoryStore(), arrange = (_: Opened): Promise<unknown> => Promise.resolve()) {
   const opened = openNotebook(CELLS);
+  const arranged = arrange(opened);
   const { notebook, host } = opened;
   const notices: string[] = [];
   const live = new LiveTrainings(notebook, host);
@@ -56,13 +59,15 @@ function open(store = new MemoryStore()) {
     store,
     isLocked: () => false,
     notify: (text) => notices.push(text),
+    arranged,
   });
-  const history = new RunHistory(
+  const history = new RunHistory({
     notebook,
     live,
-    { load: async () => new Map(), save: async () => undefined },
-    () => false,
-  );
+    store: { load: async () => new Map(), save: async () => undefined },
+    isLocked: () => false,
+    arranged,
+  });
   const offer = () => checkpoints.offerOf(opened.cell("train")).value;
   return { ...opened, store, checkpoints, history, offer, notices };
 }
@@ -125,6 +130,22 @@ test("after a reload it is offered with its curves, and continues: then the cell
   expect(page.host.sent.filter(({ type }) => type === "continue-training").at(-1)).toMatchObject({
     from: null,
   });
+});
+
+test("after a reload it is also offered in the student's own cell, which comes back a little later", async () => {
+  const before = open();
+  await train(before);
+  const [saved] = before.store.saved.values();
+  const store = new MemoryStore();
+  store.saved.set(cellId("mine-1"), saved);
+  const page = open(store, async ({ notebook }) => {
+    await settle();
+    notebook.arrange([{ id: cellId("mine-1"), kind: "code", anchor: cellId("train"), side: "below" }]);
+  });
+  await settle();
+  await settle();
+  expect(page.checkpoints.offerOf(page.cell("mine-1")).value).toMatchObject({ epochs: 2 });
+  expect(page.text("mine-1")).toBe("<training>");
 });
 
 test("a training does not continue with other code, and says which cell was changed", async () => {

@@ -44,10 +44,10 @@ test("behind a training is the network of a manual cell, and that of the cell ab
   expect(
     behindTraining(
       cell("build", "const model = make()"),
-      cell("other network", "const model = makeAnother()", { manual: true }),
+      cell("another", "const model = makeAnother()", { manual: true }),
       cell("train", "await model.fit(b)"),
     ),
-  ).toBe("build other network train");
+  ).toBe("build another train");
 });
 
 test("a changed text and a cell that only one of the two has count as changed", () => {
