@@ -4,6 +4,7 @@ import { dirname, resolve } from "node:path";
 import ts from "typescript";
 import { GLOBALS_FILE, joinPath, LIBRARIES, LIBRARY_FOLDER, type TypeFiles } from "../language/type-files.ts";
 import { libraryTypes } from "./library-types.ts";
+import { workerTypes } from "./worker-types.ts";
 
 const require = createRequire(import.meta.url);
 const TENSORFLOW = "@tensorflow/tfjs";
@@ -29,37 +30,6 @@ export function collectTypeFiles(): TypeFiles {
   };
 }
 
-/** What `runtime/platform/confine.ts` takes from cells, as far as students try it. */
-export const REMOVED_GLOBALS: ReadonlySet<string> = new Set([
-  ...[
-    "fetch",
-    "XMLHttpRequest",
-    "WebSocket",
-    "EventSource",
-    "importScripts",
-    "Request",
-    "indexedDB",
-    "caches",
-  ],
-  ...["Worker", "BroadcastChannel", "MessageChannel", "postMessage", "close"],
-]);
-
-/** Removes the declarations of values that cells do not have; types of the same name stay. */
-function withoutRemoved(text: string): string {
-  const file = ts.createSourceFile("lib.d.ts", text, ts.ScriptTarget.ESNext);
-  const removed = file.statements.filter((statement) => {
-    if (ts.isFunctionDeclaration(statement)) return REMOVED_GLOBALS.has(statement.name?.text ?? "");
-    if (!ts.isVariableStatement(statement)) return false;
-    const [declaration] = statement.declarationList.declarations;
-    return (
-      declaration !== undefined &&
-      ts.isIdentifier(declaration.name) &&
-      REMOVED_GLOBALS.has(declaration.name.text)
-    );
-  });
-  return removed.reduceRight((rest, { pos, end }) => rest.slice(0, pos) + rest.slice(end), text);
-}
-
 function standardLibrary(): Record<string, string> {
   const folder = dirname(require.resolve("typescript"));
   const files: Record<string, string> = {};
@@ -67,7 +37,7 @@ function standardLibrary(): Record<string, string> {
     const path = `${LIBRARY_FOLDER}/${name}`;
     if (path in files) return;
     const text = readFileSync(resolve(folder, name), "utf8");
-    files[path] = name === "lib.webworker.d.ts" ? withoutRemoved(text) : text;
+    files[path] = name === "lib.webworker.d.ts" ? workerTypes(text) : text;
     for (const { fileName } of ts.preProcessFile(text).libReferenceDirectives)
       visit(`lib.${fileName.toLowerCase()}.d.ts`);
   };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { collectTypeFiles, REMOVED_GLOBALS } from "../../../src/build/type-files.ts";
+import { collectTypeFiles } from "../../../src/build/type-files.ts";
+import { REMOVED_GLOBALS } from "../../../src/build/worker-types.ts";
 import { resolveModule } from "../../../src/language/type-files.ts";
 import { LIBRARY_NAMES } from "../../../src/protocol/library-names.ts";
 
