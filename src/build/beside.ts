@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Beside, ResolveFragment } from "../lesson/known-things.ts";
-import { lessonIds } from "../lesson/parse-lesson.ts";
+import { lessonEntry, lessonIds } from "../lesson/parse-lesson.ts";
 import { examineFile } from "./declared-file.ts";
 import { findAsset } from "./lesson-asset.ts";
 import { decodeLesson } from "./lesson-text.ts";
@@ -17,10 +17,8 @@ export function besideLesson(lessonFile: string, versions: boolean): Beside {
     assetState: (path) => findAsset(folder, path).type,
     declaredFile: (path) => examineFile(folder, path),
     assetVersion: (path) => (versions ? versionOf(resolve(folder, path)) : ""),
-    lessonIds(path) {
-      const file = resolve(folder, path);
-      return isLessonOf(folder, file) && findAsset(folder, path).type === "file" ? idsIn(file) : null;
-    },
+    lessonIds: (path) => readTarget(folder, path)?.ids ?? null,
+    isDraft: (path) => readTarget(folder, path)?.isDraft ?? false,
   };
 }
 
@@ -29,14 +27,24 @@ function versionOf(file: string): string {
   return found === undefined ? "" : `?v=${Math.round(found.mtimeMs)}`;
 }
 
-/** The ids of lessons by file, as of the time when it was changed. */
-const ids = new Map<string, { readonly changed: number; readonly resolve: ResolveFragment }>();
+/** What links to a lesson have to know. */
+interface LinkTarget {
+  readonly ids: ResolveFragment;
+  readonly isDraft: boolean;
+}
 
-function idsIn(file: string): ResolveFragment {
+/** The lessons by file, as of the time when they were changed. */
+const targets = new Map<string, { readonly changed: number; readonly target: LinkTarget }>();
+
+/** The lesson at a path from the folder; null if there is none. */
+function readTarget(folder: string, path: string): LinkTarget | null {
+  const file = resolve(folder, path);
+  if (!isLessonOf(folder, file) || findAsset(folder, path).type !== "file") return null;
   const { mtimeMs: changed } = statSync(file);
-  const read = ids.get(file);
-  if (read?.changed === changed) return read.resolve;
-  const resolveFragment = lessonIds(file, decodeLesson(readFileSync(file)).source);
-  ids.set(file, { changed, resolve: resolveFragment });
-  return resolveFragment;
+  const read = targets.get(file);
+  if (read?.changed === changed) return read.target;
+  const { source } = decodeLesson(readFileSync(file));
+  const target = { ids: lessonIds(file, source), isDraft: lessonEntry(file, source).draft };
+  targets.set(file, { changed, target });
+  return target;
 }

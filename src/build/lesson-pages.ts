@@ -1,10 +1,14 @@
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Course } from "../course/course.ts";
-import type { Lesson } from "../lesson/lesson.ts";
+import type { Lesson, LessonEntry } from "../lesson/lesson.ts";
+import { lessonEntry } from "../lesson/parse-lesson.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { importModule } from "./import-module.ts";
 import { loadKnown } from "./known.ts";
+import { decodeLesson } from "./lesson-text.ts";
 import { lessonFiles, slugOf } from "./lessons-directory.ts";
+import { loadCourse } from "./load-course.ts";
 import { type LoadOptions, loadLesson } from "./load-lesson.ts";
 import { packageRoot } from "./package-root.ts";
 import { fillTemplate, type PageParts } from "./page-template.ts";
@@ -16,7 +20,12 @@ type PageForm = "site" | "folder" | "file";
 
 /** The page's prerendering. It is imported through Vite's module runner, so this folder needs no DOM types. */
 export interface Prerender {
-  prerenderLesson(lesson: Lesson, form?: PageForm, course?: Course): PageParts;
+  prerenderLesson(
+    lesson: Lesson,
+    form?: PageForm,
+    course?: Course,
+    listed?: readonly LessonEntry[],
+  ): PageParts;
   prerenderIndex(
     lessons: readonly Lesson[],
     form?: PageForm,
@@ -58,6 +67,19 @@ export async function fillPage(
 export async function loadLessons(directory: string, options?: LoadOptions): Promise<Lesson[]> {
   const files = await lessonFiles(directory);
   return Promise.all(files.map((file) => loadLesson(file, options)));
+}
+
+/** The lessons that are published: all but drafts. */
+export async function loadPublished(directory: string, options?: LoadOptions): Promise<Lesson[]> {
+  return (await loadLessons(directory, options)).filter(({ draft }) => !draft);
+}
+
+/** The entries of all lessons of a folder, for which only their front matter is read. */
+export async function loadEntries(directory: string): Promise<LessonEntry[]> {
+  const [files, { course }] = await Promise.all([lessonFiles(directory), loadCourse()]);
+  const entry = async (file: string): Promise<LessonEntry> =>
+    lessonEntry(file, decodeLesson(await readFile(file)).source, course.language);
+  return Promise.all(files.map(entry));
 }
 
 /** The path of a lesson's file, or null if the folder has no such lesson. */

@@ -6,7 +6,7 @@ import type { Lesson } from "../lesson/lesson.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { formatProblem } from "./format-problem.ts";
 import { findAsset } from "./lesson-asset.ts";
-import { fillPage, loadLessons, loadPrerender, pageTemplate } from "./lesson-pages.ts";
+import { fillPage, loadPrerender, loadPublished, pageTemplate } from "./lesson-pages.ts";
 import { lessonFiles, lessonsDirectory, noLessons } from "./lessons-directory.ts";
 import { loadCourse } from "./load-course.ts";
 import { offeredNotebook } from "./notebook-file.ts";
@@ -60,7 +60,7 @@ export function lessonsPlugin(texts: SandboxTexts, loaded: readonly Lesson[] | n
       publicDirectory = config.publicDir;
     },
     async buildStart() {
-      lessons = loaded ?? (await loadLessons(directory));
+      lessons = loaded ?? (await loadPublished(directory));
     },
     generateBundle: {
       order: "post",
@@ -103,7 +103,7 @@ async function* sitePages(
   const index = prerenderIndex(lessons, "site", course, publishedProblems(problems));
   yield { fileName: INDEX, source: await fillPage(templates.index, index, texts, false) };
   for (const lesson of lessons) {
-    const parts = prerenderLesson(publishedLesson(lesson), "site", course);
+    const parts = prerenderLesson(publishedLesson(lesson), "site", course, lessons);
     const source = await fillPage(templates.lesson, parts, texts, false);
     yield { fileName: `lessons/${lesson.slug}/index.html`, source };
   }

@@ -16,6 +16,7 @@ import { findAsset, isInside } from "./lesson-asset.ts";
 import {
   fillPage,
   findLessonFile,
+  loadEntries,
   loadLessons,
   PRERENDER,
   type Prerender,
@@ -176,7 +177,7 @@ async function pageParts(
   const { prerenderLesson } = await prerenderOf(server);
   const lesson = await loadLesson(file, OPEN);
   reportProblems(server, lesson);
-  return prerenderLesson(lesson, "site", (await loadCourse()).course);
+  return prerenderLesson(lesson, "site", (await loadCourse()).course, await loadEntries(directory));
 }
 
 async function renderPage(

@@ -16,11 +16,10 @@ import { readOptions } from "./options.ts";
 export async function build(args: readonly string[]): Promise<number> {
   const { strict, offline } = readOptions(args, ["strict", "no-offline"]);
   await requireReplaceable(outDirectory());
-  const lessons = await loadLessons(
-    lessonsDirectory(),
-    strict ? { checkTypes: await loadTypeChecker() } : {},
-  );
-  for (const message of await ignoredFiles(lessonsDirectory())) console.log(message);
+  const all = await loadLessons(lessonsDirectory(), strict ? { checkTypes: await loadTypeChecker() } : {});
+  const [drafts, lessons] = [all.filter(({ draft }) => draft), all.filter(({ draft }) => !draft)];
+  for (const message of [...(await ignoredFiles(lessonsDirectory())), ...describeDrafts(drafts)])
+    console.log(message);
   if (strict && (await hasProblems(lessons))) {
     console.error("Nothing was built, because of --strict.");
     return 1;
@@ -29,6 +28,12 @@ export async function build(args: readonly string[]): Promise<number> {
   process.env["NODE_ENV"] = "production";
   await buildSite({ ...siteConfig(lessons, offline), configFile: false });
   return 0;
+}
+
+function describeDrafts(drafts: readonly Lesson[]): string[] {
+  if (drafts.length === 0) return [];
+  const names = drafts.map(({ slug }) => `\`${slug}.md\``).join(", ");
+  return [`Not published: ${names} (\`draft: true\` in the front matter).`];
 }
 
 async function hasProblems(lessons: readonly Lesson[]): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { CommandError } from "../build/command-error.ts";
-import { findLessonFile, loadLessons } from "../build/lesson-pages.ts";
+import { findLessonFile, loadPublished } from "../build/lesson-pages.ts";
 import { lessonsDirectory, noLessons } from "../build/lessons-directory.ts";
 import { loadLesson } from "../build/load-lesson.ts";
 import { commandLine } from "../build/package-root.ts";
@@ -52,7 +52,7 @@ function parse(args: readonly string[], form: ExportForm) {
 }
 
 async function findCourse(): Promise<readonly Lesson[]> {
-  const lessons = await loadLessons(lessonsDirectory());
+  const lessons = await loadPublished(lessonsDirectory());
   if (lessons.length === 0) throw new CommandError(noLessons(lessonsDirectory()));
   return lessons;
 }

@@ -44,6 +44,8 @@ export interface Beside {
   readonly assetVersion: (path: string) => string;
   /** The ids in another lesson, or null if its file is not that of a lesson. */
   readonly lessonIds: (path: string) => ResolveFragment | null;
+  /** Whether a lesson is a draft, to which no page of a published site can lead. */
+  readonly isDraft: (path: string) => boolean;
 }
 
 /** The id on a page that a link's fragment refers to, or null if there is none. */

@@ -18,6 +18,8 @@ export interface Lesson {
   readonly datasets: readonly DatasetName[];
   /** The address of the lesson's published notebook in Colab, or null. */
   readonly colab: string | null;
+  /** Shown by the development server, and not published. */
+  readonly draft: boolean;
   readonly headings: readonly Heading[];
   readonly blocks: readonly Block[];
   /** Files beside the lesson that it names by relative paths, which the build copies if they are there. */
@@ -26,6 +28,9 @@ export interface Lesson {
   readonly files: readonly LessonFile[];
   readonly problems: readonly Problem[];
 }
+
+/** What is said of a lesson where others are listed. */
+export type LessonEntry = Pick<Lesson, "slug" | "title" | "lecture" | "lang" | "draft">;
 
 export interface Heading {
   readonly id: string;

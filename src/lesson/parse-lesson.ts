@@ -10,9 +10,9 @@ import { type FrontMatter, parseFrontMatter } from "./blocks/front-matter.ts";
 import { collectTwins } from "./blocks/twins.ts";
 import { createRenderer } from "./html/render.ts";
 import type { Sanitize } from "./html/sanitizer.ts";
-import type { KnownThings, ResolveFragment } from "./known-things.ts";
+import type { Beside, KnownThings, ResolveFragment } from "./known-things.ts";
 import { DEFAULT_LANGUAGE } from "./language-tag.ts";
-import type { Block, Lesson } from "./lesson.ts";
+import type { Block, Lesson, LessonEntry } from "./lesson.ts";
 import { type DeclaredFiles, readFiles } from "./lint/declared-files.ts";
 import { lintCode } from "./lint/lint-code.ts";
 import { lintFigures } from "./lint/lint-figures.ts";
@@ -70,6 +70,16 @@ function withLanguage(front: FrontMatter, language = DEFAULT_LANGUAGE): Front {
   return { ...front, lang: front.lang ?? language };
 }
 
+/** The entry of a lesson in lists, for which only its front matter is read. */
+export function lessonEntry(file: string, source: string, language?: string): LessonEntry {
+  const text = sourceText(file, source);
+  const { slug, title, lecture, lang, draft } = describe(
+    text,
+    withLanguage(parseFrontMatter(text.text), language),
+  );
+  return { slug, title, lecture, lang, draft };
+}
+
 /** The ids to which links from other lessons can lead. */
 export function lessonIds(file: string, source: string): ResolveFragment {
   const text = sourceText(file, source);
@@ -107,7 +117,7 @@ function readLesson(
   const anchors = collectAnchors(tokens, offsets, log);
   const twins = collectTwins(tokens, anchors, offsets, log);
   const passages = createPassageWriter(tokens, anchors);
-  const beside = known?.beside ?? null;
+  const beside = known === undefined ? null : besideOf(front, known.beside);
   const declared = readFiles(front.files, beside);
   log.add(declared.faults);
   const renderer = createRenderer({ offsets, log, sanitize, anchors, beside });
@@ -121,6 +131,11 @@ function readLesson(
     if (known.checkTypes) log.add(without(faults, lintTypes(tokens, known.checkTypes, context)));
   }
   return assemble(front, tokens, declared, { source, offsets, log, anchors, twins, renderer, passages });
+}
+
+/** A draft may lead to other drafts. */
+function besideOf({ draft }: Front, beside: Beside): Beside {
+  return draft ? { ...beside, isDraft: () => false } : beside;
 }
 
 /** What is wrong with a name is said once. */
@@ -178,10 +193,10 @@ function datasetNames({ datasets }: FrontMatter): DatasetName[] {
 
 function describe(
   { file }: SourceText,
-  { title, lecture, summary, lang, colab }: Front,
-): Pick<Lesson, "file" | "slug" | "title" | "lecture" | "summary" | "lang" | "colab"> {
+  { title, lecture, summary, lang, colab, draft }: Front,
+): LessonEntry & Pick<Lesson, "file" | "summary" | "colab"> {
   const slug = (file.split(/[/\\]/).at(-1) ?? "").replace(/\.md$/, "") || "lesson";
-  return { file, slug, title: title ?? slug, lecture, summary, lang, colab };
+  return { file, slug, title: title ?? slug, lecture, summary, lang, colab, draft };
 }
 
 function withoutContent(source: SourceText, front: Front, log: ProblemLog): Lesson {

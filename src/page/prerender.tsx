@@ -1,13 +1,15 @@
 import { signal } from "@preact/signals";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { NO_NEIGHBOURS, neighboursOf } from "../course/arrange-lessons.ts";
 import { type Course, NO_COURSE } from "../course/course.ts";
-import type { Lesson } from "../lesson/lesson.ts";
+import type { Lesson, LessonEntry } from "../lesson/lesson.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
 import { IndexPage } from "./article/index-page.tsx";
 import { LESSON_DATA_ID, lessonData, writeLessonData } from "./article/lesson-data.ts";
 import { LessonPage } from "./article/lesson-page.tsx";
+import { neighbourLinks } from "./article/neighbours-view.tsx";
 import type { PageForm } from "./article/page-form.ts";
 import { INERT_LIVE } from "./cells/inert-cell.ts";
 import type { Brand } from "./shell/brand.ts";
@@ -22,27 +24,37 @@ export interface Prerendered {
   readonly description: string;
   /** Everything inside `<body>`, without the script that the build adds. */
   readonly body: string;
+  /** What the head links to. */
+  readonly links: readonly { readonly rel: string; readonly href: string }[];
   /** A style sheet for the head; may be empty. */
   readonly style: string;
   /** Runs in the head, before the first paint. */
   readonly earlyScript: string;
 }
 
-/** The page of a lesson, to be served as `/lessons/<slug>/` or to be a file of its own. */
+/**
+ * The page of a lesson, to be served as `/lessons/<slug>/` or to be a file of its own.
+ * @param listed the lessons of the course, of which it links to the ones before and after it. A single file may be the
+ *   only one that a reader has, so it links to none.
+ */
 export function prerenderLesson(
   lesson: Lesson,
   form: PageForm = "site",
   course: Course = NO_COURSE,
+  listed: readonly LessonEntry[] = [],
 ): Prerendered {
   const data = writeLessonData(lessonData(lesson));
   const brand = brandFor(course, form === "file" ? null : "../../");
+  const neighbours = form === "file" ? NO_NEIGHBOURS : neighboursOf(lesson.slug, listed, course);
+  const toolbar = inertToolbar(brand, true);
   return {
     title: `${lesson.title} · ${course.title}`,
     lang: lesson.lang,
     description: lesson.summary,
+    links: neighbourLinks(neighbours),
     style: styleOf(course),
     body: [
-      html(<LessonPage lesson={lesson} course={course} form={form} toolbar={inertToolbar(brand, true)} />),
+      html(<LessonPage {...{ lesson, course, form, toolbar, neighbours }} />),
       `<script type="application/json" id="${LESSON_DATA_ID}">${data}</script>`,
     ].join(""),
     earlyScript: EARLY_SCRIPTS[form],
@@ -63,6 +75,7 @@ export function prerenderIndex(
   return {
     title: course.title,
     lang: course.language,
+    links: [],
     description: "Interactive lecture notebooks that run in your browser.",
     style: styleOf(course),
     body: html(

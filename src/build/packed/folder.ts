@@ -44,7 +44,7 @@ export async function* courseFiles(pack: Pack, options: FolderOptions): AsyncGen
   for (const lesson of published) {
     const files = await packFiles(lesson.files, lessonsFolder);
     for (const [name, content] of files.contents) contents.set(name, content);
-    const source = await page(prerenderLesson(lesson, "folder", course), "../../", files);
+    const source = await page(prerenderLesson(lesson, "folder", course, lessons), "../../", files);
     yield { fileName: `lessons/${lesson.slug}/index.html`, source };
   }
   // What cells read is among the scripts.

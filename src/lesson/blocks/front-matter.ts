@@ -13,6 +13,8 @@ export interface FrontMatter {
   readonly lang: string | null;
   /** The address of the published notebook in Colab, or null. */
   readonly colab: string | null;
+  /** `draft: true`: shown while it is written, and not published. */
+  readonly draft: boolean;
   readonly datasets: readonly ListedName[];
   /** The paths of the files that cells can read. */
   readonly files: readonly ListedName[];
@@ -31,7 +33,7 @@ export interface ListedName {
 const LISTS = { datasets: "[fashion-mnist]", files: "[data/penguins.csv]" } as const;
 type ListKey = keyof typeof LISTS;
 
-const KEYS = ["title", "lecture", "summary", "lang", "colab", ...Object.keys(LISTS)];
+const KEYS = ["title", "lecture", "summary", "lang", "colab", "draft", ...Object.keys(LISTS)];
 const FENCED = /^---[ \t]*\n(?:([\s\S]*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 const LONGEST = 20_000;
 /** An address in Colab, to which the page may link. */
@@ -65,6 +67,7 @@ function withoutFrontMatter(text: string): FrontMatter {
     summary: "",
     lang: null,
     colab: null,
+    draft: false,
     datasets: [],
     files: [],
     end: 0,
@@ -77,6 +80,7 @@ class Reader {
   readonly #faults: Fault[] = [];
   readonly #texts = new Map<string, string>();
   readonly #lists = new Map<ListKey, readonly ListedName[]>();
+  #draft = false;
 
   constructor(start: number) {
     this.#start = start;
@@ -114,6 +118,8 @@ class Reader {
       this.report(offset, `Unknown key \`${key}\` in the front matter.`, suggestion(key, KEYS));
     } else if (isListKey(key)) {
       this.#readList(key, pair.value, offset);
+    } else if (key === "draft") {
+      this.#readDraft(pair.value, offset);
     } else {
       this.#readText(key, pair.value, offset);
     }
@@ -156,6 +162,18 @@ class Reader {
     this.#texts.set(key, text);
   }
 
+  /** What is no boolean counts as true: better a page that is missing than one that should not be there. */
+  #readDraft(value: unknown, offset: number): void {
+    const isDraft = isScalar(value) ? value.value : undefined;
+    this.#draft = isDraft !== false;
+    if (typeof isDraft === "boolean") return;
+    this.report(
+      offset,
+      "`draft` in the front matter is neither `true` nor `false`.",
+      "Write `draft: true`, or remove the line to publish the lesson.",
+    );
+  }
+
   #readList(key: ListKey, value: unknown, offset: number): void {
     const items: unknown[] = isSeq(value) ? value.items : [];
     const names = items.filter(isScalar).filter((item) => typeof item.value === "string");
@@ -184,6 +202,7 @@ class Reader {
       summary: this.#texts.get("summary") ?? "",
       lang: this.#texts.get("lang") ?? null,
       colab: this.#texts.get("colab") || null,
+      draft: this.#draft,
       datasets: this.#lists.get("datasets") ?? [],
       files: this.#lists.get("files") ?? [],
       end,

@@ -54,6 +54,12 @@ function lessonFault(
         "Correct the path; it is that of a `.md` file beside this one, and not that of a draft or a README.",
     };
   }
+  if (beside.isDraft(path)) {
+    return {
+      message: `The lesson \`${path}\` is a draft: this link leads nowhere once the course is published.`,
+      remedy: "Remove the link until then, or `draft: true` from that lesson.",
+    };
+  }
   if (fragment === "" || resolve(fragment) !== null) return null;
   return {
     message: `There is no \`#${fragment}\` in the lesson \`${path}\`.`,

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
+import { type ArrangedSection, arrangeLessons } from "../../course/arrange-lessons.ts";
 import { type Course, NO_COURSE } from "../../course/course.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
 import type { Problem } from "../../protocol/problem.ts";
 import { count } from "../ui/format.ts";
 import { PAGE_LANGUAGE } from "../ui/page-language.ts";
+import { DraftMark } from "./draft-mark.tsx";
 import { lessonData } from "./lesson-data.ts";
 import type { PageForm } from "./page-form.ts";
 import { PageShell } from "./page-shell.tsx";
@@ -32,7 +34,7 @@ export function IndexPage({ lessons, course, problems, form, toolbar }: IndexPag
             <p lang={PAGE_LANGUAGE}>There is no lesson yet. Add a Markdown file to the lessons folder.</p>
           ) : (
             <div data-datasets={datasetsOf(lessons)}>
-              {sectionsOf(lessons, course).map((section, index) => (
+              {arrangeLessons(lessons, course).map((section, index) => (
                 <SectionView key={index} section={section} />
               ))}
             </div>
@@ -56,62 +58,27 @@ function Opening({ course }: { readonly course: Course }) {
   );
 }
 
-function SectionView({ section: { title, lessons } }: { readonly section: ListedSection }) {
+function SectionView({ section: { title, isRest, lessons } }: { readonly section: ArrangedSection<Lesson> }) {
+  const hasTitle = title !== null || isRest;
   return (
     <>
-      {title === null ? null : (
-        <h2 class="section-title" lang={title === MORE ? PAGE_LANGUAGE : undefined}>
-          {title}
+      {hasTitle ? (
+        <h2 class="section-title" lang={isRest ? PAGE_LANGUAGE : undefined}>
+          {title ?? "More lessons"}
         </h2>
-      )}
+      ) : null}
       <ul class="lessons">
         {lessons.map((lesson) => (
-          <LessonItem key={lesson.slug} lesson={lesson} level={title === null ? "h2" : "h3"} />
+          <LessonItem key={lesson.slug} lesson={lesson} level={hasTitle ? "h3" : "h2"} />
         ))}
       </ul>
     </>
   );
 }
 
-interface ListedSection {
-  readonly title: string | null;
-  readonly lessons: readonly Lesson[];
-}
-
-/** The heading of lessons that the course does not list, below others with headings. */
-const MORE = "More lessons";
-
-/** The lessons in the order of the course, then those that it does not list. */
-function sectionsOf(lessons: readonly Lesson[], { sections }: Course): readonly ListedSection[] {
-  const left = new Map(lessons.map((lesson) => [lesson.slug, lesson]));
-  const take = (slug: string): Lesson[] => {
-    const lesson = left.get(slug);
-    left.delete(slug);
-    return lesson === undefined ? [] : [lesson];
-  };
-  const listed = sections.map(({ title, lessons: slugs }) => ({ title, lessons: slugs.flatMap(take) }));
-  const hasTitles = sections.some(({ title }) => title !== null);
-  const unlisted = { title: hasTitles ? MORE : null, lessons: [...left.values()].toSorted(byLecture) };
-  return [...listed, unlisted].filter((section) => section.lessons.length > 0);
-}
-
 /** The names of all datasets that the lessons use, separated by spaces. */
 function datasetsOf(lessons: readonly Lesson[]): string {
   return [...new Set(lessons.flatMap(({ datasets }) => datasets))].join(" ");
-}
-
-/** By number, then the lessons without one by title. */
-function byLecture(a: Lesson, b: Lesson): number {
-  if (a.lecture === null || b.lecture === null) {
-    const missing = Number(a.lecture === null) - Number(b.lecture === null);
-    return missing || naturally(a.title, b.title);
-  }
-  return naturally(a.lecture, b.lecture) || naturally(a.title, b.title);
-}
-
-/** In the order of people: 2 before 10. */
-function naturally(a: string, b: string): number {
-  return a.localeCompare(b, "en", { numeric: true });
 }
 
 interface LessonItemProps {
@@ -131,6 +98,7 @@ function LessonItem({ lesson, level: Title }: LessonItemProps) {
   ];
   return (
     <li class="lesson-item">
+      {lesson.draft ? <DraftMark>Draft</DraftMark> : null}
       {lesson.lecture === null ? null : (
         <p class="kicker" lang={PAGE_LANGUAGE}>
           Lecture {lesson.lecture}

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { Neighbours } from "../../course/arrange-lessons.ts";
 import type { Course } from "../../course/course.ts";
 import type { Block, Exercise, Lesson } from "../../lesson/lesson.ts";
 import { EDITING_HELP_ID } from "../cells/code-view.tsx";
@@ -6,7 +7,9 @@ import { count } from "../ui/format.ts";
 import { PAGE_LANGUAGE } from "../ui/page-language.ts";
 import { BlocksView } from "./block-view.tsx";
 import { ContentsPanel, SideContents } from "./contents.tsx";
+import { DraftMark } from "./draft-mark.tsx";
 import { lessonData } from "./lesson-data.ts";
+import { NeighboursView } from "./neighbours-view.tsx";
 import { NotebookLink } from "./notebook-link.tsx";
 import type { PageForm } from "./page-form.ts";
 import { PageShell } from "./page-shell.tsx";
@@ -16,10 +19,11 @@ interface LessonPageProps {
   readonly course: Course;
   readonly form: PageForm;
   readonly toolbar: ComponentChildren;
+  readonly neighbours: Neighbours;
 }
 
 /** The page of a lesson. */
-export function LessonPage({ lesson, course, form, toolbar }: LessonPageProps) {
+export function LessonPage({ lesson, course, form, toolbar, neighbours }: LessonPageProps) {
   const contents = {
     lang: lesson.lang,
     headings: lesson.headings,
@@ -32,6 +36,7 @@ export function LessonPage({ lesson, course, form, toolbar }: LessonPageProps) {
         <SideContents {...contents} />
         <main id="main" tabIndex={-1}>
           <header class="opening">
+            {lesson.draft ? <DraftMark>Draft: not published while its front matter says so</DraftMark> : null}
             {lesson.lecture === null ? null : (
               <p class="kicker" lang={PAGE_LANGUAGE}>
                 Lecture {lesson.lecture}
@@ -61,6 +66,7 @@ export function LessonPage({ lesson, course, form, toolbar }: LessonPageProps) {
           <article data-article>
             <BlocksView blocks={lesson.blocks} />
           </article>
+          <NeighboursView {...neighbours} />
         </main>
       </div>
     </PageShell>

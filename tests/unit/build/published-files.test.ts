@@ -166,6 +166,17 @@ describe("a built site", () => {
     expect([...files.keys()].filter((name) => name.endsWith(".svg"))).toEqual(["lessons/names/a.svg"]);
   });
 
+  test("has no draft, neither as a page nor in the list", async () => {
+    const folders = await project();
+    await writeLesson(folders, []);
+    const draft = "---\ntitle: A secret plan\ndraft: true\n---\nText.\n";
+    await writeFile(join(folders.lessons, "draft.md"), draft);
+    const files = await contentsOf(await buildSite(folders, [lessonsPlugin(texts)]));
+    expect([...files.keys()].filter((name) => name.startsWith("lessons/draft"))).toEqual([]);
+    expect(files.get("index.html")).toContain("Names files");
+    expect([...files.values()].filter((text) => text.includes("A secret plan"))).toEqual([]);
+  });
+
   test("the control: a page that Vite processes with the lesson in it gets the file", async () => {
     const folders = await project();
     const page: Plugin = {

@@ -54,6 +54,12 @@ describe("npm run lessons", () => {
     expect(printed).toEqual(["0 problems in 1 lesson."]);
   });
 
+  it("checks drafts, too", async () => {
+    const folder = await temporaryFolder({ "draft.md": "---\ntitle: A\ndraft: true\n---\n[x](#y)\n" });
+    expect(await lessonsIn(folder)).toBe(1);
+    expect(printed[0]).toContain("There is no `#y` in this lesson.");
+  });
+
   it("finds a file by its name alone in the folder of lessons", async () => {
     vi.stubEnv("LESSONS_DIR", "tests/fixtures/lessons/good");
     expect(await lessons(["first-steps.md"])).toBe(0);

@@ -24,6 +24,7 @@ const NOTHING: Beside = {
   declaredFile: () => ({ type: "missing" }),
   assetVersion: () => "",
   lessonIds: () => null,
+  isDraft: () => false,
 };
 
 const FRONT = ["---", "title: A lesson", "datasets: [fashion-mnist]", "files: [a.csv]", "---", ""];

@@ -133,6 +133,49 @@ describe("the language of a lesson", () => {
   });
 });
 
+describe("the links to the lessons before and after", () => {
+  const entry = (slug: string) => ({ slug, title: `The ${slug}`, lecture: null, lang: "fr", draft: false });
+  const listed = [entry("a & b"), entry("example"), entry("z")];
+  const course = { ...NO_COURSE, sections: [{ title: null, lessons: ["a & b", "example", "z"] }] };
+
+  it("are at the end of the lesson and in the head", () => {
+    const { body, links } = prerenderLesson(exampleLesson(), "site", course, listed);
+    const shown = Array.from(pageOf(body).querySelectorAll("main > .neighbours a"), (link) => [
+      link.getAttribute("rel"),
+      link.getAttribute("href"),
+      link.textContent,
+    ]);
+    expect(shown).toEqual([
+      ["prev", "../a%20%26%20b/", "PreviousThe a & b"],
+      ["next", "../z/", "NextThe z"],
+    ]);
+    expect(links).toEqual([
+      { rel: "prev", href: "../a%20%26%20b/" },
+      { rel: "next", href: "../z/" },
+    ]);
+  });
+
+  it("are not in a single file, which may be the only one that a reader has", () => {
+    const { body, links } = prerenderLesson(exampleLesson(), "file", course, listed);
+    expect(pageOf(body).querySelector(".neighbours")).toBeNull();
+    expect(links).toEqual([]);
+  });
+});
+
+describe("a draft", () => {
+  const draft = { ...exampleLesson(), draft: true };
+
+  it("is marked on its page and in the list", () => {
+    for (const { body } of [prerenderLesson(draft), prerenderIndex([draft])])
+      expect(pageOf(body).querySelector("main .draft-mark")?.textContent).toMatch(/^Draft/);
+  });
+
+  it("the control: other lessons are not marked", () => {
+    for (const { body } of [prerenderLesson(exampleLesson()), prerenderIndex([exampleLesson()])])
+      expect(pageOf(body).querySelector(".draft-mark")).toBeNull();
+  });
+});
+
 describe("the list of lessons", () => {
   it("is in the order of their numbers, then of their titles", () => {
     const lessons = [

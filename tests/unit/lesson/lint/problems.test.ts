@@ -28,6 +28,12 @@ describe("front matter", () => {
         "3:10 `summary` is plain text: its formula is shown as it is written.",
       ],
     ],
+    ["a draft", "---\ntitle: x\ndraft: true\n---\n", []],
+    [
+      "a draft that is neither true nor false",
+      "---\ntitle: x\ndraft: maybe\n---\n",
+      ["3:1 `draft` in the front matter is neither `true` nor `false`."],
+    ],
     ["only a list", "---\n- x\n---\n", ["2:1 The front matter is not a list of keys and values."]],
   ])("%s", (_, source, expected) => {
     expect(complaints(read(source))).toEqual(expected);

@@ -45,7 +45,9 @@ const known: KnownThings = {
     assetState: (path) => STATES[path] ?? "missing",
     declaredFile: () => ({ type: "missing" }),
     assetVersion: () => "",
-    lessonIds: (path) => (path === "pooling.md" ? (id) => (id === "x" ? "cell-x" : null) : null),
+    lessonIds: (path) =>
+      ["pooling.md", "draft.md"].includes(path) ? (id) => (id === "x" ? "cell-x" : null) : null,
+    isDraft: (path) => path === "draft.md",
   },
 };
 
@@ -123,6 +125,13 @@ describe("what a lesson refers to", () => {
     ],
     ["a file with signs in its name", "![a](100%25%20%231.png)", []],
     ["a lesson that is there", "[a](pooling.md#x)", []],
+    [
+      "a draft",
+      "[a](draft.md#x)",
+      [
+        "4:1 The lesson `draft.md` is a draft: this link leads nowhere once the course is published. Remove the link until then, or `draft: true` from that lesson.",
+      ],
+    ],
     [
       "a heading that another lesson has not",
       "[a](pooling.md#y)",

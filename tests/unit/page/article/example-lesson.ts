@@ -42,6 +42,7 @@ export function exampleLesson(): Lesson {
     lang: "en",
     datasets: [],
     colab: null,
+    draft: false,
     headings: [
       { id: "one", level: 2, html: "One", text: "One" },
       { id: "two", level: 3, html: "Two", text: "Two" },

@@ -1,0 +1,43 @@
+import type { Neighbours } from "../../course/arrange-lessons.ts";
+import type { LessonEntry } from "../../lesson/lesson.ts";
+import { PAGE_LANGUAGE } from "../ui/page-language.ts";
+
+/** Links to the lessons before and after this one, at its end. */
+export function NeighboursView({ previous, next }: Neighbours) {
+  if (previous === null && next === null) return null;
+  return (
+    <nav class="neighbours" aria-label="Previous and next lesson" lang={PAGE_LANGUAGE}>
+      {previous === null ? null : <NeighbourLink lesson={previous} rel="prev" />}
+      {next === null ? null : <NeighbourLink lesson={next} rel="next" />}
+    </nav>
+  );
+}
+
+interface NeighbourLinkProps {
+  readonly lesson: LessonEntry;
+  readonly rel: "prev" | "next";
+}
+
+function NeighbourLink({ lesson, rel }: NeighbourLinkProps) {
+  return (
+    <a class="neighbour" href={lessonAddress(lesson)} rel={rel}>
+      <span class="kicker">{rel === "prev" ? "Previous" : "Next"}</span>
+      <span class="neighbour-title" lang={lesson.lang}>
+        {lesson.title}
+      </span>
+    </a>
+  );
+}
+
+/** The address of another lesson, from the page of one. */
+function lessonAddress({ slug }: Pick<LessonEntry, "slug">): string {
+  return `../${encodeURIComponent(slug)}/`;
+}
+
+/** The same for the head of the page, where browsers and their extensions look for them. */
+export function neighbourLinks({ previous, next }: Neighbours) {
+  return [
+    ...(previous === null ? [] : [{ rel: "prev", href: lessonAddress(previous) }]),
+    ...(next === null ? [] : [{ rel: "next", href: lessonAddress(next) }]),
+  ];
+}
