@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import type { Logger, Plugin } from "vite";
 import type { Lesson } from "../lesson/lesson.ts";
 import type { Problem } from "../protocol/problem.ts";
+import { SEARCH_FILE } from "../protocol/search-file.ts";
 import { formatProblem } from "./format-problem.ts";
 import { findAsset } from "./lesson-asset.ts";
 import { fillPage, loadPrerender, loadPublished, pageTemplate } from "./lesson-pages.ts";
@@ -14,6 +15,7 @@ import { commandLine, isRepository } from "./package-root.ts";
 import { copyPublicFiles, coursePublic } from "./public-files.ts";
 import { publishedLesson, publishedProblems } from "./published-lesson.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
+import { searchText } from "./search-file.ts";
 
 /** A file of the site. */
 export interface SiteFile {
@@ -74,6 +76,7 @@ export function lessonsPlugin(texts: SandboxTexts, loaded: readonly Lesson[] | n
         const templates = { index: template(INDEX), lesson: template(LESSON_TEMPLATE) };
         for await (const file of sitePages(lessons, templates, texts))
           this.emitFile({ type: "asset", ...file });
+        this.emitFile({ type: "asset", fileName: SEARCH_FILE, source: searchText(lessons) });
         for await (const file of lessonAssets(lessons, directory)) this.emitFile({ type: "asset", ...file });
       },
     },

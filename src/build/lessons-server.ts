@@ -9,6 +9,7 @@ import { encodePath } from "../lesson/html/finish-links.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import type { Problem } from "../protocol/problem.ts";
+import { SEARCH_FILE } from "../protocol/search-file.ts";
 import { editorAddress } from "./editor-address.ts";
 import { formatProblem } from "./format-problem.ts";
 import { forgetKnown } from "./known.ts";
@@ -18,6 +19,7 @@ import {
   findLessonFile,
   loadEntries,
   loadLessons,
+  loadPublished,
   PRERENDER,
   type Prerender,
   pageTemplate,
@@ -31,6 +33,7 @@ import { isRepository, packageRoot } from "./package-root.ts";
 import type { PageParts } from "./page-template.ts";
 import { coursePublic } from "./public-files.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
+import { searchText } from "./search-file.ts";
 import { pathOf, readAddress, type SiteAddress } from "./site-address.ts";
 
 /**
@@ -61,6 +64,7 @@ export function lessonsServer(texts: SandboxTexts): Plugin {
       followEdits(server, directory);
       if (!isRepository()) server.middlewares.use(serveCourseFiles);
       server.middlewares.use(addTrailingSlash);
+      server.middlewares.use(serveSearch(directory));
       server.middlewares.use(servePages(server, directory, texts));
       server.middlewares.use(refuseLinks(server.config.root, directory));
     },
@@ -140,6 +144,17 @@ function servePages(
         response.end(html);
       })
       .catch(next);
+  };
+}
+
+function serveSearch(directory: string): Connect.NextHandleFunction {
+  return (request, response, next) => {
+    if (pathOf(request.originalUrl ?? "/") !== `/${SEARCH_FILE}`) return next();
+    loadPublished(directory).then((lessons) => {
+      response.setHeader("Content-Type", "application/json");
+      response.setHeader("Cache-Control", "no-store");
+      response.end(searchText(lessons));
+    }, next);
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Signal } from "@preact/signals";
 import type { CellId } from "../protocol/ids.ts";
 import type { CellActions } from "./cells/cell-actions.ts";
 import { createCellChanges } from "./cells/cell-changes.ts";
@@ -24,6 +25,8 @@ interface CellParts {
 
 interface CellConnection {
   readonly actions: CellActions;
+  /** Whether letters are commands. */
+  readonly hasLetterKeys: Signal<boolean>;
   /** Lists the keys for cells. */
   readonly showKeys: () => void;
 }
@@ -60,5 +63,5 @@ export function connectCells({
     ...createCellActions({ notebook, edits, changes, hasLetterKeys, copyLink, compare, showKeys }),
     assist,
   };
-  return { actions, showKeys };
+  return { actions, hasLetterKeys, showKeys };
 }

@@ -50,6 +50,7 @@ export function LessonToolbar({ host, notebook, live, theme, more }: LessonToolb
 }
 
 interface MoreOfLessonProps {
+  readonly search: () => void;
   readonly work: WorkConnection;
   readonly OfflineSection: ComponentType;
   readonly print: () => Promise<void>;
@@ -59,6 +60,7 @@ interface MoreOfLessonProps {
 }
 /** The contents of the menu *More*. */
 export function MoreOfLesson({
+  search,
   work,
   OfflineSection,
   print,
@@ -69,6 +71,11 @@ export function MoreOfLesson({
   const notebook = findNotebookLink(document);
   return (
     <>
+      <MoreAction
+        label="Search"
+        explanation="Finds words in the text and the code; the key / opens it, too"
+        act={search}
+      />
       <work.Section />
       <MoreSection title="Take it with you">
         <MoreAction label="Print or save as PDF" explanation={null} act={() => void print()} />

@@ -1,9 +1,11 @@
 import { type Signal, signal } from "@preact/signals";
 import * as v from "valibot";
 import { DatasetName } from "../protocol/ids.ts";
+import { savedKeySetting } from "./cells/key-setting.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { createOfflineSection } from "./offline/offline-section.tsx";
 import { startOffline } from "./offline/start-offline.ts";
+import { connectSearch, SEARCH_FAILED } from "./search/connect-search.ts";
 import { brandOf } from "./shell/brand.ts";
 import { createNoticeReporter } from "./shell/create-notice-reporter.ts";
 import { hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
@@ -13,7 +15,7 @@ import { Toolbar } from "./shell/toolbar.tsx";
 import { watchFailures } from "./shell/watch-failures.ts";
 
 /** Hydrates the list of lessons. */
-export function startIndex(theme: Signal<Theme>, { siteRoot }: Delivery): void {
+export function startIndex(theme: Signal<Theme>, { siteRoot, loadSearch }: Delivery): void {
   const live = signal(false);
   const notices = createNotices();
   showNotices(notices);
@@ -28,6 +30,12 @@ export function startIndex(theme: Signal<Theme>, { siteRoot }: Delivery): void {
     notices,
     saveEdits: async () => {},
     canSave: () => true,
+  });
+  connectSearch({
+    load: loadSearch,
+    hasKeys: savedKeySetting(),
+    onFailure: (retry) =>
+      notices.show({ id: "search", text: SEARCH_FAILED, action: { label: "Try again", act: retry } }),
   });
   const OfflineSection = createOfflineSection(offline, datasetsOfSite(document));
   hydrateToolbar(

@@ -45,6 +45,7 @@ import { createEdits } from "./saving/edits.ts";
 import { restoreOutputs, saveOutputs } from "./saving/output-saver.ts";
 import { recoverOwnCells, restoreOwnCells, saveOwnCells } from "./saving/own-cell-saver.ts";
 import { trackSolved } from "./saving/solved.ts";
+import { connectSearch, SEARCH_FAILED } from "./search/connect-search.ts";
 import { announce, say } from "./shell/announcer.ts";
 import { askInNotices } from "./shell/ask-in-notices.ts";
 import { hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
@@ -116,7 +117,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     say,
     notify: (text) => notices.show({ id: "assistant", text, action: null }),
   });
-  const { actions, showKeys } = connectCells({
+  const { actions, hasLetterKeys, showKeys } = connectCells({
     notebook,
     edits,
     isLocked,
@@ -155,7 +156,14 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     const load = () => import("./values/variables-panel.tsx");
     void withPart(load, notify, (part) => part.openVariables({ host, readSlice, goTo: actions.goTo }));
   };
-  const more = () => <MoreOfLesson {...{ work, OfflineSection, print, present, showKeys, showVariables }} />;
+  const search = connectSearch({
+    load: delivery.loadSearch,
+    hasKeys: hasLetterKeys,
+    onFailure: (retry) => notify(SEARCH_FAILED, { label: "Try again", act: retry }, "search"),
+  });
+  const more = () => (
+    <MoreOfLesson {...{ search, work, OfflineSection, print, present, showKeys, showVariables }} />
+  );
   hydrateToolbar(<LessonToolbar host={host} notebook={notebook} live={live} theme={theme} more={more} />);
   islands.hydrate();
   reportRuntime(notebook, host, notices);

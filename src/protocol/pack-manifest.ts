@@ -30,5 +30,7 @@ interface FileContents {
 /** The names of what the runtime is started with. */
 export const PACKED_RUNTIME = "runtime.js.gz";
 export const PACKED_WASM = "tfjs-backend-wasm-simd.wasm.gz";
+/** The name of the index of the search. */
+export const PACKED_SEARCH = "search.json.gz";
 /** The name of the language service's worker. */
 export const PACKED_LANGUAGE = "language.js.gz";

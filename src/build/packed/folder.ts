@@ -8,7 +8,7 @@ import { packagePublic } from "../package-root.ts";
 import { fillTemplate, type PageParts } from "../page-template.ts";
 import { folderPolicy } from "../policy.ts";
 import { publishedLesson, publishedProblems } from "../published-lesson.ts";
-import { base64Parts, type DatasetExport, type Pack, packManifest } from "./pack.ts";
+import { base64Parts, type DatasetExport, type Pack, packManifest, withSearch } from "./pack.ts";
 import { type PackedFiles, packFiles } from "./packed-files.ts";
 import { packedTemplate } from "./packed-template.ts";
 
@@ -25,11 +25,12 @@ export interface FolderOptions {
 const SCRIPTS = "pack/";
 
 /** The files of a course that works from a web server and, without one, by double-click. */
-export async function* courseFiles(pack: Pack, options: FolderOptions): AsyncGenerator<SiteFile> {
+export async function* courseFiles(code: Pack, options: FolderOptions): AsyncGenerator<SiteFile> {
   const { lessons, lessonsFolder, datasets, mirrors } = options;
   const { prerenderIndex, prerenderLesson } = await loadPrerender();
   const { course, problems } = await loadCourse();
   const published = lessons.map(publishedLesson);
+  const pack = withSearch(code, published);
   const page = (parts: PageParts, toRoot: string, files: PackedFiles) =>
     folderPage(pack, { parts, toRoot, datasets, mirrors, files });
   const contents = new Map<string, Uint8Array>();

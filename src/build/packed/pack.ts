@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
+import type { Lesson } from "../../lesson/lesson.ts";
 import {
   PACKED_LANGUAGE,
   PACKED_RUNTIME,
+  PACKED_SEARCH,
   PACKED_WASM,
   type PackedDataset,
   type PackManifest,
@@ -12,6 +14,7 @@ import { bundleText } from "../bundle-text.ts";
 import { kernelsPlugin } from "../kernels.ts";
 import { languageText } from "../language-text.ts";
 import { sandboxTexts } from "../sandbox-plugin.ts";
+import { searchText } from "../search-file.ts";
 import type { PackedFiles } from "./packed-files.ts";
 import { bundlePageCode, type PageCode } from "./page-code.ts";
 
@@ -21,7 +24,7 @@ export interface Pack {
   /** The first script of each page. */
   readonly loader: string;
   readonly frameScript: string;
-  /** What the runtime and the language service are started with, gzipped, by name. */
+  /** What the runtime, the language service and the search are started with, gzipped, by name. */
   readonly runtimeFiles: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -53,6 +56,12 @@ export async function buildPack(): Promise<Pack> {
       [PACKED_LANGUAGE, gzip(language)],
     ]),
   };
+}
+
+/** The pack of these lessons, whose search it contains. */
+export function withSearch(pack: Pack, lessons: readonly Lesson[]): Pack {
+  const search = gzip(Buffer.from(searchText(lessons)));
+  return { ...pack, runtimeFiles: new Map([...pack.runtimeFiles, [PACKED_SEARCH, search]]) };
 }
 
 /** @param folder as in the manifest. */

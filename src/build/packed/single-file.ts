@@ -8,7 +8,7 @@ import { fillTemplate } from "../page-template.ts";
 import { filePolicy } from "../policy.ts";
 import { publishedLesson } from "../published-lesson.ts";
 import { inlineAssets } from "./inline-assets.ts";
-import { base64Parts, type DatasetExport, gzip, type Pack, packManifest } from "./pack.ts";
+import { base64Parts, type DatasetExport, gzip, type Pack, packManifest, withSearch } from "./pack.ts";
 import { type PackedFiles, packFiles } from "./packed-files.ts";
 import { packedTemplate } from "./packed-template.ts";
 
@@ -25,19 +25,21 @@ export interface SingleFileOptions {
  * A lesson with everything that it needs as one HTML file. What a reader sees first comes first: text and styles, then the
  * page's code, then the runtime, code that is used rarely, and the data.
  */
-export async function singleFile(pack: Pack, options: SingleFileOptions): Promise<string> {
+export async function singleFile(code: Pack, options: SingleFileOptions): Promise<string> {
   const { prerenderLesson } = await loadPrerender();
   const { course } = await loadCourse();
-  const parts = prerenderLesson(publishedLesson(options.lesson), "file", course);
-  const { code, loader, frameScript } = pack;
+  const lesson = publishedLesson(options.lesson);
+  const pack = withSearch(code, [lesson]);
+  const parts = prerenderLesson(lesson, "file", course);
+  const { loader, frameScript } = pack;
   const policy = filePolicy({
-    scripts: [frameScript, parts.earlyScript, loader, ...code.modules.map(({ script }) => script)],
+    scripts: [frameScript, parts.earlyScript, loader, ...pack.code.modules.map(({ script }) => script)],
     mirrors: options.mirrors,
   });
   const icon = await readFile(resolve(packagePublic, "icon.svg"));
   const template = await packedTemplate({
     icon: `data:image/svg+xml;base64,${icon.toString("base64")}`,
-    styles: [style(code.styles), style(code.fonts)],
+    styles: [style(pack.code.styles), style(pack.code.fonts)],
   });
   const text = await inlineAssets(parts.body, options.lessonFolder);
   const files = await packFiles(options.lesson.files, options.lessonFolder);

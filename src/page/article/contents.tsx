@@ -1,5 +1,7 @@
 import type { Heading } from "../../lesson/lesson.ts";
 import { PAGE_LANGUAGE } from "../ui/page-language.ts";
+import type { PageForm } from "./page-form.ts";
+import { SearchButton } from "./search-button.tsx";
 
 /** The id by which the toolbar's button opens the contents. */
 export const CONTENTS_PANEL_ID = "contents-panel";
@@ -80,6 +82,7 @@ function ExerciseDots({ exercises, lang }: Pick<ContentsProps, "exercises" | "la
 
 /** In the page's language, but for the headings and titles of the lesson. */
 interface ContentsProps {
+  readonly form: PageForm;
   /** The language of the lesson. */
   readonly lang: string;
   readonly headings: readonly Heading[];
@@ -115,9 +118,10 @@ export function ContentsPanel(props: ContentsProps) {
   );
 }
 
-function Contents({ headings, lecture, exercises, lang }: ContentsProps) {
+function Contents({ form, headings, lecture, exercises, lang }: ContentsProps) {
   return (
     <>
+      <SearchButton form={form} />
       <p class="contents-title">{lecture === null ? "Contents" : `Lecture ${lecture}`}</p>
       <ContentsList headings={headings} lang={lang} />
       <ExerciseDots exercises={exercises} lang={lang} />

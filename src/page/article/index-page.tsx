@@ -10,6 +10,7 @@ import { lessonData } from "./lesson-data.ts";
 import type { PageForm } from "./page-form.ts";
 import { PageShell } from "./page-shell.tsx";
 import { ProblemView } from "./problem-view.tsx";
+import { SearchButton } from "./search-button.tsx";
 
 interface IndexPageProps {
   readonly lessons: readonly Lesson[];
@@ -34,6 +35,7 @@ export function IndexPage({ lessons, course, problems, form, toolbar }: IndexPag
             <p lang={PAGE_LANGUAGE}>There is no lesson yet. Add a Markdown file to the lessons folder.</p>
           ) : (
             <div data-datasets={datasetsOf(lessons)}>
+              <SearchButton form={form} />
               {arrangeLessons(lessons, course).map((section, index) => (
                 <SectionView key={index} section={section} />
               ))}

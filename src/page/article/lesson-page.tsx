@@ -25,6 +25,7 @@ interface LessonPageProps {
 /** The page of a lesson. */
 export function LessonPage({ lesson, course, form, toolbar, neighbours }: LessonPageProps) {
   const contents = {
+    form,
     lang: lesson.lang,
     headings: lesson.headings,
     lecture: lesson.lecture,

@@ -82,6 +82,7 @@ export const LETTER_KEYS: readonly ListedKey[] = [
   { keys: "D D", does: "Delete your cell" },
   { keys: "Z", does: "Undo the last change of cells" },
   { keys: "?", does: "Show this list" },
+  { keys: "/", does: "Search the lessons (anywhere on the page)" },
 ];
 
 /** Those that always work. */

@@ -14,6 +14,8 @@ export interface Delivery {
   loadRuntime(): Promise<RuntimeAssets>;
   /** Starts the worker of the language service. @throws Error if it cannot be loaded. */
   startLanguage(): Promise<Worker>;
+  /** The index of the search as text. @throws Error with a message for the reader. */
+  loadSearch(): Promise<string>;
   /** @param ask asks the reader for files that are nowhere else. */
   serveDatasets(ask: AskForFiles): DatasetServer;
   readonly loadFile: LoadFile;

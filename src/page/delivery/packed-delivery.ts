@@ -1,5 +1,5 @@
 import type { SampleImages } from "../../figures/figure.ts";
-import { PACKED_LANGUAGE, PACKED_RUNTIME, PACKED_WASM } from "../../protocol/pack-manifest.ts";
+import { PACKED_LANGUAGE, PACKED_RUNTIME, PACKED_SEARCH, PACKED_WASM } from "../../protocol/pack-manifest.ts";
 import type { AskForFiles } from "../datasets/ask-for-files.ts";
 import type { DatasetServer } from "../datasets/dataset-server.ts";
 import type { RuntimeAssets } from "../sandbox/runtime-assets.ts";
@@ -15,6 +15,7 @@ export function packedDelivery(pack: Loader, page: Document): Delivery {
     siteRoot: null,
     loadRuntime: () => loadRuntime(pack),
     startLanguage: () => startLanguage(pack),
+    loadSearch: async () => new TextDecoder().decode(await decompressed(pack, PACKED_SEARCH)),
     serveDatasets: (ask) => lazyDatasets(pack, ask),
     loadFile: ({ path }) => loadPackedFile(pack, path),
     sampleImages: lazySamples(pack),

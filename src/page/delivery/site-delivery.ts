@@ -1,3 +1,4 @@
+import { SEARCH_FILE } from "../../protocol/search-file.ts";
 import { siteSamples } from "../datasets/site-samples.ts";
 import { workerDatasets } from "../datasets/worker-datasets.ts";
 import { fetchAssets } from "../sandbox/site-assets.ts";
@@ -12,9 +13,20 @@ export function siteDelivery(page: Document): Delivery {
     siteRoot: root,
     loadRuntime: fetchAssets,
     startLanguage: async () => (await import("./site-language.ts")).startSiteLanguage(),
+    loadSearch: () => fetchSearch(new URL(SEARCH_FILE, root)),
     serveDatasets: () => workerDatasets(root),
     loadFile: async (file, signal) =>
       (await import("../files/fetch-file.ts")).fetchFile(file, page.baseURI, signal),
     sampleImages: siteSamples(root),
   };
+}
+
+async function fetchSearch(address: URL): Promise<string> {
+  const unreachable = (): never => {
+    throw new Error("Couldn't load the search. Check your connection.");
+  };
+  const response = await fetch(address).catch(unreachable);
+  if (!response.ok)
+    throw new Error(`Couldn't load the search: the site responded with status ${response.status}.`);
+  return response.text().catch(unreachable);
 }

@@ -151,6 +151,7 @@ describe("a built site", () => {
       "lessons/names/a.svg",
       "lessons/names/index.html",
       "lessons/names/names.ipynb",
+      "search.json",
     ]);
     expect([...files.values()].filter(leaks)).toEqual([]);
     expect(files.get("lessons/names/index.html")).toContain('src="a.svg"');

@@ -25,6 +25,7 @@ async function open() {
     siteRoot: null,
     loadRuntime: () => Promise.reject(new Error("No runtime.")),
     startLanguage: () => Promise.reject(new Error("No language service.")),
+    loadSearch: () => Promise.reject(new Error("No search.")),
     serveDatasets: () => () => Promise.reject(new Error("No datasets.")),
     loadFile: async () => Promise.reject(new Error("none")),
     sampleImages: () => new Promise<never>(() => undefined),
