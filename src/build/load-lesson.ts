@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly versions?: boolean;
   /** Checks the types of the lesson's code. */
   readonly checkTypes?: CheckTypes;
+  /** Keeps solutions that are withheld, to check them. Without it, no page or notebook can contain them. */
+  readonly keepWithheld?: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface LoadOptions {
  */
 export async function loadLesson(
   path: string,
-  { versions = false, checkTypes }: LoadOptions = {},
+  { versions = false, checkTypes, keepWithheld = false }: LoadOptions = {},
 ): Promise<Lesson> {
   const file = displayPath(path);
   const [bytes, known, { course }] = await Promise.all([readBytes(path, file), loadKnown(), loadCourse()]);
@@ -37,6 +39,8 @@ export async function loadLesson(
     sanitize: nodeSanitizer(),
     known: { ...known, beside: besideLesson(path, versions), ...(checkTypes ? { checkTypes } : {}) },
     language: course.language,
+    solutions: course.solutions,
+    keepWithheld,
     isUtf8,
   });
 }

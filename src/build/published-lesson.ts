@@ -8,7 +8,8 @@ export function publishedLesson(lesson: Lesson): Lesson {
     ...lesson,
     file: basename(lesson.file),
     blocks: lesson.blocks.map(publishedBlock),
-    problems: publishedProblems(lesson.problems),
+    // A problem may quote what is wrong in a solution.
+    problems: lesson.solutions === "withheld" ? [] : publishedProblems(lesson.problems),
   };
 }
 

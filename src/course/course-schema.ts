@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { DEFAULT_LANGUAGE, isLanguage } from "../lesson/language-tag.ts";
+import { SOLUTION_ACCESS } from "../lesson/solution-access.ts";
 
 /** One line of text. */
 function text(name: string) {
@@ -39,6 +40,13 @@ export const CourseFile = v.strictObject({
     DEFAULT_LANGUAGE,
   ),
   licence: v.optional(text("licence")),
+  solutions: v.optional(
+    v.picklist(
+      SOLUTION_ACCESS,
+      "`solutions` is none of `open`, `after-attempt` and `withheld`; until it is, they are withheld.",
+    ),
+    "open",
+  ),
   logo: v.optional(text("logo")),
   accent: v.optional(
     v.pipe(
@@ -61,6 +69,7 @@ export const REMEDIES: Readonly<Record<string, string>> = {
   author: "Write `author: Ada Lovelace`, one line for all authors.",
   language: "Write its code, such as `language: en` or `language: de`.",
   licence: "Write `licence: CC BY 4.0`, or leave it out.",
+  solutions: "Write `solutions: open`, or leave it out, or one of the others.",
   logo: "Write the path of a picture beside this file: `logo: logo.svg`.",
   accent: 'Write six hexadecimal digits in quotes: `accent: "#2c3a64"`.',
   lessons:

@@ -1,4 +1,5 @@
 import { DEFAULT_LANGUAGE } from "../lesson/language-tag.ts";
+import type { SolutionAccess } from "../lesson/solution-access.ts";
 import type { Accent } from "./accent.ts";
 
 /** What all pages of a course have in common, from `course.yaml`. */
@@ -8,6 +9,8 @@ export interface Course {
   /** A BCP 47 tag, also of the lessons that name no language of their own. */
   readonly language: string;
   readonly licence: string | null;
+  /** Who sees the solutions of lessons that do not say it. */
+  readonly solutions: SolutionAccess;
   /** The address of the logo: the picture itself as a data URL, so that every form of a page has it. */
   readonly logo: string | null;
   readonly accent: Accent | null;
@@ -28,6 +31,7 @@ export const NO_COURSE: Course = {
   author: null,
   language: DEFAULT_LANGUAGE,
   licence: null,
+  solutions: "open",
   logo: null,
   accent: null,
   sections: [],

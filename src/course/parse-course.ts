@@ -36,12 +36,13 @@ export function parseCourse(file: string, source: string, folder: CourseFolder):
   return { ...courseOf(usable), problems: log.all() };
 }
 
-function courseOf({ title, author, language, licence, accent, lessons, logo }: CourseFile) {
+function courseOf({ title, author, language, licence, solutions, accent, lessons, logo }: CourseFile) {
   const course = {
     title,
     author: author ?? null,
     language,
     licence: licence ?? null,
+    solutions,
     accent: accent === undefined ? null : accentFrom(accent),
     sections: lessons.map((entry) =>
       typeof entry === "string"
@@ -64,8 +65,14 @@ function readValues(document: Document, locate: Locate, log: ProblemLog): Course
   if (document.errors.length === 0) for (const issue of parsed.issues) reportIssue(issue, locate, log);
   const wrong = new Set(parsed.issues.map((issue) => issue.path?.[0]?.key));
   const right = Object.fromEntries(Object.entries(raw ?? {}).filter(([key]) => !wrong.has(key)));
-  const rest = v.safeParse(CourseFile, { title: NO_COURSE.title, ...right });
-  return rest.success ? rest.output : v.parse(CourseFile, { title: NO_COURSE.title });
+  const without = withoutWrong(wrong.has("solutions") || document.errors.length > 0);
+  const rest = v.safeParse(CourseFile, { ...without, ...right });
+  return rest.success ? rest.output : v.parse(CourseFile, without);
+}
+
+/** What a file without its wrong parts has. If nobody can say who may see solutions, none are published. */
+function withoutWrong(hidesSolutions: boolean) {
+  return { title: NO_COURSE.title, ...(hidesSolutions ? { solutions: "withheld" } : {}) };
 }
 
 function toObject(document: Document): object | null {

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { CellId, type DatasetName, type FigureId } from "../protocol/ids.ts";
 import type { LessonFile } from "../protocol/lesson-file.ts";
 import type { Problem } from "../protocol/problem.ts";
+import type { SolutionAccess } from "./solution-access.ts";
 
 /** A lesson as plain data, for the development server, the build, the commands and the page. */
 export interface Lesson {
@@ -20,6 +21,8 @@ export interface Lesson {
   readonly colab: string | null;
   /** Shown by the development server, and not published. */
   readonly draft: boolean;
+  /** With `withheld`, the lesson has no solutions, unless it was read to check them. */
+  readonly solutions: SolutionAccess;
   readonly headings: readonly Heading[];
   readonly blocks: readonly Block[];
   /** Files beside the lesson that it names by relative paths, which the build copies if they are there. */
@@ -175,4 +178,6 @@ export interface Exercise {
   readonly starter: CellBlock | null;
   readonly hints: readonly (readonly Block[])[];
   readonly solution: readonly Block[] | null;
+  /** Whether readers see the solution only after they have run the cell with code of their own. */
+  readonly afterAttempt: boolean;
 }

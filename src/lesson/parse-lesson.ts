@@ -22,8 +22,10 @@ import { lintTypes } from "./lint/lint-types.ts";
 import { footnotesIn } from "./markdown/footnotes.ts";
 import { lexMarkdown } from "./markdown/lex.ts";
 import { tokenOffsets } from "./markdown/offsets.ts";
+import { withoutSolutions } from "./markdown/without-solutions.ts";
 import { createPassageWriter } from "./passages/passage-writer.ts";
 import { createProblemLog, type ProblemLog } from "./problem-log.ts";
+import type { SolutionAccess } from "./solution-access.ts";
 import { type Fault, type SourceText, sourceText } from "./source-text.ts";
 
 /** Longer files would keep the page waiting. */
@@ -36,6 +38,10 @@ export interface ParseOptions {
   readonly known?: KnownThings;
   /** The language of lessons that name none, as a BCP 47 tag. */
   readonly language?: string;
+  /** Who sees the solutions of lessons that do not say it. */
+  readonly solutions?: SolutionAccess;
+  /** Keeps solutions that are withheld, to check them: such a lesson must not be published. */
+  readonly keepWithheld?: boolean;
   /** False if the file has bytes that are not UTF-8, for which `source` has U+FFFD. */
   readonly isUtf8?: boolean;
 }
@@ -48,11 +54,14 @@ export interface ParseOptions {
 export function parseLesson(file: string, source: string, options: ParseOptions): Lesson {
   const text = sourceText(file, source);
   const log = createProblemLog(text);
-  const front = withLanguage(parseFrontMatter(text.text), options.language);
+  const front = withDefaults(parseFrontMatter(text.text), options);
   log.add(front.faults);
   if (options.isUtf8 === false) reportEncoding(text, log);
   try {
-    return readLesson(text, front, log, options);
+    const lesson = readLesson(text, front, log, options);
+    return front.solutions === "withheld" && options.keepWithheld !== true
+      ? withheldLesson(text, front, lesson, options)
+      : lesson;
   } catch (error) {
     const reason = error instanceof RangeError ? "It is nested too deeply." : String(error);
     log.report(
@@ -64,10 +73,36 @@ export function parseLesson(file: string, source: string, options: ParseOptions)
   }
 }
 
-type Front = FrontMatter & Pick<Lesson, "lang">;
+type Front = FrontMatter & Pick<Lesson, "lang" | "solutions">;
 
-function withLanguage(front: FrontMatter, language = DEFAULT_LANGUAGE): Front {
-  return { ...front, lang: front.lang ?? language };
+function withDefaults(
+  front: FrontMatter,
+  { language = DEFAULT_LANGUAGE, solutions = "open" }: Pick<ParseOptions, "language" | "solutions">,
+): Front {
+  return { ...front, lang: front.lang ?? language, solutions: front.solutions ?? solutions };
+}
+
+/**
+ * The lesson read again as if its solutions had never been written, so that nothing of them is left: no picture, heading
+ * or footnote either. Its problems are those of the whole file.
+ */
+function withheldLesson(
+  { file, text }: SourceText,
+  front: Front,
+  { problems }: Lesson,
+  { sanitize, known }: ParseOptions,
+): Lesson {
+  const source = sourceText(file, withoutSolutions(text, front.end));
+  const log = createProblemLog(source);
+  log.add(front.faults);
+  return { ...readLesson(source, front, log, { sanitize, ...untyped(known) }), problems };
+}
+
+/** Types were checked already. */
+function untyped(known: KnownThings | undefined): Pick<ParseOptions, "known"> {
+  if (known === undefined) return {};
+  const { checkTypes: _, ...rest } = known;
+  return { known: rest };
 }
 
 /** The entry of a lesson in lists, for which only its front matter is read. */
@@ -75,7 +110,7 @@ export function lessonEntry(file: string, source: string, language?: string): Le
   const text = sourceText(file, source);
   const { slug, title, lecture, lang, draft } = describe(
     text,
-    withLanguage(parseFrontMatter(text.text), language),
+    withDefaults(parseFrontMatter(text.text), language === undefined ? {} : { language }),
   );
   return { slug, title, lecture, lang, draft };
 }
@@ -130,7 +165,10 @@ function readLesson(
     log.add(faults);
     if (known.checkTypes) log.add(without(faults, lintTypes(tokens, known.checkTypes, context)));
   }
-  return assemble(front, tokens, declared, { source, offsets, log, anchors, twins, renderer, passages });
+  return assemble(front, tokens, declared, {
+    ...{ source, offsets, log, anchors, twins, renderer, passages },
+    solutions: front.solutions,
+  });
 }
 
 /** A draft may lead to other drafts. */
@@ -193,10 +231,10 @@ function datasetNames({ datasets }: FrontMatter): DatasetName[] {
 
 function describe(
   { file }: SourceText,
-  { title, lecture, summary, lang, colab, draft }: Front,
-): LessonEntry & Pick<Lesson, "file" | "summary" | "colab"> {
+  { title, lecture, summary, lang, colab, draft, solutions }: Front,
+): LessonEntry & Pick<Lesson, "file" | "summary" | "colab" | "solutions"> {
   const slug = (file.split(/[/\\]/).at(-1) ?? "").replace(/\.md$/, "") || "lesson";
-  return { file, slug, title: title ?? slug, lecture, summary, lang, colab, draft };
+  return { file, slug, title: title ?? slug, lecture, summary, lang, colab, draft, solutions };
 }
 
 function withoutContent(source: SourceText, front: Front, log: ProblemLog): Lesson {

@@ -5,6 +5,7 @@ import type { LessonData } from "./article/lesson-data.ts";
 import { loadFormulaFonts } from "./article/load-formula-fonts.ts";
 import { reachScrollers } from "./article/reach-scrollers.ts";
 import { replaceArticle } from "./article/replace-article.ts";
+import { showAttempted } from "./article/show-attempted.ts";
 import { showSolved } from "./article/show-solved.ts";
 import type { CellActions } from "./cells/cell-actions.ts";
 import { connectCells } from "./connect-cells.ts";
@@ -33,7 +34,9 @@ import { showOnly } from "./options/show-only.ts";
 import { connectPresenting } from "./presenting/connect-presenting.ts";
 import { connectPrinting } from "./printing/printing.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
+import { trackAttempts } from "./saving/attempts.ts";
 import {
+  browserAttemptStore,
   browserChannel,
   browserOutputStore,
   browserOwnCellStore,
@@ -182,6 +185,8 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
 
   const shownSolved = solvedToShow(parts);
   let endSolved = showSolved(data, shownSolved);
+  const attempted = trackAttempts(notebook, browserAttemptStore(address), isLocked);
+  let endAttempted = showAttempted(attempted);
   return {
     update(now, fresh) {
       shown.current = now;
@@ -194,6 +199,8 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
       refresh();
       endSolved();
       endSolved = showSolved(now, shownSolved);
+      endAttempted();
+      endAttempted = showAttempted(attempted);
     },
   };
 }

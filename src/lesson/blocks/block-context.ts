@@ -2,6 +2,7 @@ import type { Renderer } from "../html/render.ts";
 import type { TokenOffsets } from "../markdown/offsets.ts";
 import type { PassageWriter } from "../passages/passage-writer.ts";
 import type { ProblemLog } from "../problem-log.ts";
+import type { SolutionAccess } from "../solution-access.ts";
 import type { SourceText } from "../source-text.ts";
 import type { Anchors } from "./anchors.ts";
 import type { Twins } from "./twins.ts";
@@ -15,4 +16,5 @@ export interface BlockContext {
   readonly twins: Twins;
   readonly renderer: Renderer;
   readonly passages: PassageWriter;
+  readonly solutions: SolutionAccess;
 }

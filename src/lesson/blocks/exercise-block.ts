@@ -38,6 +38,8 @@ export function readExercise(token: DivToken, context: BlockContext, build: Buil
     starter,
     hints: parts.hints.map((hint) => build.blocks([...hint.tokens], "aside")),
     solution: parts.solutions[0] ? build.blocks(parts.solutions[0].tokens, "aside") : null,
+    // Without a cell there is nothing to try.
+    afterAttempt: context.solutions === "after-attempt" && starter !== null,
   };
 }
 

@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, type Pair, parseDocument } from "yaml";
 import { isLanguage } from "../language-tag.ts";
 import { formulasIn } from "../markdown/math-syntax.ts";
 import { suggestion } from "../nearest.ts";
+import { isSolutionAccess, type SolutionAccess } from "../solution-access.ts";
 import type { Fault } from "../source-text.ts";
 
 export interface FrontMatter {
@@ -15,6 +16,8 @@ export interface FrontMatter {
   readonly colab: string | null;
   /** `draft: true`: shown while it is written, and not published. */
   readonly draft: boolean;
+  /** Null if it is not said. */
+  readonly solutions: SolutionAccess | null;
   readonly datasets: readonly ListedName[];
   /** The paths of the files that cells can read. */
   readonly files: readonly ListedName[];
@@ -33,7 +36,7 @@ export interface ListedName {
 const LISTS = { datasets: "[fashion-mnist]", files: "[data/penguins.csv]" } as const;
 type ListKey = keyof typeof LISTS;
 
-const KEYS = ["title", "lecture", "summary", "lang", "colab", "draft", ...Object.keys(LISTS)];
+const KEYS = ["title", "lecture", "summary", "lang", "colab", "draft", "solutions", ...Object.keys(LISTS)];
 const FENCED = /^---[ \t]*\n(?:([\s\S]*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 const LONGEST = 20_000;
 /** An address in Colab, to which the page may link. */
@@ -68,6 +71,7 @@ function withoutFrontMatter(text: string): FrontMatter {
     lang: null,
     colab: null,
     draft: false,
+    solutions: null,
     datasets: [],
     files: [],
     end: 0,
@@ -81,6 +85,7 @@ class Reader {
   readonly #texts = new Map<string, string>();
   readonly #lists = new Map<ListKey, readonly ListedName[]>();
   #draft = false;
+  #solutions: SolutionAccess | null = null;
 
   constructor(start: number) {
     this.#start = start;
@@ -118,6 +123,8 @@ class Reader {
       this.report(offset, `Unknown key \`${key}\` in the front matter.`, suggestion(key, KEYS));
     } else if (isListKey(key)) {
       this.#readList(key, pair.value, offset);
+    } else if (key === "solutions") {
+      this.#readSolutions(pair.value, offset);
     } else if (key === "draft") {
       this.#readDraft(pair.value, offset);
     } else {
@@ -174,6 +181,18 @@ class Reader {
     );
   }
 
+  /** What cannot be read withholds them: what has been published cannot be taken back. */
+  #readSolutions(value: unknown, offset: number): void {
+    const access = isScalar(value) ? value.value : undefined;
+    this.#solutions = isSolutionAccess(access) ? access : "withheld";
+    if (isSolutionAccess(access)) return;
+    this.report(
+      offset,
+      "`solutions` in the front matter is none of `open`, `after-attempt` and `withheld`.",
+      "Write one of them; until then, the solutions are withheld.",
+    );
+  }
+
   #readList(key: ListKey, value: unknown, offset: number): void {
     const items: unknown[] = isSeq(value) ? value.items : [];
     const names = items.filter(isScalar).filter((item) => typeof item.value === "string");
@@ -203,6 +222,7 @@ class Reader {
       lang: this.#texts.get("lang") ?? null,
       colab: this.#texts.get("colab") || null,
       draft: this.#draft,
+      solutions: this.#solutions,
       datasets: this.#lists.get("datasets") ?? [],
       files: this.#lists.get("files") ?? [],
       end,

@@ -13,7 +13,7 @@ interface ExerciseViewProps {
 
 /** An exercise: the task, the student's cell, and hints and solution behind disclosures that work without JavaScript. */
 export function ExerciseView({ exercise, renderBlocks }: ExerciseViewProps) {
-  const { id, title, number, starter, hints, solution } = exercise;
+  const { id, title, number, starter, hints, solution, afterAttempt } = exercise;
   const code = starter?.cell.exercise?.solution ?? null;
   const headingId = `${id}-title`;
   return (
@@ -34,8 +34,13 @@ export function ExerciseView({ exercise, renderBlocks }: ExerciseViewProps) {
           {renderBlocks(blocks)}
         </details>
       ))}
+      {solution !== null && afterAttempt ? (
+        <p class="after-attempt" data-after-attempt lang={PAGE_LANGUAGE}>
+          The solution appears here once you have run code of your own.
+        </p>
+      ) : null}
       {solution === null ? null : (
-        <details class="disclosure" data-disclosure="solution">
+        <details class="disclosure" data-disclosure="solution" hidden={afterAttempt}>
           <summary lang={PAGE_LANGUAGE}>Solution</summary>
           {renderBlocks(solution)}
           {starter !== null && code !== null ? (

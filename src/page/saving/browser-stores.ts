@@ -1,6 +1,7 @@
 import { createStore, del, promisifyRequest, set, type UseStore } from "idb-keyval";
 import type { CellId } from "../../protocol/ids.ts";
 import type { OwnCells } from "../notebook/own-cells.ts";
+import type { AttemptStore } from "./attempts.ts";
 import { browserEditChannel, type EditChannel } from "./edit-channel.ts";
 import type { EditStore, Journal } from "./edit-saver.ts";
 import type { OwnCellStore } from "./own-cell-saver.ts";
@@ -45,6 +46,12 @@ export function browserSolvedStore(lesson: LessonAddress): SolvedStore {
     load: async () => [...(await load()).keys()],
     save: (exercise, isSolved) => save(exercise, isSolved ? true : null),
   };
+}
+
+/** A lesson's exercises that the reader has tried, in IndexedDB. */
+export function browserAttemptStore(lesson: LessonAddress): AttemptStore {
+  const { load, save } = lessonStore<string, true>("lectern-attempted", "attempted", lesson);
+  return { load: async () => [...(await load()).keys()], save: (exercise) => save(exercise, true) };
 }
 
 /** A lesson's trainings in IndexedDB: their curves, and the code that made them. */

@@ -14,6 +14,7 @@ const COMPLETE = `title: Statistics
 author: Ada Lovelace
 language: de
 licence: CC BY 4.0
+solutions: after-attempt
 logo: logo.svg
 accent: "#2c3a64"
 lessons:
@@ -34,6 +35,7 @@ describe("course.yaml", () => {
         author: "Ada Lovelace",
         language: "de",
         licence: "CC BY 4.0",
+        solutions: "after-attempt",
         accent: { light: "#2c3a64", dark: expect.stringMatching(/^#[0-9a-f]{6}$/) },
         sections: [
           { title: null, lessons: ["first"] },

@@ -176,6 +176,53 @@ describe("a draft", () => {
   });
 });
 
+describe("a solution", () => {
+  const exercise = `::: {.exercise #sum title="Sum"}
+x
+
+\`\`\`ts {#sum-code .starter}
+const a = 0;
+\`\`\`
+
+\`\`\`ts {.check}
+check(a === 1, "One.");
+\`\`\`
+
+::: {.solution}
+The answer.
+:::
+:::`;
+  const shown = (access: string) => {
+    const text = `---\ntitle: x\nsolutions: ${access}\n---\n${exercise}\n`;
+    const page = pageOf(prerenderLesson(read(text)).body);
+    return {
+      solution: page.querySelector("[data-disclosure='solution']"),
+      note: page.querySelector("[data-after-attempt]")?.textContent,
+    };
+  };
+
+  it("is closed at first if it is open to all", () => {
+    const { solution, note } = shown("open");
+    expect([solution?.hasAttribute("hidden"), solution?.hasAttribute("open"), note]).toEqual([
+      false,
+      false,
+      undefined,
+    ]);
+  });
+
+  it("is hidden until an attempt, and the page says so", () => {
+    const { solution, note } = shown("after-attempt");
+    expect([solution?.hasAttribute("hidden"), note]).toEqual([
+      true,
+      "The solution appears here once you have run code of your own.",
+    ]);
+  });
+
+  it("is not there if it is withheld", () => {
+    expect(shown("withheld")).toEqual({ solution: null, note: undefined });
+  });
+});
+
 describe("the list of lessons", () => {
   it("is in the order of their numbers, then of their titles", () => {
     const lessons = [

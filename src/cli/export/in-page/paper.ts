@@ -28,8 +28,11 @@ export function numberContents(pages: Readonly<Record<string, number>>): void {
 }
 
 export function openDisclosures(): void {
-  for (const disclosure of document.querySelectorAll("details.disclosure"))
+  for (const disclosure of document.querySelectorAll("details.disclosure")) {
     disclosure.setAttribute("open", "");
+    // Those that a reader would have to earn.
+    disclosure.removeAttribute("hidden");
+  }
 }
 
 /** The ids of the cells that failed. */

@@ -34,6 +34,12 @@ describe("front matter", () => {
       "---\ntitle: x\ndraft: maybe\n---\n",
       ["3:1 `draft` in the front matter is neither `true` nor `false`."],
     ],
+    ["solutions", "---\ntitle: x\nsolutions: after-attempt\n---\n", []],
+    [
+      "solutions of another kind",
+      "---\ntitle: x\nsolutions: closed\n---\n",
+      ["3:1 `solutions` in the front matter is none of `open`, `after-attempt` and `withheld`."],
+    ],
     ["only a list", "---\n- x\n---\n", ["2:1 The front matter is not a list of keys and values."]],
   ])("%s", (_, source, expected) => {
     expect(complaints(read(source))).toEqual(expected);

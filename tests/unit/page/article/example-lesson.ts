@@ -43,6 +43,7 @@ export function exampleLesson(): Lesson {
     datasets: [],
     colab: null,
     draft: false,
+    solutions: "open",
     headings: [
       { id: "one", level: 2, html: "One", text: "One" },
       { id: "two", level: 3, html: "Two", text: "Two" },
@@ -90,6 +91,7 @@ export function exampleLesson(): Lesson {
           }),
           hints: [[prose("<p>A hint.</p>")]],
           solution: [prose("<p>So.</p>")],
+          afterAttempt: false,
         },
       },
       { type: "problem", line: 9, problem },
