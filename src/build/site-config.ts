@@ -1,5 +1,6 @@
 import type { UserConfig } from "vite";
 import type { Lesson } from "../lesson/lesson.ts";
+import { TRACE_TYPES } from "../protocol/trace-types.ts";
 import { outDirectory } from "./out-directory.ts";
 import { packagePublic } from "./package-root.ts";
 import { lecternPlugins } from "./plugin.ts";
@@ -28,8 +29,7 @@ export function siteConfig(lessons: readonly Lesson[] | null = null, offline = t
         "@preact/signals",
         "@babel/parser",
         "plotly.js/lib/core",
-        "plotly.js/lib/bar",
-        "plotly.js/lib/heatmap",
+        ...TRACE_TYPES.filter((type) => type !== "scatter").map((type) => `plotly.js/lib/${type}`),
       ],
       // The scan for others reads Lectern's files apart from the rest.
       rolldownOptions: { transform: { jsx: viteBase.oxc.jsx } },

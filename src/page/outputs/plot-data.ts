@@ -1,11 +1,8 @@
 import type { Json } from "../../protocol/json.ts";
 import type { Plot } from "../../protocol/output.ts";
+import { TRACE_TYPES, type TraceType } from "../../protocol/trace-types.ts";
 import { isList, isObject, type JsonObject } from "./plot-json.ts";
 import { plainText, withSafeTexts } from "./plot-text.ts";
-
-/** The trace types in the page's Plotly bundle. */
-const TYPES = ["scatter", "bar", "heatmap"] as const;
-type TraceType = (typeof TYPES)[number];
 
 const MAXIMUM_TRACES = 40;
 const MAXIMUM_AXES = 24;
@@ -17,11 +14,18 @@ const TRACE_KEYS: ReadonlySet<string> = new Set(
   `type mode name x y z text hovertext line marker fill fillcolor opacity orientation width base offset colorscale
   showscale reversescale zmin zmax zmid zauto colorbar xaxis yaxis x0 dx y0 dy error_x error_y textposition
   texttemplate textfont hoverinfo hovertemplate showlegend visible stackgroup legendgroup connectgaps xgap ygap
-  zsmooth autocolorscale coloraxis cliponaxis`.split(/\s+/),
+  zsmooth autocolorscale coloraxis cliponaxis
+  nbinsx nbinsy xbins ybins autobinx autobiny histnorm histfunc cumulative bingroup
+  q1 median q3 lowerfence upperfence mean sd boxpoints boxmean jitter pointpos notched notchwidth whiskerwidth
+  quartilemethod side points box meanline bandwidth scalemode scalegroup span spanmode
+  contours ncontours autocontour labels values hole sort direction rotation pull textinfo insidetextorientation domain
+  scene projection surfaceaxis surfacecolor hidesurface lighting lightposition cmin cmax cmid cauto error_z`.split(
+    /\s+/,
+  ),
 );
 
 const LAYOUT_KEYS =
-  /^(title|barmode|bargap|bargroupgap|showlegend|legend|annotations|shapes|height|coloraxis|hovermode|grid|margin)$/;
+  /^(title|barmode|barnorm|bargap|bargroupgap|boxmode|boxgap|boxgroupgap|violinmode|violingap|violingroupgap|piecolorway|showlegend|legend|annotations|shapes|height|coloraxis|hovermode|grid|margin|scene\d{0,2})$/;
 const AXIS_KEY = /^[xy]axis\d{0,2}$/;
 
 export interface CleanTraces {
@@ -37,7 +41,9 @@ export function cleanTraces(traces: readonly JsonObject[]): CleanTraces {
   for (const trace of traces) {
     const type = trace["type"] ?? "scatter";
     if (!isTraceType(type)) {
-      refused.add(`A trace of type ${JSON.stringify(type)} is not drawn; there are ${TYPES.join(", ")}.`);
+      refused.add(
+        `A trace of type ${JSON.stringify(type)} is not drawn; there are ${TRACE_TYPES.join(", ")}.`,
+      );
       continue;
     }
     if (drawn.length === MAXIMUM_TRACES) {
@@ -57,20 +63,34 @@ export function cleanLayout(layout: JsonObject): JsonObject {
   return withSafeTexts(withShortLists(Object.fromEntries([...axes.slice(0, MAXIMUM_AXES), ...others])));
 }
 
+const KINDS: Readonly<Record<TraceType, string>> = {
+  scatter: "Chart",
+  bar: "Bar chart",
+  histogram: "Histogram",
+  box: "Box plot",
+  violin: "Violin plot",
+  heatmap: "Heat map",
+  histogram2d: "Histogram of two variables",
+  contour: "Contour plot",
+  pie: "Pie chart",
+  surface: "Surface in space",
+  scatter3d: "Points in space",
+};
+
 /** The accessible name of the chart. */
 export function plotTitle({ traces, layout }: Plot): string {
   const title = textOf(layout["title"]);
   const shown = traces.slice(0, MAXIMUM_TRACES);
   const names = shown.map((trace) => textOf(trace["name"])).filter((name) => name !== "");
   const type = shown[0]?.["type"];
-  const kind = type === "heatmap" ? "Heat map" : type === "bar" ? "Bar chart" : "Chart";
+  const kind = typeof type === "string" && isTraceType(type) ? KINDS[type] : "Chart";
   const axes = ["yaxis", "xaxis"].map((axis) => textOf(titleOf(layout[axis]))).filter((text) => text !== "");
   const about = title !== "" ? `: ${title}` : axes.length === 2 ? ` of ${axes.join(" over ")}` : "";
   return `${kind}${about}${names.length > 0 ? ` (${names.join(", ")})` : ""}. Its numbers follow as a table.`;
 }
 
 function isTraceType(type: Json): type is TraceType {
-  return TYPES.some((known) => known === type);
+  return TRACE_TYPES.some((known) => known === type);
 }
 
 function withShortLists(object: JsonObject): JsonObject {

@@ -1,7 +1,9 @@
 import type { Json } from "../../protocol/json.ts";
+import { formatPercent } from "../ui/format.ts";
+import { distributionNumbers, histogramNumbers } from "./distribution-numbers.ts";
+import { cellText, nameOf } from "./number-texts.ts";
 import type { Numbers } from "./numbers-table.tsx";
 import { type JsonObject, listOf } from "./plot-json.ts";
-import { plainText } from "./plot-text.ts";
 
 /** A table of a chart's numbers, which is read only when the student opens it. */
 export interface NumbersOfPlot {
@@ -9,17 +11,63 @@ export interface NumbersOfPlot {
   readonly read: () => Numbers;
 }
 
-/** The numbers of the traces: lines over the same x in one table, each heatmap in its own. */
+/**
+ * The numbers of the traces: lines and points over the same x in one table, the quartiles of boxes and violins in one,
+ * each other trace in its own.
+ */
 export function traceNumbers(traces: readonly JsonObject[]): readonly NumbersOfPlot[] {
-  const heatmaps = traces.filter((trace) => trace["type"] === "heatmap");
-  const series = traces.filter((trace) => trace["type"] !== "heatmap");
+  const of = (...types: readonly string[]) =>
+    traces.filter(({ type }) => types.some((each) => each === type));
+  const series = of("scatter", "bar", "histogram2d");
+  const distributions = of("box", "violin");
+  const table = (
+    trace: JsonObject,
+    caption: string,
+    read: (trace: JsonObject) => Numbers,
+  ): NumbersOfPlot => ({
+    caption: nameOf(trace, caption),
+    read: () => read(trace),
+  });
   return [
     ...(series.length > 0 ? [{ caption: "The chart's numbers", read: () => seriesNumbers(series) }] : []),
-    ...heatmaps.map((trace) => ({
-      caption: nameOf(trace, "The heat map's numbers"),
-      read: () => heatmapNumbers(trace),
-    })),
+    ...(distributions.length > 0
+      ? [{ caption: "The quartiles", read: () => distributionNumbers(distributions) }]
+      : []),
+    ...of("histogram").map((trace) => table(trace, "The histogram's numbers", histogramNumbers)),
+    ...of("pie").map((trace) => table(trace, "The pie's numbers", pieNumbers)),
+    ...of("scatter3d").map((trace) => table(trace, "The points", pointNumbers)),
+    ...of("heatmap", "contour", "surface").map((trace) =>
+      table(trace, GRID_CAPTIONS.get(trace["type"] ?? null) ?? "The numbers", gridNumbers),
+    ),
   ];
+}
+
+const GRID_CAPTIONS: ReadonlyMap<Json, string> = new Map([
+  ["heatmap", "The heat map's numbers"],
+  ["contour", "The contours' numbers"],
+  ["surface", "The surface's numbers"],
+]);
+
+function pieNumbers(trace: JsonObject): Numbers {
+  const [labels, values] = [listOf(trace["labels"]), listOf(trace["values"])];
+  const total = values.reduce<number>((sum, value) => sum + (typeof value === "number" ? value : 0), 0);
+  return {
+    columns: ["", "value", "share"],
+    rows: Array.from({ length: Math.max(labels.length, values.length) }, (_, index) => {
+      const value = values[index] ?? null;
+      const share = typeof value === "number" && total > 0 ? formatPercent(value / total, 1) : "–";
+      return [cellText(labels[index] ?? index), cellText(value), share];
+    }),
+  };
+}
+
+function pointNumbers(trace: JsonObject): Numbers {
+  const lists = ["x", "y", "z"].map((key) => listOf(trace[key]));
+  const length = Math.max(...lists.map((list) => list.length));
+  return {
+    columns: ["x", "y", "z"],
+    rows: Array.from({ length }, (_, index) => lists.map((list) => cellText(list[index] ?? null))),
+  };
 }
 
 /** A row for each x; for as many as there are, if a trace has several points at one x. */
@@ -43,7 +91,7 @@ function seriesNumbers(series: readonly JsonObject[]): Numbers {
   return { columns: ["x", ...labels], rows: [...rows.values()] };
 }
 
-function heatmapNumbers(trace: JsonObject): Numbers {
+function gridNumbers(trace: JsonObject): Numbers {
   const rows = listOf(trace["z"]).map(listOf);
   const [x, y] = [listOf(trace["x"]), listOf(trace["y"])];
   const width = Math.max(0, ...rows.map((row) => row.length));
@@ -51,15 +99,4 @@ function heatmapNumbers(trace: JsonObject): Numbers {
     columns: ["", ...Array.from({ length: width }, (_, column) => cellText(x[column] ?? column))],
     rows: rows.map((row, index) => [cellText(y[index] ?? index), ...row.map(cellText)]),
   };
-}
-
-function nameOf(trace: JsonObject, fallback: string): string {
-  return typeof trace["name"] === "string" ? plainText(trace["name"]) : fallback;
-}
-
-function cellText(value: Json): string {
-  if (typeof value === "number") {
-    return String(Number.isInteger(value) ? value : Number(value.toPrecision(6))).replace("-", "−");
-  }
-  return value === null ? "–" : typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -1,4 +1,5 @@
 import type { Json } from "../../protocol/json.ts";
+import { SPATIAL_TRACES } from "../../protocol/trace-types.ts";
 import { type JsonObject, objectOf } from "./plot-json.ts";
 import { steadyRangeOf } from "./steady-range.ts";
 
@@ -18,20 +19,62 @@ export function themeTraces(traces: readonly JsonObject[], token: Token): readon
   return traces.map((trace) => {
     switch (trace["type"]) {
       case "heatmap":
-        return {
-          colorscale: [
-            [0, token("raised")],
-            [1, token("input")],
-          ],
-          ...trace,
-          colorbar: { outlinewidth: 0, thickness: 12, ...objectOf(trace["colorbar"]) },
-        };
+      case "histogram2d":
+      case "contour":
+      case "surface":
+        return themeField(trace, token);
       case "bar":
         return { ...splitBar(trace, token), ...trace };
+      case "histogram":
+        return themeHistogram(trace, token);
+      case "box":
+      case "violin":
+        return themeDistribution(trace, token);
+      case "pie":
+        return themePie(trace, token);
+      case "scatter3d":
+        return { ...trace, marker: { size: 3, ...objectOf(trace["marker"]) } };
       default:
         return themeLine(trace, token);
     }
   });
+}
+
+/** Values over two variables, by colour. */
+function themeField(trace: JsonObject, token: Token): JsonObject {
+  return {
+    colorscale: [
+      [0, token("raised")],
+      [1, token("input")],
+    ],
+    ...trace,
+    colorbar: { outlinewidth: 0, thickness: 12, ...objectOf(trace["colorbar"]) },
+  };
+}
+
+/** Its bars touch: a line in the colour of the paper separates them. */
+function themeHistogram(trace: JsonObject, token: Token): JsonObject {
+  const marker = { ...objectOf(splitBar(trace, token)["marker"]), ...objectOf(trace["marker"]) };
+  return {
+    ...trace,
+    marker: { ...marker, line: { width: 1, color: token("raised"), ...objectOf(marker["line"]) } },
+  };
+}
+
+function themeDistribution(trace: JsonObject, token: Token): JsonObject {
+  const split = splitOf(trace);
+  const color = split === null ? {} : { color: token(split === "validation" ? "valid" : "train") };
+  return {
+    ...trace,
+    line: { width: 1.6, ...color, ...objectOf(trace["line"]) },
+    marker: { size: 4, ...color, ...objectOf(trace["marker"]) },
+  };
+}
+
+function themePie(trace: JsonObject, token: Token): JsonObject {
+  const marker = objectOf(trace["marker"]);
+  const line = { width: 2, color: token("raised"), ...objectOf(marker["line"]) };
+  return { textinfo: "label+percent", ...trace, marker: { ...marker, line } };
 }
 
 function themeLine(trace: JsonObject, token: Token): JsonObject {
@@ -121,8 +164,36 @@ export function themeLayout(
       bordercolor: token("rule"),
       font: { family: FONT, color: token("ink") },
     },
+    ...themeScenes(layout, token, traces),
     dragmode: false,
   };
+}
+
+/** The rooms of charts in space, which are turned by dragging: what the layout names, and the first. */
+function themeScenes(layout: JsonObject, token: Token, traces: readonly JsonObject[]): JsonObject {
+  if (!traces.some(isSpatial)) return {};
+  const axis = {
+    gridcolor: token("rule"),
+    linecolor: token("rule"),
+    zerolinecolor: token("edge"),
+    tickfont: { color: token("faint"), size: 11 },
+    backgroundcolor: "rgba(0,0,0,0)",
+  };
+  const names = new Set(["scene", ...Object.keys(layout).filter((key) => key.startsWith("scene"))]);
+  const scenes = [...names].map((name) => {
+    const own = objectOf(layout[name]);
+    const axes = ["xaxis", "yaxis", "zaxis"].map((key) => {
+      const ownAxis = objectOf(own[key]);
+      return [key, { ...axis, ...ownAxis, ...axisTitle(ownAxis, token) }];
+    });
+    return [name, { dragmode: "turntable", ...own, ...Object.fromEntries(axes) }];
+  });
+  return Object.fromEntries(scenes);
+}
+
+/** Whether a trace is drawn in space. */
+export function isSpatial({ type }: JsonObject): boolean {
+  return SPATIAL_TRACES.some((spatial) => spatial === type);
 }
 
 /** Plotly 3 expects an object as a title; students write a string. */

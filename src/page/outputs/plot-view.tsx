@@ -8,6 +8,7 @@ import { NumbersTable } from "./numbers-table.tsx";
 import { cleanTraces, plotTitle } from "./plot-data.ts";
 import type { JsonObject } from "./plot-json.ts";
 import { traceNumbers } from "./plot-numbers.ts";
+import { isSpatial } from "./plot-theme.ts";
 import { reduceTraces } from "./reduce-traces.ts";
 
 /** About how many elements a chart has at most. */
@@ -62,6 +63,19 @@ function FaultNote({
   );
 }
 
+class NoWebGlError extends Error {}
+
+/** Loads Plotly with what the traces need of it. @throws NoWebGlError if this browser cannot draw them. */
+async function loadCharts(traces: readonly JsonObject[]) {
+  if (!traces.some(isSpatial)) return import("./plotly-chart.ts");
+  const [charts, { hasWebGl }] = await Promise.all([
+    import("./plotly-chart.ts"),
+    import("./plotly-spatial.ts"),
+  ]);
+  if (!hasWebGl()) throw new NoWebGlError("this browser has no WebGL, which charts in space need");
+  return charts;
+}
+
 /** Loads Plotly and draws the chart into `host` while that is near the window. */
 function useChart(traces: readonly JsonObject[], layout: JsonObject) {
   const host = useRef<HTMLDivElement>(null);
@@ -72,7 +86,7 @@ function useChart(traces: readonly JsonObject[], layout: JsonObject) {
     if (element === null) return;
     let stop: (() => void) | null = null;
     let isGone = false;
-    const load = loadFailedStyles().then(() => import("./plotly-chart.ts"));
+    const load = loadFailedStyles().then(() => loadCharts(traces));
     load.then(
       ({ Chart }) => {
         if (isGone) return;
@@ -86,7 +100,7 @@ function useChart(traces: readonly JsonObject[], layout: JsonObject) {
         };
       },
       (error: unknown) => {
-        fault.value = { message: errorMessage(error), isMissing: true };
+        fault.value = { message: errorMessage(error), isMissing: !(error instanceof NoWebGlError) };
       },
     );
     return () => {

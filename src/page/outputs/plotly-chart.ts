@@ -1,6 +1,12 @@
 import bar from "plotly.js/lib/bar";
+import box from "plotly.js/lib/box";
+import contour from "plotly.js/lib/contour";
 import Plotly from "plotly.js/lib/core";
 import heatmap from "plotly.js/lib/heatmap";
+import histogram from "plotly.js/lib/histogram";
+import histogram2d from "plotly.js/lib/histogram2d";
+import pie from "plotly.js/lib/pie";
+import violin from "plotly.js/lib/violin";
 import type { Drawable } from "./draw-queue.ts";
 import { drawAgain } from "./draw-when-near.ts";
 import { cleanLayout } from "./plot-data.ts";
@@ -8,7 +14,7 @@ import type { JsonObject } from "./plot-json.ts";
 import { themeLayout, themeTraces } from "./plot-theme.ts";
 
 // The core includes `scatter`.
-Plotly.register([bar, heatmap]);
+Plotly.register([bar, box, contour, heatmap, histogram, histogram2d, pie, violin]);
 
 const CONFIG = {
   displayModeBar: false,
@@ -29,6 +35,7 @@ export class Chart implements Drawable {
   readonly #layout: JsonObject;
   readonly #onError: (error: unknown) => void;
   #stopFollowing: (() => void) | null = null;
+  #working: Promise<void> | null = null;
 
   constructor(
     host: HTMLElement,
@@ -46,7 +53,7 @@ export class Chart implements Drawable {
 
   async draw(): Promise<void> {
     this.#stopFollowing ??= this.#follow();
-    await this.#react();
+    await this.#inTurn(() => this.#react());
   }
 
   erase(): void {
@@ -55,7 +62,18 @@ export class Chart implements Drawable {
     this.#stopFollowing = null;
     // What comes after it stays where it is.
     this.#host.style.minHeight = `${this.#host.getBoundingClientRect().height}px`;
-    Plotly.purge(this.#host);
+    void this.#inTurn(async () => {
+      if (this.#stopFollowing === null) Plotly.purge(this.#host);
+    });
+  }
+
+  /** Plotly goes on drawing after `react` has returned, and draws nonsense if the chart is purged meanwhile. */
+  async #inTurn(step: () => Promise<void>): Promise<void> {
+    // At once if nothing is being drawn: paper does not wait.
+    const work = this.#working === null ? step() : this.#working.then(step);
+    this.#working = work;
+    await work;
+    if (this.#working === work) this.#working = null;
   }
 
   /** All charts change at once, so each is drawn again in its turn. */
@@ -70,7 +88,7 @@ export class Chart implements Drawable {
   async #react(): Promise<void> {
     const host = this.#host;
     // Not laid out yet or folded: Plotly fails at a width below its own margins.
-    if (host.clientWidth < SMALLEST_WIDTH) return;
+    if (this.#stopFollowing === null || host.clientWidth < SMALLEST_WIDTH) return;
     const style = getComputedStyle(host);
     const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
     const layout = themeLayout(this.#layout, token, host.clientWidth, this.#traces);

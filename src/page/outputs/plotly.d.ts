@@ -25,3 +25,43 @@ declare module "plotly.js/lib/heatmap" {
   const trace: object;
   export default trace;
 }
+
+declare module "plotly.js/lib/histogram" {
+  const trace: object;
+  export default trace;
+}
+
+declare module "plotly.js/lib/box" {
+  const trace: object;
+  export default trace;
+}
+
+declare module "plotly.js/lib/violin" {
+  const trace: object;
+  export default trace;
+}
+
+declare module "plotly.js/lib/histogram2d" {
+  const trace: object;
+  export default trace;
+}
+
+declare module "plotly.js/lib/contour" {
+  const trace: object;
+  export default trace;
+}
+
+declare module "plotly.js/lib/pie" {
+  const trace: object;
+  export default trace;
+}
+
+declare module "plotly.js/lib/surface" {
+  const trace: object;
+  export default trace;
+}
+
+declare module "plotly.js/lib/scatter3d" {
+  const trace: object;
+  export default trace;
+}

@@ -8,11 +8,14 @@ const LIMITS = {
   elements: 1_000,
   /** Points of lines: a line is one element, whatever its length. */
   linePoints: 5_000,
-  /** Cells of heat maps: pixels of one picture. */
+  /** Cells of heat maps, contours and surfaces: pixels of one picture. */
   cells: 10_000,
+  /** Points in space, which WebGL draws. */
+  spatial: 20_000,
 } as const;
 
-type Kind = keyof typeof LIMITS;
+/** Samples are counted or sorted, and not drawn themselves. */
+type Kind = keyof typeof LIMITS | "samples";
 
 export interface ReducedTraces {
   readonly traces: readonly JsonObject[];
@@ -26,12 +29,13 @@ export interface ReducedTraces {
  * at the edges; the cells of heat maps are averaged.
  */
 export function reduceTraces(traces: readonly JsonObject[]): ReducedTraces {
-  const sizes = traces.map((trace) => ({ kind: kindOf(trace), points: pointsOf(trace) }));
   const notes = new Set<string>();
+  const sizes = traces.map((trace) => ({ kind: kindOf(trace), points: pointsOf(trace) }));
   const reduced = traces.map((trace, index) => {
     const size = sizes[index];
     if (size === undefined) return trace;
     const { kind, points } = size;
+    if (kind === "samples") return withFewerMarks(trace, points, notes);
     const ofKind = sizes.filter((other) => other.kind === kind);
     const total = ofKind.reduce((sum, other) => sum + other.points, 0);
     if (total <= LIMITS[kind]) return trace;
@@ -43,21 +47,42 @@ export function reduceTraces(traces: readonly JsonObject[]): ReducedTraces {
   return { traces: reduced, notes: [...notes] };
 }
 
-function noteFor(kind: Kind, total: number): string {
+function noteFor(kind: Exclude<Kind, "samples">, total: number): string {
   const limit = formatCount(LIMITS[kind]);
   switch (kind) {
     case "elements":
       return `Too many points to draw them all: about ${limit} of ${count(total, "point")} are shown. Plot fewer, or lines without markers (mode: "lines").`;
     case "linePoints":
       return `The lines are drawn with about ${limit} of their ${count(total, "point")}; peaks are kept.`;
+    case "spatial":
+      return `Too many points to draw them all: about ${limit} of ${count(total, "point")} are shown.`;
     case "cells":
       return `The heat map is drawn with about ${limit} of its ${count(total, "cell")}, each an average.`;
   }
 }
 
 function kindOf(trace: JsonObject): Kind {
-  if (trace["type"] === "heatmap") return "cells";
-  if (trace["type"] === "bar") return "elements";
+  switch (trace["type"]) {
+    case "heatmap":
+    case "contour":
+    case "surface":
+      return "cells";
+    case "bar":
+    case "pie":
+      return "elements";
+    case "scatter3d":
+      return "spatial";
+    case "histogram":
+    case "histogram2d":
+    case "box":
+    case "violin":
+      return "samples";
+    default:
+      return kindOfLine(trace);
+  }
+}
+
+function kindOfLine(trace: JsonObject): Kind {
   const mode = typeof trace["mode"] === "string" ? trace["mode"] : defaultMode(trace);
   return /markers|text/.test(mode) || isObject(trace["error_x"]) || isObject(trace["error_y"])
     ? "elements"
@@ -70,17 +95,29 @@ function defaultMode(trace: JsonObject): string {
 }
 
 function pointsOf(trace: JsonObject): number {
-  if (trace["type"] === "heatmap") {
+  if (Array.isArray(trace["z"]) && trace["type"] !== "scatter3d") {
     const rows = listOf(trace["z"]);
     return rows.reduce<number>((sum, row) => sum + (isList(row) ? row.length : 1), 0);
   }
-  return Math.max(listOf(trace["x"]).length, listOf(trace["y"]).length);
+  const lists = ["x", "y", "z", "labels", "values"].map((key) => listOf(trace[key]).length);
+  return Math.max(...lists);
+}
+
+/** All values of a box or violin beside it, if they can be drawn; else its outliers. What it summarises stays. */
+function withFewerMarks(trace: JsonObject, points: number, notes: Set<string>): JsonObject {
+  const key = trace["type"] === "box" ? "boxpoints" : "points";
+  if (trace[key] !== "all" || points <= LIMITS.elements) return trace;
+  notes.add(`Too many values to draw them all beside their ${String(trace["type"])}: outliers are shown.`);
+  return { ...trace, [key]: "outliers" };
 }
 
 /** Selects the same points in every list of the trace that has a value for each, such as `marker.color`. */
 function withFewerPoints(trace: JsonObject, points: number, limit: number, kind: Kind): JsonObject {
   const [x, y] = [numbersOf(trace["x"], points), numbersOf(trace["y"], points)];
-  const isCloud = kind === "elements" && trace["type"] !== "bar" && !/lines/.test(String(trace["mode"]));
+  const isCloud =
+    (kind === "elements" || kind === "spatial") &&
+    trace["type"] !== "bar" &&
+    !/lines/.test(String(trace["mode"]));
   const indices = isCloud
     ? evenIndices(points, limit, [x, y])
     : peakIndices(trace["orientation"] === "h" ? x : y, limit);
@@ -158,21 +195,29 @@ function withFewerCells(trace: JsonObject, limit: number): JsonObject {
   const wide = Math.min(width, Math.ceil(total / (limit * Math.min(rows.length, side))));
   const tall = Math.ceil(total / (limit * wide));
   const [height, columns] = [Math.ceil(rows.length / tall), Math.ceil(width / wide)];
-  const z = Array.from({ length: height }, (_, row) =>
-    Array.from({ length: columns }, (__, column) =>
-      average(
-        rows
-          .slice(row * tall, (row + 1) * tall)
-          .flatMap((cells) => cells.slice(column * wide, (column + 1) * wide)),
+  const averages = (cells: readonly (readonly Json[])[]) =>
+    Array.from({ length: height }, (_, row) =>
+      Array.from({ length: columns }, (__, column) =>
+        average(
+          cells
+            .slice(row * tall, (row + 1) * tall)
+            .flatMap((line) => line.slice(column * wide, (column + 1) * wide)),
+        ),
       ),
-    ),
+    );
+  // Those of a surface may be a value for each cell.
+  const perCell = Object.fromEntries(
+    ["z", "x", "y", "surfacecolor"].flatMap((key) => {
+      const lines = listOf(trace[key]);
+      return lines.some(isList) ? [[key, averages(lines.map(listOf))]] : [];
+    }),
   );
   const { text: _text, texttemplate: _texttemplate, hovertext: _hovertext, ...rest } = trace;
   return {
     ...rest,
-    z,
     x: everyNth(trace["x"], wide, columns, width),
     y: everyNth(trace["y"], tall, height, rows.length),
+    ...perCell,
   };
 }
 

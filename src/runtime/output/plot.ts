@@ -1,8 +1,8 @@
 import type { Json } from "../../protocol/json.ts";
 import type { Plot } from "../../protocol/output.ts";
+import { TRACE_TYPES } from "../../protocol/trace-types.ts";
 import { isTensor } from "./tensor.ts";
 
-const KNOWN_TRACES = ["scatter", "bar", "heatmap"];
 const MAXIMUM_POINTS = 50_000;
 
 /**
@@ -18,9 +18,9 @@ export function toPlot(traces: unknown, layout: unknown = {}): Plot {
 function toTrace(trace: unknown, index: number): Plot["traces"][number] {
   const record = toRecord(trace, `trace ${index + 1}`);
   const type = record["type"] ?? "scatter";
-  if (typeof type !== "string" || !KNOWN_TRACES.includes(type)) {
+  if (!TRACE_TYPES.some((known) => known === type)) {
     throw new TypeError(
-      `plot: trace ${index + 1} has the type ${JSON.stringify(type)}; supported are ${KNOWN_TRACES.join(", ")}.`,
+      `plot: trace ${index + 1} has the type ${JSON.stringify(type)}; supported are ${TRACE_TYPES.join(", ")}.`,
     );
   }
   for (const [name, values] of Object.entries(record)) {
