@@ -15,6 +15,7 @@ const SOURCE = "src/runtime/library/lectern.ts";
 const ENTRY = "/lectern.d.ts";
 /** The types that it exports; `src/cell/type-exports.ts` has the same names. */
 const TYPES = {
+  Control: "./controls.ts",
   LabelledImages: "../datasets/labelled-images.ts",
   CsvOptions: "../files/parse-csv.ts",
   ImageOptions: "../files/loaded-image.ts",

@@ -9,6 +9,7 @@ import { showAttempted } from "./article/show-attempted.ts";
 import { showSolved } from "./article/show-solved.ts";
 import type { CellActions } from "./cells/cell-actions.ts";
 import { connectCells } from "./connect-cells.ts";
+import { connectControls } from "./connect-controls.tsx";
 import { reportFailures } from "./connect-failures.ts";
 import { createSaver, saveWhenLeaving } from "./connect-saving.ts";
 import { connectTraining } from "./connect-training.tsx";
@@ -38,11 +39,13 @@ import { trackAttempts } from "./saving/attempts.ts";
 import {
   browserAttemptStore,
   browserChannel,
+  browserControlStore,
   browserOutputStore,
   browserOwnCellStore,
   browserSolvedStore,
   type LessonAddress,
 } from "./saving/browser-stores.ts";
+import { ReaderSettings } from "./saving/control-values.ts";
 import { createDraft, type Draft } from "./saving/draft.ts";
 import { createEdits } from "./saving/edits.ts";
 import { restoreOutputs, saveOutputs } from "./saving/output-saver.ts";
@@ -89,7 +92,8 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const figures = connectFigures(services);
   const analysis = createNameAnalysis();
   const shown = { current: data };
-  const notebook = connectNotebook(shown, services, { figures, notices, analysis });
+  const settings = new ReaderSettings(browserControlStore(address));
+  const notebook = connectNotebook(shown, services, { figures, notices, analysis, settings });
   const draftOf = createDrafts();
   const reviewed = signal<WorkFile | null>(null);
   const locked = computed(() => reviewed.value !== null);
@@ -135,7 +139,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const readSlice = createSliceReader(host);
   const saySaved = (text: string) => notify(text, null, "training");
   const arranged = connectOwnCells(address, notebook, isLocked, denied);
-  const around = connectTraining({
+  const inside = connectTraining({
     address,
     notebook,
     host,
@@ -145,6 +149,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     readSlice,
     arranged,
   });
+  const around = connectControls({ notebook, host, settings, isLocked, inside });
   const islands = new Islands(
     { notebook, edits, actions, figures, draftOf, live, locked, foldsCode, around },
     data,
@@ -239,13 +244,14 @@ interface NotebookParts {
   readonly figures: Figures;
   readonly notices: Notices;
   readonly analysis: NameAnalysis;
+  readonly settings: ReaderSettings;
 }
 
 /** @param shown the lesson as its author has edited it meanwhile. */
 function connectNotebook(
   shown: { readonly current: LessonData },
   { host, delivery }: LessonServices,
-  { figures, notices, analysis }: NotebookParts,
+  { figures, notices, analysis, settings }: NotebookParts,
 ): Notebook {
   const data = shown.current;
   return createNotebook(data.cells, {
@@ -254,6 +260,7 @@ function connectNotebook(
     serveDataset: declaredOnly(data.datasets, delivery.serveDatasets(askInNotices(notices, say))),
     serveFile: declaredFiles(() => shown.current.files, delivery.loadFile),
     onFigureState: figures.receive,
+    controlsOf: (cell) => settings.of(cell),
     now: () => performance.now(),
     later: (callback, ms) => setTimeout(callback, ms),
   });

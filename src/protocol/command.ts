@@ -1,4 +1,5 @@
 import type { CheckpointParts } from "./checkpoint.ts";
+import type { ControlValue, ControlValues } from "./control.ts";
 import type { CellId, DatasetName, FigureId, RunId } from "./ids.ts";
 import type { Json } from "./json.ts";
 import type { Training } from "./output.ts";
@@ -12,6 +13,8 @@ export interface CodeCommand {
   readonly run: RunId;
   readonly cell: CellId;
   readonly source: string;
+  /** What the reader has set on the controls that earlier runs of the cell have shown. */
+  readonly controls?: ControlValues;
 }
 
 /** What an earlier run of a cell has trained. */
@@ -71,6 +74,13 @@ export type Command =
   | { readonly type: "control-training"; readonly training: string; readonly action: TrainingAction }
   /** A part of a training's last checkpoint, as JSON. Answered by `checkpoint-part` or `checkpoint-failed`. */
   | { readonly type: "read-checkpoint"; readonly training: string; readonly part: number }
+  /** The reader has changed a control that the cell shows; `label` is its key. */
+  | {
+      readonly type: "set-control";
+      readonly cell: CellId;
+      readonly label: string;
+      readonly value: ControlValue;
+    }
   /** The next run of the cell continues a `fit` from there; with null, it begins as usual. */
   | { readonly type: "continue-training"; readonly cell: CellId; readonly from: Continuation | null }
   /** Which variables have the cells declared? Answered by `variables`. */

@@ -1,7 +1,9 @@
 /** The names that cells can import from `"lectern"`; `src/runtime/library/lectern.ts` says what they are. */
 export const LIBRARY_NAMES = [
   "CLASS_NAMES",
+  "button",
   "check",
+  "checkbox",
   "explore",
   "imshow",
   "loadBytes",
@@ -15,6 +17,8 @@ export const LIBRARY_NAMES = [
   "plot",
   "progress",
   "resetState",
+  "select",
   "show",
+  "slider",
   "table",
 ] as const;

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { shortList, shortRecord, shortText, withFewEntries } from "./bounds.ts";
+import { Setting } from "./control.ts";
 import { Json } from "./json.ts";
 import { TensorStatistics } from "./tensor.ts";
 
@@ -148,7 +149,20 @@ const Inspect = v.object({
 /** One result of an exercise's check. */
 export const Check = v.object({ type: v.literal("check"), passed: v.boolean(), message: shortText(2000) });
 
-export const Output = v.variant("type", [Text, Table, Plot, Image, Progress, Training, Inspect, Check]);
+/** A control for a value that cells read; its label is the key. */
+export const Control = v.object({ type: v.literal("control"), key, setting: Setting });
+
+export const Output = v.variant("type", [
+  Text,
+  Table,
+  Plot,
+  Image,
+  Progress,
+  Training,
+  Inspect,
+  Check,
+  Control,
+]);
 export type Text = v.InferOutput<typeof Text>;
 export type Table = v.InferOutput<typeof Table>;
 export type Plot = v.InferOutput<typeof Plot>;
@@ -157,5 +171,6 @@ export type Progress = v.InferOutput<typeof Progress>;
 export type Epoch = v.InferOutput<typeof Epoch>;
 export type Training = v.InferOutput<typeof Training>;
 export type Inspect = v.InferOutput<typeof Inspect>;
+export type Control = v.InferOutput<typeof Control>;
 export type Check = v.InferOutput<typeof Check>;
 export type Output = v.InferOutput<typeof Output>;

@@ -235,6 +235,34 @@ const lectern = (() => {
   }
 
   const files = { loadBytes, loadText, loadJson, loadCsv, loadImage };
+
+  // ---- Controls ----
+
+  /** A notebook has no controls: they keep what they have at first. */
+  function slider(
+    label: string,
+    { min, max, value = (min + max) / 2 }: { min: number; max: number; value?: number },
+  ) {
+    console.log(`${label}: ${value} (from ${min} to ${max})`);
+    return { value };
+  }
+
+  function select<Value>(label: string, choices: readonly Value[], options: { value?: Value } = {}) {
+    const { value = choices[0] } = options;
+    console.log(`${label}: ${value} (of ${choices.join(", ")})`);
+    return { value };
+  }
+
+  function checkbox(label: string, { value = false }: { value?: boolean } = {}) {
+    console.log(`${label}: ${value ? "yes" : "no"}`);
+    return { value };
+  }
+
+  function button(_label: string) {
+    return { value: 0 };
+  }
+
+  const controls = { slider, select, checkbox, button };
   const output = { show, table, plot, imshow, check, progress, explore };
-  return { CLASS_NAMES, loadDataset, loadFashionMnist, nadam, resetState, ...files, ...output };
+  return { CLASS_NAMES, loadDataset, loadFashionMnist, nadam, resetState, ...files, ...controls, ...output };
 })();

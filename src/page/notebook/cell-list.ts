@@ -134,7 +134,11 @@ export class CellList {
   /** A cell that runs with another text than before replaces what it declared, and outdates what read that. */
   outdateDependents(of: NotebookCell): void {
     const lastRun = lastRunOf(of.state.value);
-    if (lastRun === null || lastRun.source === of.source.value) return;
+    if (lastRun !== null && lastRun.source !== of.source.value) this.outdateReaders(of);
+  }
+
+  /** What the cell has declared has changed: outdates what has read it. */
+  outdateReaders(of: NotebookCell): void {
     const now = this.tick();
     const dependents = staleCells(this.#cells.value.map((cell) => freshness(cell, cell === of ? now : null)));
     for (const cell of this.#cells.value) {

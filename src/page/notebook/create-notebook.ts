@@ -66,6 +66,7 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
         list.arrange(own);
       });
     },
+    outdateReaders: (id) => change(id, (cell) => list.outdateReaders(cell)),
     edit: (id, source) =>
       change(id, (cell) => {
         list.edit(cell, source);

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { CellNames } from "../../cell/cell-names.ts";
+import type { ControlValues } from "../../protocol/control.ts";
 import type { CellError } from "../../protocol/event.ts";
 import { CellId } from "../../protocol/ids.ts";
 import type { Code } from "../sandbox/host.ts";
@@ -24,9 +25,10 @@ export interface Execution {
   readonly lateFailure: CellError | null;
 }
 
-export function beginExecution({ cell, request }: Job, tick: Tick): Execution {
+export function beginExecution({ cell, request }: Job, tick: Tick, controls: ControlValues): Execution {
   const { source, names } = cell.text.value;
-  const stage: Code = { type: "run", cell: cell.id, source };
+  const code: Code = { type: "run", cell: cell.id, source };
+  const stage = Object.keys(controls).length === 0 ? code : { ...code, controls };
   return { cell, request, stage, rest: checksOf(cell), elapsedMs: 0, tick, source, names, lateFailure: null };
 }
 

@@ -47,6 +47,8 @@ export interface Notebook {
   restart(): void;
   /** Adds, moves, converts and removes the student's own cells, so that these are there. One that is new is empty. */
   arrange(own: OwnCells): void;
+  /** A value that the cell has declared has changed by itself: what has read it is stale. */
+  outdateReaders(id: CellId): void;
   edit(id: CellId, source: string): void;
   /** Marks the current text as someone else's, or as the reader's own with null. A cell that waits to run no longer does. */
   setForeign(id: CellId, foreign: Foreign | null): void;

@@ -9,6 +9,8 @@ import type { CellStatus } from "./cell-state.ts";
 export type RunTarget =
   | { readonly type: "cell"; readonly cell: CellId }
   | { readonly type: "above"; readonly cell: CellId }
+  /** What depends on the cell, whose controls the reader has changed, and has run before. */
+  | { readonly type: "dependents"; readonly cell: CellId }
   | { readonly type: "all" }
   | { readonly type: "checks" };
 
@@ -40,6 +42,8 @@ export function plan(target: RunTarget, cells: readonly Planned[]): Plan {
       return planCell(target.cell, cells);
     case "above":
       return planAll(above(target.cell, cells).filter(runsWithOthers));
+    case "dependents":
+      return planDependents(target.cell, cells);
     case "all":
       return planAll(cells.filter(runsWithOthers));
     case "checks":
@@ -63,6 +67,15 @@ function planAll(cells: readonly Planned[]): Plan {
     run: cells.filter((cell) => !isPending(cell)).map((cell) => cell.id),
     needs: new Set(cells.map((cell) => cell.id)),
   };
+}
+
+function planDependents(id: CellId, cells: readonly Planned[]): Plan {
+  const dependents = cells.filter(
+    (cell) => cell.dependencies.has(id) && cell.status !== "idle" && runsWithOthers(cell),
+  );
+  return planAll(
+    cells.filter((cell) => dependents.includes(cell) || dependents.some((each) => mustRunBefore(cell, each))),
+  );
 }
 
 /** Each exercise is judged by itself: nothing that fails keeps another from running. */

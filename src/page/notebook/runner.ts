@@ -1,5 +1,6 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import { assertNever } from "../../protocol/assert-never.ts";
+import type { ControlValues } from "../../protocol/control.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { CellError, RuntimeEvent } from "../../protocol/event.ts";
 import type { CellId, DatasetName, FigureId, RunId } from "../../protocol/ids.ts";
@@ -32,6 +33,8 @@ export interface RunnerOptions {
   readonly later: Later;
   /** A cell has sent data to a figure. */
   readonly onFigureState: (figure: FigureId, state: Json) => void;
+  /** What the reader has set on the controls of a cell. */
+  readonly controlsOf?: (cell: CellId) => ControlValues;
   readonly emit: (event: NotebookEvent) => void;
 }
 
@@ -209,7 +212,8 @@ export class Runner {
       this.#runs.forget(cell);
       this.#stream.begin(cell, this.#datasets.quality);
     });
-    this.#execute(beginExecution(job, this.#cells.tick()));
+    const controls = this.#options.controlsOf?.(cell.id) ?? {};
+    this.#execute(beginExecution(job, this.#cells.tick(), controls));
   }
 
   #execute(execution: Execution): void {

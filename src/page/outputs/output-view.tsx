@@ -1,6 +1,7 @@
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { Output } from "../../protocol/output.ts";
 import { CheckView } from "./check-view.tsx";
+import { ControlView } from "./control-view.tsx";
 import { ImageView } from "./image-view.tsx";
 import { InspectView } from "./inspect-view.tsx";
 import { PlotView } from "./plot-view.tsx";
@@ -26,6 +27,8 @@ export function OutputView({ output }: { readonly output: Output }) {
       return <TrainingView output={output} />;
     case "inspect":
       return <InspectView value={output.value} />;
+    case "control":
+      return <ControlView output={output} />;
     case "check":
       return <CheckView output={output} />;
     default:

@@ -1,7 +1,9 @@
 import { createStore, del, promisifyRequest, set, type UseStore } from "idb-keyval";
+import type { ControlValues } from "../../protocol/control.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { OwnCells } from "../notebook/own-cells.ts";
 import type { AttemptStore } from "./attempts.ts";
+import type { ControlStore } from "./control-values.ts";
 import { browserEditChannel, type EditChannel } from "./edit-channel.ts";
 import type { EditStore, Journal } from "./edit-saver.ts";
 import type { OwnCellStore } from "./own-cell-saver.ts";
@@ -52,6 +54,11 @@ export function browserSolvedStore(lesson: LessonAddress): SolvedStore {
 export function browserAttemptStore(lesson: LessonAddress): AttemptStore {
   const { load, save } = lessonStore<string, true>("lectern-attempted", "attempted", lesson);
   return { load: async () => [...(await load()).keys()], save: (exercise) => save(exercise, true) };
+}
+
+/** What the reader has set on a lesson's controls, in IndexedDB. */
+export function browserControlStore(lesson: LessonAddress): ControlStore {
+  return lessonStore<CellId, ControlValues>("lectern-controls", "controls", lesson);
 }
 
 /** A lesson's trainings in IndexedDB: their curves, and the code that made them. */

@@ -27,7 +27,10 @@ type Announced = Exclude<NotebookEvent, { type: "consent-needed" | "allowed" }>;
 
 /** What needs the reader's consent is said by the dialog that asks for it. */
 function isAnnounced(event: NotebookEvent): event is Announced {
-  return event.type !== "consent-needed" && event.type !== "allowed";
+  if (event.type === "consent-needed" || event.type === "allowed") return false;
+  // While a slider moves, cells run all the time: what it shows says more.
+  const isFollowing = "target" in event && event.target.type === "dependents";
+  return !isFollowing || (event.type === "ended" && event.outcome === "failed");
 }
 
 /** Has screen readers say this, after what they are saying. */
@@ -88,6 +91,8 @@ function describeTarget(target: RunTarget): string {
       return target.cell;
     case "above":
       return `the cells above ${target.cell}`;
+    case "dependents":
+      return `what depends on ${target.cell}`;
     case "all":
       return "all cells";
     case "checks":

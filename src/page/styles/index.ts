@@ -28,6 +28,7 @@ import "../cells/changes-view.css";
 import "../cells/code-tabs.css";
 import "../cells/code-view.css";
 import "../outputs/check-view.css";
+import "../outputs/control-view.css";
 import "../outputs/earlier-runs.css";
 import "../outputs/error-view.css";
 import "../outputs/image-view.css";

@@ -18,6 +18,7 @@ import { toTable } from "../output/table.ts";
 import { resumeAfter } from "../platform/activity.ts";
 import { guarded, withBuiltIns } from "../platform/built-ins.ts";
 import { CheckFailure } from "./check-failure.ts";
+import type { Control, Controls, SliderOptions } from "./controls.ts";
 import { display } from "./display.ts";
 import { resetState } from "./reset-state.ts";
 
@@ -65,10 +66,29 @@ export interface Lectern {
   show(value: unknown): void;
   /** Shows rows as a table: a list of objects, of lists or of values, an object of rows, or a tensor [n] or [n, m]. */
   table(rows: unknown): void;
-  /** Shows a Plotly chart of scatter, bar and heatmap traces. */
+  /**
+   * Shows a chart of Plotly's traces (https://plotly.com/javascript/reference/): scatter, bar, histogram, box, violin,
+   * heatmap, histogram2d, contour and pie, and in space surface and scatter3d. Each list has at most 50 000 values.
+   */
   plot(traces: unknown, layout?: unknown): void;
   /** Shows an image from a tensor [h, w], [h, w, 1], [h, w, 3] or [h, w, 4], rows of numbers, or flat pixels. */
   imshow(source: tf.Tensor | readonly (readonly number[])[] | Pixels, options?: ImshowOptions): Promise<void>;
+  /**
+   * Shows a slider; `value` of the result is where the reader has put it. When they move it, the cells that depend on
+   * this one and have run before run again, but not this cell itself.
+   * @throws {RangeError} if the numbers do not fit together.
+   */
+  slider(label: string, options: SliderOptions): Control<number>;
+  /** Shows a list to choose from; `value` is the chosen option, at first `options.value` or the first one. As `slider`. */
+  select<Value extends string | number | boolean>(
+    label: string,
+    choices: readonly Value[],
+    options?: { readonly value?: Value },
+  ): Control<Value>;
+  /** Shows a box to check; `value` is whether it is checked. As `slider`. */
+  checkbox(label: string, options?: { readonly value?: boolean }): Control<boolean>;
+  /** Shows a button; `value` is how often it was pressed. As `slider`. */
+  button(label: string): Control<number>;
   /** Checks an exercise: shows `message` as correct or, if the condition does not hold, as what is wrong. */
   check(condition: unknown, message: string): void;
   /**
@@ -86,6 +106,7 @@ export function createLectern(
   datasets: DatasetStore,
   files: Omit<FileReaders, "loadLayersModel">,
   explorer: Explorer,
+  controls: Controls,
   tensors: ShownTensors | null = null,
 ): Lectern {
   let bars = 0;
@@ -123,6 +144,10 @@ export function createLectern(
     async imshow(source, options) {
       outbox.show(await toImage(source, options));
     },
+    slider: (label, options) => controls.slider(label, options),
+    select: (label, choices, options) => controls.select(label, choices, options?.value),
+    checkbox: (label, options) => controls.checkbox(label, Boolean(options?.value)),
+    button: (label) => controls.button(label),
     check(condition, message) {
       const passed = Boolean(condition);
       outbox.show({ type: "check", passed, message: String(message) });

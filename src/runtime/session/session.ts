@@ -11,6 +11,7 @@ import { Explorer } from "../explore/explorer.ts";
 import { FileStore } from "../files/file-store.ts";
 import { createFileReaders } from "../files/read-files.ts";
 import { CheckFailure } from "../library/check-failure.ts";
+import { Controls } from "../library/controls.ts";
 import { display } from "../library/display.ts";
 import { createLectern } from "../library/lectern.ts";
 import { createTensorFlow } from "../library/tensorflow-module.ts";
@@ -48,6 +49,7 @@ export class Session {
   readonly #explorer: Explorer;
   readonly #models: ModelTransfer;
   readonly #tensors = new ShownTensors();
+  readonly #controls: Controls;
   /** The last run of each cell and check, which may still have work. */
   readonly #runs = new Map<CellId, Run>();
   /** What was last reported of the work of ended runs. */
@@ -61,10 +63,16 @@ export class Session {
     this.#datasets = new DatasetStore((dataset) => outbox.send({ type: "need", dataset }));
     this.#files = new FileStore((request, path) => outbox.send({ type: "need-file", request, path }));
     this.#explorer = new Explorer((figure, state) => outbox.send({ type: "figure", figure, state }));
+    this.#controls = new Controls(outbox);
     const readers = createFileReaders(this.#files);
     const modules = new Map<string, object>([
       ["@tensorflow/tfjs", createTensorFlow(readers)],
-      ["lectern", { ...createLectern(outbox, this.#datasets, readers, this.#explorer, this.#tensors) }],
+      [
+        "lectern",
+        {
+          ...createLectern(outbox, this.#datasets, readers, this.#explorer, this.#controls, this.#tensors),
+        },
+      ],
     ]);
     this.#evaluator = new Evaluator(modules, explain);
     this.#models = new ModelTransfer(
@@ -111,6 +119,9 @@ export class Session {
         return;
       case "control-training":
         controlTraining(command.training, command.action);
+        return;
+      case "set-control":
+        withBuiltIns(() => this.#controls.set(command.cell, command.label, command.value));
         return;
       case "read-checkpoint":
         this.#outbox.send(withBuiltIns(() => readCheckpoint(command.training, command.part)));
@@ -194,6 +205,7 @@ export class Session {
     if (previous !== undefined) this.#supersede(previous);
     const run = new Run(command);
     this.#runs.set(cell, run);
+    this.#controls.begin(cell, command.controls ?? {});
     beginWithContinuation(run.activity);
     setForeground(run.activity);
     this.#outbox.begin(command.run);
@@ -225,6 +237,7 @@ export class Session {
 
   #showValue(evaluation: Evaluation): void {
     if (evaluation.type !== "done" || !("value" in evaluation) || evaluation.value === undefined) return;
+    if (this.#controls.has(evaluation.value)) return;
     this.#outbox.show(display(evaluation.value, this.#tensors));
   }
 

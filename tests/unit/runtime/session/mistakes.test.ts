@@ -6,6 +6,7 @@ import { DatasetStore } from "../../../../src/runtime/datasets/dataset-store.ts"
 import { Explorer } from "../../../../src/runtime/explore/explorer.ts";
 import { FileStore } from "../../../../src/runtime/files/file-store.ts";
 import { createFileReaders } from "../../../../src/runtime/files/read-files.ts";
+import { Controls } from "../../../../src/runtime/library/controls.ts";
 import { createLectern } from "../../../../src/runtime/library/lectern.ts";
 import { createTensorFlow } from "../../../../src/runtime/library/tensorflow-module.ts";
 import { Outbox } from "../../../../src/runtime/output/outbox.ts";
@@ -36,7 +37,8 @@ async function notebook(): Promise<Evaluator> {
   const outbox = new Outbox(() => undefined);
   const datasets = new DatasetStore(() => undefined);
   const files = createFileReaders(new FileStore(() => undefined));
-  const lectern = { ...createLectern(outbox, datasets, files, new Explorer(() => undefined)) };
+  const explorer = new Explorer(() => undefined);
+  const lectern = { ...createLectern(outbox, datasets, files, explorer, new Controls(outbox)) };
   const evaluator = new Evaluator(
     new Map<string, object>([
       ["@tensorflow/tfjs", createTensorFlow(files)],

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { ControlValues } from "../../../../src/protocol/control.ts";
 import type { RuntimeEvent } from "../../../../src/protocol/event.ts";
 import { CellId, RunId } from "../../../../src/protocol/ids.ts";
 import { readEvent } from "../../../../src/protocol/wire.ts";
@@ -15,8 +16,8 @@ export interface OpenSession {
   readonly session: Session;
   /** All events so far. */
   readonly events: readonly RuntimeEvent[];
-  /** Sends the code of a cell. */
-  send(cell: string, source: string): RunId;
+  /** Sends the code of a cell, with what the reader has set on its controls. */
+  send(cell: string, source: string, controls?: ControlValues): RunId;
   /** Waits for the event that ends the run. */
   ended(run: RunId): Promise<End>;
   /** Runs a cell until it ends. */
@@ -60,10 +61,10 @@ export async function openSession(): Promise<OpenSession> {
     }
   }
 
-  const send = (cell: string, source: string): RunId => {
+  const send = (cell: string, source: string, controls: ControlValues = {}): RunId => {
     runs += 1;
     const run = v.parse(RunId, runs);
-    session.handle({ type: "run", run, cell: v.parse(CellId, cell), source });
+    session.handle({ type: "run", run, cell: v.parse(CellId, cell), source, controls });
     return run;
   };
   const ended = (run: RunId): Promise<End> =>

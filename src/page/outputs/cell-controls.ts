@@ -1,0 +1,14 @@
+import { createContext } from "preact";
+import type { ControlValue } from "../../protocol/control.ts";
+
+/** What the page around a cell's controls does with them. */
+export interface CellControls {
+  /** What the reader has set; undefined if they have set nothing. Reads a signal. */
+  readonly valueOf: (label: string) => ControlValue | undefined;
+  readonly change: (label: string, value: ControlValue) => void;
+  /** The cell shows someone else's work. */
+  readonly isLocked: boolean;
+}
+
+/** Null where there is only the output, as on a prerendered page. */
+export const CellControlsContext = createContext<CellControls | null>(null);

@@ -1,0 +1,94 @@
+import { effect, type ReadonlySignal, signal } from "@preact/signals";
+import * as v from "valibot";
+import { type ControlValue, ControlValues } from "../../protocol/control.ts";
+import { CellId } from "../../protocol/ids.ts";
+import { lastRunOf } from "../notebook/cell-state.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+
+/** Where what the reader has set on a lesson's controls is stored, by the cells that show them. */
+export interface ControlStore {
+  load(): Promise<ReadonlyMap<string, unknown>>;
+  /** Null removes it. */
+  save(cell: CellId, values: ControlValues | null): Promise<void>;
+}
+
+/** What the reader has set on the controls of a lesson's cells, in this visit or an earlier one. */
+export class ReaderSettings {
+  readonly #store: ControlStore;
+  readonly #values = signal<ReadonlyMap<CellId, ControlValues>>(new Map());
+
+  /** If they cannot be loaded or saved, they count in this visit. */
+  constructor(store: ControlStore) {
+    this.#store = store;
+    store.load().then(
+      (found) => this.#restore(found),
+      () => undefined,
+    );
+  }
+
+  get values(): ReadonlySignal<ReadonlyMap<CellId, ControlValues>> {
+    return this.#values;
+  }
+
+  of(cell: CellId): ControlValues {
+    return this.#values.value.get(cell) ?? {};
+  }
+
+  set(cell: CellId, label: string, value: ControlValue): void {
+    const values = { ...this.#values.peek().get(cell), [label]: value };
+    this.#values.value = new Map([...this.#values.peek(), [cell, values]]);
+    this.#store.save(cell, values).catch(() => undefined);
+  }
+
+  /** The cell starts over. */
+  forget(cell: CellId): void {
+    if (!this.#values.peek().has(cell)) return;
+    this.#values.value = new Map([...this.#values.peek()].filter(([id]) => id !== cell));
+    this.#store.save(cell, null).catch(() => undefined);
+  }
+
+  /** What was set since the page was opened stays. */
+  #restore(found: ReadonlyMap<string, unknown>): void {
+    const saved = [...found].flatMap(([id, values]): [CellId, ControlValues][] => {
+      const [cell, read] = [v.safeParse(CellId, id), v.safeParse(ControlValues, values)];
+      return cell.success && read.success ? [[cell.output, read.output]] : [];
+    });
+    this.#values.value = new Map([...saved, ...this.#values.peek()]);
+  }
+}
+
+interface ControlParts {
+  readonly notebook: Notebook;
+  readonly settings: ReaderSettings;
+  /** Gives the value to the running code. */
+  readonly send: (cell: CellId, label: string, value: ControlValue) => void;
+}
+
+/**
+ * Returns what a change of a control does: the running code gets the value, and the cells that depend on it run again
+ * once no other cell runs. A control of an earlier visit, whose cell has not run, has the cell run instead.
+ */
+export function followControls({ notebook, settings, send }: ControlParts) {
+  const waiting = signal<ReadonlySet<CellId>>(new Set());
+  effect(() => {
+    if (notebook.busy.value || waiting.value.size === 0) return;
+    const cells = [...waiting.peek()];
+    waiting.value = new Set();
+    for (const cell of cells) notebook.request({ type: "dependents", cell });
+  });
+  notebook.onEvent((event) => {
+    if (event.type === "cleared") settings.forget(event.cell);
+  });
+  return (id: CellId, label: string, value: ControlValue): void => {
+    settings.set(id, label, value);
+    const state = notebook.cell(id)?.state.peek();
+    if (state === undefined) return;
+    if (state.type === "idle" || (state.type === "ended" && lastRunOf(state) === null)) {
+      notebook.request({ type: "cell", cell: id });
+      return;
+    }
+    send(id, label, value);
+    notebook.outdateReaders(id);
+    waiting.value = new Set([...waiting.peek(), id]);
+  };
+}

@@ -1,0 +1,147 @@
+import {
+  type ControlValue,
+  type ControlValues,
+  fitted,
+  LONGEST_LABEL,
+  MOST_OPTIONS,
+  type Setting,
+} from "../../protocol/control.ts";
+import type { CellId } from "../../protocol/ids.ts";
+import type { Outbox } from "../output/outbox.ts";
+import { currentActivity } from "../platform/activity.ts";
+
+/** A control that a cell shows. `value` is what the reader has set last. */
+export interface Control<Value> {
+  readonly value: Value;
+}
+
+export interface SliderOptions {
+  readonly min: number;
+  readonly max: number;
+  /** The distance of the values: 1 between whole numbers, else a hundredth of the range. */
+  readonly step?: number;
+  /** At first: the middle, if it is not given. */
+  readonly value?: number;
+}
+
+/** A control of the last run of its cell. */
+interface LiveControl {
+  setting: Setting;
+}
+
+/** The controls of all cells. */
+export class Controls {
+  readonly #outbox: Outbox;
+  readonly #cells = new Map<CellId, Map<string, LiveControl>>();
+  readonly #saved = new Map<CellId, ControlValues>();
+  readonly #made = new WeakSet<object>();
+
+  constructor(outbox: Outbox) {
+    this.#outbox = outbox;
+  }
+
+  /** A cell runs again, with what the reader has set before. */
+  begin(cell: CellId, values: ControlValues): void {
+    this.#cells.delete(cell);
+    this.#saved.set(cell, values);
+  }
+
+  /** The reader has changed a control. One that is no longer there is ignored. */
+  set(cell: CellId, label: string, value: ControlValue): void {
+    const control = this.#cells.get(cell)?.get(label);
+    if (control !== undefined) control.setting = fitted(control.setting, value);
+  }
+
+  /** Whether a value is one of the controls, which show themselves. */
+  has(value: unknown): boolean {
+    return typeof value === "object" && value !== null && this.#made.has(value);
+  }
+
+  slider(label: string, options: SliderOptions): Control<number> {
+    return this.#add(label, sliderSetting(options), (value) => Number(value));
+  }
+
+  select<Value extends string | number | boolean>(
+    label: string,
+    options: readonly Value[],
+    initial: Value | undefined,
+  ): Control<Value> {
+    const setting = selectSetting(options, initial);
+    const [first] = options;
+    if (first === undefined) throw new TypeError("select: there are no options.");
+    return this.#add(label, setting, (index) => options[Number(index)] ?? first);
+  }
+
+  checkbox(label: string, value: boolean): Control<boolean> {
+    return this.#add(label, { kind: "checkbox", value }, (checked) => checked === true);
+  }
+
+  button(label: string): Control<number> {
+    return this.#add(label, { kind: "button", value: 0 }, (presses) => Number(presses));
+  }
+
+  #add<Value>(written: string, setting: Setting, read: (value: ControlValue) => Value): Control<Value> {
+    const { kind } = setting;
+    const { cell } = currentActivity();
+    const label = checkedLabel(written, kind);
+    const controls = this.#controlsOf(cell);
+    if (controls.has(label))
+      throw new Error(`${kind}: the cell has a control "${label}" already. Give each a label of its own.`);
+    const control = { setting: fitted(setting, cell === null ? undefined : this.#saved.get(cell)?.[label]) };
+    controls.set(label, control);
+    this.#outbox.show({ type: "control", key: label, setting: control.setting });
+    const made = Object.freeze({
+      get value() {
+        return read(control.setting.value);
+      },
+    });
+    this.#made.add(made);
+    return made;
+  }
+
+  #controlsOf(cell: CellId | null): Map<string, LiveControl> {
+    const known = cell === null ? undefined : this.#cells.get(cell);
+    if (known !== undefined) return known;
+    const controls = new Map<string, LiveControl>();
+    if (cell !== null) this.#cells.set(cell, controls);
+    return controls;
+  }
+}
+
+function checkedLabel(written: string, kind: Setting["kind"]): string {
+  const label = String(written).trim();
+  if (typeof written !== "string" || label === "")
+    throw new TypeError(`${kind}: the first argument is its label, such as "Learning rate".`);
+  if (label.length > LONGEST_LABEL)
+    throw new RangeError(`${kind}: the label has ${label.length} characters (at most ${LONGEST_LABEL}).`);
+  return label;
+}
+
+function sliderSetting(options: SliderOptions): Setting {
+  const { min, max } = Object(options) as SliderOptions;
+  if (!Number.isFinite(min) || !Number.isFinite(max))
+    throw new TypeError("slider: min and max have to be numbers, as in { min: 0, max: 10 }.");
+  if (min >= max) throw new RangeError(`slider: max (${max}) has to be above min (${min}).`);
+  const { step = defaultStep(min, max), value = (min + max) / 2 } = options;
+  if (!Number.isFinite(step) || step <= 0 || step > max - min)
+    throw new RangeError(`slider: the step ${step} does not fit between ${min} and ${max}.`);
+  if (typeof value !== "number" || !(value >= min && value <= max))
+    throw new RangeError(`slider: the value ${String(value)} is not between ${min} and ${max}.`);
+  return fitted({ kind: "slider", min, max, step, value: min }, value);
+}
+
+/** Few whole numbers have no others between them. */
+function defaultStep(min: number, max: number): number {
+  const isWhole = Number.isInteger(min) && Number.isInteger(max) && max - min > 1;
+  return isWhole ? 1 : (max - min) / 100;
+}
+
+function selectSetting<Value>(options: readonly Value[], initial: Value | undefined): Setting {
+  if (!Array.isArray(options) || options.length === 0)
+    throw new TypeError('select: the second argument is a list of options, as in ["sgd", "adam"].');
+  if (options.length > MOST_OPTIONS)
+    throw new RangeError(`select: there are ${options.length} options (at most ${MOST_OPTIONS}).`);
+  const index = initial === undefined ? 0 : options.indexOf(initial);
+  if (index === -1) throw new RangeError(`select: ${JSON.stringify(initial)} is not among the options.`);
+  return { kind: "select", options: options.map((option) => String(option).slice(0, 1000)), value: index };
+}
