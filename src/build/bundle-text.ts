@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { build, type PluginOption } from "vite";
+import { courseCodePlugin } from "./course-code/course-code-plugin.ts";
 import { packageRoot } from "./package-root.ts";
 import { viteBase } from "./vite-base.ts";
 
@@ -13,7 +14,7 @@ export async function bundleText(entry: string, plugins: readonly PluginOption[]
     configFile: false,
     logLevel: "warn",
     publicDir: false,
-    plugins: [...plugins],
+    plugins: [courseCodePlugin(), ...plugins],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       write: false,

@@ -3,7 +3,10 @@ import { resolve } from "node:path";
 import globals from "globals";
 import type { Dataset } from "../datasets/dataset.ts";
 import type { AttributeSchema, KnownThings, ModuleExports } from "../lesson/known-things.ts";
+import type { DatasetName } from "../protocol/ids.ts";
 import { LIBRARY_NAMES } from "../protocol/library-names.ts";
+import { forgetCourseCode, loadCourseCode } from "./course-code/course-code.ts";
+import { courseDirectory } from "./course-code/course-folders.ts";
 import { forgetModules, importModule } from "./import-module.ts";
 import { packageRoot } from "./package-root.ts";
 
@@ -12,17 +15,29 @@ export interface Known extends Omit<KnownThings, "beside"> {
   readonly mirrors: readonly string[];
 }
 
-let known: Promise<Known> | null = null;
+let known: { readonly course: string; readonly things: Promise<Known> } | null = null;
 
-/** What lessons can refer to, collected once. */
+/** What the lessons of a course can refer to, collected once. */
 export function loadKnown(): Promise<Known> {
-  known ??= findKnown();
-  return known;
+  const course = courseDirectory();
+  // Tests go from one course to another, whose figures are in the same lists.
+  if (known !== null && known.course !== course) forgetKnown();
+  known ??= { course, things: findKnown() };
+  return known.things;
+}
+
+/** The descriptions of all datasets, Lectern's and the course's. */
+export async function loadDatasets(): Promise<ReadonlyMap<DatasetName, Dataset>> {
+  const { datasets } = await importModule<{ readonly datasets: ReadonlyMap<DatasetName, Dataset> }>(
+    resolve(packageRoot, "src/datasets/registry.ts"),
+  );
+  return datasets;
 }
 
 /** Call it after a figure or dataset changed: the next `loadKnown` collects everything again. */
 export function forgetKnown(): void {
   known = null;
+  forgetCourseCode();
   forgetModules();
 }
 
@@ -33,17 +48,17 @@ export function forgetKnown(): void {
 async function findKnown(): Promise<Known> {
   // Its names alone are needed, and this file of Node's has them all.
   const tensorflow: object = createRequire(import.meta.url)("@tensorflow/tfjs");
-  const [{ allFigures }, { datasets }] = await Promise.all([
+  const [{ allFigures }, datasets, course] = await Promise.all([
     importModule<{ allFigures: ReadonlyMap<string, { readonly attributes: AttributeSchema }> }>(
       resolve(packageRoot, "src/figures/all-figures.ts"),
     ),
-    importModule<{ datasets: ReadonlyMap<string, Dataset> }>(
-      resolve(packageRoot, "src/datasets/registry.ts"),
-    ),
+    loadDatasets(),
+    loadCourseCode(),
   ]);
   return {
     figures: new Map([...allFigures].map(([name, { attributes }]) => [name, attributes])),
     datasets: [...datasets.keys()],
+    unusable: { figures: course.figures.unusable, datasets: course.datasets.unusable },
     mirrors: [...datasets.values()].flatMap((dataset) => dataset.mirrors),
     modules: new Map<string, ModuleExports>([
       ["@tensorflow/tfjs", exportsOf(tensorflow)],

@@ -10,6 +10,14 @@ import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { SEARCH_FILE } from "../protocol/search-file.ts";
+import { loadCourseCode } from "./course-code/course-code.ts";
+import {
+  courseFile,
+  datasetsDirectory,
+  figuresDirectory,
+  isCourseCode,
+} from "./course-code/course-folders.ts";
+import { forgetCode } from "./course-code/follow-code.ts";
 import { editorAddress } from "./editor-address.ts";
 import { formatProblem } from "./format-problem.ts";
 import { forgetKnown } from "./known.ts";
@@ -26,7 +34,7 @@ import {
 } from "./lesson-pages.ts";
 import { isLessonOf, lessonsDirectory, reasonForNoLesson } from "./lessons-directory.ts";
 import { publishedFiles } from "./lessons-plugin.ts";
-import { courseFile, loadCourse } from "./load-course.ts";
+import { loadCourse } from "./load-course.ts";
 import { type LoadOptions, loadLesson } from "./load-lesson.ts";
 import { offeredNotebook } from "./notebook-file.ts";
 import { isRepository, packageRoot } from "./package-root.ts";
@@ -57,10 +65,14 @@ export function lessonsServer(texts: SandboxTexts): Plugin {
         "import.meta.env.LECTERN_EDITOR": JSON.stringify(editorAddress()),
         "import.meta.env.LECTERN_FOLDER": JSON.stringify(process.cwd()),
       },
-      server: { fs: { allow: [...codeFolders(), directory, realPath(directory)] } },
+      server: {
+        fs: {
+          allow: [...codeFolders(), directory, realPath(directory), figuresDirectory(), datasetsDirectory()],
+        },
+      },
     }),
     configureServer(server) {
-      server.watcher.add([directory, courseFile()]);
+      server.watcher.add([directory, courseFile(), figuresDirectory(), datasetsDirectory()]);
       followEdits(server, directory);
       if (!isRepository()) server.middlewares.use(serveCourseFiles);
       server.middlewares.use(addTrailingSlash);
@@ -192,7 +204,8 @@ async function pageParts(
   const { prerenderLesson } = await prerenderOf(server);
   const lesson = await loadLesson(file, OPEN);
   reportProblems(server, lesson);
-  return prerenderLesson(lesson, "site", (await loadCourse()).course, await loadEntries(directory));
+  const listed = await withCodeProblems(lesson);
+  return prerenderLesson(listed, "site", (await loadCourse()).course, await loadEntries(directory));
 }
 
 async function renderPage(
@@ -277,8 +290,10 @@ function followEdits(server: ViteDevServer, directory: string): void {
     const isCourse = file === courseFile();
     const isShared = isCourse || file === logo;
     const isBesideLesson = isInside(file, directory);
-    if (!isShared && !isBesideLesson) return;
+    const isCode = isCourseCode(file);
+    if (!isShared && !isBesideLesson && !isCode) return;
     await settled(file);
+    if (isCode) await reloadCode(server);
     if (isShared) server.ws.send({ type: "full-reload" });
     if (isCourse) await followLogo();
     if (isBesideLesson) await sendAffected(server, directory, event, file);
@@ -286,9 +301,18 @@ function followEdits(server: ViteDevServer, directory: string): void {
   server.watcher.on("all", (event, file) => {
     // A new figure or dataset, or an edited schema, counts from the next request on.
     if (/[\\/]src[\\/](figures|datasets)[\\/]/.test(file)) forgetKnown();
+    if (isCourseCode(file)) forgetCode(server);
     if (event === "addDir" || event === "unlinkDir") return;
     work = work.then(() => follow(event, resolve(file))).catch(logError);
   });
+}
+
+/** Loads the course's own figures and datasets again, and the pages with them. */
+async function reloadCode(server: ViteDevServer): Promise<void> {
+  // What was loaded of a file that was half written.
+  forgetCode(server);
+  reportCourse(server, (await loadCourse()).problems);
+  server.ws.send({ type: "full-reload" });
 }
 
 /** Resolves when the file has not changed for a moment; at once if there is none. */
@@ -321,8 +345,14 @@ async function sendAffected(
 async function send(server: ViteDevServer, lesson: Lesson): Promise<void> {
   reportProblems(server, lesson);
   const { prerenderLesson } = await prerenderOf(server);
-  const { title, lang, body } = prerenderLesson(lesson, "site", (await loadCourse()).course);
+  const listed = await withCodeProblems(lesson);
+  const { title, lang, body } = prerenderLesson(listed, "site", (await loadCourse()).course);
   server.ws.send("lectern:lesson", { slug: lesson.slug, title, lang, body });
+}
+
+/** The lesson with the problems of the course's own figures and datasets among those that its page lists. */
+async function withCodeProblems(lesson: Lesson): Promise<Lesson> {
+  return { ...lesson, problems: [...lesson.problems, ...(await loadCourseCode()).problems] };
 }
 
 function reportCourse({ config }: ViteDevServer, problems: readonly Problem[]): void {

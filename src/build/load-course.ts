@@ -1,27 +1,24 @@
 import { readFileSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { type Course, NO_COURSE } from "../course/course.ts";
 import { type ParsedCourse, parseCourse } from "../course/parse-course.ts";
 import { pictureType } from "../lesson/passages/picture-type.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { CommandError } from "./command-error.ts";
+import { loadCourseCode } from "./course-code/course-code.ts";
+import { courseFile } from "./course-code/course-folders.ts";
 import { displayPath } from "./display-path.ts";
 import { findAsset } from "./lesson-asset.ts";
 import { lessonFiles, lessonsDirectory, slugOf } from "./lessons-directory.ts";
 
-/** A course, and what is wrong in its file. */
+/** A course, and what is wrong in its file, its figures and its datasets. */
 export interface LoadedCourse {
   readonly course: Course;
   readonly problems: readonly Problem[];
   /** The path of the logo that the course names, whether it is there or not; null if it names none. */
   readonly logoFile: string | null;
-}
-
-/** The file that describes a course, beside the folder of its lessons. */
-export function courseFile(): string {
-  return join(dirname(lessonsDirectory()), "course.yaml");
 }
 
 /**
@@ -41,7 +38,8 @@ export async function loadCourse(): Promise<LoadedCourse> {
       return fileState(folder, logo);
     },
   });
-  return { course: withLogo(parsed, folder), problems: parsed.problems, logoFile };
+  const problems = [...parsed.problems, ...(await loadCourseCode()).problems];
+  return { course: withLogo(parsed, folder), problems, logoFile };
 }
 
 async function readCourse(path: string): Promise<string | null> {

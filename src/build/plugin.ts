@@ -1,5 +1,7 @@
 import type { Plugin } from "vite";
 import type { Lesson } from "../lesson/lesson.ts";
+import { courseCodeInNode } from "./course-code/course-code-in-node.ts";
+import { courseCodePlugin } from "./course-code/course-code-plugin.ts";
 import { kernelsPlugin } from "./kernels.ts";
 import { languagePlugin } from "./language-plugin.ts";
 import { languageText } from "./language-text.ts";
@@ -17,6 +19,8 @@ import { sandboxPlugin, sandboxTexts } from "./sandbox-plugin.ts";
 export function lecternPlugins(lessons: readonly Lesson[] | null, offline: boolean): Plugin[] {
   const texts = sandboxTexts([kernelsPlugin()]);
   return [
+    courseCodePlugin(),
+    courseCodeInNode(),
     modernFonts(),
     plainLinks(),
     lessonsPlugin(texts, lessons),

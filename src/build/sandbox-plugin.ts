@@ -1,5 +1,6 @@
 import type { Plugin, PluginOption } from "vite";
 import { bundleText } from "./bundle-text.ts";
+import { isCourseCode } from "./course-code/course-folders.ts";
 import { frameDocument } from "./policy.ts";
 
 const FRAME = "virtual:lectern/frame";
@@ -30,7 +31,7 @@ export function sandboxTexts(runtimePlugins: readonly PluginOption[]): SandboxTe
       return runtime;
     },
     invalidate(file) {
-      if (RUNTIME_FOLDERS.test(file)) runtime = null;
+      if (RUNTIME_FOLDERS.test(file) || isCourseCode(file)) runtime = null;
     },
   };
 }
@@ -56,7 +57,7 @@ export function sandboxPlugin(texts: SandboxTexts): Plugin {
       return `export const runtimeUrl = import.meta.ROLLUP_FILE_URL_${file};`;
     },
     configureServer(server) {
-      server.watcher.on("change", (file) => texts.invalidate(file));
+      server.watcher.on("all", (_event, file) => texts.invalidate(file));
       server.middlewares.use(DEVELOPMENT_RUNTIME, (_request, response, next) => {
         texts.runtime().then((text) => {
           response.setHeader("Content-Type", "text/javascript");

@@ -1,6 +1,7 @@
 import type { UserConfig } from "vite";
 import type { Lesson } from "../lesson/lesson.ts";
 import { TRACE_TYPES } from "../protocol/trace-types.ts";
+import { courseCodePlugin } from "./course-code/course-code-plugin.ts";
 import { outDirectory } from "./out-directory.ts";
 import { packagePublic } from "./package-root.ts";
 import { lecternPlugins } from "./plugin.ts";
@@ -37,7 +38,7 @@ export function siteConfig(lessons: readonly Lesson[] | null = null, offline = t
     // Plotly's bundle expects Node's name for the global object.
     define: { global: "globalThis" },
     // The dataset worker imports its parts.
-    worker: { format: "es" },
+    worker: { format: "es", plugins: () => [courseCodePlugin()] },
     build: {
       outDir: outDirectory(),
       emptyOutDir: true,

@@ -1,4 +1,7 @@
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { datasetsDirectory, isCourse } from "../build/course-code/course-folders.ts";
+import { loadDatasets } from "../build/known.ts";
 import { loadLessons } from "../build/lesson-pages.ts";
 import { lessonsDirectory } from "../build/lessons-directory.ts";
 import { commandLine, isRepository } from "../build/package-root.ts";
@@ -16,7 +19,7 @@ export async function data(args: readonly string[]): Promise<number> {
   const optional = args.includes("--optional");
   let code = 0;
   const used = isRepository() ? null : await usedDatasets();
-  for (const dataset of datasets.values()) {
+  for (const dataset of (await loadDatasets()).values()) {
     if (used !== null && !used.has(dataset.name)) continue;
     const folder = resolve(coursePublic(), "data", dataset.name);
     if (await provideDataset(dataset, folder, sourcesOf(dataset), console.log)) continue;
@@ -48,9 +51,10 @@ function folderVariable(name: string): string {
   return `${name.toUpperCase().replaceAll("-", "_")}_DIR`;
 }
 
-/** Where a dataset can be copied from: the folder that its variable names, and mirrors. */
+/** Where a dataset can be copied from: the folder that its variable names, one beside the course's description, and mirrors. */
 export function sourcesOf(dataset: Dataset): DataSource[] {
-  const folder = process.env[folderVariable(dataset.name)];
-  const mirrors = dataset.mirrors.map((mirror) => mirrorSource(mirror));
-  return folder === undefined || folder === "" ? mirrors : [folderSource(folder), ...mirrors];
+  const named = process.env[folderVariable(dataset.name)];
+  const beside = join(datasetsDirectory(), dataset.name);
+  const folders = [...(named ? [named] : []), ...(isCourse() && existsSync(beside) ? [beside] : [])];
+  return [...folders.map(folderSource), ...dataset.mirrors.map((mirror) => mirrorSource(mirror))];
 }

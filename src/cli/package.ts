@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import ts from "typescript";
 import { prebuildKernels } from "../build/kernels.ts";
 import { libraryTypes } from "../build/library-types.ts";
 import { packageRoot } from "../build/package-root.ts";
@@ -11,7 +12,8 @@ const TYPES = join(packageRoot, "types");
 async function preparePackage(_args: readonly string[]): Promise<number> {
   await prebuildKernels();
   await rm(TYPES, { recursive: true, force: true });
-  for (const [path, text] of Object.entries(libraryTypes().files)) {
+  const files = { ...declarationsOfCode(), ...libraryTypes().files };
+  for (const [path, text] of Object.entries(files)) {
     const file = join(TYPES, path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, withExtensions(text));
@@ -19,9 +21,34 @@ async function preparePackage(_args: readonly string[]): Promise<number> {
   return 0;
 }
 
+/** The declarations of `lectern/figures` and `lectern/datasets`, by their paths, with all that they import. */
+function declarationsOfCode(): Readonly<Record<string, string>> {
+  const source = join(packageRoot, "src");
+  const entries = ["figures", "datasets"].map((folder) => join(source, folder, "course/index.ts"));
+  const { config } = ts.readConfigFile(join(packageRoot, "tsconfig.base.json"), ts.sys.readFile);
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, packageRoot);
+  const lib = ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"];
+  const program = ts.createProgram(entries, {
+    ...options,
+    composite: false,
+    declaration: true,
+    lib,
+    types: ["vite/client"],
+    rootDir: source,
+    outDir: "/",
+  });
+  const files: Record<string, string> = {};
+  program.emit(undefined, (path, text) => {
+    if (!path.endsWith(".css.d.ts")) files[path] = text;
+  });
+  return files;
+}
+
 /** Relative imports as every way of resolving modules finds them. */
 function withExtensions(text: string): string {
-  return text.replace(/(\bfrom |\bimport\()"(\.[^"]*?)(?:\.ts)?"/g, '$1"$2.js"');
+  return text
+    .replace(/^import "\.[^"]*\.(?:css|ts)";\n/gm, "")
+    .replace(/(\bfrom |\bimport\()"(\.[^"]*?)(?:\.tsx?)?"/g, '$1"$2.js"');
 }
 
 export { preparePackage as package };

@@ -1,9 +1,9 @@
 import { existsSync, type FSWatcher, watch } from "node:fs";
 import { dirname } from "node:path";
 import { CommandError } from "../build/command-error.ts";
+import { courseFile } from "../build/course-code/course-folders.ts";
 import { isInside } from "../build/lesson-asset.ts";
 import { lessonsDirectory } from "../build/lessons-directory.ts";
-import { courseFile } from "../build/load-course.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 

@@ -1,21 +1,10 @@
 import type { DatasetName } from "../protocol/ids.ts";
+import { builtInDatasets } from "./built-in.ts";
+import { courseDatasets } from "./course/course-datasets.ts";
 import type { Dataset } from "./dataset.ts";
 
-/** A file in this folder that exports `dataset` is a dataset; the other files are shared code. */
-const modules = import.meta.glob<{ readonly dataset?: Dataset }>("./*.ts", { eager: true });
-
-/** All datasets by name. */
-export const datasets: ReadonlyMap<DatasetName, Dataset> = new Map(
-  Object.entries(modules).flatMap(([path, { dataset }]) =>
-    dataset === undefined ? [] : [[named(path, dataset).name, dataset]],
-  ),
-);
-
-function named(path: string, dataset: Dataset): Dataset {
-  if (path !== `./${dataset.name}.ts`) {
-    throw new Error(
-      `src/datasets/${path.slice(2)} names its dataset "${dataset.name}": the file and the dataset must have the same name.`,
-    );
-  }
-  return dataset;
-}
+/** All datasets by name: Lectern's own, and those of the course. */
+export const datasets: ReadonlyMap<DatasetName, Dataset> = new Map([
+  ...courseDatasets.map((dataset) => [dataset.name, dataset] as const),
+  ...builtInDatasets,
+]);

@@ -1,18 +1,11 @@
+import { builtInFigures } from "./built-in.ts";
+import { courseFigures } from "./course/course-figures.ts";
 import type { Figure } from "./figure.ts";
 
-/** Every folder with an `index.tsx` is a figure. The only place that looks for them. */
-const modules = import.meta.glob<Figure | undefined>("./*/index.tsx", { import: "default" });
-
-/** What loads a figure's code, by the figure's name, which is its folder's. */
-export const figureLoaders: ReadonlyMap<string, () => Promise<Figure>> = new Map(
-  Object.entries(modules).map(([path, load]) => [
-    path.slice("./".length, -"/index.tsx".length),
-    async () => (await load()) ?? missing(path),
-  ]),
-);
-
-function missing(path: string): never {
-  throw new Error(
-    `src/figures/${path.slice("./".length)} has to export a figure as its default: defineFigure({ … }).`,
-  );
-}
+/** What loads a figure's code, by the figure's name: Lectern's own figures and those of the course. */
+export const figureLoaders: ReadonlyMap<string, () => Promise<Figure>> = new Map([
+  ...[...courseFigures].map(
+    ([name, load]) => [name, async () => (await load()).default] as [string, () => Promise<Figure>],
+  ),
+  ...builtInFigures,
+]);

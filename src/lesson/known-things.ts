@@ -5,6 +5,11 @@ export interface KnownThings {
   /** The figures by name, each with the schema of its attributes (an object schema of valibot). */
   readonly figures: ReadonlyMap<string, AttributeSchema>;
   readonly datasets: readonly string[];
+  /** The course's own figures and datasets that have a problem: where it is, as `file:line:column`, by name. */
+  readonly unusable?: {
+    readonly figures: ReadonlyMap<string, string>;
+    readonly datasets: ReadonlyMap<string, string>;
+  };
   /** The modules that cells can import, with the names that they export. */
   readonly modules: ReadonlyMap<string, ModuleExports>;
   /** The names that are there in every cell, such as `Math`. */

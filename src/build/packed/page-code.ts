@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { build } from "vite";
+import { courseCodePlugin } from "../course-code/course-code-plugin.ts";
 import { modernFonts } from "../modern-fonts.ts";
 import { packageRoot } from "../package-root.ts";
 import { type SandboxTexts, sandboxPlugin } from "../sandbox-plugin.ts";
@@ -38,7 +39,8 @@ export async function bundlePageCode(texts: SandboxTexts): Promise<PageCode> {
     configFile: false,
     logLevel: "warn",
     publicDir: false,
-    plugins: [modernFonts(), sandboxPlugin(texts)],
+    plugins: [courseCodePlugin(), modernFonts(), sandboxPlugin(texts)],
+    worker: { plugins: () => [courseCodePlugin()] },
     define: { global: "globalThis" },
     build: {
       write: false,

@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { CommandError } from "../../build/command-error.ts";
+import { loadDatasets } from "../../build/known.ts";
 import { type DatasetExport, gzip } from "../../build/packed/pack.ts";
 import { coursePublic } from "../../build/public-files.ts";
 import type { Dataset } from "../../datasets/dataset.ts";
-import { datasets } from "../../datasets/registry.ts";
 import { SAMPLES_FILE } from "../../datasets/samples.ts";
 import type { DatasetName } from "../../protocol/ids.ts";
 import { sourcesOf } from "../data.ts";
@@ -38,7 +38,7 @@ export async function exportDatasets(
   option: DataOption,
   say: (line: string) => void,
 ): Promise<DatasetExport[]> {
-  const wanted = [...datasets.values()].filter(({ name }) => names.includes(name));
+  const wanted = [...(await loadDatasets()).values()].filter(({ name }) => names.includes(name));
   return Promise.all(wanted.map((dataset) => exportDataset(dataset, option, say)));
 }
 

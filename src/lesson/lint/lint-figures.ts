@@ -5,6 +5,7 @@ import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
 import { descendants } from "../markdown/offsets.ts";
 import { suggestion } from "../nearest.ts";
 import type { Fault } from "../source-text.ts";
+import { faultInCode } from "./fault-in-code.ts";
 import type { LintContext } from "./lint-context.ts";
 
 /** Figures that do not exist, and attributes that they do not take. */
@@ -25,6 +26,8 @@ function lintFigure({ attributes }: DivToken, known: KnownThings): Fault[] {
   const name = attributes.values.get("name")?.value ?? "";
   // The block's own rule reports a missing name.
   if (name === "") return [];
+  const place = known.unusable?.figures.get(name);
+  if (place !== undefined) return [{ offset: 0, ...faultInCode("figure", name, place) }];
   const schema = known.figures.get(name);
   if (!schema) {
     const remedy = suggestion(name, [...known.figures.keys()]);

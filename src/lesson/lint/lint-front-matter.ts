@@ -2,14 +2,17 @@ import type { FrontMatter } from "../blocks/front-matter.ts";
 import type { KnownThings } from "../known-things.ts";
 import { suggestion } from "../nearest.ts";
 import type { Fault } from "../source-text.ts";
+import { faultInCode } from "./fault-in-code.ts";
 
 /** Datasets in the front matter that do not exist. */
 export function lintDatasets({ datasets }: FrontMatter, known: KnownThings): Fault[] {
   return datasets
     .filter(({ name }) => !known.datasets.includes(name))
-    .map(({ name, offset }) => ({
-      offset,
-      message: `Unknown dataset \`${name}\`.`,
-      remedy: suggestion(name, known.datasets),
-    }));
+    .map(({ name, offset }) => ({ offset, ...datasetFault(name, known) }));
+}
+
+function datasetFault(name: string, known: KnownThings): Omit<Fault, "offset"> {
+  const place = known.unusable?.datasets.get(name);
+  if (place !== undefined) return faultInCode("dataset", name, place);
+  return { message: `Unknown dataset \`${name}\`.`, remedy: suggestion(name, known.datasets) };
 }

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { loadKnown } from "../../../src/build/known.ts";
 import { loadCourse } from "../../../src/build/load-course.ts";
 import { loadLesson } from "../../../src/build/load-lesson.ts";
 import { init, makeCourse } from "../../../src/cli/init.ts";
@@ -40,7 +41,9 @@ describe("lectern init", () => {
     });
     const lesson = await loadLesson(join(course, "lessons/first-lesson.md"));
     expect(lesson.problems).toEqual([]);
-    for (const file of [".gitignore", "README.md", ".github/workflows/publish.yml"])
+    const { figures, datasets } = await loadKnown();
+    expect([figures.has("wave"), datasets.includes("stripes")]).toEqual([true, true]);
+    for (const file of [".gitignore", "README.md", "tsconfig.json", ".github/workflows/publish.yml"])
       expect(existsSync(join(course, file)), file).toBe(true);
     expect(JSON.parse(await readFile(join(course, "package.json"), "utf8"))).toMatchObject({
       name: "my-first-course",
@@ -67,14 +70,18 @@ describe("lectern init", () => {
 
   it("makes valid YAML of any folder's name", async () => {
     await initIn(await temporaryFolder({}), "#1: yes");
-    expect(await loadCourse()).toMatchObject({ course: { title: "#1: yes" }, problems: [] });
+    const { course, problems } = await loadCourse();
+    expect(course.title).toBe("#1: yes");
+    // Of its figure and its dataset, whose paths are no addresses of modules.
+    for (const { message } of problems) expect(message).toContain("The path of this file contains `#`");
+    expect(problems).toHaveLength(2);
   });
 
   it.each(["$& $` $$1", `${"A long title with many words ".repeat(5)}!`, 'Quotes: "a" # b'])(
     "writes the title %j as it is, on one line",
     async (title) => {
       const course = await initIn(await temporaryFolder({}), title);
-      expect(await loadCourse()).toMatchObject({ course: { title }, problems: [] });
+      expect((await loadCourse()).course.title).toBe(title);
       expect((await readFile(join(course, "course.yaml"), "utf8")).split("\n")[1]).toBe("author: Your name");
       expect(await readFile(join(course, "README.md"), "utf8")).toContain(`# ${title}\n`);
     },

@@ -36,7 +36,7 @@ function packagesOf(file: string): string[] {
       !/^@?[a-z]/.test(name) ||
       /^(?:node|virtual):/.test(name) ||
       builtinModules.includes(name) ||
-      name === "lectern"
+      /^lectern(?:\/|$)/.test(name)
     )
       return [];
     const [scope = "", rest = ""] = name.split("/");
@@ -54,6 +54,7 @@ describe("the package", () => {
       "src/cli/lectern.mjs",
       "src/cli/course-template/gitignore",
       "src/cli/course-template/lessons/first-lesson.md",
+      "src/cli/course-template/figures/wave/index.tsx",
       "src/runtime/worker.ts",
     ])
       expect(files).toContain(file);

@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import { normalizePath, type Plugin } from "vite";
+import { packageRoot } from "../package-root.ts";
+import { loadCourseCode } from "./course-code.ts";
+import { isCourseCode } from "./course-folders.ts";
+import { COURSE_ENTRIES, fileOf, LECTERN_FILE, SHARED_PACKAGE } from "./course-imports.ts";
+import type { CodeFile } from "./find-code.ts";
+
+/** The files that list the course's code. They are empty in the package; see there. */
+const FIGURE_LIST = normalizePath(resolve(packageRoot, "src/figures/course/course-figures.ts"));
+const DATASET_LIST = normalizePath(resolve(packageRoot, "src/datasets/course/course-datasets.ts"));
+
+export const CODE_LISTS = [FIGURE_LIST, DATASET_LIST];
+
+/** Puts the course's own figures and datasets among Lectern's, in whatever is bundled. */
+export function courseCodePlugin(): Plugin {
+  return {
+    name: "lectern:course-code",
+    enforce: "pre",
+    async resolveId(id, from) {
+      const entry = COURSE_ENTRIES.get(id);
+      if (entry !== undefined) return entry;
+      if (this.environment.config.consumer === "server") return null;
+      if (from === undefined || !SHARED_PACKAGE.test(id) || !isCourseCode(fileOf(from))) return null;
+      return this.resolve(id, LECTERN_FILE, { skipSelf: true });
+    },
+    async load(id) {
+      const file = normalizePath(fileOf(id));
+      if (file === FIGURE_LIST) return listFigures((await loadCourseCode()).figures.usable);
+      if (file === DATASET_LIST) return listDatasets((await loadCourseCode()).datasets.usable);
+      return null;
+    },
+  };
+}
+
+function listFigures(figures: readonly CodeFile[]): string {
+  const entries = figures.map(({ name, file }) => {
+    const load = `() => import(${JSON.stringify(normalizePath(file))})`;
+    return `[${JSON.stringify(name)}, ${load}]`;
+  });
+  return `export const courseFigures = new Map([${entries.join(", ")}]);\n`;
+}
+
+function listDatasets(datasets: readonly CodeFile[]): string {
+  const imports = datasets.map(
+    ({ file }, index) =>
+      `import { dataset as dataset${index} } from ${JSON.stringify(normalizePath(file))};\n`,
+  );
+  const names = datasets.map((_, index) => `dataset${index}`);
+  return `${imports.join("")}export const courseDatasets = [${names.join(", ")}];\n`;
+}

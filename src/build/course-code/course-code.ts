@@ -1,0 +1,111 @@
+import { resolve } from "node:path";
+import type { Problem } from "../../protocol/problem.ts";
+import { displayPath } from "../display-path.ts";
+import { createModuleLoader } from "../module-loader.ts";
+import { packageRoot } from "../package-root.ts";
+import { datasetFault, datasetFileFault } from "./check-dataset.ts";
+import { figureFault, figureFolderFault } from "./check-figure.ts";
+import { type CodeFault, faultOf, pathFault } from "./code-fault.ts";
+import { courseCodeInNode } from "./course-code-in-node.ts";
+import { courseDirectory } from "./course-folders.ts";
+import { type CodeFile, findDatasets, findFigures } from "./find-code.ts";
+
+/** A course's own figures and datasets. */
+export interface CourseCode {
+  readonly figures: CheckedCode;
+  readonly datasets: CheckedCode;
+  readonly problems: readonly Problem[];
+}
+
+/** Figures, or datasets, after their modules were loaded. */
+export interface CheckedCode {
+  /** What lessons can use. */
+  readonly usable: readonly CodeFile[];
+  /** What has a problem, with its place, by name. */
+  readonly unusable: ReadonlyMap<string, string>;
+}
+
+/** Apart from the loader of everything else, whose lists of figures and datasets wait for this one. */
+const loader = createModuleLoader([courseCodeInNode()]);
+let loaded: { readonly folder: string; readonly code: Promise<CourseCode> } | null = null;
+
+/** Loads and checks the course's own figures and datasets, once. */
+export function loadCourseCode(): Promise<CourseCode> {
+  const folder = courseDirectory();
+  if (loaded?.folder !== folder) loaded = { folder, code: load() };
+  return loaded.code;
+}
+
+/** Call it after a figure or dataset of the course changed. */
+export function forgetCourseCode(): void {
+  loaded = null;
+  loader.forget();
+}
+
+async function load(): Promise<CourseCode> {
+  const figures = await check(await findFigures(), {
+    builtIn: builtInFigures,
+    beforeLoading: figureFolderFault,
+    afterLoading: figureFault,
+  });
+  const datasets = await check(await findDatasets(), {
+    builtIn: builtInDatasets,
+    beforeLoading: datasetFileFault,
+    afterLoading: datasetFault,
+  });
+  return { figures, datasets, problems: [...figures.problems, ...datasets.problems] };
+}
+
+interface Kind {
+  builtIn(): Promise<ReadonlySet<string>>;
+  beforeLoading(code: CodeFile, builtIn: ReadonlySet<string>): CodeFault | null;
+  afterLoading(code: CodeFile, module: Readonly<Record<string, unknown>>): CodeFault | null;
+}
+
+async function check(
+  found: readonly CodeFile[],
+  kind: Kind,
+): Promise<CheckedCode & { readonly problems: readonly Problem[] }> {
+  if (found.length === 0) return { usable: [], unusable: new Map(), problems: [] };
+  const builtIn = await kind.builtIn();
+  const usable: CodeFile[] = [];
+  const unusable = new Map<string, string>();
+  const problems: Problem[] = [];
+  for (const code of found) {
+    const fault =
+      pathFault(code.file) ?? kind.beforeLoading(code, builtIn) ?? (await loadAndCheck(code, kind));
+    if (fault === null) {
+      usable.push(code);
+      continue;
+    }
+    const problem = { ...fault, file: displayPath(fault.file) };
+    problems.push(problem);
+    // Lessons get Lectern's own.
+    if (!builtIn.has(code.name)) unusable.set(code.name, `${problem.file}:${problem.line}:${problem.column}`);
+  }
+  return { usable, unusable, problems };
+}
+
+async function loadAndCheck(code: CodeFile, { afterLoading }: Kind): Promise<CodeFault | null> {
+  try {
+    return afterLoading(code, await loader.load<Readonly<Record<string, unknown>>>(code.file));
+  } catch (error) {
+    return faultOf(error, code.file, courseDirectory());
+  }
+}
+
+async function builtInFigures(): Promise<ReadonlySet<string>> {
+  const file = resolve(packageRoot, "src/figures/built-in.ts");
+  const { builtInFigures: figures } = await loader.load<{
+    readonly builtInFigures: ReadonlyMap<string, unknown>;
+  }>(file);
+  return new Set(figures.keys());
+}
+
+async function builtInDatasets(): Promise<ReadonlySet<string>> {
+  const file = resolve(packageRoot, "src/datasets/built-in.ts");
+  const { builtInDatasets: datasets } = await loader.load<{
+    readonly builtInDatasets: ReadonlyMap<string, unknown>;
+  }>(file);
+  return new Set(datasets.keys());
+}
