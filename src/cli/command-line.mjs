@@ -23,6 +23,10 @@ const COURSE_COMMANDS = {
     options: ["--port <number>"],
   },
   build: { purpose: "build the site into OUT_DIR (default: dist)", options: ["--strict", "--no-offline"] },
+  run: {
+    purpose: "run every cell of every lesson in a browser, and check solutions and starters",
+    options: ["[lesson …]", "--json", "--timeout <seconds>"],
+  },
   preview: { purpose: "serve the built site", options: ["--port <number>"] },
   data: {
     purpose: "download the datasets into public/data (from <DATASET>_DIR if set, else from public mirrors)",
@@ -87,7 +91,9 @@ const EXPLANATIONS = {
   "--port <number>": "the port to serve at",
   "--optional": "a dataset that cannot be downloaded is no failure",
   "[file.md …]": "check only these files",
-  "--json": "print the problems as JSON",
+  "[lesson …]": "only these lessons",
+  "--timeout <seconds>": "how long a cell may take (default: 600)",
+  "--json": "print the results as JSON",
   "--watch": "check again after each change, until interrupted",
   "<lesson> --html": "write a lesson as one HTML file that works by double-click",
   "<lesson> --ipynb":

@@ -1,5 +1,6 @@
 import { computed, type Signal, signal } from "@preact/signals";
 import type { CellId } from "../protocol/ids.ts";
+import { LESSON_RUNNER } from "../protocol/lesson-runner.ts";
 import { followContents } from "./article/contents-spy.ts";
 import type { LessonData } from "./article/lesson-data.ts";
 import { loadFormulaFonts } from "./article/load-formula-fonts.ts";
@@ -185,6 +186,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     edits.restore(texts);
   });
   void goLive(restored, live);
+  offerAutomation(notebook, restored);
   // Not before: the code of a link would hide the reader's own text from its restoring.
   void restored.finally(work.followLink);
 
@@ -208,6 +210,13 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
       endAttempted = showAttempted(attempted);
     },
   };
+}
+
+/** Lets `lectern run` run the cells: it has put the name into the window before the page loads. */
+function offerAutomation(notebook: Notebook, restored: Promise<void>): void {
+  if (!(LESSON_RUNNER in globalThis)) return;
+  const ready = Promise.all([import("./automation/offer-runner.ts"), restored]);
+  void ready.then(([{ offerRunner }]) => offerRunner(notebook));
 }
 
 /** Shows two versions of a cell side by side, which is loaded when it is needed. */

@@ -5,6 +5,12 @@ import { build, preview } from "vite";
 import { siteConfig } from "../../build/site-config.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
 
+/** The pages of lessons, served to this machine. */
+export interface ServedLessons {
+  addressOf(lesson: Lesson): string;
+  close(): Promise<void>;
+}
+
 /** The page of one lesson, served to this machine. */
 export interface ServedLesson {
   readonly address: string;
@@ -13,11 +19,17 @@ export interface ServedLesson {
 
 /** Builds a site of only this lesson in a temporary folder, and serves it. */
 export async function serveLesson(lesson: Lesson): Promise<ServedLesson> {
+  console.log("Building the page …");
+  const { addressOf, close } = await serveLessons([lesson]);
+  return { address: addressOf(lesson), close };
+}
+
+/** Builds a site of these lessons in a temporary folder, and serves it. */
+export async function serveLessons(lessons: readonly Lesson[]): Promise<ServedLessons> {
   const folder = await mkdtemp(join(tmpdir(), "lectern-export-"));
   // A shell may have set another value, with which libraries would include their development code.
   process.env["NODE_ENV"] = "production";
-  console.log("Building the page …");
-  const config = siteConfig([lesson]);
+  const config = siteConfig(lessons);
   const quiet = { configFile: false, logLevel: "error" } as const;
   await build({ ...config, ...quiet, build: { ...config.build, outDir: folder } });
   const server = await preview({
@@ -25,8 +37,9 @@ export async function serveLesson(lesson: Lesson): Promise<ServedLesson> {
     build: { outDir: folder },
     preview: { port: 0, host: "127.0.0.1" },
   });
+  const root = server.resolvedUrls?.local[0] ?? "";
   return {
-    address: `${server.resolvedUrls?.local[0] ?? ""}lessons/${encodeURIComponent(lesson.slug)}/`,
+    addressOf: ({ slug }) => `${root}lessons/${encodeURIComponent(slug)}/`,
     async close() {
       await server.close();
       await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,48 @@
+import type { RunPart } from "./judge-report.ts";
+import type { LessonRun } from "./run-lesson.ts";
+
+/** A part that has run, as a line: whether it did what it should, its name, and how long it took. */
+export function describePart({ part, report }: RunPart, isFine: boolean): string {
+  const name = part.type === "cell" ? part.id : `${part.id} (${part.type})`;
+  const time = report.ms === null ? report.outcome : formatTime(report.ms);
+  return `  ${isFine ? "✓" : "✗"} ${name.padEnd(40)} ${time.padStart(9)}`;
+}
+
+/** All runs in one line. */
+export function describeTotal(runs: readonly LessonRun[]): string {
+  const parts = runs.flatMap((run) => run.parts);
+  const ms = parts.reduce((sum, { report }) => sum + (report.ms ?? 0), 0);
+  const problems = runs.flatMap((run) => run.problems).length;
+  return (
+    `${count(problems, "problem")} in ${count(parts.length, "run")} of cells ` +
+    `in ${count(runs.length, "lesson")}, ${formatTime(ms)} in all.`
+  );
+}
+
+/** All runs for programs. */
+export function runAsJson(runs: readonly LessonRun[]) {
+  return {
+    problems: runs.flatMap((run) => run.problems),
+    lessons: runs.map(({ lesson, parts }) => ({
+      file: lesson.file,
+      lesson: lesson.slug,
+      cells: parts.map(({ part, report }) => ({
+        cell: part.id,
+        role: part.type,
+        line: part.line,
+        outcome: report.outcome,
+        passed: report.passed,
+        ms: report.ms === null ? null : Math.round(report.ms),
+        error: report.error === null ? null : `${report.error.error.name}: ${report.error.error.message}`,
+      })),
+    })),
+  };
+}
+
+function formatTime(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
