@@ -34,6 +34,7 @@ import {
 } from "./lesson-pages.ts";
 import { isLessonOf, lessonsDirectory, reasonForNoLesson } from "./lessons-directory.ts";
 import { publishedFiles } from "./lessons-plugin.ts";
+import { BIBLIOGRAPHY, isBibliography } from "./load-bibliography.ts";
 import { loadCourse } from "./load-course.ts";
 import { type LoadOptions, loadLesson } from "./load-lesson.ts";
 import { offeredNotebook } from "./notebook-file.ts";
@@ -73,6 +74,7 @@ export function lessonsServer(texts: SandboxTexts): Plugin {
     }),
     configureServer(server) {
       server.watcher.add([directory, courseFile(), figuresDirectory(), datasetsDirectory()]);
+      server.watcher.add(join(dirname(courseFile()), BIBLIOGRAPHY));
       followEdits(server, directory);
       if (!isRepository()) server.middlewares.use(serveCourseFiles);
       server.middlewares.use(addTrailingSlash);
@@ -291,12 +293,13 @@ function followEdits(server: ViteDevServer, directory: string): void {
     const isShared = isCourse || file === logo;
     const isBesideLesson = isInside(file, directory);
     const isCode = isCourseCode(file);
-    if (!isShared && !isBesideLesson && !isCode) return;
+    if (!isShared && !isBesideLesson && !isCode && !isBibliography(file)) return;
     await settled(file);
     if (isCode) await reloadCode(server);
     if (isShared) server.ws.send({ type: "full-reload" });
     if (isCourse) await followLogo();
-    if (isBesideLesson) await sendAffected(server, directory, event, file);
+    if (isBibliography(file)) await sendAll(server, directory);
+    else if (isBesideLesson) await sendAffected(server, directory, event, file);
   };
   server.watcher.on("all", (event, file) => {
     // A new figure or dataset, or an edited schema, counts from the next request on.
@@ -340,6 +343,11 @@ async function sendAffected(
   for (const lesson of await loadLessons(directory, OPEN)) {
     if (publishedFiles(lesson).has(asset)) await send(server, lesson);
   }
+}
+
+async function sendAll(server: ViteDevServer, directory: string): Promise<void> {
+  reportCourse(server, (await loadCourse()).problems);
+  for (const lesson of await loadLessons(directory, OPEN)) await send(server, lesson);
 }
 
 async function send(server: ViteDevServer, lesson: Lesson): Promise<void> {

@@ -12,24 +12,32 @@ import { courseFile } from "./course-code/course-folders.ts";
 import { displayPath } from "./display-path.ts";
 import { findAsset } from "./lesson-asset.ts";
 import { lessonFiles, lessonsDirectory, slugOf } from "./lessons-directory.ts";
+import { loadBibliography } from "./load-bibliography.ts";
 
-/** A course, and what is wrong in its file, its figures and its datasets. */
+/** A course, and what is wrong in its file, its figures, its datasets and its bibliography. */
 export interface LoadedCourse {
   readonly course: Course;
   readonly problems: readonly Problem[];
   /** The path of the logo that the course names, whether it is there or not; null if it names none. */
   readonly logoFile: string | null;
+  /** The TeX macros of all lessons, by their names with backslash. */
+  readonly macros: Readonly<Record<string, string>>;
 }
 
 /**
- * Reads `course.yaml`; without one, the pages are those of Lectern.
+ * Reads `course.yaml`, without which the pages are those of Lectern, and the bibliography.
  * @throws {CommandError} if it cannot be read.
  */
 export async function loadCourse(): Promise<LoadedCourse> {
   const path = courseFile();
-  const source = await readCourse(path);
-  if (source === null) return { course: NO_COURSE, problems: [], logoFile: null };
   const folder = dirname(path);
+  const [source, literature] = await Promise.all([
+    readCourse(path),
+    loadBibliography([lessonsDirectory(), folder]),
+  ]);
+  if (source === null) {
+    return { course: NO_COURSE, problems: literature.problems, logoFile: null, macros: {} };
+  }
   let logoFile: string | null = null;
   const parsed = parseCourse(displayPath(path), source, {
     lessons: (await lessonFiles(lessonsDirectory())).map(slugOf),
@@ -38,8 +46,8 @@ export async function loadCourse(): Promise<LoadedCourse> {
       return fileState(folder, logo);
     },
   });
-  const problems = [...parsed.problems, ...(await loadCourseCode()).problems];
-  return { course: withLogo(parsed, folder), problems, logoFile };
+  const problems = [...parsed.problems, ...literature.problems, ...(await loadCourseCode()).problems];
+  return { course: withLogo(parsed, folder), problems, logoFile, macros: parsed.macros };
 }
 
 async function readCourse(path: string): Promise<string | null> {

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 // A later `import()` would fail, because the module runner that loads the commands is closed by then.
 import createDOMPurify from "dompurify";
 import { JSDOM } from "jsdom";
@@ -9,9 +10,11 @@ import { parseLesson } from "../lesson/parse-lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import { besideLesson } from "./beside.ts";
 import { CommandError } from "./command-error.ts";
+import { courseFile } from "./course-code/course-folders.ts";
 import { displayPath } from "./display-path.ts";
 import { loadKnown } from "./known.ts";
 import { decodeLesson } from "./lesson-text.ts";
+import { loadBibliography } from "./load-bibliography.ts";
 import { loadCourse } from "./load-course.ts";
 
 export interface LoadOptions {
@@ -33,13 +36,20 @@ export async function loadLesson(
   { versions = false, checkTypes, keepWithheld = false }: LoadOptions = {},
 ): Promise<Lesson> {
   const file = displayPath(path);
-  const [bytes, known, { course }] = await Promise.all([readBytes(path, file), loadKnown(), loadCourse()]);
+  const [bytes, known, shared, { bibliography }] = await Promise.all([
+    readBytes(path, file),
+    loadKnown(),
+    loadCourse(),
+    loadBibliography([dirname(resolve(path)), dirname(courseFile())]),
+  ]);
   const { source, isUtf8 } = decodeLesson(bytes);
   return parseLesson(file, source, {
     sanitize: nodeSanitizer(),
     known: { ...known, beside: besideLesson(path, versions), ...(checkTypes ? { checkTypes } : {}) },
-    language: course.language,
-    solutions: course.solutions,
+    language: shared.course.language,
+    macros: shared.macros,
+    bibliography,
+    solutions: shared.course.solutions,
     keepWithheld,
     isUtf8,
   });

@@ -4,6 +4,7 @@ import { CommandError } from "../build/command-error.ts";
 import { courseFile } from "../build/course-code/course-folders.ts";
 import { isInside } from "../build/lesson-asset.ts";
 import { lessonsDirectory } from "../build/lessons-directory.ts";
+import { BIBLIOGRAPHY } from "../build/load-bibliography.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 
@@ -15,12 +16,12 @@ interface Watched {
   readonly folder: string;
   /** Also the folders in it. */
   readonly recursive?: boolean;
-  /** The only file in it that counts. */
-  readonly only?: string;
+  /** The only files in it that count. */
+  readonly only?: readonly string[];
 }
 
 /**
- * Calls `act` after each change of a lesson, of a file beside it or of `course.yaml`, until the user interrupts. Calls
+ * Calls `act` after each change of a lesson, of a file beside it, of `course.yaml` or of the bibliography, until the user interrupts. Calls
  * do not overlap: what changes meanwhile is seen by one more.
  * @param files the paths of lessons, which may be outside the folder of lessons; none: all in this folder.
  * @throws {CommandError} if a folder cannot be watched, or not any longer.
@@ -56,7 +57,7 @@ function foldersOf(files: readonly string[]): Watched[] {
   return [
     ...named,
     { folder: lessons, recursive: true },
-    { folder: dirname(courseFile()), only: "course.yaml" },
+    { folder: dirname(courseFile()), only: ["course.yaml", BIBLIOGRAPHY] },
   ];
 }
 
@@ -72,7 +73,7 @@ function watchFolder(
   try {
     const watcher = watch(folder, { recursive }, (_event, name) => {
       // Some systems do not say which file it was.
-      if (only === undefined || name === null || name === only) changed();
+      if (only === undefined || name === null || only.includes(name)) changed();
     });
     return watcher.on("error", (error) => fail(failure(error)));
   } catch (error) {

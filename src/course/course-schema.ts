@@ -55,6 +55,8 @@ export const CourseFile = v.strictObject({
       v.toLowerCase(),
     ),
   ),
+  // Read from the document, which has their positions.
+  macros: v.optional(v.unknown()),
   lessons: v.optional(v.array(entry, "`lessons` is not a list."), []),
 });
 export type CourseFile = v.InferOutput<typeof CourseFile>;

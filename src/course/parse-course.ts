@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import { type Document, parseDocument } from "yaml";
+import { type UsableMacros, usableMacros } from "../lesson/html/macro-scopes.ts";
 import { suggestion } from "../lesson/nearest.ts";
 import { createProblemLog, type ProblemLog } from "../lesson/problem-log.ts";
+import { readMacros } from "../lesson/read-macros.ts";
 import { sourceText } from "../lesson/source-text.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { accentFrom } from "./accent.ts";
@@ -15,6 +17,8 @@ export interface ParsedCourse {
   readonly course: Omit<Course, "logo">;
   /** The path of the logo from the file's folder, if it can be used. */
   readonly logo: string | null;
+  /** The TeX macros of all lessons, by their names with backslash. */
+  readonly macros: UsableMacros["macros"];
   readonly problems: readonly Problem[];
 }
 
@@ -33,7 +37,16 @@ export function parseCourse(file: string, source: string, folder: CourseFolder):
     log.report(0, `The file has more than ${LONGEST} characters.`, "Leave only the keys of a course in it.");
   const values = readValues(document, locate, log);
   const usable = checkReferences(values, folder, locate, log);
-  return { ...courseOf(usable), problems: log.all() };
+  const macros = readCourseMacros(document, locate, log);
+  return { ...courseOf(usable), macros, problems: log.all() };
+}
+
+function readCourseMacros(document: Document, locate: Locate, log: ProblemLog): UsableMacros["macros"] {
+  if (document.errors.length > 0 || !document.has("macros")) return {};
+  const read = readMacros(document.get("macros", true), locate(["macros"], "key"));
+  const { macros, faults } = usableMacros(read.macros);
+  log.add([...read.faults, ...faults]);
+  return macros;
 }
 
 function courseOf({ title, author, language, licence, solutions, accent, lessons, logo }: CourseFile) {

@@ -19,6 +19,10 @@ export const LessonMetadata = v.object({
   datasets: texts,
   files: v.optional(texts),
   colab: v.nullable(v.string()),
+  /** TeX macros by their names with backslash. */
+  macros: v.optional(v.record(v.string(), v.string())),
+  /** Whether headings begin with numbers that are none of the lesson's text. */
+  numberSections: v.optional(v.boolean()),
 });
 export type LessonMetadata = v.InferOutput<typeof LessonMetadata>;
 

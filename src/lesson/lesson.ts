@@ -17,6 +17,10 @@ export interface Lesson {
   /** The language of the text as a BCP 47 tag. */
   readonly lang: string;
   readonly datasets: readonly DatasetName[];
+  /** Whether its sections have numbers. */
+  readonly numberSections: boolean;
+  /** The TeX macros that hold from the beginning of the lesson, by their names with backslash. */
+  readonly macros: Readonly<Record<string, string>>;
   /** The address of the lesson's published notebook in Colab, or null. */
   readonly colab: string | null;
   /** Shown by the development server, and not published. */
@@ -72,12 +76,26 @@ export type Block =
       readonly line: number;
       readonly id: string | null;
       readonly classes: readonly string[];
+      /** `width="40%"` of a column, or null. */
+      readonly width: string | null;
+      /** Set for a theorem, a proof and the like, a table and a picture that are divs. */
+      readonly label: DivLabel | null;
       readonly blocks: readonly Block[];
     }
   /** `.notes`: what a speaker wants to remember, shown only in the presenter view. Prose and listings. */
   | { readonly type: "notes"; readonly line: number; readonly blocks: readonly Block[] }
   /** Shown where the problem is. */
   | { readonly type: "problem"; readonly line: number; readonly problem: Problem };
+
+/** What a div is called: a theorem above its text, a figure or table in its caption. */
+export interface DivLabel {
+  readonly type: "theorem" | "proof" | "figure" | "table";
+  /** Such as `Theorem 2`; `Proof` has no number. */
+  readonly text: string;
+  /** Its title or caption as HTML and for notebooks; empty if it has none. */
+  readonly html: string;
+  readonly markdown: Passage;
+}
 
 /**
  * A part of a lesson in Markdown that notebooks understand too: formulas as `$…$`, `$$…$$` or environments, footnotes and
@@ -166,6 +184,8 @@ export interface FigureUse {
   readonly caption: Passage;
   /** The number of the figure in the lesson, from 1. */
   readonly number: number;
+  /** `Figure 3`, in the language of the lesson. */
+  readonly label: string;
 }
 
 export interface Exercise {

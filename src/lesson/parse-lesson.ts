@@ -1,13 +1,18 @@
 import type { Token } from "marked";
 import * as v from "valibot";
 import { DatasetName } from "../protocol/ids.ts";
+import type { Bibliography } from "./bibliography/bibliography.ts";
 import { collectAnchors } from "./blocks/anchors.ts";
 import type { BlockContext } from "./blocks/block-context.ts";
 import { buildBlocks, problemBlocks } from "./blocks/blocks.ts";
 import { collectAssets, collectHeadings } from "./blocks/collect.ts";
 import { type FrontMatter, parseFrontMatter } from "./blocks/front-matter.ts";
-
+import { createNumbering } from "./blocks/lesson-numbering.ts";
+import { collectTargets } from "./blocks/reference-targets.ts";
+import { closingReferences } from "./blocks/references-block.ts";
+import { checkEquations, resolveReferences } from "./blocks/resolve-references.ts";
 import { collectTwins } from "./blocks/twins.ts";
+import { collectMacros, usableMacros } from "./html/macro-scopes.ts";
 import { createRenderer } from "./html/render.ts";
 import type { Sanitize } from "./html/sanitizer.ts";
 import type { Beside, KnownThings, ResolveFragment } from "./known-things.ts";
@@ -25,8 +30,11 @@ import { tokenOffsets } from "./markdown/offsets.ts";
 import { withoutSolutions } from "./markdown/without-solutions.ts";
 import { createPassageWriter } from "./passages/passage-writer.ts";
 import { createProblemLog, type ProblemLog } from "./problem-log.ts";
+import { referenceWords } from "./reference-words.ts";
+import { numberParts } from "./references/number-parts.ts";
 import type { SolutionAccess } from "./solution-access.ts";
 import { type Fault, type SourceText, sourceText } from "./source-text.ts";
+import "katex/contrib/mhchem";
 
 /** Longer files would keep the page waiting. */
 const LONGEST = 500_000;
@@ -42,6 +50,10 @@ export interface ParseOptions {
   readonly solutions?: SolutionAccess;
   /** Keeps solutions that are withheld, to check them: such a lesson must not be published. */
   readonly keepWithheld?: boolean;
+  /** The TeX macros of the course, by their names with backslash. */
+  readonly macros?: Readonly<Record<string, string>>;
+  /** What lessons can cite; null or missing if there is no bibliography. */
+  readonly bibliography?: Bibliography | null;
   /** False if the file has bytes that are not UTF-8, for which `source` has U+FFFD. */
   readonly isUtf8?: boolean;
 }
@@ -54,8 +66,7 @@ export interface ParseOptions {
 export function parseLesson(file: string, source: string, options: ParseOptions): Lesson {
   const text = sourceText(file, source);
   const log = createProblemLog(text);
-  const front = withDefaults(parseFrontMatter(text.text), options);
-  log.add(front.faults);
+  const front = withMacros(withDefaults(parseFrontMatter(text.text), options), log, options.macros);
   if (options.isUtf8 === false) reportEncoding(text, log);
   try {
     const lesson = readLesson(text, front, log, options);
@@ -73,7 +84,9 @@ export function parseLesson(file: string, source: string, options: ParseOptions)
   }
 }
 
+/** The front matter with what the course adds to it. */
 type Front = FrontMatter & Pick<Lesson, "lang" | "solutions">;
+type FrontWithMacros = Omit<Front, "macros"> & Pick<Lesson, "macros">;
 
 function withDefaults(
   front: FrontMatter,
@@ -82,20 +95,27 @@ function withDefaults(
   return { ...front, lang: front.lang ?? language, solutions: front.solutions ?? solutions };
 }
 
+/** Reports what is wrong in the front matter, and adds the macros of the course. */
+function withMacros(front: Front, log: ProblemLog, ofCourse: Lesson["macros"] = {}): FrontWithMacros {
+  const { macros, faults } = usableMacros(front.macros, ofCourse);
+  log.add([...front.faults, ...faults]);
+  return { ...front, macros: { ...ofCourse, ...macros } };
+}
+
 /**
  * The lesson read again as if its solutions had never been written, so that nothing of them is left: no picture, heading
  * or footnote either. Its problems are those of the whole file.
  */
 function withheldLesson(
   { file, text }: SourceText,
-  front: Front,
+  front: FrontWithMacros,
   { problems }: Lesson,
-  { sanitize, known }: ParseOptions,
+  { known, ...options }: ParseOptions,
 ): Lesson {
   const source = sourceText(file, withoutSolutions(text, front.end));
   const log = createProblemLog(source);
   log.add(front.faults);
-  return { ...readLesson(source, front, log, { sanitize, ...untyped(known) }), problems };
+  return { ...readLesson(source, front, log, { ...options, ...untyped(known) }), problems };
 }
 
 /** Types were checked already. */
@@ -108,10 +128,8 @@ function untyped(known: KnownThings | undefined): Pick<ParseOptions, "known"> {
 /** The entry of a lesson in lists, for which only its front matter is read. */
 export function lessonEntry(file: string, source: string, language?: string): LessonEntry {
   const text = sourceText(file, source);
-  const { slug, title, lecture, lang, draft } = describe(
-    text,
-    withDefaults(parseFrontMatter(text.text), language === undefined ? {} : { language }),
-  );
+  const front = withDefaults(parseFrontMatter(text.text), language === undefined ? {} : { language });
+  const { slug, title, lecture, lang, draft } = describe(text, { ...front, macros: {} });
   return { slug, title, lecture, lang, draft };
 }
 
@@ -121,7 +139,8 @@ export function lessonIds(file: string, source: string): ResolveFragment {
   try {
     const { end } = parseFrontMatter(text.text);
     const { tokens } = lexMarkdown(text.text.slice(end));
-    return collectAnchors(tokens, tokenOffsets(tokens, text.text, end), createProblemLog(text)).resolve;
+    const offsets = tokenOffsets(tokens, text.text, end);
+    return collectAnchors(tokens, numberParts(tokens, false), offsets, createProblemLog(text)).resolve;
   } catch {
     // The lesson's own problems say that it cannot be read.
     return () => null;
@@ -138,9 +157,9 @@ function reportEncoding({ text }: SourceText, log: ProblemLog): void {
 
 function readLesson(
   source: SourceText,
-  front: Front,
+  front: FrontWithMacros,
   log: ProblemLog,
-  { sanitize, known }: ParseOptions,
+  options: ParseOptions,
 ): Lesson {
   if (source.text.length > LONGEST) {
     log.report(0, `The lesson has more than ${LONGEST} characters.`, "Split it into several.");
@@ -149,31 +168,58 @@ function readLesson(
   const { tokens, tooDeep } = lexMarkdown(source.text.slice(front.end));
   reportTooDeep(tooDeep, source, log);
   const offsets = tokenOffsets(tokens, source.text, front.end);
-  const anchors = collectAnchors(tokens, offsets, log);
-  const twins = collectTwins(tokens, anchors, offsets, log);
-  const passages = createPassageWriter(tokens, anchors);
-  const beside = known === undefined ? null : besideOf(front, known.beside);
+  const beside = options.known === undefined ? null : besideOf(front, options.known.beside);
   const declared = readFiles(front.files, beside);
   log.add(declared.faults);
-  const renderer = createRenderer({ offsets, log, sanitize, anchors, beside });
-  const context = { source, offsets, anchors, beside };
-  log.add(lintProse(tokens, context));
-  if (known) {
-    log.add(lintDatasets(front, known));
-    log.add(lintFigures(tokens, known, context));
-    const faults = lintCode(tokens, known, declared.files, context);
-    log.add(faults);
-    if (known.checkTypes) log.add(without(faults, lintTypes(tokens, known.checkTypes, context)));
-  }
-  return assemble(front, tokens, declared, {
-    ...{ source, offsets, log, anchors, twins, renderer, passages },
-    solutions: front.solutions,
-  });
+  const context = blockContext(tokens, front, { source, offsets, log }, beside, options);
+  lint(tokens, front, declared, context, beside, options);
+  return assemble(front, tokens, declared, context);
 }
 
 /** A draft may lead to other drafts. */
-function besideOf({ draft }: Front, beside: Beside): Beside {
+function besideOf({ draft }: FrontWithMacros, beside: Beside): Beside {
   return draft ? { ...beside, isDraft: () => false } : beside;
+}
+
+/** Collects ids and numbers, and resolves the references in the text. */
+function blockContext(
+  tokens: readonly Token[],
+  front: FrontWithMacros,
+  { source, offsets, log }: Pick<BlockContext, "source" | "offsets" | "log">,
+  beside: Beside | null,
+  { sanitize, bibliography = null }: ParseOptions,
+): BlockContext {
+  const words = referenceWords(front.lang);
+  const numbers = numberParts(tokens, front.numberSections);
+  const anchors = collectAnchors(tokens, numbers, offsets, log);
+  const targets = collectTargets(tokens, numbers, anchors, words);
+  const works = resolveReferences(tokens, { targets, bibliography, words, lang: front.lang, offsets, log });
+  checkEquations(numbers.equations, { targets, offsets, log });
+  const numbering = createNumbering(numbers, anchors, targets, words);
+  const macros = collectMacros(tokens, { definitions: front.macros });
+  const renderer = createRenderer({ offsets, log, sanitize, anchors, numbering, macros, beside });
+  const twins = collectTwins(tokens, anchors, offsets, log);
+  const passages = createPassageWriter(tokens, anchors, numbering);
+  const { solutions } = front;
+  return { source, offsets, log, anchors, twins, renderer, passages, solutions, numbering, words, works };
+}
+
+function lint(
+  tokens: readonly Token[],
+  front: FrontWithMacros,
+  declared: DeclaredFiles,
+  { source, offsets, anchors, log }: BlockContext,
+  beside: Beside | null,
+  { known }: ParseOptions,
+): void {
+  const context = { source, offsets, anchors, beside };
+  log.add(lintProse(tokens, context));
+  if (!known) return;
+  log.add(lintDatasets(front, known));
+  log.add(lintFigures(tokens, known, context));
+  const faults = lintCode(tokens, known, declared.files, context);
+  log.add(faults);
+  if (known.checkTypes) log.add(without(faults, lintTypes(tokens, known.checkTypes, context)));
 }
 
 /** What is wrong with a name is said once. */
@@ -190,7 +236,7 @@ function reportTooDeep([text]: readonly string[], source: SourceText, log: Probl
 }
 
 function assemble(
-  front: Front,
+  front: FrontWithMacros,
   tokens: readonly Token[],
   { files }: DeclaredFiles,
   context: BlockContext,
@@ -198,11 +244,13 @@ function assemble(
   const headings = collectHeadings(tokens, context);
   // A missing title is at offset 0, even without front matter.
   const before = problemBlocks(context, Math.max(1, front.end));
-  const blocks = [...buildBlocks(tokens, "lesson", context), ...footnotesBlock(tokens, context)];
+  const references = closingReferences(tokens, context);
+  const closing = [...(references ? [references.block] : []), ...footnotesBlock(tokens, context)];
+  const blocks = [...buildBlocks(tokens, "lesson", context), ...closing];
   return {
     ...describe(context.source, front),
     datasets: datasetNames(front),
-    headings,
+    headings: references ? [...headings, references.heading] : headings,
     blocks: [...before, ...blocks, ...problemBlocks(context, Number.POSITIVE_INFINITY)],
     assets: collectAssets(tokens),
     files,
@@ -225,19 +273,20 @@ function footnotesBlock(tokens: readonly Token[], { source, renderer, passages }
 }
 
 /** `lintDatasets` reports names that cannot be those of datasets, since it knows all datasets. */
-function datasetNames({ datasets }: FrontMatter): DatasetName[] {
+function datasetNames({ datasets }: Pick<FrontMatter, "datasets">): DatasetName[] {
   return datasets.flatMap(({ name }) => (v.is(DatasetName, name) ? [v.parse(DatasetName, name)] : []));
 }
 
 function describe(
   { file }: SourceText,
-  { title, lecture, summary, lang, colab, draft, solutions }: Front,
-): LessonEntry & Pick<Lesson, "file" | "summary" | "colab" | "solutions"> {
+  { title, lecture, summary, lang, colab, draft, solutions, numberSections, macros }: FrontWithMacros,
+): Omit<Lesson, "datasets" | "headings" | "blocks" | "assets" | "files" | "problems"> {
   const slug = (file.split(/[/\\]/).at(-1) ?? "").replace(/\.md$/, "") || "lesson";
-  return { file, slug, title: title ?? slug, lecture, summary, lang, colab, draft, solutions };
+  const written = { lecture, summary, lang, colab, draft, solutions, numberSections, macros };
+  return { file, slug, title: title ?? slug, ...written };
 }
 
-function withoutContent(source: SourceText, front: Front, log: ProblemLog): Lesson {
+function withoutContent(source: SourceText, front: FrontWithMacros, log: ProblemLog): Lesson {
   const problems = log.all();
   return {
     ...describe(source, front),

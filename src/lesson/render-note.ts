@@ -1,5 +1,7 @@
 import type { Token } from "marked";
 import { escapeHtml } from "./html/escape-html.ts";
+import { NO_MACROS } from "./html/macros.ts";
+import { NO_NUMBERING } from "./html/numbering.ts";
 import { createRenderer } from "./html/render.ts";
 import type { Sanitize } from "./html/sanitizer.ts";
 import { footnotesIn } from "./markdown/footnotes.ts";
@@ -40,6 +42,8 @@ function render(markdown: string, sanitize: Sanitize): string {
     log: createProblemLog(source),
     sanitize,
     anchors: { heading, resolve: () => null },
+    macros: () => NO_MACROS,
+    numbering: NO_NUMBERING,
     beside: null,
   });
   const footnotes = footnotesIn(tokens);

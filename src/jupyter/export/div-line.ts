@@ -12,8 +12,15 @@ export function exerciseLine({ id, title }: Pick<Exercise, "id" | "title">): str
 }
 
 /** The line that opens any other div in a lesson. */
-export function divLine({ id, classes }: Extract<Block, { type: "div" }>): string {
-  return `::: {${[...classes.map((name) => `.${name}`), ...(id === null ? [] : [`#${id}`])].join(" ")}}`;
+export function divLine({ id, classes, width, label }: Extract<Block, { type: "div" }>): string {
+  const name = label?.type === "theorem" || label?.type === "proof" ? label.markdown.markdown : "";
+  const items = [
+    ...classes.map((each) => `.${each}`),
+    ...(id === null ? [] : [`#${id}`]),
+    ...(width === null ? [] : [attribute("width", width)]),
+    ...(name === "" ? [] : [attribute("name", name)]),
+  ];
+  return `::: {${items.join(" ")}}`;
 }
 
 function attribute(key: string, value: string): string {

@@ -60,9 +60,18 @@ const LANGUAGES = {
 } as const;
 
 function lessonMetadata(lesson: Lesson, language: NotebookLanguage): LessonMetadata {
-  const { lecture, lang, datasets, files, colab } = lesson;
-  const paths = files.length === 0 ? {} : { files: files.map(({ path }) => path) };
-  return { version: 1, language, lecture, lang, datasets: datasets.map(String), ...paths, colab };
+  const { lecture, lang, datasets, files, colab, macros, numberSections } = lesson;
+  return {
+    version: 1,
+    language,
+    lecture,
+    lang,
+    datasets: datasets.map(String),
+    ...(files.length === 0 ? {} : { files: files.map(({ path }) => path) }),
+    colab,
+    ...(Object.keys(macros).length === 0 ? {} : { macros }),
+    ...(numberSections ? { numberSections } : {}),
+  };
 }
 
 function notebookCell(piece: Piece, id: string, options: ExportOptions): NotebookCell {

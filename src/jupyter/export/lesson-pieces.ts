@@ -4,6 +4,7 @@ import type { CellMetadata } from "../lectern-metadata.ts";
 import { forDeno } from "./deno-code.ts";
 import { divLine, exerciseLine, figureLine } from "./div-line.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
+import { labelledPieces } from "./labelled-pieces.ts";
 import { codePiece, insideDiv, joinProse, markdownPiece, type Piece, textPassage } from "./piece.ts";
 import { fenced, quoted, textOfBlocks } from "./text-of-blocks.ts";
 import { CALLOUT_TITLES, FIGURE_ON_PAGE, hintTitle, SOLUTION, TYPESCRIPT_NOTE } from "./words.ts";
@@ -23,7 +24,7 @@ export interface PieceOptions {
 export function lessonPieces(lesson: Lesson, options: PieceOptions): Piece[] {
   const pieces = joinProse(piecesOf(lesson.blocks, options));
   const library = options.language === "typescript" ? [libraryPiece(options.denoLibrary)] : [];
-  return [titlePiece(lesson, hasUnrunnable(pieces)), ...library, ...pieces];
+  return [titlePiece(lesson, hasUnrunnable(pieces)), ...macroPieces(lesson), ...library, ...pieces];
 }
 
 function titlePiece({ title, lecture, summary }: Lesson, isMixed: boolean): Piece {
@@ -32,6 +33,16 @@ function titlePiece({ title, lecture, summary }: Lesson, isMixed: boolean): Piec
   if (isMixed) parts.push(TYPESCRIPT_NOTE);
   const text = parts.filter((part) => part !== "").join("\n\n");
   return markdownPiece({ type: "title" }, textPassage(text), { name: "title" });
+}
+
+/** Notebooks have macros from the first formula that defines them. */
+function macroPieces({ macros }: Lesson): Piece[] {
+  const lines = Object.entries(macros).map(([name, tex]) => {
+    const count = new Set(tex.match(/#[1-9]/g)).size;
+    return `\\newcommand{${name}}${count === 0 ? "" : `[${count}]`}{${tex}}`;
+  });
+  if (lines.length === 0) return [];
+  return [markdownPiece({ type: "library" }, textPassage(`$${lines.join("\n")}$`), { name: "macros" })];
 }
 
 /** In Deno, cells find what they import from `lectern` in this cell. */
@@ -113,10 +124,10 @@ function figurePiece(figure: FigureUse, options: PieceOptions): Piece {
 
 /** The picture of a figure with its caption. */
 function figurePassage(figure: FigureUse, { isPictured }: PieceOptions): Passage {
-  const { id, number, caption } = figure;
-  const picture = isPictured(figure) ? `![Figure ${number}](attachment:${figurePicture(figure)})\n\n` : "";
+  const { id, label, caption } = figure;
+  const picture = isPictured(figure) ? `![${label}](attachment:${figurePicture(figure)})\n\n` : "";
   const onPage = isPictured(figure) ? "" : `\n\n${FIGURE_ON_PAGE}`;
-  const markdown = `<a name="${id}"></a>\n\n${picture}**Figure ${number}.** ${caption.markdown}${onPage}`;
+  const markdown = `<a name="${id}"></a>\n\n${picture}**${label}.** ${caption.markdown}${onPage}`;
   return { ...caption, markdown, heading: null };
 }
 
@@ -162,6 +173,11 @@ type Div = Extract<Block, { type: "div" }>;
 function divPieces(div: Div, options: PieceOptions): Piece[] {
   const title = div.classes.map((name) => CALLOUT_TITLES.get(name)).find((found) => found !== undefined);
   if (div.classes.includes("notes")) return [];
+  if (div.label !== null) {
+    const pieces = isText(div.blocks) ? null : joinProse(piecesOf(div.blocks, options));
+    const text = textOfBlocks(div.blocks, (figure) => figurePassage(figure, options));
+    return insideDiv(divLine(div), labelledPieces(div, div.label, text, pieces));
+  }
   if (title === undefined || !isText(div.blocks)) {
     return insideDiv(divLine(div), joinProse(piecesOf(div.blocks, options)));
   }

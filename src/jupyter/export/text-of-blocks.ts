@@ -31,7 +31,7 @@ function textOfBlock(block: Block, picture: (figure: FigureUse) => Passage): Blo
       return { ...between(figureLine(block.figure), picture(block.figure)), figures: [block.figure] };
     case "div": {
       if (block.classes.includes("notes")) return { ...textPassage(""), figures: [] };
-      const text = textOfBlocks(block.blocks, picture);
+      const text = labelledText(block, textOfBlocks(block.blocks, picture));
       return { ...between(divLine(block), text), figures: text.figures };
     }
     // Inside another exercise, it is a div.
@@ -43,6 +43,18 @@ function textOfBlock(block: Block, picture: (figure: FigureUse) => Passage): Blo
     default:
       return assertNever(block);
   }
+}
+
+/** A theorem begins with its number, and a figure or table ends with its caption. */
+function labelledText({ label }: Extract<Block, { type: "div" }>, text: BlockText): BlockText {
+  if (label === null) return text;
+  const title = label.markdown.markdown;
+  const isStatement = label.type === "theorem" || label.type === "proof";
+  const heading = isStatement
+    ? `**${label.text}**${title === "" ? "" : ` (${title})`}`
+    : `**${label.text}.** ${title}`;
+  const parts = isStatement ? [heading, text.markdown] : [text.markdown, heading];
+  return { ...text, markdown: parts.join("\n\n") };
 }
 
 function textOfPassages(passages: readonly Passage[]): BlockText {

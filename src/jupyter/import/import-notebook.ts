@@ -67,7 +67,7 @@ function exportedNotebook(
 ): Conversion {
   const first = cells.find(({ lectern }) => lectern?.type === "title");
   const { title, summary, rest, notes } = readTitleCell(first?.source ?? "");
-  const { lecture, lang, datasets, files = [], colab } = metadata;
+  const { lecture, lang, datasets, files = [], colab, macros, numberSections } = metadata;
   const front = {
     title: title || titleOfName(name),
     ...(lecture === null ? {} : { lecture: /^\d+$/.test(lecture) ? Number(lecture) : lecture }),
@@ -76,6 +76,8 @@ function exportedNotebook(
     ...(datasets.length === 0 ? {} : { datasets }),
     ...(files.length === 0 ? {} : { files }),
     ...(colab === null ? {} : { colab }),
+    ...(numberSections === true ? { "number-sections": true } : {}),
+    ...(macros === undefined ? {} : { macros }),
   };
   const convert = (cell: ReadCell): CellText => {
     if (cell !== first) return lessonCell(cell, { ...context, metadata });

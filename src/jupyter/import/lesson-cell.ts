@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { isStatement, kindOfId } from "../../lesson/kinds.ts";
 import { isCode } from "../../lesson/markdown/fence.ts";
 import { lexMarkdown } from "../../lesson/markdown/lex.ts";
 import { CellId } from "../../protocol/ids.ts";
@@ -9,7 +10,14 @@ import { cellPictures } from "./cell-pictures.ts";
 import { attributes, type CellText } from "./cell-text.ts";
 import { type ForeignContext, foreignCell, twinCell, withOutputs } from "./foreign-cell.ts";
 import { fromDeno } from "./lesson-code.ts";
-import { disclosed, exerciseTitle, footnotes, lessonMarkdown, unquoted } from "./lesson-markdown.ts";
+import {
+  disclosed,
+  exerciseTitle,
+  footnotes,
+  lessonMarkdown,
+  unquoted,
+  withoutLabel,
+} from "./lesson-markdown.ts";
 import { notebookMarkdown } from "./notebook-markdown.ts";
 import type { ReadCell } from "./read-notebook.ts";
 
@@ -32,7 +40,10 @@ export function lessonCell(cell: ReadCell, context: LessonContext): CellText {
   if (cell.type !== "markdown") return foreignCell(cell, { ...context, levels: AS_WRITTEN });
   const pictures = cellPictures(cell, context.pictures);
   const write = (markdown: string) =>
-    notebookMarkdown(lessonMarkdown(markdown), { picture: pictures.find, levels: null });
+    notebookMarkdown(lessonMarkdown(markdown, context.metadata.numberSections ?? false), {
+      picture: pictures.find,
+      levels: null,
+    });
   const text = proseText(cell.source, lectern, write);
   return wrapped(text.metadata, { text: text.markdown, notes: pictures.notes() });
 }
@@ -55,7 +66,7 @@ function proseText(
 ): ProseText {
   switch (metadata?.type) {
     case "callout":
-      return { markdown: write(unquoted(source, calloutTitle(metadata))), metadata };
+      return { markdown: write(calloutText(source, metadata)), metadata };
     case "exercise": {
       const exercise = exerciseTitle(source);
       if (exercise === null) return { markdown: write(source), metadata };
@@ -70,6 +81,13 @@ function proseText(
     default:
       return { markdown: write(source), metadata };
   }
+}
+
+function calloutText(source: string, metadata: CellMetadata): string {
+  const text = unquoted(source, calloutTitle(metadata));
+  const line = metadata.open?.at(-1) ?? "";
+  const id = /#([\w-]+)/.exec(line)?.[1] ?? "";
+  return isStatement(kindOfId(id)) || /\.proof\b/.test(line) ? withoutLabel(text) : text;
 }
 
 function calloutTitle({ open }: CellMetadata): string {

@@ -1,24 +1,52 @@
 import { FIGURE_ON_PAGE } from "../export/words.ts";
 import { outsideCode } from "./outside-code.ts";
 
-/** What an export changed in a lesson's Markdown (`lesson/passages`), changed back. Pictures are not among it. */
-export function lessonMarkdown(markdown: string): string {
+/**
+ * What an export changed in a lesson's Markdown (`lesson/passages`), changed back. Pictures are not among it.
+ * @param numberSections whether the numbers at the beginning of headings come from the export.
+ */
+export function lessonMarkdown(markdown: string, numberSections = false): string {
   return outsideCode(markdown, (text) =>
-    text
+    (numberSections ? text.replace(/^(#{1,6}) \d+(?:\.\d+)* (?=\S)/gm, "$1 ") : text)
       .replace(/\[<sup>\d+<\/sup>\]\(#footnote-([^()\s]+)\)/g, (_, label: string) => `[^${decode(label)}]`)
       .replace(/^(#{1,6} .*?) <a name="([\w-]+)"><\/a>[ \t]*$/gm, "$1 {#$2}")
       .replace(/\]\(#cell-id=/g, "](#")
+      .replace(PICTURE_CAPTION, "$1")
+      .replace(CAPTION, "")
+      .replace(TABLE_CAPTION, ": $1 {#$2}")
+      .replace(EQUATION_ANCHORS, "")
       .replace(/<!-- (\{[^{}\n]*\}) -->/g, "$1")
       .replace(/^<!-- (:::(?: \{[^\n]*\})?) -->$/gm, "$1")
       .replace(FIGURE, ""),
   );
 }
 
+/** A label with its number, in any language. */
+const LABEL = "\\p{L}+ \\d+";
+
 /** What an export puts before and after a figure's caption. */
 const FIGURE = new RegExp(
-  `^<a name="[\\w-]+"></a>\\n\\n(?:!\\[Figure \\d+\\]\\([^()\\n]*\\)\\n\\n)?\\*\\*Figure \\d+\\.\\*\\* ?|\\n\\n${literal(FIGURE_ON_PAGE)}`,
-  "gm",
+  `^<a name="[\\w-]+"></a>\\n\\n(?:!\\[${LABEL}\\]\\([^()\\n]*\\)\\n\\n)?\\*\\*${LABEL}\\.\\*\\* ?|\\n\\n${literal(FIGURE_ON_PAGE)}`,
+  "gmu",
 );
+
+/** The caption that an export writes below a picture, which has it already. */
+const PICTURE_CAPTION = new RegExp(
+  `(<!-- \\{[^\\n]*\\} -->)\\n\\n<a name="fig-[\\w-]+"></a>\\*\\*${LABEL}\\.\\*\\*[^\\n]*(?:\\n[^\\n]+)*`,
+  "gu",
+);
+/** What it puts before the caption of a div that is a figure or table. */
+const CAPTION = new RegExp(`^<a name="(?:fig|tbl)-[\\w-]+"></a>\\*\\*${LABEL}\\.\\*\\* ?`, "gmu");
+const TABLE_CAPTION = new RegExp(
+  `^\\*\\*${LABEL}\\.\\*\\* (.*?) <a name="(tbl-[\\w-]+)"></a>[ \\t]*$`,
+  "gmu",
+);
+const EQUATION_ANCHORS = /(?:<a name="eq-[\w-]+"><\/a>)+(?:\n\n)?(?=\$\$|\\begin\{)/g;
+
+/** The text of a theorem without the number and title that an export puts before it. */
+export function withoutLabel(markdown: string): string {
+  return markdown.replace(/^(?:<a name="[\w-]+"><\/a>)?\*\*[^*\n]+\*\*(?: \([^\n]*\))?\n\n/, "");
+}
 
 function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

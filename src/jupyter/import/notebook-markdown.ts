@@ -1,5 +1,6 @@
 import type { Token, Tokens } from "marked";
 import { tagsIn } from "../../lesson/html/html-tags.ts";
+import { NO_NUMBERING } from "../../lesson/html/numbering.ts";
 import { isHeading } from "../../lesson/markdown/heading-syntax.ts";
 import { isImage } from "../../lesson/markdown/image-syntax.ts";
 import { lexMarkdown } from "../../lesson/markdown/lex.ts";
@@ -42,6 +43,8 @@ const INLINE = {
   headingName: () => null,
   fragment: (fragment: string) => fragment,
   attachment: (path: string) => ({ name: path, path }),
+  numbering: NO_NUMBERING,
+  markdown: () => "",
 };
 
 function imageEdits(token: Tokens.Image, picture: MarkdownContext["picture"]): TokenEdit[] {

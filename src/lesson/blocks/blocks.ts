@@ -5,15 +5,20 @@ import type { Block } from "../lesson.ts";
 import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
 import { isHeading } from "../markdown/heading-syntax.ts";
 import { descendants } from "../markdown/offsets.ts";
+import { hasStatementTitle } from "../markdown/statement-title.ts";
 import type { BlockContext } from "./block-context.ts";
 import { type Enclosure, fenceBlock } from "./cell-block.ts";
+import { columnWidth, reportColumns } from "./columns.ts";
 import { readExercise } from "./exercise-block.ts";
 import { figureUse } from "./figure-block.ts";
 import { type Group, groupTokens } from "./groups.ts";
+import { labelledDiv, reportUnlabelled } from "./labelled-div.ts";
+import { isReferenceList, referencesBlock } from "./references-block.ts";
 
 /** The classes of divs that have a meaning; authors may add others. */
 const KNOWN_CLASSES = [
   ...["figure", "exercise", "hint", "solution", "margin", "wide", "output", "notes"],
+  ...["proof", "columns", "column"],
   ...["note", "tip", "warning", "important", "caution"],
 ];
 
@@ -109,8 +114,13 @@ function divBlock(token: DivToken, enclosure: Enclosure, context: BlockContext):
     reportNotes(token, context);
     return { type: "notes", line, blocks: buildBlocks(token.tokens, "notes", context) };
   }
+  if (isReferenceList(token)) return referencesBlock(line, context);
+  reportColumns(token, context);
+  reportUnlabelled(token, context);
   const id = context.anchors.div(token);
-  return { type: "div", line, id, classes, blocks: buildBlocks(token.tokens, enclosure, context) };
+  const { label, content } = labelledDiv(token, context);
+  const blocks = buildBlocks(content, enclosure, context);
+  return { type: "div", line, id, classes, width: columnWidth(token), label, blocks };
 }
 
 function builder(context: BlockContext) {
@@ -135,10 +145,17 @@ function reportDiv(token: DivToken, { log, offsets }: BlockContext): void {
   }
   if (classes.includes("figure")) return;
   for (const [key, { offset }] of values) {
-    if (key === "title" && classes.includes("exercise")) continue;
+    if (ATTRIBUTES.some(([name, isOf]) => name === key && isOf(token))) continue;
     report(token.attributesOffset + offset, `Unknown attribute \`${key}\` of this div.`, "Remove it.");
   }
 }
+
+/** The attributes of divs, with those that they belong to. */
+const ATTRIBUTES: readonly (readonly [string, (token: DivToken) => boolean])[] = [
+  ["title", ({ attributes }) => attributes.classes.includes("exercise")],
+  ["width", ({ attributes }) => attributes.classes.includes("column")],
+  ["name", ({ attributes }) => hasStatementTitle(attributes)],
+];
 
 /** Notes are not on the page: nothing can lead to them. */
 function reportNotes(token: DivToken, { log, offsets }: BlockContext): void {

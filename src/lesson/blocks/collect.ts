@@ -11,17 +11,21 @@ import type { BlockContext } from "./block-context.ts";
 /** The headings of the lesson, for its table of contents; those in notes are not on the page. */
 export function collectHeadings(
   tokens: readonly Token[],
-  { anchors, renderer }: Pick<BlockContext, "anchors" | "renderer">,
+  { anchors, renderer, numbering }: Pick<BlockContext, "anchors" | "renderer" | "numbering">,
 ): Heading[] {
   const notes = [...descendants(tokens)].filter(isNotes);
   const inNotes = new Set(notes.flatMap((token) => [...descendants(token.tokens)]));
   const headings = [...descendants(tokens)].filter(isHeading).filter((token) => !inNotes.has(token));
-  return headings.map((token) => ({
-    id: anchors.heading(token),
-    level: Math.max(2, token.depth),
-    html: renderer.label(token.tokens),
-    text: plainText(token.tokens).trim(),
-  }));
+  return headings.map((token) => {
+    const number = numbering.section(token);
+    const [html, text] = [renderer.label(token.tokens), plainText(token.tokens).trim()];
+    return {
+      id: anchors.heading(token),
+      level: Math.max(2, token.depth),
+      html: number === null ? html : `${number} ${html}`,
+      text: number === null ? text : `${number} ${text}`,
+    };
+  });
 }
 
 /** The files beside the lesson that its links and pictures name, each once. */

@@ -15,6 +15,7 @@ export function figureUse(token: DivToken, context: BlockContext): FigureUse {
   }
   return {
     ...context.anchors.numbered(token),
+    label: context.numbering.div(token) ?? "",
     name,
     attributes: Object.fromEntries(values.map(([key, { value }]) => [key, value])),
     ...caption(token, context),
@@ -39,7 +40,7 @@ function caption(
 }
 
 /** A caption of one paragraph needs no `<p>`. */
-function captionHtml(tokens: readonly Token[], renderer: Renderer): string {
+export function captionHtml(tokens: readonly Token[], renderer: Renderer): string {
   const [only, ...more] = tokens;
   const isParagraph = only?.type === "paragraph" && more.length === 0;
   return isParagraph && "tokens" in only && only.tokens

@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, type Pair, parseDocument } from "yaml";
 import { isLanguage } from "../language-tag.ts";
 import { formulasIn } from "../markdown/math-syntax.ts";
 import { suggestion } from "../nearest.ts";
+import { type MacroDefinition, readMacros } from "../read-macros.ts";
 import { isSolutionAccess, type SolutionAccess } from "../solution-access.ts";
 import type { Fault } from "../source-text.ts";
 
@@ -21,6 +22,9 @@ export interface FrontMatter {
   readonly datasets: readonly ListedName[];
   /** The paths of the files that cells can read. */
   readonly files: readonly ListedName[];
+  readonly macros: readonly MacroDefinition[];
+  /** `number-sections: true`: headings have numbers. */
+  readonly numberSections: boolean;
   /** The offset at which the Markdown begins. */
   readonly end: number;
   readonly faults: readonly Fault[];
@@ -36,7 +40,15 @@ export interface ListedName {
 const LISTS = { datasets: "[fashion-mnist]", files: "[data/penguins.csv]" } as const;
 type ListKey = keyof typeof LISTS;
 
-const KEYS = ["title", "lecture", "summary", "lang", "colab", "draft", "solutions", ...Object.keys(LISTS)];
+const KEYS = [
+  ...["title", "lecture", "summary", "lang", "colab", "draft", "solutions", "macros", "number-sections"],
+  ...Object.keys(LISTS),
+];
+/** What Quarto and Pandoc have in the front matter, and Lectern elsewhere. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ["bibliography", "Call the file `references.bib`, and put it beside the lesson or beside `course.yaml`."],
+  ["references", "Put a BibTeX file `references.bib` beside the lesson or beside `course.yaml`."],
+]);
 const FENCED = /^---[ \t]*\n(?:([\s\S]*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 const LONGEST = 20_000;
 /** An address in Colab, to which the page may link. */
@@ -74,6 +86,8 @@ function withoutFrontMatter(text: string): FrontMatter {
     solutions: null,
     datasets: [],
     files: [],
+    macros: [],
+    numberSections: false,
     end: 0,
     faults,
   };
@@ -86,6 +100,8 @@ class Reader {
   readonly #lists = new Map<ListKey, readonly ListedName[]>();
   #draft = false;
   #solutions: SolutionAccess | null = null;
+  #macros: readonly MacroDefinition[] = [];
+  #numberSections = false;
 
   constructor(start: number) {
     this.#start = start;
@@ -120,15 +136,35 @@ class Reader {
     const key = isScalar(pair.key) ? String(pair.key.value) : "";
     const offset = this.#offsetOf(pair.key);
     if (!KEYS.includes(key)) {
-      this.report(offset, `Unknown key \`${key}\` in the front matter.`, suggestion(key, KEYS));
+      const remedy = ELSEWHERE.get(key) ?? suggestion(key, KEYS);
+      this.report(offset, `Unknown key \`${key}\` in the front matter.`, remedy);
     } else if (isListKey(key)) {
       this.#readList(key, pair.value, offset);
     } else if (key === "solutions") {
       this.#readSolutions(pair.value, offset);
     } else if (key === "draft") {
       this.#readDraft(pair.value, offset);
+    } else if (key === "macros") {
+      this.#readMacros(pair.value, offset);
+    } else if (key === "number-sections") {
+      this.#readNumberSections(pair.value, offset);
     } else {
       this.#readText(key, pair.value, offset);
+    }
+  }
+
+  #readMacros(value: unknown, offset: number): void {
+    const { macros, faults } = readMacros(value, offset - this.#start);
+    this.#macros = macros.map((macro) => ({ ...macro, offset: this.#start + macro.offset }));
+    for (const fault of faults) this.report(this.#start + fault.offset, fault.message, fault.remedy);
+  }
+
+  #readNumberSections(value: unknown, offset: number): void {
+    const isOn = isScalar(value) ? value.value : undefined;
+    if (typeof isOn === "boolean") this.#numberSections = isOn;
+    else {
+      const message = "`number-sections` in the front matter is neither `true` nor `false`.";
+      this.report(offset, message, "Write `number-sections: true`.");
     }
   }
 
@@ -225,6 +261,8 @@ class Reader {
       solutions: this.#solutions,
       datasets: this.#lists.get("datasets") ?? [],
       files: this.#lists.get("files") ?? [],
+      macros: this.#macros,
+      numberSections: this.#numberSections,
       end,
       faults: this.#faults,
     };

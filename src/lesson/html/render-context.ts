@@ -2,6 +2,8 @@ import type { Token } from "marked";
 import type { Beside, ResolveFragment } from "../known-things.ts";
 import type { TokenOffsets } from "../markdown/offsets.ts";
 import type { ProblemLog } from "../problem-log.ts";
+import type { Macros } from "./macros.ts";
+import type { Numbering } from "./numbering.ts";
 import type { Sanitize } from "./sanitizer.ts";
 
 /** What rendering needs to know of the lesson. */
@@ -14,6 +16,9 @@ export interface RenderContext {
     readonly heading: (token: Token) => string;
     readonly resolve: ResolveFragment;
   };
+  /** The TeX macros that a formula can use. */
+  readonly macros: (token: Token) => Macros;
+  readonly numbering: Numbering;
   /** What is beside the lesson; null if that is not known. */
   readonly beside: Beside | null;
 }

@@ -1,5 +1,7 @@
 import type { Formula } from "../markdown/math-syntax.ts";
 import { escapeHtml } from "./escape-html.ts";
+import type { Macros } from "./macros.ts";
+import type { NumberedFormula } from "./numbering.ts";
 import type { Placeholders } from "./placeholders.ts";
 import type { RenderContext } from "./render-context.ts";
 import { renderMath } from "./render-math.ts";
@@ -10,32 +12,42 @@ const MOST_TEX = 150_000;
 /**
  * Typesets a formula into a placeholder, which the sanitiser leaves alone, and reports what is wrong with it.
  * @param offsetOf the offset in the lesson of an index in the formula's `raw`.
- * @param wrapper the element around a display formula: a wide one scrolls in it. It cannot be a `<div>` in a paragraph.
  */
 export type Typeset = (
   formula: Formula,
   offsetOf: (index: number) => number,
-  wrapper: "div" | "span",
+  options: TypesetOptions,
 ) => string;
 
+export interface TypesetOptions {
+  /** The element around a display formula: a wide one scrolls in it. It cannot be a `<div>` in a paragraph. */
+  readonly wrapper: "div" | "span";
+  readonly macros: Macros;
+  /** Null for a formula without numbers and references. */
+  readonly numbered: NumberedFormula | null;
+}
+
 export function createTypesetter({ log }: Pick<RenderContext, "log">, placeholders: Placeholders): Typeset {
-  const rendered = new Map<string, ReturnType<typeof renderMath>>();
+  const rendered = new Map<Macros, Map<string, ReturnType<typeof renderMath>>>();
   /** Where each undefined macro was reported: once is enough. */
   const reported = new Map<string, number>();
   let characters = 0;
-  return (formula, offsetOf, wrapper) => {
-    const { tex, display, texOffset } = formula;
+  return (formula, offsetOf, { wrapper, macros, numbered }) => {
+    const { display, texOffset } = formula;
+    const tex = numbered?.tex ?? formula.tex;
     const key = `${display} ${tex}`;
-    if (!rendered.has(key)) characters += tex.length;
+    const known = rendered.get(macros) ?? new Map<string, ReturnType<typeof renderMath>>();
+    rendered.set(macros, known);
+    if (!known.has(key)) characters += tex.length;
     if (characters > MOST_TEX) {
       const message = `The formulas of the lesson have more than ${MOST_TEX} characters: this one is not typeset.`;
       log.report(offsetOf(0), message, "Split the lesson.");
       return `<code class="math-problem">${escapeHtml(tex)}</code>`;
     }
-    const { html, fault } = rendered.get(key) ?? renderMath(tex, display);
-    rendered.set(key, { html, fault });
+    const { html, fault } = known.get(key) ?? renderMath(tex, display, macros);
+    known.set(key, { html, fault });
     if (fault) {
-      const offset = offsetOf(texOffset + fault.offset);
+      const offset = offsetOf(texOffset + (numbered?.original(fault.offset) ?? fault.offset));
       if (!fault.message.includes("Undefined control sequence")) {
         log.report(offset, fault.message, fault.remedy);
       } else if ((reported.get(fault.message) ?? offset) === offset) {
@@ -43,6 +55,27 @@ export function createTypesetter({ log }: Pick<RenderContext, "log">, placeholde
         log.report(offset, fault.message, `${fault.remedy} Only its first use is reported.`);
       }
     }
-    return placeholders.element(display ? `<${wrapper} class="math-display">${html}</${wrapper}>` : html);
+    // It only defines macros.
+    if (html === "") return "";
+    return placeholders.element(display ? displayed(html, wrapper, numbered) : html);
   };
+}
+
+function displayed(html: string, wrapper: "div" | "span", numbered: NumberedFormula | null): string {
+  if (numbered === null) return `<${wrapper} class="math-display">${html}</${wrapper}>`;
+  const { ids, label, numbers } = numbered;
+  const [id, ...more] = ids.map((each) => ` id="${each}"`);
+  const name = label === null ? "" : ` role="group" aria-label="${escapeHtml(label)}"`;
+  const anchors = more.map((each) => `<span${each}></span>`).join("");
+  const kind = label === null ? "math-display" : "math-display is-numbered";
+  return `<${wrapper}${id ?? ""} class="${kind}"${name}>${anchors}${withNumbers(html, numbers)}</${wrapper}>`;
+}
+
+/** In MathML, which screen readers read, KaTeX leaves the numbers of rows to a counter of CSS, which knows no tags. */
+function withNumbers(html: string, numbers: readonly string[]): string {
+  let row = 0;
+  return html.replace(/<mtd class ?="mml-eqn-num"><\/mtd>/g, () => {
+    const number = numbers[row++];
+    return number === undefined ? "<mtd></mtd>" : `<mtd><mtext>(${escapeHtml(number)})</mtext></mtd>`;
+  });
 }

@@ -5,7 +5,7 @@ import type { Fault } from "../source-text.ts";
 import { faultInCode } from "./fault-in-code.ts";
 
 /** Datasets in the front matter that do not exist. */
-export function lintDatasets({ datasets }: FrontMatter, known: KnownThings): Fault[] {
+export function lintDatasets({ datasets }: Pick<FrontMatter, "datasets">, known: KnownThings): Fault[] {
   return datasets
     .filter(({ name }) => !known.datasets.includes(name))
     .map(({ name, offset }) => ({ offset, ...datasetFault(name, known) }));

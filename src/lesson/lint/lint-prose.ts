@@ -2,17 +2,19 @@ import type { Token, Tokens } from "marked";
 import { groupTokens } from "../blocks/groups.ts";
 import { addressesIn } from "../html/addresses.ts";
 import { plainText } from "../html/plain-text.ts";
+import { kindOfId } from "../kinds.ts";
 import { isDiv } from "../markdown/div-syntax.ts";
 import { isCode, readFence } from "../markdown/fence.ts";
 import { isFootnoteToken } from "../markdown/footnotes.ts";
 import { isHeading } from "../markdown/heading-syntax.ts";
-import { IMAGE_ATTRIBUTES, imageAttributes, isImage } from "../markdown/image-syntax.ts";
+import { IMAGE_ATTRIBUTES, imageAttributes, isImage, soleImage } from "../markdown/image-syntax.ts";
 import { isTooDeep } from "../markdown/nesting.ts";
 import { childTokens, descendants } from "../markdown/offsets.ts";
 import type { Fault } from "../source-text.ts";
 import { lintAddress } from "./lint-address.ts";
 import type { LintContext } from "./lint-context.ts";
 import { lintHtml } from "./lint-html.ts";
+import { lintNumbered } from "./lint-numbered.ts";
 import { lintLatexBrackets, lintText } from "./lint-text.ts";
 import { lintComment, lintFence, lintUnclosedElements } from "./lint-unclosed.ts";
 
@@ -42,8 +44,12 @@ function lintPassage(tokens: readonly Token[], ends: string | null, context: Lin
 
 function lintNested(tokens: readonly Token[], context: LintContext): Fault[] {
   const destinations = { resolve: context.anchors.resolve, beside: context.beside };
-  return [...descendants(tokens)].flatMap((token) => [
+  const all = [...descendants(tokens)];
+  const inParagraphs = new Set<Token | null>(all.map(soleImage));
+  return all.flatMap((token) => [
     ...lintToken(token, context),
+    ...(isImage(token) ? lintImage(token, context.offsets.of(token), inParagraphs.has(token)) : []),
+    ...lintNumbered(token, context.offsets),
     ...lintLatexBrackets(token, context.offsets),
     ...addressesIn(token).flatMap((address) => lintAddress(address, context.offsets.of(token), destinations)),
   ]);
@@ -55,7 +61,6 @@ function lintToken(token: Token, context: LintContext): Fault[] {
   if (isDiv(token)) return [nestedDiv(offset)];
   if (isTooDeep(token))
     return [{ offset, message: "Quotes or lists are nested too deeply.", remedy: "Use fewer levels." }];
-  if (isImage(token)) return lintImage(token, offset);
   switch (token.type) {
     case "strayDiv":
       return [
@@ -117,7 +122,8 @@ function nestedDiv(offset: number): Fault {
   return { offset, message, remedy: BETWEEN_PARAGRAPHS };
 }
 
-function lintImage(token: Tokens.Image, offset: number): Fault[] {
+/** @param isSole whether it is all there is in its paragraph. */
+function lintImage(token: Tokens.Image, offset: number, isSole: boolean): Fault[] {
   const end = offset + token.raw.length;
   const { id, values, faults } = imageAttributes(token);
   const found: Fault[] = faults.map((fault) => ({ ...fault, offset: end + fault.offset }));
@@ -125,17 +131,23 @@ function lintImage(token: Tokens.Image, offset: number): Fault[] {
     const remedy = "Write what it shows between the brackets: `![…](…)`.";
     found.push({ offset, message: "A picture without a description.", remedy });
   }
-  if (id !== null) {
-    found.push({
-      offset: end,
-      message: "A picture cannot have an id.",
-      remedy: "Give one to a div around it.",
-    });
+  if (id !== null && kindOfId(id) !== "figure") {
+    const message = `The id of a picture begins with \`fig-\`: \`${id}\` is left out.`;
+    found.push({ offset: end, message, remedy: `Write \`{#fig-${id.replace(/^[a-z]+-/, "")}}\`.` });
+  } else if (id !== null && !isSole) {
+    const message = "A picture with a number is a paragraph of its own: this one gets none.";
+    found.push({ offset: end, message, remedy: "Put empty lines around it, or remove the id." });
   }
+  const known = isSole && id !== null ? [...IMAGE_ATTRIBUTES, "fig-alt"] : IMAGE_ATTRIBUTES;
   for (const [key, value] of values) {
-    if (IMAGE_ATTRIBUTES.includes(key)) continue;
+    if (known.includes(key)) continue;
     const message = `Unknown attribute \`${key}\` of a picture.`;
-    found.push({ offset: end + value.offset, message, remedy: "Known: `width`, `height` and classes." });
+    const more = key === "fig-alt" ? " `fig-alt` belongs to a picture with an id." : "";
+    found.push({
+      offset: end + value.offset,
+      message,
+      remedy: `Known: \`width\`, \`height\` and classes.${more}`,
+    });
   }
   return found;
 }

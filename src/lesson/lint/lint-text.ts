@@ -26,19 +26,19 @@ const IN_TEXT: readonly TextFault[] = [
     remedy: "Define it by a line such as `[^1]: Text.` between empty lines.",
   },
   {
-    pattern: /\\(?:eqref|ref|autoref|[cC]ref|pageref|label)\{[^}\n]*\}/,
-    message: (found) => `\`${found}\` is not a reference here: it is shown as it is written.`,
-    remedy: "Give a heading, figure or exercise an id, and link to it: `[text](#id)`.",
+    pattern: /\\(?:pageref|nameref|label)\{[^}\n]*\}/,
+    message: (found) => `\`${found}\` means nothing here: it is shown as it is written.`,
+    remedy: "Give what you refer to an id, such as `{#fig-name}`, and write `@fig-name`.",
+  },
+  {
+    pattern: /\{#(?:eq|fig|tbl|sec|thm|lem|cor|prp|cnj|def|exm|rem)-[^{}\n]*\}/,
+    message: (found) => `\`${found}\` belongs to nothing here: it is shown as it is written.`,
+    remedy: "Write it right after a picture, a displayed formula, a heading or the caption of a table.",
   },
   {
     pattern: /\\(?:cite|citep|citet|parencite|textcite|footcite|autocite)\*?(?:\[[^\]\n]*\])*\{[^}\n]*\}/,
     message: (found) => `\`${found}\` is not a citation here: it is shown as it is written.`,
-    remedy: "Write a footnote, `[^name]`, with the reference in it.",
-  },
-  {
-    pattern: /\[[^\]\n]*(?<![\w.])-?@[\p{L}\d_][^\]\n]*\]/u,
-    message: (found) => `\`${found}\` is not a citation here: it is shown as it is written.`,
-    remedy: "Write a footnote, `[^name]`, with the reference in it.",
+    remedy: "Write `[@key]`, with the key of an entry in `references.bib`.",
   },
   {
     pattern: /<!--/,

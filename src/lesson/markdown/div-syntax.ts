@@ -1,6 +1,7 @@
 import type { MarkedExtension, Token, TokenizerThis, Tokens } from "marked";
 import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attributes.ts";
 import { divExtent, parseDivLine } from "./div-lines.ts";
+import { hasStatementTitle, withStatementTitle } from "./statement-title.ts";
 
 /** `::: {.class}` … `:::`, with its contents as tokens. */
 export interface DivToken extends Tokens.Generic {
@@ -36,6 +37,7 @@ export function divSyntax(): MarkedExtension {
           const extent = divExtent(source);
           const content = source.slice(extent.contentStart, extent.contentEnd);
           const tooDeep = depth >= DEEPEST;
+          const attributes = divAttributes(found.attributes);
           const { top } = this.lexer.state;
           depth++;
           this.lexer.state.top = true;
@@ -43,12 +45,12 @@ export function divSyntax(): MarkedExtension {
             return {
               type: "div",
               raw: source.slice(0, extent.end),
-              attributes: divAttributes(found.attributes),
+              attributes,
               attributesOffset: found.offset,
               contentOffset: extent.contentStart,
               closed: extent.closed,
               tooDeep,
-              tokens: tooDeep ? [] : this.lexer.blockTokens(content, []),
+              tokens: tooDeep ? [] : contents(attributes, this.lexer.blockTokens(content, [])),
             };
           } finally {
             depth--;
@@ -58,6 +60,10 @@ export function divSyntax(): MarkedExtension {
       },
     ],
   };
+}
+
+function contents(attributes: Attributes, tokens: Token[]): Token[] {
+  return hasStatementTitle(attributes) ? withStatementTitle(tokens) : tokens;
 }
 
 function divAttributes(text: string): Attributes {

@@ -34,6 +34,14 @@ export function isImage(token: Token): token is Image {
   return token.type === "image" && "href" in token;
 }
 
+/** The picture that is all there is in a paragraph, or null. */
+export function soleImage(token: Token): Image | null {
+  if (token.type !== "paragraph" || !("tokens" in token)) return null;
+  const inside = (token.tokens ?? []).filter(({ type }) => type !== "imageAttributes");
+  const [image, ...more] = inside.filter(({ raw }) => raw.trim() !== "");
+  return image !== undefined && more.length === 0 && isImage(image) ? image : null;
+}
+
 export function imageAttributes(token: Image): Attributes {
   return token.attributes ?? NO_ATTRIBUTES;
 }

@@ -1,11 +1,13 @@
 import { Marked, type Token } from "marked";
 import markedFootnote from "marked-footnote";
 import { alertSyntax } from "./alert-syntax.ts";
+import { captionSyntax } from "./caption-syntax.ts";
 import { divSyntax } from "./div-syntax.ts";
 import { headingSyntax } from "./heading-syntax.ts";
 import { imageSyntax } from "./image-syntax.ts";
 import { mathSyntax } from "./math-syntax.ts";
 import { nestingCap } from "./nesting.ts";
+import { referenceSyntax } from "./reference-syntax.ts";
 import { tableSyntax } from "./table-syntax.ts";
 
 export interface Lexed {
@@ -27,6 +29,8 @@ export function lexMarkdown(markdown: string): Lexed {
     mathSyntax(),
     tableSyntax(),
     imageSyntax(),
+    referenceSyntax(),
+    captionSyntax(),
     divSyntax(),
     alertSyntax(),
   );

@@ -1,9 +1,14 @@
 import type { MarkedExtension, TokenizerThis, Tokens } from "marked";
+import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attributes.ts";
 
 /** A formula in the Markdown. */
 export interface MathToken extends Tokens.Generic, Formula {
   readonly type: "blockMath" | "inlineMath";
   readonly raw: string;
+  /** `{#eq-loss}` after a display formula. */
+  readonly attributes: Attributes;
+  /** The index in `raw` of the attributes' `{`. */
+  readonly attributesOffset: number;
 }
 
 export interface Formula {
@@ -80,16 +85,36 @@ function matchEnvironment(source: string): Formula | null {
   return null;
 }
 
+type LabelledFormula = Formula & Pick<MathToken, "attributes" | "attributesOffset">;
+
+/** The formula at the start of `source` with the attributes after it. */
+function matchLabelledMath(source: string): LabelledFormula | null {
+  const found = matchMath(source);
+  if (!found) return null;
+  const [gap, attributes] = /^[ \t]*(\{[ \t]*#[^{}\n]*\})/.exec(source.slice(found.raw.length)) ?? [];
+  if (!found.display || gap === undefined || attributes === undefined) {
+    return { ...found, attributes: NO_ATTRIBUTES, attributesOffset: 0 };
+  }
+  const raw = found.raw + gap;
+  const attributesOffset = raw.length - attributes.length;
+  return { ...found, raw, attributes: parseAttributes(attributes), attributesOffset };
+}
+
 /** A formula on separate lines; it may interrupt a paragraph. */
-function matchMathBlock(source: string): Formula | null {
+function matchMathBlock(source: string): LabelledFormula | null {
   const [indent = ""] = /^ {0,3}(?=\$\$|\\begin\{)/.exec(source) ?? [null];
-  const found = matchMath(source.slice(indent?.length ?? 0));
+  const found = matchLabelledMath(source.slice(indent?.length ?? 0));
   if (indent === null || !found?.display) return null;
   const after = indent.length + found.raw.length;
   const [rest] = /^[ \t]*(?:\n|$)/.exec(source.slice(after)) ?? [];
   // Followed by text, it is a part of that text's paragraph, which cannot contain an empty line.
   if (rest === undefined && !/\n[ \t]*\n/.test(found.raw)) return null;
-  return { ...found, raw: source.slice(0, after) + (rest ?? ""), texOffset: indent.length + found.texOffset };
+  return {
+    ...found,
+    raw: source.slice(0, after) + (rest ?? ""),
+    texOffset: indent.length + found.texOffset,
+    attributesOffset: indent.length + found.attributesOffset,
+  };
 }
 
 /** The index at which a formula on separate lines interrupts the paragraph at the start of `source`. */
@@ -164,7 +189,7 @@ export function mathSyntax(): MarkedExtension {
         level: "inline",
         start: mathStart,
         tokenizer(this: TokenizerThis, source: string) {
-          const found = matchMath(source);
+          const found = matchLabelledMath(source);
           return found ? { type: "inlineMath", ...found } : undefined;
         },
       },

@@ -1,4 +1,5 @@
 import { type MarkedExtension, Tokenizer, type Tokens } from "marked";
+import { captionStart } from "./caption-syntax.ts";
 import { mathRanges } from "./math-syntax.ts";
 
 /** In place of `|` in a formula, while a table is divided into cells; a character that Unicode reserves for such uses. */
@@ -15,9 +16,11 @@ export function tableSyntax(): MarkedExtension {
       table(source) {
         if (!BEGINNING.test(source)) return table.call(this, source);
         const end = source.search(/\n[ \t]*(?:\n|$)/);
-        const text = end === -1 ? source : source.slice(0, end + 1);
+        const paragraph = end === -1 ? source : source.slice(0, end + 1);
+        const caption = captionStart(paragraph);
+        const text = caption === -1 ? paragraph : paragraph.slice(0, caption);
         const masked = maskBars(text);
-        if (masked === text || text.includes(MASK)) return table.call(this, source);
+        if (masked === text || text.includes(MASK)) return table.call(this, caption === -1 ? source : text);
         const token = table.call(this, masked);
         if (!token) return undefined;
         token.raw = text.slice(0, token.raw.length);

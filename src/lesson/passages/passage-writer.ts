@@ -2,13 +2,14 @@ import { decodeHTMLStrict } from "entities";
 import type { Token } from "marked";
 import { openContainers } from "../html/html-tags.ts";
 import { linkTarget } from "../html/link-target.ts";
+import type { Numbering } from "../html/numbering.ts";
 import type { ResolveFragment } from "../known-things.ts";
 import type { Attachment, Passage } from "../lesson.ts";
 import type { Footnote } from "../markdown/footnotes.ts";
 import { headingAttributes, isHeading } from "../markdown/heading-syntax.ts";
 import { descendants } from "../markdown/offsets.ts";
 import { createAttachmentNames } from "./attachment-names.ts";
-import { footnoteName, namedAnchor, portableEdits } from "./portable-token.ts";
+import { footnoteName, namedAnchor, type PortableContext, portableEdits } from "./portable-token.ts";
 import { editedSource } from "./source-edits.ts";
 
 /** Writes parts of a lesson as Markdown for notebooks. */
@@ -25,12 +26,16 @@ interface LessonAnchors {
   readonly resolve: ResolveFragment;
 }
 
-export function createPassageWriter(tokens: readonly Token[], anchors: LessonAnchors): PassageWriter {
+export function createPassageWriter(
+  tokens: readonly Token[],
+  anchors: LessonAnchors,
+  numbering: Numbering,
+): PassageWriter {
   const linked = linkedIds(tokens, anchors.resolve);
   const names = createAttachmentNames();
   const write = (some: readonly Token[]): Passage => {
     const attachments = new Map<string, Attachment>();
-    const context = {
+    const context: PortableContext = {
       headingName(token: Token) {
         const id = anchors.heading(token);
         const isNamed = isHeading(token) && headingAttributes(token).id !== null;
@@ -42,6 +47,9 @@ export function createPassageWriter(tokens: readonly Token[], anchors: LessonAnc
         attachments.set(path, attachment);
         return attachment;
       },
+      numbering,
+      markdown: (inside: readonly Token[]) =>
+        editedSource(inside, (token, inTable) => portableEdits(token, inTable, context)).trim(),
     };
     const heading = some.find(({ type }) => type !== "space");
     const text = editedSource(some, (token, inTable) => portableEdits(token, inTable, context));

@@ -2,10 +2,13 @@ import { decodeHTMLStrict } from "entities";
 import type { Token, Tokens } from "marked";
 import { tagsIn } from "../html/html-tags.ts";
 import { linkTarget } from "../html/link-target.ts";
+import type { NumberedFormula, Numbering } from "../html/numbering.ts";
 import type { Attachment } from "../lesson.ts";
+import { isTableCaption, type TableCaptionToken } from "../markdown/caption-syntax.ts";
 import { isHeading } from "../markdown/heading-syntax.ts";
-import { isImage } from "../markdown/image-syntax.ts";
-import { isMath } from "../markdown/math-syntax.ts";
+import { isImage, soleImage } from "../markdown/image-syntax.ts";
+import { isMath, type MathToken } from "../markdown/math-syntax.ts";
+import { isReference, type ReferenceToken } from "../markdown/reference-syntax.ts";
 import { pictureType } from "./picture-type.ts";
 import type { TokenEdit } from "./source-edits.ts";
 
@@ -17,11 +20,17 @@ export interface PortableContext {
   readonly fragment: (fragment: string) => string;
   /** A picture beside the lesson. */
   readonly attachment: (path: string) => Attachment;
+  readonly numbering: Numbering;
+  /** Inline tokens as portable Markdown. */
+  readonly markdown: (tokens: readonly Token[]) => string;
 }
 
 /** Turns what only lessons understand into Markdown that Jupyter, Colab and GitHub understand too. */
 export function portableEdits(token: Token, inTable: boolean, context: PortableContext): TokenEdit[] {
-  if (isMath(token)) return mathEdits(token, inTable);
+  if (isMath(token)) return mathEdits(token, inTable, context);
+  if (isReference(token)) return [whole(token, referenceMarkdown(token))];
+  if (isTableCaption(token)) return [whole(token, captionMarkdown(token, context))];
+  if (token.type === "paragraph") return pictureEdits(token, context);
   if (isHeading(token)) return headingEdits(token, context);
   if (isImage(token)) return imageEdits(token, context);
   switch (token.type) {
@@ -57,10 +66,9 @@ function whole({ raw }: Token, text: string): TokenEdit {
 }
 
 /** GitHub's $`…`$ becomes `$…$`, and a bar in a table a command: notebooks would divide the cell there. */
-function mathEdits(
-  token: Token & { readonly tex: string; readonly display: boolean },
-  inTable: boolean,
-): TokenEdit[] {
+function mathEdits(token: MathToken, inTable: boolean, { numbering }: PortableContext): TokenEdit[] {
+  const numbered = numbering.equation(token);
+  if (numbered !== null) return [whole(token, numberedMath(token, numbered))];
   const isGitHub = token.raw.startsWith("$`");
   if (!isGitHub && !(inTable && token.raw.includes("|"))) return [];
   const dollars = token.display ? "$$" : "$";
@@ -68,19 +76,69 @@ function mathEdits(
   return [whole(token, `${dollars}${tex.trim()}${dollars}`)];
 }
 
+/** A formula with its numbers as tags: notebooks count differently. Colab does not know labels. */
+function numberedMath(token: MathToken, { tex, ids }: NumberedFormula): string {
+  const isEnvironment = /^\s*\\begin\{/.test(token.raw);
+  const dollars = token.display ? "$$" : "$";
+  const formula = isEnvironment ? tex : dollars + tex + dollars;
+  const [id, ...more] = ids;
+  const anchors =
+    id === undefined
+      ? ""
+      : `${[id, ...more].map(namedAnchor).join("")}${token.type === "blockMath" ? "\n\n" : ""}`;
+  const attributes = id === undefined ? "" : ` <!-- {#${id}} -->`;
+  return `${anchors}${formula}${attributes}${/\n*$/.exec(token.raw)?.[0] ?? ""}`;
+}
+
+/** A reference as the links that the page shows. */
+function referenceMarkdown({ parts }: ReferenceToken): string {
+  return parts
+    .map(({ text, target }) =>
+      target === null ? plainMarkdown(text) : `[${plainMarkdown(text)}](#${target})`,
+    )
+    .join("");
+}
+
+function plainMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>$]/g, "\\$&");
+}
+
+/** The caption of a table is a paragraph that begins with its number. */
+function captionMarkdown(token: TableCaptionToken, context: PortableContext): string {
+  const { id } = token.attributes;
+  const label = context.numbering.captioned(token)?.label ?? "";
+  const anchor = id === null ? "" : ` ${namedAnchor(id)}`;
+  return `**${label}.** ${context.markdown(token.tokens)}${anchor}${/\n*$/.exec(token.raw)?.[0] ?? ""}`;
+}
+
+/** The paragraph of a picture with a number is followed by its caption. */
+function pictureEdits(token: Token, context: PortableContext): TokenEdit[] {
+  const image = soleImage(token);
+  const captioned = image === null ? null : context.numbering.captioned(token);
+  if (image === null || captioned === null) return [];
+  const end = token.raw.trimEnd().length;
+  const anchor = captioned.id === null ? "" : namedAnchor(captioned.id);
+  const caption = `${anchor}**${captioned.label}.** ${context.markdown(image.tokens)}`;
+  return [{ start: end, end, text: `\n\n${caption}` }];
+}
+
 /** `## Title {#id}` becomes `## Title <a name="id"></a>`. */
-function headingEdits(token: Tokens.Heading, { headingName }: PortableContext): TokenEdit[] {
+function headingEdits(token: Tokens.Heading, { headingName, numbering }: PortableContext): TokenEdit[] {
   const name = headingName(token);
-  if (name === null) return [];
-  const start = token.raw.indexOf(token.text) + token.text.length;
+  const number = numbering.section(token);
+  const title = token.raw.indexOf(token.text);
+  const numberEdit = number === null ? [] : [{ start: title, end: title, text: `${number} ` }];
+  if (name === null) return numberEdit;
+  const start = title + token.text.length;
   const lineEnd = token.raw.indexOf("\n", start);
-  return [{ start, end: lineEnd === -1 ? token.raw.length : lineEnd, text: ` ${namedAnchor(name)}` }];
+  const end = lineEnd === -1 ? token.raw.length : lineEnd;
+  return [...numberEdit, { start, end, text: ` ${namedAnchor(name)}` }];
 }
 
 function imageEdits(token: Tokens.Image, { attachment }: PortableContext): TokenEdit[] {
   const picture = picturePath(decodeHTMLStrict(token.href));
   const start = tailOf(token);
-  if (picture === null && !isReference(token, start)) return [];
+  if (picture === null && !isLinkReference(token, start)) return [];
   const address = picture === null ? token.href : `attachment:${attachment(picture).name}`;
   return [{ start, end: token.raw.length, text: destination(address, token.title) }];
 }
@@ -91,7 +149,7 @@ function linkEdits(token: Tokens.Link, { fragment }: PortableContext): TokenEdit
   if (!token.raw.startsWith("[")) return [];
   const target = linkTarget(decodeHTMLStrict(token.href));
   const href = target.type === "anchor" ? `#${fragment(target.fragment)}` : token.href;
-  if (href === token.href && !isReference(token, start)) return [];
+  if (href === token.href && !isLinkReference(token, start)) return [];
   return [{ start, end: token.raw.length, text: destination(href, token.title ?? null) }];
 }
 
@@ -102,7 +160,7 @@ function tailOf({ raw, text }: Tokens.Link | Tokens.Image): number {
 }
 
 /** `[text][label]` needs a definition, which would be in another cell of the notebook. */
-function isReference({ raw }: Token, tail: number): boolean {
+function isLinkReference({ raw }: Token, tail: number): boolean {
   return raw[tail] !== "(";
 }
 

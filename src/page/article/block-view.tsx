@@ -1,6 +1,6 @@
 import type { Block } from "../../lesson/lesson.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
-import { CalloutView } from "./callout-view.tsx";
+import { DivView } from "./div-view.tsx";
 import { ExerciseView } from "./exercise-view.tsx";
 import { FigureView } from "./figure-view.tsx";
 import { Html } from "./html.tsx";
@@ -25,9 +25,9 @@ function BlockView({ block }: { readonly block: Block }) {
       );
     case "div":
       return (
-        <CalloutView id={block.id} classes={block.classes}>
+        <DivView block={block}>
           <BlocksView blocks={block.blocks} />
-        </CalloutView>
+        </DivView>
       );
     case "notes":
       return <NotesView blocks={block.blocks} />;

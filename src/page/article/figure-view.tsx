@@ -15,7 +15,7 @@ export function FigureView({ figure }: { readonly figure: FigureUse }) {
         style={reservedSize(figure)}
       />
       <figcaption>
-        <b lang={PAGE_LANGUAGE}>Figure {figure.number}.</b> <InlineHtml html={figure.captionHtml} />
+        <b>{figure.label}.</b> <InlineHtml html={figure.captionHtml} />
       </figcaption>
     </figure>
   );

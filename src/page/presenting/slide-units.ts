@@ -11,7 +11,8 @@ export interface SlideUnit {
 /** What begins a section with slides of its own. */
 const SECTION = "h2, h3";
 /** What is divided among slides: its children are the units. */
-const DIVIDED = "[data-article], .prose, .group, .exercise, .footnotes, .footnotes > ol";
+const DIVIDED =
+  "[data-article], .prose, .group:not(.is-columns), .exercise, .footnotes, .footnotes > ol, .references, .references > ul";
 /** Not on slides. */
 const LEFT_OUT = "[hidden], nav, noscript";
 

@@ -3,7 +3,7 @@ import { PAGE_LANGUAGE } from "../ui/page-language.ts";
 /** Parts that are not printed. */
 const NOT_PRINTED = "details.disclosure:not([open]), [hidden], nav";
 /** Notes are a list at the end already: there, each address follows its note. */
-const ENDNOTE = ".footnotes li";
+const ENDNOTE = ".footnotes li, .references li";
 
 /**
  * Writes down where the links of an article lead, since paper cannot be clicked: a number after each link, and the

@@ -12,6 +12,7 @@ import "../article/block-view.css";
 import "../article/callout-view.css";
 import "../article/contents.css";
 import "../article/draft-mark.css";
+import "../article/div-view.css";
 import "../article/exercise-view.css";
 import "../article/figure-view.css";
 import "../article/index-page.css";

@@ -20,6 +20,17 @@ describe("a lesson's file", () => {
     expect(problems[0]?.file).toBe(join(folder, "a.md"));
   });
 
+  test("cites the works of the bibliography beside it", async () => {
+    const folder = await temporaryFolder({
+      "a.md": `${FRONT}\n@doe2020 and @roe2020.\n`,
+      "references.bib": "@book{doe2020, author = {Doe, Jane}, title = {Work}, year = 2020}",
+    });
+    const { problems, headings } = await loadLesson(join(folder, "a.md"));
+    const file = join(folder, "references.bib");
+    expect(headings).toMatchObject([{ text: "References" }]);
+    expect(problems).toMatchObject([{ message: `There is no entry \`roe2020\` in \`${file}\`.` }]);
+  });
+
   test("is named relative to the working directory if it is inside", async () => {
     const path = "tests/fixtures/site-lessons/wall.md";
     expect((await loadLesson(join(process.cwd(), path))).file).toBe(join(path));

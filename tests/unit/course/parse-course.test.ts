@@ -43,8 +43,18 @@ describe("course.yaml", () => {
         ],
       },
       logo: "logo.svg",
+      macros: {},
       problems: [],
     });
+  });
+
+  it("defines macros, and reports those that cannot be used", () => {
+    const { macros, problems } = read("title: A\nmacros:\n  R: '\\mathbb{R}'\n  x: '\\fooo'\n  y: [1]\n");
+    expect(macros).toEqual({ "\\R": "\\mathbb{R}" });
+    expect(problems.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
+      "4:6 The macro `\\x` cannot be used. KaTeX does not take this formula: Undefined control sequence: \\fooo",
+      "5:3 The macro `y` is not text.",
+    ]);
   });
 
   it("needs only a title", () => {

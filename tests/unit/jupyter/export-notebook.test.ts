@@ -57,7 +57,7 @@ describe("an exported notebook", () => {
   it("has figures as pictures with captions", () => {
     const figure = python.find(({ id }) => id === "figure");
     expect(sourceOf(python, "figure")).toBe(
-      '<a name="figure"></a>\n\n![Figure 1](attachment:figure.png)\n\n**Figure 1.** A caption with $k$.[<sup>2</sup>](#footnote-b)\n\nOf two paragraphs.',
+      '<a name="figure"></a>\n\n![Abbildung 1](attachment:figure.png)\n\n**Abbildung 1.** A caption with $k$.[<sup>2</sup>](#footnote-b)\n\nOf two paragraphs.',
     );
     expect(Object.keys(figure?.attachments ?? {})).toEqual(["figure.png"]);
   });

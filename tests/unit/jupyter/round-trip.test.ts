@@ -7,6 +7,7 @@ import {
   notebookOf,
   schemaErrors,
 } from "../../fixtures/lessons/notebooks.ts";
+import { NUMBERED } from "../../fixtures/lessons/numbered.ts";
 import { complaints, read } from "../../fixtures/lessons/read.ts";
 import { readLecture } from "../lessons/read-lecture.ts";
 
@@ -21,6 +22,22 @@ describe("export, import, export", () => {
     expect(complaints(again)).toEqual([]);
     expect(notebookOf(again, language)).toBe(once);
     if (hasSchema) expect(schemaErrors(once)).toEqual([]);
+  });
+
+  it("gives the same bytes for a lesson with numbers and references", () => {
+    const svg = {
+      mediaType: "image/svg+xml",
+      base64: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><circle r="5"/></svg>\n').toString(
+        "base64",
+      ),
+    };
+    // Of several labels in a formula, a notebook keeps the first.
+    const lesson = read(NUMBERED.replace("&= 0 \\label{eq:zero}", "&= 0").replace("eq:zero", "eq:grad"));
+    const once = notebookOf(lesson, "python", () => svg);
+    const again = read(lessonFrom(once).text);
+    expect(complaints(again)).toEqual([]);
+    expect(again.headings).toEqual(lesson.headings);
+    expect(notebookOf(again, "python", () => svg)).toBe(once);
   });
 
   it("keeps a drawing in SVG as it is, and the path of a file that is no picture", () => {

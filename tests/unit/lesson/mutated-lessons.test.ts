@@ -3,21 +3,28 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { loadKnown } from "../../../src/build/known.ts";
 import { createTypeChecker } from "../../../src/build/type-checker.ts";
+import { parseBibtex } from "../../../src/lesson/bibliography/parse-bibtex.ts";
 import type { Beside, KnownThings } from "../../../src/lesson/known-things.ts";
-import { read } from "../../fixtures/lessons/read.ts";
+import { parseLesson } from "../../../src/lesson/parse-lesson.ts";
+import { BIBTEX, CITING, NUMBERED } from "../../fixtures/lessons/numbered.ts";
+import { sanitize } from "../../fixtures/lessons/read.ts";
 
 const isFull = process.env["LECTERN_FULL_TESTS"] === "1";
 
 /** Lines of real lessons: every construct is in one of them. */
-const LINES = [
-  "src/cli/course-template/lessons/first-lesson.md",
-  "lessons/convolutional-neural-networks.md",
-  ...["good", "broken"].flatMap((folder) =>
-    readdirSync(`tests/fixtures/lessons/${folder}`)
-      .filter((name) => name.endsWith(".md"))
-      .map((name) => `tests/fixtures/lessons/${folder}/${name}`),
-  ),
-].flatMap((file) => readFileSync(file, "utf8").split("\n"));
+const LINES = [NUMBERED, CITING]
+  .flatMap((text) => text.split("\n"))
+  .concat(
+    [
+      "src/cli/course-template/lessons/first-lesson.md",
+      "lessons/convolutional-neural-networks.md",
+      ...["good", "broken"].flatMap((folder) =>
+        readdirSync(`tests/fixtures/lessons/${folder}`)
+          .filter((name) => name.endsWith(".md"))
+          .map((name) => `tests/fixtures/lessons/${folder}/${name}`),
+      ),
+    ].flatMap((file) => readFileSync(file, "utf8").split("\n")),
+  );
 
 const NOTHING: Beside = {
   assetState: () => "missing",
@@ -45,6 +52,12 @@ const SLIP = fc.constantFrom(
   "😀",
   "::: {.exercise #e title=t}\n",
   '::: {.figure name="convolution" input=7 kernel=3}\n',
+  ..."@fig-dot [@eq-loss] \\eqref{a} \\label{eq:a} {#eq-a} {#fig-a} \\\\ \\tag{1} \\newcommand{\\x}{\\x} @who [-@x;".split(
+    " ",
+  ),
+  "\n: Caption {#tbl-a}\n",
+  "::: {#thm-a}\n",
+  ":::: {.columns}\n",
   "```ts {#cell}\n",
 );
 
@@ -86,12 +99,14 @@ const lesson = fc
     changes.reduce(changed, [...(hasFront ? FRONT : []), ...passages.flat()].join("\n")),
   );
 
+const { bibliography } = parseBibtex("references.bib", BIBTEX);
 const known: KnownThings = { ...(await loadKnown()), beside: NOTHING };
 
 /** A lesson that is read without end fails no assertion: the run hangs, since nothing interrupts it. */
 function expectReadable(text: string, things: KnownThings): void {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n?|\n/);
-  for (const problem of read(text, things).problems) {
+  const { problems } = parseLesson("lesson.md", text, { sanitize, known: things, bibliography });
+  for (const problem of problems) {
     expect(problem.line).toBeGreaterThan(0);
     expect(problem.line).toBeLessThanOrEqual(lines.length);
     expect(problem.column).toBeGreaterThan(0);
@@ -108,6 +123,8 @@ it("a lesson with mistakes is read, and every problem is at a position in its fi
   );
 }, 3_600_000);
 
+const MISTYPED = "```ts {#mistyped}\nconst mistyped: number = 'text';\n```\n";
+
 // Fewer, since the checker takes tens of milliseconds for a lesson.
 it("and so it is when the types of its code are checked", () => {
   let checked = 0;
@@ -121,7 +138,7 @@ it("and so it is when the types of its code are checked", () => {
     },
   };
   fc.assert(
-    fc.property(lesson, (text) => expectReadable(text, withTypes)),
+    fc.property(lesson, (text) => expectReadable(`${text}\n\n${MISTYPED}`, withTypes)),
     { numRuns: isFull ? 2000 : 25 },
   );
   expect(checked).toBeGreaterThan(0);

@@ -119,7 +119,6 @@ describe("the language of a lesson", () => {
       ".toolbar button",
       ".page-footer",
       "#cell-first button",
-      "figcaption b",
       "summary",
       ".contents",
       ".contents-title",

@@ -116,6 +116,7 @@ describe("a figure", () => {
         id: "conv",
         name: "convolution",
         number: 1,
+        label: "Figure 1",
         attributes: { input: "7", title: 'a "b"' },
         captionHtml: expect.stringMatching(/^The <em>caption<\/em> of <span class="katex">/),
         captionText: "The caption of x.",
@@ -313,7 +314,7 @@ describe("pictures", () => {
 
   it("report unknown attributes", () => {
     expect(complaints(readBody("![a](b.png){depth=60% #c}"))).toEqual([
-      "4:12 A picture cannot have an id.",
+      "4:12 The id of a picture begins with `fig-`: `c` is left out.",
       "4:13 Unknown attribute `depth` of a picture.",
     ]);
   });

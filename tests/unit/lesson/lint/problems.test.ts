@@ -130,7 +130,10 @@ describe("problems in the text", () => {
     [
       "LaTeX's references",
       "See \\eqref{eq:a}, \\ref{b_c}.\n",
-      ["4:5 `\\eqref{eq:a}` is not a reference here: it is shown as it is written."],
+      [
+        "4:12 There is no `eq:a` in this lesson to refer to.",
+        "4:24 There is no `b_c` in this lesson to refer to.",
+      ],
     ],
     [
       "LaTeX's citations",
@@ -140,7 +143,7 @@ describe("problems in the text", () => {
     [
       "Pandoc's citations",
       "As said [see @lecun1989, p. 3].\n",
-      ["4:9 `[see @lecun1989, p. 3]` is not a citation here: it is shown as it is written."],
+      ["4:14 `@lecun1989` cites a work, but there is no `references.bib`."],
     ],
     ["an address of mail in brackets", "[me@example.org]\n", []],
     ["LaTeX's `\\(`", "Let \\(x_1\\) be.\n", ["4:5 `\\( … \\)` is not a formula here: it is shown as text."]],
@@ -291,6 +294,181 @@ describe("problems in the text", () => {
     ],
   ])("%s", (_, body, expected) => {
     expect(problemsOf(body)).toEqual(expected);
+  });
+});
+
+describe("problems in numbers and references", () => {
+  it.each([
+    [
+      "a figure that is not there",
+      "See @fig-none.\n",
+      ["4:5 There is no `fig-none` in this lesson to refer to."],
+    ],
+    [
+      "one of several in brackets",
+      "![a](b.png){#fig-a}\n\n[@fig-a; @fig-b]\n",
+      ["6:10 There is no `fig-b` in this lesson to refer to."],
+    ],
+    [
+      "a label that is not there, in a formula",
+      "$$\nx \\eqref{eq:a}\n$$\n",
+      ["5:3 There is no `eq:a` in this lesson to refer to."],
+    ],
+    ["a name that is none", "Thanks to @ada, and to me@example.org.\n", []],
+    ["an id that is used twice", "$$x$$ {#eq-a}\n\n$$y$$ {#eq-a}\n", ["6:7 The id `eq-a` is used twice."]],
+    [
+      "a label that is used twice",
+      "\\begin{align}\nx \\label{a} \\\\\ny \\label{a}\n\\end{align}\n",
+      ["6:3 The id `a` is used twice."],
+    ],
+    [
+      "a label in a row without a number",
+      "\\begin{align}\nx \\label{a} \\nonumber \\\\\ny\n\\end{align}\n",
+      ["5:3 The label `a` is in a row without a number."],
+    ],
+    [
+      "a label in a formula in the text",
+      "Let $x \\label{a}$ be.\n",
+      ["4:8 The label `a` is in a formula in the text, which has no number."],
+    ],
+    [
+      "a bad id",
+      "$$x$$ {#eq:a}\n",
+      ["4:7 `eq:a` cannot be an id.", "4:7 The id of a formula begins with `eq-`."],
+    ],
+    [
+      "the id of a formula without its prefix",
+      "$$x$$ {#loss}\n",
+      ["4:7 The id of a formula begins with `eq-`."],
+    ],
+    [
+      "attributes of a formula",
+      "$$x$$ {#eq-a .big width=3}\n",
+      ["4:7 A formula has no classes: `.big` does nothing.", "4:19 Unknown attribute `width` of a formula."],
+    ],
+    [
+      "the id of a picture without its prefix",
+      "![a](b.png){#dot}\n",
+      ["4:12 The id of a picture begins with `fig-`: `dot` is left out."],
+    ],
+    [
+      "a picture with a number in a text",
+      "A ![a](b.png){#fig-a} in a text.\n",
+      ["4:14 A picture with a number is a paragraph of its own: this one gets none."],
+    ],
+    [
+      "another description of a picture without a number",
+      '![a](b.png){fig-alt="b"}\n',
+      ["4:13 Unknown attribute `fig-alt` of a picture."],
+    ],
+    [
+      "the id of a table without its prefix",
+      "| a |\n| - |\n| b |\n\n: A caption. {#sizes}\n",
+      ["8:14 The id of a table begins with `tbl-`."],
+    ],
+    [
+      "a caption without a table",
+      ": A caption. {#tbl-a}\n",
+      ["4:14 `{#tbl-a}` belongs to nothing here: it is shown as it is written."],
+    ],
+    [
+      "an id in the middle of a text",
+      "Text {#fig-a} and text.\n",
+      ["4:6 `{#fig-a}` belongs to nothing here: it is shown as it is written."],
+    ],
+    [
+      "a theorem without its id",
+      "::: {.theorem}\nx\n:::\n",
+      ["4:5 A theorem gets its number and title by its id."],
+    ],
+    [
+      "a theorem whose id is nearly right",
+      "::: {#them-a}\nx\n:::\n",
+      ["4:5 `them-` is not the beginning of an id with a number."],
+    ],
+    ["a name of a note", '::: {.note name="x"}\ny\n:::\n', ["4:12 Unknown attribute `name` of this div."]],
+    [
+      "a figure of parts without a caption",
+      "::: {#fig-a}\n![a](b.png)\n:::\n",
+      ["4:5 A figure without a caption."],
+    ],
+    ["columns without a column", ":::: {.columns}\nText.\n::::\n", ["4:6 Columns without a column."]],
+    [
+      "text between columns",
+      ":::: {.columns}\nText.\n\n::: {.column}\nx\n:::\n::::\n",
+      ["5:1 Text between columns belongs to none."],
+    ],
+    [
+      "a width of a column that is none",
+      ":::: {.columns}\n::: {.column width=200px}\nx\n:::\n::::\n",
+      ["5:14 `200px` is not the width of a column."],
+    ],
+    [
+      "columns that are too wide",
+      ':::: {.columns}\n::: {.column width="60%"}\nx\n:::\n::: {.column width="60%"}\ny\n:::\n::::\n',
+      ["4:6 The columns are 120% wide together."],
+    ],
+    [
+      "a width of another div",
+      "::: {.note width=3}\nx\n:::\n",
+      ["4:12 Unknown attribute `width` of this div."],
+    ],
+    [
+      "LaTeX's labels in the text",
+      "Text \\label{a}.\n",
+      ["4:6 `\\label{a}` means nothing here: it is shown as it is written."],
+    ],
+    [
+      "a macro that is defined again",
+      "$\\newcommand{\\R}{x}$, $\\newcommand{\\qq}{\\R}$ and $\\newcommand{\\qq}{y}$\n",
+      [
+        expect.stringMatching(
+          /^4:51 KaTeX does not take this formula: \\newcommand\{\\qq\} attempting to redefine/,
+        ),
+      ],
+    ],
+  ])("%s", (_, body, expected) => {
+    expect(problemsOf(body)).toEqual(expected);
+  });
+});
+
+describe("problems in macros and other keys of the front matter", () => {
+  it.each([
+    ["none", "macros:\n  R: '\\mathbb{R}'\n  \\norm: '\\lVert #1 \\rVert'", []],
+    ["a list", "macros: [R]", ["3:1 `macros` is not a list of names and TeX."]],
+    ["a name that is none", "macros:\n  my macro: x", ["4:3 `my macro` is not the name of a macro."]],
+    ["TeX that is none", "macros:\n  R: [a]", ["4:3 The macro `R` is not text."]],
+    [
+      "an argument that YAML takes for a comment",
+      "macros:\n  norm: \\lVert #1 \\rVert",
+      ["4:9 YAML takes `#1 \\rVert` for a comment, so the macro `norm` ends before it."],
+    ],
+    [
+      "an escape of YAML",
+      'macros:\n  b: "\\bm{x}"',
+      ["4:6 In double quotes, YAML reads backslashes of the macro `b` as its own escapes."],
+    ],
+    [
+      "TeX that KaTeX rejects",
+      "macros:\n  x: '\\fooo'",
+      [
+        "4:6 The macro `\\x` cannot be used. KaTeX does not take this formula: Undefined control sequence: \\fooo",
+      ],
+    ],
+    [
+      "a macro that uses itself",
+      "macros:\n  x: '\\x'",
+      [expect.stringMatching(/^4:6 The macro `\\x` cannot be used. .*Too many expansions/)],
+    ],
+    ["a long one", `macros:\n  x: '${"y".repeat(600)}'`, ["4:6 The macro `x` has more than 500 characters."]],
+    [
+      "numbers of sections that are neither on nor off",
+      "number-sections: 2",
+      ["3:1 `number-sections` in the front matter is neither `true` nor `false`."],
+    ],
+    ["a bibliography", "bibliography: refs.bib", ["3:1 Unknown key `bibliography` in the front matter."]],
+  ])("%s", (_, keys, expected) => {
+    expect(complaints(read(`---\ntitle: x\n${keys}\n---\n`))).toEqual(expected);
   });
 });
 

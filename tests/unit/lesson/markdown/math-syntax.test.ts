@@ -108,7 +108,7 @@ describe("formulas on separate lines", () => {
   it.each([
     ["$$\nx\n$$", ["\nx\n"]],
     ["$$x\n+y$$", ["x\n+y"]],
-    ["\\begin{equation}\nx\n\\end{equation}", ["\\begin{equation}\nx\n\\end{equation}"]],
+    ["\\begin{equation}\nx\n\\end{equation}", ["\\begin{equation*}\nx\n\\tag{1}\\end{equation*}"]],
     [
       "\\begin{pmatrix}\\begin{pmatrix}1\\end{pmatrix}\\end{pmatrix}",
       ["\\begin{pmatrix}\\begin{pmatrix}1\\end{pmatrix}\\end{pmatrix}"],

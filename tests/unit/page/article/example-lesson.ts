@@ -41,6 +41,8 @@ export function exampleLesson(): Lesson {
     summary: "One sentence.",
     lang: "en",
     datasets: [],
+    numberSections: false,
+    macros: {},
     colab: null,
     draft: false,
     solutions: "open",
@@ -58,6 +60,8 @@ export function exampleLesson(): Lesson {
         line: 4,
         id: null,
         classes: ["note"],
+        width: null,
+        label: null,
         blocks: [cell("in-div", 5, { hiddenCode: true })],
       },
       {
@@ -71,6 +75,7 @@ export function exampleLesson(): Lesson {
           captionText: "The caption.",
           caption: { heading: null, markdown: "", attachments: [] },
           number: 1,
+          label: "Figure 1",
         },
       },
       {

@@ -1,0 +1,206 @@
+import type { Token } from "marked";
+import { nearest } from "../../protocol/nearest.ts";
+import type { Bibliography } from "../bibliography/bibliography.ts";
+import { type CitedWork, citedWorks } from "../bibliography/citations.ts";
+import { kindOfId } from "../kinds.ts";
+import { isDiv } from "../markdown/div-syntax.ts";
+import { descendants, type TokenOffsets } from "../markdown/offsets.ts";
+import {
+  isReference,
+  type ReferenceItem,
+  type ReferencePart,
+  type ReferenceToken,
+} from "../markdown/reference-syntax.ts";
+import type { ProblemLog } from "../problem-log.ts";
+import type { ReferenceWords } from "../reference-words.ts";
+import type { NumberedEquation } from "../references/number-parts.ts";
+import type { Targets } from "./reference-targets.ts";
+
+/** A work in the list of references, with the ids of the places in the text that cite it. */
+export interface ListedWork extends CitedWork {
+  readonly citedAt: readonly string[];
+}
+
+interface ResolveContext {
+  readonly targets: Targets;
+  /** Null if the course has none. */
+  readonly bibliography: Bibliography | null;
+  readonly words: ReferenceWords;
+  readonly lang: string;
+  readonly offsets: TokenOffsets;
+  readonly log: ProblemLog;
+}
+
+/**
+ * Resolves the references of a lesson in place: each token then has what it shows. What leads nowhere is reported and
+ * stays as it is written.
+ * @returns the works that the lesson cites, in the order of the list of references.
+ */
+export function resolveReferences(tokens: readonly Token[], context: ResolveContext): readonly ListedWork[] {
+  const references = [...descendants(tokens)].filter(isReference);
+  const hidden = new Set(hiddenTokens(tokens));
+  const cited = new Set(
+    references.flatMap(({ items }) => items.map(({ key }) => key)).filter((key) => isCited(key, context)),
+  );
+  const { bibliography, words, lang } = context;
+  const works = bibliography === null ? [] : citedWorks(cited, bibliography, words, lang);
+  const resolver = new Resolver(new Map(works.map((work) => [work.key, work])), context);
+  for (const token of references) resolver.resolve(token, !hidden.has(token));
+  return works.map((work) => ({ ...work, citedAt: resolver.places(work) }));
+}
+
+function isCited(key: string, { targets, bibliography }: ResolveContext): boolean {
+  return targets.find(key) === null && (bibliography?.entries.has(key) ?? false);
+}
+
+/** Notes for the speaker are not on the page: the list of references does not lead back to them. */
+function hiddenTokens(tokens: readonly Token[]): Token[] {
+  const notes = [...descendants(tokens)]
+    .filter(isDiv)
+    .filter(({ attributes }) => attributes.classes.includes("notes"));
+  return notes.flatMap((token) => [...descendants(token.tokens)]);
+}
+
+/** Reports the `\ref` and `\eqref` in formulas that name no label, and labels in rows without a number. */
+export function checkEquations(
+  equations: readonly NumberedEquation[],
+  { targets, offsets, log }: Pick<ResolveContext, "targets" | "offsets" | "log">,
+): void {
+  for (const { token, rows, references } of equations) {
+    const report = (index: number, message: string, remedy: string): void =>
+      log.report(offsets.within(token, token.texOffset + index), message, remedy);
+    for (const { name, start } of references) {
+      if (targets.find(name) === null) report(start, noTarget(name), remedyFor(name, targets));
+    }
+    for (const { name, start } of rows.flatMap((row) => (row.number === null ? row.labels : []))) {
+      const message = token.display
+        ? `The label \`${name}\` is in a row without a number.`
+        : `The label \`${name}\` is in a formula in the text, which has no number.`;
+      const remedy = token.display ? "Remove `\\nonumber` or the label." : "Write the formula between `$$`.";
+      report(start, message, remedy);
+    }
+  }
+}
+
+function noTarget(name: string): string {
+  return `There is no \`${name}\` in this lesson to refer to.`;
+}
+
+const EXAMPLES = "`{#fig-name}` after a picture, `{#eq-name}` after a formula";
+
+function remedyFor(name: string, { names }: Targets): string {
+  const near = nearest(name, names);
+  if (near !== null) return `Did you mean \`${near}\`?`;
+  const known = names.slice(0, 12).map((each) => `\`${each}\``);
+  return known.length === 0
+    ? `Give what you refer to an id: ${EXAMPLES}.`
+    : `Known: ${known.join(", ")}${names.length > known.length ? ", …" : ""}.`;
+}
+
+class Resolver {
+  readonly #works: ReadonlyMap<string, CitedWork>;
+  readonly #context: ResolveContext;
+  readonly #places = new Map<CitedWork, string[]>();
+
+  constructor(works: ReadonlyMap<string, CitedWork>, context: ResolveContext) {
+    this.#works = works;
+    this.#context = context;
+  }
+
+  places(work: CitedWork): readonly string[] {
+    return this.#places.get(work) ?? [];
+  }
+
+  resolve(token: ReferenceToken, isShown: boolean): void {
+    const faults = token.items.map((item) => this.#fault(token, item));
+    const { log, offsets } = this.#context;
+    for (const [index, fault] of faults.entries()) {
+      const item = token.items[index];
+      if (fault !== null && fault !== "text" && item)
+        log.report(offsets.within(token, item.offset), fault.message, fault.remedy);
+    }
+    if (faults.some((fault) => fault !== null)) return;
+    token.parts = mergeText(this.#parts(token, isShown));
+    token.text = token.parts.map(({ text }) => text).join("");
+  }
+
+  /** What is wrong with an item; `text` if it is not meant as a reference. */
+  #fault(
+    { form }: ReferenceToken,
+    { key }: ReferenceItem,
+  ): { message: string; remedy: string } | "text" | null {
+    const { targets, bibliography } = this.#context;
+    if (targets.find(key) !== null || this.#works.has(key)) return null;
+    if (form === "ref" || form === "eqref" || kindOfId(key) !== null) {
+      return { message: noTarget(key), remedy: remedyFor(key, targets) };
+    }
+    if (bibliography !== null) {
+      const near = nearest(key, [...bibliography.entries.keys()]);
+      const message = `There is no entry \`${key}\` in ${bibliography.files.map((file) => `\`${file}\``).join(" or ")}.`;
+      const remedy = near === null ? "Add it, or write `\\@` for a plain `@`." : `Did you mean \`${near}\`?`;
+      return { message, remedy };
+    }
+    if (form !== "brackets") return "text";
+    const message = `\`@${key}\` cites a work, but there is no \`references.bib\`.`;
+    return { message, remedy: "Put a BibTeX file of that name beside the lesson or beside `course.yaml`." };
+  }
+
+  #parts(token: ReferenceToken, isShown: boolean): ReferencePart[] {
+    const isCitation = token.items.some(({ key }) => this.#works.has(key));
+    const items = token.items.map((item) => this.#item(token, item, isShown));
+    const separator = plain(isCitation ? "; " : ", ");
+    const joined = items.flatMap((parts, index) => (index === 0 ? parts : [separator, ...parts]));
+    return token.form === "brackets" && isCitation ? [plain("("), ...joined, plain(")")] : joined;
+  }
+
+  #item(token: ReferenceToken, item: ReferenceItem, isShown: boolean): ReferencePart[] {
+    const work = this.#works.get(item.key);
+    if (work === undefined) return this.#crossReference(token, item);
+    const id = isShown ? this.#place(work) : null;
+    const link = (text: string): ReferencePart => ({ text, target: work.id, id });
+    if (token.form !== "brackets") {
+      const locator = item.suffix === "" ? "" : `, ${item.suffix.trim()}`;
+      return [link(`${work.authors} (${work.year}${locator})`)];
+    }
+    const name = item.isShort ? work.year : `${work.authors} ${work.year}`;
+    const prefix = item.prefix === "" ? [] : [plain(`${item.prefix} `)];
+    return [...prefix, link(name), plain(item.suffix.trimEnd())];
+  }
+
+  #crossReference(
+    { form }: ReferenceToken,
+    { key, prefix, suffix, isShort }: ReferenceItem,
+  ): ReferencePart[] {
+    const target = this.#context.targets.find(key);
+    if (target === null) return [];
+    const { number, label, id } = target;
+    const short = number ?? label;
+    const text = form === "eqref" ? `(${short})` : form === "ref" || isShort || prefix !== "" ? short : label;
+    const before = prefix === "" ? [] : [plain(`${prefix}\u00A0`)];
+    return [...before, { text: text.replace(" ", "\u00A0"), target: id, id: null }, plain(suffix.trimEnd())];
+  }
+
+  /** An id for a place that cites a work. */
+  #place(work: CitedWork): string {
+    const places = this.#places.get(work) ?? [];
+    const id = `${work.id}-cited-${places.length + 1}`;
+    this.#places.set(work, [...places, id]);
+    return id;
+  }
+}
+
+function plain(text: string): ReferencePart {
+  return { text, target: null, id: null };
+}
+
+function mergeText(parts: readonly ReferencePart[]): ReferencePart[] {
+  const merged: ReferencePart[] = [];
+  for (const part of parts) {
+    const last = merged.at(-1);
+    if (part.text === "") continue;
+    if (last && last.target === null && part.target === null)
+      merged[merged.length - 1] = plain(last.text + part.text);
+    else merged.push(part);
+  }
+  return merged;
+}

@@ -1,0 +1,44 @@
+import type { ReferencePart, ReferenceToken } from "../markdown/reference-syntax.ts";
+import { escapeHtml } from "./escape-html.ts";
+import type { Placeholders } from "./placeholders.ts";
+
+/** A resolved reference: links with the text between them. */
+export function referenceLinks({ parts }: ReferenceToken, placeholders: Placeholders): string {
+  return parts.map((part) => partHtml(part, placeholders)).join("");
+}
+
+function partHtml({ text, target, id }: ReferencePart, placeholders: Placeholders): string {
+  if (target === null) return escapeHtml(text);
+  const anchor = id === null ? "" : ` ${placeholders.id(id)}`;
+  return `<a${anchor} href="#${target}" class="reference">${escapeHtml(text)}</a>`;
+}
+
+/** A work in the list of references. */
+export interface ReferenceItem {
+  readonly id: string;
+  /** What it is called: `LeCun et al. 1998`. */
+  readonly name: string;
+  /** Its entry as HTML. */
+  readonly html: string;
+  /** The ids of the places that cite it. */
+  readonly citedAt: readonly string[];
+}
+
+/** The list of references, not sanitised yet. */
+export function referenceList(
+  items: readonly ReferenceItem[],
+  label: string,
+  placeholders: Placeholders,
+): string {
+  const entries = items.map(({ id, name, html, citedAt }) => {
+    const back = citedAt.map((place, index) => backLink(place, name, index)).join(" ");
+    return `<li ${placeholders.id(id)}>${html} ${back}</li>\n`;
+  });
+  return `<section class="references" aria-label="${escapeHtml(label)}">\n<ul>\n${entries.join("")}</ul>\n</section>\n`;
+}
+
+function backLink(id: string, name: string, index: number): string {
+  const nth = index > 0 ? `<sup>${index + 1}</sup>` : "";
+  const place = index > 0 ? `, place ${index + 1}` : "";
+  return `<a href="#${id}" class="footnote-back" aria-label="${escapeHtml(`Back to the text that cites ${name}${place}`)}">↩${nth}</a>`;
+}

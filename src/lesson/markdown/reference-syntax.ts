@@ -1,0 +1,116 @@
+import type { MarkedExtension, Token, TokenizerThis, Tokens } from "marked";
+
+/** A reference to a numbered part of the lesson, or to the literature. */
+export interface ReferenceToken extends Tokens.Generic {
+  readonly type: "reference";
+  readonly raw: string;
+  /** `@key` in the text, `[see @key, p. 3; @other]`, or LaTeX's `\ref{key}` and `\eqref{key}`. */
+  readonly form: "text" | "brackets" | "ref" | "eqref";
+  readonly items: readonly ReferenceItem[];
+  /** What it shows, once it is resolved: until then, and if it leads nowhere, it is shown as it is written. */
+  parts: readonly ReferencePart[];
+  /** The same as plain text. */
+  text: string;
+}
+
+export interface ReferenceItem {
+  readonly key: string;
+  /** The index in `raw` of the `@` or, in LaTeX's form, of the key. */
+  readonly offset: number;
+  readonly prefix: string;
+  readonly suffix: string;
+  /** `-@key`: only the number or, of literature, only the year. */
+  readonly isShort: boolean;
+}
+
+/** A part of a resolved reference: a link if it has a target. */
+export interface ReferencePart {
+  readonly text: string;
+  /** The id that it leads to, or null. */
+  readonly target: string | null;
+  /** The id by which the list of references leads back to it, or null. */
+  readonly id: string | null;
+}
+
+/** Pandoc's form of a key, which ends in a letter, digit or `_`. */
+const KEY = "[\\p{L}\\d_](?:[\\p{L}\\d_]|[:.#%&+/~-]+(?=[\\p{L}\\d_]))*";
+const ITEM = new RegExp(`^([\\s\\S]*?)(?<![\\p{L}\\d_.@-])(-?)@(${KEY})([\\s\\S]*)$`, "u");
+const TEXT = new RegExp(`^@(${KEY})(?:[ \\t]?\\[([^\\[\\]@]{1,200})\\](?![(\\[:]))?`, "u");
+const LATEX = /^\\(eqref|ref|autoref|[cC]ref)\{([^{}\n]{1,500})\}/;
+const BRACKETS = /^\[([^[\]]{2,1000})\](?!\()/;
+const START = /(?<![\p{L}\d_@.\\/-])@[\p{L}\d_]|\\(?:eqref|ref|autoref|[cC]ref)\{|\[[^[\]@]{0,200}@/u;
+
+/** References for `marked`. */
+export function referenceSyntax(): MarkedExtension {
+  return {
+    extensions: [
+      {
+        name: "reference",
+        level: "inline",
+        start(source: string) {
+          const index = source.search(START);
+          return index === -1 ? undefined : index;
+        },
+        tokenizer(this: TokenizerThis, source: string, tokens: Token[]): ReferenceToken | undefined {
+          if (this.lexer.state.inLink) return undefined;
+          if (source.startsWith("[")) return inBrackets(source);
+          if (source.startsWith("\\")) return inLatex(source);
+          const before = tokens.at(-1)?.raw.at(-1) ?? "";
+          return source.startsWith("@") && !/[\p{L}\d_@./-]/u.test(before) ? inText(source) : undefined;
+        },
+      },
+    ],
+  };
+}
+
+function referenceToken(
+  raw: string,
+  form: ReferenceToken["form"],
+  items: readonly ReferenceItem[],
+): ReferenceToken {
+  return { type: "reference", raw, form, items, parts: [{ text: raw, target: null, id: null }], text: raw };
+}
+
+function inText(source: string): ReferenceToken | undefined {
+  const [raw, key, suffix] = TEXT.exec(source) ?? [];
+  if (raw === undefined || key === undefined) return undefined;
+  // Brackets after a part of the lesson have another meaning than a page.
+  const isLiterature = suffix !== undefined && !/^[a-z]{2,3}-/.test(key);
+  const written = isLiterature ? raw : `@${key}`;
+  return referenceToken(written, "text", [
+    { key, offset: 0, prefix: "", suffix: isLiterature ? suffix : "", isShort: false },
+  ]);
+}
+
+function inBrackets(source: string): ReferenceToken | undefined {
+  const [raw, inside] = BRACKETS.exec(source) ?? [];
+  if (raw === undefined || inside === undefined || inside.startsWith("^")) return undefined;
+  const items: ReferenceItem[] = [];
+  let start = 1;
+  for (const part of inside.split(";")) {
+    const [, prefix = "", minus, key, suffix = ""] = ITEM.exec(part) ?? [];
+    if (minus === undefined || key === undefined) return undefined;
+    const offset = start + prefix.length + minus.length;
+    items.push({ key, offset, prefix: prefix.trim(), suffix, isShort: minus !== "" });
+    start += part.length + 1;
+  }
+  return referenceToken(raw, "brackets", items);
+}
+
+function inLatex(source: string): ReferenceToken | undefined {
+  const [raw, command, keys] = LATEX.exec(source) ?? [];
+  if (raw === undefined || command === undefined || keys === undefined) return undefined;
+  let offset = command.length + 2;
+  const items = keys.split(",").map((written): ReferenceItem => {
+    const key = written.trim();
+    const item = { key, offset: offset + written.indexOf(key), prefix: "", suffix: "", isShort: false };
+    offset += written.length + 1;
+    return item;
+  });
+  if (command === "eqref" || command === "ref") return referenceToken(raw, command, items);
+  return referenceToken(raw, "text", items);
+}
+
+export function isReference(token: Tokens.Generic): token is ReferenceToken {
+  return token.type === "reference";
+}

@@ -1,0 +1,106 @@
+import type { Kind } from "./kinds.ts";
+
+/** The words that numbers, references and the list of references add to a lesson's text, in its language. */
+export interface ReferenceWords {
+  readonly kinds: Readonly<Record<Kind, string>>;
+  readonly proof: string;
+  readonly references: string;
+  /** A section without a number. */
+  readonly sectionTitle: (title: string) => string;
+  readonly and: string;
+  /** Before “and” in a list of names. */
+  readonly listComma: string;
+  /** A title in quotation marks, with the full stop that ends it. */
+  readonly quoted: (title: string) => string;
+  /** After the first of three or more authors. */
+  readonly others: string;
+  /** In place of the year of a work without one. */
+  readonly noDate: string;
+  readonly editor: string;
+  readonly editors: string;
+  /** Before the book that contains a chapter. */
+  readonly in: string;
+  readonly pages: string;
+  readonly editedBy: (names: string) => string;
+  readonly edition: (edition: string) => string;
+  readonly volume: (volume: string) => string;
+  readonly thesis: Readonly<Record<"phdthesis" | "mastersthesis", string>>;
+}
+
+const ENGLISH: ReferenceWords = {
+  kinds: {
+    figure: "Figure",
+    table: "Table",
+    equation: "Equation",
+    section: "Section",
+    exercise: "Exercise",
+    theorem: "Theorem",
+    lemma: "Lemma",
+    corollary: "Corollary",
+    proposition: "Proposition",
+    conjecture: "Conjecture",
+    definition: "Definition",
+    example: "Example",
+    remark: "Remark",
+  },
+  proof: "Proof",
+  references: "References",
+  sectionTitle: (title) => `Section “${title}”`,
+  and: "and",
+  listComma: ",",
+  quoted: (title) => `“${title}”`,
+  others: "et al.",
+  noDate: "n.d.",
+  editor: "ed.",
+  editors: "eds.",
+  in: "In",
+  pages: "pp.",
+  editedBy: (names) => `edited by ${names}`,
+  edition: (edition) => `${/^\d+$/.test(edition) ? ordinal(Number(edition)) : edition} ed.`,
+  volume: (volume) => `vol. ${volume}`,
+  thesis: { phdthesis: "PhD thesis", mastersthesis: "Master’s thesis" },
+};
+
+function ordinal(number: number): string {
+  const suffix = new Intl.PluralRules("en", { type: "ordinal" }).select(number);
+  return `${number}${{ zero: "th", one: "st", two: "nd", few: "rd", many: "th", other: "th" }[suffix]}`;
+}
+
+const GERMAN: ReferenceWords = {
+  kinds: {
+    figure: "Abbildung",
+    table: "Tabelle",
+    equation: "Gleichung",
+    section: "Abschnitt",
+    exercise: "Aufgabe",
+    theorem: "Satz",
+    lemma: "Lemma",
+    corollary: "Korollar",
+    proposition: "Proposition",
+    conjecture: "Vermutung",
+    definition: "Definition",
+    example: "Beispiel",
+    remark: "Bemerkung",
+  },
+  proof: "Beweis",
+  references: "Literatur",
+  sectionTitle: (title) => `Abschnitt „${title}“`,
+  and: "und",
+  listComma: "",
+  quoted: (title) => `„${title}“`,
+  others: "u. a.",
+  noDate: "o. J.",
+  editor: "Hrsg.",
+  editors: "Hrsg.",
+  in: "In",
+  pages: "S.",
+  editedBy: (names) => `hrsg. von ${names}`,
+  edition: (edition) => `${/^\d+$/.test(edition) ? `${edition}.` : edition} Aufl.`,
+  volume: (volume) => `Bd. ${volume}`,
+  thesis: { phdthesis: "Dissertation", mastersthesis: "Masterarbeit" },
+};
+
+/** The words for a language as a BCP 47 tag; English for those that have none yet. */
+export function referenceWords(lang: string): ReferenceWords {
+  return /^de(?:-|$)/i.test(lang) ? GERMAN : ENGLISH;
+}
