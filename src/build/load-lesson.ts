@@ -16,6 +16,7 @@ import { loadKnown } from "./known.ts";
 import { decodeLesson } from "./lesson-text.ts";
 import { loadBibliography } from "./load-bibliography.ts";
 import { loadCourse } from "./load-course.ts";
+import { withRecordings } from "./recording/with-recordings.ts";
 
 export interface LoadOptions {
   /** Whether the addresses of pictures change with their files, for pages that stay open meanwhile. */
@@ -43,7 +44,7 @@ export async function loadLesson(
     loadBibliography([dirname(resolve(path)), dirname(courseFile())]),
   ]);
   const { source, isUtf8 } = decodeLesson(bytes);
-  return parseLesson(file, source, {
+  const lesson = parseLesson(file, source, {
     sanitize: nodeSanitizer(),
     known: { ...known, beside: besideLesson(path, versions), ...(checkTypes ? { checkTypes } : {}) },
     language: shared.course.language,
@@ -53,6 +54,7 @@ export async function loadLesson(
     keepWithheld,
     isUtf8,
   });
+  return withRecordings(lesson, path);
 }
 
 async function readBytes(path: string, file: string): Promise<Uint8Array> {

@@ -25,7 +25,7 @@ const COURSE_COMMANDS = {
   build: { purpose: "build the site into OUT_DIR (default: dist)", options: ["--strict", "--no-offline"] },
   run: {
     purpose: "run every cell of every lesson in a browser, and check solutions and starters",
-    options: ["[lesson …]", "--json", "--timeout <seconds>"],
+    options: ["[lesson …]", "--record", "--json", "--timeout <seconds>"],
   },
   preview: { purpose: "serve the built site", options: ["--port <number>"] },
   data: {
@@ -92,6 +92,7 @@ const EXPLANATIONS = {
   "--optional": "a dataset that cannot be downloaded is no failure",
   "[file.md …]": "check only these files",
   "[lesson …]": "only these lessons",
+  "--record": "save what the cells show beside the lessons, for pages to show until they run",
   "--timeout <seconds>": "how long a cell may take (default: 600)",
   "--json": "print the results as JSON",
   "--watch": "check again after each change, until interrupted",

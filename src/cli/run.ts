@@ -12,20 +12,25 @@ import { BrowserMissing, findOrInstallBrowser } from "./browser.ts";
 import { data } from "./data.ts";
 import { serveLessons } from "./export/serve-lesson.ts";
 import { describePart, describeTotal, runAsJson } from "./running/describe-run.ts";
+import { recordRun } from "./running/record-run.ts";
 import { type LessonRun, type RunOptions, runLesson } from "./running/run-lesson.ts";
 
 interface Options {
   readonly names: readonly string[];
   readonly json: boolean;
+  readonly record: boolean;
   readonly seconds: number;
 }
+
+/** Withheld solutions run, too. */
+const LOADING = { keepWithheld: true };
 
 /** Seconds after which a cell is stopped: trainings may take minutes. */
 const PATIENCE = 600;
 
 /**
  * `lectern run`: runs every cell of every lesson, or of those that are named, in a browser, in order. Solutions have to
- * pass their checks, and starters must not.
+ * pass their checks, and starters must not. With `--record`, what the cells show is saved beside the lessons.
  * @returns the exit code: 1 if a cell fails, or an exercise is wrong.
  */
 export async function run(args: readonly string[]): Promise<number> {
@@ -46,7 +51,9 @@ export async function run(args: readonly string[]): Promise<number> {
       const address = site.addressOf(lesson);
       const onPart: RunOptions["onPart"] = (part, problem) =>
         console.log(describePart(part, problem === null));
-      runs.push(await runLesson(browser, lesson, { address, seconds, onPart }));
+      const lessonRun = await runLesson(browser, lesson, { address, seconds, onPart });
+      runs.push(lessonRun);
+      if (options.record) for (const line of await recordRun(lessonRun)) console.log(line);
     }
   } finally {
     await browser.close();
@@ -64,12 +71,16 @@ function report(runs: readonly LessonRun[], { json }: Options): number {
 }
 
 function readArguments(args: readonly string[]): Options {
-  const options = { json: { type: "boolean" }, timeout: { type: "string" } } as const;
+  const options = {
+    json: { type: "boolean" },
+    record: { type: "boolean" },
+    timeout: { type: "string" },
+  } as const;
   const { values, positionals } = parse(args, options);
   const seconds = Number(values.timeout ?? PATIENCE);
   if (!(seconds > 0))
     throw new CommandError(`--timeout is "${values.timeout}". Give a number of seconds above 0.`);
-  return { names: positionals, json: values.json === true, seconds };
+  return { names: positionals, json: values.json === true, record: values.record === true, seconds };
 }
 
 function parse<Known extends Readonly<Record<string, { readonly type: "boolean" | "string" }>>>(
@@ -81,7 +92,7 @@ function parse<Known extends Readonly<Record<string, { readonly type: "boolean" 
   } catch (error) {
     const [reason] = errorMessage(error).split(". ");
     throw new CommandError(
-      `${reason}. This command takes --json, --timeout <seconds> and the names of lessons.`,
+      `${reason}. This command takes --record, --json, --timeout <seconds> and the names of lessons.`,
     );
   }
 }
@@ -90,7 +101,7 @@ function parse<Known extends Readonly<Record<string, { readonly type: "boolean" 
 async function findLessons(names: readonly string[]): Promise<readonly Lesson[]> {
   const directory = lessonsDirectory();
   if (names.length === 0) {
-    const all = existsSync(directory) ? await loadLessons(directory) : [];
+    const all = existsSync(directory) ? await loadLessons(directory, LOADING) : [];
     if (all.length === 0) throw new CommandError(noLessons(directory));
     return all;
   }
@@ -100,7 +111,7 @@ async function findLessons(names: readonly string[]): Promise<readonly Lesson[]>
 async function findLesson(directory: string, name: string): Promise<Lesson> {
   const file = await findLessonFile(directory, slugOf(name));
   if (file === null) throw new CommandError(`There is no lesson "${name}" in ${directory}.`);
-  return loadLesson(file);
+  return loadLesson(file, LOADING);
 }
 
 async function findBrowserOrExplain(): Promise<string> {

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { CellId, type DatasetName, type FigureId } from "../protocol/ids.ts";
 import type { LessonFile } from "../protocol/lesson-file.ts";
 import type { Problem } from "../protocol/problem.ts";
+import type { RecordedOutputs } from "../protocol/recorded-outputs.ts";
 import type { SolutionAccess } from "./solution-access.ts";
 
 /** A lesson as plain data, for the development server, the build, the commands and the page. */
@@ -162,6 +163,8 @@ export interface CellBlock {
   readonly html: string;
   /** The same in Python with Keras; null if the author wrote none. */
   readonly twin: Twin | null;
+  /** What `lectern run --record` has recorded, which is shown until the reader runs the cell. */
+  readonly recorded?: RecordedOutputs;
 }
 
 /** The Python of a fence `python {.twin of="id"}`, which readers see next to the cell and notebooks run. */

@@ -12,7 +12,6 @@ import type { CellActions } from "./cells/cell-actions.ts";
 import { connectCells } from "./connect-cells.ts";
 import { connectControls } from "./connect-controls.tsx";
 import { reportFailures } from "./connect-failures.ts";
-import { connectFiles } from "./connect-files.tsx";
 import { createSaver, saveWhenLeaving } from "./connect-saving.ts";
 import { connectTraining } from "./connect-training.tsx";
 import { connectWork, solvedToShow } from "./connect-work.tsx";
@@ -20,8 +19,6 @@ import { declaredOnly } from "./datasets/declared-only.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { createFigures, type Figures } from "./figures/loader.ts";
 import { declaredFiles } from "./files/declared-files.ts";
-import { createDownloadReader } from "./files/download-reader.ts";
-import { FileQuestions } from "./files/file-questions.ts";
 import { Islands } from "./islands.tsx";
 import { createAssistant } from "./language/assistant.ts";
 import { LessonToolbar, MoreOfLesson } from "./lesson-toolbar.tsx";
@@ -32,6 +29,7 @@ import {
 } from "./notebook/analyse-dependencies.ts";
 import { createNotebook } from "./notebook/create-notebook.ts";
 import type { Notebook } from "./notebook/notebook.ts";
+import { showRecorded } from "./notebook/recorded.ts";
 import { createOfflineSection } from "./offline/offline-section.tsx";
 import { type Offline, startOffline } from "./offline/start-offline.ts";
 import type { AddressOptions } from "./options/address-options.ts";
@@ -97,14 +95,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const analysis = createNameAnalysis();
   const shown = { current: data };
   const settings = new ReaderSettings(browserControlStore(address));
-  const questions = new FileQuestions(say);
-  const notebook = connectNotebook(shown, services, {
-    figures,
-    notices,
-    analysis,
-    settings,
-    questions,
-  });
+  const notebook = connectNotebook(shown, services, { figures, notices, analysis, settings });
   const draftOf = createDrafts();
   const reviewed = signal<WorkFile | null>(null);
   const locked = computed(() => reviewed.value !== null);
@@ -150,7 +141,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const readSlice = createSliceReader(host);
   const saySaved = (text: string) => notify(text, null, "training");
   const arranged = connectOwnCells(address, notebook, isLocked, denied);
-  const training = connectTraining({
+  const inside = connectTraining({
     address,
     notebook,
     host,
@@ -159,13 +150,6 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     say,
     readSlice,
     arranged,
-  });
-  const inside = connectFiles({
-    questions,
-    readDownload: createDownloadReader(host),
-    around: training,
-    notify: (text) => notify(text, null, "download"),
-    say,
   });
   const around = connectControls({ notebook, host, settings, isLocked, inside });
   const islands = new Islands(
@@ -191,6 +175,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     <MoreOfLesson {...{ search, work, OfflineSection, print, present, showKeys, showVariables }} />
   );
   hydrateToolbar(<LessonToolbar host={host} notebook={notebook} live={live} theme={theme} more={more} />);
+  showRecorded(notebook, data.recorded);
   islands.hydrate();
   reportRuntime(notebook, host, notices);
   explainMissingRuntime(notebook, offline);
@@ -271,14 +256,13 @@ interface NotebookParts {
   readonly notices: Notices;
   readonly analysis: NameAnalysis;
   readonly settings: ReaderSettings;
-  readonly questions: FileQuestions;
 }
 
 /** @param shown the lesson as its author has edited it meanwhile. */
 function connectNotebook(
   shown: { readonly current: LessonData },
   { host, delivery }: LessonServices,
-  { figures, notices, analysis, settings, questions }: NotebookParts,
+  { figures, notices, analysis, settings }: NotebookParts,
 ): Notebook {
   const data = shown.current;
   return createNotebook(data.cells, {
@@ -286,9 +270,6 @@ function connectNotebook(
     analysis,
     serveDataset: declaredOnly(data.datasets, delivery.serveDatasets(askInNotices(notices, say))),
     serveFile: declaredFiles(() => shown.current.files, delivery.loadFile),
-    askForFile: questions.ask,
-    decodePicture: async (...picture) =>
-      (await import("./files/decode-picture.ts")).decodePicture(...picture),
     onFigureState: figures.receive,
     controlsOf: (cell) => settings.of(cell),
     now: () => performance.now(),

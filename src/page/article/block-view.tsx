@@ -16,7 +16,7 @@ function BlockView({ block }: { readonly block: Block }) {
     case "listing":
       return <ListingView language={block.language} html={block.html} />;
     case "cell":
-      return <StaticCell cell={block.cell} html={block.html} twin={block.twin} />;
+      return <StaticCell {...block} />;
     case "figure":
       return <FigureView figure={block.figure} />;
     case "exercise":

@@ -3,6 +3,7 @@ import { type Block, Cell, type Exercise, type Lesson } from "../../lesson/lesso
 import { DatasetName, FigureId } from "../../protocol/ids.ts";
 import { LessonFile } from "../../protocol/lesson-file.ts";
 import type { Problem } from "../../protocol/problem.ts";
+import type { RecordedOutputs } from "../../protocol/recorded-outputs.ts";
 
 /** A figure as the page's script needs it. */
 const FigureDefinition = v.object({
@@ -26,6 +27,8 @@ const LessonData = v.object({
   datasets: v.array(DatasetName),
   files: v.array(LessonFile),
   cells: v.array(Cell),
+  /** Recorded outputs by cells, each parsed when it is shown: one that cannot be read must not cost the page. */
+  recorded: v.record(v.string(), v.unknown()),
   figures: v.array(FigureDefinition),
   /** Listed by the development server only; readers of a built page see problems in place. */
   problems: v.array(ProblemSchema),
@@ -43,6 +46,11 @@ export function lessonData(lesson: Lesson): LessonData {
     datasets: [...lesson.datasets],
     files: [...lesson.files],
     cells: parts.flatMap((part) => (part.type === "cell" ? [part.cell] : [])),
+    recorded: Object.fromEntries(
+      parts.flatMap((part) =>
+        part.type === "cell" && part.recorded !== undefined ? [[part.cell.id, part.recorded]] : [],
+      ),
+    ),
     figures: parts.flatMap((part) => (part.type === "figure" ? [part.figure] : [])),
     problems: lesson.problems.map((problem) => ({ ...problem })),
   };
@@ -60,7 +68,7 @@ export function readLessonData(page: Document): LessonData | null {
 }
 
 type Part =
-  | { readonly type: "cell"; readonly cell: Cell }
+  | { readonly type: "cell"; readonly cell: Cell; readonly recorded?: RecordedOutputs }
   | { readonly type: "figure"; readonly figure: FigureDefinition };
 
 function partsOf(block: Block): readonly Part[] {

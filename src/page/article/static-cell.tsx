@@ -5,8 +5,13 @@ import { createInertCell, INERT_ACTIONS, INERT_LIVE, INERT_LOCKED } from "../cel
 import { Island } from "../ui/island.tsx";
 
 /** A cell on the prerendered page: the same view, with its buttons disabled until the script hydrates it. */
-export function StaticCell({ cell, html, twin }: Pick<CellBlock, "cell" | "html" | "twin">) {
-  const { model, draft } = createInertCell(cell);
+export function StaticCell({
+  cell,
+  html,
+  twin,
+  recorded,
+}: Pick<CellBlock, "cell" | "html" | "twin" | "recorded">) {
+  const { model, draft } = createInertCell(cell, recorded);
   return (
     <Island name={`cell:${cell.id}`}>
       <CellView

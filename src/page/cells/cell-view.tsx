@@ -149,7 +149,10 @@ function CellFooter({ cell, draft, actions, live, locked, isFolded }: CellFooter
           </button>
         </span>
       )}
-      {cell.outputs.value.old && cell.status.value !== "running" && cell.outputs.value.entries.length > 0 ? (
+      {cell.outputs.value.old &&
+      cell.outputs.value.recorded !== true &&
+      cell.status.value !== "running" &&
+      cell.outputs.value.entries.length > 0 ? (
         <span class="cell-note">output of an earlier run</span>
       ) : null}
       {skipped === null ? null : <span class="cell-note is-warning">{describeSkipped(skipped)}</span>}

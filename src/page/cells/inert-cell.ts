@@ -1,7 +1,9 @@
 import { signal } from "@preact/signals";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
+import type { RecordedOutputs } from "../../protocol/recorded-outputs.ts";
 import { type CellModel, createCell } from "../notebook/notebook-cell.ts";
+import { recordedList } from "../notebook/recorded.ts";
 import { createDraft, type Draft } from "../saving/draft.ts";
 import type { CellActions } from "./cell-actions.ts";
 
@@ -37,7 +39,12 @@ export const INERT_ACTIONS: CellActions = {
 export const INERT_LIVE = signal(false);
 export const INERT_LOCKED = signal(false);
 
-/** A cell as the prerendered page shows it: not run, not edited. */
-export function createInertCell(definition: Cell): { model: CellModel; draft: Draft } {
-  return { model: createCell(definition, signal<ReadonlySet<CellId>>(new Set())), draft: createDraft() };
+/** A cell as the prerendered page shows it: not run, not edited, with what was recorded of it. */
+export function createInertCell(
+  definition: Cell,
+  recorded?: RecordedOutputs,
+): { model: CellModel; draft: Draft } {
+  const model = createCell(definition, signal<ReadonlySet<CellId>>(new Set()));
+  if (recorded !== undefined) model.outputs.value = recordedList(recorded);
+  return { model, draft: createDraft() };
 }

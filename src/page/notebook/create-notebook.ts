@@ -81,7 +81,8 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
     setNames: (id, names) => change(id, (cell) => list.setNames(cell, names)),
     restoreOutputs: (id, outputs) =>
       change(id, (cell) => {
-        if (isEmpty(cell.outputs.value)) cell.outputs.value = { ...outputs, old: true };
+        const { value: shown } = cell.outputs;
+        if (isEmpty(shown) || shown.recorded === true) cell.outputs.value = { ...outputs, old: true };
       }),
     clear(id) {
       const cell = list.find(id);

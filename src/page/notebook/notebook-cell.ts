@@ -1,9 +1,9 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type CellNames, NO_NAMES } from "../../cell/cell-names.ts";
+import type { NamedCell } from "../../cell/dependencies.ts";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { type CellState, type CellStatus, IDLE, lastRunOf, statusOf } from "./cell-state.ts";
-import type { NamedCell } from "./dependencies.ts";
 import type { Foreign } from "./foreign.ts";
 import { NO_OUTPUTS, type OutputList } from "./output-list.ts";
 import type { OwnCell } from "./own-cells.ts";

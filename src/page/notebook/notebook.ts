@@ -54,7 +54,7 @@ export interface Notebook {
   setForeign(id: CellId, foreign: Foreign | null): void;
   /** The names in the current text of a cell, once it has been analysed. */
   setNames(id: CellId, names: CellNames): void;
-  /** Shows outputs of an earlier visit, marked as old. */
+  /** Shows outputs of an earlier visit, or recorded ones, marked as old. */
   restoreOutputs(id: CellId, outputs: OutputList): void;
   /** Makes a cell that is not running idle again, without outputs. */
   clear(id: CellId): void;

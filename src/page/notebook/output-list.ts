@@ -33,6 +33,8 @@ export interface OutputList extends DataQuality {
   readonly dropped: number;
   /** From a run before the last reload, restart or press of Run. */
   readonly old: boolean;
+  /** Not from a run of the reader's: the author has recorded it. */
+  readonly recorded?: boolean;
   readonly nextId: number;
 }
 

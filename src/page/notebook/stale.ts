@@ -1,7 +1,7 @@
 import type { CellNames } from "../../cell/cell-names.ts";
 import { EVERYTHING } from "../../cell/cell-names.ts";
+import { DeclaredNames } from "../../cell/declared-names.ts";
 import type { CellId } from "../../protocol/ids.ts";
-import { DeclaredNames } from "./declared-names.ts";
 
 /** A time on the notebook's logical clock, which advances at every edit and every run. */
 export type Tick = number;

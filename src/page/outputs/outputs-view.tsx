@@ -31,9 +31,13 @@ export function OutputsView({ list, cell, goTo }: OutputsViewProps) {
     <div
       class="outputs"
       data-outputs
-      data-old={list.old && hasOutputs ? "" : undefined}
+      data-old={list.old && list.recorded !== true && hasOutputs ? "" : undefined}
+      data-recorded={list.recorded === true && hasOutputs ? "" : undefined}
       data-empty={hasOutputs ? undefined : ""}
     >
+      {list.recorded === true && hasOutputs ? (
+        <p class="out-note out-recorded">Recorded by the author. Run the cell to compute it here.</p>
+      ) : null}
       {list.synthetic && hasOutputs ? (
         <p class="out-banner">Made from the built-in synthetic dataset, not from the real one.</p>
       ) : null}

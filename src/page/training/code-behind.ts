@@ -1,6 +1,6 @@
 import * as v from "valibot";
+import { dependencies } from "../../cell/dependencies.ts";
 import { CellId } from "../../protocol/ids.ts";
-import { dependencies } from "../notebook/dependencies.ts";
 import { type CellModel, namedCell } from "../notebook/notebook-cell.ts";
 
 /** The texts that a training was made with: of its cell, last, and of those that it depends on. */

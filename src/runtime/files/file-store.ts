@@ -1,54 +1,31 @@
-import type { Command } from "../../protocol/command.ts";
-import { MAXIMUM_PATH_LENGTH, type PictureRequest } from "../../protocol/lesson-file.ts";
+import { MAXIMUM_PATH_LENGTH } from "../../protocol/lesson-file.ts";
 import { asNative } from "../platform/promises.ts";
-
-export interface ReceivedFile {
-  /** Empty if the cell knows it. */
-  readonly name: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Its size, if the bytes are the pixels of a picture. */
-  readonly picture: Picture | null;
-  /** By which the page knows it. */
-  readonly request: number;
-}
-
-interface Picture {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Requests of all stores, each of which has its own number. */
-let requests = 0;
 
 /** A file that a cell waits for. */
 interface Request {
   readonly path: string;
-  readonly picture: PictureRequest | null;
-  readonly resolve: (file: ReceivedFile) => void;
+  readonly resolve: (bytes: Uint8Array<ArrayBuffer>) => void;
   readonly reject: (error: Error) => void;
 }
 
-type Delivery = Omit<Extract<Command, { type: "file" }>, "type">;
-type SendRequest = (request: number, path: string, picture: PictureRequest | null) => void;
-
 /** Requests files of the lesson from the page, one after the other: the page takes many messages for a flood. */
 export class FileStore {
-  readonly #send: SendRequest;
+  readonly #send: (request: number, path: string) => void;
   readonly #waiting: Request[] = [];
   #current: Request | null = null;
   #number = 0;
   #parts: ArrayBuffer[] = [];
 
-  constructor(send: SendRequest) {
+  constructor(send: (request: number, path: string) => void) {
     this.#send = send;
   }
 
   /** @throws {Error} with the page's message if the file cannot be read. */
-  read(path: string, picture: PictureRequest | null = null): Promise<ReceivedFile> {
+  read(path: string): Promise<Uint8Array<ArrayBuffer>> {
     return asNative(
       new Promise((resolve, reject) => {
         if (path.length > MAXIMUM_PATH_LENGTH) throw new RangeError("The path is too long.");
-        this.#waiting.push({ path, picture, resolve, reject });
+        this.#waiting.push({ path, resolve, reject });
         this.#next();
       }),
     );
@@ -60,10 +37,10 @@ export class FileStore {
   }
 
   /** The file is complete: its last part. */
-  deliver({ request, bytes: last, name = "", picture }: Delivery): void {
+  deliver(request: number, last: ArrayBuffer): void {
     if (request !== this.#number) return;
     const bytes = join([...this.#parts, last]);
-    this.#end((current) => current.resolve({ name, bytes, picture: picture ?? null, request }));
+    this.#end((current) => current.resolve(bytes));
   }
 
   fail(request: number, message: string): void {
@@ -74,9 +51,8 @@ export class FileStore {
     if (this.#current !== null) return;
     this.#current = this.#waiting.shift() ?? null;
     if (this.#current === null) return;
-    requests += 1;
-    this.#number = requests;
-    this.#send(this.#number, this.#current.path, this.#current.picture);
+    this.#number += 1;
+    this.#send(this.#number, this.#current.path);
   }
 
   #end(settle: (current: Request) => void): void {

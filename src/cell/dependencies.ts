@@ -1,6 +1,6 @@
-import type { CellNames } from "../../cell/cell-names.ts";
-import { EVERYTHING } from "../../cell/cell-names.ts";
-import type { CellId } from "../../protocol/ids.ts";
+import type { CellId } from "../protocol/ids.ts";
+import type { CellNames } from "./cell-names.ts";
+import { EVERYTHING } from "./cell-names.ts";
 import { DeclaredNames } from "./declared-names.ts";
 
 /** What the dependencies of cells are found from, for one cell in the order of the page. */

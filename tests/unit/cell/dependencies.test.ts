@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { cellNames } from "../../../../src/cell/names.ts";
-import { dependencies, type NamedCell } from "../../../../src/page/notebook/dependencies.ts";
-import { cellId } from "./scripted-host.ts";
+import { dependencies, type NamedCell } from "../../../src/cell/dependencies.ts";
+import { cellNames } from "../../../src/cell/names.ts";
+import { cellId } from "../page/notebook/scripted-host.ts";
 
 const cell = (id: string, source: string, more: Partial<NamedCell> = {}): NamedCell => ({
   id: cellId(id),

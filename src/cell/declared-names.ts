@@ -1,5 +1,5 @@
-import type { CellNames } from "../../cell/cell-names.ts";
-import { EVERYTHING } from "../../cell/cell-names.ts";
+import type { CellNames } from "./cell-names.ts";
+import { EVERYTHING } from "./cell-names.ts";
 
 /** The names that the cells above have declared, while one goes through the cells in their order. */
 export class DeclaredNames {

@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import { dependencies } from "../../cell/dependencies.ts";
+import type { Cell } from "../../lesson/lesson.ts";
+import type { CellId } from "../../protocol/ids.ts";
+
+/**
+ * A digest of the code that each cell's outputs come from when all cells run in order: its own, and that of the cells
+ * above that it depends on. Exercises count with their solutions.
+ * @param cells in the order of the page.
+ */
+export function codeDigests(cells: readonly Cell[]): ReadonlyMap<CellId, string> {
+  const needed = dependencies(
+    cells.map((cell) => ({
+      id: cell.id,
+      names: cell,
+      checkUses: [],
+      // Here all have run, also manual cells and exercises.
+      runsWithOthers: true,
+      hasRun: true,
+    })),
+  );
+  return new Map(
+    cells.map(({ id }) => {
+      const behind = cells.filter((cell) => cell.id === id || needed.get(id)?.has(cell.id) === true);
+      return [id, digest(behind.map(sourceOf))];
+    }),
+  );
+}
+
+function sourceOf({ source, exercise }: Cell): string {
+  return exercise?.solution ?? source;
+}
+
+/** 64 bits are enough to tell the versions of a lesson apart. */
+function digest(sources: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(sources)).digest("hex").slice(0, 16);
+}
