@@ -23,6 +23,8 @@ export function connectControls({ notebook, host, settings, isLocked, inside }: 
   const Inside = inside;
   return function Around({ cell, children }) {
     const controls = {
+      // Each cell is a tree of its own, in which Preact would begin again to count.
+      idOf: (label: string) => `control-${cell.id}-${encodeURIComponent(label)}`,
       valueOf: (label: string) => settings.of(cell.id)[label],
       change: (label: string, value: Parameters<typeof change>[2]) => change(cell.id, label, value),
       isLocked: isLocked(),

@@ -11,7 +11,7 @@ export function SearchButton({ form }: { readonly form: PageForm }) {
 }
 
 /** A single file searches itself. */
-export const SEARCH_LABELS: Readonly<Record<PageForm, string>> = {
+const SEARCH_LABELS: Readonly<Record<PageForm, string>> = {
   site: "Search the lessons",
   folder: "Search the lessons",
   file: "Search this lesson",

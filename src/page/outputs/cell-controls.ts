@@ -3,6 +3,8 @@ import type { ControlValue } from "../../protocol/control.ts";
 
 /** What the page around a cell's controls does with them. */
 export interface CellControls {
+  /** The id of a control's element, unique on the page. */
+  readonly idOf: (label: string) => string;
   /** What the reader has set; undefined if they have set nothing. Reads a signal. */
   readonly valueOf: (label: string) => ControlValue | undefined;
   readonly change: (label: string, value: ControlValue) => void;

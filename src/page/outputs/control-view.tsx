@@ -1,4 +1,4 @@
-import { useContext, useId } from "preact/hooks";
+import { useContext } from "preact/hooks";
 import { assertNever } from "../../protocol/assert-never.ts";
 import { type ControlValue, fitted, type Setting } from "../../protocol/control.ts";
 import type { Control } from "../../protocol/output.ts";
@@ -8,7 +8,7 @@ import { CellControlsContext } from "./cell-controls.ts";
 /** A control for a value that cells read. On paper, its value takes its place. */
 export function ControlView({ output: { key, setting } }: { readonly output: Control }) {
   const controls = useContext(CellControlsContext);
-  const id = useId();
+  const id = controls?.idOf(key);
   const shown = fitted(setting, controls?.valueOf(key));
   const parts = {
     id,
@@ -27,7 +27,7 @@ export function ControlView({ output: { key, setting } }: { readonly output: Con
 }
 
 interface FieldParts {
-  readonly id: string;
+  readonly id: string | undefined;
   readonly label: string;
   readonly isDisabled: boolean;
   readonly change: (value: ControlValue) => void;
