@@ -20,6 +20,8 @@ const TYPES = {
   CsvOptions: "../files/parse-csv.ts",
   ImageOptions: "../files/loaded-image.ts",
   LoadedImage: "../files/loaded-image.ts",
+  OpenedFile: "../files/opened-file.ts",
+  OpenOptions: "../files/read-files.ts",
   Row: "../files/rows.ts",
   Rows: "../files/rows.ts",
   LoadedDataset: "../datasets/load-dataset.ts",

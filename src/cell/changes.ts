@@ -18,7 +18,7 @@ const READING = new Set([
 
 /** Functions of the library and the language, which leave their arguments as they are. */
 const READING_FUNCTIONS = new Set([
-  ...["show", "table", "plot", "imshow", "explore", "check", "progress", "nadam"],
+  ...["show", "table", "plot", "imshow", "explore", "check", "progress", "nadam", "download"],
   ...[
     "String",
     "Number",

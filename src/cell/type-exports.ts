@@ -14,7 +14,8 @@ const TYPES: Readonly<Record<string, string>> = {
   SignatureDefEntry SignatureDefInfo Tensor1D Tensor2D Tensor3D Tensor4D Tensor5D TensorContainer
   TensorContainerArray TensorContainerObject TensorInfo TensorLike TimingInfo TypedArray WebGLData
   WebGLMemoryInfo WebGLTimingInfo WebGPUData`,
-  lectern: "Control CsvOptions ImageOptions LabelledImages LoadedDataset LoadedImage Row Rows",
+  lectern:
+    "Control CsvOptions ImageOptions LabelledImages LoadedDataset LoadedImage OpenedFile OpenOptions Row Rows",
 };
 
 /** The types of an operation's inputs and attributes, and of arguments, of which there are hundreds. */

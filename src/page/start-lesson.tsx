@@ -12,6 +12,7 @@ import type { CellActions } from "./cells/cell-actions.ts";
 import { connectCells } from "./connect-cells.ts";
 import { connectControls } from "./connect-controls.tsx";
 import { reportFailures } from "./connect-failures.ts";
+import { connectFiles } from "./connect-files.tsx";
 import { createSaver, saveWhenLeaving } from "./connect-saving.ts";
 import { connectTraining } from "./connect-training.tsx";
 import { connectWork, solvedToShow } from "./connect-work.tsx";
@@ -19,6 +20,8 @@ import { declaredOnly } from "./datasets/declared-only.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { createFigures, type Figures } from "./figures/loader.ts";
 import { declaredFiles } from "./files/declared-files.ts";
+import { createDownloadReader } from "./files/download-reader.ts";
+import { FileQuestions } from "./files/file-questions.ts";
 import { Islands } from "./islands.tsx";
 import { createAssistant } from "./language/assistant.ts";
 import { LessonToolbar, MoreOfLesson } from "./lesson-toolbar.tsx";
@@ -95,7 +98,14 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const analysis = createNameAnalysis();
   const shown = { current: data };
   const settings = new ReaderSettings(browserControlStore(address));
-  const notebook = connectNotebook(shown, services, { figures, notices, analysis, settings });
+  const questions = new FileQuestions(say);
+  const notebook = connectNotebook(shown, services, {
+    figures,
+    notices,
+    analysis,
+    settings,
+    questions,
+  });
   const draftOf = createDrafts();
   const reviewed = signal<WorkFile | null>(null);
   const locked = computed(() => reviewed.value !== null);
@@ -141,7 +151,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const readSlice = createSliceReader(host);
   const saySaved = (text: string) => notify(text, null, "training");
   const arranged = connectOwnCells(address, notebook, isLocked, denied);
-  const inside = connectTraining({
+  const training = connectTraining({
     address,
     notebook,
     host,
@@ -150,6 +160,13 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     say,
     readSlice,
     arranged,
+  });
+  const inside = connectFiles({
+    questions,
+    readDownload: createDownloadReader(host),
+    around: training,
+    notify: (text) => notify(text, null, "download"),
+    say,
   });
   const around = connectControls({ notebook, host, settings, isLocked, inside });
   const islands = new Islands(
@@ -256,13 +273,14 @@ interface NotebookParts {
   readonly notices: Notices;
   readonly analysis: NameAnalysis;
   readonly settings: ReaderSettings;
+  readonly questions: FileQuestions;
 }
 
 /** @param shown the lesson as its author has edited it meanwhile. */
 function connectNotebook(
   shown: { readonly current: LessonData },
   { host, delivery }: LessonServices,
-  { figures, notices, analysis, settings }: NotebookParts,
+  { figures, notices, analysis, settings, questions }: NotebookParts,
 ): Notebook {
   const data = shown.current;
   return createNotebook(data.cells, {
@@ -270,6 +288,9 @@ function connectNotebook(
     analysis,
     serveDataset: declaredOnly(data.datasets, delivery.serveDatasets(askInNotices(notices, say))),
     serveFile: declaredFiles(() => shown.current.files, delivery.loadFile),
+    askForFile: questions.ask,
+    decodePicture: async (...picture) =>
+      (await import("./files/decode-picture.ts")).decodePicture(...picture),
     onFigureState: figures.receive,
     controlsOf: (cell) => settings.of(cell),
     now: () => performance.now(),

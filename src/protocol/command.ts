@@ -53,11 +53,21 @@ export type Command =
       readonly part: ArrayBuffer;
     }
   | { readonly type: "dataset-failed"; readonly name: DatasetName; readonly message: string }
-  /** The next bytes of a file that a cell reads; `request` is that of `need-file`. */
+  /** The next bytes of a file that a cell reads; `request` is that of `need-file` or `ask-file`. */
   | { readonly type: "file-part"; readonly request: number; readonly part: ArrayBuffer }
   /** The file is complete: these are its last bytes. */
-  | { readonly type: "file"; readonly request: number; readonly bytes: ArrayBuffer }
+  | {
+      readonly type: "file";
+      readonly request: number;
+      readonly bytes: ArrayBuffer;
+      /** Of a file that the reader has chosen. */
+      readonly name?: string;
+      /** The size of a picture whose pixels the bytes are, in pixels. */
+      readonly picture?: { readonly width: number; readonly height: number };
+    }
   | { readonly type: "file-failed"; readonly request: number; readonly message: string }
+  /** A part of a file that a cell offers. Answered by `download-part` or `download-failed`. */
+  | { readonly type: "read-download"; readonly id: number; readonly part: number }
   | { readonly type: "input"; readonly figure: FigureId; readonly value: Json }
   /** Which models are in the cells' variables? Answered by `models`. */
   | { readonly type: "list-models" }

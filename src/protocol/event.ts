@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import { BackendName } from "./backend.ts";
 import { shortList, shortText } from "./bounds.ts";
+import { MAXIMUM_DOWNLOAD_PARTS } from "./download.ts";
 import { DatasetName, FigureId, RunId } from "./ids.ts";
 import { Json } from "./json.ts";
-import { MAXIMUM_PATH_LENGTH } from "./lesson-file.ts";
+import { MAXIMUM_PATH_LENGTH, PictureRequest } from "./lesson-file.ts";
 import { Output } from "./output.ts";
 import { MAXIMUM_MODEL_PARTS } from "./saved-model.ts";
 import { TensorSlice } from "./tensor.ts";
@@ -42,7 +43,25 @@ export const RuntimeEvent = v.variant("type", [
   v.object({ type: v.literal("flooded"), message: shortText(10_000) }),
   v.object({ type: v.literal("need"), dataset: DatasetName }),
   /** A cell reads a file of the lesson. Answered by `file` or `file-failed`. */
-  v.object({ type: v.literal("need-file"), request: count, path: shortText(MAXIMUM_PATH_LENGTH) }),
+  v.object({
+    type: v.literal("need-file"),
+    request: count,
+    /** Or that of a file which the reader has chosen: see `openedPath`. */
+    path: shortText(MAXIMUM_PATH_LENGTH),
+    /** Null for its bytes; otherwise the pixels of the picture are the answer. */
+    picture: v.nullable(PictureRequest),
+  }),
+  /** A cell asks the reader for a file. Answered like `need-file`. `accept`: as of an input element. */
+  v.object({ type: v.literal("ask-file"), request: count, accept: shortText(200) }),
+  /** A part of a file that a cell offers, as base64. */
+  v.object({
+    type: v.literal("download-part"),
+    id: count,
+    part: count,
+    parts: v.pipe(count, v.maxValue(MAXIMUM_DOWNLOAD_PARTS)),
+    text: v.string(),
+  }),
+  v.object({ type: v.literal("download-failed"), id: count, message: shortText(1000) }),
   v.object({ type: v.literal("output"), run: RunId, output: Output }),
   v.object({ type: v.literal("done"), run: RunId, ms: milliseconds }),
   v.object({ type: v.literal("failed"), run: RunId, error: CellError, ms: milliseconds }),

@@ -24,3 +24,14 @@ export function plainPath(path: string): string {
     .filter((part) => part !== ".")
     .join("/");
 }
+
+const side = v.nullable(v.pipe(v.number(), v.minValue(0)));
+
+/** The size to which a picture is scaled, in pixels; null for a side that follows from the picture's. */
+export const PictureRequest = v.object({ width: side, height: side });
+export type PictureRequest = v.InferOutput<typeof PictureRequest>;
+
+/** In place of a path: the file that the reader has chosen when a cell asked with this number. */
+export function openedPath(request: number): string {
+  return `opened:${request}`;
+}

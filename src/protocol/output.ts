@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { shortList, shortRecord, shortText, withFewEntries } from "./bounds.ts";
 import { Setting } from "./control.ts";
+import { DownloadName } from "./download.ts";
 import { Json } from "./json.ts";
 import { TensorStatistics } from "./tensor.ts";
 
@@ -151,6 +152,13 @@ export const Check = v.object({ type: v.literal("check"), passed: v.boolean(), m
 
 /** A control for a value that cells read; its label is the key. */
 export const Control = v.object({ type: v.literal("control"), key, setting: Setting });
+/** A file that the reader can save. Its bytes stay in the runtime until then: see `read-download`. */
+export const Download = v.object({
+  type: v.literal("download"),
+  id: v.pipe(count, v.integer()),
+  name: DownloadName,
+  bytes: count,
+});
 
 export const Output = v.variant("type", [
   Text,
@@ -162,6 +170,7 @@ export const Output = v.variant("type", [
   Inspect,
   Check,
   Control,
+  Download,
 ]);
 export type Text = v.InferOutput<typeof Text>;
 export type Table = v.InferOutput<typeof Table>;
@@ -172,5 +181,6 @@ export type Epoch = v.InferOutput<typeof Epoch>;
 export type Training = v.InferOutput<typeof Training>;
 export type Inspect = v.InferOutput<typeof Inspect>;
 export type Control = v.InferOutput<typeof Control>;
+export type Download = v.InferOutput<typeof Download>;
 export type Check = v.InferOutput<typeof Check>;
 export type Output = v.InferOutput<typeof Output>;

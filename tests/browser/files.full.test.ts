@@ -1,7 +1,9 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { violations } from "./axe.ts";
 import { closePages, openBrowser } from "./browser.ts";
-import { cell, ENDED, PATIENCE, pressUntil, runText, shown } from "./cells.ts";
+import { cell, ENDED, PATIENCE, press, pressUntil, runText, shown, untilStatus } from "./cells.ts";
 import { openLesson, type SitePage } from "./site-page.ts";
 
 let lesson: SitePage;
@@ -104,4 +106,70 @@ test("a file that is cut off, or is gone, is reported with the line, and read wh
   await page.unroute(address);
   expect(await pressUntil(page, "attack", ENDED)).toBe("done");
   expect(await shown(page, "attack")).toContain("Read as text");
+});
+
+describe("a cell asks the reader for a file", () => {
+  const question = () => page.getByRole("group", { name: "The cell own-file asks for a file (.csv)" });
+  const own = { name: "own.csv", mimeType: "text/csv", buffer: Buffer.from("a,b\n1,2\n") };
+
+  test("and gets the one that the reader chooses after a click, and nothing before", async () => {
+    let opened = 0;
+    page.on("filechooser", () => {
+      opened += 1;
+    });
+    await press(page, "own-file");
+    await question().waitFor();
+    expect(opened).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    const chooser = page.waitForEvent("filechooser");
+    await question().getByRole("button", { name: "Choose a file …" }).click();
+    await (await chooser).setFiles(own);
+    await untilStatus(page, "own-file", ["done"]);
+    expect(await shown(page, "own-file")).toContain("own.csv");
+    expect(await cell(page, "own-file").locator('[data-output="table"] tbody tr').count()).toBe(1);
+    expect(await question().count()).toBe(0);
+  });
+
+  test("and is told that the reader chooses none", async () => {
+    await press(page, "own-file");
+    await question().getByRole("button", { name: "Choose none" }).click();
+    await untilStatus(page, "own-file", ["failed"]);
+    expect(await shown(page, "own-file")).toContain("No file was chosen. Run the cell again to choose one.");
+  });
+
+  test("until it is stopped", async () => {
+    await press(page, "own-file");
+    await question().waitFor();
+    await press(page, "own-file");
+    await untilStatus(page, "own-file", ["stopped"]);
+    expect(await question().count()).toBe(0);
+    expect(await pressUntil(page, "text", ENDED)).toBe("done");
+  });
+});
+
+describe("a cell offers a file", () => {
+  test("that the reader saves by a click, and that is not saved before", async () => {
+    let saved = 0;
+    page.on("download", () => {
+      saved += 1;
+    });
+    const flood =
+      'import { download } from "lectern";\nfor (let turn = 0; turn < 200; turn += 1) download("a.txt", "x");';
+    expect(await runText(page, "attack", flood, ENDED)).toBe("done");
+    expect(await pressUntil(page, "offer", ENDED)).toBe("done");
+    expect(saved).toBe(0);
+    const download = page.waitForEvent("download");
+    await cell(page, "offer").getByRole("button", { name: "Download results.csv" }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe("results.csv");
+    expect(await readFile(await file.path(), "utf8")).toBe("epoch,loss\n1,0.5\n");
+  });
+
+  test("which is gone with the runtime", async () => {
+    await page.getByRole("button", { name: "Restart" }).click();
+    await cell(page, "offer").getByRole("button", { name: "Download results.csv" }).click();
+    await page
+      .locator(".notice", { hasText: "The file is no longer in memory. Run the cell again to get it." })
+      .waitFor();
+  });
 });

@@ -234,7 +234,19 @@ const lectern = (() => {
     throw new Error("Pictures cannot be read in this kernel. Run this cell on the lesson’s page.");
   }
 
-  const files = { loadBytes, loadText, loadJson, loadCsv, loadImage };
+  function openFile(): never {
+    throw new Error(
+      "Put the file beside the notebook, and read it with loadCsv, loadText, loadJson or loadBytes.",
+    );
+  }
+
+  async function download(name: string, data: unknown): Promise<void> {
+    if (data instanceof Uint8Array) await Deno.writeFile(name, data);
+    else await Deno.writeTextFile(name, typeof data === "string" ? data : JSON.stringify(data));
+    console.log(`${name} is beside the notebook.`);
+  }
+
+  const files = { loadBytes, loadText, loadJson, loadCsv, loadImage, openFile, download };
 
   // ---- Controls ----
 

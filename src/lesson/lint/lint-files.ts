@@ -10,7 +10,7 @@ const READERS: ReadonlyMap<string, { readonly what: string; readonly names: RegE
   ["loadText", null],
   ["loadJson", { what: "a JSON file", names: /\.(?:json|geojson|ipynb)$/i }],
   ["loadCsv", { what: "a table as text", names: /\.(?:csv|tsv|txt|dat|data)$/i }],
-  ["loadImage", { what: "a picture", names: /\.(?:png|jpe?g|gif|webp|avif|bmp)$/i }],
+  ["loadImage", { what: "a picture", names: /\.(?:png|jpe?g|gif|webp|avif|bmp|svg)$/i }],
   ["tf.loadLayersModel", { what: "a model", names: /\.json$/i }],
 ]);
 

@@ -7,7 +7,6 @@ import type { CellId, DatasetName, FigureId, RunId } from "../../protocol/ids.ts
 import type { Json } from "../../protocol/json.ts";
 import type { Output } from "../../protocol/output.ts";
 import type { DatasetServer } from "../datasets/dataset-server.ts";
-import type { FileServer } from "../files/declared-files.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
 import type { Loss } from "../sandbox/host-state.ts";
 import type { CellList } from "./cell-list.ts";
@@ -15,7 +14,7 @@ import { begin, end, failLate, isPending, isStopping, type Outcome, requestStop 
 import { DatasetRequests } from "./dataset-requests.ts";
 import { beginExecution, type Execution, nextStage } from "./execution.ts";
 import { explainUndeclared } from "./explain-undeclared.ts";
-import { FileRequests } from "./file-requests.ts";
+import { type FileNeed, FileRequests, type FileSources } from "./file-requests.ts";
 import type { LostRuntime, NotebookEvent } from "./notebook.ts";
 import type { NotebookCell } from "./notebook-cell.ts";
 import { NO_OUTPUTS } from "./output-list.ts";
@@ -24,10 +23,9 @@ import type { RunTarget } from "./plan.ts";
 import { type Job, Queue, type RunRequest } from "./queue.ts";
 import { RunsOfCells } from "./runs-of-cells.ts";
 
-export interface RunnerOptions {
+export interface RunnerOptions extends FileSources {
   readonly host: RuntimeHost;
   readonly serveDataset: DatasetServer;
-  readonly serveFile: FileServer;
   /** In ms; `performance.now` in the page. */
   readonly now: () => number;
   readonly later: Later;
@@ -60,7 +58,7 @@ export class Runner {
     this.#stream = new OutputStream(options.later);
     this.#late = new LateOutputs(options.later);
     this.#datasets = new DatasetRequests(options.serveDataset);
-    this.#files = new FileRequests(options.serveFile);
+    this.#files = new FileRequests(options);
     this.#host.onEvent((event) => this.#receive(event));
     this.#host.onLoss((loss) => this.#lose(loss));
   }
@@ -249,12 +247,17 @@ export class Runner {
       case "variables":
       case "tensor-slice":
       case "slice-failed":
+      case "download-part":
+      case "download-failed":
         return;
       case "need":
         void this.#serve(event.dataset);
         return;
       case "need-file":
-        void this.#serveFile(event.request, event.path);
+        void this.#serveFile(event);
+        return;
+      case "ask-file":
+        void this.#askForFile(event.request, event.accept);
         return;
       case "figure":
         this.#options.onFigureState(event.figure, event.state);
@@ -313,8 +316,15 @@ export class Runner {
     this.#host.send(answer);
   }
 
-  async #serveFile(request: number, path: string): Promise<void> {
-    const answer = await this.#files.answer(request, path);
+  async #serveFile(need: FileNeed): Promise<void> {
+    const answer = await this.#files.answer(need);
+    if (answer !== null) this.#host.send(answer);
+  }
+
+  /** Only for the cell that runs: the reader sees then who asks. */
+  async #askForFile(request: number, accept: string): Promise<void> {
+    const cell = this.#current?.cell.id ?? null;
+    const answer = await this.#files.ask(request, cell, accept);
     if (answer !== null) this.#host.send(answer);
   }
 
@@ -345,6 +355,7 @@ export class Runner {
     if (this.#current === null) return;
     const { cell, request, stage, tick, source, names } = this.#current;
     this.#current = null;
+    this.#files.endQuestion();
     batch(() => {
       this.#stream.end(error === null ? null : { error, inCheck: stage.type === "check" });
       cell.state.value = end({ outcome, durationMs, source, names, tick, outdatedAt: null });

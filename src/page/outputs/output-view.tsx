@@ -2,6 +2,7 @@ import { assertNever } from "../../protocol/assert-never.ts";
 import type { Output } from "../../protocol/output.ts";
 import { CheckView } from "./check-view.tsx";
 import { ControlView } from "./control-view.tsx";
+import { DownloadView } from "./download-view.tsx";
 import { ImageView } from "./image-view.tsx";
 import { InspectView } from "./inspect-view.tsx";
 import { PlotView } from "./plot-view.tsx";
@@ -31,6 +32,8 @@ export function OutputView({ output }: { readonly output: Output }) {
       return <ControlView output={output} />;
     case "check":
       return <CheckView output={output} />;
+    case "download":
+      return <DownloadView output={output} />;
     default:
       return assertNever(output);
   }

@@ -24,18 +24,15 @@ export async function sendDataset(command: DatasetCommand, post: Post, schedule:
 }
 
 /** Sends a file of the lesson, likewise; its last part ends it. */
-export async function sendFile(
-  { request, bytes }: FileCommand,
-  post: Post,
-  schedule: Schedule,
-): Promise<void> {
+export async function sendFile(command: FileCommand, post: Post, schedule: Schedule): Promise<void> {
+  const { request, bytes } = command;
   const parts = partsOf(bytes);
   const last = parts.pop() ?? bytes;
   for (const part of parts) {
     post({ type: "file-part", request, part }, [part]);
     await nextTask(schedule);
   }
-  post({ type: "file", request, bytes: last }, [last]);
+  post({ ...command, bytes: last }, [last]);
 }
 
 /** At least one. */

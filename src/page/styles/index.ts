@@ -43,6 +43,7 @@ import "../outputs/tensor-details.css";
 import "../outputs/text-view.css";
 import "../outputs/training-chart.css";
 import "../outputs/training-view.css";
+import "../files/files.css";
 import "../options/options.css";
 import "../shell/badge.css";
 import "../shell/more-menu.css";

@@ -1,6 +1,6 @@
-/** Gives the browser a text to save as a file. */
-export function saveFile(name: string, text: string, type = "application/json"): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+/** Gives the browser a text or bytes to save as a file. */
+export function saveFile(name: string, content: string | Blob, type = "application/json"): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

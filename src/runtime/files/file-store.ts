@@ -1,31 +1,54 @@
-import { MAXIMUM_PATH_LENGTH } from "../../protocol/lesson-file.ts";
+import type { Command } from "../../protocol/command.ts";
+import { MAXIMUM_PATH_LENGTH, type PictureRequest } from "../../protocol/lesson-file.ts";
 import { asNative } from "../platform/promises.ts";
+
+export interface ReceivedFile {
+  /** Empty if the cell knows it. */
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Its size, if the bytes are the pixels of a picture. */
+  readonly picture: Picture | null;
+  /** By which the page knows it. */
+  readonly request: number;
+}
+
+interface Picture {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Requests of all stores, each of which has its own number. */
+let requests = 0;
 
 /** A file that a cell waits for. */
 interface Request {
   readonly path: string;
-  readonly resolve: (bytes: Uint8Array<ArrayBuffer>) => void;
+  readonly picture: PictureRequest | null;
+  readonly resolve: (file: ReceivedFile) => void;
   readonly reject: (error: Error) => void;
 }
 
+type Delivery = Omit<Extract<Command, { type: "file" }>, "type">;
+type SendRequest = (request: number, path: string, picture: PictureRequest | null) => void;
+
 /** Requests files of the lesson from the page, one after the other: the page takes many messages for a flood. */
 export class FileStore {
-  readonly #send: (request: number, path: string) => void;
+  readonly #send: SendRequest;
   readonly #waiting: Request[] = [];
   #current: Request | null = null;
   #number = 0;
   #parts: ArrayBuffer[] = [];
 
-  constructor(send: (request: number, path: string) => void) {
+  constructor(send: SendRequest) {
     this.#send = send;
   }
 
   /** @throws {Error} with the page's message if the file cannot be read. */
-  read(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  read(path: string, picture: PictureRequest | null = null): Promise<ReceivedFile> {
     return asNative(
       new Promise((resolve, reject) => {
         if (path.length > MAXIMUM_PATH_LENGTH) throw new RangeError("The path is too long.");
-        this.#waiting.push({ path, resolve, reject });
+        this.#waiting.push({ path, picture, resolve, reject });
         this.#next();
       }),
     );
@@ -37,10 +60,10 @@ export class FileStore {
   }
 
   /** The file is complete: its last part. */
-  deliver(request: number, last: ArrayBuffer): void {
+  deliver({ request, bytes: last, name = "", picture }: Delivery): void {
     if (request !== this.#number) return;
     const bytes = join([...this.#parts, last]);
-    this.#end((current) => current.resolve(bytes));
+    this.#end((current) => current.resolve({ name, bytes, picture: picture ?? null, request }));
   }
 
   fail(request: number, message: string): void {
@@ -51,8 +74,9 @@ export class FileStore {
     if (this.#current !== null) return;
     this.#current = this.#waiting.shift() ?? null;
     if (this.#current === null) return;
-    this.#number += 1;
-    this.#send(this.#number, this.#current.path);
+    requests += 1;
+    this.#number = requests;
+    this.#send(this.#number, this.#current.path, this.#current.picture);
   }
 
   #end(settle: (current: Request) => void): void {

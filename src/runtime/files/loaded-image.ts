@@ -1,12 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { floatTensor } from "../kernels/float-tensor.ts";
 
-/** Captured before a cell can replace them. */
-const { createImageBitmap, OffscreenCanvas, Blob } = globalThis;
-
-/** The side of the largest picture, in pixels. */
-const LARGEST_SIDE = 4096;
-
 export interface ImageOptions {
   /** The size to which the picture is scaled, in pixels. With one of them, the other follows from the picture's sides. */
   readonly width?: number;
@@ -61,40 +55,4 @@ function toChannels(rgba: Uint8ClampedArray, channels: 1 | 3 | 4): Uint8Array {
 function greyOf(rgba: Uint8ClampedArray, offset: number): number {
   const [red = 0, green = 0, blue = 0] = rgba.subarray(offset, offset + 3);
   return Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
-}
-
-/**
- * Decodes a picture in a format of the browser: PNG, JPEG, WebP, GIF, AVIF, BMP.
- * @throws {TypeError} if it is none, and RangeError if it is too large.
- */
-export async function decodeImage(
-  bytes: Uint8Array<ArrayBuffer>,
-  options: ImageOptions,
-): Promise<LoadedImage> {
-  if (createImageBitmap === undefined || OffscreenCanvas === undefined)
-    throw new Error(
-      "This browser cannot read pictures in cells. Use a current Chrome, Edge, Firefox or Safari.",
-    );
-  const bitmap = await createImageBitmap(new Blob([bytes])).catch(() => {
-    throw new TypeError("it is not a picture that browsers can read. Save it as PNG, JPEG or WebP.");
-  });
-  const [width, height] = sizeOf(bitmap, options);
-  const context = new OffscreenCanvas(width, height).getContext("2d");
-  if (context === null) throw new Error("This browser cannot read pictures in cells.");
-  context.imageSmoothingQuality = "high";
-  context.drawImage(bitmap, 0, 0, width, height);
-  bitmap.close();
-  return new LoadedImage(context.getImageData(0, 0, width, height));
-}
-
-function sizeOf(bitmap: { readonly width: number; readonly height: number }, options: ImageOptions) {
-  const ratio = bitmap.width / bitmap.height;
-  const width = options.width ?? (options.height === undefined ? bitmap.width : options.height * ratio);
-  const height = options.height ?? (options.width === undefined ? bitmap.height : options.width / ratio);
-  const size = [Math.round(width), Math.round(height)] as const;
-  const isPossible = size.every((side) => side >= 1 && side <= LARGEST_SIDE);
-  if (isPossible) return size;
-  throw new RangeError(
-    `${size.join(" × ")} pixels are not possible (1 to ${LARGEST_SIDE} on each side). Give a smaller size, as in { width: 640 }.`,
-  );
 }

@@ -1,16 +1,23 @@
 import * as tf from "@tensorflow/tfjs";
 import { errorMessage } from "../../protocol/error-message.ts";
-import { plainPath } from "../../protocol/lesson-file.ts";
+import { openedPath, plainPath } from "../../protocol/lesson-file.ts";
+import type { Output } from "../../protocol/output.ts";
 import { currentActivity, resumeAfter } from "../platform/activity.ts";
 import { guarded, withBuiltIns } from "../platform/built-ins.ts";
+import type { Downloads } from "./downloads.ts";
 import type { FileStore } from "./file-store.ts";
-import { decodeImage, type ImageOptions, type LoadedImage } from "./loaded-image.ts";
+import { type ImageOptions, LoadedImage } from "./loaded-image.ts";
+import { type OpenedFile, openedFile } from "./opened-file.ts";
 import { type CsvOptions, parseCsv } from "./parse-csv.ts";
 import type { Anything, Rows } from "./rows.ts";
-
-const { TextDecoder } = globalThis;
+import { toText } from "./text.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
+
+export interface OpenOptions {
+  /** The types of files that the reader can choose, as of an input element: `".csv,.txt"`, `"image/*"`. Default any. */
+  readonly accept?: string;
+}
 
 /** Reads the files of a lesson. */
 export interface FileReaders {
@@ -19,10 +26,36 @@ export interface FileReaders {
   loadCsv(path: string, options?: CsvOptions): Promise<Rows>;
   loadImage(path: string, options?: ImageOptions): Promise<LoadedImage>;
   loadBytes(path: string): Promise<Bytes>;
+  openFile(options?: OpenOptions): Promise<OpenedFile>;
+  /** A file for the reader, as an output. */
+  offer(name: string, data: unknown): Output;
   loadLayersModel(path: string, options?: tf.io.LoadOptions): Promise<tf.LayersModel>;
 }
 
-export function createFileReaders(store: FileStore): FileReaders {
+/**
+ * @param store requests files of the lesson.
+ * @param asked requests files of the reader; what it sends as the path is what the reader can choose.
+ */
+export function createFileReaders(store: FileStore, asked: FileStore, downloads: Downloads): FileReaders {
+  const readPicture = async (path: string, caller: string, options: ImageOptions): Promise<LoadedImage> => {
+    currentActivity().assertNotStopped();
+    const { width = null, height = null } = options;
+    try {
+      const { bytes, picture } = await resumeAfter(store.read(path, { width, height }));
+      const data = new Uint8ClampedArray(bytes.buffer);
+      return new LoadedImage({ data, ...(picture ?? { width: 0, height: 0 }) });
+    } catch (error) {
+      throw renamed(error, `${caller}: ${errorMessage(error)}`);
+    }
+  };
+  const open = async ({ accept = "" }: OpenOptions): Promise<OpenedFile> => {
+    currentActivity().assertNotStopped();
+    const file = await resumeAfter(asked.read(String(accept)));
+    const path = openedPath(file.request);
+    return withBuiltIns(() =>
+      openedFile(file, (options = {}) => atCall(readPicture(path, `image: ${file.name}`, options))),
+    );
+  };
   const read = async <Value>(
     caller: string,
     path: string,
@@ -30,7 +63,7 @@ export function createFileReaders(store: FileStore): FileReaders {
   ): Promise<Value> => {
     requirePath(caller, path);
     currentActivity().assertNotStopped();
-    const bytes = await resumeAfter(store.read(path));
+    const { bytes } = await resumeAfter(store.read(path));
     try {
       return await resumeAfter(toPromise(withBuiltIns(() => convert(bytes), true)));
     } catch (error) {
@@ -41,9 +74,13 @@ export function createFileReaders(store: FileStore): FileReaders {
     loadText: (path) => atCall(read("loadText", path, toText)),
     loadJson: (path) => atCall(read("loadJson", path, (bytes) => JSON.parse(toText(bytes)))),
     loadCsv: (path, options) => atCall(read("loadCsv", path, (bytes) => parseCsv(toText(bytes), options))),
-    loadImage: (path, options = {}) =>
-      atCall(read("loadImage", path, (bytes) => decodeImage(bytes, options))),
+    loadImage: (path, options = {}) => {
+      requirePath("loadImage", path);
+      return atCall(readPicture(path, `loadImage: ${path}`, options));
+    },
     loadBytes: (path) => atCall(read("loadBytes", path, (bytes) => bytes)),
+    openFile: (options = {}) => atCall(open(options)),
+    offer: (name, data) => downloads.offer(name, data),
     loadLayersModel: (path, options) =>
       atCall(
         read("tf.loadLayersModel", path, (bytes) =>
@@ -82,15 +119,6 @@ function renamed(error: unknown, message: string): Error {
   return error instanceof TypeError ? new TypeError(message) : new Error(message);
 }
 
-/** @throws {TypeError} if the bytes are not UTF-8. */
-function toText(bytes: Bytes): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new TypeError("it is not text in UTF-8. Save it as UTF-8, or read it with `loadBytes`.");
-  }
-}
-
 function folderOf(path: string): string {
   return plainPath(path).split("/").slice(0, -1).join("/");
 }
@@ -116,7 +144,7 @@ async function loadModel(
     const buffers: ArrayBuffer[] = [];
     for (const name of manifest.flatMap(({ paths }) => paths)) {
       const path = folder === "" ? name : `${folder}/${name}`;
-      buffers.push((await resumeAfter(store.read(path))).buffer);
+      buffers.push((await resumeAfter(store.read(path))).bytes.buffer);
     }
     return [manifest.flatMap(({ weights }) => weights), buffers];
   });

@@ -6,8 +6,9 @@ import { createDatasetLoader, type LoadedDataset } from "../datasets/load-datase
 import type { Prepare } from "../explore/explored-network.ts";
 import type { Explorer } from "../explore/explorer.ts";
 import type { ImageOptions, LoadedImage } from "../files/loaded-image.ts";
+import type { OpenedFile } from "../files/opened-file.ts";
 import type { CsvOptions } from "../files/parse-csv.ts";
-import type { FileReaders } from "../files/read-files.ts";
+import type { FileReaders, OpenOptions } from "../files/read-files.ts";
 import type { Anything, Rows } from "../files/rows.ts";
 import { nadam } from "../optimizers/nadam.ts";
 import { type ImshowOptions, type Pixels, toImage } from "../output/image.ts";
@@ -62,6 +63,17 @@ export interface Lectern {
   loadImage(path: string, options?: ImageOptions): Promise<LoadedImage>;
   /** Reads a file of the lesson as its bytes. */
   loadBytes(path: string): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * Asks the reader for a file of their own, which stays on their machine: `(await openFile({ accept: ".csv" })).csv()`.
+   * Its `name` and `bytes` are there as well, and `text()`, `json()`, `csv()` and `image()` read it.
+   * @throws an Error if the reader chooses none.
+   */
+  openFile(options?: OpenOptions): Promise<OpenedFile>;
+  /**
+   * Offers the reader a file to save, such as `"results.csv"`: of a text, of bytes, of rows if the name ends in `.csv` or
+   * `.tsv`, and of any other value as JSON. It has at most 30 MB.
+   */
+  download(name: string, data: unknown): void;
   /** Shows a value. Objects, arrays and tensors can be expanded. */
   show(value: unknown): void;
   /** Shows rows as a table: a list of objects, of lists or of values, an object of rows, or a tensor [n] or [n, m]. */
@@ -125,6 +137,10 @@ export function createLectern(
     loadCsv: files.loadCsv,
     loadImage: files.loadImage,
     loadBytes: files.loadBytes,
+    openFile: files.openFile,
+    download(name, data) {
+      outbox.show(files.offer(name, data));
+    },
     show(value) {
       if (typeof value === "string") outbox.print("log", value);
       else outbox.show(display(value, tensors));

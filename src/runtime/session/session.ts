@@ -8,6 +8,7 @@ import type { SliceRequest } from "../../protocol/tensor.ts";
 import { MAXIMUM_VARIABLES } from "../../protocol/variables.ts";
 import { DatasetStore } from "../datasets/dataset-store.ts";
 import { Explorer } from "../explore/explorer.ts";
+import { Downloads } from "../files/downloads.ts";
 import { FileStore } from "../files/file-store.ts";
 import { createFileReaders } from "../files/read-files.ts";
 import { CheckFailure } from "../library/check-failure.ts";
@@ -45,6 +46,8 @@ export class Session {
   readonly #outbox: Outbox;
   readonly #datasets: DatasetStore;
   readonly #files: FileStore;
+  readonly #askedFiles: FileStore;
+  readonly #downloads = new Downloads();
   readonly #evaluator: Evaluator;
   readonly #explorer: Explorer;
   readonly #models: ModelTransfer;
@@ -61,10 +64,13 @@ export class Session {
   constructor(outbox: Outbox, explain?: (thrown: unknown) => Promise<unknown>) {
     this.#outbox = outbox;
     this.#datasets = new DatasetStore((dataset) => outbox.send({ type: "need", dataset }));
-    this.#files = new FileStore((request, path) => outbox.send({ type: "need-file", request, path }));
+    this.#files = new FileStore((request, path, picture) =>
+      outbox.send({ type: "need-file", request, path, picture }),
+    );
     this.#explorer = new Explorer((figure, state) => outbox.send({ type: "figure", figure, state }));
     this.#controls = new Controls(outbox);
-    const readers = createFileReaders(this.#files);
+    this.#askedFiles = new FileStore((request, accept) => outbox.send({ type: "ask-file", request, accept }));
+    const readers = createFileReaders(this.#files, this.#askedFiles, this.#downloads);
     const modules = new Map<string, object>([
       ["@tensorflow/tfjs", createTensorFlow(readers)],
       [
@@ -101,13 +107,16 @@ export class Session {
         this.#datasets.fail(command.name, command.message);
         return;
       case "file-part":
-        this.#files.addPart(command.request, command.part);
+        for (const store of [this.#files, this.#askedFiles]) store.addPart(command.request, command.part);
         return;
       case "file":
-        this.#files.deliver(command.request, command.bytes);
+        for (const store of [this.#files, this.#askedFiles]) store.deliver(command);
         return;
       case "file-failed":
-        this.#files.fail(command.request, command.message);
+        for (const store of [this.#files, this.#askedFiles]) store.fail(command.request, command.message);
+        return;
+      case "read-download":
+        this.#outbox.send(withBuiltIns(() => this.#downloads.read(command.id, command.part)));
         return;
       case "input":
         this.#explorer.handle(command.figure, command.value);

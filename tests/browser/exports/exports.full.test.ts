@@ -26,10 +26,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lectern-exports-"));
   const lessons = join(folder, "lessons");
   await cp(lessonsFolder(), lessons, { recursive: true });
-  for (const name of ["notebook.md", "page.md"]) {
-    await cp(resolve("tests/fixtures/site-lessons", name), join(lessons, name));
+  for (const name of ["notebook.md", "page.md", "files.md", "files"]) {
+    await cp(resolve("tests/fixtures/site-lessons", name), join(lessons, name), { recursive: true });
   }
   await runExport(lessons, [LECTURE, "--html", "--output", join(folder, "lecture.html")]);
+  await runExport(lessons, ["files", "--html", "--output", join(folder, "files.html")]);
   await runExport(lessons, ["--site", join(folder, "course")]);
 }, EXPORTS);
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -89,6 +90,26 @@ for (const engine of [chromiumOffline, firefoxOffline, webKitOffline]) {
         expect(lecture.page.faults).toEqual([]);
       });
     });
+
+    test.each(["files.html", "course/lessons/files/index.html"])(
+      "cells of %s read its files, and no others",
+      async (path) => {
+        const lesson = await openNotebookAt(await browser().newPage(), address(path));
+        for (const id of ["column", "pixels", "model", "text"])
+          expect(await lesson.pressUntil(id, ENDED), id).toBe("done");
+        expect(await lesson.shown("column")).toContain("4000");
+        expect(await lesson.shown("pixels")).toContain("2,4,3 255,0,0,0,255,0,0,0,255");
+        expect(await lesson.shown("model")).toContain("6");
+        expect(await lesson.shown("text")).toContain("grün");
+        const attack =
+          'import { loadText } from "lectern";\nconsole.log(await loadText("files/secret.txt"));';
+        await lesson.write("attack", attack);
+        expect(await lesson.pressUntil("attack", ENDED)).toBe("failed");
+        expect(await lesson.shown("attack")).toContain("does not declare the file");
+        expect(await lesson.page.evaluate(STRANGERS)).toEqual([]);
+        expect(lesson.page.faults).toEqual([]);
+      },
+    );
 
     test("the folder's list leads to a lesson, which runs on the folder's data and keeps an edit", async () => {
       const page = await browser().newPage();

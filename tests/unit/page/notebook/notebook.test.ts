@@ -557,7 +557,8 @@ describe("datasets", () => {
 });
 
 describe("files", () => {
-  const need = (request: number, path = "a.csv") => ({ type: "need-file", request, path }) as const;
+  const need = (request: number, path = "a.csv") =>
+    ({ type: "need-file", request, path, picture: null }) as const;
 
   it("are given to the runtime on request", async () => {
     const bytes = new ArrayBuffer(4);
@@ -600,6 +601,66 @@ describe("files", () => {
     page.host.emit(need(1));
     await settle();
     expect(signals).toHaveLength(2);
+  });
+});
+
+describe("a cell that asks for a file", () => {
+  const ask = (request: number) => ({ type: "ask-file", request, accept: ".csv" }) as const;
+
+  it("gets the one that the reader chooses, with its name", async () => {
+    const asked: [string, string][] = [];
+    const bytes = new ArrayBuffer(4);
+    const page = openNotebook([define("a")], undefined, undefined, async (cell, accept) => {
+      asked.push([cell, accept]);
+      return { file: new File(["1234"], "own.csv"), bytes };
+    });
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.emit(ask(1));
+    await settle();
+    expect(asked).toEqual([["a", ".csv"]]);
+    expect(page.host.sent.at(-1)).toEqual({ type: "file", request: 1, bytes, name: "own.csv" });
+    const picture = { width: null, height: 2 };
+    page.host.emit({ type: "need-file", request: 2, path: "opened:1", picture });
+    await settle();
+    expect(page.host.sent.at(-1)).toMatchObject({
+      type: "file",
+      request: 2,
+      picture: { width: 1, height: 2 },
+    });
+    // The file is there only as a picture, and only by its own number.
+    for (const need of [
+      { path: "opened:1", picture: null },
+      { path: "opened:2", picture },
+    ]) {
+      page.host.emit({ type: "need-file", request: 3, ...need });
+      await settle();
+      expect(page.host.sent.at(-1)).toMatchObject({ type: "file-failed", request: 3 });
+    }
+  });
+
+  it("asks one question at a time, which ends with its run", async () => {
+    const signals: AbortSignal[] = [];
+    const page = openNotebook([define("a")], undefined, undefined, (_cell, _accept, signal) => {
+      signals.push(signal);
+      return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    });
+    page.notebook.run(id("a"));
+    await settle();
+    for (let request = 1; request <= 40; request += 1) page.host.emit(ask(request));
+    await settle();
+    expect(signals).toHaveLength(1);
+    expect(page.host.sent.filter(({ type }) => type === "file-failed")).toHaveLength(39);
+    page.host.finish("done");
+    await settle();
+    expect(signals[0]?.aborted).toBe(true);
+    const message = "The cell has ended before a file was chosen.";
+    expect(page.host.sent.at(-1)).toEqual({ type: "file-failed", request: 1, message });
+    // From a timer that goes on.
+    page.host.emit(ask(41));
+    await settle();
+    expect(signals).toHaveLength(1);
+    expect(page.host.sent.at(-1)).toMatchObject({ type: "file-failed", request: 41 });
   });
 });
 

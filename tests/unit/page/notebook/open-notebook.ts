@@ -1,6 +1,7 @@
 import type { Cell } from "../../../../src/lesson/lesson.ts";
 import type { DatasetServer } from "../../../../src/page/datasets/dataset-server.ts";
 import type { FileServer } from "../../../../src/page/files/declared-files.ts";
+import type { AskForFile } from "../../../../src/page/files/file-questions.ts";
 import { createNotebook } from "../../../../src/page/notebook/create-notebook.ts";
 import type { NotebookEvent } from "../../../../src/page/notebook/notebook.ts";
 import type { Json } from "../../../../src/protocol/json.ts";
@@ -14,11 +15,14 @@ const noFiles: FileServer = async (path) => {
   throw new Error(`There is no file "${path}".`);
 };
 
+const noReader: AskForFile = () => new Promise(() => undefined);
+
 /** A notebook over a scripted host, with a clock and timers that the test controls. */
 export function openNotebook(
   definitions: readonly Cell[],
   serveDataset: DatasetServer = noDatasets,
   serveFile = noFiles,
+  askForFile = noReader,
 ) {
   const host = new ScriptedHost();
   const clock = { now: 0 };
@@ -30,6 +34,8 @@ export function openNotebook(
     analysis: null,
     serveDataset,
     serveFile,
+    askForFile,
+    decodePicture: async () => ({ width: 1, height: 2, pixels: new ArrayBuffer(8) }),
     onFigureState: (figure, state) => figureStates.push([figure, state]),
     now: () => clock.now,
     later: (callback) => timers.push(callback),

@@ -42,22 +42,26 @@ it("a dataset crosses the wall in small parts, one per task, and arrives whole",
 
 it.each([0, 1, 2_000_000, 5_000_001])("a file of %i bytes crosses it likewise", async (length) => {
   const bytes = Uint8Array.from({ length }, (_, index) => index % 251);
+  let request = 0;
+  const store = new FileStore((number) => {
+    request = number;
+  });
+  const arriving = store.read("a.bin");
   const sent: Command[] = [];
   await sendFile(
-    { type: "file", request: 1, bytes: bytes.buffer },
+    { type: "file", request, bytes: bytes.buffer, name: "own.bin" },
     (command) => sent.push(command),
     (task) => queueMicrotask(task),
   );
   expect(sent).toHaveLength(Math.max(1, Math.ceil(length / 2_000_000)));
-
-  const store = new FileStore(() => undefined);
-  const arriving = store.read("a.bin");
   for (const command of sent) {
     // What is left of an earlier request does not mix with it.
-    store.addPart(7, new ArrayBuffer(3));
-    store.deliver(7, new ArrayBuffer(3));
+    store.addPart(request - 1, new ArrayBuffer(3));
+    store.deliver({ request: request - 1, bytes: new ArrayBuffer(3) });
     if (command.type === "file-part") store.addPart(command.request, command.part);
-    else if (command.type === "file") store.deliver(command.request, command.bytes);
+    else if (command.type === "file") store.deliver(command);
   }
-  expect(Buffer.compare(await arriving, bytes)).toBe(0);
+  const arrived = await arriving;
+  expect(arrived.name).toBe("own.bin");
+  expect(Buffer.compare(arrived.bytes, bytes)).toBe(0);
 });

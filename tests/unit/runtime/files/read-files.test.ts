@@ -38,9 +38,15 @@ afterAll(() => {
 function answer(): void {
   const needs = page.events.flatMap((event) => (event.type === "need-file" ? [event] : []));
   most = Math.max(most, needs.length - answered);
-  for (const { request, path } of needs.slice(answered)) {
+  for (const { request, path, picture } of needs.slice(answered)) {
     answered += 1;
     asked.push(path);
+    if (picture !== null && path === "photo.png") {
+      const size = { width: picture.width ?? 2, height: picture.height ?? 1 };
+      const bytes = Uint8Array.of(255, 0, 0, 255, 0, 0, 255, 128).buffer;
+      page.session.handle({ type: "file", request, bytes, picture: size });
+      continue;
+    }
     const bytes = files[path];
     if (bytes === undefined) page.session.handle({ type: "file-failed", request, message: `No ${path}.` });
     else if (bytes.byteLength < 4) page.session.handle({ type: "file", request, bytes });
@@ -78,6 +84,25 @@ describe("a cell reads a file of the lesson", () => {
       { type: "table", columns: ["species", "mass"], rows: [["Adelie", 3750]], total: 1 },
     ]);
     expect(await print(`penguins.column("mass").join()`)).toBe("3750,NaN");
+  });
+
+  test("as a picture, which is shown, and whose pixels become a tensor", async () => {
+    const run = page.send(
+      "photo",
+      `const photo = await loadImage("photo.png", { width: 1, height: 2 });\nphoto`,
+    );
+    expect(await page.ended(run)).toMatchObject({ type: "done" });
+    const rgba = Buffer.from([255, 0, 0, 255, 0, 0, 255, 128]).toString("base64");
+    expect(outputs(run)).toMatchObject([{ type: "image", width: 1, height: 2, rgba }]);
+    expect(await print(`[photo.width, photo.height, photo.data.length].join()`)).toBe("1,2,8");
+    const tensors = "[1, 3, 4].map((channels) => photo.toTensor(channels).arraySync())";
+    expect(await print(`JSON.stringify(${tensors})`)).toBe(
+      JSON.stringify([
+        [[[76]], [[29]]],
+        [[[255, 0, 0]], [[0, 0, 255]]],
+        [[[255, 0, 0, 255]], [[0, 0, 255, 128]]],
+      ]),
+    );
   });
 
   test("one after the other, even if it asks for many at once", async () => {
@@ -154,7 +179,7 @@ describe("what goes wrong is said with the line of the call", () => {
     [`loadCsv("wrong.csv")`, "loadCsv: wrong.csv: Record 2 has 1 values, and the first has 2."],
     [`loadText()`, 'loadText: expected the path of a file, as in loadText("data/penguins.csv").'],
     [`loadText("x".repeat(2000))`, "The path is too long."],
-    [`loadImage("a.txt")`, "This browser cannot read pictures in cells."],
+    [`loadImage("none.png")`, "loadImage: none.png: No none.png."],
     [
       `tf.loadLayersModel("a.json")`,
       "tf.loadLayersModel: a.json: it is not a model of TensorFlow.js, as `model.save` writes it.",

@@ -4,6 +4,7 @@ import type { CellId } from "../../../../src/protocol/ids.ts";
 import type { Output } from "../../../../src/protocol/output.ts";
 import { DatasetStore } from "../../../../src/runtime/datasets/dataset-store.ts";
 import { Explorer } from "../../../../src/runtime/explore/explorer.ts";
+import { Downloads } from "../../../../src/runtime/files/downloads.ts";
 import { FileStore } from "../../../../src/runtime/files/file-store.ts";
 import { createFileReaders } from "../../../../src/runtime/files/read-files.ts";
 import { Controls } from "../../../../src/runtime/library/controls.ts";
@@ -36,7 +37,11 @@ const y = tf.oneHot(tf.tensor1d([0, 1, 2, 0, 1, 2, 0, 1], "int32"), 3);
 async function notebook(): Promise<Evaluator> {
   const outbox = new Outbox(() => undefined);
   const datasets = new DatasetStore(() => undefined);
-  const files = createFileReaders(new FileStore(() => undefined));
+  const files = createFileReaders(
+    new FileStore(() => undefined),
+    new FileStore(() => undefined),
+    new Downloads(),
+  );
   const explorer = new Explorer(() => undefined);
   const lectern = { ...createLectern(outbox, datasets, files, explorer, new Controls(outbox)) };
   const evaluator = new Evaluator(

@@ -1,0 +1,32 @@
+import { useRef } from "preact/hooks";
+import type { FileQuestion } from "./file-questions.ts";
+
+/** The question of a cell for a file, with the button that opens the browser's dialog. */
+export function FileQuestionView({ question }: { readonly question: FileQuestion }) {
+  const input = useRef<HTMLInputElement>(null);
+  const { cell, accept, problem, choose, decline } = question;
+  const types = accept === "" ? "" : ` (${accept.replaceAll(",", ", ")})`;
+  return (
+    <fieldset class="file-question">
+      <legend>{`The cell ${cell} asks for a file${types}`}</legend>
+      <p>{problem ?? "The cell reads the file that you choose, on this machine; it is sent nowhere."}</p>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={accept}
+        onChange={({ currentTarget }) => {
+          const file = currentTarget.files?.item(0);
+          currentTarget.value = "";
+          if (file != null) void choose(file);
+        }}
+      />
+      <button type="button" class="button" onClick={() => input.current?.click()}>
+        Choose a file …
+      </button>
+      <button type="button" class="button" onClick={decline}>
+        Choose none
+      </button>
+    </fieldset>
+  );
+}

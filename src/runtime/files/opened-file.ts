@@ -1,0 +1,35 @@
+import { guarded } from "../platform/built-ins.ts";
+import type { ImageOptions, LoadedImage } from "./loaded-image.ts";
+import { type CsvOptions, parseCsv } from "./parse-csv.ts";
+import type { Anything, Rows } from "./rows.ts";
+import { toText } from "./text.ts";
+
+/** A file that the reader has chosen. */
+export interface OpenedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Its text, in UTF-8. */
+  text(): string;
+  json(): Anything;
+  /** Its rows, as `loadCsv` reads them. */
+  csv(options?: CsvOptions): Rows;
+  /** Its pixels, as `loadImage` reads them. */
+  image(options?: ImageOptions): Promise<LoadedImage>;
+}
+
+/** @param image reads it as a picture. */
+export function openedFile(
+  { name, bytes }: Pick<OpenedFile, "name" | "bytes">,
+  image: OpenedFile["image"],
+): OpenedFile {
+  return {
+    name,
+    bytes,
+    ...guarded({
+      text: () => toText(bytes),
+      json: () => JSON.parse(toText(bytes)),
+      csv: (options?: CsvOptions) => parseCsv(toText(bytes), options),
+      image,
+    }),
+  };
+}
