@@ -17,8 +17,6 @@ const KIND_OF_PREFIX = {
 
 export type Kind = (typeof KIND_OF_PREFIX)[keyof typeof KIND_OF_PREFIX];
 
-export type Prefix = keyof typeof KIND_OF_PREFIX;
-
 const PREFIXES: ReadonlyMap<string, Kind> = new Map(Object.entries(KIND_OF_PREFIX));
 
 /** The kind of thing that an id such as `fig-loss` says it belongs to; null for any other id. */

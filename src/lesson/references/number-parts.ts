@@ -78,7 +78,7 @@ function kindOf(token: Token, captions: ReadonlyMap<Token, TableCaptionToken>): 
 }
 
 /** What a div is by its classes or its id; null for one without a number. */
-export function kindOfDiv({ attributes: { classes, id } }: DivToken): Kind | null {
+function kindOfDiv({ attributes: { classes, id } }: DivToken): Kind | null {
   const named = (["figure", "exercise"] as const).find((name) => classes.includes(name));
   if (named !== undefined) return named;
   const kind = id === null ? null : kindOfId(id);
