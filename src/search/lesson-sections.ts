@@ -88,7 +88,7 @@ function writeBlock(block: Block, writer: SectionWriter): void {
       writeExercise(block.exercise, writer);
       return;
     case "div":
-      writeBlocks(block.blocks, writer);
+      writeDiv(block, writer);
       return;
     case "notes":
     case "problem":
@@ -96,6 +96,20 @@ function writeBlock(block: Block, writer: SectionWriter): void {
     default:
       assertNever(block);
   }
+}
+
+/** A theorem is found by its number and title, and a figure or table by its caption. */
+function writeDiv({ id, label, blocks }: Extract<Block, { type: "div" }>, writer: SectionWriter): void {
+  if (label?.type === "theorem" && id !== null) {
+    const [node] = parseFragment(`<span>${label.html}</span>`).childNodes;
+    const title = node === undefined ? "" : textOf(node);
+    writer.within(id, title === "" ? label.text : `${label.text} (${title})`, () =>
+      writeBlocks(blocks, writer),
+    );
+    return;
+  }
+  writeBlocks(blocks, writer);
+  if (label !== null) writeHtml(` ${label.html} `, writer);
 }
 
 function writeExercise({ id, title, task, starter }: Exercise, writer: SectionWriter): void {

@@ -48,6 +48,7 @@ export function referenceSyntax(): MarkedExtension {
         name: "reference",
         level: "inline",
         start(source: string) {
+          if (!source.includes("@") && !source.includes("ref{")) return undefined;
           const index = source.search(START);
           return index === -1 ? undefined : index;
         },

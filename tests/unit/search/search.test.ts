@@ -74,6 +74,16 @@ async function search(query: string, limit = 10) {
 }
 
 describe("the sections of a lesson", () => {
+  it("are theorems, too, while captions belong to the text around them", () => {
+    const numbered = read(
+      "---\ntitle: x\n---\nSee @thm-line.\n\n::: {#thm-line}\n## Every *line*\nStraight.\n:::\n\n::: {#fig-a}\n![Dot](a.png)\n\nBlack.\n:::\n",
+    );
+    expect(lessonSections(numbered).map(({ fragment, title, text }) => [fragment, title, text])).toEqual([
+      ["", "x", "See Theorem 1. Dot Black."],
+      ["thm-line", "Theorem 1 (Every line)", "Straight."],
+    ]);
+  });
+
   it("are its headings and exercises, with what a reader sees at once", () => {
     expect(Object.fromEntries(sections.map(({ id, title, text }) => [id, [title, text]]))).toEqual({
       "lesson#": [
