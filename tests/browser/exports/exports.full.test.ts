@@ -82,6 +82,12 @@ for (const engine of [chromiumOffline, firefoxOffline, webKitOffline]) {
         await until(lecture.page, `document.querySelector("[data-exercise][data-solved]") !== null`);
       });
 
+      test("searches itself", async () => {
+        const found = await search(lecture.page, "pooling");
+        expect(found.length).toBeGreaterThan(3);
+        expect(found.filter((href) => !href.startsWith("#"))).toEqual([]);
+      });
+
       test("keeps an edit across a reload", () => expectEditKept(lecture, "version"));
 
       test("has its fonts, and needs nothing outside itself", async () => {
@@ -118,6 +124,9 @@ for (const engine of [chromiumOffline, firefoxOffline, webKitOffline]) {
         `[...document.querySelectorAll(".lesson-item a")].map((link) => link.href)`,
       );
       expect(links).toContain(address("course/lessons/notebook/index.html"));
+      expect(await search(page, "pooling")).toContainEqual(
+        expect.stringMatching(new RegExp(`^lessons/${LECTURE}/index\\.html#`)),
+      );
       const lecture = await openNotebookAt(page, address(`course/lessons/${LECTURE}/index.html`));
       expect(await lecture.pressUntil("load-data", ENDED, TRAINING)).toBe("done");
       expect(await lecture.shown("load-data")).toMatch(/from this folder[\s\S]*30000, 28, 28, 1/);
@@ -209,7 +218,36 @@ async function expectEditKept(notebook: NotebookPage, cell: string): Promise<voi
   await until(notebook.page, isEdited);
 }
 
+/** The addresses of what the search finds. */
+async function search(page: EnginePage, word: string): Promise<readonly string[]> {
+  await until(
+    page,
+    `document.documentElement.hasAttribute("data-live") || document.querySelector(".is-index")`,
+  );
+  await until(page, `document.querySelector(".toolbar button:enabled") !== null`);
+  await call(page, clickElement, "[data-search]");
+  await until(page, `document.querySelector("[data-search-field]") !== null`);
+  await call(page, typeInto, "[data-search-field]", word);
+  await until(page, `document.querySelector(".search-result") !== null`);
+  const found = await page.evaluate(
+    `[...document.querySelectorAll(".search-result")].map((link) => link.getAttribute("href"))`,
+  );
+  await page.press("Escape");
+  return Array.isArray(found) ? found.map(String) : [];
+}
+
 // The functions below run in the page.
+
+function clickElement(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.click();
+}
+
+function typeInto(selector: string, text: string): void {
+  const field = document.querySelector<HTMLInputElement>(selector);
+  if (field === null) return;
+  field.value = text;
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
 
 function scrollToElement(selector: string): void {
   document.querySelector(selector)?.scrollIntoView({ block: "center", behavior: "instant" });
