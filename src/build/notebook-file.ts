@@ -6,6 +6,7 @@ import { writeNotebook } from "../jupyter/nbformat.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { pictureType } from "../lesson/passages/picture-type.ts";
 import type { FigureId } from "../protocol/ids.ts";
+import { encodePng } from "./encode-png.ts";
 import { findAsset } from "./lesson-asset.ts";
 import { packageRoot } from "./package-root.ts";
 
@@ -22,7 +23,7 @@ export function notebookFile(lesson: Lesson, options: NotebookOptions): string {
   const folder = dirname(resolve(lesson.file));
   const readPicture = (path: string) => pictureBeside(folder, path);
   const denoLibrary = readFileSync(DENO_LIBRARY, "utf8");
-  return writeNotebook(exportNotebook(lesson, { ...options, denoLibrary, readPicture }));
+  return writeNotebook(exportNotebook(lesson, { ...options, denoLibrary, readPicture, encodePng }));
 }
 
 /** The notebook that a page offers: of the twins, with the captions of figures, whose pictures only a browser draws. */

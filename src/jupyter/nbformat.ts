@@ -52,8 +52,9 @@ export type Output =
   | { readonly output_type: "stream"; readonly name: "stdout"; readonly text: readonly string[] }
   | {
       readonly output_type: "display_data";
-      readonly data: Readonly<Record<string, string | readonly string[]>>;
-      readonly metadata: Readonly<Record<string, never>>;
+      readonly data: Readonly<Record<string, string | readonly string[] | object>>;
+      /** `recorded`: of the lesson's own cell, not of the notebook's. */
+      readonly metadata: { readonly lectern?: { readonly recorded: true } };
     };
 
 /** The text of a notebook's file, written as Jupyter does it: keys sorted, indented by a space, a line feed at the end. */

@@ -27,7 +27,9 @@ export async function recordRun({ lesson, parts }: LessonRun): Promise<readonly 
       lines.push(`The outputs of \`${run.part.id}\` are too large to be recorded.`);
       continue;
     }
-    const { outputs, synthetic, perClass } = run.report;
+    const { synthetic, perClass } = run.report;
+    const outputs = run.report.outputs.filter(isLasting);
+    if (outputs.length === 0) continue;
     recordings.set(run.part.id, { digest, outputs: { outputs, synthetic, perClass } });
   }
   const path = recordingPath(resolve(lesson.file));
@@ -44,6 +46,11 @@ export async function recordRun({ lesson, parts }: LessonRun): Promise<readonly 
 
 function isRecordable({ part, report }: RunPart): boolean {
   return part.type === "cell" && report.outcome === "done" && report.outputs.length > 0;
+}
+
+/** Controls and downloads need the runtime that made them. */
+function isLasting({ type }: Output): boolean {
+  return type !== "control" && type !== "download";
 }
 
 function sizeOf(outputs: readonly Output[]): number {

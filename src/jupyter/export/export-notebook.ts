@@ -11,6 +11,7 @@ import {
 import { createCellIds } from "./cell-ids.ts";
 import { figurePicture, lessonPieces, type NotebookLanguage } from "./lesson-pieces.ts";
 import type { Piece } from "./piece.ts";
+import { type EncodePng, notebookOutputs } from "./recorded-outputs.ts";
 
 /** A picture as notebooks carry it. */
 export interface Picture {
@@ -24,6 +25,7 @@ export interface ExportOptions {
   readonly denoLibrary: string;
   /** The figures' pictures, as base64 of PNG files. A figure without one is its caption. */
   readonly stills: ReadonlyMap<FigureId, string>;
+  readonly encodePng: EncodePng;
   /** A file beside the lesson; null if it is none, or no picture. */
   readonly readPicture: (path: string) => Picture | null;
 }
@@ -83,7 +85,7 @@ function notebookCell(piece: Piece, id: string, options: ExportOptions): Noteboo
       id,
       metadata,
       source: sourceLines(source),
-      outputs: [],
+      outputs: piece.recorded === undefined ? [] : notebookOutputs(piece.recorded, options.encodePng),
       execution_count: null,
     };
   }

@@ -84,7 +84,14 @@ function blockPieces(block: Block, options: PieceOptions): Piece[] {
   }
 }
 
-function cellPieces({ cell, twin }: CellBlock, { language }: PieceOptions): Piece[] {
+function cellPieces(block: CellBlock, options: PieceOptions): Piece[] {
+  const [first, ...rest] = codePieces(block, options);
+  if (first?.type !== "code" || block.recorded === undefined)
+    return first === undefined ? [] : [first, ...rest];
+  return [{ ...first, recorded: block.recorded }, ...rest];
+}
+
+function codePieces({ cell, twin }: CellBlock, { language }: PieceOptions): Piece[] {
   const { id, source, hiddenCode, manual, exercise } = cell;
   const isOn: readonly (readonly [string, boolean])[] = [
     ["starter", exercise !== null],

@@ -1,4 +1,5 @@
 import type { Attachment, FigureUse, Passage } from "../../lesson/lesson.ts";
+import type { RecordedOutputs } from "../../protocol/recorded-outputs.ts";
 import type { CellMetadata } from "../lectern-metadata.ts";
 
 /** A cell of a notebook in the making. */
@@ -13,6 +14,8 @@ export interface Piece {
   readonly name: string | null;
   /** Whether its code is folded. */
   readonly isFolded: boolean;
+  /** What was recorded of the cell. */
+  readonly recorded?: RecordedOutputs;
 }
 
 /** A cell of Markdown. */

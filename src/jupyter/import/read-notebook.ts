@@ -66,6 +66,11 @@ const CellShape = v.object({
   outputs: v.nullish(v.array(v.unknown()), []),
 });
 
+/** An output that an export has put there: the lesson has it in a file of its own. */
+const Recorded = v.object({
+  metadata: v.object({ lectern: v.object({ recorded: v.literal(true) }) }),
+});
+
 const OutputShape = v.object({
   output_type: v.string(),
   text: v.optional(text, ""),
@@ -160,7 +165,7 @@ function readCell(value: unknown, number: number): ReadCell | ImportNote {
     type,
     source: plainLines(source),
     attachments: new Map(Object.entries(attachments).map(([name, data]) => [name, mediaTexts(data)])),
-    outputs: type === "code" ? outputs.map(readOutput) : [],
+    outputs: type === "code" ? outputs.filter((output) => !v.is(Recorded, output)).map(readOutput) : [],
     lectern: lectern.success ? lectern.output : null,
   };
 }

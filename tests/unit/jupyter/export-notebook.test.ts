@@ -69,6 +69,7 @@ describe("an exported notebook", () => {
       denoLibrary: "",
       stills: new Map(),
       readPicture: () => null,
+      encodePng: () => "",
     });
     expect(cells[1]?.source.join("")).toBe(
       '<a name="f"></a>\n\n**Figure 1.** Caption.\n\n*The interactive figure is on the lesson’s page.*',
