@@ -10,7 +10,7 @@ export interface ReferenceWords {
   readonly and: string;
   /** Before “and” in a list of names. */
   readonly listComma: string;
-  /** A title in quotation marks, with the full stop that ends it. */
+  /** A title, which ends in a full stop, in quotation marks; English has the full stop inside them. */
   readonly quoted: (title: string) => string;
   /** After the first of three or more authors. */
   readonly others: string;
@@ -87,7 +87,7 @@ const GERMAN: ReferenceWords = {
   sectionTitle: (title) => `Abschnitt „${title}“`,
   and: "und",
   listComma: "",
-  quoted: (title) => `„${title}“`,
+  quoted: (title) => `„${title.replace(/\.$/, "")}“`,
   others: "u. a.",
   noDate: "o. J.",
   editor: "Hrsg.",

@@ -82,6 +82,9 @@ describe("citations", () => {
       "Goodfellow und Bengio (2016) und (LeCun u. a. 1998)",
     );
     expect(document.querySelector("h2")?.textContent).toBe("Literatur");
+    expect(document.querySelector("#ref-lecun1998")?.textContent).toContain(
+      "und Patrick Haffner. 1998. „Gradient-Based Learning Applied to Document Recognition“. Proceedings",
+    );
   });
 
   it("of nothing in the bibliography are reported", () => {
