@@ -4,6 +4,7 @@ import type { Beside, ResolveFragment } from "../lesson/known-things.ts";
 import { lessonEntry, lessonIds } from "../lesson/parse-lesson.ts";
 import { examineFile } from "./declared-file.ts";
 import { findAsset } from "./lesson-asset.ts";
+import { helperState, packageState } from "./lesson-module.ts";
 import { decodeLesson } from "./lesson-text.ts";
 import { isLessonOf } from "./lessons-directory.ts";
 
@@ -16,6 +17,8 @@ export function besideLesson(lessonFile: string, versions: boolean): Beside {
   return {
     assetState: (path) => findAsset(folder, path).type,
     declaredFile: (path) => examineFile(folder, path),
+    helperState: (specifier) => helperState(folder, specifier),
+    packageState,
     assetVersion: (path) => (versions ? versionOf(resolve(folder, path)) : ""),
     lessonIds: (path) => readTarget(folder, path)?.ids ?? null,
     isDraft: (path) => readTarget(folder, path)?.isDraft ?? false,

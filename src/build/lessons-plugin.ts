@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Logger, Plugin } from "vite";
 import type { Lesson } from "../lesson/lesson.ts";
+import { MODULES_FILE } from "../protocol/lesson-modules.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { SEARCH_FILE } from "../protocol/search-file.ts";
 import { formatProblem } from "./format-problem.ts";
@@ -125,6 +126,8 @@ export async function* lessonAssets(
   for (const lesson of lessons) {
     const { slug } = lesson;
     yield { fileName: `lessons/${slug}/${slug}.ipynb`, source: offeredNotebook(lesson) };
+    if (lesson.modulesCode !== null && named === publishedFiles)
+      yield { fileName: `lessons/${slug}/${MODULES_FILE}`, source: lesson.modulesCode };
     for (const path of named(lesson)) {
       const asset = findAsset(directory, path);
       if (asset.type !== "file") continue;

@@ -8,6 +8,7 @@ import { escapeHtml } from "../lesson/html/escape-html.ts";
 import { encodePath } from "../lesson/html/finish-links.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
+import { MODULES_FILE } from "../protocol/lesson-modules.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { SEARCH_FILE } from "../protocol/search-file.ts";
 import { loadCourseCode } from "./course-code/course-code.ts";
@@ -231,12 +232,17 @@ async function serveAsset(
 ): Promise<string | "sent" | null> {
   const file = await findLessonFile(directory, slug);
   const lesson = file === null ? null : await loadLesson(file);
+  if (path === MODULES_FILE && lesson?.modulesCode != null) return sendFile(response, lesson.modulesCode);
   const asset = lesson !== null && publishedFiles(lesson).has(path) ? findAsset(directory, path) : null;
   if (lesson === null || asset?.type !== "file") return null;
   if (lesson.assets.includes(path)) return fileUrl(asset.path);
+  return sendFile(response, await readFile(asset.path));
+}
+
+function sendFile(response: ServerResponse, content: string | Uint8Array): "sent" {
   response.setHeader("Content-Type", "application/octet-stream");
   response.setHeader("Cache-Control", "no-store");
-  response.end(await readFile(asset.path));
+  response.end(content);
   return "sent";
 }
 
@@ -341,7 +347,8 @@ async function sendAffected(
   }
   const asset = normalizePath(relative(directory, file));
   for (const lesson of await loadLessons(directory, OPEN)) {
-    if (publishedFiles(lesson).has(asset)) await send(server, lesson);
+    const usesModules = lesson.modules.length > 0 && /\.[cm]?[jt]s$/.test(asset);
+    if (usesModules || publishedFiles(lesson).has(asset)) await send(server, lesson);
   }
 }
 

@@ -13,6 +13,7 @@ import { CommandError } from "./command-error.ts";
 import { courseFile } from "./course-code/course-folders.ts";
 import { displayPath } from "./display-path.ts";
 import { loadKnown } from "./known.ts";
+import { withModules } from "./lesson-modules.ts";
 import { decodeLesson } from "./lesson-text.ts";
 import { loadBibliography } from "./load-bibliography.ts";
 import { loadCourse } from "./load-course.ts";
@@ -54,7 +55,7 @@ export async function loadLesson(
     keepWithheld,
     isUtf8,
   });
-  return withRecordings(lesson, path);
+  return withRecordings(await withModules(lesson, path, versions), path);
 }
 
 async function readBytes(path: string, file: string): Promise<Uint8Array> {

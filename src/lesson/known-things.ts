@@ -46,6 +46,10 @@ export interface Beside {
   /** A file that cells are to read. */
   readonly declaredFile: (path: string) => DeclaredFile;
   /** Differs after a change of the file, so that a browser loads it again; empty in a published site. */
+  /** A module of the lesson's own, such as `./lib/plots`. */
+  readonly helperState: (specifier: string) => ModuleState;
+  /** A package of the course. */
+  readonly packageState: (specifier: string) => ModuleState;
   readonly assetVersion: (path: string) => string;
   /** The ids in another lesson, or null if its file is not that of a lesson. */
   readonly lessonIds: (path: string) => ResolveFragment | null;
@@ -58,6 +62,9 @@ export type ResolveFragment = (fragment: string) => string | null;
 
 /** Parses attributes as they are written: a record of strings. */
 export type AttributeSchema = v.GenericSchema;
+
+/** What the name of a module leads to; `undeclared`: it is not in the course's `package.json`. */
+export type ModuleState = "module" | "missing" | "outside" | "undeclared";
 
 /** What the path of a file that cells are to read leads to. */
 export type DeclaredFile =

@@ -34,11 +34,23 @@ export interface Lesson {
   readonly assets: readonly string[];
   /** Files beside the lesson that its cells can read. */
   readonly files: readonly LessonFile[];
+  /** The modules that its code imports besides those that are there in every lesson, each where it does so first. */
+  readonly modules: readonly LessonModule[];
+  /** These modules as one script; null if there are none, or they are not bundled. */
+  readonly modulesCode: string | null;
   readonly problems: readonly Problem[];
 }
 
 /** What is said of a lesson where others are listed. */
 export type LessonEntry = Pick<Lesson, "slug" | "title" | "lecture" | "lang" | "draft">;
+
+export interface LessonModule {
+  /** As `./lib/plots`, or the name of a package. */
+  readonly specifier: string;
+  /** Of the import, in the lesson's file. */
+  readonly line: number;
+  readonly column: number;
+}
 
 export interface Heading {
   readonly id: string;

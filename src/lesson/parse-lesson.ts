@@ -1,6 +1,7 @@
 import type { Token } from "marked";
 import * as v from "valibot";
 import { DatasetName } from "../protocol/ids.ts";
+import { isHelper } from "../protocol/lesson-modules.ts";
 import type { Bibliography } from "./bibliography/bibliography.ts";
 import { collectAnchors } from "./blocks/anchors.ts";
 import type { BlockContext } from "./blocks/block-context.ts";
@@ -19,11 +20,12 @@ import type { Beside, KnownThings, ResolveFragment } from "./known-things.ts";
 import { DEFAULT_LANGUAGE } from "./language-tag.ts";
 import type { Block, Lesson, LessonEntry } from "./lesson.ts";
 import { type DeclaredFiles, readFiles } from "./lint/declared-files.ts";
-import { lintCode } from "./lint/lint-code.ts";
+import { importedModules, lintCode } from "./lint/lint-code.ts";
 import { lintFigures } from "./lint/lint-figures.ts";
 import { lintDatasets } from "./lint/lint-front-matter.ts";
 import { lintProse } from "./lint/lint-prose.ts";
 import { lintTypes } from "./lint/lint-types.ts";
+import { lintPackages } from "./lint/own-modules.ts";
 import { footnotesIn } from "./markdown/footnotes.ts";
 import { lexMarkdown } from "./markdown/lex.ts";
 import { tokenOffsets } from "./markdown/offsets.ts";
@@ -173,7 +175,23 @@ function readLesson(
   log.add(declared.faults);
   const context = blockContext(tokens, front, { source, offsets, log }, beside, options);
   lint(tokens, front, declared, context, beside, options);
-  return assemble(front, tokens, declared, context);
+  const imported =
+    beside === null ? [] : importedModules(tokens, { source, offsets, beside, anchors: context.anchors });
+  const modules = beside === null ? [] : bundledModules(imported, front, beside);
+  return assemble(front, tokens, { ...declared, modules }, context);
+}
+
+/** The modules that are there; the others are reported. */
+function bundledModules(
+  imported: Lesson["modules"],
+  { packages }: Pick<FrontMatter, "packages">,
+  beside: Beside,
+): Lesson["modules"] {
+  return imported.filter(({ specifier }) =>
+    isHelper(specifier)
+      ? beside.helperState(specifier) === "module"
+      : packages.some(({ name }) => name === specifier) && beside.packageState(specifier) === "module",
+  );
 }
 
 /** A draft may lead to other drafts. */
@@ -217,7 +235,9 @@ function lint(
   if (!known) return;
   log.add(lintDatasets(front, known));
   log.add(lintFigures(tokens, known, context));
-  const faults = lintCode(tokens, known, declared.files, context);
+  log.add(lintPackages(front.packages, known.beside));
+  const own = { files: declared.files, packages: front.packages };
+  const faults = lintCode(tokens, known, own, context);
   log.add(faults);
   if (known.checkTypes) log.add(without(faults, lintTypes(tokens, known.checkTypes, context)));
 }
@@ -238,7 +258,7 @@ function reportTooDeep([text]: readonly string[], source: SourceText, log: Probl
 function assemble(
   front: FrontWithMacros,
   tokens: readonly Token[],
-  { files }: DeclaredFiles,
+  { files, modules }: DeclaredFiles & Pick<Lesson, "modules">,
   context: BlockContext,
 ): Lesson {
   const headings = collectHeadings(tokens, context);
@@ -254,6 +274,8 @@ function assemble(
     blocks: [...before, ...blocks, ...problemBlocks(context, Number.POSITIVE_INFINITY)],
     assets: collectAssets(tokens),
     files,
+    modules,
+    modulesCode: null,
     problems: context.log.all(),
   };
 }
@@ -280,7 +302,10 @@ function datasetNames({ datasets }: Pick<FrontMatter, "datasets">): DatasetName[
 function describe(
   { file }: SourceText,
   { title, lecture, summary, lang, colab, draft, solutions, numberSections, macros }: FrontWithMacros,
-): Omit<Lesson, "datasets" | "headings" | "blocks" | "assets" | "files" | "problems"> {
+): Omit<
+  Lesson,
+  "datasets" | "headings" | "blocks" | "assets" | "files" | "modules" | "modulesCode" | "problems"
+> {
   const slug = (file.split(/[/\\]/).at(-1) ?? "").replace(/\.md$/, "") || "lesson";
   const written = { lecture, summary, lang, colab, draft, solutions, numberSections, macros };
   return { file, slug, title: title ?? slug, ...written };
@@ -295,6 +320,8 @@ function withoutContent(source: SourceText, front: FrontWithMacros, log: Problem
     blocks: problems.map((problem) => ({ type: "problem", line: problem.line, problem })),
     assets: [],
     files: [],
+    modules: [],
+    modulesCode: null,
     problems,
   };
 }

@@ -35,3 +35,6 @@ export type PictureRequest = v.InferOutput<typeof PictureRequest>;
 export function openedPath(request: number): string {
   return `opened:${request}`;
 }
+
+/** How the answer begins for a file that the lesson does not declare. */
+export const NOT_DECLARED = "This lesson does not declare the file";

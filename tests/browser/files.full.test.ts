@@ -51,6 +51,13 @@ describe("a cell reads files of its lesson", () => {
     expect(await run("text")).toMatch(/Read as text: grün\.\s+12/);
   });
 
+  test("and imports a module beside it and a package, without another request than for both", async () => {
+    const before = lesson.requests.length;
+    expect(await run("helper")).toMatch(/mean 3\s+1,"a,b"/);
+    const requested = lesson.requests.slice(before).filter((url) => !url.startsWith("data:"));
+    expect(requested.map((url) => new URL(url).pathname)).toEqual(["/lessons/files/lectern-modules.js"]);
+  });
+
   test("without a fault", () => expect(lesson.faults).toEqual([]));
 });
 
@@ -132,7 +139,7 @@ describe("a cell asks the reader for a file", () => {
 
   test("and is told that the reader chooses none", async () => {
     await press(page, "own-file");
-    await question().getByRole("button", { name: "Choose none" }).click();
+    await question().getByRole("button", { name: "Cancel" }).click();
     await untilStatus(page, "own-file", ["failed"]);
     expect(await shown(page, "own-file")).toContain("No file was chosen. Run the cell again to choose one.");
   });

@@ -43,7 +43,7 @@ export async function* courseFiles(code: Pack, options: FolderOptions): AsyncGen
     ),
   };
   for (const lesson of published) {
-    const files = await packFiles(lesson.files, lessonsFolder);
+    const files = await packFiles(lesson, lessonsFolder);
     for (const [name, content] of files.contents) contents.set(name, content);
     const source = await page(prerenderLesson(lesson, "folder", course, lessons), "../../", files);
     yield { fileName: `lessons/${lesson.slug}/index.html`, source };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import type { LessonFile } from "../../protocol/lesson-file.ts";
+import type { Lesson } from "../../lesson/lesson.ts";
+import { MODULES_FILE } from "../../protocol/lesson-modules.ts";
 import { findAsset } from "../lesson-asset.ts";
 import { gzip } from "./pack.ts";
 
@@ -17,16 +18,24 @@ export interface PackedFiles {
  * no path becomes a part of the page's HTML.
  * @param folder the folder of the lesson.
  */
-export async function packFiles(files: readonly LessonFile[], folder: string): Promise<PackedFiles> {
+export async function packFiles(
+  { files, modulesCode }: Pick<Lesson, "files" | "modulesCode">,
+  folder: string,
+): Promise<PackedFiles> {
   const names: [string, string][] = [];
   const contents = new Map<string, Uint8Array>();
   for (const { path } of files) {
-    const asset = findAsset(folder, path);
-    if (asset.type !== "file") continue;
-    const content = await readFile(asset.path);
+    const content =
+      path === MODULES_FILE && modulesCode !== null ? Buffer.from(modulesCode) : await read(folder, path);
+    if (content === null) continue;
     const name = `files/${createHash("sha256").update(content).digest("hex").slice(0, 32)}.gz`;
     names.push([path, name]);
     contents.set(name, gzip(content));
   }
   return { names: Object.fromEntries(names), contents };
+}
+
+async function read(folder: string, path: string): Promise<Buffer | null> {
+  const asset = findAsset(folder, path);
+  return asset.type === "file" ? readFile(asset.path) : null;
 }

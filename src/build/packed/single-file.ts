@@ -42,7 +42,7 @@ export async function singleFile(code: Pack, options: SingleFileOptions): Promis
     styles: [style(pack.code.styles), style(pack.code.fonts)],
   });
   const text = await inlineAssets(parts.body, options.lessonFolder);
-  const files = await packFiles(options.lesson.files, options.lessonFolder);
+  const files = await packFiles(options.lesson, options.lessonFolder);
   const body = [text, ...scripts(pack, options.datasets, files)].join("\n");
   return fillTemplate(template, { ...parts, body }, policy);
 }

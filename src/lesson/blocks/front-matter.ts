@@ -22,6 +22,8 @@ export interface FrontMatter {
   readonly datasets: readonly ListedName[];
   /** The paths of the files that cells can read. */
   readonly files: readonly ListedName[];
+  /** The names of the npm packages that cells can import. */
+  readonly packages: readonly ListedName[];
   readonly macros: readonly MacroDefinition[];
   /** `number-sections: true`: headings have numbers. */
   readonly numberSections: boolean;
@@ -37,7 +39,11 @@ export interface ListedName {
 }
 
 /** The keys whose values are lists of names, with an example of each. */
-const LISTS = { datasets: "[fashion-mnist]", files: "[data/penguins.csv]" } as const;
+const LISTS = {
+  datasets: "[fashion-mnist]",
+  files: "[data/penguins.csv]",
+  packages: "[simple-statistics]",
+} as const;
 type ListKey = keyof typeof LISTS;
 
 const KEYS = [
@@ -86,6 +92,7 @@ function withoutFrontMatter(text: string): FrontMatter {
     solutions: null,
     datasets: [],
     files: [],
+    packages: [],
     macros: [],
     numberSections: false,
     end: 0,
@@ -261,6 +268,7 @@ class Reader {
       solutions: this.#solutions,
       datasets: this.#lists.get("datasets") ?? [],
       files: this.#lists.get("files") ?? [],
+      packages: this.#lists.get("packages") ?? [],
       macros: this.#macros,
       numberSections: this.#numberSections,
       end,

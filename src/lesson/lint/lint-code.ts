@@ -3,17 +3,31 @@ import type { FreeUse, Member } from "../../cell/free-names.ts";
 import { authorLines } from "../../cell/lines.ts";
 import { type CellImport, type CellReferences, cellReferences } from "../../cell/references.ts";
 import type { LessonFile } from "../../protocol/lesson-file.ts";
+import { SHARED_MODULES } from "../../protocol/lesson-modules.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import { codeOffset } from "../blocks/code-offset.ts";
-import type { KnownThings, ModuleExports } from "../known-things.ts";
+import type { ListedName } from "../blocks/front-matter.ts";
+import type { Beside, KnownThings, ModuleExports } from "../known-things.ts";
+import type { LessonModule } from "../lesson.ts";
 import type { Fault } from "../source-text.ts";
 import { type LessonCode, lessonCode } from "./lesson-code.ts";
 import type { LintContext } from "./lint-context.ts";
 import { undeclaredFile, wrongReader } from "./lint-files.ts";
+import { ownModuleFault } from "./own-modules.ts";
 
 /** A piece of code with what it refers to. */
 interface Piece extends LessonCode {
   readonly references: CellReferences;
+}
+
+/** What the front matter declares for cells. */
+export interface OwnThings {
+  readonly files: readonly LessonFile[];
+  readonly packages: readonly ListedName[];
+}
+
+interface OwnModules extends Pick<OwnThings, "packages"> {
+  readonly beside: Beside | null;
 }
 
 const LIBRARY = "lectern";
@@ -22,22 +36,22 @@ const TENSORFLOW = "@tensorflow/tfjs";
 /**
  * Unknown modules, exports and names in a lesson's code, and files that it does not declare: they would fail when a student
  * runs it.
- * @param files what cells can read.
  */
 export function lintCode(
   tokens: readonly Token[],
   known: KnownThings,
-  files: readonly LessonFile[],
+  { files, packages }: OwnThings,
   context: LintContext,
 ): Fault[] {
   const pieces = lessonCode(tokens, context.anchors).flatMap((code): Piece[] => {
     const references = cellReferences(code.source);
     return references === null ? [] : [{ ...code, references }];
   });
+  const own = { packages, beside: context.beside };
   return pieces.flatMap((piece, index) => {
     const lines = authorLines(piece.source);
     const faults = [
-      ...piece.references.imports.flatMap((found) => importFaults(found, piece, known)),
+      ...piece.references.imports.flatMap((found) => importFaults(found, piece, known, own)),
       ...useFaults(piece, index, pieces, known),
       ...fileFaults(piece.references, pieces, files),
     ];
@@ -52,13 +66,18 @@ function importFaults(
   { module, offset, names }: CellImport,
   { references }: Piece,
   { modules }: KnownThings,
+  own: OwnModules,
 ): Fault[] {
   const exported = modules.get(module);
   if (!exported) {
-    const all = [...modules.keys()];
+    const found = ownModuleFault(module, own.packages, own.beside);
+    if (found !== "unknown") return found === null ? [] : [{ offset, ...found }];
+    const all = [...modules.keys(), ...own.packages.map(({ name }) => name)];
     const near = nearest(module, all);
     const list = all.map((name) => `\`${name}\``).join(" and ");
-    const remedy = near ? `Did you mean \`${near}\`?` : `A cell can import ${list}.`;
+    const remedy = near
+      ? `Did you mean \`${near}\`?`
+      : `A cell can import ${list}. For a package of npm, write \`packages: [${module}]\` in the front matter.`;
     return [{ offset, message: `There is no module \`${module}\` in cells.`, remedy }];
   }
   const isUsed = (local: string) => references.uses.some(({ name }) => name === local);
@@ -201,6 +220,20 @@ function fileFaults(
     const fault = undeclaredFile(callee, argument, files) ?? wrongReader(callee, argument);
     return fault === null ? [] : [{ offset, ...fault }];
   });
+}
+
+/** The modules that a lesson's code imports, and that are not there in every lesson. */
+export function importedModules(tokens: readonly Token[], context: LintContext): LessonModule[] {
+  const found = new Map<string, LessonModule>();
+  for (const code of lessonCode(tokens, context.anchors)) {
+    const lines = authorLines(code.source);
+    for (const { module, offset } of cellReferences(code.source)?.imports ?? []) {
+      if (found.has(module) || SHARED_MODULES.some((shared) => shared === module)) continue;
+      const position = context.source.position(codeOffset(code.token, lines.position(offset), context));
+      found.set(module, { specifier: module, ...position });
+    }
+  }
+  return [...found.values()];
 }
 
 /** What a piece declares itself. */

@@ -1,4 +1,4 @@
-import { type LessonFile, plainPath } from "../../protocol/lesson-file.ts";
+import { type LessonFile, NOT_DECLARED, plainPath } from "../../protocol/lesson-file.ts";
 import { nearest } from "../../protocol/nearest.ts";
 
 /** Loads a file of the lesson. @throws Error with a message for the student, or the signal's reason when aborted. */
@@ -33,7 +33,7 @@ function notDeclared(path: string, files: readonly LessonFile[]): string {
         ? ""
         : ` It declares ${known.join(", ")}.`
       : ` Did you mean "${near}"?`;
-  return `This lesson does not declare the file "${path.slice(0, 200)}".${hint} Cells read only what "files:" in the front matter names.`;
+  return `${NOT_DECLARED} "${path.slice(0, 200)}".${hint} Cells read only what "files:" in the front matter names.`;
 }
 
 function incomplete({ path, bytes }: LessonFile, arrived: number): string {

@@ -25,7 +25,7 @@ export function FileQuestionView({ question }: { readonly question: FileQuestion
         Choose a file …
       </button>
       <button type="button" class="button" onClick={decline}>
-        Choose none
+        Cancel
       </button>
     </fieldset>
   );

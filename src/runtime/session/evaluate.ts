@@ -9,6 +9,7 @@ import { StopRequested } from "../platform/activity.ts";
 import { withBuiltIns } from "../platform/built-ins.ts";
 import { asNative, bare, isPromise } from "../platform/promises.ts";
 import { describeError, type SourceMap } from "./errors.ts";
+import type { LessonModules } from "./lesson-modules.ts";
 import { explainReplacedBuiltIns } from "./replaced-built-ins.ts";
 import { type Bindings, Scope } from "./scope.ts";
 
@@ -35,10 +36,20 @@ export class Evaluator {
 
   readonly #explain: ((thrown: unknown) => Promise<unknown>) | undefined;
 
-  /** @param explain replaces what a run has thrown by the reason for it, if that is another. */
-  constructor(modules: ReadonlyMap<string, object>, explain?: (thrown: unknown) => Promise<unknown>) {
+  readonly #own: LessonModules | undefined;
+
+  /**
+   * @param explain replaces what a run has thrown by the reason for it, if that is another.
+   * @param own the modules that the lesson brings.
+   */
+  constructor(
+    modules: ReadonlyMap<string, object>,
+    explain?: (thrown: unknown) => Promise<unknown>,
+    own?: LessonModules,
+  ) {
     this.#modules = modules;
     this.#explain = explain;
+    this.#own = own;
   }
 
   /** Runs a cell. Its declarations replace those of its previous run. */
@@ -154,12 +165,14 @@ export class Evaluator {
   }
 
   async #import(specifier: string, names: readonly string[] = []): Promise<object> {
-    return withBuiltIns(() => this.#find(String(specifier), names));
+    const name = String(specifier);
+    const shared = withBuiltIns(() => this.#modules.get(name));
+    const module = shared ?? (await this.#own?.find(name)) ?? null;
+    return withBuiltIns(() => this.#checked(name, module, names));
   }
 
-  #find(specifier: string, names: readonly string[]): object {
-    const module = this.#modules.get(specifier);
-    if (module === undefined) {
+  #checked(specifier: string, module: object | null, names: readonly string[]): object {
+    if (module === null) {
       const known = [...this.#modules.keys()].map((name) => `"${name}"`).join(" and ");
       throw new Error(`There is no module "${specifier}" here. A cell can import ${known}.`);
     }

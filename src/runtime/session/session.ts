@@ -34,6 +34,7 @@ import { beginWithContinuation, offerContinuation } from "../training/continuati
 import { controlTraining } from "../training/running-fits.ts";
 import { describeLeak } from "./describe-leak.ts";
 import { type Evaluation, Evaluator } from "./evaluate.ts";
+import { LessonModules } from "./lesson-modules.ts";
 import { ModelTransfer } from "./model-transfer.ts";
 import { BROKEN_RUNTIME } from "./replaced-built-ins.ts";
 import { Run } from "./run.ts";
@@ -80,7 +81,7 @@ export class Session {
         },
       ],
     ]);
-    this.#evaluator = new Evaluator(modules, explain);
+    this.#evaluator = new Evaluator(modules, explain, new LessonModules(this.#files, modules));
     this.#models = new ModelTransfer(
       () => this.#evaluator.variables(),
       (event) => outbox.send(event),

@@ -26,7 +26,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lectern-exports-"));
   const lessons = join(folder, "lessons");
   await cp(lessonsFolder(), lessons, { recursive: true });
-  for (const name of ["notebook.md", "page.md", "files.md", "files"]) {
+  for (const name of ["notebook.md", "page.md", "files.md", "files", "lib"]) {
     await cp(resolve("tests/fixtures/site-lessons", name), join(lessons, name), { recursive: true });
   }
   await runExport(lessons, [LECTURE, "--html", "--output", join(folder, "lecture.html")]);
@@ -101,12 +101,13 @@ for (const engine of [chromiumOffline, firefoxOffline, webKitOffline]) {
       "cells of %s read its files, and no others",
       async (path) => {
         const lesson = await openNotebookAt(await browser().newPage(), address(path));
-        for (const id of ["column", "pixels", "model", "text"])
+        for (const id of ["column", "pixels", "model", "text", "helper"])
           expect(await lesson.pressUntil(id, ENDED), id).toBe("done");
         expect(await lesson.shown("column")).toContain("4000");
         expect(await lesson.shown("pixels")).toContain("2,4,3 255,0,0,0,255,0,0,0,255");
         expect(await lesson.shown("model")).toContain("6");
         expect(await lesson.shown("text")).toContain("grün");
+        expect(await lesson.shown("helper")).toContain("mean 3");
         const attack =
           'import { loadText } from "lectern";\nconsole.log(await loadText("files/secret.txt"));';
         await lesson.write("attack", attack);

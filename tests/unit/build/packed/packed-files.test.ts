@@ -23,7 +23,7 @@ test("the files that cells read come out of an exported page as they are, and no
     file("large.bin", large.length),
     file("__proto__", 1),
   ];
-  const { names, contents } = await packFiles(files, folder);
+  const { names, contents } = await packFiles({ files, modulesCode: null }, folder);
   expect([...contents.keys()]).toHaveLength(2);
   for (const [name, content] of contents) {
     // It becomes an attribute of the page, and the name of a script.
@@ -41,7 +41,7 @@ test("the files that cells read come out of an exported page as they are, and no
 
 test("a damaged one is reported", async () => {
   const folder = await temporaryFolder({ "a.csv": "x\n1\n" });
-  const { names, contents } = await packFiles([file("a.csv", 4)], folder);
+  const { names, contents } = await packFiles({ files: [file("a.csv", 4)], modulesCode: null }, folder);
   const cut = new Map([...contents].map(([name, content]) => [name, content.slice(0, 15)]));
   await expect(deliver(names, cut)(file("a.csv", 4), signal)).rejects.toThrow(
     "Couldn't load a.csv: it is damaged. Get a new copy of this lecture.",

@@ -44,6 +44,8 @@ const known: KnownThings = {
   beside: {
     assetState: (path) => STATES[path] ?? "missing",
     declaredFile: () => ({ type: "missing" }),
+    helperState: () => "missing",
+    packageState: () => "missing",
     assetVersion: () => "",
     lessonIds: (path) =>
       ["pooling.md", "draft.md"].includes(path) ? (id) => (id === "x" ? "cell-x" : null) : null,

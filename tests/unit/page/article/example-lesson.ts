@@ -102,6 +102,8 @@ export function exampleLesson(): Lesson {
       { type: "problem", line: 9, problem },
     ],
     files: [],
+    modules: [],
+    modulesCode: null,
     assets: [],
     problems: [problem],
   };

@@ -1,0 +1,10 @@
+/** The file with the modules that a lesson brings, beside its page. */
+export const MODULES_FILE = "lectern-modules.js";
+
+/** The modules that every cell can import. */
+export const SHARED_MODULES = ["@tensorflow/tfjs", "lectern"] as const;
+
+/** Whether a module is one of the lesson's own, beside it: `./lib/plots`. */
+export function isHelper(specifier: string): boolean {
+  return specifier.startsWith("./") || specifier.startsWith("../");
+}

@@ -1,0 +1,145 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadLesson } from "../../../src/build/load-lesson.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const HELPER =
+  'import { show } from "lectern";\nimport { two } from "./two.ts";\nexport const double = (x: number) => x * two;\nexport { show };\n';
+
+async function load(code: string, files: Readonly<Record<string, string>> = {}, front = "") {
+  const text = `---\ntitle: A lesson\n${front}---\n\`\`\`ts {#a}\n${code}\n\`\`\`\n`;
+  const folder = await temporaryFolder({
+    "lesson.md": text,
+    "lib/double.ts": HELPER,
+    "lib/two.ts": "export const two = 2;\n",
+    ...files,
+  });
+  const path = join(folder, "lesson.md");
+  const lesson = await loadLesson(path);
+  return {
+    folder,
+    path,
+    lesson,
+    problems: lesson.problems.map(
+      ({ line, column, message, remedy }) => `${line}:${column} ${message} ${remedy}`,
+    ),
+  };
+}
+
+function doubleOf(code: string | null): (x: number) => number {
+  const double = modulesOf(code).get("./lib/double")?.["double"];
+  if (typeof double !== "function") throw new Error("The module has no function.");
+  return (x) => Number(double(x));
+}
+
+/** What the runtime gets from the bundle. */
+function modulesOf(code: string | null): ReadonlyMap<string, Record<string, unknown>> {
+  const exports: { modules?: ReadonlyMap<string, Record<string, unknown>> } = {};
+  const run = new Function("require", "exports", "module", code ?? "");
+  run((name: string) => ({ show: `show of ${name}` }), exports, { exports });
+  return exports.modules ?? new Map();
+}
+
+describe("the modules of a lesson", () => {
+  test("are bundled with what they import, but for what every cell has", async () => {
+    const { lesson, problems } = await load('import { double } from "./lib/double";\ndouble(2);');
+    expect(problems).toEqual([]);
+    expect(lesson.modules).toEqual([{ specifier: "./lib/double", line: 5, column: 24 }]);
+    expect(lesson.files).toEqual([
+      { path: "lectern-modules.js", bytes: Buffer.byteLength(lesson.modulesCode ?? ""), version: "" },
+    ]);
+    expect(doubleOf(lesson.modulesCode)(3)).toBe(6);
+    expect(modulesOf(lesson.modulesCode).get("./lib/double")?.["show"]).toBe("show of lectern");
+  });
+
+  test("may be packages of the course", async () => {
+    const { lesson, problems } = await load(
+      'import papaparse from "papaparse";\npapaparse.parse("a");',
+      {},
+      "packages: [papaparse]\n",
+    );
+    expect(problems).toEqual([]);
+    const module = modulesOf(lesson.modulesCode).get("papaparse");
+    expect(module?.["default"]).toHaveProperty("parse");
+  });
+
+  test("are bundled again after a change of their files, also of those that they import", async () => {
+    const { folder, path } = await load('import { double } from "./lib/double";\ndouble(2);');
+    await writeFile(join(folder, "lib/two.ts"), "export const two = 200;\n");
+    const { modulesCode } = await loadLesson(path);
+    expect(doubleOf(modulesCode)(3)).toBe(600);
+  });
+
+  const OUTSIDE = 'import secret from "../../secret.json";\nexport const value = secret;\n';
+  test.each<[string, string, Readonly<Record<string, string>>, string, string]>([
+    [
+      "is missing",
+      'import { a } from "./lib/none";\na;',
+      {},
+      "",
+      "5:19 There is no module `./lib/none` beside the lesson. Write `lib/none.ts` there, or correct the path.",
+    ],
+    [
+      "is above the lesson",
+      'import { a } from "../a";\na;',
+      {},
+      "",
+      "5:19 `../a` is outside the lesson's folder.",
+    ],
+    [
+      "has a mistake",
+      'import { a } from "./lib/wrong";\na;',
+      { "lib/wrong.ts": "export const a = ;\n" },
+      "",
+      "5:19 The modules that the cells import cannot be bundled: ",
+    ],
+    [
+      "imports what is not there",
+      'import { a } from "./lib/wrong";\na;',
+      { "lib/wrong.ts": 'export { a } from "./gone.ts";\n' },
+      "",
+      "5:19 The modules that the cells import cannot be bundled: ",
+    ],
+    [
+      "imports from outside the lesson's folder",
+      'import { value } from "./lib/out";\nvalue;',
+      { "lib/out.ts": OUTSIDE.replace("../../secret.json", join(process.cwd(), "package.json")) },
+      "",
+      "is outside the lesson's folder. Put a copy of it there.",
+    ],
+    [
+      "is a package that is not declared",
+      'import { a } from "papaparse";\na;',
+      {},
+      "",
+      "5:19 There is no module `papaparse` in cells.",
+    ],
+    [
+      "is a package that the course does not have",
+      'import { a } from "simple-statistics";\na;',
+      {},
+      "packages: [simple-statistics]\n",
+      "3:12 The package `simple-statistics` is not among the dependencies in `package.json`. Run `npm install simple-statistics` in the folder of the course.",
+    ],
+    [
+      "is declared without need",
+      "1",
+      {},
+      "packages: [lectern]\n",
+      "3:12 `lectern` is there in every lesson. Leave it out.",
+    ],
+    [
+      "is declared though it is beside the lesson",
+      "1",
+      {},
+      "packages: [./lib/double]\n",
+      "3:12 `./lib/double` is not the name of a package.",
+    ],
+  ])("are reported if one %s", async (_, code, files, front, expected) => {
+    const { lesson, problems } = await load(code, files, front);
+    expect(problems[0]).toContain(expected);
+    expect(problems).toHaveLength(1);
+    expect(lesson.modulesCode).toBeNull();
+  });
+});
