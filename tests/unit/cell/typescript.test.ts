@@ -87,7 +87,9 @@ function simplify(value: unknown): unknown {
 }
 
 function withoutExport(value: unknown): unknown {
-  return hasType(value, "ExportNamedDeclaration") ? value["declaration"] : value;
+  if (!hasType(value, "ExportNamedDeclaration")) return value;
+  // `export { a }` declares nothing.
+  return value["declaration"] ?? { type: "EmptyStatement" };
 }
 
 function isCode(value: unknown): boolean {
