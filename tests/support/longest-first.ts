@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** The files of browser tests that take longest. One that begins last would run alone, with a core idle. */
-const LONGEST = ["wall/exhaustion.", "wall/memory.", "wall/forgeries."];
+/** The files that take longest. One that begins last would run alone, with a core idle. */
+const LONGEST = ["lesson/mutated-lessons.", "wall/exhaustion.", "wall/memory.", "wall/forgeries."];
 
 /** Begins with the files that take longest, also in a clone in which Vitest has measured none yet. */
 export class LongestFirst extends BaseSequencer {
