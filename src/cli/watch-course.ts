@@ -1,7 +1,13 @@
 import { existsSync, type FSWatcher, watch } from "node:fs";
 import { dirname } from "node:path";
 import { CommandError } from "../build/command-error.ts";
-import { courseFile } from "../build/course-code/course-folders.ts";
+import {
+  courseFile,
+  datasetsDirectory,
+  figuresDirectory,
+  isCourse,
+} from "../build/course-code/course-folders.ts";
+import { forgetKnown } from "../build/known.ts";
 import { isInside } from "../build/lesson-asset.ts";
 import { lessonsDirectory } from "../build/lessons-directory.ts";
 import { BIBLIOGRAPHY } from "../build/load-bibliography.ts";
@@ -18,21 +24,30 @@ interface Watched {
   readonly recursive?: boolean;
   /** The only files in it that count. */
   readonly only?: readonly string[];
+  /** It has code, which is loaded once and forgotten after a change. */
+  readonly isCode?: boolean;
 }
 
 /**
- * Calls `act` after each change of a lesson, of a file beside it, of `course.yaml` or of the bibliography, until the user interrupts. Calls
- * do not overlap: what changes meanwhile is seen by one more.
+ * Calls `act` after each change of a lesson, of a file beside it, of the course's figures and datasets, of `course.yaml`
+ * or of the bibliography, until the user interrupts. Calls do not overlap: what changes meanwhile is seen by one more.
  * @param files the paths of lessons, which may be outside the folder of lessons; none: all in this folder.
  * @throws {CommandError} if a folder cannot be watched, or not any longer.
  */
 export async function watchCourse(files: readonly string[], act: () => Promise<void>): Promise<void> {
   let work = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
-  const changed = (): void => {
+  let isCodeChanged = false;
+  const changed = ({ isCode = false }: Watched): void => {
+    isCodeChanged ||= isCode;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      work = work.then(act);
+      work = work.then(() => {
+        // Not sooner: code must not be forgotten while it is loaded.
+        if (isCodeChanged) forgetKnown();
+        isCodeChanged = false;
+        return act();
+      });
     }, SETTLING);
   };
   const watchers: FSWatcher[] = [];
@@ -58,14 +73,24 @@ function foldersOf(files: readonly string[]): Watched[] {
     ...named,
     { folder: lessons, recursive: true },
     { folder: dirname(courseFile()), only: ["course.yaml", BIBLIOGRAPHY] },
+    ...codeFolders(),
   ];
 }
 
+/** The folders of the course's own figures and datasets, which are loaded once. */
+function codeFolders(): Watched[] {
+  const folders = isCourse() ? [figuresDirectory(), datasetsDirectory()] : [];
+  return folders
+    .filter((folder) => existsSync(folder))
+    .map((folder) => ({ folder, recursive: true, isCode: true }));
+}
+
 function watchFolder(
-  { folder, recursive = false, only }: Watched,
-  changed: () => void,
+  watched: Watched,
+  changed: (watched: Watched) => void,
   fail: (error: CommandError) => void,
 ): FSWatcher {
+  const { folder, recursive = false, only } = watched;
   const failure = (error: unknown): CommandError =>
     new CommandError(
       `The folder ${folder} cannot be watched (${errorMessage(error)}). Correct this and start the command again.`,
@@ -73,7 +98,7 @@ function watchFolder(
   try {
     const watcher = watch(folder, { recursive }, (_event, name) => {
       // Some systems do not say which file it was.
-      if (only === undefined || name === null || only.includes(name)) changed();
+      if (only === undefined || name === null || only.includes(name)) changed(watched);
     });
     return watcher.on("error", (error) => fail(failure(error)));
   } catch (error) {

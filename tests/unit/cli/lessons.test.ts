@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
@@ -102,6 +102,23 @@ describe("npm run lessons", () => {
     await vi.waitFor(async () => {
       await writeFile(join(folder, "course.yaml"), "title: A\nauther: B\n");
       expect(printed.at(-1)).toBe("2 problems in 1 lesson.");
+    }, WAIT);
+    process.emit("SIGTERM");
+    expect(await watching).toBe(0);
+  });
+
+  it("watches the course's own figures and datasets", async () => {
+    const folder = await temporaryFolder({
+      "course.yaml": "title: A\n",
+      "lessons/a.md": "---\ntitle: A\n---\n",
+      "datasets/a.ts": "export const a = 1;\n",
+    });
+    vi.stubEnv("LESSONS_DIR", join(folder, "lessons"));
+    const watching = lessons(["--watch"]);
+    await vi.waitFor(() => expect(printed.at(-1)).toBe("1 problem in 1 lesson."), WAIT);
+    await vi.waitFor(async () => {
+      await rm(join(folder, "datasets/a.ts"), { force: true });
+      expect(printed.at(-1)).toBe("0 problems in 1 lesson.");
     }, WAIT);
     process.emit("SIGTERM");
     expect(await watching).toBe(0);
