@@ -43,10 +43,14 @@ export class FileStore {
     this.#send = send;
   }
 
-  /** @throws {Error} with the page's message if the file cannot be read. */
+  /**
+   * @throws {Error} with the page's message if the file cannot be read; TypeError or RangeError for a path that the page
+   * would drop: all later requests would wait for its answer.
+   */
   read(path: string, picture: PictureRequest | null = null): Promise<ReceivedFile> {
     return asNative(
       new Promise((resolve, reject) => {
+        if (typeof path !== "string") throw new TypeError("The path of a file is not a text.");
         if (path.length > MAXIMUM_PATH_LENGTH) throw new RangeError("The path is too long.");
         this.#waiting.push({ path, picture, resolve, reject });
         this.#next();

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { errorMessage } from "../../protocol/error-message.ts";
-import { openedPath, plainPath } from "../../protocol/lesson-file.ts";
+import { openedPath, type PictureRequest, plainPath } from "../../protocol/lesson-file.ts";
 import type { Output } from "../../protocol/output.ts";
 import { currentActivity, resumeAfter } from "../platform/activity.ts";
 import { guarded, withBuiltIns } from "../platform/built-ins.ts";
@@ -39,9 +39,8 @@ export interface FileReaders {
 export function createFileReaders(store: FileStore, asked: FileStore, downloads: Downloads): FileReaders {
   const readPicture = async (path: string, caller: string, options: ImageOptions): Promise<LoadedImage> => {
     currentActivity().assertNotStopped();
-    const { width = null, height = null } = options;
     try {
-      const { bytes, picture } = await resumeAfter(store.read(path, { width, height }));
+      const { bytes, picture } = await resumeAfter(store.read(path, pictureRequest(options)));
       const data = new Uint8ClampedArray(bytes.buffer);
       return new LoadedImage({ data, ...(picture ?? { width: 0, height: 0 }) });
     } catch (error) {
@@ -110,6 +109,18 @@ async function toPromise<Value>(value: Value | Promise<Value>): Promise<Value> {
 function requirePath(caller: string, path: unknown): void {
   if (typeof path === "string" && path !== "") return;
   throw new TypeError(`${caller}: expected the path of a file, as in ${caller}("data/penguins.csv").`);
+}
+
+/** @throws {RangeError} for a side that no picture can have. */
+function pictureRequest({ width, height }: ImageOptions): PictureRequest {
+  return { width: sideOf("width", width), height: sideOf("height", height) };
+}
+
+function sideOf(name: "width" | "height", value: unknown): number | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "number" && Number.isFinite(value) && value >= 1) return value;
+  const given = typeof value === "string" ? JSON.stringify(value.slice(0, 100)) : String(value);
+  throw new RangeError(`${name} is a number of pixels from 1 up, as in { ${name}: 640 }, and not ${given}.`);
 }
 
 /** An error of the same kind. */

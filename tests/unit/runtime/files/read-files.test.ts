@@ -181,15 +181,29 @@ describe("what goes wrong is said with the line of the call", () => {
     [`loadText("x".repeat(2000))`, "The path is too long."],
     [`loadImage("none.png")`, "loadImage: none.png: No none.png."],
     [
+      `loadImage("photo.png", { width: -5 })`,
+      "loadImage: photo.png: width is a number of pixels from 1 up, as in { width: 640 }, and not -5.",
+    ],
+    [`loadImage("photo.png", { width: "640" })`, 'and not "640".'],
+    [`loadImage("photo.png", { height: NaN })`, "as in { height: 640 }, and not NaN."],
+    [`loadImage("photo.png", { height: Infinity })`, "and not Infinity."],
+    [
+      `tf.loadLayersModel("no-path.json")`,
+      "tf.loadLayersModel: no-path.json: The path of a file is not a text.",
+    ],
+    [
       `tf.loadLayersModel("a.json")`,
       "tf.loadLayersModel: a.json: it is not a model of TensorFlow.js, as `model.save` writes it.",
     ],
     [`tf.loadLayersModel("https://example.org/model.json")`, "No https://example.org/model.json."],
   ])("%s", async (call, message) => {
+    files["no-path.json"] = text('{"modelTopology": {}, "weightsManifest": [{"paths": [5], "weights": []}]}');
     const run = page.send("fails", `const before = 1;\n// @ts-ignore\nconst value = await ${call};`);
     expect(await page.ended(run)).toMatchObject({
       type: "failed",
       error: { message: expect.stringContaining(message), line: 3, text: `const value = await ${call};` },
     });
+    // Whatever was wrong, the next file is read.
+    expect(await print(`await loadText("a.txt")`)).toBe("grün");
   });
 });
