@@ -83,7 +83,7 @@ export interface LiveLesson {
   update(data: LessonData, fresh: Document): void;
 }
 
-/** How long to wait for saved edits before the page becomes interactive without them, in ms. */
+/** How long to wait for saved edits and settings before the page becomes interactive without them, in ms. */
 const RESTORE_TIMEOUT = 1_000;
 
 /** Hydrates the prerendered page of a lesson. */
@@ -200,14 +200,16 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   saveWhenLeaving(saver);
   void arranged.then(() => connectOutputs(address, notebook, isLocked));
   // The texts of own cells are restored like edits, once the cells are there.
-  const restored = Promise.all([saver.load(), arranged]).then(([texts]) => {
+  const textsRestored = Promise.all([saver.load(), arranged]).then(([texts]) => {
     recoverOwnCells(notebook, texts);
     edits.restore(texts);
   });
+  // A cell that runs earlier would not have the values that its controls show.
+  const restored = Promise.all([textsRestored, settings.loaded]).then(() => undefined);
   void goLive(restored, live);
   offerAutomation(notebook, restored);
   // Not before: the code of a link would hide the reader's own text from its restoring.
-  void restored.finally(work.followLink);
+  void textsRestored.finally(work.followLink);
 
   const shownSolved = solvedToShow(parts);
   let endSolved = showSolved(data, shownSolved);
@@ -337,7 +339,7 @@ function connectOutputs(address: LessonAddress, notebook: Notebook, isLocked: ()
   void restoreOutputs(notebook, store);
 }
 
-/** Makes the page interactive once saved edits are restored, or have taken too long. */
+/** Makes the page interactive once what was saved is restored, or has taken too long. */
 async function goLive(restored: Promise<void>, live: Signal<boolean>): Promise<void> {
   await Promise.race([restored, after(RESTORE_TIMEOUT)]);
   live.value = true;

@@ -16,14 +16,17 @@ export interface ControlStore {
 export class ReaderSettings {
   readonly #store: ControlStore;
   readonly #values = signal<ReadonlyMap<CellId, ControlValues>>(new Map());
+  /** Cells that started over before the saved values were loaded: these do not come back. */
+  readonly #forgotten = new Set<CellId>();
+  readonly #restored: Promise<void>;
+  /** Settles when the values of earlier visits are there, or cannot be loaded. Never rejects. */
+  readonly loaded: Promise<void>;
 
   /** If they cannot be loaded or saved, they count in this visit. */
   constructor(store: ControlStore) {
     this.#store = store;
-    store.load().then(
-      (found) => this.#restore(found),
-      () => undefined,
-    );
+    this.#restored = store.load().then((found) => this.#restore(found));
+    this.loaded = this.#restored.catch(() => undefined);
   }
 
   get values(): ReadonlySignal<ReadonlyMap<CellId, ControlValues>> {
@@ -37,23 +40,32 @@ export class ReaderSettings {
   set(cell: CellId, label: string, value: ControlValue): void {
     const values = { ...this.#values.peek().get(cell), [label]: value };
     this.#values.value = new Map([...this.#values.peek(), [cell, values]]);
-    this.#store.save(cell, values).catch(() => undefined);
+    this.#save(cell);
   }
 
   /** The cell starts over. */
   forget(cell: CellId): void {
-    if (!this.#values.peek().has(cell)) return;
+    this.#forgotten.add(cell);
     this.#values.value = new Map([...this.#values.peek()].filter(([id]) => id !== cell));
-    this.#store.save(cell, null).catch(() => undefined);
+    this.#save(cell);
   }
 
-  /** What was set since the page was opened stays. */
+  /** Only once the values of earlier visits are loaded: a cell's values are saved together, and these would be lost. */
+  #save(cell: CellId): void {
+    this.#restored
+      .then(() => this.#store.save(cell, this.#values.peek().get(cell) ?? null))
+      .catch(() => undefined);
+  }
+
+  /** What was set since the page was opened stays, label by label. */
   #restore(found: ReadonlyMap<string, unknown>): void {
+    const now = this.#values.peek();
     const saved = [...found].flatMap(([id, values]): [CellId, ControlValues][] => {
       const [cell, read] = [v.safeParse(CellId, id), v.safeParse(ControlValues, values)];
-      return cell.success && read.success ? [[cell.output, read.output]] : [];
+      if (!cell.success || !read.success || this.#forgotten.has(cell.output)) return [];
+      return [[cell.output, { ...read.output, ...now.get(cell.output) }]];
     });
-    this.#values.value = new Map([...saved, ...this.#values.peek()]);
+    this.#values.value = new Map([...now, ...saved]);
   }
 }
 

@@ -4,6 +4,7 @@ import {
   followControls,
   ReaderSettings,
 } from "../../../../src/page/saving/control-values.ts";
+import type { ControlValues } from "../../../../src/protocol/control.ts";
 import { openNotebook } from "../notebook/open-notebook.ts";
 import { cellId, define, settle } from "../notebook/scripted-host.ts";
 
@@ -12,6 +13,63 @@ const READER = define("reader", { names: { uses: ["n"], declares: ["m"] } });
 const FARTHER = define("farther", { names: { uses: ["m"] } });
 const MANUAL = define("manual", { manual: true, names: { uses: ["n"] } });
 const OTHER = define("other");
+
+/** Storage that answers when the test lets it. */
+function slowStore(earlier: Readonly<Record<string, ControlValues>>) {
+  const stored = new Map<string, unknown>(Object.entries(earlier));
+  let resolve: (found: ReadonlyMap<string, unknown>) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const found = new Promise<ReadonlyMap<string, unknown>>((...settlers) => {
+    [resolve, reject] = settlers;
+  });
+  const store: ControlStore = {
+    load: () => found,
+    save: async (cell, values) => {
+      if (values === null) stored.delete(cell);
+      else stored.set(cell, values);
+    },
+  };
+  const settings = new ReaderSettings(store);
+  const answer = async (): Promise<void> => {
+    resolve(new Map(stored));
+    await settings.loaded;
+    await settle();
+  };
+  return { settings, stored, answer, deny: () => reject(new Error("denied")) };
+}
+
+describe("what was set in an earlier visit", () => {
+  const cell = cellId("controls");
+
+  it("keeps its other labels if one is set before it is loaded, in the page and in storage", async () => {
+    const { settings, stored, answer } = slowStore({ controls: { n: 1, rate: 2 } });
+    settings.set(cell, "n", 7);
+    await settle();
+    expect(stored.get("controls")).toEqual({ n: 1, rate: 2 });
+    await answer();
+    expect(settings.of(cell)).toEqual({ n: 7, rate: 2 });
+    expect(stored.get("controls")).toEqual({ n: 7, rate: 2 });
+  });
+
+  it("does not come back if the cell starts over before it is loaded", async () => {
+    const { settings, stored, answer } = slowStore({ controls: { n: 1, rate: 2 } });
+    settings.forget(cell);
+    settings.set(cell, "n", 7);
+    await answer();
+    expect(settings.of(cell)).toEqual({ n: 7 });
+    expect(stored.get("controls")).toEqual({ n: 7 });
+  });
+
+  it("is not overwritten if it cannot be loaded; what is set counts in this visit", async () => {
+    const { settings, stored, deny } = slowStore({ controls: { n: 1, rate: 2 } });
+    settings.set(cell, "n", 7);
+    deny();
+    await settings.loaded;
+    await settle();
+    expect(settings.of(cell)).toEqual({ n: 7 });
+    expect(stored.get("controls")).toEqual({ n: 1, rate: 2 });
+  });
+});
 
 function open(earlier: Readonly<Record<string, unknown>> = {}) {
   const page = openNotebook([CONTROLS, READER, FARTHER, MANUAL, OTHER]);
@@ -107,6 +165,7 @@ describe("a change of a control", () => {
     page.set(7);
     await page.finish();
     page.notebook.clear(cellId("controls"));
+    await settle();
     expect(page.settings.of(cellId("controls"))).toEqual({});
     expect(page.stored.has("controls")).toBe(false);
   });
