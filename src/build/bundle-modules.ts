@@ -1,10 +1,9 @@
-import { realpathSync } from "node:fs";
-import { isAbsolute, join, relative, resolve } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { build, type Plugin } from "vite";
 import { errorMessage } from "../protocol/error-message.ts";
 import { isHelper, SHARED_MODULES } from "../protocol/lesson-modules.ts";
-import { isInside } from "./lesson-asset.ts";
 import { findHelper } from "./lesson-module.ts";
+import { ownModulesPlugins } from "./own-modules-plugin.ts";
 import { viteBase } from "./vite-base.ts";
 
 /** Modules as the text of one script, and the files that they are made of. */
@@ -27,7 +26,7 @@ export async function bundleModules(folder: string, specifiers: readonly string[
       configFile: false,
       logLevel: "silent",
       publicDir: false,
-      plugins: [entryPlugin(folder, specifiers, files)],
+      plugins: [...ownModulesPlugins(folder, ENTRY), entryPlugin(folder, specifiers, files)],
       define: { "process.env.NODE_ENV": '"production"' },
       build: {
         write: false,
@@ -58,7 +57,6 @@ const ENTRY = join(process.cwd(), "lectern-modules-of-a-lesson.js");
 
 /** @param files receives the files of the modules, also of those of which the bundle contains nothing. */
 function entryPlugin(folder: string, specifiers: readonly string[], files: Set<string>): Plugin {
-  const real = realpathSync.native(folder);
   return {
     name: "lectern:modules",
     enforce: "pre",
@@ -67,9 +65,6 @@ function entryPlugin(folder: string, specifiers: readonly string[], files: Set<s
     transform(_code, id) {
       const [file = ""] = id.split("?");
       if (isAbsolute(file) && file !== ENTRY) files.add(file);
-      const isAllowed = id === ENTRY || id.startsWith("\0") || /[\\/]node_modules[\\/]/.test(file);
-      if (!isAllowed && !isInside(resolve(file), real))
-        throw new Error(`${relative(folder, file)} is outside the lesson's folder. Put a copy of it there.`);
       return null;
     },
   };

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadLesson } from "../../../src/build/load-lesson.ts";
@@ -141,5 +141,77 @@ describe("the modules of a lesson", () => {
     expect(problems[0]).toContain(expected);
     expect(problems).toHaveLength(1);
     expect(lesson.modulesCode).toBeNull();
+  });
+});
+
+describe("a file beside the lesson's folder stays out of the site", () => {
+  const SECRET = "secret-of-another-folder";
+  const URL_OF = (arguments_: string) => `export const value = new URL(${arguments_}).href;\n`;
+
+  /** The problems of a lesson in a folder beside the secret, whose cell imports `./lib/out`. */
+  async function withSecret(files: Readonly<Record<string, string>>) {
+    const folder = await temporaryFolder({
+      "secret.txt": SECRET,
+      "secret.json": JSON.stringify({ value: SECRET }),
+      "lesson/lesson.md":
+        '---\ntitle: A lesson\n---\n```ts {#a}\nimport { value } from "./lib/out";\nvalue;\n```\n',
+      ...files,
+    });
+    await symlink(join(folder, "secret.json"), join(folder, "lesson/lib/link.json"));
+    const lesson = await loadLesson(join(folder, "lesson/lesson.md"));
+    return { code: lesson.modulesCode, problems: lesson.problems.map(({ message }) => message) };
+  }
+
+  const OUTSIDE = "is outside the lesson's folder. Put a copy of it there.";
+  const META = "lib/out.ts uses `import.meta`. Declare the files that it needs under `files:`";
+  test.each<[string, string, string]>([
+    ["new URL", URL_OF('"../../secret.txt", import.meta.url'), META],
+    ["new URL with a type", URL_OF('"../../secret.txt" as string, import.meta.url'), META],
+    ["new URL with a comment", URL_OF('"../../secret.txt", import/**/.meta.url'), META],
+    ["new URL that asks to be put inside", URL_OF('"../../secret.txt?inline", import.meta.url'), META],
+    ["a URL found in parts", "const { url } = import.meta;\nexport const value = url;\n", META],
+    ["an import of JSON", 'export { value } from "../../secret.json";\n', OUTSIDE],
+    ["a link to JSON", 'export { value } from "./link.json";\n', OUTSIDE],
+    ["an import of its text", 'export { default as value } from "../../secret.txt?raw";\n', OUTSIDE],
+    ["an import of its address", 'export { default as value } from "../../secret.txt?inline";\n', OUTSIDE],
+    [
+      "a glob",
+      'export const value = import.meta.glob("../../secret.*", { eager: true, query: "?raw" });\n',
+      OUTSIDE,
+    ],
+    [
+      "a style",
+      'export { default as value } from "./style.css?inline";\n',
+      "lib/style.css is not a module of TypeScript, JavaScript or JSON.",
+    ],
+    ["a picture", 'export { default as value } from "./a.svg";\n', "lib/a.svg is not a module of"],
+  ])("by %s", async (_, source, expected) => {
+    const { code, problems } = await withSecret({
+      "lesson/lib/out.ts": source,
+      "lesson/lib/style.css": 'a { background: url("../../secret.txt") }',
+      "lesson/lib/a.svg": "<svg/>",
+    });
+    expect(problems).toEqual([expect.stringContaining(expected)]);
+    expect(code).toBeNull();
+  });
+
+  test("also by a package that comes with the lesson", async () => {
+    const { code, problems } = await withSecret({
+      "lesson/lib/out.ts": 'export { value } from "received";\n',
+      "lesson/node_modules/received/package.json": '{"name": "received", "main": "index.js"}',
+      "lesson/node_modules/received/index.js": URL_OF('"../../../secret.txt", import.meta.url'),
+    });
+    expect(problems).toEqual([expect.stringContaining("received/index.js uses `import.meta`.")]);
+    expect(code).toBeNull();
+  });
+
+  test("while modules and JSON of the lesson are bundled", async () => {
+    const { code, problems } = await withSecret({
+      "lesson/lib/out.ts":
+        'import own from "./own.json";\nexport const value = [own.name, import.meta.env.MODE];\n',
+      "lesson/lib/own.json": '{"name": "own"}',
+    });
+    expect(problems).toEqual([]);
+    expect(modulesOf(code).get("./lib/out")?.["value"]).toEqual(["own", "production"]);
   });
 });
