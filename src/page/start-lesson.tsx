@@ -1,4 +1,5 @@
 import { computed, type Signal, signal } from "@preact/signals";
+import type { ControlValues } from "../protocol/control.ts";
 import type { CellId } from "../protocol/ids.ts";
 import { LESSON_RUNNER } from "../protocol/lesson-runner.ts";
 import { followContents } from "./article/contents-spy.ts";
@@ -10,7 +11,7 @@ import { showAttempted } from "./article/show-attempted.ts";
 import { showSolved } from "./article/show-solved.ts";
 import type { CellActions } from "./cells/cell-actions.ts";
 import { connectCells } from "./connect-cells.ts";
-import { connectControls } from "./connect-controls.tsx";
+import { connectControls, shownValues } from "./connect-controls.tsx";
 import { reportFailures } from "./connect-failures.ts";
 import { connectFiles } from "./connect-files.tsx";
 import { createSaver, saveWhenLeaving } from "./connect-saving.ts";
@@ -98,16 +99,17 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const analysis = createNameAnalysis();
   const shown = { current: data };
   const settings = new ReaderSettings(browserControlStore(address));
+  const reviewed = signal<WorkFile | null>(null);
+  const valuesOf = shownValues(settings, reviewed);
   const questions = new FileQuestions(say);
   const notebook = connectNotebook(shown, services, {
     figures,
     notices,
     analysis,
-    settings,
+    valuesOf,
     questions,
   });
   const draftOf = createDrafts();
-  const reviewed = signal<WorkFile | null>(null);
   const locked = computed(() => reviewed.value !== null);
   const isLocked = () => locked.value;
   const onEdited = analyseDependencies(notebook, analysis);
@@ -122,6 +124,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     edits,
     draftOf,
     solved,
+    settings,
     onEdited,
     locked,
     notify: notifyIn(notices),
@@ -168,7 +171,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
     notify: (text) => notify(text, null, "download"),
     say,
   });
-  const around = connectControls({ notebook, host, settings, isLocked, inside });
+  const around = connectControls({ notebook, host, settings, valuesOf, isLocked, inside });
   const islands = new Islands(
     { notebook, edits, actions, figures, draftOf, live, locked, foldsCode, around },
     data,
@@ -274,7 +277,7 @@ interface NotebookParts {
   readonly figures: Figures;
   readonly notices: Notices;
   readonly analysis: NameAnalysis;
-  readonly settings: ReaderSettings;
+  readonly valuesOf: (cell: CellId) => ControlValues;
   readonly questions: FileQuestions;
 }
 
@@ -282,7 +285,7 @@ interface NotebookParts {
 function connectNotebook(
   shown: { readonly current: LessonData },
   { host, delivery }: LessonServices,
-  { figures, notices, analysis, settings, questions }: NotebookParts,
+  { figures, notices, analysis, valuesOf, questions }: NotebookParts,
 ): Notebook {
   const data = shown.current;
   return createNotebook(data.cells, {
@@ -294,7 +297,7 @@ function connectNotebook(
     decodePicture: async (...picture) =>
       (await import("./files/decode-picture.ts")).decodePicture(...picture),
     onFigureState: figures.receive,
-    controlsOf: (cell) => settings.of(cell),
+    controlsOf: valuesOf,
     now: () => performance.now(),
     later: (callback, ms) => setTimeout(callback, ms),
   });

@@ -146,6 +146,12 @@ export class CellList {
     }
   }
 
+  /** Something that the cell has read by itself was replaced: outdates it, and what has read what it declared. */
+  outdate(cell: NotebookCell): void {
+    this.outdateReaders(cell);
+    cell.state.value = outdate(cell.state.value, this.tick());
+  }
+
   /** Applies an edited lesson: the student's edits stay; a cell without one takes the author's new text. */
   redefine(definitions: readonly Cell[]): void {
     const authors = definitions.map((definition) => {

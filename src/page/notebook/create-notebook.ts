@@ -67,6 +67,7 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
       });
     },
     outdateReaders: (id) => change(id, (cell) => list.outdateReaders(cell)),
+    outdate: (id) => change(id, (cell) => list.outdate(cell)),
     edit: (id, source) =>
       change(id, (cell) => {
         list.edit(cell, source);

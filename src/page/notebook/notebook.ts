@@ -49,6 +49,8 @@ export interface Notebook {
   arrange(own: OwnCells): void;
   /** A value that the cell has declared has changed by itself: what has read it is stale. */
   outdateReaders(id: CellId): void;
+  /** What the cell runs with, other than its text, was replaced: it and what has read its values are stale. */
+  outdate(id: CellId): void;
   edit(id: CellId, source: string): void;
   /** Marks the current text as someone else's, or as the reader's own with null. A cell that waits to run no longer does. */
   setForeign(id: CellId, foreign: Foreign | null): void;

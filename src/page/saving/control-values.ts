@@ -43,6 +43,13 @@ export class ReaderSettings {
     this.#save(cell);
   }
 
+  /** Puts all values of a cell in the place of its own. None: the cell starts over. */
+  replace(cell: CellId, values: ControlValues): void {
+    this.forget(cell);
+    if (Object.keys(values).length === 0) return;
+    this.#values.value = new Map([...this.#values.peek(), [cell, values]]);
+  }
+
   /** The cell starts over. */
   forget(cell: CellId): void {
     this.#forgotten.add(cell);
@@ -72,6 +79,8 @@ export class ReaderSettings {
 interface ControlParts {
   readonly notebook: Notebook;
   readonly settings: ReaderSettings;
+  /** The page shows someone else's work: the reader's own settings stay as they are. */
+  readonly isLocked: () => boolean;
   /** Gives the value to the running code. */
   readonly send: (cell: CellId, label: string, value: ControlValue) => void;
 }
@@ -80,7 +89,7 @@ interface ControlParts {
  * Returns what a change of a control does: the running code gets the value, and the cells that depend on it run again
  * once no other cell runs. A control of an earlier visit, whose cell has not run, has the cell run instead.
  */
-export function followControls({ notebook, settings, send }: ControlParts) {
+export function followControls({ notebook, settings, isLocked, send }: ControlParts) {
   const waiting = signal<ReadonlySet<CellId>>(new Set());
   effect(() => {
     if (notebook.busy.value || waiting.value.size === 0) return;
@@ -89,9 +98,10 @@ export function followControls({ notebook, settings, send }: ControlParts) {
     for (const cell of cells) notebook.request({ type: "dependents", cell });
   });
   notebook.onEvent((event) => {
-    if (event.type === "cleared") settings.forget(event.cell);
+    if (event.type === "cleared" && !isLocked()) settings.forget(event.cell);
   });
   return (id: CellId, label: string, value: ControlValue): void => {
+    if (isLocked()) return;
     settings.set(id, label, value);
     const state = notebook.cell(id)?.state.peek();
     if (state === undefined) return;

@@ -4,7 +4,7 @@ import { type SavedModel, type WorkFile, writeWork } from "./work-file.ts";
 
 /** Everything that the student has done in this lesson, as the text of a file. */
 export async function collectWork(
-  { slug, title, notebook, solved }: LessonParts,
+  { slug, title, notebook, solved, settings }: LessonParts,
   author: string,
   models: readonly SavedModel[],
 ): Promise<string> {
@@ -14,6 +14,9 @@ export async function collectWork(
     author: author.trim() === "" ? null : author.trim().slice(0, 200),
     cells: changedCells(notebook),
     own: ownCells(notebook),
+    controls: Object.fromEntries(
+      [...settings.values.value].filter(([id]) => notebook.cell(id) !== undefined),
+    ),
     solved: [...solved.exercises.value],
     models: [...models],
   });

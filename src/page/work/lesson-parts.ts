@@ -3,6 +3,7 @@ import type { CellId } from "../../protocol/ids.ts";
 import { sha256 } from "../datasets/sha256.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
+import type { ReaderSettings } from "../saving/control-values.ts";
 import type { Draft } from "../saving/draft.ts";
 import type { Edits } from "../saving/edits.ts";
 import type { Solved } from "../saving/solved.ts";
@@ -16,6 +17,8 @@ export interface LessonParts {
   readonly edits: Edits;
   readonly draftOf: (id: CellId) => Draft;
   readonly solved: Solved;
+  /** What the student has set on the controls of cells. */
+  readonly settings: ReaderSettings;
   /** Finds the names in a cell whose text was replaced. */
   readonly onEdited: (id: CellId) => void;
   /** The work in the page is someone else's, under review. */

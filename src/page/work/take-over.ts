@@ -1,4 +1,5 @@
 import { batch } from "@preact/signals";
+import type { ControlValues } from "../../protocol/control.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { MOST_OWN_CELLS, newId, type OwnCell } from "../notebook/own-cells.ts";
@@ -13,6 +14,11 @@ export function takeOver(parts: LessonParts, work: WorkFile): void {
   const { notebook, edits, solved, locked, notify } = parts;
   const before = new Map<CellId, ReplacedText>();
   const ownBefore = notebook.own.value;
+  const setBefore = new Map<CellId, ControlValues>();
+  const set = (id: CellId, values: ControlValues): void => {
+    setBefore.set(id, parts.settings.of(id));
+    replaceSettings(parts, id, values);
+  };
   const added = work.solved.filter((id) => isExercise(parts, id) && !solved.exercises.value.has(id));
   batch(() => {
     for (const { id, source, author } of work.cells) {
@@ -24,7 +30,15 @@ export function takeOver(parts: LessonParts, work: WorkFile): void {
       edits.saveText(id);
     }
     solved.add(added);
-    for (const cell of newCells(work, notebook)) addForeign(cell, parts);
+    for (const { id, own } of notebook.cells.value) {
+      const values = settingsOf(work).get(id);
+      if (own.value === null && values !== undefined) set(id, values);
+    }
+    for (const cell of newCells(work, notebook)) {
+      const id = addForeign(cell, parts);
+      const values = settingsOf(work).get(cell.id);
+      if (values !== undefined) set(id, values);
+    }
   });
   const ownAfter = notebook.own.value.length - ownBefore.length;
   const undo = (): void => {
@@ -38,15 +52,26 @@ export function takeOver(parts: LessonParts, work: WorkFile): void {
       const own = notebook.own.value.filter(isNew);
       for (const { id } of own) edits.bringBack(id, { source: "", foreign: null });
       notebook.arrange(notebook.own.value.filter((cell) => !own.includes(cell)));
+      for (const [id, values] of setBefore) replaceSettings(parts, id, values);
       solved.remove(added);
       notify("Your work is as it was before the file was opened.", null);
     });
   };
   notify(
-    `${count(before.size, "cell")} now ${before.size === 1 ? "has" : "have"} the code of the file${ownAfter === 0 ? "" : `, and ${count(ownAfter, "cell")} of it ${ownAfter === 1 ? "was" : "were"} added`}. It runs only when you ask for it.`,
+    `${count(before.size, "cell")} now ${before.size === 1 ? "has" : "have"} the code of the file${ownAfter === 0 ? "" : `, and ${count(ownAfter, "cell")} of it ${ownAfter === 1 ? "was" : "were"} added`}${setBefore.size === 0 ? "" : ", and controls are set as in the file"}. It runs only when you ask for it.`,
     { label: "Undo", act: undo },
   );
   offerWeights(parts, work.models);
+}
+
+function settingsOf({ controls }: WorkFile): ReadonlyMap<string, ControlValues> {
+  return new Map(Object.entries(controls));
+}
+
+/** What has run with other values is stale: nothing of a file runs before the reader asks for it. */
+function replaceSettings({ settings, notebook }: LessonParts, id: CellId, values: ControlValues): void {
+  settings.replace(id, values);
+  notebook.outdate(id);
 }
 
 type AddedCell = WorkFile["own"][number];
@@ -60,13 +85,14 @@ function newCells({ own }: WorkFile, notebook: Notebook): readonly AddedCell[] {
   return own.filter((cell) => !isHere(cell)).slice(0, MOST_OWN_CELLS - notebook.own.value.length);
 }
 
-/** Adds a cell of a file under an id that is free here, marked as someone else's. */
-function addForeign({ source, ...cell }: AddedCell, { notebook, edits }: LessonParts): void {
+/** Adds a cell of a file under an id that is free here, marked as someone else's. Returns the id. */
+function addForeign({ source, ...cell }: AddedCell, { notebook, edits }: LessonParts): CellId {
   const isTaken = (id: CellId): boolean => notebook.cell(id) !== undefined;
   const id = isTaken(cell.id) ? newId(isTaken) : cell.id;
   notebook.arrange([...notebook.own.value, { ...cell, id }]);
   edits.putForeign(id, { source, author: null, from: "file" });
   edits.saveText(id);
+  return id;
 }
 
 function isExercise({ notebook }: LessonParts, id: string): boolean {

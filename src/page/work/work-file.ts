@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { ControlValues } from "../../protocol/control.ts";
 import { CellId } from "../../protocol/ids.ts";
 import { ModelArtifacts } from "../../protocol/saved-model.ts";
 import { MOST_OWN_CELLS, OwnKind, Side } from "../notebook/own-cells.ts";
@@ -12,6 +13,8 @@ export const MAXIMUM_FILE_BYTES = 100_000_000;
 
 /** Of names and titles. */
 export const MAXIMUM_NAME_LENGTH = 200;
+/** Of a cell, whether or not its code still shows them. */
+const MOST_CONTROLS = 1000;
 /** Of a cell. */
 export const MAXIMUM_CODE_LENGTH = 200_000;
 
@@ -28,6 +31,8 @@ const ChangedCell = v.object({
 
 /** A cell or note that the student has added. */
 const AddedCell = v.object({ id: CellId, kind: OwnKind, anchor: CellId, side: Side, source: code });
+
+const CellSettings = v.pipe(ControlValues, v.maxEntries(MOST_CONTROLS));
 
 const SavedModel = v.object({
   /** The variable that held the model. */
@@ -63,6 +68,8 @@ export const WorkFile = v.object({
     ),
     [],
   ),
+  /** What the student has set on controls, by the cells that show them. Older pages ignore it, so it needs no version. */
+  controls: v.optional(v.pipe(v.record(CellId, CellSettings), v.maxEntries(1000)), {}),
   /** The ids of the exercises that the student has solved. */
   solved: v.pipe(v.array(shortName), v.maxLength(1000)),
   models: v.pipe(v.array(SavedModel), v.maxLength(10)),
@@ -77,11 +84,14 @@ export type ReadWork =
 const Header = v.object({ format: v.literal(FORMAT), version: v.number() });
 
 export function writeWork(work: Omit<WorkFile, "format" | "version">): string {
-  const { own, ...rest } = work;
-  const file =
-    own.length === 0
-      ? { format: FORMAT, version: 1, ...rest }
-      : { format: FORMAT, version: VERSION, ...rest, own };
+  const { own, controls, ...rest } = work;
+  const file = {
+    format: FORMAT,
+    version: own.length === 0 ? 1 : VERSION,
+    ...rest,
+    ...(own.length === 0 ? {} : { own }),
+    ...(Object.keys(controls).length === 0 ? {} : { controls }),
+  };
   return `${JSON.stringify(file, null, 1)}\n`;
 }
 

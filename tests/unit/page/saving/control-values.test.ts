@@ -85,6 +85,7 @@ function open(earlier: Readonly<Record<string, unknown>> = {}) {
   const change = followControls({
     notebook: page.notebook,
     settings,
+    isLocked: () => false,
     send: (cell, label, value) => page.host.send({ type: "set-control", cell, label, value }),
   });
   const finish = async () => {

@@ -1,12 +1,14 @@
 // Edits import it late, which must not be after the end of the tests.
 import "../../../../src/page/saving/highlight-tokens.ts";
 import { computed, signal } from "@preact/signals";
+import { ReaderSettings } from "../../../../src/page/saving/control-values.ts";
 import { createDraft, type Draft } from "../../../../src/page/saving/draft.ts";
 import type { SavedEdit } from "../../../../src/page/saving/edit-saver.ts";
 import { createEdits } from "../../../../src/page/saving/edits.ts";
 import { trackSolved } from "../../../../src/page/saving/solved.ts";
 import type { LessonParts, NoticeAction } from "../../../../src/page/work/lesson-parts.ts";
 import type { WorkFile } from "../../../../src/page/work/work-file.ts";
+import type { ControlValues } from "../../../../src/protocol/control.ts";
 import type { CellId } from "../../../../src/protocol/ids.ts";
 import { openNotebook } from "../notebook/open-notebook.ts";
 import { define } from "../notebook/scripted-host.ts";
@@ -48,6 +50,14 @@ export function openParts() {
     },
     isLocked,
   );
+  const storedSettings = new Map<string, ControlValues>();
+  const settings = new ReaderSettings({
+    load: async () => new Map(),
+    save: async (id, values) => {
+      if (values === null) storedSettings.delete(id);
+      else storedSettings.set(id, values);
+    },
+  });
   const notices: { text: string; action: NoticeAction | null }[] = [];
   const parts: LessonParts = {
     slug: "lesson",
@@ -57,6 +67,7 @@ export function openParts() {
     edits,
     draftOf,
     solved,
+    settings,
     onEdited: () => undefined,
     locked: computed(isLocked),
     notify: (text, action) => notices.push({ text, action }),
@@ -69,6 +80,7 @@ export function openParts() {
     reviewed,
     notices,
     stored,
+    storedSettings,
     savedKeys: () => [...saved.keys()],
     saved: (id: string) => saved.get(id)?.(),
     sources: () => page.notebook.cells.value.map(({ source }) => source.value),
@@ -85,6 +97,7 @@ export function workOf(texts: Readonly<Record<string, string>>, solved: readonly
     author: "Ada",
     cells: Object.entries(texts).map(([id, source]) => ({ id: define(id).id, source, author: id })),
     own: [],
+    controls: {},
     solved: [...solved],
     models: [],
   };

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { shownValues } from "../../../../src/page/connect-controls.tsx";
+import { followControls } from "../../../../src/page/saving/control-values.ts";
 import { createReview } from "../../../../src/page/work/review.ts";
 import { cellId, settle } from "../notebook/scripted-host.ts";
 import { openParts, workOf } from "./lesson-page.ts";
@@ -73,5 +75,40 @@ describe("a review of work with added cells", () => {
     review.end();
     expect(page.sources()).toEqual(["mine", "a", "b", "c"]);
     expect(page.cell("mine-1").foreign.value).toBeNull();
+  });
+});
+
+describe("the controls of work under review", () => {
+  const file = () => ({ ...workOf({}), controls: { [a]: { n: 7 } } });
+
+  it("have the values of the file; afterwards the reader's own are back", () => {
+    const page = openParts();
+    const valuesOf = shownValues(page.parts.settings, page.reviewed);
+    page.parts.settings.set(a, "n", 3);
+    page.parts.settings.set(cellId("b"), "n", 5);
+    const review = createReview(page.reviewed, page.parts);
+    review.begin(file());
+    expect([valuesOf(a), valuesOf(cellId("b")), valuesOf(cellId("constructor"))]).toEqual([{ n: 7 }, {}, {}]);
+    review.end();
+    expect([valuesOf(a), valuesOf(cellId("b"))]).toEqual([{ n: 3 }, { n: 5 }]);
+  });
+
+  it("change nothing of the reader's own, not even when a cell starts over", async () => {
+    const page = openParts();
+    const { settings } = page.parts;
+    const isLocked = () => page.reviewed.value !== null;
+    const change = followControls({ notebook: page.notebook, settings, isLocked, send: () => undefined });
+    settings.set(a, "n", 3);
+    const review = createReview(page.reviewed, page.parts);
+    review.begin(file());
+    await page.runWell("a");
+    change(a, "n", 9);
+    page.notebook.clear(a);
+    review.end();
+    await settle();
+    expect(settings.of(a)).toEqual({ n: 3 });
+    expect([...page.storedSettings]).toEqual([["a", { n: 3 }]]);
+    page.notebook.clear(a);
+    expect(settings.of(a)).toEqual({});
   });
 });

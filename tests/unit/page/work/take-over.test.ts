@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { changedCells } from "../../../../src/page/work/collect-work.ts";
+import { changedCells, collectWork } from "../../../../src/page/work/collect-work.ts";
 import { takeOver } from "../../../../src/page/work/take-over.ts";
+import { readWork } from "../../../../src/page/work/work-file.ts";
 import { cellId, settle } from "../notebook/scripted-host.ts";
 import { openParts, workOf } from "./lesson-page.ts";
 
@@ -165,5 +166,46 @@ describe("taking over cells that the file's author has added", () => {
     takeOver(page.parts, file());
     takeOver(page.parts, file());
     expect(all(page)).toHaveLength(5);
+  });
+});
+
+describe("the values of controls in a file", () => {
+  const controls = { [a]: { n: 7 }, [cellId("mine-1")]: { m: 1 }, [cellId("unknown")]: { n: 1 } };
+  const added = { id: cellId("mine-1"), kind: "code", anchor: a, side: "below", source: "theirs()" } as const;
+
+  it("are those that the student has set", async () => {
+    const page = openParts();
+    page.parts.settings.set(a, "n", 7);
+    page.parts.settings.set(cellId("of an earlier version".replaceAll(" ", "-")), "n", 1);
+    const read = readWork(await collectWork(page.parts, "Ada", []), "lesson");
+    expect(read).toMatchObject({ type: "work", work: { controls: { a: { n: 7 } } } });
+    expect(read.type === "work" && Object.keys(read.work.controls)).toEqual(["a"]);
+  });
+
+  it("take the place of the reader's, whose results become stale, and can be undone", async () => {
+    const page = openParts();
+    page.parts.settings.set(a, "n", 3);
+    page.parts.settings.set(cellId("b"), "n", 5);
+    await page.runWell("a");
+    takeOver(page.parts, { ...workOf({}), controls, own: [added] });
+    await settle();
+    const values = () => Object.fromEntries(page.storedSettings);
+    expect(values()).toEqual({ a: { n: 7 }, b: { n: 5 }, "mine-1": { m: 1 } });
+    expect(page.cell("a").status.value).toBe("stale");
+    expect(page.host.running).toBeNull();
+    page.notices[0]?.action?.act();
+    await settle();
+    expect(values()).toEqual({ a: { n: 3 }, b: { n: 5 } });
+    expect(page.parts.settings.of(a)).toEqual({ n: 3 });
+  });
+
+  it("follow an added cell to its new id, and leave the reader's cell of that id alone", async () => {
+    const page = openParts();
+    page.notebook.arrange([{ id: added.id, kind: "code", anchor: a, side: "below" }]);
+    page.edits.type(added.id, "mine", () => []);
+    page.parts.settings.set(added.id, "m", 9);
+    takeOver(page.parts, { ...workOf({}), controls, own: [added] });
+    expect(page.parts.settings.of(added.id)).toEqual({ m: 9 });
+    expect(page.parts.settings.of(cellId("mine-2"))).toEqual({ m: 1 });
   });
 });

@@ -9,6 +9,7 @@ const work: Omit<WorkFile, "format" | "version"> = {
   author: "Ada Lovelace",
   cells: [{ id: cellId("first"), source: "const one = 2;", author: "const one = 1;" }],
   own: [],
+  controls: {},
   solved: ["sum"],
   models: [],
 };
@@ -119,5 +120,33 @@ describe("cells that the student has added", () => {
         }),
       ),
     ).toContain("damaged");
+  });
+});
+
+describe("the values of controls", () => {
+  const controls = { [cellId("first")]: { "Learning rate": 0.01, Shuffle: true } };
+
+  it("are in the file if the student has set any; older pages read it all the same", () => {
+    const file = writeWork({ ...work, controls });
+    expect(readWork(file, "page")).toMatchObject({ type: "work", work: { version: 1, controls } });
+    expect(JSON.parse(text)).not.toHaveProperty("controls");
+    expect(readWork(text, "page")).toMatchObject({ work: { controls: {} } });
+  });
+
+  it("are refused if something in them cannot be used", () => {
+    expect(refusal(changed({ controls: { "<b>": {} } }))).toContain("damaged at “controls");
+    expect(refusal(changed({ controls: { first: { n: { x: 1 } } } }))).toContain("controls.first.n");
+    expect(refusal(changed({ controls: 7 }))).toContain("damaged at “controls");
+    const many = Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [`n${index}`, 1]));
+    expect(refusal(changed({ controls: { first: many } }))).toContain("controls.first");
+  });
+
+  it("that cannot be ids or labels of the page change no object", () => {
+    const read = readWork(
+      text.replace("{", '{"controls":{"__proto__":{"polluted":1},"constructor":{"n":1}},'),
+      "page",
+    );
+    expect(read.type).toBe("work");
+    expect("polluted" in {}).toBe(false);
   });
 });
