@@ -210,7 +210,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   // A cell that runs earlier would not have the values that its controls show.
   const restored = Promise.all([textsRestored, settings.loaded]).then(() => undefined);
   void goLive(restored, live);
-  offerAutomation(notebook, restored);
+  offerAutomation(notebook, questions, restored);
   // Not before: the code of a link would hide the reader's own text from its restoring.
   void textsRestored.finally(work.followLink);
 
@@ -237,10 +237,10 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
 }
 
 /** Lets `lectern run` run the cells: it has put the name into the window before the page loads. */
-function offerAutomation(notebook: Notebook, restored: Promise<void>): void {
+function offerAutomation(notebook: Notebook, questions: FileQuestions, restored: Promise<void>): void {
   if (!(LESSON_RUNNER in globalThis)) return;
   const ready = Promise.all([import("./automation/offer-runner.ts"), restored]);
-  void ready.then(([{ offerRunner }]) => offerRunner(notebook));
+  void ready.then(([{ offerRunner }]) => offerRunner(notebook, questions));
 }
 
 /** Shows two versions of a cell side by side, which is loaded when it is needed. */

@@ -6,8 +6,8 @@ import { Output } from "./output.ts";
 /** What a page tells `lectern run` of a cell that it was asked to run. */
 export const CellReport = v.object({
   cell: CellId,
-  /** `missing`: the runtime did not start, or is gone. */
-  outcome: v.picklist(["done", "failed", "stopped", "missing"]),
+  /** `missing`: the runtime did not start, or is gone. `asks`: it needs a file of the reader's, or a cell above does. */
+  outcome: v.picklist(["done", "failed", "stopped", "missing", "asks"]),
   /** In ms; null where nothing ran. */
   ms: v.nullable(v.number()),
   error: v.nullable(

@@ -1,9 +1,13 @@
 import type { RunPart } from "./judge-report.ts";
 import type { LessonRun } from "./run-lesson.ts";
 
+/** Of cells that need a file which only a reader can choose. */
+const SKIPPED = "skipped: asks the reader for a file";
+
 /** A part that has run, as a line: whether it did what it should, its name, and how long it took. */
 export function describePart({ part, report }: RunPart, isFine: boolean): string {
   const name = part.type === "cell" ? part.id : `${part.id} (${part.type})`;
+  if (report.outcome === "asks") return `  - ${name.padEnd(40)} ${SKIPPED}`;
   const time = report.ms === null ? report.outcome : formatTime(report.ms);
   return `  ${isFine ? "✓" : "✗"} ${name.padEnd(40)} ${time.padStart(9)}`;
 }
@@ -11,11 +15,14 @@ export function describePart({ part, report }: RunPart, isFine: boolean): string
 /** All runs in one line. */
 export function describeTotal(runs: readonly LessonRun[]): string {
   const parts = runs.flatMap((run) => run.parts);
-  const ms = parts.reduce((sum, { report }) => sum + (report.ms ?? 0), 0);
+  const ran = parts.filter(({ report }) => report.outcome !== "asks");
+  const ms = ran.reduce((sum, { report }) => sum + (report.ms ?? 0), 0);
   const problems = runs.flatMap((run) => run.problems).length;
+  const skipped = parts.length - ran.length;
   return (
-    `${count(problems, "problem")} in ${count(parts.length, "run")} of cells ` +
-    `in ${count(runs.length, "lesson")}, ${formatTime(ms)} in all.`
+    `${count(problems, "problem")} in ${count(ran.length, "run")} of cells ` +
+    `in ${count(runs.length, "lesson")}, ${formatTime(ms)} in all.` +
+    (skipped === 0 ? "" : ` ${skipped} ${SKIPPED}.`)
   );
 }
 

@@ -10,7 +10,7 @@ export interface RunPart {
 
 /**
  * What is wrong with how a part ran; null if nothing is: a cell has to end, a solution to pass its checks, and a starter
- * not to pass them.
+ * not to pass them. What asks the reader for a file is passed over.
  * @param file the lesson's, as problems show it.
  * @param seconds after which a part was stopped.
  */
@@ -23,6 +23,7 @@ export function judgeReport({ part, report }: RunPart, file: string, seconds: nu
     remedy,
   });
   const name = nameOf(part);
+  if (report.outcome === "asks") return null;
   if (report.outcome === "stopped")
     return at(
       part.line,
@@ -32,20 +33,15 @@ export function judgeReport({ part, report }: RunPart, file: string, seconds: nu
   if (report.outcome === "missing")
     return at(
       part.line,
-      `${name} did not run: the runtime did not start, or a cell above failed.`,
+      `${name} did not run: the runtime did not start, or a cell above failed or did not end.`,
       "Correct the cells above first.",
     );
   if (part.type === "starter") return judgeStarter(part, report, at);
   if (report.outcome === "failed") return failure(part, report, at);
-  if (part.type === "solution" && report.passed === false)
-    return at(
-      part.line,
-      `${name} does not pass its checks: ${failedCheck(report)}`,
-      "Correct the solution, or the checks.",
-    );
-  return null;
+  return part.type === "solution" ? judgeSolution(part, report, at) : null;
 }
 
+type RunnableExercise = Exclude<RunnablePart, { readonly type: "cell" }>;
 type At = (line: number, message: string, remedy: string, column?: number) => Problem;
 
 function judgeStarter(part: RunnablePart, report: CellReport, at: At): Problem | null {
@@ -55,6 +51,22 @@ function judgeStarter(part: RunnablePart, report: CellReport, at: At): Problem |
     part.line,
     `${nameOf(part)} passes its checks.`,
     "Leave something for the student to do, or check more.",
+  );
+}
+
+/** A solution that has ended without an error. */
+function judgeSolution(part: RunnableExercise, report: CellReport, at: At): Problem | null {
+  if (!part.hasChecks || report.passed === true) return null;
+  if (report.passed === false)
+    return at(
+      part.line,
+      `${nameOf(part)} does not pass its checks: ${failedCheck(report)}`,
+      "Correct the solution, or the checks.",
+    );
+  return at(
+    part.exerciseLine,
+    `${nameOf(part)} runs none of its checks.`,
+    "Call `check(…)` where it runs at once: not in a function that nothing calls, or after a condition.",
   );
 }
 

@@ -123,6 +123,16 @@ describe("an exercise", () => {
     );
   });
 
+  it("has a solution that runs a check", async () => {
+    expect(await judge("solution", { passed: null })).toMatch(
+      /^a\.md:16:1 The solution of the exercise `sum` runs none of its checks\. Call `check/,
+    );
+  });
+
+  it("is passed over if it asks the reader for a file", async () => {
+    expect(await judge("solution", { outcome: "asks" })).toBeNull();
+  });
+
   it("has checks that throw no error of their own", async () => {
     expect(await judge("solution", errorAt(1, { inCheck: true }))).toMatch(
       /^a\.md:16:1 A check of the exercise `sum` fails: Error: 1\. Correct the check/,
