@@ -1,9 +1,6 @@
-import type { Plugin } from "vite";
+import { type Plugin, parseSync } from "vite";
 import { isCourseCode } from "./course-folders.ts";
 import { COURSE_ENTRIES, fileOf, SHARED_PACKAGE } from "./course-imports.ts";
-
-/** An import in a module that Vite has transformed. */
-const IMPORT = /(\bfrom\s*|\bimport\s*)"((?:@preact\/|preact\b|valibot\b|lectern\/)[\w/-]*)"/g;
 
 /** Modules that export what a package of Lectern's does. */
 const SHARED = "/@lectern/shared/";
@@ -17,15 +14,55 @@ export function courseCodeInNode(): Plugin {
     name: "lectern:course-code-in-node",
     applyToEnvironment: ({ config }) => config.consumer === "server",
     resolveId: (id) => (id.startsWith(SHARED) ? `\0${id}` : null),
-    load: (id) =>
-      id.startsWith(`\0${SHARED}`) ? `export * from ${JSON.stringify(id.slice(SHARED.length + 1))};` : null,
-    transform(code, id) {
-      if (!isCourseCode(fileOf(id))) return null;
-      const resolved = code.replace(IMPORT, (whole, before: string, name: string) => {
-        const file = SHARED_PACKAGE.test(name) ? `${SHARED}${name}` : COURSE_ENTRIES.get(name);
-        return file === undefined ? whole : `${before}${JSON.stringify(file)}`;
-      });
-      return { code: resolved, map: null };
-    },
+    load: (id) => (id.startsWith(`\0${SHARED}`) ? reExport(id.slice(SHARED.length + 1)) : null),
+    transform: (code, id) =>
+      isCourseCode(fileOf(id)) ? { code: withLecternsOwn(fileOf(id), code), map: null } : null,
   };
+}
+
+/** A module that exports what a package of Lectern's does, which is found from here. */
+async function reExport(name: string): Promise<string> {
+  const from = JSON.stringify(name);
+  // `export *` leaves the default export out. A package that cannot be loaded says so where it is imported.
+  const exports: object = await import(name).catch(() => ({}));
+  const other = "default" in exports ? `export { default } from ${from};` : "";
+  return `export * from ${from};${other}`;
+}
+
+/** An import's specifier in a module, with its quotes. */
+interface Specifier {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+}
+
+/** A module of the course, whatever Vite has transformed of it, with imports of what is Lectern's from there. */
+function withLecternsOwn(file: string, code: string): string {
+  let resolved = code;
+  // From the last one on, so that positions stay right.
+  for (const { start, end, name } of specifiersIn(file, code).toSorted((a, b) => b.start - a.start)) {
+    const target = SHARED_PACKAGE.test(name) ? `${SHARED}${name}` : COURSE_ENTRIES.get(name);
+    if (target !== undefined)
+      resolved = `${resolved.slice(0, start)}${JSON.stringify(target)}${resolved.slice(end)}`;
+  }
+  return resolved;
+}
+
+/** All imports and exports of other modules. Files that cannot be parsed, such as JSON, have none. */
+function specifiersIn(file: string, code: string): readonly Specifier[] {
+  const { module, errors } = parseSync(file, code, { lang: "jsx", sourceType: "module" });
+  if (errors.length > 0) return [];
+  const imported = module.staticImports.map(({ moduleRequest }) => specifier(moduleRequest, code));
+  const exported = module.staticExports.flatMap(({ entries }) =>
+    entries.flatMap(({ moduleRequest }) => (moduleRequest === null ? [] : [specifier(moduleRequest, code)])),
+  );
+  const dynamic = module.dynamicImports.map(({ moduleRequest }) => specifier(moduleRequest, code));
+  // `export { a, b } from "…"` has an entry for each name.
+  return [...new Map([...imported, ...exported, ...dynamic].map((each) => [each.start, each])).values()];
+}
+
+/** Of a dynamic import it may be any expression; then it is no name. */
+function specifier({ start, end }: Pick<Specifier, "start" | "end">, code: string): Specifier {
+  const [, , name = ""] = /^(["'`])([^"'`$\\]*)\1$/.exec(code.slice(start, end)) ?? [];
+  return { start, end, name };
 }

@@ -107,6 +107,34 @@ describe("the figures and datasets of a course", () => {
   });
 });
 
+describe("what figures of a course share", () => {
+  it("may be plain JavaScript, which imports what is Lectern's as it likes", async () => {
+    const folder = await courseWith({
+      "figures/parts/shared.js": `// Ünïcode: 😀, and import { a } from 'preact' in a comment
+import { signal } from '@preact/signals';
+export { h, Fragment } from 'preact';
+export * from 'preact/hooks';
+const { object } = await import('valibot');
+const { defineFigure } = await import(\`lectern/figures\`);
+const missing = "./none-of-lecterns.js";
+export const load = () => import(/* @vite-ignore */ missing);
+const text = "import 'preact'";
+if (signal === undefined || object === undefined || defineFigure === undefined || text[8] !== "p")
+  throw new Error("Something is missing.");
+`,
+      "figures/parts/default.mjs": `import React, { useState } from 'preact/compat';
+if (React.useState !== useState) throw new Error("There is no default export.");
+`,
+      "figures/square/index.tsx": `import { Fragment, h, useState } from "../parts/shared.js";
+import "../parts/default.mjs";
+import { useState as theSame } from "preact/hooks";
+if (useState !== theSame || Fragment === h) throw new Error("There are two copies.");
+${FIGURE}`,
+    });
+    expect(await problemsIn(folder)).toEqual([]);
+  });
+});
+
 /** What authors get wrong: the files, and the problem that the course then has. */
 const MISTAKES: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
   [
