@@ -1,6 +1,6 @@
 import { deflateSync, inflateSync } from "node:zlib";
 import * as v from "valibot";
-import type { Inspected, Output } from "../../protocol/output.ts";
+import type { Output } from "../../protocol/output.ts";
 
 /** An image as a file has it: its pixels compressed, since most have few colours. */
 const StoredImage = v.object({
@@ -11,23 +11,11 @@ const StoredImage = v.object({
   alt: v.string(),
 });
 
-/** An output as it is written to a file: without what only a running cell has. */
+/** A recorded output as it is written to a file. */
 export function storeOutput(output: Output): unknown {
-  switch (output.type) {
-    case "image": {
-      const { rgba, ...image } = output;
-      return { ...image, deflated: deflateSync(Buffer.from(rgba, "base64")).toString("base64") };
-    }
-    case "training": {
-      // The weights, and what the reader can set, are gone with the runtime.
-      const { control: _control, saved: _saved, ...training } = output;
-      return training;
-    }
-    case "inspect":
-      return { ...output, value: withoutIds(output.value) };
-    default:
-      return output;
-  }
+  if (output.type !== "image") return output;
+  const { rgba, ...image } = output;
+  return { ...image, deflated: deflateSync(Buffer.from(rgba, "base64")).toString("base64") };
 }
 
 /**
@@ -46,13 +34,3 @@ export function restoreOutput(stored: unknown): unknown {
 
 /** Bytes of pixels, somewhat more than `imshow` sends. */
 const LARGEST_IMAGE = 4_000_000;
-
-/** Tensors are asked for by their ids, which in another runtime are those of others. */
-function withoutIds(value: Inspected): Inspected {
-  if (value.kind === "tensor") {
-    const { id: _id, ...tensor } = value;
-    return tensor;
-  }
-  if (!("entries" in value)) return value;
-  return { ...value, entries: value.entries.map(([key, entry]) => [key, withoutIds(entry)] as const) };
-}

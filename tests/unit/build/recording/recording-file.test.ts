@@ -2,9 +2,9 @@ import { deflateSync } from "node:zlib";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { loadLesson } from "../../../../src/build/load-lesson.ts";
+import { cellsOf } from "../../../../src/build/recording/with-recordings.ts";
 import { codeDigests } from "../../../../src/build/recording/code-digests.ts";
 import { parseRecordings, writeRecordings } from "../../../../src/build/recording/recording-file.ts";
-import { cellsOf } from "../../../../src/build/recording/with-recordings.ts";
 import { RecordedOutputs } from "../../../../src/protocol/recorded-outputs.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
@@ -77,6 +77,24 @@ describe("a file of recorded outputs that someone has changed", () => {
   it("shows what the protocol allows", () => {
     const image = { ...IMAGE, deflated: deflateSync(PIXELS).toString("base64") };
     expect(parseRecordings("a.outputs.yaml", fileWith([text("fine"), image])).recordings.size).toBe(1);
+  });
+
+  it("has nothing that only a running cell has", () => {
+    const tensor = { kind: "tensor", dtype: "float32", shape: [1], text: "1", disposed: false };
+    const training = { type: "training", key: "fit", epochs: 1, rows: [], curves: [], stopped: false };
+    const live = { control: { paused: true, learningRate: 1 }, saved: { epochs: 1, bytes: 1 } };
+    const file = fileWith([
+      { type: "control", key: "rate", setting: { kind: "checkbox", value: true } },
+      { type: "download", id: 1, name: "a.csv", bytes: 1 },
+      { type: "inspect", value: { ...tensor, id: 7 } },
+      { ...training, ...live },
+    ]);
+    const { recordings, problems } = parseRecordings("a.outputs.yaml", file);
+    expect(problems).toEqual([]);
+    expect([...recordings.values()].flatMap(({ outputs }) => outputs.outputs)).toEqual([
+      { type: "inspect", value: tensor },
+      training,
+    ]);
   });
 
   it.each([
