@@ -24,8 +24,7 @@ export async function withModules(lesson: Lesson, path: string, versions: boolea
     return { ...lesson, problems: [...problems, added].toSorted(inOrder) };
   };
   try {
-    const specifiers = lesson.modules.map(({ specifier }) => specifier);
-    const { code } = await cached(dirname(resolve(path)), specifiers);
+    const { code } = await bundleOf(lesson, path);
     const bytes = Buffer.byteLength(code);
     if (bytes > MAXIMUM_FILE_BYTES)
       return problem("The modules that the cells import are too large.", "Import smaller packages.");
@@ -38,6 +37,22 @@ export async function withModules(lesson: Lesson, path: string, versions: boolea
       "Correct the module, or import another one.",
     );
   }
+}
+
+/** The files that the modules of a lesson are made of, also of packages; none if they cannot be bundled. */
+export async function moduleFiles(lesson: Lesson, path: string): Promise<readonly string[]> {
+  if (lesson.modules.length === 0) return [];
+  return bundleOf(lesson, path).then(
+    ({ files }) => files,
+    () => [],
+  );
+}
+
+function bundleOf({ modules }: Lesson, path: string): Promise<Bundle> {
+  return cached(
+    dirname(resolve(path)),
+    modules.map(({ specifier }) => specifier),
+  );
 }
 
 async function cached(folder: string, specifiers: readonly string[]): Promise<Bundle> {

@@ -45,17 +45,22 @@ export async function loadLesson(
     loadBibliography([dirname(resolve(path)), dirname(courseFile())]),
   ]);
   const { source, isUtf8 } = decodeLesson(bytes);
-  const lesson = parseLesson(file, source, {
-    sanitize: nodeSanitizer(),
-    known: { ...known, beside: besideLesson(path, versions), ...(checkTypes ? { checkTypes } : {}) },
-    language: shared.course.language,
-    macros: shared.macros,
-    bibliography,
-    solutions: shared.course.solutions,
-    keepWithheld,
-    isUtf8,
-  });
-  return withRecordings(await withModules(lesson, path, versions), path);
+  const beside = besideLesson(path, versions);
+  const parse = (more: Pick<LoadOptions, "checkTypes" | "keepWithheld">): Lesson =>
+    parseLesson(file, source, {
+      sanitize: nodeSanitizer(),
+      known: { ...known, beside, ...(more.checkTypes ? { checkTypes: more.checkTypes } : {}) },
+      language: shared.course.language,
+      macros: shared.macros,
+      bibliography,
+      solutions: shared.course.solutions,
+      keepWithheld: more.keepWithheld === true,
+      isUtf8,
+    });
+  const lesson = parse({ keepWithheld, ...(checkTypes ? { checkTypes } : {}) });
+  const whole = (): Lesson =>
+    lesson.solutions === "withheld" && !keepWithheld ? parse({ keepWithheld: true }) : lesson;
+  return withRecordings(await withModules(lesson, path, versions), path, whole);
 }
 
 async function readBytes(path: string, file: string): Promise<Uint8Array> {

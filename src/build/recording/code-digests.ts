@@ -1,18 +1,24 @@
 import { createHash } from "node:crypto";
+import type { CellNames } from "../../cell/cell-names.ts";
 import { dependencies } from "../../cell/dependencies.ts";
+import { cellNames } from "../../cell/names.ts";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 
 /**
  * A digest of the code that each cell's outputs come from when all cells run in order: its own, and that of the cells
  * above that it depends on. Exercises count with their solutions.
- * @param cells in the order of the page.
+ * @param cells in the order of the page, with the solutions that readers may not see.
+ * @param around digests of what all cells can use.
  */
-export function codeDigests(cells: readonly Cell[]): ReadonlyMap<CellId, string> {
+export function codeDigests(
+  cells: readonly Cell[],
+  around: readonly string[] = [],
+): ReadonlyMap<CellId, string> {
   const needed = dependencies(
     cells.map((cell) => ({
       id: cell.id,
-      names: cell,
+      names: namesOf(cell),
       checkUses: [],
       // Here all have run, also manual cells and exercises.
       runsWithOthers: true,
@@ -22,13 +28,18 @@ export function codeDigests(cells: readonly Cell[]): ReadonlyMap<CellId, string>
   return new Map(
     cells.map(({ id }) => {
       const behind = cells.filter((cell) => cell.id === id || needed.get(id)?.has(cell.id) === true);
-      return [id, digest(behind.map(sourceOf))];
+      return [id, digest([...around, ...behind.map(sourceOf)])];
     }),
   );
 }
 
 function sourceOf({ source, exercise }: Cell): string {
   return exercise?.solution ?? source;
+}
+
+function namesOf(cell: Cell): CellNames {
+  const solution = cell.exercise?.solution;
+  return solution == null ? cell : cellNames(solution);
 }
 
 /** 64 bits are enough to tell the versions of a lesson apart. */

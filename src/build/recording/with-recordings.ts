@@ -1,30 +1,28 @@
-import type { Block, Cell, CellBlock, Lesson } from "../../lesson/lesson.ts";
+import type { Block, CellBlock, Lesson } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Problem } from "../../protocol/problem.ts";
-import { codeDigests } from "./code-digests.ts";
+import { cellBlocks } from "./cell-blocks.ts";
+import { lessonDigests } from "./lesson-digests.ts";
 import { RECORD_AGAIN, type Recording, readRecordings } from "./recording-file.ts";
 
 /**
  * The lesson with what was recorded of its cells. Outputs of other code than the lesson's are left out, and are among its
  * problems.
  * @param path of the lesson's file.
+ * @param whole gives the lesson with the solutions that it withholds, since these have run.
  */
-export async function withRecordings(lesson: Lesson, path: string): Promise<Lesson> {
+export async function withRecordings(lesson: Lesson, path: string, whole: () => Lesson): Promise<Lesson> {
   const { recordings, problems } = await readRecordings(path);
   if (recordings.size === 0 && problems.length === 0) return lesson;
-  const blocks = cellBlocks(lesson.blocks);
-  const digests = codeDigests(blocks.map(({ cell }) => cell));
+  const solved = whole();
+  const blocks = cellBlocks(solved.blocks);
+  const digests = await lessonDigests(solved, path);
   const isFresh = (id: CellId): boolean => recordings.get(id)?.digest === digests.get(id);
   return {
     ...lesson,
     blocks: lesson.blocks.map((block) => withRecorded(block, recordings, isFresh)),
     problems: [...lesson.problems, ...problems, ...staleProblems(lesson.file, blocks, recordings, isFresh)],
   };
-}
-
-/** The cells of a lesson in the order of the page. */
-export function cellsOf(lesson: Lesson): readonly Cell[] {
-  return cellBlocks(lesson.blocks).map(({ cell }) => cell);
 }
 
 function staleProblems(
@@ -42,7 +40,7 @@ function staleProblems(
         file,
         line,
         column: 1,
-        message: `The recorded outputs of the cell \`${cell.id}\` come from other code, and are not shown.`,
+        message: `The recorded outputs of the cell \`${cell.id}\` come from other code or data, and are not shown.`,
         remedy: RECORD_AGAIN,
       })),
     ...gone.map((id) => ({
@@ -53,28 +51,6 @@ function staleProblems(
       remedy: RECORD_AGAIN,
     })),
   ];
-}
-
-function cellBlocks(blocks: readonly Block[]): readonly CellBlock[] {
-  return blocks.flatMap((block): readonly CellBlock[] => {
-    switch (block.type) {
-      case "cell":
-        return [block];
-      case "div":
-        return cellBlocks(block.blocks);
-      case "exercise": {
-        const { task, starter, hints, solution } = block.exercise;
-        return [
-          ...cellBlocks(task),
-          ...(starter === null ? [] : [starter]),
-          ...cellBlocks(hints.flat()),
-          ...cellBlocks(solution ?? []),
-        ];
-      }
-      default:
-        return [];
-    }
-  });
 }
 
 /** Cells within exercises have none: they would give something away. */

@@ -1,8 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { resolve } from "node:path";
-import { codeDigests } from "../../build/recording/code-digests.ts";
+import { lessonDigests } from "../../build/recording/lesson-digests.ts";
 import { type Recording, recordingPath, writeRecordings } from "../../build/recording/recording-file.ts";
-import { cellsOf } from "../../build/recording/with-recordings.ts";
 import type { Output } from "../../protocol/output.ts";
 import { writeOutput } from "../export/output-path.ts";
 import type { RunPart } from "./judge-report.ts";
@@ -17,7 +16,7 @@ const LARGEST = 1_000_000;
  * @returns what to print, in lines.
  */
 export async function recordRun({ lesson, parts }: LessonRun): Promise<readonly string[]> {
-  const digests = codeDigests(cellsOf(lesson));
+  const digests = await lessonDigests(lesson, lesson.file);
   const recordings = new Map<string, Recording>();
   const lines: string[] = [];
   for (const run of parts) {
