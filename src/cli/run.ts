@@ -6,6 +6,7 @@ import { formatProblem } from "../build/format-problem.ts";
 import { findLessonFile, loadLessons } from "../build/lesson-pages.ts";
 import { lessonsDirectory, noLessons, slugOf } from "../build/lessons-directory.ts";
 import { loadLesson } from "../build/load-lesson.ts";
+import { lessonDigests } from "../build/recording/lesson-digests.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import { BrowserMissing, findOrInstallBrowser } from "./browser.ts";
@@ -40,6 +41,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const lessons = await findLessons(options.names);
   await data(["--optional"]);
   const executablePath = await findBrowserOrExplain();
+  // Not later: authors may go on writing while the lessons run.
+  const digests = options.record ? await digestsOf(lessons) : null;
   console.log("Building the pages …");
   const site = await serveLessons(lessons);
   const browser = await chromium.launch({ executablePath });
@@ -53,13 +56,21 @@ export async function run(args: readonly string[]): Promise<number> {
         console.log(describePart(part, problem === null));
       const lessonRun = await runLesson(browser, lesson, { address, seconds, onPart });
       runs.push(lessonRun);
-      if (options.record) for (const line of await recordRun(lessonRun)) console.log(line);
+      if (digests === null) continue;
+      for (const line of await recordRun(lessonRun, digests.get(lesson) ?? new Map())) console.log(line);
     }
   } finally {
     await browser.close();
     await site.close();
   }
   return report(runs, options);
+}
+
+type Digests = Awaited<ReturnType<typeof lessonDigests>>;
+
+async function digestsOf(lessons: readonly Lesson[]): Promise<ReadonlyMap<Lesson, Digests>> {
+  const digests = lessons.map(async (lesson) => [lesson, await lessonDigests(lesson, lesson.file)] as const);
+  return new Map(await Promise.all(digests));
 }
 
 function report(runs: readonly LessonRun[], { json }: Options): number {

@@ -24,8 +24,8 @@ export interface ReadRecordings {
 const VERSION = 1;
 const NONE: ReadRecordings = { recordings: new Map(), problems: [] };
 
-/** Bytes of the largest file that is read: pages contain the outputs. */
-const LARGEST = 10_000_000;
+/** Characters of the largest file that is written and read: pages contain the outputs. */
+export const LARGEST_RECORDING = 10_000_000;
 
 const File = v.object({ version: v.literal(VERSION), cells: v.record(v.string(), v.unknown()) });
 const Entry = v.object({
@@ -47,7 +47,8 @@ export async function readRecordings(lessonFile: string): Promise<ReadRecordings
   if (text === null) return NONE;
   const file = displayPath(path);
   if (typeof text !== "string") return unreadable(file, `It cannot be read: ${errorMessage(text)}`);
-  if (text.length > LARGEST) return unreadable(file, `It has more than ${LARGEST / 1e6} MB.`);
+  if (text.length > LARGEST_RECORDING)
+    return unreadable(file, `It has more than ${LARGEST_RECORDING / 1e6} MB.`);
   return parseRecordings(file, text);
 }
 
@@ -110,7 +111,7 @@ export function writeRecordings(recordings: ReadonlyMap<string, Recording>): str
     ]),
   );
   const document = new Document({ version: VERSION, cells }, { aliasDuplicateObjects: false });
-  document.commentBefore = ` Written by \`${commandLine("run --record")}\`: what the cells showed, and a digest of their code.`;
+  document.commentBefore = ` Written by \`${commandLine("run --record")}\`: what the cells showed, and a digest of what that comes from.`;
   visit(document, {
     Seq(_key, node) {
       // Numbers beside each other, and outputs below each other.
@@ -118,6 +119,11 @@ export function writeRecordings(recordings: ReadonlyMap<string, Recording>): str
     },
   });
   return document.toString({ lineWidth: 0 });
+}
+
+/** At most how many characters a recording adds to a file. */
+export function storedSize(id: string, recording: Recording): number {
+  return writeRecordings(new Map([[id, recording]])).length;
 }
 
 function unreadable(file: string, reason: string, line = 1, column = 1): ReadRecordings {
