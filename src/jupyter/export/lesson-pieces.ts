@@ -86,9 +86,10 @@ function blockPieces(block: Block, options: PieceOptions): Piece[] {
 
 function cellPieces(block: CellBlock, options: PieceOptions): Piece[] {
   const [first, ...rest] = codePieces(block, options);
-  if (first?.type !== "code" || block.recorded === undefined)
-    return first === undefined ? [] : [first, ...rest];
-  return [{ ...first, recorded: block.recorded }, ...rest];
+  if (first === undefined) return [];
+  // A twin shows something else, such as Keras' own numbers.
+  const isRecorded = block.recorded !== undefined && options.language === "typescript";
+  return [isRecorded ? { ...first, recorded: block.recorded } : first, ...rest];
 }
 
 function codePieces({ cell, twin }: CellBlock, { language }: PieceOptions): Piece[] {

@@ -1,5 +1,8 @@
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { exportNotebook } from "../../../src/jupyter/export/export-notebook.ts";
+import type { NotebookLanguage } from "../../../src/jupyter/export/lesson-pieces.ts";
+import { RecordedOutputs } from "../../../src/protocol/recorded-outputs.ts";
 import { EVERY_BLOCK } from "../../fixtures/lessons/every-block.ts";
 import { notebookOf } from "../../fixtures/lessons/notebooks.ts";
 import { read, readBody } from "../../fixtures/lessons/read.ts";
@@ -8,6 +11,7 @@ interface FileCell {
   readonly cell_type: string;
   readonly id: string;
   readonly source: readonly string[];
+  readonly outputs?: readonly unknown[];
   readonly attachments?: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
 }
@@ -52,6 +56,16 @@ describe("an exported notebook", () => {
     expect(sourceOf(python, "both")).toBe('a = 1\nprint("```")');
     expect(sourceOf(python, "only")).toBe("```typescript\nconst only = a;\n```");
     expect(python.find(({ id }) => id === "both")?.metadata).toMatchObject({ cellView: "form" });
+  });
+
+  it("has recorded outputs below the code that they come from, and not below a twin", () => {
+    const lesson = read(EVERY_BLOCK);
+    const recorded = v.parse(RecordedOutputs, { outputs: [{ type: "text", stream: "log", text: "1" }] });
+    const blocks = lesson.blocks.map((block) => (block.type === "cell" ? { ...block, recorded } : block));
+    const outputsIn = (language: NotebookLanguage): unknown =>
+      cellsOf(notebookOf({ ...lesson, blocks }, language)).find(({ id }) => id === "both")?.outputs;
+    expect(outputsIn("typescript")).toMatchObject([{ data: { "text/plain": ["1"] } }]);
+    expect(outputsIn("python")).toEqual([]);
   });
 
   it("has figures as pictures with captions", () => {
