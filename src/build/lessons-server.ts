@@ -1,4 +1,4 @@
-import { realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { basename, dirname, join, relative, resolve } from "node:path";
@@ -42,6 +42,7 @@ import { offeredNotebook } from "./notebook-file.ts";
 import { isRepository, packageRoot } from "./package-root.ts";
 import type { PageParts } from "./page-template.ts";
 import { coursePublic } from "./public-files.ts";
+import { recordedLesson } from "./recording/recording-file.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
 import { searchText } from "./search-file.ts";
 import { pathOf, readAddress, type SiteAddress } from "./site-address.ts";
@@ -343,6 +344,11 @@ async function sendAffected(
 ): Promise<void> {
   if (isLessonOf(directory, file)) {
     if (event !== "unlink") await send(server, await loadLesson(file, OPEN));
+    return;
+  }
+  const recorded = recordedLesson(file);
+  if (recorded !== null && isLessonOf(directory, recorded)) {
+    if (existsSync(recorded)) await send(server, await loadLesson(recorded, OPEN));
     return;
   }
   const asset = normalizePath(relative(directory, file));

@@ -33,7 +33,7 @@ import {
 } from "./notebook/analyse-dependencies.ts";
 import { createNotebook } from "./notebook/create-notebook.ts";
 import type { Notebook } from "./notebook/notebook.ts";
-import { showRecorded } from "./notebook/recorded.ts";
+import { followRecorded, showRecorded } from "./notebook/recorded.ts";
 import { createOfflineSection } from "./offline/offline-section.tsx";
 import { type Offline, startOffline } from "./offline/start-offline.ts";
 import type { AddressOptions } from "./options/address-options.ts";
@@ -220,12 +220,14 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   let endAttempted = showAttempted(attempted);
   return {
     update(now, fresh) {
+      const { recorded } = shown.current;
       shown.current = now;
       // Before the fresh page's nodes are moved into this one.
       islands.follow(now, fresh);
       replaceArticle(document, fresh);
       if (services.asked.only.length > 0) showOnly(document, services.asked.only);
       edits.redefine(now.cells);
+      followRecorded(notebook, recorded, now.recorded);
       islands.hydrate();
       refresh();
       endSolved();

@@ -40,6 +40,11 @@ export function recordingPath(lessonFile: string): string {
   return lessonFile.replace(/\.md$/, ".outputs.yaml");
 }
 
+/** The lesson's file beside which a file would have its recorded outputs; null for a file of another name. */
+export function recordedLesson(file: string): string | null {
+  return /\.outputs\.yaml$/.test(file) ? file.replace(/\.outputs\.yaml$/, ".md") : null;
+}
+
 /** Reads the recorded outputs of a lesson. A cell whose outputs cannot be read has none; that is among the problems. */
 export async function readRecordings(lessonFile: string): Promise<ReadRecordings> {
   const path = recordingPath(lessonFile);

@@ -6,7 +6,7 @@ import { CellList } from "./cell-list.ts";
 import { IDLE, isPending } from "./cell-state.ts";
 import type { Notebook, NotebookEvent } from "./notebook.ts";
 import type { NotebookCell } from "./notebook-cell.ts";
-import { isEmpty, NO_OUTPUTS } from "./output-list.ts";
+import { isEmpty, markOld, NO_OUTPUTS } from "./output-list.ts";
 import { Runner, type RunnerOptions } from "./runner.ts";
 
 export interface NotebookOptions extends Omit<RunnerOptions, "emit"> {
@@ -83,7 +83,7 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
     restoreOutputs: (id, outputs) =>
       change(id, (cell) => {
         const { value: shown } = cell.outputs;
-        if (isEmpty(shown) || shown.recorded === true) cell.outputs.value = { ...outputs, old: true };
+        if (isEmpty(shown) || shown.recorded === true) cell.outputs.value = markOld(outputs);
       }),
     clear(id) {
       const cell = list.find(id);

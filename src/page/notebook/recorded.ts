@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { CellId } from "../../protocol/ids.ts";
 import { RecordedOutputs } from "../../protocol/recorded-outputs.ts";
 import type { Notebook } from "./notebook.ts";
-import { NO_OUTPUTS, type OutputList } from "./output-list.ts";
+import { isEmpty, NO_OUTPUTS, type OutputList } from "./output-list.ts";
 
 /** Recorded outputs as a cell shows them. */
 export function recordedList({ outputs, synthetic, perClass }: RecordedOutputs): OutputList {
@@ -17,11 +17,28 @@ export function recordedList({ outputs, synthetic, perClass }: RecordedOutputs):
   };
 }
 
-/** Shows recorded outputs, by cells, in a notebook that has not run. What cannot be read is not shown. */
-export function showRecorded(notebook: Notebook, recorded: Readonly<Record<string, unknown>>): void {
+/** What was recorded, by cells. */
+type Recorded = Readonly<Record<string, unknown>>;
+
+/** Shows recorded outputs in a notebook that has not run. What cannot be read is not shown. */
+export function showRecorded(notebook: Notebook, recorded: Recorded): void {
   for (const [cell, value] of Object.entries(recorded)) {
     const id = v.safeParse(CellId, cell);
-    const parsed = v.safeParse(RecordedOutputs, value);
-    if (id.success && parsed.success) notebook.restoreOutputs(id.output, recordedList(parsed.output));
+    const list = listOf(value);
+    if (id.success && list !== null) notebook.restoreOutputs(id.output, list);
   }
+}
+
+/** Shows what has been recorded since, and no longer what is not of the lesson's code any more. The reader's own outputs stay. */
+export function followRecorded(notebook: Notebook, before: Recorded, now: Recorded): void {
+  for (const { id, state, outputs } of notebook.cells.value) {
+    if (JSON.stringify(before[id]) === JSON.stringify(now[id])) continue;
+    const isFree = state.value.type === "idle" && isEmpty(outputs.value);
+    if (isFree || outputs.value.recorded === true) notebook.restoreOutputs(id, listOf(now[id]) ?? NO_OUTPUTS);
+  }
+}
+
+function listOf(value: unknown): OutputList | null {
+  const parsed = v.safeParse(RecordedOutputs, value);
+  return parsed.success ? recordedList(parsed.output) : null;
 }

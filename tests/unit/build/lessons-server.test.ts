@@ -1,4 +1,4 @@
-import { utimes, writeFile } from "node:fs/promises";
+import { rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createServer } from "vite";
 import { afterEach, expect, it, onTestFinished, vi } from "vitest";
@@ -34,7 +34,10 @@ async function serveCourse(files: Readonly<Record<string, string>>) {
     watched,
     reloads: () =>
       send.mock.calls.filter(([message]) => JSON.stringify(message).includes("full-reload")).length,
-    report: (name: string) => server.watcher.emit("all", "change", join(folder, name)),
+    /** The pages that were sent to the browsers, in order. */
+    sent: () =>
+      send.mock.calls.flatMap((call: readonly unknown[]) => (call[0] === "lectern:lesson" ? [call[1]] : [])),
+    report: (name: string, event = "change") => server.watcher.emit("all", event, join(folder, name)),
   };
 }
 
@@ -45,6 +48,23 @@ it("loads pages again after an edit of course.yaml, when it has settled", async 
   expect(reloads()).toBe(0);
   await writeFile(join(folder, "course.yaml"), "title: B\n");
   await vi.waitFor(() => expect(reloads()).toBe(1), WAIT);
+});
+
+it("sends a lesson to its pages when its recorded outputs change, and when they are deleted", async () => {
+  const { folder, sent, report } = await serveCourse({
+    "lessons/b.md": "---\ntitle: B\n---\n",
+    "lessons/a.outputs.yaml": "version: 0\n",
+    "lessons/gone.outputs.yaml": "version: 0\n",
+    // In place of the pages' own.
+    "src/page/prerender.tsx":
+      "export const prerenderLesson = ({ problems }) => ({ title: '', lang: 'en', body: `${problems.length} problems` });",
+  });
+  report("lessons/gone.outputs.yaml");
+  report("lessons/a.outputs.yaml");
+  await vi.waitFor(() => expect(sent()).toMatchObject([{ slug: "a", body: "1 problems" }]), WAIT);
+  await rm(join(folder, "lessons/a.outputs.yaml"));
+  report("lessons/a.outputs.yaml", "unlink");
+  await vi.waitFor(() => expect(sent().slice(1)).toMatchObject([{ slug: "a", body: "0 problems" }]), WAIT);
 });
 
 it("follows the logo that course.yaml names, also one that is named later or is not there yet", async () => {
