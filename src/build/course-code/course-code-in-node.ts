@@ -24,7 +24,7 @@ export function courseCodeInNode(): Plugin {
 async function reExport(name: string): Promise<string> {
   const from = JSON.stringify(name);
   // `export *` leaves the default export out. A package that cannot be loaded says so where it is imported.
-  const exports: object = await import(name).catch(() => ({}));
+  const exports: object = await import(/* @vite-ignore */ name).catch(() => ({}));
   const other = "default" in exports ? `export { default } from ${from};` : "";
   return `export * from ${from};${other}`;
 }

@@ -66,7 +66,7 @@ function judgeSolution(part: RunnableExercise, report: CellReport, at: At): Prob
   return at(
     part.exerciseLine,
     `${nameOf(part)} runs none of its checks.`,
-    "Call `check(…)` where it runs at once: not in a function that nothing calls, or after a condition.",
+    "Call `check(…)` where it always runs: not inside a condition, or a function that nothing calls.",
   );
 }
 
