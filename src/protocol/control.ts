@@ -6,6 +6,8 @@ export const LONGEST_LABEL = 100;
 /** How many a `select` offers at most. */
 export const MOST_OPTIONS = 200;
 
+const optionText = shortText(1000);
+
 /** What a control is, with what the reader has set. */
 export const Setting = v.variant("kind", [
   v.object({
@@ -17,7 +19,7 @@ export const Setting = v.variant("kind", [
   }),
   v.object({
     kind: v.literal("select"),
-    options: shortList(shortText(1000), MOST_OPTIONS),
+    options: shortList(optionText, MOST_OPTIONS),
     /** The index of the option. */
     value: v.number(),
   }),
@@ -27,8 +29,11 @@ export const Setting = v.variant("kind", [
 ]);
 export type Setting = v.InferOutput<typeof Setting>;
 
-/** The number of a slider, the index of an option, whether a box is checked, how often a button was pressed. */
-export const ControlValue = v.union([v.number(), v.boolean()]);
+/**
+ * What the reader has set: the number of a slider, the text of an option, whether a box is checked, how often a button
+ * was pressed. An option's index would mean another one once the author has edited the list.
+ */
+export const ControlValue = v.union([v.number(), v.boolean(), optionText]);
 export type ControlValue = v.InferOutput<typeof ControlValue>;
 
 /** The values of a cell's controls, by their labels. */
@@ -41,7 +46,7 @@ export function fitted(setting: Setting, value: ControlValue | undefined): Setti
     case "slider":
       return typeof value === "number" ? { ...setting, value: snapped(setting, value) } : setting;
     case "select":
-      return typeof value === "number" && value in setting.options ? { ...setting, value } : setting;
+      return typeof value === "string" ? withOption(setting, value) : setting;
     case "checkbox":
       return typeof value === "boolean" ? { ...setting, value } : setting;
     case "button":
@@ -49,12 +54,17 @@ export function fitted(setting: Setting, value: ControlValue | undefined): Setti
   }
 }
 
+type SettingOf<Kind extends Setting["kind"]> = Extract<Setting, { readonly kind: Kind }>;
+
+function withOption(setting: SettingOf<"select">, text: string): Setting {
+  const index = setting.options.indexOf(text);
+  return index === -1 ? setting : { ...setting, value: index };
+}
+
 /** The nearest number of steps from the smallest value, without the rounding errors of their product. */
-function snapped(
-  { min, max, step, value: before }: Extract<Setting, { kind: "slider" }>,
-  value: number,
-): number {
-  if (Number.isNaN(value)) return before;
+function snapped({ min, max, step, value: before }: SettingOf<"slider">, value: number): number {
+  // The author's own value may be between two steps.
+  if (Number.isNaN(value) || value === before) return before;
   const bounded = Math.min(max, Math.max(min, value));
   const steps = Math.min(Math.round((bounded - min) / step), Math.floor((max - min) / step + 1e-9));
   return Number((min + steps * step).toPrecision(12));

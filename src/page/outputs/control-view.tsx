@@ -60,6 +60,8 @@ function Slider({ id, label, isDisabled, change, setting: { min, max, step, valu
         id={id}
         type="range"
         {...{ min, max, step, value }}
+        // The browser moves its own value to the nearest step.
+        aria-valuetext={formatSignificant(value)}
         disabled={isDisabled}
         onInput={(event) => change(event.currentTarget.valueAsNumber)}
       />
@@ -76,7 +78,7 @@ function Select({ id, label, isDisabled, change, setting: { options, value } }: 
         class="button"
         value={String(value)}
         disabled={isDisabled}
-        onChange={(event) => change(event.currentTarget.selectedIndex)}
+        onChange={(event) => change(options[event.currentTarget.selectedIndex] ?? "")}
       >
         {options.map((option, index) => (
           <option key={index} value={String(index)}>

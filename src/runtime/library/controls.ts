@@ -18,7 +18,10 @@ export interface Control<Value> {
 export interface SliderOptions {
   readonly min: number;
   readonly max: number;
-  /** The distance of the values: 1 between whole numbers, else a hundredth of the range. */
+  /**
+   * The distance of the values: 1 between whole numbers, else a hundredth of the range, or less if `min` and `value`
+   * need more digits.
+   */
   readonly step?: number;
   /** At first: the middle, if it is not given. */
   readonly value?: number;
@@ -122,18 +125,38 @@ function sliderSetting(options: SliderOptions): Setting {
   if (!Number.isFinite(min) || !Number.isFinite(max))
     throw new TypeError("slider: min and max have to be numbers, as in { min: 0, max: 10 }.");
   if (min >= max) throw new RangeError(`slider: max (${max}) has to be above min (${min}).`);
-  const { step = defaultStep(min, max), value = (min + max) / 2 } = options;
+  const { value } = options;
+  const { step = defaultStep(min, max, value ?? min) } = options;
   if (!Number.isFinite(step) || step <= 0 || step > max - min)
     throw new RangeError(`slider: the step ${step} does not fit between ${min} and ${max}.`);
+  const setting: Setting = { kind: "slider", min, max, step, value: min };
+  if (value === undefined) return fitted(setting, (min + max) / 2);
   if (typeof value !== "number" || !(value >= min && value <= max))
     throw new RangeError(`slider: the value ${String(value)} is not between ${min} and ${max}.`);
-  return fitted({ kind: "slider", min, max, step, value: min }, value);
+  return { ...setting, value };
 }
 
-/** Few whole numbers have no others between them. */
-function defaultStep(min: number, max: number): number {
-  const isWhole = Number.isInteger(min) && Number.isInteger(max) && max - min > 1;
-  return isWhole ? 1 : (max - min) / 100;
+/** All of them can be reached by keyboard. */
+const MOST_STEPS = 10_000;
+
+/**
+ * About a hundredth of the range, so that steps lead from the smallest value to the first one, if that does not take
+ * too many. Few whole numbers have no others between them.
+ */
+function defaultStep(min: number, max: number, value: number): number {
+  if ([min, max, value].every(Number.isInteger) && max - min > 1) return 1;
+  const hundredth = (max - min) / 100;
+  const steps = (value - min) / hundredth;
+  if (Math.abs(steps - Math.round(steps)) < 1e-9) return hundredth;
+  const digits = Math.max(digitsOf(min), digitsOf(value), Math.ceil(-Math.log10(hundredth)));
+  const decimal = Number(`1e${-digits}`);
+  return (max - min) / decimal <= MOST_STEPS ? decimal : hundredth;
+}
+
+/** How many digits the number has after the decimal point. */
+function digitsOf(number: number): number {
+  const [mantissa = "", exponent = "0"] = String(number).split("e");
+  return Math.max(0, (mantissa.split(".")[1] ?? "").length - Number(exponent));
 }
 
 function selectSetting<Value>(options: readonly Value[], initial: Value | undefined): Setting {

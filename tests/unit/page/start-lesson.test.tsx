@@ -128,6 +128,31 @@ describe("a hydrated lesson", () => {
     expect(host.running).toBeNull();
   });
 
+  it("gives the reader's values of controls to the code, an option by its text, and shows an author's value between steps", async () => {
+    const { host } = await open();
+    runButton("first").click();
+    await until(() => status("first") === "running");
+    const options = ["sgd", "adam"];
+    host.show({ type: "control", key: "Optimizer", setting: { kind: "select", options, value: 0 } });
+    const rate = { kind: "slider", min: 0, max: 10, step: 5, value: 3 } as const;
+    host.show({ type: "control", key: "Rate", setting: rate });
+    host.finish("done");
+    await until(() => document.querySelector("[data-control=slider]") !== null);
+    const slider = element("[data-control=slider] input");
+    expect(slider.getAttribute("aria-valuetext")).toBe("3");
+    expect(slider.parentElement?.querySelector("output")?.textContent).toBe("3");
+    const select = element("[data-control=select] select") as HTMLSelectElement;
+    select.selectedIndex = 1;
+    select.dispatchEvent(new window.Event("change", { bubbles: true }));
+    expect(host.sent.at(-1)).toEqual({
+      type: "set-control",
+      cell: "first",
+      label: "Optimizer",
+      value: "adam",
+    });
+    await until(() => element("[data-control=select] output").textContent === "adam");
+  });
+
   it("marks an exercise as solved when its checks pass", async () => {
     const { host } = await open();
     runButton("answer").click();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Setting } from "../../../../src/protocol/control.ts";
+import type { ControlValue, Setting } from "../../../../src/protocol/control.ts";
 import { cellId } from "../../page/notebook/scripted-host.ts";
 import { type OpenSession, openSession } from "./open-session.ts";
 
@@ -49,16 +49,17 @@ describe("a control", () => {
       return event?.type === "output" && event.output.type === "text" ? event.output.text : null;
     };
     expect(await values()).toBe("0.5,green,false,0");
-    const set = (label: string, value: number | boolean) =>
+    const set = (label: string, value: ControlValue) =>
       page.session.handle({ type: "set-control", cell: cellId("all"), label, value });
     set("Width", 0.3);
-    set("Colour", 0);
+    set("Colour", "red");
     set("On", true);
     set("Draw", 2);
     expect(await values()).toBe("0.3,red,true,2");
     // Neither what does not fit nor what is not there.
     set("Width", 7);
-    set("Colour", 99);
+    set("Colour", "blue");
+    set("Colour", 1);
     set("On", 1);
     set("Lost", 1);
     expect(await values()).toBe("1,red,true,2");
@@ -79,6 +80,38 @@ describe("a control", () => {
     const latest = Object.fromEntries(shown().map(({ key, setting }) => [key, setting.value]));
     expect(latest).toMatchObject({ A: 5, B: 0.5, C: 0 });
   });
+
+  test.each<[options: string, value: number, step: number]>([
+    ["{ min: 0.0001, max: 0.1, value: 0.001 }", 0.001, 0.0001],
+    ["{ min: 0, max: 10, value: 2.5 }", 2.5, 0.1],
+    ["{ min: 0, max: 1, value: 0.25 }", 0.25, 0.01],
+    ["{ min: 0, max: 1, value: 0.125 }", 0.125, 0.001],
+    ["{ min: 0, max: 1, value: 1 / 3 }", 1 / 3, 0.01],
+    ["{ min: 0, max: 10, step: 5, value: 3 }", 3, 5],
+    ["{ min: 0, max: 5 }", 3, 1],
+    ["{ min: 1e-7, max: 1e-6, value: 2e-7 }", 2e-7, 1e-9],
+    ["{ min: 0, max: 2000, value: 0.001 }", 0.001, 20],
+  ])("has the value that its author gave it: %s", async (options, value, step) => {
+    await run("exact", `const rate = slider("Rate", ${options}); console.log(rate.value);`);
+    expect(shown().at(-1)?.setting).toMatchObject({ value, step: expect.closeTo(step, 14) });
+    const text = page.events.flatMap((event) =>
+      event.type === "output" && event.output.type === "text" ? [event.output.text] : [],
+    );
+    expect(Number(text.at(-1))).toBeCloseTo(value, 9);
+  });
+
+  test.each<[what: string, list: string, saved: ControlValue, index: number]>([
+    ["is there, at another place", `["rmsprop", "sgd", "adam"]`, "adam", 2],
+    ["is gone", `["sgd", "rmsprop"]`, "adam", 0],
+    ["was never there", `["sgd", "adam"]`, 1, 0],
+  ])(
+    "has the option that the reader has chosen, if the list was edited: it %s",
+    async (_, list, saved, index) => {
+      const source = `import { select } from "lectern"; select("Optimizer", ${list});`;
+      await page.ended(page.send("edited", source, { Optimizer: saved }));
+      expect(shown().at(-1)?.setting.value).toBe(index);
+    },
+  );
 
   test.each([
     [`slider("", { min: 0, max: 1 })`, 'slider: the first argument is its label, such as "Learning rate".'],
