@@ -17,7 +17,7 @@ const TRACE_KEYS: ReadonlySet<string> = new Set(
   zsmooth autocolorscale coloraxis cliponaxis
   nbinsx nbinsy xbins ybins autobinx autobiny histnorm histfunc cumulative bingroup
   q1 median q3 lowerfence upperfence mean sd boxpoints boxmean jitter pointpos notched notchwidth whiskerwidth
-  quartilemethod side points box meanline bandwidth scalemode scalegroup span spanmode
+  quartilemethod side points box meanline bandwidth scalemode scalegroup spanmode
   contours ncontours autocontour labels values hole sort direction rotation pull textinfo insidetextorientation domain
   scene projection surfaceaxis surfacecolor hidesurface lighting lightposition cmin cmax cmid cauto error_z`.split(
     /\s+/,

@@ -1,5 +1,6 @@
 import type { Json } from "../../protocol/json.ts";
 import { count, formatCount } from "../ui/format.ts";
+import { boundSteps } from "./bound-steps.ts";
 import { isList, isObject, type JsonObject, listOf } from "./plot-json.ts";
 
 /** What the page draws of a chart's points, so that drawing it takes one short task. */
@@ -10,6 +11,8 @@ const LIMITS = {
   linePoints: 5_000,
   /** Cells of heat maps, contours and surfaces: pixels of one picture. */
   cells: 10_000,
+  /** Values of violins: each adds to every point of their outlines. */
+  densities: 20_000,
   /** Points in space, which WebGL draws. */
   spatial: 20_000,
 } as const;
@@ -28,24 +31,28 @@ export interface ReducedTraces {
  * smallest and the largest value of every stretch, so their shape stays; of markers an even selection is kept, and those
  * at the edges; the cells of heat maps are averaged.
  */
-export function reduceTraces(traces: readonly JsonObject[]): ReducedTraces {
-  const notes = new Set<string>();
+export function reduceTraces(given: readonly JsonObject[]): ReducedTraces {
+  const { traces, isChanged } = boundSteps(given);
+  const notes = new Set<string>(isChanged ? [SMALL_STEPS] : []);
   const sizes = traces.map((trace) => ({ kind: kindOf(trace), points: pointsOf(trace) }));
   const reduced = traces.map((trace, index) => {
     const size = sizes[index];
     if (size === undefined) return trace;
     const { kind, points } = size;
     if (kind === "samples") return withFewerMarks(trace, points, notes);
+    const marked = kind === "densities" ? withFewerMarks(trace, points, notes) : trace;
     const ofKind = sizes.filter((other) => other.kind === kind);
     const total = ofKind.reduce((sum, other) => sum + other.points, 0);
-    if (total <= LIMITS[kind]) return trace;
+    if (total <= LIMITS[kind]) return marked;
     const share = Math.max(2, Math.floor((points / total) * LIMITS[kind]));
-    if (points <= share) return trace;
+    if (points <= share) return marked;
     notes.add(noteFor(kind, total));
-    return kind === "cells" ? withFewerCells(trace, share) : withFewerPoints(trace, points, share, kind);
+    return kind === "cells" ? withFewerCells(marked, share) : withFewerPoints(marked, points, share, kind);
   });
   return { traces: reduced, notes: [...notes] };
 }
+
+const SMALL_STEPS = "Bins, levels or a bandwidth are too small to draw them all: larger ones are used.";
 
 function noteFor(kind: Exclude<Kind, "samples">, total: number): string {
   const limit = formatCount(LIMITS[kind]);
@@ -54,6 +61,8 @@ function noteFor(kind: Exclude<Kind, "samples">, total: number): string {
       return `Too many points to draw them all: about ${limit} of ${count(total, "point")} are shown. Plot fewer, or lines without markers (mode: "lines").`;
     case "linePoints":
       return `The lines are drawn with about ${limit} of their ${count(total, "point")}; peaks are kept.`;
+    case "densities":
+      return `The violins are computed from about ${limit} of ${count(total, "value")}.`;
     case "spatial":
       return `Too many points to draw them all: about ${limit} of ${count(total, "point")} are shown.`;
     case "cells":
@@ -75,8 +84,9 @@ function kindOf(trace: JsonObject): Kind {
     case "histogram":
     case "histogram2d":
     case "box":
-    case "violin":
       return "samples";
+    case "violin":
+      return "densities";
     default:
       return kindOfLine(trace);
   }
@@ -115,7 +125,7 @@ function withFewerMarks(trace: JsonObject, points: number, notes: Set<string>): 
 function withFewerPoints(trace: JsonObject, points: number, limit: number, kind: Kind): JsonObject {
   const [x, y] = [numbersOf(trace["x"], points), numbersOf(trace["y"], points)];
   const isCloud =
-    (kind === "elements" || kind === "spatial") &&
+    (kind === "elements" || kind === "spatial" || kind === "densities") &&
     trace["type"] !== "bar" &&
     !/lines/.test(String(trace["mode"]));
   const indices = isCloud

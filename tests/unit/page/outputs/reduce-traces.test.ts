@@ -73,6 +73,61 @@ describe("reduceTraces", () => {
     }
   });
 
+  it.each<[string, JsonObject, JsonObject]>([
+    ["numbers of bins", { nbinsx: 1e9, nbinsy: "1e9" }, { nbinsx: 500, nbinsy: 500 }],
+    ["bins", { xbins: { start: 0, end: 1e9, size: 1 } }, {}],
+    ["bins up to the last value", { x: [0, 1e9], xbins: { start: 0, size: 1 } }, { x: [0, 1e9] }],
+    ["bins without a size", { x: [0, 1], xbins: { start: 0, end: 1e9 } }, { x: [0, 1] }],
+    ["levels from the last", { contours: { start: 1e9, end: 0, size: 1 } }, { contours: {} }],
+    ["bins of no size", { ybins: { start: 0, end: 1, size: 0 } }, {}],
+    ["bins of a size that is none", { ybins: { start: 0, end: 1, size: "x" } }, {}],
+    ["bins of minutes", { xbins: { start: "2000-01-01", end: "2020-01-01", size: 60_000 } }, {}],
+    ["a violin's bandwidth", { y: [0, 300], bandwidth: 1e-9 }, { y: [0, 300], bandwidth: 1 }],
+    [
+      "levels",
+      { contours: { start: 0, end: 1e9, size: 1, coloring: "fill" } },
+      { contours: { coloring: "fill" } },
+    ],
+    ["levels in space", { contours: { z: { start: 0, end: 1e9, size: 1 } } }, { contours: { z: {} } }],
+  ])("replaces %s that would take minutes, and says so", (_, given, expected) => {
+    const type = "histogram2d";
+    const { traces, notes } = reduceTraces([{ type, ...given }]);
+    expect(traces).toEqual([{ type, ...expected }]);
+    expect(notes).toEqual([
+      "Bins, levels or a bandwidth are too small to draw them all: larger ones are used.",
+    ]);
+  });
+
+  it("replaces bins that are too small for the other traces of their axis", () => {
+    const fine = { type: "histogram", x: [0, 1], xbins: { start: 0, end: 1, size: 0.01 } };
+    const far = { type: "histogram", x: [1e6] };
+    expect(reduceTraces([fine, far]).traces).toEqual([{ type: "histogram", x: [0, 1] }, far]);
+    const apart = [fine, { ...far, xaxis: "x2" }];
+    expect(reduceTraces(apart)).toEqual({ traces: apart, notes: [] });
+    const together = apart.map((trace) => ({ ...trace, bingroup: "1" }));
+    expect(reduceTraces(together).notes).toHaveLength(1);
+  });
+
+  it("leaves steps as they are that can be drawn", () => {
+    const traces = [
+      { type: "histogram", x: ramp(1_000), nbinsx: 40, xbins: { start: 0, end: 100, size: 1 } },
+      { type: "histogram", y: ["2020-01-01", "2021-01-01"], ybins: { size: "M1" } },
+      { type: "contour", z: [[1, 2]], contours: { start: 0, end: 2, size: 0.1 }, ncontours: 20 },
+      { type: "violin", y: ramp(1_000), bandwidth: 10 },
+    ];
+    expect(reduceTraces(traces)).toEqual({ traces, notes: [] });
+  });
+
+  it("computes violins from an even selection of their values, with the ends", () => {
+    const { traces, notes } = reduceTraces([{ type: "violin", y: ramp(100_000), points: "all" }]);
+    const values = listOf(traces[0]?.["y"]);
+    expect(values.length).toBeLessThanOrEqual(20_000);
+    expect(values.length).toBeGreaterThan(15_000);
+    expect([values[0], values.at(-1)]).toEqual([0, 99_999]);
+    expect(traces[0]?.["points"]).toBe("outliers");
+    expect(notes).toContain("The violins are computed from about 20\u202f000 of 100\u202f000 values.");
+  });
+
   it("bounds whatever is forged: points without numbers, many traces", () => {
     const forged = Array.from({ length: 40 }, () => ({
       type: "scatter",
