@@ -1,10 +1,17 @@
 import { isMap, isScalar, isSeq, type Pair, parseDocument } from "yaml";
+import { nearest } from "../../protocol/nearest.ts";
 import { isLanguage } from "../language-tag.ts";
 import { formulasIn } from "../markdown/math-syntax.ts";
 import { suggestion } from "../nearest.ts";
 import { type MacroDefinition, readMacros } from "../read-macros.ts";
 import { isSolutionAccess, type SolutionAccess } from "../solution-access.ts";
 import type { Fault } from "../source-text.ts";
+import {
+  consequence,
+  likelyFrontMatter,
+  likelyRestrictions,
+  type Restrictions,
+} from "./unreadable-front-matter.ts";
 
 export interface FrontMatter {
   /** Null if it is missing. */
@@ -67,7 +74,13 @@ export function parseFrontMatter(text: string): FrontMatter {
   const start = text.indexOf("\n") + 1;
   const reader = new Reader(start);
   if (yaml.length > LONGEST) {
-    reader.report(start, `The front matter has more than ${LONGEST} characters.`, "Shorten it.");
+    reader.refuse(yaml, [
+      {
+        offset: start,
+        message: `The front matter has more than ${LONGEST} characters.`,
+        remedy: "Shorten it.",
+      },
+    ]);
     return reader.result(fenced.length);
   }
   reader.read(yaml);
@@ -75,21 +88,17 @@ export function parseFrontMatter(text: string): FrontMatter {
 }
 
 function withoutFrontMatter(text: string): FrontMatter {
-  const fault = /^---[ \t]*\n/.test(text)
-    ? { message: "The front matter is not closed.", remedy: "End it with a line `---`." }
-    : {
-        message: "The lesson has no title.",
-        remedy: "Begin the file with `---`, `title: …`, `---`, each on a line.",
-      };
-  const faults = [{ offset: 0, ...fault }];
+  const { draft, solutions } = likelyRestrictions(likelyFrontMatter(text));
+  const { message, remedy } = missingFault(text);
+  const faults = [{ offset: 0, message, remedy: remedy + consequence({ draft, solutions }) }];
   return {
     title: null,
     lecture: null,
     summary: "",
     lang: null,
     colab: null,
-    draft: false,
-    solutions: null,
+    draft,
+    solutions,
     datasets: [],
     files: [],
     packages: [],
@@ -100,12 +109,30 @@ function withoutFrontMatter(text: string): FrontMatter {
   };
 }
 
+function missingFault(text: string): Pick<Fault, "message" | "remedy"> {
+  if (/^---[ \t]*\n/.test(text)) {
+    return { message: "The front matter is not closed.", remedy: "End it with a line `---`." };
+  }
+  if (FENCED.test(text.trimStart())) {
+    return {
+      message: "The front matter is not at the beginning of the file.",
+      remedy: "Remove the empty lines and spaces before its first `---`.",
+    };
+  }
+  return {
+    message: "The lesson has no title.",
+    remedy: "Begin the file with `---`, `title: …`, `---`, each on a line.",
+  };
+}
+
 class Reader {
   readonly #start: number;
   readonly #faults: Fault[] = [];
   readonly #texts = new Map<string, string>();
   readonly #lists = new Map<ListKey, readonly ListedName[]>();
   #draft = false;
+  /** What mistyped keys were probably meant to say. */
+  #likely: Restrictions = { draft: false, solutions: null };
   #solutions: SolutionAccess | null = null;
   #macros: readonly MacroDefinition[] = [];
   #numberSections = false;
@@ -118,33 +145,47 @@ class Reader {
     this.#faults.push({ offset, message, remedy });
   }
 
+  /** Reports why the front matter cannot be read, and takes from it only what restricts the lesson. */
+  refuse(yaml: string, faults: readonly Fault[]): void {
+    const restrictions = likelyRestrictions(yaml);
+    this.#restrict(restrictions);
+    for (const { offset, message, remedy } of faults)
+      this.report(offset, message, remedy + consequence(restrictions));
+  }
+
+  #restrict({ draft, solutions }: Restrictions): void {
+    if (draft) this.#draft = true;
+    if (solutions !== null) this.#solutions = solutions;
+  }
+
   read(yaml: string): void {
     const document = parseDocument(yaml, { prettyErrors: false, logLevel: "silent" });
-    for (const error of [...document.errors, ...document.warnings]) {
-      this.report(
-        this.#start + error.pos[0],
-        `The front matter is not YAML: ${error.message}`,
-        "Write `key: value` on each line; put a value with `:` or `#` in quotes.",
-      );
+    const faults = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
+      offset: this.#start + pos[0],
+      message: `The front matter is not YAML: ${message}`,
+      remedy: "Write `key: value` on each line; put a value with `:` or `#` in quotes.",
+    }));
+    if (document.errors.length > 0) {
+      this.refuse(yaml, faults);
+      return;
     }
-    if (document.errors.length > 0 || document.contents === null) return;
+    for (const { offset, message, remedy } of faults) this.report(offset, message, remedy);
+    if (document.contents === null) return;
     if (!isMap(document.contents)) {
-      this.report(
-        this.#start,
-        "The front matter is not a list of keys and values.",
-        "Write `key: value` on each line.",
-      );
+      const message = "The front matter is not a list of keys and values.";
+      this.refuse(yaml, [{ offset: this.#start, message, remedy: "Write `key: value` on each line." }]);
       return;
     }
     for (const pair of document.contents.items) this.#readPair(pair);
+    // A mistyped key counts wherever it stands among the others.
+    this.#restrict(this.#likely);
   }
 
   #readPair(pair: Pair): void {
     const key = isScalar(pair.key) ? String(pair.key.value) : "";
     const offset = this.#offsetOf(pair.key);
     if (!KEYS.includes(key)) {
-      const remedy = ELSEWHERE.get(key) ?? suggestion(key, KEYS);
-      this.report(offset, `Unknown key \`${key}\` in the front matter.`, remedy);
+      this.#readUnknown(key, pair.value, offset);
     } else if (isListKey(key)) {
       this.#readList(key, pair.value, offset);
     } else if (key === "solutions") {
@@ -158,6 +199,19 @@ class Reader {
     } else {
       this.#readText(key, pair.value, offset);
     }
+  }
+
+  /** A key that is almost `draft` or `solutions` restricts the lesson as that would, if not more. */
+  #readUnknown(key: string, value: unknown, offset: number): void {
+    const near = ELSEWHERE.has(key) ? null : nearest(key, KEYS);
+    const isDraft = near === "draft" && !(isScalar(value) && value.value === false);
+    const likely: Restrictions = { draft: isDraft, solutions: near === "solutions" ? "withheld" : null };
+    this.#likely = {
+      draft: this.#likely.draft || likely.draft,
+      solutions: likely.solutions ?? this.#likely.solutions,
+    };
+    const remedy = ELSEWHERE.get(key) ?? suggestion(key, KEYS);
+    this.report(offset, `Unknown key \`${key}\` in the front matter.`, remedy + consequence(likely));
   }
 
   #readMacros(value: unknown, offset: number): void {

@@ -45,6 +45,48 @@ describe("front matter", () => {
     expect(complaints(read(source))).toEqual(expected);
   });
 
+  it.each([
+    ["is not YAML", "---\ntitle: CNNs: an introduction\n$\n---\n## Text\n"],
+    ["is below an empty line", "\n---\ntitle: x\n$\n---\n## Text\n"],
+    ["is not closed", "---\ntitle: x\n$\n\n## Text\n"],
+    ["has no beginning", "title: x\n$\n---\n## Text\n"],
+    ["is too long", `---\ntitle: x\nsummary: ${"x".repeat(20_000)}\n$\n---\n## Text\n`],
+    ["has a key twice", "---\ntitle: x\ntitle: y\n$\n---\n## Text\n"],
+    ["is a list", "---\n- title: x\n- $\n---\n## Text\n"],
+  ])("that %s publishes nothing that it may have withheld", (_, source) => {
+    const withLine = (line: string) => {
+      const { draft, solutions, problems } = read(source.replace("$", line));
+      return { draft, solutions, problems: problems.length > 0 };
+    };
+    const problems = true;
+    expect(withLine("lecture: 1")).toEqual({ draft: false, solutions: "open", problems });
+    expect(withLine("draft: true")).toEqual({ draft: true, solutions: "open", problems });
+    expect(withLine("draft: yes # later")).toEqual({ draft: true, solutions: "open", problems });
+    expect(withLine("draft: false # now")).toEqual({ draft: false, solutions: "open", problems });
+    expect(withLine('"Draft" : true')).toEqual({ draft: true, solutions: "open", problems });
+    expect(withLine("solutions: withheld")).toEqual({ draft: false, solutions: "withheld", problems });
+    expect(withLine("solution: open")).toEqual({ draft: false, solutions: "withheld", problems });
+  });
+
+  it.each([
+    ["Draft: true", { draft: true, solutions: "open" }],
+    ["Draft: false", { draft: false, solutions: "open" }],
+    ["drafts: true\ndraft: false", { draft: true, solutions: "open" }],
+    ["solution: withheld", { draft: false, solutions: "withheld" }],
+    ["Solutions: withheld\nsolutions: open", { draft: false, solutions: "withheld" }],
+    ["lectures: true", { draft: false, solutions: "open" }],
+  ])("with the mistyped key in `%s` publishes nothing that it may have withheld", (line, expected) => {
+    const { draft, solutions, problems } = read(`---\ntitle: x\n${line}\n---\nText.\n`);
+    expect({ draft, solutions }).toEqual(expected);
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringMatching(/^Unknown key/)]);
+  });
+
+  it("says what becomes of the lesson until it can be read", () => {
+    expect(read("---\ntitle: a: b\ndraft: true\nsolutions: withheld\n---\n").problems[0]?.remedy).toMatch(
+      / Until then, the lesson is a draft, and its solutions are withheld\.$/,
+    );
+  });
+
   it("that is not YAML is reported at its position", () => {
     const [problem] = complaints(read('---\ntitle: x\nsummary: "open\n---\n'));
     expect(problem).toMatch(/^[34]:\d+ The front matter is not YAML: /);
