@@ -15,6 +15,18 @@ export function codeDigests(
   cells: readonly Cell[],
   around: readonly string[] = [],
 ): ReadonlyMap<CellId, string> {
+  const behind = [...cellsBehind(cells)];
+  return new Map(behind.map(([id, needed]) => [id, digest([...around, ...needed.map(sourceOf)])]));
+}
+
+/** The cells whose outputs come from the solution of an exercise. */
+export function cellsOfSolutions(cells: readonly Cell[]): ReadonlySet<CellId> {
+  const isSolved = ({ exercise }: Cell): boolean => exercise?.solution != null;
+  return new Set([...cellsBehind(cells)].flatMap(([id, needed]) => (needed.some(isSolved) ? [id] : [])));
+}
+
+/** For each cell, it and the cells above that it depends on when all have run, in the order of the page. */
+function cellsBehind(cells: readonly Cell[]): ReadonlyMap<CellId, readonly Cell[]> {
   const needed = dependencies(
     cells.map((cell) => ({
       id: cell.id,
@@ -26,10 +38,10 @@ export function codeDigests(
     })),
   );
   return new Map(
-    cells.map(({ id }) => {
-      const behind = cells.filter((cell) => cell.id === id || needed.get(id)?.has(cell.id) === true);
-      return [id, digest([...around, ...behind.map(sourceOf)])];
-    }),
+    cells.map(({ id }) => [
+      id,
+      cells.filter((cell) => cell.id === id || needed.get(id)?.has(cell.id) === true),
+    ]),
   );
 }
 

@@ -2,12 +2,15 @@ import type { Block, CellBlock, Lesson } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Problem } from "../../protocol/problem.ts";
 import { cellBlocks } from "./cell-blocks.ts";
+import { cellsOfSolutions } from "./code-digests.ts";
 import { lessonDigests } from "./lesson-digests.ts";
 import { RECORD_AGAIN, type Recording, readRecordings } from "./recording-file.ts";
 
+const NONE: ReadonlySet<CellId> = new Set();
+
 /**
  * The lesson with what was recorded of its cells. Outputs of other code than the lesson's are left out, and are among its
- * problems.
+ * problems. Those of cells that use a withheld solution are left out, too: they could tell it.
  * @param path of the lesson's file.
  * @param whole gives the lesson with the solutions that it withholds, since these have run.
  */
@@ -18,9 +21,11 @@ export async function withRecordings(lesson: Lesson, path: string, whole: () => 
   const blocks = cellBlocks(solved.blocks);
   const digests = await lessonDigests(solved, path);
   const isFresh = (id: CellId): boolean => recordings.get(id)?.digest === digests.get(id);
+  const hidden = lesson.solutions === "withheld" ? cellsOfSolutions(blocks.map(({ cell }) => cell)) : NONE;
+  const isShown = (id: CellId): boolean => isFresh(id) && !hidden.has(id);
   return {
     ...lesson,
-    blocks: lesson.blocks.map((block) => withRecorded(block, recordings, isFresh)),
+    blocks: lesson.blocks.map((block) => withRecorded(block, recordings, isShown)),
     problems: [...lesson.problems, ...problems, ...staleProblems(lesson.file, blocks, recordings, isFresh)],
   };
 }
@@ -57,15 +62,15 @@ function staleProblems(
 function withRecorded(
   block: Block,
   recordings: ReadonlyMap<CellId, Recording>,
-  isFresh: (id: CellId) => boolean,
+  isShown: (id: CellId) => boolean,
 ): Block {
   switch (block.type) {
     case "cell": {
-      const recording = isFresh(block.cell.id) ? recordings.get(block.cell.id) : undefined;
+      const recording = isShown(block.cell.id) ? recordings.get(block.cell.id) : undefined;
       return recording === undefined ? block : { ...block, recorded: recording.outputs };
     }
     case "div":
-      return { ...block, blocks: block.blocks.map((each) => withRecorded(each, recordings, isFresh)) };
+      return { ...block, blocks: block.blocks.map((each) => withRecorded(each, recordings, isShown)) };
     default:
       return block;
   }
