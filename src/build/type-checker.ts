@@ -12,8 +12,8 @@ export function createTypeChecker(): CheckTypes {
     program.update(pieces);
     return [...checkLesson(program)].flatMap(({ problems }, index) =>
       problems
-        // The parser of lessons reports them.
-        .filter(({ kind }) => kind !== "syntax")
+        // The parser of lessons and the check of imports report them.
+        .filter(({ kind }) => kind !== "syntax" && kind !== "module")
         .map(({ from, message }) => ({ index, offset: from, message })),
     );
   };

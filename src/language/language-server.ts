@@ -36,11 +36,11 @@ export function createLanguageServer(options: LanguageServerOptions): (request: 
   }
 
   async function update(request: Update): Promise<void> {
-    const { version, pieces } = request;
+    const { version, pieces, modules } = request;
     latest = version;
     const problems: CellProblems = {};
     try {
-      program.update(pieces);
+      program.update(pieces, modules);
       if (!(await check(request, problems))) return;
     } catch (error) {
       onFailure(error);

@@ -45,6 +45,7 @@ export class LessonProgram {
   readonly #analyses = new Map<string, SourceAnalysis>();
   readonly #snapshots = new Map<string, { readonly script: Script; readonly snapshot: ts.IScriptSnapshot }>();
   #pieces: readonly ProgramPiece[] = [];
+  #modules: ReadonlySet<string> = new Set();
   #version = 0;
 
   /** @param comments replaced in a test: documentation comments are read when they are shown (`documentation.ts`). */
@@ -58,8 +59,17 @@ export class LessonProgram {
     return this.#pieces;
   }
 
-  /** The pieces in the order of the page. */
-  update(pieces: readonly Piece[]): void {
+  /** The modules that the lesson brings, as cells import them. They have no declarations. */
+  get modules(): ReadonlySet<string> {
+    return this.#modules;
+  }
+
+  /**
+   * @param pieces in the order of the page.
+   * @param modules that the lesson brings.
+   */
+  update(pieces: readonly Piece[], modules: readonly string[] = []): void {
+    this.#modules = new Set(modules);
     const scoped = withPaths(pieces).map(({ piece, path }) => ({
       piece,
       path,

@@ -7,6 +7,8 @@ export type LanguageRequest =
       readonly type: "update";
       readonly version: number;
       readonly pieces: readonly Piece[];
+      /** The modules that the lesson brings, as cells import them. */
+      readonly modules: readonly string[];
       readonly first: string | null;
     }
   | { readonly type: "ask"; readonly id: number; readonly question: Question };

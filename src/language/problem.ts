@@ -14,7 +14,9 @@ export type ProblemKind =
   | "syntax"
   | "type"
   /** Something is not declared, or only below. */
-  | "name";
+  | "name"
+  /** It imports a module that is not there. */
+  | "module";
 
 /**
  * What TypeScript refuses although it runs as students expect: code without types, whose values can be anything.
@@ -27,20 +29,24 @@ const ACCEPTED: ReadonlySet<number> = new Set([
     7051, 7052,
   ],
   ...[7053, 7055, 7056, 7057, 7061],
-  // a module without declarations, as those that a lesson brings; the check of lessons knows which there are
-  ...[2307, 2792],
   // a declaration cannot be written for something (cells export everything)
   ...[2527, 4023, 4025, 4058, 4060, 4082, 4094],
 ]);
 
 const CANNOT_FIND: ReadonlySet<number> = new Set([2304, 2305, 2503, 2552, 2614, 2724, 18004]);
+/** Also said of modules that are there without declarations, as those that a lesson brings. */
+const CANNOT_FIND_MODULE: ReadonlySet<number> = new Set([2307, 2792]);
 const ASSIGNS_TO_IMPORT = 2632;
 const NO_OVERLAP = 2367;
 
 /** The problems of a piece that TypeScript finds, and uses of names that only later cells declare. */
 export function typeProblems(program: LessonProgram, found: ProgramPiece): CodeProblem[] {
   const diagnostics = program.service.getSemanticDiagnostics(found.path);
-  const problems = diagnostics.flatMap((diagnostic) => problemOf(diagnostic, found));
+  const isBrought = ({ from, to, kind }: CodeProblem): boolean =>
+    kind === "module" && program.modules.has(found.piece.source.slice(from + 1, to - 1));
+  const problems = diagnostics
+    .flatMap((diagnostic) => problemOf(diagnostic, found))
+    .filter((problem) => !isBrought(problem));
   return [...problems, ...earlyUses(found)].toSorted((a, b) => a.from - b.from || a.to - b.to);
 }
 
@@ -52,7 +58,12 @@ function problemOf(diagnostic: ts.Diagnostic, { file, piece, scope }: ProgramPie
   const to = Math.min(piece.source.length, from + (length ?? 0));
   if (code === NO_OVERLAP && comparesValues(messageOf(diagnostic))) return [];
   if (code === ASSIGNS_TO_IMPORT) return assignment(piece.source.slice(from, to), { from, to, scope });
-  return [{ from, to, message: messageOf(diagnostic), kind: CANNOT_FIND.has(code) ? "name" : "type" }];
+  return [{ from, to, message: messageOf(diagnostic), kind: kindOf(code) }];
+}
+
+function kindOf(code: number): ProblemKind {
+  if (CANNOT_FIND_MODULE.has(code)) return "module";
+  return CANNOT_FIND.has(code) ? "name" : "type";
 }
 
 /**

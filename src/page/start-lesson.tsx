@@ -133,6 +133,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const work = connectWork(parts, reviewed);
   const assist = createAssistant({
     notebook,
+    modules: () => shown.current.modules,
     startLanguage: delivery.startLanguage,
     change: edits.change,
     goTo: (...position) => actions.goTo(...position),

@@ -26,6 +26,8 @@ const LessonData = v.object({
   slug: v.string(),
   datasets: v.array(DatasetName),
   files: v.array(LessonFile),
+  /** The modules that the lesson brings, as cells import them. */
+  modules: v.array(v.string()),
   cells: v.array(Cell),
   /** Recorded outputs by cells, each parsed when it is shown: one that cannot be read must not cost the page. */
   recorded: v.record(v.string(), v.unknown()),
@@ -45,6 +47,7 @@ export function lessonData(lesson: Lesson): LessonData {
     slug: lesson.slug,
     datasets: [...lesson.datasets],
     files: [...lesson.files],
+    modules: lesson.modules.map(({ specifier }) => specifier),
     cells: parts.flatMap((part) => (part.type === "cell" ? [part.cell] : [])),
     recorded: Object.fromEntries(
       parts.flatMap((part) =>

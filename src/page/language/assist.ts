@@ -17,6 +17,7 @@ export function assistWith(worker: Worker, services: AssistantServices): Assist 
   const problems = signal<Problems>({});
   const pieces = () => lessonPieces(notebook.cells.value);
   const client = new LanguageClient({
+    modules: services.modules,
     onProblems(found) {
       // Offsets of a text that has changed since would be wrong; its own problems follow.
       if (client.has(pieces())) problems.value = { ...problems.peek(), ...found };

@@ -14,6 +14,8 @@ export interface AssistedEditor {
 
 export interface AssistantServices {
   readonly notebook: Notebook;
+  /** The modules that the lesson brings, as cells import them. */
+  readonly modules: () => readonly string[];
   /** Starts the worker of the language service. */
   readonly startLanguage: () => Promise<Worker>;
   /** Changes parts of a cell's text, which can be undone. */

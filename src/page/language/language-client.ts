@@ -9,7 +9,9 @@ import type { Piece } from "../../language/piece.ts";
 
 export type Problems = Readonly<Record<string, readonly CellProblem[]>>;
 
-export interface LanguageEvents {
+export interface LanguageOptions {
+  /** The modules that the lesson brings. */
+  readonly modules: () => readonly string[];
   /** Called for the latest version only. */
   readonly onProblems: (problems: Problems) => void;
   /** The worker has failed, and is terminated. Until another is connected, questions have no answers. */
@@ -18,15 +20,15 @@ export interface LanguageEvents {
 
 /** The page's end of the language service. */
 export class LanguageClient {
-  readonly #events: LanguageEvents;
+  readonly #options: LanguageOptions;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
   #worker: Worker | null = null;
   #version = 0;
   #asked = 0;
   #sent: readonly Piece[] = [];
 
-  constructor(events: LanguageEvents) {
-    this.#events = events;
+  constructor(options: LanguageOptions) {
+    this.#options = options;
   }
 
   get isConnected(): boolean {
@@ -52,7 +54,7 @@ export class LanguageClient {
     if (this.#worker === null || isSame(pieces, this.#sent)) return;
     this.#sent = pieces;
     this.#version += 1;
-    this.#send({ type: "update", version: this.#version, pieces, first });
+    this.#send({ type: "update", version: this.#version, pieces, modules: this.#options.modules(), first });
   }
 
   /** Whether the worker was sent this code last. */
@@ -80,7 +82,7 @@ export class LanguageClient {
       this.#waiting.get(report.id)?.(report.answer);
       this.#waiting.delete(report.id);
     } else if (report.type === "problems" && report.version === this.#version) {
-      this.#events.onProblems(report.problems);
+      this.#options.onProblems(report.problems);
     }
   }
 
@@ -88,7 +90,7 @@ export class LanguageClient {
     this.#worker = null;
     for (const resolve of this.#waiting.values()) resolve({ type: "nothing" });
     this.#waiting.clear();
-    this.#events.onFailed();
+    this.#options.onFailed();
   }
 }
 

@@ -23,9 +23,22 @@ function serverOf() {
       serve(one);
     });
   const update = (version: number, ...pieces: Piece[]) =>
-    request({ type: "update", version, pieces, first: null });
+    request({ type: "update", version, pieces, modules: ["d3", "./lib/plots"], first: null });
   return { service: program.service, program, request, update, failures };
 }
+
+describe("an import", () => {
+  it("of a module that the lesson brings has no problem, and one of any other has", async () => {
+    const { update } = serverOf();
+    const source = `import * as d3 from "d3";
+import { bars } from "./lib/plots";
+bars(d3.max([1]));
+import { other } from "./lib/other";`;
+    expect(await update(1, piece("a", source))).toMatchObject({
+      problems: { a: [{ message: expect.stringContaining("Cannot find module './lib/other'") }] },
+    });
+  });
+});
 
 const crash = () => {
   throw new Error("Debug Failure.");

@@ -77,8 +77,7 @@ export const MISTAKES: readonly StudentMistake[] = [
     code: 'import { plotly } from "lectern";',
     says: /has no exported member.*'plotly'/,
   },
-  // It could be a package that the lesson declares; the check of lessons and Run report it.
-  { mistake: "an unknown module", code: 'import * as d3 from "d3";', says: null },
+  { mistake: "an unknown module", code: 'import * as d3 from "d3";', says: /Cannot find module 'd3'/ },
   {
     mistake: "a variable used before its declaration",
     code: "show(size);\nconst size = 3;",

@@ -12,6 +12,7 @@ function clientOf() {
   const found: Problems[] = [];
   const failures: string[] = [];
   const client = new LanguageClient({
+    modules: () => ["./lib/plots"],
     onProblems: (problems) => found.push(problems),
     onFailed: () => failures.push("failed"),
   });
@@ -86,7 +87,7 @@ describe("a worker that fails", () => {
     await nextTask();
     expect([started, second.sent]).toEqual([
       1,
-      [{ type: "update", version: 2, pieces: [first], first: "a" }],
+      [{ type: "update", version: 2, pieces: [first], modules: ["./lib/plots"], first: "a" }],
     ]);
     worker.report({ type: "problems", version: 2, problems: {} });
     second.report({ type: "problems", version: 2, problems: { a: [] } });
