@@ -3,9 +3,12 @@ import type { Plot } from "../../protocol/output.ts";
 import { TRACE_TYPES, type TraceType } from "../../protocol/trace-types.ts";
 import { isList, isObject, type JsonObject } from "./plot-json.ts";
 import { plainText, withSafeTexts } from "./plot-text.ts";
+import { isSpatial } from "./plot-theme.ts";
 
 const MAXIMUM_TRACES = 40;
 const MAXIMUM_AXES = 24;
+/** Each is a WebGL context, of which a browser has about 16 for the whole page. */
+const MAXIMUM_SCENES = 4;
 /** Annotations, shapes, ticks, and whatever else a layout lists. */
 const MAXIMUM_LIST = 60;
 
@@ -38,6 +41,7 @@ export interface CleanTraces {
 export function cleanTraces(traces: readonly JsonObject[]): CleanTraces {
   const refused = new Set<string>();
   const drawn: JsonObject[] = [];
+  const scenes = new Set<string>();
   for (const trace of traces) {
     const type = trace["type"] ?? "scatter";
     if (!isTraceType(type)) {
@@ -50,10 +54,30 @@ export function cleanTraces(traces: readonly JsonObject[]): CleanTraces {
       refused.add(`A chart has at most ${MAXIMUM_TRACES} traces: the others are not drawn.`);
       break;
     }
+    const scene = sceneOf({ ...trace, type });
+    if (scene !== null && !scenes.has(scene) && scenes.size === MAXIMUM_SCENES) {
+      refused.add(
+        `A chart has at most ${MAXIMUM_SCENES} scenes: the traces of others are not drawn. Put them into one scene, or into charts of their own.`,
+      );
+      continue;
+    }
+    if (scene !== null) scenes.add(scene);
     const entries = Object.entries(trace).filter(([key]) => TRACE_KEYS.has(key));
     drawn.push(withSafeTexts(Object.fromEntries([...entries, ["type", type]])));
   }
   return { traces: drawn, refused: [...refused] };
+}
+
+/** How many scenes the traces need. */
+export function countScenes(traces: readonly JsonObject[]): number {
+  return new Set(traces.map(sceneOf).filter((scene) => scene !== null)).size;
+}
+
+/** The scene that Plotly draws the trace in; null for a flat one. Plotly takes the first for a name that is none. */
+function sceneOf(trace: JsonObject): string | null {
+  if (!isSpatial(trace)) return null;
+  const { scene } = trace;
+  return typeof scene === "string" && /^scene([2-9]|[1-9]\d+)$/.test(scene) ? scene : "scene";
 }
 
 /** The attributes of a layout that are safe, with as many axes and entries of lists as can be drawn in time. */

@@ -5,14 +5,16 @@ import type { Plot } from "../../protocol/output.ts";
 import { loadFailedStyles } from "../ui/failed-styles.ts";
 import { drawWhenNear } from "./draw-when-near.ts";
 import { NumbersTable } from "./numbers-table.tsx";
-import { cleanTraces, plotTitle } from "./plot-data.ts";
+import { cleanTraces, countScenes, plotTitle } from "./plot-data.ts";
 import type { JsonObject } from "./plot-json.ts";
 import { traceNumbers } from "./plot-numbers.ts";
 import { isSpatial } from "./plot-theme.ts";
 import { reduceTraces } from "./reduce-traces.ts";
 
-/** About how many elements a chart has at most. */
+/** About how many elements a flat chart has at most. */
 const WEIGHT = 1_500;
+/** Of a scene: few of them are drawn at once, since a browser gives a page few WebGL contexts. */
+const SCENE_WEIGHT = 5_000;
 
 /** Why there is no chart. `isMissing`: Plotly could not be loaded, so it may work the next time. */
 interface PlotFault {
@@ -90,7 +92,8 @@ function useChart(traces: readonly JsonObject[], layout: JsonObject) {
     load.then(
       ({ Chart }) => {
         if (isGone) return;
-        const chart = new Chart(element, traces, layout, WEIGHT, (error) => {
+        const weight = Math.max(WEIGHT, countScenes(traces) * SCENE_WEIGHT);
+        const chart = new Chart(element, traces, layout, weight, (error) => {
           fault.value = { message: errorMessage(error), isMissing: false };
         });
         const unobserve = drawWhenNear(element, chart);

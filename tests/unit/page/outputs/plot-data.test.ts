@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cleanLayout, cleanTraces, plotTitle } from "../../../../src/page/outputs/plot-data.ts";
+import { cleanLayout, cleanTraces, countScenes, plotTitle } from "../../../../src/page/outputs/plot-data.ts";
 import { traceNumbers } from "../../../../src/page/outputs/plot-numbers.ts";
 
 describe("cleanTraces", () => {
@@ -31,6 +31,41 @@ describe("cleanTraces", () => {
     const { traces, refused } = cleanTraces(Array.from({ length: 100 }, () => ({ y: [1] })));
     expect(traces).toHaveLength(40);
     expect(refused).toEqual(["A chart has at most 40 traces: the others are not drawn."]);
+  });
+
+  it("limits the number of scenes, since each takes a WebGL context, and says so", () => {
+    const inScenes = Array.from({ length: 40 }, (_, index) => ({
+      type: index % 2 === 0 ? "scatter3d" : "surface",
+      scene: index === 0 ? "scene" : `scene${index + 1}`,
+    }));
+    const { traces, refused } = cleanTraces([
+      ...inScenes,
+      { type: "scatter3d", scene: "scene2" },
+      { y: [1] },
+    ]);
+    expect(traces.map(({ scene }) => scene)).toEqual([
+      "scene",
+      "scene2",
+      "scene3",
+      "scene4",
+      "scene2",
+      undefined,
+    ]);
+    expect(countScenes(traces)).toBe(4);
+    expect(refused).toEqual([
+      "A chart has at most 4 scenes: the traces of others are not drawn. Put them into one scene, or into charts of their own.",
+    ]);
+  });
+
+  it("counts the names that Plotly takes for the first scene as that one", () => {
+    const spatial = ["scene", "scene1", "scene0", "elsewhere", 7, null].map((scene) => ({
+      type: "scatter3d",
+      scene,
+    }));
+    const { traces, refused } = cleanTraces([...spatial, { type: "surface" }, { y: [1], scene: "scene9" }]);
+    expect(traces).toHaveLength(8);
+    expect(refused).toEqual([]);
+    expect(countScenes(traces)).toBe(1);
   });
 });
 
