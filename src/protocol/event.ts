@@ -51,8 +51,13 @@ export const RuntimeEvent = v.variant("type", [
     /** Null for its bytes; otherwise the pixels of the picture are the answer. */
     picture: v.nullable(PictureRequest),
   }),
-  /** A cell asks the reader for a file. Answered like `need-file`. `accept`: as of an input element. */
-  v.object({ type: v.literal("ask-file"), request: count, accept: shortText(200) }),
+  /** A run asks the reader for a file. Answered like `need-file`. `accept`: as of an input element. */
+  v.object({
+    type: v.literal("ask-file"),
+    request: count,
+    run: v.nullable(RunId),
+    accept: shortText(200),
+  }),
   /** A part of a file that a cell offers, as base64. */
   v.object({
     type: v.literal("download-part"),

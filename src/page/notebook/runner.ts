@@ -36,6 +36,8 @@ export interface RunnerOptions extends FileSources {
   readonly emit: (event: NotebookEvent) => void;
 }
 
+type FileQuestionOfRun = Extract<RuntimeEvent, { type: "ask-file" }>;
+
 /** Runs cells one after the other in the runtime, which it starts when the first one is to run. */
 export class Runner {
   readonly #cells: CellList;
@@ -257,7 +259,7 @@ export class Runner {
         void this.#serveFile(event);
         return;
       case "ask-file":
-        void this.#askForFile(event.request, event.accept);
+        void this.#askForFile(event);
         return;
       case "figure":
         this.#options.onFigureState(event.figure, event.state);
@@ -322,9 +324,10 @@ export class Runner {
   }
 
   /** Only for the cell that runs: the reader sees then who asks. */
-  async #askForFile(request: number, accept: string): Promise<void> {
-    const cell = this.#current?.cell.id ?? null;
-    const answer = await this.#files.ask(request, cell, accept);
+  async #askForFile({ request, run, accept }: FileQuestionOfRun): Promise<void> {
+    const cell = run === null ? undefined : this.#runs.cellOf(run);
+    const isCurrent = cell !== undefined && cell === this.#current?.cell;
+    const answer = await this.#files.ask(request, isCurrent ? cell.id : null, accept);
     if (answer !== null) this.#host.send(answer);
   }
 

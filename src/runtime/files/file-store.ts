@@ -1,5 +1,7 @@
 import type { Command } from "../../protocol/command.ts";
+import type { RunId } from "../../protocol/ids.ts";
 import { MAXIMUM_PATH_LENGTH, type PictureRequest } from "../../protocol/lesson-file.ts";
+import { type Activity, currentActivity } from "../platform/activity.ts";
 import { asNative } from "../platform/promises.ts";
 
 export interface ReceivedFile {
@@ -24,12 +26,19 @@ let requests = 0;
 interface Request {
   readonly path: string;
   readonly picture: PictureRequest | null;
+  readonly activity: Activity;
   readonly resolve: (file: ReceivedFile) => void;
   readonly reject: (error: Error) => void;
 }
 
 type Delivery = Omit<Extract<Command, { type: "file" }>, "type">;
-type SendRequest = (request: number, path: string, picture: PictureRequest | null) => void;
+type SendRequest = (
+  request: number,
+  path: string,
+  picture: PictureRequest | null,
+  /** That asks; null before the first. */
+  run: RunId | null,
+) => void;
 
 /** Requests files of the lesson from the page, one after the other: the page takes many messages for a flood. */
 export class FileStore {
@@ -52,7 +61,7 @@ export class FileStore {
       new Promise((resolve, reject) => {
         if (typeof path !== "string") throw new TypeError("The path of a file is not a text.");
         if (path.length > MAXIMUM_PATH_LENGTH) throw new RangeError("The path is too long.");
-        this.#waiting.push({ path, picture, resolve, reject });
+        this.#waiting.push({ path, picture, activity: currentActivity(), resolve, reject });
         this.#next();
       }),
     );
@@ -80,7 +89,8 @@ export class FileStore {
     if (this.#current === null) return;
     requests += 1;
     this.#number = requests;
-    this.#send(this.#number, this.#current.path, this.#current.picture);
+    const { path, picture, activity } = this.#current;
+    this.#send(this.#number, path, picture, activity.run);
   }
 
   #end(settle: (current: Request) => void): void {

@@ -70,7 +70,9 @@ export class Session {
     );
     this.#explorer = new Explorer((figure, state) => outbox.send({ type: "figure", figure, state }));
     this.#controls = new Controls(outbox);
-    this.#askedFiles = new FileStore((request, accept) => outbox.send({ type: "ask-file", request, accept }));
+    this.#askedFiles = new FileStore((request, accept, _picture, run) =>
+      outbox.send({ type: "ask-file", request, run, accept }),
+    );
     const readers = createFileReaders(this.#files, this.#askedFiles, this.#downloads);
     const modules = new Map<string, object>([
       ["@tensorflow/tfjs", createTensorFlow(readers)],

@@ -33,7 +33,7 @@ function runnerOf(cells: readonly Cell[]) {
   };
   /** The running cell asks for a file, and fails as it gets none. */
   const askAndEnd = async (outcome: "done" | "failed") => {
-    opened.host.emit({ type: "ask-file", request: 1, accept: ".csv" });
+    opened.host.emit({ type: "ask-file", request: 1, run: opened.host.running?.run ?? null, accept: ".csv" });
     await settle();
     expect(opened.host.sent.at(-1)).toMatchObject({ type: "file-failed", request: 1 });
     opened.host.finish(outcome);

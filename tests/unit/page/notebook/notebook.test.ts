@@ -605,7 +605,8 @@ describe("files", () => {
 });
 
 describe("a cell that asks for a file", () => {
-  const ask = (request: number) => ({ type: "ask-file", request, accept: ".csv" }) as const;
+  const ask = (request: number, run = 1) =>
+    ({ type: "ask-file", request, run: runId(run), accept: ".csv" }) as const;
 
   it("gets the one that the reader chooses, with its name", async () => {
     const asked: [string, string][] = [];
@@ -661,6 +662,28 @@ describe("a cell that asks for a file", () => {
     await settle();
     expect(signals).toHaveLength(1);
     expect(page.host.sent.at(-1)).toMatchObject({ type: "file-failed", request: 41 });
+  });
+
+  it("is not asked for in the name of the cell that runs next", async () => {
+    const asked: string[] = [];
+    const page = openNotebook([define("a"), define("b")], undefined, undefined, (cell) => {
+      asked.push(cell);
+      return new Promise(() => undefined);
+    });
+    await page.runWell("a");
+    page.notebook.run(id("b"));
+    await settle();
+    page.host.emit(ask(1, 1));
+    page.host.emit({ ...ask(2), run: null });
+    await settle();
+    expect(asked).toEqual([]);
+    const message = "Only a cell that runs can ask for a file. Write `await` before `openFile`.";
+    expect(page.host.sent.slice(-2)).toEqual(
+      [1, 2].map((request) => ({ type: "file-failed", request, message })),
+    );
+    page.host.emit(ask(3, 2));
+    await settle();
+    expect(asked).toEqual(["b"]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RuntimeEvent } from "../../../../src/protocol/event.ts";
 import type { RunId } from "../../../../src/protocol/ids.ts";
 import { type OpenSession, openSession } from "../session/open-session.ts";
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
   answering = setInterval(answer, 2);
   await page.run(
     "imports",
-    `import * as tf from "@tensorflow/tfjs"; import { loadBytes, loadCsv, loadImage, loadJson, loadText, show } from "lectern";`,
+    `import * as tf from "@tensorflow/tfjs"; import { loadBytes, loadCsv, loadImage, loadJson, loadText, openFile, show } from "lectern";`,
   );
 });
 afterAll(() => {
@@ -126,6 +127,18 @@ describe("a cell reads a file of the lesson", () => {
     expect(await page.ended(run)).toMatchObject({ type: "done" });
     expect(page.text(run)).toBe("2 grün");
   });
+});
+
+test("a question for a file names the run that has called, also when another one runs", async () => {
+  const first = page.send("asks", "void openFile(); void openFile(); 1;");
+  expect(await page.ended(first)).toMatchObject({ type: "done" });
+  const second = page.send("other", "1;");
+  expect(await page.ended(second)).toMatchObject({ type: "done" });
+  const questions = () => page.events.filter((event) => event.type === "ask-file");
+  const [{ request } = { request: 0 }] = questions();
+  page.session.handle({ type: "file", request, bytes: new ArrayBuffer(1), name: "a.csv" });
+  await page.until((event): event is RuntimeEvent => event.type === "ask-file" && event.request !== request);
+  expect(questions().map(({ run }) => run)).toEqual([first, first]);
 });
 
 describe("a model of the lesson", () => {
