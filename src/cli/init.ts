@@ -53,6 +53,7 @@ async function courseFiles(
     ["package.json", manifest(folder, specifier)],
     ["course.yaml", await templateFile("course.yaml", yamlText(title))],
     ["lessons/first-lesson.md", await templateFile("lessons/first-lesson.md", title)],
+    ["lessons/data/beans.csv", await templateFile("lessons/data/beans.csv", title)],
     ["figures/wave/index.tsx", await templateFile("figures/wave/index.tsx", title)],
     ["figures/wave/style.css", await templateFile("figures/wave/style.css", title)],
     ["datasets/stripes.ts", await templateFile("datasets/stripes.ts", title)],

@@ -41,6 +41,7 @@ describe("lectern init", () => {
     });
     const lesson = await loadLesson(join(course, "lessons/first-lesson.md"));
     expect(lesson.problems).toEqual([]);
+    expect(lesson.files.map(({ path }) => path)).toEqual(["data/beans.csv"]);
     const { figures, datasets } = await loadKnown();
     expect([figures.has("wave"), datasets.includes("stripes")]).toEqual([true, true]);
     for (const file of [".gitignore", "README.md", "tsconfig.json", ".github/workflows/publish.yml"])

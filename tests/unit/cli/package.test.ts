@@ -54,6 +54,7 @@ describe("the package", () => {
       "src/cli/lectern.mjs",
       "src/cli/course-template/gitignore",
       "src/cli/course-template/lessons/first-lesson.md",
+      "src/cli/course-template/lessons/data/beans.csv",
       "src/cli/course-template/figures/wave/index.tsx",
       "src/runtime/worker.ts",
     ])
