@@ -18,15 +18,15 @@ export class ReaderSettings {
   readonly #values = signal<ReadonlyMap<CellId, ControlValues>>(new Map());
   /** Cells that started over before the saved values were loaded: these do not come back. */
   readonly #forgotten = new Set<CellId>();
-  readonly #restored: Promise<void>;
-  /** Settles when the values of earlier visits are there, or cannot be loaded. Never rejects. */
-  readonly loaded: Promise<void>;
+  readonly #restored: Promise<readonly CellId[]>;
+  /** The cells that have got values of earlier visits, once these are loaded: none if they cannot be. Never rejects. */
+  readonly loaded: Promise<readonly CellId[]>;
 
   /** If they cannot be loaded or saved, they count in this visit. */
   constructor(store: ControlStore) {
     this.#store = store;
     this.#restored = store.load().then((found) => this.#restore(found));
-    this.loaded = this.#restored.catch(() => undefined);
+    this.loaded = this.#restored.catch(() => []);
   }
 
   get values(): ReadonlySignal<ReadonlyMap<CellId, ControlValues>> {
@@ -65,7 +65,7 @@ export class ReaderSettings {
   }
 
   /** What was set since the page was opened stays, label by label. */
-  #restore(found: ReadonlyMap<string, unknown>): void {
+  #restore(found: ReadonlyMap<string, unknown>): readonly CellId[] {
     const now = this.#values.peek();
     const saved = [...found].flatMap(([id, values]): [CellId, ControlValues][] => {
       const [cell, read] = [v.safeParse(CellId, id), v.safeParse(ControlValues, values)];
@@ -73,6 +73,9 @@ export class ReaderSettings {
       return [[cell.output, { ...read.output, ...now.get(cell.output) }]];
     });
     this.#values.value = new Map([...now, ...saved]);
+    const gained = ([cell, values]: [CellId, ControlValues]): boolean =>
+      Object.keys(values).length > Object.keys(now.get(cell) ?? {}).length;
+    return saved.filter(gained).map(([cell]) => cell);
   }
 }
 
@@ -99,6 +102,10 @@ export function followControls({ notebook, settings, isLocked, send }: ControlPa
   });
   notebook.onEvent((event) => {
     if (event.type === "cleared" && !isLocked()) settings.forget(event.cell);
+  });
+  // A cell that has run before storage answered had other values than its controls now show.
+  void settings.loaded.then((cells) => {
+    if (!isLocked()) for (const cell of cells) notebook.outdate(cell);
   });
   return (id: CellId, label: string, value: ControlValue): void => {
     if (isLocked()) return;

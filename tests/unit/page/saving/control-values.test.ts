@@ -60,6 +60,18 @@ describe("what was set in an earlier visit", () => {
     expect(stored.get("controls")).toEqual({ n: 7 });
   });
 
+  it("makes a cell stale that has run without it, and what has read it, but not one that has run with all of it", async () => {
+    const page = openNotebook([CONTROLS, READER, OTHER]);
+    const { settings, answer } = slowStore({ controls: { n: 1, rate: 2 }, other: { n: 1 } });
+    followControls({ notebook: page.notebook, settings, isLocked: () => false, send: () => undefined });
+    settings.set(cellId("other"), "n", 5);
+    await page.runAllWell();
+    expect(page.statuses()).toBe("done done done");
+    await answer();
+    expect(page.statuses()).toBe("stale stale done");
+    expect(page.host.running).toBeNull();
+  });
+
   it("is not overwritten if it cannot be loaded; what is set counts in this visit", async () => {
     const { settings, stored, deny } = slowStore({ controls: { n: 1, rate: 2 } });
     settings.set(cell, "n", 7);
