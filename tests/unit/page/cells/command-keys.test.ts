@@ -50,7 +50,8 @@ describe("the keys of a cell in command mode", () => {
   });
 
   it("are all listed", () => {
-    const listed = LETTER_KEYS.map(({ keys }) => keys).filter((keys) => keys !== "D D");
+    // D is pressed twice, and the search reads its own key.
+    const listed = LETTER_KEYS.map(({ keys }) => keys).filter((keys) => keys !== "D D" && keys !== "/");
     for (const keys of listed) {
       const letter = keys.replace("Shift+", "");
       const shiftKey = keys.startsWith("Shift+");
