@@ -58,6 +58,8 @@ export const RuntimeEvent = v.variant("type", [
     run: v.nullable(RunId),
     accept: shortText(200),
   }),
+  /** The run that needs or asks for the file is stopped: the request is to be answered by `file-failed` at once. */
+  v.object({ type: v.literal("cancel-file"), request: count }),
   /** A part of a file that a cell offers, as base64. */
   v.object({
     type: v.literal("download-part"),

@@ -22,15 +22,22 @@ const REMEMBERED = 8;
 
 type Answer = Extract<Command, { type: "file" | "file-failed" }>;
 
+/** A request that is being answered. */
+interface Pending {
+  readonly request: number;
+  readonly controller: AbortController;
+}
+
 /** Gets the files that the current runtime asks for. */
 export class FileRequests {
   readonly #sources: FileSources;
   /** The files that the reader has chosen, by the paths that the runtime knows them by. */
   readonly #opened = new Map<string, Blob>();
-  #reading = new AbortController();
-  #isBusy = false;
-  /** Of the question that waits for the reader. */
-  #asking: AbortController | null = null;
+  /** Aborts with the runtime. */
+  #runtime = new AbortController();
+  #reading: Pending | null = null;
+  /** The question that waits for the reader. */
+  #asking: Pending | null = null;
 
   constructor(sources: FileSources) {
     this.#sources = sources;
@@ -45,10 +52,10 @@ export class FileRequests {
     if (cell === null)
       return refuse("Only a cell that runs can ask for a file. Write `await` before `openFile`.");
     if (this.#asking !== null) return refuse("Another file is being asked for.");
-    const asking = new AbortController();
+    const asking = { request, controller: new AbortController() };
     this.#asking = asking;
-    const { signal } = this.#reading;
-    const answer = await this.#sources.askForFile(cell, accept, asking.signal).then(
+    const { signal } = this.#runtime;
+    const answer = await this.#sources.askForFile(cell, accept, asking.controller.signal).then(
       ({ file, bytes }): Answer => {
         this.#remember(request, file);
         return { type: "file", request, bytes, name: file.name };
@@ -61,16 +68,26 @@ export class FileRequests {
 
   /** The run that asked is over. */
   endQuestion(): void {
-    this.#asking?.abort(new Error("The cell has ended before a file was chosen."));
+    this.#asking?.controller.abort(new Error("The cell has ended before a file was chosen."));
     this.#asking = null;
+  }
+
+  /** The run that needs the file or asks for it is stopped. */
+  cancel(request: number): void {
+    if (this.#asking?.request === request) this.endQuestion();
+    if (this.#reading?.request === request)
+      this.#reading.controller.abort(new Error("The cell was stopped."));
   }
 
   /** The answer for the runtime; null if that has ended in the meantime. */
   async answer({ request, path, picture }: FileNeed): Promise<Answer | null> {
-    const { signal } = this.#reading;
+    const { signal: runtime } = this.#runtime;
     // The runtime asks for one after the other; many at once would take much memory.
-    if (this.#isBusy) return { type: "file-failed", request, message: "Another file is being read." };
-    this.#isBusy = true;
+    if (this.#reading !== null)
+      return { type: "file-failed", request, message: "Another file is being read." };
+    const controller = new AbortController();
+    this.#reading = { request, controller };
+    const { signal } = controller;
     const answer = await (picture === null
       ? this.#bytes(path, signal)
       : this.#pixels(path, picture, signal)
@@ -78,8 +95,8 @@ export class FileRequests {
       (content): Answer => ({ type: "file", request, ...content }),
       (error: unknown): Answer => ({ type: "file-failed", request, message: errorMessage(error) }),
     );
-    if (signal.aborted) return null;
-    this.#isBusy = false;
+    if (runtime.aborted) return null;
+    this.#reading = null;
     return answer;
   }
 
@@ -102,11 +119,12 @@ export class FileRequests {
 
   /** The runtime is gone: what it asked for is no longer loaded. */
   reset(): void {
-    this.#reading.abort();
+    this.#runtime.abort();
+    this.#reading?.controller.abort();
     this.endQuestion();
-    this.#isBusy = false;
+    this.#reading = null;
     this.#opened.clear();
-    this.#reading = new AbortController();
+    this.#runtime = new AbortController();
   }
 }
 

@@ -261,6 +261,9 @@ export class Runner {
       case "ask-file":
         void this.#askForFile(event);
         return;
+      case "cancel-file":
+        this.#files.cancel(event.request);
+        return;
       case "figure":
         this.#options.onFigureState(event.figure, event.state);
         return;

@@ -1,7 +1,7 @@
 import type { Command } from "../../protocol/command.ts";
 import type { RunId } from "../../protocol/ids.ts";
 import { MAXIMUM_PATH_LENGTH, type PictureRequest } from "../../protocol/lesson-file.ts";
-import { type Activity, currentActivity } from "../platform/activity.ts";
+import { type Activity, currentActivity, StopRequested } from "../platform/activity.ts";
 import { asNative } from "../platform/promises.ts";
 
 export interface ReceivedFile {
@@ -43,13 +43,16 @@ type SendRequest = (
 /** Requests files of the lesson from the page, one after the other: the page takes many messages for a flood. */
 export class FileStore {
   readonly #send: SendRequest;
-  readonly #waiting: Request[] = [];
+  readonly #sendCancel: (request: number) => void;
+  #waiting: Request[] = [];
   #current: Request | null = null;
   #number = 0;
   #parts: ArrayBuffer[] = [];
 
-  constructor(send: SendRequest) {
+  /** @param sendCancel asks the page to answer a request at once. */
+  constructor(send: SendRequest, sendCancel: (request: number) => void) {
     this.#send = send;
+    this.#sendCancel = sendCancel;
   }
 
   /**
@@ -81,6 +84,17 @@ export class FileStore {
 
   fail(request: number, message: string): void {
     if (request === this.#number) this.#end((current) => current.reject(new Error(message)));
+  }
+
+  /** The run is stopped: what it waits for ends. The next request waits until the page has answered the current one. */
+  cancel(activity: Activity): void {
+    const ended = this.#waiting.filter((request) => request.activity === activity);
+    this.#waiting = this.#waiting.filter((request) => request.activity !== activity);
+    if (this.#current?.activity === activity) {
+      ended.unshift(this.#current);
+      this.#sendCancel(this.#number);
+    }
+    for (const { reject } of ended) reject(new StopRequested());
   }
 
   #next(): void {

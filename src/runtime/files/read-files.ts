@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { errorMessage } from "../../protocol/error-message.ts";
 import { openedPath, type PictureRequest, plainPath } from "../../protocol/lesson-file.ts";
 import type { Output } from "../../protocol/output.ts";
-import { currentActivity, resumeAfter } from "../platform/activity.ts";
+import { currentActivity, resumeAfter, StopRequested } from "../platform/activity.ts";
 import { guarded, withBuiltIns } from "../platform/built-ins.ts";
 import type { Downloads } from "./downloads.ts";
 import type { FileStore } from "./file-store.ts";
@@ -123,8 +123,9 @@ function sideOf(name: "width" | "height", value: unknown): number | null {
   throw new RangeError(`${name} is a number of pixels from 1 up, as in { ${name}: 640 }, and not ${given}.`);
 }
 
-/** An error of the same kind. */
+/** An error of the same kind; a stop as it is. */
 function renamed(error: unknown, message: string): Error {
+  if (error instanceof StopRequested) return error;
   if (error instanceof SyntaxError) return new SyntaxError(message);
   if (error instanceof RangeError) return new RangeError(message);
   return error instanceof TypeError ? new TypeError(message) : new Error(message);

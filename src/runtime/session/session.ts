@@ -65,13 +65,16 @@ export class Session {
   constructor(outbox: Outbox, explain?: (thrown: unknown) => Promise<unknown>) {
     this.#outbox = outbox;
     this.#datasets = new DatasetStore((dataset) => outbox.send({ type: "need", dataset }));
-    this.#files = new FileStore((request, path, picture) =>
-      outbox.send({ type: "need-file", request, path, picture }),
+    const cancelFile = (request: number): void => outbox.send({ type: "cancel-file", request });
+    this.#files = new FileStore(
+      (request, path, picture) => outbox.send({ type: "need-file", request, path, picture }),
+      cancelFile,
     );
     this.#explorer = new Explorer((figure, state) => outbox.send({ type: "figure", figure, state }));
     this.#controls = new Controls(outbox);
-    this.#askedFiles = new FileStore((request, accept, _picture, run) =>
-      outbox.send({ type: "ask-file", request, run, accept }),
+    this.#askedFiles = new FileStore(
+      (request, accept, _picture, run) => outbox.send({ type: "ask-file", request, run, accept }),
+      cancelFile,
     );
     const readers = createFileReaders(this.#files, this.#askedFiles, this.#downloads);
     const modules = new Map<string, object>([
@@ -227,8 +230,13 @@ export class Session {
   /** A cell that runs again ends what its previous run left behind. */
   #supersede({ activity, command }: Run): void {
     activity.requestStop();
+    this.#cancelFiles(activity);
     this.#outbox.forget(command.run);
     this.#reported.delete(command.run);
+  }
+
+  #cancelFiles(activity: Activity): void {
+    for (const store of [this.#files, this.#askedFiles]) store.cancel(activity);
   }
 
   #end(run: Run, evaluation: Evaluation): void {
@@ -292,6 +300,7 @@ export class Session {
     const run = [...this.#runs.values()].find(({ command }) => command.run === id);
     if (run === undefined) return;
     void run.stop();
+    withBuiltIns(() => this.#cancelFiles(run.activity));
     if (run.isEnded) this.#reportWork(run);
   }
 

@@ -604,6 +604,48 @@ describe("files", () => {
   });
 });
 
+describe("a stopped run's request for a file", () => {
+  const abortable = (signals: AbortSignal[]) => (_: string, signal: AbortSignal) => {
+    signals.push(signal);
+    return new Promise<never>((_resolve, reject) =>
+      signal.addEventListener("abort", () => reject(signal.reason)),
+    );
+  };
+
+  it("ends, and the next one is loaded", async () => {
+    const signals: AbortSignal[] = [];
+    const page = openNotebook([define("a")], undefined, abortable(signals));
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.emit({ type: "need-file", request: 1, path: "a.csv", picture: null });
+    page.host.emit({ type: "cancel-file", request: 2 });
+    await settle();
+    expect(signals[0]?.aborted).toBe(false);
+    page.host.emit({ type: "cancel-file", request: 1 });
+    await settle();
+    const message = "The cell was stopped.";
+    expect(page.host.sent.at(-1)).toEqual({ type: "file-failed", request: 1, message });
+    page.host.emit({ type: "need-file", request: 3, path: "b.csv", picture: null });
+    await settle();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  });
+
+  it("is no longer asked of the reader", async () => {
+    const signals: AbortSignal[] = [];
+    const asks = abortable(signals);
+    const page = openNotebook([define("a")], undefined, undefined, (_, accept, signal) =>
+      asks(accept, signal),
+    );
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.emit({ type: "ask-file", request: 1, run: runId(1), accept: "" });
+    page.host.emit({ type: "cancel-file", request: 1 });
+    await settle();
+    expect(signals[0]?.aborted).toBe(true);
+    expect(page.host.sent.at(-1)).toMatchObject({ type: "file-failed", request: 1 });
+  });
+});
+
 describe("a cell that asks for a file", () => {
   const ask = (request: number, run = 1) =>
     ({ type: "ask-file", request, run: runId(run), accept: ".csv" }) as const;

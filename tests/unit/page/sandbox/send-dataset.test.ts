@@ -43,9 +43,12 @@ it("a dataset crosses the wall in small parts, one per task, and arrives whole",
 it.each([0, 1, 2_000_000, 5_000_001])("a file of %i bytes crosses it likewise", async (length) => {
   const bytes = Uint8Array.from({ length }, (_, index) => index % 251);
   let request = 0;
-  const store = new FileStore((number) => {
-    request = number;
-  });
+  const store = new FileStore(
+    (number) => {
+      request = number;
+    },
+    () => undefined,
+  );
   const arriving = store.read("a.bin");
   const sent: Command[] = [];
   await sendFile(

@@ -42,6 +42,7 @@ function answer(): void {
   for (const { request, path, picture } of needs.slice(answered)) {
     answered += 1;
     asked.push(path);
+    if (path === "slow.txt") continue;
     if (picture !== null && path === "photo.png") {
       const size = { width: picture.width ?? 2, height: picture.height ?? 1 };
       const bytes = Uint8Array.of(255, 0, 0, 255, 0, 0, 255, 128).buffer;
@@ -127,6 +128,25 @@ describe("a cell reads a file of the lesson", () => {
     expect(await page.ended(run)).toMatchObject({ type: "done" });
     expect(page.text(run)).toBe("2 grün");
   });
+});
+
+test("a stop ends what the run reads and would read next, and the file after it is read", async () => {
+  const requests = () =>
+    page.events.filter((event) => event.type === "need-file").map(({ request }) => request);
+  const before = requests().length;
+  const run = page.send(
+    "stopped",
+    `await Promise.all(["slow.txt", "a.txt", "a.json"].map(loadText)).catch((error) => { console.log(error.name); throw error; });`,
+  );
+  await page.until((event): event is RuntimeEvent => event.type === "need-file" && event.path === "slow.txt");
+  const request = requests().at(-1) ?? 0;
+  page.stop(run);
+  expect(await page.ended(run)).toMatchObject({ type: "stopped" });
+  expect(page.text(run)).toBe("Stopped");
+  expect(page.events).toContainEqual({ type: "cancel-file", request });
+  page.session.handle({ type: "file-failed", request, message: "The cell was stopped." });
+  expect(await print(`await loadText("a.txt")`)).toBe("grün");
+  expect(requests().length - before).toBe(2);
 });
 
 test("a question for a file names the run that has called, also when another one runs", async () => {

@@ -38,8 +38,14 @@ async function notebook(): Promise<Evaluator> {
   const outbox = new Outbox(() => undefined);
   const datasets = new DatasetStore(() => undefined);
   const files = createFileReaders(
-    new FileStore(() => undefined),
-    new FileStore(() => undefined),
+    new FileStore(
+      () => undefined,
+      () => undefined,
+    ),
+    new FileStore(
+      () => undefined,
+      () => undefined,
+    ),
     new Downloads(),
   );
   const explorer = new Explorer(() => undefined);
