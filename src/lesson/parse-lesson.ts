@@ -2,6 +2,7 @@ import type { Token } from "marked";
 import * as v from "valibot";
 import { DatasetName } from "../protocol/ids.ts";
 import { isHelper } from "../protocol/lesson-modules.ts";
+import type { Problem } from "../protocol/problem.ts";
 import type { Bibliography } from "./bibliography/bibliography.ts";
 import { collectAnchors } from "./blocks/anchors.ts";
 import type { BlockContext } from "./blocks/block-context.ts";
@@ -31,7 +32,7 @@ import { lexMarkdown } from "./markdown/lex.ts";
 import { tokenOffsets } from "./markdown/offsets.ts";
 import { withoutSolutions } from "./markdown/without-solutions.ts";
 import { createPassageWriter } from "./passages/passage-writer.ts";
-import { createProblemLog, type ProblemLog } from "./problem-log.ts";
+import { createProblemLog, inOrder, type ProblemLog } from "./problem-log.ts";
 import { referenceWords } from "./reference-words.ts";
 import { numberParts } from "./references/number-parts.ts";
 import type { SolutionAccess } from "./solution-access.ts";
@@ -71,10 +72,9 @@ export function parseLesson(file: string, source: string, options: ParseOptions)
   const front = withMacros(withDefaults(parseFrontMatter(text.text), options), log, options.macros);
   if (options.isUtf8 === false) reportEncoding(text, log);
   try {
-    const lesson = readLesson(text, front, log, options);
-    return front.solutions === "withheld" && options.keepWithheld !== true
-      ? withheldLesson(text, front, lesson, options)
-      : lesson;
+    return front.solutions === "withheld"
+      ? readWithheld(text, front, log, options)
+      : readLesson(text, front, log, options);
   } catch (error) {
     const reason = error instanceof RangeError ? "It is nested too deeply." : String(error);
     log.report(
@@ -105,19 +105,63 @@ function withMacros(front: Front, log: ProblemLog, ofCourse: Lesson["macros"] = 
 }
 
 /**
- * The lesson read again as if its solutions had never been written, so that nothing of them is left: no picture, heading
- * or footnote either. Its problems are those of the whole file.
+ * Reads the lesson twice: whole, and again as if its solutions had never been written, so that nothing of them is left:
+ * no picture, heading or footnote either. Its problems are those of both.
  */
-function withheldLesson(
+function readWithheld(
   { file, text }: SourceText,
   front: FrontWithMacros,
-  { problems }: Lesson,
-  { known, ...options }: ParseOptions,
+  log: ProblemLog,
+  options: ParseOptions,
 ): Lesson {
-  const source = sourceText(file, withoutSolutions(text, front.end));
+  const { text: left, strays } = withoutSolutions(text, front.end);
+  log.add(strays.map(strayFault));
+  const whole = readLesson(sourceText(file, text), front, log, options);
+  const source = sourceText(file, left);
+  const second = withheldLog(source, whole.problems);
+  second.add(front.faults);
+  const { known, ...others } = options;
+  const shown = readLesson(source, front, second, { ...others, ...untyped(known) });
+  const problems = [...whole.problems, ...addedProblems(whole.problems, shown.problems)].toSorted(inOrder);
+  return { ...(options.keepWithheld === true ? whole : shown), problems };
+}
+
+function strayFault(offset: number): Fault {
+  return {
+    offset,
+    message: "A solution that is not a div: it is inside HTML, code or a paragraph.",
+    remedy:
+      "Put an empty line before its `:::`, and indent it by less than four spaces. Until then, all around it is withheld.",
+  };
+}
+
+/** Problems that come up only without the solutions have another remedy. */
+function withheldLog(source: SourceText, ofWhole: readonly Problem[]): ProblemLog {
   const log = createProblemLog(source);
-  log.add(front.faults);
-  return { ...readLesson(source, front, log, { ...options, ...untyped(known) }), problems };
+  const known = new Set(ofWhole.map(problemKey));
+  const report: ProblemLog["report"] = (offset, message, remedy) => {
+    const isKnown = known.has(problemKey({ ...source.position(offset), message }));
+    log.report(offset, message, isKnown ? remedy : IN_SOLUTION);
+  };
+  return {
+    ...log,
+    report,
+    add(faults) {
+      for (const { offset, message, remedy } of faults) report(offset, message, remedy);
+    },
+  };
+}
+
+const IN_SOLUTION =
+  "What is missing is in a solution that is withheld. Move it out of the solution, or do without it here.";
+
+function addedProblems(first: readonly Problem[], second: readonly Problem[]): readonly Problem[] {
+  const known = new Set(first.map(problemKey));
+  return second.filter((problem) => !known.has(problemKey(problem)));
+}
+
+function problemKey({ line, column, message }: Pick<Problem, "line" | "column" | "message">): string {
+  return `${line}:${column} ${message}`;
 }
 
 /** Types were checked already. */

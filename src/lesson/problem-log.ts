@@ -41,6 +41,6 @@ export function createProblemLog(source: SourceText): ProblemLog {
 }
 
 /** From the top of the file to its end. */
-function inOrder(a: Problem, b: Problem): number {
+export function inOrder(a: Problem, b: Problem): number {
   return a.line - b.line || a.column - b.column;
 }

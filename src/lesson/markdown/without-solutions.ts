@@ -1,21 +1,28 @@
 import type { Token } from "marked";
 import { isDiv } from "./div-syntax.ts";
+import { isCode, readFence } from "./fence.ts";
+import { isFootnoteToken } from "./footnotes.ts";
+import { headingAttributes, isHeading } from "./heading-syntax.ts";
 import { lexMarkdown } from "./lex.ts";
-import { childTokens, type TokenOffsets, tokenOffsets } from "./offsets.ts";
+import { childTokens, descendants, type TokenOffsets, tokenOffsets } from "./offsets.ts";
+
+export interface WithoutSolutions {
+  /** The text with spaces in place of its solutions, so that all else keeps its line and column. */
+  readonly text: string;
+  /** The offsets of lines `::: {.solution}` that were read as something else than the beginning of a div. */
+  readonly strays: readonly number[];
+}
 
 /**
- * The text of a lesson with spaces in place of its solutions, so that all else keeps its line and column.
+ * Blanks the solutions of a lesson, and what belongs only to them: in doubt too much, since what has been published
+ * cannot be taken back.
  * @param start where the Markdown begins.
  */
-export function withoutSolutions(text: string, start: number): string {
+export function withoutSolutions(text: string, start: number): WithoutSolutions {
   const { tokens } = lexMarkdown(text.slice(start));
-  const whole = { start, end: text.length };
-  const ranges = solutionRanges(tokens, { text, offsets: tokenOffsets(tokens, text, start) }, whole);
-  return ranges.reduce(
-    (left, range) =>
-      left.slice(0, range.start) + blank(left.slice(range.start, range.end)) + left.slice(range.end),
-    text,
-  );
+  const left = blanked(text, solutionRanges(tokens, sourceOf(text, tokens, start), wholeOf(text, start)));
+  const { text: rest, strays } = withoutStrays(left, start);
+  return { text: withoutOrphans(rest, start, referredLabels(tokens)), strays };
 }
 
 interface Range {
@@ -28,20 +35,126 @@ interface Source {
   readonly offsets: TokenOffsets;
 }
 
+function sourceOf(text: string, tokens: readonly Token[], start: number): Source {
+  return { text, offsets: tokenOffsets(tokens, text, start) };
+}
+
+function wholeOf(text: string, start: number): Range {
+  return { start, end: text.length };
+}
+
 /** @param around what is blanked if the margins of a list or quote hide where a solution ends. */
 function solutionRanges(tokens: readonly Token[], source: Source, around: Range): readonly Range[] {
-  return tokens.flatMap((token) => {
-    const start = source.offsets.of(token);
-    const isExact = token.type !== "footnotes" && source.text.startsWith(token.raw, start);
-    const range = isExact ? { start, end: start + token.raw.length } : around;
-    return isSolution(token) ? [range] : solutionRanges(childTokens(token), source, range);
+  return tokens.flatMap((token, index) => {
+    const range = rangeOf(token, source) ?? around;
+    if (!isSolution(token)) return solutionRanges(childTokens(token), source, range);
+    if (!isHeading(token) || range === around) return [range];
+    const section = sectionOf(tokens.slice(index), token.depth).map(
+      (part) => rangeOf(part, source) ?? around,
+    );
+    return [range, ...section];
   });
 }
 
-function isSolution(token: Token): boolean {
-  return isDiv(token) && token.attributes.classes.includes("solution");
+/** Where the token is in the source; null if it has lost the margins of a list or quote. */
+function rangeOf(token: Token, { text, offsets }: Source): Range | null {
+  const start = offsets.of(token);
+  const isExact = token.type !== "footnotes" && text.startsWith(token.raw, start);
+  return isExact ? { start, end: start + token.raw.length } : null;
 }
 
-function blank(text: string): string {
-  return text.replace(/[^\n]/g, " ");
+/** What is below the heading at the beginning of the tokens, up to the next one that is not below it. */
+function sectionOf([, ...below]: readonly Token[], depth: number): readonly Token[] {
+  const end = below.findIndex((token) => isHeading(token) && token.depth <= depth);
+  return (end === -1 ? below : below.slice(0, end)).filter(({ type }) => type !== "footnotes");
+}
+
+/** Also in a form that shows no solution on the page: it was meant as one. */
+function isSolution(token: Token): boolean {
+  return classesOf(token).some((name) => /^solutions?$/i.test(name));
+}
+
+function classesOf(token: Token): readonly string[] {
+  if (isDiv(token)) return token.attributes.classes;
+  if (isHeading(token)) return headingAttributes(token).classes;
+  return isCode(token) ? readFence(token).attributes.classes : [];
+}
+
+const STRAY = /^[ \t>]*:{3,}.*\bsolutions?\b/im;
+
+/** Blanks what contains `::: {.solution}` as text: in HTML, in a paragraph, or indented like code. */
+function withoutStrays(text: string, start: number): WithoutSolutions {
+  const { tokens } = lexMarkdown(text.slice(start));
+  const found = strayTokens(tokens, sourceOf(text, tokens, start), wholeOf(text, start));
+  const left = blanked(
+    text,
+    found.map(({ range }) => range),
+  );
+  const strays = found.flatMap(({ line }) => line ?? []);
+  if (left === text) return { text, strays };
+  const rest = withoutStrays(left, start);
+  return { text: rest.text, strays: [...strays, ...rest.strays] };
+}
+
+interface Stray {
+  readonly range: Range;
+  /** The offset of its line; null in a comment, which says nothing. */
+  readonly line: number | null;
+}
+
+const CONTAINERS = ["list", "list_item", "blockquote", "div", "footnote", "footnotes"];
+
+function strayTokens(tokens: readonly Token[], source: Source, around: Range): readonly Stray[] {
+  return tokens.flatMap((token): readonly Stray[] => {
+    const { start, end } = rangeOf(token, source) ?? around;
+    if (CONTAINERS.includes(token.type)) return strayTokens(childTokens(token), source, { start, end });
+    if (!STRAY.test(token.raw) || isExample(token)) return [];
+    const line = start + (STRAY.exec(source.text.slice(start, end))?.index ?? 0);
+    const isComment = token.type === "html" && token.raw.trimStart().startsWith("<!--");
+    return [
+      {
+        range: { start, end: Math.max(end, closingEnd(source.text, line)) },
+        line: isComment ? null : line,
+      },
+    ];
+  });
+}
+
+/** Markdown that a lesson shows as code. */
+function isExample(token: Token): boolean {
+  return isCode(token) && /^(?:md|markdown|qmd|rmd)$/i.test(readFence(token).language);
+}
+
+/** Where the div would end whose opening line is at `start`, if it were one; the end of the text if it is not closed. */
+function closingEnd(text: string, start: number): number {
+  let depth = 0;
+  for (const { 0: line, 1: rest = "", index } of text.slice(start).matchAll(/^[ \t>]*:{3,}(.*)$/gm)) {
+    depth += /[^\s:]/.test(rest) ? 1 : -1;
+    if (depth <= 0) return start + index + line.length;
+  }
+  return text.length;
+}
+
+/** Blanks the footnotes to which only solutions referred. */
+function withoutOrphans(text: string, start: number, referred: ReadonlySet<string>): string {
+  const { tokens } = lexMarkdown(text.slice(start));
+  const source = sourceOf(text, tokens, start);
+  const orphans = [...descendants(tokens)]
+    .filter((token) => isFootnoteToken(token) && token.refs.length === 0 && referred.has(token.label))
+    .flatMap((token) => rangeOf(token, source) ?? []);
+  const left = blanked(text, orphans);
+  return left === text ? text : withoutOrphans(left, start, referred);
+}
+
+function referredLabels(tokens: readonly Token[]): ReadonlySet<string> {
+  const notes = [...descendants(tokens)].filter(isFootnoteToken);
+  return new Set(notes.filter(({ refs }) => refs.length > 0).map(({ label }) => label));
+}
+
+function blanked(text: string, ranges: readonly Range[]): string {
+  return ranges.reduce(
+    (left, { start, end }) =>
+      left.slice(0, start) + left.slice(start, end).replace(/[^\n]/g, " ") + left.slice(end),
+    text,
+  );
 }

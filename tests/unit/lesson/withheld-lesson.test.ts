@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { parseLesson } from "../../../src/lesson/parse-lesson.ts";
+import type { SolutionAccess } from "../../../src/lesson/solution-access.ts";
+import { complaints, sanitize } from "../../fixtures/lessons/read.ts";
+
+function lesson(body: string, solutions: SolutionAccess, keepWithheld = false) {
+  const source = `---\ntitle: A lesson\n---\n${body}`;
+  return parseLesson("lesson.md", source, { sanitize, solutions, keepWithheld });
+}
+
+function everything(body: string, solutions: SolutionAccess): string {
+  const { problems: _, ...published } = lesson(body, solutions);
+  return JSON.stringify(published);
+}
+
+const STRAY = "A solution that is not a div: it is inside HTML, code or a paragraph.";
+
+describe("a lesson whose solutions are withheld", () => {
+  it.each([
+    ["a div", "::: {.solution}\nSECRET\n:::", []],
+    ["a div with a capital letter", "::: {.Solution}\nSECRET\n:::", []],
+    ["a div of several", "::: solutions\nSECRET\n:::", []],
+    ["a section", "### Solution {.solution}\n\nSECRET\n\n#### More\n\nSECRET\n\n### Next", []],
+    ["a listing", "```ts {.solution}\nSECRET\n```", []],
+    ["a cell", "```ts {#a .solution}\nSECRET;\n```", []],
+    ["HTML", "<details>\n::: {.solution}\nSECRET\n\nSECRET\n:::\n</details>", [STRAY]],
+    ["indented code", "    ::: {.solution}\n    SECRET\n\n    SECRET\n    :::", [STRAY]],
+    ["a paragraph", "Text\n    ::: {.solution}\n    SECRET\n\nSECRET\n    :::", [STRAY]],
+    ["a fence that is not closed", "```ts\na\n::: {.solution}\nSECRET\n:::", [STRAY]],
+    ["a comment", "<!--\n::: {.solution}\nSECRET\n:::\n-->", []],
+    ["a quote", "> <p>\n> ::: {.solution}\n> SECRET\n> :::\n> </p>", [STRAY]],
+  ])("does not show a solution in %s", (_, body, expected) => {
+    const text = `Before.\n\n${body}\n\nAfter.\n`;
+    expect(everything(text, "withheld")).not.toContain("SECRET");
+    expect(everything(text, "withheld")).toContain("Before.");
+    expect(everything(text, "open")).toContain("SECRET");
+    const messages = lesson(text, "withheld").problems.map(({ message }) => message);
+    expect(messages.filter((message) => message === STRAY)).toEqual(expected);
+  });
+
+  it("shows how a solution is written", () => {
+    const example = "````markdown\n::: {.solution}\nExample\n:::\n````";
+    expect(everything(example, "withheld")).toContain("Example");
+    expect(lesson(example, "withheld").problems).toEqual([]);
+  });
+
+  it("tells its author what is missing without them, and shows readers no other problems", () => {
+    const body =
+      'By @eq-inside.\n\n::: {.exercise #e title=E}\nTask.\n\n```ts {#c .starter}\nconst c = 1;\n```\n\n```ts {.check}\ncheck(c, "Say so.");\n```\n\n::: {.solution}\n$$x$$ {#eq-inside}\n\n```ts\nconst c = 2;\n```\n:::\n:::\n';
+    const [shown, whole] = [lesson(body, "withheld"), lesson(body, "withheld", true)];
+    expect(lesson(body, "open").problems).toEqual([]);
+    expect(complaints(whole)).toEqual([expect.stringContaining("eq-inside")]);
+    expect(whole.problems[0]?.remedy).toContain("in a solution that is withheld");
+    expect(shown.problems).toEqual(whole.problems);
+    const boxes = shown.blocks.flatMap((block) => (block.type === "problem" ? [block.problem] : []));
+    expect(boxes).toEqual(whole.problems);
+  });
+
+  it("leaves out footnotes of solutions without a problem", () => {
+    const body =
+      "Text.[^kept]\n\n::: {.exercise #e title=E}\n::: {.solution}\nA[^first]\n:::\n:::\n\n[^first]: SECRET[^second]\n\n[^second]: SECRET\n\n[^kept]: Kept.\n";
+    const shown = lesson(body, "withheld");
+    expect(JSON.stringify(shown)).not.toContain("SECRET");
+    expect(JSON.stringify(shown)).toContain("Kept.");
+    expect(complaints(shown).filter((text) => text.includes("footnote"))).toEqual([]);
+    expect(complaints(lesson(`${body}\n[^orphan]: x\n`, "withheld"))).toContainEqual(
+      expect.stringContaining("Nothing refers to the footnote `orphan`"),
+    );
+  });
+});
