@@ -55,8 +55,9 @@ class SectionWriter {
   }
 
   sections(): SearchSection[] {
-    return this.#drafts.map(({ fragment, title, texts }) => ({
-      id: `${this.#lesson}#${fragment}`,
+    // Raw HTML may use an id twice.
+    return this.#drafts.map(({ fragment, title, texts }, index) => ({
+      id: `${this.#lesson}#${index}`,
       lesson: this.#lesson,
       fragment,
       title,

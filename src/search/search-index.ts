@@ -4,7 +4,7 @@ import { normalised, words } from "./terms.ts";
 
 /** A part of a lesson under a heading, or an exercise: what a search finds. */
 export interface SearchSection {
-  /** The lesson's slug and the fragment. */
+  /** The lesson's slug and the section's place in it, since fragments need not be unique. */
   readonly id: string;
   readonly lesson: string;
   /** The id on the page of the lesson; empty for what is before its first heading. */

@@ -76,8 +76,8 @@ function Search({ load, typed, close }: SearchProps) {
       <Status state={state.value} findings={findings} query={query.value} retry={start} />
       {findings === null || findings.found.length === 0 ? null : (
         <ol class="search-results">
-          {findings.found.map((found) => (
-            <FoundItem key={`${found.lesson}#${found.fragment}`} found={found} close={close} />
+          {findings.found.map((found, index) => (
+            <FoundItem key={`${found.lesson}#${found.fragment} ${index}`} found={found} close={close} />
           ))}
         </ol>
       )}

@@ -85,7 +85,11 @@ describe("the sections of a lesson", () => {
   });
 
   it("are its headings and exercises, with what a reader sees at once", () => {
-    expect(Object.fromEntries(sections.map(({ id, title, text }) => [id, [title, text]]))).toEqual({
+    expect(
+      Object.fromEntries(
+        sections.map((each) => [`${each.lesson}#${each.fragment}`, [each.title, each.text]]),
+      ),
+    ).toEqual({
       "lesson#": [
         "Größe und Maß",
         "A summary. Before the first heading: convolution, xi2 and tf.layers.conv2d.",
@@ -99,6 +103,12 @@ describe("the sections of a lesson", () => {
 });
 
 describe("a search", () => {
+  it("finds two headings in HTML that have the same id", async () => {
+    const twice = read('---\ntitle: x\n---\n<h2 id="a">Convolution</h2>\n\n<h2 id="a">Convolution</h2>\n');
+    const index = await readIndex(writeIndex({ lessons: {}, sections: lessonSections(twice) }));
+    expect(findSections(index, "convolution", 10).total).toBe(2);
+  });
+
   it.each([
     ["a word of the text", "callout", ["lesson#inner"]],
     ["the beginning of a word", "convol", ["lesson#"]],
