@@ -37,7 +37,7 @@ const KEY = "[\\p{L}\\d_](?:[\\p{L}\\d_]|[:.#%&+/~-]+(?=[\\p{L}\\d_]))*";
 const ITEM = new RegExp(`^([\\s\\S]*?)(?<![\\p{L}\\d_.@-])(-?)@(${KEY})([\\s\\S]*)$`, "u");
 const TEXT = new RegExp(`^@(${KEY})(?:[ \\t]?\\[([^\\[\\]@]{1,200})\\](?![(\\[:]))?`, "u");
 const LATEX = /^\\(eqref|ref|autoref|[cC]ref)\{([^{}\n]{1,500})\}/;
-const BRACKETS = /^\[([^[\]]{2,1000})\](?!\()/;
+const BRACKETS = /^\[([^[\]]{2,1000})\](?![(])(\[[^[\]]{0,1000}\])?/;
 const START = /(?<![\p{L}\d_@.\\/-])@[\p{L}\d_]|\\(?:eqref|ref|autoref|[cC]ref)\{|\[[^[\]@]{0,200}@/u;
 
 /** References for `marked`. */
@@ -54,7 +54,7 @@ export function referenceSyntax(): MarkedExtension {
         },
         tokenizer(this: TokenizerThis, source: string, tokens: Token[]): ReferenceToken | undefined {
           if (this.lexer.state.inLink) return undefined;
-          if (source.startsWith("[")) return inBrackets(source);
+          if (source.startsWith("[")) return inBrackets(source, this.lexer.tokens.links);
           if (source.startsWith("\\")) return inLatex(source);
           const before = tokens.at(-1)?.raw.at(-1) ?? "";
           return source.startsWith("@") && !/[\p{L}\d_@./-]/u.test(before) ? inText(source) : undefined;
@@ -83,9 +83,12 @@ function inText(source: string): ReferenceToken | undefined {
   ]);
 }
 
-function inBrackets(source: string): ReferenceToken | undefined {
-  const [raw, inside] = BRACKETS.exec(source) ?? [];
-  if (raw === undefined || inside === undefined || inside.startsWith("^")) return undefined;
+function inBrackets(source: string, links: Links): ReferenceToken | undefined {
+  const [, inside, label = "[]"] = BRACKETS.exec(source) ?? [];
+  if (inside === undefined || inside.startsWith("^")) return undefined;
+  // Markdown's links by reference: `[text][label]`, `[text][]` and `[text]`.
+  if (isLabel(label === "[]" ? inside : label.slice(1, -1), links)) return undefined;
+  const raw = `[${inside}]`;
   const items: ReferenceItem[] = [];
   let start = 1;
   for (const part of inside.split(";")) {
@@ -96,6 +99,13 @@ function inBrackets(source: string): ReferenceToken | undefined {
     start += part.length + 1;
   }
   return referenceToken(raw, "brackets", items);
+}
+
+type Links = TokenizerThis["lexer"]["tokens"]["links"];
+
+function isLabel(text: string, links: Links): boolean {
+  // As `marked` writes the labels of its definitions.
+  return Object.hasOwn(links, text.toLowerCase().replace(/\s+/g, " "));
 }
 
 function inLatex(source: string): ReferenceToken | undefined {

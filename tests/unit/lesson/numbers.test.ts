@@ -28,6 +28,18 @@ function shownMath(document: Document): string {
   return [...document.querySelectorAll(".katex-html")].map(({ textContent }) => textContent).join(" ");
 }
 
+describe("a link by reference", () => {
+  it.each([
+    ["[me @ work][work]", "me @ work"],
+    ["[mail@example.com][]", "mail@example.com"],
+    ["[see @me]", "see @me"],
+  ])("may have an at sign in its text: %s", (link, text) => {
+    const document = body(`${link}\n\n[work]: #a\n[mail@example.com]: #a\n[see @me]: #a\n\n## A {#a}\n`);
+    const anchor = document.querySelector("p a");
+    expect([anchor?.textContent, anchor?.getAttribute("href")]).toEqual([text, "#a"]);
+  });
+});
+
 describe("a lesson with numbers", () => {
   const lesson = read(NUMBERED);
   const document = documentOf(lesson);
