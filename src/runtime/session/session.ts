@@ -231,6 +231,7 @@ export class Session {
   #supersede({ activity, command }: Run): void {
     activity.requestStop();
     this.#cancelFiles(activity);
+    this.#downloads.forget(activity);
     this.#outbox.forget(command.run);
     this.#reported.delete(command.run);
   }

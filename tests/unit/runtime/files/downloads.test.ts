@@ -1,7 +1,10 @@
-import { describe, expect, test } from "vitest";
+import * as v from "valibot";
+import { afterEach, describe, expect, test } from "vitest";
 import { DOWNLOAD_PART_BYTES, MAXIMUM_DOWNLOAD_BYTES } from "../../../../src/protocol/download.ts";
+import { RunId } from "../../../../src/protocol/ids.ts";
 import { Downloads } from "../../../../src/runtime/files/downloads.ts";
 import { parseCsv } from "../../../../src/runtime/files/parse-csv.ts";
+import { Activity, setForeground } from "../../../../src/runtime/platform/activity.ts";
 
 function read(downloads: Downloads, id: number): Buffer {
   const parts: Buffer[] = [];
@@ -36,6 +39,11 @@ describe("a cell offers", () => {
       ],
       'a,b\n1,"x,""y"""\n2,\n',
     ],
+    ["rows of which the first lacks a column", "a.csv", [{ a: 1 }, { b: 2, a: 3 }], "a,b\n1,\n3,2\n"],
+    ["numbers as rows", "a.csv", Float32Array.of(0.5, 2), "value\n0.5\n2\n"],
+    ["numbers as JSON", "a.json", Int32Array.of(1, 2), "[1,2]"],
+    ["the bytes of a text", "a.csv", new TextEncoder().encode("a,b\n"), "a,b\n"],
+    ["no rows", "a.csv", [], "\n"],
     ["rows with tabs", "a.TSV", [[1, 2]], "1\t2\n"],
     ["values", "a.csv", [1, 2], "value\n1\n2\n"],
     ["anything else as JSON", "a.json", { a: [1, null] }, '{"a":[1,null]}'],
@@ -104,16 +112,51 @@ describe("a cell cannot offer", () => {
   });
 });
 
-test("however many files a cell offers, only the last ones are held", () => {
-  const downloads = new Downloads();
-  const ids = Array.from({ length: 50 }, () => downloads.offer("a.txt", "x").id);
-  expect(() => read(downloads, ids[0] ?? 0)).toThrow("Run the cell again to get it.");
-  expect(read(downloads, ids.at(-1) ?? 0).toString()).toBe("x");
-  const large = new Uint8Array(MAXIMUM_DOWNLOAD_BYTES);
-  const [first, second, third] = [1, 2, 3].map(() => downloads.offer("a.bin", large).id);
-  expect(() => read(downloads, first ?? 0)).toThrow();
-  expect([second, third].map((id) => downloads.read(id ?? 0, 0).type)).toEqual([
-    "download-part",
-    "download-part",
-  ]);
+describe("of the files that cells offer", () => {
+  /** Offers a file as another run of a cell. */
+  function offerIn(downloads: Downloads, activity: Activity, data: unknown = "x"): number {
+    setForeground(activity);
+    return downloads.offer("a.bin", data).id;
+  }
+  const run = (id: number) => new Activity(v.parse(RunId, id), null);
+  afterEach(() => setForeground(new Activity(null, null)));
+
+  test("those of the last runs are held, and all of the current one", () => {
+    const downloads = new Downloads();
+    const first = offerIn(downloads, run(1));
+    const current = run(2);
+    const ids = Array.from({ length: 20 }, () => offerIn(downloads, current));
+    expect(() => read(downloads, first)).toThrow("Run the cell again to get it.");
+    for (const id of ids) expect(read(downloads, id).toString()).toBe("x");
+    expect(() => offerIn(downloads, current)).toThrow(
+      "download: a.bin is too much: a run of a cell offers at most 20 files with 60 MB together.",
+    );
+    expect(downloads.read(ids[0] ?? 0, 0).type).toBe("download-part");
+    expect(() => offerIn(downloads, run(3))).not.toThrow();
+  });
+
+  test("large ones count by their size", () => {
+    const downloads = new Downloads();
+    const large = new Uint8Array(MAXIMUM_DOWNLOAD_BYTES);
+    const [one, other] = [run(1), run(2)];
+    const ids = [
+      offerIn(downloads, one, large),
+      offerIn(downloads, other, large),
+      offerIn(downloads, other, large),
+    ];
+    expect(() => offerIn(downloads, other, large)).toThrow(RangeError);
+    expect(ids.map((id) => downloads.read(id, 0).type)).toEqual([
+      "download-failed",
+      "download-part",
+      "download-part",
+    ]);
+  });
+
+  test("those of a cell go when it runs again", () => {
+    const downloads = new Downloads();
+    const [one, other] = [run(1), run(2)];
+    const ids = [offerIn(downloads, one), offerIn(downloads, other)];
+    downloads.forget(one);
+    expect(ids.map((id) => downloads.read(id, 0).type)).toEqual(["download-failed", "download-part"]);
+  });
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   answering = setInterval(answer, 2);
   await page.run(
     "imports",
-    `import * as tf from "@tensorflow/tfjs"; import { loadBytes, loadCsv, loadImage, loadJson, loadText, openFile, show } from "lectern";`,
+    `import * as tf from "@tensorflow/tfjs"; import { download, loadBytes, loadCsv, loadImage, loadJson, loadText, openFile, show } from "lectern";`,
   );
 });
 afterAll(() => {
@@ -159,6 +159,19 @@ test("a question for a file names the run that has called, also when another one
   page.session.handle({ type: "file", request, bytes: new ArrayBuffer(1), name: "a.csv" });
   await page.until((event): event is RuntimeEvent => event.type === "ask-file" && event.request !== request);
   expect(questions().map(({ run }) => run)).toEqual([first, first]);
+});
+
+test("a file that a cell offers is there until the cell runs again", async () => {
+  const offered = async () => {
+    const run = page.send("offers", `download("a.txt", "x"); undefined;`);
+    expect(await page.ended(run)).toMatchObject({ type: "done" });
+    return outputs(run).flatMap((output) => (output.type === "download" ? [output.id] : []));
+  };
+  const [first = 0] = await offered();
+  const [second = 0] = await offered();
+  for (const id of [first, second]) page.session.handle({ type: "read-download", id, part: 0 });
+  expect(page.events).toContainEqual(expect.objectContaining({ type: "download-failed", id: first }));
+  expect(page.events).toContainEqual(expect.objectContaining({ type: "download-part", id: second }));
 });
 
 describe("a model of the lesson", () => {
