@@ -3,7 +3,7 @@ import type { ControlValues } from "../protocol/control.ts";
 import type { CellId } from "../protocol/ids.ts";
 import type { AroundOutputs } from "./cells/around-outputs.ts";
 import type { Notebook } from "./notebook/notebook.ts";
-import { CellControlsContext } from "./outputs/cell-controls.ts";
+import { CellControlsContext, controlId } from "./outputs/cell-controls.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
 import { followControls, type ReaderSettings } from "./saving/control-values.ts";
 import type { WorkFile } from "./work/work-file.ts";
@@ -47,7 +47,7 @@ export function connectControls({
   return function Around({ cell, children }) {
     const controls = {
       // Each cell is a tree of its own, in which Preact would begin again to count.
-      idOf: (label: string) => `control-${cell.id}-${encodeURIComponent(label)}`,
+      idOf: (label: string) => controlId(cell.id, label),
       valueOf: (label: string) => valuesOf(cell.id)[label],
       change: (label: string, value: Parameters<typeof change>[2]) => change(cell.id, label, value),
       isLocked: isLocked(),
