@@ -1,6 +1,6 @@
 import type { ReferenceWords } from "../reference-words.ts";
 import type { Entry } from "./bibliography.ts";
-import { latexMarkdown, latexText } from "./latex-text.ts";
+import { latexMarkdown } from "./latex-text.ts";
 import type { Name, Names } from "./names.ts";
 
 /**
@@ -9,10 +9,15 @@ import type { Name, Names } from "./names.ts";
  */
 export function formatEntry(entry: Entry, year: string, words: ReferenceWords): string {
   const field = fieldOf(entry);
+  const authors = authorsOf(entry, words);
+  const [title = "", ...edition] = titleOf(entry, words);
+  // Like Pandoc's, the entry of a work without authors begins with its title.
+  const [first, third] = authors === "" ? [title, ""] : [authors, title];
   const parts = [
-    authorsOf(entry, words),
+    first,
     escapeMarkdown(year),
-    ...titleOf(entry, words),
+    third,
+    ...edition,
     ...containerOf(entry, words),
     field("note"),
     address(entry),
@@ -152,15 +157,25 @@ function publisherOf(entry: Entry): string {
 
 /** A link to the work: its DOI, its number in an archive, or its address. */
 function address({ fields }: Entry): string {
-  const value = (name: string): string => latexText(fields.get(name) ?? "");
+  const value = (name: string): string => verbatim(fields.get(name) ?? "");
   const doi = value("doi").replace(/^https?:\/\/(?:dx\.)?doi\.org\/|^doi:\s*/i, "");
-  if (doi !== "") return link(`https://doi.org/${doi}`);
+  if (doi !== "") return link(`https://doi.org/${doi.replace(/[<>]/g, encodeURIComponent)}`);
   const archive = (value("archiveprefix") || value("eprinttype")).toLowerCase();
   const eprint = value("eprint").replace(/^arxiv:/i, "");
   if (eprint !== "" && (archive === "arxiv" || /^\d{4}\.\d{4,5}(?:v\d+)?$/.test(eprint))) {
     return link(`https://arxiv.org/abs/${eprint}`);
   }
   return link(value("url"));
+}
+
+/** An address has no typography: in LaTeX, `~`, `--` and quotes are themselves in it. */
+function verbatim(latex: string): string {
+  return latex
+    .replace(/\\url\s*\{(.*)\}/s, "$1")
+    .replace(/\\textasciitilde(?![A-Za-z])\s*|\$\\sim\$/g, "~")
+    .replace(/\\([%#_&~{}$])/g, "$1")
+    .replace(/[{}]/g, "")
+    .trim();
 }
 
 function link(url: string): string {

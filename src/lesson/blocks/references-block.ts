@@ -2,7 +2,7 @@ import type { Token } from "marked";
 import { escapeHtml } from "../html/escape-html.ts";
 import type { Block, Heading } from "../lesson.ts";
 import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
-import { lexMarkdown } from "../markdown/lex.ts";
+import { lexInline } from "../markdown/lex.ts";
 import { descendants } from "../markdown/offsets.ts";
 import { namedAnchor } from "../passages/portable-token.ts";
 import type { BlockContext } from "./block-context.ts";
@@ -16,12 +16,12 @@ type ProseBlock = Extract<Block, { type: "prose" }>;
 
 /** The list of references. */
 export function referencesBlock(line: number, { renderer, words, works }: BlockContext): ProseBlock {
-  const rendered = works.map(({ id, authors, year, markdown, citedAt }) => {
-    const tokens = lexMarkdown(markdown).tokens.flatMap((token) =>
-      "tokens" in token && token.tokens ? token.tokens : [],
-    );
-    return { id, name: `${authors} ${year}`, tokens, citedAt };
-  });
+  const rendered = works.map(({ id, authors, year, markdown, citedAt }) => ({
+    id,
+    name: `${authors} ${year}`,
+    tokens: lexInline(markdown),
+    citedAt,
+  }));
   const items = works.map(({ id, markdown }) => `- ${namedAnchor(id)}${markdown}`);
   return {
     type: "prose",

@@ -1,4 +1,4 @@
-import { Marked, type Token } from "marked";
+import { Lexer, Marked, type Token } from "marked";
 import markedFootnote from "marked-footnote";
 import { alertSyntax } from "./alert-syntax.ts";
 import { captionSyntax } from "./caption-syntax.ts";
@@ -22,9 +22,22 @@ export interface Lexed {
  */
 export function lexMarkdown(markdown: string): Lexed {
   const tooDeep: string[] = [];
+  const marked = withSyntax((text) => tooDeep.push(text));
+  // `marked` tries the extension added last first, and this one must see the first block of the lesson.
+  marked.use(markedFootnote());
+  if (marked.defaults.hooks) marked.defaults.hooks.options = marked.defaults;
+  return { tokens: marked.lexer(markdown), tooDeep };
+}
+
+/** Lexes the text of one paragraph, whatever it begins with. */
+export function lexInline(markdown: string): readonly Token[] {
+  return Lexer.lexInline(markdown, withSyntax(() => undefined).defaults);
+}
+
+function withSyntax(onTooDeep: (text: string) => void): Marked {
   const marked = new Marked();
   marked.use(
-    nestingCap((text) => tooDeep.push(text)),
+    nestingCap(onTooDeep),
     headingSyntax(),
     mathSyntax(),
     tableSyntax(),
@@ -34,8 +47,5 @@ export function lexMarkdown(markdown: string): Lexed {
     divSyntax(),
     alertSyntax(),
   );
-  // `marked` tries the extension added last first, and this one must see the first block of the lesson.
-  marked.use(markedFootnote());
-  if (marked.defaults.hooks) marked.defaults.hooks.options = marked.defaults;
-  return { tokens: marked.lexer(markdown), tooDeep };
+  return marked;
 }

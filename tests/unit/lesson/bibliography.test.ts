@@ -14,6 +14,38 @@ function cite(text: string, front = "") {
   return { lesson, document };
 }
 
+describe("an entry of the list of references", () => {
+  const entries = (bibtex: string) => {
+    const given = parseBibtex("references.bib", bibtex).bibliography;
+    const { blocks } = parseLesson("lesson.md", "---\ntitle: x\n---\n@x", { sanitize, bibliography: given });
+    const [entry] = new DOMParser()
+      .parseFromString(htmlOf(blocks), "text/html")
+      .querySelectorAll(".references li");
+    return {
+      text: entry?.textContent ?? "",
+      link: entry?.querySelector("a[href^=http]")?.getAttribute("href"),
+    };
+  };
+
+  it.each([
+    ["url = {https://example.com/~me/a--b/l'x_y%20z}", "https://example.com/~me/a--b/l'x_y%20z"],
+    ["url = {\\url{https://example.com/a\\_b\\%20\\#c}}", "https://example.com/a_b%20#c"],
+    ["url = {https://example.com/\\~{}me}", "https://example.com/~me"],
+    ["doi = {10.1000/a--b\\_c'd}", "https://doi.org/10.1000/a--b_c'd"],
+    ["doi = {10.1002/(SICI)1<1::AID-A>3}", "https://doi.org/10.1002/(SICI)1%3C1::AID-A%3E3"],
+  ])("has the address of %s", (field, expected) => {
+    expect(entries(`@misc{x, author = {A}, title = {T}, ${field}}`).link).toBe(expected);
+  });
+
+  it.each([
+    ["title = {A Title}, year = 2019", "“A Title.” 2019."],
+    ["year = 2019", "2019."],
+    ["title = {A Title}, author = {Doe, Jane}, year = 2019", "Doe, Jane. 2019. “A Title.”"],
+  ])("with %s begins like Pandoc's", (fields, expected) => {
+    expect(entries(`@misc{x, ${fields}}`).text).toContain(expected);
+  });
+});
+
 describe("citations", () => {
   it.each([
     ["@lecun1998 showed", "LeCun et al. (1998) showed"],
