@@ -45,8 +45,32 @@ export function usableMacros(
 
 function macroFault({ name, tex, offset }: MacroDefinition, macros: Macros): Fault | null {
   const uses = new Set(tex.replaceAll("##", "").match(/#[1-9]/g));
-  const { fault } = renderMath(`${name}${"{x}".repeat(uses.size)}`, true, macros);
+  const fault =
+    writtenFault(tex, uses) ?? alwaysFault(renderMath(`${name}${"{x}".repeat(uses.size)}`, true, macros));
   if (fault === null) return null;
   const message = `The macro \`${name}\` cannot be used. ${fault.message}`;
   return { offset, message, remedy: fault.remedy };
 }
+
+/** What no use of a macro can mend. */
+function writtenFault(tex: string, uses: ReadonlySet<string>): Omit<Fault, "offset"> | null {
+  const missing = Array.from(uses, (_, index) => `#${index + 1}`).find((argument) => !uses.has(argument));
+  if (missing !== undefined) {
+    return { message: `It does not use \`${missing}\`.`, remedy: "Number its arguments from `#1`." };
+  }
+  let depth = 0;
+  for (const [brace] of tex.matchAll(/\\.|[{}]/gs)) {
+    depth += brace === "{" ? 1 : brace === "}" ? -1 : 0;
+    if (depth < 0) break;
+  }
+  return depth === 0
+    ? null
+    : { message: "Its braces are not in pairs.", remedy: "Add the brace that is missing, or write `\\{`." };
+}
+
+/** Alone, `\mathbb`, `\middle|` or `&=` are no formula, but part of one. */
+function alwaysFault({ fault }: { readonly fault: Fault | null }): Fault | null {
+  return fault !== null && ALWAYS.test(fault.message) ? fault : null;
+}
+
+const ALWAYS = /Undefined control sequence|Too many expansions|is not allowed in a formula/;

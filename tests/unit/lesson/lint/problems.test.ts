@@ -477,6 +477,21 @@ describe("problems in numbers and references", () => {
 describe("problems in macros and other keys of the front matter", () => {
   it.each([
     ["none", "macros:\n  R: '\\mathbb{R}'\n  \\norm: '\\lVert #1 \\rVert'", []],
+    [
+      "only parts of formulas",
+      "macros:\n  bb: '\\mathbb'\n  bm: '\\boldsymbol'\n  given: '\\middle|'\n  al: '&='",
+      [],
+    ],
+    [
+      "an argument that is missing",
+      "macros:\n  x: '#2'",
+      ["4:6 The macro `\\x` cannot be used. It does not use `#1`."],
+    ],
+    [
+      "a brace that is missing",
+      "macros:\n  x: '\\frac{1}{2'",
+      ["4:6 The macro `\\x` cannot be used. Its braces are not in pairs."],
+    ],
     ["a list", "macros: [R]", ["3:1 `macros` is not a list of names and TeX."]],
     ["a name that is none", "macros:\n  my macro: x", ["4:3 `my macro` is not the name of a macro."]],
     ["TeX that is none", "macros:\n  R: [a]", ["4:3 The macro `R` is not text."]],
