@@ -48,10 +48,11 @@ export function numberParts(tokens: readonly Token[], withSections: boolean): Nu
   const parts: (readonly [Token, NumberedPart])[] = [];
   const equations: NumberedEquation[] = [];
   const captions = new Map<Token, TableCaptionToken>(captionsOf(tokens));
-  const hidden = new Set(withSections ? tokensInNotes(tokens) : []);
+  // The page does not show them, so that a number would be missing there.
+  const hidden = new Set(tokensInNotes(tokens));
   for (const token of descendants(tokens)) {
     for (const [table, caption] of captionsOf(childTokens(token))) captions.set(table, caption);
-    if (isMath(token)) equations.push(...counter.equation(token));
+    if (isMath(token)) equations.push(...counter.equation(token, !hidden.has(token)));
     else if (isHeading(token) && withSections && !hidden.has(token)) {
       const isUnnumbered = headingAttributes(token).classes.includes("unnumbered");
       if (!isUnnumbered) parts.push([token, counter.section(Math.max(2, token.depth))]);
@@ -112,13 +113,14 @@ class Counter {
     return { kind: "section", number: this.#sections.join("."), count };
   }
 
-  /** A formula with numbers, labels or references in it; none for any other. In a line, it has no numbers. */
-  equation(token: MathToken): NumberedEquation[] {
+  /** A formula with numbers, labels or references in it; none for any other. In a line or in notes, it has no numbers. */
+  equation(token: MathToken, isCounted: boolean): NumberedEquation[] {
     const { rows, references, stars } = equationRows(token.tex, token.attributes.id !== null);
+    const isNumbering = isCounted && token.display;
     const numbered = rows.map(({ labels, tag, isNumbered, end }) => ({
       labels,
-      number: isNumbered && token.display ? this.next("equation").number : tag,
-      insertAt: isNumbered && token.display ? end : null,
+      number: isNumbered && isNumbering ? this.next("equation").number : tag,
+      insertAt: isNumbered && isNumbering ? end : null,
     }));
     const isPlain = numbered.every(({ labels, number }) => labels.length === 0 && number === null);
     return isPlain && references.length === 0 ? [] : [{ token, rows: numbered, references, stars }];

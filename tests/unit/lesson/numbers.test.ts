@@ -185,6 +185,21 @@ describe("the numbers of formulas", () => {
     ]);
   });
 
+  it("can use macros that are only parts of formulas", () => {
+    const macros = "bb: '\\mathbb'\n  given: '\\middle|'\n  al: '&='";
+    const lesson = read(
+      `---\ntitle: x\nmacros:\n  ${macros}\n---\n$\\bb R$, $\\left(a \\given b\\right)$\n\n$$\\begin{aligned}a \\al b\\end{aligned}$$\n`,
+    );
+    expect(complaints(lesson)).toEqual([]);
+  });
+
+  it("have no numbers in notes, which the page does not show", () => {
+    const document = body(
+      "::: {.notes}\n\\begin{equation}x\\end{equation}\n:::\n\n$$y$$ {#eq-y}\n\nSee @eq-y.\n",
+    );
+    expect(references(document)).toEqual(["Equation 1 → eq-y"]);
+  });
+
   it("cannot be made to take long by macros", () => {
     const macros = Array.from({ length: 20 }, (_, index) => {
       const name = String.fromCharCode(97 + index);
