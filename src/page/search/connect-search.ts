@@ -14,12 +14,19 @@ export const SEARCH_FAILED = "Couldn't load the search. Check your connection.";
 
 /** Opens the search with its buttons on the page and with `/`. What searches is loaded when it is first opened. */
 export function connectSearch({ load, hasKeys, onFailure }: SearchParts): () => void {
+  let isLoading = false;
   const open = (): void => {
+    if (isLoading) return;
+    isLoading = true;
     const typed = collectKeys();
+    const end = (): string => {
+      isLoading = false;
+      return typed.end();
+    };
     import("./search-dialog.tsx").then(
-      (part) => part.openSearch(load, typed.end()),
+      (part) => part.openSearch(load, end()),
       () => {
-        typed.end();
+        end();
         onFailure(open);
       },
     );
@@ -43,6 +50,7 @@ function collectKeys(): { end(): string } {
   let text = "";
   const collect = (event: KeyboardEvent): void => {
     if (event.key.length !== 1 || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (takesText(event.target)) return;
     text += event.key;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -60,7 +68,11 @@ function collectKeys(): { end(): string } {
 function isSearchKey(event: KeyboardEvent): boolean {
   const { key, ctrlKey, altKey, metaKey, defaultPrevented, target } = event;
   if (key !== "/" || ctrlKey || altKey || metaKey || defaultPrevented) return false;
-  return !(target instanceof Element) || target.closest(TAKES_TEXT) === null;
+  return !takesText(target);
+}
+
+function takesText(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(TAKES_TEXT) !== null;
 }
 
 const TAKES_TEXT = "input, textarea, select, [contenteditable]:not([contenteditable='false'])";
