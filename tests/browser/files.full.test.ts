@@ -162,7 +162,8 @@ describe("a cell offers a file", () => {
     });
     const flood =
       'import { download } from "lectern";\nfor (let turn = 0; turn < 200; turn += 1) download("a.txt", "x");';
-    expect(await runText(page, "attack", flood, ENDED)).toBe("done");
+    expect(await runText(page, "attack", flood, ENDED)).toBe("failed");
+    expect(await shown(page, "attack")).toContain("a run of a cell offers at most 20 files");
     expect(await pressUntil(page, "offer", ENDED)).toBe("done");
     expect(saved).toBe(0);
     const download = page.waitForEvent("download");
