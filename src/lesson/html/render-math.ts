@@ -102,19 +102,63 @@ function withoutEmptySpacing(html: string): string {
   return html.replaceAll(' columnspacing=""', "");
 }
 
-/** Macros let a short formula expand to a long one: then the expansions are capped in proportion to `LONGEST`. */
+/**
+ * Macros let a short formula expand to a long one: then the expansions are capped in proportion to `LONGEST`, none at all
+ * if a single one can be too long.
+ */
 function expansions(tex: string, macros: Macros["definitions"]): number {
-  const longest = Math.max(1, ...Object.values(macros).map(lengthOf), definesMacros(tex) ? tex.length : 1);
-  return Math.min(MOST_EXPANSIONS, Math.ceil((4 * LONGEST) / longest));
+  const defines = definesMacros(tex);
+  const argument = defines ? tex.length : longestGroup(tex);
+  const bodies = defines ? [...Object.values(macros).map(bodyOf), tex] : usedBodies(tex, macros);
+  const longest = Math.max(1, ...bodies.map((body) => expandedLength(body, argument)));
+  return Math.min(MOST_EXPANSIONS, Math.floor((4 * LONGEST) / longest));
 }
 
 /** KaTeX's default. */
 const MOST_EXPANSIONS = 1000;
 
-/** The length of a macro in characters or, in KaTeX's form, in tokens. */
-function lengthOf(macro: string | object): number {
-  if (typeof macro === "string") return macro.length;
-  return "tokens" in macro && Array.isArray(macro.tokens) ? macro.tokens.length : 1;
+/** The bodies of the macros that the formula uses, also by way of others. */
+function usedBodies(tex: string, macros: Macros["definitions"]): readonly string[] {
+  const used = new Map<string, string>();
+  const texts = [tex];
+  for (let text = texts.pop(); text !== undefined; text = texts.pop()) {
+    for (const [name] of text.matchAll(/\\(?:[A-Za-z]+|[\s\S])/g)) {
+      const macro = Object.hasOwn(macros, name) ? macros[name] : undefined;
+      if (macro === undefined || used.has(name)) continue;
+      const body = bodyOf(macro);
+      used.set(name, body);
+      texts.push(body);
+    }
+  }
+  return [...used.values()];
+}
+
+/** What a macro stands for as TeX; KaTeX's form has it as tokens in reverse. */
+function bodyOf(macro: string | object): string {
+  if (typeof macro === "string") return macro;
+  const tokens: readonly unknown[] = "tokens" in macro && Array.isArray(macro.tokens) ? macro.tokens : [];
+  return tokens.map(textOfToken).toReversed().join("");
+}
+
+function textOfToken(token: unknown): string {
+  return typeof token === "object" && token !== null && "text" in token ? String(token.text) : "";
+}
+
+/** The length of a macro's body with arguments: each that it repeats counts as long as `argument`. */
+function expandedLength(body: string, argument: number): number {
+  const uses = body.replaceAll("##", "").match(/#[1-9]/g) ?? [];
+  return body.length + (uses.length - new Set(uses).size) * argument;
+}
+
+/** The length of the longest `{…}` of a formula, which may be the argument of a macro. */
+function longestGroup(tex: string): number {
+  const starts: number[] = [];
+  let longest = 1;
+  for (const { 0: brace, index } of tex.matchAll(/\\[\s\S]|[{}]/g)) {
+    if (brace === "{") starts.push(index);
+    else if (brace === "}") longest = Math.max(longest, index - (starts.pop() ?? 0));
+  }
+  return longest;
 }
 
 function overCap(tex: string): Fault | null {
