@@ -25,6 +25,11 @@ export function kindOfId(id: string): Kind | null {
   return prefix === undefined ? null : (PREFIXES.get(prefix) ?? null);
 }
 
+/** `@Fig-loss` at the beginning of a sentence is `@fig-loss`, as in Quarto. */
+export function withSmallPrefix(id: string): string {
+  return id.replace(/^[A-Z](?=[a-z]+-.)/, (letter) => letter.toLowerCase());
+}
+
 export function prefixOf(kind: Kind): string {
   return [...PREFIXES].find(([, of]) => of === kind)?.[0] ?? kind;
 }

@@ -1,6 +1,6 @@
 import type { Token } from "marked";
 import { plainText } from "../html/plain-text.ts";
-import { type Kind, kindOfId } from "../kinds.ts";
+import { type Kind, kindOfId, withSmallPrefix } from "../kinds.ts";
 import { isDiv } from "../markdown/div-syntax.ts";
 import { isHeading } from "../markdown/heading-syntax.ts";
 import { descendants } from "../markdown/offsets.ts";
@@ -41,7 +41,9 @@ export function collectTargets(
   for (const section of sectionTargets(tokens, numbers, anchors, words)) targets.set(section.id, section);
   for (const { token, rows } of numbers.equations) {
     const { own, labels } = anchors.equation(token);
-    add(own, "equation", rows.find(({ number }) => number !== null)?.number ?? "");
+    // In notes, it has none, and nothing can refer to it.
+    const first = rows.find(({ number }) => number !== null)?.number ?? null;
+    if (first !== null) add(own, "equation", first);
     for (const row of rows) {
       for (const { name } of row.labels) {
         const id = labels.get(name) ?? null;
@@ -51,7 +53,9 @@ export function collectTargets(
       }
     }
   }
-  return { find: (name) => targets.get(name) ?? null, names: [...targets.keys()] };
+  const find = (name: string): Target | null =>
+    targets.get(name) ?? targets.get(withSmallPrefix(name)) ?? null;
+  return { find, names: [...targets.keys()] };
 }
 
 /** The sections whose ids begin with `sec-`: any other could be meant as a key of the literature. */

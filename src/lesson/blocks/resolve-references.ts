@@ -2,7 +2,7 @@ import type { Token } from "marked";
 import { nearest } from "../../protocol/nearest.ts";
 import type { Bibliography } from "../bibliography/bibliography.ts";
 import { type CitedWork, citedWorks } from "../bibliography/citations.ts";
-import { kindOfId } from "../kinds.ts";
+import { kindOfId, withSmallPrefix } from "../kinds.ts";
 import { isDiv } from "../markdown/div-syntax.ts";
 import { descendants, type TokenOffsets } from "../markdown/offsets.ts";
 import {
@@ -131,7 +131,7 @@ class Resolver {
   ): { message: string; remedy: string } | "text" | null {
     const { targets, bibliography } = this.#context;
     if (targets.find(key) !== null || this.#works.has(key)) return null;
-    if (form === "ref" || form === "eqref" || kindOfId(key) !== null) {
+    if (form === "ref" || form === "eqref" || kindOfId(withSmallPrefix(key)) !== null) {
       return { message: noTarget(key), remedy: remedyFor(key, targets) };
     }
     if (bibliography !== null) {

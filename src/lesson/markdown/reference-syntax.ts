@@ -56,12 +56,18 @@ export function referenceSyntax(): MarkedExtension {
           if (this.lexer.state.inLink) return undefined;
           if (source.startsWith("[")) return inBrackets(source, this.lexer.tokens.links);
           if (source.startsWith("\\")) return inLatex(source);
-          const before = tokens.at(-1)?.raw.at(-1) ?? "";
-          return source.startsWith("@") && !/[\p{L}\d_@./-]/u.test(before) ? inText(source) : undefined;
+          return source.startsWith("@") && canFollow(tokens) ? inText(source) : undefined;
         },
       },
     ],
   };
+}
+
+/** An `@` in a word, an address or a path is no reference, but one in `@fig-a/@fig-b` is. */
+function canFollow(tokens: readonly Token[]): boolean {
+  const [previous, last] = [tokens.at(-2), tokens.at(-1)];
+  if (previous !== undefined && isReference(previous) && /^[/-]$/.test(last?.raw ?? "")) return true;
+  return !/[\p{L}\d_@./-]/u.test(last?.raw.at(-1) ?? "");
 }
 
 function referenceToken(
@@ -76,7 +82,7 @@ function inText(source: string): ReferenceToken | undefined {
   const [raw, key, suffix] = TEXT.exec(source) ?? [];
   if (raw === undefined || key === undefined) return undefined;
   // Brackets after a part of the lesson have another meaning than a page.
-  const isLiterature = suffix !== undefined && !/^[a-z]{2,3}-/.test(key);
+  const isLiterature = suffix !== undefined && !/^[A-Za-z][a-z]{1,2}-/.test(key);
   const written = isLiterature ? raw : `@${key}`;
   return referenceToken(written, "text", [
     { key, offset: 0, prefix: "", suffix: isLiterature ? suffix : "", isShort: false },

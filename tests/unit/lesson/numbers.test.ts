@@ -28,6 +28,28 @@ function shownMath(document: Document): string {
   return [...document.querySelectorAll(".katex-html")].map(({ textContent }) => textContent).join(" ");
 }
 
+describe("references", () => {
+  it("may begin a sentence, and stand next to each other", () => {
+    const document = body(
+      "@Fig-a shows @fig-a/@fig-b and @fig-a-@fig-b.\n\n![A](a.svg){#fig-a}\n\n![B](b.svg){#fig-b}\n",
+    );
+    const [a, b] = ["Figure 1 → fig-a", "Figure 2 → fig-b"];
+    expect(references(document)).toEqual([a, a, b, a, b]);
+  });
+
+  it("that begin a sentence and lead nowhere are reported", () => {
+    expect(
+      complaints(readBody("@Fig-a is missing.\n\nSee https://example.com/@Fig-a and me@fig-b.\n")),
+    ).toEqual(["4:1 There is no `Fig-a` in this lesson to refer to."]);
+  });
+
+  it("cannot lead to a formula in notes", () => {
+    expect(complaints(readBody("See @eq-y.\n\n::: {.notes}\n$$y$$ {#eq-y}\n:::\n"))).toEqual([
+      "4:5 There is no `eq-y` in this lesson to refer to.",
+    ]);
+  });
+});
+
 describe("a link by reference", () => {
   it.each([
     ["[me @ work][work]", "me @ work"],
@@ -198,6 +220,22 @@ describe("the numbers of formulas", () => {
       "::: {.notes}\n\\begin{equation}x\\end{equation}\n:::\n\n$$y$$ {#eq-y}\n\nSee @eq-y.\n",
     );
     expect(references(document)).toEqual(["Equation 1 → eq-y"]);
+  });
+
+  it.each([
+    ["of the front matter", `  f: '${"#1".repeat(200)}'`, `$\\f{${"x".repeat(400)}}$`],
+    ["of a formula", "  a: b", `$\\newcommand{\\f}[1]{${"#1".repeat(200)}}\\f{${"x".repeat(400)}}$`],
+  ])("cannot be made long by an argument that a macro %s repeats", (_, macros, formula) => {
+    const lesson = read(`---\ntitle: x\nmacros:\n${macros}\n---\n${formula}\n\n$\\dots y$\n`);
+    expect(complaints(lesson)).toEqual([expect.stringContaining("Too many expansions")]);
+    expect(htmlOf(lesson.blocks).length).toBeLessThan(20_000);
+  });
+
+  it("may use a macro often, and one that repeats a short argument", () => {
+    const macros = "  norm: '\\lVert #1 \\rVert'\n  sq: '#1 \\cdot #1'";
+    const formula = "\\norm{x} + \\sq{a + b} +".repeat(100);
+    const lesson = read(`---\ntitle: x\nmacros:\n${macros}\n---\n$$${formula} 1$$\n`);
+    expect(complaints(lesson)).toEqual([]);
   });
 
   it("cannot be made to take long by macros", () => {
