@@ -52,16 +52,16 @@ describe("options in a link", () => {
   });
 
   test("show a part of the lesson, whose cells still run what they need, and lead to the whole", async () => {
-    await open("only=product&hide=hints");
-    expect(await isVisible("#product")).toBe(true);
-    expect([await isVisible("#cell-first"), await isVisible("#sum")]).toEqual([false, false]);
+    await open("only=sum&hide=hints");
+    expect(await isVisible("#sum")).toBe(true);
+    expect([await isVisible("#cell-first"), await isVisible("#product")]).toEqual([false, false]);
     expect(await page.locator("nav.contents a:visible").allInnerTexts()).toEqual([
       "Exercises",
-      expect.stringContaining("A product"),
+      expect.stringContaining("A sum"),
     ]);
     expect(await violations(page)).toEqual([]);
-    await press(page, "product-code");
-    await untilStatus(page, "product-code", ["done"]);
+    await press(page, "sum-code");
+    await untilStatus(page, "sum-code", ["done"]);
     expect(await cell(page, "first").getAttribute("data-status")).toBe("done");
     await page.getByRole("link", { name: "Show all of it" }).press("Enter");
     await untilLive(page);
