@@ -83,7 +83,7 @@ function readValues(document: Document, locate: Locate, log: ProblemLog): Course
   return rest.success ? rest.output : v.parse(CourseFile, without);
 }
 
-/** What a file without its wrong parts has. If nobody can say who may see solutions, none are published. */
+/** What is left of a file that cannot be used. If it may hide solutions, none are published. */
 function withoutWrong(hidesSolutions: boolean) {
   return { title: NO_COURSE.title, ...(hidesSolutions ? { solutions: "withheld" } : {}) };
 }

@@ -73,7 +73,7 @@ const PAGE_PATIENCE = 300_000;
 /** Seconds in which the page ends the runtime of a cell that does not stop, and more for a slow machine. */
 const SLACK = 30;
 
-/** Milliseconds in which a page has to answer that runs at most so many cells: it stops each of them itself. */
+/** How long a page may take to answer, in ms, if it has this many cells to run: it stops each of them itself. */
 function patienceFor(cells: number, seconds: number): number {
   return Math.min(LONGEST_DELAY, PAGE_PATIENCE + cells * (seconds + SLACK) * 1000);
 }
