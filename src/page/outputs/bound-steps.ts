@@ -86,13 +86,14 @@ function withBoundContours(trace: JsonObject): JsonObject {
   const contours = trace["contours"];
   if (!isObject(contours)) return counted;
   const bounded = withBoundLevels(contours);
-  const inSpace = (["x", "y", "z"] as const).reduce<JsonObject>((result, axis) => {
+  const ofAxes = ["x", "y", "z"].flatMap((axis) => {
     const levels = contours[axis];
-    if (!isObject(levels)) return result;
+    if (!isObject(levels)) return [];
     const changed = withBoundLevels(levels);
-    return changed === levels ? result : { ...result, [axis]: changed };
-  }, bounded);
-  return inSpace === contours ? counted : { ...counted, contours: inSpace };
+    return changed === levels ? [] : [[axis, changed] as const];
+  });
+  if (bounded === contours && ofAxes.length === 0) return counted;
+  return { ...counted, contours: { ...bounded, ...Object.fromEntries(ofAxes) } };
 }
 
 function withBoundLevels(contours: JsonObject): JsonObject {

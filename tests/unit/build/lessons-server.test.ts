@@ -57,7 +57,7 @@ it("sends a lesson to its pages when its recorded outputs change, and when they 
     "lessons/gone.outputs.yaml": "version: 0\n",
     // In place of the pages' own.
     "src/page/prerender.tsx":
-      "export const prerenderLesson = ({ problems }) => ({ title: '', lang: 'en', body: `${problems.length} problems` });",
+      "export const prerenderLesson = ({ problems }) => ({ title: '', lang: 'en', body: problems.length + ' problems' });",
   });
   report("lessons/gone.outputs.yaml");
   report("lessons/a.outputs.yaml");
