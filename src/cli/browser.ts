@@ -2,6 +2,7 @@ import { type SpawnSyncOptions, spawnSync } from "node:child_process";
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { delimiter, join } from "node:path";
+import { CommandError } from "../build/command-error.ts";
 import { isFile } from "./write-file.ts";
 
 /** No browser was found, and none can be installed automatically; the message says what to do. */
@@ -119,4 +120,14 @@ export function install(packages: readonly string[]): boolean {
   spawnSync("apt-get", ["update", "-q"], options);
   const command = ["install", "-y", "-q", "--no-install-recommends", ...packages];
   return spawnSync("apt-get", command, options).status === 0;
+}
+
+/** As `findOrInstallBrowser`, for commands: a missing browser ends them with its message. */
+export async function findBrowserOrExplain(): Promise<string> {
+  try {
+    return await findOrInstallBrowser();
+  } catch (error) {
+    if (error instanceof BrowserMissing) throw new CommandError(error.message);
+    throw error;
+  }
 }

@@ -9,7 +9,7 @@ import { loadLesson } from "../build/load-lesson.ts";
 import { lessonDigests } from "../build/recording/lesson-digests.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
-import { BrowserMissing, findOrInstallBrowser } from "./browser.ts";
+import { findBrowserOrExplain } from "./browser.ts";
 import { data } from "./data.ts";
 import { serveLessons } from "./export/serve-lesson.ts";
 import { describePart, describeTotal, runAsJson } from "./running/describe-run.ts";
@@ -123,13 +123,4 @@ async function findLesson(directory: string, name: string): Promise<Lesson> {
   const file = await findLessonFile(directory, slugOf(name));
   if (file === null) throw new CommandError(`There is no lesson "${name}" in ${directory}.`);
   return loadLesson(file, LOADING);
-}
-
-async function findBrowserOrExplain(): Promise<string> {
-  try {
-    return await findOrInstallBrowser();
-  } catch (error) {
-    if (error instanceof BrowserMissing) throw new CommandError(error.message);
-    throw error;
-  }
 }

@@ -29,3 +29,21 @@ export const CellReport = v.object({
   perClass: v.nullable(v.number()),
 });
 export type CellReport = v.InferOutput<typeof CellReport>;
+
+/** The report of a cell that did not run, or whose end is not known. */
+export function reportWithoutRun(
+  cell: CellReport["cell"],
+  outcome: "asks" | "missing" | "stopped",
+): CellReport {
+  return {
+    cell,
+    outcome,
+    ms: null,
+    error: null,
+    passed: null,
+    outputs: [],
+    dropped: 0,
+    synthetic: false,
+    perClass: null,
+  };
+}

@@ -1,6 +1,6 @@
 import { chromium, type Page } from "playwright-core";
 import { CommandError } from "../../build/command-error.ts";
-import { BrowserMissing, findOrInstallBrowser } from "../browser.ts";
+import { findBrowserOrExplain } from "../browser.ts";
 import { megabytes } from "./export-data.ts";
 import type { ExportForm, ExportRequest } from "./export-form.ts";
 import {
@@ -46,15 +46,6 @@ function readPaper(name: string | boolean | undefined): Paper {
   if (name === undefined) return PAPERS.a4;
   if (name === "a4" || name === "letter") return PAPERS[name];
   throw new CommandError(`--paper is "${name}". Choose a4 or letter.`);
-}
-
-async function findBrowserOrExplain(): Promise<string> {
-  try {
-    return await findOrInstallBrowser();
-  } catch (error) {
-    if (error instanceof BrowserMissing) throw new CommandError(error.message);
-    throw error;
-  }
 }
 
 interface PdfRequest extends Pick<ExportRequest, "options"> {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import * as v from "valibot";
 import type { Lesson } from "../../lesson/lesson.ts";
-import { CellReport } from "../../protocol/cell-report.ts";
+import { CellReport, reportWithoutRun } from "../../protocol/cell-report.ts";
 import { type CellRequest, LESSON_RUNNER } from "../../protocol/lesson-runner.ts";
 import type { Problem } from "../../protocol/problem.ts";
 import { judgeReport, type RunPart } from "./judge-report.ts";
@@ -52,7 +52,7 @@ export async function runParts(
     // Cells above may have to run again before it.
     const patience = patienceFor(parts.length + 1, seconds);
     const answer: CellReport | null = isAnswering ? await runPart(page, part, { seconds, patience }) : null;
-    const report = answer ?? noAnswer(part, isAnswering ? "stopped" : "missing");
+    const report = answer ?? reportWithoutRun(part.id, isAnswering ? "stopped" : "missing");
     isAnswering = answer !== null;
     const run = { part, report };
     parts.push(run);
@@ -110,21 +110,6 @@ async function runPart(
     page.evaluate(`${LESSON_RUNNER}.run(${JSON.stringify(request)})`),
   );
   return answer === null ? null : v.parse(CellReport, answer);
-}
-
-/** The report of a part of which the page says nothing. */
-function noAnswer({ id }: RunnablePart, outcome: "stopped" | "missing"): CellReport {
-  return {
-    cell: id,
-    outcome,
-    ms: null,
-    error: null,
-    passed: null,
-    outputs: [],
-    dropped: 0,
-    synthetic: false,
-    perClass: null,
-  };
 }
 
 /** The value of a promise; null if that takes longer than `ms`. */

@@ -1,6 +1,6 @@
 import { computed, effect } from "@preact/signals";
 import * as v from "valibot";
-import type { CellReport } from "../../protocol/cell-report.ts";
+import { type CellReport, reportWithoutRun } from "../../protocol/cell-report.ts";
 import { CellId } from "../../protocol/ids.ts";
 import { type CellRequest, LESSON_RUNNER } from "../../protocol/lesson-runner.ts";
 import type { FileQuestions } from "../files/file-questions.ts";
@@ -32,7 +32,7 @@ async function runCell(
   if (notebook.cell(id)?.source.value !== text) notebook.edit(id, text);
   asking.begin(id);
   // What another text of it depends on is known when it has run.
-  if (source === null && asking.lacksFile(id)) return notRun(id, "asks");
+  if (source === null && asking.lacksFile(id)) return reportWithoutRun(id, "asks");
   const ended = whenEnded(notebook, id);
   const stopWatching = limitTime(notebook, timeout);
   notebook.run(id);
@@ -40,9 +40,9 @@ async function runCell(
   stopWatching();
   if (end === null) return report(notebook, id, "missing");
   asking.end(end.cell, end.outcome);
-  if (asking.lacksFile(id)) return notRun(id, "asks");
+  if (asking.lacksFile(id)) return reportWithoutRun(id, "asks");
   // Another one that had to run first may have ended it.
-  return end.cell === id ? report(notebook, id, end.outcome) : notRun(id, "missing");
+  return end.cell === id ? report(notebook, id, end.outcome) : reportWithoutRun(id, "missing");
 }
 
 /**
@@ -87,21 +87,6 @@ function endOf(event: NotebookEvent, id: CellId): RunEnd | null | undefined {
   if (event.type === "start-failed") return null;
   if (event.type !== "ended" || event.target.type !== "cell" || event.target.cell !== id) return undefined;
   return { cell: event.cell, outcome: event.outcome };
-}
-
-/** Nothing ran, or nothing that counts. */
-function notRun(cell: CellId, outcome: "asks" | "missing"): CellReport {
-  return {
-    cell,
-    outcome,
-    ms: null,
-    error: null,
-    passed: null,
-    outputs: [],
-    dropped: 0,
-    synthetic: false,
-    perClass: null,
-  };
 }
 
 function report(notebook: Notebook, id: CellId, outcome: CellReport["outcome"]): CellReport {
