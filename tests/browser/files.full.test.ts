@@ -137,7 +137,7 @@ describe("a cell asks the reader for a file", () => {
     expect(await question().count()).toBe(0);
   });
 
-  test("and is told that the reader chooses none", async () => {
+  test("and gets an error if the reader cancels", async () => {
     await press(page, "own-file");
     await question().getByRole("button", { name: "Cancel" }).click();
     await untilStatus(page, "own-file", ["failed"]);

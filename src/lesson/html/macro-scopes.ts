@@ -52,7 +52,7 @@ function macroFault({ name, tex, offset }: MacroDefinition, macros: Macros): Fau
   return { offset, message, remedy: fault.remedy };
 }
 
-/** What no use of a macro can mend. */
+/** A mistake in the macro itself, however it is used. */
 function writtenFault(tex: string, uses: ReadonlySet<string>): Omit<Fault, "offset"> | null {
   const missing = Array.from(uses, (_, index) => `#${index + 1}`).find((argument) => !uses.has(argument));
   if (missing !== undefined) {

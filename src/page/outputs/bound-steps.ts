@@ -21,7 +21,7 @@ interface BinRange {
 /** The traces without steps so small that Plotly would compute for minutes; it chooses others in their place. */
 export function boundSteps(traces: readonly JsonObject[]): {
   readonly traces: readonly JsonObject[];
-  /** Whether a step was too small. */
+  /** Whether any trace had such a step. */
   readonly isChanged: boolean;
 } {
   const ranges = { x: binRanges(traces, "x"), y: binRanges(traces, "y") };

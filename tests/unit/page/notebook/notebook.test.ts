@@ -570,7 +570,7 @@ describe("files", () => {
     expect(page.host.sent.at(-1)).toEqual({ type: "file", request: 1, bytes });
   });
 
-  it("that cannot be had are reported to it, with the reason", async () => {
+  it("that cannot be loaded are reported to the runtime, with the reason", async () => {
     const page = openNotebook([define("a")]);
     page.notebook.run(id("a"));
     await settle();
