@@ -102,11 +102,11 @@ describe("an error that no code handles", () => {
     const run = page.send(
       "a",
       `let isOver = false;
-      for (const message of ["late", "again"])
-        setTimeout(function wait() {
-          if (!isOver) setTimeout(wait, 1);
-          else throw new Error(message);
-        });`,
+      setTimeout(function wait() {
+        if (!isOver) return setTimeout(wait, 1);
+        for (const message of ["late", "again"])
+          setTimeout(() => { throw new Error(message); });
+      });`,
     );
     expect(await page.ended(run)).toMatchObject({ type: "done" });
     expect(await page.run("b", "isOver = true")).toMatchObject({ type: "done" });
