@@ -1,10 +1,10 @@
 import { isAbsolute, join } from "node:path";
-import { build, type Plugin } from "vite";
+import type { Plugin } from "vite";
 import { errorMessage } from "../protocol/error-message.ts";
 import { isHelper, SHARED_MODULES } from "../protocol/lesson-modules.ts";
+import { bundle, entryOf } from "./bundle.ts";
 import { findHelper } from "./lesson-module.ts";
 import { ownModulesPlugins } from "./own-modules-plugin.ts";
-import { viteBase } from "./vite-base.ts";
 
 /** Modules as the text of one script, and the files that they are made of. */
 export interface Bundle {
@@ -21,32 +21,20 @@ export interface Bundle {
 export async function bundleModules(folder: string, specifiers: readonly string[]): Promise<Bundle> {
   const files = new Set<string>();
   try {
-    const result = await build({
-      ...viteBase,
-      configFile: false,
+    const bundled = await bundle({
       logLevel: "silent",
-      publicDir: false,
       plugins: [...ownModulesPlugins(folder, ENTRY), entryPlugin(folder, specifiers, files)],
       define: { "process.env.NODE_ENV": '"production"' },
       build: {
-        write: false,
-        target: "es2023",
-        modulePreload: false,
         rolldownOptions: {
           input: ENTRY,
           external: [...SHARED_MODULES],
           output: { format: "cjs", codeSplitting: false, exports: "named" },
           preserveEntrySignatures: "strict",
-          checks: { pluginTimings: false },
         },
       },
     });
-    for (const bundle of Array.isArray(result) ? result : [result]) {
-      if (!("output" in bundle)) continue;
-      for (const file of bundle.output)
-        if (file.type === "chunk" && file.isEntry) return { code: file.code, files: [...files] };
-    }
-    throw new Error("Bundling gave no script.");
+    return { code: entryOf(bundled).code, files: [...files] };
   } catch (error) {
     throw new Error(readable(errorMessage(error), folder));
   }

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
-import { build } from "vite";
+import type { Rolldown } from "vite";
+import { bundle, entryOf } from "../bundle.ts";
 import { courseCodePlugin } from "../course-code/course-code-plugin.ts";
 import { modernFonts } from "../modern-fonts.ts";
 import { packageRoot } from "../package-root.ts";
 import { type SandboxTexts, sandboxPlugin } from "../sandbox-plugin.ts";
-import { viteBase } from "../vite-base.ts";
 
 /** A module of the page as a classic script, which gives its function to the loader. */
 export interface PackedModule {
@@ -23,31 +23,15 @@ export interface PageCode {
   readonly fonts: string;
 }
 
-/** A chunk as Vite returns it. */
-interface Chunk {
-  readonly fileName: string;
-  readonly isEntry: boolean;
-  readonly code: string;
-  readonly imports: readonly string[];
-  readonly dynamicImports: readonly string[];
-}
-
 /** Bundles the page's code into functions that require each other, from the same sources as a site's. */
 export async function bundlePageCode(texts: SandboxTexts): Promise<PageCode> {
-  const result = await build({
-    ...viteBase,
-    configFile: false,
-    logLevel: "warn",
-    publicDir: false,
+  const files = await bundle({
     plugins: [courseCodePlugin(), modernFonts(), sandboxPlugin(texts)],
     worker: { plugins: () => [courseCodePlugin()] },
     define: { global: "globalThis" },
     build: {
-      write: false,
-      target: "es2023",
       cssTarget: ["chrome123", "firefox128", "safari17.5"],
       cssCodeSplit: false,
-      modulePreload: false,
       assetsInlineLimit: Number.MAX_SAFE_INTEGER,
       rolldownOptions: {
         input: resolve(packageRoot, "src/packed.ts"),
@@ -58,24 +42,21 @@ export async function bundlePageCode(texts: SandboxTexts): Promise<PageCode> {
           assetFileNames: "[name][extname]",
         },
         // Vite's helper for preloading asks for `import.meta.resolve`, and does without it.
-        checks: { pluginTimings: false, emptyImportMeta: false },
+        checks: { emptyImportMeta: false },
       },
     },
   });
-  if (Array.isArray(result) || !("output" in result)) throw new Error("Bundling the page gave no output.");
-  const chunks = result.output.flatMap((file) => (file.type === "chunk" ? [file] : []));
-  const entry = chunks.find(({ isEntry }) => isEntry);
-  const css = result.output.find(({ fileName }) => fileName.endsWith(".css"));
-  if (entry === undefined || css?.type !== "asset")
-    throw new Error("Bundling the page gave no script or style sheet.");
+  const chunks = files.flatMap((file) => (file.type === "chunk" ? [file] : []));
+  const css = files.find(({ fileName }) => fileName.endsWith(".css"));
+  if (css?.type !== "asset") throw new Error("Bundling the page gave no style sheet.");
   return {
-    entry: entry.fileName,
+    entry: entryOf(files).fileName,
     modules: chunks.map((chunk) => packedModule(chunk, chunks)),
     ...separateFonts(String(css.source)),
   };
 }
 
-function packedModule(chunk: Chunk, chunks: readonly Chunk[]): PackedModule {
+function packedModule(chunk: Rolldown.OutputChunk, chunks: readonly Rolldown.OutputChunk[]): PackedModule {
   const { fileName } = chunk;
   const body = withLoaderImports(chunk);
   const script = `lecternPack.define(${JSON.stringify(fileName)},function(require,module,exports){${body}\n});`;
@@ -86,7 +67,7 @@ function packedModule(chunk: Chunk, chunks: readonly Chunk[]): PackedModule {
  * Lets the loader do what `import()` does: the script of a module has to be loaded before the module can be required.
  * @throws {Error} if Rolldown writes an `import()` in another form than this.
  */
-function withLoaderImports({ fileName, code, dynamicImports }: Chunk): string {
+function withLoaderImports({ fileName, code, dynamicImports }: Rolldown.OutputChunk): string {
   const loaded = code.replace(
     /Promise\.resolve\(\)\.then\(\(\)=>require\(("[^"]*")\)\)/g,
     "lecternPack.import($1)",
@@ -101,7 +82,7 @@ function withLoaderImports({ fileName, code, dynamicImports }: Chunk): string {
 }
 
 /** All modules that one imports from the start, in the order in which they are found. */
-function importsOf(name: string, chunks: readonly Chunk[]): string[] {
+function importsOf(name: string, chunks: readonly Rolldown.OutputChunk[]): string[] {
   const found = new Set<string>();
   const visit = (fileName: string): void => {
     for (const imported of chunks.find((chunk) => chunk.fileName === fileName)?.imports ?? []) {
