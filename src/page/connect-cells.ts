@@ -23,7 +23,7 @@ interface CellParts {
   readonly assist: CellActions["assist"];
 }
 
-interface CellConnection {
+export interface CellConnection {
   readonly actions: CellActions;
   /** Whether letters are commands. */
   readonly hasLetterKeys: Signal<boolean>;

@@ -6,7 +6,7 @@ import { browserEnvironment } from "./sandbox/browser-environment.ts";
 import { createHost } from "./sandbox/create-host.ts";
 import { savedTheme } from "./shell/theme.ts";
 import { startIndex } from "./start-index.tsx";
-import { type LiveLesson, startLesson } from "./start-lesson.tsx";
+import { type LiveLesson, startLesson } from "./start-lesson.ts";
 import { watchStyles } from "./ui/failed-styles.ts";
 
 let lesson: LiveLesson | null = null;

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readLessonData } from "../../../src/page/article/lesson-data.ts";
 import { parseOptions } from "../../../src/page/options/address-options.ts";
 import { prerenderLesson } from "../../../src/page/prerender.tsx";
-import { startLesson } from "../../../src/page/start-lesson.tsx";
+import { startLesson } from "../../../src/page/start-lesson.ts";
 import { exampleLesson } from "./article/example-lesson.ts";
 import { ScriptedHost, settle } from "./notebook/scripted-host.ts";
 

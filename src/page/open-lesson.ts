@@ -1,0 +1,167 @@
+import { computed, type Signal, signal } from "@preact/signals";
+import type { ControlValues } from "../protocol/control.ts";
+import type { CellId } from "../protocol/ids.ts";
+import type { LessonData } from "./article/lesson-data.ts";
+import { shownValues } from "./connect-controls.tsx";
+import { reportFailures } from "./connect-failures.ts";
+import { createSaver } from "./connect-saving.ts";
+import { declaredOnly } from "./datasets/declared-only.ts";
+import type { Delivery } from "./delivery/delivery.ts";
+import { createFigures, type Figures } from "./figures/loader.ts";
+import { declaredFiles } from "./files/declared-files.ts";
+import { FileQuestions } from "./files/file-questions.ts";
+import {
+  analyseDependencies,
+  createNameAnalysis,
+  type NameAnalysis,
+} from "./notebook/analyse-dependencies.ts";
+import { createNotebook } from "./notebook/create-notebook.ts";
+import type { Notebook } from "./notebook/notebook.ts";
+import type { AddressOptions } from "./options/address-options.ts";
+import type { RuntimeHost } from "./sandbox/host.ts";
+import {
+  browserChannel,
+  browserControlStore,
+  browserSolvedStore,
+  type LessonAddress,
+} from "./saving/browser-stores.ts";
+import { ReaderSettings } from "./saving/control-values.ts";
+import { createDraft, type Draft } from "./saving/draft.ts";
+import { createEdits } from "./saving/edits.ts";
+import { trackSolved } from "./saving/solved.ts";
+import { say } from "./shell/announcer.ts";
+import { askInNotices } from "./shell/ask-in-notices.ts";
+import { createNotices, type Notices } from "./shell/notices.tsx";
+import type { LessonParts } from "./work/lesson-parts.ts";
+import type { WorkFile } from "./work/work-file.ts";
+
+/** What the page gets from outside. */
+export interface LessonServices {
+  readonly delivery: Delivery;
+  /** What the address asks for. */
+  readonly asked: AddressOptions;
+  readonly host: RuntimeHost;
+}
+
+/** The lesson in the page: its notebook, and what the reader has done in it. */
+export interface OpenLesson {
+  readonly services: LessonServices;
+  readonly address: LessonAddress;
+  /** The lesson as its author has edited it meanwhile. */
+  readonly shown: { current: LessonData };
+  readonly notices: Notices;
+  readonly saving: ReturnType<typeof createSaver>;
+  readonly figures: Figures;
+  /** The questions of cells for a file of the reader's. */
+  readonly questions: FileQuestions;
+  /** The values of a cell's controls in the page. */
+  readonly valuesOf: (cell: CellId) => ControlValues;
+  /** The work under review, if there is one. */
+  readonly reviewed: Signal<WorkFile | null>;
+  readonly parts: LessonParts;
+}
+
+/** Connects a notebook to the runtime, and to what is saved of it in this browser. */
+export function openLesson(data: LessonData, services: LessonServices): OpenLesson {
+  const { host, delivery } = services;
+  const notices = createNotices();
+  const address = { site: delivery.site, slug: data.slug };
+  const saving = createSaver(address, notices);
+  reportFailures(notices, saving.saver, saving.canSave);
+  const figures = connectFigures(services);
+  const analysis = createNameAnalysis();
+  const shown = { current: data };
+  const settings = new ReaderSettings(browserControlStore(address));
+  const reviewed = signal<WorkFile | null>(null);
+  const valuesOf = shownValues(settings, reviewed);
+  const questions = new FileQuestions(say);
+  const notebook = connectNotebook(shown, services, { figures, notices, analysis, valuesOf, questions });
+  const draftOf = createDrafts();
+  const locked = computed(() => reviewed.value !== null);
+  const isLocked = () => locked.value;
+  const onEdited = analyseDependencies(notebook, analysis);
+  const { saver } = saving;
+  const edits = createEdits({
+    notebook,
+    saver,
+    draftOf,
+    onEdited,
+    channel: browserChannel(address),
+    isLocked,
+  });
+  const parts: LessonParts = {
+    slug: data.slug,
+    title: document.querySelector("h1")?.textContent ?? data.slug,
+    notebook,
+    host,
+    edits,
+    draftOf,
+    solved: trackSolved(notebook, browserSolvedStore(address), isLocked),
+    settings,
+    onEdited,
+    locked,
+    notify: notifyIn(notices),
+    say,
+  };
+  return { services, address, shown, notices, saving, figures, questions, valuesOf, reviewed, parts };
+}
+
+function connectFigures({ host, delivery }: LessonServices): Figures {
+  const isReady = () => host.status.value === "ready";
+  return createFigures({
+    sampleImages: delivery.sampleImages,
+    ready: computed(isReady),
+    send: (figure, value) => {
+      if (isReady()) host.send({ type: "input", figure, value });
+    },
+  });
+}
+
+interface NotebookParts {
+  readonly figures: Figures;
+  readonly notices: Notices;
+  readonly analysis: NameAnalysis;
+  readonly valuesOf: (cell: CellId) => ControlValues;
+  readonly questions: FileQuestions;
+}
+
+function connectNotebook(
+  shown: OpenLesson["shown"],
+  { host, delivery }: LessonServices,
+  { figures, notices, analysis, valuesOf, questions }: NotebookParts,
+): Notebook {
+  const data = shown.current;
+  return createNotebook(data.cells, {
+    host,
+    analysis,
+    serveDataset: declaredOnly(data.datasets, delivery.serveDatasets(askInNotices(notices, say))),
+    serveFile: declaredFiles(() => shown.current.files, delivery.loadFile),
+    askForFile: questions.ask,
+    decodePicture: async (...picture) =>
+      (await import("./files/decode-picture.ts")).decodePicture(...picture),
+    onFigureState: figures.receive,
+    controlsOf: valuesOf,
+    now: () => performance.now(),
+    later: (callback, ms) => setTimeout(callback, ms),
+  });
+}
+
+function notifyIn(notices: Notices): LessonParts["notify"] {
+  return (text, action, id = "work") => {
+    const act = (): void => {
+      notices.dismiss(id);
+      action?.act();
+    };
+    notices.show({ id, text, action: action === null ? null : { label: action.label, act } });
+    say(text);
+  };
+}
+
+function createDrafts(): (id: CellId) => Draft {
+  const drafts = new Map<CellId, Draft>();
+  return (id) => {
+    const known = drafts.get(id) ?? createDraft();
+    drafts.set(id, known);
+    return known;
+  };
+}

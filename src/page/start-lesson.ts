@@ -1,0 +1,177 @@
+import { type Signal, signal } from "@preact/signals";
+import { LESSON_RUNNER } from "../protocol/lesson-runner.ts";
+import { followContents } from "./article/contents-spy.ts";
+import type { LessonData } from "./article/lesson-data.ts";
+import { loadFormulaFonts } from "./article/load-formula-fonts.ts";
+import { reachScrollers } from "./article/reach-scrollers.ts";
+import { replaceArticle } from "./article/replace-article.ts";
+import { showAttempted } from "./article/show-attempted.ts";
+import { showSolved } from "./article/show-solved.ts";
+import type { CellActions } from "./cells/cell-actions.ts";
+import { type CellConnection, connectCells } from "./connect-cells.ts";
+import { connectOutputs } from "./connect-outputs.ts";
+import { saveWhenLeaving } from "./connect-saving.ts";
+import { connectToolbar } from "./connect-toolbar.tsx";
+import { connectWork, solvedToShow, type WorkConnection } from "./connect-work.tsx";
+import type { FileQuestions } from "./files/file-questions.ts";
+import { Islands } from "./islands.tsx";
+import { createAssistant } from "./language/assistant.ts";
+import type { Notebook } from "./notebook/notebook.ts";
+import { followRecorded, showRecorded } from "./notebook/recorded.ts";
+import { type Offline, startOffline } from "./offline/start-offline.ts";
+import { type LessonServices, type OpenLesson, openLesson } from "./open-lesson.ts";
+import { showOnly } from "./options/show-only.ts";
+import { goLive, restoreCells, restoreLastOutputs, restoreTexts } from "./restore-work.ts";
+import type { RuntimeHost } from "./sandbox/host.ts";
+import { trackAttempts } from "./saving/attempts.ts";
+import { browserAttemptStore } from "./saving/browser-stores.ts";
+import { announce, say } from "./shell/announcer.ts";
+import type { Notices } from "./shell/notices.tsx";
+import { showRuntime } from "./shell/runtime-attributes.ts";
+import { showLosses } from "./shell/show-losses.ts";
+import type { Theme } from "./shell/theme-button.tsx";
+import { createSliceReader } from "./values/slice-reader.ts";
+import type { LessonParts } from "./work/lesson-parts.ts";
+import { withPart } from "./work/load-part.ts";
+
+/** A hydrated lesson. */
+export interface LiveLesson {
+  /** Shows an edited lesson: its data, and its newly prerendered page. */
+  update(data: LessonData, fresh: Document): void;
+}
+
+/** Hydrates the prerendered page of a lesson. */
+export function startLesson(data: LessonData, services: LessonServices, theme: Signal<Theme>): LiveLesson {
+  const lesson = openLesson(data, services);
+  const { notices, saving, figures, questions, parts } = lesson;
+  const { notebook, host, edits, draftOf, locked } = parts;
+  const work = connectWork(parts, lesson.reviewed);
+  const { actions, hasLetterKeys, showKeys } = connectEditing(lesson, work);
+  const arranged = restoreCells(lesson);
+  const readSlice = createSliceReader(host);
+  const around = connectOutputs(lesson, { readSlice, arranged });
+  const live = signal(false);
+  const foldsCode = services.asked.code === "folded";
+  const islands = new Islands(
+    { notebook, edits, actions, figures, draftOf, live, locked, foldsCode, around },
+    data,
+  );
+  const { siteRoot: root } = services.delivery;
+  const offline = startOffline({ root, notices, saveEdits: saving.saver.flush, canSave: saving.canSave });
+  const { goTo } = actions;
+  const toolbar = { live, theme, offline, work, goTo, hasLetterKeys, showKeys, readSlice };
+  const refreshSlides = connectToolbar(lesson, toolbar);
+  showRecorded(notebook, data.recorded);
+  islands.hydrate();
+  reportRuntime(notebook, host, notices);
+  explainMissingRuntime(notebook, offline);
+  enhanceArticle();
+  saveWhenLeaving(saving.saver);
+  void arranged.then(() => restoreLastOutputs(lesson));
+  const restored = restoreTexts(lesson, arranged);
+  void goLive(restored.all, live);
+  offerAutomation(notebook, questions, restored.all);
+  // Not before: the code of a link would hide the reader's own text from its restoring.
+  void restored.texts.finally(work.followLink);
+  return followAuthor(lesson, islands, refreshSlides);
+}
+
+/** Connects the cells with their editors. */
+function connectEditing(lesson: OpenLesson, { copyLink }: WorkConnection): CellConnection {
+  const { notices, shown, services, parts } = lesson;
+  const { notebook, edits, locked, notify, say } = parts;
+  const cells = connectCells({
+    notebook,
+    edits,
+    isLocked: () => locked.value,
+    notify,
+    notices,
+    assist: createAssistant({
+      notebook,
+      modules: () => shown.current.modules,
+      startLanguage: services.delivery.startLanguage,
+      change: edits.change,
+      goTo: (...position) => cells.actions.goTo(...position),
+      say,
+      notify: (text) => notices.show({ id: "assistant", text, action: null }),
+    }),
+    copyLink,
+    compare: compareIn(parts),
+  });
+  return cells;
+}
+
+/** Shows what the author changes while the lesson is open. */
+function followAuthor(lesson: OpenLesson, islands: Islands, refreshSlides: () => void): LiveLesson {
+  const { shown, address, services, parts } = lesson;
+  const { notebook, edits, locked } = parts;
+  const solved = solvedToShow(parts);
+  const attempted = trackAttempts(notebook, browserAttemptStore(address), () => locked.value);
+  let endSolved = showSolved(shown.current, solved);
+  let endAttempted = showAttempted(attempted);
+  return {
+    update(now, fresh) {
+      const { recorded } = shown.current;
+      shown.current = now;
+      // Before the fresh page's nodes are moved into this one.
+      islands.follow(now, fresh);
+      replaceArticle(document, fresh);
+      if (services.asked.only.length > 0) showOnly(document, services.asked.only);
+      edits.redefine(now.cells);
+      followRecorded(notebook, recorded, now.recorded);
+      islands.hydrate();
+      refreshSlides();
+      endSolved();
+      endSolved = showSolved(now, solved);
+      endAttempted();
+      endAttempted = showAttempted(attempted);
+    },
+  };
+}
+
+/** Lets `lectern run` run the cells: it has put the name into the window before the page loads. */
+function offerAutomation(notebook: Notebook, questions: FileQuestions, restored: Promise<void>): void {
+  if (!(LESSON_RUNNER in globalThis)) return;
+  const ready = Promise.all([import("./automation/offer-runner.ts"), restored]);
+  void ready.then(([{ offerRunner }]) => offerRunner(notebook, questions));
+}
+
+/** Shows two versions of a cell side by side, which is loaded when it is needed. */
+function compareIn({ notebook, edits, draftOf, notify }: LessonParts): CellActions["compare"] {
+  return (id, kind) => {
+    const cell = notebook.cell(id);
+    const other = kind === "author" ? cell?.definition.value.source : draftOf(id).elsewhere.value;
+    if (cell === undefined || other == null) return;
+    const versions = {
+      cell: id,
+      mine: cell.source.value,
+      other,
+      otherName: kind === "author" ? "the author's version" : "the other tab's version",
+      keepMine: () => edits.keepMine(id),
+      useOther: () => (kind === "author" ? edits.reset(id) : edits.useElsewhere(id)),
+    };
+    const load = () => import("./cells/compare-versions.tsx");
+    void withPart(load, notify, (part) => part.compareVersions(versions));
+  };
+}
+
+/** Shows what the runtime does: in attributes, in notices, and to screen readers. */
+function reportRuntime(notebook: Notebook, host: RuntimeHost, notices: Notices): void {
+  showRuntime(host, document.documentElement);
+  showLosses(notebook, notices);
+  announce(notebook, say);
+}
+
+/** A runtime that is missing may be one of an earlier version of the site. */
+function explainMissingRuntime(notebook: Notebook, { partMissing }: Offline): void {
+  notebook.onEvent(({ type }) => {
+    if (type === "start-failed") partMissing();
+  });
+}
+
+/** What the text around the cells gains from scripts. */
+function enhanceArticle(): void {
+  followContents(document);
+  reachScrollers(document);
+  loadFormulaFonts(document);
+}
