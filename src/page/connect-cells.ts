@@ -1,5 +1,6 @@
 import type { Signal } from "@preact/signals";
 import type { CellId } from "../protocol/ids.ts";
+import { words } from "../words/words.ts";
 import type { CellActions } from "./cells/cell-actions.ts";
 import { createCellChanges } from "./cells/cell-changes.ts";
 import { createCellActions } from "./cells/create-cell-actions.ts";
@@ -56,7 +57,7 @@ export function connectCells({
   const showKeys = (): void => {
     import("./cells/keys-dialog.tsx").then(
       (dialog) => dialog.showKeys(hasLetterKeys),
-      () => tell("Couldn't load the list of keys. Check your connection and try again.", null),
+      () => tell(words.ui.keysMissing, null),
     );
   };
   const actions: CellActions = {

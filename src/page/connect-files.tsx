@@ -1,3 +1,4 @@
+import { words } from "../words/words.ts";
 import type { AroundOutputs } from "./cells/around-outputs.ts";
 import type { ReadDownload } from "./files/download-reader.ts";
 import { FileQuestionView } from "./files/file-question-view.tsx";
@@ -26,7 +27,7 @@ export function connectFiles({
     readDownload(download).then(
       (content) => {
         saveFile(download.name, content, "application/octet-stream");
-        say(`${download.name} was handed to the browser.`);
+        say(words.files.handed(download.name));
       },
       (error: unknown) => notify(error instanceof Error ? error.message : String(error)),
     );

@@ -1,3 +1,4 @@
+import { words } from "../words/words.ts";
 import { browserEditStore, browserJournal, type LessonAddress } from "./saving/browser-stores.ts";
 import { createEditSaver, type EditSaver } from "./saving/edit-saver.ts";
 import type { Notices } from "./shell/notices.tsx";
@@ -14,7 +15,7 @@ export function createSaver(address: LessonAddress, notices: Notices) {
     isDenied = true;
     notices.show({
       id: NOTICE_ID,
-      text: "This browser can't save your work on this page. Your edits will be lost when you close it.",
+      text: words.saving.cannotSave,
       action: null,
     });
   };

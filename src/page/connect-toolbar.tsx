@@ -1,4 +1,5 @@
 import type { Signal } from "@preact/signals";
+import { words } from "../words/words.ts";
 import type { CellActions } from "./cells/cell-actions.ts";
 import type { WorkConnection } from "./connect-work.tsx";
 import { LessonToolbar, MoreOfLesson } from "./lesson-toolbar.tsx";
@@ -48,7 +49,7 @@ export function connectToolbar(lesson: OpenLesson, parts: ToolbarParts): () => v
   const search = connectSearch({
     load: services.delivery.loadSearch,
     hasKeys: parts.hasLetterKeys,
-    onFailure: (retry) => notify(SEARCH_FAILED, { label: "Try again", act: retry }, "search"),
+    onFailure: (retry) => notify(SEARCH_FAILED, { label: words.shell.tryAgain, act: retry }, "search"),
   });
   const more = () => (
     <MoreOfLesson {...{ search, work, OfflineSection, print, present, showKeys, showVariables }} />
@@ -60,6 +61,6 @@ export function connectToolbar(lesson: OpenLesson, parts: ToolbarParts): () => v
 
 function showPreparing(isPreparing: boolean, notices: Notices): void {
   const id = "printing";
-  if (isPreparing) notices.show({ id, text: "Drawing all figures for printing …", action: null });
+  if (isPreparing) notices.show({ id, text: words.shell.drawingForPrint, action: null });
   else notices.dismiss(id);
 }

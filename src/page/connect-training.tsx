@@ -1,4 +1,5 @@
 import type { TrainingAction } from "../protocol/command.ts";
+import { words } from "../words/words.ts";
 import type { AroundOutputs } from "./cells/around-outputs.ts";
 import type { Notebook } from "./notebook/notebook.ts";
 import type { CellModel } from "./notebook/notebook-cell.ts";
@@ -51,7 +52,7 @@ export function connectTraining({
     forgetEarlier: () => history.forget(cell.id),
     download(output) {
       saveFile(`${address.slug}-${cell.id}-training.csv`, trainingCsv(output), "text/csv");
-      say("The log was handed to the browser.");
+      say(words.training.logHanded);
     },
   });
   return function Around({ cell, children }) {
@@ -67,12 +68,12 @@ export function connectTraining({
 function describeAction(action: TrainingAction): string {
   switch (action.type) {
     case "pause":
-      return "The training pauses after the current batch.";
+      return words.training.pausing;
     case "step":
-      return "One batch.";
+      return words.training.oneBatch;
     case "resume":
-      return "The training goes on.";
+      return words.training.goesOn;
     case "learning-rate":
-      return `The learning rate is ${action.value}.`;
+      return words.training.rateIs(action.value);
   }
 }

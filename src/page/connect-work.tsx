@@ -1,6 +1,7 @@
 import { computed, effect, type Signal } from "@preact/signals";
 import type { VNode } from "preact";
 import type { CellId } from "../protocol/ids.ts";
+import { words } from "../words/words.ts";
 import { passedExercises } from "./notebook/verdict.ts";
 import { MoreAction, MoreSection } from "./shell/more-menu.tsx";
 import type { LessonParts } from "./work/lesson-parts.ts";
@@ -71,17 +72,13 @@ export function connectWork(parts: LessonParts, reviewed: Signal<WorkFile | null
       followLink();
     },
     Section: () => (
-      <MoreSection title="Your work">
+      <MoreSection title={words.work.title}>
         {reviewed.value === null ? (
-          <MoreAction
-            label="Download my work"
-            explanation="Your code and solved exercises in one file, to go on elsewhere or to hand in"
-            act={download}
-          />
+          <MoreAction label={words.work.download} explanation={words.work.downloadAtLength} act={download} />
         ) : null}
         <MoreAction
-          label="Open a work file"
-          explanation="Yours, to go on with it, or a student's, to review it"
+          label={words.work.open}
+          explanation={words.work.openAtLength}
           act={() => pickFile(".json,application/json", open)}
         />
       </MoreSection>

@@ -1,6 +1,7 @@
 import { type Signal, useComputed } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useMemo } from "preact/hooks";
+import { words } from "../words/words.ts";
 import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
 import { findNotebookLink } from "./article/notebook-link.tsx";
 import type { WorkConnection } from "./connect-work.tsx";
@@ -71,41 +72,29 @@ export function MoreOfLesson({
   const notebook = findNotebookLink(document);
   return (
     <>
-      <MoreAction
-        label="Search"
-        explanation="Finds words in the text and the code; the key / opens it, too"
-        act={search}
-      />
+      <MoreAction label={words.menu.search} explanation={words.menu.searchAtLength} act={search} />
       <work.Section />
-      <MoreSection title="Take it with you">
-        <MoreAction label="Print or save as PDF" explanation={null} act={() => void print()} />
+      <MoreSection title={words.menu.takeAlong}>
+        <MoreAction label={words.menu.print} explanation={null} act={() => void print()} />
         {notebook === null ? null : (
           <MoreAction
             label={notebook.textContent}
-            explanation="The text with the captions of the figures, and the Python of the cells"
+            explanation={words.menu.notebookAtLength}
             act={() => notebook.click()}
           />
         )}
       </MoreSection>
       <OfflineSection />
-      <MoreSection title="Cells">
+      <MoreSection title={words.menu.cells}>
+        <MoreAction label={words.menu.keys} explanation={words.menu.keysAtLength} act={showKeys} />
         <MoreAction
-          label="Keys for cells"
-          explanation="Run, add, move and delete cells by keyboard"
-          act={showKeys}
-        />
-        <MoreAction
-          label="Variables"
-          explanation="What the cells have declared: types, shapes and values"
+          label={words.menu.variables}
+          explanation={words.menu.variablesAtLength}
           act={showVariables}
         />
       </MoreSection>
-      <MoreSection title="Teach">
-        <MoreAction
-          label="Present"
-          explanation="One section per slide, with figures and cells that work"
-          act={present}
-        />
+      <MoreSection title={words.menu.teach}>
+        <MoreAction label={words.menu.present} explanation={words.menu.presentAtLength} act={present} />
       </MoreSection>
     </>
   );

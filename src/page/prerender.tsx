@@ -5,6 +5,8 @@ import { NO_NEIGHBOURS, neighboursOf } from "../course/arrange-lessons.ts";
 import { type Course, NO_COURSE } from "../course/course.ts";
 import type { Lesson, LessonEntry } from "../lesson/lesson.ts";
 import type { Problem } from "../protocol/problem.ts";
+import { allDictionaries } from "../words/languages.ts";
+import { speak, words } from "../words/words.ts";
 import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
 import { IndexPage } from "./article/index-page.tsx";
 import { LESSON_DATA_ID, lessonData, writeLessonData } from "./article/lesson-data.ts";
@@ -15,6 +17,9 @@ import { INERT_LIVE } from "./cells/inert-cell.ts";
 import type { Brand } from "./shell/brand.ts";
 import { EARLY_SCRIPTS } from "./shell/early-script.ts";
 import { Toolbar } from "./shell/toolbar.tsx";
+
+/** All of them, since pages of several languages are rendered one after the other. */
+const wordsFor = await allDictionaries();
 
 /** What a page's document contains. `body` is typeset and highlighted, and readable without scripts. */
 export interface Prerendered {
@@ -43,6 +48,7 @@ export function prerenderLesson(
   course: Course = NO_COURSE,
   listed: readonly LessonEntry[] = [],
 ): Prerendered {
+  speak(wordsFor(lesson.lang));
   const data = writeLessonData(lessonData(lesson));
   const brand = brandFor(course, form === "file" ? null : "../../");
   const neighbours = form === "file" ? NO_NEIGHBOURS : neighboursOf(lesson.slug, listed, course);
@@ -71,12 +77,13 @@ export function prerenderIndex(
   course: Course = NO_COURSE,
   problems: readonly Problem[] = [],
 ): Prerendered {
+  speak(wordsFor(course.language));
   const toolbar = inertToolbar(brandFor(course, "./"), false);
   return {
     title: course.title,
     lang: course.language,
     links: [],
-    description: "Interactive lecture notebooks that run in your browser.",
+    description: words.indexPage.description,
     style: styleOf(course),
     body: html(
       <IndexPage lessons={lessons} course={course} problems={problems} form={form} toolbar={toolbar} />,

@@ -1,6 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import * as v from "valibot";
 import { DatasetName } from "../protocol/ids.ts";
+import { words } from "../words/words.ts";
 import { savedKeySetting } from "./cells/key-setting.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { createOfflineSection } from "./offline/offline-section.tsx";
@@ -35,7 +36,11 @@ export function startIndex(theme: Signal<Theme>, { siteRoot, loadSearch }: Deliv
     load: loadSearch,
     hasKeys: savedKeySetting(),
     onFailure: (retry) =>
-      notices.show({ id: "search", text: SEARCH_FAILED, action: { label: "Try again", act: retry } }),
+      notices.show({
+        id: "search",
+        text: SEARCH_FAILED,
+        action: { label: words.shell.tryAgain, act: retry },
+      }),
   });
   const OfflineSection = createOfflineSection(offline, datasetsOfSite(document));
   hydrateToolbar(

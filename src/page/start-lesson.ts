@@ -146,7 +146,7 @@ function compareIn({ notebook, edits, draftOf, notify }: LessonParts): CellActio
       cell: id,
       mine: cell.source.value,
       other,
-      otherName: kind === "author" ? "the author's version" : "the other tab's version",
+      otherName: kind,
       keepMine: () => edits.keepMine(id),
       useOther: () => (kind === "author" ? edits.reset(id) : edits.useElsewhere(id)),
     };

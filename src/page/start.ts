@@ -1,4 +1,6 @@
 import "./styles/index.ts";
+import { dictionaryFor } from "../words/languages.ts";
+import { speak, type Words } from "../words/words.ts";
 import { type LessonData, readLessonData } from "./article/lesson-data.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { type AddressOptions, parseOptions } from "./options/address-options.ts";
@@ -16,6 +18,21 @@ let lesson: LiveLesson | null = null;
  * @param deliver says where the page's parts, and a lesson's runtime and data, come from.
  */
 export function startPage(deliver: (page: Document) => Delivery): void {
+  const load = dictionaryFor(document.documentElement.lang);
+  if (load === null) start(deliver);
+  else void speakFrom(load).then(() => start(deliver));
+}
+
+/** Without its dictionary, a page speaks English. */
+async function speakFrom(load: () => Promise<Words>): Promise<void> {
+  try {
+    speak(await load());
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+function start(deliver: (page: Document) => Delivery): void {
   const asked = parseOptions(location.search);
   warnOfIgnored(asked);
   const theme = savedTheme(document.documentElement, asked.theme);
@@ -41,11 +58,15 @@ export interface EditedPage {
 /** Shows an edited lesson without a reload. Cells of the same id keep their state, and the reader the scroll position. */
 export function updateLesson({ title, lang, body }: EditedPage): void {
   if (lesson === null) return;
+  if (lang !== document.documentElement.lang) {
+    // Everything on the page speaks another language then.
+    location.reload();
+    return;
+  }
   const fresh = new DOMParser().parseFromString(body, "text/html");
   const data = readLessonData(fresh);
   if (data === null) return;
   document.title = title;
-  document.documentElement.lang = lang;
   lesson.update(data, fresh);
   void overlayProblems(data);
 }

@@ -1,19 +1,11 @@
 import type { ComponentChildren } from "preact";
-import { PAGE_LANGUAGE } from "../ui/page-language.ts";
+import { words } from "../../words/words.ts";
 
 interface CalloutViewProps {
   readonly id: string | null;
   readonly classes: readonly string[];
   readonly children: ComponentChildren;
 }
-
-const TITLES: Readonly<Record<string, string>> = {
-  note: "Note",
-  tip: "Tip",
-  warning: "Warning",
-  caution: "Caution",
-  important: "Important",
-};
 
 /** A div of the lesson: a margin note, the output of an imported notebook, a titled callout, or a plain group. */
 export function CalloutView({ id, classes, children }: CalloutViewProps) {
@@ -28,16 +20,17 @@ export function CalloutView({ id, classes, children }: CalloutViewProps) {
   if (classes.includes("output")) {
     return (
       // biome-ignore lint/a11y/useSemanticElements: a group of content, not of form fields
-      <div id={id ?? undefined} class={`group ${own}`} role="group" aria-label="Output">
+      <div id={id ?? undefined} class={`group ${own}`} role="group" aria-label={words.article.output}>
         {children}
       </div>
     );
   }
-  const title = classes.map((name) => TITLES[name]).find((found) => found !== undefined);
+  const titles: Readonly<Record<string, string>> = words.article.callouts;
+  const title = classes.map((name) => titles[name]).find((found) => found !== undefined);
   return (
     <div id={id ?? undefined} class={title === undefined ? `group ${own}` : `callout ${own}`}>
       {title === undefined ? null : (
-        <p class="callout-title" lang={PAGE_LANGUAGE}>
+        <p class="callout-title" lang={words.language}>
           {title}
         </p>
       )}

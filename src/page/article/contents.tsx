@@ -1,5 +1,5 @@
 import type { Heading } from "../../lesson/lesson.ts";
-import { PAGE_LANGUAGE } from "../ui/page-language.ts";
+import { words } from "../../words/words.ts";
 import type { PageForm } from "./page-form.ts";
 import { SearchButton } from "./search-button.tsx";
 
@@ -59,7 +59,7 @@ function ExerciseDots({ exercises, lang }: Pick<ContentsProps, "exercises" | "la
   return exercises.length === 0 ? null : (
     <div class="contents-exercises">
       <p class="contents-title">
-        Exercises solved
+        {words.article.exercisesSolved}
         <span data-solved-count />
       </p>
       <ul lang={lang}>
@@ -67,10 +67,10 @@ function ExerciseDots({ exercises, lang }: Pick<ContentsProps, "exercises" | "la
           <li key={id}>
             <a class="exercise-dot" href={`#${id}`} data-exercise-dot={id} title={`${number}. ${title}`}>
               <span class="hidden-visually">
-                <span lang={PAGE_LANGUAGE}>Exercise {number}:</span> {title}
+                <span lang={words.language}>{words.article.exercise(number)}:</span> {title}
               </span>
-              <span class="hidden-visually" data-solved-mark hidden lang={PAGE_LANGUAGE}>
-                , solved
+              <span class="hidden-visually" data-solved-mark hidden lang={words.language}>
+                {words.article.commaSolved}
               </span>
             </a>
           </li>
@@ -93,7 +93,7 @@ interface ContentsProps {
 /** The contents beside the text, on wide screens. */
 export function SideContents(props: ContentsProps) {
   return (
-    <nav class="contents" aria-label="Contents" data-contents lang={PAGE_LANGUAGE}>
+    <nav class="contents" aria-label={words.article.contents} data-contents lang={words.language}>
       <Contents {...props} />
     </nav>
   );
@@ -109,9 +109,9 @@ export function ContentsPanel(props: ContentsProps) {
       class="contents-panel"
       id={CONTENTS_PANEL_ID}
       popover="auto"
-      aria-label="Contents"
+      aria-label={words.article.contents}
       data-contents
-      lang={PAGE_LANGUAGE}
+      lang={words.language}
     >
       <Contents {...props} />
     </nav>
@@ -122,7 +122,9 @@ function Contents({ form, headings, lecture, exercises, lang }: ContentsProps) {
   return (
     <>
       <SearchButton form={form} />
-      <p class="contents-title">{lecture === null ? "Contents" : `Lecture ${lecture}`}</p>
+      <p class="contents-title">
+        {lecture === null ? words.article.contents : words.counts.lecture(lecture)}
+      </p>
       <ContentsList headings={headings} lang={lang} />
       <ExerciseDots exercises={exercises} lang={lang} />
     </>

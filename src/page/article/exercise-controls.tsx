@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals";
+import { words } from "../../words/words.ts";
 
 interface ExerciseControlsProps {
   readonly live: ReadonlySignal<boolean>;
@@ -10,7 +11,7 @@ export function ExerciseControls({ live, useSolution }: ExerciseControlsProps) {
   return (
     <p class="exercise-controls">
       <button type="button" class="button" disabled={!live.value} onClick={useSolution}>
-        Put the solution into the cell
+        {words.article.useSolution}
       </button>
     </p>
   );

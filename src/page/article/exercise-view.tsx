@@ -1,8 +1,8 @@
 import type { ComponentChild } from "preact";
 import type { Block, Exercise } from "../../lesson/lesson.ts";
+import { words } from "../../words/words.ts";
 import { INERT_LIVE } from "../cells/inert-cell.ts";
 import { Island } from "../ui/island.tsx";
-import { PAGE_LANGUAGE } from "../ui/page-language.ts";
 import { ExerciseControls } from "./exercise-controls.tsx";
 import { StaticCell } from "./static-cell.tsx";
 
@@ -19,29 +19,29 @@ export function ExerciseView({ exercise, renderBlocks }: ExerciseViewProps) {
   return (
     <section class="exercise" id={id} data-exercise={id} aria-labelledby={headingId}>
       <h3 class="exercise-title" id={headingId}>
-        <span lang={PAGE_LANGUAGE}>Exercise {number}</span> {title}{" "}
-        <em class="exercise-solved" data-solved-mark hidden lang={PAGE_LANGUAGE}>
-          ✓ solved
+        <span lang={words.language}>{words.article.exercise(number)}</span> {title}{" "}
+        <em class="exercise-solved" data-solved-mark hidden lang={words.language}>
+          {words.article.solved}
         </em>
       </h3>
       {renderBlocks(exercise.task)}
       {starter === null ? null : <StaticCell cell={starter.cell} html={starter.html} twin={starter.twin} />}
       {hints.map((blocks, index) => (
         <details class="disclosure" data-disclosure="hint" key={`${index}`}>
-          <summary lang={PAGE_LANGUAGE}>
-            {hints.length === 1 ? "Hint" : `Hint ${index + 1} of ${hints.length}`}
+          <summary lang={words.language}>
+            {hints.length === 1 ? words.article.hint : words.article.hintOf(index + 1, hints.length)}
           </summary>
           {renderBlocks(blocks)}
         </details>
       ))}
       {solution !== null && afterAttempt ? (
-        <p class="after-attempt" data-after-attempt lang={PAGE_LANGUAGE}>
-          The solution appears here once you have run code of your own.
+        <p class="after-attempt" data-after-attempt lang={words.language}>
+          {words.article.solutionLater}
         </p>
       ) : null}
       {solution === null ? null : (
         <details class="disclosure" data-disclosure="solution" hidden={afterAttempt}>
-          <summary lang={PAGE_LANGUAGE}>Solution</summary>
+          <summary lang={words.language}>{words.article.solution}</summary>
           {renderBlocks(solution)}
           {starter !== null && code !== null ? (
             <Island name={`solution:${starter.cell.id}`}>

@@ -1,6 +1,6 @@
 import { allFigures } from "../../figures/all-figures.ts";
 import type { FigureUse } from "../../lesson/lesson.ts";
-import { PAGE_LANGUAGE } from "../ui/page-language.ts";
+import { words } from "../../words/words.ts";
 import { InlineHtml } from "./html.tsx";
 
 /** A figure's host, number and caption. The figure is drawn into the host when it comes near the window. */
@@ -11,7 +11,7 @@ export function FigureView({ figure }: { readonly figure: FigureUse }) {
         class="figure-host"
         data-figure-host={figure.id}
         data-figure-attributes={JSON.stringify(figure.attributes)}
-        lang={PAGE_LANGUAGE}
+        lang={words.language}
         style={reservedSize(figure)}
       />
       <figcaption>

@@ -3,8 +3,7 @@ import { type ArrangedSection, arrangeLessons } from "../../course/arrange-lesso
 import { type Course, NO_COURSE } from "../../course/course.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
 import type { Problem } from "../../protocol/problem.ts";
-import { count } from "../ui/format.ts";
-import { PAGE_LANGUAGE } from "../ui/page-language.ts";
+import { words } from "../../words/words.ts";
 import { DraftMark } from "./draft-mark.tsx";
 import { lessonData } from "./lesson-data.ts";
 import type { PageForm } from "./page-form.ts";
@@ -32,7 +31,7 @@ export function IndexPage({ lessons, course, problems, form, toolbar }: IndexPag
             <ProblemView key={JSON.stringify(problem)} problem={problem} />
           ))}
           {lessons.length === 0 ? (
-            <p lang={PAGE_LANGUAGE}>There is no lesson yet. Add a Markdown file to the lessons folder.</p>
+            <p lang={words.language}>{words.indexPage.noLesson}</p>
           ) : (
             <div data-datasets={datasetsOf(lessons)}>
               <SearchButton form={form} />
@@ -51,10 +50,9 @@ function Opening({ course }: { readonly course: Course }) {
   const isNamed = course.title !== NO_COURSE.title;
   return (
     <header class="opening">
-      <h1>{isNamed ? course.title : "Lectures to read, run and change"}</h1>
-      <p class="standfirst" lang={PAGE_LANGUAGE}>
-        Each lecture is a page with interactive figures and code that runs in your browser, on your own
-        machine.
+      <h1>{isNamed ? course.title : words.indexPage.title}</h1>
+      <p class="standfirst" lang={words.language}>
+        {words.indexPage.standfirst}
       </p>
     </header>
   );
@@ -65,8 +63,8 @@ function SectionView({ section: { title, isRest, lessons } }: { readonly section
   return (
     <>
       {hasTitle ? (
-        <h2 class="section-title" lang={isRest ? PAGE_LANGUAGE : undefined}>
-          {title ?? "More lessons"}
+        <h2 class="section-title" lang={isRest ? words.language : undefined}>
+          {title ?? words.indexPage.moreLessons}
         </h2>
       ) : null}
       <ul class="lessons">
@@ -94,16 +92,16 @@ function LessonItem({ lesson, level: Title }: LessonItemProps) {
   const cells = data.cells.filter((cell) => cell.exercise === null);
   const exercises = data.cells.length - cells.length;
   const facts = [
-    ...(data.figures.length > 0 ? [count(data.figures.length, "figure")] : []),
-    ...(cells.length > 0 ? [count(cells.length, "cell")] : []),
-    ...(exercises > 0 ? [count(exercises, "exercise")] : []),
+    ...(data.figures.length > 0 ? [words.counts.figures(data.figures.length)] : []),
+    ...(cells.length > 0 ? [words.counts.cells(cells.length)] : []),
+    ...(exercises > 0 ? [words.counts.exercises(exercises)] : []),
   ];
   return (
     <li class="lesson-item">
-      {lesson.draft ? <DraftMark>Draft</DraftMark> : null}
+      {lesson.draft ? <DraftMark>{words.indexPage.draft}</DraftMark> : null}
       {lesson.lecture === null ? null : (
-        <p class="kicker" lang={PAGE_LANGUAGE}>
-          Lecture {lesson.lecture}
+        <p class="kicker" lang={words.language}>
+          {words.counts.lecture(lesson.lecture)}
         </p>
       )}
       <Title class="lesson-title">
@@ -113,7 +111,7 @@ function LessonItem({ lesson, level: Title }: LessonItemProps) {
       </Title>
       <p lang={lesson.lang}>{lesson.summary}</p>
       {facts.length === 0 ? null : (
-        <p class="meta" lang={PAGE_LANGUAGE}>
+        <p class="meta" lang={words.language}>
           {facts.join(" · ")}
         </p>
       )}

@@ -2,9 +2,8 @@ import type { ComponentChildren } from "preact";
 import type { Neighbours } from "../../course/arrange-lessons.ts";
 import type { Course } from "../../course/course.ts";
 import type { Block, Exercise, Lesson } from "../../lesson/lesson.ts";
+import { words } from "../../words/words.ts";
 import { EDITING_HELP_ID } from "../cells/code-view.tsx";
-import { count } from "../ui/format.ts";
-import { PAGE_LANGUAGE } from "../ui/page-language.ts";
 import { BlocksView } from "./block-view.tsx";
 import { ContentsPanel, SideContents } from "./contents.tsx";
 import { DraftMark } from "./draft-mark.tsx";
@@ -37,32 +36,30 @@ export function LessonPage({ lesson, course, form, toolbar, neighbours }: Lesson
         <SideContents {...contents} />
         <main id="main" tabIndex={-1}>
           <header class="opening">
-            {lesson.draft ? <DraftMark>Draft: not published while its front matter says so</DraftMark> : null}
+            {lesson.draft ? <DraftMark>{words.article.draft}</DraftMark> : null}
             {lesson.lecture === null ? null : (
-              <p class="kicker" lang={PAGE_LANGUAGE}>
-                Lecture {lesson.lecture}
+              <p class="kicker" lang={words.language}>
+                {words.counts.lecture(lesson.lecture)}
               </p>
             )}
             <h1>{lesson.title}</h1>
             {lesson.summary === "" ? null : <p class="standfirst">{lesson.summary}</p>}
-            <p class="meta" lang={PAGE_LANGUAGE}>
+            <p class="meta" lang={words.language}>
               {facts(lesson).join(" · ")}
               <NotebookLink lesson={lesson} form={form} />
             </p>
           </header>
           <ContentsPanel {...contents} />
           <noscript>
-            <p class="problem" lang={PAGE_LANGUAGE}>
-              The cells and figures of this page need JavaScript. The rest can be read without it.
+            <p class="problem" lang={words.language}>
+              {words.article.needsJavaScript}
             </p>
           </noscript>
-          <p class="part-notice" data-part-notice hidden lang={PAGE_LANGUAGE}>
-            You see a part of this lecture, as the link asks. <a href="./">Show all of it</a>
+          <p class="part-notice" data-part-notice hidden lang={words.language}>
+            {words.article.onlyPart} <a href="./">{words.article.showAll}</a>
           </p>
-          <p id={EDITING_HELP_ID} hidden lang={PAGE_LANGUAGE}>
-            Press Enter to edit the code. In the editor, Tab indents, Escape leaves it, Control Enter or
-            Command Enter runs the cell, Shift Enter runs it and moves on to the next cell, and Alt Enter runs
-            it and adds one below. On a cell outside its editor, the question mark lists more keys.
+          <p id={EDITING_HELP_ID} hidden lang={words.language}>
+            {words.article.editingHelp}
           </p>
           <article data-article>
             <BlocksView blocks={lesson.blocks} />
@@ -91,22 +88,22 @@ function facts(lesson: Lesson): readonly string[] {
   const data = lessonData(lesson);
   const cells = data.cells.filter((cell) => cell.exercise === null).length;
   const exercises = exercisesOf(lesson.blocks).length;
-  const words = lesson.blocks.reduce(
+  const wordCount = lesson.blocks.reduce(
     (sum, block) => sum + (block.type === "prose" ? countWords(block.html) : 0),
     0,
   );
   const minutes =
-    words / WORDS_PER_MINUTE +
+    wordCount / WORDS_PER_MINUTE +
     data.figures.length * MINUTES_PER_FIGURE +
     cells * MINUTES_PER_CELL +
     exercises * MINUTES_PER_EXERCISE;
   const rounded = minutes < 10 ? Math.max(1, Math.round(minutes)) : Math.round(minutes / 5) * 5;
   return [
-    count(rounded, "minute"),
-    ...(data.figures.length > 0 ? [count(data.figures.length, "figure")] : []),
-    ...(cells > 0 ? [count(cells, "cell")] : []),
-    ...(exercises > 0 ? [count(exercises, "exercise")] : []),
-    "runs on your own machine",
+    words.counts.minutes(rounded),
+    ...(data.figures.length > 0 ? [words.counts.figures(data.figures.length)] : []),
+    ...(cells > 0 ? [words.counts.cells(cells)] : []),
+    ...(exercises > 0 ? [words.counts.exercises(exercises)] : []),
+    words.article.ownMachine,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import { ScrollBox } from "../ui/scroll-box.tsx";
 
 interface ListingViewProps {
@@ -8,7 +9,7 @@ interface ListingViewProps {
 /** Code that cannot be run. */
 export function ListingView({ language, html }: ListingViewProps) {
   return (
-    <ScrollBox class="listing" label={`Listing, ${language || "text"}`}>
+    <ScrollBox class="listing" label={words.article.listing(language || "text")}>
       <pre data-language={language}>
         <code dangerouslySetInnerHTML={{ __html: html }} />
       </pre>

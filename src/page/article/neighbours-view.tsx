@@ -1,12 +1,12 @@
 import type { Neighbours } from "../../course/arrange-lessons.ts";
 import type { LessonEntry } from "../../lesson/lesson.ts";
-import { PAGE_LANGUAGE } from "../ui/page-language.ts";
+import { words } from "../../words/words.ts";
 
 /** Links to the lessons before and after this one, at its end. */
 export function NeighboursView({ previous, next }: Neighbours) {
   if (previous === null && next === null) return null;
   return (
-    <nav class="neighbours" aria-label="Previous and next lesson" lang={PAGE_LANGUAGE}>
+    <nav class="neighbours" aria-label={words.article.neighbours} lang={words.language}>
       {previous === null ? null : <NeighbourLink lesson={previous} rel="prev" />}
       {next === null ? null : <NeighbourLink lesson={next} rel="next" />}
     </nav>
@@ -21,7 +21,7 @@ interface NeighbourLinkProps {
 function NeighbourLink({ lesson, rel }: NeighbourLinkProps) {
   return (
     <a class="neighbour" href={lessonAddress(lesson)} rel={rel}>
-      <span class="kicker">{rel === "prev" ? "Previous" : "Next"}</span>
+      <span class={words.article.previous}>{rel === words.article.next ? "Previous" : "Next"}</span>
       <span class="neighbour-title" lang={lesson.lang}>
         {lesson.title}
       </span>

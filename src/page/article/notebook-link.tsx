@@ -1,4 +1,5 @@
 import type { Lesson } from "../../lesson/lesson.ts";
+import { words } from "../../words/words.ts";
 import type { PageForm } from "./page-form.ts";
 
 interface NotebookLinkProps {
@@ -11,14 +12,14 @@ export function NotebookLink({ lesson: { colab, slug }, form }: NotebookLinkProp
   if (colab !== null) {
     return (
       <a href={colab} rel="noopener noreferrer" data-notebook>
-        Run in Colab
+        {words.article.colab}
       </a>
     );
   }
   // A page that is one file has no file beside it.
   return form === "file" ? null : (
     <a href={`${encodeURIComponent(slug)}.ipynb`} download={`${slug}.ipynb`} data-notebook>
-      Download notebook
+      {words.article.notebook}
     </a>
   );
 }

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import type { Course } from "../../course/course.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
+import { words } from "../../words/words.ts";
 import { Island } from "../ui/island.tsx";
-import { PAGE_LANGUAGE } from "../ui/page-language.ts";
 import type { PageForm } from "./page-form.ts";
 
 /** What every page has: skip link, toolbar, footer, and the live region for announcements. */
@@ -19,25 +19,22 @@ export function PageShell({
 }) {
   return (
     <>
-      <a class="skip" href="#main" lang={PAGE_LANGUAGE}>
-        Skip to the text
+      <a class="skip" href="#main" lang={words.language}>
+        {words.article.skip}
       </a>
       <header class="toolbar">
         <Island name="toolbar">{toolbar}</Island>
       </header>
-      <div class="notice-host" data-notices lang={PAGE_LANGUAGE} />
-      <p class="problem file-notice" data-file-notice hidden lang={PAGE_LANGUAGE}>
+      <div class="notice-host" data-notices lang={words.language} />
+      <p class="problem file-notice" data-file-notice hidden lang={words.language}>
         <FileNotice form={form} />
       </p>
       {children}
-      <footer class="page-footer" lang={PAGE_LANGUAGE}>
+      <footer class="page-footer" lang={words.language}>
         <Credits course={course} />
-        <p>
-          Made with Lectern. Everything on this page is computed on your own machine. Nothing you write leaves
-          it.
-        </p>
+        <p>{words.article.footer}</p>
       </footer>
-      <div class="hidden-visually" role="status" data-announcer lang={PAGE_LANGUAGE} />
+      <div class="hidden-visually" role="status" data-announcer lang={words.language} />
     </>
   );
 }
@@ -54,25 +51,14 @@ function FileNotice({ form }: { readonly form: PageForm }) {
     case "site":
       return (
         <>
-          You opened this page as a file, where browsers run no cells or figures: to use them, start a web
-          server in the site's folder, for example with <code>python3 -m http.server</code>, and open the
-          address that it prints.
+          {words.article.openedAsFile} <code>python3 -m http.server</code>
+          {words.article.openedAsFileEnd}
         </>
       );
     case "folder":
-      return (
-        <>
-          Cells and figures do not work, because files of this folder are missing or damaged. Copy the whole
-          folder again.
-        </>
-      );
+      return <>{words.article.folderDamaged}</>;
     case "file":
-      return (
-        <>
-          This file is incomplete or damaged, so that cells and figures may not work: perhaps it was cut off
-          when it was copied or downloaded. Get a new copy of it.
-        </>
-      );
+      return <>{words.article.fileDamaged}</>;
     default:
       return assertNever(form);
   }

@@ -1,12 +1,12 @@
 import type { Problem } from "../../protocol/problem.ts";
-import { PAGE_LANGUAGE } from "../ui/page-language.ts";
+import { words } from "../../words/words.ts";
 import { ProblemPlace } from "../ui/problem-place.tsx";
 import { WithCode } from "../ui/with-code.tsx";
 
 /** A problem in the lesson, shown in place. */
 export function ProblemView({ problem }: { readonly problem: Problem }) {
   return (
-    <div class="problem" role="note" aria-label="Problem in the lesson" lang={PAGE_LANGUAGE}>
+    <div class="problem" role="note" aria-label={words.article.problem} lang={words.language}>
       <p>
         <strong>
           <WithCode text={problem.message} />

@@ -1,18 +1,11 @@
-import { PAGE_LANGUAGE } from "../ui/page-language.ts";
+import { words } from "../../words/words.ts";
 import type { PageForm } from "./page-form.ts";
 
-/** Opens the search: `page/search` listens to it, wherever it is. */
+/** Opens the search: `page/search` listens to it, wherever it is. A single file searches itself. */
 export function SearchButton({ form }: { readonly form: PageForm }) {
   return (
-    <button type="button" class="search-button" data-search lang={PAGE_LANGUAGE}>
-      {SEARCH_LABELS[form]}
+    <button type="button" class="search-button" data-search lang={words.language}>
+      {form === "file" ? words.article.searchLesson : words.article.searchLessons}
     </button>
   );
 }
-
-/** A single file searches itself. */
-const SEARCH_LABELS: Readonly<Record<PageForm, string>> = {
-  site: "Search the lessons",
-  folder: "Search the lessons",
-  file: "Search this lesson",
-};

@@ -1,4 +1,5 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
+import { words } from "../../words/words.ts";
 import type { LessonData } from "./lesson-data.ts";
 
 /** Marks solved exercises in the text and in the contents, and counts them there. Returns a function that stops it. */
@@ -18,6 +19,6 @@ export function showSolved(data: LessonData, solved: ReadonlySignal<ReadonlySet<
       }
     }
     for (const counter of document.querySelectorAll("[data-solved-count]"))
-      counter.textContent = `: ${count} of ${total}`;
+      counter.textContent = words.article.solvedCount(count, total);
   });
 }

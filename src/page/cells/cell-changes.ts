@@ -1,5 +1,6 @@
 import { batch } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { type CellModel, isNote } from "../notebook/notebook-cell.ts";
 import {
@@ -106,15 +107,13 @@ export function createCellChanges({
   function undo(): CellId | null {
     const last = done.at(-1);
     if (last === undefined || isLocked()) {
-      say("There is no change of cells to undo.");
+      say(words.cells.nothingToUndo);
       return null;
     }
     const going = notebook.own.value.filter(({ id }) => !last.own.some((cell) => cell.id === id));
     const written = [...last.texts.keys(), ...going.map(({ id }) => id)].find((id) => isWritten(id, last));
     if (written !== undefined) {
-      refuse(
-        `${written} was written in since, which an undo would lose. Delete what you do not need instead.`,
-      );
+      refuse(words.cells.writtenSince(written));
       return null;
     }
     done = done.slice(0, -1);
@@ -124,7 +123,7 @@ export function createCellChanges({
       for (const [id, text] of last.texts) edits.bringBack(id, text);
     });
     dismiss();
-    say(`Undone: ${last.what}`);
+    say(words.cells.undone(last.what));
     return last.focus;
   }
 
@@ -136,15 +135,15 @@ export function createCellChanges({
 
   function create(): CellId | null {
     if (notebook.own.value.length < MOST_OWN_CELLS) return newId((id) => notebook.cell(id) !== undefined);
-    refuse(`There can be ${MOST_OWN_CELLS} cells of your own on a page. Delete one first.`);
+    refuse(words.cells.tooMany(MOST_OWN_CELLS));
     return null;
   }
 
-  function ownOnly(id: CellId, what: string): CellModel | null {
+  function ownOnly(id: CellId, what: "deleted" | "moved" | "converted"): CellModel | null {
     const cell = notebook.cell(id);
     if (cell === undefined || isLocked()) return null;
     if (cell.own.value !== null) return cell;
-    refuse(`${id} belongs to the lesson: only cells that you have added can be ${what}.`);
+    refuse(words.cells.ownOnly[what](id));
     return null;
   }
 
@@ -153,7 +152,7 @@ export function createCellChanges({
       const id = isLocked() ? null : create();
       if (id === null) return null;
       change(
-        `${describe(kind)} was added ${side} ${beside}.`,
+        words.cells.added(kind, side, beside),
         beside,
         insert(notebook.own.value, { id, kind }, beside, side),
         new Map(),
@@ -164,22 +163,22 @@ export function createCellChanges({
       if (ownOnly(id, "deleted") === null) return null;
       const all = notebook.all.value;
       const index = all.findIndex((cell) => cell.id === id);
-      const what = `${id} was deleted.`;
+      const what = words.cells.deleted(id);
       change(what, id, remove(notebook.own.value, id), new Map([[id, NOTHING]]));
-      notify(what, { label: "Undo", act: () => onUndo(id) });
+      notify(what, { label: words.cells.undo, act: () => onUndo(id) });
       return (all[index + 1] ?? all[index - 1])?.id ?? null;
     },
     move(id, direction) {
       if (ownOnly(id, "moved") === null) return;
       const authors = notebook.all.value.filter(({ own }) => own.value === null).map((cell) => cell.id);
       const moved = move(notebook.own.value, authors, id, direction);
-      if (moved === notebook.own.value) say(`${id} is at the ${direction === "up" ? "top" : "end"} already.`);
-      else change(`${id} was moved ${direction}.`, id, moved, new Map());
+      if (moved === notebook.own.value) say(words.cells.atEdge(id, direction));
+      else change(words.cells.moved(id, direction), id, moved, new Map());
     },
     convert(id, kind) {
       const cell = ownOnly(id, "converted");
       if (cell === null || cell.own.value?.kind === kind) return;
-      const what = kind === "note" ? `${id} is a note now.` : `${id} is a cell with code now.`;
+      const what = kind === "note" ? words.cells.isNote(id) : words.cells.isCode(id);
       change(what, id, withKind(notebook.own.value, id, kind), new Map());
     },
     split(id, offset) {
@@ -197,7 +196,7 @@ export function createCellChanges({
         [id, { source: first, foreign }],
         [added, { source: second, foreign: foreign === null ? null : { ...foreign, replaced: null } }],
       ]);
-      change(`${id} was split: the rest is in ${added}.`, id, own, texts);
+      change(words.cells.split(id, added), id, own, texts);
       return added;
     },
     mergeBelow(id) {
@@ -207,7 +206,7 @@ export function createCellChanges({
       if (upper === undefined || isLocked()) return null;
       const refusal = whyNotMerged(upper, lower);
       if (lower === undefined || refusal !== null) {
-        refuse(refusal ?? `There is no cell below ${id}.`);
+        refuse(refusal ?? words.cells.noneBelow(id));
         return null;
       }
       const [stays, goes] = lower.own.value === null ? [lower, upper] : [upper, lower];
@@ -217,7 +216,7 @@ export function createCellChanges({
         [goes.id, NOTHING],
         [stays.id, { source, foreign }],
       ]);
-      change(`${goes.id} is part of ${stays.id} now.`, id, remove(notebook.own.value, goes.id), texts);
+      change(words.cells.partOf(goes.id, stays.id), id, remove(notebook.own.value, goes.id), texts);
       return stays.id;
     },
     undo,
@@ -227,14 +226,9 @@ export function createCellChanges({
 function whyNotMerged(upper: CellModel, lower: CellModel | undefined): string | null {
   if (lower === undefined) return null;
   if (upper.own.value === null && lower.own.value === null)
-    return `${upper.id} and ${lower.id} belong to the lesson: only cells that you have added can be merged.`;
-  if (isNote(upper) !== isNote(lower))
-    return "A note and code cannot be merged. Make both the same first, with M or Y.";
+    return words.cells.bothAuthors(upper.id, lower.id);
+  if (isNote(upper) !== isNote(lower)) return words.cells.unequal;
   return null;
-}
-
-function describe(kind: OwnKind): string {
-  return kind === "note" ? "A note" : "A cell";
 }
 
 function partition<Each>(all: readonly Each[], test: (each: Each) => boolean): [Each[], Each[]] {

@@ -1,4 +1,5 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
+import { words } from "../../words/words.ts";
 import { isPending } from "../notebook/cell-state.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import { isEmpty } from "../notebook/output-list.ts";
@@ -19,7 +20,7 @@ interface CellMenuProps {
 
 /** The menu of a cell with code. */
 export function CellMenu({ live, ...menu }: CellMenuProps) {
-  return <MenuButton label={`More for ${menu.cell.id}`} live={live} items={() => itemsOf(menu)} />;
+  return <MenuButton label={words.cells.moreFor(menu.cell.id)} live={live} items={() => itemsOf(menu)} />;
 }
 
 function itemsOf(menu: Omit<CellMenuProps, "live">): readonly MenuItem[] {
@@ -27,13 +28,13 @@ function itemsOf(menu: Omit<CellMenuProps, "live">): readonly MenuItem[] {
   const isOwn = cell.own.value !== null;
   return [
     {
-      label: "Run",
+      label: words.cells.run,
       detail: describeFirst(actions.runsFirst(cell.id)),
       disabled: isPending(cell.state.value),
       act: () => actions.run(cell.id),
     },
     {
-      label: "Run the cells above",
+      label: words.cells.runAbove,
       detail: describeAbove(actions.runsAbove(cell.id)),
       disabled: false,
       act: () => actions.runAbove(cell.id),
@@ -50,7 +51,7 @@ function itemsOf(menu: Omit<CellMenuProps, "live">): readonly MenuItem[] {
 function textItems({ cell, isFolded }: Omit<CellMenuProps, "live">): MenuItem[] {
   return [
     {
-      label: isFolded.value ? "Show the code" : "Fold the code",
+      label: isFolded.value ? words.cells.showCode : words.cells.foldCode,
       detail: null,
       disabled: false,
       act: () => {
@@ -58,7 +59,7 @@ function textItems({ cell, isFolded }: Omit<CellMenuProps, "live">): MenuItem[] 
       },
     },
     {
-      label: "Copy the code",
+      label: words.cells.copyCode,
       detail: null,
       disabled: false,
       act: () => void navigator.clipboard?.writeText(cell.source.value).catch(() => undefined),
@@ -77,13 +78,13 @@ function resetItem({
   const hasRun = !isEmpty(cell.outputs.value);
   return isExercise
     ? {
-        label: "Start over",
+        label: words.cells.startOver,
         detail: null,
         disabled: isLocked || (!isEdited && !hasRun),
         act: () => actions.startOver(cell.id),
       }
     : {
-        label: "Reset to the author's version",
+        label: words.cells.resetText,
         detail: null,
         disabled: isLocked || !isEdited,
         act: () => actions.reset(cell.id),
@@ -92,7 +93,7 @@ function resetItem({
 
 function linkItem({ cell, actions, isEdited, isLocked }: Omit<CellMenuProps, "live" | "isFolded">): MenuItem {
   return {
-    label: isEdited ? "Copy a link to this cell with my code" : "Copy a link to this cell",
+    label: isEdited ? words.cells.copyLinkWithCode : words.cells.copyLink,
     detail: null,
     disabled: isLocked,
     act: () => actions.copyLink(cell.id),

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
+import { words } from "../../words/words.ts";
 import { isPending, isStopping } from "../notebook/cell-state.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import { verdictOfCell } from "../notebook/verdict.ts";
@@ -66,7 +67,7 @@ export function CellView(props: CellViewProps) {
       data-verdict={verdictOfCell(cell) ?? undefined}
       data-foreign={cell.foreign.value?.from}
       data-work={cell.work.value === null ? undefined : ""}
-      aria-label={`Cell ${id}`}
+      aria-label={words.cells.cell(id)}
     >
       <div class="cell-gutter">
         <RunButton cell={cell} actions={actions} live={live} />
@@ -79,7 +80,7 @@ export function CellView(props: CellViewProps) {
           isFolded.value = !event.currentTarget.open;
         }}
       >
-        <summary>{isFolded.value ? "Show the code" : "Hide the code"}</summary>
+        <summary>{isFolded.value ? words.cells.showCode : words.cells.hideCode}</summary>
         {twin.value === null ? (
           code
         ) : (
@@ -132,20 +133,20 @@ function CellFooter({ cell, draft, actions, live, locked, isFolded }: CellFooter
         )}
         {text}
       </span>
-      {isStopping(state) ? <span class="cell-note">stopping; press again to stop at once</span> : null}
+      {isStopping(state) ? <span class="cell-note">{words.cells.stopping}</span> : null}
       {cell.work.value === null || isPending(state) ? null : (
         <span class="cell-note">
           {describeWork(cell.work.value)}.{" "}
           <button
             type="button"
             class="out-link"
-            aria-label={`Stop what ${cell.id} has left behind`}
+            aria-label={words.cells.stopLeft(cell.id)}
             onClick={(event) => {
               focusMenu(event.currentTarget);
               actions.stop(cell.id);
             }}
           >
-            Stop
+            {words.cells.stop}
           </button>
         </span>
       )}
@@ -153,7 +154,7 @@ function CellFooter({ cell, draft, actions, live, locked, isFolded }: CellFooter
       cell.outputs.value.recorded !== true &&
       cell.status.value !== "running" &&
       cell.outputs.value.entries.length > 0 ? (
-        <span class="cell-note">output of an earlier run</span>
+        <span class="cell-note">{words.cells.oldOutput}</span>
       ) : null}
       {skipped === null ? null : <span class="cell-note is-warning">{describeSkipped(skipped)}</span>}
       {locked.value ? null : <TextNotes cell={cell} draft={draft} actions={actions} isEdited={isEdited} />}
@@ -174,8 +175,9 @@ function CellFooter({ cell, draft, actions, live, locked, isFolded }: CellFooter
 }
 
 function describeEdit(isOwn: boolean, isLocked: boolean): string {
-  if (isOwn) return isLocked ? "added" : "your cell";
-  return isLocked ? "changed" : "edited";
+  const { added, own, changed, edited } = words.cells.marks;
+  if (isOwn) return isLocked ? added : own;
+  return isLocked ? changed : edited;
 }
 
 interface TextNotesProps extends Pick<CellViewProps, "cell" | "draft" | "actions"> {
@@ -189,29 +191,29 @@ function TextNotes({ cell, draft, actions, isEdited }: TextNotesProps) {
     <>
       {foreign.value === null ? null : (
         <span class="cell-note is-warning">
-          This code comes from a {foreign.value.from}.{" "}
-          <NoteButton label="Keep it" act={() => actions.keepForeign(id)} /> ·{" "}
+          {words.cells.foreign[foreign.value.from]}{" "}
+          <NoteButton label={words.cells.keepIt} act={() => actions.keepForeign(id)} /> ·{" "}
           <NoteButton label={describeReplaced(cell)} act={() => actions.dropForeign(id)} />
         </span>
       )}
       {draft.undo.value === null ? null : (
         <span class="cell-note">
-          The text was replaced. <NoteButton label="Undo" act={() => actions.undoReset(id)} />
+          {words.cells.textReplaced} <NoteButton label={words.cells.undo} act={() => actions.undoReset(id)} />
         </span>
       )}
       {draft.authorChanged.value && isEdited ? (
         <span class="cell-note is-warning">
-          The author has changed this cell since {foreign.value === null ? "you edited it" : "then"}.{" "}
-          <DialogButton label="Compare" act={() => actions.compare(id, "author")} /> ·{" "}
-          <NoteButton label="Use the author's version" act={() => actions.reset(id)} />
+          {foreign.value === null ? words.cells.authorChanged : words.cells.authorChangedForeign}{" "}
+          <DialogButton label={words.cells.compare} act={() => actions.compare(id, "author")} /> ·{" "}
+          <NoteButton label={words.cells.useAuthors} act={() => actions.reset(id)} />
         </span>
       ) : null}
       {draft.elsewhere.value === null ? null : (
         <span class="cell-note is-warning">
-          This cell has another text in another tab.{" "}
-          <DialogButton label="Compare with the other tab" act={() => actions.compare(id, "elsewhere")} /> ·{" "}
-          <NoteButton label="Use the other tab's" act={() => actions.useElsewhere(id)} /> ·{" "}
-          <NoteButton label="Keep mine" act={() => actions.keepMine(id)} />
+          {words.cells.elsewhere}{" "}
+          <DialogButton label={words.cells.compareElsewhere} act={() => actions.compare(id, "elsewhere")} /> ·{" "}
+          <NoteButton label={words.cells.useElsewhere} act={() => actions.useElsewhere(id)} /> ·{" "}
+          <NoteButton label={words.cells.keepMine} act={() => actions.keepMine(id)} />
         </span>
       )}
     </>
@@ -220,8 +222,8 @@ function TextNotes({ cell, draft, actions, isEdited }: TextNotesProps) {
 
 /** What takes the place of someone else's text if it is dropped. */
 function describeReplaced({ foreign, own }: CellModel): string {
-  if (foreign.value?.replaced != null) return "Back to mine";
-  return own.value === null ? "Back to the author's" : "Remove it";
+  if (foreign.value?.replaced != null) return words.cells.backToMine;
+  return own.value === null ? words.cells.backToAuthors : words.cells.removeIt;
 }
 
 /** A button in a note that opens a dialog, and stays. */

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { count } from "../ui/format.ts";
+import { words } from "../../words/words.ts";
 import { ScrollBox } from "../ui/scroll-box.tsx";
 import type { Change } from "./line-changes.ts";
 
@@ -24,8 +24,8 @@ export function ChangesView({ cell, before, after }: ChangesViewProps) {
   }, [before, after]);
   return (
     <div class="cell-changes">
-      <p>Changed: {summary(changes.value)}</p>
-      <ScrollBox label={`Changes in ${cell}`} class="cell-changes-lines">
+      <p>{words.cells.changed(summary(changes.value))}</p>
+      <ScrollBox label={words.cells.changesIn(cell)} class="cell-changes-lines">
         <pre>{changes.value.map(Lines)}</pre>
       </ScrollBox>
     </div>
@@ -48,7 +48,7 @@ function Lines(change: Change, index: number) {
     case "same":
       return <span key={`${index}`}>{marked("  ", change.lines)}</span>;
     case "skipped":
-      return <em key={`${index}`}>{`  … ${count(change.count, "line")} unchanged\n`}</em>;
+      return <em key={`${index}`}>{`  … ${words.cells.unchanged(change.count)}\n`}</em>;
   }
 }
 
@@ -62,5 +62,5 @@ function summary(changes: readonly Change[]): string {
       (sum, change) => sum + (change.type === type && "lines" in change ? change.lines.length : 0),
       0,
     );
-  return `${count(total("added"), "line")} added, ${count(total("removed"), "line")} removed`;
+  return words.cells.linesChanged(total("added"), total("removed"));
 }

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
+import { words } from "../../words/words.ts";
 import { TwinView } from "./twin-view.tsx";
 
 /** The languages that a cell can be read in. */
@@ -38,7 +39,7 @@ export function CodeTabs({ cell, language, twin, live, children }: CodeTabsProps
         class="code-tabs"
         role="tablist"
         tabIndex={-1}
-        aria-label={`Language of ${cell}`}
+        aria-label={words.cells.languageOf(cell)}
         ref={list}
         onKeyDown={(event) => {
           const index = nextTab(event.key, LANGUAGES.indexOf(language.value));

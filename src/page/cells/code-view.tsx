@@ -1,5 +1,6 @@
 import { effect, type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { words } from "../../words/words.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import type { Draft } from "../saving/draft.ts";
 import { loadFailedStyles } from "../ui/failed-styles.ts";
@@ -39,7 +40,7 @@ export function CodeView({ cell, draft, html, actions, live, isReadOnly, reveal 
       if (parent === null) throw new Error("The cell is gone.");
       const made = createEditor(parent, {
         source: cell.source.peek(),
-        label: `Code of ${cell.id}`,
+        label: words.cells.codeOf(cell.id),
         describedBy: EDITING_HELP_ID,
         isReadOnly,
         onChange: (source, tokens) => actions.edit(cell.id, source, tokens),
@@ -120,7 +121,7 @@ export function CodeView({ cell, draft, html, actions, live, isReadOnly, reveal 
         role="group"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard enters the editor here
         tabIndex={0}
-        aria-label={`Code of ${cell.id}`}
+        aria-label={words.cells.codeOf(cell.id)}
         aria-describedby={EDITING_HELP_ID}
         onFocus={() => {
           if (live.value) void load();
@@ -152,11 +153,7 @@ export function CodeView({ cell, draft, html, actions, live, isReadOnly, reveal 
           </pre>
         )}
         <div class="code-editor" ref={host} />
-        {isMissing.value ? (
-          <p class="code-missing">
-            Couldn't load the editor. Check your connection and click the code to try again.
-          </p>
-        ) : null}
+        {isMissing.value ? <p class="code-missing">{words.cells.editorMissing}</p> : null}
       </div>
       {/* For the language service, which lists the problems there. */}
       <div data-problems-of={cell.id} />

@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 /** What a key does to the cell that has the focus, while its text is not being edited: command mode, as in Jupyter. */
 export type CellCommand =
   | "next"
@@ -68,28 +69,28 @@ interface ListedKey {
 }
 
 /** What the dialog lists: the keys with letters, which can be turned off. */
-export const LETTER_KEYS: readonly ListedKey[] = [
-  { keys: "J", does: "Go to the next cell" },
-  { keys: "K", does: "Go to the cell before" },
-  { keys: "A", does: "Add a cell above" },
-  { keys: "B", does: "Add a cell below" },
-  { keys: "M", does: "Make your cell a note in Markdown" },
-  { keys: "Y", does: "Make your note a cell with code" },
-  { keys: "Shift+K", does: "Move your cell up" },
-  { keys: "Shift+J", does: "Move your cell down" },
-  { keys: "S", does: "Split the cell where the cursor was" },
-  { keys: "Shift+M", does: "Merge the cell with the one below" },
-  { keys: "D D", does: "Delete your cell" },
-  { keys: "Z", does: "Undo the last change of cells" },
-  { keys: "?", does: "Show this list" },
-  { keys: "/", does: "Search the lessons (anywhere on the page)" },
+export const letterKeys = (): readonly ListedKey[] => [
+  { keys: "J", does: words.keys.next },
+  { keys: "K", does: words.keys.previous },
+  { keys: "A", does: words.keys.addAbove },
+  { keys: "B", does: words.keys.addBelow },
+  { keys: "M", does: words.keys.toNote },
+  { keys: "Y", does: words.keys.toCode },
+  { keys: "Shift+K", does: words.keys.moveUp },
+  { keys: "Shift+J", does: words.keys.moveDown },
+  { keys: "S", does: words.keys.split },
+  { keys: "Shift+M", does: words.keys.merge },
+  { keys: "D D", does: words.keys.delete },
+  { keys: "Z", does: words.keys.undo },
+  { keys: "?", does: words.keys.help },
+  { keys: "/", does: words.keys.search },
 ];
 
 /** Those that always work. */
-export const RUN_KEYS: readonly ListedKey[] = [
-  { keys: "Enter", does: "Edit the cell" },
-  { keys: "Escape", does: "Leave the editor" },
-  { keys: "Ctrl+Enter", does: "Run the cell (on a Mac also ⌘+Enter)" },
-  { keys: "Shift+Enter", does: "Run the cell and go to the next one" },
-  { keys: "Alt+Enter", does: "Run the cell and add one below" },
+export const runKeys = (): readonly ListedKey[] => [
+  { keys: "Enter", does: words.keys.edit },
+  { keys: "Escape", does: words.keys.leave },
+  { keys: "Ctrl+Enter", does: words.keys.run },
+  { keys: "Shift+Enter", does: words.keys.runNext },
+  { keys: "Alt+Enter", does: words.keys.runAdd },
 ];

@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import "./compare-versions.css";
 import { javascript } from "@codemirror/lang-javascript";
 import { syntaxHighlighting } from "@codemirror/language";
@@ -14,8 +15,8 @@ export interface Versions {
   readonly cell: string;
   readonly mine: string;
   readonly other: string;
-  /** Whose the other one is, such as `the author's version`. */
-  readonly otherName: string;
+  /** Whose the other one is: the author's, or that of another tab. */
+  readonly otherName: "author" | "elsewhere";
   readonly keepMine: () => void;
   readonly useOther: () => void;
 }
@@ -23,7 +24,7 @@ export interface Versions {
 /** Shows both texts side by side, with what is different. */
 export function compareVersions(versions: Versions): void {
   openDialog({
-    title: `Two versions of ${versions.cell}`,
+    title: words.cells.twoVersions(versions.cell),
     contents: (close) => <Compare versions={versions} close={close} />,
   });
 }
@@ -36,8 +37,8 @@ function Compare({ versions, close }: { readonly versions: Versions; readonly cl
     if (parent === null) return;
     const view = new MergeView({
       parent,
-      a: { doc: showLines(mine), extensions: readOnly("Your version") },
-      b: { doc: showLines(other), extensions: readOnly(capital(otherName)) },
+      a: { doc: showLines(mine), extensions: readOnly(words.cells.yourVersion) },
+      b: { doc: showLines(other), extensions: readOnly(words.cells.versions[otherName].name) },
       collapseUnchanged: { margin: 3, minSize: 6 },
       gutter: true,
     });
@@ -50,19 +51,19 @@ function Compare({ versions, close }: { readonly versions: Versions; readonly cl
   return (
     <>
       <div class="compare-heads">
-        <span>Your version</span>
-        <span>{capital(otherName)}</span>
+        <span>{words.cells.yourVersion}</span>
+        <span>{words.cells.versions[otherName].name}</span>
       </div>
       <div class="compare" ref={host} />
       <div class="dialog-actions">
         <button type="button" class="button" onClick={close}>
-          Decide later
+          {words.cells.decideLater}
         </button>
         <button type="button" class="button" onClick={() => choose(versions.keepMine)}>
-          Keep mine
+          {words.cells.keepMineAtLength}
         </button>
         <button type="button" class="button is-main" onClick={() => choose(versions.useOther)}>
-          Use {otherName}
+          {words.cells.versions[otherName].use}
         </button>
       </div>
     </>
@@ -82,8 +83,4 @@ function readOnly(label: string): Extension {
 
 function showLines(text: string): string {
   return text.split("\n").map(showDeceptive).join("\n");
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -1,8 +1,9 @@
 import { assertNever } from "../../protocol/assert-never.ts";
+import { words } from "../../words/words.ts";
 import type { CellState, CellStatus, Skipped } from "../notebook/cell-state.ts";
 import type { PendingWork } from "../notebook/notebook-cell.ts";
 import type { Verdict } from "../notebook/verdict.ts";
-import { count, duration, wholeSeconds } from "../ui/format.ts";
+import { duration, wholeSeconds } from "../ui/format.ts";
 
 /** A cell's status for its footer. The sign says without colour what the colour says. */
 export interface StatusDescription {
@@ -27,22 +28,25 @@ export function describeStatus(
   const time = durationMs === null ? "" : duration(durationMs);
   switch (status) {
     case "idle":
-      return { sign: "", text: "not run yet" };
+      return { sign: "", text: words.cells.status.idle };
     case "queued":
-      return { sign: "…", text: "waiting" };
+      return { sign: "…", text: words.cells.status.queued };
     case "running":
       return {
         sign: "●",
-        text: elapsed === null || elapsed === 0 ? "running" : `running · ${wholeSeconds(elapsed)}`,
+        text:
+          elapsed === null || elapsed === 0
+            ? words.cells.status.running
+            : `${words.cells.status.running} · ${wholeSeconds(elapsed)}`,
       };
     case "done":
       return describeDone(time, judged);
     case "failed":
-      return { sign: "✗", text: `failed${time === "" ? "" : ` after ${time}`}` };
+      return { sign: "✗", text: words.cells.failedAfter(time) };
     case "stopped":
-      return { sign: "■", text: `stopped${time === "" ? "" : ` after ${time}`}` };
+      return { sign: "■", text: words.cells.stoppedAfter(time) };
     case "stale":
-      return { sign: "↻", text: "out of date: run it again" };
+      return { sign: "↻", text: words.cells.status.stale };
     default:
       return assertNever(status);
   }
@@ -50,21 +54,26 @@ export function describeStatus(
 
 function describeDone(time: string, { verdict, isExercise }: Judged): StatusDescription {
   if (verdict === "failed")
-    return { sign: "✗", text: `${isExercise ? "not solved yet" : "a check failed"} · ${time}` };
-  if (verdict === "doubtful") return { sign: "⚠", text: `done, but the loss is not a number · ${time}` };
-  return { sign: "✓", text: verdict === "passed" && isExercise ? `solved · ${time}` : time };
+    return {
+      sign: "✗",
+      text: `${isExercise ? words.cells.status.notSolved : words.cells.status.checkFailed} · ${time}`,
+    };
+  if (verdict === "doubtful") return { sign: "⚠", text: `${words.cells.status.lossIsNaN} · ${time}` };
+  return {
+    sign: "✓",
+    text: verdict === "passed" && isExercise ? `${words.cells.status.solved} · ${time}` : time,
+  };
 }
 
 /** What goes on after the end of a run. */
 export function describeWork({ timers, trainings }: PendingWork): string {
   const parts = [
-    ...(timers > 0 ? [count(timers, "timer")] : []),
-    ...(trainings > 0 ? [count(trainings, "training")] : []),
+    ...(timers > 0 ? [words.counts.timers(timers)] : []),
+    ...(trainings > 0 ? [words.counts.trainings(trainings)] : []),
   ];
-  return `still active: ${parts.join(", ")}`;
+  return words.cells.stillActive(parts.join(", "));
 }
 
 export function describeSkipped({ because, outcome }: Skipped): string {
-  const reason = outcome === "failed" ? "failed" : outcome === "stopped" ? "was stopped" : "lost the runtime";
-  return because === null ? "Not run: the runtime did not start." : `Not run: ${because}, above, ${reason}.`;
+  return because === null ? words.cells.notStarted : words.cells.skipped[outcome](because);
 }

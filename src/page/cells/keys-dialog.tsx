@@ -1,21 +1,20 @@
+import { words } from "../../words/words.ts";
 import "./keys-dialog.css";
 import type { Signal } from "@preact/signals";
 import { CloseAction, openDialog } from "../ui/dialog.tsx";
-import { LETTER_KEYS, RUN_KEYS } from "./command-keys.ts";
+import { letterKeys, runKeys } from "./command-keys.ts";
 
 /** Lists the keys for cells, and lets the reader turn the letters off. */
 export function showKeys(isOn: Signal<boolean>): void {
-  openDialog({ title: "Keys for cells", contents: (close) => <Keys isOn={isOn} close={close} /> });
+  openDialog({ title: words.keys.title, contents: (close) => <Keys isOn={isOn} close={close} /> });
 }
 
 function Keys({ isOn, close }: { readonly isOn: Signal<boolean>; readonly close: () => void }) {
   return (
     <>
-      <p>
-        They work while a cell has the focus. A cell has it after Escape, after Tab, or after you have run it.
-      </p>
-      <KeyTable title="Always" keys={RUN_KEYS} />
-      <KeyTable title="While you are not editing" keys={LETTER_KEYS} />
+      <p>{words.keys.about}</p>
+      <KeyTable title={words.keys.always} keys={runKeys()} />
+      <KeyTable title={words.keys.notEditing} keys={letterKeys()} />
       <label class="dialog-choice">
         <input
           type="checkbox"
@@ -24,7 +23,7 @@ function Keys({ isOn, close }: { readonly isOn: Signal<boolean>; readonly close:
             isOn.value = event.currentTarget.checked;
           }}
         />
-        Letters are commands. This browser keeps your choice.
+        {words.keys.letters}
       </label>
       <CloseAction close={close} />
     </>
@@ -33,7 +32,7 @@ function Keys({ isOn, close }: { readonly isOn: Signal<boolean>; readonly close:
 
 interface KeyTableProps {
   readonly title: string;
-  readonly keys: typeof RUN_KEYS;
+  readonly keys: ReturnType<typeof runKeys>;
 }
 
 function KeyTable({ title, keys }: KeyTableProps) {

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { CellId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 import { loadFailedStyles } from "../ui/failed-styles.ts";
 
 interface NoteTextProps {
@@ -29,15 +30,12 @@ export function NoteText({ id, markdown }: NoteTextProps) {
       isCurrent = false;
     };
   }, [markdown]);
-  if (markdown.trim() === "")
-    return <p class="note-empty">An empty note. Press Enter to write, in Markdown with $formulas$.</p>;
+  if (markdown.trim() === "") return <p class="note-empty">{words.cells.emptyNote}</p>;
   return (
     <>
       <div class="note-text" ref={drawn} hidden={!isDrawn.value} />
       {isDrawn.value ? null : <pre class="note-source">{markdown}</pre>}
-      {isMissing.value ? (
-        <p class="code-missing">Couldn't load what draws notes. Check your connection and reload the page.</p>
-      ) : null}
+      {isMissing.value ? <p class="code-missing">{words.cells.notesMissing}</p> : null}
     </>
   );
 }

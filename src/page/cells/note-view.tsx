@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import "./note-view.css";
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
@@ -69,7 +70,7 @@ export function NoteView({ note, actions, live, locked }: NoteViewProps) {
       class="note"
       data-note={id}
       data-foreign={note.foreign.value?.from}
-      aria-label={`Note ${id}`}
+      aria-label={words.cells.note(id)}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: a group whose text becomes a text field; there is no element for that */}
       <div
@@ -78,7 +79,7 @@ export function NoteView({ note, actions, live, locked }: NoteViewProps) {
         role="group"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard enters the text here
         tabIndex={0}
-        aria-label={`Text of ${id}`}
+        aria-label={words.cells.textOf(id)}
         onDblClick={edit}
         onKeyDown={onKeyDown}
       >
@@ -86,7 +87,7 @@ export function NoteView({ note, actions, live, locked }: NoteViewProps) {
           <textarea
             class="note-field"
             ref={field}
-            aria-label={`Markdown of ${id}`}
+            aria-label={words.cells.markdownOf(id)}
             rows={Math.min(24, Math.max(3, note.source.value.split("\n").length + 1))}
             value={note.source.value}
             onInput={(event) => {
@@ -106,7 +107,7 @@ export function NoteView({ note, actions, live, locked }: NoteViewProps) {
             disabled={!live.value}
             onClick={isEditing.value ? leave : edit}
           >
-            {isEditing.value ? "Done" : "Edit"}
+            {isEditing.value ? words.cells.done : words.cells.edit}
           </button>
         )}
         <span class="cell-right">
@@ -114,7 +115,7 @@ export function NoteView({ note, actions, live, locked }: NoteViewProps) {
           <span class="cell-id">{id}</span>
           {locked.value ? null : (
             <MenuButton
-              label={`More for ${id}`}
+              label={words.cells.moreFor(id)}
               live={live}
               items={() => [...addItems(note, actions), ...ownItems(note, actions)]}
             />
@@ -126,6 +127,6 @@ export function NoteView({ note, actions, live, locked }: NoteViewProps) {
 }
 
 function describeNote({ foreign }: CellModel, isLocked: boolean): string {
-  if (isLocked) return "added";
-  return foreign.value === null ? "your note" : `from a ${foreign.value.from}`;
+  if (isLocked) return words.cells.marks.added;
+  return foreign.value === null ? words.cells.marks.ownNote : words.cells.from[foreign.value.from];
 }

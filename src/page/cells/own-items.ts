@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import { isNote } from "../notebook/notebook-cell.ts";
 import type { CellActions } from "./cell-actions.ts";
@@ -7,13 +8,13 @@ import type { MenuItem } from "./menu-button.tsx";
 /** What adds cells beside one. */
 export function addItems({ id }: CellModel, actions: CellActions): readonly MenuItem[] {
   return [
-    item("Add a cell above", () => actions.add(id, "above", "code")),
-    item("Add a cell below", () => actions.add(id, "below", "code")),
-    item("Add a note above", () => actions.add(id, "above", "note")),
-    item("Add a note below", () => actions.add(id, "below", "note")),
-    item("Split at the cursor", () => actions.command(id, "split")),
-    item("Merge with the one below", () => actions.command(id, "merge")),
-    item("Undo the last change of cells", () => actions.command(id, "undo")),
+    item(words.cells.addCellAbove, () => actions.add(id, "above", "code")),
+    item(words.cells.addCellBelow, () => actions.add(id, "below", "code")),
+    item(words.cells.addNoteAbove, () => actions.add(id, "above", "note")),
+    item(words.cells.addNoteBelow, () => actions.add(id, "below", "note")),
+    item(words.cells.splitHere, () => actions.command(id, "split")),
+    item(words.cells.mergeBelow, () => actions.command(id, "merge")),
+    item(words.cells.undoLast, () => actions.command(id, "undo")),
   ];
 }
 
@@ -21,10 +22,10 @@ export function addItems({ id }: CellModel, actions: CellActions): readonly Menu
 export function ownItems(cell: CellModel, actions: CellActions): readonly MenuItem[] {
   const command = (label: string, name: CellCommand) => item(label, () => actions.command(cell.id, name));
   return [
-    command("Move up", "move-up"),
-    command("Move down", "move-down"),
-    isNote(cell) ? command("Make it a cell with code", "to-code") : command("Make it a note", "to-note"),
-    command("Delete", "delete"),
+    command(words.cells.moveUp, "move-up"),
+    command(words.cells.moveDown, "move-down"),
+    isNote(cell) ? command(words.cells.makeCode, "to-code") : command(words.cells.makeNote, "to-note"),
+    command(words.cells.delete, "delete"),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, useComputed } from "@preact/signals";
+import { words } from "../../words/words.ts";
 import { isStopping } from "../notebook/cell-state.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import { RunIcon, StopIcon } from "../ui/icons.tsx";
@@ -16,8 +17,10 @@ export function RunButton({ cell, actions, live }: RunButtonProps) {
   const status = cell.status.value;
   const isPending = status === "running" || status === "queued";
   const name = isPending
-    ? `Stop ${cell.id}${isStopping(cell.state.value) ? " at once" : ""}`
-    : `Run ${cell.id}`;
+    ? isStopping(cell.state.value)
+      ? words.cells.stopAtOnce(cell.id)
+      : words.cells.stopCell(cell.id)
+    : words.cells.runCell(cell.id);
   return (
     <>
       <button
@@ -46,7 +49,7 @@ function RunPlan({ cell, actions, live }: RunButtonProps) {
   const plan = useComputed(() => (live.value ? describeFirst(actions.runsFirst(cell.id)) : ""));
   return (
     <span class="run-plan" id={planId(cell)}>
-      {plan} <kbd>Ctrl+Enter</kbd>
+      {plan} <kbd>{words.keys.ctrlEnter}</kbd>
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { words } from "../../words/words.ts";
 import { ScrollBox } from "../ui/scroll-box.tsx";
 
 interface TwinViewProps {
@@ -20,15 +21,15 @@ export function TwinView({ cell, html }: TwinViewProps) {
   };
   return (
     <div class="twin">
-      <ScrollBox class="twin-code" label={`Keras twin of ${cell}`}>
+      <ScrollBox class="twin-code" label={words.cells.twinOf(cell)}>
         <pre>
           <code ref={code} dangerouslySetInnerHTML={{ __html: html }} />
         </pre>
       </ScrollBox>
       <p class="twin-note">
-        Python with Keras, which does not run on this page.{" "}
-        <button type="button" class="out-link" aria-label={`Copy the Keras twin of ${cell}`} onClick={copy}>
-          {isCopied.value ? "Copied" : "Copy"}
+        {words.cells.twinNote}{" "}
+        <button type="button" class="out-link" aria-label={words.cells.copyTwin(cell)} onClick={copy}>
+          {isCopied.value ? words.cells.copied : words.cells.copy}
         </button>
       </p>
     </div>

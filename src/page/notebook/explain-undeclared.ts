@@ -1,5 +1,6 @@
 import type { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 
 /** A cell with the names that its current text declares. */
 export interface Declaring {
@@ -23,13 +24,11 @@ export function explainUndeclared(error: CellError, failed: CellId, cells: reado
   const declares = (cell: Declaring): boolean => cell.id !== failed && cell.declares.includes(name);
   const above = cells.slice(0, Math.max(0, position)).findLast(declares);
   const below = cells.slice(position + 1).find(declares);
-  if (above)
-    return withMessage(error, name, `The cell “${above.id}” above declares it: run that cell first.`);
-  if (below)
-    return withMessage(error, name, `Only the cell “${below.id}” below declares it: run that cell first.`);
+  if (above) return withMessage(error, name, words.runtime.declaredAbove(above.id));
+  if (below) return withMessage(error, name, words.runtime.declaredBelow(below.id));
   return error;
 }
 
 function withMessage(error: CellError, name: string, explanation: string): CellError {
-  return { ...error, message: `${name} is not defined. ${explanation}` };
+  return { ...error, message: words.runtime.notDefined(name, explanation) };
 }

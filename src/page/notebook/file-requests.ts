@@ -3,6 +3,7 @@ import { errorMessage } from "../../protocol/error-message.ts";
 import type { RuntimeEvent } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { openedPath, type PictureRequest } from "../../protocol/lesson-file.ts";
+import { words } from "../../words/words.ts";
 import type { FileServer } from "../files/declared-files.ts";
 import type { DecodePicture } from "../files/decode-picture.ts";
 import type { AskForFile } from "../files/file-questions.ts";
@@ -49,9 +50,8 @@ export class FileRequests {
    */
   async ask(request: number, cell: CellId | null, accept: string): Promise<Answer | null> {
     const refuse = (message: string): Answer => ({ type: "file-failed", request, message });
-    if (cell === null)
-      return refuse("Only a cell that runs can ask for a file. Write `await` before `openFile`.");
-    if (this.#asking !== null) return refuse("Another file is being asked for.");
+    if (cell === null) return refuse(words.runtime.awaitOpenFile);
+    if (this.#asking !== null) return refuse(words.runtime.anotherAsked);
     const asking = { request, controller: new AbortController() };
     this.#asking = asking;
     const { signal } = this.#runtime;
@@ -68,7 +68,7 @@ export class FileRequests {
 
   /** The run that asked is over. */
   endQuestion(): void {
-    this.#asking?.controller.abort(new Error("The cell has ended before a file was chosen."));
+    this.#asking?.controller.abort(new Error(words.runtime.cellEnded));
     this.#asking = null;
   }
 
@@ -76,15 +76,14 @@ export class FileRequests {
   cancel(request: number): void {
     if (this.#asking?.request === request) this.endQuestion();
     if (this.#reading?.request === request)
-      this.#reading.controller.abort(new Error("The cell was stopped."));
+      this.#reading.controller.abort(new Error(words.runtime.cellStopped));
   }
 
   /** The answer for the runtime; null if that has ended in the meantime. */
   async answer({ request, path, picture }: FileNeed): Promise<Answer | null> {
     const { signal: runtime } = this.#runtime;
     // The runtime asks for one after the other; many at once would take much memory.
-    if (this.#reading !== null)
-      return { type: "file-failed", request, message: "Another file is being read." };
+    if (this.#reading !== null) return { type: "file-failed", request, message: words.runtime.anotherRead };
     const controller = new AbortController();
     this.#reading = { request, controller };
     const { signal } = controller;

@@ -6,6 +6,7 @@ import type { CellError, RuntimeEvent } from "../../protocol/event.ts";
 import type { CellId, DatasetName, FigureId, RunId } from "../../protocol/ids.ts";
 import type { Json } from "../../protocol/json.ts";
 import type { Output } from "../../protocol/output.ts";
+import { words } from "../../words/words.ts";
 import type { DatasetServer } from "../datasets/dataset-server.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
 import type { Loss } from "../sandbox/host-state.ts";
@@ -171,7 +172,7 @@ export class Runner {
     try {
       await this.#host.start();
       // It may have been lost again before this continuation.
-      if (this.#host.status.value !== "ready") throw new Error("The runtime ended while it started.");
+      if (this.#host.status.value !== "ready") throw new Error(words.runtime.endedAtStart);
       return true;
     } catch (error) {
       this.#failToStart(errorMessage(error));
@@ -186,7 +187,7 @@ export class Runner {
     const job = this.#queue.take();
     if (job === undefined) return;
     const { cell } = job;
-    const error = runtimeError(`The runtime did not start: ${message}`);
+    const error = runtimeError(words.shell.didNotStart(message));
     const { source, names } = cell.text.value;
     batch(() => {
       cell.outputs.value = { ...NO_OUTPUTS, error: { error, inCheck: false } };

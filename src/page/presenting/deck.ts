@@ -1,4 +1,4 @@
-import { PAGE_LANGUAGE } from "../ui/page-language.ts";
+import { words } from "../../words/words.ts";
 import { type Extent, packSlides } from "./pack-slides.ts";
 import type { SlideAddress } from "./slide-address.ts";
 import { collectUnits, copyOf, headingText, type SlideUnit } from "./slide-units.ts";
@@ -215,7 +215,7 @@ function createTitle(text: Node | string): HTMLElement {
   const title = document.createElement("p");
   title.className = "slide-continued";
   const mark = document.createElement("span");
-  mark.lang = PAGE_LANGUAGE;
+  mark.lang = words.language;
   mark.textContent = "continued";
   title.append(text, " ", mark);
   return title;

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { render } from "preact";
-import { PAGE_LANGUAGE } from "../ui/page-language.ts";
+import { words } from "../../words/words.ts";
 import type { Slide } from "./deck.ts";
 import type { SlideCommand } from "./slide-keys.ts";
 
@@ -27,7 +27,7 @@ export function openPresenterView(props: PresenterProps): PresenterView | null {
   if (popup === null) return null;
   const page = popup.document;
   page.title = `Presenter view: ${document.title}`;
-  page.documentElement.lang = PAGE_LANGUAGE;
+  page.documentElement.lang = words.language;
   page.documentElement.className = "presenter";
   page.head.replaceChildren(page.head.querySelector("title") ?? "", ...copiedStyles());
   const { theme } = document.documentElement.dataset;

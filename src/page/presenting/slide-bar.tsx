@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals";
-import { PAGE_LANGUAGE } from "../ui/page-language.ts";
+import { words } from "../../words/words.ts";
 import type { SlideCommand } from "./slide-keys.ts";
 
 /** What is at the foot of every slide. */
@@ -28,7 +28,7 @@ export function SlideBar({ title, index, count, act }: SlideBarProps) {
     </button>
   );
   return (
-    <nav class="slide-bar" aria-label="Slides" lang={PAGE_LANGUAGE}>
+    <nav class="slide-bar" aria-label="Slides" lang={words.language}>
       <span class="slide-title">{title}</span>
       {button("Previous slide", "←", "previous", "M10 3L5 8l5 5", index.value === 0)}
       <span class="slide-number" aria-label={`Slide ${index.value + 1} of ${count.value}`} role="img">

@@ -1,4 +1,4 @@
-import { PAGE_LANGUAGE } from "../ui/page-language.ts";
+import { words } from "../../words/words.ts";
 
 /** Parts that are not printed. */
 const NOT_PRINTED = "details.disclosure:not([open]), [hidden], nav";
@@ -58,7 +58,7 @@ function addList(article: Element, addresses: readonly string[]): Element {
   const section = create("section", "link-notes");
   const list = create("ol", "");
   list.append(...addresses.map((address) => create("li", "", address)));
-  section.lang = PAGE_LANGUAGE;
+  section.lang = words.language;
   section.append(create("h2", "", "Links"), list);
   article.append(section);
   return section;

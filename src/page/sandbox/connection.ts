@@ -1,6 +1,7 @@
 import type { Boot } from "../../protocol/boot.ts";
 import type { Command } from "../../protocol/command.ts";
 import type { RuntimeEvent } from "../../protocol/event.ts";
+import { words } from "../../words/words.ts";
 import type { Loss } from "./host-state.ts";
 import { Inbox } from "./inbox.ts";
 import { openSandboxFrame } from "./sandbox-frame.ts";
@@ -28,7 +29,7 @@ export function connect(boot: Boot, { onEvent, onLoss }: ConnectionListener): Co
   });
   const frame = openSandboxFrame(boot, {
     onMessage: (message) => inbox.receive(message),
-    onWorkerFailed: () => onLoss({ type: "crashed", message: "The runtime crashed." }),
+    onWorkerFailed: () => onLoss({ type: "crashed", message: words.runtime.crashed }),
   });
   return {
     send: frame.send,

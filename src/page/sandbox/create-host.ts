@@ -5,6 +5,7 @@ import type { Command } from "../../protocol/command.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { RuntimeEvent } from "../../protocol/event.ts";
 import { RunId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 import type { Connection, ConnectionListener } from "./connection.ts";
 import type { Code, RuntimeHost } from "./host.ts";
 import {
@@ -176,9 +177,9 @@ class Host implements RuntimeHost {
 function describeLoss(loss: Loss): string {
   switch (loss.type) {
     case "stopped":
-      return "The runtime was stopped.";
+      return words.runtime.stopped;
     case "restarted":
-      return "The runtime was restarted.";
+      return words.runtime.restarted;
     case "crashed":
     case "flooded":
       return loss.message;

@@ -2,6 +2,7 @@ import { assertNever } from "../../protocol/assert-never.ts";
 import type { BackendName } from "../../protocol/backend.ts";
 import type { Memory, RuntimeEvent } from "../../protocol/event.ts";
 import type { RunId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 
 /** The backend that computes, and why that one. */
 export interface Backend {
@@ -155,11 +156,11 @@ function receive(state: HostState, event: RuntimeEvent, now: number): HostState 
 
 function check(state: HostState, answered: boolean, now: number): HostState {
   if (!answered) {
-    const message = "The runtime crashed, possibly because it ran out of memory.";
+    const message = words.runtime.crashedMemory;
     return lose(state, { type: "crashed", message });
   }
   const isSilent = state.type === "ready" && state.run === null && now - state.heardAt > SILENCE_LIMIT_MS;
-  return isSilent ? lose(state, { type: "crashed", message: "The runtime no longer responds." }) : state;
+  return isSilent ? lose(state, { type: "crashed", message: words.runtime.unresponsive }) : state;
 }
 
 function backendIn({ backend, reason }: Extract<RuntimeEvent, { type: "ready" | "backend" }>): Backend {

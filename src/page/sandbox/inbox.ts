@@ -1,5 +1,6 @@
 import type { RuntimeEvent } from "../../protocol/event.ts";
 import { CREDIT_TOLERANCE, INITIAL_CREDIT, MAXIMUM_MESSAGE_LENGTH, readEvent } from "../../protocol/wire.ts";
+import { words } from "../../words/words.ts";
 import { createScheduler } from "./task-scheduler.ts";
 
 /** How long to process messages before yielding to rendering and input. */
@@ -39,11 +40,11 @@ export class Inbox {
   receive(message: unknown): void {
     if (this.#closed) return;
     if (typeof message !== "string" || message.length > MAXIMUM_MESSAGE_LENGTH) {
-      this.#flood("The runtime sent something that is not a message.");
+      this.#flood(words.runtime.notAMessage);
       return;
     }
     if (this.#waiting.length >= INITIAL_CREDIT + CREDIT_TOLERANCE) {
-      this.#flood("The runtime sent more messages than allowed.");
+      this.#flood(words.runtime.flooded);
       return;
     }
     this.#waiting.push(message);

@@ -1,6 +1,7 @@
 import { frameDocument } from "virtual:lectern/frame";
 import type { Boot } from "../../protocol/boot.ts";
 import type { Command } from "../../protocol/command.ts";
+import { words } from "../../words/words.ts";
 import type { FrameMessage } from "./frame-script.ts";
 import { createPing } from "./ping.ts";
 import { sendDataset, sendFile } from "./send-dataset.ts";
@@ -28,7 +29,7 @@ export function openSandboxFrame(boot: Boot, listener: FrameListener): SandboxFr
   // A `srcdoc` document also loads offline; a service worker does not control a sandboxed `src` frame.
   frame.srcdoc = frameDocument;
   frame.hidden = true;
-  frame.title = "Runtime of the cells";
+  frame.title = words.runtime.frame;
   frame.ariaHidden = "true";
 
   const schedule = createScheduler();

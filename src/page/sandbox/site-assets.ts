@@ -1,5 +1,6 @@
 import { runtimeUrl } from "virtual:lectern/runtime";
 import wasmUrl from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url";
+import { words } from "../../words/words.ts";
 import type { RuntimeAssets } from "./runtime-assets.ts";
 
 /** Fetches what a new runtime needs from the site. @throws Error with a message for the student. */
@@ -11,13 +12,11 @@ export async function fetchAssets(): Promise<RuntimeAssets> {
 async function fetchBytes(address: string): Promise<ArrayBuffer> {
   const response = await fetch(address).catch(unreachable);
   if (!response.ok) {
-    throw new Error(
-      `Couldn't load the runtime: the site responded with status ${response.status} for ${address}.`,
-    );
+    throw new Error(words.runtime.notLoadedStatus(response.status, address));
   }
   return response.arrayBuffer().catch(unreachable);
 }
 
 function unreachable(): never {
-  throw new Error("Couldn't load the runtime. Check your connection and press Run to try again.");
+  throw new Error(words.runtime.notLoaded);
 }

@@ -1,5 +1,6 @@
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { Output } from "../../protocol/output.ts";
+import { words } from "../../words/words.ts";
 import type { Notebook, NotebookEvent } from "../notebook/notebook.ts";
 import type { RunTarget } from "../notebook/plan.ts";
 import { verdictOfCell } from "../notebook/verdict.ts";
@@ -42,19 +43,17 @@ export function say(text: string): void {
 function describeEvent(event: Announced, notebook: Notebook): string {
   switch (event.type) {
     case "started":
-      return `Running ${describeTarget(event.target)}.`;
+      return words.announcements.running(describeTarget(event.target));
     case "ended":
       return describeEnd(event) + describeVerdict(event, notebook);
     case "failed-late":
-      return `${event.cell} failed after its end: ${event.error.name}: ${event.error.message}`;
+      return words.announcements.failedLate(event.cell, event.error.name, event.error.message);
     case "cleared":
-      return `${event.cell} was reset.`;
+      return words.announcements.reset(event.cell);
     case "lost":
-      return event.loss.type === "restarted"
-        ? "The runtime was restarted."
-        : "The runtime has ended, and all variables are lost.";
+      return event.loss.type === "restarted" ? words.announcements.restarted : words.announcements.lost;
     case "start-failed":
-      return `The runtime did not start: ${event.message}`;
+      return words.shell.didNotStart(event.message);
     default:
       return assertNever(event);
   }
@@ -67,21 +66,24 @@ function describeVerdict({ outcome, cell: id }: Ended, notebook: Notebook): stri
   const cell = notebook.cell(id);
   const verdict = cell === undefined || outcome !== "done" ? null : verdictOfCell(cell);
   if (cell === undefined || verdict === null) return "";
-  if (verdict === "passed") return " All checks passed.";
-  if (verdict === "doubtful") return " But the loss of a training is not a number.";
+  if (verdict === "passed") return words.announcements.allPassed;
+  if (verdict === "doubtful") return words.announcements.lossIsNaN;
   const failed = cell.outputs.value.entries.find(({ output }) => output.type === "check" && !output.passed);
-  return ` Not solved yet: ${failed?.output.type === "check" ? failed.output.message : ""}`;
+  return words.announcements.notSolved(failed?.output.type === "check" ? failed.output.message : "");
 }
 
 function describeEnd({ target, outcome, cell, error, ms }: Ended): string {
   switch (outcome) {
     case "done":
       // A cell's name stays as it is written.
-      return `${target.type === "cell" ? cell : capitalised(describeTarget(target))} done in ${duration(ms)}.`;
+      return words.announcements.done(
+        target.type === "cell" ? cell : capitalised(describeTarget(target)),
+        duration(ms),
+      );
     case "failed":
-      return `${cell} failed: ${error?.name ?? "Error"}: ${error?.message ?? ""}`;
+      return words.announcements.failed(cell, error?.name ?? "Error", error?.message ?? "");
     case "stopped":
-      return `${cell} was stopped.`;
+      return words.announcements.stopped(cell);
   }
 }
 
@@ -90,13 +92,13 @@ function describeTarget(target: RunTarget): string {
     case "cell":
       return target.cell;
     case "above":
-      return `the cells above ${target.cell}`;
+      return words.announcements.cellsAbove(target.cell);
     case "dependents":
-      return `what depends on ${target.cell}`;
+      return words.announcements.dependents(target.cell);
     case "all":
-      return "all cells";
+      return words.announcements.allCells;
     case "checks":
-      return "the checks";
+      return words.announcements.theChecks;
   }
 }
 
@@ -110,8 +112,9 @@ function describeProgress(notebook: Notebook): string | null {
   }
   if (output.type === "training") {
     const row = output.rows.at(-1);
-    const share = row?.steps === null || row === undefined ? "" : `, ${percent(row.step, row.steps)} of it`;
-    return `${running.id}: epoch ${output.rows.length} of ${output.epochs}${share}.`;
+    const share =
+      row?.steps === null || row === undefined ? "" : words.announcements.share(percent(row.step, row.steps));
+    return words.announcements.epoch(running.id, output.rows.length, output.epochs, share);
   }
   return null;
 }

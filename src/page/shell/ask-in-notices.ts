@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import type { AskForFiles, FilesAnswer, MissingFiles } from "../datasets/ask-for-files.ts";
 import type { Notices } from "./notices.tsx";
 
@@ -13,10 +14,7 @@ export function askInNotices(notices: Notices, say: (text: string) => void): Ask
         notices.dismiss(id);
         resolve(given);
       };
-      const decline = () =>
-        reject(
-          new Error(`${missing.title} is not in ${missing.place}. Run the cell again to choose its files.`),
-        );
+      const decline = () => reject(new Error(words.shell.datasetMissing(missing.title, missing.place)));
       signal.addEventListener("abort", () => {
         notices.dismiss(id);
         reject(signal.reason);
@@ -27,11 +25,11 @@ export function askInNotices(notices: Notices, say: (text: string) => void): Ask
         id,
         text,
         action: {
-          label: "Choose files …",
+          label: words.shell.chooseFiles,
           act: () => chooseFiles((files) => answer({ type: "chosen", files })),
         },
         alternative: {
-          label: `Download (${Math.round(missing.bytes / 1e6)} MB)`,
+          label: words.shell.download(Math.round(missing.bytes / 1e6)),
           act: () => answer({ type: "download" }),
         },
         onDismiss: decline,
@@ -40,8 +38,8 @@ export function askInNotices(notices: Notices, say: (text: string) => void): Ask
 }
 
 function question({ title, place, files, problem }: MissingFiles): string {
-  const wanted = files.length === 1 ? "the file" : `the ${files.length} files`;
-  const request = `${title} is not in ${place}. Choose ${wanted} ${files.join(", ")}, or download it.`;
+  const wanted = words.shell.wantedFiles(files.length, files.join(", "));
+  const request = words.shell.askForFiles(title, place, wanted);
   return problem === null ? request : `${problem} ${request}`;
 }
 

@@ -1,8 +1,9 @@
 import { BACKEND_LABELS } from "../../protocol/backend.ts";
 import type { Memory } from "../../protocol/event.ts";
+import { words } from "../../words/words.ts";
 import type { RuntimeStatus } from "../sandbox/host.ts";
 import type { Backend } from "../sandbox/host-state.ts";
-import { count, formatBytes, stepDuration } from "../ui/format.ts";
+import { formatBytes, stepDuration } from "../ui/format.ts";
 
 interface BadgeProps {
   readonly status: RuntimeStatus;
@@ -15,7 +16,7 @@ interface BadgeProps {
 
 /** The backend, with the reason for it behind a disclosure. */
 export function Badge({ status, backend, stepMs, memory }: BadgeProps) {
-  const step = status === "ready" && stepMs !== null ? ` · ${stepDuration(stepMs)} per step` : "";
+  const step = status === "ready" && stepMs !== null ? words.shell.perStep(stepDuration(stepMs)) : "";
   return (
     <details class="badge" data-badge={status}>
       <summary title={longText(status, backend)}>
@@ -31,9 +32,7 @@ export function Badge({ status, backend, stepMs, memory }: BadgeProps) {
       <div class="badge-more">
         <p>{longText(status, backend)}</p>
         {memory === null ? null : (
-          <p>
-            Memory: {count(memory.tensors, "tensor")}, {formatBytes(memory.bytes)}.
-          </p>
+          <p>{words.shell.memory(words.counts.tensors(memory.tensors), formatBytes(memory.bytes))}</p>
         )}
       </div>
     </details>
@@ -43,27 +42,27 @@ export function Badge({ status, backend, stepMs, memory }: BadgeProps) {
 function shortText(status: RuntimeStatus, backend: BadgeProps["backend"]): string {
   switch (status) {
     case "off":
-      return "not started";
+      return words.shell.notStarted;
     case "booting":
-      return "starting …";
+      return words.shell.starting;
     case "lost":
-      return "ended";
+      return words.shell.ended;
     case "ready":
-      return backend === null ? "ready" : BACKEND_LABELS[backend.name];
+      return backend === null ? words.shell.ready : BACKEND_LABELS[backend.name];
   }
 }
 
 function longText(status: RuntimeStatus, backend: BadgeProps["backend"]): string {
   switch (status) {
     case "off":
-      return "The runtime starts when you run the first cell, on your own machine.";
+      return words.shell.offAtLength;
     case "booting":
-      return "The runtime is starting on your own machine.";
+      return words.shell.startingAtLength;
     case "lost":
-      return "The runtime has ended, and all variables are lost. Running a cell starts a new one.";
+      return words.shell.endedAtLength;
     case "ready":
       return backend === null
-        ? "The runtime is ready."
+        ? words.shell.readyAtLength
         : `${BACKEND_LABELS[backend.name]}: ${backend.reason}`;
   }
 }

@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 /** Opens the contents over the text, where there is no room for them beside it. Needs no script. */
 export function ContentsButton({ contents }: { readonly contents: string }) {
   return (
@@ -5,8 +6,8 @@ export function ContentsButton({ contents }: { readonly contents: string }) {
       type="button"
       class="button is-icon contents-button"
       popovertarget={contents}
-      aria-label="Contents"
-      title="Contents"
+      aria-label={words.shell.contents}
+      title={words.shell.contents}
     >
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <path

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { words } from "../../words/words.ts";
 import { MoreIcon } from "../ui/icons.tsx";
 
 const ID = "more";
@@ -21,8 +22,8 @@ export function MoreMenu({ contents, live }: MoreMenuProps) {
         type="button"
         class="button is-icon"
         popovertarget={ID}
-        aria-label="More"
-        title="More"
+        aria-label={words.shell.more}
+        title={words.shell.more}
         disabled={!live.value}
       >
         <MoreIcon />
@@ -31,7 +32,7 @@ export function MoreMenu({ contents, live }: MoreMenuProps) {
         class="more-panel"
         id={ID}
         popover="auto"
-        aria-label="More"
+        aria-label={words.shell.more}
         onBeforeToggle={({ newState }) => {
           if (newState === "open") isOpen.value = true;
         }}

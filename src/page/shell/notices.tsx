@@ -1,5 +1,6 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { render } from "preact";
+import { words } from "../../words/words.ts";
 
 /** A message about the page as a whole. */
 export interface Notice {
@@ -48,7 +49,7 @@ export function showNotices(notices: Notices): void {
 function NoticesView({ notices }: { readonly notices: Notices }) {
   if (notices.list.value.length === 0) return null;
   return (
-    <section aria-label="Notices">
+    <section aria-label={words.shell.notices}>
       {notices.list.value.map((notice) => (
         <div class="notice" key={notice.id}>
           <p>{notice.text}</p>
@@ -62,7 +63,7 @@ function NoticesView({ notices }: { readonly notices: Notices }) {
           <button
             type="button"
             class="button is-icon"
-            aria-label="Dismiss"
+            aria-label={words.shell.dismiss}
             onClick={() => {
               notices.dismiss(notice.id);
               notice.onDismiss?.();

@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import "./problem-overlay.css";
 import { useSignal } from "@preact/signals";
 import { render } from "preact";
@@ -17,8 +18,7 @@ export function showProblems(problems: readonly Problem[]): void {
 
 function Overlay({ problems }: { readonly problems: readonly Problem[] }) {
   const isOpen = useSignal(true);
-  const title =
-    problems.length === 1 ? "1 problem in this lesson" : `${problems.length} problems in this lesson`;
+  const title = words.shell.problemsHere(problems.length);
   return (
     <section class="overlay" aria-label={title}>
       <button
@@ -29,7 +29,7 @@ function Overlay({ problems }: { readonly problems: readonly Problem[] }) {
           isOpen.value = !isOpen.value;
         }}
       >
-        {isOpen.value ? `Hide ${title}` : title}
+        {isOpen.value ? words.shell.hide(title) : title}
       </button>
       {isOpen.value ? (
         <ol>

@@ -1,4 +1,5 @@
 import { effect } from "@preact/signals";
+import { words } from "../../words/words.ts";
 import type { LostRuntime, Notebook } from "../notebook/notebook.ts";
 import type { Notices } from "./notices.tsx";
 
@@ -19,24 +20,24 @@ export function showLosses(notebook: Notebook, notices: Notices): void {
       action:
         cell === null || notebook.cells.peek()[0]?.id === cell
           ? null
-          : { label: `Run the cells above ${cell} again`, act: () => notebook.runAbove(cell) },
+          : { label: words.shell.runAboveAgain(cell), act: () => notebook.runAbove(cell) },
     });
   });
   notebook.onEvent((event) => {
     if (event.type === "start-failed") {
-      notices.show({ id: "start", text: `The runtime did not start: ${event.message}`, action: null });
+      notices.show({ id: "start", text: words.shell.didNotStart(event.message), action: null });
     }
     if (event.type === "started") notices.dismiss("start");
   });
 }
 
 function describeLoss({ loss, cell }: LostRuntime): string {
-  const gone = "All variables are lost; the last outputs of the cells remain.";
+  const gone = words.shell.gone;
   switch (loss.type) {
     case "stopped":
-      return `${cell ?? "The cell"} did not stop in time, so the runtime was ended. ${gone}`;
+      return words.shell.didNotStop(cell ?? words.shell.theCell, gone);
     case "restarted":
-      return `The runtime was restarted. ${gone}`;
+      return words.shell.wasRestarted(gone);
     case "crashed":
     case "flooded":
       return `${loss.message} ${gone}`;

@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals";
+import { words } from "../../words/words.ts";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -9,15 +10,10 @@ interface ThemeButtonProps {
 }
 
 const NEXT: Readonly<Record<Theme, Theme>> = { system: "light", light: "dark", dark: "system" };
-const LABELS: Readonly<Record<Theme, string>> = {
-  system: "Colours: as the system",
-  light: "Colours: light",
-  dark: "Colours: dark",
-};
 
 /** Cycles through system, light and dark. */
 export function ThemeButton({ theme, setTheme, live }: ThemeButtonProps) {
-  const name = LABELS[theme.value];
+  const name = words.shell.colours[theme.value];
   return (
     <button
       type="button"

@@ -1,8 +1,8 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { Memory } from "../../protocol/event.ts";
+import { words } from "../../words/words.ts";
 import type { RuntimeStatus } from "../sandbox/host.ts";
 import type { Backend } from "../sandbox/host-state.ts";
-import { count } from "../ui/format.ts";
 import { Badge } from "./badge.tsx";
 import type { Brand } from "./brand.ts";
 import { ContentsButton } from "./contents-button.tsx";
@@ -88,21 +88,21 @@ function RuntimeTools({ runtime, live }: { runtime: ToolbarRuntime; live: Readon
         title={isBusy || !live.value ? undefined : describeAll(runtime.countOfAll.value)}
         onClick={isBusy ? runtime.stopAll : runtime.runAll}
       >
-        {isBusy ? "Stop all" : "Run all"}
+        {isBusy ? words.shell.stopAll : words.shell.runAll}
       </button>
       <button
         type="button"
         class="button"
         disabled={!live.value}
-        title="Restart the runtime and clear all variables"
+        title={words.shell.restartAtLength}
         onClick={runtime.restart}
       >
-        Restart
+        {words.shell.restart}
       </button>
     </>
   );
 }
 
 function describeAll(number: number): string {
-  return `Runs ${count(number, "cell")}: all but exercises and those that the author left out`;
+  return words.shell.runsAll(number);
 }

@@ -1,4 +1,5 @@
 import { errorMessage } from "../../protocol/error-message.ts";
+import { words } from "../../words/words.ts";
 import type { Notice } from "./notices.tsx";
 
 export interface FailureOptions {
@@ -25,25 +26,22 @@ export function watchFailures(
     const isMissing = typeof thrown === "object" && thrown !== null && missing.has(thrown);
     // A failure of the code may follow, and has another remedy.
     isReported = !isMissing;
-    show(isMissing ? MISSING : failure(message, reload, consequence()));
+    show(isMissing ? missingPart() : failure(message, reload, consequence()));
   };
   page.addEventListener("vite:preloadError", ({ payload }) => missing.add(payload));
   page.addEventListener("error", ({ message, error }) => report(message, error));
   page.addEventListener("unhandledrejection", ({ reason }) => report(describe(reason), reason));
 }
 
-const MISSING: Notice = {
-  id: "failure",
-  text: "A part of this page could not be loaded. Check your connection, and try again.",
-  action: null,
-};
+function missingPart(): Notice {
+  return { id: "failure", text: words.shell.partMissing, action: null };
+}
 
 function failure(message: string, reload: () => void, consequence: string | null): Notice {
-  const remedy = "If something on it does not work any more, reload it";
   return {
     id: "failure",
-    text: `Something in this page has failed unexpectedly (${shorten(message)}). ${remedy}${consequence === null ? "." : `: ${consequence}`}`,
-    action: { label: "Reload", act: reload },
+    text: words.shell.failed(shorten(message), consequence === null ? "." : `: ${consequence}`),
+    action: { label: words.shell.reload, act: reload },
   };
 }
 

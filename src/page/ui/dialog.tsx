@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { render } from "preact";
+import { words } from "../../words/words.ts";
 
 interface DialogOptions {
   readonly title: string;
@@ -51,7 +52,7 @@ export function CloseAction({ close }: { readonly close: () => void }) {
   return (
     <div class="dialog-actions">
       <button type="button" class="button" onClick={close}>
-        Close
+        {words.ui.close}
       </button>
     </div>
   );

@@ -1,3 +1,5 @@
+import { words } from "../../words/words.ts";
+
 /** The addresses of style sheets that could not be loaded. */
 const failed = new Set<string>();
 
@@ -33,7 +35,7 @@ function loadStyles(page: Document, href: string): Promise<void> {
       failed.delete(href);
       resolve();
     });
-    link.addEventListener("error", () => reject(new Error(`${href} could not be loaded.`)));
+    link.addEventListener("error", () => reject(new Error(words.ui.notLoaded(href))));
     page.head.append(link);
   });
 }

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { PAGE_LANGUAGE } from "./page-language.ts";
+import { words } from "../../words/words.ts";
 
 /** A part of the prerendered page that the script hydrates; when the lesson is edited, the island of the same name stays. */
 export function Island({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
   return (
-    <div class="island" data-island={name} lang={PAGE_LANGUAGE}>
+    <div class="island" data-island={name} lang={words.language}>
       {children}
     </div>
   );

@@ -1,4 +1,5 @@
 import type { Problem } from "../../protocol/problem.ts";
+import { words } from "../../words/words.ts";
 
 type Place = Pick<Problem, "file" | "line" | "column">;
 
@@ -11,7 +12,7 @@ export function ProblemPlace({ place }: { readonly place: Place }) {
       {address === null ? (
         text
       ) : (
-        <a href={address} title="Open in the editor">
+        <a href={address} title={words.ui.openInEditor}>
           {text}
         </a>
       )}

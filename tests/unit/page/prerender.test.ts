@@ -101,9 +101,15 @@ x
 });
 
 describe("the language of a lesson", () => {
-  it("is that of the page, whose own words are in English", () => {
-    const { lang, body } = prerenderLesson({ ...exampleLesson(), lang: "de" });
-    expect(lang).toBe("de");
+  it.each([
+    ["de", "de", "Alle ausführen"],
+    ["de-AT", "de", "Alle ausführen"],
+    ["fr", "en", "Run all"],
+    ["en-GB", "en", "Run all"],
+  ])("is that of the page, whose own words are in it or in English: %s", (tag, ownLanguage, runAll) => {
+    const { lang, body } = prerenderLesson({ ...exampleLesson(), lang: tag });
+    expect(lang).toBe(tag);
+    expect(body).toContain(runAll);
     const page = pageOf(body);
     const languageOf = (selector: string) =>
       page.querySelector(selector)?.closest("[lang]")?.getAttribute("lang") ?? "of the page";
@@ -114,7 +120,7 @@ describe("the language of a lesson", () => {
       "#contents-panel a[href='#two']",
       "[data-exercise-dot]",
     ])
-      expect(languageOf(heading), heading).toBe("de");
+      expect(languageOf(heading), heading).toBe(tag);
     for (const own of [
       ".toolbar button",
       ".page-footer",
@@ -128,7 +134,7 @@ describe("the language of a lesson", () => {
       ".meta",
       "noscript p",
     ])
-      expect(languageOf(own), own).toBe("en");
+      expect(languageOf(own), own).toBe(ownLanguage);
   });
 });
 

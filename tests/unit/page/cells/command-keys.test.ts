@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createCommandReader, LETTER_KEYS } from "../../../../src/page/cells/command-keys.ts";
+import { createCommandReader, letterKeys } from "../../../../src/page/cells/command-keys.ts";
 
 const press = (key: string, more: Partial<KeyboardEvent> = {}): KeyboardEvent =>
   ({
@@ -51,7 +51,9 @@ describe("the keys of a cell in command mode", () => {
 
   it("are all listed", () => {
     // D is pressed twice, and the search reads its own key.
-    const listed = LETTER_KEYS.map(({ keys }) => keys).filter((keys) => keys !== "D D" && keys !== "/");
+    const listed = letterKeys()
+      .map(({ keys }) => keys)
+      .filter((keys) => keys !== "D D" && keys !== "/");
     for (const keys of listed) {
       const letter = keys.replace("Shift+", "");
       const shiftKey = keys.startsWith("Shift+");

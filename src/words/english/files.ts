@@ -1,0 +1,3 @@
+export const files = {
+  handed: (name: string) => `${name} was handed to the browser.`,
+};

@@ -1,0 +1,15 @@
+export const menu = {
+  search: "Search",
+  searchAtLength: "Finds words in the text and the code; the key / opens it, too",
+  takeAlong: "Take it with you",
+  print: "Print or save as PDF",
+  notebookAtLength: "The text with the captions of the figures, and the Python of the cells",
+  cells: "Cells",
+  keys: "Keys for cells",
+  keysAtLength: "Run, add, move and delete cells by keyboard",
+  variables: "Variables",
+  variablesAtLength: "What the cells have declared: types, shapes and values",
+  teach: "Teach",
+  present: "Present",
+  presentAtLength: "One section per slide, with figures and cells that work",
+};

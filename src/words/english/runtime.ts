@@ -1,0 +1,22 @@
+export const runtime = {
+  declaredAbove: (cell: string) => `The cell “${cell}” above declares it: run that cell first.`,
+  declaredBelow: (cell: string) => `Only the cell “${cell}” below declares it: run that cell first.`,
+  notDefined: (name: string, remedy: string) => `${name} is not defined. ${remedy}`,
+  awaitOpenFile: "Only a cell that runs can ask for a file. Write `await` before `openFile`.",
+  anotherAsked: "Another file is being asked for.",
+  cellEnded: "The cell has ended before a file was chosen.",
+  cellStopped: "The cell was stopped.",
+  anotherRead: "Another file is being read.",
+  endedAtStart: "The runtime ended while it started.",
+  crashed: "The runtime crashed.",
+  stopped: "The runtime was stopped.",
+  restarted: "The runtime was restarted.",
+  crashedMemory: "The runtime crashed, possibly because it ran out of memory.",
+  unresponsive: "The runtime no longer responds.",
+  notAMessage: "The runtime sent something that is not a message.",
+  flooded: "The runtime sent more messages than allowed.",
+  frame: "Runtime of the cells",
+  notLoadedStatus: (status: number, file: string) =>
+    `Couldn't load the runtime: the site responded with status ${status} for ${file}.`,
+  notLoaded: "Couldn't load the runtime. Check your connection and press Run to try again.",
+};

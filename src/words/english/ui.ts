@@ -1,0 +1,6 @@
+export const ui = {
+  close: "Close",
+  notLoaded: (what: string) => `${what} could not be loaded.`,
+  openInEditor: "Open in the editor",
+  keysMissing: "Couldn't load the list of keys. Check your connection and try again.",
+};

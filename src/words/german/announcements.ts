@@ -1,0 +1,23 @@
+import type { announcements as english } from "../english/announcements.ts";
+
+export const announcements: typeof english = {
+  allPassed: " Alle Prüfungen bestanden.",
+  lossIsNaN: " Aber der Loss eines Trainings ist keine Zahl.",
+  notSolved: (message: string) => ` Noch nicht gelöst: ${message}`,
+  done: (what: string, time: string) => `${what}: fertig in ${time}.`,
+  failed: (cell: string, name: string, message: string) => `${cell} ist fehlgeschlagen: ${name}: ${message}`,
+  share: (percent: string) => `, davon ${percent}`,
+  epoch: (cell: string, epoch: number, epochs: number, share: string) =>
+    `${cell}: Epoche ${epoch} von ${epochs}${share}.`,
+  running: (what: string) => `${what} ausführen.`,
+  failedLate: (cell: string, name: string, message: string) =>
+    `${cell} ist nach dem Ende fehlgeschlagen: ${name}: ${message}`,
+  reset: (cell: string) => `${cell} wurde zurückgesetzt.`,
+  restarted: "Die Laufzeitumgebung wurde neu gestartet.",
+  lost: "Die Laufzeitumgebung ist beendet, alle Variablen sind verloren.",
+  stopped: (cell: string) => `${cell} wurde gestoppt.`,
+  cellsAbove: (cell: string) => `die Zellen über ${cell}`,
+  dependents: (cell: string) => `was von ${cell} abhängt`,
+  allCells: "alle Zellen",
+  theChecks: "die Prüfungen",
+};

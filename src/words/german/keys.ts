@@ -1,0 +1,30 @@
+import type { keys as english } from "../english/keys.ts";
+
+export const keys: typeof english = {
+  next: "Zur nächsten Zelle gehen",
+  previous: "Zur vorigen Zelle gehen",
+  addAbove: "Zelle darüber hinzufügen",
+  addBelow: "Zelle darunter hinzufügen",
+  toNote: "Eigene Zelle in eine Notiz in Markdown umwandeln",
+  toCode: "Eigene Notiz in eine Zelle mit Code umwandeln",
+  moveUp: "Eigene Zelle nach oben verschieben",
+  moveDown: "Eigene Zelle nach unten verschieben",
+  split: "Zelle dort teilen, wo der Cursor war",
+  merge: "Zelle mit der darunter verbinden",
+  delete: "Eigene Zelle löschen",
+  undo: "Letzte Änderung an Zellen rückgängig machen",
+  help: "Diese Liste anzeigen",
+  search: "Lektionen durchsuchen (überall auf der Seite)",
+  edit: "Zelle bearbeiten",
+  leave: "Editor verlassen",
+  run: "Zelle ausführen (auf einem Mac auch ⌘+Enter)",
+  runNext: "Zelle ausführen und zur nächsten gehen",
+  runAdd: "Zelle ausführen und darunter eine hinzufügen",
+  title: "Tasten für Zellen",
+  about:
+    "Sie wirken, solange eine Zelle den Fokus hat: nach Escape, nach Tab oder nachdem sie ausgeführt wurde.",
+  always: "Immer",
+  notEditing: "Außerhalb des Editors",
+  letters: "Buchstaben sind Befehle. Dieser Browser merkt sich die Wahl.",
+  ctrlEnter: "Strg+Enter",
+};

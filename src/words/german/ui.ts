@@ -1,0 +1,9 @@
+import type { ui as english } from "../english/ui.ts";
+
+export const ui: typeof english = {
+  close: "Schließen",
+  notLoaded: (what: string) => `${what} konnte nicht geladen werden.`,
+  openInEditor: "Im Editor öffnen",
+  keysMissing:
+    "Die Liste der Tasten konnte nicht geladen werden. Bitte die Verbindung prüfen und noch einmal versuchen.",
+};

@@ -1,0 +1,30 @@
+import { english } from "./english/english.ts";
+import type { Words } from "./words.ts";
+
+/** The languages of the interface but English, by the first part of their BCP 47 tags. */
+const DICTIONARIES: Readonly<Record<string, () => Promise<Words>>> = {
+  de: async () => (await import("./german/german.ts")).german,
+};
+
+/**
+ * What loads the dictionary for a page.
+ * @param tag the page's language as a BCP 47 tag, such as `de-AT`.
+ * @returns null for English, and for languages without a dictionary: the interface of their pages is English.
+ */
+export function dictionaryFor(tag: string): (() => Promise<Words>) | null {
+  const language = primary(tag);
+  return Object.hasOwn(DICTIONARIES, language) ? (DICTIONARIES[language] ?? null) : null;
+}
+
+/** Loads all dictionaries, for pages of several languages. Returns what chooses one of them for a page's language. */
+export async function allDictionaries(): Promise<(tag: string) => Words> {
+  const loaded = await Promise.all(
+    Object.entries(DICTIONARIES).map(async ([language, load]) => [language, await load()] as const),
+  );
+  const dictionaries = new Map(loaded);
+  return (tag) => dictionaries.get(primary(tag)) ?? english;
+}
+
+function primary(tag: string): string {
+  return tag.toLowerCase().split("-")[0] ?? "";
+}

@@ -1,0 +1,39 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { english } from "../../../src/words/english/english.ts";
+import { german } from "../../../src/words/german/german.ts";
+import { allDictionaries, dictionaryFor } from "../../../src/words/languages.ts";
+import { decimalMark, speak, words } from "../../../src/words/words.ts";
+
+describe("the dictionary of a page", () => {
+  afterEach(() => speak(english));
+
+  it.each(["de", "de-AT", "DE-ch", "de-Latn-DE"])("is German for %s", async (tag) => {
+    expect(await dictionaryFor(tag)?.()).toBe(german);
+    expect((await allDictionaries())(tag)).toBe(german);
+  });
+
+  it.each(["en", "en-GB", "fr", "deu", "", "constructor"])("is English for %j", async (tag) => {
+    expect(dictionaryFor(tag)).toBeNull();
+    expect((await allDictionaries())(tag)).toBe(english);
+  });
+
+  it("is the one that was chosen last, with its decimal mark", () => {
+    expect([words.shell.runAll, decimalMark]).toEqual(["Run all", "."]);
+    speak(german);
+    expect([words.shell.runAll, decimalMark]).toEqual(["Alle ausführen", ","]);
+  });
+});
+
+describe("the German dictionary", () => {
+  it("has no entry in English, but for words that are the same in both languages", () => {
+    expect(same(english, german)).toMatchInlineSnapshot(`[]`);
+  });
+});
+
+/** The paths of the texts that are equal in two dictionaries. */
+function same(one: unknown, other: unknown, path = ""): readonly string[] {
+  if (typeof one === "string") return one === other ? [`${path}: ${one}`] : [];
+  if (typeof one !== "object" || one === null || typeof other !== "object" || other === null) return [];
+  const others = new Map(Object.entries(other));
+  return Object.entries(one).flatMap(([key, value]) => same(value, others.get(key), `${path}/${key}`));
+}

@@ -1,0 +1,135 @@
+import { JSDOM } from "jsdom";
+import { describe, expect, it, vi } from "vitest";
+import { NO_COURSE } from "../../../src/course/course.ts";
+import { prerenderIndex, prerenderLesson } from "../../../src/page/prerender.tsx";
+import { english } from "../../../src/words/english/english.ts";
+import { read } from "../../fixtures/lessons/read.ts";
+import { marked, unmarked } from "./marked.ts";
+
+vi.mock("../../../src/words/languages.ts", () => ({
+  allDictionaries: async () => () => marked(english),
+}));
+
+/** Everything that the author has written here is made of the letter x. */
+const LESSON = `---
+title: Xx
+lecture: 7
+summary: Xxx.
+lang: de
+draft: true
+---
+## Xx {#x}
+
+Xxx xx. [x](#x)
+
+\`\`\`ts {#xxx}
+x
+\`\`\`
+
+\`\`\`keras
+x
+\`\`\`
+
+\`\`\`ts {#xx .hidden-code}
+x
+\`\`\`
+
+\`\`\`x
+x
+\`\`\`
+
+::: {.note}
+Xx.
+:::
+
+::: {.warning}
+Xx.
+:::
+
+::: {.output}
+Xx.
+:::
+
+::: {.margin}
+Xx.
+:::
+
+::: {.notes}
+Xx.
+:::
+
+::: {.figure #xxxx name="convolution"}
+Xx.
+:::
+
+::: {.exercise #xxxxx title="Xx"}
+Xx.
+
+\`\`\`ts {#xxxxxx .starter}
+x
+\`\`\`
+
+\`\`\`ts {.check}
+check(x, "x");
+\`\`\`
+
+::: {.hint}
+Xx.
+:::
+
+::: {.hint}
+Xx.
+:::
+
+::: {.solution}
+\`\`\`ts
+xx
+\`\`\`
+:::
+:::
+`;
+
+/** Names, which are the same in every language, and what the parser numbers in the language of the lesson. */
+const NAMES = /TypeScript|Keras|python3 -m http\.server|Abbildung 1/g;
+
+/** The texts that readers see or hear, with what the page itself says taken out of them. */
+function textsOf(body: string): readonly string[] {
+  const { document } = new JSDOM(body).window;
+  for (const script of document.querySelectorAll("script")) script.remove();
+  const walker = document.createTreeWalker(document, 4);
+  const texts: string[] = [];
+  while (walker.nextNode()) texts.push(walker.currentNode.textContent ?? "");
+  for (const element of document.querySelectorAll("*")) {
+    for (const name of ["aria-label", "aria-roledescription", "title", "alt", "placeholder"])
+      texts.push(element.getAttribute(name) ?? "");
+  }
+  return texts.map((text) => unmarked(text).replaceAll(NAMES, "").trim());
+}
+
+/** Texts that are neither the author's nor from the dictionary. */
+function strayTexts(body: string): readonly string[] {
+  return textsOf(body).filter((text) => /\p{L}/u.test(text.replaceAll(/x/gi, "")));
+}
+
+describe("a prerendered page says nothing that is not in the dictionary", () => {
+  const course = { ...NO_COURSE, title: "Xx", author: "Xx", licence: "X" };
+  const entries = ["x1", "lesson", "x2"].map((slug) => ({ ...read(LESSON), slug }));
+
+  it.each(["site", "folder", "file"] as const)("as a lesson: %s", (form) => {
+    const { body } = prerenderLesson(read(LESSON), form, course, entries);
+    expect(textsOf(body).filter((text) => /x/i.test(text)).length).toBeGreaterThan(15);
+    expect(strayTexts(body)).toEqual([]);
+  });
+
+  it.each(["site", "folder"] as const)("as the list of lessons: %s", (form) => {
+    expect(strayTexts(prerenderIndex(entries, form, course).body)).toEqual([]);
+    expect(strayTexts(prerenderIndex([], form, { ...course, title: NO_COURSE.title }).body)).toEqual(
+      [NO_COURSE.title].filter((title) => title !== ""),
+    );
+  });
+
+  it("and a text that is not in it is found", () => {
+    expect(strayTexts('<p title="Run">⟦Run ⟦all⟧⟧ xx</p>')).toEqual(["Run"]);
+    expect(strayTexts("<p>⟦Run⟧ all</p>")).toEqual(["all"]);
+  });
+});
