@@ -55,6 +55,8 @@ export const CellMetadata = v.variant("type", [
     checks: v.optional(texts),
     ...divs,
   }),
+  /** The answers of a multiple choice, as they are written in the lesson. */
+  v.object({ type: v.literal("quiz"), answers: v.string(), ...divs }),
   v.object({ type: v.literal("check"), typescript: v.optional(v.string()), ...divs }),
   v.object({ type: v.literal("hint"), ...divs }),
   v.object({ type: v.literal("solution"), ...divs }),

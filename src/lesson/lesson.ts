@@ -211,8 +211,30 @@ export interface Exercise {
   readonly task: readonly Block[];
   /** The student's cell; null for an exercise that is only prose. Its checks are in the cell. */
   readonly starter: CellBlock | null;
+  /** The answers of a multiple choice, which has no starter; null for any other exercise. */
+  readonly quiz: Quiz | null;
   readonly hints: readonly (readonly Block[])[];
   readonly solution: readonly Block[] | null;
-  /** Whether readers see the solution only after they have run the cell with code of their own. */
+  /** Whether readers see the solution only after they have run the cell with code of their own, or checked an answer. */
   readonly afterAttempt: boolean;
+}
+
+export interface Quiz {
+  /** Whether several answers are right, so that readers choose any number of them. */
+  readonly several: boolean;
+  readonly answers: readonly QuizAnswer[];
+  /** The digests of the right answers: see `rightAnswerText`. */
+  readonly right: readonly string[];
+}
+
+export interface QuizAnswer {
+  /** Made from its text: see `AnswerKey`. */
+  readonly key: string;
+  /** Inline HTML. */
+  readonly html: string;
+  readonly markdown: Passage;
+  /** Null if solutions are withheld. */
+  readonly isRight: boolean | null;
+  /** Shown after the answer was checked; null if its author wrote none, or solutions are withheld. */
+  readonly explanation: { readonly html: string; readonly markdown: Passage } | null;
 }

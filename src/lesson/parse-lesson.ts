@@ -129,7 +129,7 @@ function readWithheld(
 function strayFault(offset: number): Fault {
   return {
     offset,
-    message: "A solution that is not a div: it is inside HTML, code or a paragraph.",
+    message: "A solution or quiz that is not a div: it is inside HTML, code or a paragraph.",
     remedy:
       "Put an empty line before its `:::`, and indent it by less than four spaces. Until then, all around it is withheld.",
   };

@@ -87,6 +87,10 @@ export function connectWork(parts: LessonParts, reviewed: Signal<WorkFile | null
 }
 
 /** The exercises to mark as solved: while a work is under review, those whose checks have passed here, whatever it says. */
-export function solvedToShow({ solved, notebook, locked }: LessonParts) {
-  return computed(() => (locked.value ? passedExercises(notebook.cells.value) : solved.exercises.value));
+export function solvedToShow({ solved, notebook, quizzes, locked }: LessonParts) {
+  return computed(() =>
+    locked.value
+      ? new Set([...passedExercises(notebook.cells.value), ...quizzes.right.value])
+      : solved.exercises.value,
+  );
 }

@@ -6,6 +6,7 @@ import { shownValues } from "./connect-controls.tsx";
 import { reportFailures } from "./connect-failures.ts";
 import { createSaver } from "./connect-saving.ts";
 import { declaredOnly } from "./datasets/declared-only.ts";
+import { sha256 } from "./datasets/sha256.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { createFigures, type Figures } from "./figures/loader.ts";
 import { declaredFiles } from "./files/declared-files.ts";
@@ -22,12 +23,14 @@ import type { RuntimeHost } from "./sandbox/host.ts";
 import {
   browserChannel,
   browserControlStore,
+  browserQuizStore,
   browserSolvedStore,
   type LessonAddress,
 } from "./saving/browser-stores.ts";
 import { ReaderSettings } from "./saving/control-values.ts";
 import { createDraft, type Draft } from "./saving/draft.ts";
 import { createEdits } from "./saving/edits.ts";
+import { Quizzes } from "./saving/quizzes.ts";
 import { trackSolved } from "./saving/solved.ts";
 import { say } from "./shell/announcer.ts";
 import { askInNotices } from "./shell/ask-in-notices.ts";
@@ -98,12 +101,21 @@ export function openLesson(data: LessonData, services: LessonServices): OpenLess
     draftOf,
     solved: trackSolved(notebook, browserSolvedStore(address), isLocked),
     settings,
+    quizzes: openQuizzes(address, reviewed),
     onEdited,
     locked,
     notify: notifyIn(notices),
     say,
   };
   return { services, address, shown, notices, saving, figures, questions, valuesOf, reviewed, parts };
+}
+
+function openQuizzes(address: LessonAddress, reviewed: Signal<WorkFile | null>): Quizzes {
+  return new Quizzes({
+    store: browserQuizStore(address),
+    digest: (text) => sha256(new TextEncoder().encode(text).buffer),
+    reviewed: () => reviewed.value?.quizzes ?? null,
+  });
 }
 
 function connectFigures({ host, delivery }: LessonServices): Figures {

@@ -1,4 +1,4 @@
-import { type Signal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { LESSON_RUNNER } from "../protocol/lesson-runner.ts";
 import { followContents } from "./article/contents-spy.ts";
 import type { LessonData } from "./article/lesson-data.ts";
@@ -6,10 +6,12 @@ import { loadFormulaFonts } from "./article/load-formula-fonts.ts";
 import { reachScrollers } from "./article/reach-scrollers.ts";
 import { replaceArticle } from "./article/replace-article.ts";
 import { showAttempted } from "./article/show-attempted.ts";
+import { showQuizzes } from "./article/show-quizzes.ts";
 import { showSolved } from "./article/show-solved.ts";
 import type { CellActions } from "./cells/cell-actions.ts";
 import { type CellConnection, connectCells } from "./connect-cells.ts";
 import { connectOutputs } from "./connect-outputs.ts";
+import { connectQuizzes } from "./connect-quizzes.ts";
 import { saveWhenLeaving } from "./connect-saving.ts";
 import { connectToolbar } from "./connect-toolbar.tsx";
 import { connectWork, solvedToShow, type WorkConnection } from "./connect-work.tsx";
@@ -73,7 +75,13 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   offerAutomation(notebook, questions, restored.all);
   // Not before: the code of a link would hide the reader's own text from its restoring.
   void restored.texts.finally(work.followLink);
-  return followAuthor(lesson, islands, refreshSlides);
+  return followAuthor(lesson, { islands, refreshSlides, live });
+}
+
+interface LiveParts {
+  readonly islands: Islands;
+  readonly refreshSlides: () => void;
+  readonly live: ReadonlySignal<boolean>;
 }
 
 /** Connects the cells with their editors. */
@@ -102,11 +110,15 @@ function connectEditing(lesson: OpenLesson, { copyLink }: WorkConnection): CellC
 }
 
 /** Shows what the author changes while the lesson is open. */
-function followAuthor(lesson: OpenLesson, islands: Islands, refreshSlides: () => void): LiveLesson {
+function followAuthor(lesson: OpenLesson, { islands, refreshSlides, live }: LiveParts): LiveLesson {
   const { shown, address, services, parts } = lesson;
-  const { notebook, edits, locked } = parts;
+  const { notebook, edits, quizzes, locked } = parts;
   const solved = solvedToShow(parts);
-  const attempted = trackAttempts(notebook, browserAttemptStore(address), () => locked.value);
+  const tried = trackAttempts(notebook, browserAttemptStore(address), () => locked.value);
+  const attempted = computed(() => new Set([...tried.value, ...quizzes.attempted.value]));
+  const quizControl = connectQuizzes(parts, live);
+  void quizzes.define(shown.current.quizzes);
+  let endQuizzes = showQuizzes(quizControl);
   let endSolved = showSolved(shown.current, solved);
   let endAttempted = showAttempted(attempted);
   return {
@@ -123,6 +135,9 @@ function followAuthor(lesson: OpenLesson, islands: Islands, refreshSlides: () =>
       refreshSlides();
       endSolved();
       endSolved = showSolved(now, solved);
+      endQuizzes();
+      void quizzes.define(now.quizzes);
+      endQuizzes = showQuizzes(quizControl);
       endAttempted();
       endAttempted = showAttempted(attempted);
     },

@@ -113,10 +113,11 @@ function writeDiv({ id, label, blocks }: Extract<Block, { type: "div" }>, writer
   if (label !== null) writeHtml(` ${label.html} `, writer);
 }
 
-function writeExercise({ id, title, task, starter }: Exercise, writer: SectionWriter): void {
+function writeExercise({ id, title, task, starter, quiz }: Exercise, writer: SectionWriter): void {
   writer.within(id, title, () => {
     writeBlocks(task, writer);
     if (starter !== null) writer.addBlock(starter.cell.source);
+    for (const { html } of quiz?.answers ?? []) writeHtml(` ${html} `, writer);
   });
 }
 

@@ -7,8 +7,8 @@ export function figureLine({ id, name, attributes }: FigureUse): string {
 }
 
 /** The line that opens an exercise in a lesson. */
-export function exerciseLine({ id, title }: Pick<Exercise, "id" | "title">): string {
-  return `::: {.exercise #${id} ${attribute("title", title)}}`;
+export function exerciseLine({ id, title, quiz }: Pick<Exercise, "id" | "title" | "quiz">): string {
+  return `::: {.${quiz === null ? "exercise" : "quiz"} #${id} ${attribute("title", title)}}`;
 }
 
 /** The line that opens any other div in a lesson. */

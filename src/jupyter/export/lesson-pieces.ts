@@ -6,6 +6,7 @@ import { divLine, exerciseLine, figureLine } from "./div-line.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
 import { labelledPieces } from "./labelled-pieces.ts";
 import { codePiece, insideDiv, joinProse, markdownPiece, type Piece, textPassage } from "./piece.ts";
+import { quizPiece } from "./quiz-piece.ts";
 import { fenced, quoted, textOfBlocks } from "./text-of-blocks.ts";
 import { CALLOUT_TITLES, FIGURE_ON_PAGE, hintTitle, SOLUTION, TYPESCRIPT_NOTE } from "./words.ts";
 
@@ -145,13 +146,14 @@ export function figurePicture({ id }: FigureUse): string {
 }
 
 function exercisePieces(exercise: Exercise, options: PieceOptions): Piece[] {
-  const { id, number, title, task, starter, hints, solution } = exercise;
+  const { id, number, title, task, starter, quiz, hints, solution } = exercise;
   const heading = `### Exercise ${number}: ${escapeMarkdown(title)} <a name="${id}"></a>`;
   const opening = markdownPiece({ type: "exercise" }, textPassage(heading), { name: id });
   return joinProse([
     opening,
     ...piecesOf(task, options),
     ...(starter === null ? [] : cellPieces(starter, options)),
+    ...(quiz === null ? [] : [quizPiece(quiz, `${id}-answers`)]),
     ...hints.map((blocks, index) => {
       const name = hints.length === 1 ? `${id}-hint` : `${id}-hint-${index + 1}`;
       return disclosure({ type: "hint" }, hintTitle(index, hints.length), name, blocks, options);

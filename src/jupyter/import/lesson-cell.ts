@@ -73,6 +73,8 @@ function proseText(
       const open = (metadata.open ?? []).map((line) => withTitle(line, exercise.title));
       return { markdown: write(exercise.task), metadata: { ...metadata, open } };
     }
+    case "quiz":
+      return { markdown: write(metadata.answers), metadata };
     case "hint":
     case "solution":
       return { markdown: `::: {.${metadata.type}}\n${write(disclosed(source))}\n:::`, metadata };

@@ -13,11 +13,12 @@ import { readExercise } from "./exercise-block.ts";
 import { figureUse } from "./figure-block.ts";
 import { type Group, groupTokens } from "./groups.ts";
 import { labelledDiv, reportUnlabelled } from "./labelled-div.ts";
+import { readQuiz } from "./quiz-block.ts";
 import { isReferenceList, referencesBlock } from "./references-block.ts";
 
 /** The classes of divs that have a meaning; authors may add others. */
 const KNOWN_CLASSES = [
-  ...["figure", "exercise", "hint", "solution", "margin", "wide", "output", "notes"],
+  ...["figure", "exercise", "quiz", "hint", "solution", "margin", "wide", "output", "notes"],
   ...["proof", "columns", "column"],
   ...["note", "tip", "warning", "important", "caution"],
 ];
@@ -107,7 +108,11 @@ function divBlock(token: DivToken, enclosure: Enclosure, context: BlockContext):
   if (enclosure === "notes") reportInNotes(token, context);
   else if (classes.includes("figure")) return { type: "figure", line, figure: figureUse(token, context) };
   if (classes.includes("exercise") && enclosure === "lesson") {
+    if (classes.includes("quiz")) reportBoth(token, context);
     return { type: "exercise", line, exercise: readExercise(token, context, builder(context)) };
+  }
+  if (classes.includes("quiz") && enclosure === "lesson") {
+    return { type: "exercise", line, exercise: readQuiz(token, context, builder(context)) };
   }
   reportMisplaced(token, enclosure, context);
   if (classes.includes("notes") && enclosure !== "notes") {
@@ -152,10 +157,15 @@ function reportDiv(token: DivToken, { log, offsets }: BlockContext): void {
 
 /** The attributes of divs, with those that they belong to. */
 const ATTRIBUTES: readonly (readonly [string, (token: DivToken) => boolean])[] = [
-  ["title", ({ attributes }) => attributes.classes.includes("exercise")],
+  ["title", ({ attributes: { classes } }) => classes.includes("exercise") || classes.includes("quiz")],
   ["width", ({ attributes }) => attributes.classes.includes("column")],
   ["name", ({ attributes }) => hasStatementTitle(attributes)],
 ];
+
+function reportBoth(token: DivToken, { log, offsets }: BlockContext): void {
+  const offset = offsets.within(token, token.attributesOffset);
+  log.report(offset, "A div that is an exercise and a quiz.", "Remove one of the classes.");
+}
 
 /** Notes are not on the page: nothing can lead to them. */
 function reportNotes(token: DivToken, { log, offsets }: BlockContext): void {
@@ -170,7 +180,7 @@ function reportNotes(token: DivToken, { log, offsets }: BlockContext): void {
 
 function reportInNotes(token: DivToken, { log, offsets }: BlockContext): void {
   const { classes } = token.attributes;
-  const kind = ["figure", "exercise", "notes"].find((name) => classes.includes(name));
+  const kind = ["figure", "exercise", "quiz", "notes"].find((name) => classes.includes(name));
   if (kind === undefined) return;
   const message = `Notes contain ${kind === "notes" ? "other notes" : `a ${kind}`.replace("a e", "an e")}.`;
   const remedy = "Close the notes before it: they are text for the speaker.";
@@ -180,9 +190,9 @@ function reportInNotes(token: DivToken, { log, offsets }: BlockContext): void {
 function reportMisplaced(token: DivToken, enclosure: Enclosure, { log, offsets }: BlockContext): void {
   const offset = offsets.within(token, token.attributesOffset);
   const { classes } = token.attributes;
-  if (classes.includes("exercise") && enclosure !== "notes") {
-    log.report(offset, "An exercise inside an exercise.", "Close the outer one before it.");
-  }
+  const inside = classes.includes("exercise") ? "An exercise" : classes.includes("quiz") ? "A quiz" : null;
+  if (inside !== null && enclosure !== "notes")
+    log.report(offset, `${inside} inside an exercise.`, "Close the outer one before it.");
   const part = ["hint", "solution"].find((name) => classes.includes(name));
   if (part && enclosure === "lesson") {
     log.report(offset, `A ${part} outside an exercise.`, "Put it in a `::: {.exercise}`.");

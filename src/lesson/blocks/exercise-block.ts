@@ -9,7 +9,7 @@ import type { BlockContext } from "./block-context.ts";
 import { type Enclosure, readCell, reportAttributes, reportSyntax } from "./cell-block.ts";
 import { type ExerciseParts, exerciseParts, solutionCode } from "./exercise-parts.ts";
 
-interface Builder {
+export interface Builder {
   blocks(tokens: readonly Token[], inside: Enclosure): Block[];
   /** The problems before an offset that no block shows yet. */
   problems(end: number): Block[];
@@ -20,7 +20,7 @@ export function readExercise(token: DivToken, context: BlockContext, build: Buil
   const { id, number } = context.anchors.numbered(token);
   const written = token.attributes.values.get("title")?.value ?? "";
   const parts = exerciseParts(token.tokens);
-  const report = reporter(token, context);
+  const report = exerciseReporter(token, context);
   if (token.attributes.id === null) report("An exercise without an id.", "Write `::: {.exercise #id}`.");
   if (written === "") report("An exercise without a title.", 'Write `::: {.exercise #id title="…"}`.');
   if (parts.solutions.length > 1) report("An exercise with two solutions.", "Keep one; the first is shown.");
@@ -36,6 +36,7 @@ export function readExercise(token: DivToken, context: BlockContext, build: Buil
     // Problems of the starter and the checks belong to the task: hints and solution are closed at first.
     task: [...build.blocks(parts.task, "exercise"), ...build.problems(endOfTask(token, parts, context))],
     starter,
+    quiz: null,
     hints: parts.hints.map((hint) => build.blocks([...hint.tokens], "aside")),
     solution: parts.solutions[0] ? build.blocks(parts.solutions[0].tokens, "aside") : null,
     // Without a cell there is nothing to try.
@@ -80,14 +81,18 @@ function isCell({ language, attributes }: Fence): boolean {
 }
 
 /** Where the first hint or solution begins, or else the exercise ends. */
-function endOfTask(token: DivToken, { hints, solutions }: ExerciseParts, { offsets }: BlockContext): number {
+export function endOfTask(
+  token: DivToken,
+  { hints, solutions }: ExerciseParts,
+  { offsets }: BlockContext,
+): number {
   const end = offsets.of(token) + token.raw.length;
   return Math.min(end, ...[...hints, ...solutions].map((part) => offsets.of(part)));
 }
 
-type Report = (message: string, remedy: string) => void;
+export type Report = (message: string, remedy: string) => void;
 
-function reporter(token: DivToken, context: BlockContext): Report {
+export function exerciseReporter(token: DivToken, context: BlockContext): Report {
   const offset = context.offsets.within(token, token.attributesOffset);
   return (message, remedy) => context.log.report(offset, message, remedy);
 }

@@ -5,11 +5,12 @@ import { isFootnoteToken } from "./footnotes.ts";
 import { headingAttributes, isHeading } from "./heading-syntax.ts";
 import { lexMarkdown } from "./lex.ts";
 import { childTokens, descendants, type TokenOffsets, tokenOffsets } from "./offsets.ts";
+import { answerLists, answerParts, isQuiz } from "./quiz-syntax.ts";
 
 export interface WithoutSolutions {
   /** The text with spaces in place of its solutions, so that all else keeps its line and column. */
   readonly text: string;
-  /** The offsets of lines `::: {.solution}` that were read as something else than the beginning of a div. */
+  /** The offsets of lines `::: {.solution}` or `{.quiz}` that were read as something else than the beginning of a div. */
   readonly strays: readonly number[];
 }
 
@@ -43,17 +44,55 @@ function wholeOf(text: string, start: number): Range {
   return { start, end: text.length };
 }
 
-/** @param around what is blanked if the margins of a list or quote hide where a solution ends. */
-function solutionRanges(tokens: readonly Token[], source: Source, around: Range): readonly Range[] {
+/**
+ * @param around what is blanked if the margins of a list or quote hide where a solution ends.
+ * @param isFlow whether a quiz among the tokens is one on the page: it is none in a list, a quote or another exercise.
+ */
+function solutionRanges(
+  tokens: readonly Token[],
+  source: Source,
+  around: Range,
+  isFlow = true,
+): readonly Range[] {
   return tokens.flatMap((token, index) => {
     const range = rangeOf(token, source) ?? around;
-    if (!isSolution(token)) return solutionRanges(childTokens(token), source, range);
+    // What is no quiz would show which boxes are checked.
+    if (isQuiz(token) && !isFlow) return [range];
+    if (!isSolution(token)) {
+      const explanations = isQuiz(token) ? explanationRanges(token, source, range) : [];
+      return [
+        ...explanations,
+        ...solutionRanges(childTokens(token), source, range, isFlow && isPlainDiv(token)),
+      ];
+    }
     if (!isHeading(token) || range === around) return [range];
     const section = sectionOf(tokens.slice(index), token.depth).map(
       (part) => rangeOf(part, source) ?? around,
     );
     return [range, ...section];
   });
+}
+
+/** The explanations of a quiz's answers, which tell the right ones, and lists that are shown with their boxes. */
+function explanationRanges(
+  quiz: Token & { readonly tokens: Token[] },
+  source: Source,
+  around: Range,
+): readonly Range[] {
+  const [list, ...more] = answerLists(quiz.tokens);
+  const explanations = (list?.items ?? []).flatMap((item) => {
+    const [first] = answerParts(item).explanation;
+    if (first === undefined) return [];
+    const range = rangeOf(item, source);
+    return range === null ? [around] : [{ start: source.offsets.of(first), end: range.end }];
+  });
+  return [...explanations, ...more.map((other) => rangeOf(other, source) ?? around)];
+}
+
+/** A div whose contents are part of the lesson's flow. */
+function isPlainDiv(token: Token): boolean {
+  const closed = ["exercise", "quiz", "figure", "notes"];
+  return isDiv(token) && !token.attributes.classes.some((name) => closed.includes(name));
 }
 
 /** Where the token is in the source; null if it has lost the margins of a list or quote. */
@@ -80,9 +119,9 @@ function classesOf(token: Token): readonly string[] {
   return isCode(token) ? readFence(token).attributes.classes : [];
 }
 
-const STRAY = /^[ \t>]*:{3,}.*\bsolutions?\b/im;
+const STRAY = /^[ \t>]*:{3,}.*\b(?:solutions?|quiz)\b/im;
 
-/** Blanks what contains `::: {.solution}` as text: in HTML, in a paragraph, or indented like code. */
+/** Blanks what contains `::: {.solution}` or `::: {.quiz}` as text: in HTML, in a paragraph, or indented like code. */
 function withoutStrays(text: string, start: number): WithoutSolutions {
   const { tokens } = lexMarkdown(text.slice(start));
   const found = strayTokens(tokens, sourceOf(text, tokens, start), wholeOf(text, start));

@@ -82,6 +82,7 @@ function kindOf(token: Token, captions: ReadonlyMap<Token, TableCaptionToken>): 
 function kindOfDiv({ attributes: { classes, id } }: DivToken): Kind | null {
   const named = (["figure", "exercise"] as const).find((name) => classes.includes(name));
   if (named !== undefined) return named;
+  if (classes.includes("quiz")) return "exercise";
   const kind = id === null ? null : kindOfId(id);
   return kind === "figure" || kind === "table" || isStatement(kind) ? kind : null;
 }

@@ -1,8 +1,9 @@
 import * as v from "valibot";
-import { type Block, Cell, type Exercise, type Lesson } from "../../lesson/lesson.ts";
+import { type Block, Cell, type Exercise, type Lesson, type Quiz } from "../../lesson/lesson.ts";
 import { DatasetName, FigureId } from "../../protocol/ids.ts";
 import { LessonFile } from "../../protocol/lesson-file.ts";
 import type { Problem } from "../../protocol/problem.ts";
+import { QuizDefinition } from "../../protocol/quiz-answer.ts";
 import type { RecordedOutputs } from "../../protocol/recorded-outputs.ts";
 
 /** A figure as the page's script needs it. */
@@ -32,6 +33,7 @@ const LessonData = v.object({
   /** Recorded outputs by cells, each parsed when it is shown: one that cannot be read must not cost the page. */
   recorded: v.record(v.string(), v.unknown()),
   figures: v.array(FigureDefinition),
+  quizzes: v.array(QuizDefinition),
   /** Listed by the development server only; readers of a built page see problems in place. */
   problems: v.array(ProblemSchema),
 });
@@ -55,6 +57,7 @@ export function lessonData(lesson: Lesson): LessonData {
       ),
     ),
     figures: parts.flatMap((part) => (part.type === "figure" ? [part.figure] : [])),
+    quizzes: parts.flatMap((part) => (part.type === "quiz" ? [part.quiz] : [])),
     problems: lesson.problems.map((problem) => ({ ...problem })),
   };
 }
@@ -72,7 +75,8 @@ export function readLessonData(page: Document): LessonData | null {
 
 type Part =
   | { readonly type: "cell"; readonly cell: Cell; readonly recorded?: RecordedOutputs }
-  | { readonly type: "figure"; readonly figure: FigureDefinition };
+  | { readonly type: "figure"; readonly figure: FigureDefinition }
+  | { readonly type: "quiz"; readonly quiz: QuizDefinition };
 
 function partsOf(block: Block): readonly Part[] {
   switch (block.type) {
@@ -91,11 +95,16 @@ function partsOf(block: Block): readonly Part[] {
   }
 }
 
-function partsOfExercise({ task, starter, hints, solution }: Exercise): readonly Part[] {
+function partsOfExercise({ id, task, starter, quiz, hints, solution }: Exercise): readonly Part[] {
   return [
     ...task.flatMap(partsOf),
     ...(starter === null ? [] : [starter]),
+    ...(quiz === null ? [] : [quizPart(id, quiz)]),
     ...hints.flat().flatMap(partsOf),
     ...(solution ?? []).flatMap(partsOf),
   ];
+}
+
+function quizPart(id: string, { answers, right }: Quiz): Part {
+  return { type: "quiz", quiz: { id, keys: answers.map(({ key }) => key), right } };
 }

@@ -1,12 +1,14 @@
 import { createStore, del, promisifyRequest, set, type UseStore } from "idb-keyval";
 import type { ControlValues } from "../../protocol/control.ts";
 import type { CellId } from "../../protocol/ids.ts";
+import type { QuizAnswer } from "../../protocol/quiz-answer.ts";
 import type { OwnCells } from "../notebook/own-cells.ts";
 import type { AttemptStore } from "./attempts.ts";
 import type { ControlStore } from "./control-values.ts";
 import { browserEditChannel, type EditChannel } from "./edit-channel.ts";
 import type { EditStore, Journal } from "./edit-saver.ts";
 import type { OwnCellStore } from "./own-cell-saver.ts";
+import type { QuizStore } from "./quizzes.ts";
 import type { OutputStore } from "./saved-outputs.ts";
 import type { SolvedStore } from "./solved.ts";
 
@@ -59,6 +61,11 @@ export function browserAttemptStore(lesson: LessonAddress): AttemptStore {
 /** What the reader has set on a lesson's controls, in IndexedDB. */
 export function browserControlStore(lesson: LessonAddress): ControlStore {
   return lessonStore<CellId, ControlValues>("lectern-controls", "controls", lesson);
+}
+
+/** What the reader has answered to a lesson's quizzes, in IndexedDB. */
+export function browserQuizStore(lesson: LessonAddress): QuizStore {
+  return lessonStore<string, QuizAnswer>("lectern-quizzes", "quizzes", lesson);
 }
 
 /** A lesson's trainings in IndexedDB: their curves, and the code that made them. */

@@ -22,6 +22,7 @@ import "../article/neighbours-view.css";
 import "../article/page-shell.css";
 import "../article/problem-view.css";
 import "../article/prose.css";
+import "../article/quiz-view.css";
 import "../article/search-button.css";
 import "../cells/cell-menu.css";
 import "../cells/cell-view.css";

@@ -4,7 +4,7 @@ import { type SavedModel, type WorkFile, writeWork } from "./work-file.ts";
 
 /** Everything that the student has done in this lesson, as the text of a file. */
 export async function collectWork(
-  { slug, title, notebook, solved, settings }: LessonParts,
+  { slug, title, notebook, solved, settings, quizzes }: LessonParts,
   author: string,
   models: readonly SavedModel[],
 ): Promise<string> {
@@ -17,6 +17,7 @@ export async function collectWork(
     controls: Object.fromEntries(
       [...settings.values.value].filter(([id]) => notebook.cell(id) !== undefined),
     ),
+    quizzes: Object.fromEntries([...quizzes.answers].filter(([id]) => quizzes.ids.includes(id))),
     solved: [...solved.exercises.value],
     models: [...models],
   });

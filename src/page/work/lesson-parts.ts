@@ -6,6 +6,7 @@ import type { RuntimeHost } from "../sandbox/host.ts";
 import type { ReaderSettings } from "../saving/control-values.ts";
 import type { Draft } from "../saving/draft.ts";
 import type { Edits } from "../saving/edits.ts";
+import type { Quizzes } from "../saving/quizzes.ts";
 import type { Solved } from "../saving/solved.ts";
 
 /** What the student's work on a lesson consists of, and what can be done with it. */
@@ -19,6 +20,8 @@ export interface LessonParts {
   readonly solved: Solved;
   /** What the student has set on the controls of cells. */
   readonly settings: ReaderSettings;
+  /** What the student has answered. */
+  readonly quizzes: Quizzes;
   /** Finds the names in a cell whose text was replaced. */
   readonly onEdited: (id: CellId) => void;
   /** The work in the page is someone else's, under review. */

@@ -1,5 +1,6 @@
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import { verdictOfCell } from "../notebook/verdict.ts";
+import type { Quizzes } from "../saving/quizzes.ts";
 import { count } from "../ui/format.ts";
 import { describeWork, timeOf, titleOf } from "./describe-work.ts";
 import type { LessonParts } from "./lesson-parts.ts";
@@ -16,7 +17,7 @@ interface ReviewBannerProps {
 export function ReviewBanner({ review, parts }: ReviewBannerProps) {
   const work = review.work.value;
   if (work === null) return null;
-  const { notebook } = parts;
+  const { notebook, quizzes } = parts;
   const cells = notebook.cells.value;
   const changed = cells.filter(
     ({ source, definition, own }) => own.value !== null || source.value !== definition.value.source,
@@ -31,7 +32,7 @@ export function ReviewBanner({ review, parts }: ReviewBannerProps) {
           {describeWork(work.cells.length, work.own.length, work.solved.length)}.
         </p>
         {changed.length === 0 ? null : <p>Changed: {changed.map(ChangedLink)}</p>}
-        <p role="status">{describeChecks(exercises)}</p>
+        <p role="status">{describeChecks(exercises, quizzes)}</p>
         <Missing work={work} parts={parts} />
       </div>
       <div class="review-actions">
@@ -76,13 +77,15 @@ function Missing({ work, parts }: { readonly work: WorkFile; readonly parts: Les
   );
 }
 
-function describeChecks(exercises: readonly CellModel[]): string {
-  if (exercises.length === 0) return "This lesson has no checks.";
+/** Quizzes are checked at once: the page knows which answers are right. */
+function describeChecks(exercises: readonly CellModel[], { ids, right }: Quizzes): string {
+  const total = exercises.length + ids.length;
+  if (total === 0) return "This lesson has no checks.";
   const judged = exercises.map((cell) => (cell.status.value === "idle" ? null : verdictOfCell(cell)));
   const isOver = (cell: CellModel): boolean =>
     ["done", "failed", "stopped", "stale"].includes(cell.status.value);
-  const over = exercises.filter(isOver).length;
-  if (over === 0) return `Not checked here yet: ${count(exercises.length, "exercise")} with checks.`;
-  const passed = judged.filter((verdict) => verdict === "passed").length;
-  return `Checked here: ${passed} of ${exercises.length} solved${over < exercises.length ? `, ${exercises.length - over} not checked` : ""}.`;
+  const over = exercises.filter(isOver).length + ids.length;
+  if (over === 0) return `Not checked here yet: ${count(total, "exercise")} with checks.`;
+  const passed = judged.filter((verdict) => verdict === "passed").length + right.value.size;
+  return `Checked here: ${passed} of ${total} solved${over < total ? `, ${total - over} not checked` : ""}.`;
 }

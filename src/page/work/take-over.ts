@@ -11,7 +11,7 @@ import type { WorkFile } from "./work-file.ts";
 
 /** Puts the work of a file into the reader's cells, marked as someone else's. It can be undone as a whole, and cell by cell. */
 export function takeOver(parts: LessonParts, work: WorkFile): void {
-  const { notebook, edits, solved, locked, notify } = parts;
+  const { notebook, edits, solved, quizzes, locked, notify } = parts;
   const before = new Map<CellId, ReplacedText>();
   const ownBefore = notebook.own.value;
   const setBefore = new Map<CellId, ControlValues>();
@@ -19,7 +19,14 @@ export function takeOver(parts: LessonParts, work: WorkFile): void {
     setBefore.set(id, parts.settings.of(id));
     replaceSettings(parts, id, values);
   };
-  const added = work.solved.filter((id) => isExercise(parts, id) && !solved.exercises.value.has(id));
+  const answered = quizzes.ids.flatMap((id) => {
+    const answer = Object.hasOwn(work.quizzes, id) ? work.quizzes[id] : undefined;
+    return answer === undefined ? [] : [{ id, answer, before: quizzes.answers.get(id) ?? null }];
+  });
+  const isUnsolved = (id: string): boolean => !solved.exercises.value.has(id);
+  const added = work.solved.filter((id) => isExercise(parts, id) && isUnsolved(id));
+  // The page finds itself whether an answer is right.
+  const unsolved = [...added, ...answered.map(({ id }) => id).filter(isUnsolved)];
   batch(() => {
     for (const { id, source, author } of work.cells) {
       const cell = notebook.cell(id);
@@ -30,6 +37,7 @@ export function takeOver(parts: LessonParts, work: WorkFile): void {
       edits.saveText(id);
     }
     solved.add(added);
+    for (const { id, answer } of answered) quizzes.replace(id, answer);
     for (const { id, own } of notebook.cells.value) {
       const values = settingsOf(work).get(id);
       if (own.value === null && values !== undefined) set(id, values);
@@ -53,12 +61,13 @@ export function takeOver(parts: LessonParts, work: WorkFile): void {
       for (const { id } of own) edits.bringBack(id, { source: "", foreign: null });
       notebook.arrange(notebook.own.value.filter((cell) => !own.includes(cell)));
       for (const [id, values] of setBefore) replaceSettings(parts, id, values);
-      solved.remove(added);
+      for (const { id, before } of answered) quizzes.replace(id, before);
+      solved.remove(unsolved);
       notify("Your work is as it was before the file was opened.", null);
     });
   };
   notify(
-    `${count(before.size, "cell")} now ${before.size === 1 ? "has" : "have"} the code of the file${ownAfter === 0 ? "" : `, and ${count(ownAfter, "cell")} of it ${ownAfter === 1 ? "was" : "were"} added`}${setBefore.size === 0 ? "" : ", and controls are set as in the file"}. It runs only when you ask for it.`,
+    `${count(before.size, "cell")} now ${before.size === 1 ? "has" : "have"} the code of the file${ownAfter === 0 ? "" : `, and ${count(ownAfter, "cell")} of it ${ownAfter === 1 ? "was" : "were"} added`}${setBefore.size === 0 ? "" : ", and controls are set as in the file"}${answered.length === 0 ? "" : ", and quizzes are answered as in the file"}. It runs only when you ask for it.`,
     { label: "Undo", act: undo },
   );
   offerWeights(parts, work.models);
@@ -95,6 +104,7 @@ function addForeign({ source, ...cell }: AddedCell, { notebook, edits }: LessonP
   return id;
 }
 
-function isExercise({ notebook }: LessonParts, id: string): boolean {
+function isExercise({ notebook, quizzes }: LessonParts, id: string): boolean {
+  if (quizzes.ids.includes(id)) return true;
   return notebook.cells.value.some(({ definition }) => definition.value.exercise?.id === id);
 }

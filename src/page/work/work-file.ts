@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { ControlValues } from "../../protocol/control.ts";
 import { CellId } from "../../protocol/ids.ts";
+import { QuizAnswer } from "../../protocol/quiz-answer.ts";
 import { ModelArtifacts } from "../../protocol/saved-model.ts";
 import { MOST_OWN_CELLS, OwnKind, Side } from "../notebook/own-cells.ts";
 
@@ -70,6 +71,8 @@ export const WorkFile = v.object({
   ),
   /** What the student has set on controls, by the cells that show them. Older pages ignore it, so it needs no version. */
   controls: v.optional(v.pipe(v.record(CellId, CellSettings), v.maxEntries(1000)), {}),
+  /** What the student has answered to quizzes, by their ids. Older pages ignore it, too. */
+  quizzes: v.optional(v.pipe(v.record(shortName, QuizAnswer), v.maxEntries(1000)), {}),
   /** The ids of the exercises that the student has solved. */
   solved: v.pipe(v.array(shortName), v.maxLength(1000)),
   models: v.pipe(v.array(SavedModel), v.maxLength(10)),
@@ -84,13 +87,14 @@ export type ReadWork =
 const Header = v.object({ format: v.literal(FORMAT), version: v.number() });
 
 export function writeWork(work: Omit<WorkFile, "format" | "version">): string {
-  const { own, controls, ...rest } = work;
+  const { own, controls, quizzes, ...rest } = work;
   const file = {
     format: FORMAT,
     version: own.length === 0 ? 1 : VERSION,
     ...rest,
     ...(own.length === 0 ? {} : { own }),
     ...(Object.keys(controls).length === 0 ? {} : { controls }),
+    ...(Object.keys(quizzes).length === 0 ? {} : { quizzes }),
   };
   return `${JSON.stringify(file, null, 1)}\n`;
 }

@@ -7,6 +7,7 @@ import { files } from "./files.ts";
 import { indexPage } from "./index-page.ts";
 import { keys } from "./keys.ts";
 import { menu } from "./menu.ts";
+import { quiz } from "./quiz.ts";
 import { runtime } from "./runtime.ts";
 import { saving } from "./saving.ts";
 import { shell } from "./shell.ts";
@@ -24,6 +25,7 @@ export const german: Words = {
   indexPage,
   keys,
   menu,
+  quiz,
   runtime,
   saving,
   shell,

@@ -13,7 +13,7 @@ function everything(body: string, solutions: SolutionAccess): string {
   return JSON.stringify(published);
 }
 
-const STRAY = "A solution that is not a div: it is inside HTML, code or a paragraph.";
+const STRAY = "A solution or quiz that is not a div: it is inside HTML, code or a paragraph.";
 
 describe("a lesson whose solutions are withheld", () => {
   it.each([
@@ -36,6 +36,34 @@ describe("a lesson whose solutions are withheld", () => {
     expect(everything(text, "open")).toContain("SECRET");
     const messages = lesson(text, "withheld").problems.map(({ message }) => message);
     expect(messages.filter((message) => message === STRAY)).toEqual(expected);
+  });
+
+  it("shows neither the explanations of a quiz nor which answers are right, and can still check it", () => {
+    const quiz = (answers: string) => `::: {.quiz #q title=Q}\nWhich?\n\n${answers}\n:::\n`;
+    const body = quiz(
+      "- [ ] one\n\n  SECRET![x](SECRET.svg)\n- [x] two\n\n  SECRET\n  and more[^1]\n\n[^1]: SECRET",
+    );
+    const exerciseOf = (solutions: SolutionAccess) =>
+      lesson(body, solutions).blocks.flatMap((block) =>
+        block.type === "exercise" ? [block.exercise] : [],
+      )[0];
+    expect(everything(body, "open")).toContain("SECRET");
+    expect(everything(body, "withheld")).not.toContain("SECRET");
+    expect(exerciseOf("withheld")?.quiz?.answers.map(({ isRight }) => isRight)).toEqual([null, null]);
+    expect(exerciseOf("withheld")?.quiz?.right).toEqual(exerciseOf("open")?.quiz?.right);
+    expect(exerciseOf("open")?.quiz?.right).toHaveLength(1);
+  });
+
+  it.each([
+    ["a quote", "> ::: {.quiz #q title=Q}\n> Which?\n>\n> - [x] SECRET\n> - [ ] two\n> :::"],
+    ["a list", "- ::: {.quiz #q title=Q}\n  Which?\n\n  - [x] SECRET\n  - [ ] two\n  :::"],
+    ["an exercise", "::: {.exercise #e title=E}\n::: {.quiz #q title=Q}\n- [x] SECRET\n:::\n:::"],
+    ["HTML", "<details>\n::: {.quiz #q title=Q}\n- [x] SECRET\n:::\n</details>"],
+    ["a second list", "::: {.quiz #q title=Q}\n- [ ] one\n- [x] two\n\nText\n\n- [x] SECRET\n:::"],
+  ])("leaves out the answers of a quiz in %s, which would show their boxes", (_, body) => {
+    expect(everything(body, "open")).toContain("SECRET");
+    expect(everything(body, "withheld")).not.toContain("SECRET");
+    expect(lesson(body, "withheld").problems.length).toBeGreaterThan(0);
   });
 
   it("shows how a solution is written", () => {

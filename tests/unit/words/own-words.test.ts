@@ -87,10 +87,20 @@ xx
 \`\`\`
 :::
 :::
+
+::: {.quiz #xxxxxxx title="Xx"}
+Xx.
+
+- [x] X
+
+  Xx.
+
+- [ ] Xx
+:::
 `;
 
 /** Names, which are the same in every language, and what the parser numbers in the language of the lesson. */
-const NAMES = /TypeScript|Keras|python3 -m http\.server|Abbildung 1/g;
+const NAMES = /TypeScript|Keras|python3 -m http\.server|Abbildung 1|^[AB]$/g;
 
 /** The texts that readers see or hear, with what the page itself says taken out of them. */
 function textsOf(body: string): readonly string[] {

@@ -86,6 +86,7 @@ export function exampleLesson(): Lesson {
           title: "Sum",
           number: 1,
           task: [prose("<p>The task.</p>")],
+          quiz: null,
           starter: cell("answer", 7, {
             exercise: {
               id: "sum",

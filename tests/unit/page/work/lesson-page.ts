@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 // Edits import it late, which must not be after the end of the tests.
 import "../../../../src/page/saving/highlight-tokens.ts";
 import { computed, signal } from "@preact/signals";
@@ -5,11 +6,13 @@ import { ReaderSettings } from "../../../../src/page/saving/control-values.ts";
 import { createDraft, type Draft } from "../../../../src/page/saving/draft.ts";
 import type { SavedEdit } from "../../../../src/page/saving/edit-saver.ts";
 import { createEdits } from "../../../../src/page/saving/edits.ts";
+import { Quizzes } from "../../../../src/page/saving/quizzes.ts";
 import { trackSolved } from "../../../../src/page/saving/solved.ts";
 import type { LessonParts, NoticeAction } from "../../../../src/page/work/lesson-parts.ts";
 import type { WorkFile } from "../../../../src/page/work/work-file.ts";
 import type { ControlValues } from "../../../../src/protocol/control.ts";
 import type { CellId } from "../../../../src/protocol/ids.ts";
+import type { QuizAnswer } from "../../../../src/protocol/quiz-answer.ts";
 import { openNotebook } from "../notebook/open-notebook.ts";
 import { define } from "../notebook/scripted-host.ts";
 
@@ -58,6 +61,18 @@ export function openParts() {
       else storedSettings.set(id, values);
     },
   });
+  const storedAnswers = new Map<string, QuizAnswer>();
+  const quizzes = new Quizzes({
+    store: {
+      load: async () => new Map(),
+      save: async (id, answer) => {
+        if (answer === null) storedAnswers.delete(id);
+        else storedAnswers.set(id, answer);
+      },
+    },
+    digest: async (text) => createHash("sha256").update(text).digest("hex"),
+    reviewed: () => reviewed.value?.quizzes ?? null,
+  });
   const notices: { text: string; action: NoticeAction | null }[] = [];
   const parts: LessonParts = {
     slug: "lesson",
@@ -68,6 +83,7 @@ export function openParts() {
     draftOf,
     solved,
     settings,
+    quizzes,
     onEdited: () => undefined,
     locked: computed(isLocked),
     notify: (text, action) => notices.push({ text, action }),
@@ -81,6 +97,7 @@ export function openParts() {
     notices,
     stored,
     storedSettings,
+    storedAnswers,
     savedKeys: () => [...saved.keys()],
     saved: (id: string) => saved.get(id)?.(),
     sources: () => page.notebook.cells.value.map(({ source }) => source.value),
@@ -98,6 +115,7 @@ export function workOf(texts: Readonly<Record<string, string>>, solved: readonly
     cells: Object.entries(texts).map(([id, source]) => ({ id: define(id).id, source, author: id })),
     own: [],
     controls: {},
+    quizzes: {},
     solved: [...solved],
     models: [],
   };

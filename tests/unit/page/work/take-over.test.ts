@@ -39,6 +39,29 @@ describe("taking work over", () => {
     expect([...page.stored]).toEqual([]);
   });
 
+  it("has the answers of the lesson's quizzes in a file of one's own", async () => {
+    const { parts } = openParts();
+    await parts.quizzes.define([{ id: "quiz", keys: ["x", "y"], right: [] }]);
+    parts.quizzes.choose("quiz", ["x"]);
+    parts.quizzes.choose("of-an-earlier-version", ["x"]);
+    const read = readWork(await collectWork(parts, "Ada", []), "lesson");
+    expect(read.type === "work" && read.work.quizzes).toEqual({ quiz: { chosen: ["x"], checked: null } });
+  });
+
+  it("answers the lesson's quizzes as in the file, until it is undone", async () => {
+    const page = openParts();
+    await page.parts.quizzes.define([{ id: "quiz", keys: ["x", "y"], right: [] }]);
+    page.parts.quizzes.choose("quiz", ["x"]);
+    const theirs = { chosen: ["y"], checked: ["y"] };
+    takeOver(page.parts, { ...workOf({}, ["quiz"]), quizzes: { quiz: theirs, unknown: theirs } });
+    expect(Object.fromEntries(page.storedAnswers)).toEqual({ quiz: theirs });
+    expect([...page.stored]).toEqual(["quiz"]);
+    expect(page.notices[0]?.text).toContain("quizzes are answered as in the file");
+    page.notices[0]?.action?.act();
+    expect(Object.fromEntries(page.storedAnswers)).toEqual({ quiz: { chosen: ["x"], checked: null } });
+    expect([...page.stored]).toEqual([]);
+  });
+
   it("twice keeps the reader's own text, not the first file's", () => {
     const page = openParts();
     page.edits.type(a, "mine", () => []);

@@ -10,6 +10,7 @@ const work: Omit<WorkFile, "format" | "version"> = {
   cells: [{ id: cellId("first"), source: "const one = 2;", author: "const one = 1;" }],
   own: [],
   controls: {},
+  quizzes: {},
   solved: ["sum"],
   models: [],
 };
@@ -120,6 +121,25 @@ describe("cells that the student has added", () => {
         }),
       ),
     ).toContain("damaged");
+  });
+});
+
+describe("the answers to quizzes", () => {
+  const quizzes = { width: { chosen: ["0a1b2c3d"], checked: null } };
+
+  it("are in the file, and not mentioned where there are none", () => {
+    const file = writeWork({ ...work, quizzes });
+    expect(readWork(file, "page")).toMatchObject({ type: "work", work: { version: 1, quizzes } });
+    expect(JSON.parse(text)).not.toHaveProperty("quizzes");
+    expect(readWork(text, "page")).toMatchObject({ work: { quizzes: {} } });
+  });
+
+  it("that no page can have written are refused, with their place", () => {
+    expect(refusal(changed({ quizzes: { width: { chosen: "a" } } }))).toContain("quizzes.width.chosen");
+    expect(refusal(changed({ quizzes: { width: { chosen: ["a".repeat(65)], checked: null } } }))).toContain(
+      "quizzes.width.chosen.0",
+    );
+    expect(refusal(changed({ quizzes: 7 }))).toContain("damaged at “quizzes");
   });
 });
 

@@ -1,0 +1,129 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { Token, Tokens } from "marked";
+import { rightAnswerText } from "../../protocol/quiz-answer.ts";
+import type { Exercise, Quiz, QuizAnswer } from "../lesson.ts";
+import type { DivToken } from "../markdown/div-syntax.ts";
+import { type AnswerParts, answerLists, answerParts, isBlankAnswer } from "../markdown/quiz-syntax.ts";
+import type { BlockContext } from "./block-context.ts";
+import { type Builder, endOfTask, exerciseReporter, type Report } from "./exercise-block.ts";
+import { exerciseParts } from "./exercise-parts.ts";
+
+/** `::: {.quiz #id title="…"}`: a question, and a list of answers with boxes, of which those that are right are checked. */
+export function readQuiz(token: DivToken, context: BlockContext, build: Builder): Exercise {
+  const { id, number } = context.anchors.numbered(token);
+  const title = token.attributes.values.get("title")?.value ?? "";
+  const parts = exerciseParts(token.tokens);
+  const report = exerciseReporter(token, context);
+  if (token.attributes.id === null) report("A quiz without an id.", "Write `::: {.quiz #id}`.");
+  if (title === "") report("A quiz without a title.", 'Write `::: {.quiz #id title="…"}`.');
+  if (parts.solutions.length > 1) report("A quiz with two solutions.", "Keep one; the first is shown.");
+  for (const code of [...parts.starters, ...parts.checks])
+    context.log.report(context.offsets.of(code), "A quiz with a cell for the student.", REMOVE_CODE);
+  const [list, ...more] = answerLists(parts.task);
+  for (const another of more)
+    context.log.report(context.offsets.of(another), "A second list of answers.", "Put all into one list.");
+  const question = parts.task.filter((each) => each !== list);
+  if (question.every(({ type }) => type === "space"))
+    report("A quiz without a question.", "Write it above the answers.");
+  const answers = readAnswers(list, id, context, report);
+  return {
+    id,
+    title: title || `Exercise ${number}`,
+    number,
+    task: [...build.blocks(question, "exercise"), ...build.problems(endOfTask(token, parts, context))],
+    starter: null,
+    quiz: answers,
+    hints: parts.hints.map((hint) => build.blocks([...hint.tokens], "aside")),
+    solution: parts.solutions[0] ? build.blocks(parts.solutions[0].tokens, "aside") : null,
+    afterAttempt: context.solutions === "after-attempt",
+  };
+}
+
+const REMOVE_CODE = "Put it into a `::: {.exercise}`: a quiz is answered by choosing.";
+
+function readAnswers(
+  list: Tokens.List | undefined,
+  quiz: string,
+  context: BlockContext,
+  report: Report,
+): Quiz {
+  const parts = (list?.items ?? []).filter((item) => !reportBlank(item, context)).map(answerParts);
+  const rights = parts.filter(({ isRight }) => isRight === true);
+  reportAnswers(parts, context, report);
+  const keys = answerKeys(parts);
+  const digests = parts.flatMap(({ isRight }, index) =>
+    isRight === true ? [digest(rightAnswerText(quiz, keys[index] ?? ""))] : [],
+  );
+  return {
+    several: rights.length > 1,
+    answers: parts.map((part, index) => readAnswer(part, keys[index] ?? "", context)),
+    // In an order that says nothing.
+    right: digests.toSorted(),
+  };
+}
+
+function readAnswer(part: AnswerParts, key: string, context: BlockContext): QuizAnswer {
+  const { renderer, passages, solutions } = context;
+  const { text, explanation } = part;
+  // Withheld like a solution.
+  const isShown = solutions !== "withheld";
+  const hasExplanation = isShown && explanation.length > 0;
+  return {
+    key,
+    html: renderer.inline(text),
+    markdown: passages.caption(text),
+    isRight: isShown ? part.isRight === true : null,
+    explanation: hasExplanation
+      ? { html: renderer.blocks(explanation), markdown: passages.caption(explanation) }
+      : null,
+  };
+}
+
+function reportBlank(item: Tokens.ListItem, { log, offsets }: BlockContext): boolean {
+  if (!isBlankAnswer(item)) return false;
+  log.report(offsets.of(item), "An answer without a text.", "Write it after the box, or remove the line.");
+  return true;
+}
+
+function reportAnswers(parts: readonly AnswerParts[], { log, offsets }: BlockContext, report: Report): void {
+  if (parts.length === 0) {
+    report("A quiz without answers.", HOW_TO_ANSWER);
+    return;
+  }
+  if (parts.length === 1) report("A quiz with only one answer.", "Add others, of which one can choose.");
+  const seen = new Set<string>();
+  for (const { item, isRight, text } of parts) {
+    const offset = offsets.of(item);
+    const written = sourceOf(text);
+    if (isRight === null) log.report(offset, "An answer without a box.", HOW_TO_ANSWER);
+    else if (/^(?:`{3}|~{3})/.test(written))
+      log.report(offset, "An answer that is a block of code.", "Begin it with a text, and use `…` for code.");
+    else if (seen.has(written)) log.report(offset, "An answer that is there twice.", "Remove one of them.");
+    seen.add(written);
+  }
+  if (parts.some(({ isRight }) => isRight !== null) && !parts.some(({ isRight }) => isRight === true))
+    report("A quiz without a right answer.", "Write `[x]` in the box of each answer that is right.");
+}
+
+const HOW_TO_ANSWER = "Write a list: `- [x]` before each answer that is right, `- [ ]` before the others.";
+
+/** Eight hexadecimal digits for each answer; a text that is there again gets others. */
+function answerKeys(parts: readonly AnswerParts[]): readonly string[] {
+  const texts = parts.map(({ text }) => sourceOf(text));
+  return texts.map((text, index) => {
+    const before = texts.slice(0, index).filter((other) => other === text).length;
+    return digest(`${text}${before === 0 ? "" : ` ${before}`}`).slice(0, 8);
+  });
+}
+
+function sourceOf(tokens: readonly Token[]): string {
+  return tokens
+    .map(({ raw }) => raw)
+    .join("")
+    .trim();
+}
+
+function digest(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
+}

@@ -1,0 +1,43 @@
+import type { Token, Tokens } from "marked";
+import { type DivToken, isDiv } from "./div-syntax.ts";
+
+/** An answer of a quiz: `- [x] text`, and below an empty line, indented, its explanation. */
+export interface AnswerParts {
+  readonly item: Tokens.ListItem;
+  /** Null for an item without a box. */
+  readonly isRight: boolean | null;
+  /** Inline tokens. */
+  readonly text: readonly Token[];
+  readonly explanation: readonly Token[];
+}
+
+export function isQuiz(token: Token): token is DivToken {
+  return isDiv(token) && token.attributes.classes.includes("quiz");
+}
+
+/** The lists of answers among the tokens of a quiz: those with a box in them, or else the last list. */
+export function answerLists(tokens: readonly Token[]): readonly Tokens.List[] {
+  const lists = tokens.filter(isList);
+  const withBoxes = lists.filter(({ items }) => items.some((item) => item.task || isBlankAnswer(item)));
+  return withBoxes.length > 0 ? withBoxes : lists.slice(-1);
+}
+
+export function answerParts(item: Tokens.ListItem): AnswerParts {
+  const [first, ...rest] = item.tokens.filter(({ type }) => type !== "checkbox");
+  const inline = first !== undefined && "tokens" in first ? (first.tokens ?? []) : [];
+  return {
+    item,
+    isRight: item.task ? item.checked === true : null,
+    text: inline.filter(({ type }) => type !== "checkbox"),
+    explanation: rest.filter(({ type }, index) => type !== "space" || index > 0),
+  };
+}
+
+/** A box without a text, which for Markdown is no task but the text `[ ]`. */
+export function isBlankAnswer({ task, text }: Tokens.ListItem): boolean {
+  return !task && /^\[[ xX]?\]\s*$/.test(text);
+}
+
+function isList(token: Token): token is Tokens.List {
+  return token.type === "list";
+}
