@@ -9,7 +9,7 @@ import type { OpenLesson } from "./open-lesson.ts";
 import type { ReadSlice } from "./outputs/tensor-reader.ts";
 import { connectPresenting } from "./presenting/connect-presenting.ts";
 import { connectPrinting } from "./printing/printing.ts";
-import { connectSearch, SEARCH_FAILED } from "./search/connect-search.ts";
+import { connectSearch } from "./search/connect-search.ts";
 import { hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
 import type { Notices } from "./shell/notices.tsx";
 import type { Theme } from "./shell/theme-button.tsx";
@@ -49,7 +49,7 @@ export function connectToolbar(lesson: OpenLesson, parts: ToolbarParts): () => v
   const search = connectSearch({
     load: services.delivery.loadSearch,
     hasKeys: parts.hasLetterKeys,
-    onFailure: (retry) => notify(SEARCH_FAILED, { label: words.shell.tryAgain, act: retry }, "search"),
+    onFailure: (retry) => notify(words.search.failed, { label: words.shell.tryAgain, act: retry }, "search"),
   });
   const more = () => (
     <MoreOfLesson {...{ search, work, OfflineSection, print, present, showKeys, showVariables }} />

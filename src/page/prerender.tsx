@@ -5,6 +5,7 @@ import { NO_NEIGHBOURS, neighboursOf } from "../course/arrange-lessons.ts";
 import { type Course, NO_COURSE } from "../course/course.ts";
 import type { Lesson, LessonEntry } from "../lesson/lesson.ts";
 import type { Problem } from "../protocol/problem.ts";
+import { english } from "../words/english/english.ts";
 import { allDictionaries } from "../words/languages.ts";
 import { speak, words } from "../words/words.ts";
 import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
@@ -48,7 +49,15 @@ export function prerenderLesson(
   course: Course = NO_COURSE,
   listed: readonly LessonEntry[] = [],
 ): Prerendered {
-  speak(wordsFor(lesson.lang));
+  return spoken(lesson.lang, () => renderLesson(lesson, form, course, listed));
+}
+
+function renderLesson(
+  lesson: Lesson,
+  form: PageForm,
+  course: Course,
+  listed: readonly LessonEntry[],
+): Prerendered {
   const data = writeLessonData(lessonData(lesson));
   const brand = brandFor(course, form === "file" ? null : "../../");
   const neighbours = form === "file" ? NO_NEIGHBOURS : neighboursOf(lesson.slug, listed, course);
@@ -77,7 +86,15 @@ export function prerenderIndex(
   course: Course = NO_COURSE,
   problems: readonly Problem[] = [],
 ): Prerendered {
-  speak(wordsFor(course.language));
+  return spoken(course.language, () => renderIndex(lessons, form, course, problems));
+}
+
+function renderIndex(
+  lessons: readonly Lesson[],
+  form: PageForm,
+  course: Course,
+  problems: readonly Problem[],
+): Prerendered {
   const toolbar = inertToolbar(brandFor(course, "./"), false);
   return {
     title: course.title,
@@ -90,6 +107,16 @@ export function prerenderIndex(
     ),
     earlyScript: EARLY_SCRIPTS[form],
   };
+}
+
+/** @param lang the language of what is rendered, as a BCP 47 tag. */
+function spoken(lang: string, render: () => Prerendered): Prerendered {
+  speak(wordsFor(lang));
+  try {
+    return render();
+  } finally {
+    speak(english);
+  }
 }
 
 function brandFor({ title, logo }: Course, home: string | null): Brand {

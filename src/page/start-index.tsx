@@ -6,7 +6,7 @@ import { savedKeySetting } from "./cells/key-setting.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { createOfflineSection } from "./offline/offline-section.tsx";
 import { startOffline } from "./offline/start-offline.ts";
-import { connectSearch, SEARCH_FAILED } from "./search/connect-search.ts";
+import { connectSearch } from "./search/connect-search.ts";
 import { brandOf } from "./shell/brand.ts";
 import { createNoticeReporter } from "./shell/create-notice-reporter.ts";
 import { hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
@@ -38,7 +38,7 @@ export function startIndex(theme: Signal<Theme>, { siteRoot, loadSearch }: Deliv
     onFailure: (retry) =>
       notices.show({
         id: "search",
-        text: SEARCH_FAILED,
+        text: words.search.failed,
         action: { label: words.shell.tryAgain, act: retry },
       }),
   });

@@ -1,6 +1,5 @@
 import "./styles/index.ts";
-import { dictionaryFor } from "../words/languages.ts";
-import { speak, type Words } from "../words/words.ts";
+import { speakIn } from "../words/speak-in.ts";
 import { type LessonData, readLessonData } from "./article/lesson-data.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { type AddressOptions, parseOptions } from "./options/address-options.ts";
@@ -18,18 +17,9 @@ let lesson: LiveLesson | null = null;
  * @param deliver says where the page's parts, and a lesson's runtime and data, come from.
  */
 export function startPage(deliver: (page: Document) => Delivery): void {
-  const load = dictionaryFor(document.documentElement.lang);
-  if (load === null) start(deliver);
-  else void speakFrom(load).then(() => start(deliver));
-}
-
-/** Without its dictionary, a page speaks English. */
-async function speakFrom(load: () => Promise<Words>): Promise<void> {
-  try {
-    speak(await load());
-  } catch (error) {
-    console.error(error);
-  }
+  const speaking = speakIn(document.documentElement.lang);
+  if (speaking === null) start(deliver);
+  else void speaking.then(() => start(deliver));
 }
 
 function start(deliver: (page: Document) => Delivery): void {

@@ -21,7 +21,7 @@ interface NeighbourLinkProps {
 function NeighbourLink({ lesson, rel }: NeighbourLinkProps) {
   return (
     <a class="neighbour" href={lessonAddress(lesson)} rel={rel}>
-      <span class={words.article.previous}>{rel === words.article.next ? "Previous" : "Next"}</span>
+      <span class="kicker">{rel === "prev" ? words.article.previous : words.article.next}</span>
       <span class="neighbour-title" lang={lesson.lang}>
         {lesson.title}
       </span>

@@ -2,6 +2,7 @@ import type { Command } from "../../protocol/command.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { DatasetName } from "../../protocol/ids.ts";
 import type { Output } from "../../protocol/output.ts";
+import { decimalMark, words } from "../../words/words.ts";
 
 /** The progress of a download. `message` describes it to the student. */
 export interface DatasetProgress {
@@ -63,7 +64,7 @@ function progressOutput(name: DatasetName, { message, loaded, total }: DatasetPr
     label: message,
     value: loaded,
     total: total ?? 0,
-    detail: total === null ? megabytes(loaded) : `${megabytes(loaded)} of ${megabytes(total)}`,
+    detail: total === null ? megabytes(loaded) : words.counts.shown(megabytes(loaded), megabytes(total)),
   };
 }
 
@@ -73,5 +74,5 @@ function keyOf(name: DatasetName): string {
 
 /** A number of bytes as readers see it: "30.9 MB". */
 export function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return `${(bytes / 1_000_000).toFixed(1).replace(".", decimalMark)} MB`;
 }

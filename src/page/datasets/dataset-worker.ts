@@ -1,5 +1,6 @@
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { DatasetName } from "../../protocol/ids.ts";
+import { speakIn } from "../../words/speak-in.ts";
 import type { DatasetOptions, DatasetProgress, ServedDataset } from "./dataset-server.ts";
 import { siteDatasets, siteKeeper } from "./serve-dataset.ts";
 
@@ -13,6 +14,8 @@ export interface DatasetRequest {
   readonly type: "load" | "keep";
   readonly name: DatasetName;
   readonly root: string;
+  /** The language of the page. */
+  readonly language: string;
 }
 
 /** To the page. `served` transfers the files, and so is free of charge. */
@@ -24,7 +27,8 @@ export type DatasetReport =
 
 addEventListener("message", ({ data }: MessageEvent<DatasetRequest>) => void serve(data));
 
-async function serve({ type, name, root }: DatasetRequest): Promise<void> {
+async function serve({ type, name, root, language }: DatasetRequest): Promise<void> {
+  await speakIn(language);
   const options: DatasetOptions = {
     // The page ends the worker to abort.
     signal: new AbortController().signal,

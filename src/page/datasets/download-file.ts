@@ -1,4 +1,5 @@
 import type { Dataset, DatasetFile } from "../../datasets/dataset.ts";
+import { words } from "../../words/words.ts";
 import { fetchFile } from "./fetch-file.ts";
 import { FileError } from "./file-fault.ts";
 import type { Verified } from "./read-verified.ts";
@@ -12,7 +13,7 @@ export class DatasetUnavailable extends Error {
   readonly faults: readonly FileError[];
 
   constructor(dataset: Dataset, faults: readonly FileError[]) {
-    super([`${dataset.title} cannot be loaded.`, ...faults.map((fault) => fault.message)].join("\n"));
+    super([words.datasets.notLoaded(dataset.title), ...faults.map((fault) => fault.message)].join("\n"));
     this.faults = faults;
   }
 }

@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 /** The part of the Cache API that is used here. */
 export interface FileCache {
   match(key: string): Promise<Response | undefined>;
@@ -13,7 +14,7 @@ export type OpenedCache =
 /** Opens the persistent cache. Never rejects: without a cache, every visit downloads the dataset again. */
 export async function openFileCache(): Promise<OpenedCache> {
   if (typeof caches === "undefined") {
-    return { cache: null, reason: "storage needs https or localhost" };
+    return { cache: null, reason: words.datasets.needsHttps };
   }
   try {
     return { cache: await caches.open("lectern-datasets"), reason: null };

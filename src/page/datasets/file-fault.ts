@@ -1,4 +1,5 @@
 import { assertNever } from "../../protocol/assert-never.ts";
+import { words } from "../../words/words.ts";
 
 /** Why a file of a dataset could not be loaded from one address. */
 export type FileFault =
@@ -22,7 +23,7 @@ export class FileError extends Error {
   readonly fault: FileFault;
 
   constructor(file: string, address: string, fault: FileFault) {
-    super(`${file} from ${hostOf(address)}: ${describe(fault)}`);
+    super(words.datasets.fault(file, hostOf(address), describe(fault)));
     this.file = file;
     this.address = address;
     this.fault = fault;
@@ -32,23 +33,21 @@ export class FileError extends Error {
 function describe(fault: FileFault): string {
   switch (fault.type) {
     case "unreachable":
-      return "it could not be reached. Check your connection, or whether the network blocks it.";
+      return words.datasets.unreachable;
     case "stalled":
-      return `no data arrived for ${fault.seconds} s.`;
+      return words.datasets.stalled(fault.seconds);
     case "status":
-      return fault.status === 404
-        ? "it does not exist there (404)."
-        : `the server responded with status ${fault.status}.`;
+      return fault.status === 404 ? words.datasets.notFound : words.datasets.status(fault.status);
     case "html":
-      return "the server sent a web page instead of the data. You may have to sign in to the network first.";
+      return words.datasets.webPage;
     case "wrong-magic":
-      return `it is another kind of file (it begins with ${fault.found}).`;
+      return words.datasets.wrongKind(fault.found);
     case "truncated":
-      return `the download ended after ${fault.bytes} of ${fault.expected} bytes.`;
+      return words.datasets.truncated(fault.bytes, fault.expected);
     case "too-long":
-      return `it is longer than the expected ${fault.expected} bytes.`;
+      return words.datasets.tooLong(fault.expected);
     case "corrupted":
-      return "its contents differ from the original (SHA-256 mismatch).";
+      return words.datasets.corrupted;
     default:
       return assertNever(fault);
   }

@@ -1,4 +1,5 @@
 import { type Dataset, downloadBytes } from "../../datasets/dataset.ts";
+import { words } from "../../words/words.ts";
 import { megabytes } from "./dataset-server.ts";
 import { downloadFile, SILENCE, siteAddress } from "./download-file.ts";
 import { errorName, type FileCache, type OpenedCache, openFileCache } from "./file-cache.ts";
@@ -66,17 +67,13 @@ export async function removeDataset(dataset: Dataset, base: URL, cache: FileCach
 }
 
 function cacheOf({ title }: Dataset, { cache, reason }: OpenedCache): FileCache {
-  if (cache === null) throw new Error(`${title} cannot be kept in this browser (${reason}).`);
+  if (cache === null) throw new Error(words.datasets.cannotKeep(title, String(reason)));
   return cache;
 }
 
 function describeFull(dataset: Dataset, error: unknown): string {
   const { title } = dataset;
   const name = errorName(error);
-  if (name !== "QuotaExceededError")
-    return `${title} cannot be kept in this browser (${name}). Nothing of it was stored.`;
-  return (
-    `${title} (${megabytes(downloadBytes(dataset))}) does not fit into this browser's storage, and nothing of it was stored. Free some space, ` +
-    "for example by removing what other sites have stored, and try again."
-  );
+  if (name !== "QuotaExceededError") return words.datasets.nothingKept(title, name);
+  return words.datasets.full(title, megabytes(downloadBytes(dataset)));
 }

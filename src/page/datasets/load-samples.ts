@@ -2,6 +2,7 @@ import type { Dataset } from "../../datasets/dataset.ts";
 import { dataset as fashionMnist } from "../../datasets/fashion-mnist.ts";
 import { chooseSamples, decodeSamples, SAMPLES_FILE, type Sample } from "../../datasets/samples.ts";
 import type { SampleImages } from "../../figures/figure.ts";
+import { words } from "../../words/words.ts";
 
 const PER_CLASS = 4;
 
@@ -33,7 +34,7 @@ export function samplesFrom(file: Uint8Array | null, dataset: Dataset): SampleIm
  */
 async function fetchSamples(dataset: Dataset, base: URL): Promise<Uint8Array | null> {
   const response = await fetch(new URL(`data/${dataset.name}/${SAMPLES_FILE}`, base));
-  if (response.status >= 500) throw new Error(`The site answered ${response.status}.`);
+  if (response.status >= 500) throw new Error(words.datasets.siteAnswered(response.status));
   return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
 }
 

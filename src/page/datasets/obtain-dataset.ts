@@ -1,6 +1,7 @@
 import type { Dataset, DatasetFile } from "../../datasets/dataset.ts";
 import { downloadBytes } from "../../datasets/dataset.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
+import { words } from "../../words/words.ts";
 import { DatasetUnavailable, downloadFile, SILENCE, siteAddress } from "./download-file.ts";
 import { drawSynthetic } from "./draw-synthetic.ts";
 import { errorName, type FileCache, type OpenedCache, openFileCache } from "./file-cache.ts";
@@ -143,13 +144,13 @@ async function fromCache(request: DatasetRequest, file: DatasetFile, before: num
     const saved = await cache.match(key);
     if (saved === undefined) return null;
     if (saved.body !== null) {
-      const arriving = { address: "the browser's storage", body: saved.body };
+      const arriving = { address: words.datasets.storage, body: saved.body };
       const { decompressed } = await readVerified(arriving, file, report(request, "reading", before));
       return { decompressed, origin: "cache" };
     }
   } catch (error) {
-    const reason = error instanceof FileError ? "its contents have changed" : errorName(error);
-    request.note(`The saved copy of ${file.name} could not be used (${reason}), so it is downloaded again.`);
+    const reason = error instanceof FileError ? words.datasets.contentsChanged : errorName(error);
+    request.note(words.datasets.notUsed(file.name, reason));
   }
   await cache.delete(key).catch(() => {});
   return null;
@@ -192,5 +193,5 @@ function moreDistant(one: Origin, other: Origin): Origin {
 }
 
 function notSaved(dataset: Dataset, reason: string): string {
-  return `${dataset.title} cannot be saved in this browser (${reason}); the next visit downloads it again.`;
+  return words.datasets.notSaved(dataset.title, reason);
 }

@@ -2,6 +2,7 @@ import { type Dataset, downloadBytes } from "../../datasets/dataset.ts";
 import { datasets } from "../../datasets/registry.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { DatasetName } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 import type { DatasetKeeper, DatasetProgress, DatasetServer, ServedDataset } from "./dataset-server.ts";
 import { keepDataset } from "./keep-dataset.ts";
 import {
@@ -19,7 +20,7 @@ export function siteDatasets(root: URL): DatasetServer {
 /** @throws {Error} if there is no dataset of that name. */
 export function findDataset(name: DatasetName): Dataset {
   const dataset = datasets.get(name);
-  if (dataset === undefined) throw new Error(`There is no dataset "${name}".`);
+  if (dataset === undefined) throw new Error(words.datasets.unknown(name));
   return dataset;
 }
 
@@ -46,7 +47,7 @@ export function siteKeeper(root: URL): DatasetKeeper {
   return async (name, { onProgress, signal }) => {
     const dataset = findDataset(name);
     const total = downloadBytes(dataset);
-    const message = `Downloading ${dataset.title}`;
+    const message = words.datasets.downloading(dataset.title);
     await keepDataset(dataset, {
       base: root,
       signal,
@@ -56,18 +57,18 @@ export function siteKeeper(root: URL): DatasetKeeper {
 }
 
 function describeOrigin({ title, files }: Dataset, origin: ObtainedDataset["origin"], place: string): string {
-  if (files.length === 0) return `${title}, computed on this page`;
+  if (files.length === 0) return words.datasets.computed(title);
   switch (origin) {
     case "local":
-      return `${title}, from ${place}`;
+      return words.datasets.from(title, place);
     case "site":
-      return `${title}, downloaded from this site`;
+      return words.datasets.fromSite(title);
     case "mirror":
-      return `${title}, downloaded from a public mirror`;
+      return words.datasets.fromMirror(title);
     case "cache":
-      return `${title}, from this browser's storage`;
+      return words.datasets.fromStorage(title);
     case "synthetic":
-      return `A synthetic dataset in place of ${title}`;
+      return words.datasets.synthetic(title);
     default:
       return assertNever(origin);
   }
@@ -78,19 +79,16 @@ function describeProgress(dataset: Dataset, { phase, done, total }: ObtainProgre
   const bytes = downloadBytes(dataset);
   switch (phase) {
     case "fetching":
-      return { message: `Downloading ${title} (${Math.round(bytes / 1e6)} MB)`, loaded: done, total };
+      return { message: words.datasets.downloadingSize(title, Math.round(bytes / 1e6)), loaded: done, total };
     case "reading":
-      return { message: `Reading ${title}`, loaded: done, total };
+      return { message: words.datasets.reading(title), loaded: done, total };
     case "drawing":
-      return { message: `Drawing a synthetic ${title}`, loaded: done * bytes, total: total * bytes };
+      return { message: words.datasets.drawing(title), loaded: done * bytes, total: total * bytes };
     default:
       return assertNever(phase);
   }
 }
 
 function syntheticNote({ title }: Dataset): string {
-  return (
-    `${title} cannot be loaded, so Lectern uses a built-in synthetic dataset instead: drawn images of the same classes. ` +
-    "Its results differ from those of the real dataset."
-  );
+  return words.datasets.syntheticNote(title);
 }

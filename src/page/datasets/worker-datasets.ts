@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import type { DatasetKeeper, DatasetOptions, DatasetServer, ServedDataset } from "./dataset-server.ts";
 import type { DatasetReport, DatasetRequest } from "./dataset-worker.ts";
 
@@ -22,7 +23,11 @@ export function workerDatasets(root: URL, start: () => Worker = startWorker): Da
     try {
       options.signal.throwIfAborted();
       const worker = take();
-      const answer = await ask(worker, { type: "load", name, root: root.href }, options);
+      const answer = await ask(
+        worker,
+        { type: "load", name, root: root.href, language: words.language },
+        options,
+      );
       idle = worker;
       return servedBy(answer);
     } catch (error) {
@@ -38,7 +43,11 @@ export function workerKeeper(root: URL, start: () => Worker = startWorker): Data
     try {
       options.signal.throwIfAborted();
       const worker = started(start);
-      const answer = await ask(worker, { type: "keep", name, root: root.href }, options);
+      const answer = await ask(
+        worker,
+        { type: "keep", name, root: root.href, language: words.language },
+        options,
+      );
       worker.terminate();
       if (answer.type === "failed") throw new Error(answer.message);
       return;
@@ -51,14 +60,14 @@ export function workerKeeper(root: URL, start: () => Worker = startWorker): Data
 
 function servedBy(answer: Answer): ServedDataset {
   if (answer.type === "served") return answer.served;
-  throw new Error(answer.type === "failed" ? answer.message : "The worker answered something else.");
+  throw new Error(answer.type === "failed" ? answer.message : words.datasets.otherAnswer);
 }
 
 async function loadInPage() {
   try {
     return await import("./serve-dataset.ts");
   } catch {
-    throw new Error("The site cannot be reached. Check your connection and run the cell again.");
+    throw new Error(words.datasets.siteUnreachable);
   }
 }
 
@@ -84,7 +93,7 @@ async function ask(worker: Worker, request: DatasetRequest, options: DatasetOpti
         else resolve(data);
       };
       const fail = ({ message }: ErrorEvent): void =>
-        reject(isRunning ? new Error(`The dataset could not be loaded: ${message}`) : new NoWorker());
+        reject(isRunning ? new Error(words.datasets.loadFailed(message)) : new NoWorker());
       options.signal.addEventListener("abort", () => reject(options.signal.reason), { signal });
       worker.addEventListener("message", receiveReport, { signal });
       worker.addEventListener("error", fail, { signal });

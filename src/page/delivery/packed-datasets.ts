@@ -1,5 +1,6 @@
 import { type Dataset, type DatasetFile, downloadBytes } from "../../datasets/dataset.ts";
 import type { PackedDataset } from "../../protocol/pack-manifest.ts";
+import { words } from "../../words/words.ts";
 import type { AskForFiles, FilesAnswer, MissingFiles } from "../datasets/ask-for-files.ts";
 import type { DatasetServer, ServedDataset } from "../datasets/dataset-server.ts";
 import { type OpenedCache, openFileCache } from "../datasets/file-cache.ts";
@@ -73,7 +74,7 @@ function packedFiles(pack: PackedSources["pack"], { name }: Dataset): LocalFiles
 }
 
 function placeOf({ manifest }: PackedSources["pack"]): string {
-  return manifest.folder === null ? "this file" : "this folder";
+  return manifest.folder === null ? words.delivery.thisFile : words.delivery.thisFolder;
 }
 
 function streamOf(parts: AsyncIterable<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -118,7 +119,7 @@ async function chosenFiles(
     problem = describeUnknown(unknown, dataset);
   }
   return {
-    place: "the files that you chose",
+    place: words.delivery.chosenFiles,
     open: async (file) => chosen.get(file)?.stream() ?? null,
   };
 }
@@ -133,6 +134,6 @@ function recognise(blob: Blob, files: readonly DatasetFile[], chosen: Map<Datase
 
 function describeUnknown(unknown: readonly Blob[], { title }: Dataset): string | null {
   if (unknown.length === 0) return null;
-  const names = unknown.map((blob) => (blob instanceof File ? blob.name : "a file")).join(", ");
-  return `${names}: not among the files of ${title}, or incomplete.`;
+  const names = unknown.map((blob) => (blob instanceof File ? blob.name : words.delivery.aFile)).join(", ");
+  return words.delivery.unknown(names, title);
 }

@@ -1,5 +1,6 @@
 import type { SampleImages } from "../../figures/figure.ts";
 import { PACKED_LANGUAGE, PACKED_RUNTIME, PACKED_SEARCH, PACKED_WASM } from "../../protocol/pack-manifest.ts";
+import { words } from "../../words/words.ts";
 import type { AskForFiles } from "../datasets/ask-for-files.ts";
 import type { DatasetServer } from "../datasets/dataset-server.ts";
 import type { RuntimeAssets } from "../sandbox/runtime-assets.ts";
@@ -52,7 +53,7 @@ async function startLanguage(pack: Loader): Promise<Worker> {
 async function loadPackedFile(pack: Loader, path: string): Promise<ArrayBuffer> {
   const { lessonFiles } = pack.manifest;
   const name = Object.hasOwn(lessonFiles, path) ? lessonFiles[path] : undefined;
-  if (name === undefined) throw new Error(`${path} is not in this export. Get a new copy of this lecture.`);
+  if (name === undefined) throw new Error(words.delivery.notInExport(path));
   return decompressed(pack, name, path);
 }
 
@@ -62,7 +63,7 @@ async function decompressed(pack: Loader, name: string, called = name): Promise<
   for await (const part of pack.read(name)) parts.push(part);
   const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).arrayBuffer().catch(() => {
-    throw new Error(`Couldn't load ${called}: it is damaged. Get a new copy of this lecture.`);
+    throw new Error(words.delivery.damaged(called));
   });
 }
 

@@ -1,4 +1,5 @@
 import { SEARCH_FILE } from "../../protocol/search-file.ts";
+import { words } from "../../words/words.ts";
 import { siteSamples } from "../datasets/site-samples.ts";
 import { workerDatasets } from "../datasets/worker-datasets.ts";
 import { fetchAssets } from "../sandbox/site-assets.ts";
@@ -23,10 +24,9 @@ export function siteDelivery(page: Document): Delivery {
 
 async function fetchSearch(address: URL): Promise<string> {
   const unreachable = (): never => {
-    throw new Error("Couldn't load the search. Check your connection.");
+    throw new Error(words.search.failed);
   };
   const response = await fetch(address).catch(unreachable);
-  if (!response.ok)
-    throw new Error(`Couldn't load the search: the site responded with status ${response.status}.`);
+  if (!response.ok) throw new Error(words.search.failedStatus(response.status));
   return response.text().catch(unreachable);
 }

@@ -1,5 +1,6 @@
 import type { Figure } from "../../figures/figure.ts";
 import { figureLoaders } from "../../figures/registry.ts";
+import { words } from "../../words/words.ts";
 import { loadFailedStyles } from "../ui/failed-styles.ts";
 
 /** Why a figure's files could not be loaded. They may be the next time. */
@@ -21,14 +22,14 @@ export function siteFigureCode(): FigureCode {
     loaded: (name) => figures.get(name),
     async load(name) {
       const load = figureLoaders.get(name);
-      if (load === undefined) return new Error(`There is no figure "${name}".`);
+      if (load === undefined) return new Error(words.figure.unknown(name));
       try {
         await loadFailedStyles();
         const figure = figures.get(name) ?? (await load());
         figures.set(name, figure);
         return figure;
       } catch (error) {
-        return new LoadError("The figure's files could not be loaded.", { cause: error });
+        return new LoadError(words.figure.filesMissing, { cause: error });
       }
     },
   };

@@ -1,8 +1,9 @@
+import { words } from "../../words/words.ts";
 import { LoadError } from "./figure-code.ts";
 
 /** Shown in place of a figure while its files are loaded; only if that takes a while, as CSS has it. */
 export function LoadingView() {
-  return <p class="figure-loading">Loading the figure…</p>;
+  return <p class="figure-loading">{words.figure.loading}</p>;
 }
 
 /** Why there is no figure, with what the reader can do. `attempts`: how often it was tried. */
@@ -17,16 +18,15 @@ export function FailedView(props: {
     <div class="figure-failed">
       <p id={id}>{explain(error, attempts)}</p>
       <button type="button" class="button" aria-describedby={id} onClick={onRetry}>
-        Try again
+        {words.shell.tryAgain}
       </button>
     </div>
   );
 }
 
 function explain(error: Error, attempts: number): string {
-  if (!(error instanceof LoadError)) return `This figure could not be drawn. ${error.message}`;
-  const remedy = "Check your connection and try again.";
+  if (!(error instanceof LoadError)) return words.figure.notDrawn(error.message);
+  const { notLoaded, lastResort } = words.figure;
   // Browsers of before 2026 don't load a module again that failed once.
-  const lastResort = "If that doesn't help, reload the page: your edits are saved.";
-  return `This figure could not be loaded. ${remedy}${attempts > 1 ? ` ${lastResort}` : ""}`;
+  return attempts > 1 ? `${notLoaded} ${lastResort}` : notLoaded;
 }

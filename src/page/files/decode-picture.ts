@@ -1,4 +1,5 @@
 import type { PictureRequest } from "../../protocol/lesson-file.ts";
+import { words } from "../../words/words.ts";
 
 /** The pixels of a picture. */
 export interface DecodedPicture {
@@ -25,7 +26,7 @@ export async function decodePicture(content: Blob, wanted: PictureRequest): Prom
   try {
     image.src = address;
     await image.decode().catch(() => {
-      throw new Error("it is not a picture that this browser can read. Save it as PNG, JPEG or WebP.");
+      throw new Error(words.files.notAPicture);
     });
     const [width, height] = sizeOf(image, wanted);
     return { width, height, pixels: pixelsOf(image, width, height) };
@@ -39,7 +40,7 @@ function pixelsOf(image: HTMLImageElement, width: number, height: number): Array
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (context === null) throw new Error("this browser cannot draw it.");
+  if (context === null) throw new Error(words.files.cannotDraw);
   context.imageSmoothingQuality = "high";
   context.drawImage(image, 0, 0, width, height);
   return context.getImageData(0, 0, width, height).data.slice().buffer;
@@ -56,7 +57,5 @@ export function sizeOf(
     Math.round(height ?? (width === null ? naturalHeight : width / ratio)),
   ] as const;
   if (size.every((side) => side >= 1 && side <= LARGEST_SIDE)) return size;
-  throw new Error(
-    `${size.join(" × ")} pixels are not possible (1 to ${LARGEST_SIDE} on each side). Give a smaller size, as in { width: 640 }.`,
-  );
+  throw new Error(words.files.sizeImpossible(size.join(" × "), LARGEST_SIDE));
 }

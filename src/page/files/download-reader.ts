@@ -1,6 +1,7 @@
 import { MAXIMUM_DOWNLOAD_PARTS } from "../../protocol/download.ts";
 import type { RuntimeEvent } from "../../protocol/event.ts";
 import type { Download } from "../../protocol/output.ts";
+import { words } from "../../words/words.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
 
 /** Reads a file that a cell offers. Rejects with a message for the student. */
@@ -15,8 +16,6 @@ interface Reading {
 
 type Part = Extract<RuntimeEvent, { type: "download-part" }>;
 
-const GONE = "The file is no longer in memory. Run the cell again to get it.";
-
 /** Asks the runtime for files that cells offer, one at a time, part by part. */
 export function createDownloadReader(host: RuntimeHost): ReadDownload {
   let reading: Reading | null = null;
@@ -30,7 +29,7 @@ export function createDownloadReader(host: RuntimeHost): ReadDownload {
     if (part !== received.length) return;
     const bytes = decode(text);
     if (bytes === null) {
-      fail(`${download.name} is damaged. Run the cell again.`);
+      fail(words.files.damaged(download.name));
       return;
     }
     received.push(bytes);
@@ -43,11 +42,11 @@ export function createDownloadReader(host: RuntimeHost): ReadDownload {
     if (event.type === "download-failed") fail(event.message);
     else if (event.type === "download-part") add(event, reading);
   });
-  host.onLoss(() => fail(GONE));
+  host.onLoss(() => fail(words.files.gone));
   return (download) =>
     new Promise((resolve, reject) => {
-      if (host.status.peek() !== "ready") return reject(new Error(GONE));
-      if (reading !== null) return reject(new Error(`${reading.download.name} is still being read.`));
+      if (host.status.peek() !== "ready") return reject(new Error(words.files.gone));
+      if (reading !== null) return reject(new Error(words.files.beingRead(reading.download.name)));
       reading = { download, parts: [], resolve, reject };
       host.send({ type: "read-download", id: download.id, part: 0 });
     });

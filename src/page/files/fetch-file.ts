@@ -1,4 +1,5 @@
 import type { LessonFile } from "../../protocol/lesson-file.ts";
+import { words } from "../../words/words.ts";
 
 /**
  * Fetches a file of the lesson from its site.
@@ -13,13 +14,11 @@ export async function fetchFile(
   const address = new URL(`${path.split("/").map(encodeURIComponent).join("/")}${version}`, page);
   const unreachable = (): never => {
     signal.throwIfAborted();
-    throw new Error(`${path} cannot be loaded. Check your connection, and run the cell again.`);
+    throw new Error(words.files.notLoaded(path));
   };
   const response = await fetch(address, { signal }).catch(unreachable);
   if (!response.ok) {
-    throw new Error(
-      `${path} cannot be loaded: the site answered with status ${response.status}. Try again later, or tell the author.`,
-    );
+    throw new Error(words.files.notLoadedStatus(path, response.status));
   }
   return response.arrayBuffer().catch(unreachable);
 }

@@ -1,4 +1,5 @@
 import { useRef } from "preact/hooks";
+import { words } from "../../words/words.ts";
 import type { FileQuestion } from "./file-questions.ts";
 
 /** The question of a cell for a file, with the button that opens the browser's dialog. */
@@ -8,8 +9,8 @@ export function FileQuestionView({ question }: { readonly question: FileQuestion
   const types = accept === "" ? "" : ` (${accept.replaceAll(",", ", ")})`;
   return (
     <fieldset class="file-question">
-      <legend>{`The cell ${cell} asks for a file${types}`}</legend>
-      <p>{problem ?? "The cell reads the file that you choose, on this machine; it is sent nowhere."}</p>
+      <legend>{words.files.asksFor(cell, types)}</legend>
+      <p>{problem ?? words.files.readHere}</p>
       <input
         ref={input}
         type="file"
@@ -22,10 +23,10 @@ export function FileQuestionView({ question }: { readonly question: FileQuestion
         }}
       />
       <button type="button" class="button" onClick={() => input.current?.click()}>
-        Choose a file …
+        {words.files.choose}
       </button>
       <button type="button" class="button" onClick={decline}>
-        Cancel
+        {words.work.cancel}
       </button>
     </fieldset>
   );

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
 import { MAXIMUM_FILE_BYTES } from "../../protocol/lesson-file.ts";
+import { words } from "../../words/words.ts";
 
 /** A file that the reader has chosen for a cell. */
 export interface ChosenFile {
@@ -68,22 +69,22 @@ export class FileQuestions {
         },
         decline: () => {
           end();
-          reject(new Error("No file was chosen. Run the cell again to choose one."));
+          reject(new Error(words.files.notChosen));
         },
       };
       this.#open.value = question;
-      this.#say(`The cell ${cell} asks for a file.`);
+      this.#say(words.files.asks(cell));
     });
 }
 
 /** Reads the file, or says what is wrong with it. */
 async function readFile(file: File): Promise<ChosenFile | string> {
   if (file.size > MAXIMUM_FILE_BYTES)
-    return `${file.name} is too large: ${(file.size / 1e6).toFixed(1)} MB, at most ${MAXIMUM_FILE_BYTES / 1e6} MB are possible.`;
+    return words.files.tooLarge(file.name, Math.round(file.size / 1e5) / 10, MAXIMUM_FILE_BYTES / 1e6);
   try {
     return { file, bytes: await file.arrayBuffer() };
   } catch {
-    return `${file.name} cannot be read. Is it open in another program, or gone?`;
+    return words.files.unreadable(file.name);
   }
 }
 

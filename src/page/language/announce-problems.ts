@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
 import { authorLines } from "../../cell/lines.ts";
-import { count } from "../ui/format.ts";
+import { words } from "../../words/words.ts";
 import type { Problems } from "./language-client.ts";
 
 /** From the last change of a cell's problems to their announcement, in ms: not while the reader types. */
@@ -32,10 +32,10 @@ export function describeChanges(before: Problems, now: Problems, sourceOf: (cell
     const [old, found] = [before[cell] ?? [], now[cell] ?? []];
     if (old.map(({ message }) => message).join() === found.map(({ message }) => message).join()) return [];
     const [first] = found;
-    if (first === undefined) return [`${cell}: no more problems.`];
+    if (first === undefined) return [words.typeChecking.noMore(cell)];
     const { line } = authorLines(sourceOf(cell)).position(first.from);
-    const place = first.inCheck ? "In the check" : `Line ${line}`;
-    return [`${cell}: ${count(found.length, "problem")}. ${place}: ${first.message}`];
+    const place = first.inCheck ? words.typeChecking.inCheck : words.typeChecking.line(line);
+    return [`${cell}: ${words.counts.problems(found.length)}. ${place}: ${first.message}`];
   });
   return sentences.join(" ");
 }

@@ -2,6 +2,7 @@ import type { EditorView } from "@codemirror/view";
 import { applyEdits } from "../../cell/edits.ts";
 import type { CellEdit } from "../../language/messages.ts";
 import type { CellId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import type { AssistantServices } from "./assistant.ts";
 
@@ -37,7 +38,7 @@ export function applyRename(
 }
 
 export function changedMeanwhile(cell: string): string {
-  return `Nothing was renamed, since the cell “${cell}” has changed meanwhile. Try again.`;
+  return words.typeChecking.notRenamed(cell);
 }
 
 export function sourcesOf(notebook: Pick<Notebook, "cells">): Sources {

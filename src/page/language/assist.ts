@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import "./assist.css";
 import { effect, signal } from "@preact/signals";
 import { announceProblems } from "./announce-problems.ts";
@@ -26,13 +27,13 @@ export function assistWith(worker: Worker, services: AssistantServices): Assist 
     onFailed() {
       problems.value = {};
       delete document.documentElement.dataset["language"];
-      services.notify(STOPPED);
+      services.notify(words.typeChecking.stopped);
     },
   });
   const flush = (): void => client.update(pieces(), focusedCell());
   const restart = createRestart(client, services.startLanguage, () => {
     flush();
-    services.notify("Type checking works again.");
+    services.notify(words.typeChecking.worksAgain);
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   effect(() => {
@@ -54,9 +55,6 @@ export function assistWith(worker: Worker, services: AssistantServices): Assist 
     extend(assistedBy(id, { problems, client, flush, restart, sourceOf, ...services }));
   };
 }
-
-const STOPPED =
-  "Type checking has stopped because of an error in it. Editing and running work without it; focus a cell's code to start it again.";
 
 /** The cell in which the reader is. */
 function focusedCell(): string | null {

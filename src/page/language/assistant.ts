@@ -1,6 +1,7 @@
 import type { Extension } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import type { CellId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 
 /** Adds what TypeScript knows to a cell's editor. */
@@ -45,9 +46,7 @@ export function createAssistant(services: AssistantServices): Assist {
         loading = null;
         if (hasWarned) return;
         hasWarned = true;
-        services.notify(
-          "Couldn't load type checking. Editing and running work without it; focus another cell to try again.",
-        );
+        services.notify(words.typeChecking.notLoaded);
       },
     );
   };

@@ -1,6 +1,7 @@
 import { StateEffect, StateField } from "@codemirror/state";
 import { type EditorView, hoverTooltip, type KeyBinding, showTooltip, type Tooltip } from "@codemirror/view";
 import type { CellId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 import type { AskNow } from "./assisted-by.ts";
 import { descriptionElement, descriptionText } from "./description.ts";
 
@@ -33,7 +34,7 @@ export function describeKey(id: CellId, ask: AskNow, say: (text: string) => void
   const describe = async (view: EditorView): Promise<void> => {
     const { head } = view.state.selection.main;
     const answer = await ask(view, { type: "hover", cell: id, offset: head });
-    if (answer?.type !== "hover") return say("Nothing is known about this.");
+    if (answer?.type !== "hover") return say(words.typeChecking.nothing);
     const { from, description } = answer;
     const dom = () => descriptionElement(description);
     view.dispatch({ effects: show.of({ pos: from, above: true, create: () => ({ dom: dom() }) }) });

@@ -1,8 +1,8 @@
+import { words } from "../../words/words.ts";
 import "./problem-list.css";
 import { render } from "preact";
 import { authorLines } from "../../cell/lines.ts";
 import type { CellProblem } from "../../language/messages.ts";
-import { count } from "../ui/format.ts";
 import type { Problems } from "./language-client.ts";
 
 /** Where a cell's problems are listed: an element below its code. */
@@ -34,10 +34,10 @@ interface ProblemListProps {
 function ProblemList({ cell, found, source, goTo }: ProblemListProps) {
   const lines = authorLines(source);
   return (
-    <section class="problem-list" aria-label={`Problems of ${cell}`}>
+    <section class="problem-list" aria-label={words.typeChecking.problemsOf(cell)}>
       <p class="problem-count">
         <span aria-hidden="true">⚠ </span>
-        {count(found.length, "problem")} found before running
+        {words.typeChecking.foundBefore(found.length)}
       </p>
       <ul>
         {found.slice(0, LISTED).map(({ from, message, inCheck }) => {
@@ -45,10 +45,10 @@ function ProblemList({ cell, found, source, goTo }: ProblemListProps) {
           return (
             <li key={`${from} ${message}`}>
               {inCheck ? (
-                "In the check: "
+                `${words.typeChecking.inCheck}: `
               ) : (
                 <button type="button" class="out-link" onClick={() => goTo(cell, line, column)}>
-                  Line {line}
+                  {words.typeChecking.line(line)}
                 </button>
               )}{" "}
               {message}
@@ -56,7 +56,7 @@ function ProblemList({ cell, found, source, goTo }: ProblemListProps) {
           );
         })}
       </ul>
-      {found.length > LISTED ? <p>and {found.length - LISTED} more</p> : null}
+      {found.length > LISTED ? <p>{words.typeChecking.more(found.length - LISTED)}</p> : null}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { EditorView, KeyBinding } from "@codemirror/view";
 import { authorLines } from "../../cell/lines.ts";
 import type { CellId } from "../../protocol/ids.ts";
-import { count } from "../ui/format.ts";
+import { words } from "../../words/words.ts";
 import { applyRename, changedMeanwhile, changesOf, sourcesOf } from "./apply-rename.ts";
 import type { AskNow, Assistance } from "./assisted-by.ts";
 import { askForName } from "./rename-dialog.tsx";
@@ -32,15 +32,15 @@ async function goToDeclaration(
   if (answer?.type === "definition") {
     const { line, column } = authorLines(sourceOf(answer.cell)).position(answer.from);
     goTo(answer.cell, line, column);
-    say(`Declared in ${answer.cell}, line ${line}.`);
-  } else if (answer?.type === "elsewhere") say(`This belongs to ${answer.module}.`);
-  else say("No cell declares this.");
+    say(words.typeChecking.declaredIn(answer.cell, line));
+  } else if (answer?.type === "elsewhere") say(words.typeChecking.belongsTo(answer.module));
+  else say(words.typeChecking.notDeclared);
 }
 
 async function rename(view: EditorView, id: CellId, ask: AskNow, assistance: Assistance): Promise<void> {
   const { head } = view.state.selection.main;
   const word = view.state.wordAt(head);
-  if (word === null || view.state.readOnly) return assistance.say("There is no name to change here.");
+  if (word === null || view.state.readOnly) return assistance.say(words.typeChecking.noName);
   const to = await askForName(view.state.sliceDoc(word.from, word.to));
   view.focus();
   if (to === null) return;
@@ -52,7 +52,7 @@ async function rename(view: EditorView, id: CellId, ask: AskNow, assistance: Ass
   const refusal = applyRename(answer.edits, { view, id, asked, ...assistance });
   if (refusal !== null) return assistance.notify(refusal);
   const cells = new Set(answer.edits.map(({ cell }) => cell));
-  assistance.say(`Renamed in ${count(answer.edits.length, "place")} of ${count(cells.size, "cell")}.`);
+  assistance.say(words.typeChecking.renamed(answer.edits.length, cells.size));
 }
 
 async function format(view: EditorView, id: CellId, ask: AskNow, assistance: Assistance): Promise<void> {
@@ -61,5 +61,7 @@ async function format(view: EditorView, id: CellId, ask: AskNow, assistance: Ass
   if (answer?.type === "refused") assistance.say(answer.message);
   if (answer?.type !== "edits") return;
   view.dispatch({ changes: changesOf(answer.edits), userEvent: "input.format" });
-  assistance.say(answer.edits.length === 0 ? "Nothing to format." : "Formatted.");
+  assistance.say(
+    answer.edits.length === 0 ? words.typeChecking.nothingToFormat : words.typeChecking.formatted,
+  );
 }

@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import { openDialog } from "../ui/dialog.tsx";
 
 /** Asks for a new name. @returns null if the reader keeps the old one. */
@@ -5,7 +6,7 @@ export function askForName(name: string): Promise<string | null> {
   return new Promise((resolve) => {
     let chosen: string | null = null;
     openDialog({
-      title: `Rename “${name}”`,
+      title: words.typeChecking.rename(name),
       onClose: () => resolve(chosen === name ? null : chosen),
       contents: (close) => (
         <form
@@ -16,15 +17,15 @@ export function askForName(name: string): Promise<string | null> {
           }}
         >
           <label class="dialog-field">
-            New name, in all cells of this lesson
+            {words.typeChecking.newName}
             <input name="name" defaultValue={name} autocomplete="off" spellcheck={false} autofocus required />
           </label>
           <div class="dialog-actions">
             <button type="button" class="button" onClick={close}>
-              Cancel
+              {words.work.cancel}
             </button>
             <button type="submit" class="button is-main">
-              Rename
+              {words.typeChecking.renameNow}
             </button>
           </div>
         </form>

@@ -9,6 +9,7 @@ import {
 } from "@codemirror/view";
 import type { Signature } from "../../language/messages.ts";
 import type { CellId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 import type { AskNow } from "./assisted-by.ts";
 import { withCode } from "./description.ts";
 
@@ -95,6 +96,6 @@ function signatureElement(signature: Signature): HTMLElement {
   if (about !== "") element.append(withCode("p", about));
   const [summary = ""] = documentation.split(/\n\s*\n/);
   if (summary !== "") element.append(withCode("p", summary));
-  if (overloads > 1) element.append(withCode("p", `${overload} of ${overloads} forms`));
+  if (overloads > 1) element.append(withCode("p", words.typeChecking.form(overload, overloads)));
   return element;
 }

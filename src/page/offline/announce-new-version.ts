@@ -1,4 +1,5 @@
 import { effect } from "@preact/signals";
+import { words } from "../../words/words.ts";
 import type { Notice } from "../shell/notices.tsx";
 import { describeReload } from "./describe-reload.ts";
 import type { OfflineMemory } from "./offline-memory.ts";
@@ -25,8 +26,8 @@ export function announceNewVersion({ site, memory, show, change, canSave }: Anno
     memory.announce(found.version);
     show({
       id: "new-version",
-      text: `There is a new version of these pages. Changing to it reloads this page: ${describeReload(canSave())}`,
-      action: { label: "Change now", act: change },
+      text: words.offline.newVersion(describeReload(canSave())),
+      action: { label: words.offline.changeNow, act: change },
     });
   });
 }

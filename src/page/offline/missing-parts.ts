@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import type { Notice } from "../shell/notices.tsx";
 import { describeReload } from "./describe-reload.ts";
 
@@ -26,8 +27,8 @@ export function watchMissingParts(options: MissingPartsOptions): () => void {
       if (!replaced) return;
       show({
         id: "missing-part",
-        text: `A new version of this site was published after you opened this page, and a part that is needed now is gone. Reload the page to go on: ${describeReload(canSave())}`,
-        action: { label: "Reload", act: reload },
+        text: words.offline.partGone(describeReload(canSave())),
+        action: { label: words.shell.reload, act: reload },
       });
     });
   };

@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import "./offline-panel.css";
 import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
@@ -31,7 +32,7 @@ export function createOfflinePanel({ site, datasets: used, change }: OfflinePane
     }, [copy.type]);
     return (
       // biome-ignore lint/a11y/useSemanticElements: a group of texts and buttons, not of form fields
-      <div class="offline" ref={panel} role="group" aria-label="Offline use" tabIndex={-1}>
+      <div class="offline" ref={panel} role="group" aria-label={words.offline.label} tabIndex={-1}>
         <p role="status">{describeCopy(copy, list)}</p>
         {work.type === "failed" ? (
           <p class="offline-failed" role="alert">
@@ -65,7 +66,7 @@ export function createOfflinePanel({ site, datasets: used, change }: OfflinePane
           />
           {site.newVersion.value === null ? null : (
             <button type="button" class="button" onClick={change}>
-              Change to the new version
+              {words.offline.changeVersion}
             </button>
           )}
         </div>
@@ -75,18 +76,25 @@ export function createOfflinePanel({ site, datasets: used, change }: OfflinePane
 }
 
 function SiteRow({ copy, bytes }: { readonly copy: SiteCopy; readonly bytes: number | null }) {
-  if (copy.type === "storing") return <Row title="These pages" done={copy.done} total={copy.total} />;
+  if (copy.type === "storing") return <Row title={words.offline.pages} done={copy.done} total={copy.total} />;
   if (copy.type !== "stored") return null;
-  return <Row title="These pages" size={bytes === null ? "kept" : `${megabytes(bytes)}, kept`} />;
+  return (
+    <Row
+      title={words.offline.pages}
+      size={bytes === null ? words.offline.kept : words.offline.sizeKept(megabytes(bytes))}
+    />
+  );
 }
 
 function DatasetRow({ dataset, work }: { readonly dataset: KeptDataset; readonly work: DatasetWork }) {
   const { name, title, total, stored, isComplete } = dataset;
   if (work.type === "keeping" && work.name === name)
     return <Row title={title} done={work.done} total={total} />;
-  if (isComplete) return <Row title={title} size={`${megabytes(stored)}, kept`} />;
+  if (isComplete) return <Row title={title} size={words.offline.sizeKept(megabytes(stored))} />;
   const size =
-    stored === 0 ? `${megabytes(total)}, not kept` : `${megabytes(stored)} of ${megabytes(total)} kept`;
+    stored === 0
+      ? words.offline.notKept(megabytes(total))
+      : words.offline.partKept(megabytes(stored), megabytes(total));
   return <Row title={title} size={size} />;
 }
 
@@ -107,8 +115,13 @@ function Row(props: RowProps) {
   return (
     <li>
       <span>{title}</span>{" "}
-      <span class="offline-size">{total === 0 ? "" : `${megabytes(done)} of ${megabytes(total)}`}</span>
-      <progress aria-label={`Storing ${title}`} {...(total === 0 ? {} : { value: done / total, max: 1 })} />
+      <span class="offline-size">
+        {total === 0 ? "" : words.counts.shown(megabytes(done), megabytes(total))}
+      </span>
+      <progress
+        aria-label={words.offline.storingWhat(title)}
+        {...(total === 0 ? {} : { value: done / total, max: 1 })}
+      />
     </li>
   );
 }
@@ -126,7 +139,7 @@ function Actions({ copy, list, work, keep, cancel, remove }: ActionsProps) {
   if (copy.type === "storing" || work.type === "keeping")
     return (
       <button type="button" class="button" onClick={cancel}>
-        Cancel
+        {words.work.cancel}
       </button>
     );
   const missing = list.reduce((sum, { total, isComplete }) => sum + (isComplete ? 0 : total), 0);
@@ -136,12 +149,13 @@ function Actions({ copy, list, work, keep, cancel, remove }: ActionsProps) {
     <>
       {canKeep ? (
         <button type="button" class="button" onClick={keep}>
-          Keep for offline use{missing > 0 ? ` (${megabytes(missing)})` : ""}
+          {words.offline.keep}
+          {missing > 0 ? ` (${megabytes(missing)})` : ""}
         </button>
       ) : null}
       {hasSomething ? (
         <button type="button" class="button" onClick={remove}>
-          Remove
+          {words.offline.remove}
         </button>
       ) : null}
     </>

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import type { DatasetName } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 import { MoreSection } from "../shell/more-menu.tsx";
 import { loadFailedStyles } from "../ui/failed-styles.ts";
 import type { KeptSite } from "./site-copy.ts";
@@ -41,10 +42,8 @@ export function createOfflineSection(
     }, []);
     const Panel = panel.value;
     return (
-      <MoreSection title="Offline">
-        {Panel === "missing" ? (
-          <p>This part of the menu could not be loaded. Check your connection.</p>
-        ) : null}
+      <MoreSection title={words.offline.title}>
+        {Panel === "missing" ? <p>{words.offline.panelMissing}</p> : null}
         {Panel === null || Panel === "missing" ? null : <Panel />}
       </MoreSection>
     );

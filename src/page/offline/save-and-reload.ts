@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import type { Notice } from "../shell/notices.tsx";
 
 export interface ReloadOptions {
@@ -14,7 +15,7 @@ export async function saveAndReload({ saveEdits, canSave, show, reload }: Reload
   if (canSave()) return reload();
   show({
     id: "unsaved-edits",
-    text: "This browser can't save your edits, and reloading this page loses them. Copy them before.",
-    action: { label: "Reload anyway", act: reload },
+    text: words.offline.cannotSave,
+    action: { label: words.offline.reloadAnyway, act: reload },
   });
 }

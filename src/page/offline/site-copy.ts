@@ -9,6 +9,7 @@ import {
   WORKER_FILE,
   type WorkerRequest,
 } from "../../protocol/offline.ts";
+import { words } from "../../words/words.ts";
 import type { OfflineMemory } from "./offline-memory.ts";
 
 /** The browser's copy of the site, which opens without a network. */
@@ -181,7 +182,7 @@ export class KeptSite {
     if (isUpdate) return;
     if (state === "activated") this.#copy.value = { type: "stored" };
     else if (this.#copy.peek().type === "storing")
-      this.#copy.value = { type: "failed", fault: { type: "storage", message: "the service worker ended" } };
+      this.#copy.value = { type: "failed", fault: { type: "storage", message: words.offline.workerEnded } };
   }
 
   async #announce(worker: ServiceWorker, isNews: boolean): Promise<void> {

@@ -2,6 +2,7 @@ import { useContext } from "preact/hooks";
 import { assertNever } from "../../protocol/assert-never.ts";
 import { type ControlValue, fitted, type Setting } from "../../protocol/control.ts";
 import type { Control } from "../../protocol/output.ts";
+import { words } from "../../words/words.ts";
 import { formatSignificant } from "../ui/format.ts";
 import { CellControlsContext } from "./cell-controls.ts";
 
@@ -123,9 +124,9 @@ function describeValue(setting: Setting): string {
     case "select":
       return setting.options[setting.value] ?? "";
     case "checkbox":
-      return setting.value ? "yes" : "no";
+      return setting.value ? words.outputs.yes : words.outputs.no;
     case "button":
-      return setting.value === 1 ? "pressed once" : `pressed ${setting.value} times`;
+      return words.outputs.pressed(setting.value);
     default:
       return assertNever(setting);
   }

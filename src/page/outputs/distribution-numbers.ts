@@ -1,4 +1,5 @@
 import type { Json } from "../../protocol/json.ts";
+import { words } from "../../words/words.ts";
 import { cellText, nameOf } from "./number-texts.ts";
 import type { Numbers } from "./numbers-table.tsx";
 import { type JsonObject, listOf, objectOf } from "./plot-json.ts";
@@ -14,7 +15,7 @@ export function histogramNumbers(trace: JsonObject): Numbers {
     if (index >= 0) counts[index] = (counts[index] ?? 0) + 1;
   }
   return {
-    columns: ["from", "to", "number of values"],
+    columns: [words.outputs.from, words.outputs.to, words.outputs.numberOfValues],
     rows: counts.map((number, index) =>
       [start + index * size, start + (index + 1) * size, number].map(cellText),
     ),
@@ -25,7 +26,7 @@ function categoryCounts(values: readonly Json[]): Numbers {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(cellText(value), (counts.get(cellText(value)) ?? 0) + 1);
   return {
-    columns: ["value", "number of values"],
+    columns: [words.outputs.value, words.outputs.numberOfValues],
     rows: [...counts].map(([value, number]) => [value, cellText(number)]),
   };
 }
@@ -62,9 +63,11 @@ function roundUp(size: number): number {
 
 /** Quartiles and mean of each box or violin. */
 export function distributionNumbers(traces: readonly JsonObject[]): Numbers {
-  const groups = traces.flatMap((trace, index) => groupsOf(trace, nameOf(trace, `trace ${index + 1}`)));
+  const groups = traces.flatMap((trace, index) =>
+    groupsOf(trace, nameOf(trace, words.outputs.trace(index + 1))),
+  );
   return {
-    columns: ["", "values", "smallest", "first quartile", "median", "third quartile", "largest", "mean"],
+    columns: ["", ...words.outputs.summary],
     rows: groups.map(({ name, values }) => [name, ...summaryOf(values).map(cellText)]),
   };
 }

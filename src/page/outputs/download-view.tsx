@@ -1,5 +1,6 @@
 import { useContext } from "preact/hooks";
 import type { Download } from "../../protocol/output.ts";
+import { words } from "../../words/words.ts";
 import { formatBytes } from "../ui/format.ts";
 import { SaveDownloadContext } from "./save-download.ts";
 
@@ -10,9 +11,9 @@ export function DownloadView({ output }: { readonly output: Download }) {
   return (
     <p data-output="download" class="out-download">
       <button type="button" class="button" disabled={save === null} onClick={() => save?.(output)}>
-        Download {name}
+        {words.outputs.download(name)}
       </button>
-      <span class="out-note">{formatBytes(bytes)}, made by this cell</span>
+      <span class="out-note">{words.outputs.madeHere(formatBytes(bytes))}</span>
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import type { Training } from "../../protocol/output.ts";
+import { words } from "../../words/words.ts";
 import { formatSignificant } from "../ui/format.ts";
 import { ScrollBox } from "../ui/scroll-box.tsx";
 import type { EarlierRun } from "./cell-training.ts";
@@ -17,21 +18,21 @@ export function EarlierRuns({ runs, now, forget }: EarlierRunsProps) {
   const names = metricNames([now, ...runs.map(({ output }) => output)]);
   return (
     <div class="earlier-runs">
-      <ScrollBox label="Earlier runs, scrollable">
+      <ScrollBox label={words.outputs.earlierRuns}>
         <table>
           <caption>
-            Compared with earlier runs{hasValidation(now) ? ", by their validation curves" : ""}
+            {hasValidation(now) ? words.outputs.comparedByValidation : words.outputs.compared}
           </caption>
           <thead>
             <tr>
-              <th scope="col">run</th>
-              <th scope="col">what was different</th>
+              <th scope="col">{words.outputs.run}</th>
+              <th scope="col">{words.outputs.different}</th>
               <th scope="col" class="is-number">
-                epochs
+                {words.outputs.epochs}
               </th>
               {names.map((name) => (
                 <th key={name} scope="col" class="is-number">
-                  {isValidation(name) ? `val ${plainName(name)}` : plainName(name)}
+                  {isValidation(name) ? words.outputs.val(plainName(name)) : plainName(name)}
                 </th>
               ))}
             </tr>
@@ -51,7 +52,7 @@ export function EarlierRuns({ runs, now, forget }: EarlierRunsProps) {
         </table>
       </ScrollBox>
       <button type="button" class="out-more" onClick={forget}>
-        Forget earlier runs
+        {words.outputs.forget}
       </button>
     </div>
   );

@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import type { ShownError } from "../notebook/output-list.ts";
 
 interface ErrorViewProps {
@@ -23,19 +24,14 @@ export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
         <strong>{cut(error.name)}</strong>: {cut(error.message)}
       </p>
       {inCheck ? (
-        <p class="out-note">
-          {missing === null
-            ? "This error was thrown by the exercise's check, after your code ran."
-            : `The exercise's check looks for ${missing}, which your code does not define. “Start over” in the cell's menu brings the starter back.`}
-        </p>
+        <p class="out-note">{missing === null ? words.outputs.inCheck : words.outputs.missing(missing)}</p>
       ) : null}
       {!inCheck && line !== null ? (
         <div class="out-error-place">
           <p class="out-note">
-            Line {line}
-            {column === null ? "" : `, column ${column}`}{" "}
+            {column === null ? words.typeChecking.line(line) : words.outputs.lineColumn(line, column)}{" "}
             <button type="button" class="out-more" onClick={() => goTo(cell, line, column ?? 1)}>
-              Go to line {line}
+              {words.outputs.goToLine(line)}
             </button>
           </p>
           {text === null ? null : <Line text={text} column={column} />}
@@ -45,15 +41,15 @@ export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
         <ul class="out-error-stack">
           {callers.map(({ frame, times }, index) => (
             <li key={`${index}`}>
-              called from{" "}
+              {words.outputs.calledFrom}{" "}
               <button
                 type="button"
                 class="out-link"
                 onClick={() => goTo(frame.cell, frame.line, frame.column)}
               >
-                {frame.cell}, line {frame.line}
+                {words.outputs.frame(frame.cell, frame.line)}
               </button>
-              {times > 1 ? `, ${times} times` : ""}
+              {times > 1 ? words.outputs.times(times) : ""}
             </li>
           ))}
         </ul>

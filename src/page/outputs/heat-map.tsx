@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { TensorSlice } from "../../protocol/tensor.ts";
+import { words } from "../../words/words.ts";
 import { formatSignificant } from "../ui/format.ts";
 import { heatColours } from "./heat-colours.ts";
 import { NumbersTable } from "./numbers-table.tsx";
@@ -93,7 +94,7 @@ function AxisControls({ shape, axes, at }: AxisControlsProps) {
       <select value={String(chosen)} onChange={(event) => choose(name, Number(event.currentTarget.value))}>
         {shape.map((size, axis) => (
           <option key={`${axis}`} value={String(axis)}>
-            axis {axis} ({size})
+            {words.outputs.axis(axis, size)}
           </option>
         ))}
       </select>
@@ -101,12 +102,12 @@ function AxisControls({ shape, axes, at }: AxisControlsProps) {
   );
   return (
     <div class="heat-controls">
-      {select("rows", "Rows", rows)}
-      {select("columns", "Columns", columns)}
+      {select("rows", words.outputs.rows, rows)}
+      {select("columns", words.outputs.columns, columns)}
       {shape.map((size, axis) =>
         axis === rows || axis === columns || size < 2 ? null : (
           <label key={`${axis}`} for={`${id}-${axis}`}>
-            Index in axis {axis}{" "}
+            {words.outputs.indexInAxis(axis)}{" "}
             <input
               id={`${id}-${axis}`}
               type="number"
@@ -142,8 +143,8 @@ function Picture({ slice, name }: { readonly slice: TensorSlice; readonly name: 
   const scale = Math.min(24, SIDE / Math.max(width, height));
   const range =
     finite.length === 0
-      ? "no finite value"
-      : `${formatSignificant(round(low))} to ${formatSignificant(round(high))}`;
+      ? words.outputs.noFinite
+      : words.outputs.range(formatSignificant(round(low)), formatSignificant(round(high)));
   return (
     <>
       <figure class="heat-picture">
@@ -152,21 +153,18 @@ function Picture({ slice, name }: { readonly slice: TensorSlice; readonly name: 
           width={width}
           height={height}
           role="img"
-          aria-label={`Heat map of the slice ${name}: ${range}`}
+          aria-label={words.outputs.heatMapOf(name, range)}
           style={{
             width: `${Math.round(width * scale)}px`,
             height: `${Math.round(Math.max(8, height * scale))}px`,
           }}
         />
         <figcaption>
-          <span class="heat-scale" aria-hidden="true" /> {range} in {name}
-          {Math.max(...every) > 1
-            ? `, ${every[0] > 1 ? `every ${every[0]}th row` : ""}${every[0] > 1 && every[1] > 1 ? " and " : ""}${every[1] > 1 ? `every ${every[1]}th column` : ""}`
-            : ""}
+          <span class="heat-scale" aria-hidden="true" /> {words.outputs.heatCaption(range, name, every)}
         </figcaption>
       </figure>
       <NumbersTable
-        caption={`Values of the slice ${name}`}
+        caption={words.outputs.valuesOfSlice(name)}
         read={() => ({
           columns: Array.from({ length: width }, (_, column) => String(column * every[1])),
           rows: Array.from({ length: height }, (_, row) =>

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Image } from "../../protocol/output.ts";
+import { words } from "../../words/words.ts";
 import { drawWhenNear } from "./draw-when-near.ts";
 
 /** Images with fewer pixels than this per side are enlarged, each pixel a sharp square. */
@@ -27,7 +28,7 @@ export function ImageView({ output }: { readonly output: Image }) {
   if (broken.value === output || !hasLength(output)) {
     return (
       <p data-output="image" class="out-note">
-        This {width} × {height} image cannot be shown: its data is not {width * height * 4} bytes long.
+        {words.outputs.imageBroken(`${width} × ${height}`, width * height * 4)}
       </p>
     );
   }
@@ -46,10 +47,7 @@ export function ImageView({ output }: { readonly output: Image }) {
       />
       <figcaption>
         {alt}
-        <span class="out-note">
-          {" "}
-          {width} × {height} pixels
-        </span>
+        <span class="out-note"> {words.outputs.pixels(`${width} × ${height}`)}</span>
       </figcaption>
     </figure>
   );

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Inspected } from "../../protocol/output.ts";
+import { words } from "../../words/words.ts";
 import { formatCount } from "../ui/format.ts";
 import { ScrollPre } from "../ui/scroll-pre.tsx";
 import { listOnLine, rowsOfValues } from "./rows-of-values.ts";
@@ -73,13 +74,13 @@ function Branch({ value, name, open }: { value: Collection; name: string | null;
       </summary>
       {/* Closed branches have no DOM, so a large value costs only what is open. */}
       {rows !== null ? (
-        <ScrollPre class="tree-rows" text={rows} label={`Values of ${name ?? headOf(value)}`} />
+        <ScrollPre class="tree-rows" text={rows} label={words.outputs.valuesOf(name ?? headOf(value))} />
       ) : isOpen.value ? (
         <div class="tree-entries">
           {value.entries.slice(0, MAXIMUM_ENTRIES).map(([key, entry], index) => (
             <Value key={`${index}`} name={key} value={entry} open={false} />
           ))}
-          {hidden > 0 ? <p class="out-note">… and {formatCount(hidden)} more</p> : null}
+          {hidden > 0 ? <p class="out-note">{words.outputs.andMore(formatCount(hidden))}</p> : null}
         </div>
       ) : null}
     </details>
@@ -103,10 +104,10 @@ function Tensor({ value, name }: { value: Extract<Inspected, { kind: "tensor" }>
         <Name name={name} />
         <span class="tree-type">Tensor</span> <span class="tensor-shape">{shape}</span>{" "}
         <span class="tree-type">{value.dtype}</span>
-        {value.disposed ? <span class="out-note"> disposed: its values are no longer available</span> : null}
+        {value.disposed ? <span class="out-note"> {words.outputs.disposed}</span> : null}
       </div>
       {value.text === "" ? null : (
-        <ScrollPre class="tensor-values" text={value.text} label="Values of the tensor" />
+        <ScrollPre class="tensor-values" text={value.text} label={words.outputs.tensorValues} />
       )}
       <TensorDetails value={value} />
     </div>

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { count } from "../ui/format.ts";
+import { words } from "../../words/words.ts";
 import { ScrollBox } from "../ui/scroll-box.tsx";
 
 export interface Numbers {
@@ -28,7 +28,7 @@ export function NumbersTable({ caption, read }: NumbersTableProps) {
         isOpen.value = event.currentTarget.open;
       }}
     >
-      <summary>Show the numbers</summary>
+      <summary>{words.outputs.showNumbers}</summary>
       {isOpen.value ? <OpenTable caption={caption} numbers={read()} /> : null}
     </details>
   );
@@ -38,17 +38,17 @@ function OpenTable({ caption, numbers }: { readonly caption: string; readonly nu
   const columns = numbers.columns.slice(0, MAXIMUM_COLUMNS);
   const rows = numbers.rows.slice(0, Math.min(MAXIMUM_ROWS, Math.floor(MAXIMUM_CELLS / columns.length)));
   const left = [
-    ...(rows.length < numbers.rows.length ? [`${rows.length} of ${count(numbers.rows.length, "row")}`] : []),
+    ...(rows.length < numbers.rows.length ? [words.outputs.ofRows(rows.length, numbers.rows.length)] : []),
     ...(columns.length < numbers.columns.length
-      ? [`${columns.length} of ${count(numbers.columns.length, "column")}`]
+      ? [words.outputs.ofColumns(columns.length, numbers.columns.length)]
       : []),
   ];
   return (
-    <ScrollBox label={`${caption}, scrollable`}>
+    <ScrollBox label={words.outputs.scrollable(caption)}>
       <table>
         <caption>
           {caption}
-          {left.length > 0 ? ` (the first ${left.join(" and ")})` : ""}
+          {left.length > 0 ? ` (${words.outputs.theFirst(left)})` : ""}
         </caption>
         <thead>
           <tr>

@@ -1,8 +1,8 @@
 import { Fragment } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Output } from "../../protocol/output.ts";
+import { words } from "../../words/words.ts";
 import { firstEntries, isEmpty, type OutputList } from "../notebook/output-list.ts";
-import { count } from "../ui/format.ts";
 import { ErrorView } from "./error-view.tsx";
 import { OutputView } from "./output-view.tsx";
 
@@ -19,7 +19,7 @@ function EntryView({ output }: { readonly output: Output }) {
 
 /** Stands above what came after the end of the run. */
 function LateMark() {
-  return <p class="out-note out-late">After the cell had ended:</p>;
+  return <p class="out-note out-late">{words.outputs.afterEnd}</p>;
 }
 
 /** The outputs of a cell. Not a live region: the announcer reports progress and results briefly. */
@@ -36,20 +36,16 @@ export function OutputsView({ list, cell, goTo }: OutputsViewProps) {
       data-empty={hasOutputs ? undefined : ""}
     >
       {list.recorded === true && hasOutputs ? (
-        <p class="out-note out-recorded">Recorded by the author. Run the cell to compute it here.</p>
+        <p class="out-note out-recorded">{words.outputs.recorded}</p>
       ) : null}
-      {list.synthetic && hasOutputs ? (
-        <p class="out-banner">Made from the built-in synthetic dataset, not from the real one.</p>
-      ) : null}
+      {list.synthetic && hasOutputs ? <p class="out-banner">{words.outputs.synthetic}</p> : null}
       {list.perClass !== null && hasOutputs ? (
-        <p class="out-banner">
-          Made from {count(list.perClass, "image")} of each class, not from the whole dataset.
-        </p>
+        <p class="out-banner">{words.outputs.perClass(list.perClass)}</p>
       ) : null}
       {list.entries.map((entry, index) => (
         <Fragment key={entry.id}>
           {index === first && list.dropped > 0 ? (
-            <p class="out-note">{count(list.dropped, "output")} not shown.</p>
+            <p class="out-note">{words.outputs.dropped(list.dropped)}</p>
           ) : null}
           {entry === firstLate ? <LateMark /> : null}
           <EntryView output={entry.output} />

@@ -1,6 +1,7 @@
 import type { Json } from "../../protocol/json.ts";
 import type { Plot } from "../../protocol/output.ts";
 import { TRACE_TYPES, type TraceType } from "../../protocol/trace-types.ts";
+import { words } from "../../words/words.ts";
 import { isList, isObject, type JsonObject } from "./plot-json.ts";
 import { plainText, withSafeTexts } from "./plot-text.ts";
 import { isSpatial } from "./plot-theme.ts";
@@ -45,20 +46,16 @@ export function cleanTraces(traces: readonly JsonObject[]): CleanTraces {
   for (const trace of traces) {
     const type = trace["type"] ?? "scatter";
     if (!isTraceType(type)) {
-      refused.add(
-        `A trace of type ${JSON.stringify(type)} is not drawn; there are ${TRACE_TYPES.join(", ")}.`,
-      );
+      refused.add(words.outputs.traceRefused(JSON.stringify(type), TRACE_TYPES.join(", ")));
       continue;
     }
     if (drawn.length === MAXIMUM_TRACES) {
-      refused.add(`A chart has at most ${MAXIMUM_TRACES} traces: the others are not drawn.`);
+      refused.add(words.outputs.mostTraces(MAXIMUM_TRACES));
       break;
     }
     const scene = sceneOf({ ...trace, type });
     if (scene !== null && !scenes.has(scene) && scenes.size === MAXIMUM_SCENES) {
-      refused.add(
-        `A chart has at most ${MAXIMUM_SCENES} scenes: the traces of others are not drawn. Put them into one scene, or into charts of their own.`,
-      );
+      refused.add(words.outputs.mostScenes(MAXIMUM_SCENES));
       continue;
     }
     if (scene !== null) scenes.add(scene);
@@ -87,30 +84,17 @@ export function cleanLayout(layout: JsonObject): JsonObject {
   return withSafeTexts(withShortLists(Object.fromEntries([...axes.slice(0, MAXIMUM_AXES), ...others])));
 }
 
-const KINDS: Readonly<Record<TraceType, string>> = {
-  scatter: "Chart",
-  bar: "Bar chart",
-  histogram: "Histogram",
-  box: "Box plot",
-  violin: "Violin plot",
-  heatmap: "Heat map",
-  histogram2d: "Histogram of two variables",
-  contour: "Contour plot",
-  pie: "Pie chart",
-  surface: "Surface in space",
-  scatter3d: "Points in space",
-};
-
 /** The accessible name of the chart. */
 export function plotTitle({ traces, layout }: Plot): string {
   const title = textOf(layout["title"]);
   const shown = traces.slice(0, MAXIMUM_TRACES);
   const names = shown.map((trace) => textOf(trace["name"])).filter((name) => name !== "");
   const type = shown[0]?.["type"];
-  const kind = typeof type === "string" && isTraceType(type) ? KINDS[type] : "Chart";
+  const { kinds } = words.outputs;
+  const kind = typeof type === "string" && isTraceType(type) ? kinds[type] : kinds.scatter;
   const axes = ["yaxis", "xaxis"].map((axis) => textOf(titleOf(layout[axis]))).filter((text) => text !== "");
-  const about = title !== "" ? `: ${title}` : axes.length === 2 ? ` of ${axes.join(" over ")}` : "";
-  return `${kind}${about}${names.length > 0 ? ` (${names.join(", ")})` : ""}. Its numbers follow as a table.`;
+  const about = title !== "" ? `: ${title}` : axes.length === 2 ? words.outputs.ofAxes(axes) : "";
+  return words.outputs.chart(`${kind}${about}${names.length > 0 ? ` (${names.join(", ")})` : ""}`);
 }
 
 function isTraceType(type: Json): type is TraceType {

@@ -1,4 +1,5 @@
 import type { Json } from "../../protocol/json.ts";
+import { words } from "../../words/words.ts";
 import { formatPercent } from "../ui/format.ts";
 import { distributionNumbers, histogramNumbers } from "./distribution-numbers.ts";
 import { cellText, nameOf } from "./number-texts.ts";
@@ -29,24 +30,25 @@ export function traceNumbers(traces: readonly JsonObject[]): readonly NumbersOfP
     read: () => read(trace),
   });
   return [
-    ...(series.length > 0 ? [{ caption: "The chart's numbers", read: () => seriesNumbers(series) }] : []),
-    ...(distributions.length > 0
-      ? [{ caption: "The quartiles", read: () => distributionNumbers(distributions) }]
+    ...(series.length > 0
+      ? [{ caption: words.outputs.chartNumbers, read: () => seriesNumbers(series) }]
       : []),
-    ...of("histogram").map((trace) => table(trace, "The histogram's numbers", histogramNumbers)),
-    ...of("pie").map((trace) => table(trace, "The pie's numbers", pieNumbers)),
-    ...of("scatter3d").map((trace) => table(trace, "The points", pointNumbers)),
+    ...(distributions.length > 0
+      ? [{ caption: words.outputs.quartiles, read: () => distributionNumbers(distributions) }]
+      : []),
+    ...of("histogram").map((trace) => table(trace, words.outputs.histogramNumbers, histogramNumbers)),
+    ...of("pie").map((trace) => table(trace, words.outputs.pieNumbers, pieNumbers)),
+    ...of("scatter3d").map((trace) => table(trace, words.outputs.points, pointNumbers)),
     ...of("heatmap", "contour", "surface").map((trace) =>
-      table(trace, GRID_CAPTIONS.get(trace["type"] ?? null) ?? "The numbers", gridNumbers),
+      table(trace, gridCaption(trace["type"] ?? null), gridNumbers),
     ),
   ];
 }
 
-const GRID_CAPTIONS: ReadonlyMap<Json, string> = new Map([
-  ["heatmap", "The heat map's numbers"],
-  ["contour", "The contours' numbers"],
-  ["surface", "The surface's numbers"],
-]);
+function gridCaption(type: Json): string {
+  if (type === "heatmap") return words.outputs.heatNumbers;
+  return type === "contour" ? words.outputs.contourNumbers : words.outputs.surfaceNumbers;
+}
 
 function pieNumbers(trace: JsonObject): Numbers {
   const [labels, values] = [listOf(trace["labels"]), listOf(trace["values"])];
@@ -87,7 +89,7 @@ function seriesNumbers(series: readonly JsonObject[]): Numbers {
       rows.set(key, row);
     }
   });
-  const labels = series.map((trace, index) => nameOf(trace, `trace ${index + 1}`));
+  const labels = series.map((trace, index) => nameOf(trace, words.outputs.trace(index + 1)));
   return { columns: ["x", ...labels], rows: [...rows.values()] };
 }
 

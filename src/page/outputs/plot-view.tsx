@@ -2,6 +2,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { Plot } from "../../protocol/output.ts";
+import { words } from "../../words/words.ts";
 import { loadFailedStyles } from "../ui/failed-styles.ts";
 import { drawWhenNear } from "./draw-when-near.ts";
 import { NumbersTable } from "./numbers-table.tsx";
@@ -53,13 +54,12 @@ function FaultNote({
 }) {
   if (fault.value === null) return null;
   const { message, isMissing } = fault.value;
-  if (!isMissing)
-    return <p class="out-note">The chart could not be drawn ({message}); its numbers are below.</p>;
+  if (!isMissing) return <p class="out-note">{words.outputs.chartFailed(message)}</p>;
   return (
     <p class="out-note">
-      The charts' code could not be loaded. Check your connection. The chart's numbers are below.{" "}
+      {words.outputs.chartMissing}{" "}
       <button type="button" class="out-link" onClick={retry}>
-        Try again
+        {words.shell.tryAgain}
       </button>
     </p>
   );
@@ -74,7 +74,7 @@ async function loadCharts(traces: readonly JsonObject[]) {
     import("./plotly-chart.ts"),
     import("./plotly-spatial.ts"),
   ]);
-  if (!hasWebGl()) throw new NoWebGlError("this browser has no WebGL, which charts in space need");
+  if (!hasWebGl()) throw new NoWebGlError(words.outputs.noWebGl);
   return charts;
 }
 

@@ -1,5 +1,6 @@
 import type { Json } from "../../protocol/json.ts";
-import { count, formatCount } from "../ui/format.ts";
+import { words } from "../../words/words.ts";
+import { formatCount } from "../ui/format.ts";
 import { boundSteps } from "./bound-steps.ts";
 import { isList, isObject, type JsonObject, listOf } from "./plot-json.ts";
 
@@ -33,7 +34,7 @@ export interface ReducedTraces {
  */
 export function reduceTraces(given: readonly JsonObject[]): ReducedTraces {
   const { traces, isChanged } = boundSteps(given);
-  const notes = new Set<string>(isChanged ? [SMALL_STEPS] : []);
+  const notes = new Set<string>(isChanged ? [words.outputs.smallSteps] : []);
   const sizes = traces.map((trace) => ({ kind: kindOf(trace), points: pointsOf(trace) }));
   const reduced = traces.map((trace, index) => {
     const size = sizes[index];
@@ -52,21 +53,19 @@ export function reduceTraces(given: readonly JsonObject[]): ReducedTraces {
   return { traces: reduced, notes: [...notes] };
 }
 
-const SMALL_STEPS = "Bins, levels or a bandwidth are too small to draw them all: larger ones are used.";
-
 function noteFor(kind: Exclude<Kind, "samples">, total: number): string {
   const limit = formatCount(LIMITS[kind]);
   switch (kind) {
     case "elements":
-      return `Too many points to draw them all: about ${limit} of ${count(total, "point")} are shown. Plot fewer, or lines without markers (mode: "lines").`;
+      return words.outputs.fewerElements(limit, total);
     case "linePoints":
-      return `The lines are drawn with about ${limit} of their ${count(total, "point")}; peaks are kept.`;
+      return words.outputs.fewerLinePoints(limit, total);
     case "densities":
-      return `The violins are computed from about ${limit} of ${count(total, "value")}.`;
+      return words.outputs.fewerValues(limit, total);
     case "spatial":
-      return `Too many points to draw them all: about ${limit} of ${count(total, "point")} are shown.`;
+      return words.outputs.fewerPoints(limit, total);
     case "cells":
-      return `The heat map is drawn with about ${limit} of its ${count(total, "cell")}, each an average.`;
+      return words.outputs.fewerCells(limit, total);
   }
 }
 
@@ -117,7 +116,7 @@ function pointsOf(trace: JsonObject): number {
 function withFewerMarks(trace: JsonObject, points: number, notes: Set<string>): JsonObject {
   const key = trace["type"] === "box" ? "boxpoints" : "points";
   if (trace[key] !== "all" || points <= LIMITS.elements) return trace;
-  notes.add(`Too many values to draw them all beside their ${String(trace["type"])}: outliers are shown.`);
+  notes.add(words.outputs.outliersOnly(String(trace["type"])));
   return { ...trace, [key]: "outliers" };
 }
 

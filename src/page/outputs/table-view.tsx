@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { Table } from "../../protocol/output.ts";
-import { count, formatCount, formatSignificant } from "../ui/format.ts";
+import { words } from "../../words/words.ts";
+import { significant } from "../ui/format.ts";
 import { ScrollBox } from "../ui/scroll-box.tsx";
 import { WhenNear } from "./when-near.tsx";
 
@@ -31,7 +32,7 @@ export function TableView({ output }: { readonly output: Table }) {
         <WhenNear
           weight={shown * columns}
           height={Math.min(BOX_HEIGHT, ROW_HEIGHT * (shown + 2))}
-          placeholder={`Table, ${count(output.total, "row")}`}
+          placeholder={words.outputs.table(output.total)}
         >
           {draw}
         </WhenNear>
@@ -56,7 +57,7 @@ function WholeTable({ output, shown, most, all }: WholeTableProps) {
   const classOf = (column: number) => (isNumeric[column] ? "is-number" : undefined);
   return (
     <>
-      <ScrollBox label="Table, scrollable">
+      <ScrollBox label={words.outputs.tableScrollable}>
         <table>
           <caption>{captionOf(output, shown)}</caption>
           <thead>
@@ -83,7 +84,7 @@ function WholeTable({ output, shown, most, all }: WholeTableProps) {
       </ScrollBox>
       {!all.value && shown < most ? (
         <button type="button" class="out-more" onClick={() => (all.value = true)}>
-          Show {count(most, "row")}
+          {words.outputs.showRows(most)}
         </button>
       ) : null}
     </>
@@ -91,13 +92,13 @@ function WholeTable({ output, shown, most, all }: WholeTableProps) {
 }
 
 function captionOf({ total, columns }: Table, shown: number): string {
-  const rows = shown < total ? `${formatCount(shown)} of ${count(total, "row")}` : count(total, "row");
+  const rows = shown < total ? words.outputs.ofRows(shown, total) : words.counts.rows(total);
   return columns.length > MAXIMUM_COLUMNS
-    ? `${rows}, ${MAXIMUM_COLUMNS} of ${count(columns.length, "column")}`
+    ? `${rows}, ${words.outputs.ofColumns(MAXIMUM_COLUMNS, columns.length)}`
     : rows;
 }
 
 function cellText(value: string | number | boolean | null | undefined): string {
   if (value === null || value === undefined) return "–";
-  return typeof value === "number" ? formatSignificant(value) : String(value);
+  return typeof value === "number" ? significant(value) : String(value);
 }

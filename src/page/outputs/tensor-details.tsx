@@ -2,7 +2,8 @@ import { useSignal } from "@preact/signals";
 import { useContext } from "preact/hooks";
 import type { Inspected } from "../../protocol/output.ts";
 import type { TensorStatistics } from "../../protocol/tensor.ts";
-import { count, formatSignificant } from "../ui/format.ts";
+import { words } from "../../words/words.ts";
+import { formatSignificant } from "../ui/format.ts";
 import { HeatMap } from "./heat-map.tsx";
 import { NumbersTable } from "./numbers-table.tsx";
 import { TensorReaderContext } from "./tensor-reader.ts";
@@ -23,9 +24,7 @@ export function TensorDetails({ value }: { readonly value: InspectedTensor }) {
         isOpen.value = event.currentTarget.open;
       }}
     >
-      <summary>
-        min {format(minimum)} · mean {format(mean)} · max {format(maximum)}
-      </summary>
+      <summary>{words.outputs.tensorSummary(format(minimum), format(mean), format(maximum))}</summary>
       {isOpen.value ? (
         <>
           <Histogram statistics={statistics} />
@@ -51,7 +50,7 @@ function Histogram({ statistics }: { readonly statistics: TensorStatistics }) {
     (minimum ?? 0) + (((maximum ?? 0) - (minimum ?? 0)) * index) / histogram.length;
   return (
     <>
-      {notFinite > 0 ? <p class="tensor-warning">{count(notFinite, "value")} NaN or infinite.</p> : null}
+      {notFinite > 0 ? <p class="tensor-warning">{words.outputs.notFinite(notFinite)}</p> : null}
       {histogram.length === 0 ? null : (
         <>
           <svg
@@ -60,7 +59,7 @@ function Histogram({ statistics }: { readonly statistics: TensorStatistics }) {
             width={WIDTH}
             height={HEIGHT + 18}
             role="img"
-            aria-label={`Histogram of ${count(sample, "value")} from ${format(minimum)} to ${format(maximum)}`}
+            aria-label={words.outputs.histogramOf(sample, format(minimum), format(maximum))}
           >
             {histogram.map((size, index) => (
               <rect
@@ -80,9 +79,9 @@ function Histogram({ statistics }: { readonly statistics: TensorStatistics }) {
             </text>
           </svg>
           <NumbersTable
-            caption="Histogram in numbers"
+            caption={words.outputs.histogramCaption}
             read={() => ({
-              columns: ["from", "to", "values"],
+              columns: [words.outputs.from, words.outputs.to, words.outputs.values],
               rows: histogram.map((size, index) => [
                 format(edge(index)),
                 format(edge(index + 1)),

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Text } from "../../protocol/output.ts";
-import { count, formatCount } from "../ui/format.ts";
+import { words } from "../../words/words.ts";
 import { ScrollPre } from "../ui/scroll-pre.tsx";
 
 const FIRST_LINES = 24;
@@ -14,12 +14,14 @@ export function TextView({ output }: { readonly output: Text }) {
   return (
     <div data-output="text" class="out-text" data-stream={output.stream}>
       {output.stream === "error" || output.stream === "warn" ? (
-        <span class="out-stream">{output.stream === "error" ? "Error" : "Warning"}</span>
+        <span class="out-stream">
+          {output.stream === "error" ? words.outputs.error : words.outputs.warning}
+        </span>
       ) : null}
       {!isLong ? (
-        <ScrollPre text={wholeText(printed)} label="Printed text" />
+        <ScrollPre text={wholeText(printed)} label={words.outputs.printed} />
       ) : all.value ? (
-        <ScrollPre class="out-scroll" text={wholeText(printed)} label="Printed text" takesFocus />
+        <ScrollPre class="out-scroll" text={wholeText(printed)} label={words.outputs.printed} takesFocus />
       ) : (
         <Ends printed={printed} showAll={() => (all.value = true)} />
       )}
@@ -42,7 +44,7 @@ function linesOf({ text, dropped, tail }: Text): Printed {
 }
 
 function wholeText({ first, missing, last }: Printed): string {
-  const gap = missing === 0 ? [] : [`… ${count(missing, "line")} not shown …`];
+  const gap = missing === 0 ? [] : [words.outputs.linesMissing(missing)];
   return [...first, ...gap, ...last].join("\n");
 }
 
@@ -55,25 +57,18 @@ interface EndsProps {
 function Ends({ printed, showAll }: EndsProps) {
   const { first, missing, last } = printed;
   const end = last.length === 0 ? first.slice(-LAST_LINES) : last.slice(-LAST_LINES);
-  const total = count(first.length + missing + last.length, "line");
+  const total = first.length + missing + last.length;
   return (
     <>
       {first.length === 0 ? null : (
-        <ScrollPre text={first.slice(0, FIRST_LINES).join("\n")} label="First lines" />
+        <ScrollPre text={first.slice(0, FIRST_LINES).join("\n")} label={words.outputs.firstLines} />
       )}
       <button type="button" class="out-more" onClick={showAll}>
-        Show {missing === 0 ? "all" : partsOf(printed)} {total}
+        {missing === 0
+          ? words.outputs.showAllLines(total)
+          : words.outputs.showLines(first.length, last.length, total)}
       </button>
-      <ScrollPre text={end.join("\n")} label="Last lines" />
+      <ScrollPre text={end.join("\n")} label={words.outputs.lastLines} />
     </>
   );
-}
-
-/** "the first 9 000 and the last 1 000 of", as far as there are both. */
-function partsOf({ first, last }: Printed): string {
-  const parts = [
-    ...(first.length > 0 ? [`the first ${formatCount(first.length)}`] : []),
-    ...(last.length > 0 ? [`the last ${formatCount(last.length)}`] : []),
-  ];
-  return `${parts.join(" and ")} of`;
 }

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { words } from "../../words/words.ts";
 import { formatSignificant } from "../ui/format.ts";
 import type { EarlierRun } from "./cell-training.ts";
 import { type Axis, linearScale, niceAxis, wholeTicks } from "./chart-scale.ts";
@@ -126,7 +127,7 @@ function EpochAxis(props: {
         </text>
       ))}
       <text class="chart-tick" x={props.middle} y={HEIGHT - 3} text-anchor="middle">
-        epochs
+        {words.outputs.epochs}
       </text>
     </>
   );
@@ -203,10 +204,12 @@ const LABEL_GAP = 16;
 /** The curves' names at their ends, moved apart if they overlap. */
 function placeLabels(training: Position | undefined, validation: Position | undefined) {
   const labels = [
-    ...(training === undefined ? [] : [{ text: "training", class: "chart-label is-training", at: training }]),
+    ...(training === undefined
+      ? []
+      : [{ text: words.outputs.training, class: "chart-label is-training", at: training }]),
     ...(validation === undefined
       ? []
-      : [{ text: "validation", class: "chart-label is-validation", at: validation }]),
+      : [{ text: words.outputs.validation, class: "chart-label is-validation", at: validation }]),
   ];
   const right = Math.max(0, ...labels.map((label) => label.at.x)) + 10;
   const [first, second] = [...labels].sort((one, other) => one.at.y - other.at.y);
@@ -231,7 +234,15 @@ function describe(metric: MetricCurves): string {
     const [first, last] = [points[0], points.at(-1)];
     return first === undefined || last === undefined
       ? ""
-      : `, ${name} from ${formatSignificant(first.y)} to ${formatSignificant(last.y)} after ${formatSignificant(last.x)} epochs`;
+      : words.outputs.curve(
+          name,
+          formatSignificant(first.y),
+          formatSignificant(last.y),
+          formatSignificant(last.x),
+        );
   };
-  return `Chart of ${metric.name} over epochs${part("training", metric.training)}${part("validation", metric.validation)}`;
+  return words.outputs.chartOver(
+    metric.name,
+    part(words.outputs.training, metric.training) + part(words.outputs.validation, metric.validation),
+  );
 }

@@ -2,6 +2,8 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useContext, useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { Training } from "../../protocol/output.ts";
+import { words } from "../../words/words.ts";
+import { withMark } from "../ui/format.ts";
 import { CellTrainingContext } from "./cell-training.ts";
 
 /** Pauses a running training, trains batch by batch, and changes the learning rate. */
@@ -17,15 +19,15 @@ export function TrainingControls({ output }: { readonly output: Training }) {
         class="button is-small"
         onClick={() => training.act(key, { type: paused ? "resume" : "pause" })}
       >
-        {paused ? "Resume" : "Pause"}
+        {paused ? words.outputs.resume : words.outputs.pause}
       </button>
       <button
         type="button"
         class="button is-small"
-        title="Train on one batch, then pause"
+        title={words.outputs.stepAtLength}
         onClick={() => training.act(key, { type: "step" })}
       >
-        Step
+        {words.outputs.step}
       </button>
       {learningRate === null ? null : (
         <LearningRate
@@ -33,7 +35,7 @@ export function TrainingControls({ output }: { readonly output: Training }) {
           change={(value) => training.act(key, { type: "learning-rate", value })}
         />
       )}
-      {paused ? <span class="out-note">Paused. Step trains on one batch.</span> : null}
+      {paused ? <span class="out-note">{words.outputs.paused}</span> : null}
     </Controls>
   );
 }
@@ -50,7 +52,7 @@ function Controls({ children }: { readonly children: ComponentChildren }) {
   }, []);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a legend where the label is enough.
-    <div class="training-controls" role="group" aria-label="Control the training" ref={host}>
+    <div class="training-controls" role="group" aria-label={words.outputs.control} ref={host}>
       {children}
     </div>
   );
@@ -67,7 +69,7 @@ function LearningRate({ value, change }: LearningRateProps) {
   const input = useRef<HTMLInputElement>(null);
   // Only then: each report of the training draws this again, and must not replace what is being typed.
   useEffect(() => {
-    if (input.current !== null) input.current.value = String(Number(value.toPrecision(6)));
+    if (input.current !== null) input.current.value = withMark(String(Number(value.toPrecision(6))));
   }, [value]);
   return (
     <form
@@ -81,7 +83,7 @@ function LearningRate({ value, change }: LearningRateProps) {
         if (!isInvalid.value) change(rate);
       }}
     >
-      <label for={id}>Learning rate</label>
+      <label for={id}>{words.outputs.learningRate}</label>
       <input
         id={id}
         name="rate"
@@ -94,11 +96,11 @@ function LearningRate({ value, change }: LearningRateProps) {
         aria-describedby={isInvalid.value ? `${id}-error` : undefined}
       />
       <button type="submit" class="button is-small">
-        Set
+        {words.outputs.set}
       </button>
       {isInvalid.value ? (
         <span id={`${id}-error`} class="training-error" role="alert">
-          A learning rate is a number from 0 up, such as 0.001.
+          {words.outputs.rateInvalid}
         </span>
       ) : null}
     </form>

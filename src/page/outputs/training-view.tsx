@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useContext } from "preact/hooks";
 import type { Epoch, Training } from "../../protocol/output.ts";
-import { count, duration, formatCount, formatSignificant, stepDuration } from "../ui/format.ts";
+import { words } from "../../words/words.ts";
+import { duration, formatCount, formatSignificant, stepDuration, withMark } from "../ui/format.ts";
 import { CellTrainingContext } from "./cell-training.ts";
 import { EarlierRuns } from "./earlier-runs.tsx";
 import { type Numbers, NumbersTable } from "./numbers-table.tsx";
@@ -28,7 +29,7 @@ export function TrainingView({ output }: { readonly output: Training }) {
     <div data-output="progress" class="out-training">
       {first > 0 && !all.value ? (
         <button type="button" class="out-more" onClick={() => (all.value = true)}>
-          Show all {count(output.rows.length, "epoch")}
+          {words.outputs.showEpochs(output.rows.length)}
         </button>
       ) : null}
       <div class={all.value ? "epochs out-scroll" : "epochs"}>
@@ -43,11 +44,9 @@ export function TrainingView({ output }: { readonly output: Training }) {
         ))}
       </div>
       <TrainingControls output={output} />
-      {output.stopped ? (
-        <p class="out-note">Stopped after the current batch. The model keeps what it has learned so far.</p>
-      ) : null}
+      {output.stopped ? <p class="out-note">{words.outputs.stopped}</p> : null}
       {output.notCompiled === undefined ? null : (
-        <p class="out-note">Not compiled, so slower: {output.notCompiled}.</p>
+        <p class="out-note">{words.outputs.notCompiled(output.notCompiled)}</p>
       )}
       <Notes output={output} />
       <div class="charts">
@@ -63,7 +62,7 @@ export function TrainingView({ output }: { readonly output: Training }) {
           <TrainingNumbers rows={output.rows} earlier={earlier} />
           {cell === null || !output.rows.some(({ done }) => done) ? null : (
             <button type="button" class="out-more" onClick={() => cell.download(output)}>
-              Download the log as CSV
+              {words.outputs.logAsCsv}
             </button>
           )}
         </div>
@@ -84,15 +83,17 @@ function Notes({
       {continuedFrom === undefined ? null : (
         <p class="out-note">
           {continuedFrom >= epochs && rows.length > 0
-            ? "Restored as it was saved: nothing was trained in this run."
-            : `Continued after ${count(continuedFrom, "epoch")} from the saved weights. The samples come in another order than without the interruption, so the results differ a little.`}
+            ? words.outputs.restored
+            : words.outputs.continued(continuedFrom)}
         </p>
       )}
       {changes.length === 0 ? null : (
         <p class="out-note">
-          Learning rate changed by hand:{" "}
+          {words.outputs.ratesByHand}{" "}
           {changes
-            .map(([at, rate]) => `${formatSignificant(rate)} from epoch ${Number(at.toFixed(2))} on`)
+            .map(([at, rate]) =>
+              words.outputs.rateFrom(formatSignificant(rate), formatSignificant(Number(at.toFixed(2)))),
+            )
             .join(", ")}
           {learningRates.length > 1 + SHOWN_CHANGES ? " …" : ""}.
         </p>
@@ -112,8 +113,8 @@ function EpochRow({ number: epoch, row, stopped, paused }: EpochRowProps) {
   const share = row.done ? 1 : row.steps === null || row.steps === 0 ? 0 : Math.min(1, row.step / row.steps);
   return (
     <div class="epoch">
-      <span class="epoch-name">Epoch {epoch}</span>
-      <progress aria-label={`Epoch ${epoch}`} value={share} max={1} />
+      <span class="epoch-name">{words.outputs.epoch(epoch)}</span>
+      <progress aria-label={words.outputs.epoch(epoch)} value={share} max={1} />
       <span class="epoch-words">
         {(row.done || stopped ? finishedParts(row) : runningParts(row, paused)).map(withDots)}
       </span>
@@ -146,11 +147,11 @@ function runningParts(row: Epoch, paused: boolean): readonly Part[] {
   return [
     plain(
       row.steps === null
-        ? `step ${formatCount(row.step)}`
+        ? words.outputs.stepNumber(formatCount(row.step))
         : `${formatCount(row.step)} / ${formatCount(row.steps)}`,
     ),
-    ...(perStep > 0 ? [plain(`${stepDuration(perStep)} per step`)] : []),
-    ...(left === null || paused ? [] : [plain(`${duration(Math.max(0, left))} left`)]),
+    ...(perStep > 0 ? [plain(words.outputs.perStep(stepDuration(perStep)))] : []),
+    ...(left === null || paused ? [] : [plain(words.outputs.timeLeft(duration(Math.max(0, left))))]),
     ...metricParts(row),
   ];
 }
@@ -169,11 +170,11 @@ function validationParts(row: Epoch): readonly Part[] {
     .sort(([one], [other]) => byInterest(plainName(one), plainName(other)));
   return main === undefined
     ? []
-    : [{ text: `val ${plainName(main[0])} ${formatMetric(main[1])}`, validation: true }];
+    : [{ text: `${words.outputs.val(plainName(main[0]))} ${formatMetric(main[1])}`, validation: true }];
 }
 
 function formatMetric(value: number | null): string {
-  return value === null ? "NaN" : value.toFixed(3);
+  return value === null ? "NaN" : withMark(value.toFixed(3));
 }
 
 interface TrainingNumbersProps {
@@ -183,19 +184,19 @@ interface TrainingNumbersProps {
 }
 
 function TrainingNumbers({ rows, earlier }: TrainingNumbersProps) {
-  return <NumbersTable caption="Each epoch in numbers" read={() => epochNumbers(rows, earlier)} />;
+  return <NumbersTable caption={words.outputs.epochNumbers} read={() => epochNumbers(rows, earlier)} />;
 }
 
 function epochNumbers(rows: readonly Epoch[], earlier: number): Numbers {
   const metrics = metricNames(rows);
   const labels = metrics.map((name) =>
-    isValidation(name) ? `validation ${plainName(name)}` : plainName(name),
+    isValidation(name) ? words.outputs.validationOf(plainName(name)) : plainName(name),
   );
   return {
-    columns: ["epoch", "seconds", ...labels],
+    columns: [words.outputs.epochColumn, words.outputs.seconds, ...labels],
     rows: rows.map((row, index) => [
       String(earlier + index + 1),
-      (row.ms / 1000).toFixed(1),
+      withMark((row.ms / 1000).toFixed(1)),
       ...metrics.map((name) => {
         const value = row.metrics[name];
         return value === undefined || value === null ? "–" : formatSignificant(value);

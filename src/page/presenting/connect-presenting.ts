@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import { loadFailedStyles } from "../ui/failed-styles.ts";
 import type { Presentation } from "./presentation.tsx";
 import { asksForSlides, readSlideAddress, withSlides } from "./slide-address.ts";
@@ -31,7 +32,7 @@ export function connectPresenting({ say, warn, isAsked }: PresentingOptions): Pr
       if (running === null && asksForSlides(location.search))
         running = startPresentation({ say, warn, onEnd });
     } catch {
-      warn("The slides could not be loaded. Check your connection and try again.");
+      warn(words.slides.notLoaded);
     }
   };
   const follow = () => {

@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import "./presenting.css";
 import { batch, computed, signal } from "@preact/signals";
 import { render } from "preact";
@@ -156,7 +157,7 @@ class RunningPresentation implements Presentation {
       location.pathname + location.search + writeSlideAddress(slide.address),
     );
     if (!this.#bar.contains(document.activeElement)) this.#main.focus({ preventScroll: true });
-    this.#options.say(`Slide ${index + 1} of ${this.#slides.peek().length}: ${titleOf(slide)}`);
+    this.#options.say(words.slides.announced(index + 1, this.#slides.peek().length, titleOf(slide)));
   }
 
   #go(index: number): void {
@@ -204,7 +205,7 @@ class RunningPresentation implements Presentation {
       if (document.fullscreenElement === null) await document.documentElement.requestFullscreen();
       else await document.exitFullscreen();
     } catch {
-      this.#options.warn("This browser can't show the slides in full screen. Its own menu may.");
+      this.#options.warn(words.slides.noFullScreen);
     }
   }
 
@@ -212,7 +213,7 @@ class RunningPresentation implements Presentation {
     const { dataset } = document.documentElement;
     if (dataset["black"] === undefined) {
       dataset["black"] = "";
-      this.#options.say("The screen is black. Press B to show the slide.");
+      this.#options.say(words.slides.isBlack);
     } else {
       delete dataset["black"];
     }
@@ -226,8 +227,7 @@ class RunningPresentation implements Presentation {
     const act = (command: SlideCommand) => this.#act(command);
     this.#presenter = openPresenterView({ slides: this.#slides, index: this.#index, act });
     if (this.#presenter === null) {
-      const remedy = "Allow pop-up windows for this page, and press P again.";
-      this.#options.warn(`The browser has blocked the presenter view. ${remedy}`);
+      this.#options.warn(words.slides.blocked);
       return;
     }
     this.#presenter.window.addEventListener("keydown", (event) => this.#onPresenterKey(event));

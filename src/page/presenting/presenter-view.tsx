@@ -26,7 +26,7 @@ export function openPresenterView(props: PresenterProps): PresenterView | null {
   const popup = window.open("", NAME, "popup,width=900,height=640");
   if (popup === null) return null;
   const page = popup.document;
-  page.title = `Presenter view: ${document.title}`;
+  page.title = words.slides.presenterOf(document.title);
   page.documentElement.lang = words.language;
   page.documentElement.className = "presenter";
   page.head.replaceChildren(page.head.querySelector("title") ?? "", ...copiedStyles());
@@ -74,30 +74,28 @@ function Presenter({ slides, index, act, now, started }: PresenterProps & ClockP
   return (
     <main class="presenter-page">
       <header class="presenter-head">
-        <p>
-          Slide {index.value + 1} of {slides.value.length}
-        </p>
+        <p>{words.slides.slide(index.value + 1, slides.value.length)}</p>
         <Clock now={now} started={started} />
       </header>
       <h1>{slide === undefined ? "" : titleOf(slide)}</h1>
-      <section class="presenter-notes" aria-label="Notes">
-        {notes.length === 0 ? <p class="presenter-none">No notes for this slide.</p> : null}
+      <section class="presenter-notes" aria-label={words.slides.notes}>
+        {notes.length === 0 ? <p class="presenter-none">{words.slides.noNotes}</p> : null}
         {notes.map((element, at) => (
           <div key={`${index.value} ${at}`} dangerouslySetInnerHTML={{ __html: element.innerHTML }} />
         ))}
       </section>
       <p class="presenter-next">
-        {next === undefined ? "This is the last slide." : `Next: ${titleOf(next)}`}
+        {next === undefined ? words.slides.last : words.slides.next(titleOf(next))}
       </p>
       <p class="presenter-buttons">
         <button type="button" class="button" onClick={() => act("previous")}>
-          Previous slide
+          {words.slides.previousSlide}
         </button>
         <button type="button" class="button" onClick={() => act("next")}>
-          Next slide
+          {words.slides.nextSlide}
         </button>
         <button type="button" class="button" onClick={() => act("black")}>
-          Black screen
+          {words.slides.blackScreen}
         </button>
       </p>
       <p class="hidden-visually" role="status">
@@ -109,12 +107,12 @@ function Presenter({ slides, index, act, now, started }: PresenterProps & ClockP
 
 function Clock({ now, started }: ClockProps) {
   const elapsed = Math.max(0, Math.floor((now.value - (started.value ?? now.value)) / 1000));
-  const time = new Date(now.value).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const time = new Date(now.value).toLocaleTimeString(words.language, { hour: "2-digit", minute: "2-digit" });
   const twoDigits = (value: number) => String(value).padStart(2, "0");
   return (
     <p class="presenter-clock">
       <time>{time}</time>
-      <span role="timer" aria-label="Time since the start">
+      <span role="timer" aria-label={words.slides.elapsed}>
         {Math.floor(elapsed / 60)}:{twoDigits(elapsed % 60)}
       </span>
       <button
@@ -124,12 +122,12 @@ function Clock({ now, started }: ClockProps) {
           started.value = Date.now();
         }}
       >
-        Start from 0:00
+        {words.slides.restart}
       </button>
     </p>
   );
 }
 
 export function titleOf({ title, address }: Slide): string {
-  return address.part > 1 ? `${title}, continued (${address.part})` : title;
+  return address.part > 1 ? words.slides.continued(title, address.part) : title;
 }

@@ -28,16 +28,16 @@ export function SlideBar({ title, index, count, act }: SlideBarProps) {
     </button>
   );
   return (
-    <nav class="slide-bar" aria-label="Slides" lang={words.language}>
+    <nav class="slide-bar" aria-label={words.slides.slides} lang={words.language}>
       <span class="slide-title">{title}</span>
-      {button("Previous slide", "←", "previous", "M10 3L5 8l5 5", index.value === 0)}
-      <span class="slide-number" aria-label={`Slide ${index.value + 1} of ${count.value}`} role="img">
+      {button(words.slides.previousSlide, "←", "previous", "M10 3L5 8l5 5", index.value === 0)}
+      <span class="slide-number" aria-label={words.slides.slide(index.value + 1, count.value)} role="img">
         {index.value + 1} / {count.value}
       </span>
-      {button("Next slide", "→", "next", "M6 3l5 5-5 5", index.value === count.value - 1)}
-      {button("Full screen", "F", "full-screen", "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4")}
-      {button("Presenter view", "P", "presenter-view", "M2 2h12v8H2zM5 14h6M8 10v4")}
-      {button("Leave the slides", "Esc", "leave", "M3 3l10 10M13 3L3 13")}
+      {button(words.slides.nextSlide, "→", "next", "M6 3l5 5-5 5", index.value === count.value - 1)}
+      {button(words.slides.fullScreen, "F", "full-screen", "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4")}
+      {button(words.slides.presenterView, "P", "presenter-view", "M2 2h12v8H2zM5 14h6M8 10v4")}
+      {button(words.slides.leave, "Esc", "leave", "M3 3l10 10M13 3L3 13")}
     </nav>
   );
 }

@@ -59,7 +59,7 @@ function addList(article: Element, addresses: readonly string[]): Element {
   const list = create("ol", "");
   list.append(...addresses.map((address) => create("li", "", address)));
   section.lang = words.language;
-  section.append(create("h2", "", "Links"), list);
+  section.append(create("h2", "", words.ui.links), list);
   article.append(section);
   return section;
 }

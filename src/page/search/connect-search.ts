@@ -9,9 +9,6 @@ interface SearchParts {
   readonly onFailure: (retry: () => void) => void;
 }
 
-/** Said if the search itself cannot be loaded. */
-export const SEARCH_FAILED = "Couldn't load the search. Check your connection.";
-
 /** Opens the search with its buttons on the page and with `/`. What searches is loaded when it is first opened. */
 export function connectSearch({ load, hasKeys, onFailure }: SearchParts): () => void {
   let isLoading = false;

@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import "./search-dialog.css";
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
@@ -26,7 +27,7 @@ function indexFrom(load: Load): Promise<SearchIndex> {
 
 function readDownloaded(text: string): Promise<SearchIndex> {
   return readIndex(text).catch(() => {
-    throw new Error("Couldn't load the search: its file is incomplete or damaged.");
+    throw new Error(words.search.damaged);
   });
 }
 
@@ -35,7 +36,7 @@ function readDownloaded(text: string): Promise<SearchIndex> {
  * @param typed the beginning of the query.
  */
 export function openSearch(load: Load, typed: string): void {
-  openDialog({ title: "Search", contents: (close) => <Search {...{ load, typed, close }} /> });
+  openDialog({ title: words.search.title, contents: (close) => <Search {...{ load, typed, close }} /> });
 }
 
 type State =
@@ -58,7 +59,7 @@ function Search({ load, typed, close }: SearchProps) {
   return (
     <search class="search" onKeyDown={moveAmongResults}>
       <label class="dialog-field">
-        Words in the text or the code
+        {words.search.field}
         <input
           type="text"
           enterkeyhint="search"
@@ -119,7 +120,7 @@ function Status({ state, findings, query, retry }: StatusProps) {
       </p>
       {state.type === "failed" ? (
         <button type="button" class="button" onClick={retry}>
-          Try again
+          {words.shell.tryAgain}
         </button>
       ) : null}
     </div>
@@ -129,7 +130,7 @@ function Status({ state, findings, query, retry }: StatusProps) {
 function describe(state: State, findings: Findings | null, query: string): string {
   switch (state.type) {
     case "loading":
-      return query === "" ? "" : "Loading the search …";
+      return query === "" ? "" : words.search.loading;
     case "failed":
       return state.message;
     case "ready":

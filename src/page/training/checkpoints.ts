@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import * as v from "valibot";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { CellId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 import { isPending, lastRunOf } from "../notebook/cell-state.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
@@ -95,7 +96,7 @@ export class Checkpoints {
     try {
       await host.start();
     } catch (error) {
-      notify(`The training cannot continue: ${errorMessage(error)}`);
+      notify(words.training.cannotContinue(errorMessage(error)));
       return;
     }
     const { checkpoint, progress } = saved;
@@ -191,9 +192,7 @@ export class Checkpoints {
       await this.#parts.store.save(cell, saved);
     } catch {
       if (!this.#isFull) {
-        this.#parts.notify(
-          "This browser can't save the training: its storage is full or denied. After a reload it would begin again.",
-        );
+        this.#parts.notify(words.training.notSaved);
       }
       this.#isFull = true;
     }

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
+import { words } from "../../words/words.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
-import { count } from "../ui/format.ts";
 import type { Checkpoints, Offer } from "./checkpoints.ts";
 
 interface ContinueOfferProps {
@@ -27,19 +27,19 @@ export function ContinueOffer({ cell, checkpoints }: ContinueOfferProps) {
               void checkpoints.continueIn(cell.id);
             }}
           >
-            {isComplete(offer) ? "Restore the trained network" : `Continue after epoch ${offer.epochs}`}
+            {isComplete(offer) ? words.training.restore : words.training.continueAfter(offer.epochs)}
           </button>
         )}
         <button
           type="button"
           class="button"
-          aria-label={`Discard the saved training of ${cell.id}`}
+          aria-label={words.training.discardOf(cell.id)}
           onClick={({ currentTarget }) => {
             focusRun(currentTarget);
             checkpoints.discard(cell.id);
           }}
         >
-          Discard
+          {words.training.discard}
         </button>
       </div>
     </div>
@@ -52,17 +52,12 @@ function isComplete({ epochs, total, isOwnChanged }: Offer): boolean {
 
 function explain(offer: Offer): string {
   const { epochs, total, changed, isOwnChanged } = offer;
-  const when = new Date(offer.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  const when = new Date(offer.at).toLocaleString(words.language, { dateStyle: "medium", timeStyle: "short" });
   const what =
-    epochs >= total
-      ? `This network was trained (${count(epochs, "epoch")}) and saved on ${when}.`
-      : `This training was cut off: epoch ${epochs} of ${total} was saved on ${when}.`;
+    epochs >= total ? words.training.trained(epochs, when) : words.training.cutOff(epochs, total, when);
   if (changed.length > 0) {
-    return `${what} It cannot continue, because ${changed.join(" and ")} ${changed.length === 1 ? "was" : "were"} changed since. Undo that, or run the cell to train again.`;
+    return words.training.codeChanged(what, changed);
   }
-  if (isOwnChanged)
-    return `${what} The code of this cell was changed since; the saved network would continue with it.`;
-  return epochs >= total
-    ? `${what} Its weights can be restored without training.`
-    : `${what} Weights and optimizer go on from there; only the order of the samples will be another.`;
+  if (isOwnChanged) return words.training.ownChanged(what);
+  return epochs >= total ? words.training.canRestore(what) : words.training.goesOnFrom(what);
 }

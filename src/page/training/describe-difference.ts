@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import type { Code } from "./code-behind.ts";
 
 /** In characters: of a line, and of what is shown around a difference in a longer one. */
@@ -9,8 +10,8 @@ const MAXIMUM_LINES = 2;
 export function describeDifference(before: Code, now: Code): string {
   const removed = linesOnlyIn(before, now);
   const added = linesOnlyIn(now, before);
-  if (removed.length + added.length === 0) return "the same code";
-  if (removed.length === 0) return `without ${list(added, [])}`;
+  if (removed.length + added.length === 0) return words.training.sameCode;
+  if (removed.length === 0) return words.training.without(list(added, []));
   return list(removed, added);
 }
 
@@ -33,7 +34,7 @@ function list(lines: readonly string[], counterparts: readonly string[]): string
     .slice(0, MAXIMUM_LINES)
     .map((line, index) => shorten(line, isPaired ? (counterparts[index] ?? "") : ""));
   const more = lines.length - shown.length;
-  return `${shown.join(" · ")}${more > 0 ? ` · ${more} more ${more === 1 ? "line" : "lines"}` : ""}`;
+  return `${shown.join(" · ")}${more > 0 ? ` · ${words.training.moreLines(more)}` : ""}`;
 }
 
 /** A long line around what is different from its counterpart. */

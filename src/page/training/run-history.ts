@@ -2,6 +2,7 @@ import { type Signal, signal } from "@preact/signals";
 import * as v from "valibot";
 import type { CellId } from "../../protocol/ids.ts";
 import { Training } from "../../protocol/output.ts";
+import { words } from "../../words/words.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import type { EarlierRun } from "../outputs/cell-training.ts";
 import { Code, codeBehind } from "./code-behind.ts";
@@ -115,6 +116,6 @@ function isSame(one: Training, other: Training): boolean {
 
 function describeRun({ code, output }: RunRecord, now: Code): string {
   const rates = output.learningRates ?? [];
-  const changed = rates.length > 1 ? `, learning rate changed to ${rates.at(-1)?.[1]}` : "";
+  const changed = rates.length > 1 ? words.training.rateChanged(rates.at(-1)?.[1] ?? 0) : "";
   return `${describeDifference(code, now)}${changed}`;
 }

@@ -1,12 +1,11 @@
 import type { SliceRequest, TensorSlice } from "../../protocol/tensor.ts";
+import { words } from "../../words/words.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
 
 interface Waiting {
   readonly resolve: (slice: TensorSlice) => void;
   readonly reject: (error: Error) => void;
 }
-
-const GONE = "The tensor is no longer in memory. Run the cell again to see its values.";
 
 /** Reads slices of tensors from the runtime; a cell that computes without a pause answers when it is done. */
 export function createSliceReader(host: RuntimeHost): (slice: SliceRequest) => Promise<TensorSlice> {
@@ -22,12 +21,12 @@ export function createSliceReader(host: RuntimeHost): (slice: SliceRequest) => P
     else if (event.type === "slice-failed") take(event.request)?.reject(new Error(event.message));
   });
   host.onLoss(() => {
-    for (const request of [...waiting.keys()]) take(request)?.reject(new Error(GONE));
+    for (const request of [...waiting.keys()]) take(request)?.reject(new Error(words.values.gone));
   });
   return (slice) =>
     new Promise((resolve, reject) => {
       if (host.status.peek() !== "ready") {
-        reject(new Error(GONE));
+        reject(new Error(words.values.gone));
         return;
       }
       requests += 1;

@@ -1,11 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Variable } from "../../protocol/variables.ts";
+import { words } from "../../words/words.ts";
 import { InspectView } from "../outputs/inspect-view.tsx";
 import { type ReadSlice, TensorReaderContext } from "../outputs/tensor-reader.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
 import { openDialog } from "../ui/dialog.tsx";
-import { count, formatBytes } from "../ui/format.ts";
+import { formatBytes } from "../ui/format.ts";
 
 interface VariablesParts {
   readonly host: RuntimeHost;
@@ -16,7 +17,7 @@ interface VariablesParts {
 
 /** Opens the panel of variables. */
 export function openVariables(parts: VariablesParts): void {
-  openDialog({ title: "Variables", contents: (close) => <Variables {...parts} close={close} /> });
+  openDialog({ title: words.values.title, contents: (close) => <Variables {...parts} close={close} /> });
 }
 
 interface Listed {
@@ -51,7 +52,7 @@ function Variables({ host, readSlice, goTo, close }: VariablesParts & { readonly
                 <button
                   type="button"
                   class="out-link"
-                  aria-label={`Go to ${cell}, which declares ${name}`}
+                  aria-label={words.values.goTo(cell, name)}
                   onClick={() => {
                     close();
                     goTo(cell, 1, 1);
@@ -68,7 +69,7 @@ function Variables({ host, readSlice, goTo, close }: VariablesParts & { readonly
       <div class="dialog-actions">
         {memory === null ? null : (
           <span class="variables-memory">
-            {count(memory.tensors, "tensor")}, {formatBytes(memory.bytes)}
+            {words.counts.tensors(memory.tensors)}, {formatBytes(memory.bytes)}
           </span>
         )}
         <button
@@ -77,10 +78,10 @@ function Variables({ host, readSlice, goTo, close }: VariablesParts & { readonly
           disabled={!isReady}
           onClick={() => host.send({ type: "list-variables" })}
         >
-          Refresh
+          {words.values.refresh}
         </button>
         <button type="button" class="button" onClick={close}>
-          Close
+          {words.ui.close}
         </button>
       </div>
     </TensorReaderContext.Provider>
@@ -88,10 +89,9 @@ function Variables({ host, readSlice, goTo, close }: VariablesParts & { readonly
 }
 
 function describe(isReady: boolean, listed: Listed | null): string {
-  if (!isReady)
-    return "There are no variables: no cell has run since the page was opened or the runtime ended.";
-  if (listed === null) return "Asking the runtime. While a cell computes without a pause, it answers later.";
+  if (!isReady) return words.values.none;
+  if (listed === null) return words.values.asking;
   const { variables, hidden } = listed;
-  if (variables.length === 0) return "The cells that ran have declared nothing.";
-  return `${count(variables.length + hidden, "variable")}${hidden > 0 ? `, of which the first ${variables.length} are shown` : ""}.`;
+  if (variables.length === 0) return words.values.declaredNone;
+  return words.values.count(variables.length + hidden, variables.length);
 }

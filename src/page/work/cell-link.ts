@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { CellId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 
 /** The version of the format of links. */
 const VERSION = "1";
@@ -29,9 +30,6 @@ export async function writeLink({ cell, source }: LinkedCell): Promise<string | 
   return code.length > MAXIMUM_LENGTH ? null : `#cell=${cell}&v=${VERSION}&code=${code}`;
 }
 
-const DAMAGED =
-  "The code in this link is damaged, perhaps because a program has shortened the link. Ask for it again, or for the work file. Your own work is unchanged.";
-
 /** Reads a fragment, which may come from anyone. */
 export async function readLink(fragment: string): Promise<ReadLink> {
   if (!fragment.startsWith("#cell=")) return { type: "none" };
@@ -40,19 +38,15 @@ export async function readLink(fragment: string): Promise<ReadLink> {
   const version = Number(parameters.get("v"));
   const code = parameters.get("code") ?? "";
   if (version > Number(VERSION)) {
-    return refuse(
-      "This link was made by a newer version of this page. Reload the page to get the newest version, and open the link again. Your own work is unchanged.",
-    );
+    return refuse(words.work.linkNewer);
   }
   if (code.length > MAXIMUM_LENGTH) {
-    return refuse(
-      "The code in this link is longer than this page makes links. Ask for the work file instead. Your own work is unchanged.",
-    );
+    return refuse(words.work.linkTooLong);
   }
-  if (!cell.success || version !== Number(VERSION) || code === "") return refuse(DAMAGED);
+  if (!cell.success || version !== Number(VERSION) || code === "") return refuse(words.work.linkDamaged);
   const source = await unpack(code);
   return source === null
-    ? refuse(DAMAGED)
+    ? refuse(words.work.linkDamaged)
     : { type: "cell", linked: { cell: cell.output, source: source.replaceAll("\r\n", "\n") } };
 }
 

@@ -1,4 +1,5 @@
 import type { CellId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import type { RunTarget } from "../notebook/plan.ts";
@@ -14,7 +15,7 @@ export function askForConsent(notebook: Notebook, target: RunTarget, ids: readon
     notebook.request(target);
   };
   openDialog({
-    title: "Run someone else's code?",
+    title: words.work.consentTitle,
     contents: (close) => <Consent cells={cells} close={close} run={runAll} />,
   });
 }
@@ -28,24 +29,21 @@ interface ConsentProps {
 function Consent({ cells, close, run }: ConsentProps) {
   return (
     <>
-      <p>You did not write the code of {cells.length === 1 ? "this cell" : "these cells"}:</p>
+      <p>{words.work.notYours(cells.length)}</p>
       <ul>
         {cells.map(({ id, foreign }) => (
           <li key={id}>
             <a href={`#cell-${id}`} onClick={close}>
               {id}
             </a>
-            , from a {foreign.value?.from}
+            {foreign.value === null ? "" : `, ${words.cells.from[foreign.value.from]}`}
           </li>
         ))}
       </ul>
-      <p>
-        It runs in the page's sandbox, as every cell does: it can reach neither the network nor your files nor
-        what you have saved.
-      </p>
+      <p>{words.work.sandboxed}</p>
       <div class="dialog-actions">
         <button type="button" class="button" onClick={close}>
-          Cancel
+          {words.work.cancel}
         </button>
         <button
           type="button"
@@ -55,7 +53,7 @@ function Consent({ cells, close, run }: ConsentProps) {
             run();
           }}
         >
-          Run it
+          {words.work.runIt}
         </button>
       </div>
     </>

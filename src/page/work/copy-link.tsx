@@ -1,4 +1,5 @@
 import type { CellId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 import { CloseAction, openDialog, showMessage } from "../ui/dialog.tsx";
 import { writeLink } from "./cell-link.ts";
 import type { LessonParts } from "./lesson-parts.ts";
@@ -11,16 +12,13 @@ export async function copyLink({ notebook, notify }: LessonParts, id: CellId): P
   const isChanged = source !== cell.definition.value.source;
   const fragment = isChanged ? await writeLink({ cell: id, source }) : `#cell-${id}`;
   if (fragment === null) {
-    showMessage(
-      "The code is too long for a link",
-      "Programs shorten links of this length. To pass your code on, choose “Download my work” in the menu More.",
-    );
+    showMessage(words.work.tooLongTitle, words.work.tooLong);
     return;
   }
   const link = location.href.replace(/#.*$/s, "") + fragment;
   try {
     await navigator.clipboard.writeText(link);
-    notify(isChanged ? `The link to ${id} is copied, with your code.` : `The link to ${id} is copied.`, null);
+    notify(isChanged ? words.work.linkCopiedWithCode(id) : words.work.linkCopied(id), null);
   } catch {
     // Over plain http there is no clipboard, and elsewhere the reader may deny it.
     showLink(link);
@@ -29,11 +27,11 @@ export async function copyLink({ notebook, notify }: LessonParts, id: CellId): P
 
 function showLink(link: string): void {
   openDialog({
-    title: "Copy this link",
+    title: words.work.copyThisLink,
     contents: (close) => (
       <>
         <label class="dialog-field">
-          The browser lets the page copy nothing. Copy the link yourself:
+          {words.work.copyByHand}
           <textarea readOnly rows={4} value={link} onFocus={(event) => event.currentTarget.select()} />
         </label>
         <CloseAction close={close} />

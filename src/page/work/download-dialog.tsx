@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { errorMessage } from "../../protocol/error-message.ts";
+import { words } from "../../words/words.ts";
 import { openDialog } from "../ui/dialog.tsx";
 import { changedCells } from "./collect-work.ts";
 import { describeWork } from "./describe-work.ts";
@@ -12,7 +13,7 @@ import type { SavedModel } from "./work-file.ts";
 /** Asks for the student's name, and gives the browser the file to save. */
 export function downloadWork(parts: LessonParts): void {
   openDialog({
-    title: "Download my work",
+    title: words.work.download,
     contents: (close) => <Download parts={parts} close={close} />,
   });
 }
@@ -44,10 +45,10 @@ function Download({ parts, close }: { readonly parts: LessonParts; readonly clos
         fault.value = refused;
         return;
       }
-      parts.say("The file with your work was handed to the browser.");
+      parts.say(words.work.handed);
       close();
     } catch (error) {
-      const advice = withModels.value ? " Without the weights, the download works anyway." : "";
+      const advice = withModels.value ? words.work.withoutWeights : "";
       fault.value = `${errorMessage(error)}${advice}`;
     }
   };
@@ -58,13 +59,9 @@ function Download({ parts, close }: { readonly parts: LessonParts; readonly clos
         void download();
       }}
     >
-      <p>
-        One file with all your work on this lesson:{" "}
-        {describeWork(changed, parts.notebook.own.value.length, solved)}. Open it in any browser to go on
-        there, or hand it in.
-      </p>
+      <p>{words.work.oneFile(describeWork(changed, parts.notebook.own.value.length, solved))}</p>
       <label class="dialog-field">
-        Your name, if you hand the file in (optional)
+        {words.work.yourName}
         <input
           type="text"
           name="author"
@@ -83,7 +80,7 @@ function Download({ parts, close }: { readonly parts: LessonParts; readonly clos
               withModels.value = event.currentTarget.checked;
             }}
           />
-          <span>With the weights of {describeModels(models.value)}</span>
+          <span>{words.work.withWeights(describeModels(models.value))}</span>
         </label>
       )}
       {fault.value === "" ? null : (
@@ -93,10 +90,10 @@ function Download({ parts, close }: { readonly parts: LessonParts; readonly clos
       )}
       <div class="dialog-actions">
         <button type="button" class="button" onClick={close}>
-          Cancel
+          {words.work.cancel}
         </button>
         <button type="submit" class="button is-main">
-          Download
+          {words.work.downloadNow}
         </button>
       </div>
     </form>

@@ -1,4 +1,5 @@
 import { effect } from "@preact/signals";
+import { words } from "../../words/words.ts";
 import { readLink } from "./cell-link.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 
@@ -13,18 +14,15 @@ export async function followLink(parts: LessonParts, fragment: string): Promise<
   const { cell: id, source } = read.linked;
   const cell = parts.notebook.cell(id);
   if (cell === undefined) {
-    parts.notify(
-      `The link carries code for a cell “${id}”, which this lesson does not have. It may belong to another lesson or to another version of this one.`,
-      null,
-    );
+    parts.notify(words.work.linkElsewhere(id), null);
     return;
   }
   if (parts.locked.value) {
-    parts.notify("Leave the review first, and then open the link again.", null);
+    parts.notify(words.work.leaveReviewLink, null);
     return;
   }
   if (parts.edits.putForeign(id, { source, from: "link", author: null })) {
-    parts.notify(`The cell ${id} has the code of a link now. It runs only when you ask for it.`, null);
+    parts.notify(words.work.codeOfLink(id), null);
   }
   reveal(id);
   // From then on the code is in the reader's own work, and a reload must not bring the link's back.

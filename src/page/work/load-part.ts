@@ -1,3 +1,4 @@
+import { words } from "../../words/words.ts";
 import { loadFailedStyles } from "../ui/failed-styles.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 
@@ -12,8 +13,8 @@ export async function withPart<Part>(
     await loadFailedStyles();
     part = await load();
   } catch {
-    notify("This part of the page could not be loaded. Check your connection.", {
-      label: "Try again",
+    notify(words.work.partMissing, {
+      label: words.shell.tryAgain,
       act: () => void withPart(load, notify, use),
     });
     return;

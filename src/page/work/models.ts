@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { RuntimeEvent } from "../../protocol/event.ts";
 import { MAXIMUM_MODEL_PARTS, ModelArtifacts } from "../../protocol/saved-model.ts";
+import { words } from "../../words/words.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
 import type { SavedModel } from "./work-file.ts";
 
@@ -33,17 +34,14 @@ export async function readModel(host: RuntimeHost, variable: string): Promise<Sa
     if (part + 1 >= Math.min(answer.parts, MAXIMUM_MODEL_PARTS)) break;
   }
   const artifacts = v.safeParse(ModelArtifacts, parseJson(json));
-  if (!artifacts.success)
-    throw new Error(`The model in ${variable} cannot be saved: it has parts that a file cannot hold.`);
+  if (!artifacts.success) throw new Error(words.work.modelNotSaved(variable));
   return { variable, artifacts: artifacts.output };
 }
 
 /** Gives the model of the same variable the saved weights. @throws Error with a message for the student. */
 export async function loadModel(host: RuntimeHost, { variable, artifacts }: SavedModel): Promise<void> {
   if (host.status.value !== "ready") {
-    throw new Error(
-      `There is no model in the variable ${variable} yet. Run the cell that builds it, and try again.`,
-    );
+    throw new Error(words.work.noModel(variable));
   }
   const { weightSpecs, weightData } = artifacts;
   const weights = Uint8Array.from(atob(weightData), (letter) => letter.charCodeAt(0)).buffer;
@@ -65,17 +63,14 @@ function ask<Answer>(
       act();
     };
     const fail = (message: string) => settle(() => reject(new Error(message)));
-    const timer = setTimeout(
-      () => fail("The runtime does not answer. Stop what is running, and try again."),
-      TIMEOUT_MS,
-    );
+    const timer = setTimeout(() => fail(words.work.noAnswer), TIMEOUT_MS);
     const stops = [
       host.onEvent((event) => {
         const answer = answerIn(event);
         if (answer !== undefined) settle(() => resolve(answer));
         else if (event.type === "model-failed") fail(event.message);
       }),
-      host.onLoss(() => fail("The runtime has ended, and its models with it.")),
+      host.onLoss(() => fail(words.work.modelsGone)),
     ];
     host.send(question);
   });

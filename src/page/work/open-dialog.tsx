@@ -1,4 +1,5 @@
 import { errorMessage } from "../../protocol/error-message.ts";
+import { words } from "../../words/words.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import { openDialog, showMessage } from "../ui/dialog.tsx";
 import { describeWork, timeOf, titleOf } from "./describe-work.ts";
@@ -15,12 +16,9 @@ export interface OpenOptions {
 /** Reads a file that the reader has chosen, and asks what to do with it. Until then nothing changes. */
 export async function openWorkFile(file: File, options: OpenOptions): Promise<void> {
   const { parts } = options;
-  const refuse = (message: string): void =>
-    showMessage("The file was not opened", `${message} Your own work is unchanged.`);
+  const refuse = (message: string): void => showMessage(words.work.notOpened, words.work.unchanged(message));
   if (file.size > MAXIMUM_FILE_BYTES) {
-    refuse(
-      `The file has ${Math.round(file.size / 1e6)} MB, and a work file at most ${MAXIMUM_FILE_BYTES / 1e6}. Download the work again, without the trained weights.`,
-    );
+    refuse(words.work.fileTooLarge(Math.round(file.size / 1e6), MAXIMUM_FILE_BYTES / 1e6));
     return;
   }
   try {
@@ -28,7 +26,7 @@ export async function openWorkFile(file: File, options: OpenOptions): Promise<vo
     if (read.type === "refused") refuse(read.message);
     else offer(read.work, (await digestOf(parts.notebook)) !== read.work.lesson.digest, options);
   } catch (error) {
-    refuse(`The browser could not read it (${errorMessage(error)}). Copy it to this machine and try again.`);
+    refuse(words.work.notRead(errorMessage(error)));
   }
 }
 
@@ -52,18 +50,16 @@ function Offer({ work, isOtherVersion, parts, review, close }: OfferProps) {
   return (
     <>
       <p>
-        Saved {timeOf(work)}: {describeWork(work.cells.length, work.own.length, work.solved.length)}
-        {work.models.length > 0
-          ? `, trained weights of ${work.models.map(({ variable }) => variable).join(", ")}`
-          : ""}
-        .
+        {words.work.saved(
+          timeOf(work),
+          describeWork(work.cells.length, work.own.length, work.solved.length),
+          work.models.map(({ variable }) => variable).join(", "),
+        )}
       </p>
-      {isOtherVersion ? (
-        <p>The lesson has changed since, or the file comes from another version of it.</p>
-      ) : null}
+      {isOtherVersion ? <p>{words.work.otherVersion}</p> : null}
       {found.length === 0 ? null : (
         <>
-          <p>What differs from what you have here:</p>
+          <p>{words.work.differs}</p>
           <ul>
             {found.map(({ id, source }) => (
               <li key={id}>
@@ -73,21 +69,19 @@ function Offer({ work, isOtherVersion, parts, review, close }: OfferProps) {
           </ul>
         </>
       )}
-      {missing.length === 0 ? null : (
-        <p>Not in this lesson, only in the file: {missing.map(({ id }) => id).join(", ")}.</p>
-      )}
+      {missing.length === 0 ? null : <p>{words.work.onlyInFile(missing.map(({ id }) => id).join(", "))}</p>}
       <p>
-        <b>Take over</b> puts this code into your cells. Your own code is kept beside it, so you can go back
-        cell by cell. <b>Review</b> shows it read-only and leaves your work as it is.
+        <b>{words.work.takeOver}</b> {words.work.takeOverAtLength} <b>{words.work.review}</b>{" "}
+        {words.work.reviewAtLength}
       </p>
       <div class="dialog-actions">
         <button type="button" class="button" onClick={close}>
-          Cancel
+          {words.work.cancel}
         </button>
         {locked.value ? null : (
           <>
             <button type="button" class="button" onClick={() => downloadWork(parts)}>
-              Download mine first
+              {words.work.downloadMine}
             </button>
             <button
               type="button"
@@ -97,7 +91,7 @@ function Offer({ work, isOtherVersion, parts, review, close }: OfferProps) {
                 takeOver(parts, work);
               }}
             >
-              Take over
+              {words.work.takeOver}
             </button>
           </>
         )}
@@ -109,7 +103,7 @@ function Offer({ work, isOtherVersion, parts, review, close }: OfferProps) {
             review(work);
           }}
         >
-          Review
+          {words.work.review}
         </button>
       </div>
     </>
@@ -117,8 +111,8 @@ function Offer({ work, isOtherVersion, parts, review, close }: OfferProps) {
 }
 
 function describeDifference(cell: CellModel | undefined, source: string): string {
-  if (cell === undefined || cell.source.value === source) return "the same";
+  if (cell === undefined || cell.source.value === source) return words.work.same;
   return cell.source.value === cell.definition.value.source
-    ? "unchanged here, changed in the file"
-    : "you have changed it too, in another way";
+    ? words.work.changedInFile
+    : words.work.changedBoth;
 }

@@ -1,7 +1,7 @@
+import { words } from "../../words/words.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import { verdictOfCell } from "../notebook/verdict.ts";
 import type { Quizzes } from "../saving/quizzes.ts";
-import { count } from "../ui/format.ts";
 import { describeWork, timeOf, titleOf } from "./describe-work.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 import { loadWeights } from "./load-weights.ts";
@@ -24,14 +24,20 @@ export function ReviewBanner({ review, parts }: ReviewBannerProps) {
   );
   const exercises = cells.filter(({ definition }) => (definition.value.exercise?.checks.length ?? 0) > 0);
   return (
-    <section class="review" aria-label="Review">
+    <section class="review" aria-label={words.work.reviewLabel}>
       <div class="review-about">
         <p class="review-title">{titleOf(work)}</p>
         <p>
-          Read-only, saved {timeOf(work)}. The file says:{" "}
-          {describeWork(work.cells.length, work.own.length, work.solved.length)}.
+          {words.work.readOnly(
+            timeOf(work),
+            describeWork(work.cells.length, work.own.length, work.solved.length),
+          )}
         </p>
-        {changed.length === 0 ? null : <p>Changed: {changed.map(ChangedLink)}</p>}
+        {changed.length === 0 ? null : (
+          <p>
+            {words.work.changed} {changed.map(ChangedLink)}
+          </p>
+        )}
         <p role="status">{describeChecks(exercises, quizzes)}</p>
         <Missing work={work} parts={parts} />
       </div>
@@ -42,15 +48,15 @@ export function ReviewBanner({ review, parts }: ReviewBannerProps) {
           disabled={exercises.length === 0}
           onClick={() => (notebook.busy.value ? notebook.stopAll() : notebook.request({ type: "checks" }))}
         >
-          {notebook.busy.value ? "Stop the checks" : "Re-run the checks"}
+          {notebook.busy.value ? words.work.stopChecks : words.work.rerunChecks}
         </button>
         {work.models.length === 0 ? null : (
           <button type="button" class="button" onClick={() => void loadWeights(parts, work.models)}>
-            Load the weights
+            {words.work.loadWeights}
           </button>
         )}
         <button type="button" class="button" onClick={review.end}>
-          Leave the review
+          {words.work.leaveReview}
         </button>
       </div>
     </section>
@@ -70,22 +76,19 @@ function ChangedLink({ id }: CellModel, index: number) {
 function Missing({ work, parts }: { readonly work: WorkFile; readonly parts: LessonParts }) {
   const missing = work.cells.filter(({ id }) => parts.notebook.cell(id) === undefined);
   return missing.length === 0 ? null : (
-    <p>
-      Not in this lesson: {missing.map(({ id }) => id).join(", ")}. The file may belong to another version of
-      it.
-    </p>
+    <p>{words.work.notInLesson(missing.map(({ id }) => id).join(", "))}</p>
   );
 }
 
 /** Quizzes are checked at once: the page knows which answers are right. */
 function describeChecks(exercises: readonly CellModel[], { ids, right }: Quizzes): string {
   const total = exercises.length + ids.length;
-  if (total === 0) return "This lesson has no checks.";
+  if (total === 0) return words.work.noChecks;
   const judged = exercises.map((cell) => (cell.status.value === "idle" ? null : verdictOfCell(cell)));
   const isOver = (cell: CellModel): boolean =>
     ["done", "failed", "stopped", "stale"].includes(cell.status.value);
   const over = exercises.filter(isOver).length + ids.length;
-  if (over === 0) return `Not checked here yet: ${count(total, "exercise")} with checks.`;
+  if (over === 0) return words.work.notChecked(total);
   const passed = judged.filter((verdict) => verdict === "passed").length + right.value.size;
-  return `Checked here: ${passed} of ${total} solved${over < total ? `, ${total - over} not checked` : ""}.`;
+  return words.work.checked(passed, total, total - over);
 }

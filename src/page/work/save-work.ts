@@ -1,4 +1,5 @@
 import type { CellId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 import { saveFile } from "../ui/save-file.ts";
 import { changedCells, collectWork, ownCells, workFileName } from "./collect-work.ts";
 import type { LessonParts } from "./lesson-parts.ts";
@@ -25,22 +26,22 @@ export async function saveWork(
     saveFile(workFileName(parts.slug, author), text);
     return null;
   }
-  return `Nothing was saved, since the file could not be opened again. ${describeExcess(parts, size, models.length > 0)}`;
+  return words.work.notSaved(describeExcess(parts, size, models.length > 0));
 }
 
 /** What is too large for a file, and what to do about it. */
 function describeExcess(parts: LessonParts, size: number, hasWeights: boolean): string {
   const long = longCells(parts);
   if (long.length > 0) {
-    return `A cell may have ${MAXIMUM_CODE_LENGTH} characters, and these have more: ${long.join(", ")}. Copy your code from them to a file of your own, reset them, and download again.`;
+    return words.work.cellsTooLong(MAXIMUM_CODE_LENGTH, long.join(", "));
   }
   if (parts.title.length > MAXIMUM_NAME_LENGTH) {
-    return `The title of the lesson is longer than ${MAXIMUM_NAME_LENGTH} characters. Copy your code to a file of your own, and ask the author of the lesson for a shorter title.`;
+    return words.work.titleTooLong(MAXIMUM_NAME_LENGTH);
   }
   if (hasWeights && size > MAXIMUM_FILE_BYTES) {
-    return `It would have ${Math.ceil(size / 1e6)} MB, and a work file at most ${MAXIMUM_FILE_BYTES / 1e6}. Download your work without the weights.`;
+    return words.work.withWeightsTooLarge(Math.ceil(size / 1e6), MAXIMUM_FILE_BYTES / 1e6);
   }
-  return "Your work is too large for one file. Copy your code to files of your own.";
+  return words.work.tooLarge;
 }
 
 /** The changed cells whose text, or whose author's, is too long. */

@@ -1,5 +1,6 @@
 import type { Signal } from "@preact/signals";
 import { render } from "preact";
+import { words } from "../../words/words.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 import { createReview, type Review } from "./review.ts";
 import { ReviewBanner } from "./review-banner.tsx";
@@ -11,7 +12,7 @@ let review: Review | null = null;
 export function startReview(work: WorkFile, reviewed: Signal<WorkFile | null>, parts: LessonParts): void {
   review ??= openReview(reviewed, parts);
   review.begin(work);
-  parts.say("You are reviewing a work file, read-only. Your own work comes back when you leave the review.");
+  parts.say(words.work.reviewing);
 }
 
 function openReview(reviewed: Signal<WorkFile | null>, parts: LessonParts): Review {

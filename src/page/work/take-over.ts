@@ -1,10 +1,10 @@
 import { batch } from "@preact/signals";
 import type { ControlValues } from "../../protocol/control.ts";
 import type { CellId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { MOST_OWN_CELLS, newId, type OwnCell } from "../notebook/own-cells.ts";
 import type { ReplacedText } from "../saving/draft.ts";
-import { count } from "../ui/format.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 import { offerWeights } from "./load-weights.ts";
 import type { WorkFile } from "./work-file.ts";
@@ -51,7 +51,7 @@ export function takeOver(parts: LessonParts, work: WorkFile): void {
   const ownAfter = notebook.own.value.length - ownBefore.length;
   const undo = (): void => {
     if (locked.value) {
-      notify("Leave the review first, and then undo.", { label: "Undo", act: undo });
+      notify(words.work.leaveReviewUndo, { label: words.cells.undo, act: undo });
       return;
     }
     batch(() => {
@@ -63,13 +63,13 @@ export function takeOver(parts: LessonParts, work: WorkFile): void {
       for (const [id, values] of setBefore) replaceSettings(parts, id, values);
       for (const { id, before } of answered) quizzes.replace(id, before);
       solved.remove(unsolved);
-      notify("Your work is as it was before the file was opened.", null);
+      notify(words.work.asBefore, null);
     });
   };
-  notify(
-    `${count(before.size, "cell")} now ${before.size === 1 ? "has" : "have"} the code of the file${ownAfter === 0 ? "" : `, and ${count(ownAfter, "cell")} of it ${ownAfter === 1 ? "was" : "were"} added`}${setBefore.size === 0 ? "" : ", and controls are set as in the file"}${answered.length === 0 ? "" : ", and quizzes are answered as in the file"}. It runs only when you ask for it.`,
-    { label: "Undo", act: undo },
-  );
+  notify(words.work.takenOver(before.size, ownAfter, setBefore.size > 0, answered.length > 0), {
+    label: words.cells.undo,
+    act: undo,
+  });
   offerWeights(parts, work.models);
 }
 

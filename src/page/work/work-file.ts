@@ -3,6 +3,7 @@ import { ControlValues } from "../../protocol/control.ts";
 import { CellId } from "../../protocol/ids.ts";
 import { QuizAnswer } from "../../protocol/quiz-answer.ts";
 import { ModelArtifacts } from "../../protocol/saved-model.ts";
+import { words } from "../../words/words.ts";
 import { MOST_OWN_CELLS, OwnKind, Side } from "../notebook/own-cells.ts";
 
 const FORMAT = "lectern-work";
@@ -103,22 +104,13 @@ export function writeWork(work: Omit<WorkFile, "format" | "version">): string {
 export function readWork(text: string, slug: string): ReadWork {
   const json = parseJson(text);
   if (json === undefined) {
-    return refuse(
-      text.slice(0, 200).includes(FORMAT)
-        ? "The work file is damaged: its end is missing or something in it was changed. Download it again from where you got it, or ask its author to."
-        : "This is no work file. Choose a file that “Download my work” has made; its name ends in .json.",
-    );
+    return refuse(text.slice(0, 200).includes(FORMAT) ? words.work.damaged : words.work.notAWorkFile);
   }
   const header = v.safeParse(Header, json);
-  if (!header.success)
-    return refuse(
-      "This is no work file. Choose a file that “Download my work” has made; its name ends in .json.",
-    );
+  if (!header.success) return refuse(words.work.notAWorkFile);
   const { version } = header.output;
   if (version > VERSION) {
-    return refuse(
-      `The file was made by a newer version of this page (its format is ${version}, this page reads ${VERSION}). Reload the page to get the newest version. If that does not help, open the file on the site where it was made.`,
-    );
+    return refuse(words.work.newer(version, VERSION));
   }
   const parsed = v.safeParse(WorkFile, json);
   if (!parsed.success) return refuse(describeIssue(parsed.issues[0]));
@@ -127,14 +119,12 @@ export function readWork(text: string, slug: string): ReadWork {
 
 function checkLesson(work: WorkFile, slug: string): ReadWork {
   if (work.lesson.slug === slug) return { type: "work", work };
-  return refuse(
-    `The file belongs to another lesson, “${work.lesson.title}”. Go to that lesson and open the file there.`,
-  );
+  return refuse(words.work.otherLesson(work.lesson.title));
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>): string {
   const place = v.getDotPath(issue);
-  return `The work file is damaged${place === null ? "" : ` at “${place.slice(0, 100)}”`}: it has something there that this page cannot use. Download it again from where you got it, or ask its author to.`;
+  return words.work.damagedAt(place === null ? null : place.slice(0, 100));
 }
 
 /** Undefined for a text that is no JSON. */

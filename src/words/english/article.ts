@@ -20,8 +20,8 @@ export const article = {
   ownMachine: "runs on your own machine",
   listing: (language: string) => `Listing, ${language}`,
   neighbours: "Previous and next lesson",
-  previous: "kicker",
-  next: "prev",
+  previous: "Previous",
+  next: "Next",
   colab: "Run in Colab",
   notebook: "Download notebook",
   openedAsFile:

@@ -3,4 +3,5 @@ export const ui = {
   notLoaded: (what: string) => `${what} could not be loaded.`,
   openInEditor: "Open in the editor",
   keysMissing: "Couldn't load the list of keys. Check your connection and try again.",
+  links: "Links",
 };

@@ -1,6 +1,5 @@
 import type { cells as english } from "../english/cells.ts";
 import { plural } from "../plural.ts";
-
 export const cells: typeof english = {
   ownOnly: {
     deleted: (cell: string) =>

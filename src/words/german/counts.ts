@@ -1,6 +1,5 @@
 import type { counts as english } from "../english/counts.ts";
 import { plural } from "../plural.ts";
-
 export const counts: typeof english = {
   minutes: (n: number) => plural(n, "Minute", "Minuten"),
   figures: (n: number) => plural(n, "Abbildung", "Abbildungen"),

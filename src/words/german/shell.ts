@@ -1,6 +1,5 @@
 import type { shell as english } from "../english/shell.ts";
 import { plural } from "../plural.ts";
-
 export const shell: typeof english = {
   memory: (tensors: string, size: string) => `Speicher: ${tensors}, ${size}.`,
   perStep: (duration: string) => ` · ${duration} pro Schritt`,

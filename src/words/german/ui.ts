@@ -6,4 +6,5 @@ export const ui: typeof english = {
   openInEditor: "Im Editor öffnen",
   keysMissing:
     "Die Liste der Tasten konnte nicht geladen werden. Bitte die Verbindung prüfen und noch einmal versuchen.",
+  links: "Links",
 };

@@ -1,14 +1,16 @@
 import { JSDOM } from "jsdom";
-import { describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NO_COURSE } from "../../../src/course/course.ts";
 import { prerenderIndex, prerenderLesson } from "../../../src/page/prerender.tsx";
 import { english } from "../../../src/words/english/english.ts";
+import { german } from "../../../src/words/german/german.ts";
 import { read } from "../../fixtures/lessons/read.ts";
 import { marked, unmarked } from "./marked.ts";
 
-vi.mock("../../../src/words/languages.ts", () => ({
-  allDictionaries: async () => () => marked(english),
-}));
+const before = { ...german };
+
+beforeAll(() => void Object.assign(german, marked(english)));
+afterAll(() => void Object.assign(german, before));
 
 /** Everything that the author has written here is made of the letter x. */
 const LESSON = `---
@@ -122,13 +124,19 @@ function strayTexts(body: string): readonly string[] {
 }
 
 describe("a prerendered page says nothing that is not in the dictionary", () => {
-  const course = { ...NO_COURSE, title: "Xx", author: "Xx", licence: "X" };
-  const entries = ["x1", "lesson", "x2"].map((slug) => ({ ...read(LESSON), slug }));
+  const course = { ...NO_COURSE, language: "de", title: "Xx", author: "Xx", licence: "X" };
+  const entries = ["x1", "lesson", "x2"].map((slug, index) => ({
+    ...read(LESSON),
+    slug,
+    lecture: String(index),
+    draft: slug === "lesson",
+  }));
 
   it.each(["site", "folder", "file"] as const)("as a lesson: %s", (form) => {
     const { body } = prerenderLesson(read(LESSON), form, course, entries);
     expect(textsOf(body).filter((text) => /x/i.test(text)).length).toBeGreaterThan(15);
     expect(strayTexts(body)).toEqual([]);
+    expect(body.includes(marked(english).article.previous)).toBe(form !== "file");
   });
 
   it.each(["site", "folder"] as const)("as the list of lessons: %s", (form) => {

@@ -1,0 +1,42 @@
+export const datasets = {
+  notLoaded: (title: string) => `${title} cannot be loaded.`,
+  needsHttps: "storage needs https or localhost",
+  fault: (file: string, host: string, fault: string) => `${file} from ${host}: ${fault}`,
+  unreachable: "it could not be reached. Check your connection, or whether the network blocks it.",
+  stalled: (seconds: number) => `no data arrived for ${seconds} s.`,
+  notFound: "it does not exist there (404).",
+  status: (status: number) => `the server responded with status ${status}.`,
+  webPage: "the server sent a web page instead of the data. You may have to sign in to the network first.",
+  wrongKind: (found: string) => `it is another kind of file (it begins with ${found}).`,
+  truncated: (bytes: number, expected: number) => `the download ended after ${bytes} of ${expected} bytes.`,
+  tooLong: (expected: number) => `it is longer than the expected ${expected} bytes.`,
+  corrupted: "its contents differ from the original (SHA-256 mismatch).",
+  full: (title: string, size: string) =>
+    `${title} (${size}) does not fit into this browser's storage, and nothing of it was stored. Free some space, for example by removing what other sites have stored, and try again.`,
+  cannotKeep: (title: string, reason: string) => `${title} cannot be kept in this browser (${reason}).`,
+  nothingKept: (title: string, reason: string) =>
+    `${title} cannot be kept in this browser (${reason}). Nothing of it was stored.`,
+  siteAnswered: (status: number) => `The site answered ${status}.`,
+  storage: "the browser's storage",
+  contentsChanged: "its contents have changed",
+  notUsed: (file: string, reason: string) =>
+    `The saved copy of ${file} could not be used (${reason}), so it is downloaded again.`,
+  notSaved: (title: string, reason: string) =>
+    `${title} cannot be saved in this browser (${reason}); the next visit downloads it again.`,
+  syntheticNote: (title: string) =>
+    `${title} cannot be loaded, so Lectern uses a built-in synthetic dataset instead: drawn images of the same classes. Its results differ from those of the real dataset.`,
+  unknown: (name: string) => `There is no dataset "${name}".`,
+  downloading: (title: string) => `Downloading ${title}`,
+  computed: (title: string) => `${title}, computed on this page`,
+  from: (title: string, place: string) => `${title}, from ${place}`,
+  fromSite: (title: string) => `${title}, downloaded from this site`,
+  fromMirror: (title: string) => `${title}, downloaded from a public mirror`,
+  fromStorage: (title: string) => `${title}, from this browser's storage`,
+  synthetic: (title: string) => `A synthetic dataset in place of ${title}`,
+  downloadingSize: (title: string, size: number) => `Downloading ${title} (${size} MB)`,
+  reading: (title: string) => `Reading ${title}`,
+  drawing: (title: string) => `Drawing a synthetic ${title}`,
+  otherAnswer: "The worker answered something else.",
+  siteUnreachable: "The site cannot be reached. Check your connection and run the cell again.",
+  loadFailed: (reason: string) => `The dataset could not be loaded: ${reason}`,
+};

@@ -1,0 +1,13 @@
+import { plural } from "../plural.ts";
+
+export const values = {
+  gone: "The tensor is no longer in memory. Run the cell again to see its values.",
+  count: (all: number, shown: number) =>
+    `${plural(all, "variable", "variables")}${shown < all ? `, of which the first ${shown} are shown` : ""}.`,
+  title: "Variables",
+  goTo: (cell: string, name: string) => `Go to ${cell}, which declares ${name}`,
+  refresh: "Refresh",
+  none: "There are no variables: no cell has run since the page was opened or the runtime ended.",
+  asking: "Asking the runtime. While a cell computes without a pause, it answers later.",
+  declaredNone: "The cells that ran have declared nothing.",
+};
