@@ -14,8 +14,8 @@ import { renderInHost, useFigure } from "./parts/figure-host.tsx";
 
 /** A figure, written down in the order in which it comes to be: attributes → model → words and view. */
 export interface FigureSpec<Attributes, Model extends FigureModel> {
-  /** The accessible name. */
-  readonly label: string;
+  /** The accessible name; a function where it depends on the page's language. */
+  readonly label: string | (() => string);
   /** What a lesson may write. The build parses it in Node, so no DOM here. */
   readonly attributes: AttributeSchema<Attributes>;
   /** How high the figure is right after it is drawn. Also read in Node. */
@@ -96,7 +96,7 @@ function FigureGroup<Attributes, Model extends FigureModel>(props: {
   }, [interactions]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend and brings a form's looks.
-    <div role="group" aria-label={label} class="fig-body">
+    <div role="group" aria-label={typeof label === "string" ? label : label()} class="fig-body">
       <p id={`${id}-now`} class="fig-hidden">
         {description}
       </p>

@@ -1,3 +1,4 @@
+import { figureWords } from "../../words/figure-words.ts";
 import { extent, type Position, valueAt } from "../maths/volume.ts";
 import { capitalise, formatNumber, formatPercent } from "../parts/text/format.ts";
 import { type ActivationsModel, FLAT } from "./model.ts";
@@ -7,11 +8,11 @@ export function describe(model: ActivationsModel): string {
   const { activation, x, after, source, filter } = model;
   const { label, value, derivative } = activation.value;
   const { low, high } = extent(after.value);
-  const edges = filter.value === "sobel-x" ? "vertical" : "horizontal";
+  const edges =
+    filter.value === "sobel-x" ? figureWords.activations.vertical : figureWords.activations.horizontal;
   return (
-    `${capitalise(label)}: at x = ${formatNumber(x.value)} its value is ${formatNumber(value(x.value))} and its slope ` +
-    `${formatNumber(derivative(x.value))}. Applied to ${source.name.value} after a filter for ${edges} edges, ` +
-    `it gives values from ${formatNumber(low)} to ${formatNumber(high)}. ${describeMaps(model)}`
+    `${figureWords.activations.at(capitalise(label), formatNumber(x.value), formatNumber(value(x.value)), formatNumber(derivative(x.value)))} ` +
+    `${figureWords.activations.applied(source.name.value, edges, formatNumber(low), formatNumber(high))} ${describeMaps(model)}`
   );
 }
 
@@ -19,8 +20,9 @@ export function describe(model: ActivationsModel): string {
 export function describeMaps({ negativeShare, flatShare }: ActivationsModel): string {
   const negative = formatPercent(negativeShare.value);
   const flat = formatPercent(flatShare.value);
-  const effect = flatShare.value === 0 ? "gradients pass everywhere" : "almost no gradient passes there";
-  return `${negative} of the filtered map is negative. On ${flat} of the whole map the slope is below ${FLAT}: ${effect}.`;
+  const effect =
+    flatShare.value === 0 ? figureWords.activations.gradientsPass : figureWords.activations.noGradient;
+  return figureWords.activations.shares(negative, flat, FLAT, effect);
 }
 
 /** A cell of the feature map, before and after the activation. */
@@ -28,7 +30,7 @@ export function describeCell({ before, activation }: ActivationsModel, { row, co
   const x = valueAt(before.value, row, column);
   const { value, derivative } = activation.value;
   return (
-    `row ${row + 1}, column ${column + 1}: x ${formatNumber(x)}, f(x) ${formatNumber(value(x))}, ` +
-    `slope ${formatNumber(derivative(x))}`
+    `${figureWords.parts.position(row + 1, column + 1)}: x ${formatNumber(x)}, f(x) ${formatNumber(value(x))}, ` +
+    `${figureWords.activations.slope} ${formatNumber(derivative(x))}`
   );
 }

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { ACTIVATION_NAMES, ACTIVATIONS } from "../maths/activation-functions.ts";
 import { usePageId } from "../parts/figure-host.tsx";
 import { Sparkline } from "./curve-chart.tsx";
@@ -9,7 +10,7 @@ export function FunctionChooser({ model }: { readonly model: ActivationsModel })
   const group = usePageId();
   return (
     <fieldset class="fig-functions">
-      <legend class="fig-hidden">Activation function</legend>
+      <legend class="fig-hidden">{figureWords.activations.chooser}</legend>
       {ACTIVATION_NAMES.map((name) => (
         <label key={name}>
           <input

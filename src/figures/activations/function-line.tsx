@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { Slider } from "../parts/controls/controls.tsx";
 import { useFigure } from "../parts/figure-host.tsx";
 import type { Part } from "../parts/grid/grid.tsx";
@@ -41,12 +42,12 @@ function Formulas({ model }: { readonly model: ActivationsModel }): JSX.Element 
   const [y, slope] = [value(x), derivative(x)];
   return (
     <div class="fig-activations-formulas">
-      <Formula tex={`f(x) = ${tex}`} plain={`f(x) of ${label}`} />
+      <Formula tex={`f(x) = ${tex}`} plain={figureWords.activations.formulaOf(label)} />
       <Formula
         tex={`f(${coloured("input", x)}) = ${coloured("output", y)}`}
         plain={`f(${formatNumber(x)}) = ${formatNumber(y)}`}
       />
-      <Formula tex={`f'(x) = ${derivativeTex}`} plain="its slope f′(x)" />
+      <Formula tex={`f'(x) = ${derivativeTex}`} plain={figureWords.activations.itsSlope} />
       <Formula
         tex={`f'(${coloured("input", x)}) = ${formatNumber(slope)}`}
         plain={`f′(${formatNumber(x)}) = ${formatNumber(slope)}`}

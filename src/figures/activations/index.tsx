@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
+import { figureWords } from "../../words/figure-words.ts";
 import { choice } from "../attributes.ts";
 import { defineFigure } from "../define-figure.tsx";
 import { ACTIVATION_NAMES } from "../maths/activation-functions.ts";
@@ -15,7 +16,7 @@ import "./style.css";
 
 /** Activation functions and their derivatives, on a chart and on a feature map. */
 export default defineFigure({
-  label: "Activation functions",
+  label: () => figureWords.activations.label,
   attributes: v.strictObject({ function: choice("function", ACTIVATION_NAMES, "relu") }),
   height: () => ({ wide: 647, narrow: 1202 }),
   createModel: createActivationsModel,
@@ -33,11 +34,11 @@ function View({ model }: { readonly model: ActivationsModel }): JSX.Element {
       </div>
       <Controls>
         <Segments
-          label="Filter"
+          label={figureWords.activations.filter}
           value={model.filter.value}
           options={[
-            { value: "sobel-x", label: "Vertical edges" },
-            { value: "sobel-y", label: "Horizontal edges" },
+            { value: "sobel-x", label: figureWords.activations.verticalEdges },
+            { value: "sobel-y", label: figureWords.activations.horizontalEdges },
           ]}
           onChange={model.chooseFilter}
         />

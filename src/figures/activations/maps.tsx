@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { extent, largestMagnitude, type Volume } from "../maths/volume.ts";
 import { useFigure } from "../parts/figure-host.tsx";
 import { type Part, TitledGrid } from "../parts/grid/grid.tsx";
@@ -15,16 +16,34 @@ export function Maps({ model }: { readonly model: ActivationsModel }): JSX.Eleme
   const cell = mapCell(width.value, source.size);
   const isDrawing = source.kind.value === "drawing";
   const maps = [
-    { name: "before", title: "x", detail: "filtered", part: "input", values: before.value },
-    { name: "after", title: "f(x)", detail: "activated", part: "output", values: after.value },
-    { name: "slope", title: "f′(x)", detail: "slope", part: "plain", values: slopes.value },
+    {
+      name: "before",
+      title: "x",
+      detail: figureWords.activations.filtered,
+      part: "input",
+      values: before.value,
+    },
+    {
+      name: "after",
+      title: "f(x)",
+      detail: figureWords.activations.activated,
+      part: "output",
+      values: after.value,
+    },
+    {
+      name: "slope",
+      title: "f′(x)",
+      detail: figureWords.activations.slope,
+      part: "plain",
+      values: slopes.value,
+    },
   ] as const;
   return (
     <div class="fig-activations-maps">
       <TitledGrid
-        title="picture"
+        title={figureWords.parts.picture}
         name="picture"
-        label={`Picture: ${source.name.value}`}
+        label={figureWords.parts.pictureIs(source.name.value)}
         part="input"
         values={source.image.value}
         span={255}
@@ -56,7 +75,7 @@ function MapGrid(props: {
       title={title}
       detail={detail}
       name={name}
-      label={`${title}, the map ${detail}, ${formatSize(values)}`}
+      label={figureWords.activations.map(title, detail, formatSize(values))}
       part={part}
       values={values}
       span={span}

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { Button, Controls } from "../parts/controls/controls.tsx";
 import type { AnalysedLayer } from "./analysis.ts";
 import { formatShape, layerLabel } from "./describe.ts";
@@ -17,7 +18,7 @@ function ChosenInput({ model }: { readonly model: ArchitecturesModel }): JSX.Ele
   return (
     <div class="fig-chosen-layer">
       <p class="fig-chosen-name">
-        <b>input</b> <small>{formatShape(input)}</small>
+        <b>{figureWords.parts.input}</b> <small>{formatShape(input)}</small>
       </p>
       <Controls>
         <InputEditor input={input} onChange={model.setInput} />
@@ -39,10 +40,10 @@ function Chosen(props: { readonly model: ArchitecturesModel; readonly layer: Ana
       <Controls>
         <LayerEditor named={named} onChange={model.setLayer} />
         <Button disabled={count >= MOST_LAYERS} onClick={model.duplicateLayer}>
-          Duplicate
+          {figureWords.architectures.duplicate}
         </Button>
         <Button disabled={count <= 1} onClick={model.removeLayer}>
-          Remove
+          {figureWords.architectures.remove}
         </Button>
       </Controls>
     </div>
@@ -56,6 +57,6 @@ function Result({ layer }: { readonly layer: AnalysedLayer }): JSX.Element {
     case "impossible":
       return <p class="fig-fault">{layer.reason}</p>;
     case "unknown":
-      return <p class="fig-fault">An earlier layer is impossible: fix that one first.</p>;
+      return <p class="fig-fault">{figureWords.architectures.fixEarlier}</p>;
   }
 }

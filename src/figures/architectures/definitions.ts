@@ -14,13 +14,6 @@ export interface Network {
   readonly layers: readonly NamedLayer[];
 }
 
-/** A network that is known by name. */
-export interface Architecture extends Network {
-  readonly label: string;
-  /** Which form is shown, and whose it is. */
-  readonly remark: string;
-}
-
 export const ARCHITECTURE_NAMES = ["lecture", "lenet-5", "alexnet", "alexnet-grouped", "vgg-16"] as const;
 export type ArchitectureName = (typeof ARCHITECTURE_NAMES)[number];
 
@@ -75,10 +68,8 @@ function vggStage(stage: number, convolutions: number, filters: number): readonl
 }
 
 /** The networks of the lecture, by name. */
-export const ARCHITECTURES: Readonly<Record<ArchitectureName, Architecture>> = {
+export const ARCHITECTURES: Readonly<Record<ArchitectureName, Network>> = {
   lecture: {
-    label: "This lecture’s network",
-    remark: "The network that you train below, on Fashion-MNIST.",
     input: { height: 28, width: 28, channels: 1 },
     layers: [conv("conv", 4, 7), pool("pool", 2, 2), dense("dense", 8), dense("classes", 10)],
   },
@@ -88,9 +79,6 @@ export const ARCHITECTURES: Readonly<Record<ArchitectureName, Architecture>> = {
    * last layer compares with fixed patterns: about 60 000 parameters.
    */
   "lenet-5": {
-    label: "LeNet-5 (1998)",
-    remark:
-      "LeCun et al. 1998, in its common form: every map of C3 sees all six maps of S2. (The original joins them in part, and counts 60\u202f000 parameters.)",
     input: { height: 32, width: 32, channels: 1 },
     layers: [
       conv("C1", 6, 5, { padding: "valid" }),
@@ -104,21 +92,12 @@ export const ARCHITECTURES: Readonly<Record<ArchitectureName, Architecture>> = {
   },
   alexnet: {
     ...alexnet(1),
-    label: "AlexNet (2012), one stream",
-    remark:
-      "Krizhevsky et al. 2012, as a single stream: every filter sees all channels. On two GPUs, as in the paper, it has 60\u202f965\u202f224 parameters.",
   },
   "alexnet-grouped": {
     ...alexnet(2),
-    label: "AlexNet (2012), two groups",
-    remark:
-      "Krizhevsky et al. 2012, as published: conv2, conv4 and conv5 are split over two GPUs, and each half sees half the channels.",
   },
   /** Source: Simonyan and Zisserman, "Very Deep Convolutional Networks for Large-Scale Image Recognition" (2014), configuration D. */
   "vgg-16": {
-    label: "VGG-16 (2014)",
-    remark:
-      "Simonyan & Zisserman 2014, configuration D: convolutions of 3 × 3 only, sides halved five times.",
     input: { height: 224, width: 224, channels: 3 },
     layers: [
       ...vggStage(1, 2, 64),

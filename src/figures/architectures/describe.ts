@@ -1,42 +1,46 @@
+import { figureWords } from "../../words/figure-words.ts";
 import type { Shape } from "../maths/layer-cost.ts";
-import { count, formatCount, formatPercent, formatShortCount, formatSize } from "../parts/text/format.ts";
+import { formatCount, formatPercent, formatShortCount, formatSize } from "../parts/text/format.ts";
 import type { AnalysedLayer, Analysis } from "./analysis.ts";
-import { ARCHITECTURES, type NamedLayer } from "./definitions.ts";
+import type { NamedLayer } from "./definitions.ts";
 import type { ArchitecturesModel } from "./model.ts";
 
 /** Everything that the figure shows, as text. */
 export function describe({ analysis, name, isChanged, selected }: ArchitecturesModel): string {
   const { input, layers, parameters, multiplyAccumulates } = analysis.value;
-  const label = isChanged.value ? "Your own network" : ARCHITECTURES[name.value].label;
+  const label = isChanged.value
+    ? figureWords.architectures.own
+    : figureWords.architectures.networks[name.value].label;
   return (
-    `${label}: input ${formatShape(input)}, ${count(layers.length, "layer")}, ${formatCount(parameters)} parameters, ` +
-    `${formatShortCount(multiplyAccumulates)} multiply–accumulates. ${describeShares(analysis.value)} ` +
-    `Chosen: ${describeChosen(layers[selected.value - 1])}`
+    `${figureWords.architectures.summary(label, formatShape(input), layers.length, formatCount(parameters), formatShortCount(multiplyAccumulates))} ` +
+    `${describeShares(analysis.value)} ${figureWords.architectures.chosen(describeChosen(layers[selected.value - 1]))}`
   );
 }
 
 /** Where most of the parameters and of the work are. */
 export function describeShares(analysis: Analysis): string {
-  if (!analysis.complete) return "This network cannot be built: one of its layers does not fit.";
+  if (!analysis.complete) return figureWords.architectures.impossible;
   const parameters = formatPercent(analysis.denseParameters);
   const work = formatPercent(1 - analysis.denseMultiplyAccumulates);
-  return `${parameters} of the parameters are in dense layers, ${work} of the multiply–accumulates in convolutions.`;
+  return figureWords.architectures.shares(parameters, work);
 }
 
 function describeChosen(layer: AnalysedLayer | undefined): string {
-  if (layer === undefined) return "the input.";
+  if (layer === undefined) return figureWords.architectures.theInput;
   const label = `${layer.named.name}, ${layerLabel(layer.named)}`;
   switch (layer.type) {
     case "counted":
-      return (
-        `${label}, from ${formatShape(layer.input)} to ${formatShape(layer.cost.output)}, ` +
-        `${formatCount(layer.cost.parameters)} parameters, ` +
-        `${formatCount(layer.cost.multiplyAccumulates)} multiply–accumulates.`
+      return figureWords.architectures.layer(
+        label,
+        formatShape(layer.input),
+        formatShape(layer.cost.output),
+        formatCount(layer.cost.parameters),
+        formatCount(layer.cost.multiplyAccumulates),
       );
     case "impossible":
       return `${label}. ${layer.reason}`;
     case "unknown":
-      return `${label}. An earlier layer is impossible.`;
+      return figureWords.architectures.earlier(label);
   }
 }
 
@@ -44,13 +48,14 @@ function describeChosen(layer: AnalysedLayer | undefined): string {
 export function layerLabel({ layer, pooling }: NamedLayer): string {
   switch (layer.type) {
     case "conv": {
-      const stride = layer.stride === 1 ? "" : `, stride ${layer.stride}`;
-      const groups = (layer.groups ?? 1) === 1 ? "" : `, ${layer.groups} groups`;
-      return `${layer.kernel} × ${layer.kernel} conv${stride}${groups}`;
+      const stride = layer.stride === 1 ? "" : figureWords.architectures.stride(layer.stride);
+      const { groups: number = 1 } = layer;
+      const groups = number === 1 ? "" : figureWords.architectures.groups(number);
+      return figureWords.architectures.conv(layer.kernel, layer.kernel, stride, groups);
     }
     case "pool": {
-      const stride = layer.stride === layer.size ? "" : `, stride ${layer.stride}`;
-      return `${layer.size} × ${layer.size} ${pooling ?? "max"} pool${stride}`;
+      const stride = layer.stride === layer.size ? "" : figureWords.architectures.stride(layer.stride);
+      return figureWords.architectures.pool(layer.size, pooling ?? "max", stride);
     }
     case "dense":
       return "dense";

@@ -1,12 +1,13 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
+import { figureWords } from "../../words/figure-words.ts";
 import { choice } from "../attributes.ts";
 import { defineFigure } from "../define-figure.tsx";
 import type { ReservedHeight } from "../figure.ts";
 import { Button, Controls, Select } from "../parts/controls/controls.tsx";
 import { DrawInTurn } from "../parts/draw-in-turn.tsx";
 import { ChosenLayer } from "./chosen-layer.tsx";
-import { ARCHITECTURE_NAMES, ARCHITECTURES, type ArchitectureName } from "./definitions.ts";
+import { ARCHITECTURE_NAMES, type ArchitectureName } from "./definitions.ts";
 import { describe, describeShares } from "./describe.ts";
 import { LayerTable } from "./layer-table.tsx";
 import { type ArchitecturesModel, createArchitecturesModel } from "./model.ts";
@@ -24,7 +25,7 @@ const HEIGHTS: Readonly<Record<ArchitectureName, ReservedHeight>> = {
 
 /** Well-known networks as volumes to scale; every number is computed from their definition, which can be changed. */
 export default defineFigure({
-  label: "Architectures of convolutional networks",
+  label: () => figureWords.architectures.label,
   attributes: v.strictObject({ network: choice("network", ARCHITECTURE_NAMES, "lenet-5") }),
   height: ({ network }) => HEIGHTS[network],
   createModel: createArchitecturesModel,
@@ -48,13 +49,16 @@ function NetworkChooser({ model }: { readonly model: ArchitecturesModel }): JSX.
   return (
     <Controls>
       <Select
-        label="Network"
+        label={figureWords.architectures.network}
         value={model.name.value}
-        options={ARCHITECTURE_NAMES.map((value) => ({ value, label: ARCHITECTURES[value].label }))}
+        options={ARCHITECTURE_NAMES.map((value) => ({
+          value,
+          label: figureWords.architectures.networks[value].label,
+        }))}
         onChange={model.chooseNetwork}
       />
       <Button disabled={!model.isChanged.value} onClick={model.undoChanges}>
-        Undo my changes
+        {figureWords.architectures.undo}
       </Button>
     </Controls>
   );
@@ -63,7 +67,9 @@ function NetworkChooser({ model }: { readonly model: ArchitecturesModel }): JSX.
 function Remark({ model }: { readonly model: ArchitecturesModel }): JSX.Element {
   return (
     <p class="fig-remark">
-      {model.isChanged.value ? "A network of your own." : ARCHITECTURES[model.name.value].remark}{" "}
+      {model.isChanged.value
+        ? figureWords.architectures.ownRemark
+        : figureWords.architectures.networks[model.name.value].remark}{" "}
       {describeShares(model.analysis.value)}
     </p>
   );

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import type { LayerSpec, Shape } from "../maths/layer-cost.ts";
 import { Select, Stepper } from "../parts/controls/controls.tsx";
 import type { NamedLayer } from "./definitions.ts";
@@ -16,37 +17,37 @@ export function LayerEditor(props: {
       return (
         <>
           <Stepper
-            label="Filters"
+            label={figureWords.parts.filtersLabel}
             value={layer.filters}
             low={1}
             high={4096}
             onChange={(filters) => onChange({ ...layer, filters })}
           />
           <Stepper
-            label="Kernel"
+            label={figureWords.parts.kernel}
             value={layer.kernel}
             low={1}
             high={15}
             onChange={(kernel) => onChange({ ...layer, kernel })}
           />
           <Stepper
-            label="Stride"
+            label={figureWords.parts.stride}
             value={layer.stride}
             low={1}
             high={8}
             onChange={(stride) => onChange({ ...layer, stride })}
           />
           <Select
-            label="Padding"
+            label={figureWords.parts.padding}
             value={layer.padding === "same" ? "same" : "valid"}
             options={[
-              { value: "same", label: "same" },
-              { value: "valid", label: "none" },
+              { value: "same", label: figureWords.parts.same },
+              { value: "valid", label: figureWords.parts.none },
             ]}
             onChange={(padding) => onChange({ ...layer, padding })}
           />
           <Select
-            label="Groups"
+            label={figureWords.architectures.groupsLabel}
             value={String(layer.groups ?? 1)}
             options={["1", "2", "4"].map((value) => ({ value, label: value }))}
             onChange={(groups) => onChange({ ...layer, groups: Number(groups) })}
@@ -57,23 +58,23 @@ export function LayerEditor(props: {
       return (
         <>
           <Select
-            label="Method"
+            label={figureWords.architectures.method}
             value={named.pooling ?? "max"}
             options={[
-              { value: "max", label: "maximum" },
-              { value: "average", label: "average" },
+              { value: "max", label: figureWords.architectures.maximum },
+              { value: "average", label: figureWords.architectures.average },
             ]}
             onChange={(pooling) => props.onChange({ ...named, pooling })}
           />
           <Stepper
-            label="Window"
+            label={figureWords.architectures.window}
             value={layer.size}
             low={1}
             high={8}
             onChange={(size) => onChange({ ...layer, size })}
           />
           <Stepper
-            label="Stride"
+            label={figureWords.parts.stride}
             value={layer.stride}
             low={1}
             high={8}
@@ -84,7 +85,7 @@ export function LayerEditor(props: {
     case "dense":
       return (
         <Stepper
-          label="Units"
+          label={figureWords.architectures.units}
           value={layer.units}
           low={1}
           high={16384}
@@ -103,14 +104,14 @@ export function InputEditor(props: {
   return (
     <>
       <Stepper
-        label="Sides"
+        label={figureWords.architectures.sides}
         value={input.height}
         low={1}
         high={512}
         onChange={(side) => onChange({ ...input, height: side, width: side })}
       />
       <Stepper
-        label="Channels"
+        label={figureWords.parts.channels}
         value={input.channels}
         low={1}
         high={64}

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { elementCount } from "../maths/layer-cost.ts";
 import type { Part } from "../parts/grid/grid.tsx";
 import { formatCount } from "../parts/text/format.ts";
@@ -19,20 +20,20 @@ export function LayerSums({ layer }: { readonly layer: Counted }): JSX.Element {
         <div class="fig-layer-sums">
           <Sides layer={layer} window={kernel} stride={spec.stride} same={padding === "same"} />
           <p>
-            {formatCount(cost.parameters)} parameters ={" "}
+            {figureWords.architectures.parameters(formatCount(cost.parameters))} ={" "}
             <As part="kernel">
               {kernel}·{kernel}
             </As>
-            ·<As part="input">{seen}</As>·<As part="output">{output.channels}</As> weights +{" "}
-            <As part="output">{cost.biases}</As> {cost.biases === 1 ? "bias" : "biases"}
+            ·<As part="input">{seen}</As>·<As part="output">{output.channels}</As>{" "}
+            {figureWords.architectures.weights} + <As part="output">{cost.biases}</As>{" "}
+            {figureWords.architectures.biases(cost.biases)}
           </p>
           <p>
-            {formatCount(cost.multiplyAccumulates)} multiply–accumulates = {formatCount(cost.weights)} weights
-            ·{" "}
+            {figureWords.architectures.work(formatCount(cost.multiplyAccumulates), formatCount(cost.weights))}{" "}
             <As part="output">
               {output.height}·{output.width}
             </As>{" "}
-            positions
+            {figureWords.architectures.positions}
           </p>
         </div>
       );
@@ -43,11 +44,13 @@ export function LayerSums({ layer }: { readonly layer: Counted }): JSX.Element {
         <div class="fig-layer-sums">
           <Sides layer={layer} window={size} stride={stride} same={padding === "same"} />
           <p>
-            No parameters: in every channel,{" "}
+            {figureWords.architectures.noParameters}{" "}
             <As part="kernel">
               {size}·{size}
             </As>{" "}
-            values become their {layer.named.pooling === "average" ? "average" : "maximum"}.
+            {layer.named.pooling === "average"
+              ? figureWords.architectures.toAverage
+              : figureWords.architectures.toMaximum}
           </p>
         </div>
       );
@@ -56,12 +59,13 @@ export function LayerSums({ layer }: { readonly layer: Counted }): JSX.Element {
       return (
         <div class="fig-layer-sums">
           <p>
-            {formatCount(cost.parameters)} parameters ={" "}
+            {figureWords.architectures.parameters(formatCount(cost.parameters))} ={" "}
             <As part="input">{formatCount(elementCount(input))}</As>·
-            <As part="output">{formatCount(output.channels)}</As> weights +{" "}
-            <As part="output">{formatCount(output.channels)}</As> {output.channels === 1 ? "bias" : "biases"}
+            <As part="output">{formatCount(output.channels)}</As> {figureWords.architectures.weights} +{" "}
+            <As part="output">{formatCount(output.channels)}</As>{" "}
+            {figureWords.architectures.biases(output.channels)}
           </p>
-          <p>Each weight is used once: {formatCount(cost.multiplyAccumulates)} multiply–accumulates.</p>
+          <p>{figureWords.architectures.usedOnce(formatCount(cost.multiplyAccumulates))}</p>
         </div>
       );
   }
@@ -80,16 +84,16 @@ function Sides(props: {
   if (same) {
     return (
       <p>
-        Sides {to} = <As part="input">{from}</As>
-        {stride > 1 && ` / ${stride}, rounded up`}: the padding compensates for the kernel.
+        {figureWords.architectures.sides} {to} = <As part="input">{from}</As>
+        {figureWords.architectures.compensated(stride)}
       </p>
     );
   }
   const rest = (from - window) % stride !== 0;
   return (
     <p>
-      Sides {to} = (<As part="input">{from}</As> − <As part="kernel">{window}</As>)
-      {stride > 1 && ` / ${stride}`} + 1{rest && ", rounded down"}
+      {figureWords.architectures.sides} {to} = (<As part="input">{from}</As> − <As part="kernel">{window}</As>
+      ){stride > 1 && ` / ${stride}`} + 1{rest && figureWords.architectures.roundedDown}
     </p>
   );
 }

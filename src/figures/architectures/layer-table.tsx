@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { useFigure, usePageId } from "../parts/figure-host.tsx";
 import { formatCount, formatShortCount } from "../parts/text/format.ts";
 import type { AnalysedLayer, Analysis } from "./analysis.ts";
@@ -18,11 +19,15 @@ export function LayerTable({ model }: { readonly model: ArchitecturesModel }): J
     <table class={`fig-layers${compact ? " fig-compact" : ""}`} onPointerLeave={() => model.point(null)}>
       <thead>
         <tr>
-          <th scope="col">Layer</th>
-          <th scope="col">Output</th>
-          <th scope="col">Parameters</th>
+          <th scope="col">{figureWords.architectures.layerColumn}</th>
+          <th scope="col">{figureWords.architectures.outputColumn}</th>
+          <th scope="col">{figureWords.architectures.parametersColumn}</th>
           <th scope="col">
-            {compact ? <abbr title="Multiply–accumulates">MACs</abbr> : "Multiply–accumulates"}
+            {compact ? (
+              <abbr title={figureWords.architectures.workColumn}>MACs</abbr>
+            ) : (
+              figureWords.architectures.workColumn
+            )}
           </th>
         </tr>
       </thead>
@@ -48,7 +53,9 @@ export function LayerTable({ model }: { readonly model: ArchitecturesModel }): J
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">{analysis.complete ? "Total" : "So far"}</th>
+          <th scope="row">
+            {analysis.complete ? figureWords.architectures.total : figureWords.architectures.soFar}
+          </th>
           <td />
           <td>{formatCount(analysis.parameters)}</td>
           <td>{(compact ? formatShortCount : formatCount)(analysis.multiplyAccumulates)}</td>

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { useFigure } from "../parts/figure-host.tsx";
 import { polygonPoints } from "../parts/grid/points.ts";
 import { formatNumber } from "../parts/text/format.ts";
@@ -68,7 +69,7 @@ function describeScale(scales: { readonly faceScale: number; readonly depthScale
   const ratio = depthScale > 0 ? faceScale / depthScale : Number.POSITIVE_INFINITY;
   const scale =
     ratio < 1.05
-      ? "Height, width and channels at the same scale"
-      : `Height and width at one scale, channels at 1/${formatNumber(ratio, ratio < 10 ? 1 : 0)} of it`;
-  return `${scale}; vectors are folded into square sheets with as many cells.`;
+      ? figureWords.architectures.oneScale
+      : figureWords.architectures.twoScales(formatNumber(ratio, ratio < 10 ? 1 : 0));
+  return figureWords.architectures.folded(scale);
 }

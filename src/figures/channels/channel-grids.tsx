@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { filterSlice } from "../maths/filters.ts";
 import { extent, largestMagnitude, type Position, volume } from "../maths/volume.ts";
 import { type GridProps, TitledGrid, type WindowMark } from "../parts/grid/grid.tsx";
@@ -17,10 +18,10 @@ export function ImageGrid(props: { readonly model: ChannelsModel; readonly cell:
   const isDrawing = !showsBalloon.value && source.kind.value === "drawing";
   return (
     <TitledGrid
-      title="picture"
+      title={figureWords.parts.picture}
       detail="28 × 28 × 3"
       name="picture"
-      label={`Picture: ${imageName.value}`}
+      label={figureWords.parts.pictureIs(imageName.value)}
       part="input"
       values={input.value}
       channel="rgb"
@@ -41,13 +42,14 @@ export function ChannelRow(props: {
   readonly titled: boolean;
 }): JSX.Element {
   const { model, channel, cell, titled } = props;
-  const name = CHANNEL_NAMES[channel] ?? "";
+  const name = CHANNEL_NAMES[channel] ?? "red";
+  const called = figureWords.channels.colours[name];
   return (
     <div class={`fig-channel fig-channel-${name}`}>
       <TitledGrid
-        title={name}
+        title={called}
         name={`channel-${name}`}
-        label={`The ${name} channel`}
+        label={figureWords.channels.channel(called)}
         part="input"
         values={model.input.value}
         channel={channel}
@@ -61,9 +63,9 @@ export function ChannelRow(props: {
       <Weights model={model} channel={channel} title={titled ? "filter" : "\u00a0"} />
       <Sign text="=" />
       <TitledGrid
-        title={`from ${name}`}
+        title={figureWords.channels.from(called)}
         name={`part-${name}`}
-        label={`What ${name} contributes`}
+        label={figureWords.channels.contributes(called)}
         part="output"
         values={model.contributions.value[channel] ?? model.output.value}
         span={model.span.value}
@@ -83,12 +85,13 @@ function Weights(props: {
 }): JSX.Element {
   const { model, channel, title } = props;
   const { height, width, values } = filterSlice(model.tensor.value, channel, model.shown.value);
-  const name = CHANNEL_NAMES[channel] ?? "";
+  const name = CHANNEL_NAMES[channel] ?? "red";
+  const called = figureWords.channels.colours[name];
   return (
     <TitledGrid
       title={title}
       name={`weights-${name}`}
-      label={`Weights for ${name}`}
+      label={figureWords.channels.weightsFor(called)}
       part="kernel"
       values={volume(height, width, 1, values)}
       cell={KERNEL_CELL}
@@ -104,13 +107,13 @@ function Weights(props: {
 export function OutputGrid(props: { readonly model: ChannelsModel; readonly cell: number }): JSX.Element {
   const { model, cell } = props;
   const { map, span, shown, position } = model;
-  const title = `map ${shown.value + 1}`;
+  const title = figureWords.channels.map(shown.value + 1);
   return (
     <TitledGrid
       title={title}
-      detail="the sum"
+      detail={figureWords.channels.theSum}
       name="output"
-      label={`Map ${shown.value + 1}, the sum of all channels`}
+      label={figureWords.channels.mapSum(shown.value + 1)}
       part="output"
       values={map.value}
       span={span.value}

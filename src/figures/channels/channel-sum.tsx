@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { valueAt } from "../maths/volume.ts";
 import { Arithmetic, Coloured } from "../parts/text/arithmetic.tsx";
 import { formatNumber, formatWeight } from "../parts/text/format.ts";
@@ -21,12 +22,12 @@ export function ChannelSum({ model }: { readonly model: ChannelsModel }): JSX.El
           <span key={name} class="fig-product">
             {index > 0 && <i> + </i>}
             <Coloured part="output" value={value < 0 ? `(${formatNumber(value)})` : value} />{" "}
-            <small>from {name}</small>
+            <small>{figureWords.channels.from(figureWords.channels.colours[name])}</small>
           </span>
         ))}
       </p>
       <details>
-        <summary>All 27 products</summary>
+        <summary>{figureWords.channels.allProducts}</summary>
         {contributions.map(({ name, channel, value }) => (
           <div key={name} class="fig-channels-products">
             <small>{name}</small>

@@ -1,10 +1,12 @@
+import type { FigureWords } from "../../words/figure-words.ts";
 import { filterFromSlices } from "../maths/filters.ts";
 import { type Kernel, squareKernel } from "../maths/kernel.ts";
 import { NAMED_KERNELS } from "../maths/named-kernels.ts";
 
 /** A filter for colour images: a square of weights each for red, green and blue. */
 export interface ColourFilter {
-  readonly label: string;
+  /** In the dictionary of the figures. */
+  readonly name: keyof FigureWords["channels"]["filters"];
   /** [3, 3, 3, 1] */
   readonly kernel: Kernel;
 }
@@ -22,18 +24,18 @@ const LEVEL = NAMED_KERNELS["sobel-y"].kernel;
 /** Filters that respond to different things in the three channels. */
 export const COLOUR_FILTERS: readonly ColourFilter[] = [
   {
-    label: "Red, not green or blue",
+    name: "red",
     kernel: filterFromSlices([MIDDLE, times(MIDDLE, -0.5), times(MIDDLE, -0.5)]),
   },
-  { label: "Upright edges in any channel", kernel: filterFromSlices([UPRIGHT, UPRIGHT, UPRIGHT]) },
+  { name: "upright", kernel: filterFromSlices([UPRIGHT, UPRIGHT, UPRIGHT]) },
   {
-    label: "Upright edges from green to red",
+    name: "greenToRed",
     kernel: filterFromSlices([UPRIGHT, times(UPRIGHT, -1), NOTHING]),
   },
-  { label: "Brightness, blurred", kernel: filterFromSlices([BLUR, BLUR, BLUR]) },
-  { label: "Level edges in blue", kernel: filterFromSlices([NOTHING, NOTHING, LEVEL]) },
+  { name: "brightness", kernel: filterFromSlices([BLUR, BLUR, BLUR]) },
+  { name: "blueLevel", kernel: filterFromSlices([NOTHING, NOTHING, LEVEL]) },
   {
-    label: "Green, not red or blue",
+    name: "green",
     kernel: filterFromSlices([times(MIDDLE, -0.5), MIDDLE, times(MIDDLE, -0.5)]),
   },
 ];

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { filterSlice } from "../maths/filters.ts";
 import { channelOf, largestMagnitude, volume } from "../maths/volume.ts";
 import { Button, Controls } from "../parts/controls/controls.tsx";
@@ -16,15 +17,15 @@ export function Filters({ model }: { readonly model: ChannelsModel }): JSX.Eleme
     <div class="fig-channels-filters">
       <fieldset>
         <legend class="fig-title fig-as-kernel">
-          all filters <small>each makes one map out of all channels</small>
+          {figureWords.channels.allFilters} <small>{figureWords.channels.eachMakesOne}</small>
         </legend>
         {filters.value.map((filter, index) => (
-          <label key={`${index}-${filter.label}`}>
+          <label key={`${index}-${figureWords.channels.filters[filter.name]}`}>
             <input
               type="radio"
               class="fig-hidden"
               name={group}
-              aria-label={`Filter ${index + 1}: ${filter.label}`}
+              aria-label={figureWords.channels.filter(index + 1, figureWords.channels.filters[filter.name])}
               checked={index === shown.value}
               onChange={() => model.showFilter(index)}
             />
@@ -34,10 +35,10 @@ export function Filters({ model }: { readonly model: ChannelsModel }): JSX.Eleme
       </fieldset>
       <Controls>
         <Button disabled={filters.value.length >= MOST_FILTERS} onClick={model.addFilter}>
-          Add a filter
+          {figureWords.channels.addFilter}
         </Button>
         <Button disabled={filters.value.length <= 1} onClick={model.removeFilter}>
-          Remove filter {shown.value + 1}
+          {figureWords.channels.removeFilter(shown.value + 1)}
         </Button>
       </Controls>
     </div>
@@ -65,7 +66,7 @@ function FilterCard(props: {
         <Thumbnail picture={map} size={44} span={largestMagnitude(map)} />
       </span>
       <small>
-        {index + 1}. {filter.label}
+        {index + 1}. {figureWords.channels.filters[filter.name]}
       </small>
     </span>
   );
@@ -80,12 +81,8 @@ export function WeightCount({ model }: { readonly model: ChannelsModel }): JSX.E
         {height}·{width}
       </b>
       ·<b class="fig-as-input">{inputChannels}</b>·<b class="fig-as-output">{outputChannels}</b> ={" "}
-      {formatCount(values.length)} weights{" "}
-      <small>
-        of a 4-D tensor: height, width, channels in, channels out; and {outputChannels}{" "}
-        {outputChannels === 1 ? "bias" : "biases"}. With 64 channels in and 128 out it would be{" "}
-        {formatCount(height * width * 64 * 128)}.
-      </small>
+      {formatCount(values.length)} {figureWords.architectures.weights}{" "}
+      <small>{figureWords.channels.tensor(outputChannels, formatCount(height * width * 64 * 128))}</small>
     </p>
   );
 }

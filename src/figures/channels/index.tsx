@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
+import { figureWords } from "../../words/figure-words.ts";
 import { wholeNumber } from "../attributes.ts";
 import { defineFigure } from "../define-figure.tsx";
 import { Controls, Segments } from "../parts/controls/controls.tsx";
@@ -14,7 +15,7 @@ import "./style.css";
 
 /** Several channels in, several out: a colour image, taken apart, filtered and summed. */
 export default defineFigure({
-  label: "Channels",
+  label: () => figureWords.parts.channels,
   attributes: v.strictObject({ filters: wholeNumber("filters", 1, MOST_FILTERS, 3) }),
   height: () => ({ wide: 814, narrow: 1081 }),
   createModel: createChannelsModel,
@@ -28,11 +29,11 @@ function View({ model }: { readonly model: ChannelsModel }): JSX.Element {
     <DrawInTurn>
       <Controls>
         <Segments
-          label="Picture"
+          label={figureWords.channels.picture}
           value={showsBalloon.value ? "balloon" : "another"}
           options={[
-            { value: "balloon", label: "Balloon" },
-            { value: "another", label: "Another picture" },
+            { value: "balloon", label: figureWords.channels.balloon },
+            { value: "another", label: figureWords.channels.another },
           ]}
           onChange={(image) => model.showBalloon(image === "balloon")}
         />

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { figureWords } from "../../words/figure-words.ts";
 import type { FigureContext, FigureModel } from "../figure.ts";
 import { type ConvolutionOptions, crossCorrelate, type Term, termsAt } from "../maths/cross-correlate.ts";
 import { filterSlice, stackFilters } from "../maths/filters.ts";
@@ -91,7 +92,7 @@ export function createChannelsModel(attributes: ChannelsAttributes, context: Fig
     showsBalloon,
     source,
     input,
-    imageName: computed(() => (showsBalloon.value ? "a striped balloon over a meadow" : source.name.value)),
+    imageName: computed(() => (showsBalloon.value ? figureWords.channels.balloonName : source.name.value)),
     filters,
     shown,
     tensor,
@@ -125,7 +126,7 @@ export function createChannelsModel(attributes: ChannelsAttributes, context: Fig
     setWeight({ row, column }, channel, value) {
       const edited = filters.value.map((filter, index) =>
         index === shown.value
-          ? { label: "Your own", kernel: withWeight(filter.kernel, [row, column, channel, 0], value) }
+          ? { name: "own" as const, kernel: withWeight(filter.kernel, [row, column, channel, 0], value) }
           : filter,
       );
       setFilters(edited, shown.value);
@@ -135,8 +136,8 @@ export function createChannelsModel(attributes: ChannelsAttributes, context: Fig
 
 /** The first ready-made filter that is not there yet. */
 function nextFilter(present: readonly ColourFilter[]): ColourFilter | undefined {
-  const labels = present.map(({ label }) => label);
-  return COLOUR_FILTERS.find(({ label }) => !labels.includes(label)) ?? COLOUR_FILTERS[0];
+  const names = present.map(({ name }) => name);
+  return COLOUR_FILTERS.find(({ name }) => !names.includes(name)) ?? COLOUR_FILTERS[0];
 }
 
 /** What one channel contributes to a cell of the shown filter's map. */

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { decodePicture } from "../parts/exploration/decode.ts";
 import type { Examples, Network } from "../parts/exploration/exploration-client.ts";
 import { Thumbnail } from "../parts/image/thumbnail.tsx";
@@ -28,9 +29,7 @@ export function ExampleList(props: { readonly examples: Examples; readonly netwo
         ))}
       </ul>
       {total > examples.examples.length && (
-        <p class="fig-remark">
-          The first {examples.examples.length} of {formatCount(total)}.
-        </p>
+        <p class="fig-remark">{figureWords.confusion.first(examples.examples.length, formatCount(total))}</p>
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
+import { figureWords } from "../../words/figure-words.ts";
 import { defineFigure } from "../define-figure.tsx";
-import { DIVERGED } from "../parts/exploration/diverged.ts";
 import type { Network } from "../parts/exploration/exploration-client.ts";
 import { formatCount, formatPercent } from "../parts/text/format.ts";
 import { accuracyOf } from "./counts.ts";
@@ -13,7 +13,7 @@ import "./style.css";
 
 /** The confusion matrix of the student's network, and the images behind each of its cells. */
 export default defineFigure({
-  label: "Confusion matrix",
+  label: () => figureWords.confusion.label,
   attributes: v.strictObject({}),
   height: () => ({ wide: 87, narrow: 107 }),
   createModel: createConfusionModel,
@@ -28,22 +28,21 @@ function View({ model }: { readonly model: ConfusionModel }): JSX.Element {
   if (confusion.value === null) {
     return (
       <p class="fig-remark fig-waiting">
-        The network is classifying {formatCount(network.value.examples)} images it was not trained on …
+        {figureWords.confusion.classifyingNumber(formatCount(network.value.examples))}
       </p>
     );
   }
   const { counts, total, invalid } = confusion.value;
-  if (invalid === total) return <p class="fig-fault">{DIVERGED}</p>;
+  if (invalid === total) return <p class="fig-fault">{figureWords.parts.diverged}</p>;
   return (
     <div class="fig-confusion">
       <div>
         {invalid > 0 && (
           <p class="fig-fault">
-            {formatImages(invalid)} of {formatCount(total)} not counted: the network’s outputs are NaN (not a
-            number).
+            {figureWords.confusion.notCounted(formatImages(invalid), formatCount(total))}
           </p>
         )}
-        <p class="fig-title">rows: actual class · columns: predicted class · percent</p>
+        <p class="fig-title">{figureWords.confusion.axes}</p>
         <Matrix
           counts={counts}
           classNames={network.value.classNames}
@@ -51,7 +50,10 @@ function View({ model }: { readonly model: ConfusionModel }): JSX.Element {
           onChoose={model.choose}
         />
         <p class="fig-remark">
-          Accuracy: {formatPercent(accuracyOf(counts), 1)} of {formatImages(total - invalid)}.
+          {figureWords.confusion.accuracyOf(
+            formatPercent(accuracyOf(counts), 1),
+            formatImages(total - invalid),
+          )}
         </p>
       </div>
       <ChosenExamples model={model} network={network.value} />

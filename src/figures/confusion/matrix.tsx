@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
+import { figureWords } from "../../words/figure-words.ts";
 import type { Position } from "../maths/volume.ts";
 import { moveByKey } from "../parts/grid/grid-keys.ts";
 import { formatPercent } from "../parts/text/format.ts";
@@ -34,7 +35,7 @@ export function Matrix(props: {
       class="fig-confusion-matrix"
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are chosen by arrow keys is a grid.
       role="grid"
-      aria-label="Confusion matrix: rows are actual classes, columns predicted ones"
+      aria-label={figureWords.confusion.matrix}
       onKeyDown={move}
     >
       <thead>
@@ -58,7 +59,7 @@ export function Matrix(props: {
                 count={counts[row]?.[column] ?? 0}
                 total={examplesOf(counts, row)}
                 chosen={chosen.row === row && chosen.column === column}
-                label={`${name}, classified as ${predicted}`}
+                label={figureWords.confusion.classifiedAs(name, predicted)}
                 onChoose={onChoose}
               />
             ))}
@@ -88,7 +89,7 @@ function Cell(props: {
       role="gridcell"
       tabIndex={chosen ? 0 : -1}
       aria-selected={chosen}
-      aria-label={`${label}: ${count} of ${total}, ${percent}`}
+      aria-label={figureWords.confusion.share(label, count, total, percent)}
       data-place={`${position.row}-${position.column}`}
       class={right ? "fig-right" : "fig-wrong"}
       style={{ "--share": String(Math.sqrt(share)) }}

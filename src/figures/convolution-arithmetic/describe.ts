@@ -1,3 +1,4 @@
+import { figureWords } from "../../words/figure-words.ts";
 import type { AxisSpec, OutputSize } from "../maths/output-size.ts";
 import type { Position } from "../maths/volume.ts";
 import { capitalise } from "../parts/text/format.ts";
@@ -19,30 +20,25 @@ export function announcement(model: ArithmeticModel): string {
 
 function describeSettings({ settings, size }: ArithmeticModel): string {
   const { input, kernel, padding, stride, dilation } = settings.value;
-  const given =
-    `Input ${input} × ${input}, kernel ${kernel} × ${kernel}, padding ${padding}, stride ${stride}, ` +
-    `dilation ${dilation}.`;
+  const given = figureWords.convolutionArithmetic.given({ input, kernel, padding, stride, dilation });
   if (size.value.type === "invalid") return `${given} ${size.value.problem} ${size.value.remedy}`;
   const side = size.value.size;
-  return `${given} Output ${side} × ${side}: ${sizeInText(settings.value, size.value)}. ${describeAxis(settings.value, size.value)}`;
+  return `${given} ${figureWords.convolutionArithmetic.output(side)}: ${sizeInText(settings.value, size.value)}. ${describeAxis(settings.value, size.value)}`;
 }
 
 /** The positions of the kernel along one axis, and the cells that none of them covers. */
 export function describeAxis({ stride, dilation }: AxisSpec, size: OutputSize): string {
   if (size.type === "invalid") {
-    return `Along one axis the kernel covers ${size.effectiveKernel} cells, but there are only ${size.padded}.`;
+    return figureWords.convolutionArithmetic.tooLarge(size.effectiveKernel, size.padded);
   }
   const isOne = size.size === 1;
-  const positions = isOne ? "one position" : `${size.size} positions`;
-  const reach = dilation > 1 ? `, ${isOne ? "" : "each "}covering ${size.effectiveKernel} cells` : "";
-  const distance = stride > 1 && !isOne ? `, ${stride} cells apart` : "";
-  return `Along one axis the kernel has ${positions}${reach}${distance}.${describeUnused(size.unused)}`;
-}
-
-function describeUnused(unused: number): string {
-  if (unused === 0) return "";
-  const cells = unused === 1 ? "the last cell is" : `the last ${unused} cells are`;
-  return ` One more would go past the end, so ${cells} never covered.`;
+  const { positions, reach, distance, axis, unused } = figureWords.convolutionArithmetic;
+  return axis(
+    positions(size.size),
+    dilation > 1 ? reach(isOne, size.effectiveKernel) : "",
+    stride > 1 && !isOne ? distance(stride) : "",
+    size.unused === 0 ? "" : unused(size.unused),
+  );
 }
 
 function describeCurrent(model: ArithmeticModel): string {
@@ -55,12 +51,9 @@ export function describeOutput({ settings }: ArithmeticModel, { row, column }: P
   const covered = (output: number) => {
     const cells = Array.from({ length: kernel }, (_, tap) => output * stride - padding + tap * dilation);
     const inside = cells.filter((cell) => cell >= 0 && cell < input).map((cell) => cell + 1);
-    return inside.length === 0 ? "none" : inside.join(", ");
+    return inside.length === 0 ? figureWords.convolutionArithmetic.noCells : inside.join(", ");
   };
-  return (
-    `output row ${row + 1}, column ${column + 1}: sees input rows ${covered(row)} ` +
-    `and columns ${covered(column)}`
-  );
+  return figureWords.convolutionArithmetic.sees(row + 1, column + 1, covered(row), covered(column));
 }
 
 /** An input cell, and whether a weight of the kernel lies on it. */
@@ -68,12 +61,12 @@ export function describeInput({ settings, size, playback }: ArithmeticModel, cel
   const { input, kernel, padding, stride, dilation } = settings.value;
   const { row, column } = cell;
   const isInside = row >= 0 && column >= 0 && row < input && column < input;
-  const name = isInside ? `row ${row + 1}, column ${column + 1}` : "padding, 0";
+  const name = isInside ? figureWords.parts.position(row + 1, column + 1) : figureWords.parts.paddingZero;
   const isCovered = (index: number, output: number) => {
     const offset = index - output * stride + padding;
     return offset >= 0 && offset % dilation === 0 && offset / dilation < kernel;
   };
   const current = playback.current.value;
   const covered = isCovered(row, current.row) && isCovered(column, current.column);
-  return size.value.type === "valid" && covered ? `${name}: under the kernel` : name;
+  return size.value.type === "valid" && covered ? figureWords.convolutionArithmetic.underKernel(name) : name;
 }

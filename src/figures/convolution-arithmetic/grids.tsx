@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import { figureWords } from "../../words/figure-words.ts";
 import { padAll } from "../maths/padding.ts";
 import { volumeFrom } from "../maths/volume.ts";
 import { useFigure } from "../parts/figure-host.tsx";
@@ -25,7 +26,7 @@ export function Grids({ model }: { readonly model: ArithmeticModel }): JSX.Eleme
         <OutputGrid model={model} cell={cell} />
       ) : (
         <p class="fig-arithmetic-none">
-          <b class="fig-fault">No output</b>
+          <b class="fig-fault">{figureWords.convolutionArithmetic.noOutput}</b>
           {size.value.problem} {size.value.remedy}
         </p>
       )}
@@ -45,10 +46,10 @@ function InputGrid({ model, cell }: GridOfModel): JSX.Element {
   const ones = useMemo(() => volumeFrom(input, input, 1, () => 1), [input]);
   return (
     <TitledGrid
-      title="input"
-      detail={`${input} × ${input}${padding > 0 ? ` in ${padded} × ${padded} with padding` : ""}`}
+      title={figureWords.parts.input}
+      detail={`${input} × ${input}${padding > 0 ? figureWords.convolutionArithmetic.inPadded(padded) : ""}`}
       name="input"
-      label={`Input, ${input} × ${input}, padding ${padding}`}
+      label={figureWords.convolutionArithmetic.inputLabel(input, padding)}
       part="input"
       values={ones}
       padding={padAll(padding)}
@@ -80,10 +81,10 @@ function OutputGrid({ model, cell }: GridOfModel): JSX.Element {
   const ones = useMemo(() => volumeFrom(side, side, 1, () => 1), [side]);
   return (
     <TitledGrid
-      title="output"
+      title={figureWords.parts.output}
       detail={`${side} × ${side}`}
       name="output"
-      label={`Output, ${side} × ${side}`}
+      label={figureWords.convolutionArithmetic.outputLabel(side)}
       part="output"
       values={ones}
       span={SPAN}

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
+import { figureWords } from "../../words/figure-words.ts";
 import { wholeNumber } from "../attributes.ts";
 import { defineFigure } from "../define-figure.tsx";
 import { Segments, Stepper } from "../parts/controls/controls.tsx";
@@ -9,14 +10,14 @@ import { Formula } from "../parts/text/formula.tsx";
 import { announcement, describe } from "./describe.ts";
 import { Grids } from "./grids.tsx";
 import { type ArithmeticModel, createArithmeticModel } from "./model.ts";
-import { PRESET_OPTIONS, PRESETS, presetOf, SETTINGS } from "./presets.ts";
+import { PRESET_NAMES, PRESETS, presetOf, SETTINGS } from "./presets.ts";
 import { SIZE_IN_LETTERS, sizeInNumbers, sizeInText, sizeResult } from "./size-formula.ts";
 import "./style.css";
 import { Axis } from "./tape.tsx";
 
 /** Convolution arithmetic: how input, kernel, padding, stride and dilation determine the size of the output. */
 export default defineFigure({
-  label: "Convolution arithmetic",
+  label: () => figureWords.convolutionArithmetic.label,
   attributes: v.strictObject({
     input: wholeNumber("input", 1, 12, 5),
     kernel: wholeNumber("kernel", 1, 7, 3),
@@ -40,7 +41,9 @@ function View({ model }: { readonly model: ArithmeticModel }): JSX.Element {
       <Presets model={model} />
       <Settings model={model} />
       <Grids model={model} />
-      {model.size.value.type === "valid" && <Player playback={model.playback} noun="Output" />}
+      {model.size.value.type === "valid" && (
+        <Player playback={model.playback} noun={figureWords.parts.outputNoun} />
+      )}
       <SizeFormula model={model} />
       <Axis model={model} />
     </DrawInTurn>
@@ -50,9 +53,12 @@ function View({ model }: { readonly model: ArithmeticModel }): JSX.Element {
 function Presets({ model }: { readonly model: ArithmeticModel }): JSX.Element {
   return (
     <Segments
-      label="Ready-made settings"
+      label={figureWords.convolutionArithmetic.presetsLabel}
       value={presetOf(model.settings.value)}
-      options={PRESET_OPTIONS}
+      options={PRESET_NAMES.map((value) => ({
+        value,
+        label: figureWords.convolutionArithmetic.presets[value],
+      }))}
       onChange={(preset) => {
         if (preset !== "own") model.change(PRESETS[preset]);
       }}
@@ -63,10 +69,10 @@ function Presets({ model }: { readonly model: ArithmeticModel }): JSX.Element {
 function Settings({ model }: { readonly model: ArithmeticModel }): JSX.Element {
   return (
     <div class="fig-arithmetic-settings">
-      {SETTINGS.map(({ name, label, low, high }) => (
+      {SETTINGS.map(({ name, low, high }) => (
         <Stepper
           key={name}
-          label={label}
+          label={figureWords.convolutionArithmetic.settings[name]}
           value={model.settings.value[name]}
           low={low}
           high={high}

@@ -1,3 +1,4 @@
+import { figureWords } from "../../words/figure-words.ts";
 import type { AxisSpec, OutputSize } from "../maths/output-size.ts";
 
 const coloured = (part: "input" | "kernel" | "output", tex: string | number) =>
@@ -45,6 +46,6 @@ export function sizeResult({ stride }: AxisSpec, size: OutputSize): string {
 /** The same in one line of plain text. */
 export function sizeInText({ input, kernel, padding, stride, dilation }: AxisSpec, size: OutputSize): string {
   const value = Math.floor((size.padded - size.effectiveKernel) / stride) + 1;
-  const end = size.type === "valid" ? "" : ", less than 1";
+  const end = size.type === "valid" ? "" : figureWords.convolutionArithmetic.lessThanOne;
   return `⌊(${input} + 2·${padding} − (${dilation}·(${kernel} − 1) + 1)) / ${stride}⌋ + 1 = ${value}${end}`;
 }

@@ -1,3 +1,4 @@
+import { figureWords } from "../../words/figure-words.ts";
 import { termsAt } from "../maths/cross-correlate.ts";
 import { contains, extent, type Position, valueAt } from "../maths/volume.ts";
 import { kernelLabel } from "../parts/kernel/editable-kernel.ts";
@@ -12,10 +13,8 @@ export function describe(model: ConvolutionModel): string {
   const content = mode.value === "numbers" ? "numbers" : source.name.value;
   const { low, high } = extent(output.value);
   return (
-    `Input ${formatSize(input.value)} (${content}), kernel ${kernelLabel(editable.value)} ` +
-    `${formatSize(kernel.value)}, stride ${stride.value}, ` +
-    `${padding.value === 0 ? "no padding" : `padding ${padding.value}`}. ` +
-    `Feature map ${formatSize(output.value)}, values from ${formatNumber(low)} to ${formatNumber(high)}. ` +
+    `${figureWords.convolution.given(formatSize(input.value), content, kernelLabel(editable.value), formatSize(kernel.value), stride.value, padding.value)} ` +
+    `${figureWords.convolution.result(formatSize(output.value), formatNumber(low), formatNumber(high))} ` +
     `${describeCurrent(model)}.`
   );
 }
@@ -23,24 +22,24 @@ export function describe(model: ConvolutionModel): string {
 /** The current output and its sum. */
 export function describeCurrent(model: ConvolutionModel): string {
   const { playback } = model;
-  const index = `Output ${playback.frame.value + 1} of ${playback.length.value}`;
+  const index = figureWords.convolution.outputNumber(playback.frame.value + 1, playback.length.value);
   return `${index}, ${describeOutput(model, playback.current.value)}`;
 }
 
 export function describeOutput({ input, kernel, sliding, output }: ConvolutionModel, cell: Position): string {
   const terms = termsAt(input.value, kernel.value, sliding.value, cell);
   const sum = describeProducts(valueAt(output.value, cell.row, cell.column), terms, formatWeight);
-  return `row ${cell.row + 1}, column ${cell.column + 1}: ${sum}`;
+  return `${figureWords.parts.position(cell.row + 1, cell.column + 1)}: ${sum}`;
 }
 
 export function describeInput(model: ConvolutionModel, cell: Position): string {
   const { row, column } = cell;
   const input = model.input.value;
   const text = contains(input, row, column)
-    ? `row ${row + 1}, column ${column + 1}: ${formatNumber(valueAt(input, row, column))}`
-    : "padding, 0";
+    ? `${figureWords.parts.position(row + 1, column + 1)}: ${formatNumber(valueAt(input, row, column))}`
+    : figureWords.parts.paddingZero;
   const weight = weightOn(model, cell);
-  return weight === null ? text : `${text}, under the weight ${weight}`;
+  return weight === null ? text : figureWords.convolution.underWeight(text, weight);
 }
 
 /** The weight that lies on an input cell, as text; null outside the kernel's window. */

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
+import { figureWords } from "../../words/figure-words.ts";
 import { choice, wholeNumber } from "../attributes.ts";
 import { defineFigure } from "../define-figure.tsx";
 import { KERNEL_NAMES } from "../maths/named-kernels.ts";
@@ -19,7 +20,7 @@ import "./style.css";
 
 /** Convolution, one output at a time: input, kernel and feature map, with the arithmetic of every output. */
 export default defineFigure({
-  label: "Convolution, step by step",
+  label: () => figureWords.convolution.label,
   attributes: v.strictObject({
     /** Rows and columns of the grid of numbers. */
     input: wholeNumber("input", 3, 12, 7),
@@ -43,11 +44,11 @@ function View({ model }: { readonly model: ConvolutionModel }): JSX.Element {
     <DrawInTurn>
       <Controls>
         <Segments
-          label="What is convolved"
+          label={figureWords.convolution.convolved}
           value={mode.value}
           options={[
-            { value: "numbers", label: "Numbers" },
-            { value: "picture", label: "Picture" },
+            { value: "numbers", label: figureWords.convolution.numbers },
+            { value: "picture", label: figureWords.convolution.picture },
           ]}
           onChange={model.show}
         />
@@ -78,7 +79,7 @@ function Grids({ model }: { readonly model: ConvolutionModel }): JSX.Element {
           formatWeight={formatWeight}
         />
       </div>
-      <Player playback={playback} noun="Output" />
+      <Player playback={playback} noun={figureWords.parts.outputNoun} />
     </>
   );
 }

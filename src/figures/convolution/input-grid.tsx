@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { padAll } from "../maths/padding.ts";
 import type { Position } from "../maths/volume.ts";
 import { type GridProps, showsNumbers, TitledGrid, type WindowMark } from "../parts/grid/grid.tsx";
@@ -13,10 +14,10 @@ export function InputGrid(props: { readonly model: ConvolutionModel; readonly ce
   const size = formatSize(input.value);
   return (
     <TitledGrid
-      title="input"
+      title={figureWords.parts.input}
       detail={size}
       name="input"
-      label={`Input, ${size}${padding.value > 0 ? `, padding ${padding.value}` : ""}`}
+      label={figureWords.convolution.inputLabel(size, padding.value)}
       part="input"
       values={input.value}
       padding={padAll(padding.value)}

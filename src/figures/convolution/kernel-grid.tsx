@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import { figureWords } from "../../words/figure-words.ts";
 import { volume } from "../maths/volume.ts";
 import { TitledGrid } from "../parts/grid/grid.tsx";
 import { kernelLabel } from "../parts/kernel/editable-kernel.ts";
@@ -12,9 +13,9 @@ export function KernelGrid(props: { readonly model: ConvolutionModel; readonly c
   const { height, width, values } = kernel.value;
   return (
     <TitledGrid
-      title="kernel"
+      title={figureWords.convolution.kernel}
       name="kernel"
-      label={`Kernel, ${kernelLabel(editable.value)}, ${formatSize(kernel.value)}`}
+      label={figureWords.convolution.kernelLabel(kernelLabel(editable.value), formatSize(kernel.value))}
       part="kernel"
       values={volume(height, width, 1, values)}
       cell={props.cell}
@@ -40,9 +41,9 @@ export function PatchGrid(props: { readonly model: ConvolutionModel; readonly ce
   );
   return (
     <TitledGrid
-      title="under the kernel"
+      title={figureWords.convolution.underKernel}
       name="patch"
-      label="Pixels under the kernel"
+      label={figureWords.convolution.underKernelLabel}
       part="input"
       values={values}
       span={255}

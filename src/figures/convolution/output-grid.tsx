@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { extent } from "../maths/volume.ts";
 import { showsNumbers, TitledGrid } from "../parts/grid/grid.tsx";
 import { Scale } from "../parts/image/scale.tsx";
@@ -17,10 +18,10 @@ export function OutputGrid(props: { readonly model: ConvolutionModel; readonly c
   const size = formatSize(output.value);
   return (
     <TitledGrid
-      title="feature map"
+      title={figureWords.parts.featureMap}
       detail={size}
       name="output"
-      label={`Feature map, ${size}`}
+      label={figureWords.convolution.outputLabel(size)}
       part="output"
       values={output.value}
       span={span}

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { NAMED_KERNELS } from "../maths/named-kernels.ts";
+import { figureWords } from "../../words/figure-words.ts";
 import { Button, Controls, Select } from "../parts/controls/controls.tsx";
 import { KernelSelect } from "../parts/kernel/kernel-select.tsx";
 import type { ConvolutionModel } from "./model.ts";
@@ -11,29 +11,31 @@ export function Settings({ model }: { readonly model: ConvolutionModel }): JSX.E
   return (
     <div>
       <Controls>
-        <KernelSelect label="Kernel" value={name} onChange={model.chooseKernel} />
+        <KernelSelect label={figureWords.parts.kernel} value={name} onChange={model.chooseKernel} />
         <Select
-          label="Stride"
+          label={figureWords.parts.stride}
           value={String(stride.value)}
           options={STRIDE_OPTIONS}
           onChange={(value) => model.setStride(Number(value))}
         />
         <Select
-          label="Padding"
+          label={figureWords.parts.padding}
           value={String(padding.value)}
-          options={PADDING_OPTIONS}
+          options={["0", "1", "2"].map((each) => ({
+            value: each,
+            label: each === "0" ? figureWords.parts.none : each,
+          }))}
           onChange={(value) => model.setPadding(Number(value))}
         />
-        {mode.value === "numbers" && <Button onClick={model.resetNumbers}>Reset input</Button>}
+        {mode.value === "numbers" && (
+          <Button onClick={model.resetNumbers}>{figureWords.convolution.reset}</Button>
+        )}
       </Controls>
       <p class="fig-remark fig-convolution-about">
-        {name === "own"
-          ? "Your own kernel: type a new value over any weight."
-          : NAMED_KERNELS[name].explanation}
+        {name === "own" ? figureWords.convolution.ownKernel : figureWords.kernels[name].explanation}
       </p>
     </div>
   );
 }
 
 const STRIDE_OPTIONS = ["1", "2", "3"].map((value) => ({ value, label: value }));
-const PADDING_OPTIONS = ["0", "1", "2"].map((value) => ({ value, label: value === "0" ? "none" : value }));

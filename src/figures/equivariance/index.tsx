@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
+import { figureWords } from "../../words/figure-words.ts";
 import { choice, wholeNumber } from "../attributes.ts";
 import { defineFigure } from "../define-figure.tsx";
-import { KERNEL_NAMES, NAMED_KERNELS } from "../maths/named-kernels.ts";
+import { KERNEL_NAMES } from "../maths/named-kernels.ts";
 import { Button, Controls, Select, Slider } from "../parts/controls/controls.tsx";
 import { DrawInTurn } from "../parts/draw-in-turn.tsx";
 import { ImageChooser } from "../parts/image/image-chooser.tsx";
@@ -16,7 +17,7 @@ const WINDOWS = ["1", "2", "4", "8", "16", "32"] as const;
 
 /** Translational equivariance: what moves with an image, what stays the same, and what does neither. */
 export default defineFigure({
-  label: "Translational equivariance",
+  label: () => figureWords.equivariance.label,
   attributes: v.strictObject({
     /** The shift at the start, in cells. */
     right: wholeNumber("right", 0, LARGEST_SHIFT, 2),
@@ -46,9 +47,17 @@ function ShiftControls({ model }: { readonly model: EquivarianceModel }): JSX.El
   const { right, down, shift } = model;
   return (
     <Controls>
-      <ShiftSlider label="To the right" value={right.value} onChange={(to) => shift(to, down.value)} />
-      <ShiftSlider label="Down" value={down.value} onChange={(to) => shift(right.value, to)} />
-      <Button onClick={() => shift(0, 0)}>Reset</Button>
+      <ShiftSlider
+        label={figureWords.equivariance.toTheRight}
+        value={right.value}
+        onChange={(to) => shift(to, down.value)}
+      />
+      <ShiftSlider
+        label={figureWords.equivariance.down}
+        value={down.value}
+        onChange={(to) => shift(right.value, to)}
+      />
+      <Button onClick={() => shift(0, 0)}>{figureWords.equivariance.reset}</Button>
     </Controls>
   );
 }
@@ -68,13 +77,13 @@ function LayerControls({ model }: { readonly model: EquivarianceModel }): JSX.El
   return (
     <Controls>
       <Select
-        label="Kernel"
+        label={figureWords.parts.kernel}
         value={kernelName.value}
-        options={KERNEL_NAMES.map((name) => ({ value: name, label: NAMED_KERNELS[name].label }))}
+        options={KERNEL_NAMES.map((name) => ({ value: name, label: figureWords.kernels[name].label }))}
         onChange={model.chooseKernel}
       />
       <Select
-        label="Max pooling over"
+        label={figureWords.equivariance.poolingOver}
         value={String(window.value)}
         options={WINDOWS.map((value) => ({ value, label: windowLabel(value) }))}
         onChange={(side) => model.setWindow(Number(side))}
@@ -86,9 +95,9 @@ function LayerControls({ model }: { readonly model: EquivarianceModel }): JSX.El
 function windowLabel(side: (typeof WINDOWS)[number]): string {
   switch (side) {
     case "1":
-      return "nothing";
+      return figureWords.equivariance.nothing;
     case "32":
-      return "the whole map";
+      return figureWords.equivariance.wholeMap;
     default:
       return `${side} × ${side}`;
   }

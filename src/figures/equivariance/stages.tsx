@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
+import { figureWords } from "../../words/figure-words.ts";
 import { boundingBox } from "../maths/bounding-box.ts";
 import { largestMagnitude, type Position } from "../maths/volume.ts";
 import { useFigure } from "../parts/figure-host.tsx";
@@ -21,7 +22,7 @@ export function Stages({ model }: { readonly model: EquivarianceModel }): JSX.El
       <StageGrid
         name="map"
         part="output"
-        title="feature map"
+        title={figureWords.parts.featureMap}
         detail={formatSize(featureMap.value.shifted)}
         stage={featureMap.value}
         cell={cell}
@@ -30,7 +31,7 @@ export function Stages({ model }: { readonly model: EquivarianceModel }): JSX.El
       <StageGrid
         name="pooled"
         part="output"
-        title="after pooling"
+        title={figureWords.equivariance.afterPooling}
         detail={formatSize(pooled.value.shifted)}
         stage={pooled.value}
         cell={cell * window.value}
@@ -38,8 +39,8 @@ export function Stages({ model }: { readonly model: EquivarianceModel }): JSX.El
       <StageGrid
         name="units"
         part="plain"
-        title="dense layer"
-        detail={`${UNIT_SIDE * UNIT_SIDE} units`}
+        title={figureWords.equivariance.denseLayer}
+        detail={figureWords.equivariance.units(UNIT_SIDE * UNIT_SIDE)}
         stage={units.value}
         cell={(cell * PADDED_SIDE) / UNIT_SIDE}
       />
@@ -60,10 +61,10 @@ function ImageGrid({
   const stage = model.image.value;
   return (
     <TitledGrid
-      title="image"
-      detail={drawing ? "draw" : "drag it"}
+      title={figureWords.parts.image}
+      detail={drawing ? figureWords.equivariance.draw : figureWords.equivariance.dragIt}
       name="image"
-      label={`Image, ${describeShift(model)}`}
+      label={figureWords.equivariance.imageLabel(describeShift(model))}
       part="input"
       values={stage.shifted}
       span={1}
@@ -103,8 +104,8 @@ function StageGrid(props: {
       numbers={false}
       below={
         <dl class="fig-equivariance-changes">
-          <Change term="changed by" share={stage.change} />
-          <Change term="apart from the shift" share={stage.changeAfterShift} />
+          <Change term={figureWords.equivariance.changedBy} share={stage.change} />
+          <Change term={figureWords.equivariance.apart} share={stage.changeAfterShift} />
         </dl>
       }
     />

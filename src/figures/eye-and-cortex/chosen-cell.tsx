@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { filterSlice } from "../maths/filters.ts";
 import { volume } from "../maths/volume.ts";
 import { Controls, Segments } from "../parts/controls/controls.tsx";
@@ -34,11 +35,14 @@ export function ChosenCell({ model }: CellProps): JSX.Element {
 function TiltControl({ model }: CellProps): JSX.Element {
   return (
     <Controls>
-      <span class="fig-control">The chosen simple cell prefers</span>
+      <span class="fig-control">{figureWords.cortex.prefers}</span>
       <Segments
-        label="Tilt that the chosen simple cell prefers"
+        label={figureWords.cortex.tiltLabel}
         value={String(model.tilt.value)}
-        options={TILT_NAMES.map((label, index) => ({ value: String(index), label }))}
+        options={TILT_NAMES.map((name, index) => ({
+          value: String(index),
+          label: figureWords.cortex.tilts[name],
+        }))}
         onChange={(tilt) => model.chooseTilt(Number(tilt))}
       />
     </Controls>
@@ -50,9 +54,9 @@ function WeightedLight({ model }: CellProps): JSX.Element {
   return (
     <div class="fig-chosen-cell-sum">
       <TitledGrid
-        title="its light"
+        title={figureWords.cortex.itsLight}
         name="patch"
-        label="Light in the receptive field of the chosen simple cell"
+        label={figureWords.cortex.lightLabel}
         part="input"
         values={model.light.value}
         span={1}
@@ -63,9 +67,9 @@ function WeightedLight({ model }: CellProps): JSX.Element {
         ·
       </span>
       <TitledGrid
-        title="its weights"
+        title={figureWords.cortex.itsWeights}
         name="weights"
-        label="Weights of the chosen simple cell: positive along its line, negative beside it"
+        label={figureWords.cortex.weightsLabel}
         part="kernel"
         values={volume(RECEPTIVE_SIDE, RECEPTIVE_SIDE, 1, values)}
         cell={8}
@@ -82,19 +86,19 @@ function Charts({ model }: CellProps): JSX.Element {
   return (
     <>
       <ResponseChart
-        title="response to rotation"
+        title={figureWords.cortex.toRotation}
         curves={model.rotated.value}
         current={model.stimulus.value.tilt}
         ticks={[0, 180, 360].map((at) => ({ at, label: `${at}°` }))}
         {...size}
       />
       <ResponseChart
-        title="response to movement"
+        title={figureWords.cortex.toMovement}
         curves={model.moved.value}
         current={0}
         ticks={[
-          { at: -LARGEST_MOVE, label: `−${LARGEST_MOVE} cells` },
-          { at: 0, label: "here" },
+          { at: -LARGEST_MOVE, label: figureWords.cortex.cellsBack(LARGEST_MOVE) },
+          { at: 0, label: figureWords.cortex.here },
           { at: LARGEST_MOVE, label: `+${LARGEST_MOVE}` },
         ]}
         {...size}
@@ -106,11 +110,9 @@ function Charts({ model }: CellProps): JSX.Element {
 function SimpleResult({ sum }: { readonly sum: number }): JSX.Element {
   return (
     <>
-      <span class="fig-key fig-key-simple">The simple cell</span> has the sum{" "}
+      <span class="fig-key fig-key-simple">{figureWords.cortex.simpleCell}</span> {figureWords.cortex.hasSum}{" "}
       <b class="fig-as-output">{formatNumber(sum)}</b>
-      {sum > 0
-        ? ", and that is its response."
-        : ": it does not respond, since a neuron’s response cannot be negative."}
+      {sum > 0 ? figureWords.cortex.isResponse : figureWords.cortex.noResponse}
     </>
   );
 }
@@ -118,8 +120,8 @@ function SimpleResult({ sum }: { readonly sum: number }): JSX.Element {
 function ComplexResult({ response }: { readonly response: number }): JSX.Element {
   return (
     <>
-      <span class="fig-key fig-key-complex">The complex cell</span> that pools it and its neighbours responds
-      with <b class="fig-as-output">{formatNumber(response)}</b>.
+      <span class="fig-key fig-key-complex">{figureWords.cortex.complexCell}</span>{" "}
+      {figureWords.cortex.poolsAndResponds} <b class="fig-as-output">{formatNumber(response)}</b>.
     </>
   );
 }

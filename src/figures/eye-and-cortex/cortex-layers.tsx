@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { useFigure } from "../parts/figure-host.tsx";
 import { cellSize } from "../parts/grid/grid.tsx";
 import { formatNumber } from "../parts/text/format.ts";
@@ -18,10 +19,10 @@ export function SimpleCells({ model }: LayerProps): JSX.Element {
   const { row, column } = model.complex.value;
   const { size, stride } = COMPLEX_POOLING;
   return (
-    <CortexLayer title="simple cells" detail="9 × 9 positions, 4 tilts">
+    <CortexLayer title={figureWords.cortex.simpleCells} detail={figureWords.cortex.simpleDetail}>
       <Rosettes
         name="simple"
-        label="Simple cells, 9 × 9 positions with four tilts each"
+        label={figureWords.cortex.simpleLabel}
         responses={model.responses.value.simple}
         cell={isNarrow(width.value) ? cellSize(width.value * 0.63, SIMPLE_COUNT, 25) : 25}
         chosen={model.simple.value}
@@ -36,10 +37,10 @@ export function SimpleCells({ model }: LayerProps): JSX.Element {
 
 export function ComplexCells({ model }: LayerProps): JSX.Element {
   return (
-    <CortexLayer title="complex cells">
+    <CortexLayer title={figureWords.cortex.complexCells}>
       <Rosettes
         name="complex"
-        label="Complex cells, 3 × 3 positions with four tilts each"
+        label={figureWords.cortex.complexLabel}
         responses={model.responses.value.complex}
         cell={34}
         chosen={model.complex.value}
@@ -55,7 +56,7 @@ export function ComplexCells({ model }: LayerProps): JSX.Element {
 /** Cells that respond to two tilts at once: one for each pair, with its best response anywhere in the field. */
 export function CombiningCells({ model }: LayerProps): JSX.Element {
   return (
-    <CortexLayer title="combining cells">
+    <CortexLayer title={figureWords.cortex.combiningCells}>
       <div class="fig-combining">
         {PAIRS.map((pair, index) => (
           <CombiningCell key={pair.join()} pair={pair} response={model.combined.value[index] ?? 0} />
@@ -78,7 +79,10 @@ function CombiningCell(props: {
       height="48"
       viewBox="0 0 48 48"
       role="img"
-      aria-label={`${pairNames(pair, " and ")} lines together: ${formatNumber(response)}`}
+      aria-label={figureWords.cortex.together(
+        pairNames(pair, figureWords.cortex.and),
+        formatNumber(response),
+      )}
     >
       <circle cx="24" cy="24" r="21" />
       {pair.map((tilt) => (

@@ -1,3 +1,4 @@
+import { figureWords } from "../../words/figure-words.ts";
 import { type Position, type Volume, valueAt } from "../maths/volume.ts";
 import { formatNumber } from "../parts/text/format.ts";
 import type { CortexModel } from "./model.ts";
@@ -14,28 +15,34 @@ const FAINT = 0.1;
 /** Everything that the figure shows, as text. */
 export function describe(model: CortexModel): string {
   return (
-    `A ${model.stimulus.value.name} in the visual field, ${describeStimulus(model)}. ` +
-    `Simple cells that respond: ${describeActive(model)}. ${describeChosen(model)} ${describeCombining(model)}`
+    `${figureWords.cortex.inField(figureWords.cortex.stimuli[model.stimulus.value.name], describeStimulus(model))} ` +
+    `${figureWords.cortex.responding(describeActive(model))} ${describeChosen(model)} ${describeCombining(model)}`
   );
 }
 
 /** Where the stimulus is, and how it is tilted. */
 export function describeStimulus({ stimulus }: CortexModel): string {
   const { row, column, tilt } = stimulus.value;
-  return `at row ${Math.round(row) + 1}, column ${Math.round(column) + 1} of ${FIELD_SIDE}, tilted by ${tilt} degrees`;
+  return figureWords.cortex.place(Math.round(row) + 1, Math.round(column) + 1, FIELD_SIDE, tilt);
 }
 
 /** The responses at one position, one for each tilt. */
 export function describeResponses(responses: Volume, { row, column }: Position): string {
   const list = TILT_NAMES.map(
-    (name, tilt) => `${name} ${formatNumber(valueAt(responses, row, column, tilt))}`,
+    (name, tilt) =>
+      `${figureWords.cortex.tilts[name]} ${formatNumber(valueAt(responses, row, column, tilt))}`,
   );
-  return `row ${row + 1}, column ${column + 1}: ${list.join(", ")}`;
+  return `${figureWords.parts.position(row + 1, column + 1)}: ${list.join(figureWords.parts.separator)}`;
+}
+
+function tiltName(tilt: number): string {
+  const name = TILT_NAMES[tilt];
+  return name === undefined ? "" : figureWords.cortex.tilts[name];
 }
 
 /** The tilts of a combining cell's pair. */
 export function pairNames(pair: (typeof PAIRS)[number], conjunction: string): string {
-  return pair.map((tilt) => TILT_NAMES[tilt]).join(conjunction);
+  return pair.map(tiltName).join(conjunction);
 }
 
 /** The response of the complex cell that pools the chosen simple cell. */
@@ -48,24 +55,28 @@ function describeActive({ responses }: CortexModel): string {
   const { values } = responses.value.simple;
   const counts = TILT_NAMES.map((name, tilt) => {
     const active = values.filter((value, index) => index % TILTS.length === tilt && value > FAINT);
-    return `${active.length} that prefer ${name} lines`;
+    return figureWords.cortex.preferring(active.length, figureWords.cortex.tilts[name]);
   });
   return counts.join(", ");
 }
 
 function describeChosen(model: CortexModel): string {
   const { row, column } = model.simple.value;
-  return (
-    `The sum of the simple cell at row ${row + 1}, column ${column + 1} that prefers ` +
-    `${TILT_NAMES[model.tilt.value]} lines is ${formatNumber(model.sum.value)}; ` +
-    `the response of its complex cell is ${formatNumber(complexResponseOf(model))}.`
+  return figureWords.cortex.chosen(
+    figureWords.parts.position(row + 1, column + 1),
+    tiltName(model.tilt.value),
+    formatNumber(model.sum.value),
+    formatNumber(complexResponseOf(model)),
   );
 }
 
 function describeCombining({ combined }: CortexModel): string {
   const pairs = PAIRS.map(
-    (pair, index) => `${pairNames(pair, " with ")} ${formatNumber(combined.value[index] ?? 0)}`,
+    (pair, index) =>
+      `${pairNames(pair, figureWords.cortex.with)} ${formatNumber(combined.value[index] ?? 0)}`,
   );
-  const verb = combined.value.some((response) => response > 0) ? "respond" : "do not respond";
-  return `Combining cells ${verb}: ${pairs.join(", ")}.`;
+  const list = pairs.join(figureWords.parts.separator);
+  return combined.value.some((response) => response > 0)
+    ? figureWords.cortex.combiningRespond(list)
+    : figureWords.cortex.combiningSilent(list);
 }

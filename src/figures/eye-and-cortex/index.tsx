@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
+import { figureWords } from "../../words/figure-words.ts";
 import { choice } from "../attributes.ts";
 import { defineFigure } from "../define-figure.tsx";
 import { extent } from "../maths/volume.ts";
@@ -17,7 +18,7 @@ import "./style.css";
 
 /** Eye and cortex: receptive fields that cover the visual field, and three layers of cells that see through them. */
 export default defineFigure({
-  label: "Eye and cortex",
+  label: () => figureWords.cortex.label,
   attributes: v.strictObject({ stimulus: choice("stimulus", STIMULUS_NAMES, "bar") }),
   height: () => ({ wide: 752, narrow: 1195 }),
   createModel: createCortexModel,
@@ -52,13 +53,13 @@ function StimulusControls({ model }: { readonly model: CortexModel }): JSX.Eleme
   return (
     <Controls>
       <Segments
-        label="Stimulus"
+        label={figureWords.cortex.stimulus}
         value={model.stimulus.value.name}
-        options={STIMULUS_NAMES.map((value) => ({ value, label: value }))}
+        options={STIMULUS_NAMES.map((value) => ({ value, label: figureWords.cortex.stimuli[value] }))}
         onChange={model.show}
       />
       <Slider
-        label="Tilt"
+        label={figureWords.cortex.tilt}
         value={model.stimulus.value.tilt}
         low={0}
         high={360}

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { brainOutline } from "./brain-outline.ts";
 import { type PathwayGeometry, pathwayGeometry } from "./pathway-geometry.ts";
 import type { Stimulus } from "./stimulus.ts";
@@ -105,16 +106,16 @@ function Labels(props: {
   return (
     <g class="fig-pathway-labels" text-anchor="middle">
       <text x="0" y={y} text-anchor="start">
-        {narrow ? "field" : "visual field, from the side"}
+        {narrow ? figureWords.cortex.fieldShort : figureWords.cortex.fieldFromSide}
       </text>
       <text x={eye.x} y={y}>
-        eye
+        {figureWords.cortex.eye}
       </text>
       <text x={relay.x} y={y}>
-        relay
+        {figureWords.cortex.relay}
       </text>
       <text x={Math.min(width - (narrow ? 20 : 38), response.x + 10)} y={y}>
-        {narrow ? "cortex" : "visual cortex"}
+        {narrow ? figureWords.cortex.cortexShort : figureWords.cortex.visualCortex}
       </text>
     </g>
   );

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import type { Position } from "../maths/volume.ts";
 import { useFigure } from "../parts/figure-host.tsx";
 import { cellSize, TitledGrid } from "../parts/grid/grid.tsx";
@@ -21,10 +22,10 @@ export function VisualField({ model }: { readonly model: CortexModel }): JSX.Ele
   return (
     <div class="fig-cortex-field">
       <TitledGrid
-        title="visual field"
-        detail={`drag the ${name}`}
+        title={figureWords.cortex.field}
+        detail={figureWords.cortex.dragIt(figureWords.cortex.stimuli[name])}
         name="field"
-        label={`Visual field. Arrow keys move the ${name}.`}
+        label={figureWords.cortex.fieldLabel(figureWords.cortex.stimuli[name])}
         part="input"
         values={model.field.value}
         span={1}

@@ -1,3 +1,4 @@
+import { figureWords } from "../../words/figure-words.ts";
 import { channelOf, extent, type Position, valueAt } from "../maths/volume.ts";
 import { kernelLabel } from "../parts/kernel/editable-kernel.ts";
 import { describeProducts } from "../parts/text/arithmetic.tsx";
@@ -9,8 +10,11 @@ export function describe(model: FeatureMapsModel): string {
   const { source, filters, filter, position } = model;
   const maps = filters.value.map((_, index) => `${describeMap(model, index)}.`);
   return (
-    `Image: ${source.name.value}. ${maps.join(" ")} ` +
-    `Selected: filter ${filter.value + 1}, ${describeSum(model, filter.value, position.current.value)}.`
+    `${figureWords.featureMaps.imageIs(source.name.value)} ${maps.join(" ")} ` +
+    figureWords.featureMaps.selected(
+      filter.value + 1,
+      describeSum(model, filter.value, position.current.value),
+    )
   );
 }
 
@@ -23,12 +27,12 @@ export function describeSelectedMap(model: FeatureMapsModel): string {
 export function describeSum(model: FeatureMapsModel, filter: number, { row, column }: Position): string {
   const result = valueAt(model.maps.value, row, column, filter);
   const sum = describeProducts(result, model.termsAt(filter, { row, column }), formatWeight);
-  return `row ${row + 1}, column ${column + 1}: ${sum}`;
+  return `${figureWords.parts.position(row + 1, column + 1)}: ${sum}`;
 }
 
 function describeMap({ filters, maps }: FeatureMapsModel, index: number): string {
   const filter = filters.value[index];
   const label = filter === undefined ? "" : `, ${kernelLabel(filter)}`;
   const { low, high } = extent(channelOf(maps.value, index));
-  return `Filter ${index + 1}${label}: map from ${formatNumber(low)} to ${formatNumber(high)}`;
+  return figureWords.featureMaps.map(index + 1, label, formatNumber(low), formatNumber(high));
 }

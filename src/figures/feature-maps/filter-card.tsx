@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import { figureWords } from "../../words/figure-words.ts";
 import { channelOf, extent, largestMagnitude, volume } from "../maths/volume.ts";
 import { Grid } from "../parts/grid/grid.tsx";
 import { Scale } from "../parts/image/scale.tsx";
@@ -23,17 +24,17 @@ export function FilterCard(props: FilterProps): JSX.Element {
   const weights = useMemo(() => volume(3, 3, 1, filter.kernel.values), [filter]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend and brings a form's looks.
-    <div class="fig-filter-card" role="group" aria-label={`Filter ${index + 1}`}>
+    <div class="fig-filter-card" role="group" aria-label={figureWords.featureMaps.filter(index + 1)}>
       <div class="fig-filter-name">
         <KernelSelect
-          label={`Filter ${index + 1}`}
+          label={figureWords.featureMaps.filter(index + 1)}
           value={filter.name}
           onChange={(name) => model.chooseKernel(index, name)}
         />
       </div>
       <Grid
         name={`kernel-${index}`}
-        label={`Weights of filter ${index + 1}`}
+        label={figureWords.featureMaps.weightsOf(index + 1)}
         part="kernel"
         values={weights}
         cell={28}
@@ -54,7 +55,7 @@ function FeatureMap({ model, index, cell }: FilterProps): JSX.Element {
     <div class="fig-titled">
       <Grid
         name={`map-${index}`}
-        label={`Feature map ${index + 1}, ${formatSize(map)}`}
+        label={figureWords.featureMaps.mapLabel(index + 1, formatSize(map))}
         part="output"
         values={map}
         span={span}

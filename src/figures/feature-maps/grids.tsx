@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { useFigure } from "../parts/figure-host.tsx";
 import { cellSize, TitledGrid, type WindowMark } from "../parts/grid/grid.tsx";
 import { formatSize } from "../parts/text/format.ts";
@@ -39,10 +40,10 @@ function ImageGrid({
   const selecting = { onPoint: position.point, onChoose: position.choose };
   return (
     <TitledGrid
-      title="image"
+      title={figureWords.parts.image}
       detail={size}
       name="image"
-      label={`Image, ${source.name.value}, ${size}`}
+      label={figureWords.featureMaps.imageLabel(source.name.value, size)}
       part="input"
       values={source.image.value}
       span={255}

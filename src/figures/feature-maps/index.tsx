@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
+import { figureWords } from "../../words/figure-words.ts";
 import { wholeNumber } from "../attributes.ts";
 import { defineFigure } from "../define-figure.tsx";
 import { valueAt } from "../maths/volume.ts";
@@ -15,7 +16,7 @@ import "./style.css";
 
 /** Several filters, each with the feature map that it makes of the same image. */
 export default defineFigure({
-  label: "Filters and their feature maps",
+  label: () => figureWords.featureMaps.label,
   attributes: v.strictObject({ filters: wholeNumber("filters", 1, MOST_FILTERS, 4) }),
   height: () => ({ wide: 599, narrow: 1227 }),
   createModel: createFeatureMapsModel,
@@ -43,9 +44,7 @@ function Sum({ model }: { readonly model: FeatureMapsModel }): JSX.Element {
   const filter = model.filter.value;
   return (
     <div>
-      <p class="fig-remark">
-        Filter {filter + 1} at row {row + 1}, column {column + 1}:
-      </p>
+      <p class="fig-remark">{figureWords.featureMaps.at(filter + 1, row + 1, column + 1)}</p>
       <Arithmetic
         result={valueAt(model.maps.value, row, column, filter)}
         products={model.termsAt(filter, { row, column })}
@@ -60,7 +59,7 @@ function FilterCount({ model }: { readonly model: FeatureMapsModel }): JSX.Eleme
   return (
     <Controls>
       <Stepper
-        label="Filters"
+        label={figureWords.parts.filtersLabel}
         value={filters.value.length}
         low={1}
         high={MOST_FILTERS}
@@ -71,7 +70,7 @@ function FilterCount({ model }: { readonly model: FeatureMapsModel }): JSX.Eleme
         <b class="fig-as-output">
           {formatSize(maps.value)} × {maps.value.channels}
         </b>
-        : one feature map for each filter.
+        {figureWords.featureMaps.oneEach}
       </span>
     </Controls>
   );

@@ -1,17 +1,18 @@
+import { figureWords } from "../../words/figure-words.ts";
 import { valueAt } from "../maths/volume.ts";
 import { kernelLabel } from "../parts/kernel/editable-kernel.ts";
 import { describeProducts } from "../parts/text/arithmetic.tsx";
-import { capitalise, count, formatNumber, formatPercent, formatWeight } from "../parts/text/format.ts";
+import { capitalise, formatNumber, formatPercent, formatWeight } from "../parts/text/format.ts";
 import type { FullLayerModel } from "./model.ts";
 
 /** Everything that the figure shows, as text. */
 export function describe(model: FullLayerModel): string {
   const { source, filters, activation } = model;
-  const list = filters.value.map(
-    (filter, index) => `filter ${index + 1} ${kernelLabel(filter)}, bias ${formatNumber(filter.bias)}`,
+  const list = filters.value.map((filter, index) =>
+    figureWords.fullLayer.filter(index + 1, kernelLabel(filter), formatNumber(filter.bias)),
   );
   return (
-    `${capitalise(source.name.value)} through ${list.join("; ")}; activation ${activation.value.label}. ` +
+    `${figureWords.fullLayer.through(capitalise(source.name.value), list.join("; "), activation.value.label)} ` +
     `${describeSum(model)} ${describeCounts(model)}`
   );
 }
@@ -24,21 +25,23 @@ function describeSum(model: FullLayerModel): string {
     valueAt(stage, row, column, filter),
   );
   return (
-    `Map ${filter + 1}, row ${row + 1}, column ${column + 1}: ` +
+    `${figureWords.fullLayer.map(filter + 1)}, ${figureWords.parts.position(row + 1, column + 1)}: ` +
     `${describeProducts(sum ?? 0, model.terms.value, formatWeight)}; ` +
-    `with the bias ${formatNumber(bias)} it is ${formatNumber(biased ?? 0)}, ` +
-    `and after ${model.activation.value.label} ${formatNumber(activated ?? 0)}.`
+    figureWords.fullLayer.withBias(
+      formatNumber(bias),
+      formatNumber(biased ?? 0),
+      model.activation.value.label,
+      formatNumber(activated ?? 0),
+    )
   );
 }
 
 /** The layer's parameters and output shape, and how many of its outputs are active. */
 export function describeCounts(model: FullLayerModel): string {
   const filters = model.filters.value.length;
-  const size =
-    `${count(filters, "filter")} of 3 × 3 weights with a bias each: ${filters}·(9 + 1) = ${filters * 10} parameters. ` +
-    `The layer’s output is 28 × 28 × ${filters}`;
+  const size = figureWords.fullLayer.size(filters);
   // A sigmoid and a softplus are positive everywhere.
   if (model.activation.value.value(-1) > 0) return `${size}.`;
   const shares = model.activeShares.value.map((share) => formatPercent(share));
-  return `${size}; ${shares.slice(0, -1).join(", ")} and ${shares.at(-1)} of the values in its maps are above 0.`;
+  return figureWords.fullLayer.shares(size, shares.slice(0, -1).join(", "), shares.at(-1) ?? "");
 }

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { volume } from "../maths/volume.ts";
 import { Slider } from "../parts/controls/controls.tsx";
 import { Grid, TitledGrid } from "../parts/grid/grid.tsx";
@@ -39,14 +40,14 @@ function FilterControls({ model, filter, index, wide }: FilterProps): JSX.Elemen
   return (
     <div class="fig-full-layer-filter">
       <KernelSelect
-        label={`Filter ${index + 1}`}
+        label={figureWords.featureMaps.filter(index + 1)}
         hiddenLabel={wide}
         value={filter.name}
         onChange={(name) => model.chooseKernel(index, name)}
       />
       <Grid
         name={`kernel-${index}`}
-        label={`Filter ${index + 1}, ${kernelLabel(filter)}`}
+        label={figureWords.fullLayer.filterLabel(index + 1, kernelLabel(filter))}
         part="kernel"
         values={volume(3, 3, 1, filter.kernel.values)}
         cell={KERNEL_CELL}
@@ -55,7 +56,7 @@ function FilterControls({ model, filter, index, wide }: FilterProps): JSX.Elemen
         onEdit={(position, weight) => model.editWeight(index, position, weight)}
       />
       <Slider
-        label="Bias"
+        label={figureWords.fullLayer.bias}
         value={filter.bias}
         low={LOWEST_BIAS}
         high={HIGHEST_BIAS}
@@ -73,7 +74,7 @@ function StageMap(props: FilterProps & { readonly stage: Stage }): JSX.Element {
   const title = stageTitle(model, stage);
   const grid = {
     name: `${stage}-${filter}`,
-    label: `Map ${filter + 1}, ${title}`,
+    label: figureWords.fullLayer.mapLabel(filter + 1, title),
     part: "output" as const,
     values: model.layer.value[stage],
     channel: filter,

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
+import { figureWords } from "../../words/figure-words.ts";
 import { choice } from "../attributes.ts";
 import { defineFigure } from "../define-figure.tsx";
 import { ACTIVATION_NAMES, ACTIVATIONS } from "../maths/activation-functions.ts";
@@ -18,7 +19,7 @@ import { Sum } from "./sum.tsx";
 
 /** A whole convolutional layer: filters, biases, activation, and every map in between. */
 export default defineFigure({
-  label: "A whole convolutional layer",
+  label: () => figureWords.fullLayer.label,
   attributes: v.strictObject({ activation: choice("activation", ACTIVATION_NAMES, "relu") }),
   height: () => ({ wide: 693, narrow: 1399 }),
   createModel: createFullLayerModel,
@@ -42,7 +43,7 @@ function Settings({ model }: { readonly model: FullLayerModel }): JSX.Element {
     <Controls>
       <ImageChooser source={model.source} />
       <Select
-        label="Activation"
+        label={figureWords.fullLayer.activation}
         value={model.activationName.value}
         options={ACTIVATION_NAMES.map((value) => ({ value, label: ACTIVATIONS[value].label }))}
         onChange={model.chooseActivation}
@@ -76,7 +77,7 @@ function Headings({ model, cell }: { readonly model: FullLayerModel; readonly ce
   const map = `${cell * model.source.size + 1}px`;
   return (
     <div class="fig-full-layer-row fig-full-layer-headings" style={{ "--map": map }} aria-hidden="true">
-      <p class="fig-title fig-as-kernel">filter and bias</p>
+      <p class="fig-title fig-as-kernel">{figureWords.fullLayer.filterAndBias}</p>
       {STAGES.map((stage) => (
         <p key={stage} class="fig-title fig-as-output">
           {stageTitle(model, stage)}

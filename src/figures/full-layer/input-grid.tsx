@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { TitledGrid } from "../parts/grid/grid.tsx";
 import { formatSize } from "../parts/text/format.ts";
 import type { FullLayerModel } from "./model.ts";
@@ -15,10 +16,10 @@ export function InputGrid({
   const { row, column } = position.value;
   return (
     <TitledGrid
-      title="image"
+      title={figureWords.parts.image}
       detail={formatSize(input.value)}
       name="image"
-      label={`Image: ${source.name.value}`}
+      label={figureWords.fullLayer.imageIs(source.name.value)}
       part="input"
       values={input.value}
       span={1}

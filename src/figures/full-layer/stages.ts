@@ -1,3 +1,4 @@
+import { figureWords } from "../../words/figure-words.ts";
 import { largestMagnitude } from "../maths/volume.ts";
 import type { FullLayerModel } from "./model.ts";
 
@@ -8,9 +9,9 @@ export type Stage = (typeof STAGES)[number];
 export function stageTitle(model: FullLayerModel, stage: Stage): string {
   switch (stage) {
     case "convolved":
-      return "convolution";
+      return figureWords.fullLayer.convolution;
     case "preActivation":
-      return "+ bias";
+      return figureWords.fullLayer.plusBias;
     case "output":
       return model.activation.value.label;
   }

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { extent, valueAt } from "../maths/volume.ts";
 import { Scale } from "../parts/image/scale.tsx";
 import { Arithmetic, Coloured } from "../parts/text/arithmetic.tsx";
@@ -32,9 +33,9 @@ function Legend({ model }: { readonly model: FullLayerModel }): JSX.Element {
   const { preActivation, output } = model.layer.value;
   return (
     <span class="fig-full-layer-legend">
-      <small>sums</small>{" "}
+      <small>{figureWords.fullLayer.sums}</small>{" "}
       <Scale part="output" span={spanOf(model, "convolved")} signed={extent(preActivation).low < 0} />
-      <small>output</small>{" "}
+      <small>{figureWords.parts.output}</small>{" "}
       <Scale part="output" span={spanOf(model, "output")} signed={extent(output).low < 0} />
     </span>
   );

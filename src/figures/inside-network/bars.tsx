@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { largestMagnitude, type Volume } from "../maths/volume.ts";
 import { formatCount, formatNumber, formatPercent } from "../parts/text/format.ts";
 import { layerName } from "./describe.ts";
@@ -31,7 +32,7 @@ export function Bars(props: LayerProps & { readonly output: Volume }): JSX.Eleme
       ))}
       {values.length > shown.length && (
         <span class="fig-remark">
-          {shown.length} of {formatCount(values.length)}
+          {figureWords.insideNetwork.ofAll(shown.length, formatCount(values.length))}
         </span>
       )}
     </div>
@@ -56,7 +57,7 @@ function Bar(
         type="radio"
         class="fig-hidden"
         name={group}
-        aria-label={`${layerName(layer)}, ${className ?? `unit ${unit + 1}`}: ${formatNumber(value)}`}
+        aria-label={`${layerName(layer)}, ${className ?? figureWords.insideNetwork.unit(unit + 1)}: ${formatNumber(value)}`}
         checked={checked}
         onChange={() => model.chooseUnit(index, { row: 0, column: 0, channel: unit })}
       />

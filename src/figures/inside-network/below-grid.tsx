@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { ExploredLayer } from "../../protocol/exploration.ts";
+import { figureWords } from "../../words/figure-words.ts";
 import { channelOf, type Position, type Volume } from "../maths/volume.ts";
 import type { Network } from "../parts/exploration/exploration-client.ts";
 import { cellSize, TitledGrid, type WindowMark } from "../parts/grid/grid.tsx";
@@ -31,7 +32,7 @@ export function BelowGrid(props: {
     <TitledGrid
       name="below"
       title={title}
-      label={`${title}${index > 0 ? ": press Enter to go to a unit of this layer" : ""}`}
+      label={index > 0 ? figureWords.insideNetwork.belowLabel(title) : title}
       part="input"
       values={channelOf(below, channel)}
       cell={cellSize(side, below.width + padding.left + padding.right, 22)}
@@ -48,7 +49,7 @@ export function BelowGrid(props: {
             class="fig-button"
             onClick={() => follow(sourceOf(explanation, below, channel))}
           >
-            Follow it back
+            {figureWords.insideNetwork.follow}
           </button>
         )
       }
@@ -64,7 +65,9 @@ function shownChannel(model: InsideNetworkModel, layer: ExploredLayer, below: Vo
 }
 
 function titleOf(layer: ExploredLayer | undefined, channel: number): string {
-  return layer === undefined ? "the network’s input" : `${layerName(layer)} · map ${channel + 1}`;
+  return layer === undefined
+    ? figureWords.insideNetwork.networkInput
+    : figureWords.insideNetwork.mapOf(layerName(layer), channel + 1);
 }
 
 function windowMarks(explanation: Explanation | null): readonly WindowMark[] {

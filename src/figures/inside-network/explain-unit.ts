@@ -1,4 +1,5 @@
 import type { ExploredLayer } from "../../protocol/exploration.ts";
+import { figureWords } from "../../words/figure-words.ts";
 import { NO_PADDING, type Padding, samePadding } from "../maths/padding.ts";
 import { contains, type Position, type Volume, valueAt } from "../maths/volume.ts";
 import type { Product } from "../parts/text/arithmetic.tsx";
@@ -29,12 +30,12 @@ export function explainUnit(
     case "Dropout":
       return { type: "copy", from: unit };
     default:
-      return { type: "unexplained", reason: `A ${layer.kind} layer is shown, but not explained.` };
+      return { type: "unexplained", reason: figureWords.insideNetwork.unexplained(layer.kind) };
   }
 }
 
 function tooLarge(layer: ExploredLayer): Explanation {
-  return { type: "unexplained", reason: `The weights of ${layer.name} are too many to be fetched.` };
+  return { type: "unexplained", reason: figureWords.insideNetwork.tooMany(layer.name) };
 }
 
 /** The padding that a layer adds to its input. */

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { Controls, Segments, Stepper } from "../parts/controls/controls.tsx";
 import type { Network } from "../parts/exploration/exploration-client.ts";
 import { cellSize, TitledGrid } from "../parts/grid/grid.tsx";
@@ -17,17 +18,17 @@ export function ImageControls(props: {
     <>
       <Controls>
         <Segments
-          label="Image from"
+          label={figureWords.insideNetwork.imageFrom}
           value={sourceKind.value}
           options={[
-            { value: "example", label: "Test images" },
-            { value: "own", label: "Garments, drawing, upload" },
+            { value: "example", label: figureWords.insideNetwork.testImages },
+            { value: "own", label: figureWords.insideNetwork.ownImages },
           ]}
           onChange={model.setSourceKind}
         />
         {sourceKind.value === "example" && (
           <Stepper
-            label="Test image"
+            label={figureWords.insideNetwork.testImage}
             value={example.value + 1}
             low={1}
             high={network.examples}
@@ -45,8 +46,8 @@ function DrawingGrid({ source }: { readonly source: ImageSource }): JSX.Element 
   return (
     <TitledGrid
       name="drawing"
-      title="draw here"
-      label="Your drawing"
+      title={figureWords.insideNetwork.drawHere}
+      label={figureWords.insideNetwork.yourDrawing}
       part="input"
       values={source.drawing.picture.value}
       cell={cellSize(280, source.size)}

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
+import { figureWords } from "../../words/figure-words.ts";
 import { defineFigure } from "../define-figure.tsx";
-import { DIVERGED } from "../parts/exploration/diverged.ts";
 import { describe } from "./describe.ts";
 import { ImageControls } from "./image-controls.tsx";
 import { Kernels } from "./kernels.tsx";
@@ -12,7 +12,7 @@ import "./style.css";
 
 /** The network that the student trained: every layer's maps, and the arithmetic of every unit. */
 export default defineFigure({
-  label: "Inside your network",
+  label: () => figureWords.insideNetwork.label,
   attributes: v.strictObject({}),
   height: () => ({ wide: 87, narrow: 107 }),
   createModel: createInsideNetworkModel,
@@ -27,10 +27,8 @@ function View({ model }: { readonly model: InsideNetworkModel }): JSX.Element {
   return (
     <>
       {error !== null && <p class="fig-fault">{error}</p>}
-      {model.isDiverged.value && <p class="fig-fault">{DIVERGED}</p>}
-      {!network.trained && (
-        <p class="fig-remark">This network has not been trained yet: its weights are still random.</p>
-      )}
+      {model.isDiverged.value && <p class="fig-fault">{figureWords.parts.diverged}</p>}
+      {!network.trained && <p class="fig-remark">{figureWords.insideNetwork.notTrained}</p>}
       <ImageControls model={model} network={network} />
       <Layers model={model} network={network} />
       <UnitPanel model={model} network={network} />

@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { Slider } from "../parts/controls/controls.tsx";
 import type { Network } from "../parts/exploration/exploration-client.ts";
 import { Thumbnail } from "../parts/image/thumbnail.tsx";
-import { count } from "../parts/text/format.ts";
 import { layerName } from "./describe.ts";
 import { channelsOf, filterImage, type LayerWeights } from "./layer-weights.ts";
 import type { InsideNetworkModel } from "./model.ts";
@@ -22,9 +22,7 @@ export function Kernels(props: {
   const epoch = model.epoch.value ?? network.epochs;
   return (
     <div class="fig-inside-kernels">
-      <p class="fig-title fig-as-kernel">
-        kernels {epoch === 0 ? "before training" : `after epoch ${epoch}`}
-      </p>
+      <p class="fig-title fig-as-kernel">{figureWords.insideNetwork.kernels(epoch)}</p>
       {convolutions.map(({ index, name }) => {
         const weights = model.weights.value[index] ?? null;
         return weights === null ? null : (
@@ -32,7 +30,13 @@ export function Kernels(props: {
         );
       })}
       {network.epochs > 0 && (
-        <Slider label="Epoch" value={epoch} low={0} high={network.epochs} onChange={model.setEpoch} />
+        <Slider
+          label={figureWords.insideNetwork.epoch}
+          value={epoch}
+          low={0}
+          high={network.epochs}
+          onChange={model.setEpoch}
+        />
       )}
     </div>
   );
@@ -53,28 +57,28 @@ function Filters({ model, index, name, weights, epoch }: FiltersProps): JSX.Elem
   const channels = channelsOf(weights);
   const channel = Math.min(channels - 1, model.kernelChannels.value.get(index) ?? 0);
   const span = Math.max(...Array.from(weights.kernel.values, Math.abs));
-  const from = channels > 1 ? ` for input map ${channel + 1} of ${channels}` : "";
+  const from = channels > 1 ? ` ${figureWords.insideNetwork.forMap(channel + 1, channels)}` : "";
   return (
     <div class="fig-as-kernel">
-      <p class="fig-remark">
-        {name}: the weights{from}
-      </p>
+      <p class="fig-remark">{figureWords.insideNetwork.weightsOf(name, from)}</p>
       <div class="fig-inside-filters">
         {Array.from({ length: Math.min(filters, MOST_FILTERS) }, (_, filter) => (
           <span
             key={filter}
             role="img"
-            aria-label={`Filter ${filter + 1} of ${name}${from}, after ${count(epoch, "epoch")}`}
+            aria-label={figureWords.insideNetwork.filterLabel(filter + 1, name, from, epoch)}
           >
             <Thumbnail picture={filterImage(weights, filter, channel)} size={64} span={span} />
             <small aria-hidden="true">{filter + 1}</small>
           </span>
         ))}
-        {filters > MOST_FILTERS && <span class="fig-remark">and {filters - MOST_FILTERS} more</span>}
+        {filters > MOST_FILTERS && (
+          <span class="fig-remark">{figureWords.insideNetwork.andMore(filters - MOST_FILTERS)}</span>
+        )}
       </div>
       {channels > 1 && (
         <Slider
-          label={`Input map of ${name}`}
+          label={figureWords.insideNetwork.inputMapOf(name)}
           value={channel + 1}
           low={1}
           high={channels}

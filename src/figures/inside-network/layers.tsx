@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { channelOf, largestMagnitude, type Volume } from "../maths/volume.ts";
 import type { Network } from "../parts/exploration/exploration-client.ts";
 import { usePageId } from "../parts/figure-host.tsx";
@@ -22,10 +23,10 @@ export function Layers(props: {
   const group = usePageId();
   return (
     <fieldset class="fig-inside-layers">
-      <legend class="fig-hidden">Layer and map</legend>
+      <legend class="fig-hidden">{figureWords.insideNetwork.layerAndMap}</legend>
       <div class="fig-inside-layer">
         <p class="fig-inside-name">
-          image
+          {figureWords.parts.image}
           <small>{network.pictureShape.join(" × ")}</small>
         </p>
         <div class="fig-as-input">
@@ -54,7 +55,8 @@ function LayerRow(props: LayerProps): JSX.Element {
         {layerName(layer)}
         <small>
           {layer.shape.join(" × ")}
-          {layer.parameters > 0 && ` · ${formatCount(layer.parameters)} parameters`}
+          {layer.parameters > 0 &&
+            ` · ${figureWords.architectures.parameters(formatCount(layer.parameters))}`}
         </small>
       </p>
       <LayerOutput {...props} />
@@ -65,7 +67,7 @@ function LayerRow(props: LayerProps): JSX.Element {
 function LayerOutput(props: LayerProps): JSX.Element {
   const output = props.model.outputs.value[props.index];
   if (output === undefined) return <p class="fig-remark">…</p>;
-  if (output === null) return <p class="fig-remark">Too large to be shown.</p>;
+  if (output === null) return <p class="fig-remark">{figureWords.insideNetwork.tooLarge}</p>;
   return props.layer.shape.length === 3 ? (
     <Maps {...props} output={output} />
   ) : (
@@ -83,7 +85,7 @@ function Maps({ group, model, layer, index, output }: LayerProps & { readonly ou
             type="radio"
             class="fig-hidden"
             name={group}
-            aria-label={`${layerName(layer)}, map ${channel + 1}`}
+            aria-label={`${layerName(layer)}, ${figureWords.channels.map(channel + 1)}`}
             checked={model.layer.value === index && model.unit.value.channel === channel}
             onChange={() => model.chooseMap(index, channel)}
           />
@@ -92,7 +94,9 @@ function Maps({ group, model, layer, index, output }: LayerProps & { readonly ou
           </span>
         </label>
       ))}
-      {output.channels > MOST_MAPS && <span class="fig-remark">and {output.channels - MOST_MAPS} more</span>}
+      {output.channels > MOST_MAPS && (
+        <span class="fig-remark">{figureWords.insideNetwork.andMore(output.channels - MOST_MAPS)}</span>
+      )}
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import type { JSX } from "preact";
 import type { ExploredLayer } from "../../protocol/exploration.ts";
+import { figureWords } from "../../words/figure-words.ts";
 import { softmax } from "../maths/softmax.ts";
 import { type Volume, valueAt } from "../maths/volume.ts";
 import type { Network } from "../parts/exploration/exploration-client.ts";
 import { Arithmetic, Coloured } from "../parts/text/arithmetic.tsx";
-import { formatNumber } from "../parts/text/format.ts";
+import { formatNumber, withMark } from "../parts/text/format.ts";
 import { Formula } from "../parts/text/formula.tsx";
 import { layerName } from "./describe.ts";
 import type { SumExplanation } from "./explanation.ts";
@@ -30,16 +31,21 @@ export function UnitArithmetic(props: UnitProps): JSX.Element | null {
     case "copy":
       return (
         <p class="fig-arithmetic">
-          <Coloured part="output" value={value} /> is the number at row {explanation.from.row + 1}, column{" "}
-          {explanation.from.column + 1} of {sourceName(props, explanation.from.channel)}.
+          <Coloured part="output" value={value} />{" "}
+          {figureWords.insideNetwork.copied(
+            figureWords.parts.position(explanation.from.row + 1, explanation.from.column + 1),
+            sourceName(props, explanation.from.channel),
+          )}
         </p>
       );
     case "pool":
       return (
         <p class="fig-arithmetic">
           <Coloured part="output" value={value} /> ={" "}
-          {explanation.method === "max" ? "the largest of " : "the mean of "}
-          {explanation.values.map((one) => formatNumber(one)).join(", ")}
+          {explanation.method === "max"
+            ? figureWords.insideNetwork.largestOf
+            : figureWords.insideNetwork.meanOf}
+          {explanation.values.map((one) => formatNumber(one)).join(figureWords.parts.separator)}
         </p>
       );
     case "sum":
@@ -50,10 +56,10 @@ export function UnitArithmetic(props: UnitProps): JSX.Element | null {
 /** What a copied number comes from: a map of the layer before, or the network's input. */
 function sourceName({ model, network }: UnitProps, channel: number): string {
   const before = network.layers[model.layer.value - 1];
-  if (before !== undefined) return `map ${channel + 1} of the layer before, ${layerName(before)}`;
+  if (before !== undefined) return figureWords.insideNetwork.mapBefore(channel + 1, layerName(before));
   return (model.below.value?.channels ?? 1) > 1
-    ? `channel ${channel + 1} of the network’s input`
-    : "the network’s input";
+    ? figureWords.insideNetwork.channelOfInput(channel + 1)
+    : figureWords.insideNetwork.networkInput;
 }
 
 /** A longer sum shows its largest products. */
@@ -66,9 +72,7 @@ function Sum(
   const { products, bias, sum, activation, scores } = explanation;
   return (
     <div class="fig-inside-sum">
-      <p class="fig-title">
-        {layerName(layer)} · {products.length} products, the largest first
-      </p>
+      <p class="fig-title">{figureWords.insideNetwork.products(layerName(layer), products.length)}</p>
       <Arithmetic result={sum} products={largestFirst(products)} bias={bias} most={MOST_PRODUCTS} />
       {scores !== null && (
         <Softmax scores={scores} classNames={network.classNames} chosen={model.unit.value.channel} />
@@ -91,15 +95,22 @@ function Softmax(props: {
   const score = scores[chosen] ?? 0;
   const probability = softmax(scores)[chosen] ?? 0;
   const total = scores.reduce((sum, one) => sum + Math.exp(one), 0);
-  const name = classNames.length === scores.length ? (classNames[chosen] ?? "") : `unit ${chosen + 1}`;
+  const name =
+    classNames.length === scores.length
+      ? (classNames[chosen] ?? "")
+      : figureWords.insideNetwork.unit(chosen + 1);
   return (
     <p class="fig-inside-softmax">
       <Formula
         display
-        plain={`softmax: e to the ${formatNumber(score)}, divided by the sum of e to all ${scores.length} scores, is ${formatNumber(probability, 3)}`}
-        tex={`p_c = \\frac{e^{a_c}}{\\sum_{k} e^{a_k}} = \\frac{e^{${score.toFixed(2)}}}{${total.toPrecision(4)}} = \\htmlClass{fig-as-output}{${probability.toFixed(3)}}`}
+        plain={figureWords.insideNetwork.softmax(
+          formatNumber(score),
+          scores.length,
+          formatNumber(probability, 3),
+        )}
+        tex={`p_c = \\frac{e^{a_c}}{\\sum_{k} e^{a_k}} = \\frac{e^{${withMark(score.toFixed(2))}}}{${withMark(total.toPrecision(4))}} = \\htmlClass{fig-as-output}{${withMark(probability.toFixed(3))}}`}
       />
-      <small>for {name}</small>
+      <small>{figureWords.insideNetwork.forClass(name)}</small>
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { ExploredLayer } from "../../protocol/exploration.ts";
+import { figureWords } from "../../words/figure-words.ts";
 import { channelOf, type Volume } from "../maths/volume.ts";
 import type { Network } from "../parts/exploration/exploration-client.ts";
 import { useFigure } from "../parts/figure-host.tsx";
@@ -51,8 +52,8 @@ function MapGrid(props: {
   return (
     <TitledGrid
       name="map"
-      title={`${layerName(layer)} · map ${channel + 1}`}
-      label={`${layerName(layer)}, map ${channel + 1}: choose a unit`}
+      title={figureWords.insideNetwork.mapOf(layerName(layer), channel + 1)}
+      label={figureWords.insideNetwork.chooseUnit(layerName(layer), channel + 1)}
       part="output"
       values={channelOf(output, channel)}
       cell={cellSize(side, output.width, 22)}

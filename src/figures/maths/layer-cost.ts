@@ -1,3 +1,4 @@
+import { figureWords } from "../../words/figure-words.ts";
 import { outputShape } from "./cross-correlate.ts";
 import { NO_PADDING, type Padding, padAll, samePadding } from "./padding.ts";
 
@@ -123,9 +124,7 @@ export function elementCount(shape: Shape): number {
 function convolutionCost(input: Shape, layer: ConvolutionSpec): LayerCost {
   const groups = layer.groups ?? 1;
   if (input.channels % groups !== 0 || layer.filters % groups !== 0) {
-    throw new RangeError(
-      `${groups} groups do not divide both ${input.channels} input channels and ${layer.filters} filters evenly.`,
-    );
+    throw new RangeError(figureWords.maths.groups(groups, input.channels, layer.filters));
   }
   const output = windowedOutput(input, layer.filters, layer);
   const weights = layer.kernel * layer.kernel * (input.channels / groups) * layer.filters;
@@ -148,9 +147,7 @@ function windowedOutput(input: Shape, channels: number, window: WindowSpec): Sha
   const padding = paddingOf(input, window);
   const [height, width] = outputShape(input, { height: kernel, width: kernel }, { padding, stride });
   if (height < 1 || width < 1) {
-    throw new RangeError(
-      `A window of ${kernel} × ${kernel} does not fit an input of ${input.height} × ${input.width}. Use a smaller window, padding, or a larger input.`,
-    );
+    throw new RangeError(figureWords.maths.windowTooLarge(kernel, kernel, input.height, input.width));
   }
   return { height, width, channels };
 }

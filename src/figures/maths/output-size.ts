@@ -1,3 +1,4 @@
+import { figureWords } from "../../words/figure-words.ts";
 /** A sliding kernel along one axis. All in cells. */
 export interface AxisSpec {
   readonly input: number;
@@ -66,8 +67,8 @@ function invalidSetting(spec: AxisSpec): Fault | null {
     const value = spec[name];
     if (Number.isInteger(value) && value >= smallest[name]) continue;
     return {
-      problem: `The ${name} is ${value}, but it must be a whole number of at least ${smallest[name]}.`,
-      remedy: `Choose a whole number of at least ${smallest[name]} for the ${name}.`,
+      problem: figureWords.maths.invalid(figureWords.maths.names[name], value, smallest[name]),
+      remedy: figureWords.maths.chooseValid(figureWords.maths.names[name], smallest[name]),
     };
   }
   return null;
@@ -78,14 +79,14 @@ function tooLarge({ input, kernel, padding, dilation }: AxisSpec): Fault {
   const padded = input + 2 * padding;
   const covers =
     dilation > 1
-      ? `The ${kernel} × ${kernel} kernel with dilation ${dilation} covers ${effectiveKernel} cells`
-      : `The kernel covers ${effectiveKernel} cells`;
+      ? figureWords.maths.coversDilated(kernel, kernel, dilation, effectiveKernel)
+      : figureWords.maths.covers(effectiveKernel);
   const available =
-    padding > 0 ? `the input with its padding has only ${padded}` : `the input has only ${padded}`;
+    padding > 0 ? figureWords.maths.availablePadded(padded) : figureWords.maths.available(padded);
   const missing = effectiveKernel - padded;
-  const smaller = dilation > 1 ? "a smaller kernel or dilation" : "a smaller kernel";
+  const smaller = dilation > 1 ? figureWords.maths.smallerDilated : figureWords.maths.smaller;
   return {
-    problem: `${covers}, but ${available}: it fits nowhere, so there is no output.`,
-    remedy: `Choose ${smaller}, an input larger by ${missing}, or padding ${padding + Math.ceil(missing / 2)}.`,
+    problem: figureWords.maths.fitsNowhere(covers, available),
+    remedy: figureWords.maths.remedy(smaller, missing, padding + Math.ceil(missing / 2)),
   };
 }

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { Component, type ComponentChildren, createContext, type JSX, render } from "preact";
 import { useContext, useEffect, useId, useLayoutEffect, useMemo } from "preact/hooks";
+import { figureWords } from "../../words/figure-words.ts";
 import type { FigureContext } from "../figure.ts";
 import { Button } from "./controls/button.tsx";
 import "./styles.ts";
@@ -129,8 +130,8 @@ class ErrorBoundary extends Component<
     if (message === null) return this.props.children;
     return (
       <div class="fig-fault">
-        <p>This figure stopped because of an error ({message}). Its caption says what it shows.</p>
-        <Button onClick={this.props.startOver}>Start over</Button>
+        <p>{figureWords.parts.stopped(message)}</p>
+        <Button onClick={this.props.startOver}>{figureWords.parts.startOver}</Button>
       </div>
     );
   }

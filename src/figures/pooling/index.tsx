@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
+import { figureWords } from "../../words/figure-words.ts";
 import { choice, wholeNumber } from "../attributes.ts";
 import { defineFigure } from "../define-figure.tsx";
 import { Controls, Segments, Stepper } from "../parts/controls/controls.tsx";
@@ -16,7 +17,7 @@ import "./style.css";
 
 /** Pooling, one output at a time, on numbers and on the feature maps of an image. */
 export default defineFigure({
-  label: "Pooling",
+  label: () => figureWords.pooling.label,
   attributes: v.strictObject({
     /** Rows and columns of the grid of numbers. */
     input: wholeNumber("input", 4, 8, 6),
@@ -43,7 +44,7 @@ function View({ model }: { readonly model: PoolingModel }): JSX.Element {
       <div class="fig-pooling-sum">
         <PoolingSum model={model} />
       </div>
-      <Player playback={model.playback} noun="Output" />
+      <Player playback={model.playback} noun={figureWords.parts.outputNoun} />
     </DrawInTurn>
   );
 }
@@ -53,34 +54,34 @@ function Settings({ model }: { readonly model: PoolingModel }): JSX.Element {
   return (
     <Controls>
       <Segments
-        label="What is pooled"
+        label={figureWords.pooling.pooled}
         value={mode.value}
         options={[
-          { value: "numbers", label: "Numbers" },
-          { value: "maps", label: "Feature maps" },
+          { value: "numbers", label: figureWords.pooling.numbers },
+          { value: "maps", label: figureWords.pooling.featureMaps },
         ]}
         onChange={model.show}
       />
       <Segments
-        label="Method"
+        label={figureWords.pooling.method}
         value={method.value}
         options={[
-          { value: "max", label: "Max" },
-          { value: "average", label: "Average" },
+          { value: "max", label: figureWords.pooling.max },
+          { value: "average", label: figureWords.pooling.average },
         ]}
         onChange={(next) => {
           method.value = next;
         }}
       />
       <Stepper
-        label="Window"
+        label={figureWords.pooling.window}
         value={pooling.value.size}
         low={1}
         high={4}
         onChange={(size) => model.slide({ size })}
       />
       <Stepper
-        label="Stride"
+        label={figureWords.parts.stride}
         value={pooling.value.stride}
         low={1}
         high={4}

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { NAMED_KERNELS } from "../maths/named-kernels.ts";
+import { figureWords } from "../../words/figure-words.ts";
 import { channelOf } from "../maths/volume.ts";
 import { useFigure } from "../parts/figure-host.tsx";
 import { cellSize, TitledGrid } from "../parts/grid/grid.tsx";
@@ -18,7 +18,13 @@ export function MapGrids({ model }: { readonly model: PoolingModel }): JSX.Eleme
   return (
     <div class={`fig-pooling-maps${narrow ? " fig-narrow" : ""}`}>
       {POOLED_FILTERS.map((name, channel) => (
-        <MapColumn key={name} model={model} channel={channel} cell={cell} label={NAMED_KERNELS[name].label} />
+        <MapColumn
+          key={name}
+          model={model}
+          channel={channel}
+          cell={cell}
+          label={figureWords.kernels[name].label}
+        />
       ))}
     </div>
   );
@@ -36,21 +42,21 @@ function MapColumn(props: {
   return (
     <div class="fig-pooling-map">
       <TitledGrid
-        title={`map ${channel + 1}`}
+        title={figureWords.channels.map(channel + 1)}
         detail={shortLabel(label)}
         name={`input-${channel}`}
-        label={`Feature map ${channel + 1}, ${label}, ${formatSize(values)}`}
+        label={figureWords.pooling.mapLabel(channel + 1, label, formatSize(values))}
         part="input"
         values={values}
         cell={cell}
         numbers={false}
         windows={windowMarks(model, channel)}
       />
-      <OutputGrid model={model} channel={channel} cell={cell} title="pooled" />
+      <OutputGrid model={model} channel={channel} cell={cell} title={figureWords.pooling.pooledTitle} />
     </div>
   );
 }
 
 function shortLabel(label: string): string {
-  return label.replace(/, (Sobel|all directions)$/, "").toLowerCase();
+  return (label.split(",")[0] ?? label).toLowerCase();
 }

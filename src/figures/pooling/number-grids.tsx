@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { useFigure } from "../parts/figure-host.tsx";
 import { cellSize, TitledGrid } from "../parts/grid/grid.tsx";
 import { formatSize } from "../parts/text/format.ts";
@@ -14,10 +15,10 @@ export function NumberGrids({ model }: { readonly model: PoolingModel }): JSX.El
   return (
     <div class="fig-pooling">
       <TitledGrid
-        title="input"
+        title={figureWords.parts.input}
         detail={formatSize(input.value)}
         name="input"
-        label={`Input, ${formatSize(input.value)}`}
+        label={figureWords.pooling.inputLabel(formatSize(input.value))}
         part="input"
         values={input.value}
         cell={cell}
@@ -25,7 +26,7 @@ export function NumberGrids({ model }: { readonly model: PoolingModel }): JSX.El
         windows={[...winnerMarks(model), ...windowMarks(model, 0)]}
         onEdit={model.setNumber}
       />
-      <OutputGrid model={model} channel={0} cell={cell} title="output" />
+      <OutputGrid model={model} channel={0} cell={cell} title={figureWords.parts.output} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import { figureWords } from "../../words/figure-words.ts";
 import { channelOf, extent } from "../maths/volume.ts";
 import { TitledGrid } from "../parts/grid/grid.tsx";
 import { playedGrid } from "../parts/player/cell-playback.ts";
@@ -24,7 +25,11 @@ export function OutputGrid(props: {
       title={title}
       detail={size}
       name={`output-${channel}`}
-      label={`Pooled output${mode.value === "maps" ? ` of map ${channel + 1}` : ""}, ${size}`}
+      label={
+        mode.value === "maps"
+          ? figureWords.pooling.outputOfMap(channel + 1, size)
+          : figureWords.pooling.outputLabel(size)
+      }
       part="output"
       values={values}
       span={span}

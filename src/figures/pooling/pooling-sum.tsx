@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { valueAt } from "../maths/volume.ts";
 import { formatNumber } from "../parts/text/format.ts";
 import type { PoolingModel, WindowCell } from "./model.ts";
@@ -10,12 +11,12 @@ export function PoolingSum({ model }: { readonly model: PoolingModel }): JSX.Ele
   const max = method.value === "max";
   return (
     <p class="fig-arithmetic">
-      {mode.value === "maps" && `map ${channel.value + 1}: `}
+      {mode.value === "maps" && `${figureWords.channels.map(channel.value + 1)}: `}
       <b class="fig-as-output">{formatNumber(valueAt(output.value, row, column, channel.value))}</b>
       {max ? " = max(" : " = ("}
       {window.value.map((entry, index) => (
         <span key={`${entry.cell.row},${entry.cell.column}`} class="fig-product">
-          {index > 0 && <i>{max ? ", " : " + "}</i>}
+          {index > 0 && <i>{max ? figureWords.parts.separator : " + "}</i>}
           <Term entry={entry} model={model} />
         </span>
       ))}

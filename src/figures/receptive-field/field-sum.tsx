@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import type { ReceptiveFieldModel } from "./model.ts";
 import { levelName } from "./unit.ts";
 
@@ -19,10 +20,7 @@ export function FieldSum({ model }: { readonly model: ReceptiveFieldModel }): JS
         </>
       )}
       ·{jump}{" "}
-      <small>
-        what a unit of {levelName(level - 1)} sees, and {kernel - 1} more step{kernel === 2 ? "" : "s"}
-        {dilation > 1 && `, ${dilation} apart,`} of {jump} cell{jump === 1 ? "" : "s"}
-      </small>
+      <small>{figureWords.receptiveField.fieldSum(levelName(level - 1), kernel - 1, dilation, jump)}</small>
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
+import { figureWords } from "../../words/figure-words.ts";
 import { choice, wholeNumber } from "../attributes.ts";
 import { defineFigure } from "../define-figure.tsx";
 import { DrawInTurn } from "../parts/draw-in-turn.tsx";
@@ -15,7 +16,7 @@ import "./style.css";
 
 /** What a unit of a stack of layers sees of every layer below, down to the input. */
 export default defineFigure({
-  label: "Receptive fields",
+  label: () => figureWords.receptiveField.label,
   attributes: v.strictObject({
     input: wholeNumber("input", 8, 24, 15),
     stack: choice("stack", STACK_NAMES, "small-kernels"),
@@ -42,9 +43,7 @@ function View({ model }: { readonly model: ReceptiveFieldModel }): JSX.Element {
           <FieldSum model={model} />
           <LayerControls model={model} />
           {fault !== null && (
-            <p class="fig-fault">
-              Layer {levels.length}: {fault}
-            </p>
+            <p class="fig-fault">{figureWords.receptiveField.layerFault(levels.length, fault)}</p>
           )}
         </div>
       </div>

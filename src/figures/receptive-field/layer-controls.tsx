@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { Button, Controls, Segments, Select, Stepper } from "../parts/controls/controls.tsx";
 import { MOST_LAYERS, type ReceptiveFieldModel } from "./model.ts";
 import { STACK_NAMES, STACKS, type StackLayer, type StackName } from "./stack.ts";
@@ -9,11 +10,13 @@ export function StackControls({ model }: { readonly model: ReceptiveFieldModel }
   return (
     <Controls>
       <Segments<StackName | "own">
-        label="Layers"
+        label={figureWords.receptiveField.layers}
         value={current ?? "own"}
         options={[
-          ...STACK_NAMES.map((value) => ({ value, label: STACKS[value].label })),
-          ...(current === undefined ? [{ value: "own" as const, label: "Your own" }] : []),
+          ...STACK_NAMES.map((value) => ({ value, label: figureWords.receptiveField.stacks[value] })),
+          ...(current === undefined
+            ? [{ value: "own" as const, label: figureWords.receptiveField.ownStack }]
+            : []),
         ]}
         onChange={(name) => {
           if (name !== "own") model.chooseStack(name);
@@ -32,10 +35,10 @@ export function LayerControls({ model }: { readonly model: ReceptiveFieldModel }
       {layer !== undefined && <LayerSettings model={model} layer={layer} />}
       <Controls>
         <Button disabled={layers.value.length >= MOST_LAYERS} onClick={model.addLayer}>
-          Add a layer
+          {figureWords.receptiveField.addLayer}
         </Button>
         <Button disabled={layers.value.length <= 1} onClick={model.removeLayer}>
-          Remove layer {selectedLayer.value + 1}
+          {figureWords.receptiveField.removeLayer(selectedLayer.value + 1)}
         </Button>
       </Controls>
     </div>
@@ -50,25 +53,25 @@ interface LayerProps {
 function LayerSettings({ model, layer }: LayerProps): JSX.Element {
   return (
     <Controls>
-      <span class="fig-control">Layer {model.selectedLayer.value + 1}</span>
+      <span class="fig-control">{figureWords.receptiveField.layerNumber(model.selectedLayer.value + 1)}</span>
       <Select
-        label="is"
+        label={figureWords.receptiveField.is}
         value={layer.type}
         options={[
-          { value: "conv", label: "convolution" },
-          { value: "pool", label: "pooling" },
+          { value: "conv", label: figureWords.receptiveField.convolution },
+          { value: "pool", label: figureWords.receptiveField.pooling },
         ]}
         onChange={model.setLayerType}
       />
       <Stepper
-        label="Kernel"
+        label={figureWords.parts.kernel}
         value={layer.kernel}
         low={1}
         high={9}
         onChange={(kernel) => model.changeLayer({ kernel })}
       />
       <Stepper
-        label="Stride"
+        label={figureWords.parts.stride}
         value={layer.stride}
         low={1}
         high={4}
@@ -84,18 +87,18 @@ function ConvolutionSettings({ model, layer }: LayerProps): JSX.Element {
   return (
     <>
       <Stepper
-        label="Dilation"
+        label={figureWords.parts.dilation}
         value={layer.dilation}
         low={1}
         high={4}
         onChange={(dilation) => model.changeLayer({ dilation })}
       />
       <Select
-        label="Padding"
+        label={figureWords.parts.padding}
         value={layer.padding}
         options={[
-          { value: "none", label: "none" },
-          { value: "same", label: "same" },
+          { value: "none", label: figureWords.parts.none },
+          { value: "same", label: figureWords.parts.same },
         ]}
         onChange={(padding) => model.changeLayer({ padding })}
       />

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { usePageId } from "../parts/figure-host.tsx";
 import { describeLayer } from "./describe.ts";
 import type { ReceptiveFieldModel } from "./model.ts";
@@ -11,9 +12,9 @@ export function LevelTable({ model }: { readonly model: ReceptiveFieldModel }): 
     <table class="fig-levels">
       <thead>
         <tr>
-          <th scope="col">Level</th>
-          <th scope="col">Cells</th>
-          <th scope="col">A unit sees</th>
+          <th scope="col">{figureWords.receptiveField.level}</th>
+          <th scope="col">{figureWords.receptiveField.cells}</th>
+          <th scope="col">{figureWords.receptiveField.unitSees}</th>
         </tr>
       </thead>
       <tbody>
@@ -39,7 +40,7 @@ function LevelRow(props: {
         <label>
           <input type="radio" class="fig-hidden" name={group} checked={chosen} onChange={choose} />
           <span>
-            <b>{index === 0 ? "input" : `layer ${index}`}</b>{" "}
+            <b>{index === 0 ? figureWords.parts.input : figureWords.receptiveField.layerName(index)}</b>{" "}
             <small>{describeLayer(model.layers.value[index - 1])}</small>
           </span>
         </label>
@@ -55,7 +56,7 @@ function LevelCells({ stack, index }: { readonly stack: Stack; readonly index: n
   if (level === undefined && index === stack.levels.length)
     return (
       <td colSpan={2} class="fig-fault">
-        does not fit
+        {figureWords.receptiveField.unfit}
       </td>
     );
   return (

@@ -1,7 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the ARIA grid pattern needs grid roles on elements that a table's layout would not allow.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the ARIA grid pattern needs grid roles on elements that a table's layout would not allow.
+
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
+import { figureWords } from "../../words/figure-words.ts";
 import { useFigure } from "../parts/figure-host.tsx";
 import { moveByKey } from "../parts/grid/grid-keys.ts";
 import { describeUnit } from "./describe.ts";
@@ -40,7 +42,7 @@ export function StackDrawing({ model, width }: DrawingProps): JSX.Element {
   return (
     <div
       role="grid"
-      aria-label={`Units of ${levelName(unit.level)}, ${side} × ${side}. Page Up and Page Down change the level.`}
+      aria-label={figureWords.receptiveField.unitsOf(levelName(unit.level), `${side} × ${side}`)}
       aria-rowcount={side}
       aria-colcount={side}
       aria-activedescendant={`${id}-unit`}
@@ -151,7 +153,8 @@ function SheetName({ plane, level }: { readonly plane: Plane; readonly level: nu
       class={`fig-plane-name ${level === 0 ? "fig-as-input" : "fig-as-output"}`}
       y={pointOn(plane, 0, 0)[1] + 11}
     >
-      <tspan>{level === 0 ? "input" : `layer ${level}`}</tspan> {`${plane.side}\u2009×\u2009${plane.side}`}
+      <tspan>{level === 0 ? figureWords.parts.input : figureWords.receptiveField.layerName(level)}</tspan>{" "}
+      {`${plane.side}\u2009×\u2009${plane.side}`}
     </text>
   );
 }

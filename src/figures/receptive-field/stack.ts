@@ -1,3 +1,4 @@
+import { figureWords } from "../../words/figure-words.ts";
 import { type OutputSize, outputSize } from "../maths/output-size.ts";
 import { samePaddingAlong } from "../maths/padding.ts";
 import { type ReceptiveField, receptiveFields, type WindowLayer } from "../maths/receptive-fields.ts";
@@ -62,8 +63,8 @@ function applyLayer(
 }
 
 function remedyFor({ type, dilation }: StackLayer): string {
-  if (type === "pool") return "Choose a smaller kernel, or smaller strides below.";
-  return `Choose a smaller kernel${dilation > 1 ? " or dilation" : ""}, the padding “same”, or smaller strides below.`;
+  if (type === "pool") return figureWords.receptiveField.smallerKernel;
+  return figureWords.receptiveField.smallerOr(dilation > 1);
 }
 
 /** The layers from the input up to a level. */
@@ -84,18 +85,14 @@ export const STACK_NAMES = ["small-kernels", "large-kernel", "pooling", "stride"
 export type StackName = (typeof STACK_NAMES)[number];
 
 /** Stacks to compare. */
-export const STACKS: Readonly<
-  Record<StackName, { readonly label: string; readonly layers: readonly StackLayer[] }>
-> = {
-  "small-kernels": { label: "Three 3 × 3", layers: [THREE_BY_THREE, THREE_BY_THREE, THREE_BY_THREE] },
-  "large-kernel": { label: "One 7 × 7", layers: [{ ...THREE_BY_THREE, kernel: 7 }] },
-  pooling: { label: "With pooling", layers: [THREE_BY_THREE, POOL, THREE_BY_THREE] },
+export const STACKS: Readonly<Record<StackName, { readonly layers: readonly StackLayer[] }>> = {
+  "small-kernels": { layers: [THREE_BY_THREE, THREE_BY_THREE, THREE_BY_THREE] },
+  "large-kernel": { layers: [{ ...THREE_BY_THREE, kernel: 7 }] },
+  pooling: { layers: [THREE_BY_THREE, POOL, THREE_BY_THREE] },
   stride: {
-    label: "With stride",
     layers: [{ ...THREE_BY_THREE, stride: 2 }, THREE_BY_THREE, THREE_BY_THREE],
   },
   dilation: {
-    label: "Dilated",
     layers: [THREE_BY_THREE, { ...THREE_BY_THREE, dilation: 2 }, { ...THREE_BY_THREE, dilation: 4 }],
   },
 };

@@ -1,3 +1,4 @@
+import { figureWords } from "../../words/figure-words.ts";
 import type { Position } from "../maths/volume.ts";
 import type { Stack } from "./stack.ts";
 
@@ -30,5 +31,5 @@ export function atLevel({ levels }: Stack, unit: Unit, level: number): Unit {
 
 /** A level's name within a sentence. */
 export function levelName(level: number): string {
-  return level === 0 ? "the input" : `layer ${level}`;
+  return level === 0 ? figureWords.receptiveField.theInput : figureWords.receptiveField.layerName(level);
 }

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { cellsInWindows } from "../maths/layer-cost.ts";
 import { samePaddingAlong } from "../maths/padding.ts";
 import { formatCount, formatNumber } from "../parts/text/format.ts";
 import { CONNECTIVITIES, type Connectivity } from "./connectivity.ts";
-import { LABELS } from "./describe.ts";
 import type { LayerCosts, LayerSizes, WeightSharingModel } from "./model.ts";
 
 /** Powers of ten that the bars reach at most: 224 × 224 × 64 to 256 maps, dense. */
@@ -13,20 +13,18 @@ const DECADES = 14;
 export function CostTable({ model }: { readonly model: WeightSharingModel }): JSX.Element {
   return (
     <table class="fig-costs">
-      <caption class="fig-hidden">
-        Parameters and multiplications of three layers with the same input and output
-      </caption>
+      <caption class="fig-hidden">{figureWords.weightSharing.caption}</caption>
       <thead>
         <tr>
-          <th scope="col">layer</th>
+          <th scope="col">{figureWords.weightSharing.layer}</th>
           <th scope="col" class="fig-figure-cell">
-            parameters
+            {figureWords.weightSharing.parameters}
           </th>
           <th scope="col" class="fig-figure-cell fig-wide-only">
-            multiplications
+            {figureWords.weightSharing.multiplications}
           </th>
           <th scope="col" class="fig-cost-scale">
-            each line: × 10
+            {figureWords.weightSharing.eachLine}
           </th>
         </tr>
       </thead>
@@ -49,7 +47,7 @@ function CostRow(props: {
   return (
     <tr>
       <th scope="row">
-        {LABELS[connectivity]}
+        {figureWords.weightSharing.labels[connectivity]}
         <small class="fig-cost-formula">{parameterFormula(connectivity, model.sizes.value)}</small>
       </th>
       <td class="fig-figure-cell">
@@ -92,5 +90,7 @@ function parameterFormula(
 function comparison(connectivity: Connectivity, costs: LayerCosts): string {
   if (connectivity === "convolution") return "";
   const times = costs[connectivity].parameters / costs.convolution.parameters;
-  return `${times < 10 ? formatNumber(times, 1) : formatCount(Math.round(times))} times the convolution`;
+  return figureWords.weightSharing.times(
+    times < 10 ? formatNumber(times, 1) : formatCount(Math.round(times)),
+  );
 }

@@ -1,4 +1,5 @@
-import { capitalise, count, formatCount } from "../parts/text/format.ts";
+import { figureWords } from "../../words/figure-words.ts";
+import { capitalise, formatCount } from "../parts/text/format.ts";
 import {
   CELLS,
   CONNECTIVITIES,
@@ -10,30 +11,25 @@ import {
 } from "./connectivity.ts";
 import type { WeightSharingModel } from "./model.ts";
 
-export const LABELS: Readonly<Record<Connectivity, string>> = {
-  dense: "dense layer",
-  local: "local windows",
-  convolution: "convolution",
-};
-
 /** Everything that the figure shows, as text. */
 export function describe(model: WeightSharingModel): string {
   const layers = CONNECTIVITIES.map(
     (connectivity) =>
-      `${capitalise(LABELS[connectivity])}: ${describeFocus(connectivity, model.focus.value)}.`,
+      `${capitalise(figureWords.weightSharing.labels[connectivity])}: ${describeFocus(connectivity, model.focus.value)}.`,
   );
-  return `${CELLS} inputs and ${CELLS} outputs along one axis. ${layers.join(" ")} ${describeCosts(model)}`;
+  return `${figureWords.weightSharing.cells(CELLS)} ${layers.join(" ")} ${describeCosts(model)}`;
 }
 
 /** The sizes of the layer, and the parameters that it has with each connectivity. */
 export function describeCosts({ sizes, costs }: WeightSharingModel): string {
   const { image, channels, filters, kernel } = sizes.value;
   const counts = CONNECTIVITIES.map(
-    (connectivity) => `${LABELS[connectivity]} ${formatCount(costs.value[connectivity].parameters)}`,
+    (connectivity) =>
+      `${figureWords.weightSharing.labels[connectivity]} ${formatCount(costs.value[connectivity].parameters)}`,
   );
   return (
-    `Image ${image} × ${image} × ${channels}, ${count(filters, "filter")} of ${kernel} × ${kernel}. ` +
-    `Parameters: ${counts.join(", ")}.`
+    `${figureWords.weightSharing.sizes(image, channels, filters, kernel)} ` +
+    figureWords.weightSharing.parameterCounts(counts.join(", "))
   );
 }
 
@@ -41,7 +37,7 @@ export function describeCosts({ sizes, costs }: WeightSharingModel): string {
 export function describeFocus(connectivity: Connectivity, focus: Focus): string {
   const connections = connectionsOf(connectivity);
   const used = inFocus(connections, focus).length;
-  const total = `${connections.length} connections, ${countWeights(connections)} weights`;
-  if (focus.type === "output") return `${total}; this output sees ${count(used, "input")}`;
-  return `${total}; this weight is used ${used === 1 ? "once" : `${used} times`}`;
+  const total = figureWords.weightSharing.connections(connections.length, countWeights(connections));
+  if (focus.type === "output") return figureWords.weightSharing.outputSees(total, used);
+  return figureWords.weightSharing.weightUsed(total, used);
 }

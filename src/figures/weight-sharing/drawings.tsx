@@ -1,17 +1,12 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { Controls, Segments, Slider } from "../parts/controls/controls.tsx";
 import { useFigure } from "../parts/figure-host.tsx";
 import { capitalise } from "../parts/text/format.ts";
-import { CELLS, CONNECTIVITIES, type Connectivity, TAPS } from "./connectivity.ts";
+import { CELLS, CONNECTIVITIES, TAPS } from "./connectivity.ts";
 import { ConnectivityDrawing } from "./connectivity-drawing.tsx";
-import { describeFocus, LABELS } from "./describe.ts";
+import { describeFocus } from "./describe.ts";
 import type { WeightSharingModel } from "./model.ts";
-
-const IDEAS: Readonly<Record<Connectivity, string>> = {
-  dense: "Every output has a weight for every input.",
-  local: "Every output sees only its neighbourhood, with separate weights.",
-  convolution: "All outputs use the same few weights.",
-};
 
 /** Chooses what is highlighted in the drawings. */
 export function FocusControls({ model }: { readonly model: WeightSharingModel }): JSX.Element {
@@ -19,18 +14,28 @@ export function FocusControls({ model }: { readonly model: WeightSharingModel })
   return (
     <Controls>
       <Segments
-        label="Highlight"
+        label={figureWords.weightSharing.highlight}
         value={focusType.value}
         options={[
-          { value: "output", label: "What one output sees" },
-          { value: "weight", label: "Where one weight is used" },
+          { value: "output", label: figureWords.weightSharing.whatOutputSees },
+          { value: "weight", label: figureWords.weightSharing.whereWeightUsed },
         ]}
         onChange={model.setFocusType}
       />
       {focusType.value === "output" ? (
-        <NumberSlider label="Output" value={output.value} count={CELLS} onChange={model.setOutput} />
+        <NumberSlider
+          label={figureWords.weightSharing.output}
+          value={output.value}
+          count={CELLS}
+          onChange={model.setOutput}
+        />
       ) : (
-        <NumberSlider label="Weight" value={tap.value} count={TAPS} onChange={model.setTap} />
+        <NumberSlider
+          label={figureWords.weightSharing.weight}
+          value={tap.value}
+          count={TAPS}
+          onChange={model.setTap}
+        />
       )}
     </Controls>
   );
@@ -63,7 +68,7 @@ export function Drawings({ model }: { readonly model: WeightSharingModel }): JSX
     <div class="fig-wirings">
       {CONNECTIVITIES.map((connectivity) => (
         <div key={connectivity} style={{ width: `${each}px` }}>
-          <p class="fig-title">{LABELS[connectivity]}</p>
+          <p class="fig-title">{figureWords.weightSharing.labels[connectivity]}</p>
           <ConnectivityDrawing
             connectivity={connectivity}
             width={each}
@@ -71,7 +76,8 @@ export function Drawings({ model }: { readonly model: WeightSharingModel }): JSX
             onPoint={model.setOutput}
           />
           <p class="fig-remark">
-            {IDEAS[connectivity]} {capitalise(describeFocus(connectivity, model.focus.value))}.
+            {figureWords.weightSharing.ideas[connectivity]}{" "}
+            {capitalise(describeFocus(connectivity, model.focus.value))}.
           </p>
         </div>
       ))}

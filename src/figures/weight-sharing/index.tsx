@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import * as v from "valibot";
+import { figureWords } from "../../words/figure-words.ts";
 import { wholeNumber } from "../attributes.ts";
 import { defineFigure } from "../define-figure.tsx";
 import { DrawInTurn } from "../parts/draw-in-turn.tsx";
@@ -12,7 +13,7 @@ import "./style.css";
 
 /** Weight sharing: the weights of a dense layer, of local windows, and of a convolution. */
 export default defineFigure({
-  label: "Weight sharing",
+  label: () => figureWords.weightSharing.label,
   attributes: v.strictObject({
     /** The layer whose parameters are counted at the start; image and kernel are square. */
     image: wholeNumber("image", 8, 224, 28),

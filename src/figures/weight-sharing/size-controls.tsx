@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../words/figure-words.ts";
 import { Controls, Select, Slider } from "../parts/controls/controls.tsx";
 import type { LayerSizes, WeightSharingModel } from "./model.ts";
 
@@ -14,7 +15,7 @@ export function SizeControls({ model }: { readonly model: WeightSharingModel }):
   return (
     <Controls>
       <Slider
-        label="Image"
+        label={figureWords.weightSharing.image}
         value={image}
         low={8}
         high={224}
@@ -22,9 +23,9 @@ export function SizeControls({ model }: { readonly model: WeightSharingModel }):
         format={squareSize}
         onChange={(to) => model.setSizes({ image: to })}
       />
-      <SizeSelect label="Channels" name="channels" model={model} />
-      <SizeSelect label="Filters" name="filters" model={model} />
-      <SizeSelect label="Kernel" name="kernel" model={model} format={squareSize} />
+      <SizeSelect label={figureWords.parts.channels} name="channels" model={model} />
+      <SizeSelect label={figureWords.parts.filtersLabel} name="filters" model={model} />
+      <SizeSelect label={figureWords.parts.kernel} name="kernel" model={model} format={squareSize} />
     </Controls>
   );
 }

@@ -1,5 +1,6 @@
 import type { Figure } from "../../figures/figure.ts";
 import { figureLoaders } from "../../figures/registry.ts";
+import { speakLikePage } from "../../words/speak-in.ts";
 import { words } from "../../words/words.ts";
 import { loadFailedStyles } from "../ui/failed-styles.ts";
 
@@ -25,6 +26,7 @@ export function siteFigureCode(): FigureCode {
       if (load === undefined) return new Error(words.figure.unknown(name));
       try {
         await loadFailedStyles();
+        await speakLikePage();
         const figure = figures.get(name) ?? (await load());
         figures.set(name, figure);
         return figure;

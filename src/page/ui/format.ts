@@ -1,6 +1,6 @@
-import { decimalMark } from "../../words/words.ts";
+import { withMark } from "../../figures/parts/text/format.ts";
 
-export { formatCount, formatPercent } from "../../figures/parts/text/format.ts";
+export { formatCount, formatPercent, withMark } from "../../figures/parts/text/format.ts";
 
 /** At most six significant digits, with the decimal mark of the page's language. */
 export function formatSignificant(value: number): string {
@@ -41,9 +41,4 @@ export function stepDuration(ms: number): string {
 
 function round(value: number, digits: number): string {
   return withMark(value.toFixed(digits).replace(/\.?0+$/, ""));
-}
-
-/** A number in the notation of code, with the decimal mark of the page's language. */
-export function withMark(number: string): string {
-  return number.replace(".", decimalMark);
 }

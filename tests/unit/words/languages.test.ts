@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { english } from "../../../src/words/english/english.ts";
+import { figures } from "../../../src/words/english/figures/figures.ts";
+import { figures as germanFigures } from "../../../src/words/german/figures/figures.ts";
 import { german } from "../../../src/words/german/german.ts";
 import { allDictionaries, dictionaryFor } from "../../../src/words/languages.ts";
 import { decimalMark, speak, words } from "../../../src/words/words.ts";
@@ -8,7 +10,7 @@ describe("the dictionary of a page", () => {
   afterEach(() => speak(english));
 
   it.each(["de", "de-AT", "DE-ch", "de-Latn-DE"])("is German for %s", async (tag) => {
-    expect(await dictionaryFor(tag)?.()).toBe(german);
+    expect(await dictionaryFor(tag)?.page()).toBe(german);
     expect((await allDictionaries())(tag)).toBe(german);
   });
 
@@ -27,8 +29,26 @@ describe("the dictionary of a page", () => {
 describe("the German dictionary", () => {
   it("has no entry in English, but for words that are the same in both languages", () => {
     expect(same(english, german)).toEqual(["/outputs/pause: Pause", "/ui/links: Links"]);
+    const inFigures = same(figures, germanFigures).map((text) => text.replace(/.*: /, ""));
+    // Terms and names that German texts of the field use.
+    expect(new Set(inFigures)).toEqual(new Set(TERMS));
   });
 });
+
+const TERMS = [
+  "Bias",
+  "Filter",
+  "Kernel",
+  "Kernel k",
+  "LeNet-5 (1998)",
+  "Max",
+  "Padding",
+  "Padding p",
+  "Pause",
+  "Pooling",
+  "VGG-16 (2014)",
+  "same",
+];
 
 /** The paths of the texts that are equal in two dictionaries. */
 function same(one: unknown, other: unknown, path = ""): readonly string[] {

@@ -4,6 +4,17 @@ import { literalTexts } from "./literals.ts";
 
 /** What is in English on purpose: errors of cells, what authors and the console read, code and names. */
 const ENGLISH: Readonly<Record<string, RegExp>> = {
+  "src/figures/architectures/layer-table.tsx": /^MACs$/,
+  "src/figures/built-in.ts": /defineFigure/,
+  // What a figure does wrong with its own numbers.
+  "src/figures/maths/cross-correlate.ts": /^The kernel expects/,
+  "src/figures/maths/dense.ts": /^The layer has/,
+  "src/figures/maths/filters.ts": /filter/,
+  "src/figures/maths/kernel.ts": /^A kernel of/,
+  "src/figures/maths/relative-change.ts": /^Only volumes/,
+  "src/figures/maths/resample.ts": /^The image has no pixels/,
+  "src/figures/maths/volume.ts": /^A volume of/,
+  "src/figures/parts/figure-host.tsx": /^useFigure/,
   "src/page/article/page-shell.tsx": /^python3/,
   "src/page/cells/code-view.tsx": /^The cell is gone/,
   "src/page/datasets/declared-only.ts": /front matter/,
@@ -19,7 +30,7 @@ const ENGLISH: Readonly<Record<string, RegExp>> = {
 };
 
 describe("the code of the page", () => {
-  const files = ["src/page"].flatMap((folder) =>
+  const files = ["src/page", "src/figures"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((name) => /\.tsx?$/.test(name))
       .map((name) => `${folder}/${name}`),

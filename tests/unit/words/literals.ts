@@ -8,9 +8,12 @@ const SPOKEN = new Set([
   "aria-roledescription",
   "aria-valuetext",
   "caption",
+  "detail",
   "explanation",
   "label",
+  "noun",
   "placeholder",
+  "term",
   "title",
 ]);
 

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { figureWords } from "../../../words/figure-words.ts";
 import { usePageId } from "../figure-host.tsx";
 
 interface StepperProps {
@@ -21,8 +22,7 @@ export function Stepper(props: StepperProps): JSX.Element {
   };
   const type = (field: HTMLInputElement) => {
     const accepted = acceptedNumber(field.valueAsNumber, props);
-    fault.value =
-      accepted === field.valueAsNumber ? null : `${label} must be a whole number from ${low} to ${high}.`;
+    fault.value = accepted === field.valueAsNumber ? null : figureWords.parts.wholeNumber(label, low, high);
     field.value = String(accepted);
     if (accepted !== value) onChange(accepted);
   };
@@ -33,7 +33,7 @@ export function Stepper(props: StepperProps): JSX.Element {
       <span class="fig-stepper">
         <button
           type="button"
-          aria-label={`${label}: one less`}
+          aria-label={figureWords.parts.oneLess(label)}
           aria-disabled={value <= low}
           onClick={() => change(value - 1)}
         >
@@ -53,7 +53,7 @@ export function Stepper(props: StepperProps): JSX.Element {
         />
         <button
           type="button"
-          aria-label={`${label}: one more`}
+          aria-label={figureWords.parts.oneMore(label)}
           aria-disabled={value >= high}
           onClick={() => change(value + 1)}
         >

@@ -2,6 +2,7 @@ import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals"
 import * as v from "valibot";
 import { assertNever } from "../../../protocol/assert-never.ts";
 import { ExploreAnswer, type ExploreRequest } from "../../../protocol/exploration.ts";
+import { figureWords } from "../../../words/figure-words.ts";
 import type { FigureContext } from "../../figure.ts";
 
 export type Network = Extract<ExploreAnswer, { answer: "network" }>;
@@ -26,9 +27,6 @@ export interface ExplorationClient {
   dispose(): void;
 }
 
-const NOT_RUNNING =
-  "This figure shows the network that you train on this page. Press Run all above, or run the cells up to the one that calls explore.";
-
 /** Requests the student's network from the runtime, again from every new runtime, and receives the answers. */
 export function createExplorationClient(
   context: Pick<FigureContext, "ready" | "state" | "send">,
@@ -38,7 +36,7 @@ export function createExplorationClient(
   // Untracked, so that only the runtime and its messages run these effects.
   const stopConnecting = effect(() => {
     if (context.ready.value) request({ request: "network" });
-    else untracked(() => answers.reset(NOT_RUNNING));
+    else untracked(() => answers.reset(figureWords.parts.notRunning));
   });
   const stopReceiving = effect(() => {
     const answer = v.safeParse(ExploreAnswer, context.state.value);
@@ -58,7 +56,7 @@ export function createExplorationClient(
 function createAnswers() {
   const signals = {
     network: signal<Network | null>(null),
-    message: signal(NOT_RUNNING),
+    message: signal(figureWords.parts.notRunning),
     activations: signal<Activations | null>(null),
     weights: signal<Weights | null>(null),
     confusion: signal<Confusion | null>(null),
@@ -89,7 +87,7 @@ function createAnswers() {
 
   function receiveNetwork(answer: Network): void {
     // If only the weights changed, the old answers stay until the new ones arrive, so that the figure does not flash.
-    if (answer.layers.length !== network.value?.layers.length) reset(NOT_RUNNING);
+    if (answer.layers.length !== network.value?.layers.length) reset(figureWords.parts.notRunning);
     network.value = answer;
   }
 

@@ -1,3 +1,4 @@
+import { figureWords } from "../../../words/figure-words.ts";
 import { NO_PADDING, type Padding } from "../../maths/padding.ts";
 import { contains, type Position, type Volume, valueAt } from "../../maths/volume.ts";
 import { formatNumber } from "../text/format.ts";
@@ -115,10 +116,10 @@ export function describeCell(props: GridProps, position: Position): string {
   if (props.describe !== undefined) return props.describe(position);
   const { row, column } = position;
   const { values, channel, format = formatNumber } = props;
-  if (!contains(values, row, column)) return "padding, 0";
-  const cell = `row ${row + 1}, column ${column + 1}`;
-  if (!isKnown(props, position)) return `${cell}: not computed yet`;
+  if (!contains(values, row, column)) return figureWords.parts.paddingZero;
+  const cell = figureWords.parts.position(row + 1, column + 1);
+  if (!isKnown(props, position)) return figureWords.parts.notComputed(cell);
   if (channel !== "rgb") return `${cell}: ${format(valueAt(values, row, column, channel))}`;
-  const [red, green, blue] = [0, 1, 2].map((component) => format(valueAt(values, row, column, component)));
-  return `${cell}: red ${red}, green ${green}, blue ${blue}`;
+  const component = (index: number) => format(valueAt(values, row, column, index));
+  return figureWords.parts.colours(cell, component(0), component(1), component(2));
 }

@@ -1,7 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the ARIA grid pattern needs grid roles on elements that a table's layout would not allow.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the ARIA grid pattern needs grid roles on elements that a table's layout would not allow.
+
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { figureWords } from "../../../words/figure-words.ts";
 import { contains, type Position, valueAt } from "../../maths/volume.ts";
 import { formatNumber, parseNumber } from "../text/format.ts";
 import { type CellsProps, cellId, describeCell, type GridProps, isKnown } from "./grid-props.ts";
@@ -124,7 +126,7 @@ function CellEditor(props: {
     <input
       ref={field}
       class="fig-cell-input"
-      aria-label={`New value, ${props.label}`}
+      aria-label={figureWords.parts.newValue(props.label)}
       inputMode="decimal"
       autoComplete="off"
       size={1}
@@ -136,5 +138,5 @@ function CellEditor(props: {
 }
 
 function refusalOf(text: string): string {
-  return `“${text.trim()}” is not a number. Write one such as −2, 0.5 or 1/9.`;
+  return figureWords.parts.notANumber(text.trim());
 }

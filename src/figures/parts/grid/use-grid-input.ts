@@ -1,5 +1,6 @@
 import type { Signal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
+import { figureWords } from "../../../words/figure-words.ts";
 import { contains, type Position } from "../../maths/volume.ts";
 import { type Bounds, clampTo, columnsOf, moveByKey, rowsOf } from "./grid-keys.ts";
 import type { Editing, GridProps } from "./grid-props.ts";
@@ -155,7 +156,7 @@ function startEditing(
     refusal.value = null;
     editing.value = { position, typed };
   } else {
-    refusal.value = "Padding is always 0.";
+    refusal.value = figureWords.parts.paddingFixed;
   }
 }
 

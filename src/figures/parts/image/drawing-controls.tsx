@@ -1,14 +1,10 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../../words/figure-words.ts";
 import { Button } from "../controls/button.tsx";
 import { Segments } from "../controls/controls.tsx";
 import { UndoIcon } from "../controls/icons.tsx";
 import { useFigure } from "../figure-host.tsx";
 import type { Drawing } from "./drawing.ts";
-
-const TOOLS = [
-  { value: "pen", label: "Pen" },
-  { value: "eraser", label: "Eraser" },
-] as const;
 
 /** Pen and eraser, undo and clear. */
 export function DrawingControls({ drawing }: { readonly drawing: Drawing }): JSX.Element {
@@ -17,19 +13,22 @@ export function DrawingControls({ drawing }: { readonly drawing: Drawing }): JSX
   return (
     <span class="fig-drawing">
       <Segments
-        label="Draw with"
+        label={figureWords.parts.drawWith}
         value={drawing.tool.value}
-        options={TOOLS}
+        options={[
+          { value: "pen", label: figureWords.parts.pen },
+          { value: "eraser", label: figureWords.parts.eraser },
+        ]}
         onChange={(tool) => {
           drawing.tool.value = tool;
         }}
       />
       <Button
-        label="Undo the last stroke"
+        label={figureWords.parts.undoStroke}
         disabled={!canUndo}
         onClick={() => {
           drawing.undo();
-          announce("The last stroke is undone.");
+          announce(figureWords.parts.strokeUndone);
         }}
       >
         <UndoIcon />
@@ -37,14 +36,13 @@ export function DrawingControls({ drawing }: { readonly drawing: Drawing }): JSX
       <Button
         onClick={() => {
           drawing.clear();
-          announce("The drawing is empty.");
+          announce(figureWords.parts.drawingEmpty);
         }}
       >
-        Clear
+        {figureWords.parts.clear}
       </Button>
       <span class="fig-remark">
-        {drawing.tool.value === "pen" ? "Draw on the picture" : "Erase parts of the picture"}, or move with
-        arrow keys and press Space.
+        {drawing.tool.value === "pen" ? figureWords.parts.drawHelp : figureWords.parts.eraseHelp}
       </span>
     </span>
   );

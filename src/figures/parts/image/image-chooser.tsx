@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { figureWords } from "../../../words/figure-words.ts";
 import { type Volume, volume } from "../../maths/volume.ts";
 import { Button } from "../controls/button.tsx";
 import { MoreIcon, PencilIcon, UploadIcon } from "../controls/icons.tsx";
@@ -36,7 +37,7 @@ function useChoice(source: ImageSource): (act: () => void) => void {
   const { announce } = useFigure();
   return (act) => {
     act();
-    announce(`Picture: ${source.name.value}`);
+    announce(figureWords.parts.pictureIs(source.name.value));
   };
 }
 
@@ -51,7 +52,7 @@ function Thumbnails(props: {
   const upload = source.upload.value;
   return (
     <fieldset class="fig-thumbnails">
-      <legend class="fig-hidden">Picture</legend>
+      <legend class="fig-hidden">{figureWords.parts.pictureLegend}</legend>
       {samples.map(({ index, name: label, pixels }) => (
         <Choice
           key={index}
@@ -70,7 +71,7 @@ function Thumbnails(props: {
       {upload !== null && (
         <Choice
           group={group}
-          label="Your picture"
+          label={figureWords.parts.yourPicture}
           checked={kind === "upload"}
           picture={upload}
           onChoose={() => choose(() => (source.kind.value = "upload"))}
@@ -78,7 +79,7 @@ function Thumbnails(props: {
       )}
       <Choice
         group={group}
-        label="Draw"
+        label={figureWords.parts.draw}
         checked={kind === "drawing"}
         picture={null}
         onChoose={() => choose(() => (source.kind.value = "drawing"))}
@@ -120,8 +121,8 @@ function OtherImages(props: {
     <button
       type="button"
       class="fig-button fig-more"
-      aria-label="Other images"
-      title="Other images"
+      aria-label={figureWords.parts.otherImages}
+      title={figureWords.parts.otherImages}
       onClick={() => {
         const next = nextRound();
         if (next !== undefined) choose(() => (source.sample.value = next.index));
@@ -135,19 +136,19 @@ function OtherImages(props: {
 function Upload({ source }: { readonly source: ImageSource }): JSX.Element {
   const { announce } = useFigure();
   return (
-    <label class="fig-button fig-upload" title="Upload a picture of your own. It stays on your machine.">
+    <label class="fig-button fig-upload" title={figureWords.parts.uploadAtLength}>
       <UploadIcon />
-      <span>Upload</span>
+      <span>{figureWords.parts.upload}</span>
       <input
         type="file"
         class="fig-hidden"
         accept="image/*"
-        aria-label="Upload a picture of your own; it stays on your machine"
+        aria-label={figureWords.parts.uploadLabel}
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
           event.currentTarget.value = "";
           if (file !== undefined)
-            void source.read(file).then(() => announce(source.fault.value ?? "Picture read"));
+            void source.read(file).then(() => announce(source.fault.value ?? figureWords.parts.pictureRead));
         }}
       />
     </label>
@@ -162,17 +163,15 @@ function Remarks({ source }: { readonly source: ImageSource }): JSX.Element {
   return (
     <>
       {kind === "upload" && source.image.value.channels === 1 && (
-        <span class="fig-remark">
-          What is white in the picture is 0, and black is 255, as in Fashion-MNIST.
-        </span>
+        <span class="fig-remark">{figureWords.parts.whiteIsZero}</span>
       )}
       {samples?.synthetic === true && kind === "sample" && (
-        <span class="fig-remark">Synthetic images: the dataset cannot be loaded.</span>
+        <span class="fig-remark">{figureWords.parts.syntheticImages}</span>
       )}
       {fault !== null && <p class="fig-fault">{fault}</p>}
       {(samples === null ? fault !== null : samples.retriable) && (
-        <Button label="Load the dataset's images again" onClick={source.retrySamples}>
-          Try again
+        <Button label={figureWords.parts.loadAgain} onClick={source.retrySamples}>
+          {figureWords.parts.tryAgain}
         </Button>
       )}
     </>

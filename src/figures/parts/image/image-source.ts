@@ -1,4 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { figureWords } from "../../../words/figure-words.ts";
 import type { FigureContext, SampleImages } from "../../figure.ts";
 import { type RgbaPixels, resample } from "../../maths/resample.ts";
 import { mapValues, type Volume, valueAt, volume, volumeFrom } from "../../maths/volume.ts";
@@ -69,7 +70,7 @@ export function createImageSource(
   };
   const load = () => {
     context.sampleImages().then(showSamples, () => {
-      samplesFault.value = "The images could not be loaded. Draw a picture, or upload one.";
+      samplesFault.value = figureWords.parts.imagesMissing;
     });
   };
   load();
@@ -96,9 +97,9 @@ export function createImageSource(
     image: computed(() => withChannels(current.value, channels)),
     name: computed(() => {
       const chosen = samples.value?.images[sample.value];
-      if (kind.value === "upload" && upload.value !== null) return "your own picture";
+      if (kind.value === "upload" && upload.value !== null) return figureWords.parts.ownPicture;
       if (kind.value === "sample" && chosen !== undefined) return chosen.name;
-      return "your drawing";
+      return figureWords.parts.ownDrawing;
     }),
     retrySamples: load,
     async read(file) {
@@ -109,7 +110,7 @@ export function createImageSource(
         upload.value = mapValues(picture, (value) => Math.round(channels === 1 ? 255 - value : value));
         kind.value = "upload";
       } catch {
-        uploadFault.value = `“${file.name}” could not be read as a picture. Choose a PNG, JPEG, WebP or GIF file.`;
+        uploadFault.value = figureWords.parts.notAPicture(file.name);
       }
     },
   };
@@ -142,7 +143,7 @@ async function pixelsOf(file: File): Promise<RgbaPixels> {
     canvas.width = Math.max(1, Math.round(bitmap.width * scale));
     canvas.height = Math.max(1, Math.round(bitmap.height * scale));
     const context = canvas.getContext("2d");
-    if (context === null) throw new Error("This browser offers no canvas.");
+    if (context === null) throw new Error(figureWords.parts.noCanvas);
     context.imageSmoothingQuality = "high";
     context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
     return context.getImageData(0, 0, canvas.width, canvas.height);

@@ -1,3 +1,4 @@
+import { figureWords } from "../../../words/figure-words.ts";
 import { type Kernel, withWeight } from "../../maths/kernel.ts";
 import { type KernelName, NAMED_KERNELS } from "../../maths/named-kernels.ts";
 import type { Position } from "../../maths/volume.ts";
@@ -27,5 +28,5 @@ export function withEdit({ kernel }: EditableKernel, position: Position, weight:
 
 /** The kernel's name within a sentence. */
 export function kernelLabel({ name }: EditableKernel): string {
-  return name === "own" ? "your own" : NAMED_KERNELS[name].label;
+  return name === "own" ? figureWords.parts.ownInSentence : figureWords.kernels[name].label;
 }

@@ -1,11 +1,12 @@
 import type { JSX } from "preact";
-import { KERNEL_NAMES, NAMED_KERNELS } from "../../maths/named-kernels.ts";
+import { figureWords } from "../../../words/figure-words.ts";
+import { KERNEL_NAMES } from "../../maths/named-kernels.ts";
 import { Select } from "../controls/controls.tsx";
 import type { KernelChoice } from "./editable-kernel.ts";
 
-const OPTIONS = [
-  ...KERNEL_NAMES.map((name) => ({ value: name, label: NAMED_KERNELS[name].label })),
-  { value: "own" as const, label: "Your own" },
+const options = () => [
+  ...KERNEL_NAMES.map((name) => ({ value: name, label: figureWords.kernels[name].label })),
+  { value: "own" as const, label: figureWords.parts.own },
 ];
 
 /** A list of the well-known kernels, and the reader's own. */
@@ -15,5 +16,5 @@ export function KernelSelect(props: {
   readonly value: KernelChoice;
   readonly onChange: (name: KernelChoice) => void;
 }): JSX.Element {
-  return <Select {...props} options={OPTIONS} />;
+  return <Select {...props} options={options()} />;
 }

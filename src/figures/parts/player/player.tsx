@@ -1,6 +1,7 @@
 import { useSignalEffect } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { figureWords } from "../../../words/figure-words.ts";
 import { BackIcon, ForwardIcon, PauseIcon, PlayIcon, StartIcon } from "../controls/icons.tsx";
 import { useFigure } from "../figure-host.tsx";
 import { useReducedMotion } from "../media.ts";
@@ -28,7 +29,7 @@ export function Player(props: { readonly playback: Playback; readonly noun: stri
       ref={element}
       class="fig-player"
       role="group"
-      aria-label="Player"
+      aria-label={figureWords.parts.player}
       onKeyDown={(event) => actOnKey(event, playback)}
     >
       <PlayButton playback={playback} reasonId={reasonId} />
@@ -36,7 +37,7 @@ export function Player(props: { readonly playback: Playback; readonly noun: stri
       <Scrubber playback={playback} noun={noun} />
       {reduced && (
         <span class="fig-remark" id={reasonId}>
-          Your system asks for less motion: step by hand.
+          {figureWords.parts.lessMotion}
         </span>
       )}
     </div>
@@ -69,10 +70,10 @@ function PlayButton(props: PlaybackProps & { readonly reasonId: string | undefin
     <button
       type="button"
       class="fig-button fig-play"
-      aria-label={playing ? "Pause" : "Play"}
+      aria-label={playing ? figureWords.parts.pause : figureWords.parts.play}
       aria-disabled={reasonId !== undefined}
       aria-describedby={reasonId}
-      title={playing ? "Pause" : "Play"}
+      title={playing ? figureWords.parts.pause : figureWords.parts.play}
       onClick={playback.toggle}
     >
       {playing ? <PauseIcon /> : <PlayIcon />}
@@ -87,17 +88,17 @@ function StepButtons({ playback }: PlaybackProps): JSX.Element {
   return (
     <>
       <StepButton
-        label="Back to the start"
+        label={figureWords.parts.toStart}
         // At the finished whole, it starts over with the first frame alone.
         disabled={isFirst && playback.unfolding.value}
         onClick={() => playback.seek(0)}
       >
         <StartIcon />
       </StepButton>
-      <StepButton label="One step back" disabled={isFirst} onClick={() => playback.step(-1)}>
+      <StepButton label={figureWords.parts.back} disabled={isFirst} onClick={() => playback.step(-1)}>
         <BackIcon />
       </StepButton>
-      <StepButton label="One step forward" disabled={isLast} onClick={() => playback.step(1)}>
+      <StepButton label={figureWords.parts.forward} disabled={isLast} onClick={() => playback.step(1)}>
         <ForwardIcon />
       </StepButton>
     </>
@@ -133,8 +134,8 @@ function Scrubber({ playback, noun }: PlaybackProps & { readonly noun: string })
       <input
         type="range"
         class="fig-range"
-        aria-label={`${noun} shown`}
-        aria-valuetext={`${noun} ${frame + 1} of ${length}`}
+        aria-label={figureWords.parts.shown(noun)}
+        aria-valuetext={figureWords.parts.frame(noun, frame + 1, length)}
         min={0}
         max={Math.max(0, length - 1)}
         value={frame}

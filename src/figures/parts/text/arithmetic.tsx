@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { figureWords } from "../../../words/figure-words.ts";
 import type { Part } from "../grid/grid.tsx";
 import { formatNumber } from "./format.ts";
 
@@ -40,15 +41,17 @@ export function Arithmetic(props: {
       {rest.length > 0 && (
         <span class="fig-product">
           {" + "}
-          {formatNumber(rest.reduce((sum, product) => sum + product.input * product.weight, 0))} from{" "}
-          {rest.length} more
+          {figureWords.parts.fromMore(
+            formatNumber(rest.reduce((sum, product) => sum + product.input * product.weight, 0)),
+            rest.length,
+          )}
         </span>
       )}
       {props.bias !== undefined && (
         <span class="fig-product">
           {" + "}
           <b class="fig-as-kernel">{inBrackets(formatNumber(props.bias))}</b>
-          <small> bias</small>
+          <small> {figureWords.parts.bias}</small>
         </span>
       )}
     </p>
@@ -69,12 +72,12 @@ export function describeProducts(
 ): string {
   const parts = products
     .filter((product) => product.input * product.weight !== 0)
-    .map((product) => `${formatNumber(product.input)} times ${formatWeight(product.weight)}`);
+    .map((product) => figureWords.parts.times(formatNumber(product.input), formatWeight(product.weight)));
   const nothing = products.length - parts.length;
   const zeros =
-    nothing === 0 ? "" : nothing === 1 ? "one product that is 0" : `${nothing} products that are 0`;
+    nothing === 0 ? "" : nothing === 1 ? figureWords.parts.oneZero : figureWords.parts.zeros(nothing);
   const all = [...parts, ...(zeros === "" ? [] : [zeros])];
-  return `${formatNumber(result)} is ${all.join(", plus ")}`;
+  return figureWords.parts.sum(formatNumber(result), all);
 }
 
 function inBrackets(text: string): string {

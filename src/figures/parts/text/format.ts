@@ -1,3 +1,7 @@
+import { decimalMark } from "../../../words/words.ts";
+
+export { formatCount } from "../../../words/plural.ts";
+
 const MINUS = "−";
 
 /** A number with at most `digits` decimals, no trailing zeros, and a real minus sign. */
@@ -5,7 +9,7 @@ export function formatNumber(value: number, digits = 2): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
   const rounded = Number(value.toFixed(digits));
-  return rounded < 0 ? `${MINUS}${-rounded}` : `${Math.abs(rounded)}`;
+  return withMark(rounded < 0 ? `${MINUS}${-rounded}` : `${Math.abs(rounded)}`);
 }
 
 /** A weight: ninths and sixteenths as fractions, since blur kernels have them; otherwise as `formatNumber`. */
@@ -20,11 +24,6 @@ export function formatWeight(value: number): string {
   return formatNumber(value);
 }
 
-/** A count with narrow spaces between thousands. */
-export function formatCount(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, "\u202f");
-}
-
 /** A large count in three digits with k, M or G: "1.23 M". */
 export function formatShortCount(value: number): string {
   const units = [
@@ -33,7 +32,8 @@ export function formatShortCount(value: number): string {
     [1e3, "k"],
   ] as const;
   for (const [size, unit] of units) {
-    if (value >= size * 0.9995) return `${Number((value / size).toPrecision(3))}\u202f${unit}`;
+    if (value >= size * 0.9995)
+      return `${withMark(String(Number((value / size).toPrecision(3))))}\u202f${unit}`;
   }
   return String(value);
 }
@@ -45,12 +45,7 @@ export function formatPercent(share: number, digits = 0): string {
   const percent = 100 * share;
   const text =
     percent > 0 && percent < smallest / 2 ? `<${smallest.toFixed(digits)}` : percent.toFixed(digits);
-  return `${text}\u202f%`;
-}
-
-/** `count(1, "line")` is "1 line", `count(12000, "line")` "12 000 lines". */
-export function count(amount: number, noun: string): string {
-  return `${formatCount(amount)} ${noun}${amount === 1 ? "" : "s"}`;
+  return `${withMark(text)}\u202f%`;
 }
 
 /** With a capital letter, as at the beginning of a sentence. */
@@ -72,4 +67,9 @@ export function parseNumber(text: string): number | null {
     return Number.isFinite(value) ? value : null;
   }
   return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
+}
+
+/** A number in the notation of code, with the decimal mark of the page's language. */
+export function withMark(number: string): string {
+  return number.replace(".", decimalMark);
 }

@@ -59,7 +59,7 @@ describe("the channels figure", () => {
     const other = COLOUR_FILTERS[0]?.kernel;
     model.showFilter(1);
     model.setWeight({ row: 1, column: 1 }, 2, 7);
-    expect(model.filters.value.map(({ label }) => label)).toEqual([COLOUR_FILTERS[0]?.label, "Your own"]);
+    expect(model.filters.value.map(({ name }) => name)).toEqual([COLOUR_FILTERS[0]?.name, "own"]);
     expect(model.filters.value[0]?.kernel).toBe(other);
     const blue = valueAt(model.input.value, CELL.row, CELL.column, 2);
     const before = modelWith(2);

@@ -1,0 +1,35 @@
+export const equivariance = {
+  theImage: (name: string, shift: string) => `The image is ${name}, ${shift}.`,
+  kernelIs: (name: string) => `Kernel: ${name}.`,
+  dense: (change: string, apart: string) =>
+    `The dense layer, with its random weights, changed by ${change}, and apart from the shift by ${apart}: its units have no position in the image.`,
+  across: (right: number) => `${Math.abs(right)} to the ${right > 0 ? "right" : "left"}`,
+  along: (down: number) => `${Math.abs(down)} ${down > 0 ? "down" : "up"}`,
+  and: " and ",
+  shifted: (distance: string) => `shifted ${distance}`,
+  notShifted: "not shifted",
+  shiftIt: "Shift the image to see what moves with it, what stays the same, and what does neither.",
+  movedExactly: (distance: string) =>
+    `The feature map moved ${distance}, exactly like the image: apart from the shift, nothing changed.`,
+  movedAndChanged: (distance: string, change: string) =>
+    `The feature map moved ${distance}, and changed by ${change} apart from that.`,
+  noPooling: "Without pooling, the whole shift remains.",
+  nothingLeft: "After pooling, nothing of the shift remains.",
+  pooled: (side: number, same: number, before: string, after: string) =>
+    `Pooling over ${side} × ${same} reduces the change from ${before} to ${after}.`,
+  label: "Translational equivariance",
+  toTheRight: "To the right",
+  down: "Down",
+  reset: "Reset",
+  poolingOver: "Max pooling over",
+  nothing: "nothing",
+  wholeMap: "the whole map",
+  units: (number: number) => `${number} units`,
+  afterPooling: "after pooling",
+  denseLayer: "dense layer",
+  draw: "draw",
+  dragIt: "drag it",
+  imageLabel: (shift: string) => `Image, ${shift}`,
+  changedBy: "changed by",
+  apart: "apart from the shift",
+};
