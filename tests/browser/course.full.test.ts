@@ -41,7 +41,7 @@ describe("the search", () => {
     await page.keyboard.type("xyzzy");
     await page.locator("dialog [role=status]", { hasText: "No results for “xyzzy”" }).waitFor();
     await page.keyboard.press("Escape");
-    expect(await page.locator("dialog").count()).toBe(0);
+    await page.locator("dialog").waitFor({ state: "detached" });
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Search the lessons");
   });
 

@@ -11,6 +11,8 @@ export interface Attack {
   readonly control: "worker" | "page" | "frame";
   /** What it achieved, if the run ends with an error on purpose: an expression for the next run. */
   readonly outcome?: string;
+  /** It sends datagrams, which carry no name: see the witness. */
+  readonly sendsDatagrams?: boolean;
   /** It may replace the document that it runs in. */
   readonly navigates?: boolean;
 }

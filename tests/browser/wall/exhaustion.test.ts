@@ -106,8 +106,8 @@ async function unleash({ page }: FreePage, { control, code }: Exhaustion): Promi
 function isFlooded({ page }: FreePage, by: "flooded" | "littered"): Promise<boolean> {
   return page.evaluate(
     by === "flooded"
-      ? "notebook.messages > 5000 || notebook.longest > 100_000_000"
-      : "notebook.rejections + notebook.errors > 5000",
+      ? "notebook.messages > 2000 || notebook.longest > 40_000_000"
+      : "notebook.rejections + notebook.errors > 1000",
   );
 }
 

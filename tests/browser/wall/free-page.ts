@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import type { Attack } from "./attack.ts";
-import { armed } from "./attack.ts";
+import { armed, mark } from "./attack.ts";
 import type { Wall } from "./set-up-wall.ts";
 import type { Witness } from "./witness.ts";
 
@@ -53,11 +53,17 @@ export async function openFreePage(browser: Browser, witness: Witness): Promise<
 
 /** Opens such a page before the first test around it, and renews it before each. */
 export function useFreePage(wall: Wall): FreePage {
+  const free = useSharedFreePage(wall);
+  beforeEach(() => free.renew());
+  return free;
+}
+
+/** Opens such a page before the first test around it, for attacks that leave it as it is and so can run at once. */
+export function useSharedFreePage(wall: Wall): FreePage {
   let opened: FreePage | undefined;
   beforeAll(async () => {
     opened = await openFreePage(wall.browser, wall.witness);
   });
-  beforeEach(() => opened?.renew());
   afterAll(() => opened?.close());
   const free = (): FreePage => {
     if (opened === undefined) throw new Error("The page of the controls is there only while tests run.");
@@ -90,6 +96,14 @@ export async function runFreely(
     case "frame":
       return within(evaluateText(frame, source));
   }
+}
+
+/** Fails unless the attack, without a wall, reaches the witness. */
+export async function expectLeak(free: FreePage, attack: Attack, witness: Witness): Promise<void> {
+  const outcome = await runFreely(free, attack, witness);
+  await expect
+    .poll(() => witness.seen(mark(attack)), { timeout: PATIENCE, message: outcome })
+    .toBeGreaterThan(0);
 }
 
 /** Runs a script in a page's or frame's main thread; a navigation that takes the script with it is an end as well. */

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { untilRuntime } from "../cells.ts";
 import { armed, asCell } from "./attack.ts";
 import { broadcast, storageAttacks } from "./attacks/storage.ts";
-import { evaluateText, runFreely, useFreePage } from "./free-page.ts";
+import { evaluateText, runFreely, useSharedFreePage } from "./free-page.ts";
 import { setUpWall } from "./set-up-wall.ts";
 import { openWalledPage, type WalledPage } from "./walled-page.ts";
 
@@ -51,7 +51,7 @@ test("a cell is heard by no page of the site over BroadcastChannel", async () =>
 });
 
 describe("the control: without the wall something is kept in", () => {
-  const free = useFreePage(wall);
+  const free = useSharedFreePage(wall);
 
   for (const attack of storageAttacks) {
     test(attack.name, async () => {

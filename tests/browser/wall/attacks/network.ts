@@ -114,6 +114,7 @@ export const networkAttacks: readonly Attack[] = [
   {
     name: "WebTransport",
     control: "page",
+    sendsDatagrams: true,
     code: `
       const transport = new WebTransport("https://127.0.0.1:" + udpPort + "/?data=secret");
       transport.closed.catch(() => undefined);
@@ -122,6 +123,7 @@ export const networkAttacks: readonly Attack[] = [
   {
     name: "WebRTC",
     control: "page",
+    sendsDatagrams: true,
     code: `
       const connection = new RTCPeerConnection({ iceServers: [{ urls: "stun:127.0.0.1:" + udpPort }] });
       connection.createDataChannel("leak");
