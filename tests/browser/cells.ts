@@ -100,3 +100,13 @@ export async function untilLive(page: Page): Promise<void> {
 export async function untilRuntime(page: Page, state: string): Promise<void> {
   await page.locator(`html[data-runtime="${state}"]`).waitFor({ timeout: PATIENCE });
 }
+
+/** Presses the key until what has the focus begins with this text, as someone without a mouse does. */
+export async function moveTo(page: Page, key: "Tab" | "ArrowDown", text: string): Promise<void> {
+  for (let presses = 0; presses < 30; presses += 1) {
+    await page.keyboard.press(key);
+    const focused = await page.evaluate(() => document.activeElement?.textContent ?? "");
+    if (focused.trim().startsWith(text)) return;
+  }
+  throw new Error(`${key} does not reach “${text}”.`);
+}

@@ -44,8 +44,9 @@ describe("a failure", () => {
     await notice(CANNOT_SAVE).waitFor({ state: "detached" });
     await lesson.reload();
     // Also what could not be saved at first.
-    expect(await cell(page, "first").locator(".code").innerText()).toContain("const one = 11;");
-    expect(await cell(page, "second").locator(".code").innerText()).toContain("const two = 22;");
+    const code = (id: string) => cell(page, id).locator(".code").innerText();
+    await expect.poll(() => code("first"), { timeout: PATIENCE }).toContain("const one = 11;");
+    await expect.poll(() => code("second"), { timeout: PATIENCE }).toContain("const two = 22;");
   });
 
   test("to load a part of the page offers to try again, which works when the network does", async () => {

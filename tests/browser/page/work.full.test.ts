@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { violations } from "../axe.ts";
 import { closePages, openBrowser } from "../browser.ts";
-import { cell, PATIENCE, press, shown, status, untilLive, untilStatus, write } from "../cells.ts";
+import { cell, moveTo, PATIENCE, press, shown, status, untilLive, untilStatus, write } from "../cells.ts";
 import { saved } from "../saved.ts";
 
 const LESSON = "lessons/work/?backend=cpu";
@@ -81,7 +81,7 @@ describe("a student's work", () => {
     await page.locator("#sum[data-solved]").waitFor();
     await page.getByRole("button", { name: "More", exact: true }).focus();
     await page.keyboard.press("Enter");
-    await page.keyboard.press("Tab");
+    await moveTo(page, "Tab", "Download my work");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Download my work" }).waitFor();
     await expectAccessible(page);
@@ -104,8 +104,8 @@ describe("a student's work", () => {
 
   test("in one cell is a link, copied by the cell's menu", async () => {
     await page.getByRole("button", { name: "More for first" }).press("Enter");
-    for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "Enter"])
-      await page.keyboard.press(key);
+    await moveTo(page, "ArrowDown", "Copy a link");
+    await page.keyboard.press("Enter");
     await page.getByText("The link to first is copied, with your code.").first().waitFor();
     link = await page.evaluate(() => navigator.clipboard.readText());
     expect(link).toMatch(/\/lessons\/work\/\?backend=cpu#cell=first&v=1&code=[\w-]+$/);
