@@ -57,6 +57,22 @@ ${SOLUTION}
 :::`;
 }
 
+const QUIZ = `::: {.quiz #quiz title="A choice"}
+${TASK} of the quiz
+
+- [ ] no
+
+  ${ANSWER} of several paragraphs.[^answer]
+
+  ![${ANSWER}](${ANSWER}.svg)
+
+- [x] yes
+
+  ${ANSWER} in
+  two lines.
+${SOLUTION.replaceAll("reference]", "of-quiz]").replaceAll("[^inside]", "[^in-quiz]")}
+:::`;
+
 function lessonText(access: string): string {
   const quoted = exercise("quoted").replace(/^/gm, "> ");
   return `---
@@ -72,6 +88,8 @@ ${exercise("nested")}
 :::
 
 ${quoted}
+
+${QUIZ}
 
 After the exercises.[^kept]
 
@@ -177,13 +195,18 @@ describe("solutions that are withheld", () => {
     expect(formsWith(TASK, forms)).toEqual(FORMS);
     expect(formsWith("A footnote that stays", forms)).toEqual(FORMS);
     expect(formsWith(ANSWER, forms)).toEqual([]);
+    // Neither the page nor a notebook says which answer is right.
+    expect([formsWith("data-right", forms), formsWith("[x]", forms)]).toEqual([[], []]);
   });
 
   test.each([
     ["open", { lesson: "solutions: open", all: "solutions: withheld" }],
     ["shown after an attempt", { lesson: "solutions: after-attempt" }],
   ])("the control: they are everywhere if they are %s", async (_, access) => {
-    expect(formsWith(ANSWER, await published(await course(access)))).toEqual(FORMS);
+    const forms = await published(await course(access));
+    expect(formsWith(ANSWER, forms)).toEqual(FORMS);
+    expect(formsWith("data-right", forms)).toEqual(["site", "folder", "file"]);
+    expect(formsWith("[x]", forms)).toEqual(["site", "folder", "python", "typescript"]);
   });
 
   test("leave the rest of the lesson where it is, with its checks", async () => {
