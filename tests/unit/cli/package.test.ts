@@ -50,6 +50,7 @@ describe("the package", () => {
       "LICENSE",
       "README.md",
       "index.html",
+      "lessons/writing-lessons.md",
       "public/icon.svg",
       "src/cli/lectern.mjs",
       "src/cli/course-template/gitignore",
@@ -59,7 +60,9 @@ describe("the package", () => {
       "src/runtime/worker.ts",
     ])
       expect(files).toContain(file);
-    const unwanted = files.filter((file) => /^(?:tests|lessons|public\/data|src\/cli\/bench)\b/.test(file));
+    const unwanted = files.filter((file) =>
+      /^(?:tests|lessons(?!\/writing-lessons\.md$)|public\/data|src\/cli\/bench)\b/.test(file),
+    );
     expect(unwanted).toEqual([]);
   });
 
