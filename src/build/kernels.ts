@@ -30,7 +30,7 @@ export async function compileKernels(variant: KernelVariant): Promise<Uint8Array
     const found = await readFile(join(packageRoot, folder, name)).catch(() => null);
     if (found !== null) return new Uint8Array(found);
   }
-  const binary = await compile(sources, variant);
+  const binary = await compileAssembly(sources, variant);
   await store(CACHE, name, binary);
   return binary;
 }
@@ -79,7 +79,15 @@ const FLAGS = [
   "112",
 ];
 
-async function compile(sources: Sources, variant: KernelVariant): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * Compiles AssemblyScript, from its `index.ts` on.
+ *
+ * @throws Error with the compiler's message when the sources do not compile
+ */
+export async function compileAssembly(
+  sources: Sources,
+  variant: KernelVariant,
+): Promise<Uint8Array<ArrayBuffer>> {
   let binary: Uint8Array<ArrayBuffer> | undefined;
   const messages: string[] = [];
   // Loaded only here: the compiler takes longer to load than everything else that uses the cached kernels.
@@ -93,7 +101,7 @@ async function compile(sources: Sources, variant: KernelVariant): Promise<Uint8A
     listFiles: () => [],
   });
   if (error !== null || binary === undefined) {
-    throw new Error(`The kernels in ${SOURCES} do not compile:\n${messages.join("") || error?.message}`);
+    throw new Error(`The kernels do not compile:\n${messages.join("") || error?.message}`);
   }
   return binary;
 }

@@ -6,6 +6,7 @@ import { measureExports } from "./exported.ts";
 import { measureFirstLoad } from "./first-load.ts";
 import { measureFirstValue } from "./first-value.ts";
 import { measureFloods } from "./floods.ts";
+import { measureCores } from "./race/cores.ts";
 import { measureEngines } from "./race/engines.ts";
 import { measureGrowth } from "./race/growth.ts";
 import { measureScrolling } from "./scroll.ts";
@@ -20,6 +21,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   dataset: inBrowser(measureDataset),
   engines: measureEngines,
   growth: measureGrowth,
+  cores: measureCores,
   training: inBrowser(measureTraining),
   floods: inBrowser(measureFloods),
   exports: inBrowser(measureExports),

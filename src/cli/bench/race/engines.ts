@@ -3,10 +3,11 @@ import { type Measurement, processor } from "../measurement.ts";
 import type { Contender } from "./contender.ts";
 import { type Engine, openLectern } from "./lectern.ts";
 import { LECTURE_SIZE, lectureTraining } from "./networks.ts";
+import { PEERS } from "./peers.ts";
 import { startPyTorch } from "./pytorch.ts";
-import { type Result, race } from "./race.ts";
+import { type Distance, type Result, race } from "./race.ts";
 
-const ROUNDS = 7;
+const DISTANCE: Distance = { rounds: 7, turnMs: 1500 };
 /** Of a training set of 30 000 images, in batches of 32. */
 const STEPS_PER_EPOCH = 938;
 
@@ -40,14 +41,15 @@ export async function measureEngines(site: Site): Promise<readonly Measurement[]
     }
     if (contenders.length === 0)
       missing.push({ name: "PyTorch", value: "not measured: no python3 on this machine has it" });
-    for (const engine of ENGINES) {
+    const others = ENGINES.map((engine) => ({ name: engine.name, open: () => openLectern(site, engine) }));
+    for (const { name, open } of [...others, ...PEERS]) {
       try {
-        contenders.push(await openLectern(site, engine));
+        contenders.push(await open());
       } catch (error) {
-        missing.push({ name: engine.name, value: `not measured: ${String(error).split("\n")[0]}` });
+        missing.push({ name, value: `not measured: ${String(error).split("\n")[0]}` });
       }
     }
-    const results = await race(contenders, lectureTraining(LECTURE_SIZE), ROUNDS);
+    const results = await race(contenders, lectureTraining(LECTURE_SIZE), DISTANCE);
     return [processor(), ...results.map((result) => describe(result, results)), ...missing];
   } finally {
     await Promise.all(contenders.map((contender) => contender.close()));

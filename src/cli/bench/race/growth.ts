@@ -1,3 +1,4 @@
+import type { Browser } from "playwright-core";
 import type { Site } from "../benchmark.ts";
 import { type Measurement, processor } from "../measurement.ts";
 import { openLectern } from "./lectern.ts";
@@ -13,10 +14,12 @@ import {
   type Training,
   TWO_BLOCKS,
 } from "./networks.ts";
+import { measurePeak } from "./peak.ts";
+import { productsPerStep } from "./products.ts";
 import { startPyTorch } from "./pytorch.ts";
-import { type Result, race } from "./race.ts";
+import { type Distance, type Result, race } from "./race.ts";
 
-const ROUNDS = 5;
+const DISTANCE: Distance = { rounds: 5, turnMs: 600 };
 
 /** The lecture's network with one size changed at a time, and deeper ones. */
 const TRAININGS: readonly Training[] = [
@@ -32,9 +35,10 @@ const TRAININGS: readonly Training[] = [
   DEPTHWISE,
 ];
 
-/** How the time per step grows with the network, beside PyTorch. Also prints a table and a chart for the docs. */
+/** How the time per step grows with the network, beside PyTorch. Also prints a table for the docs. */
 export async function measureGrowth(site: Site): Promise<readonly Measurement[]> {
   const torches = [startPyTorch("one"), startPyTorch("all")].filter((torch) => torch !== undefined);
+  const peak = await inBrowser(site, measurePeak);
   const lectern = await openLectern(site, {
     name: "Lectern",
     backend: "wasm",
@@ -44,13 +48,26 @@ export async function measureGrowth(site: Site): Promise<readonly Measurement[]>
   try {
     const rows: Row[] = [];
     for (const training of TRAININGS) {
-      const [own, ...others] = await race([lectern, ...torches], training, ROUNDS);
-      if (own !== undefined) rows.push({ training, own, torch: others[0] ?? null, all: others[1] ?? null });
+      const [own, one, all] = await race([lectern, ...torches], training, DISTANCE);
+      const floorMs = productsPerStep(training) / peak;
+      if (own !== undefined) rows.push({ training, own, torch: one ?? null, all: all ?? null, floorMs });
     }
-    console.log(`\n${formatRows(rows)}\n\n${formatChart(rows)}\n`);
+    console.log(`\n${formatRows(rows)}\n`);
     return [processor(), ...rows.map(describe)];
   } finally {
     await Promise.all([lectern, ...torches].map((contender) => contender.close()));
+  }
+}
+
+async function inBrowser<Result>(
+  { launch }: Site,
+  measure: (browser: Browser) => Promise<Result>,
+): Promise<Result> {
+  const browser = await launch();
+  try {
+    return await measure(browser);
+  } finally {
+    await browser.close();
   }
 }
 
@@ -60,11 +77,13 @@ interface Row {
   /** PyTorch on one thread and on all of them; null where it is not installed. */
   readonly torch: Result | null;
   readonly all: Result | null;
+  /** What the multiply–adds take at least, in vectors of 128 bits. */
+  readonly floorMs: number;
 }
 
-function describe({ training, own, torch }: Row): Measurement {
+function describe({ training, own, torch, floorMs }: Row): Measurement {
   const ratio = torch === null ? "" : `, ${(torch.ms / own.ms).toFixed(2)} × PyTorch`;
-  return { name: training.name, value: `${own.ms.toFixed(2)} ms${ratio}` };
+  return { name: training.name, value: `${times(own)} ms, floor ${floorMs.toFixed(2)}${ratio}` };
 }
 
 /** The median and the minimum. */
@@ -73,29 +92,13 @@ function times(result: Result | null): string {
 }
 
 function formatRows(rows: readonly Row[]): string {
-  const lines = rows.map(({ training, own, torch, all }) => {
-    const epoch = ((own.ms * 30_000) / training.batch / 1000).toFixed(2);
+  const lines = rows.map(({ training, own, torch, all, floorMs }) => {
     const ratio = torch === null ? "" : (torch.ms / own.ms).toFixed(2);
-    return `| ${[training.name, times(torch), times(all), times(own), epoch, ratio].join(" | ")} |`;
+    return `| ${[training.name, times(torch), times(all), times(own), floorMs.toFixed(2), ratio].join(" | ")} |`;
   });
   return [
-    "| ms per step: median (minimum) | PyTorch, one thread | all threads | compiled | s per epoch | × one thread |",
+    "| ms per step: median (minimum) | PyTorch, one thread | all threads | compiled | floor | × one thread |",
     "| --- | ---: | ---: | ---: | ---: | ---: |",
     ...lines,
-  ].join("\n");
-}
-
-/** A Mermaid chart, which Markdown viewers draw. */
-function formatChart(rows: readonly Row[]): string {
-  const ratios = rows.map(({ own, torch }) => ((torch?.ms ?? Number.NaN) / own.ms).toFixed(2));
-  return [
-    "```mermaid",
-    "xychart-beta",
-    '  title "Times as fast as PyTorch (the line is PyTorch)"',
-    `  x-axis "row of the table" [${rows.map((_, index) => index + 1).join(", ")}]`,
-    '  y-axis "times"',
-    `  bar [${ratios.join(", ")}]`,
-    `  line [${rows.map(() => "1").join(", ")}]`,
-    "```",
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-type Activation = "relu" | "tanh" | "softmax";
+export type Activation = "relu" | "tanh" | "softmax";
 
 export type Layer =
   | {

@@ -2,10 +2,15 @@ import { median } from "../measurement.ts";
 import type { Contender } from "./contender.ts";
 import type { Training } from "./networks.ts";
 
-/** Milliseconds per turn: long enough to measure, short enough to alternate often. */
-const TURN_MS = 1500;
 const MOST_STEPS = 938;
 const FEWEST_STEPS = 3;
+
+/** How long a race is. */
+export interface Distance {
+  readonly rounds: number;
+  /** Milliseconds per turn: long enough to measure, short enough to alternate often. */
+  readonly turnMs: number;
+}
 
 export interface Result {
   readonly name: string;
@@ -19,11 +24,11 @@ export interface Result {
 export async function race(
   contenders: readonly Contender[],
   training: Training,
-  rounds: number,
+  { rounds, turnMs }: Distance,
 ): Promise<readonly Result[]> {
   const lanes: { contender: Contender; steps: number; times: number[] }[] = [];
   for (const contender of contenders) {
-    lanes.push({ contender, steps: await stepsPerTurn(contender, training), times: [] });
+    lanes.push({ contender, steps: await stepsPerTurn(contender, training, turnMs), times: [] });
   }
   for (let round = 0; round < rounds; round += 1) {
     for (const { contender, steps, times } of lanes) times.push(await contender.train(training, steps));
@@ -35,13 +40,13 @@ export async function race(
  * Warms a contender up, and finds how many steps fill a turn. A few steps cost more each than many do, since beginning
  * and ending a training takes time, too: the estimate is repeated until it hardly grows.
  */
-async function stepsPerTurn(contender: Contender, training: Training): Promise<number> {
+async function stepsPerTurn(contender: Contender, training: Training, turnMs: number): Promise<number> {
   let steps = 0;
   let estimate = FEWEST_STEPS;
   while (estimate > 1.5 * steps) {
     steps = estimate;
     const ms = await contender.train(training, steps);
-    estimate = Math.min(MOST_STEPS, Math.max(steps, Math.round(TURN_MS / ms)));
+    estimate = Math.min(MOST_STEPS, Math.max(steps, Math.round(turnMs / ms)));
   }
   return estimate;
 }
