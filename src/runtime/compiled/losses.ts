@@ -22,21 +22,23 @@ export interface LossInput {
 /** Returns the mean loss of a batch, and writes its gradient. */
 export type Loss = (input: LossInput) => number;
 
-/** Returns the loss of the sample in one row, and writes its part of the gradient of the mean. */
+/** Returns the loss of the sample in one row, and writes its part of the gradient of the mean of `batch` samples. */
 type SampleLoss = (row: number) => number;
 
 /** The losses with the formulas of TensorFlow.js. Where they clip probabilities, the gradient is zero. */
-export const LOSSES: Readonly<Record<LossName, Loss>> = {
+export const SAMPLE_LOSSES: Readonly<Record<LossName, (input: LossInput) => SampleLoss>> = {
   /** −Σ t log q with q = p / Σ p, clipped to [ε, 1 − ε] */
-  categoricalCrossentropy: meanOf(({ outputs, targets, batch, columns, gradient }) => (row) => {
-    const start = row * columns;
-    const sum = sumOf(outputs, start, columns);
-    const target = (column: number): number => targets[start + column] ?? 0;
-    return crossentropy(outputs, start, columns, sum, target, batch, gradient);
-  }),
+  categoricalCrossentropy:
+    ({ outputs, targets, batch, columns, gradient }) =>
+    (row) => {
+      const start = row * columns;
+      const sum = sumOf(outputs, start, columns);
+      const target = (column: number): number => targets[start + column] ?? 0;
+      return crossentropy(outputs, start, columns, sum, target, batch, gradient);
+    },
 
   /** −log q for the target class, where p is clipped to [ε, 1 − ε] before it is normalized. */
-  sparseCategoricalCrossentropy: meanOf(({ outputs, targets, batch, columns, gradient }) => {
+  sparseCategoricalCrossentropy: ({ outputs, targets, batch, columns, gradient }) => {
     const clipped = new Float32Array(columns);
     return (row) => {
       const start = row * columns;
@@ -49,36 +51,48 @@ export const LOSSES: Readonly<Record<LossName, Loss>> = {
         if (isClipped(outputs[start + column] ?? 0)) part[column] = 0;
       return loss;
     };
-  }),
+  },
 
   /** The mean of max(z, 0) − z t + log(1 + e^−|z|) with z = log(p / (1 − p)), p clipped to [ε, 1 − ε] */
-  binaryCrossentropy: meanOf(({ outputs, targets, batch, columns, gradient }) => (row) => {
-    let total = 0;
-    for (let i = row * columns; i < (row + 1) * columns; i++) {
-      const [output, target] = [outputs[i] ?? 0, targets[i] ?? 0];
-      const p = clip(output);
-      const z = Math.log(p / (1 - p));
-      total += Math.max(z, 0) - z * target + Math.log1p(Math.exp(-Math.abs(z)));
-      if (gradient !== null)
-        gradient[i] = isClipped(output) ? 0 : (p - target) / (p * (1 - p)) / (batch * columns);
-    }
-    return total / columns;
-  }),
+  binaryCrossentropy:
+    ({ outputs, targets, batch, columns, gradient }) =>
+    (row) => {
+      let total = 0;
+      for (let i = row * columns; i < (row + 1) * columns; i++) {
+        const [output, target] = [outputs[i] ?? 0, targets[i] ?? 0];
+        const p = clip(output);
+        const z = Math.log(p / (1 - p));
+        total += Math.max(z, 0) - z * target + Math.log1p(Math.exp(-Math.abs(z)));
+        if (gradient !== null)
+          gradient[i] = isClipped(output) ? 0 : (p - target) / (p * (1 - p)) / (batch * columns);
+      }
+      return total / columns;
+    },
 
   /** The mean of (y − t)² */
-  meanSquaredError: meanOf(({ outputs, targets, batch, columns, gradient }) => (row) => {
-    let total = 0;
-    for (let i = row * columns; i < (row + 1) * columns; i++) {
-      const difference = (outputs[i] ?? 0) - (targets[i] ?? 0);
-      total += difference * difference;
-      if (gradient !== null) gradient[i] = (2 * difference) / (batch * columns);
-    }
-    return total / columns;
-  }),
+  meanSquaredError:
+    ({ outputs, targets, batch, columns, gradient }) =>
+    (row) => {
+      let total = 0;
+      for (let i = row * columns; i < (row + 1) * columns; i++) {
+        const difference = (outputs[i] ?? 0) - (targets[i] ?? 0);
+        total += difference * difference;
+        if (gradient !== null) gradient[i] = (2 * difference) / (batch * columns);
+      }
+      return total / columns;
+    },
+};
+
+export const LOSSES: Readonly<Record<LossName, Loss>> = {
+  categoricalCrossentropy: meanOf("categoricalCrossentropy"),
+  sparseCategoricalCrossentropy: meanOf("sparseCategoricalCrossentropy"),
+  binaryCrossentropy: meanOf("binaryCrossentropy"),
+  meanSquaredError: meanOf("meanSquaredError"),
 };
 
 /** The mean of the samples' losses, each multiplied by its weight. */
-function meanOf(sampleLossOf: (input: LossInput) => SampleLoss): Loss {
+function meanOf(name: LossName): Loss {
+  const sampleLossOf = SAMPLE_LOSSES[name];
   return (input) => {
     const { batch, columns, gradient, sampleWeights } = input;
     const sampleLoss = sampleLossOf(input);

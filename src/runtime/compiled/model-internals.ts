@@ -6,6 +6,9 @@ export type Batch = readonly (tf.Tensor | null)[];
 /** Trains on a batch, or only evaluates it. Returns the loss and the metrics. */
 export type StepFunction = (data: Batch) => tf.Scalar[];
 
+/** The loss of each sample. */
+export type LossFunction = (targets: tf.Tensor, outputs: tf.Tensor) => tf.Tensor;
+
 export interface LazyIterator {
   next(): Promise<IteratorResult<unknown>>;
 }
@@ -36,6 +39,8 @@ export interface ModelInternals {
   readonly model?: unknown;
   readonly isTraining: boolean;
   readonly loss: unknown;
+  /** One for each output. */
+  lossFunctions: LossFunction[];
   readonly metrics: unknown;
   readonly metricsTensors: readonly (readonly [
     metric: (targets: tf.Tensor, outputs: tf.Tensor) => tf.Tensor,

@@ -12,6 +12,7 @@ import { patchContinuation } from "./patch-continuation.ts";
 import { patchDatasetShuffling } from "./patch-dataset-shuffling.ts";
 import { patchFits } from "./patch-fits.ts";
 import { patchLayerNames } from "./patch-layer-names.ts";
+import { patchLosses } from "./patch-losses.ts";
 import { patchMaskedGradients } from "./patch-masked-gradients.ts";
 import { patchOptimizers } from "./patch-optimizers.ts";
 import { patchPolling } from "./patch-polling.ts";
@@ -60,6 +61,8 @@ export const PATCHES = [
   { name: "saved-tensors", after: [], apply: patchSavedTensors },
   // The gradients of ReLU and clipping: one kernel each.
   { name: "masked-gradients", after: [], apply: patchMaskedGradients },
+  // `LayersModel.compile`: the common losses are one operation each.
+  { name: "losses", after: [], apply: patchLosses },
   // `applyGradients` of the optimizers: one kernel per variable.
   { name: "optimizers", after: [], apply: patchOptimizers },
   // `Layer.getClassName`: `resetState` can number the layers from 1 again.

@@ -58,22 +58,23 @@ function checkOptimizer(optimizer: tf.Optimizer): void {
   if (!isPlain(optimizer)) throw new NotCompilable("the optimizer is of a custom class, or was changed");
 }
 
-const LOSSES: Readonly<Record<string, LossName>> = {
-  categoricalCrossentropy: "categoricalCrossentropy",
-  sparseCategoricalCrossentropy: "sparseCategoricalCrossentropy",
-  binaryCrossentropy: "binaryCrossentropy",
-  meanSquaredError: "meanSquaredError",
-  mse: "meanSquaredError",
-  MSE: "meanSquaredError",
-};
+/** The losses by their names in TensorFlow.js. */
+export const LOSSES_BY_NAME: ReadonlyMap<unknown, LossName> = new Map([
+  ["categoricalCrossentropy", "categoricalCrossentropy"],
+  ["sparseCategoricalCrossentropy", "sparseCategoricalCrossentropy"],
+  ["binaryCrossentropy", "binaryCrossentropy"],
+  ["meanSquaredError", "meanSquaredError"],
+  ["mse", "meanSquaredError"],
+  ["MSE", "meanSquaredError"],
+]);
 
 function readLoss(loss: unknown): LossName {
   const single: unknown = Array.isArray(loss) && loss.length === 1 ? loss[0] : loss;
-  const known = typeof single === "string" ? LOSSES[single] : undefined;
+  const known = LOSSES_BY_NAME.get(single);
   if (known !== undefined) return known;
   const what = typeof single === "string" ? single : "not given by a name of TensorFlow.js";
   throw new NotCompilable(
-    `the loss is ${what}; ${Object.keys(LOSSES).slice(0, 4).join(", ")} can be compiled`,
+    `the loss is ${what}; ${[...new Set(LOSSES_BY_NAME.values())].join(", ")} can be compiled`,
   );
 }
 
