@@ -21,12 +21,12 @@ export function areFloatsFinite({ kernels, address }: Engine, info: tf.TensorInf
 
 /** Sets float32 to zero, and returns their address. */
 export function clearFloats(engine: Engine, address: number, count: number): number {
-  new Uint8Array(engine.bytes(), address, count * FLOAT_BYTES).fill(0);
+  engine.kernels.clear(address, count);
   return address;
 }
 
 export function copyBytes(engine: Engine, from: number, to: number, count: number): void {
-  new Uint8Array(engine.bytes()).copyWithin(to, from, from + count);
+  engine.kernels.move(to, from, count);
 }
 
 /** Calls a function with scratch memory, which is freed when the function returns. */

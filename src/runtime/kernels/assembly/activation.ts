@@ -86,11 +86,13 @@ export function sigmoid(y: usize, count: i32): void {
 
 /** The derivative is y (1 − y). */
 export function sigmoidGradient(y: usize, dy: usize, count: i32): void {
-  for (let i = 0; i < count; i++) {
-    const value = load<f32>(y);
-    store<f32>(dy, load<f32>(dy) * value * (1 - value));
-    y += FLOAT;
-    dy += FLOAT;
+  const one = f32x4.splat(1);
+  for (let i = 0; i < count; i += 4) {
+    const value = loadFirst(y, count - i);
+    const gradient = f32x4.mul(loadFirst(dy, count - i), value);
+    storeFirst(dy, f32x4.mul(gradient, f32x4.sub(one, value)), count - i);
+    y += VECTOR;
+    dy += VECTOR;
   }
 }
 
@@ -118,11 +120,13 @@ export function tanh(y: usize, count: i32): void {
 
 /** The derivative is 1 − y². */
 export function tanhGradient(y: usize, dy: usize, count: i32): void {
-  for (let i = 0; i < count; i++) {
-    const value = load<f32>(y);
-    store<f32>(dy, load<f32>(dy) * (1 - value * value));
-    y += FLOAT;
-    dy += FLOAT;
+  const one = f32x4.splat(1);
+  for (let i = 0; i < count; i += 4) {
+    const value = loadFirst(y, count - i);
+    const slope = f32x4.sub(one, f32x4.mul(value, value));
+    storeFirst(dy, f32x4.mul(loadFirst(dy, count - i), slope), count - i);
+    y += VECTOR;
+    dy += VECTOR;
   }
 }
 

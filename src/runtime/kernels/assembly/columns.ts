@@ -52,6 +52,9 @@ function sumOfProducts(x: usize, center: v128, y: usize, count: i32, step: usize
   return f32x4.add(even, odd);
 }
 
+/** Rows at a time: enough to read the columns' constants seldom, and few enough to stay in the first-level cache. */
+const ROWS_AT_ONCE: i32 = 32;
+
 /** y[r, c] = (x[r, c] − center[c]) · factor[c] + offset[c] */
 export function normalizeColumns(
   x: usize,
@@ -62,15 +65,24 @@ export function normalizeColumns(
   rows: i32,
   columns: i32,
 ): void {
-  for (let row = 0; row < rows; row++) {
+  const step = <usize>columns * FLOAT;
+  for (let first = 0; first < rows; first += ROWS_AT_ONCE) {
+    const count = min(rows - first, ROWS_AT_ONCE);
     for (let column = 0; column < columns; column += 4) {
       const at = <usize>column * FLOAT;
-      const centered = f32x4.sub(v128.load(x + at), v128.load(center + at));
-      const value = multiplyAdd(centered, v128.load(factor + at), v128.load(offset + at));
-      storeFirst(y + at, value, columns - column);
+      const middle = v128.load(center + at);
+      const scale = v128.load(factor + at);
+      const shift = v128.load(offset + at);
+      let from = x + at;
+      let to = y + at;
+      for (let row = 0; row < count; row++) {
+        storeFirst(to, multiplyAdd(f32x4.sub(v128.load(from), middle), scale, shift), columns - column);
+        from += step;
+        to += step;
+      }
     }
-    x += <usize>columns * FLOAT;
-    y += <usize>columns * FLOAT;
+    x += step * <usize>count;
+    y += step * <usize>count;
   }
 }
 
@@ -86,16 +98,29 @@ export function normalizationGradient(
   rows: i32,
   columns: i32,
 ): void {
-  for (let row = 0; row < rows; row++) {
+  const step = <usize>columns * FLOAT;
+  for (let first = 0; first < rows; first += ROWS_AT_ONCE) {
+    const count = min(rows - first, ROWS_AT_ONCE);
     for (let column = 0; column < columns; column += 4) {
       const at = <usize>column * FLOAT;
-      const centered = f32x4.sub(v128.load(x + at), v128.load(center + at));
-      const part = multiplyAdd(centered, v128.load(b + at), v128.load(d + at));
-      storeFirst(dx + at, multiplyAdd(v128.load(dy + at), v128.load(a + at), part), columns - column);
+      const middle = v128.load(center + at);
+      const ofGradient = v128.load(a + at);
+      const ofInput = v128.load(b + at);
+      const constant = v128.load(d + at);
+      let from = x + at;
+      let gradient = dy + at;
+      let to = dx + at;
+      for (let row = 0; row < count; row++) {
+        const part = multiplyAdd(f32x4.sub(v128.load(from), middle), ofInput, constant);
+        storeFirst(to, multiplyAdd(v128.load(gradient), ofGradient, part), columns - column);
+        from += step;
+        gradient += step;
+        to += step;
+      }
     }
-    x += <usize>columns * FLOAT;
-    dy += <usize>columns * FLOAT;
-    dx += <usize>columns * FLOAT;
+    x += step * <usize>count;
+    dy += step * <usize>count;
+    dx += step * <usize>count;
   }
 }
 

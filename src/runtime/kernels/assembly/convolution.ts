@@ -8,7 +8,8 @@
 //
 // Register blocking: each load serves several multiplications, because a block of 8 positions × 4 outputs (or 4 × 8)
 // stays in eight vectors while u and t run. The remainder of a row is computed by a block that overlaps the previous one,
-// because a single position would wait for the latency of each of its own additions.
+// because a single position would wait for the latency of each of its own additions. If two positions remain, as in rows of
+// 10 or 14, those of two rows are one block.
 import { FLOAT, multiplyAdd, storeFirst, VECTOR } from "./simd";
 import { convolveSingleChannel } from "./single-channel";
 
@@ -57,7 +58,11 @@ export function convolve(
   }
   const wStride = <usize>width * FLOAT;
   const yStride = <usize>outputs * FLOAT;
+  const isPaired = columns > 4 && (columns & 3) === 2;
   for (let row = 0; row < rows; row++) {
+    let rest = OVERLAP;
+    if (isPaired && (row & 1) === 1) rest = DONE;
+    else if (isPaired && row + 1 < rows) rest = WITH_NEXT_ROW;
     let output = 0;
     for (; output + 4 < outputs; output += 8) {
       const k = <usize>output * FLOAT;
@@ -75,6 +80,8 @@ export function convolve(
         yStride,
         columns,
         count,
+        rest,
+        strideY,
       );
     }
     if (output < outputs) {
@@ -100,6 +107,11 @@ export function convolve(
   }
 }
 
+// What becomes of the positions that remain when a row is divided into blocks of four.
+const OVERLAP: i32 = 0;
+const WITH_NEXT_ROW: i32 = 1;
+const DONE: i32 = 2;
+
 /** One row of positions × eight outputs, of which the first `count` (more than four) are stored. */
 function rowByEight(
   x: usize,
@@ -114,18 +126,68 @@ function rowByEight(
   yStride: usize,
   columns: i32,
   count: i32,
+  rest: i32,
+  strideY: usize,
 ): void {
   let column = 0;
   for (; column + 4 <= columns; column += 4) {
-    fourByEight(x, rowStride, strideX, w, wStride, filterRows, rowLength, bias, y, yStride, count - 4);
+    fourByEight(
+      x,
+      rowStride,
+      strideX,
+      strideX * 2,
+      w,
+      wStride,
+      filterRows,
+      rowLength,
+      bias,
+      y,
+      yStride,
+      yStride * 2,
+      count - 4,
+    );
     x += strideX * 4;
     y += yStride * 4;
+  }
+  if (rest === DONE) return;
+  if (rest === WITH_NEXT_ROW) {
+    const yFar = yStride * <usize>columns;
+    fourByEight(
+      x,
+      rowStride,
+      strideX,
+      strideY,
+      w,
+      wStride,
+      filterRows,
+      rowLength,
+      bias,
+      y,
+      yStride,
+      yFar,
+      count - 4,
+    );
+    return;
   }
   if (column < columns && columns >= 4) {
     const overlap = <usize>(column + 4 - columns);
     x -= strideX * overlap;
     y -= yStride * overlap;
-    fourByEight(x, rowStride, strideX, w, wStride, filterRows, rowLength, bias, y, yStride, count - 4);
+    fourByEight(
+      x,
+      rowStride,
+      strideX,
+      strideX * 2,
+      w,
+      wStride,
+      filterRows,
+      rowLength,
+      bias,
+      y,
+      yStride,
+      yStride * 2,
+      count - 4,
+    );
     return;
   }
   for (; column < columns; column++) {
@@ -271,11 +333,20 @@ function storeEight(
   storeFirst(y + yStride * 3, a7, count);
 }
 
-/** Four positions × eight outputs; of the last four, the first `count` are stored. */
+function storeEightOutputs(y: usize, a: v128, c: v128, count: i32): void {
+  v128.store(y, a);
+  storeFirst(y + VECTOR, c, count);
+}
+
+/**
+ * Four positions × eight outputs; of the last four, the first `count` are stored. The positions are two neighbours, `far`
+ * bytes from two other ones.
+ */
 function fourByEight(
   x: usize,
   rowStride: usize,
   strideX: usize,
+  far: usize,
   w: usize,
   wStride: usize,
   filterRows: i32,
@@ -283,6 +354,7 @@ function fourByEight(
   bias: usize,
   y: usize,
   yStride: usize,
+  yFar: usize,
   count: i32,
 ): void {
   const b = v128.load(bias);
@@ -307,10 +379,10 @@ function fourByEight(
       const x1 = v128.load32_splat(from + strideX);
       a1 = multiplyAdd(x1, k, a1);
       c1 = multiplyAdd(x1, l, c1);
-      const x2 = v128.load32_splat(from + strideX * 2);
+      const x2 = v128.load32_splat(from + far);
       a2 = multiplyAdd(x2, k, a2);
       c2 = multiplyAdd(x2, l, c2);
-      const x3 = v128.load32_splat(from + strideX * 3);
+      const x3 = v128.load32_splat(from + far + strideX);
       a3 = multiplyAdd(x3, k, a3);
       c3 = multiplyAdd(x3, l, c3);
       from += FLOAT;
@@ -318,17 +390,10 @@ function fourByEight(
     }
     x += rowStride;
   }
-  v128.store(y, a0);
-  storeFirst(y + VECTOR, c0, count);
-  y += yStride;
-  v128.store(y, a1);
-  storeFirst(y + VECTOR, c1, count);
-  y += yStride;
-  v128.store(y, a2);
-  storeFirst(y + VECTOR, c2, count);
-  y += yStride;
-  v128.store(y, a3);
-  storeFirst(y + VECTOR, c3, count);
+  storeEightOutputs(y, a0, c0, count);
+  storeEightOutputs(y + yStride, a1, c1, count);
+  storeEightOutputs(y + yFar, a2, c2, count);
+  storeEightOutputs(y + yFar + yStride, a3, c3, count);
 }
 
 /** Four positions × four outputs. */

@@ -35,7 +35,13 @@ export function convolveDepthwise(
   const step = <usize>(channels * multiplier) * FLOAT;
   for (let row = 0; row < rows; row++) {
     let window = x;
-    for (let column = 0; column < columns; column++) {
+    let column = 0;
+    for (; multiplier === 1 && column + 4 <= columns; column += 4) {
+      convolveFourWindows(window, strideX, rowStride, w, filterRows, filterColumns, channels, bias, y);
+      window += strideX * 4;
+      y += step * 4;
+    }
+    for (; column < columns; column++) {
       if (multiplier === 1)
         convolveWindow(window, rowStride, w, filterRows, filterColumns, channels, bias, y);
       else convolveEach(window, rowStride, w, filterRows, filterColumns, channels, multiplier, bias, y);
@@ -43,6 +49,50 @@ export function convolveDepthwise(
       y += step;
     }
     x += strideY;
+  }
+}
+
+/** All channels of four neighbouring windows, four at a time: each tap of the filter is loaded once for the four windows. */
+function convolveFourWindows(
+  x: usize,
+  strideX: usize,
+  rowStride: usize,
+  w: usize,
+  filterRows: i32,
+  filterColumns: i32,
+  channels: i32,
+  bias: usize,
+  y: usize,
+): void {
+  const pixel = <usize>channels * FLOAT;
+  for (let channel = 0; channel < channels; channel += 4) {
+    const offset = <usize>channel * FLOAT;
+    const b = v128.load(bias + offset);
+    let first = b;
+    let second = b;
+    let third = b;
+    let fourth = b;
+    let taps = w + offset;
+    let from = x + offset;
+    for (let u = 0; u < filterRows; u++) {
+      let at = from;
+      for (let v = 0; v < filterColumns; v++) {
+        const tap = v128.load(taps);
+        first = multiplyAdd(v128.load(at), tap, first);
+        second = multiplyAdd(v128.load(at + strideX), tap, second);
+        third = multiplyAdd(v128.load(at + strideX * 2), tap, third);
+        fourth = multiplyAdd(v128.load(at + strideX * 3), tap, fourth);
+        at += pixel;
+        taps += pixel;
+      }
+      from += rowStride;
+    }
+    const to = y + offset;
+    const count = channels - channel;
+    storeFirst(to, first, count);
+    storeFirst(to + pixel, second, count);
+    storeFirst(to + pixel * 2, third, count);
+    storeFirst(to + pixel * 3, fourth, count);
   }
 }
 

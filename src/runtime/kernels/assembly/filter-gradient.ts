@@ -2,9 +2,10 @@
 //
 //     dw[u, t, k] += Σ_p x[p + u, t] · dy[p, k]
 //
-// with the names of `convolution.ts`. Eight neighbouring t × four k stay in eight vectors while p runs: two vectors of x,
-// four values of dy, eight multiplications. The block is then transposed, so dw is written once per image.
-import { FLOAT, multiplyAdd } from "./simd";
+// with the names of `convolution.ts`. Four neighbouring t × eight k stay in eight vectors while p runs: four values of x,
+// two vectors of dy, eight multiplications. If no more than four k are left, a vector of x holds four t instead, and the
+// block is transposed at the end. Either way dw is written once per image.
+import { FLOAT, multiplyAdd, VECTOR } from "./simd";
 
 /**
  * Adds to the gradient of a filter the part of one image.
@@ -30,25 +31,121 @@ export function addFilterGradient(
   const wStride = <usize>width * FLOAT;
   const yStride = <usize>outputs * FLOAT;
   for (let u = 0; u < filterRows; u++) {
-    for (let output = 0; output < outputs; output += 4) {
-      const gradient = dy + <usize>output * FLOAT;
-      let target = dw + <usize>output * FLOAT;
-      let from = x;
-      for (let t = 0; t < rowLength; t += 8) {
-        const left = rowLength - t;
-        if (left > 4)
-          eightTaps(from, strideY, strideX, gradient, rows, columns, yStride, target, wStride, min(left, 8));
-        else fourTaps(from, strideY, strideX, gradient, rows, columns, yStride, target, wStride, left);
-        from += FLOAT * 8;
-        target += wStride * 8;
-      }
+    let output = 0;
+    for (; output + 4 < outputs; output += 8) {
+      const k = <usize>output * FLOAT;
+      rowByEight(x, strideY, strideX, dy + k, rows, columns, yStride, dw + k, wStride, rowLength);
+    }
+    if (output < outputs) {
+      const k = <usize>output * FLOAT;
+      rowByFour(x, strideY, strideX, dy + k, rows, columns, yStride, dw + k, wStride, rowLength);
     }
     x += rowStride;
     dw += wStride * <usize>rowLength;
   }
 }
 
-/** Eight taps × four outputs: a vector of x holds four taps, a value of dy is broadcast to a vector. */
+/** One filter row × eight outputs. */
+function rowByEight(
+  x: usize,
+  strideY: usize,
+  strideX: usize,
+  dy: usize,
+  rows: i32,
+  columns: i32,
+  yStride: usize,
+  dw: usize,
+  wStride: usize,
+  rowLength: i32,
+): void {
+  for (let t = 0; t < rowLength; t += 4) {
+    fourTapsByEight(x, strideY, strideX, dy, rows, columns, yStride, dw, wStride, rowLength - t);
+    x += FLOAT * 4;
+    dw += wStride * 4;
+  }
+}
+
+/**
+ * Four taps × eight outputs: a vector of dy holds four outputs, a value of x is broadcast to a vector. The first `count`
+ * taps are stored.
+ */
+function fourTapsByEight(
+  x: usize,
+  strideY: usize,
+  strideX: usize,
+  dy: usize,
+  rows: i32,
+  columns: i32,
+  yStride: usize,
+  dw: usize,
+  wStride: usize,
+  count: i32,
+): void {
+  const zero = f32x4.splat(0);
+  let a0 = zero;
+  let a1 = zero;
+  let a2 = zero;
+  let a3 = zero;
+  let c0 = zero;
+  let c1 = zero;
+  let c2 = zero;
+  let c3 = zero;
+  for (let row = 0; row < rows; row++) {
+    let from = x;
+    for (let column = 0; column < columns; column++) {
+      const g = v128.load(dy);
+      const h = v128.load(dy, 16);
+      const x0 = v128.load32_splat(from);
+      a0 = multiplyAdd(x0, g, a0);
+      c0 = multiplyAdd(x0, h, c0);
+      const x1 = v128.load32_splat(from, 4);
+      a1 = multiplyAdd(x1, g, a1);
+      c1 = multiplyAdd(x1, h, c1);
+      const x2 = v128.load32_splat(from, 8);
+      a2 = multiplyAdd(x2, g, a2);
+      c2 = multiplyAdd(x2, h, c2);
+      const x3 = v128.load32_splat(from, 12);
+      a3 = multiplyAdd(x3, g, a3);
+      c3 = multiplyAdd(x3, h, c3);
+      from += strideX;
+      dy += yStride;
+    }
+    x += strideY;
+  }
+  addEight(dw, a0, c0);
+  if (count > 1) addEight(dw + wStride, a1, c1);
+  if (count > 2) addEight(dw + wStride * 2, a2, c2);
+  if (count > 3) addEight(dw + wStride * 3, a3, c3);
+}
+
+function addEight(to: usize, a: v128, c: v128): void {
+  add(to, a);
+  add(to + VECTOR, c);
+}
+
+/** One filter row × four outputs. */
+function rowByFour(
+  x: usize,
+  strideY: usize,
+  strideX: usize,
+  dy: usize,
+  rows: i32,
+  columns: i32,
+  yStride: usize,
+  dw: usize,
+  wStride: usize,
+  rowLength: i32,
+): void {
+  for (let t = 0; t < rowLength; t += 8) {
+    const left = rowLength - t;
+    if (left > 4) eightTaps(x, strideY, strideX, dy, rows, columns, yStride, dw, wStride, min(left, 8));
+    else fourTaps(x, strideY, strideX, dy, rows, columns, yStride, dw, wStride, left);
+    x += FLOAT * 8;
+    dw += wStride * 8;
+  }
+}
+
+/** Eight taps × four outputs: a vector of x holds four taps, a value of dy is broadcast to a vector. The first `count` taps are stored. */
 function eightTaps(
   x: usize,
   strideY: usize,

@@ -24,7 +24,7 @@ export { clip, clipGradient, combine, countNonZero, reluInputGradient, sumRows }
 export { addBiasGradient, addFilterGradient } from "./filter-gradient";
 export { areFinite } from "./finite";
 export { addInputGradient } from "./input-gradient";
-export { addRow, cropImage, gather, narrow, padImage, transpose, widen } from "./layout";
+export { addRow, cropImage, gather, move, narrow, padImage, transpose, widen } from "./layout";
 export { stepAdam, stepMomentum, stepNadam, stepRmsProp, stepSgd } from "./optimizers";
 export { addPenalty } from "./penalty";
 export {
@@ -34,6 +34,7 @@ export {
   maxPool,
   maxPoolGradientDisjoint,
 } from "./pooling";
+export { clear } from "./simd";
 export { convolveAndPool } from "./single-channel";
 export { addSparseFilterGradient, addSparseInputGradient } from "./sparse-gradient";
 export { repeatPixels, repeatPixelsGradient } from "./upsampling";

@@ -1,5 +1,5 @@
 // Copies that bring matrices and images into the layout that the kernels read.
-import { clear, copy, FLOAT } from "./simd";
+import { clear, copy, FLOAT, VECTOR } from "./simd";
 
 /** Copies a matrix [rows, columns] into [rows, width], width ≥ columns, and fills up with zeros. */
 export function widen(from: usize, to: usize, rows: i32, columns: i32, width: i32): void {
@@ -22,16 +22,51 @@ export function narrow(from: usize, to: usize, rows: i32, columns: i32, width: i
 
 /** to[c, r] = from[r, c]; the rows of `to` are padded to `width` ≥ rows with zeros. */
 export function transpose(from: usize, to: usize, rows: i32, columns: i32, width: i32): void {
-  for (let column = 0; column < columns; column++) {
+  const fromStride = <usize>columns * FLOAT;
+  const toStride = <usize>width * FLOAT;
+  const blocks = columns & ~3;
+  for (let column = 0; column < blocks; column += 4) {
     let source = from + <usize>column * FLOAT;
-    let target = to + <usize>(column * width) * FLOAT;
+    let target = to + <usize>column * toStride;
+    let row = 0;
+    for (; row + 4 <= rows; row += 4) {
+      transposeBlock(source, fromStride, target, toStride);
+      source += fromStride * 4;
+      target += VECTOR;
+    }
+    for (; row < rows; row++) {
+      for (let i: usize = 0; i < 4; i++) store<f32>(target + i * toStride, load<f32>(source + i * FLOAT));
+      source += fromStride;
+      target += FLOAT;
+    }
+    for (let i: usize = 0; i < 4; i++) clear(target + i * toStride, width - rows);
+  }
+  for (let column = blocks; column < columns; column++) {
+    let source = from + <usize>column * FLOAT;
+    let target = to + <usize>column * toStride;
     for (let row = 0; row < rows; row++) {
       store<f32>(target, load<f32>(source));
-      source += <usize>columns * FLOAT;
+      source += fromStride;
       target += FLOAT;
     }
     clear(target, width - rows);
   }
+}
+
+/** A block of 4 × 4. */
+function transposeBlock(from: usize, fromStride: usize, to: usize, toStride: usize): void {
+  const a = v128.load(from);
+  const b = v128.load(from + fromStride);
+  const c = v128.load(from + fromStride * 2);
+  const d = v128.load(from + fromStride * 3);
+  const lowAb = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+  const lowCd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+  v128.store(to, v128.shuffle<f32>(lowAb, lowCd, 0, 1, 4, 5));
+  v128.store(to + toStride, v128.shuffle<f32>(lowAb, lowCd, 2, 3, 6, 7));
+  const highAb = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+  const highCd = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+  v128.store(to + toStride * 2, v128.shuffle<f32>(highAb, highCd, 0, 1, 4, 5));
+  v128.store(to + toStride * 3, v128.shuffle<f32>(highAb, highCd, 2, 3, 6, 7));
 }
 
 /**
@@ -76,6 +111,11 @@ export function cropImage(
     const source = from + <usize>(((top + row) * width + left) * channels) * FLOAT;
     copy(to + <usize>(row * columns * channels) * FLOAT, source, rowLength);
   }
+}
+
+/** Copies bytes; the two parts of the memory may overlap. */
+export function move(to: usize, from: usize, bytes: i32): void {
+  memory.copy(to, from, bytes);
 }
 
 /** to[i] = from[indices[i]], each entry being `size` bytes; false if an index is out of range. */
