@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { inputGradientOf } from "./input-gradient.ts";
 import { attributesOf, inputOf, isGradientOf, type Kernel, shape4Of } from "./kernel.ts";
-import { clearFloats, withScratch } from "./memory.ts";
+import { areFloatsFinite, clearFloats, withScratch } from "./memory.ts";
 
 /**
  * The gradient of a 2-D convolution with respect to its input. The stock kernel takes twenty times as long as the
@@ -28,7 +28,8 @@ export const conv2dBackpropInput: Kernel = (engine, call) => {
     return output;
   }
   withScratch(engine, (scratch) => {
-    const gradient = inputGradientOf(engine, scratch, conv);
+    const areFinite = [dy, filter].every((info) => areFloatsFinite(engine, info));
+    const gradient = inputGradientOf(engine, scratch, conv, areFinite);
     gradient.readFilter(engine.address(filter));
     for (let index = 0; index < conv.batchSize; index++)
       gradient.compute(engine.address(dy), inputGradients, index);

@@ -1,6 +1,7 @@
 import type { KernelExports } from "./kernel-exports.ts";
 import { columnKernels } from "./named-columns.ts";
 import { depthwiseConvolutions } from "./named-depthwise.ts";
+import { winogradKernels } from "./named-winograd.ts";
 import type {
   FilterView,
   ImageView,
@@ -22,6 +23,7 @@ export function nameArguments(exports: KernelExports) {
     ...convolutions(exports),
     ...depthwiseConvolutions(exports),
     ...columnKernels(exports),
+    ...winogradKernels(exports),
     ...poolings(exports),
     ...copies(exports),
     ...steps(exports),

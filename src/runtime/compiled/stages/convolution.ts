@@ -1,6 +1,7 @@
 import { inputGradientOf } from "../../kernels/input-gradient.ts";
 import { paddedImages } from "../../kernels/padded-image.ts";
 import { type ImageView, imageAt, imageSize } from "../../kernels/views.ts";
+import { supportsWinograd, winogradConvolution } from "../../kernels/winograd.ts";
 import type { ConvolutionPlan } from "../architecture.ts";
 import { convolutionInfo } from "./geometry.ts";
 import { type Stage, type StageContext, sampleAddress, type Values } from "./stage.ts";
@@ -18,6 +19,7 @@ export function convolutionStage(context: StageContext, plan: ConvolutionPlan, i
   const weights = weightsOf(context, { kernel, bias, inputs, outputs: shape.channels });
   const filterAt = (address: number) => ({ address, rows: window.rows, rowLength, width: weights.width });
   const inputGradient = inputGradientOf(engine, memory, conv);
+  const winograd = supportsWinograd(conv) ? winogradConvolution(engine, memory, conv) : null;
   const output = context.allocateOutput(imageSize(shape));
   const outputs: ImageView = { ...shape, address: output.address };
   const gradients: ImageView = { ...shape, address: output.gradient };
@@ -39,13 +41,12 @@ export function convolutionStage(context: StageContext, plan: ConvolutionPlan, i
     parameters: weights.parameters,
     forward(batch) {
       const [filter, biasAddress] = [filterAt(weights.read()), weights.readBias()];
+      winograd?.readFilter(filter.address);
       for (let index = 0; index < batch; index++) {
-        kernels.convolve({
-          input: images.pad(sampleAddress(input, index), index),
-          filter,
-          bias: biasAddress,
-          output: imageAt(outputs, index),
-        });
+        const windows = images.pad(sampleAddress(input, index), index);
+        const result = imageAt(outputs, index);
+        if (winograd !== null) winograd.run(windows, biasAddress, result, null);
+        else kernels.convolve({ input: windows, filter, bias: biasAddress, output: result });
       }
     },
     backward(batch) {

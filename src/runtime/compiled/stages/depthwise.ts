@@ -1,7 +1,8 @@
-import { clearFloats } from "../../kernels/memory.ts";
+import { transposedConvolution } from "../../kernels/input-gradient.ts";
+import { clearFloats, copyBytes } from "../../kernels/memory.ts";
 import type { DepthwiseFilterView } from "../../kernels/named-depthwise.ts";
 import { paddedGradient, paddedImages } from "../../kernels/padded-image.ts";
-import { type ImageView, imageAt, imageSize } from "../../kernels/views.ts";
+import { FLOAT_BYTES, type ImageView, imageAt, imageSize } from "../../kernels/views.ts";
 import type { DepthwisePlan } from "../architecture.ts";
 import { convolutionInfo } from "./geometry.ts";
 import { type Stage, type StageContext, sampleAddress, type Values } from "./stage.ts";
@@ -23,7 +24,7 @@ export function depthwiseStage(context: StageContext, plan: DepthwisePlan, input
   });
   const conv = convolutionInfo(plan);
   const images = paddedImages(engine, memory, conv, capacity);
-  const inputGradients = paddedGradient(engine, memory, conv);
+  const inputGradient = inputGradientOf(context, conv);
   const noBias = memory.allocateZeros(shape.channels);
   const filterGradient = memory.allocate(size);
   const biasGradient = memory.allocate(shape.channels);
@@ -65,16 +66,56 @@ export function depthwiseStage(context: StageContext, plan: DepthwisePlan, input
     backward(batch) {
       computeWeightGradients(batch);
       if (input.gradient === 0) return;
-      const filter = filterAt(engine.address(kernel.variable));
-      for (let index = 0; index < batch; index++) {
-        const inputGradient = inputGradients.open(input.gradient, index);
-        kernels.addDepthwiseInputGradient({
-          outputGradient: imageAt(gradients, index),
-          filter,
-          inputGradient,
-        });
-        inputGradients.close(input.gradient, index);
-      }
+      const compute = inputGradient(filterAt(engine.address(kernel.variable)));
+      const images: ImageView = { ...image, address: input.gradient };
+      for (let index = 0; index < batch; index++) compute(imageAt(gradients, index), imageAt(images, index));
     },
   };
+}
+
+/** Reads the current filter, and returns what computes the gradient of one image by that of its output. */
+type InputGradient = (filter: DepthwiseFilterView) => (outputGradient: ImageView, of: ImageView) => void;
+
+type Conv2DInfo = ReturnType<typeof convolutionInfo>;
+
+function inputGradientOf(context: StageContext, conv: Conv2DInfo): InputGradient {
+  const transposed = conv.inChannels === conv.outChannels ? transposedConvolution(conv) : null;
+  return transposed === null ? bySums(context, conv) : byConvolution(context, conv, transposed);
+}
+
+/** With one filter per channel and strides of one: a depthwise convolution with the filters rotated by 180°. */
+function byConvolution(
+  { engine, memory }: StageContext,
+  { filterHeight, filterWidth, inChannels }: Conv2DInfo,
+  transposed: Conv2DInfo,
+): InputGradient {
+  const { kernels } = engine;
+  const taps = filterHeight * filterWidth;
+  const rotated = memory.allocate(taps * inChannels);
+  const bias = memory.allocateZeros(inChannels);
+  const gradients = paddedImages(engine, memory, transposed, 1);
+  const tapBytes = inChannels * FLOAT_BYTES;
+  const filter: DepthwiseFilterView = {
+    address: rotated,
+    rows: filterHeight,
+    columns: filterWidth,
+    channels: inChannels,
+    multiplier: 1,
+  };
+  return ({ address }) => {
+    for (let tap = 0; tap < taps; tap++)
+      copyBytes(engine, address + (taps - 1 - tap) * tapBytes, rotated + tap * tapBytes, tapBytes);
+    return (outputGradient, output) =>
+      kernels.convolveDepthwise({ input: gradients.pad(outputGradient.address, 0), filter, bias, output });
+  };
+}
+
+function bySums({ engine, memory }: StageContext, conv: Conv2DInfo): InputGradient {
+  const padded = paddedGradient(engine, memory, conv);
+  return (filter) =>
+    (outputGradient, { address }) => {
+      const inputGradient = padded.open(address, 0);
+      engine.kernels.addDepthwiseInputGradient({ outputGradient, filter, inputGradient });
+      padded.close(address, 0);
+    };
 }

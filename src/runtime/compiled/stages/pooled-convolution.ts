@@ -8,6 +8,7 @@ import {
   type SparseGradientView,
   sparseListSize,
 } from "../../kernels/views.ts";
+import { supportsWinograd, winogradConvolution } from "../../kernels/winograd.ts";
 import type { ConvolutionPlan, PoolingPlan } from "../architecture.ts";
 import { convolutionInfo, poolWindowOf } from "./geometry.ts";
 import { type Stage, type StageContext, sampleAddress, type Values } from "./stage.ts";
@@ -57,7 +58,7 @@ function forwardPass(context: StageContext, plan: ConvolutionPlan, pooling: Pool
   const output = context.allocateOutput(size);
   const outputs: ImageView = { ...pooling.output, address: output.address };
   const windowOffsets = memory.allocate(capacity * size);
-  const convolveAndPool = fusedKernel(context, plan, pooling, images);
+  const { readFilter, convolveAndPool } = fusedKernel(context, plan, pooling, images);
   return {
     images,
     weights,
@@ -66,6 +67,7 @@ function forwardPass(context: StageContext, plan: ConvolutionPlan, pooling: Pool
     run(input, batch) {
       const filter = { address: weights.read(), rows: window.rows, rowLength, width: weights.width };
       const biasAddress = weights.readBias();
+      readFilter(filter.address);
       for (let index = 0; index < batch; index++) {
         convolveAndPool({
           input: images.pad(sampleAddress(input, index), index),
@@ -125,39 +127,73 @@ function backwardPass(
   };
 }
 
-/** Convolves and pools one image, by one kernel if it supports these shapes. */
+/** How each image is convolved and pooled. */
+interface FusedKernel {
+  /** Is called with the address of the filter before the first image of a batch. */
+  readFilter(filter: number): void;
+  convolveAndPool(call: PooledConvolution): void;
+}
+
+/** By one kernel if it supports these shapes. */
 function fusedKernel(
-  { engine: { kernels }, memory }: StageContext,
+  { engine, memory }: StageContext,
   plan: ConvolutionPlan,
   pooling: PoolingPlan,
   { strideY, strideX }: PaddedImages,
-): (call: PooledConvolution) => void {
-  if (supportsConvolveAndPool(plan, pooling)) return (call) => kernels.convolveAndPool(call);
+): FusedKernel {
+  const { kernels } = engine;
+  const readFilter = (): void => {};
+  if (supportsConvolveAndPool(plan, pooling))
+    return { readFilter, convolveAndPool: (call) => kernels.convolveAndPool(call) };
+  const conv = convolutionInfo(plan);
+  if (supportsWinograd(conv) && hasTilesAsWindows(plan, pooling)) {
+    const winograd = winogradConvolution(engine, memory, conv);
+    return {
+      readFilter: winograd.readFilter,
+      convolveAndPool: ({ input, bias, output, argmax }) => winograd.run(input, bias, output, argmax),
+    };
+  }
   const featureMap: ImageView = { ...plan.output, address: memory.allocate(imageSize(plan.output)) };
   const window = poolWindowOf(pooling);
-  return ({ input, filter, bias, output, argmax }) => {
-    kernels.convolve({ input, filter, bias, output: featureMap });
-    kernels.maxPool({
-      input: featureMap,
-      window,
-      output,
-      argmax,
-      bytesPerRow: strideY,
-      bytesPerColumn: strideX,
-    });
+  return {
+    readFilter,
+    convolveAndPool({ input, filter, bias, output, argmax }) {
+      kernels.convolve({ input, filter, bias, output: featureMap });
+      kernels.maxPool({
+        input: featureMap,
+        window,
+        output,
+        argmax,
+        bytesPerRow: strideY,
+        bytesPerColumn: strideX,
+      });
+    },
   };
+}
+
+/** Whether the pooling windows are 2 × 2 with stride 2 and tile the feature map. */
+function hasTilesAsWindows({ output: featureMap }: ConvolutionPlan, pooling: PoolingPlan): boolean {
+  const { output: shape } = pooling;
+  return (
+    hasSmallWindows(pooling) && shape.height * 2 === featureMap.height && shape.width * 2 === featureMap.width
+  );
+}
+
+function hasSmallWindows({ window }: PoolingPlan): boolean {
+  const sizes = [window.rows, window.columns, window.strideRows, window.strideColumns];
+  return sizes.every((size) => size === 2);
 }
 
 /** One input channel, and 2 × 2 pooling windows with stride 2 within the feature map. */
 function supportsConvolveAndPool(
   { input, output: featureMap, window }: ConvolutionPlan,
-  { output: shape, window: pool }: PoolingPlan,
+  pooling: PoolingPlan,
 ): boolean {
-  const sizes = [pool.rows, pool.columns, pool.strideRows, pool.strideColumns];
+  const { output: shape } = pooling;
   return (
     input.channels === 1 &&
     window.strideColumns === 1 &&
-    sizes.every((size) => size === 2) &&
+    hasSmallWindows(pooling) &&
     shape.width >= 2 &&
     shape.height * 2 <= featureMap.height &&
     shape.width * 2 <= featureMap.width

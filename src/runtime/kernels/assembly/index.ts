@@ -38,3 +38,4 @@ export { clear } from "./simd";
 export { convolveAndPool } from "./single-channel";
 export { addSparseFilterGradient, addSparseInputGradient } from "./sparse-gradient";
 export { repeatPixels, repeatPixelsGradient } from "./upsampling";
+export { convolveTiles, transformFilter } from "./winograd";

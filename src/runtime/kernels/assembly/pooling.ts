@@ -1,5 +1,5 @@
 // Pooling of one image [height, width, channels].
-import { FLOAT, storeFirst, VECTOR } from "./simd";
+import { FLOAT, select, storeFirst, VECTOR } from "./simd";
 
 /**
  * y = the maximum of each window; argmax = its byte offset, of the first of equal values, as in TensorFlow.js. A window
@@ -344,4 +344,35 @@ export function addAveragePoolGradient(
       }
     }
   }
+}
+
+/**
+ * The largest of the four values of a 2 × 2 window and its offset: the first of equals; −1 if all are NaN or −∞.
+ *
+ * @param offset of the first value; the values below it and on its right are `below` and `right` bytes further
+ */
+export function storeLargest(
+  y: usize,
+  count: i32,
+  argmax: usize,
+  offset: i32,
+  below: i32,
+  right: i32,
+  first: v128,
+  second: v128,
+  third: v128,
+  fourth: v128,
+): void {
+  let best = f32x4.splat(-Infinity);
+  let bestOffset = i32x4.splat(-1);
+  bestOffset = select(i32x4.splat(offset), bestOffset, f32x4.gt(first, best));
+  best = f32x4.pmax(best, first);
+  bestOffset = select(i32x4.splat(offset + right), bestOffset, f32x4.gt(second, best));
+  best = f32x4.pmax(best, second);
+  bestOffset = select(i32x4.splat(offset + below), bestOffset, f32x4.gt(third, best));
+  best = f32x4.pmax(best, third);
+  bestOffset = select(i32x4.splat(offset + below + right), bestOffset, f32x4.gt(fourth, best));
+  best = f32x4.pmax(best, fourth);
+  storeFirst(y, best, count);
+  storeFirst(argmax, bestOffset, count);
 }

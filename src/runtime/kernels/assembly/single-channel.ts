@@ -3,7 +3,8 @@
 //
 // Register blocking: four neighbouring positions in each of two rows × four outputs are eight vectors of sums, with six
 // loads for eight multiplications. With two rows, the sums can be pooled in 2 × 2 windows before they are stored.
-import { FLOAT, multiplyAdd, select, storeFirst } from "./simd";
+import { storeLargest } from "./pooling";
+import { FLOAT, multiplyAdd, storeFirst } from "./simd";
 
 /**
  * Convolves one image: the one-channel case of `convolve`.
@@ -209,6 +210,7 @@ function storePooled(
     argmax,
     offset,
     strideY,
+    <i32>FLOAT,
     v128.shuffle<f32>(aLow01, aLow23, 0, 1, 4, 5),
     v128.shuffle<f32>(aLow01, aLow23, 2, 3, 6, 7),
     v128.shuffle<f32>(bLow01, bLow23, 0, 1, 4, 5),
@@ -224,35 +226,10 @@ function storePooled(
     argmax + yStride,
     offset + 2 * <i32>FLOAT,
     strideY,
+    <i32>FLOAT,
     v128.shuffle<f32>(aHigh01, aHigh23, 0, 1, 4, 5),
     v128.shuffle<f32>(aHigh01, aHigh23, 2, 3, 6, 7),
     v128.shuffle<f32>(bHigh01, bHigh23, 0, 1, 4, 5),
     v128.shuffle<f32>(bHigh01, bHigh23, 2, 3, 6, 7),
   );
-}
-
-/** The largest of a window's four values and its offset: the first of equals; −1 if all are NaN or −∞. */
-function storeLargest(
-  y: usize,
-  count: i32,
-  argmax: usize,
-  offset: i32,
-  strideY: i32,
-  first: v128,
-  second: v128,
-  third: v128,
-  fourth: v128,
-): void {
-  let best = f32x4.splat(-Infinity);
-  let bestOffset = i32x4.splat(-1);
-  bestOffset = select(i32x4.splat(offset), bestOffset, f32x4.gt(first, best));
-  best = f32x4.pmax(best, first);
-  bestOffset = select(i32x4.splat(offset + <i32>FLOAT), bestOffset, f32x4.gt(second, best));
-  best = f32x4.pmax(best, second);
-  bestOffset = select(i32x4.splat(offset + strideY), bestOffset, f32x4.gt(third, best));
-  best = f32x4.pmax(best, third);
-  bestOffset = select(i32x4.splat(offset + strideY + <i32>FLOAT), bestOffset, f32x4.gt(fourth, best));
-  best = f32x4.pmax(best, fourth);
-  storeFirst(y, best, count);
-  storeFirst(argmax, bestOffset, count);
 }

@@ -60,6 +60,23 @@ function mobileNetwork(): tf.LayersModel {
   });
 }
 
+/** Convolutions of many channels, whose products are those of transformed tiles. */
+function wideNetwork(): tf.LayersModel {
+  const convolution = (filters: number, options: object) =>
+    layers.conv2d({ filters, kernelSize: 3, padding: "same", ...options });
+  return tf.sequential({
+    layers: [
+      convolution(16, { activation: "relu", inputShape: [8, 8, 1] }),
+      convolution(17, {}),
+      layers.batchNormalization(),
+      convolution(18, { activation: "relu" }),
+      layers.maxPooling2d({ poolSize: 2 }),
+      layers.flatten(),
+      layers.dense({ units: 3, activation: "softmax" }),
+    ],
+  });
+}
+
 /** A frozen network with a new last layer, as in transfer learning. */
 function transferredNetwork(): tf.LayersModel {
   const base = tf.sequential({
@@ -74,7 +91,7 @@ function transferredNetwork(): tf.LayersModel {
   return tf.sequential({ layers: [base, layers.dense({ units: 3, activation: "softmax" })] });
 }
 
-const networks = { residualNetwork, mobileNetwork, transferredNetwork };
+const networks = { residualNetwork, mobileNetwork, wideNetwork, transferredNetwork };
 
 /** The weights of the first layer that has some. */
 function filtersOf(model: tf.LayersModel): number[] {

@@ -2,13 +2,17 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { runs } from "../../../support/runs.ts";
 import { start } from "../start.ts";
-import { expectSameGradients, gradients } from "./random-convolutions.ts";
+import { expectSameGradients, gradients, wideConvolution } from "./random-convolutions.ts";
 
 describe("Conv2DBackpropFilter on WASM", () => {
   beforeAll(() => start("wasm"), 600_000);
 
   test("agrees with the CPU backend on random convolutions", { timeout: 1_200_000 }, () =>
     expectSameGradients(runs(300)),
+  );
+
+  test("agrees with the CPU backend on convolutions of many channels", { timeout: 1_200_000 }, () =>
+    expectSameGradients(runs(15), wideConvolution),
   );
 
   test("leaks no tensors", async () => {

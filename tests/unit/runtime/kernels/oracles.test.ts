@@ -147,6 +147,26 @@ function narrowed(values: ArrayLike<number>, columns: number, width: number): Fl
   );
 }
 
+/** The maxima of windows of 2 × 2, and their byte offsets in an image with these strides. */
+function pooledByTwo(
+  values: Float32Array,
+  { height, width, channels }: Omit<ImageView, "address">,
+  strideY: number,
+  strideX: number,
+): { readonly values: Float32Array; readonly argmax: Int32Array } {
+  const [rows, columns] = [Math.floor(height / 2), Math.floor(width / 2)];
+  const count = rows * columns * channels;
+  const wanted = { values: new Float32Array(count), argmax: new Int32Array(count) };
+  const windows = { poolRows: 2, poolColumns: 2, strideRows: 2, strideColumns: 2, top: 0, left: 0 };
+  everyWindow({ height, width, channels, ...windows, rows, columns }, (index, inside) => {
+    const largest = argmaxOf(values, inside);
+    const position = Math.floor(largest / channels);
+    wanted.values[index] = at(values, largest);
+    wanted.argmax[index] = Math.floor(position / width) * strideY + (position % width) * strideX;
+  });
+  return wanted;
+}
+
 /** [outputs, filterRows, width] from [filterRows, run, outputs]. */
 function transposed(w: ArrayLike<number>, c: Convolution, width: number): Float32Array {
   const run = rowLengthOf(c);
@@ -270,18 +290,51 @@ for (const variant of ["simd", "relaxed"] as const) {
         everyProduct(c, (i, j, k) => {
           values[k] = at(values, k) + at(x, i) * at(w, j);
         });
-        const windows = { poolRows: 2, poolColumns: 2, strideRows: 2, strideColumns: 2, top: 0, left: 0 };
-        const wanted = { values: new Float32Array(y.length), argmax: new Int32Array(y.length) };
         const image = { height: map.rows, width: map.columns, channels: c.outputs };
-        everyWindow({ ...image, ...windows, rows, columns }, (index, inside) => {
-          const largest = argmaxOf(values, inside);
-          const position = Math.floor(largest / c.outputs);
-          wanted.values[index] = at(values, largest);
-          wanted.argmax[index] =
-            Math.floor(position / map.columns) * input.strideY + (position % map.columns) * FLOAT_BYTES;
-        });
+        const wanted = pooledByTwo(values, image, input.strideY, FLOAT_BYTES);
         expectSame(bench.readIntegers(argmax), wanted.argmax);
         expectNear(bench.read(y), wanted.values, 0);
+      });
+    });
+
+    /** Of 3 × 3. All numbers are multiples of ¼, so that the results are exact, however they are computed. */
+    const tiled = fc
+      .record({ rows: few, columns: few, channels, outputs: channels, tilesAtOnce: few, seed })
+      .map((c) => ({ ...c, height: 2 * c.rows + 2, width: 2 * c.columns + 2 }))
+      .map((c) => ({ ...c, filterRows: 3, filterColumns: 3, strideRows: 1, strideColumns: 1 }));
+
+    test("convolveTiles, with and without pooling", () => {
+      holds(tiled, (c) => {
+        const { rows, columns, channels, outputs, tilesAtOnce } = c;
+        const width = roundUpToVector(outputs);
+        const x = random(c.height * c.width * channels, c.seed, 4);
+        const w = random(9 * channels * outputs, c.seed + 1, 4);
+        const bias = random(outputs, c.seed + 2, 4);
+        bench.clear();
+        const filter = bench.put(widened(w, outputs, width)).address;
+        const transformed = bench.allocate(16 * channels * width).address;
+        bench.run((kernels) => kernels.transformFilter(filter, channels * width, transformed));
+        const scratch = bench.allocate(16 * tilesAtOnce * (roundUpToVector(channels) + outputs)).address;
+        const input = windowsOf(c, bench.put(x));
+        const map = bench.allocate(4 * rows * columns * outputs);
+        const [y, argmax] = [bench.allocate(map.length / 4), bench.allocate(map.length / 4)];
+        const shared = {
+          ...{ input, filter: transformed, channels, width, tilesAtOnce, scratch },
+          bias: bench.put(widened(bias, outputs, width)).address,
+          zeros: bench.zeros(width).address,
+        };
+        const output = { address: map.address, height: 2 * rows, width: 2 * columns, channels: outputs };
+        const pooled = { address: y.address, height: rows, width: columns, channels: outputs };
+        bench.run((kernels) => kernels.convolveTiles({ ...shared, output, argmax: null }));
+        bench.run((kernels) => kernels.convolveTiles({ ...shared, output: pooled, argmax: argmax.address }));
+        const values = Float32Array.from({ length: map.length }, (_, index) => at(bias, index % outputs));
+        everyProduct(c, (i, j, k) => {
+          values[k] = at(values, k) + at(x, i) * at(w, j);
+        });
+        const wanted = pooledByTwo(values, output, input.strideY, input.strideX);
+        expectNear(bench.read(map), values, 0);
+        expectNear(bench.read(y), wanted.values, 0);
+        expectSame(bench.readIntegers(argmax), wanted.argmax);
       });
     });
 

@@ -29,6 +29,20 @@ const convolution = fc
       Math.min(height - kernelHeight, width - kernelWidth) + (pad === "valid" ? 0 : 2 * pad) >= 0,
   );
 
+/** Of many channels, with filters of 3 × 3. */
+export const wideConvolution = fc.record({
+  batch: fc.constant(2),
+  height: fc.integer({ min: 3, max: 8 }),
+  width: fc.integer({ min: 3, max: 8 }),
+  inChannels: fc.integer({ min: 16, max: 18 }),
+  outChannels: fc.integer({ min: 16, max: 18 }),
+  kernelHeight: fc.constant(3),
+  kernelWidth: fc.constant(3),
+  strideHeight: fc.constant(1),
+  strideWidth: fc.constant(1),
+  pad: fc.constantFrom<Pad>("same", "valid", 1, 2),
+});
+
 type Pad = "same" | "valid" | number;
 
 function convolve(x: tf.Tensor4D, w: tf.Tensor4D, strides: [number, number], pad: Pad): tf.Tensor4D {
@@ -50,9 +64,9 @@ export function gradients(x: tf.Tensor4D, w: tf.Tensor4D, strides: [number, numb
 }
 
 /** Expects random convolutions to have the same gradients on the WASM and CPU backends. */
-export async function expectSameGradients(numRuns: number): Promise<void> {
+export async function expectSameGradients(numRuns: number, examples = convolution): Promise<void> {
   await fc.assert(
-    fc.asyncProperty(convolution, async (shape) => {
+    fc.asyncProperty(examples, async (shape) => {
       const run = async (backend: "wasm" | "cpu") => {
         await tf.setBackend(backend);
         return tf.tidy(() => {
