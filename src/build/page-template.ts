@@ -7,8 +7,6 @@ export interface PageParts {
   readonly lang: string;
   readonly description: string;
   readonly body: string;
-  /** What the head links to: the lessons before and after. */
-  readonly links?: readonly { readonly rel: string; readonly href: string }[];
   /** A style sheet for the head, if any. */
   readonly style?: string;
   /** Runs before the first paint; uses nothing outside itself. */
@@ -18,13 +16,12 @@ export interface PageParts {
 /** Fills the placeholders of the template, such as `<!--lectern:body-->`, and sets its language. */
 export function fillTemplate(
   template: string,
-  { title, lang, description, body, links = [], style = "", earlyScript }: PageParts,
+  { title, lang, description, body, style = "", earlyScript }: PageParts,
   policy: string,
 ): string {
   const head = [
     `<title>${escapeHtml(title)}</title>`,
     `<meta name="description" content="${escapeHtml(description)}" />`,
-    ...links.map(({ rel, href }) => `<link rel="${escapeHtml(rel)}" href="${escapeHtml(href)}" />`),
     `<script>${earlyScript}</script>`,
     ...(style === "" ? [] : [`<style>${style}</style>`]),
   ].join("\n    ");

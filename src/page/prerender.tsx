@@ -12,7 +12,6 @@ import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
 import { IndexPage } from "./article/index-page.tsx";
 import { LESSON_DATA_ID, lessonData, writeLessonData } from "./article/lesson-data.ts";
 import { LessonPage } from "./article/lesson-page.tsx";
-import { neighbourLinks } from "./article/neighbours-view.tsx";
 import type { PageForm } from "./article/page-form.ts";
 import { INERT_LIVE } from "./cells/inert-cell.ts";
 import type { Brand } from "./shell/brand.ts";
@@ -30,8 +29,6 @@ export interface Prerendered {
   readonly description: string;
   /** Everything inside `<body>`, without the script that the build adds. */
   readonly body: string;
-  /** What the head links to. */
-  readonly links: readonly { readonly rel: string; readonly href: string }[];
   /** A style sheet for the head; may be empty. */
   readonly style: string;
   /** Runs in the head, before the first paint. */
@@ -66,7 +63,6 @@ function renderLesson(
     title: `${lesson.title} · ${course.title}`,
     lang: lesson.lang,
     description: lesson.summary,
-    links: neighbourLinks(neighbours),
     style: styleOf(course),
     body: [
       html(<LessonPage {...{ lesson, course, form, toolbar, neighbours }} />),
@@ -99,7 +95,6 @@ function renderIndex(
   return {
     title: course.title,
     lang: course.language,
-    links: [],
     description: words.indexPage.description,
     style: styleOf(course),
     body: html(

@@ -75,7 +75,10 @@ for (const { backend, name, flags } of GRAPHICS) {
       const page = await openWithGpu(browser, "");
       expect(await run(page, "first", SETUP)).toContain(`at first ${backend}`);
       expect(await page.locator("html").getAttribute("data-backend")).toBe(backend);
-      expect(await run(page, "second", TRAIN)).toContain("then wasm, 1 epochs");
+      // A GPU that gives no answer in time, as on a busy machine, is measured again at the next fit.
+      await expect
+        .poll(() => run(page, "second", TRAIN), { timeout: TRAINING, interval: 100 })
+        .toContain("then wasm, 1 epochs");
       await page.locator('html[data-backend="wasm"]').waitFor();
       const badge = await page.locator(".badge-more").textContent();
       expect(badge).toMatch(

@@ -33,11 +33,3 @@ function NeighbourLink({ lesson, rel }: NeighbourLinkProps) {
 function lessonAddress({ slug }: Pick<LessonEntry, "slug">): string {
   return `../${encodeURIComponent(slug)}/`;
 }
-
-/** The same for the head of the page, where browsers and their extensions look for them. */
-export function neighbourLinks({ previous, next }: Neighbours) {
-  return [
-    ...(previous === null ? [] : [{ rel: "prev", href: lessonAddress(previous) }]),
-    ...(next === null ? [] : [{ rel: "next", href: lessonAddress(next) }]),
-  ];
-}

@@ -1,5 +1,10 @@
 /** WebDriver's codes of the keys that have no letter (https://www.w3.org/TR/webdriver2/#keyboard-actions). */
-const CODES: Readonly<Record<string, string>> = { Control: "\uE009", Delete: "\uE017", Enter: "\uE007" };
+const CODES: Readonly<Record<string, string>> = {
+  Control: "\uE009",
+  Delete: "\uE017",
+  Enter: "\uE007",
+  Escape: "\uE00C",
+};
 
 /** The action sequence of WebDriver, classic and BiDi alike, that presses a key such as `Control+a`. */
 export function keyActions(key: string): readonly object[] {
