@@ -12,6 +12,7 @@ import { ContinueOffer } from "./training/continue-offer.tsx";
 import { LiveTrainings } from "./training/live-trainings.ts";
 import { RunHistory } from "./training/run-history.ts";
 import { trainingCsv } from "./training/training-csv.ts";
+import { formatSignificant } from "./ui/format.ts";
 import { saveFile } from "./ui/save-file.ts";
 
 interface TrainingParts {
@@ -74,6 +75,6 @@ function describeAction(action: TrainingAction): string {
     case "resume":
       return words.training.goesOn;
     case "learning-rate":
-      return words.training.rateIs(action.value);
+      return words.training.rateIs(formatSignificant(action.value));
   }
 }

@@ -22,7 +22,7 @@ export function describeMaps({ negativeShare, flatShare }: ActivationsModel): st
   const flat = formatPercent(flatShare.value);
   const effect =
     flatShare.value === 0 ? figureWords.activations.gradientsPass : figureWords.activations.noGradient;
-  return figureWords.activations.shares(negative, flat, FLAT, effect);
+  return figureWords.activations.shares(negative, flat, formatNumber(FLAT), effect);
 }
 
 /** A cell of the feature map, before and after the activation. */

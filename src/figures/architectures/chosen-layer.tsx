@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { figureWords } from "../../words/figure-words.ts";
 import { Button, Controls } from "../parts/controls/controls.tsx";
 import type { AnalysedLayer } from "./analysis.ts";
-import { formatShape, layerLabel } from "./describe.ts";
+import { formatShape, layerLabel, layerName } from "./describe.ts";
 import { InputEditor, LayerEditor } from "./layer-editor.tsx";
 import { LayerSums } from "./layer-sums.tsx";
 import { type ArchitecturesModel, MOST_LAYERS } from "./model.ts";
@@ -34,7 +34,7 @@ function Chosen(props: { readonly model: ArchitecturesModel; readonly layer: Ana
   return (
     <div class="fig-chosen-layer">
       <p class="fig-chosen-name">
-        <b>{named.name}</b> <small>{layerLabel(named)}</small>
+        <b>{layerName(named.name)}</b> <small>{layerLabel(named)}</small>
       </p>
       <Result layer={layer} />
       <Controls>

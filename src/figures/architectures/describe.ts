@@ -27,7 +27,7 @@ export function describeShares(analysis: Analysis): string {
 
 function describeChosen(layer: AnalysedLayer | undefined): string {
   if (layer === undefined) return figureWords.architectures.theInput;
-  const label = `${layer.named.name}, ${layerLabel(layer.named)}`;
+  const label = `${layerName(layer.named.name)}, ${layerLabel(layer.named)}`;
   switch (layer.type) {
     case "counted":
       return figureWords.architectures.layer(
@@ -71,4 +71,10 @@ export function formatShape(shape: Shape): string {
 /** The same with thin spaces, for narrow columns and labels. */
 export function formatNarrowShape(shape: Shape): string {
   return formatShape(shape).replaceAll(" ", "\u2009");
+}
+
+/** A layer's name as it is shown; those that are words are in the page's language. */
+export function layerName(name: string): string {
+  const names: Readonly<Record<string, string>> = figureWords.architectures.layerNames;
+  return names[name] ?? name;
 }

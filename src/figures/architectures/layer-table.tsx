@@ -3,7 +3,7 @@ import { figureWords } from "../../words/figure-words.ts";
 import { useFigure, usePageId } from "../parts/figure-host.tsx";
 import { formatCount, formatShortCount } from "../parts/text/format.ts";
 import type { AnalysedLayer, Analysis } from "./analysis.ts";
-import { formatNarrowShape, layerLabel } from "./describe.ts";
+import { formatNarrowShape, layerLabel, layerName } from "./describe.ts";
 import type { ArchitecturesModel } from "./model.ts";
 
 /** Below this width, large counts are abbreviated. */
@@ -32,7 +32,7 @@ export function LayerTable({ model }: { readonly model: ArchitecturesModel }): J
         </tr>
       </thead>
       <tbody>
-        <Row model={model} group={group} index={0} name="input" label="">
+        <Row model={model} group={group} index={0} name={figureWords.parts.input} label="">
           <td>{formatNarrowShape(analysis.input)}</td>
           <td />
           <td />
@@ -43,7 +43,7 @@ export function LayerTable({ model }: { readonly model: ArchitecturesModel }): J
             model={model}
             group={group}
             index={index + 1}
-            name={layer.named.name}
+            name={layerName(layer.named.name)}
             label={layer.named.layer.type === "dense" ? "" : layerLabel(layer.named)}
             kind={layer.named.layer.type}
           >

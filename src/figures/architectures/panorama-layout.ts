@@ -1,3 +1,4 @@
+import { figureWords } from "../../words/figure-words.ts";
 import type { LayerSpec, Shape } from "../maths/layer-cost.ts";
 import type { Analysis } from "./analysis.ts";
 import { type BoxOutline, boxOutline, type Flow } from "./box-outline.ts";
@@ -86,7 +87,12 @@ function arrangeDown(analysis: Analysis, width: number): PanoramaLayout {
 type NetworkVolume = Omit<DrawnVolume, "box" | "outline">;
 
 function volumesOf(analysis: Analysis): readonly NetworkVolume[] {
-  const input: NetworkVolume = { index: 0, name: "input", shape: analysis.input, kind: "input" };
+  const input: NetworkVolume = {
+    index: 0,
+    name: figureWords.parts.input,
+    shape: analysis.input,
+    kind: "input",
+  };
   const outputs = analysis.layers.flatMap((layer, index): readonly NetworkVolume[] =>
     layer.type === "counted"
       ? [{ index: index + 1, name: layer.named.name, shape: layer.cost.output, kind: layer.named.layer.type }]

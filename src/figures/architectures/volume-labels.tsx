@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { formatNarrowShape } from "./describe.ts";
+import { formatNarrowShape, layerName } from "./describe.ts";
 import { LEAN } from "./layout.ts";
 import type { DrawnVolume, PanoramaLayout } from "./panorama-layout.ts";
 
@@ -29,7 +29,7 @@ export function LabelsBelow({ panorama, selected }: LabelsProps): JSX.Element {
           <g key={volume.index} class={labelClass(volume, selected)} text-anchor="middle">
             {showsNames && (
               <text class="fig-volume-name" x={middle} y={height + 19}>
-                {name}
+                {layerName(name)}
               </text>
             )}
             {(showsShapes || numbered.has(volume)) && (
@@ -63,7 +63,7 @@ export function LabelsBeside({ panorama, selected }: LabelsProps): JSX.Element {
           y={volume.box.start + (volume.box.height * LEAN + volume.box.depth) / 2 + 4}
           class={labelClass(volume, selected)}
         >
-          <tspan class="fig-volume-name">{volume.name}</tspan> {formatNarrowShape(volume.shape)}
+          <tspan class="fig-volume-name">{layerName(volume.name)}</tspan> {formatNarrowShape(volume.shape)}
         </text>
       ))}
     </g>

@@ -10,7 +10,7 @@ import type { ConvolutionModel } from "./model.ts";
 export function describe(model: ConvolutionModel): string {
   const { input, kernel, editable, stride, padding, output, size, mode, source } = model;
   if (size.value.type === "invalid") return `${size.value.problem} ${size.value.remedy}`;
-  const content = mode.value === "numbers" ? "numbers" : source.name.value;
+  const content = mode.value === "numbers" ? figureWords.convolution.someNumbers : source.name.value;
   const { low, high } = extent(output.value);
   return (
     `${figureWords.convolution.given(formatSize(input.value), content, kernelLabel(editable.value), formatSize(kernel.value), stride.value, padding.value)} ` +

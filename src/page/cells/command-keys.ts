@@ -90,7 +90,7 @@ export const letterKeys = (): readonly ListedKey[] => [
 export const runKeys = (): readonly ListedKey[] => [
   { keys: "Enter", does: words.keys.edit },
   { keys: "Escape", does: words.keys.leave },
-  { keys: "Ctrl+Enter", does: words.keys.run },
+  { keys: words.keys.ctrlEnter, does: words.keys.run },
   { keys: "Shift+Enter", does: words.keys.runNext },
   { keys: "Alt+Enter", does: words.keys.runAdd },
 ];

@@ -5,7 +5,7 @@ export const training = {
   pausing: "The training pauses after the current batch.",
   oneBatch: "One batch.",
   goesOn: "The training goes on.",
-  rateIs: (rate: number) => `The learning rate is ${rate}.`,
+  rateIs: (rate: string) => `The learning rate is ${rate}.`,
   cannotContinue: (reason: string) => `The training cannot continue: ${reason}`,
   notSaved:
     "This browser can't save the training: its storage is full or denied. After a reload it would begin again.",

@@ -22,7 +22,7 @@ export const keys: typeof english = {
   runAdd: "Zelle ausführen und darunter eine hinzufügen",
   title: "Tasten für Zellen",
   about:
-    "Sie wirken, solange eine Zelle den Fokus hat: nach Escape, nach Tab oder nachdem sie ausgeführt wurde.",
+    "Die Tasten wirken, solange eine Zelle den Fokus hat: nach Escape, nach Tab oder nachdem sie ausgeführt wurde.",
   always: "Immer",
   notEditing: "Außerhalb des Editors",
   letters: "Buchstaben sind Befehle. Dieser Browser merkt sich die Wahl.",

@@ -5,7 +5,7 @@ export const training: typeof english = {
   pausing: "Das Training hält nach dem aktuellen Batch an.",
   oneBatch: "Ein Batch.",
   goesOn: "Das Training geht weiter.",
-  rateIs: (rate: number) => `Die Lernrate ist ${rate}.`,
+  rateIs: (rate: string) => `Die Lernrate ist ${rate}.`,
   cannotContinue: (reason: string) => `Das Training kann nicht fortgesetzt werden: ${reason}`,
   notSaved:
     "Dieser Browser kann das Training nicht speichern: Sein Speicher ist voll oder gesperrt. Nach einem Neuladen würde es von vorn beginnen.",

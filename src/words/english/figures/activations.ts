@@ -8,7 +8,7 @@ export const activations = {
   slope: "slope",
   gradientsPass: "gradients pass everywhere",
   noGradient: "almost no gradient passes there",
-  shares: (negative: string, flat: string, limit: number, effect: string) =>
+  shares: (negative: string, flat: string, limit: string, effect: string) =>
     `${negative} of the filtered map is negative. On ${flat} of the whole map the slope is below ${limit}: ${effect}.`,
   chooser: "Activation function",
   itsSlope: "its slope f′(x)",

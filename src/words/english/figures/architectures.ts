@@ -79,4 +79,5 @@ export const architectures = {
   oneScale: "Height, width and channels at the same scale",
   twoScales: (ratio: string) => `Height and width at one scale, channels at 1/${ratio} of it`,
   folded: (scale: string) => `${scale}; vectors are folded into square sheets with as many cells.`,
+  layerNames: { classes: "classes", output: "output" },
 };

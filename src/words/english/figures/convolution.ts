@@ -1,4 +1,5 @@
 export const convolution = {
+  someNumbers: "numbers",
   given: (input: string, content: string, name: string, kernel: string, stride: number, padding: number) =>
     `Input ${input} (${content}), kernel ${name} ${kernel}, stride ${stride}, ${padding === 0 ? "no padding" : `padding ${padding}`}.`,
   result: (size: string, low: string, high: string) => `Feature map ${size}, values from ${low} to ${high}.`,

@@ -10,7 +10,7 @@ export const activations: typeof english = {
   slope: "Steigung",
   gradientsPass: "Gradienten kommen überall durch",
   noGradient: "dort kommt fast kein Gradient durch",
-  shares: (negative: string, flat: string, limit: number, effect: string) =>
+  shares: (negative: string, flat: string, limit: string, effect: string) =>
     `${negative} der gefilterten Karte sind negativ. Auf ${flat} der ganzen Karte ist die Steigung unter ${limit}: ${effect}.`,
   chooser: "Aktivierungsfunktion",
   itsSlope: "seine Steigung f′(x)",

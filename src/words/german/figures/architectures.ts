@@ -82,4 +82,5 @@ export const architectures: typeof english = {
   oneScale: "Höhe, Breite und Kanäle im selben Maßstab",
   twoScales: (ratio: string) => `Höhe und Breite in einem Maßstab, Kanäle in 1/${ratio} davon`,
   folded: (scale: string) => `${scale}; Vektoren sind zu Quadraten mit ebenso vielen Feldern gefaltet.`,
+  layerNames: { classes: "Klassen", output: "Ausgabe" },
 };

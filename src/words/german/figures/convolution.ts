@@ -1,6 +1,7 @@
 import type { convolution as english } from "../../english/figures/convolution.ts";
 
 export const convolution: typeof english = {
+  someNumbers: "Zahlen",
   given: (input, content, name, kernel, stride, padding) =>
     `Eingabe ${input} (${content}), Kernel ${name} ${kernel}, Schrittweite ${stride}, ${padding === 0 ? "kein Padding" : `Padding ${padding}`}.`,
   result: (size: string, low: string, high: string) => `Merkmalskarte ${size}, Werte von ${low} bis ${high}.`,

@@ -34,5 +34,5 @@ export const equivariance: typeof english = {
   dragIt: "zum Ziehen",
   imageLabel: (shift: string) => `Bild, ${shift}`,
   changedBy: "geändert um",
-  apart: "abgesehen von der Verschiebung",
+  apart: "ohne die Verschiebung",
 };
