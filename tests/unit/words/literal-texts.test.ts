@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { literalTexts } from "./literals.ts";
+import { literalTexts, readsWhileLoading } from "./literals.ts";
 
 /** What is in English on purpose: errors of cells, what authors and the console read, code and names. */
 const ENGLISH: Readonly<Record<string, RegExp>> = {
@@ -44,6 +44,16 @@ describe("the code of the page", () => {
         .map((text) => `${file}: ${text}`),
     );
     expect(stray).toEqual([]);
+  });
+
+  it("reads the dictionary only when something is drawn or said", () => {
+    const early = files.flatMap((file) =>
+      readsWhileLoading(readFileSync(file, "utf8")).map((read) => `${file}: ${read}`),
+    );
+    expect(early).toEqual([]);
+    expect(readsWhileLoading("const label = words.a.b;\nconst later = () => words.c.d;")).toEqual([
+      "words.a",
+    ]);
   });
 
   it("and one that had would be found", () => {

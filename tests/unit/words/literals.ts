@@ -65,3 +65,19 @@ function isNode(value: unknown): value is Node {
     !("loc" in value && "value" in value && value.type === "CommentLine")
   );
 }
+
+/** What a module reads from a dictionary while it is loaded, when the page's language is not known yet. */
+export function readsWhileLoading(code: string): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: Node): void => {
+    if (/Function|Method/.test(node.type)) return;
+    const isDictionary =
+      node.type === "MemberExpression" &&
+      node.object.type === "Identifier" &&
+      /^(?:words|figureWords)$/.test(node.object.name);
+    if (isDictionary) found.push(code.slice(node.start ?? 0, node.end ?? 0));
+    for (const child of childrenOf(node)) visit(child);
+  };
+  visit(parse(code, { sourceType: "module", plugins: ["typescript", "jsx"] }).program);
+  return found;
+}
