@@ -90,7 +90,7 @@ interface LessonItemProps {
 function LessonItem({ lesson, level: Title }: LessonItemProps) {
   const data = lessonData(lesson);
   const cells = data.cells.filter((cell) => cell.exercise === null);
-  const exercises = data.cells.length - cells.length;
+  const exercises = data.cells.length - cells.length + data.quizzes.length;
   const facts = [
     ...(data.figures.length > 0 ? [words.counts.figures(data.figures.length)] : []),
     ...(cells.length > 0 ? [words.counts.cells(cells.length)] : []),

@@ -10,7 +10,7 @@ import { showQuizzes } from "../../../../src/page/article/show-quizzes.ts";
 import { showSolved } from "../../../../src/page/article/show-solved.ts";
 import { connectQuizzes } from "../../../../src/page/connect-quizzes.ts";
 import { solvedToShow } from "../../../../src/page/connect-work.tsx";
-import { prerenderLesson } from "../../../../src/page/prerender.tsx";
+import { prerenderIndex, prerenderLesson } from "../../../../src/page/prerender.tsx";
 import { sanitize } from "../../../fixtures/lessons/read.ts";
 import { openParts, workOf } from "../work/lesson-page.ts";
 
@@ -153,6 +153,12 @@ describe("a quiz on the page", () => {
     expect(page.inputs("width")[0]?.checked).toBe(true);
     expect(page.isSolved("width")).toBe(false);
     expect(page.stored.size).toBe(0);
+  });
+});
+
+describe("the list of lessons", () => {
+  it("counts quizzes as exercises", () => {
+    expect(prerenderIndex([lessonWith()]).body).toContain("2 exercises");
   });
 });
 
