@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { render } from "preact";
 import { words } from "../../words/words.ts";
+import { formatClock } from "../ui/dates.ts";
 import type { Slide } from "./deck.ts";
 import type { SlideCommand } from "./slide-keys.ts";
 
@@ -107,7 +108,7 @@ function Presenter({ slides, index, act, now, started }: PresenterProps & ClockP
 
 function Clock({ now, started }: ClockProps) {
   const elapsed = Math.max(0, Math.floor((now.value - (started.value ?? now.value)) / 1000));
-  const time = new Date(now.value).toLocaleTimeString(words.language, { hour: "2-digit", minute: "2-digit" });
+  const time = formatClock(new Date(now.value));
   const twoDigits = (value: number) => String(value).padStart(2, "0");
   return (
     <p class="presenter-clock">

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { words } from "../../words/words.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
+import { formatDate } from "../ui/dates.ts";
 import type { Checkpoints, Offer } from "./checkpoints.ts";
 
 interface ContinueOfferProps {
@@ -52,7 +53,7 @@ function isComplete({ epochs, total, isOwnChanged }: Offer): boolean {
 
 function explain(offer: Offer): string {
   const { epochs, total, changed, isOwnChanged } = offer;
-  const when = new Date(offer.at).toLocaleString(words.language, { dateStyle: "medium", timeStyle: "short" });
+  const when = formatDate(new Date(offer.at));
   const what =
     epochs >= total ? words.training.trained(epochs, when) : words.training.cutOff(epochs, total, when);
   if (changed.length > 0) {

@@ -1,4 +1,5 @@
 import { words } from "../../words/words.ts";
+import { formatDate } from "../ui/dates.ts";
 import type { WorkFile } from "./work-file.ts";
 
 /** Such as "3 changed cells, 2 added ones, 1 exercise solved". */
@@ -13,5 +14,5 @@ export function titleOf({ author }: WorkFile): string {
 
 /** When the file was made, in the page's language and the reader's time zone. */
 export function timeOf({ saved }: WorkFile): string {
-  return new Date(saved).toLocaleString(words.language, { dateStyle: "medium", timeStyle: "short" });
+  return formatDate(new Date(saved));
 }
