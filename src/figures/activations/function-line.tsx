@@ -3,7 +3,7 @@ import { figureWords } from "../../words/figure-words.ts";
 import { Slider } from "../parts/controls/controls.tsx";
 import { useFigure } from "../parts/figure-host.tsx";
 import type { Part } from "../parts/grid/grid.tsx";
-import { formatNumber } from "../parts/text/format.ts";
+import { formatNumber, texNumber } from "../parts/text/format.ts";
 import { Formula } from "../parts/text/formula.tsx";
 import { CurveChart } from "./curve-chart.tsx";
 import { CHART } from "./curve-path.ts";
@@ -42,14 +42,14 @@ function Formulas({ model }: { readonly model: ActivationsModel }): JSX.Element 
   const [y, slope] = [value(x), derivative(x)];
   return (
     <div class="fig-activations-formulas">
-      <Formula tex={`f(x) = ${tex}`} plain={figureWords.activations.formulaOf(label)} />
+      <Formula tex={`f(x) = ${tex()}`} plain={figureWords.activations.formulaOf(label)} />
       <Formula
         tex={`f(${coloured("input", x)}) = ${coloured("output", y)}`}
         plain={`f(${formatNumber(x)}) = ${formatNumber(y)}`}
       />
-      <Formula tex={`f'(x) = ${derivativeTex}`} plain={figureWords.activations.itsSlope} />
+      <Formula tex={`f'(x) = ${derivativeTex()}`} plain={figureWords.activations.itsSlope} />
       <Formula
-        tex={`f'(${coloured("input", x)}) = ${formatNumber(slope)}`}
+        tex={`f'(${coloured("input", x)}) = ${texNumber(slope)}`}
         plain={`f′(${formatNumber(x)}) = ${formatNumber(slope)}`}
       />
     </div>
@@ -57,5 +57,5 @@ function Formulas({ model }: { readonly model: ActivationsModel }): JSX.Element 
 }
 
 function coloured(part: Part, value: number): string {
-  return `\\htmlClass{fig-as-${part}}{${formatNumber(value)}}`;
+  return `\\htmlClass{fig-as-${part}}{${texNumber(value)}}`;
 }

@@ -5,7 +5,7 @@ import { softmax } from "../maths/softmax.ts";
 import { type Volume, valueAt } from "../maths/volume.ts";
 import type { Network } from "../parts/exploration/exploration-client.ts";
 import { Arithmetic, Coloured } from "../parts/text/arithmetic.tsx";
-import { formatNumber, withMark } from "../parts/text/format.ts";
+import { formatNumber, withTexMark } from "../parts/text/format.ts";
 import { Formula } from "../parts/text/formula.tsx";
 import { layerName } from "./describe.ts";
 import type { SumExplanation } from "./explanation.ts";
@@ -108,7 +108,7 @@ function Softmax(props: {
           scores.length,
           formatNumber(probability, 3),
         )}
-        tex={`p_c = \\frac{e^{a_c}}{\\sum_{k} e^{a_k}} = \\frac{e^{${withMark(score.toFixed(2))}}}{${withMark(total.toPrecision(4))}} = \\htmlClass{fig-as-output}{${withMark(probability.toFixed(3))}}`}
+        tex={`p_c = \\frac{e^{a_c}}{\\sum_{k} e^{a_k}} = \\frac{e^{${withTexMark(score.toFixed(2))}}}{${withTexMark(total.toPrecision(4))}} = \\htmlClass{fig-as-output}{${withTexMark(probability.toFixed(3))}}`}
       />
       <small>{figureWords.insideNetwork.forClass(name)}</small>
     </p>

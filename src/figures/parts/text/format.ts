@@ -12,6 +12,11 @@ export function formatNumber(value: number, digits = 2): string {
   return withMark(rounded < 0 ? `${MINUS}${-rounded}` : `${Math.abs(rounded)}`);
 }
 
+/** As `formatNumber`, in TeX. */
+export function texNumber(value: number, digits = 2): string {
+  return withTexMark(formatNumber(value, digits));
+}
+
 /** A weight: ninths and sixteenths as fractions, since blur kernels have them; otherwise as `formatNumber`. */
 export function formatWeight(value: number): string {
   if (Number.isInteger(value)) return formatNumber(value);
@@ -67,6 +72,11 @@ export function parseNumber(text: string): number | null {
     return Number.isFinite(value) ? value : null;
   }
   return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
+}
+
+/** As `withMark`, in TeX, which sets a space after a comma unless it is in braces. */
+export function withTexMark(number: string): string {
+  return withMark(number).replace(",", "{,}");
 }
 
 /** A number in the notation of code, with the decimal mark of the page's language. */

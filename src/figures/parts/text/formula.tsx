@@ -30,7 +30,7 @@ export function Formula(props: {
   const ready = typesetter.value;
   useEffect(() => {
     if (ready === null || host.current === null) return;
-    ready.render(withDecimalCommas(props.tex), host.current, {
+    ready.render(props.tex, host.current, {
       displayMode: props.display ?? false,
       throwOnError: false,
       output: "htmlAndMathml",
@@ -40,9 +40,4 @@ export function Formula(props: {
   }, [ready, props.tex, props.display]);
   if (ready === null) return <span class="fig-formula">{props.plain}</span>;
   return <span key="typeset" ref={host} class="fig-formula" />;
-}
-
-/** TeX sets a space after a comma, unless it is in braces. */
-function withDecimalCommas(tex: string): string {
-  return tex.replaceAll(/(\d),(?=\d)/g, "$1{,}");
 }

@@ -1,4 +1,7 @@
 export const maths = {
+  /** In a formula: “x if x > 0, else 0”. */
+  ifAbove: "if",
+  otherwise: "else",
   names: { input: "input", kernel: "kernel", padding: "padding", stride: "stride", dilation: "dilation" },
   invalid: (name: string, value: number, least: number) =>
     `The ${name} is ${value}, but it must be a whole number of at least ${least}.`,

@@ -1,6 +1,8 @@
 import type { maths as english } from "../../english/figures/maths.ts";
 
 export const maths: typeof english = {
+  ifAbove: "falls",
+  otherwise: "sonst",
   names: {
     input: "Eingabe",
     kernel: "Kernel",
@@ -12,7 +14,7 @@ export const maths: typeof english = {
     `${name}: ${value}. Nötig ist eine ganze Zahl von mindestens ${least}.`,
   chooseValid: (name: string, least: number) => `${name}: eine ganze Zahl von mindestens ${least} wählen.`,
   coversDilated: (kernel: number, same: number, dilation: number, cells: number) =>
-    `Der ${kernel}-×-${same}-Kernel mit Dilatation ${dilation} bedeckt ${cells} Felder`,
+    `Der ${kernel} × ${same}-Kernel mit Dilatation ${dilation} bedeckt ${cells} Felder`,
   covers: (cells: number) => `Der Kernel bedeckt ${cells} Felder`,
   availablePadded: (cells: number) => `die Eingabe mit ihrem Padding hat nur ${cells}`,
   available: (cells: number) => `die Eingabe hat nur ${cells}`,
