@@ -24,6 +24,7 @@ export function MapGrids({ model }: { readonly model: PoolingModel }): JSX.Eleme
           channel={channel}
           cell={cell}
           label={figureWords.kernels[name].label}
+          short={figureWords.pooling.filters[name]}
         />
       ))}
     </div>
@@ -35,15 +36,16 @@ function MapColumn(props: {
   readonly channel: number;
   readonly cell: number;
   readonly label: string;
+  readonly short: string;
 }): JSX.Element {
-  const { model, channel, cell, label } = props;
+  const { model, channel, cell, label, short } = props;
   const { input } = model;
   const values = useMemo(() => channelOf(input.value, channel), [input.value, channel]);
   return (
     <div class="fig-pooling-map">
       <TitledGrid
         title={figureWords.channels.map(channel + 1)}
-        detail={shortLabel(label)}
+        detail={short}
         name={`input-${channel}`}
         label={figureWords.pooling.mapLabel(channel + 1, label, formatSize(values))}
         part="input"
@@ -55,8 +57,4 @@ function MapColumn(props: {
       <OutputGrid model={model} channel={channel} cell={cell} title={figureWords.pooling.pooledTitle} />
     </div>
   );
-}
-
-function shortLabel(label: string): string {
-  return (label.split(",")[0] ?? label).toLowerCase();
 }

@@ -1,4 +1,5 @@
 export const pooling = {
+  filters: { "sobel-x": "vertical edges", "sobel-y": "horizontal edges", edges: "edges", blur: "blur" },
   kinds: { max: "Max pooling", average: "Average pooling" },
   outputs: (size: string, perChannel: boolean) => `${size} outputs${perChannel ? " in each channel" : ""}`,
   summary: (kind: string, input: string, size: number, stride: number, outputs: string) =>

@@ -1,6 +1,12 @@
 import type { pooling as english } from "../../english/figures/pooling.ts";
 
 export const pooling: typeof english = {
+  filters: {
+    "sobel-x": "senkrechte Kanten",
+    "sobel-y": "waagerechte Kanten",
+    edges: "Kanten",
+    blur: "weichgezeichnet",
+  },
   kinds: { max: "Max-Pooling", average: "Average-Pooling" },
   outputs: (size, perChannel) => `${size} Ausgaben${perChannel ? " in jedem Kanal" : ""}`,
   summary: (kind, input, size, stride, outputs) =>
