@@ -17,6 +17,7 @@ export function openDialog({ title, contents, onClose }: DialogOptions): void {
   opened += 1;
   const titleId = `dialog-title-${opened}`;
   dialog.className = "dialog";
+  dialog.lang = words.language;
   dialog.setAttribute("aria-labelledby", titleId);
   dialog.addEventListener("close", () => {
     render(null, dialog);

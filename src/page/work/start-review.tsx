@@ -18,6 +18,7 @@ export function startReview(work: WorkFile, reviewed: Signal<WorkFile | null>, p
 function openReview(reviewed: Signal<WorkFile | null>, parts: LessonParts): Review {
   const made = createReview(reviewed, parts);
   const host = document.createElement("div");
+  host.lang = words.language;
   document.querySelector("[data-notices]")?.before(host);
   render(<ReviewBanner review={made} parts={parts} />, host);
   return made;

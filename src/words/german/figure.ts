@@ -6,6 +6,8 @@ export const figure: typeof english = {
   notLoaded:
     "Diese Abbildung konnte nicht geladen werden. Bitte die Verbindung prüfen und noch einmal versuchen.",
   lastResort: "Hilft das nicht, die Seite neu laden: Änderungen sind gespeichert.",
+  notPrinted:
+    "Diese Abbildung war noch nicht geladen. Bitte schließen und noch einmal drucken, mit dem Menü der Seite oder mit Strg+P.",
   loading: "Die Abbildung wird geladen …",
   notDrawn: (reason: string) => `Diese Abbildung konnte nicht gezeichnet werden. ${reason}`,
 };
