@@ -24,7 +24,7 @@ export function LayerTable({ model }: { readonly model: ArchitecturesModel }): J
           <th scope="col">{figureWords.architectures.parametersColumn}</th>
           <th scope="col">
             {compact ? (
-              <abbr title={figureWords.architectures.workColumn}>MACs</abbr>
+              <abbr title={figureWords.architectures.workAtLength}>MACs</abbr>
             ) : (
               figureWords.architectures.workColumn
             )}

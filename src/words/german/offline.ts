@@ -34,7 +34,7 @@ export const offline: typeof english = {
   label: "Ohne Netz",
   changeVersion: "Zur neuen Fassung wechseln",
   pages: "Diese Seiten",
-  storingWhat: (what: string) => `${what} werden gespeichert`,
+  storingWhat: (what: string) => `Wird gespeichert: ${what}`,
   remove: "Entfernen",
   title: "Ohne Netz",
   panelMissing: "Dieser Teil des Menüs konnte nicht geladen werden. Bitte die Verbindung prüfen.",

@@ -20,7 +20,7 @@ export const outputs: typeof english = {
   run: "Lauf",
   epochs: "Epochen",
   val: (name: string) => `val ${name}`,
-  earlierRuns: "Frühere Läufe, rollbar",
+  earlierRuns: "Frühere Läufe, scrollbar",
   different: "was anders war",
   forget: "Frühere Läufe vergessen",
   lineColumn: (line: number, column: number) => `Zeile ${line}, Spalte ${column}`,
@@ -60,7 +60,7 @@ export const outputs: typeof english = {
   ofColumns: (shown, all) => `${formatCount(shown)} von ${plural(all, "Spalte", "Spalten")}`,
   theFirst: (parts) => `die ersten ${parts.join(" und ")}`,
   showNumbers: "Zahlen anzeigen",
-  scrollable: (caption: string) => `${caption}, rollbar`,
+  scrollable: (caption: string) => `${caption}, scrollbar`,
   perClass: (images) =>
     `Aus ${plural(images, "Bild", "Bildern")} jeder Klasse, nicht aus dem ganzen Datensatz.`,
   dropped: (outputs) => `${plural(outputs, "Ausgabe", "Ausgaben")} nicht angezeigt.`,
@@ -117,7 +117,7 @@ export const outputs: typeof english = {
     `Zu viele Werte, um alle neben der Darstellung (${type}) zu zeichnen: Gezeigt werden Ausreißer.`,
   table: (rows) => `Tabelle, ${plural(rows, "Zeile", "Zeilen")}`,
   showRows: (rows) => `${plural(rows, "Zeile", "Zeilen")} anzeigen`,
-  tableScrollable: "Tabelle, rollbar",
+  tableScrollable: "Tabelle, scrollbar",
   tensorSummary: (minimum: string, mean: string, maximum: string) =>
     `min ${minimum} · Mittelwert ${mean} · max ${maximum}`,
   notFinite: (values) => `${plural(values, "Wert", "Werte")} NaN oder unendlich.`,
@@ -150,7 +150,7 @@ export const outputs: typeof english = {
   showEpochs: (epochs) => `Alle ${plural(epochs, "Epoche", "Epochen")} anzeigen`,
   notCompiled: (reason: string) => `Nicht kompiliert, daher langsamer: ${reason}.`,
   continued: (epochs) =>
-    `Nach ${plural(epochs, "Epoche", "Epochen")} mit den gespeicherten Gewichten fortgesetzt. Die Daten kommen in einer anderen Reihenfolge als ohne die Unterbrechung, daher weichen die Ergebnisse etwas ab.`,
+    `Nach ${plural(epochs, "Epoche", "Epochen")} mit den gespeicherten Gewichten fortgesetzt. Die Trainingsbeispiele kommen in einer anderen Reihenfolge als ohne die Unterbrechung, daher weichen die Ergebnisse etwas ab.`,
   ratesByHand: "Lernrate von Hand geändert:",
   rateFrom: (rate: string, epoch: string) => `${rate} ab Epoche ${epoch}`,
   epoch: (number: number) => `Epoche ${number}`,

@@ -23,7 +23,7 @@ export const training: typeof english = {
     `${what} Der Code dieser Zelle wurde seither geändert; das gespeicherte Netz würde mit ihm weitermachen.`,
   canRestore: (what: string) => `${what} Seine Gewichte können ohne Training wiederhergestellt werden.`,
   goesOnFrom: (what: string) =>
-    `${what} Gewichte und Optimierer machen dort weiter; nur die Reihenfolge der Bilder oder Werte ist eine andere.`,
+    `${what} Gewichte und Optimierer machen dort weiter; nur die Reihenfolge der Trainingsbeispiele ist eine andere.`,
   moreLines: (lines) => `${lines} weitere ${lines === 1 ? "Zeile" : "Zeilen"}`,
   sameCode: "derselbe Code",
   without: (lines: string) => `ohne ${lines}`,

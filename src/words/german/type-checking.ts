@@ -26,5 +26,5 @@ export const typeChecking: typeof english = {
   rename: (name: string) => `„${name}“ umbenennen`,
   newName: "Neuer Name, in allen Zellen dieser Lektion",
   renameNow: "Umbenennen",
-  form: (number: number, all: number) => `${number} von ${all} Formen`,
+  form: (number: number, all: number) => `Signatur ${number} von ${all}`,
 };

@@ -71,6 +71,7 @@ export const architectures = {
     `${stride > 1 ? ` / ${stride}, rounded up` : ""}: the padding compensates for the kernel.`,
   roundedDown: ", rounded down",
   workColumn: "Multiply–accumulates",
+  workAtLength: "Multiply–accumulates",
   total: "Total",
   soFar: "So far",
   layerColumn: "Layer",

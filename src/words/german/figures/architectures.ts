@@ -7,12 +7,12 @@ export const architectures: typeof english = {
   fixEarlier: "Eine frühere Schicht ist unmöglich: zuerst diese ändern.",
   own: "Ein eigenes Netz",
   summary: (network, input, layers, parameters, work) =>
-    `${network}: Eingabe ${input}, ${plural(layers, "Schicht", "Schichten")}, ${parameters} Parameter, ${work} Multiplikationen mit Addition.`,
+    `${network}: Eingabe ${input}, ${plural(layers, "Schicht", "Schichten")}, ${parameters} Parameter, ${work} MAC-Operationen.`,
   chosen: (what: string) => `Gewählt: ${what}`,
   layer: (label: string, from: string, to: string, parameters: string, work: string) =>
-    `${label}, von ${from} nach ${to}, ${parameters} Parameter, ${work} Multiplikationen mit Addition.`,
+    `${label}, von ${from} nach ${to}, ${parameters} Parameter, ${work} MAC-Operationen.`,
   pool: (size, method, stride) =>
-    `${size} × ${size} ${method === "max" ? "Max" : "Average"}-Pooling${stride}`,
+    `${size} × ${size}-${method === "max" ? "Max" : "Average"}-Pooling${stride}`,
   impossible: "Dieses Netz lässt sich nicht bauen: Eine seiner Schichten passt nicht.",
   shares: (parameters: string, work: string) =>
     `${parameters} der Parameter sind in vollverbundenen Schichten, ${work} der Multiplikationen in Faltungen.`,
@@ -21,7 +21,7 @@ export const architectures: typeof english = {
   stride: (stride: number) => `, Schrittweite ${stride}`,
   groups: (groups: number) => `, ${groups} Gruppen`,
   conv: (kernel: number, same: number, stride: string, groups: string) =>
-    `${kernel} × ${same} Faltung${stride}${groups}`,
+    `${kernel} × ${same}-Faltung${stride}${groups}`,
   label: "Architekturen von Faltungsnetzen",
   ownRemark: "Ein eigenes Netz.",
   networks: {
@@ -62,18 +62,17 @@ export const architectures: typeof english = {
   parameters: (number: string) => `${number} Parameter`,
   weights: "Gewichte",
   biases: (n) => (n === 1 ? "Bias" : "Biases"),
-  work: (number: string, weights: string) =>
-    `${number} Multiplikationen mit Addition = ${weights} Gewichte ·`,
+  work: (number: string, weights: string) => `${number} MAC-Operationen = ${weights} Gewichte ·`,
   positions: "Positionen",
   noParameters: "Keine Parameter: In jedem Kanal werden",
   toAverage: "Werte zu ihrem Mittelwert.",
   toMaximum: "Werte zu ihrem Maximum.",
-  usedOnce: (number: string) =>
-    `Jedes Gewicht wird einmal verwendet: ${number} Multiplikationen mit Addition.`,
+  usedOnce: (number: string) => `Jedes Gewicht wird einmal verwendet: ${number} MAC-Operationen.`,
   compensated: (stride) =>
     `${stride > 1 ? ` / ${stride}, aufgerundet` : ""}: Das Padding gleicht den Kernel aus.`,
   roundedDown: ", abgerundet",
-  workColumn: "Multiplikationen mit Addition",
+  workColumn: "MAC-Operationen",
+  workAtLength: "Multiply-Accumulate-Operationen",
   total: "Summe",
   soFar: "Bisher",
   layerColumn: "Schicht",

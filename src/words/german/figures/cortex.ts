@@ -17,9 +17,10 @@ export const cortex: typeof english = {
   here: "hier",
   isResponse: ", und das ist ihre Antwort.",
   noResponse: ": Sie antwortet nicht, da die Antwort eines Neurons nicht negativ sein kann.",
-  together: (pair: string, response: string) => `Linien ${pair} zusammen: ${response}`,
+  together: (pair: string, response: string) => `Neigungen ${pair} zusammen: ${response}`,
   and: " und ",
   with: " mit ",
+  // In a sentence they get the ending of the plural: “waagerechte Linien”.
   tilts: { level: "waagerecht", rising: "steigend", upright: "senkrecht", falling: "fallend" },
   stimuli: { spot: "Punkt", bar: "Balken", edge: "Kante", corner: "Ecke", cross: "Kreuz" },
   simpleCells: "einfache Zellen",
@@ -30,9 +31,9 @@ export const cortex: typeof english = {
   combiningCells: "kombinierende Zellen",
   inField: (stimulus: string, place: string) => `Im Gesichtsfeld: ${stimulus}, ${place}.`,
   responding: (list: string) => `Einfache Zellen, die antworten: ${list}.`,
-  preferring: (number: number, tilt: string) => `${number} für Linien ${tilt}`,
+  preferring: (number: number, tilt: string) => `${number} für ${tilt}e Linien`,
   chosen: (cell: string, tilt: string, sum: string, response: string) =>
-    `Die Summe der einfachen Zelle für Linien ${tilt} in ${cell} ist ${sum}; die Antwort ihrer komplexen Zelle ist ${response}.`,
+    `Die Summe der einfachen Zelle für ${tilt}e Linien in ${cell} ist ${sum}; die Antwort ihrer komplexen Zelle ist ${response}.`,
   combiningRespond: (list: string) => `Kombinierende Zellen antworten: ${list}.`,
   combiningSilent: (list: string) => `Kombinierende Zellen antworten nicht: ${list}.`,
   place: (row: number, column: number, side: number, tilt: number) =>
@@ -46,7 +47,7 @@ export const cortex: typeof english = {
   relay: "Relais",
   cortexShort: "Rinde",
   visualCortex: "Sehrinde",
-  dragIt: (stimulus: string) => `zum Ziehen: ${stimulus}`,
+  dragIt: (stimulus: string) => `verschiebbar: ${stimulus}`,
   fieldLabel: (stimulus: string) => `Gesichtsfeld. Die Pfeiltasten bewegen den Reiz (${stimulus}).`,
   field: "Gesichtsfeld",
 };

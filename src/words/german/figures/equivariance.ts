@@ -31,7 +31,7 @@ export const equivariance: typeof english = {
   afterPooling: "nach dem Pooling",
   denseLayer: "vollverbundene Schicht",
   draw: "zeichnen",
-  dragIt: "zum Ziehen",
+  dragIt: "verschiebbar",
   imageLabel: (shift: string) => `Bild, ${shift}`,
   changedBy: "geändert um",
   apart: "ohne die Verschiebung",

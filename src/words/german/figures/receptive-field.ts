@@ -9,7 +9,7 @@ export const receptiveField: typeof english = {
     `Schicht ${number} (${layer}) ${size}, sieht ${field}`,
   layerUnfit: (number: number, reason: string) => `Schicht ${number} passt nicht. ${reason}`,
   dilation: (number: number) => `, Dilatation ${number}`,
-  pool: " Pooling",
+  pool: "-Pooling",
   weights: (weights, field) =>
     `Mit überall einem Kanal hat dieser Stapel ${weights} Gewichte; ein einzelner Kernel, der ${field} × ${field} Felder sieht, hat ${field * field}.`,
   paths:
