@@ -77,7 +77,8 @@ function byConvolution(
 
 /**
  * The convolution of the output's gradient that gives the gradient of the input, with the filter rotated by 180°. Null if
- * there is none: the strides are not one, or an output covers only padding.
+ * there is none: the strides are not one, an output covers only padding, or the output has another size than the windows
+ * need. With numeric padding, TensorFlow.js computes its width from the height of the filter.
  */
 export function transposedConvolution(conv: Conv2DInfo): Conv2DInfo | null {
   const { filterHeight, filterWidth, outHeight, outWidth, inChannels, outChannels, padInfo } = conv;
@@ -85,7 +86,7 @@ export function transposedConvolution(conv: Conv2DInfo): Conv2DInfo | null {
   const hasStrides = conv.strideHeight !== 1 || conv.strideWidth !== 1;
   if (hasStrides || Math.max(top, bottom) >= filterHeight || Math.max(left, right) >= filterWidth)
     return null;
-  return tf.backend_util.computeConv2DInfo(
+  const transposed = tf.backend_util.computeConv2DInfo(
     [1, outHeight, outWidth, outChannels],
     [filterHeight, filterWidth, outChannels, inChannels],
     1,
@@ -97,6 +98,8 @@ export function transposedConvolution(conv: Conv2DInfo): Conv2DInfo | null {
       [0, 0],
     ],
   );
+  const hasInputSize = transposed.outHeight === conv.inHeight && transposed.outWidth === conv.inWidth;
+  return hasInputSize ? transposed : null;
 }
 
 /** Half of a first-level cache. */

@@ -15,6 +15,23 @@ describe("Conv2DBackpropFilter on WASM", () => {
     expectSameGradients(runs(15), wideConvolution),
   );
 
+  test.each([
+    [3, 2],
+    [4, 3],
+    [2, 4],
+  ])("knows the size of the output of %i × %i filters with numeric padding", async (rows, columns) => {
+    const x = tf.randomUniform<tf.Rank.R4>([2, 5, 5, 4], -1, 1, "float32", 3);
+    const w = tf.randomUniform<tf.Rank.R4>([rows, columns, 4, 3], -1, 1, "float32", 5);
+    const run = async (backend: "wasm" | "cpu") => {
+      await tf.setBackend(backend);
+      return tf.tidy(() => gradients(x, w, [1, 1], 1).flatMap(({ values }) => values));
+    };
+    const [wasm, cpu] = [await run("wasm"), await run("cpu")];
+    expect(Math.max(...wasm.map((value, at) => Math.abs(value - (cpu[at] ?? Number.NaN))))).toBeLessThan(
+      1e-4,
+    );
+  });
+
   test("leaks no tensors", async () => {
     await tf.setBackend("wasm");
     const [x, w] = [tf.ones<tf.Rank.R4>([2, 5, 5, 3]), tf.ones<tf.Rank.R4>([3, 3, 3, 2])];
