@@ -9,7 +9,7 @@ type Conv2DInfo = tf.backend_util.Conv2DInfo;
 
 /** The gradient of a convolution with respect to its input. */
 export interface InputGradient {
-  /** Takes over the current values of the filter. */
+  /** Reads the current weights. */
   readFilter(filter: number): void;
   /** Computes the gradient of the `index`-th image from the gradient of its output. */
   compute(outputGradients: number, inputGradients: number, index: number): void;
@@ -31,8 +31,11 @@ export function inputGradientOf(
 /** How much faster a convolution multiplies than `assembly/input-gradient.ts`, whose sums it has to add to the windows. */
 const SPEEDUP = 1.2;
 
-/** Whether a convolution needs few products more: with padding and with whole vectors. */
+/**
+ * Whether padding and whole vectors add few multiplications, and rows are one pixel or long enough for blocks of four.
+ */
 function isFasterAsConvolution(conv: Conv2DInfo): boolean {
+  if (conv.inWidth === 2 || conv.inWidth === 3) return false;
   const products = conv.inHeight * conv.inWidth * roundUpToVector(conv.inChannels);
   return products <= SPEEDUP * conv.outHeight * conv.outWidth * conv.inChannels;
 }

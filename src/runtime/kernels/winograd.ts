@@ -5,7 +5,7 @@ import { type ImageView, roundUpToVector, type WindowsView } from "./views.ts";
 
 /** A convolution by `assembly/winograd.ts`. */
 export interface WinogradConvolution {
-  /** Takes over the current values of the filter [9 · channels, width]. */
+  /** Reads the current weights [9 · channels, width]. */
   readFilter(filter: number): void;
   /** Convolves one image, and max-pools it in windows of 2 × 2 unless `argmax` is null. */
   run(input: WindowsView, bias: number, output: ImageView, argmax: number | null): void;
@@ -13,6 +13,8 @@ export interface WinogradConvolution {
 
 /** With fewer channels, transforming the tiles takes longer than the multiplications that it saves. */
 const MIN_CHANNELS = 16;
+/** With fewer tiles per image, the products wait for the latency of their additions. */
+const MIN_TILES = 4;
 
 type Conv2DInfo = backend_util.Conv2DInfo;
 
@@ -21,10 +23,13 @@ export function supportsWinograd(conv: Conv2DInfo): boolean {
   const sizes = [conv.filterHeight, conv.filterWidth].every((size) => size === 3);
   const strides = [conv.strideHeight, conv.strideWidth].every((stride) => stride === 1);
   const isTiled = conv.outHeight % 2 === 0 && conv.outWidth % 2 === 0;
-  return sizes && strides && isTiled && Math.min(conv.inChannels, conv.outChannels) >= MIN_CHANNELS;
+  const hasTiles = conv.outHeight * conv.outWidth >= 4 * MIN_TILES;
+  return (
+    sizes && strides && isTiled && hasTiles && Math.min(conv.inChannels, conv.outChannels) >= MIN_CHANNELS
+  );
 }
 
-/** What becomes of these tiles stays in the cache. */
+/** Tiles per pass: their transforms fit in the cache. */
 const TILES_AT_ONCE = 24;
 
 export function winogradConvolution(
