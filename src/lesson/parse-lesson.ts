@@ -259,7 +259,7 @@ function blockContext(
   checkEquations(numbers.equations, { targets, offsets, log });
   const numbering = createNumbering(numbers, anchors, targets, words);
   const macros = collectMacros(tokens, { definitions: front.macros });
-  const renderer = createRenderer({ offsets, log, sanitize, anchors, numbering, macros, beside });
+  const renderer = createRenderer({ offsets, log, sanitize, anchors, numbering, words, macros, beside });
   const twins = collectTwins(tokens, anchors, offsets, log);
   const passages = createPassageWriter(tokens, anchors, numbering);
   const { solutions } = front;

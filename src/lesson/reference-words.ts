@@ -5,6 +5,12 @@ export interface ReferenceWords {
   readonly kinds: Readonly<Record<Kind, string>>;
   readonly proof: string;
   readonly references: string;
+  /** The name of a footnote's mark, and of the list of footnotes. */
+  readonly footnote: (number: string) => string;
+  readonly footnotes: string;
+  /** The names of links back to the text; `place` is which of the places that lead here, from 1. */
+  readonly backToFootnote: (number: string, place: number) => string;
+  readonly backToCitation: (work: string, place: number) => string;
   /** A section without a number. */
   readonly sectionTitle: (title: string) => string;
   readonly and: string;
@@ -45,6 +51,10 @@ const ENGLISH: ReferenceWords = {
   },
   proof: "Proof",
   references: "References",
+  footnote: (number) => `Footnote ${number}`,
+  footnotes: "Footnotes",
+  backToFootnote: (number, place) => `Back to the text of footnote ${number}${nth(place, "place")}`,
+  backToCitation: (work, place) => `Back to the text that cites ${work}${nth(place, "place")}`,
   sectionTitle: (title) => `Section “${title}”`,
   and: "and",
   listComma: ",",
@@ -60,6 +70,11 @@ const ENGLISH: ReferenceWords = {
   volume: (volume) => `vol. ${volume}`,
   thesis: { phdthesis: "PhD thesis", mastersthesis: "Master’s thesis" },
 };
+
+/** Tells the second place and those after it apart. */
+function nth(place: number, word: string): string {
+  return place > 1 ? `, ${word} ${place}` : "";
+}
 
 function ordinal(number: number): string {
   const suffix = new Intl.PluralRules("en", { type: "ordinal" }).select(number);
@@ -84,6 +99,10 @@ const GERMAN: ReferenceWords = {
   },
   proof: "Beweis",
   references: "Literatur",
+  footnote: (number) => `Fußnote ${number}`,
+  footnotes: "Fußnoten",
+  backToFootnote: (number, place) => `Zurück zum Text von Fußnote ${number}${nth(place, "Stelle")}`,
+  backToCitation: (work, place) => `Zurück zum Text, der ${work} zitiert${nth(place, "Stelle")}`,
   sectionTitle: (title) => `Abschnitt „${title}“`,
   and: "und",
   listComma: "",

@@ -8,6 +8,7 @@ import { footnotesIn } from "./markdown/footnotes.ts";
 import { lexMarkdown } from "./markdown/lex.ts";
 import { tokenOffsets } from "./markdown/offsets.ts";
 import { createProblemLog } from "./problem-log.ts";
+import { referenceWords } from "./reference-words.ts";
 import { sourceText } from "./source-text.ts";
 
 /** Longer notes are shown as they were written. */
@@ -17,19 +18,20 @@ const HIGHEST_HEADING = 3;
 
 /**
  * A student's note, in the Markdown of lessons, as HTML that is safe to show. Never throws.
+ * @param lang the language of its names as a BCP 47 tag.
  * Ids in it are those of the note alone: prefix them before it becomes a part of the page.
  */
-export function renderNote(markdown: string, sanitize: Sanitize): string {
+export function renderNote(markdown: string, lang: string, sanitize: Sanitize): string {
   if (markdown.length > LONGEST) return asWritten(markdown);
   try {
-    return render(markdown, sanitize);
+    return render(markdown, lang, sanitize);
   } catch {
     // It is nested too deeply.
     return asWritten(markdown);
   }
 }
 
-function render(markdown: string, sanitize: Sanitize): string {
+function render(markdown: string, lang: string, sanitize: Sanitize): string {
   const source = sourceText("note", markdown);
   const { tokens } = lexMarkdown(source.text);
   let headings = 0;
@@ -44,6 +46,7 @@ function render(markdown: string, sanitize: Sanitize): string {
     anchors: { heading, resolve: () => null },
     macros: () => NO_MACROS,
     numbering: NO_NUMBERING,
+    words: referenceWords(lang),
     beside: null,
   });
   const footnotes = footnotesIn(tokens);

@@ -1,5 +1,6 @@
 import { type DefaultTreeAdapterTypes, parseFragment } from "parse5";
 import type { Block, Exercise, Lesson } from "../lesson/lesson.ts";
+import { type ReferenceWords, referenceWords } from "../lesson/reference-words.ts";
 import { assertNever } from "../protocol/assert-never.ts";
 import type { SearchSection } from "./search-index.ts";
 
@@ -22,11 +23,14 @@ interface Draft {
 
 class SectionWriter {
   readonly #lesson: string;
+  /** In the language of the lesson. */
+  readonly words: ReferenceWords;
   readonly #drafts: Draft[] = [];
   #current: Draft;
 
-  constructor({ slug, title }: Pick<Lesson, "slug" | "title">) {
+  constructor({ slug, title, lang }: Pick<Lesson, "slug" | "title" | "lang">) {
     this.#lesson = slug;
+    this.words = referenceWords(lang);
     this.#current = this.begin("", title);
   }
 
@@ -73,7 +77,8 @@ function writeBlocks(blocks: readonly Block[], writer: SectionWriter): void {
 function writeBlock(block: Block, writer: SectionWriter): void {
   switch (block.type) {
     case "prose":
-      if (block.footnotes) writer.within("footnote-1", "Footnotes", () => writeHtml(block.html, writer));
+      if (block.footnotes)
+        writer.within("footnote-1", writer.words.footnotes, () => writeHtml(block.html, writer));
       else writeHtml(block.html, writer);
       return;
     case "listing":

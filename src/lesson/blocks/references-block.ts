@@ -15,7 +15,7 @@ export function isReferenceList(token: Token): token is DivToken {
 type ProseBlock = Extract<Block, { type: "prose" }>;
 
 /** The list of references. */
-export function referencesBlock(line: number, { renderer, words, works }: BlockContext): ProseBlock {
+export function referencesBlock(line: number, { renderer, works }: BlockContext): ProseBlock {
   const rendered = works.map(({ id, authors, year, markdown, citedAt }) => ({
     id,
     name: `${authors} ${year}`,
@@ -26,7 +26,7 @@ export function referencesBlock(line: number, { renderer, words, works }: BlockC
   return {
     type: "prose",
     line,
-    html: renderer.references(rendered, words.references),
+    html: renderer.references(rendered),
     passages: [{ heading: null, markdown: items.join("\n"), attachments: [] }],
     footnotes: false,
   };

@@ -2,6 +2,7 @@ import type { Token } from "marked";
 import type { Beside, ResolveFragment } from "../known-things.ts";
 import type { TokenOffsets } from "../markdown/offsets.ts";
 import type { ProblemLog } from "../problem-log.ts";
+import type { ReferenceWords } from "../reference-words.ts";
 import type { Macros } from "./macros.ts";
 import type { Numbering } from "./numbering.ts";
 import type { Sanitize } from "./sanitizer.ts";
@@ -19,6 +20,8 @@ export interface RenderContext {
   /** The TeX macros that a formula can use. */
   readonly macros: (token: Token) => Macros;
   readonly numbering: Numbering;
+  /** In the language of the lesson. */
+  readonly words: ReferenceWords;
   /** What is beside the lesson; null if that is not known. */
   readonly beside: Beside | null;
 }

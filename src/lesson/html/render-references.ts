@@ -1,4 +1,5 @@
 import type { ReferencePart, ReferenceToken } from "../markdown/reference-syntax.ts";
+import type { ReferenceWords } from "../reference-words.ts";
 import { escapeHtml } from "./escape-html.ts";
 import type { Placeholders } from "./placeholders.ts";
 
@@ -27,18 +28,19 @@ export interface ReferenceItem {
 /** The list of references, not sanitised yet. */
 export function referenceList(
   items: readonly ReferenceItem[],
-  label: string,
+  words: Pick<ReferenceWords, "references" | "backToCitation">,
   placeholders: Placeholders,
 ): string {
   const entries = items.map(({ id, name, html, citedAt }) => {
-    const back = citedAt.map((place, index) => backLink(place, name, index)).join(" ");
+    const back = citedAt
+      .map((place, index) => backLink(place, index, words.backToCitation(name, index + 1)))
+      .join(" ");
     return `<li ${placeholders.id(id)}>${html} ${back}</li>\n`;
   });
-  return `<section class="references" aria-label="${escapeHtml(label)}">\n<ul>\n${entries.join("")}</ul>\n</section>\n`;
+  return `<section class="references" aria-label="${escapeHtml(words.references)}">\n<ul>\n${entries.join("")}</ul>\n</section>\n`;
 }
 
-function backLink(id: string, name: string, index: number): string {
+function backLink(id: string, index: number, label: string): string {
   const nth = index > 0 ? `<sup>${index + 1}</sup>` : "";
-  const place = index > 0 ? `, place ${index + 1}` : "";
-  return `<a href="#${id}" class="footnote-back" aria-label="${escapeHtml(`Back to the text that cites ${name}${place}`)}">↩${nth}</a>`;
+  return `<a href="#${id}" class="footnote-back" aria-label="${escapeHtml(label)}">↩${nth}</a>`;
 }

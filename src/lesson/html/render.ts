@@ -25,7 +25,7 @@ export interface Renderer {
   readonly label: (tokens: readonly Token[]) => string;
   readonly footnotes: (footnotes: readonly Footnote[]) => string;
   /** The list of references, whose entries are Markdown. */
-  readonly references: (works: readonly RenderedWork[], label: string) => string;
+  readonly references: (works: readonly RenderedWork[]) => string;
 }
 
 /** A work in the list of references. */
@@ -47,14 +47,14 @@ export function createRenderer(context: RenderContext): Renderer {
     label: (tokens) => finish(inline(labelTokens(tokens)), tokens),
     footnotes: (items) =>
       finish(
-        footnoteList(items, placeholders, blocks),
+        footnoteList(items, context.words, placeholders, blocks),
         items.flatMap(({ content }) => content),
       ),
-    references: (works, label) =>
+    references: (works) =>
       finish(
         referenceList(
           works.map((work) => ({ ...work, html: inline(work.tokens) })),
-          label,
+          context.words,
           placeholders,
         ),
         [],
@@ -108,7 +108,7 @@ function configure(context: RenderContext, placeholders: Placeholders): Marked {
     extensions: [
       extension("inlineMath", math),
       extension("blockMath", (token) => `${math(token)}\n`),
-      extension("footnoteRef", (token) => footnoteMark(token, placeholders)),
+      extension("footnoteRef", (token) => footnoteMark(token, context.words, placeholders)),
       extension("reference", (token) => (isReference(token) ? referenceLinks(token, placeholders) : "")),
       ...UNSHOWN.map((name) => extension(name, () => "")),
       // The table shows its caption.

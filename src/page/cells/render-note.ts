@@ -1,6 +1,7 @@
 import createDOMPurify from "dompurify";
 import { createSanitizer, type Sanitize } from "../../lesson/html/sanitizer.ts";
 import { renderNote } from "../../lesson/render-note.ts";
+import { words } from "../../words/words.ts";
 
 /** The classes that a note may have: those of code, formulas and footnotes. Any other could pose as a part of the page. */
 const CLASSES = /^(?:tok-[\w-]+|language-[\w-]+|math-[\w-]+|footnote[\w-]*)$/;
@@ -23,7 +24,7 @@ function noteSanitizer(): Sanitize {
 
 /** Shows a note's Markdown in an element. Its ids, and the links to them, get a prefix, so that none is one of the page's. */
 export function showNote(element: HTMLElement, markdown: string, prefix: string): void {
-  element.innerHTML = renderNote(markdown, noteSanitizer());
+  element.innerHTML = renderNote(markdown, words.language, noteSanitizer());
   const ids = new Set<string>();
   for (const each of element.querySelectorAll("[id]")) {
     ids.add(each.id);

@@ -97,7 +97,7 @@ describe("the sections of a lesson", () => {
       "lesson#kernel": ["The kernel k", "A linked word. one two After the exercise."],
       "lesson#width": ["Output width", "How wide is it? const width = ______;"],
       "lesson#inner": ["Inner", "A callout. await model.fit(xTrain, yTrain);"],
-      "lesson#footnote-1": ["Footnotes", "The footnote."],
+      "lesson#footnote-1": ["Fußnoten", "The footnote."],
     });
   });
 });

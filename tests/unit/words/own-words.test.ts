@@ -1,10 +1,13 @@
 import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NO_COURSE } from "../../../src/course/course.ts";
+import { parseBibtex } from "../../../src/lesson/bibliography/parse-bibtex.ts";
+import type { Lesson } from "../../../src/lesson/lesson.ts";
+import { parseLesson } from "../../../src/lesson/parse-lesson.ts";
 import { prerenderIndex, prerenderLesson } from "../../../src/page/prerender.tsx";
 import { english } from "../../../src/words/english/english.ts";
 import { german } from "../../../src/words/german/german.ts";
-import { read } from "../../fixtures/lessons/read.ts";
+import { sanitize } from "../../fixtures/lessons/read.ts";
 import { marked, unmarked } from "./marked.ts";
 
 const before = { ...german };
@@ -22,7 +25,9 @@ draft: true
 ---
 ## Xx {#x}
 
-Xxx xx. [x](#x)
+Xxx xx.[^x] [x](#x) @xx
+
+[^x]: Xx.
 
 \`\`\`ts {#xxx}
 x
@@ -101,8 +106,17 @@ Xx.
 :::
 `;
 
-/** Names, which are the same in every language, and what the parser numbers in the language of the lesson. */
-const NAMES = /TypeScript|Keras|python3 -m http\.server|Abbildung 1|^[AB]$/g;
+const { bibliography } = parseBibtex("x.bib", "@misc{xx, author = {Xx}, title = {Xx}, year = 1999}");
+
+function readMarked(): Lesson {
+  return parseLesson("lesson.md", LESSON, { sanitize, bibliography });
+}
+
+/** Names, which are the same in every language. */
+const NAMES = /TypeScript|Keras|python3 -m http\.server|^[AB]$/g;
+/** What the parser writes in the language of the lesson. */
+const NUMBERED =
+  /Abbildung 1|Fußnoten|Zurück zum Text von Fußnote 1|Fußnote 1|Zurück zum Text, der Xx 1999 zitiert|Literatur/g;
 
 /** The texts that readers see or hear, with what the page itself says taken out of them. */
 function textsOf(body: string): readonly string[] {
@@ -115,7 +129,7 @@ function textsOf(body: string): readonly string[] {
     for (const name of ["aria-label", "aria-roledescription", "title", "alt", "placeholder"])
       texts.push(element.getAttribute(name) ?? "");
   }
-  return texts.map((text) => unmarked(text).replaceAll(NAMES, "").trim());
+  return texts.map((text) => unmarked(text).replaceAll(NUMBERED, "").replaceAll(NAMES, "").trim());
 }
 
 /** Texts that are neither the author's nor from the dictionary. */
@@ -126,14 +140,14 @@ function strayTexts(body: string): readonly string[] {
 describe("a prerendered page says nothing that is not in the dictionary", () => {
   const course = { ...NO_COURSE, language: "de", title: "Xx", author: "Xx", licence: "X" };
   const entries = ["x1", "lesson", "x2"].map((slug, index) => ({
-    ...read(LESSON),
+    ...readMarked(),
     slug,
     lecture: String(index),
     draft: slug === "lesson",
   }));
 
   it.each(["site", "folder", "file"] as const)("as a lesson: %s", (form) => {
-    const { body } = prerenderLesson(read(LESSON), form, course, entries);
+    const { body } = prerenderLesson(readMarked(), form, course, entries);
     expect(textsOf(body).filter((text) => /x/i.test(text)).length).toBeGreaterThan(15);
     expect(strayTexts(body)).toEqual([]);
     expect(body.includes(marked(english).article.previous)).toBe(form !== "file");
