@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { TensorSlice } from "../../protocol/tensor.ts";
 import { words } from "../../words/words.ts";
-import { formatSignificant } from "../ui/format.ts";
+import { significant } from "../ui/format.ts";
 import { heatColours } from "./heat-colours.ts";
 import { NumbersTable } from "./numbers-table.tsx";
 import type { ReadSlice } from "./tensor-reader.ts";
@@ -144,7 +144,7 @@ function Picture({ slice, name }: { readonly slice: TensorSlice; readonly name: 
   const range =
     finite.length === 0
       ? words.outputs.noFinite
-      : words.outputs.range(formatSignificant(round(low)), formatSignificant(round(high)));
+      : words.outputs.range(significant(round(low)), significant(round(high)));
   return (
     <>
       <figure class="heat-picture">
@@ -170,7 +170,7 @@ function Picture({ slice, name }: { readonly slice: TensorSlice; readonly name: 
           rows: Array.from({ length: height }, (_, row) =>
             values
               .slice(row * width, (row + 1) * width)
-              .map((value) => (value === null ? "NaN" : formatSignificant(round(value)))),
+              .map((value) => (value === null ? "NaN" : significant(round(value)))),
           ),
         })}
       />

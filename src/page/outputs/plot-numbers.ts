@@ -1,8 +1,7 @@
 import type { Json } from "../../protocol/json.ts";
 import { words } from "../../words/words.ts";
-import { formatPercent } from "../ui/format.ts";
 import { distributionNumbers, histogramNumbers } from "./distribution-numbers.ts";
-import { cellText, nameOf } from "./number-texts.ts";
+import { cellText, nameOf, shareText } from "./number-texts.ts";
 import type { Numbers } from "./numbers-table.tsx";
 import { type JsonObject, listOf } from "./plot-json.ts";
 
@@ -54,10 +53,10 @@ function pieNumbers(trace: JsonObject): Numbers {
   const [labels, values] = [listOf(trace["labels"]), listOf(trace["values"])];
   const total = values.reduce<number>((sum, value) => sum + (typeof value === "number" ? value : 0), 0);
   return {
-    columns: ["", "value", "share"],
+    columns: ["", words.outputs.value, words.outputs.share],
     rows: Array.from({ length: Math.max(labels.length, values.length) }, (_, index) => {
       const value = values[index] ?? null;
-      const share = typeof value === "number" && total > 0 ? formatPercent(value / total, 1) : "–";
+      const share = typeof value === "number" && total > 0 ? shareText(value / total) : "–";
       return [cellText(labels[index] ?? index), cellText(value), share];
     }),
   };

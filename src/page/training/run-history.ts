@@ -5,6 +5,7 @@ import { Training } from "../../protocol/output.ts";
 import { words } from "../../words/words.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import type { EarlierRun } from "../outputs/cell-training.ts";
+import { formatSignificant } from "../ui/format.ts";
 import { Code, codeBehind } from "./code-behind.ts";
 import { describeDifference } from "./describe-difference.ts";
 import type { LiveTraining, LiveTrainings } from "./live-trainings.ts";
@@ -116,6 +117,7 @@ function isSame(one: Training, other: Training): boolean {
 
 function describeRun({ code, output }: RunRecord, now: Code): string {
   const rates = output.learningRates ?? [];
-  const changed = rates.length > 1 ? words.training.rateChanged(rates.at(-1)?.[1] ?? 0) : "";
+  const changed =
+    rates.length > 1 ? words.training.rateChanged(formatSignificant(rates.at(-1)?.[1] ?? 0)) : "";
   return `${describeDifference(code, now)}${changed}`;
 }

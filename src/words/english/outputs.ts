@@ -9,6 +9,7 @@ export const outputs = {
   from: "from",
   to: "to",
   value: "value",
+  share: "share",
   values: "values",
   numberOfValues: "number of values",
   trace: (number: number) => `trace ${number}`,

@@ -27,5 +27,5 @@ export const training = {
   moreLines: (lines: number) => `${lines} more ${lines === 1 ? "line" : "lines"}`,
   sameCode: "the same code",
   without: (lines: string) => `without ${lines}`,
-  rateChanged: (rate: number) => `, learning rate changed to ${rate}`,
+  rateChanged: (rate: string) => `, learning rate changed to ${rate}`,
 };

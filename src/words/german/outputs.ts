@@ -9,6 +9,7 @@ export const outputs: typeof english = {
   from: "von",
   to: "bis",
   value: "Wert",
+  share: "Anteil",
   values: "Werte",
   numberOfValues: "Anzahl der Werte",
   trace: (number) => `Reihe ${number}`,

@@ -27,5 +27,5 @@ export const training: typeof english = {
   moreLines: (lines) => `${lines} weitere ${lines === 1 ? "Zeile" : "Zeilen"}`,
   sameCode: "derselbe Code",
   without: (lines: string) => `ohne ${lines}`,
-  rateChanged: (rate: number) => `, Lernrate auf ${rate} geändert`,
+  rateChanged: (rate: string) => `, Lernrate auf ${rate} geändert`,
 };

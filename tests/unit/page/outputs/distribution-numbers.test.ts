@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { traceNumbers } from "../../../../src/page/outputs/plot-numbers.ts";
+import { english } from "../../../../src/words/english/english.ts";
+import { german } from "../../../../src/words/german/german.ts";
+import { speak } from "../../../../src/words/words.ts";
 
 function tableOf(trace: Parameters<typeof traceNumbers>[0][number]) {
   const [table] = traceNumbers([trace]);
@@ -56,12 +59,25 @@ describe("the numbers of", () => {
     ]);
   });
 
-  it("a pie are shares", () => {
-    const { rows } = tableOf({ type: "pie", labels: ["yes", "no"], values: [3, 1] });
-    expect(rows).toEqual([
-      ["yes", "3", "75.0\u202f%"],
-      ["no", "1", "25.0\u202f%"],
-    ]);
+  it("a pie are shares, all written as in code", () => {
+    const pie = { type: "pie", labels: ["yes", "no"], values: [3, 1.5] };
+    expect(tableOf(pie)).toMatchObject({
+      columns: ["", "value", "share"],
+      rows: [
+        ["yes", "3", "66.7\u202f%"],
+        ["no", "1.5", "33.3\u202f%"],
+      ],
+    });
+    speak(german);
+    try {
+      const { columns, rows } = tableOf(pie);
+      expect([columns, rows?.[1]]).toEqual([
+        ["", "Wert", "Anteil"],
+        ["no", "1.5", "33.3\u202f%"],
+      ]);
+    } finally {
+      speak(english);
+    }
   });
 
   it("points in space are three coordinates", () => {
