@@ -5,6 +5,7 @@ import type { Block } from "../lesson.ts";
 import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
 import { isHeading } from "../markdown/heading-syntax.ts";
 import { descendants } from "../markdown/offsets.ts";
+import { isQuizClass } from "../markdown/quiz-syntax.ts";
 import { hasStatementTitle } from "../markdown/statement-title.ts";
 import type { BlockContext } from "./block-context.ts";
 import { type Enclosure, fenceBlock } from "./cell-block.ts";
@@ -107,12 +108,12 @@ function divBlock(token: DivToken, enclosure: Enclosure, context: BlockContext):
   const { classes } = token.attributes;
   if (enclosure === "notes") reportInNotes(token, context);
   else if (classes.includes("figure")) return { type: "figure", line, figure: figureUse(token, context) };
-  if (classes.includes("exercise") && enclosure === "lesson") {
-    if (classes.includes("quiz")) reportBoth(token, context);
-    return { type: "exercise", line, exercise: readExercise(token, context, builder(context)) };
-  }
   if (classes.includes("quiz") && enclosure === "lesson") {
+    if (classes.includes("exercise")) reportBoth(token, context);
     return { type: "exercise", line, exercise: readQuiz(token, context, builder(context)) };
+  }
+  if (classes.includes("exercise") && enclosure === "lesson") {
+    return { type: "exercise", line, exercise: readExercise(token, context, builder(context)) };
   }
   reportMisplaced(token, enclosure, context);
   if (classes.includes("notes") && enclosure !== "notes") {
@@ -144,7 +145,7 @@ function reportDiv(token: DivToken, { log, offsets }: BlockContext): void {
     report(0, "Divs are nested too deeply: the contents of this one are left out.", "Use fewer levels.");
   for (const { offset, message, remedy } of faults) report(token.attributesOffset + offset, message, remedy);
   for (const name of classes.filter((name) => !KNOWN_CLASSES.includes(name))) {
-    const near = nearest(name, KNOWN_CLASSES);
+    const near = isQuizClass(name) ? "quiz" : nearest(name, KNOWN_CLASSES);
     if (near)
       report(token.attributesOffset, `Unknown class \`.${name}\` of a div.`, `Did you mean \`.${near}\`?`);
   }
@@ -164,7 +165,11 @@ const ATTRIBUTES: readonly (readonly [string, (token: DivToken) => boolean])[] =
 
 function reportBoth(token: DivToken, { log, offsets }: BlockContext): void {
   const offset = offsets.within(token, token.attributesOffset);
-  log.report(offset, "A div that is an exercise and a quiz.", "Remove one of the classes.");
+  log.report(
+    offset,
+    "A div that is an exercise and a quiz.",
+    "Remove one of the classes: it is read as a quiz.",
+  );
 }
 
 /** Notes are not on the page: nothing can lead to them. */

@@ -15,10 +15,20 @@ export function isQuiz(token: Token): token is DivToken {
   return isDiv(token) && token.attributes.classes.includes("quiz");
 }
 
+/** Also in a form that is no quiz on the page: it was meant as one. */
+export function isLikeQuiz(token: Token): token is DivToken {
+  return isDiv(token) && token.attributes.classes.some((name) => isQuizClass(name));
+}
+
+/** `quiz`, or what is easily written instead of it. */
+export function isQuizClass(name: string): boolean {
+  return /^quizz?(?:es)?$/i.test(name);
+}
+
 /** The lists of answers among the tokens of a quiz: those with a box in them, or else the last list. */
 export function answerLists(tokens: readonly Token[]): readonly Tokens.List[] {
   const lists = tokens.filter(isList);
-  const withBoxes = lists.filter(({ items }) => items.some((item) => item.task || isBlankAnswer(item)));
+  const withBoxes = lists.filter(hasBoxes);
   return withBoxes.length > 0 ? withBoxes : lists.slice(-1);
 }
 
@@ -38,6 +48,10 @@ export function isBlankAnswer({ task, text }: Tokens.ListItem): boolean {
   return !task && /^\[[ xX]?\]\s*$/.test(text);
 }
 
-function isList(token: Token): token is Tokens.List {
+export function hasBoxes({ items }: Tokens.List): boolean {
+  return items.some((item) => item.task || isBlankAnswer(item));
+}
+
+export function isList(token: Token): token is Tokens.List {
   return token.type === "list";
 }

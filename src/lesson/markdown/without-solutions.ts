@@ -1,11 +1,11 @@
-import type { Token } from "marked";
-import { isDiv } from "./div-syntax.ts";
+import type { Token, Tokens } from "marked";
+import { type DivToken, isDiv } from "./div-syntax.ts";
 import { isCode, readFence } from "./fence.ts";
 import { isFootnoteToken } from "./footnotes.ts";
 import { headingAttributes, isHeading } from "./heading-syntax.ts";
 import { lexMarkdown } from "./lex.ts";
 import { childTokens, descendants, type TokenOffsets, tokenOffsets } from "./offsets.ts";
-import { answerLists, answerParts, isQuiz } from "./quiz-syntax.ts";
+import { answerLists, answerParts, hasBoxes, isLikeQuiz, isList, isQuiz } from "./quiz-syntax.ts";
 
 export interface WithoutSolutions {
   /** The text with spaces in place of its solutions, so that all else keeps its line and column. */
@@ -57,7 +57,7 @@ function solutionRanges(
   return tokens.flatMap((token, index) => {
     const range = rangeOf(token, source) ?? around;
     // What is no quiz would show which boxes are checked.
-    if (isQuiz(token) && !isFlow) return [range];
+    if (isLikeQuiz(token) && (!isFlow || !isReadAsQuiz(token))) return [range];
     if (!isSolution(token)) {
       const explanations = isQuiz(token) ? explanationRanges(token, source, range) : [];
       return [
@@ -73,20 +73,36 @@ function solutionRanges(
   });
 }
 
+/** Whether the page makes a quiz of it, and nothing else. */
+function isReadAsQuiz(token: DivToken): boolean {
+  const others = ["exercise", "figure", "notes"];
+  return isQuiz(token) && !token.attributes.classes.some((name) => others.includes(name));
+}
+
 /** The explanations of a quiz's answers, which tell the right ones, and lists that are shown with their boxes. */
-function explanationRanges(
-  quiz: Token & { readonly tokens: Token[] },
-  source: Source,
-  around: Range,
-): readonly Range[] {
-  const [list, ...more] = answerLists(quiz.tokens);
+function explanationRanges(quiz: DivToken, source: Source, around: Range): readonly Range[] {
+  const [list] = answerLists(quiz.tokens);
   const explanations = (list?.items ?? []).flatMap((item) => {
     const [first] = answerParts(item).explanation;
     if (first === undefined) return [];
     const range = rangeOf(item, source);
     return range === null ? [around] : [{ start: source.offsets.of(first), end: range.end }];
   });
-  return [...explanations, ...more.map((other) => rangeOf(other, source) ?? around)];
+  return [...explanations, ...boxRanges(quiz.tokens, list, source, around)];
+}
+
+/** The lists with boxes at any depth, except that of the answers. */
+function boxRanges(
+  tokens: readonly Token[],
+  answers: Tokens.List | undefined,
+  source: Source,
+  around: Range,
+): readonly Range[] {
+  return tokens.flatMap((token) => {
+    const range = rangeOf(token, source) ?? around;
+    if (token !== answers && isList(token) && hasBoxes(token)) return [range];
+    return boxRanges(childTokens(token), answers, source, range);
+  });
 }
 
 /** A div whose contents are part of the lesson's flow. */
@@ -119,7 +135,7 @@ function classesOf(token: Token): readonly string[] {
   return isCode(token) ? readFence(token).attributes.classes : [];
 }
 
-const STRAY = /^[ \t>]*:{3,}.*\b(?:solutions?|quiz)\b/im;
+const STRAY = /^[ \t>]*:{3,}.*\b(?:solutions?|quizz?(?:es)?)\b/im;
 
 /** Blanks what contains `::: {.solution}` or `::: {.quiz}` as text: in HTML, in a paragraph, or indented like code. */
 function withoutStrays(text: string, start: number): WithoutSolutions {

@@ -59,6 +59,12 @@ describe("a lesson whose solutions are withheld", () => {
     ["a list", "- ::: {.quiz #q title=Q}\n  Which?\n\n  - [x] SECRET\n  - [ ] two\n  :::"],
     ["an exercise", "::: {.exercise #e title=E}\n::: {.quiz #q title=Q}\n- [x] SECRET\n:::\n:::"],
     ["HTML", "<details>\n::: {.quiz #q title=Q}\n- [x] SECRET\n:::\n</details>"],
+    ["a div of another spelling", "::: {.Quiz #q title=Q}\nWhich?\n\n- [x] SECRET\n- [ ] two\n:::"],
+    ["a div of several", "::: {.quizzes #q title=Q}\nWhich?\n\n- [x] SECRET\n- [ ] two\n:::"],
+    ["an exercise itself", "::: {.exercise .quiz #q title=Q}\nWhich?\n\n- [x] SECRET\n- [ ] two\n:::"],
+    ["a note", ":::: {.quiz #q title=Q}\nWhich?\n\n::: {.note}\n- [x] SECRET\n- [ ] two\n:::\n::::"],
+    ["a quote inside", "::: {.quiz #q title=Q}\nWhich?\n\n> - [x] SECRET\n> - [ ] two\n:::"],
+    ["HTML, of several", "<details>\n::: {.Quizzes #q title=Q}\n- [x] SECRET\n:::\n</details>"],
     ["a second list", "::: {.quiz #q title=Q}\n- [ ] one\n- [x] two\n\nText\n\n- [x] SECRET\n:::"],
   ])("leaves out the answers of a quiz in %s, which would show their boxes", (_, body) => {
     expect(everything(body, "open")).toContain("SECRET");

@@ -79,6 +79,12 @@ describe("a quiz", () => {
   });
 });
 
+describe("a div that is an exercise and a quiz", () => {
+  it("is read as a quiz", () => {
+    expect(exerciseOf(quiz("- [x] a\n- [ ] b", ".exercise #a title=A")).quiz?.answers).toHaveLength(2);
+  });
+});
+
 describe("a mistake in a quiz", () => {
   it.each([
     ["no answers", quiz("Think."), "4:5 A quiz without answers."],
@@ -118,7 +124,9 @@ describe("a mistake in a quiz", () => {
       quiz("- [x] a\n- [ ] b", ".exercise #a title=A"),
       "4:5 A div that is an exercise and a quiz.",
     ],
-    ["another spelling", "::: {.quizz}\nText.\n:::\n", "4:5 Unknown class `.quizz` of a div."],
+    ["another spelling: quizz", "::: {.quizz}\nText.\n:::\n", "4:5 Unknown class `.quizz` of a div."],
+    ["another spelling: Quiz", "::: {.Quiz}\nText.\n:::\n", "4:5 Unknown class `.Quiz` of a div."],
+    ["another spelling: quizzes", "::: {.quizzes}\nText.\n:::\n", "4:5 Unknown class `.quizzes` of a div."],
     ["a formula that is none", quiz("- [x] $\\frac{$\n- [ ] b"), /^7:14 KaTeX/],
   ])("is reported: %s", (_, body, ...expected) => {
     const lesson = readBody(body);
