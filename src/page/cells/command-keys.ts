@@ -68,7 +68,7 @@ interface ListedKey {
   readonly does: string;
 }
 
-/** What the dialog lists: the keys with letters, which can be turned off. */
+/** What the dialog lists, as keyboards of the page's language name the keys: those with letters, which can be turned off. */
 export const letterKeys = (): readonly ListedKey[] => [
   { keys: "J", does: words.keys.next },
   { keys: "K", does: words.keys.previous },
@@ -76,10 +76,10 @@ export const letterKeys = (): readonly ListedKey[] => [
   { keys: "B", does: words.keys.addBelow },
   { keys: "M", does: words.keys.toNote },
   { keys: "Y", does: words.keys.toCode },
-  { keys: "Shift+K", does: words.keys.moveUp },
-  { keys: "Shift+J", does: words.keys.moveDown },
+  { keys: words.keys.shift("K"), does: words.keys.moveUp },
+  { keys: words.keys.shift("J"), does: words.keys.moveDown },
   { keys: "S", does: words.keys.split },
-  { keys: "Shift+M", does: words.keys.merge },
+  { keys: words.keys.shift("M"), does: words.keys.merge },
   { keys: "D D", does: words.keys.delete },
   { keys: "Z", does: words.keys.undo },
   { keys: "?", does: words.keys.help },
@@ -88,9 +88,9 @@ export const letterKeys = (): readonly ListedKey[] => [
 
 /** Those that always work. */
 export const runKeys = (): readonly ListedKey[] => [
-  { keys: "Enter", does: words.keys.edit },
-  { keys: "Escape", does: words.keys.leave },
+  { keys: words.keys.enter, does: words.keys.edit },
+  { keys: words.keys.escape, does: words.keys.leave },
   { keys: words.keys.ctrlEnter, does: words.keys.run },
-  { keys: "Shift+Enter", does: words.keys.runNext },
-  { keys: "Alt+Enter", does: words.keys.runAdd },
+  { keys: words.keys.shiftEnter, does: words.keys.runNext },
+  { keys: words.keys.altEnter, does: words.keys.runAdd },
 ];

@@ -24,5 +24,10 @@ export const keys = {
   always: "Always",
   notEditing: "While you are not editing",
   letters: "Letters are commands. This browser keeps your choice.",
+  enter: "Enter",
+  escape: "Escape",
   ctrlEnter: "Ctrl+Enter",
+  shiftEnter: "Shift+Enter",
+  altEnter: "Alt+Enter",
+  shift: (letter: string) => `Shift+${letter}`,
 };

@@ -18,7 +18,7 @@ export const article: typeof english = {
   draft: "Entwurf: nicht veröffentlicht, solange der Kopf der Lektion das sagt",
   needsJavaScript: "Die Zellen und Abbildungen dieser Seite brauchen JavaScript. Der Rest ist ohne lesbar.",
   editingHelp:
-    "Mit der Eingabetaste den Code bearbeiten. Im Editor rückt Tab ein, Escape verlässt ihn, Strg+Eingabe oder Befehl+Eingabe führt die Zelle aus, Umschalt+Eingabe führt sie aus und geht zur nächsten, Alt+Eingabe führt sie aus und fügt darunter eine hinzu. Auf einer Zelle außerhalb des Editors zeigt das Fragezeichen weitere Tasten.",
+    "Mit der Eingabetaste den Code bearbeiten. Im Editor rückt Tab ein, Esc verlässt ihn, Strg+Eingabe oder Befehl+Eingabe führt die Zelle aus, Umschalt+Eingabe führt sie aus und geht zur nächsten, Alt+Eingabe führt sie aus und fügt darunter eine hinzu. Auf einer Zelle außerhalb des Editors zeigt das Fragezeichen weitere Tasten.",
   ownMachine: "läuft auf dem eigenen Gerät",
   listing: (language: string) => `Programmtext, ${language}`,
   neighbours: "Vorherige und nächste Lektion",

@@ -40,7 +40,7 @@ describe("a German lesson", () => {
     await page.getByRole("button", { name: "Mehr", exact: true }).click();
     await page.getByRole("button", { name: "Tasten für Zellen" }).click();
     const dialog = page.getByRole("dialog", { name: "Tasten für Zellen" });
-    expect(await dialog.innerText()).toContain("Strg+Enter");
+    expect(await dialog.innerText()).toContain("Strg+Eingabe");
     await dialog.getByRole("button", { name: "Schließen" }).click();
     await page.locator("[data-figure-host='pooling']").scrollIntoViewIfNeeded();
     await page.getByRole("button", { name: "Schrittweite: eins mehr" }).click();

@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
+import { letterKeys, runKeys } from "../../../src/page/cells/command-keys.ts";
 import { english } from "../../../src/words/english/english.ts";
 import { figures } from "../../../src/words/english/figures/figures.ts";
 import { figures as germanFigures } from "../../../src/words/german/figures/figures.ts";
@@ -27,11 +29,34 @@ describe("the dictionary of a page", () => {
 });
 
 describe("the German dictionary", () => {
+  afterEach(() => speak(english));
+
   it("has no entry in English, but for words that are the same in both languages", () => {
     expect(same(english, german)).toEqual(["/outputs/pause: Pause", "/ui/links: Links"]);
     const inFigures = same(figures, germanFigures).map((text) => text.replace(/.*: /, ""));
     // Terms and names that German texts of the field use.
     expect(new Set(inFigures)).toEqual(new Set(TERMS));
+  });
+
+  it("names keys as German keyboards do", () => {
+    speak(german);
+    const listed = [...runKeys(), ...letterKeys()].map(({ keys }) => keys);
+    expect(listed.filter((keys) => keys.includes("+"))).toEqual([
+      "Strg+Eingabe",
+      "Umschalt+Eingabe",
+      "Alt+Eingabe",
+      "Umschalt+K",
+      "Umschalt+J",
+      "Umschalt+M",
+    ]);
+    const files = readdirSync("src/words/german", { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".ts"),
+    );
+    expect(files.length).toBeGreaterThan(30);
+    const inEnglish = files.filter((name) =>
+      /\b(?:Enter|Escape|Shift|Ctrl|Control|Return)\b/.test(readFileSync(`src/words/german/${name}`, "utf8")),
+    );
+    expect(inEnglish).toEqual([]);
   });
 });
 

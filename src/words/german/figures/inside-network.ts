@@ -4,7 +4,7 @@ import { plural } from "../../plural.ts";
 export const insideNetwork: typeof english = {
   ofAll: (shown: number, all: string) => `${shown} von ${all}`,
   unit: (number: number) => `Einheit ${number}`,
-  belowLabel: (title: string) => `${title}: Enter führt zu einer Einheit dieser Schicht`,
+  belowLabel: (title: string) => `${title}: Die Eingabetaste führt zu einer Einheit dieser Schicht`,
   follow: "Zurückverfolgen",
   networkInput: "die Eingabe des Netzes",
   mapOf: (layer: string, map: number) => `${layer} · Karte ${map}`,
