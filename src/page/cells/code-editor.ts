@@ -21,6 +21,7 @@ import {
   tooltips,
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
+import { words } from "../../words/words.ts";
 import type { AssistedEditor } from "../language/assistant.ts";
 import { highlightTokens } from "../saving/highlight-tokens.ts";
 import type { Tokens } from "../saving/tokens.ts";
@@ -112,6 +113,7 @@ function extensions(options: EditorOptions): Extension {
   return [
     keymap.of(runKeys(options)),
     history(),
+    EditorState.phrases.of(words.editor.phrases),
     EditorState.readOnly.of(options.isReadOnly),
     lineNumbers,
     drawSelection(),

@@ -73,6 +73,7 @@ function Compare({ versions, close }: { readonly versions: Versions; readonly cl
 function readOnly(label: string): Extension {
   return [
     EditorState.readOnly.of(true),
+    EditorState.phrases.of(words.editor.phrases),
     EditorView.contentAttributes.of({ "aria-label": label, "aria-readonly": "true" }),
     EditorView.lineWrapping,
     lineNumbers(),

@@ -5,6 +5,7 @@ import { cells } from "./cells.ts";
 import { counts } from "./counts.ts";
 import { datasets } from "./datasets.ts";
 import { delivery } from "./delivery.ts";
+import { editor } from "./editor.ts";
 import { figure } from "./figure.ts";
 import { files } from "./files.ts";
 import { indexPage } from "./index-page.ts";
@@ -32,6 +33,7 @@ export const german: Words = {
   counts,
   datasets,
   delivery,
+  editor,
   figure,
   files,
   indexPage,

@@ -1,0 +1,25 @@
+export const editor = {
+  /** What CodeMirror says by itself, by its own texts; `$` is a number. */
+  phrases: {
+    Find: "Find",
+    Replace: "Replace",
+    next: "next",
+    previous: "previous",
+    all: "all",
+    "match case": "match case",
+    regexp: "regexp",
+    "by word": "by word",
+    replace: "replace",
+    "replace all": "replace all",
+    close: "close",
+    "Go to line": "Go to line",
+    go: "go",
+    "current match": "current match",
+    "on line": "on line",
+    "replaced match on line $": "replaced match on line $",
+    "replaced $ matches": "replaced $ matches",
+    Completions: "Completions",
+    "Selection deleted": "Selection deleted",
+    "$ unchanged lines": "$ unchanged lines",
+  },
+};
