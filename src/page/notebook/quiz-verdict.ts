@@ -10,8 +10,7 @@ export type QuizVerdict =
 
 /** The verdict; null if the reader has not checked what is chosen now. @param right the keys of the right answers. */
 export function judgeQuiz({ chosen, checked }: QuizAnswer, right: ReadonlySet<string>): QuizVerdict | null {
-  if (checked === null || !isSameSet(chosen, checked)) return null;
-  if (chosen.length === 0) return { type: "nothing-chosen" };
+  if (checked === null || chosen.length === 0 || !isSameSet(chosen, checked)) return null;
   const wrong = chosen.filter((key) => !right.has(key));
   if (wrong.length > 0) return { type: "wrong", keys: new Set(wrong) };
   return { type: new Set(chosen).size === right.size ? "right" : "incomplete" };

@@ -27,6 +27,8 @@ export class Quizzes {
   /** The keys of the right answers, once their digests are computed. */
   readonly #right = signal<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
   readonly #answers = signal<ReadonlyMap<string, QuizAnswer>>(new Map());
+  /** The quizzes of which the reader has just tried to check no answer: nothing that is saved. */
+  readonly #asked = signal<ReadonlySet<string>>(new Set());
   /** Quizzes that the reader has changed before the saved answers were loaded. */
   readonly #changed = new Set<string>();
   /** The quizzes whose answer in the page was checked and is right. */
@@ -65,18 +67,24 @@ export class Quizzes {
     return this.#answers.value;
   }
 
-  /** The answer in the page: the reader's own, or that of the work under review, which counts as checked. */
+  /**
+   * The answer in the page, as far as the quiz still has it: the reader's own, or that of the work under review, which
+   * counts as checked.
+   */
   answerOf(quiz: string): QuizAnswer {
     const reviewed = this.#services.reviewed();
-    if (reviewed === null) return this.#answers.value.get(quiz) ?? UNANSWERED;
+    if (reviewed === null) return this.#current(quiz, this.#answers.value.get(quiz) ?? UNANSWERED);
     const { chosen } = (Object.hasOwn(reviewed, quiz) ? reviewed[quiz] : undefined) ?? UNANSWERED;
-    return { chosen, checked: chosen.length === 0 ? null : chosen };
+    return this.#current(quiz, { chosen, checked: chosen });
   }
 
   /** What to say of the answer in the page; null if it was not checked. */
   verdict(quiz: string): QuizVerdict | null {
     const right = this.#right.value.get(quiz);
-    return right === undefined ? null : judgeQuiz(this.answerOf(quiz), right);
+    const answer = this.answerOf(quiz);
+    const isAsked = this.#asked.value.has(quiz) && this.#services.reviewed() === null;
+    if (isAsked && answer.chosen.length === 0) return { type: "nothing-chosen" };
+    return right === undefined ? null : judgeQuiz(answer, right);
   }
 
   choose(quiz: string, chosen: readonly string[]): void {
@@ -84,16 +92,29 @@ export class Quizzes {
   }
 
   check(quiz: string): void {
-    const { chosen } = this.#answers.peek().get(quiz) ?? UNANSWERED;
-    this.replace(quiz, { chosen, checked: chosen });
+    const { chosen } = this.#current(quiz, this.#answers.peek().get(quiz) ?? UNANSWERED);
+    if (chosen.length > 0) this.replace(quiz, { chosen, checked: chosen });
+    else this.#asked.value = new Set([...this.#asked.peek(), quiz]);
   }
 
   /** Null: the quiz starts over. */
   replace(quiz: string, answer: QuizAnswer | null): void {
     this.#changed.add(quiz);
+    this.#asked.value = new Set([...this.#asked.peek()].filter((id) => id !== quiz));
     const others = [...this.#answers.peek()].filter(([id]) => id !== quiz);
     this.#answers.value = new Map(answer === null ? others : [...others, [quiz, answer]]);
     this.#services.store.save(quiz, answer).catch(() => undefined);
+  }
+
+  /** Without answers that the quiz has no longer, or in other words: what was checked was another answer then. */
+  #current(quiz: string, { chosen, checked }: QuizAnswer): QuizAnswer {
+    const definition = this.#definitions.value.find(({ id }) => id === quiz);
+    if (definition === undefined) return { chosen, checked };
+    const known = chosen.filter((key) => definition.keys.includes(key));
+    const left = definition.right.length > 1 ? known : known.slice(0, 1);
+    const isWhole = chosen.length > 0 && left.length === chosen.length;
+    const isKnown = (checked ?? []).every((key) => definition.keys.includes(key));
+    return { chosen: left, checked: isWhole && isKnown ? checked : null };
   }
 
   async #rightKeys({ id, keys, right }: QuizDefinition): Promise<ReadonlySet<string>> {

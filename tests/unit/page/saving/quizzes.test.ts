@@ -76,6 +76,39 @@ describe("the answer to a quiz", () => {
     expect(again.stored.size).toBe(0);
   });
 
+  it("is no longer judged once its author has corrected its text", async () => {
+    const { quizzes } = await open();
+    for (const [quiz, chosen] of Object.entries({ one: ["b"], several: ["a", "b"] })) {
+      quizzes.choose(quiz, chosen);
+      quizzes.check(quiz);
+    }
+    await quizzes.define([
+      { id: "one", keys: ["a", "corrected", "c"], right: right("one", "corrected") },
+      { id: "several", keys: ["a", "b", "c"], right: right("several", "b") },
+    ]);
+    expect(quizzes.answerOf("one")).toEqual({ chosen: [], checked: null });
+    expect(quizzes.answerOf("several")).toEqual({ chosen: ["a"], checked: null });
+    expect([quizzes.verdict("one"), quizzes.verdict("several")]).toEqual([null, null]);
+    expect([...quizzes.attempted.value]).toEqual(["one", "several"]);
+    quizzes.choose("one", ["corrected"]);
+    quizzes.check("one");
+    expect(quizzes.verdict("one")).toEqual({ type: "right" });
+  });
+
+  it("is not saved if nothing is chosen when it is checked", async () => {
+    const { quizzes, stored } = await open();
+    quizzes.check("one");
+    expect(quizzes.verdict("one")).toEqual({ type: "nothing-chosen" });
+    await settle();
+    expect(stored.size).toBe(0);
+    quizzes.choose("one", ["a"]);
+    quizzes.choose("one", []);
+    expect(quizzes.verdict("one")).toBeNull();
+    const again = await open({ one: { chosen: [], checked: [] } });
+    await settle();
+    expect(again.quizzes.verdict("one")).toBeNull();
+  });
+
   it("stays what the reader has chosen before the saved ones were loaded", async () => {
     const page = open({ one: { chosen: ["a"], checked: null }, several: { chosen: ["a"], checked: null } });
     const { quizzes } = await page.then((opened) => {
