@@ -13,6 +13,10 @@ export function connectQuizzes(
   return {
     chosen: (quiz) => quizzes.answerOf(quiz).chosen,
     verdict: (quiz) => quizzes.verdict(quiz),
+    canClear(quiz) {
+      const { chosen, checked } = quizzes.answers.get(quiz) ?? { chosen: [], checked: null };
+      return chosen.length > 0 || checked !== null || solved.exercises.value.has(quiz);
+    },
     isLocked: () => !live.value || locked.value,
     choose: (quiz, keys) => quizzes.choose(quiz, keys),
     check: (quiz) => quizzes.check(quiz),

@@ -17,9 +17,9 @@ export function QuizView({ id, title, quiz: { several, answers } }: QuizViewProp
   return (
     <form class="quiz" data-quiz={id}>
       <fieldset>
-        <legend lang={words.language}>
+        <legend>
           <span class="hidden-visually">{title}: </span>
-          {several ? words.quiz.chooseSeveral : words.quiz.chooseOne}
+          <span lang={words.language}>{several ? words.quiz.chooseSeveral : words.quiz.chooseOne}</span>
         </legend>
         <ul>
           {answers.map((answer, index) => (
@@ -44,7 +44,7 @@ interface AnswerViewProps {
   readonly answer: QuizAnswer;
   readonly index: number;
   readonly several: boolean;
-  /** Of the fields of the quiz. */
+  /** Of the fields of the quiz, with which the ids of its explanations begin. */
   readonly name: string;
 }
 
@@ -63,7 +63,7 @@ function AnswerView({ answer: { key, html, isRight, explanation }, index, severa
         </span>
       </label>
       {explanation === null ? null : (
-        <div class="quiz-explanation" hidden>
+        <div class="quiz-explanation" id={`${name}-${key}`} hidden>
           <Html class="prose" html={explanation.html} />
         </div>
       )}

@@ -7,7 +7,10 @@ export function showAttempted(attempted: ReadonlySignal<ReadonlySet<string>>): (
       const exercise = note.closest("[data-exercise]");
       const isTried = attempted.value.has(exercise?.id ?? "");
       note.toggleAttribute("hidden", isTried);
-      exercise?.querySelector("[data-disclosure='solution']")?.toggleAttribute("hidden", !isTried);
+      const solution = exercise?.querySelector("[data-disclosure='solution']");
+      solution?.toggleAttribute("hidden", !isTried);
+      // Readers who start over have to open it again.
+      if (!isTried) solution?.removeAttribute("open");
     }
   });
 }

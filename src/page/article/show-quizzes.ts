@@ -6,6 +6,8 @@ import type { QuizVerdict } from "../notebook/quiz-verdict.ts";
 export interface QuizControl {
   readonly chosen: (quiz: string) => readonly string[];
   readonly verdict: (quiz: string) => QuizVerdict | null;
+  /** Whether there is something that starting over would remove. */
+  readonly canClear: (quiz: string) => boolean;
   /** Whether the reader cannot answer now. */
   readonly isLocked: () => boolean;
   readonly choose: (quiz: string, keys: readonly string[]) => void;
@@ -23,8 +25,11 @@ export function showQuizzes(control: QuizControl): () => void {
   };
 }
 
+/** An explanation can contain others: those of a list with boxes. */
+const INPUTS = ".quiz-answer > label > input";
+
 function connectQuiz(form: HTMLFormElement, quiz: string, control: QuizControl): () => void {
-  const inputs = [...form.querySelectorAll("input")];
+  const inputs = [...form.querySelectorAll<HTMLInputElement>(INPUTS)];
   form.onchange = () =>
     control.choose(
       quiz,
@@ -41,7 +46,10 @@ function connectQuiz(form: HTMLFormElement, quiz: string, control: QuizControl):
       // The button is gone now.
       inputs[0]?.focus();
     };
-  return effect(() => drawQuiz(form, control.chosen(quiz), control.verdict(quiz), control.isLocked()));
+  return effect(() => {
+    drawQuiz(form, control.chosen(quiz), control.verdict(quiz), control.isLocked());
+    clear?.toggleAttribute("hidden", control.isLocked() || !control.canClear(quiz));
+  });
 }
 
 function drawQuiz(
@@ -50,9 +58,9 @@ function drawQuiz(
   verdict: QuizVerdict | null,
   isLocked: boolean,
 ): void {
-  for (const answer of form.querySelectorAll(".quiz-answer")) {
-    const input = answer.querySelector("input");
-    if (input !== null) drawAnswer(answer, input, chosen.includes(input.value), verdict, isLocked);
+  for (const input of form.querySelectorAll<HTMLInputElement>(INPUTS)) {
+    const answer = input.closest(".quiz-answer");
+    if (answer !== null) drawAnswer(answer, input, chosen.includes(input.value), verdict, isLocked);
   }
   const status = form.querySelector(".quiz-verdict");
   const text = verdict === null ? "" : words.quiz.verdicts[verdict.type];
@@ -60,7 +68,6 @@ function drawQuiz(
   if (status !== null && status.textContent !== text) status.textContent = text;
   form.dataset["verdict"] = verdict?.type ?? "";
   form.querySelector("[type=submit]")?.toggleAttribute("disabled", isLocked);
-  form.querySelector("[data-quiz-clear]")?.toggleAttribute("hidden", isLocked || chosen.length === 0);
 }
 
 function drawAnswer(
@@ -78,5 +85,8 @@ function drawAnswer(
   answer.querySelector("[data-mark=wrong]")?.toggleAttribute("hidden", !isWrong);
   // Those of other answers would tell which are right, until all is right.
   const isExplained = isJudged || verdict?.type === "right";
-  answer.querySelector(".quiz-explanation")?.toggleAttribute("hidden", !isExplained);
+  const explanation = answer.querySelector(".quiz-explanation");
+  explanation?.toggleAttribute("hidden", !isExplained);
+  if (explanation !== null && isExplained) input.setAttribute("aria-describedby", explanation.id);
+  else input.removeAttribute("aria-describedby");
 }

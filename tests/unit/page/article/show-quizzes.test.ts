@@ -28,7 +28,10 @@ How wide is it?
 
 - [ ] 23
 
-  That is one too few.
+  That is one too few:
+
+  - [x] 24
+  - [ ] 23
 :::
 
 ::: {.quiz #primes title="Primes"}
@@ -59,13 +62,14 @@ async function open(solutions?: SolutionAccess) {
   showAttempted(computed(() => parts.quizzes.attempted.value));
   live.value = true;
   const form = (id: string) => element<HTMLFormElement>(`form[data-quiz="${id}"]`);
-  const inputs = (id: string) => [...form(id).querySelectorAll("input")];
+  const inputs = (id: string) => [...form(id).querySelectorAll<HTMLInputElement>("label > input")];
   return {
     ...page,
     inputs,
     choose: (id: string, index: number) => inputs(id)[index]?.click(),
     check: (id: string) => form(id).querySelector<HTMLElement>("[type=submit]")?.click(),
     clear: (id: string) => form(id).querySelector<HTMLElement>("[data-quiz-clear]")?.click(),
+    canClear: (id: string) => form(id).querySelector("[data-quiz-clear]:not([hidden])") !== null,
     said: (id: string) => form(id).querySelector("[role=status]")?.textContent,
     marks: (id: string) =>
       Array.from(form(id).querySelectorAll(".quiz-mark:not([hidden])"), ({ textContent }) => textContent),
@@ -130,6 +134,50 @@ describe("a quiz on the page", () => {
     expect(page.isSolved("primes")).toBe(true);
   });
 
+  it("describes an answer by its explanation while that is shown, in the language of the lesson", async () => {
+    const page = await open();
+    const [first] = page.inputs("width");
+    expect(first?.hasAttribute("aria-describedby")).toBe(false);
+    page.choose("width", 0);
+    page.check("width");
+    const description = document.getElementById(first?.getAttribute("aria-describedby") ?? "");
+    expect(description?.textContent).toContain("That takes padding.");
+    page.choose("width", 1);
+    expect(first?.hasAttribute("aria-describedby")).toBe(false);
+    expect(element("form[data-quiz=width] legend").hasAttribute("lang")).toBe(false);
+    expect(element("form[data-quiz=width] legend [lang]").textContent).toBe("Choose one answer.");
+  });
+
+  it("can be solved with a list of boxes in an explanation, which stays as it is", async () => {
+    const page = await open();
+    const list = [...document.querySelectorAll<HTMLInputElement>(".quiz-explanation input")];
+    const states = () => list.map(({ checked, disabled }) => [checked, disabled]);
+    const written = [
+      [true, true],
+      [false, true],
+    ];
+    expect(states()).toEqual(written);
+    page.choose("width", 1);
+    page.check("width");
+    expect(page.said("width")).toBe("✓ Right.");
+    expect(states()).toEqual(written);
+  });
+
+  it("can start over after all boxes were unchecked again, but not before there is something to remove", async () => {
+    const page = await open();
+    page.check("primes");
+    expect(page.canClear("primes")).toBe(false);
+    page.choose("primes", 0);
+    page.choose("primes", 1);
+    page.check("primes");
+    page.choose("primes", 0);
+    page.choose("primes", 1);
+    expect(page.canClear("primes")).toBe(true);
+    page.clear("primes");
+    expect(page.canClear("primes")).toBe(false);
+    expect(page.isSolved("primes")).toBe(false);
+  });
+
   it("starts over", async () => {
     const page = await open();
     page.choose("width", 1);
@@ -183,6 +231,9 @@ describe("the solution of a quiz", () => {
     page.choose("width", 0);
     page.check("width");
     expect(solution.hasAttribute("hidden")).toBe(false);
+    solution.setAttribute("open", "");
+    page.clear("width");
+    expect([solution.hasAttribute("hidden"), solution.hasAttribute("open")]).toEqual([true, false]);
   });
 
   it("is nowhere on the page if it is withheld, which can still check answers", async () => {
