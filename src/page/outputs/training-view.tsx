@@ -46,7 +46,9 @@ export function TrainingView({ output }: { readonly output: Training }) {
       <TrainingControls output={output} />
       {output.stopped ? <p class="out-note">{words.outputs.stopped}</p> : null}
       {output.notCompiled === undefined ? null : (
-        <p class="out-note">{words.outputs.notCompiled(output.notCompiled)}</p>
+        <p class="out-note">
+          {words.outputs.notCompiled} <span lang="en">{output.notCompiled}</span>.
+        </p>
       )}
       <Notes output={output} />
       <div class="charts">

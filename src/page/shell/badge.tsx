@@ -30,12 +30,24 @@ export function Badge({ status, backend, stepMs, memory }: BadgeProps) {
         </span>
       </summary>
       <div class="badge-more">
-        <p>{longText(status, backend)}</p>
+        <p>
+          <LongText status={status} backend={backend} />
+        </p>
         {memory === null ? null : (
           <p>{words.shell.memory(words.counts.tensors(memory.tensors), formatBytes(memory.bytes))}</p>
         )}
       </div>
     </details>
+  );
+}
+
+/** The runtime gives its reason in English. */
+function LongText({ status, backend }: Pick<BadgeProps, "status" | "backend">) {
+  if (status !== "ready" || backend === null) return <>{longText(status, backend)}</>;
+  return (
+    <>
+      {BACKEND_LABELS[backend.name]}: <span lang="en">{backend.reason}</span>
+    </>
   );
 }
 

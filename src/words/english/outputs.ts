@@ -144,7 +144,8 @@ export const outputs = {
   set: "Set",
   rateInvalid: "A learning rate is a number from 0 up, such as 0.001.",
   showEpochs: (epochs: number) => `Show all ${plural(epochs, "epoch", "epochs")}`,
-  notCompiled: (reason: string) => `Not compiled, so slower: ${reason}.`,
+  /** Before the runtime's reason, which is in English. */
+  notCompiled: "Not compiled, so slower:",
   continued: (epochs: number) =>
     `Continued after ${plural(epochs, "epoch", "epochs")} from the saved weights. The samples come in another order than without the interruption, so the results differ a little.`,
   ratesByHand: "Learning rate changed by hand:",

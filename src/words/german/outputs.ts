@@ -149,7 +149,7 @@ export const outputs: typeof english = {
   set: "Setzen",
   rateInvalid: "Eine Lernrate ist eine Zahl ab 0, etwa 0,001.",
   showEpochs: (epochs) => `Alle ${plural(epochs, "Epoche", "Epochen")} anzeigen`,
-  notCompiled: (reason: string) => `Nicht kompiliert, daher langsamer: ${reason}.`,
+  notCompiled: "Nicht kompiliert, daher langsamer:",
   continued: (epochs) =>
     `Nach ${plural(epochs, "Epoche", "Epochen")} mit den gespeicherten Gewichten fortgesetzt. Die Trainingsbeispiele kommen in einer anderen Reihenfolge als ohne die Unterbrechung, daher weichen die Ergebnisse etwas ab.`,
   ratesByHand: "Lernrate von Hand geändert:",

@@ -4,11 +4,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FigureUse } from "../../../../src/lesson/lesson.ts";
 import { FigureView } from "../../../../src/page/article/figure-view.tsx";
 import { ProblemView } from "../../../../src/page/article/problem-view.tsx";
+import { OutputView } from "../../../../src/page/outputs/output-view.tsx";
+import { Badge } from "../../../../src/page/shell/badge.tsx";
 import { showMessage } from "../../../../src/page/ui/dialog.tsx";
 import type { FigureId } from "../../../../src/protocol/ids.ts";
 import { english } from "../../../../src/words/english/english.ts";
 import { german } from "../../../../src/words/german/german.ts";
 import { speak } from "../../../../src/words/words.ts";
+import { training } from "../training/training.ts";
 
 const pageOf = (html: string): Document => new JSDOM(html).window.document;
 
@@ -41,6 +44,17 @@ describe("the language of what stands in a German page", () => {
       "Wrong.",
       "Put it right.",
     ]);
+  });
+
+  it("is English for the runtime's reasons", () => {
+    const backend = { name: "wasm", reason: "The GPU is slower." } as const;
+    const badge = renderToString(<Badge status="ready" backend={backend} stepMs={null} memory={null} />);
+    expect(pageOf(badge).querySelector(".badge-more p")?.innerHTML).toBe(
+      'WASM: <span lang="en">The GPU is slower.</span>',
+    );
+    const output = { ...training([0.5]), notCompiled: "no step" };
+    const note = pageOf(renderToString(<OutputView output={output} />)).querySelector(".out-note");
+    expect(note?.innerHTML).toBe('Nicht kompiliert, daher langsamer: <span lang="en">no step</span>.');
   });
 
   it("is marked on dialogs, which are outside of what was marked before", () => {

@@ -6,6 +6,9 @@ import type { SavedCheckpoint } from "../../../../src/page/training/saved-checkp
 import type { Checkpoint } from "../../../../src/protocol/checkpoint.ts";
 import type { CellId } from "../../../../src/protocol/ids.ts";
 import type { Training } from "../../../../src/protocol/output.ts";
+import { english } from "../../../../src/words/english/english.ts";
+import { german } from "../../../../src/words/german/german.ts";
+import { speak } from "../../../../src/words/words.ts";
 import { openNotebook } from "../notebook/open-notebook.ts";
 import { cellId, define, settle } from "../notebook/scripted-host.ts";
 import { training } from "./training.ts";
@@ -204,12 +207,12 @@ test("a discarded training, and one whose cell was cleared, is gone", async () =
 
 test("earlier runs stay, called by what was different in the code", async () => {
   const page = open();
-  const run = async (losses: readonly number[]): Promise<void> => {
+  const run = async (losses: readonly number[], learningRates: [number, number][] = []): Promise<void> => {
     page.notebook.run(cellId("train"));
     await settle();
     while (page.host.running !== null) {
       if (page.host.running.cell === cellId("train"))
-        page.host.show(training(losses, `training-${Date.now()}`));
+        page.host.show({ ...training(losses, `training-${Date.now()}`), learningRates });
       page.host.finish("done");
       await settle();
     }
@@ -218,11 +221,27 @@ test("earlier runs stay, called by what was different in the code", async () => 
   await run([0.9]);
   page.notebook.edit(cellId("build"), "const model = 2");
   await run([0.5]);
+  // Changed by hand.
+  await run(
+    [0.45],
+    [
+      [1, 0.001],
+      [2, 0.0005],
+    ],
+  );
   await run([0.4]);
   const last = page.cell("train").outputs.value.entries.at(-1)?.output as Training;
   const earlier = page.history.earlierThan(cellId("train"), last);
-  expect(earlier.map(({ label }) => label)).toEqual(["the same code", "const model = 1"]);
-  expect(earlier.map(({ output }) => output.rows[0]?.metrics["loss"])).toEqual([0.5, 0.9]);
+  expect(earlier.map(({ label }) => label)).toEqual([
+    "the same code, learning rate changed to 0.0005",
+    "the same code",
+    "const model = 1",
+  ]);
+  speak(german);
+  const [changed] = page.history.earlierThan(cellId("train"), last);
+  speak(english);
+  expect(changed?.label).toContain("Lernrate auf 0,0005 geändert");
+  expect(earlier.map(({ output }) => output.rows[0]?.metrics["loss"])).toEqual([0.45, 0.5, 0.9]);
   page.history.forget(cellId("train"));
   expect(page.history.earlierThan(cellId("train"), last)).toEqual([]);
 });
