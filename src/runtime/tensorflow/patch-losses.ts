@@ -31,52 +31,78 @@ function withKernel(name: LossName, stock: LossFunction): LossFunction {
   return (targets, outputs) => {
     const engine = runningEngine();
     return engine !== undefined && supports(engine, name, targets, outputs)
-      ? sampleLosses(engine, name, targets, outputs)
+      ? sampleLosses({ engine, name, stock }, targets, outputs)
       : stock(targets, outputs);
   };
 }
 
 function supports(engine: Engine, name: LossName, targets: tf.Tensor, outputs: tf.Tensor): boolean {
   const [samples = 0, columns = 0] = outputs.shape;
-  const perSample = name === "sparseCategoricalCrossentropy" ? 1 : columns;
+  const isSparse = name === "sparseCategoricalCrossentropy";
+  // TensorFlow.js rejects other class indices, and a single class.
+  if (isSparse && (targets.dtype !== "float32" || columns < 2)) return false;
   return (
     outputs.rank === 2 &&
+    outputs.dtype === "float32" &&
     outputs.size > 0 &&
-    tf.util.arraysEqual(targets.shape, [samples, perSample]) &&
-    [targets, outputs].every((tensor) => isFloatOnBackend(engine, tensor))
+    tf.util.arraysEqual(targets.shape, [samples, isSparse ? 1 : columns]) &&
+    [targets, outputs].every((tensor) => isFiniteOnBackend(engine, tensor))
   );
 }
 
-function isFloatOnBackend(engine: Engine, tensor: tf.Tensor): boolean {
-  return tensor.dtype === "float32" && isOnBackend(engine, tensor) && areFloatsFinite(engine, tensor);
+function isFiniteOnBackend(engine: Engine, tensor: tf.Tensor): boolean {
+  if (!isOnBackend(engine, tensor)) return false;
+  switch (tensor.dtype) {
+    case "float32":
+      return areFloatsFinite(engine, tensor);
+    case "int32":
+    case "bool":
+      return true;
+    default:
+      return false;
+  }
+}
+
+interface LossKernel {
+  readonly engine: Engine;
+  readonly name: LossName;
+  readonly stock: LossFunction;
 }
 
 /** The loss of each sample [samples], of outputs [samples, columns]. */
-function sampleLosses(engine: Engine, name: LossName, targets: tf.Tensor, outputs: tf.Tensor): tf.Tensor {
+function sampleLosses(kernel: LossKernel, targets: tf.Tensor, outputs: tf.Tensor): tf.Tensor {
   const run = tf.customGrad((x, save) => {
-    const [values, slopes] = evaluate(engine, name, targets, x as tf.Tensor);
-    (save as tf.GradSaveFunc)([tf.tensor(slopes, outputs.shape)]);
+    (save as tf.GradSaveFunc)([x as tf.Tensor, targets]);
     return {
-      value: tf.tensor1d(values),
-      gradFunc: (dy: tf.Tensor, [saved]: tf.Tensor[]) => tf.mul(saved ?? dy, dy.expandDims(1)),
+      value: tf.tensor1d(evaluate(kernel, targets, x as tf.Tensor, null)),
+      gradFunc: (dy: tf.Tensor, [saved = outputs, labels = targets]: tf.Tensor[]) =>
+        gradientOf(kernel, labels, saved, dy),
     };
   });
   return run(outputs);
 }
 
-/** The losses, and the derivative of each by the outputs of its sample. */
+/**
+ * The gradient with respect to the outputs. If it is differentiated itself, TensorFlow.js computes it, by operations that
+ * are on the tape.
+ */
+function gradientOf(kernel: LossKernel, targets: tf.Tensor, outputs: tf.Tensor, dy: tf.Tensor): tf.Tensor {
+  if (tf.engine().isTapeOn()) return tf.grad((x) => kernel.stock(targets, x))(outputs, dy);
+  const gradient = new Float32Array(outputs.size);
+  evaluate(kernel, targets, outputs, gradient);
+  return tf.mul(tf.tensor(gradient, outputs.shape), dy.expandDims(1));
+}
+
+/** The losses; writes the derivative of each with respect to the outputs of its sample unless `gradient` is null. */
 function evaluate(
-  { backend }: Engine,
-  name: LossName,
+  { engine: { backend }, name }: LossKernel,
   y: tf.Tensor,
   x: tf.Tensor,
-): [values: Float32Array, slopes: Float32Array] {
+  gradient: Float32Array | null,
+): Float32Array {
   const [samples = 0, columns = 0] = x.shape;
-  const [outputs, targets] = [
-    backend.typedArrayFromHeap(x) as Float32Array,
-    backend.typedArrayFromHeap(y) as Targets,
-  ];
-  const gradient = new Float32Array(samples * columns);
+  const outputs = backend.typedArrayFromHeap(x) as Float32Array;
+  const targets = backend.typedArrayFromHeap(y) as Targets;
   const lossOf = SAMPLE_LOSSES[name]({ outputs, targets, batch: 1, columns, gradient, sampleWeights: null });
-  return [Float32Array.from({ length: samples }, (_, row) => lossOf(row)), gradient];
+  return Float32Array.from({ length: samples }, (_, row) => lossOf(row));
 }
