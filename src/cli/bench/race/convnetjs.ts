@@ -23,7 +23,7 @@ export async function openConvNet(): Promise<Contender> {
   // Not a dependency: the name in a variable keeps TypeScript from looking for it.
   const { default: library }: { default: ConvNet } = await import(/* @vite-ignore */ CONVNETJS);
   return {
-    name: "ConvNetJS",
+    name: "ConvNetJS, in Node",
     train: async (training, steps) => train(library, training, steps),
     close: async () => {},
   };

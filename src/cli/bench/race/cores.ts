@@ -1,5 +1,6 @@
 import type { Site } from "../benchmark.ts";
 import { type Measurement, median, processor, spread } from "../measurement.ts";
+import type { Contender } from "./contender.ts";
 import { openLectern } from "./lectern.ts";
 import { TWO_BLOCKS } from "./networks.ts";
 
@@ -7,13 +8,19 @@ const ROUNDS = 7;
 const STEPS = 300;
 
 /**
- * What two cores are worth at most: how much more two trainings do at the same time, each in a browser of its own, than
- * one alone. One training that is divided between two workers also has to exchange gradients at every step.
+ * Upper bound for the gain from a second core: how much more two trainings do at the same time, each in a browser of its
+ * own, than one alone. One training that is divided between two workers also has to exchange gradients at every step.
  */
 export async function measureCores(site: Site): Promise<readonly Measurement[]> {
   const engine = { name: "Lectern", backend: "wasm", compiled: true, flags: [] } as const;
-  const [first, second] = [await openLectern(site, engine), await openLectern(site, engine)];
+  const contenders: Contender[] = [];
+  const open = async (): Promise<Contender> => {
+    const contender = await openLectern(site, engine);
+    contenders.push(contender);
+    return contender;
+  };
   try {
+    const [first, second] = [await open(), await open()];
     const [alone, together]: [number[], number[]] = [[], []];
     await Promise.all([first.train(TWO_BLOCKS, STEPS), second.train(TWO_BLOCKS, STEPS)]);
     for (let round = 0; round < ROUNDS; round++) {
@@ -29,6 +36,6 @@ export async function measureCores(site: Site): Promise<readonly Measurement[]> 
       { name: "gain of a second core, at most", value: `${gain.toFixed(2)} ×` },
     ];
   } finally {
-    await Promise.all([first.close(), second.close()]);
+    await Promise.all(contenders.map((contender) => contender.close()));
   }
 }

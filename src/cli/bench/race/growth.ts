@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import type { Site } from "../benchmark.ts";
 import { type Measurement, processor } from "../measurement.ts";
+import type { Contender } from "./contender.ts";
 import { openLectern } from "./lectern.ts";
 import {
   DEPTHWISE,
@@ -38,18 +39,17 @@ const TRAININGS: readonly Training[] = [
 
 /** How the time per step grows with the network, beside PyTorch. Also prints a table for the docs. */
 export async function measureGrowth(site: Site): Promise<readonly Measurement[]> {
-  const torches = [startPyTorch("one"), startPyTorch("all")].filter((torch) => torch !== undefined);
-  const peak = await inBrowser(site, measurePeak);
-  const lectern = await openLectern(site, {
-    name: "Lectern",
-    backend: "wasm",
-    compiled: true,
-    flags: [],
-  });
+  const contenders: Contender[] = [];
   try {
+    const peak = await inBrowser(site, measurePeak);
+    contenders.push(await openLectern(site, { name: "Lectern", backend: "wasm", compiled: true, flags: [] }));
+    for (const threads of ["one", "all"] as const) {
+      const torch = startPyTorch(threads);
+      if (torch !== undefined) contenders.push(torch);
+    }
     const rows: Row[] = [];
     for (const training of TRAININGS) {
-      const [own, one, all] = await race([lectern, ...torches], training, DISTANCE);
+      const [own, one, all] = await race(contenders, training, DISTANCE);
       const floorMs = productsPerStep(training) / peak;
       if (own === undefined) continue;
       const row = { training, own, torch: one ?? null, all: all ?? null, floorMs };
@@ -59,7 +59,7 @@ export async function measureGrowth(site: Site): Promise<readonly Measurement[]>
     }
     return [processor(), ...rows.map(describe)];
   } finally {
-    await Promise.all([lectern, ...torches].map((contender) => contender.close()));
+    await Promise.all(contenders.map((contender) => contender.close()));
   }
 }
 
@@ -81,7 +81,7 @@ interface Row {
   /** PyTorch on one thread and on all of them; null where it is not installed. */
   readonly torch: Result | null;
   readonly all: Result | null;
-  /** What the multiply–adds take at least, in vectors of 128 bits. */
+  /** The time of a direct convolution's multiply–adds at peak rate, in vectors of 128 bits. */
   readonly floorMs: number;
 }
 

@@ -47,7 +47,7 @@ export async function openJax(): Promise<Contender> {
   await jax.init("wasm");
   jax.defaultDevice("wasm");
   return {
-    name: "jax-js, WASM",
+    name: "jax-js, WASM, in Node",
     train: (training, steps) => train(jax, training, steps),
     close: async () => {},
   };

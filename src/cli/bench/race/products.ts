@@ -5,7 +5,7 @@ interface Image {
   readonly channels: number;
 }
 
-/** What layers make of an image, and the multiply–adds of it and of the gradients. */
+/** The output of layers, and the multiply–adds of it and of the gradients. */
 interface Count {
   readonly output: Image;
   readonly products: number;
