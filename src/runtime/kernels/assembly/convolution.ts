@@ -107,7 +107,7 @@ export function convolve(
   }
 }
 
-// What becomes of the positions that remain when a row is divided into blocks of four.
+// How the remaining positions of a row are computed, after blocks of four.
 const OVERLAP: i32 = 0;
 const WITH_NEXT_ROW: i32 = 1;
 const DONE: i32 = 2;

@@ -53,7 +53,7 @@ function storeTransformed(to: usize, step: usize, a: v128, b: v128, c: v128): vo
  * @param u the transformed filter [16, channels, width], width a multiple of four
  * @param bias [width]
  * @param zeros [width]
- * @param tilesAtOnce as many as let what becomes of them stay in the cache
+ * @param tilesAtOnce tiles per pass; their transforms and products should fit in the cache
  * @param scratch memory for 16 · tilesAtOnce · (channels rounded up to a multiple of four + outputs) float32
  * @param rows of tiles, which have two outputs each, or one if pooled
  * @param y [2 · rows, 2 · columns, outputs], or [rows, columns, outputs] if pooled
