@@ -71,6 +71,8 @@ interface ClockProps {
 function Presenter({ slides, index, act, now, started }: PresenterProps & ClockProps) {
   const slide = slides.value[index.value];
   const next = slides.value[index.value + 1];
+  // The lesson's, which may have no dictionary; this document is the page's, not that of the window.
+  const { lang } = document.documentElement;
   const notes = slide?.units.flatMap((unit) => unit.notes) ?? [];
   return (
     <main class="presenter-page">
@@ -78,11 +80,15 @@ function Presenter({ slides, index, act, now, started }: PresenterProps & ClockP
         <p>{words.slides.slide(index.value + 1, slides.value.length)}</p>
         <Clock now={now} started={started} />
       </header>
-      <h1>{slide === undefined ? "" : titleOf(slide)}</h1>
+      <h1 lang={lang}>{slide === undefined ? "" : titleOf(slide)}</h1>
       <section class="presenter-notes" aria-label={words.slides.notes}>
         {notes.length === 0 ? <p class="presenter-none">{words.slides.noNotes}</p> : null}
         {notes.map((element, at) => (
-          <div key={`${index.value} ${at}`} dangerouslySetInnerHTML={{ __html: element.innerHTML }} />
+          <div
+            key={`${index.value} ${at}`}
+            lang={lang}
+            dangerouslySetInnerHTML={{ __html: element.innerHTML }}
+          />
         ))}
       </section>
       <p class="presenter-next">
@@ -99,7 +105,7 @@ function Presenter({ slides, index, act, now, started }: PresenterProps & ClockP
           {words.slides.blackScreen}
         </button>
       </p>
-      <p class="hidden-visually" role="status">
+      <p class="hidden-visually" role="status" lang={lang}>
         {slide === undefined ? "" : titleOf(slide)}
       </p>
     </main>

@@ -20,7 +20,7 @@ function Overlay({ problems }: { readonly problems: readonly Problem[] }) {
   const isOpen = useSignal(true);
   const title = words.shell.problemsHere(problems.length);
   return (
-    <section class="overlay" aria-label={title}>
+    <section class="overlay" aria-label={title} lang={words.language}>
       <button
         type="button"
         class="button"
@@ -35,7 +35,7 @@ function Overlay({ problems }: { readonly problems: readonly Problem[] }) {
         <ol>
           {problems.map((problem, index) => (
             <li key={`${index}`}>
-              <p>
+              <p lang="en">
                 <strong>
                   <WithCode text={problem.message} />
                 </strong>{" "}

@@ -6,6 +6,7 @@ import { FigureView } from "../../../../src/page/article/figure-view.tsx";
 import { ProblemView } from "../../../../src/page/article/problem-view.tsx";
 import { OutputView } from "../../../../src/page/outputs/output-view.tsx";
 import { Badge } from "../../../../src/page/shell/badge.tsx";
+import { showProblems } from "../../../../src/page/shell/problem-overlay.tsx";
 import { showMessage } from "../../../../src/page/ui/dialog.tsx";
 import type { FigureId } from "../../../../src/protocol/ids.ts";
 import { english } from "../../../../src/words/english/english.ts";
@@ -44,6 +45,15 @@ describe("the language of what stands in a German page", () => {
       "Wrong.",
       "Put it right.",
     ]);
+  });
+
+  it("is English for the same in the list over a page in development", () => {
+    const { window } = new JSDOM("<!doctype html><html lang='de'>");
+    vi.stubGlobal("document", window.document);
+    showProblems([{ file: "x.md", line: 1, column: 1, message: "Wrong.", remedy: "Put it right." }]);
+    const overlay = window.document.querySelector(".overlay");
+    expect(overlay?.getAttribute("lang")).toBe("de");
+    expect(overlay?.querySelector("[lang=en]")?.textContent).toBe("Wrong. Put it right.");
   });
 
   it("is English for the runtime's reasons", () => {
