@@ -58,7 +58,7 @@ describe("a quiz", () => {
     await page.keyboard.press("Enter");
     await verdict("exr-rate").filter({ hasText: "Not right yet" }).waitFor();
     expect(await quiz("exr-rate").getByText("Then each step goes even further").isVisible()).toBe(true);
-    expect(await quiz("exr-rate").getByText("the loss falls against its gradient").isVisible()).toBe(false);
+    expect(await quiz("exr-rate").getByText("the loss decreases in the direction").isVisible()).toBe(false);
     await page.keyboard.press("ArrowDown");
     expect(await verdict("exr-rate").innerText()).toBe("");
     await page.keyboard.press("Tab");
@@ -103,10 +103,10 @@ describe("a quiz", () => {
     const plain = await context.newPage();
     await plain.goto(page.url());
     const exercise = plain.locator("#exr-rate");
-    expect(await exercise.getByText("the loss falls against its gradient").isVisible()).toBe(false);
+    expect(await exercise.getByText("the loss decreases in the direction").isVisible()).toBe(false);
     await exercise.locator("summary").click();
     expect(await exercise.getByText("B is right.").isVisible()).toBe(true);
-    expect(await exercise.getByText("the loss falls against its gradient").isVisible()).toBe(true);
+    expect(await exercise.getByText("the loss decreases in the direction").isVisible()).toBe(true);
     expect(await exercise.locator('.quiz-mark[data-mark="right"]').nth(1).isVisible()).toBe(true);
     expect(await exercise.locator(".quiz-mark:visible").count()).toBe(1);
     await context.close();
