@@ -3,7 +3,10 @@ import * as v from "valibot";
 /** What stands for an answer of a quiz, made from its text: an answer that its author moves keeps it. */
 const AnswerKey = v.pipe(v.string(), v.maxLength(64));
 
-const AnswerKeys = v.pipe(v.array(AnswerKey), v.maxLength(100), v.readonly());
+/** Of one quiz. */
+export const MOST_ANSWERS = 100;
+
+const AnswerKeys = v.pipe(v.array(AnswerKey), v.maxLength(MOST_ANSWERS), v.readonly());
 
 /** What a reader has answered to a quiz. */
 export const QuizAnswer = v.pipe(

@@ -1,10 +1,16 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Token, Tokens } from "marked";
-import { rightAnswerText } from "../../protocol/quiz-answer.ts";
+import { MOST_ANSWERS, rightAnswerText } from "../../protocol/quiz-answer.ts";
 import type { Exercise, Quiz, QuizAnswer } from "../lesson.ts";
 import type { DivToken } from "../markdown/div-syntax.ts";
-import { type AnswerParts, answerLists, answerParts, isBlankAnswer } from "../markdown/quiz-syntax.ts";
+import {
+  type AnswerParts,
+  answerLists,
+  answerParts,
+  isBlankAnswer,
+  isLikeQuiz,
+} from "../markdown/quiz-syntax.ts";
 import type { BlockContext } from "./block-context.ts";
 import { type Builder, endOfTask, exerciseReporter, type Report } from "./exercise-block.ts";
 import { exerciseParts } from "./exercise-parts.ts";
@@ -23,6 +29,7 @@ export function readQuiz(token: DivToken, context: BlockContext, build: Builder)
   const [list, ...more] = answerLists(parts.task);
   for (const another of more)
     context.log.report(context.offsets.of(another), "A second list of answers.", "Put all into one list.");
+  if (list !== undefined && more.length === 0) reportBelow(list, parts.task, context);
   const question = parts.task.filter((each) => each !== list);
   if (question.every(({ type }) => type === "space"))
     report("A quiz without a question.", "Write it above the answers.");
@@ -40,6 +47,21 @@ export function readQuiz(token: DivToken, context: BlockContext, build: Builder)
   };
 }
 
+/** What is written below the answers is part of the question, which is above them. */
+function reportBelow(list: Tokens.List, task: readonly Token[], { log, offsets }: BlockContext): void {
+  const below = task.slice(task.indexOf(list) + 1).find(isShown);
+  if (below === undefined) return;
+  const remedy =
+    "Move it above them, or indent it below the answer that it explains, after an empty line: the page shows it above them.";
+  log.report(offsets.of(below), "A text below the answers.", remedy);
+}
+
+/** Not what is shown elsewhere, or reported as another mistake. */
+function isShown(token: Token): boolean {
+  if (token.type === "html") return !token.raw.trimStart().startsWith("<!--");
+  return !["space", "def", "footnote", "footnotes"].includes(token.type) && !isLikeQuiz(token);
+}
+
 const REMOVE_CODE = "Put it into a `::: {.exercise}`: a quiz is answered by choosing.";
 
 function readAnswers(
@@ -48,7 +70,9 @@ function readAnswers(
   context: BlockContext,
   report: Report,
 ): Quiz {
-  const parts = (list?.items ?? []).filter((item) => !reportBlank(item, context)).map(answerParts);
+  const written = (list?.items ?? []).filter((item) => !reportBlank(item, context)).map(answerParts);
+  const parts = written.slice(0, MOST_ANSWERS);
+  reportTooMany(written[MOST_ANSWERS], context);
   const rights = parts.filter(({ isRight }) => isRight === true);
   reportAnswers(parts, context, report);
   const keys = answerKeys(parts);
@@ -66,17 +90,18 @@ function readAnswers(
 function readAnswer(part: AnswerParts, key: string, context: BlockContext): QuizAnswer {
   const { renderer, passages, solutions } = context;
   const { text, explanation } = part;
-  // Withheld like a solution.
-  const isShown = solutions !== "withheld";
-  const hasExplanation = isShown && explanation.length > 0;
+  // Also of one that is withheld, which finds its mistakes.
+  const written =
+    explanation.length === 0
+      ? null
+      : { html: renderer.blocks(explanation), markdown: passages.caption(explanation) };
+  const isPublished = solutions !== "withheld";
   return {
     key,
     html: renderer.inline(text),
     markdown: passages.caption(text),
-    isRight: isShown ? part.isRight === true : null,
-    explanation: hasExplanation
-      ? { html: renderer.blocks(explanation), markdown: passages.caption(explanation) }
-      : null,
+    isRight: isPublished ? part.isRight === true : null,
+    explanation: isPublished ? written : null,
   };
 }
 
@@ -86,7 +111,17 @@ function reportBlank(item: Tokens.ListItem, { log, offsets }: BlockContext): boo
   return true;
 }
 
-function reportAnswers(parts: readonly AnswerParts[], { log, offsets }: BlockContext, report: Report): void {
+function reportTooMany(first: AnswerParts | undefined, { log, offsets }: BlockContext): void {
+  if (first === undefined) return;
+  const remedy = "Remove some, or make several quizzes: this one and those below it are left out.";
+  log.report(offsets.of(first.item), `A quiz with more than ${MOST_ANSWERS} answers.`, remedy);
+}
+
+function reportAnswers(
+  parts: readonly AnswerParts[],
+  { log, offsets, solutions }: BlockContext,
+  report: Report,
+): void {
   if (parts.length === 0) {
     report("A quiz without answers.", HOW_TO_ANSWER);
     return;
@@ -99,12 +134,24 @@ function reportAnswers(parts: readonly AnswerParts[], { log, offsets }: BlockCon
     if (isRight === null) log.report(offset, "An answer without a box.", HOW_TO_ANSWER);
     else if (/^(?:`{3}|~{3})/.test(written))
       log.report(offset, "An answer that is a block of code.", "Begin it with a text, and use `…` for code.");
+    else if (hasExplanationInside(written, solutions === "withheld"))
+      log.report(offset, "An answer of several lines.", "Put an empty line above its explanation.");
     else if (seen.has(written)) log.report(offset, "An answer that is there twice.", "Remove one of them.");
     seen.add(written);
   }
   if (parts.some(({ isRight }) => isRight !== null) && !parts.some(({ isRight }) => isRight === true))
     report("A quiz without a right answer.", "Write `[x]` in the box of each answer that is right.");
 }
+
+/** A line that an editor has not broken, since another word had room in it; if in doubt, any line. */
+function hasExplanationInside(written: string, inDoubt: boolean): boolean {
+  const [line = "", next = ""] = written.split("\n");
+  const [word = ""] = next.trim().split(/\s/);
+  return word !== "" && (inDoubt || `${line} ${word}`.length <= SHORTEST_WIDTH);
+}
+
+/** Of lines that editors break, in characters, without the box. */
+const SHORTEST_WIDTH = 60;
 
 const HOW_TO_ANSWER = "Write a list: `- [x]` before each answer that is right, `- [ ]` before the others.";
 

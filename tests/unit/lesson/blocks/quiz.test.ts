@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Exercise } from "../../../../src/lesson/lesson.ts";
-import { complaints, readBody } from "../../../fixtures/lessons/read.ts";
+import { parseLesson } from "../../../../src/lesson/parse-lesson.ts";
+import { complaints, readBody, sanitize } from "../../../fixtures/lessons/read.ts";
 
 function quiz(answers: string, attributes = '#width title="The width"'): string {
   return `::: {.quiz ${attributes}}\nHow wide is it?\n\n${answers}\n:::\n`;
@@ -12,6 +13,10 @@ function exerciseOf(body: string): Exercise {
   );
   if (first === undefined) throw new Error("The lesson has no exercise.");
   return first;
+}
+
+function readWithheld(body: string) {
+  return parseLesson("lesson.md", `---\ntitle: A\n---\n${body}`, { sanitize, solutions: "withheld" });
 }
 
 describe("a quiz", () => {
@@ -79,6 +84,25 @@ describe("a quiz", () => {
   });
 });
 
+describe("an answer", () => {
+  it("can be a text that is too long for a line, unless its explanation would be published so", () => {
+    const long = quiz(`- [x] ${"a long answer ".repeat(5)}\n  of two lines\n- [ ] b`);
+    expect(complaints(readBody(long))).toEqual([]);
+    expect(complaints(readWithheld(long))).toEqual(["7:1 An answer of several lines."]);
+  });
+
+  it("is one of at most 100", () => {
+    const answers = Array.from({ length: 102 }, (_, index) => `- [x] ${index}`).join("\n");
+    expect(exerciseOf(quiz(answers)).quiz?.answers).toHaveLength(100);
+    expect(exerciseOf(quiz(answers)).quiz?.right).toHaveLength(100);
+  });
+
+  it("has its explanation checked also if it is withheld", () => {
+    const body = quiz("- [x] a\n\n  So $\\frac{$.\n\n- [ ] b");
+    expect(complaints(readWithheld(body))).toEqual([expect.stringMatching(/^9:13 KaTeX/)]);
+  });
+});
+
 describe("a div that is an exercise and a quiz", () => {
   it("is read as a quiz", () => {
     expect(exerciseOf(quiz("- [x] a\n- [ ] b", ".exercise #a title=A")).quiz?.answers).toHaveLength(2);
@@ -94,6 +118,13 @@ describe("a mistake in a quiz", () => {
     ["an answer without a box", quiz("- [x] a\n- b"), "8:1 An answer without a box."],
     ["no boxes", quiz("- a\n- b"), "7:1 An answer without a box.", "8:1 An answer without a box."],
     ["the same answer twice", quiz("- [x] a\n- [ ] b\n- [ ] a"), "9:1 An answer that is there twice."],
+    ["an explanation in an answer", quiz("- [x] a\n  Because.\n- [ ] b"), "7:1 An answer of several lines."],
+    ["text below the answers", quiz("- [x] a\n- [ ] b\n\nText."), "10:1 A text below the answers."],
+    [
+      "too many answers",
+      quiz(Array.from({ length: 102 }, (_, index) => `- [${index === 0 ? "x" : " "}] ${index}`).join("\n")),
+      "107:1 A quiz with more than 100 answers.",
+    ],
     ["two lists", quiz("- [x] a\n- [ ] b\n\nOr:\n\n- [ ] c"), "12:1 A second list of answers."],
     [
       "code as an answer",
