@@ -4,10 +4,11 @@ import { type SavedModel, type WorkFile, writeWork } from "./work-file.ts";
 
 /** Everything that the student has done in this lesson, as the text of a file. */
 export async function collectWork(
-  { slug, title, notebook, solved, settings, quizzes }: LessonParts,
+  parts: LessonParts,
   author: string,
   models: readonly SavedModel[],
 ): Promise<string> {
+  const { slug, title, notebook, solved, settings } = parts;
   return writeWork({
     lesson: { slug, title, digest: await digestOf(notebook) },
     saved: new Date().toISOString(),
@@ -17,10 +18,15 @@ export async function collectWork(
     controls: Object.fromEntries(
       [...settings.values.value].filter(([id]) => notebook.cell(id) !== undefined),
     ),
-    quizzes: Object.fromEntries([...quizzes.answers].filter(([id]) => quizzes.ids.includes(id))),
+    quizzes: answersOf(parts),
     solved: [...solved.exercises.value],
     models: [...models],
   });
+}
+
+/** The student's answers to the quizzes of the lesson. */
+export function answersOf({ quizzes }: Pick<LessonParts, "quizzes">): WorkFile["quizzes"] {
+  return Object.fromEntries([...quizzes.answers].filter(([id]) => quizzes.ids.includes(id)));
 }
 
 /** The cells that the student has changed. Someone else's code from a link counts only once it was changed, run or kept. */

@@ -2,10 +2,14 @@ import { words } from "../../words/words.ts";
 import { formatDate } from "../ui/dates.ts";
 import type { WorkFile } from "./work-file.ts";
 
-/** Such as "3 changed cells, 2 added ones, 1 exercise solved". */
-export function describeWork(changed: number, added: number, solved: number): string {
-  return words.work.amount(changed, added, solved);
+/** Such as "3 changed cells, 2 added ones, 1 exercise solved, 1 quiz answered". */
+export function describeWork({ cells, own, solved, quizzes }: WorkAmount): string {
+  const answered = Object.values(quizzes).filter(({ chosen }) => chosen.length > 0).length;
+  return words.work.amount(cells.length, own.length, solved.length, answered);
 }
+
+type WorkAmount = Pick<WorkFile, "quizzes"> &
+  Readonly<Record<"cells" | "own" | "solved", { readonly length: number }>>;
 
 /** Whose work it is, as the file says: "Ada Lovelace's work". */
 export function titleOf({ author }: WorkFile): string {

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { errorMessage } from "../../protocol/error-message.ts";
 import { words } from "../../words/words.ts";
 import { openDialog } from "../ui/dialog.tsx";
-import { changedCells } from "./collect-work.ts";
+import { answersOf, changedCells } from "./collect-work.ts";
 import { describeWork } from "./describe-work.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 import { listModels, type ModelInfo, readModel } from "./models.ts";
@@ -20,8 +20,12 @@ export function downloadWork(parts: LessonParts): void {
 
 function Download({ parts, close }: { readonly parts: LessonParts; readonly close: () => void }) {
   const author = useSignal("");
-  const changed = changedCells(parts.notebook).length;
-  const solved = parts.solved.exercises.value.size;
+  const amount = describeWork({
+    cells: changedCells(parts.notebook),
+    own: parts.notebook.own.value,
+    solved: [...parts.solved.exercises.value],
+    quizzes: answersOf(parts),
+  });
   const models = useSignal<readonly ModelInfo[]>([]);
   const withModels = useSignal(false);
   const fault = useSignal("");
@@ -59,7 +63,7 @@ function Download({ parts, close }: { readonly parts: LessonParts; readonly clos
         void download();
       }}
     >
-      <p>{words.work.oneFile(describeWork(changed, parts.notebook.own.value.length, solved))}</p>
+      <p>{words.work.oneFile(amount)}</p>
       <label class="dialog-field">
         {words.work.yourName}
         <input

@@ -52,7 +52,7 @@ function Offer({ work, isOtherVersion, parts, review, close }: OfferProps) {
       <p>
         {words.work.saved(
           timeOf(work),
-          describeWork(work.cells.length, work.own.length, work.solved.length),
+          describeWork(work),
           work.models.map(({ variable }) => variable).join(", "),
         )}
       </p>

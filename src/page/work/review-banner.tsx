@@ -27,12 +27,7 @@ export function ReviewBanner({ review, parts }: ReviewBannerProps) {
     <section class="review" aria-label={words.work.reviewLabel}>
       <div class="review-about">
         <p class="review-title">{titleOf(work)}</p>
-        <p>
-          {words.work.readOnly(
-            timeOf(work),
-            describeWork(work.cells.length, work.own.length, work.solved.length),
-          )}
-        </p>
+        <p>{words.work.readOnly(timeOf(work), describeWork(work))}</p>
         {changed.length === 0 ? null : (
           <p>
             {words.work.changed} {changed.map(ChangedLink)}

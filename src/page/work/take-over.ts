@@ -3,74 +3,134 @@ import type { ControlValues } from "../../protocol/control.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
 import type { Notebook } from "../notebook/notebook.ts";
-import { MOST_OWN_CELLS, newId, type OwnCell } from "../notebook/own-cells.ts";
+import { MOST_OWN_CELLS, newId } from "../notebook/own-cells.ts";
 import type { ReplacedText } from "../saving/draft.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 import { offerWeights } from "./load-weights.ts";
 import type { WorkFile } from "./work-file.ts";
 
+/** A part of what was taken over, which can be undone. */
+interface Step {
+  /** How many things it has changed. */
+  readonly count: number;
+  readonly undo: () => void;
+}
+
 /** Puts the work of a file into the reader's cells, marked as someone else's. It can be undone as a whole, and cell by cell. */
 export function takeOver(parts: LessonParts, work: WorkFile): void {
-  const { notebook, edits, solved, quizzes, locked, notify } = parts;
-  const before = new Map<CellId, ReplacedText>();
-  const ownBefore = notebook.own.value;
-  const setBefore = new Map<CellId, ControlValues>();
-  const set = (id: CellId, values: ControlValues): void => {
-    setBefore.set(id, parts.settings.of(id));
-    replaceSettings(parts, id, values);
-  };
-  const answered = quizzes.ids.flatMap((id) => {
-    const answer = Object.hasOwn(work.quizzes, id) ? work.quizzes[id] : undefined;
-    return answer === undefined ? [] : [{ id, answer, before: quizzes.answers.get(id) ?? null }];
+  const { cells, own, controls, answers, solved } = batch(() => {
+    // The page finds itself whether an answer is right, and marks its quiz as solved then.
+    const solved = markSolved(parts, work);
+    const cells = replaceTexts(parts, work);
+    const own = addCells(parts, work);
+    const controls = setControls(parts, work, own.from);
+    return { cells, own, controls, answers: replaceAnswers(parts, work), solved };
   });
-  const isUnsolved = (id: string): boolean => !solved.exercises.value.has(id);
-  const added = work.solved.filter((id) => isExercise(parts, id) && isUnsolved(id));
-  // The page finds itself whether an answer is right.
-  const unsolved = [...added, ...answered.map(({ id }) => id).filter(isUnsolved)];
-  batch(() => {
-    for (const { id, source, author } of work.cells) {
-      const cell = notebook.cell(id);
-      if (cell === undefined) continue;
-      const text = { source: cell.source.value, foreign: cell.foreign.value };
-      if (!edits.putForeign(id, { source, author, from: "file" })) continue;
-      before.set(id, text);
-      edits.saveText(id);
-    }
-    solved.add(added);
-    for (const { id, answer } of answered) quizzes.replace(id, answer);
-    for (const { id, own } of notebook.cells.value) {
-      const values = settingsOf(work).get(id);
-      if (own.value === null && values !== undefined) set(id, values);
-    }
-    for (const cell of newCells(work, notebook)) {
-      const id = addForeign(cell, parts);
-      const values = settingsOf(work).get(cell.id);
-      if (values !== undefined) set(id, values);
-    }
+  parts.notify(words.work.takenOver(cells.count, own.count, controls.count > 0, answers.count > 0), {
+    label: words.cells.undo,
+    act: undoer(parts, [cells, own, controls, answers, solved]),
   });
-  const ownAfter = notebook.own.value.length - ownBefore.length;
+  offerWeights(parts, work.models);
+}
+
+function undoer({ locked, notify }: LessonParts, steps: readonly Step[]): () => void {
   const undo = (): void => {
     if (locked.value) {
       notify(words.work.leaveReviewUndo, { label: words.cells.undo, act: undo });
       return;
     }
     batch(() => {
-      for (const [id, text] of before) edits.bringBack(id, text);
-      const isNew = ({ id }: OwnCell): boolean => !ownBefore.some((cell) => cell.id === id);
-      const own = notebook.own.value.filter(isNew);
-      for (const { id } of own) edits.bringBack(id, { source: "", foreign: null });
-      notebook.arrange(notebook.own.value.filter((cell) => !own.includes(cell)));
-      for (const [id, values] of setBefore) replaceSettings(parts, id, values);
-      for (const { id, before } of answered) quizzes.replace(id, before);
-      solved.remove(unsolved);
+      for (const step of steps) step.undo();
       notify(words.work.asBefore, null);
     });
   };
-  notify(words.work.takenOver(before.size, ownAfter, setBefore.size > 0, answered.length > 0), {
-    label: words.cells.undo,
-    act: undo,
+  return undo;
+}
+
+function replaceTexts({ notebook, edits }: LessonParts, { cells }: WorkFile): Step {
+  const before = new Map<CellId, ReplacedText>();
+  for (const { id, source, author } of cells) {
+    const cell = notebook.cell(id);
+    if (cell === undefined) continue;
+    const text = { source: cell.source.value, foreign: cell.foreign.value };
+    if (!edits.putForeign(id, { source, author, from: "file" })) continue;
+    before.set(id, text);
+    edits.saveText(id);
+  }
+  return {
+    count: before.size,
+    undo() {
+      for (const [id, text] of before) edits.bringBack(id, text);
+    },
+  };
+}
+
+interface AddedCells extends Step {
+  /** The ids of the cells in the file, by those that they have here. */
+  readonly from: ReadonlyMap<CellId, CellId>;
+}
+
+function addCells(parts: LessonParts, work: WorkFile): AddedCells {
+  const { notebook, edits } = parts;
+  const from = new Map(newCells(work, notebook).map((cell) => [addForeign(cell, parts), cell.id]));
+  return {
+    count: from.size,
+    from,
+    undo() {
+      const own = notebook.own.value.filter(({ id }) => from.has(id));
+      for (const { id } of own) edits.bringBack(id, { source: "", foreign: null });
+      notebook.arrange(notebook.own.value.filter((cell) => !own.includes(cell)));
+    },
+  };
+}
+
+function setControls(parts: LessonParts, work: WorkFile, added: AddedCells["from"]): Step {
+  const settings = settingsOf(work);
+  const authors = parts.notebook.cells.value.filter(({ own }) => own.value === null);
+  const ids = [...authors.map(({ id }) => [id, id] as const), ...added];
+  const set = ids.flatMap(([id, from]) => {
+    const values = settings.get(from);
+    return values === undefined ? [] : [{ id, values, before: parts.settings.of(id) }];
   });
-  offerWeights(parts, work.models);
+  for (const { id, values } of set) replaceSettings(parts, id, values);
+  return {
+    count: set.length,
+    undo() {
+      for (const { id, before } of set) replaceSettings(parts, id, before);
+    },
+  };
+}
+
+function replaceAnswers({ quizzes }: LessonParts, work: WorkFile): Step {
+  const answered = answersIn(work, quizzes.ids).map((answer) => ({
+    ...answer,
+    before: quizzes.answers.get(answer.id) ?? null,
+  }));
+  for (const { id, answer } of answered) quizzes.replace(id, answer);
+  return {
+    count: answered.length,
+    undo() {
+      for (const { id, before } of answered) quizzes.replace(id, before);
+    },
+  };
+}
+
+function answersIn({ quizzes }: WorkFile, ids: readonly string[]) {
+  return ids.flatMap((id) => {
+    const answer = Object.hasOwn(quizzes, id) ? quizzes[id] : undefined;
+    return answer === undefined ? [] : [{ id, answer }];
+  });
+}
+
+/** Undoing it also takes back what the file's answers have solved. */
+function markSolved(parts: LessonParts, work: WorkFile): Step {
+  const { solved, quizzes } = parts;
+  const isUnsolved = (id: string): boolean => !solved.exercises.value.has(id);
+  const added = work.solved.filter((id) => isExercise(parts, id) && isUnsolved(id));
+  const answered = answersIn(work, quizzes.ids).map(({ id }) => id);
+  const unsolved = [...added, ...answered.filter(isUnsolved)];
+  solved.add(added);
+  return { count: added.length, undo: () => solved.remove(unsolved) };
 }
 
 function settingsOf({ controls }: WorkFile): ReadonlyMap<string, ControlValues> {

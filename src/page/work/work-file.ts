@@ -36,6 +36,25 @@ const AddedCell = v.object({ id: CellId, kind: OwnKind, anchor: CellId, side: Si
 
 const CellSettings = v.pipe(ControlValues, v.maxEntries(MOST_CONTROLS));
 
+/** Not a record of valibot, which leaves out names such as `constructor`. */
+const QuizAnswers = v.pipe(
+  v.lazy(
+    (value): v.GenericSchema<unknown, Readonly<Record<string, QuizAnswer>>> =>
+      v.object(Object.fromEntries(namesIn(value).map((name) => [name, QuizAnswer]))),
+  ),
+  v.maxEntries(1000),
+  v.check(
+    (answers) => Object.keys(answers).every((name) => name.length <= MAXIMUM_NAME_LENGTH),
+    "an id is too long",
+  ),
+);
+
+function namesIn(value: unknown): readonly string[] {
+  return typeof value === "object" && value !== null
+    ? Object.keys(value).filter((name) => name !== "__proto__")
+    : [];
+}
+
 const SavedModel = v.object({
   /** The variable that held the model. */
   variable: shortName,
@@ -73,7 +92,7 @@ export const WorkFile = v.object({
   /** What the student has set on controls, by the cells that show them. Older pages ignore it, so it needs no version. */
   controls: v.optional(v.pipe(v.record(CellId, CellSettings), v.maxEntries(1000)), {}),
   /** What the student has answered to quizzes, by their ids. Older pages ignore it, too. */
-  quizzes: v.optional(v.pipe(v.record(shortName, QuizAnswer), v.maxEntries(1000)), {}),
+  quizzes: v.optional(QuizAnswers, {}),
   /** The ids of the exercises that the student has solved. */
   solved: v.pipe(v.array(shortName), v.maxLength(1000)),
   models: v.pipe(v.array(SavedModel), v.maxLength(10)),

@@ -25,8 +25,8 @@ export const work = {
   linkCopied: (cell: string) => `The link to ${cell} is copied.`,
   copyThisLink: "Copy this link",
   copyByHand: "The browser lets the page copy nothing. Copy the link yourself:",
-  amount: (changed: number, added: number, solved: number) =>
-    `${plural(changed, "changed cell", "changed cells")}${added === 0 ? "" : `, ${plural(added, "added one", "added ones")}`}, ${plural(solved, "exercise", "exercises")} solved`,
+  amount: (changed: number, added: number, solved: number, answered: number) =>
+    `${plural(changed, "changed cell", "changed cells")}${added === 0 ? "" : `, ${plural(added, "added one", "added ones")}`}, ${plural(solved, "exercise", "exercises")} solved${answered === 0 ? "" : `, ${plural(answered, "quiz", "quizzes")} answered`}`,
   nameless: "Work without a name",
   workOf: (author: string) => `The work of ${author}`,
   withoutWeights: " Without the weights, the download works anyway.",
@@ -95,7 +95,18 @@ export const work = {
   tooLarge: "Your work is too large for one file. Copy your code to files of your own.",
   reviewing: "You are reviewing a work file, read-only. Your own work comes back when you leave the review.",
   takenOver: (cells: number, added: number, hasControls: boolean, hasAnswers: boolean) =>
-    `${plural(cells, "cell", "cells")} now ${cells === 1 ? "has" : "have"} the code of the file${added === 0 ? "" : `, and ${plural(added, "cell", "cells")} of it ${added === 1 ? "was" : "were"} added`}${hasControls ? ", and controls are set as in the file" : ""}${hasAnswers ? ", and quizzes are answered as in the file" : ""}. It runs only when you ask for it.`,
+    [
+      cells === 0
+        ? added > 0 && `${plural(added, "cell", "cells")} of the file ${added === 1 ? "was" : "were"} added.`
+        : `${plural(cells, "cell", "cells")} now ${cells === 1 ? "has" : "have"} the code of the file${added === 0 ? "" : `, and ${plural(added, "cell", "cells")} of it ${added === 1 ? "was" : "were"} added`}.`,
+      hasControls && "Controls are set as in the file.",
+      hasAnswers &&
+        "Quizzes are answered as in the file: its answers replace yours, and Undo brings them back.",
+      cells + added > 0 && "The file's code runs only when you ask for it.",
+      cells + added === 0 && !hasControls && !hasAnswers && "None of your code has changed.",
+    ]
+      .filter((sentence) => sentence !== false)
+      .join(" "),
   leaveReviewUndo: "Leave the review first, and then undo.",
   asBefore: "Your work is as it was before the file was opened.",
   damagedAt: (place: string | null) =>

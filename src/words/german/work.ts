@@ -26,8 +26,8 @@ export const work: typeof english = {
   linkCopied: (cell: string) => `Der Link zu ${cell} ist kopiert.`,
   copyThisLink: "Diesen Link kopieren",
   copyByHand: "Der Browser erlaubt der Seite kein Kopieren. Den Link bitte selbst kopieren:",
-  amount: (changed, added, solved) =>
-    `${plural(changed, "geänderte Zelle", "geänderte Zellen")}${added === 0 ? "" : `, ${plural(added, "hinzugefügte", "hinzugefügte")}`}, ${plural(solved, "gelöste Aufgabe", "gelöste Aufgaben")}`,
+  amount: (changed, added, solved, answered) =>
+    `${plural(changed, "geänderte Zelle", "geänderte Zellen")}${added === 0 ? "" : `, ${plural(added, "hinzugefügte", "hinzugefügte")}`}, ${plural(solved, "gelöste Aufgabe", "gelöste Aufgaben")}${answered === 0 ? "" : `, ${plural(answered, "beantwortete Quizfrage", "beantwortete Quizfragen")}`}`,
   nameless: "Arbeit ohne Namen",
   workOf: (author: string) => `Die Arbeit von ${author}`,
   withoutWeights: " Ohne die Gewichte klappt das Herunterladen trotzdem.",
@@ -100,7 +100,18 @@ export const work: typeof english = {
   reviewing:
     "Eine Arbeitsdatei wird schreibgeschützt durchgesehen. Die eigene Arbeit kommt zurück, sobald die Durchsicht verlassen wird.",
   takenOver: (cells, added, hasControls, hasAnswers) =>
-    `${plural(cells, "Zelle hat", "Zellen haben")} jetzt den Code der Datei${added === 0 ? "" : `, ${plural(added, "Zelle wurde", "Zellen wurden")} hinzugefügt`}${hasControls ? ", und die Regler stehen wie in der Datei" : ""}${hasAnswers ? ", und die Quizfragen sind wie in der Datei beantwortet" : ""}. Er läuft erst, wenn die Zellen ausgeführt werden.`,
+    [
+      cells === 0
+        ? added > 0 && `${plural(added, "Zelle der Datei wurde", "Zellen der Datei wurden")} hinzugefügt.`
+        : `${plural(cells, "Zelle hat", "Zellen haben")} jetzt den Code der Datei${added === 0 ? "" : `, ${plural(added, "Zelle wurde", "Zellen wurden")} hinzugefügt`}.`,
+      hasControls && "Die Regler stehen wie in der Datei.",
+      hasAnswers &&
+        "Die Quizfragen sind wie in der Datei beantwortet: Ihre Antworten ersetzen die eigenen, und „Rückgängig“ bringt diese zurück.",
+      cells + added > 0 && "Der Code der Datei läuft erst, wenn die Zellen ausgeführt werden.",
+      cells + added === 0 && !hasControls && !hasAnswers && "Der eigene Code hat sich nicht geändert.",
+    ]
+      .filter((sentence) => sentence !== false)
+      .join(" "),
   leaveReviewUndo: "Bitte zuerst die Durchsicht verlassen und dann rückgängig machen.",
   asBefore: "Die Arbeit ist so, wie sie vor dem Öffnen der Datei war.",
   damagedAt: (place) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changedCells, collectWork } from "../../../../src/page/work/collect-work.ts";
+import { describeWork } from "../../../../src/page/work/describe-work.ts";
 import { takeOver } from "../../../../src/page/work/take-over.ts";
 import { readWork } from "../../../../src/page/work/work-file.ts";
 import { cellId, settle } from "../notebook/scripted-host.ts";
@@ -48,6 +49,27 @@ describe("taking work over", () => {
     expect(read.type === "work" && read.work.quizzes).toEqual({ quiz: { chosen: ["x"], checked: null } });
   });
 
+  it("keeps the answer to a quiz whose id is a name that objects have", async () => {
+    const page = openParts();
+    await page.parts.quizzes.define([{ id: "constructor", keys: ["x", "y"], right: [] }]);
+    page.parts.quizzes.choose("constructor", ["x"]);
+    const read = readWork(await collectWork(page.parts, "Ada", []), "lesson");
+    if (read.type !== "work") throw new Error(read.message);
+    expect(describeWork(read.work)).toBe("0 changed cells, 0 exercises solved, 1 quiz answered");
+    page.parts.quizzes.replace("constructor", null);
+    takeOver(page.parts, read.work);
+    expect(page.storedAnswers.get("constructor")?.chosen).toEqual(["x"]);
+  });
+
+  it("leaves cells alone that the reader adds before it is undone", () => {
+    const page = openParts();
+    takeOver(page.parts, workOf({ a: "theirs" }));
+    const since = { id: cellId("since"), kind: "code", anchor: a, side: "below" } as const;
+    page.notebook.arrange([since]);
+    page.notices[0]?.action?.act();
+    expect(page.notebook.own.value.map(({ id }) => id)).toEqual(["since"]);
+  });
+
   it("answers the lesson's quizzes as in the file, until it is undone", async () => {
     const page = openParts();
     await page.parts.quizzes.define([{ id: "quiz", keys: ["x", "y"], right: [] }]);
@@ -56,7 +78,9 @@ describe("taking work over", () => {
     takeOver(page.parts, { ...workOf({}, ["quiz"]), quizzes: { quiz: theirs, unknown: theirs } });
     expect(Object.fromEntries(page.storedAnswers)).toEqual({ quiz: theirs });
     expect([...page.stored]).toEqual(["quiz"]);
-    expect(page.notices[0]?.text).toContain("quizzes are answered as in the file");
+    expect(page.notices[0]?.text).toBe(
+      "Quizzes are answered as in the file: its answers replace yours, and Undo brings them back.",
+    );
     page.notices[0]?.action?.act();
     expect(Object.fromEntries(page.storedAnswers)).toEqual({ quiz: { chosen: ["x"], checked: null } });
     expect([...page.stored]).toEqual([]);
