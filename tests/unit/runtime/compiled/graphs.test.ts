@@ -99,7 +99,19 @@ function filtersOf(model: tf.LayersModel): number[] {
   return Array.from(layer?.getWeights()[0]?.dataSync() ?? []);
 }
 
-async function train(make: () => tf.LayersModel, compiled: boolean) {
+type Trained = Awaited<ReturnType<typeof train>>;
+
+function expectSame(actual: Trained, expected: Trained): void {
+  for (const key of ["history", "weights", "evaluated", "predicted"] as const) {
+    expect(actual[key].length, key).toBe(expected[key].length);
+    const differences = actual[key].map((value, index) =>
+      Math.abs(value - (expected[key][index] ?? Number.NaN)),
+    );
+    expect(Math.max(...differences), key).toBeLessThan(2e-3);
+  }
+}
+
+async function train(make: () => tf.LayersModel, compiled: boolean, samples = 18, epochs = 3) {
   resetState(5);
   const model = make();
   model.compile({
@@ -107,11 +119,11 @@ async function train(make: () => tf.LayersModel, compiled: boolean) {
     loss: "sparseCategoricalCrossentropy",
     metrics: ["accuracy"],
   });
-  expect(whyNotCompiled(model)).toBeNull();
-  const x = tf.randomNormal([18, 8, 8, 1], 0, 1, "float32", 3);
-  const y = tf.tensor1d(Array.from({ length: 18 }, (_, index) => (index * 7) % 3));
+  if (compiled) expect(whyNotCompiled(model)).toBeNull();
+  const x = tf.randomNormal([samples, 8, 8, 1], 0, 1, "float32", 3);
+  const y = tf.tensor1d(Array.from({ length: samples }, (_, index) => (index * 7) % 3));
   const { history } = await model.fit(x, y, {
-    epochs: 3,
+    epochs,
     batchSize: 5,
     verbose: 0,
     compiled,
@@ -140,15 +152,17 @@ describe("networks that students try next train as with TensorFlow.js's own step
   for (const [name, make] of Object.entries(networks)) {
     test(name, async () => {
       const [compiled, stock] = [await train(make, true), await train(make, false)];
-      for (const key of ["history", "weights", "evaluated", "predicted"] as const) {
-        expect(compiled[key].length, key).toBe(stock[key].length);
-        const differences = compiled[key].map((value, index) =>
-          Math.abs(value - (stock[key][index] ?? Number.NaN)),
-        );
-        expect(Math.max(...differences), key).toBeLessThan(2e-3);
-      }
+      expectSame(compiled, stock);
     });
   }
+
+  test("wideNetwork, on the CPU backend", { timeout: 300_000 }, async () => {
+    const compiled = await train(wideNetwork, true, 6, 1);
+    await start("cpu");
+    const stock = await train(wideNetwork, false, 6, 1);
+    await start("wasm");
+    expectSame(compiled, stock);
+  });
 
   test("the filters of a frozen layer stay as they are, those of a trained one do not", async () => {
     for (const [make, isFrozen] of [
