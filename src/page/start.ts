@@ -1,4 +1,5 @@
 import "./styles/index.ts";
+import { dictionaryFor } from "../words/languages.ts";
 import { speakIn } from "../words/speak-in.ts";
 import { type LessonData, readLessonData } from "./article/lesson-data.ts";
 import type { Delivery } from "./delivery/delivery.ts";
@@ -48,11 +49,13 @@ export interface EditedPage {
 /** Shows an edited lesson without a reload. Cells of the same id keep their state, and the reader the scroll position. */
 export function updateLesson({ title, lang, body }: EditedPage): void {
   if (lesson === null) return;
-  if (lang !== document.documentElement.lang) {
+  const { documentElement: html } = document;
+  if (dictionaryFor(lang) !== dictionaryFor(html.lang)) {
     // Everything on the page speaks another language then.
     location.reload();
     return;
   }
+  html.lang = lang;
   const fresh = new DOMParser().parseFromString(body, "text/html");
   const data = readLessonData(fresh);
   if (data === null) return;

@@ -195,10 +195,10 @@ describe("an edited lesson changes in place:", () => {
   });
 
   test("the title and the language of the page are new", async () => {
-    await save({ title: "Neu geschrieben\nlang: de" });
-    await page.getByRole("heading", { name: "Neu geschrieben" }).waitFor();
-    expect(await page.title()).toBe("Neu geschrieben · Lectern");
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe("de");
+    await save({ title: "Écrit à nouveau\nlang: fr" });
+    await page.getByRole("heading", { name: "Écrit à nouveau" }).waitFor();
+    expect(await page.title()).toBe("Écrit à nouveau · Lectern");
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("fr");
     await expectUnchanged();
   });
 
@@ -263,5 +263,11 @@ describe("an edited lesson changes in place:", () => {
     await writeFile(join(folder, "pictures/late.svg"), '<svg xmlns="http://www.w3.org/2000/svg"/>');
     await overlay.waitFor({ state: "detached" });
     await expectUnchanged();
+  });
+
+  test("another language of the interface loads the page again", async () => {
+    await save({ title: "Neu geschrieben\nlang: de" });
+    await page.getByRole("button", { name: "draw ausführen" }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("de");
   });
 });
