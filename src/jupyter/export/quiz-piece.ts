@@ -1,40 +1,86 @@
 import { letterOf } from "../../lesson/answer-letters.ts";
-import type { Passage, Quiz, QuizAnswer } from "../../lesson/lesson.ts";
+import type { Quiz, QuizAnswer } from "../../lesson/lesson.ts";
 import { markdownPiece, type Piece } from "./piece.ts";
 import { SOLUTION } from "./words.ts";
 
 /** The answers of a quiz as a list with letters; which are right is behind a disclosure, unless it is withheld. */
 export function quizPiece({ answers }: Quiz, name: string): Piece {
-  const list = answers.map((answer, index) => `- **${letterOf(index)}.** ${indented(answer.markdown)}`);
-  const shown = [list.join("\n"), ...solution(answers)].join("\n\n");
-  const written = answers.map(lessonItem).join("\n\n");
+  const written = answers.map(writtenAnswer);
+  const isWithheld = answers.some(({ isRight }) => isRight === null);
   const passages = answers.flatMap(({ markdown, explanation }) =>
     [markdown, explanation?.markdown ?? []].flat(),
   );
   return markdownPiece(
-    { type: "quiz", answers: written },
-    { heading: null, markdown: shown, attachments: passages.flatMap(({ attachments }) => attachments) },
+    { type: "quiz", answers: written.map(lessonItem).join("\n\n") },
+    {
+      heading: null,
+      markdown: isWithheld ? answerList(written) : withSolution(written),
+      attachments: passages.flatMap(({ attachments }) => attachments),
+    },
     { name },
   );
 }
 
-/** The right answers and all explanations. */
-function solution(answers: readonly QuizAnswer[]): readonly string[] {
-  if (answers.some(({ isRight }) => isRight === null)) return [];
+/**
+ * Whether a text is what an export shows of a quiz.
+ * @param answers as they are written in the lesson: see `lessonItem`.
+ */
+export function isShownQuiz(text: string, answers: string): boolean {
+  const written = answers.split(/\n\n(?=- \[[ x]\] )/).map(readItem);
+  return [answerList(written), withSolution(written)].some((shown) => words(shown) === words(text));
+}
+
+/** Without the white space that notebook editors change. */
+function words(text: string): string {
+  return text.trim().replace(/\s+/g, " ");
+}
+
+/** An answer in Markdown. */
+interface WrittenAnswer {
+  readonly text: string;
+  readonly isRight: boolean;
+  readonly explanation: string | null;
+}
+
+function writtenAnswer({ markdown, isRight, explanation }: QuizAnswer): WrittenAnswer {
+  return {
+    text: markdown.markdown,
+    isRight: isRight === true,
+    explanation: explanation?.markdown.markdown ?? null,
+  };
+}
+
+function answerList(answers: readonly WrittenAnswer[]): string {
+  return answers.map(({ text }, index) => `- **${letterOf(index)}.** ${indented(text)}`).join("\n");
+}
+
+/** The answers, and below them which are right, and all explanations. */
+function withSolution(answers: readonly WrittenAnswer[]): string {
   const items = answers.map(({ isRight, explanation }, index) => {
-    const why = explanation === null ? "" : ` ${indented(explanation.markdown)}`;
-    return `- **${letterOf(index)}** ${isRight === true ? "✓" : "✗"}${why}`;
+    const why = explanation === null ? "" : ` ${indented(explanation)}`;
+    return `- **${letterOf(index)}** ${isRight ? "✓" : "✗"}${why}`;
   });
-  return [`<details>\n<summary>${SOLUTION}</summary>\n\n${items.join("\n")}\n\n</details>`];
+  const solution = `<details>\n<summary>${SOLUTION}</summary>\n\n${items.join("\n")}\n\n</details>`;
+  return `${answerList(answers)}\n\n${solution}`;
 }
 
 /** The answer as it is written in a lesson. */
-function lessonItem({ markdown, isRight, explanation }: QuizAnswer): string {
-  const parts = [markdown, ...(explanation === null ? [] : [explanation.markdown])];
-  return `- [${isRight === true ? "x" : " "}] ${parts.map(indented).join("\n\n  ")}`;
+function lessonItem({ text, isRight, explanation }: WrittenAnswer): string {
+  const parts = [text, ...(explanation === null ? [] : [explanation])];
+  return `- [${isRight ? "x" : " "}] ${parts.map(indented).join("\n\n  ")}`;
+}
+
+function readItem(item: string): WrittenAnswer {
+  const inside = item.slice("- [x] ".length).replace(/\n {2}/g, "\n");
+  const [text = "", ...explanation] = inside.split("\n\n");
+  return {
+    text,
+    isRight: item.startsWith("- [x]"),
+    explanation: explanation.length === 0 ? null : explanation.join("\n\n"),
+  };
 }
 
 /** Text inside an item of a list. */
-function indented({ markdown }: Passage): string {
+function indented(markdown: string): string {
   return markdown.replace(/\n(?=[^\n])/g, "\n  ");
 }

@@ -3,6 +3,7 @@ import { isStatement, kindOfId } from "../../lesson/kinds.ts";
 import { isCode } from "../../lesson/markdown/fence.ts";
 import { lexMarkdown } from "../../lesson/markdown/lex.ts";
 import { CellId } from "../../protocol/ids.ts";
+import { isShownQuiz } from "../export/quiz-piece.ts";
 import { fenced } from "../export/text-of-blocks.ts";
 import { CALLOUT_TITLES } from "../export/words.ts";
 import type { CellMetadata, LessonMetadata } from "../lectern-metadata.ts";
@@ -45,7 +46,15 @@ export function lessonCell(cell: ReadCell, context: LessonContext): CellText {
       levels: null,
     });
   const text = proseText(cell.source, lectern, write);
-  return wrapped(text.metadata, { text: text.markdown, notes: pictures.notes() });
+  return wrapped(text.metadata, { text: text.markdown, notes: [...pictures.notes(), ...quizNotes(cell)] });
+}
+
+/** The text of the cell does not say which answers are right: what was edited in it is not taken over. */
+function quizNotes({ source, lectern }: ReadCell): readonly string[] {
+  if (lectern?.type !== "quiz" || isShownQuiz(source, lectern.answers)) return [];
+  return [
+    "The answers of a quiz, which were edited in the notebook: the lesson has them as they were exported. Edit them in the lesson.",
+  ];
 }
 
 const AS_WRITTEN = {

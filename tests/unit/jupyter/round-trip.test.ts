@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseLesson } from "../../../src/lesson/parse-lesson.ts";
 import { EVERY_BLOCK } from "../../fixtures/lessons/every-block.ts";
 import {
   corpusNotebooks,
@@ -8,7 +9,7 @@ import {
   schemaErrors,
 } from "../../fixtures/lessons/notebooks.ts";
 import { NUMBERED } from "../../fixtures/lessons/numbered.ts";
-import { complaints, read } from "../../fixtures/lessons/read.ts";
+import { complaints, read, sanitize } from "../../fixtures/lessons/read.ts";
 import { readLecture } from "../lessons/read-lecture.ts";
 
 describe("export, import, export", () => {
@@ -22,6 +23,21 @@ describe("export, import, export", () => {
     expect(complaints(again)).toEqual([]);
     expect(notebookOf(again, language)).toBe(once);
     if (hasSchema) expect(schemaErrors(once)).toEqual([]);
+  });
+
+  it("says that the answers of a quiz were edited in the notebook, which does not take them over", () => {
+    const notesOf = (solutions: "open" | "withheld", edit = (shown: string) => shown) => {
+      const options = { sanitize, solutions };
+      const once = notebookOf(parseLesson("lesson.md", EVERY_BLOCK, options));
+      expect(once).toContain("- **B.** `24`");
+      const { text, notes } = lessonFrom(once.replace("- **B.** `24`", edit));
+      expect(text).toContain("] `24`");
+      return JSON.stringify(notes);
+    };
+    for (const solutions of ["open", "withheld"] as const) {
+      expect(notesOf(solutions)).not.toContain("The answers of a quiz");
+      expect(notesOf(solutions, (shown) => shown.replace("24", "25"))).toContain("The answers of a quiz");
+    }
   });
 
   it("gives the same bytes for a lesson with numbers and references", () => {
