@@ -37,8 +37,11 @@ describe("an exported notebook", () => {
         "exercise-hint-2",
         "exercise-solution",
         "second",
-        "second-text",
-        "second-text-2",
+        "choice",
+        "choice-answers",
+        "choice-hint",
+        "choice-hint-text",
+        "choice-hint-text-2",
       ],
     ]);
     expect(notebookOf(read(EVERY_BLOCK))).toBe(notebookOf(read(EVERY_BLOCK)));
