@@ -24,7 +24,7 @@ export function depthwiseStage(context: StageContext, plan: DepthwisePlan, input
   });
   const conv = convolutionInfo(plan);
   const images = paddedImages(engine, memory, conv, capacity);
-  const inputGradient = inputGradientOf(context, conv);
+  const inputGradient = depthwiseInputGradient(context, conv);
   const noBias = memory.allocateZeros(shape.channels);
   const filterGradient = memory.allocate(size);
   const biasGradient = memory.allocate(shape.channels);
@@ -78,13 +78,13 @@ type InputGradient = (filter: DepthwiseFilterView) => (outputGradient: ImageView
 
 type Conv2DInfo = ReturnType<typeof convolutionInfo>;
 
-function inputGradientOf(context: StageContext, conv: Conv2DInfo): InputGradient {
+function depthwiseInputGradient(context: StageContext, conv: Conv2DInfo): InputGradient {
   const transposed = conv.inChannels === conv.outChannels ? transposedConvolution(conv) : null;
-  return transposed === null ? bySums(context, conv) : byConvolution(context, conv, transposed);
+  return transposed === null ? bySums(context, conv) : byDepthwiseConvolution(context, conv, transposed);
 }
 
 /** With one filter per channel and strides of one: a depthwise convolution with the filters rotated by 180°. */
-function byConvolution(
+function byDepthwiseConvolution(
   { engine, memory }: StageContext,
   { filterHeight, filterWidth, inChannels }: Conv2DInfo,
   transposed: Conv2DInfo,
