@@ -130,33 +130,25 @@ function rowByEight(
   strideY: usize,
 ): void {
   let column = 0;
-  for (; column + 4 <= columns; column += 4) {
+  while (column < columns) {
+    let far = strideX * 2;
+    let yFar = yStride * 2;
+    if (column + 4 > columns) {
+      if (rest === DONE) return;
+      if (rest === WITH_NEXT_ROW) {
+        far = strideY;
+        yFar = yStride * <usize>columns;
+      } else if (columns >= 4) {
+        const overlap = <usize>(column + 4 - columns);
+        x -= strideX * overlap;
+        y -= yStride * overlap;
+      } else break;
+    }
     fourByEight(
       x,
       rowStride,
       strideX,
-      strideX * 2,
-      w,
-      wStride,
-      filterRows,
-      rowLength,
-      bias,
-      y,
-      yStride,
-      yStride * 2,
-      count - 4,
-    );
-    x += strideX * 4;
-    y += yStride * 4;
-  }
-  if (rest === DONE) return;
-  if (rest === WITH_NEXT_ROW) {
-    const yFar = yStride * <usize>columns;
-    fourByEight(
-      x,
-      rowStride,
-      strideX,
-      strideY,
+      far,
       w,
       wStride,
       filterRows,
@@ -167,28 +159,9 @@ function rowByEight(
       yFar,
       count - 4,
     );
-    return;
-  }
-  if (column < columns && columns >= 4) {
-    const overlap = <usize>(column + 4 - columns);
-    x -= strideX * overlap;
-    y -= yStride * overlap;
-    fourByEight(
-      x,
-      rowStride,
-      strideX,
-      strideX * 2,
-      w,
-      wStride,
-      filterRows,
-      rowLength,
-      bias,
-      y,
-      yStride,
-      yStride * 2,
-      count - 4,
-    );
-    return;
+    x += strideX * 4;
+    y += yStride * 4;
+    column += 4;
   }
   for (; column < columns; column++) {
     oneByFour(x, rowStride, w, wStride, filterRows, rowLength, bias, y, 4);
