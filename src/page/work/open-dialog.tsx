@@ -47,6 +47,8 @@ function Offer({ work, isOtherVersion, parts, review, close }: OfferProps) {
   const { notebook, locked } = parts;
   const missing = work.cells.filter(({ id }) => notebook.cell(id) === undefined);
   const found = work.cells.filter(({ id }) => notebook.cell(id) !== undefined);
+  const hasCode = work.cells.length + work.own.length > 0;
+  const hasAnswers = parts.quizzes.ids.some((id) => Object.hasOwn(work.quizzes, id));
   return (
     <>
       <p>
@@ -71,8 +73,8 @@ function Offer({ work, isOtherVersion, parts, review, close }: OfferProps) {
       )}
       {missing.length === 0 ? null : <p>{words.work.onlyInFile(missing.map(({ id }) => id).join(", "))}</p>}
       <p>
-        <b>{words.work.takeOver}</b> {words.work.takeOverAtLength} <b>{words.work.review}</b>{" "}
-        {words.work.reviewAtLength}
+        <b>{words.work.takeOver}</b> {words.work.takeOverAtLength(hasCode, hasAnswers)}{" "}
+        <b>{words.work.review}</b> {words.work.reviewAtLength}
       </p>
       <div class="dialog-actions">
         <button type="button" class="button" onClick={close}>

@@ -56,8 +56,14 @@ export const work = {
     `Saved ${time}: ${amount}${models === "" ? "" : `, trained weights of ${models}`}.`,
   onlyInFile: (cells: string) => `Not in this lesson, only in the file: ${cells}.`,
   takeOver: "Take over",
-  takeOverAtLength:
-    "puts this code into your cells. Your own code is kept beside it, so you can go back cell by cell.",
+  takeOverAtLength: (hasCode: boolean, hasAnswers: boolean): string => {
+    const code =
+      "puts this code into your cells. Your own code is kept beside it, so you can go back cell by cell.";
+    if (!hasAnswers) return code;
+    return hasCode
+      ? `${code} Its answers to quizzes replace yours, and Undo brings them back.`
+      : "replaces your answers to quizzes with those of the file. Undo brings them back.";
+  },
   review: "Review",
   reviewAtLength: "shows it read-only and leaves your work as it is.",
   notOpened: "The file was not opened",

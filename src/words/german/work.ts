@@ -57,8 +57,14 @@ export const work: typeof english = {
     `Gespeichert am ${time}: ${amount}${models === "" ? "" : `, trainierte Gewichte von ${models}`}.`,
   onlyInFile: (cells: string) => `Nicht in dieser Lektion, nur in der Datei: ${cells}.`,
   takeOver: "Übernehmen",
-  takeOverAtLength:
-    "setzt diesen Code in die eigenen Zellen ein. Der bisherige Code bleibt daneben erhalten, jede Zelle lässt sich einzeln zurücksetzen.",
+  takeOverAtLength: (hasCode, hasAnswers) => {
+    const code =
+      "setzt diesen Code in die eigenen Zellen ein. Der bisherige Code bleibt daneben erhalten, jede Zelle lässt sich einzeln zurücksetzen.";
+    if (!hasAnswers) return code;
+    return hasCode
+      ? `${code} Die Antworten der Datei auf Quizfragen ersetzen die eigenen, und „Rückgängig“ bringt diese zurück.`
+      : "ersetzt die eigenen Antworten auf Quizfragen durch die der Datei. „Rückgängig“ bringt sie zurück.";
+  },
   review: "Durchsehen",
   reviewAtLength: "zeigt ihn schreibgeschützt und lässt die eigene Arbeit, wie sie ist.",
   notOpened: "Die Datei wurde nicht geöffnet",

@@ -3,6 +3,7 @@ import { changedCells, collectWork } from "../../../../src/page/work/collect-wor
 import { describeWork } from "../../../../src/page/work/describe-work.ts";
 import { takeOver } from "../../../../src/page/work/take-over.ts";
 import { readWork } from "../../../../src/page/work/work-file.ts";
+import { words } from "../../../../src/words/words.ts";
 import { cellId, settle } from "../notebook/scripted-host.ts";
 import { openParts, workOf } from "./lesson-page.ts";
 
@@ -59,6 +60,12 @@ describe("taking work over", () => {
     page.parts.quizzes.replace("constructor", null);
     takeOver(page.parts, read.work);
     expect(page.storedAnswers.get("constructor")?.chosen).toEqual(["x"]);
+  });
+
+  it("is offered without a word on code that the file does not have", () => {
+    expect(words.work.takeOverAtLength(false, true)).not.toMatch(/code|cell/);
+    expect(words.work.takeOverAtLength(true, true)).toMatch(/cell by cell\..* Undo brings them back\.$/);
+    expect(words.work.takeOverAtLength(true, false)).not.toContain("quizzes");
   });
 
   it("leaves cells alone that the reader adds before it is undone", () => {
