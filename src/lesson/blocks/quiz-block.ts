@@ -135,7 +135,11 @@ function reportAnswers(
     else if (/^(?:`{3}|~{3})/.test(written))
       log.report(offset, "An answer that is a block of code.", "Begin it with a text, and use `…` for code.");
     else if (hasExplanationInside(written, solutions === "withheld"))
-      log.report(offset, "An answer of several lines.", "Put an empty line above its explanation.");
+      log.report(
+        offset,
+        "An answer of several lines.",
+        "Put an empty line above its explanation, or write the answer on one line.",
+      );
     else if (seen.has(written)) log.report(offset, "An answer that is there twice.", "Remove one of them.");
     seen.add(written);
   }
@@ -143,7 +147,7 @@ function reportAnswers(
     report("A quiz without a right answer.", "Write `[x]` in the box of each answer that is right.");
 }
 
-/** A line that an editor has not broken, since another word had room in it; if in doubt, any line. */
+/** Whether the first line was ended on purpose: the next word would have fitted. If in doubt, every line break counts. */
 function hasExplanationInside(written: string, inDoubt: boolean): boolean {
   const [line = "", next = ""] = written.split("\n");
   const [word = ""] = next.trim().split(/\s/);

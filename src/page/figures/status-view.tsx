@@ -3,7 +3,11 @@ import { LoadError } from "./figure-code.ts";
 
 /** Shown in place of a figure while its files are loaded; only if that takes a while, as CSS has it. */
 export function LoadingView() {
-  return <p class="figure-loading">{words.figure.loading}</p>;
+  return (
+    <p class="figure-loading" lang={words.language}>
+      {words.figure.loading}
+    </p>
+  );
 }
 
 /** Why there is no figure, with what the reader can do. `attempts`: how often it was tried. */
@@ -15,7 +19,7 @@ export function FailedView(props: {
 }) {
   const { id, error, attempts, onRetry } = props;
   return (
-    <div class="figure-failed">
+    <div class="figure-failed" lang={words.language}>
       <p id={id}>{explain(error, attempts)}</p>
       <button type="button" class="button" aria-describedby={id} onClick={onRetry}>
         {words.shell.tryAgain}

@@ -61,11 +61,11 @@ export const work = {
       "puts this code into your cells. Your own code is kept beside it, so you can go back cell by cell.";
     if (!hasAnswers) return code;
     return hasCode
-      ? `${code} Its answers to quizzes replace yours, and Undo brings them back.`
+      ? `${code} Your answers to quizzes are replaced by those of the file; Undo brings them back.`
       : "replaces your answers to quizzes with those of the file. Undo brings them back.";
   },
   review: "Review",
-  reviewAtLength: "shows it read-only and leaves your work as it is.",
+  reviewAtLength: "shows the file read-only and leaves your work as it is.",
   notOpened: "The file was not opened",
   unchanged: (reason: string) => `${reason} Your own work is unchanged.`,
   fileTooLarge: (size: number, most: number) =>

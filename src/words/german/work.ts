@@ -66,7 +66,7 @@ export const work: typeof english = {
       : "ersetzt die eigenen Antworten auf Quizfragen durch die der Datei. „Rückgängig“ bringt sie zurück.";
   },
   review: "Durchsehen",
-  reviewAtLength: "zeigt ihn schreibgeschützt und lässt die eigene Arbeit, wie sie ist.",
+  reviewAtLength: "zeigt die Datei schreibgeschützt und lässt die eigene Arbeit, wie sie ist.",
   notOpened: "Die Datei wurde nicht geöffnet",
   unchanged: (reason: string) => `${reason} Die eigene Arbeit ist unverändert.`,
   fileTooLarge: (size: number, most: number) =>
@@ -112,7 +112,7 @@ export const work: typeof english = {
         : `${plural(cells, "Zelle hat", "Zellen haben")} jetzt den Code der Datei${added === 0 ? "" : `, ${plural(added, "Zelle wurde", "Zellen wurden")} hinzugefügt`}.`,
       hasControls && "Die Regler stehen wie in der Datei.",
       hasAnswers &&
-        "Die Quizfragen sind wie in der Datei beantwortet: Ihre Antworten ersetzen die eigenen, und „Rückgängig“ bringt diese zurück.",
+        "Die Quizfragen sind wie in der Datei beantwortet: Die Antworten der Datei ersetzen die eigenen, und „Rückgängig“ bringt diese zurück.",
       cells + added > 0 && "Der Code der Datei läuft erst, wenn die Zellen ausgeführt werden.",
       cells + added === 0 && !hasControls && !hasAnswers && "Der eigene Code hat sich nicht geändert.",
     ]
