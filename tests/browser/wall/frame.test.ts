@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, type ExpectStatic, expect, test } from "vitest";
 import { type Attack, armed, mark } from "./attack.ts";
 import { frameLeaks, parentAttacks } from "./attacks/frame.ts";
 import { evaluateText, expectLeak, runFreely, useFreePage, useSharedFreePage } from "./free-page.ts";
@@ -22,12 +22,12 @@ beforeAll(async () => {
 describe("nothing leaves the frame by", () => {
   for (const attack of navigations) {
     test(attack.name, async () => {
-      await expectNoLeak(attack);
+      await expectNoLeak(expect, attack);
       // The frame's document may be replaced, and the runtime gone with it.
       await walled.restart();
     });
   }
-  for (const attack of requests) test.concurrent(attack.name, () => expectNoLeak(attack));
+  for (const attack of requests) test.concurrent(attack.name, ({ expect }) => expectNoLeak(expect, attack));
 
   test("any of these, later", async () => {
     await walled.page.waitForTimeout(1000);
@@ -52,12 +52,14 @@ describe("the page is out of the frame's reach:", () => {
 describe("the control: without the wall, a frame sends something by", () => {
   describe("navigating", () => {
     const free = useFreePage(wall);
-    for (const attack of navigations) test(attack.name, () => expectLeak(free, attack, wall.witness));
+    for (const attack of navigations)
+      test(attack.name, ({ expect }) => expectLeak(expect, free, attack, wall.witness));
   });
 
   describe("asking for", () => {
     const free = useSharedFreePage(wall);
-    for (const attack of requests) test.concurrent(attack.name, () => expectLeak(free, attack, wall.witness));
+    for (const attack of requests)
+      test.concurrent(attack.name, ({ expect }) => expectLeak(expect, free, attack, wall.witness));
   });
 });
 
@@ -71,7 +73,8 @@ describe("the control: without the wall, a frame reaches", () => {
   }
 });
 
-async function expectNoLeak(attack: Attack): Promise<void> {
+/** @param expect the test's own: several may run at once. */
+async function expectNoLeak(expect: ExpectStatic, attack: Attack): Promise<void> {
   const address = walled.page.url();
   await evaluateText(walled.frame(), armed(attack, wall.witness));
   expect(wall.witness.seen(mark(attack))).toBe(0);

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { afterAll, beforeAll, beforeEach, type ExpectStatic } from "vitest";
 import type { Attack } from "./attack.ts";
 import { armed, mark } from "./attack.ts";
 import type { Wall } from "./set-up-wall.ts";
@@ -98,8 +98,16 @@ export async function runFreely(
   }
 }
 
-/** Fails unless the attack, without a wall, reaches the witness. */
-export async function expectLeak(free: FreePage, attack: Attack, witness: Witness): Promise<void> {
+/**
+ * Fails unless the attack, without a wall, reaches the witness.
+ * @param expect the test's own: several may run at once.
+ */
+export async function expectLeak(
+  expect: ExpectStatic,
+  free: FreePage,
+  attack: Attack,
+  witness: Witness,
+): Promise<void> {
   const outcome = await runFreely(free, attack, witness);
   await expect
     .poll(() => witness.seen(mark(attack)), { timeout: PATIENCE, message: outcome })

@@ -46,7 +46,7 @@ describe("the control: without the wall a server is reached by", () => {
   describe("requests", () => {
     const free = useSharedFreePage(wall);
     for (const attack of networkAttacks.filter(({ sendsDatagrams }) => !sendsDatagrams))
-      test.concurrent(attack.name, () => expectLeak(free, attack, wall.witness));
+      test.concurrent(attack.name, ({ expect }) => expectLeak(expect, free, attack, wall.witness));
   });
 
   // After the others, for which their datagrams, which name no attack, would count as well.
@@ -55,7 +55,7 @@ describe("the control: without the wall a server is reached by", () => {
     for (const attack of networkAttacks.filter(({ sendsDatagrams }) => sendsDatagrams)) {
       test(attack.name, () => {
         wall.witness.forgetDatagrams();
-        return expectLeak(free, attack, wall.witness);
+        return expectLeak(expect, free, attack, wall.witness);
       });
     }
   });
