@@ -18,10 +18,10 @@ interface BinRange {
   readonly ends: readonly number[];
 }
 
-/** The traces without steps so small that Plotly would compute for minutes; it chooses others in their place. */
+/** Removes steps so small that Plotly would compute for minutes; Plotly then chooses its own. */
 export function boundSteps(traces: readonly JsonObject[]): {
   readonly traces: readonly JsonObject[];
-  /** Whether any trace had such a step. */
+  /** Whether any step was replaced. */
   readonly isChanged: boolean;
 } {
   const ranges = { x: binRanges(traces, "x"), y: binRanges(traces, "y") };

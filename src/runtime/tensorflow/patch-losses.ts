@@ -9,8 +9,8 @@ import { runningEngine } from "../kernels/register.ts";
 import { isOnBackend } from "../kernels/writable.ts";
 
 /**
- * The losses that a model is compiled with by name are one operation each, and one for the gradient. TensorFlow.js composes
- * them of about forty, which is nearly half of what a step of a small network runs.
+ * Computes each loss that a model was compiled with by name in one operation, and its gradient in another. TensorFlow.js
+ * uses about forty, nearly half of all the operations in a small network's training step.
  */
 export function patchLosses(): void {
   const { prototype } = tf.LayersModel;

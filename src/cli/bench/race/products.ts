@@ -12,8 +12,9 @@ interface Count {
 }
 
 /**
- * The multiply–adds of float32 in the convolutions and dense layers of a step: forward, for the gradient of the weights,
- * and, except in the first layer, for that of the input. Below a max pooling only a quarter of the gradients is not zero.
+ * Counts the float32 multiply–adds of a training step in the convolutions and dense layers: the forward pass, the gradient
+ * of the weights and, except in the first layer, the gradient of the input. Max pooling leaves only a quarter of the
+ * gradients below it nonzero.
  */
 export function productsPerStep({ side, batch, layers }: Training): number {
   return batch * countAll(layers, { side, channels: 1 }, true).products;
