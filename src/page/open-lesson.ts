@@ -6,7 +6,7 @@ import { shownValues } from "./connect-controls.tsx";
 import { reportFailures } from "./connect-failures.ts";
 import { createSaver } from "./connect-saving.ts";
 import { declaredOnly } from "./datasets/declared-only.ts";
-import { sha256 } from "./datasets/sha256.ts";
+import { sha256OfText } from "./datasets/sha256.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { createFigures, type Figures } from "./figures/loader.ts";
 import { declaredFiles } from "./files/declared-files.ts";
@@ -113,7 +113,7 @@ export function openLesson(data: LessonData, services: LessonServices): OpenLess
 function openQuizzes(address: LessonAddress, reviewed: Signal<WorkFile | null>): Quizzes {
   return new Quizzes({
     store: browserQuizStore(address),
-    digest: (text) => sha256(new TextEncoder().encode(text).buffer),
+    digest: sha256OfText,
     reviewed: () => reviewed.value?.quizzes ?? null,
   });
 }

@@ -29,3 +29,8 @@ export async function sha256InChunks(bytes: ArrayBuffer): Promise<string> {
 export function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+/** The same of a text in UTF-8. */
+export function sha256OfText(text: string): Promise<string> {
+  return sha256(new TextEncoder().encode(text).buffer);
+}

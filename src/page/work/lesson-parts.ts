@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
-import { sha256 } from "../datasets/sha256.ts";
+import { sha256OfText } from "../datasets/sha256.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
 import type { ReaderSettings } from "../saving/control-values.ts";
@@ -44,5 +44,5 @@ export async function digestOf(notebook: Notebook): Promise<string> {
     const { id, source, exercise } = definition.peek();
     return [id, source, exercise?.checks ?? []];
   });
-  return sha256(new TextEncoder().encode(JSON.stringify(cells)).buffer);
+  return sha256OfText(JSON.stringify(cells));
 }
