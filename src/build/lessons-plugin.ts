@@ -13,7 +13,7 @@ import { lessonFiles, lessonsDirectory, noLessons } from "./lessons-directory.ts
 import { loadCourse } from "./load-course.ts";
 import { offeredNotebook } from "./notebook-file.ts";
 import { commandLine, isRepository } from "./package-root.ts";
-import { copyPublicFiles, coursePublic } from "./public-files.ts";
+import { copyPublicFiles, coursePublic, siteData } from "./public-files.ts";
 import { publishedLesson, publishedProblems } from "./published-lesson.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
 import { searchText } from "./search-file.ts";
@@ -37,6 +37,7 @@ export function lessonsPlugin(texts: SandboxTexts, loaded: readonly Lesson[] | n
   let root = process.cwd();
   let publicDirectory = "";
   let lessons: readonly Lesson[] = [];
+  const publicFolders = () => (isRepository() ? [publicDirectory] : [publicDirectory, coursePublic()]);
 
   return {
     name: "lectern:lessons",
@@ -75,7 +76,8 @@ export function lessonsPlugin(texts: SandboxTexts, loaded: readonly Lesson[] | n
           return String(file.source);
         };
         const templates = { index: template(INDEX), lesson: template(LESSON_TEMPLATE) };
-        for await (const file of sitePages(lessons, templates, texts))
+        const data = await siteData(publicFolders(), lessons);
+        for await (const file of sitePages(lessons, { ...templates, data }, texts))
           this.emitFile({ type: "asset", ...file });
         this.emitFile({ type: "asset", fileName: SEARCH_FILE, source: searchText(lessons) });
         for await (const file of lessonAssets(lessons, directory)) this.emitFile({ type: "asset", ...file });
@@ -83,7 +85,7 @@ export function lessonsPlugin(texts: SandboxTexts, loaded: readonly Lesson[] | n
     },
     async writeBundle({ dir }) {
       if (dir === undefined) return;
-      for (const folder of isRepository() ? [publicDirectory] : [publicDirectory, coursePublic()])
+      for (const folder of publicFolders())
         if (existsSync(folder)) await copyPublicFiles(folder, dir, lessons);
     },
     // At the end, after Vite's long list of files, which would scroll them away.
@@ -97,18 +99,25 @@ export function lessonsPlugin(texts: SandboxTexts, loaded: readonly Lesson[] | n
   };
 }
 
+/** The templates of the pages, and the files under `data/` that the site has. */
+interface SiteTemplates {
+  readonly index: string;
+  readonly lesson: string;
+  readonly data: readonly string[];
+}
+
 async function* sitePages(
   lessons: readonly Lesson[],
-  templates: { readonly index: string; readonly lesson: string },
+  { index, lesson: lessonTemplate, data }: SiteTemplates,
   texts: SandboxTexts,
 ): AsyncGenerator<SiteFile> {
   const { prerenderIndex, prerenderLesson } = await loadPrerender();
   const { course, problems } = await loadCourse();
-  const index = prerenderIndex(lessons, "site", course, publishedProblems(problems));
-  yield { fileName: INDEX, source: await fillPage(templates.index, index, texts, false) };
+  const list = prerenderIndex(lessons, "site", course, publishedProblems(problems));
+  yield { fileName: INDEX, source: await fillPage(index, list, texts, false) };
   for (const lesson of lessons) {
     const parts = prerenderLesson(publishedLesson(lesson), "site", course, lessons);
-    const source = await fillPage(templates.lesson, parts, texts, false);
+    const source = await fillPage(lessonTemplate, { ...parts, data }, texts, false);
     yield { fileName: `lessons/${lesson.slug}/index.html`, source };
   }
 }

@@ -1,4 +1,5 @@
 import { escapeHtml } from "../lesson/html/escape-html.ts";
+import { SITE_DATA, writeSiteData } from "../protocol/site-data.ts";
 
 /** What a page of the site has in the placeholders of `index.html`. */
 export interface PageParts {
@@ -11,17 +12,22 @@ export interface PageParts {
   readonly style?: string;
   /** Runs before the first paint; uses nothing outside itself. */
   readonly earlyScript: string;
+  /** The files under `data/` of the page's site. Exported pages bring theirs along; in development, datasets come and go. */
+  readonly data?: readonly string[];
 }
 
 /** Fills the placeholders of the template, such as `<!--lectern:body-->`, and sets its language. */
 export function fillTemplate(
   template: string,
-  { title, lang, description, body, style = "", earlyScript }: PageParts,
+  { title, lang, description, body, style = "", earlyScript, data }: PageParts,
   policy: string,
 ): string {
   const head = [
     `<title>${escapeHtml(title)}</title>`,
     `<meta name="description" content="${escapeHtml(description)}" />`,
+    ...(data === undefined
+      ? []
+      : [`<meta name="${SITE_DATA}" content="${escapeHtml(writeSiteData(data))}" />`]),
     `<script>${earlyScript}</script>`,
     ...(style === "" ? [] : [`<style>${style}</style>`]),
   ].join("\n    ");

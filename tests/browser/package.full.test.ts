@@ -90,8 +90,7 @@ async function openPage(
   page.on("pageerror", ({ message }) => void errors.push(message));
   page.on("console", (message) => {
     // Figures ask for sample images, and draw others where a site has no dataset.
-    if (message.type() === "error" && !message.location().url.includes("/data/fashion-mnist/"))
-      errors.push(`${message.text()} ${message.location().url}`);
+    if (message.type() === "error") errors.push(`${message.text()} ${message.location().url}`);
   });
   page.setDefaultTimeout(PATIENCE);
   // The development server bundles packages before it answers the first time.

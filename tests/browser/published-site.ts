@@ -8,6 +8,7 @@ import { writeServiceWorker } from "../../src/build/service-worker.ts";
 import { dataset } from "../../src/datasets/fashion-mnist.ts";
 import { chooseSamples, encodeSamples, SAMPLES_FILE } from "../../src/datasets/samples.ts";
 import { drawSamples } from "../../src/datasets/synthetic/draw.ts";
+import { SITE_DATA, writeSiteData } from "../../src/protocol/site-data.ts";
 import { LECTURE } from "./lecture-figures.ts";
 
 const TEXTS: readonly string[] = [".css", ".html", ".js"];
@@ -25,6 +26,7 @@ export async function smallSite(built: string): Promise<string> {
   for (const part of ["assets", "index.html", "icon.svg", "manifest.webmanifest", ...lessons])
     await cp(join(built, part), join(folder, part), { recursive: true });
   await addData(join(folder, "data", "fashion-mnist"));
+  await listData(folder);
   await writeServiceWorker(folder, true);
   return folder;
 }
@@ -37,6 +39,16 @@ async function addData(folder: string): Promise<void> {
     for (const { name } of files) await symlink(join(FASHION_MNIST, name), join(folder, name));
   const samples = chooseSamples(drawSamples(classNames.length), classNames.length, 1);
   await writeFile(join(folder, SAMPLES_FILE), encodeSamples(samples));
+}
+
+/** Has the pages know what was added, as the build would. */
+async function listData(folder: string): Promise<void> {
+  const paths = (await readdir(join(folder, "data/fashion-mnist"))).map((name) => `fashion-mnist/${name}`);
+  const list = new RegExp(`(<meta name="${SITE_DATA}" content=")[^"]*`);
+  for (const file of await textFiles(join(folder, "lessons"))) {
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replace(list, `$1${writeSiteData(paths)}`));
+  }
 }
 
 /** Builds the lesson `page` as a site that browsers do not keep; its titles end with the mark. */

@@ -14,6 +14,8 @@ export interface DatasetRequest {
   readonly type: "load" | "keep";
   readonly name: DatasetName;
   readonly root: string;
+  /** Whether the site has it; if not, only mirrors are asked. */
+  readonly isOnSite: boolean;
   /** The language of the page. */
   readonly language: string;
 }
@@ -27,7 +29,7 @@ export type DatasetReport =
 
 addEventListener("message", ({ data }: MessageEvent<DatasetRequest>) => void serve(data));
 
-async function serve({ type, name, root, language }: DatasetRequest): Promise<void> {
+async function serve({ type, name, root, isOnSite, language }: DatasetRequest): Promise<void> {
   await speakIn(language);
   const options: DatasetOptions = {
     // The page ends the worker to abort.
@@ -36,11 +38,11 @@ async function serve({ type, name, root, language }: DatasetRequest): Promise<vo
   };
   try {
     if (type === "keep") {
-      await siteKeeper(new URL(root))(name, options);
+      await siteKeeper(new URL(root), isOnSite)(name, options);
       report({ type: "kept" });
       return;
     }
-    const served = await siteDatasets(new URL(root))(name, options);
+    const served = await siteDatasets(new URL(root), isOnSite)(name, options);
     report({ type: "served", served }, served.files);
   } catch (error) {
     report({ type: "failed", message: errorMessage(error) });

@@ -7,6 +7,8 @@ import { errorName, type FileCache, type OpenedCache, openFileCache } from "./fi
 export interface KeepOptions {
   /** The site's root, under which `data/<name>/` lies. */
   readonly base: URL;
+  /** False if only mirrors have it. */
+  readonly isOnSite?: boolean;
   readonly signal: AbortSignal;
   /** Receives the bytes of the download so far, with what was there before. */
   readonly onProgress: (bytes: number) => void;
@@ -20,7 +22,7 @@ export interface KeepOptions {
  * @throws {DatasetUnavailable}, an Error with a message for the reader if nothing can be stored, and the signal's reason.
  */
 export async function keepDataset(dataset: Dataset, options: KeepOptions): Promise<void> {
-  const { base, signal, onProgress, openCache = openFileCache, silence = SILENCE } = options;
+  const { base, isOnSite = true, signal, onProgress, openCache = openFileCache, silence = SILENCE } = options;
   const cache = cacheOf(dataset, await openCache());
   const added: string[] = [];
   let before = 0;
@@ -31,7 +33,7 @@ export async function keepDataset(dataset: Dataset, options: KeepOptions): Promi
       const onBytes = (bytes: number) => onProgress(before + bytes);
       const { verified } = await downloadFile(dataset, file, {
         base,
-        hasSite: true,
+        hasSite: isOnSite,
         signal,
         silence,
         onBytes,

@@ -6,11 +6,21 @@ import { words } from "../../words/words.ts";
 
 const PER_CLASS = 4;
 
+export interface SampleOptions {
+  readonly dataset?: Dataset;
+  /** Whether the site has the samples of a dataset; by default it is asked. */
+  readonly hasSamples?: (dataset: string) => boolean;
+}
+
 /**
  * A few images of a dataset for figures: from the site if it has the dataset (31 kB), else synthetic ones. Never rejects.
  * @param base the site's root, under which `data/` lies.
  */
-export async function loadSamples(base: URL, dataset: Dataset = fashionMnist): Promise<SampleImages> {
+export async function loadSamples(
+  base: URL,
+  { dataset = fashionMnist, hasSamples = () => true }: SampleOptions = {},
+): Promise<SampleImages> {
+  if (!hasSamples(dataset.name)) return samplesFrom(null, dataset);
   const fetched = await fetchSamples(dataset, base).catch(() => "failed" as const);
   const images = samplesFrom(fetched === "failed" ? null : fetched, dataset);
   return { ...images, retriable: fetched === "failed" };

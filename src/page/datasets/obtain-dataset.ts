@@ -18,6 +18,8 @@ export interface ObtainProgress {
 export interface ObtainOptions {
   /** The site's root, under which `data/<name>/` lies. */
   readonly base: URL;
+  /** False if only mirrors have the dataset. */
+  readonly isOnSite?: boolean;
   /** Where the files are on this machine; a site's address is not tried then. */
   readonly local?: LocalFiles | null;
   readonly onProgress?: (progress: ObtainProgress) => void;
@@ -51,6 +53,7 @@ const NEAR_TO_FAR = ["local", "cache", "site", "mirror", "synthetic"] as const s
 interface DatasetRequest {
   readonly dataset: Dataset;
   readonly base: URL;
+  readonly hasSite: boolean;
   readonly local: LocalFiles | null;
   readonly cache: FileCache | null;
   readonly signal: AbortSignal;
@@ -75,6 +78,7 @@ export async function obtainDataset(dataset: Dataset, options: ObtainOptions): P
   const request: DatasetRequest = {
     dataset,
     base: options.base,
+    hasSite: (options.local ?? null) === null && (options.isOnSite ?? true),
     local: options.local ?? null,
     cache: opened.cache,
     signal,
@@ -157,8 +161,7 @@ async function fromCache(request: DatasetRequest, file: DatasetFile, before: num
 }
 
 async function fromNetwork(request: DatasetRequest, file: DatasetFile, before: number): Promise<Found> {
-  const { dataset, base, signal, silence } = request;
-  const hasSite = request.local === null;
+  const { dataset, base, hasSite, signal, silence } = request;
   const onBytes = report(request, "fetching", before);
   const options = { base, hasSite, signal, silence, onBytes };
   const { verified, origin, faults } = await downloadFile(dataset, file, options);

@@ -12,9 +12,9 @@ import {
   obtainDataset,
 } from "./obtain-dataset.ts";
 
-/** Serves datasets from the browser's cache, the site, a mirror or the synthetic version. */
-export function siteDatasets(root: URL): DatasetServer {
-  return (name, options) => serveDataset(findDataset(name), { ...options, base: root });
+/** Serves datasets from the browser's cache, the site if it has them, a mirror or the synthetic version. */
+export function siteDatasets(root: URL, isOnSite: boolean): DatasetServer {
+  return (name, options) => serveDataset(findDataset(name), { ...options, base: root, isOnSite });
 }
 
 /** @throws {Error} if there is no dataset of that name. */
@@ -43,13 +43,14 @@ export async function serveDataset(dataset: Dataset, options: ServeOptions): Pro
 }
 
 /** Keeps datasets for later. */
-export function siteKeeper(root: URL): DatasetKeeper {
+export function siteKeeper(root: URL, isOnSite: boolean): DatasetKeeper {
   return async (name, { onProgress, signal }) => {
     const dataset = findDataset(name);
     const total = downloadBytes(dataset);
     const message = words.datasets.downloading(dataset.title);
     await keepDataset(dataset, {
       base: root,
+      isOnSite,
       signal,
       onProgress: (loaded) => onProgress({ message, loaded, total }),
     });

@@ -7,11 +7,20 @@ class NoWorker extends Error {
   override readonly name = "NoWorker";
 }
 
+type IsOnSite = (dataset: string) => boolean;
+
+const EVERYTHING: IsOnSite = () => true;
+
 /**
  * Serves datasets from a worker of their own, so that the page stays responsive. Where no worker starts, as in a page
  * opened as a file, the page itself does the work.
+ * @param isOnSite whether the site has a dataset; if not, only mirrors are asked for it.
  */
-export function workerDatasets(root: URL, start: () => Worker = startWorker): DatasetServer {
+export function workerDatasets(
+  root: URL,
+  isOnSite: IsOnSite = EVERYTHING,
+  start: () => Worker = startWorker,
+): DatasetServer {
   /** A worker that has answered stays for the next dataset, since offline its script could not be loaded again. */
   let idle: Worker | null = null;
   const take = (): Worker => {
@@ -25,7 +34,7 @@ export function workerDatasets(root: URL, start: () => Worker = startWorker): Da
       const worker = take();
       const answer = await ask(
         worker,
-        { type: "load", name, root: root.href, language: words.language },
+        { type: "load", name, root: root.href, isOnSite: isOnSite(name), language: words.language },
         options,
       );
       idle = worker;
@@ -33,19 +42,23 @@ export function workerDatasets(root: URL, start: () => Worker = startWorker): Da
     } catch (error) {
       if (!(error instanceof NoWorker)) throw error;
     }
-    return (await loadInPage()).siteDatasets(root)(name, options);
+    return (await loadInPage()).siteDatasets(root, isOnSite(name))(name, options);
   };
 }
 
 /** Keeps datasets for later, likewise in a worker, which ends with each. */
-export function workerKeeper(root: URL, start: () => Worker = startWorker): DatasetKeeper {
+export function workerKeeper(
+  root: URL,
+  isOnSite: IsOnSite = EVERYTHING,
+  start: () => Worker = startWorker,
+): DatasetKeeper {
   return async (name, options) => {
     try {
       options.signal.throwIfAborted();
       const worker = started(start);
       const answer = await ask(
         worker,
-        { type: "keep", name, root: root.href, language: words.language },
+        { type: "keep", name, root: root.href, isOnSite: isOnSite(name), language: words.language },
         options,
       );
       worker.terminate();
@@ -54,7 +67,7 @@ export function workerKeeper(root: URL, start: () => Worker = startWorker): Data
     } catch (error) {
       if (!(error instanceof NoWorker)) throw error;
     }
-    await (await loadInPage()).siteKeeper(root)(name, options);
+    await (await loadInPage()).siteKeeper(root, isOnSite(name))(name, options);
   };
 }
 

@@ -1,5 +1,6 @@
 import { SEARCH_FILE } from "../../protocol/search-file.ts";
 import { words } from "../../words/words.ts";
+import { siteFiles } from "../datasets/site-files.ts";
 import { siteSamples } from "../datasets/site-samples.ts";
 import { workerDatasets } from "../datasets/worker-datasets.ts";
 import { fetchAssets } from "../sandbox/site-assets.ts";
@@ -9,16 +10,17 @@ import { siteRoot } from "./site-root.ts";
 /** Everything comes from the site of which the page is a part. */
 export function siteDelivery(page: Document): Delivery {
   const root = siteRoot(page);
+  const files = siteFiles(page);
   return {
     site: root.pathname,
     siteRoot: root,
     loadRuntime: fetchAssets,
     startLanguage: async () => (await import("./site-language.ts")).startSiteLanguage(),
     loadSearch: () => fetchSearch(new URL(SEARCH_FILE, root)),
-    serveDatasets: () => workerDatasets(root),
+    serveDatasets: () => workerDatasets(root, files.hasDataset),
     loadFile: async (file, signal) =>
       (await import("../files/fetch-file.ts")).fetchFile(file, page.baseURI, signal),
-    sampleImages: siteSamples(root),
+    sampleImages: siteSamples(root, files.hasSamples),
   };
 }
 

@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { megabytes } from "../datasets/dataset-server.ts";
+import { siteFiles } from "../datasets/site-files.ts";
 import { workerKeeper } from "../datasets/worker-datasets.ts";
 import { describeCopy } from "./describe-copy.ts";
 import { type DatasetWork, type KeptDataset, KeptDatasets } from "./kept-datasets.ts";
@@ -12,7 +13,7 @@ import type { SiteCopy } from "./site-copy.ts";
 
 /** What the menu shows about offline use. Downloads go on while the menu is closed. */
 export function createOfflinePanel({ site, datasets: used, change }: OfflinePanelOptions): ComponentType {
-  const datasets = new KeptDatasets(site.root, used, workerKeeper(site.root));
+  const datasets = new KeptDatasets(site.root, used, workerKeeper(site.root, siteFiles(document).hasDataset));
   return function OfflinePanel() {
     const panel = useRef<HTMLDivElement>(null);
     const siteBytes = useSignal<number | null>(null);

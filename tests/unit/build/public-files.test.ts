@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { copyPublicFiles } from "../../../src/build/public-files.ts";
+import { copyPublicFiles, siteData } from "../../../src/build/public-files.ts";
+import { readSiteData, writeSiteData } from "../../../src/protocol/site-data.ts";
 import { read } from "../../fixtures/lessons/read.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -36,5 +37,15 @@ describe("the public files of a site", () => {
 
   test("include no dataset if no lesson uses one, only the sample images for figures", async () => {
     expect(await copied([])).toEqual(["data/one/samples.bin", "data/two/samples.bin", "icon.svg"]);
+  });
+
+  test("are known to its pages as far as they are data", async () => {
+    const folder = await temporaryFolder({ ...FILES, "course/data/three/a b.bin": "" });
+    const lesson = read("---\ntitle: A lesson\ndatasets: [two, three]\n---\n");
+    const folders = ["public", "course", "missing"].map((name) => join(folder, name));
+    const paths = await siteData(folders, [lesson]);
+    expect(paths).toEqual(["one/samples.bin", "three/a b.bin", "two/images.gz", "two/samples.bin"]);
+    expect(readSiteData(writeSiteData(paths))).toEqual(paths);
+    expect(readSiteData(writeSiteData([]))).toEqual([]);
   });
 });

@@ -32,6 +32,16 @@ test.each([
   for (const { pixels } of samples.images) expect(Math.max(...pixels)).toBeGreaterThan(40);
 });
 
+test("a site that has no samples is not asked for them, so that no console shows an error", async () => {
+  const samples = await siteSamples(base(), () => false)();
+  expect([samples.synthetic, samples.retriable]).toEqual([true, false]);
+  expect(samples.images).toHaveLength(4 * CLASS_NAMES.length);
+  expect(server.requests).toEqual([]);
+  // The control: one that may have them is.
+  await siteSamples(base())();
+  expect(server.requests).toEqual([PATH]);
+});
+
 test("no network: synthetic images, until the samples are asked for again", async () => {
   const away = base();
   await server.close();

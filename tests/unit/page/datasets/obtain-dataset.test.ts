@@ -33,6 +33,7 @@ interface Choices {
   readonly onProgress?: (progress: ObtainProgress) => void;
   readonly signal?: AbortSignal;
   readonly silence?: number;
+  readonly isOnSite?: boolean;
 }
 
 function obtain({ synthetic = null, ...options }: Choices = {}) {
@@ -90,6 +91,14 @@ describe("where the files come from", () => {
     expectReal(files);
     expect(origin).toBe("mirror");
     expect(notes).toEqual([]);
+    expect(server.requests).toContain(`${SITE}images.gz`);
+  });
+
+  test("only a mirror, when the page knows that the site has none", async () => {
+    offer(MIRROR);
+    const { origin } = await obtain({ isOnSite: false });
+    expect(origin).toBe("mirror");
+    expect(server.requests).toEqual([`${MIRROR}images.gz`, `${MIRROR}labels.gz`]);
   });
 
   test("a mirror for one file, if only that is invalid on the site: the reader is informed", async () => {

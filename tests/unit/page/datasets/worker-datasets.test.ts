@@ -28,7 +28,7 @@ function open(asked = name) {
   const controller = new AbortController();
   const messages: string[] = [];
   let starts = 0;
-  const serve = workerDatasets(root, () => {
+  const serve = workerDatasets(root, undefined, () => {
     starts += 1;
     if (starts > 1) throw new Error("Offline, its script cannot be loaded again.");
     return worker as unknown as Worker;
@@ -73,7 +73,7 @@ describe("without a worker the page loads the dataset itself", () => {
   const itself = 'There is no dataset "missing".';
 
   it("if the browser starts none", async () => {
-    const serve = workerDatasets(root, () => {
+    const serve = workerDatasets(root, undefined, () => {
       throw new DOMException("not from a file", "SecurityError");
     });
     const options = { signal: new AbortController().signal, onProgress: () => undefined };
