@@ -4,6 +4,7 @@ import { figuresOf } from "../../jupyter/export/figures-of.ts";
 import type { FigureUse, Lesson } from "../../lesson/lesson.ts";
 import type { FigureId } from "../../protocol/ids.ts";
 import { BrowserMissing, findOrInstallBrowser } from "../browser.ts";
+import { runCells } from "./run-cells.ts";
 import { serveLesson } from "./serve-lesson.ts";
 
 /** As wide as figures are on a laptop, and sharp enough for a projector. */
@@ -33,6 +34,7 @@ export async function figureStills(lesson: Lesson, runs: boolean): Promise<Reado
     });
     page.setDefaultTimeout(PATIENCE);
     await page.goto(site.address);
+    // What fails is shown by the page, not by the figures.
     if (runs) await runCells(page);
     return await drawFigures(page, figures);
   } finally {
@@ -48,14 +50,6 @@ async function findBrowserOrExplain(): Promise<string> {
     if (!(error instanceof BrowserMissing)) throw error;
     throw new CommandError(`${error.message} Or export without pictures of the figures: --no-figures.`);
   }
-}
-
-/** Runs all cells, as the reader's button does. What fails is shown by the page, not by the figures. */
-async function runCells(page: Page): Promise<void> {
-  if ((await page.locator("[data-cell]").count()) === 0) return;
-  console.log("Running the cells …");
-  await page.getByRole("button", { name: "Run all" }).click();
-  await page.getByRole("button", { name: "Run all" }).waitFor();
 }
 
 async function drawFigures(

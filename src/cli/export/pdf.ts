@@ -5,7 +5,6 @@ import { megabytes } from "./export-data.ts";
 import type { ExportForm, ExportRequest } from "./export-form.ts";
 import {
   decodeImages,
-  failedCells,
   numberContents,
   openDisclosures,
   replaceDialog,
@@ -13,6 +12,7 @@ import {
 } from "./in-page/paper.ts";
 import { outputPath, requireFolder, writeOutput } from "./output-path.ts";
 import { destinationPages } from "./pdf-pages.ts";
+import { runCells } from "./run-cells.ts";
 import { serveLesson } from "./serve-lesson.ts";
 
 /** Paper by the names of `--paper`. `width`: of the text between the margins of print.css, in CSS pixels. */
@@ -65,7 +65,7 @@ async function exportPdf(
     page.setDefaultTimeout(0);
     await page.goto(address);
     await page.locator("html[data-live]").waitFor();
-    const failures = options["no-run"] === true ? [] : await runCells(page);
+    const failures = options["no-run"] === true ? [] : (await runCells(page)).map(describeFailed);
     if (options["solutions"] === true) await page.evaluate(openDisclosures);
     console.log("Drawing the figures …");
     await prepare(page, paper);
@@ -77,16 +77,8 @@ async function exportPdf(
   }
 }
 
-/** Runs all cells as the reader's button does. Returns a line for each that failed; the PDF shows its error. */
-async function runCells(page: Page): Promise<readonly string[]> {
-  if ((await page.locator("[data-cell]").count()) === 0) return [];
-  console.log("Running the cells …");
-  await page.getByRole("button", { name: "Run all" }).click();
-  await page.getByRole("button", { name: "Run all" }).waitFor();
-  const failed = await page.evaluate(failedCells);
-  return failed.map(
-    (id) => `The cell ${id} failed: the PDF shows its error, and cells after it have not run.`,
-  );
+function describeFailed(cell: string): string {
+  return `The cell ${cell} failed: the PDF shows its error, and cells after it have not run.`;
 }
 
 /** Has the page draw everything for paper, as before its own dialog. */

@@ -216,7 +216,7 @@ function createTitle(text: Node | string): HTMLElement {
   title.className = "slide-continued";
   const mark = document.createElement("span");
   mark.lang = words.language;
-  mark.textContent = "continued";
+  mark.textContent = words.slides.continuedMark;
   title.append(text, " ", mark);
   return title;
 }

@@ -84,6 +84,7 @@ function RuntimeTools({ runtime, live }: { runtime: ToolbarRuntime; live: Readon
       <button
         type="button"
         class="button"
+        data-run-all={isBusy ? "running" : "idle"}
         disabled={!live.value}
         title={isBusy || !live.value ? undefined : describeAll(runtime.countOfAll.value)}
         onClick={isBusy ? runtime.stopAll : runtime.runAll}

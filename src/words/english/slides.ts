@@ -17,6 +17,8 @@ export const slides = {
   elapsed: "Time since the start",
   restart: "Start from 0:00",
   continued: (title: string, part: number) => `${title}, continued (${part})`,
+  /** After the title of a section, on a slide that continues it. */
+  continuedMark: "continued",
   slides: "Slides",
   fullScreen: "Full screen",
   presenterView: "Presenter view",

@@ -20,6 +20,7 @@ export const slides: typeof english = {
   elapsed: "Zeit seit dem Beginn",
   restart: "Bei 0:00 beginnen",
   continued: (title: string, part: number) => `${title}, fortgesetzt (${part})`,
+  continuedMark: "Fortsetzung",
   slides: "Folien",
   fullScreen: "Vollbild",
   presenterView: "Vortragsansicht",
