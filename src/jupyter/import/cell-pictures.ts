@@ -11,7 +11,10 @@ export interface CellPictures {
   readonly unused: () => readonly string[];
 }
 
-export function cellPictures({ attachments }: ReadCell, files: PictureFiles): CellPictures {
+export function cellPictures(
+  { attachments }: Pick<ReadCell, "attachments">,
+  files: PictureFiles,
+): CellPictures {
   const notes = new Set<string>();
   const shown = new Set<string>();
   return {

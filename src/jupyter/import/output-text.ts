@@ -1,4 +1,7 @@
 import { fenced } from "../export/text-of-blocks.ts";
+import { escapeText, type HtmlPart, readHtmlOutput, tableMarkdown } from "./html-output.ts";
+import { latexMarkdown } from "./latex-output.ts";
+import { outputMarkdown } from "./markdown-output.ts";
 import { PICTURE_TYPES, type PictureFiles } from "./picture-files.ts";
 import type { ReadCell, ReadOutput } from "./read-notebook.ts";
 
@@ -19,19 +22,54 @@ export interface WrittenOutput {
 }
 
 export function createOutputWriter(pictures: PictureFiles): OutputWriter {
-  let left = LONGEST_TOGETHER;
-  const cut = (text: string): WrittenOutput => {
-    const most = Math.min(LONGEST, left);
+  const space = new OutputSpace();
+  return {
+    write: (cell) =>
+      mergeTexts(cell.outputs).map((output) => writeOutput(output, { number: cell.number, pictures, space })),
+  };
+}
+
+/** How much of the outputs of a notebook is kept. */
+class OutputSpace {
+  #left = LONGEST_TOGETHER;
+
+  /** What the terminal shows of a text, as far as there is space for it. */
+  text(text: string): WrittenOutput {
     const plain = plainOutput(text);
-    const kept = shorten(plain, most);
-    left -= kept.length;
+    const kept = shorten(plain, this.#most());
+    this.#left -= kept.length;
     const isCut = kept.length < plain.length;
     const note = isCut ? `An output of ${text.length} characters was cut to ${kept.length}.` : null;
     return { markdown: kept === "" ? "" : fenced(kept, "text"), note };
-  };
-  return {
-    write: (cell) => mergeTexts(cell.outputs).map((output) => writeOutput(output, cell, pictures, cut)),
-  };
+  }
+
+  /** Markdown that cannot be cut; null if there is no space for it. */
+  whole(markdown: string): WrittenOutput | null {
+    if (markdown.length > this.#most()) return null;
+    this.#left -= markdown.length;
+    return { markdown, note: null };
+  }
+
+  /** Tables with as many of their rows as there is space for, and the text between them. */
+  html(parts: readonly HtmlPart[]): WrittenOutput {
+    const written: string[] = [];
+    let missing = 0;
+    for (const part of parts) {
+      const most = this.#most();
+      const table = part.type === "table" ? tableMarkdown(part, most) : null;
+      const markdown = table?.markdown ?? escapeText(part.type === "text" ? part.text : "");
+      if (part.type === "table") missing += part.rows.length - (table?.rows ?? 0);
+      if (markdown.length > most) continue;
+      this.#left -= markdown.length;
+      written.push(markdown);
+    }
+    const note = missing === 0 ? null : `A table is too long: its last ${missing} rows were left out.`;
+    return { markdown: written.join("\n\n"), note };
+  }
+
+  #most(): number {
+    return Math.min(LONGEST, this.#left);
+  }
 }
 
 /** The first lines of a text, or the beginning of its first line. */
@@ -53,39 +91,75 @@ function mergeTexts(outputs: readonly ReadOutput[]): readonly ReadOutput[] {
   return merged;
 }
 
-function writeOutput(
-  output: ReadOutput,
-  { number }: ReadCell,
-  pictures: PictureFiles,
-  cut: (text: string) => WrittenOutput,
-): WrittenOutput {
+interface OutputContext {
+  /** Of the cell. */
+  readonly number: number;
+  readonly pictures: PictureFiles;
+  readonly space: OutputSpace;
+}
+
+function writeOutput(output: ReadOutput, context: OutputContext): WrittenOutput {
   switch (output.type) {
     case "text":
     case "error":
-      return cut(output.text);
+      return context.space.text(output.text);
     case "data":
-      return writeData(output.data, number, pictures, cut);
+      return writeData(output.data, context);
     case "unknown":
       return { markdown: "", note: `An output of the unknown type “${output.name}” was left out.` };
   }
 }
 
-function writeData(
-  data: ReadonlyMap<string, string>,
-  number: number,
-  pictures: PictureFiles,
-  cut: (text: string) => WrittenOutput,
-): WrittenOutput {
+type Data = ReadonlyMap<string, string>;
+
+/** The best form of an output that a lesson can keep. */
+function writeData(data: Data, context: OutputContext): WrittenOutput {
+  return (
+    picture(data, context) ??
+    formattedText(data, context) ??
+    formula(data, context) ??
+    tables(data, context) ??
+    plainText(data, context)
+  );
+}
+
+function picture(data: Data, { number, pictures }: OutputContext): WrittenOutput | null {
   for (const type of PICTURE_TYPES) {
     const path = pictures.add(`output-${number}`, type, data.get(type) ?? "");
     if (path !== null) return { markdown: `![Output of cell ${number}](${path})`, note: null };
   }
+  return null;
+}
+
+function formattedText(data: Data, { pictures, space }: OutputContext): WrittenOutput | null {
+  const source = data.get("text/markdown") ?? "";
+  return source.trim() === "" ? null : space.whole(outputMarkdown(source, pictures));
+}
+
+function formula(data: Data, { space }: OutputContext): WrittenOutput | null {
+  const markdown = latexMarkdown(data.get("text/latex") ?? "");
+  return markdown === null ? null : space.whole(markdown);
+}
+
+/** Tables, or any HTML whose plain text is only the name of a Python object. */
+function tables(data: Data, { space }: OutputContext): WrittenOutput | null {
+  const parts = readHtmlOutput(data.get("text/html") ?? "");
+  const isKept = parts.some(({ type }) => type === "table") || isNameOfObject(data.get("text/plain"));
+  return parts.length > 0 && isKept ? space.html(parts) : null;
+}
+
+/** `<IPython.core.display.HTML object>`, for example. */
+function isNameOfObject(text: string | undefined): boolean {
+  return text === undefined || /^\s*(?:<[\w.]+ (?:object|at )[^\n]*>)?\s*$/.test(text);
+}
+
+function plainText(data: Data, { space }: OutputContext): WrittenOutput {
   const text = data.get("text/plain");
   const others = [...data.keys()].filter((type) => type !== "text/plain");
   const list = others.slice(0, 3).join(", ");
   if (text === undefined)
     return { markdown: "", note: `An output of the type ${list || "none"} was left out.` };
-  const written = cut(text);
+  const written = space.text(text);
   const note = others.length === 0 ? null : `An output of the type ${list} was kept as its plain text.`;
   return { ...written, note: written.note ?? note };
 }

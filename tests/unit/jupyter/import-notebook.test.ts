@@ -173,6 +173,104 @@ describe("an imported notebook", () => {
     expect(text).toContain("![Output of cell 3](lesson/output-3.svg)");
   });
 
+  describe("has an output", () => {
+    /** What a lesson shows of an output, as HTML, and what is said about it. */
+    function shown(data: Readonly<Record<string, unknown>>) {
+      const json = notebook(code("x", { output_type: "execute_result", metadata: {}, data }));
+      const lesson = read(lessonFrom(json).text);
+      const once = notebookOf(lesson);
+      expect(notebookOf(read(lessonFrom(once).text))).toBe(once);
+      expect(complaints(lesson)).toEqual([]);
+      return { html: htmlOf(lesson.blocks), notes: notesOf(json), text: bodyOf(json) };
+    }
+
+    it("that is a table as a table, with the names of its columns in one row", () => {
+      const table =
+        "<style>td { color: red }</style><table border='1'><thead><tr><th></th><th>mass</th><th>a|b</th></tr>" +
+        "<tr><th>id</th><th></th><th></th></tr></thead><tbody><tr><th>x_1</th><td>-1.5</td><td>$a</td></tr>" +
+        "<tr><th>x_2</th><td>NaN</td><td>*b*</td></tr></tbody></table><p>2 rows × 2 columns</p>";
+      const { html, notes, text } = shown({ "text/html": [table], "text/plain": "   mass" });
+      expect(text).toContain("| id | mass | a\\|b |\n| --- | ---: | --- |\n| x\\_1 | -1.5 | \\$a |\n");
+      expect(html).toContain("<p>2 rows × 2 columns</p>");
+      expect(html.match(/<th[ >]/g)).toHaveLength(3);
+      expect(html).not.toContain("color: red");
+      expect(notes).toEqual([]);
+    });
+
+    it("that is a table whose cells span several", () => {
+      const table =
+        "<table><thead><tr><th></th><th colspan=2>A</th></tr><tr><th></th><th>x</th><th>y</th></tr></thead>" +
+        "<tr><th rowspan=2>one</th><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>";
+      const { text } = shown({ "text/html": table });
+      expect(text).toContain("|  | A x | A y |");
+      expect(text).toContain("| one | 1 | 2 |\n|  | 3 | 4 |");
+    });
+
+    it("that is HTML without a table as its text, only where its plain text says nothing", () => {
+      const html = "<h3>Done</h3><p>All <b>3</b> steps.</p><script>alert(1)</script><p hidden>x</p>";
+      expect(shown({ "text/html": html, "text/plain": "<IPython.core.display.HTML object>" }).text).toContain(
+        "Done\n\nAll 3 steps.\n:::",
+      );
+      expect(shown({ "text/html": html, "text/plain": "Model()" }).text).toContain("```text\nModel()\n```");
+    });
+
+    it.each([
+      ["$\\displaystyle x^{2}$", "\\displaystyle x^{2}"],
+      ["$$\na\n\n+ b\n$$", "a\n+ b"],
+      ["\\[\\frac{1}{2}\\]", "\\frac{1}{2}"],
+      ["\\begin{equation}a = b \\label{eq:a}\\end{equation}", "a = b"],
+      [
+        "\\begin{align}a &= b \\\\ c &= d\\end{align}",
+        "\\begin{aligned}\na &= b \\\\ c &= d\n\\end{aligned}",
+      ],
+    ])("that is the formula %s as a formula", (latex, tex) => {
+      const { text, html } = shown({ "text/latex": latex, "text/plain": "x**2" });
+      expect(text).toContain(`::: {.output}\n$$\n${tex}\n$$\n:::`);
+      expect(html).toContain("<math");
+    });
+
+    it.each(["$a$ and $b$", "\\begin{tabular}{l}a\\end{tabular}", "$a\n::: {.note}$", "$$"])(
+      "in LaTeX that is more than a formula, or none, as its plain text: %s",
+      (latex) => {
+        const { text } = shown({ "text/latex": latex, "text/plain": "plain" });
+        expect(text).toContain("```text\nplain\n```");
+      },
+    );
+
+    it("in Markdown as text, whose headings are no sections", () => {
+      const { html, text } = shown({
+        "text/markdown": "# Result\n\nIt is **5**.\n\n::: {.note}",
+        "text/plain": "<IPython.core.display.Markdown object>",
+      });
+      expect(text).toContain("**Result**\n\nIt is **5**.");
+      expect(html).toContain("<p><strong>Result</strong></p>");
+      expect(html).not.toContain("<h");
+    });
+
+    it("that is an error with its place, without the colours of a terminal", () => {
+      const traceback = ["\u001b[0;31m---\u001b[0m", "\u001b[0;31mNameError\u001b[0m: name 'x'"];
+      const json = notebook(code("x", { output_type: "error", ename: "NameError", evalue: "", traceback }));
+      expect(bodyOf(json)).toContain("```text\n---\nNameError: name 'x'\n```");
+    });
+
+    it("that is a long table with the rows for which there is space, and says so", () => {
+      const rows = Array.from({ length: 3000 }, (_, row) => `<tr><td>${row}</td></tr>`).join("");
+      const { text, notes } = shown({ "text/html": `<table><tr><th>n</th></tr>${rows}</table>` });
+      const kept = text.match(/^\| \d+ \|$/gm)?.length ?? 0;
+      expect(kept).toBeGreaterThan(500);
+      expect(text.length).toBeLessThan(11_000);
+      expect(notes).toEqual([`1: A table is too long: its last ${3000 - kept} rows were left out.`]);
+    });
+
+    it("with an attack in a table as text", () => {
+      const attack = "<img src=x onerror=alert(1)><a href='javascript:alert(1)'>a</a>&lt;script&gt;alert(1)";
+      const deep = `${"<div>".repeat(2000)}deep`;
+      const { html } = shown({ "text/html": `<table><tr><td>${attack}</td><td>${deep}</td></tr></table>` });
+      expect(html).toContain("&lt;script&gt;alert(1)");
+      expect(html).not.toMatch(/<script|<img|href="javascript|onerror=/);
+    });
+  });
+
   it("runs nothing that is in it", () => {
     const attack = '<img src=x onerror="alert(1)"><script>alert(1)</script>\n\n[x](javascript:alert(1))';
     const html = { output_type: "execute_result", data: { "text/html": attack, "text/plain": attack } };
