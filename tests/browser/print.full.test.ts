@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -73,18 +73,19 @@ describe("the printed page", () => {
 
 describe("npm run export -- slides --pdf", () => {
   const folder = mkdtempSync(join(tmpdir(), "lectern-pdf-test-"));
+  const SLIDES = ["slides", "tests/fixtures/site-lessons"] as const;
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  function exportPdf(...args: readonly string[]) {
-    const command = ["src/cli/run.mjs", "export", "slides", "--pdf", ...args];
-    const { NODE_ENV: _, ...env } = process.env;
-    const lessons = { LESSONS_DIR: "tests/fixtures/site-lessons", CHROME_PATH: inject("headlessPath") };
-    return spawnSync(process.execPath, command, { encoding: "utf8", env: { ...env, ...lessons } });
+  function exportPdf([lesson, lessons]: readonly [string, string], ...args: readonly string[]) {
+    const command = ["src/cli/run.mjs", "export", lesson, "--pdf", ...args];
+    const { NODE_ENV: _, ...inherited } = process.env;
+    const env = { ...inherited, LESSONS_DIR: lessons, CHROME_PATH: inject("headlessPath") };
+    return spawnSync(process.execPath, command, { encoding: "utf8", env });
   }
 
   test("writes A4 with outline, tags, and the pages of the contents", () => {
     const file = join(folder, "a4.pdf");
-    const { stdout, stderr, status } = exportPdf("--output", file);
+    const { stdout, stderr, status } = exportPdf(SLIDES, "--output", file);
     expect(status, stderr).toBe(0);
     expect(stdout).toMatch(/a4\.pdf: \d+ pages, [\d.]+ MB\./);
     const pdf = readFileSync(file);
@@ -101,13 +102,34 @@ describe("npm run export -- slides --pdf", () => {
 
   test("writes Letter, without running anything if that is asked for", () => {
     const file = join(folder, "letter.pdf");
-    const { stderr, status } = exportPdf("--paper", "letter", "--no-run", "--solutions", "--output", file);
+    const { stderr, status } = exportPdf(
+      SLIDES,
+      "--paper",
+      "letter",
+      "--no-run",
+      "--solutions",
+      "--output",
+      file,
+    );
     expect(status, stderr).toBe(0);
     expect(readFileSync(file, "latin1")).toMatch(/\/MediaBox \[0 0 612 792\]/);
   });
 
+  test("runs a lesson in another language, in which a cell asks for a file that nobody is there to choose", () => {
+    const lessons = join(folder, "lessons");
+    mkdirSync(lessons);
+    const cell =
+      '```ts {#fragt}\nimport { openFile } from "lectern";\nawait openFile({ accept: ".csv" });\n```\n';
+    writeFileSync(join(lessons, "deutsch.md"), `---\ntitle: Deutsch\nlang: de\n---\n\n${cell}`);
+    const file = join(folder, "deutsch.pdf");
+    const { stdout, stderr, status } = exportPdf(["deutsch", lessons], "--output", file);
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain("The cell fragt failed: the PDF shows its error");
+    expect(stdout).toMatch(/deutsch\.pdf: 1 pages, /);
+  });
+
   test("says what to do if the file cannot be written", () => {
-    const { stderr, status } = exportPdf("--output", join(folder, "no", "such", "folder.pdf"));
+    const { stderr, status } = exportPdf(SLIDES, "--output", join(folder, "no", "such", "folder.pdf"));
     expect(status).toBe(1);
     expect(stderr).toMatch(/folder\.pdf cannot be written .*Name a file in a folder that exists/);
   });

@@ -1,14 +1,11 @@
 import { dirname } from "node:path";
-import { CommandError } from "../../build/command-error.ts";
 import { formatProblem } from "../../build/format-problem.ts";
 import { loadKnown } from "../../build/known.ts";
 import { buildPack } from "../../build/packed/pack.ts";
 import { singleFile } from "../../build/packed/single-file.ts";
-import { errorMessage } from "../../protocol/error-message.ts";
-import { writeAtomically } from "../write-file.ts";
 import { exportDatasets, megabytes, readDataOption } from "./export-data.ts";
 import type { ExportForm } from "./export-form.ts";
-import { outputPath } from "./output-path.ts";
+import { outputPath, requireFolder, writeOutput } from "./output-path.ts";
 
 /** `npm run export -- <lesson> --html [--data all|none|N]`: the lesson as one file that works by double-click. */
 export const form: ExportForm = {
@@ -18,6 +15,8 @@ export const form: ExportForm = {
     const data = readDataOption(options["data"]);
     const lines = lessons.flatMap(({ problems }) => problems.map(formatProblem));
     for (const lesson of lessons) {
+      const path = outputPath(output ?? `${lesson.slug}.html`);
+      await requireFolder(path);
       const datasets = await exportDatasets(lesson.datasets, data, console.log);
       // A shell may have set another value, with which libraries would include their development code.
       process.env["NODE_ENV"] = "production";
@@ -28,11 +27,8 @@ export const form: ExportForm = {
         datasets,
         mirrors: datasets.some(({ packed }) => packed === null) ? mirrors : [],
       });
-      const path = outputPath(output ?? `${lesson.slug}.html`);
       const content = Buffer.from(html);
-      await writeAtomically(path, content).catch((error: unknown) => {
-        throw new CommandError(`${path} cannot be written (${errorMessage(error)}). Name another --output.`);
-      });
+      await writeOutput(path, content);
       lines.push(
         `${path}: ${megabytes(content.length)}, of which ${megabytes(dataBytes(datasets))} are data.`,
       );

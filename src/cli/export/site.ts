@@ -1,16 +1,13 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import { formatProblem } from "../../build/format-problem.ts";
 import { loadKnown } from "../../build/known.ts";
 import { lessonsDirectory } from "../../build/lessons-directory.ts";
-import type { SiteFile } from "../../build/lessons-plugin.ts";
 import { requireReplaceable } from "../../build/out-directory.ts";
 import { courseFiles } from "../../build/packed/folder.ts";
 import { buildPack } from "../../build/packed/pack.ts";
 import { exportDatasets, megabytes, readDataOption } from "./export-data.ts";
 import type { ExportForm } from "./export-form.ts";
 import { outputPath } from "./output-path.ts";
+import { replaceFolder } from "./replace-folder.ts";
 
 /** `npm run export -- --site DIR [--data all|none|N]`: the course as a folder that works with and without a server. */
 export const form: ExportForm = {
@@ -35,28 +32,3 @@ export const form: ExportForm = {
     return lines;
   },
 };
-
-/** Writes a folder completely or, if interrupted, leaves what is there. */
-async function replaceFolder(
-  folder: string,
-  contents: AsyncIterable<SiteFile>,
-): Promise<{ readonly files: number; readonly bytes: number }> {
-  const temporary = `${folder}.${randomUUID()}.part`;
-  let files = 0;
-  let bytes = 0;
-  try {
-    for await (const { fileName, source } of contents) {
-      const path = join(temporary, fileName);
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, source);
-      files += 1;
-      bytes += Buffer.byteLength(source);
-    }
-    await rm(folder, { recursive: true, force: true });
-    await rename(temporary, folder);
-  } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
-    throw error;
-  }
-  return { files, bytes };
-}

@@ -8,7 +8,7 @@ export function FileQuestionView({ question }: { readonly question: FileQuestion
   const { cell, accept, problem, choose, decline } = question;
   const types = accept === "" ? "" : ` (${accept.replaceAll(",", ", ")})`;
   return (
-    <fieldset class="file-question">
+    <fieldset class="file-question" data-file-question>
       <legend>{words.files.asksFor(cell, types)}</legend>
       <p>{problem ?? words.files.readHere}</p>
       <input
@@ -25,7 +25,7 @@ export function FileQuestionView({ question }: { readonly question: FileQuestion
       <button type="button" class="button" onClick={() => input.current?.click()}>
         {words.files.choose}
       </button>
-      <button type="button" class="button" onClick={decline}>
+      <button type="button" class="button" data-decline onClick={decline}>
         {words.work.cancel}
       </button>
     </fieldset>

@@ -35,6 +35,14 @@ export function openDisclosures(): void {
   }
 }
 
+/** Declines whatever a cell asks the reader for, since no reader is there to choose a file. */
+export function declineQuestions(): void {
+  const decline = () => {
+    document.querySelector<HTMLElement>("[data-file-question] [data-decline]")?.click();
+  };
+  new MutationObserver(decline).observe(document.body, { childList: true, subtree: true });
+}
+
 /** The ids of the cells that failed. */
 export function failedCells(): readonly string[] {
   const failed = document.querySelectorAll('[data-cell][data-status="failed"]');

@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import { access, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { CommandError } from "../../build/command-error.ts";
+import type { SiteFile } from "../../build/lessons-plugin.ts";
+import { errorMessage } from "../../protocol/error-message.ts";
+
+export interface WrittenFolder {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** The history of a folder that is published from a branch of its own, which Vite keeps in built sites, too. */
+const KEPT = ".git";
+
+/**
+ * Writes a folder completely or, if interrupted, leaves what is there.
+ * @throws {CommandError} if it cannot be written.
+ */
+export async function replaceFolder(
+  folder: string,
+  contents: AsyncIterable<SiteFile>,
+): Promise<WrittenFolder> {
+  const temporary = `${folder}.${randomUUID()}.part`;
+  try {
+    const written = await writeFiles(temporary, contents);
+    await takePlace(temporary, folder);
+    return written;
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true }).catch(() => {});
+    if (!isOfFiles(error)) throw error;
+    throw new CommandError(
+      `${folder} cannot be written (${errorMessage(error)}). What was there is unchanged. Make room or give yourself permission, or name another folder.`,
+    );
+  }
+}
+
+async function writeFiles(folder: string, contents: AsyncIterable<SiteFile>): Promise<WrittenFolder> {
+  let files = 0;
+  let bytes = 0;
+  for await (const { fileName, source } of contents) {
+    const path = join(folder, fileName);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, source);
+    files += 1;
+    bytes += Buffer.byteLength(source);
+  }
+  return { files, bytes };
+}
+
+/** The earlier folder is deleted last: until then it can be put back. */
+async function takePlace(temporary: string, folder: string): Promise<void> {
+  if (!(await exists(folder))) return rename(temporary, folder);
+  const earlier = `${folder}.${randomUUID()}.old`;
+  await rename(folder, earlier);
+  try {
+    await rename(temporary, folder);
+    if (await exists(join(earlier, KEPT))) await rename(join(earlier, KEPT), join(folder, KEPT));
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    await rename(earlier, folder);
+    throw error;
+  }
+  await rm(earlier, { recursive: true, force: true });
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** An error of the file system, such as a full disk, and not a mistake in Lectern. */
+function isOfFiles(error: unknown): boolean {
+  return error instanceof Error && "code" in error && "syscall" in error;
+}

@@ -1,0 +1,65 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { CommandError } from "../../../../src/build/command-error.ts";
+import type { SiteFile } from "../../../../src/build/lessons-plugin.ts";
+import { replaceFolder } from "../../../../src/cli/export/replace-folder.ts";
+import { temporaryFolder } from "../../build/temporary-folder.ts";
+
+const PAGE: SiteFile = { fileName: "lessons/a/index.html", source: "new" };
+
+async function* files(error: Error | null = null): AsyncGenerator<SiteFile> {
+  yield PAGE;
+  if (error !== null) throw error;
+}
+
+/** As Node reports it. */
+function full(): Error {
+  const message = "ENOSPC: no space left on device, write";
+  return Object.assign(new Error(message), { code: "ENOSPC", syscall: "write" });
+}
+
+describe("an exported folder", () => {
+  test("replaces an earlier one, whose git history stays", async () => {
+    const folder = await temporaryFolder({ "course/index.html": "old", "course/.git/HEAD": "main" });
+    const written = await replaceFolder(join(folder, "course"), files());
+    expect(written).toEqual({ files: 1, bytes: 3 });
+    expect(await readdir(folder)).toEqual(["course"]);
+    expect((await readdir(join(folder, "course"))).toSorted()).toEqual([".git", "lessons"]);
+    expect(await readFile(join(folder, "course/.git/HEAD"), "utf8")).toBe("main");
+    expect(await readFile(join(folder, "course", PAGE.fileName), "utf8")).toBe("new");
+  });
+
+  test("is made where there was none", async () => {
+    const folder = await temporaryFolder({});
+    await replaceFolder(join(folder, "new/course"), files());
+    expect(await readdir(join(folder, "new"))).toEqual(["course"]);
+  });
+
+  test("that does not fit on the disk leaves what was there, and says what to do", async () => {
+    const folder = await temporaryFolder({ "course/index.html": "old" });
+    const writing = replaceFolder(join(folder, "course"), files(full()));
+    await expect(writing).rejects.toThrow(CommandError);
+    await expect(writing).rejects.toThrow(
+      /course cannot be written \(ENOSPC: .*\)\. What was there is unchanged\. Make room/,
+    );
+    expect(await readdir(folder)).toEqual(["course"]);
+    expect(await readFile(join(folder, "course/index.html"), "utf8")).toBe("old");
+  });
+
+  test("cannot be in a file, of which it says so", async () => {
+    const folder = await temporaryFolder({});
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "file"), "");
+    await expect(replaceFolder(join(folder, "file/course"), files())).rejects.toThrow(
+      /cannot be written \(ENOTDIR/,
+    );
+  });
+
+  test("leaves a mistake of Lectern's as it is, with its stack", async () => {
+    const folder = await temporaryFolder({});
+    const mistake = new TypeError("undefined is not a function");
+    await expect(replaceFolder(join(folder, "course"), files(mistake))).rejects.toBe(mistake);
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
