@@ -7,6 +7,7 @@ import { type OpenedCache, openFileCache } from "../datasets/file-cache.ts";
 import type { LocalFiles } from "../datasets/obtain-dataset.ts";
 import { findDataset, serveDataset } from "../datasets/serve-dataset.ts";
 import type { Loader } from "./loader.ts";
+import { readPack } from "./read-pack.ts";
 
 /**
  * Under this address, which leads nowhere, the browser saves datasets: it takes only addresses of the web. All exported
@@ -69,7 +70,7 @@ async function servePacked(
 function packedFiles(pack: PackedSources["pack"], { name }: Dataset): LocalFiles {
   return {
     place: placeOf(pack),
-    open: async (file) => streamOf(pack.read(`data/${name}/${file.name}`)),
+    open: async (file) => streamOf(readPack(pack, `data/${name}/${file.name}`, file.name)),
   };
 }
 

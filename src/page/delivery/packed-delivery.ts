@@ -6,6 +6,7 @@ import type { DatasetServer } from "../datasets/dataset-server.ts";
 import type { RuntimeAssets } from "../sandbox/runtime-assets.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Loader } from "./loader.ts";
+import { readPack } from "./read-pack.ts";
 import { siteRoot } from "./site-root.ts";
 import { startedWorker } from "./started-worker.ts";
 
@@ -60,7 +61,7 @@ async function loadPackedFile(pack: Loader, path: string): Promise<ArrayBuffer> 
 /** @param called how the reader knows the file. */
 async function decompressed(pack: Loader, name: string, called = name): Promise<ArrayBuffer> {
   const parts: ArrayBuffer[] = [];
-  for await (const part of pack.read(name)) parts.push(part);
+  for await (const part of readPack(pack, name, called)) parts.push(part);
   const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).arrayBuffer().catch(() => {
     throw new Error(words.delivery.damaged(called));
