@@ -6,6 +6,7 @@ import { LessonToolbar, MoreOfLesson } from "./lesson-toolbar.tsx";
 import { createOfflineSection } from "./offline/offline-section.tsx";
 import type { Offline } from "./offline/start-offline.ts";
 import type { OpenLesson } from "./open-lesson.ts";
+import { printedOutputs } from "./outputs/draw-when-near.ts";
 import type { ReadSlice } from "./outputs/tensor-reader.ts";
 import { connectPresenting } from "./presenting/connect-presenting.ts";
 import { connectPrinting } from "./printing/printing.ts";
@@ -35,7 +36,11 @@ export function connectToolbar(lesson: OpenLesson, parts: ToolbarParts): () => v
   const { notices, figures, services, shown } = lesson;
   const { host, notebook, notify, say } = lesson.parts;
   const { work, showKeys, readSlice, goTo } = parts;
-  const { print } = connectPrinting({ figures, showPreparing: (is) => showPreparing(is, notices) });
+  const { print } = connectPrinting({
+    figures,
+    outputs: printedOutputs,
+    showPreparing: (is) => showPreparing(is, notices),
+  });
   const { start: present, refresh } = connectPresenting({
     say,
     warn: (text) => notices.show({ id: "presenting", text, action: null }),

@@ -4,7 +4,9 @@ import { findBrowserOrExplain } from "../browser.ts";
 import { megabytes } from "./export-data.ts";
 import type { ExportForm, ExportRequest } from "./export-form.ts";
 import {
+  areFiguresDrawn,
   decodeImages,
+  notReadyToPrint,
   numberContents,
   openDisclosures,
   replaceDialog,
@@ -81,25 +83,31 @@ function describeFailed(cell: string): string {
   return `The cell ${cell} failed: the PDF shows its error, and cells after it have not run.`;
 }
 
-/** Has the page draw everything for paper, as before its own dialog. */
 async function prepare(page: Page, { size, width }: Paper): Promise<void> {
   await page.emulateMedia({ media: "print" });
   await page.setViewportSize({ width, height: 1000 });
   await page.addStyleTag({ content: `@page { size: ${size} }` });
   await page.evaluate(replaceDialog);
   await page.evaluate(unlinkServer);
-  await page.keyboard.press("Control+p");
-  await page.locator("html[data-ready-to-print]").waitFor({ state: "attached" });
+}
+
+/** Has the page draw everything for paper, as before its own dialog, and prints it. Afterwards it is as it was. */
+async function print(page: Page): Promise<Uint8Array> {
+  // The page lets its reader wait ten seconds at most; on a busy machine, not all figures are there by then.
+  do {
+    await page.evaluate(notReadyToPrint);
+    await page.keyboard.press("Control+p");
+    await page.locator("html[data-ready-to-print]").waitFor({ state: "attached" });
+  } while (!(await page.evaluate(areFiguresDrawn)));
   await page.evaluate(decodeImages);
+  return page.pdf({ preferCSSPageSize: true, printBackground: true, outline: true, tagged: true });
 }
 
 /** Prints twice: the first time tells on which page each section begins, which the contents then say. */
 async function printNumbered(page: Page): Promise<{ pdf: Uint8Array; pages: number }> {
-  const print = () =>
-    page.pdf({ preferCSSPageSize: true, printBackground: true, outline: true, tagged: true });
-  const numbers = destinationPages(await print());
+  const numbers = destinationPages(await print(page));
   await page.evaluate(numberContents, Object.fromEntries(numbers));
-  const bytes = await print();
+  const bytes = await print(page);
   const pages =
     Buffer.from(bytes)
       .toString("latin1")

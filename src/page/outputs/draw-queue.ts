@@ -6,6 +6,9 @@ export interface Drawable {
   draw(): void | Promise<void>;
   /** Makes room for others; it is drawn again when it comes near. */
   erase(): void;
+  /** Only of what paper does not show as it is: draws it, and puts a picture of it beside it for paper. */
+  drawStill?(): Promise<void>;
+  removeStill?(): void;
 }
 
 /**
@@ -20,6 +23,8 @@ export class DrawQueue {
   readonly #waiting = new Set<Drawable>();
   /** In the order in which they were last near. */
   readonly #drawn = new Set<Drawable>();
+  /** Those of which there are pictures for paper. */
+  readonly #stills = new Set<Drawable>();
   #isWorking = false;
 
   constructor(budget: number, pause: () => Promise<void>) {
@@ -63,15 +68,50 @@ export class DrawQueue {
     this.#near.delete(drawable);
     this.#waiting.delete(drawable);
     this.#drawn.delete(drawable);
+    this.#stills.delete(drawable);
   }
 
-  /** Draws everything at once, for printing. */
+  /** Draws everything for printing, one after the other. What needs a picture is not kept drawn for it. */
+  async prepareForPrint(): Promise<void> {
+    for (const drawable of [...this.#known]) {
+      try {
+        if (drawable.drawStill === undefined) await this.#drawNow(drawable);
+        else await this.#drawStill(drawable);
+      } catch {
+        // The others are drawn all the same.
+      }
+    }
+  }
+
+  /** Draws at once what is not prepared for printing. */
   drawAll(): void {
     for (const drawable of this.#known) {
-      if (this.#drawn.has(drawable)) continue;
+      if (this.#drawn.has(drawable) || this.#stills.has(drawable)) continue;
       this.#waiting.delete(drawable);
       this.#drawn.add(drawable);
       void drawable.draw();
+    }
+  }
+
+  /** Removes the pictures for paper. */
+  endPrint(): void {
+    for (const drawable of this.#stills) drawable.removeStill?.();
+    this.#stills.clear();
+  }
+
+  async #drawNow(drawable: Drawable): Promise<void> {
+    if (this.#drawn.has(drawable)) return;
+    this.#waiting.delete(drawable);
+    this.#drawn.add(drawable);
+    await drawable.draw();
+  }
+
+  async #drawStill(drawable: Drawable): Promise<void> {
+    try {
+      await drawable.drawStill?.();
+      this.#stills.add(drawable);
+    } finally {
+      if (!this.#drawn.has(drawable)) drawable.erase();
     }
   }
 

@@ -12,6 +12,13 @@ export function drawAgain(drawable: Drawable): void {
   queue.refresh(drawable);
 }
 
+/** What is drawn near the window, on paper. */
+export const printedOutputs = {
+  /** Draws all of it, also what takes a while. */
+  prepareForPrint: () => queue.prepareForPrint(),
+  endPrint: () => queue.endPrint(),
+};
+
 let isPrintable = false;
 
 /** Draws while the element is near the window, in turn with other outputs. Returns what stops that. */

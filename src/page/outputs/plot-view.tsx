@@ -90,8 +90,9 @@ function useChart(traces: readonly JsonObject[], layout: JsonObject) {
     let isGone = false;
     const load = loadFailedStyles().then(() => loadCharts(traces));
     load.then(
-      ({ Chart }) => {
+      ({ Chart: FlatChart, SceneChart }) => {
         if (isGone) return;
+        const Chart = traces.some(isSpatial) ? SceneChart : FlatChart;
         const weight = Math.max(WEIGHT, countScenes(traces) * SCENE_WEIGHT);
         const chart = new Chart(element, traces, layout, weight, (error) => {
           fault.value = { message: errorMessage(error), isMissing: false };

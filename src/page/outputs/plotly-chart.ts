@@ -26,6 +26,8 @@ const CONFIG = {
 
 /** In CSS pixels. */
 const SMALLEST_WIDTH = 120;
+/** Pixels of a picture for paper per CSS pixel. */
+const STILL_SCALE = 2;
 
 /** A chart in the page's colours. While it is drawn it follows them, and the width of its host. */
 export class Chart implements Drawable {
@@ -100,6 +102,38 @@ export class Chart implements Drawable {
     }
   }
 }
+
+/** A chart in space. Browsers print nothing of WebGL, and have few of its contexts at a time: paper has a picture. */
+export class SceneChart extends Chart {
+  readonly #element: HTMLElement;
+  #still: HTMLImageElement | null = null;
+
+  constructor(element: HTMLElement, ...rest: Tail<ConstructorParameters<typeof Chart>>) {
+    super(element, ...rest);
+    this.#element = element;
+  }
+
+  async drawStill(): Promise<void> {
+    await this.draw();
+    const { clientWidth: width, clientHeight: height } = this.#element;
+    const still = new Image(width, height);
+    still.src = await Plotly.toImage(this.#element, { format: "png", width, height, scale: STILL_SCALE });
+    await still.decode();
+    this.removeStill();
+    still.className = "plot-still";
+    // The host has the chart's name.
+    still.alt = "";
+    this.#still = still;
+    this.#element.append(still);
+  }
+
+  removeStill(): void {
+    this.#still?.remove();
+    this.#still = null;
+  }
+}
+
+type Tail<List extends readonly unknown[]> = List extends readonly [unknown, ...infer Rest] ? Rest : never;
 
 function onColoursChange(redraw: () => void): () => void {
   const query = matchMedia("(prefers-color-scheme: dark)");

@@ -10,6 +10,7 @@ declare module "plotly.js/lib/core" {
       config: JsonObject,
     ): Promise<unknown>;
     purge(host: HTMLElement): void;
+    toImage(host: HTMLElement, options: JsonObject): Promise<string>;
     Plots: { resize(host: HTMLElement): void };
   }
   const plotly: Plotly;

@@ -6,6 +6,8 @@ const PATIENCE = 10_000;
 
 export interface PrintingOptions {
   readonly figures: Pick<Figures, "prepareForPrint" | "drawForPrint" | "endPrint">;
+  /** The charts and large tables of the cells. */
+  readonly outputs: { readonly prepareForPrint: () => Promise<void>; readonly endPrint: () => void };
   /** Whether figures are being loaded and drawn, before the dialog opens. */
   readonly showPreparing: (isPreparing: boolean) => void;
 }
@@ -20,7 +22,7 @@ export interface Printing {
  * Prepares the page whenever it is printed. The browser's own menu leaves no time to load anything, but its keys do, so
  * they print like the page's menu.
  */
-export function connectPrinting({ figures, showPreparing }: PrintingOptions): Printing {
+export function connectPrinting({ figures, outputs, showPreparing }: PrintingOptions): Printing {
   let isPreparing = false;
   let restore: (() => void)[] = [];
   const begin = () => {
@@ -29,6 +31,7 @@ export function connectPrinting({ figures, showPreparing }: PrintingOptions): Pr
     const article = document.querySelector("[data-article]");
     restore = [
       figures.endPrint,
+      outputs.endPrint,
       fitToPaper(),
       nameOnPages(),
       ...(article === null ? [] : [addLinkNotes(article)]),
@@ -43,7 +46,9 @@ export function connectPrinting({ figures, showPreparing }: PrintingOptions): Pr
     isPreparing = true;
     showPreparing(true);
     const endLight = showLight();
-    await Promise.race([figures.prepareForPrint(), after(PATIENCE)]);
+    // First, since they follow the colours, one after the other.
+    const prepared = outputs.prepareForPrint().then(() => figures.prepareForPrint());
+    await Promise.race([prepared, after(PATIENCE)]);
     begin();
     restore.push(endLight);
     await document.fonts.ready;

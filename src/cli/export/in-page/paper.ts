@@ -7,6 +7,16 @@ export function replaceDialog(): void {
   };
 }
 
+/** Whether each figure is drawn, or has failed for good. */
+export function areFiguresDrawn(): boolean {
+  const hosts = [...document.querySelectorAll(".figure-host")];
+  return hosts.every((host) => host.matches("[data-mounted], [data-figure-status=failed]"));
+}
+
+export function notReadyToPrint(): void {
+  delete document.documentElement.dataset["readyToPrint"];
+}
+
 /** Addresses of the server that serves this page lead nowhere later. */
 export function unlinkServer(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("main a[href]")) {

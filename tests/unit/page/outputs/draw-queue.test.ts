@@ -35,6 +35,34 @@ describe("a queue of outputs to draw", () => {
     expect(log).toEqual(["a", "b"]);
   });
 
+  it("draws everything for paper, and of what needs one a picture, which it does not keep drawn", async () => {
+    const [flat, scene, near] = [drawable("flat"), drawable("scene"), drawable("near")];
+    const withStill = (each: Drawable, name: string): Drawable => ({
+      ...each,
+      drawStill: async () => void log.push(`still ${name}`),
+      removeStill: () => void log.push(`remove ${name}`),
+    });
+    const [far, seen] = [withStill(scene, "far"), withStill(near, "seen")];
+    for (const each of [flat, far, seen]) queue.add(each);
+    queue.enter(seen);
+    await tick();
+    log = [];
+    await queue.prepareForPrint();
+    expect(log).toEqual(["flat", "still far", "erase scene", "still seen"]);
+    queue.drawAll();
+    queue.endPrint();
+    queue.drawAll();
+    expect(log.slice(4)).toEqual(["remove far", "remove seen", "scene"]);
+  });
+
+  it("goes on with the others where a picture for paper fails", async () => {
+    const failing = { ...drawable("scene"), drawStill: () => Promise.reject(new Error("no WebGL")) };
+    queue.add(failing);
+    queue.add(drawable("flat"));
+    await queue.prepareForPrint();
+    expect(log).toEqual(["erase scene", "flat"]);
+  });
+
   it("does not draw what has left before its turn", async () => {
     const [a, b] = [drawable("a"), drawable("b")];
     queue.enter(a);
