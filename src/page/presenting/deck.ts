@@ -1,4 +1,5 @@
 import { words } from "../../words/words.ts";
+import { enlargeAgain, FLEXIBLE, fitSlide } from "./fit-slide.ts";
 import { type Extent, packSlides } from "./pack-slides.ts";
 import type { SlideAddress } from "./slide-address.ts";
 import { collectUnits, copyOf, headingText, type SlideUnit } from "./slide-units.ts";
@@ -18,8 +19,6 @@ const OFF = "data-off-slide";
 const AROUND = "data-around-slide";
 /** On the first unit of each slide, for paper. */
 const START = "data-slide-start";
-/** Figures and cells are shown no smaller than this share of their size: what does not fit then is reached by scrolling. */
-const SMALLEST = { figure: 0.55, cell: 0.75 };
 
 /**
  * The lesson as slides. Nothing is drawn again or moved: what is not on the slide is hidden, so cells and figures stay
@@ -90,20 +89,9 @@ export class Deck {
     this.fit(index);
   }
 
-  /** Makes the figures and cells of a slide as small as it takes to fit, within reason. */
+  /** Makes the figures and cells of a slide as small as it takes to fit. */
   fit(index: number): void {
-    const units = this.#slides[index]?.units.map(({ element }) => element) ?? [];
-    const flexible = units.filter((element) => smallestOf(element) !== null);
-    for (const element of flexible) enlargeAgain(element);
-    const excess = document.documentElement.scrollHeight - innerHeight;
-    const total = flexible.reduce((sum, element) => sum + element.getBoundingClientRect().height, 0);
-    if (excess <= 0 || total === 0) return;
-    for (const element of flexible) {
-      const zoom = Math.max(smallestOf(element) ?? 1, (total - excess) / total);
-      // Figures lay themselves out by their width, which therefore stays.
-      element.style.width = `${element.offsetWidth}px`;
-      element.style.setProperty("zoom", zoom.toFixed(3));
-    }
+    fitSlide(this.#slides[index]?.units.map(({ element }) => element) ?? []);
   }
 
   /** Shows everything, as on the page. */
@@ -112,7 +100,7 @@ export class Deck {
     for (const name of [OFF, AROUND, START]) {
       for (const element of this.#main.querySelectorAll(`[${name}]`)) element.removeAttribute(name);
     }
-    for (const element of this.#main.querySelectorAll<HTMLElement>(".figure, .island")) enlargeAgain(element);
+    for (const element of this.#main.querySelectorAll<HTMLElement>(FLEXIBLE)) enlargeAgain(element);
     this.#main.removeAttribute("data-title-slide");
     this.#slides = [];
   }
@@ -171,16 +159,6 @@ export class Deck {
       if (isShown && child instanceof HTMLElement && !whole.has(child)) this.#hideOthers(child, shown, whole);
     }
   }
-}
-
-/** The smallest zoom of an element that may be made smaller; null for others. */
-function smallestOf(element: Element): number | null {
-  if (element.matches(".figure")) return SMALLEST.figure;
-  return element.matches(".island, .listing") ? SMALLEST.cell : null;
-}
-
-function enlargeAgain(element: HTMLElement): void {
-  for (const name of ["zoom", "width"]) element.style.removeProperty(name);
 }
 
 function measure({ element, starts }: SlideUnit, zoom: number): Extent {

@@ -1,0 +1,87 @@
+/** Figures and cells are shown no smaller than this share of their size: what does not fit then is reached by scrolling. */
+const SMALLEST = { figure: 0.5, cell: 0.72 };
+
+/** On a figure whose caption is beside it. */
+const BESIDE = "data-caption-beside";
+/** What a caption beside its figure has at least, as a share of the figure's width with it. */
+const NARROWEST_CAPTION = 0.22;
+
+/** How often the sizes are corrected: text that was made smaller breaks into other lines. */
+const CORRECTIONS = 3;
+
+/** What may be made smaller. */
+export const FLEXIBLE = ".figure, .island, .listing";
+
+/** Makes the figures and cells of a slide as small as it takes to fit into the window, within reason. */
+export function fitSlide(units: readonly HTMLElement[]): void {
+  const flexible = units.filter((element) => element.matches(FLEXIBLE));
+  for (const element of flexible) enlargeAgain(element);
+  for (let turn = 0; turn < CORRECTIONS; turn += 1) {
+    const excess = document.documentElement.scrollHeight - innerHeight;
+    const total = flexible.reduce((sum, element) => sum + element.getBoundingClientRect().height, 0);
+    if (excess <= 0 || total === 0) return;
+    const share = Math.max(0, total - excess) / total;
+    for (const element of flexible) {
+      const height = share * element.getBoundingClientRect().height;
+      if (element.matches(".figure")) fitFigure(element, height);
+      else shrink(element, Math.max(SMALLEST.cell, zoomOf(element) * share));
+    }
+  }
+}
+
+export function enlargeAgain(element: HTMLElement): void {
+  element.removeAttribute(BESIDE);
+  for (const part of [element, hostOf(element)]) {
+    for (const name of ["zoom", "width"]) part?.style.removeProperty(name);
+  }
+}
+
+/** Its caption keeps its size: it is beside the figure where that leaves more space for the figure. */
+function fitFigure(figure: HTMLElement, height: number): void {
+  const host = hostOf(figure);
+  if (host === null) return;
+  const now = zoomOf(host);
+  const isBeside = figure.hasAttribute(BESIDE);
+  const { below, beside } = scales(figure, host, height);
+  keepWidth(host);
+  // The place of the caption is chosen once: corrections only change the size.
+  if (!isBeside && now === 1 && beside > below) figure.setAttribute(BESIDE, "");
+  const scale = figure.hasAttribute(BESIDE) ? beside : below;
+  shrink(host, Math.min(1, Math.max(SMALLEST.figure, now * scale)));
+}
+
+/** By how much the host has to change to fit, with its caption below it or beside it. All lengths in pixels of the window. */
+function scales(figure: HTMLElement, host: HTMLElement, height: number) {
+  const whole = figure.getBoundingClientRect();
+  const drawn = host.getBoundingClientRect();
+  const caption = figure.querySelector("figcaption")?.getBoundingClientRect() ?? { width: 0, height: 0 };
+  const isBeside = figure.hasAttribute(BESIDE);
+  const frame = isBeside
+    ? whole.height - Math.max(drawn.height, caption.height)
+    : whole.height - drawn.height - caption.height;
+  const within = Math.max(1, height - frame);
+  // As many letters as now, in lines that are shorter.
+  const column = Math.max(NARROWEST_CAPTION * whole.width, (caption.width * caption.height) / within);
+  return {
+    below: (within - caption.height) / drawn.height,
+    beside: Math.min(within / drawn.height, (0.92 * whole.width - column) / drawn.width),
+  };
+}
+
+/** Figures lay themselves out by their width, which therefore stays. */
+function keepWidth(element: HTMLElement): void {
+  if (element.style.width === "") element.style.width = `${element.offsetWidth}px`;
+}
+
+function shrink(element: HTMLElement, zoom: number): void {
+  keepWidth(element);
+  element.style.setProperty("zoom", zoom.toFixed(3));
+}
+
+function zoomOf(element: HTMLElement): number {
+  return Number(element.style.getPropertyValue("zoom") || 1);
+}
+
+function hostOf(figure: HTMLElement): HTMLElement | null {
+  return figure.querySelector<HTMLElement>(":scope > .figure-host");
+}
