@@ -1,6 +1,7 @@
+import type { Tokens } from "marked";
 import { isHeading } from "../../lesson/markdown/heading-syntax.ts";
 import { lexMarkdown } from "../../lesson/markdown/lex.ts";
-import { editedSource } from "../../lesson/passages/source-edits.ts";
+import { editedSource, type TokenEdit } from "../../lesson/passages/source-edits.ts";
 import { cellPictures } from "./cell-pictures.ts";
 import { notebookMarkdown } from "./notebook-markdown.ts";
 import type { PictureFiles } from "./picture-files.ts";
@@ -15,9 +16,14 @@ function withoutHeadings(source: string): string {
   const { tokens } = lexMarkdown(source);
   return editedSource(
     tokens.filter(({ type }) => type !== "footnotes"),
-    (token) =>
-      isHeading(token) ? [{ start: 0, end: token.raw.length, text: `**${token.text.trim()}**\n\n` }] : [],
+    (token) => (isHeading(token) ? [boldInstead(token)] : []),
   );
+}
+
+function boldInstead({ raw, text }: Tokens.Heading): TokenEdit {
+  // What follows in the next line is another paragraph.
+  const gap = raw.endsWith("\n\n") ? "" : "\n";
+  return { start: 0, end: raw.trimEnd().length, text: `**${text.trim()}**${gap}` };
 }
 
 const NO_HEADINGS = { title: null, shifted: false, next: () => null };

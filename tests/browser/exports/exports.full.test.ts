@@ -26,7 +26,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lectern-exports-"));
   const lessons = join(folder, "lessons");
   await cp(lessonsFolder(), lessons, { recursive: true });
-  for (const name of ["notebook.md", "page.md", "files.md", "files", "lib"]) {
+  for (const name of ["notebook.md", "page.md", "files.md", "german.md", "files", "lib"]) {
     await cp(resolve("tests/fixtures/site-lessons", name), join(lessons, name), { recursive: true });
   }
   await runExport(lessons, [LECTURE, "--html", "--output", join(folder, "lecture.html")]);
@@ -138,6 +138,23 @@ for (const engine of [chromiumOffline, firefoxOffline, webKitOffline]) {
       );
       expect(await page.evaluate(STRANGERS)).toEqual([]);
       expect(page.faults).toEqual([]);
+    });
+
+    test("a German lesson in the folder is German, draws its figure and runs all cells", async () => {
+      const lesson = await openNotebookAt(
+        await browser().newPage(),
+        address("course/lessons/german/index.html"),
+      );
+      const runAll = `document.querySelector("[data-run-all]")`;
+      expect(await lesson.page.evaluate(`${runAll}.textContent`)).toBe("Alle ausführen");
+      await lesson.page.evaluate(`${runAll}.click()`);
+      await until(lesson.page, `document.querySelector("#cell-eins").dataset.status === "done"`);
+      await call(lesson.page, scrollToElement, "#pooling");
+      await until(lesson.page, `document.querySelector("#pooling [data-mounted]") !== null`);
+      expect(await lesson.page.evaluate(`document.querySelector("#pooling").innerText`)).toContain(
+        "Schrittweite",
+      );
+      expect(lesson.page.faults).toEqual([]);
     });
   });
 }

@@ -242,7 +242,7 @@ describe("an imported notebook", () => {
         "text/markdown": "# Result\n\nIt is **5**.\n\n::: {.note}",
         "text/plain": "<IPython.core.display.Markdown object>",
       });
-      expect(text).toContain("**Result**\n\nIt is **5**.");
+      expect(text).toMatch(/\*\*Result\*\*\n\n+It is \*\*5\*\*\./);
       expect(html).toContain("<p><strong>Result</strong></p>");
       expect(html).not.toContain("<h");
     });

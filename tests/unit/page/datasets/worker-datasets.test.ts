@@ -41,7 +41,9 @@ function open(asked = name) {
 describe("a dataset from the worker", () => {
   it("is asked for by name and site; its progress is reported, and the worker stays for the next one", async () => {
     const { worker, messages, ask, served } = open();
-    expect(worker.requests).toEqual([{ type: "load", name, root: root.href, language: "en" }]);
+    expect(worker.requests).toEqual([
+      { type: "load", name, root: root.href, isOnSite: true, language: "en" },
+    ]);
     worker.report({ type: "progress", progress: { message: "Downloading", loaded: 1, total: 2 } });
     const result = { files: [new ArrayBuffer(3)], synthetic: false, notes: [], summary: "There it is" };
     worker.report({ type: "served", served: result });
