@@ -6,7 +6,7 @@ import { createCellChanges } from "./cells/cell-changes.ts";
 import { createCellActions } from "./cells/create-cell-actions.ts";
 import { savedKeySetting } from "./cells/key-setting.ts";
 import type { Notebook } from "./notebook/notebook.ts";
-import type { Edits } from "./saving/edits.ts";
+import type { Edits } from "./saving/edits/edits.ts";
 import { say } from "./shell/announcer.ts";
 import type { Notices } from "./shell/notices.tsx";
 import type { LessonParts } from "./work/lesson-parts.ts";

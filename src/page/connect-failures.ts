@@ -1,6 +1,6 @@
 import { describeReload } from "./offline/describe-reload.ts";
 import { saveAndReload } from "./offline/save-and-reload.ts";
-import type { EditSaver } from "./saving/edit-saver.ts";
+import type { EditSaver } from "./saving/edits/edit-saver.ts";
 import { createNoticeReporter } from "./shell/create-notice-reporter.ts";
 import { type Notices, showNotices } from "./shell/notices.tsx";
 import { watchFailures } from "./shell/watch-failures.ts";

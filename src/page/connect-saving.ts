@@ -1,6 +1,6 @@
 import { words } from "../words/words.ts";
 import { browserEditStore, browserJournal, type LessonAddress } from "./saving/browser-stores.ts";
-import { createEditSaver, type EditSaver } from "./saving/edit-saver.ts";
+import { createEditSaver, type EditSaver } from "./saving/edits/edit-saver.ts";
 import type { Notices } from "./shell/notices.tsx";
 
 /** The debounce delay for saving edits, in ms. */

@@ -10,8 +10,8 @@ import { CellView } from "./cells/cell-view.tsx";
 import { OwnCellsView } from "./cells/own-cells-view.tsx";
 import type { Figures } from "./figures/loader.ts";
 import type { Notebook } from "./notebook/notebook.ts";
-import type { Draft } from "./saving/draft.ts";
-import type { Edits } from "./saving/edits.ts";
+import type { Draft } from "./saving/edits/draft.ts";
+import type { Edits } from "./saving/edits/edits.ts";
 import { findIsland } from "./ui/island.tsx";
 
 export interface IslandParts {

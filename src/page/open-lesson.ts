@@ -28,8 +28,8 @@ import {
   type LessonAddress,
 } from "./saving/browser-stores.ts";
 import { ReaderSettings } from "./saving/control-values.ts";
-import { createDraft, type Draft } from "./saving/draft.ts";
-import { createEdits } from "./saving/edits.ts";
+import { createDraft, type Draft } from "./saving/edits/draft.ts";
+import { createEdits } from "./saving/edits/edits.ts";
 import { Quizzes } from "./saving/quizzes.ts";
 import { trackSolved } from "./saving/solved.ts";
 import { say } from "./shell/announcer.ts";

@@ -14,8 +14,8 @@ import {
   type Side,
   withKind,
 } from "../notebook/own-cells.ts";
-import type { ReplacedText } from "../saving/draft.ts";
-import type { Edits } from "../saving/edits.ts";
+import type { ReplacedText } from "../saving/edits/draft.ts";
+import type { Edits } from "../saving/edits/edits.ts";
 
 /** What a student can do with the cells as a whole. Each can be undone, and is announced. */
 export interface CellChanges {

@@ -4,7 +4,7 @@ import { isPending, isStopping } from "../notebook/cell-state.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import { verdictOfCell } from "../notebook/verdict.ts";
 import { OutputsView } from "../outputs/outputs-view.tsx";
-import type { Draft } from "../saving/draft.ts";
+import type { Draft } from "../saving/edits/draft.ts";
 import type { AroundOutputs } from "./around-outputs.ts";
 import type { CellActions } from "./cell-actions.ts";
 import { CellMenu } from "./cell-menu.tsx";

@@ -2,7 +2,7 @@ import { effect, type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { words } from "../../words/words.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
-import type { Draft } from "../saving/draft.ts";
+import type { Draft } from "../saving/edits/draft.ts";
 import { loadFailedStyles } from "../ui/failed-styles.ts";
 import type { CellActions } from "./cell-actions.ts";
 import type { CodeEditor, Target } from "./code-editor.ts";

@@ -3,7 +3,7 @@ import { assertNever } from "../../protocol/assert-never.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { isNote } from "../notebook/notebook-cell.ts";
-import type { Edits } from "../saving/edits.ts";
+import type { Edits } from "../saving/edits/edits.ts";
 import type { CellActions, EditorHandle } from "./cell-actions.ts";
 import type { CellChanges } from "./cell-changes.ts";
 import type { CellCommand } from "./command-keys.ts";

@@ -4,7 +4,7 @@ import type { CellId } from "../../protocol/ids.ts";
 import type { RecordedOutputs } from "../../protocol/recorded-outputs.ts";
 import { type CellModel, createCell } from "../notebook/notebook-cell.ts";
 import { recordedList } from "../notebook/recorded.ts";
-import { createDraft, type Draft } from "../saving/draft.ts";
+import { createDraft, type Draft } from "../saving/edits/draft.ts";
 import type { CellActions } from "./cell-actions.ts";
 
 const nothing = () => undefined;

@@ -3,7 +3,7 @@ import type { CellId } from "../../protocol/ids.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { isNote } from "../notebook/notebook-cell.ts";
 import type { Side } from "../notebook/own-cells.ts";
-import type { Draft } from "../saving/draft.ts";
+import type { Draft } from "../saving/edits/draft.ts";
 import { CellView, type CellViewProps } from "./cell-view.tsx";
 import { NoteView } from "./note-view.tsx";
 

@@ -4,8 +4,8 @@ import { sha256OfText } from "../datasets/sha256.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
 import type { ReaderSettings } from "../saving/control-values.ts";
-import type { Draft } from "../saving/draft.ts";
-import type { Edits } from "../saving/edits.ts";
+import type { Draft } from "../saving/edits/draft.ts";
+import type { Edits } from "../saving/edits/edits.ts";
 import type { Quizzes } from "../saving/quizzes.ts";
 import type { Solved } from "../saving/solved.ts";
 

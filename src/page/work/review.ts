@@ -3,7 +3,7 @@ import type { CellId } from "../../protocol/ids.ts";
 import type { CellContents } from "../notebook/notebook.ts";
 import { markOld, NO_OUTPUTS } from "../notebook/output-list.ts";
 import type { OwnCells } from "../notebook/own-cells.ts";
-import type { Tokens } from "../saving/tokens.ts";
+import type { Tokens } from "../saving/edits/tokens.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 import type { WorkFile } from "./work-file.ts";
 
@@ -54,7 +54,7 @@ export function createReview(work: Signal<WorkFile | null>, parts: LessonParts):
   }
 
   async function highlight(id: CellId, source: string): Promise<void> {
-    const part = await import("../saving/highlight-tokens.ts").catch(() => null);
+    const part = await import("../saving/edits/highlight-tokens.ts").catch(() => null);
     if (part !== null && work.value !== null && notebook.cell(id)?.source.value === source)
       draftOf(id).tokens.value = part.highlightTokens(source);
   }

@@ -4,7 +4,7 @@ import type { CellId } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { MOST_OWN_CELLS, newId } from "../notebook/own-cells.ts";
-import type { ReplacedText } from "../saving/draft.ts";
+import type { ReplacedText } from "../saving/edits/draft.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 import { offerWeights } from "./load-weights.ts";
 import type { WorkFile } from "./work-file.ts";

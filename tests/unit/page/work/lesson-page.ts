@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 // Edits import it late, which must not be after the end of the tests.
-import "../../../../src/page/saving/highlight-tokens.ts";
+import "../../../../src/page/saving/edits/highlight-tokens.ts";
 import { computed, signal } from "@preact/signals";
 import { ReaderSettings } from "../../../../src/page/saving/control-values.ts";
-import { createDraft, type Draft } from "../../../../src/page/saving/draft.ts";
-import type { SavedEdit } from "../../../../src/page/saving/edit-saver.ts";
-import { createEdits } from "../../../../src/page/saving/edits.ts";
+import { createDraft, type Draft } from "../../../../src/page/saving/edits/draft.ts";
+import type { SavedEdit } from "../../../../src/page/saving/edits/edit-saver.ts";
+import { createEdits } from "../../../../src/page/saving/edits/edits.ts";
 import { Quizzes } from "../../../../src/page/saving/quizzes.ts";
 import { trackSolved } from "../../../../src/page/saving/solved.ts";
 import type { LessonParts, NoticeAction } from "../../../../src/page/work/lesson-parts.ts";

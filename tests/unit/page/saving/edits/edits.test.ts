@@ -1,12 +1,12 @@
 // Edits import it late, which must not be after the end of the tests.
-import "../../../../src/page/saving/highlight-tokens.ts";
+import "../../../../../src/page/saving/edits/highlight-tokens.ts";
 import { describe, expect, it } from "vitest";
-import { createDraft } from "../../../../src/page/saving/draft.ts";
-import type { EditChannel } from "../../../../src/page/saving/edit-channel.ts";
-import type { EditSaver, SavedEdit } from "../../../../src/page/saving/edit-saver.ts";
-import { createEdits } from "../../../../src/page/saving/edits.ts";
-import { openNotebook } from "../notebook/open-notebook.ts";
-import { cellId, define } from "../notebook/scripted-host.ts";
+import { createDraft } from "../../../../../src/page/saving/edits/draft.ts";
+import type { EditChannel } from "../../../../../src/page/saving/edits/edit-channel.ts";
+import type { EditSaver, SavedEdit } from "../../../../../src/page/saving/edits/edit-saver.ts";
+import { createEdits } from "../../../../../src/page/saving/edits/edits.ts";
+import { openNotebook } from "../../notebook/open-notebook.ts";
+import { cellId, define } from "../../notebook/scripted-host.ts";
 
 const a = cellId("a");
 

@@ -1,5 +1,5 @@
 import { type Signal, signal } from "@preact/signals";
-import type { Foreign } from "../notebook/foreign.ts";
+import type { Foreign } from "../../notebook/foreign.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** What the page shows about a student's edit of a cell, apart from its text. */

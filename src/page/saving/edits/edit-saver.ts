@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { CellId } from "../../protocol/ids.ts";
-import { Foreign } from "../notebook/foreign.ts";
+import { CellId } from "../../../protocol/ids.ts";
+import { Foreign } from "../../notebook/foreign.ts";
 import { Tokens } from "./tokens.ts";
 
 /** A student's text of a cell. */

@@ -4,8 +4,8 @@ import {
   type EditStore,
   type Journal,
   type SavedEdit,
-} from "../../../../src/page/saving/edit-saver.ts";
-import { cellId } from "../notebook/scripted-host.ts";
+} from "../../../../../src/page/saving/edits/edit-saver.ts";
+import { cellId } from "../../notebook/scripted-host.ts";
 
 /** A store in memory that works as IndexedDB does: later, and on copies. */
 function memoryStore(): EditStore & { readonly kept: Map<string, unknown> } {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { CellId } from "../../protocol/ids.ts";
+import { CellId } from "../../../protocol/ids.ts";
 
 const Message = v.object({ cell: CellId, source: v.pipe(v.string(), v.maxLength(200_000)) });
 

@@ -1,8 +1,8 @@
-import type { Cell } from "../../lesson/lesson.ts";
-import type { CellId } from "../../protocol/ids.ts";
-import type { Foreign } from "../notebook/foreign.ts";
-import type { Notebook } from "../notebook/notebook.ts";
-import { type CellModel, isNote } from "../notebook/notebook-cell.ts";
+import type { Cell } from "../../../lesson/lesson.ts";
+import type { CellId } from "../../../protocol/ids.ts";
+import type { Foreign } from "../../notebook/foreign.ts";
+import type { Notebook } from "../../notebook/notebook.ts";
+import { type CellModel, isNote } from "../../notebook/notebook-cell.ts";
 import type { Draft, ReplacedText } from "./draft.ts";
 import type { EditChannel } from "./edit-channel.ts";
 import type { EditSaver, SavedEdit } from "./edit-saver.ts";
