@@ -2,7 +2,7 @@ import type { Signal } from "@preact/signals";
 import type { CellId } from "../protocol/ids.ts";
 import { words } from "../words/words.ts";
 import type { CellActions } from "./cells/cell-actions.ts";
-import { createCellChanges } from "./cells/cell-changes.ts";
+import { CellChanges } from "./cells/cell-changes.ts";
 import { createCellActions } from "./cells/create-cell-actions.ts";
 import { savedKeySetting } from "./cells/key-setting.ts";
 import type { Notebook } from "./notebook/notebook.ts";
@@ -45,7 +45,7 @@ export function connectCells({
 }: CellParts): CellConnection {
   const hasLetterKeys = savedKeySetting();
   const tell: LessonParts["notify"] = (text, action) => notify(text, action, NOTICE_ID);
-  const changes = createCellChanges({
+  const changes = new CellChanges({
     notebook,
     edits,
     isLocked,

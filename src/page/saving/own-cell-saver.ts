@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { CellId } from "../../protocol/ids.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { isNewId, MOST_OWN_CELLS, OwnCell, type OwnCells } from "../notebook/own-cells.ts";
-import type { SavedEdit } from "./edits/edit-saver.ts";
+import type { SavedEdit } from "./edits/saved-edit.ts";
 
 /** Where the student's own cells of a lesson are stored; their texts are stored as edits. */
 export interface OwnCellStore {

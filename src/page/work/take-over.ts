@@ -4,7 +4,7 @@ import type { CellId } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { MOST_OWN_CELLS, newId } from "../notebook/own-cells.ts";
-import type { ReplacedText } from "../saving/edits/draft.ts";
+import { type CellText, NO_TEXT, textIn } from "../saving/edits/cell-text.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 import { offerWeights } from "./load-weights.ts";
 import type { WorkFile } from "./work-file.ts";
@@ -48,11 +48,11 @@ function undoer({ locked, notify }: LessonParts, steps: readonly Step[]): () => 
 }
 
 function replaceTexts({ notebook, edits }: LessonParts, { cells }: WorkFile): Step {
-  const before = new Map<CellId, ReplacedText>();
+  const before = new Map<CellId, CellText>();
   for (const { id, source, author } of cells) {
     const cell = notebook.cell(id);
     if (cell === undefined) continue;
-    const text = { source: cell.source.value, foreign: cell.foreign.value };
+    const text = textIn(cell);
     if (!edits.putForeign(id, { source, author, from: "file" })) continue;
     before.set(id, text);
     edits.saveText(id);
@@ -78,7 +78,7 @@ function addCells(parts: LessonParts, work: WorkFile): AddedCells {
     from,
     undo() {
       const own = notebook.own.value.filter(({ id }) => from.has(id));
-      for (const { id } of own) edits.bringBack(id, { source: "", foreign: null });
+      for (const { id } of own) edits.bringBack(id, NO_TEXT);
       notebook.arrange(notebook.own.value.filter((cell) => !own.includes(cell)));
     },
   };

@@ -1,5 +1,5 @@
 import { type Signal, signal } from "@preact/signals";
-import type { Foreign } from "../../notebook/foreign.ts";
+import type { CellText } from "./cell-text.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** What the page shows about a student's edit of a cell, apart from its text. */
@@ -11,15 +11,15 @@ export interface Draft {
   /** The text that the cell has in another tab, while the student has not chosen one of the two. */
   readonly elsewhere: Signal<string | null>;
   /** The text before the last reset, while that can be undone. */
-  readonly undo: Signal<ReplacedText | null>;
-}
-
-export interface ReplacedText {
-  readonly source: string;
-  /** Set if it was someone else's. */
-  readonly foreign: Foreign | null;
+  readonly undo: Signal<CellText | null>;
 }
 
 export function createDraft(): Draft {
   return { tokens: signal(null), authorChanged: signal(false), elsewhere: signal(null), undo: signal(null) };
+}
+
+/** The tokens that the page shows of a text that was not typed just now. */
+export function tokensOf({ tokens }: Draft): (() => Tokens) | null {
+  const { value } = tokens;
+  return value === null ? null : () => value;
 }

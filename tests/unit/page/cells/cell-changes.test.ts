@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type CellChanges, createCellChanges } from "../../../../src/page/cells/cell-changes.ts";
+import { CellChanges } from "../../../../src/page/cells/cell-changes.ts";
 import type { CellId } from "../../../../src/protocol/ids.ts";
 import { cellId } from "../notebook/scripted-host.ts";
 import { openParts, workOf } from "../work/lesson-page.ts";
@@ -10,7 +10,7 @@ function open() {
   const { notebook } = page;
   const said: string[] = [];
   const told: { text: string; act: (() => void) | null }[] = [];
-  const changes: CellChanges = createCellChanges({
+  const changes: CellChanges = new CellChanges({
     dismiss: () => undefined,
     onUndo: () => changes.undo(),
     notebook,

@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import {
-  createEditSaver,
-  type EditStore,
-  type Journal,
-  type SavedEdit,
-} from "../../../../../src/page/saving/edits/edit-saver.ts";
+import type { Journal } from "../../../../../src/page/saving/edits/edit-journal.ts";
+import { createEditSaver } from "../../../../../src/page/saving/edits/edit-saver.ts";
+import type { EditStore } from "../../../../../src/page/saving/edits/reported-store.ts";
+import type { SavedEdit } from "../../../../../src/page/saving/edits/saved-edit.ts";
 import { cellId } from "../../notebook/scripted-host.ts";
 
 /** A store in memory that works as IndexedDB does: later, and on copies. */

@@ -3,8 +3,9 @@ import "../../../../../src/page/saving/edits/highlight-tokens.ts";
 import { describe, expect, it } from "vitest";
 import { createDraft } from "../../../../../src/page/saving/edits/draft.ts";
 import type { EditChannel } from "../../../../../src/page/saving/edits/edit-channel.ts";
-import type { EditSaver, SavedEdit } from "../../../../../src/page/saving/edits/edit-saver.ts";
+import type { EditSaver } from "../../../../../src/page/saving/edits/edit-saver.ts";
 import { createEdits } from "../../../../../src/page/saving/edits/edits.ts";
+import type { SavedEdit } from "../../../../../src/page/saving/edits/saved-edit.ts";
 import { openNotebook } from "../../notebook/open-notebook.ts";
 import { cellId, define } from "../../notebook/scripted-host.ts";
 

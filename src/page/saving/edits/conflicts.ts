@@ -1,0 +1,51 @@
+import type { Cell } from "../../../lesson/lesson.ts";
+import type { CellId } from "../../../protocol/ids.ts";
+import { ownText, textIn } from "./cell-text.ts";
+import { tokensOf } from "./draft.ts";
+import type { EditChannel } from "./edit-channel.ts";
+import type { EditedTexts } from "./edited-texts.ts";
+
+/** Texts that the student and the author, or two tabs, have changed: both stay until the student has chosen. */
+export interface Conflicts {
+  /** The student's text stays, although the author or another tab has another one. */
+  keepMine(id: CellId): void;
+  /** The text of the other tab replaces the student's; this can be undone. */
+  useElsewhere(id: CellId): void;
+  /** Applies an edited lesson. If both the author and the student changed a cell, the student decides. */
+  redefine(definitions: readonly Cell[]): void;
+}
+
+export function createConflicts(texts: EditedTexts, channel: EditChannel): Conflicts {
+  channel.onEdit((id, source) => {
+    const cell = texts.changeable(id);
+    if (cell !== undefined) texts.draftOf(id).elsewhere.value = cell.source.value === source ? null : source;
+  });
+
+  return {
+    keepMine(id) {
+      const cell = texts.changeable(id);
+      if (cell === undefined) return;
+      const draft = texts.draftOf(id);
+      draft.elsewhere.value = null;
+      texts.startFrom(id, cell.definition.value.source, false);
+      texts.save(id, tokensOf(draft));
+    },
+    useElsewhere(id) {
+      const cell = texts.changeable(id);
+      const { elsewhere } = texts.draftOf(id);
+      const { value } = elsewhere;
+      if (cell === undefined || value === null) return;
+      elsewhere.value = null;
+      texts.put(id, ownText(value), textIn(cell));
+    },
+    redefine(definitions) {
+      for (const { id, source } of definitions) {
+        const cell = texts.notebook.cell(id);
+        const author = cell?.definition.value.source;
+        if (cell === undefined || author === source || author === cell.source.value) continue;
+        texts.startFrom(id, author ?? "", true);
+      }
+      texts.notebook.redefine(definitions);
+    },
+  };
+}
