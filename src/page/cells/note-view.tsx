@@ -1,13 +1,15 @@
-import { words } from "../../words/words.ts";
 import "./note-view.css";
-import { type ReadonlySignal, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import type { ReadonlySignal } from "@preact/signals";
+import type { RefObject } from "preact";
+import { words } from "../../words/words.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import type { CellActions } from "./cell-actions.ts";
+import { enterAction } from "./enter-key.ts";
 import { MenuButton } from "./menu-button.tsx";
 import { NoteText } from "./note-text.tsx";
 import { addItems, ownItems } from "./own-items.ts";
 import { useCommandKeys } from "./use-command-keys.ts";
+import { type NoteEditor, useNoteEditor } from "./use-note-editor.ts";
 
 export interface NoteViewProps {
   readonly note: CellModel;
@@ -21,108 +23,119 @@ export interface NoteViewProps {
  * A student's note: its Markdown drawn, or a text field with it. As with a cell, the box has the focus in command mode;
  * Enter moves into the text and Escape out of it.
  */
-export function NoteView({ note, actions, live, locked }: NoteViewProps) {
-  const { id } = note;
-  const box = useRef<HTMLDivElement>(null);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const isEditing = useSignal(false);
-  const cursor = useRef<number | null>(null);
-  const edit = () => {
-    if (!locked.peek()) isEditing.value = true;
-  };
-  const leave = () => {
-    cursor.current = field.current?.selectionStart ?? cursor.current;
-    isEditing.value = false;
-    box.current?.focus();
-  };
-  useEffect(() => {
-    if (isEditing.value) field.current?.focus();
-  }, [isEditing.value]);
-  useEffect(
-    () =>
-      actions.registerEditor(id, {
-        focus: () => box.current?.focus(),
-        edit,
-        cursor: () => field.current?.selectionStart ?? cursor.current,
-        goTo: () => box.current?.focus(),
-      }),
-    [],
-  );
-  const commands = useCommandKeys(id, actions, live);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const isInText = event.target === field.current;
-    if (event.key === "Escape" && isInText) leave();
-    else if (event.key === "Enter" && event.shiftKey) {
-      leave();
-      actions.runAndMoveOn(id);
-    } else if (event.key === "Enter" && event.altKey) {
-      leave();
-      actions.runAndAdd(id);
-    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) leave();
-    else if (isInText || event.target !== box.current) return;
-    else if (event.key === "Enter") edit();
-    else if (!commands(event)) return;
-    event.preventDefault();
-  };
+export function NoteView(props: NoteViewProps) {
+  const { note, actions, locked } = props;
+  const editor = useNoteEditor(note.id, actions, () => locked.peek());
   return (
     <section
-      id={`cell-${id}`}
+      id={`cell-${note.id}`}
       class="note"
-      data-note={id}
+      data-note={note.id}
       data-foreign={note.foreign.value?.from}
-      aria-label={words.cells.note(id)}
+      aria-label={words.cells.note(note.id)}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: a group whose text becomes a text field; there is no element for that */}
-      <div
-        class="note-box"
-        ref={box}
-        role="group"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard enters the text here
-        tabIndex={0}
-        aria-label={words.cells.textOf(id)}
-        onDblClick={edit}
-        onKeyDown={onKeyDown}
-      >
-        {isEditing.value ? (
-          <textarea
-            class="note-field"
-            ref={field}
-            aria-label={words.cells.markdownOf(id)}
-            rows={Math.min(24, Math.max(3, note.source.value.split("\n").length + 1))}
-            value={note.source.value}
-            onInput={(event) => {
-              const { value } = event.currentTarget;
-              actions.edit(id, value, () => [[value, ""]]);
-            }}
-          />
-        ) : (
-          <NoteText id={id} markdown={note.source.value} />
-        )}
-      </div>
-      <footer class="note-footer">
-        {locked.value ? null : (
-          <button
-            type="button"
-            class="out-link"
-            disabled={!live.value}
-            onClick={isEditing.value ? leave : edit}
-          >
-            {isEditing.value ? words.cells.done : words.cells.edit}
-          </button>
-        )}
-        <span class="cell-right">
-          <span class="cell-edited">{describeNote(note, locked.value)}</span>
-          <span class="cell-id">{id}</span>
-          {locked.value ? null : (
-            <MenuButton
-              label={words.cells.moreFor(id)}
-              live={live}
-              items={() => [...addItems(note, actions), ...ownItems(note, actions)]}
-            />
-          )}
-        </span>
-      </footer>
+      <NoteBox {...props} editor={editor} />
+      <NoteFooter {...props} editor={editor} />
     </section>
+  );
+}
+
+interface PartProps extends NoteViewProps {
+  readonly editor: NoteEditor;
+}
+
+function NoteBox({ note, actions, live, editor }: PartProps) {
+  const { id } = note;
+  const { box, field, edit, leave } = editor;
+  const commands = useCommandKeys(id, actions, live);
+  /** @returns whether the key means something to the note. */
+  const carryOut = (event: KeyboardEvent): boolean => {
+    const isInText = event.target === field.current;
+    const isOnBox = event.target === box.current;
+    const action = enterAction(event);
+    if (action === null) {
+      if (!isInText) return isOnBox && commands(event);
+      if (event.key !== "Escape") return false;
+      leave();
+    } else if (action === "edit") {
+      if (!isOnBox) return false;
+      edit();
+    } else {
+      leave();
+      if (action === "run-and-move-on") actions.runAndMoveOn(id);
+      if (action === "run-and-add") actions.runAndAdd(id);
+    }
+    return true;
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a group whose text becomes a text field; there is no element for that
+    <div
+      class="note-box"
+      ref={box}
+      role="group"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard enters the text here
+      tabIndex={0}
+      aria-label={words.cells.textOf(id)}
+      onDblClick={edit}
+      onKeyDown={(event) => {
+        if (carryOut(event)) event.preventDefault();
+      }}
+    >
+      {editor.isEditing.value ? (
+        <NoteField note={note} actions={actions} field={field} />
+      ) : (
+        <NoteText id={id} markdown={note.source.value} />
+      )}
+    </div>
+  );
+}
+
+interface NoteFieldProps extends Pick<NoteViewProps, "note" | "actions"> {
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+}
+
+function NoteField({ note, actions, field }: NoteFieldProps) {
+  const text = note.source.value;
+  return (
+    <textarea
+      class="note-field"
+      ref={field}
+      aria-label={words.cells.markdownOf(note.id)}
+      rows={Math.min(24, Math.max(3, text.split("\n").length + 1))}
+      value={text}
+      onInput={(event) => {
+        const { value } = event.currentTarget;
+        actions.edit(note.id, value, () => [[value, ""]]);
+      }}
+    />
+  );
+}
+
+function NoteFooter({ note, actions, live, locked, editor }: PartProps) {
+  return (
+    <footer class="note-footer">
+      {locked.value ? null : (
+        <button
+          type="button"
+          class="out-link"
+          disabled={!live.value}
+          onClick={editor.isEditing.value ? editor.leave : editor.edit}
+        >
+          {editor.isEditing.value ? words.cells.done : words.cells.edit}
+        </button>
+      )}
+      <span class="cell-right">
+        <span class="cell-edited">{describeNote(note, locked.value)}</span>
+        <span class="cell-id">{note.id}</span>
+        {locked.value ? null : (
+          <MenuButton
+            label={words.cells.moreFor(note.id)}
+            live={live}
+            items={() => [...addItems(note, actions), ...ownItems(note, actions)]}
+          />
+        )}
+      </span>
+    </footer>
   );
 }
 

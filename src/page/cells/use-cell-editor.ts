@@ -1,0 +1,101 @@
+import { effect } from "@preact/signals";
+import type { RefObject } from "preact";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { words } from "../../words/words.ts";
+import type { CellModel } from "../notebook/notebook-cell.ts";
+import { loadFailedStyles } from "../ui/failed-styles.ts";
+import type { CellActions } from "./cell-actions.ts";
+import type { CodeEditor } from "./code-editor.ts";
+import { LazyEditor } from "./lazy-editor.ts";
+
+/** The id of the text that explains how to enter and leave the editor. */
+export const EDITING_HELP_ID = "editing-help";
+
+export interface CellEditorProps {
+  readonly cell: CellModel;
+  readonly actions: CellActions;
+  readonly isReadOnly: boolean;
+  /** Shows the code if another tab is shown instead. */
+  readonly reveal: () => void;
+}
+
+interface CellEditor {
+  readonly editor: LazyEditor;
+  /** The box around the code, which has the focus in command mode. */
+  readonly box: RefObject<HTMLDivElement | null>;
+  /** Where the editor is put. */
+  readonly host: RefObject<HTMLDivElement | null>;
+}
+
+/** The editor of a cell: loaded when it is needed, registered with the actions, and kept up with the cell's text. */
+export function useCellEditor(props: CellEditorProps): CellEditor {
+  const { cell, actions, reveal } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useMemo(() => new LazyEditor(() => openEditor(props, box, host)), []);
+  useEffect(() => {
+    const unregister = register(cell, actions, { editor, box, reveal });
+    return () => {
+      unregister();
+      editor.destroy();
+    };
+  }, []);
+  // A reset, an undo or an edit of the lesson changes the text. Update the editor synchronously:
+  // what is typed before the next render would go into the old text.
+  useEffect(() => effect(() => editor.replace(cell.source.value)), []);
+  return { editor, box, host };
+}
+
+async function openEditor(
+  { cell, actions, isReadOnly }: CellEditorProps,
+  box: RefObject<HTMLDivElement | null>,
+  host: RefObject<HTMLDivElement | null>,
+): Promise<CodeEditor> {
+  await loadFailedStyles();
+  const { createEditor } = await import("./code-editor.ts");
+  const parent = host.current;
+  if (parent === null) throw new Error("The cell is gone.");
+  const editor = createEditor(parent, {
+    source: cell.source.peek(),
+    label: words.cells.codeOf(cell.id),
+    describedBy: EDITING_HELP_ID,
+    isReadOnly,
+    onChange: (source, tokens) => actions.edit(cell.id, source, tokens),
+    onRun: () => actions.run(cell.id),
+    onRunAndMoveOn: () => actions.runAndMoveOn(cell.id),
+    onRunAndAdd: () => actions.runAndAdd(cell.id),
+    onLeave: () => box.current?.focus(),
+  });
+  actions.assist(cell.id, editor);
+  return editor;
+}
+
+interface Registered extends Pick<CellEditor, "editor" | "box">, Pick<CellEditorProps, "reveal"> {}
+
+/** Lets the actions move the focus to the cell and into its editor. */
+function register(cell: CellModel, actions: CellActions, { editor, box, reveal }: Registered): () => void {
+  // Also at once: what is hidden until the next render takes no focus.
+  const show = (): void => {
+    reveal();
+    box.current?.closest("[role=tabpanel]")?.removeAttribute("hidden");
+  };
+  const unfold = (): void => {
+    show();
+    box.current?.closest("details")?.setAttribute("open", "");
+  };
+  return actions.registerEditor(cell.id, {
+    focus() {
+      show();
+      box.current?.focus();
+    },
+    edit() {
+      unfold();
+      void editor.enter({ type: "start" });
+    },
+    cursor: () => editor.cursor(),
+    goTo(line, column) {
+      unfold();
+      void editor.enter({ type: "line", line, column });
+    },
+  });
+}
