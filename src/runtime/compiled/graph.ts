@@ -1,6 +1,6 @@
-import { OPERATIONS } from "../kernels/binary.ts";
 import type { Engine } from "../kernels/engine.ts";
 import { copyBytes } from "../kernels/memory.ts";
+import { OPERATIONS } from "../kernels/operations/binary.ts";
 import { FLOAT_BYTES } from "../kernels/views.ts";
 import type { Parameter, Stage, Values } from "./stages/stage.ts";
 

@@ -1,25 +1,25 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { avgPool } from "./avg-pool.ts";
-import { avgPoolGrad } from "./avg-pool-grad.ts";
-import { batchMatMul } from "./batch-mat-mul.ts";
-import { add, maximum, minimum, multiply, realDiv, sub } from "./binary.ts";
-import { clipByValue, relu, relu6 } from "./clip.ts";
-import { composedFilterGradient } from "./composed-filter-gradient.ts";
-import { conv2d } from "./conv2d.ts";
-import { conv2dBackpropFilter } from "./conv2d-backprop-filter.ts";
-import { conv2dBackpropInput } from "./conv2d-backprop-input.ts";
 import { createEngine, type Engine, type KernelBinaries } from "./engine.ts";
-import { fusedConv2d } from "./fused-conv2d.ts";
-import { gatherV2 } from "./gather-v2.ts";
-import { cast, identity } from "./identity.ts";
 import type { Kernel } from "./kernel.ts";
-import { maxPool } from "./max-pool.ts";
-import { maxPoolGrad } from "./max-pool-grad.ts";
-import { registerResizeGradients } from "./resize-gradients.ts";
-import { slice } from "./slice.ts";
-import { registerFallbacks } from "./stock-kernels.ts";
-import { mean, sum } from "./sum.ts";
+import { avgPool } from "./operations/avg-pool.ts";
+import { avgPoolGrad } from "./operations/avg-pool-grad.ts";
+import { batchMatMul } from "./operations/batch-mat-mul.ts";
+import { add, maximum, minimum, multiply, realDiv, sub } from "./operations/binary.ts";
+import { clipByValue, relu, relu6 } from "./operations/clip.ts";
+import { composedFilterGradient } from "./operations/composed-filter-gradient.ts";
+import { conv2d } from "./operations/conv2d.ts";
+import { conv2dBackpropFilter } from "./operations/conv2d-backprop-filter.ts";
+import { conv2dBackpropInput } from "./operations/conv2d-backprop-input.ts";
+import { fusedConv2d } from "./operations/fused-conv2d.ts";
+import { gatherV2 } from "./operations/gather-v2.ts";
+import { cast, identity } from "./operations/identity.ts";
+import { maxPool } from "./operations/max-pool.ts";
+import { maxPoolGrad } from "./operations/max-pool-grad.ts";
+import { registerResizeGradients } from "./operations/resize-gradients.ts";
+import { slice } from "./operations/slice.ts";
+import { mean, sum } from "./operations/sum.ts";
+import { registerFallbacks } from "./stock/stock-kernels.ts";
 
 /** The kernels of `assembly/`, each tried before the stock kernel of the same name. */
 const KERNELS: Readonly<Record<string, Kernel>> = {

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { share, supportsSharing } from "../kernels/identity.ts";
+import { share, supportsSharing } from "../kernels/operations/identity.ts";
 import { runningEngine } from "../kernels/register.ts";
 
 /** Members of `tf.engine()` in TensorFlow.js 4.22 that its type declarations hide. */

@@ -1,6 +1,6 @@
 import { transposedConvolution } from "../../kernels/input-gradient.ts";
 import { clearFloats, copyBytes } from "../../kernels/memory.ts";
-import type { DepthwiseFilterView } from "../../kernels/named-depthwise.ts";
+import type { DepthwiseFilterView } from "../../kernels/named/depthwise.ts";
 import { paddedGradient, paddedImages } from "../../kernels/padded-image.ts";
 import { FLOAT_BYTES, type ImageView, imageAt, imageSize } from "../../kernels/views.ts";
 import type { DepthwisePlan } from "../architecture.ts";

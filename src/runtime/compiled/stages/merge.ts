@@ -1,6 +1,6 @@
-import { OPERATIONS } from "../../kernels/binary.ts";
 import type { Engine } from "../../kernels/engine.ts";
 import { copyBytes, floatsAt } from "../../kernels/memory.ts";
+import { OPERATIONS } from "../../kernels/operations/binary.ts";
 import { FLOAT_BYTES } from "../../kernels/views.ts";
 import type { MergePlan } from "../architecture.ts";
 import type { Stage, StageContext, Values } from "./stage.ts";

@@ -1,4 +1,4 @@
-import type { PooledConvolution } from "../../kernels/named-kernels.ts";
+import type { PooledConvolution } from "../../kernels/named/convolutions.ts";
 import { type PaddedImages, paddedGradient, paddedImages } from "../../kernels/padded-image.ts";
 import {
   FLOAT_BYTES,

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { compileKernels, type KernelVariant } from "../../../../src/build/kernels.ts";
 import type { KernelExports } from "../../../../src/runtime/kernels/kernel-exports.ts";
-import { type Kernels, nameArguments } from "../../../../src/runtime/kernels/named-kernels.ts";
+import { type Kernels, nameArguments } from "../../../../src/runtime/kernels/named/named-kernels.ts";
 import { FLOAT_BYTES } from "../../../../src/runtime/kernels/views.ts";
 
 const PAGE_BYTES = 65_536;

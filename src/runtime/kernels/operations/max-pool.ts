@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
-import { attributesOf, inputOf, type Kernel } from "./kernel.ts";
-import { withScratch } from "./memory.ts";
-import { isEveryWindowOnImage, poolInfo, poolInput, poolOutput, poolWindow } from "./pool.ts";
-import { imageAt, imageSize } from "./views.ts";
+import { attributesOf, inputOf, type Kernel } from "../kernel.ts";
+import { withScratch } from "../memory.ts";
+import { isEveryWindowOnImage, poolInfo, poolInput, poolOutput, poolWindow } from "../pool.ts";
+import { imageAt, imageSize } from "../views.ts";
 
 export const maxPool: Kernel = (engine, call) => {
   const x = inputOf(call, "x");

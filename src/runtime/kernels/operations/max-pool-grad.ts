@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Engine } from "./engine.ts";
-import { attributesOf, inputOf, isGradientOf, type Kernel } from "./kernel.ts";
-import { clearFloats, withScratch } from "./memory.ts";
-import { type PoolInfo, poolInfo, poolInput, poolOutput, poolWindow } from "./pool.ts";
-import { FLOAT_BYTES, type ImageView, imageAt, imageSize, type PoolWindow } from "./views.ts";
+import type { Engine } from "../engine.ts";
+import { attributesOf, inputOf, isGradientOf, type Kernel } from "../kernel.ts";
+import { clearFloats, withScratch } from "../memory.ts";
+import { type PoolInfo, poolInfo, poolInput, poolOutput, poolWindow } from "../pool.ts";
+import { FLOAT_BYTES, type ImageView, imageAt, imageSize, type PoolWindow } from "../views.ts";
 
 /**
  * The gradient of a max pooling: the gradient of each output goes to the first maximum of its window. (The stock kernel

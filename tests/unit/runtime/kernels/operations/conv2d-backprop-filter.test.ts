@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { runs } from "../../../support/runs.ts";
-import { start } from "../start.ts";
-import { expectSameGradients, gradients, wideConvolution } from "./random-convolutions.ts";
+import { runs } from "../../../../support/runs.ts";
+import { start } from "../../start.ts";
+import { expectSameGradients, gradients, wideConvolution } from "../random-convolutions.ts";
 
 describe("Conv2DBackpropFilter on WASM", () => {
   beforeAll(() => start("wasm"), 600_000);

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import type { CpuBackend } from "./cpu-kernel.ts";
-import { attributesOf, inputOf, type KernelCall, shape4Of } from "./kernel.ts";
+import { attributesOf, inputOf, type KernelCall, shape4Of } from "../kernel.ts";
+import type { CpuBackend } from "../stock/cpu-kernel.ts";
 
 /** One axis of an image that is resized. */
 interface Axis {

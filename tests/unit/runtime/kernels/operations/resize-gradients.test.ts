@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { runs } from "../../../support/runs.ts";
-import { start } from "../start.ts";
+import { runs } from "../../../../support/runs.ts";
+import { start } from "../../start.ts";
 
 const side = fc.integer({ min: 1, max: 5 });
 const example = fc

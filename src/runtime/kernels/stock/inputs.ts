@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import type { KernelCall } from "./kernel.ts";
+import type { KernelCall } from "../kernel.ts";
 
 // What kernels may require of the types of their inputs. None may be empty.
 

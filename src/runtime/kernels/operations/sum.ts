@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import { accumulated } from "./accumulated.ts";
-import type { Engine } from "./engine.ts";
-import { attributesOf, inputOf, type Kernel } from "./kernel.ts";
-import { floatsAt } from "./memory.ts";
+import { accumulated } from "../accumulated.ts";
+import type { Engine } from "../engine.ts";
+import { attributesOf, inputOf, type Kernel } from "../kernel.ts";
+import { floatsAt } from "../memory.ts";
 
 export const sum: Kernel = (engine, call) => {
   const x = inputOf(call, "x");

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Engine } from "./engine.ts";
-import { attributesOf, inputOf, type Kernel, pairOf, shape4Of } from "./kernel.ts";
-import { type Allocator, areFloatsFinite, withScratch } from "./memory.ts";
-import { paddedImages } from "./padded-image.ts";
-import { type FilterView, imageAt, roundUpToVector } from "./views.ts";
+import type { Engine } from "../engine.ts";
+import { attributesOf, inputOf, type Kernel, pairOf, shape4Of } from "../kernel.ts";
+import { type Allocator, areFloatsFinite, withScratch } from "../memory.ts";
+import { paddedImages } from "../padded-image.ts";
+import { type FilterView, imageAt, roundUpToVector } from "../views.ts";
 
 export const conv2d: Kernel = (engine, call) => {
   const [x, filter] = [inputOf(call, "x"), inputOf(call, "filter")];

@@ -1,5 +1,5 @@
-import type { KernelExports } from "./kernel-exports.ts";
-import type { ImageView, WindowsView } from "./views.ts";
+import type { KernelExports } from "../kernel-exports.ts";
+import type { ImageView, WindowsView } from "../views.ts";
 
 /** A filter [rows, columns, channels, multiplier], or its gradient. */
 export interface DepthwiseFilterView {

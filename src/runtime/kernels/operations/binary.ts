@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Engine } from "./engine.ts";
-import { inputOf, type Kernel, type KernelCall } from "./kernel.ts";
+import type { Engine } from "../engine.ts";
+import { inputOf, type Kernel, type KernelCall } from "../kernel.ts";
 
 // The stock kernels pass shapes to WASM in a way that costs more than computing a small tensor's values.
 export const add: Kernel = (engine, call) => {

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import { accumulated } from "./accumulated.ts";
-import type { Engine } from "./engine.ts";
-import { attributesOf, inputOf, isGradientOf, type Kernel, shape4Of } from "./kernel.ts";
-import { type Allocator, areFloatsFinite, withScratch } from "./memory.ts";
-import { isWithinImage, paddedImages } from "./padded-image.ts";
-import { FLOAT_BYTES, imageAt, roundUpToVector, sparseListSize, type WindowStrides } from "./views.ts";
+import { accumulated } from "../accumulated.ts";
+import type { Engine } from "../engine.ts";
+import { attributesOf, inputOf, isGradientOf, type Kernel, shape4Of } from "../kernel.ts";
+import { type Allocator, areFloatsFinite, withScratch } from "../memory.ts";
+import { isWithinImage, paddedImages } from "../padded-image.ts";
+import { FLOAT_BYTES, imageAt, roundUpToVector, sparseListSize, type WindowStrides } from "../views.ts";
 
 /** The gradient of a 2-D convolution with respect to its filter. */
 export const conv2dBackpropFilter: Kernel = (engine, call) => {

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { type KernelCall, pairOf } from "../kernel.ts";
 import { areFinite, every, isFloats } from "./inputs.ts";
-import { type KernelCall, pairOf } from "./kernel.ts";
 
 /**
  * Whether XNNPACK, which the stock kernels call, computes the same output size as TensorFlow.js. If not, it writes

@@ -1,5 +1,5 @@
-import type { KernelExports } from "./kernel-exports.ts";
-import type { ImageView, WindowsView } from "./views.ts";
+import type { KernelExports } from "../kernel-exports.ts";
+import type { ImageView, WindowsView } from "../views.ts";
 
 export interface TiledConvolution {
   readonly input: WindowsView;

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Engine } from "./engine.ts";
-import { attributesOf, inputOf, type Kernel, type KernelCall } from "./kernel.ts";
+import type { Engine } from "../engine.ts";
+import { attributesOf, inputOf, type Kernel, type KernelCall } from "../kernel.ts";
 
 // The stock kernels replace NaN by the lower bound: some NaN in `Relu`, all in the others.
 export const clipByValue: Kernel = (engine, call) => {

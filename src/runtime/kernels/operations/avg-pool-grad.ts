@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import { attributesOf, inputOf, isGradientOf, type Kernel } from "./kernel.ts";
-import { clearFloats } from "./memory.ts";
-import { poolInfo, poolInput, poolOutput, poolWindow } from "./pool.ts";
-import { imageAt } from "./views.ts";
+import { attributesOf, inputOf, isGradientOf, type Kernel } from "../kernel.ts";
+import { clearFloats } from "../memory.ts";
+import { poolInfo, poolInput, poolOutput, poolWindow } from "../pool.ts";
+import { imageAt } from "../views.ts";
 
 /** The gradient of an average pooling. The stock kernel is correct but slow. */
 export const avgPoolGrad: Kernel = (engine, call) => {

@@ -1,4 +1,4 @@
-import type { KernelExports } from "./kernel-exports.ts";
+import type { KernelExports } from "../kernel-exports.ts";
 
 /** A matrix [rows, columns], and what is subtracted from each column. */
 export interface CenteredMatrix {

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { inputGradientOf } from "./input-gradient.ts";
-import { attributesOf, inputOf, isGradientOf, type Kernel, shape4Of } from "./kernel.ts";
-import { areFloatsFinite, clearFloats, withScratch } from "./memory.ts";
+import { inputGradientOf } from "../input-gradient.ts";
+import { attributesOf, inputOf, isGradientOf, type Kernel, shape4Of } from "../kernel.ts";
+import { areFloatsFinite, clearFloats, withScratch } from "../memory.ts";
 
 /**
  * The gradient of a 2-D convolution with respect to its input. The stock kernel takes twenty times as long as the

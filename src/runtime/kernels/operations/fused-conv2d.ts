@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { activate } from "./activation.ts";
+import { activate } from "../activation.ts";
+import { attributesOf, inputOf, type Kernel } from "../kernel.ts";
 import { convolve, supportsConv2d } from "./conv2d.ts";
-import { attributesOf, inputOf, type Kernel } from "./kernel.ts";
 
 export const fusedConv2d: Kernel = (engine, call) => {
   const [x, filter] = [inputOf(call, "x"), inputOf(call, "filter")];

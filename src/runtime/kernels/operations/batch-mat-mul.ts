@@ -1,10 +1,10 @@
 import type * as tf from "@tensorflow/tfjs";
-import { accumulated } from "./accumulated.ts";
-import { denseWeights, imageRow, sampleWindows } from "./dense-views.ts";
-import type { Engine } from "./engine.ts";
-import { attributesOf, inputOf, type Kernel } from "./kernel.ts";
-import { withScratch } from "./memory.ts";
-import { roundUpToVector } from "./views.ts";
+import { accumulated } from "../accumulated.ts";
+import { denseWeights, imageRow, sampleWindows } from "../dense-views.ts";
+import type { Engine } from "../engine.ts";
+import { attributesOf, inputOf, type Kernel } from "../kernel.ts";
+import { withScratch } from "../memory.ts";
+import { roundUpToVector } from "../views.ts";
 
 /**
  * A product of two matrices. The stock kernel is optimized for large ones: it packs the second matrix first, which for

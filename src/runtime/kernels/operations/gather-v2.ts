@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { attributesOf, inputOf, type Kernel } from "./kernel.ts";
+import { attributesOf, inputOf, type Kernel } from "../kernel.ts";
 
 /** Copies whole entries along the first axis, as `fit` does for its batches. */
 export const gatherV2: Kernel = (engine, call) => {

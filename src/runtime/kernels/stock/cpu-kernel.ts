@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import type { KernelCall } from "./kernel.ts";
+import type { KernelCall } from "../kernel.ts";
 
 /** The part that is used of the CPU backend, whose class TensorFlow.js does not export. */
 export interface CpuBackend extends tf.KernelBackend {

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Engine } from "./engine.ts";
-import { attributesOf, inputOf, type Kernel } from "./kernel.ts";
+import type { Engine } from "../engine.ts";
+import { attributesOf, inputOf, type Kernel } from "../kernel.ts";
 
 export const identity: Kernel = (engine, call) => {
   const x = inputOf(call, "x");

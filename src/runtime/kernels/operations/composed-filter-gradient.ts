@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { attributesOf, inputOf, type KernelCall, shape4Of } from "./kernel.ts";
+import { attributesOf, inputOf, type KernelCall, shape4Of } from "../kernel.ts";
 
 /**
  * The gradient of a 2-D convolution with respect to its filter, which the WASM backend lacks:

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { attributesOf, inputOf, type Kernel } from "./kernel.ts";
-import { copyBytes } from "./memory.ts";
+import { attributesOf, inputOf, type Kernel } from "../kernel.ts";
+import { copyBytes } from "../memory.ts";
 
 /**
  * A slice that is contiguous in memory, as all batches of `fit` are. The stock kernel first copies the whole tensor:
