@@ -1,9 +1,8 @@
 import { decodeHTMLStrict } from "entities";
-import { Marked, type Token, type Tokens } from "marked";
+import { Marked, type RendererObject, type Token, type Tokens } from "marked";
 import { isDiv } from "../markdown/div-syntax.ts";
 import { readFence } from "../markdown/fence.ts";
 import type { Footnote } from "../markdown/footnotes.ts";
-import { IMAGE_ATTRIBUTES, imageAttributes, soleImage } from "../markdown/image-syntax.ts";
 import { formulasIn, isMath } from "../markdown/math-syntax.ts";
 import { isReference } from "../markdown/reference-syntax.ts";
 import { escapeHtml } from "./escape-html.ts";
@@ -12,8 +11,10 @@ import { highlight } from "./highlight.ts";
 import { nestingDepth, textRanges } from "./html-tags.ts";
 import { labelTokens } from "./label-tokens.ts";
 import { createPlaceholders, type Placeholders } from "./placeholders.ts";
+import { captionedRenderer } from "./render-captioned.ts";
 import type { RenderContext } from "./render-context.ts";
 import { footnoteList, footnoteMark } from "./render-footnotes.ts";
+import { imageRenderer } from "./render-image.ts";
 import { type ReferenceItem, referenceLinks, referenceList } from "./render-references.ts";
 import { createTypesetter, type Typeset } from "./typeset.ts";
 
@@ -85,88 +86,85 @@ function sanitizeShallow(html: string, [first]: readonly Token[], context: Rende
 
 /** `marked` with a renderer for each kind of token that lessons add or change. */
 function configure(context: RenderContext, placeholders: Placeholders): Marked {
-  const marked = new Marked();
   const typeset = createTypesetter(context, placeholders);
-  const { offsets, numbering } = context;
-  const math = (token: Tokens.Generic): string => {
+  const images = imageRenderer();
+  const marked = new Marked();
+  const tokens = lessonTokens(context, { marked, placeholders, typeset });
+  const extensions = Object.entries(tokens).map(([name, render]) => ({
+    name,
+    renderer: (token: Tokens.Generic) => (images.isInDescription() ? token.raw : render(token)),
+  }));
+  return marked.use(
+    { extensions, renderer: images.renderer },
+    { renderer: captionedRenderer(context.numbering, placeholders) },
+    { renderer: blockRenderer(context, placeholders, typeset) },
+  );
+}
+
+interface Rendering {
+  readonly marked: Marked;
+  readonly placeholders: Placeholders;
+  readonly typeset: Typeset;
+}
+
+type RenderToken = (token: Tokens.Generic) => string;
+
+/** What renders the tokens that Markdown does not have, by type. */
+function lessonTokens(
+  context: RenderContext,
+  { marked, placeholders, typeset }: Rendering,
+): Record<string, RenderToken> {
+  const math = mathRenderer(context, typeset);
+  return {
+    inlineMath: math,
+    blockMath: (token) => `${math(token)}\n`,
+    footnoteRef: (token) => footnoteMark(token, context.words, placeholders),
+    reference: (token) => (isReference(token) ? referenceLinks(token, placeholders) : ""),
+    ...Object.fromEntries(UNSHOWN.map((name) => [name, () => ""])),
+    // The table shows its caption.
+    tableCaption: (token) =>
+      context.numbering.captioned(token) === null ? `<p>: ${inlineOf(marked, token.tokens)}</p>\n` : "",
+    statementTitle: (token) => `<p><b>${inlineOf(marked, token.tokens)}</b></p>\n`,
+    tooDeep: ({ raw }) => `<p>${escapeHtml(raw)}</p>\n`,
+    div: (token) => renderDiv(token, marked),
+  };
+}
+
+function mathRenderer({ offsets, macros, numbering }: RenderContext, typeset: Typeset): RenderToken {
+  return (token) => {
     if (!isMath(token)) return "";
     return typeset(token, (index) => offsets.within(token, index), {
       wrapper: token.type === "blockMath" ? "div" : "span",
-      macros: context.macros(token),
+      macros: macros(token),
       numbered: numbering.equation(token),
     });
   };
-  // A picture's description is an attribute, so it is rendered as plain text.
-  let inDescription = false;
-  // The table inside a figure is rendered as any other.
-  let inCaptioned = false;
-  const extension = (name: string, render: (token: Tokens.Generic) => string) => ({
-    name,
-    renderer: (token: Tokens.Generic) => (inDescription ? token.raw : render(token)),
-  });
-  marked.use({
-    extensions: [
-      extension("inlineMath", math),
-      extension("blockMath", (token) => `${math(token)}\n`),
-      extension("footnoteRef", (token) => footnoteMark(token, context.words, placeholders)),
-      extension("reference", (token) => (isReference(token) ? referenceLinks(token, placeholders) : "")),
-      ...UNSHOWN.map((name) => extension(name, () => "")),
-      // The table shows its caption.
-      extension("tableCaption", (token) =>
-        numbering.captioned(token) === null ? `<p>: ${inlineOf(marked, token.tokens)}</p>\n` : "",
-      ),
-      extension("statementTitle", (token) => `<p><b>${inlineOf(marked, token.tokens)}</b></p>\n`),
-      extension("tooDeep", ({ raw }) => `<p>${escapeHtml(raw)}</p>\n`),
-      extension("div", (token) => renderDiv(token, marked)),
-    ],
-    renderer: {
-      heading(token) {
-        const id = placeholders.id(context.anchors.heading(token));
-        const number = sectionNumber(numbering.section(token));
-        return `<h${token.depth} ${id}>${number}${this.parser.parseInline(token.tokens)}</h${token.depth}>\n`;
-      },
-      paragraph(token) {
-        const image = soleImage(token);
-        const captioned = image === null ? null : numbering.captioned(token);
-        if (image === null || captioned === null) return false;
-        const caption = this.parser.parseInline(image.tokens);
-        return figureHtml(captioned, this.image(image), caption, placeholders);
-      },
-      table(token) {
-        const captioned = numbering.captioned(token);
-        const caption = numbering.tableCaption(token);
-        if (inCaptioned || captioned === null || caption === null) return false;
-        inCaptioned = true;
-        try {
-          const text = this.parser.parseInline(caption.tokens);
-          return figureHtml(captioned, this.table(token), text, placeholders, "first");
-        } finally {
-          inCaptioned = false;
-        }
-      },
-      code: renderCode,
-      html: (token) => {
-        const options = { wrapper: "span", macros: context.macros(token), numbered: null } as const;
-        return typesetHtml(
-          token.text,
-          (index) => offsets.within(token, index),
-          (formula, offsetOf) => typeset(formula, offsetOf, options),
-        );
-      },
-      checkbox: ({ checked }) =>
-        placeholders.element(`<input type="checkbox" disabled${checked ? " checked" : ""}> `),
-      image(token) {
-        if (inDescription) return false;
-        inDescription = true;
-        try {
-          return this.image(withDescription(token)).replace(/>$/, `${sizeAttributes(token)}>`);
-        } finally {
-          inDescription = false;
-        }
-      },
+}
+
+/** What renders Markdown's own tokens differently. */
+function blockRenderer(
+  { anchors, numbering, macros, offsets }: RenderContext,
+  placeholders: Placeholders,
+  typeset: Typeset,
+): RendererObject {
+  return {
+    heading(token) {
+      const id = placeholders.id(anchors.heading(token));
+      const number = sectionNumber(numbering.section(token));
+      return `<h${token.depth} ${id}>${number}${this.parser.parseInline(token.tokens)}</h${token.depth}>\n`;
     },
-  });
-  return marked;
+    code: renderCode,
+    html: (token) => {
+      const options = { wrapper: "span", macros: macros(token), numbered: null } as const;
+      return typesetHtml(
+        token.text,
+        (index) => offsets.within(token, index),
+        (formula, offsetOf) => typeset(formula, offsetOf, options),
+      );
+    },
+    checkbox: ({ checked }) =>
+      placeholders.element(`<input type="checkbox" disabled${checked ? " checked" : ""}> `),
+  };
 }
 
 /** Typesets the formulas in the text of raw HTML, such as `<td>$x$</td>`. */
@@ -202,37 +200,6 @@ function renderCode(token: Tokens.Code): string | false {
   return `<pre><code class="language-${escapeHtml(language)}">${text}</code></pre>\n`;
 }
 
-/** A picture or table with its number and caption, which stands below a picture and above a table. */
-function figureHtml(
-  { id, label }: { readonly id: string | null; readonly label: string },
-  content: string,
-  caption: string,
-  placeholders: Placeholders,
-  position: "first" | "last" = "last",
-): string {
-  const anchor = id === null ? "" : ` ${placeholders.id(id)}`;
-  const written = `<figcaption><b>${escapeHtml(label)}.</b> ${caption}</figcaption>`;
-  const inside = position === "first" ? `${written}\n${content}` : `${content}\n${written}`;
-  return `<figure${anchor} class="captioned">\n${inside}\n</figure>\n`;
-}
-
 function sectionNumber(number: string | null): string {
   return number === null ? "" : `<span class="section-number">${number}</span> `;
-}
-
-/** A picture with the description that its author gave besides its caption: `{fig-alt="…"}`. */
-function withDescription(token: Tokens.Image): Tokens.Image {
-  const text = imageAttributes(token).values.get("fig-alt")?.value;
-  return text === undefined ? token : { ...token, text, tokens: [{ type: "text", raw: text, text }] };
-}
-
-/** The attributes in braces after a picture. */
-function sizeAttributes(token: Tokens.Image): string {
-  const { classes, values } = imageAttributes(token);
-  const written = IMAGE_ATTRIBUTES.flatMap((key) => {
-    const value = values.get(key)?.value;
-    return value === undefined ? [] : [[key, value.replace(/px$/, "")] as const];
-  });
-  const all = classes.length > 0 ? [...written, ["class", classes.join(" ")] as const] : written;
-  return all.map(([key, value]) => ` ${key}="${escapeHtml(value)}"`).join("");
 }
