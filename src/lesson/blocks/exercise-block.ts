@@ -1,29 +1,19 @@
-import type { Token, Tokens } from "marked";
+import type { Tokens } from "marked";
 import { cellNames } from "../../cell/names.ts";
 import { cellReferences } from "../../cell/references.ts";
 import type { CellId } from "../../protocol/ids.ts";
-import type { Block, Cell, CellBlock, Exercise } from "../lesson.ts";
+import type { Cell, CellBlock, Exercise } from "../lesson.ts";
 import type { DivToken } from "../markdown/div-syntax.ts";
 import { type Fence, isCode, isTypeScript, readFence } from "../markdown/fence.ts";
 import type { BlockContext } from "./block-context.ts";
-import { type Enclosure, readCell, reportAttributes, reportSyntax } from "./cell-block.ts";
-import { type ExerciseParts, exerciseParts, solutionCode } from "./exercise-parts.ts";
-
-export interface Builder {
-  blocks(tokens: readonly Token[], inside: Enclosure): Block[];
-  /** The problems before an offset that no block shows yet. */
-  problems(end: number): Block[];
-}
+import { readCell, reportAttributes, reportSyntax } from "./cell-block.ts";
+import { type Builder, buildProse, type Report, readOutline } from "./exercise-outline.ts";
+import { type ExerciseParts, solutionCode } from "./exercise-parts.ts";
 
 /** `::: {.exercise #id title="…"}` with its task, starter, checks, hints and solution. */
 export function readExercise(token: DivToken, context: BlockContext, build: Builder): Exercise {
-  const { id, number } = context.anchors.numbered(token);
-  const written = token.attributes.values.get("title")?.value ?? "";
-  const parts = exerciseParts(token.tokens);
-  const report = exerciseReporter(token, context);
-  if (token.attributes.id === null) report("An exercise without an id.", "Write `::: {.exercise #id}`.");
-  if (written === "") report("An exercise without a title.", 'Write `::: {.exercise #id title="…"}`.');
-  if (parts.solutions.length > 1) report("An exercise with two solutions.", "Keep one; the first is shown.");
+  const outline = readOutline(token, context, "exercise");
+  const { id, title, number, parts, report } = outline;
   const checks = parts.checks.map((check) => readCheck(check, context));
   const solution = readSolution(parts, context);
   const uses = [...new Set(checks.flatMap((check) => cellNames(check).uses))];
@@ -31,14 +21,11 @@ export function readExercise(token: DivToken, context: BlockContext, build: Buil
   reportUnsolvable(parts, checks, report);
   return {
     id,
-    title: written || `Exercise ${number}`,
+    title,
     number,
-    // Problems of the starter and the checks belong to the task: hints and solution are closed at first.
-    task: [...build.blocks(parts.task, "exercise"), ...build.problems(endOfTask(token, parts, context))],
+    ...buildProse(outline, parts.task, context, build),
     starter,
     quiz: null,
-    hints: parts.hints.map((hint) => build.blocks([...hint.tokens], "aside")),
-    solution: parts.solutions[0] ? build.blocks(parts.solutions[0].tokens, "aside") : null,
     // Without a cell there is nothing to try.
     afterAttempt: context.solutions === "after-attempt" && starter !== null,
   };
@@ -78,23 +65,6 @@ function reportUnsolvable(
 
 function isCell({ language, attributes }: Fence): boolean {
   return isTypeScript(language) && attributes.id !== null;
-}
-
-/** Where the first hint or solution begins, or else the exercise ends. */
-export function endOfTask(
-  token: DivToken,
-  { hints, solutions }: ExerciseParts,
-  { offsets }: BlockContext,
-): number {
-  const end = offsets.of(token) + token.raw.length;
-  return Math.min(end, ...[...hints, ...solutions].map((part) => offsets.of(part)));
-}
-
-export type Report = (message: string, remedy: string) => void;
-
-export function exerciseReporter(token: DivToken, context: BlockContext): Report {
-  const offset = context.offsets.within(token, token.attributesOffset);
-  return (message, remedy) => context.log.report(offset, message, remedy);
 }
 
 function readStarter(

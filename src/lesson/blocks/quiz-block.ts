@@ -12,39 +12,37 @@ import {
   isLikeQuiz,
 } from "../markdown/quiz-syntax.ts";
 import type { BlockContext } from "./block-context.ts";
-import { type Builder, endOfTask, exerciseReporter, type Report } from "./exercise-block.ts";
-import { exerciseParts } from "./exercise-parts.ts";
+import { type Builder, buildProse, type Report, readOutline } from "./exercise-outline.ts";
 
 /** `::: {.quiz #id title="…"}`: a question, and a list of answers with boxes, of which those that are right are checked. */
 export function readQuiz(token: DivToken, context: BlockContext, build: Builder): Exercise {
-  const { id, number } = context.anchors.numbered(token);
-  const title = token.attributes.values.get("title")?.value ?? "";
-  const parts = exerciseParts(token.tokens);
-  const report = exerciseReporter(token, context);
-  if (token.attributes.id === null) report("A quiz without an id.", "Write `::: {.quiz #id}`.");
-  if (title === "") report("A quiz without a title.", 'Write `::: {.quiz #id title="…"}`.');
-  if (parts.solutions.length > 1) report("A quiz with two solutions.", "Keep one; the first is shown.");
+  const outline = readOutline(token, context, "quiz");
+  const { id, title, number, parts, report } = outline;
   for (const code of [...parts.starters, ...parts.checks])
     context.log.report(context.offsets.of(code), "A quiz with a cell for the student.", REMOVE_CODE);
-  const [list, ...more] = answerLists(parts.task);
-  for (const another of more)
-    context.log.report(context.offsets.of(another), "A second list of answers.", "Put all into one list.");
-  if (list !== undefined && more.length === 0) reportBelow(list, parts.task, context);
+  const list = readList(parts.task, context);
   const question = parts.task.filter((each) => each !== list);
   if (question.every(({ type }) => type === "space"))
     report("A quiz without a question.", "Write it above the answers.");
-  const answers = readAnswers(list, id, context, report);
+  const quiz = readAnswers(list, id, context, report);
   return {
     id,
-    title: title || `Exercise ${number}`,
+    title,
     number,
-    task: [...build.blocks(question, "exercise"), ...build.problems(endOfTask(token, parts, context))],
+    ...buildProse(outline, question, context, build),
     starter: null,
-    quiz: answers,
-    hints: parts.hints.map((hint) => build.blocks([...hint.tokens], "aside")),
-    solution: parts.solutions[0] ? build.blocks(parts.solutions[0].tokens, "aside") : null,
+    quiz,
     afterAttempt: context.solutions === "after-attempt",
   };
+}
+
+/** The list of answers, which is the last thing in the task. */
+function readList(task: readonly Token[], context: BlockContext): Tokens.List | undefined {
+  const [list, ...more] = answerLists(task);
+  for (const another of more)
+    context.log.report(context.offsets.of(another), "A second list of answers.", "Put all into one list.");
+  if (list !== undefined && more.length === 0) reportBelow(list, task, context);
+  return list;
 }
 
 /** What is written below the answers is part of the question, which is above them. */

@@ -7,13 +7,13 @@ import type {
   WindowsView,
 } from "../views.ts";
 
-interface FilterGradient {
+export interface FilterGradient {
   readonly input: WindowsView;
   readonly outputGradient: ImageView;
   readonly filterGradient: FilterView;
 }
 
-interface InputGradient {
+export interface InputGradient {
   readonly outputGradient: ImageView;
   /** Address of the transposed filter [outputs, size], rows padded to `matrixWidth`. */
   readonly matrix: number;
@@ -28,7 +28,7 @@ interface InputGradient {
   readonly rowLength: number;
 }
 
-interface SparseFilterGradient {
+export interface SparseFilterGradient {
   readonly input: WindowsView;
   readonly outputGradient: SparseGradientView;
   readonly filterGradient: TransposedFilterView;
@@ -36,7 +36,7 @@ interface SparseFilterGradient {
   readonly list: number;
 }
 
-interface SparseInputGradient {
+export interface SparseInputGradient {
   readonly inputGradient: WindowsView;
   readonly outputGradient: SparseGradientView;
   readonly filter: TransposedFilterView;

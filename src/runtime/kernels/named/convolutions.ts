@@ -1,7 +1,7 @@
 import type { KernelExports } from "../kernel-exports.ts";
 import type { FilterView, ImageView, WindowsView } from "../views.ts";
 
-interface Convolution {
+export interface Convolution {
   readonly input: WindowsView;
   readonly filter: FilterView;
   /** Address of `filter.width` float32. */

@@ -1,7 +1,7 @@
 import type { KernelExports } from "../kernel-exports.ts";
 import type { ImageView, MatrixCopy, Placement } from "../views.ts";
 
-interface PaddedCopy {
+export interface PaddedCopy {
   readonly image: ImageView;
   readonly padded: ImageView;
   readonly placement: Placement;

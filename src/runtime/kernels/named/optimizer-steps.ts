@@ -1,20 +1,20 @@
 import type { KernelExports } from "../kernel-exports.ts";
 
 /** A variable of `count` float32 and its gradient. */
-interface Update {
+export interface Update {
   readonly variable: number;
   readonly gradient: number;
   readonly count: number;
   readonly learningRate: number;
 }
 
-interface MomentumUpdate extends Update {
+export interface MomentumUpdate extends Update {
   readonly moment: number;
   readonly momentum: number;
   readonly nesterov: boolean;
 }
 
-interface RmsPropUpdate extends Update {
+export interface RmsPropUpdate extends Update {
   readonly square: number;
   readonly moment: number;
   readonly decay: number;
@@ -22,7 +22,7 @@ interface RmsPropUpdate extends Update {
   readonly epsilon: number;
 }
 
-interface AdamUpdate extends Update {
+export interface AdamUpdate extends Update {
   readonly moment: number;
   readonly velocity: number;
   readonly beta1: number;
@@ -32,7 +32,7 @@ interface AdamUpdate extends Update {
   readonly epsilon: number;
 }
 
-interface NadamUpdate extends Update {
+export interface NadamUpdate extends Update {
   readonly moment: number;
   readonly velocity: number;
   readonly beta1: number;

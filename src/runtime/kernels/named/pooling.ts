@@ -1,7 +1,7 @@
 import type { KernelExports } from "../kernel-exports.ts";
 import type { ImageView, PoolWindow } from "../views.ts";
 
-interface MaxPool {
+export interface MaxPool {
   readonly input: ImageView;
   readonly window: PoolWindow;
   readonly output: ImageView;
@@ -12,7 +12,7 @@ interface MaxPool {
   readonly bytesPerColumn: number;
 }
 
-interface DisjointMaxPoolGradient {
+export interface DisjointMaxPoolGradient {
   readonly input: ImageView;
   readonly window: PoolWindow;
   readonly outputGradient: ImageView;
@@ -20,13 +20,13 @@ interface DisjointMaxPoolGradient {
   readonly inputGradient: number;
 }
 
-interface AveragePool {
+export interface AveragePool {
   readonly input: ImageView;
   readonly window: PoolWindow;
   readonly output: ImageView;
 }
 
-interface AveragePoolGradient {
+export interface AveragePoolGradient {
   readonly outputGradient: ImageView;
   readonly window: PoolWindow;
   readonly inputGradient: ImageView;
