@@ -14,46 +14,7 @@ export function LayerEditor(props: {
   const onChange = (changed: LayerSpec) => props.onChange({ ...named, layer: changed });
   switch (layer.type) {
     case "conv":
-      return (
-        <>
-          <Stepper
-            label={figureWords.parts.filtersLabel}
-            value={layer.filters}
-            low={1}
-            high={4096}
-            onChange={(filters) => onChange({ ...layer, filters })}
-          />
-          <Stepper
-            label={figureWords.parts.kernel}
-            value={layer.kernel}
-            low={1}
-            high={15}
-            onChange={(kernel) => onChange({ ...layer, kernel })}
-          />
-          <Stepper
-            label={figureWords.parts.stride}
-            value={layer.stride}
-            low={1}
-            high={8}
-            onChange={(stride) => onChange({ ...layer, stride })}
-          />
-          <Select
-            label={figureWords.parts.padding}
-            value={layer.padding === "same" ? "same" : "valid"}
-            options={[
-              { value: "same", label: figureWords.parts.same },
-              { value: "valid", label: figureWords.parts.none },
-            ]}
-            onChange={(padding) => onChange({ ...layer, padding })}
-          />
-          <Select
-            label={figureWords.architectures.groupsLabel}
-            value={String(layer.groups ?? 1)}
-            options={["1", "2", "4"].map((value) => ({ value, label: value }))}
-            onChange={(groups) => onChange({ ...layer, groups: Number(groups) })}
-          />
-        </>
-      );
+      return <ConvolutionEditor layer={layer} onChange={onChange} />;
     case "pool":
       return (
         <>
@@ -66,20 +27,7 @@ export function LayerEditor(props: {
             ]}
             onChange={(pooling) => props.onChange({ ...named, pooling })}
           />
-          <Stepper
-            label={figureWords.architectures.window}
-            value={layer.size}
-            low={1}
-            high={8}
-            onChange={(size) => onChange({ ...layer, size })}
-          />
-          <Stepper
-            label={figureWords.parts.stride}
-            value={layer.stride}
-            low={1}
-            high={8}
-            onChange={(stride) => onChange({ ...layer, stride })}
-          />
+          <WindowEditor layer={layer} onChange={onChange} />
         </>
       );
     case "dense":
@@ -93,6 +41,75 @@ export function LayerEditor(props: {
         />
       );
   }
+}
+
+interface EditorProps<Type extends LayerSpec["type"]> {
+  readonly layer: Extract<LayerSpec, { readonly type: Type }>;
+  readonly onChange: (layer: LayerSpec) => void;
+}
+
+function ConvolutionEditor({ layer, onChange }: EditorProps<"conv">): JSX.Element {
+  return (
+    <>
+      <Stepper
+        label={figureWords.parts.filtersLabel}
+        value={layer.filters}
+        low={1}
+        high={4096}
+        onChange={(filters) => onChange({ ...layer, filters })}
+      />
+      <Stepper
+        label={figureWords.parts.kernel}
+        value={layer.kernel}
+        low={1}
+        high={15}
+        onChange={(kernel) => onChange({ ...layer, kernel })}
+      />
+      <Stepper
+        label={figureWords.parts.stride}
+        value={layer.stride}
+        low={1}
+        high={8}
+        onChange={(stride) => onChange({ ...layer, stride })}
+      />
+      <Select
+        label={figureWords.parts.padding}
+        value={layer.padding === "same" ? "same" : "valid"}
+        options={[
+          { value: "same", label: figureWords.parts.same },
+          { value: "valid", label: figureWords.parts.none },
+        ]}
+        onChange={(padding) => onChange({ ...layer, padding })}
+      />
+      <Select
+        label={figureWords.architectures.groupsLabel}
+        value={String(layer.groups ?? 1)}
+        options={["1", "2", "4"].map((value) => ({ value, label: value }))}
+        onChange={(groups) => onChange({ ...layer, groups: Number(groups) })}
+      />
+    </>
+  );
+}
+
+function WindowEditor({ layer, onChange }: EditorProps<"pool">): JSX.Element {
+  return (
+    <>
+      <Stepper
+        label={figureWords.architectures.window}
+        value={layer.size}
+        low={1}
+        high={8}
+        onChange={(size) => onChange({ ...layer, size })}
+      />
+      <Stepper
+        label={figureWords.parts.stride}
+        value={layer.stride}
+        low={1}
+        high={8}
+        onChange={(stride) => onChange({ ...layer, stride })}
+      />
+    </>
+  );
 }
 
 /** Controls for the input's size. Height and width are equal, as in all these networks. */
