@@ -2,6 +2,7 @@ import { computed, effect, type Signal } from "@preact/signals";
 import type { VNode } from "preact";
 import type { CellId } from "../protocol/ids.ts";
 import { words } from "../words/words.ts";
+import type { RunTarget } from "./notebook/plan.ts";
 import { passedExercises } from "./notebook/verdict.ts";
 import { MoreAction, MoreSection } from "./shell/more-menu.tsx";
 import type { LessonParts } from "./work/lesson-parts.ts";
@@ -21,69 +22,74 @@ export interface WorkConnection {
 /** @param reviewed the work under review, if there is one: see `work/review.ts` */
 export function connectWork(parts: LessonParts, reviewed: Signal<WorkFile | null>): WorkConnection {
   const { notebook, notify } = parts;
-  notebook.onEvent((event) => {
-    if (event.type !== "consent-needed") return;
-    const { target, cells } = event;
-    void withPart(
+  const use = <Part,>(load: () => Promise<Part>, act: (part: Part) => void): void =>
+    void withPart(load, notify, act);
+  const askForConsent = (target: RunTarget, cells: readonly CellId[]): void =>
+    use(
       () => import("./work/consent-dialog.tsx"),
-      notify,
       (part) => part.askForConsent(notebook, target, cells),
     );
-  });
-  effect(() => {
-    document.documentElement.toggleAttribute("data-review", reviewed.value !== null);
-  });
   const followLink = (): void => {
     if (!location.hash.startsWith("#cell=")) return;
-    void withPart(
+    use(
       () => import("./work/follow-link.ts"),
-      notify,
       (part) => part.followLink(parts, location.hash),
     );
   };
   const review = (work: WorkFile): void =>
-    void withPart(
+    use(
       () => import("./work/start-review.tsx"),
-      notify,
       (part) => part.startReview(work, reviewed, parts),
     );
   const open = (file: File): void =>
-    void withPart(
+    use(
       () => import("./work/open-dialog.tsx"),
-      notify,
       (part) => part.openWorkFile(file, { parts, review }),
     );
   const download = (): void =>
-    void withPart(
+    use(
       () => import("./work/download-dialog.tsx"),
-      notify,
       (part) => part.downloadWork(parts),
     );
-  const copyLink = (id: CellId): void =>
-    void withPart(
-      () => import("./work/copy-link.tsx"),
-      notify,
-      (part) => part.copyLink(parts, id),
-    );
+  notebook.onEvent((event) => {
+    if (event.type === "consent-needed") askForConsent(event.target, event.cells);
+  });
+  effect(() => {
+    document.documentElement.toggleAttribute("data-review", reviewed.value !== null);
+  });
   return {
-    copyLink,
+    copyLink: (id) =>
+      use(
+        () => import("./work/copy-link.tsx"),
+        (part) => part.copyLink(parts, id),
+      ),
     followLink() {
       addEventListener("hashchange", followLink);
       followLink();
     },
-    Section: () => (
-      <MoreSection title={words.work.title}>
-        {reviewed.value === null ? (
-          <MoreAction label={words.work.download} explanation={words.work.downloadAtLength} act={download} />
-        ) : null}
-        <MoreAction
-          label={words.work.open}
-          explanation={words.work.openAtLength}
-          act={() => pickFile(".json,application/json", open)}
-        />
-      </MoreSection>
-    ),
+    Section: () => <WorkSection isReviewing={reviewed.value !== null} download={download} open={open} />,
   };
+}
+
+interface WorkSectionProps {
+  readonly isReviewing: boolean;
+  readonly download: () => void;
+  readonly open: (file: File) => void;
+}
+
+function WorkSection({ isReviewing, download, open }: WorkSectionProps) {
+  return (
+    <MoreSection title={words.work.title}>
+      {isReviewing ? null : (
+        <MoreAction label={words.work.download} explanation={words.work.downloadAtLength} act={download} />
+      )}
+      <MoreAction
+        label={words.work.open}
+        explanation={words.work.openAtLength}
+        act={() => pickFile(".json,application/json", open)}
+      />
+    </MoreSection>
+  );
 }
 
 /** The exercises to mark as solved: while a work is under review, those whose checks have passed here, whatever it says. */

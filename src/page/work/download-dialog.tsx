@@ -1,7 +1,8 @@
-import { useSignal } from "@preact/signals";
+import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { errorMessage } from "../../protocol/error-message.ts";
 import { words } from "../../words/words.ts";
+import type { RuntimeHost } from "../sandbox/host.ts";
 import { openDialog } from "../ui/dialog.tsx";
 import { answersOf, changedCells } from "./collect-work.ts";
 import { describeWork } from "./describe-work.ts";
@@ -18,33 +19,20 @@ export function downloadWork(parts: LessonParts): void {
   });
 }
 
-function Download({ parts, close }: { readonly parts: LessonParts; readonly close: () => void }) {
+interface DownloadProps {
+  readonly parts: LessonParts;
+  readonly close: () => void;
+}
+
+function Download({ parts, close }: DownloadProps) {
   const author = useSignal("");
-  const amount = describeWork({
-    cells: changedCells(parts.notebook),
-    own: parts.notebook.own.value,
-    solved: [...parts.solved.exercises.value],
-    quizzes: answersOf(parts),
-  });
-  const models = useSignal<readonly ModelInfo[]>([]);
+  const models = useModels(parts.host);
   const withModels = useSignal(false);
   const fault = useSignal("");
-  useEffect(() => {
-    listModels(parts.host).then(
-      (found) => {
-        models.value = found;
-      },
-      // A runtime that does not answer has no models to offer; the rest of the work does not depend on it.
-      () => undefined,
-    );
-  }, []);
   const download = async (): Promise<void> => {
     fault.value = "";
     try {
-      const saved: SavedModel[] = [];
-      for (const { variable } of withModels.value ? models.value : [])
-        saved.push(await readModel(parts.host, variable));
-      const refused = await saveWork(parts, author.value, saved);
+      const refused = await save(parts, author.value, withModels.value ? models.value : []);
       if (refused !== null) {
         fault.value = refused;
         return;
@@ -63,7 +51,7 @@ function Download({ parts, close }: { readonly parts: LessonParts; readonly clos
         void download();
       }}
     >
-      <p>{words.work.oneFile(amount)}</p>
+      <p>{words.work.oneFile(describeAmount(parts))}</p>
       <label class="dialog-field">
         {words.work.yourName}
         <input
@@ -76,17 +64,7 @@ function Download({ parts, close }: { readonly parts: LessonParts; readonly clos
           }}
         />
       </label>
-      {models.value.length === 0 ? null : (
-        <label class="dialog-choice">
-          <input
-            type="checkbox"
-            onChange={(event) => {
-              withModels.value = event.currentTarget.checked;
-            }}
-          />
-          <span>{words.work.withWeights(describeModels(models.value))}</span>
-        </label>
-      )}
+      <ModelsChoice models={models.value} chosen={withModels} />
       {fault.value === "" ? null : (
         <p class="dialog-fault" role="alert">
           {fault.value}
@@ -102,6 +80,61 @@ function Download({ parts, close }: { readonly parts: LessonParts; readonly clos
       </div>
     </form>
   );
+}
+
+interface ModelsChoiceProps {
+  readonly models: readonly ModelInfo[];
+  readonly chosen: Signal<boolean>;
+}
+
+function ModelsChoice({ models, chosen }: ModelsChoiceProps) {
+  if (models.length === 0) return null;
+  return (
+    <label class="dialog-choice">
+      <input
+        type="checkbox"
+        onChange={(event) => {
+          chosen.value = event.currentTarget.checked;
+        }}
+      />
+      <span>{words.work.withWeights(describeModels(models))}</span>
+    </label>
+  );
+}
+
+/** The models in the runtime; none before it has answered. */
+function useModels(host: RuntimeHost): ReadonlySignal<readonly ModelInfo[]> {
+  const models = useSignal<readonly ModelInfo[]>([]);
+  useEffect(() => {
+    listModels(host).then(
+      (found) => {
+        models.value = found;
+      },
+      // A runtime that does not answer has no models to offer; the rest of the work does not depend on it.
+      () => undefined,
+    );
+  }, []);
+  return models;
+}
+
+/** @returns why the file was not saved; null if it was. */
+async function save(
+  parts: LessonParts,
+  author: string,
+  models: readonly ModelInfo[],
+): Promise<string | null> {
+  const saved: SavedModel[] = [];
+  for (const { variable } of models) saved.push(await readModel(parts.host, variable));
+  return saveWork(parts, author, saved);
+}
+
+function describeAmount(parts: LessonParts): string {
+  return describeWork({
+    cells: changedCells(parts.notebook),
+    own: parts.notebook.own.value,
+    solved: [...parts.solved.exercises.value],
+    quizzes: answersOf(parts),
+  });
 }
 
 function describeModels(models: readonly ModelInfo[]): string {

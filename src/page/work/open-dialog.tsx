@@ -1,5 +1,6 @@
 import { errorMessage } from "../../protocol/error-message.ts";
 import { words } from "../../words/words.ts";
+import type { Notebook } from "../notebook/notebook.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import { openDialog, showMessage } from "../ui/dialog.tsx";
 import { describeWork, timeOf, titleOf } from "./describe-work.ts";
@@ -43,10 +44,10 @@ interface OfferProps extends OpenOptions {
   readonly close: () => void;
 }
 
-function Offer({ work, isOtherVersion, parts, review, close }: OfferProps) {
-  const { notebook, locked } = parts;
+function Offer(props: OfferProps) {
+  const { work, isOtherVersion, parts } = props;
+  const { notebook } = parts;
   const missing = work.cells.filter(({ id }) => notebook.cell(id) === undefined);
-  const found = work.cells.filter(({ id }) => notebook.cell(id) !== undefined);
   const hasCode = work.cells.length + work.own.length > 0;
   const hasAnswers = parts.quizzes.ids.some((id) => Object.hasOwn(work.quizzes, id));
   return (
@@ -59,56 +60,64 @@ function Offer({ work, isOtherVersion, parts, review, close }: OfferProps) {
         )}
       </p>
       {isOtherVersion ? <p>{words.work.otherVersion}</p> : null}
-      {found.length === 0 ? null : (
-        <>
-          <p>{words.work.differs}</p>
-          <ul>
-            {found.map(({ id, source }) => (
-              <li key={id}>
-                <code>{id}</code>: {describeDifference(notebook.cell(id), source)}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Differences work={work} notebook={notebook} />
       {missing.length === 0 ? null : <p>{words.work.onlyInFile(missing.map(({ id }) => id).join(", "))}</p>}
       <p>
         <b>{words.work.takeOver}</b> {words.work.takeOverAtLength(hasCode, hasAnswers)}{" "}
         <b>{words.work.review}</b> {words.work.reviewAtLength}
       </p>
-      <div class="dialog-actions">
-        <button type="button" class="button" onClick={close}>
-          {words.work.cancel}
-        </button>
-        {locked.value ? null : (
-          <>
-            <button type="button" class="button" onClick={() => downloadWork(parts)}>
-              {words.work.downloadMine}
-            </button>
-            <button
-              type="button"
-              class="button"
-              onClick={() => {
-                close();
-                takeOver(parts, work);
-              }}
-            >
-              {words.work.takeOver}
-            </button>
-          </>
-        )}
-        <button
-          type="button"
-          class="button is-main"
-          onClick={() => {
-            close();
-            review(work);
-          }}
-        >
-          {words.work.review}
-        </button>
-      </div>
+      <Choices {...props} />
     </>
+  );
+}
+
+interface DifferencesProps {
+  readonly work: WorkFile;
+  readonly notebook: Notebook;
+}
+
+/** How the texts in the file differ from those in the page. */
+function Differences({ work, notebook }: DifferencesProps) {
+  const found = work.cells.filter(({ id }) => notebook.cell(id) !== undefined);
+  if (found.length === 0) return null;
+  return (
+    <>
+      <p>{words.work.differs}</p>
+      <ul>
+        {found.map(({ id, source }) => (
+          <li key={id}>
+            <code>{id}</code>: {describeDifference(notebook.cell(id), source)}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Choices({ work, parts, review, close }: OfferProps) {
+  const closeAnd = (act: () => void) => () => {
+    close();
+    act();
+  };
+  return (
+    <div class="dialog-actions">
+      <button type="button" class="button" onClick={close}>
+        {words.work.cancel}
+      </button>
+      {parts.locked.value ? null : (
+        <>
+          <button type="button" class="button" onClick={() => downloadWork(parts)}>
+            {words.work.downloadMine}
+          </button>
+          <button type="button" class="button" onClick={closeAnd(() => takeOver(parts, work))}>
+            {words.work.takeOver}
+          </button>
+        </>
+      )}
+      <button type="button" class="button is-main" onClick={closeAnd(() => review(work))}>
+        {words.work.review}
+      </button>
+    </div>
   );
 }
 

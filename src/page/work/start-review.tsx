@@ -2,7 +2,7 @@ import type { Signal } from "@preact/signals";
 import { render } from "preact";
 import { words } from "../../words/words.ts";
 import type { LessonParts } from "./lesson-parts.ts";
-import { createReview, type Review } from "./review.ts";
+import { Review } from "./review.ts";
 import { ReviewBanner } from "./review-banner.tsx";
 import type { WorkFile } from "./work-file.ts";
 
@@ -16,7 +16,7 @@ export function startReview(work: WorkFile, reviewed: Signal<WorkFile | null>, p
 }
 
 function openReview(reviewed: Signal<WorkFile | null>, parts: LessonParts): Review {
-  const made = createReview(reviewed, parts);
+  const made = new Review(reviewed, parts);
   const host = document.createElement("div");
   host.lang = words.language;
   document.querySelector("[data-notices]")?.before(host);

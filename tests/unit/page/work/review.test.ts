@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { shownValues } from "../../../../src/page/connect-controls.tsx";
 import { followControls } from "../../../../src/page/saving/control-values.ts";
-import { createReview } from "../../../../src/page/work/review.ts";
+import { Review } from "../../../../src/page/work/review.ts";
 import { cellId, settle } from "../notebook/scripted-host.ts";
 import { openParts, workOf } from "./lesson-page.ts";
 
@@ -16,7 +16,7 @@ describe("a review", () => {
     page.notebook.allow(cellId("b"), "a link's");
     await page.runWell("a");
     const before = page.notebook.cells.value.map(({ source, foreign }) => [source.value, foreign.value]);
-    const review = createReview(page.reviewed, page.parts);
+    const review = new Review(page.reviewed, page.parts);
     review.begin(workOf({ a: "theirs", unknown: "gone" }));
     expect(page.sources()).toEqual(["theirs", "b", "c"]);
     expect(page.host.status.value).toBe("lost");
@@ -29,7 +29,7 @@ describe("a review", () => {
 
   it("leaves what the reader has saved as it is, whatever happens in it", async () => {
     const page = openParts();
-    const review = createReview(page.reviewed, page.parts);
+    const review = new Review(page.reviewed, page.parts);
     review.begin(workOf({ a: "theirs" }, ["c-exercise"]));
     page.edits.type(a, "typed in spite of it", () => []);
     page.edits.reset(a);
@@ -52,7 +52,7 @@ describe("a review", () => {
   it("follows another without touching what was set aside first", () => {
     const page = openParts();
     page.edits.type(a, "mine", () => []);
-    const review = createReview(page.reviewed, page.parts);
+    const review = new Review(page.reviewed, page.parts);
     review.begin(workOf({ a: "first" }));
     review.begin(workOf({ b: "second" }));
     expect(page.sources()).toEqual(["a", "second", "c"]);
@@ -67,7 +67,7 @@ describe("a review of work with added cells", () => {
     const mine = { id: cellId("mine-1"), kind: "code", anchor: a, side: "above" } as const;
     page.notebook.arrange([mine]);
     page.edits.type(mine.id, "mine", () => []);
-    const review = createReview(page.reviewed, page.parts);
+    const review = new Review(page.reviewed, page.parts);
     const theirs = { ...mine, side: "below", source: "theirs" } as const;
     review.begin({ ...workOf({}), own: [theirs] });
     expect(page.sources()).toEqual(["a", "theirs", "b", "c"]);
@@ -86,7 +86,7 @@ describe("the controls of work under review", () => {
     const valuesOf = shownValues(page.parts.settings, page.reviewed);
     page.parts.settings.set(a, "n", 3);
     page.parts.settings.set(cellId("b"), "n", 5);
-    const review = createReview(page.reviewed, page.parts);
+    const review = new Review(page.reviewed, page.parts);
     review.begin(file());
     expect([valuesOf(a), valuesOf(cellId("b")), valuesOf(cellId("constructor"))]).toEqual([{ n: 7 }, {}, {}]);
     review.end();
@@ -99,7 +99,7 @@ describe("the controls of work under review", () => {
     const isLocked = () => page.reviewed.value !== null;
     const change = followControls({ notebook: page.notebook, settings, isLocked, send: () => undefined });
     settings.set(a, "n", 3);
-    const review = createReview(page.reviewed, page.parts);
+    const review = new Review(page.reviewed, page.parts);
     review.begin(file());
     await page.runWell("a");
     change(a, "n", 9);
