@@ -1,22 +1,18 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { TensorSlice } from "../../protocol/tensor.ts";
 import { words } from "../../words/words.ts";
 import { significant } from "../ui/format.ts";
+import { type Axes, AxisControls } from "./axis-controls.tsx";
 import { heatColours } from "./heat-colours.ts";
-import { NumbersTable } from "./numbers-table.tsx";
+import { type Numbers, NumbersTable } from "./numbers-table.tsx";
 import type { ReadSlice } from "./tensor-reader.ts";
 
 interface HeatMapProps {
   readonly tensor: number;
   readonly shape: readonly number[];
   readonly read: ReadSlice;
-}
-
-interface Axes {
-  readonly rows: number | null;
-  readonly columns: number;
 }
 
 const SIDE = 288;
@@ -71,63 +67,6 @@ function nameOf({ rows, columns }: Axes, at: readonly number[]): string {
   return `[${at.map((index, axis) => (axis === rows || axis === columns ? ":" : index)).join(", ")}]`;
 }
 
-interface AxisControlsProps {
-  readonly shape: readonly number[];
-  readonly axes: { value: Axes };
-  readonly at: { value: readonly number[] };
-}
-
-function AxisControls({ shape, axes, at }: AxisControlsProps) {
-  const id = useId();
-  const { rows, columns } = axes.value;
-  if (rows === null || shape.length < 3) return null;
-  const choose = (name: "rows" | "columns", axis: number): void => {
-    const other = name === "rows" ? columns : rows;
-    // The other one takes the axis that becomes free.
-    const now = axes.value[name] ?? 0;
-    const swapped = other === axis ? now : other;
-    axes.value = name === "rows" ? { rows: axis, columns: swapped } : { rows: swapped, columns: axis };
-  };
-  const select = (name: "rows" | "columns", label: string, chosen: number) => (
-    <label>
-      {label}{" "}
-      <select value={String(chosen)} onChange={(event) => choose(name, Number(event.currentTarget.value))}>
-        {shape.map((size, axis) => (
-          <option key={`${axis}`} value={String(axis)}>
-            {words.outputs.axis(axis, size)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-  return (
-    <div class="heat-controls">
-      {select("rows", words.outputs.rows, rows)}
-      {select("columns", words.outputs.columns, columns)}
-      {shape.map((size, axis) =>
-        axis === rows || axis === columns || size < 2 ? null : (
-          <label key={`${axis}`} for={`${id}-${axis}`}>
-            {words.outputs.indexInAxis(axis)}{" "}
-            <input
-              id={`${id}-${axis}`}
-              type="number"
-              min={0}
-              max={size - 1}
-              step={1}
-              value={at.value[axis] ?? 0}
-              onInput={(event) => {
-                const index = event.currentTarget.valueAsNumber;
-                if (Number.isInteger(index) && index >= 0 && index < size)
-                  at.value = at.value.map((old, other) => (other === axis ? index : old));
-              }}
-            />
-          </label>
-        ),
-      )}
-    </div>
-  );
-}
-
 function Picture({ slice, name }: { readonly slice: TensorSlice; readonly name: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height, every, values } = slice;
@@ -163,19 +102,19 @@ function Picture({ slice, name }: { readonly slice: TensorSlice; readonly name: 
           <span class="heat-scale" aria-hidden="true" /> {words.outputs.heatCaption(range, name, every)}
         </figcaption>
       </figure>
-      <NumbersTable
-        caption={words.outputs.valuesOfSlice(name)}
-        read={() => ({
-          columns: Array.from({ length: width }, (_, column) => String(column * every[1])),
-          rows: Array.from({ length: height }, (_, row) =>
-            values
-              .slice(row * width, (row + 1) * width)
-              .map((value) => (value === null ? "NaN" : significant(round(value)))),
-          ),
-        })}
-      />
+      <NumbersTable caption={words.outputs.valuesOfSlice(name)} read={() => numbersOf(slice)} />
     </>
   );
+}
+
+function numbersOf({ width, height, every, values }: TensorSlice): Numbers {
+  const format = (value: number | null): string => (value === null ? "NaN" : significant(round(value)));
+  return {
+    columns: Array.from({ length: width }, (_, column) => String(column * every[1])),
+    rows: Array.from({ length: height }, (_, row) =>
+      values.slice(row * width, (row + 1) * width).map(format),
+    ),
+  };
 }
 
 function round(value: number): number {

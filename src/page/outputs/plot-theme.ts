@@ -118,36 +118,14 @@ export function themeLayout(
   width: number,
   traces: readonly JsonObject[] = [],
 ): JsonObject {
-  const isNarrow = width < 480;
-  const axis: JsonObject = {
-    gridcolor: token("rule"),
-    linecolor: token("rule"),
-    zerolinecolor: token("rule"),
-    tickfont: { color: token("faint"), size: 12 },
-    automargin: true,
-  };
-  const axes = Object.keys(layout).filter((key) => /^[xy]axis/.test(key));
-  const styled = [...new Set(["xaxis", "yaxis", ...axes])].map((key) => {
-    const own = objectOf(layout[key]);
-    return [
-      key,
-      {
-        ...axis,
-        ...(key.startsWith("x") ? { showgrid: false } : steadyRangeOf(key, own, traces)),
-        ...own,
-        ...axisTitle(own, token),
-      },
-    ] as const;
-  });
-  const height = typeof layout["height"] === "number" ? layout["height"] : PLOT_HEIGHT - (isNarrow ? 60 : 0);
   return {
     colorway: ["train", "valid", "input", "output", "kernel", "bad", "soft"].map(token),
     hovermode: "closest",
     ...layout,
-    ...Object.fromEntries(styled),
+    ...themeAxes(layout, token, traces),
     ...plotTitle(layout, token),
     width,
-    height: Math.min(LARGEST_HEIGHT, Math.max(SMALLEST_HEIGHT, height)),
+    height: heightOf(layout, width),
     margin: {
       l: 48,
       r: 16,
@@ -169,7 +147,32 @@ export function themeLayout(
   };
 }
 
-/** The rooms of charts in space, which are turned by dragging: what the layout names, and the first. */
+/** The axes of charts in the plane: what the layout names, and the first two. */
+function themeAxes(layout: JsonObject, token: Token, traces: readonly JsonObject[]): JsonObject {
+  const axis: JsonObject = {
+    gridcolor: token("rule"),
+    linecolor: token("rule"),
+    zerolinecolor: token("rule"),
+    tickfont: { color: token("faint"), size: 12 },
+    automargin: true,
+  };
+  const names = new Set(["xaxis", "yaxis", ...Object.keys(layout).filter((key) => /^[xy]axis/.test(key))]);
+  const axes = [...names].map((name) => {
+    const own = objectOf(layout[name]);
+    const range = name.startsWith("x") ? { showgrid: false } : steadyRangeOf(name, own, traces);
+    return [name, { ...axis, ...range, ...own, ...axisTitle(own, token) }] as const;
+  });
+  return Object.fromEntries(axes);
+}
+
+/** In CSS pixels. */
+function heightOf(layout: JsonObject, width: number): number {
+  const isNarrow = width < 480;
+  const height = typeof layout["height"] === "number" ? layout["height"] : PLOT_HEIGHT - (isNarrow ? 60 : 0);
+  return Math.min(LARGEST_HEIGHT, Math.max(SMALLEST_HEIGHT, height));
+}
+
+/** The scenes of charts in space, which are turned by dragging: what the layout names, and the first. */
 function themeScenes(layout: JsonObject, token: Token, traces: readonly JsonObject[]): JsonObject {
   if (!traces.some(isSpatial)) return {};
   const axis = {

@@ -59,16 +59,28 @@ export function TrainingView({ output }: { readonly output: Training }) {
       {cell === null || runs.length === 0 ? null : (
         <EarlierRuns runs={runs} now={output} forget={cell.forgetEarlier} />
       )}
-      {output.rows.length > 0 ? (
-        <div class="training-foot">
-          <TrainingNumbers rows={output.rows} earlier={earlier} />
-          {cell === null || !output.rows.some(({ done }) => done) ? null : (
-            <button type="button" class="out-more" onClick={() => cell.download(output)}>
-              {words.outputs.logAsCsv}
-            </button>
-          )}
-        </div>
-      ) : null}
+      <Foot output={output} download={cell?.download} />
+    </div>
+  );
+}
+
+interface FootProps {
+  readonly output: Training;
+  readonly download: ((output: Training) => void) | undefined;
+}
+
+/** The numbers as a table, and as a file. */
+function Foot({ output, download }: FootProps) {
+  const { rows, earlierEpochs = 0 } = output;
+  if (rows.length === 0) return null;
+  return (
+    <div class="training-foot">
+      <TrainingNumbers rows={rows} earlier={earlierEpochs} />
+      {download === undefined || !rows.some(({ done }) => done) ? null : (
+        <button type="button" class="out-more" onClick={() => download(output)}>
+          {words.outputs.logAsCsv}
+        </button>
+      )}
     </div>
   );
 }

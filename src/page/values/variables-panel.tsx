@@ -25,9 +25,30 @@ interface Listed {
   readonly hidden: number;
 }
 
-function Variables({ host, readSlice, goTo, close }: VariablesParts & { readonly close: () => void }) {
-  const listed = useSignal<Listed | null>(null);
+type PanelProps = VariablesParts & { readonly close: () => void };
+
+function Variables(props: PanelProps) {
+  const { host, readSlice } = props;
   const isReady = host.status.value === "ready";
+  const listed = useListed(host, isReady);
+  return (
+    <TensorReaderContext.Provider value={readSlice}>
+      <p role="status">{describe(isReady, listed)}</p>
+      {listed === null || listed.variables.length === 0 ? null : (
+        <ul class="variables">
+          {listed.variables.map((variable) => (
+            <VariableItem key={variable.name} variable={variable} {...props} />
+          ))}
+        </ul>
+      )}
+      <Footer {...props} isReady={isReady} />
+    </TensorReaderContext.Provider>
+  );
+}
+
+/** What the runtime has listed last; null before it has answered. */
+function useListed(host: RuntimeHost, isReady: boolean): Listed | null {
+  const listed = useSignal<Listed | null>(null);
   useEffect(
     () =>
       host.onEvent((event) => {
@@ -39,52 +60,53 @@ function Variables({ host, readSlice, goTo, close }: VariablesParts & { readonly
     listed.value = null;
     if (isReady) host.send({ type: "list-variables" });
   }, [host, isReady]);
-  const memory = host.memory.value;
+  return listed.value;
+}
+
+function VariableItem({ variable, goTo, close }: PanelProps & { readonly variable: Variable }) {
+  const { name, cell, value } = variable;
   return (
-    <TensorReaderContext.Provider value={readSlice}>
-      <p role="status">{describe(isReady, listed.value)}</p>
-      {listed.value === null || listed.value.variables.length === 0 ? null : (
-        <ul class="variables">
-          {listed.value.variables.map(({ name, cell, value }) => (
-            <li key={name}>
-              <div class="variable-head">
-                <code>{name}</code>
-                <button
-                  type="button"
-                  class="out-link"
-                  aria-label={words.values.goTo(cell, name)}
-                  onClick={() => {
-                    close();
-                    goTo(cell, 1, 1);
-                  }}
-                >
-                  {cell}
-                </button>
-              </div>
-              <InspectView value={value} />
-            </li>
-          ))}
-        </ul>
-      )}
-      <div class="dialog-actions">
-        {memory === null ? null : (
-          <span class="variables-memory">
-            {words.counts.tensors(memory.tensors)}, {formatBytes(memory.bytes)}
-          </span>
-        )}
+    <li>
+      <div class="variable-head">
+        <code>{name}</code>
         <button
           type="button"
-          class="button"
-          disabled={!isReady}
-          onClick={() => host.send({ type: "list-variables" })}
+          class="out-link"
+          aria-label={words.values.goTo(cell, name)}
+          onClick={() => {
+            close();
+            goTo(cell, 1, 1);
+          }}
         >
-          {words.values.refresh}
-        </button>
-        <button type="button" class="button" onClick={close}>
-          {words.ui.close}
+          {cell}
         </button>
       </div>
-    </TensorReaderContext.Provider>
+      <InspectView value={value} />
+    </li>
+  );
+}
+
+function Footer({ host, close, isReady }: PanelProps & { readonly isReady: boolean }) {
+  const memory = host.memory.value;
+  return (
+    <div class="dialog-actions">
+      {memory === null ? null : (
+        <span class="variables-memory">
+          {words.counts.tensors(memory.tensors)}, {formatBytes(memory.bytes)}
+        </span>
+      )}
+      <button
+        type="button"
+        class="button"
+        disabled={!isReady}
+        onClick={() => host.send({ type: "list-variables" })}
+      >
+        {words.values.refresh}
+      </button>
+      <button type="button" class="button" onClick={close}>
+        {words.ui.close}
+      </button>
+    </div>
   );
 }
 
