@@ -4,7 +4,7 @@ import { connectFiles } from "./connect-files.tsx";
 import { connectTraining } from "./connect-training.tsx";
 import { createDownloadReader } from "./files/download-reader.ts";
 import type { OpenLesson } from "./open-lesson.ts";
-import type { ReadSlice } from "./outputs/tensor-reader.ts";
+import type { ReadSlice } from "./outputs/tensors/tensor-reader.ts";
 
 interface OutputParts {
   readonly readSlice: ReadSlice;

@@ -7,7 +7,7 @@ import { createOfflineSection } from "./offline/offline-section.tsx";
 import type { Offline } from "./offline/start-offline.ts";
 import type { OpenLesson } from "./open-lesson.ts";
 import { printedOutputs } from "./outputs/draw-when-near.ts";
-import type { ReadSlice } from "./outputs/tensor-reader.ts";
+import type { ReadSlice } from "./outputs/tensors/tensor-reader.ts";
 import { connectPresenting } from "./presenting/connect-presenting.ts";
 import { connectPrinting } from "./printing/printing.ts";
 import { connectSearch } from "./search/connect-search.ts";

@@ -2,7 +2,7 @@ import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type ComponentChild, hydrate, render } from "preact";
 import type { Cell } from "../lesson/lesson.ts";
 import type { CellId } from "../protocol/ids.ts";
-import { ExerciseControls } from "./article/exercise-controls.tsx";
+import { ExerciseControls } from "./article/blocks/exercise-controls.tsx";
 import type { LessonData } from "./article/lesson-data.ts";
 import type { AroundOutputs } from "./cells/around-outputs.ts";
 import type { CellActions } from "./cells/cell-actions.ts";

@@ -8,7 +8,7 @@ import { DraftMark } from "./draft-mark.tsx";
 import { lessonData } from "./lesson-data.ts";
 import type { PageForm } from "./page-form.ts";
 import { PageShell } from "./page-shell.tsx";
-import { ProblemView } from "./problem-view.tsx";
+import { ProblemView } from "./blocks/problem-view.tsx";
 import { SearchButton } from "./search-button.tsx";
 
 interface IndexPageProps {

@@ -4,7 +4,7 @@ import type { Course } from "../../course/course.ts";
 import type { Block, Exercise, Lesson } from "../../lesson/lesson.ts";
 import { words } from "../../words/words.ts";
 import { EDITING_HELP_ID } from "../cells/use-cell-editor.ts";
-import { BlocksView } from "./block-view.tsx";
+import { BlocksView } from "./blocks/block-view.tsx";
 import { ContentsPanel, SideContents } from "./contents.tsx";
 import { DraftMark } from "./draft-mark.tsx";
 import { lessonData } from "./lesson-data.ts";

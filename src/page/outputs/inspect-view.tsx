@@ -4,7 +4,7 @@ import { words } from "../../words/words.ts";
 import { formatCount } from "../ui/format.ts";
 import { ScrollPre } from "../ui/scroll-pre.tsx";
 import { listOnLine, rowsOfValues } from "./rows-of-values.ts";
-import { TensorDetails } from "./tensor-details.tsx";
+import { TensorDetails } from "./tensors/tensor-details.tsx";
 
 /** An inspected value: a summary on one line, and its entries behind a disclosure. */
 export function InspectView({ value }: { readonly value: Inspected }) {

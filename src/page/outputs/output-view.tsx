@@ -5,11 +5,11 @@ import { ControlView } from "./control-view.tsx";
 import { DownloadView } from "./download-view.tsx";
 import { ImageView } from "./image-view.tsx";
 import { InspectView } from "./inspect-view.tsx";
-import { PlotView } from "./plot-view.tsx";
+import { PlotView } from "./plots/plot-view.tsx";
 import { ProgressView } from "./progress-view.tsx";
 import { TableView } from "./table-view.tsx";
 import { TextView } from "./text-view.tsx";
-import { TrainingView } from "./training-view.tsx";
+import { TrainingView } from "./training/training-view.tsx";
 
 /** One output of a cell. */
 export function OutputView({ output }: { readonly output: Output }) {

@@ -4,7 +4,7 @@ import type { CellId } from "../../protocol/ids.ts";
 import { Training } from "../../protocol/output.ts";
 import { words } from "../../words/words.ts";
 import type { Notebook } from "../notebook/notebook.ts";
-import type { EarlierRun } from "../outputs/cell-training.ts";
+import type { EarlierRun } from "../outputs/training/cell-training.ts";
 import { formatSignificant } from "../ui/format.ts";
 import { Code, codeBehind } from "./code-behind.ts";
 import { describeDifference } from "./describe-difference.ts";

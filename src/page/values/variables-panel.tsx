@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { Variable } from "../../protocol/variables.ts";
 import { words } from "../../words/words.ts";
 import { InspectView } from "../outputs/inspect-view.tsx";
-import { type ReadSlice, TensorReaderContext } from "../outputs/tensor-reader.ts";
+import { type ReadSlice, TensorReaderContext } from "../outputs/tensors/tensor-reader.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
 import { openDialog } from "../ui/dialog.tsx";
 import { formatBytes } from "../ui/format.ts";

@@ -23,7 +23,7 @@ const ENGLISH: Readonly<Record<string, RegExp>> = {
   "src/page/delivery/started-worker.ts": /./,
   "src/page/files/declared-files.ts": /./,
   "src/page/outputs/inspect-view.tsx": /^Tensor/,
-  "src/page/outputs/plot-theme.ts": /^Inter/,
+  "src/page/outputs/plots/plot-theme.ts": /^Inter/,
   "src/page/presenting/presentation.tsx": /<main>/,
   "src/page/shell/early-script.ts": /^for/,
   "src/page/start.ts": /^Ignored in the address/,

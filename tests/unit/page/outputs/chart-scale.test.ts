@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { linearScale, niceAxis, wholeTicks } from "../../../../src/page/outputs/chart-scale.ts";
-import { marginFor } from "../../../../src/page/outputs/training-chart.tsx";
+import { marginFor } from "../../../../src/page/outputs/training/training-chart.tsx";
 
 const values = fc.array(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { minLength: 1, maxLength: 30 });
 

@@ -1,0 +1,124 @@
+import type { Json } from "../../../protocol/json.ts";
+import { words } from "../../../words/words.ts";
+import { cellText, nameOf } from "./number-texts.ts";
+import type { Numbers } from "../numbers-table.tsx";
+import { type JsonObject, listOf, objectOf } from "./plot-json.ts";
+
+/** How many values are in each bar of a histogram. */
+export function histogramNumbers(trace: JsonObject): Numbers {
+  const values = numbersIn(valuesOf(trace));
+  if (values.length === 0) return categoryCounts(valuesOf(trace));
+  const { start, size, count } = binsOf(trace, values);
+  const counts = Array.from({ length: count }, () => 0);
+  for (const value of values) {
+    const index = Math.min(count - 1, Math.floor((value - start) / size));
+    if (index >= 0) counts[index] = (counts[index] ?? 0) + 1;
+  }
+  return {
+    columns: [words.outputs.from, words.outputs.to, words.outputs.numberOfValues],
+    rows: counts.map((number, index) =>
+      [start + index * size, start + (index + 1) * size, number].map(cellText),
+    ),
+  };
+}
+
+function categoryCounts(values: readonly Json[]): Numbers {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(cellText(value), (counts.get(cellText(value)) ?? 0) + 1);
+  return {
+    columns: [words.outputs.value, words.outputs.numberOfValues],
+    rows: [...counts].map(([value, number]) => [value, cellText(number)]),
+  };
+}
+
+/** The values are those of x or, for a horizontal one, of y. */
+function valuesOf(trace: JsonObject): readonly Json[] {
+  const [x, y] = [listOf(trace["x"]), listOf(trace["y"])];
+  return trace["orientation"] === "h" || x.length === 0 ? y : x;
+}
+
+const MOST_BINS = 200;
+
+/** The bins that the student asks for or, as in the chart, about as many as the root of the number of values, of round size. */
+function binsOf(trace: JsonObject, values: readonly number[]) {
+  const [low, high] = [smallest(values), largest(values)];
+  const asked = objectOf(trace["xbins"] ?? trace["ybins"]);
+  const wanted = trace["nbinsx"] ?? trace["nbinsy"];
+  const number = typeof wanted === "number" && wanted > 0 ? wanted : Math.sqrt(values.length);
+  const size =
+    typeof asked["size"] === "number" && asked["size"] > 0
+      ? asked["size"]
+      : roundUp((high - low) / Math.max(1, number) || 1);
+  const start = typeof asked["start"] === "number" ? asked["start"] : Math.floor(low / size) * size;
+  const count = Math.min(MOST_BINS, Math.max(1, Math.floor((high - start) / size) + 1));
+  return { start, size, count };
+}
+
+/** The next of 1, 2, 5, 10, 20, 50, … */
+function roundUp(size: number): number {
+  const power = 10 ** Math.floor(Math.log10(size));
+  const factor = [1, 2, 5, 10].find((each) => each * power >= size * (1 - 1e-9)) ?? 10;
+  return factor * power;
+}
+
+/** Quartiles and mean of each box or violin. */
+export function distributionNumbers(traces: readonly JsonObject[]): Numbers {
+  const groups = traces.flatMap((trace, index) =>
+    groupsOf(trace, nameOf(trace, words.outputs.trace(index + 1))),
+  );
+  return {
+    columns: ["", ...words.outputs.summary],
+    rows: groups.map(({ name, values }) => [name, ...summaryOf(values).map(cellText)]),
+  };
+}
+
+interface Group {
+  readonly name: string;
+  readonly values: readonly number[];
+}
+
+/** The groups that the other axis names; one if it names none. */
+function groupsOf(trace: JsonObject, name: string): readonly Group[] {
+  const [x, y] = [listOf(trace["x"]), listOf(trace["y"])];
+  const isFlat = trace["orientation"] === "h" || y.length === 0;
+  const [values, keys] = isFlat ? [x, y] : [y, x];
+  if (keys.length === 0) return [{ name, values: numbersIn(values) }];
+  const groups = new Map<string, Json[]>();
+  values.forEach((value, index) => {
+    const key = cellText(keys[index] ?? null);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  });
+  const isNamed = typeof trace["name"] === "string";
+  return [...groups].map(([key, group]) => ({
+    name: isNamed ? `${name}, ${key}` : key,
+    values: numbersIn(group),
+  }));
+}
+
+function summaryOf(values: readonly number[]): readonly Json[] {
+  const sorted = values.toSorted((one, other) => one - other);
+  const mean = sorted.length === 0 ? null : sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
+  return [sorted.length, ...[0, 0.25, 0.5, 0.75, 1].map((share) => quantile(sorted, share)), mean];
+}
+
+/** Linear between the two nearest values, with 0.5 added to positions, as Plotly's default. */
+function quantile(sorted: readonly number[], share: number): number | null {
+  const position = Math.min(sorted.length - 1, Math.max(0, share * sorted.length - 0.5));
+  const [below, above] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]];
+  if (below === undefined || above === undefined) return null;
+  return below + (above - below) * (position - Math.floor(position));
+}
+
+function numbersIn(values: readonly Json[]): readonly number[] {
+  return values.filter((value) => typeof value === "number");
+}
+
+function smallest(values: readonly number[]): number {
+  return values.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
+}
+
+function largest(values: readonly number[]): number {
+  return values.reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY);
+}

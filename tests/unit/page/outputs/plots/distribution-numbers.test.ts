@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { traceNumbers } from "../../../../../src/page/outputs/plots/plot-numbers.ts";
+import { english } from "../../../../../src/words/english/english.ts";
+import { german } from "../../../../../src/words/german/german.ts";
+import { speak } from "../../../../../src/words/words.ts";
+
+function tableOf(trace: Parameters<typeof traceNumbers>[0][number]) {
+  const [table] = traceNumbers([trace]);
+  return { caption: table?.caption, ...table?.read() };
+}
+
+describe("the numbers of", () => {
+  it("a histogram are those of its bars, which contain every value once", () => {
+    const x = [0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4];
+    expect(tableOf({ type: "histogram", x })).toEqual({
+      caption: "The histogram's numbers",
+      columns: ["from", "to", "number of values"],
+      rows: [
+        ["0", "2", "4"],
+        ["2", "4", "4"],
+        ["4", "6", "1"],
+      ],
+    });
+  });
+
+  it("a histogram follow the bins that the student asks for", () => {
+    const trace = { type: "histogram", y: [1, 2, 11], orientation: "h", ybins: { start: 0, size: 10 } };
+    expect(tableOf(trace).rows).toEqual([
+      ["0", "10", "2"],
+      ["10", "20", "1"],
+    ]);
+  });
+
+  it("a histogram of words are how often each is there", () => {
+    expect(tableOf({ type: "histogram", x: ["a", "b", "a"] }).rows).toEqual([
+      ["a", "2"],
+      ["b", "1"],
+    ]);
+  });
+
+  it("a histogram of one value, and of none", () => {
+    expect(tableOf({ type: "histogram", x: [3, 3] }).rows).toEqual([["3", "4", "2"]]);
+    expect(tableOf({ type: "histogram" }).rows).toEqual([]);
+  });
+
+  it("boxes and violins are quartiles, for each group", () => {
+    const { caption, rows } = tableOf({
+      type: "box",
+      y: [1, 2, 3, 4, 5, 10],
+      x: ["a", "a", "a", "a", "a", "b"],
+    });
+    expect(caption).toBe("The quartiles");
+    expect(rows).toEqual([
+      ["a", "5", "1", "1.75", "3", "4.25", "5", "3"],
+      ["b", "1", "10", "10", "10", "10", "10", "10"],
+    ]);
+    expect(tableOf({ type: "violin", name: "all", y: [] }).rows).toEqual([
+      ["all", "0", "–", "–", "–", "–", "–", "–"],
+    ]);
+  });
+
+  it("a pie are shares, all written as in code", () => {
+    const pie = { type: "pie", labels: ["yes", "no"], values: [3, 1.5] };
+    expect(tableOf(pie)).toMatchObject({
+      columns: ["", "value", "share"],
+      rows: [
+        ["yes", "3", "66.7\u202f%"],
+        ["no", "1.5", "33.3\u202f%"],
+      ],
+    });
+    speak(german);
+    try {
+      const { columns, rows } = tableOf(pie);
+      expect([columns, rows?.[1]]).toEqual([
+        ["", "Wert", "Anteil"],
+        ["no", "1.5", "33.3\u202f%"],
+      ]);
+    } finally {
+      speak(english);
+    }
+  });
+
+  it("points in space are three coordinates", () => {
+    expect(tableOf({ type: "scatter3d", x: [1], y: [2], z: [3] })).toEqual({
+      caption: "The points",
+      columns: ["x", "y", "z"],
+      rows: [["1", "2", "3"]],
+    });
+  });
+
+  it("a contour or surface are its grid", () => {
+    for (const type of ["contour", "surface"])
+      expect(tableOf({ type, z: [[1, 2]] }).rows).toEqual([["0", "1", "2"]]);
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import { type JsonObject, listOf } from "../../../../../src/page/outputs/plots/plot-json.ts";
+import { peakIndices, reduceTraces } from "../../../../../src/page/outputs/plots/reduce-traces.ts";
+
+const ramp = (length: number) => Array.from({ length }, (_, index) => index);
+const lengthOf = (trace: JsonObject | undefined, key: string) => listOf(trace?.[key]).length;
+
+describe("reduceTraces", () => {
+  it("leaves charts as they are that can be drawn", () => {
+    const traces = [
+      { type: "scatter", mode: "markers", x: ramp(900), y: ramp(900) },
+      { type: "scatter", mode: "lines", y: ramp(4_000) },
+      { type: "heatmap", z: [ramp(100), ramp(100)] },
+    ];
+    expect(reduceTraces(traces)).toEqual({ traces, notes: [] });
+  });
+
+  it("draws an even selection of markers with their colours, and the ends of the axes, and says so", () => {
+    const y = ramp(45_000).map((index) => (index === 17_001 ? 900 : index === 30_011 ? -900 : index % 7));
+    const trace = { type: "scatter", mode: "markers", x: ramp(45_000), y, marker: { color: y, size: 4 } };
+    const { traces, notes } = reduceTraces([trace]);
+    const [reduced] = traces;
+    const shown = listOf(reduced?.["x"]);
+    expect(shown.length).toBeLessThanOrEqual(1_000);
+    expect(shown.length).toBeGreaterThan(900);
+    expect([shown[0], shown.at(-1)]).toEqual([0, 44_999]);
+    expect(listOf(reduced?.["y"])).toContain(900);
+    expect(listOf(reduced?.["y"])).toContain(-900);
+    expect(reduced?.["marker"]).toEqual({ color: reduced?.["y"], size: 4 });
+    expect(notes).toEqual([
+      'Too many points to draw them all: about 1\u202f000 of 45\u202f000 points are shown. Plot fewer, or lines without markers (mode: "lines").',
+    ]);
+  });
+
+  it("keeps the peaks of a line, and where its points were", () => {
+    const y = ramp(50_000).map((index) => (index === 12_345 ? 99 : Math.sin(index / 500)));
+    const { traces, notes } = reduceTraces([{ type: "scatter", mode: "lines", y, x0: 10, dx: 2 }]);
+    const [reduced] = traces;
+    const [xs, ys] = [listOf(reduced?.["x"]), listOf(reduced?.["y"])];
+    expect(ys.length).toBeLessThanOrEqual(5_000);
+    expect(xs[ys.indexOf(99)]).toBe(10 + 2 * 12_345);
+    expect(notes[0]).toContain("peaks are kept");
+  });
+
+  it("shares the limit between traces of one kind", () => {
+    const bars = (length: number) => ({ type: "bar", x: ramp(length), y: ramp(length) });
+    const { traces } = reduceTraces([
+      bars(30_000),
+      bars(10_000),
+      { type: "scatter", mode: "lines", y: ramp(100) },
+    ]);
+    expect(lengthOf(traces[0], "y")).toBeLessThanOrEqual(750);
+    expect(lengthOf(traces[1], "y")).toBeLessThanOrEqual(250);
+    expect(lengthOf(traces[2], "y")).toBe(100);
+  });
+
+  it("averages the cells of a heat map in blocks, whatever its shape", () => {
+    const z = ramp(400).map((row) => ramp(300).map((column) => (row < 200 ? 0 : 1) + column * 0));
+    const [square] = reduceTraces([{ type: "heatmap", z, y: ramp(400).map((row) => row * 10) }]).traces;
+    const rows = listOf(square?.["z"]).map(listOf);
+    expect(rows.length * (rows[0]?.length ?? 0)).toBeLessThanOrEqual(12_000);
+    expect([rows[0]?.[0], rows.at(-1)?.[0]]).toEqual([0, 1]);
+    expect(listOf(square?.["y"])[1]).toBe(40);
+    for (const [height, width] of [
+      [1, 30_000],
+      [30_000, 1],
+      [3, 20_000],
+    ] as const) {
+      const flat = [{ type: "heatmap", z: ramp(height).map(() => ramp(width)) }];
+      const cells = listOf(reduceTraces(flat).traces[0]?.["z"]).map(listOf);
+      expect(cells.flat().length).toBeLessThanOrEqual(12_000);
+      expect(cells.flat().length).toBeGreaterThan(5_000);
+    }
+  });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    ["numbers of bins", { nbinsx: 1e9, nbinsy: "1e9" }, { nbinsx: 500, nbinsy: 500 }],
+    ["bins", { xbins: { start: 0, end: 1e9, size: 1 } }, {}],
+    ["bins up to the last value", { x: [0, 1e9], xbins: { start: 0, size: 1 } }, { x: [0, 1e9] }],
+    ["bins without a size", { x: [0, 1], xbins: { start: 0, end: 1e9 } }, { x: [0, 1] }],
+    ["levels from the last", { contours: { start: 1e9, end: 0, size: 1 } }, { contours: {} }],
+    ["bins of no size", { ybins: { start: 0, end: 1, size: 0 } }, {}],
+    ["bins of a size that is none", { ybins: { start: 0, end: 1, size: "x" } }, {}],
+    ["bins of minutes", { xbins: { start: "2000-01-01", end: "2020-01-01", size: 60_000 } }, {}],
+    ["a violin's bandwidth", { y: [0, 300], bandwidth: 1e-9 }, { y: [0, 300], bandwidth: 1 }],
+    [
+      "levels",
+      { contours: { start: 0, end: 1e9, size: 1, coloring: "fill" } },
+      { contours: { coloring: "fill" } },
+    ],
+    ["levels in space", { contours: { z: { start: 0, end: 1e9, size: 1 } } }, { contours: { z: {} } }],
+  ])("replaces %s that would take minutes, and says so", (_, given, expected) => {
+    const type = "histogram2d";
+    const { traces, notes } = reduceTraces([{ type, ...given }]);
+    expect(traces).toEqual([{ type, ...expected }]);
+    expect(notes).toEqual([
+      "Bins, levels or a bandwidth are too small to draw them all: larger ones are used.",
+    ]);
+  });
+
+  it("replaces bins that are too small for the other traces of their axis", () => {
+    const fine = { type: "histogram", x: [0, 1], xbins: { start: 0, end: 1, size: 0.01 } };
+    const far = { type: "histogram", x: [1e6] };
+    expect(reduceTraces([fine, far]).traces).toEqual([{ type: "histogram", x: [0, 1] }, far]);
+    const apart = [fine, { ...far, xaxis: "x2" }];
+    expect(reduceTraces(apart)).toEqual({ traces: apart, notes: [] });
+    const together = apart.map((trace) => ({ ...trace, bingroup: "1" }));
+    expect(reduceTraces(together).notes).toHaveLength(1);
+  });
+
+  it("leaves steps as they are that can be drawn", () => {
+    const traces = [
+      { type: "histogram", x: ramp(1_000), nbinsx: 40, xbins: { start: 0, end: 100, size: 1 } },
+      { type: "histogram", y: ["2020-01-01", "2021-01-01"], ybins: { size: "M1" } },
+      { type: "contour", z: [[1, 2]], contours: { start: 0, end: 2, size: 0.1 }, ncontours: 20 },
+      { type: "violin", y: ramp(1_000), bandwidth: 10 },
+    ];
+    expect(reduceTraces(traces)).toEqual({ traces, notes: [] });
+  });
+
+  it("computes violins from an even selection of their values, with the ends", () => {
+    const { traces, notes } = reduceTraces([{ type: "violin", y: ramp(100_000), points: "all" }]);
+    const values = listOf(traces[0]?.["y"]);
+    expect(values.length).toBeLessThanOrEqual(20_000);
+    expect(values.length).toBeGreaterThan(15_000);
+    expect([values[0], values.at(-1)]).toEqual([0, 99_999]);
+    expect(traces[0]?.["points"]).toBe("outliers");
+    expect(notes).toContain("The violins are computed from about 20\u202f000 of 100\u202f000 values.");
+  });
+
+  it("bounds whatever is forged: points without numbers, many traces", () => {
+    const forged = Array.from({ length: 40 }, () => ({
+      type: "scatter",
+      mode: "markers+text",
+      x: ramp(5_000).map(String),
+      y: ramp(5_000).map(() => null),
+      text: ramp(5_000).map(String),
+    }));
+    const { traces } = reduceTraces(forged);
+    expect(traces.reduce((sum, trace) => sum + lengthOf(trace, "text"), 0)).toBeLessThanOrEqual(1_200);
+  });
+});
+
+describe("peakIndices", () => {
+  it("has the first, the last, the smallest and the largest, in order", () => {
+    expect(peakIndices([5, 1, 5, 9, 5], 4)).toEqual([0, 1, 3, 4]);
+    expect(peakIndices([Number.NaN, 3, Number.NaN, 7], 4)).toEqual([0, 1, 3]);
+  });
+});
