@@ -2,9 +2,9 @@ import type { Signal } from "@preact/signals";
 import type { CellId } from "../protocol/ids.ts";
 import { words } from "../words/words.ts";
 import type { CellActions } from "./cells/cell-actions.ts";
-import { CellChanges } from "./cells/cell-changes.ts";
+import { CellChanges } from "./cells/changes/cell-changes.ts";
 import { createCellActions } from "./cells/create-cell-actions.ts";
-import { savedKeySetting } from "./cells/key-setting.ts";
+import { savedKeySetting } from "./cells/keys/key-setting.ts";
 import type { Notebook } from "./notebook/notebook.ts";
 import type { Edits } from "./saving/edits/edits.ts";
 import { say } from "./shell/announcer.ts";
@@ -55,7 +55,7 @@ export function connectCells({
     onUndo: (id) => actions.command(id, "undo"),
   });
   const showKeys = (): void => {
-    import("./cells/keys-dialog.tsx").then(
+    import("./cells/keys/keys-dialog.tsx").then(
       (dialog) => dialog.showKeys(hasLetterKeys),
       () => tell(words.ui.keysMissing, null),
     );

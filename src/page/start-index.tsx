@@ -2,7 +2,7 @@ import { type Signal, signal } from "@preact/signals";
 import * as v from "valibot";
 import { DatasetName } from "../protocol/ids.ts";
 import { words } from "../words/words.ts";
-import { savedKeySetting } from "./cells/key-setting.ts";
+import { savedKeySetting } from "./cells/keys/key-setting.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { createOfflineSection } from "./offline/offline-section.tsx";
 import { startOffline } from "./offline/start-offline.ts";

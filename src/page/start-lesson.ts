@@ -165,7 +165,7 @@ function compareIn({ notebook, edits, draftOf, notify }: LessonParts): CellActio
       keepMine: () => edits.keepMine(id),
       useOther: () => (kind === "author" ? edits.reset(id) : edits.useElsewhere(id)),
     };
-    const load = () => import("./cells/compare-versions.tsx");
+    const load = () => import("./cells/compare/compare-versions.tsx");
     void withPart(load, notify, (part) => part.compareVersions(versions));
   };
 }

@@ -4,11 +4,11 @@ import { type Course, NO_COURSE } from "../../course/course.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
 import type { Problem } from "../../protocol/problem.ts";
 import { words } from "../../words/words.ts";
+import { ProblemView } from "./blocks/problem-view.tsx";
 import { DraftMark } from "./draft-mark.tsx";
 import { lessonData } from "./lesson-data.ts";
 import type { PageForm } from "./page-form.ts";
 import { PageShell } from "./page-shell.tsx";
-import { ProblemView } from "./blocks/problem-view.tsx";
 import { SearchButton } from "./search-button.tsx";
 
 interface IndexPageProps {

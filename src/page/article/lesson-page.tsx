@@ -3,7 +3,7 @@ import type { Neighbours } from "../../course/arrange-lessons.ts";
 import type { Course } from "../../course/course.ts";
 import type { Block, Exercise, Lesson } from "../../lesson/lesson.ts";
 import { words } from "../../words/words.ts";
-import { EDITING_HELP_ID } from "../cells/use-cell-editor.ts";
+import { EDITING_HELP_ID } from "../cells/code/use-cell-editor.ts";
 import { BlocksView } from "./blocks/block-view.tsx";
 import { ContentsPanel, SideContents } from "./contents.tsx";
 import { DraftMark } from "./draft-mark.tsx";

@@ -3,7 +3,7 @@ import type { CellId } from "../../protocol/ids.ts";
 import type { Assist } from "../language/assistant.ts";
 import type { OwnKind, Side } from "../notebook/own-cells.ts";
 import type { Tokens } from "../saving/edits/tokens.ts";
-import type { CellCommand } from "./command-keys.ts";
+import type { CellCommand } from "./keys/command-keys.ts";
 
 /** What a student can do with a cell. */
 export interface CellActions {

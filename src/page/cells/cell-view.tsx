@@ -7,9 +7,9 @@ import type { Draft } from "../saving/edits/draft.ts";
 import type { AroundOutputs } from "./around-outputs.ts";
 import type { CellActions } from "./cell-actions.ts";
 import { CellFooter } from "./cell-footer.tsx";
-import { ChangesView } from "./changes-view.tsx";
-import { CodeTabs, useLanguage } from "./code-tabs.tsx";
-import { CodeView } from "./code-view.tsx";
+import { CodeTabs, useLanguage } from "./code/code-tabs.tsx";
+import { CodeView } from "./code/code-view.tsx";
+import { ChangesView } from "./compare/changes-view.tsx";
 import { RunButton } from "./run-button.tsx";
 
 export interface CellViewProps {

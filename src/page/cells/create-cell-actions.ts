@@ -5,9 +5,9 @@ import type { Notebook } from "../notebook/notebook.ts";
 import { isNote } from "../notebook/notebook-cell.ts";
 import type { Edits } from "../saving/edits/edits.ts";
 import type { CellActions, EditorHandle } from "./cell-actions.ts";
-import type { CellChanges } from "./cell-changes.ts";
-import type { CellCommand } from "./command-keys.ts";
+import type { CellChanges } from "./changes/cell-changes.ts";
 import { Editors } from "./editors.ts";
+import type { CellCommand } from "./keys/command-keys.ts";
 
 export interface CellActionParts {
   readonly notebook: Notebook;

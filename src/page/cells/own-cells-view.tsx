@@ -5,7 +5,7 @@ import { isNote } from "../notebook/notebook-cell.ts";
 import type { Side } from "../notebook/own-cells.ts";
 import type { Draft } from "../saving/edits/draft.ts";
 import { CellView, type CellViewProps } from "./cell-view.tsx";
-import { NoteView } from "./note-view.tsx";
+import { NoteView } from "./notes/note-view.tsx";
 
 interface OwnCellsViewProps extends Pick<CellViewProps, "actions" | "live" | "locked" | "around"> {
   readonly notebook: Notebook;

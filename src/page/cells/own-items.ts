@@ -2,7 +2,7 @@ import { words } from "../../words/words.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import { isNote } from "../notebook/notebook-cell.ts";
 import type { CellActions } from "./cell-actions.ts";
-import type { CellCommand } from "./command-keys.ts";
+import type { CellCommand } from "./keys/command-keys.ts";
 import type { MenuItem } from "./menu-button.tsx";
 
 /** What adds cells beside one. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
-import { letterKeys, runKeys } from "../../../src/page/cells/command-keys.ts";
+import { letterKeys, runKeys } from "../../../src/page/cells/keys/command-keys.ts";
 import { english } from "../../../src/words/english/english.ts";
 import { figures } from "../../../src/words/english/figures/figures.ts";
 import { figures as germanFigures } from "../../../src/words/german/figures/figures.ts";

@@ -16,7 +16,7 @@ const ENGLISH: Readonly<Record<string, RegExp>> = {
   "src/figures/maths/volume.ts": /^A volume of/,
   "src/figures/parts/figure-host.tsx": /^useFigure/,
   "src/page/article/page-shell.tsx": /^python3/,
-  "src/page/cells/use-cell-editor.ts": /^The cell is gone/,
+  "src/page/cells/code/use-cell-editor.ts": /^The cell is gone/,
   "src/page/datasets/declared-only.ts": /front matter/,
   // A script of its own, which runs before the dictionary is there.
   "src/page/delivery/loader-script.ts": /./,

@@ -1,7 +1,7 @@
 import type { Json } from "../../../protocol/json.ts";
 import { words } from "../../../words/words.ts";
-import { cellText, nameOf } from "./number-texts.ts";
 import type { Numbers } from "../numbers-table.tsx";
+import { cellText, nameOf } from "./number-texts.ts";
 import { type JsonObject, listOf, objectOf } from "./plot-json.ts";
 
 /** How many values are in each bar of a histogram. */

@@ -1,8 +1,8 @@
 import type { Json } from "../../../protocol/json.ts";
 import { words } from "../../../words/words.ts";
+import type { Numbers } from "../numbers-table.tsx";
 import { distributionNumbers, histogramNumbers } from "./distribution-numbers.ts";
 import { cellText, nameOf, shareText } from "./number-texts.ts";
-import type { Numbers } from "../numbers-table.tsx";
 import { type JsonObject, listOf } from "./plot-json.ts";
 
 /** A table of a chart's numbers, which is read only when the student opens it. */

@@ -4,9 +4,9 @@ import { errorMessage } from "../../../protocol/error-message.ts";
 import type { TensorSlice } from "../../../protocol/tensor.ts";
 import { words } from "../../../words/words.ts";
 import { significant } from "../../ui/format.ts";
+import { type Numbers, NumbersTable } from "../numbers-table.tsx";
 import { type Axes, AxisControls } from "./axis-controls.tsx";
 import { heatColours } from "./heat-colours.ts";
-import { type Numbers, NumbersTable } from "../numbers-table.tsx";
 import type { ReadSlice } from "./tensor-reader.ts";
 
 interface HeatMapProps {

@@ -2,8 +2,8 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { words } from "../../../words/words.ts";
 import { formatSignificant } from "../../ui/format.ts";
-import type { EarlierRun } from "./cell-training.ts";
 import { type Axis, linearScale, niceAxis, wholeTicks } from "../chart-scale.ts";
+import type { EarlierRun } from "./cell-training.ts";
 import { curvesByMetric, type MetricCurves, type Point } from "./training-metrics.ts";
 
 interface TrainingChartProps {

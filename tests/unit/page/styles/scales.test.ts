@@ -8,7 +8,7 @@ const WITHOUT_LAYER = [
   "page/styles/layers.css",
   "page/styles/fonts.css",
   "page/styles/math.css",
-  "page/cells/code-editor.css",
+  "page/cells/code/code-editor.css",
   "page/language/assist.css",
 ];
 /** Where measures are defined, or those of paper. */

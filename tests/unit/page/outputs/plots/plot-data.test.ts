@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { cleanLayout, cleanTraces, countScenes, plotTitle } from "../../../../../src/page/outputs/plots/plot-data.ts";
+import {
+  cleanLayout,
+  cleanTraces,
+  countScenes,
+  plotTitle,
+} from "../../../../../src/page/outputs/plots/plot-data.ts";
 import { traceNumbers } from "../../../../../src/page/outputs/plots/plot-numbers.ts";
 
 describe("cleanTraces", () => {

@@ -1,7 +1,7 @@
 import createDOMPurify from "dompurify";
-import { createSanitizer, type Sanitize } from "../../lesson/html/sanitizer.ts";
-import { renderNote } from "../../lesson/render-note.ts";
-import { words } from "../../words/words.ts";
+import { createSanitizer, type Sanitize } from "../../../lesson/html/sanitizer.ts";
+import { renderNote } from "../../../lesson/render-note.ts";
+import { words } from "../../../words/words.ts";
 
 /** The classes that a note may have: those of code, formulas and footnotes. Any other could pose as a part of the page. */
 const CLASSES = /^(?:tok-[\w-]+|language-[\w-]+|math-[\w-]+|footnote[\w-]*)$/;

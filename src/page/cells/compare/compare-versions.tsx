@@ -1,4 +1,4 @@
-import { words } from "../../words/words.ts";
+import { words } from "../../../words/words.ts";
 import "./compare-versions.css";
 import { javascript } from "@codemirror/lang-javascript";
 import { syntaxHighlighting } from "@codemirror/language";
@@ -7,7 +7,7 @@ import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, lineNumbers } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import { useEffect, useRef } from "preact/hooks";
-import { openDialog } from "../ui/dialog.tsx";
+import { openDialog } from "../../ui/dialog.tsx";
 import { showDeceptive } from "./line-changes.ts";
 
 /** Two texts of a cell, of which the student chooses one. */

@@ -1,4 +1,4 @@
-import { words } from "../../words/words.ts";
+import { words } from "../../../words/words.ts";
 /** What a key does to the cell that has the focus, while its text is not being edited: command mode, as in Jupyter. */
 export type CellCommand =
   | "next"

@@ -1,14 +1,14 @@
 import "./note-view.css";
 import type { ReadonlySignal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { words } from "../../words/words.ts";
-import type { CellModel } from "../notebook/notebook-cell.ts";
-import type { CellActions } from "./cell-actions.ts";
-import { enterAction } from "./enter-key.ts";
-import { MenuButton } from "./menu-button.tsx";
+import { words } from "../../../words/words.ts";
+import type { CellModel } from "../../notebook/notebook-cell.ts";
+import type { CellActions } from "../cell-actions.ts";
+import { enterAction } from "../keys/enter-key.ts";
+import { useCommandKeys } from "../keys/use-command-keys.ts";
+import { MenuButton } from "../menu-button.tsx";
+import { addItems, ownItems } from "../own-items.ts";
 import { NoteText } from "./note-text.tsx";
-import { addItems, ownItems } from "./own-items.ts";
-import { useCommandKeys } from "./use-command-keys.ts";
 import { type NoteEditor, useNoteEditor } from "./use-note-editor.ts";
 
 export interface NoteViewProps {

@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import type { CellId } from "../../protocol/ids.ts";
-import type { CellActions } from "./cell-actions.ts";
+import type { CellId } from "../../../protocol/ids.ts";
+import type { CellActions } from "../cell-actions.ts";
 import { createCommandReader } from "./command-keys.ts";
 
 /** Carries out a key that is a command on a cell, and returns whether it was one. While presenting, keys change slides. */

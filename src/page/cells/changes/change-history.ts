@@ -1,10 +1,10 @@
 import { batch } from "@preact/signals";
-import type { CellId } from "../../protocol/ids.ts";
-import { words } from "../../words/words.ts";
-import type { Notebook } from "../notebook/notebook.ts";
-import type { OwnCells } from "../notebook/own-cells.ts";
-import { type CellText, NO_TEXT, textIn } from "../saving/edits/cell-text.ts";
-import type { Edits } from "../saving/edits/edits.ts";
+import type { CellId } from "../../../protocol/ids.ts";
+import { words } from "../../../words/words.ts";
+import type { Notebook } from "../../notebook/notebook.ts";
+import type { OwnCells } from "../../notebook/own-cells.ts";
+import { type CellText, NO_TEXT, textIn } from "../../saving/edits/cell-text.ts";
+import type { Edits } from "../../saving/edits/edits.ts";
 
 /** A change of the student's cells, and of texts. */
 export interface CellChange {

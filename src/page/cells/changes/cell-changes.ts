@@ -1,7 +1,7 @@
-import type { CellId } from "../../protocol/ids.ts";
-import { words } from "../../words/words.ts";
-import type { Notebook } from "../notebook/notebook.ts";
-import type { CellModel } from "../notebook/notebook-cell.ts";
+import type { CellId } from "../../../protocol/ids.ts";
+import { words } from "../../../words/words.ts";
+import type { Notebook } from "../../notebook/notebook.ts";
+import type { CellModel } from "../../notebook/notebook-cell.ts";
 import {
   insert,
   MOST_OWN_CELLS,
@@ -11,9 +11,9 @@ import {
   remove,
   type Side,
   withKind,
-} from "../notebook/own-cells.ts";
-import { NO_TEXT } from "../saving/edits/cell-text.ts";
-import type { Edits } from "../saving/edits/edits.ts";
+} from "../../notebook/own-cells.ts";
+import { NO_TEXT } from "../../saving/edits/cell-text.ts";
+import type { Edits } from "../../saving/edits/edits.ts";
 import { ChangeHistory } from "./change-history.ts";
 import { mergedTexts, splitTexts, whyNotMerged } from "./split-and-merge.ts";
 

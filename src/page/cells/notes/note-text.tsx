@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { CellId } from "../../protocol/ids.ts";
-import { words } from "../../words/words.ts";
-import { loadFailedStyles } from "../ui/failed-styles.ts";
+import type { CellId } from "../../../protocol/ids.ts";
+import { words } from "../../../words/words.ts";
+import { loadFailedStyles } from "../../ui/failed-styles.ts";
 
 interface NoteTextProps {
   readonly id: CellId;

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { words } from "../../words/words.ts";
-import { ScrollBox } from "../ui/scroll-box.tsx";
+import { words } from "../../../words/words.ts";
+import { ScrollBox } from "../../ui/scroll-box.tsx";
 import type { Change } from "./line-changes.ts";
 
 interface ChangesViewProps {

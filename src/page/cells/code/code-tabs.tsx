@@ -1,7 +1,7 @@
 import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
-import { words } from "../../words/words.ts";
+import { words } from "../../../words/words.ts";
 import { TwinView } from "./twin-view.tsx";
 
 /** The languages that a cell can be read in. */

@@ -1,7 +1,7 @@
-import { words } from "../../words/words.ts";
+import { words } from "../../../words/words.ts";
 import "./keys-dialog.css";
 import type { Signal } from "@preact/signals";
-import { CloseAction, openDialog } from "../ui/dialog.tsx";
+import { CloseAction, openDialog } from "../../ui/dialog.tsx";
 import { letterKeys, runKeys } from "./command-keys.ts";
 
 /** Lists the keys for cells, and lets the reader turn the letters off. */

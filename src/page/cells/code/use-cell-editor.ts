@@ -1,10 +1,10 @@
 import { effect } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { words } from "../../words/words.ts";
-import type { CellModel } from "../notebook/notebook-cell.ts";
-import { loadFailedStyles } from "../ui/failed-styles.ts";
-import type { CellActions } from "./cell-actions.ts";
+import { words } from "../../../words/words.ts";
+import type { CellModel } from "../../notebook/notebook-cell.ts";
+import { loadFailedStyles } from "../../ui/failed-styles.ts";
+import type { CellActions } from "../cell-actions.ts";
 import type { CodeEditor } from "./code-editor.ts";
 import { LazyEditor } from "./lazy-editor.ts";
 

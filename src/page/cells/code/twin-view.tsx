@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { words } from "../../words/words.ts";
-import { ScrollBox } from "../ui/scroll-box.tsx";
+import { words } from "../../../words/words.ts";
+import { ScrollBox } from "../../ui/scroll-box.tsx";
 
 interface TwinViewProps {
   readonly cell: string;

@@ -1,8 +1,8 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { CellId } from "../../protocol/ids.ts";
-import type { CellActions } from "./cell-actions.ts";
+import type { CellId } from "../../../protocol/ids.ts";
+import type { CellActions } from "../cell-actions.ts";
 
 export interface NoteEditor {
   /** The box around the note, which has the focus in command mode. */

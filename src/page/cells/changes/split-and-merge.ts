@@ -1,7 +1,7 @@
-import type { CellId } from "../../protocol/ids.ts";
-import { words } from "../../words/words.ts";
-import { type CellModel, isNote } from "../notebook/notebook-cell.ts";
-import { type CellText, NO_TEXT } from "../saving/edits/cell-text.ts";
+import type { CellId } from "../../../protocol/ids.ts";
+import { words } from "../../../words/words.ts";
+import { type CellModel, isNote } from "../../notebook/notebook-cell.ts";
+import { type CellText, NO_TEXT } from "../../saving/edits/cell-text.ts";
 
 /** The texts of a cell and of a new one below it, into which what follows `offset` goes. */
 export function splitTexts(

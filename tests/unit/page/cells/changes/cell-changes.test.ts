@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { CellChanges } from "../../../../src/page/cells/cell-changes.ts";
-import type { CellId } from "../../../../src/protocol/ids.ts";
-import { cellId } from "../notebook/scripted-host.ts";
-import { openParts, workOf } from "../work/lesson-page.ts";
+import { CellChanges } from "../../../../../src/page/cells/changes/cell-changes.ts";
+import type { CellId } from "../../../../../src/protocol/ids.ts";
+import { cellId } from "../../notebook/scripted-host.ts";
+import { openParts, workOf } from "../../work/lesson-page.ts";
 
 /** The cells `a`, `b` and `c` of a lesson, and what a student does with them. */
 function open() {

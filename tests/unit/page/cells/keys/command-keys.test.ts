@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createCommandReader, letterKeys } from "../../../../src/page/cells/command-keys.ts";
+import { createCommandReader, letterKeys } from "../../../../../src/page/cells/keys/command-keys.ts";
 
 const press = (key: string, more: Partial<KeyboardEvent> = {}): KeyboardEvent =>
   ({

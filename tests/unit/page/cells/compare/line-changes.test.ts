@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { lineChanges, showDeceptive } from "../../../../src/page/cells/line-changes.ts";
+import { lineChanges, showDeceptive } from "../../../../../src/page/cells/compare/line-changes.ts";
 
 describe("the changes of a text", () => {
   it("name the lines that are new and gone, with those around them", () => {

@@ -21,10 +21,10 @@ import {
   tooltips,
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
-import { words } from "../../words/words.ts";
-import type { AssistedEditor } from "../language/assistant.ts";
-import { highlightTokens } from "../saving/edits/highlight-tokens.ts";
-import type { Tokens } from "../saving/edits/tokens.ts";
+import { words } from "../../../words/words.ts";
+import type { AssistedEditor } from "../../language/assistant.ts";
+import { highlightTokens } from "../../saving/edits/highlight-tokens.ts";
+import type { Tokens } from "../../saving/edits/tokens.ts";
 
 /** Where the caret goes when the editor gets the focus. */
 export type Target =

@@ -1,11 +1,11 @@
 import type { ReadonlySignal } from "@preact/signals";
-import { assertNever } from "../../protocol/assert-never.ts";
-import { words } from "../../words/words.ts";
-import type { CellModel } from "../notebook/notebook-cell.ts";
-import type { Draft } from "../saving/edits/draft.ts";
-import { enterAction } from "./enter-key.ts";
+import { assertNever } from "../../../protocol/assert-never.ts";
+import { words } from "../../../words/words.ts";
+import type { CellModel } from "../../notebook/notebook-cell.ts";
+import type { Draft } from "../../saving/edits/draft.ts";
+import { enterAction } from "../keys/enter-key.ts";
+import { useCommandKeys } from "../keys/use-command-keys.ts";
 import { type CellEditorProps, EDITING_HELP_ID, useCellEditor } from "./use-cell-editor.ts";
-import { useCommandKeys } from "./use-command-keys.ts";
 
 interface CodeViewProps extends CellEditorProps {
   readonly draft: Draft;
