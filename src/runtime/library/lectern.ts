@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { CLASS_NAMES, dataset as fashionMnist } from "../../datasets/fashion-mnist.ts";
+import type { Table } from "../../protocol/output.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
 import type { LabelledImages } from "../datasets/labelled-images.ts";
 import { createDatasetLoader, type LoadedDataset } from "../datasets/load-dataset.ts";
@@ -101,7 +102,7 @@ export interface Lectern {
   checkbox(label: string, options?: { readonly value?: boolean }): Control<boolean>;
   /** Shows a button; `value` is how often it was pressed. As `slider`. */
   button(label: string): Control<number>;
-  /** Checks an exercise: shows `message` as correct or, if the condition does not hold, as what is wrong. */
+  /** Checks an exercise: shows `message` as correct or, if the condition is false, as what is wrong. */
   check(condition: unknown, message: string): void;
   /**
    * Shows a network in the figures that look inside it. The figures run it on `images`; `prepare` turns images
@@ -121,7 +122,6 @@ export function createLectern(
   controls: Controls,
   tensors: ShownTensors | null = null,
 ): Lectern {
-  let bars = 0;
   const load = createDatasetLoader(datasets, (message) => outbox.print("warn", message));
   // The page's answer is a task of its own.
   const loadDataset: Lectern["loadDataset"] = (name) => resumeAfter(load(name));
@@ -146,13 +146,7 @@ export function createLectern(
       else outbox.show(display(value, tensors));
     },
     table(rows) {
-      const table = toTable(rows);
-      if (table === null) {
-        throw new TypeError(
-          "table: expected at least one row: a list of objects or of lists, or a tensor of one or two dimensions.",
-        );
-      }
-      outbox.show(table);
+      outbox.show(tableOf(rows));
     },
     plot(traces, layout) {
       outbox.show(toPlot(traces, layout));
@@ -172,16 +166,30 @@ export function createLectern(
     explore(model, images, prepare) {
       explorer.explore(model, images, prepare);
     },
-    progress(total, label = "") {
-      if (!(total > 0)) throw new RangeError(`progress: the total must be above 0, not ${total}.`);
-      bars += 1;
-      const key = `bar-${bars}`;
-      const update = (done: number, detail = ""): void => {
-        const value = Math.min(Math.max(0, Number(done) || 0), total);
-        outbox.show({ type: "progress", key, label: String(label), value, total, detail: String(detail) });
-      };
-      update(0);
-      return (done, detail) => withBuiltIns(() => update(done, detail));
-    },
+    progress: progressBars(outbox),
   });
+}
+
+function tableOf(rows: unknown): Table {
+  const table = toTable(rows);
+  if (table !== null) return table;
+  throw new TypeError(
+    "table: expected at least one row: a list of objects or of lists, or a tensor of one or two dimensions.",
+  );
+}
+
+/** Makes `progress`: each bar has a key, by which the page replaces it. */
+function progressBars(outbox: Outbox): Lectern["progress"] {
+  let bars = 0;
+  return (total, label = "") => {
+    if (!(total > 0)) throw new RangeError(`progress: the total must be above 0, not ${total}.`);
+    bars += 1;
+    const key = `bar-${bars}`;
+    const update = (done: number, detail = ""): void => {
+      const value = Math.min(Math.max(0, Number(done) || 0), total);
+      outbox.show({ type: "progress", key, label: String(label), value, total, detail: String(detail) });
+    };
+    update(0);
+    return (done, detail) => withBuiltIns(() => update(done, detail));
+  };
 }
