@@ -10,7 +10,7 @@ import { findAsset } from "./lesson-asset.ts";
 const examined = new Map<string, { readonly changed: number; readonly bytes: number; found: DeclaredFile }>();
 
 /**
- * Looks whether cells could read a file: whether it is there, and is what its name says.
+ * Checks whether cells could read a file: whether it is there, and is what its name says.
  * @param folder the folder of the lesson.
  * @param path from that folder.
  */

@@ -3,15 +3,15 @@ import { isAbsolute, join, relative, resolve } from "node:path";
 import type { Plugin } from "vite";
 import { isInside } from "./lesson-asset.ts";
 
-/** Modules that can be bundled without a look at other files. */
+/** Modules that can be bundled without reading other files. */
 const CODE = /\.(?:m?ts|tsx|[cm]?js|jsx|json)$/i;
 
 /** What Vite replaces by values or by imports, which are looked at as all others. Anything else can name a file. */
 const META_NAMES: ReadonlySet<unknown> = new Set(["env", "glob"]);
 
 /**
- * Keeps everything out of a bundle that its lesson does not bring itself: a lesson that somebody has sent must not put
- * other files of this computer into a site. Packages are the choice of the course, and may contain what they like.
+ * Keeps everything out of a bundle that its lesson does not bring itself: someone else's lesson must not put other
+ * files of this computer into a site. Packages are the choice of the course, and may contain what they like.
  * @param folder the folder of the lesson.
  * @param entry the module that Lectern writes.
  */

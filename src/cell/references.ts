@@ -5,7 +5,7 @@ import { valueSpecifiers } from "./module-edits.ts";
 import { parseCell } from "./parse-cell.ts";
 import { children, type Node, startOf } from "./syntax-tree.ts";
 
-/** What a cell refers to outside itself. */
+/** What a cell refers to outside of itself. */
 export interface CellReferences {
   /** The names that the cell declares at its top level, imported ones included. */
   readonly declares: readonly string[];

@@ -84,7 +84,7 @@ function fault(content: Uint8Array, { gzip }: DatasetFile): string | null {
   return digest === gzip.sha256 ? null : `its SHA-256 is ${digest} and should be ${gzip.sha256}.`;
 }
 
-/** Node puts the reason why a fetch failed into the error's cause. */
+/** Node puts the reason for a failed fetch into the error's cause. */
 function reason(error: unknown): string {
   const message = errorMessage(error);
   return error instanceof Error && error.cause instanceof Error

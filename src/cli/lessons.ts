@@ -106,7 +106,7 @@ export function printProblems(problems: readonly Problem[], lessons: number): vo
   console.log(`${count(problems.length, "problem")} in ${count(lessons, "lesson")}.`);
 }
 
-/** For programs: what people read about ignored files goes where it is in no one's way. */
+/** For programs: messages about ignored files go to stderr, out of the JSON's way. */
 function printJson({ lessons, problems, ignored }: Checked): void {
   for (const message of ignored) console.error(message);
   console.log(JSON.stringify({ lessons, problems }, null, 2));

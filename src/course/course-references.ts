@@ -49,7 +49,9 @@ function namedLessons(lessons: CourseFile["lessons"]) {
   );
 }
 
-/** A colour that is too light is used darker, as proposed. In the dark colour scheme, it is lightened without a word. */
+/**
+ * A colour that is too light is used darker, as proposed. In the dark colour scheme, it is lightened without a message.
+ */
 function checkAccent(accent: string | undefined, locate: Locate, log: ProblemLog): void {
   if (accent === undefined || readable(accent, "light") === accent) return;
   log.report(

@@ -4,7 +4,7 @@ import type { DatasetName } from "../protocol/ids.ts";
 export interface Dataset {
   /** The name of its file in this folder, without `.ts`. Lessons and the site's `data/<name>/` use the same name. */
   readonly name: DatasetName;
-  /** The name as readers see it. */
+  /** The name that readers see. */
   readonly title: string;
   readonly licence: string;
   /** A page about the dataset. */

@@ -23,7 +23,7 @@ export interface IslandParts {
   readonly live: ReadonlySignal<boolean>;
   /** The cells show someone else's work, and cannot be changed. */
   readonly locked: ReadonlySignal<boolean>;
-  /** Stands around the outputs of each cell. */
+  /** Wraps the outputs of each cell. */
   readonly around: AroundOutputs;
   /** The address asks for folded code. */
   readonly foldsCode: boolean;

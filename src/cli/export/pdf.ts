@@ -63,7 +63,7 @@ async function exportPdf(
   const browser = await chromium.launch({ executablePath });
   try {
     const page = await browser.newPage({ colorScheme: "light", reducedMotion: "reduce" });
-    // Nothing here is waited for on a clock: a lecture may train for minutes.
+    // Nothing here has a time limit: a lecture may train for minutes.
     page.setDefaultTimeout(0);
     await page.goto(address);
     await page.locator("html[data-live]").waitFor();

@@ -78,7 +78,7 @@ function tag(tex: string, at: number, number: string): TexEdit {
   return { start: at, end: at, text: `${line.includes("%") ? "\n" : ""}\\tag{${number}}` };
 }
 
-/** A label that is not there is reported with the other references, and shown as it is written. */
+/** A missing label is reported with the other references, and shown as it is written. */
 function referenceEdit({ name, start, end, isInParentheses }: EquationReference, targets: Targets): TexEdit {
   const number = targets.find(name)?.number ?? name.replace(/[\\{}$#%&^_~]/g, "");
   return { start, end, text: `\\text{${isInParentheses ? `(${number})` : number}}` };

@@ -18,7 +18,7 @@ export interface DeclaredFiles {
 
 type Message = Pick<Fault, "message" | "remedy">;
 
-/** Looks at the declared files, and reports those that cells could not read. Without `beside` there are none. */
+/** Checks the declared files, and reports those that cells could not read. Without `beside` there are none. */
 export function readFiles(declared: readonly ListedName[], beside: Beside | null): DeclaredFiles {
   if (beside === null) return { files: [], faults: [] };
   const files = new Map<string, LessonFile>();

@@ -81,7 +81,7 @@ function referenceToken(
 function inText(source: string): ReferenceToken | undefined {
   const [raw, key, suffix] = TEXT.exec(source) ?? [];
   if (raw === undefined || key === undefined) return undefined;
-  // Brackets after a part of the lesson have another meaning than a page.
+  // Brackets after a reference to a part of the lesson are not a page.
   const isLiterature = suffix !== undefined && !/^[A-Za-z][a-z]{1,2}-/.test(key);
   const written = isLiterature ? raw : `@${key}`;
   return referenceToken(written, "text", [

@@ -48,7 +48,7 @@ export function numberParts(tokens: readonly Token[], withSections: boolean): Nu
   const parts: (readonly [Token, NumberedPart])[] = [];
   const equations: NumberedEquation[] = [];
   const captions = new Map<Token, TableCaptionToken>(captionsOf(tokens));
-  // The page does not show them, so that a number would be missing there.
+  // The page does not show them, so a number would seem to be missing.
   const hidden = new Set(tokensInNotes(tokens));
   for (const token of descendants(tokens)) {
     for (const [table, caption] of captionsOf(childTokens(token))) captions.set(table, caption);

@@ -1,5 +1,5 @@
 import type { ComponentChildren, ComponentType } from "preact";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 
-/** Stands around the outputs of a cell: what the rest of the page adds to them. */
+/** Wraps the outputs of a cell in what the rest of the page adds to them. */
 export type AroundOutputs = ComponentType<{ readonly cell: CellModel; readonly children: ComponentChildren }>;

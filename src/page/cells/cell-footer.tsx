@@ -19,7 +19,7 @@ interface CellFooterProps {
   readonly isFolded: Signal<boolean>;
 }
 
-/** What a cell's last run came to, what there is to know about its text and outputs, and its menu. */
+/** The status of a cell, notes about its outputs and text, and its menu. */
 export function CellFooter({ cell, draft, actions, live, locked, isFolded }: CellFooterProps) {
   const isEdited = cell.source.value !== cell.definition.value.source;
   const isOwn = cell.own.value !== null;
@@ -101,7 +101,7 @@ function RunNotes({ cell, actions }: RunNotesProps) {
   );
 }
 
-/** Recorded outputs say themselves where they come from. */
+/** Recorded outputs have a note of their own. */
 function showsOldOutput({ outputs, status }: CellModel): boolean {
   const { old, recorded, entries } = outputs.value;
   return old && recorded !== true && status.value !== "running" && entries.length > 0;

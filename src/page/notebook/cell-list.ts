@@ -86,7 +86,7 @@ export class CellList {
 
   /**
    * Analyses texts that have been edited just now, and then calls `next`: at once, unless the analysis has to be loaded
-   * first. If it cannot be, the names of the earlier texts have to do.
+   * first. If that fails, the names of the earlier texts are used.
    */
   whenAnalysed(next: () => void): void {
     const analysis = this.#analysis;
@@ -146,7 +146,7 @@ export class CellList {
     }
   }
 
-  /** Something that the cell has read by itself was replaced: outdates it, and what has read what it declared. */
+  /** Something that the cell itself has read was replaced: outdates it, and what has read what it declared. */
   outdate(cell: NotebookCell): void {
     this.outdateReaders(cell);
     cell.state.value = outdate(cell.state.value, this.tick());

@@ -25,7 +25,7 @@ export interface CellModel {
   readonly state: ReadonlySignal<CellState>;
   readonly status: ReadonlySignal<CellStatus>;
   readonly outputs: ReadonlySignal<OutputList>;
-  /** What its last run has left behind, which still goes on; null if there is nothing. */
+  /** What its last run started and is still going on; null if nothing is. */
   readonly work: ReadonlySignal<PendingWork | null>;
 }
 

@@ -21,7 +21,7 @@ export interface Notebook {
   readonly own: ReadonlySignal<OwnCells>;
   /** A cell is running or queued. */
   readonly busy: ReadonlySignal<boolean>;
-  /** Set while the runtime is gone and no cell was run since. */
+  /** Set while the runtime is gone and no cell has run since. */
   readonly lost: ReadonlySignal<LostRuntime | null>;
   cell(id: CellId): CellModel | undefined;
   run(id: CellId): void;
@@ -52,7 +52,7 @@ export interface Notebook {
   /** What the cell runs with, other than its text, was replaced: it and what has read its values are stale. */
   outdate(id: CellId): void;
   edit(id: CellId, source: string): void;
-  /** Marks the current text as someone else's, or as the reader's own with null. A cell that waits to run no longer does. */
+  /** Marks the current text as someone else's, or as the reader's own with null. A queued cell leaves the queue. */
   setForeign(id: CellId, foreign: Foreign | null): void;
   /** The names in the current text of a cell, once it has been analysed. */
   setNames(id: CellId, names: CellNames): void;

@@ -68,7 +68,10 @@ const MAX_ENTRIES = 200;
 const MAX_WEIGHT = 48_000_000;
 /** Text is trimmed to this length when it is twice as long, so that a flood does not copy it at every line. */
 const MAX_TEXT = 100_000;
-/** How many of the first outputs stay when later ones make room: both ends tell what happened, the middle seldom. */
+/**
+ * How many of the first outputs stay when others are removed: the beginning and the end say what happened, the middle
+ * seldom does.
+ */
 const FIRST_ENTRIES = 50;
 
 /** Adds an output. It replaces the one with the same key; text is appended to text of the same stream. */

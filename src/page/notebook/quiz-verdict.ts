@@ -1,6 +1,6 @@
 import type { QuizAnswer } from "../../protocol/quiz-answer.ts";
 
-/** What the page says of an answer to a quiz that the reader has checked. */
+/** What the page says about an answer to a quiz that the reader has checked. */
 export type QuizVerdict =
   | { readonly type: "right" }
   /** All that are chosen are right, but there are more. */

@@ -327,7 +327,7 @@ export class Runner {
     if (answer !== null) this.#host.send(answer);
   }
 
-  /** Only for the cell that runs: the reader sees then who asks. */
+  /** Only for the running cell, so that the reader sees which cell asks. */
   async #askForFile({ request, run, accept }: FileQuestionOfRun): Promise<void> {
     const cell = run === null ? undefined : this.#runs.cellOf(run);
     const isCurrent = cell !== undefined && cell === this.#current?.cell;

@@ -40,7 +40,7 @@ export function startOffline({ root, notices, saveEdits, canSave }: OfflineOptio
   const change = () => void saveAndReload({ saveEdits, canSave, show, reload: () => void reload() });
   const fetchPage = () => fetch(location.href, { cache: "no-store" });
   const partMissing = watchMissingParts({ page: document, show, reload: change, canSave, fetchPage });
-  // Vite tells of every module and style sheet that could not be loaded.
+  // Vite reports every module and style sheet that could not be loaded.
   addEventListener("vite:preloadError", partMissing);
   if (site !== null) {
     linkManifest(site.root);

@@ -8,7 +8,7 @@ import { WhenNear } from "./when-near.tsx";
 const FIRST_ROWS = 25;
 const MAXIMUM_ROWS = 500;
 const MAXIMUM_COLUMNS = 60;
-/** As many cells are drawn in a short task; of a wide table that is fewer rows. */
+/** The number of table cells that can be drawn in a short task; of a wide table, that is fewer rows. */
 const MAXIMUM_CELLS = 6_000;
 /** A table with more cells is drawn when it comes near the window. */
 const SMALL = 250;

@@ -50,7 +50,7 @@ export function commandOf(event: KeyboardEvent): SlideCommand | null {
   return event.key.startsWith("Page") && scrollsByPage(target) ? null : command;
 }
 
-/** Whether the focus is in a box that is higher than what it shows, be it at its end or not. */
+/** Whether the focus is in a box that is higher than what it shows, wherever it is scrolled to. */
 function scrollsByPage(target: Element): boolean {
   for (let box: Element | null = target; box !== null && !box.matches("main"); box = box.parentElement) {
     const { overflowY } = getComputedStyle(box);

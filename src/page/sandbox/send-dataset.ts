@@ -23,7 +23,7 @@ export async function sendDataset(command: DatasetCommand, post: Post, schedule:
   post({ ...command, files: [] }, []);
 }
 
-/** Sends a file of the lesson, likewise; its last part ends it. */
+/** Sends a file of the lesson in the same way; its last part ends it. */
 export async function sendFile(command: FileCommand, post: Post, schedule: Schedule): Promise<void> {
   const { request, bytes } = command;
   const parts = partsOf(bytes);

@@ -27,7 +27,7 @@ export class Quizzes {
   /** The keys of the right answers, once their digests are computed. */
   readonly #right = signal<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
   readonly #answers = signal<ReadonlyMap<string, QuizAnswer>>(new Map());
-  /** The quizzes of which the reader has just tried to check no answer: nothing that is saved. */
+  /** The quizzes that the reader has just tried to check without choosing an answer. This is not saved. */
   readonly #asked = signal<ReadonlySet<string>>(new Set());
   /** Quizzes that the reader has changed before the saved answers were loaded. */
   readonly #changed = new Set<string>();
@@ -49,7 +49,7 @@ export class Quizzes {
     );
   }
 
-  /** The quizzes of the lesson as its author has written them by now. */
+  /** The quizzes of the lesson, with the author's latest edits. */
   async define(definitions: readonly QuizDefinition[]): Promise<void> {
     this.#definitions.value = definitions;
     const right = await Promise.all(
@@ -78,7 +78,7 @@ export class Quizzes {
     return this.#current(quiz, { chosen, checked: chosen });
   }
 
-  /** What to say of the answer in the page; null if it was not checked. */
+  /** What to say about the answer in the page; null if it was not checked. */
   verdict(quiz: string): QuizVerdict | null {
     const right = this.#right.value.get(quiz);
     const answer = this.answerOf(quiz);
@@ -106,7 +106,7 @@ export class Quizzes {
     this.#services.store.save(quiz, answer).catch(() => undefined);
   }
 
-  /** Without answers that the quiz has no longer, or in other words: what was checked was another answer then. */
+  /** Leaves out answers that the quiz no longer has or has reworded: the reader checked a different answer then. */
   #current(quiz: string, { chosen, checked }: QuizAnswer): QuizAnswer {
     const definition = this.#definitions.value.find(({ id }) => id === quiz);
     if (definition === undefined) return { chosen, checked };

@@ -9,7 +9,7 @@ import { describeCount } from "./describe-count.ts";
 import { FoundItem } from "./found-item.tsx";
 import { moveAmongResults } from "./move-among-results.ts";
 
-/** More would be read by no one. */
+/** Readers refine the query instead of reading more. */
 const LIMIT = 30;
 
 type Load = () => Promise<string>;

@@ -34,7 +34,7 @@ function isAnnounced(event: NotebookEvent): event is Announced {
   return !isFollowing || (event.type === "ended" && event.outcome === "failed");
 }
 
-/** Has screen readers say this, after what they are saying. */
+/** Announces a text to screen readers, after what they are reading out. */
 export function say(text: string): void {
   const announcer = document.querySelector("[data-announcer]");
   if (announcer !== null) announcer.textContent = text;
@@ -61,7 +61,9 @@ function describeEvent(event: Announced, notebook: Notebook): string {
 
 type Ended = Extract<NotebookEvent, { type: "ended" }>;
 
-/** What the checks of the cell said, with the message of the first one that failed; or that its training is spoilt. */
+/**
+ * What the checks of the cell said, with the message of the first one that failed; or that its training has diverged.
+ */
 function describeVerdict({ outcome, cell: id }: Ended, notebook: Notebook): string {
   const cell = notebook.cell(id);
   const verdict = cell === undefined || outcome !== "done" ? null : verdictOfCell(cell);

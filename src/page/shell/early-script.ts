@@ -7,8 +7,8 @@ const NAME_PAGES = `for(const link of document.links)if(link.protocol==="file:"&
 const SHOW_NOTICES = `for(const notice of document.querySelectorAll("[data-file-notice]"))notice.hidden=false`;
 
 /**
- * A page of a site that is opened as a file: browsers load no modules there, so that nothing of the page would come to
- * life. It says so, hides its dead buttons (page-shell.css), and its links name files.
+ * A page of a site that is opened as a file: browsers load no modules there, so nothing on the page would work. It says
+ * so, hides its dead buttons (page-shell.css), and its links name files.
  */
 const SITE_OPENED_AS_FILE = `if(location.protocol==="file:"){document.documentElement.dataset.file="";addEventListener("DOMContentLoaded",()=>{${SHOW_NOTICES};${NAME_PAGES}})}`;
 

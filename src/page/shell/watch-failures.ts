@@ -19,7 +19,7 @@ export function watchFailures(
   { show, reload, consequence }: FailureOptions,
 ): void {
   let isReported = false;
-  /** What Vite has told of: files that could not be loaded. */
+  /** Files that could not be loaded, which Vite reports itself. */
   const missing = new WeakSet<object>();
   const report = (message: string, thrown: unknown): void => {
     if (isReported || isHarmless(message, thrown)) return;

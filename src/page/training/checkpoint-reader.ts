@@ -26,7 +26,7 @@ export class CheckpointReader {
     return this.#reading !== null;
   }
 
-  /** Resolves to the training's last whole epoch; null if the runtime holds none, or has ended. */
+  /** Resolves to the training's last whole epoch; null if the runtime has none, or has ended. */
   read(training: string): Promise<CheckpointParts | null> {
     return new Promise((done) => {
       this.#reading = { training, done, text: "", part: 0 };

@@ -26,7 +26,10 @@ export interface LessonParts {
   readonly onEdited: (id: CellId) => void;
   /** The work in the page is someone else's, under review. */
   readonly locked: ReadonlySignal<boolean>;
-  /** Tells the reader something short, with something to do about it. It replaces what was told of the same topic. */
+  /**
+   * Shows a short notice, with an action if there is something to do about it. It replaces an earlier notice on the
+   * same topic.
+   */
   readonly notify: (text: string, action: NoticeAction | null, topic?: string) => void;
   /** Tells screen readers. */
   readonly say: (text: string) => void;

@@ -1,4 +1,4 @@
-/** Lets the reader choose a file. To be called in the task of a press, or browsers refuse. */
+/** Lets the reader choose a file. Call it in the handler of a click: browsers refuse otherwise. */
 export function pickFile(accept: string, onFile: (file: File) => void): void {
   const input = document.createElement("input");
   input.type = "file";

@@ -19,7 +19,7 @@ interface Step {
 /** Puts the work of a file into the reader's cells, marked as someone else's. It can be undone as a whole, and cell by cell. */
 export function takeOver(parts: LessonParts, work: WorkFile): void {
   const { cells, own, controls, answers, solved } = batch(() => {
-    // The page finds itself whether an answer is right, and marks its quiz as solved then.
+    // The page itself checks whether an answer is right, and then marks its quiz as solved.
     const solved = markSolved(parts, work);
     const cells = replaceTexts(parts, work);
     const own = addCells(parts, work);

@@ -146,7 +146,7 @@ function describeIssue(issue: v.BaseIssue<unknown>): string {
   return words.work.damagedAt(place === null ? null : place.slice(0, 100));
 }
 
-/** Undefined for a text that is no JSON. */
+/** Undefined for a text that is not JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

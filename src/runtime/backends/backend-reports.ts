@@ -2,7 +2,7 @@ import type { BackendName } from "../../protocol/backend.ts";
 import type { RuntimeEvent } from "../../protocol/event.ts";
 import { now } from "../platform/captured.ts";
 
-/** These events need no credit, so the page would take more frequent ones for a flood. */
+/** These events need no credit, so the page would treat more frequent ones as a flood. */
 const MINIMUM_INTERVAL_MS = 500;
 
 /** Reports the current backend to the page. A cell can change it at any rate; only the latest is sent. */

@@ -55,7 +55,7 @@ export class GpuWatch {
     this.#guardReads();
   }
 
-  /** Looks whether the GPU is still there. To be called at intervals: not every engine sends an event. */
+  /** Checks whether the GPU is still there. Call it at intervals: not every engine sends an event. */
   check(): void {
     if (this.#loss !== null || !this.#isGone()) return;
     this.#activity = currentActivity();

@@ -40,7 +40,7 @@ type SendRequest = (
   run: RunId | null,
 ) => void;
 
-/** Requests files of the lesson from the page, one after the other: the page takes many messages for a flood. */
+/** Requests files of the lesson from the page, one after the other: the page treats many messages as a flood. */
 export class FileStore {
   readonly #send: SendRequest;
   readonly #sendCancel: (request: number) => void;

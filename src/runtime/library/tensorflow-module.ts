@@ -3,7 +3,7 @@ import type { FileReaders } from "../files/read-files.ts";
 import { currentActivity } from "../platform/activity.ts";
 import { registerCallback } from "../training/registered-callbacks.ts";
 
-/** The functions that make a tensor of a list. Texts and missing values in it would become NaN or 0 without a word. */
+/** The functions that make a tensor of a list. Texts and missing values in it would silently become NaN or 0. */
 const FROM_LISTS = [
   "tensor",
   "tensor1d",
@@ -54,7 +54,7 @@ function firstOf(values: unknown): unknown {
   return first;
 }
 
-/** @throws {TypeError} naming the first value that is no number, and its position */
+/** @throws {TypeError} naming the first value that is not a number, and its position */
 function requireNumbers(maker: string, values: unknown, position: readonly number[]): void {
   if (!Array.isArray(values)) return;
   // `forEach` would leave out the elements that a list lacks.

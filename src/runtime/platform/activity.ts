@@ -124,8 +124,8 @@ export function latestActivity(): Activity {
 }
 
 /**
- * Marks the rest of the current task as the activity's: this code, and the microtasks that it causes. Nothing tells when
- * they are done, so the mark is removed by a message that is handled after the task.
+ * Marks the rest of the current task as the activity's: this code, and the microtasks that it causes. Nothing reports
+ * when they are done, so the mark is removed by a message that is handled after the task.
  */
 export function resume(activity: Activity): void {
   background = activity === foreground ? null : activity;

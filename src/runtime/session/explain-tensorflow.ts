@@ -203,7 +203,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   },
 ];
 
-/** The message in the words of this page; null for one that is not known. */
+/** The message in Lectern's words; null for one that is not known. */
 export function explainTensorFlow(message: string): string | null {
   const line = message.replaceAll("\n", " ");
   for (const { pattern, explain } of EXPLANATIONS) {

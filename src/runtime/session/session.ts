@@ -39,7 +39,7 @@ import { ModelTransfer } from "./model-transfer.ts";
 import { BROKEN_RUNTIME } from "./replaced-built-ins.ts";
 import { Run } from "./run.ts";
 
-/** How many changes of pending work are reported at once; the page takes many more messages for a flood. */
+/** How many changes of pending work are reported at once; the page treats many more messages as a flood. */
 const MAXIMUM_REPORTS = 16;
 
 /** The runtime's side of the protocol: handles the page's commands and answers with events. */
@@ -158,7 +158,7 @@ export class Session {
     }
   }
 
-  /** Reports the work of ended runs where it has changed. To be called at intervals. */
+  /** Reports the work of ended runs where it has changed. Call it at intervals. */
   tick(): void {
     this.#outbox.renew();
     let reports = 0;
@@ -168,9 +168,9 @@ export class Session {
     }
   }
 
-  /** An error that no code of the cell handles: it fails its run, be it over or not. */
+  /** An error that no code of the cell handles: it fails its run, even one that has ended. */
   reportUncaught(thrown: unknown, activity: Activity = this.#activityThatThrew(thrown)): void {
-    // The reader has stopped the run, or sees already what is wrong.
+    // The reader has stopped the run, or already sees what is wrong.
     if (StopRequested.is(thrown) || CheckFailure.is(thrown)) return;
     const run = this.#runOf(activity);
     if (run === undefined || (run.isEnded && activity.stop.aborted)) return;
@@ -252,7 +252,7 @@ export class Session {
     this.#outbox.finish(id);
     this.#reportWork(run);
     this.#outbox.send(closingEvent(evaluation, run));
-    // Its code may still go on, and print what the reader does not want any more.
+    // Its code may still go on, and print what the reader no longer wants.
     if (evaluation.type === "stopped") this.#outbox.forget(id);
   }
 

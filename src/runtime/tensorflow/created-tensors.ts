@@ -10,7 +10,7 @@ export interface CreatedTensor {
   readonly trace: Error | null;
 }
 
-/** More are not followed: what is left of the first says enough. */
+/** More are not tracked: those that are left of the first say enough. */
 const MAXIMUM_NOTED = 2000;
 
 const created = new WeakMap<Activity, CreatedTensor[]>();

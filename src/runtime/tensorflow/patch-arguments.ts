@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { nadam } from "../optimizers/nadam.ts";
 
 /**
- * Refuses arguments that TensorFlow.js accepts without a word, or fails with much later and far from their cause. The
+ * Refuses arguments that TensorFlow.js accepts silently, or that make it fail much later and far from the cause. The
  * messages name the argument and what to write.
  */
 export function patchArguments(): void {
@@ -99,7 +99,7 @@ function patchFit(): void {
   };
 }
 
-/** Unlike `fit`, it has no defaults, and reads its arguments without looking whether there are any. */
+/** Unlike `fit`, it has no defaults, and reads its arguments without checking whether there are any. */
 function patchFitDataset(): void {
   const { prototype } = tf.LayersModel;
   const { fitDataset } = prototype;

@@ -21,16 +21,16 @@ export interface CellChangesOptions {
   readonly notebook: Notebook;
   readonly edits: Edits;
   readonly isLocked: () => boolean;
-  /** Tells screen readers what everyone else sees. */
+  /** Announces to screen readers what everyone else sees. */
   readonly say: (text: string) => void;
-  /** Tells everyone, with something to do about it. */
+  /** Shows a notice, with an action if there is something to do about it. */
   readonly notify: (
     text: string,
     action: { readonly label: string; readonly act: () => void } | null,
   ) => void;
-  /** Withdraws what `notify` told. */
+  /** Withdraws the notice. */
   readonly dismiss: () => void;
-  /** The reader presses Undo in what `notify` told of a cell. */
+  /** The reader presses Undo in the notice about a cell. */
   readonly onUndo: (id: CellId) => void;
 }
 

@@ -26,9 +26,9 @@ export interface HistoryOptions {
   readonly notebook: Notebook;
   readonly edits: Edits;
   readonly isLocked: () => boolean;
-  /** Tells screen readers what everyone else sees. */
+  /** Announces to screen readers what everyone else sees. */
   readonly say: (text: string) => void;
-  /** Tells everyone why something cannot be undone. */
+  /** Shows a notice that says why something cannot be undone. */
   readonly refuse: (why: string) => void;
   /** Withdraws the notice of an earlier change, whose Undo would undo another one. */
   readonly dismiss: () => void;

@@ -27,7 +27,9 @@ interface CellEditor {
   readonly host: RefObject<HTMLDivElement | null>;
 }
 
-/** The editor of a cell: loaded when it is needed, registered with the actions, and kept up with the cell's text. */
+/**
+ * The editor of a cell: loaded when it is needed, registered with the actions, and kept in step with the cell's text.
+ */
 export function useCellEditor(props: CellEditorProps): CellEditor {
   const { cell, actions, reveal } = props;
   const box = useRef<HTMLDivElement>(null);

@@ -33,7 +33,7 @@ const COMMANDS: Readonly<Record<string, CellCommand>> = {
 
 /** Reads the keys of one cell. */
 export interface CommandReader {
-  /** The command; `pending` for the first D of two; null if the key is none of ours. */
+  /** The command; `pending` for the first D of two; null if the key is not one of these. */
   read(event: KeyboardEvent): CellCommand | "pending" | null;
 }
 

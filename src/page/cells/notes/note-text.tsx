@@ -9,7 +9,7 @@ interface NoteTextProps {
   readonly markdown: string;
 }
 
-/** A note's Markdown, drawn. Until what draws it is loaded, and where it cannot be, as it was written. */
+/** A note's rendered Markdown; the source until the renderer is loaded, or if it cannot be loaded. */
 export function NoteText({ id, markdown }: NoteTextProps) {
   const drawn = useRef<HTMLDivElement>(null);
   const isDrawn = useSignal(false);

@@ -28,7 +28,7 @@ export function safeText(text: string): string {
     .join("");
 }
 
-/** The text that is seen: without tags. */
+/** The visible text, without tags. */
 export function plainText(text: string): string {
   return text.replace(/<[^<>]*>/g, "");
 }

@@ -85,7 +85,7 @@ function Foot({ output, download }: FootProps) {
   );
 }
 
-/** What was not as the code says. */
+/** How the training differed from what the code says. */
 function Notes({
   output: { continuedFrom, learningRates = [], epochs, rows },
 }: {
