@@ -46,7 +46,7 @@ export function workerDatasets(
   };
 }
 
-/** Keeps datasets for later, likewise in a worker, which ends with each. */
+/** Keeps datasets for later, each in a worker that ends with it. */
 export function workerKeeper(
   root: URL,
   isOnSite: IsOnSite = EVERYTHING,
