@@ -14,6 +14,10 @@ function testsWithExamples(folder: string): string[] {
     .filter((path) => /\.test\.tsx?$/.test(path) && /"fast-check"|\bruns\(/.test(readFileSync(path, "utf8")));
 }
 
+/** The tests of what computes, which all start TensorFlow.js in the same way but for two. */
+const COMPUTATION = "tests/unit/runtime/@(kernels|compiled|optimizers)";
+const STARTED_OTHERWISE = "without-kernels.test.ts|relaxed.test.ts";
+
 function unitTests(folder: string) {
   return {
     include: isFull ? testsWithExamples(folder) : [`${folder}/${ALL}`],
@@ -40,8 +44,26 @@ export default defineConfig({
           isolate: false,
         },
       },
-      // Each file has a TensorFlow.js to itself: the runtime changes it.
-      { test: { ...unitTests("tests/unit/runtime"), name: "runtime" } },
+      // They all start TensorFlow.js in the same way, so files share it: loading it takes longer than most of them.
+      {
+        test: {
+          ...unitTests("tests/unit/runtime"),
+          name: "computation",
+          exclude: [
+            "tests/unit/runtime/!(kernels|compiled|optimizers)/**",
+            `${COMPUTATION}/@(${STARTED_OTHERWISE})`,
+          ],
+          isolate: false,
+        },
+      },
+      // Each file has a TensorFlow.js to itself: they change it in different ways.
+      {
+        test: {
+          ...unitTests("tests/unit/runtime"),
+          name: "runtime",
+          exclude: [`${COMPUTATION}/!(${STARTED_OTHERWISE})`],
+        },
+      },
       {
         test: {
           name: "browser",

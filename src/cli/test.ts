@@ -3,6 +3,9 @@ import { data, isDataNamed } from "./data.ts";
 import { installOtherEngines } from "./engines.ts";
 import { runTool } from "./run-tool.ts";
 
+/** Vitest's projects of unit tests. */
+const WITHOUT_BROWSER = ["unit", "computation", "runtime"];
+
 /**
  * `npm test`: runs the tests, on the real dataset if a variable names its folder or it is already downloaded.
  * `--full` runs only the tests that take long, which `npm test` leaves out; all other arguments go to Vitest.
@@ -14,7 +17,7 @@ export async function test(args: readonly string[]): Promise<number> {
   if (isDataNamed() && (await data([])) !== 0) return 1;
   const browserFound = await provideBrowser();
   if (browserFound && isFull) await installOtherEngines();
-  const projects = browserFound ? [] : ["--project", "unit", "--project", "runtime"];
+  const projects = browserFound ? [] : WITHOUT_BROWSER.map((name) => `--project=${name}`);
   const code = await runTool("node_modules/vitest/vitest.mjs", ["run", ...projects, ...given]);
   return browserFound ? code : 1;
 }
