@@ -1,7 +1,9 @@
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { Beside, ResolveFragment } from "../lesson/known-things.ts";
-import { lessonEntry, lessonIds } from "../lesson/parse-lesson.ts";
+import type { Beside } from "../lesson/known-things.ts";
+import type { OtherLesson } from "../lesson/other-lesson.ts";
+import { otherLesson } from "../lesson/parse-lesson.ts";
+import type { SolutionAccess } from "../lesson/solution-access.ts";
 import { examineFile } from "./declared-file.ts";
 import { findAsset } from "./lesson-asset.ts";
 import { helperState, packageState } from "./lesson-module.ts";
@@ -10,9 +12,10 @@ import { isLessonOf } from "./lessons-directory.ts";
 
 /**
  * The files in the folder of a lesson's file.
+ * @param solutions who sees the solutions of lessons that do not say it.
  * @param versions whether the addresses of files change with them, for pages that stay open while they are edited.
  */
-export function besideLesson(lessonFile: string, versions: boolean): Beside {
+export function besideLesson(lessonFile: string, solutions: SolutionAccess, versions: boolean): Beside {
   const folder = dirname(resolve(lessonFile));
   return {
     assetState: (path) => findAsset(folder, path).type,
@@ -20,8 +23,11 @@ export function besideLesson(lessonFile: string, versions: boolean): Beside {
     helperState: (specifier) => helperState(folder, specifier),
     packageState,
     assetVersion: (path) => (versions ? versionOf(resolve(folder, path)) : ""),
-    lessonIds: (path) => readTarget(folder, path)?.ids ?? null,
-    isDraft: (path) => readTarget(folder, path)?.isDraft ?? false,
+    lesson: (path) => readLesson(folder, path, solutions),
+    lessonFiles: () =>
+      readdirSync(folder)
+        .filter((name) => isLessonOf(folder, resolve(folder, name)))
+        .sort(),
   };
 }
 
@@ -30,24 +36,18 @@ function versionOf(file: string): string {
   return found === undefined ? "" : `?v=${Math.round(found.mtimeMs)}`;
 }
 
-/** What links to a lesson have to know. */
-interface LinkTarget {
-  readonly ids: ResolveFragment;
-  readonly isDraft: boolean;
-}
-
-/** The lessons by file, as of the time when they were changed. */
-const targets = new Map<string, { readonly changed: number; readonly target: LinkTarget }>();
+/** The lessons by file and what the course says of solutions, as of the time when they were changed. */
+const read = new Map<string, { readonly changed: number; readonly lesson: OtherLesson }>();
 
 /** The lesson at a path from the folder; null if there is none. */
-function readTarget(folder: string, path: string): LinkTarget | null {
+function readLesson(folder: string, path: string, solutions: SolutionAccess): OtherLesson | null {
   const file = resolve(folder, path);
   if (!isLessonOf(folder, file) || findAsset(folder, path).type !== "file") return null;
   const { mtimeMs: changed } = statSync(file);
-  const read = targets.get(file);
-  if (read?.changed === changed) return read.target;
-  const { source } = decodeLesson(readFileSync(file));
-  const target = { ids: lessonIds(file, source), isDraft: lessonEntry(file, source).draft };
-  targets.set(file, { changed, target });
-  return target;
+  const key = `${solutions} ${file}`;
+  const known = read.get(key);
+  if (known?.changed === changed) return known.lesson;
+  const lesson = otherLesson(file, decodeLesson(readFileSync(file)).source, { solutions });
+  read.set(key, { changed, lesson });
+  return lesson;
 }

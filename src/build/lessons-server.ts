@@ -37,8 +37,9 @@ import { isLessonOf, lessonsDirectory, reasonForNoLesson } from "./lessons-direc
 import { publishedFiles } from "./lessons-plugin.ts";
 import { BIBLIOGRAPHY, isBibliography } from "./load-bibliography.ts";
 import { loadCourse } from "./load-course.ts";
-import { type LoadOptions, loadLesson } from "./load-lesson.ts";
+import { loadLesson } from "./load-lesson.ts";
 import { offeredNotebook } from "./notebook-file.ts";
+import { OPEN, OpenedLessons } from "./opened-lessons.ts";
 import { isRepository, packageRoot } from "./package-root.ts";
 import type { PageParts } from "./page-template.ts";
 import { coursePublic } from "./public-files.ts";
@@ -53,12 +54,10 @@ import { pathOf, readAddress, type SiteAddress } from "./site-address.ts";
  */
 const SETTLING = 100;
 
-/** How lessons are loaded for open pages. */
-const OPEN: LoadOptions = { versions: true };
-
 /** Serves the lessons during `npm run dev`: renders each page on request, and sends an edited lesson to its open pages. */
 export function lessonsServer(texts: SandboxTexts): Plugin {
   const directory = lessonsDirectory();
+  const opened = new OpenedLessons();
   return {
     name: "lectern:lessons-server",
     apply: "serve",
@@ -77,11 +76,11 @@ export function lessonsServer(texts: SandboxTexts): Plugin {
     configureServer(server) {
       server.watcher.add([directory, courseFile(), figuresDirectory(), datasetsDirectory()]);
       server.watcher.add(join(dirname(courseFile()), BIBLIOGRAPHY));
-      followEdits(server, directory);
+      followEdits(server, directory, opened);
       if (!isRepository()) server.middlewares.use(serveCourseFiles);
       server.middlewares.use(addTrailingSlash);
       server.middlewares.use(serveSearch(directory));
-      server.middlewares.use(servePages(server, directory, texts));
+      server.middlewares.use(servePages(server, { directory, texts, opened }));
       server.middlewares.use(refuseLinks(server.config.root, directory));
     },
     configurePreviewServer(server) {
@@ -125,11 +124,16 @@ const addTrailingSlash: Connect.NextHandleFunction = (request, response, next) =
   response.end();
 };
 
-function servePages(
-  server: ViteDevServer,
-  directory: string,
-  texts: SandboxTexts,
-): Connect.NextHandleFunction {
+/** What pages are made of. */
+interface Sources {
+  /** The folder of lessons. */
+  readonly directory: string;
+  readonly texts: SandboxTexts;
+  readonly opened: OpenedLessons;
+}
+
+function servePages(server: ViteDevServer, sources: Sources): Connect.NextHandleFunction {
+  const { directory, texts } = sources;
   return (request, response, next) => {
     const url = request.originalUrl ?? "/";
     const address = readAddress(url);
@@ -147,7 +151,7 @@ function servePages(
         .catch(next);
       return;
     }
-    pageParts(server, directory, address)
+    pageParts(server, sources, address)
       .then(async (parts) => {
         if (parts === null) return next();
         const html =
@@ -193,7 +197,7 @@ function serveNotebook(
 /** What a page consists of; null if the address is not that of a page. */
 async function pageParts(
   server: ViteDevServer,
-  directory: string,
+  { directory, opened }: Sources,
   address: SiteAddress,
 ): Promise<PageParts | "missing" | null> {
   if (address.type === "index") {
@@ -206,7 +210,7 @@ async function pageParts(
   const file = await findLessonFile(directory, address.slug);
   if (file === null) return "missing";
   const { prerenderLesson } = await prerenderOf(server);
-  const lesson = await loadLesson(file, OPEN);
+  const lesson = await opened.load(file);
   reportProblems(server, lesson);
   const listed = await withCodeProblems(lesson);
   return prerenderLesson(listed, "site", (await loadCourse()).course, await loadEntries(directory));
@@ -285,7 +289,7 @@ async function missing(address: SiteAddress, directory: string): Promise<string>
  * Sends an edited lesson to its open pages, which keep the scroll position and the runtime. Pages load again after an
  * edit of what they have in common.
  */
-function followEdits(server: ViteDevServer, directory: string): void {
+function followEdits(server: ViteDevServer, directory: string, opened: OpenedLessons): void {
   const logError = (error: unknown): void =>
     server.config.logger.error(errorMessage(error), { timestamp: true });
   let logo: string | null = null;
@@ -295,7 +299,7 @@ function followEdits(server: ViteDevServer, directory: string): void {
   };
   // In sequence, so that of two fast edits the later one arrives last.
   let work = followLogo().catch(logError);
-  const follow = async (event: string, file: string): Promise<void> => {
+  const follow = async (file: string): Promise<void> => {
     const isCourse = file === courseFile();
     const isShared = isCourse || file === logo;
     const isBesideLesson = isInside(file, directory);
@@ -306,14 +310,14 @@ function followEdits(server: ViteDevServer, directory: string): void {
     if (isShared) server.ws.send({ type: "full-reload" });
     if (isCourse) await followLogo();
     if (isBibliography(file)) await sendAll(server, directory);
-    else if (isBesideLesson) await sendAffected(server, directory, event, file);
+    else if (isBesideLesson) await sendAffected(server, directory, opened, file);
   };
   server.watcher.on("all", (event, file) => {
     // A new figure or dataset, or an edited schema, counts from the next request on.
     if (/[\\/]src[\\/](figures|datasets)[\\/]/.test(file)) forgetKnown();
     if (isCourseCode(file)) forgetCode(server);
     if (event === "addDir" || event === "unlinkDir") return;
-    work = work.then(() => follow(event, resolve(file))).catch(logError);
+    work = work.then(() => follow(resolve(file))).catch(logError);
   });
 }
 
@@ -339,11 +343,13 @@ async function settled(file: string): Promise<void> {
 async function sendAffected(
   server: ViteDevServer,
   directory: string,
-  event: string,
+  opened: OpenedLessons,
   file: string,
 ): Promise<void> {
+  // Its name may be that of a lesson that was deleted.
   if (isLessonOf(directory, file)) {
-    if (event !== "unlink") await send(server, await loadLesson(file, OPEN));
+    for (const affected of [file, ...opened.dependents(file)])
+      if (existsSync(affected)) await send(server, await opened.load(affected));
     return;
   }
   const recorded = recordedLesson(file);

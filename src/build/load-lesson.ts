@@ -45,7 +45,7 @@ export async function loadLesson(
     loadBibliography([dirname(resolve(path)), dirname(courseFile())]),
   ]);
   const { source, isUtf8 } = decodeLesson(bytes);
-  const beside = besideLesson(path, versions);
+  const beside = besideLesson(path, shared.course.solutions, versions);
   const parse = (more: Pick<LoadOptions, "checkTypes" | "keepWithheld">): Lesson =>
     parseLesson(file, source, {
       sanitize: nodeSanitizer(),

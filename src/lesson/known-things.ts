@@ -1,4 +1,5 @@
 import type * as v from "valibot";
+import type { OtherLesson } from "./other-lesson.ts";
 
 /** What a lesson can refer to by name, outside itself. */
 export interface KnownThings {
@@ -45,16 +46,16 @@ export interface Beside {
   readonly assetState: (path: string) => AssetState;
   /** A file that cells are to read. */
   readonly declaredFile: (path: string) => DeclaredFile;
-  /** Differs after a change of the file, so that a browser loads it again; empty in a published site. */
   /** A module of the lesson's own, such as `./lib/plots`. */
   readonly helperState: (specifier: string) => ModuleState;
   /** A package of the course. */
   readonly packageState: (specifier: string) => ModuleState;
+  /** Differs after a change of the file, so that a browser loads it again; empty in a published site. */
   readonly assetVersion: (path: string) => string;
-  /** The ids in another lesson, or null if its file is not that of a lesson. */
-  readonly lessonIds: (path: string) => ResolveFragment | null;
-  /** Whether a lesson is a draft, to which no page of a published site can lead. */
-  readonly isDraft: (path: string) => boolean;
+  /** The lesson of a file, or null if that is not the file of a lesson. */
+  readonly lesson: (path: string) => OtherLesson | null;
+  /** The files of all lessons. */
+  readonly lessonFiles: () => readonly string[];
 }
 
 /** The id on a page that a link's fragment refers to, or null if there is none. */

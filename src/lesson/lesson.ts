@@ -32,6 +32,8 @@ export interface Lesson {
   readonly blocks: readonly Block[];
   /** Files beside the lesson that it names by relative paths, which the build copies if they are there. */
   readonly assets: readonly string[];
+  /** The files of other lessons on which its links and references depend, whether they are there or not. */
+  readonly others: readonly string[];
   /** Files beside the lesson that its cells can read. */
   readonly files: readonly LessonFile[];
   /** The modules that its code imports besides those that are there in every lesson, each where it does so first. */

@@ -13,11 +13,12 @@ import { createNumbering } from "./blocks/lesson-numbering.ts";
 import { collectTargets } from "./blocks/reference-targets.ts";
 import { closingReferences } from "./blocks/references-block.ts";
 import { checkEquations, resolveReferences } from "./blocks/resolve-references.ts";
+import { targetsInLessons } from "./blocks/targets-in-lessons.ts";
 import { collectTwins } from "./blocks/twins.ts";
 import { collectMacros, usableMacros } from "./html/macro-scopes.ts";
 import { createRenderer } from "./html/render.ts";
 import type { Sanitize } from "./html/sanitizer.ts";
-import type { Beside, KnownThings, ResolveFragment } from "./known-things.ts";
+import type { Beside, KnownThings } from "./known-things.ts";
 import { DEFAULT_LANGUAGE } from "./language-tag.ts";
 import type { Block, Lesson, LessonEntry } from "./lesson.ts";
 import { type DeclaredFiles, readFiles } from "./lint/declared-files.ts";
@@ -31,6 +32,7 @@ import { footnotesIn } from "./markdown/footnotes.ts";
 import { lexMarkdown } from "./markdown/lex.ts";
 import { tokenOffsets } from "./markdown/offsets.ts";
 import { withoutSolutions } from "./markdown/without-solutions.ts";
+import type { OtherLesson } from "./other-lesson.ts";
 import { createPassageWriter } from "./passages/passage-writer.ts";
 import { createProblemLog, inOrder, type ProblemLog } from "./problem-log.ts";
 import { referenceWords } from "./reference-words.ts";
@@ -123,7 +125,7 @@ function readWithheld(
   const { known, ...others } = options;
   const shown = readLesson(source, front, second, { ...others, ...untyped(known) });
   const problems = [...whole.problems, ...addedProblems(whole.problems, shown.problems)].toSorted(inOrder);
-  return { ...(options.keepWithheld === true ? whole : shown), problems };
+  return { ...(options.keepWithheld === true ? whole : shown), others: whole.others, problems };
 }
 
 function strayFault(offset: number): Fault {
@@ -179,17 +181,29 @@ export function lessonEntry(file: string, source: string, language?: string): Le
   return { slug, title, lecture, lang, draft };
 }
 
-/** The ids to which links from other lessons can lead. */
-export function lessonIds(file: string, source: string): ResolveFragment {
+/** What links and references from other lessons have to know of a lesson: of its text, what is published. */
+export function otherLesson(
+  file: string,
+  source: string,
+  defaults: Pick<ParseOptions, "solutions"> = {},
+): OtherLesson {
   const text = sourceText(file, source);
+  const front = withDefaults(parseFrontMatter(text.text), defaults);
+  const { title, draft } = describe(text, { ...front, macros: {} });
   try {
-    const { end } = parseFrontMatter(text.text);
-    const { tokens } = lexMarkdown(text.text.slice(end));
-    const offsets = tokenOffsets(tokens, text.text, end);
-    return collectAnchors(tokens, numberParts(tokens, false), offsets, createProblemLog(text)).resolve;
+    const shown = front.solutions === "withheld" ? withoutSolutions(text.text, front.end).text : text.text;
+    const { tokens } = lexMarkdown(shown.slice(front.end));
+    const numbers = numberParts(tokens, front.numberSections);
+    const anchors = collectAnchors(
+      tokens,
+      numbers,
+      tokenOffsets(tokens, shown, front.end),
+      createProblemLog(text),
+    );
+    return { title, draft, resolve: anchors.resolve, targets: collectTargets(tokens, numbers, anchors) };
   } catch {
     // The lesson's own problems say that it cannot be read.
-    return () => null;
+    return { title, draft, resolve: () => null, targets: { find: () => null, names: [] } };
   }
 }
 
@@ -214,7 +228,8 @@ function readLesson(
   const { tokens, tooDeep } = lexMarkdown(source.text.slice(front.end));
   reportTooDeep(tooDeep, source, log);
   const offsets = tokenOffsets(tokens, source.text, front.end);
-  const beside = options.known === undefined ? null : besideOf(front, options.known.beside);
+  const others = new Set<string>();
+  const beside = options.known === undefined ? null : besideOf(front, options.known.beside, others);
   const declared = readFiles(front.files, beside);
   log.add(declared.faults);
   const context = blockContext(tokens, front, { source, offsets, log }, beside, options);
@@ -222,7 +237,8 @@ function readLesson(
   const imported =
     beside === null ? [] : importedModules(tokens, { source, offsets, beside, anchors: context.anchors });
   const modules = beside === null ? [] : bundledModules(imported, front, beside);
-  return assemble(front, tokens, { ...declared, modules }, context);
+  const lesson = assemble(front, tokens, { ...declared, modules }, context);
+  return { ...lesson, others: [...others] };
 }
 
 /** The modules that are there; the others are reported. */
@@ -238,9 +254,19 @@ function bundledModules(
   );
 }
 
-/** A draft may lead to other drafts. */
-function besideOf({ draft }: FrontWithMacros, beside: Beside): Beside {
-  return draft ? { ...beside, isDraft: () => false } : beside;
+/**
+ * A draft may lead to other drafts.
+ * @param others gets the files of the other lessons that are asked for.
+ */
+function besideOf({ draft }: FrontWithMacros, beside: Beside, others: Set<string>): Beside {
+  return {
+    ...beside,
+    lesson(path) {
+      others.add(path);
+      const lesson = beside.lesson(path);
+      return lesson && draft ? { ...lesson, draft: false } : lesson;
+    },
+  };
 }
 
 /** Collects ids and numbers, and resolves the references in the text. */
@@ -254,7 +280,7 @@ function blockContext(
   const words = referenceWords(front.lang);
   const numbers = numberParts(tokens, front.numberSections);
   const anchors = collectAnchors(tokens, numbers, offsets, log);
-  const targets = collectTargets(tokens, numbers, anchors, words);
+  const targets = targetsInLessons(collectTargets(tokens, numbers, anchors), beside);
   const works = resolveReferences(tokens, { targets, bibliography, words, lang: front.lang, offsets, log });
   checkEquations(numbers.equations, { targets, offsets, log });
   const numbering = createNumbering(numbers, anchors, targets, words);
@@ -304,7 +330,7 @@ function assemble(
   tokens: readonly Token[],
   { files, modules }: DeclaredFiles & Pick<Lesson, "modules">,
   context: BlockContext,
-): Lesson {
+): Omit<Lesson, "others"> {
   const headings = collectHeadings(tokens, context);
   // A missing title is at offset 0, even without front matter.
   const before = problemBlocks(context, Math.max(1, front.end));
@@ -348,7 +374,7 @@ function describe(
   { title, lecture, summary, lang, colab, draft, solutions, numberSections, macros }: FrontWithMacros,
 ): Omit<
   Lesson,
-  "datasets" | "headings" | "blocks" | "assets" | "files" | "modules" | "modulesCode" | "problems"
+  "datasets" | "headings" | "blocks" | "assets" | "others" | "files" | "modules" | "modulesCode" | "problems"
 > {
   const slug = (file.split(/[/\\]/).at(-1) ?? "").replace(/\.md$/, "") || "lesson";
   const written = { lecture, summary, lang, colab, draft, solutions, numberSections, macros };
@@ -363,6 +389,7 @@ function withoutContent(source: SourceText, front: FrontWithMacros, log: Problem
     headings: [],
     blocks: problems.map((problem) => ({ type: "problem", line: problem.line, problem })),
     assets: [],
+    others: [],
     files: [],
     modules: [],
     modulesCode: null,

@@ -13,6 +13,8 @@ export interface ReferenceWords {
   readonly backToCitation: (work: string, place: number) => string;
   /** A section without a number. */
   readonly sectionTitle: (title: string) => string;
+  /** After the name of a part of another lesson. */
+  readonly inLesson: (title: string) => string;
   readonly and: string;
   /** Before “and” in a list of names. */
   readonly listComma: string;
@@ -56,6 +58,7 @@ const ENGLISH: ReferenceWords = {
   backToFootnote: (number, place) => `Back to the text of footnote ${number}${nth(place, "place")}`,
   backToCitation: (work, place) => `Back to the text that cites ${work}${nth(place, "place")}`,
   sectionTitle: (title) => `Section “${title}”`,
+  inLesson: (title) => `in “${title}”`,
   and: "and",
   listComma: ",",
   quoted: (title) => `“${title}”`,
@@ -104,6 +107,7 @@ const GERMAN: ReferenceWords = {
   backToFootnote: (number, place) => `Zurück zum Text von Fußnote ${number}${nth(place, "Stelle")}`,
   backToCitation: (work, place) => `Zurück zum Text, der ${work} zitiert${nth(place, "Stelle")}`,
   sectionTitle: (title) => `Abschnitt „${title}“`,
+  inLesson: (title) => `in „${title}“`,
   and: "und",
   listComma: "",
   quoted: (title) => `„${title.replace(/\.$/, "")}“`,

@@ -27,7 +27,8 @@ const ADDRESS = /\b(href|src|poster)="([^"]*)"/g;
 
 /**
  * A page's HTML with the files beside the lesson in it. Links to such files download them, since browsers open no data
- * addresses. Links to other lessons lead to their own files beside this one.
+ * addresses. Links to other lessons lead to their own files beside this one. References to parts of them are text, since a
+ * reader may have only this one.
  * @param folder the lesson's folder.
  */
 export async function inlineAssets(html: string, folder: string): Promise<string> {
@@ -37,11 +38,12 @@ export async function inlineAssets(html: string, folder: string): Promise<string
     if (asset.type === "file") encoded.set(path, dataAddress(path, await readFile(asset.path)));
   }
   return html.replace(TAG, (tag) => {
+    const isReference = tag.includes(' class="reference"');
     let name = "";
     const inlined = tag.replace(ADDRESS, (whole, attribute: string, written: string) => {
       const href = decodeHTMLStrict(written);
       const lesson = otherLesson(href);
-      if (lesson !== null) return `${attribute}="${escapeHtml(lesson)}"`;
+      if (lesson !== null) return isReference ? "" : `${attribute}="${escapeHtml(lesson)}"`;
       const path = assetPath(href);
       const address = path === null ? undefined : encoded.get(path);
       if (address === undefined) return whole;

@@ -5,7 +5,7 @@ import type { ReferenceWords } from "../reference-words.ts";
 import { type EquationReference, editTex, type TexEdit } from "../references/equation-tex.ts";
 import type { NumberedEquation, Numbers } from "../references/number-parts.ts";
 import type { Anchors } from "./anchors.ts";
-import type { Targets } from "./reference-targets.ts";
+import type { Targets } from "./targets-in-lessons.ts";
 
 /** The numbers of a lesson's parts as the page shows them. */
 export interface LessonNumbering extends Numbering {

@@ -4,41 +4,25 @@ import { type Kind, kindOfId, withSmallPrefix } from "../kinds.ts";
 import { isDiv } from "../markdown/div-syntax.ts";
 import { isHeading } from "../markdown/heading-syntax.ts";
 import { descendants } from "../markdown/offsets.ts";
-import type { ReferenceWords } from "../reference-words.ts";
+import type { ReferenceTarget, ReferenceTargets } from "../reference-target.ts";
 import type { Numbers } from "../references/number-parts.ts";
 import type { Anchors } from "./anchors.ts";
 
-/** A part of the lesson that references can name. */
-export interface Target {
-  readonly id: string;
-  readonly kind: Kind;
-  /** Null for a section without a number. */
-  readonly number: string | null;
-  /** What a reference shows: `Figure 3`. */
-  readonly label: string;
-}
-
-export interface Targets {
-  /** By the id or, of an equation, the label. */
-  readonly find: (name: string) => Target | null;
-  readonly names: readonly string[];
-}
-
+/** The parts of a lesson that references can name. */
 export function collectTargets(
   tokens: readonly Token[],
   numbers: Numbers,
   anchors: Anchors,
-  words: ReferenceWords,
-): Targets {
-  const targets = new Map<string, Target>();
+): ReferenceTargets {
+  const targets = new Map<string, ReferenceTarget>();
   const add = (id: string | null, kind: Kind, number: string): void => {
-    if (id !== null) targets.set(id, { id, kind, number, label: `${words.kinds[kind]} ${number}` });
+    if (id !== null) targets.set(id, { id, kind, number, title: "" });
   };
   for (const [token, { kind, number }] of numbers.parts) {
     if (isDiv(token)) add(anchors.div(token), kind, number);
     else if (!isHeading(token)) add(anchors.captioned(numbers.caption(token) ?? token), kind, number);
   }
-  for (const section of sectionTargets(tokens, numbers, anchors, words)) targets.set(section.id, section);
+  for (const section of sectionTargets(tokens, numbers, anchors)) targets.set(section.id, section);
   for (const { token, rows } of numbers.equations) {
     const { own, labels } = anchors.equation(token);
     // In notes, it has none, and nothing can refer to it.
@@ -53,24 +37,17 @@ export function collectTargets(
       }
     }
   }
-  const find = (name: string): Target | null =>
+  const find = (name: string): ReferenceTarget | null =>
     targets.get(name) ?? targets.get(withSmallPrefix(name)) ?? null;
   return { find, names: [...targets.keys()] };
 }
 
 /** The sections whose ids begin with `sec-`: any other could be meant as a key of the literature. */
-function sectionTargets(
-  tokens: readonly Token[],
-  numbers: Numbers,
-  anchors: Anchors,
-  words: ReferenceWords,
-): Target[] {
-  return [...descendants(tokens)].filter(isHeading).flatMap((token): Target[] => {
+function sectionTargets(tokens: readonly Token[], numbers: Numbers, anchors: Anchors): ReferenceTarget[] {
+  return [...descendants(tokens)].filter(isHeading).flatMap((token): ReferenceTarget[] => {
     const id = anchors.heading(token);
     if (kindOfId(id) !== "section") return [];
     const number = numbers.of(token)?.number ?? null;
-    const title = words.sectionTitle(plainText(token.tokens).trim());
-    const label = number === null ? title : `${words.kinds.section} ${number}`;
-    return [{ id, kind: "section", number, label }];
+    return [{ id, kind: "section", number, title: plainText(token.tokens).trim() }];
   });
 }

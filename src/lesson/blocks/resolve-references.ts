@@ -2,7 +2,6 @@ import type { Token } from "marked";
 import { nearest } from "../../protocol/nearest.ts";
 import type { Bibliography } from "../bibliography/bibliography.ts";
 import { type CitedWork, citedWorks } from "../bibliography/citations.ts";
-import { kindOfId, withSmallPrefix } from "../kinds.ts";
 import { isDiv } from "../markdown/div-syntax.ts";
 import { descendants, type TokenOffsets } from "../markdown/offsets.ts";
 import {
@@ -14,7 +13,7 @@ import {
 import type { ProblemLog } from "../problem-log.ts";
 import type { ReferenceWords } from "../reference-words.ts";
 import type { NumberedEquation } from "../references/number-parts.ts";
-import type { Targets } from "./reference-targets.ts";
+import type { Target, Targets } from "./targets-in-lessons.ts";
 
 /** A work in the list of references, with the ids of the places in the text that cite it. */
 export interface ListedWork extends CitedWork {
@@ -70,7 +69,8 @@ export function checkEquations(
     const report = (index: number, message: string, remedy: string): void =>
       log.report(offsets.within(token, token.texOffset + index), message, remedy);
     for (const { name, start } of references) {
-      if (targets.find(name) === null) report(start, noTarget(name), remedyFor(name, targets));
+      const fault = targets.find(name) === null ? targets.explain(name) : null;
+      if (fault !== null) report(start, fault.message, fault.remedy);
     }
     for (const { name, start } of rows.flatMap((row) => (row.number === null ? row.labels : []))) {
       const message = token.display
@@ -80,21 +80,6 @@ export function checkEquations(
       report(start, message, remedy);
     }
   }
-}
-
-function noTarget(name: string): string {
-  return `There is no \`${name}\` in this lesson to refer to.`;
-}
-
-const EXAMPLES = "`{#fig-name}` after a picture, `{#eq-name}` after a formula";
-
-function remedyFor(name: string, { names }: Targets): string {
-  const near = nearest(name, names);
-  if (near !== null) return `Did you mean \`${near}\`?`;
-  const known = names.slice(0, 12).map((each) => `\`${each}\``);
-  return known.length === 0
-    ? `Give what you refer to an id: ${EXAMPLES}.`
-    : `Known: ${known.join(", ")}${names.length > known.length ? ", …" : ""}.`;
 }
 
 class Resolver {
@@ -131,9 +116,7 @@ class Resolver {
   ): { message: string; remedy: string } | "text" | null {
     const { targets, bibliography } = this.#context;
     if (targets.find(key) !== null || this.#works.has(key)) return null;
-    if (form === "ref" || form === "eqref" || kindOfId(withSmallPrefix(key)) !== null) {
-      return { message: noTarget(key), remedy: remedyFor(key, targets) };
-    }
+    if (form === "ref" || form === "eqref" || targets.isMeant(key)) return targets.explain(key) ?? "text";
     if (bibliography !== null) {
       const near = nearest(key, [...bibliography.entries.keys()]);
       const message = `There is no entry \`${key}\` in ${bibliography.files.map((file) => `\`${file}\``).join(" or ")}.`;
@@ -157,7 +140,7 @@ class Resolver {
     const work = this.#works.get(item.key);
     if (work === undefined) return this.#crossReference(token, item);
     const id = isShown ? this.#place(work) : null;
-    const link = (text: string): ReferencePart => ({ text, target: work.id, id });
+    const link = (text: string): ReferencePart => ({ text, target: { id: work.id, lesson: null }, id });
     if (token.form !== "brackets") {
       const locator = item.suffix === "" ? "" : `, ${item.suffix.trim()}`;
       return [link(`${work.authors} (${work.year}${locator})`)];
@@ -173,11 +156,26 @@ class Resolver {
   ): ReferencePart[] {
     const target = this.#context.targets.find(key);
     if (target === null) return [];
-    const { number, label, id } = target;
-    const short = number ?? label;
-    const text = form === "eqref" ? `(${short})` : form === "ref" || isShort || prefix !== "" ? short : label;
+    const text = this.#targetText(target, form, isShort, prefix !== "");
     const before = prefix === "" ? [] : [plain(`${prefix}\u00A0`)];
-    return [...before, { text: text.replace(" ", "\u00A0"), target: id, id: null }, plain(suffix.trimEnd())];
+    const { id, lesson } = target;
+    const link = { text, target: { id, lesson: lesson?.path ?? null }, id: null };
+    return [...before, link, plain(suffix.trimEnd())];
+  }
+
+  /** What a reference shows: `Figure 3`, of another lesson with its title, or only the number. */
+  #targetText(
+    { kind, number, title, lesson }: Target,
+    form: ReferenceToken["form"],
+    isShort: boolean,
+    hasPrefix: boolean,
+  ): string {
+    const { words } = this.#context;
+    const short = number ?? words.sectionTitle(title).replace(" ", "\u00A0");
+    if (form === "eqref") return `(${short})`;
+    if (form === "ref" || isShort) return short;
+    const name = hasPrefix || number === null ? short : `${words.kinds[kind]}\u00A0${number}`;
+    return lesson === null ? name : `${name} ${words.inLesson(lesson.title)}`;
   }
 
   /** An id for a place that cites a work. */

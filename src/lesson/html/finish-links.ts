@@ -40,7 +40,7 @@ function pageAddress(href: string, { resolve, beside }: Destinations): string {
     }
     case "lesson": {
       const { path, fragment } = target;
-      const id = beside?.lessonIds(path)?.(fragment) ?? fragment;
+      const id = beside?.lesson(path)?.resolve(fragment) ?? fragment;
       return `../${encodePath(path.replace(/\.md$/, ""))}/${id === "" ? "" : `#${id}`}`;
     }
     case "asset": {

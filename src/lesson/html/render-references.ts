@@ -1,6 +1,7 @@
 import type { ReferencePart, ReferenceToken } from "../markdown/reference-syntax.ts";
 import type { ReferenceWords } from "../reference-words.ts";
 import { escapeHtml } from "./escape-html.ts";
+import { encodePath } from "./finish-links.ts";
 import type { Placeholders } from "./placeholders.ts";
 
 /** A resolved reference: links with the text between them. */
@@ -11,7 +12,9 @@ export function referenceLinks({ parts }: ReferenceToken, placeholders: Placehol
 function partHtml({ text, target, id }: ReferencePart, placeholders: Placeholders): string {
   if (target === null) return escapeHtml(text);
   const anchor = id === null ? "" : ` ${placeholders.id(id)}`;
-  return `<a${anchor} href="#${target}" class="reference">${escapeHtml(text)}</a>`;
+  const { lesson, id: fragment } = target;
+  const file = lesson === null ? "" : encodePath(lesson);
+  return `<a${anchor} href="${file}#${fragment}" class="reference">${escapeHtml(text)}</a>`;
 }
 
 /** A work in the list of references. */

@@ -3,6 +3,7 @@ import type { Address } from "../html/addresses.ts";
 import type { Destinations } from "../html/finish-links.ts";
 import { type LinkTarget, linkTarget } from "../html/link-target.ts";
 import type { AssetState, Beside } from "../known-things.ts";
+import { draftLesson, missingLesson } from "../other-lesson.ts";
 import type { Fault } from "../source-text.ts";
 
 type Message = Pick<Fault, "message" | "remedy">;
@@ -46,21 +47,10 @@ function lessonFault(
   { path, fragment }: Extract<LinkTarget, { type: "lesson" }>,
   beside: Beside,
 ): Message | null {
-  const resolve = beside.lessonIds(path);
-  if (resolve === null) {
-    return {
-      message: `There is no lesson \`${path}\`.`,
-      remedy:
-        "Correct the path; it is that of a `.md` file beside this one, and not that of a draft or a README.",
-    };
-  }
-  if (beside.isDraft(path)) {
-    return {
-      message: `The lesson \`${path}\` is a draft: this link leads nowhere once the course is published.`,
-      remedy: "Remove the link until then, or `draft: true` from that lesson.",
-    };
-  }
-  if (fragment === "" || resolve(fragment) !== null) return null;
+  const lesson = beside.lesson(path);
+  if (lesson === null) return missingLesson(path);
+  if (lesson.draft) return draftLesson(path, "link");
+  if (fragment === "" || lesson.resolve(fragment) !== null) return null;
   return {
     message: `There is no \`#${fragment}\` in the lesson \`${path}\`.`,
     remedy: "Link to the id of a heading, cell, figure or exercise there.",

@@ -1,10 +1,10 @@
 import type { MarkedExtension, Token, TokenizerThis, Tokens } from "marked";
 
-/** A reference to a numbered part of the lesson, or to the literature. */
+/** A reference to a numbered part of this lesson or another, or to the literature. */
 export interface ReferenceToken extends Tokens.Generic {
   readonly type: "reference";
   readonly raw: string;
-  /** `@key` in the text, `[see @key, p. 3; @other]`, or LaTeX's `\ref{key}` and `\eqref{key}`. */
+  /** `@key` in the text, such as `@fig-a` or `@lesson#fig-a`, `[see @key, p. 3; @other]`, or LaTeX's `\ref{key}` and `\eqref{key}`. */
   readonly form: "text" | "brackets" | "ref" | "eqref";
   readonly items: readonly ReferenceItem[];
   /** What it shows, once it is resolved: until then, and if it leads nowhere, it is shown as it is written. */
@@ -26,10 +26,22 @@ export interface ReferenceItem {
 /** A part of a resolved reference: a link if it has a target. */
 export interface ReferencePart {
   readonly text: string;
-  /** The id that it leads to, or null. */
-  readonly target: string | null;
+  /** What it leads to, or null. */
+  readonly target: PartTarget | null;
   /** The id by which the list of references leads back to it, or null. */
   readonly id: string | null;
+}
+
+/** An id of this lesson or, with the path of its file, of another. */
+export interface PartTarget {
+  readonly id: string;
+  readonly lesson: string | null;
+}
+
+/** The name of a part of another lesson, as `lesson#id`; null for any other key. */
+export function keyInLesson(key: string): { readonly lesson: string; readonly id: string } | null {
+  const [, lesson, id] = /^([^#/]+)#(.+)$/s.exec(key) ?? [];
+  return lesson === undefined || id === undefined ? null : { lesson, id };
 }
 
 /** Pandoc's form of a key, which ends in a letter, digit or `_`. */
@@ -82,7 +94,8 @@ function inText(source: string): ReferenceToken | undefined {
   const [raw, key, suffix] = TEXT.exec(source) ?? [];
   if (raw === undefined || key === undefined) return undefined;
   // Brackets after a reference to a part of the lesson are not a page.
-  const isLiterature = suffix !== undefined && !/^[A-Za-z][a-z]{1,2}-/.test(key);
+  const id = keyInLesson(key)?.id ?? key;
+  const isLiterature = suffix !== undefined && !/^[A-Za-z][a-z]{1,2}-/.test(id);
   const written = isLiterature ? raw : `@${key}`;
   return referenceToken(written, "text", [
     { key, offset: 0, prefix: "", suffix: isLiterature ? suffix : "", isShort: false },

@@ -90,11 +90,13 @@ function numberedMath(token: MathToken, { tex, ids }: NumberedFormula): string {
   return `${anchors}${formula}${attributes}${/\n*$/.exec(token.raw)?.[0] ?? ""}`;
 }
 
-/** A reference as the links that the page shows. */
+/** A reference as the links that the page shows. Those to other lessons are text: a notebook is read without them. */
 function referenceMarkdown({ parts }: ReferenceToken): string {
   return parts
     .map(({ text, target }) =>
-      target === null ? plainMarkdown(text) : `[${plainMarkdown(text)}](#${target})`,
+      target === null || target.lesson !== null
+        ? plainMarkdown(text)
+        : `[${plainMarkdown(text)}](#${target.id})`,
     )
     .join("");
 }

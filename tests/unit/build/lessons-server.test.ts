@@ -67,6 +67,31 @@ it("sends a lesson to its pages when its recorded outputs change, and when they 
   await vi.waitFor(() => expect(sent().slice(1)).toMatchObject([{ slug: "a", body: "0 problems" }]), WAIT);
 });
 
+it("sends the lessons that refer to an edited one again, with its numbers", async () => {
+  const picture = (name: string): string => `![A](a.svg){#fig-${name}}\n\n`;
+  const other = (...names: readonly string[]): string => `---\ntitle: B\n---\n${names.map(picture).join("")}`;
+  const { folder, sent, report } = await serveCourse({
+    "lessons/a.md": "---\ntitle: A\n---\nSee @b#fig-second.\n",
+    "lessons/b.md": other("second"),
+    "lessons/c.md": "---\ntitle: C\n---\n",
+    "lessons/a.svg": "<svg/>",
+    "src/page/prerender.tsx":
+      "export const prerenderLesson = ({ slug, blocks }) => ({ title: slug, lang: 'en', body: blocks[0]?.html ?? '' });",
+  });
+  for (const [count, name] of ["a", "c"].entries()) {
+    report(`lessons/${name}.md`);
+    await vi.waitFor(() => expect(sent()).toHaveLength(count + 1), WAIT);
+  }
+  expect(sent()[0]).toMatchObject({ slug: "a", body: expect.stringContaining("Figure\u00A01 in “B”") });
+  await writeFile(join(folder, "lessons/b.md"), other("first", "second"));
+  report("lessons/b.md");
+  await vi.waitFor(() => expect(sent()).toHaveLength(4), WAIT);
+  expect(sent().slice(2)).toMatchObject([
+    { slug: "b" },
+    { slug: "a", body: expect.stringContaining("Figure\u00A02 in “B”") },
+  ]);
+});
+
 it("follows the logo that course.yaml names, also one that is named later or is not there yet", async () => {
   const { folder, watched, reloads, report } = await serveCourse({
     "course.yaml": "title: A\nlogo: first.svg\n",

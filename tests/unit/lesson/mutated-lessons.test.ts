@@ -6,7 +6,7 @@ import { loadKnown } from "../../../src/build/known.ts";
 import { createTypeChecker } from "../../../src/build/type-checker.ts";
 import { parseBibtex } from "../../../src/lesson/bibliography/parse-bibtex.ts";
 import type { Beside, KnownThings } from "../../../src/lesson/known-things.ts";
-import { parseLesson } from "../../../src/lesson/parse-lesson.ts";
+import { otherLesson, parseLesson } from "../../../src/lesson/parse-lesson.ts";
 import type { Problem } from "../../../src/protocol/problem.ts";
 import { BIBTEX, CITING, NUMBERED } from "../../fixtures/lessons/numbered.ts";
 import { sanitize } from "../../fixtures/lessons/read.ts";
@@ -28,14 +28,16 @@ const LINES = [NUMBERED, CITING]
     ].flatMap((file) => readFileSync(file, "utf8").split("\n")),
   );
 
+const OTHER = otherLesson("other.md", "---\ntitle: Other\n---\n![A](a.svg){#fig-a}\n");
+
 const NOTHING: Beside = {
   assetState: () => "missing",
   declaredFile: () => ({ type: "missing" }),
   helperState: () => "missing",
   packageState: () => "missing",
   assetVersion: () => "",
-  lessonIds: () => null,
-  isDraft: () => false,
+  lesson: (path) => (path === "other.md" ? OTHER : null),
+  lessonFiles: () => ["other.md"],
 };
 
 const FRONT = ["---", "title: A lesson", "datasets: [fashion-mnist]", "files: [a.csv]", "---", ""];
@@ -56,7 +58,7 @@ const SLIP = fc.constantFrom(
   "😀",
   "::: {.exercise #e title=t}\n",
   '::: {.figure name="convolution" input=7 kernel=3}\n',
-  ..."@fig-dot [@eq-loss] \\eqref{a} \\label{eq:a} {#eq-a} {#fig-a} \\\\ \\tag{1} \\newcommand{\\x}{\\x} @who [-@x;".split(
+  ..."@fig-dot @other#fig-a [-@other#fig-b] [@eq-loss] \\eqref{a} \\label{eq:a} {#eq-a} {#fig-a} \\\\ \\tag{1} \\newcommand{\\x}{\\x} @who [-@x;".split(
     " ",
   ),
   "\n: Caption {#tbl-a}\n",

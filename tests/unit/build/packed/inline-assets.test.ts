@@ -30,6 +30,16 @@ describe("in a single file", () => {
     ).toBe('<a href="other%20one.html#id">x</a><a href="other.html">y</a>');
   });
 
+  test("references to other lessons are text", async () => {
+    const own = '<a href="#fig-a" class="reference">Figure 1</a>';
+    expect(
+      await inlineAssets(
+        `<a href="../other/#fig-a" class="reference">Figure 1 in “O”</a>${own}`,
+        await folder(),
+      ),
+    ).toBe(`<a  class="reference">Figure 1 in “O”</a>${own}`);
+  });
+
   test.each(["#id", "https://example.org/a.svg", "missing.svg", "../../outside.svg", "mailto:a@example.org"])(
     "%s stays as it is",
     async (href) => {

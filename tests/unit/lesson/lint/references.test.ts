@@ -6,6 +6,7 @@ import type {
   KnownThings,
   ModuleExports,
 } from "../../../../src/lesson/known-things.ts";
+import { otherLesson } from "../../../../src/lesson/parse-lesson.ts";
 import { read, readBody } from "../../../fixtures/lessons/read.ts";
 
 const wholeNumber = v.pipe(v.string(), v.regex(/^\d+$/, "Write a whole number."), v.transform(Number));
@@ -20,6 +21,13 @@ const STATES: Readonly<Record<string, AssetState>> = {
   "link.png": "outside",
   "locked.png": "unreadable",
 };
+
+const LESSONS = new Map(
+  [
+    ["pooling.md", "title: Pooling"],
+    ["draft.md", "title: A draft\ndraft: true"],
+  ].map(([path = "", front]) => [path, otherLesson(path, `---\n${front}\n---\n\`\`\`ts {#x}\n1\n\`\`\`\n`)]),
+);
 
 const known: KnownThings = {
   figures: new Map<string, AttributeSchema>([
@@ -47,9 +55,8 @@ const known: KnownThings = {
     helperState: () => "missing",
     packageState: () => "missing",
     assetVersion: () => "",
-    lessonIds: (path) =>
-      ["pooling.md", "draft.md"].includes(path) ? (id) => (id === "x" ? "cell-x" : null) : null,
-    isDraft: (path) => path === "draft.md",
+    lesson: (path) => LESSONS.get(path) ?? null,
+    lessonFiles: () => [...LESSONS.keys()],
   },
 };
 

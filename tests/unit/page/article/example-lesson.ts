@@ -106,6 +106,7 @@ export function exampleLesson(): Lesson {
     modules: [],
     modulesCode: null,
     assets: [],
+    others: [],
     problems: [problem],
   };
 }
