@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { recordOf } from "./record-of.ts";
 
 /*
  * A message of bounded length can still contain more than the page can draw in time: a label of two million
@@ -22,9 +23,9 @@ export function shortList<Item extends v.GenericSchema>(item: Item, length: numb
 /** A record. Keys after the first `length` are dropped without validation. */
 export function shortRecord<Value extends v.GenericSchema>(value: Value, length: number) {
   return v.pipe(
-    v.record(v.string(), v.unknown()),
+    recordOf(v.string(), v.unknown()),
     v.transform((record) => Object.fromEntries(Object.entries(record).slice(0, length))),
-    v.record(shortText(200), value),
+    recordOf(shortText(200), value),
   );
 }
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { shortList, shortText } from "./bounds.ts";
+import { recordOf } from "./record-of.ts";
 
 /** The longest label of a control. It is also its key, since it is unique in its cell. */
 export const LONGEST_LABEL = 100;
@@ -37,7 +38,7 @@ export const ControlValue = v.union([v.number(), v.boolean(), optionText]);
 export type ControlValue = v.InferOutput<typeof ControlValue>;
 
 /** The values of a cell's controls, by their labels. */
-export const ControlValues = v.pipe(v.record(v.string(), ControlValue), v.readonly());
+export const ControlValues = v.pipe(recordOf(v.string(), ControlValue), v.readonly());
 export type ControlValues = v.InferOutput<typeof ControlValues>;
 
 /** The value as this control can have it; the control's own for any other. */

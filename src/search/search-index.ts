@@ -1,5 +1,6 @@
 import MiniSearch, { type AsPlainObject, type Options } from "minisearch";
 import * as v from "valibot";
+import { recordOf } from "../protocol/record-of.ts";
 import { normalised, words } from "./terms.ts";
 
 /** A part of a lesson under a heading, or an exercise: what a search finds. */
@@ -27,7 +28,7 @@ const LessonName = v.object({ title: v.string(), lang: v.string() });
 /** The contents of a site's `search.json`. */
 const SearchFile = v.object({
   /** The lessons by their slugs. */
-  lessons: v.record(v.string(), LessonName),
+  lessons: recordOf(v.string(), LessonName),
   /** As MiniSearch writes it; it checks the contents when it loads them. */
   index: v.custom<AsPlainObject>((value) => typeof value === "object" && value !== null),
 });

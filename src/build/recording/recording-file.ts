@@ -4,6 +4,7 @@ import { Document, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import { errorMessage } from "../../protocol/error-message.ts";
 import { CellId } from "../../protocol/ids.ts";
 import type { Problem } from "../../protocol/problem.ts";
+import { recordOf } from "../../protocol/record-of.ts";
 import { RecordedOutputs } from "../../protocol/recorded-outputs.ts";
 import { displayPath } from "../display-path.ts";
 import { commandLine } from "../package-root.ts";
@@ -27,7 +28,7 @@ const NONE: ReadRecordings = { recordings: new Map(), problems: [] };
 /** Characters of the largest file that is written and read: pages contain the outputs. */
 export const LARGEST_RECORDING = 10_000_000;
 
-const File = v.object({ version: v.literal(VERSION), cells: v.record(v.string(), v.unknown()) });
+const File = v.object({ version: v.literal(VERSION), cells: recordOf(v.string(), v.unknown()) });
 const Entry = v.object({
   digest: v.string(),
   outputs: v.array(v.unknown()),

@@ -4,6 +4,7 @@ import { DatasetName, FigureId } from "../../protocol/ids.ts";
 import { LessonFile } from "../../protocol/lesson-file.ts";
 import type { Problem } from "../../protocol/problem.ts";
 import { QuizDefinition } from "../../protocol/quiz-answer.ts";
+import { recordOf } from "../../protocol/record-of.ts";
 import type { RecordedOutputs } from "../../protocol/recorded-outputs.ts";
 
 /** A figure as the page's script needs it. */
@@ -31,7 +32,7 @@ const LessonData = v.object({
   modules: v.array(v.string()),
   cells: v.array(Cell),
   /** Recorded outputs by cells, each parsed when it is shown: one that cannot be read must not cost the page. */
-  recorded: v.record(v.string(), v.unknown()),
+  recorded: recordOf(v.string(), v.unknown()),
   figures: v.array(FigureDefinition),
   quizzes: v.array(QuizDefinition),
   /** Listed by the development server only; readers of a built page see problems in place. */

@@ -32,10 +32,17 @@ export function showRecorded(notebook: Notebook, recorded: Recorded): void {
 /** Shows what has been recorded since, and no longer what is not of the lesson's code any more. The reader's own outputs stay. */
 export function followRecorded(notebook: Notebook, before: Recorded, now: Recorded): void {
   for (const { id, state, outputs } of notebook.cells.value) {
-    if (JSON.stringify(before[id]) === JSON.stringify(now[id])) continue;
+    const recorded = own(now, id);
+    if (JSON.stringify(own(before, id)) === JSON.stringify(recorded)) continue;
     const isFree = state.value.type === "idle" && isEmpty(outputs.value);
-    if (isFree || outputs.value.recorded === true) notebook.restoreOutputs(id, listOf(now[id]) ?? NO_OUTPUTS);
+    if (isFree || outputs.value.recorded === true)
+      notebook.restoreOutputs(id, listOf(recorded) ?? NO_OUTPUTS);
   }
+}
+
+/** A cell may be called `constructor`. */
+function own(recorded: Recorded, id: CellId): unknown {
+  return Object.hasOwn(recorded, id) ? recorded[id] : undefined;
 }
 
 function listOf(value: unknown): OutputList | null {

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { ControlValues } from "../../protocol/control.ts";
 import { CellId } from "../../protocol/ids.ts";
 import { QuizAnswer } from "../../protocol/quiz-answer.ts";
+import { recordOf } from "../../protocol/record-of.ts";
 import { ModelArtifacts } from "../../protocol/saved-model.ts";
 import { words } from "../../words/words.ts";
 import { MOST_OWN_CELLS, OwnKind, Side } from "../notebook/own-cells.ts";
@@ -36,24 +37,7 @@ const AddedCell = v.object({ id: CellId, kind: OwnKind, anchor: CellId, side: Si
 
 const CellSettings = v.pipe(ControlValues, v.maxEntries(MOST_CONTROLS));
 
-/** Not a record of valibot, which leaves out names such as `constructor`. */
-const QuizAnswers = v.pipe(
-  v.lazy(
-    (value): v.GenericSchema<unknown, Readonly<Record<string, QuizAnswer>>> =>
-      v.object(Object.fromEntries(namesIn(value).map((name) => [name, QuizAnswer]))),
-  ),
-  v.maxEntries(1000),
-  v.check(
-    (answers) => Object.keys(answers).every((name) => name.length <= MAXIMUM_NAME_LENGTH),
-    "an id is too long",
-  ),
-);
-
-function namesIn(value: unknown): readonly string[] {
-  return typeof value === "object" && value !== null
-    ? Object.keys(value).filter((name) => name !== "__proto__")
-    : [];
-}
+const QuizAnswers = v.pipe(recordOf(shortName, QuizAnswer), v.maxEntries(1000));
 
 const SavedModel = v.object({
   /** The variable that held the model. */
@@ -90,7 +74,7 @@ export const WorkFile = v.object({
     [],
   ),
   /** What the student has set on controls, by the cells that show them. Older pages ignore it, so it needs no version. */
-  controls: v.optional(v.pipe(v.record(CellId, CellSettings), v.maxEntries(1000)), {}),
+  controls: v.optional(v.pipe(recordOf(CellId, CellSettings), v.maxEntries(1000)), {}),
   /** What the student has answered to quizzes, by their ids. Older pages ignore it, too. */
   quizzes: v.optional(QuizAnswers, {}),
   /** The ids of the exercises that the student has solved. */

@@ -25,8 +25,8 @@ export function CalloutView({ id, classes, children }: CalloutViewProps) {
       </div>
     );
   }
-  const titles: Readonly<Record<string, string>> = words.article.callouts;
-  const title = classes.map((name) => titles[name]).find((found) => found !== undefined);
+  const titles = new Map(Object.entries(words.article.callouts));
+  const title = classes.map((name) => titles.get(name)).find((found) => found !== undefined);
   return (
     <div id={id ?? undefined} class={title === undefined ? `group ${own}` : `callout ${own}`}>
       {title === undefined ? null : (

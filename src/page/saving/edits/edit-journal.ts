@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { recordOf } from "../../../protocol/record-of.ts";
 import { SavedEdit } from "./saved-edit.ts";
 
 /** Storage that can be written synchronously, while the page is unloading. */
@@ -8,7 +9,7 @@ export interface Journal {
 }
 
 /** Edits by cell; null removes the edit. */
-const Entries = v.record(v.string(), v.nullable(SavedEdit));
+const Entries = recordOf(v.string(), v.nullable(SavedEdit));
 type Entries = v.InferOutput<typeof Entries>;
 
 /** The edits that an unloading page could not store, for its next visit. */

@@ -134,6 +134,12 @@ describe("the answers to quizzes", () => {
     expect(readWork(text, "page")).toMatchObject({ work: { quizzes: {} } });
   });
 
+  it("are kept of a quiz that is called as a member of every object", () => {
+    const answered = { constructor: quizzes.width };
+    const read = readWork(writeWork({ ...work, quizzes: answered }), "page");
+    expect(read.type === "work" && Object.entries(read.work.quizzes)).toEqual(Object.entries(answered));
+  });
+
   it("that no page can have written are refused, with their place", () => {
     expect(refusal(changed({ quizzes: { width: { chosen: "a" } } }))).toContain("quizzes.width.chosen");
     expect(refusal(changed({ quizzes: { width: { chosen: ["a".repeat(65)], checked: null } } }))).toContain(
@@ -161,12 +167,19 @@ describe("the values of controls", () => {
     expect(refusal(changed({ controls: { first: many } }))).toContain("controls.first");
   });
 
-  it("that cannot be ids or labels of the page change no object", () => {
-    const read = readWork(
-      text.replace("{", '{"controls":{"__proto__":{"polluted":1},"constructor":{"n":1}},'),
-      "page",
-    );
-    expect(read.type).toBe("work");
+  it("are kept in a cell, and of a control, that is called as a member of every object", () => {
+    const labels = ["constructor", "prototype", "__proto__", "toString"];
+    const values = Object.fromEntries(labels.map((label, index) => [label, index]));
+    const read = readWork(writeWork({ ...work, controls: { [cellId("constructor")]: values } }), "page");
+    const found = read.type === "work" ? Object.entries(read.work.controls) : [];
+    expect(found.map(([id, each]) => [id, Object.entries(each)])).toEqual([
+      ["constructor", labels.map((label, index) => [label, index])],
+    ]);
+  });
+
+  it("that cannot be ids of the page are refused, and change no object", () => {
+    const changed = text.replace("{", '{"controls":{"__proto__":{"polluted":1}},');
+    expect(refusal(changed)).toContain("damaged at “controls.__proto__");
     expect("polluted" in {}).toBe(false);
   });
 });
