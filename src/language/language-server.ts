@@ -38,14 +38,14 @@ export function createLanguageServer(options: LanguageServerOptions): (request: 
   async function update(request: Update): Promise<void> {
     const { version, pieces, modules } = request;
     latest = version;
-    const problems: CellProblems = {};
+    const problems: CellProblems = new Map();
     try {
       program.update(pieces, modules);
       if (!(await check(request, problems))) return;
     } catch (error) {
       onFailure(error);
       // Those of the version before would stay below code that may have been corrected.
-      for (const { id } of pieces) problems[id] ??= [];
+      for (const { id } of pieces) problems.set(id, problems.get(id) ?? []);
     }
     report({ type: "problems", version, problems });
   }
@@ -57,10 +57,10 @@ export function createLanguageServer(options: LanguageServerOptions): (request: 
       const { piece } = checked.found;
       if (piece.id !== first && first !== null && !isFirstReported) {
         isFirstReported = true;
-        report({ type: "problems", version, problems: { ...found } });
+        report({ type: "problems", version, problems: new Map(found) });
       }
-      const ofCell = found[piece.id] ?? [];
-      found[piece.id] = [...ofCell, ...checked.problems.map((problem) => cellProblem(problem, piece))];
+      const ofCell = found.get(piece.id) ?? [];
+      found.set(piece.id, [...ofCell, ...checked.problems.map((problem) => cellProblem(problem, piece))]);
       await nextTask();
       if (latest !== version) return false;
     }
@@ -73,7 +73,7 @@ export function createLanguageServer(options: LanguageServerOptions): (request: 
   };
 }
 
-type CellProblems = Record<string, readonly CellProblem[]>;
+type CellProblems = Map<string, readonly CellProblem[]>;
 
 function cellProblem({ from, to, message }: CodeProblem, piece: Piece): CellProblem {
   return isShared(piece) ? { from, to, message, inCheck: false } : { from: 0, to: 0, message, inCheck: true };

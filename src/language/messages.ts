@@ -21,9 +21,12 @@ export type LanguageReport =
   | {
       readonly type: "problems";
       readonly version: number;
-      readonly problems: Readonly<Record<string, readonly CellProblem[]>>;
+      readonly problems: Problems;
     }
   | { readonly type: "answer"; readonly id: number; readonly answer: Answer };
+
+/** What is wrong in cells, by their ids. */
+export type Problems = ReadonlyMap<string, readonly CellProblem[]>;
 
 /** What is wrong in a cell, in offsets of its text. */
 export interface CellProblem {

@@ -1,7 +1,7 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
 import { authorLines } from "../../cell/lines.ts";
+import type { Problems } from "../../language/messages.ts";
 import { words } from "../../words/words.ts";
-import type { Problems } from "./language-client.ts";
 
 /** From the last change of a cell's problems to their announcement, in ms: not while the reader types. */
 const DELAY = 1_500;
@@ -12,7 +12,7 @@ export function announceProblems(
   sourceOf: (cell: string) => string,
   say: (text: string) => void,
 ): () => void {
-  let said: Problems = {};
+  let said: Problems = new Map();
   let timer: ReturnType<typeof setTimeout> | undefined;
   return effect(() => {
     const found = problems.value;
@@ -27,9 +27,9 @@ export function announceProblems(
 
 /** What is to be said of the cells whose problems are others than before. */
 export function describeChanges(before: Problems, now: Problems, sourceOf: (cell: string) => string): string {
-  const cells = [...new Set([...Object.keys(before), ...Object.keys(now)])];
+  const cells = [...new Set([...before.keys(), ...now.keys()])];
   const sentences = cells.flatMap((cell) => {
-    const [old, found] = [before[cell] ?? [], now[cell] ?? []];
+    const [old, found] = [before.get(cell) ?? [], now.get(cell) ?? []];
     if (old.map(({ message }) => message).join() === found.map(({ message }) => message).join()) return [];
     const [first] = found;
     if (first === undefined) return [words.typeChecking.noMore(cell)];

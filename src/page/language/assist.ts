@@ -1,10 +1,11 @@
 import { words } from "../../words/words.ts";
 import "./assist.css";
 import { effect, signal } from "@preact/signals";
+import type { Problems } from "../../language/messages.ts";
 import { announceProblems } from "./announce-problems.ts";
 import type { Assist, AssistantServices } from "./assistant.ts";
 import { assistedBy } from "./assisted-by.ts";
-import { LanguageClient, type Problems } from "./language-client.ts";
+import { LanguageClient } from "./language-client.ts";
 import { lessonPieces } from "./lesson-pieces.ts";
 import { showProblems } from "./problem-list.tsx";
 import { createRestart } from "./restart.ts";
@@ -15,17 +16,17 @@ const SEND_DELAY = 120;
 /** Starts checking the lesson, and returns what adds the language service to an editor. */
 export function assistWith(worker: Worker, services: AssistantServices): Assist {
   const { notebook, goTo, say } = services;
-  const problems = signal<Problems>({});
+  const problems = signal<Problems>(new Map());
   const pieces = () => lessonPieces(notebook.cells.value);
   const client = new LanguageClient({
     modules: services.modules,
     onProblems(found) {
       // Offsets of a text that has changed since would be wrong; its own problems follow.
-      if (client.has(pieces())) problems.value = { ...problems.peek(), ...found };
+      if (client.has(pieces())) problems.value = new Map([...problems.peek(), ...found]);
       document.documentElement.dataset["language"] = "ready";
     },
     onFailed() {
-      problems.value = {};
+      problems.value = new Map();
       delete document.documentElement.dataset["language"];
       services.notify(words.typeChecking.stopped);
     },

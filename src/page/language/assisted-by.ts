@@ -3,12 +3,12 @@ import { lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { type Extension, Prec } from "@codemirror/state";
 import { EditorView, keymap, ViewPlugin } from "@codemirror/view";
 import { effect, type ReadonlySignal } from "@preact/signals";
-import type { Answer, CellProblem, Question } from "../../language/messages.ts";
+import type { Answer, CellProblem, Problems, Question } from "../../language/messages.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { AssistantServices } from "./assistant.ts";
 import { completionSource } from "./completion.ts";
 import { closeDescription, describeKey, describeOnHover } from "./hover.ts";
-import type { LanguageClient, Problems } from "./language-client.ts";
+import type { LanguageClient } from "./language-client.ts";
 import { refactoringKeys } from "./refactor.ts";
 import { signatureHelp } from "./signature.ts";
 
@@ -60,7 +60,7 @@ function underlines(id: CellId, problems: ReadonlySignal<Problems>): Extension {
     let end: (() => void) | null = null;
     // A plugin is made within an update, which admits no other.
     queueMicrotask(() => {
-      end = effect(() => underline(view, problems.value[id] ?? []));
+      end = effect(() => underline(view, problems.value.get(id) ?? []));
     });
     return { destroy: () => end?.() };
   });

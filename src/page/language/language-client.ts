@@ -1,13 +1,5 @@
-import type {
-  Answer,
-  CellProblem,
-  LanguageReport,
-  LanguageRequest,
-  Question,
-} from "../../language/messages.ts";
+import type { Answer, LanguageReport, LanguageRequest, Problems, Question } from "../../language/messages.ts";
 import type { Piece } from "../../language/piece.ts";
-
-export type Problems = Readonly<Record<string, readonly CellProblem[]>>;
 
 export interface LanguageOptions {
   /** The modules that the lesson brings. */

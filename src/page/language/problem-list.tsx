@@ -2,8 +2,7 @@ import { words } from "../../words/words.ts";
 import "./problem-list.css";
 import { render } from "preact";
 import { authorLines } from "../../cell/lines.ts";
-import type { CellProblem } from "../../language/messages.ts";
-import type { Problems } from "./language-client.ts";
+import type { CellProblem, Problems } from "../../language/messages.ts";
 
 /** Where a cell's problems are listed: an element below its code. */
 const PLACE = "data-problems-of";
@@ -16,7 +15,7 @@ type GoTo = (cell: string, line: number, column: number) => void;
 export function showProblems(problems: Problems, sourceOf: (cell: string) => string, goTo: GoTo): void {
   for (const place of document.querySelectorAll<HTMLElement>(`[${PLACE}]`)) {
     const cell = place.getAttribute(PLACE) ?? "";
-    const found = problems[cell] ?? [];
+    const found = problems.get(cell) ?? [];
     render(
       found.length === 0 ? null : <ProblemList {...{ cell, found, source: sourceOf(cell), goTo }} />,
       place,

@@ -27,6 +27,14 @@ function serverOf() {
   return { service: program.service, program, request, update, failures };
 }
 
+it("the problems of a cell called as a member of every object are found", async () => {
+  const { update, failures } = serverOf();
+  expect(await update(1, piece("constructor", "missing;"))).toMatchObject({
+    problems: new Map([["constructor", [expect.objectContaining({ inCheck: false })]]]),
+  });
+  expect(failures).toEqual([]);
+});
+
 describe("an import", () => {
   it("of a module that the lesson brings has no problem, and one of any other has", async () => {
     const { update } = serverOf();
@@ -35,7 +43,12 @@ import { bars } from "./lib/plots";
 bars(d3.max([1]));
 import { other } from "./lib/other";`;
     expect(await update(1, piece("a", source))).toMatchObject({
-      problems: { a: [{ message: expect.stringContaining("Cannot find module './lib/other'") }] },
+      problems: new Map([
+        [
+          "a",
+          [expect.objectContaining({ message: expect.stringContaining("Cannot find module './lib/other'") })],
+        ],
+      ]),
     });
   });
 });
@@ -43,6 +56,11 @@ import { other } from "./lib/other";`;
 const crash = () => {
   throw new Error("Debug Failure.");
 };
+const one = [expect.objectContaining({ inCheck: false })];
+const WRONG = new Map([
+  ["a", one],
+  ["b", one],
+]);
 const hover = { type: "ask", id: 1, question: { type: "hover", cell: "a", offset: 7 } } as const;
 
 describe("an exception of TypeScript", () => {
@@ -58,11 +76,18 @@ describe("an exception of TypeScript", () => {
   it("in a check clears the problems of the version before, and the next version is checked", async () => {
     const { service, update, failures } = serverOf();
     const wrong = [piece("a", "missing;"), piece("b", "alsoMissing;")];
-    expect(await update(1, ...wrong)).toMatchObject({ problems: { a: [{}], b: [{}] } });
+    expect(await update(1, ...wrong)).toMatchObject({ problems: WRONG });
     vi.spyOn(service, "getSemanticDiagnostics").mockImplementationOnce(crash);
-    expect(await update(2, ...wrong)).toEqual({ type: "problems", version: 2, problems: { a: [], b: [] } });
+    expect(await update(2, ...wrong)).toEqual({
+      type: "problems",
+      version: 2,
+      problems: new Map([
+        ["a", []],
+        ["b", []],
+      ]),
+    });
     expect(failures).toHaveLength(1);
-    expect(await update(3, ...wrong)).toMatchObject({ version: 3, problems: { a: [{}], b: [{}] } });
+    expect(await update(3, ...wrong)).toMatchObject({ version: 3, problems: WRONG });
   });
 
   it("in reading the cells clears the problems as well", async () => {
@@ -71,7 +96,7 @@ describe("an exception of TypeScript", () => {
     expect(await update(1, piece("a", "missing;"))).toEqual({
       type: "problems",
       version: 1,
-      problems: { a: [] },
+      problems: new Map([["a", []]]),
     });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Problems } from "../../../../src/language/messages.ts";
 import type { Piece } from "../../../../src/language/piece.ts";
-import { LanguageClient, type Problems } from "../../../../src/page/language/language-client.ts";
+import { LanguageClient } from "../../../../src/page/language/language-client.ts";
 import { createRestart } from "../../../../src/page/language/restart.ts";
 import { ScriptedWorker } from "./scripted-worker.ts";
 
@@ -40,10 +41,10 @@ describe("the client of the language service", () => {
     const { worker, client, found } = clientOf();
     client.update([first], null);
     client.update([edited], null);
-    worker.report({ type: "problems", version: 1, problems: { a: [] } });
+    worker.report({ type: "problems", version: 1, problems: new Map([["a", []]]) });
     expect(found).toEqual([]);
-    worker.report({ type: "problems", version: 2, problems: { a: [] } });
-    expect(found).toEqual([{ a: [] }]);
+    worker.report({ type: "problems", version: 2, problems: new Map([["a", []]]) });
+    expect(found).toEqual([new Map([["a", []]])]);
   });
 
   it("gives each question its own answer", async () => {
@@ -89,9 +90,9 @@ describe("a worker that fails", () => {
       1,
       [{ type: "update", version: 2, pieces: [first], modules: ["./lib/plots"], first: "a" }],
     ]);
-    worker.report({ type: "problems", version: 2, problems: {} });
-    second.report({ type: "problems", version: 2, problems: { a: [] } });
-    expect(found).toEqual([{ a: [] }]);
+    worker.report({ type: "problems", version: 2, problems: new Map() });
+    second.report({ type: "problems", version: 2, problems: new Map([["a", []]]) });
+    expect(found).toEqual([new Map([["a", []]])]);
   });
 
   it("is tried again if no other could be started", async () => {
