@@ -109,6 +109,8 @@ export const outputs = {
     `Too many points to draw them all: about ${limit} of ${plural(total, "point", "points")} are shown.`,
   fewerCells: (limit: string, total: number) =>
     `The heat map is drawn with about ${limit} of its ${plural(total, "cell", "cells")}, each an average.`,
+  fewerGroups: (limit: string, total: number) =>
+    `Too many groups to draw them all: about ${limit} of ${plural(total, "group", "groups")} are shown.`,
   outliersOnly: (type: string) =>
     `Too many values to draw them all beside their ${type}: outliers are shown.`,
   table: (rows: number) => `Table, ${plural(rows, "row", "rows")}`,

@@ -114,6 +114,8 @@ export const outputs: typeof english = {
     `Zu viele Punkte, um alle zu zeichnen: Gezeigt werden etwa ${limit} von ${plural(total, "Punkt", "Punkten")}.`,
   fewerCells: (limit, total) =>
     `Die Heatmap ist mit etwa ${limit} ihrer ${plural(total, "Zelle", "Zellen")} gezeichnet, jede ein Mittelwert.`,
+  fewerGroups: (limit, total) =>
+    `Zu viele Gruppen, um alle zu zeichnen: Gezeigt werden etwa ${limit} von ${plural(total, "Gruppe", "Gruppen")}.`,
   outliersOnly: (type: string) =>
     `Zu viele Werte, um alle neben der Darstellung (${type}) zu zeichnen: Gezeigt werden Ausreißer.`,
   table: (rows) => `Tabelle, ${plural(rows, "Zeile", "Zeilen")}`,

@@ -20,3 +20,13 @@ export function listOf(value: Json | undefined): readonly Json[] {
 export function objectOf(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
+
+/** The object with other lists, at any depth of objects. */
+export function mapLists(object: JsonObject, change: (list: readonly Json[]) => readonly Json[]): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => {
+      if (isList(value)) return [key, change(value)];
+      return [key, isObject(value) ? mapLists(value, change) : value];
+    }),
+  );
+}

@@ -1,8 +1,9 @@
 import type { Json } from "../../../protocol/json.ts";
 import { words } from "../../../words/words.ts";
 import { formatCount } from "../../ui/format.ts";
+import { boundGroups } from "./bound-groups.ts";
 import { boundSteps } from "./bound-steps.ts";
-import { isList, isObject, type JsonObject, listOf } from "./plot-json.ts";
+import { isList, isObject, type JsonObject, listOf, mapLists } from "./plot-json.ts";
 
 /** What the page draws of a chart's points, so that drawing it takes one short task. */
 const LIMITS = {
@@ -33,8 +34,9 @@ export interface ReducedTraces {
  * at the edges; the cells of heat maps are averaged.
  */
 export function reduceTraces(given: readonly JsonObject[]): ReducedTraces {
-  const { traces, isChanged } = boundSteps(given);
-  const notes = new Set<string>(isChanged ? [words.outputs.smallSteps] : []);
+  const { traces: stepped, isChanged } = boundSteps(given);
+  const { traces, notes: ofGroups } = boundGroups(stepped);
+  const notes = new Set<string>([...(isChanged ? [words.outputs.smallSteps] : []), ...ofGroups]);
   const sizes = traces.map((trace) => ({ kind: kindOf(trace), points: pointsOf(trace) }));
   const reduced = traces.map((trace, index) => {
     const size = sizes[index];
@@ -143,15 +145,6 @@ function positionsIn(trace: JsonObject, axis: "x" | "y", indices: readonly numbe
   const first = typeof start === "number" ? start : 0;
   const distance = typeof step === "number" ? step : 1;
   return { [axis]: indices.map((index) => first + index * distance) };
-}
-
-function mapLists(object: JsonObject, change: (list: readonly Json[]) => readonly Json[]): JsonObject {
-  return Object.fromEntries(
-    Object.entries(object).map(([key, value]) => {
-      if (isList(value)) return [key, change(value)];
-      return [key, isObject(value) ? mapLists(value, change) : value];
-    }),
-  );
 }
 
 function numbersOf(list: Json | undefined, length: number): readonly number[] {

@@ -147,3 +147,52 @@ describe("peakIndices", () => {
     expect(peakIndices([Number.NaN, 3, Number.NaN, 7], 4)).toEqual([0, 1, 3]);
   });
 });
+
+describe("groups", () => {
+  const names = (count: number) => ramp(count).map((index) => `group ${index}`);
+
+  it.each([
+    ["box", "x", {}],
+    ["violin", "x", {}],
+    ["box", "y", { orientation: "h" }],
+  ])("of a %s plot along %s are as many as can be drawn, with all their values", (type, key, more) => {
+    const groups = [...names(30_000), ...names(30_000)];
+    const values = ramp(60_000);
+    const [x, y] = key === "x" ? [groups, values] : [values, groups];
+    const { traces, notes } = reduceTraces([{ type, x, y, ...more }]);
+    expect(new Set(listOf(traces[0]?.[key]))).toEqual(new Set(names(200)));
+    expect(listOf(traces[0]?.[key === "x" ? "y" : "x"])).toEqual([
+      ...ramp(200),
+      ...ramp(200).map((n) => n + 30_000),
+    ]);
+    expect(notes).toEqual(["Too many groups to draw them all: about 200 of 30\u202f000 groups are shown."]);
+  });
+
+  it("of boxes whose quartiles are given are cut as well", () => {
+    const [box] = reduceTraces([{ type: "box", q1: ramp(900), median: ramp(900), q3: ramp(900) }]).traces;
+    expect(["q1", "median", "q3"].map((key) => lengthOf(box, key))).toEqual([200, 200, 200]);
+  });
+
+  it("are shared between traces", () => {
+    const box = (count: number) => ({ type: "box", x: names(count), y: ramp(count) });
+    const { traces } = reduceTraces([box(600), box(200), { type: "bar", x: names(3), y: ramp(3) }]);
+    expect(traces.map((trace) => lengthOf(trace, "x"))).toEqual([150, 50, 3]);
+  });
+
+  it("are the categories of a histogram, along each of its axes; numbers and dates are divided into bins", () => {
+    const pairs = { x: names(2_000), y: names(2_000).toReversed() };
+    const { traces } = reduceTraces([
+      { type: "histogram", x: names(2_000) },
+      { type: "histogram", x: ramp(2_000) },
+      { type: "histogram", x: ramp(2_000).map((day) => new Date(day * 86_400_000).toISOString()) },
+    ]);
+    expect(traces.map((trace) => lengthOf(trace, "x"))).toEqual([500, 2_000, 2_000]);
+    const [map] = reduceTraces([{ type: "histogram2d", ...pairs }]).traces;
+    expect(lengthOf(map, "x")).toBeLessThanOrEqual(100);
+  });
+
+  it("that can be drawn are left alone", () => {
+    const trace = { type: "box", x: [...names(200), ...names(200)], y: ramp(400) };
+    expect(reduceTraces([trace])).toEqual({ traces: [trace], notes: [] });
+  });
+});
