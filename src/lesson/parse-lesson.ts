@@ -18,6 +18,7 @@ import { collectTwins } from "./blocks/twins.ts";
 import { collectMacros, usableMacros } from "./html/macro-scopes.ts";
 import { createRenderer } from "./html/render.ts";
 import type { Sanitize } from "./html/sanitizer.ts";
+import { withoutSolutions } from "./html/without-solutions.ts";
 import type { Beside, KnownThings } from "./known-things.ts";
 import { DEFAULT_LANGUAGE } from "./language-tag.ts";
 import type { Block, Lesson, LessonEntry } from "./lesson.ts";
@@ -31,7 +32,6 @@ import { lintPackages } from "./lint/own-modules.ts";
 import { footnotesIn } from "./markdown/footnotes.ts";
 import { lexMarkdown } from "./markdown/lex.ts";
 import { tokenOffsets } from "./markdown/offsets.ts";
-import { withoutSolutions } from "./markdown/without-solutions.ts";
 import type { OtherLesson } from "./other-lesson.ts";
 import { createPassageWriter } from "./passages/passage-writer.ts";
 import { createProblemLog, inOrder, type ProblemLog } from "./problem-log.ts";
@@ -116,8 +116,8 @@ function readWithheld(
   log: ProblemLog,
   options: ParseOptions,
 ): Lesson {
-  const { text: left, strays } = withoutSolutions(text, front.end);
-  log.add(strays.map(strayFault));
+  const { text: left, strays, elements } = withoutSolutions(text, front.end);
+  log.add([...strays.map(strayFault), ...elements.map(elementFault)]);
   const whole = readLesson(sourceText(file, text), front, log, options);
   const source = sourceText(file, left);
   const second = withheldLog(source, whole.problems);
@@ -134,6 +134,14 @@ function strayFault(offset: number): Fault {
     message: "A solution or quiz that is not a div: it is inside HTML, code or a paragraph.",
     remedy:
       "Put an empty line before its `:::`, and indent it by less than four spaces. Until then, all around it is withheld.",
+  };
+}
+
+function elementFault(offset: number): Fault {
+  return {
+    offset,
+    message: "A solution in raw HTML: it is withheld, as if it were a div.",
+    remedy: "Write it as `::: {.solution}` in an exercise, or give the element another class.",
   };
 }
 

@@ -135,9 +135,16 @@ export function openContainers(html: string, before: readonly string[]): readonl
   return open;
 }
 
+/** Whether an element has no contents, and no closing tag. */
+export function isVoid(name: string): boolean {
+  return VOID.includes(name);
+}
+
+const VOID: readonly string[] = "area base br col embed hr img input link meta source track wbr".split(" ");
+
 /** Elements without a closing tag, and those that the next one closes. */
 const UNNESTED: ReadonlySet<string> = new Set([
-  ...["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"],
+  ...VOID,
   ...["dd", "dt", "li", "option", "p", "rp", "rt", "td", "th", "tr"],
 ]);
 

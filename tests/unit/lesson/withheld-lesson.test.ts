@@ -38,6 +38,40 @@ describe("a lesson whose solutions are withheld", () => {
     expect(messages.filter((message) => message === STRAY)).toEqual(expected);
   });
 
+  it.each([
+    ["an element", '<div class="solution">\n\nSECRET\n\n<div>SECRET</div>\n\n</div>'],
+    [
+      "one of several classes",
+      "<details class='x Solution'>\n<summary>SECRET</summary>\n\nSECRET\n</details>",
+    ],
+    ["a word", 'Text <span class="solution">**SECRET**</span> text.'],
+    ["a picture", '<img class="solution" src="SECRET.svg" alt="">'],
+    ["a quote", '> <div class="solution">\n>\n> SECRET\n>\n> </div>'],
+    ["a list", '- a\n\n  <div class="solution">\n  SECRET\n\n  SECRET\n  </div>'],
+  ])("does not show a solution in raw HTML that is %s", (_, body) => {
+    const text = `Before.\n\n${body}\n\nAfter.\n`;
+    expect(everything(text, "open")).toContain("SECRET");
+    expect(everything(text, "withheld")).not.toContain("SECRET");
+    expect(everything(text, "withheld")).toContain("Before.");
+    expect(everything(text, "withheld")).toContain("After.");
+    expect(complaints(lesson(text, "withheld"))).toContainEqual(
+      expect.stringContaining("A solution in raw HTML: it is withheld, as if it were a div."),
+    );
+    expect(complaints(lesson(text, "open"))).toEqual([]);
+  });
+
+  it("withholds all after an element that is not closed", () => {
+    const text = 'Before.\n\n<div class="solution">\n\nSECRET\n\n## SECRET\n';
+    expect(everything(text, "withheld")).not.toContain("SECRET");
+    expect(everything(text, "withheld")).toContain("Before.");
+  });
+
+  it("shows HTML with that class as an example", () => {
+    const example = '```html\n<div class="solution">Example</div>\n```\n\n`<b class="solution">`';
+    expect(everything(example, "withheld")).toContain("Example");
+    expect(lesson(example, "withheld").problems).toEqual([]);
+  });
+
   it("shows neither the explanations of a quiz nor which answers are right, and can still check it", () => {
     const quiz = (answers: string) => `::: {.quiz #q title=Q}\nWhich?\n\n${answers}\n:::\n`;
     const body = quiz(

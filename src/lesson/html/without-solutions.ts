@@ -1,17 +1,20 @@
 import type { Token, Tokens } from "marked";
-import { type DivToken, isDiv } from "./div-syntax.ts";
-import { isCode, readFence } from "./fence.ts";
-import { isFootnoteToken } from "./footnotes.ts";
-import { headingAttributes, isHeading } from "./heading-syntax.ts";
-import { lexMarkdown } from "./lex.ts";
-import { childTokens, descendants, type TokenOffsets, tokenOffsets } from "./offsets.ts";
-import { answerLists, answerParts, hasBoxes, isLikeQuiz, isList, isQuiz } from "./quiz-syntax.ts";
+import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
+import { isCode, readFence } from "../markdown/fence.ts";
+import { isFootnoteToken } from "../markdown/footnotes.ts";
+import { headingAttributes, isHeading } from "../markdown/heading-syntax.ts";
+import { lexMarkdown } from "../markdown/lex.ts";
+import { childTokens, descendants, type TokenOffsets, tokenOffsets } from "../markdown/offsets.ts";
+import { answerLists, answerParts, hasBoxes, isLikeQuiz, isList, isQuiz } from "../markdown/quiz-syntax.ts";
+import { isVoid, type Tag, tagsIn } from "./html-tags.ts";
 
 export interface WithoutSolutions {
   /** The text with spaces in place of its solutions, so that all else keeps its line and column. */
   readonly text: string;
   /** The offsets of lines `::: {.solution}` or `{.quiz}` that were read as something else than the beginning of a div. */
   readonly strays: readonly number[];
+  /** The offsets of elements in raw HTML, such as `<div class="solution">`. */
+  readonly elements: readonly number[];
 }
 
 /**
@@ -21,9 +24,16 @@ export interface WithoutSolutions {
  */
 export function withoutSolutions(text: string, start: number): WithoutSolutions {
   const { tokens } = lexMarkdown(text.slice(start));
-  const left = blanked(text, solutionRanges(tokens, sourceOf(text, tokens, start), wholeOf(text, start)));
+  const source = sourceOf(text, tokens, start);
+  const whole = wholeOf(text, start);
+  const elements = elementRanges(placedTags(tokens, source, whole), whole);
+  const left = blanked(text, [...solutionRanges(tokens, source, whole), ...elements]);
   const { text: rest, strays } = withoutStrays(left, start);
-  return { text: withoutOrphans(rest, start, referredLabels(tokens)), strays };
+  return {
+    text: withoutOrphans(rest, start, referredLabels(tokens)),
+    strays,
+    elements: elements.map((element) => element.start),
+  };
 }
 
 interface Range {
@@ -126,7 +136,44 @@ function sectionOf([, ...below]: readonly Token[], depth: number): readonly Toke
 
 /** Also in a form that shows no solution on the page: it was meant as one. */
 function isSolution(token: Token): boolean {
-  return classesOf(token).some((name) => /^solutions?$/i.test(name));
+  return classesOf(token).some(isSolutionClass);
+}
+
+function isSolutionClass(name: string): boolean {
+  return /^solutions?$/i.test(name);
+}
+
+/** A tag in raw HTML, with offsets in the text. */
+type PlacedTag = Pick<Tag, "type" | "name"> & Range & { readonly isSolution: boolean };
+
+/** The tags of raw HTML in the order of the text. */
+function placedTags(tokens: readonly Token[], source: Source, around: Range): readonly PlacedTag[] {
+  return tokens.flatMap((token): readonly PlacedTag[] => {
+    const range = rangeOf(token, source);
+    if (token.type !== "html") return placedTags(childTokens(token), source, range ?? around);
+    return tagsIn(token.raw).map(({ type, name, attributes, offset, end }) => ({
+      type,
+      name,
+      ...(range === null ? around : { start: range.start + offset, end: range.start + end }),
+      isSolution:
+        type === "open" &&
+        attributes.some((one) => one.name === "class" && one.value.split(/\s+/).some(isSolutionClass)),
+    }));
+  });
+}
+
+/** The elements that are solutions; one that is not closed reaches to the end of the text. */
+function elementRanges(tags: readonly PlacedTag[], whole: Range): readonly Range[] {
+  return tags.flatMap((tag, index) => {
+    if (!tag.isSolution) return [];
+    if (isVoid(tag.name)) return [{ start: tag.start, end: tag.end }];
+    let depth = 0;
+    const last = tags.slice(index).find(({ type, name }) => {
+      if (name === tag.name) depth += type === "open" ? 1 : -1;
+      return depth === 0;
+    });
+    return [{ start: tag.start, end: Math.max(tag.end, last?.end ?? whole.end) }];
+  });
 }
 
 function classesOf(token: Token): readonly string[] {
@@ -138,7 +185,7 @@ function classesOf(token: Token): readonly string[] {
 const STRAY = /^[ \t>]*:{3,}.*\b(?:solutions?|quizz?(?:es)?)\b/im;
 
 /** Blanks what contains `::: {.solution}` or `::: {.quiz}` as text: in HTML, in a paragraph, or indented like code. */
-function withoutStrays(text: string, start: number): WithoutSolutions {
+function withoutStrays(text: string, start: number): Omit<WithoutSolutions, "elements"> {
   const { tokens } = lexMarkdown(text.slice(start));
   const found = strayTokens(tokens, sourceOf(text, tokens, start), wholeOf(text, start));
   const left = blanked(
