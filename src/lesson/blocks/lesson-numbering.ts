@@ -22,23 +22,20 @@ export function createNumbering(
   const equations = new Map<Token, NumberedFormula>(
     numbers.equations.map((equation) => [equation.token, formula(equation, anchors, targets, words)]),
   );
-  const tables = new Map<Token, Token>(
-    numbers.parts.flatMap(([token]) => {
-      const caption = numbers.caption(token);
-      return caption === null ? [] : [[caption, token] as const];
-    }),
-  );
+  const tables = new Map<Token, Token>([...numbers.captions].map(([table, caption]) => [caption, table]));
   const label = (token: Token): string | null => {
     const part = numbers.of(tables.get(token) ?? token);
     return part && `${words.kinds[part.kind]} ${part.number}`;
   };
   return {
     captioned(token) {
-      const text = isDiv(token) ? null : label(token);
-      if (text === null) return null;
-      return { id: anchors.captioned(numbers.caption(token) ?? token), label: text };
+      if (isDiv(token)) return null;
+      const text = label(token);
+      const caption = numbers.captions.get(tables.get(token) ?? token);
+      if (text === null) return caption === undefined ? null : { id: null, label: null };
+      return { id: anchors.captioned(caption ?? token), label: text };
     },
-    tableCaption: numbers.caption,
+    tableCaption: (table) => numbers.captions.get(table) ?? null,
     section: (heading) => numbers.of(heading)?.number ?? null,
     equation: (token) => equations.get(token) ?? null,
     div: label,

@@ -20,7 +20,7 @@ export function collectTargets(
   };
   for (const [token, { kind, number }] of numbers.parts) {
     if (isDiv(token)) add(anchors.div(token), kind, number);
-    else if (!isHeading(token)) add(anchors.captioned(numbers.caption(token) ?? token), kind, number);
+    else if (!isHeading(token)) add(anchors.captioned(numbers.captions.get(token) ?? token), kind, number);
   }
   for (const section of sectionTargets(tokens, numbers, anchors)) targets.set(section.id, section);
   for (const { token, rows } of numbers.equations) {

@@ -11,9 +11,10 @@ export interface Numbering {
   readonly equation: (token: Token) => NumberedFormula | null;
 }
 
-interface Captioned {
+export interface Captioned {
   readonly id: string | null;
-  readonly label: string;
+  /** Null for a table in notes, which has no number. */
+  readonly label: string | null;
 }
 
 /** A formula with its numbers and references written into its TeX. */

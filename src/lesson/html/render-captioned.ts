@@ -1,7 +1,7 @@
 import type { RendererObject } from "marked";
 import { soleImage } from "../markdown/image-syntax.ts";
 import { escapeHtml } from "./escape-html.ts";
-import type { Numbering } from "./numbering.ts";
+import type { Captioned, Numbering } from "./numbering.ts";
 import type { Placeholders } from "./placeholders.ts";
 
 /** Pictures and tables with captions, as figures; those without stay as they are. */
@@ -33,14 +33,15 @@ export function captionedRenderer(numbering: Numbering, placeholders: Placeholde
 
 /** A picture or table with its number and caption, which stands below a picture and above a table. */
 function figureHtml(
-  { id, label }: { readonly id: string | null; readonly label: string },
+  { id, label }: Captioned,
   content: string,
   caption: string,
   placeholders: Placeholders,
   position: "first" | "last" = "last",
 ): string {
   const anchor = id === null ? "" : ` ${placeholders.id(id)}`;
-  const written = `<figcaption><b>${escapeHtml(label)}.</b> ${caption}</figcaption>`;
+  const number = label === null ? "" : `<b>${escapeHtml(label)}.</b> `;
+  const written = `<figcaption>${number}${caption}</figcaption>`;
   const inside = position === "first" ? `${written}\n${content}` : `${content}\n${written}`;
   return `<figure${anchor} class="captioned">\n${inside}\n</figure>\n`;
 }

@@ -108,9 +108,10 @@ function plainMarkdown(text: string): string {
 /** The caption of a table is a paragraph that begins with its number. */
 function captionMarkdown(token: TableCaptionToken, context: PortableContext): string {
   const { id } = token.attributes;
-  const label = context.numbering.captioned(token)?.label ?? "";
+  const label = context.numbering.captioned(token)?.label ?? null;
   const anchor = id === null ? "" : ` ${namedAnchor(id)}`;
-  return `**${label}.** ${context.markdown(token.tokens)}${anchor}${/\n*$/.exec(token.raw)?.[0] ?? ""}`;
+  const number = label === null ? "" : `**${label}.** `;
+  return `${number}${context.markdown(token.tokens)}${anchor}${/\n*$/.exec(token.raw)?.[0] ?? ""}`;
 }
 
 /** The paragraph of a picture with a number is followed by its caption. */

@@ -39,7 +39,8 @@ export interface Numbers {
   readonly of: (token: Token) => NumberedPart | null;
   readonly parts: readonly (readonly [Token, NumberedPart])[];
   readonly equations: readonly NumberedEquation[];
-  readonly caption: (table: Token) => TableCaptionToken | null;
+  /** The captions of tables, also of those without a number. */
+  readonly captions: ReadonlyMap<Token, TableCaptionToken>;
 }
 
 /** @param withSections whether sections have numbers. */
@@ -53,7 +54,8 @@ export function numberParts(tokens: readonly Token[], withSections: boolean): Nu
   for (const token of descendants(tokens)) {
     for (const [table, caption] of captionsOf(childTokens(token))) captions.set(table, caption);
     if (isMath(token)) equations.push(...counter.equation(token, !hidden.has(token)));
-    else if (isHeading(token) && withSections && !hidden.has(token)) {
+    else if (hidden.has(token)) continue;
+    else if (isHeading(token) && withSections) {
       const isUnnumbered = headingAttributes(token).classes.includes("unnumbered");
       if (!isUnnumbered) parts.push([token, counter.section(Math.max(2, token.depth))]);
     } else {
@@ -66,7 +68,7 @@ export function numberParts(tokens: readonly Token[], withSections: boolean): Nu
     of: (token) => byToken.get(token) ?? null,
     parts,
     equations,
-    caption: (table) => captions.get(table) ?? null,
+    captions,
   };
 }
 
