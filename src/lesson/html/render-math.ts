@@ -108,21 +108,31 @@ function withoutEmptySpacing(html: string): string {
  */
 function expansions(tex: string, macros: Macros["definitions"]): number {
   const defines = definesMacros(tex);
-  const argument = defines ? tex.length : longestGroup(tex);
-  const bodies = defines ? [...Object.values(macros).map(bodyOf), tex] : usedBodies(tex, macros);
-  const longest = Math.max(1, ...bodies.map((body) => expandedLength(body, argument)));
+  const bodies = defines ? allBodies(tex, macros) : usedBodies(tex, macros);
+  const longest = longestExpansion(bodies, defines ? tex.length : longestGroup(tex));
   return Math.min(MOST_EXPANSIONS, Math.floor((4 * LONGEST) / longest));
 }
 
 /** KaTeX's default. */
 const MOST_EXPANSIONS = 1000;
 
-/** The bodies of the macros that the formula uses, also by way of others. */
-function usedBodies(tex: string, macros: Macros["definitions"]): readonly string[] {
+/** The bodies of macros by their names. */
+type Bodies = ReadonlyMap<string, string>;
+
+/** Those of all macros, and the formula, in which others are. */
+function allBodies(tex: string, macros: Macros["definitions"]): Bodies {
+  return new Map([
+    ...Object.entries(macros).map(([name, macro]) => [name, bodyOf(macro)] as const),
+    ["", tex],
+  ]);
+}
+
+/** Those of the macros that the formula uses, also by way of others. */
+function usedBodies(tex: string, macros: Macros["definitions"]): Bodies {
   const used = new Map<string, string>();
   const texts = [tex];
   for (let text = texts.pop(); text !== undefined; text = texts.pop()) {
-    for (const [name] of text.matchAll(/\\(?:[A-Za-z]+|[\s\S])/g)) {
+    for (const name of commandsIn(text)) {
       const macro = Object.hasOwn(macros, name) ? macros[name] : undefined;
       if (macro === undefined || used.has(name)) continue;
       const body = bodyOf(macro);
@@ -130,7 +140,35 @@ function usedBodies(tex: string, macros: Macros["definitions"]): readonly string
       texts.push(body);
     }
   }
-  return [...used.values()];
+  return used;
+}
+
+function commandsIn(tex: string): readonly string[] {
+  return tex.match(/\\(?:[A-Za-z]+|[\s\S])/g) ?? [];
+}
+
+/**
+ * The length of the longest expansion of a single macro: its body, with the arguments that it repeats.
+ * @param argument the length of the longest argument in the formula. A macro can give another one a longer one.
+ */
+function longestExpansion(bodies: Bodies, argument: number): number {
+  const longest = new Map([...bodies.keys()].map((name) => [name, argument]));
+  const of = (name: string): number => longest.get(name) ?? argument;
+  let hasGrown = true;
+  for (let round = 0; hasGrown && round <= bodies.size; round += 1) {
+    hasGrown = false;
+    for (const [name, body] of bodies) {
+      const given = body.length + argumentsIn(body).length * of(name);
+      for (const used of commandsIn(body)) {
+        if (!bodies.has(used) || given <= of(used)) continue;
+        longest.set(used, given);
+        hasGrown = true;
+      }
+    }
+  }
+  // Macros that use each other without end.
+  if (hasGrown) return Number.POSITIVE_INFINITY;
+  return Math.max(1, ...[...bodies].map(([name, body]) => expandedLength(body, of(name))));
 }
 
 /** What a macro stands for as TeX; KaTeX's form has it as tokens in reverse. */
@@ -146,8 +184,13 @@ function textOfToken(token: unknown): string {
 
 /** The length of a macro's body with arguments: each that it repeats counts as long as `argument`. */
 function expandedLength(body: string, argument: number): number {
-  const uses = body.replaceAll("##", "").match(/#[1-9]/g) ?? [];
+  const uses = argumentsIn(body);
   return body.length + (uses.length - new Set(uses).size) * argument;
+}
+
+/** The arguments that a body uses, each as often as it does. */
+function argumentsIn(body: string): readonly string[] {
+  return body.replaceAll("##", "").match(/#[1-9]/g) ?? [];
 }
 
 /** The length of the longest `{…}` of a formula, which may be the argument of a macro. */

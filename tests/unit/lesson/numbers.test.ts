@@ -1,8 +1,9 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
 import type { Lesson } from "../../../src/lesson/lesson.ts";
+import { parseLesson } from "../../../src/lesson/parse-lesson.ts";
 import { NUMBERED } from "../../fixtures/lessons/numbered.ts";
-import { complaints, htmlOf, read, readBody } from "../../fixtures/lessons/read.ts";
+import { complaints, htmlOf, read, readBody, sanitize } from "../../fixtures/lessons/read.ts";
 
 const { DOMParser } = new JSDOM("").window;
 
@@ -222,6 +223,24 @@ describe("the numbers of formulas", () => {
     expect(references(document)).toEqual(["Equation 1 → eq-y"]);
   });
 
+  it("are not counted of tables, pictures and theorems in notes, either", () => {
+    const table = "| a |\n| - |\n| 1 |\n\n: In notes. {#tbl-notes}\n";
+    const picture = "![In notes](a.svg){#fig-notes}\n";
+    const lesson = readBody(
+      `:::: {.notes}\n${table}\n${picture}\n::: {#thm-notes}\n## Title\nIn notes.\n:::\n::::\n\n` +
+        "| b |\n| - |\n| 2 |\n\n: On the page. {#tbl-page}\n\n![B](b.svg){#fig-page}\n\n::: {#thm-page}\nB.\n:::\n\n" +
+        "See @tbl-page, @fig-page and @thm-page.\n",
+    );
+    expect(complaints(lesson)).toEqual([]);
+    const document = documentOf(lesson);
+    expect(references(document)).toEqual([
+      "Table 1 → tbl-page",
+      "Figure 1 → fig-page",
+      "Theorem 1 → thm-page",
+    ]);
+    expect(document.querySelector("figcaption")?.textContent).toBe("In notes.");
+  });
+
   it.each([
     ["of the front matter", `  f: '${"#1".repeat(200)}'`, `$\\f{${"x".repeat(400)}}$`],
     ["of a formula", "  a: b", `$\\newcommand{\\f}[1]{${"#1".repeat(200)}}\\f{${"x".repeat(400)}}$`],
@@ -236,6 +255,27 @@ describe("the numbers of formulas", () => {
     const formula = "\\norm{x} + \\sq{a + b} +".repeat(100);
     const lesson = read(`---\ntitle: x\nmacros:\n${macros}\n---\n$$${formula} 1$$\n`);
     expect(complaints(lesson)).toEqual([]);
+  });
+
+  it("may use macros that use others, of the front matter, of the course and of formulas", () => {
+    const lesson = parseLesson(
+      "lesson.md",
+      "---\ntitle: x\nmacros:\n  grad: '\\nabla \\vct{#1}'\n  R: '\\mathbb{R}'\n---\n" +
+        "$\\newcommand{\\twice}[1]{\\grad{#1} + \\grad{#1}}\\twice{a} \\in \\Rn$\n\n$\\twice{\\twice{b}}$\n",
+      { sanitize, macros: { "\\vct": "\\mathbf{#1}", "\\Rn": "\\R^n" } },
+    );
+    expect(complaints(lesson)).toEqual([]);
+    expect(shownMath(documentOf(lesson))).toBe("∇a+∇a∈Rn ∇∇b+∇b+∇∇b+∇b");
+  });
+
+  it("cannot be made long by macros that double what they give to others", () => {
+    const names = [..."abcdefghijklmnopqrst"].map((letter) => `q${letter}`);
+    const macros = names
+      .map((name, index) => `  ${name}: '\\${names[index + 1] ?? "text"}{#1#1}'\n`)
+      .join("");
+    const lesson = read(`---\ntitle: x\nmacros:\n${macros}---\n$\\qa{x}$\n`);
+    expect(complaints(lesson)).toContainEqual(expect.stringContaining("Too many expansions"));
+    expect(htmlOf(lesson.blocks).length).toBeLessThan(20_000);
   });
 
   it("cannot be made to take long by macros", () => {
