@@ -21,13 +21,54 @@ export function quizPiece({ answers }: Quiz, name: string): Piece {
   );
 }
 
+/** Between the answers of a lesson. */
+const ANSWERS = /\n\n(?=- \[[ x]\] )/;
+
 /**
  * Whether a text is what an export shows of a quiz.
  * @param answers as they are written in the lesson: see `lessonItem`.
  */
 export function isShownQuiz(text: string, answers: string): boolean {
-  const written = answers.split(/\n\n(?=- \[[ x]\] )/).map(readItem);
+  const written = answers.split(ANSWERS).map(readItem);
   return [answerList(written), withSolution(written)].some((shown) => words(shown) === words(text));
+}
+
+/**
+ * The answers of a quiz as a text shows them that was edited, in the lesson's form; null if it has no longer that of an
+ * export. What the text does not say of an answer, whether it is right and why, is as it was.
+ * @param answers as they were exported.
+ */
+export function readShownQuiz(text: string, answers: string): string | null {
+  const before = new Map(answers.split(ANSWERS).map((item, index) => [letterOf(index), readItem(item)]));
+  const [, list = text, solution = ""] = SHOWN.exec(text) ?? [];
+  const shown = itemsIn(list, /^[-*+] \*\*([A-Z]|\d+)\.\*\* ?(.*)$/);
+  const reasons = itemsIn(solution, /^[-*+] \*\*([A-Z]|\d+)\*\* ?(.*)$/);
+  if (shown === null || reasons === null || shown.size === 0) return null;
+  const written = Array.from(shown, ([letter, one]): WrittenAnswer => {
+    const [, mark, why = ""] = /^([✓✗]) ?([\s\S]*)$/.exec(reasons.get(letter) ?? "") ?? [];
+    const { isRight = false, explanation = null } = before.get(letter) ?? {};
+    if (mark === undefined) return { text: one, isRight, explanation };
+    return { text: one, isRight: mark === "✓", explanation: why === "" ? null : why };
+  });
+  return written.map(lessonItem).join("\n\n");
+}
+
+/** The list of answers, and which are right. */
+const SHOWN = /^([\s\S]*?)<details>\s*<summary>[^\n]*<\/summary>([\s\S]*?)<\/details>\s*$/;
+
+/** The items of a list by the letters with which they begin; null if there is anything else. */
+function itemsIn(list: string, item: RegExp): ReadonlyMap<string, string> | null {
+  const items = new Map<string, string[]>();
+  let lines: string[] = [];
+  for (const line of list.trim().split("\n")) {
+    const [, letter, first] = item.exec(line) ?? [];
+    if (letter !== undefined && first !== undefined && !items.has(letter)) {
+      lines = [first];
+      items.set(letter, lines);
+    } else if (items.size > 0 && /^(?: {2}|\s*$)/.test(line)) lines.push(line.slice(2));
+    else if (line.trim() !== "") return null;
+  }
+  return new Map([...items].map(([letter, text]) => [letter, text.join("\n").trim()]));
 }
 
 /** Without the white space that notebook editors change. */

@@ -3,7 +3,7 @@ import { isStatement, kindOfId } from "../../lesson/kinds.ts";
 import { isCode } from "../../lesson/markdown/fence.ts";
 import { lexMarkdown } from "../../lesson/markdown/lex.ts";
 import { CellId } from "../../protocol/ids.ts";
-import { isShownQuiz } from "../export/quiz-piece.ts";
+import { isShownQuiz, readShownQuiz } from "../export/quiz-piece.ts";
 import { fenced } from "../export/text-of-blocks.ts";
 import { CALLOUT_TITLES } from "../export/words.ts";
 import type { CellMetadata, LessonMetadata } from "../lectern-metadata.ts";
@@ -49,12 +49,17 @@ export function lessonCell(cell: ReadCell, context: LessonContext): CellText {
   return wrapped(text.metadata, { text: text.markdown, notes: [...pictures.notes(), ...quizNotes(cell)] });
 }
 
-/** The text of the cell does not say which answers are right: what was edited in it is not taken over. */
+/** What was edited in the text of the cell counts, as long as it can be read. */
 function quizNotes({ source, lectern }: ReadCell): readonly string[] {
-  if (lectern?.type !== "quiz" || isShownQuiz(source, lectern.answers)) return [];
+  if (lectern?.type !== "quiz" || quizAnswers(source, lectern.answers) !== null) return [];
   return [
-    "The answers of a quiz, which were edited in the notebook: the lesson has them as they were exported. Edit them in the lesson.",
+    "The answers of a quiz, whose list has another form in the notebook: the lesson has them as they were exported. Edit them in the lesson.",
   ];
+}
+
+/** The answers of a quiz, exactly as they were exported unless their text was edited; null if that cannot be read. */
+function quizAnswers(source: string, exported: string): string | null {
+  return isShownQuiz(source, exported) ? exported : readShownQuiz(source, exported);
 }
 
 const AS_WRITTEN = {
@@ -83,7 +88,7 @@ function proseText(
       return { markdown: write(exercise.task), metadata: { ...metadata, open } };
     }
     case "quiz":
-      return { markdown: write(metadata.answers), metadata };
+      return { markdown: write(quizAnswers(source, metadata.answers) ?? metadata.answers), metadata };
     case "hint":
     case "solution":
       return { markdown: `::: {.${metadata.type}}\n${write(disclosed(source))}\n:::`, metadata };

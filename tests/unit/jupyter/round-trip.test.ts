@@ -25,19 +25,34 @@ describe("export, import, export", () => {
     if (hasSchema) expect(schemaErrors(once)).toEqual([]);
   });
 
-  it("says that the answers of a quiz were edited in the notebook, which does not take them over", () => {
-    const notesOf = (solutions: "open" | "withheld", edit = (shown: string) => shown) => {
-      const options = { sanitize, solutions };
-      const once = notebookOf(parseLesson("lesson.md", EVERY_BLOCK, options));
-      expect(once).toContain("- **B.** `24`");
-      const { text, notes } = lessonFrom(once.replace("- **B.** `24`", edit));
-      expect(text).toContain("] `24`");
-      return JSON.stringify(notes);
+  describe("of a quiz whose answers were edited in the notebook", () => {
+    const edited = (solutions: "open" | "withheld", edit: (notebook: string) => string) => {
+      const once = notebookOf(parseLesson("lesson.md", EVERY_BLOCK, { sanitize, solutions }));
+      expect(edit(once)).not.toBe(once);
+      return lessonFrom(edit(once));
     };
-    for (const solutions of ["open", "withheld"] as const) {
-      expect(notesOf(solutions)).not.toContain("The answers of a quiz");
-      expect(notesOf(solutions, (shown) => shown.replace("24", "25"))).toContain("The answers of a quiz");
-    }
+
+    it.each(["open", "withheld"] as const)(
+      "takes over what their text says, if solutions are %s",
+      (solutions) => {
+        const { text, notes } = edited(solutions, (shown) => shown.replace("- **B.** `24`", "- **B.** `25`"));
+        expect(text).toContain("] `25`");
+        expect(text).not.toContain("] `24`");
+        expect(notes).toEqual([]);
+      },
+    );
+
+    it("takes over which are right, and why", () => {
+      const { text, notes } = edited("open", (shown) => shown.replace("- **B** ✓", "- **B** ✗ No longer."));
+      expect(text).toContain("- [ ] `24`\n\n  No longer.");
+      expect(notes).toEqual([]);
+    });
+
+    it("says so if they are no longer a list, and has them as they were", () => {
+      const { text, notes } = edited("open", (shown) => shown.replace("- **B.** `24`", "Either B or C"));
+      expect(text).toContain("] `24`");
+      expect(JSON.stringify(notes)).toContain("The answers of a quiz, whose list has another form");
+    });
   });
 
   it("gives the same bytes for a lesson with numbers and references", () => {
