@@ -1,5 +1,8 @@
 import { type Benchmark, inBrowser } from "./benchmark.ts";
 import { measureBoot } from "./boot.ts";
+import { measureEdits } from "./courses/edits.ts";
+import { measureLargeLesson } from "./courses/large-lesson.ts";
+import { measureManyLessons } from "./courses/many-lessons.ts";
 import { measureDataset } from "./dataset.ts";
 import { measureEditor } from "./editor.ts";
 import { measureExports } from "./exported.ts";
@@ -26,4 +29,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   floods: inBrowser(measureFloods),
   exports: inBrowser(measureExports),
   editor: inBrowser(measureEditor),
+  "large-lesson": inBrowser(measureLargeLesson),
+  "many-lessons": measureManyLessons,
+  edits: inBrowser(measureEdits),
 };

@@ -30,12 +30,13 @@ export async function measureScrolling(browser: Browser, lecture: string): Promi
   for (const size of WINDOWS) {
     const runs: Scrolled[] = [];
     for (let run = 0; run < RUNS; run += 1) runs.push(await scrollThrough(browser, lecture, size));
-    found.push(...report(`scrolling, ${size.width} px`, runs));
+    found.push(...reportScrolling(`scrolling, ${size.width} px`, runs));
   }
   return found;
 }
 
-async function scrollThrough(
+/** Scrolls through a page at a first visit. */
+export async function scrollThrough(
   browser: Browser,
   lecture: string,
   size: (typeof WINDOWS)[number],
@@ -65,7 +66,7 @@ async function scrollToTheEnd(page: Page, { width, height }: (typeof WINDOWS)[nu
   }
 }
 
-function report(name: string, runs: readonly Scrolled[]): readonly Measurement[] {
+export function reportScrolling(name: string, runs: readonly Scrolled[]): readonly Measurement[] {
   const tasks = runs.map(({ longTasks }) => longTasks);
   return [
     {

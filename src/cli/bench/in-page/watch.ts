@@ -123,3 +123,25 @@ export function timeToStop(id: string): Promise<number> {
     button.click();
   });
 }
+
+/** Resolves when the page shows this text, after the browser has drawn it. */
+export function untilText(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (document.body.textContent?.includes(text) !== true) return;
+      observer.disconnect();
+      requestAnimationFrame(() => resolve());
+    });
+    observer.observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+  });
+}
+
+/** When a page that has just become usable was painted, and when all its text was there: ms from the navigation. */
+export function loadTimes(): { paint: number; text: number; live: number } {
+  const [navigation] = performance.getEntriesByType("navigation");
+  return {
+    paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
+    text: navigation instanceof PerformanceNavigationTiming ? navigation.domInteractive : Number.NaN,
+    live: performance.now(),
+  };
+}

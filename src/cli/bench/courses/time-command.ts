@@ -1,0 +1,53 @@
+import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { packageRoot } from "../../../build/package-root.ts";
+
+export interface TimedCommand {
+  readonly seconds: number;
+  /** The peak resident memory in MB; null where the system does not tell. */
+  readonly memory: number | null;
+  readonly printed: string;
+}
+
+/** How often the memory is read, in ms: a process that has ended does not tell any more. */
+const INTERVAL = 100;
+
+/**
+ * Runs a command as a user does, in a process of its own.
+ * @param folders the variables that name the folders.
+ * @throws {Error} with what it printed, if it fails.
+ */
+export async function timeCommand(
+  args: readonly string[],
+  folders: Readonly<Record<string, string>>,
+): Promise<TimedCommand> {
+  const begun = performance.now();
+  const child = spawn(process.execPath, [resolve(packageRoot, "src/cli/run.mjs"), ...args], {
+    env: { ...process.env, ...folders },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const printed: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => printed.push(text));
+  let memory: number | null = null;
+  const timer = setInterval(() => {
+    void peakOf(child.pid).then((peak) => {
+      memory = peak ?? memory;
+    });
+  }, INTERVAL);
+  try {
+    const code = await new Promise<number | null>((done, fail) => child.on("close", done).on("error", fail));
+    if (code !== 0) throw new Error(`\`${args.join(" ")}\` failed:\n${printed.join("")}`);
+    return { seconds: (performance.now() - begun) / 1000, memory, printed: printed.join("") };
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** The peak resident memory of a process in MB. Linux only. */
+async function peakOf(id: number | undefined): Promise<number | null> {
+  const status = await readFile(`/proc/${id}/status`, "utf8").catch(() => "");
+  const [, kilobytes] = /VmHWM:\s*(\d+) kB/.exec(status) ?? [];
+  return kilobytes === undefined ? null : Number(kilobytes) / 1024;
+}
