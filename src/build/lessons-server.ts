@@ -11,10 +11,11 @@ import { errorMessage } from "../protocol/error-message.ts";
 import { MODULES_FILE } from "../protocol/lesson-modules.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { SEARCH_FILE } from "../protocol/search-file.ts";
-import { loadCourseCode } from "./course-code/course-code.ts";
+import { type CourseCode, loadCourseCode } from "./course-code/course-code.ts";
 import {
   courseFile,
   datasetsDirectory,
+  figureOf,
   figuresDirectory,
   isCourseCode,
 } from "./course-code/course-folders.ts";
@@ -299,14 +300,27 @@ function followEdits(server: ViteDevServer, directory: string, opened: OpenedLes
   };
   // In sequence, so that of two fast edits the later one arrives last.
   let work = followLogo().catch(logError);
-  const follow = async (file: string): Promise<void> => {
+  let figures = loadCourseCode().then(usableFigures, () => "");
+  /** Vite gives pages an edited figure, as long as the list of figures is the same; lessons may have its height. */
+  const followCode = async (event: string, file: string): Promise<void> => {
+    const before = await figures;
+    await reloadCode(server);
+    const now = usableFigures(await loadCourseCode());
+    figures = Promise.resolve(now);
+    if (event !== "change" || figureOf(file) === null || before !== now) {
+      server.ws.send({ type: "full-reload" });
+      return;
+    }
+    for (const lesson of opened.files) if (existsSync(lesson)) await send(server, await opened.load(lesson));
+  };
+  const follow = async (event: string, file: string): Promise<void> => {
     const isCourse = file === courseFile();
     const isShared = isCourse || file === logo;
     const isBesideLesson = isInside(file, directory);
     const isCode = isCourseCode(file);
     if (!isShared && !isBesideLesson && !isCode && !isBibliography(file)) return;
     await settled(file);
-    if (isCode) await reloadCode(server);
+    if (isCode) await followCode(event, file);
     if (isShared) server.ws.send({ type: "full-reload" });
     if (isCourse) await followLogo();
     if (isBibliography(file)) await sendAll(server, directory);
@@ -317,16 +331,20 @@ function followEdits(server: ViteDevServer, directory: string, opened: OpenedLes
     if (/[\\/]src[\\/](figures|datasets)[\\/]/.test(file)) forgetKnown();
     if (isCourseCode(file)) forgetCode(server);
     if (event === "addDir" || event === "unlinkDir") return;
-    work = work.then(() => follow(resolve(file))).catch(logError);
+    work = work.then(() => follow(event, resolve(file))).catch(logError);
   });
 }
 
-/** Loads the course's own figures and datasets again, and the pages with them. */
+/** Loads the course's own figures and datasets again. */
 async function reloadCode(server: ViteDevServer): Promise<void> {
   // What was loaded of a file that was half written.
   forgetCode(server);
   reportCourse(server, (await loadCourse()).problems);
-  server.ws.send({ type: "full-reload" });
+}
+
+/** The names of the figures that lessons can use. */
+function usableFigures({ figures }: CourseCode): string {
+  return figures.usable.map(({ name }) => name).join();
 }
 
 /** Resolves when the file has not changed for a moment; at once if there is none. */

@@ -16,6 +16,11 @@ export class OpenedLessons {
     return lesson;
   }
 
+  /** The files of all lessons that were loaded. */
+  get files(): readonly string[] {
+    return [...this.#others.keys()];
+  }
+
   /** The files of the lessons that depend on that of another. */
   dependents(changed: string): readonly string[] {
     return [...this.#others].flatMap(([file, others]) =>

@@ -254,7 +254,13 @@ describe("a course made with the installed package", () => {
       expect(await cell(page, "line").getAttribute("data-status")).toBe("done");
       expect(errors).toEqual([]);
       const figure = join(course, "figures/wave/index.tsx");
-      await writeFile(figure, (await readFile(figure, "utf8")).replace("export default", "export default ("));
+      const right = await readFile(figure, "utf8");
+      await page.evaluate(() => Reflect.set(globalThis, "isSamePage", true));
+      await writeFile(figure, right.replace("viewBox", 'data-edited="" viewBox'));
+      await page.locator("svg[data-edited]").waitFor();
+      expect(await page.evaluate(() => Reflect.get(globalThis, "isSamePage"))).toBe(true);
+      expect(await cell(page, "line").getAttribute("data-status")).toBe("done");
+      await writeFile(figure, right.replace("export default", "export default ("));
       const broken = page
         .locator("[data-problems]")
         .getByRole("link", { name: /figures\/wave\/index\.tsx:\d+:\d+/ });

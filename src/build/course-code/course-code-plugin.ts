@@ -10,6 +10,8 @@ import type { CodeFile } from "./find-code.ts";
 const FIGURE_LIST = normalizePath(resolve(packageRoot, "src/figures/course/course-figures.ts"));
 const DATASET_LIST = normalizePath(resolve(packageRoot, "src/datasets/course/course-datasets.ts"));
 
+const EDITED_FIGURES = normalizePath(resolve(packageRoot, "src/figures/course/edited-figures.ts"));
+
 export const CODE_LISTS = [FIGURE_LIST, DATASET_LIST];
 
 /** Puts the course's own figures and datasets among Lectern's, in whatever is bundled. */
@@ -38,7 +40,17 @@ function listFigures(figures: readonly CodeFile[]): string {
     const load = `() => import(${JSON.stringify(normalizePath(file))})`;
     return `[${JSON.stringify(name)}, ${load}]`;
   });
-  return `export const courseFigures = new Map([${entries.join(", ")}]);\n`;
+  const list = `export const courseFigures = new Map([${entries.join(", ")}]);\n`;
+  return list + followEdits(figures);
+}
+
+/** The code by which open pages draw edited figures again instead of being loaded again. Only the server keeps it. */
+function followEdits(figures: readonly CodeFile[]): string {
+  const accepted = figures.map(({ name, file }) => {
+    const announce = `(module) => announceFigure(${JSON.stringify(name)}, module)`;
+    return `  import.meta.hot.accept(${JSON.stringify(normalizePath(file))}, ${announce});\n`;
+  });
+  return `import { announceFigure } from ${JSON.stringify(EDITED_FIGURES)};\nif (import.meta.hot) {\n${accepted.join("")}}\n`;
 }
 
 function listDatasets(datasets: readonly CodeFile[]): string {

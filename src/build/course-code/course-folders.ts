@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { isInside } from "../lesson-asset.ts";
 import { lessonsDirectory } from "../lessons-directory.ts";
 
@@ -26,6 +26,12 @@ export function datasetsDirectory(): string {
 /** Whether there may be code of a course: code beside a folder of lessons without a `course.yaml` is someone else's. */
 export function isCourse(): boolean {
   return existsSync(courseFile());
+}
+
+/** The name of the course's own figure to which a file belongs, or null. */
+export function figureOf(file: string): string | null {
+  const [name, ...rest] = relative(figuresDirectory(), resolve(file)).split(sep);
+  return isCourseCode(file) && name !== undefined && name !== ".." && rest.length > 0 ? name : null;
 }
 
 /** Whether a file belongs to the course's figures or datasets. */

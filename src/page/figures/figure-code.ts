@@ -15,6 +15,8 @@ export interface FigureCode {
   loaded(name: string): Figure | undefined;
   /** Loads a figure's code, or says why it cannot be loaded. Failed downloads are retried on the next call. */
   load(name: string): Promise<Figure | Error>;
+  /** Uses another version of a figure from now on. */
+  replace(name: string, figure: Figure): void;
 }
 
 export function siteFigureCode(): FigureCode {
@@ -34,5 +36,6 @@ export function siteFigureCode(): FigureCode {
         return new LoadError(words.figure.filesMissing, { cause: error });
       }
     },
+    replace: (name, figure) => void figures.set(name, figure),
   };
 }

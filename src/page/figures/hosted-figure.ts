@@ -87,6 +87,15 @@ export class HostedFigure {
     while (this.#state.type === "drawing") this.drawPart();
   }
 
+  /** Draws another version of the figure, if one is there or could not be drawn. */
+  redraw(figure: Figure): void {
+    if (this.#state.type === "waiting" || this.#state.type === "loading" || this.#state.type === "removed")
+      return;
+    this.#clear();
+    this.#state = { type: "waiting" };
+    this.drawAll(figure);
+  }
+
   remove(): void {
     this.#clear();
     this.#state = { type: "removed" };

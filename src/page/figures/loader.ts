@@ -1,4 +1,5 @@
 import { type Signal, signal } from "@preact/signals";
+import { onEditedFigure } from "../../figures/course/edited-figures.ts";
 import type { FigureContext } from "../../figures/figure.ts";
 import { actForPrint } from "../../figures/parts/after-layout.ts";
 import { renderingAtOnce } from "../../figures/parts/rendering-at-once.ts";
@@ -39,6 +40,12 @@ export function createFigures(services: FigureServices, code: FigureCode = siteF
   addEventListener("online", () => {
     for (const figure of figures) figure.retryLoading();
   });
+  if (import.meta.env.DEV) {
+    onEditedFigure((name, figure) => {
+      code.replace(name, figure);
+      for (const each of figures) each.redraw(name, figure);
+    });
+  }
   return {
     receive(figure, state) {
       stateOf(figure).value = state;

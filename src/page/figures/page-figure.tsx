@@ -63,6 +63,11 @@ export class PageFigure {
     else this.#hosted.drawAll(loaded);
   }
 
+  /** Draws another version of the figure of that name, if it is this one. */
+  redraw(name: string, figure: Figure): void {
+    if (name === this.#data.name) this.#hosted.redraw(figure);
+  }
+
   remove(): void {
     this.#unobserve();
     this.#hosted.remove();

@@ -1,4 +1,4 @@
-import { rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createServer } from "vite";
 import { afterEach, expect, it, onTestFinished, vi } from "vitest";
@@ -82,14 +82,44 @@ it("sends the lessons that refer to an edited one again, with its numbers", asyn
     report(`lessons/${name}.md`);
     await vi.waitFor(() => expect(sent()).toHaveLength(count + 1), WAIT);
   }
-  expect(sent()[0]).toMatchObject({ slug: "a", body: expect.stringContaining("Figure\u00A01 in “B”") });
+  expect(sent()[0]).toMatchObject({ slug: "a", body: expect.stringContaining("Figure&nbsp;1 in “B”") });
   await writeFile(join(folder, "lessons/b.md"), other("first", "second"));
   report("lessons/b.md");
   await vi.waitFor(() => expect(sent()).toHaveLength(4), WAIT);
   expect(sent().slice(2)).toMatchObject([
     { slug: "b" },
-    { slug: "a", body: expect.stringContaining("Figure\u00A02 in “B”") },
+    { slug: "a", body: expect.stringContaining("Figure&nbsp;2 in “B”") },
   ]);
+});
+
+it("leaves an edited figure to the pages, sends them the lessons, and has them load again for a new one", async () => {
+  const figure = (height: number): string =>
+    `import { defineFigure } from "lectern/figures";
+import * as v from "valibot";
+export default defineFigure({
+  label: "", attributes: v.strictObject({}), height: () => ({ wide: ${height}, narrow: 1 }),
+  createModel: () => ({}), describe: () => "", View: () => null,
+});`;
+  const { folder, sent, reloads, report } = await serveCourse({
+    "course.yaml": "title: A\n",
+    "figures/one/index.tsx": figure(1),
+    "src/page/prerender.tsx":
+      "export const prerenderLesson = ({ slug }) => ({ title: slug, lang: 'en', body: '' });",
+  });
+  report("lessons/a.md");
+  await vi.waitFor(() => expect(sent()).toHaveLength(1), WAIT);
+  await writeFile(join(folder, "figures/one/index.tsx"), figure(2));
+  report("figures/one/index.tsx");
+  await vi.waitFor(() => expect(sent()).toHaveLength(2), WAIT);
+  expect(reloads()).toBe(0);
+  await mkdir(join(folder, "figures/two"));
+  await writeFile(join(folder, "figures/two/index.tsx"), figure(1));
+  report("figures/two/index.tsx", "add");
+  await vi.waitFor(() => expect(reloads()).toBe(1), WAIT);
+  await writeFile(join(folder, "figures/two/index.tsx"), "export default (");
+  report("figures/two/index.tsx");
+  await vi.waitFor(() => expect(reloads()).toBe(2), WAIT);
+  expect(sent()).toHaveLength(2);
 });
 
 it("follows the logo that course.yaml names, also one that is named later or is not there yet", async () => {

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { JSDOM } from "jsdom";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { announceFigure } from "../../../../src/figures/course/edited-figures.ts";
 import type { Figure, FigureContext } from "../../../../src/figures/figure.ts";
 import { LoadError } from "../../../../src/page/figures/figure-code.ts";
 import { createFigures } from "../../../../src/page/figures/loader.ts";
@@ -37,6 +38,7 @@ function open(files: Map<string, Figure>) {
     {
       loaded: () => undefined,
       load: async (name) => files.get(name) ?? new LoadError("No network."),
+      replace: (name, figure) => void files.set(name, figure),
     },
   );
   return (name: string) => {
@@ -102,6 +104,33 @@ describe("a figure whose files cannot be loaded", () => {
   });
 });
 
+test("a figure that its author edits is drawn again, also one that could not be drawn, and no other", async () => {
+  const broken = figureOf("Broken", () => {
+    throw new Error("out of range");
+  });
+  const files = new Map([
+    ["wave", figureOf("Wave")],
+    ["broken", broken],
+  ]);
+  const watch = open(files);
+  const [wave, other, failed] = [watch("wave"), watch("wave"), watch("broken")];
+  await until(other, "drawn");
+  await until(failed, "failed");
+  announceFigure("wave", { default: figureOf("Edited wave") });
+  announceFigure("broken", { default: figureOf("Repaired") });
+  announceFigure("wave", undefined);
+  expect([wave, other, failed].map(({ textContent }) => textContent)).toEqual([
+    "Edited wave",
+    "Edited wave",
+    "Repaired",
+  ]);
+  await until(failed, "drawn");
+  // One that is drawn later is the edited one, too.
+  const later = watch("wave");
+  await until(later, "drawn");
+  expect(later.textContent).toBe("Edited wave");
+});
+
 test("a figure that throws while its parts are drawn does not keep the next ones from being drawn", async () => {
   const broken = figureOf("Broken", () => {
     throw new Error("out of range");
@@ -124,6 +153,7 @@ test("a figure whose files take forever does not keep the next ones from being d
     {
       loaded: () => undefined,
       load: (name) => (name === "slow" ? new Promise(() => undefined) : Promise.resolve(figureOf("Pooling"))),
+      replace: () => undefined,
     },
   );
   const hosts = ["slow", "pooling"].map((name) => {
