@@ -8,7 +8,7 @@ export function createTypeChecker(): CheckTypes {
   let program: LessonProgram | null = null;
   return (pieces) => {
     if (pieces.length === 0) return [];
-    program ??= new LessonProgram(collectTypeFiles());
+    program ??= new LessonProgram(collectTypeFiles(), { imports: "used" });
     program.update(pieces);
     return [...checkLesson(program)].flatMap(({ problems }, index) =>
       problems

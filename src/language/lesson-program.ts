@@ -29,6 +29,16 @@ export interface ProgramPiece extends ScopedPiece {
   readonly scope: ReadonlyMap<string, Origin>;
 }
 
+interface ProgramOptions {
+  /** Replaced in a test: documentation comments are read when they are shown (`documentation.ts`). */
+  readonly comments?: ts.JSDocParsingMode;
+  /**
+   * What a piece imports from the others: everything, for completion and proposals, or only what it uses, which takes
+   * much less time in a large lesson.
+   */
+  readonly imports?: "all" | "used";
+}
+
 interface Script {
   readonly text: string;
   readonly version: number;
@@ -41,6 +51,7 @@ interface Script {
 export class LessonProgram {
   readonly service: ts.LanguageService;
   readonly #types: TypeFiles;
+  readonly #imports: NonNullable<ProgramOptions["imports"]>;
   readonly #scripts = new Map<string, Script>();
   readonly #analyses = new Map<string, SourceAnalysis>();
   readonly #snapshots = new Map<string, { readonly script: Script; readonly snapshot: ts.IScriptSnapshot }>();
@@ -48,9 +59,12 @@ export class LessonProgram {
   #modules: ReadonlySet<string> = new Set();
   #version = 0;
 
-  /** @param comments replaced in a test: documentation comments are read when they are shown (`documentation.ts`). */
-  constructor(types: TypeFiles, comments = ts.JSDocParsingMode.ParseNone) {
+  constructor(
+    types: TypeFiles,
+    { comments = ts.JSDocParsingMode.ParseNone, imports = "all" }: ProgramOptions = {},
+  ) {
     this.#types = types;
+    this.#imports = imports;
     const host = { ...this.#host(), jsDocParsingMode: comments };
     this.service = ts.createLanguageService(host, ts.createDocumentRegistry(true, "/", comments));
   }
@@ -77,7 +91,8 @@ export class LessonProgram {
     }));
     this.#pieces = scoped.map((one, index) => {
       const scope = namesInScope(scoped, index);
-      return { ...one, scope, file: virtualFile(one, scope, this.#types.libraryNames) };
+      const imported = this.#imports === "all" ? scope : usedIn(one.piece.source, scope);
+      return { ...one, scope, file: virtualFile(one, imported, this.#types.libraryNames) };
     });
     this.#version += 1;
     const current = new Set(this.#pieces.map(({ path }) => path));
@@ -153,6 +168,12 @@ export class LessonProgram {
     const path = resolveModule(name, from, this.#types);
     return path === null ? undefined : { resolvedFileName: path, extension: ts.Extension.Dts };
   }
+}
+
+/** The part of a scope whose names are in a source. */
+function usedIn(source: string, scope: ReadonlyMap<string, Origin>): ReadonlyMap<string, Origin> {
+  const words = new Set(source.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
+  return new Map([...scope].filter(([name]) => words.has(name)));
 }
 
 /** Cells have files of their names; the checks and the solution of an exercise are numbered beside its cell's. */

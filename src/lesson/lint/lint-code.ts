@@ -124,8 +124,8 @@ function useFaults(piece: Piece, index: number, pieces: readonly Piece[], known:
 function visibleFrom(piece: Piece, index: number, pieces: readonly Piece[], known: KnownThings): Visible {
   const isOfSameExercise = (other: Piece) => piece.exercise !== null && other.exercise === piece.exercise;
   const declaring = pieces.filter(({ role }) => role !== "check");
-  const before = declaring.filter((other) => pieces.indexOf(other) < index || isOfSameExercise(other));
-  const readers = [...before, piece];
+  const before = new Set(pieces.slice(0, index));
+  const readers = [...declaring.filter((other) => before.has(other) || isOfSameExercise(other)), piece];
   const isCheck = piece.role === "check";
   const ofLibrary = isCheck ? [...(known.modules.get(LIBRARY)?.keys() ?? []), "tf"] : [];
   const tensorflow = isCheck ? [[{ name: "tf", has: known.modules.get(TENSORFLOW) }]] : [];
@@ -214,6 +214,7 @@ function fileFaults(
   pieces: readonly Piece[],
   files: readonly LessonFile[],
 ): Fault[] {
+  if (calls.length === 0) return [];
   const declared = new Set(pieces.filter(({ role }) => role !== "check").flatMap(ownNames));
   return calls.flatMap(({ callee, argument, offset }) => {
     if (declared.has(callee)) return [];

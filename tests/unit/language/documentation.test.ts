@@ -43,7 +43,7 @@ tf.`;
 
 const types = collectTypeFiles();
 const lazy = new LessonProgram(types);
-const eager = new LessonProgram(types, ts.JSDocParsingMode.ParseAll);
+const eager = new LessonProgram(types, { comments: ts.JSDocParsingMode.ParseAll });
 for (const program of [lazy, eager]) program.update([piece("mine", SOURCE)]);
 
 /** Names in comments have no description of their own. */
