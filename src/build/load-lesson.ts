@@ -53,6 +53,7 @@ export async function loadLesson(
       language: shared.course.language,
       macros: shared.macros,
       bibliography,
+      citations: shared.course.citations,
       solutions: shared.course.solutions,
       keepWithheld: more.keepWithheld === true,
       isUtf8,

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { CITATION_STYLES } from "../lesson/citation-style.ts";
 import { DEFAULT_LANGUAGE, isLanguage } from "../lesson/language-tag.ts";
 import { SOLUTION_ACCESS } from "../lesson/solution-access.ts";
 
@@ -47,6 +48,10 @@ export const CourseFile = v.strictObject({
     ),
     "open",
   ),
+  citations: v.optional(
+    v.picklist(CITATION_STYLES, "`citations` is neither `author-year` nor `numeric`."),
+    "author-year",
+  ),
   logo: v.optional(text("logo")),
   accent: v.optional(
     v.pipe(
@@ -72,6 +77,7 @@ export const REMEDIES: Readonly<Record<string, string>> = {
   language: "Write its code, such as `language: en` or `language: de`.",
   licence: "Write `licence: CC BY 4.0`, or leave it out.",
   solutions: "Write `solutions: open`, or leave it out, or one of the others.",
+  citations: "Write `citations: numeric`, or leave it out.",
   logo: "Write the path of a picture beside this file: `logo: logo.svg`.",
   accent: 'Write six hexadecimal digits in quotes: `accent: "#2c3a64"`.',
   lessons:

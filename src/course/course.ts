@@ -1,3 +1,4 @@
+import type { CitationStyle } from "../lesson/citation-style.ts";
 import { DEFAULT_LANGUAGE } from "../lesson/language-tag.ts";
 import type { SolutionAccess } from "../lesson/solution-access.ts";
 import type { Accent } from "./accent.ts";
@@ -11,6 +12,7 @@ export interface Course {
   readonly licence: string | null;
   /** Who sees the solutions of lessons that do not say it. */
   readonly solutions: SolutionAccess;
+  readonly citations: CitationStyle;
   /** The address of the logo: the picture itself as a data URL, so that every form of a page has it. */
   readonly logo: string | null;
   readonly accent: Accent | null;
@@ -32,6 +34,7 @@ export const NO_COURSE: Course = {
   language: DEFAULT_LANGUAGE,
   licence: null,
   solutions: "open",
+  citations: "author-year",
   logo: null,
   accent: null,
   sections: [],

@@ -49,13 +49,24 @@ function readCourseMacros(document: Document, locate: Locate, log: ProblemLog): 
   return macros;
 }
 
-function courseOf({ title, author, language, licence, solutions, accent, lessons, logo }: CourseFile) {
+function courseOf({
+  title,
+  author,
+  language,
+  licence,
+  solutions,
+  citations,
+  accent,
+  lessons,
+  logo,
+}: CourseFile) {
   const course = {
     title,
     author: author ?? null,
     language,
     licence: licence ?? null,
     solutions,
+    citations,
     accent: accent === undefined ? null : accentFrom(accent),
     sections: lessons.map((entry) =>
       typeof entry === "string"

@@ -15,6 +15,7 @@ import { closingReferences } from "./blocks/references-block.ts";
 import { checkEquations, resolveReferences } from "./blocks/resolve-references.ts";
 import { targetsInLessons } from "./blocks/targets-in-lessons.ts";
 import { collectTwins } from "./blocks/twins.ts";
+import type { CitationStyle } from "./citation-style.ts";
 import { collectMacros, usableMacros } from "./html/macro-scopes.ts";
 import { createRenderer } from "./html/render.ts";
 import type { Sanitize } from "./html/sanitizer.ts";
@@ -57,6 +58,8 @@ export interface ParseOptions {
   readonly keepWithheld?: boolean;
   /** The TeX macros of the course, by their names with backslash. */
   readonly macros?: Readonly<Record<string, string>>;
+  /** How they are cited. */
+  readonly citations?: CitationStyle;
   /** What lessons can cite; null or missing if there is no bibliography. */
   readonly bibliography?: Bibliography | null;
   /** False if the file has bytes that are not UTF-8, for which `source` has U+FFFD. */
@@ -283,13 +286,21 @@ function blockContext(
   front: FrontWithMacros,
   { source, offsets, log }: Pick<BlockContext, "source" | "offsets" | "log">,
   beside: Beside | null,
-  { sanitize, bibliography = null }: ParseOptions,
+  { sanitize, bibliography = null, citations: style = "author-year" }: ParseOptions,
 ): BlockContext {
   const words = referenceWords(front.lang);
   const numbers = numberParts(tokens, front.numberSections);
   const anchors = collectAnchors(tokens, numbers, offsets, log);
   const targets = targetsInLessons(collectTargets(tokens, numbers, anchors), beside);
-  const works = resolveReferences(tokens, { targets, bibliography, words, lang: front.lang, offsets, log });
+  const works = resolveReferences(tokens, {
+    targets,
+    bibliography,
+    style,
+    words,
+    lang: front.lang,
+    offsets,
+    log,
+  });
   checkEquations(numbers.equations, { targets, offsets, log });
   const numbering = createNumbering(numbers, anchors, targets, words);
   const macros = collectMacros(tokens, { definitions: front.macros });

@@ -1,3 +1,4 @@
+import type { CitationStyle } from "../citation-style.ts";
 import type { ReferenceWords } from "../reference-words.ts";
 import type { Bibliography, Entry } from "./bibliography.ts";
 import { formatEntry } from "./format-entry.ts";
@@ -12,38 +13,51 @@ export interface CitedWork {
   readonly authors: string;
   /** With the letter that tells works of the same authors and year apart. */
   readonly year: string;
+  /** In the numeric style, its place in the list; null in the other. */
+  readonly number: number | null;
   /** Its entry in the list, as Markdown. */
   readonly markdown: string;
 }
 
+export interface CitationOptions {
+  readonly style: CitationStyle;
+  readonly words: ReferenceWords;
+  /** The language of the lesson, by whose rules the list is sorted. */
+  readonly lang: string;
+}
+
 /**
  * The works with these keys, in the order of the list of references.
- * @param lang the language of the lesson, by whose rules the list is sorted.
+ * @param keys in the order of the text, which is that of the list in the numeric style.
  */
 export function citedWorks(
   keys: ReadonlySet<string>,
   { entries }: Bibliography,
-  words: ReferenceWords,
-  lang: string,
+  { style, words, lang }: CitationOptions,
 ): readonly CitedWork[] {
   const cited = [...keys].flatMap((key) => entries.get(key) ?? []);
+  const named = cited.map((entry) => ({
+    entry,
+    authors: shortAuthors(entry, words),
+    sortKey: sortKeyOf(entry),
+  }));
   const collator = new Intl.Collator(lang, { numeric: true });
-  const sorted = cited
-    .map((entry) => ({ entry, authors: shortAuthors(entry, words), sortKey: sortKeyOf(entry) }))
-    .toSorted((a, b) => collator.compare(a.sortKey, b.sortKey));
+  const isNumeric = style === "numeric";
+  const sorted = isNumeric ? named : named.toSorted((a, b) => collator.compare(a.sortKey, b.sortKey));
   const ids = new Set<string>();
-  return sorted.map(({ entry, authors }) => {
+  return sorted.map(({ entry, authors }, index) => {
     const same = sorted.filter((other) => other.authors === authors && other.entry.year === entry.year);
-    const year = `${entry.year ?? words.noDate}${letterOf(
-      same.findIndex((other) => other.entry === entry),
-      same.length,
-    )}`;
+    const place = same.findIndex((other) => other.entry === entry);
+    const year = `${entry.year ?? words.noDate}${isNumeric ? "" : letterOf(place, same.length)}`;
+    const number = isNumeric ? index + 1 : null;
+    const markdown = formatEntry(entry, year, words);
     return {
       key: entry.key,
       id: freshId(entry.key, ids),
       authors,
       year,
-      markdown: formatEntry(entry, year, words),
+      number,
+      markdown: number === null ? markdown : `\\[${number}\\] ${markdown}`,
     };
   });
 }

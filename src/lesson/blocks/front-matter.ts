@@ -60,6 +60,8 @@ const KEYS = [
 /** What Quarto and Pandoc have in the front matter, and Lectern elsewhere. */
 const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ["bibliography", "Call the file `references.bib`, and put it beside the lesson or beside `course.yaml`."],
+  ["citations", "Write it in `course.yaml`: it is the same for all lessons."],
+  ["csl", "There are two styles: write `citations: numeric` in `course.yaml`, or leave it out."],
   ["references", "Put a BibTeX file `references.bib` beside the lesson or beside `course.yaml`."],
 ]);
 const FENCED = /^---[ \t]*\n(?:([\s\S]*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)/;

@@ -1,7 +1,7 @@
 import type { Token } from "marked";
 import { nearest } from "../../protocol/nearest.ts";
 import type { Bibliography } from "../bibliography/bibliography.ts";
-import { type CitedWork, citedWorks } from "../bibliography/citations.ts";
+import { type CitationOptions, type CitedWork, citedWorks } from "../bibliography/citations.ts";
 import { isDiv } from "../markdown/div-syntax.ts";
 import { descendants, type TokenOffsets } from "../markdown/offsets.ts";
 import {
@@ -11,7 +11,6 @@ import {
   type ReferenceToken,
 } from "../markdown/reference-syntax.ts";
 import type { ProblemLog } from "../problem-log.ts";
-import type { ReferenceWords } from "../reference-words.ts";
 import type { NumberedEquation } from "../references/number-parts.ts";
 import type { Target, Targets } from "./targets-in-lessons.ts";
 
@@ -20,12 +19,10 @@ export interface ListedWork extends CitedWork {
   readonly citedAt: readonly string[];
 }
 
-interface ResolveContext {
+interface ResolveContext extends CitationOptions {
   readonly targets: Targets;
   /** Null if the course has none. */
   readonly bibliography: Bibliography | null;
-  readonly words: ReferenceWords;
-  readonly lang: string;
   readonly offsets: TokenOffsets;
   readonly log: ProblemLog;
 }
@@ -41,8 +38,8 @@ export function resolveReferences(tokens: readonly Token[], context: ResolveCont
   const cited = new Set(
     references.flatMap(({ items }) => items.map(({ key }) => key)).filter((key) => isCited(key, context)),
   );
-  const { bibliography, words, lang } = context;
-  const works = bibliography === null ? [] : citedWorks(cited, bibliography, words, lang);
+  const { bibliography } = context;
+  const works = bibliography === null ? [] : citedWorks(cited, bibliography, context);
   const resolver = new Resolver(new Map(works.map((work) => [work.key, work])), context);
   for (const token of references) resolver.resolve(token, !hidden.has(token));
   return works.map((work) => ({ ...work, citedAt: resolver.places(work) }));
@@ -131,9 +128,13 @@ class Resolver {
   #parts(token: ReferenceToken, isShown: boolean): ReferencePart[] {
     const isCitation = token.items.some(({ key }) => this.#works.has(key));
     const items = token.items.map((item) => this.#item(token, item, isShown));
-    const separator = plain(isCitation ? "; " : ", ");
+    const isNumeric = this.#context.style === "numeric";
+    const isBare = token.items.every(({ prefix, suffix }) => prefix === "" && suffix === "");
+    const separator = plain(isCitation && !(isNumeric && isBare) ? "; " : ", ");
     const joined = items.flatMap((parts, index) => (index === 0 ? parts : [separator, ...parts]));
-    return token.form === "brackets" && isCitation ? [plain("("), ...joined, plain(")")] : joined;
+    if (token.form !== "brackets" || !isCitation) return joined;
+    const [open, close] = isNumeric ? ["[", "]"] : ["(", ")"];
+    return [plain(open), ...joined, plain(close)];
   }
 
   #item(token: ReferenceToken, item: ReferenceItem, isShown: boolean): ReferencePart[] {
@@ -141,11 +142,12 @@ class Resolver {
     if (work === undefined) return this.#crossReference(token, item);
     const id = isShown ? this.#place(work) : null;
     const link = (text: string): ReferencePart => ({ text, target: { id: work.id, lesson: null }, id });
+    const { authors, year, number } = work;
     if (token.form !== "brackets") {
       const locator = item.suffix === "" ? "" : `, ${item.suffix.trim()}`;
-      return [link(`${work.authors} (${work.year}${locator})`)];
+      return [link(number === null ? `${authors} (${year}${locator})` : `${authors} [${number}${locator}]`)];
     }
-    const name = item.isShort ? work.year : `${work.authors} ${work.year}`;
+    const name = number === null ? (item.isShort ? year : `${authors} ${year}`) : String(number);
     const prefix = item.prefix === "" ? [] : [plain(`${item.prefix} `)];
     return [...prefix, link(name), plain(item.suffix.trimEnd())];
   }

@@ -15,6 +15,7 @@ author: Ada Lovelace
 language: de
 licence: CC BY 4.0
 solutions: after-attempt
+citations: numeric
 logo: logo.svg
 accent: "#2c3a64"
 lessons:
@@ -36,6 +37,7 @@ describe("course.yaml", () => {
         language: "de",
         licence: "CC BY 4.0",
         solutions: "after-attempt",
+        citations: "numeric",
         accent: { light: "#2c3a64", dark: expect.stringMatching(/^#[0-9a-f]{6}$/) },
         sections: [
           { title: null, lessons: ["first"] },

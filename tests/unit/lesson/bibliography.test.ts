@@ -46,6 +46,35 @@ describe("an entry of the list of references", () => {
   });
 });
 
+describe("citations by numbers", () => {
+  const numeric = (text: string) => {
+    const options = { sanitize, bibliography, citations: "numeric" } as const;
+    const { blocks } = parseLesson("lesson.md", `---\ntitle: x\n---\n${text}`, options);
+    return new DOMParser().parseFromString(htmlOf(blocks), "text/html");
+  };
+
+  it.each([
+    ["@lecun1998 showed", "LeCun et al. [1] showed"],
+    ["@lecun1998 [p. 3]", "LeCun et al. [1, p. 3]"],
+    ["[@lecun1998]", "[1]"],
+    ["[-@lecun1998]", "[1]"],
+    ["[@weiss; @lecun1998]", "[1, 2]"],
+    ["[see @lecun1998, p. 3; @weiss]", "[see 1, p. 3; 2]"],
+  ])("%s", (text, expected) => {
+    expect(numeric(text).querySelector("p")?.textContent).toBe(expected);
+  });
+
+  it("are those of the list, which is in the order of the text and leads back to it", () => {
+    const document = numeric("[@weiss], @lecun1998 and [@weiss].\n");
+    const entries = [...document.querySelectorAll(".references li")];
+    expect(entries.map(({ id, textContent }) => [id, textContent?.slice(0, 7)])).toEqual([
+      ["ref-weiss", expect.stringMatching(/^\[1\] Wei/)],
+      ["ref-lecun1998", "[2] LeC"],
+    ]);
+    expect(entries[0]?.querySelectorAll(".footnote-back")).toHaveLength(2);
+  });
+});
+
 describe("citations", () => {
   it.each([
     ["@lecun1998 showed", "LeCun et al. (1998) showed"],
