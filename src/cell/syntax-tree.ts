@@ -27,9 +27,15 @@ export function parseOneExpression(source: string): Expression {
 
 /** The nodes directly inside a node. */
 export function children(node: Node): Node[] {
-  return Object.values(node)
-    .flatMap((value: unknown) => (Array.isArray(value) ? value : [value]))
-    .filter(isNode);
+  // A loop, since this is most of the work of finding the names in a lesson's code.
+  const found: Node[] = [];
+  const values: readonly unknown[] = Object.values(node);
+  for (const value of values) {
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) found.push(item);
+    } else if (isNode(value)) found.push(value);
+  }
+  return found;
 }
 
 function isNode(value: unknown): value is Node {
