@@ -37,48 +37,25 @@ const SIDE = 28;
 /** Fashion-MNIST's ankle boots, which have edges in every direction. */
 const FIRST_LABEL = 9;
 
-/**
- * Shows a ready-made drawing until the samples are loaded, then the first sample of a class (`label`).
- */
-export function createImageSource(
-  context: FigureContext,
-  options: { readonly channels?: 1 | 3; readonly label?: number; readonly kind?: ImageKind } = {},
-): ImageSource {
+interface SourceOptions {
+  readonly channels?: 1 | 3;
+  /** The class whose first sample is shown at first. */
+  readonly label?: number;
+  readonly kind?: ImageKind;
+}
+
+/** Shows a ready-made drawing until the samples are loaded, then the first sample of a class. */
+export function createImageSource(context: FigureContext, options: SourceOptions = {}): ImageSource {
   const { channels = 1 } = options;
   const kind = signal<ImageKind>("drawing");
-  const samples = signal<SampleImages | null>(null);
-  const sample = signal(0);
   const drawing = createDrawing(readyMadeDrawing());
   const upload = signal<Volume | null>(null);
-  const samplesFault = signal<string | null>(null);
   const uploadFault = signal<string | null>(null);
-
-  const showSamples = (found: SampleImages) => {
-    const isFirst = samples.value === null;
-    samples.value = found;
-    samplesFault.value = null;
-    if (!isFirst) {
-      if (found.images[sample.value] === undefined) sample.value = 0;
-      return;
-    }
-    const wanted = options.label ?? FIRST_LABEL;
-    sample.value = Math.max(
-      0,
-      found.images.findIndex(({ label }) => label === wanted),
-    );
-    if (found.images.length > 0 && (options.kind ?? "sample") === "sample") kind.value = "sample";
-  };
-  const load = () => {
-    context.sampleImages().then(showSamples, () => {
-      samplesFault.value = figureWords.parts.imagesMissing;
-    });
-  };
-  load();
-
+  const { samples, sample, chosen, fault: samplesFault, load } = createSamples(context, options, kind);
   const current = computed(() => {
-    const chosen = samples.value?.images[sample.value];
     if (kind.value === "upload" && upload.value !== null) return upload.value;
-    if (kind.value === "sample" && chosen !== undefined) return volume(SIDE, SIDE, 1, chosen.pixels);
+    if (kind.value === "sample" && chosen.value !== undefined)
+      return volume(SIDE, SIDE, 1, chosen.value.pixels);
     return drawing.picture.value;
   });
   // Another picture was chosen, or something drawn.
@@ -96,24 +73,54 @@ export function createImageSource(
     fault: computed(() => uploadFault.value ?? samplesFault.value),
     image: computed(() => withChannels(current.value, channels)),
     name: computed(() => {
-      const chosen = samples.value?.images[sample.value];
       if (kind.value === "upload" && upload.value !== null) return figureWords.parts.ownPicture;
-      if (kind.value === "sample" && chosen !== undefined) return chosen.name;
+      if (kind.value === "sample" && chosen.value !== undefined) return chosen.value.name;
       return figureWords.parts.ownDrawing;
     }),
     retrySamples: load,
     async read(file) {
       uploadFault.value = null;
       try {
-        const picture = resample(await pixelsOf(file), SIDE, channels, 255);
-        // In Fashion-MNIST dark is 255 and the light background 0; a greyscale upload should match.
-        upload.value = mapValues(picture, (value) => Math.round(channels === 1 ? 255 - value : value));
+        upload.value = await readUpload(file, channels);
         kind.value = "upload";
       } catch {
         uploadFault.value = figureWords.parts.notAPicture(file.name);
       }
     },
   };
+}
+
+/** The sample images, which are loaded at once. When they are there, `kind` becomes that of a sample, if that is wanted. */
+function createSamples(context: FigureContext, options: SourceOptions, kind: Signal<ImageKind>) {
+  const samples = signal<SampleImages | null>(null);
+  const sample = signal(0);
+  const fault = signal<string | null>(null);
+  const show = (found: SampleImages): void => {
+    const isFirst = samples.value === null;
+    samples.value = found;
+    fault.value = null;
+    if (!isFirst) {
+      if (found.images[sample.value] === undefined) sample.value = 0;
+      return;
+    }
+    const wanted = options.label ?? FIRST_LABEL;
+    const index = found.images.findIndex(({ label }) => label === wanted);
+    sample.value = Math.max(0, index);
+    if (found.images.length > 0 && (options.kind ?? "sample") === "sample") kind.value = "sample";
+  };
+  const load = (): void => {
+    context.sampleImages().then(show, () => {
+      fault.value = figureWords.parts.imagesMissing;
+    });
+  };
+  load();
+  return { samples, sample, chosen: computed(() => samples.value?.images[sample.value]), fault, load };
+}
+
+/** In Fashion-MNIST dark is 255 and the light background 0; a greyscale upload should match. */
+async function readUpload(file: File, channels: 1 | 3): Promise<Volume> {
+  const picture = resample(await pixelsOf(file), SIDE, channels, 255);
+  return mapValues(picture, (value) => Math.round(channels === 1 ? 255 - value : value));
 }
 
 /** The initial drawing: a ring and a slanted stroke, which have edges in every direction. */
