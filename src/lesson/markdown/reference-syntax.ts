@@ -33,7 +33,7 @@ export interface ReferencePart {
 }
 
 /** An id of this lesson or, with the path of its file, of another. */
-export interface PartTarget {
+interface PartTarget {
   readonly id: string;
   readonly lesson: string | null;
 }

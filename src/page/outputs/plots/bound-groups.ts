@@ -20,7 +20,7 @@ interface Grouping {
   readonly groups: readonly Json[];
 }
 
-export interface BoundGroups {
+interface BoundGroups {
   readonly traces: readonly JsonObject[];
   /** What was left out, for the student. */
   readonly notes: readonly string[];
