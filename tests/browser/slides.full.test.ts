@@ -87,6 +87,27 @@ describe("slides", () => {
     await page.setViewportSize({ width: 1280, height: 720 });
   });
 
+  test("fit a figure into the window, whose caption keeps its size, and give it back as it was", async () => {
+    await reopen("#a-part");
+    await page.locator("#walk [data-mounted]").waitFor();
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollHeight - innerHeight))
+      .toBeLessThanOrEqual(0);
+    const zooms = () =>
+      page.evaluate(() =>
+        ["#walk", "#walk > .figure-host", "#walk > figcaption"].map(
+          (part) => document.querySelector<HTMLElement>(part)?.style.getPropertyValue("zoom") ?? null,
+        ),
+      );
+    const [figure, host, caption] = await zooms();
+    expect([figure, caption]).toEqual(["", ""]);
+    expect(Number(host)).toBeGreaterThan(0.4);
+    expect(Number(host)).toBeLessThan(1);
+    await page.keyboard.press("Escape");
+    expect(await zooms()).toEqual(["", "", ""]);
+    expect(await page.locator("[data-caption-beside]").count()).toBe(0);
+  });
+
   test("leave the keys to figures, fields and the editor", async () => {
     await reopen("#a-part");
     await page.locator("#walk [data-mounted]").waitFor();
