@@ -50,7 +50,9 @@ function typesPlugin(): Plugin {
     resolveId: (id) => (id === TYPES ? `\0${TYPES}` : null),
     load: (id) => {
       if (id !== `\0${TYPES}`) return null;
-      return `export default ${JSON.stringify(JSON.stringify(collectTypeFiles()))};`;
+      const { comments, ...types } = collectTypeFiles();
+      const text = (value: unknown): string => JSON.stringify(JSON.stringify(value));
+      return `export const types = ${text(types)};\nexport const comments = ${text(comments())};`;
     },
   };
 }

@@ -1,9 +1,19 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, resolve } from "node:path";
+import { dirname, posix, resolve } from "node:path";
 import ts from "typescript";
-import { GLOBALS_FILE, joinPath, LIBRARIES, LIBRARY_FOLDER, type TypeFiles } from "../language/type-files.ts";
-import { libraryTypes } from "./library-types.ts";
+import {
+  type DocComments,
+  GLOBALS_FILE,
+  LECTERN_FILE,
+  LIBRARY,
+  LIBRARY_FOLDER,
+  TENSORFLOW_FILE,
+  type TypeFiles,
+} from "../language/type-files.ts";
+import { separateComments } from "./doc-comments.ts";
+import { type LibraryTypes, libraryTypes } from "./library-types.ts";
+import { type MergeOptions, mergeDeclarations } from "./merge-declarations.ts";
 import { workerTypes } from "./worker-types.ts";
 
 const require = createRequire(import.meta.url);
@@ -19,30 +29,63 @@ interface GPUBuffer { readonly size: number }
 interface GPUDevice { readonly label: string }
 `;
 
-/** Collects the declarations that cells are checked against: of the language, a worker, TensorFlow.js and `lectern`. */
-export function collectTypeFiles(): TypeFiles {
-  const tensorflow = tensorflowTypes();
-  const library = libraryTypes();
+/**
+ * Collects the declarations that cells are checked against: of the language, a worker, TensorFlow.js and `lectern`.
+ * @param comments `inline`: they stay where they are, which a test compares with.
+ */
+export function collectTypeFiles(comments: "apart" | "inline" = "apart"): TypeFiles {
+  const { names, ...library } = libraryTypes();
+  const files = {
+    ...standardLibrary(),
+    [TENSORFLOW_FILE]: tensorflowTypes(),
+    [LECTERN_FILE]: mergeDeclarations(library.files, libraryModules(library)),
+    [GLOBALS_FILE]: GLOBALS,
+  };
+  if (comments === "inline") return { files, comments: () => ({}), libraryNames: names };
+  const separated = Object.entries(files).map(([path, text]) => ({ path, ...separateComments(text) }));
+  const found: DocComments = Object.fromEntries(separated.map(({ path, comments }) => [path, comments]));
   return {
-    files: { ...standardLibrary(), ...tensorflow.files, ...library.files, [GLOBALS_FILE]: GLOBALS },
-    modules: { [TENSORFLOW]: tensorflow.entry, lectern: library.entry, ...tensorflow.packages },
-    libraryNames: library.names,
+    files: Object.fromEntries(separated.map(({ path, code }) => [path, code])),
+    comments: () => found,
+    libraryNames: names,
   };
 }
 
+/** Where the standard library begins. */
+const LIBRARIES = ["lib.esnext.d.ts", "lib.webworker.d.ts"];
+
+/** The standard library as one file, in which each part follows those that it needs; parts that are modules stay files. */
 function standardLibrary(): Record<string, string> {
   const folder = dirname(require.resolve("typescript"));
-  const files: Record<string, string> = {};
-  const visit = (name: string): void => {
-    const path = `${LIBRARY_FOLDER}/${name}`;
-    if (path in files) return;
+  const modules: Record<string, string> = {};
+  const visited = new Set<string>();
+  const visit = (name: string): string => {
+    if (visited.has(name)) return "";
+    visited.add(name);
     const text = readFileSync(resolve(folder, name), "utf8");
-    files[path] = name === "lib.webworker.d.ts" ? workerTypes(text) : text;
-    for (const { fileName } of ts.preProcessFile(text).libReferenceDirectives)
-      visit(`lib.${fileName.toLowerCase()}.d.ts`);
+    const needed = ts.preProcessFile(text).libReferenceDirectives;
+    const before = needed.map(({ fileName }) => visit(`lib.${fileName.toLowerCase()}.d.ts`)).join("");
+    if (/^export \{\}/m.test(text)) {
+      modules[`${LIBRARY_FOLDER}/${name}`] = text;
+      return before;
+    }
+    return `${before}${name === "lib.webworker.d.ts" ? workerTypes(text) : text}\n`;
   };
-  for (const name of LIBRARIES) visit(name);
-  return files;
+  return { [`${LIBRARY_FOLDER}/${LIBRARY}`]: LIBRARIES.map(visit).join(""), ...modules };
+}
+
+function libraryModules({ files, entry }: Pick<LibraryTypes, "files" | "entry">): MergeOptions {
+  return {
+    moduleName: (path) => (path === entry ? "lectern" : `lectern${path.replace(/\.d\.ts$/, "")}`),
+    resolve: (specifier, from) =>
+      specifier.startsWith(".") ? fileOf(posix.join(posix.dirname(from), specifier), files) : null,
+  };
+}
+
+/** The declarations that a path without or with the ending of a module means; null if they are not there. */
+function fileOf(path: string, files: Readonly<Record<string, string>>): string | null {
+  const base = path.replace(/\.(?:js|ts)$/, "");
+  return [`${base}.d.ts`, `${base}/index.d.ts`].find((each) => Object.hasOwn(files, each)) ?? null;
 }
 
 /** A name of which only that is known. */
@@ -62,14 +105,8 @@ const BACKENDS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-interface PackageTypes {
-  readonly files: Readonly<Record<string, string>>;
-  readonly entry: string;
-  /** The entry of each package that is imported. */
-  readonly packages: Readonly<Record<string, string>>;
-}
-
-function tensorflowTypes(): PackageTypes {
+/** All modules of TensorFlow.js that are imported by `@tensorflow/tfjs`. */
+function tensorflowTypes(): string {
   const files: Record<string, string> = {};
   const packages: Record<string, string> = {};
   const visit = (path: string): boolean => {
@@ -82,7 +119,7 @@ function tensorflowTypes(): PackageTypes {
   };
   const follow = (name: string, from: string): void => {
     if (name.startsWith(".")) {
-      const base = joinPath(dirname(from), name);
+      const base = posix.join(posix.dirname(from), name);
       if (!visit(`${base}.d.ts`)) visit(`${base}/index.d.ts`);
     } else if (Object.hasOwn(BACKENDS, name)) {
       const path = `/${name}.d.ts`;
@@ -94,9 +131,15 @@ function tensorflowTypes(): PackageTypes {
     } else visit(`/node_modules/${name}.d.ts`);
   };
   follow(TENSORFLOW, "/");
-  const entry = packages[TENSORFLOW] ?? "";
-  if (!(entry in files)) throw new Error(`${TENSORFLOW} has no declarations: install the packages again.`);
-  return { files, entry, packages };
+  if (!((packages[TENSORFLOW] ?? "") in files))
+    throw new Error(`${TENSORFLOW} has no declarations: install the packages again.`);
+  const names = new Map(Object.entries(packages).map(([name, path]) => [path, name]));
+  const pathOf = (specifier: string, from: string): string =>
+    specifier.startsWith(".") ? posix.join(posix.dirname(from), specifier) : `/node_modules/${specifier}`;
+  return mergeDeclarations(files, {
+    moduleName: (path) => names.get(path) ?? path.replace("/node_modules/", "").replace(/\.d\.ts$/, ""),
+    resolve: (specifier, from) => packages[specifier] ?? fileOf(pathOf(specifier, from), files),
+  });
 }
 
 /** Where a file of a package is: npm may have installed each package in another folder. */

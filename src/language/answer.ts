@@ -6,6 +6,7 @@ import { readCommentsAt, readCommentsOfCall } from "./documentation.ts";
 import { format, rename } from "./edit.ts";
 import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
 import type { Answer, Question } from "./messages.ts";
+import { LECTERN_FILE, TENSORFLOW_FILE } from "./type-files.ts";
 
 const NOTHING: Answer = { type: "nothing" };
 
@@ -78,6 +79,10 @@ function define(program: LessonProgram, { path, file }: ProgramPiece, offset: nu
 }
 
 function moduleOf(path: string): string {
-  if (path.startsWith("/lib/")) return "JavaScript";
-  return path.startsWith("/node_modules/") ? "@tensorflow/tfjs" : "lectern";
+  if (path === TENSORFLOW_FILE) return "@tensorflow/tfjs";
+  if (path === LECTERN_FILE) return "lectern";
+  const [, own] = /^\/modules\/(.*)$/.exec(path) ?? [];
+  if (own !== undefined) return own;
+  const [, name] = /.*\/node_modules\/(?:@types\/)?((?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
+  return name ?? "JavaScript";
 }

@@ -1,65 +1,78 @@
 import ts from "typescript";
 import type { LessonProgram } from "./lesson-program.ts";
+import type { DocComments } from "./type-files.ts";
 
 /**
- * TypeScript parses without documentation comments (`LessonProgram`): they are more than half of the text of the
- * declarations, and most of the time that parsing takes. Here those are read that the editor is about to show, and put
- * where TypeScript's parser would have put them.
+ * TypeScript gets the declarations without their documentation comments (`TypeFiles`), which are more than half of their
+ * text, and does not read those of cells. Here those are read that the editor is about to show, and put where TypeScript's
+ * parser would have put them.
  */
 
 /** Reads the comments of what is named at a position, before TypeScript describes it. */
-export function readCommentsAt({ service }: LessonProgram, path: string, position: number): void {
+export function readCommentsAt({ service, comments }: LessonProgram, path: string, position: number): void {
   const program = service.getProgram();
   const file = program?.getSourceFile(path);
   if (program === undefined || file === undefined) return;
   const checker = program.getTypeChecker();
   const node = nodeAt(file, position);
   const symbols = [checker.getSymbolAtLocation(node), ...propertiesMeant(node, checker)];
-  for (const symbol of symbols) if (symbol !== undefined) readCommentsOf(symbol, checker);
-  for (const declaration of signaturesOf(node, checker)) read(declaration);
+  for (const symbol of symbols) if (symbol !== undefined) readCommentsOf(symbol, { checker, comments });
+  for (const declaration of signaturesOf(node, checker)) read(declaration, comments);
 }
 
 /** Reads the comments of one of the completions at a position. */
 export function readCommentsOfCompletion(
-  { service }: LessonProgram,
+  { service, comments }: LessonProgram,
   path: string,
   position: number,
   name: string,
 ): void {
   const symbol = service.getCompletionEntrySymbol(path, position, name, undefined);
   const checker = service.getProgram()?.getTypeChecker();
-  if (symbol !== undefined && checker !== undefined) readCommentsOf(symbol, checker);
+  if (symbol !== undefined && checker !== undefined) readCommentsOf(symbol, { checker, comments });
 }
 
 /** Reads the comments of all functions that the call around a position may mean. */
-export function readCommentsOfCall({ service }: LessonProgram, path: string, position: number): void {
+export function readCommentsOfCall(
+  { service, comments }: LessonProgram,
+  path: string,
+  position: number,
+): void {
   const program = service.getProgram();
   const file = program?.getSourceFile(path);
   if (program === undefined || file === undefined) return;
   for (let node = nodeAt(file, position); node !== file; node = node.parent) {
     if (!(ts.isCallExpression(node) || ts.isNewExpression(node)) || position <= node.expression.end) continue;
-    for (const declaration of signaturesOf(node.expression, program.getTypeChecker())) read(declaration);
+    for (const declaration of signaturesOf(node.expression, program.getTypeChecker()))
+      read(declaration, comments);
   }
 }
 
-function readCommentsOf(symbol: ts.Symbol, checker: ts.TypeChecker): void {
+interface CommentContext {
+  readonly checker: ts.TypeChecker;
+  readonly comments: DocComments;
+}
+
+function readCommentsOf(symbol: ts.Symbol, context: CommentContext): void {
+  const { checker, comments } = context;
   const meant = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
   for (const declaration of [...(symbol.declarations ?? []), ...(meant.declarations ?? [])]) {
     // A module's.
     if (ts.isSourceFile(declaration)) continue;
-    if (!read(declaration)) readInherited(declaration, meant.name, checker);
+    if (!read(declaration, comments)) readInherited(declaration, meant.name, context);
     if (ts.isClassDeclaration(declaration))
-      for (const member of declaration.members) if (ts.isConstructorDeclaration(member)) read(member);
+      for (const member of declaration.members)
+        if (ts.isConstructorDeclaration(member)) read(member, comments);
   }
 }
 
 /** A member without a comment has that of the class or interface that it comes from. */
-function readInherited(declaration: ts.Declaration, name: string, checker: ts.TypeChecker): void {
+function readInherited(declaration: ts.Declaration, name: string, context: CommentContext): void {
   const { parent } = declaration;
   if (!(ts.isClassDeclaration(parent) || ts.isInterfaceDeclaration(parent))) return;
   for (const base of parent.heritageClauses?.flatMap(({ types }) => types) ?? []) {
-    const inherited = checker.getTypeAtLocation(base).getProperty(name);
-    if (inherited !== undefined) readCommentsOf(inherited, checker);
+    const inherited = context.checker.getTypeAtLocation(base).getProperty(name);
+    if (inherited !== undefined) readCommentsOf(inherited, context);
   }
 }
 
@@ -101,9 +114,9 @@ interface Commented extends ts.Node {
 }
 
 /** @returns whether the declaration has a comment. */
-function read(declaration: ts.Declaration): boolean {
+function read(declaration: ts.Declaration, comments: DocComments): boolean {
   const node: Commented = commentedNode(declaration);
-  node.jsDoc ??= parse(commentBefore(node));
+  node.jsDoc ??= parse(commentBefore(node, comments));
   delete node.jsDocCache;
   return node.jsDoc.length > 0;
 }
@@ -116,10 +129,11 @@ function commentedNode(declaration: ts.Declaration): ts.Node {
     : declaration;
 }
 
-function commentBefore(node: ts.Node): string {
-  const { text } = node.getSourceFile();
-  const comments = ts.getLeadingCommentRanges(text, node.pos) ?? [];
-  const last = comments
+function commentBefore(node: ts.Node, comments: DocComments): string {
+  const { fileName, text } = node.getSourceFile();
+  const apart = Object.hasOwn(comments, fileName) ? comments[fileName] : undefined;
+  if (apart !== undefined) return apart[node.getStart()] ?? "";
+  const last = (ts.getLeadingCommentRanges(text, node.pos) ?? [])
     .map(({ pos, end }) => text.slice(pos, end))
     .findLast((comment) => comment.startsWith("/**"));
   return last ?? "";

@@ -1,16 +1,16 @@
 import ts from "typescript";
 import { SourceAnalysis } from "./analyse-source.ts";
+import { CELLS, importedPath, type LessonModules, NO_MODULES } from "./module-types.ts";
 import { isShared, type Piece } from "./piece.ts";
 import { namesInScope, type Origin, type ScopedPiece } from "./scope.ts";
-import { GLOBALS_FILE, LIBRARIES, LIBRARY_FOLDER, resolveModule, type TypeFiles } from "./type-files.ts";
-import { type VirtualFile, virtualFile } from "./virtual-file.ts";
+import { type DocComments, LIBRARY, LIBRARY_FOLDER, type TypeFiles } from "./type-files.ts";
+import { PIECE_SCHEME, type VirtualFile, virtualFile } from "./virtual-file.ts";
 
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ESNext,
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   moduleDetection: ts.ModuleDetectionKind.Force,
-  lib: LIBRARIES,
   types: [],
   strict: true,
   // What students may leave out: `catch (error) { error.message }`, and fields that a method sets.
@@ -19,6 +19,11 @@ const OPTIONS: ts.CompilerOptions = {
   noImplicitThis: false,
   allowUnreachableCode: true,
   allowUnusedLabels: true,
+  // The modules of a lesson may be JavaScript or JSON, and may be imported by the full name of their file.
+  allowJs: true,
+  checkJs: false,
+  resolveJsonModule: true,
+  allowImportingTsExtensions: true,
   skipLibCheck: true,
   noEmit: true,
 };
@@ -30,7 +35,10 @@ export interface ProgramPiece extends ScopedPiece {
 }
 
 interface ProgramOptions {
-  /** Replaced in a test: documentation comments are read when they are shown (`documentation.ts`). */
+  /**
+   * Replaced in a test: documentation comments are read when they are shown (`documentation.ts`). The parser reads those of
+   * JavaScript, where they contain types.
+   */
   readonly comments?: ts.JSDocParsingMode;
   /**
    * What a piece imports from the others: everything, for completion and proposals, or only what it uses, which takes
@@ -44,6 +52,11 @@ interface Script {
   readonly version: number;
 }
 
+interface Host extends ts.LanguageServiceHost {
+  /** Asked by TypeScript's service, though not in its types: whether the imports of a file have to be resolved again. */
+  hasInvalidatedResolutions(path: ts.Path): boolean;
+}
+
 /**
  * The cells of a lesson as one program of TypeScript. Each piece is a module that imports what it uses from the others,
  * with the semantics that running has: one scope, in the order of the page, in which later cells may declare a name again.
@@ -52,16 +65,19 @@ export class LessonProgram {
   readonly service: ts.LanguageService;
   readonly #types: TypeFiles;
   readonly #imports: NonNullable<ProgramOptions["imports"]>;
+  /** The files of the pieces and of the modules that the lesson brings. */
   readonly #scripts = new Map<string, Script>();
   readonly #analyses = new Map<string, SourceAnalysis>();
-  readonly #snapshots = new Map<string, { readonly script: Script; readonly snapshot: ts.IScriptSnapshot }>();
+  readonly #snapshots = new Map<string, { readonly text: string; readonly snapshot: ts.IScriptSnapshot }>();
   #pieces: readonly ProgramPiece[] = [];
-  #modules: ReadonlySet<string> = new Set();
+  #modules = NO_MODULES;
+  /** Whether imports may have another meaning than in the version before. */
+  #areImportsNew = false;
   #version = 0;
 
   constructor(
     types: TypeFiles,
-    { comments = ts.JSDocParsingMode.ParseNone, imports = "all" }: ProgramOptions = {},
+    { comments = ts.JSDocParsingMode.ParseForTypeInfo, imports = "all" }: ProgramOptions = {},
   ) {
     this.#types = types;
     this.#imports = imports;
@@ -73,17 +89,29 @@ export class LessonProgram {
     return this.#pieces;
   }
 
-  /** The modules that the lesson brings, as cells import them. They have no declarations. */
-  get modules(): ReadonlySet<string> {
+  get modules(): LessonModules {
     return this.#modules;
   }
 
-  /**
-   * @param pieces in the order of the page.
-   * @param modules that the lesson brings.
-   */
-  update(pieces: readonly Piece[], modules: readonly string[] = []): void {
-    this.#modules = new Set(modules);
+  /** The comments of the declarations that do not contain them. */
+  get comments(): DocComments {
+    return this.#types.comments();
+  }
+
+  /** Reads the declarations, which takes most of the time, before there is a lesson. */
+  warmUp(): void {
+    this.service.getProgram()?.getTypeChecker();
+  }
+
+  /** Sets the modules that the lesson brings. */
+  bring(modules: LessonModules): void {
+    if (modules === this.#modules) return;
+    this.#modules = modules;
+    this.#areImportsNew = true;
+  }
+
+  /** @param pieces in the order of the page. */
+  update(pieces: readonly Piece[]): void {
     const scoped = withPaths(pieces).map(({ piece, path }) => ({
       piece,
       path,
@@ -94,14 +122,23 @@ export class LessonProgram {
       const imported = this.#imports === "all" ? scope : usedIn(one.piece.source, scope);
       return { ...one, scope, file: virtualFile(one, imported, this.#types.libraryNames) };
     });
+    this.#setScripts([
+      ...Object.entries(this.#modules.types.files),
+      ...this.#pieces.map(({ path, file }) => [path, file.text] as const),
+    ]);
+  }
+
+  #setScripts(texts: readonly (readonly [path: string, text: string])[]): void {
     this.#version += 1;
-    const current = new Set(this.#pieces.map(({ path }) => path));
+    const current = new Set(texts.map(([path]) => path));
     for (const path of this.#scripts.keys()) if (!current.has(path)) this.#scripts.delete(path);
-    for (const { path, file } of this.#pieces) {
-      if (this.#scripts.get(path)?.text !== file.text) {
-        this.#scripts.set(path, { text: file.text, version: this.#version });
-      }
+    for (const [path, text] of texts) {
+      if (this.#scripts.get(path)?.text !== text) this.#scripts.set(path, { text, version: this.#version });
     }
+    if (!this.#areImportsNew) return;
+    // Otherwise TypeScript keeps what the imports of unchanged cells meant before.
+    this.service.getProgram();
+    this.#areImportsNew = false;
   }
 
   /** Whether all pieces have the syntax of TypeScript. */
@@ -134,40 +171,67 @@ export class LessonProgram {
   #snapshot(path: string): ts.IScriptSnapshot | undefined {
     const text = this.#text(path);
     if (text === undefined) return undefined;
-    const script = this.#scripts.get(path) ?? { text, version: 0 };
     const known = this.#snapshots.get(path);
-    if (known?.script.text === text) return known.snapshot;
+    if (known?.text === text) return known.snapshot;
     const snapshot = ts.ScriptSnapshot.fromString(text);
-    this.#snapshots.set(path, { script, snapshot });
+    this.#snapshots.set(path, { text, snapshot });
     return snapshot;
   }
 
-  #host(): ts.LanguageServiceHost {
+  #host(): Host {
+    const paths = Object.keys(this.#types.files);
+    const isStandard = (path: string): boolean => path.startsWith(`${LIBRARY_FOLDER}/`);
+    const standard = paths.filter(isStandard).map((path) => path.slice(LIBRARY_FOLDER.length + 1));
+    const options = { ...OPTIONS, lib: standard };
+    const libraries = paths.filter((path) => !isStandard(path));
     return {
-      getCompilationSettings: () => OPTIONS,
+      getCompilationSettings: () => options,
       getProjectVersion: () => String(this.#version),
-      getScriptFileNames: () => [GLOBALS_FILE, ...this.#pieces.map(({ path }) => path)],
+      getScriptFileNames: () => [...libraries, ...this.#pieces.map(({ path }) => path)],
       getScriptVersion: (path) => String(this.#scripts.get(path)?.version ?? 0),
       getScriptSnapshot: (path) => this.#snapshot(path),
       getCurrentDirectory: () => "/",
-      getDefaultLibFileName: () => `${LIBRARY_FOLDER}/lib.esnext.d.ts`,
+      getDefaultLibFileName: () => `${LIBRARY_FOLDER}/${LIBRARY}`,
       fileExists: (path) => this.#text(path) !== undefined,
       readFile: (path) => this.#text(path),
       useCaseSensitiveFileNames: () => true,
+      hasInvalidatedResolutions: () => this.#areImportsNew,
       resolveModuleNameLiterals: (literals, from) =>
         literals.map(({ text }) => ({ resolvedModule: this.#resolve(text, from) })),
+      resolveTypeReferenceDirectiveReferences: (references, from) =>
+        references.map((reference) => ({
+          resolvedTypeReferenceDirective: this.#resolveTypes(reference, from),
+        })),
     };
   }
 
+  /** Modules of the libraries are declared by their names, which TypeScript itself finds. */
   #resolve(name: string, from: string): ts.ResolvedModuleFull | undefined {
-    const beside =
-      name.startsWith("./") && from.startsWith("/lesson/") ? `/lesson/${name.slice(2)}.ts` : null;
-    if (beside !== null && this.#scripts.has(beside)) {
-      return { resolvedFileName: beside, extension: ts.Extension.Ts };
-    }
-    const path = resolveModule(name, from, this.#types);
-    return path === null ? undefined : { resolvedFileName: path, extension: ts.Extension.Dts };
+    const path = name.startsWith(PIECE_SCHEME)
+      ? name.slice(PIECE_SCHEME.length)
+      : importedPath(this.#modules.types, this.pieceAt(from) === null ? from : CELLS, name);
+    if (path === undefined || !this.#scripts.has(path)) return undefined;
+    return { resolvedFileName: path, extension: extensionOf(path) };
   }
+
+  #resolveTypes(
+    reference: ts.FileReference | string,
+    from: string,
+  ): ts.ResolvedTypeReferenceDirective | undefined {
+    const name = typeof reference === "string" ? reference : reference.fileName;
+    const path = importedPath(this.#modules.types, from, name);
+    return path === undefined ? undefined : { primary: true, resolvedFileName: path };
+  }
+}
+
+const EXTENSIONS = [
+  ...[ts.Extension.Dts, ts.Extension.Dmts, ts.Extension.Dcts, ts.Extension.Json],
+  ...[ts.Extension.Tsx, ts.Extension.Mts, ts.Extension.Cts],
+  ...[ts.Extension.Js, ts.Extension.Jsx, ts.Extension.Mjs, ts.Extension.Cjs],
+];
+
+function extensionOf(path: string): ts.Extension {
+  return EXTENSIONS.find((extension) => path.endsWith(extension)) ?? ts.Extension.Ts;
 }
 
 /** The part of a scope whose names are in a source. */

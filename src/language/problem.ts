@@ -43,7 +43,7 @@ const NO_OVERLAP = 2367;
 export function typeProblems(program: LessonProgram, found: ProgramPiece): CodeProblem[] {
   const diagnostics = program.service.getSemanticDiagnostics(found.path);
   const isBrought = ({ from, to, kind }: CodeProblem): boolean =>
-    kind === "module" && program.modules.has(found.piece.source.slice(from + 1, to - 1));
+    kind === "module" && program.modules.names.has(found.piece.source.slice(from + 1, to - 1));
   const problems = diagnostics
     .flatMap((diagnostic) => problemOf(diagnostic, found))
     .filter((problem) => !isBrought(problem));
@@ -103,7 +103,7 @@ function messageOf({ messageText }: ts.Diagnostic): string {
 function inWordsOfCells(line: string): string {
   return line
     .replace(/typeof import\("[^"]*\/exports_(\w+)"\)/g, "tf.$1")
-    .replace(/typeof import\("\/node_modules\/@tensorflow\/[^"]*"\)/g, "tf")
+    .replace(/typeof import\("@tensorflow\/[^"]*"\)/g, "tf")
     .replace(/import\("[^"]*"\)\./g, "");
 }
 

@@ -37,10 +37,9 @@ export function virtualFile(
 function importsFrom(scope: ReadonlyMap<string, Origin>): string[] {
   const byPath = new Map<string, string[]>();
   for (const [name, { from }] of scope) {
-    const module = `./${from.path.slice(from.path.lastIndexOf("/") + 1).replace(/\.ts$/, "")}`;
-    byPath.set(module, [...(byPath.get(module) ?? []), name]);
+    byPath.set(from.path, [...(byPath.get(from.path) ?? []), name]);
   }
-  return [...byPath].map(([module, names]) => `import{${names.join(",")}}from"${module}";`);
+  return [...byPath].map(([path, names]) => `import{${names.join(",")}}from"${PIECE_SCHEME}${path}";`);
 }
 
 function libraryImports(names: readonly string[], needsTensorFlow: boolean): string[] {
@@ -49,6 +48,9 @@ function libraryImports(names: readonly string[], needsTensorFlow: boolean): str
     ...(needsTensorFlow ? ['import*as tf from"@tensorflow/tfjs";'] : []),
   ];
 }
+
+/** Before the path of a piece's file in the imports that connect the pieces: no module of an author has such a name. */
+export const PIECE_SCHEME = "cell:";
 
 const BLANK = /(?<![\p{ID_Continue}$])_+(?![\p{ID_Continue}$])/gu;
 

@@ -21,7 +21,7 @@ interface CellParts {
   readonly notices: Notices;
   readonly copyLink: (id: CellId) => void;
   readonly compare: CellActions["compare"];
-  readonly assist: CellActions["assist"];
+  readonly assistant: CellActions["assistant"];
 }
 
 export interface CellConnection {
@@ -41,7 +41,7 @@ export function connectCells({
   notices,
   copyLink,
   compare,
-  assist,
+  assistant,
 }: CellParts): CellConnection {
   const hasLetterKeys = savedKeySetting();
   const tell: LessonParts["notify"] = (text, action) => notify(text, action, NOTICE_ID);
@@ -62,7 +62,7 @@ export function connectCells({
   };
   const actions: CellActions = {
     ...createCellActions({ notebook, edits, changes, hasLetterKeys, copyLink, compare, showKeys }),
-    assist,
+    assistant,
   };
   return { actions, hasLetterKeys, showKeys };
 }

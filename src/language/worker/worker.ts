@@ -1,14 +1,21 @@
-import json from "virtual:lectern/types";
+import { comments, types } from "virtual:lectern/types";
 import { createLanguageServer } from "../language-server.ts";
 import { LessonProgram } from "../lesson-program.ts";
 import type { LanguageReport, LanguageRequest } from "../messages.ts";
-import type { TypeFiles } from "../type-files.ts";
+import type { DocComments, TypeFiles } from "../type-files.ts";
 
 /** The worker of the language service: it holds the lesson as one program. */
 
-const types: TypeFiles = JSON.parse(json);
+let parsedComments: DocComments | null = null;
+const program = new LessonProgram({
+  ...(JSON.parse(types) as Omit<TypeFiles, "comments">),
+  comments() {
+    parsedComments ??= JSON.parse(comments) as DocComments;
+    return parsedComments;
+  },
+});
 const serve = createLanguageServer({
-  program: new LessonProgram(types),
+  program,
   report,
   nextTask,
   onFailure: (error) => console.error(error),
@@ -29,3 +36,5 @@ function report(message: LanguageReport): void {
 }
 
 report({ type: "started" });
+// While the page loads the editor.
+program.warmUp();

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
-import type { Assist } from "../language/assistant.ts";
+import type { Assistant } from "../language/assistant.ts";
 import type { OwnKind, Side } from "../notebook/own-cells.ts";
 import type { Tokens } from "../saving/edits/tokens.ts";
 import type { CellCommand } from "./keys/command-keys.ts";
@@ -46,7 +46,7 @@ export interface CellActions {
   /** Registers a cell's editor for `goTo` and `runAndMoveOn`. Returns a function that unregisters it. */
   registerEditor(id: CellId, handle: EditorHandle): () => void;
   /** Adds what TypeScript knows to a cell's editor. */
-  readonly assist: Assist;
+  readonly assistant: Assistant;
 }
 
 export interface EditorHandle {

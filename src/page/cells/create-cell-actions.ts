@@ -20,7 +20,7 @@ export interface CellActionParts {
 }
 
 /** Connects the cells' buttons and keys to the notebook, the edits and the editors. */
-export function createCellActions(parts: CellActionParts): Omit<CellActions, "assist"> {
+export function createCellActions(parts: CellActionParts): Omit<CellActions, "assistant"> {
   const { notebook, edits, changes, hasLetterKeys, copyLink, compare } = parts;
   const editors = new Editors();
   const runIfCode = (id: CellId): void => {

@@ -3,9 +3,16 @@ import type { EditorView } from "@codemirror/view";
 import type { CellId } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
 import type { Notebook } from "../notebook/notebook.ts";
+import type { ModuleSource } from "./lesson-modules.ts";
 
 /** Adds what TypeScript knows to a cell's editor. */
 export type Assist = (id: CellId, editor: AssistedEditor) => void;
+
+export interface Assistant {
+  /** Begins to load what `assist` needs. */
+  prepare(): void;
+  readonly assist: Assist;
+}
 
 /** An editor that can get extensions after it was made. */
 export interface AssistedEditor {
@@ -13,10 +20,8 @@ export interface AssistedEditor {
   extend(extension: Extension): void;
 }
 
-export interface AssistantServices {
+export interface AssistantServices extends ModuleSource {
   readonly notebook: Notebook;
-  /** The modules that the lesson brings, as cells import them. */
-  readonly modules: () => readonly string[];
   /** Starts the worker of the language service. */
   readonly startLanguage: () => Promise<Worker>;
   /** Changes parts of a cell's text, which can be undone. */
@@ -28,26 +33,34 @@ export interface AssistantServices {
 }
 
 /**
- * Creates the assistant of a lesson's editors. What it needs is loaded with the first editor; if that fails, editing and
+ * Creates the assistant of a lesson's editors. What it needs is loaded beside the first editor; if that fails, editing and
  * running go on without it, and the next editor tries again.
  */
-export function createAssistant(services: AssistantServices): Assist {
+export function createAssistant(services: AssistantServices): Assistant {
   let loading: Promise<Assist> | null = null;
   let hasWarned = false;
   const load = async (): Promise<Assist> => {
     const [{ assistWith }, worker] = await Promise.all([import("./assist.ts"), services.startLanguage()]);
     return assistWith(worker, services);
   };
-  return (id, editor) => {
+  const prepare = (): Promise<Assist> => {
     loading ??= load();
-    loading.then(
-      (assist) => assist(id, editor),
-      () => {
-        loading = null;
-        if (hasWarned) return;
-        hasWarned = true;
-        services.notify(words.typeChecking.notLoaded);
-      },
-    );
+    loading.catch(() => {
+      loading = null;
+    });
+    return loading;
+  };
+  return {
+    prepare: () => void prepare(),
+    assist(id, editor) {
+      prepare().then(
+        (assist) => assist(id, editor),
+        () => {
+          if (hasWarned) return;
+          hasWarned = true;
+          services.notify(words.typeChecking.notLoaded);
+        },
+      );
+    },
   };
 }

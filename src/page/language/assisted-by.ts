@@ -9,6 +9,7 @@ import type { AssistantServices } from "./assistant.ts";
 import { completionSource } from "./completion.ts";
 import { closeDescription, describeKey, describeOnHover } from "./hover.ts";
 import type { LanguageClient } from "./language-client.ts";
+import { hasPlace, problemText } from "./problem-text.ts";
 import { refactoringKeys } from "./refactor.ts";
 import { signatureHelp } from "./signature.ts";
 
@@ -37,7 +38,8 @@ export function assistedBy(id: CellId, assistance: Assistance): Extension {
     return view.state.doc.eq(doc) ? answer : null;
   };
   return [
-    autocompletion({ override: [completionSource(id, ask)] }),
+    // Completions are fast enough to be asked for with the key; CodeMirror would wait for 100 ms.
+    autocompletion({ override: [completionSource(id, ask)], activateOnTypingDelay: 15 }),
     describeOnHover(id, askNow),
     signatureHelp(id, askNow),
     underlines(id, assistance.problems),
@@ -69,7 +71,12 @@ function underlines(id: CellId, problems: ReadonlySignal<Problems>): Extension {
 function underline(view: EditorView, problems: readonly CellProblem[]): void {
   const { length } = view.state.doc;
   const diagnostics = problems
-    .filter(({ inCheck, to }) => !inCheck && to <= length)
-    .map(({ from, to, message }) => ({ from, to, message, severity: "error" as const }));
+    .filter((problem) => hasPlace(problem) && problem.to <= length)
+    .map((problem) => ({
+      from: problem.from,
+      to: problem.to,
+      message: problemText(problem),
+      severity: "error" as const,
+    }));
   view.dispatch(setDiagnostics(view.state, diagnostics));
 }

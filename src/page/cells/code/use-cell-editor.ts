@@ -53,6 +53,7 @@ async function openEditor(
   box: RefObject<HTMLDivElement | null>,
   host: RefObject<HTMLDivElement | null>,
 ): Promise<CodeEditor> {
+  actions.assistant.prepare();
   await loadFailedStyles();
   const { createEditor } = await import("./code-editor.ts");
   const parent = host.current;
@@ -68,7 +69,7 @@ async function openEditor(
     onRunAndAdd: () => actions.runAndAdd(cell.id),
     onLeave: () => box.current?.focus(),
   });
-  actions.assist(cell.id, editor);
+  actions.assistant.assist(cell.id, editor);
   return editor;
 }
 
