@@ -1,9 +1,11 @@
+import { assertNever } from "../protocol/assert-never.ts";
 import { answer } from "./answer.ts";
-import { checkLesson } from "./check-lesson.ts";
+import { checkLesson, type PieceProblems } from "./check-lesson.ts";
+import { problemsOfCheck } from "./check-problems.ts";
 import type { LessonProgram } from "./lesson-program.ts";
 import type { CellProblem, LanguageReport, LanguageRequest } from "./messages.ts";
-import { isShared, type Piece } from "./piece.ts";
-import type { CodeProblem } from "./problem.ts";
+import { readModuleTypes } from "./module-types.ts";
+import { isShared } from "./piece.ts";
 
 export interface LanguageServerOptions {
   readonly program: LessonProgram;
@@ -36,11 +38,14 @@ export function createLanguageServer(options: LanguageServerOptions): (request: 
   }
 
   async function update(request: Update): Promise<void> {
-    const { version, pieces, modules } = request;
+    const { version, pieces } = request;
     latest = version;
     const problems: CellProblems = new Map();
     try {
-      program.update(pieces, modules);
+      program.update(pieces);
+      // The page asks about the text that it has just sent.
+      await nextTask();
+      if (latest !== version) return;
       if (!(await check(request, problems))) return;
     } catch (error) {
       onFailure(error);
@@ -52,15 +57,14 @@ export function createLanguageServer(options: LanguageServerOptions): (request: 
 
   /** Collects the problems in `found`. @returns whether all were checked, and not replaced by a later version. */
   async function check({ version, first }: Update, found: CellProblems): Promise<boolean> {
-    let isFirstReported = false;
+    let ofFirst = program.pieces.filter(({ piece }) => piece.id === first).length;
     for (const checked of checkLesson(program, first)) {
       const { piece } = checked.found;
-      if (piece.id !== first && first !== null && !isFirstReported) {
-        isFirstReported = true;
-        report({ type: "problems", version, problems: new Map(found) });
+      found.set(piece.id, [...(found.get(piece.id) ?? []), ...cellProblems(program, checked)]);
+      if (piece.id === first) {
+        ofFirst -= 1;
+        if (ofFirst === 0) report({ type: "problems", version, problems: new Map(found) });
       }
-      const ofCell = found.get(piece.id) ?? [];
-      found.set(piece.id, [...ofCell, ...checked.problems.map((problem) => cellProblem(problem, piece))]);
       await nextTask();
       if (latest !== version) return false;
     }
@@ -68,13 +72,22 @@ export function createLanguageServer(options: LanguageServerOptions): (request: 
   }
 
   return (request) => {
-    if (request.type === "update") void update(request);
-    else reply(request);
+    switch (request.type) {
+      case "modules":
+        return program.bring({ names: new Set(request.names), types: readModuleTypes(request.types) });
+      case "update":
+        return void update(request);
+      case "ask":
+        return reply(request);
+      default:
+        return assertNever(request);
+    }
   };
 }
 
 type CellProblems = Map<string, readonly CellProblem[]>;
 
-function cellProblem({ from, to, message }: CodeProblem, piece: Piece): CellProblem {
-  return isShared(piece) ? { from, to, message, inCheck: false } : { from: 0, to: 0, message, inCheck: true };
+function cellProblems(program: LessonProgram, { found, problems }: PieceProblems): readonly CellProblem[] {
+  if (!isShared(found.piece)) return problemsOfCheck(program, found, problems);
+  return problems.map(({ from, to, message }) => ({ from, to, message, inCheck: false }));
 }

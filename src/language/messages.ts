@@ -2,13 +2,13 @@ import type { Piece } from "./piece.ts";
 
 /** From the page to the worker. */
 export type LanguageRequest =
+  /** The modules that the lesson brings, as cells import them; `types` is the JSON of their `ModuleTypes`, if they have any. */
+  | { readonly type: "modules"; readonly names: readonly string[]; readonly types: string | null }
   /** The lesson's code, now. The worker checks it, `first` before all other cells, and reports the problems. */
   | {
       readonly type: "update";
       readonly version: number;
       readonly pieces: readonly Piece[];
-      /** The modules that the lesson brings, as cells import them. */
-      readonly modules: readonly string[];
       readonly first: string | null;
     }
   | { readonly type: "ask"; readonly id: number; readonly question: Question };
@@ -33,7 +33,10 @@ export interface CellProblem {
   readonly from: number;
   readonly to: number;
   readonly message: string;
-  /** In the check of the exercise, which the reader does not see: what the cell declares does not fit. */
+  /**
+   * In the check of the exercise, which the reader does not see: what the cell declares there does not fit. If that is
+   * missing, the problem has no place: both offsets are 0.
+   */
   readonly inCheck: boolean;
 }
 

@@ -3,6 +3,7 @@ import "./problem-list.css";
 import { render } from "preact";
 import { authorLines } from "../../cell/lines.ts";
 import type { CellProblem, Problems } from "../../language/messages.ts";
+import { hasPlace, problemText } from "./problem-text.ts";
 
 /** Where a cell's problems are listed: an element below its code. */
 const PLACE = "data-problems-of";
@@ -39,18 +40,16 @@ function ProblemList({ cell, found, source, goTo }: ProblemListProps) {
         {words.typeChecking.foundBefore(found.length)}
       </p>
       <ul>
-        {found.slice(0, LISTED).map(({ from, message, inCheck }) => {
-          const { line, column } = lines.position(from);
+        {found.slice(0, LISTED).map((problem) => {
+          const { line, column } = lines.position(problem.from);
           return (
-            <li key={`${from} ${message}`}>
-              {inCheck ? (
-                `${words.typeChecking.inCheck}: `
-              ) : (
+            <li key={`${problem.from} ${problem.message}`}>
+              {hasPlace(problem) ? (
                 <button type="button" class="out-link" onClick={() => goTo(cell, line, column)}>
                   {words.typeChecking.line(line)}
                 </button>
-              )}{" "}
-              {message}
+              ) : null}{" "}
+              {problemText(problem)}
             </li>
           );
         })}

@@ -155,6 +155,20 @@ describe("the editor, by keyboard", () => {
     await problems("third").waitFor({ timeout: PATIENCE });
     expect(await problems("sum-code").count()).toBe(0);
   });
+
+  test("underlines what the check cannot use where the cell declares it", async () => {
+    await write(page, "sum-code", 'const other = 1;\nconst three = "3";');
+    await problems("sum-code").waitFor({ timeout: PATIENCE });
+    expect(await problems("sum-code").innerText()).toMatch(
+      /1 problem found before running\s+Line 2\s+In the check: This comparison appears to be unintentional/,
+    );
+    expect(await cell(page, "sum-code").locator(".cm-lintRange-error").innerText()).toBe("three");
+    await write(page, "sum-code", "const other = 1;");
+    await expect
+      .poll(() => problems("sum-code").allInnerTexts(), { timeout: PATIENCE })
+      .toEqual([expect.stringMatching(/In the check: Cannot find name 'three'/)]);
+    expect(await cell(page, "sum-code").locator(".cm-lintRange-error").count()).toBe(0);
+  });
 });
 
 describe("without the language service", () => {

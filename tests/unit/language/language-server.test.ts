@@ -23,7 +23,8 @@ function serverOf() {
       serve(one);
     });
   const update = (version: number, ...pieces: Piece[]) =>
-    request({ type: "update", version, pieces, modules: ["d3", "./lib/plots"], first: null });
+    request({ type: "update", version, pieces, first: null });
+  serve({ type: "modules", names: ["d3", "./lib/plots"], types: null });
   return { service: program.service, program, request, update, failures };
 }
 
@@ -50,6 +51,33 @@ import { other } from "./lib/other";`;
         ],
       ]),
     });
+  });
+});
+
+describe("the check of an exercise", () => {
+  const student = "const width = 'wide';\nconst area = { size: 4 };";
+  const problemsOf = async (check: string) => {
+    const { update } = serverOf();
+    const report = await update(1, piece("a", student, "exercise"), piece("a", check, "check"));
+    return report.type === "problems"
+      ? report.problems.get("a")?.map(({ from, to, message }) => [student.slice(from, to), message])
+      : null;
+  };
+
+  it("has its problems at what the student's cell declares, one for each name", async () => {
+    expect(
+      await problemsOf("check(width.toFixed() === '1', 'a');\nwidth.toFixed(2);\nMath.max(1, area);"),
+    ).toEqual([
+      ["width", expect.stringContaining("Property 'toFixed' does not exist on type")],
+      ["area", expect.stringContaining("is not assignable to parameter of type 'number'")],
+    ]);
+  });
+
+  it("says what it misses in the cell, and keeps its own mistakes from the student", async () => {
+    expect(await problemsOf("const one = 1;\none.size;\nheight + 1;\nconst n: number = 'a';")).toEqual([
+      ["", "Cannot find name 'height'."],
+    ]);
+    expect(await problemsOf("if (")).toEqual([]);
   });
 });
 

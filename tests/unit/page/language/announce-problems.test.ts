@@ -19,9 +19,11 @@ describe("what is announced of problems", () => {
     expect(
       describeChanges(none, of({ a: [problem(4, "No."), problem(5, "Nor this.")], b: [] }), sourceOf),
     ).toBe("a: 2 problems. Line 2: No.");
-    expect(describeChanges(none, of({ a: [problem(0, "No.", true)] }), sourceOf)).toBe(
-      "a: 1 problem. In the check: No.",
+    expect(describeChanges(none, of({ a: [problem(4, "No.", true)] }), sourceOf)).toBe(
+      "a: 1 problem. Line 2: In the check: No.",
     );
+    const missing: CellProblem = { from: 0, to: 0, message: "No.", inCheck: true };
+    expect(describeChanges(none, of({ a: [missing] }), sourceOf)).toBe("a: 1 problem. In the check: No.");
   });
 
   it("is nothing while they stay the same, also if they move", () => {
