@@ -3,11 +3,11 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Logger, Plugin } from "vite";
 import type { Lesson } from "../lesson/lesson.ts";
-import { MODULES_FILE } from "../protocol/lesson-modules.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { SEARCH_FILE } from "../protocol/search-file.ts";
 import { formatProblem } from "./format-problem.ts";
 import { findAsset } from "./lesson-asset.ts";
+import { madeFiles } from "./lesson-modules.ts";
 import { fillPage, loadPrerender, loadPublished, pageTemplate } from "./lesson-pages.ts";
 import { lessonFiles, lessonsDirectory, noLessons } from "./lessons-directory.ts";
 import { loadCourse } from "./load-course.ts";
@@ -135,8 +135,8 @@ export async function* lessonAssets(
   for (const lesson of lessons) {
     const { slug } = lesson;
     yield { fileName: `lessons/${slug}/${slug}.ipynb`, source: offeredNotebook(lesson) };
-    if (lesson.modulesCode !== null && named === publishedFiles)
-      yield { fileName: `lessons/${slug}/${MODULES_FILE}`, source: lesson.modulesCode };
+    if (named === publishedFiles)
+      for (const [path, source] of madeFiles(lesson)) yield { fileName: `lessons/${slug}/${path}`, source };
     for (const path of named(lesson)) {
       const asset = findAsset(directory, path);
       if (asset.type !== "file") continue;

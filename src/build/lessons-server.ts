@@ -8,7 +8,6 @@ import { escapeHtml } from "../lesson/html/escape-html.ts";
 import { encodePath } from "../lesson/html/finish-links.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
-import { MODULES_FILE } from "../protocol/lesson-modules.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { SEARCH_FILE } from "../protocol/search-file.ts";
 import { type CourseCode, loadCourseCode } from "./course-code/course-code.ts";
@@ -24,6 +23,7 @@ import { editorAddress } from "./editor-address.ts";
 import { formatProblem } from "./format-problem.ts";
 import { forgetKnown } from "./known.ts";
 import { findAsset, isInside } from "./lesson-asset.ts";
+import { madeFiles } from "./lesson-modules.ts";
 import {
   fillPage,
   findLessonFile,
@@ -238,7 +238,8 @@ async function serveAsset(
 ): Promise<string | "sent" | null> {
   const file = await findLessonFile(directory, slug);
   const lesson = file === null ? null : await loadLesson(file);
-  if (path === MODULES_FILE && lesson?.modulesCode != null) return sendFile(response, lesson.modulesCode);
+  const made = lesson === null ? undefined : madeFiles(lesson).get(path);
+  if (made !== undefined) return sendFile(response, made);
   const asset = lesson !== null && publishedFiles(lesson).has(path) ? findAsset(directory, path) : null;
   if (lesson === null || asset?.type !== "file") return null;
   if (lesson.assets.includes(path)) return fileUrl(asset.path);

@@ -4,7 +4,7 @@ import { dirname, resolve } from "node:path";
 import createDOMPurify from "dompurify";
 import { JSDOM } from "jsdom";
 import { createSanitizer, type Sanitize } from "../lesson/html/sanitizer.ts";
-import type { CheckTypes } from "../lesson/known-things.ts";
+import type { CheckTypes, CodePiece } from "../lesson/known-things.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { parseLesson } from "../lesson/parse-lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
@@ -18,12 +18,13 @@ import { decodeLesson } from "./lesson-text.ts";
 import { loadBibliography } from "./load-bibliography.ts";
 import { loadCourse } from "./load-course.ts";
 import { withRecordings } from "./recording/with-recordings.ts";
+import type { TypeChecker } from "./type-checker.ts";
 
 export interface LoadOptions {
   /** Whether the addresses of pictures change with their files, for pages that stay open meanwhile. */
   readonly versions?: boolean;
   /** Checks the types of the lesson's code. */
-  readonly checkTypes?: CheckTypes;
+  readonly checkTypes?: TypeChecker;
   /** Keeps solutions that are withheld, to check them. Without it, no page or notebook can contain them. */
   readonly keepWithheld?: boolean;
 }
@@ -38,15 +39,17 @@ export async function loadLesson(
   { versions = false, checkTypes, keepWithheld = false }: LoadOptions = {},
 ): Promise<Lesson> {
   const file = displayPath(path);
+  const folder = dirname(resolve(path));
   const [bytes, known, shared, { bibliography }] = await Promise.all([
     readBytes(path, file),
     loadKnown(),
     loadCourse(),
-    loadBibliography([dirname(resolve(path)), dirname(courseFile())]),
+    loadBibliography([folder, dirname(courseFile())]),
   ]);
   const { source, isUtf8 } = decodeLesson(bytes);
   const beside = besideLesson(path, shared.course.solutions, versions);
-  const parse = (more: Pick<LoadOptions, "checkTypes" | "keepWithheld">): Lesson =>
+  const check = checkTypes && ((pieces: readonly CodePiece[]) => checkTypes(pieces, folder));
+  const parse = (more: { readonly checkTypes?: CheckTypes; readonly keepWithheld: boolean }): Lesson =>
     parseLesson(file, source, {
       sanitize: nodeSanitizer(),
       known: { ...known, beside, ...(more.checkTypes ? { checkTypes: more.checkTypes } : {}) },
@@ -55,10 +58,10 @@ export async function loadLesson(
       bibliography,
       citations: shared.course.citations,
       solutions: shared.course.solutions,
-      keepWithheld: more.keepWithheld === true,
+      keepWithheld: more.keepWithheld,
       isUtf8,
     });
-  const lesson = parse({ keepWithheld, ...(checkTypes ? { checkTypes } : {}) });
+  const lesson = parse({ keepWithheld, ...(check ? { checkTypes: check } : {}) });
   const whole = (): Lesson =>
     lesson.solutions === "withheld" && !keepWithheld ? parse({ keepWithheld: true }) : lesson;
   return withRecordings(await withModules(lesson, path, versions), path, whole);

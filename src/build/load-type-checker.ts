@@ -1,16 +1,16 @@
 import { resolve } from "node:path";
-import type { CheckTypes } from "../lesson/known-things.ts";
 import { importModule } from "./import-module.ts";
 import { packageRoot } from "./package-root.ts";
+import type { TypeChecker } from "./type-checker.ts";
 
-let checker: CheckTypes | null = null;
+let checker: TypeChecker | null = null;
 
 /**
  * Loads TypeScript and the declarations for checking lessons, once. It takes seconds, so only those commands do it that
  * are asked for problems.
  */
-export async function loadTypeChecker(): Promise<CheckTypes> {
-  const { createTypeChecker } = await importModule<{ createTypeChecker(): CheckTypes }>(
+export async function loadTypeChecker(): Promise<TypeChecker> {
+  const { createTypeChecker } = await importModule<{ createTypeChecker(): TypeChecker }>(
     resolve(packageRoot, "src/build/type-checker.ts"),
   );
   checker ??= createTypeChecker();

@@ -1,7 +1,6 @@
-import { realpathSync } from "node:fs";
-import { isAbsolute, join, relative, resolve } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
 import type { Plugin } from "vite";
-import { isInside } from "./lesson-asset.ts";
+import { ownerIn, realpathOf } from "./file-owner.ts";
 
 /** Modules that can be bundled without reading other files. */
 const CODE = /\.(?:m?ts|tsx|[cm]?js|jsx|json)$/i;
@@ -58,27 +57,6 @@ export function ownModulesPlugins(folder: string, entry: string): readonly Plugi
       },
     },
   ];
-}
-
-type Owner = "lesson" | "package" | "other";
-
-/** Whose a file is. A folder `node_modules` that comes with a lesson is the lesson's, and not the course's. */
-function ownerIn(folder: string): (file: string) => Owner {
-  const real = realpathOf(folder);
-  const packages = realpathOf(join(process.cwd(), "node_modules"));
-  return (file) => {
-    if (isInside(file, packages)) return "package";
-    if (isInside(file, real)) return "lesson";
-    return /[\\/]node_modules[\\/]/.test(file) ? "package" : "other";
-  };
-}
-
-function realpathOf(path: string): string {
-  try {
-    return realpathSync.native(path);
-  } catch {
-    return resolve(path);
-  }
 }
 
 /** Whether a syntax tree has an `import.meta` of which more is used than the names above. */

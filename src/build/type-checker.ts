@@ -1,14 +1,22 @@
+import { cellReferences } from "../cell/references.ts";
 import { checkLesson } from "../language/check-lesson.ts";
 import { LessonProgram } from "../language/lesson-program.ts";
-import type { CheckTypes } from "../lesson/known-things.ts";
+import type { CodePiece, TypeMistake } from "../lesson/known-things.ts";
+import { SHARED_MODULES } from "../protocol/lesson-modules.ts";
+import { collectModuleTypes } from "./module-types.ts";
 import { collectTypeFiles } from "./type-files.ts";
 
+/** Checks the types of all code of a lesson in a folder. */
+export type TypeChecker = (pieces: readonly CodePiece[], folder: string) => readonly TypeMistake[];
+
 /** A checker for many lessons, which reads the declarations once, for the first lesson that has code. */
-export function createTypeChecker(): CheckTypes {
+export function createTypeChecker(): TypeChecker {
   let program: LessonProgram | null = null;
-  return (pieces) => {
+  return (pieces, folder) => {
     if (pieces.length === 0) return [];
     program ??= new LessonProgram(collectTypeFiles(), { imports: "used" });
+    const names = importedModules(pieces);
+    program.bring({ names, types: collectModuleTypes(folder, [...names]).types });
     program.update(pieces);
     return [...checkLesson(program)].flatMap(({ problems }, index) =>
       problems
@@ -17,4 +25,13 @@ export function createTypeChecker(): CheckTypes {
         .map(({ from, message }) => ({ index, offset: from, message })),
     );
   };
+}
+
+/** The modules that are not there in every lesson. */
+function importedModules(pieces: readonly CodePiece[]): ReadonlySet<string> {
+  const all = pieces.flatMap(({ source }) => {
+    const { imports, typeImports } = cellReferences(source) ?? { imports: [], typeImports: [] };
+    return [...imports, ...typeImports].map(({ module }) => module);
+  });
+  return new Set(all.filter((module) => !SHARED_MODULES.some((shared) => shared === module)));
 }

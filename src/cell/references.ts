@@ -10,6 +10,8 @@ export interface CellReferences {
   /** The names that the cell declares at its top level, imported ones included. */
   readonly declares: readonly string[];
   readonly imports: readonly CellImport[];
+  /** The modules from which a declaration imports nothing but types, which do not exist when the cell runs. */
+  readonly typeImports: readonly Pick<CellImport, "module" | "offset">[];
   /** The uses of names that the cell imports or does not declare. */
   readonly uses: readonly FreeUse[];
   /** The calls whose first argument is a text: `loadCsv("a.csv")`, `tf.loadLayersModel("model.json")`. */
@@ -45,6 +47,7 @@ export function cellReferences(source: string): CellReferences | null {
     return {
       declares: topLevelDeclarations(statements).map(({ name }) => name),
       imports: [...statements.flatMap(readImport), ...rest.flatMap(importCalls)],
+      typeImports: statements.flatMap(readTypeImport),
       uses: freeUses(rest),
       calls: rest.flatMap(textCalls),
     };
@@ -62,6 +65,11 @@ function readImport(statement: Node): CellImport[] {
   return [
     { module: source.value, offset: startOf(source), namespace, names: specifiers.flatMap(importedName) },
   ];
+}
+
+function readTypeImport(statement: Node): CellReferences["typeImports"] {
+  if (statement.type !== "ImportDeclaration" || valueSpecifiers(statement) !== null) return [];
+  return [{ module: statement.source.value, offset: startOf(statement.source) }];
 }
 
 function importedName(specifier: ImportDeclaration["specifiers"][number]): CellImport["names"] {

@@ -40,6 +40,8 @@ export interface Lesson {
   readonly modules: readonly LessonModule[];
   /** These modules as one script; null if there are none, or they are not bundled. */
   readonly modulesCode: string | null;
+  /** Their declarations, as the JSON of `ModuleTypes`; null if they have none. */
+  readonly moduleTypes: string | null;
   readonly problems: readonly Problem[];
 }
 
@@ -49,6 +51,8 @@ export type LessonEntry = Pick<Lesson, "slug" | "title" | "lecture" | "lang" | "
 export interface LessonModule {
   /** As `./lib/plots`, or the name of a package. */
   readonly specifier: string;
+  /** Nothing but types is imported, so that cells can run without it. */
+  readonly hasOnlyTypes: boolean;
   /** Of the import, in the lesson's file. */
   readonly line: number;
   readonly column: number;

@@ -365,6 +365,7 @@ function assemble(
     files,
     modules,
     modulesCode: null,
+    moduleTypes: null,
     problems: context.log.all(),
   };
 }
@@ -393,7 +394,16 @@ function describe(
   { title, lecture, summary, lang, colab, draft, solutions, numberSections, macros }: FrontWithMacros,
 ): Omit<
   Lesson,
-  "datasets" | "headings" | "blocks" | "assets" | "others" | "files" | "modules" | "modulesCode" | "problems"
+  | "datasets"
+  | "headings"
+  | "blocks"
+  | "assets"
+  | "others"
+  | "files"
+  | "modules"
+  | "modulesCode"
+  | "moduleTypes"
+  | "problems"
 > {
   const slug = (file.split(/[/\\]/).at(-1) ?? "").replace(/\.md$/, "") || "lesson";
   const written = { lecture, summary, lang, colab, draft, solutions, numberSections, macros };
@@ -412,6 +422,7 @@ function withoutContent(source: SourceText, front: FrontWithMacros, log: Problem
     files: [],
     modules: [],
     modulesCode: null,
+    moduleTypes: null,
     problems,
   };
 }

@@ -1,6 +1,8 @@
 import { computed, type Signal, signal } from "@preact/signals";
 import type { ControlValues } from "../protocol/control.ts";
 import type { CellId } from "../protocol/ids.ts";
+import type { LessonFile } from "../protocol/lesson-file.ts";
+import { MODULE_TYPES_FILE } from "../protocol/lesson-modules.ts";
 import type { LessonData } from "./article/lesson-data.ts";
 import { shownValues } from "./connect-controls.tsx";
 import { reportFailures } from "./connect-failures.ts";
@@ -137,6 +139,11 @@ interface NotebookParts {
   readonly questions: FileQuestions;
 }
 
+/** All but what only the editor needs. */
+function filesForCells({ files }: LessonData): readonly LessonFile[] {
+  return files.filter(({ path }) => path !== MODULE_TYPES_FILE);
+}
+
 function connectNotebook(
   shown: OpenLesson["shown"],
   { host, delivery }: LessonServices,
@@ -147,7 +154,7 @@ function connectNotebook(
     host,
     analysis,
     serveDataset: declaredOnly(data.datasets, delivery.serveDatasets(askInNotices(notices, say))),
-    serveFile: declaredFiles(() => shown.current.files, delivery.loadFile),
+    serveFile: declaredFiles(() => filesForCells(shown.current), delivery.loadFile),
     askForFile: questions.ask,
     decodePicture: async (...picture) =>
       (await import("./files/decode-picture.ts")).decodePicture(...picture),

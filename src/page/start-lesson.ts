@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { MODULE_TYPES_FILE } from "../protocol/lesson-modules.ts";
 import { LESSON_RUNNER } from "../protocol/lesson-runner.ts";
 import { followContents } from "./article/contents-spy.ts";
 import type { LessonData } from "./article/lesson-data.ts";
@@ -18,6 +19,7 @@ import { connectWork, solvedToShow, type WorkConnection } from "./connect-work.t
 import type { FileQuestions } from "./files/file-questions.ts";
 import { Islands } from "./islands.tsx";
 import { createAssistant } from "./language/assistant.ts";
+import type { ModulesNow } from "./language/lesson-modules.ts";
 import type { Notebook } from "./notebook/notebook.ts";
 import { followRecorded, showRecorded } from "./notebook/recorded.ts";
 import { type Offline, startOffline } from "./offline/start-offline.ts";
@@ -94,9 +96,10 @@ function connectEditing(lesson: OpenLesson, { copyLink }: WorkConnection): CellC
     isLocked: () => locked.value,
     notify,
     notices,
-    assist: createAssistant({
+    assistant: createAssistant({
       notebook,
-      modules: () => shown.current.modules,
+      modules: () => modulesOf(shown.current),
+      loadFile: services.delivery.loadFile,
       startLanguage: services.delivery.startLanguage,
       change: edits.change,
       goTo: (...position) => cells.actions.goTo(...position),
@@ -107,6 +110,10 @@ function connectEditing(lesson: OpenLesson, { copyLink }: WorkConnection): CellC
     compare: compareIn(parts),
   });
   return cells;
+}
+
+function modulesOf({ modules, files }: LessonData): ModulesNow {
+  return { names: modules, types: files.find(({ path }) => path === MODULE_TYPES_FILE) ?? null };
 }
 
 /** Shows what the author changes while the lesson is open. */

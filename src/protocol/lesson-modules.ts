@@ -1,6 +1,9 @@
 /** The file with the modules that a lesson brings, beside its page. */
 export const MODULES_FILE = "lectern-modules.js";
 
+/** The file with the declarations of these modules, for the editor. */
+export const MODULE_TYPES_FILE = "lectern-modules-types.json";
+
 /** The modules that every cell can import. */
 export const SHARED_MODULES = ["@tensorflow/tfjs", "lectern"] as const;
 

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { violations } from "./axe.ts";
 import { closePages, openBrowser } from "./browser.ts";
-import { cell, ENDED, PATIENCE, press, pressUntil, runText, shown, untilStatus } from "./cells.ts";
+import { cell, ENDED, PATIENCE, press, pressUntil, runText, shown, untilStatus, write } from "./cells.ts";
 import { openLesson, type SitePage } from "./site-page.ts";
 
 let lesson: SitePage;
@@ -180,4 +180,18 @@ describe("a cell offers a file", () => {
       .locator(".notice", { hasText: "The file is no longer in memory. Run the cell again to get it." })
       .waitFor();
   });
+});
+
+test("the editor knows the types of a module beside the lesson and of a package", async () => {
+  await write(
+    page,
+    "helper",
+    'import papaparse from "papaparse";\nimport { showMean } from "./lib/statistics";\nshowMean("2");\npapaparse.unparse([], { header: 3 });',
+  );
+  const problems = cell(page, "helper").getByRole("region", { name: "Problems of helper" });
+  await expect
+    .poll(() => problems.allInnerTexts().then((texts) => texts.join()), { timeout: PATIENCE })
+    .toMatch(
+      /2 problems found before running\s+Line 3\s+Argument of type 'string' is not assignable to parameter of type 'readonly number\[\]'\.\s+Line 4/,
+    );
 });

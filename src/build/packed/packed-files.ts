@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Lesson } from "../../lesson/lesson.ts";
-import { MODULES_FILE } from "../../protocol/lesson-modules.ts";
 import { findAsset } from "../lesson-asset.ts";
+import { madeFiles } from "../lesson-modules.ts";
 import { gzip } from "./pack.ts";
 
 /** The files of a lesson that its cells read, for an exported page. */
@@ -19,14 +19,15 @@ export interface PackedFiles {
  * @param folder the folder of the lesson.
  */
 export async function packFiles(
-  { files, modulesCode }: Pick<Lesson, "files" | "modulesCode">,
+  lesson: Pick<Lesson, "files" | "modulesCode" | "moduleTypes">,
   folder: string,
 ): Promise<PackedFiles> {
   const names: [string, string][] = [];
   const contents = new Map<string, Uint8Array>();
-  for (const { path } of files) {
-    const content =
-      path === MODULES_FILE && modulesCode !== null ? Buffer.from(modulesCode) : await read(folder, path);
+  const made = madeFiles(lesson);
+  for (const { path } of lesson.files) {
+    const text = made.get(path);
+    const content = text === undefined ? await read(folder, path) : Buffer.from(text);
     if (content === null) continue;
     const name = `files/${createHash("sha256").update(content).digest("hex").slice(0, 32)}.gz`;
     names.push([path, name]);

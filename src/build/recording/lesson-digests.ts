@@ -3,10 +3,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Lesson } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
-import { MODULES_FILE } from "../../protocol/lesson-modules.ts";
 import { datasetsDirectory } from "../course-code/course-folders.ts";
 import { findDatasets } from "../course-code/find-code.ts";
-import { moduleFiles } from "../lesson-modules.ts";
+import { madeFiles, moduleFiles } from "../lesson-modules.ts";
 import { cellsOf } from "./cell-blocks.ts";
 import { codeDigests } from "./code-digests.ts";
 
@@ -18,11 +17,10 @@ import { codeDigests } from "./code-digests.ts";
  */
 export async function lessonDigests(lesson: Lesson, path: string): Promise<ReadonlyMap<CellId, string>> {
   const folder = dirname(resolve(path));
+  const made = madeFiles(lesson);
   const [modules, files, datasets] = await Promise.all([
     moduleFiles(lesson, path).then(digestsOfTexts),
-    Promise.all(
-      lesson.files.filter((file) => file.path !== MODULES_FILE).map((file) => ofFile(folder, file)),
-    ),
+    Promise.all(lesson.files.filter((file) => !made.has(file.path)).map((file) => ofFile(folder, file))),
     datasetSources(lesson).then(digestsOfTexts),
   ]);
   return codeDigests(cellsOf(lesson), [...modules, ...files, ...datasets]);

@@ -52,6 +52,9 @@ export function lintCode(
     const lines = authorLines(piece.source);
     const faults = [
       ...piece.references.imports.flatMap((found) => importFaults(found, piece, known, own)),
+      ...piece.references.typeImports.flatMap((found) =>
+        importFaults({ ...found, namespace: null, names: [] }, piece, known, own),
+      ),
       ...useFaults(piece, index, pieces, known),
       ...fileFaults(piece.references, pieces, files),
     ];
@@ -228,11 +231,16 @@ export function importedModules(tokens: readonly Token[], context: LintContext):
   const found = new Map<string, LessonModule>();
   for (const code of lessonCode(tokens, context.anchors)) {
     const lines = authorLines(code.source);
-    for (const { module, offset } of cellReferences(code.source)?.imports ?? []) {
-      if (found.has(module) || SHARED_MODULES.some((shared) => shared === module)) continue;
+    const { imports, typeImports } = cellReferences(code.source) ?? { imports: [], typeImports: [] };
+    const add = (specifier: string, offset: number, hasOnlyTypes: boolean): void => {
+      const known = found.get(specifier);
+      if (SHARED_MODULES.some((shared) => shared === specifier)) return;
+      if (known !== undefined && (hasOnlyTypes || !known.hasOnlyTypes)) return;
       const position = context.source.position(codeOffset(code.token, lines.position(offset), context));
-      found.set(module, { specifier: module, ...position });
-    }
+      found.set(specifier, { specifier, hasOnlyTypes, ...position });
+    };
+    for (const { module, offset } of imports) add(module, offset, false);
+    for (const { module, offset } of typeImports) add(module, offset, true);
   }
   return [...found.values()];
 }

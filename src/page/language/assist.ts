@@ -6,6 +6,7 @@ import { announceProblems } from "./announce-problems.ts";
 import type { Assist, AssistantServices } from "./assistant.ts";
 import { assistedBy } from "./assisted-by.ts";
 import { LanguageClient } from "./language-client.ts";
+import { createModuleLoader } from "./lesson-modules.ts";
 import { lessonPieces } from "./lesson-pieces.ts";
 import { showProblems } from "./problem-list.tsx";
 import { createRestart } from "./restart.ts";
@@ -19,7 +20,6 @@ export function assistWith(worker: Worker, services: AssistantServices): Assist 
   const problems = signal<Problems>(new Map());
   const pieces = () => lessonPieces(notebook.cells.value);
   const client = new LanguageClient({
-    modules: services.modules,
     onProblems(found) {
       // Offsets of a text that has changed since would be wrong; its own problems follow.
       if (client.has(pieces())) problems.value = new Map([...problems.peek(), ...found]);
@@ -31,7 +31,15 @@ export function assistWith(worker: Worker, services: AssistantServices): Assist 
       services.notify(words.typeChecking.stopped);
     },
   });
-  const flush = (): void => client.update(pieces(), focusedCell());
+  const send = (): void => client.update(pieces(), focusedCell());
+  const followModules = createModuleLoader(services, (modules) => {
+    client.bring(modules);
+    send();
+  });
+  const flush = (): void => {
+    followModules();
+    send();
+  };
   const restart = createRestart(client, services.startLanguage, () => {
     flush();
     services.notify(words.typeChecking.worksAgain);

@@ -1,9 +1,9 @@
 import type { Answer, LanguageReport, LanguageRequest, Problems, Question } from "../../language/messages.ts";
 import type { Piece } from "../../language/piece.ts";
 
+export type BroughtModules = Omit<Extract<LanguageRequest, { type: "modules" }>, "type">;
+
 export interface LanguageOptions {
-  /** The modules that the lesson brings. */
-  readonly modules: () => readonly string[];
   /** Called for the latest version only. */
   readonly onProblems: (problems: Problems) => void;
   /** The worker has failed, and is terminated. Until another is connected, questions have no answers. */
@@ -18,6 +18,7 @@ export class LanguageClient {
   #version = 0;
   #asked = 0;
   #sent: readonly Piece[] = [];
+  #modules: BroughtModules | null = null;
 
   constructor(options: LanguageOptions) {
     this.#options = options;
@@ -30,7 +31,7 @@ export class LanguageClient {
   /** Uses a worker that has started. It knows nothing of the lesson yet. */
   connect(worker: Worker): void {
     this.#worker = worker;
-    this.#sent = [];
+    if (this.#modules !== null) this.bring(this.#modules);
     worker.addEventListener("message", ({ data }: MessageEvent<LanguageReport>) => {
       if (this.#worker === worker) this.#receive(data);
     });
@@ -41,12 +42,22 @@ export class LanguageClient {
     });
   }
 
-  /** Sends the lesson's code, unless the worker has it already. The cell `first` is checked first. */
+  /** Sends the modules that the lesson brings. All code has to be checked again. */
+  bring(modules: BroughtModules): void {
+    this.#modules = modules;
+    this.#sent = [];
+    this.#send({ type: "modules", ...modules });
+  }
+
+  /**
+   * Sends the lesson's code, unless the worker has it already, or does not know the lesson's modules yet. The cell `first`
+   * is checked first.
+   */
   update(pieces: readonly Piece[], first: string | null): void {
-    if (this.#worker === null || isSame(pieces, this.#sent)) return;
+    if (this.#worker === null || this.#modules === null || isSame(pieces, this.#sent)) return;
     this.#sent = pieces;
     this.#version += 1;
-    this.#send({ type: "update", version: this.#version, pieces, modules: this.#options.modules(), first });
+    this.#send({ type: "update", version: this.#version, pieces, first });
   }
 
   /** Whether the worker was sent this code last. */

@@ -108,6 +108,11 @@ for (const engine of [chromiumOffline, firefoxOffline, webKitOffline]) {
         expect(await lesson.shown("model")).toContain("6");
         expect(await lesson.shown("text")).toContain("grün");
         expect(await lesson.shown("helper")).toContain("mean 3");
+        await lesson.write("helper", 'import { showMean } from "./lib/statistics";\nshowMean("2");');
+        await until(
+          lesson.page,
+          `/type 'readonly number\\[\\]'/.test(document.querySelector('[data-problems-of="helper"]').textContent)`,
+        );
         const attack =
           'import { loadText } from "lectern";\nconsole.log(await loadText("files/secret.txt"));';
         await lesson.write("attack", attack);

@@ -1,7 +1,9 @@
 import { symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { madeFiles } from "../../../src/build/lesson-modules.ts";
 import { loadLesson } from "../../../src/build/load-lesson.ts";
+import { readModuleTypes } from "../../../src/language/module-types.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const HELPER =
@@ -45,10 +47,19 @@ describe("the modules of a lesson", () => {
   test("are bundled with what they import, but for what every cell has", async () => {
     const { lesson, problems } = await load('import { double } from "./lib/double";\ndouble(2);');
     expect(problems).toEqual([]);
-    expect(lesson.modules).toEqual([{ specifier: "./lib/double", line: 5, column: 24 }]);
+    expect(lesson.modules).toEqual([{ specifier: "./lib/double", hasOnlyTypes: false, line: 5, column: 24 }]);
     expect(lesson.files).toEqual([
       { path: "lectern-modules.js", bytes: Buffer.byteLength(lesson.modulesCode ?? ""), version: "" },
+      { path: "lectern-modules-types.json", bytes: Buffer.byteLength(lesson.moduleTypes ?? ""), version: "" },
     ]);
+    expect([...madeFiles(lesson)]).toEqual([
+      ["lectern-modules.js", lesson.modulesCode],
+      ["lectern-modules-types.json", lesson.moduleTypes],
+    ]);
+    expect(readModuleTypes(lesson.moduleTypes).files).toEqual({
+      "/modules/lib/double.ts": HELPER,
+      "/modules/lib/two.ts": "export const two = 2;\n",
+    });
     expect(doubleOf(lesson.modulesCode)(3)).toBe(6);
     expect(modulesOf(lesson.modulesCode).get("./lib/double")?.["show"]).toBe("show of lectern");
   });
@@ -67,8 +78,24 @@ describe("the modules of a lesson", () => {
   test("are bundled again after a change of their files, also of those that they import", async () => {
     const { folder, path } = await load('import { double } from "./lib/double";\ndouble(2);');
     await writeFile(join(folder, "lib/two.ts"), "export const two = 200;\n");
-    const { modulesCode } = await loadLesson(path);
+    const { modulesCode, moduleTypes } = await loadLesson(path);
     expect(doubleOf(modulesCode)(3)).toBe(600);
+    expect(moduleTypes).toContain("two = 200");
+  });
+
+  test("are not bundled if only types are imported, which are there all the same", async () => {
+    const { lesson, problems } = await load(
+      'import type { Size } from "./lib/types";\nconst size: Size = 1;\nimport { type Other } from "./lib/none";',
+      { "lib/types.ts": "export type Size = number;\n" },
+    );
+    expect(problems).toEqual([
+      "7:28 There is no module `./lib/none` beside the lesson. Write `lib/none.ts` there, or correct the path.",
+    ]);
+    expect(lesson.modules).toEqual([{ specifier: "./lib/types", hasOnlyTypes: true, line: 5, column: 27 }]);
+    expect(lesson.modulesCode).toBeNull();
+    expect(readModuleTypes(lesson.moduleTypes).imports["cells"]).toEqual({
+      "./lib/types": "/modules/lib/types.ts",
+    });
   });
 
   const OUTSIDE = 'import secret from "../../secret.json";\nexport const value = secret;\n';

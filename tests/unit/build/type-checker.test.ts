@@ -57,6 +57,30 @@ it("reports the type errors of cells, checks and solutions where their author wr
   expect((await loadLesson(file)).problems).toHaveLength(1);
 });
 
+it("knows the types of the modules that a lesson brings", async () => {
+  const lesson = `---
+title: Modules
+packages: [papaparse]
+---
+
+\`\`\`ts {#mine}
+import { bars } from "./lib/plots";
+import * as papaparse from "papaparse";
+bars(["one"]);
+papaparse.parse("a,b").errors.missing;
+\`\`\`
+`;
+  const folder = await temporaryFolder({
+    "modules.md": lesson,
+    "lib/plots.ts": "export const bars = (values: readonly number[]) => values.length;\n",
+  });
+  const { problems } = await loadLesson(join(folder, "modules.md"), { checkTypes });
+  expect(problems.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
+    "9:7 Type 'string' is not assignable to type 'number'.",
+    "10:31 Property 'missing' does not exist on type 'ParseError[]'.",
+  ]);
+});
+
 it("finds no type error in the lecture", async () => {
   const lecture = await loadLesson("lessons/convolutional-neural-networks.md", { checkTypes });
   expect(lecture.problems).toEqual([]);

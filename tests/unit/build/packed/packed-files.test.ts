@@ -4,6 +4,7 @@ import { base64Parts } from "../../../../src/build/packed/pack.ts";
 import { packFiles } from "../../../../src/build/packed/packed-files.ts";
 import { packedDelivery } from "../../../../src/page/delivery/packed-delivery.ts";
 import type { LessonFile } from "../../../../src/protocol/lesson-file.ts";
+import { MODULE_TYPES_FILE, MODULES_FILE } from "../../../../src/protocol/lesson-modules.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const file = (path: string, bytes: number): LessonFile => ({ path, bytes, version: "" });
@@ -23,7 +24,7 @@ test("the files that cells read come out of an exported page as they are, and no
     file("large.bin", large.length),
     file("__proto__", 1),
   ];
-  const { names, contents } = await packFiles({ files, modulesCode: null }, folder);
+  const { names, contents } = await packFiles({ files, modulesCode: null, moduleTypes: null }, folder);
   expect([...contents.keys()]).toHaveLength(2);
   for (const [name, content] of contents) {
     // It becomes an attribute of the page, and the name of a script.
@@ -39,9 +40,22 @@ test("the files that cells read come out of an exported page as they are, and no
     await expect(read(path)).rejects.toThrow("is not in this export");
 });
 
+test("the modules of a lesson and their types come out of it too, though they are not beside the lesson", async () => {
+  const folder = await temporaryFolder({ "lectern-modules.js": "another" });
+  const files = [file(MODULES_FILE, 4), file(MODULE_TYPES_FILE, 5)];
+  const lesson = { files, modulesCode: "code", moduleTypes: "types" };
+  const { names, contents } = await packFiles(lesson, folder);
+  const read = async (path: string) =>
+    Buffer.from(await deliver(names, contents)(file(path, 0), signal)).toString();
+  expect([await read(MODULES_FILE), await read(MODULE_TYPES_FILE)]).toEqual(["code", "types"]);
+});
+
 test("a damaged one is reported", async () => {
   const folder = await temporaryFolder({ "a.csv": "x\n1\n" });
-  const { names, contents } = await packFiles({ files: [file("a.csv", 4)], modulesCode: null }, folder);
+  const { names, contents } = await packFiles(
+    { files: [file("a.csv", 4)], modulesCode: null, moduleTypes: null },
+    folder,
+  );
   const cut = new Map([...contents].map(([name, content]) => [name, content.slice(0, 15)]));
   await expect(deliver(names, cut)(file("a.csv", 4), signal)).rejects.toThrow(
     "Couldn't load a.csv: it is damaged. Get a new copy of this lecture.",

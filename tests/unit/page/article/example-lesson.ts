@@ -105,6 +105,7 @@ export function exampleLesson(): Lesson {
     files: [],
     modules: [],
     modulesCode: null,
+    moduleTypes: null,
     assets: [],
     others: [],
     problems: [problem],

@@ -8,16 +8,19 @@ import { ScriptedWorker } from "./scripted-worker.ts";
 const first: Piece = { id: "a", source: "1", role: "cell" };
 const edited: Piece = { id: "a", source: "2", role: "cell" };
 
+const MODULES = { names: ["./lib/plots"], types: "{}" };
+
 function clientOf() {
   const worker = new ScriptedWorker();
   const found: Problems[] = [];
   const failures: string[] = [];
   const client = new LanguageClient({
-    modules: () => ["./lib/plots"],
     onProblems: (problems) => found.push(problems),
     onFailed: () => failures.push("failed"),
   });
   client.connect(worker.asWorker);
+  client.bring(MODULES);
+  worker.sent.length = 0;
   return { worker, client, found, failures };
 }
 
@@ -35,6 +38,24 @@ describe("the client of the language service", () => {
     client.update([edited], "a");
     expect(worker.sent.map((request) => request.type === "update" && request.version)).toEqual([1, 2]);
     expect([client.has([edited]), client.has([first])]).toEqual([true, false]);
+  });
+
+  it("sends the code after the lesson's modules, and again after others", () => {
+    const { worker, client } = clientOf();
+    client.update([first], "a");
+    const others = { names: ["./lib/plots", "d3"], types: null };
+    client.bring(others);
+    client.update([first], "a");
+    expect(worker.sent).toEqual([
+      { type: "update", version: 1, pieces: [first], first: "a" },
+      { type: "modules", ...others },
+      { type: "update", version: 2, pieces: [first], first: "a" },
+    ]);
+    const fresh = new LanguageClient({ onProblems: () => undefined, onFailed: () => undefined });
+    const silent = new ScriptedWorker();
+    fresh.connect(silent.asWorker);
+    fresh.update([first], "a");
+    expect(silent.sent).toEqual([]);
   });
 
   it("drops the problems of an earlier version", () => {
@@ -88,7 +109,10 @@ describe("a worker that fails", () => {
     await nextTask();
     expect([started, second.sent]).toEqual([
       1,
-      [{ type: "update", version: 2, pieces: [first], modules: ["./lib/plots"], first: "a" }],
+      [
+        { type: "modules", ...MODULES },
+        { type: "update", version: 2, pieces: [first], first: "a" },
+      ],
     ]);
     worker.report({ type: "problems", version: 2, problems: new Map() });
     second.report({ type: "problems", version: 2, problems: new Map([["a", []]]) });
