@@ -18,6 +18,18 @@ async function open(): Promise<Page> {
   return page;
 }
 
+/** Publishes the lesson with another text of a cell: pages that are opened from now on have it. */
+async function publish(before: string, after: string): Promise<void> {
+  const address = `${inject("site")}lessons/training/`;
+  await context.unroute(address);
+  await context.route(address, async (route) => {
+    const response = await route.fetch();
+    const body = await response.text();
+    expect(body).toContain(before);
+    await route.fulfill({ response, body: body.replaceAll(before, after) });
+  });
+}
+
 const NOTE = "This cell has another text in another tab.";
 
 test("two tabs that edit one cell keep both texts, compare them, and the choice can be undone, by keyboard", async () => {
@@ -52,4 +64,61 @@ test("two tabs that edit one cell keep both texts, compare them, and the choice 
   await expect
     .poll(() => cell(two, "plain").locator(".code").innerText(), { timeout: PATIENCE })
     .toContain("second = 2");
+});
+
+test("an edited cell that its author changes keeps both texts, compares them, and the choice can be undone, by keyboard", async () => {
+  const changed = "The author has changed this cell since you edited it.";
+  const training = (epochs: number) => `layerNormalization()).fit(x, y, { epochs: ${epochs} })`;
+  const code = (page: Page) => cell(page, "normalized").locator(".code");
+  const note = (page: Page) => cell(page, "normalized").getByText(changed);
+  const compare = async (page: Page) => {
+    await cell(page, "normalized").getByRole("button", { name: "Compare", exact: true }).press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Two versions of normalized" });
+    await dialog.getByRole("textbox", { name: "Your version" }).waitFor({ timeout: PATIENCE });
+    return dialog;
+  };
+
+  const page = await open();
+  await write(page, "normalized", "const mine = 1;");
+  await page.keyboard.press("Escape");
+  await publish(training(2), training(7));
+  await page.reload();
+  await untilLive(page);
+  await note(page).waitFor({ timeout: PATIENCE });
+  expect(await code(page).innerText()).toContain("mine = 1");
+  expect(await violations(page)).toEqual([]);
+  const dialog = await compare(page);
+  expect(await dialog.getByRole("textbox", { name: "Your version" }).innerText()).toContain("mine = 1");
+  expect(await dialog.getByRole("textbox", { name: "The author's version" }).innerText()).toContain(
+    training(7),
+  );
+  expect(await violations(page)).toEqual([]);
+
+  // The student's own text stays, and is compared again only with a later version.
+  await dialog.getByRole("button", { name: "Keep mine" }).press("Enter");
+  await note(page).waitFor({ state: "detached" });
+  await page.reload();
+  await untilLive(page);
+  await expect.poll(() => code(page).innerText(), { timeout: PATIENCE }).toContain("mine = 1");
+  expect(await note(page).count()).toBe(0);
+
+  await publish(training(2), training(8));
+  await page.reload();
+  await untilLive(page);
+  await note(page).waitFor({ timeout: PATIENCE });
+  const again = await compare(page);
+  await again.getByRole("button", { name: "Use the author's version" }).press("Enter");
+  // In the editor: of the author's code, the page here shows the earlier text, since only the lesson's data are replaced.
+  await code(page).press("Enter");
+  await expect
+    .poll(() => code(page).locator(".cm-content").allInnerTexts(), { timeout: PATIENCE })
+    .toEqual([expect.stringContaining(training(8))]);
+  await page.keyboard.press("Escape");
+  await note(page).waitFor({ state: "detached" });
+  await cell(page, "normalized").getByRole("button", { name: "Undo" }).press("Enter");
+  await expect.poll(() => code(page).innerText(), { timeout: PATIENCE }).toContain("mine = 1");
+  await page.reload();
+  await untilLive(page);
+  await expect.poll(() => code(page).innerText(), { timeout: PATIENCE }).toContain("mine = 1");
+  await context.unroute(`${inject("site")}lessons/training/`);
 });
