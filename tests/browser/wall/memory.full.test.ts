@@ -1,4 +1,0 @@
-import { memoryBombs } from "./attacks/exhaustion.ts";
-import { testMemoryBombs } from "./memory-tests.ts";
-
-testMemoryBombs(memoryBombs.filter(({ isSlow }) => isSlow));
