@@ -1,6 +1,6 @@
 import type { Expression, Statement } from "@babel/types";
-import { LocatedError } from "./located-error.ts";
-import { isOnlyTypes, refuseUnsupported } from "./refuse-unsupported.ts";
+import { LocatedError } from "./compile/located-error.ts";
+import { isOnlyTypes, refuseUnsupported } from "./compile/refuse-unsupported.ts";
 import { type Node, parseModule, parseOneExpression } from "./syntax-tree.ts";
 
 export interface ParsedCell {

@@ -1,10 +1,10 @@
 import { build as buildSite } from "vite";
-import { loadLessons } from "../build/lesson-pages.ts";
-import { ignoredFiles, lessonsDirectory } from "../build/lessons-directory.ts";
-import { loadCourse } from "../build/load-course.ts";
-import { loadTypeChecker } from "../build/load-type-checker.ts";
+import { ignoredFiles, lessonsDirectory } from "../build/lessons/lessons-directory.ts";
+import { loadCourse } from "../build/lessons/load-course.ts";
 import { outDirectory, requireReplaceable } from "../build/out-directory.ts";
-import { siteConfig } from "../build/site-config.ts";
+import { loadLessons } from "../build/site/lesson-pages.ts";
+import { siteConfig } from "../build/site/site-config.ts";
+import { loadTypeChecker } from "../build/types/load-type-checker.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { printProblems, problemsOf } from "./lessons.ts";
 import { readOptions } from "./options.ts";

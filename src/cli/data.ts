@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { datasetsDirectory, isCourse } from "../build/course-code/course-folders.ts";
-import { loadDatasets } from "../build/known.ts";
-import { loadLessons } from "../build/lesson-pages.ts";
-import { lessonsDirectory } from "../build/lessons-directory.ts";
+import { loadDatasets } from "../build/lessons/known.ts";
+import { lessonsDirectory } from "../build/lessons/lessons-directory.ts";
 import { commandLine, isRepository } from "../build/package-root.ts";
-import { coursePublic } from "../build/public-files.ts";
+import { loadLessons } from "../build/site/lesson-pages.ts";
+import { coursePublic } from "../build/site/public-files.ts";
 import type { Dataset } from "../datasets/dataset.ts";
 import { datasets } from "../datasets/registry.ts";
 import { type DataSource, folderSource, mirrorSource } from "./fetch-file.ts";

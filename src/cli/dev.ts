@@ -1,6 +1,11 @@
 import { createServer } from "vite";
-import { ignoredFiles, lessonFiles, lessonsDirectory, noLessons } from "../build/lessons-directory.ts";
-import { siteConfig } from "../build/site-config.ts";
+import {
+  ignoredFiles,
+  lessonFiles,
+  lessonsDirectory,
+  noLessons,
+} from "../build/lessons/lessons-directory.ts";
+import { siteConfig } from "../build/site/site-config.ts";
 import { data } from "./data.ts";
 import { readOptions } from "./options.ts";
 import { untilInterrupted } from "./until-interrupted.ts";

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { CommandError } from "../build/command-error.ts";
-import { findLessonFile, loadPublished } from "../build/lesson-pages.ts";
-import { lessonsDirectory, noLessons } from "../build/lessons-directory.ts";
-import { loadLesson } from "../build/load-lesson.ts";
+import { lessonsDirectory, noLessons } from "../build/lessons/lessons-directory.ts";
+import { loadLesson } from "../build/lessons/load-lesson.ts";
 import { commandLine } from "../build/package-root.ts";
+import { findLessonFile, loadPublished } from "../build/site/lesson-pages.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import type { ExportForm } from "./export/export-form.ts";

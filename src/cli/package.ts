@@ -1,9 +1,9 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import ts from "typescript";
-import { prebuildKernels } from "../build/kernels.ts";
-import { libraryTypes } from "../build/library-types.ts";
+import { prebuildKernels } from "../build/bundling/kernels.ts";
 import { packageRoot } from "../build/package-root.ts";
+import { libraryTypes } from "../build/types/library-types.ts";
 
 /** The folder of the declarations of `lectern`, for editors; `package.json` names the file in it. */
 const TYPES = join(packageRoot, "types");

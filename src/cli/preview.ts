@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type PreviewServer, preview as startPreview } from "vite";
 import { outDirectory } from "../build/out-directory.ts";
 import { commandLine } from "../build/package-root.ts";
-import { siteConfig } from "../build/site-config.ts";
+import { siteConfig } from "../build/site/site-config.ts";
 import { readOptions } from "./options.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 import { isFile } from "./write-file.ts";

@@ -7,10 +7,10 @@ import {
   figuresDirectory,
   isCourse,
 } from "../build/course-code/course-folders.ts";
-import { forgetKnown } from "../build/known.ts";
-import { isInside } from "../build/lesson-asset.ts";
-import { lessonsDirectory } from "../build/lessons-directory.ts";
-import { BIBLIOGRAPHY } from "../build/load-bibliography.ts";
+import { forgetKnown } from "../build/lessons/known.ts";
+import { isInside } from "../build/lessons/lesson-asset.ts";
+import { lessonsDirectory } from "../build/lessons/lessons-directory.ts";
+import { BIBLIOGRAPHY } from "../build/lessons/load-bibliography.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 

@@ -1,7 +1,7 @@
-import { compileCell } from "../cell/compile.ts";
-import type { FreeUse } from "../cell/free-names.ts";
-import { authorLines } from "../cell/lines.ts";
-import { cellReferences } from "../cell/references.ts";
+import { compileCell } from "../cell/compile/compile.ts";
+import { authorLines } from "../cell/compile/lines.ts";
+import type { FreeUse } from "../cell/names/free-names.ts";
+import { cellReferences } from "../cell/names/references.ts";
 import { type DeclaredNames, declaredNames } from "./declared-names.ts";
 
 /** What a source says without the other cells; each part is found when it is asked for. */

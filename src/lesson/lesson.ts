@@ -149,7 +149,7 @@ export const Cell = v.pipe(
     /** Top-level names that the source declares, and free names that it uses. */
     declares: strings,
     uses: strings,
-    /** See `CellNames` in `cell/cell-names.ts`. */
+    /** See `CellNames` in `cell/names/cell-names.ts`. */
     imports: strings,
     changes: strings,
     changesInFunctions: strings,

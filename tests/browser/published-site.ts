@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
-import { writeServiceWorker } from "../../src/build/service-worker.ts";
+import { writeServiceWorker } from "../../src/build/site/service-worker.ts";
 import { dataset } from "../../src/datasets/fashion-mnist.ts";
 import { chooseSamples, encodeSamples, SAMPLES_FILE } from "../../src/datasets/samples.ts";
 import { drawSamples } from "../../src/datasets/synthetic/draw.ts";

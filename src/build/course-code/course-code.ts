@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Problem } from "../../protocol/problem.ts";
+import { createModuleLoader } from "../bundling/module-loader.ts";
 import { displayPath } from "../display-path.ts";
-import { createModuleLoader } from "../module-loader.ts";
 import { packageRoot } from "../package-root.ts";
 import { datasetFault, datasetFileFault } from "./check-dataset.ts";
 import { figureFault, figureFolderFault } from "./check-figure.ts";

@@ -1,5 +1,5 @@
 import type { ViteDevServer } from "vite";
-import { forgetKnown } from "../known.ts";
+import { forgetKnown } from "../lessons/known.ts";
 import { CODE_LISTS } from "./course-code-plugin.ts";
 
 /** Call it after a change of the course's own figures or datasets: from the next request on, they are loaded again. */

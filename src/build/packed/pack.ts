@@ -10,11 +10,11 @@ import {
   type PackedDataset,
   type PackManifest,
 } from "../../protocol/pack-manifest.ts";
-import { bundleText } from "../bundle-text.ts";
-import { kernelsPlugin } from "../kernels.ts";
-import { languageText } from "../language-text.ts";
-import { sandboxTexts } from "../sandbox-plugin.ts";
-import { searchText } from "../search-file.ts";
+import { bundleText } from "../bundling/bundle-text.ts";
+import { kernelsPlugin } from "../bundling/kernels.ts";
+import { sandboxTexts } from "../bundling/sandbox-plugin.ts";
+import { searchText } from "../site/search-file.ts";
+import { languageText } from "../types/language-text.ts";
 import type { PackedFiles } from "./packed-files.ts";
 import { bundlePageCode, type PageCode } from "./page-code.ts";
 

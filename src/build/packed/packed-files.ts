@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Lesson } from "../../lesson/lesson.ts";
-import { findAsset } from "../lesson-asset.ts";
-import { madeFiles } from "../lesson-modules.ts";
+import { findAsset } from "../lessons/lesson-asset.ts";
+import { madeFiles } from "../modules/lesson-modules.ts";
 import { gzip } from "./pack.ts";
 
 /** The files of a lesson that its cells read, for an exported page. */

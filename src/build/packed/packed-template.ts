@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { pageTemplate } from "../lesson-pages.ts";
 import { packageRoot } from "../package-root.ts";
+import { pageTemplate } from "../site/lesson-pages.ts";
 
 /**
  * The template of all pages, with its links and scripts, which are the site's, replaced.

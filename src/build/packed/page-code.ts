@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import type { Rolldown } from "vite";
-import { bundle, entryOf } from "../bundle.ts";
+import { bundle, entryOf } from "../bundling/bundle.ts";
+import { type SandboxTexts, sandboxPlugin } from "../bundling/sandbox-plugin.ts";
 import { courseCodePlugin } from "../course-code/course-code-plugin.ts";
-import { modernFonts } from "../modern-fonts.ts";
 import { packageRoot } from "../package-root.ts";
-import { type SandboxTexts, sandboxPlugin } from "../sandbox-plugin.ts";
+import { modernFonts } from "../site/modern-fonts.ts";
 
 /** A module of the page as a classic script, which gives its function to the loader. */
 export interface PackedModule {

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Lesson } from "../../lesson/lesson.ts";
-import { loadPrerender } from "../lesson-pages.ts";
-import { loadCourse } from "../load-course.ts";
+import { loadCourse } from "../lessons/load-course.ts";
+import { publishedLesson } from "../lessons/published-lesson.ts";
 import { packagePublic } from "../package-root.ts";
-import { fillTemplate } from "../page-template.ts";
-import { filePolicy } from "../policy.ts";
-import { publishedLesson } from "../published-lesson.ts";
+import { loadPrerender } from "../site/lesson-pages.ts";
+import { fillTemplate } from "../site/page-template.ts";
+import { filePolicy } from "../site/policy.ts";
 import { inlineAssets } from "./inline-assets.ts";
 import { base64Parts, type DatasetExport, gzip, type Pack, packManifest, withSearch } from "./pack.ts";
 import { type PackedFiles, packFiles } from "./packed-files.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { CellNames } from "../../cell/cell-names.ts";
-import { dependencies } from "../../cell/dependencies.ts";
-import { cellNames } from "../../cell/names.ts";
+import type { CellNames } from "../../cell/names/cell-names.ts";
+import { dependencies } from "../../cell/names/dependencies.ts";
+import { cellNames } from "../../cell/names/names.ts";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 

@@ -5,7 +5,7 @@ import type { Lesson } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { datasetsDirectory } from "../course-code/course-folders.ts";
 import { findDatasets } from "../course-code/find-code.ts";
-import { madeFiles, moduleFiles } from "../lesson-modules.ts";
+import { madeFiles, moduleFiles } from "../modules/lesson-modules.ts";
 import { cellsOf } from "./cell-blocks.ts";
 import { codeDigests } from "./code-digests.ts";
 

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { formatProblem } from "../../build/format-problem.ts";
-import { loadKnown } from "../../build/known.ts";
+import { loadKnown } from "../../build/lessons/known.ts";
 import { buildPack } from "../../build/packed/pack.ts";
 import { singleFile } from "../../build/packed/single-file.ts";
 import { exportDatasets, megabytes, readDataOption } from "./export-data.ts";

@@ -1,6 +1,6 @@
 import { CommandError } from "../../build/command-error.ts";
-import { publishedFiles } from "../../build/lessons-plugin.ts";
-import { notebookFile } from "../../build/notebook-file.ts";
+import { publishedFiles } from "../../build/site/lessons-plugin.ts";
+import { notebookFile } from "../../build/site/notebook-file.ts";
 import type { NotebookLanguage } from "../../jupyter/export/lesson-pieces.ts";
 import { pictureType } from "../../lesson/passages/picture-type.ts";
 import { megabytes } from "./export-data.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, preview } from "vite";
-import { siteConfig } from "../../build/site-config.ts";
+import { siteConfig } from "../../build/site/site-config.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
 
 /** The pages of lessons, served to this machine. */

@@ -1,6 +1,6 @@
 import { formatProblem } from "../../build/format-problem.ts";
-import { loadKnown } from "../../build/known.ts";
-import { lessonsDirectory } from "../../build/lessons-directory.ts";
+import { loadKnown } from "../../build/lessons/known.ts";
+import { lessonsDirectory } from "../../build/lessons/lessons-directory.ts";
 import { requireReplaceable } from "../../build/out-directory.ts";
 import { courseFiles } from "../../build/packed/folder.ts";
 import { buildPack } from "../../build/packed/pack.ts";

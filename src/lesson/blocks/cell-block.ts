@@ -1,6 +1,6 @@
 import type { Tokens } from "marked";
-import { compileCell } from "../../cell/compile.ts";
-import { cellNames } from "../../cell/names.ts";
+import { compileCell } from "../../cell/compile/compile.ts";
+import { cellNames } from "../../cell/names/names.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import { highlight } from "../html/highlight.ts";

@@ -1,6 +1,6 @@
 import type { Tokens } from "marked";
-import { cellNames } from "../../cell/names.ts";
-import { cellReferences } from "../../cell/references.ts";
+import { cellNames } from "../../cell/names/names.ts";
+import { cellReferences } from "../../cell/names/references.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Cell, CellBlock, Exercise } from "../lesson.ts";
 import type { DivToken } from "../markdown/div-syntax.ts";

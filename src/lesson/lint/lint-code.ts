@@ -1,7 +1,7 @@
 import type { Token } from "marked";
-import type { FreeUse, Member } from "../../cell/free-names.ts";
-import { authorLines } from "../../cell/lines.ts";
-import { type CellImport, type CellReferences, cellReferences } from "../../cell/references.ts";
+import { authorLines } from "../../cell/compile/lines.ts";
+import type { FreeUse, Member } from "../../cell/names/free-names.ts";
+import { type CellImport, type CellReferences, cellReferences } from "../../cell/names/references.ts";
 import type { LessonFile } from "../../protocol/lesson-file.ts";
 import { SHARED_MODULES } from "../../protocol/lesson-modules.ts";
 import { nearest } from "../../protocol/nearest.ts";

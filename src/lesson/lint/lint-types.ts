@@ -1,5 +1,5 @@
 import type { Token } from "marked";
-import { authorLines } from "../../cell/lines.ts";
+import { authorLines } from "../../cell/compile/lines.ts";
 import { codeOffset } from "../blocks/code-offset.ts";
 import type { CheckTypes, CodePiece } from "../known-things.ts";
 import type { Fault } from "../source-text.ts";

@@ -1,5 +1,5 @@
 import { effect } from "@preact/signals";
-import { dependencies } from "../../cell/dependencies.ts";
+import { dependencies } from "../../cell/names/dependencies.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { FileQuestions } from "../files/file-questions.ts";
 import type { Outcome } from "../notebook/cell-state.ts";

@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
-import { authorLines } from "../../cell/lines.ts";
+import { authorLines } from "../../cell/compile/lines.ts";
 import type { Problems } from "../../language/messages.ts";
 import { words } from "../../words/words.ts";
 import { hasPlace, problemText } from "./problem-text.ts";

@@ -1,7 +1,7 @@
 import { words } from "../../words/words.ts";
 import "./problem-list.css";
 import { render } from "preact";
-import { authorLines } from "../../cell/lines.ts";
+import { authorLines } from "../../cell/compile/lines.ts";
 import type { CellProblem, Problems } from "../../language/messages.ts";
 import { hasPlace, problemText } from "./problem-text.ts";
 

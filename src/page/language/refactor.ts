@@ -1,5 +1,5 @@
 import type { EditorView, KeyBinding } from "@codemirror/view";
-import { authorLines } from "../../cell/lines.ts";
+import { authorLines } from "../../cell/compile/lines.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
 import { applyRename, changedMeanwhile, changesOf, sourcesOf } from "./apply-rename.ts";

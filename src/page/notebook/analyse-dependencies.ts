@@ -1,4 +1,4 @@
-import type { CellNames } from "../../cell/cell-names.ts";
+import type { CellNames } from "../../cell/names/cell-names.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Notebook } from "./notebook.ts";
 
@@ -17,7 +17,7 @@ export function createNameAnalysis(): NameAnalysis {
   let loading: Promise<void> | null = null;
   const load = async (): Promise<void> => {
     try {
-      names = (await import("../../cell/names.ts")).cellNames;
+      names = (await import("../../cell/names/names.ts")).cellNames;
     } finally {
       loading = null;
     }

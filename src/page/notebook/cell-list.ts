@@ -1,6 +1,6 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { CellNames } from "../../cell/cell-names.ts";
-import { type Dependencies, dependencies } from "../../cell/dependencies.ts";
+import type { CellNames } from "../../cell/names/cell-names.ts";
+import { type Dependencies, dependencies } from "../../cell/names/dependencies.ts";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { NameAnalysis } from "./analyse-dependencies.ts";

@@ -1,4 +1,4 @@
-import type { CellNames } from "../../cell/cell-names.ts";
+import type { CellNames } from "../../cell/names/cell-names.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Tick } from "./stale.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { CellNames } from "../../cell/cell-names.ts";
+import type { CellNames } from "../../cell/names/cell-names.ts";
 import type { ControlValues } from "../../protocol/control.ts";
 import type { CellError } from "../../protocol/event.ts";
 import { CellId } from "../../protocol/ids.ts";

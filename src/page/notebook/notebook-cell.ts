@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { type CellNames, NO_NAMES } from "../../cell/cell-names.ts";
-import type { NamedCell } from "../../cell/dependencies.ts";
+import { type CellNames, NO_NAMES } from "../../cell/names/cell-names.ts";
+import type { NamedCell } from "../../cell/names/dependencies.ts";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { type CellState, type CellStatus, IDLE, lastRunOf, statusOf } from "./cell-state.ts";

@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals";
-import type { CellNames } from "../../cell/cell-names.ts";
+import type { CellNames } from "../../cell/names/cell-names.ts";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";

@@ -1,6 +1,6 @@
-import type { CellNames } from "../../cell/cell-names.ts";
-import { EVERYTHING } from "../../cell/cell-names.ts";
-import { DeclaredNames } from "../../cell/declared-names.ts";
+import type { CellNames } from "../../cell/names/cell-names.ts";
+import { EVERYTHING } from "../../cell/names/cell-names.ts";
+import { DeclaredNames } from "../../cell/names/declared-names.ts";
 import type { CellId } from "../../protocol/ids.ts";
 
 /** A time on the notebook's logical clock, which advances at every edit and every run. */

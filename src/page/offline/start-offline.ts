@@ -51,7 +51,7 @@ export function startOffline({ root, notices, saveEdits, canSave }: OfflineOptio
   return { site, change, partMissing };
 }
 
-/** Decided by the build (`build/offline-plugin.ts`). A page that was opened as a file has no service worker. */
+/** Decided by the build (`build/site/offline-plugin.ts`). A page that was opened as a file has no service worker. */
 function isOfflineSite(): boolean {
   return import.meta.env.LECTERN_OFFLINE === true && /^https?:$/.test(location.protocol);
 }

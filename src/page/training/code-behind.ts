@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { dependencies } from "../../cell/dependencies.ts";
+import { dependencies } from "../../cell/names/dependencies.ts";
 import { CellId } from "../../protocol/ids.ts";
 import { type CellModel, namedCell } from "../notebook/notebook-cell.ts";
 

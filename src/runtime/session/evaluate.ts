@@ -1,6 +1,6 @@
-import { type CellAccess, type Compiled, compileCell } from "../../cell/compile.ts";
-import { cellSourceUrl } from "../../cell/stack.ts";
-import { isTypeExport } from "../../cell/type-exports.ts";
+import { type CellAccess, type Compiled, compileCell } from "../../cell/compile/compile.ts";
+import { cellSourceUrl } from "../../cell/compile/stack.ts";
+import { isTypeExport } from "../../cell/names/type-exports.ts";
 import type { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { nearest } from "../../protocol/nearest.ts";

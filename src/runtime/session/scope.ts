@@ -1,4 +1,4 @@
-import type { Binding } from "../../cell/compile.ts";
+import type { Binding } from "../../cell/compile/compile.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { isPromise } from "../platform/promises.ts";
 

@@ -2,9 +2,9 @@ import { readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, createServer, type Plugin } from "vite";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { lessonsPlugin } from "../../../src/build/lessons-plugin.ts";
-import { lessonsServer } from "../../../src/build/lessons-server.ts";
-import type { SandboxTexts } from "../../../src/build/sandbox-plugin.ts";
+import type { SandboxTexts } from "../../../src/build/bundling/sandbox-plugin.ts";
+import { lessonsPlugin } from "../../../src/build/site/lessons-plugin.ts";
+import { lessonsServer } from "../../../src/build/site/lessons-server.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 afterEach(() => void vi.unstubAllEnvs());

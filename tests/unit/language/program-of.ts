@@ -1,4 +1,4 @@
-import { collectTypeFiles } from "../../../src/build/type-files.ts";
+import { collectTypeFiles } from "../../../src/build/types/type-files.ts";
 import { checkLesson } from "../../../src/language/check-lesson.ts";
 import { LessonProgram } from "../../../src/language/lesson-program.ts";
 import type { Piece, PieceRole } from "../../../src/language/piece.ts";

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { loadLesson } from "../../../src/build/load-lesson.ts";
+import { loadLesson } from "../../../src/build/lessons/load-lesson.ts";
 import type { Block, Cell, Exercise, Lesson } from "../../../src/lesson/lesson.ts";
 
 const FILE = fileURLToPath(new URL("../../../lessons/convolutional-neural-networks.md", import.meta.url));

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { loadLesson } from "../../../src/build/load-lesson.ts";
+import { loadLesson } from "../../../src/build/lessons/load-lesson.ts";
 import type { Block } from "../../../src/lesson/lesson.ts";
 import { LIBRARY_NAMES } from "../../../src/protocol/library-names.ts";
 

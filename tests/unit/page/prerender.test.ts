@@ -1,6 +1,6 @@
 import { JSDOM } from "jsdom";
 import { beforeAll, describe, expect, it } from "vitest";
-import { publishedLesson } from "../../../src/build/published-lesson.ts";
+import { publishedLesson } from "../../../src/build/lessons/published-lesson.ts";
 import { type Course, NO_COURSE } from "../../../src/course/course.ts";
 import { prerenderIndex, prerenderLesson } from "../../../src/page/prerender.tsx";
 import { read } from "../../fixtures/lessons/read.ts";

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { lessonsDirectory } from "../../../build/lessons-directory.ts";
+import { lessonsDirectory } from "../../../build/lessons/lessons-directory.ts";
 import { packageRoot } from "../../../build/package-root.ts";
 import { untilText } from "../in-page/watch.ts";
 import { type Measurement, processor, spread } from "../measurement.ts";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { forgetCourseCode } from "../../../../src/build/course-code/course-code.ts";
-import { loadDatasets, loadKnown } from "../../../../src/build/known.ts";
-import { loadCourse } from "../../../../src/build/load-course.ts";
-import { loadLesson } from "../../../../src/build/load-lesson.ts";
+import { loadDatasets, loadKnown } from "../../../../src/build/lessons/known.ts";
+import { loadCourse } from "../../../../src/build/lessons/load-course.ts";
+import { loadLesson } from "../../../../src/build/lessons/load-lesson.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 afterEach(() => {

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { forgetKnown } from "../../../../src/build/known.ts";
-import { loadLesson } from "../../../../src/build/load-lesson.ts";
+import { forgetKnown } from "../../../../src/build/lessons/known.ts";
+import { loadLesson } from "../../../../src/build/lessons/load-lesson.ts";
 import { lessonDigests } from "../../../../src/build/recording/lesson-digests.ts";
 import { writeRecordings } from "../../../../src/build/recording/recording-file.ts";
 import { temporaryFolder } from "../temporary-folder.ts";

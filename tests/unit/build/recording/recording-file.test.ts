@@ -1,7 +1,7 @@
 import { deflateSync } from "node:zlib";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { loadLesson } from "../../../../src/build/load-lesson.ts";
+import { loadLesson } from "../../../../src/build/lessons/load-lesson.ts";
 import { cellsOf } from "../../../../src/build/recording/cell-blocks.ts";
 import { codeDigests } from "../../../../src/build/recording/code-digests.ts";
 import { parseRecordings, writeRecordings } from "../../../../src/build/recording/recording-file.ts";

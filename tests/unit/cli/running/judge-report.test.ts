@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { loadLesson } from "../../../../src/build/load-lesson.ts";
+import { loadLesson } from "../../../../src/build/lessons/load-lesson.ts";
 import { judgeReport } from "../../../../src/cli/running/judge-report.ts";
 import { type RunnablePart, runnableParts } from "../../../../src/cli/running/runnable-parts.ts";
 import { CellReport } from "../../../../src/protocol/cell-report.ts";

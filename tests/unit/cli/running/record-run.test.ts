@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { loadLesson } from "../../../../src/build/load-lesson.ts";
+import { loadLesson } from "../../../../src/build/lessons/load-lesson.ts";
 import { lessonDigests } from "../../../../src/build/recording/lesson-digests.ts";
 import {
   LARGEST_RECORDING,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { loadLesson } from "../../../../src/build/load-lesson.ts";
+import { loadLesson } from "../../../../src/build/lessons/load-lesson.ts";
 import { describePart, describeTotal } from "../../../../src/cli/running/describe-run.ts";
 import { runParts } from "../../../../src/cli/running/run-lesson.ts";
 import { runnableParts } from "../../../../src/cli/running/runnable-parts.ts";

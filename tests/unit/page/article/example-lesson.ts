@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { NO_NAMES } from "../../../../src/cell/cell-names.ts";
+import { NO_NAMES } from "../../../../src/cell/names/cell-names.ts";
 import type { Cell, CellBlock, Lesson } from "../../../../src/lesson/lesson.ts";
 import { FigureId } from "../../../../src/protocol/ids.ts";
 import { cellId } from "../notebook/scripted-host.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NO_NAMES } from "../../../../src/cell/cell-names.ts";
+import { NO_NAMES } from "../../../../src/cell/names/cell-names.ts";
 import { describeStatus } from "../../../../src/page/cells/describe-status.ts";
 import type { CellState } from "../../../../src/page/notebook/cell-state.ts";
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { NO_NAMES } from "../../../../src/cell/cell-names.ts";
+import { NO_NAMES } from "../../../../src/cell/names/cell-names.ts";
 import type { DatasetServer } from "../../../../src/page/datasets/dataset-server.ts";
 import { DatasetName, FigureId } from "../../../../src/protocol/ids.ts";
 import { openNotebook } from "./open-notebook.ts";

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import * as v from "valibot";
-import { type CellNames, NO_NAMES } from "../../../../src/cell/cell-names.ts";
+import { type CellNames, NO_NAMES } from "../../../../src/cell/names/cell-names.ts";
 import type { Cell } from "../../../../src/lesson/lesson.ts";
 import type { Code, RuntimeHost, RuntimeStatus } from "../../../../src/page/sandbox/host.ts";
 import type { Backend, Loss } from "../../../../src/page/sandbox/host-state.ts";

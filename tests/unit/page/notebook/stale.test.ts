@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NO_NAMES } from "../../../../src/cell/cell-names.ts";
+import { NO_NAMES } from "../../../../src/cell/names/cell-names.ts";
 import { type Freshness, staleCells } from "../../../../src/page/notebook/stale.ts";
 import { cellId } from "./scripted-host.ts";
 

@@ -1,5 +1,5 @@
 import { setFlagsFromString } from "node:v8";
-import { compileKernels, type KernelVariant } from "../../../../src/build/kernels.ts";
+import { compileKernels, type KernelVariant } from "../../../../src/build/bundling/kernels.ts";
 import type { KernelExports } from "../../../../src/runtime/kernels/kernel-exports.ts";
 import { type Kernels, nameArguments } from "../../../../src/runtime/kernels/named/named-kernels.ts";
 import { FLOAT_BYTES } from "../../../../src/runtime/kernels/views.ts";

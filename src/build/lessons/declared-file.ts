@@ -1,0 +1,117 @@
+import { readFileSync, statSync } from "node:fs";
+import { posix } from "node:path";
+import * as v from "valibot";
+import type { DeclaredFile } from "../../lesson/known-things.ts";
+import { errorMessage } from "../../protocol/error-message.ts";
+import { MAXIMUM_FILE_BYTES } from "../../protocol/lesson-file.ts";
+import { findAsset } from "./lesson-asset.ts";
+
+/** What was found in a file, as of the time when it was changed. */
+const examined = new Map<string, { readonly changed: number; readonly bytes: number; found: DeclaredFile }>();
+
+/**
+ * Checks whether cells could read a file: whether it is there, and is what its name says.
+ * @param folder the folder of the lesson.
+ * @param path from that folder.
+ */
+export function examineFile(folder: string, path: string): DeclaredFile {
+  const asset = findAsset(folder, path);
+  if (asset.type !== "file") return asset;
+  const { mtimeMs: changed, size: bytes } = statSync(asset.path);
+  const known = examined.get(asset.path);
+  if (known?.changed === changed && known.bytes === bytes) return known.found;
+  const found = examineContents(path, asset.path, bytes);
+  examined.set(asset.path, { changed, bytes, found });
+  return found;
+}
+
+function examineContents(path: string, file: string, bytes: number): DeclaredFile {
+  if (bytes === 0) return unfit(`The file \`${path}\` is empty.`, "Save it again, or leave it out.");
+  if (bytes > MAXIMUM_FILE_BYTES) {
+    const [size, maximum] = [bytes, MAXIMUM_FILE_BYTES].map((count) => `${(count / 1e6).toFixed(1)} MB`);
+    return unfit(`The file \`${path}\` is too large: ${size}, at most ${maximum} are possible.`, SMALLER);
+  }
+  const content = readFileSync(file);
+  const mistake = mistakeIn(path, content);
+  if (mistake !== null) return mistake;
+  return { type: "file", bytes, weights: path.endsWith(".json") ? weightsOf(path, content) : [] };
+}
+
+const SMALLER = "Leave out rows or pixels, or make a dataset of it, which is downloaded apart.";
+
+function mistakeIn(path: string, content: Buffer): DeclaredFile | null {
+  const [, extension = ""] = /\.([^./]*)$/.exec(path.toLowerCase()) ?? [];
+  if (content.subarray(0, LFS.length).toString() === LFS)
+    return unfit(
+      `\`${path}\` is not the file itself: Git LFS has put a reference in its place.`,
+      "Run `git lfs pull`.",
+    );
+  if (extension === "gz")
+    return unfit(
+      `\`${path}\` is compressed, and some hosts decompress such files on the way.`,
+      "Declare the decompressed file: hosts compress it by themselves.",
+    );
+  if (TEXTS.has(extension) && !isUtf8(content))
+    return unfit(`The file \`${path}\` is not UTF-8.`, "Save it as UTF-8 (“CSV UTF-8” in Excel).");
+  if (extension === "json") return mistakeInJson(path, content);
+  const magic = PICTURES[extension];
+  if (magic !== undefined && !magic.test(content.subarray(0, 16).toString("latin1")))
+    return unfit(
+      `\`${path}\` is not a picture of the type that its name says.`,
+      "Save it in that format, or correct its name.",
+    );
+  return null;
+}
+
+const LFS = "version https://git-lfs.github.com/spec/";
+const TEXTS: ReadonlySet<string> = new Set(["csv", "tsv", "txt", "json", "svg", "xml", "md"]);
+
+/** How pictures begin, by the ends of their names; as text of one character for each byte. */
+const PICTURES: Readonly<Record<string, RegExp>> = {
+  png: /^\x89PNG\r\n/,
+  jpg: /^\xff\xd8\xff/,
+  jpeg: /^\xff\xd8\xff/,
+  gif: /^GIF8[79]a/,
+  webp: /^RIFF[\s\S]{4}WEBP/,
+  avif: /^[\s\S]{4}ftyp/,
+  bmp: /^BM/,
+};
+
+function mistakeInJson(path: string, content: Buffer): DeclaredFile | null {
+  try {
+    JSON.parse(textOf(content));
+    return null;
+  } catch (error) {
+    return unfit(`\`${path}\` is not JSON: ${errorMessage(error)}.`, "Correct the file, or save it again.");
+  }
+}
+
+/** A `model.json` as TensorFlow.js saves it, as far as it names other files. */
+const Model = v.object({ weightsManifest: v.array(v.object({ paths: v.array(v.string()) })) });
+
+function weightsOf(path: string, content: Buffer): readonly string[] {
+  const parsed = v.safeParse(Model, JSON.parse(textOf(content)));
+  if (!parsed.success) return [];
+  const folder = posix.dirname(path);
+  return parsed.output.weightsManifest
+    .flatMap(({ paths }) => paths)
+    .map((name) => (folder === "." ? name : `${folder}/${name}`));
+}
+
+/** Without a byte order mark. */
+function textOf(content: Buffer): string {
+  return new TextDecoder().decode(content);
+}
+
+function isUtf8(content: Buffer): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(content);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unfit(message: string, remedy: string): DeclaredFile {
+  return { type: "unfit", message, remedy };
+}

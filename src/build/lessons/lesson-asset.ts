@@ -1,0 +1,40 @@
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
+import { resolve, sep } from "node:path";
+import type { AssetState } from "../../lesson/known-things.ts";
+
+/** A file beside the lessons that may be published, by its real path; or why there is none. */
+export type LessonAsset =
+  | { readonly type: "file"; readonly path: string }
+  | { readonly type: Exclude<AssetState, "file"> };
+
+/**
+ * The file that a lesson names. This is the only way for a file into a site or an answer of the development server:
+ * whatever is outside the lessons' folder, also by a symbolic link, is not found.
+ * @param folder the folder of the lesson.
+ * @param path from that folder, decoded.
+ */
+export function findAsset(folder: string, path: string): LessonAsset {
+  if (path.split(/[/\\]/).some((part) => /^\.(?!\.?$)/.test(part))) return { type: "hidden" };
+  try {
+    const real = realpathSync.native(resolve(folder, path));
+    const realFolder = realpathSync.native(folder);
+    if (real !== realFolder && !isInside(real, realFolder)) return { type: "outside" };
+    const found = statSync(real);
+    if (found.isDirectory()) return { type: "folder" };
+    // Neither a device nor a pipe, which could be read without end.
+    if (!found.isFile()) return { type: "unreadable" };
+    accessSync(real, constants.R_OK);
+    return { type: "file", path: real };
+  } catch (error) {
+    return { type: isPermissionError(error) ? "unreadable" : "missing" };
+  }
+}
+
+/** Whether a path is in a folder, at any depth. Both are absolute; links are not followed. */
+export function isInside(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function isPermissionError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM");
+}

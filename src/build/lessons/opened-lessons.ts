@@ -1,0 +1,30 @@
+import { dirname, join } from "node:path";
+import type { Lesson } from "../../lesson/lesson.ts";
+import { type LoadOptions, loadLesson } from "./load-lesson.ts";
+
+/** How lessons are loaded for open pages. */
+export const OPEN: LoadOptions = { versions: true };
+
+/** Loads lessons for pages, and remembers on which others each depends: their pages change with those. */
+export class OpenedLessons {
+  /** By the lesson's file. */
+  readonly #others = new Map<string, ReadonlySet<string>>();
+
+  async load(file: string): Promise<Lesson> {
+    const lesson = await loadLesson(file, OPEN);
+    this.#others.set(file, new Set(lesson.others.map((path) => join(dirname(file), path))));
+    return lesson;
+  }
+
+  /** The files of all lessons that were loaded. */
+  get files(): readonly string[] {
+    return [...this.#others.keys()];
+  }
+
+  /** The files of the lessons that depend on that of another. */
+  dependents(changed: string): readonly string[] {
+    return [...this.#others].flatMap(([file, others]) =>
+      file !== changed && others.has(changed) ? [file] : [],
+    );
+  }
+}

@@ -1,0 +1,159 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Logger, Plugin } from "vite";
+import type { Lesson } from "../../lesson/lesson.ts";
+import type { Problem } from "../../protocol/problem.ts";
+import { SEARCH_FILE } from "../../protocol/search-file.ts";
+import type { SandboxTexts } from "../bundling/sandbox-plugin.ts";
+import { formatProblem } from "../format-problem.ts";
+import { findAsset } from "../lessons/lesson-asset.ts";
+import { lessonFiles, lessonsDirectory, noLessons } from "../lessons/lessons-directory.ts";
+import { loadCourse } from "../lessons/load-course.ts";
+import { publishedLesson, publishedProblems } from "../lessons/published-lesson.ts";
+import { madeFiles } from "../modules/lesson-modules.ts";
+import { commandLine, isRepository } from "../package-root.ts";
+import { fillPage, loadPrerender, loadPublished, pageTemplate } from "./lesson-pages.ts";
+import { offeredNotebook } from "./notebook-file.ts";
+import { copyPublicFiles, coursePublic, siteData } from "./public-files.ts";
+import { searchText } from "./search-file.ts";
+
+/** A file of the site. */
+export interface SiteFile {
+  readonly fileName: string;
+  readonly source: string | Uint8Array;
+}
+
+const INDEX = "index.html";
+/** The page of no lesson: the template as Vite processes it for the folder of every lesson's page. */
+const LESSON_TEMPLATE = "lessons/template/index.html";
+
+/**
+ * Builds the pages: the list of lessons at the root, and each prerendered lesson at `lessons/<slug>/`.
+ * @param loaded the lessons, if they were read already.
+ */
+export function lessonsPlugin(texts: SandboxTexts, loaded: readonly Lesson[] | null = null): Plugin {
+  const directory = lessonsDirectory();
+  let root = process.cwd();
+  let publicDirectory = "";
+  let lessons: readonly Lesson[] = [];
+  const publicFolders = () => (isRepository() ? [publicDirectory] : [publicDirectory, coursePublic()]);
+
+  return {
+    name: "lectern:lessons",
+    apply: "build",
+    enforce: "post",
+    config: async (config) => {
+      root = resolve(config.root ?? process.cwd());
+      // Before the rest of the build, which takes long.
+      await lessonFiles(directory);
+      const input = { index: pageTemplate(root), lesson: resolve(root, LESSON_TEMPLATE) };
+      return { build: { copyPublicDir: false, rolldownOptions: { input } } };
+    },
+    resolveId: {
+      order: "pre",
+      handler: (id) =>
+        resolve(root, id) === resolve(root, LESSON_TEMPLATE) ? resolve(root, LESSON_TEMPLATE) : null,
+    },
+    load: {
+      order: "pre",
+      handler: async (id) =>
+        id === resolve(root, LESSON_TEMPLATE) ? readFile(pageTemplate(root), "utf8") : null,
+    },
+    configResolved(config) {
+      publicDirectory = config.publicDir;
+    },
+    async buildStart() {
+      lessons = loaded ?? (await loadPublished(directory));
+    },
+    generateBundle: {
+      order: "post",
+      async handler(_options, bundle) {
+        const template = (name: string): string => {
+          const file = bundle[name];
+          if (file?.type !== "asset") throw new Error(`Vite built no ${name}.`);
+          delete bundle[name];
+          return String(file.source);
+        };
+        const templates = { index: template(INDEX), lesson: template(LESSON_TEMPLATE) };
+        const data = await siteData(publicFolders(), lessons);
+        for await (const file of sitePages(lessons, { ...templates, data }, texts))
+          this.emitFile({ type: "asset", ...file });
+        this.emitFile({ type: "asset", fileName: SEARCH_FILE, source: searchText(lessons) });
+        for await (const file of lessonAssets(lessons, directory)) this.emitFile({ type: "asset", ...file });
+      },
+    },
+    async writeBundle({ dir }) {
+      if (dir === undefined) return;
+      for (const folder of publicFolders())
+        if (existsSync(folder)) await copyPublicFiles(folder, dir, lessons);
+    },
+    // At the end, after Vite's long list of files, which would scroll them away.
+    async closeBundle() {
+      if (lessons.length === 0) this.environment.logger.warn(noLessons(directory));
+      reportProblems(
+        [...(await loadCourse()).problems, ...lessons.flatMap((lesson) => lesson.problems)],
+        this.environment.logger,
+      );
+    },
+  };
+}
+
+/** The templates of the pages, and the files under `data/` that the site has. */
+interface SiteTemplates {
+  readonly index: string;
+  readonly lesson: string;
+  readonly data: readonly string[];
+}
+
+async function* sitePages(
+  lessons: readonly Lesson[],
+  { index, lesson: lessonTemplate, data }: SiteTemplates,
+  texts: SandboxTexts,
+): AsyncGenerator<SiteFile> {
+  const { prerenderIndex, prerenderLesson } = await loadPrerender();
+  const { course, problems } = await loadCourse();
+  const list = prerenderIndex(lessons, "site", course, publishedProblems(problems));
+  yield { fileName: INDEX, source: await fillPage(index, list, texts, false) };
+  for (const lesson of lessons) {
+    const parts = prerenderLesson(publishedLesson(lesson), "site", course, lessons);
+    const source = await fillPage(lessonTemplate, { ...parts, data }, texts, false);
+    yield { fileName: `lessons/${lesson.slug}/index.html`, source };
+  }
+}
+
+/**
+ * The notebooks of the lessons, and the files beside them that they name. One that cannot be published is among the
+ * lesson's problems.
+ * @param named the paths of the files of a lesson.
+ */
+export async function* lessonAssets(
+  lessons: readonly Lesson[],
+  directory: string,
+  named: (lesson: Lesson) => Iterable<string> = publishedFiles,
+): AsyncGenerator<SiteFile> {
+  for (const lesson of lessons) {
+    const { slug } = lesson;
+    yield { fileName: `lessons/${slug}/${slug}.ipynb`, source: offeredNotebook(lesson) };
+    if (named === publishedFiles)
+      for (const [path, source] of madeFiles(lesson)) yield { fileName: `lessons/${slug}/${path}`, source };
+    for (const path of named(lesson)) {
+      const asset = findAsset(directory, path);
+      if (asset.type !== "file") continue;
+      yield { fileName: `lessons/${slug}/${path}`, source: await readFile(asset.path) };
+    }
+  }
+}
+
+/** The files beside a lesson that its page needs. */
+export function publishedFiles({ assets, files }: Lesson): ReadonlySet<string> {
+  return new Set([...assets, ...files.map(({ path }) => path)]);
+}
+
+function reportProblems(problems: readonly Problem[], logger: Pick<Logger, "warn">): void {
+  for (const problem of problems) logger.warn(formatProblem(problem));
+  if (problems.length > 0)
+    logger.warn(
+      `The pages show these problems too. With \`${commandLine("build --strict")}\` they are errors.`,
+    );
+}

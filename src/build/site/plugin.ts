@@ -1,0 +1,32 @@
+import type { Plugin } from "vite";
+import type { Lesson } from "../../lesson/lesson.ts";
+import { kernelsPlugin } from "../bundling/kernels.ts";
+import { sandboxPlugin, sandboxTexts } from "../bundling/sandbox-plugin.ts";
+import { courseCodeInNode } from "../course-code/course-code-in-node.ts";
+import { courseCodePlugin } from "../course-code/course-code-plugin.ts";
+import { languagePlugin } from "../types/language-plugin.ts";
+import { languageText } from "../types/language-text.ts";
+import { lessonsPlugin } from "./lessons-plugin.ts";
+import { lessonsServer } from "./lessons-server.ts";
+import { modernFonts } from "./modern-fonts.ts";
+import { offlinePlugin } from "./offline-plugin.ts";
+import { plainLinks } from "./plain-links.ts";
+
+/**
+ * The plugins that build Lectern's site from its lessons, which may have been read already, and its runtime.
+ * @param offline whether browsers keep the site.
+ */
+export function lecternPlugins(lessons: readonly Lesson[] | null, offline: boolean): Plugin[] {
+  const texts = sandboxTexts([kernelsPlugin()]);
+  return [
+    courseCodePlugin(),
+    courseCodeInNode(),
+    modernFonts(),
+    plainLinks(),
+    lessonsPlugin(texts, lessons),
+    offlinePlugin(offline),
+    lessonsServer(texts),
+    sandboxPlugin(texts),
+    languagePlugin(languageText()),
+  ];
+}

@@ -1,0 +1,70 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { minify, type Plugin } from "vite";
+import { bundleText } from "../bundling/bundle-text.ts";
+import { cachedText } from "../bundling/cached-text.ts";
+import { viteBase } from "../bundling/vite-base.ts";
+import { collectTypeFiles } from "./type-files.ts";
+
+/** The script of the language service's worker: TypeScript, the declarations, and the service. */
+export type LanguageText = () => Promise<string>;
+
+/**
+ * Makes the script on first use, and again after it could not be made.
+ * @param make replaced in tests, since it takes seconds.
+ */
+export function languageText(make: () => Promise<string> = makeText): LanguageText {
+  let text: Promise<string> | null = null;
+  return () => {
+    text ??= make().catch((error: unknown) => {
+      text = null;
+      throw error;
+    });
+    return text;
+  };
+}
+
+async function makeText(): Promise<string> {
+  const [typescript, service] = await Promise.all([
+    minifiedTypeScript(),
+    bundleText("src/language/worker/worker.ts", [globalTypeScript(), typesPlugin()]),
+  ]);
+  return `${typescript}\n${service}\n`;
+}
+
+/** TypeScript is a script of its own, before the service, as the global `ts`. */
+function globalTypeScript(): Plugin {
+  return {
+    name: "lectern:global-typescript",
+    enforce: "pre",
+    resolveId: (id) => (id === "typescript" ? "\0typescript" : null),
+    load: (id) => (id === "\0typescript" ? "export default globalThis.ts;" : null),
+  };
+}
+
+function typesPlugin(): Plugin {
+  const TYPES = "virtual:lectern/types";
+  return {
+    name: "lectern:types",
+    resolveId: (id) => (id === TYPES ? `\0${TYPES}` : null),
+    load: (id) => {
+      if (id !== `\0${TYPES}`) return null;
+      const { comments, ...types } = collectTypeFiles();
+      const text = (value: unknown): string => JSON.stringify(JSON.stringify(value));
+      return `export const types = ${text(types)};\nexport const comments = ${text(comments())};`;
+    },
+  };
+}
+
+/** Minifying its 9 MB takes seconds, so the result is kept for each version. */
+function minifiedTypeScript(): Promise<string> {
+  const require = createRequire(import.meta.url);
+  const { version } = require("typescript/package.json") as { readonly version: string };
+  return cachedText(join(viteBase.cacheDir, `lectern/typescript-${version}.min.js`), async () => {
+    const source = await readFile(require.resolve("typescript"), "utf8");
+    const { code, errors } = await minify("typescript.js", source, { compress: true, mangle: true });
+    if (errors[0] !== undefined) throw new Error(`TypeScript could not be minified: ${errors[0].message}`);
+    return code;
+  });
+}

@@ -1,0 +1,172 @@
+import { realpathSync } from "node:fs";
+import { join, posix, relative, sep } from "node:path";
+import ts from "typescript";
+import { CELLS, type ModuleTypes } from "../../language/module-types.ts";
+import { isHelper } from "../../protocol/lesson-modules.ts";
+import { ownerIn } from "../file-owner.ts";
+import { findHelper } from "../modules/lesson-module.ts";
+
+/** The types of the modules that a lesson brings, and the real paths of the files that they come from. */
+export interface CollectedTypes {
+  readonly types: ModuleTypes;
+  readonly sources: readonly string[];
+}
+
+/**
+ * Of all modules of a lesson together, in characters: the editor's worker reads them when it starts. What is beyond has no
+ * types, and can be anything.
+ */
+const MOST = 2_000_000;
+
+const OPTIONS: ts.CompilerOptions = {
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  allowJs: true,
+  resolveJsonModule: true,
+  types: [],
+};
+
+/**
+ * Collects what TypeScript needs to know the modules that the cells of a lesson import: the lesson's own modules as they
+ * are written, and the declarations of packages. As in the bundle, nothing comes from outside the lesson's folder but
+ * packages of the course.
+ * @param folder the folder of the lesson.
+ * @param specifiers as cells import them.
+ * @param most the characters of all files together.
+ */
+export function collectModuleTypes(
+  folder: string,
+  specifiers: readonly string[],
+  most: number = MOST,
+): CollectedTypes {
+  const real = realpathSync.native(folder);
+  const search = createSearch(real);
+  const collected = new Map<string, ModuleFile>();
+  const entries: Record<string, string> = {};
+  // The lesson's own modules first: they are small, and packages must not displace them.
+  for (const specifier of specifiers.toSorted((a, b) => Number(isHelper(b)) - Number(isHelper(a)))) {
+    const entry = search.entry(specifier);
+    if (entry === null) continue;
+    const added = closure(entry, search, collected);
+    if (sizeOf(collected) + sizeOf(added) > most) continue;
+    for (const [path, file] of added) collected.set(path, file);
+    entries[specifier] = search.virtualPath(entry);
+  }
+  return { types: moduleTypes(collected, entries), sources: [...collected.keys()] };
+}
+
+/** A file that is needed: its path for TypeScript in the editor, and the real paths of what it imports. */
+interface ModuleFile {
+  readonly path: string;
+  readonly text: string;
+  readonly imports: ReadonlyMap<string, string>;
+}
+
+function moduleTypes(files: ReadonlyMap<string, ModuleFile>, entries: Record<string, string>): ModuleTypes {
+  const all = [...files.values()];
+  const importsOf = ({ imports }: ModuleFile): Record<string, string> =>
+    Object.fromEntries(
+      [...imports].flatMap(([name, target]) => {
+        const found = files.get(target);
+        return found === undefined ? [] : [[name, found.path]];
+      }),
+    );
+  return {
+    files: Object.fromEntries(all.map(({ path, text }) => [path, text])),
+    imports: {
+      ...Object.fromEntries(all.map((file) => [file.path, importsOf(file)])),
+      [CELLS]: entries,
+    },
+  };
+}
+
+/** The file and all that it imports, but for what is there already. */
+function closure(
+  entry: string,
+  search: ModuleSearch,
+  known: ReadonlyMap<string, ModuleFile>,
+): Map<string, ModuleFile> {
+  const found = new Map<string, ModuleFile>();
+  const visit = (file: string): void => {
+    if (known.has(file) || found.has(file)) return;
+    const text = ts.sys.readFile(file) ?? "";
+    const imports = search.imports(file, text);
+    found.set(file, { path: search.virtualPath(file), text, imports });
+    for (const target of imports.values()) visit(target);
+  };
+  visit(entry);
+  return found;
+}
+
+function sizeOf(files: ReadonlyMap<string, ModuleFile>): number {
+  return [...files.values()].reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/** Finds modules of one lesson. Files are real paths. */
+interface ModuleSearch {
+  /** What a cell's import means; null if it has no types. */
+  entry(specifier: string): string | null;
+  /** What the imports and references in a file mean, by their names. */
+  imports(file: string, text: string): ReadonlyMap<string, string>;
+  /** The path of a file for TypeScript in the editor, which does not contain folders of this computer. */
+  virtualPath(file: string): string;
+}
+
+/** @param folder a real path. */
+function createSearch(folder: string): ModuleSearch {
+  const owner = ownerIn(folder);
+  const cache = ts.createModuleResolutionCache(folder, (path) => path, OPTIONS);
+  const isUsable = (file: string): boolean =>
+    owner(file) === "lesson" || (owner(file) === "package" && /\.d\.[cm]?ts$|\.json$/.test(file));
+  const usable = (file: string | undefined): string | null => {
+    if (file === undefined) return null;
+    const real = realpathSync.native(file);
+    return isUsable(real) ? real : null;
+  };
+  const resolve = (name: string, from: string): string | null =>
+    isOfLibrary(name)
+      ? null
+      : usable(ts.resolveModuleName(name, from, OPTIONS, ts.sys, cache).resolvedModule?.resolvedFileName);
+  const resolveTypes = (name: string, from: string): string | null =>
+    isTooWide(name)
+      ? null
+      : usable(
+          ts.resolveTypeReferenceDirective(name, from, OPTIONS, ts.sys).resolvedTypeReferenceDirective
+            ?.resolvedFileName,
+        );
+  return {
+    // Packages are found from the folder of the course, as in the bundle.
+    entry(specifier) {
+      if (!isHelper(specifier)) return resolve(specifier, join(process.cwd(), "cell.ts"));
+      const helper = findHelper(folder, specifier);
+      if (helper === null) return null;
+      return resolve(`./${relative(folder, helper).split(sep).join("/")}`, join(folder, "cell.ts")) ?? helper;
+    },
+    imports(file, text) {
+      const { importedFiles, typeReferenceDirectives, referencedFiles } = ts.preProcessFile(text, true, true);
+      const found = [
+        ...importedFiles.map(({ fileName }) => [fileName, resolve(fileName, file)] as const),
+        ...typeReferenceDirectives.map(({ fileName }) => [fileName, resolveTypes(fileName, file)] as const),
+        ...referencedFiles.map(({ fileName }) => [fileName, resolve(`./${fileName}`, file)] as const),
+      ];
+      return new Map(found.flatMap(([name, target]) => (target === null ? [] : [[name, target]])));
+    },
+    virtualPath(file) {
+      const [, inPackages] = /^.*?[\\/]node_modules[\\/](.*)$/.exec(file) ?? [];
+      const inside = (path: string): string => path.split(sep).join("/");
+      if (owner(file) === "package" && inPackages !== undefined)
+        return posix.join("/node_modules", inside(inPackages));
+      return posix.join("/modules", inside(relative(folder, file)));
+    },
+  };
+}
+
+/** What every cell has. */
+function isOfLibrary(name: string): boolean {
+  return name === "lectern" || name.startsWith("@tensorflow/tfjs");
+}
+
+/** Types of Node.js: they are large, and cells have nothing of it. */
+function isTooWide(name: string): boolean {
+  return name === "node";
+}

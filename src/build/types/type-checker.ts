@@ -1,0 +1,37 @@
+import { cellReferences } from "../../cell/names/references.ts";
+import { checkLesson } from "../../language/check-lesson.ts";
+import { LessonProgram } from "../../language/lesson-program.ts";
+import type { CodePiece, TypeMistake } from "../../lesson/known-things.ts";
+import { SHARED_MODULES } from "../../protocol/lesson-modules.ts";
+import { collectModuleTypes } from "./module-types.ts";
+import { collectTypeFiles } from "./type-files.ts";
+
+/** Checks the types of all code of a lesson in a folder. */
+export type TypeChecker = (pieces: readonly CodePiece[], folder: string) => readonly TypeMistake[];
+
+/** A checker for many lessons, which reads the declarations once, for the first lesson that has code. */
+export function createTypeChecker(): TypeChecker {
+  let program: LessonProgram | null = null;
+  return (pieces, folder) => {
+    if (pieces.length === 0) return [];
+    program ??= new LessonProgram(collectTypeFiles(), { imports: "used" });
+    const names = importedModules(pieces);
+    program.bring({ names, types: collectModuleTypes(folder, [...names]).types });
+    program.update(pieces);
+    return [...checkLesson(program)].flatMap(({ problems }, index) =>
+      problems
+        // The parser of lessons and the check of imports report them.
+        .filter(({ kind }) => kind !== "syntax" && kind !== "module")
+        .map(({ from, message }) => ({ index, offset: from, message })),
+    );
+  };
+}
+
+/** The modules that are not there in every lesson. */
+function importedModules(pieces: readonly CodePiece[]): ReadonlySet<string> {
+  const all = pieces.flatMap(({ source }) => {
+    const { imports, typeImports } = cellReferences(source) ?? { imports: [], typeImports: [] };
+    return [...imports, ...typeImports].map(({ module }) => module);
+  });
+  return new Set(all.filter((module) => !SHARED_MODULES.some((shared) => shared === module)));
+}

@@ -1,0 +1,108 @@
+import { type Declaration, topLevelDeclarations } from "../names/declarations.ts";
+import { type ParsedCell, parseCell } from "../parse-cell.ts";
+import { endOf, type Node, startOf } from "../syntax-tree.ts";
+import { type CompileError, compileError } from "./compile-error.ts";
+import { applyEdits, type Edit } from "./edits.ts";
+import { eraseTypes } from "./erase-types.ts";
+import { htmlCommentEdits } from "./html-comments.ts";
+import { authorLines, type Position, scriptLines } from "./lines.ts";
+import { moduleEdits } from "./module-edits.ts";
+
+/** The result of compiling a cell. */
+export type Compilation = Compiled | CompileFailure;
+
+export interface Compiled {
+  readonly type: "compiled";
+  /**
+   * An expression for indirect eval. Its value is a function that takes the shared scope (for `with`) and returns an
+   * async function. That function takes a `CellAccess`, runs the cell once, and resolves to `{ value }` if the cell
+   * ends with an expression, else to undefined.
+   */
+  readonly code: string;
+  readonly declares: readonly string[];
+  /** Maps a position in `code`, as in a stack trace, to the author's TypeScript. Both count from 1. */
+  readonly mapPosition: (line: number, column: number) => Position;
+}
+
+export interface CompileFailure {
+  readonly type: "failed";
+  readonly error: CompileError;
+}
+
+/** What the compiled code calls. */
+export interface CellAccess {
+  /**
+   * Called before any of the cell's own code, with a getter for each name that the cell declares and (except for
+   * `const`, `using` and imports) a setter. Both throw a ReferenceError until the declaration has run.
+   */
+  readonly define: (bindings: Readonly<Record<string, Binding>>) => void;
+  /** `names`: what an import declaration imports by name; absent for `import *` and `import()`. */
+  readonly import: (module: string, names?: readonly string[]) => Promise<unknown>;
+}
+export type Binding = readonly [get: () => unknown, set?: (value: unknown) => void];
+
+/** Compiles the TypeScript of one cell to JavaScript. Never throws. */
+export function compileCell(source: string): Compilation {
+  const author = source.replace(/\r\n?/g, "\n");
+  try {
+    return generate(parseCell(author));
+  } catch (error) {
+    return { type: "failed", error: compileError(error, author) };
+  }
+}
+
+function generate({ author, statements, final }: ParsedCell): Compiled {
+  const names = internalNames(author);
+  const declarations = topLevelDeclarations(statements);
+  const { opening, closing } = returnEdits(final);
+  const body = applyEdits(author, [
+    ...opening,
+    ...moduleEdits(statements, names.cell),
+    ...eraseTypes(statements, author),
+    ...htmlCommentEdits(statements, author),
+    ...closing,
+  ]);
+  const header = `(function(${names.scope}){with(${names.scope}){return async function(${names.cell}){"use strict";${definitions(declarations, names)}\n`;
+  const code = `${header}${body.text}\n}}})`;
+  const lines = scriptLines(code);
+  const inAuthor = authorLines(author);
+  return {
+    type: "compiled",
+    code,
+    declares: declarations.map(({ name }) => name),
+    mapPosition(line, column) {
+      const offset = Math.max(0, Math.min(lines.offset({ line, column }) - header.length, body.text.length));
+      return inAuthor.position(body.originalOffset(offset));
+    },
+  };
+}
+
+interface InternalNames {
+  readonly scope: string;
+  readonly cell: string;
+  readonly value: string;
+}
+
+/** Names for the code around the cell that do not occur in the cell. */
+function internalNames(code: string): InternalNames {
+  const unused = (name: string): string => (code.includes(name) ? unused(`_${name}`) : name);
+  return { scope: unused("__scope"), cell: unused("__cell"), value: unused("__value") };
+}
+
+function definitions(declarations: readonly Declaration[], { cell, value }: InternalNames): string {
+  const bindings = declarations.map(({ name, writable }) => {
+    // Without brackets, `__proto__` would set the prototype.
+    const key = name === "__proto__" ? '["__proto__"]' : name;
+    return `${key}:[()=>${name}${writable ? `,(${value})=>{${name}=${value}}` : ""}]`;
+  });
+  return `${cell}.define({${bindings.join(",")}});`;
+}
+
+function returnEdits(final: Node | null): { readonly opening: Edit[]; readonly closing: Edit[] } {
+  if (!final) return { opening: [], closing: [] };
+  const [start, end] = [startOf(final), endOf(final)];
+  return {
+    opening: [{ start, end: start, text: "return { __proto__: null, value: (" }],
+    closing: [{ start: end, end, text: ") }" }],
+  };
+}

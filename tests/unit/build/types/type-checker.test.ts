@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { loadLesson } from "../../../../src/build/lessons/load-lesson.ts";
+import { createTypeChecker } from "../../../../src/build/types/type-checker.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+const checkTypes = createTypeChecker();
+
+const LESSON = `---
+title: Types
+---
+
+\`\`\`ts {#above}
+const size = 28;
+\`\`\`
+
+::: {.note}
+\`\`\`ts {#inside}
+const text = "a";
+text.toFixed();
+\`\`\`
+:::
+
+::: {.exercise #task title="A task"}
+\`\`\`ts {#mine .starter}
+const answer: number = ______;
+\`\`\`
+
+\`\`\`ts {.check}
+check(answer === size, "It is.");
+answer.length;
+\`\`\`
+
+::: {.solution}
+\`\`\`ts
+const answer: number = "28";
+\`\`\`
+:::
+:::
+
+\`\`\`ts {#unknown}
+missing.length;
+  size.missing;
+\`\`\`
+`;
+
+it("reports the type errors of cells, checks and solutions where their author wrote them, each once", async () => {
+  const file = join(await temporaryFolder({ "types.md": LESSON }), "types.md");
+  const { problems } = await loadLesson(file, { checkTypes });
+  expect(problems.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
+    "12:6 Property 'toFixed' does not exist on type '\"a\"'. Did you mean 'fixed'?",
+    "23:8 Property 'length' does not exist on type 'number'.",
+    "28:7 Type 'string' is not assignable to type 'number'.",
+    "34:1 No cell declares `missing`.",
+    "35:8 Property 'missing' does not exist on type '28'.",
+  ]);
+  expect((await loadLesson(file)).problems).toHaveLength(1);
+});
+
+it("knows the types of the modules that a lesson brings", async () => {
+  const lesson = `---
+title: Modules
+packages: [papaparse]
+---
+
+\`\`\`ts {#mine}
+import { bars } from "./lib/plots";
+import * as papaparse from "papaparse";
+bars(["one"]);
+papaparse.parse("a,b").errors.missing;
+\`\`\`
+`;
+  const folder = await temporaryFolder({
+    "modules.md": lesson,
+    "lib/plots.ts": "export const bars = (values: readonly number[]) => values.length;\n",
+  });
+  const { problems } = await loadLesson(join(folder, "modules.md"), { checkTypes });
+  expect(problems.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
+    "9:7 Type 'string' is not assignable to type 'number'.",
+    "10:31 Property 'missing' does not exist on type 'ParseError[]'.",
+  ]);
+});
+
+it("finds no type error in the lecture", async () => {
+  const lecture = await loadLesson("lessons/convolutional-neural-networks.md", { checkTypes });
+  expect(lecture.problems).toEqual([]);
+});
