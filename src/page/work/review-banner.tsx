@@ -50,7 +50,7 @@ export function ReviewBanner({ review, parts }: ReviewBannerProps) {
             {words.work.loadWeights}
           </button>
         )}
-        <button type="button" class="button" onClick={review.end}>
+        <button type="button" class="button" onClick={() => review.end()}>
           {words.work.leaveReview}
         </button>
       </div>
