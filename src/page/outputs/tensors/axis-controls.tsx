@@ -1,4 +1,3 @@
-import { useId } from "preact/hooks";
 import { words } from "../../../words/words.ts";
 
 /** The two axes of a tensor that are shown; a vector has no rows. */
@@ -73,12 +72,10 @@ interface IndexFieldProps extends Pick<AxisControlsProps, "at"> {
 }
 
 function IndexField({ axis, size, at }: IndexFieldProps) {
-  const id = useId();
   return (
-    <label for={id}>
+    <label>
       {words.outputs.indexInAxis(axis)}{" "}
       <input
-        id={id}
         type="number"
         min={0}
         max={size - 1}

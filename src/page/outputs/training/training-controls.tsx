@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useContext, useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Training } from "../../../protocol/output.ts";
 import { words } from "../../../words/words.ts";
 import { withMark } from "../../ui/format.ts";
@@ -58,13 +58,21 @@ function Controls({ children }: { readonly children: ComponentChildren }) {
   );
 }
 
+/** How many fields there have been. `useId` would count from 0 in each cell, which is a tree of its own. */
+let fieldCount = 0;
+
+function newFieldId(): string {
+  fieldCount += 1;
+  return `learning-rate-${fieldCount}`;
+}
+
 interface LearningRateProps {
   readonly value: number;
   readonly change: (value: number) => void;
 }
 
 function LearningRate({ value, change }: LearningRateProps) {
-  const id = useId();
+  const [id] = useState(newFieldId);
   const isInvalid = useSignal(false);
   const input = useRef<HTMLInputElement>(null);
   // Only then: each report of the training draws this again, and must not replace what is being typed.
