@@ -14,9 +14,9 @@ function testsWithExamples(folder: string): string[] {
     .filter((path) => /\.test\.tsx?$/.test(path) && /"fast-check"|\bruns\(/.test(readFileSync(path, "utf8")));
 }
 
-/** The tests of what computes, which all start TensorFlow.js in the same way but for two. */
+/** The tests of what computes, which start TensorFlow.js in the same way, and those of them that start something else. */
 const COMPUTATION = "tests/unit/runtime/@(kernels|compiled|optimizers)";
-const STARTED_OTHERWISE = "without-kernels.test.ts|relaxed.test.ts";
+const STARTED_OTHERWISE = "without-kernels.test.ts|relaxed.test.ts|oracles.test.ts|layer-oracles.test.ts";
 
 function unitTests(folder: string) {
   return {
