@@ -26,7 +26,10 @@ interface BoundGroups {
   readonly notes: readonly string[];
 }
 
-/** The traces with as many groups as can be drawn in time, shared between them in proportion: the first of each. */
+/**
+ * The traces with as many groups as can be drawn in time, shared between them in proportion: the first of each. Each trace
+ * keeps one at least, so of very many traces the last ones are left out.
+ */
 export function boundGroups(traces: readonly JsonObject[]): BoundGroups {
   const notes = new Set<string>();
   const counts = traces.map((trace) => groupingsOf(trace).map(sizeOf));
@@ -43,7 +46,18 @@ export function boundGroups(traces: readonly JsonObject[]): BoundGroups {
       return withFirstGroups(left, grouping.groups, share);
     }, trace),
   );
-  return { traces: bounded, notes: [...notes] };
+  return { traces: firstTraces(bounded), notes: [...notes] };
+}
+
+/** The traces without those whose groups are more than can be drawn with those before them. */
+function firstTraces(traces: readonly JsonObject[]): readonly JsonObject[] {
+  const drawn = { groups: 0, categories: 0, categories2d: 0 };
+  return traces.filter((trace) => {
+    const sizes = groupingsOf(trace).map(sizeOf);
+    if (sizes.some(({ kind, size }) => drawn[kind] + size > LIMITS[kind])) return false;
+    for (const { kind, size } of sizes) drawn[kind] += size;
+    return true;
+  });
 }
 
 function sizeOf({ kind, groups }: Grouping): { readonly kind: Grouping["kind"]; readonly size: number } {
@@ -58,7 +72,9 @@ function groupingsOf(trace: JsonObject): readonly Grouping[] {
       const positions = trace["orientation"] === "h" ? y : x;
       if (isList(x) && isList(y)) return [{ kind: "groups", groups: listOf(positions) }];
       // Boxes whose quartiles are given.
-      return isList(q1) ? [{ kind: "groups", groups: q1.map((_, index) => index) }] : [];
+      if (isList(q1)) return [{ kind: "groups", groups: q1.map((_, index) => index) }];
+      // All values are one group.
+      return isList(x) || isList(y) ? [{ kind: "groups", groups: [null] }] : [];
     }
     case "histogram":
       return categoriesOf([x, y], "categories");
@@ -77,8 +93,21 @@ function categoriesOf(
   return lists.filter(isList).flatMap((groups) => (groups.some(isCategory) ? [{ kind, groups }] : []));
 }
 
+/** What Plotly does not read as a number or a date. */
 function isCategory(value: Json): boolean {
-  return typeof value === "string" && Number.isNaN(Number(value)) && Number.isNaN(Date.parse(value));
+  return typeof value === "string" && Number.isNaN(Number(value)) && !isDate(value);
+}
+
+/** The form of Plotly's dates (`DATETIME_REGEXP` in its `src/lib/dates.js`). `Date.parse` reads far more as a date. */
+const DATE =
+  /^\s*(?<year>-?\d{4}|\d{2})(-(?<month>\d{1,2})(-(?<day>\d{1,2})([ Tt]([01]?\d|2[0-3])(:[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|z|[+-]\d{2}(:?\d{2})?)?)?)?)?)?\s*$/;
+
+function isDate(text: string): boolean {
+  const { year, month = "1", day = "1" } = DATE.exec(text)?.groups ?? {};
+  if (year === undefined) return false;
+  // A month or a day that does not exist moves the date to another month.
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 }
 
 /** Removes the values of all but the first groups from every list that has one for each value. */

@@ -191,6 +191,42 @@ describe("groups", () => {
     expect(lengthOf(map, "x")).toBeLessThanOrEqual(100);
   });
 
+  it("are categories also if JavaScript could read a date in their names, or if their date does not exist", () => {
+    for (const name of [
+      (index: number) => `sample ${index + 1_000}`,
+      (index: number) => `${index + 1_000}-13`,
+      (index: number) => `${index + 1_000}-02-30`,
+    ]) {
+      const { traces, notes } = reduceTraces([{ type: "histogram", x: ramp(2_000).map(name) }]);
+      expect(lengthOf(traces[0], "x")).toBe(500);
+      expect(notes).toHaveLength(1);
+    }
+    const dates = [
+      "2024",
+      "2024-2",
+      "2024-02-29",
+      "2024-2-9 7",
+      "2024-02-29T23:59:58.123+01:00",
+      " 1999-12-31 ",
+    ];
+    const days = ramp(2_000).map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10));
+    const trace = { type: "histogram", x: [...days, ...dates] };
+    expect(reduceTraces([trace])).toEqual({ traces: [trace], notes: [] });
+  });
+
+  it.each([
+    ["box", { y: ramp(3) }],
+    ["violin", { y: ramp(3) }],
+    ["box", { x: ramp(3) }],
+    ["box", { x: ["a", "a", "a"], y: ramp(3) }],
+  ])("of a %s plot are also its traces with one group each: the first are drawn", (type, values) => {
+    const given = ramp(300).map((index) => ({ type, name: String(index), ...values }));
+    const { traces, notes } = reduceTraces(given);
+    expect(traces).toEqual(given.slice(0, 200));
+    expect(notes).toEqual(["Too many groups to draw them all: about 200 of 300 groups are shown."]);
+    expect(reduceTraces(given.slice(0, 200)).notes).toEqual([]);
+  });
+
   it("that can be drawn are left alone", () => {
     const trace = { type: "box", x: [...names(200), ...names(200)], y: ramp(400) };
     expect(reduceTraces([trace])).toEqual({ traces: [trace], notes: [] });
