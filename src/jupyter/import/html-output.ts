@@ -49,15 +49,16 @@ export function readHtmlOutput(html: string): readonly HtmlPart[] {
   return parts;
 }
 
-/** A table as lessons and notebooks write it, with the rows that fit into so many characters. */
+/** A table as lessons and notebooks write it, with the rows that fit into so many characters; null if its head does not. */
 export function tableMarkdown(
   { head, numbers, rows }: Extract<HtmlPart, { type: "table" }>,
   most: number,
-): { readonly markdown: string; readonly rows: number } {
+): { readonly markdown: string; readonly rows: number } | null {
   const line = (cells: readonly string[]) => `| ${head.map((_, index) => cells[index] ?? "").join(" | ")} |`;
   const rule = `| ${numbers.map((isNumber) => (isNumber ? "---:" : "---")).join(" | ")} |`;
   const lines = [line(head.map(escapeText)), rule];
   let length = lines.join("\n").length;
+  if (length > most) return null;
   let kept = 0;
   for (const row of rows) {
     const written = line(row.map(escapeText));
@@ -71,7 +72,13 @@ export function tableMarkdown(
 
 /** Text as Markdown of a lesson, where also `@` and `^` mean something, colons can begin a div, and a table has lines. */
 export function escapeText(text: string): string {
-  return escapeMarkdown(text).replace(/[|@^]/g, "\\$&").replace(/^:::/, "\\$&");
+  return (
+    escapeMarkdown(text)
+      .replace(/[|@^]/g, "\\$&")
+      .replace(/^:::/, "\\$&")
+      // Alone in its line, this is an empty item of a list, or a rule.
+      .replace(/^(\d*)([-=+]+|[.)])$/, "$1\\$2")
+  );
 }
 
 const INLINE: ReadonlySet<string> = new Set(
@@ -135,28 +142,27 @@ function areNumbers(values: readonly string[]): boolean {
 
 /** Rows with a value for each column: what spans several is repeated in the head, and else followed by empty ones. */
 function readRows(table: Element): readonly Row[] {
-  /** How many further rows a cell of an earlier row covers, by column. */
-  const covered: number[] = [];
+  /** How many further rows the cells of earlier rows cover, by column. */
+  let covered: readonly number[] = [];
   return elementsOf(table, "tr").map((row) => {
     const cells: string[] = [];
     const given = row.childNodes.filter(isElement).filter(({ tagName }) => /^t[dh]$/.test(tagName));
     const isHead = given.every(({ tagName }) => tagName === "th") && isInHead(row);
+    const next = covered.map((count) => Math.max(0, count - 1));
     const fill = () => {
-      while ((covered[cells.length] ?? 0) > 0 && cells.length < MOST_COLUMNS) {
-        covered[cells.length] = (covered[cells.length] ?? 0) - 1;
-        cells.push("");
-      }
+      while ((covered[cells.length] ?? 0) > 0 && cells.length < MOST_COLUMNS) cells.push("");
     };
     for (const cell of given) {
       fill();
       const text = textOf(cell, 0);
       const rows = spanOf(cell, "rowspan");
       for (let column = 0; column < spanOf(cell, "colspan") && cells.length < MOST_COLUMNS; column += 1) {
-        covered[cells.length] = rows - 1;
+        next[cells.length] = Math.max(next[cells.length] ?? 0, rows - 1);
         cells.push(column === 0 || isHead ? text : "");
       }
     }
     fill();
+    covered = next;
     return { cells, isHead };
   });
 }

@@ -50,26 +50,77 @@ class OutputSpace {
     return { markdown, note: null };
   }
 
-  /** Tables with as many of their rows as there is space for, and the text between them. */
-  html(parts: readonly HtmlPart[]): WrittenOutput {
-    const written: string[] = [];
-    let missing = 0;
-    for (const part of parts) {
-      const most = this.#most();
-      const table = part.type === "table" ? tableMarkdown(part, most) : null;
-      const markdown = table?.markdown ?? escapeText(part.type === "text" ? part.text : "");
-      if (part.type === "table") missing += part.rows.length - (table?.rows ?? 0);
-      if (markdown.length > most) continue;
-      this.#left -= markdown.length;
-      written.push(markdown);
-    }
-    const note = missing === 0 ? null : `A table is too long: its last ${missing} rows were left out.`;
-    return { markdown: written.join("\n\n"), note };
+  /**
+   * Tables with as many of their rows, and of the text between them as much, as there is space for; null if that is
+   * nothing.
+   */
+  html(parts: readonly HtmlPart[]): WrittenOutput | null {
+    const most = this.#most();
+    let length = 0;
+    const written = parts.map((part) => {
+      const kept = writePart(part, most - length);
+      length += kept.markdown.length;
+      return kept;
+    });
+    if (length === 0) return null;
+    this.#left -= length;
+    const markdowns = written.map(({ markdown }) => markdown).filter((markdown) => markdown !== "");
+    return { markdown: markdowns.join("\n\n"), note: describeMissing(written) };
   }
 
   #most(): number {
     return Math.min(LONGEST, this.#left);
   }
+}
+
+/** What there is space for of a part of an output in HTML, and how much there is no space for. */
+type WrittenPart =
+  | { readonly type: "text"; readonly markdown: string; readonly length: number; readonly missing: number }
+  | { readonly type: "table"; readonly markdown: string; readonly missingRows: number };
+
+function writePart(part: HtmlPart, most: number): WrittenPart {
+  switch (part.type) {
+    case "text": {
+      const { length } = part.text;
+      const kept = shortenEscaped(part.text, most);
+      return { type: "text", markdown: escapeText(kept), length, missing: length - kept.length };
+    }
+    case "table": {
+      const table = tableMarkdown(part, most);
+      const missingRows = part.rows.length - (table?.rows ?? 0);
+      return { type: "table", markdown: table?.markdown ?? "", missingRows };
+    }
+  }
+}
+
+/** What a note says about the parts that are not complete; null if all are. */
+function describeMissing(parts: readonly WrittenPart[]): string | null {
+  const texts = parts.filter((part) => part.type === "text");
+  const tables = parts.filter((part) => part.type === "table");
+  const missing = sum(texts.map((text) => text.missing));
+  const length = sum(texts.map((text) => text.length));
+  const rows = sum(tables.map(({ missingRows }) => missingRows));
+  const leftOut = tables.filter(({ markdown }) => markdown === "").length;
+  const notes = [
+    ...(missing === 0
+      ? []
+      : [`The text of an output, ${length} characters, was cut to ${length - missing}.`]),
+    ...(leftOut === 0 ? [] : ["A table is too long: it was left out."]),
+    ...(leftOut > 0 || rows === 0 ? [] : [`A table is too long: its last ${rows} rows were left out.`]),
+  ];
+  return notes.length === 0 ? null : notes.join(" ");
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** The beginning of a text that fits with its escapes. */
+function shortenEscaped(text: string, most: number): string {
+  let kept = shorten(text, most);
+  for (let excess = escapeText(kept).length - most; excess > 0; excess = escapeText(kept).length - most)
+    kept = kept.slice(0, Math.max(0, kept.length - excess));
+  return kept;
 }
 
 /** The first lines of a text, or the beginning of its first line. */

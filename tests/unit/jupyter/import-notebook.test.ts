@@ -262,6 +262,45 @@ describe("an imported notebook", () => {
       expect(notes).toEqual([`1: A table is too long: its last ${3000 - kept} rows were left out.`]);
     });
 
+    it("that is a long text in HTML with as much as there is space for, and says so", () => {
+      const { text, notes } = shown({ "text/html": `<p>Done</p><p>${"[1] ".repeat(5000)}</p>` });
+      expect(text).toContain("Done\n\n\\[1\\] ");
+      expect(text.length).toBeGreaterThan(7000);
+      expect(text.length).toBeLessThan(11_000);
+      expect(notes).toEqual([
+        expect.stringMatching(/^1: The text of an output, 20003 characters, was cut to \d{4}\.$/),
+      ]);
+    });
+
+    it("with one note for a table and a text that are both too long", () => {
+      const table = `<table><tr><th>${"n".repeat(12_000)}</th></tr><tr><td>1</td></tr></table>`;
+      const { text, notes } = shown({ "text/html": `<p>Before</p>${table}` });
+      expect(text).toContain("Before");
+      expect(notes).toEqual(["1: A table is too long: it was left out."]);
+    });
+
+    it("whose table has too long a head as its plain text", () => {
+      const table = `<table><tr><th>${"n".repeat(12_000)}</th></tr><tr><td>1</td></tr></table>`;
+      const { text, notes } = shown({ "text/html": table, "text/plain": "n\n1" });
+      expect(text).toContain("```text\nn\n1\n```");
+      expect(notes).toEqual(["1: An output of the type text/html was kept as its plain text."]);
+    });
+
+    it("whose cells span rows and columns at once", () => {
+      const table =
+        "<table><tr><th>a</th><th>b</th><th>c</th></tr><tr><td>1</td><td rowspan=3>2</td><td>3</td></tr>" +
+        "<tr></tr><tr><td>4</td><td>5</td></tr><tr><td>6</td><td>7</td><td>8</td></tr>" +
+        "<tr><td>9</td><td rowspan=3>10</td></tr><tr><td colspan=2>11</td></tr><tr><td>12</td><td>13</td></tr></table>";
+      const { text } = shown({ "text/html": table });
+      expect(text).toContain("| 1 | 2 | 3 |\n|  |  |  |\n| 4 |  | 5 |\n| 6 | 7 | 8 |\n");
+      expect(text).toContain("| 9 | 10 |  |\n| 11 |  |  |\n| 12 |  | 13 |\n");
+    });
+
+    it.each(["-", "---", "===", "+", "3."])("that is only %s as this text", (mark) => {
+      const { html } = shown({ "text/html": `<p>Done</p><p>${mark}</p>` });
+      expect(html).toContain(`<p>${mark}</p>`);
+    });
+
     it("with an attack in a table as text", () => {
       const attack = "<img src=x onerror=alert(1)><a href='javascript:alert(1)'>a</a>&lt;script&gt;alert(1)";
       const deep = `${"<div>".repeat(2000)}deep`;
@@ -289,6 +328,14 @@ describe("an imported notebook", () => {
     expect(text.length).toBeLessThan(200_000);
     expect(notes).toHaveLength(20);
     expect(notes[0]).toEqual({ cell: 1, message: "An output of 330000 characters was cut to 9998." });
+  });
+
+  it("leaves out tables for which there is no space any more, and says so", () => {
+    const rows = "<tr><td>0123456789</td></tr>".repeat(2000);
+    const html = { output_type: "execute_result", data: { "text/html": `<table>${rows}</table>` } };
+    const { notes } = lessonFrom(notebook(...Array.from({ length: 20 }, () => code("1", html))));
+    expect(notes).toHaveLength(20);
+    expect(notes[19]).toEqual({ cell: 20, message: "An output of the type text/html was left out." });
   });
 
   it("says which cells and outputs it cannot read", () => {
