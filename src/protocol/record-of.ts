@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 /**
  * A record by names that authors and students choose. The records of valibot leave out `constructor`, `prototype` and
- * `__proto__`.
+ * `__proto__`; these have them, and inherit nothing: `record["constructor"]` is undefined if it is not there.
  */
 export function recordOf<Key extends v.GenericSchema<string, string>, Value extends v.GenericSchema>(
   key: Key,
@@ -33,7 +33,10 @@ export function recordOf<Key extends v.GenericSchema<string, string>, Value exte
         addIssue({ message: issue?.message ?? "", path: [...path] });
         return NEVER;
       }
-      return Object.fromEntries(parsed) as Record<v.InferOutput<Key>, v.InferOutput<Value>>;
+      return Object.assign(Object.create(null), Object.fromEntries(parsed)) as Record<
+        v.InferOutput<Key>,
+        v.InferOutput<Value>
+      >;
     }),
   );
 }
