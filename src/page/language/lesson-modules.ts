@@ -15,27 +15,40 @@ export interface ModuleSource {
 }
 
 /**
- * Creates what loads the declarations of the lesson's modules if they are others than at the last call: an author may edit
- * modules while the lesson is open. What cannot be loaded has no types, which is not worth a message.
+ * Creates what brings the lesson's modules if they are others than at the last call: an author may edit modules while the
+ * lesson is open. Their names are there at once, with the declarations known so far, and all declarations when they are
+ * loaded. If that fails, which is not worth a message, the next call tries again.
  */
 export function createModuleLoader(
   { modules, loadFile }: ModuleSource,
-  onLoaded: (modules: BroughtModules) => void,
+  onBrought: (modules: BroughtModules) => void,
 ): () => void {
-  let last: string | null = null;
+  let asked: string | null = null;
+  let brought: BroughtModules | null = null;
+  const bring = (next: BroughtModules): void => {
+    // All code is checked again.
+    if (brought !== null && isSame(brought, next)) return;
+    brought = next;
+    onBrought(next);
+  };
   return () => {
     const { names, types } = modules();
     const now = JSON.stringify([names, types]);
-    if (now === last) return;
-    last = now;
-    if (types === null) return onLoaded({ names, types: null });
-    loadFile(types, new AbortController().signal)
-      .then(
-        (bytes) => new TextDecoder().decode(bytes),
-        () => null,
-      )
-      .then((text) => {
-        if (now === last) onLoaded({ names, types: text });
-      });
+    if (now === asked) return;
+    asked = now;
+    bring({ names, types: types === null ? null : (brought?.types ?? null) });
+    if (types === null) return;
+    loadFile(types, new AbortController().signal).then(
+      (bytes) => {
+        if (now === asked) bring({ names, types: new TextDecoder().decode(bytes) });
+      },
+      () => {
+        if (now === asked) asked = null;
+      },
+    );
   };
+}
+
+function isSame(a: BroughtModules, b: BroughtModules): boolean {
+  return a.types === b.types && JSON.stringify(a.names) === JSON.stringify(b.names);
 }

@@ -10,39 +10,54 @@ const nextTask = (): Promise<void> =>
   });
 
 function loaderOf(begin: ModulesNow, load: (version: string) => Promise<string>) {
-  const loaded: BroughtModules[] = [];
+  const brought: BroughtModules[] = [];
   let now = begin;
   const follow = createModuleLoader(
     {
       modules: () => now,
       loadFile: async ({ version }) => new TextEncoder().encode(await load(version)).buffer,
     },
-    (modules) => loaded.push(modules),
+    (modules) => brought.push(modules),
   );
   const change = (next: ModulesNow): void => {
     now = next;
     follow();
   };
-  return { loaded, follow, change };
+  return { brought, follow, change };
 }
 
-test("declarations are loaded once, and again when they have changed", async () => {
-  const { loaded, follow, change } = loaderOf(
+test("the names are there at once, and the declarations when they are loaded, once", async () => {
+  const { brought, follow } = loaderOf(
     { names: ["./a"], types: file("?v=1") },
     async (version) => `of ${version}`,
   );
   follow();
   follow();
+  expect(brought).toEqual([{ names: ["./a"], types: null }]);
   await nextTask();
-  expect(loaded).toEqual([{ names: ["./a"], types: "of ?v=1" }]);
-  change({ names: ["./a"], types: file("?v=2") });
+  expect(brought.slice(1)).toEqual([{ names: ["./a"], types: "of ?v=1" }]);
+});
+
+test("declarations are loaded again when they have changed, and those before are used meanwhile", async () => {
+  const { brought, follow, change } = loaderOf(
+    { names: ["./a"], types: file("?v=1") },
+    async (version) => `of ${version}`,
+  );
+  follow();
   await nextTask();
-  expect(loaded[1]).toEqual({ names: ["./a"], types: "of ?v=2" });
+  change({ names: ["./a", "d3"], types: file("?v=2") });
+  await nextTask();
+  expect(brought.slice(2)).toEqual([
+    { names: ["./a", "d3"], types: "of ?v=1" },
+    { names: ["./a", "d3"], types: "of ?v=2" },
+  ]);
+  change({ names: [], types: null });
+  expect(brought.slice(4)).toEqual([{ names: [], types: null }]);
 });
 
 test("an earlier answer that arrives later is dropped", async () => {
   const answers = new Map<string, (text: string) => void>();
-  const { loaded, follow, change } = loaderOf(
+  const { brought, follow, change } = loaderOf(
     { names: [], types: file("?v=1") },
     (version) => new Promise((resolve) => answers.set(version, resolve)),
   );
@@ -51,18 +66,22 @@ test("an earlier answer that arrives later is dropped", async () => {
   answers.get("?v=2")?.("new");
   answers.get("?v=1")?.("old");
   await nextTask();
-  expect(loaded).toEqual([{ names: [], types: "new" }]);
+  expect(brought).toEqual([
+    { names: [], types: null },
+    { names: [], types: "new" },
+  ]);
 });
 
-test("without declarations, or if they cannot be loaded, the names are known", async () => {
-  const { loaded, follow, change } = loaderOf({ names: ["./a"], types: null }, () =>
-    Promise.reject(new Error("Offline.")),
-  );
+test("declarations that cannot be loaded are loaded by the next call, and nothing is checked again until then", async () => {
+  let answer = (): Promise<string> => Promise.reject(new Error("Offline."));
+  const { brought, follow } = loaderOf({ names: ["./a"], types: file("") }, () => answer());
+  for (let call = 0; call < 2; call += 1) {
+    follow();
+    await nextTask();
+    expect(brought).toEqual([{ names: ["./a"], types: null }]);
+  }
+  answer = async () => "loaded";
   follow();
-  change({ names: ["./a", "d3"], types: file("") });
   await nextTask();
-  expect(loaded).toEqual([
-    { names: ["./a"], types: null },
-    { names: ["./a", "d3"], types: null },
-  ]);
+  expect(brought.slice(1)).toEqual([{ names: ["./a"], types: "loaded" }]);
 });
