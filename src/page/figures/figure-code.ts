@@ -19,17 +19,19 @@ export interface FigureCode {
   replace(name: string, figure: Figure): void;
 }
 
-export function siteFigureCode(): FigureCode {
+export function siteFigureCode(loaders: typeof figureLoaders = figureLoaders): FigureCode {
   const figures = new Map<string, Figure>();
   return {
     loaded: (name) => figures.get(name),
     async load(name) {
-      const load = figureLoaders.get(name);
+      const load = loaders.get(name);
       if (load === undefined) return new Error(words.figure.unknown(name));
       try {
         await loadFailedStyles();
         await speakLikePage();
-        const figure = figures.get(name) ?? (await load());
+        const loaded = figures.get(name) ?? (await load());
+        // Another version may have come meanwhile.
+        const figure = figures.get(name) ?? loaded;
         figures.set(name, figure);
         return figure;
       } catch (error) {

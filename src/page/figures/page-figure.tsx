@@ -84,7 +84,8 @@ export class PageFigure {
   async #draw(loaded: Figure | Error): Promise<void> {
     // The code brings styles for the whole page; let the browser apply them first.
     await idle();
-    this.#hosted.begin(loaded);
+    // Its author may have edited it since.
+    this.#hosted.begin(this.#code.loaded(this.#data.name) ?? loaded);
     while (this.#hosted.state === "drawing") {
       await pause();
       this.#hosted.drawPart();

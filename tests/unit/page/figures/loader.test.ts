@@ -3,7 +3,7 @@ import { JSDOM } from "jsdom";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { announceFigure } from "../../../../src/figures/course/edited-figures.ts";
 import type { Figure, FigureContext } from "../../../../src/figures/figure.ts";
-import { LoadError } from "../../../../src/page/figures/figure-code.ts";
+import { LoadError, siteFigureCode } from "../../../../src/page/figures/figure-code.ts";
 import { createFigures } from "../../../../src/page/figures/loader.ts";
 import type { FigureId } from "../../../../src/protocol/ids.ts";
 
@@ -36,7 +36,7 @@ function open(files: Map<string, Figure>) {
   const figures = createFigures(
     { sampleImages: () => Promise.reject(new Error("none")), ready: signal(false), send: () => undefined },
     {
-      loaded: () => undefined,
+      loaded: (name) => files.get(name),
       load: async (name) => files.get(name) ?? new LoadError("No network."),
       replace: (name, figure) => void files.set(name, figure),
     },
@@ -129,6 +129,34 @@ test("a figure that its author edits is drawn again, also one that could not be 
   const later = watch("wave");
   await until(later, "drawn");
   expect(later.textContent).toBe("Edited wave");
+});
+
+describe("a figure that its author edits while it is loading is the edited one", () => {
+  test("if its code is on its way", async () => {
+    let arrive: (figure: Figure) => void = () => undefined;
+    const arrived = new Promise<Figure>((resolve) => {
+      arrive = resolve;
+    });
+    const load = vi.fn(() => arrived);
+    const code = siteFigureCode(new Map([["wave", load]]));
+    const loaded = code.load("wave");
+    await vi.waitFor(() => expect(load).toHaveBeenCalled());
+    const edited = figureOf("Edited wave");
+    code.replace("wave", edited);
+    arrive(figureOf("Wave"));
+    expect(await loaded).toBe(edited);
+    expect(code.loaded("wave")).toBe(edited);
+  });
+
+  test("if its code is there, and its turn has not come", async () => {
+    const host = open(new Map([["wave", figureOf("Wave")]]))("wave");
+    // Enough for what waits for nothing but the code.
+    for (let step = 0; step < 10; step += 1) await Promise.resolve();
+    expect(status(host)).toBe("loading");
+    announceFigure("wave", { default: figureOf("Edited wave") });
+    await until(host, "drawn");
+    expect(host.textContent).toBe("Edited wave");
+  });
 });
 
 test("a figure that throws while its parts are drawn does not keep the next ones from being drawn", async () => {
