@@ -35,16 +35,89 @@ function declarationMeant(program: LessonProgram, check: ProgramPiece, problem: 
   if (file === undefined || cell === undefined) return null;
   const start = check.file.start + problem.from;
   const end = check.file.start + problem.to;
-  for (let node = nodeAround(file, start, end); !ts.isSourceFile(node); node = node.parent) {
-    const before = identifiersIn(node).toSorted((a, b) => distance(a, start) - distance(b, start));
-    for (const name of before) {
-      const place = declarationIn(program, cell, check.path, name.getStart(file));
-      if (place !== null) return place;
-    }
-    // Other statements are about something else.
-    if (ts.isStatement(node)) return null;
+  const seen = new Set<ts.Node>();
+  /** The declaration of the name in the node that is the closest to the problem. */
+  const search = (node: ts.Node): Place | null => {
+    if (seen.has(node)) return null;
+    seen.add(node);
+    const names = identifiersIn(node).toSorted((a, b) => distance(a, start) - distance(b, start));
+    return firstOf(names, (name) => {
+      const definitions = program.service.getDefinitionAtPosition(check.path, name.getStart(file)) ?? [];
+      return (
+        firstOf(definitions, (definition) => placeIn(cell, definition)) ??
+        firstOf(definitions, ({ fileName, textSpan }) => {
+          const own =
+            fileName === check.path ? nodeAround(file, textSpan.start, ts.textSpanEnd(textSpan)) : null;
+          const origin = own === null ? null : originOf(own);
+          return origin === null ? null : search(origin);
+        })
+      );
+    });
+  };
+  const node = nodeAround(file, start, end);
+  const further = cause(node, problem);
+  return search(node) ?? (further === null ? null : search(further));
+}
+
+function firstOf<Item>(items: readonly Item[], find: (item: Item) => Place | null): Place | null {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== null) return found;
   }
   return null;
+}
+
+/**
+ * What else a problem at a node can come from: of a property its object, of a variable its value, of an argument the
+ * function that is called. Null if that is all, since the rest of the statement is about something else.
+ */
+function cause(shown: ts.Node, { message }: CodeProblem): ts.Node | null {
+  let node = shown;
+  while (isPartOfPattern(node.parent)) node = node.parent;
+  const { parent } = node;
+  if (message.startsWith("No overload matches this call")) {
+    // It is shown at the name of the function, and about its arguments.
+    const callee = ts.isPropertyAccessExpression(parent) && node === parent.name ? parent : node;
+    return isCall(callee.parent) ? callee.parent : null;
+  }
+  if (isCall(parent)) return node === parent.expression ? null : parent.expression;
+  return nodeNamedIn(parent) === node ? parent : null;
+}
+
+function isCall(node: ts.Node): node is ts.CallExpression | ts.NewExpression {
+  return ts.isCallExpression(node) || ts.isNewExpression(node);
+}
+
+/** The part of a node where TypeScript shows what is wrong with another part. */
+function nodeNamedIn(node: ts.Node): ts.Node | null {
+  if (ts.isPropertyAccessExpression(node)) return node.name;
+  if (ts.isElementAccessExpression(node)) return node.argumentExpression;
+  if (ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node)) return node.name;
+  const isAssignment = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return isAssignment ? node.left : null;
+}
+
+function isPartOfPattern(node: ts.Node): boolean {
+  return ts.isBindingElement(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node);
+}
+
+/** Where the value of a name comes from that the check declares itself; null if that is not known. */
+function originOf(name: ts.Node): ts.Node | null {
+  let node = name.parent;
+  while (isPartOfPattern(node)) node = node.parent;
+  if (ts.isVariableDeclaration(node)) {
+    const loop = node.parent.parent;
+    return node.initializer ?? (ts.isForOfStatement(loop) ? loop.expression : null);
+  }
+  // What calls the function, such as `values.map`.
+  const call = ts.isParameter(node) ? node.parent.parent : null;
+  return call !== null && ts.isCallExpression(call) ? call.expression : null;
+}
+
+/** Where the piece contains a definition; null if it does not. */
+function placeIn({ path, file }: ProgramPiece, { fileName, textSpan }: ts.DefinitionInfo): Place | null {
+  const from = textSpan.start - file.start;
+  return fileName === path && from >= 0 ? { from, to: from + textSpan.length } : null;
 }
 
 function distance(node: ts.Node, position: number): number {
@@ -63,18 +136,4 @@ function identifiersIn(node: ts.Node): ts.Identifier[] {
     found.push(...identifiersIn(child));
   });
   return found;
-}
-
-function declarationIn(
-  program: LessonProgram,
-  { path, file }: ProgramPiece,
-  from: string,
-  position: number,
-): Place | null {
-  const found = program.service.getDefinitionAtPosition(from, position) ?? [];
-  for (const { fileName, textSpan } of found) {
-    const start = textSpan.start - file.start;
-    if (fileName === path && start >= 0) return { from: start, to: start + textSpan.length };
-  }
-  return null;
 }

@@ -55,7 +55,10 @@ import { other } from "./lib/other";`;
 });
 
 describe("the check of an exercise", () => {
-  const student = "const width = 'wide';\nconst area = { size: 4 };";
+  const student = `const width = 'wide';
+const area = { size: 4 };
+const values = [1, 2, 3];
+const grow = (n: number) => n + 1;`;
   const problemsOf = async (check: string) => {
     const { update } = serverOf();
     const report = await update(1, piece("a", student, "exercise"), piece("a", check, "check"));
@@ -71,6 +74,34 @@ describe("the check of an exercise", () => {
       ["width", expect.stringContaining("Property 'toFixed' does not exist on type")],
       ["area", expect.stringContaining("is not assignable to parameter of type 'number'")],
     ]);
+  });
+
+  it.each([
+    ["an argument that the student's function does not take", "check(grow('a') > 1, 'a');", "grow"],
+    ["too few arguments", "grow();", "grow"],
+    ["a value for a variable", "const size: string = area.size;", "area"],
+    ["a value for a property", "const sizes: { a: string } = { a: area.size };", "area"],
+    ["a property that is taken out", "const { height } = area;", "area"],
+    ["an operand", "check(1 < 2 && 1 - width > 0, 'a');", "width"],
+    ["an operator", "width * 2 + grow(1);", "width"],
+    ["an argument that no overload takes", "'a'.replace('b', area);", "area"],
+    ["a name of the check for the student's value", "const mine = area;\nmine.height;", "area"],
+    ["a parameter of the check's function", "values.map((value) => value.height);", "values"],
+    ["a variable of the check's loop", "for (const value of values) value.height;", "values"],
+  ])("has a problem with %s at the student's name", async (_, check, name) => {
+    expect((await problemsOf(check))?.map(([place]) => place)).toEqual([name]);
+  });
+
+  it.each([
+    "check(values.length === 3 && Math.foo(1), 'a');",
+    "check(grow(1) > 1, 1, 2);",
+    "check(width, Math.foo);",
+    "const n: number = [width].length + Math.foo;",
+    "grow(Math.foo);",
+    "Math.foo(width, area);",
+    "const recursive = (): number => recursive().foo;",
+  ])("keeps to itself a mistake beside the student's names: %s", async (check) => {
+    expect(await problemsOf(check)).toEqual([]);
   });
 
   it("says what it misses in the cell, and keeps its own mistakes from the student", async () => {
