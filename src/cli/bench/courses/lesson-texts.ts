@@ -33,7 +33,25 @@ export function largeLesson(): string {
 }
 
 function section(index: number): string {
-  const numbers = (count: number) => Array.from({ length: count }, (_, item) => index * count + item);
+  const figures = numbersOf(index, FIGURES_OF_SECTION).map(
+    (n) =>
+      `::: {.figure #fig-${n} ${FIGURES[n % FIGURES.length]}}\nWhat step ${n} computes, where $n = ${n}$.\n:::`,
+  );
+  const parts = [...steps(index, { cells: CELLS, isFirst: index === 0 }), ...figures];
+  return `## Step ${index} {#sec-step-${index}}\n\n${parts.join("\n\n")}\n`;
+}
+
+/** The numbers that the parts of a section have in its lesson, if each section has this many. */
+function numbersOf(index: number, count: number): number[] {
+  return Array.from({ length: count }, (_, item) => index * count + item);
+}
+
+/** The text, formulas and cells of a section. @param isFirst whether no cell of its lesson stands above. */
+function steps(
+  index: number,
+  { cells, isFirst }: { readonly cells: number; readonly isFirst: boolean },
+): string[] {
+  const numbers = (count: number) => numbersOf(index, count);
   const sentences = numbers(INLINE_FORMULAS).map(
     (n) =>
       `The weights $w_{${n}} \\in \\mathbb{R}^{${n + 2}}$ follow from those before them, as in @eq-step-${index}-0.`,
@@ -42,23 +60,21 @@ function section(index: number): string {
     (n, item) =>
       `$$\nL_{${n}}(w) = \\frac{1}{${n + 1}} \\sum_{i=1}^{${n + 1}} \\left(f(x_i; w) - y_i\\right)^2 + \\lambda_{${n}} \\lVert w \\rVert^2\n$$ {#eq-step-${index}-${item}}`,
   );
-  const cells = numbers(CELLS).map((n) => cell(n));
-  const figures = numbers(FIGURES_OF_SECTION).map(
-    (n) =>
-      `::: {.figure #fig-${n} ${FIGURES[n % FIGURES.length]}}\nWhat step ${n} computes, where $n = ${n}$.\n:::`,
-  );
-  const parts = [...sentences.map((sentence) => `${sentence} ${PROSE}`), ...displays, ...cells, ...figures];
-  return `## Step ${index} {#sec-step-${index}}\n\n${parts.join("\n\n")}\n`;
+  return [
+    ...sentences.map((sentence) => `${sentence} ${PROSE}`),
+    ...displays,
+    ...numbers(cells).map((n, item) => cell(n, isFirst && item === 0)),
+  ];
 }
 
 const PROSE =
   "A gradient tells how the loss changes with every weight, and a small step against it makes the loss smaller; how small is for you to choose, and @sec-step-0 shows what happens otherwise.";
 
-/** A cell of several lines that depends on the one above it. */
-function cell(n: number): string {
-  const before = n === 0 ? "0" : `mean${n - 1}`;
+/** A cell of several lines that depends on the one above it; the first one has the imports instead. */
+function cell(n: number, isFirst: boolean): string {
+  const before = isFirst ? "0" : `mean${n - 1}`;
   const lines = [
-    ...(n === 0 ? ['import * as tf from "@tensorflow/tfjs";', 'import { plot } from "lectern";', ""] : []),
+    ...(isFirst ? ['import * as tf from "@tensorflow/tfjs";', 'import { plot } from "lectern";', ""] : []),
     `const values${n} = Array.from({ length: ${n + 5} }, (_, index) => index / ${n + 5} + ${before});`,
     `const tensor${n} = tf.tensor1d(values${n});`,
     `const mean${n} = tensor${n}.mean().dataSync()[0] ?? 0;`,
@@ -74,17 +90,9 @@ title: Lesson ${index}
 lecture: ${index}
 ---
 
-${section(index)
-  .replace(/^## .*$/m, "## Beginning {#sec-beginning}")
-  .split("\n\n")
-  .slice(0, 14)
-  .join("\n\n")
-  .replaceAll("@sec-step-0", "@sec-beginning")}
+## Beginning {#sec-beginning}
 
-\`\`\`ts {#sum-${index}}
-const numbers = [1, 2, ${index}];
-numbers.reduce((sum, number) => sum + number, 0);
-\`\`\`
+${steps(index, { cells: 2, isFirst: true }).join("\n\n").replaceAll("@sec-step-0", "@sec-beginning")}
 
 ::: {.exercise #try title="Try it"}
 How many numbers are there?
