@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import { lessonsDirectory } from "../../../build/lessons/lessons-directory.ts";
 import { packageRoot } from "../../../build/package-root.ts";
@@ -12,6 +13,8 @@ import { inTemporaryFolder } from "./temporary-course.ts";
 
 const EDITS = 7;
 const GOAL = "≤ 300 ms";
+/** In ms; what takes longer does not come. */
+const TIMEOUT = 180_000;
 
 /** How long it takes until the development server's page shows what was written into a file. */
 export async function measureEdits(browser: Browser): Promise<readonly Measurement[]> {
@@ -40,7 +43,7 @@ export async function measureEdits(browser: Browser): Promise<readonly Measureme
   });
 }
 
-/** Edits the first paragraph of the second section, which nothing on the page has seen yet. */
+/** Adds a paragraph at the end of the first section. */
 async function lessonEdits(browser: Browser, address: string, file: string): Promise<string> {
   const slug = /([^/\\]+)\.md$/.exec(file)?.[1] ?? "";
   const opened = await visit(browser, `${address}lessons/${slug}/`);
@@ -74,8 +77,22 @@ async function timeUntil(page: Page, text: string, file: string, content: string
   const shown = page.evaluate(untilText, text).catch(() => page.getByText(text).waitFor());
   const begun = performance.now();
   await writeFile(file, content);
-  await shown;
+  await expectSoon(shown, `The page does not show "${text}" after an edit of ${file}.`);
   return performance.now() - begun;
+}
+
+/** @throws {Error} with this message if it takes too long. */
+async function expectSoon<Result>(expected: Promise<Result>, message: string): Promise<Result> {
+  const timer = new AbortController();
+  const expire = async (): Promise<never> => {
+    await setTimeout(TIMEOUT, undefined, { signal: timer.signal });
+    throw new Error(message);
+  };
+  try {
+    return await Promise.race([expected, expire()]);
+  } finally {
+    timer.abort();
+  }
 }
 
 function figure(version: number): string {
@@ -96,18 +113,28 @@ export default defineFigure({
 
 /** Starts the development server in a process of its own. */
 async function serve(lessons: string): Promise<{ readonly process: ChildProcess; readonly address: string }> {
+  // Colours would be part of the address.
+  const { FORCE_COLOR: _forced, ...environment } = process.env;
   const started = spawn(process.execPath, [resolve(packageRoot, "src/cli/run.mjs"), "dev", "--port", "0"], {
-    env: { ...process.env, LESSONS_DIR: lessons, NODE_ENV: "development" },
+    env: { ...environment, NO_COLOR: "1", LESSONS_DIR: lessons, NODE_ENV: "development" },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const address = await new Promise<string>((done, fail) => {
+  const address = new Promise<string>((done, fail) => {
     let printed = "";
     started.stdout.setEncoding("utf8").on("data", (text: string) => {
       printed += text;
-      const [found] = /http:\/\/\S+/.exec(printed) ?? [];
+      const [found] = /http:\/\/\S+?\/(?=\s)/.exec(printed) ?? [];
       if (found !== undefined) done(found);
     });
     started.on("exit", () => fail(new Error(`The development server ended:\n${printed}`)));
   });
-  return { process: started, address };
+  try {
+    return {
+      process: started,
+      address: await expectSoon(address, "The development server has not started."),
+    };
+  } catch (error) {
+    started.kill();
+    throw error;
+  }
 }

@@ -127,10 +127,24 @@ export function timeToStop(id: string): Promise<number> {
 /** Resolves when the page shows this text, after the browser has drawn it. */
 export function untilText(text: string): Promise<void> {
   return new Promise((resolve) => {
-    const observer = new MutationObserver(() => {
-      if (document.body.textContent?.includes(text) !== true) return;
+    const resolveAfterFrame = () => {
+      requestAnimationFrame(() => {
+        // The frame is drawn before the next task.
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve();
+        port2.postMessage(null);
+      });
+    };
+    const has = (node: Node) => node.textContent?.includes(text) === true;
+    if (has(document.body)) return resolveAfterFrame();
+    // Looking through the whole page with every change would take part of the time that is measured.
+    const observer = new MutationObserver((changes) => {
+      const changed = changes.flatMap(({ type, target, addedNodes }) =>
+        type === "characterData" ? [target] : [...addedNodes],
+      );
+      if (!changed.some(has)) return;
       observer.disconnect();
-      requestAnimationFrame(() => resolve());
+      resolveAfterFrame();
     });
     observer.observe(document.documentElement, { childList: true, subtree: true, characterData: true });
   });
