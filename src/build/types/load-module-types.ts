@@ -1,10 +1,10 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { importModule } from "../bundling/import-module.ts";
 import { fileTimes } from "../file-times.ts";
 import { packageRoot } from "../package-root.ts";
 import type { CollectedTypes } from "./module-types.ts";
 
-/** The types of modules by their folder and names, as of the time when their files were changed. */
+/** The types of modules by their folder and names, as of the time when their files or the packages were changed. */
 const known = new Map<string, { readonly times: string; readonly collected: CollectedTypes }>();
 
 /**
@@ -18,11 +18,18 @@ export async function loadModuleTypes(
 ): Promise<CollectedTypes> {
   const key = JSON.stringify([folder, specifiers]);
   const last = known.get(key);
-  if (last !== undefined && last.times === fileTimes(last.collected.sources)) return last.collected;
+  if (last !== undefined && last.times === timesOf(last.collected)) return last.collected;
   const { collectModuleTypes } = await importModule<typeof import("./module-types.ts")>(
     resolve(packageRoot, "src/build/types/module-types.ts"),
   );
   const collected = collectModuleTypes(folder, specifiers);
-  known.set(key, { collected, times: fileTimes(collected.sources) });
+  known.set(key, { collected, times: timesOf(collected) });
   return collected;
+}
+
+function timesOf({ sources }: CollectedTypes): string {
+  const packages = join(process.cwd(), "node_modules");
+  // Types that are installed later change no file that was read. Other package managers than npm write no list.
+  const installed = [".package-lock.json", ".", "@types"].map((path) => join(packages, path));
+  return fileTimes([...sources, ...installed]);
 }
