@@ -4,8 +4,8 @@ import { findBrowserOrExplain } from "../browser.ts";
 import { megabytes } from "./export-data.ts";
 import type { ExportForm, ExportRequest } from "./export-form.ts";
 import {
-  areFiguresDrawn,
   decodeImages,
+  endPrint,
   notReadyToPrint,
   numberContents,
   openDisclosures,
@@ -93,14 +93,18 @@ async function prepare(page: Page, { size, width }: Paper): Promise<void> {
 
 /** Has the page draw everything for paper, as before its own dialog, and prints it. Afterwards it is as it was. */
 async function print(page: Page): Promise<Uint8Array> {
-  // The page lets its reader wait ten seconds at most; on a busy machine, not all figures are there by then.
-  do {
-    await page.evaluate(notReadyToPrint);
-    await page.keyboard.press("Control+p");
-    await page.locator("html[data-ready-to-print]").waitFor({ state: "attached" });
-  } while (!(await page.evaluate(areFiguresDrawn)));
+  await page.evaluate(notReadyToPrint);
+  await page.keyboard.press("ControlOrMeta+p");
+  await page.locator("html[data-ready-to-print]").waitFor({ state: "attached" });
   await page.evaluate(decodeImages);
-  return page.pdf({ preferCSSPageSize: true, printBackground: true, outline: true, tagged: true });
+  const pdf = await page.pdf({
+    preferCSSPageSize: true,
+    printBackground: true,
+    outline: true,
+    tagged: true,
+  });
+  await page.evaluate(endPrint);
+  return pdf;
 }
 
 /** Prints twice: the first time tells on which page each section begins, which the contents then say. */

@@ -67,7 +67,7 @@ export function createFigures(services: FigureServices, code: FigureCode = siteF
       };
     },
     async prepareForPrint() {
-      await Promise.all([...figures].map((figure) => figure.prepareForPrint()));
+      await Promise.allSettled([...figures].map((figure) => figure.prepareForPrint()));
       // What figures show without images is a drawing of their own.
       await services.sampleImages().catch(() => undefined);
     },

@@ -26,6 +26,9 @@ export class DrawQueue {
   /** Those of which there are pictures for paper. */
   readonly #stills = new Set<Drawable>();
   #isWorking = false;
+  /** Aborted when the printing ends. */
+  #printing: AbortController | null = null;
+  #prepared: Promise<void> = Promise.resolve();
 
   constructor(budget: number, pause: () => Promise<void>) {
     this.#budget = budget;
@@ -71,16 +74,16 @@ export class DrawQueue {
     this.#stills.delete(drawable);
   }
 
-  /** Draws everything for printing, one after the other. What needs a picture is not kept drawn for it. */
-  async prepareForPrint(): Promise<void> {
-    for (const drawable of [...this.#known]) {
-      try {
-        if (drawable.drawStill === undefined) await this.#drawNow(drawable);
-        else await this.#drawStill(drawable);
-      } catch {
-        // The others are drawn all the same.
-      }
-    }
+  /**
+   * Draws everything for printing, one after the other, unless the printing ends before. What needs a picture is not
+   * kept drawn for it.
+   */
+  prepareForPrint(): Promise<void> {
+    this.#printing ??= new AbortController();
+    const { signal } = this.#printing;
+    // What an earlier printing has begun is still being drawn.
+    this.#prepared = this.#prepared.then(() => this.#prepare(signal));
+    return this.#prepared;
   }
 
   /** Draws at once what is not prepared for printing. */
@@ -93,10 +96,25 @@ export class DrawQueue {
     }
   }
 
-  /** Removes the pictures for paper. */
+  /** Removes the pictures for paper, and makes no more of them. */
   endPrint(): void {
+    this.#printing?.abort();
+    this.#printing = null;
     for (const drawable of this.#stills) drawable.removeStill?.();
     this.#stills.clear();
+  }
+
+  async #prepare(signal: AbortSignal): Promise<void> {
+    for (const drawable of [...this.#known]) {
+      if (signal.aborted) return;
+      if (!this.#known.has(drawable) || this.#stills.has(drawable)) continue;
+      try {
+        if (drawable.drawStill === undefined) await this.#drawNow(drawable);
+        else await this.#drawStill(drawable, signal);
+      } catch {
+        // The others are drawn all the same.
+      }
+    }
   }
 
   async #drawNow(drawable: Drawable): Promise<void> {
@@ -106,10 +124,11 @@ export class DrawQueue {
     await drawable.draw();
   }
 
-  async #drawStill(drawable: Drawable): Promise<void> {
+  async #drawStill(drawable: Drawable, signal: AbortSignal): Promise<void> {
     try {
       await drawable.drawStill?.();
-      this.#stills.add(drawable);
+      if (signal.aborted || !this.#known.has(drawable)) drawable.removeStill?.();
+      else this.#stills.add(drawable);
     } finally {
       if (!this.#drawn.has(drawable)) drawable.erase();
     }

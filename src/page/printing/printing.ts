@@ -1,8 +1,10 @@
 import type { Figures } from "../figures/loader.ts";
 import { addLinkNotes } from "./link-notes.ts";
 
-/** How long to wait for what has to be loaded before the page is printed without it, in ms. */
+/** How long a reader waits for what has to be loaded and drawn before the page is printed without it, in ms. */
 const PATIENCE = 10_000;
+/** The attribute of pages that are printed into a file, for which nobody waits: `html[data-print-when-complete]`. */
+const WHEN_COMPLETE = "printWhenComplete";
 
 export interface PrintingOptions {
   readonly figures: Pick<Figures, "prepareForPrint" | "drawForPrint" | "endPrint">;
@@ -46,9 +48,10 @@ export function connectPrinting({ figures, outputs, showPreparing }: PrintingOpt
     isPreparing = true;
     showPreparing(true);
     const endLight = showLight();
-    // First, since they follow the colours, one after the other.
-    const prepared = outputs.prepareForPrint().then(() => figures.prepareForPrint());
-    await Promise.race([prepared, after(PATIENCE)]);
+    // What fails says so in its place, and keeps nothing else from paper.
+    const prepared = Promise.allSettled([outputs.prepareForPrint(), figures.prepareForPrint()]);
+    const isPatient = WHEN_COMPLETE in document.documentElement.dataset;
+    await (isPatient ? prepared : Promise.race([prepared, after(PATIENCE)]));
     begin();
     restore.push(endLight);
     await document.fonts.ready;

@@ -1,16 +1,16 @@
 // These run in the page, so each is complete in itself.
 
-/** Has the page's own printing set an attribute, when everything is drawn, instead of opening a dialog. */
+/** Has the page's own printing wait until everything is drawn, and then set an attribute instead of opening a dialog. */
 export function replaceDialog(): void {
+  document.documentElement.dataset["printWhenComplete"] = "";
   window.print = () => {
     document.documentElement.dataset["readyToPrint"] = "";
   };
 }
 
-/** Whether each figure is drawn, or has failed for good. */
-export function areFiguresDrawn(): boolean {
-  const hosts = [...document.querySelectorAll(".figure-host")];
-  return hosts.every((host) => host.matches("[data-mounted], [data-figure-status=failed]"));
+/** As the browser does after its dialog. */
+export function endPrint(): void {
+  dispatchEvent(new Event("afterprint"));
 }
 
 export function notReadyToPrint(): void {

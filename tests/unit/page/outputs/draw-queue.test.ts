@@ -63,6 +63,46 @@ describe("a queue of outputs to draw", () => {
     expect(log).toEqual(["erase scene", "flat"]);
   });
 
+  describe("whose printing ends before everything is drawn", () => {
+    let finish: (() => void)[];
+    /** A drawable whose picture is there when the test says so. */
+    const slow = (name: string): Drawable => ({
+      ...drawable(name),
+      drawStill: () => new Promise((resolve) => finish.push(() => resolve(void log.push(`still ${name}`)))),
+      removeStill: () => void log.push(`remove ${name}`),
+    });
+    beforeEach(async () => {
+      finish = [];
+      for (const each of [slow("a"), slow("b")]) queue.add(each);
+      void queue.prepareForPrint();
+      await tick();
+      queue.endPrint();
+    });
+
+    it("removes the picture that is finished later, and makes no more", async () => {
+      finish[0]?.();
+      await tick();
+      expect(log).toEqual(["still a", "remove a", "erase a"]);
+      expect(finish).toHaveLength(1);
+      queue.endPrint();
+      expect(log).toHaveLength(3);
+    });
+
+    it("begins the next printing after that picture, not at the same time", async () => {
+      const next = queue.prepareForPrint();
+      await tick();
+      expect(finish).toHaveLength(1);
+      for (const each of [0, 1, 2]) {
+        finish[each]?.();
+        await tick();
+      }
+      await next;
+      expect(log.slice(3)).toEqual(["still a", "erase a", "still b", "erase b"]);
+      queue.endPrint();
+      expect(log.slice(7)).toEqual(["remove a", "remove b"]);
+    });
+  });
+
   it("does not draw what has left before its turn", async () => {
     const [a, b] = [drawable("a"), drawable("b")];
     queue.enter(a);
