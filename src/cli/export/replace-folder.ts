@@ -8,6 +8,8 @@ import { errorMessage } from "../../protocol/error-message.ts";
 export interface WrittenFolder {
   readonly files: number;
   readonly bytes: number;
+  /** The earlier folder under another name, if it could not be deleted. */
+  readonly remaining: string | null;
 }
 
 /** The history of a folder that is published from a branch of its own, which Vite keeps in built sites, too. */
@@ -15,42 +17,64 @@ const KEPT = ".git";
 
 /**
  * Writes a folder completely or, if interrupted, leaves what is there.
- * @throws {CommandError} if it cannot be written.
+ * @throws {CommandError} if it cannot be written, or a file of `contents` cannot be read.
  */
 export async function replaceFolder(
   folder: string,
   contents: AsyncIterable<SiteFile>,
+  deleteFolder: (path: string) => Promise<void> = (path) => rm(path, { recursive: true, force: true }),
 ): Promise<WrittenFolder> {
   const temporary = `${folder}.${randomUUID()}.part`;
   try {
-    const written = await writeFiles(temporary, contents);
-    await takePlace(temporary, folder);
-    return written;
+    const written = await writeFiles(temporary, contents, (error) => failed(folder, error));
+    const remaining = await takePlace(temporary, folder, deleteFolder).catch((error) =>
+      failed(folder, error),
+    );
+    return { ...written, remaining };
   } catch (error) {
     await rm(temporary, { recursive: true, force: true }).catch(() => {});
     if (!isOfFiles(error)) throw error;
     throw new CommandError(
-      `${folder} cannot be written (${errorMessage(error)}). What was there is unchanged. Make room or give yourself permission, or name another folder.`,
+      `A file for ${folder} cannot be read (${errorMessage(error)}). What was there is unchanged.`,
     );
   }
 }
 
-async function writeFiles(folder: string, contents: AsyncIterable<SiteFile>): Promise<WrittenFolder> {
+function failed(folder: string, error: unknown): never {
+  if (!isOfFiles(error)) throw error;
+  throw new CommandError(
+    `${folder} cannot be written (${errorMessage(error)}). What was there is unchanged. Make room or give yourself permission, or name another folder.`,
+  );
+}
+
+/** @param fail of what cannot be written, and not of a file that cannot be read for it. */
+async function writeFiles(
+  folder: string,
+  contents: AsyncIterable<SiteFile>,
+  fail: (error: unknown) => never,
+): Promise<Pick<WrittenFolder, "files" | "bytes">> {
   let files = 0;
   let bytes = 0;
   for await (const { fileName, source } of contents) {
     const path = join(folder, fileName);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, source);
+    await mkdir(dirname(path), { recursive: true }).catch(fail);
+    await writeFile(path, source).catch(fail);
     files += 1;
     bytes += Buffer.byteLength(source);
   }
   return { files, bytes };
 }
 
-/** The earlier folder is deleted last: until then it can be put back. */
-async function takePlace(temporary: string, folder: string): Promise<void> {
-  if (!(await exists(folder))) return rename(temporary, folder);
+/** The earlier folder is deleted last: until then it can be put back. Returns its path if it cannot be deleted. */
+async function takePlace(
+  temporary: string,
+  folder: string,
+  deleteFolder: (path: string) => Promise<void>,
+): Promise<string | null> {
+  if (!(await exists(folder))) {
+    await rename(temporary, folder);
+    return null;
+  }
   const earlier = `${folder}.${randomUUID()}.old`;
   await rename(folder, earlier);
   try {
@@ -61,7 +85,10 @@ async function takePlace(temporary: string, folder: string): Promise<void> {
     await rename(earlier, folder);
     throw error;
   }
-  await rm(earlier, { recursive: true, force: true });
+  return deleteFolder(earlier).then(
+    () => null,
+    () => earlier,
+  );
 }
 
 function exists(path: string): Promise<boolean> {

@@ -25,10 +25,12 @@ export const form: ExportForm = {
     const pack = await buildPack();
     const mirrors = datasets.some(({ packed }) => packed === null) ? (await loadKnown()).mirrors : [];
     const course = { lessons, lessonsFolder: lessonsDirectory(), datasets, mirrors };
-    const { files, bytes } = await replaceFolder(folder, courseFiles(pack, course));
+    const { files, bytes, remaining } = await replaceFolder(folder, courseFiles(pack, course));
     lines.push(
       `${folder}: ${files} files, ${megabytes(bytes)}. Open index.html in it, or publish it on any host.`,
     );
+    if (remaining !== null)
+      lines.push(`What was there before could not be deleted and is now ${remaining}. Delete it yourself.`);
     return lines;
   },
 };

@@ -14,16 +14,16 @@ async function* files(error: Error | null = null): AsyncGenerator<SiteFile> {
 }
 
 /** As Node reports it. */
-function full(): Error {
-  const message = "ENOSPC: no space left on device, write";
-  return Object.assign(new Error(message), { code: "ENOSPC", syscall: "write" });
+function unreadable(): Error {
+  const message = "EACCES: permission denied, open 'lessons/a.csv'";
+  return Object.assign(new Error(message), { code: "EACCES", syscall: "open", path: "lessons/a.csv" });
 }
 
 describe("an exported folder", () => {
   test("replaces an earlier one, whose git history stays", async () => {
     const folder = await temporaryFolder({ "course/index.html": "old", "course/.git/HEAD": "main" });
     const written = await replaceFolder(join(folder, "course"), files());
-    expect(written).toEqual({ files: 1, bytes: 3 });
+    expect(written).toEqual({ files: 1, bytes: 3, remaining: null });
     expect(await readdir(folder)).toEqual(["course"]);
     expect((await readdir(join(folder, "course"))).toSorted()).toEqual([".git", "lessons"]);
     expect(await readFile(join(folder, "course/.git/HEAD"), "utf8")).toBe("main");
@@ -36,12 +36,15 @@ describe("an exported folder", () => {
     expect(await readdir(join(folder, "new"))).toEqual(["course"]);
   });
 
-  test("that does not fit on the disk leaves what was there, and says what to do", async () => {
+  test("that cannot be written completely leaves what was there, and says what to do", async () => {
     const folder = await temporaryFolder({ "course/index.html": "old" });
-    const writing = replaceFolder(join(folder, "course"), files(full()));
+    const withinFile = async function* (): AsyncGenerator<SiteFile> {
+      yield* [PAGE, { fileName: `${PAGE.fileName}/a`, source: "" }];
+    };
+    const writing = replaceFolder(join(folder, "course"), withinFile());
     await expect(writing).rejects.toThrow(CommandError);
     await expect(writing).rejects.toThrow(
-      /course cannot be written \(ENOSPC: .*\)\. What was there is unchanged\. Make room/,
+      /course cannot be written \(E[A-Z]+: .*\)\. What was there is unchanged\. Make room/,
     );
     expect(await readdir(folder)).toEqual(["course"]);
     expect(await readFile(join(folder, "course/index.html"), "utf8")).toBe("old");
@@ -54,6 +57,23 @@ describe("an exported folder", () => {
     await expect(replaceFolder(join(folder, "file/course"), files())).rejects.toThrow(
       /cannot be written \(ENOTDIR/,
     );
+  });
+
+  test("is there although the earlier one cannot be deleted, whose new name it tells", async () => {
+    const folder = await temporaryFolder({ "course/index.html": "old" });
+    const refuse = () => Promise.reject(unreadable());
+    const { remaining } = await replaceFolder(join(folder, "course"), files(), refuse);
+    expect(remaining).toMatch(/course\.[-\w]+\.old$/);
+    expect(await readFile(join(remaining ?? "", "index.html"), "utf8")).toBe("old");
+    expect(await readFile(join(folder, "course", PAGE.fileName), "utf8")).toBe("new");
+  });
+
+  test("does not blame the target for a file of the course that cannot be read", async () => {
+    const folder = await temporaryFolder({ "course/index.html": "old" });
+    const writing = replaceFolder(join(folder, "course"), files(unreadable()));
+    await expect(writing).rejects.toThrow(CommandError);
+    await expect(writing).rejects.toThrow(/^A file for .*course cannot be read \(EACCES: .*lessons\/a\.csv/);
+    expect(await readdir(folder)).toEqual(["course"]);
   });
 
   test("leaves a mistake of Lectern's as it is, with its stack", async () => {
