@@ -89,7 +89,6 @@ async function openPage(
   const errors: string[] = [];
   page.on("pageerror", ({ message }) => void errors.push(message));
   page.on("console", (message) => {
-    // Figures ask for sample images, and draw others where a site has no dataset.
     if (message.type() === "error") errors.push(`${message.text()} ${message.location().url}`);
   });
   page.setDefaultTimeout(PATIENCE);

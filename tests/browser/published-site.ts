@@ -45,7 +45,7 @@ async function addData(folder: string): Promise<void> {
 async function listData(folder: string): Promise<void> {
   const paths = (await readdir(join(folder, "data/fashion-mnist"))).map((name) => `fashion-mnist/${name}`);
   const list = new RegExp(`(<meta name="${SITE_DATA}" content=")[^"]*`);
-  for (const file of await textFiles(join(folder, "lessons"))) {
+  for (const file of (await textFiles(folder)).filter((path) => path.endsWith(".html"))) {
     const text = await readFile(file, "utf8");
     await writeFile(file, text.replace(list, `$1${writeSiteData(paths)}`));
   }

@@ -114,7 +114,7 @@ async function* sitePages(
   const { prerenderIndex, prerenderLesson } = await loadPrerender();
   const { course, problems } = await loadCourse();
   const list = prerenderIndex(lessons, "site", course, publishedProblems(problems));
-  yield { fileName: INDEX, source: await fillPage(index, list, texts, false) };
+  yield { fileName: INDEX, source: await fillPage(index, { ...list, data }, texts, false) };
   for (const lesson of lessons) {
     const parts = prerenderLesson(publishedLesson(lesson), "site", course, lessons);
     const source = await fillPage(lessonTemplate, { ...parts, data }, texts, false);

@@ -45,7 +45,7 @@ import {
 import { publishedFiles } from "./lessons-plugin.ts";
 import { offeredNotebook } from "./notebook-file.ts";
 import type { PageParts } from "./page-template.ts";
-import { coursePublic } from "./public-files.ts";
+import { coursePublic, publicData } from "./public-files.ts";
 import { searchText } from "./search-file.ts";
 import { pathOf, readAddress, type SiteAddress } from "./site-address.ts";
 
@@ -205,7 +205,8 @@ async function pageParts(
     const { prerenderIndex } = await prerenderOf(server);
     const { course, problems } = await loadCourse();
     reportCourse(server, problems);
-    return prerenderIndex(await loadLessons(directory), "site", course, problems);
+    const parts = prerenderIndex(await loadLessons(directory), "site", course, problems);
+    return { ...parts, data: await dataOf(server) };
   }
   if (address.type !== "lesson") return null;
   const file = await findLessonFile(directory, address.slug);
@@ -214,7 +215,14 @@ async function pageParts(
   const lesson = await opened.load(file);
   reportProblems(server, lesson);
   const listed = await withCodeProblems(lesson);
-  return prerenderLesson(listed, "site", (await loadCourse()).course, await loadEntries(directory));
+  const { course } = await loadCourse();
+  const parts = prerenderLesson(listed, "site", course, await loadEntries(directory));
+  return { ...parts, data: await dataOf(server) };
+}
+
+/** The files under `data/`, as they are now: datasets come and go. */
+function dataOf({ config }: ViteDevServer): Promise<readonly string[]> {
+  return publicData(isRepository() ? [config.publicDir] : [config.publicDir, coursePublic()]);
 }
 
 async function renderPage(

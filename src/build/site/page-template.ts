@@ -12,7 +12,7 @@ export interface PageParts {
   readonly style?: string;
   /** Runs before the first paint; uses nothing outside itself. */
   readonly earlyScript: string;
-  /** The files under `data/` of the page's site. Exported pages bring theirs along; in development, datasets come and go. */
+  /** The files under `data/` of the page's site. Exported pages bring theirs along. */
   readonly data?: readonly string[];
 }
 

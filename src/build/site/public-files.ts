@@ -24,9 +24,13 @@ export async function siteData(
   lessons: readonly Lesson[],
 ): Promise<readonly string[]> {
   const isUsed = usedBy(lessons);
+  return (await publicData(folders)).filter((path) => isUsed(["data", ...path.split("/")]));
+}
+
+/** All files under `data/` of the public folders, as their paths in `data/`. */
+export async function publicData(folders: readonly string[]): Promise<readonly string[]> {
   const found = await Promise.all(folders.map((folder) => filesIn(join(folder, "data"))));
-  const paths = new Set(found.flat().filter((path) => isUsed(["data", ...path.split(sep)])));
-  return [...paths].map((path) => path.split(sep).join("/")).toSorted();
+  return [...new Set(found.flat())].map((path) => path.split(sep).join("/")).toSorted();
 }
 
 /** Their paths from the folder; none if there is no such folder. */

@@ -7,7 +7,7 @@ export interface SiteFiles {
   readonly hasDataset: (dataset: string) => boolean;
 }
 
-/** As the page says; in development it does not, and anything may be there. */
+/** As the page says; if it does not, anything may be there. */
 export function siteFiles(page: Document): SiteFiles {
   const listed = page.querySelector<HTMLMetaElement>(`meta[name="${SITE_DATA}"]`)?.content;
   if (listed === undefined) return { hasSamples: () => true, hasDataset: () => true };

@@ -1,4 +1,4 @@
-import { readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, createServer, type Plugin } from "vite";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
@@ -175,6 +175,8 @@ describe("a built site", () => {
     const files = await contentsOf(await buildSite(folders, [lessonsPlugin(texts)]));
     expect([...files.keys()].filter((name) => name.startsWith("lessons/draft"))).toEqual([]);
     expect(files.get("index.html")).toContain("Names files");
+    // Of the datasets, too, the list knows what the site has.
+    expect(files.get("index.html")).toContain('<meta name="lectern:data" content="" />');
     expect([...files.values()].filter((text) => text.includes("A secret plan"))).toEqual([]);
   });
 
@@ -239,6 +241,16 @@ describe("the development server", () => {
     const page = await read("/lessons/names/");
     expect(page).toContain('<img src="a.svg?v=');
     expect(leaks(page)).toBe(false);
+  });
+
+  test("lists in a page the files of datasets that are there at that time", async () => {
+    const folders = await project();
+    await writeLesson(folders, []);
+    const read = await serve(folders, [lessonsServer(texts), PRERENDERING]);
+    expect(await read("/lessons/names/")).toContain('<meta name="lectern:data" content="" />');
+    await mkdir(join(folders.root, "public/data/one"), { recursive: true });
+    await writeFile(join(folders.root, "public/data/one/samples.bin"), "");
+    expect(await read("/lessons/names/")).toContain('<meta name="lectern:data" content="one/samples.bin" />');
   });
 
   test("serves pictures of a folder that is itself a symbolic link", async () => {
