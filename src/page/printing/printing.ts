@@ -3,7 +3,9 @@ import { addLinkNotes } from "./link-notes.ts";
 
 /** How long a reader waits for what has to be loaded and drawn before the page is printed without it, in ms. */
 const PATIENCE = 10_000;
-/** The attribute of pages that are printed into a file, for which nobody waits: `html[data-print-when-complete]`. */
+/** As long for a page that is printed into a file, which a drawing that never ends must not prevent, in ms. */
+const FILE_PATIENCE = 180_000;
+/** The attribute of such pages: `html[data-print-when-complete]`. */
 const WHEN_COMPLETE = "printWhenComplete";
 
 export interface PrintingOptions {
@@ -51,7 +53,7 @@ export function connectPrinting({ figures, outputs, showPreparing }: PrintingOpt
     // What fails says so in its place, and keeps nothing else from paper.
     const prepared = Promise.allSettled([outputs.prepareForPrint(), figures.prepareForPrint()]);
     const isPatient = WHEN_COMPLETE in document.documentElement.dataset;
-    await (isPatient ? prepared : Promise.race([prepared, after(PATIENCE)]));
+    await Promise.race([prepared, after(isPatient ? FILE_PATIENCE : PATIENCE)]);
     begin();
     restore.push(endLight);
     await document.fonts.ready;
