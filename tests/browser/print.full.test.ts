@@ -115,7 +115,7 @@ describe("npm run export -- slides --pdf", () => {
     expect(readFileSync(file, "latin1")).toMatch(/\/MediaBox \[0 0 612 792\]/);
   });
 
-  test("runs a lesson in another language, in which a cell asks for a file that nobody is there to choose", () => {
+  test("runs a lesson in another language, in which a cell asks for a file, which a command cannot choose", () => {
     const lessons = join(folder, "lessons");
     mkdirSync(lessons);
     const cell =

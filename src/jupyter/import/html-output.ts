@@ -49,7 +49,7 @@ export function readHtmlOutput(html: string): readonly HtmlPart[] {
   return parts;
 }
 
-/** A table as lessons and notebooks write it, with the rows that fit into so many characters; null if its head does not. */
+/** A table as lessons and notebooks write it, with as many rows as fit into `most` characters; null if its head does not fit. */
 export function tableMarkdown(
   { head, numbers, rows }: Extract<HtmlPart, { type: "table" }>,
   most: number,
