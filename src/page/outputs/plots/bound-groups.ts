@@ -9,7 +9,7 @@ const LIMITS = {
   groups: 200,
   /** Categories of a histogram's axis. */
   categories: 500,
-  /** Categories of each axis of a histogram with two. */
+  /** Categories of both axes of a histogram with two, together. */
   categories2d: 100,
 } as const;
 
@@ -32,14 +32,13 @@ interface BoundGroups {
  */
 export function boundGroups(traces: readonly JsonObject[]): BoundGroups {
   const notes = new Set<string>();
-  const counts = traces.map((trace) => groupingsOf(trace).map(sizeOf));
-  const total = (kind: Grouping["kind"]): number =>
-    counts.flat().reduce((sum, one) => sum + (one.kind === kind ? one.size : 0), 0);
+  const total = { groups: 0, categories: 0, categories2d: 0 };
+  for (const { kind, size } of traces.flatMap(groupingsOf).map(sizeOf)) total[kind] += size;
   const bounded = traces.map((trace) =>
     groupingsOf(trace).reduce<JsonObject>((left, { kind }, index) => {
       // The first grouping may have removed values.
       const grouping = groupingsOf(left)[index];
-      const all = total(kind);
+      const all = total[kind];
       if (grouping === undefined || all <= LIMITS[kind]) return left;
       const share = Math.max(1, Math.floor((sizeOf(grouping).size / all) * LIMITS[kind]));
       notes.add(words.outputs.fewerGroups(formatCount(LIMITS[kind]), all));

@@ -5,7 +5,7 @@ test("comments are taken out, and documentation is known by the code that it sta
   const { code, comments } = separateComments(`/* licence */
 /** About a. */
 // and more
-export declare const a: "/* no comment */" | '// none' | \`/*\${string}*/\`; /** of nobody */
+export declare const a: "/* no comment */" | '// none' | \`/*\${string}*/\`; /** unattached */
 interface B {
     /**
      * About b,
