@@ -55,6 +55,9 @@ import { pathOf, readAddress, type SiteAddress } from "./site-address.ts";
  */
 const SETTLING = 100;
 
+/** Milliseconds for which an empty file counts as one that is being written, on a busy machine, too. */
+const EMPTIED = 2000;
+
 /** Serves the lessons during `npm run dev`: renders each page on request, and sends an edited lesson to its open pages. */
 export function lessonsServer(texts: SandboxTexts): Plugin {
   const directory = lessonsDirectory();
@@ -356,14 +359,16 @@ function usableFigures({ figures }: CourseCode): string {
   return figures.usable.map(({ name }) => name).join();
 }
 
-/** Resolves when the file has not changed for a moment; at once if there is none. */
+/** Resolves when the file has not changed for a moment, and is not being written; at once if there is none. */
 async function settled(file: string): Promise<void> {
   for (;;) {
-    const changed = (await stat(file).catch(() => null))?.mtimeMs ?? 0;
-    const age = Date.now() - changed;
+    const found = await stat(file).catch(() => null);
+    if (found === null) return;
+    const age = Date.now() - found.mtimeMs;
+    const settling = found.size === 0 ? EMPTIED : SETTLING;
     // A time to come is that of a copied file, or another computer's.
-    if (age >= SETTLING || age < 0) return;
-    await setTimeout(SETTLING - age);
+    if (age >= settling || age < 0) return;
+    await setTimeout(Math.min(SETTLING, settling - age));
   }
 }
 
