@@ -95,9 +95,10 @@ async function checkFolder(): Promise<Checked> {
   return { lessons: found.length, problems: [...course.problems, ...problemsOf(found)], ignored };
 }
 
-/** The problems of lessons, in their order. */
+/** The problems of lessons, in their order. Those of a module that several lessons import are there once. */
 export function problemsOf(found: readonly Lesson[]): Problem[] {
-  return found.flatMap(({ problems }) => problems);
+  const all = found.flatMap(({ problems }) => problems);
+  return [...new Map(all.map((problem) => [formatProblem(problem), problem])).values()];
 }
 
 /** Prints problems, and how many there are. */

@@ -6,6 +6,7 @@ import { readCommentsAt, readCommentsOfCall } from "./documentation.ts";
 import { format, rename } from "./edit.ts";
 import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
 import type { Answer, Question } from "./messages.ts";
+import { OWN_MODULES } from "./module-types.ts";
 import { LECTERN_FILE, TENSORFLOW_FILE } from "./type-files.ts";
 
 const NOTHING: Answer = { type: "nothing" };
@@ -81,8 +82,7 @@ function define(program: LessonProgram, { path, file }: ProgramPiece, offset: nu
 function moduleOf(path: string): string {
   if (path === TENSORFLOW_FILE) return "@tensorflow/tfjs";
   if (path === LECTERN_FILE) return "lectern";
-  const [, own] = /^\/modules\/(.*)$/.exec(path) ?? [];
-  if (own !== undefined) return own;
+  if (path.startsWith(`${OWN_MODULES}/`)) return path.slice(OWN_MODULES.length + 1);
   const [, name] = /.*\/node_modules\/(?:@types\/)?((?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
   return name ?? "JavaScript";
 }

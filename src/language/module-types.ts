@@ -14,6 +14,9 @@ export type ModuleTypes = v.InferOutput<typeof ModuleTypes>;
 /** Stands for the path of every cell in `ModuleTypes.imports`. */
 export const CELLS = "cells";
 
+/** The folder of the lesson's own modules in `ModuleTypes.files`: `/modules/lib/plots.ts` is `./lib/plots` to cells. */
+export const OWN_MODULES = "/modules";
+
 /** The modules that a lesson brings. */
 export interface LessonModules {
   /** As cells import them. What has no declarations can be anything. */

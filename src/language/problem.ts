@@ -51,14 +51,30 @@ export function typeProblems(program: LessonProgram, found: ProgramPiece): CodeP
 }
 
 function problemOf(diagnostic: ts.Diagnostic, { file, piece, scope }: ProgramPiece): CodeProblem[] {
-  const { code, start, length, category } = diagnostic;
-  if (start === undefined || category !== ts.DiagnosticCategory.Error || ACCEPTED.has(code)) return [];
-  const from = start - file.start;
+  const found = readDiagnostic(diagnostic);
+  if (found === null) return [];
+  const from = found.start - file.start;
   if (from < 0 || from > piece.source.length) return [];
-  const to = Math.min(piece.source.length, from + (length ?? 0));
-  if (code === NO_OVERLAP && comparesValues(messageOf(diagnostic))) return [];
-  if (code === ASSIGNS_TO_IMPORT) return assignment(piece.source.slice(from, to), { from, to, scope });
-  return [{ from, to, message: messageOf(diagnostic), kind: kindOf(code) }];
+  const to = Math.min(piece.source.length, from + (diagnostic.length ?? 0));
+  if (diagnostic.code === ASSIGNS_TO_IMPORT)
+    return assignment(piece.source.slice(from, to), { from, to, scope });
+  return [{ from, to, message: found.message, kind: found.kind }];
+}
+
+/** What a diagnostic says of an offset of a file. */
+interface ReadDiagnostic {
+  readonly start: number;
+  readonly message: string;
+  readonly kind: ProblemKind;
+}
+
+/** What a diagnostic says; null if the code runs as students expect. */
+export function readDiagnostic(diagnostic: ts.Diagnostic): ReadDiagnostic | null {
+  const { code, start, category } = diagnostic;
+  if (start === undefined || category !== ts.DiagnosticCategory.Error || ACCEPTED.has(code)) return null;
+  const message = messageOf(diagnostic);
+  if (code === NO_OVERLAP && comparesValues(message)) return null;
+  return { start, message, kind: kindOf(code) };
 }
 
 function kindOf(code: number): ProblemKind {

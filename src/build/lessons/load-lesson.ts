@@ -1,13 +1,15 @@
 import { readFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 // A later `import()` would fail, because the module runner that loads the commands is closed by then.
 import createDOMPurify from "dompurify";
 import { JSDOM } from "jsdom";
 import { createSanitizer, type Sanitize } from "../../lesson/html/sanitizer.ts";
-import type { CheckTypes, CodePiece } from "../../lesson/known-things.ts";
+import type { CheckTypes } from "../../lesson/known-things.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
+import { sentence, TYPE_REMEDY } from "../../lesson/lint/lint-types.ts";
 import { parseLesson } from "../../lesson/parse-lesson.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
+import type { Problem } from "../../protocol/problem.ts";
 import { CommandError } from "../command-error.ts";
 import { courseFile } from "../course-code/course-folders.ts";
 import { displayPath } from "../display-path.ts";
@@ -48,7 +50,8 @@ export async function loadLesson(
   ]);
   const { source, isUtf8 } = decodeLesson(bytes);
   const beside = besideLesson(path, shared.course.solutions, versions);
-  const check = checkTypes && ((pieces: readonly CodePiece[]) => checkTypes(pieces, folder));
+  const ofModules: Problem[] = [];
+  const check = checkTypes && checkerOf(checkTypes, folder, ofModules);
   const parse = (more: { readonly checkTypes?: CheckTypes; readonly keepWithheld: boolean }): Lesson =>
     parseLesson(file, source, {
       sanitize: nodeSanitizer(),
@@ -64,7 +67,20 @@ export async function loadLesson(
   const lesson = parse({ keepWithheld, ...(check ? { checkTypes: check } : {}) });
   const whole = (): Lesson =>
     lesson.solutions === "withheld" && !keepWithheld ? parse({ keepWithheld: true }) : lesson;
-  return withRecordings(await withModules(lesson, path, versions), path, whole);
+  const complete = await withRecordings(await withModules(lesson, path, versions), path, whole);
+  return { ...complete, problems: [...complete.problems, ...ofModules] };
+}
+
+/** @param problems gets what is wrong in the lesson's own modules, which is not at an offset of the lesson. */
+function checkerOf(checkTypes: TypeChecker, folder: string, problems: Problem[]): CheckTypes {
+  return (pieces) => {
+    const { mistakes, modules } = checkTypes(pieces, folder);
+    for (const { path, line, column, message } of modules) {
+      const file = displayPath(join(folder, path));
+      problems.push({ file, line, column, message: sentence(message), remedy: TYPE_REMEDY });
+    }
+    return mistakes;
+  };
 }
 
 async function readBytes(path: string, file: string): Promise<Uint8Array> {

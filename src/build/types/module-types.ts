@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 import ts from "typescript";
-import { CELLS, type ModuleTypes } from "../../language/module-types.ts";
+import { CELLS, type ModuleTypes, OWN_MODULES } from "../../language/module-types.ts";
 import { isHelper } from "../../protocol/lesson-modules.ts";
 import { ownerIn } from "../file-owner.ts";
 import { findHelper } from "../modules/lesson-module.ts";
@@ -156,7 +156,7 @@ function createSearch(folder: string): ModuleSearch {
       const inside = (path: string): string => path.split(sep).join("/");
       if (owner(file) === "package" && inPackages !== undefined)
         return posix.join("/node_modules", inside(inPackages));
-      return posix.join("/modules", inside(relative(folder, file)));
+      return posix.join(OWN_MODULES, inside(relative(folder, file)));
     },
   };
 }

@@ -1,30 +1,41 @@
 import { cellReferences } from "../../cell/names/references.ts";
 import { checkLesson } from "../../language/check-lesson.ts";
 import { LessonProgram } from "../../language/lesson-program.ts";
+import { type ModuleProblem, moduleProblems } from "../../language/module-problems.ts";
 import type { CodePiece, TypeMistake } from "../../lesson/known-things.ts";
 import { SHARED_MODULES } from "../../protocol/lesson-modules.ts";
 import { collectModuleTypes } from "./module-types.ts";
 import { collectTypeFiles } from "./type-files.ts";
 
 /** Checks the types of all code of a lesson in a folder. */
-export type TypeChecker = (pieces: readonly CodePiece[], folder: string) => readonly TypeMistake[];
+export type TypeChecker = (pieces: readonly CodePiece[], folder: string) => CheckedTypes;
+
+export interface CheckedTypes {
+  readonly mistakes: readonly TypeMistake[];
+  /** What is wrong in the lesson's own modules. */
+  readonly modules: readonly ModuleProblem[];
+}
 
 /** A checker for many lessons, which reads the declarations once, for the first lesson that has code. */
 export function createTypeChecker(): TypeChecker {
   let program: LessonProgram | null = null;
   return (pieces, folder) => {
-    if (pieces.length === 0) return [];
+    if (pieces.length === 0) return { mistakes: [], modules: [] };
     program ??= new LessonProgram(collectTypeFiles(), { imports: "used" });
     const names = importedModules(pieces);
     program.bring({ names, types: collectModuleTypes(folder, [...names]).types });
     program.update(pieces);
-    return [...checkLesson(program)].flatMap(({ problems }, index) =>
-      problems
-        // The parser of lessons and the check of imports report them.
-        .filter(({ kind }) => kind !== "syntax" && kind !== "module")
-        .map(({ from, message }) => ({ index, offset: from, message })),
-    );
+    return { mistakes: mistakesIn(program), modules: moduleProblems(program) };
   };
+}
+
+function mistakesIn(program: LessonProgram): readonly TypeMistake[] {
+  return [...checkLesson(program)].flatMap(({ problems }, index) =>
+    problems
+      // The parser of lessons and the check of imports report them.
+      .filter(({ kind }) => kind !== "syntax" && kind !== "module")
+      .map(({ from, message }) => ({ index, offset: from, message })),
+  );
 }
 
 /** The modules that are not there in every lesson. */

@@ -12,6 +12,8 @@ interface Checked {
   readonly piece: CodePiece;
 }
 
+export const TYPE_REMEDY = "Correct the code, or write the type that it has.";
+
 /** What TypeScript finds in a lesson's code: in cells, starters and solutions, and in the checks of both. */
 export function lintTypes(tokens: readonly Token[], checkTypes: CheckTypes, context: LintContext): Fault[] {
   const checked = checkedPieces(lessonCode(tokens, context.anchors), context);
@@ -23,7 +25,7 @@ export function lintTypes(tokens: readonly Token[], checkTypes: CheckTypes, cont
       {
         offset: codeOffset(found.code.token, position, context),
         message: sentence(message),
-        remedy: "Correct the code, or write the type that it has.",
+        remedy: TYPE_REMEDY,
       },
     ];
   });
@@ -46,7 +48,8 @@ function checkedPieces(code: readonly LessonCode[], { anchors }: LintContext): C
   });
 }
 
-function sentence(message: string): string {
+/** A message of TypeScript on one line. */
+export function sentence(message: string): string {
   const line = message.replaceAll("\n", " ");
   return /[.?!]$/.test(line) ? line : `${line}.`;
 }

@@ -230,10 +230,12 @@ describe("solutions that are withheld", () => {
     const { lessons, root } = await course({ lesson: "solutions: withheld" });
     const file = join(lessons, "exercises.md");
     const { problems } = await loadLesson(file, {
-      checkTypes: (pieces) =>
-        pieces.flatMap(({ role }, index) =>
+      checkTypes: (pieces) => ({
+        mistakes: pieces.flatMap(({ role }, index) =>
           role === "solution" ? [{ index, offset: 6, message: `${ANSWER} is a string` }] : [],
         ),
+        modules: [],
+      }),
     });
     const whole = await loadLesson(file, { keepWithheld: true });
     expect(problems.map(({ message }) => message)).toContain(`${ANSWER} is a string.`);

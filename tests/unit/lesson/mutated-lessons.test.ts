@@ -142,7 +142,7 @@ it("and so it is when the types of its code are checked", async () => {
   const withTypes: KnownThings = {
     ...known,
     checkTypes: (pieces) => {
-      const mistakes = checkTypes(pieces, process.cwd());
+      const { mistakes } = checkTypes(pieces, process.cwd());
       checked += mistakes.length;
       return mistakes;
     },

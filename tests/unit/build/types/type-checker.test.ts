@@ -81,6 +81,29 @@ papaparse.parse("a,b").errors.missing;
   ]);
 });
 
+it("reports the type errors of the lesson's own modules in their files, also of those that only modules import", async () => {
+  const folder = await temporaryFolder({
+    "modules.md":
+      '---\ntitle: Modules\n---\n\n```ts {#mine}\nimport { bars } from "./lib/plots";\nbars([1]);\n```\n',
+    "lib/plots.ts": [
+      'import { show } from "lectern";',
+      'import { half } from "./numbers.ts";',
+      'import { old } from "./old.js";',
+      "export const bars = (values: readonly number[]) => show(old(values.map(half).missing));",
+      "export function untyped(value) { return value; }",
+      "",
+    ].join("\n"),
+    "lib/numbers.ts": 'export const half = (x: number): number =>\n  x > 0 ? x / 2 : "none";\n',
+    "lib/old.js": "export const old = (value) => value.missing + undefined;\n",
+    "lib/unused.ts": "export const unused: number = '';\n",
+  });
+  const { problems } = await loadLesson(join(folder, "modules.md"), { checkTypes });
+  expect(problems.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)).toEqual([
+    `${join(folder, "lib/plots.ts")}:4:78 Property 'missing' does not exist on type 'number[]'.`,
+    `${join(folder, "lib/numbers.ts")}:2:19 Type 'string' is not assignable to type 'number'.`,
+  ]);
+});
+
 it("finds no type error in the lecture", async () => {
   const lecture = await loadLesson("lessons/convolutional-neural-networks.md", { checkTypes });
   expect(lecture.problems).toEqual([]);
