@@ -1,4 +1,5 @@
 import { type LessonFile, NOT_DECLARED, plainPath } from "../../protocol/lesson-file.ts";
+import { MODULES_FILE } from "../../protocol/lesson-modules.ts";
 import { nearest } from "../../protocol/nearest.ts";
 
 /** Loads a file of the lesson. @throws Error with a message for the student, or the signal's reason when aborted. */
@@ -24,7 +25,8 @@ export function declaredFiles(declared: () => readonly LessonFile[], load: LoadF
 }
 
 function notDeclared(path: string, files: readonly LessonFile[]): string {
-  const paths = files.map((file) => file.path);
+  // The author has declared no such file: the runtime asks for it itself.
+  const paths = files.map((file) => file.path).filter((each) => each !== MODULES_FILE);
   const near = nearest(path, paths);
   const known = paths.slice(0, 20).map((each) => `"${each}"`);
   const hint =

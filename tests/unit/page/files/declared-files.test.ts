@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { declaredFiles, type LoadFile } from "../../../../src/page/files/declared-files.ts";
 import { fetchFile } from "../../../../src/page/files/fetch-file.ts";
 import type { LessonFile } from "../../../../src/protocol/lesson-file.ts";
+import { MODULES_FILE } from "../../../../src/protocol/lesson-modules.ts";
 
 const file = (path: string, bytes = 3): LessonFile => ({ path, bytes, version: "" });
 const { signal } = new AbortController();
@@ -59,6 +60,17 @@ describe("cells get", () => {
   test("the name of a similar file, or the list", async () => {
     await expect(serve("data/b.csv", signal)).rejects.toThrow('Did you mean "data/a.csv"?');
     await expect(serve("nothing like it", signal)).rejects.toThrow('It declares "data/a.csv".');
+  });
+
+  test("no name of a file that Lectern makes for the lesson", async () => {
+    const files = [file("data/a.csv"), file(MODULES_FILE)];
+    const serving = declaredFiles(() => files, load);
+    for (const path of ["nothing like it", "lectern-module.js"])
+      await expect(serving(path, signal)).rejects.toThrow(
+        /^(?!.*lectern-modules).*It declares "data\/a.csv"\./,
+      );
+    const alone = declaredFiles(() => [file(MODULES_FILE)], load);
+    await expect(alone("a.csv", signal)).rejects.toThrow(/"a\.csv"\. Cells read only/);
   });
 
   test("what the author declares meanwhile", async () => {
