@@ -111,6 +111,8 @@ export const outputs = {
     `The heat map is drawn with about ${limit} of its ${plural(total, "cell", "cells")}, each an average.`,
   fewerGroups: (limit: string, total: number) =>
     `Too many groups to draw them all: about ${limit} of ${plural(total, "group", "groups")} are shown.`,
+  fewerCategories: (limit: string, total: number, axis: "x" | "y") =>
+    `Too many categories on the ${axis} axis to draw them all: about ${limit} of ${formatCount(total)} are shown.`,
   outliersOnly: (type: string) =>
     `Too many values to draw them all beside their ${type}: outliers are shown.`,
   table: (rows: number) => `Table, ${plural(rows, "row", "rows")}`,

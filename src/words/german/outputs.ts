@@ -116,6 +116,8 @@ export const outputs: typeof english = {
     `Die Heatmap ist mit etwa ${limit} ihrer ${plural(total, "Zelle", "Zellen")} gezeichnet, jede ein Mittelwert.`,
   fewerGroups: (limit, total) =>
     `Zu viele Gruppen, um alle zu zeichnen: Gezeigt werden etwa ${limit} von ${plural(total, "Gruppe", "Gruppen")}.`,
+  fewerCategories: (limit, total, axis) =>
+    `Zu viele Kategorien auf der ${axis}-Achse, um alle zu zeichnen: Gezeigt werden etwa ${limit} von ${formatCount(total)}.`,
   outliersOnly: (type: string) =>
     `Zu viele Werte, um alle neben der Darstellung (${type}) zu zeichnen: Gezeigt werden Ausreißer.`,
   table: (rows) => `Tabelle, ${plural(rows, "Zeile", "Zeilen")}`,

@@ -26,7 +26,7 @@ interface PlotFault {
 /** A Plotly chart, drawn when it is near the window. Plotly is loaded with the first one. */
 export function PlotView({ output }: { readonly output: Plot }) {
   const { traces, refused } = useMemo(() => cleanTraces(output.traces), [output]);
-  const reduced = useMemo(() => reduceTraces(traces), [traces]);
+  const reduced = useMemo(() => reduceTraces(traces, output.layout), [traces, output]);
   const numbers = useMemo(() => traceNumbers(traces), [traces]);
   const { host, fault, retry } = useChart(reduced.traces, output.layout);
   return (

@@ -32,10 +32,11 @@ export interface ReducedTraces {
  * The traces with as many points as can be drawn in time, shared between them in proportion. Lines and bars keep the
  * smallest and the largest value of every stretch, so their shape stays; of markers an even selection is kept, and those
  * at the edges; the cells of heat maps are averaged.
+ * @param layout of the chart, which may say that an axis has categories.
  */
-export function reduceTraces(given: readonly JsonObject[]): ReducedTraces {
+export function reduceTraces(given: readonly JsonObject[], layout: JsonObject = {}): ReducedTraces {
   const { traces: stepped, isChanged } = boundSteps(given);
-  const { traces, notes: ofGroups } = boundGroups(stepped);
+  const { traces, notes: ofGroups } = boundGroups(stepped, layout);
   const notes = new Set<string>([...(isChanged ? [words.outputs.smallSteps] : []), ...ofGroups]);
   const sizes = traces.map((trace) => ({ kind: kindOf(trace), points: pointsOf(trace) }));
   const reduced = traces.map((trace, index) => {

@@ -180,15 +180,50 @@ describe("groups", () => {
   });
 
   it("are the categories of a histogram, along each of its axes; numbers and dates are divided into bins", () => {
-    const pairs = { x: names(2_000), y: names(2_000).toReversed() };
     const { traces } = reduceTraces([
       { type: "histogram", x: names(2_000) },
       { type: "histogram", x: ramp(2_000) },
       { type: "histogram", x: ramp(2_000).map((day) => new Date(day * 86_400_000).toISOString()) },
     ]);
     expect(traces.map((trace) => lengthOf(trace, "x"))).toEqual([500, 2_000, 2_000]);
-    const [map] = reduceTraces([{ type: "histogram2d", ...pairs }]).traces;
-    expect(lengthOf(map, "x")).toBeLessThanOrEqual(100);
+  });
+
+  it("are limited on each axis of a histogram with two by itself, and the note names the axis", () => {
+    const note = (axis: string, total: string) =>
+      `Too many categories on the ${axis} axis to draw them all: about 100 of ${total} are shown.`;
+    const grid = (columns: number, rows: number) => ({
+      type: "histogram2d",
+      x: ramp(columns * rows).map((index) => `column ${index % columns}`),
+      y: ramp(columns * rows).map((index) => `row ${Math.floor(index / columns)}`),
+    });
+    const whole = grid(100, 100);
+    expect(reduceTraces([whole])).toEqual({ traces: [whole], notes: [] });
+    const wide = reduceTraces([grid(120, 10)]);
+    expect(lengthOf(wide.traces[0], "x")).toBe(1_000);
+    expect(wide.notes).toEqual([note("x", "120")]);
+    const both = reduceTraces([grid(150, 200)]);
+    expect(lengthOf(both.traces[0], "x")).toBe(10_000);
+    expect(both.notes).toEqual([note("x", "150"), note("y", "200")]);
+    // The values of the first columns have no more rows than can be drawn.
+    const diagonal = { type: "histogram2d", x: names(2_000), y: names(2_000).toReversed() };
+    expect(reduceTraces([diagonal]).notes).toEqual([note("x", "2\u202f000"), note("y", "2\u202f000")]);
+    expect(lengthOf(reduceTraces([diagonal]).traces[0], "y")).toBe(100);
+  });
+
+  it("are numbers, too, where the layout makes an axis one of categories, and texts are none on an axis of numbers", () => {
+    const trace = { type: "histogram", x: ramp(2_000) };
+    const { traces, notes } = reduceTraces([trace], { xaxis: { type: "category" } });
+    expect(lengthOf(traces[0], "x")).toBe(500);
+    expect(notes).toEqual([
+      "Too many categories on the x axis to draw them all: about 500 of 2\u202f000 are shown.",
+    ]);
+    const second = { type: "histogram2d", x: ramp(2_000), y: ramp(2_000), yaxis: "y2" };
+    expect(reduceTraces([second], { yaxis: { type: "category" } }).notes).toEqual([]);
+    expect(reduceTraces([second], { yaxis2: { type: "category" } }).notes).toEqual([
+      "Too many categories on the y axis to draw them all: about 100 of 2\u202f000 are shown.",
+    ]);
+    const texts = { type: "histogram", x: names(2_000) };
+    expect(reduceTraces([texts], { xaxis: { type: "linear" } }).notes).toEqual([]);
   });
 
   it("are categories also if JavaScript could read a date in their names, or if their date does not exist", () => {
