@@ -1,4 +1,5 @@
 import type { Signal } from "@preact/signals";
+import type { CellId } from "../protocol/ids.ts";
 import type { OpenLesson } from "./open-lesson.ts";
 import { browserOutputStore, browserOwnCellStore } from "./saving/browser-stores.ts";
 import { restoreOutputs, saveOutputs } from "./saving/output-saver.ts";
@@ -34,6 +35,21 @@ export function restoreLastOutputs({ address, parts }: OpenLesson): void {
   const store = browserOutputStore(address);
   saveOutputs(parts.notebook, store, () => parts.locked.value);
   void restoreOutputs(parts.notebook, store);
+}
+
+/**
+ * Gives the cells that the author has just added what is saved for them: an author who undoes a deletion brings back cells
+ * in which the reader has worked.
+ */
+export async function restoreReturned(
+  { address, saving, parts }: OpenLesson,
+  added: ReadonlySet<CellId>,
+): Promise<void> {
+  const { notebook, edits, locked } = parts;
+  if (added.size === 0 || locked.value) return;
+  const saved = [...(await saving.saver.load())];
+  edits.restore(new Map(saved.filter(([key]) => [...added].some((id) => id === key))));
+  await restoreOutputs(notebook, browserOutputStore(address), added);
 }
 
 /** Makes the page interactive once what was saved is restored, or has taken too long. */

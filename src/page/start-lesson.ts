@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { CellId } from "../protocol/ids.ts";
 import { MODULE_TYPES_FILE } from "../protocol/lesson-modules.ts";
 import { LESSON_RUNNER } from "../protocol/lesson-runner.ts";
 import { followContents } from "./article/contents-spy.ts";
@@ -25,7 +26,7 @@ import { followRecorded, showRecorded } from "./notebook/recorded.ts";
 import { type Offline, startOffline } from "./offline/start-offline.ts";
 import { type LessonServices, type OpenLesson, openLesson } from "./open-lesson.ts";
 import { showOnly } from "./options/show-only.ts";
-import { goLive, restoreCells, restoreLastOutputs, restoreTexts } from "./restore-work.ts";
+import { goLive, restoreCells, restoreLastOutputs, restoreReturned, restoreTexts } from "./restore-work.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
 import { trackAttempts } from "./saving/attempts.ts";
 import { browserAttemptStore } from "./saving/browser-stores.ts";
@@ -136,9 +137,11 @@ function followAuthor(lesson: OpenLesson, { islands, refreshSlides, live }: Live
       islands.follow(now, fresh);
       replaceArticle(document, fresh);
       if (services.asked.only.length > 0) showOnly(document, services.asked.only);
+      const added = addedCells(notebook, now);
       edits.redefine(now.cells);
       followRecorded(notebook, recorded, now.recorded);
       islands.hydrate();
+      void restoreReturned(lesson, added);
       refreshSlides();
       endSolved();
       endSolved = showSolved(now, solved);
@@ -149,6 +152,12 @@ function followAuthor(lesson: OpenLesson, { islands, refreshSlides, live }: Live
       endAttempted = showAttempted(attempted);
     },
   };
+}
+
+/** The cells of the edited lesson that were not in the page. */
+function addedCells(notebook: Notebook, { cells }: LessonData): ReadonlySet<CellId> {
+  const known = new Set(notebook.all.value.filter(({ own }) => own.value === null).map(({ id }) => id));
+  return new Set(cells.map(({ id }) => id).filter((id) => !known.has(id)));
 }
 
 /** Lets `lectern run` run the cells: it has put the name into the window before the page loads. */

@@ -221,6 +221,19 @@ describe("an edited lesson changes in place:", () => {
     expect(await shown(page, "added")).toContain(drawn.trim());
   });
 
+  test("a cell that the author takes out and brings back has the reader's text and output again", async () => {
+    await pressUntil(page, "again", ["done"]);
+    const output = await shown(page, "again");
+    await writeFile(join(folder, "live.md"), lesson(PARTS).replace("```ts {#again}\ndrawn\n```\n", ""));
+    await cell(page, "again").waitFor({ state: "detached" });
+    await save({});
+    await cell(page, "again").locator(".code", { hasText: "[drawn]" }).waitFor();
+    await expect.poll(() => shown(page, "again"), { timeout: PATIENCE }).toBe(output);
+    await expectUnchanged();
+    await pressUntil(page, "again", ["done"]);
+    expect(await shown(page, "again")).toBe(output);
+  });
+
   test("a mistake is shown over the page and printed, and both end with it", async () => {
     const overlay = page.locator("[data-problems] .overlay");
     printed.length = 0;

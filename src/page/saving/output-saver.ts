@@ -1,3 +1,4 @@
+import type { CellId } from "../../protocol/ids.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { fromSaved, type OutputStore, toSaved } from "./saved-outputs.ts";
 
@@ -17,10 +18,15 @@ export function saveOutputs(notebook: Notebook, store: OutputStore, isLocked: ()
   });
 }
 
-/** Shows the outputs of an earlier visit, marked as old. */
-export async function restoreOutputs(notebook: Notebook, store: OutputStore): Promise<void> {
+/** Shows the outputs of an earlier visit, marked as old: those of all cells, or only of some. */
+export async function restoreOutputs(
+  notebook: Notebook,
+  store: OutputStore,
+  only: ReadonlySet<CellId> | null = null,
+): Promise<void> {
   const found = await store.load().catch(() => new Map<string, unknown>());
   for (const cell of notebook.cells.value) {
+    if (only?.has(cell.id) === false) continue;
     const list = fromSaved(found.get(cell.id));
     if (list !== null) notebook.restoreOutputs(cell.id, list);
   }

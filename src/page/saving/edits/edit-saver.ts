@@ -6,7 +6,7 @@ import { type EditStore, ReportedStore, type StoreReports } from "./reported-sto
 import type { SavedEdit } from "./saved-edit.ts";
 
 export interface EditSaver {
-  /** All stored edits, without malformed ones. */
+  /** All edits, stored or not stored yet, without malformed ones. */
   load(): Promise<ReadonlyMap<string, SavedEdit>>;
   /** Stores an edit, debounced. Null removes the stored one. */
   save(cell: CellId, edit: () => SavedEdit | null): void;
@@ -39,7 +39,7 @@ export function createEditSaver({ pause, ...options }: EditSaverOptions): EditSa
     async load() {
       const found = await store.load();
       await settleJournal(journal, store, found);
-      return found;
+      return withEntries(found, pending.unstored());
     },
     save(cell, edit) {
       pending.set(cell, edit);
@@ -56,17 +56,27 @@ export function createEditSaver({ pause, ...options }: EditSaverOptions): EditSa
   };
 }
 
+/** Adds newer edits to those found. Null removes one. */
+function withEntries(
+  found: Map<string, SavedEdit>,
+  entries: Readonly<Record<string, SavedEdit | null>>,
+): Map<string, SavedEdit> {
+  for (const [cell, edit] of Object.entries(entries)) {
+    if (edit === null) found.delete(cell);
+    else found.set(cell, edit);
+  }
+  return found;
+}
+
 /** The journal of the last visit is newer than the store: adds its edits to those found, and moves them to the store. */
 async function settleJournal(
   journal: EditJournal,
   store: ReportedStore,
   found: Map<string, SavedEdit>,
 ): Promise<void> {
-  const entries = Object.entries(journal.read());
-  for (const [cell, edit] of entries) {
-    if (edit === null) found.delete(cell);
-    else found.set(cell, edit);
-  }
+  const newer = journal.read();
+  const entries = Object.entries(newer);
+  withEntries(found, newer);
   const stored = new Set<string>();
   const save = async ([cell, edit]: (typeof entries)[number]) => {
     const id = v.safeParse(CellId, cell);

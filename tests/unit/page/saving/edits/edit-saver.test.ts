@@ -66,6 +66,20 @@ describe("the edit saver", () => {
     expect((await open(store, memoryJournal()).load()).get("a")).toEqual(edit("on"));
   });
 
+  it("loads what is not stored yet, or cannot be stored, in place of what is", async () => {
+    const store = memoryStore();
+    await store.save(a, edit("earlier"));
+    await store.save(b, edit("removed since"));
+    const saver = open(store, memoryJournal());
+    saver.save(a, () => edit("just now"));
+    saver.save(b, () => null);
+    expect([...(await saver.load())]).toEqual([["a", edit("just now")]]);
+    const without = open({ load: denied, save: denied }, memoryJournal());
+    without.save(a, () => edit("in the page alone"));
+    await without.flush();
+    expect([...(await without.load())]).toEqual([["a", edit("in the page alone")]]);
+  });
+
   it("loses nothing when the page unloads before the pause, even if the store cannot finish writing", async () => {
     const store = memoryStore();
     const journal = memoryJournal();
