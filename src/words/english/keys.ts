@@ -21,6 +21,8 @@ export const keys = {
   title: "Keys for cells",
   about:
     "They work while a cell has the focus. A cell has it after Escape, after Tab, or after you have run it.",
+  ownOnly:
+    "Only cells and notes that you have added can be moved, converted and deleted. The cells of the lesson stay where they are.",
   always: "Always",
   notEditing: "While you are not editing",
   letters: "Letters are commands. This browser keeps your choice.",

@@ -23,6 +23,8 @@ export const keys: typeof english = {
   title: "Tasten für Zellen",
   about:
     "Die Tasten wirken, solange eine Zelle den Fokus hat: nach Esc, nach Tab oder nachdem sie ausgeführt wurde.",
+  ownOnly:
+    "Nur selbst hinzugefügte Zellen und Notizen lassen sich verschieben, umwandeln und löschen. Die Zellen der Lektion bleiben, wo sie sind.",
   always: "Immer",
   notEditing: "Außerhalb des Editors",
   letters: "Buchstaben sind Befehle. Dieser Browser merkt sich die Wahl.",

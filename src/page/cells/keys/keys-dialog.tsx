@@ -15,6 +15,7 @@ function Keys({ isOn, close }: { readonly isOn: Signal<boolean>; readonly close:
       <p>{words.keys.about}</p>
       <KeyTable title={words.keys.always} keys={runKeys()} />
       <KeyTable title={words.keys.notEditing} keys={letterKeys()} />
+      <p>{words.keys.ownOnly}</p>
       <label class="dialog-choice">
         <input
           type="checkbox"
