@@ -32,10 +32,11 @@ export async function init(args: readonly string[]): Promise<number> {
  * @returns what its author should know, in lines.
  */
 export async function makeCourse(folder: string, origin: Origin): Promise<readonly string[]> {
-  const { version } = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8"));
+  const { version, overrides } = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8"));
   const specifier = specifierOf(origin, folder, version);
+  const manifest = manifestOf(folder, specifier, overrides);
   const kept: string[] = [];
-  for (const [name, content] of await courseFiles(folder, specifier, origin))
+  for (const [name, content] of await courseFiles(folder, manifest, origin))
     if (!(await writeNew(folder, name, content))) kept.push(name);
   const isNamed = (await namedLectern(folder)) === specifier;
   const install = isNamed ? "npm install" : `npm install -D ${quoted(`lectern@${specifier}`)}`;
@@ -45,12 +46,12 @@ export async function makeCourse(folder: string, origin: Origin): Promise<readon
 /** The files of a new course by their paths. */
 async function courseFiles(
   folder: string,
-  specifier: string,
+  manifest: string,
   origin: Origin,
 ): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const title = titleFrom(basename(folder));
   return new Map<string, string | Uint8Array>([
-    ["package.json", manifest(folder, specifier)],
+    ["package.json", manifest],
     ["course.yaml", await templateFile("course.yaml", yamlText(title))],
     ["lessons/first-lesson.md", await templateFile("lessons/first-lesson.md", title)],
     ["lessons/data/beans.csv", await templateFile("lessons/data/beans.csv", title)],
@@ -67,12 +68,18 @@ async function courseFiles(
   ]);
 }
 
-function manifest(folder: string, lectern: string): string {
+/**
+ * The course's `package.json`.
+ * @param overrides Lectern's own. npm follows only those of the folder in which it installs; without them it warns about a
+ *   package of KaTeX's command that asks for a newer Node.
+ */
+function manifestOf(folder: string, lectern: string, overrides: unknown): string {
   const name = basename(folder)
     .toLowerCase()
     .replaceAll(/[^a-z0-9-]+/g, "-")
     .replaceAll(/^-+|-+$/g, "");
-  const content = { name: name || "course", private: true, type: "module", devDependencies: { lectern } };
+  const devDependencies = { lectern };
+  const content = { name: name || "course", private: true, type: "module", devDependencies, overrides };
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 

@@ -74,6 +74,7 @@ beforeAll(async () => {
   course = join(empty, "my-course");
   const ready = await run(course, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund");
   expect(ready.code, ready.text).toBe(0);
+  expect(ready.text).not.toContain("EBADENGINE");
 }, 1_200_000);
 
 afterAll(async () => {
