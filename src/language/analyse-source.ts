@@ -1,7 +1,6 @@
-import { compileCell } from "../cell/compile/compile.ts";
+import { analyseCell } from "../cell/analyse-cell.ts";
 import { authorLines } from "../cell/compile/lines.ts";
 import type { FreeUse } from "../cell/names/free-names.ts";
-import { cellReferences } from "../cell/names/references.ts";
 import { type DeclaredNames, declaredNames } from "./declared-names.ts";
 
 /** What a source says without the other cells; each part is found when it is asked for. */
@@ -9,7 +8,6 @@ export class SourceAnalysis {
   readonly source: string;
   readonly names: DeclaredNames;
   #mistake: SourceMistake | null | undefined;
-  #uses: readonly FreeUse[] | undefined;
 
   constructor(source: string) {
     this.source = source;
@@ -24,8 +22,7 @@ export class SourceAnalysis {
 
   /** The uses of names that it does not declare. */
   get uses(): readonly FreeUse[] {
-    this.#uses ??= cellReferences(this.source)?.uses ?? [];
-    return this.#uses;
+    return analyseCell(this.source).references?.uses ?? [];
   }
 }
 
@@ -36,9 +33,9 @@ export interface SourceMistake {
 }
 
 function mistakeIn(source: string): SourceMistake | null {
-  const compilation = compileCell(source);
-  if (compilation.type === "compiled") return null;
-  const { line, column, message } = compilation.error;
+  const { error } = analyseCell(source);
+  if (error === null) return null;
+  const { line, column, message } = error;
   const from = authorLines(source).offset({ line, column });
   const [word = ""] = /^(?:[\p{ID_Continue}$]+|.)/u.exec(source.slice(from)) ?? [];
   return { from, to: from + word.length, message };

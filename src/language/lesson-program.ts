@@ -2,7 +2,7 @@ import ts from "typescript";
 import { SourceAnalysis } from "./analyse-source.ts";
 import { CELLS, importedPath, type LessonModules, NO_MODULES } from "./module-types.ts";
 import { isShared, type Piece } from "./piece.ts";
-import { namesInScope, type Origin, type ScopedPiece } from "./scope.ts";
+import { LessonScope, type Origin, type ScopedPiece } from "./scope.ts";
 import { type DocComments, LIBRARY, LIBRARY_FOLDER, type TypeFiles } from "./type-files.ts";
 import { PIECE_SCHEME, type VirtualFile, virtualFile } from "./virtual-file.ts";
 
@@ -31,6 +31,7 @@ const OPTIONS: ts.CompilerOptions = {
 /** A piece with its file. */
 export interface ProgramPiece extends ScopedPiece {
   readonly file: VirtualFile;
+  /** What it imports from the others. */
   readonly scope: ReadonlyMap<string, Origin>;
 }
 
@@ -70,6 +71,7 @@ export class LessonProgram {
   readonly #analyses = new Map<string, SourceAnalysis>();
   readonly #snapshots = new Map<string, { readonly text: string; readonly snapshot: ts.IScriptSnapshot }>();
   #pieces: readonly ProgramPiece[] = [];
+  #byPath: ReadonlyMap<string, ProgramPiece> = new Map();
   #modules = NO_MODULES;
   /** Whether imports may have another meaning than in the version before. */
   #areImportsNew = false;
@@ -117,11 +119,14 @@ export class LessonProgram {
       path,
       analysis: this.#analyse(piece, path),
     }));
+    const names = new LessonScope(scoped);
     this.#pieces = scoped.map((one, index) => {
-      const scope = namesInScope(scoped, index);
-      const imported = this.#imports === "all" ? scope : usedIn(one.piece.source, scope);
-      return { ...one, scope, file: virtualFile(one, imported, this.#types.libraryNames) };
+      const scope =
+        this.#imports === "all" ? names.allAt(index) : names.among(index, wordsIn(one.piece.source));
+      return { ...one, scope, file: virtualFile(one, scope, this.#types.libraryNames) };
     });
+    // Of two cells with one id, the first.
+    this.#byPath = new Map(this.#pieces.toReversed().map((piece) => [piece.path, piece]));
     this.#setScripts([
       ...Object.entries(this.#modules.types.files),
       ...this.#pieces.map(({ path, file }) => [path, file.text] as const),
@@ -153,7 +158,7 @@ export class LessonProgram {
 
   /** The piece in a file; null if it is not one of the lesson's. */
   pieceAt(path: string): ProgramPiece | null {
-    return this.#pieces.find((piece) => piece.path === path) ?? null;
+    return this.#byPath.get(path) ?? null;
   }
 
   #analyse({ source }: Piece, path: string): SourceAnalysis {
@@ -234,10 +239,9 @@ function extensionOf(path: string): ts.Extension {
   return EXTENSIONS.find((extension) => path.endsWith(extension)) ?? ts.Extension.Ts;
 }
 
-/** The part of a scope whose names are in a source. */
-function usedIn(source: string, scope: ReadonlyMap<string, Origin>): ReadonlyMap<string, Origin> {
-  const words = new Set(source.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
-  return new Map([...scope].filter(([name]) => words.has(name)));
+/** What a source may use, the words of its texts and comments included. */
+function wordsIn(source: string): ReadonlySet<string> {
+  return new Set(source.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
 }
 
 /** Cells have files of their names; the checks and the solution of an exercise are numbered beside its cell's. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { analyseCell } from "../../cell/analyse-cell.ts";
 import type { CellNames } from "../../cell/names/cell-names.ts";
 import { dependencies } from "../../cell/names/dependencies.ts";
-import { cellNames } from "../../cell/names/names.ts";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 
@@ -51,7 +51,7 @@ function sourceOf({ source, exercise }: Cell): string {
 
 function namesOf(cell: Cell): CellNames {
   const solution = cell.exercise?.solution;
-  return solution == null ? cell : cellNames(solution);
+  return solution == null ? cell : analyseCell(solution).names;
 }
 
 /** 64 bits are enough to tell the versions of a lesson apart. */

@@ -45,9 +45,18 @@ export type Binding = readonly [get: () => unknown, set?: (value: unknown) => vo
 export function compileCell(source: string): Compilation {
   const author = source.replace(/\r\n?/g, "\n");
   try {
-    return generate(parseCell(author));
+    return compileParsed(parseCell(author));
   } catch (error) {
     return { type: "failed", error: compileError(error, author) };
+  }
+}
+
+/** Compiles a cell that is parsed already. Never throws. */
+export function compileParsed(cell: ParsedCell): Compilation {
+  try {
+    return generate(cell);
+  } catch (error) {
+    return { type: "failed", error: compileError(error, cell.author) };
   }
 }
 

@@ -8,13 +8,14 @@ import { freeNames } from "./free-names.ts";
 /** The top-level names of a cell and its free names; none if it does not parse. */
 export function cellNames(source: string): CellNames {
   try {
-    return readNames(parseCell(source.replace(/\r\n?/g, "\n")).statements);
+    return namesIn(parseCell(source.replace(/\r\n?/g, "\n")).statements);
   } catch {
     return NO_NAMES;
   }
 }
 
-function readNames(statements: readonly Node[]): CellNames {
+/** @param statements of a parsed cell. */
+export function namesIn(statements: readonly Node[]): CellNames {
   const names = (nodes: readonly Node[]): string[] => topLevelDeclarations(nodes).map(({ name }) => name);
   const declares = names(statements);
   return {

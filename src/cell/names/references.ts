@@ -1,6 +1,5 @@
 import type { ImportDeclaration } from "@babel/types";
 import { valueSpecifiers } from "../compile/module-edits.ts";
-import { parseCell } from "../parse-cell.ts";
 import { children, type Node, startOf } from "../syntax-tree.ts";
 import { topLevelDeclarations } from "./declarations.ts";
 import { type FreeUse, freeUses } from "./free-names.ts";
@@ -36,24 +35,16 @@ export interface CellImport {
   readonly names: readonly { readonly imported: string; readonly local: string; readonly offset: number }[];
 }
 
-/**
- * @param source with `\n` as its only line end.
- * @returns null if it does not parse.
- */
-export function cellReferences(source: string): CellReferences | null {
-  try {
-    const { statements } = parseCell(source);
-    const rest = statements.filter(({ type }) => type !== "ImportDeclaration");
-    return {
-      declares: topLevelDeclarations(statements).map(({ name }) => name),
-      imports: [...statements.flatMap(readImport), ...rest.flatMap(importCalls)],
-      typeImports: statements.flatMap(readTypeImport),
-      uses: freeUses(rest),
-      calls: rest.flatMap(textCalls),
-    };
-  } catch {
-    return null;
-  }
+/** @param statements of a parsed cell. */
+export function referencesIn(statements: readonly Node[]): CellReferences {
+  const rest = statements.filter(({ type }) => type !== "ImportDeclaration");
+  return {
+    declares: topLevelDeclarations(statements).map(({ name }) => name),
+    imports: [...statements.flatMap(readImport), ...rest.flatMap(importCalls)],
+    typeImports: statements.flatMap(readTypeImport),
+    uses: freeUses(rest),
+    calls: rest.flatMap(textCalls),
+  };
 }
 
 function readImport(statement: Node): CellImport[] {

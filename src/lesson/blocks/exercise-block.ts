@@ -1,6 +1,5 @@
 import type { Tokens } from "marked";
-import { cellNames } from "../../cell/names/names.ts";
-import { cellReferences } from "../../cell/names/references.ts";
+import { analyseCell } from "../../cell/analyse-cell.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Cell, CellBlock, Exercise } from "../lesson.ts";
 import type { DivToken } from "../markdown/div-syntax.ts";
@@ -16,7 +15,7 @@ export function readExercise(token: DivToken, context: BlockContext, build: Buil
   const { id, title, number, parts, report } = outline;
   const checks = parts.checks.map((check) => readCheck(check, context));
   const solution = readSolution(parts, context);
-  const uses = [...new Set(checks.flatMap((check) => cellNames(check).uses))];
+  const uses = [...new Set(checks.flatMap((check) => analyseCell(check).names.uses))];
   const starter = readStarter(parts.starters, { id, checks, uses, solution }, context, report);
   reportUnsolvable(parts, checks, report);
   return {
@@ -50,7 +49,7 @@ function reportUnsolvable(
       cell ? `Add \`.starter\` to the cell: ${remedy}` : `Add one: ${remedy}`,
     );
   }
-  const references = checks.map(cellReferences);
+  const references = checks.map((check) => analyseCell(check).references);
   // What does not compile is reported as that.
   const callsNone = references.every(
     (each) => each !== null && !each.uses.some(({ name }) => name === "check"),

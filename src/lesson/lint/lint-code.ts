@@ -1,24 +1,21 @@
 import type { Token } from "marked";
+import { analyseCell } from "../../cell/analyse-cell.ts";
 import { authorLines } from "../../cell/compile/lines.ts";
 import type { FreeUse, Member } from "../../cell/names/free-names.ts";
-import { type CellImport, type CellReferences, cellReferences } from "../../cell/names/references.ts";
+import type { CellImport, CellReferences } from "../../cell/names/references.ts";
 import type { LessonFile } from "../../protocol/lesson-file.ts";
 import { SHARED_MODULES } from "../../protocol/lesson-modules.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import { codeOffset } from "../blocks/code-offset.ts";
 import type { ListedName } from "../blocks/front-matter.ts";
-import type { Beside, KnownThings, ModuleExports } from "../known-things.ts";
+import type { Beside, KnownThings } from "../known-things.ts";
 import type { LessonModule } from "../lesson.ts";
 import type { Fault } from "../source-text.ts";
 import { type LessonCode, lessonCode } from "./lesson-code.ts";
 import type { LintContext } from "./lint-context.ts";
 import { undeclaredFile, wrongReader } from "./lint-files.ts";
 import { ownModuleFault } from "./own-modules.ts";
-
-/** A piece of code with what it refers to. */
-interface Piece extends LessonCode {
-  readonly references: CellReferences;
-}
+import { LIBRARY, type Piece, TENSORFLOW, type Visible, VisibleNames } from "./visible-names.ts";
 
 /** What the front matter declares for cells. */
 export interface OwnThings {
@@ -29,9 +26,6 @@ export interface OwnThings {
 interface OwnModules extends Pick<OwnThings, "packages"> {
   readonly beside: Beside | null;
 }
-
-const LIBRARY = "lectern";
-const TENSORFLOW = "@tensorflow/tfjs";
 
 /**
  * Unknown modules, exports and names in a lesson's code, and files that it does not declare: they would fail when a student
@@ -44,10 +38,12 @@ export function lintCode(
   context: LintContext,
 ): Fault[] {
   const pieces = lessonCode(tokens, context.anchors).flatMap((code): Piece[] => {
-    const references = cellReferences(code.source);
+    const { references } = analyseCell(code.source);
     return references === null ? [] : [{ ...code, references }];
   });
   const own = { packages, beside: context.beside };
+  const visible = new VisibleNames(pieces, known);
+  const declared = new Set(pieces.filter(({ role }) => role !== "check").flatMap(ownNames));
   return pieces.flatMap((piece, index) => {
     const lines = authorLines(piece.source);
     const faults = [
@@ -55,8 +51,8 @@ export function lintCode(
       ...piece.references.typeImports.flatMap((found) =>
         importFaults({ ...found, namespace: null, names: [] }, piece, known, own),
       ),
-      ...useFaults(piece, index, pieces, known),
-      ...fileFaults(piece.references, pieces, files),
+      ...useFaults(piece, visible.from(index), known),
+      ...fileFaults(piece.references, declared, files),
     ];
     return faults.map((fault) => ({
       ...fault,
@@ -105,16 +101,7 @@ function missingMember(
   };
 }
 
-/** What the names in a piece can refer to. */
-interface Visible {
-  readonly names: ReadonlySet<string>;
-  readonly later: ReadonlySet<string>;
-  /** What the names that were imported have, each with the members of its own. */
-  readonly imported: ReadonlyMap<string, ModuleExports>;
-}
-
-function useFaults(piece: Piece, index: number, pieces: readonly Piece[], known: KnownThings): Fault[] {
-  const visible = visibleFrom(piece, index, pieces, known);
+function useFaults(piece: Piece, visible: Visible, known: KnownThings): Fault[] {
   const reported = new Set<string>();
   return piece.references.uses.flatMap((use) => {
     const fault = memberFault(use, piece, visible) ?? nameFault(use, piece, visible, known);
@@ -124,50 +111,10 @@ function useFaults(piece: Piece, index: number, pieces: readonly Piece[], known:
   });
 }
 
-function visibleFrom(piece: Piece, index: number, pieces: readonly Piece[], known: KnownThings): Visible {
-  const isOfSameExercise = (other: Piece) => piece.exercise !== null && other.exercise === piece.exercise;
-  const declaring = pieces.filter(({ role }) => role !== "check");
-  const before = new Set(pieces.slice(0, index));
-  const readers = [...declaring.filter((other) => before.has(other) || isOfSameExercise(other)), piece];
-  const isCheck = piece.role === "check";
-  const ofLibrary = isCheck ? [...(known.modules.get(LIBRARY)?.keys() ?? []), "tf"] : [];
-  const tensorflow = isCheck ? [[{ name: "tf", has: known.modules.get(TENSORFLOW) }]] : [];
-  const imports = readers.flatMap(({ references }) => references.imports);
-  const imported = [...tensorflow, ...imports.map((one) => importedObjects(one, known))].flat();
-  return {
-    names: new Set([...ofLibrary, ...readers.flatMap(({ references }) => references.declares)]),
-    later: new Set(declaring.flatMap(({ references }) => references.declares)),
-    imported: new Map(imported.flatMap(({ name, has }) => (has === undefined ? [] : [[name, has]]))),
-  };
-}
-
-interface ImportedObject {
-  readonly name: string;
-  readonly has: ModuleExports | undefined;
-}
-
-/** The module as a whole, as in `import * as tf`, and the objects of it, as in `import { layers }`. */
-function importedObjects(
-  { module, namespace, names }: CellImport,
-  { modules }: KnownThings,
-): ImportedObject[] {
-  const exported = modules.get(module);
-  const whole = namespace === null ? [] : [{ name: namespace, has: exported }];
-  const parts = names.map(({ imported, local }): ImportedObject => {
-    const members = exported?.get(imported);
-    return { name: local, has: members == null ? undefined : withoutMembers(members) };
-  });
-  return [...whole, ...parts];
-}
-
-function withoutMembers(names: ReadonlySet<string>): ModuleExports {
-  return new Map([...names].map((name) => [name, null]));
-}
-
 /** `tf.sequental`, where `tf` is a module without such an export, or `tf.layers.dens`. */
 function memberFault({ name, members }: FreeUse, { role }: Piece, { imported }: Visible): Fault | null {
   const [first, second] = members;
-  const exported = imported.get(name);
+  const exported = imported(name);
   if (first === undefined || exported === undefined || members.some((each) => isBlank(each.name, role)))
     return null;
   if (!exported.has(first.name)) return notIn(name, first, exported.keys());
@@ -183,12 +130,12 @@ function notIn(object: string, { name, offset }: Member, members: Iterable<strin
 function nameFault(
   { name, offset, inFunction, inTypeof }: FreeUse,
   { role }: Piece,
-  { names, later }: Visible,
+  { has, later, all }: Visible,
   known: KnownThings,
 ): Fault | null {
-  if (inTypeof || isBlank(name, role) || names.has(name) || known.globals.has(name)) return null;
+  if (inTypeof || isBlank(name, role) || has(name) || known.globals.has(name)) return null;
   if (!later.has(name)) {
-    return { offset, message: `No cell declares \`${name}\`.`, remedy: declaration(name, names, known) };
+    return { offset, message: `No cell declares \`${name}\`.`, remedy: declaration(name, all(), known) };
   }
   // A function may run after the later cell.
   if (inFunction) return null;
@@ -204,21 +151,22 @@ function isBlank(name: string, role: LessonCode["role"]): boolean {
   return role === "starter" && /^_+$/.test(name);
 }
 
-function declaration(name: string, names: ReadonlySet<string>, { modules, globals }: KnownThings): string {
+function declaration(name: string, names: readonly string[], { modules, globals }: KnownThings): string {
   if (modules.get(LIBRARY)?.has(name)) return `Write \`import { ${name} } from "${LIBRARY}";\` above it.`;
   if (name === "tf") return `Write \`import * as tf from "${TENSORFLOW}";\` above it.`;
-  const near = nearest(name, [...names]) ?? nearest(name, [...globals]);
+  const near = nearest(name, names) ?? nearest(name, [...globals]);
   return near ? `Did you mean \`${near}\`?` : "Declare it in this cell or one above, or correct the name.";
 }
 
-/** Calls of the functions that read files, with texts as paths, where these have not another meaning in the lesson. */
+/**
+ * Calls of the functions that read files, with texts as paths.
+ * @param declared names that have another meaning in the lesson.
+ */
 function fileFaults(
   { calls }: CellReferences,
-  pieces: readonly Piece[],
+  declared: ReadonlySet<string>,
   files: readonly LessonFile[],
 ): Fault[] {
-  if (calls.length === 0) return [];
-  const declared = new Set(pieces.filter(({ role }) => role !== "check").flatMap(ownNames));
   return calls.flatMap(({ callee, argument, offset }) => {
     if (declared.has(callee)) return [];
     const fault = undeclaredFile(callee, argument, files) ?? wrongReader(callee, argument);
@@ -231,7 +179,7 @@ export function importedModules(tokens: readonly Token[], context: LintContext):
   const found = new Map<string, LessonModule>();
   for (const code of lessonCode(tokens, context.anchors)) {
     const lines = authorLines(code.source);
-    const { imports, typeImports } = cellReferences(code.source) ?? { imports: [], typeImports: [] };
+    const { imports, typeImports } = analyseCell(code.source).references ?? { imports: [], typeImports: [] };
     const add = (specifier: string, offset: number, hasOnlyTypes: boolean): void => {
       const known = found.get(specifier);
       if (SHARED_MODULES.some((shared) => shared === specifier)) return;

@@ -34,8 +34,10 @@ export function lintTypes(tokens: readonly Token[], checkTypes: CheckTypes, cont
 /** The checks of an exercise follow its starter and, again, its solution. */
 function checkedPieces(code: readonly LessonCode[], { anchors }: LintContext): Checked[] {
   const idOf = ({ exercise, token }: LessonCode): string => {
+    const own = anchors.cell(token);
+    if (own !== null) return own;
     const starter = code.find((other) => other.role === "starter" && other.exercise === exercise);
-    return anchors.cell(token) ?? (starter === undefined ? null : anchors.cell(starter.token)) ?? "";
+    return (starter === undefined ? null : anchors.cell(starter.token)) ?? "";
   };
   const checked = (one: LessonCode): Checked => ({
     code: one,
