@@ -3,10 +3,14 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { CommandError } from "../build/command-error.ts";
 import { formatProblem } from "../build/format-problem.ts";
-import { ignoredFiles, lessonsDirectory, noLessons } from "../build/lessons/lessons-directory.ts";
+import {
+  ignoredFiles,
+  lessonFiles,
+  lessonsDirectory,
+  noLessons,
+} from "../build/lessons/lessons-directory.ts";
 import { loadCourse } from "../build/lessons/load-course.ts";
-import { loadLesson } from "../build/lessons/load-lesson.ts";
-import { loadLessons } from "../build/site/lesson-pages.ts";
+import { loadProblems } from "../build/lessons/load-lesson.ts";
 import { loadTypeChecker } from "../build/types/load-type-checker.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
@@ -75,9 +79,15 @@ async function checkOnce({ files, json }: Options): Promise<number> {
  *   folder of lessons
  */
 async function checkFiles(files: readonly string[]): Promise<Checked> {
+  const problems = await problemsIn(files.map(findFile));
+  return { lessons: files.length, problems, ignored: [] };
+}
+
+async function problemsIn(files: readonly string[]): Promise<readonly Problem[]> {
   const checkTypes = await loadTypeChecker();
-  const found = await Promise.all(files.map((file) => loadLesson(findFile(file), { checkTypes })));
-  return { lessons: found.length, problems: problemsOf(found), ignored: [] };
+  const problems: Problem[] = [];
+  for (const file of files) problems.push(...(await loadProblems(file, { checkTypes })));
+  return problems;
 }
 
 function findFile(file: string): string {
@@ -88,11 +98,12 @@ function findFile(file: string): string {
 
 async function checkFolder(): Promise<Checked> {
   const directory = lessonsDirectory();
-  const found = await loadLessons(directory, { checkTypes: await loadTypeChecker() });
+  const files = await lessonFiles(directory);
   const ignored = await ignoredFiles(directory);
-  if (found.length === 0) throw new CommandError([...ignored, noLessons(directory)].join("\n"));
+  if (files.length === 0) throw new CommandError([...ignored, noLessons(directory)].join("\n"));
+  const problems = await problemsIn(files);
   const course = await loadCourse();
-  return { lessons: found.length, problems: [...course.problems, ...problemsOf(found)], ignored };
+  return { lessons: files.length, problems: [...course.problems, ...problems], ignored };
 }
 
 /** The problems of lessons, in their order. Those of a module that several lessons import are there once. */

@@ -46,8 +46,11 @@ import "katex/contrib/mhchem";
 const LONGEST = 500_000;
 
 export interface ParseOptions {
-  /** Made by `createSanitizer` from DOMPurify in a window (jsdom's in Node). */
-  readonly sanitize: Sanitize;
+  /**
+   * Made by `createSanitizer` from DOMPurify in a window (jsdom's in Node). Null if only the problems are wanted: then the
+   * lesson has no HTML, which takes most of the time.
+   */
+  readonly sanitize: Sanitize | null;
   /** What the lesson can refer to. Without it, the lesson's references are not checked. */
   readonly known?: KnownThings;
   /** The language of lessons that name none, as a BCP 47 tag. */

@@ -1,8 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-// A later `import()` would fail, because the module runner that loads the commands is closed by then.
-import createDOMPurify from "dompurify";
-import { JSDOM } from "jsdom";
 import { createSanitizer, type Sanitize } from "../../lesson/html/sanitizer.ts";
 import type { CheckTypes } from "../../lesson/known-things.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
@@ -10,6 +7,7 @@ import { sentence, TYPE_REMEDY } from "../../lesson/lint/lint-types.ts";
 import { parseLesson } from "../../lesson/parse-lesson.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { Problem } from "../../protocol/problem.ts";
+import { TextMemo } from "../../protocol/text-memo.ts";
 import { CommandError } from "../command-error.ts";
 import { courseFile } from "../course-code/course-folders.ts";
 import { displayPath } from "../display-path.ts";
@@ -36,9 +34,20 @@ export interface LoadOptions {
  * @param path absolute, or from the working directory.
  * @throws {CommandError} naming the file, if it cannot be read.
  */
-export async function loadLesson(
+export async function loadLesson(path: string, options: LoadOptions = {}): Promise<Lesson> {
+  return load(path, options, await nodeSanitizer());
+}
+
+/** The problems of a lesson alone, without its HTML, which takes longer. */
+export async function loadProblems(path: string, options: LoadOptions = {}): Promise<readonly Problem[]> {
+  const { problems } = await load(path, options, null);
+  return problems;
+}
+
+async function load(
   path: string,
-  { versions = false, checkTypes, keepWithheld = false }: LoadOptions = {},
+  { versions = false, checkTypes, keepWithheld = false }: LoadOptions,
+  sanitize: Sanitize | null,
 ): Promise<Lesson> {
   const file = displayPath(path);
   const folder = dirname(resolve(path));
@@ -54,7 +63,7 @@ export async function loadLesson(
   const check = checkTypes && checkerOf(checkTypes, folder, ofModules);
   const parse = (more: { readonly checkTypes?: CheckTypes; readonly keepWithheld: boolean }): Lesson =>
     parseLesson(file, source, {
-      sanitize: nodeSanitizer(),
+      sanitize,
       known: { ...known, beside, ...(more.checkTypes ? { checkTypes: more.checkTypes } : {}) },
       language: shared.course.language,
       macros: shared.macros,
@@ -91,10 +100,19 @@ async function readBytes(path: string, file: string): Promise<Uint8Array> {
   });
 }
 
-let sanitizer: Sanitize | undefined;
+let sanitizer: Promise<Sanitize> | null = null;
 
-/** DOMPurify on jsdom, created on first use. */
-function nodeSanitizer(): Sanitize {
-  sanitizer ??= createSanitizer(createDOMPurify(new JSDOM("").window));
+/** Of HTML, before and after. Formulas are added later. */
+const sanitized = new TextMemo<string>(8_000_000, (html) => html.length);
+
+/** DOMPurify on jsdom, loaded on first use. What is the same after an edit was sanitised before. */
+function nodeSanitizer(): Promise<Sanitize> {
+  sanitizer ??= createNodeSanitizer();
   return sanitizer;
+}
+
+async function createNodeSanitizer(): Promise<Sanitize> {
+  const [{ default: createDOMPurify }, { JSDOM }] = await Promise.all([import("dompurify"), import("jsdom")]);
+  const sanitize = createSanitizer(createDOMPurify(new JSDOM("").window));
+  return (html) => sanitized.get(html, () => sanitize(html));
 }

@@ -65,8 +65,10 @@ export async function fillPage(
 
 /** All lessons of a folder, in the order of their file names. */
 export async function loadLessons(directory: string, options?: LoadOptions): Promise<Lesson[]> {
-  const files = await lessonFiles(directory);
-  return Promise.all(files.map((file) => loadLesson(file, options)));
+  const lessons: Lesson[] = [];
+  // One after the other: jsdom keeps what it parses until the task ends, which would be all of them.
+  for (const file of await lessonFiles(directory)) lessons.push(await loadLesson(file, options));
+  return lessons;
 }
 
 /** The lessons that are published: all but drafts. */

@@ -1,9 +1,7 @@
 import type { Tokens } from "marked";
-import { compileCell } from "../../cell/compile/compile.ts";
-import { cellNames } from "../../cell/names/names.ts";
+import { analyseCell } from "../../cell/analyse-cell.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { nearest } from "../../protocol/nearest.ts";
-import { highlight } from "../html/highlight.ts";
 import type { Block, Cell, CellBlock, Twin } from "../lesson.ts";
 import { type Fence, isTypeScript, readFence } from "../markdown/fence.ts";
 import type { BlockContext } from "./block-context.ts";
@@ -24,7 +22,13 @@ export function fenceBlock(token: Tokens.Code, enclosure: Enclosure, context: Bl
   if (id) return readCell(token, fence, id, context);
   const line = context.source.line(context.offsets.of(token));
   const source = fence.source.replace(/\n$/, "");
-  return { type: "listing", line, language: fence.language, source, html: highlight(source, fence.language) };
+  return {
+    type: "listing",
+    line,
+    language: fence.language,
+    source,
+    html: context.renderer.code(source, fence.language),
+  };
 }
 
 function runnableId(
@@ -84,26 +88,25 @@ export function readCell(
       source,
       hiddenCode: classes.includes("hidden-code"),
       manual: classes.includes("manual"),
-      ...cellNames(source),
+      ...analyseCell(fence.source).names,
       exercise,
     },
-    html: highlight(source, "ts"),
+    html: context.renderer.code(source, "ts"),
     twin: readTwin(id, context),
   };
 }
 
-function readTwin(cell: CellId, { twins, source: text, offsets }: BlockContext): Twin | null {
+function readTwin(cell: CellId, { twins, source: text, offsets, renderer }: BlockContext): Twin | null {
   const token = twins.of(cell);
   if (token === null) return null;
   const source = readFence(token).source.replace(/\n$/, "");
-  return { line: text.line(offsets.of(token)), source, html: highlight(source, "python") };
+  return { line: text.line(offsets.of(token)), source, html: renderer.code(source, "python") };
 }
 
 /** Reports TypeScript that does not compile, at its position in the lesson. */
 export function reportSyntax(token: Tokens.Code, fence: Fence, context: BlockContext): void {
-  const compilation = compileCell(fence.source);
-  if (compilation.type === "compiled") return;
-  const { error } = compilation;
+  const { error } = analyseCell(fence.source);
+  if (error === null) return;
   const remedy = "Correct it; a cell is TypeScript, as in a module.";
   const offset = codeOffset(token, error, context, fence);
   context.log.report(offset, `The code does not compile: ${error.message}`, remedy);

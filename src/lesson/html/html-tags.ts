@@ -148,14 +148,14 @@ const UNNESTED: ReadonlySet<string> = new Set([
   ...["dd", "dt", "li", "option", "p", "rp", "rt", "td", "th", "tr"],
 ]);
 
-/** How deeply elements are nested at most, judged by their tags. */
-export function nestingDepth(html: string): number {
+/** Whether elements are nested more deeply than `most`, judged by their tags. */
+export function isDeeper(html: string, most: number): boolean {
+  // Nearly always there are not as many tags, and to read them takes long.
+  if (html.split("<", most + 2).length <= most + 1) return false;
   let depth = 0;
-  let deepest = 0;
-  for (const { type, name } of tagsIn(html)) {
-    if (UNNESTED.has(name)) continue;
+  return tagsIn(html).some(({ type, name }) => {
+    if (UNNESTED.has(name)) return false;
     depth = Math.max(0, depth + (type === "open" ? 1 : -1));
-    deepest = Math.max(deepest, depth);
-  }
-  return deepest;
+    return depth > most;
+  });
 }

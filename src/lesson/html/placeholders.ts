@@ -11,7 +11,7 @@ export interface Placeholders {
   readonly element: (html: string) => string;
   /** An attribute, the first in its tag, that `id="…"` later replaces. */
   readonly id: (id: string) => string;
-  /** Replaces all placeholders in sanitised HTML. */
+  /** Replaces all placeholders in sanitised HTML, and begins again with the first number. */
   readonly fill: (sanitized: string) => string;
 }
 
@@ -22,17 +22,21 @@ const ELEMENT = new RegExp(`<span ${ELEMENT_ATTRIBUTE}="(\\d+)"></span>`, "g");
 const ID = new RegExp(`<([a-z][a-z0-9]*) ${ID_ATTRIBUTE}="(\\d+)"`, "g");
 
 export function createPlaceholders(): Placeholders {
-  const elements: string[] = [];
-  const ids: string[] = [];
+  let elements: string[] = [];
+  let ids: string[] = [];
   return {
     element: (html) => `<span ${ELEMENT_ATTRIBUTE}="${elements.push(html) - 1}"></span>`,
     id: (id) => `${ID_ATTRIBUTE}="${ids.push(id) - 1}"`,
-    fill: (sanitized) =>
-      sanitized
+    fill(sanitized) {
+      const filled = sanitized
         .replace(ID, (_, tag: string, index: string) => {
           const id = ids[Number(index)];
           return id === undefined ? `<${tag}` : `<${tag} id="${id}"`;
         })
-        .replace(ELEMENT, (_, index: string) => elements[Number(index)] ?? ""),
+        .replace(ELEMENT, (_, index: string) => elements[Number(index)] ?? "");
+      elements = [];
+      ids = [];
+      return filled;
+    },
   };
 }

@@ -11,7 +11,8 @@ import type { Sanitize } from "./sanitizer.ts";
 export interface RenderContext {
   readonly offsets: TokenOffsets;
   readonly log: ProblemLog;
-  readonly sanitize: Sanitize;
+  /** Null if only the problems are wanted: no HTML is made then. */
+  readonly sanitize: Sanitize | null;
   readonly anchors: {
     /** The id of a heading. */
     readonly heading: (token: Token) => string;

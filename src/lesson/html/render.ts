@@ -8,7 +8,7 @@ import { isReference } from "../markdown/reference-syntax.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { finishLinks } from "./finish-links.ts";
 import { highlight } from "./highlight.ts";
-import { nestingDepth, textRanges } from "./html-tags.ts";
+import { isDeeper, textRanges } from "./html-tags.ts";
 import { labelTokens } from "./label-tokens.ts";
 import { createPlaceholders, type Placeholders } from "./placeholders.ts";
 import { captionedRenderer } from "./render-captioned.ts";
@@ -24,6 +24,8 @@ export interface Renderer {
   readonly inline: (tokens: readonly Token[]) => string;
   /** Inline tokens without links, for use inside another link. */
   readonly label: (tokens: readonly Token[]) => string;
+  /** Code, highlighted if its language is known. */
+  readonly code: (source: string, language: string) => string;
   readonly footnotes: (footnotes: readonly Footnote[]) => string;
   /** The list of references, whose entries are Markdown. */
   readonly references: (works: readonly RenderedWork[]) => string;
@@ -46,6 +48,7 @@ export function createRenderer(context: RenderContext): Renderer {
     blocks: (tokens) => finish(blocks(tokens), tokens),
     inline: (tokens) => finish(inline(tokens), tokens),
     label: (tokens) => finish(inline(labelTokens(tokens)), tokens),
+    code: (source, language) => (context.sanitize === null ? "" : highlight(source, language)),
     footnotes: (items) =>
       finish(
         footnoteList(items, context.words, placeholders, blocks),
@@ -74,7 +77,8 @@ const UNSHOWN = ["footnote", "footnotes", "imageAttributes", "strayDiv"];
 const DEEPEST_HTML = 200;
 
 function sanitizeShallow(html: string, [first]: readonly Token[], context: RenderContext): string {
-  if (nestingDepth(html) <= DEEPEST_HTML) return context.sanitize(html);
+  const { sanitize } = context;
+  if (!isDeeper(html, DEEPEST_HTML)) return sanitize === null ? "" : sanitize(html);
   const message = "HTML elements are nested too deeply: they are shown as text.";
   context.log.report(
     first ? context.offsets.of(first) : 0,
@@ -143,7 +147,7 @@ function mathRenderer({ offsets, macros, numbering }: RenderContext, typeset: Ty
 
 /** What renders Markdown's own tokens differently. */
 function blockRenderer(
-  { anchors, numbering, macros, offsets }: RenderContext,
+  { anchors, numbering, macros, offsets, sanitize }: RenderContext,
   placeholders: Placeholders,
   typeset: Typeset,
 ): RendererObject {
@@ -153,7 +157,7 @@ function blockRenderer(
       const number = sectionNumber(numbering.section(token));
       return `<h${token.depth} ${id}>${number}${this.parser.parseInline(token.tokens)}</h${token.depth}>\n`;
     },
-    code: renderCode,
+    code: (token) => renderCode(token, sanitize !== null),
     html: (token) => {
       const options = { wrapper: "span", macros: macros(token), numbered: null } as const;
       return typesetHtml(
@@ -193,9 +197,9 @@ function renderDiv(token: Tokens.Generic, marked: Marked): string {
 }
 
 /** Code inside a list, quote or HTML element; any other becomes a block. */
-function renderCode(token: Tokens.Code): string | false {
+function renderCode(token: Tokens.Code, isShown: boolean): string | false {
   const { language, source } = readFence(token);
-  if (language === "") return false;
+  if (language === "" || !isShown) return false;
   const text = source ? `${highlight(source.replace(/\n$/, ""), language)}\n` : "";
   return `<pre><code class="language-${escapeHtml(language)}">${text}</code></pre>\n`;
 }

@@ -3,8 +3,9 @@ import { escapeHtml } from "./escape-html.ts";
 import type { Macros } from "./macros.ts";
 import type { NumberedFormula } from "./numbering.ts";
 import type { Placeholders } from "./placeholders.ts";
+import { rememberedMath } from "./remembered-math.ts";
 import type { RenderContext } from "./render-context.ts";
-import { renderMath } from "./render-math.ts";
+import { checkMath, type RenderedMath } from "./render-math.ts";
 
 /** The most characters of TeX in all different formulas of a lesson together. */
 const MOST_TEX = 150_000;
@@ -27,8 +28,12 @@ export interface TypesetOptions {
   readonly numbered: NumberedFormula | null;
 }
 
-export function createTypesetter({ log }: Pick<RenderContext, "log">, placeholders: Placeholders): Typeset {
-  const rendered = new Map<Macros, Map<string, ReturnType<typeof renderMath>>>();
+export function createTypesetter(
+  { log, sanitize }: Pick<RenderContext, "log" | "sanitize">,
+  placeholders: Placeholders,
+): Typeset {
+  const render = sanitize === null ? checkMath : rememberedMath;
+  const rendered = new Map<Macros, Map<string, RenderedMath>>();
   /** Where each undefined macro was reported: once is enough. */
   const reported = new Map<string, number>();
   let characters = 0;
@@ -36,7 +41,7 @@ export function createTypesetter({ log }: Pick<RenderContext, "log">, placeholde
     const { display, texOffset } = formula;
     const tex = numbered?.tex ?? formula.tex;
     const key = `${display} ${tex}`;
-    const known = rendered.get(macros) ?? new Map<string, ReturnType<typeof renderMath>>();
+    const known = rendered.get(macros) ?? new Map<string, RenderedMath>();
     rendered.set(macros, known);
     if (!known.has(key)) characters += tex.length;
     if (characters > MOST_TEX) {
@@ -44,7 +49,7 @@ export function createTypesetter({ log }: Pick<RenderContext, "log">, placeholde
       log.report(offsetOf(0), message, "Split the lesson.");
       return `<code class="math-problem">${escapeHtml(tex)}</code>`;
     }
-    const { html, fault } = known.get(key) ?? renderMath(tex, display, macros);
+    const { html, fault } = known.get(key) ?? render(tex, display, macros);
     known.set(key, { html, fault });
     if (fault) {
       const offset = offsetOf(texOffset + (numbered?.original(fault.offset) ?? fault.offset));
