@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import globals from "globals";
 import type { Dataset } from "../../datasets/dataset.ts";
@@ -6,9 +5,12 @@ import type { AttributeSchema, KnownThings, ModuleExports } from "../../lesson/k
 import type { DatasetName } from "../../protocol/ids.ts";
 import { LIBRARY_NAMES } from "../../protocol/library-names.ts";
 import { forgetModules, importModule } from "../bundling/import-module.ts";
+import type { IsChanged } from "../bundling/module-loader.ts";
 import { forgetCourseCode, loadCourseCode } from "../course-code/course-code.ts";
-import { courseDirectory } from "../course-code/course-folders.ts";
+import { courseDirectory, isCourseCode } from "../course-code/course-folders.ts";
+import { CODE_LISTS } from "../course-code/course-imports.ts";
 import { packageRoot } from "../package-root.ts";
+import { loadTensorflowNames } from "./tensorflow-names.ts";
 
 /** What all lessons can refer to, and where their datasets can be loaded from. */
 export interface Known extends Omit<KnownThings, "beside"> {
@@ -35,10 +37,15 @@ export async function loadDatasets(): Promise<ReadonlyMap<DatasetName, Dataset>>
 }
 
 /** Call it after a figure or dataset changed: the next `loadKnown` collects everything again. */
-export function forgetKnown(): void {
+export function forgetKnown(isChanged?: IsChanged): void {
   known = null;
-  forgetCourseCode();
-  forgetModules();
+  forgetCourseCode(isChanged);
+  forgetModules(isChanged);
+}
+
+/** Call it after code of the course changed: the next `loadKnown` reads that again, and not Lectern's own. */
+export function forgetKnownOfCourse(): void {
+  forgetKnown((file) => isCourseCode(file) || CODE_LISTS.includes(file));
 }
 
 /**
@@ -46,14 +53,13 @@ export function forgetKnown(): void {
  * figures' DOM types out of this folder.
  */
 async function findKnown(): Promise<Known> {
-  // Its names alone are needed, and this file of Node's has them all.
-  const tensorflow: object = createRequire(import.meta.url)("@tensorflow/tfjs");
-  const [{ allFigures }, datasets, course] = await Promise.all([
+  const [{ allFigures }, datasets, course, tensorflow] = await Promise.all([
     importModule<{ allFigures: ReadonlyMap<string, { readonly attributes: AttributeSchema }> }>(
       resolve(packageRoot, "src/figures/all-figures.ts"),
     ),
     loadDatasets(),
     loadCourseCode(),
+    loadTensorflowNames(),
   ]);
   return {
     figures: new Map([...allFigures].map(([name, { attributes }]) => [name, attributes])),
@@ -61,28 +67,9 @@ async function findKnown(): Promise<Known> {
     unusable: { figures: course.figures.unusable, datasets: course.datasets.unusable },
     mirrors: [...datasets.values()].flatMap((dataset) => dataset.mirrors),
     modules: new Map<string, ModuleExports>([
-      ["@tensorflow/tfjs", exportsOf(tensorflow)],
+      ["@tensorflow/tfjs", tensorflow],
       ["lectern", new Map(LIBRARY_NAMES.map((name) => [name, null]))],
     ]),
     globals: new Set([...Object.keys(globals.builtin), ...Object.keys(globals.worker)]),
   };
-}
-
-function exportsOf(module: object): ModuleExports {
-  const exported = Object.entries(module).filter(([name]) => name !== "default");
-  return new Map(exported.map(([name, value]) => [name, membersOf(value)]));
-}
-
-/** The names of what an object or a class has, inherited ones included; null for instances, which may get more later. */
-function membersOf(value: unknown): ReadonlySet<string> | null {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null) return null;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (typeof value === "object" && prototype !== null && prototype !== Object.prototype) return null;
-  return new Set(inheritanceOf(value).flatMap((each) => Object.getOwnPropertyNames(each)));
-}
-
-/** The object and its prototypes. */
-function inheritanceOf(object: object): object[] {
-  const prototype: object | null = Object.getPrototypeOf(object);
-  return [object, ...(prototype === null ? [] : inheritanceOf(prototype))];
 }

@@ -5,7 +5,7 @@ import { minify, type Plugin } from "vite";
 import { bundleText } from "../bundling/bundle-text.ts";
 import { cachedText } from "../bundling/cached-text.ts";
 import { viteBase } from "../bundling/vite-base.ts";
-import { collectTypeFiles } from "./type-files.ts";
+import { cachedTypeFiles } from "./cached-type-files.ts";
 
 /** The script of the language service's worker: TypeScript, the declarations, and the service. */
 export type LanguageText = () => Promise<string>;
@@ -48,9 +48,9 @@ function typesPlugin(): Plugin {
   return {
     name: "lectern:types",
     resolveId: (id) => (id === TYPES ? `\0${TYPES}` : null),
-    load: (id) => {
+    load: async (id) => {
       if (id !== `\0${TYPES}`) return null;
-      const { comments, ...types } = collectTypeFiles();
+      const { comments, ...types } = await cachedTypeFiles();
       const text = (value: unknown): string => JSON.stringify(JSON.stringify(value));
       return `export const types = ${text(types)};\nexport const comments = ${text(comments())};`;
     },

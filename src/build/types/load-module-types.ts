@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { importModule } from "../bundling/import-module.ts";
+import { importOwnModule } from "../bundling/import-module.ts";
 import { fileTimes } from "../file-times.ts";
 import { packageRoot } from "../package-root.ts";
 import type { CollectedTypes } from "./module-types.ts";
@@ -19,7 +19,7 @@ export async function loadModuleTypes(
   const key = JSON.stringify([folder, specifiers]);
   const last = known.get(key);
   if (last !== undefined && last.times === timesOf(last.collected)) return last.collected;
-  const { collectModuleTypes } = await importModule<typeof import("./module-types.ts")>(
+  const { collectModuleTypes } = await importOwnModule<typeof import("./module-types.ts")>(
     resolve(packageRoot, "src/build/types/module-types.ts"),
   );
   const collected = collectModuleTypes(folder, specifiers);

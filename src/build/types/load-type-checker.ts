@@ -1,18 +1,22 @@
 import { resolve } from "node:path";
-import { importModule } from "../bundling/import-module.ts";
+import { importOwnModule } from "../bundling/import-module.ts";
 import { packageRoot } from "../package-root.ts";
 import type { TypeChecker } from "./type-checker.ts";
 
-let checker: TypeChecker | null = null;
+let checker: Promise<TypeChecker> | null = null;
 
 /**
  * Loads TypeScript and the declarations for checking lessons, once. It takes seconds, so only those commands do it that
  * are asked for problems.
  */
-export async function loadTypeChecker(): Promise<TypeChecker> {
-  const { createTypeChecker } = await importModule<{ createTypeChecker(): TypeChecker }>(
+export function loadTypeChecker(): Promise<TypeChecker> {
+  checker ??= load();
+  return checker;
+}
+
+async function load(): Promise<TypeChecker> {
+  const { cachedTypeChecker } = await importOwnModule<typeof import("./type-checker.ts")>(
     resolve(packageRoot, "src/build/types/type-checker.ts"),
   );
-  checker ??= createTypeChecker();
-  return checker;
+  return cachedTypeChecker();
 }

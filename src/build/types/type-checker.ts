@@ -1,9 +1,12 @@
-import { cellReferences } from "../../cell/names/references.ts";
+import { analyseCell } from "../../cell/analyse-cell.ts";
 import { checkLesson } from "../../language/check-lesson.ts";
 import { LessonProgram } from "../../language/lesson-program.ts";
 import { type ModuleProblem, moduleProblems } from "../../language/module-problems.ts";
+import { NO_MODULES } from "../../language/module-types.ts";
+import type { TypeFiles } from "../../language/type-files.ts";
 import type { CodePiece, TypeMistake } from "../../lesson/known-things.ts";
 import { SHARED_MODULES } from "../../protocol/lesson-modules.ts";
+import { cachedTypeFiles } from "./cached-type-files.ts";
 import { collectModuleTypes } from "./module-types.ts";
 import { collectTypeFiles } from "./type-files.ts";
 
@@ -16,14 +19,26 @@ export interface CheckedTypes {
   readonly modules: readonly ModuleProblem[];
 }
 
-/** A checker for many lessons, which reads the declarations once, for the first lesson that has code. */
-export function createTypeChecker(): TypeChecker {
+/** A checker with declarations that were collected before. */
+export async function cachedTypeChecker(): Promise<TypeChecker> {
+  const types = await cachedTypeFiles();
+  return createTypeChecker(() => types);
+}
+
+/**
+ * A checker for many lessons, which reads the declarations once, for the first lesson that has code.
+ * @param collect collects them.
+ */
+export function createTypeChecker(collect: () => TypeFiles = collectTypeFiles): TypeChecker {
   let program: LessonProgram | null = null;
   return (pieces, folder) => {
     if (pieces.length === 0) return { mistakes: [], modules: [] };
-    program ??= new LessonProgram(collectTypeFiles(), { imports: "used" });
+    program ??= new LessonProgram(collect(), { imports: "used" });
     const names = importedModules(pieces);
-    program.bring({ names, types: collectModuleTypes(folder, [...names]).types });
+    // After other modules, TypeScript resolves all imports again.
+    program.bring(
+      names.size === 0 ? NO_MODULES : { names, types: collectModuleTypes(folder, [...names]).types },
+    );
     program.update(pieces);
     return { mistakes: mistakesIn(program), modules: moduleProblems(program) };
   };
@@ -41,7 +56,7 @@ function mistakesIn(program: LessonProgram): readonly TypeMistake[] {
 /** The modules that are not there in every lesson. */
 function importedModules(pieces: readonly CodePiece[]): ReadonlySet<string> {
   const all = pieces.flatMap(({ source }) => {
-    const { imports, typeImports } = cellReferences(source) ?? { imports: [], typeImports: [] };
+    const { imports, typeImports } = analyseCell(source).references ?? { imports: [], typeImports: [] };
     return [...imports, ...typeImports].map(({ module }) => module);
   });
   return new Set(all.filter((module) => !SHARED_MODULES.some((shared) => shared === module)));

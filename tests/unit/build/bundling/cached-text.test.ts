@@ -16,6 +16,15 @@ it("makes a text once, and keeps it for the next process", async () => {
   expect(await readdir(join(folder, "cache/lectern"))).toEqual(["text.js"]);
 });
 
+it("keeps only the last version of a text", async () => {
+  const folder = await temporaryFolder({ "types-1.txt": "", "types-2.txt": "", "other.txt": "" });
+  const keep = (name: string) => cachedText(join(folder, name), () => "made", "types-");
+  expect(await keep("types-3.txt")).toBe("made");
+  expect((await readdir(folder)).toSorted()).toEqual(["other.txt", "types-3.txt"]);
+  expect(await keep("types-3.txt")).toBe("made");
+  expect(await readdir(folder)).toHaveLength(2);
+});
+
 it("gives the text where nothing can be written", async () => {
   const folder = await temporaryFolder({ "a-file": "", "folder/text.js/inside": "" });
   // No folder can be made in a file, and no file can replace a folder.

@@ -1,5 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import {
+  cachedTypeFiles,
+  readTypeFiles,
+  writeTypeFiles,
+} from "../../../../src/build/types/cached-type-files.ts";
 import { collectTypeFiles } from "../../../../src/build/types/type-files.ts";
 import { REMOVED_GLOBALS } from "../../../../src/build/types/worker-types.ts";
 import { GLOBALS_FILE } from "../../../../src/language/type-files.ts";
@@ -29,6 +34,12 @@ it("has comments apart from the declarations, each before code", () => {
       expect(text.slice(Number(offset), Number(offset) + 1)).toMatch(/\S/);
     }
   }
+});
+
+it("are the same after they were kept in a file", async () => {
+  for (const { comments, ...rest } of [readTypeFiles(writeTypeFiles(types)), await cachedTypeFiles()])
+    expect({ ...rest, comments: comments() }).toEqual({ ...types, comments: types.comments() });
+  expect(() => readTypeFiles(writeTypeFiles(types).slice(0, 1000))).toThrow(SyntaxError);
 });
 
 it("declares every name of the library", () => {

@@ -1,0 +1,52 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { ModuleExports } from "../../lesson/known-things.ts";
+import { cachedText } from "../bundling/cached-text.ts";
+import { viteBase } from "../bundling/vite-base.ts";
+
+const PACKAGE = "@tensorflow/tfjs";
+const FAMILY = "tensorflow-names-";
+
+/** What TensorFlow.js exports. To load all of it takes a second, so its names are kept in a file for each version. */
+export async function loadTensorflowNames(): Promise<ModuleExports> {
+  const require = createRequire(import.meta.url);
+  const { version } = require(`${PACKAGE}/package.json`) as { readonly version: string };
+  const path = join(viteBase.cacheDir, `lectern/${FAMILY}${version}.json`);
+  // This file of Node's has all names.
+  const collect = (): ModuleExports => exportsOf(require(PACKAGE));
+  try {
+    return readExports(await cachedText(path, () => writeExports(collect()), FAMILY));
+  } catch {
+    // Someone has damaged the file.
+    return collect();
+  }
+}
+
+export function writeExports(exports: ModuleExports): string {
+  return JSON.stringify([...exports].map(([name, members]) => [name, members && [...members]]));
+}
+
+/** @throws {Error} if it is not what `writeExports` wrote. */
+export function readExports(text: string): ModuleExports {
+  const entries: readonly (readonly [string, readonly string[] | null])[] = JSON.parse(text);
+  return new Map(entries.map(([name, members]) => [name, members && new Set(members)]));
+}
+
+function exportsOf(module: object): ModuleExports {
+  const exported = Object.entries(module).filter(([name]) => name !== "default");
+  return new Map(exported.map(([name, value]) => [name, membersOf(value)]));
+}
+
+/** The names of what an object or a class has, inherited ones included; null for instances, which may get more later. */
+function membersOf(value: unknown): ReadonlySet<string> | null {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return null;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (typeof value === "object" && prototype !== null && prototype !== Object.prototype) return null;
+  return new Set(inheritanceOf(value).flatMap((each) => Object.getOwnPropertyNames(each)));
+}
+
+/** The object and its prototypes. */
+function inheritanceOf(object: object): object[] {
+  const prototype: object | null = Object.getPrototypeOf(object);
+  return [object, ...(prototype === null ? [] : inheritanceOf(prototype))];
+}
