@@ -1,7 +1,7 @@
 // What the commands are called and take, and how their TypeScript runs: plain JavaScript without dependencies, because the
 // packages may not be installed yet.
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const OLDEST_NODE = [20, 19];
 
@@ -169,23 +169,32 @@ export function resolveFolders(here) {
 }
 
 /**
- * Runs a command's TypeScript through Vite, which also loads it from `node_modules`, where Node strips no types.
+ * Runs a command, whose TypeScript is bundled or, where this is not possible, loaded through Vite.
  * @returns the exit code.
  */
 export async function runCommand(file, args) {
-  process.argv.splice(2, process.argv.length, file, ...args);
-  const { runnerImport } = await import("vite");
   try {
-    const { module } = await runnerImport(join(root, "src/cli/main.ts"), {
-      root,
-      configFile: false,
-      envDir: false,
-      logLevel: "warn",
-    });
-    return module.exitCode;
+    const { bundledCommands } = await import("./bundle-commands.mjs");
+    const bundle = await bundledCommands(root);
+    if (bundle === null) return await runThroughVite(file, args);
+    const { run } = await import(pathToFileURL(bundle).href);
+    return await run(file, args);
   } catch (error) {
     // An error that the user can correct needs no stack.
     console.error(error?.name === "CommandError" ? error.message : error);
     return 1;
   }
+}
+
+/** Also from `node_modules`, where Node strips no types. */
+async function runThroughVite(file, args) {
+  process.argv.splice(2, process.argv.length, file, ...args);
+  const { runnerImport } = await import("vite");
+  const { module } = await runnerImport(join(root, "src/cli/main.ts"), {
+    root,
+    configFile: false,
+    envDir: false,
+    logLevel: "warn",
+  });
+  return module.exitCode;
 }

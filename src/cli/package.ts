@@ -4,6 +4,7 @@ import ts from "typescript";
 import { prebuildKernels } from "../build/bundling/kernels.ts";
 import { packageRoot } from "../build/package-root.ts";
 import { libraryTypes } from "../build/types/library-types.ts";
+import { prebuildCommands } from "./bundle-commands.mjs";
 
 /** The folder of the declarations of `lectern`, for editors; `package.json` names the file in it. */
 const TYPES = join(packageRoot, "types");
@@ -11,6 +12,7 @@ const TYPES = join(packageRoot, "types");
 /** `npm run package`: makes what only a published package has. npm runs it before it packs. */
 async function preparePackage(_args: readonly string[]): Promise<number> {
   await prebuildKernels();
+  await prebuildCommands(packageRoot);
   await rm(TYPES, { recursive: true, force: true });
   const files = { ...declarationsOfCode(), ...libraryTypes().files };
   for (const [path, text] of Object.entries(files)) {

@@ -1,4 +1,4 @@
-import { build, type InlineConfig, mergeConfig, type Rolldown } from "vite";
+import type { InlineConfig, Rolldown } from "vite";
 import { viteBase } from "./vite-base.ts";
 
 type BundledFile = Rolldown.OutputChunk | Rolldown.OutputAsset;
@@ -23,6 +23,8 @@ const IN_MEMORY: InlineConfig = {
  * @throws what Vite throws, if a module cannot be bundled.
  */
 export async function bundle(config: InlineConfig): Promise<readonly BundledFile[]> {
+  // Only here: most commands bundle nothing, and Vite takes long to load.
+  const { build, mergeConfig } = await import("vite");
   const result = await build(mergeConfig(IN_MEMORY, config));
   const bundles = Array.isArray(result) ? result : [result];
   return bundles.flatMap((one) => ("output" in one ? one.output : []));

@@ -1,15 +1,36 @@
+import { relative, sep } from "node:path";
 import { courseCodeInNode } from "../course-code/course-code-in-node.ts";
 import { courseCodePlugin } from "../course-code/course-code-plugin.ts";
-import { createModuleLoader } from "./module-loader.ts";
+import { findDatasets, findFigures } from "../course-code/find-code.ts";
+import { packageRoot } from "../package-root.ts";
+import { createModuleLoader, type IsChanged } from "./module-loader.ts";
 
 const loader = createModuleLoader([courseCodePlugin(), courseCodeInNode()]);
 
-/** Imports a module of the project, with the course's own figures and datasets in the lists of all. */
-export function importModule<Module>(file: string): Promise<Module> {
-  return loader.load<Module>(file);
+type LoadModule = () => Promise<unknown>;
+
+/** The modules that are bundled with the commands, by their paths from Lectern's folder. They do not change. */
+let bundled: Readonly<Record<string, LoadModule>> = {};
+
+/** Called by the bundle of the commands: the first import then needs neither Vite nor the other files. */
+export function provideModules(modules: Readonly<Record<string, LoadModule>>): void {
+  bundled = modules;
 }
 
-/** Call it after a file changed: the next import reads all files again. */
-export function forgetModules(): void {
-  loader.forget();
+/** Imports a module of the project, with the course's own figures and datasets in the lists of all. */
+export async function importModule<Module>(file: string): Promise<Module> {
+  const hasOwnCode = (await findFigures()).length + (await findDatasets()).length > 0;
+  return hasOwnCode ? loader.load<Module>(file) : importOwnModule<Module>(file);
+}
+
+/** Imports a module of the project that has nothing to do with the course's code. */
+export async function importOwnModule<Module>(file: string): Promise<Module> {
+  const load = bundled[relative(packageRoot, file).split(sep).join("/")];
+  return load === undefined ? loader.load<Module>(file) : ((await load()) as Module);
+}
+
+/** Call it after files changed; without `isChanged`, all of them. */
+export function forgetModules(isChanged?: IsChanged): void {
+  bundled = {};
+  loader.forget(isChanged);
 }

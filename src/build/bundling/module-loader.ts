@@ -1,13 +1,18 @@
-import { createRunnableDevEnvironment, type Plugin, type RunnableDevEnvironment, resolveConfig } from "vite";
+import type { Plugin, RunnableDevEnvironment } from "vite";
 import { viteBase } from "./vite-base.ts";
 
 /** Loads modules into Node through Vite, which understands TSX and `import.meta.glob`. */
 export interface ModuleLoader {
   /** All modules share one runner, so each of their files is read once. */
   load<Module>(file: string): Promise<Module>;
-  /** Call it after a file changed: the next `load` reads all files again. */
-  forget(): void;
+  /**
+   * Call it after files changed: the next `load` reads them again, and evaluates what imports them again.
+   * @param isChanged of a file's path with `/`; without it, all files.
+   */
+  forget(isChanged?: IsChanged): void;
 }
+
+export type IsChanged = (file: string) => boolean;
 
 export function createModuleLoader(plugins: readonly Plugin[]): ModuleLoader {
   let environment: Promise<RunnableDevEnvironment> | null = null;
@@ -17,16 +22,31 @@ export function createModuleLoader(plugins: readonly Plugin[]): ModuleLoader {
       const { runner } = await environment;
       return runner.import(file);
     },
-    forget() {
-      void environment?.then(({ moduleGraph, runner }) => {
-        moduleGraph.invalidateAll();
-        runner.clearCache();
-      });
+    forget(isChanged = () => true) {
+      void environment?.then((created) => forgetFiles(created, isChanged));
     },
   };
 }
 
+function forgetFiles({ moduleGraph, runner }: RunnableDevEnvironment, isChanged: IsChanged): void {
+  const { evaluatedModules } = runner;
+  const forgotten = new Set(
+    [...evaluatedModules.idToModuleMap.values()].filter(({ file }) => isChanged(file)),
+  );
+  // Those that are added are visited, too.
+  for (const { importers } of forgotten) {
+    for (const importer of importers) {
+      const found = evaluatedModules.getModuleById(importer);
+      if (found !== undefined) forgotten.add(found);
+    }
+  }
+  for (const module of forgotten) evaluatedModules.invalidateModule(module);
+  for (const [file, modules] of moduleGraph.fileToModulesMap)
+    if (isChanged(file)) for (const module of modules) moduleGraph.invalidateModule(module);
+}
+
 async function createEnvironment(plugins: readonly Plugin[]): Promise<RunnableDevEnvironment> {
+  const { createRunnableDevEnvironment, resolveConfig } = await import("vite");
   const name = "lectern";
   const config = await resolveConfig(
     {

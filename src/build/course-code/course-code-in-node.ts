@@ -1,4 +1,4 @@
-import { type Plugin, parseSync } from "vite";
+import type { Plugin } from "vite";
 import { isCourseCode } from "./course-folders.ts";
 import { COURSE_ENTRIES, fileOf, SHARED_PACKAGE } from "./course-imports.ts";
 
@@ -15,8 +15,8 @@ export function courseCodeInNode(): Plugin {
     applyToEnvironment: ({ config }) => config.consumer === "server",
     resolveId: (id) => (id.startsWith(SHARED) ? `\0${id}` : null),
     load: (id) => (id.startsWith(`\0${SHARED}`) ? reExport(id.slice(SHARED.length + 1)) : null),
-    transform: (code, id) =>
-      isCourseCode(fileOf(id)) ? { code: withLecternsOwn(fileOf(id), code), map: null } : null,
+    transform: async (code, id) =>
+      isCourseCode(fileOf(id)) ? { code: await withLecternsOwn(fileOf(id), code), map: null } : null,
   };
 }
 
@@ -37,10 +37,11 @@ interface Specifier {
 }
 
 /** A module of the course, whatever Vite has transformed of it, with imports of what is Lectern's from there. */
-function withLecternsOwn(file: string, code: string): string {
+async function withLecternsOwn(file: string, code: string): Promise<string> {
+  const found = await specifiersIn(file, code);
   let resolved = code;
   // From the last one on, so that positions stay right.
-  for (const { start, end, name } of specifiersIn(file, code).toSorted((a, b) => b.start - a.start)) {
+  for (const { start, end, name } of found.toSorted((a, b) => b.start - a.start)) {
     const target = SHARED_PACKAGE.test(name) ? `${SHARED}${name}` : COURSE_ENTRIES.get(name);
     if (target !== undefined)
       resolved = `${resolved.slice(0, start)}${JSON.stringify(target)}${resolved.slice(end)}`;
@@ -49,7 +50,8 @@ function withLecternsOwn(file: string, code: string): string {
 }
 
 /** All imports and exports of other modules. Files that cannot be parsed, such as JSON, have none. */
-function specifiersIn(file: string, code: string): readonly Specifier[] {
+async function specifiersIn(file: string, code: string): Promise<readonly Specifier[]> {
+  const { parseSync } = await import("vite");
   const { module, errors } = parseSync(file, code, { lang: "jsx", sourceType: "module" });
   if (errors.length > 0) return [];
   const imported = module.staticImports.map(({ moduleRequest }) => specifier(moduleRequest, code));
