@@ -7,7 +7,7 @@ import {
   figuresDirectory,
   isCourse,
 } from "../build/course-code/course-folders.ts";
-import { forgetKnown } from "../build/lessons/known.ts";
+import { forgetKnownOfCourse } from "../build/lessons/known.ts";
 import { isInside } from "../build/lessons/lesson-asset.ts";
 import { lessonsDirectory } from "../build/lessons/lessons-directory.ts";
 import { BIBLIOGRAPHY } from "../build/lessons/load-bibliography.ts";
@@ -44,7 +44,7 @@ export async function watchCourse(files: readonly string[], act: () => Promise<v
     timer = setTimeout(() => {
       work = work.then(() => {
         // Not sooner: code must not be forgotten while it is loaded.
-        if (isCodeChanged) forgetKnown();
+        if (isCodeChanged) forgetKnownOfCourse();
         isCodeChanged = false;
         return act();
       });

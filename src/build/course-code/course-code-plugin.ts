@@ -1,18 +1,20 @@
 import { resolve } from "node:path";
-import { normalizePath, type Plugin } from "vite";
+import type { Plugin } from "vite";
 import { packageRoot } from "../package-root.ts";
 import { loadCourseCode } from "./course-code.ts";
 import { isCourseCode } from "./course-folders.ts";
-import { COURSE_ENTRIES, fileOf, LECTERN_FILE, SHARED_PACKAGE } from "./course-imports.ts";
+import {
+  COURSE_ENTRIES,
+  DATASET_LIST,
+  FIGURE_LIST,
+  fileOf,
+  LECTERN_FILE,
+  normalizePath,
+  SHARED_PACKAGE,
+} from "./course-imports.ts";
 import type { CodeFile } from "./find-code.ts";
 
-/** The files that list the course's code. They are empty in the package; see there. */
-const FIGURE_LIST = normalizePath(resolve(packageRoot, "src/figures/course/course-figures.ts"));
-const DATASET_LIST = normalizePath(resolve(packageRoot, "src/datasets/course/course-datasets.ts"));
-
 const EDITED_FIGURES = normalizePath(resolve(packageRoot, "src/figures/course/edited-figures.ts"));
-
-export const CODE_LISTS = [FIGURE_LIST, DATASET_LIST];
 
 /** Puts the course's own figures and datasets among Lectern's, in whatever is bundled. */
 export function courseCodePlugin(): Plugin {

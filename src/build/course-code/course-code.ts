@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Problem } from "../../protocol/problem.ts";
-import { createModuleLoader } from "../bundling/module-loader.ts";
+import { createModuleLoader, type IsChanged } from "../bundling/module-loader.ts";
 import { displayPath } from "../display-path.ts";
 import { packageRoot } from "../package-root.ts";
 import { datasetFault, datasetFileFault } from "./check-dataset.ts";
@@ -36,10 +36,10 @@ export function loadCourseCode(): Promise<CourseCode> {
   return loaded.code;
 }
 
-/** Call it after a figure or dataset of the course changed. */
-export function forgetCourseCode(): void {
+/** Call it after a figure or dataset of the course changed; without `isChanged`, or any other code. */
+export function forgetCourseCode(isChanged?: IsChanged): void {
   loaded = null;
-  loader.forget();
+  loader.forget(isChanged);
 }
 
 async function load(): Promise<CourseCode> {

@@ -1,5 +1,15 @@
-import { resolve } from "node:path";
+import { resolve, sep } from "node:path";
 import { packageRoot } from "../package-root.ts";
+
+/** A path as in the ids of modules. */
+export function normalizePath(path: string): string {
+  return path.split(sep).join("/");
+}
+
+/** The files that list the course's code. They are empty in the package; see there. */
+export const FIGURE_LIST = normalizePath(resolve(packageRoot, "src/figures/course/course-figures.ts"));
+export const DATASET_LIST = normalizePath(resolve(packageRoot, "src/datasets/course/course-datasets.ts"));
+export const CODE_LISTS: readonly string[] = [FIGURE_LIST, DATASET_LIST];
 
 /** What the course's code imports from Lectern, and the files that this is. */
 export const COURSE_ENTRIES: ReadonlyMap<string, string> = new Map([

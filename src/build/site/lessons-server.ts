@@ -53,7 +53,7 @@ import { pathOf, readAddress, type SiteAddress } from "./site-address.ts";
  * Milliseconds from the last change of a file to reading it: editors empty it first, and the watcher reports only the
  * first of several changes within 50 ms.
  */
-const SETTLING = 100;
+const SETTLING = 60;
 
 /** Milliseconds for which an empty file counts as one that is being written, on a busy machine, too. */
 const EMPTIED = 2000;
