@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import type { Logger, Plugin } from "vite";
 import type { Lesson } from "../../lesson/lesson.ts";
 import type { Problem } from "../../protocol/problem.ts";
 import { SEARCH_FILE } from "../../protocol/search-file.ts";
 import type { SandboxTexts } from "../bundling/sandbox-plugin.ts";
+import { CommandError } from "../command-error.ts";
 import { formatProblem } from "../format-problem.ts";
-import { findAsset } from "../lessons/lesson-asset.ts";
+import { findAsset, isInside } from "../lessons/lesson-asset.ts";
 import { lessonFiles, lessonsDirectory, noLessons } from "../lessons/lessons-directory.ts";
 import { loadCourse } from "../lessons/load-course.ts";
 import { publishedLesson, publishedProblems } from "../lessons/published-lesson.ts";
@@ -37,6 +38,7 @@ export function lessonsPlugin(texts: SandboxTexts, loaded: readonly Lesson[] | n
   let root = process.cwd();
   let publicDirectory = "";
   let lessons: readonly Lesson[] = [];
+  let templates: Pick<SiteTemplates, "index" | "lesson"> | null = null;
   const publicFolders = () => (isRepository() ? [publicDirectory] : [publicDirectory, coursePublic()]);
 
   return {
@@ -68,23 +70,22 @@ export function lessonsPlugin(texts: SandboxTexts, loaded: readonly Lesson[] | n
     },
     generateBundle: {
       order: "post",
-      async handler(_options, bundle) {
+      handler(_options, bundle) {
         const template = (name: string): string => {
           const file = bundle[name];
           if (file?.type !== "asset") throw new Error(`Vite built no ${name}.`);
           delete bundle[name];
           return String(file.source);
         };
-        const templates = { index: template(INDEX), lesson: template(LESSON_TEMPLATE) };
-        const data = await siteData(publicFolders(), lessons);
-        for await (const file of sitePages(lessons, { ...templates, data }, texts))
-          this.emitFile({ type: "asset", ...file });
-        this.emitFile({ type: "asset", fileName: SEARCH_FILE, source: searchText(lessons) });
-        for await (const file of lessonAssets(lessons, directory)) this.emitFile({ type: "asset", ...file });
+        templates = { index: template(INDEX), lesson: template(LESSON_TEMPLATE) };
       },
     },
     async writeBundle({ dir }) {
-      if (dir === undefined) return;
+      if (dir === undefined || templates === null) return;
+      const data = await siteData(publicFolders(), lessons);
+      // Not as parts of the bundle, which would keep all of them in memory, and compress each to list its size.
+      for await (const file of siteFiles(lessons, { ...templates, data }, texts, directory))
+        await writeSiteFile(dir, file);
       for (const folder of publicFolders())
         if (existsSync(folder)) await copyPublicFiles(folder, dir, lessons);
     },
@@ -104,6 +105,29 @@ interface SiteTemplates {
   readonly index: string;
   readonly lesson: string;
   readonly data: readonly string[];
+}
+
+/** What of a site is made of its lessons. */
+async function* siteFiles(
+  lessons: readonly Lesson[],
+  templates: SiteTemplates,
+  texts: SandboxTexts,
+  directory: string,
+): AsyncGenerator<SiteFile> {
+  yield* sitePages(lessons, templates, texts);
+  yield { fileName: SEARCH_FILE, source: searchText(lessons) };
+  yield* lessonAssets(lessons, directory);
+}
+
+/** @throws {CommandError} if its name, which a lesson may have chosen, leads out of the site. */
+async function writeSiteFile(folder: string, { fileName, source }: SiteFile): Promise<void> {
+  const path = resolve(folder, fileName);
+  if (!isInside(path, resolve(folder)))
+    throw new CommandError(
+      `${fileName} would be outside the site. Name the file by its path from the lesson.`,
+    );
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, source);
 }
 
 async function* sitePages(

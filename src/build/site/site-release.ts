@@ -15,7 +15,9 @@ export async function readRelease(folder: string): Promise<Release> {
     .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).split(sep).join("/"))
     .filter(isKept)
     .toSorted();
-  const files = await Promise.all(paths.map((path) => readSiteFile(folder, path)));
+  const files: SiteFile[] = [];
+  // One after the other: together they may be larger than the memory.
+  for (const path of paths) files.push(await readSiteFile(folder, path));
   return { version: digest(JSON.stringify(files)).slice(0, 16), files };
 }
 
