@@ -12,7 +12,7 @@ import type { Figures } from "./figures/loader.ts";
 import type { Notebook } from "./notebook/notebook.ts";
 import type { Draft } from "./saving/edits/draft.ts";
 import type { Edits } from "./saving/edits/edits.ts";
-import { findIsland } from "./ui/island.tsx";
+import { findIslands } from "./ui/island.tsx";
 
 export interface IslandParts {
   readonly notebook: Notebook;
@@ -46,13 +46,20 @@ export class Islands {
   /** Hydrates what is new in the document, and removes what is no longer in it. */
   hydrate(): void {
     this.#removeDetached();
+    const islands = findIslands();
     for (const cell of this.#data.cells) {
-      this.#hydrateIsland(findIsland(`cell:${cell.id}`), (island) => this.#cell(island, cell));
-      this.#hydrateIsland(findIsland(`solution:${cell.id}`), () => this.#solution(cell.id));
+      this.#hydrateIsland(islands.get(`cell:${cell.id}`), (island) => this.#cell(island, cell));
+      this.#hydrateIsland(islands.get(`solution:${cell.id}`), () => this.#solution(cell.id));
     }
+    const hosts = new Map(
+      [...document.querySelectorAll<HTMLElement>("[data-figure-host]")].map((host) => [
+        host.dataset["figureHost"],
+        host,
+      ]),
+    );
     for (const figure of this.#data.figures) {
-      const host = document.querySelector<HTMLElement>(`[data-figure-host="${CSS.escape(figure.id)}"]`);
-      if (host !== null && !this.#hydrated.has(host))
+      const host = hosts.get(figure.id);
+      if (host !== undefined && !this.#hydrated.has(host))
         this.#hydrated.set(host, this.#parts.figures.watch(host, figure));
     }
   }
@@ -60,9 +67,10 @@ export class Islands {
   /** Takes the data and the highlighted code from an edited lesson's page. */
   follow(data: LessonData, fresh: Document): void {
     this.#data = data;
+    const islands = findIslands(fresh);
     for (const [id, code] of this.#codes) {
-      const island = findIsland(`cell:${id}`, fresh);
-      if (island === null) continue;
+      const island = islands.get(`cell:${id}`);
+      if (island === undefined) continue;
       code.html.value = codeHtml(island);
       code.twin.value = twinHtml(island);
     }
@@ -76,8 +84,8 @@ export class Islands {
     }
   }
 
-  #hydrateIsland(island: Element | null, view: (island: Element) => ComponentChild): void {
-    if (island === null || this.#hydrated.has(island)) return;
+  #hydrateIsland(island: Element | undefined, view: (island: Element) => ComponentChild): void {
+    if (island === undefined || this.#hydrated.has(island)) return;
     const content = view(island);
     if (this.#parts.live.value) {
       // `hydrate` would keep the prerendered attributes, which disable the buttons.

@@ -30,14 +30,11 @@ function findAnchor(page: Document): Element | null {
 
 /** Makes the children of `old` those of `now`, moving as few nodes as possible: a moved node loses focus. */
 function mergeChildren(old: Element, now: Element): void {
-  const reusable = new Map<string, Element>();
-  for (const child of old.children) {
-    const key = keyOf(child);
-    if (key !== null) reusable.set(key, child);
-  }
+  const reusable = reusableChildren(old);
   const wanted = [...now.childNodes].map((node) => reuseOrAdopt(node, reusable));
+  const isWanted = new Set(wanted);
   for (const node of [...old.childNodes]) {
-    if (!wanted.includes(node)) node.remove();
+    if (!isWanted.has(node)) node.remove();
   }
   let next: ChildNode | null = old.firstChild;
   for (const node of wanted) {
@@ -46,10 +43,30 @@ function mergeChildren(old: Element, now: Element): void {
   }
 }
 
-function reuseOrAdopt(node: ChildNode, reusable: Map<string, Element>): ChildNode {
+/** Elements that can stay on the page. */
+interface Reusable {
+  /** With live parts, by their names. */
+  readonly named: ReadonlyMap<string, Element>;
+  /** Others by what they are, in the order of the page: what did not change is not laid out again. */
+  readonly plain: ReadonlyMap<string, Element[]>;
+}
+
+function reusableChildren(element: Element): Reusable {
+  const named = new Map<string, Element>();
+  const plain = new Map<string, Element[]>();
+  for (const child of element.children) {
+    const key = keyOf(child);
+    if (key !== null) named.set(key, child);
+    else plain.set(child.outerHTML, [...(plain.get(child.outerHTML) ?? []), child]);
+  }
+  return { named, plain };
+}
+
+function reuseOrAdopt(node: ChildNode, { named, plain }: Reusable): ChildNode {
   if (!(node instanceof Element)) return document.adoptNode(node);
   const key = keyOf(node);
-  const old = key === null ? undefined : reusable.get(key);
+  if (key === null) return plain.get(node.outerHTML)?.shift() ?? document.adoptNode(node);
+  const old = named.get(key);
   if (old === undefined) return document.adoptNode(node);
   // Around a live part, a figure's caption or an exercise's text may have changed.
   if (!isLive(old)) mergeChildren(old, node);

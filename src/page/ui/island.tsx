@@ -10,6 +10,12 @@ export function Island({ name, children }: { readonly name: string; readonly chi
   );
 }
 
-export function findIsland(name: string, page: Document = document): Element | null {
-  return page.querySelector(`[data-island="${CSS.escape(name)}"]`);
+export function findIsland(name: string): Element | null {
+  return document.querySelector(`[data-island="${CSS.escape(name)}"]`);
+}
+
+/** All islands of a page by their names. To find each by itself would take a large page seconds. */
+export function findIslands(page: Document = document): ReadonlyMap<string, Element> {
+  const islands = [...page.querySelectorAll<HTMLElement>("[data-island]")];
+  return new Map(islands.map((island) => [island.dataset["island"] ?? "", island]));
 }

@@ -1,0 +1,54 @@
+import { JSDOM } from "jsdom";
+import { afterEach, expect, it, vi } from "vitest";
+import { replaceArticle } from "../../../../src/page/article/replace-article.ts";
+
+afterEach(() => vi.unstubAllGlobals());
+
+const textOf = (article: string) =>
+  `<main><h1>A lesson</h1><article data-article>${article}</article></main>`;
+
+/** Puts the second article in place of the first. */
+function replaced(
+  before: string,
+  after: string,
+): { readonly kept: readonly boolean[]; readonly html: string } {
+  const { window } = new JSDOM(textOf(before));
+  const { document: page } = window;
+  vi.stubGlobal("document", page);
+  vi.stubGlobal("Element", window.Element);
+  vi.stubGlobal("innerHeight", 600);
+  vi.stubGlobal("scrollBy", () => undefined);
+  const article = page.querySelector("article");
+  const old = new Set<Element>(article?.children);
+  replaceArticle(page, new window.DOMParser().parseFromString(textOf(after), "text/html"));
+  return {
+    kept: [...(article?.children ?? [])].map((child) => old.has(child)),
+    html: article?.innerHTML ?? "",
+  };
+}
+
+const prose = (text: string) => `<div class="prose"><p>${text}</p></div>`;
+const island = (name: string, text: string) => `<div data-island="${name}">${text}</div>`;
+
+it("keeps what is the same, so that it is not laid out again", () => {
+  const before = [prose("a"), prose("b"), island("cell:x", "live"), prose("c"), prose("c")];
+  const after = [
+    prose("new"),
+    prose("a"),
+    island("cell:x", ""),
+    prose("b!"),
+    prose("c"),
+    prose("c"),
+    prose("c"),
+  ];
+  const { kept, html } = replaced(before.join(""), after.join(""));
+  expect(kept).toEqual([false, true, true, false, true, true, false]);
+  expect(html).toBe(after.join("").replace(island("cell:x", ""), island("cell:x", "live")));
+});
+
+it("follows parts that change places", () => {
+  const after = [prose("c"), prose("a"), prose("b")].join("");
+  const { kept, html } = replaced([prose("a"), prose("b"), prose("c")].join(""), after);
+  expect(kept).toEqual([true, true, true]);
+  expect(html).toBe(after);
+});
