@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import { lessonsDirectory } from "../../../build/lessons/lessons-directory.ts";
 import { packageRoot } from "../../../build/package-root.ts";
+import { writeAtomically } from "../../write-file.ts";
 import { untilText } from "../in-page/watch.ts";
 import { type Measurement, processor, spread } from "../measurement.ts";
 import { visit } from "../visit.ts";
@@ -76,7 +77,7 @@ async function timeUntil(page: Page, text: string, file: string, content: string
   await page.waitForTimeout(1000);
   const shown = page.evaluate(untilText, text).catch(() => page.getByText(text).waitFor());
   const begun = performance.now();
-  await writeFile(file, content);
+  await writeAtomically(file, Buffer.from(content));
   await expectSoon(shown, `The page does not show "${text}" after an edit of ${file}.`);
   return performance.now() - begun;
 }
