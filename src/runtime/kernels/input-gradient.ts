@@ -3,7 +3,7 @@ import type { Engine } from "./engine.ts";
 import type { Allocator } from "./memory.ts";
 import { paddedGradient, paddedImages } from "./padded-image.ts";
 import { FLOAT_BYTES, imageAt, roundUpToVector } from "./views.ts";
-import { supportsWinograd, winogradConvolution } from "./winograd.ts";
+import { supportsWinograd, tiledConvolution, winogradConvolution } from "./winograd.ts";
 
 type Conv2DInfo = tf.backend_util.Conv2DInfo;
 
@@ -54,8 +54,9 @@ function byConvolution(
   const taps = filterHeight * filterWidth;
   const rotated = memory.allocate(taps * outChannels * width);
   const noBias = memory.allocateZeros(width);
-  const gradients = paddedImages(engine, memory, transposed, 1);
-  const winograd = supportsWinograd(transposed) ? winogradConvolution(engine, memory, transposed) : null;
+  const isTiled = supportsWinograd(transposed);
+  const gradients = paddedImages(engine, memory, isTiled ? tiledConvolution(transposed) : transposed, 1);
+  const winograd = isTiled ? winogradConvolution(engine, memory, transposed) : null;
   const tapBytes = inChannels * outChannels * FLOAT_BYTES;
   const rotatedTapBytes = outChannels * width * FLOAT_BYTES;
   return {

@@ -1,7 +1,9 @@
 import type { backend_util } from "@tensorflow/tfjs";
 import type { Engine } from "./engine.ts";
-import type { Allocator } from "./memory.ts";
+import { type Allocator, clearFloats } from "./memory.ts";
 import { type ImageView, roundUpToVector, type WindowsView } from "./views.ts";
+
+type Conv2DInfo = backend_util.Conv2DInfo;
 
 /** A convolution by `assembly/winograd.ts`. */
 export interface WinogradConvolution {
@@ -12,50 +14,80 @@ export interface WinogradConvolution {
 }
 
 /** With fewer channels, transforming the tiles takes longer than the multiplications that it saves. */
-const MIN_CHANNELS = 16;
-/** With fewer tiles per image, the products wait for the latency of their additions. */
-const MIN_TILES = 4;
-
-type Conv2DInfo = backend_util.Conv2DInfo;
+const MIN_CHANNELS = 8;
+/** Outputs per tile, of 16, below which direct convolution is as fast. */
+const MIN_OUTPUTS_PER_TILE = 9;
+/** Outputs of a tile along a side. */
+const TILE = 4;
 
 /** Whether this is the faster way to compute a convolution of finite values. */
 export function supportsWinograd(conv: Conv2DInfo): boolean {
   const sizes = [conv.filterHeight, conv.filterWidth].every((size) => size === 3);
   const strides = [conv.strideHeight, conv.strideWidth].every((stride) => stride === 1);
-  const isTiled = conv.outHeight % 2 === 0 && conv.outWidth % 2 === 0;
-  const hasTiles = conv.outHeight * conv.outWidth >= 4 * MIN_TILES;
-  return (
-    sizes && strides && isTiled && hasTiles && Math.min(conv.inChannels, conv.outChannels) >= MIN_CHANNELS
-  );
+  const { outHeight, outWidth } = tiledConvolution(conv);
+  const tiles = (outHeight * outWidth) / (TILE * TILE);
+  const areTilesFull = conv.outHeight * conv.outWidth >= MIN_OUTPUTS_PER_TILE * tiles;
+  const hasChannels = Math.min(conv.inChannels, conv.outChannels) >= MIN_CHANNELS;
+  return sizes && strides && areTilesFull && hasChannels && conv.inChannels % 4 === 0;
 }
 
-/** Tiles per pass: their transforms fit in the cache. */
-const TILES_AT_ONCE = 24;
+/** The convolution with an output of whole tiles: its padded images are as large as the tiles. */
+export function tiledConvolution(conv: Conv2DInfo): Conv2DInfo {
+  const wholeTiles = (size: number): number => Math.ceil(size / TILE) * TILE;
+  return { ...conv, outHeight: wholeTiles(conv.outHeight), outWidth: wholeTiles(conv.outWidth) };
+}
+
+/** The outputs as the kernels compute them. */
+function roundUpToPair(outputs: number): number {
+  return Math.ceil(outputs / 8) * 8;
+}
+
+/** Float32 of scratch memory that the kernels need. */
+function scratchSize({ inChannels, outChannels }: Conv2DInfo): number {
+  return 36 * (4 + 8 * (inChannels + roundUpToPair(outChannels))) + 16 * outChannels;
+}
 
 export function winogradConvolution(
   { kernels }: Engine,
   memory: Allocator,
-  { inChannels: channels, outChannels }: Conv2DInfo,
+  conv: Conv2DInfo,
 ): WinogradConvolution {
+  const { inChannels: channels, outChannels } = conv;
   const width = roundUpToVector(outChannels);
-  const size = channels * width;
-  const filter = memory.allocate(16 * size);
-  const zeros = memory.allocateZeros(width);
-  const scratch = memory.allocate(16 * TILES_AT_ONCE * (roundUpToVector(channels) + outChannels));
+  const filter = memory.allocateZeros(36 * channels * roundUpToPair(outChannels));
+  const scratch = memory.allocate(scratchSize(conv));
   return {
-    readFilter: (from) => kernels.transformFilter(from, size, filter),
+    readFilter: (from) => kernels.transformFilter(from, channels, width, filter),
     run: (input, bias, output, argmax) =>
-      kernels.convolveTiles({
-        input,
-        filter,
-        channels,
-        width,
-        bias,
-        zeros,
-        tilesAtOnce: TILES_AT_ONCE,
-        scratch,
-        output,
-        argmax,
-      }),
+      kernels.convolveTiles({ input, channels, filter, bias, scratch, output, argmax }),
+  };
+}
+
+/** The gradient of such a convolution with respect to its filter. */
+export interface WinogradFilterGradient {
+  /** Sets the gradient to zero. */
+  open(): void;
+  /** Adds the part of one image. */
+  add(input: WindowsView, outputGradient: ImageView): void;
+  /** Writes the gradient [9 · channels, width]. */
+  close(to: number): void;
+}
+
+export function winogradFilterGradient(
+  engine: Engine,
+  memory: Allocator,
+  conv: Conv2DInfo,
+): WinogradFilterGradient {
+  const { kernels } = engine;
+  const { inChannels: channels, outChannels } = conv;
+  const width = roundUpToVector(outChannels);
+  const size = 36 * channels * roundUpToPair(outChannels);
+  const gradient = memory.allocate(size);
+  const scratch = memory.allocate(scratchSize(conv));
+  return {
+    open: () => void clearFloats(engine, gradient, size),
+    add: (input, outputGradient) =>
+      kernels.addTiledFilterGradient({ input, channels, outputGradient, gradient, scratch }),
+    close: (to) => kernels.transformFilterGradient(gradient, channels, width, to),
   };
 }

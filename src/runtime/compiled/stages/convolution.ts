@@ -1,7 +1,12 @@
 import { inputGradientOf } from "../../kernels/input-gradient.ts";
 import { paddedImages } from "../../kernels/padded-image.ts";
 import { type ImageView, imageAt, imageSize } from "../../kernels/views.ts";
-import { supportsWinograd, winogradConvolution } from "../../kernels/winograd.ts";
+import {
+  supportsWinograd,
+  tiledConvolution,
+  winogradConvolution,
+  winogradFilterGradient,
+} from "../../kernels/winograd.ts";
 import type { ConvolutionPlan } from "../architecture.ts";
 import { convolutionInfo } from "./geometry.ts";
 import { type Stage, type StageContext, sampleAddress, type Values } from "./stage.ts";
@@ -15,24 +20,27 @@ export function convolutionStage(context: StageContext, plan: ConvolutionPlan, i
   const rowLength = window.columns * image.channels;
   const inputs = window.rows * rowLength;
   const conv = convolutionInfo(plan);
-  const images = paddedImages(engine, memory, conv, capacity);
+  const isTiled = supportsWinograd(conv);
+  const images = paddedImages(engine, memory, isTiled ? tiledConvolution(conv) : conv, capacity);
   const weights = weightsOf(context, { kernel, bias, inputs, outputs: shape.channels });
   const filterAt = (address: number) => ({ address, rows: window.rows, rowLength, width: weights.width });
   const inputGradient = inputGradientOf(engine, memory, conv);
-  const winograd = supportsWinograd(conv) ? winogradConvolution(engine, memory, conv) : null;
+  const winograd = isTiled ? winogradConvolution(engine, memory, conv) : null;
+  const tiledGradient = isTiled ? winogradFilterGradient(engine, memory, conv) : null;
   const output = context.allocateOutput(imageSize(shape));
   const outputs: ImageView = { ...shape, address: output.address };
   const gradients: ImageView = { ...shape, address: output.gradient };
 
   function computeFilterGradient(batch: number): void {
     const filterGradient = filterAt(weights.openGradient());
+    tiledGradient?.open();
     for (let index = 0; index < batch; index++) {
-      kernels.addFilterGradient({
-        input: images.at(sampleAddress(input, index), index),
-        outputGradient: imageAt(gradients, index),
-        filterGradient,
-      });
+      const windows = images.at(sampleAddress(input, index), index);
+      const outputGradient = imageAt(gradients, index);
+      if (tiledGradient !== null) tiledGradient.add(windows, outputGradient);
+      else kernels.addFilterGradient({ input: windows, outputGradient, filterGradient });
     }
+    tiledGradient?.close(filterGradient.address);
     weights.closeGradient();
   }
 

@@ -8,7 +8,7 @@ import {
   type SparseGradientView,
   sparseListSize,
 } from "../../kernels/views.ts";
-import { supportsWinograd, winogradConvolution } from "../../kernels/winograd.ts";
+import { supportsWinograd, tiledConvolution, winogradConvolution } from "../../kernels/winograd.ts";
 import type { ConvolutionPlan, PoolingPlan } from "../architecture.ts";
 import { convolutionInfo, poolWindowOf } from "./geometry.ts";
 import { type Stage, type StageContext, sampleAddress, type Values } from "./stage.ts";
@@ -53,7 +53,7 @@ function forwardPass(context: StageContext, plan: ConvolutionPlan, pooling: Pool
   const size = imageSize(pooling.output);
   const rowLength = window.columns * image.channels;
   const inputs = window.rows * rowLength;
-  const images = paddedImages(engine, memory, convolutionInfo(plan), capacity);
+  const images = paddedImages(engine, memory, windowsInfo(plan, pooling), capacity);
   const weights = weightsOf(context, { kernel, bias, inputs, outputs: featureMap.channels });
   const output = context.allocateOutput(size);
   const outputs: ImageView = { ...pooling.output, address: output.address };
@@ -89,16 +89,17 @@ interface BackwardPass {
 function backwardPass(
   context: StageContext,
   plan: ConvolutionPlan,
-  { output: { height, width, channels } }: PoolingPlan,
+  pooling: PoolingPlan,
   { images, weights, output: { gradient }, windowOffsets }: ForwardPass,
 ): BackwardPass {
   const { engine, memory } = context;
   const { kernels } = engine;
+  const { height, width, channels } = pooling.output;
   const count = height * width;
   const list = memory.allocate(sparseListSize(count));
   const filter = transposedFilter(context, plan);
   const filterGradient = transposedFilter(context, plan);
-  const inputGradients = paddedGradient(engine, memory, convolutionInfo(plan));
+  const inputGradients = paddedGradient(engine, memory, windowsInfo(plan, pooling));
   const gradientAt = (index: number): SparseGradientView => {
     const offset = index * count * channels * FLOAT_BYTES;
     return { address: gradient + offset, count, channels, offsets: windowOffsets + offset };
@@ -145,9 +146,8 @@ function fusedKernel(
   const readFilter = (): void => {};
   if (supportsConvolveAndPool(plan, pooling))
     return { readFilter, convolveAndPool: (call) => kernels.convolveAndPool(call) };
-  const conv = convolutionInfo(plan);
-  if (supportsWinograd(conv) && hasTilesAsWindows(plan, pooling)) {
-    const winograd = winogradConvolution(engine, memory, conv);
+  if (isPooledByTiles(plan, pooling)) {
+    const winograd = winogradConvolution(engine, memory, convolutionInfo(plan));
     return {
       readFilter: winograd.readFilter,
       convolveAndPool: ({ input, bias, output, argmax }) => winograd.run(input, bias, output, argmax),
@@ -171,11 +171,21 @@ function fusedKernel(
   };
 }
 
-/** Whether the pooling windows are 2 × 2 with stride 2 and tile the feature map. */
-function hasTilesAsWindows({ output: featureMap }: ConvolutionPlan, pooling: PoolingPlan): boolean {
+/** The geometry of the padded images and of their gradients, which have the same offsets of windows. */
+function windowsInfo(plan: ConvolutionPlan, pooling: PoolingPlan): ReturnType<typeof convolutionInfo> {
+  const conv = convolutionInfo(plan);
+  return isPooledByTiles(plan, pooling) ? tiledConvolution(conv) : conv;
+}
+
+/** Whether the convolution is computed in tiles, which the pooling windows, of 2 × 2 with stride 2, divide. */
+function isPooledByTiles(plan: ConvolutionPlan, pooling: PoolingPlan): boolean {
+  const { output: featureMap } = plan;
   const { output: shape } = pooling;
   return (
-    hasSmallWindows(pooling) && shape.height * 2 === featureMap.height && shape.width * 2 === featureMap.width
+    hasSmallWindows(pooling) &&
+    shape.height * 2 === featureMap.height &&
+    shape.width * 2 === featureMap.width &&
+    supportsWinograd(convolutionInfo(plan))
   );
 }
 

@@ -38,4 +38,9 @@ export { clear } from "./simd";
 export { convolveAndPool } from "./single-channel";
 export { addSparseFilterGradient, addSparseInputGradient } from "./sparse-gradient";
 export { repeatPixels, repeatPixelsGradient } from "./upsampling";
-export { convolveTiles, transformFilter } from "./winograd";
+export {
+  addTiledFilterGradient,
+  convolveTiles,
+  transformFilter,
+  transformFilterGradient,
+} from "./winograd";

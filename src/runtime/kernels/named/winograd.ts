@@ -1,46 +1,65 @@
 import type { KernelExports } from "../kernel-exports.ts";
 import type { ImageView, WindowsView } from "../views.ts";
 
-export interface TiledConvolution {
+interface TiledImage {
+  /** The tiles are read as a whole: the image has zeros where they extend beyond the last window. */
   readonly input: WindowsView;
-  /** Address of the transformed filter [16, channels, width]. */
-  readonly filter: number;
+  /** A multiple of four. */
   readonly channels: number;
-  /** The output channels, rounded up to a multiple of four. */
-  readonly width: number;
-  /** Address of `width` float32. */
-  readonly bias: number;
-  /** Address of `width` zeros. */
-  readonly zeros: number;
-  readonly tilesAtOnce: number;
   readonly scratch: number;
+}
+
+export interface TiledConvolution extends TiledImage {
+  /** Address of the transformed filter. */
+  readonly filter: number;
+  /** Address of a value per output channel. */
+  readonly bias: number;
   /** The output of the convolution, or of the pooling. */
   readonly output: ImageView;
   /** If the output is pooled, the address of int32 of its shape; else null. */
   readonly argmax: number | null;
 }
 
+export interface TiledFilterGradient extends TiledImage {
+  readonly outputGradient: ImageView;
+  /** Address of the gradient of the transformed filter. */
+  readonly gradient: number;
+}
+
 export function winogradKernels(exports: KernelExports) {
   return {
     convolveTiles(call: TiledConvolution): void {
       const { input, output, argmax } = call;
-      const perTile = argmax === null ? 2 : 1;
+      const perOutput = argmax === null ? 1 : 2;
       exports.convolveTiles(
         input.address,
         input.rowStride,
         input.strideX,
-        call.filter,
         call.channels,
-        call.width,
+        call.filter,
         call.bias,
-        call.zeros,
-        call.tilesAtOnce,
         call.scratch,
         output.address,
         argmax ?? 0,
-        output.height / perTile,
-        output.width / perTile,
+        output.height * perOutput,
+        output.width * perOutput,
         output.channels,
+      );
+    },
+
+    addTiledFilterGradient(call: TiledFilterGradient): void {
+      const { input, outputGradient } = call;
+      exports.addTiledFilterGradient(
+        input.address,
+        input.rowStride,
+        input.strideX,
+        call.channels,
+        outputGradient.address,
+        call.gradient,
+        call.scratch,
+        outputGradient.height,
+        outputGradient.width,
+        outputGradient.channels,
       );
     },
   };

@@ -60,16 +60,16 @@ function mobileNetwork(): tf.LayersModel {
   });
 }
 
-/** Convolutions of many channels, whose products are those of transformed tiles. */
+/** Convolutions of several channels, which are computed in transformed tiles. */
 function wideNetwork(): tf.LayersModel {
   const convolution = (filters: number, options: object) =>
     layers.conv2d({ filters, kernelSize: 3, padding: "same", ...options });
   return tf.sequential({
     layers: [
-      convolution(16, { activation: "relu", inputShape: [8, 8, 1] }),
-      convolution(17, {}),
+      convolution(8, { activation: "relu", inputShape: [8, 8, 1] }),
+      convolution(12, { padding: "valid" }),
       layers.batchNormalization(),
-      convolution(18, { activation: "relu" }),
+      convolution(10, { activation: "relu" }),
       layers.maxPooling2d({ poolSize: 2 }),
       layers.flatten(),
       layers.dense({ units: 3, activation: "softmax" }),

@@ -297,44 +297,88 @@ for (const variant of ["simd", "relaxed"] as const) {
       });
     });
 
-    /** Of 3 × 3. All numbers are multiples of ¼, so that the results are exact, however they are computed. */
+    /** Of 3 × 3, on an image of whole tiles of 4 × 4 positions, of which `rows` × `columns` are computed. */
     const tiled = fc
-      .record({ rows: few, columns: few, channels, outputs: channels, tilesAtOnce: few, seed })
-      .map((c) => ({ ...c, height: 2 * c.rows + 2, width: 2 * c.columns + 2 }))
-      .map((c) => ({ ...c, filterRows: 3, filterColumns: 3, strideRows: 1, strideColumns: 1 }));
+      .record({ rows: side, columns: side, groups: few, outputs: channels, seed })
+      .map(({ rows, columns, groups, ...c }) => ({
+        ...{ ...c, rows, columns, channels: 4 * groups },
+        ...{ height: roundUpToVector(rows) + 2, width: roundUpToVector(columns) + 2 },
+        ...{ filterRows: 3, filterColumns: 3, strideRows: 1, strideColumns: 1 },
+      }));
+
+    type Tiled = typeof tiled extends fc.Arbitrary<infer Example> ? Example : never;
+
+    const transformedSize = (c: Tiled): number => 36 * c.channels * Math.ceil(c.outputs / 8) * 8;
+    const tileScratch = (c: Tiled): Allocation =>
+      bench.allocate(36 * (4 + 8 * (c.channels + Math.ceil(c.outputs / 8) * 8)) + 16 * c.outputs);
+
+    /** From the values of all positions to those that are computed. */
+    function computed(values: ArrayLike<number>, { rows, columns, outputs }: Tiled): Float32Array {
+      const stride = roundUpToVector(columns) * outputs;
+      return Float32Array.from({ length: rows * columns * outputs }, (_, index) => {
+        const [row, rest] = [Math.floor(index / columns / outputs), index % (columns * outputs)];
+        return at(values, row * stride + rest);
+      });
+    }
 
     test("convolveTiles, with and without pooling", () => {
       holds(tiled, (c) => {
-        const { rows, columns, channels, outputs, tilesAtOnce } = c;
+        const { rows, columns, outputs } = c;
         const width = roundUpToVector(outputs);
-        const x = random(c.height * c.width * channels, c.seed, 4);
-        const w = random(9 * channels * outputs, c.seed + 1, 4);
-        const bias = random(outputs, c.seed + 2, 4);
+        const x = random(c.height * c.width * c.channels, c.seed);
+        const w = random(9 * c.channels * outputs, c.seed + 1);
+        const bias = random(outputs, c.seed + 2);
         bench.clear();
-        const filter = bench.put(widened(w, outputs, width)).address;
-        const transformed = bench.allocate(16 * channels * width).address;
-        bench.run((kernels) => kernels.transformFilter(filter, channels * width, transformed));
-        const scratch = bench.allocate(16 * tilesAtOnce * (roundUpToVector(channels) + outputs)).address;
-        const input = windowsOf(c, bench.put(x));
-        const map = bench.allocate(4 * rows * columns * outputs);
-        const [y, argmax] = [bench.allocate(map.length / 4), bench.allocate(map.length / 4)];
+        const from = bench.put(widened(w, outputs, width)).address;
+        const filter = bench.zeros(transformedSize(c)).address;
+        bench.run((kernels) => kernels.transformFilter(from, c.channels, width, filter));
         const shared = {
-          ...{ input, filter: transformed, channels, width, tilesAtOnce, scratch },
-          bias: bench.put(widened(bias, outputs, width)).address,
-          zeros: bench.zeros(width).address,
+          ...{ input: windowsOf(c, bench.put(x)), channels: c.channels, filter },
+          ...{ bias: bench.put(widened(bias, outputs, width)).address, scratch: tileScratch(c).address },
         };
-        const output = { address: map.address, height: 2 * rows, width: 2 * columns, channels: outputs };
-        const pooled = { address: y.address, height: rows, width: columns, channels: outputs };
+        const map = bench.allocate(rows * columns * outputs);
+        const output = { address: map.address, height: rows, width: columns, channels: outputs };
         bench.run((kernels) => kernels.convolveTiles({ ...shared, output, argmax: null }));
-        bench.run((kernels) => kernels.convolveTiles({ ...shared, output: pooled, argmax: argmax.address }));
-        const values = Float32Array.from({ length: map.length }, (_, index) => at(bias, index % outputs));
+        const size = roundUpToVector(rows) * roundUpToVector(columns) * outputs;
+        const values = Float64Array.from({ length: size }, (_, index) => at(bias, index % outputs));
         everyProduct(c, (i, j, k) => {
           values[k] = at(values, k) + at(x, i) * at(w, j);
         });
-        const wanted = pooledByTwo(values, output, input.strideY, input.strideX);
-        expectNear(bench.read(map), values, 0);
+        expectNear(bench.read(map), computed(values, c), 1e-5 * c.channels);
+        if (rows % 2 === 1 || columns % 2 === 1) return;
+        const [y, argmax] = [bench.allocate(map.length / 4), bench.allocate(map.length / 4)];
+        const pooled = { address: y.address, height: rows / 2, width: columns / 2, channels: outputs };
+        bench.run((kernels) => kernels.convolveTiles({ ...shared, output: pooled, argmax: argmax.address }));
+        const { strideY, strideX } = shared.input;
+        const wanted = pooledByTwo(bench.read(map), output, strideY, strideX);
         expectNear(bench.read(y), wanted.values, 0);
         expectSame(bench.readIntegers(argmax), wanted.argmax);
+      });
+    });
+
+    test("addTiledFilterGradient adds to what is there", () => {
+      holds(tiled, (c) => {
+        const { rows, columns, channels, outputs } = c;
+        const width = roundUpToVector(outputs);
+        const x = random(c.height * c.width * channels, c.seed);
+        const dy = random(roundUpToVector(rows) * roundUpToVector(columns) * outputs, c.seed + 1);
+        bench.clear();
+        const gradient = bench.zeros(transformedSize(c)).address;
+        const dw = bench.allocate(9 * channels * width);
+        const { address } = bench.put(computed(dy, c));
+        const outputGradient = { address, height: rows, width: columns, channels: outputs };
+        const input = windowsOf(c, bench.put(x));
+        const call = { input, channels, outputGradient, gradient, scratch: tileScratch(c).address };
+        for (let time = 0; time < 2; time++) bench.run((kernels) => kernels.addTiledFilterGradient(call));
+        bench.run((kernels) => kernels.transformFilterGradient(gradient, channels, width, dw.address));
+        const values = new Float64Array(9 * channels * outputs);
+        everyProduct(c, (i, j, k) => {
+          const position = Math.floor(k / outputs);
+          const [row, column] = [Math.floor(position / (c.width - 2)), position % (c.width - 2)];
+          if (row < rows && column < columns) values[j] = at(values, j) + 2 * at(x, i) * at(dy, k);
+        });
+        const actual = narrowed(bench.read(dw), outputs, width);
+        expectNear(actual, values, 2e-5 * Math.sqrt(rows * columns));
       });
     });
 
