@@ -8,19 +8,37 @@ const isFull = process.env["LECTERN_FULL_TESTS"] === "1";
 const ALL = "**/*.test.{ts,tsx}";
 
 /** The unit tests that draw random examples: the full run draws others, and in some tests more of them. */
-function testsWithExamples(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((path) => `${folder}/${path.replaceAll("\\", "/")}`)
-    .filter((path) => /\.test\.tsx?$/.test(path) && /"fast-check"|\bruns\(/.test(readFileSync(path, "utf8")));
+function testsWithExamples(folder: string): readonly string[] {
+  return testsIn(folder).filter((path) => /"fast-check"|\bruns\(/.test(readFileSync(path, "utf8")));
 }
 
-/** The tests of what computes, which start TensorFlow.js in the same way, and those of them that start something else. */
-const COMPUTATION = "tests/unit/runtime/@(kernels|compiled|optimizers)";
-const STARTED_OTHERWISE = "without-kernels.test.ts|relaxed.test.ts|oracles.test.ts|layer-oracles.test.ts";
+function testsIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((path) => `${folder}/${path.replaceAll("\\", "/")}`)
+    .filter((path) => /\.test\.tsx?$/.test(path));
+}
 
-function unitTests(folder: string) {
+const RUNTIME = "tests/unit/runtime";
+
+/** These start TensorFlow.js in another way than the others, or leave it changed. */
+const ALONE =
+  /\/(platform\/.*|start|gpu-loss|calibration|without-kernels|relaxed|oracles|layer-oracles|many-batches|reference|three-epochs|validation)\.test\.ts$/;
+
+/** These test how it computes: `fit` has none of the patches that report, stop and calibrate it. */
+const COMPUTING = /\/runtime\/(kernels|compiled|optimizers)\/|\/(losses|reset-state)\.test\.ts$/;
+
+/** The tests of the runtime by the way in which they start TensorFlow.js. */
+function runtimeTests(start: "computation" | "sessions" | "runtime"): readonly string[] {
+  const files = isFull ? testsWithExamples(RUNTIME) : testsIn(RUNTIME);
+  return files.filter((file) => {
+    if (ALONE.test(file)) return start === "runtime";
+    return start === (COMPUTING.test(file) ? "computation" : "sessions");
+  });
+}
+
+function unitTests(include: readonly string[]) {
   return {
-    include: isFull ? testsWithExamples(folder) : [`${folder}/${ALL}`],
+    include: [...include],
     setupFiles: "tests/support/properties.ts",
     // Vitest would leave one core unused, which of two is half of them.
     maxWorkers: "100%",
@@ -38,32 +56,17 @@ export default defineConfig({
       // Files share their worker and the modules in it, which saves the time to load them for each.
       {
         test: {
-          ...unitTests("tests/unit"),
+          ...unitTests(isFull ? testsWithExamples("tests/unit") : [`tests/unit/${ALL}`]),
           name: "unit",
-          exclude: [`tests/unit/runtime/${ALL}`],
+          exclude: [`${RUNTIME}/${ALL}`],
           isolate: false,
         },
       },
-      // They all start TensorFlow.js in the same way, so files share it: loading it takes longer than most of them.
-      {
-        test: {
-          ...unitTests("tests/unit/runtime"),
-          name: "computation",
-          exclude: [
-            "tests/unit/runtime/!(kernels|compiled|optimizers)/**",
-            `${COMPUTATION}/@(${STARTED_OTHERWISE})`,
-          ],
-          isolate: false,
-        },
-      },
-      // Each file has a TensorFlow.js to itself: they change it in different ways.
-      {
-        test: {
-          ...unitTests("tests/unit/runtime"),
-          name: "runtime",
-          exclude: [`${COMPUTATION}/!(${STARTED_OTHERWISE})`],
-        },
-      },
+      // So do those that start TensorFlow.js in the same way: loading it takes longer than most of them.
+      { test: { ...unitTests(runtimeTests("computation")), name: "computation", isolate: false } },
+      { test: { ...unitTests(runtimeTests("sessions")), name: "sessions", isolate: false } },
+      // Each of these has a TensorFlow.js to itself.
+      { test: { ...unitTests(runtimeTests("runtime")), name: "runtime" } },
       {
         test: {
           name: "browser",

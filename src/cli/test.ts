@@ -4,7 +4,7 @@ import { installOtherEngines } from "./engines.ts";
 import { runTool } from "./run-tool.ts";
 
 /** Vitest's projects of unit tests. */
-const WITHOUT_BROWSER = ["unit", "computation", "runtime"];
+const WITHOUT_BROWSER = ["unit", "computation", "sessions", "runtime"];
 
 /**
  * `npm test`: runs the tests, on the real dataset if a variable names its folder or it is already downloaded.

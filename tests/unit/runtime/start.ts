@@ -36,14 +36,24 @@ export async function start(backend: BackendRequest): Promise<StartedBackend> {
 
 /** The patches that speed up TensorFlow.js. `fit` validates and shows nothing, as without the others. */
 export async function installComputePatches(): Promise<void> {
-  installPatches(await patchOptions({}), "compiled-steps");
+  installPatches(await patchOptions(), "compiled-steps");
 }
+
+type Listeners = Partial<Pick<PatchOptions, "report" | "expectBusy">>;
+
+/** Those of the last file that has installed the patches, which are in TensorFlow.js for good. */
+let listeners: Listeners = {};
 
 /** All patches, after which every `fit` reports, can be stopped and is calibrated. */
-export async function installFitPatches(options: Partial<PatchOptions> = {}): Promise<void> {
-  installPatches(await patchOptions(options));
+export async function installFitPatches(own: Listeners = {}): Promise<void> {
+  listeners = own;
+  installPatches(await patchOptions());
 }
 
-async function patchOptions(options: Partial<PatchOptions>): Promise<PatchOptions> {
-  return { wasm: await readWasm(), report: () => {}, expectBusy: () => {}, ...options };
+async function patchOptions(): Promise<PatchOptions> {
+  return {
+    wasm: await readWasm(),
+    report: (output, activity) => listeners.report?.(output, activity),
+    expectBusy: (ms) => listeners.expectBusy?.(ms),
+  };
 }

@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   clearInterval(answering);
-  page.close();
+  return page.close();
 });
 
 /** Answers as the page does. */

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   clearInterval(answering);
-  page.close();
+  return page.close();
 });
 
 async function run(source: string) {

@@ -5,6 +5,7 @@ import { CellId, RunId } from "../../../../src/protocol/ids.ts";
 import { readEvent } from "../../../../src/protocol/wire.ts";
 import { createConsole } from "../../../../src/runtime/output/console.ts";
 import { Outbox } from "../../../../src/runtime/output/outbox.ts";
+import { Activity, setForeground } from "../../../../src/runtime/platform/activity.ts";
 import { createTimers } from "../../../../src/runtime/platform/timers.ts";
 import { Session } from "../../../../src/runtime/session/session.ts";
 import { installFitPatches, start } from "../start.ts";
@@ -27,8 +28,8 @@ export interface OpenSession {
   until<Event extends RuntimeEvent>(test: (event: RuntimeEvent) => event is Event): Promise<Event>;
   /** What the run has printed so far. */
   text(run: RunId): string;
-  /** Restores the globals of the test. */
-  close(): void;
+  /** Ends what cells have left behind, and restores the globals of the test. */
+  close(): Promise<void>;
 }
 
 const platformSetTimeout = globalThis.setTimeout;
@@ -50,6 +51,8 @@ export async function openSession(): Promise<OpenSession> {
     outbox.flush();
   }, 10);
   let runs = 0;
+  /** The last run of each cell. An earlier one ends with it. */
+  const latest = new Map<string, RunId>();
 
   async function until<Event extends RuntimeEvent>(
     test: (event: RuntimeEvent) => event is Event,
@@ -64,6 +67,7 @@ export async function openSession(): Promise<OpenSession> {
   const send = (cell: string, source: string, controls: ControlValues = {}): RunId => {
     runs += 1;
     const run = v.parse(RunId, runs);
+    latest.set(cell, run);
     session.handle({ type: "run", run, cell: v.parse(CellId, cell), source, controls });
     return run;
   };
@@ -78,11 +82,26 @@ export async function openSession(): Promise<OpenSession> {
     run: (cell, source) => ended(send(cell, source)),
     stop: (run) => session.handle({ type: "stop", run }),
     text: (run) => printed(events, run),
-    close() {
+    async close() {
+      for (const run of latest.values()) {
+        session.handle({ type: "stop", run });
+        await ended(run);
+        while (isWorking(events, run)) await new Promise((resolve) => platformSetTimeout(resolve, 2));
+      }
+      // What they reject is reported in a later task.
+      for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => platformSetTimeout(resolve, 0));
       clearInterval(heartbeat);
       restore();
+      // Nothing of the next file's belongs to a run of this one.
+      setForeground(new Activity(null, null));
     },
   };
+}
+
+/** Whether timers or trainings that the run has left behind go on. */
+function isWorking(events: readonly RuntimeEvent[], run: RunId): boolean {
+  const work = events.findLast((event) => event.type === "work" && event.run === run);
+  return work?.type === "work" && work.timers + work.trainings > 0;
 }
 
 function isEnd(event: RuntimeEvent): event is End {
