@@ -361,10 +361,8 @@ function expectClose(actual: readonly number[], expected: readonly number[]): vo
   expect(actual.length).toBe(expected.length);
   for (const [index, value] of actual.entries()) {
     const other = expected[index] ?? Number.NaN;
-    if (Object.is(value, other)) continue;
-    expect(Math.abs(value - other), `${value} against ${other}`).toBeLessThanOrEqual(
-      2e-3 * Math.max(1, Math.abs(other)),
-    );
+    if (Object.is(value, other) || Math.abs(value - other) <= 2e-3 * Math.max(1, Math.abs(other))) continue;
+    expect(value, `number ${index}`).toBe(other);
   }
 }
 
