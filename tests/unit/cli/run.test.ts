@@ -121,8 +121,9 @@ describe("installing", () => {
     await writeFile(join(project, "package-lock.json"), JSON.stringify(content));
   }
 
-  const runHere = () =>
+  const runHere = (env: Record<string, string> = {}) =>
     run(join(project, "src/cli/run.mjs"), ["build"], {
+      ...env,
       // An unreachable registry, so that no test depends on the network.
       npm_config_registry: "http://127.0.0.1:9/",
       npm_config_fetch_retries: "0",
@@ -158,6 +159,11 @@ describe("installing", () => {
     await mkdir(join(project, "node_modules"));
     const installed = { packages: { "node_modules/here": { version: "1.0.0" } } };
     await writeFile(join(project, "node_modules/.package-lock.json"), JSON.stringify(installed));
-    expect(runHere().stdout).toContain("Installing");
+    // In place of npm, which takes seconds to find nothing.
+    const npm = join(project, "npm.mjs");
+    await writeFile(npm, "process.exit(1);");
+    const { status, stdout } = runHere({ npm_execpath: npm });
+    expect(stdout).toContain("Installing");
+    expect(status).toBe(1);
   });
 });

@@ -3,13 +3,13 @@ import { setImmediate as nextTask } from "node:timers/promises";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { loadKnown } from "../../../src/build/lessons/known.ts";
-import { createTypeChecker } from "../../../src/build/types/type-checker.ts";
 import { parseBibtex } from "../../../src/lesson/bibliography/parse-bibtex.ts";
 import type { Beside, KnownThings } from "../../../src/lesson/known-things.ts";
 import { otherLesson, parseLesson } from "../../../src/lesson/parse-lesson.ts";
 import type { Problem } from "../../../src/protocol/problem.ts";
 import { BIBTEX, CITING, NUMBERED } from "../../fixtures/lessons/numbered.ts";
 import { sanitize } from "../../fixtures/lessons/read.ts";
+import { sharedTypeChecker } from "../../support/type-checker.ts";
 
 const isFull = process.env["LECTERN_FULL_TESTS"] === "1";
 
@@ -146,7 +146,7 @@ const MISTYPED = "```ts {#mistyped}\nconst mistyped: number = 'text';\n```\n";
 // Fewer, since the checker takes tens of milliseconds for a lesson.
 it("and so it is when the types of its code are checked", async () => {
   let checked = 0;
-  const checkTypes = createTypeChecker();
+  const checkTypes = sharedTypeChecker();
   const withTypes: KnownThings = {
     ...known,
     checkTypes: (pieces) => {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { loadLesson } from "../../../../src/build/lessons/load-lesson.ts";
-import { createTypeChecker } from "../../../../src/build/types/type-checker.ts";
+import { sharedTypeChecker } from "../../../support/type-checker.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
-const checkTypes = createTypeChecker();
+const checkTypes = sharedTypeChecker();
 
 const LESSON = `---
 title: Types
