@@ -80,11 +80,20 @@ function checkStepsPerExecution(steps: unknown = "auto"): void {
 }
 
 /** A window larger than its input leaves nothing, and the network would train on nothing. */
-function refuseEmpty({ name, outputShape }: tf.layers.Layer): void {
-  if (!outputShape.flat().includes(0)) return;
+function refuseEmpty({ name, inboundNodes }: tf.layers.Layer): void {
+  // A shared layer has an output for each use. Its `outputShape` throws if they differ.
+  const empty = inboundNodes
+    .flatMap(({ outputShapes }) => (isShape(outputShapes) ? [outputShapes] : outputShapes))
+    .find((shape) => shape.includes(0));
+  if (empty === undefined) return;
   throw new RangeError(
-    `compile: the layer "${name}" has an empty output, of shape ${show(outputShape)}: its kernel or pool is larger than its input. Use a smaller one, fewer layers, or \`padding: "same"\`.`,
+    `compile: the layer "${name}" has an empty output, of shape ${show(empty)}: its kernel or pool is larger than its input. Use a smaller one, fewer layers, or \`padding: "same"\`.`,
   );
+}
+
+/** One shape, and not that of each output of a layer with several. */
+function isShape(shapes: tf.Shape | tf.Shape[]): shapes is tf.Shape {
+  return !shapes.some((shape) => Array.isArray(shape));
 }
 
 function patchFit(): void {

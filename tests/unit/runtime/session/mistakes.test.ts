@@ -93,6 +93,10 @@ describe("what works although it looks like a mistake", () => {
     "tf.tensor(3)",
     "await model.fitDataset(tf.data.zip({ xs: tf.data.array([[1, 2, 3, 4]]), ys: tf.data.array([[1, 0, 0]]) }).batch(1), { epochs: 1, verbose: 0 })",
     "tf.zeros([0, 3])",
+    `const shared = tf.layers.dense({ units: 2 });
+     const [a, b] = [tf.input({ shape: [4] }), tf.input({ shape: [3, 4] })];
+     const both = tf.model({ inputs: [a, b], outputs: [shared.apply(a), shared.apply(b)] });
+     both.compile({ optimizer: "sgd", loss: ["meanSquaredError", "meanSquaredError"] });`,
   ])("%s", async (source) => {
     expect(await (await notebook()).run("fine" as CellId, source)).toMatchObject({ type: "done" });
   });
