@@ -56,16 +56,16 @@ export interface Split {
   readonly length: number;
 }
 
-/** The lecture's three splits, standardised per pixel with the mean and deviation of the first. */
-export function readFashionMnist(): { train: Split; validation: Split; test: Split } {
+/** The lecture's three splits, read when they are used, standardised per pixel with the mean and deviation of the first. */
+export function readFashionMnist(): Readonly<Record<"train" | "validation" | "test", () => Split>> {
   const pixels = read("train-images-idx3-ubyte", 16);
   const labels = read("train-labels-idx1-ubyte", 8);
   const half = 30000;
   const moments = pixelMoments(pixels.subarray(0, half * 784));
   return {
-    train: split(pixels.subarray(0, half * 784), labels.subarray(0, half), moments),
-    validation: split(pixels.subarray(half * 784), labels.subarray(half), moments),
-    test: split(read("t10k-images-idx3-ubyte", 16), read("t10k-labels-idx1-ubyte", 8), moments),
+    train: () => split(pixels.subarray(0, half * 784), labels.subarray(0, half), moments),
+    validation: () => split(pixels.subarray(half * 784), labels.subarray(half), moments),
+    test: () => split(read("t10k-images-idx3-ubyte", 16), read("t10k-labels-idx1-ubyte", 8), moments),
   };
 }
 
@@ -78,11 +78,11 @@ function pixelMoments(pixels: Uint8Array): Moments {
   const n = pixels.length / 784;
   const sum = new Float64Array(784);
   const squares = new Float64Array(784);
-  pixels.forEach((pixel, index) => {
-    const position = index % 784;
+  for (let index = 0; index < pixels.length; index++) {
+    const [position, pixel] = [index % 784, pixels[index] ?? 0];
     sum[position] = (sum[position] ?? 0) + pixel;
     squares[position] = (squares[position] ?? 0) + pixel * pixel;
-  });
+  }
   const mean = sum.map((value) => value / n);
   return {
     mean,

@@ -19,7 +19,9 @@ test.skipIf(!hasReference)(
     const splits = readFashionMnist();
     const model = lectureModel();
     model.setWeights(toTensors(reference.initialWeights));
-    const [train, validation, held] = [splits.train, splits.validation, splits.test].map(splitToTensors);
+    const [train, validation, held] = [splits.train, splits.validation, splits.test].map((read) =>
+      splitToTensors(read()),
+    );
     if (!train || !validation || !held) throw new Error("Three splits were expected.");
     const { history } = await model.fit(train.x, train.y, {
       epochs: 3,
