@@ -23,7 +23,7 @@ let known: { readonly course: string; readonly things: Promise<Known> } | null =
 export function loadKnown(): Promise<Known> {
   const course = courseDirectory();
   // Tests go from one course to another, whose figures are in the same lists.
-  if (known !== null && known.course !== course) forgetKnown();
+  if (known !== null && known.course !== course) forgetKnownOfCourse();
   known ??= { course, things: findKnown() };
   return known.things;
 }

@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { forgetCourseCode } from "../../../../src/build/course-code/course-code.ts";
+import { isCourseCode } from "../../../../src/build/course-code/course-folders.ts";
 import { loadDatasets, loadKnown } from "../../../../src/build/lessons/known.ts";
 import { loadCourse } from "../../../../src/build/lessons/load-course.ts";
 import { loadLesson } from "../../../../src/build/lessons/load-lesson.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 afterEach(() => {
-  forgetCourseCode();
+  forgetCourseCode(isCourseCode);
   vi.unstubAllEnvs();
 });
 
