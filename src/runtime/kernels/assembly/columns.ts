@@ -32,24 +32,34 @@ export function addColumnProducts(
   }
 }
 
-/** Uses two independent sums to hide the latency of the additions. */
+/** Uses four independent sums to hide the latency of the additions. */
 function sumOfProducts(x: usize, center: v128, y: usize, count: i32, step: usize): v128 {
-  let even = f32x4.splat(0);
-  let odd = even;
+  const zero = f32x4.splat(0);
+  let first = zero;
+  let second = zero;
+  let third = zero;
+  let fourth = zero;
+  const yStep = y === 0 ? 0 : step;
   let row = 0;
-  for (; row + 2 <= count; row += 2) {
+  for (; row + 4 <= count; row += 4) {
     const a = f32x4.sub(v128.load(x), center);
+    first = multiplyAdd(a, y === 0 ? a : v128.load(y), first);
     const b = f32x4.sub(v128.load(x + step), center);
-    even = multiplyAdd(a, y === 0 ? a : v128.load(y), even);
-    odd = multiplyAdd(b, y === 0 ? b : v128.load(y + step), odd);
-    x += step * 2;
-    if (y !== 0) y += step * 2;
+    second = multiplyAdd(b, y === 0 ? b : v128.load(y + yStep), second);
+    const c = f32x4.sub(v128.load(x + step * 2), center);
+    third = multiplyAdd(c, y === 0 ? c : v128.load(y + yStep * 2), third);
+    const d = f32x4.sub(v128.load(x + step * 3), center);
+    fourth = multiplyAdd(d, y === 0 ? d : v128.load(y + yStep * 3), fourth);
+    x += step * 4;
+    y += yStep * 4;
   }
-  if (row < count) {
+  for (; row < count; row++) {
     const a = f32x4.sub(v128.load(x), center);
-    even = multiplyAdd(a, y === 0 ? a : v128.load(y), even);
+    first = multiplyAdd(a, y === 0 ? a : v128.load(y), first);
+    x += step;
+    y += yStep;
   }
-  return f32x4.add(even, odd);
+  return f32x4.add(f32x4.add(first, second), f32x4.add(third, fourth));
 }
 
 /** Rows at a time: enough to read the columns' constants seldom, and few enough to stay in the first-level cache. */

@@ -256,6 +256,8 @@ export function averagePool(
   rows: i32,
   columns: i32,
 ): void {
+  const pixelBytes = <usize>channels * FLOAT;
+  const rowBytes = <usize>width * pixelBytes;
   for (let row = 0; row < rows; row++) {
     const firstRow = row * strideHeight - top;
     const fromRow = max(firstRow, 0);
@@ -264,32 +266,40 @@ export function averagePool(
       const firstColumn = column * strideWidth - left;
       const fromColumn = max(firstColumn, 0);
       const toColumn = min(firstColumn + poolWidth, width);
-      const count = <f32>((toRow - fromRow) * (toColumn - fromColumn));
-      let channel = 0;
-      for (; channel + 4 <= channels; channel += 4) {
-        let total = f32x4.splat(0);
-        for (let r = fromRow; r < toRow; r++) {
-          let from = x + <usize>((r * width + fromColumn) * channels + channel) * FLOAT;
-          for (let c = fromColumn; c < toColumn; c++) {
-            total = f32x4.add(total, v128.load(from));
-            from += <usize>channels * FLOAT;
-          }
-        }
-        v128.store(y, f32x4.div(total, f32x4.splat(count)));
-        y += VECTOR;
+      const size = f32x4.splat(<f32>((toRow - fromRow) * (toColumn - fromColumn)));
+      const isTwoByTwo = toRow - fromRow === 2 && toColumn - fromColumn === 2;
+      let from = x + <usize>(fromRow * width + fromColumn) * pixelBytes;
+      let to = y;
+      for (let channel = 0; channel < channels; channel += 4) {
+        const total = isTwoByTwo
+          ? sumOfFour(from, pixelBytes, rowBytes)
+          : sumOfWindow(from, pixelBytes, rowBytes, toRow - fromRow, toColumn - fromColumn);
+        storeFirst(to, f32x4.div(total, size), channels - channel);
+        from += VECTOR;
+        to += VECTOR;
       }
-      for (; channel < channels; channel++) {
-        let total: f32 = 0;
-        for (let r = fromRow; r < toRow; r++) {
-          for (let c = fromColumn; c < toColumn; c++) {
-            total += load<f32>(x + <usize>((r * width + c) * channels + channel) * FLOAT);
-          }
-        }
-        store<f32>(y, total / count);
-        y += FLOAT;
-      }
+      y += pixelBytes;
     }
   }
+}
+
+function sumOfFour(x: usize, pixelBytes: usize, rowBytes: usize): v128 {
+  const below = x + rowBytes;
+  const upper = f32x4.add(f32x4.add(f32x4.splat(0), v128.load(x)), v128.load(x + pixelBytes));
+  return f32x4.add(f32x4.add(upper, v128.load(below)), v128.load(below + pixelBytes));
+}
+
+function sumOfWindow(x: usize, pixelBytes: usize, rowBytes: usize, rows: i32, columns: i32): v128 {
+  let total = f32x4.splat(0);
+  for (let r = 0; r < rows; r++) {
+    let from = x;
+    for (let c = 0; c < columns; c++) {
+      total = f32x4.add(total, v128.load(from));
+      from += pixelBytes;
+    }
+    x += rowBytes;
+  }
+  return total;
 }
 
 /**
