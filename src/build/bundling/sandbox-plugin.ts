@@ -1,7 +1,12 @@
+import { join } from "node:path";
 import type { Plugin, PluginOption } from "vite";
 import { isCourseCode } from "../course-code/course-folders.ts";
+import { findDatasets } from "../course-code/find-code.ts";
 import { frameDocument } from "../site/policy.ts";
 import { bundleText } from "./bundle-text.ts";
+import { cachedText } from "./cached-text.ts";
+import { sourceVersion } from "./source-version.ts";
+import { viteBase } from "./vite-base.ts";
 
 const FRAME = "virtual:lectern/frame";
 const RUNTIME = "virtual:lectern/runtime";
@@ -27,13 +32,22 @@ export function sandboxTexts(runtimePlugins: readonly PluginOption[]): SandboxTe
       return frame;
     },
     runtime() {
-      runtime ??= bundleText("src/runtime/worker.ts", runtimePlugins);
+      runtime ??= runtimeText(runtimePlugins);
       return runtime;
     },
     invalidate(file) {
       if (RUNTIME_FOLDERS.test(file) || isCourseCode(file)) runtime = null;
     },
   };
+}
+
+/** To bundle it takes seconds and hundreds of MB, so it is kept for each version of the source. */
+async function runtimeText(plugins: readonly PluginOption[]): Promise<string> {
+  const make = (): Promise<string> => bundleText("src/runtime/worker.ts", plugins);
+  // It contains the course's own datasets.
+  if ((await findDatasets()).length > 0) return make();
+  const version = await sourceVersion(["build", "cell", "datasets", "protocol", "runtime"]);
+  return cachedText(join(viteBase.cacheDir, `lectern/runtime-${version}.js`), make, "runtime-");
 }
 
 /** Provides the frame's document and the runtime's address as modules: the page receives the runtime only as text. */

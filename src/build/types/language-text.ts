@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { minify, type Plugin } from "vite";
 import { bundleText } from "../bundling/bundle-text.ts";
 import { cachedText } from "../bundling/cached-text.ts";
+import { sourceVersion } from "../bundling/source-version.ts";
 import { viteBase } from "../bundling/vite-base.ts";
-import { cachedTypeFiles } from "./cached-type-files.ts";
+import { cachedTypeFiles, TYPE_SOURCES } from "./cached-type-files.ts";
 
 /** The script of the language service's worker: TypeScript, the declarations, and the service. */
 export type LanguageText = () => Promise<string>;
@@ -26,11 +27,21 @@ export function languageText(make: () => Promise<string> = makeText): LanguageTe
 }
 
 async function makeText(): Promise<string> {
-  const [typescript, service] = await Promise.all([
-    minifiedTypeScript(),
-    bundleText("src/language/worker/worker.ts", [globalTypeScript(), typesPlugin()]),
-  ]);
+  const [typescript, service] = await Promise.all([minifiedTypeScript(), serviceText()]);
   return `${typescript}\n${service}\n`;
+}
+
+/** The service without TypeScript. It contains nothing of a course. */
+async function serviceText(): Promise<string> {
+  const path = join(
+    viteBase.cacheDir,
+    `lectern/service-${await sourceVersion([...TYPE_SOURCES, "build"])}.js`,
+  );
+  return cachedText(
+    path,
+    () => bundleText("src/language/worker/worker.ts", [globalTypeScript(), typesPlugin()]),
+    "service-",
+  );
 }
 
 /** TypeScript is a script of its own, before the service, as the global `ts`. */
