@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { startWatchingScroll, takeScroll } from "./in-page/watch.ts";
+import { goToPart, startWatchingScroll, takeScroll } from "./in-page/watch.ts";
 import { type Measurement, median, spread } from "./measurement.ts";
 import { visit } from "./visit.ts";
 
@@ -14,6 +14,8 @@ const TURN = 100;
 const PAUSE = 30;
 /** Turns between checks for the end of the page, because checking costs the page time, too. */
 const TURNS = 40;
+/** A passage is about nine windows. */
+const ROUNDS_OF_PASSAGE = 2;
 
 /** What was measured on one way through the lecture. */
 interface Scrolled {
@@ -35,28 +37,52 @@ export async function measureScrolling(browser: Browser, lecture: string): Promi
   return found;
 }
 
-/** Scrolls through a page at a first visit. */
+/**
+ * Scrolls through a page at a first visit.
+ * @param passages of a page that is too long to scroll through all of it: so many passages of it.
+ */
 export async function scrollThrough(
   browser: Browser,
   lecture: string,
   size: (typeof WINDOWS)[number],
+  passages: number | null = null,
 ): Promise<Scrolled> {
   const opened = await visit(browser, lecture);
   await opened.page.setViewportSize(size);
   await opened.page.evaluate(startWatchingScroll);
-  // Opening the page is not scrolling.
-  await opened.page.waitForTimeout(1000);
-  await opened.page.evaluate(takeScroll);
-  await scrollToTheEnd(opened.page, size);
-  const scrolled = await opened.page.evaluate(takeScroll);
+  const scrolled: Scrolled[] = [];
+  for (let passage = 0; passage < (passages ?? 1); passage += 1) {
+    await opened.page.evaluate(goToPart, passage / (passages ?? 1));
+    // Opening the page, or going to a passage, is not scrolling.
+    await opened.page.waitForTimeout(1000);
+    await opened.page.evaluate(takeScroll);
+    await scrollDown(opened.page, size, passages === null ? Number.POSITIVE_INFINITY : ROUNDS_OF_PASSAGE);
+    scrolled.push(await opened.page.evaluate(takeScroll));
+  }
   await opened.close();
-  return scrolled;
+  return together(scrolled);
 }
 
-async function scrollToTheEnd(page: Page, { width, height }: (typeof WINDOWS)[number]): Promise<void> {
+function together(scrolled: readonly Scrolled[]): Scrolled {
+  const all = (name: keyof Scrolled): number[] => scrolled.map((passage) => passage[name]);
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  return {
+    longTasks: sum(all("longTasks")),
+    longestTask: Math.max(...all("longestTask")),
+    longestGap: Math.max(...all("longestGap")),
+    shift: sum(all("shift")),
+  };
+}
+
+/** @param rounds at most; then it ends before the end of the page. */
+async function scrollDown(
+  page: Page,
+  { width, height }: (typeof WINDOWS)[number],
+  rounds: number,
+): Promise<void> {
   await page.mouse.move(width / 2, height / 2);
   let before = -1;
-  for (let top = 0; top !== before; ) {
+  for (let top = 0, round = 0; top !== before && round < rounds; round += 1) {
     before = top;
     for (let turn = 0; turn < TURNS; turn += 1) {
       await page.mouse.wheel(0, TURN);

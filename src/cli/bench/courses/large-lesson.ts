@@ -10,6 +10,8 @@ import { inTemporaryFolder } from "./temporary-course.ts";
 import { timeCommand } from "./time-command.ts";
 
 const RUNS = 3;
+/** It is some hundred windows long. */
+const PASSAGES = 5;
 const WINDOW = { width: 1280, height: 900 } as const;
 
 /** A lesson far larger than any lecture: its check, and its page. */
@@ -43,7 +45,7 @@ async function measurePage(browser: Browser, folder: string): Promise<readonly M
     const address = `${server.resolvedUrls?.local[0] ?? ""}lessons/large/`;
     const loads: ReturnType<typeof loadTimes>[] = [];
     for (let run = 0; run < RUNS; run += 1) loads.push(await timeLoad(browser, address));
-    const scrolls = [await scrollThrough(browser, address, WINDOW)];
+    const scrolls = [await scrollThrough(browser, address, WINDOW, PASSAGES)];
     const of = (name: keyof ReturnType<typeof loadTimes>): string =>
       spread(
         loads.map((load) => load[name]),
@@ -54,7 +56,7 @@ async function measurePage(browser: Browser, folder: string): Promise<readonly M
       { name: "the page: first contentful paint", value: of("paint"), goal: "≤ 1000 ms" },
       { name: "the page: all text is there", value: of("text"), goal: "≤ 1000 ms" },
       { name: "the page: it can be used", value: of("live") },
-      ...reportScrolling("scrolling through it, 1280 px", scrolls),
+      ...reportScrolling(`scrolling ${PASSAGES} passages of it, 1280 px`, scrolls),
     ];
   } finally {
     await server.close();

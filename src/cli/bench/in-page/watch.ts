@@ -59,6 +59,11 @@ export function startWatchingScroll(): void {
   requestAnimationFrame(follow);
 }
 
+/** Goes to a part of the page, between 0 and 1. */
+export function goToPart(part: number): void {
+  scrollTo({ top: part * document.documentElement.scrollHeight, behavior: "instant" });
+}
+
 /** What was observed since the last call; times in ms. */
 export function takeScroll(): {
   longTasks: number;
