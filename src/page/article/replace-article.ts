@@ -56,8 +56,14 @@ function reusableChildren(element: Element): Reusable {
   const plain = new Map<string, Element[]>();
   for (const child of element.children) {
     const key = keyOf(child);
-    if (key !== null) named.set(key, child);
-    else plain.set(child.outerHTML, [...(plain.get(child.outerHTML) ?? []), child]);
+    if (key !== null) {
+      named.set(key, child);
+      continue;
+    }
+    const text = child.outerHTML;
+    const equal = plain.get(text);
+    if (equal === undefined) plain.set(text, [child]);
+    else equal.push(child);
   }
   return { named, plain };
 }

@@ -157,7 +157,10 @@ export class CellList {
     const authors = definitions.map((definition) => {
       const cell = this.find(definition.id);
       if (cell === undefined || cell.own.value !== null) return createCell(definition, this.#stale);
-      const isEdited = cell.source.value !== cell.definition.value.source;
+      const before = cell.definition.value;
+      // Most cells stay as they are after an edit of the lesson: what depends on them is not drawn again.
+      if (JSON.stringify(before) === JSON.stringify(definition)) return cell;
+      const isEdited = cell.source.value !== before.source;
       cell.definition.value = definition;
       if (!isEdited) this.edit(cell, definition.source);
       return cell;
