@@ -8,6 +8,7 @@ import type { AroundOutputs } from "./cells/around-outputs.ts";
 import type { CellActions } from "./cells/cell-actions.ts";
 import { CellView } from "./cells/cell-view.tsx";
 import { OwnCellsView } from "./cells/own-cells-view.tsx";
+import { breather } from "./datasets/breathe.ts";
 import type { Figures } from "./figures/loader.ts";
 import type { Notebook } from "./notebook/notebook.ts";
 import type { Draft } from "./saving/edits/draft.ts";
@@ -46,10 +47,25 @@ export class Islands {
   /** Hydrates what is new in the document, and removes what is no longer in it. */
   hydrate(): void {
     this.#removeDetached();
+    for (const hydrateNext of this.#hydrations()) hydrateNext();
+  }
+
+  /** Hydrates the page that was loaded. The browser draws and handles input in between. */
+  async hydrateGradually(): Promise<void> {
+    const breathe = breather();
+    for (const hydrateNext of this.#hydrations()) {
+      hydrateNext();
+      await breathe();
+    }
+  }
+
+  /** Hydrates one element with each step, unless the lesson was edited meanwhile. */
+  *#hydrations(): Generator<() => void> {
+    const { cells, figures } = this.#data;
     const islands = findIslands();
-    for (const cell of this.#data.cells) {
-      this.#hydrateIsland(islands.get(`cell:${cell.id}`), (island) => this.#cell(island, cell));
-      this.#hydrateIsland(islands.get(`solution:${cell.id}`), () => this.#solution(cell.id));
+    for (const cell of cells) {
+      yield () => this.#hydrateIsland(islands.get(`cell:${cell.id}`), (island) => this.#cell(island, cell));
+      yield () => this.#hydrateIsland(islands.get(`solution:${cell.id}`), () => this.#solution(cell.id));
     }
     const hosts = new Map(
       [...document.querySelectorAll<HTMLElement>("[data-figure-host]")].map((host) => [
@@ -57,11 +73,12 @@ export class Islands {
         host,
       ]),
     );
-    for (const figure of this.#data.figures) {
-      const host = hosts.get(figure.id);
-      if (host !== undefined && !this.#hydrated.has(host))
-        this.#hydrated.set(host, this.#parts.figures.watch(host, figure));
-    }
+    for (const figure of figures) yield () => this.#watchFigure(figure, hosts.get(figure.id));
+  }
+
+  #watchFigure(figure: LessonData["figures"][number], host: HTMLElement | undefined): void {
+    if (host?.isConnected !== true || this.#hydrated.has(host)) return;
+    this.#hydrated.set(host, this.#parts.figures.watch(host, figure));
   }
 
   /** Takes the data and the highlighted code from an edited lesson's page. */
@@ -85,7 +102,7 @@ export class Islands {
   }
 
   #hydrateIsland(island: Element | undefined, view: (island: Element) => ComponentChild): void {
-    if (island === undefined || this.#hydrated.has(island)) return;
+    if (island?.isConnected !== true || this.#hydrated.has(island)) return;
     const content = view(island);
     if (this.#parts.live.value) {
       // `hydrate` would keep the prerendered attributes, which disable the buttons.

@@ -52,7 +52,12 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const { notebook, host, edits, draftOf, locked } = parts;
   const work = connectWork(parts, lesson.reviewed);
   const { actions, hasLetterKeys, showKeys } = connectEditing(lesson, work);
-  const arranged = restoreCells(lesson);
+  let onHydrated = (): void => undefined;
+  const hydrated = new Promise<void>((resolve) => {
+    onHydrated = resolve;
+  });
+  // Hydration expects what was prerendered, without anything that is restored.
+  const arranged = hydrated.then(() => restoreCells(lesson));
   const readSlice = createSliceReader(host);
   const around = connectOutputs(lesson, { readSlice, arranged });
   const live = signal(false);
@@ -67,14 +72,14 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const toolbar = { live, theme, offline, work, goTo, hasLetterKeys, showKeys, readSlice };
   const refreshSlides = connectToolbar(lesson, toolbar);
   showRecorded(notebook, data.recorded);
-  islands.hydrate();
+  void islands.hydrateGradually().finally(onHydrated);
   reportRuntime(notebook, host, notices);
   explainMissingRuntime(notebook, offline);
   enhanceArticle();
   saveWhenLeaving(saving.saver);
   void arranged.then(() => restoreLastOutputs(lesson));
   const restored = restoreTexts(lesson, arranged);
-  void goLive(restored.all, live);
+  void hydrated.then(() => goLive(restored.all, live));
   offerAutomation(notebook, questions, restored.all);
   // Not before: the code of a link would hide the reader's own text from its restoring.
   void restored.texts.finally(work.followLink);
@@ -91,22 +96,23 @@ interface LiveParts {
 function connectEditing(lesson: OpenLesson, { copyLink }: WorkConnection): CellConnection {
   const { notices, shown, services, parts } = lesson;
   const { notebook, edits, locked, notify, say } = parts;
+  const assistant = createAssistant({
+    notebook,
+    modules: () => modulesOf(shown.current),
+    loadFile: services.delivery.loadFile,
+    startLanguage: services.delivery.startLanguage,
+    change: edits.change,
+    goTo: (...position) => cells.actions.goTo(...position),
+    say,
+    notify: (text) => notices.show({ id: "assistant", text, action: null }),
+  });
   const cells = connectCells({
     notebook,
     edits,
     isLocked: () => locked.value,
     notify,
     notices,
-    assistant: createAssistant({
-      notebook,
-      modules: () => modulesOf(shown.current),
-      loadFile: services.delivery.loadFile,
-      startLanguage: services.delivery.startLanguage,
-      change: edits.change,
-      goTo: (...position) => cells.actions.goTo(...position),
-      say,
-      notify: (text) => notices.show({ id: "assistant", text, action: null }),
-    }),
+    assistant,
     copyLink,
     compare: compareIn(parts),
   });

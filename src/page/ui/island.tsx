@@ -1,10 +1,18 @@
 import type { ComponentChildren } from "preact";
 import { words } from "../../words/words.ts";
 
+interface IslandProps {
+  readonly name: string;
+  /** About how high it is, in CSS pixels, while it is far from the window and not laid out. */
+  readonly reservedHeight?: number;
+  readonly children: ComponentChildren;
+}
+
 /** A part of the prerendered page that the script hydrates; when the lesson is edited, the island of the same name stays. */
-export function Island({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+export function Island({ name, reservedHeight, children }: IslandProps) {
+  const style = reservedHeight === undefined ? undefined : { "--reserved": `${reservedHeight}px` };
   return (
-    <div class="island" data-island={name} lang={words.language}>
+    <div class="island" data-island={name} lang={words.language} style={style}>
       {children}
     </div>
   );

@@ -18,6 +18,20 @@ describe("the lecture's page", () => {
     page = pageOf(prerenderLesson(await readLecture()).body);
   });
 
+  it("reserves about their height for cells that are far from the window", () => {
+    const heights = Array.from(page.querySelectorAll<HTMLElement>("[data-article] > .island"), (island) => [
+      island.querySelectorAll(".cell-fold[open]").length === 0
+        ? 0
+        : (island.querySelector(".code-lines")?.getAttribute("data-lines")?.split("\n").length ?? 0),
+      Number.parseInt(island.style.getPropertyValue("--reserved"), 10),
+    ]);
+    expect(heights.length).toBeGreaterThan(10);
+    for (const [lines = 0, height] of heights) {
+      expect(height).toBeGreaterThan(22 * lines + 50);
+      expect(height).toBeLessThan(22 * lines + 150);
+    }
+  });
+
   it("has every id once", () => {
     const ids = Array.from(page.querySelectorAll("[id]"), ({ id }) => id);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);

@@ -87,6 +87,24 @@ describe("a hydrated lesson", () => {
     vi.unstubAllGlobals();
   });
 
+  it("lets the browser do other things while it hydrates", async () => {
+    // Each look at the clock ends a time slice.
+    let now = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => {
+      now += 1000;
+      return now;
+    });
+    let tasks = 0;
+    const count = () => {
+      tasks += 1;
+      if (document.documentElement.dataset["live"] === undefined) setTimeout(count, 0);
+    };
+    setTimeout(count, 0);
+    await open();
+    vi.mocked(performance.now).mockRestore();
+    expect(tasks).toBeGreaterThan(document.querySelectorAll("[data-cell]").length);
+  });
+
   it("shows each status of a run, in the cell and on its button", async () => {
     const { host } = await open();
     expect(status("first")).toBe("idle");
