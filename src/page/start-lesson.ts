@@ -11,6 +11,7 @@ import { showAttempted } from "./article/show-attempted.ts";
 import { showQuizzes } from "./article/show-quizzes.ts";
 import { showSolved } from "./article/show-solved.ts";
 import type { CellActions } from "./cells/cell-actions.ts";
+import { beforeEditing } from "./cells/code/before-editing.ts";
 import { type CellConnection, connectCells } from "./connect-cells.ts";
 import { connectOutputs } from "./connect-outputs.ts";
 import { connectQuizzes } from "./connect-quizzes.ts";
@@ -115,6 +116,11 @@ function connectEditing(lesson: OpenLesson, { copyLink }: WorkConnection): CellC
     assistant,
     copyLink,
     compare: compareIn(parts),
+  });
+  beforeEditing(document, () => {
+    assistant.warmUp();
+    // A failure is for the editor that needs it.
+    import("./cells/code/code-editor.ts").catch(() => undefined);
   });
   return cells;
 }

@@ -9,7 +9,9 @@ import type { ModuleSource } from "./lesson-modules.ts";
 export type Assist = (id: CellId, editor: AssistedEditor) => void;
 
 export interface Assistant {
-  /** Begins to load what `assist` needs. */
+  /** Begins to load what `assist` needs, before a reader who seems to be about to edit a cell does so. */
+  warmUp(): void;
+  /** The same, and begins to check the lesson. */
   prepare(): void;
   readonly assist: Assist;
 }
@@ -37,20 +39,14 @@ export interface AssistantServices extends ModuleSource {
  * running go on without it, and the next editor tries again.
  */
 export function createAssistant(services: AssistantServices): Assistant {
-  let loading: Promise<Assist> | null = null;
   let hasWarned = false;
-  const load = async (): Promise<Assist> => {
-    const [{ assistWith }, worker] = await Promise.all([import("./assist.ts"), services.startLanguage()]);
+  const loadParts = onceLoaded(() => Promise.all([import("./assist.ts"), services.startLanguage()]));
+  const prepare = onceLoaded(async () => {
+    const [{ assistWith }, worker] = await loadParts();
     return assistWith(worker, services);
-  };
-  const prepare = (): Promise<Assist> => {
-    loading ??= load();
-    loading.catch(() => {
-      loading = null;
-    });
-    return loading;
-  };
+  });
   return {
+    warmUp: () => void loadParts(),
     prepare: () => void prepare(),
     assist(id, editor) {
       prepare().then(
@@ -62,5 +58,17 @@ export function createAssistant(services: AssistantServices): Assistant {
         },
       );
     },
+  };
+}
+
+/** Loads something once; if that fails, the next call tries again. The failure is for those who await it. */
+function onceLoaded<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  let loading: Promise<Loaded> | null = null;
+  return () => {
+    loading ??= load();
+    loading.catch(() => {
+      loading = null;
+    });
+    return loading;
   };
 }

@@ -42,7 +42,7 @@ function source(id: string): Promise<string> {
 }
 
 describe("the editor, by keyboard", () => {
-  test("loads nothing of the language service before it gets the focus", async () => {
+  test("loads the language service when a mouse is over code, and checks nothing before it gets the focus", async () => {
     const scripts = () =>
       page.evaluate(() =>
         performance
@@ -51,10 +51,15 @@ describe("the editor, by keyboard", () => {
           .filter((name) => /assist|language/.test(name)),
       );
     expect(await scripts()).toEqual([]);
+    await cell(page, "second").locator(".code").hover();
+    await expect
+      .poll(scripts, { timeout: PATIENCE })
+      .toContainEqual(expect.stringMatching(/\/language-[^/]*\.js$/));
+    expect(await page.locator("html[data-language]").count()).toBe(0);
+    await page.mouse.move(0, 0);
     await cell(page, "second").locator(".code").focus();
     await page.keyboard.press("Enter");
     await untilReady();
-    expect((await scripts()).length).toBeGreaterThan(0);
   });
 
   test("underlines, lists and announces a problem before running, and runs the cell all the same", async () => {
@@ -117,6 +122,13 @@ describe("the editor, by keyboard", () => {
       .filter({ hasText: "args: DenseLayerArgs" })
       .waitFor({ timeout: PATIENCE });
     expect(await source("third")).toContain("tf.layers.dense(");
+    await page.keyboard.press("Escape");
+    await cell(page, "third")
+      .locator(".cm-line span", { hasText: /^dense$/ })
+      .hover();
+    const described = page.locator(".cm-tooltip-hover .language-description");
+    await described.waitFor({ timeout: PATIENCE });
+    expect((await described.boundingBox())?.width).toBeLessThanOrEqual(560);
   });
 
   test("goes to the cell that declares a name", async () => {
