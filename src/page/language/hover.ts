@@ -1,5 +1,6 @@
 import { StateEffect, StateField } from "@codemirror/state";
 import { type EditorView, hoverTooltip, type KeyBinding, showTooltip, type Tooltip } from "@codemirror/view";
+import type { Description } from "../../language/messages.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
 import type { AskNow } from "./assisted-by.ts";
@@ -12,9 +13,14 @@ export function describeOnHover(id: CellId, ask: AskNow) {
 
 async function tooltipAt(view: EditorView, offset: number, id: CellId, ask: AskNow): Promise<Tooltip | null> {
   const answer = await ask(view, { type: "hover", cell: id, offset });
-  if (answer?.type !== "hover") return null;
+  if (answer?.type !== "hover" || saysNothing(answer.description)) return null;
   const { from, to, description } = answer;
   return { pos: from, end: to, above: true, create: () => ({ dom: descriptionElement(description) }) };
+}
+
+/** As of a name that is not declared, beside the problem that says so. */
+function saysNothing({ signature, documentation }: Description): boolean {
+  return signature === "any" && documentation === "";
 }
 
 const show = StateEffect.define<Tooltip | null>();

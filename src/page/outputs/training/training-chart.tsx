@@ -68,7 +68,11 @@ function Drawing({ metric, epochs, earlier, width }: TrainingChartProps & { read
         {metric.name}
       </text>
       <Grid axis={yAxis} y={y} from={left} to={right} />
-      <EpochAxis ticks={wholeTicks(lastX, Math.min(8, width / 60))} x={x} middle={(left + right) / 2} />
+      <EpochAxis
+        ticks={wholeTicks(lastX, Math.min(8, width / tickSpace(lastX)))}
+        x={x}
+        middle={(left + right) / 2}
+      />
       {others.map((points, index) => (
         <EarlierCurve key={`${index}`} number={index + 1} points={points.map(toPixels)} />
       ))}
@@ -106,6 +110,11 @@ export function marginFor({ ticks }: Axis): number {
 /** The width of a number in the charts' type, in CSS pixels: tabular digits of Inter at 13 px. */
 function labelWidth(number: string): number {
   return [...number].reduce((sum, character) => sum + (character === "." ? 4 : 8.2), 0);
+}
+
+/** The space that each number of the lower axis needs, in CSS pixels. */
+function tickSpace(largest: number): number {
+  return Math.max(60, labelWidth(String(Math.ceil(largest))) + 34);
 }
 
 function EpochAxis(props: {
