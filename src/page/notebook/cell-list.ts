@@ -27,12 +27,18 @@ export class CellList {
   readonly #own: Signal<OwnCells> = signal([]);
   readonly #stale: ReadonlySignal<ReadonlySet<CellId>>;
   readonly #dependencies: ReadonlySignal<Dependencies>;
+  /** Found once for the buttons of all cells, each of which shows a plan. */
+  readonly #planned: ReadonlySignal<readonly Planned[]>;
   readonly #analysis: NameAnalysis | null;
   #now: Tick = 0;
 
   constructor(definitions: readonly Cell[], analysis: NameAnalysis | null) {
     this.#analysis = analysis;
     this.#dependencies = computed(() => dependencies(this.#cells.value.map(namedCell)));
+    this.#planned = computed(() => {
+      const all = this.#dependencies.value;
+      return this.#cells.value.map((cell) => planned(cell, all));
+    });
     this.#stale = computed(() =>
       staleCells(this.#cells.value.map((cell) => freshness(cell, dirtySince(cell)))),
     );
@@ -77,11 +83,7 @@ export class CellList {
 
   /** Which cells have to run for the target. */
   plan(target: RunTarget): Plan {
-    const all = this.#dependencies.value;
-    return plan(
-      target,
-      this.#cells.value.map((cell) => planned(cell, all)),
-    );
+    return plan(target, this.#planned.value);
   }
 
   /**
