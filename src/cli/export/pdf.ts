@@ -17,10 +17,10 @@ import { destinationPages } from "./pdf-pages.ts";
 import { runCells } from "./run-cells.ts";
 import { serveLesson } from "./serve-lesson.ts";
 
-/** Paper by the names of `--paper`. `width`: of the text between the margins of print.css, in CSS pixels. */
+/** Paper by the names of `--paper`. `width`, `height`: of the text between the margins of print.css, in CSS pixels. */
 const PAPERS = {
-  a4: { size: "A4", width: 657 },
-  letter: { size: "Letter", width: 680 },
+  a4: { size: "A4", width: 657, height: 982 },
+  letter: { size: "Letter", width: 680, height: 916 },
 } as const;
 type Paper = (typeof PAPERS)[keyof typeof PAPERS];
 
@@ -83,11 +83,11 @@ function describeFailed(cell: string): string {
   return `The cell ${cell} failed: the PDF shows its error, and cells after it have not run.`;
 }
 
-async function prepare(page: Page, { size, width }: Paper): Promise<void> {
+async function prepare(page: Page, { size, width, height }: Paper): Promise<void> {
   await page.emulateMedia({ media: "print" });
   await page.setViewportSize({ width, height: 1000 });
   await page.addStyleTag({ content: `@page { size: ${size} }` });
-  await page.evaluate(replaceDialog);
+  await page.evaluate(replaceDialog, height);
   await page.evaluate(unlinkServer);
 }
 

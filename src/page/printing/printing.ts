@@ -7,6 +7,8 @@ const PATIENCE = 10_000;
 const FILE_PATIENCE = 180_000;
 /** The attribute of such pages: `html[data-print-when-complete]`. */
 const WHEN_COMPLETE = "printWhenComplete";
+/** The height of the text on a page in CSS pixels, where it is known: `html[data-print-height]`. */
+const PAGE_HEIGHT = "printHeight";
 
 export interface PrintingOptions {
   readonly figures: Pick<Figures, "prepareForPrint" | "drawForPrint" | "endPrint">;
@@ -60,6 +62,7 @@ export function connectPrinting({ figures, outputs, showPreparing }: PrintingOpt
     // Charts and canvases follow the colours by now.
     await nextFrame();
     await nextFrame();
+    restore.unshift(await fillKnownPages());
     showPreparing(false);
     isPreparing = false;
     window.print();
@@ -123,6 +126,15 @@ function zoomToFit(element: HTMLElement): number {
   const zoom = (HIGHEST - (caption?.offsetHeight ?? 0)) / Math.max(1, element.offsetHeight);
   const smallest = isCell ? SMALLEST_ZOOM.cell : SMALLEST_ZOOM.figure;
   return zoom < smallest && isCell ? USUAL_ZOOM : Math.max(smallest, zoom);
+}
+
+/** Keeps pages whose size is known from staying half empty. Returns what takes it back. */
+async function fillKnownPages(): Promise<() => void> {
+  const height = Number(document.documentElement.dataset[PAGE_HEIGHT] ?? 0);
+  const main = document.querySelector("main");
+  if (height <= 0 || main === null) return () => undefined;
+  const { fillPages } = await import("./fill-pages.ts");
+  return fillPages(main, height);
 }
 
 /** Writes the lesson's title at the foot of every page. Returns what removes it. */

@@ -1,8 +1,12 @@
 // These run in the page, so each is complete in itself.
 
-/** Has the page's own printing wait until everything is drawn, and then set an attribute instead of opening a dialog. */
-export function replaceDialog(): void {
+/**
+ * Has the page's own printing wait until everything is drawn, and then set an attribute instead of opening a dialog.
+ * @param height of the text on a page, in CSS pixels.
+ */
+export function replaceDialog(height: number): void {
   document.documentElement.dataset["printWhenComplete"] = "";
+  document.documentElement.dataset["printHeight"] = String(height);
   window.print = () => {
     document.documentElement.dataset["readyToPrint"] = "";
   };

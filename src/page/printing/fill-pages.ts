@@ -1,0 +1,165 @@
+import { type PageDecision, type PrintUnit, planPages } from "./plan-pages.ts";
+
+/** What is divided into the parts that stay whole. */
+const DIVIDED =
+  "main, [data-article], .prose, .prose > :is(ul, ol), .group:not(.is-columns), .exercise, .footnotes, .footnotes > ol, .references, .references > ul";
+const LISTING = ".listing, .prose > pre";
+const HEADING = "h1, h2, h3, h4, h5, h6, .exercise-title";
+/** What is drawn smaller or continued, of a figure and a cell. */
+const FLEXIBLE = ".figure-host, .cell";
+/** Of figures and cells to fill a page, so that their text is at least 6.5 points high. */
+const SMALLEST_ZOOM = { figure: 0.66, code: 0.72 };
+/** The usual zoom on paper, as in print.css. */
+const USUAL_ZOOM = 0.86;
+
+/** A part of the page with its element. */
+interface PlacedUnit extends PrintUnit {
+  readonly element: HTMLElement;
+}
+
+/**
+ * Keeps pages from staying half empty before figures and cells that do not fit on them. The page has to be laid out for
+ * paper already, in the width of its text.
+ * @param height of the text on a page, in CSS pixels.
+ * @returns what takes it back.
+ */
+export function fillPages(main: Element, height: number): () => void {
+  const units = collectPrintUnits(main);
+  const undo = [...planPages(units, height)].map(([index, decision]) => apply(units, index, decision));
+  return () => {
+    for (const act of undo.toReversed()) act();
+  };
+}
+
+function collectPrintUnits(main: Element): readonly PlacedUnit[] {
+  const elements: HTMLElement[] = [];
+  const visit = (element: Element): void => {
+    if (!(element instanceof HTMLElement) || !isInFlow(element)) return;
+    if (!element.matches(DIVIDED)) elements.push(element);
+    else for (const child of element.children) visit(child);
+  };
+  visit(main);
+  let bottom = 0;
+  return elements.map((element, index) => {
+    const rectangle = element.getBoundingClientRect();
+    const gap = Math.max(0, rectangle.top + scrollY - bottom);
+    bottom = rectangle.bottom + scrollY;
+    return { element, gap, height: rectangle.height, ...read(element, elements[index + 1]) };
+  });
+}
+
+/** Margin notes take no space in the text. */
+function isInFlow(element: HTMLElement): boolean {
+  const { float, position } = getComputedStyle(element);
+  return element.getClientRects().length > 0 && float === "none" && /static|relative/.test(position);
+}
+
+function read(element: HTMLElement, next: HTMLElement | undefined): Omit<PrintUnit, "gap" | "height"> {
+  const none = { lineHeight: 0, drawn: 0, smallest: 1, code: 0, movable: movableWith(element, next) };
+  if (element.matches(HEADING)) return { ...none, type: "heading" };
+  if (element.matches(LISTING)) {
+    const height = heightOf(element);
+    return { ...none, type: "code", drawn: height, code: height };
+  }
+  const flexible = flexibleIn(element);
+  if (flexible !== null) {
+    const type = flexible.matches(".cell") ? "code" : "figure";
+    const [drawn, code] = [flexible, flexible.querySelector(".cell-fold, .code")].map(heightOf);
+    const smallest = Math.min(1, SMALLEST_ZOOM[type] / zoomOf(flexible));
+    return { ...none, type, drawn: drawn ?? 0, smallest, code: code ?? 0 };
+  }
+  if (!element.matches("p, li")) return { ...none, type: "block" };
+  return { ...none, type: "text", lineHeight: Number.parseFloat(getComputedStyle(element).lineHeight) || 0 };
+}
+
+/** What is changed for a part. Of several cells in one part, none is changed. */
+function flexibleIn(element: HTMLElement): HTMLElement | null {
+  if (!element.matches(".figure, .island, .cell")) return null;
+  const found = [element, ...element.querySelectorAll<HTMLElement>(FLEXIBLE)].filter((each) =>
+    each.matches(FLEXIBLE),
+  );
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+function heightOf(element: Element | null): number {
+  return element?.getBoundingClientRect().height ?? 0;
+}
+
+function zoomOf(element: HTMLElement): number {
+  return Number(element.style.getPropertyValue("--print-zoom")) || USUAL_ZOOM;
+}
+
+/** Text may stop where what follows is not a part of the same paragraph, list or formula. */
+function movableWith(element: HTMLElement, next: HTMLElement | undefined): PrintUnit["movable"] {
+  if (!isMovable(element)) return null;
+  const block = next === undefined ? null : blockOf(next);
+  if (next === undefined || block === null) return "end";
+  const isIntroduction = /:\s*$/.test(element.textContent ?? "");
+  return block !== blockOf(element) && next.matches(`p, ${HEADING}`) && !isIntroduction ? "end" : "with-next";
+}
+
+/** Text of the lesson itself, and not of an exercise or a box in it. */
+function isMovable(element: HTMLElement): boolean {
+  return (
+    !element.matches(HEADING) &&
+    blockOf(element)?.parentElement?.parentElement?.matches("[data-article]") === true
+  );
+}
+
+/** What is directly in the text and contains the element. */
+function blockOf(element: HTMLElement): HTMLElement | null {
+  return element.closest<HTMLElement>(".prose > *");
+}
+
+function apply(units: readonly PlacedUnit[], index: number, decision: PageDecision): () => void {
+  const unit = units[index];
+  if (unit === undefined) return () => undefined;
+  const { element } = unit;
+  switch (decision.type) {
+    case "shrink":
+      return shrink(flexibleIn(element) ?? element, decision.scale);
+    case "split":
+      return split(flexibleIn(element) ?? element);
+    case "after":
+      return moveBefore(unit.element, units.slice(index + 1, index + 1 + decision.count));
+  }
+}
+
+function split(element: HTMLElement): () => void {
+  element.dataset["printSplit"] = "";
+  return () => delete element.dataset["printSplit"];
+}
+
+/** In the same layout, as figures that are higher than a page. */
+function shrink(element: HTMLElement, scale: number): () => void {
+  const before = ["--print-zoom", "--print-width"].map(
+    (name) => [name, element.style.getPropertyValue(name)] as const,
+  );
+  const [zoom, width] = [zoomOf(element) * scale, element.offsetWidth];
+  element.style.setProperty("--print-zoom", zoom.toFixed(3));
+  element.style.setProperty("--print-width", `${width}px`);
+  return () => {
+    for (const [name, value] of before) element.style.setProperty(name, value);
+  };
+}
+
+/** Moves text from below a figure to above it. */
+function moveBefore(figure: HTMLElement, units: readonly PlacedUnit[]): () => void {
+  const blocks = [...new Set(units.flatMap(({ element }) => blockOf(element) ?? []))];
+  const below = blocks[0]?.parentElement;
+  // The text directly below the figure, and nothing else.
+  if (
+    below == null ||
+    figure.nextElementSibling !== below ||
+    blocks.some((block) => block.parentElement !== below)
+  )
+    return () => undefined;
+  const above = below.cloneNode(false);
+  if (!(above instanceof HTMLElement)) return () => undefined;
+  above.append(...blocks);
+  figure.before(above);
+  return () => {
+    below.prepend(...blocks);
+    above.remove();
+  };
+}

@@ -1,0 +1,190 @@
+/** A part of the page in the order of its text. All lengths are in CSS pixels. */
+export interface PrintUnit {
+  readonly type: "heading" | "text" | "figure" | "code" | "block";
+  readonly height: number;
+  /** Between it and the part above, if that is on the same page. */
+  readonly gap: number;
+  /** Of text, which can be continued on the next page. */
+  readonly lineHeight: number;
+  /** The height of what can be drawn smaller; the caption of a figure keeps its size. */
+  readonly drawn: number;
+  /** The smallest share of its size at which it is drawn. */
+  readonly smallest: number;
+  /** Of a cell or listing, the height of its code. */
+  readonly code: number;
+  /** Whether it may come before a figure that it follows: null if not, and `end` if no more has to come with it. */
+  readonly movable: "with-next" | "end" | null;
+}
+
+/** What keeps a page from staying half empty. */
+export type PageDecision =
+  | { readonly type: "shrink"; readonly scale: number }
+  /** The figure comes after this many parts that follow it. */
+  | { readonly type: "after"; readonly count: number }
+  /** The code is continued on the next page. */
+  | { readonly type: "split" };
+
+/** A page may stay empty below by this share of its height. */
+const SPARE = 0.12;
+/** Cells and listings are divided only where more than this share would stay empty. */
+const MUCH = 0.3;
+/** What is left free below a part that is drawn smaller to fit, in CSS pixels: margins and lines are estimates. */
+const SLACK = 10;
+/** The fewest lines of a text on a page, as in print.css. */
+const FEWEST_LINES = 3;
+/** The least height of their parts on a page: about eight lines of code. */
+const LEAST_PART = 130;
+
+/**
+ * Decides about the figures and cells for which their page has not enough room left, so that it does not stay empty: a
+ * figure is drawn a little smaller, or comes after text that follows it, as in printed books; a cell is drawn smaller, or
+ * divided, as listings are.
+ * @param units the parts, as they are without pages.
+ * @param height of a page.
+ * @returns the decisions, by the index of the part.
+ */
+export function planPages(units: readonly PrintUnit[], height: number): ReadonlyMap<number, PageDecision> {
+  const planner = new Planner(units, height);
+  while (planner.placeNext());
+  return planner.decisions;
+}
+
+/** A part with the headings directly above it, which stay with it. */
+interface Chain {
+  readonly index: number;
+  readonly unit: PrintUnit;
+  /** The headings' height. */
+  readonly above: number;
+  readonly next: number;
+}
+
+class Planner {
+  readonly decisions = new Map<number, PageDecision>();
+  readonly #units: readonly PrintUnit[];
+  readonly #height: number;
+  /** The indices of the parts in the order in which they are printed. */
+  readonly #order: number[];
+  #position = 0;
+  /** How much of the current page is used. */
+  #used = 0;
+
+  constructor(units: readonly PrintUnit[], height: number) {
+    this.#units = units;
+    this.#height = height;
+    this.#order = [...units.keys()];
+  }
+
+  /** @returns whether there was anything left to place. */
+  placeNext(): boolean {
+    const chain = this.#chain();
+    if (chain === null) return false;
+    if (!this.#placeHere(chain) && !this.#decide(chain) && !this.#moveText(chain)) this.#placeOnNext(chain);
+    return true;
+  }
+
+  #chain(): Chain | null {
+    let [position, above] = [this.#position, 0];
+    for (; this.#at(position)?.type === "heading" && this.#at(position + 1) !== null; position += 1) {
+      const heading = this.#at(position);
+      const isTop = this.#used === 0 && position === this.#position;
+      above += (isTop ? 0 : (heading?.gap ?? 0)) + (heading?.height ?? 0);
+    }
+    const [index, unit] = [this.#order[position], this.#at(position)];
+    return index === undefined || unit === null ? null : { index, unit, above, next: position + 1 };
+  }
+
+  #at(position: number): PrintUnit | null {
+    return this.#units[this.#order[position] ?? -1] ?? null;
+  }
+
+  /** Where the part would begin on the current page. */
+  #start({ unit, above }: Chain): number {
+    return this.#used + above + (this.#used + above === 0 ? 0 : unit.gap);
+  }
+
+  #placeHere(chain: Chain): boolean {
+    const start = this.#start(chain);
+    const { unit } = chain;
+    const room = this.#height - start;
+    const lines = linesThatFit(unit, room);
+    if (unit.height <= room) this.#end(chain, start + unit.height);
+    else if (lines > 0) this.#end(chain, unit.height - lines * unit.lineHeight);
+    else return false;
+    return true;
+  }
+
+  /** Draws the part smaller or divides it, if that helps. */
+  #decide(chain: Chain): boolean {
+    const { unit, index } = chain;
+    const start = this.#start(chain);
+    const [room, empty] = [this.#height - start, this.#height - this.#used];
+    if (this.#used === 0 || unit.drawn <= 0 || empty < SPARE * this.#height) return false;
+    const scale = 1 - (unit.height - room + SLACK) / unit.drawn;
+    if (scale >= unit.smallest) {
+      this.decisions.set(index, { type: "shrink", scale });
+      this.#end(chain, this.#height);
+      return true;
+    }
+    if (empty < MUCH * this.#height || !isDivisible(unit, room)) return false;
+    this.decisions.set(index, { type: "split" });
+    this.#end(chain, unit.height - room);
+    return true;
+  }
+
+  /** Places text that follows a figure above it, if that fills the page. */
+  #moveText(chain: Chain): boolean {
+    const { unit, index, next, above } = chain;
+    const room = this.#height - this.#used - above;
+    const isDecided = this.decisions.has(index) || this.#used === 0;
+    if (unit.type !== "figure" || isDecided || room < SPARE * this.#height) return false;
+    const count = this.#textThatFits(unit, next, room);
+    if (count === 0) return false;
+    this.decisions.set(index, { type: "after", count });
+    this.#order.splice(next - 1, count + 1, ...this.#order.slice(next, next + count), index);
+    return true;
+  }
+
+  #textThatFits(figure: PrintUnit, from: number, room: number): number {
+    let [count, used] = [0, 0];
+    for (let position = from; ; position += 1) {
+      const unit = this.#at(position);
+      if (unit === null || unit.movable === null) return count;
+      const left = room - used - unit.gap;
+      if (unit.height > left) {
+        // A text that is continued on the next page, above the figure.
+        const rest = unit.height - linesThatFit(unit, left) * unit.lineHeight;
+        const fits = rest < unit.height && rest + figure.gap + figure.height <= this.#height;
+        return unit.movable === "end" && fits ? position + 1 - from : count;
+      }
+      used += unit.gap + unit.height;
+      if (unit.movable === "end") count = position + 1 - from;
+    }
+  }
+
+  #placeOnNext(chain: Chain): void {
+    const first = this.#at(this.#position);
+    const { unit, above } = chain;
+    const headings = above === 0 || this.#used === 0 ? above : above - (first?.gap ?? 0);
+    this.#end(chain, headings + (headings === 0 ? 0 : unit.gap) + unit.height);
+  }
+
+  /** @param used of the page on which the part ends. What is higher than a page is continued on further ones. */
+  #end({ next }: Chain, used: number): void {
+    this.#used = used >= this.#height ? used % this.#height : used;
+    this.#position = next;
+  }
+}
+
+/** How many lines of a text stay on this page, if it is divided; 0 if it cannot be. */
+function linesThatFit({ type, height, lineHeight }: PrintUnit, room: number): number {
+  if (type !== "text" || lineHeight <= 0) return 0;
+  const all = Math.round(height / lineHeight);
+  const fitting = Math.min(Math.floor(room / lineHeight), all - FEWEST_LINES);
+  return fitting >= FEWEST_LINES ? fitting : 0;
+}
+
+/** Whether a cell or listing can be divided: between its code and its outputs, or within the longer of both. */
+function isDivisible({ type, height, code }: PrintUnit, room: number): boolean {
+  if (type !== "code" || room < LEAST_PART || height - room < LEAST_PART) return false;
+  return code <= room || code - room >= LEAST_PART;
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { type PrintUnit, planPages } from "../../../../src/page/printing/plan-pages.ts";
+
+/** Pages of 1000 pixels, on which a part may leave 120 empty, and code 300. */
+const PAGE = 1000;
+
+const unit = (type: PrintUnit["type"], height: number, more: Partial<PrintUnit> = {}): PrintUnit => ({
+  type,
+  height,
+  gap: 0,
+  lineHeight: type === "text" ? 20 : 0,
+  drawn: type === "figure" || type === "code" ? height : 0,
+  smallest: 0.8,
+  code: 0,
+  movable: null,
+  ...more,
+});
+const text = (height: number, movable: PrintUnit["movable"] = "end") => unit("text", height, { movable });
+const heading = unit("heading", 40, { gap: 20 });
+
+function plan(...units: readonly PrintUnit[]) {
+  return Object.fromEntries(planPages(units, PAGE));
+}
+
+describe("a figure that does not fit on its page", () => {
+  it("is drawn smaller if that is enough, with its caption as it is, and a little room for what is estimated", () => {
+    expect(plan(text(600), unit("figure", 450, { drawn: 400 }))).toEqual({
+      1: { type: "shrink", scale: 1 - 60 / 400 },
+    });
+    expect(plan(text(600), unit("figure", 400))).toEqual({});
+  });
+
+  it("comes after text that fills the page, which may be continued above it", () => {
+    expect(plan(text(600), unit("figure", 700), text(200), text(160), text(60))).toEqual({
+      1: { type: "after", count: 2 },
+    });
+    expect(plan(text(600), unit("figure", 700), text(500))).toEqual({ 1: { type: "after", count: 1 } });
+    expect(plan(text(600), unit("figure", 950), text(500))).toEqual({});
+  });
+
+  it("does not divide what belongs together, and stays above headings and exercises", () => {
+    expect(plan(text(600), unit("figure", 700), text(200, "with-next"), unit("block", 300))).toEqual({});
+    const formula = unit("block", 100, { movable: "end" });
+    expect(plan(text(600), unit("figure", 700), text(200, "with-next"), formula)).toEqual({
+      1: { type: "after", count: 2 },
+    });
+    expect(plan(text(600), unit("figure", 700), heading, text(200))).toEqual({});
+    expect(plan(text(600), unit("figure", 700), text(200, null))).toEqual({});
+  });
+
+  it("goes to the next page if little stays empty, and those after it follow from there", () => {
+    const figure = unit("figure", 500);
+    expect(plan(text(900), figure, text(300), figure)).toEqual({});
+    expect(plan(text(900), figure, text(300), unit("figure", 230))).toEqual({
+      3: { type: "shrink", scale: 1 - 40 / 230 },
+    });
+  });
+});
+
+describe("code that does not fit on its page", () => {
+  const cell = (height: number, code: number) => unit("code", height, { code, smallest: 0.9 });
+
+  it("is drawn smaller, or continued on the next page if much would stay empty", () => {
+    expect(plan(text(600), cell(420, 100))).toEqual({ 1: { type: "shrink", scale: 1 - 30 / 420 } });
+    expect(plan(text(600), cell(800, 300))).toEqual({ 1: { type: "split" } });
+    expect(plan(text(800), cell(800, 100))).toEqual({});
+    // The part on the next page takes 400 there.
+    expect(plan(text(600), cell(800, 800), text(550), unit("figure", 60))).toEqual({ 1: { type: "split" } });
+  });
+
+  it("is not continued for a few lines", () => {
+    expect(plan(text(600), cell(500, 450))).toEqual({});
+    expect(plan(text(600), cell(500, 300))).toEqual({});
+  });
+});
+
+describe("headings", () => {
+  it("stay with what they are above", () => {
+    // With the heading, 50 pixels less are left.
+    expect(plan(text(600), heading, unit("figure", 370))).toEqual({
+      2: { type: "shrink", scale: 1 - 40 / 370 },
+    });
+    // The heading goes to the next page with the text, which leaves room for the figure there.
+    expect(plan(text(940), heading, text(40), unit("figure", 900))).toEqual({});
+  });
+
+  it("at the end are no reason to go on", () => {
+    expect(plan(text(600), heading, heading)).toEqual({});
+  });
+});
+
+it("ends with parts that are higher than a page", () => {
+  expect(plan(unit("figure", 2500), unit("code", 2500), unit("block", 990))).toEqual({
+    1: { type: "split" },
+  });
+});
