@@ -6,18 +6,40 @@ const BESIDE = "data-caption-beside";
 /** What a caption beside its figure has at least, as a share of the figure's width with it. */
 const NARROWEST_CAPTION = 0.22;
 
+/** On a cell whose code is in two columns. */
+const IN_COLUMNS = "data-code-columns";
+/** Code of fewer lines is not divided. */
+const LONG_CODE = 20;
+
 /** How often the sizes are corrected: text that was made smaller breaks into other lines. */
 const CORRECTIONS = 3;
 
 /** What may be made smaller. */
 export const FLEXIBLE = ".figure, .island, .listing";
 
-/** Makes the figures and cells of a slide as small as it takes to fit into the window, within reason. */
+/**
+ * Makes the figures and cells of a slide as small as it takes to fit into the window, within reason. Code that is too long
+ * even so is in two columns.
+ */
 export function fitSlide(units: readonly HTMLElement[]): void {
   const flexible = units.filter((element) => element.matches(FLEXIBLE));
   for (const element of flexible) enlargeAgain(element);
+  shrinkToFit(flexible);
+  const long = excessHeight() > 0 ? flexible.filter(hasLongCode) : [];
+  if (long.length === 0) return;
+  for (const element of flexible) enlargeAgain(element);
+  for (const element of long) element.setAttribute(IN_COLUMNS, "");
+  shrinkToFit(flexible);
+}
+
+/** By how much the slide is higher than the window. */
+function excessHeight(): number {
+  return document.documentElement.scrollHeight - innerHeight;
+}
+
+function shrinkToFit(flexible: readonly HTMLElement[]): void {
   for (let turn = 0; turn < CORRECTIONS; turn += 1) {
-    const excess = document.documentElement.scrollHeight - innerHeight;
+    const excess = excessHeight();
     const total = flexible.reduce((sum, element) => sum + element.getBoundingClientRect().height, 0);
     if (excess <= 0 || total === 0) return;
     const share = Math.max(0, total - excess) / total;
@@ -31,6 +53,7 @@ export function fitSlide(units: readonly HTMLElement[]): void {
 
 export function enlargeAgain(element: HTMLElement): void {
   element.removeAttribute(BESIDE);
+  element.removeAttribute(IN_COLUMNS);
   for (const part of [element, hostOf(element)]) {
     for (const name of ["zoom", "width"]) part?.style.removeProperty(name);
   }
@@ -63,7 +86,7 @@ function scales(figure: HTMLElement, host: HTMLElement, height: number) {
   // As many letters as now, in lines that are shorter.
   const column = Math.max(NARROWEST_CAPTION * whole.width, (caption.width * caption.height) / within);
   return {
-    below: (within - caption.height) / drawn.height,
+    below: Math.min((within - caption.height) / drawn.height, (0.96 * whole.width) / drawn.width),
     beside: Math.min(within / drawn.height, (0.92 * whole.width - column) / drawn.width),
   };
 }
@@ -74,8 +97,16 @@ function keepWidth(element: HTMLElement): void {
 }
 
 function shrink(element: HTMLElement, zoom: number): void {
-  keepWidth(element);
+  // Columns take the whole slide.
+  if (element.hasAttribute(IN_COLUMNS)) element.style.width = `${100 / zoom}%`;
+  else keepWidth(element);
   element.style.setProperty("zoom", zoom.toFixed(3));
+}
+
+/** Of what is not being edited: the editor has no columns. */
+function hasLongCode(element: HTMLElement): boolean {
+  const code = element.querySelector(".code-static code")?.textContent ?? "";
+  return code.split("\n").length > LONG_CODE;
 }
 
 function zoomOf(element: HTMLElement): number {
