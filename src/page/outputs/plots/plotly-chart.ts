@@ -91,6 +91,8 @@ export class Chart implements Drawable {
     const host = this.#host;
     // Not laid out yet or folded: Plotly fails at a width below its own margins.
     if (this.#stopFollowing === null || host.clientWidth < SMALLEST_WIDTH) return;
+    // Replaced by its picture on paper: Plotly fails at what has no size.
+    if (host.querySelector(".main-svg")?.getClientRects().length === 0) return;
     const style = getComputedStyle(host);
     const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
     const layout = themeLayout(this.#layout, token, host.clientWidth, this.#traces);
