@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { JSDOM } from "jsdom";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Lesson } from "../../../src/lesson/lesson.ts";
 import { readLessonData } from "../../../src/page/article/lesson-data.ts";
 import { parseOptions } from "../../../src/page/options/address-options.ts";
 import { prerenderLesson } from "../../../src/page/prerender.tsx";
@@ -182,6 +183,26 @@ describe("a hydrated lesson", () => {
     }
     await until(() => element("#sum").hasAttribute("data-solved"));
     expect(element("#sum [data-solved-mark]").hidden).toBe(false);
+  });
+
+  it("gives a cell that the author takes out and brings back the reader's text again, as changed as it was", async () => {
+    const edit = { source: "const mine = 1;", author: 'const a = "</script>";', tokens: null };
+    localStorage.setItem("lectern-unsaved/example/", JSON.stringify({ first: edit }));
+    const { lesson } = await open();
+    const code = () => document.querySelector("#cell-first code")?.textContent;
+    await until(() => code() === edit.source);
+    const update = (next: Lesson) => {
+      const { window: fresh } = new JSDOM(prerenderLesson(next).body);
+      const data = readLessonData(fresh.document);
+      if (data === null) throw new Error("The page has no lesson.");
+      lesson.update(data, fresh.document);
+    };
+    const whole = exampleLesson();
+    update({ ...whole, blocks: whole.blocks.filter(({ line }) => line !== 3) });
+    expect(code()).toBeUndefined();
+    update(whole);
+    expect(code()).toBe(edit.author);
+    await until(() => code() === edit.source);
   });
 
   it("calls no exercise solved before its script runs, not even without style sheets", () => {
