@@ -13,7 +13,7 @@ import { collectTypeFiles } from "./type-files.ts";
 /** Checks the types of all code of a lesson in a folder. */
 export type TypeChecker = (pieces: readonly CodePiece[], folder: string) => CheckedTypes;
 
-export interface CheckedTypes {
+interface CheckedTypes {
   readonly mistakes: readonly TypeMistake[];
   /** What is wrong in the lesson's own modules. */
   readonly modules: readonly ModuleProblem[];
