@@ -5,6 +5,7 @@ import { attributesOf, inputOf, isGradientOf, type Kernel, shape4Of } from "../k
 import { type Allocator, areFloatsFinite, withScratch } from "../memory.ts";
 import { isWithinImage, paddedImages } from "../padded-image.ts";
 import { FLOAT_BYTES, imageAt, roundUpToVector, sparseListSize, type WindowStrides } from "../views.ts";
+import { supportsWinograd, tiledConvolution, winogradFilterGradient } from "../winograd.ts";
 
 /** The gradient of a 2-D convolution with respect to its filter. */
 export const conv2dBackpropFilter: Kernel = (engine, call) => {
@@ -49,16 +50,20 @@ function denseGradient(
   const matrix = { shape: [...filterShape], rows: filterHeight * rowLength, columns: outChannels };
   const { outHeight: height, outWidth: width, batchSize } = conv;
   return withScratch(engine, (scratch) => {
-    const images = paddedImages(engine, scratch, conv, 1);
+    const isTiled = supportsWinograd(conv) && [x, dy].every((info) => areFloatsFinite(engine, info));
+    const tiles = isTiled ? winogradFilterGradient(engine, scratch, conv) : null;
+    const images = paddedImages(engine, scratch, isTiled ? tiledConvolution(conv) : conv, 1);
     const gradients = { address: engine.address(dy), height, width, channels: outChannels };
     return accumulated(engine, matrix, (address, width) => {
+      const filterGradient = { address, rows: filterHeight, rowLength, width };
+      tiles?.open();
       for (let index = 0; index < batchSize; index++) {
-        engine.kernels.addFilterGradient({
-          input: images.pad(engine.address(x) + index * images.imageBytes, index),
-          outputGradient: imageAt(gradients, index),
-          filterGradient: { address, rows: filterHeight, rowLength, width },
-        });
+        const input = images.pad(engine.address(x) + index * images.imageBytes, index);
+        const outputGradient = imageAt(gradients, index);
+        if (tiles !== null) tiles.add(input, outputGradient);
+        else engine.kernels.addFilterGradient({ input, outputGradient, filterGradient });
       }
+      tiles?.close(address);
     });
   });
 }

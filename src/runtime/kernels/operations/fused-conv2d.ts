@@ -1,14 +1,15 @@
 import * as tf from "@tensorflow/tfjs";
 import { activate } from "../activation.ts";
 import { attributesOf, inputOf, type Kernel } from "../kernel.ts";
-import { convolve, supportsConv2d } from "./conv2d.ts";
+import { convolutionMethod, convolve } from "./conv2d.ts";
 
 export const fusedConv2d: Kernel = (engine, call) => {
   const [x, filter] = [inputOf(call, "x"), inputOf(call, "filter")];
   const { bias } = call.inputs;
   const attributes = attributesOf<tf.FusedConv2DAttrs>(call);
-  if (!supportsConv2d(engine, x, filter, attributes) || !supportsBias(filter, bias)) return undefined;
-  return activate(call, convolve(engine, x, filter, bias, attributes));
+  const method = convolutionMethod(engine, x, filter, attributes);
+  if (method === undefined || !supportsBias(filter, bias)) return undefined;
+  return activate(call, convolve(engine, method, x, filter, bias, attributes));
 };
 
 /** Whether a bias has one number per output channel. */

@@ -35,6 +35,12 @@ const filter = ({ rows, columns, inChannels, outChannels, seed }: Shape): tf.Ten
 /** With a multiple of four channels. */
 const padded = (s: Shape): tf.Tensor4D => random([s.batch, s.height + 1, s.width + 1, 4 * s.rows], s.seed);
 
+/** Of 3 × 3 with several channels, which are computed in transformed tiles. */
+const tiled = (s: Shape): [image: tf.Tensor4D, filter: tf.Tensor4D] => [
+  random([s.batch, s.height + 2, s.width + 2, 4 + 4 * s.rows], s.seed),
+  random([3, 3, 4 + 4 * s.rows, 7 + s.outChannels], s.seed + 1),
+];
+
 /** The gradient of Σ f(x) · m with respect to x. */
 function gradient(x: tf.Tensor, f: (x: tf.Tensor4D) => tf.Tensor): tf.Tensor {
   const m = random(f(x as tf.Tensor4D).shape, 77);
@@ -47,6 +53,11 @@ function gradient(x: tf.Tensor, f: (x: tf.Tensor4D) => tf.Tensor): tf.Tensor {
 
 const operations: Readonly<Record<string, (shape: Shape) => tf.Tensor>> = {
   conv2d: (s) => tf.conv2d(image(s), filter(s), s.stride, s.pad),
+  "conv2d of several channels": (s) => tf.conv2d(...tiled(s), 1, s.pad),
+  "conv2d of several channels, with infinities": (s) => {
+    const [x, w] = tiled(s);
+    return tf.conv2d(x.div(x.mul(9).round()) as tf.Tensor4D, w, 1, s.pad);
+  },
   "fused conv2d": (s) =>
     tf.fused.conv2d({
       x: image(s),

@@ -24,13 +24,13 @@ const convolution = fc
     return Math.min(height, width) - kernelHeight + 2 * pad >= 0;
   });
 
-/** Of many channels, with filters of 3 × 3. */
+/** Of several channels, with filters of 3 × 3. */
 export const wideConvolution = fc.record({
   batch: fc.constant(2),
   height: fc.integer({ min: 3, max: 8 }),
   width: fc.integer({ min: 3, max: 8 }),
-  inChannels: fc.integer({ min: 16, max: 18 }),
-  outChannels: fc.integer({ min: 16, max: 18 }),
+  inChannels: fc.constantFrom(8, 12, 16, 17),
+  outChannels: fc.constantFrom(8, 12, 16, 17),
   kernelHeight: fc.constant(3),
   kernelWidth: fc.constant(3),
   strideHeight: fc.constant(1),
