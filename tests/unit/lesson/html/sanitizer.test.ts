@@ -20,7 +20,8 @@ const { DOMParser } = new JSDOM("").window;
 /** What in a document could run, load a document, send, restyle the page or pose as a part of it. */
 function active(html: string): string[] {
   const document = new DOMParser().parseFromString(html, "text/html");
-  return [...document.querySelectorAll("*")].flatMap((element) => {
+  // Far faster in jsdom than `querySelectorAll`.
+  return [...document.getElementsByTagName("*")].flatMap((element) => {
     const name = element.localName;
     const own = FORBIDDEN.has(name) || (name.includes("-") && name !== "annotation-xml") ? [`<${name}>`] : [];
     const attributes = element.getAttributeNames().filter((attribute) => isActive(element, attribute));
