@@ -124,11 +124,12 @@ describe("the editor, by keyboard", () => {
     expect(await source("third")).toContain("tf.layers.dense(");
     await page.keyboard.press("Escape");
     await cell(page, "third")
-      .locator(".cm-line span", { hasText: /^dense$/ })
+      .locator(".tok-propertyName", { hasText: /^dense$/ })
       .hover();
     const described = page.locator(".cm-tooltip-hover .language-description");
     await described.waitFor({ timeout: PATIENCE });
     expect((await described.boundingBox())?.width).toBeLessThanOrEqual(560);
+    await page.mouse.move(0, 0);
   });
 
   test("goes to the cell that declares a name", async () => {
