@@ -106,6 +106,26 @@ describe("the lecture", () => {
   });
 });
 
+test("a figure whose files failed to load is drawn when the reader tries again, with its styles", async () => {
+  const { page, close } = await openLecture(await openBrowser());
+  const figure = figures.findLast(({ name }) => name === "receptive-field");
+  if (figure === undefined) throw new Error("The lecture has no receptive field.");
+  const host = hostOf(page, figure.id);
+  const files = /\.(js|css)$/;
+  await page.route(files, (route) => route.abort());
+  await host.scrollIntoViewIfNeeded();
+  const retry = host.getByRole("button", { name: "Try again" });
+  await retry.waitFor();
+  expect(await host.textContent()).toContain("could not be loaded. Check your connection and try again.");
+  await page.unroute(files);
+  await retry.click();
+  await page.locator(`[data-figure-host="${figure.id}"][data-mounted]`).waitFor();
+  const display = (selector: string) =>
+    host.locator(selector).evaluate((element) => getComputedStyle(element).display);
+  expect([await display(".fig-body"), await display(".fig-receptive")]).toEqual(["flex", "flex"]);
+  await close();
+});
+
 /** How high the hosts of figures are, by the figures' ids. */
 async function heights(inPage: Page, hosts: string): Promise<ReadonlyMap<string, number>> {
   const entries = await inPage

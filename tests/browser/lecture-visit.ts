@@ -16,7 +16,7 @@ export interface Visit {
 
 /** Opens the lecture as a new visitor. */
 export async function visit(browser: Browser, query: string): Promise<Visit> {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ reducedMotion: "reduce" });
   const page = await context.newPage();
   const faults: string[] = [];
   const strangers: string[] = [];

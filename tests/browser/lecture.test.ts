@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closePages, openBrowser } from "./browser.ts";
-import { cell, shown, status, untilStatus } from "./cells.ts";
+import { cell, PATIENCE, shown, status, untilStatus } from "./cells.ts";
+import { descriptionOf, hostOf } from "./figure-tests.ts";
 import { TRAINING, type Visit, visit } from "./lecture-visit.ts";
 
 const CELLS: readonly string[] = [
@@ -80,6 +81,20 @@ describe(`the lecture on ${hasData ? "Fashion-MNIST" : "the synthetic dataset"},
     await plot.scrollIntoViewIfNeeded();
     await plot.locator("svg .scatterlayer .trace").nth(1).waitFor();
     await expectTable(visited.page, "plot-accuracy");
+  });
+
+  test("the figures that look into the network show the trained one", async () => {
+    const { page } = visited;
+    await untilStatus(page, "explore-model", ["done"]);
+    await hostOf(page, "inside-network").scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => descriptionOf(page, "inside-network"), { timeout: PATIENCE })
+      .toMatch(/Prediction: .+ Chosen: convolution/);
+    await hostOf(page, "confusion").scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => descriptionOf(page, "confusion"), { timeout: PATIENCE })
+      .toMatch(/^Accuracy: [\d.]+\s%/);
+    expect(await hostOf(page, "confusion").locator("[role=gridcell]").count()).toBe(100);
   });
 
   test("there was no error and no request to anywhere else", () => {
