@@ -15,17 +15,21 @@ import {
   untilStatus,
   write,
 } from "./cells.ts";
+import { silenceLanguage } from "./silent-language.ts";
 
 let page: Page;
 const faults: string[] = [];
 
 // On one page, each story after the one before: to start a runtime for each would take most of the time.
 beforeAll(async () => {
-  page = await (await (await openBrowser()).newContext({ serviceWorkers: "block" })).newPage();
+  const browser = await openBrowser();
+  const context = await browser.newContext({ serviceWorkers: "block", reducedMotion: "reduce" });
+  page = await context.newPage();
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(message.text());
   });
+  await silenceLanguage(page);
   await page.goto(`${inject("site")}lessons/notebook/?backend=cpu`);
   await untilLive(page);
 });

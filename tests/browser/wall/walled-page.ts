@@ -1,6 +1,7 @@
 import type { Browser, Frame, Page } from "playwright-core";
 import { expect, inject } from "vitest";
 import { ENDED, PATIENCE, runText, shown, untilLive, untilRuntime } from "../cells.ts";
+import { silenceLanguage } from "../silent-language.ts";
 
 /** Small, which is less to draw: without a GPU that takes much of the time. */
 const VIEWPORT = { width: 800, height: 500 };
@@ -39,6 +40,7 @@ export async function openWalledPage(browser: Browser, address = inject("wallPag
     void dialog.dismiss();
   });
   context.on("page", (opened) => incidents.push(`popup: ${opened.url()}`));
+  await silenceLanguage(page);
   await page.goto(address);
   await untilLive(page);
 
