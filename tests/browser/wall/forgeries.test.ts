@@ -1,11 +1,10 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { gzipSync } from "node:zlib";
-import { beforeAll, describe, expect, inject, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { PATIENCE, pressUntil, status, untilRuntime, write } from "../cells.ts";
 import { type Forgery, forgeries } from "./attacks/forgeries.ts";
 import { useFreePage } from "./free-page.ts";
 import { setUpWall } from "./set-up-wall.ts";
-import { openWalledPage, type WalledPage } from "./walled-page.ts";
+import { openWithRuntime, standInRuntime } from "./stand-in-runtime.ts";
+import type { WalledPage } from "./walled-page.ts";
 
 const wall = setUpWall();
 
@@ -60,57 +59,18 @@ function withAddress({ body }: Forgery): string {
 }
 
 /** The page with a runtime that runs other cells honestly; the cell `attack` holds the number of a forgery. */
-async function openForged(): Promise<WalledPage> {
-  const exported = inject("wallPage").startsWith("file:");
+function openForged(): Promise<WalledPage> {
   const attacks = forgeries.map((forgery) => `(port, run, tell) => { ${withAddress(forgery)} }`);
-  const text = `
-    const { port } = globalThis.lecternBoot;
-    const tell = (event) => port.postMessage(JSON.stringify(event));
+  const runtime = standInRuntime(`
+    if (cell !== "attack") return false;
     const attacks = [${attacks.join(",\n")}];
-    port.onmessage = ({ data }) => {
-      if (data.type !== "run") return;
-      const { run, cell, source } = data;
-      if (cell === "attack") return attacks[Number(source)](port, run, tell);
-      const value = { kind: "primitive", type: "string", text: String((0, eval)(source)) };
-      tell({ type: "output", run, output: { type: "inspect", value } });
-      tell({ type: "done", run, ms: 1 });
-    };
-    tell({ type: "ready", backend: "cpu", reason: "forged" });
-    setInterval(() => tell({ type: "heartbeat", stepMs: 0 }), 500);`;
-  if (exported) return openWalledPage(wall.browser, await forgedFile(text));
-  const walled = await openWalledPage(wall.browser);
-  await walled.page.route(/\/assets\/runtime-[^/]*\.js$/, (route) =>
-    route.fulfill({ contentType: "text/javascript", body: text }),
-  );
-  return walled;
-}
-
-/** The exported page with another runtime in it; its address. */
-async function forgedFile(runtime: string): Promise<string> {
-  const file = new URL(inject("wallPage"));
-  const html = await readFile(file, "utf8");
-  const forged = html.replace(
-    /(data-pack="runtime\.js\.gz\.0">)[^<]*/,
-    (_, opening: string) => opening + gzipSync(runtime).toString("base64"),
-  );
-  const address = new URL("forged.html", file);
-  await writeFile(address, forged);
-  return address.href;
+    attacks[Number(source)](port, run, tell);
+    return true;`);
+  return openWithRuntime(wall.browser, runtime);
 }
 
 async function expectUnharmed({ page, incidents }: WalledPage): Promise<void> {
-  const charts = page.locator('[data-output="plot"]');
-  const beingDrawn = charts.filter({
-    hasNot: page.locator(".main-svg"),
-    hasNotText: "could not be drawn",
-  });
-  const drawNext = async () => {
-    const left = await beingDrawn.count();
-    // Charts are drawn while they are near the window.
-    if (left > 0) await beingDrawn.first().scrollIntoViewIfNeeded();
-    return left;
-  };
-  await expect.poll(drawNext, { timeout: PATIENCE }).toBe(0);
+  await expect.poll(() => page.evaluate(findChartToDraw), { timeout: PATIENCE }).toBe(false);
   expect(incidents).toEqual([]);
   const found = await page.evaluate(findHarm);
   expect(found).toEqual({
@@ -120,6 +80,15 @@ async function expectUnharmed({ page, incidents }: WalledPage): Promise<void> {
     isCrowded: false,
     isLong: false,
   });
+}
+
+/** Runs in the page: scrolls to the first chart that is still to be drawn, since they are drawn near the window. */
+function findChartToDraw(): boolean {
+  const chart = [...document.querySelectorAll('[data-output="plot"]')].find(
+    (each) => each.querySelector(".main-svg") === null && !each.textContent.includes("could not be drawn"),
+  );
+  chart?.scrollIntoView({ behavior: "instant" });
+  return chart !== undefined;
 }
 
 /** Runs in the page. */

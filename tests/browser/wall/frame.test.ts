@@ -3,7 +3,8 @@ import { type Attack, armed, mark } from "./attack.ts";
 import { frameLeaks, parentAttacks } from "./attacks/frame.ts";
 import { evaluateText, expectLeak, runFreely, useFreePage, useSharedFreePage } from "./free-page.ts";
 import { setUpWall } from "./set-up-wall.ts";
-import { openWalledPage, type WalledPage } from "./walled-page.ts";
+import { openWithRuntime, standInRuntime } from "./stand-in-runtime.ts";
+import type { WalledPage } from "./walled-page.ts";
 
 const wall = setUpWall();
 
@@ -13,8 +14,9 @@ const requests = frameLeaks.filter(({ navigates }) => !navigates);
 
 let walled: WalledPage;
 
+// What runs in the frame's worker makes no difference here, and the frame is opened many times.
 beforeAll(async () => {
-  walled = await openWalledPage(wall.browser);
+  walled = await openWithRuntime(wall.browser, standInRuntime());
   await walled.restart();
 });
 
