@@ -10,13 +10,15 @@
 const NAIVE_NOTEBOOK = `
 const AsyncFunction = (async () => undefined).constructor;
 const notebook = { messages: 0, longest: 0, ready: 0, needed: [], settings: {}, status: "idle", rejections: 0, errors: 0 };
+const workers = [];
 const outputs = document.createElement("section");
 // Not laid out, which for the floods would take minutes.
 outputs.hidden = true;
 document.body.append(outputs);
 let queue = Promise.resolve();
-addEventListener("unhandledrejection", () => { notebook.rejections += 1; });
-addEventListener("error", () => { notebook.errors += 1; });
+// Without a message in the console for each, which the test would have to take in.
+addEventListener("unhandledrejection", (event) => { notebook.rejections += 1; event.preventDefault(); });
+addEventListener("error", (event) => { notebook.errors += 1; event.preventDefault(); });
 
 function runHere(source) {
   queue = queue.then(() => new AsyncFunction(source)());
@@ -30,7 +32,12 @@ function merge(into, from) {
   }
 }
 
+// More than this shows no greater harm, and keeps the page busy when the next test wants to leave it.
+const enough = { messages: 12_000, elements: 25_000, letters: 20_000_000 };
+const drawn = { elements: 0, letters: 0 };
+
 function draw(value) {
+  if (drawn.elements > enough.elements || drawn.letters > enough.letters) return;
   if (typeof value === "object" && value !== null) {
     for (const part of Object.values(value)) draw(part);
     return;
@@ -39,11 +46,14 @@ function draw(value) {
   if (/[<&]/.test(value)) output.innerHTML = value;
   else output.textContent = value;
   outputs.append(output);
+  drawn.elements += 1;
+  drawn.letters += String(value).length;
   if (/^https?:/.test(value)) new Image().src = value;
 }
 
 function believe(message) {
   notebook.messages += 1;
+  if (notebook.messages > enough.messages) endWorkers();
   if (typeof message === "string") {
     notebook.longest = Math.max(notebook.longest, message.length);
     if (message.startsWith("{")) message = JSON.parse(message);
@@ -69,7 +79,13 @@ function startWorker(source) {
     "const progress = () => (done, detail) => show({ done, detail });" +
     "new AsyncFunction('console', 'show', 'plot', 'progress', " + JSON.stringify(source) + ")(console, show, show, progress)" +
     ".then((outcome) => postMessage({ outcome: String(outcome) }), (error) => postMessage({ outcome: 'refused: ' + error }));";
-  return new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+  const worker = new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+  workers.push(worker);
+  return worker;
+}
+
+function endWorkers() {
+  for (const worker of workers) worker.terminate();
 }
 
 /** Starts a runtime that does to its run, number 5, what the body says. */

@@ -154,13 +154,13 @@ export const forgeries: readonly Forgery[] = [
     name: "far more messages than were granted",
     harm: "notebook.messages > 10_000",
     fate: "ended",
-    body: `const text = JSON.stringify({ type: "output", run, output: { type: "text", stream: "log", text: "flood" } }); for (let turn = 0; turn < 300000; turn += 1) port.postMessage(text);`,
+    body: `const text = JSON.stringify({ type: "output", run, output: { type: "text", stream: "log", text: "flood" } }); for (let turn = 0; turn < 30_000; turn += 1) port.postMessage(text);`,
   },
   {
     name: "long messages without an end",
     harm: "notebook.messages >= 40",
     fate: "ended",
-    body: `const text = JSON.stringify({ type: "output", run, output: { type: "text", stream: "log", text: "y".repeat(1900000) } }); for (let turn = 0; turn < 400; turn += 1) port.postMessage(text);`,
+    body: `const text = JSON.stringify({ type: "output", run, output: { type: "text", stream: "log", text: "y".repeat(1_000_000) } }); for (let turn = 0; turn < 400; turn += 1) port.postMessage(text);`,
   },
   {
     name: "asking for datasets without an end",
