@@ -13,6 +13,8 @@ export interface Attack {
   readonly outcome?: string;
   /** It sends datagrams, which carry no name: see the witness. */
   readonly sendsDatagrams?: boolean;
+  /** Others could find its traces in the runtime. */
+  readonly leavesTraces?: boolean;
   /** It may replace the document that it runs in. */
   readonly navigates?: boolean;
 }

@@ -6,7 +6,7 @@ import type { Wall } from "./set-up-wall.ts";
 import type { Witness } from "./witness.ts";
 
 /** The page of the controls, without a policy (see `free-pages.ts`), in a browsing context of its own. */
-export interface FreePage {
+interface FreePage {
   readonly page: Page;
   /** Its frame, of the same origin and not sandboxed. */
   readonly frame: Frame;

@@ -35,18 +35,24 @@ const payloads = (xssPayloads() ?? []).toSorted(
 describe.skipIf(slugs.length === 0)(
   "of DOMPurify's payloads in a lesson's prose, links, images, fences and formulas",
   () => {
+    let sighting: Sighting;
+
+    beforeAll(async () => {
+      const context = await browser.newContext({ serviceWorkers: "block" });
+      sighting = await watch(context, new URL(inject("site")).origin);
+    });
+    afterAll(() => sighting.page.context().close());
+
     for (const slug of slugs) {
       test(`none of ${slug} executes, and none reaches a server`, async () => {
-        const context = await browser.newContext({ serviceWorkers: "block" });
-        const sighting = await watch(context, new URL(inject("site")).origin);
-        await sighting.page.goto(`${inject("site")}lessons/${slug}/`);
-        await untilLive(sighting.page);
-        await provoke(sighting.page.mainFrame());
-        await sighting.page.waitForTimeout(300);
-        expect(sighting.executed).toEqual([]);
-        expect(sighting.requested).toEqual([]);
-        expect(await sighting.page.locator("main").count()).toBe(1);
-        await context.close();
+        const { page, executed, requested } = sighting;
+        await page.goto(`${inject("site")}lessons/${slug}/`);
+        await untilLive(page);
+        await provoke(page.mainFrame());
+        await page.waitForTimeout(300);
+        expect(executed).toEqual([]);
+        expect(requested).toEqual([]);
+        expect(await page.locator("main").count()).toBe(1);
       });
     }
   },

@@ -69,6 +69,7 @@ export const recoveryAttacks: readonly Attack[] = [
   {
     name: "the port, by a listener's event",
     control: "worker",
+    leavesTraces: true,
     outcome: `[...globalThis.heard].join(" ")`,
     code: `
       const found = globalThis.heard = new Set();
@@ -102,6 +103,7 @@ export const recoveryAttacks: readonly Attack[] = [
   {
     name: "the runtime's own objects, by patched built-ins",
     control: "worker",
+    leavesTraces: true,
     code: `
       const found = new Set();
       const look = (value) => {
