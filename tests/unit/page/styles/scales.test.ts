@@ -57,7 +57,9 @@ describe("every style sheet", () => {
   it("uses the page's three breakpoints and no other", () => {
     for (const { path, css } of sheets) {
       for (const [query] of css.matchAll(/@media[^{]*width[^{]*/g))
-        expect(query.trim(), path).toMatch(/^@media \(max-width: (1180|860|620)px\)$/);
+        expect(query.trim(), path).toMatch(
+          /^@media (screen and )?\((max-width:|width >) (1180|860|620)px\)$/,
+        );
     }
   });
 
