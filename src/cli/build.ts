@@ -37,7 +37,10 @@ function describeDrafts(drafts: readonly Lesson[]): string[] {
 }
 
 async function hasProblems(lessons: readonly Lesson[]): Promise<boolean> {
-  const problems = [...(await loadCourse()).problems, ...problemsOf(lessons)];
+  const problems = [
+    ...(await loadCourse()).problems,
+    ...problemsOf(lessons.flatMap((lesson) => lesson.problems)),
+  ];
   printProblems(problems, lessons.length);
   return problems.length > 0;
 }

@@ -12,7 +12,6 @@ import {
 import { loadCourse } from "../build/lessons/load-course.ts";
 import { loadProblems } from "../build/lessons/load-lesson.ts";
 import { loadTypeChecker } from "../build/types/load-type-checker.ts";
-import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { watchCourse } from "./watch-course.ts";
@@ -87,7 +86,7 @@ async function problemsIn(files: readonly string[]): Promise<readonly Problem[]>
   const checkTypes = await loadTypeChecker();
   const problems: Problem[] = [];
   for (const file of files) problems.push(...(await loadProblems(file, { checkTypes })));
-  return problems;
+  return problemsOf(problems);
 }
 
 function findFile(file: string): string {
@@ -106,10 +105,9 @@ async function checkFolder(): Promise<Checked> {
   return { lessons: files.length, problems: [...course.problems, ...problems], ignored };
 }
 
-/** The problems of lessons, in their order. Those of a module that several lessons import are there once. */
-export function problemsOf(found: readonly Lesson[]): Problem[] {
-  const all = found.flatMap(({ problems }) => problems);
-  return [...new Map(all.map((problem) => [formatProblem(problem), problem])).values()];
+/** Problems of lessons, in their order. Those of a module that several lessons import are there once. */
+export function problemsOf(found: readonly Problem[]): Problem[] {
+  return [...new Map(found.map((problem) => [formatProblem(problem), problem])).values()];
 }
 
 /** Prints problems, and how many there are. */

@@ -89,6 +89,20 @@ describe("npm run lessons", () => {
     });
   });
 
+  it("prints the problems of a module once, which several lessons import", async () => {
+    const cell = '```ts {#a}\nimport { one } from "./shared.ts";\none;\n```\n';
+    const folder = await temporaryFolder({
+      "a.md": `---\ntitle: A\n---\n\n${cell}`,
+      "b.md": `---\ntitle: B\n---\n\n${cell}`,
+      "shared.ts": 'export const one: number = "1";\n',
+    });
+    expect(await lessonsIn(folder)).toBe(1);
+    expect(printed).toEqual([
+      expect.stringMatching(/shared\.ts:1:14: Type 'string' is not assignable to type 'number'/),
+      "1 problem in 2 lessons.",
+    ]);
+  });
+
   it("checks again after each change with --watch, until it is interrupted", async () => {
     const folder = await temporaryFolder({ "lessons/a.md": "---\ntitle: A\n---\n" });
     vi.stubEnv("LESSONS_DIR", join(folder, "lessons"));
