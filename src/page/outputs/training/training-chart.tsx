@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "../../../words/words.ts";
 import { formatSignificant } from "../../ui/format.ts";
 import { type Axis, linearScale, niceAxis, wholeTicks } from "../chart-scale.ts";
@@ -24,12 +24,16 @@ const DENSE = 60;
 export function TrainingChart({ metric, epochs, earlier }: TrainingChartProps) {
   const host = useRef<HTMLDivElement>(null);
   const width = useSignal(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = host.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => {
-      width.value = Math.round(element.clientWidth);
-    });
+    const measure = () => {
+      // A hidden element has no width to lay out by.
+      if (element.clientWidth > 0) width.value = Math.round(element.clientWidth);
+    };
+    // Observers say nothing of what is far from the window, but that is printed too.
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
   }, [width]);
