@@ -27,4 +27,8 @@ describe("the blocks of an article", () => {
     expect(remembered).toContain(":is(.prose, .exercise, .figure, .island)");
     expect(remembered).not.toMatch(/:hover|:focus|:nth-child/);
   });
+
+  it("keep wide tables of an imported notebook in one line on the screen only, where they scroll", () => {
+    expect(around("blocks/callout-view.css", "white-space: nowrap")).toMatch(/@media screen\n/);
+  });
 });
