@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { launch } from "./browser.ts";
-import { cell, press, shown, status, untilLive, untilStatus, write } from "./cells.ts";
+import { cell, press, shown, status, untilLive, untilStatus, visibleText, write } from "./cells.ts";
 import { TRAINING, visit } from "./lecture-visit.ts";
 
 /** Twenty steps of the lecture's training, and their losses. */
@@ -131,7 +131,7 @@ async function lossesOn(backend: string, flags: readonly string[]): Promise<numb
 
 /** The lecture on the pictures of the twenty steps alone: software renderers take minutes to standardise 50 000. */
 async function takeFewerPictures(page: Page): Promise<void> {
-  const source = await cell(page, "load-data").locator(".code").innerText();
+  const source = await visibleText(cell(page, "load-data").locator(".code"));
   const lines = source
     .split("\n")
     .map((line) =>

@@ -33,7 +33,19 @@ export const ENDED: readonly string[] = ["done", "failed", "stopped"];
 
 /** The text of all that the cell shows. */
 export async function shown(page: Page, id: string): Promise<string> {
-  return cell(page, id).locator("[data-outputs]").innerText({ timeout: PATIENCE });
+  return visibleText(cell(page, id).locator("[data-outputs]"));
+}
+
+/** The text as a reader sees it. Blocks far from the window are not rendered, and would have none. */
+export async function visibleText(locator: Locator): Promise<string> {
+  const read = (element: HTMLElement): string => {
+    const block = element.closest<HTMLElement>("[data-article] > *");
+    block?.style.setProperty("content-visibility", "visible");
+    const text = element.innerText;
+    block?.style.removeProperty("content-visibility");
+    return text;
+  };
+  return locator.evaluate(read, undefined, { timeout: PATIENCE });
 }
 
 /** Presses the cell's button, whether it is named Run or Stop at the time. */

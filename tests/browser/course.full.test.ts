@@ -2,7 +2,17 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { violations } from "./axe.ts";
 import { closePages, openBrowser } from "./browser.ts";
-import { cell, ENDED, PATIENCE, pressUntil, runText, shown, status, untilLive } from "./cells.ts";
+import {
+  cell,
+  ENDED,
+  PATIENCE,
+  pressUntil,
+  runText,
+  shown,
+  status,
+  untilLive,
+  visibleText,
+} from "./cells.ts";
 import { openLesson, type SitePage } from "./site-page.ts";
 
 let browser: Browser;
@@ -104,7 +114,7 @@ describe("controls", () => {
     await untilLive(page);
     await expect.poll(() => control("Size").inputValue(), { timeout: PATIENCE }).toBe("9");
     await page.emulateMedia({ media: "print" });
-    const printed = await cell(page, "controls").locator("[data-outputs]").innerText();
+    const printed = await visibleText(cell(page, "controls").locator("[data-outputs]"));
     const isPrinted = await control("Size").isVisible();
     await page.emulateMedia({ media: "screen" });
     expect(printed).toMatch(/9\s*Colour\s*green\s*Large\s*yes\s*Again\s*pressed once/);

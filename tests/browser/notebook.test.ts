@@ -13,6 +13,7 @@ import {
   untilLive,
   untilRuntime,
   untilStatus,
+  visibleText,
   write,
 } from "./cells.ts";
 import { silenceLanguage } from "./silent-language.ts";
@@ -86,7 +87,7 @@ describe("running", () => {
     await error.getByRole("button", { name: "Go to line 3" }).click();
     await cell(page, "fails").locator(".cm-content").waitFor();
     await page.keyboard.type("// here");
-    expect(await cell(page, "fails").locator(".cm-line").nth(2).innerText()).toContain("// here");
+    expect(await visibleText(cell(page, "fails").locator(".cm-line").nth(2))).toContain("// here");
   });
 
   test("an edit makes the cell and what depends on it stale, and nothing else", async () => {

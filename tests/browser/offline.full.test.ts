@@ -4,7 +4,17 @@ import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { violations } from "./axe.ts";
 import { closePages, openBrowser } from "./browser.ts";
-import { cell, PATIENCE, pressUntil, runText, shown, status, untilLive, write } from "./cells.ts";
+import {
+  cell,
+  PATIENCE,
+  pressUntil,
+  runText,
+  shown,
+  status,
+  untilLive,
+  visibleText,
+  write,
+} from "./cells.ts";
 import { LECTURE } from "./lecture-figures.ts";
 import { TRAINING } from "./lecture-visit.ts";
 import { FASHION_MNIST, nextVersion, siteWithoutOffline, smallSite } from "./published-site.ts";
@@ -230,7 +240,7 @@ describe("a new version of the site", () => {
     await announcement(tab).getByRole("button", { name: "Change now" }).click();
     await tab.waitForFunction(() => document.title.includes("v2"));
     await untilLive(tab);
-    expect(await cell(tab, "setup").locator(".code").innerText()).toContain("const mine = 7;");
+    expect(await visibleText(cell(tab, "setup").locator(".code"))).toContain("const mine = 7;");
     await forgetWhenSeen(tab);
     await other.page.reload();
     await eventually(async () =>
@@ -293,7 +303,7 @@ describe("a new version of the site", () => {
     await notice.getByRole("button", { name: "Reload" }).click();
     await page.waitForFunction(() => document.title.includes("v2"));
     await untilLive(page);
-    expect(await cell(page, "setup").locator(".code").innerText()).toContain("const mine = 7;");
+    expect(await visibleText(cell(page, "setup").locator(".code"))).toContain("const mine = 7;");
     await mountFigure(page, "max-pooling");
   });
 

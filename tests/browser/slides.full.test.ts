@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { violations } from "./axe.ts";
 import { closePages, openBrowser } from "./browser.ts";
-import { cell, pressUntil, runText, shown, untilLive } from "./cells.ts";
+import { cell, pressUntil, runText, shown, untilLive, visibleText } from "./cells.ts";
 import { openLesson } from "./site-page.ts";
 
 let page: Page;
@@ -127,7 +127,7 @@ describe("slides", () => {
     await page.keyboard.type("/*fbp*/");
     await page.keyboard.press("PageDown");
     expect(await hash()).toBe("#code");
-    expect(await cell(page, "sum").innerText()).toContain("/*fbp*/");
+    expect(await visibleText(cell(page, "sum"))).toContain("/*fbp*/");
     expect(await page.locator("html[data-black]").count()).toBe(0);
   });
 

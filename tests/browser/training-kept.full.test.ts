@@ -3,7 +3,17 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { violations } from "./axe.ts";
 import { closePages, openBrowser } from "./browser.ts";
-import { cell, PATIENCE, press, pressUntil, runButton, untilLive, untilStatus, write } from "./cells.ts";
+import {
+  cell,
+  PATIENCE,
+  press,
+  pressUntil,
+  runButton,
+  untilLive,
+  untilStatus,
+  visibleText,
+  write,
+} from "./cells.ts";
 
 let browser: Browser;
 let page: Page;
@@ -31,7 +41,7 @@ const control = (name: string) => cell(page, "train").getByRole("button", { name
 async function untilPaused(): Promise<void> {
   await cell(page, "train").getByText("Paused. Step trains on one batch.").waitFor({ timeout: PATIENCE });
 }
-const progress = async () => cell(page, "train").locator(".epoch-words").last().innerText();
+const progress = async () => visibleText(cell(page, "train").locator(".epoch-words").last());
 
 test("a training pauses, steps, changes its learning rate and goes on, by keyboard", async () => {
   await write(page, "train", TRAIN(100_000));
@@ -102,13 +112,13 @@ test("a training that a reload cuts off continues from its last epoch, and the f
   const offer = cell(page, "train").getByRole("button", { name: /^Continue after epoch \d+$/ });
   await offer.waitFor({ timeout: PATIENCE });
   expect(await violations(page)).toEqual([]);
-  const saved = Number(/\d+/.exec(await offer.innerText())?.[0]);
+  const saved = Number(/\d+/.exec(await visibleText(offer))?.[0]);
   await offer.focus();
   await page.keyboard.press("Enter");
   await untilStatus(page, "train", ["done"]);
   const outputs = cell(page, "train").locator("[data-outputs]");
-  expect(await outputs.innerText()).toContain(`Continued after ${saved} epochs from the saved weights`);
-  expect(await outputs.innerText()).toContain("epochs in the history: 150");
+  expect(await visibleText(outputs)).toContain(`Continued after ${saved} epochs from the saved weights`);
+  expect(await visibleText(outputs)).toContain("epochs in the history: 150");
   await untilStatus(page, "explore-model", ["done"]);
   // Once more, with all epochs over: nothing is trained.
   await page.reload();
@@ -117,8 +127,8 @@ test("a training that a reload cuts off continues from its last epoch, and the f
     .getByRole("button", { name: "Restore the trained network" })
     .click({ timeout: PATIENCE });
   await untilStatus(page, "explore-model", ["done"]);
-  expect(await outputs.innerText()).toContain("nothing was trained in this run");
-  expect(await outputs.innerText()).toContain("epochs in the history: 150");
+  expect(await visibleText(outputs)).toContain("nothing was trained in this run");
+  expect(await visibleText(outputs)).toContain("epochs in the history: 150");
   const figure = page.locator('[data-figure="inside-network"]');
   await figure.scrollIntoViewIfNeeded();
   await expect.poll(() => figure.innerText(), { timeout: PATIENCE }).toContain("Prediction:");
@@ -127,7 +137,7 @@ test("a training that a reload cuts off continues from its last epoch, and the f
 
 test("curves of earlier runs stay beside the new ones, called by their code, and a log is downloaded", async () => {
   await pressUntil(page, "train", ["done"]);
-  const text = await cell(page, "model").locator(".code").innerText();
+  const text = await visibleText(cell(page, "model").locator(".code"));
   expect(text).toContain("filters: 4");
   await write(page, "model", MODEL.replace("filters: 4", "filters: 6"));
   await page.keyboard.press("Escape");

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { violations } from "./axe.ts";
 import { closePages, openBrowser } from "./browser.ts";
-import { cell, PATIENCE, untilLive, write } from "./cells.ts";
+import { cell, PATIENCE, untilLive, visibleText, write } from "./cells.ts";
 
 let context: BrowserContext;
 
@@ -41,11 +41,11 @@ test("two tabs that edit one cell keep both texts, compare them, and the choice 
   await two.keyboard.press("Escape");
   await cell(one, "plain").getByText(NOTE).waitFor({ timeout: PATIENCE });
   // Neither was overwritten, also not by a reload.
-  expect(await cell(one, "plain").locator(".cm-content").innerText()).toContain("first = 1");
+  expect(await visibleText(cell(one, "plain").locator(".cm-content"))).toContain("first = 1");
   await two.reload();
   await untilLive(two);
   await cell(two, "plain").getByText(NOTE).waitFor({ timeout: PATIENCE });
-  expect(await cell(two, "plain").locator(".code").innerText()).toContain("second = 2");
+  expect(await visibleText(cell(two, "plain").locator(".code"))).toContain("second = 2");
   await cell(two, "plain").getByRole("button", { name: "Compare with the other tab" }).press("Enter");
   const dialog = two.getByRole("dialog", { name: "Two versions of plain" });
   await dialog.getByRole("textbox", { name: "Your version" }).waitFor({ timeout: PATIENCE });
@@ -56,13 +56,13 @@ test("two tabs that edit one cell keep both texts, compare them, and the choice 
   expect(await violations(two)).toEqual([]);
   await dialog.getByRole("button", { name: "Use the other tab's version" }).press("Enter");
   await expect
-    .poll(() => cell(two, "plain").locator(".code").innerText(), { timeout: PATIENCE })
+    .poll(() => visibleText(cell(two, "plain").locator(".code")), { timeout: PATIENCE })
     .toContain("first = 1");
   await cell(two, "plain").getByText(NOTE).waitFor({ state: "detached" });
   expect(await violations(two)).toEqual([]);
   await cell(two, "plain").getByRole("button", { name: "Undo" }).press("Enter");
   await expect
-    .poll(() => cell(two, "plain").locator(".code").innerText(), { timeout: PATIENCE })
+    .poll(() => visibleText(cell(two, "plain").locator(".code")), { timeout: PATIENCE })
     .toContain("second = 2");
 });
 

@@ -103,8 +103,14 @@ function focus(selector: string): void {
   element.focus();
 }
 
+/** As a reader sees it. Blocks far from the window are not rendered, and would have no text. */
 function textOf(selector: string): string {
-  return document.querySelector<HTMLElement>(selector)?.innerText ?? "";
+  const element = document.querySelector<HTMLElement>(selector);
+  const block = element?.closest<HTMLElement>("[data-article] > *");
+  block?.style.setProperty("content-visibility", "visible");
+  const text = element?.innerText ?? "";
+  block?.style.removeProperty("content-visibility");
+  return text;
 }
 
 function paste(cell: string, source: string): void {

@@ -95,10 +95,10 @@ for (const engine of [chromium, firefox, webKitGtk]) {
           .toContainEqual(expect.stringMatching(/first$/));
         await notebook.page.reload();
         await notebook.untilLive();
-        await until(notebook.page, `document.querySelector("#cell-first .code").innerText.includes("41")`);
+        await until(notebook.page, `document.querySelector("#cell-first .code").textContent.includes("41")`);
         await until(
           notebook.page,
-          `document.querySelector("#cell-first").innerText.includes("output of an earlier run")`,
+          `document.querySelector("#cell-first").textContent.includes("output of an earlier run")`,
         );
         expect(await notebook.shown("first")).toContain("41");
         expect(await notebook.pressUntil("second", ENDED)).toBe("done");

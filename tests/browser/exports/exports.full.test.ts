@@ -234,7 +234,7 @@ async function expectFonts(page: EnginePage): Promise<void> {
 async function expectEditKept(notebook: NotebookPage, cell: string): Promise<void> {
   await notebook.write(cell, "const a = 41;\na");
   expect(await notebook.pressUntil(cell, ENDED)).toBe("done");
-  const isEdited = `document.querySelector("#cell-${cell} .code").innerText.includes("41")`;
+  const isEdited = `document.querySelector("#cell-${cell} .code").textContent.includes("41")`;
   await until(notebook.page, isEdited);
   await notebook.page.reload();
   await notebook.untilLive();

@@ -1,7 +1,17 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { closePages, openBrowser } from "../browser.ts";
-import { cell, PATIENCE, press, shown, status, untilLive, untilStatus, write } from "../cells.ts";
+import {
+  cell,
+  PATIENCE,
+  press,
+  shown,
+  status,
+  untilLive,
+  untilStatus,
+  visibleText,
+  write,
+} from "../cells.ts";
 import { saved } from "../saved.ts";
 import { type LessonPage, openLessonPage } from "./lesson-page.ts";
 
@@ -133,7 +143,7 @@ describe("an edit", () => {
     await page.route(`${other}**`, (route) =>
       route.continue({ url: route.request().url().replace(other, site) }),
     );
-    const code = () => cell(page, "second").locator(".code").innerText();
+    const code = () => visibleText(cell(page, "second").locator(".code"));
     await page.goto(`${other}lessons/page/`);
     await untilLive(page);
     expect(await code()).toContain("const two = one + 1;");
@@ -157,7 +167,7 @@ describe("an edit", () => {
       opening.result.close();
     }, "const two = one + 1;\ntwo;");
     await lesson.reload();
-    const code = (id: string) => cell(page, id).locator(".code").innerText();
+    const code = (id: string) => visibleText(cell(page, id).locator(".code"));
     await expect.poll(() => code("second"), { timeout: PATIENCE }).toContain("const two = 17;");
     await expect.poll(() => code("third"), { timeout: PATIENCE }).toContain("18");
     for (const id of ["second", "third"]) {

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { violations } from "../axe.ts";
 import { closePages, openBrowser } from "../browser.ts";
-import { cell, PATIENCE, write } from "../cells.ts";
+import { cell, PATIENCE, visibleText, write } from "../cells.ts";
 import { type LessonPage, openLessonPage } from "./lesson-page.ts";
 
 let lesson: LessonPage;
@@ -44,7 +44,7 @@ describe("a failure", () => {
     await notice(CANNOT_SAVE).waitFor({ state: "detached" });
     await lesson.reload();
     // Also what could not be saved at first.
-    const code = (id: string) => cell(page, id).locator(".code").innerText();
+    const code = (id: string) => visibleText(cell(page, id).locator(".code"));
     await expect.poll(() => code("first"), { timeout: PATIENCE }).toContain("const one = 11;");
     await expect.poll(() => code("second"), { timeout: PATIENCE }).toContain("const two = 22;");
   });

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { closePages, openBrowser } from "../browser.ts";
-import { cell, untilStatus } from "../cells.ts";
+import { cell, untilStatus, visibleText } from "../cells.ts";
 import { openLesson } from "../site-page.ts";
 
 let page: Page;
@@ -30,7 +30,7 @@ describe("a German lesson", () => {
   test("says in German what its cells do", async () => {
     await cell(page, "breite-code").getByRole("button", { name: "breite-code ausführen" }).click();
     await untilStatus(page, "breite-code", ["done"]);
-    expect(await cell(page, "breite-code").innerText()).toContain("noch nicht gelöst");
+    expect(await visibleText(cell(page, "breite-code"))).toContain("noch nicht gelöst");
     expect(await page.locator("[data-announcer]").innerText()).toMatch(
       /^breite-code: fertig in .* Noch nicht gelöst: Die Breite bleibt\.$/,
     );

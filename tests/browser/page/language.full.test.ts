@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { violations } from "../axe.ts";
 import { closePages, openBrowser } from "../browser.ts";
-import { cell, PATIENCE, shown, untilStatus, write } from "../cells.ts";
+import { cell, PATIENCE, shown, untilStatus, visibleText, write } from "../cells.ts";
 import { type LessonPage, openLessonPage } from "./lesson-page.ts";
 
 let browser: Browser;
@@ -68,7 +68,7 @@ describe("the editor, by keyboard", () => {
     expect(await problems("second").innerText()).toMatch(
       /1 problem found before running\s+Line 2 Property 'toUpper' does not exist on type 'number'/,
     );
-    expect(await cell(page, "second").locator(".cm-lintRange-error").innerText()).toBe("toUpper");
+    expect(await visibleText(cell(page, "second").locator(".cm-lintRange-error"))).toBe("toUpper");
     await untilSaid(/second: 1 problem\. Line 2: Property 'toUpper'/);
     await page.keyboard.press("ControlOrMeta+Enter");
     await untilStatus(page, "second", ["failed"]);
@@ -177,7 +177,7 @@ describe("the editor, by keyboard", () => {
     expect(await problems("sum-code").innerText()).toMatch(
       /1 problem found before running\s+Line 2\s+In the check: This comparison appears to be unintentional/,
     );
-    expect(await cell(page, "sum-code").locator(".cm-lintRange-error").innerText()).toBe("three");
+    expect(await visibleText(cell(page, "sum-code").locator(".cm-lintRange-error"))).toBe("three");
     await write(page, "sum-code", "const other = 1;");
     await expect
       .poll(() => problems("sum-code").allInnerTexts(), { timeout: PATIENCE })

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { violations } from "../axe.ts";
 import { closePages, openBrowser } from "../browser.ts";
-import { cell, PATIENCE, shown, untilLive, untilStatus } from "../cells.ts";
+import { cell, PATIENCE, shown, untilLive, untilStatus, visibleText } from "../cells.ts";
 
 let page: Page;
 const faults: string[] = [];
@@ -108,7 +108,7 @@ describe("after a reload", () => {
   test("cells and notes are where they were, with their texts", async () => {
     expect((await order()).slice(0, 4)).toEqual(["first", "second", "mine-2", "mine-1"]);
     await cell(page, "mine-2").locator("math").waitFor({ state: "attached", timeout: PATIENCE });
-    expect(await cell(page, "mine-1").locator(".code").innerText()).toContain("b * 100");
+    expect(await visibleText(cell(page, "mine-1").locator(".code"))).toContain("b * 100");
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       expect(await violations(page)).toEqual([]);
