@@ -37,7 +37,11 @@ export async function bundledCommands(root, make = bundleHere) {
 export async function prebuildCommands(root) {
   const folder = join(root, PREBUILT);
   await rm(folder, { recursive: true, force: true });
-  await bundle(root, folder, { leftOut: OF_REPOSITORY, addressOf: (id) => addressFrom(folder, id) });
+  await bundle(root, folder, {
+    leftOut: OF_REPOSITORY,
+    addressOf: (id) => addressFrom(folder, id),
+    sourcemap: false,
+  });
 }
 
 /** The commands that a package does not have. */
@@ -114,14 +118,18 @@ async function ageOf(folder) {
 
 /** A bundle for this checkout, which need not work elsewhere. */
 function bundleHere(root, folder) {
-  return bundle(root, folder, { leftOut: null, addressOf: (id) => JSON.stringify(pathToFileURL(id).href) });
+  return bundle(root, folder, {
+    leftOut: null,
+    addressOf: (id) => JSON.stringify(pathToFileURL(id).href),
+    sourcemap: true,
+  });
 }
 
 /**
  * @param leftOut the files that the bundle has nothing of.
  * @param addressOf an expression for what `import.meta.url` is in a file.
  */
-async function bundle(root, folder, { leftOut, addressOf }) {
+async function bundle(root, folder, { leftOut, addressOf, sourcemap }) {
   const { build } = await import("vite");
   const { NODE_ENV } = process.env;
   try {
@@ -141,9 +149,15 @@ async function bundle(root, folder, { leftOut, addressOf }) {
         emptyOutDir: false,
         target: "node20",
         minify: false,
+        sourcemap,
         rolldownOptions: {
           checks: { pluginTimings: false },
-          output: { format: "es", entryFileNames: MAIN, chunkFileNames: "[name]-[hash].mjs" },
+          output: {
+            format: "es",
+            sourcemapExcludeSources: true,
+            entryFileNames: MAIN,
+            chunkFileNames: "[name]-[hash].mjs",
+          },
         },
       },
     });

@@ -177,6 +177,8 @@ export async function runCommand(file, args) {
     const { bundledCommands } = await import("./bundle-commands.mjs");
     const bundle = await bundledCommands(root);
     if (bundle === null) return await runThroughVite(file, args);
+    // The stack of a mistake names the places in the source.
+    process.setSourceMapsEnabled(true);
     const { run } = await import(pathToFileURL(bundle).href);
     return await run(file, args);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -15,8 +16,9 @@ function checkout(): Promise<string> {
     "package.json": '{ "type": "module" }',
     "node_modules/.package-lock.json": "{}",
     "src/cli/run.mjs": "",
-    "src/cli/bundle-entry.mjs": 'export { place } from "./place.ts";',
-    "src/cli/place.ts": 'export const place: string = new URL("../../", import.meta.url).href;\n',
+    "src/cli/bundle-entry.mjs": 'export { fail, place } from "./place.ts";',
+    "src/cli/place.ts":
+      'export const place: string = new URL("../../", import.meta.url).href;\nexport function fail(): never {\n  throw new Error("no");\n}\n',
   });
 }
 
@@ -87,6 +89,14 @@ it("gives its bundle also if another process removes the old ones at the same ti
   // It is in the list of the folder, and cannot be looked at.
   await symlink(join(root, "gone"), join(root, CACHE, "removed"));
   expect(await bundledCommands(root, makeNothing)).toMatch(/main\.mjs$/);
+});
+
+it("names the places of the source in the stacks of errors", async () => {
+  const root = await checkout();
+  const bundle = pathToFileURL((await bundledCommands(root)) ?? "").href;
+  const script = `process.setSourceMapsEnabled(true); (await import(${JSON.stringify(bundle)})).fail();`;
+  const { stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  expect(stderr).toContain(`${join(root, "src/cli/place.ts")}:3:`);
 });
 
 it("finds the checkout where node_modules is a link, if Node finds packages there", async () => {
