@@ -23,6 +23,11 @@ export const FLEXIBLE = ".figure, .island, .listing";
  */
 export function fitSlide(units: readonly HTMLElement[]): void {
   const flexible = units.filter((element) => element.matches(FLEXIBLE));
+  fitHeight(flexible);
+  for (const element of flexible) if (element.matches(".figure")) fitWidth(element);
+}
+
+function fitHeight(flexible: readonly HTMLElement[]): void {
   for (const element of flexible) enlargeAgain(element);
   shrinkToFit(flexible);
   const long = excessHeight() > 0 ? flexible.filter(hasLongCode) : [];
@@ -71,6 +76,20 @@ function fitFigure(figure: HTMLElement, height: number): void {
   if (!isBeside && now === 1 && beside > below) figure.setAttribute(BESIDE, "");
   const scale = figure.hasAttribute(BESIDE) ? beside : below;
   shrink(host, Math.min(1, Math.max(SMALLEST.figure, now * scale)));
+}
+
+/** Figures may be laid out wider than the slide, also where they are not too high for it. */
+function fitWidth(figure: HTMLElement): void {
+  const host = hostOf(figure);
+  // Beside its caption it fits already.
+  if (host === null || figure.hasAttribute(BESIDE)) return;
+  const whole = figure.getBoundingClientRect();
+  const drawn = host.getBoundingClientRect();
+  const needed = drawn.width * Math.max(1, host.scrollWidth / Math.max(1, host.clientWidth));
+  if (drawn.left + needed <= whole.right) return;
+  const within = whole.width - 2 * (drawn.left - whole.left);
+  keepWidth(host);
+  shrink(host, Math.max(SMALLEST.figure, zoomOf(host) * (within / needed)));
 }
 
 /** By how much the host has to change to fit, with its caption below it or beside it. All lengths in pixels of the window. */
