@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Plugin, PluginOption } from "vite";
 import { isCourseCode } from "../course-code/course-folders.ts";
 import { findDatasets } from "../course-code/find-code.ts";
@@ -6,7 +5,6 @@ import { frameDocument } from "../site/policy.ts";
 import { bundleText } from "./bundle-text.ts";
 import { cachedText } from "./cached-text.ts";
 import { sourceVersion } from "./source-version.ts";
-import { viteBase } from "./vite-base.ts";
 
 const FRAME = "virtual:lectern/frame";
 const RUNTIME = "virtual:lectern/runtime";
@@ -46,8 +44,12 @@ async function runtimeText(plugins: readonly PluginOption[]): Promise<string> {
   const make = (): Promise<string> => bundleText("src/runtime/worker.ts", plugins);
   // It contains the course's own datasets.
   if ((await findDatasets()).length > 0) return make();
-  const version = await sourceVersion(["build", "cell", "datasets", "protocol", "runtime"]);
-  return cachedText(join(viteBase.cacheDir, `lectern/runtime-${version}.js`), make, "runtime-");
+  return cachedText({
+    family: "runtime-",
+    extension: ".js",
+    version: () => sourceVersion(["build", "cell", "datasets", "protocol", "runtime"]),
+    make,
+  });
 }
 
 /** Provides the frame's document and the runtime's address as modules: the page receives the runtime only as text. */

@@ -1,25 +1,35 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { packageRoot } from "../package-root.ts";
 
 /**
- * A digest of some of Lectern's source and of the versions of all packages, by which what is made of them is kept.
+ * A digest of some of Lectern's source and of the versions of all packages, those that are wanted and those that are
+ * installed, by which what is made of them is kept.
  * @param folders in `src`.
+ * @param root the folder of Lectern.
  */
-export async function sourceVersion(folders: readonly string[]): Promise<string> {
-  const source = join(packageRoot, "src");
+export async function sourceVersion(folders: readonly string[], root = packageRoot): Promise<string> {
+  const source = join(root, "src");
   const names = await Promise.all(folders.map((folder) => filesIn(source, folder)));
   const files = names
     .flat()
     .toSorted()
     .map((name) => join(source, name));
-  files.push(join(packageRoot, "package.json"));
+  files.push(join(root, "package.json"), ...installedPackages(root));
   const texts = await Promise.all(files.map((file) => readFile(file)));
   const hash = createHash("sha256");
   for (const [index, text] of texts.entries())
-    hash.update(`${relative(packageRoot, files[index] ?? "")} ${text.length}\n`).update(text);
+    hash.update(`${relative(root, files[index] ?? "")} ${text.length}\n`).update(text);
   return hash.digest("hex").slice(0, 16);
+}
+
+/** The file in which npm has written what it installed: the package's own, or the course's. Others write none. */
+function installedPackages(root: string): string[] {
+  const folders = [join(root, "node_modules"), dirname(root)];
+  const files = folders.map((folder) => join(folder, ".package-lock.json"));
+  return files.filter((file) => existsSync(file)).slice(0, 1);
 }
 
 async function filesIn(source: string, folder: string): Promise<readonly string[]> {

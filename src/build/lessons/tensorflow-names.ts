@@ -1,25 +1,23 @@
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import type { ModuleExports } from "../../lesson/known-things.ts";
 import { cachedText } from "../bundling/cached-text.ts";
-import { viteBase } from "../bundling/vite-base.ts";
+import { sourceVersion } from "../bundling/source-version.ts";
 
 const PACKAGE = "@tensorflow/tfjs";
-const FAMILY = "tensorflow-names-";
 
 /** What TensorFlow.js exports. To load all of it takes a second, so its names are kept in a file for each version. */
 export async function loadTensorflowNames(): Promise<ModuleExports> {
   const require = createRequire(import.meta.url);
   const { version } = require(`${PACKAGE}/package.json`) as { readonly version: string };
-  const path = join(viteBase.cacheDir, `lectern/${FAMILY}${version}.json`);
-  // This file of Node's has all names.
-  const collect = (): ModuleExports => exportsOf(require(PACKAGE));
-  try {
-    return readExports(await cachedText(path, () => writeExports(collect()), FAMILY));
-  } catch {
-    // Someone has damaged the file.
-    return collect();
-  }
+  const text = await cachedText({
+    family: "tensorflow-names-",
+    extension: ".json",
+    // Also of this file, which says what is collected.
+    version: async () => `${version}-${await sourceVersion(["build/lessons"])}`,
+    // This file of Node's has all names.
+    make: () => writeExports(exportsOf(require(PACKAGE))),
+  });
+  return readExports(text);
 }
 
 export function writeExports(exports: ModuleExports): string {

@@ -1,11 +1,7 @@
-import { join } from "node:path";
 import type { DocComments, TypeFiles } from "../../language/type-files.ts";
 import { cachedText } from "../bundling/cached-text.ts";
 import { sourceVersion } from "../bundling/source-version.ts";
-import { viteBase } from "../bundling/vite-base.ts";
 import { collectTypeFiles } from "./type-files.ts";
-
-const FAMILY = "types-";
 
 /** The folders with the types of `lectern`, and with the code that collects and writes them. */
 export const TYPE_SOURCES = ["build/types", "cell", "datasets", "language", "protocol", "runtime"];
@@ -15,14 +11,13 @@ export const TYPE_SOURCES = ["build/types", "cell", "datasets", "language", "pro
  * what they are made of.
  */
 export async function cachedTypeFiles(): Promise<TypeFiles> {
-  const path = join(viteBase.cacheDir, `lectern/${FAMILY}${await sourceVersion(TYPE_SOURCES)}.txt`);
-  const text = await cachedText(path, () => writeTypeFiles(collectTypeFiles()), FAMILY);
-  try {
-    return readTypeFiles(text);
-  } catch {
-    // Someone has damaged the file.
-    return collectTypeFiles();
-  }
+  const text = await cachedText({
+    family: "types-",
+    extension: ".txt",
+    version: () => sourceVersion(TYPE_SOURCES),
+    make: () => writeTypeFiles(collectTypeFiles()),
+  });
+  return readTypeFiles(text);
 }
 
 /** A line with the declarations and one with the comments, which are read when they are needed. */

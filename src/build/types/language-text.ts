@@ -1,11 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import { minify, type Plugin } from "vite";
 import { bundleText } from "../bundling/bundle-text.ts";
 import { cachedText } from "../bundling/cached-text.ts";
 import { sourceVersion } from "../bundling/source-version.ts";
-import { viteBase } from "../bundling/vite-base.ts";
 import { cachedTypeFiles, TYPE_SOURCES } from "./cached-type-files.ts";
 
 /** The script of the language service's worker: TypeScript, the declarations, and the service. */
@@ -32,16 +30,13 @@ async function makeText(): Promise<string> {
 }
 
 /** The service without TypeScript. It contains nothing of a course. */
-async function serviceText(): Promise<string> {
-  const path = join(
-    viteBase.cacheDir,
-    `lectern/service-${await sourceVersion([...TYPE_SOURCES, "build"])}.js`,
-  );
-  return cachedText(
-    path,
-    () => bundleText("src/language/worker/worker.ts", [globalTypeScript(), typesPlugin()]),
-    "service-",
-  );
+function serviceText(): Promise<string> {
+  return cachedText({
+    family: "service-",
+    extension: ".js",
+    version: () => sourceVersion([...TYPE_SOURCES, "build"]),
+    make: () => bundleText("src/language/worker/worker.ts", [globalTypeScript(), typesPlugin()]),
+  });
 }
 
 /** TypeScript is a script of its own, before the service, as the global `ts`. */
@@ -72,10 +67,11 @@ function typesPlugin(): Plugin {
 function minifiedTypeScript(): Promise<string> {
   const require = createRequire(import.meta.url);
   const { version } = require("typescript/package.json") as { readonly version: string };
-  return cachedText(join(viteBase.cacheDir, `lectern/typescript-${version}.min.js`), async () => {
+  const make = async (): Promise<string> => {
     const source = await readFile(require.resolve("typescript"), "utf8");
     const { code, errors } = await minify("typescript.js", source, { compress: true, mangle: true });
     if (errors[0] !== undefined) throw new Error(`TypeScript could not be minified: ${errors[0].message}`);
     return code;
-  });
+  };
+  return cachedText({ family: "typescript-", extension: ".min.js", version: () => version, make });
 }
