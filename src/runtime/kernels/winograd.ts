@@ -42,6 +42,11 @@ function roundUpToPair(outputs: number): number {
   return Math.ceil(outputs / 8) * 8;
 }
 
+/** Float32 of a transformed filter of some channels and outputs. */
+export function transformedFilterSize(channels: number, outputs: number): number {
+  return 36 * (channels * roundUpToPair(outputs) + 16);
+}
+
 /** Float32 of scratch memory that the kernels need. */
 function scratchSize({ inChannels, outChannels }: Conv2DInfo): number {
   return 36 * (4 + 8 * (inChannels + roundUpToPair(outChannels))) + 16 * outChannels;
@@ -54,7 +59,7 @@ export function winogradConvolution(
 ): WinogradConvolution {
   const { inChannels: channels, outChannels } = conv;
   const width = roundUpToVector(outChannels);
-  const filter = memory.allocateZeros(36 * channels * roundUpToPair(outChannels));
+  const filter = memory.allocateZeros(transformedFilterSize(channels, outChannels));
   const scratch = memory.allocate(scratchSize(conv));
   return {
     readFilter: (from) => kernels.transformFilter(from, channels, width, filter),
@@ -81,7 +86,7 @@ export function winogradFilterGradient(
   const { kernels } = engine;
   const { inChannels: channels, outChannels } = conv;
   const width = roundUpToVector(outChannels);
-  const size = 36 * channels * roundUpToPair(outChannels);
+  const size = transformedFilterSize(channels, outChannels);
   const gradient = memory.allocate(size);
   const scratch = memory.allocate(scratchSize(conv));
   return {

@@ -25,13 +25,18 @@ const BLOCK_ROW: usize = VECTOR * 4;
 const TILE: usize = TILE_ROW * 6;
 /** Bytes of eight outputs, and of four tiles. */
 const PAIR: usize = VECTOR * 2;
+/**
+ * Bytes between the elements of a transformed filter, so that they are not a multiple of 4 KB apart: those of one filter
+ * would all be in the same set of the first-level cache.
+ */
+const ELEMENT_GAP: usize = 64;
 const FOUR_TILES: usize = VECTOR * 4;
 
 /**
  * u = G g Gᵀ
  *
  * @param w [3, 3, channels, width], width a multiple of four
- * @param u [36, ⌈width / 8⌉, channels, 8], zero beyond `width`
+ * @param u [36, ⌈width / 8⌉, channels, 8], zero beyond `width`, with 16 more float32 after each of the 36 elements
  */
 export function transformFilter(w: usize, channels: i32, width: i32, u: usize): void {
   const tap = <usize>(channels * width) * FLOAT;
@@ -50,7 +55,7 @@ export function transformFilter(w: usize, channels: i32, width: i32, u: usize): 
 
 /** Bytes from one element of u to the next. */
 function filterPlane(channels: i32, width: i32): usize {
-  return <usize>(channels * ((width + 7) & ~7)) * FLOAT;
+  return <usize>(channels * ((width + 7) & ~7)) * FLOAT + ELEMENT_GAP;
 }
 
 /** Of four outputs in an element of u. */
@@ -79,7 +84,7 @@ function storeFilter(from: usize, step: usize, to: usize, toStep: usize): void {
 /**
  * dw = Gᵀ du G: the gradient of a filter from that of u, which is overwritten.
  *
- * @param du [36, ⌈width / 8⌉, channels, 8]
+ * @param du [36, ⌈width / 8⌉, channels, 8], spaced as u
  * @param dw [3, 3, channels, width]
  */
 export function transformFilterGradient(du: usize, channels: i32, width: i32, dw: usize): void {
@@ -447,7 +452,7 @@ function poolTile(
  * Adds to du, the gradient of u, the part of one image.
  *
  * @param dy [rows, columns, outputs]; up to three float32 beyond its end are read and ignored
- * @param du [36, ⌈outputs / 8⌉, channels, 8]; the values beyond `outputs` are meaningless
+ * @param du [36, ⌈outputs / 8⌉, channels, 8], spaced as u; the values beyond `outputs` are meaningless
  * @param scratch as for `convolveTiles`, and 16 · outputs more float32
  *
  * The others as for `convolveTiles`.

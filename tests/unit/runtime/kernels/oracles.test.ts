@@ -8,6 +8,7 @@ import {
   sparseListSize,
   type WindowsView,
 } from "../../../../src/runtime/kernels/views.ts";
+import { transformedFilterSize } from "../../../../src/runtime/kernels/winograd.ts";
 import { nadamCoefficients, nadamMomentum } from "../../../../src/runtime/optimizers/nadam.ts";
 import { runs } from "../../../support/runs.ts";
 import {
@@ -308,7 +309,7 @@ for (const variant of ["simd", "relaxed"] as const) {
 
     type Tiled = typeof tiled extends fc.Arbitrary<infer Example> ? Example : never;
 
-    const transformedSize = (c: Tiled): number => 36 * c.channels * Math.ceil(c.outputs / 8) * 8;
+    const transformedSize = (c: Tiled): number => transformedFilterSize(c.channels, c.outputs);
     const tileScratch = (c: Tiled): Allocation =>
       bench.allocate(36 * (4 + 8 * (c.channels + Math.ceil(c.outputs / 8) * 8)) + 16 * c.outputs);
 
