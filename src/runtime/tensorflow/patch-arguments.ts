@@ -66,7 +66,7 @@ function patchCompile(): void {
     if (loss == null)
       throw new TypeError('compile: the loss is missing, such as `loss: "categoricalCrossentropy"`.');
     checkStepsPerExecution(stepsPerExecution);
-    this.layers.forEach(refuseEmpty);
+    for (const layer of this.layers) refuseEmpty(layer, this.containerNodes);
     // Keras knows it by its name, TensorFlow.js does not have it.
     compile.call(this, optimizer === "nadam" ? { ...args, optimizer: nadam() } : args);
   };
@@ -79,10 +79,15 @@ function checkStepsPerExecution(steps: unknown = "auto"): void {
   );
 }
 
-/** A window larger than its input leaves nothing, and the network would train on nothing. */
-function refuseEmpty({ name, inboundNodes }: tf.layers.Layer): void {
-  // A shared layer has an output for each use. Its `outputShape` throws if they differ.
+/**
+ * A window larger than its input leaves nothing, and the network would train on nothing.
+ *
+ * @param used TensorFlow.js's keys of the uses of layers in the model
+ */
+function refuseEmpty({ name, inboundNodes }: tf.layers.Layer, used: ReadonlySet<string>): void {
+  // A shared layer has an output for each use, also in other models. Its `outputShape` throws if they differ.
   const empty = inboundNodes
+    .filter((_, index) => used.has(`${name}_ib-${index}`))
     .flatMap(({ outputShapes }) => (isShape(outputShapes) ? [outputShapes] : outputShapes))
     .find((shape) => shape.includes(0));
   if (empty === undefined) return;

@@ -97,6 +97,10 @@ describe("what works although it looks like a mistake", () => {
      const [a, b] = [tf.input({ shape: [4] }), tf.input({ shape: [3, 4] })];
      const both = tf.model({ inputs: [a, b], outputs: [shared.apply(a), shared.apply(b)] });
      both.compile({ optimizer: "sgd", loss: ["meanSquaredError", "meanSquaredError"] });`,
+    `const pool = tf.layers.maxPooling2d({ poolSize: 3 });
+     pool.apply(tf.input({ shape: [2, 2, 1] }));
+     tf.sequential({ layers: [tf.layers.inputLayer({ inputShape: [6, 6, 1] }), pool] })
+       .compile({ optimizer: "sgd", loss: "meanSquaredError" });`,
   ])("%s", async (source) => {
     expect(await (await notebook()).run("fine" as CellId, source)).toMatchObject({ type: "done" });
   });
