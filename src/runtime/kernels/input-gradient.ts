@@ -15,16 +15,20 @@ export interface InputGradient {
   compute(outputGradients: number, inputGradients: number, index: number): void;
 }
 
-/** @param areFinite false if the filter or gradients may have infinities or NaN, which must not be multiplied by padding */
+/**
+ * @param images how many of them `compute` is called for after `readFilter`
+ * @param areFinite false if the filter or gradients may have infinities or NaN, which must not be multiplied by padding
+ */
 export function inputGradientOf(
   engine: Engine,
   memory: Allocator,
   conv: Conv2DInfo,
+  images: number,
   areFinite = true,
 ): InputGradient {
   const transposed = transposedConvolution(conv);
   return areFinite && transposed !== null && isFasterAsConvolution(conv)
-    ? byConvolution(engine, memory, conv, transposed)
+    ? byConvolution(engine, memory, conv, transposed, images)
     : byProduct(engine, memory, conv);
 }
 
@@ -46,6 +50,7 @@ function byConvolution(
   memory: Allocator,
   conv: Conv2DInfo,
   transposed: Conv2DInfo,
+  images: number,
 ): InputGradient {
   const { kernels } = engine;
   const { inHeight, inWidth, inChannels, filterHeight, filterWidth, outChannels } = conv;
@@ -54,7 +59,7 @@ function byConvolution(
   const taps = filterHeight * filterWidth;
   const rotated = memory.allocate(taps * outChannels * width);
   const noBias = memory.allocateZeros(width);
-  const isTiled = supportsWinograd(transposed);
+  const isTiled = supportsWinograd(transposed, images);
   const gradients = paddedImages(engine, memory, isTiled ? tiledConvolution(transposed) : transposed, 1);
   const winograd = isTiled ? winogradConvolution(engine, memory, transposed) : null;
   const tapBytes = inChannels * outChannels * FLOAT_BYTES;
@@ -69,9 +74,9 @@ function byConvolution(
       winograd?.readFilter(rotated);
     },
     compute(outputGradients, inputGradients, index) {
-      const images = { address: inputGradients, height: inHeight, width: inWidth, channels: inChannels };
+      const all = { address: inputGradients, height: inHeight, width: inWidth, channels: inChannels };
       const input = gradients.pad(outputGradients + index * gradients.imageBytes, 0);
-      const output = imageAt(images, index);
+      const output = imageAt(all, index);
       const filter = { address: rotated, rows: filterHeight, rowLength, width };
       if (winograd !== null) winograd.run(input, noBias, output, null);
       else kernels.convolve({ input, filter, bias: noBias, output });

@@ -17,18 +17,45 @@ export interface WinogradConvolution {
 const MIN_CHANNELS = 8;
 /** Outputs per tile, of 16, below which direct convolution is as fast. */
 const MIN_OUTPUTS_PER_TILE = 9;
+/** The same for the tiles that are multiplied, a multiple of four: it excludes a single one. */
+const MIN_OUTPUTS_PER_MULTIPLIED_TILE = 6;
+/** Outputs below which adding up the gradient of the filter in tiles is as slow. */
+const MIN_OUTPUTS_FOR_GRADIENT = 16;
+/** In all images, about twice as many as save the time of transforming the filter, or the gradient of the filter. */
+const MIN_TILES = 8;
+const MIN_TILES_FOR_GRADIENT = 16;
 /** Outputs of a tile along a side. */
 const TILE = 4;
 
-/** Whether this is the faster way to compute a convolution of finite values. */
-export function supportsWinograd(conv: Conv2DInfo): boolean {
+/** Whether this is the faster way to compute a convolution of a number of images of finite values. */
+export function supportsWinograd(conv: Conv2DInfo, images: number): boolean {
+  const outputs = conv.outHeight * conv.outWidth;
+  const tiles = tilesOf(conv);
+  // A direct convolution computes rows of three outputs one by one.
+  const savesProducts =
+    conv.outWidth === 3 || outputs >= MIN_OUTPUTS_PER_MULTIPLIED_TILE * roundUpToVector(tiles);
+  return isTiled(conv) && savesProducts && images * tiles >= MIN_TILES;
+}
+
+/** Whether this is the faster way to compute the gradient of its filter. */
+export function supportsWinogradGradient(conv: Conv2DInfo, images: number): boolean {
+  const isLarge = conv.outHeight * conv.outWidth >= MIN_OUTPUTS_FOR_GRADIENT;
+  return isTiled(conv) && isLarge && images * tilesOf(conv) >= MIN_TILES_FOR_GRADIENT;
+}
+
+/** Whether it has enough channels and the tiles are full enough. */
+function isTiled(conv: Conv2DInfo): boolean {
   const sizes = [conv.filterHeight, conv.filterWidth].every((size) => size === 3);
   const strides = [conv.strideHeight, conv.strideWidth].every((stride) => stride === 1);
-  const { outHeight, outWidth } = tiledConvolution(conv);
-  const tiles = (outHeight * outWidth) / (TILE * TILE);
-  const areTilesFull = conv.outHeight * conv.outWidth >= MIN_OUTPUTS_PER_TILE * tiles;
+  const areTilesFull = conv.outHeight * conv.outWidth >= MIN_OUTPUTS_PER_TILE * tilesOf(conv);
   const hasChannels = Math.min(conv.inChannels, conv.outChannels) >= MIN_CHANNELS;
   return sizes && strides && areTilesFull && hasChannels && conv.inChannels % 4 === 0;
+}
+
+/** The number of tiles of an image. */
+function tilesOf(conv: Conv2DInfo): number {
+  const { outHeight, outWidth } = tiledConvolution(conv);
+  return (outHeight * outWidth) / (TILE * TILE);
 }
 
 /** The convolution with an output of whole tiles: its padded images are as large as the tiles. */

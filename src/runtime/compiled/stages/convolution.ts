@@ -3,6 +3,7 @@ import { paddedImages } from "../../kernels/padded-image.ts";
 import { type ImageView, imageAt, imageSize } from "../../kernels/views.ts";
 import {
   supportsWinograd,
+  supportsWinogradGradient,
   tiledConvolution,
   winogradConvolution,
   winogradFilterGradient,
@@ -20,13 +21,15 @@ export function convolutionStage(context: StageContext, plan: ConvolutionPlan, i
   const rowLength = window.columns * image.channels;
   const inputs = window.rows * rowLength;
   const conv = convolutionInfo(plan);
-  const isTiled = supportsWinograd(conv);
-  const images = paddedImages(engine, memory, isTiled ? tiledConvolution(conv) : conv, capacity);
+  const isTiled = supportsWinograd(conv, capacity);
+  const isGradientTiled = supportsWinogradGradient(conv, capacity);
+  const padded = isTiled || isGradientTiled ? tiledConvolution(conv) : conv;
+  const images = paddedImages(engine, memory, padded, capacity);
   const weights = weightsOf(context, { kernel, bias, inputs, outputs: shape.channels });
   const filterAt = (address: number) => ({ address, rows: window.rows, rowLength, width: weights.width });
-  const inputGradient = inputGradientOf(engine, memory, conv);
+  const inputGradient = inputGradientOf(engine, memory, conv, capacity);
   const winograd = isTiled ? winogradConvolution(engine, memory, conv) : null;
-  const tiledGradient = isTiled ? winogradFilterGradient(engine, memory, conv) : null;
+  const tiledGradient = isGradientTiled ? winogradFilterGradient(engine, memory, conv) : null;
   const output = context.allocateOutput(imageSize(shape));
   const outputs: ImageView = { ...shape, address: output.address };
   const gradients: ImageView = { ...shape, address: output.gradient };

@@ -53,7 +53,7 @@ function forwardPass(context: StageContext, plan: ConvolutionPlan, pooling: Pool
   const size = imageSize(pooling.output);
   const rowLength = window.columns * image.channels;
   const inputs = window.rows * rowLength;
-  const images = paddedImages(engine, memory, windowsInfo(plan, pooling), capacity);
+  const images = paddedImages(engine, memory, windowsInfo(plan, pooling, capacity), capacity);
   const weights = weightsOf(context, { kernel, bias, inputs, outputs: featureMap.channels });
   const output = context.allocateOutput(size);
   const outputs: ImageView = { ...pooling.output, address: output.address };
@@ -92,14 +92,14 @@ function backwardPass(
   pooling: PoolingPlan,
   { images, weights, output: { gradient }, windowOffsets }: ForwardPass,
 ): BackwardPass {
-  const { engine, memory } = context;
+  const { engine, memory, capacity } = context;
   const { kernels } = engine;
   const { height, width, channels } = pooling.output;
   const count = height * width;
   const list = memory.allocate(sparseListSize(count));
   const filter = transposedFilter(context, plan);
   const filterGradient = transposedFilter(context, plan);
-  const inputGradients = paddedGradient(engine, memory, windowsInfo(plan, pooling));
+  const inputGradients = paddedGradient(engine, memory, windowsInfo(plan, pooling, capacity));
   const gradientAt = (index: number): SparseGradientView => {
     const offset = index * count * channels * FLOAT_BYTES;
     return { address: gradient + offset, count, channels, offsets: windowOffsets + offset };
@@ -137,7 +137,7 @@ interface FusedKernel {
 
 /** By one kernel if it supports these shapes. */
 function fusedKernel(
-  { engine, memory }: StageContext,
+  { engine, memory, capacity }: StageContext,
   plan: ConvolutionPlan,
   pooling: PoolingPlan,
   { strideY, strideX }: PaddedImages,
@@ -146,7 +146,7 @@ function fusedKernel(
   const readFilter = (): void => {};
   if (supportsConvolveAndPool(plan, pooling))
     return { readFilter, convolveAndPool: (call) => kernels.convolveAndPool(call) };
-  if (isPooledByTiles(plan, pooling)) {
+  if (isPooledByTiles(plan, pooling, capacity)) {
     const winograd = winogradConvolution(engine, memory, convolutionInfo(plan));
     return {
       readFilter: winograd.readFilter,
@@ -172,20 +172,24 @@ function fusedKernel(
 }
 
 /** The geometry of the padded images and of their gradients, which have the same offsets of windows. */
-function windowsInfo(plan: ConvolutionPlan, pooling: PoolingPlan): ReturnType<typeof convolutionInfo> {
+function windowsInfo(
+  plan: ConvolutionPlan,
+  pooling: PoolingPlan,
+  capacity: number,
+): ReturnType<typeof convolutionInfo> {
   const conv = convolutionInfo(plan);
-  return isPooledByTiles(plan, pooling) ? tiledConvolution(conv) : conv;
+  return isPooledByTiles(plan, pooling, capacity) ? tiledConvolution(conv) : conv;
 }
 
 /** Whether the convolution is computed in tiles, which the pooling windows, of 2 × 2 with stride 2, divide. */
-function isPooledByTiles(plan: ConvolutionPlan, pooling: PoolingPlan): boolean {
+function isPooledByTiles(plan: ConvolutionPlan, pooling: PoolingPlan, capacity: number): boolean {
   const { output: featureMap } = plan;
   const { output: shape } = pooling;
   return (
     hasSmallWindows(pooling) &&
     shape.height * 2 === featureMap.height &&
     shape.width * 2 === featureMap.width &&
-    supportsWinograd(convolutionInfo(plan))
+    supportsWinograd(convolutionInfo(plan), capacity)
   );
 }
 

@@ -5,7 +5,7 @@ import { attributesOf, inputOf, isGradientOf, type Kernel, shape4Of } from "../k
 import { type Allocator, areFloatsFinite, withScratch } from "../memory.ts";
 import { isWithinImage, paddedImages } from "../padded-image.ts";
 import { FLOAT_BYTES, imageAt, roundUpToVector, sparseListSize, type WindowStrides } from "../views.ts";
-import { supportsWinograd, tiledConvolution, winogradFilterGradient } from "../winograd.ts";
+import { supportsWinogradGradient, tiledConvolution, winogradFilterGradient } from "../winograd.ts";
 
 /** The gradient of a 2-D convolution with respect to its filter. */
 export const conv2dBackpropFilter: Kernel = (engine, call) => {
@@ -50,7 +50,8 @@ function denseGradient(
   const matrix = { shape: [...filterShape], rows: filterHeight * rowLength, columns: outChannels };
   const { outHeight: height, outWidth: width, batchSize } = conv;
   return withScratch(engine, (scratch) => {
-    const isTiled = supportsWinograd(conv) && [x, dy].every((info) => areFloatsFinite(engine, info));
+    const isTiled =
+      supportsWinogradGradient(conv, batchSize) && [x, dy].every((info) => areFloatsFinite(engine, info));
     const tiles = isTiled ? winogradFilterGradient(engine, scratch, conv) : null;
     const images = paddedImages(engine, scratch, isTiled ? tiledConvolution(conv) : conv, 1);
     const gradients = { address: engine.address(dy), height, width, channels: outChannels };

@@ -29,7 +29,7 @@ export const conv2dBackpropInput: Kernel = (engine, call) => {
   }
   withScratch(engine, (scratch) => {
     const areFinite = [dy, filter].every((info) => areFloatsFinite(engine, info));
-    const gradient = inputGradientOf(engine, scratch, conv, areFinite);
+    const gradient = inputGradientOf(engine, scratch, conv, conv.batchSize, areFinite);
     gradient.readFilter(engine.address(filter));
     for (let index = 0; index < conv.batchSize; index++)
       gradient.compute(engine.address(dy), inputGradients, index);

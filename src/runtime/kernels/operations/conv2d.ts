@@ -20,8 +20,9 @@ type ConvolutionMethod = "tiled" | "direct";
 const FEW_CHANNELS = 3;
 
 /**
- * How to use this kernel, or undefined. The stock kernel is optimized for many channels, but slower than transformed tiles,
- * in which values that are not finite would spread to other pixels. It is wrong, and writes beyond its output, with "same" padding and a stride longer than the filter, and with a numeric padding that leaves no output.
+ * How to use this kernel, or undefined. The stock kernel is optimized for many channels, but slower than transformed
+ * tiles, in which values that are not finite would spread to other pixels. It is wrong, and writes beyond its output, with
+ * "same" padding and a stride longer than the filter, and with a numeric padding that leaves no output.
  *
  * Not supported: dilations, and numeric padding with a filter or strides that are not square, where TensorFlow.js
  * computes the width of the output from the height of the filter; and a filter with infinities or NaN, which would be
@@ -48,10 +49,8 @@ export function convolutionMethod(
     dataFormat === "NHWC" &&
     (isSquare || !isNumericPadding);
   if (!isSupported) return undefined;
-  if (
-    supportsWinograd(infoOf(x, filter, attributes)) &&
-    [x, filter].every((info) => areFloatsFinite(engine, info))
-  )
+  const conv = infoOf(x, filter, attributes);
+  if (supportsWinograd(conv, conv.batchSize) && [x, filter].every((info) => areFloatsFinite(engine, info)))
     return "tiled";
   const isBetterThanStock = inChannels <= FEW_CHANNELS || isWrongInStock;
   return isBetterThanStock && (pad === "valid" || areFloatsFinite(engine, filter)) ? "direct" : undefined;
