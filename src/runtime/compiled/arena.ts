@@ -42,7 +42,8 @@ export class Arena {
 
   /** Calls `build` twice: to measure the memory it needs, then to allocate it in the arena. */
   build<T>(owner: object, build: (memory: Allocator) => T): T {
-    const measuring = new BumpAllocator(0, () => {});
+    // Not from 0 on, which stands for no gradient.
+    const measuring = new BumpAllocator(SLACK_BYTES, () => {});
     build(measuring);
     this.#reserve(measuring.used);
     this.#owner = owner;

@@ -22,12 +22,12 @@ export function convolutionStage(context: StageContext, plan: ConvolutionPlan, i
   const inputs = window.rows * rowLength;
   const conv = convolutionInfo(plan);
   const isTiled = supportsWinograd(conv, capacity);
-  const isGradientTiled = supportsWinogradGradient(conv, capacity);
+  const isGradientTiled = kernel.isTrained && supportsWinogradGradient(conv, capacity);
   const padded = isTiled || isGradientTiled ? tiledConvolution(conv) : conv;
   const images = paddedImages(engine, memory, padded, capacity);
   const weights = weightsOf(context, { kernel, bias, inputs, outputs: shape.channels });
   const filterAt = (address: number) => ({ address, rows: window.rows, rowLength, width: weights.width });
-  const inputGradient = inputGradientOf(engine, memory, conv, capacity);
+  const inputGradient = input.gradient === 0 ? null : inputGradientOf(engine, memory, conv, capacity);
   const winograd = isTiled ? winogradConvolution(engine, memory, conv) : null;
   const tiledGradient = isGradientTiled ? winogradFilterGradient(engine, memory, conv) : null;
   const output = context.allocateOutput(imageSize(shape));
@@ -63,7 +63,7 @@ export function convolutionStage(context: StageContext, plan: ConvolutionPlan, i
     backward(batch) {
       if (weights.isTrained) computeFilterGradient(batch);
       weights.computeBiasGradient(gradients.address, batch * shape.height * shape.width);
-      if (input.gradient === 0) return;
+      if (inputGradient === null) return;
       inputGradient.readFilter(engine.address(kernel.variable));
       for (let index = 0; index < batch; index++)
         inputGradient.compute(gradients.address, input.gradient, index);

@@ -98,7 +98,7 @@ function backwardPass(
   const count = height * width;
   const list = memory.allocate(sparseListSize(count));
   const filter = transposedFilter(context, plan);
-  const filterGradient = transposedFilter(context, plan);
+  const filterGradient = weights.isTrained ? transposedFilter(context, plan) : null;
   const inputGradients = paddedGradient(engine, memory, windowsInfo(plan, pooling, capacity));
   const gradientAt = (index: number): SparseGradientView => {
     const offset = index * count * channels * FLOAT_BYTES;
@@ -107,7 +107,7 @@ function backwardPass(
   return {
     computeWeightGradients(input, batch) {
       weights.computeBiasGradient(gradient, batch * count);
-      if (!weights.isTrained) return;
+      if (filterGradient === null) return;
       const sums = filterGradient.openGradient();
       for (let index = 0; index < batch; index++) {
         const image = images.at(sampleAddress(input, index), index);

@@ -10,7 +10,7 @@ export interface Weights {
   readonly parameters: readonly Parameter[];
   /** Whether the weights themselves are trained, not only the bias. */
   readonly isTrained: boolean;
-  /** Address of the gradient of the weights [inputs, outputs]. */
+  /** Address of the gradient of the weights [inputs, outputs], if they are trained. */
   readonly gradient: number;
   /** Address of the current weights [inputs, width]. */
   read(): number;
@@ -38,8 +38,8 @@ export function weightsOf({ engine, memory }: StageContext, layer: LayerWeights)
   const needsCopy = width !== outputs;
   const packed = needsCopy ? memory.allocate(inputs * width) : 0;
   const packedBias = memory.allocateZeros(width);
-  const sums = memory.allocate(inputs * width);
-  const gradient = needsCopy ? memory.allocate(inputs * outputs) : sums;
+  const sums = kernel.isTrained ? memory.allocate(inputs * width) : 0;
+  const gradient = kernel.isTrained && needsCopy ? memory.allocate(inputs * outputs) : sums;
   const biasGradient = memory.allocate(width);
   return {
     width,

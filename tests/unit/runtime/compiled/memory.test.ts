@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { convolutionStage } from "../../../../src/runtime/compiled/stages/convolution.ts";
+import type { Values } from "../../../../src/runtime/compiled/stages/stage.ts";
 import { runningEngine } from "../../../../src/runtime/kernels/register.ts";
 import { nadam } from "../../../../src/runtime/optimizers/nadam.ts";
 import { start } from "../start.ts";
@@ -25,6 +27,39 @@ const batch = () => ({ x: tf.randomNormal([40, 8, 8, 1]), y: tf.randomUniform([4
 const heap = (): number => runningEngine()?.bytes().byteLength ?? Number.NaN;
 const dataIds = (): number => tf.engine().backend.numDataIds();
 
+/** The number of float32 that a convolution of 3 × 3, from 64 to 64 channels, allocates for its weights and gradients. */
+function convolutionSize(isTrained: boolean, inputGradient: number): number {
+  const engine = runningEngine();
+  if (engine === undefined) throw new Error("The kernels are not in use.");
+  let size = 0;
+  const allocate = (floats: number): number => {
+    size += floats;
+    return 16;
+  };
+  const variable = tf.variable(tf.zeros([3, 3, 64, 64]));
+  const image = { height: 8, width: 8, channels: 64 };
+  const output: Values = { address: 0, gradient: 16, size: 8 * 8 * 64 };
+  convolutionStage(
+    {
+      engine,
+      memory: { allocate, allocateZeros: allocate },
+      capacity: 32,
+      allocateOutput: () => output,
+    },
+    {
+      type: "convolution",
+      input: image,
+      output: image,
+      window: { rows: 3, columns: 3, strideRows: 1, strideColumns: 1, padding: "same" },
+      kernel: { variable, isTrained },
+      bias: null,
+    },
+    { ...output, gradient: inputGradient },
+  );
+  variable.dispose();
+  return size;
+}
+
 describe("a compiled step", () => {
   beforeAll(() => start("wasm"), 600_000);
 
@@ -48,6 +83,15 @@ describe("a compiled step", () => {
     const before = [tf.memory().numTensors, dataIds(), heap()];
     await fit(20);
     expect([tf.memory().numTensors, dataIds(), heap()]).toEqual(before);
+  });
+
+  test("allocates gradients only of what is trained", () => {
+    const [filter, tiles] = [9 * 64 * 64, 36 * 64 * 64];
+    const size = convolutionSize(false, 0);
+    expect(convolutionSize(true, 0)).toBeGreaterThan(size + filter + tiles);
+    expect(convolutionSize(false, 16)).toBeGreaterThan(size + filter + tiles);
+    // The filter in tiles, and the padded images.
+    expect(size).toBeLessThan(1.5 * tiles + 32 * 10 * 10 * 64);
   });
 
   test("leaks nothing of disposed models", async () => {
