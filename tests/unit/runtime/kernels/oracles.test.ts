@@ -965,6 +965,24 @@ for (const variant of ["simd", "relaxed"] as const) {
       });
     }
 
+    test("tanh of small values, of zeros and of those from 9 on, where it is ±1", () => {
+      const sizes = fc.constantFrom(1e-30, 1e-5, 1e-3, 1, 10, 100);
+      holds(fc.record({ count: length, seed, scale: sizes }), ({ count, seed: from, scale: by }) => {
+        const values = random(count, from).map((value) => value * by);
+        const x = withSpecials(values, from, 0.2);
+        bench.clear();
+        const y = bench.put(x);
+        bench.run((kernels) => kernels.tanh(y.address, count));
+        const outputs = bench.read(y);
+        expectNear(outputs, x.map(Math.tanh), 6e-7, 1e-30);
+        const isExact = (value: number): boolean => value === 0 || Math.abs(value) >= 9;
+        expectSame(
+          outputs.filter((_, index) => isExact(at(x, index))),
+          x.filter(isExact).map(Math.sign),
+        );
+      });
+    });
+
     /** The addresses of a weight and its gradient, and their length. */
     interface Update {
       readonly variable: number;
