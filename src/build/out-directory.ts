@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { CommandError } from "./command-error.ts";
 
@@ -22,6 +22,18 @@ export async function requireReplaceable(
     `The folder ${folder} contains files that do not belong to a Lectern site, and building would delete them. ` +
       remedy,
   );
+}
+
+/** Writes into the folder of a site. A failure leaves it empty: half a site may be published, or is not replaceable. */
+export async function writeOrEmpty(folder: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    // As Vite empties it before a build.
+    const names = (await readdir(folder).catch(() => [])).filter((name) => name !== ".git");
+    for (const name of names) await rm(join(folder, name), { recursive: true, force: true });
+    throw error;
+  }
 }
 
 async function isEmpty(folder: string): Promise<boolean> {

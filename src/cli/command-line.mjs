@@ -183,9 +183,14 @@ export async function runCommand(file, args) {
     return await run(file, args);
   } catch (error) {
     // An error that the user can correct needs no stack.
-    console.error(error?.name === "CommandError" ? error.message : error);
+    console.error(userErrorIn(error)?.message ?? error);
     return 1;
   }
+}
+
+/** Vite wraps what a plugin throws. */
+function userErrorIn(error) {
+  return [error, ...(error?.errors ?? [])].find((each) => each?.name === "CommandError");
 }
 
 /** Also from `node_modules`, where Node strips no types. */

@@ -13,6 +13,7 @@ import { lessonFiles, lessonsDirectory, noLessons } from "../lessons/lessons-dir
 import { loadCourse } from "../lessons/load-course.ts";
 import { publishedLesson, publishedProblems } from "../lessons/published-lesson.ts";
 import { madeFiles } from "../modules/lesson-modules.ts";
+import { writeOrEmpty } from "../out-directory.ts";
 import { commandLine, isRepository } from "../package-root.ts";
 import { fillPage, loadPrerender, loadPublished, pageTemplate } from "./lesson-pages.ts";
 import { offeredNotebook } from "./notebook-file.ts";
@@ -82,12 +83,15 @@ export function lessonsPlugin(texts: SandboxTexts, loaded: readonly Lesson[] | n
     },
     async writeBundle({ dir }) {
       if (dir === undefined || templates === null) return;
-      const data = await siteData(publicFolders(), lessons);
-      // Not as parts of the bundle, which would keep all of them in memory, and compress each to list its size.
-      for await (const file of siteFiles(lessons, { ...templates, data }, texts, directory))
-        await writeSiteFile(dir, file);
-      for (const folder of publicFolders())
-        if (existsSync(folder)) await copyPublicFiles(folder, dir, lessons);
+      const site = templates;
+      await writeOrEmpty(dir, async () => {
+        const data = await siteData(publicFolders(), lessons);
+        // Not as parts of the bundle, which would keep all of them in memory, and compress each to list its size.
+        for await (const file of siteFiles(lessons, { ...site, data }, texts, directory))
+          await writeSiteFile(dir, file);
+        for (const folder of publicFolders())
+          if (existsSync(folder)) await copyPublicFiles(folder, dir, lessons);
+      });
     },
     // At the end, after Vite's long list of files, which would scroll them away.
     async closeBundle() {

@@ -5,6 +5,9 @@ import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { SandboxTexts } from "../../../src/build/bundling/sandbox-plugin.ts";
 import { lessonsPlugin } from "../../../src/build/site/lessons-plugin.ts";
 import { lessonsServer } from "../../../src/build/site/lessons-server.ts";
+import { offlinePlugin } from "../../../src/build/site/offline-plugin.ts";
+import { WORKER_FILE } from "../../../src/protocol/offline.ts";
+import { read } from "../../fixtures/lessons/read.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
@@ -178,6 +181,25 @@ describe("a built site", () => {
     // Of the datasets, too, the list knows what the site has.
     expect(files.get("index.html")).toContain('<meta name="lectern:data" content="" />');
     expect([...files.values()].filter((text) => text.includes("A secret plan"))).toEqual([]);
+  });
+
+  test("is not there at all if a file would be outside it, and no service worker keeps the rest", async () => {
+    const folders = await project();
+    await mkdir(join(folders.root, "site/.git"), { recursive: true });
+    const lesson = read("---\ntitle: Out\n---\n");
+    const buildWith = (path: string) => {
+      const lessons = [{ ...lesson, assets: [path] }];
+      return buildSite(folders, [lessonsPlugin(texts, lessons), offlinePlugin(true)]);
+    };
+    // The reader of lessons does not let it through.
+    await expect(buildWith(`../../../..${folders.lessons}/a.svg`)).rejects.toMatchObject({
+      errors: [
+        { name: "CommandError", message: expect.stringMatching(/a\.svg would be outside the site\./) },
+      ],
+    });
+    expect(await readdir(join(folders.root, "site"))).toEqual([".git"]);
+    const files = await contentsOf(await buildWith("a.svg"));
+    expect(files.get(WORKER_FILE)).toContain(`"path":"lessons/${lesson.slug}/a.svg"`);
   });
 
   test("the control: a page that Vite processes with the lesson in it gets the file", async () => {

@@ -130,6 +130,17 @@ describe("installing", () => {
       npm_config_cache: join(project, "cache"),
     });
 
+  test("is not needed, and a mistake of the user's that Vite has wrapped is printed without its stack", async () => {
+    await lock({}, {});
+    await mkdir(join(project, "node_modules"));
+    await copyFile(join(project, "package-lock.json"), join(project, "node_modules/.package-lock.json"));
+    const bundle = `const mistake = Object.assign(new Error("Name it otherwise."), { name: "CommandError" });
+      export const bundledCommands = async () => import.meta.filename;
+      export const run = () => Promise.reject(new AggregateError([mistake], "Build failed with 1 error:"));`;
+    await writeFile(join(project, "src/cli/bundle-commands.mjs"), bundle);
+    expect(runHere()).toEqual({ status: 1, stdout: "", stderr: "Name it otherwise.\n" });
+  });
+
   test("reports a failure, with what to do", async () => {
     const missing = { version: "1.0.0", resolved: "http://127.0.0.1:9/missing/-/missing-1.0.0.tgz" };
     await lock({ "node_modules/missing": missing }, { missing: "1.0.0" });
