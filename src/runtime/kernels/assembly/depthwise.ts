@@ -161,6 +161,7 @@ function convolveEach(
 /**
  * Adds to the gradient of the filter the part of one image: dw[u, v, c, j] += Σ_p x[p + (u, v), c] · dy[p, c, j]
  *
+ * @param x address of the first window; up to three float32 beyond each pixel are read and ignored
  * @param dy [rows, columns, channels · multiplier]; up to three float32 beyond its end are read and ignored
  */
 export function addDepthwiseFilterGradient(

@@ -122,7 +122,8 @@ export function addMaxPoolGradient(dy: usize, argmax: usize, positions: i32, cha
 
 /**
  * The gradient of a max pooling with disjoint windows in one pass: dx = dy at the first maximum of each window, 0
- * elsewhere in the window. Values outside of all windows are not written.
+ * elsewhere in the window. Values outside of all windows are not written. Up to three float32 beyond the ends of x and dy
+ * are read and ignored.
  *
  * @param dy [rows, columns, channels]
  * @param dx same shape as x
@@ -240,7 +241,11 @@ function writeWindow(
   }
 }
 
-/** y = the mean of each window; padding does not count. */
+/**
+ * y = the mean of each window; padding does not count.
+ *
+ * @param x up to three float32 beyond its end are read and ignored
+ */
 export function averagePool(
   x: usize,
   height: i32,
