@@ -15,11 +15,13 @@ export interface CellAnalysis {
   readonly names: CellNames;
 }
 
-/** Of a cell's analysis, as characters of its text. */
-const SIZE = 20;
+/** Bytes of an analysis, and of each use and call in it, as measured in Node: rather too many. */
+const ANALYSIS = 2000;
+const USE = 200;
+/** 20 MB, also in the worker of the editor. */
 const known = new TextMemo<CellAnalysis>(
   20_000_000,
-  ({ references }) => SIZE * (references?.uses.length ?? 0),
+  ({ references }) => ANALYSIS + USE * ((references?.uses.length ?? 0) + (references?.calls.length ?? 0)),
 );
 
 /**

@@ -24,3 +24,11 @@ it("says of a cell what compiling it and looking for its names say, also when it
     if (compilation.type === "compiled") expect(references?.declares, source).toEqual(names.declares);
   }
 });
+
+it("forgets the oldest of cells whose analyses take much memory", () => {
+  const first = analyseCell("0");
+  expect(analyseCell("0")).toBe(first);
+  // 4 MB each.
+  for (const index of [0, 1, 2, 3, 4, 5]) analyseCell(`// ${index}\n${"f(x);".repeat(10_000)}`);
+  expect(analyseCell("0")).not.toBe(first);
+});
