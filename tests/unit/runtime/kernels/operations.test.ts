@@ -35,9 +35,9 @@ const filter = ({ rows, columns, inChannels, outChannels, seed }: Shape): tf.Ten
 /** With a multiple of four channels. */
 const padded = (s: Shape): tf.Tensor4D => random([s.batch, s.height + 1, s.width + 1, 4 * s.rows], s.seed);
 
-/** Of 3 × 3 with several channels, which are computed in transformed tiles. */
+/** Of 3 × 3 with several channels and enough images to compute them in transformed tiles. */
 const tiled = (s: Shape): [image: tf.Tensor4D, filter: tf.Tensor4D] => [
-  random([s.batch, s.height + 2, s.width + 2, 4 + 4 * s.rows], s.seed),
+  random([4 * s.batch, s.height + 2, s.width + 2, 4 + 4 * s.rows], s.seed),
   random([3, 3, 4 + 4 * s.rows, 7 + s.outChannels], s.seed + 1),
 ];
 
