@@ -19,6 +19,8 @@ import { withPart } from "./work/load-part.ts";
 interface ToolbarParts {
   /** Whether the page is interactive. */
   readonly live: Signal<boolean>;
+  /** Settles when the page is hydrated. */
+  readonly hydrated: Promise<void>;
   readonly theme: Signal<Theme>;
   readonly offline: Offline;
   readonly work: WorkConnection;
@@ -37,6 +39,7 @@ export function connectToolbar(lesson: OpenLesson, parts: ToolbarParts): () => v
   const { host, notebook, notify, say } = lesson.parts;
   const { work, showKeys, readSlice, goTo } = parts;
   const { print } = connectPrinting({
+    hydrated: parts.hydrated,
     figures,
     outputs: printedOutputs,
     showPreparing: (is) => showPreparing(is, notices),

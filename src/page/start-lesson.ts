@@ -70,7 +70,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   const { siteRoot: root } = services.delivery;
   const offline = startOffline({ root, notices, saveEdits: saving.saver.flush, canSave: saving.canSave });
   const { goTo } = actions;
-  const toolbar = { live, theme, offline, work, goTo, hasLetterKeys, showKeys, readSlice };
+  const toolbar = { live, hydrated, theme, offline, work, goTo, hasLetterKeys, showKeys, readSlice };
   const refreshSlides = connectToolbar(lesson, toolbar);
   showRecorded(notebook, data.recorded);
   void islands.hydrateGradually().finally(onHydrated);

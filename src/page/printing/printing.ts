@@ -11,6 +11,8 @@ const WHEN_COMPLETE = "printWhenComplete";
 const PAGE_HEIGHT = "printHeight";
 
 export interface PrintingOptions {
+  /** Settles when the page is hydrated: only then are its figures and outputs known. */
+  readonly hydrated: Promise<unknown>;
   readonly figures: Pick<Figures, "prepareForPrint" | "drawForPrint" | "endPrint">;
   /** The charts and large tables of the cells. */
   readonly outputs: { readonly prepareForPrint: () => Promise<void>; readonly endPrint: () => void };
@@ -28,7 +30,7 @@ export interface Printing {
  * Prepares the page whenever it is printed. The browser's own menu leaves no time to load anything, but its keys do, so
  * they print like the page's menu.
  */
-export function connectPrinting({ figures, outputs, showPreparing }: PrintingOptions): Printing {
+export function connectPrinting({ hydrated, figures, outputs, showPreparing }: PrintingOptions): Printing {
   let isPreparing = false;
   let restore: (() => void)[] = [];
   const begin = () => {
@@ -53,7 +55,9 @@ export function connectPrinting({ figures, outputs, showPreparing }: PrintingOpt
     showPreparing(true);
     const endLight = showLight();
     // What fails says so in its place, and keeps nothing else from paper.
-    const prepared = Promise.allSettled([outputs.prepareForPrint(), figures.prepareForPrint()]);
+    const prepared = hydrated.then(() =>
+      Promise.allSettled([outputs.prepareForPrint(), figures.prepareForPrint()]),
+    );
     const isPatient = WHEN_COMPLETE in document.documentElement.dataset;
     await Promise.race([prepared, after(isPatient ? FILE_PATIENCE : PATIENCE)]);
     begin();
@@ -128,13 +132,18 @@ function zoomToFit(element: HTMLElement): number {
   return zoom < smallest && isCell ? USUAL_ZOOM : Math.max(smallest, zoom);
 }
 
-/** Keeps pages whose size is known from staying half empty. Returns what takes it back. */
+/** Keeps pages whose size is known from staying half empty, or prints them so. Returns what takes it back. */
 async function fillKnownPages(): Promise<() => void> {
   const height = Number(document.documentElement.dataset[PAGE_HEIGHT] ?? 0);
   const main = document.querySelector("main");
   if (height <= 0 || main === null) return () => undefined;
-  const { fillPages } = await import("./fill-pages.ts");
-  return fillPages(main, height);
+  try {
+    const { fillPages } = await import("./fill-pages.ts");
+    return fillPages(main, height);
+  } catch (error) {
+    reportError(error);
+    return () => undefined;
+  }
 }
 
 /** Writes the lesson's title at the foot of every page. Returns what removes it. */

@@ -20,13 +20,18 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A page whose outputs and figures are prepared by these. */
-function page(outputs: () => Promise<void>, figures: () => Promise<void>) {
+/** A page whose outputs and figures are prepared by these, once it is hydrated. */
+function page(
+  outputs: () => Promise<void>,
+  figures: () => Promise<void>,
+  hydrated: Promise<void> = Promise.resolve(),
+) {
   const logged = (name: string, act: () => Promise<void>) => () => {
     log.push(name);
     return act();
   };
   return connectPrinting({
+    hydrated,
     outputs: { prepareForPrint: logged("outputs", outputs), endPrint: () => log.push("end outputs") },
     figures: {
       prepareForPrint: logged("figures", figures),
@@ -43,6 +48,7 @@ const done = () => Promise.resolve();
 describe("a page that is prepared for printing", () => {
   it("prepares outputs and figures at the same time, and prints without what takes too long", async () => {
     const printed = page(never, done).print();
+    await Promise.resolve();
     expect(log).toEqual(["outputs", "figures"]);
     await vi.advanceTimersByTimeAsync(9000);
     expect(log).toHaveLength(2);
@@ -71,6 +77,32 @@ describe("a page that is prepared for printing", () => {
     finish();
     await printed;
     expect(log.at(-1)).toBe("print");
+  });
+
+  it("prepares what hydration is still to find", async () => {
+    let hydrate = () => {};
+    const printed = page(done, done, new Promise((resolve) => (hydrate = resolve))).print();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(log).toEqual([]);
+    hydrate();
+    await printed;
+    expect(log).toEqual(["outputs", "figures", "draw figures", "print"]);
+  });
+
+  it("is printed with half empty pages where filling them fails, which is reported", async () => {
+    const reported = vi.fn();
+    vi.stubGlobal("reportError", reported);
+    document.body.append(document.createElement("main"));
+    document.documentElement.dataset["printHeight"] = "980";
+    vi.stubGlobal("getComputedStyle", () => {
+      throw new Error("No styles.");
+    });
+    vi.stubGlobal("HTMLElement", window.HTMLElement);
+    await page(done, done).print();
+    expect(log.at(-1)).toBe("print");
+    expect(reported.mock.calls).toEqual([[new Error("No styles.")]]);
+    window.dispatchEvent(new window.Event("afterprint"));
+    expect(log).toContain("end figures");
   });
 
   it("ends what was prepared after the print, and is in its own colours again", async () => {
