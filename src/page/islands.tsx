@@ -47,19 +47,19 @@ export class Islands {
   /** Hydrates what is new in the document, and removes what is no longer in it. */
   hydrate(): void {
     this.#removeDetached();
-    for (const hydrateNext of this.#hydrations()) hydrateNext();
+    for (const hydrateNext of this.#hydrations()) attempt(hydrateNext);
   }
 
   /** Hydrates the page that was loaded. The browser draws and handles input in between. */
   async hydrateGradually(): Promise<void> {
     const breathe = breather();
     for (const hydrateNext of this.#hydrations()) {
-      hydrateNext();
+      attempt(hydrateNext);
       await breathe();
     }
   }
 
-  /** Hydrates one element with each step, unless the lesson was edited meanwhile. */
+  /** Hydrates one element with each step, unless it is gone meanwhile. */
   *#hydrations(): Generator<() => void> {
     const { cells, figures } = this.#data;
     const islands = findIslands();
@@ -143,6 +143,15 @@ export class Islands {
       if (solution !== null) this.#parts.edits.put(id, solution);
     };
     return <ExerciseControls live={this.#parts.live} useSolution={useSolution} />;
+  }
+}
+
+/** A failure is reported as one of the page's own code, and keeps nothing else from working. */
+function attempt(step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    reportError(error);
   }
 }
 

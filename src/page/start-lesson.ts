@@ -84,7 +84,21 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   offerAutomation(notebook, questions, restored.all);
   // Not before: the code of a link would hide the reader's own text from its restoring.
   void restored.texts.finally(work.followLink);
-  return followAuthor(lesson, { islands, refreshSlides, live });
+  return waitingFor(hydrated, followAuthor(lesson, { islands, refreshSlides, live }));
+}
+
+/** An edited lesson waits until this page is hydrated: its text would get the new data else. */
+function waitingFor(hydrated: Promise<void>, lesson: LiveLesson): LiveLesson {
+  let isHydrated = false;
+  void hydrated.then(() => {
+    isHydrated = true;
+  });
+  return {
+    update(data, fresh) {
+      if (isHydrated) lesson.update(data, fresh);
+      else void hydrated.then(() => lesson.update(data, fresh));
+    },
+  };
 }
 
 interface LiveParts {

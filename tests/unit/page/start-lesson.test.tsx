@@ -17,8 +17,15 @@ class Observer {
 
 /** The example lesson, hydrated over a scripted runtime. */
 async function open() {
+  const opened = start();
+  await untilLive();
+  return opened;
+}
+
+/** The example lesson over a scripted runtime, while it is being hydrated. */
+function start(shown = exampleLesson()) {
   const host = new ScriptedHost();
-  document.body.innerHTML = prerenderLesson(exampleLesson()).body;
+  document.body.innerHTML = prerenderLesson(shown).body;
   const data = readLessonData(document);
   if (data === null) throw new Error("The page has no lesson.");
   const delivery = {
@@ -33,13 +40,29 @@ async function open() {
   };
   const services = { delivery, asked: parseOptions(""), host };
   const lesson = startLesson(data, services, signal("system"));
-  await until(() => document.documentElement.dataset["live"] === "");
-  return { host, lesson };
+  const update = (next: Lesson) => {
+    const fresh = new window.DOMParser().parseFromString(prerenderLesson(next).body, "text/html");
+    const edited = readLessonData(fresh);
+    if (edited === null) throw new Error("The page has no lesson.");
+    lesson.update(edited, fresh);
+  };
+  return { host, update };
 }
+
+const untilLive = () => until(() => document.documentElement.dataset["live"] === "");
 
 async function until(condition: () => boolean): Promise<void> {
   await vi.waitFor(() => {
     if (!condition()) throw new Error("Not yet.");
+  });
+}
+
+/** Each look at the clock ends a time slice. */
+function endSlicesAtOnce(): void {
+  let now = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => {
+    now += 1000;
+    return now;
   });
 }
 
@@ -71,6 +94,7 @@ describe("a hydrated lesson", () => {
       "Node",
       "IntersectionObserver",
       "ResizeObserver",
+      "navigator",
       "localStorage",
       "location",
       "innerHeight",
@@ -85,25 +109,66 @@ describe("a hydrated lesson", () => {
     vi.stubGlobal("cancelAnimationFrame", window.cancelAnimationFrame.bind(window));
   });
   afterEach(() => {
+    vi.restoreAllMocks();
     vi.unstubAllGlobals();
   });
 
   it("lets the browser do other things while it hydrates", async () => {
-    // Each look at the clock ends a time slice.
-    let now = 0;
-    vi.spyOn(performance, "now").mockImplementation(() => {
-      now += 1000;
-      return now;
-    });
+    endSlicesAtOnce();
     let tasks = 0;
     const count = () => {
       tasks += 1;
-      if (document.documentElement.dataset["live"] === undefined) setTimeout(count, 0);
+      if (document.documentElement.dataset["live"] === undefined) setImmediate(count);
     };
-    setTimeout(count, 0);
+    setImmediate(count);
     await open();
-    vi.mocked(performance.now).mockRestore();
     expect(tasks).toBeGreaterThan(document.querySelectorAll("[data-cell]").length);
+  });
+
+  it("shows what the author edits meanwhile once it is hydrated", async () => {
+    endSlicesAtOnce();
+    const example = exampleLesson();
+    // The islands of cells at the top stay when the lesson is edited.
+    const blocks = example.blocks.flatMap((block) => (block.type === "div" ? block.blocks : [block]));
+    const { update } = start({ ...example, blocks });
+    const source = "const b = 1;";
+    const edited = blocks.map((block) =>
+      block.type === "cell" ? { ...block, cell: { ...block.cell, source }, html: source } : block,
+    );
+    update({ ...example, blocks: edited });
+    await untilLive();
+    const codes = ["first", "in-div"].map((id) => () => element(`#cell-${id} .code code`).textContent);
+    await until(() => codes.every((code) => code() === source));
+  });
+
+  it("works but for a part whose hydration fails, which is reported", async () => {
+    const reported = vi.fn();
+    vi.stubGlobal("reportError", reported);
+    const find = window.Element.prototype.querySelector;
+    vi.spyOn(window.Element.prototype, "querySelector").mockImplementation(function (
+      this: Element,
+      selector: string,
+    ) {
+      if (this.getAttribute("data-island") === "cell:first") throw new Error("No code.");
+      return find.call(this, selector);
+    });
+    const { host } = await open();
+    expect(reported.mock.calls).toEqual([[new Error("No code.")]]);
+    runButton("in-div").click();
+    await until(() => host.running !== null);
+    expect(status("in-div")).toBe("running");
+  });
+
+  it("takes no keys that run a cell before the reader's own text is there", async () => {
+    const { host } = start();
+    const keys = { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true };
+    const box = element("#cell-first .code");
+    box.dispatchEvent(new window.KeyboardEvent("keydown", keys));
+    await untilLive();
+    await settle();
+    expect([status("first"), host.running]).toEqual(["idle", null]);
+    box.dispatchEvent(new window.KeyboardEvent("keydown", keys));
+    await until(() => status("first") === "running");
   });
 
   it("shows each status of a run, in the cell and on its button", async () => {
@@ -188,15 +253,9 @@ describe("a hydrated lesson", () => {
   it("gives a cell that the author takes out and brings back the reader's text again, as changed as it was", async () => {
     const edit = { source: "const mine = 1;", author: 'const a = "</script>";', tokens: null };
     localStorage.setItem("lectern-unsaved/example/", JSON.stringify({ first: edit }));
-    const { lesson } = await open();
+    const { update } = await open();
     const code = () => document.querySelector("#cell-first code")?.textContent;
     await until(() => code() === edit.source);
-    const update = (next: Lesson) => {
-      const { window: fresh } = new JSDOM(prerenderLesson(next).body);
-      const data = readLessonData(fresh.document);
-      if (data === null) throw new Error("The page has no lesson.");
-      lesson.update(data, fresh.document);
-    };
     const whole = exampleLesson();
     update({ ...whole, blocks: whole.blocks.filter(({ line }) => line !== 3) });
     expect(code()).toBeUndefined();

@@ -23,6 +23,8 @@ export function CodeView({ draft, html, live, ...props }: CodeViewProps) {
   const commands = useCommandKeys(cell.id, actions, live);
   /** @returns whether the key means something to the cell. */
   const carryOut = (event: KeyboardEvent): boolean => {
+    // The reader's own text may not be restored yet.
+    if (!live.value) return false;
     const action = enterAction(event);
     if (action === null) return commands(event);
     if (action === "run") actions.run(cell.id);
