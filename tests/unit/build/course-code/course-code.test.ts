@@ -1,8 +1,10 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as v from "valibot";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { forgetCourseCode } from "../../../../src/build/course-code/course-code.ts";
 import { isCourseCode } from "../../../../src/build/course-code/course-folders.ts";
-import { loadDatasets, loadKnown } from "../../../../src/build/lessons/known.ts";
+import { forgetKnownOfCourse, loadDatasets, loadKnown } from "../../../../src/build/lessons/known.ts";
 import { loadCourse } from "../../../../src/build/lessons/load-course.ts";
 import { loadLesson } from "../../../../src/build/lessons/load-lesson.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
@@ -64,6 +66,26 @@ async function problemsIn(folder: string): Promise<string[]> {
 }
 
 describe("the figures and datasets of a course", () => {
+  it("are read again after a change, with what they import from elsewhere in the course", async () => {
+    const figure = FIGURE.replace("strictObject({", 'strictObject({ [NAME]: wholeNumber("other", 1, 2, 1),');
+    const folder = await courseWith({
+      "figures/square/index.tsx": `import { NAME } from "../../lib/names.ts";\n${figure}`,
+      "lib/names.ts": 'export const NAME = "first";\n',
+    });
+    const accepted = async () => {
+      const schema = (await loadKnown()).figures.get("square") ?? v.never();
+      return ["first", "second"].filter((name) => v.safeParse(schema, { [name]: "2" }).success);
+    };
+    expect(await problemsIn(folder)).toEqual([]);
+    expect(await accepted()).toEqual(["first"]);
+    const own = (await loadKnown()).figures.get("convolution");
+    await writeFile(join(folder, "lib/names.ts"), 'export const NAME = "second";\n');
+    forgetKnownOfCourse();
+    expect(await accepted()).toEqual(["second"]);
+    // Lectern's own are not read again.
+    expect((await loadKnown()).figures.get("convolution")).toBe(own);
+  });
+
   it("are known by the names of their folders and files, beside Lectern's", async () => {
     const folder = await courseWith(
       { "figures/square/index.tsx": FIGURE, "datasets/stripes.ts": DATASET },
