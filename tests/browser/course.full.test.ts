@@ -150,35 +150,6 @@ describe("charts", () => {
     expect(await cell(page, "space").locator(".out-note").allTextContents()).toEqual([]);
   });
 
-  test("in space are pictures on paper, also if they have not been near the window in this visit", async () => {
-    await page.reload();
-    await untilLive(page);
-    const charts = cell(page, "space").locator(".plot-host");
-    await expect.poll(() => charts.count(), { timeout: PATIENCE }).toBe(2);
-    expect(await charts.locator("canvas").count()).toBe(0);
-    await page.evaluate(() => {
-      const { dataset } = document.documentElement;
-      // However long the machine takes.
-      dataset["printWhenComplete"] = "";
-      window.print = () => {
-        dataset["printed"] = "";
-      };
-    });
-    await page.keyboard.press("Control+p");
-    await page.locator("html[data-printed]").waitFor({ state: "attached" });
-    await page.emulateMedia({ media: "print" });
-    for (const chart of await charts.all()) {
-      const still = chart.locator(".plot-still");
-      expect(await still.isVisible()).toBe(true);
-      expect(await chart.locator("canvas:visible, .main-svg:visible").count()).toBe(0);
-      expect(await still.evaluate(colourCount)).toBeGreaterThan(5);
-    }
-    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
-    await page.emulateMedia({ media: "screen" });
-    expect(await page.locator(".plot-still").count()).toBe(0);
-    await drawn("space", ".gl-container canvas", 0);
-  });
-
   /** Scrolls to the charts of the cell until the mark is in one of them. */
   async function drawn(id: string, mark: string, only: number | null = null): Promise<void> {
     const hosts = cell(page, id).locator(".plot-host");
@@ -214,23 +185,4 @@ describe("a solution after an attempt", () => {
 
 function hasFocus(element: Element): boolean {
   return element === document.activeElement;
-}
-
-/** How many colours a picture has, of the pixels in every second row and column that are not transparent. */
-function colourCount(element: Element): number {
-  const picture = element as HTMLImageElement;
-  const { naturalWidth: width, naturalHeight: height } = picture;
-  const canvas = Object.assign(document.createElement("canvas"), { width, height });
-  const context = canvas.getContext("2d");
-  context?.drawImage(picture, 0, 0);
-  const { data } = context?.getImageData(0, 0, width, height) ?? { data: [] };
-  const colours = new Set<string>();
-  for (let y = 0; y < height; y += 2) {
-    for (let x = 0; x < width; x += 2) {
-      const start = 4 * (y * width + x);
-      const [red, green, blue, alpha] = data.slice(start, start + 4);
-      if (alpha !== 0) colours.add(`${red} ${green} ${blue}`);
-    }
-  }
-  return colours.size;
 }
