@@ -1,6 +1,7 @@
-import { relative, sep } from "node:path";
+import { relative } from "node:path";
 import { courseCodeInNode } from "../course-code/course-code-in-node.ts";
 import { courseCodePlugin } from "../course-code/course-code-plugin.ts";
+import { normalizePath } from "../course-code/course-imports.ts";
 import { findDatasets, findFigures } from "../course-code/find-code.ts";
 import { packageRoot } from "../package-root.ts";
 import { createModuleLoader, type IsChanged } from "./module-loader.ts";
@@ -25,7 +26,7 @@ export async function importModule<Module>(file: string): Promise<Module> {
 
 /** Imports a module of the project that has nothing to do with the course's code. */
 export async function importOwnModule<Module>(file: string): Promise<Module> {
-  const load = bundled[relative(packageRoot, file).split(sep).join("/")];
+  const load = bundled[normalizePath(relative(packageRoot, file))];
   return load === undefined ? loader.load<Module>(file) : ((await load()) as Module);
 }
 

@@ -4,8 +4,8 @@ import { serviceWorker, writeServiceWorker } from "./service-worker.ts";
 import { NO_RELEASE } from "./site-release.ts";
 
 /**
- * Writes the service worker once the site is complete, after the plugins before it, and tells the page's script whether there is one. The development
- * server has only one that ends a site's that was served at the same address before.
+ * Writes the service worker last, when the site is complete, and tells the page's script whether there is one. The
+ * development server has only one that ends a site's that was served at the same address before.
  * @param offline whether browsers keep the site.
  */
 export function offlinePlugin(offline: boolean): Plugin {

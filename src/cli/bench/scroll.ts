@@ -39,7 +39,7 @@ export async function measureScrolling(browser: Browser, lecture: string): Promi
 
 /**
  * Scrolls through a page at a first visit.
- * @param passages of a page that is too long to scroll through all of it: so many passages of it.
+ * @param passages how many parts of a very long page to scroll through; null scrolls through all of it.
  */
 export async function scrollThrough(
   browser: Browser,

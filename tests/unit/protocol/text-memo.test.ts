@@ -26,7 +26,7 @@ it("makes a text once, and forgets the one that was not asked for the longest", 
   expect(make).toHaveBeenCalledTimes(4);
 });
 
-it("remembers neither errors nor what it is told not to keep", () => {
+it("does not keep errors, or values that the caller rejects", () => {
   const memo = new TextMemo<number>(10);
   const fail = () => {
     throw new Error("No.");
