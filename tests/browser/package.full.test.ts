@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { closePages, openBrowser } from "./browser.ts";
@@ -39,10 +40,11 @@ function start(folder: string, command: string, ...args: readonly string[]): Chi
   });
 }
 
+/** What a command has printed so far, without the colours that Vite uses where the variable CI is set. */
 function collect({ stdout, stderr }: ChildProcess): () => string {
   let text = "";
   for (const stream of [stdout, stderr]) stream?.on("data", (part) => (text += String(part)));
-  return () => text;
+  return () => stripVTControlCharacters(text);
 }
 
 let folder: string;

@@ -24,6 +24,12 @@ export interface NotebookPage {
   pressButton(name: string): Promise<void>;
 }
 
+/** An expression: the tags of MathML elements that have too few or too many children. */
+export const INCOMPLETE_FORMULAS = `Object.entries({ 2: "mfrac,mroot,msub,msup,munder,mover", 3: "msubsup,munderover" })
+  .flatMap(([count, tags]) => [...document.querySelectorAll(tags)]
+    .filter(({ childElementCount }) => childElementCount !== Number(count)))
+  .map(({ localName }) => localName)`;
+
 /** Opens a lesson of the site, on WASM, and waits until its script runs. */
 export async function openNotebook(
   page: EnginePage,

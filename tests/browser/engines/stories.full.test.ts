@@ -7,7 +7,7 @@ import { chromium } from "./chromium.ts";
 import { describeEngine } from "./describe-engine.ts";
 import { call } from "./engine.ts";
 import { firefox, firefoxWithoutStorage } from "./firefox.ts";
-import { type NotebookPage, openNotebook, until } from "./notebook-page.ts";
+import { INCOMPLETE_FORMULAS, type NotebookPage, openNotebook, until } from "./notebook-page.ts";
 import { webKitGtk } from "./webkit.ts";
 
 /** The lines that `fit` prints, without times: all engines compute the same on WASM. */
@@ -28,6 +28,7 @@ for (const engine of [chromium, firefox, webKitGtk]) {
         expect(drawn, name).toBeGreaterThan(0);
       }
       expect(lecture.page.faults).toEqual([]);
+      expect(await lecture.page.evaluate(INCOMPLETE_FORMULAS)).toEqual([]);
       // Nothing is painted any more.
       await lecture.page.open("about:blank");
     });

@@ -9,7 +9,7 @@ import { chromiumOffline } from "../engines/chromium.ts";
 import { describeEngine } from "../engines/describe-engine.ts";
 import { call, type EnginePage } from "../engines/engine.ts";
 import { firefoxOffline } from "../engines/firefox.ts";
-import { type NotebookPage, openNotebookAt, until } from "../engines/notebook-page.ts";
+import { INCOMPLETE_FORMULAS, type NotebookPage, openNotebookAt, until } from "../engines/notebook-page.ts";
 import { webKitOffline } from "../engines/webkit.ts";
 import { LECTURE, lectureFigures, lessonsFolder } from "../lecture-figures.ts";
 import { TRAINING } from "../lecture-visit.ts";
@@ -93,6 +93,7 @@ for (const engine of [chromiumOffline, firefoxOffline, webKitOffline]) {
       test("has its fonts, and needs nothing outside itself", async () => {
         await expectFonts(lecture.page);
         expect(await lecture.page.evaluate(STRANGERS)).toEqual([]);
+        expect(await lecture.page.evaluate(INCOMPLETE_FORMULAS)).toEqual([]);
         expect(lecture.page.faults).toEqual([]);
       });
     });
