@@ -49,7 +49,7 @@ export interface FigureContext {
   readonly ready: ReadonlySignal<boolean>;
   /** Whether the page is being printed. */
   readonly printing: ReadonlySignal<boolean>;
-  /** What the runtime last sent to this figure, for figures that show the student's model. */
+  /** What the runtime last sent to this figure, for figures that show the reader's model. */
   readonly state: Signal<Json | undefined>;
   /** Sends the reader's choice to the runtime. */
   send(value: Json): void;

@@ -5,7 +5,7 @@ import { isShared } from "./piece.ts";
 import type { CodeProblem } from "./problem.ts";
 
 /**
- * The problems of an exercise's check as a student can understand them, who does not see its code: each at what their cell
+ * The problems of an exercise's check as a reader can understand them, who does not see its code: each at what their cell
  * declares and the check cannot use, the first one for each name. A name that is missing has no place. All others are
  * mistakes of the check itself, which the check of lessons reports to the author.
  */
@@ -28,7 +28,7 @@ export function problemsOfCheck(
 
 type Place = Pick<CellProblem, "from" | "to">;
 
-/** Where the student's cell declares what a problem of its check is about; null if the problem has nothing to do with it. */
+/** Where the reader's cell declares what a problem of its check is about; null if the problem has nothing to do with it. */
 function declarationMeant(program: LessonProgram, check: ProgramPiece, problem: CodeProblem): Place | null {
   const file = program.service.getProgram()?.getSourceFile(check.path);
   const cell = program.pieces.find(({ piece }) => isShared(piece) && piece.id === check.piece.id);

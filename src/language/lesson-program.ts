@@ -13,7 +13,7 @@ const OPTIONS: ts.CompilerOptions = {
   moduleDetection: ts.ModuleDetectionKind.Force,
   types: [],
   strict: true,
-  // What students may leave out: `catch (error) { error.message }`, and fields that a method sets.
+  // What readers may leave out: `catch (error) { error.message }`, and fields that a method sets.
   useUnknownInCatchVariables: false,
   strictPropertyInitialization: false,
   noImplicitThis: false,

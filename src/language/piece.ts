@@ -8,7 +8,7 @@ export interface Piece {
 
 export type PieceRole =
   | "cell"
-  /** The student's cell of an exercise, in which blanks (`______`) are accepted. */
+  /** The reader's cell of an exercise, in which blanks (`______`) are accepted. */
   | "exercise"
   /** Sees what the exercise's cell before it sees and declares, and the library. Declares nothing for others. */
   | "check"

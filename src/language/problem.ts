@@ -19,7 +19,7 @@ export type ProblemKind =
   | "module";
 
 /**
- * What TypeScript refuses although it runs as students expect: code without types, whose values can be anything.
+ * What TypeScript refuses although it runs as readers expect: code without types, whose values can be anything.
  * The codes are of TypeScript's `diagnosticMessages.json`.
  */
 const ACCEPTED: ReadonlySet<number> = new Set([
@@ -68,7 +68,7 @@ interface ReadDiagnostic {
   readonly kind: ProblemKind;
 }
 
-/** What a diagnostic says; null if the code runs as students expect. */
+/** What a diagnostic says; null if the code runs as readers expect. */
 export function readDiagnostic(diagnostic: ts.Diagnostic): ReadDiagnostic | null {
   const { code, start, category } = diagnostic;
   if (start === undefined || category !== ts.DiagnosticCategory.Error || ACCEPTED.has(code)) return null;
@@ -115,7 +115,7 @@ function messageOf({ messageText }: ts.Diagnostic): string {
   return shown.map((line) => inWordsOfCells(line.trim())).join("\n");
 }
 
-/** Types are named by the files that they come from, which are the student's affair only as `tf.layers`. */
+/** Types are named by the files that they come from, which are the reader's affair only as `tf.layers`. */
 function inWordsOfCells(line: string): string {
   return line
     .replace(/typeof import\("[^"]*\/exports_(\w+)"\)/g, "tf.$1")

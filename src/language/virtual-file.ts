@@ -54,7 +54,7 @@ export const PIECE_SCHEME = "cell:";
 
 const BLANK = /(?<![\p{ID_Continue}$])_+(?![\p{ID_Continue}$])/gu;
 
-/** What the student of an exercise has to fill in: it fits everywhere, also as a type. */
+/** What the reader of an exercise has to fill in: it fits everywhere, also as a type. */
 function blanks({ role, source }: Piece): string[] {
   return role === "exercise" ? [...new Set(source.match(BLANK) ?? [])] : [];
 }

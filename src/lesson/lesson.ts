@@ -153,7 +153,7 @@ export const Cell = v.pipe(
     imports: strings,
     changes: strings,
     changesInFunctions: strings,
-    /** Set for the student's cell of an exercise. */
+    /** Set for the reader's cell of an exercise. */
     exercise: v.nullable(
       v.pipe(
         v.object({
@@ -162,7 +162,7 @@ export const Cell = v.pipe(
           checks: strings,
           /** Free names that the checks use. */
           uses: strings,
-          /** What the student may put in place of the starter. */
+          /** What the reader may put in place of the starter. */
           solution: v.nullable(v.string()),
         }),
         v.readonly(),
@@ -215,7 +215,7 @@ export interface Exercise {
   readonly number: number;
   /** The task: everything but the starter, checks, hints and solution, in order. */
   readonly task: readonly Block[];
-  /** The student's cell; null for an exercise that is only prose. Its checks are in the cell. */
+  /** The reader's cell; null for an exercise that is only prose. Its checks are in the cell. */
   readonly starter: CellBlock | null;
   /** The answers of a multiple choice, which has no starter; null for any other exercise. */
   readonly quiz: Quiz | null;

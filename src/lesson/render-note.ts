@@ -17,7 +17,7 @@ const LONGEST = 50_000;
 const HIGHEST_HEADING = 3;
 
 /**
- * A student's note, in the Markdown of lessons, as HTML that is safe to show. Never throws.
+ * A reader's note, in the Markdown of lessons, as HTML that is safe to show. Never throws.
  * @param lang the language of its names as a BCP 47 tag.
  * Ids in it are those of the note alone: prefix them before it becomes a part of the page.
  */
@@ -54,7 +54,7 @@ function render(markdown: string, lang: string, sanitize: Sanitize): string {
   return renderer.blocks(withLevels(tokens)) + list;
 }
 
-/** The headings with levels that leave none out, whichever the student began with. */
+/** The headings with levels that leave none out, whichever the reader began with. */
 function withLevels(tokens: readonly Token[]): Token[] {
   const depths = tokens.flatMap((token) => (token.type === "heading" ? [Number(token["depth"])] : []));
   const lowered = HIGHEST_HEADING - Math.min(...depths);

@@ -8,7 +8,7 @@ import type { ReadSlice } from "./outputs/tensors/tensor-reader.ts";
 
 interface OutputParts {
   readonly readSlice: ReadSlice;
-  /** Settles when the student's own cells are there. */
+  /** Settles when the reader's own cells are there. */
   readonly arranged: Promise<unknown>;
 }
 

@@ -23,7 +23,7 @@ interface TrainingParts {
   readonly notify: (text: string) => void;
   readonly say: (text: string) => void;
   readonly readSlice: ReadSlice;
-  /** Settles when the student's own cells are there, which may have trained, too. */
+  /** Settles when the reader's own cells are there, which may have trained, too. */
   readonly arranged: Promise<unknown>;
 }
 

@@ -10,7 +10,7 @@ import { withPart } from "./work/load-part.ts";
 import { pickFile } from "./work/pick-file.ts";
 import type { WorkFile } from "./work/work-file.ts";
 
-/** What carries the student's work from one place to another. Most of it is loaded when it is needed. */
+/** What carries the reader's work from one place to another. Most of it is loaded when it is needed. */
 export interface WorkConnection {
   copyLink(id: CellId): void;
   /** Shows the code that the page's address carries, if it does, now and whenever the address changes. */

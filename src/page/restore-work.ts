@@ -8,7 +8,7 @@ import { recoverOwnCells, restoreOwnCells, saveOwnCells } from "./saving/own-cel
 /** How long to wait for saved edits and settings before the page becomes interactive without them, in ms. */
 const RESTORE_TIMEOUT = 1_000;
 
-/** Brings the student's own cells back, and saves them from then on. */
+/** Brings the reader's own cells back, and saves them from then on. */
 export async function restoreCells({ address, saving, parts }: OpenLesson): Promise<void> {
   const { notebook, locked } = parts;
   const store = browserOwnCellStore(address);
@@ -18,7 +18,7 @@ export async function restoreCells({ address, saving, parts }: OpenLesson): Prom
 
 /**
  * Restores the texts of cells and the values of controls. The texts of own cells come like edits, once the cells are there.
- * @param arranged settles when the student's own cells are there.
+ * @param arranged settles when the reader's own cells are there.
  */
 export function restoreTexts(lesson: OpenLesson, arranged: Promise<void>) {
   const { notebook, edits, settings } = lesson.parts;

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 /**
- * The requests of figures that look into the student's own network, and the runtime's answers. A request is the `value`
+ * The requests of figures that look into the reader's own network, and the runtime's answers. A request is the `value`
  * of an `input` command, an answer the `state` of a `figure` event. `version` grows whenever the network or its weights
  * change, which identifies outdated answers.
  */

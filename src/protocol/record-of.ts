@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 /**
- * A record by names that authors and students choose. The records of valibot leave out `constructor`, `prototype` and
+ * A record by names that authors and readers choose. The records of valibot leave out `constructor`, `prototype` and
  * `__proto__`; these have them, and inherit nothing: `record["constructor"]` is undefined if it is not there.
  */
 export function recordOf<Key extends v.GenericSchema<string, string>, Value extends v.GenericSchema>(

@@ -147,7 +147,7 @@ describe("while a lesson is written", () => {
 describe("an edited lesson changes in place:", () => {
   let drawn: string;
 
-  /** The page with a cell that ran and one that the student changed. It stays the same for all edits. */
+  /** The page with a cell that ran and one that the reader changed. It stays the same for all edits. */
   beforeAll(async () => {
     await write(page, "again", "[drawn]");
     await page.keyboard.press("Escape");

@@ -22,7 +22,7 @@ const confusion = () => hostOf(page, "confusion");
 const insideDescription = () => descriptionOf(page, "inside-network");
 const confusionDescription = () => descriptionOf(page, "confusion");
 
-describe("the figures that look into the student's network", () => {
+describe("the figures that look into the reader's network", () => {
   test("say what to run while there is none", async () => {
     for (const figure of [inside(), confusion()]) {
       await figure.scrollIntoViewIfNeeded();

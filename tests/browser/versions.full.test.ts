@@ -94,7 +94,7 @@ test("an edited cell that its author changes keeps both texts, compares them, an
   );
   expect(await violations(page)).toEqual([]);
 
-  // The student's own text stays, and is compared again only with a later version.
+  // The reader's own text stays, and is compared again only with a later version.
   await dialog.getByRole("button", { name: "Keep mine" }).press("Enter");
   await note(page).waitFor({ state: "detached" });
   await page.reload();

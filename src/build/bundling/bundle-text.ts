@@ -18,7 +18,7 @@ export async function bundleText(entry: string, plugins: readonly PluginOption[]
         output: {
           format: "iife",
           codeSplitting: false,
-          // Students see the names of classes when they show a layer, a model or an optimizer.
+          // Readers see the names of classes when they show a layer, a model or an optimizer.
           minify: { mangle: { keepNames: { class: true, function: false } } },
         },
       },

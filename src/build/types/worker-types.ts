@@ -1,6 +1,6 @@
 import ts from "typescript";
 
-/** What `runtime/platform/confine.ts` takes from cells, as far as students try it. */
+/** What `runtime/platform/confine.ts` takes from cells, as far as readers try it. */
 export const REMOVED_GLOBALS: ReadonlySet<string> = new Set([
   ...[
     "fetch",

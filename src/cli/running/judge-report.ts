@@ -50,7 +50,7 @@ function judgeStarter(part: RunnablePart, report: CellReport, at: At): Problem |
   return at(
     part.line,
     `${nameOf(part)} passes its checks.`,
-    "Leave something for the student to do, or check more.",
+    "Leave something for the reader to do, or check more.",
   );
 }
 

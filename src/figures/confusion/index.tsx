@@ -11,7 +11,7 @@ import { Matrix } from "./matrix.tsx";
 import { type ConfusionModel, createConfusionModel } from "./model.ts";
 import "./style.css";
 
-/** The confusion matrix of the student's network, and the images behind each of its cells. */
+/** The confusion matrix of the reader's network, and the images behind each of its cells. */
 export default defineFigure({
   label: () => figureWords.confusion.label,
   attributes: v.strictObject({}),

@@ -10,7 +10,7 @@ import { createInsideNetworkModel, type InsideNetworkModel } from "./model.ts";
 import { UnitPanel } from "./unit-panel.tsx";
 import "./style.css";
 
-/** The network that the student trained: every layer's maps, and the arithmetic of every unit. */
+/** The network that the reader trained: every layer's maps, and the arithmetic of every unit. */
 export default defineFigure({
   label: () => figureWords.insideNetwork.label,
   attributes: v.strictObject({}),

@@ -30,7 +30,7 @@ export function readExercise(token: DivToken, context: BlockContext, build: Buil
   };
 }
 
-/** An exercise that students could not solve, or could not know that they have solved it. */
+/** An exercise that readers could not solve, or could not know that they have solved it. */
 function reportUnsolvable(
   { starters, task }: ExerciseParts,
   checks: readonly string[],
@@ -43,7 +43,7 @@ function reportUnsolvable(
       "Add a fence `ts {.check}` that calls `check(condition, message)`.",
     );
   } else if (starters.length === 0 && checks.length > 0) {
-    const remedy = "The student's cell is a fence `ts {#id .starter}`.";
+    const remedy = "The reader's cell is a fence `ts {#id .starter}`.";
     report(
       cell ? "An exercise whose cell is no starter: its checks never run." : "A check without a starter.",
       cell ? `Add \`.starter\` to the cell: ${remedy}` : `Add one: ${remedy}`,
@@ -73,7 +73,7 @@ function readStarter(
   report: Report,
 ): CellBlock | null {
   const [token, ...more] = starters;
-  if (more.length > 0) report("An exercise with two starters.", "Keep one; the first is the student's cell.");
+  if (more.length > 0) report("An exercise with two starters.", "Keep one; the first is the reader's cell.");
   if (!token) return null;
   const fence = readFence(token);
   reportAttributes(token, fence, context);

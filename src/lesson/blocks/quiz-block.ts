@@ -19,7 +19,7 @@ export function readQuiz(token: DivToken, context: BlockContext, build: Builder)
   const outline = readOutline(token, context, "quiz");
   const { id, title, number, parts, report } = outline;
   for (const code of [...parts.starters, ...parts.checks])
-    context.log.report(context.offsets.of(code), "A quiz with a cell for the student.", REMOVE_CODE);
+    context.log.report(context.offsets.of(code), "A quiz with a cell for the reader.", REMOVE_CODE);
   const list = readList(parts.task, context);
   const question = parts.task.filter((each) => each !== list);
   if (question.every(({ type }) => type === "space"))

@@ -28,7 +28,7 @@ interface OwnModules extends Pick<OwnThings, "packages"> {
 }
 
 /**
- * Unknown modules, exports and names in a lesson's code, and files that it does not declare: they would fail when a student
+ * Unknown modules, exports and names in a lesson's code, and files that it does not declare: they would fail when a reader
  * runs it.
  */
 export function lintCode(
@@ -146,7 +146,7 @@ function nameFault(
   };
 }
 
-/** What the student of an exercise has to fill in. */
+/** What the reader of an exercise has to fill in. */
 function isBlank(name: string, role: LessonCode["role"]): boolean {
   return role === "starter" && /^_+$/.test(name);
 }

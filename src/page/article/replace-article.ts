@@ -1,6 +1,6 @@
 /**
  * Replaces the text of the page by that of the fresh one. Islands and figures of the same name keep their DOM and state,
- * and the scroll position stays at what the student is reading.
+ * and the scroll position stays where the reader is.
  */
 export function replaceArticle(page: Document, fresh: Document): void {
   const anchor = findAnchor(page);

@@ -5,7 +5,7 @@ import type { OwnKind, Side } from "../notebook/own-cells.ts";
 import type { Tokens } from "../saving/edits/tokens.ts";
 import type { CellCommand } from "./keys/command-keys.ts";
 
-/** What a student can do with a cell. */
+/** What a reader can do with a cell. */
 export interface CellActions {
   run(id: CellId): void;
   /** Runs the cell and moves on to the next one. */
@@ -25,17 +25,17 @@ export interface CellActions {
   stop(id: CellId): void;
   /** `tokens` highlights the text, to be saved with it. */
   edit(id: CellId, source: string, tokens: () => Tokens): void;
-  /** Restores the author's text; `undoReset` restores the student's. */
+  /** Restores the author's text; `undoReset` restores the reader's. */
   reset(id: CellId): void;
   undoReset(id: CellId): void;
   /** Someone else's text becomes the reader's own, or gives way to it. */
   keepForeign(id: CellId): void;
   dropForeign(id: CellId): void;
-  /** Shows the student's text beside the author's or that of another tab, to choose one. */
+  /** Shows the reader's text beside the author's or that of another tab, to choose one. */
   compare(id: CellId, other: "author" | "elsewhere"): void;
-  /** The text of the other tab replaces the student's; `undoReset` undoes that. */
+  /** The text of the other tab replaces the reader's; `undoReset` undoes that. */
   useElsewhere(id: CellId): void;
-  /** The student's text stays. */
+  /** The reader's text stays. */
   keepMine(id: CellId): void;
   /** Copies a link to the cell, with the reader's code if that differs from the author's. */
   copyLink(id: CellId): void;

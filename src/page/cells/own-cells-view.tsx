@@ -18,7 +18,7 @@ interface OwnCellsViewProps extends Pick<CellViewProps, "actions" | "live" | "lo
 const NO_HTML = signal("");
 const NO_TWIN = signal(null);
 
-/** The cells and notes that the student has added on one side of a cell of the author's. */
+/** The cells and notes that the reader has added on one side of a cell of the author's. */
 export function OwnCellsView({ notebook, draftOf, anchor, side, ...parts }: OwnCellsViewProps) {
   const here = notebook.all.value.filter(
     ({ own }) => own.value?.anchor === anchor && own.value.side === side,

@@ -18,7 +18,7 @@ export function addItems({ id }: CellModel, actions: CellActions): readonly Menu
   ];
 }
 
-/** What can be done with a cell or note that the student has added. */
+/** What can be done with a cell or note that the reader has added. */
 export function ownItems(cell: CellModel, actions: CellActions): readonly MenuItem[] {
   const command = (label: string, name: CellCommand) => item(label, () => actions.command(cell.id, name));
   return [

@@ -4,7 +4,7 @@ import type { DatasetName } from "../../protocol/ids.ts";
 import type { Output } from "../../protocol/output.ts";
 import { decimalMark, words } from "../../words/words.ts";
 
-/** The progress of a download. `message` describes it to the student. */
+/** The progress of a download. `message` describes it to the reader. */
 export interface DatasetProgress {
   readonly message: string;
   /** In bytes. */
@@ -13,7 +13,7 @@ export interface DatasetProgress {
   readonly total: number | null;
 }
 
-/** A loaded dataset. `synthetic` if it replaces the real one; `perClass` is the number of images per class if it was reduced; `notes` for the student (where it came from, and why). */
+/** A loaded dataset. `synthetic` if it replaces the real one; `perClass` is the number of images per class if it was reduced; `notes` for the reader (where it came from, and why). */
 export interface ServedDataset {
   readonly files: readonly ArrayBuffer[];
   readonly synthetic: boolean;
@@ -28,7 +28,7 @@ export interface DatasetOptions {
   readonly signal: AbortSignal;
 }
 
-/** Loads a dataset; rejects with a message for the student. */
+/** Loads a dataset; rejects with a message for the reader. */
 export type DatasetServer = (name: DatasetName, options: DatasetOptions) => Promise<ServedDataset>;
 
 /** Downloads a dataset into the browser's cache; rejects with a message for the reader. */

@@ -24,7 +24,7 @@ export function findDataset(name: DatasetName): Dataset {
   return dataset;
 }
 
-/** What `obtainDataset` takes, with progress as the student reads it. */
+/** What `obtainDataset` takes, with progress in words for the reader. */
 export type ServeOptions = Omit<ObtainOptions, "onProgress"> & Parameters<DatasetServer>[1];
 
 export async function serveDataset(dataset: Dataset, options: ServeOptions): Promise<ServedDataset> {

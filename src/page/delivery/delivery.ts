@@ -6,11 +6,11 @@ import type { RuntimeAssets } from "../sandbox/runtime-assets.ts";
 
 /** What comes to the page from outside: from its site, or out of the page itself where it was exported. */
 export interface Delivery {
-  /** The path under which this browser saves the student's work; begins and ends with `/`. */
+  /** The path under which this browser saves the reader's work; begins and ends with `/`. */
   readonly site: string;
   /** The URL of the site's root; null where nothing comes from a site. */
   readonly siteRoot: URL | null;
-  /** @throws Error with a message for the student. */
+  /** @throws Error with a message for the reader. */
   loadRuntime(): Promise<RuntimeAssets>;
   /** Starts the worker of the language service. @throws Error if it cannot be loaded. */
   startLanguage(): Promise<Worker>;

@@ -25,7 +25,7 @@ export function packedDelivery(pack: Loader, page: Document): Delivery {
 }
 
 /**
- * What a student writes in a single file belongs to that file: two lectures of the same name may lie in one folder of
+ * What a reader writes in a single file belongs to that file: two lectures of the same name may lie in one folder of
  * downloads. What they write in a folder belongs to the folder.
  */
 function savingPath({ manifest }: Loader, page: Document): string {
@@ -50,7 +50,7 @@ async function startLanguage(pack: Loader): Promise<Worker> {
   return startedWorker(worker);
 }
 
-/** @throws Error with a message for the student. */
+/** @throws Error with a message for the reader. */
 async function loadPackedFile(pack: Loader, path: string): Promise<ArrayBuffer> {
   const { lessonFiles } = pack.manifest;
   const name = Object.hasOwn(lessonFiles, path) ? lessonFiles[path] : undefined;

@@ -2,7 +2,7 @@ import { type LessonFile, NOT_DECLARED, plainPath } from "../../protocol/lesson-
 import { MODULES_FILE } from "../../protocol/lesson-modules.ts";
 import { nearest } from "../../protocol/nearest.ts";
 
-/** Loads a file of the lesson. @throws Error with a message for the student, or the signal's reason when aborted. */
+/** Loads a file of the lesson. @throws Error with a message for the reader, or the signal's reason when aborted. */
 export type LoadFile = (file: LessonFile, signal: AbortSignal) => Promise<ArrayBuffer>;
 
 /** Gives cells a file by the path that they ask for. */

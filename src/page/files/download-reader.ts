@@ -4,7 +4,7 @@ import type { Download } from "../../protocol/output.ts";
 import { words } from "../../words/words.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
 
-/** Reads a file that a cell offers. Rejects with a message for the student. */
+/** Reads a file that a cell offers. Rejects with a message for the reader. */
 export type ReadDownload = (download: Download) => Promise<Blob>;
 
 interface Reading {

@@ -4,7 +4,7 @@ import { words } from "../../words/words.ts";
 /**
  * Fetches a file of the lesson from its site.
  * @param page the address of the lesson's page.
- * @throws Error with a message for the student, or the signal's reason when aborted.
+ * @throws Error with a message for the reader, or the signal's reason when aborted.
  */
 export async function fetchFile(
   { path, version }: LessonFile,

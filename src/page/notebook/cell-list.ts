@@ -19,7 +19,7 @@ import { anchored, inOrder, type OwnCell, type OwnCells } from "./own-cells.ts";
 import { type Plan, type Planned, plan, type RunTarget } from "./plan.ts";
 import { staleCells, type Tick } from "./stale.ts";
 
-/** The cells of the lesson, the author's and the student's, in the order of the page, and which of them are stale. */
+/** The cells of the lesson, the author's and the reader's, in the order of the page, and which of them are stale. */
 export class CellList {
   /** With the notes. */
   readonly #all: Signal<readonly NotebookCell[]> = signal([]);
@@ -59,7 +59,7 @@ export class CellList {
     return this.#own;
   }
 
-  /** Adds, moves and removes the student's cells, so that these are there. */
+  /** Adds, moves and removes the reader's cells, so that these are there. */
   arrange(own: OwnCells): void {
     const authors = this.#all.value.filter((cell) => cell.own.value === null);
     this.#own.value = own;
@@ -134,13 +134,13 @@ export class CellList {
   }
 
   /** A cell that runs with another text than before replaces what it declared, and outdates what read that. */
-  outdateDependents(of: NotebookCell): void {
+  outdateAfterEdit(of: NotebookCell): void {
     const lastRun = lastRunOf(of.state.value);
-    if (lastRun !== null && lastRun.source !== of.source.value) this.outdateReaders(of);
+    if (lastRun !== null && lastRun.source !== of.source.value) this.outdateDependents(of);
   }
 
   /** What the cell has declared has changed: outdates what has read it. */
-  outdateReaders(of: NotebookCell): void {
+  outdateDependents(of: NotebookCell): void {
     const now = this.tick();
     const dependents = staleCells(this.#cells.value.map((cell) => freshness(cell, cell === of ? now : null)));
     for (const cell of this.#cells.value) {
@@ -150,11 +150,11 @@ export class CellList {
 
   /** Something that the cell itself has read was replaced: outdates it, and what has read what it declared. */
   outdate(cell: NotebookCell): void {
-    this.outdateReaders(cell);
+    this.outdateDependents(cell);
     cell.state.value = outdate(cell.state.value, this.tick());
   }
 
-  /** Applies an edited lesson: the student's edits stay; a cell without one takes the author's new text. */
+  /** Applies an edited lesson: the reader's edits stay; a cell without one takes the author's new text. */
   redefine(definitions: readonly Cell[]): void {
     const authors = definitions.map((definition) => {
       const cell = this.find(definition.id);

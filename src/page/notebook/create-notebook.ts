@@ -66,7 +66,7 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
         list.arrange(own);
       });
     },
-    outdateReaders: (id) => change(id, (cell) => list.outdateReaders(cell)),
+    outdateDependents: (id) => change(id, (cell) => list.outdateDependents(cell)),
     outdate: (id) => change(id, (cell) => list.outdate(cell)),
     edit: (id, source) =>
       change(id, (cell) => {

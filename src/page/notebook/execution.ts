@@ -18,7 +18,7 @@ export interface Execution {
   /** How long the earlier stages took. */
   readonly elapsedMs: number;
   readonly tick: Tick;
-  /** The text that runs and its names: the student may already be typing the next one. */
+  /** The text that runs and its names: the reader may already be typing the next one. */
   readonly source: string;
   readonly names: CellNames;
   /** Something that the cell's own code started has failed while its checks ran. */
@@ -38,7 +38,7 @@ export function nextStage(execution: Execution, ms: number): Execution | null {
   return stage === undefined ? null : { ...execution, stage, rest, elapsedMs: execution.elapsedMs + ms };
 }
 
-/** Checks have cell ids of their own, so an error in a check is not mistaken for one in the student's code. */
+/** Checks have cell ids of their own, so an error in a check is not mistaken for one in the reader's code. */
 function checksOf({ id, definition }: NotebookCell): readonly Code[] {
   const checks = definition.value.exercise?.checks ?? [];
   return checks.map((source, index) => ({

@@ -12,11 +12,11 @@ import type { Freshness, Tick } from "./stale.ts";
 /** What the page shows of a cell. */
 export interface CellModel {
   readonly id: CellId;
-  /** Set for a cell that the student has added: its place, and whether it is code or a note. Null for the author's. */
+  /** Set for a cell that the reader has added: its place, and whether it is code or a note. Null for the author's. */
   readonly own: ReadonlySignal<OwnCell | null>;
-  /** What the author wrote; nothing for the student's own cells. */
+  /** What the author wrote; nothing for the reader's own cells. */
   readonly definition: ReadonlySignal<Cell>;
-  /** The current text: the author's, or the student's edit. */
+  /** The current text: the author's, or the reader's edit. */
   readonly source: ReadonlySignal<string>;
   /** The names in the current text, by which other cells depend on it. */
   readonly names: ReadonlySignal<CellNames>;
@@ -88,7 +88,7 @@ export function isNote({ own }: CellModel): boolean {
   return own.value?.kind === "note";
 }
 
-/** The definition of a student's own cell: all of its text is an edit. */
+/** The definition of a reader's own cell: all of its text is an edit. */
 export function emptyCell(id: CellId): Cell {
   return { id, source: "", hiddenCode: false, manual: false, ...NO_NAMES, exercise: null };
 }

@@ -13,11 +13,11 @@ import type { RunTarget } from "./plan.ts";
 
 /** The cells of a lesson, and all that can be done with them. */
 export interface Notebook {
-  /** The cells that can run, the author's and the student's own, in the order of the page. */
+  /** The cells that can run, the author's and the reader's own, in the order of the page. */
   readonly cells: ReadonlySignal<readonly CellModel[]>;
-  /** The same with the student's notes. */
+  /** The same with the reader's notes. */
   readonly all: ReadonlySignal<readonly CellModel[]>;
-  /** The cells and notes that the student has added. */
+  /** The cells and notes that the reader has added. */
   readonly own: ReadonlySignal<OwnCells>;
   /** A cell is running or queued. */
   readonly busy: ReadonlySignal<boolean>;
@@ -45,10 +45,10 @@ export interface Notebook {
   stopAll(): void;
   /** Ends the runtime with everything in it, and starts a new one. */
   restart(): void;
-  /** Adds, moves, converts and removes the student's own cells, so that these are there. One that is new is empty. */
+  /** Adds, moves, converts and removes the reader's own cells, so that these are there. One that is new is empty. */
   arrange(own: OwnCells): void;
   /** A value that the cell has declared has changed by itself: what has read it is stale. */
-  outdateReaders(id: CellId): void;
+  outdateDependents(id: CellId): void;
   /** What the cell runs with, other than its text, was replaced: it and what has read its values are stale. */
   outdate(id: CellId): void;
   edit(id: CellId, source: string): void;
@@ -76,7 +76,7 @@ export interface CellContents {
   readonly outputs: OutputList;
 }
 
-/** Something to announce to the student. */
+/** Something to announce to the reader. */
 export type NotebookEvent =
   | { readonly type: "started"; readonly target: RunTarget }
   /** The request was not carried out: these cells have someone else's text. */

@@ -1,7 +1,7 @@
 import type { CellError } from "../../protocol/event.ts";
 import type { Output, Text } from "../../protocol/output.ts";
 
-/** The error that ended a run. `inCheck`: it was thrown in an exercise's check, whose code the student cannot see. */
+/** The error that ended a run. `inCheck`: it was thrown in an exercise's check, whose code the reader cannot see. */
 export interface ShownError {
   readonly error: CellError;
   readonly inCheck: boolean;

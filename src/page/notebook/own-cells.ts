@@ -9,7 +9,7 @@ export const Side = v.picklist(["above", "below"]);
 export type Side = v.InferOutput<typeof Side>;
 
 /**
- * A cell that the student has added, and where it is: beside a cell of the author's. If the author has removed that one,
+ * A cell that the reader has added, and where it is: beside a cell of the author's. If the author has removed that one,
  * it is at the end.
  */
 export const OwnCell = v.pipe(
@@ -18,7 +18,7 @@ export const OwnCell = v.pipe(
 );
 export type OwnCell = v.InferOutput<typeof OwnCell>;
 
-/** The student's cells; those at one place in the order in which they are there. */
+/** The reader's cells; those at one place in the order in which they are there. */
 export type OwnCells = readonly OwnCell[];
 
 /** More would make the page slow. */
@@ -49,7 +49,7 @@ export function inOrder(cells: OwnCells, authors: readonly CellId[]): readonly C
   return authors.flatMap((id) => [...at(id, "above"), id, ...at(id, "below")]);
 }
 
-/** Puts a new cell directly above or below another one, the author's or the student's. */
+/** Puts a new cell directly above or below another one, the author's or the reader's. */
 export function insert(
   cells: OwnCells,
   { id, kind }: Pick<OwnCell, "id" | "kind">,

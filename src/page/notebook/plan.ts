@@ -3,7 +3,7 @@ import type { CellId } from "../../protocol/ids.ts";
 import type { CellStatus } from "./cell-state.ts";
 
 /**
- * What the student asked to run: a cell with those that it depends on, all cells above it, all, or all exercises that
+ * What the reader asked to run: a cell with those that it depends on, all cells above it, all, or all exercises that
  * have checks with what they depend on.
  */
 export type RunTarget =

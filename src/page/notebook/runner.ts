@@ -207,7 +207,7 @@ export class Runner {
   #begin(job: Job): void {
     const { cell } = job;
     batch(() => {
-      this.#cells.outdateDependents(cell);
+      this.#cells.outdateAfterEdit(cell);
       cell.state.value = begin(cell.state.value, this.#options.now());
       this.#late.show();
       this.#runs.forget(cell);

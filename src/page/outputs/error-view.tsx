@@ -12,7 +12,7 @@ interface ErrorViewProps {
 export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
   const { error, inCheck } = shown;
   const { line, column, text } = error;
-  // The check may call a function of the student's, which then throws: that is not the check's own error.
+  // The check may call a function of the reader's, which then throws: that is not the check's own error.
   const [innermost] = error.stack;
   const inCheckItself =
     inCheck && innermost !== undefined && innermost.cell !== cell && innermost.line === line;

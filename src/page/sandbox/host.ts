@@ -14,7 +14,7 @@ export interface RuntimeHost {
   readonly backend: ReadonlySignal<Backend | null>;
   /** What the tensors of the current runtime take; null without one. */
   readonly memory: ReadonlySignal<Memory | null>;
-  /** Starts a runtime if there is none. Resolves when it is ready, rejects with a message for the student. */
+  /** Starts a runtime if there is none. Resolves when it is ready, rejects with a message for the reader. */
   start(): Promise<void>;
   /** Runs code. Earlier runs have ended by then, but may still show something. */
   run(code: Code): RunId;

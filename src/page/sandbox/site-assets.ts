@@ -3,7 +3,7 @@ import wasmUrl from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-si
 import { words } from "../../words/words.ts";
 import type { RuntimeAssets } from "./runtime-assets.ts";
 
-/** Fetches what a new runtime needs from the site. @throws Error with a message for the student. */
+/** Fetches what a new runtime needs from the site. @throws Error with a message for the reader. */
 export async function fetchAssets(): Promise<RuntimeAssets> {
   const [runtime, wasm] = await Promise.all([fetchBytes(runtimeUrl), fetchBytes(wasmUrl)]);
   return { runtime, wasm };

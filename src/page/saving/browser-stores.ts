@@ -25,7 +25,7 @@ export function browserEditStore(lesson: LessonAddress): EditStore {
   return lessonStore("lectern-edits", "edits", lesson);
 }
 
-/** A lesson's own cells of the student, without their texts, in IndexedDB. */
+/** A lesson's own cells of the reader, without their texts, in IndexedDB. */
 export function browserOwnCellStore(lesson: LessonAddress): OwnCellStore {
   const { load, save } = lessonStore<"all", OwnCells>("lectern-cells", "cells", lesson);
   return {

@@ -117,7 +117,7 @@ export function followControls({ notebook, settings, isLocked, send }: ControlPa
       return;
     }
     send(id, label, value);
-    notebook.outdateReaders(id);
+    notebook.outdateDependents(id);
     waiting.value = new Set([...waiting.peek(), id]);
   };
 }

@@ -5,7 +5,7 @@ import type { Notebook } from "../notebook/notebook.ts";
 import { isNewId, MOST_OWN_CELLS, OwnCell, type OwnCells } from "../notebook/own-cells.ts";
 import type { SavedEdit } from "./edits/saved-edit.ts";
 
-/** Where the student's own cells of a lesson are stored; their texts are stored as edits. */
+/** Where the reader's own cells of a lesson are stored; their texts are stored as edits. */
 export interface OwnCellStore {
   load(): Promise<unknown>;
   save(cells: OwnCells): Promise<void>;
@@ -19,7 +19,7 @@ export async function restoreOwnCells(notebook: Notebook, store: OwnCellStore): 
     return cell.success ? [cell.output] : [];
   });
   const unique = new Map(cells.map((cell) => [cell.id, cell]));
-  // The student may have added cells before the store answered.
+  // The reader may have added cells before the store answered.
   const added = notebook.own.peek().filter(({ id }) => !unique.has(id));
   if (unique.size > 0) notebook.arrange([...unique.values(), ...added].slice(0, MOST_OWN_CELLS));
 }

@@ -11,14 +11,14 @@ export interface SolvedStore {
 /** The exercises that count as solved, by their ids. */
 export interface Solved {
   readonly exercises: ReadonlySignal<ReadonlySet<string>>;
-  /** Changes them by hand, as when a file with the student's work is opened. */
+  /** Changes them by hand, as when a file with the reader's work is opened. */
   add(ids: readonly string[]): void;
   remove(ids: readonly string[]): void;
 }
 
 /**
- * The ids of the exercises that the student has solved, in this visit or an earlier one. What is solved stays solved,
- * however its cell runs later, until the student starts it over. A failure to save is not reported: the page still shows
+ * The ids of the exercises that the reader has solved, in this visit or an earlier one. What is solved stays solved,
+ * however its cell runs later, until the reader starts it over. A failure to save is not reported: the page still shows
  * what was solved in this visit.
  * @param isLocked whether the cells show someone else's work, which counts for nothing here.
  */

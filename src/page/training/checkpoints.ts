@@ -29,7 +29,7 @@ export interface CheckpointParts {
   readonly isLocked: () => boolean;
   /** Tells the reader something. */
   readonly notify: (text: string) => void;
-  /** Settles when the student's own cells are there, which may have trained, too. */
+  /** Settles when the reader's own cells are there, which may have trained, too. */
   readonly arranged: Promise<unknown>;
 }
 

@@ -28,7 +28,7 @@ export interface HistoryParts {
   readonly store: HistoryStore;
   /** Whether another tab owns the lesson's storage. */
   readonly isLocked: () => boolean;
-  /** Settles when the student's own cells are there, which may have trained, too. */
+  /** Settles when the reader's own cells are there, which may have trained, too. */
   readonly arranged: Promise<unknown>;
 }
 

@@ -25,7 +25,7 @@ function value({ metrics }: Epoch, name: string): string {
   return number === undefined ? "" : number === null ? "NaN" : String(number);
 }
 
-/** The name of a metric is a student's: a spreadsheet must not take it for a formula. */
+/** The name of a metric is a reader's: a spreadsheet must not take it for a formula. */
 function quote(field: string): string {
   const safe = /^[=+@\t\r]|^-(?!\d)/.test(field) ? `'${field}` : field;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

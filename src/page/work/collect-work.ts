@@ -2,7 +2,7 @@ import type { Notebook } from "../notebook/notebook.ts";
 import { digestOf, type LessonParts } from "./lesson-parts.ts";
 import { type SavedModel, type WorkFile, writeWork } from "./work-file.ts";
 
-/** Everything that the student has done in this lesson, as the text of a file. */
+/** Everything that the reader has done in this lesson, as the text of a file. */
 export async function collectWork(
   parts: LessonParts,
   author: string,
@@ -24,12 +24,12 @@ export async function collectWork(
   });
 }
 
-/** The student's answers to the quizzes of the lesson. */
+/** The reader's answers to the quizzes of the lesson. */
 export function answersOf({ quizzes }: Pick<LessonParts, "quizzes">): WorkFile["quizzes"] {
   return Object.fromEntries([...quizzes.answers].filter(([id]) => quizzes.ids.includes(id)));
 }
 
-/** The cells that the student has changed. Someone else's code from a link counts only once it was changed, run or kept. */
+/** The cells that the reader has changed. Someone else's code from a link counts only once it was changed, run or kept. */
 export function changedCells(notebook: Notebook): WorkFile["cells"] {
   const authors = notebook.cells.value.filter(({ own }) => own.value === null);
   return authors.flatMap(({ id, source, definition, foreign }) => {
@@ -41,7 +41,7 @@ export function changedCells(notebook: Notebook): WorkFile["cells"] {
   });
 }
 
-/** The cells and notes that the student has added, with their texts, in the order of the page. */
+/** The cells and notes that the reader has added, with their texts, in the order of the page. */
 export function ownCells(notebook: Notebook): WorkFile["own"] {
   return notebook.all.value.flatMap(({ own, source }) =>
     own.value === null ? [] : [{ ...own.value, source: source.value }],

@@ -11,7 +11,7 @@ import { listModels, type ModelInfo, readModel } from "./models.ts";
 import { saveWork } from "./save-work.ts";
 import type { SavedModel } from "./work-file.ts";
 
-/** Asks for the student's name, and gives the browser the file to save. */
+/** Asks for the reader's name, and gives the browser the file to save. */
 export function downloadWork(parts: LessonParts): void {
   openDialog({
     title: words.work.download,

@@ -9,7 +9,7 @@ import type { Edits } from "../saving/edits/edits.ts";
 import type { Quizzes } from "../saving/quizzes.ts";
 import type { Solved } from "../saving/solved.ts";
 
-/** What the student's work on a lesson consists of, and what can be done with it. */
+/** What the reader's work on a lesson consists of, and what can be done with it. */
 export interface LessonParts {
   readonly slug: string;
   readonly title: string;
@@ -18,9 +18,9 @@ export interface LessonParts {
   readonly edits: Edits;
   readonly draftOf: (id: CellId) => Draft;
   readonly solved: Solved;
-  /** What the student has set on the controls of cells. */
+  /** What the reader has set on the controls of cells. */
   readonly settings: ReaderSettings;
-  /** What the student has answered. */
+  /** What the reader has answered. */
   readonly quizzes: Quizzes;
   /** Finds the names in a cell whose text was replaced. */
   readonly onEdited: (id: CellId) => void;

@@ -23,7 +23,7 @@ export async function listModels(host: RuntimeHost): Promise<readonly ModelInfo[
   return ask(host, { type: "list-models" }, (event) => (event.type === "models" ? event.models : undefined));
 }
 
-/** @throws Error with a message for the student. What the runtime sends is parsed like a file. */
+/** @throws Error with a message for the reader. What the runtime sends is parsed like a file. */
 export async function readModel(host: RuntimeHost, variable: string): Promise<SavedModel> {
   let json = "";
   for (let part = 0; ; part += 1) {
@@ -38,7 +38,7 @@ export async function readModel(host: RuntimeHost, variable: string): Promise<Sa
   return { variable, artifacts: artifacts.output };
 }
 
-/** Gives the model of the same variable the saved weights. @throws Error with a message for the student. */
+/** Gives the model of the same variable the saved weights. @throws Error with a message for the reader. */
 export async function loadModel(host: RuntimeHost, { variable, artifacts }: SavedModel): Promise<void> {
   if (host.status.value !== "ready") {
     throw new Error(words.work.noModel(variable));

@@ -14,7 +14,7 @@ import {
 /** Why nothing was saved, with what to do about it; null if the browser was given the file. */
 export type SaveFault = string | null;
 
-/** Gives the browser the file with the student's work, unless *Open a work file* would refuse it. */
+/** Gives the browser the file with the reader's work, unless *Open a work file* would refuse it. */
 export async function saveWork(
   parts: LessonParts,
   author: string,

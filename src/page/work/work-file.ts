@@ -8,7 +8,7 @@ import { words } from "../../words/words.ts";
 import { MOST_OWN_CELLS, OwnKind, Side } from "../notebook/own-cells.ts";
 
 const FORMAT = "lectern-work";
-/** Version 2 has the cells that the student has added. A file without any is written as version 1, for older pages. */
+/** Version 2 has the cells that the reader has added. A file without any is written as version 1, for older pages. */
 const VERSION = 2;
 
 /** Larger files are refused before they are read. */
@@ -24,15 +24,15 @@ export const MAXIMUM_CODE_LENGTH = 200_000;
 const shortName = v.pipe(v.string(), v.maxLength(MAXIMUM_NAME_LENGTH));
 const code = v.pipe(v.string(), v.maxLength(MAXIMUM_CODE_LENGTH));
 
-/** A cell that the student has changed. */
+/** A cell that the reader has changed. */
 const ChangedCell = v.object({
   id: CellId,
   source: code,
-  /** The author's text that the student started from. */
+  /** The author's text that the reader started from. */
   author: code,
 });
 
-/** A cell or note that the student has added. */
+/** A cell or note that the reader has added. */
 const AddedCell = v.object({ id: CellId, kind: OwnKind, anchor: CellId, side: Side, source: code });
 
 const CellSettings = v.pipe(ControlValues, v.maxEntries(MOST_CONTROLS));
@@ -46,7 +46,7 @@ const SavedModel = v.object({
 });
 export type SavedModel = v.InferOutput<typeof SavedModel>;
 
-/** All of a student's work on a lesson. */
+/** All of a reader's work on a lesson. */
 export const WorkFile = v.object({
   format: v.literal(FORMAT),
   version: v.picklist([1, VERSION]),
@@ -58,7 +58,7 @@ export const WorkFile = v.object({
   }),
   /** When the file was made, as ISO 8601. */
   saved: v.pipe(v.string(), v.isoTimestamp()),
-  /** The student's name, if it was given. */
+  /** The reader's name, if it was given. */
   author: v.nullable(shortName),
   cells: v.pipe(
     v.array(ChangedCell),
@@ -73,11 +73,11 @@ export const WorkFile = v.object({
     ),
     [],
   ),
-  /** What the student has set on controls, by the cells that show them. Older pages ignore it, so it needs no version. */
+  /** What the reader has set on controls, by the cells that show them. Older pages ignore it, so it needs no version. */
   controls: v.optional(v.pipe(recordOf(CellId, CellSettings), v.maxEntries(1000)), {}),
-  /** What the student has answered to quizzes, by their ids. Older pages ignore it, too. */
+  /** What the reader has answered to quizzes, by their ids. Older pages ignore it, too. */
   quizzes: v.optional(QuizAnswers, {}),
-  /** The ids of the exercises that the student has solved. */
+  /** The ids of the exercises that the reader has solved. */
   solved: v.pipe(v.array(shortName), v.maxLength(1000)),
   models: v.pipe(v.array(SavedModel), v.maxLength(10)),
 });

@@ -192,12 +192,12 @@ export type LossName =
   | "binaryCrossentropy"
   | "meanSquaredError";
 
-/** A metric of `metrics.ts`, or a function of TensorFlow.js or the student. */
+/** A metric of `metrics.ts`, or a function of TensorFlow.js or the reader. */
 export type MetricPlan =
   | { readonly type: "categoricalAccuracy" | "sparseCategoricalAccuracy" | "binaryAccuracy" }
   | { readonly type: "stock"; readonly metric: (targets: tf.Tensor, outputs: tf.Tensor) => tf.Tensor };
 
-/** A model that cannot be compiled, with the reason as a sentence for the student. */
+/** A model that cannot be compiled, with the reason as a sentence for the reader. */
 export interface Bailout {
   readonly reason: string;
 }

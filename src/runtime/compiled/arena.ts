@@ -21,7 +21,7 @@ export class Arena {
     this.#engine = engine;
   }
 
-  /** Whether a step is running. A student's metric may run another model during a step, which must not overwrite it. */
+  /** Whether a step is running. A reader's metric may run another model during a step, which must not overwrite it. */
   get isInUse(): boolean {
     return this.#isInUse;
   }

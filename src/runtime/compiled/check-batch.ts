@@ -5,7 +5,7 @@ import { hasStateOf } from "../optimizers/optimizer-steps.ts";
 import type { Architecture } from "./architecture.ts";
 
 /**
- * Why the compiled step does not support a batch, as a sentence for the student; null if it does. TensorFlow.js then
+ * Why the compiled step does not support a batch, as a sentence for the reader; null if it does. TensorFlow.js then
  * computes the batch itself.
  *
  * @param y the targets; undefined for a prediction

@@ -13,7 +13,7 @@ export interface LoadedDataset {
 
 /**
  * Creates `loadDataset`, which loads each dataset once; a failed load can be retried.
- * @param warn shows a warning to the student.
+ * @param warn shows a warning to the reader.
  */
 export function createDatasetLoader(
   store: DatasetStore,

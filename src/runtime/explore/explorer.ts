@@ -22,7 +22,7 @@ const NO_NETWORK: ExploreAnswer = {
   message: "There is no network to look into yet: run the cells above, up to the one that calls explore.",
 };
 
-/** Answers the figures that look into the student's network. */
+/** Answers the figures that look into the reader's network. */
 export class Explorer {
   #network: ExploredNetwork | null = null;
   /** Grows whenever the network or its weights change. */

@@ -18,7 +18,7 @@ export class ShownTensors {
     return this.#last;
   }
 
-  /** @throws Error with a message for the student */
+  /** @throws Error with a message for the reader */
   async slice(request: SliceRequest): Promise<TensorSlice> {
     const tensor = this.#tensors.get(request.tensor)?.deref();
     if (tensor === undefined || tensor.isDisposed)

@@ -24,7 +24,7 @@ export type Evaluation =
   | { readonly type: "stopped" };
 
 /** Captured before a cell can replace it. Indirect, so that a cell sees the global scope and none of the runtime's names. */
-// biome-ignore lint/security/noGlobalEval: running the student's code is what this worker is for.
+// biome-ignore lint/security/noGlobalEval: running the reader's code is what this worker is for.
 const evaluateGlobally = globalThis.eval;
 
 /** Runs cells in one shared scope. `modules` are those that cells can import. */
@@ -111,7 +111,7 @@ export class Evaluator {
   #scopeOfCheck(): object {
     const library: object = Object.create(null);
     Object.assign(library, this.#modules.get("lectern"), { tf: this.#modules.get("@tensorflow/tfjs") });
-    // A student's own `check` must not decide whether the answer is right.
+    // A reader's own `check` must not decide whether the answer is right.
     const holderOf = (cells: object, name: PropertyKey): object =>
       Reflect.has(cells, name) && !(name === "check" && Reflect.has(library, name)) ? cells : library;
     return new Proxy(this.#scope.object, {

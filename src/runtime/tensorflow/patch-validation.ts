@@ -12,10 +12,10 @@ import { Yielder } from "../training/yielder.ts";
 /**
  * TensorFlow.js validates in one go, and no message gets through until it ends: a stop request would wait until the
  * page ends the runtime by force, and the training would be lost. With this patch `fit` gets placeholders at once, and
- * `RunningFit`, whose callback is next, validates between messages and fills in the results. No student code runs in
- * between. Validation on a dataset yields between batches, and ends at a stop request.
+ * `RunningFit`, whose callback is next, validates between messages and fills in the results. None of the reader's code
+ * runs in between. Validation on a dataset yields between batches, and ends at a stop request.
  *
- * `evaluate` is synchronous and cannot yield, neither a student's nor that of `fitDataset`.
+ * `evaluate` is synchronous and cannot yield, neither a reader's nor that of `fitDataset`.
  *
  * @param expectBatches is called with the number of batches before such an evaluation
  */

@@ -57,7 +57,7 @@ export function describeWall(engine: Engine, { lacks, keptInBareWorkers = [] }: 
       expect(await wall.run("next", "1234 + 4321")).toContain("5555");
       expect(await wall.page.popups()).toBe(0);
     };
-    /** Runs all attacks at once in the frame, as if student code had come to run there. */
+    /** Runs all attacks at once in the frame, as if a reader's code had come to run there. */
     const runInFrame = (attacks: readonly Attack[]): Promise<readonly string[]> =>
       evaluateAll(
         (expression) => wall.page.evaluateInFrame(expression),

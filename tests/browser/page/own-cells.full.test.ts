@@ -30,7 +30,7 @@ const order = () =>
     [...document.querySelectorAll("[data-cell], [data-note]")].map(({ id }) => id.slice(5)),
   );
 
-describe("by keyboard alone, a student", () => {
+describe("by keyboard alone, a reader", () => {
   test("adds a cell, writes in it and runs it with what it depends on", async () => {
     await cell(page, "second").locator(".code").focus();
     await keys("b");

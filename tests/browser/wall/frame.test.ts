@@ -20,7 +20,7 @@ beforeAll(async () => {
   await walled.restart();
 });
 
-// As if student code ran in the frame itself, which it never does.
+// As if a reader's code ran in the frame itself, which it never does.
 describe("nothing leaves the frame by", () => {
   for (const attack of navigations) {
     test(attack.name, async () => {

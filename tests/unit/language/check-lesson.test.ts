@@ -80,7 +80,7 @@ x.shape[0] + classes.length;`;
 });
 
 describe("exercises", () => {
-  it("accept blanks in the student's cell, and nowhere else", () => {
+  it("accept blanks in the reader's cell, and nowhere else", () => {
     expect(
       problemsOf(piece("a", "const n: number = ______ + __;\nconst t: ______ = 1;", "exercise")),
     ).toEqual([]);
@@ -88,11 +88,11 @@ describe("exercises", () => {
   });
 
   it("are judged by checks that have the library in scope", () => {
-    const student = piece("a", "const n = 1;", "exercise");
+    const reader = piece("a", "const n = 1;", "exercise");
     expect(
-      problemsOf(student, piece("a", "check(n === 1, tf.scalar(n).toString()); show(n);", "check")),
+      problemsOf(reader, piece("a", "check(n === 1, tf.scalar(n).toString()); show(n);", "check")),
     ).toEqual([]);
-    expect(problemsOf(student, piece("a", "check(n.length === 1, 'one');", "check"))).toEqual([
+    expect(problemsOf(reader, piece("a", "check(n.length === 1, 'one');", "check"))).toEqual([
       `check of a "length": Property 'length' does not exist on type '1'.`,
     ]);
   });
@@ -112,7 +112,7 @@ describe("exercises", () => {
   });
 });
 
-it("names TensorFlow.js as the student does", () => {
+it("names TensorFlow.js as the reader does", () => {
   const source = 'import * as tf from "@tensorflow/tfjs";\ntf.layers.dens;';
   expect(problemsOf(piece("a", source))).toEqual([
     `a "dens": Property 'dens' does not exist on type 'tf.layers'. Did you mean 'dense'?`,

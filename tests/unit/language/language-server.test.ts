@@ -55,19 +55,19 @@ import { other } from "./lib/other";`;
 });
 
 describe("the check of an exercise", () => {
-  const student = `const width = 'wide';
+  const reader = `const width = 'wide';
 const area = { size: 4 };
 const values = [1, 2, 3];
 const grow = (n: number) => n + 1;`;
   const problemsOf = async (check: string) => {
     const { update } = serverOf();
-    const report = await update(1, piece("a", student, "exercise"), piece("a", check, "check"));
+    const report = await update(1, piece("a", reader, "exercise"), piece("a", check, "check"));
     return report.type === "problems"
-      ? report.problems.get("a")?.map(({ from, to, message }) => [student.slice(from, to), message])
+      ? report.problems.get("a")?.map(({ from, to, message }) => [reader.slice(from, to), message])
       : null;
   };
 
-  it("has its problems at what the student's cell declares, one for each name", async () => {
+  it("has its problems at what the reader's cell declares, one for each name", async () => {
     expect(
       await problemsOf("check(width.toFixed() === '1', 'a');\nwidth.toFixed(2);\nMath.max(1, area);"),
     ).toEqual([
@@ -77,7 +77,7 @@ const grow = (n: number) => n + 1;`;
   });
 
   it.each([
-    ["an argument that the student's function does not take", "check(grow('a') > 1, 'a');", "grow"],
+    ["an argument that the reader's function does not take", "check(grow('a') > 1, 'a');", "grow"],
     ["too few arguments", "grow();", "grow"],
     ["a value for a variable", "const size: string = area.size;", "area"],
     ["a value for a property", "const sizes: { a: string } = { a: area.size };", "area"],
@@ -85,10 +85,10 @@ const grow = (n: number) => n + 1;`;
     ["an operand", "check(1 < 2 && 1 - width > 0, 'a');", "width"],
     ["an operator", "width * 2 + grow(1);", "width"],
     ["an argument that no overload takes", "'a'.replace('b', area);", "area"],
-    ["a name of the check for the student's value", "const mine = area;\nmine.height;", "area"],
+    ["a name of the check for the reader's value", "const mine = area;\nmine.height;", "area"],
     ["a parameter of the check's function", "values.map((value) => value.height);", "values"],
     ["a variable of the check's loop", "for (const value of values) value.height;", "values"],
-  ])("has a problem with %s at the student's name", async (_, check, name) => {
+  ])("has a problem with %s at the reader's name", async (_, check, name) => {
     expect((await problemsOf(check))?.map(([place]) => place)).toEqual([name]);
   });
 
@@ -100,11 +100,11 @@ const grow = (n: number) => n + 1;`;
     "grow(Math.foo);",
     "Math.foo(width, area);",
     "const recursive = (): number => recursive().foo;",
-  ])("keeps to itself a mistake beside the student's names: %s", async (check) => {
+  ])("keeps to itself a mistake beside the reader's names: %s", async (check) => {
     expect(await problemsOf(check)).toEqual([]);
   });
 
-  it("says what it misses in the cell, and keeps its own mistakes from the student", async () => {
+  it("says what it misses in the cell, and keeps its own mistakes from the reader", async () => {
     expect(await problemsOf("const one = 1;\none.size;\nheight + 1;\nconst n: number = 'a';")).toEqual([
       ["", "Cannot find name 'height'."],
     ]);

@@ -25,7 +25,7 @@ model.compile({ optimizer: nadam(), loss: "sparseCategoricalCrossentropy", metri
   ],
 ];
 
-/** A cell below the student's. */
+/** A cell below the reader's. */
 export const BELOW: readonly [id: string, source: string] = ["later", "const history = 1;"];
 
 export const MISTAKES: readonly StudentMistake[] = [

@@ -13,7 +13,7 @@ export interface Engine {
   readonly flags: readonly string[];
 }
 
-/** Opens the built site in a browser. What is measured is `model.fit` in a cell of the lecture, as a student runs it. */
+/** Opens the built site in a browser. What is measured is `model.fit` in a cell of the lecture, as a reader runs it. */
 export async function openLectern(
   { launch, lecture }: Site,
   { name, backend, compiled, flags }: Engine,

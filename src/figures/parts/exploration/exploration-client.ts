@@ -11,7 +11,7 @@ export type Weights = Extract<ExploreAnswer, { answer: "weights" }>;
 export type Confusion = Extract<ExploreAnswer, { answer: "confusion" }>;
 export type Examples = Extract<ExploreAnswer, { answer: "examples" }>;
 
-/** What a figure knows about the student's network. Each answer is null until it arrives. */
+/** What a figure knows about the reader's network. Each answer is null until it arrives. */
 export interface ExplorationClient {
   readonly network: ReadonlySignal<Network | null>;
   /** What to show instead of the figure while there is no network. */
@@ -27,7 +27,7 @@ export interface ExplorationClient {
   dispose(): void;
 }
 
-/** Requests the student's network from the runtime, again from every new runtime, and receives the answers. */
+/** Requests the reader's network from the runtime, again from every new runtime, and receives the answers. */
 export function createExplorationClient(
   context: Pick<FigureContext, "ready" | "state" | "send">,
 ): ExplorationClient {

@@ -6,7 +6,7 @@ interface ExerciseControlsProps {
   readonly useSolution: () => void;
 }
 
-/** Puts the solution into the student's cell. The cell's menu brings the starter back. */
+/** Puts the solution into the reader's cell. The cell's menu brings the starter back. */
 export function ExerciseControls({ live, useSolution }: ExerciseControlsProps) {
   return (
     <p class="exercise-controls">

@@ -12,7 +12,7 @@ interface ExerciseViewProps {
   readonly renderBlocks: (blocks: readonly Block[]) => ComponentChild;
 }
 
-/** An exercise: the task, the student's cell, and hints and solution behind disclosures that work without JavaScript. */
+/** An exercise: the task, the reader's cell, and hints and solution behind disclosures that work without JavaScript. */
 export function ExerciseView({ exercise, renderBlocks }: ExerciseViewProps) {
   const { id, title, number, starter, quiz, hints, solution, afterAttempt } = exercise;
   const code = starter?.cell.exercise?.solution ?? null;

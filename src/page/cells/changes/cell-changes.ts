@@ -34,7 +34,7 @@ export interface CellChangesOptions {
   readonly onUndo: (id: CellId) => void;
 }
 
-/** What a student can do with the cells as a whole. Each change can be undone, and is announced. */
+/** What a reader can do with the cells as a whole. Each change can be undone, and is announced. */
 export class CellChanges {
   readonly #options: CellChangesOptions;
   readonly #history: ChangeHistory;
@@ -130,7 +130,7 @@ export class CellChanges {
     return this.#refuse(words.cells.tooMany(MOST_OWN_CELLS));
   }
 
-  /** The cell, if it is one of the student's. */
+  /** The cell, if it is one of the reader's. */
   #ownOnly(id: CellId, what: "deleted" | "moved" | "converted"): CellModel | null {
     const { notebook, isLocked } = this.#options;
     const cell = notebook.cell(id);

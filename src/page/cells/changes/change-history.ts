@@ -6,13 +6,13 @@ import type { OwnCells } from "../../notebook/own-cells.ts";
 import { type CellText, NO_TEXT, textIn } from "../../saving/edits/cell-text.ts";
 import type { Edits } from "../../saving/edits/edits.ts";
 
-/** A change of the student's cells, and of texts. */
+/** A change of the reader's cells, and of texts. */
 export interface CellChange {
   /** What has happened, as the page says it. */
   readonly what: string;
   /** Where the focus goes when the change is undone. */
   readonly focus: CellId;
-  /** The student's cells after the change. */
+  /** The reader's cells after the change. */
   readonly own: OwnCells;
   /** The texts that the change sets. */
   readonly texts: ReadonlyMap<CellId, CellText>;
@@ -105,13 +105,13 @@ export class ChangeHistory {
     });
   }
 
-  /** The cells of the student's that were not there before the change. */
+  /** The cells of the reader's that were not there before the change. */
   #addedBy({ before }: Done): readonly CellId[] {
     const earlier = new Set(before.own.map(({ id }) => id));
     return this.#options.notebook.own.value.map(({ id }) => id).filter((id) => !earlier.has(id));
   }
 
-  /** A cell whose text the student has edited since the change, and would lose. */
+  /** A cell whose text the reader has edited since the change, and would lose. */
   #writtenSince(change: Done): CellId | null {
     const isWritten = (id: CellId): boolean => {
       const cell = this.#options.notebook.cell(id);

@@ -20,7 +20,7 @@ export interface NoteViewProps {
 }
 
 /**
- * A student's note: its Markdown drawn, or a text field with it. As with a cell, the box has the focus in command mode;
+ * A reader's note: its Markdown drawn, or a text field with it. As with a cell, the box has the focus in command mode;
  * Enter moves into the text and Escape out of it.
  */
 export function NoteView(props: NoteViewProps) {

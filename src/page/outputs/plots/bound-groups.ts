@@ -28,7 +28,7 @@ interface Grouping {
 
 interface BoundGroups {
   readonly traces: readonly JsonObject[];
-  /** What was left out, for the student. */
+  /** What was left out, for the reader. */
   readonly notes: readonly string[];
 }
 

@@ -39,7 +39,7 @@ function valuesOf(trace: JsonObject): readonly Json[] {
 
 const MOST_BINS = 200;
 
-/** The bins that the student asks for or, as in the chart, about as many as the root of the number of values, of round size. */
+/** The bins that the reader asks for or, as in the chart, about as many as the root of the number of values, of round size. */
 function binsOf(trace: JsonObject, values: readonly number[]) {
   const [low, high] = [smallest(values), largest(values)];
   const asked = objectOf(trace["xbins"] ?? trace["ybins"]);

@@ -6,7 +6,7 @@ export function nameOf(trace: JsonObject, fallback: string): string {
   return typeof trace["name"] === "string" ? plainText(trace["name"]) : fallback;
 }
 
-/** A number of the student's, which is written as in code. */
+/** A number of the reader's, which is written as in code. */
 export function cellText(value: Json): string {
   if (typeof value === "number") {
     return String(Number.isInteger(value) ? value : Number(value.toPrecision(6))).replace("-", "−");

@@ -34,7 +34,7 @@ const AXIS_KEY = /^[xy]axis\d{0,2}$/;
 
 export interface CleanTraces {
   readonly traces: readonly JsonObject[];
-  /** What was left out and why, for the student. */
+  /** What was left out and why, for the reader. */
   readonly refused: readonly string[];
 }
 

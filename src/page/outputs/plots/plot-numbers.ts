@@ -5,7 +5,7 @@ import { distributionNumbers, histogramNumbers } from "./distribution-numbers.ts
 import { cellText, nameOf, shareText } from "./number-texts.ts";
 import { type JsonObject, listOf } from "./plot-json.ts";
 
-/** A table of a chart's numbers, which is read only when the student opens it. */
+/** A table of a chart's numbers, which is read only when the reader opens it. */
 export interface NumbersOfPlot {
   readonly caption: string;
   readonly read: () => Numbers;

@@ -12,7 +12,7 @@ const SMALLEST_HEIGHT = 160;
 const LARGEST_HEIGHT = 1000;
 
 /**
- * Traces in the page's colours, unless the student chose others: training solid and validation dotted with rings, as
+ * Traces in the page's colours, unless the reader chose others: training solid and validation dotted with rings, as
  * in all charts, the others in a sequence of distinct colours.
  */
 export function themeTraces(traces: readonly JsonObject[], token: Token): readonly JsonObject[] {
@@ -111,7 +111,7 @@ function splitOf(trace: JsonObject): "training" | "validation" | null {
   return /\btrain(ing)?\b/i.test(name) ? "training" : null;
 }
 
-/** The student's layout merged over the page's fonts, colours and margins. */
+/** The reader's layout merged over the page's fonts, colours and margins. */
 export function themeLayout(
   layout: JsonObject,
   token: Token,
@@ -199,7 +199,7 @@ export function isSpatial({ type }: JsonObject): boolean {
   return SPATIAL_TRACES.some((spatial) => spatial === type);
 }
 
-/** Plotly 3 expects an object as a title; students write a string. */
+/** Plotly 3 expects an object as a title; readers write a string. */
 function axisTitle(axis: JsonObject, token: Token): JsonObject {
   const text = titleText(axis["title"]);
   return text === "" ? {} : { title: { text, font: { size: 13, color: token("soft") } } };

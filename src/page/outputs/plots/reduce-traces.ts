@@ -24,7 +24,7 @@ type Kind = keyof typeof LIMITS | "samples";
 
 export interface ReducedTraces {
   readonly traces: readonly JsonObject[];
-  /** What was left out, for the student. */
+  /** What was left out, for the reader. */
   readonly notes: readonly string[];
 }
 

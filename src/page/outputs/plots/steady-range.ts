@@ -3,7 +3,7 @@ import { type JsonObject, listOf } from "./plot-json.ts";
 
 /**
  * Makes a y axis include a range around values that hardly differ, as in the training's own charts. Nothing for an axis
- * whose range or type the student chose, or for other values than numbers.
+ * whose range or type the reader chose, or for other values than numbers.
  */
 export function steadyRangeOf(key: string, axis: JsonObject, traces: readonly JsonObject[]): JsonObject {
   if (["range", "autorange", "autorangeoptions", "rangemode", "type"].some((name) => name in axis)) return {};

@@ -11,7 +11,7 @@ export interface CellText {
 /** The text of a cell that has none. */
 export const NO_TEXT: CellText = { source: "", foreign: null };
 
-/** A text of the student's or the author's own. */
+/** A text of the reader's or the author's own. */
 export function ownText(source: string): CellText {
   return { source, foreign: null };
 }
@@ -20,8 +20,8 @@ export function textIn({ source, foreign }: CellModel): CellText {
   return { source: source.value, foreign: foreign.value };
 }
 
-/** The student's own text of the cell, which someone else's may have replaced; null if that is the author's. */
-export function studentsText({ foreign, source, definition }: CellModel): string | null {
+/** The reader's own text of the cell, which someone else's may have replaced; null if that is the author's. */
+export function readerText({ foreign, source, definition }: CellModel): string | null {
   if (foreign.value !== null && !foreign.value.edited) return foreign.value.replaced;
   return source.value === definition.value.source ? null : source.value;
 }

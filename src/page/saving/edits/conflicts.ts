@@ -5,13 +5,13 @@ import { tokensOf } from "./draft.ts";
 import type { EditChannel } from "./edit-channel.ts";
 import type { EditedTexts } from "./edited-texts.ts";
 
-/** Texts that the student and the author, or two tabs, have changed: both stay until the student has chosen. */
+/** Texts that the reader and the author, or two tabs, have changed: both stay until the reader has chosen. */
 export interface Conflicts {
-  /** The student's text stays, although the author or another tab has another one. */
+  /** The reader's text stays, although the author or another tab has another one. */
   keepMine(id: CellId): void;
-  /** The text of the other tab replaces the student's; this can be undone. */
+  /** The text of the other tab replaces the reader's; this can be undone. */
   useElsewhere(id: CellId): void;
-  /** Applies an edited lesson. If both the author and the student changed a cell, the student decides. */
+  /** Applies an edited lesson. If both the author and the reader changed a cell, the reader decides. */
   redefine(definitions: readonly Cell[]): void;
 }
 

@@ -93,7 +93,7 @@ export class EditedTexts {
     this.#options.onEdited(id);
   }
 
-  /** Sends the text to the other tabs. Someone else's text is no work of the student's yet. */
+  /** Sends the text to the other tabs. Someone else's text is no work of the reader's yet. */
   #post({ id, source, foreign }: CellModel): void {
     if (foreign.value === null || foreign.value.edited) this.#options.channel.post(id, source.value);
   }

@@ -1,6 +1,6 @@
 import type { CellId } from "../../../protocol/ids.ts";
 import type { Foreign } from "../../notebook/foreign.ts";
-import { ownText, studentsText, textIn } from "./cell-text.ts";
+import { ownText, readerText, textIn } from "./cell-text.ts";
 import { tokensOf } from "./draft.ts";
 import type { EditedTexts } from "./edited-texts.ts";
 
@@ -12,22 +12,22 @@ export interface ForeignText {
   readonly author: string | null;
 }
 
-/** Someone else's text in place of the student's. */
+/** Someone else's text in place of the reader's. */
 export interface ForeignEdits {
   /**
-   * Puts someone else's text into a cell, marked as such, and keeps the student's own beside it. It is saved when
-   * `saveText` is called, or the student changes, runs or keeps it. The author's own text needs no mark.
+   * Puts someone else's text into a cell, marked as such, and keeps the reader's own beside it. It is saved when
+   * `saveText` is called, or the reader changes, runs or keeps it. The author's own text needs no mark.
    * @returns whether the cell has another text now.
    */
   putForeign(id: CellId, text: ForeignText): boolean;
-  /** The student takes someone else's text as their own. */
+  /** The reader takes someone else's text as their own. */
   keepForeign(id: CellId): void;
-  /** Brings the student's own text back in place of someone else's. */
+  /** Brings the reader's own text back in place of someone else's. */
   dropForeign(id: CellId): void;
 }
 
 export function createForeignEdits(texts: EditedTexts): ForeignEdits {
-  // The student has agreed to run someone else's text.
+  // The reader has agreed to run someone else's text.
   texts.notebook.onEvent((event) => {
     if (event.type === "allowed") texts.save(event.cell, null);
   });
@@ -41,7 +41,7 @@ export function createForeignEdits(texts: EditedTexts): ForeignEdits {
         texts.put(id, ownText(source), textIn(cell));
         return true;
       }
-      const foreign: Foreign = { from, accepted: false, edited: false, replaced: studentsText(cell) };
+      const foreign: Foreign = { from, accepted: false, edited: false, replaced: readerText(cell) };
       texts.replace(id, { source, foreign }, null);
       if (author !== null && author !== authors) texts.startFrom(id, author, true);
       void texts.highlight(id, source);

@@ -15,7 +15,7 @@ export interface Burst {
 
 /**
  * Trains a model on one backend without side effects: on copies of its weights and of a batch, with an optimizer of
- * its own. For the duration of a burst, in which no other code runs, the copies replace the student's weights,
+ * its own. For the duration of a burst, in which no other code runs, the copies replace the reader's weights,
  * optimizer and `Math.random`.
  */
 export class Benchmark {
@@ -97,7 +97,7 @@ export class Benchmark {
     }
   }
 
-  /** Runs the action with the copies in place, and puts the student's values back. */
+  /** Runs the action with the copies in place, and puts the reader's values back. */
   #isolated<Result>(action: () => Result): Result {
     const model = this.#model;
     const replace = (

@@ -3,7 +3,7 @@ import { internalsOf } from "../../compiled/model-internals.ts";
 
 /**
  * The classes and functions of TensorFlow.js and of the runtime. Create it before any cell can register its own. A
- * model that runs other code, or keeps state between batches, cannot be measured: the student could observe the steps.
+ * model that runs other code, or keeps state between batches, cannot be measured: the reader could observe the steps.
  */
 export class KnownCode {
   readonly #classes = new Set<unknown>(

@@ -10,7 +10,7 @@ type Read = (values: Promise<unknown>) => Promise<unknown>;
 export class LiveData {
   readonly #backend: tf.KernelBackend;
   readonly #storage: tf.DataStorage<unknown>;
-  /** Weak, so that tensors that a student forgets to dispose can still be collected. */
+  /** Weak, so that tensors that a reader forgets to dispose can still be collected. */
   readonly #ids = new Set<WeakRef<DataId>>();
 
   /** Tracks what is stored from now on, so create it before anything is. */

@@ -1,2 +1,2 @@
-/** Thrown for a model that cannot be compiled. The message is the reason, as a sentence for the student. */
+/** Thrown for a model that cannot be compiled. The message is the reason, as a sentence for the reader. */
 export class NotCompilable extends Error {}

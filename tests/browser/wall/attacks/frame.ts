@@ -1,7 +1,7 @@
 import type { Attack } from "../attack.ts";
 
 /**
- * Attacks from the frame's own main thread, as if student code had come to run there, which it never does. (Two things
+ * Attacks from the frame's own main thread, as if a reader's code had come to run there, which it never does. (Two things
  * that no policy stops there are why: WebRTC, and connections without a request, as for `rel=preconnect`.)
  */
 export const frameLeaks: readonly Attack[] = [

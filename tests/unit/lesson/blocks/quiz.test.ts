@@ -74,12 +74,12 @@ describe("a quiz", () => {
     expect(a).not.toBe(b);
   });
 
-  it("can have a cell in its question, but none for the student", () => {
+  it("can have a cell in its question, but none for the reader", () => {
     const question = "```ts {#a}\n1\n```\n\n- [x] 1\n- [ ] 2";
     expect(complaints(readBody(quiz(question)))).toEqual([]);
     expect(exerciseOf(quiz(question)).task).toMatchObject([{ type: "prose" }, { type: "cell" }]);
     expect(complaints(readBody(quiz(question.replace("#a", "#a .starter"))))).toEqual([
-      "7:1 A quiz with a cell for the student.",
+      "7:1 A quiz with a cell for the reader.",
     ]);
   });
 });

@@ -15,7 +15,7 @@ const cells = () =>
   );
 
 const name = fc.constantFrom(...NAMES);
-/** What a student and a runtime can do, in any order. */
+/** What a reader and a runtime can do, in any order. */
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant("run" as const), name }) },
   fc.record({ do: fc.constant("above" as const), name }),

@@ -80,7 +80,7 @@ describe("running", () => {
     expect(page.host.sources).toEqual(["a", "b"]);
   });
 
-  it("counts a stopped cell as run: what a student stopped does not start again by itself", async () => {
+  it("counts a stopped cell as run: what a reader stopped does not start again by itself", async () => {
     const page = three();
     page.notebook.run(id("a"));
     await settle();
@@ -730,10 +730,10 @@ describe("a cell that asks for a file", () => {
 });
 
 describe("an edited lesson", () => {
-  it("keeps the state of cells of the same id, and shows the author's text unless the student edited it", async () => {
+  it("keeps the state of cells of the same id, and shows the author's text unless the reader edited it", async () => {
     const page = three();
     await page.runWell("b");
-    page.notebook.edit(id("b"), "student's");
+    page.notebook.edit(id("b"), "reader's");
     page.notebook.redefine([
       define("a", { source: "author's new a" }),
       define("b", { source: "author's new b" }),
@@ -741,7 +741,7 @@ describe("an edited lesson", () => {
     ]);
     expect(page.statuses()).toBe("stale stale idle");
     expect(page.cell("a").source.value).toBe("author's new a");
-    expect(page.cell("b").source.value).toBe("student's");
+    expect(page.cell("b").source.value).toBe("reader's");
   });
 
   it("cancels a queued cell that was removed, and continues", async () => {

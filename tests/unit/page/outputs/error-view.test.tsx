@@ -23,7 +23,7 @@ describe("an undefined name in an exercise's check", () => {
     expect(shown("sum-check-1")).toContain("check looks for three, which your code does not define");
   });
 
-  test("is not, if a function of the student's that the check calls uses it", () => {
+  test("is not, if a function of the reader's that the check calls uses it", () => {
     for (const found of [shown("sum", "sum-check-1"), shown("earlier", "sum-check-1"), shown("sum"), shown()])
       expect(found).toContain("This error was thrown by the exercise's check");
   });

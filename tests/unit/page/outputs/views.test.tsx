@@ -262,7 +262,7 @@ describe("an error", () => {
     ]);
   });
 
-  it("in a check shows no line, since the student cannot see the check", () => {
+  it("in a check shows no line, since the reader cannot see the check", () => {
     const element = drawError({ ...shown(), inCheck: true });
     expect(element.querySelector("pre")).toBeNull();
     expect(element.textContent).toContain("exercise's check");

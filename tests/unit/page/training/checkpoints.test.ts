@@ -135,7 +135,7 @@ test("after a reload it is offered with its curves, and continues: then the cell
   });
 });
 
-test("after a reload it is also offered in the student's own cell, which comes back a little later", async () => {
+test("after a reload it is also offered in the reader's own cell, which comes back a little later", async () => {
   const before = open();
   await train(before);
   const [saved] = before.store.saved.values();

@@ -34,7 +34,7 @@ class LargeBlob extends Blob {
   }
 }
 
-describe("the file with the student's work", () => {
+describe("the file with the reader's work", () => {
   beforeEach(() => {
     files.length = 0;
     const { window } = new JSDOM();

@@ -126,7 +126,7 @@ describe("taking work over", () => {
   it("is not undone during a review, and the offer stays", () => {
     const page = openParts();
     takeOver(page.parts, workOf({ a: "theirs" }, ["c-exercise"]));
-    page.reviewed.value = workOf({ b: "another student's" });
+    page.reviewed.value = workOf({ b: "another reader's" });
     page.notices[0]?.action?.act();
     expect(page.notices[1]?.text).toBe("Leave the review first, and then undo.");
     expect([...page.stored]).toEqual(["c-exercise"]);
@@ -227,7 +227,7 @@ describe("the values of controls in a file", () => {
   const controls = { [a]: { n: 7 }, [cellId("mine-1")]: { m: 1 }, [cellId("unknown")]: { n: 1 } };
   const added = { id: cellId("mine-1"), kind: "code", anchor: a, side: "below", source: "theirs()" } as const;
 
-  it("are those that the student has set", async () => {
+  it("are those that the reader has set", async () => {
     const page = openParts();
     page.parts.settings.set(a, "n", 7);
     page.parts.settings.set(cellId("of an earlier version".replaceAll(" ", "-")), "n", 1);

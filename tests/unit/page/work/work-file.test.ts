@@ -91,7 +91,7 @@ describe("a work file", () => {
   });
 });
 
-describe("cells that the student has added", () => {
+describe("cells that the reader has added", () => {
   const own = [
     {
       id: cellId("mine-1"),
@@ -152,7 +152,7 @@ describe("the answers to quizzes", () => {
 describe("the values of controls", () => {
   const controls = { [cellId("first")]: { "Learning rate": 0.01, Shuffle: true } };
 
-  it("are in the file if the student has set any; older pages read it all the same", () => {
+  it("are in the file if the reader has set any; older pages read it all the same", () => {
     const file = writeWork({ ...work, controls });
     expect(readWork(file, "page")).toMatchObject({ type: "work", work: { version: 1, controls } });
     expect(JSON.parse(text)).not.toHaveProperty("controls");

@@ -58,7 +58,7 @@ function trained(model: tf.LayersModel): tf.LayersModel {
 
 const conv2d = (args: object): tf.layers.Layer[] => [layers.conv2d({ filters: 2, kernelSize: 2, ...args })];
 
-/** The extra layers, and the reason that the student reads. */
+/** The extra layers, and the reason that the reader reads. */
 const models: Readonly<Record<string, [extra: () => tf.layers.Layer[], why: RegExp]>> = {
   "a custom layer": [() => [new Doubling({})], /^the layer "doubling.*" is of a custom class/],
   "layer normalization": [

@@ -478,7 +478,7 @@ const mistakes: Readonly<Record<string, (model: tf.Sequential) => Promise<unknow
     model.fit(pictures(), labels(), {
       callbacks: {
         onBatchEnd: () => {
-          throw new Error("a student's mistake");
+          throw new Error("a reader's mistake");
         },
       },
     }),

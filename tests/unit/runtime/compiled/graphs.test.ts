@@ -146,7 +146,7 @@ async function train(make: () => tf.LayersModel, compiled: boolean, samples = 18
   };
 }
 
-describe("networks that students try next train as with TensorFlow.js's own step:", () => {
+describe("networks that readers try next train as with TensorFlow.js's own step:", () => {
   beforeAll(() => start("wasm"), 600_000);
 
   for (const [name, make] of Object.entries(networks)) {

@@ -122,7 +122,7 @@ test("training on NaN says so once, and numbers its epochs from the first one", 
   expect(trainings.at(-1)).toMatchObject({ earlierEpochs: 3, rows: [{}, {}] });
 });
 
-test("a student's own `check` does not decide an exercise", async () => {
+test("a reader's own `check` does not decide an exercise", async () => {
   const evaluator = new Evaluator(
     new Map([["lectern", { check: () => "lectern's", table: () => "lectern's" }]]),
   );

@@ -1,4 +1,4 @@
-/** A mistake, where it is reported, and the message that the student gets. */
+/** A mistake, where it is reported, and the message that the reader gets. */
 export type Mistake = readonly [source: string, position: string, message: string];
 
 /** Mistakes in the language. */

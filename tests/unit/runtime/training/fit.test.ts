@@ -289,7 +289,7 @@ describe("a stop request", () => {
   test("does not reach past a fit that failed", async () => {
     const model = makeModel();
     const onBatchEnd = () => {
-      throw new Error("a student's mistake");
+      throw new Error("a reader's mistake");
     };
     await expect(model.fit(x(), y(), { verbose: 0, callbacks: { onBatchEnd } })).rejects.toThrow("mistake");
     requestStop();

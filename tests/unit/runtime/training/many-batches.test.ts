@@ -130,7 +130,7 @@ describe("many batches in one go", () => {
       { y: oneHot, compile: () => ({ loss: "meanSquaredError", metrics: ["mae"] }) },
     ],
     [
-      "a metric of the student's, on class indices",
+      "a metric of the reader's, on class indices",
       { compile: () => ({ metrics: [(labels, outputs) => tf.add(labels.mean(), outputs.max())] }) },
     ],
     ["class weights", { fit: { classWeight: { 0: 1, 1: 3, 2: 0.5 } } }],
@@ -314,20 +314,20 @@ describe("many batches in one go end", () => {
     expect(together).not.toEqual([]);
   });
 
-  test("with an error of the student's metric, after which the model can be trained", async () => {
+  test("with an error of the reader's metric, after which the model can be trained", async () => {
     let calls = 0;
     const failing: Setting = {
       compile: () => ({
         metrics: [
           (_labels, outputs) => {
             calls += 1;
-            if (calls === 7) throw new Error("a student's mistake");
+            if (calls === 7) throw new Error("a reader's mistake");
             return outputs.mean();
           },
         ],
       }),
     };
-    await expect(train(failing)).rejects.toThrow("a student's mistake");
+    await expect(train(failing)).rejects.toThrow("a reader's mistake");
     expect((await train({})).epoch).toEqual([0, 1, 2]);
   });
 

@@ -5,7 +5,7 @@ import { installFitPatches, start } from "../start.ts";
 
 type Fit = (model: tf.Sequential, args: tf.ModelFitArgs) => Promise<Seen>;
 
-/** Everything that a student can observe of a `fit`. */
+/** Everything that a reader can observe of a `fit`. */
 interface Seen {
   readonly calls: readonly string[];
   readonly history: Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import type { CellId } from "../../../../../src/protocol/ids.ts";
 import { cellId } from "../../notebook/scripted-host.ts";
 import { openParts, workOf } from "../../work/lesson-page.ts";
 
-/** The cells `a`, `b` and `c` of a lesson, and what a student does with them. */
+/** The cells `a`, `b` and `c` of a lesson, and what a reader does with them. */
 function open() {
   const page = openParts();
   const { notebook } = page;
@@ -32,7 +32,7 @@ function open() {
 
 const [a, b] = [cellId("a"), cellId("b")];
 
-describe("a student's own cell", () => {
+describe("a reader's own cell", () => {
   it("is added, runs in the order of the page, and is saved like an edit", async () => {
     const page = open();
     const id = page.add("a", "mine");

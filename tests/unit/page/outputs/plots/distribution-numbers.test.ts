@@ -23,7 +23,7 @@ describe("the numbers of", () => {
     });
   });
 
-  it("a histogram follow the bins that the student asks for", () => {
+  it("a histogram follow the bins that the reader asks for", () => {
     const trace = { type: "histogram", y: [1, 2, 11], orientation: "h", ybins: { start: 0, size: 10 } };
     expect(tableOf(trace).rows).toEqual([
       ["0", "10", "2"],

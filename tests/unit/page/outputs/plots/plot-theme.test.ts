@@ -22,7 +22,7 @@ describe("themeTraces", () => {
     });
   });
 
-  it("respects the student's choices", () => {
+  it("respects the reader's choices", () => {
     const own = { line: { color: "red", dash: "dash" } };
     expect(themeTraces([{ type: "scatter", name: "validation", ...own }], token)[0]).toMatchObject(own);
     expect(themeTraces([{ type: "heatmap", colorscale: "Viridis" }], token)[0]).toMatchObject({
@@ -55,7 +55,7 @@ describe("themeLayout", () => {
     expect(layout).toMatchObject({ title: { text: "T" }, xaxis: { title: { text: "epoch" } }, height: 1000 });
   });
 
-  it("styles every axis in the student's layout", () => {
+  it("styles every axis in the reader's layout", () => {
     expect(themeLayout({ yaxis2: { overlaying: "y" } }, token, 600)).toMatchObject({
       yaxis2: { overlaying: "y", gridcolor: "<rule>" },
       xaxis: { showgrid: false },

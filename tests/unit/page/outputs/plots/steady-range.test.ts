@@ -34,7 +34,7 @@ describe("the y axis of a plot", () => {
     expect(include[1]).toBeCloseTo(0.9225);
   });
 
-  it("is left alone if the student chose its range or type, for bars, and without numbers", () => {
+  it("is left alone if the reader chose its range or type, for bars, and without numbers", () => {
     expect(steadyRangeOf("yaxis", { range: [0, 1] }, [line([1, 1])])).toEqual({});
     expect(steadyRangeOf("yaxis", { type: "log" }, [line([1, 1])])).toEqual({});
     expect(steadyRangeOf("yaxis", {}, [{ type: "bar", y: [1, 1] }])).toEqual({});

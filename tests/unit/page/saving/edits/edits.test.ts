@@ -81,7 +81,7 @@ describe("texts of cells", () => {
     expect(other.draft.tokens.value).toBeNull();
   });
 
-  it("of the student stay when the author changed theirs since, and the change is marked until the student decides", () => {
+  it("of the reader stay when the author changed theirs since, and the change is marked until the reader decides", () => {
     const page = open();
     page.edits.restore(restored(edit({ author: "author's old" })));
     expect(page.cell("a").source.value).toBe("mine");
@@ -92,7 +92,7 @@ describe("texts of cells", () => {
     expect(page.draft.authorChanged.value).toBe(false);
   });
 
-  it("of the student stay when the author changes theirs while the page is open", () => {
+  it("of the reader stay when the author changes theirs while the page is open", () => {
     const page = open();
     page.edits.type(a, "mine", () => []);
     page.edits.redefine([define("a", { source: "author's new" })]);
@@ -121,7 +121,7 @@ describe("texts of cells", () => {
     expect(page.cell("a").source.value).toBe("someone's");
   });
 
-  it("that the student is typing are not replaced by a late restore", () => {
+  it("that the reader is typing are not replaced by a late restore", () => {
     const page = open();
     page.edits.type(a, "typed already", () => []);
     page.edits.restore(restored(edit()));
@@ -143,7 +143,7 @@ function openTabs() {
 }
 
 describe("a cell that two tabs edit", () => {
-  it("keeps both texts, in the page and in the storage, until the student chooses", () => {
+  it("keeps both texts, in the page and in the storage, until the reader chooses", () => {
     const [one, two] = openTabs();
     one.edits.type(a, "first", () => []);
     one.saved();
@@ -159,7 +159,7 @@ describe("a cell that two tabs edit", () => {
     expect(later.draft.elsewhere.value).toBe("first");
   });
 
-  it("takes the other tab's text when the student chooses it, which can be undone", () => {
+  it("takes the other tab's text when the reader chooses it, which can be undone", () => {
     const [one, two] = openTabs();
     two.edits.type(a, "second", () => []);
     one.edits.type(a, "first", () => []);
@@ -171,7 +171,7 @@ describe("a cell that two tabs edit", () => {
     expect(two.cell("a").source.value).toBe("second");
   });
 
-  it("keeps the student's when they choose that, also where it is the author's text", () => {
+  it("keeps the reader's when they choose that, also where it is the author's text", () => {
     const [one, two] = openTabs();
     one.edits.type(a, "first", () => []);
     one.saved();

@@ -54,7 +54,7 @@ function network(optimizer: tf.Optimizer | string, ...more: readonly tf.layers.L
   return model;
 }
 
-/** Everything that a student could observe of a training. */
+/** Everything that a reader could observe of a training. */
 interface Outcome {
   readonly losses: readonly number[];
   readonly history: unknown;
@@ -188,7 +188,7 @@ describe("at the first fit, auto", () => {
     expect(await train(withSoftplus, data)).toEqual(outcome);
   });
 
-  test("moves everything that the student made to WASM", async () => {
+  test("moves everything that the reader made to WASM", async () => {
     const other = tf.randomNormal([3, 3], 0, 1, "float32", 1);
     const clone = other.clone();
     const labels = tf.tensor1d(["a", "b"], "string");
@@ -265,7 +265,7 @@ describe("at the first fit, auto", () => {
     expect(reports).toEqual([{ backend: GPU, reason: "A cell asked for it by tf.setBackend." }]);
   });
 
-  test("measures no model that runs the student's code", async () => {
+  test("measures no model that runs the reader's code", async () => {
     const steps: number[] = [];
     const loss = (targets: tf.Tensor, outputs: tf.Tensor): tf.Tensor => {
       steps.push(1);
@@ -337,7 +337,7 @@ describe("at the first fit, auto", () => {
     }
   });
 
-  test("passes on the student's errors unchanged", async () => {
+  test("passes on the reader's errors unchanged", async () => {
     const model = network(nadam());
     await expect(model.fit(tf.zeros([4, 5]), data.y, { verbose: 0 })).rejects.toThrow(/shape/);
     const onBatchEnd = () => {

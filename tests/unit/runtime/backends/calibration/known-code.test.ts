@@ -27,7 +27,7 @@ describe("known code", () => {
   beforeAll(async () => {
     await tf.setBackend("cpu");
     known = new KnownCode();
-    // As a student does, after the runtime has started.
+    // As a reader does, after the runtime has started.
     tf.serialization.registerClass(OwnLayer);
   });
 
@@ -51,7 +51,7 @@ describe("known code", () => {
     }
   });
 
-  test("excludes a student's layers, wherever they are", () => {
+  test("excludes a reader's layers, wherever they are", () => {
     expect(known.isAllOf(network(new OwnLayer()))).toBe(false);
     expect(known.isAllOf(network(tf.layers.timeDistributed({ layer: new OwnLayer() })))).toBe(false);
     expect(known.isAllOf(network(tf.sequential({ layers: [new OwnLayer({ inputShape: [3, 4] })] })))).toBe(
@@ -65,7 +65,7 @@ describe("known code", () => {
     expect(known.isAllOf(network(hooked))).toBe(false);
   });
 
-  test("excludes a student's losses, metrics and optimizers", () => {
+  test("excludes a reader's losses, metrics and optimizers", () => {
     const own = (targets: tf.Tensor, outputs: tf.Tensor): tf.Tensor => targets.sub(outputs).abs().mean();
     const model = network();
     model.compile({ optimizer: "sgd", loss: own });

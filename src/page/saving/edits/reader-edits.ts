@@ -4,12 +4,12 @@ import { tokensOf } from "./draft.ts";
 import type { EditedTexts } from "./edited-texts.ts";
 import type { Tokens } from "./tokens.ts";
 
-/** What the student does to the text of a cell. */
-export interface StudentsEdits {
+/** What the reader does to the text of a cell. */
+export interface ReaderEdits {
   type(id: CellId, source: string, tokens: () => Tokens): void;
   reset(id: CellId): void;
   undoReset(id: CellId): void;
-  /** Replaces the text as if the student typed it; this can be undone. */
+  /** Replaces the text as if the reader typed it; this can be undone. */
   put(id: CellId, source: string): void;
   /** Changes parts of the text, as a renaming from another cell does; this can be undone. It stays whose text it is. */
   change(id: CellId, source: string): void;
@@ -19,7 +19,7 @@ export interface StudentsEdits {
   saveText(id: CellId): void;
 }
 
-export function createStudentsEdits(texts: EditedTexts): StudentsEdits {
+export function createReaderEdits(texts: EditedTexts): ReaderEdits {
   /** Sets a text that has been changed in parts: someone else's is marked as edited. */
   const setChanged = (id: CellId, source: string, undo: CellText | null): void => {
     texts.draftOf(id).undo.value = undo;
