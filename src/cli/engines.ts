@@ -1,6 +1,6 @@
 import { canInstall, firstProgram, install, onPath } from "./browser.ts";
 
-/** Paths of what drives the engines besides Chromium; null for an engine that is not installed. */
+/** Paths of what drives the engines other than Chromium; null for an engine that is not installed. */
 export interface OtherEngines {
   readonly firefox: { readonly program: string } | null;
   /** WebKitGTK has no mode without a screen, so it needs a virtual one. */

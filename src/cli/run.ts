@@ -41,7 +41,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const lessons = await findLessons(options.names);
   await data(["--optional"]);
   const executablePath = await findBrowserOrExplain();
-  // Not later: authors may go on writing while the lessons run.
+  // Not later: authors may continue to write while the lessons run.
   const digests = options.record ? await digestsOf(lessons) : null;
   console.log("Building the pages …");
   const site = await serveLessons(lessons);

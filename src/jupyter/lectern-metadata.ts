@@ -1,8 +1,8 @@
 import * as v from "valibot";
 
 /**
- * What a notebook keeps of its lesson, besides its text: the key `lectern` of the metadata of notebook and cells. With
- * it, an exported notebook can be imported again.
+ * What a notebook keeps of its lesson, apart from its text: the key `lectern` of the metadata of notebook and cells.
+ * With it, an exported notebook can be imported again.
  */
 
 const texts = v.pipe(v.array(v.string()), v.readonly());
@@ -10,7 +10,7 @@ const texts = v.pipe(v.array(v.string()), v.readonly());
 /** A line that opens a div, such as `::: {.note}`. */
 const divLine = v.pipe(v.string(), v.maxLength(2000), v.regex(/^:::+ \{[^\n]*\}$/));
 
-/** The metadata of the notebook: what the front matter says besides title and summary. */
+/** The metadata of the notebook: what the front matter says apart from title and summary. */
 export const LessonMetadata = v.object({
   version: v.literal(1),
   language: v.picklist(["python", "typescript"]),

@@ -9,7 +9,7 @@ const PREFERENCES: ts.GetCompletionsAtPositionOptions = {
   includeCompletionsWithInsertText: false,
 };
 
-/** What can stand at an offset of a cell. */
+/** What can be written at an offset of a cell. */
 export function complete(
   program: LessonProgram,
   { path, file, piece, scope, analysis }: ProgramPiece,

@@ -95,7 +95,7 @@ function signaturesOf(node: ts.Node, checker: ts.TypeChecker): readonly ts.Signa
   );
 }
 
-/** The innermost node at a position: also behind its last character, and with the blanks before it. */
+/** The innermost node at a position: also after its last character, and with the blanks before it. */
 function nodeAt(file: ts.SourceFile, position: number): ts.Node {
   let found: ts.Node = file;
   const visit = (node: ts.Node): void => {
@@ -121,7 +121,7 @@ function read(declaration: ts.Declaration, comments: DocComments): boolean {
   return node.jsDoc.length > 0;
 }
 
-/** The comment of `const a = 1` stands before the whole statement. */
+/** The comment of `const a = 1` precedes the whole statement. */
 function commentedNode(declaration: ts.Declaration): ts.Node {
   const { parent } = declaration;
   return ts.isVariableDeclaration(declaration) && ts.isVariableStatement(parent.parent)

@@ -10,7 +10,7 @@ import { isShared } from "./piece.ts";
 export interface LanguageServerOptions {
   readonly program: LessonProgram;
   readonly report: (report: LanguageReport) => void;
-  /** Lets questions be answered before the check goes on. */
+  /** Lets questions be answered before the check continues. */
   readonly nextTask: () => Promise<void>;
   /** Called with an exception of TypeScript, which did not stop the service. */
   readonly onFailure: (error: unknown) => void;

@@ -10,7 +10,7 @@ export interface Renaming {
 
 /**
  * Why a renaming would change what a name refers to, so that the code would compute something else; null if it would not.
- * Either the new name means something else already where the old one stands, or a cell uses the new name for something
+ * Either the new name means something else already where the old one is used, or a cell uses the new name for something
  * that the lesson does not declare, such as `fetch`, and would then use what is renamed.
  */
 export function nameClash(

@@ -11,7 +11,7 @@ export interface TypeFiles {
   readonly libraryNames: readonly string[];
 }
 
-/** Comments by the path of their file, and by the offset of the code that each stands before. */
+/** Comments by the path of their file, and by the offset of the code that follows each. */
 export type DocComments = Readonly<Record<string, Readonly<Record<number, string>>>>;
 
 export const LIBRARY_FOLDER = "/lib";

@@ -11,7 +11,7 @@ export interface VirtualFile {
 
 /**
  * Writes a piece as a module. What it takes from other cells it imports from their modules, and it exports all that it
- * declares, so that a later cell can declare a name again. The line stands before the author's text, where an unclosed
+ * declares, so that a later cell can declare a name again. The line precedes the author's text, where an unclosed
  * text or comment cannot swallow it.
  * @param libraryNames what checks can use without an import.
  */

@@ -36,7 +36,7 @@ export interface Lesson {
   readonly others: readonly string[];
   /** Files beside the lesson that its cells can read. */
   readonly files: readonly LessonFile[];
-  /** The modules that its code imports besides those that are there in every lesson, each where it does so first. */
+  /** The modules that its code imports, other than those of every lesson, each where it does so first. */
   readonly modules: readonly LessonModule[];
   /** These modules as one script; null if there are none, or they are not bundled. */
   readonly modulesCode: string | null;

@@ -29,8 +29,8 @@ export interface StoreOptions {
 
 /**
  * Fetches every file of the release that is not stored yet, verifies and stores it. What is stored stays if this fails,
- * so that the next attempt goes on from there; unless the storage is full, which it should not remain, or the reader has
- * cancelled, who could not remove it.
+ * so that the next attempt continues from there; unless the storage is full, which it should not remain, or the reader
+ * has cancelled, who could not remove it.
  * @throws {StoreError}
  */
 export async function storeRelease(release: Release, options: StoreOptions): Promise<void> {

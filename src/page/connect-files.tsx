@@ -9,7 +9,7 @@ import { saveFile } from "./ui/save-file.ts";
 interface FileParts {
   readonly questions: FileQuestions;
   readonly readDownload: ReadDownload;
-  /** What is around the outputs besides. */
+  /** What else there is around the outputs. */
   readonly around: AroundOutputs;
   readonly notify: (text: string) => void;
   readonly say: (text: string) => void;

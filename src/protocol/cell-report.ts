@@ -3,7 +3,7 @@ import { CellError } from "./event.ts";
 import { CellId } from "./ids.ts";
 import { Output } from "./output.ts";
 
-/** What a page tells `lectern run` of a cell that it was asked to run. */
+/** What a page reports to `lectern run` about a cell that it ran. */
 export const CellReport = v.object({
   cell: CellId,
   /** `missing`: the runtime did not start, or is gone. `asks`: it needs a file of the reader's, or a cell above does. */

@@ -35,7 +35,7 @@ export const Checkpoint = v.pipe(
     ({ weightSpecs, stateSpecs, data }) =>
       weightBytes(weightSpecs) + weightBytes(stateSpecs ?? []) === decodedLength(data) &&
       decodedLength(data) <= MAXIMUM_CHECKPOINT_BYTES,
-    "the values are not as many as their shapes say",
+    "the number of values does not match their shapes",
   ),
 );
 export type Checkpoint = v.InferOutput<typeof Checkpoint>;

@@ -74,7 +74,7 @@ export const RuntimeEvent = v.variant("type", [
   v.object({ type: v.literal("failed"), run: RunId, error: CellError, ms: milliseconds }),
   /** The cell ended because of a stop request. */
   v.object({ type: v.literal("stopped"), run: RunId, ms: milliseconds }),
-  /** What a run left behind and still goes on after its end. Sent before the end, and whenever it changes. */
+  /** What a run left behind and still continues after its end. Sent before the end, and whenever it changes. */
   v.object({ type: v.literal("work"), run: RunId, timers: count, trainings: count }),
   /** A timer or promise of a run has failed after its end. At most one per run. */
   v.object({ type: v.literal("late-failure"), run: RunId, error: CellError }),

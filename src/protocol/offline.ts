@@ -36,7 +36,7 @@ export type StoreFault = v.InferOutput<typeof StoreFault>;
 
 /** What a page asks of a service worker. */
 export const WorkerRequest = v.variant("type", [
-  /** Take the place of the earlier release. */
+  /** Replace the earlier release. */
   v.object({ type: v.literal("activate") }),
   /** Answer with a `ReleaseSummary` through the port that comes with it. */
   v.object({ type: v.literal("describe") }),

@@ -1,4 +1,4 @@
-/** What an exported page consists of, besides its text: written by the build, and read by the page's loader. */
+/** What an exported page consists of, apart from its text: written by the build, and read by the page's loader. */
 export interface PackManifest {
   /** The address of the folder of its scripts, from the page and ending in `/`; null if they are in the page itself. */
   readonly folder: string | null;

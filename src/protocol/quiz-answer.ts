@@ -20,7 +20,7 @@ export const QuizAnswer = v.pipe(
 export type QuizAnswer = v.InferOutput<typeof QuizAnswer>;
 
 /**
- * The text whose SHA-256 digest the page has for each right answer, so that the answer does not stand in it as such.
+ * The text whose SHA-256 digest the page has for each right answer, so that the answer itself is not in the page.
  * This is no protection: anyone can compute the digest of every answer.
  */
 export function rightAnswerText(quiz: string, key: string): string {

@@ -39,7 +39,7 @@ export const ModelArtifacts = v.pipe(
   }),
   v.check(
     ({ weightSpecs, weightData }) => weightBytes(weightSpecs) === decodedLength(weightData),
-    "the weights are not as many as their shapes say",
+    "the number of weights does not match their shapes",
   ),
 );
 export type ModelArtifacts = v.InferOutput<typeof ModelArtifacts>;

@@ -24,7 +24,7 @@ export const TensorStatistics = v.object({
 });
 export type TensorStatistics = v.InferOutput<typeof TensorStatistics>;
 
-/** Two axes of a tensor at one place of all others. */
+/** Two axes of a tensor at one index of all others. */
 export interface SliceRequest {
   /** The number by which the runtime finds a tensor that it has shown. */
   readonly tensor: number;

@@ -45,12 +45,12 @@ class SectionWriter {
     this.#current.texts.push(text);
   }
 
-  /** Adds what stands by itself, so that its words are apart from others. */
+  /** Adds a part of its own, so that its words are apart from others. */
   addBlock(text: string): void {
     this.add(` ${text} `);
   }
 
-  /** Writes a part with a title of its own in the middle of a section, which goes on after it. */
+  /** Writes a part with a title of its own in the middle of a section, which continues after it. */
   within(fragment: string, title: string, write: () => void): void {
     const around = this.#current;
     this.begin(fragment, title);

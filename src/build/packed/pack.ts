@@ -31,7 +31,7 @@ export interface Pack {
 /** A dataset to export: its entry in the manifest, and its files by their paths. */
 export interface DatasetExport {
   readonly name: string;
-  /** Null if the page has to ask for the dataset; its sample images may be there all the same. */
+  /** Null if the page has to ask for the dataset; its sample images may be there. */
   readonly packed: PackedDataset | null;
   readonly files: ReadonlyMap<string, Uint8Array>;
 }

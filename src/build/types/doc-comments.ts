@@ -1,4 +1,4 @@
-/** Declarations without their comments, and the documentation comments by the offset of the code that each stands before. */
+/** Declarations without their comments, and the documentation comments by the offset of the code that follows each. */
 export interface SeparatedComments {
   readonly code: string;
   readonly comments: Readonly<Record<number, string>>;
@@ -10,7 +10,7 @@ const TOKEN =
 
 /**
  * Takes the comments out of declarations, of which they are more than half. As in TypeScript, a documentation comment
- * belongs to the code after it if it does not stand behind other code on its line.
+ * belongs to the code after it if no other code precedes it on its line.
  * @param text declarations (`.d.ts`): they contain neither regular expressions nor divisions.
  */
 export function separateComments(text: string): SeparatedComments {

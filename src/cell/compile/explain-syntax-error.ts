@@ -163,5 +163,5 @@ const missing: Explain = ({ message, details, token }) => {
   const { expected } = details;
 
   if (typeof expected === "string") return `\`${expected}\` is missing before \`${token}\`.`;
-  return `\`${token}\` cannot stand here: something is missing before it, or it is one too many.`;
+  return `\`${token}\` is not allowed here: something is missing before it, or it is one too many.`;
 };

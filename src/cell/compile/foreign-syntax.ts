@@ -29,8 +29,7 @@ const FOREIGN: readonly Foreign[] = [
   },
   {
     pattern: /^\s*(?:final\s+)?(?:int|float|double|string|String|bool|boolean|char|auto|number)\s+\w+\s*=/,
-    message:
-      "A variable is declared with `const` or `let`, and its type stands behind it: `let x: number = 3`.",
+    message: "A variable is declared with `const` or `let`, and its type follows it: `let x: number = 3`.",
   },
   { pattern: /^\s*print\s+\S/, message: "In TypeScript: `console.log(…)`" },
   {
@@ -50,7 +49,7 @@ const FOREIGN: readonly Foreign[] = [
   },
 ];
 
-/** What is wrong if the line is not TypeScript; null if nothing tells. */
+/** What is wrong if the line is not TypeScript; null if there is no sign of that. */
 export function explainForeignSyntax(line: string): string | null {
   return FOREIGN.find(({ pattern }) => pattern.test(line))?.message ?? null;
 }

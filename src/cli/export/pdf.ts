@@ -107,7 +107,7 @@ async function print(page: Page): Promise<Uint8Array> {
   return pdf;
 }
 
-/** Prints twice: the first time tells on which page each section begins, which the contents then say. */
+/** Prints twice: the first time shows on which page each section begins, for the contents. */
 async function printNumbered(page: Page): Promise<{ pdf: Uint8Array; pages: number }> {
   const numbers = destinationPages(await print(page));
   await page.evaluate(numberContents, Object.fromEntries(numbers));

@@ -1,6 +1,6 @@
 import { cellSize } from "../parts/grid/grid.tsx";
 
-/** From this width on, the chart stands beside the maps. */
+/** From this width on, the chart is beside the maps. */
 const TWO_COLUMNS = 640;
 
 /** The width of the chart in a figure of the given width, in CSS pixels. */
@@ -8,7 +8,7 @@ export function chartWidth(width: number): number {
   return width < TWO_COLUMNS ? Math.min(width, 420) : Math.min(400, width * 0.5);
 }
 
-/** The cell size of the maps, of which two stand side by side. */
+/** The cell size of the maps, of which two are side by side. */
 export function mapCell(width: number, columns: number): number {
   return width < TWO_COLUMNS
     ? cellSize((width - 24) / 2, columns, 6)

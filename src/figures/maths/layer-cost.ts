@@ -78,8 +78,8 @@ export function networkCost(input: Shape, layers: readonly LayerSpec[]): readonl
 
 /**
  * The cost of a locally connected layer: the windows of a convolution, but separate weights at each position. Each
- * weight is used once, so there are as many as multiplications. Zeros of the padding need no weights, so a layer whose
- * windows see everything is a dense layer. Throws a RangeError as `layerCost` does.
+ * weight is used once, so their number is that of the multiplications. Zeros of the padding need no weights, so a layer
+ * whose windows see everything is a dense layer. Throws a RangeError as `layerCost` does.
  */
 export function locallyConnectedCost(input: Shape, layer: ConvolutionSpec): LayerCost {
   const { output } = layerCost(input, layer);

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 
-/** What the reader chose; while the pointer is over something else, that takes its place. */
+/** What the reader chose; while the pointer is over something else, that replaces it. */
 export interface Selection<Item> {
   readonly current: ReadonlySignal<Item>;
   /** The pointer is over an item, or has left. */

@@ -16,7 +16,7 @@ export interface Connection {
   readonly tap: number | null;
 }
 
-/** All connections from `CELLS` inputs to as many outputs, with "same" padding. */
+/** All connections from `CELLS` inputs to `CELLS` outputs, with "same" padding. */
 export function connectionsOf(connectivity: Connectivity): readonly Connection[] {
   const all: Connection[] = [];
   for (let output = 0; output < CELLS; output++) {

@@ -124,7 +124,7 @@ function lineCount(text: string): number {
   return text.split("\n").length - 1;
 }
 
-/** Whether a text would go on with the list at the end of the text before it. */
+/** Whether a text would continue the list at the end of the text before it. */
 function continues(before: string, next: string): boolean {
   if (!/^(?: {2,}|\t|[-*+] |\d+[.)] )/.test(next)) return false;
   const last = lexMarkdown(before).tokens.findLast(({ type }) => type !== "space" && type !== "footnotes");

@@ -30,7 +30,7 @@ function brackets(written: string): string | undefined {
   return tex;
 }
 
-/** The environments of formulas that stand by themselves, and what they are within one. */
+/** The environments of displayed formulas, and what they are within one. */
 const ENVIRONMENTS: ReadonlyMap<string, string | null> = new Map([
   ["equation", null],
   ["displaymath", null],

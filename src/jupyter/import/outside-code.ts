@@ -14,7 +14,7 @@ export function outsideCode(markdown: string, change: (text: string) => string):
   return pieces.map(({ code, text }) => (code ? text : outsideSpans(text, change))).join("");
 }
 
-/** A code span, from as many backticks to as many. */
+/** A code span, between two runs of backticks of the same length. */
 const SPAN = /(?<!`)(`+)(?!`)[^`](?:[\s\S]*?[^`])??\1(?!`)/g;
 
 function outsideSpans(text: string, change: (text: string) => string): string {

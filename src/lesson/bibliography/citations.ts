@@ -76,7 +76,7 @@ function titleOf({ fields, key }: Entry): string {
   return latexText(fields.get("title") ?? "") || key;
 }
 
-/** What stands in place of authors: an institution, or else the title. */
+/** What replaces missing authors: an institution, or else the title. */
 function institutionOf(entry: Entry): string {
   const name = ["organization", "institution", "key"].find((each) => entry.fields.has(each));
   return name === undefined ? titleOf(entry) : latexText(entry.fields.get(name) ?? "");

@@ -149,7 +149,7 @@ function inBook(entry: Entry, pages: string, words: ReferenceWords): string {
 function publisherOf(entry: Entry): string {
   const field = fieldOf(entry);
   const place = field("address", "location");
-  // In place of authors, the organization stands at the beginning.
+  // Without authors, the organization comes first.
   const isAuthor = entry.authors.names.length + entry.editors.names.length === 0;
   const publisher = isAuthor ? field("publisher") : field("publisher", "organization");
   return place === "" || publisher === "" ? publisher : `${place}: ${publisher}`;

@@ -102,7 +102,7 @@ class Reader {
       bibtexParser.isSyntaxError(error) && !isOpen ? error.location.start.offset : indentOf(text);
     const reason = isOpen
       ? "a brace or quote is not closed"
-      : `\`${text.slice(inside, inside + 1)}\` cannot stand here`;
+      : `\`${text.slice(inside, inside + 1)}\` is not allowed here`;
     this.#log.report(start + inside, `${name} cannot be read: ${reason}.`, remedy);
   }
 

@@ -179,7 +179,7 @@ class Reader {
       return;
     }
     for (const pair of document.contents.items) this.#readPair(pair);
-    // A mistyped key counts wherever it stands among the others.
+    // A mistyped key counts at any position.
     this.#restrict(this.#likely);
   }
 

@@ -7,7 +7,7 @@ import { descendants } from "../markdown/offsets.ts";
 import { namedAnchor } from "../passages/portable-token.ts";
 import type { BlockContext } from "./block-context.ts";
 
-/** Pandoc's `::: {#refs}`, where the list of references is to stand. */
+/** Pandoc's `::: {#refs}`, where the list of references goes. */
 export function isReferenceList(token: Token): token is DivToken {
   return isDiv(token) && token.attributes.id === "refs";
 }

@@ -150,7 +150,7 @@ const UNNESTED: ReadonlySet<string> = new Set([
 
 /** Whether elements are nested more deeply than `most`, judged by their tags. */
 export function isDeeper(html: string, most: number): boolean {
-  // Nearly always there are not as many tags, and to read them takes long.
+  // There are rarely that many tags, and reading them is slow.
   if (html.split("<", most + 2).length <= most + 1) return false;
   let depth = 0;
   return tagsIn(html).some(({ type, name }) => {

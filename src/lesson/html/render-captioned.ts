@@ -31,7 +31,7 @@ export function captionedRenderer(numbering: Numbering, placeholders: Placeholde
   };
 }
 
-/** A picture or table with its number and caption, which stands below a picture and above a table. */
+/** A picture or table with its number and its caption, which is below a picture and above a table. */
 function figureHtml(
   { id, label }: Captioned,
   content: string,

@@ -27,7 +27,7 @@ export function imageRenderer(): ImageRenderer {
   };
 }
 
-/** A picture with the description that its author gave besides its caption: `{fig-alt="…"}`. */
+/** A picture with the description that its author gave in addition to its caption: `{fig-alt="…"}`. */
 function withDescription(token: Tokens.Image): Tokens.Image {
   const text = imageAttributes(token).values.get("fig-alt")?.value;
   return text === undefined ? token : { ...token, text, tokens: [{ type: "text", raw: text, text }] };

@@ -70,7 +70,7 @@ function inlineOf(marked: Marked, tokens: readonly Token[] = []): string {
   return new marked.Parser(marked.defaults).parseInline([...tokens]);
 }
 
-/** The tokens that show nothing where they stand. */
+/** The tokens that show nothing at their position. */
 const UNSHOWN = ["footnote", "footnotes", "imageAttributes", "strayDiv"];
 
 /** The sanitiser recurses into every element, and thousands of nested ones overflow its stack. */

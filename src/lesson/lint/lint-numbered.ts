@@ -37,7 +37,7 @@ function lintAttributes(
   }
   for (const [key, value] of values) {
     const message = `Unknown attribute \`${key}\` of a ${noun}.`;
-    found.push({ offset: offset + value.offset, message, remedy: "Only an id can stand here." });
+    found.push({ offset: offset + value.offset, message, remedy: "Only an id is allowed here." });
   }
   return found;
 }

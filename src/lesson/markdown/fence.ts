@@ -12,7 +12,7 @@ export interface Fence {
   readonly source: string;
   /** The index in the token's `raw` at which the code begins. */
   readonly sourceOffset: number;
-  /** Spaces before the fence; as many were removed from each line of the code. */
+  /** Spaces before the fence; the same number was removed from each line of the code. */
   readonly indent: number;
 }
 

@@ -6,7 +6,7 @@ import type { Outcome } from "../notebook/cell-state.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { namedCell } from "../notebook/notebook-cell.ts";
 
-/** The cells that cannot go on without a file of the reader's: while cells run automatically, there is no reader. */
+/** The cells that cannot continue without a file of the reader's: while cells run automatically, there is no reader. */
 export class AskingCells {
   readonly #notebook: Notebook;
   /** Those that have asked in their current run. */
@@ -30,7 +30,7 @@ export class AskingCells {
     this.#without.delete(id);
   }
 
-  /** A cell has ended, the one that was asked for or one that it needs. A cell may go on after it got no file. */
+  /** A cell has ended, the one that was asked for or one that it needs. A cell may continue without the file. */
   end(id: CellId, outcome: Outcome): void {
     if (outcome !== "done" && this.#asking.has(id)) this.#without.add(id);
   }

@@ -71,7 +71,9 @@ interface RunNotesProps {
   readonly actions: CellActions;
 }
 
-/** What a run left: a stop that was asked for, work that goes on, outputs of an earlier visit, cells that did not run. */
+/**
+ * What a run left: a stop that was asked for, work that continues, outputs of an earlier visit, cells that did not run.
+ */
 function RunNotes({ cell, actions }: RunNotesProps) {
   const state = cell.state.value;
   const work = cell.work.value;

@@ -65,7 +65,7 @@ function describeDone(time: string, { verdict, isExercise }: Judged): StatusDesc
   };
 }
 
-/** What goes on after the end of a run. */
+/** What continues after the end of a run. */
 export function describeWork({ timers, trainings }: PendingWork): string {
   const parts = [
     ...(timers > 0 ? [words.counts.timers(timers)] : []),

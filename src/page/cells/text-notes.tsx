@@ -46,7 +46,7 @@ export function TextNotes({ cell, draft, actions, isEdited }: TextNotesProps) {
   );
 }
 
-/** What takes the place of someone else's text if it is dropped. */
+/** What replaces someone else's text if it is dropped. */
 function describeReplaced({ foreign, own }: CellModel): string {
   if (foreign.value?.replaced != null) return words.cells.backToMine;
   return own.value === null ? words.cells.backToAuthors : words.cells.removeIt;

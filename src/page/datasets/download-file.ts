@@ -19,7 +19,7 @@ export class DatasetUnavailable extends Error {
 }
 
 export interface DownloadOptions {
-  /** The site's root, under which `data/<name>/` lies. */
+  /** The site's root, which contains `data/<name>/`. */
   readonly base: URL;
   /** False if there is no site: only mirrors are tried then. */
   readonly hasSite: boolean;

@@ -5,7 +5,7 @@ import { downloadFile, SILENCE, siteAddress } from "./download-file.ts";
 import { errorName, type FileCache, type OpenedCache, openFileCache } from "./file-cache.ts";
 
 export interface KeepOptions {
-  /** The site's root, under which `data/<name>/` lies. */
+  /** The site's root, which contains `data/<name>/`. */
   readonly base: URL;
   /** False if only mirrors have it. */
   readonly isOnSite?: boolean;
@@ -18,7 +18,7 @@ export interface KeepOptions {
 
 /**
  * Downloads what is missing of a dataset into the browser's cache, from which `obtainDataset` reads it. After an abort or
- * an interruption the complete files stay, and the next call goes on from there. If they don't fit, none is kept.
+ * an interruption the complete files stay, and the next call continues from there. If they don't fit, none is kept.
  * @throws {DatasetUnavailable}, an Error with a message for the reader if nothing can be stored, and the signal's reason.
  */
 export async function keepDataset(dataset: Dataset, options: KeepOptions): Promise<void> {

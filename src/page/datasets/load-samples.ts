@@ -14,7 +14,7 @@ export interface SampleOptions {
 
 /**
  * A few images of a dataset for figures: from the site if it has the dataset (31 kB), else synthetic ones. Never rejects.
- * @param base the site's root, under which `data/` lies.
+ * @param base the site's root, which contains `data/`.
  */
 export async function loadSamples(
   base: URL,

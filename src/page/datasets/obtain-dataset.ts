@@ -16,7 +16,7 @@ export interface ObtainProgress {
 }
 
 export interface ObtainOptions {
-  /** The site's root, under which `data/<name>/` lies. */
+  /** The site's root, which contains `data/<name>/`. */
   readonly base: URL;
   /** False if only mirrors have the dataset. */
   readonly isOnSite?: boolean;

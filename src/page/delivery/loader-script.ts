@@ -3,10 +3,10 @@ import type { Loader } from "./loader.ts";
 
 /**
  * The first script of an exported page: it loads the other scripts, which work without a server. It is bundled to text,
- * and stands in the page. Pages opened as files can neither fetch anything nor load modules, so each module is a function
- * in a classic script, and each other file is text, in parts of base64. Both are separate scripts in a folder. In a single
- * file they are elements that browsers do not run: modules are compressed there, and run as inline scripts, whose hashes
- * the page's policy names.
+ * and is part of the page. Pages opened as files can neither fetch anything nor load modules, so each module is a
+ * function in a classic script, and each other file is text, in parts of base64. Both are separate scripts in a folder.
+ * In a single file they are elements that browsers do not run: modules are compressed there, and run as inline scripts,
+ * whose hashes the page's policy names.
  */
 
 type Factory = (

@@ -25,7 +25,7 @@ export function packedDelivery(pack: Loader, page: Document): Delivery {
 }
 
 /**
- * What a reader writes in a single file belongs to that file: two lectures of the same name may lie in one folder of
+ * What a reader writes in a single file belongs to that file: two lectures of the same name may be in one folder of
  * downloads. What they write in a folder belongs to the folder.
  */
 function savingPath({ manifest }: Loader, page: Document): string {

@@ -26,7 +26,7 @@ export function announceProblems(
   });
 }
 
-/** What is to be said of the cells whose problems are others than before. */
+/** What to announce about the cells whose problems have changed. */
 export function describeChanges(before: Problems, now: Problems, sourceOf: (cell: string) => string): string {
   const cells = [...new Set([...before.keys(), ...now.keys()])];
   const sentences = cells.flatMap((cell) => {

@@ -36,7 +36,7 @@ export interface AssistantServices extends ModuleSource {
 
 /**
  * Creates the assistant of a lesson's editors. What it needs is loaded beside the first editor; if that fails, editing and
- * running go on without it, and the next editor tries again.
+ * running continue without it, and the next editor tries again.
  */
 export function createAssistant(services: AssistantServices): Assistant {
   let hasWarned = false;

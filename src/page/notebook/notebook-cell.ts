@@ -29,7 +29,7 @@ export interface CellModel {
   readonly work: ReadonlySignal<PendingWork | null>;
 }
 
-/** Timers and trainings that go on after the end of a run. */
+/** Timers and trainings that continue after the end of a run. */
 export interface PendingWork {
   readonly timers: number;
   readonly trainings: number;

@@ -137,8 +137,8 @@ function replaceAt(list: OutputList, index: number, output: Output): OutputList 
 }
 
 /**
- * Each print is lines of its own, so that a break always lies between two of them. (To look at the end of the joined
- * text would copy it, each time.)
+ * Each print is lines of its own, so that there is always a line break between two of them. (To look at the end of the
+ * joined text would copy it, each time.)
  */
 function joinText(earlier: Text, later: Text): Text {
   if (later.tail !== undefined) return { ...earlier, dropped: later.dropped ?? 0, tail: later.tail };

@@ -11,7 +11,7 @@ import { type DatasetWork, type KeptDataset, KeptDatasets } from "./kept-dataset
 import type { OfflinePanelOptions } from "./offline-section.tsx";
 import type { SiteCopy } from "./site-copy.ts";
 
-/** What the menu shows about offline use. Downloads go on while the menu is closed. */
+/** What the menu shows about offline use. Downloads continue while the menu is closed. */
 export function createOfflinePanel({ site, datasets: used, change }: OfflinePanelOptions): ComponentType {
   const datasets = new KeptDatasets(site.root, used, workerKeeper(site.root, siteFiles(document).hasDataset));
   return function OfflinePanel() {

@@ -6,7 +6,7 @@ import { words } from "../../words/words.ts";
 import { formatSignificant } from "../ui/format.ts";
 import { CellControlsContext } from "./cell-controls.ts";
 
-/** A control for a value that cells read. On paper, its value takes its place. */
+/** A control for a value that cells read. On paper, its value replaces it. */
 export function ControlView({ output: { key, setting } }: { readonly output: Control }) {
   const controls = useContext(CellControlsContext);
   const id = controls?.idOf(key);

@@ -112,7 +112,7 @@ export class DrawQueue {
         if (drawable.drawStill === undefined) await this.#drawNow(drawable);
         else await this.#drawStill(drawable, signal);
       } catch {
-        // The others are drawn all the same.
+        // The others are still drawn.
       }
     }
   }
@@ -145,7 +145,7 @@ export class DrawQueue {
       try {
         await next.draw();
       } catch {
-        // The others are drawn all the same.
+        // The others are still drawn.
       }
       this.#makeRoom();
     }

@@ -11,7 +11,7 @@ import { commandOf, type SlideCommand } from "./slide-keys.ts";
 export interface PresentationOptions {
   /** Announces something to screen readers. */
   readonly say: (text: string) => void;
-  /** Tells the speaker what went wrong. */
+  /** Shows the speaker what went wrong. */
   readonly warn: (text: string) => void;
   readonly onEnd: () => void;
 }

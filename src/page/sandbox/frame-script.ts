@@ -9,7 +9,7 @@ import type { Boot } from "../../protocol/boot.ts";
 /** The worker's script: receives one message, stores its data for the runtime, and evaluates the runtime. */
 const WORKER = `onmessage=(event)=>{onmessage=null;const{runtime,wasm,backend}=event.data;globalThis.lecternBoot={boot:{wasm,backend},port:event.ports[0]};(0,eval)(new TextDecoder().decode(runtime))}`;
 
-/** From the frame to the page, besides the runtime's port. */
+/** From the frame to the page, other than through the runtime's port. */
 export type FrameMessage = "alive" | "worker-failed";
 
 function postToPage(message: FrameMessage): void {

@@ -43,7 +43,7 @@ export class ReaderSettings {
     this.#save(cell);
   }
 
-  /** Puts all values of a cell in the place of its own. None: the cell starts over. */
+  /** Replaces all values of a cell. None: the cell starts over. */
   replace(cell: CellId, values: ControlValues): void {
     this.forget(cell);
     if (Object.keys(values).length === 0) return;

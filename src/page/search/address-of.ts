@@ -5,7 +5,7 @@ export function addressOf({ lesson, fragment }: Pick<Found, "lesson" | "fragment
   const hash = fragment === "" ? "" : `#${encodeURIComponent(fragment)}`;
   const open = page.querySelector<HTMLElement>("[data-lesson]");
   if (open?.dataset["lesson"] === lesson) {
-    // A link may have asked for a part of the lesson, in which the section is perhaps not.
+    // A link may have asked for a part of the lesson, which may not contain the section.
     const isPart = page.documentElement.hasAttribute("data-only");
     return `${isPart ? page.location.pathname : ""}${hash === "" ? "#main" : hash}`;
   }

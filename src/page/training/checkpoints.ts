@@ -27,7 +27,7 @@ export interface CheckpointParts {
   readonly store: CheckpointStore;
   /** The cells show someone else's work. */
   readonly isLocked: () => boolean;
-  /** Tells the reader something. */
+  /** Shows the reader a notice. */
   readonly notify: (text: string) => void;
   /** Settles when the reader's own cells are there, which may have trained, too. */
   readonly arranged: Promise<unknown>;

@@ -27,7 +27,7 @@ export const SavedCheckpoint = v.object({
       ({ weightSpecs, stateSpecs, data }) =>
         weightBytes(weightSpecs) + weightBytes(stateSpecs ?? []) === data.byteLength &&
         data.byteLength <= MAXIMUM_CHECKPOINT_BYTES,
-      "the values are not as many as their shapes say",
+      "the number of values does not match their shapes",
     ),
   ),
 });
@@ -45,7 +45,7 @@ export function parseCheckpoint(json: string): CheckpointParts | null {
   }
 }
 
-/** What a training had shown when this many epochs were over; null if it had not shown as many. */
+/** What a training had shown when this many epochs were over; null if it had shown fewer. */
 export function progressAt(output: Training, epochs: number): Training | null {
   const { control, saved, ...shown } = output;
   const rows = output.rows.slice(0, epochs - (output.earlierEpochs ?? 0));

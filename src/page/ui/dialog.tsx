@@ -35,7 +35,7 @@ export function openDialog({ title, contents, onClose }: DialogOptions): void {
   dialog.showModal();
 }
 
-/** Tells the reader something that has to be read before going on. */
+/** Shows something that has to be read before continuing. */
 export function showMessage(title: string, message: string): void {
   openDialog({
     title,

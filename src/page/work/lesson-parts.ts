@@ -31,7 +31,7 @@ export interface LessonParts {
    * same topic.
    */
   readonly notify: (text: string, action: NoticeAction | null, topic?: string) => void;
-  /** Tells screen readers. */
+  /** Announces a text to screen readers. */
   readonly say: (text: string) => void;
 }
 

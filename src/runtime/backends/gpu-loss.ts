@@ -126,7 +126,7 @@ export class GpuWatch {
       if (values === null) throw error;
       return values;
     };
-    // What fails should not go on before another backend can take over.
+    // What fails should not continue before another backend can take over.
     this.#backend.read = async (id) => {
       const values = valuesOf(id);
       if (values !== null) return values;

@@ -8,7 +8,7 @@ import type { KernelBinaries } from "../kernels/engine.ts";
 import { startKernels } from "../kernels/register.ts";
 import { hasSimd } from "./wasm-backend.ts";
 
-/** The backend that was started, and the sentence that tells the reader why. */
+/** The backend that was started, and the reason as a sentence for the reader. */
 export interface StartedBackend {
   readonly name: BackendName;
   readonly reason: string;

@@ -69,7 +69,7 @@ export interface ConvolutionPlan extends ImagePlan {
   readonly bias: Weight | null;
 }
 
-/** A convolution of each input channel by filters of its own, as many for each. */
+/** A convolution of each input channel by filters of its own, the same number for each. */
 export interface DepthwisePlan extends ImagePlan {
   readonly type: "depthwise";
   readonly window: Window;

@@ -104,7 +104,7 @@ const encoder = new TextEncoder();
 function toBytes(name: string, data: unknown): Uint8Array {
   if (typeof data === "string") return encoder.encode(data);
   if (isNumbers(data) && /\.(?:csv|tsv|json)$/i.test(name)) return toBytes(name, [...data]);
-  // A copy: the cell may go on to change it.
+  // A copy: the cell may change it afterwards.
   if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
   if (isBuffer(data)) return new Uint8Array(data).slice();
   if (/\.(?:csv|tsv)$/i.test(name) && Array.isArray(data)) return encoder.encode(toCsv(name, data));

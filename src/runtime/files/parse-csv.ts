@@ -8,13 +8,15 @@ export interface CsvOptions {
   readonly decimal?: "." | ",";
   /** Whether the first line has the names of the columns; without it they are `column1`, `column2`, … Default true. */
   readonly header?: boolean;
-  /** Texts that stand for a missing value, besides the empty one. Default `NA`, `N/A`, `NaN`, `NULL` in any case. */
+  /**
+   * Texts that stand for a missing value, in addition to the empty one. Default `NA`, `N/A`, `NaN`, `NULL` in any case.
+   */
   readonly missing?: readonly string[];
 }
 
 const MISSING = ["na", "n/a", "nan", "null"];
 
-/** What a column contains besides missing values. */
+/** What a column contains apart from missing values. */
 type ColumnType = "number" | "boolean" | "text";
 
 /**

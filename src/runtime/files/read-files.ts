@@ -89,7 +89,9 @@ export function createFileReaders(store: FileStore, asked: FileStore, downloads:
   });
 }
 
-/** An error gets the place of the call in the cell: it is thrown when the page has answered, in a task of its own. */
+/**
+ * An error gets the position of the call in the cell: it is thrown when the page has answered, in a task of its own.
+ */
 async function atCall<Value>(reading: Promise<Value>, call = new Error()): Promise<Value> {
   try {
     return await reading;

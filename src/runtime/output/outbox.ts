@@ -216,7 +216,7 @@ export class Outbox {
     if (only !== undefined && rest.length === 0) this.#sendTail(only, totals);
   }
 
-  /** What was printed before an output also stands before it; the next lines are a text of their own. */
+  /** What was printed before an output is also shown before it; the next lines are a text of their own. */
   #closeTail(totals: RunTotals): void {
     if (!totals.isTail || totals.closedTails >= MAXIMUM_CLOSED_TAILS || this.#credit <= 0) return;
     totals.closedTails += 1;

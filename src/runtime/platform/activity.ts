@@ -6,7 +6,7 @@ import { type Deferred, deferred, settledBy } from "./promises.ts";
 /** Captured before a cell can replace it. */
 const { AbortController } = globalThis;
 
-/** What goes on after the code that started it: a timer, or a `fit`. */
+/** What continues after the code that started it: a timer, or a `fit`. */
 interface Work {
   readonly type: "timer" | "training";
   /** Ends it because the reader asks for it. A training ends by itself: it watches the activity's `stop`. */

@@ -19,7 +19,7 @@ export function isPromise(value: unknown): value is Promise<unknown> {
  */
 export function asNative<Value>(promise: Promise<Value>): Promise<Value> {
   defineProperty(promise, "constructor", {
-    // A cell could give all objects a `get`, which cannot stand beside a value.
+    // A cell could give all objects a `get`, which is not allowed next to a value.
     __proto__: null,
     value: NativePromise,
     writable: true,

@@ -7,7 +7,7 @@ const FEW = 5;
 const SMALL_BYTES = 1_000_000;
 const SHOWN_LINES = 3;
 
-/** A place in the lesson's cells. */
+/** A line of the lesson's cells. */
 export interface CodeLine {
   readonly cell: string;
   readonly line: number;

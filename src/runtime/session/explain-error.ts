@@ -22,7 +22,7 @@ const notDefined: Explain = ([, name = ""], context) => explainUndefined(name, c
 
 const readOfNothing: Explain = ([, member = ""], { isOwn }) =>
   isOwn
-    ? `What stands before \`.${member}\` has no value: is it the right name, has its cell run, is an \`await\` missing?`
+    ? `What comes before \`.${member}\` has no value: is it the right name, has its cell run, is an \`await\` missing?`
     : IN_LIBRARY;
 
 const IN_LIBRARY =

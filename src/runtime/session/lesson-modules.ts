@@ -20,7 +20,7 @@ export class LessonModules {
   /** The last run that has loaded them: each run does, since their author may have changed them. */
   #loadedBy: Activity | null = null;
 
-  /** @param shared what these modules can import themselves besides each other. */
+  /** @param shared what these modules can import themselves, other than each other. */
   constructor(store: FileStore, shared: ReadonlyMap<string, object>) {
     this.#store = store;
     this.#shared = shared;

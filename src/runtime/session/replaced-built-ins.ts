@@ -6,7 +6,7 @@ const RESTART = "press Restart at the top of the page";
 /** For a runtime that cannot run cells any more. */
 export const BROKEN_RUNTIME: CellError = {
   name: "RuntimeError",
-  message: `No cell can run any more: a cell has replaced built-in functions that Lectern needs. To go on, ${RESTART}.`,
+  message: `No cell can run any more: a cell has replaced built-in functions that Lectern needs. To continue, ${RESTART}.`,
   line: null,
   column: null,
   text: null,

@@ -252,7 +252,7 @@ export class Session {
     this.#outbox.finish(id);
     this.#reportWork(run);
     this.#outbox.send(closingEvent(evaluation, run));
-    // Its code may still go on, and print what the reader no longer wants.
+    // Its code may still run, and print what the reader no longer wants.
     if (evaluation.type === "stopped") this.#outbox.forget(id);
   }
 

@@ -58,7 +58,7 @@ function snapshotLayer(layer: tf.layers.Layer): Promise<LayerSnapshot> {
 }
 
 /**
- * Gives the models that were trained on a GPU the last weights that were saved there, by means of `place`, and their
+ * Gives the models that were trained on a GPU the last weights that were saved there, with `place`, and their
  * optimizers a new start: what these have accumulated is lost.
  */
 export function restoreTrainedModels(place: (weight: tf.Tensor, values: Float32Array) => void): void {

@@ -142,7 +142,7 @@ function trainManyBatches(fit: Fit, order: Int32Array, first: number, means: Run
   const begunAt = now();
   const here = new RunningMeans(labels.length);
   // A callback that stops the training before a batch stops it after that batch, as in TensorFlow.js.
-  // The reader who has paused it goes on batch by batch.
+  // A reader who has paused it continues batch by batch.
   const isSingle = model.stopTraining || controlOf(model)?.isPaused === true;
   const maximum = isSingle ? 1 : maximumBatchesAtOnce(model);
   let [count, start] = [0, first * batchSize];

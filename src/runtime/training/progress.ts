@@ -107,7 +107,7 @@ export class TrainingProgress extends BatchesCallback {
     this.#warnOfNotANumber(epoch + 1, metrics);
   }
 
-  /** Training goes on without an error, but every weight has become NaN: no later epoch can learn anything. */
+  /** Training continues without an error, but every weight has become NaN: no later epoch can learn anything. */
   #warnOfNotANumber(epoch: number, { loss }: Readonly<Record<string, number>>): void {
     if (loss === undefined || Number.isFinite(loss) || this.#saysNotANumber) return;
     this.#saysNotANumber = true;

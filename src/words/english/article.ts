@@ -33,7 +33,7 @@ export const article = {
   folderDamaged:
     "Cells and figures do not work, because files of this folder are missing or damaged. Copy the whole folder again.",
   fileDamaged:
-    "This file is incomplete or damaged, so that cells and figures may not work: perhaps it was cut off when it was copied or downloaded. Get a new copy of it.",
+    "This file is incomplete or damaged, so cells and figures may not work. It may have been cut off when it was copied or downloaded. Get a new copy of it.",
   problem: "Problem in the lesson",
   searchLesson: "Search this lesson",
   searchLessons: "Search the lessons",

@@ -20,7 +20,7 @@ export const offline = {
   keepsEdits: "your edits are kept, variables and trained networks are not.",
   losesEdits: "this browser can't save your edits, so copy them before.",
   partGone: (consequence: string) =>
-    `A new version of this site was published after you opened this page, and a part that is needed now is gone. Reload the page to go on: ${consequence}`,
+    `A new version of this site was published after you opened this page, and a part that is needed now is gone. Reload the page to continue: ${consequence}`,
   kept: "kept",
   sizeKept: (size: string) => `${size}, kept`,
   notKept: (size: string) => `${size}, not kept`,

@@ -4,7 +4,7 @@ export const training = {
   logHanded: "The log was handed to the browser.",
   pausing: "The training pauses after the current batch.",
   oneBatch: "One batch.",
-  goesOn: "The training goes on.",
+  goesOn: "Training continues.",
   rateIs: (rate: string) => `The learning rate is ${rate}.`,
   cannotContinue: (reason: string) => `The training cannot continue: ${reason}`,
   notSaved:
@@ -23,7 +23,7 @@ export const training = {
     `${what} The code of this cell was changed since; the saved network would continue with it.`,
   canRestore: (what: string) => `${what} Its weights can be restored without training.`,
   goesOnFrom: (what: string) =>
-    `${what} Weights and optimizer go on from there; only the order of the samples will be another.`,
+    `${what} Weights and optimizer continue from there; only the order of the samples will be another.`,
   moreLines: (lines: number) => `${lines} more ${lines === 1 ? "line" : "lines"}`,
   sameCode: "the same code",
   without: (lines: string) => `without ${lines}`,

@@ -3,11 +3,11 @@ import { plural } from "../plural.ts";
 export const work = {
   title: "Your work",
   download: "Download my work",
-  downloadAtLength: "Your code and solved exercises in one file, to go on elsewhere or to hand in",
+  downloadAtLength: "Your code and solved exercises in one file, to continue elsewhere or to hand in",
   open: "Open a work file",
-  openAtLength: "Yours, to go on with it, or a student's, to review it",
+  openAtLength: "Yours, to continue with it, or a student's, to review it",
   linkDamaged:
-    "The code in this link is damaged, perhaps because a program has shortened the link. Ask for it again, or for the work file. Your own work is unchanged.",
+    "The code in this link is damaged, possibly because a program shortened the link. Ask for it again, or for the work file. Your own work is unchanged.",
   linkNewer:
     "This link was made by a newer version of this page. Reload the page to get the newest version, and open the link again. Your own work is unchanged.",
   linkTooLong:
@@ -31,7 +31,7 @@ export const work = {
   workOf: (author: string) => `The work of ${author}`,
   withoutWeights: " Without the weights, the download works anyway.",
   oneFile: (amount: string) =>
-    `One file with all your work on this lesson: ${amount}. Open it in any browser to go on there, or hand it in.`,
+    `One file with all your work on this lesson: ${amount}. Open it in any browser to continue there, or hand it in.`,
   withWeights: (models: string) => `With the weights of ${models}`,
   handed: "The file with your work was handed to the browser.",
   yourName: "Your name, if you hand the file in (optional)",

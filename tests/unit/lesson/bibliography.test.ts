@@ -175,7 +175,7 @@ describe("a bibliography", () => {
     [
       "a comma that is missing",
       "@misc{a,\n  author = {A}\n  title = {T}\n}",
-      ["3:3 The entry `a` cannot be read: `t` cannot stand here."],
+      ["3:3 The entry `a` cannot be read: `t` is not allowed here."],
     ],
     [
       "a brace that is not closed",

@@ -46,7 +46,7 @@ function numbersOf(index: number, count: number): number[] {
   return Array.from({ length: count }, (_, item) => index * count + item);
 }
 
-/** The text, formulas and cells of a section. @param isFirst whether no cell of its lesson stands above. */
+/** The text, formulas and cells of a section. @param isFirst whether its lesson has no cell above. */
 function steps(
   index: number,
   { cells, isFirst }: { readonly cells: number; readonly isFirst: boolean },

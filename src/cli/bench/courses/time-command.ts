@@ -5,12 +5,12 @@ import { packageRoot } from "../../../build/package-root.ts";
 
 export interface TimedCommand {
   readonly seconds: number;
-  /** The peak resident memory in MB; null where the system does not tell. */
+  /** The peak resident memory in MB; null where the system does not report it. */
   readonly memory: number | null;
   readonly printed: string;
 }
 
-/** How often the memory is read, in ms: a process that has ended does not tell any more. */
+/** How often the memory is read, in ms: an ended process has none. */
 const INTERVAL = 100;
 
 /**

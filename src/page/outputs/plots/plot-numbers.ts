@@ -71,7 +71,7 @@ function pointNumbers(trace: JsonObject): Numbers {
   };
 }
 
-/** A row for each x; for as many as there are, if a trace has several points at one x. */
+/** A row for each x, or several if a trace has several points at one x. */
 function seriesNumbers(series: readonly JsonObject[]): Numbers {
   const rows = new Map<string, string[]>();
   series.forEach((trace, index) => {

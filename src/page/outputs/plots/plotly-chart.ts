@@ -69,7 +69,7 @@ export class Chart implements Drawable {
     });
   }
 
-  /** Plotly goes on drawing after `react` has returned, and draws nonsense if the chart is purged meanwhile. */
+  /** Plotly continues to draw after `react` has returned, and draws nonsense if the chart is purged meanwhile. */
   async #inTurn(step: () => Promise<void>): Promise<void> {
     // At once if nothing is being drawn: paper does not wait.
     const work = this.#working === null ? step() : this.#working.then(step);

@@ -3,7 +3,7 @@ import { CellId } from "../../../protocol/ids.ts";
 
 const Message = v.object({ cell: CellId, source: v.pipe(v.string(), v.maxLength(200_000)) });
 
-/** Tells the other tabs with the same lesson what was changed in this one. */
+/** Sends what was changed in this tab to the others with the same lesson. */
 export interface EditChannel {
   post(cell: CellId, source: string): void;
   onEdit(listener: (cell: CellId, source: string) => void): void;

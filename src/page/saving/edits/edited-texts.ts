@@ -52,7 +52,7 @@ export class EditedTexts {
     this.draftOf(id).authorChanged.value = authorChanged;
   }
 
-  /** Puts a text in the place of the cell's, and saves it. `undo` is the text that Undo brings back, if there is any. */
+  /** Replaces the cell's text, and saves it. `undo` is the text that Undo brings back, if there is any. */
   put(id: CellId, text: CellText, undo: CellText | null): void {
     if (this.isLocked) return;
     this.replace(id, text, undo);

@@ -14,7 +14,7 @@ export interface Measurements {
   readonly gpu: Measurement;
 }
 
-/** Where a model is trained, and the sentence that tells the reader why. */
+/** Where a model is trained, and the reason as a sentence for the reader. */
 export interface Decision {
   readonly backend: BackendName;
   readonly reason: string;

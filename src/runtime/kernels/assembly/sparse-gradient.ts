@@ -52,7 +52,7 @@ export function addSparseFilterGradient(
 
 /**
  * Branchless compaction of four neighbouring outputs: for each, a list of (address of the window, g) of its non-zero g.
- * Behind the four lists, which are `count` entries apart, are the addresses of their ends.
+ * After the four lists, which are `count` entries apart, are the addresses of their ends.
  */
 function compactFour(dy: usize, offsets: usize, count: i32, yStride: usize, x: usize, list: usize): void {
   const listBytes = <usize>count * ENTRY;

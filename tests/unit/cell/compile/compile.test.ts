@@ -267,7 +267,7 @@ describe("what does not compile", () => {
       "const x = ;",
       1,
       11,
-      "`;` cannot stand here: something is missing before it, or it is one too many.",
+      "`;` is not allowed here: something is missing before it, or it is one too many.",
       "const x = ;",
     ],
     [

@@ -47,7 +47,7 @@ describe("a twin", () => {
       "8:18 A twin of `trian`, which is no cell of this lesson.",
     ],
     ["of no cell", CELL + twin(".twin"), "8:11 A twin without a cell."],
-    ["above its cell", twin(".twin of=train") + CELL, "4:18 The twin of `train` stands above its cell."],
+    ["above its cell", twin(".twin of=train") + CELL, "4:18 The twin of `train` is above its cell."],
     ["that is the second", CELL + twin(".twin of=train").repeat(2), "12:18 A second twin of `train`."],
     [
       "in a list",

@@ -535,14 +535,14 @@ describe("problems in code", () => {
       "a cell that does not compile",
       "```ts {#a}\nconst x: number = 1;\nconst y = ;\n```\n",
       [
-        "6:11 The code does not compile: `;` cannot stand here: something is missing before it, or it is one too many.",
+        "6:11 The code does not compile: `;` is not allowed here: something is missing before it, or it is one too many.",
       ],
     ],
     [
       "one in an indented fence",
       "  ```ts {#a}\n  const y = ;\n  ```\n",
       [
-        "5:13 The code does not compile: `;` cannot stand here: something is missing before it, or it is one too many.",
+        "5:13 The code does not compile: `;` is not allowed here: something is missing before it, or it is one too many.",
       ],
     ],
     [
@@ -608,14 +608,14 @@ describe("problems in exercises", () => {
       "a check that does not compile",
       `::: {.exercise #a title="A"}\n${starter}${check.replace("a ===", "a = =")}:::\n`,
       [
-        "9:11 The code does not compile: `=` cannot stand here: something is missing before it, or it is one too many.",
+        "9:11 The code does not compile: `=` is not allowed here: something is missing before it, or it is one too many.",
       ],
     ],
     [
       "a solution that does not compile",
       `::: {.exercise #a title="A"}\n${starter}${check}::: {.solution}\n\`\`\`ts\nconst =\n\`\`\`\n:::\n:::\n`,
       [
-        "13:7 The code does not compile: `=` cannot stand here: something is missing before it, or it is one too many.",
+        "13:7 The code does not compile: `=` is not allowed here: something is missing before it, or it is one too many.",
       ],
     ],
     [

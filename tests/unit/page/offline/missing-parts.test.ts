@@ -41,7 +41,7 @@ async function noticesAfter(answer: () => Promise<Response>, canSave = true) {
 describe("a part of the page that could not be loaded", () => {
   test("is explained by a new version, if the server has one, with an offer to reload", async () => {
     const { texts, reloads } = await noticesAfter(async () => new Response(script("main-2")));
-    expect(texts).toEqual([expect.stringContaining("Reload the page to go on: your edits are kept")]);
+    expect(texts).toEqual([expect.stringContaining("Reload the page to continue: your edits are kept")]);
     expect(reloads).toBe(1);
   });
 

@@ -34,7 +34,7 @@ const SYNTAX: readonly Mistake[] = [
     "1:12",
     "`const` cannot follow `1`: an operator, a comma, or the end of a line is missing between them.",
   ],
-  ["const a = ;", "1:11", "`;` cannot stand here: something is missing before it, or it is one too many."],
+  ["const a = ;", "1:11", "`;` is not allowed here: something is missing before it, or it is one too many."],
   [
     '"abc',
     "1:1",
@@ -97,7 +97,7 @@ const SYNTAX: readonly Mistake[] = [
   [
     "int x = 3;",
     "1:4",
-    "A variable is declared with `const` or `let`, and its type stands behind it: `let x: number = 3`.",
+    "A variable is declared with `const` or `let`, and its type follows it: `let x: number = 3`.",
   ],
   [
     "const a = <p>text</p>",
@@ -153,7 +153,7 @@ const JAVASCRIPT: readonly Mistake[] = [
   [
     "let n = null;\nn.length",
     "2:3",
-    "Cannot read properties of null (reading 'length'). What stands before `.length` has no value: is it the right name, has its cell run, is an `await` missing?",
+    "Cannot read properties of null (reading 'length'). What comes before `.length` has no value: is it the right name, has its cell run, is an `await` missing?",
   ],
   [
     "const c = 1;\nc = 2",
