@@ -33,7 +33,7 @@ export const INERT_ACTIONS: CellActions = {
   startOver: nothing,
   goTo: nothing,
   registerEditor: () => nothing,
-  assistant: { warmUp: nothing, prepare: nothing, assist: nothing },
+  assistant: { warmUp: nothing, prepare: nothing, assist: async () => [] },
 };
 
 export const INERT_LIVE = signal(false);

@@ -9,13 +9,12 @@ import { LanguageClient } from "./language-client.ts";
 import { createModuleLoader } from "./lesson-modules.ts";
 import { lessonPieces } from "./lesson-pieces.ts";
 import { showProblems } from "./problem-list.tsx";
-import { createRestart } from "./restart.ts";
 
 /** From a change to sending the code to the worker, in ms. */
 const SEND_DELAY = 120;
 
-/** Starts checking the lesson, and returns what adds the language service to an editor. */
-export function assistWith(worker: Worker, services: AssistantServices): Assist {
+/** Checks the lesson as soon as the worker has started, and returns what adds the language service to an editor. */
+export function assistWith(worker: Promise<Worker>, services: AssistantServices): Assist {
   const { notebook, goTo, say } = services;
   const problems = signal<Problems>(new Map());
   const pieces = () => lessonPieces(notebook.cells.value);
@@ -40,18 +39,29 @@ export function assistWith(worker: Worker, services: AssistantServices): Assist 
     followModules();
     send();
   };
-  const restart = createRestart(client, services.startLanguage, () => {
+  let hasWarned = false;
+  /** @param toSay when the worker has started. */
+  const start = async (starting: Promise<Worker>, toSay: string | null): Promise<void> => {
+    const started = client.start(starting);
     flush();
-    services.notify(words.typeChecking.worksAgain);
-  });
+    try {
+      await started;
+      if (toSay !== null) services.notify(toSay);
+    } catch {
+      if (!hasWarned) services.notify(words.typeChecking.notLoaded);
+      hasWarned = true;
+    }
+  };
+  const restart = (): void => {
+    if (!client.isInUse) void start(services.startLanguage(), words.typeChecking.worksAgain);
+  };
   let timer: ReturnType<typeof setTimeout> | undefined;
   effect(() => {
     pieces();
     clearTimeout(timer);
     timer = setTimeout(flush, SEND_DELAY);
   });
-  client.connect(worker);
-  flush();
+  void start(worker, null);
   const sourceOf = (cell: string): string =>
     notebook.cells
       .peek()
@@ -59,9 +69,9 @@ export function assistWith(worker: Worker, services: AssistantServices): Assist 
       ?.source.peek() ?? "";
   effect(() => showProblems(problems.value, sourceOf, goTo));
   announceProblems(problems, sourceOf, say);
-  return (id, { extend }) => {
+  return (id) => {
     restart();
-    extend(assistedBy(id, { problems, client, flush, restart, sourceOf, ...services }));
+    return assistedBy(id, { problems, client, flush, restart, sourceOf, ...services });
   };
 }
 

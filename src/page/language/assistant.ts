@@ -1,25 +1,19 @@
 import type { Extension } from "@codemirror/state";
-import type { EditorView } from "@codemirror/view";
 import type { CellId } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import type { ModuleSource } from "./lesson-modules.ts";
 
-/** Adds what TypeScript knows to a cell's editor. */
-export type Assist = (id: CellId, editor: AssistedEditor) => void;
+/** What adds the language service to the editor of a cell. */
+export type Assist = (id: CellId) => Extension;
 
 export interface Assistant {
   /** Begins to load what `assist` needs, before a reader who seems to be about to edit a cell does so. */
   warmUp(): void;
   /** The same, and begins to check the lesson. */
   prepare(): void;
-  readonly assist: Assist;
-}
-
-/** An editor that can get extensions after it was made. */
-export interface AssistedEditor {
-  readonly view: EditorView;
-  extend(extension: Extension): void;
+  /** The language service for the editor of a cell; nothing if it cannot be loaded. */
+  assist(id: CellId): Promise<Extension>;
 }
 
 export interface AssistantServices extends ModuleSource {
@@ -40,23 +34,28 @@ export interface AssistantServices extends ModuleSource {
  */
 export function createAssistant(services: AssistantServices): Assistant {
   let hasWarned = false;
-  const loadParts = onceLoaded(() => Promise.all([import("./assist.ts"), services.startLanguage()]));
+  const loadAssist = onceLoaded(() => import("./assist.ts"));
+  const startWorker = onceLoaded(services.startLanguage);
   const prepare = onceLoaded(async () => {
-    const [{ assistWith }, worker] = await loadParts();
+    // The worker takes longer, so it starts first. Editors do not wait for it.
+    const worker = startWorker();
+    const { assistWith } = await loadAssist();
     return assistWith(worker, services);
   });
   return {
-    warmUp: () => void loadParts(),
+    warmUp() {
+      void startWorker();
+      void loadAssist();
+    },
     prepare: () => void prepare(),
-    assist(id, editor) {
-      prepare().then(
-        (assist) => assist(id, editor),
-        () => {
-          if (hasWarned) return;
-          hasWarned = true;
-          services.notify(words.typeChecking.notLoaded);
-        },
-      );
+    async assist(id) {
+      try {
+        return (await prepare())(id);
+      } catch {
+        if (!hasWarned) services.notify(words.typeChecking.notLoaded);
+        hasWarned = true;
+        return [];
+      }
     },
   };
 }

@@ -28,9 +28,10 @@ export type AskNow = (view: EditorView, question: Question) => Promise<Answer | 
 
 /** The language service in the editor of a cell. */
 export function assistedBy(id: CellId, assistance: Assistance): Extension {
+  const { client } = assistance;
   const ask = (question: Question): Promise<Answer> => {
     assistance.flush();
-    return assistance.client.ask(question);
+    return client.ask(question);
   };
   const askNow: AskNow = async (view, question) => {
     const { doc } = view.state;
@@ -39,7 +40,10 @@ export function assistedBy(id: CellId, assistance: Assistance): Extension {
   };
   return [
     // Completions are fast enough to be asked for with the key; CodeMirror would wait for 100 ms.
-    autocompletion({ override: [completionSource(id, ask)], activateOnTypingDelay: 15 }),
+    autocompletion({
+      override: [completionSource({ id, ask, isInUse: () => client.isInUse })],
+      activateOnTypingDelay: 15,
+    }),
     describeOnHover(id, askNow),
     signatureHelp(id, askNow),
     underlines(id, assistance.problems),

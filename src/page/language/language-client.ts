@@ -6,15 +6,21 @@ export type BroughtModules = Omit<Extract<LanguageRequest, { type: "modules" }>,
 export interface LanguageOptions {
   /** Called for the latest version only. */
   readonly onProblems: (problems: Problems) => void;
-  /** The worker has failed, and is terminated. Until another is connected, questions have no answers. */
+  /** The worker has failed, and is terminated. Until another is started, questions have no answers. */
   readonly onFailed: () => void;
 }
+
+type Connection =
+  | { readonly type: "none" }
+  /** The requests wait for the worker. */
+  | { readonly type: "starting"; readonly requests: LanguageRequest[] }
+  | { readonly type: "connected"; readonly worker: Worker };
 
 /** The page's end of the language service. */
 export class LanguageClient {
   readonly #options: LanguageOptions;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
-  #worker: Worker | null = null;
+  #connection: Connection = { type: "none" };
   #version = 0;
   #asked = 0;
   #sent: readonly Piece[] = [];
@@ -24,22 +30,28 @@ export class LanguageClient {
     this.#options = options;
   }
 
-  get isConnected(): boolean {
-    return this.#worker !== null;
+  /** Whether questions get answers, now or when the worker has started. */
+  get isInUse(): boolean {
+    return this.#connection.type !== "none";
   }
 
-  /** Uses a worker that has started. It knows nothing of the lesson yet. */
-  connect(worker: Worker): void {
-    this.#worker = worker;
+  /**
+   * Uses a worker that is being started, and knows nothing of the lesson yet. Readers type before it is there: what they ask
+   * is answered when it has started.
+   * @throws what `starting` throws.
+   */
+  async start(starting: Promise<Worker>): Promise<void> {
+    const requests: LanguageRequest[] = [];
+    this.#connection = { type: "starting", requests };
     if (this.#modules !== null) this.bring(this.#modules);
-    worker.addEventListener("message", ({ data }: MessageEvent<LanguageReport>) => {
-      if (this.#worker === worker) this.#receive(data);
-    });
-    worker.addEventListener("error", (event) => {
-      event.preventDefault();
-      worker.terminate();
-      if (this.#worker === worker) this.#fail();
-    });
+    try {
+      const worker = await starting;
+      this.#connect(worker);
+      for (const request of requests) worker.postMessage(request);
+    } catch (error) {
+      this.#disconnect();
+      throw error;
+    }
   }
 
   /** Sends the modules that the lesson brings. All code has to be checked again. */
@@ -54,7 +66,7 @@ export class LanguageClient {
    * is checked first.
    */
   update(pieces: readonly Piece[], first: string | null): void {
-    if (this.#worker === null || this.#modules === null || isSame(pieces, this.#sent)) return;
+    if (!this.isInUse || this.#modules === null || isSame(pieces, this.#sent)) return;
     this.#sent = pieces;
     this.#version += 1;
     this.#send({ type: "update", version: this.#version, pieces, first });
@@ -67,7 +79,7 @@ export class LanguageClient {
 
   /** The answer is nothing if there is no worker, or if it fails. */
   async ask(question: Question): Promise<Answer> {
-    if (this.#worker === null) return { type: "nothing" };
+    if (!this.isInUse) return { type: "nothing" };
     this.#asked += 1;
     const id = this.#asked;
     this.#send({ type: "ask", id, question });
@@ -77,7 +89,8 @@ export class LanguageClient {
   }
 
   #send(request: LanguageRequest): void {
-    this.#worker?.postMessage(request);
+    if (this.#connection.type === "starting") this.#connection.requests.push(request);
+    else if (this.#connection.type === "connected") this.#connection.worker.postMessage(request);
   }
 
   #receive(report: LanguageReport): void {
@@ -89,11 +102,25 @@ export class LanguageClient {
     }
   }
 
-  #fail(): void {
-    this.#worker = null;
+  #connect(worker: Worker): void {
+    const connection: Connection = { type: "connected", worker };
+    this.#connection = connection;
+    worker.addEventListener("message", ({ data }: MessageEvent<LanguageReport>) => {
+      if (this.#connection === connection) this.#receive(data);
+    });
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      worker.terminate();
+      if (this.#connection !== connection) return;
+      this.#disconnect();
+      this.#options.onFailed();
+    });
+  }
+
+  #disconnect(): void {
+    this.#connection = { type: "none" };
     for (const resolve of this.#waiting.values()) resolve({ type: "nothing" });
     this.#waiting.clear();
-    this.#options.onFailed();
   }
 }
 

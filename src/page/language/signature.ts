@@ -7,7 +7,7 @@ import {
   ViewPlugin,
   type ViewUpdate,
 } from "@codemirror/view";
-import type { Signature } from "../../language/messages.ts";
+import type { Answer, Signature } from "../../language/messages.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
 import type { AskNow } from "./assisted-by.ts";
@@ -26,20 +26,30 @@ const shown = StateField.define<Tooltip | null>({
 
 /** Shows the parameters of the call at the caret, from its bracket on until the caret leaves it. */
 export function signatureHelp(id: CellId, ask: AskNow): Extension {
+  let isAsking = false;
+  let isToAskAgain = false;
   const refresh = async (view: EditorView): Promise<void> => {
-    // The notebook gets the new text after the plugins.
-    await Promise.resolve();
-    const offset = view.state.selection.main.head;
-    const answer = await ask(view, { type: "signature", cell: id, offset });
-    if (answer === null || view.state.selection.main.head !== offset) return;
-    const tooltip = answer.type === "signature" ? tooltipOf(answer.from, answer.signature) : null;
+    isToAskAgain = true;
+    if (isAsking) return;
+    isAsking = true;
+    let answer: Answer | null = null;
+    // Fast typists, and all before the worker has started, go on while they wait: only the last answer counts.
+    while (isToAskAgain) {
+      isToAskAgain = false;
+      // The notebook gets the new text after the plugins.
+      await Promise.resolve();
+      answer = await ask(view, { type: "signature", cell: id, offset: view.state.selection.main.head });
+    }
+    isAsking = false;
+    const tooltip =
+      answer?.type === "signature" && view.hasFocus ? tooltipOf(answer.from, answer.signature) : null;
     if (tooltip === null && view.state.field(shown, false) == null) return;
     view.dispatch({ effects: show.of(tooltip) });
   };
   const follow = ViewPlugin.define((view) => ({
     update(update: ViewUpdate) {
-      if (isOpening(update) || (isMoved(update) && view.state.field(shown, false) != null))
-        void refresh(view);
+      const isOpen = isAsking || view.state.field(shown, false) != null;
+      if (isOpening(update) || (isOpen && isMoved(update))) void refresh(view);
     },
   }));
   const close = (view: EditorView): boolean => {

@@ -186,6 +186,62 @@ describe("the editor, by keyboard", () => {
   });
 });
 
+describe("what is asked before the language service has started", () => {
+  async function openWaiting(): Promise<LessonPage & { readonly begin: () => void }> {
+    let begin = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const opened = await openLessonPage(browser, {
+      prepare: async (fresh) => {
+        await fresh.route(/\/language-[^/]*\.js$/, async (route) => {
+          await asked;
+          await route.continue();
+        });
+      },
+    });
+    await write(opened.page, "third", 'import * as tf from "@tensorflow/tfjs";\n');
+    return { ...opened, begin };
+  }
+
+  async function expectInTime(text: string, selector: string, answer: RegExp): Promise<void> {
+    const waiting = await openWaiting();
+    await waiting.page.keyboard.type(text);
+    const answered = waiting.page.locator(selector).filter({ hasText: answer });
+    expect(await answered.count()).toBe(0);
+    waiting.begin();
+    await answered.waitFor({ timeout: PATIENCE });
+    expect(waiting.errors).toEqual([]);
+    await waiting.close();
+  }
+
+  test.each([
+    [
+      "completions of a part of a name",
+      "const a = tf.layers.dens",
+      ".cm-tooltip-autocomplete [aria-selected]",
+      /^dense$/,
+    ],
+    ["completions after a dot", "tf.layers.", ".cm-tooltip-autocomplete li", /^dense$/],
+    ["the parameters of a call", "tf.layers.dense({", ".language-description strong", /args: DenseLayerArgs/],
+    ["the problems", "tf.layers.dens;", "[data-cell=third] .problem-list", /'dens' does not exist/],
+  ])("%s: arrives without another key", async (_what, text, selector, answer) => {
+    await expectInTime(text, selector, answer);
+  });
+
+  test("the description of a name: arrives without another key", async () => {
+    const waiting = await openWaiting();
+    await waiting.page.keyboard.type("tf");
+    await waiting.page.keyboard.press("F1");
+    await waiting.page.locator("[data-cell=third] .tok-variableName", { hasText: /^tf$/ }).last().hover();
+    waiting.begin();
+    const described = (kind: string) => waiting.page.locator(`${kind} .language-description`);
+    await described(".cm-tooltip-hover").waitFor({ timeout: PATIENCE });
+    await described(".cm-tooltip:not(.cm-tooltip-hover)").waitFor({ timeout: PATIENCE });
+    await waiting.close();
+  });
+});
+
 describe("without the language service", () => {
   test("the editor says so, and edits and runs as before", async () => {
     const alone = await openLessonPage(browser, {

@@ -10,7 +10,7 @@ import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Annotation, EditorSelection, EditorState, type Extension, StateEffect } from "@codemirror/state";
+import { Annotation, EditorSelection, EditorState, type Extension } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -22,7 +22,6 @@ import {
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import { words } from "../../../words/words.ts";
-import type { AssistedEditor } from "../../language/assistant.ts";
 import { highlightTokens } from "../../saving/edits/highlight-tokens.ts";
 import type { Tokens } from "../../saving/edits/tokens.ts";
 
@@ -46,9 +45,11 @@ export interface EditorOptions {
   readonly onRunAndMoveOn: () => void;
   readonly onRunAndAdd: () => void;
   readonly onLeave: () => void;
+  /** The language service. */
+  readonly assistance: Extension;
 }
 
-export interface CodeEditor extends AssistedEditor {
+export interface CodeEditor {
   focus(target: Target): void;
   /** The offset of the cursor. */
   cursor(): number;
@@ -66,8 +67,6 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
     state: EditorState.create({ doc: options.source, extensions: extensions(options) }),
   });
   return {
-    view,
-    extend: (extension) => view.dispatch({ effects: StateEffect.appendConfig.of(extension) }),
     focus(target) {
       const position = positionOf(view, target);
       view.dispatch({ selection: EditorSelection.cursor(position), scrollIntoView: target.type === "line" });
@@ -152,6 +151,7 @@ function extensions(options: EditorOptions): Extension {
       const source = update.state.doc.toString();
       options.onChange(source, () => highlightTokens(source));
     }),
+    options.assistance,
   ];
 }
 

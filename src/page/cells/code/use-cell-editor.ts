@@ -53,12 +53,13 @@ async function openEditor(
   box: RefObject<HTMLDivElement | null>,
   host: RefObject<HTMLDivElement | null>,
 ): Promise<CodeEditor> {
-  actions.assistant.prepare();
+  const loadingAssistance = actions.assistant.assist(cell.id);
   await loadFailedStyles();
   const { createEditor } = await import("./code-editor.ts");
+  const assistance = await loadingAssistance;
   const parent = host.current;
   if (parent === null) throw new Error("The cell is gone.");
-  const editor = createEditor(parent, {
+  return createEditor(parent, {
     source: cell.source.peek(),
     label: words.cells.codeOf(cell.id),
     describedBy: EDITING_HELP_ID,
@@ -68,9 +69,8 @@ async function openEditor(
     onRunAndMoveOn: () => actions.runAndMoveOn(cell.id),
     onRunAndAdd: () => actions.runAndAdd(cell.id),
     onLeave: () => box.current?.focus(),
+    assistance,
   });
-  actions.assistant.assist(cell.id, editor);
-  return editor;
 }
 
 interface Registered extends Pick<CellEditor, "editor" | "box">, Pick<CellEditorProps, "reveal"> {}

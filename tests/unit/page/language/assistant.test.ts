@@ -21,18 +21,39 @@ it("warms up once, without checking the lesson, and uses that worker later", asy
   await vi.waitFor(() => expect(startLanguage).toHaveBeenCalledTimes(1));
   expect(assistWith).not.toHaveBeenCalled();
   assistant.prepare();
-  await vi.waitFor(() => expect(assistWith).toHaveBeenCalledWith(worker, expect.anything()));
+  await vi.waitFor(() => expect(assistWith).toHaveBeenCalledTimes(1));
+  expect(await vi.mocked(assistWith).mock.calls[0]?.[0]).toBe(worker);
   expect(startLanguage).toHaveBeenCalledTimes(1);
 });
 
 it("does not report a warm-up that fails, and tries again for the editor", async () => {
+  const { assistWith } = await import("../../../../src/page/language/assist.ts");
   const startLanguage = vi.fn(() => Promise.reject<Worker>(new Error("offline")));
   const { assistant, notify } = open(startLanguage);
   assistant.warmUp();
   await vi.waitFor(() => expect(startLanguage).toHaveBeenCalledTimes(1));
   await Promise.resolve();
-  expect(notify).not.toHaveBeenCalled();
-  assistant.assist("cell" as never, {} as never);
-  await vi.waitFor(() => expect(notify).toHaveBeenCalledTimes(1));
+  await assistant.assist("cell" as never);
   expect(startLanguage).toHaveBeenCalledTimes(2);
+  // Reporting is for what uses the worker.
+  await expect(vi.mocked(assistWith).mock.calls[0]?.[0]).rejects.toThrow("offline");
+  expect(notify).not.toHaveBeenCalled();
+});
+
+it("gives an editor the service before its worker has started", async () => {
+  const { assistWith } = await import("../../../../src/page/language/assist.ts");
+  vi.mocked(assistWith).mockReturnValueOnce(() => "extension" as never);
+  const { assistant } = open(() => new Promise(() => undefined));
+  expect(await assistant.assist("cell" as never)).toBe("extension");
+});
+
+it("reports once that the service cannot be loaded, and leaves the editor without it", async () => {
+  const { assistWith } = await import("../../../../src/page/language/assist.ts");
+  vi.mocked(assistWith).mockImplementation(() => {
+    throw new Error("offline");
+  });
+  const { assistant, notify } = open(async () => new ScriptedWorker().asWorker);
+  expect(await assistant.assist("cell" as never)).toEqual([]);
+  expect(await assistant.assist("other" as never)).toEqual([]);
+  expect(notify).toHaveBeenCalledTimes(1);
 });
