@@ -21,16 +21,6 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
   };
   const list = new CellList(definitions, options.analysis);
   const runner = new Runner(list, { ...options, emit });
-  /** Does `action` to the cell, if there is one, and updates the page once. */
-  const change = (id: CellId, action: (cell: NotebookCell) => void): void => {
-    const cell = list.find(id);
-    if (cell !== undefined) batch(() => action(cell));
-  };
-  const empty = (cell: NotebookCell): void => {
-    runner.forget(cell);
-    cell.state.value = IDLE;
-    cell.outputs.value = NO_OUTPUTS;
-  };
   return {
     cells: list.cells,
     all: list.all,
@@ -38,6 +28,37 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
     busy: computed(() => list.cells.value.some((cell) => isPending(cell.state.value))),
     lost: runner.lost,
     cell: (id) => list.find(id),
+    ...runCommands(list, runner),
+    ...cellChanges(list, runner),
+    ...lessonChanges(list, runner),
+    clear(id) {
+      const cell = list.find(id);
+      if (cell === undefined || isPending(cell.state.value)) return;
+      batch(() => empty(cell, runner));
+      emit({ type: "cleared", cell: id });
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+type RunCommand =
+  | "run"
+  | "runAbove"
+  | "runAll"
+  | "preview"
+  | "request"
+  | "allow"
+  | "stop"
+  | "stopAll"
+  | "restart"
+  | "end";
+
+/** What starts and ends runs. */
+function runCommands(list: CellList, runner: Runner): Pick<Notebook, RunCommand> {
+  return {
     run: (id) => runner.request({ type: "cell", cell: id }),
     runAbove: (id) => runner.request({ type: "above", cell: id }),
     runAll: () => runner.request({ type: "all" }),
@@ -54,18 +75,19 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
     stopAll: () => runner.stopAll(),
     restart: () => runner.restart(),
     end: () => runner.end(),
-    arrange(own) {
-      batch(() => {
-        const notes = new Set(own.filter(({ kind }) => kind === "note").map(({ id }) => id));
-        const staying = new Set([
-          ...list.all.value.filter((cell) => cell.own.value === null).map(({ id }) => id),
-          ...own.map(({ id }) => id),
-        ]);
-        runner.retain(new Set([...staying].filter((id) => !notes.has(id))));
-        for (const cell of list.cells.value) if (notes.has(cell.id)) empty(cell);
-        list.arrange(own);
-      });
-    },
+  };
+}
+
+type CellChange = "outdateDependents" | "outdate" | "edit" | "setForeign" | "setNames" | "restoreOutputs";
+
+/** What changes one cell. */
+function cellChanges(list: CellList, runner: Runner): Pick<Notebook, CellChange> {
+  /** Does `action` to the cell, if there is one, and updates the page once. */
+  const change = (id: CellId, action: (cell: NotebookCell) => void): void => {
+    const cell = list.find(id);
+    if (cell !== undefined) batch(() => action(cell));
+  };
+  return {
     outdateDependents: (id) => change(id, (cell) => list.outdateDependents(cell)),
     outdate: (id) => change(id, (cell) => list.outdate(cell)),
     edit: (id, source) =>
@@ -85,11 +107,23 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
         const { value: shown } = cell.outputs;
         if (isEmpty(shown) || shown.recorded === true) cell.outputs.value = markOld(outputs);
       }),
-    clear(id) {
-      const cell = list.find(id);
-      if (cell === undefined || isPending(cell.state.value)) return;
-      batch(() => empty(cell));
-      emit({ type: "cleared", cell: id });
+  };
+}
+
+/** What changes which cells there are, or all of them. */
+function lessonChanges(list: CellList, runner: Runner): Pick<Notebook, "arrange" | "load" | "redefine"> {
+  return {
+    arrange(own) {
+      batch(() => {
+        const notes = new Set(own.filter(({ kind }) => kind === "note").map(({ id }) => id));
+        const staying = new Set([
+          ...list.all.value.filter((cell) => cell.own.value === null).map(({ id }) => id),
+          ...own.map(({ id }) => id),
+        ]);
+        runner.retain(new Set([...staying].filter((id) => !notes.has(id))));
+        for (const cell of list.cells.value) if (notes.has(cell.id)) empty(cell, runner);
+        list.arrange(own);
+      });
     },
     load(contents) {
       batch(() => {
@@ -109,9 +143,12 @@ export function createNotebook(definitions: readonly Cell[], options: NotebookOp
         list.redefine(next);
       });
     },
-    onEvent(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
   };
+}
+
+/** Takes the cell's outputs and state away. */
+function empty(cell: NotebookCell, runner: Runner): void {
+  runner.forget(cell);
+  cell.state.value = IDLE;
+  cell.outputs.value = NO_OUTPUTS;
 }
