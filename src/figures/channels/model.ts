@@ -65,13 +65,12 @@ export interface ChannelsModel extends FigureModel {
 }
 
 export function createChannelsModel(attributes: ChannelsAttributes, context: FigureContext): ChannelsModel {
-  const showsBalloon = signal(true);
-  const source = createImageSource(context, { channels: 3 });
-  const balloon = drawBalloon();
-  const image = computed(() => (showsBalloon.value ? balloon : source.image.value));
-  const input = computed(() => mapValues(image.value, (value) => value / 255));
-  const filters = signal<readonly ColourFilter[]>(COLOUR_FILTERS.slice(0, attributes.filters));
-  const shown = signal(0);
+  const interactions = signal(0);
+  const interact = () => {
+    interactions.value += 1;
+  };
+  const { showsBalloon, source, input, imageName } = createColourImage(context);
+  const { filters, shown, ...filterChanges } = createFilters(attributes.filters, interact);
   const tensor = computed(() => stackFilters(filters.value.map(({ kernel }) => kernel)));
   const output = computed(() => crossCorrelate(input.value, tensor.value, SAME));
   const map = computed(() => channelOf(output.value, shown.value));
@@ -81,18 +80,12 @@ export function createChannelsModel(attributes: ChannelsAttributes, context: Fig
     ),
   );
   const { current: position, point, choose } = createSelection<Position>({ row: 9, column: 12 });
-  const interactions = signal(0);
-  const setFilters = (next: readonly ColourFilter[], show: number) => {
-    filters.value = next;
-    shown.value = Math.max(0, Math.min(next.length - 1, show));
-    interactions.value += 1;
-  };
   return {
     interactions,
     showsBalloon,
     source,
     input,
-    imageName: computed(() => (showsBalloon.value ? figureWords.channels.balloonName : source.name.value)),
+    imageName,
     filters,
     shown,
     tensor,
@@ -106,24 +99,54 @@ export function createChannelsModel(attributes: ChannelsAttributes, context: Fig
     ),
     showBalloon(shows) {
       showsBalloon.value = shows;
-      interactions.value += 1;
+      interact();
     },
     point,
     choose(cell) {
       choose(cell);
-      interactions.value += 1;
+      interact();
     },
-    showFilter: (index) => setFilters(filters.value, index),
-    addFilter() {
+    ...filterChanges,
+  };
+}
+
+/** The image: a drawn balloon, or one that the reader chooses. */
+function createColourImage(context: FigureContext) {
+  const showsBalloon = signal(true);
+  const source = createImageSource(context, { channels: 3 });
+  const balloon = drawBalloon();
+  const image = computed(() => (showsBalloon.value ? balloon : source.image.value));
+  return {
+    showsBalloon,
+    source,
+    input: computed(() => mapValues(image.value, (value) => value / 255)),
+    imageName: computed(() => (showsBalloon.value ? figureWords.channels.balloonName : source.name.value)),
+  };
+}
+
+/** The filters, of which one is shown, and what the reader does with them. */
+function createFilters(count: number, interact: () => void) {
+  const filters = signal<readonly ColourFilter[]>(COLOUR_FILTERS.slice(0, count));
+  const shown = signal(0);
+  const setFilters = (next: readonly ColourFilter[], show: number) => {
+    filters.value = next;
+    shown.value = Math.max(0, Math.min(next.length - 1, show));
+    interact();
+  };
+  return {
+    filters,
+    shown,
+    showFilter: (index: number) => setFilters(filters.value, index),
+    addFilter(): void {
       const next = nextFilter(filters.value);
       if (next !== undefined && filters.value.length < MOST_FILTERS) {
         setFilters([...filters.value, next], filters.value.length);
       }
     },
-    removeFilter() {
+    removeFilter(): void {
       if (filters.value.length > 1) setFilters(filters.value.toSpliced(shown.value, 1), shown.value);
     },
-    setWeight({ row, column }, channel, value) {
+    setWeight({ row, column }: Position, channel: number, value: number): void {
       const edited = filters.value.map((filter, index) =>
         index === shown.value
           ? { name: "own" as const, kernel: withWeight(filter.kernel, [row, column, channel, 0], value) }

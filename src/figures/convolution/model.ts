@@ -56,14 +56,11 @@ export function createConvolutionModel(
   attributes: ConvolutionAttributes,
   context: FigureContext,
 ): ConvolutionModel {
-  const mode = signal(attributes.show);
-  const numbers = signal(slantedBar(attributes.input));
-  const source = createImageSource(context);
+  const { mode, source, input, setNumber, resetNumbers } = createInput(attributes, context);
   const editable = signal(initialKernel(attributes));
   const kernel = computed(() => editable.value.kernel);
   const stride = signal(attributes.stride);
   const padding = signal(attributes.padding);
-  const input = computed(() => (mode.value === "numbers" ? numbers.value : source.image.value));
   const sliding = computed<ConvolutionOptions>(() => ({
     padding: padAll(padding.value),
     stride: stride.value,
@@ -118,11 +115,25 @@ export function createConvolutionModel(
       padding.value = next;
       chooseMiddle();
     },
-    setNumber({ row, column }, value) {
+    setNumber,
+    resetNumbers,
+  };
+}
+
+/** What the kernel slides over: numbers, or an image. */
+function createInput(attributes: ConvolutionAttributes, context: FigureContext) {
+  const mode = signal(attributes.show);
+  const numbers = signal(slantedBar(attributes.input));
+  const source = createImageSource(context);
+  return {
+    mode,
+    source,
+    input: computed(() => (mode.value === "numbers" ? numbers.value : source.image.value)),
+    setNumber({ row, column }: Position, value: number): void {
       if (!contains(numbers.value, row, column)) return;
       numbers.value = withValue(numbers.value, row, column, 0, value);
     },
-    resetNumbers() {
+    resetNumbers(): void {
       numbers.value = slantedBar(attributes.input);
     },
   };

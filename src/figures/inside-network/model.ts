@@ -55,37 +55,19 @@ const FIRST_UNIT: Unit = { row: 0, column: 0, channel: 0 };
 export function createInsideNetworkModel(_attributes: unknown, context: FigureContext): InsideNetworkModel {
   const exploration = createExplorationClient(context);
   const { network } = exploration;
-  const interactions = signal(0);
-  const sourceKind = signal<SourceKind>("example");
-  const example = signal(0);
-  const own = createImageSource(context);
-  const layer = signal(0);
-  const unit = signal(FIRST_UNIT);
+  const { sourceKind, example, own, source } = createSource(context, network);
+  const { image, input, outputs } = decodeActivations(exploration);
+  const { layer, unit, choose, stopChoosing } = createUnitChoice(network, outputs);
   const epoch = signal<number | null>(null);
   const kernelChannels = signal<ReadonlyMap<number, number>>(new Map());
-  const source = computed((): ExploreSource | null => {
-    if (network.value === null) return null;
-    return sourceKind.value === "example"
-      ? { type: "example", index: example.value % Math.max(1, network.value.examples) }
-      : { type: "pixels", pixels: Array.from(own.image.value.values) };
-  });
   const stopRequesting = requestActivations(exploration, source);
   const weights = requestWeights(exploration, epoch);
   const trainedWeights = computed(() => (weights.trained.value?.layers ?? []).map(decodeWeights));
-  const { image, input, outputs } = decodeActivations(exploration);
   const below = computed(() => (layer.value === 0 ? input.value : (outputs.value[layer.value - 1] ?? null)));
-  const choose = (index: number, to: Unit) => {
-    layer.value = index;
-    unit.value = to;
-  };
   const stopResetting = effect(() => {
-    const layers = network.value?.layers;
-    if (layers === undefined) return;
-    // Another network may have fewer layers.
-    if (layer.peek() >= layers.length) choose(0, FIRST_UNIT);
-    epoch.value = null;
+    if (network.value !== null) epoch.value = null;
   });
-  const stopFirstChoice = chooseOnce(outputs, (output) => choose(0, strongestUnit(output, 0)));
+  const interactions = signal(0);
   const interact = (change: () => void) => {
     change();
     interactions.value += 1;
@@ -133,10 +115,49 @@ export function createInsideNetworkModel(_attributes: unknown, context: FigureCo
       }),
     chooseUnit: (index, to) => interact(() => choose(index, to)),
     dispose() {
-      for (const stop of [stopRequesting, weights.stop, stopResetting, stopFirstChoice]) stop();
+      for (const stop of [stopRequesting, weights.stop, stopResetting, stopChoosing]) stop();
       exploration.dispose();
     },
   };
+}
+
+/** The image that is put through the network, and what chooses it. */
+function createSource(context: FigureContext, network: ExplorationClient["network"]) {
+  const sourceKind = signal<SourceKind>("example");
+  const example = signal(0);
+  const own = createImageSource(context);
+  const source = computed((): ExploreSource | null => {
+    if (network.value === null) return null;
+    return sourceKind.value === "example"
+      ? { type: "example", index: example.value % Math.max(1, network.value.examples) }
+      : { type: "pixels", pixels: Array.from(own.image.value.values) };
+  });
+  return { sourceKind, example, own, source };
+}
+
+/** The chosen unit: at first the strongest of the first map. */
+function createUnitChoice(
+  network: ExplorationClient["network"],
+  outputs: ReadonlySignal<readonly (Volume | null)[]>,
+) {
+  const layer = signal(0);
+  const unit = signal(FIRST_UNIT);
+  const choose = (index: number, to: Unit) => {
+    layer.value = index;
+    unit.value = to;
+  };
+  const stops = [
+    // Another network may have fewer layers.
+    effect(() => {
+      const layers = network.value?.layers;
+      if (layers !== undefined && layer.peek() >= layers.length) choose(0, FIRST_UNIT);
+    }),
+    chooseOnce(outputs, (output) => choose(0, strongestUnit(output, 0))),
+  ];
+  const stopChoosing = () => {
+    for (const stop of stops) stop();
+  };
+  return { layer, unit, choose, stopChoosing };
 }
 
 /** The image, the network's input and every layer's output from the latest answer. */

@@ -81,7 +81,7 @@ function createAnswers() {
         receiveNetwork(answer);
         return;
       default:
-        if (answer.version === network.value?.version) receiveDetails(answer);
+        if (answer.version === network.value?.version) showDetails(answer, signals);
     }
   }
 
@@ -91,28 +91,31 @@ function createAnswers() {
     network.value = answer;
   }
 
-  /** An answer about the present network and weights. */
-  function receiveDetails(answer: Exclude<ExploreAnswer, { answer: "nothing" | "network" }>): void {
-    error.value = answer.answer === "refused" ? answer.message : null;
-    switch (answer.answer) {
-      case "activations":
-        activations.value = answer;
-        return;
-      case "weights":
-        weights.value = answer;
-        return;
-      case "confusion":
-        confusion.value = answer;
-        return;
-      case "examples":
-        examples.value = answer;
-        return;
-      case "refused":
-        return;
-      default:
-        assertNever(answer);
-    }
-  }
-
   return { signals, reset, receive };
+}
+
+/** An answer about the present network and weights. */
+function showDetails(
+  answer: Exclude<ExploreAnswer, { answer: "nothing" | "network" }>,
+  signals: ReturnType<typeof createAnswers>["signals"],
+): void {
+  signals.error.value = answer.answer === "refused" ? answer.message : null;
+  switch (answer.answer) {
+    case "activations":
+      signals.activations.value = answer;
+      return;
+    case "weights":
+      signals.weights.value = answer;
+      return;
+    case "confusion":
+      signals.confusion.value = answer;
+      return;
+    case "examples":
+      signals.examples.value = answer;
+      return;
+    case "refused":
+      return;
+    default:
+      assertNever(answer);
+  }
 }
