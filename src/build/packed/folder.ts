@@ -5,7 +5,7 @@ import { loadCourse } from "../lessons/load-course.ts";
 import { publishedLesson, publishedProblems } from "../lessons/published-lesson.ts";
 import { packagePublic } from "../package-root.ts";
 import { loadPrerender } from "../site/lesson-pages.ts";
-import { lessonAssets, type SiteFile } from "../site/lessons-plugin.ts";
+import { lessonAssets, type SiteFile } from "../site/lessons-plugins.ts";
 import { fillTemplate, type PageParts } from "../site/page-template.ts";
 import { folderPolicy } from "../site/policy.ts";
 import { base64Parts, type DatasetExport, type Pack, packManifest, withSearch } from "./pack.ts";

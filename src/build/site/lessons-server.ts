@@ -42,7 +42,7 @@ import {
   type Prerender,
   pageTemplate,
 } from "./lesson-pages.ts";
-import { publishedFiles } from "./lessons-plugin.ts";
+import { publishedFiles } from "./lessons-plugins.ts";
 import { offeredNotebook } from "./notebook-file.ts";
 import type { PageParts } from "./page-template.ts";
 import { coursePublic, publicData } from "./public-files.ts";

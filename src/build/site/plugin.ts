@@ -6,7 +6,7 @@ import { courseCodeInNode } from "../course-code/course-code-in-node.ts";
 import { courseCodePlugin } from "../course-code/course-code-plugin.ts";
 import { languagePlugin } from "../types/language-plugin.ts";
 import { languageText } from "../types/language-text.ts";
-import { lessonsPlugin } from "./lessons-plugin.ts";
+import { lessonsPlugins } from "./lessons-plugins.ts";
 import { lessonsServer } from "./lessons-server.ts";
 import { modernFonts } from "./modern-fonts.ts";
 import { offlinePlugin } from "./offline-plugin.ts";
@@ -23,7 +23,7 @@ export function lecternPlugins(lessons: readonly Lesson[] | null, offline: boole
     courseCodeInNode(),
     modernFonts(),
     plainLinks(),
-    lessonsPlugin(texts, lessons),
+    ...lessonsPlugins(texts, lessons),
     offlinePlugin(offline),
     lessonsServer(texts),
     sandboxPlugin(texts),

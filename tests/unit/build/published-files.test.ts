@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { build, createServer, type Plugin } from "vite";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { SandboxTexts } from "../../../src/build/bundling/sandbox-plugin.ts";
-import { lessonsPlugin } from "../../../src/build/site/lessons-plugin.ts";
+import { lessonsPlugins } from "../../../src/build/site/lessons-plugins.ts";
 import { lessonsServer } from "../../../src/build/site/lessons-server.ts";
 import { offlinePlugin } from "../../../src/build/site/offline-plugin.ts";
 import { WORKER_FILE } from "../../../src/protocol/offline.ts";
@@ -147,7 +147,7 @@ describe("a built site", () => {
   test("has the files of the lessons' folder that lessons name, and nothing from outside it", async () => {
     const folders = await project();
     await writeLesson(folders, pathsToSecret(folders));
-    const files = await contentsOf(await buildSite(folders, [lessonsPlugin(texts)]));
+    const files = await contentsOf(await buildSite(folders, [...lessonsPlugins(texts)]));
     expect([...files.keys()].toSorted()).toEqual([
       "index.html",
       "lessons/names/a.csv",
@@ -163,7 +163,7 @@ describe("a built site", () => {
   test("is built even if a lesson names folders, or what stands for an asset of Vite or a variable", async () => {
     const folders = await project();
     await writeLesson(folders, [".", "./", "/", "up", "up/", "", "__VITE_ASSET__abcdef__", "%MODE%"]);
-    const files = await contentsOf(await buildSite(folders, [lessonsPlugin(texts)]));
+    const files = await contentsOf(await buildSite(folders, [...lessonsPlugins(texts)]));
     const page = files.get("lessons/names/index.html") ?? "";
     expect(page).toContain("__VITE_ASSET__abcdef__");
     expect(page).not.toContain("production");
@@ -175,7 +175,7 @@ describe("a built site", () => {
     await writeLesson(folders, []);
     const draft = "---\ntitle: A secret plan\ndraft: true\n---\nText.\n";
     await writeFile(join(folders.lessons, "draft.md"), draft);
-    const files = await contentsOf(await buildSite(folders, [lessonsPlugin(texts)]));
+    const files = await contentsOf(await buildSite(folders, [...lessonsPlugins(texts)]));
     expect([...files.keys()].filter((name) => name.startsWith("lessons/draft"))).toEqual([]);
     expect(files.get("index.html")).toContain("Names files");
     // Of the datasets, too, the list knows what the site has.
@@ -189,7 +189,7 @@ describe("a built site", () => {
     const lesson = read("---\ntitle: Out\n---\n");
     const buildWith = (path: string) => {
       const lessons = [{ ...lesson, assets: [path] }];
-      return buildSite(folders, [lessonsPlugin(texts, lessons), offlinePlugin(true)]);
+      return buildSite(folders, [...lessonsPlugins(texts, lessons), offlinePlugin(true)]);
     };
     // The reader of lessons does not let it through.
     await expect(buildWith(`../../../..${folders.lessons}/a.svg`)).rejects.toMatchObject({

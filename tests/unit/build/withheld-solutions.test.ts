@@ -9,7 +9,7 @@ import { courseFiles } from "../../../src/build/packed/folder.ts";
 import type { Pack } from "../../../src/build/packed/pack.ts";
 import { singleFile } from "../../../src/build/packed/single-file.ts";
 import { loadLessons } from "../../../src/build/site/lesson-pages.ts";
-import { lessonsPlugin } from "../../../src/build/site/lessons-plugin.ts";
+import { lessonsPlugins } from "../../../src/build/site/lessons-plugins.ts";
 import { notebookFile } from "../../../src/build/site/notebook-file.ts";
 import type { Block } from "../../../src/lesson/lesson.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -160,7 +160,7 @@ async function builtSite(root: string): Promise<string> {
     base: "./",
     configFile: false,
     logLevel: "silent",
-    plugins: [lessonsPlugin(texts)],
+    plugins: [...lessonsPlugins(texts)],
     build: { outDir, rolldownOptions: { checks: { pluginTimings: false } } },
   });
   const names = await readdir(outDir, { recursive: true, withFileTypes: true });

@@ -34,22 +34,30 @@ const LESSON_TEMPLATE = "lessons/template/index.html";
  * Builds the pages: the list of lessons at the root, and each prerendered lesson at `lessons/<slug>/`.
  * @param loaded the lessons, if they were read already.
  */
-export function lessonsPlugin(texts: SandboxTexts, loaded: readonly Lesson[] | null = null): Plugin {
-  const directory = lessonsDirectory();
-  let root = process.cwd();
-  let publicDirectory = "";
-  let lessons: readonly Lesson[] = [];
-  let templates: Pick<SiteTemplates, "index" | "lesson"> | null = null;
-  const publicFolders = () => (isRepository() ? [publicDirectory] : [publicDirectory, coursePublic()]);
+export function lessonsPlugins(
+  texts: SandboxTexts,
+  loaded: readonly Lesson[] | null = null,
+): readonly Plugin[] {
+  const templates: Templates = { built: null };
+  return [templatesPlugin(templates), pagesPlugin(templates, texts, loaded)];
+}
 
+/** The templates of the pages, once Vite has built them. */
+interface Templates {
+  built: Pick<SiteTemplates, "index" | "lesson"> | null;
+}
+
+/** Has Vite build the templates, and takes them out of the bundle. */
+function templatesPlugin(templates: Templates): Plugin {
+  let root = process.cwd();
   return {
-    name: "lectern:lessons",
+    name: "lectern:templates",
     apply: "build",
     enforce: "post",
     config: async (config) => {
       root = resolve(config.root ?? process.cwd());
       // Before the rest of the build, which takes long.
-      await lessonFiles(directory);
+      await lessonFiles(lessonsDirectory());
       const input = { index: pageTemplate(root), lesson: resolve(root, LESSON_TEMPLATE) };
       return { build: { copyPublicDir: false, rolldownOptions: { input } } };
     },
@@ -63,12 +71,6 @@ export function lessonsPlugin(texts: SandboxTexts, loaded: readonly Lesson[] | n
       handler: async (id) =>
         id === resolve(root, LESSON_TEMPLATE) ? readFile(pageTemplate(root), "utf8") : null,
     },
-    configResolved(config) {
-      publicDirectory = config.publicDir;
-    },
-    async buildStart() {
-      lessons = loaded ?? (await loadPublished(directory));
-    },
     generateBundle: {
       order: "post",
       handler(_options, bundle) {
@@ -78,12 +80,32 @@ export function lessonsPlugin(texts: SandboxTexts, loaded: readonly Lesson[] | n
           delete bundle[name];
           return String(file.source);
         };
-        templates = { index: template(INDEX), lesson: template(LESSON_TEMPLATE) };
+        templates.built = { index: template(INDEX), lesson: template(LESSON_TEMPLATE) };
       },
     },
+  };
+}
+
+/** Writes the pages and the files of the lessons, and reports their problems. */
+function pagesPlugin(templates: Templates, texts: SandboxTexts, loaded: readonly Lesson[] | null): Plugin {
+  const directory = lessonsDirectory();
+  let publicDirectory = "";
+  let lessons: readonly Lesson[] = [];
+  const publicFolders = () => (isRepository() ? [publicDirectory] : [publicDirectory, coursePublic()]);
+
+  return {
+    name: "lectern:lessons",
+    apply: "build",
+    enforce: "post",
+    configResolved(config) {
+      publicDirectory = config.publicDir;
+    },
+    async buildStart() {
+      lessons = loaded ?? (await loadPublished(directory));
+    },
     async writeBundle({ dir }) {
-      if (dir === undefined || templates === null) return;
-      const site = templates;
+      const site = templates.built;
+      if (dir === undefined || site === null) return;
       await writeOrEmpty(dir, async () => {
         const data = await siteData(publicFolders(), lessons);
         // Not as parts of the bundle, which would keep all of them in memory, and compress each to list its size.
