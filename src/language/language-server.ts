@@ -25,10 +25,37 @@ type Ask = Extract<LanguageRequest, { type: "ask" }>;
  * the code changes.
  */
 export function createLanguageServer(options: LanguageServerOptions): (request: LanguageRequest) => void {
-  const { program, report, nextTask, onFailure } = options;
-  let latest = 0;
+  const server = new LanguageServer(options);
+  return (request) => server.receive(request);
+}
 
-  function reply({ id, question }: Ask): void {
+class LanguageServer {
+  readonly #options: LanguageServerOptions;
+  /** The version of the pieces that the page has sent last. */
+  #latest = 0;
+
+  constructor(options: LanguageServerOptions) {
+    this.#options = options;
+  }
+
+  receive(request: LanguageRequest): void {
+    switch (request.type) {
+      case "modules":
+        this.#options.program.bring({ names: new Set(request.names), types: readModuleTypes(request.types) });
+        return;
+      case "update":
+        void this.#update(request);
+        return;
+      case "ask":
+        this.#reply(request);
+        return;
+      default:
+        assertNever(request);
+    }
+  }
+
+  #reply({ id, question }: Ask): void {
+    const { program, report, onFailure } = this.#options;
     try {
       report({ type: "answer", id, answer: answer(program, question) });
     } catch (error) {
@@ -37,16 +64,17 @@ export function createLanguageServer(options: LanguageServerOptions): (request: 
     }
   }
 
-  async function update(request: Update): Promise<void> {
+  async #update(request: Update): Promise<void> {
+    const { program, report, nextTask, onFailure } = this.#options;
     const { version, pieces } = request;
-    latest = version;
+    this.#latest = version;
     const problems: CellProblems = new Map();
     try {
       program.update(pieces);
       // The page asks about the text that it has just sent.
       await nextTask();
-      if (latest !== version) return;
-      if (!(await check(request, problems))) return;
+      if (this.#latest !== version) return;
+      if (!(await this.#check(request, problems))) return;
     } catch (error) {
       onFailure(error);
       // Those of the version before would stay below code that may have been corrected.
@@ -56,7 +84,8 @@ export function createLanguageServer(options: LanguageServerOptions): (request: 
   }
 
   /** Collects the problems in `found`. @returns whether all were checked, and not replaced by a later version. */
-  async function check({ version, first }: Update, found: CellProblems): Promise<boolean> {
+  async #check({ version, first }: Update, found: CellProblems): Promise<boolean> {
+    const { program, report, nextTask } = this.#options;
     let ofFirst = program.pieces.filter(({ piece }) => piece.id === first).length;
     for (const checked of checkLesson(program, first)) {
       const { piece } = checked.found;
@@ -66,23 +95,10 @@ export function createLanguageServer(options: LanguageServerOptions): (request: 
         if (ofFirst === 0) report({ type: "problems", version, problems: new Map(found) });
       }
       await nextTask();
-      if (latest !== version) return false;
+      if (this.#latest !== version) return false;
     }
     return true;
   }
-
-  return (request) => {
-    switch (request.type) {
-      case "modules":
-        return program.bring({ names: new Set(request.names), types: readModuleTypes(request.types) });
-      case "update":
-        return void update(request);
-      case "ask":
-        return reply(request);
-      default:
-        return assertNever(request);
-    }
-  };
 }
 
 type CellProblems = Map<string, readonly CellProblem[]>;

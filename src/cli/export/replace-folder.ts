@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { access, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CommandError } from "../../build/command-error.ts";
-import type { SiteFile } from "../../build/site/lessons-plugin.ts";
+import type { SiteFile } from "../../build/site/lessons-plugins.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 
 export interface WrittenFolder {

@@ -28,24 +28,10 @@ export interface Figures {
 }
 
 export function createFigures(services: FigureServices, code: FigureCode = siteFigureCode()): Figures {
-  const states = new Map<FigureId, Signal<Json | undefined>>();
-  const stateOf = (id: FigureId): Signal<Json | undefined> => {
-    const state = states.get(id) ?? signal<Json | undefined>(undefined);
-    states.set(id, state);
-    return state;
-  };
+  const stateOf = createStates();
   const figures = new Set<PageFigure>();
   const printing = signal(false);
-  // What could not be loaded may be there now.
-  addEventListener("online", () => {
-    for (const figure of figures) figure.retryLoading();
-  });
-  if (import.meta.env.DEV) {
-    onEditedFigure((name, figure) => {
-      code.replace(name, figure);
-      for (const each of figures) each.redraw(name, figure);
-    });
-  }
+  reloadWhenPossible(figures, code);
   return {
     receive(figure, state) {
       stateOf(figure).value = state;
@@ -82,4 +68,27 @@ export function createFigures(services: FigureServices, code: FigureCode = siteF
       printing.value = false;
     },
   };
+}
+
+/** What cells have sent to each figure, as signals. */
+function createStates(): (id: FigureId) => Signal<Json | undefined> {
+  const states = new Map<FigureId, Signal<Json | undefined>>();
+  return (id) => {
+    const state = states.get(id) ?? signal<Json | undefined>(undefined);
+    states.set(id, state);
+    return state;
+  };
+}
+
+function reloadWhenPossible(figures: ReadonlySet<PageFigure>, code: FigureCode): void {
+  // What could not be loaded may be there now.
+  addEventListener("online", () => {
+    for (const figure of figures) figure.retryLoading();
+  });
+  if (import.meta.env.DEV) {
+    onEditedFigure((name, figure) => {
+      code.replace(name, figure);
+      for (const each of figures) each.redraw(name, figure);
+    });
+  }
 }

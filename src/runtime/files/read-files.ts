@@ -37,16 +37,8 @@ export interface FileReaders {
  * @param asked requests files of the reader; what it sends as the path is what the reader can choose.
  */
 export function createFileReaders(store: FileStore, asked: FileStore, downloads: Downloads): FileReaders {
-  const readPicture = async (path: string, caller: string, options: ImageOptions): Promise<LoadedImage> => {
-    currentActivity().assertNotStopped();
-    try {
-      const { bytes, picture } = await resumeAfter(store.read(path, pictureRequest(options)));
-      const data = new Uint8ClampedArray(bytes.buffer);
-      return new LoadedImage({ data, ...(picture ?? { width: 0, height: 0 }) });
-    } catch (error) {
-      throw renamed(error, `${caller}: ${errorMessage(error)}`);
-    }
-  };
+  const readPicture = pictureReader(store);
+  const read = fileReader(store);
   const open = async ({ accept = "" }: OpenOptions): Promise<OpenedFile> => {
     currentActivity().assertNotStopped();
     const file = await resumeAfter(asked.read(String(accept)));
@@ -54,20 +46,6 @@ export function createFileReaders(store: FileStore, asked: FileStore, downloads:
     return withBuiltIns(() =>
       openedFile(file, (options = {}) => atCall(readPicture(path, `image: ${file.name}`, options))),
     );
-  };
-  const read = async <Value>(
-    caller: string,
-    path: string,
-    convert: (bytes: Bytes) => Value | Promise<Value>,
-  ): Promise<Value> => {
-    requirePath(caller, path);
-    currentActivity().assertNotStopped();
-    const { bytes } = await resumeAfter(store.read(path));
-    try {
-      return await resumeAfter(toPromise(withBuiltIns(() => convert(bytes), true)));
-    } catch (error) {
-      throw renamed(error, `${caller}: ${path}: ${errorMessage(error)}`);
-    }
   };
   return guarded({
     loadText: (path) => atCall(read("loadText", path, toText)),
@@ -87,6 +65,38 @@ export function createFileReaders(store: FileStore, asked: FileStore, downloads:
         ),
       ),
   });
+}
+
+/** Reads a file of the lesson, and converts it. */
+function fileReader(store: FileStore) {
+  return async <Value>(
+    caller: string,
+    path: string,
+    convert: (bytes: Bytes) => Value | Promise<Value>,
+  ): Promise<Value> => {
+    requirePath(caller, path);
+    currentActivity().assertNotStopped();
+    const { bytes } = await resumeAfter(store.read(path));
+    try {
+      return await resumeAfter(toPromise(withBuiltIns(() => convert(bytes), true)));
+    } catch (error) {
+      throw renamed(error, `${caller}: ${path}: ${errorMessage(error)}`);
+    }
+  };
+}
+
+/** Reads a picture of the lesson, or one that the reader has opened. */
+function pictureReader(store: FileStore) {
+  return async (path: string, caller: string, options: ImageOptions): Promise<LoadedImage> => {
+    currentActivity().assertNotStopped();
+    try {
+      const { bytes, picture } = await resumeAfter(store.read(path, pictureRequest(options)));
+      const data = new Uint8ClampedArray(bytes.buffer);
+      return new LoadedImage({ data, ...(picture ?? { width: 0, height: 0 }) });
+    } catch (error) {
+      throw renamed(error, `${caller}: ${errorMessage(error)}`);
+    }
+  };
 }
 
 /**

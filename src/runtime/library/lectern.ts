@@ -141,6 +141,19 @@ export function createLectern(
     download(name, data) {
       outbox.show(files.offer(name, data));
     },
+    explore(model, images, prepare) {
+      explorer.explore(model, images, prepare);
+    },
+    ...createOutputs(outbox, tensors),
+    ...createControls(controls),
+  });
+}
+
+function createOutputs(
+  outbox: Outbox,
+  tensors: ShownTensors | null,
+): Pick<Lectern, "show" | "table" | "plot" | "imshow" | "check" | "progress"> {
+  return {
     show(value) {
       if (typeof value === "string") outbox.print("log", value);
       else outbox.show(display(value, tensors));
@@ -154,20 +167,22 @@ export function createLectern(
     async imshow(source, options) {
       outbox.show(await toImage(source, options));
     },
-    slider: (label, options) => controls.slider(label, options),
-    select: (label, choices, options) => controls.select(label, choices, options?.value),
-    checkbox: (label, options) => controls.checkbox(label, Boolean(options?.value)),
-    button: (label) => controls.button(label),
     check(condition, message) {
       const passed = Boolean(condition);
       outbox.show({ type: "check", passed, message: String(message) });
       if (!passed) throw new CheckFailure(String(message));
     },
-    explore(model, images, prepare) {
-      explorer.explore(model, images, prepare);
-    },
     progress: progressBars(outbox),
-  });
+  };
+}
+
+function createControls(controls: Controls): Pick<Lectern, "slider" | "select" | "checkbox" | "button"> {
+  return {
+    slider: (label, options) => controls.slider(label, options),
+    select: (label, choices, options) => controls.select(label, choices, options?.value),
+    checkbox: (label, options) => controls.checkbox(label, Boolean(options?.value)),
+    button: (label) => controls.button(label),
+  };
 }
 
 function tableOf(rows: unknown): Table {

@@ -37,10 +37,8 @@ export function createTimers(
   onError: (activity: Activity, thrown: unknown) => void,
 ): Timers {
   const timers = new PendingCalls();
-  const frames = new PendingCalls();
-  let frameIds = 0;
 
-  const call = (activity: Activity, handler: unknown, values: readonly unknown[]): void => {
+  const call: Call = (activity, handler, values) => {
     resume(activity);
     try {
       if (typeof handler === "function") apply(handler, globalThis, values);
@@ -71,10 +69,28 @@ export function createTimers(
     // One clears the other's, as in every browser.
     clearTimeout: (id) => timers.cancel(id),
     clearInterval: (id) => timers.cancel(id),
+    ...createFrames(requestFrame, call),
+    queueMicrotask(callback) {
+      const activity = currentActivity();
+      globalQueueMicrotask(() => call(activity, callback, []));
+    },
+  };
+}
+
+/** Calls a handler of an activity, and reports what it throws. */
+type Call = (activity: Activity, handler: unknown, values: readonly unknown[]) => void;
+
+function createFrames(
+  requestFrame: (callback: FrameRequestCallback) => number,
+  call: Call,
+): Pick<Timers, "requestAnimationFrame" | "cancelAnimationFrame"> {
+  const frames = new PendingCalls();
+  let lastId = 0;
+  return {
     requestAnimationFrame(callback) {
       const activity = currentActivity();
-      frameIds += 1;
-      const id = frameIds;
+      lastId += 1;
+      const id = lastId;
       frames.add(id, activity, () => undefined);
       requestFrame((time) => {
         if (frames.end(id)) call(activity, callback, [time]);
@@ -82,10 +98,6 @@ export function createTimers(
       return id;
     },
     cancelAnimationFrame: (id) => frames.cancel(id),
-    queueMicrotask(callback) {
-      const activity = currentActivity();
-      globalQueueMicrotask(() => call(activity, callback, []));
-    },
   };
 }
 

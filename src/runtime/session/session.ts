@@ -104,22 +104,14 @@ export class Session {
         this.#stop(command.run);
         return;
       case "dataset":
-        this.#datasets.deliver(command.name, command);
-        return;
       case "dataset-part":
-        this.#datasets.addPart(command.name, command.file, command.part);
-        return;
       case "dataset-failed":
-        this.#datasets.fail(command.name, command.message);
+        this.#receiveDataset(command);
         return;
       case "file-part":
-        for (const store of [this.#files, this.#askedFiles]) store.addPart(command.request, command.part);
-        return;
       case "file":
-        for (const store of [this.#files, this.#askedFiles]) store.deliver(command);
-        return;
       case "file-failed":
-        for (const store of [this.#files, this.#askedFiles]) store.fail(command.request, command.message);
+        for (const store of [this.#files, this.#askedFiles]) receiveFile(command, store);
         return;
       case "read-download":
         this.#outbox.send(withBuiltIns(() => this.#downloads.read(command.id, command.part)));
@@ -152,6 +144,22 @@ export class Session {
         return;
       case "credit":
         this.#outbox.grant(command.count);
+        return;
+      default:
+        assertNever(command);
+    }
+  }
+
+  #receiveDataset(command: Extract<Command, { type: "dataset" | "dataset-part" | "dataset-failed" }>): void {
+    switch (command.type) {
+      case "dataset":
+        this.#datasets.deliver(command.name, command);
+        return;
+      case "dataset-part":
+        this.#datasets.addPart(command.name, command.file, command.part);
+        return;
+      case "dataset-failed":
+        this.#datasets.fail(command.name, command.message);
         return;
       default:
         assertNever(command);
@@ -339,4 +347,23 @@ function closingEvent(evaluation: Evaluation, { command, elapsedMs: ms, activity
   const { run } = command;
   if (evaluation.type === "failed") return { type: "failed", run, error: evaluation.error, ms };
   return { type: activity.stop.aborted || evaluation.type === "stopped" ? "stopped" : "done", run, ms };
+}
+
+function receiveFile(
+  command: Extract<Command, { type: "file" | "file-part" | "file-failed" }>,
+  store: FileStore,
+): void {
+  switch (command.type) {
+    case "file-part":
+      store.addPart(command.request, command.part);
+      return;
+    case "file":
+      store.deliver(command);
+      return;
+    case "file-failed":
+      store.fail(command.request, command.message);
+      return;
+    default:
+      assertNever(command);
+  }
 }

@@ -13,15 +13,8 @@ export function depthwiseStage(context: StageContext, plan: DepthwisePlan, input
   const { engine, memory, capacity } = context;
   const { kernels } = engine;
   const { kernel, bias, input: image, output: shape, window } = plan;
-  const { channels } = image;
   const size = window.rows * window.columns * shape.channels;
-  const filterAt = (address: number): DepthwiseFilterView => ({
-    address,
-    rows: window.rows,
-    columns: window.columns,
-    channels,
-    multiplier: shape.channels / channels,
-  });
+  const filterAt = (address: number): DepthwiseFilterView => filterView(plan, address);
   const conv = convolutionInfo(plan);
   const images = paddedImages(engine, memory, conv, capacity);
   const inputGradient = depthwiseInputGradient(context, conv);
@@ -70,6 +63,17 @@ export function depthwiseStage(context: StageContext, plan: DepthwisePlan, input
       const images: ImageView = { ...image, address: input.gradient };
       for (let index = 0; index < batch; index++) compute(imageAt(gradients, index), imageAt(images, index));
     },
+  };
+}
+
+function filterView({ input, output, window }: DepthwisePlan, address: number): DepthwiseFilterView {
+  const { channels } = input;
+  return {
+    address,
+    rows: window.rows,
+    columns: window.columns,
+    channels,
+    multiplier: output.channels / channels,
   };
 }
 

@@ -14,33 +14,12 @@ export function normalizationStage(context: StageContext, plan: NormalizationPla
   const { kernels } = engine;
   const { positions, channels: columns, gamma, beta } = plan;
   const output = context.allocateOutput(positions * columns);
-  const [mean, variance, factor] = [
-    memory.allocate(columns),
-    memory.allocate(columns),
-    memory.allocate(columns),
-  ];
+  const statistics = batchStatistics(context, plan, input);
+  const { mean, variance } = statistics;
+  const factor = memory.allocate(columns);
   const [gammaGradient, betaGradient] = [memory.allocate(columns), memory.allocate(columns)];
   const backward = backwardPass(context, plan);
   const read = (address: number): Float32Array => floatsAt(engine, address, columns);
-
-  function measureBatch(rows: number): void {
-    kernels.addBiasGradient(
-      input.address,
-      rows,
-      columns,
-      clearFloats(engine, mean, roundUpToVector(columns)),
-    );
-    divide(read(mean), rows);
-    const to = clearFloats(engine, variance, columns);
-    kernels.addColumnProducts({ matrix: input.address, center: mean, by: null, to, rows, columns });
-    divide(read(variance), rows);
-  }
-
-  function updateMovingAverages(): void {
-    const { movingMean, movingVariance, momentum } = plan;
-    moveTowards(read(writable(engine, movingMean)), read(mean), 1 - momentum);
-    moveTowards(read(writable(engine, movingVariance)), read(variance), 1 - momentum);
-  }
 
   function computeFactor(varianceAddress: number): void {
     const [factors, variances] = [read(factor), read(varianceAddress)];
@@ -55,8 +34,8 @@ export function normalizationStage(context: StageContext, plan: NormalizationPla
     forward(batch, training) {
       const rows = batch * positions;
       if (training) {
-        measureBatch(rows);
-        updateMovingAverages();
+        statistics.measure(rows);
+        statistics.updateMovingAverages();
       }
       const center = training ? mean : engine.address(plan.movingMean);
       computeFactor(training ? variance : engine.address(plan.movingVariance));
@@ -78,6 +57,30 @@ export function normalizationStage(context: StageContext, plan: NormalizationPla
       const { address: matrix } = input;
       kernels.addColumnProducts({ matrix, center: mean, by: output.gradient, to: products, rows, columns });
       backward({ input, output, mean, variance, products, betaSums, rows });
+    },
+  };
+}
+
+/** The mean and the variance of each channel of a batch, and their moving averages. */
+function batchStatistics({ engine, memory }: StageContext, plan: NormalizationPlan, input: Values) {
+  const { kernels } = engine;
+  const { channels: columns, movingMean, movingVariance, momentum } = plan;
+  const [mean, variance] = [memory.allocate(columns), memory.allocate(columns)];
+  const read = (address: number): Float32Array => floatsAt(engine, address, columns);
+  return {
+    mean,
+    variance,
+    measure(rows: number): void {
+      const sums = clearFloats(engine, mean, roundUpToVector(columns));
+      kernels.addBiasGradient(input.address, rows, columns, sums);
+      divide(read(mean), rows);
+      const to = clearFloats(engine, variance, columns);
+      kernels.addColumnProducts({ matrix: input.address, center: mean, by: null, to, rows, columns });
+      divide(read(variance), rows);
+    },
+    updateMovingAverages(): void {
+      moveTowards(read(writable(engine, movingMean)), read(mean), 1 - momentum);
+      moveTowards(read(writable(engine, movingVariance)), read(variance), 1 - momentum);
     },
   };
 }
