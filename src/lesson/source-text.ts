@@ -1,3 +1,4 @@
+import { authorLines } from "../cell/compile/lines.ts";
 import type { Problem } from "../protocol/problem.ts";
 
 /** The text of a lesson's file, which turns offsets into lines and columns. */
@@ -21,27 +22,11 @@ export function sourceText(file: string, source: string): SourceText {
     .replace(/^\uFEFF/, "")
     .replace(/\r\n?/g, "\n")
     .replaceAll("\0", "\uFFFD");
-  const starts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
-  const line = (offset: number): number => upperBound(starts, offset);
+  const lines = authorLines(text);
   return {
     file,
     text,
-    line,
-    position(offset) {
-      const inText = Math.max(0, Math.min(offset, text.length));
-      return { line: line(inText), column: inText - (starts[line(inText) - 1] ?? 0) + 1 };
-    },
+    line: (offset) => lines.position(offset).line,
+    position: (offset) => lines.position(Math.max(0, Math.min(offset, text.length))),
   };
-}
-
-/** How many of the sorted `starts` are at or before `offset`. */
-function upperBound(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return Math.max(1, low);
 }
