@@ -23,22 +23,18 @@ export interface CellActionParts {
 export function createCellActions(parts: CellActionParts): Omit<CellActions, "assistant"> {
   const { notebook, edits, changes, hasLetterKeys, copyLink, compare } = parts;
   const editors = new Editors();
-  const runIfCode = (id: CellId): void => {
-    const cell = notebook.cell(id);
-    if (cell !== undefined && !isNote(cell)) notebook.run(id);
-  };
   const add: CellActions["add"] = (beside, side, kind) => {
     const added = changes.add(beside, side, kind);
     if (added !== null) editors.whenThere(added, "edit");
   };
   return {
-    run: notebook.run,
+    ...runActions(notebook),
     runAndMoveOn(id) {
-      runIfCode(id);
+      runIfCode(id, notebook);
       editors.get(neighbour(notebook, id, 1))?.focus();
     },
     runAndAdd(id) {
-      runIfCode(id);
+      runIfCode(id, notebook);
       add(id, "below", "code");
     },
     hasLetterKeys,
@@ -47,10 +43,6 @@ export function createCellActions(parts: CellActionParts): Omit<CellActions, "as
       if (focused !== null) editors.whenThere(focused, "focus");
     },
     add,
-    runAbove: notebook.runAbove,
-    runsFirst: (cell) => notebook.preview({ type: "cell", cell }).filter((id) => id !== cell),
-    runsAbove: (cell) => notebook.preview({ type: "above", cell }),
-    stop: notebook.stop,
     edit: edits.type,
     reset: edits.reset,
     undoReset: edits.undoReset,
@@ -72,6 +64,23 @@ export function createCellActions(parts: CellActionParts): Omit<CellActions, "as
     goTo: (cell, line, column) => editors.get(cell)?.goTo(line, column),
     registerEditor: (id: CellId, handle: EditorHandle) => editors.register(id, handle),
   };
+}
+
+function runActions(
+  notebook: Notebook,
+): Pick<CellActions, "run" | "runAbove" | "runsFirst" | "runsAbove" | "stop"> {
+  return {
+    run: notebook.run,
+    runAbove: notebook.runAbove,
+    runsFirst: (cell) => notebook.preview({ type: "cell", cell }).filter((id) => id !== cell),
+    runsAbove: (cell) => notebook.preview({ type: "above", cell }),
+    stop: notebook.stop,
+  };
+}
+
+function runIfCode(id: CellId, notebook: Notebook): void {
+  const cell = notebook.cell(id);
+  if (cell !== undefined && !isNote(cell)) notebook.run(id);
 }
 
 /** @returns the cell to which the focus goes; null where it stays. */

@@ -254,16 +254,10 @@ export class Runner {
       case "download-failed":
         return;
       case "need":
-        void this.#serve(event.dataset);
-        return;
       case "need-file":
-        void this.#serveFile(event);
-        return;
       case "ask-file":
-        void this.#askForFile(event);
-        return;
       case "cancel-file":
-        this.#files.cancel(event.request);
+        this.#receiveRequest(event);
         return;
       case "figure":
         this.#options.onFigureState(event.figure, event.state);
@@ -283,6 +277,27 @@ export class Runner {
         return;
       case "failed":
         this.#endStage("failed", this.#explain(event.error), event.ms);
+        return;
+      default:
+        assertNever(event);
+    }
+  }
+
+  #receiveRequest(
+    event: Extract<RuntimeEvent, { type: "need" | "need-file" | "ask-file" | "cancel-file" }>,
+  ): void {
+    switch (event.type) {
+      case "need":
+        void this.#serve(event.dataset);
+        return;
+      case "need-file":
+        void this.#serveFile(event);
+        return;
+      case "ask-file":
+        void this.#askForFile(event);
+        return;
+      case "cancel-file":
+        this.#files.cancel(event.request);
         return;
       default:
         assertNever(event);

@@ -55,11 +55,9 @@ export function connectPrinting({ hydrated, figures, outputs, showPreparing }: P
     showPreparing(true);
     const endLight = showLight();
     // What fails says so in its place, and keeps nothing else from paper.
-    const prepared = hydrated.then(() =>
-      Promise.allSettled([outputs.prepareForPrint(), figures.prepareForPrint()]),
+    await patiently(
+      hydrated.then(() => Promise.allSettled([outputs.prepareForPrint(), figures.prepareForPrint()])),
     );
-    const isPatient = WHEN_COMPLETE in document.documentElement.dataset;
-    await Promise.race([prepared, after(isPatient ? FILE_PATIENCE : PATIENCE)]);
     begin();
     restore.push(endLight);
     await document.fonts.ready;
@@ -79,6 +77,12 @@ export function connectPrinting({ hydrated, figures, outputs, showPreparing }: P
     void print();
   });
   return { print };
+}
+
+/** Waits as long as a reader does, or a file needs. */
+async function patiently(prepared: Promise<unknown>): Promise<void> {
+  const isPatient = WHEN_COMPLETE in document.documentElement.dataset;
+  await Promise.race([prepared, after(isPatient ? FILE_PATIENCE : PATIENCE)]);
 }
 
 /** ⌘-P on Apple's machines, where Ctrl-P moves up in text, and Ctrl-P elsewhere. */
