@@ -71,6 +71,50 @@ describe("the printed page", () => {
   });
 });
 
+describe("pages of a known size", () => {
+  test("have text above a figure that does not fit below it, although the speaker's notes are between", async () => {
+    const { page } = await openLesson(await openBrowser(), "slides");
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 657, height: 1000 });
+    await page.evaluate(() => {
+      const root = document.documentElement;
+      window.print = () => {
+        root.dataset["printed"] = "";
+      };
+      const figure = document.querySelector("figure#walk");
+      figure?.insertAdjacentHTML("afterend", '<aside class="notes" hidden>Point at it.</aside>');
+    });
+    const print = async (height: number) => {
+      await page.evaluate((pageHeight) => {
+        document.documentElement.dataset["printHeight"] = String(pageHeight);
+        delete document.documentElement.dataset["printed"];
+      }, height);
+      await page.keyboard.press("Control+p");
+      await page.locator("html[data-printed]").waitFor({ state: "attached" });
+    };
+    const isTextAbove = () =>
+      page.evaluate(() => {
+        const text = [...document.querySelectorAll("p")].find(({ textContent }) =>
+          /^Paragraph 1/.test(textContent),
+        );
+        return text?.parentElement?.nextElementSibling?.id === "walk";
+      });
+    await print(100_000);
+    expect(await isTextAbove()).toBe(false);
+    // Half of the figure has room on the first page.
+    const half = await page.locator("figure#walk").evaluate((figure) => {
+      const { top, height } = figure.getBoundingClientRect();
+      return top + scrollY + height / 2;
+    });
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await print(half);
+    expect(await isTextAbove()).toBe(true);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    expect(await isTextAbove()).toBe(false);
+    expect(await page.locator("main").getAttribute("style")).toBeNull();
+  });
+});
+
 describe("npm run export -- slides --pdf", () => {
   const folder = mkdtempSync(join(tmpdir(), "lectern-pdf-test-"));
   const SLIDES = ["slides", "tests/fixtures/site-lessons"] as const;

@@ -1,4 +1,4 @@
-import { type PageDecision, type PrintUnit, planPages } from "./plan-pages.ts";
+import { type PageDecision, type PrintUnit, planNext } from "./plan-pages.ts";
 
 /** What is divided into the parts that stay whole. */
 const DIVIDED =
@@ -23,12 +23,32 @@ interface PlacedUnit extends PrintUnit {
  * @param height of the text on a page, in CSS pixels.
  * @returns what takes it back.
  */
-export function fillPages(main: Element, height: number): () => void {
+export function fillPages(main: HTMLElement, height: number): () => void {
   const units = collectPrintUnits(main);
-  const undo = [...planPages(units, height)].map(([index, decision]) => apply(units, index, decision));
+  const undo: (() => void)[] = [];
+  let plan = planNext(units, height, { index: 0, used: 0 });
+  while (plan !== null) {
+    const { index, decision, next } = plan;
+    undo.push(apply(units, index, decision));
+    // An estimate would be wrong after code that is divided between two of its lines.
+    const used = usedThrough(units[index]?.element ?? main, main, height);
+    plan = planNext(units, height, { index: next.index, used });
+  }
   return () => {
     for (const act of undo.toReversed()) act();
   };
+}
+
+/** How much of a page is used at the end of an element: columns are divided as pages are. */
+function usedThrough(element: Element, main: HTMLElement, height: number): number {
+  const before = main.getAttribute("style");
+  const width = main.getBoundingClientRect().width;
+  main.style.cssText = `columns: ${width}px; column-fill: auto; width: ${width}px; height: ${height}px`;
+  const bottom = [...element.getClientRects()].at(-1)?.bottom ?? 0;
+  const used = bottom - main.getBoundingClientRect().top;
+  if (before === null) main.removeAttribute("style");
+  else main.setAttribute("style", before);
+  return used;
 }
 
 function collectPrintUnits(main: Element): readonly PlacedUnit[] {
@@ -56,7 +76,7 @@ function isInFlow(element: HTMLElement): boolean {
 
 function read(element: HTMLElement, next: HTMLElement | undefined): Omit<PrintUnit, "gap" | "height"> {
   const none = { lineHeight: 0, drawn: 0, smallest: 1, code: 0, movable: movableWith(element, next) };
-  if (element.matches(HEADING)) return { ...none, type: "heading" };
+  if (element.matches(HEADING)) return { ...none, type: "heading", movable: movableHeading(element) };
   if (element.matches(LISTING)) {
     const height = heightOf(element);
     return { ...none, type: "code", drawn: height, code: height };
@@ -91,19 +111,21 @@ function zoomOf(element: HTMLElement): number {
 
 /** Text may stop where what follows is not a part of the same paragraph, list or formula. */
 function movableWith(element: HTMLElement, next: HTMLElement | undefined): PrintUnit["movable"] {
-  if (!isMovable(element)) return null;
+  if (!isInText(element)) return null;
   const block = next === undefined ? null : blockOf(next);
+  if (/:\s*$/.test(element.textContent ?? "")) return "with-next";
   if (next === undefined || block === null) return "end";
-  const isIntroduction = /:\s*$/.test(element.textContent ?? "");
-  return block !== blockOf(element) && next.matches(`p, ${HEADING}`) && !isIntroduction ? "end" : "with-next";
+  return block !== blockOf(element) && next.matches(`p, ${HEADING}`) ? "end" : "with-next";
+}
+
+/** A heading of a section comes with what is below it; one of a part begins something else. */
+function movableHeading(element: HTMLElement): PrintUnit["movable"] {
+  return element.matches("h3, h4, h5, h6") && isInText(element) ? "with-next" : null;
 }
 
 /** Text of the lesson itself, and not of an exercise or a box in it. */
-function isMovable(element: HTMLElement): boolean {
-  return (
-    !element.matches(HEADING) &&
-    blockOf(element)?.parentElement?.parentElement?.matches("[data-article]") === true
-  );
+function isInText(element: HTMLElement): boolean {
+  return blockOf(element)?.parentElement?.parentElement?.matches("[data-article]") === true;
 }
 
 /** What is directly in the text and contains the element. */
@@ -143,23 +165,41 @@ function shrink(element: HTMLElement, scale: number): () => void {
   };
 }
 
-/** Moves text from below a figure to above it. */
+/** Notes of the speaker, which are not shown, may be between a figure and its text. */
+function nextInFlow(element: Element): Element | null {
+  let next = element.nextElementSibling;
+  while (next instanceof HTMLElement && !isInFlow(next)) next = next.nextElementSibling;
+  return next;
+}
+
+/** Moves text from below a figure to above it. The speaker's notes divide it into several parts. */
 function moveBefore(figure: HTMLElement, units: readonly PlacedUnit[]): () => void {
   const blocks = [...new Set(units.flatMap(({ element }) => blockOf(element) ?? []))];
-  const below = blocks[0]?.parentElement;
-  // The text directly below the figure, and nothing else.
-  if (
-    below == null ||
-    figure.nextElementSibling !== below ||
-    blocks.some((block) => block.parentElement !== below)
-  )
-    return () => undefined;
-  const above = below.cloneNode(false);
-  if (!(above instanceof HTMLElement)) return () => undefined;
+  const parts = [...new Set(blocks.flatMap(({ parentElement }) => parentElement ?? []))];
+  if (!areDirectlyBelow(figure, parts)) return () => undefined;
+  const undo = parts.map((part) =>
+    movePart(
+      figure,
+      part,
+      blocks.filter(({ parentElement }) => parentElement === part),
+    ),
+  );
+  return () => {
+    for (const act of undo) act();
+  };
+}
+
+function areDirectlyBelow(figure: Element, parts: readonly Element[]): boolean {
+  return parts.every((part, index) => nextInFlow(parts[index - 1] ?? figure) === part);
+}
+
+function movePart(figure: Element, part: Element, blocks: readonly Element[]): () => void {
+  const above = document.createElement("div");
+  above.className = part.className;
   above.append(...blocks);
   figure.before(above);
   return () => {
-    below.prepend(...blocks);
+    part.prepend(...blocks);
     above.remove();
   };
 }

@@ -26,7 +26,7 @@ export type PageDecision =
 
 /** A page may stay empty below by this share of its height. */
 const SPARE = 0.12;
-/** Cells and listings are divided only where more than this share would stay empty. */
+/** Cells are divided, and headings go past figures, only where more than this share would stay empty. */
 const MUCH = 0.3;
 /** What is left free below a part that is drawn smaller to fit, in CSS pixels: margins and lines are estimates. */
 const SLACK = 10;
@@ -35,18 +35,31 @@ const FEWEST_LINES = 3;
 /** The least height of their parts on a page: about eight lines of code. */
 const LEAST_PART = 130;
 
+/** Where a part begins: how much of its page is used above it. */
+export interface PagePosition {
+  readonly index: number;
+  readonly used: number;
+}
+
+export interface PagePlan {
+  /** The part that is changed. */
+  readonly index: number;
+  readonly decision: PageDecision;
+  /** The part after it, and those that have come before it. `used` is an estimate. */
+  readonly next: PagePosition;
+}
+
 /**
- * Decides about the figures and cells for which their page has not enough room left, so that it does not stay empty: a
- * figure is drawn a little smaller, or comes after text that follows it, as in printed books; a cell is drawn smaller, or
- * divided, as listings are.
+ * Finds the next figure or cell for which its page has not enough room left, and decides what keeps the page from
+ * staying empty: a figure is drawn a little smaller, or comes after text that follows it, as in printed books; a cell is
+ * drawn smaller, or divided, as listings are.
  * @param units the parts, as they are without pages.
  * @param height of a page.
- * @returns the decisions, by the index of the part.
  */
-export function planPages(units: readonly PrintUnit[], height: number): ReadonlyMap<number, PageDecision> {
-  const planner = new Planner(units, height);
-  while (planner.placeNext());
-  return planner.decisions;
+export function planNext(units: readonly PrintUnit[], height: number, start: PagePosition): PagePlan | null {
+  const planner = new Planner(units, height, start);
+  while (planner.plan === null && planner.placeNext());
+  return planner.plan;
 }
 
 /** A part with the headings directly above it, which stay with it. */
@@ -59,19 +72,18 @@ interface Chain {
 }
 
 class Planner {
-  readonly decisions = new Map<number, PageDecision>();
+  plan: PagePlan | null = null;
   readonly #units: readonly PrintUnit[];
   readonly #height: number;
-  /** The indices of the parts in the order in which they are printed. */
-  readonly #order: number[];
-  #position = 0;
+  #index: number;
   /** How much of the current page is used. */
-  #used = 0;
+  #used: number;
 
-  constructor(units: readonly PrintUnit[], height: number) {
+  constructor(units: readonly PrintUnit[], height: number, { index, used }: PagePosition) {
     this.#units = units;
     this.#height = height;
-    this.#order = [...units.keys()];
+    this.#index = index;
+    this.#used = used;
   }
 
   /** @returns whether there was anything left to place. */
@@ -83,18 +95,18 @@ class Planner {
   }
 
   #chain(): Chain | null {
-    let [position, above] = [this.#position, 0];
-    for (; this.#at(position)?.type === "heading" && this.#at(position + 1) !== null; position += 1) {
-      const heading = this.#at(position);
-      const isTop = this.#used === 0 && position === this.#position;
+    let [index, above] = [this.#index, 0];
+    for (; this.#at(index)?.type === "heading" && this.#at(index + 1) !== null; index += 1) {
+      const heading = this.#at(index);
+      const isTop = this.#used === 0 && index === this.#index;
       above += (isTop ? 0 : (heading?.gap ?? 0)) + (heading?.height ?? 0);
     }
-    const [index, unit] = [this.#order[position], this.#at(position)];
-    return index === undefined || unit === null ? null : { index, unit, above, next: position + 1 };
+    const unit = this.#at(index);
+    return unit === null ? null : { index, unit, above, next: index + 1 };
   }
 
-  #at(position: number): PrintUnit | null {
-    return this.#units[this.#order[position] ?? -1] ?? null;
+  #at(index: number): PrintUnit | null {
+    return this.#units[index] ?? null;
   }
 
   /** Where the part would begin on the current page. */
@@ -121,57 +133,59 @@ class Planner {
     if (this.#used === 0 || unit.drawn <= 0 || empty < SPARE * this.#height) return false;
     const scale = 1 - (unit.height - room + SLACK) / unit.drawn;
     if (scale >= unit.smallest) {
-      this.decisions.set(index, { type: "shrink", scale });
       this.#end(chain, this.#height);
-      return true;
+      return this.#plan(index, { type: "shrink", scale });
     }
     if (empty < MUCH * this.#height || !isDivisible(unit, room)) return false;
-    this.decisions.set(index, { type: "split" });
     this.#end(chain, unit.height - room);
-    return true;
+    return this.#plan(index, { type: "split" });
   }
 
   /** Places text that follows a figure above it, if that fills the page. */
   #moveText(chain: Chain): boolean {
     const { unit, index, next, above } = chain;
     const room = this.#height - this.#used - above;
-    const isDecided = this.decisions.has(index) || this.#used === 0;
-    if (unit.type !== "figure" || isDecided || room < SPARE * this.#height) return false;
+    if (unit.type !== "figure" || this.#used === 0 || room < SPARE * this.#height) return false;
     const count = this.#textThatFits(unit, next, room);
     if (count === 0) return false;
-    this.decisions.set(index, { type: "after", count });
-    this.#order.splice(next - 1, count + 1, ...this.#order.slice(next, next + count), index);
+    this.#end({ next: next + count }, unit.height);
+    return this.#plan(index, { type: "after", count });
+  }
+
+  #plan(index: number, decision: PageDecision): true {
+    this.plan = { index, decision, next: { index: this.#index, used: this.#used } };
     return true;
   }
 
   #textThatFits(figure: PrintUnit, from: number, room: number): number {
     let [count, used] = [0, 0];
-    for (let position = from; ; position += 1) {
-      const unit = this.#at(position);
+    for (let index = from; ; index += 1) {
+      const unit = this.#at(index);
       if (unit === null || unit.movable === null) return count;
+      if (unit.type === "heading" && room - used < MUCH * this.#height) return count;
       const left = room - used - unit.gap;
       if (unit.height > left) {
         // A text that is continued on the next page, above the figure.
         const rest = unit.height - linesThatFit(unit, left) * unit.lineHeight;
         const fits = rest < unit.height && rest + figure.gap + figure.height <= this.#height;
-        return unit.movable === "end" && fits ? position + 1 - from : count;
+        return unit.movable === "end" && fits ? index + 1 - from : count;
       }
       used += unit.gap + unit.height;
-      if (unit.movable === "end") count = position + 1 - from;
+      if (unit.movable === "end") count = index + 1 - from;
     }
   }
 
   #placeOnNext(chain: Chain): void {
-    const first = this.#at(this.#position);
+    const first = this.#at(this.#index);
     const { unit, above } = chain;
     const headings = above === 0 || this.#used === 0 ? above : above - (first?.gap ?? 0);
     this.#end(chain, headings + (headings === 0 ? 0 : unit.gap) + unit.height);
   }
 
   /** @param used of the page on which the part ends. What is higher than a page is continued on further ones. */
-  #end({ next }: Chain, used: number): void {
+  #end({ next }: Pick<Chain, "next">, used: number): void {
     this.#used = used >= this.#height ? used % this.#height : used;
-    this.#position = next;
+    this.#index = next;
   }
 }
 

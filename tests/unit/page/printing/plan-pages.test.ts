@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type PrintUnit, planPages } from "../../../../src/page/printing/plan-pages.ts";
+import {
+  type PageDecision,
+  type PagePlan,
+  type PagePosition,
+  type PrintUnit,
+  planNext,
+} from "../../../../src/page/printing/plan-pages.ts";
 
 /** Pages of 1000 pixels, on which a part may leave 120 empty, and code 300. */
 const PAGE = 1000;
@@ -18,8 +24,15 @@ const unit = (type: PrintUnit["type"], height: number, more: Partial<PrintUnit> 
 const text = (height: number, movable: PrintUnit["movable"] = "end") => unit("text", height, { movable });
 const heading = unit("heading", 40, { gap: 20 });
 
+/** All decisions, by the index of the part. */
 function plan(...units: readonly PrintUnit[]) {
-  return Object.fromEntries(planPages(units, PAGE));
+  const decisions: Record<number, PageDecision> = {};
+  for (let start: PagePosition | null = { index: 0, used: 0 }; start !== null; ) {
+    const next: PagePlan | null = planNext(units, PAGE, start);
+    if (next !== null) decisions[next.index] = next.decision;
+    start = next?.next ?? null;
+  }
+  return decisions;
 }
 
 describe("a figure that does not fit on its page", () => {
@@ -46,6 +59,16 @@ describe("a figure that does not fit on its page", () => {
     });
     expect(plan(text(600), unit("figure", 700), heading, text(200))).toEqual({});
     expect(plan(text(600), unit("figure", 700), text(200, null))).toEqual({});
+  });
+
+  it("lets the headings of sections pass if much of the page would stay empty", () => {
+    const section = { ...heading, movable: "with-next" } as const;
+    expect(plan(text(500), unit("figure", 700), text(60), section, text(100))).toEqual({
+      1: { type: "after", count: 3 },
+    });
+    expect(plan(text(500), unit("figure", 700), text(220), section, text(100))).toEqual({
+      1: { type: "after", count: 1 },
+    });
   });
 
   it("goes to the next page if little stays empty, and those after it follow from there", () => {
