@@ -9,6 +9,9 @@ import { describePair, formatImages } from "./describe.ts";
 /** Probabilities shown for each example. */
 const BARS = 3;
 
+/** Images that have room beside the matrix on paper. */
+const ON_PAPER = 12;
+
 /** Images of the chosen cell, each with the classes that the network finds most probable. */
 export function ExampleList(props: { readonly examples: Examples; readonly network: Network }): JSX.Element {
   const { examples, network } = props;
@@ -21,18 +24,27 @@ export function ExampleList(props: { readonly examples: Examples; readonly netwo
         {pair}: {formatImages(total)}
       </p>
       <ul>
-        {examples.examples.map(({ index, picture, probabilities }) => (
-          <li key={index}>
+        {examples.examples.map(({ index, picture, probabilities }, position) => (
+          <li key={index} class={position < ON_PAPER ? undefined : "fig-confusion-on-screen"}>
             <Thumbnail picture={decodePicture(picture, height, width)} size={56} />
             <Probabilities probabilities={probabilities} actual={actual} classNames={network.classNames} />
           </li>
         ))}
       </ul>
-      {total > examples.examples.length && (
-        <p class="fig-remark">{figureWords.confusion.first(examples.examples.length, formatCount(total))}</p>
-      )}
+      <First shown={examples.examples.length} total={total} on="fig-confusion-on-screen" />
+      <First shown={Math.min(ON_PAPER, examples.examples.length)} total={total} on="fig-confusion-on-paper" />
     </div>
   );
+}
+
+function First(props: {
+  readonly shown: number;
+  readonly total: number;
+  readonly on: "fig-confusion-on-screen" | "fig-confusion-on-paper";
+}): JSX.Element | null {
+  const { shown, total, on } = props;
+  if (total <= shown) return null;
+  return <p class={`fig-remark ${on}`}>{figureWords.confusion.first(shown, formatCount(total))}</p>;
 }
 
 function Probabilities(props: {

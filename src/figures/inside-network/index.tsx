@@ -30,9 +30,11 @@ function View({ model }: { readonly model: InsideNetworkModel }): JSX.Element {
       {model.isDiverged.value && <p class="fig-fault">{figureWords.parts.diverged}</p>}
       {!network.trained && <p class="fig-remark">{figureWords.insideNetwork.notTrained}</p>}
       <ImageControls model={model} network={network} />
-      <Layers model={model} network={network} />
-      <UnitPanel model={model} network={network} />
-      <Kernels model={model} network={network} />
+      <div class="fig-inside">
+        <Layers model={model} network={network} />
+        <UnitPanel model={model} network={network} />
+        <Kernels model={model} network={network} />
+      </div>
     </>
   );
 }
