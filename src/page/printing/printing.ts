@@ -103,8 +103,10 @@ function showLight(): () => void {
   };
 }
 
-/** The height of a figure or cell that fits on a page of A4 or Letter, with its border, in CSS pixels. */
-const HIGHEST = 870;
+/** The height of the text on a page of Letter, which is lower than A4, in CSS pixels. */
+const LOWEST_PAGE = 916;
+/** The border and the margins within a figure, in CSS pixels. */
+const FRAME = 50;
 /** The usual size of figures and cells on paper, as in print.css. */
 const USUAL_ZOOM = 0.86;
 /** They are made no smaller than this. A cell that is higher even so is continued on the next page. */
@@ -113,7 +115,8 @@ const SMALLEST_ZOOM = { figure: 0.5, cell: 0.7 };
 /** Has figures and cells that are higher than a page drawn smaller, in the same layout. Returns what takes it back. */
 function fitToPaper(): () => void {
   const elements = [...document.querySelectorAll<HTMLElement>(".figure-host, .cell")];
-  const zooms = elements.map(zoomToFit);
+  const highest = (knownPageHeight() ?? LOWEST_PAGE) - FRAME;
+  const zooms = elements.map((element) => zoomToFit(element, highest));
   const widths = elements.map(({ offsetWidth }) => offsetWidth);
   for (const [index, element] of elements.entries()) {
     const zoom = zooms[index] ?? USUAL_ZOOM;
@@ -128,19 +131,25 @@ function fitToPaper(): () => void {
   };
 }
 
-function zoomToFit(element: HTMLElement): number {
+/** @param highest of what fits on a page, in CSS pixels. */
+function zoomToFit(element: HTMLElement, highest: number): number {
   const isCell = element.matches(".cell");
   const caption = isCell ? null : element.parentElement?.querySelector("figcaption");
-  const zoom = (HIGHEST - (caption?.offsetHeight ?? 0)) / Math.max(1, element.offsetHeight);
+  const zoom = (highest - (caption?.offsetHeight ?? 0)) / Math.max(1, element.offsetHeight);
   const smallest = isCell ? SMALLEST_ZOOM.cell : SMALLEST_ZOOM.figure;
   return zoom < smallest && isCell ? USUAL_ZOOM : Math.max(smallest, zoom);
 }
 
+function knownPageHeight(): number | null {
+  const height = Number(document.documentElement.dataset[PAGE_HEIGHT] ?? 0);
+  return height > 0 ? height : null;
+}
+
 /** Keeps pages whose size is known from staying half empty, or prints them so. Returns what takes it back. */
 async function fillKnownPages(): Promise<() => void> {
-  const height = Number(document.documentElement.dataset[PAGE_HEIGHT] ?? 0);
+  const height = knownPageHeight();
   const main = document.querySelector("main");
-  if (height <= 0 || main === null) return () => undefined;
+  if (height === null || main === null) return () => undefined;
   try {
     const { fillPages } = await import("./fill-pages.ts");
     return fillPages(main, height);
