@@ -7,7 +7,7 @@ const WINDOWS = [
   { width: 1280, height: 900 },
   { width: 390, height: 844 },
 ] as const;
-const RUNS = 5;
+const RUNS = 3;
 
 /** One turn of the wheel in px, and the pause after it in ms: about three windows per second, faster than reading. */
 const TURN = 100;
@@ -31,7 +31,11 @@ export async function measureScrolling(browser: Browser, lecture: string): Promi
   const found: Measurement[] = [];
   for (const size of WINDOWS) {
     const runs: Scrolled[] = [];
-    for (let run = 0; run < RUNS; run += 1) runs.push(await scrollThrough(browser, lecture, size));
+    for (let run = 0; run < RUNS; run += 1) {
+      // The way through the lecture takes more than half a minute.
+      console.log(`  scrolling, ${size.width} px: ${run + 1} of ${RUNS} …`);
+      runs.push(await scrollThrough(browser, lecture, size));
+    }
     found.push(...reportScrolling(`scrolling, ${size.width} px`, runs));
   }
   return found;
