@@ -3,14 +3,12 @@ import { words } from "../../words/words.ts";
 
 interface IslandProps {
   readonly name: string;
-  /** About how high it is, in CSS pixels, while it is far from the window and not laid out. */
-  readonly reservedHeight?: number;
+  readonly style?: Readonly<Record<string, string>>;
   readonly children: ComponentChildren;
 }
 
 /** A part of the prerendered page that the script hydrates; when the lesson is edited, the island of the same name stays. */
-export function Island({ name, reservedHeight, children }: IslandProps) {
-  const style = reservedHeight === undefined ? undefined : { "--reserved": `${reservedHeight}px` };
+export function Island({ name, style, children }: IslandProps) {
   return (
     <div class="island" data-island={name} lang={words.language} style={style}>
       {children}

@@ -6,13 +6,14 @@ import { FigureView } from "./figure-view.tsx";
 import { Html } from "./html.tsx";
 import { ListingView } from "./listing-view.tsx";
 import { ProblemView } from "./problem-view.tsx";
+import { heightOfProse, reserve } from "./reserved-height.ts";
 import { StaticCell } from "./static-cell.tsx";
 
 /** A block of a lesson on the prerendered page. */
 function BlockView({ block }: { readonly block: Block }) {
   switch (block.type) {
     case "prose":
-      return <Html class="prose" html={block.html} />;
+      return <Html class="prose" html={block.html} style={reserve(heightOfProse(block.passages))} />;
     case "listing":
       return <ListingView language={block.language} html={block.html} />;
     case "cell":

@@ -5,6 +5,7 @@ import { INERT_LIVE } from "../../cells/inert-cell.ts";
 import { Island } from "../../ui/island.tsx";
 import { ExerciseControls } from "./exercise-controls.tsx";
 import { QuizSolution, QuizView } from "./quiz-view.tsx";
+import { heightOfExercise, reserve } from "./reserved-height.ts";
 import { StaticCell } from "./static-cell.tsx";
 
 interface ExerciseViewProps {
@@ -19,7 +20,13 @@ export function ExerciseView({ exercise, renderBlocks }: ExerciseViewProps) {
   const headingId = `${id}-title`;
   const hasSolution = solution !== null || (quiz?.answers.some(({ isRight }) => isRight === true) ?? false);
   return (
-    <section class="exercise" id={id} data-exercise={id} aria-labelledby={headingId}>
+    <section
+      class="exercise"
+      id={id}
+      data-exercise={id}
+      aria-labelledby={headingId}
+      style={reserve(heightOfExercise(exercise))}
+    >
       <h3 class="exercise-title" id={headingId}>
         <span lang={words.language}>{words.article.exercise(number)}</span> {title}{" "}
         <em class="exercise-solved" data-solved-mark hidden lang={words.language}>

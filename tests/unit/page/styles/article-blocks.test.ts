@@ -23,9 +23,12 @@ function open(css: string): string {
 describe("the blocks of an article", () => {
   it("are skipped far from the window unless the reader is in them, and then keep their remembered heights", () => {
     expect(around("prose.css", "content-visibility: auto")).toContain(":not(:hover, :focus-within)");
-    const remembered = around("prose.css", "contain-intrinsic-block-size: auto");
-    expect(remembered).toContain(":is(.prose, .exercise, .figure, .island)");
-    expect(remembered).not.toMatch(/:hover|:focus|:nth-child/);
+    for (const ofCharacter of ["0.33px", "0.6px"]) {
+      const height = `calc(var(--reserved, 500px) + var(--characters, 0) * ${ofCharacter})`;
+      const remembered = around("prose.css", `contain-intrinsic-block-size: auto ${height}`);
+      expect(remembered).toContain(":is(.prose, .exercise, .figure, .island)");
+      expect(remembered).not.toMatch(/:hover|:focus|data-entered|:nth-child/);
+    }
   });
 
   it("keep wide tables of an imported notebook in one line on the screen only, where they scroll", () => {
