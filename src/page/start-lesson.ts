@@ -3,6 +3,7 @@ import type { CellId } from "../protocol/ids.ts";
 import { MODULE_TYPES_FILE } from "../protocol/lesson-modules.ts";
 import { LESSON_RUNNER } from "../protocol/lesson-runner.ts";
 import { followContents } from "./article/contents-spy.ts";
+import { enterBlocks } from "./article/enter-blocks.ts";
 import type { LessonData } from "./article/lesson-data.ts";
 import { loadFormulaFonts } from "./article/load-formula-fonts.ts";
 import { reachScrollers } from "./article/reach-scrollers.ts";
@@ -229,6 +230,7 @@ function explainMissingRuntime(notebook: Notebook, { partMissing }: Offline): vo
 /** What the text around the cells gains from scripts. */
 function enhanceArticle(): void {
   followContents(document);
+  enterBlocks(document);
   reachScrollers(document);
   loadFormulaFonts(document);
 }

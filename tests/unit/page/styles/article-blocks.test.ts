@@ -22,7 +22,7 @@ function open(css: string): string {
 
 describe("the blocks of an article", () => {
   it("are skipped far from the window unless the reader is in them, and then keep their remembered heights", () => {
-    expect(around("prose.css", "content-visibility: auto")).toContain(":not(:hover, :focus-within)");
+    expect(around("prose.css", "content-visibility: auto")).toContain(":not([data-entered], :focus-within)");
     for (const ofCharacter of ["0.33px", "0.6px"]) {
       const height = `calc(var(--reserved, 500px) + var(--characters, 0) * ${ofCharacter})`;
       const remembered = around("prose.css", `contain-intrinsic-block-size: auto ${height}`);
