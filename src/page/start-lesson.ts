@@ -7,6 +7,7 @@ import { enterBlocks } from "./article/enter-blocks.ts";
 import type { LessonData } from "./article/lesson-data.ts";
 import { loadFormulaFonts } from "./article/load-formula-fonts.ts";
 import { reachScrollers } from "./article/reach-scrollers.ts";
+import { keepReadingPosition } from "./article/reading-position.ts";
 import { replaceArticle } from "./article/replace-article.ts";
 import { showAttempted } from "./article/show-attempted.ts";
 import { showQuizzes } from "./article/show-quizzes.ts";
@@ -231,6 +232,7 @@ function explainMissingRuntime(notebook: Notebook, { partMissing }: Offline): vo
 function enhanceArticle(): void {
   followContents(document);
   enterBlocks(document);
+  keepReadingPosition(document);
   reachScrollers(document);
   loadFormulaFonts(document);
 }

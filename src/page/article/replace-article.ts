@@ -1,3 +1,5 @@
+import { findAnchor } from "./reading-position.ts";
+
 /**
  * Replaces the text of the page by that of the fresh one. Islands and figures of the same name keep their DOM and state,
  * and the scroll position stays where the reader is.
@@ -14,18 +16,6 @@ export function replaceArticle(page: Document, fresh: Document): void {
     anchor?.isConnected === true ? anchor : anchor === null ? null : page.getElementById(anchor.id);
   if (target !== null && target !== undefined)
     scrollBy({ top: target.getBoundingClientRect().top - before, behavior: "instant" });
-}
-
-/** The first heading, cell or figure that is in the window, else the last one above it. */
-function findAnchor(page: Document): Element | null {
-  const candidates = [
-    ...page.querySelectorAll("[data-article] :is(h2, h3, h4, [data-cell], [data-figure])[id]"),
-  ];
-  const visible = candidates.find((element) => {
-    const { top, bottom } = element.getBoundingClientRect();
-    return bottom > 60 && top < innerHeight;
-  });
-  return visible ?? candidates.findLast((element) => element.getBoundingClientRect().top < 0) ?? null;
 }
 
 /** Makes the children of `old` those of `now`, moving as few nodes as possible: a moved node loses focus. */

@@ -97,6 +97,7 @@ describe("a hydrated lesson", () => {
       "navigator",
       "localStorage",
       "location",
+      "sessionStorage",
       "innerHeight",
       "scrollY",
       "scrollBy",
