@@ -29,7 +29,9 @@ export type AskNow = (view: EditorView, question: Question) => Promise<Answer | 
 /** The language service in the editor of a cell. */
 export function assistedBy(id: CellId, assistance: Assistance): Extension {
   const { client } = assistance;
-  const ask = (question: Question): Promise<Answer> => {
+  const ask = async (question: Question): Promise<Answer> => {
+    // While the editor is updated, the notebook has the old text.
+    await Promise.resolve();
     assistance.flush();
     return client.ask(question);
   };

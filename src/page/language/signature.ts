@@ -36,8 +36,6 @@ export function signatureHelp(id: CellId, ask: AskNow): Extension {
     // Fast typists, and all before the worker has started, go on while they wait: only the last answer counts.
     while (isToAskAgain) {
       isToAskAgain = false;
-      // The notebook gets the new text after the plugins.
-      await Promise.resolve();
       answer = await ask(view, { type: "signature", cell: id, offset: view.state.selection.main.head });
     }
     isAsking = false;

@@ -102,6 +102,31 @@ describe("the editor", () => {
     expect(await focused()).toBe("More for second");
   });
 
+  test("gets what is typed while it is loaded, which is no command then", async () => {
+    let load = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      load = resolve;
+    });
+    await page.route(/\/code-editor-[^/]*\.js$/, async (route) => {
+      await asked;
+      await route.continue();
+    });
+    const cells = await page.locator("[data-cell]").count();
+    const box = cell(page, "third").locator(".code");
+    await box.focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("abs");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Enter");
+    load();
+    await cell(page, "third").locator(".cm-content:focus").waitFor({ timeout: PATIENCE });
+    const lines = () => cell(page, "third").locator(".cm-line").allInnerTexts();
+    await expect.poll(async () => (await lines())[0], { timeout: PATIENCE }).toBe("ab");
+    await page.keyboard.type("c");
+    expect((await lines())[1]).toMatch(/^c/);
+    expect(await page.locator("[data-cell]").count()).toBe(cells);
+  });
+
   test("says how to leave it", async () => {
     await cell(page, "second").locator(".code").click();
     const content = cell(page, "second").locator(".cm-content");

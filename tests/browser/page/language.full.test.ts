@@ -132,6 +132,23 @@ describe("the editor, by keyboard", () => {
     await page.mouse.move(0, 0);
   });
 
+  test("Tab takes a completion, and Enter starts a line after a name that is complete", async () => {
+    await write(page, "third", 'import * as tf from "@tensorflow/tfjs";\n');
+    const selected = (name: RegExp) =>
+      page.locator(".cm-tooltip-autocomplete [aria-selected]").filter({ hasText: name });
+    await page.keyboard.type("tf.zero");
+    await selected(/^zeros$/).waitFor({ timeout: PATIENCE });
+    // CodeMirror takes no choice in the first 75 ms of a list.
+    await page.waitForTimeout(100);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(";\none");
+    await selected(/^one$/).waitFor({ timeout: PATIENCE });
+    await page.waitForTimeout(100);
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("1;");
+    expect((await source("third")).split("\n").slice(1)).toEqual(["tf.zeros;", "one", "1;"]);
+  });
+
   test("goes to the cell that declares a name", async () => {
     await write(page, "third", "two + 1;");
     await page.keyboard.press("ControlOrMeta+Home");

@@ -1,16 +1,19 @@
 import "./code-editor.css";
 import {
+  acceptCompletion,
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
   closeCompletion,
   completionKeymap,
+  currentCompletions,
+  selectedCompletionIndex,
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Annotation, EditorSelection, EditorState, type Extension } from "@codemirror/state";
+import { Annotation, EditorSelection, EditorState, type Extension, Prec } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -51,6 +54,8 @@ export interface EditorOptions {
 
 export interface CodeEditor {
   focus(target: Target): void;
+  /** Types a text at the cursor. */
+  type(text: string): void;
   /** The offset of the cursor. */
   cursor(): number;
   /** Shows a text that was not typed here. */
@@ -72,6 +77,8 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
       view.dispatch({ selection: EditorSelection.cursor(position), scrollIntoView: target.type === "line" });
       view.focus();
     },
+    type: (text) =>
+      view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true }),
     cursor: () => view.state.selection.main.head,
     replace(source) {
       if (source === view.state.doc.toString()) return;
@@ -111,6 +118,7 @@ const lineNumbers: Extension = gutter({
 function extensions(options: EditorOptions): Extension {
   return [
     keymap.of(runKeys(options)),
+    Prec.highest(keymap.of([{ key: "Enter", run: closeIfComplete }])),
     history(),
     EditorState.phrases.of(words.editor.phrases),
     EditorState.readOnly.of(options.isReadOnly),
@@ -144,6 +152,7 @@ function extensions(options: EditorOptions): Extension {
       ...historyKeymap,
       ...completionKeymap,
     ]),
+    keymap.of([{ key: "Tab", run: acceptCompletion }]),
     keymap.of([{ key: "Tab", run: insertIndent, shift: indentLess }, leaveKey(options)]),
     EditorView.updateListener.of((update) => {
       const isOurs = update.transactions.some((transaction) => transaction.annotation(fromOutside));
@@ -168,6 +177,19 @@ function runKeys({ onRun, onRunAndMoveOn, onRunAndAdd }: EditorOptions): readonl
     { key: "Mod-Enter", run: andClose(onRun) },
     { key: "Ctrl-Enter", run: andClose(onRun) },
   ];
+}
+
+/** Enter starts a new line after a name that is complete, although the list is open. */
+function closeIfComplete(view: EditorView): boolean {
+  const { state } = view;
+  const { head } = state.selection.main;
+  const isComplete = currentCompletions(state).some(
+    ({ label }) =>
+      state.sliceDoc(head - label.length, head) === label &&
+      !/[\p{ID_Continue}$]/u.test(state.sliceDoc(head - label.length - 1, head - label.length)),
+  );
+  if (isComplete && selectedCompletionIndex(state) === 0) closeCompletion(view);
+  return false;
 }
 
 /** By default Escape first ends a selection, so that leaving would take two presses. */

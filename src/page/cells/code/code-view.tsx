@@ -26,6 +26,7 @@ export function CodeView({ draft, html, live, ...props }: CodeViewProps) {
     // The reader's own text may not be restored yet.
     if (!live.value) return false;
     const action = enterAction(event);
+    if (editor.isEntering && (action === null || action === "edit")) return editor.typeAhead(event);
     if (action === null) return commands(event);
     if (action === "run") actions.run(cell.id);
     else if (action === "run-and-move-on") actions.runAndMoveOn(cell.id);

@@ -8,6 +8,8 @@ export class LazyEditor {
   readonly #create: () => Promise<CodeEditor>;
   #loading: Promise<CodeEditor> | null = null;
   #editor: CodeEditor | null = null;
+  /** What the reader has typed since they entered the editor that is being loaded. */
+  #typed: string | null = null;
 
   /** @param create loads the editor and puts it into the page. */
   constructor(create: () => Promise<CodeEditor>) {
@@ -32,8 +34,29 @@ export class LazyEditor {
 
   /** Loads the editor, and moves into it. */
   async enter(target: Target): Promise<void> {
+    if (this.#editor === null) this.#typed ??= "";
     const editor = await this.load();
+    const typed = this.#typed ?? "";
+    this.#typed = null;
     editor?.focus(target);
+    if (typed !== "") editor?.type(typed);
+  }
+
+  /** Whether the reader has entered the editor, and it is still being loaded. What they type is for it, and no command. */
+  get isEntering(): boolean {
+    return this.#typed !== null;
+  }
+
+  /** Keeps what a key types for the editor that is being loaded. @returns whether it types something */
+  typeAhead({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+    // Some keyboards type brackets with Alt, or with both.
+    const isCharacter = key.length === 1 && !metaKey && (!ctrlKey || altKey);
+    const typed = this.#typed ?? "";
+    if (isCharacter) this.#typed = typed + key;
+    else if (key === "Enter") this.#typed = `${typed}\n`;
+    else if (key === "Backspace") this.#typed = typed.slice(0, -1);
+    else return false;
+    return true;
   }
 
   /** The offset of the cursor; null before the editor is there. */
