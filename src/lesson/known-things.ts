@@ -58,9 +58,6 @@ export interface Beside {
   readonly lessonFiles: () => readonly string[];
 }
 
-/** The id on a page that a link's fragment refers to, or null if there is none. */
-export type ResolveFragment = (fragment: string) => string | null;
-
 /** Parses attributes as they are written: a record of strings. */
 export type AttributeSchema = v.GenericSchema;
 

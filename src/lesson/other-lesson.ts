@@ -1,6 +1,8 @@
-import type { ResolveFragment } from "./known-things.ts";
 import type { ReferenceTargets } from "./reference-target.ts";
 import type { Fault } from "./source-text.ts";
+
+/** The id on a page that a link's fragment refers to, or null if there is none. */
+export type ResolveFragment = (fragment: string) => string | null;
 
 /** What links and references to another lesson of the folder have to know of it, as it is published. */
 export interface OtherLesson {

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { gzipSync } from "node:zlib";
 import type { Lesson } from "../../lesson/lesson.ts";
 import {
   PACKED_LANGUAGE,
@@ -15,6 +14,7 @@ import { kernelsPlugin } from "../bundling/kernels.ts";
 import { sandboxTexts } from "../bundling/sandbox-plugin.ts";
 import { searchText } from "../site/search-file.ts";
 import { languageText } from "../types/language-text.ts";
+import { gzip } from "./gzip.ts";
 import type { PackedFiles } from "./packed-files.ts";
 import { bundlePageCode, type PageCode } from "./page-code.ts";
 
@@ -95,12 +95,4 @@ export function base64Parts(content: Uint8Array): string[] {
   return Array.from({ length: count }, (_, index) =>
     bytes.toString("base64", index * PART_BYTES, Math.min(bytes.length, (index + 1) * PART_BYTES)),
   );
-}
-
-/** The same bytes for the same content, on every system. */
-export function gzip(content: Uint8Array): Uint8Array {
-  const compressed = gzipSync(content, { level: 9 });
-  // The byte that names the operating system.
-  compressed[9] = 255;
-  return compressed;
 }

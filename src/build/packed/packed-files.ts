@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { findAsset } from "../lessons/lesson-asset.ts";
 import { madeFiles } from "../modules/lesson-modules.ts";
-import { gzip } from "./pack.ts";
+import { gzip } from "./gzip.ts";
 
 /** The files of a lesson that its cells read, for an exported page. */
 export interface PackedFiles {

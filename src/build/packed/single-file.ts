@@ -7,8 +7,9 @@ import { packagePublic } from "../package-root.ts";
 import { loadPrerender } from "../site/lesson-pages.ts";
 import { fillTemplate } from "../site/page-template.ts";
 import { filePolicy } from "../site/policy.ts";
+import { gzip } from "./gzip.ts";
 import { inlineAssets } from "./inline-assets.ts";
-import { base64Parts, type DatasetExport, gzip, type Pack, packManifest, withSearch } from "./pack.ts";
+import { base64Parts, type DatasetExport, type Pack, packManifest, withSearch } from "./pack.ts";
 import { type PackedFiles, packFiles } from "./packed-files.ts";
 import { packedTemplate } from "./packed-template.ts";
 

@@ -13,7 +13,7 @@ import {
   type Restrictions,
 } from "./unreadable-front-matter.ts";
 
-export interface FrontMatter {
+export interface FrontMatter extends Restrictions {
   /** Null if it is missing. */
   readonly title: string | null;
   readonly lecture: string | null;
@@ -22,10 +22,6 @@ export interface FrontMatter {
   readonly lang: string | null;
   /** The address of the published notebook in Colab, or null. */
   readonly colab: string | null;
-  /** `draft: true`: shown while it is written, and not published. */
-  readonly draft: boolean;
-  /** Null if it is not said. */
-  readonly solutions: SolutionAccess | null;
   readonly datasets: readonly ListedName[];
   /** The paths of the files that cells can read. */
   readonly files: readonly ListedName[];

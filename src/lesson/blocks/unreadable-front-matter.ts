@@ -1,7 +1,12 @@
-import type { FrontMatter } from "./front-matter.ts";
+import type { SolutionAccess } from "../solution-access.ts";
 
 /** What keeps a lesson or its solutions from being published. */
-export type Restrictions = Pick<FrontMatter, "draft" | "solutions">;
+export interface Restrictions {
+  /** `draft: true`: shown while it is written, and not published. */
+  readonly draft: boolean;
+  /** Null if it is not said. */
+  readonly solutions: SolutionAccess | null;
+}
 
 /** `draft: true`, also with other capitals, in quotes, indented, or in braces or a list. */
 const KEY = /^[ \t>{[,-]*(["']?)(draft|solutions?)\1[ \t]*:[ \t]*(.*)$/gim;

@@ -1,5 +1,6 @@
 import { decodeHTMLStrict } from "entities";
-import type { Beside, ResolveFragment } from "../known-things.ts";
+import type { Beside } from "../known-things.ts";
+import type { ResolveFragment } from "../other-lesson.ts";
 import { isAddress } from "./addresses.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { linkTarget } from "./link-target.ts";

@@ -1,6 +1,7 @@
 import type { Token } from "marked";
-import type { Beside, ResolveFragment } from "../known-things.ts";
+import type { Beside } from "../known-things.ts";
 import type { TokenOffsets } from "../markdown/offsets.ts";
+import type { ResolveFragment } from "../other-lesson.ts";
 import type { ProblemLog } from "../problem-log.ts";
 import type { ReferenceWords } from "../reference-words.ts";
 import type { Macros } from "./macros.ts";

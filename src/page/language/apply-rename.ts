@@ -4,7 +4,7 @@ import type { CellEdit } from "../../language/messages.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
 import type { Notebook } from "../notebook/notebook.ts";
-import type { AssistantServices } from "./assistant.ts";
+import type { AssistantServices } from "./assistance.ts";
 
 /** The texts of the cells by their ids. */
 export type Sources = ReadonlyMap<string, string>;

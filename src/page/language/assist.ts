@@ -3,7 +3,7 @@ import "./assist.css";
 import { effect, signal } from "@preact/signals";
 import type { Problems } from "../../language/messages.ts";
 import { announceProblems } from "./announce-problems.ts";
-import type { Assist, AssistantServices } from "./assistant.ts";
+import type { Assist, AssistantServices } from "./assistance.ts";
 import { assistedBy } from "./assisted-by.ts";
 import { LanguageClient } from "./language-client.ts";
 import { createModuleLoader } from "./lesson-modules.ts";

@@ -1,11 +1,7 @@
 import type { Extension } from "@codemirror/state";
 import type { CellId } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
-import type { Notebook } from "../notebook/notebook.ts";
-import type { ModuleSource } from "./lesson-modules.ts";
-
-/** What adds the language service to the editor of a cell. */
-export type Assist = (id: CellId) => Extension;
+import type { AssistantServices } from "./assistance.ts";
 
 export interface Assistant {
   /** Begins to load what `assist` needs, before a reader who seems to be about to edit a cell does so. */
@@ -14,18 +10,6 @@ export interface Assistant {
   prepare(): void;
   /** The language service for the editor of a cell; nothing if it cannot be loaded. */
   assist(id: CellId): Promise<Extension>;
-}
-
-export interface AssistantServices extends ModuleSource {
-  readonly notebook: Notebook;
-  /** Starts the worker of the language service. */
-  readonly startLanguage: () => Promise<Worker>;
-  /** Changes parts of a cell's text, which can be undone. */
-  readonly change: (id: CellId, source: string) => void;
-  /** Line and column count from 1. */
-  readonly goTo: (cell: string, line: number, column: number) => void;
-  readonly say: (text: string) => void;
-  readonly notify: (text: string) => void;
 }
 
 /**

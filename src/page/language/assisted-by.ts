@@ -5,26 +5,12 @@ import { EditorView, keymap, ViewPlugin } from "@codemirror/view";
 import { effect, type ReadonlySignal } from "@preact/signals";
 import type { Answer, CellProblem, Problems, Question } from "../../language/messages.ts";
 import type { CellId } from "../../protocol/ids.ts";
-import type { AssistantServices } from "./assistant.ts";
+import type { AskNow, Assistance } from "./assistance.ts";
 import { completionSource } from "./completion.ts";
 import { closeDescription, describeKey, describeOnHover } from "./hover.ts";
-import type { LanguageClient } from "./language-client.ts";
 import { hasPlace, problemText } from "./problem-text.ts";
 import { refactoringKeys } from "./refactor.ts";
 import { signatureHelp } from "./signature.ts";
-
-export interface Assistance extends AssistantServices {
-  readonly problems: ReadonlySignal<Problems>;
-  readonly client: LanguageClient;
-  /** Sends the worker what was typed since. */
-  readonly flush: () => void;
-  /** Starts a new worker if the last one has failed. */
-  readonly restart: () => void;
-  readonly sourceOf: (cell: string) => string;
-}
-
-/** Asks about the text that the editor shows now. The answer is null if the text has changed meanwhile. */
-export type AskNow = (view: EditorView, question: Question) => Promise<Answer | null>;
 
 /** The language service in the editor of a cell. */
 export function assistedBy(id: CellId, assistance: Assistance): Extension {

@@ -3,7 +3,7 @@ import { type EditorView, hoverTooltip, type KeyBinding, showTooltip, type Toolt
 import type { Description } from "../../language/messages.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
-import type { AskNow } from "./assisted-by.ts";
+import type { AskNow } from "./assistance.ts";
 import { descriptionElement, descriptionText } from "./description.ts";
 
 /** Shows type and documentation of what is under the pointer. */

@@ -3,7 +3,7 @@ import { authorLines } from "../../cell/compile/lines.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
 import { applyRename, changedMeanwhile, changesOf, sourcesOf } from "./apply-rename.ts";
-import type { AskNow, Assistance } from "./assisted-by.ts";
+import type { AskNow, Assistance } from "./assistance.ts";
 import { askForName } from "./rename-dialog.tsx";
 
 /** F12 goes to the declaration, F2 renames, Shift-Alt-F formats, as in most editors. */

@@ -10,7 +10,7 @@ import {
 import type { Answer, Signature } from "../../language/messages.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
-import type { AskNow } from "./assisted-by.ts";
+import type { AskNow } from "./assistance.ts";
 import { withCode } from "./description.ts";
 
 const show = StateEffect.define<Tooltip | null>();

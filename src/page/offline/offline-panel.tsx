@@ -3,13 +3,21 @@ import "./offline-panel.css";
 import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import type { DatasetName } from "../../protocol/ids.ts";
 import { megabytes } from "../datasets/dataset-server.ts";
 import { siteFiles } from "../datasets/site-files.ts";
 import { workerKeeper } from "../datasets/worker-datasets.ts";
 import { describeCopy } from "./describe-copy.ts";
 import { type DatasetWork, type KeptDataset, KeptDatasets } from "./kept-datasets.ts";
-import type { OfflinePanelOptions } from "./offline-section.tsx";
-import type { SiteCopy } from "./site-copy.ts";
+import type { KeptSite, SiteCopy } from "./site-copy.ts";
+
+interface OfflinePanelOptions {
+  readonly site: KeptSite;
+  /** Those that the lesson uses. */
+  readonly datasets: readonly DatasetName[];
+  /** Changes to the new version. */
+  readonly change: () => void;
+}
 
 /** What the menu shows about offline use. Downloads continue while the menu is closed. */
 export function createOfflinePanel({ site, datasets: used, change }: OfflinePanelOptions): ComponentType {

@@ -5,16 +5,7 @@ import type { DatasetName } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
 import { MoreSection } from "../shell/more-menu.tsx";
 import { loadFailedStyles } from "../ui/failed-styles.ts";
-import type { KeptSite } from "./site-copy.ts";
 import type { Offline } from "./start-offline.ts";
-
-export interface OfflinePanelOptions {
-  readonly site: KeptSite;
-  /** Those that the lesson uses. */
-  readonly datasets: readonly DatasetName[];
-  /** Changes to the new version. */
-  readonly change: () => void;
-}
 
 /**
  * The part of the menu about offline use, whose code is loaded when the menu is first opened. It is empty if the site is

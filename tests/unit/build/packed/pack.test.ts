@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { base64Parts, gzip } from "../../../../src/build/packed/pack.ts";
+import { gzip } from "../../../../src/build/packed/gzip.ts";
+import { base64Parts } from "../../../../src/build/packed/pack.ts";
 
 describe("a file in a pack", () => {
   test.each([0, 1, 2_999_999, 3_000_000, 6_000_001])("of %i bytes comes back from its parts", (length) => {

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { type AssistantServices, createAssistant } from "../../../../src/page/language/assistant.ts";
+import type { AssistantServices } from "../../../../src/page/language/assistance.ts";
+import { createAssistant } from "../../../../src/page/language/assistant.ts";
 import { ScriptedWorker } from "./scripted-worker.ts";
 
 vi.mock("../../../../src/page/language/assist.ts", () => ({ assistWith: vi.fn(() => vi.fn()) }));

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { runs } from "../../../support/runs.ts";
 import { start } from "../start.ts";
-import { CASES, type Case, GRADIENT_KERNELS } from "./sweep/cases.ts";
-import { Draw, type Example } from "./sweep/draw.ts";
+import { CASES, GRADIENT_KERNELS } from "./sweep/cases.ts";
+import { type Case, Draw, type Example } from "./sweep/draw.ts";
 import { MemoryGuard } from "./sweep/memory-guard.ts";
 import { differences, type Outcome, outcomeOf } from "./sweep/outcome.ts";
 

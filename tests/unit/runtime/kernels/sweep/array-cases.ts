@@ -1,6 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Cases } from "./cases.ts";
-import type { Draw, Example } from "./draw.ts";
+import type { Cases, Draw, Example } from "./draw.ts";
 
 /** Tensors that are equal but for the length of one axis. */
 function alike(draw: Draw, axis: number, shape: readonly number[], dtype: tf.DataType): Example["inputs"] {

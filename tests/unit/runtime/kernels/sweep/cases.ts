@@ -1,14 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { ARRAY_CASES } from "./array-cases.ts";
-import type { Draw, Example } from "./draw.ts";
+import type { Cases } from "./draw.ts";
 import { ELEMENTWISE_CASES } from "./elementwise-cases.ts";
 import { IMAGE_CASES } from "./image-cases.ts";
 import { REDUCTION_CASES } from "./reduction-cases.ts";
 import { TEXT_CASES } from "./text-cases.ts";
-
-/** Draws an example for a kernel. */
-export type Case = (draw: Draw) => Example;
-export type Cases = Readonly<Record<string, Case>>;
 
 /** An example for each kernel that operations call. */
 export const CASES: Cases = {

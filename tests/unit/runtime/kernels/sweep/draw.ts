@@ -181,3 +181,7 @@ export function randomOf(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
+
+/** Draws an example for a kernel. */
+export type Case = (draw: Draw) => Example;
+export type Cases = Readonly<Record<string, Case>>;

@@ -1,6 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Cases } from "./cases.ts";
-import type { Draw, Example } from "./draw.ts";
+import type { Cases, Draw, Example } from "./draw.ts";
 
 const UNARY = [
   tf.Abs,

@@ -1,6 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Cases } from "./cases.ts";
-import type { Draw, Example, Value } from "./draw.ts";
+import type { Cases, Draw, Example, Value } from "./draw.ts";
 
 /** An axis as a window moves along it. */
 interface Axis {

@@ -1,6 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Cases } from "./cases.ts";
-import type { Draw, Example, Value } from "./draw.ts";
+import type { Cases, Draw, Example, Value } from "./draw.ts";
 
 function integers(values: readonly number[], shape: readonly number[] = [values.length]): Value {
   return { shape, dtype: "int32", values };
