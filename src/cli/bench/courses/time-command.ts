@@ -1,17 +1,17 @@
 import { spawn } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { packageRoot } from "../../../build/package-root.ts";
+import { memoryOfTree } from "./process-memory.ts";
 
 export interface TimedCommand {
   readonly seconds: number;
-  /** The peak resident memory in MB; null where the system does not report it. */
+  /** The peak resident memory in MB, with all processes that it starts; null where the system does not report it. */
   readonly memory: number | null;
   readonly printed: string;
 }
 
-/** How often the memory is read, in ms: an ended process has none. */
-const INTERVAL = 100;
+/** How often the memory is read, in ms. */
+const INTERVAL = 50;
 
 /**
  * Runs a command as a user does, in a process of its own.
@@ -32,8 +32,9 @@ export async function timeCommand(
     stream.setEncoding("utf8").on("data", (text: string) => printed.push(text));
   let memory: number | null = null;
   const timer = setInterval(() => {
-    void peakOf(child.pid).then((peak) => {
-      memory = peak ?? memory;
+    if (child.pid === undefined) return;
+    void memoryOfTree(child.pid).then((now) => {
+      if (now !== null) memory = Math.max(memory ?? 0, now);
     });
   }, INTERVAL);
   try {
@@ -43,11 +44,4 @@ export async function timeCommand(
   } finally {
     clearInterval(timer);
   }
-}
-
-/** The peak resident memory of a process in MB. Linux only. */
-async function peakOf(id: number | undefined): Promise<number | null> {
-  const status = await readFile(`/proc/${id}/status`, "utf8").catch(() => "");
-  const [, kilobytes] = /VmHWM:\s*(\d+) kB/.exec(status) ?? [];
-  return kilobytes === undefined ? null : Number(kilobytes) / 1024;
 }
