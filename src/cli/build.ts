@@ -8,6 +8,7 @@ import { loadTypeChecker } from "../build/types/load-type-checker.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { printProblems, problemsOf } from "./lessons.ts";
 import { readOptions } from "./options.ts";
+import { makeTextsApart } from "./texts.ts";
 
 /**
  * `npm run build`: builds the site as static files into OUT_DIR. With `--strict`, problems in lessons are errors. With
@@ -16,6 +17,7 @@ import { readOptions } from "./options.ts";
 export async function build(args: readonly string[]): Promise<number> {
   const { strict, offline } = readOptions(args, ["strict", "no-offline"]);
   await requireReplaceable(outDirectory());
+  await makeTextsApart();
   const all = await loadLessons(lessonsDirectory(), strict ? { checkTypes: await loadTypeChecker() } : {});
   const [drafts, lessons] = [all.filter(({ draft }) => draft), all.filter(({ draft }) => !draft)];
   for (const message of [...(await ignoredFiles(lessonsDirectory())), ...describeDrafts(drafts)])

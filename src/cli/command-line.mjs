@@ -173,6 +173,7 @@ export function resolveFolders(here) {
  * @returns the exit code.
  */
 export async function runCommand(file, args) {
+  useSmallPages();
   try {
     const { bundledCommands } = await import("./bundle-commands.mjs");
     const bundle = await bundledCommands(root);
@@ -186,6 +187,14 @@ export async function runCommand(file, args) {
     console.error(userErrorIn(error)?.message ?? error);
     return 1;
   }
+}
+
+/**
+ * Before Vite is loaded: its bundler's allocator, mimalloc, else has Linux back each of its regions with pages of 2 MB,
+ * also what it does not use of them. For a site, that is a third of the memory.
+ */
+function useSmallPages() {
+  process.env.MIMALLOC_ALLOW_THP ??= "0";
 }
 
 /** Vite wraps what a plugin throws. */

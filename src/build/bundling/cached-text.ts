@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { viteBase } from "./vite-base.ts";
@@ -13,26 +14,33 @@ export interface CachedText {
   make(): string | Promise<string>;
 }
 
+const FOLDER = join(viteBase.cacheDir, "lectern");
+
+/** Whether the text need not be made, unless its file is damaged. */
+export async function isCached(text: CachedText, folder = FOLDER): Promise<boolean> {
+  return existsSync(await pathOf(text, folder));
+}
+
 /**
  * The text as it was kept or, if it was not or the file is damaged, as it is made now, which is then kept if possible in
  * place of other versions.
  */
-export async function cachedText(
-  { family, extension, version, make }: CachedText,
-  folder = join(viteBase.cacheDir, "lectern"),
-): Promise<string> {
-  const current = await version();
-  const path = join(folder, `${family}${current}${extension}`);
+export async function cachedText(cached: CachedText, folder = FOLDER): Promise<string> {
+  const path = await pathOf(cached, folder);
   const found = await readFile(path, "utf8").then(withoutDigest, () => null);
   if (found !== null) return found;
-  const text = await make();
+  const text = await cached.make();
   // What was saved meanwhile may be in it.
-  if ((await version()) !== current) return text;
+  if ((await pathOf(cached, folder)) !== path) return text;
   // Without space or permission it is made again the next time.
   await store(path, `${digestOf(text)}\n${text}`)
-    .then(() => removeOthers(path, family))
+    .then(() => removeOthers(path, cached.family))
     .catch(() => {});
   return text;
+}
+
+async function pathOf({ family, extension, version }: CachedText, folder: string): Promise<string> {
+  return join(folder, `${family}${await version()}${extension}`);
 }
 
 /** @returns null if it is not what was stored, such as a part of it. */

@@ -3,7 +3,7 @@ import { isCourseCode } from "../course-code/course-folders.ts";
 import { findDatasets } from "../course-code/find-code.ts";
 import { frameDocument } from "../site/policy.ts";
 import { bundleText } from "./bundle-text.ts";
-import { cachedText } from "./cached-text.ts";
+import { type CachedText, cachedText, isCached } from "./cached-text.ts";
 import { sourceVersion } from "./source-version.ts";
 
 const FRAME = "virtual:lectern/frame";
@@ -41,15 +41,27 @@ export function sandboxTexts(runtimePlugins: readonly PluginOption[]): SandboxTe
 
 /** To bundle it takes seconds and hundreds of MB, so it is kept for each version of the source. */
 async function runtimeText(plugins: readonly PluginOption[]): Promise<string> {
-  const make = (): Promise<string> => bundleText("src/runtime/worker.ts", plugins);
-  // It contains the course's own datasets.
-  if ((await findDatasets()).length > 0) return make();
-  return cachedText({
+  const runtime = runtimeOf(plugins);
+  return (await isOfCourse()) ? runtime.make() : cachedText(runtime);
+}
+
+/** Whether the runtime is kept, or is bundled each time. */
+export async function hasRuntimeText(): Promise<boolean> {
+  return (await isOfCourse()) || isCached(runtimeOf([]));
+}
+
+/** The runtime contains the course's own datasets. */
+async function isOfCourse(): Promise<boolean> {
+  return (await findDatasets()).length > 0;
+}
+
+function runtimeOf(plugins: readonly PluginOption[]): CachedText {
+  return {
     family: "runtime-",
     extension: ".js",
     version: () => sourceVersion(["build", "cell", "datasets", "protocol", "runtime"]),
-    make,
-  });
+    make: () => bundleText("src/runtime/worker.ts", plugins),
+  };
 }
 
 /** Provides the frame's document and the runtime's address as modules: the page receives the runtime only as text. */

@@ -1,11 +1,11 @@
 import type { Plugin } from "vite";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { kernelsPlugin } from "../bundling/kernels.ts";
-import { sandboxPlugin, sandboxTexts } from "../bundling/sandbox-plugin.ts";
+import { type SandboxTexts, sandboxPlugin, sandboxTexts } from "../bundling/sandbox-plugin.ts";
 import { courseCodeInNode } from "../course-code/course-code-in-node.ts";
 import { courseCodePlugin } from "../course-code/course-code-plugin.ts";
 import { languagePlugin } from "../types/language-plugin.ts";
-import { languageText } from "../types/language-text.ts";
+import { type LanguageText, languageText } from "../types/language-text.ts";
 import { lessonsPlugins } from "./lessons-plugins.ts";
 import { lessonsServer } from "./lessons-server.ts";
 import { modernFonts } from "./modern-fonts.ts";
@@ -18,7 +18,9 @@ import { plainLinks } from "./plain-links.ts";
  */
 export function lecternPlugins(lessons: readonly Lesson[] | null, offline: boolean): Plugin[] {
   const texts = sandboxTexts([kernelsPlugin()]);
+  const language = languageText();
   return [
+    textsFirst(texts, language),
     courseCodePlugin(),
     courseCodeInNode(),
     modernFonts(),
@@ -27,6 +29,18 @@ export function lecternPlugins(lessons: readonly Lesson[] | null, offline: boole
     offlinePlugin(offline),
     lessonsServer(texts),
     sandboxPlugin(texts),
-    languagePlugin(languageText()),
+    languagePlugin(language),
   ];
+}
+
+/** Before the page is bundled, and one after the other: to bundle each takes hundreds of MB. */
+function textsFirst(texts: SandboxTexts, language: LanguageText): Plugin {
+  return {
+    name: "lectern:texts-first",
+    apply: "build",
+    async buildStart() {
+      await texts.runtime();
+      await language();
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { minify, type Plugin } from "vite";
 import { bundleText } from "../bundling/bundle-text.ts";
-import { cachedText } from "../bundling/cached-text.ts";
+import { type CachedText, cachedText, isCached } from "../bundling/cached-text.ts";
 import { sourceVersion } from "../bundling/source-version.ts";
 import { cachedTypeFiles, TYPE_SOURCES } from "./cached-type-files.ts";
 
@@ -24,20 +24,25 @@ export function languageText(make: () => Promise<string> = makeText): LanguageTe
   };
 }
 
+/** Whether its parts are kept. */
+export async function hasLanguageText(): Promise<boolean> {
+  return (await isCached(typescriptText)) && isCached(serviceText);
+}
+
 async function makeText(): Promise<string> {
-  const [typescript, service] = await Promise.all([minifiedTypeScript(), serviceText()]);
+  // One after the other: each takes hundreds of MB.
+  const typescript = await cachedText(typescriptText);
+  const service = await cachedText(serviceText);
   return `${typescript}\n${service}\n`;
 }
 
 /** The service without TypeScript. It contains nothing of a course. */
-function serviceText(): Promise<string> {
-  return cachedText({
-    family: "service-",
-    extension: ".js",
-    version: () => sourceVersion([...TYPE_SOURCES, "build"]),
-    make: () => bundleText("src/language/worker/worker.ts", [globalTypeScript(), typesPlugin()]),
-  });
-}
+const serviceText: CachedText = {
+  family: "service-",
+  extension: ".js",
+  version: () => sourceVersion([...TYPE_SOURCES, "build"]),
+  make: () => bundleText("src/language/worker/worker.ts", [globalTypeScript(), typesPlugin()]),
+};
 
 /** TypeScript is a script of its own, before the service, as the global `ts`. */
 function globalTypeScript(): Plugin {
@@ -63,15 +68,17 @@ function typesPlugin(): Plugin {
   };
 }
 
+const require = createRequire(import.meta.url);
+
 /** Minifying its 9 MB takes seconds, so the result is kept for each version. */
-function minifiedTypeScript(): Promise<string> {
-  const require = createRequire(import.meta.url);
-  const { version } = require("typescript/package.json") as { readonly version: string };
-  const make = async (): Promise<string> => {
+const typescriptText: CachedText = {
+  family: "typescript-",
+  extension: ".min.js",
+  version: () => (require("typescript/package.json") as { readonly version: string }).version,
+  make: async () => {
     const source = await readFile(require.resolve("typescript"), "utf8");
     const { code, errors } = await minify("typescript.js", source, { compress: true, mangle: true });
     if (errors[0] !== undefined) throw new Error(`TypeScript could not be minified: ${errors[0].message}`);
     return code;
-  };
-  return cachedText({ family: "typescript-", extension: ".min.js", version: () => version, make });
-}
+  },
+};

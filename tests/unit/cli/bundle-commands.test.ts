@@ -59,6 +59,24 @@ it("makes one bundle for each version of the source, of the packages that are in
   expect(new Set([first, second, third, fourth].map((file) => basename(dirname(file ?? "")))).size).toBe(4);
 });
 
+it("makes the bundle in a process of its own, whose failure is left to the module runner", async () => {
+  const script = `
+    const { bundledCommands } = await import(${JSON.stringify(pathToFileURL("src/cli/bundle-commands.mjs").href)});
+    const bundle = await bundledCommands(process.argv[1]);
+    console.log(JSON.stringify([bundle !== null, process.report.getReport().sharedObjects.some((file) => file.includes("rolldown"))]));
+  `;
+  const bundleIn = (root: string): unknown => {
+    const args = ["--input-type=module", "-e", script, root];
+    return JSON.parse(spawnSync(process.execPath, args, { encoding: "utf8" }).stdout);
+  };
+  const root = await checkout();
+  // Its bundler would stay in memory with all that it has used.
+  expect(bundleIn(root)).toEqual([true, false]);
+  await edit(root, "export const = 1;");
+  expect(bundleIn(root)).toEqual([false, false]);
+  expect(await readdir(join(root, CACHE))).toHaveLength(1);
+});
+
 it("keeps no bundle of files that were saved meanwhile", async () => {
   const root = await checkout();
   const made = await bundledCommands(root, async (_root, folder) => {

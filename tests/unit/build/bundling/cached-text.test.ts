@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
-import { type CachedText, cachedText } from "../../../../src/build/bundling/cached-text.ts";
+import { type CachedText, cachedText, isCached } from "../../../../src/build/bundling/cached-text.ts";
 import { languageText } from "../../../../src/build/types/language-text.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
@@ -17,6 +17,14 @@ it("makes a text once, and keeps it for the next process", async () => {
   expect(await cachedText(text("1", make), folder)).toBe("made\nof lines");
   expect(make).toHaveBeenCalledTimes(1);
   expect(await readdir(folder)).toEqual(["types-1.txt"]);
+});
+
+it("tells whether a text of this version is kept", async () => {
+  const folder = await temporaryFolder({});
+  expect(await isCached(text("1"), folder)).toBe(false);
+  await cachedText(text("1"), folder);
+  expect(await isCached(text("1"), folder)).toBe(true);
+  expect(await isCached(text("2"), folder)).toBe(false);
 });
 
 it("makes a text again if its file is damaged", async () => {
