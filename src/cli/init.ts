@@ -32,9 +32,9 @@ export async function init(args: readonly string[]): Promise<number> {
  * @returns what its author should know, in lines.
  */
 export async function makeCourse(folder: string, origin: Origin): Promise<readonly string[]> {
-  const { version, overrides } = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8"));
+  const { version, allowScripts } = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8"));
   const specifier = specifierOf(origin, folder, version);
-  const manifest = manifestOf(folder, specifier, overrides);
+  const manifest = manifestOf(folder, specifier, allowScripts);
   const kept: string[] = [];
   for (const [name, content] of await courseFiles(folder, manifest, origin))
     if (!(await writeNew(folder, name, content))) kept.push(name);
@@ -70,16 +70,16 @@ async function courseFiles(
 
 /**
  * The course's `package.json`.
- * @param overrides Lectern's own. npm follows only those of the folder in which it installs; without them it warns about a
- *   package of KaTeX's command that asks for a newer Node.
+ * @param allowScripts Lectern's own. npm reads only those of the folder in which it installs; without them it warns about
+ *   packages whose install scripts it has not run, which need not run.
  */
-function manifestOf(folder: string, lectern: string, overrides: unknown): string {
+function manifestOf(folder: string, lectern: string, allowScripts: unknown): string {
   const name = basename(folder)
     .toLowerCase()
     .replaceAll(/[^a-z0-9-]+/g, "-")
     .replaceAll(/^-+|-+$/g, "");
   const devDependencies = { lectern };
-  const content = { name: name || "course", private: true, type: "module", devDependencies, overrides };
+  const content = { name: name || "course", private: true, type: "module", devDependencies, allowScripts };
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 

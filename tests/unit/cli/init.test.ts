@@ -49,7 +49,7 @@ describe("lectern init", () => {
     expect(JSON.parse(await readFile(join(course, "package.json"), "utf8"))).toMatchObject({
       name: "my-first-course",
       devDependencies: { lectern: expect.stringMatching(/^file:/) },
-      overrides: { katex: { commander: expect.any(String) } },
+      allowScripts: { "core-js": false, "es5-ext": false },
     });
     expect(printed.join("\n")).toContain("cd my-first-course\n  npm install\n  npx lectern dev");
   });
