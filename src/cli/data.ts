@@ -8,7 +8,7 @@ import { loadLessons } from "../build/site/lesson-pages.ts";
 import { coursePublic } from "../build/site/public-files.ts";
 import type { Dataset } from "../datasets/dataset.ts";
 import { datasets } from "../datasets/registry.ts";
-import { type DataSource, folderSource, mirrorSource } from "./fetch-file.ts";
+import { type DataSource, folderSource, mirrorSource } from "./fetch-dataset-file.ts";
 import { provideDataset } from "./provide-dataset.ts";
 
 /**

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type Dataset, downloadBytes } from "../datasets/dataset.ts";
 import { chooseSamples, encodeSamples, SAMPLES_FILE } from "../datasets/samples.ts";
-import { type DataSource, fetchFile } from "./fetch-file.ts";
+import { type DataSource, fetchDatasetFile } from "./fetch-dataset-file.ts";
 import { writeAtomically } from "./write-file.ts";
 
 /** Images of each class that figures can show before the dataset is loaded. */
@@ -23,7 +23,7 @@ export async function provideDataset(
   await mkdir(folder, { recursive: true });
   const announce = once(() => say(`Getting ${dataset.title} (${megabytes(downloadBytes(dataset))}) …`));
   for (const file of dataset.files) {
-    const { from, problems } = await fetchFile(file, folder, sources, announce);
+    const { from, problems } = await fetchDatasetFile(file, folder, sources, announce);
     for (const problem of problems) say(`  ${problem}`);
     if (from === null) {
       say(`${dataset.title} is not available: no source has the correct ${file.name}.`);

@@ -1,4 +1,4 @@
-import type { StoreCache } from "./file-store.ts";
+import type { StoreCache } from "./stored-files.ts";
 
 /** When the page was last known to be open, in ms since 1970. */
 const SEEN_HEADER = "Lectern-Seen";

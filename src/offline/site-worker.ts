@@ -1,9 +1,9 @@
 import { type Release, type ReleaseSummary, releaseBytes, type SiteFile } from "../protocol/offline.ts";
 import { answerRange } from "./answer-range.ts";
 import type { ClientRecords } from "./client-records.ts";
-import type { FileStore } from "./file-store.ts";
 import { isHashed, type Route } from "./route.ts";
 import { StoreError, storeRelease } from "./store-release.ts";
+import type { StoredFiles } from "./stored-files.ts";
 
 /** What the service worker needs from the browser. */
 export interface SiteWorkerOptions {
@@ -11,7 +11,7 @@ export interface SiteWorkerOptions {
   readonly scope: URL;
   /** The release that this worker was built with. */
   readonly release: Release;
-  readonly store: FileStore;
+  readonly store: StoredFiles;
   readonly records: ClientRecords;
   readonly fetch: (request: Request | string, init?: RequestInit) => Promise<Response>;
   /** The ids of all open pages and their workers. */

@@ -1,5 +1,5 @@
 import { type Release, releaseBytes, type SiteFile, type StoreFault } from "../protocol/offline.ts";
-import type { FileStore } from "./file-store.ts";
+import type { StoredFiles } from "./stored-files.ts";
 
 /** Files that are fetched at the same time. */
 const AT_ONCE = 6;
@@ -20,7 +20,7 @@ export class StoreError extends Error {
 
 export interface StoreOptions {
   readonly scope: URL;
-  readonly store: FileStore;
+  readonly store: StoredFiles;
   readonly fetch: (address: string, init: RequestInit) => Promise<Response>;
   /** In bytes; files that were stored already count as done. */
   readonly onProgress: (done: number, total: number) => void;

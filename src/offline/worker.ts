@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import { type Release, type StoreReport, siteCacheName, WorkerRequest } from "../protocol/offline.ts";
 import { ClientRecords } from "./client-records.ts";
-import { FileStore } from "./file-store.ts";
 import { type Route, routeOf } from "./route.ts";
 import { SiteWorker } from "./site-worker.ts";
+import { StoredFiles } from "./stored-files.ts";
 
 /*
  * The service worker of a site: keeps it in the browser, so that it opens without a network. The build writes the release
@@ -28,7 +28,7 @@ const cache = {
 const worker = new SiteWorker({
   scope,
   release: siteRelease,
-  store: new FileStore(cache, scope),
+  store: new StoredFiles(cache, scope),
   records: new ClientRecords(cache, scope, Date.now),
   fetch: (request, init) => fetch(request, init),
   openClients: async () => (await self.clients.matchAll({ type: "all" })).map(({ id }) => id),

@@ -9,7 +9,7 @@ import type { CellActions } from "./cells/cell-actions.ts";
 import { CellView } from "./cells/cell-view.tsx";
 import { OwnCellsView } from "./cells/own-cells-view.tsx";
 import { breather } from "./datasets/breathe.ts";
-import type { Figures } from "./figures/loader.ts";
+import type { Figures } from "./figures/create-figures.ts";
 import type { Notebook } from "./notebook/notebook.ts";
 import type { Draft } from "./saving/edits/draft.ts";
 import type { Edits } from "./saving/edits/edits.ts";

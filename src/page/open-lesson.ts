@@ -10,7 +10,7 @@ import { createSaver } from "./connect-saving.ts";
 import { declaredOnly } from "./datasets/declared-only.ts";
 import { sha256OfText } from "./datasets/sha256.ts";
 import type { Delivery } from "./delivery/delivery.ts";
-import { createFigures, type Figures } from "./figures/loader.ts";
+import { createFigures, type Figures } from "./figures/create-figures.ts";
 import { declaredFiles } from "./files/declared-files.ts";
 import { FileQuestions } from "./files/file-questions.ts";
 import {

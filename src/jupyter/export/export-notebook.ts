@@ -10,7 +10,7 @@ import {
 } from "../nbformat.ts";
 import { createCellIds } from "./cell-ids.ts";
 import { figurePicture, lessonPieces, type NotebookLanguage } from "./lesson-pieces.ts";
-import type { Piece } from "./piece.ts";
+import type { NotebookPiece } from "./notebook-piece.ts";
 import { type EncodePng, notebookOutputs } from "./recorded-outputs.ts";
 
 /** A picture as notebooks carry it. */
@@ -76,7 +76,7 @@ function lessonMetadata(lesson: Lesson, language: NotebookLanguage): LessonMetad
   };
 }
 
-function notebookCell(piece: Piece, id: string, options: ExportOptions): NotebookCell {
+function notebookCell(piece: NotebookPiece, id: string, options: ExportOptions): NotebookCell {
   const { type, source } = piece;
   const metadata = cellMetadata(piece);
   if (type === "code") {
@@ -99,7 +99,7 @@ function notebookCell(piece: Piece, id: string, options: ExportOptions): Noteboo
   };
 }
 
-function cellMetadata({ metadata, isFolded }: Piece): NotebookCellMetadata {
+function cellMetadata({ metadata, isFolded }: NotebookPiece): NotebookCellMetadata {
   const isPlain = metadata.type === "prose" && metadata.open === undefined && metadata.close === undefined;
   return {
     ...(isPlain ? {} : { lectern: metadata }),
@@ -107,7 +107,10 @@ function cellMetadata({ metadata, isFolded }: Piece): NotebookCellMetadata {
   };
 }
 
-function attachmentsOf({ attachments, figures }: Piece, { stills, readPicture }: ExportOptions): Attachments {
+function attachmentsOf(
+  { attachments, figures }: NotebookPiece,
+  { stills, readPicture }: ExportOptions,
+): Attachments {
   const pictures = attachments.flatMap(({ name, path }) => {
     const picture = readPicture(path);
     return picture === null ? [] : [[name, { [picture.mediaType]: picture.base64 }] as const];

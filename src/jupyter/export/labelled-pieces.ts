@@ -1,6 +1,6 @@
 import type { Block, DivLabel, Passage } from "../../lesson/lesson.ts";
 import { namedAnchor } from "../../lesson/passages/portable-token.ts";
-import { markdownPiece, type Piece, textPassage } from "./piece.ts";
+import { markdownPiece, type NotebookPiece, textPassage } from "./notebook-piece.ts";
 import { quoted } from "./text-of-blocks.ts";
 
 /**
@@ -12,8 +12,8 @@ export function labelledPieces(
   { id }: Extract<Block, { type: "div" }>,
   label: DivLabel,
   text: Passage,
-  pieces: readonly Piece[] | null,
-): Piece[] {
+  pieces: readonly NotebookPiece[] | null,
+): NotebookPiece[] {
   const anchor = id === null ? "" : namedAnchor(id);
   if (label.type === "figure" || label.type === "table") {
     const { markdown, attachments } = label.markdown;

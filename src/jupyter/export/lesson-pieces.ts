@@ -5,7 +5,14 @@ import { forDeno } from "./deno-code.ts";
 import { divLine, exerciseLine, figureLine } from "./div-line.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
 import { labelledPieces } from "./labelled-pieces.ts";
-import { codePiece, insideDiv, joinProse, markdownPiece, type Piece, textPassage } from "./piece.ts";
+import {
+  codePiece,
+  insideDiv,
+  joinProse,
+  markdownPiece,
+  type NotebookPiece,
+  textPassage,
+} from "./notebook-piece.ts";
 import { quizPiece } from "./quiz-piece.ts";
 import { fenced, quoted, textOfBlocks } from "./text-of-blocks.ts";
 import { CALLOUT_TITLES, FIGURE_ON_PAGE, hintTitle, SOLUTION, TYPESCRIPT_NOTE } from "./words.ts";
@@ -22,13 +29,13 @@ export interface PieceOptions {
 }
 
 /** The cells of a lesson's notebook, without ids. */
-export function lessonPieces(lesson: Lesson, options: PieceOptions): Piece[] {
+export function lessonPieces(lesson: Lesson, options: PieceOptions): NotebookPiece[] {
   const pieces = joinProse(piecesOf(lesson.blocks, options));
   const library = options.language === "typescript" ? [libraryPiece(options.denoLibrary)] : [];
   return [titlePiece(lesson, hasUnrunnable(pieces)), ...macroPieces(lesson), ...library, ...pieces];
 }
 
-function titlePiece({ title, lecture, summary }: Lesson, isMixed: boolean): Piece {
+function titlePiece({ title, lecture, summary }: Lesson, isMixed: boolean): NotebookPiece {
   const kicker = lecture === null ? "" : `*Lecture ${escapeMarkdown(lecture)}.* `;
   const parts = [`# ${escapeMarkdown(title)}`, `${kicker}${escapeMarkdown(summary)}`.trim()];
   if (isMixed) parts.push(TYPESCRIPT_NOTE);
@@ -37,7 +44,7 @@ function titlePiece({ title, lecture, summary }: Lesson, isMixed: boolean): Piec
 }
 
 /** Notebooks have macros from the first formula that defines them. */
-function macroPieces({ macros }: Lesson): Piece[] {
+function macroPieces({ macros }: Lesson): NotebookPiece[] {
   const lines = Object.entries(macros).map(([name, tex]) => {
     const count = new Set(tex.match(/#[1-9]/g)).size;
     return `\\newcommand{${name}}${count === 0 ? "" : `[${count}]`}{${tex}}`;
@@ -47,20 +54,20 @@ function macroPieces({ macros }: Lesson): Piece[] {
 }
 
 /** In Deno, cells find what they import from `lectern` in this cell. */
-function libraryPiece(library: string): Piece {
+function libraryPiece(library: string): NotebookPiece {
   return codePiece({ type: "library" }, forDeno(library.trimEnd()), "lectern", true);
 }
 
 /** Whether some cells of the lesson are only shown. */
-function hasUnrunnable(pieces: readonly Piece[]): boolean {
+function hasUnrunnable(pieces: readonly NotebookPiece[]): boolean {
   return pieces.some(({ type, metadata }) => type === "markdown" && metadata.type === "cell");
 }
 
-function piecesOf(blocks: readonly Block[], options: PieceOptions): Piece[] {
+function piecesOf(blocks: readonly Block[], options: PieceOptions): NotebookPiece[] {
   return blocks.flatMap((block) => blockPieces(block, options));
 }
 
-function blockPieces(block: Block, options: PieceOptions): Piece[] {
+function blockPieces(block: Block, options: PieceOptions): NotebookPiece[] {
   switch (block.type) {
     case "prose": {
       const type = block.footnotes ? "footnotes" : "prose";
@@ -85,7 +92,7 @@ function blockPieces(block: Block, options: PieceOptions): Piece[] {
   }
 }
 
-function cellPieces(block: CellBlock, options: PieceOptions): Piece[] {
+function cellPieces(block: CellBlock, options: PieceOptions): NotebookPiece[] {
   const [first, ...rest] = codePieces(block, options);
   if (first === undefined) return [];
   // A twin shows something else, such as Keras' own numbers.
@@ -93,7 +100,7 @@ function cellPieces(block: CellBlock, options: PieceOptions): Piece[] {
   return [isRecorded ? { ...first, recorded: block.recorded } : first, ...rest];
 }
 
-function codePieces({ cell, twin }: CellBlock, { language }: PieceOptions): Piece[] {
+function codePieces({ cell, twin }: CellBlock, { language }: PieceOptions): NotebookPiece[] {
   const { id, source, hiddenCode, manual, exercise } = cell;
   const isOn: readonly (readonly [string, boolean])[] = [
     ["starter", exercise !== null],
@@ -117,13 +124,13 @@ function codePieces({ cell, twin }: CellBlock, { language }: PieceOptions): Piec
     : [codePiece({ ...withChecks, typescript: source }, twin.source, id, hiddenCode)];
 }
 
-function checkPiece(source: string): Piece {
+function checkPiece(source: string): NotebookPiece {
   const shown = forDeno(source);
   const hidden = shown === source ? {} : { typescript: source };
   return codePiece({ type: "check", ...hidden }, shown, "check", true);
 }
 
-function figurePiece(figure: FigureUse, options: PieceOptions): Piece {
+function figurePiece(figure: FigureUse, options: PieceOptions): NotebookPiece {
   const piece = markdownPiece({ type: "figure" }, figurePassage(figure, options), {
     figures: [figure],
     name: figure.id,
@@ -145,7 +152,7 @@ export function figurePicture({ id }: FigureUse): string {
   return `${id}.png`;
 }
 
-function exercisePieces(exercise: Exercise, options: PieceOptions): Piece[] {
+function exercisePieces(exercise: Exercise, options: PieceOptions): NotebookPiece[] {
   const { id, number, title, task, starter, quiz, hints, solution } = exercise;
   const heading = `### Exercise ${number}: ${escapeMarkdown(title)} <a name="${id}"></a>`;
   const opening = markdownPiece({ type: "exercise" }, textPassage(heading), { name: id });
@@ -171,7 +178,7 @@ function disclosure(
   name: string,
   blocks: readonly Block[],
   options: PieceOptions,
-): Piece {
+): NotebookPiece {
   const text = textOfBlocks(blocks, (figure) => figurePassage(figure, options));
   const markdown = `<details>\n<summary>${title}</summary>\n\n${text.markdown}\n\n</details>`;
   return markdownPiece(metadata, { ...text, markdown }, { figures: text.figures, name });
@@ -180,7 +187,7 @@ function disclosure(
 type Div = Extract<Block, { type: "div" }>;
 
 /** A note as a quote; none of what is for the speaker; any other div, and one with cells or figures in it, as the cells in it. */
-function divPieces(div: Div, options: PieceOptions): Piece[] {
+function divPieces(div: Div, options: PieceOptions): NotebookPiece[] {
   const title = div.classes.map((name) => CALLOUT_TITLES.get(name)).find((found) => found !== undefined);
   if (div.classes.includes("notes")) return [];
   if (div.label !== null) {

@@ -1,10 +1,10 @@
 import { letterOf } from "../../lesson/answer-letters.ts";
 import type { Quiz, QuizAnswer } from "../../lesson/lesson.ts";
-import { markdownPiece, type Piece } from "./piece.ts";
+import { markdownPiece, type NotebookPiece } from "./notebook-piece.ts";
 import { SOLUTION } from "./words.ts";
 
 /** The answers of a quiz as a list with letters; which are right is behind a disclosure, unless it is withheld. */
-export function quizPiece({ answers }: Quiz, name: string): Piece {
+export function quizPiece({ answers }: Quiz, name: string): NotebookPiece {
   const written = answers.map(writtenAnswer);
   const isWithheld = answers.some(({ isRight }) => isRight === null);
   const passages = answers.flatMap(({ markdown, explanation }) =>

@@ -1,7 +1,7 @@
 import type { Block, FigureUse, Passage } from "../../lesson/lesson.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
 import { divLine, figureLine } from "./div-line.ts";
-import { textPassage } from "./piece.ts";
+import { textPassage } from "./notebook-piece.ts";
 
 /** Blocks as the Markdown of one cell, with the figures of which it shows pictures. */
 export interface BlockText extends Passage {

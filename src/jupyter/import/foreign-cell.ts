@@ -1,7 +1,7 @@
 import { fenced } from "../export/text-of-blocks.ts";
 import { cellPictures } from "./cell-pictures.ts";
-import { attributes, type CellText } from "./cell-text.ts";
 import type { HeadingLevels } from "./heading-levels.ts";
+import { attributes, type ImportedText } from "./imported-text.ts";
 import { fromDeno } from "./lesson-code.ts";
 import { notebookMarkdown } from "./notebook-markdown.ts";
 import type { OutputWriter } from "./output-text.ts";
@@ -16,7 +16,7 @@ export interface ForeignContext {
 }
 
 /** A cell that Lectern did not write. */
-export function foreignCell(cell: ReadCell, context: ForeignContext): CellText {
+export function foreignCell(cell: ReadCell, context: ForeignContext): ImportedText {
   switch (cell.type) {
     case "markdown": {
       const pictures = cellPictures(cell, context.pictures);
@@ -32,7 +32,7 @@ export function foreignCell(cell: ReadCell, context: ForeignContext): CellText {
   }
 }
 
-function foreignCode({ source, number }: ReadCell, { language }: ForeignContext): CellText {
+function foreignCode({ source, number }: ReadCell, { language }: ForeignContext): ImportedText {
   const code = trimmed(source);
   if (code === "") return { text: "", notes: [] };
   const id = `cell-${number}`;
@@ -59,7 +59,11 @@ export function twinCell(id: string, classes: readonly string[], typescript: str
 }
 
 /** A cell followed by what it has shown, as text and pictures. */
-export function withOutputs({ text, notes }: CellText, cell: ReadCell, outputs: OutputWriter): CellText {
+export function withOutputs(
+  { text, notes }: ImportedText,
+  cell: ReadCell,
+  outputs: OutputWriter,
+): ImportedText {
   const written = outputs.write(cell);
   const shown = written.map(({ markdown }) => markdown).filter((markdown) => markdown !== "");
   const block = shown.length === 0 ? [] : [`::: {.output}\n${shown.join("\n\n")}\n:::`];

@@ -1,9 +1,9 @@
 import { stringify } from "yaml";
 import { lexMarkdown } from "../../lesson/markdown/lex.ts";
 import type { LessonMetadata } from "../lectern-metadata.ts";
-import type { CellText } from "./cell-text.ts";
 import { foreignCell } from "./foreign-cell.ts";
 import { headingLevels } from "./heading-levels.ts";
+import type { ImportedText } from "./imported-text.ts";
 import { lessonCell } from "./lesson-cell.ts";
 import { createOutputWriter } from "./output-text.ts";
 import { createPictureFiles, type PictureFile, type ReadSvg } from "./picture-files.ts";
@@ -43,7 +43,7 @@ export function importNotebook(notebook: ReadNotebook, name: string, readSvg: Re
 
 interface Conversion {
   readonly frontMatter: string;
-  readonly convert: (cell: ReadCell) => CellText;
+  readonly convert: (cell: ReadCell) => ImportedText;
   readonly notes: readonly ImportNote[];
 }
 
@@ -79,7 +79,7 @@ function exportedNotebook(
     ...(numberSections === true ? { "number-sections": true } : {}),
     ...(macros === undefined ? {} : { macros }),
   };
-  const convert = (cell: ReadCell): CellText => {
+  const convert = (cell: ReadCell): ImportedText => {
     if (cell !== first) return lessonCell(cell, { ...context, metadata });
     const text = lessonCell({ ...cell, source: rest, lectern: null }, { ...context, metadata });
     return { ...text, notes: [...notes, ...text.notes] };
@@ -100,7 +100,7 @@ function titleOfName(name: string): string {
 
 const YAML = { lineWidth: 0 };
 
-type Part = CellText & { readonly cell: ReadCell };
+type Part = ImportedText & { readonly cell: ReadCell };
 
 /** Puts the cells' texts one below the other. */
 function assemble(frontMatter: string, parts: readonly Part[]): Pick<ImportedLesson, "text" | "cellOfLine"> {

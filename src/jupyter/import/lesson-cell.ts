@@ -8,8 +8,8 @@ import { fenced } from "../export/text-of-blocks.ts";
 import { CALLOUT_TITLES } from "../export/words.ts";
 import type { CellMetadata, LessonMetadata } from "../lectern-metadata.ts";
 import { cellPictures } from "./cell-pictures.ts";
-import { attributes, type CellText } from "./cell-text.ts";
 import { type ForeignContext, foreignCell, twinCell, withOutputs } from "./foreign-cell.ts";
+import { attributes, type ImportedText } from "./imported-text.ts";
 import { fromDeno } from "./lesson-code.ts";
 import {
   disclosed,
@@ -29,7 +29,7 @@ export interface LessonContext extends Omit<ForeignContext, "levels"> {
 const CELL_CLASSES = ["starter", "hidden-code", "manual"];
 
 /** A cell of an exported lesson, which may have been edited since; also one that was added. */
-export function lessonCell(cell: ReadCell, context: LessonContext): CellText {
+export function lessonCell(cell: ReadCell, context: LessonContext): ImportedText {
   const { lectern } = cell;
   if (lectern?.type === "library") return { text: "", notes: [] };
   if (lectern?.type === "cell")
@@ -118,7 +118,7 @@ function withTitle(line: string, title: string): string {
 }
 
 /** The lines of the divs around a cell. */
-function wrapped(metadata: CellMetadata | null, { text, notes }: CellText): CellText {
+function wrapped(metadata: CellMetadata | null, { text, notes }: ImportedText): ImportedText {
   const lines = [
     ...(metadata?.open ?? []),
     text,
@@ -129,7 +129,7 @@ function wrapped(metadata: CellMetadata | null, { text, notes }: CellText): Cell
 
 type CellOfLesson = Extract<CellMetadata, { type: "cell" }>;
 
-function runnable(cell: ReadCell, lectern: CellOfLesson, { metadata }: LessonContext): CellText {
+function runnable(cell: ReadCell, lectern: CellOfLesson, { metadata }: LessonContext): ImportedText {
   const { typescript, python, checks = [] } = lectern;
   const id = v.is(CellId, lectern.id) ? lectern.id : `cell-${cell.number}`;
   const classes = lectern.classes.filter((name) => CELL_CLASSES.includes(name));

@@ -2,7 +2,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Assistant } from "../language/assistant.ts";
 import type { OwnKind, Side } from "../notebook/own-cells.ts";
-import type { Tokens } from "../saving/edits/tokens.ts";
+import type { Tokens } from "../saving/edits/saved-tokens.ts";
 import type { CellCommand } from "./keys/command-keys.ts";
 
 /** What a reader can do with a cell. */

@@ -19,7 +19,7 @@ export function siteDelivery(page: Document): Delivery {
     loadSearch: () => fetchSearch(new URL(SEARCH_FILE, root)),
     serveDatasets: () => workerDatasets(root, files.hasDataset),
     loadFile: async (file, signal) =>
-      (await import("../files/fetch-file.ts")).fetchFile(file, page.baseURI, signal),
+      (await import("../files/fetch-lesson-file.ts")).fetchLessonFile(file, page.baseURI, signal),
     sampleImages: siteSamples(root, files.hasSamples),
   };
 }

@@ -1,4 +1,4 @@
-import type { Figures } from "../figures/loader.ts";
+import type { Figures } from "../figures/create-figures.ts";
 import { addLinkNotes } from "./link-notes.ts";
 
 /** How long a reader waits for what has to be loaded and drawn before the page is printed without it, in ms. */

@@ -4,7 +4,7 @@ import type { CellContents } from "../notebook/notebook.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import { markOld, NO_OUTPUTS } from "../notebook/output-list.ts";
 import type { OwnCells } from "../notebook/own-cells.ts";
-import type { Tokens } from "../saving/edits/tokens.ts";
+import type { Tokens } from "../saving/edits/saved-tokens.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 import type { WorkFile } from "./work-file.ts";
 

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { folderSource, mirrorSource } from "../../../src/cli/fetch-file.ts";
+import { folderSource, mirrorSource } from "../../../src/cli/fetch-dataset-file.ts";
 import { provideDataset } from "../../../src/cli/provide-dataset.ts";
 import { decodeSamples } from "../../../src/datasets/samples.ts";
 import { bytes, serve, type TestServer } from "../../support/http-server.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ClientRecords } from "../../../src/offline/client-records.ts";
-import { FileStore, type StoreCache } from "../../../src/offline/file-store.ts";
 import { SiteWorker } from "../../../src/offline/site-worker.ts";
+import { type StoreCache, StoredFiles } from "../../../src/offline/stored-files.ts";
 import type { Release } from "../../../src/protocol/offline.ts";
 
 export const SCOPE = new URL("https://lectern.test/course/");
@@ -49,7 +49,7 @@ export function releaseOf(version: string, files: Readonly<Record<string, string
 /** A browser with a cache and open pages, and a server whose files a test can exchange. */
 export class ScriptedSite {
   readonly cache = new ScriptedCache();
-  readonly store = new FileStore(this.cache, SCOPE);
+  readonly store = new StoredFiles(this.cache, SCOPE);
   /** What the server has: contents by path. A number is a status, null a broken connection. */
   served: Record<string, string | number | null> = {};
   readonly requests: string[] = [];

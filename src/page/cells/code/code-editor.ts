@@ -26,7 +26,7 @@ import {
 import { classHighlighter } from "@lezer/highlight";
 import { words } from "../../../words/words.ts";
 import { highlightTokens } from "../../saving/edits/highlight-tokens.ts";
-import type { Tokens } from "../../saving/edits/tokens.ts";
+import type { Tokens } from "../../saving/edits/saved-tokens.ts";
 
 /** Where the caret goes when the editor gets the focus. */
 export type Target =

@@ -1,6 +1,6 @@
 import { type Signal, signal } from "@preact/signals";
 import type { CellText } from "./cell-text.ts";
-import type { Tokens } from "./tokens.ts";
+import type { Tokens } from "./saved-tokens.ts";
 
 /** What the page shows about a reader's edit of a cell, apart from its text. */
 export interface Draft {

@@ -6,7 +6,7 @@ import type { Draft } from "./draft.ts";
 import type { EditChannel } from "./edit-channel.ts";
 import type { EditSaver } from "./edit-saver.ts";
 import type { SavedEdit } from "./saved-edit.ts";
-import { type Tokens, textOf } from "./tokens.ts";
+import { type Tokens, textOf } from "./saved-tokens.ts";
 
 export interface EditsOptions {
   readonly notebook: Notebook;

@@ -1,6 +1,6 @@
 import { classHighlighter, highlightCode } from "@lezer/highlight";
 import { parser } from "@lezer/javascript";
-import type { Tokens } from "./tokens.ts";
+import type { Tokens } from "./saved-tokens.ts";
 
 const typescript = parser.configure({ dialect: "ts" });
 

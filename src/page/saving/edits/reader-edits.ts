@@ -2,7 +2,7 @@ import type { CellId } from "../../../protocol/ids.ts";
 import { type CellText, ownText, textIn } from "./cell-text.ts";
 import { tokensOf } from "./draft.ts";
 import type { EditedTexts } from "./edited-texts.ts";
-import type { Tokens } from "./tokens.ts";
+import type { Tokens } from "./saved-tokens.ts";
 
 /** What the reader does to the text of a cell. */
 export interface ReaderEdits {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Foreign } from "../../notebook/foreign.ts";
-import { Tokens } from "./tokens.ts";
+import { Tokens } from "./saved-tokens.ts";
 
 /** A reader's text of a cell. */
 export const SavedEdit = v.object({

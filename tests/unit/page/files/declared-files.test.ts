@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { declaredFiles, type LoadFile } from "../../../../src/page/files/declared-files.ts";
-import { fetchFile } from "../../../../src/page/files/fetch-file.ts";
+import { fetchLessonFile } from "../../../../src/page/files/fetch-lesson-file.ts";
 import type { LessonFile } from "../../../../src/protocol/lesson-file.ts";
 import { MODULES_FILE } from "../../../../src/protocol/lesson-modules.ts";
 
@@ -97,7 +97,7 @@ describe("a file of the site", () => {
   test("is fetched from beside the page, whatever is in its name", async () => {
     const fetched = vi.fn(async () => new Response("1,2"));
     vi.stubGlobal("fetch", fetched);
-    expect((await fetchFile(odd, page, signal)).byteLength).toBe(3);
+    expect((await fetchLessonFile(odd, page, signal)).byteLength).toBe(3);
     expect(String(fetched.mock.calls[0]?.at(0))).toBe(
       "https://example.org/course/lessons/a/data/a%20b%231%3F.csv?v=7",
     );
@@ -120,7 +120,7 @@ describe("a file of the site", () => {
     ],
   ])("%s is reported", async (_, answer, message) => {
     vi.stubGlobal("fetch", answer);
-    await expect(fetchFile(odd, page, signal)).rejects.toThrow(message);
+    await expect(fetchLessonFile(odd, page, signal)).rejects.toThrow(message);
   });
 
   test("is no longer loaded when the runtime has ended", async () => {
@@ -129,6 +129,6 @@ describe("a file of the site", () => {
       abort.abort(new Error("ended"));
       throw new TypeError("aborted");
     });
-    await expect(fetchFile(odd, page, abort.signal)).rejects.toThrow("ended");
+    await expect(fetchLessonFile(odd, page, abort.signal)).rejects.toThrow("ended");
   });
 });

@@ -3,7 +3,7 @@ import type { RecordedOutputs } from "../../protocol/recorded-outputs.ts";
 import type { CellMetadata } from "../lectern-metadata.ts";
 
 /** A cell of a notebook in the making. */
-export interface Piece {
+export interface NotebookPiece {
   readonly type: "markdown" | "code";
   readonly source: string;
   readonly attachments: readonly Attachment[];
@@ -19,14 +19,23 @@ export interface Piece {
 }
 
 /** A cell of Markdown. */
-export function markdownPiece(metadata: CellMetadata, passage: Passage, more: Partial<Piece> = {}): Piece {
+export function markdownPiece(
+  metadata: CellMetadata,
+  passage: Passage,
+  more: Partial<NotebookPiece> = {},
+): NotebookPiece {
   const { markdown, attachments, heading } = passage;
   const parts = { figures: [], name: heading, isFolded: false, ...more };
   return { type: "markdown", source: markdown, attachments, metadata, ...parts };
 }
 
 /** A cell of code. */
-export function codePiece(metadata: CellMetadata, source: string, name: string, isFolded = false): Piece {
+export function codePiece(
+  metadata: CellMetadata,
+  source: string,
+  name: string,
+  isFolded = false,
+): NotebookPiece {
   return { type: "code", source, attachments: [], figures: [], metadata, name, isFolded };
 }
 
@@ -36,8 +45,8 @@ export function textPassage(markdown: string): Passage {
 }
 
 /** Joins text that follows text without a heading into one cell. */
-export function joinProse(pieces: readonly Piece[]): Piece[] {
-  const joined: Piece[] = [];
+export function joinProse(pieces: readonly NotebookPiece[]): NotebookPiece[] {
+  const joined: NotebookPiece[] = [];
   for (const piece of pieces) {
     const last = joined.at(-1);
     if (last && canJoin(last, piece)) joined[joined.length - 1] = join(last, piece);
@@ -46,13 +55,16 @@ export function joinProse(pieces: readonly Piece[]): Piece[] {
   return joined;
 }
 
-function canJoin({ metadata: before }: Piece, { metadata, name }: Piece): boolean {
+function canJoin({ metadata: before }: NotebookPiece, { metadata, name }: NotebookPiece): boolean {
   const isText = before.type === "prose" || before.type === "exercise";
   const isOpen = before.close === undefined && metadata.open === undefined;
   return isText && isOpen && metadata.type === "prose" && name === null;
 }
 
-function join(before: Piece, { source, attachments, figures, metadata }: Piece): Piece {
+function join(
+  before: NotebookPiece,
+  { source, attachments, figures, metadata }: NotebookPiece,
+): NotebookPiece {
   const close = metadata.close !== undefined ? { close: metadata.close } : {};
   return {
     ...before,
@@ -64,7 +76,7 @@ function join(before: Piece, { source, attachments, figures, metadata }: Piece):
 }
 
 /** Pieces inside a div that opens before the first and closes after the last. */
-export function insideDiv(line: string, pieces: readonly Piece[]): Piece[] {
+export function insideDiv(line: string, pieces: readonly NotebookPiece[]): NotebookPiece[] {
   const [first, ...rest] = pieces;
   if (!first) return [];
   const opened = withDivs(first, [line], 0);
@@ -74,7 +86,7 @@ export function insideDiv(line: string, pieces: readonly Piece[]): Piece[] {
     : [opened, ...rest.slice(0, -1), withDivs(last, [], 1)];
 }
 
-function withDivs(piece: Piece, lines: readonly string[], closing: number): Piece {
+function withDivs(piece: NotebookPiece, lines: readonly string[], closing: number): NotebookPiece {
   const { metadata } = piece;
   const open = [...lines, ...(metadata.open ?? [])];
   const close = (metadata.close ?? 0) + closing;

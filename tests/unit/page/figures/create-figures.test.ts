@@ -3,8 +3,8 @@ import { JSDOM } from "jsdom";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { announceFigure } from "../../../../src/figures/course/edited-figures.ts";
 import type { Figure, FigureContext } from "../../../../src/figures/figure.ts";
+import { createFigures } from "../../../../src/page/figures/create-figures.ts";
 import { LoadError, siteFigureCode } from "../../../../src/page/figures/figure-code.ts";
-import { createFigures } from "../../../../src/page/figures/loader.ts";
 import type { FigureId } from "../../../../src/protocol/ids.ts";
 
 /** Every element is near the window. */

@@ -1,5 +1,5 @@
 /** A cell of a notebook as a part of a lesson. */
-export interface CellText {
+export interface ImportedText {
   /** Empty if nothing of it is kept. */
   readonly text: string;
   /** What could not be kept. */

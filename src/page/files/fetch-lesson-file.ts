@@ -6,7 +6,7 @@ import { words } from "../../words/words.ts";
  * @param page the address of the lesson's page.
  * @throws Error with a message for the reader, or the signal's reason when aborted.
  */
-export async function fetchFile(
+export async function fetchLessonFile(
   { path, version }: LessonFile,
   page: string,
   signal: AbortSignal,

@@ -25,7 +25,7 @@ const TIMEOUT = 300;
  * Makes sure that a folder has the correct file: leaves it if it is there, else copies it from the first source that has it.
  * @param onFetch called before the first source is tried.
  */
-export async function fetchFile(
+export async function fetchDatasetFile(
   file: DatasetFile,
   folder: string,
   sources: readonly DataSource[],

@@ -13,7 +13,7 @@ export interface StoreCache {
  * The site's files in the browser, in one cache: each under its path and digest, so that releases share what is equal;
  * and the releases that are stored completely.
  */
-export class FileStore {
+export class StoredFiles {
   readonly #cache: StoreCache;
   readonly #scope: URL;
 
