@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type Dataset, downloadBytes } from "../datasets/dataset.ts";
 import { chooseSamples, encodeSamples, SAMPLES_FILE } from "../datasets/samples.ts";
+import { megabytes } from "../protocol/megabytes.ts";
 import { type DataSource, fetchDatasetFile } from "./fetch-dataset-file.ts";
 import { writeAtomically } from "./write-file.ts";
 
@@ -21,7 +22,7 @@ export async function provideDataset(
   say: (line: string) => void,
 ): Promise<boolean> {
   await mkdir(folder, { recursive: true });
-  const announce = once(() => say(`Getting ${dataset.title} (${megabytes(downloadBytes(dataset))}) …`));
+  const announce = once(() => say(`Getting ${dataset.title} (${megabytes(downloadBytes(dataset), 0)}) …`));
   for (const file of dataset.files) {
     const { from, problems } = await fetchDatasetFile(file, folder, sources, announce);
     for (const problem of problems) say(`  ${problem}`);
@@ -54,8 +55,4 @@ function once(act: () => void): () => void {
     if (!done) act();
     done = true;
   };
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(0)} MB`;
 }

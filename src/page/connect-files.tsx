@@ -1,3 +1,4 @@
+import { errorMessage } from "../protocol/error-message.ts";
 import { words } from "../words/words.ts";
 import type { AroundOutputs } from "./cells/around-outputs.ts";
 import type { ReadDownload } from "./files/download-reader.ts";
@@ -29,7 +30,7 @@ export function connectFiles({
         saveFile(download.name, content, "application/octet-stream");
         say(words.files.handed(download.name));
       },
-      (error: unknown) => notify(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => notify(errorMessage(error)),
     );
   };
   return function Around({ cell, children }) {

@@ -93,7 +93,3 @@ function describeFile(file: Uint8Array) {
 function contents(file: Uint8Array) {
   return { bytes: file.length, sha256: createHash("sha256").update(file).digest("hex") };
 }
-
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
-}

@@ -3,7 +3,8 @@ import { formatProblem } from "../../build/format-problem.ts";
 import { loadKnown } from "../../build/lessons/known.ts";
 import { buildPack } from "../../build/packed/pack.ts";
 import { singleFile } from "../../build/packed/single-file.ts";
-import { exportDatasets, megabytes, readDataOption } from "./export-data.ts";
+import { megabytes } from "../../protocol/megabytes.ts";
+import { exportDatasets, readDataOption } from "./export-data.ts";
 import type { ExportForm } from "./export-form.ts";
 import { outputPath, requireFolder, writeOutput } from "./output-path.ts";
 

@@ -3,7 +3,7 @@ import { publishedFiles } from "../../build/site/lessons-plugins.ts";
 import { notebookFile } from "../../build/site/notebook-file.ts";
 import type { NotebookLanguage } from "../../jupyter/export/lesson-pieces.ts";
 import { pictureType } from "../../lesson/passages/picture-type.ts";
-import { megabytes } from "./export-data.ts";
+import { megabytes } from "../../protocol/megabytes.ts";
 import type { ExportForm } from "./export-form.ts";
 import { figureStills } from "./figure-stills.ts";
 import { outputPath, requireFolder, writeOutput } from "./output-path.ts";

@@ -1,7 +1,7 @@
 import { chromium, type Page } from "playwright-core";
 import { CommandError } from "../../build/command-error.ts";
+import { megabytes } from "../../protocol/megabytes.ts";
 import { findBrowserOrExplain } from "../browser.ts";
-import { megabytes } from "./export-data.ts";
 import type { ExportForm, ExportRequest } from "./export-form.ts";
 import {
   decodeImages,

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { Component, type ComponentChildren, createContext, type JSX, render } from "preact";
 import { useContext, useEffect, useId, useLayoutEffect, useMemo } from "preact/hooks";
+import { errorMessage } from "../../protocol/error-message.ts";
 import { figureWords } from "../../words/figure-words.ts";
 import type { FigureContext } from "../figure.ts";
 import { Button } from "./controls/button.tsx";
@@ -122,7 +123,7 @@ class ErrorBoundary extends Component<
   override state = { message: null };
 
   static override getDerivedStateFromError(error: unknown): { message: string } {
-    return { message: error instanceof Error ? error.message : String(error) };
+    return { message: errorMessage(error) };
   }
 
   override render() {

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { errorMessage } from "../../protocol/error-message.ts";
 import { CellMetadata, LessonMetadata } from "../lectern-metadata.ts";
 import { fromVersion3 } from "./version-3.ts";
 
@@ -91,7 +92,7 @@ export function readNotebook(json: string): Reading {
   try {
     value = JSON.parse(json.replace(/^\uFEFF/, ""));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return refused(`It is not JSON (${reason}). Download or save the notebook again.`);
   }
   const shape = v.safeParse(NotebookShape, value);

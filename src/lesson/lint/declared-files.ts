@@ -4,6 +4,7 @@ import {
   MAXIMUM_PATH_LENGTH,
   plainPath,
 } from "../../protocol/lesson-file.ts";
+import { megabytes } from "../../protocol/megabytes.ts";
 import type { ListedName } from "../blocks/front-matter.ts";
 import type { Beside } from "../known-things.ts";
 import type { Fault } from "../source-text.ts";
@@ -83,8 +84,4 @@ function pathFault(path: string): Message | null {
       remedy: "Put the file beside the lesson, or in a folder there, and name it by its relative path.",
     };
   return null;
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -1,6 +1,7 @@
 import type { Command } from "../../protocol/command.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { DatasetName } from "../../protocol/ids.ts";
+import { megabytes as inEnglish } from "../../protocol/megabytes.ts";
 import type { Output } from "../../protocol/output.ts";
 import { decimalMark, words } from "../../words/words.ts";
 
@@ -74,5 +75,5 @@ function keyOf(name: DatasetName): string {
 
 /** A number of bytes as readers see it: "30.9 MB". */
 export function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(1).replace(".", decimalMark)} MB`;
+  return inEnglish(bytes).replace(".", decimalMark);
 }

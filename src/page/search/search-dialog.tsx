@@ -1,3 +1,4 @@
+import { errorMessage } from "../../protocol/error-message.ts";
 import { words } from "../../words/words.ts";
 import "./search-dialog.css";
 import { type Signal, useSignal } from "@preact/signals";
@@ -94,7 +95,7 @@ function startLoading(load: Load, state: Signal<State>): void {
       state.value = { type: "ready", index };
     },
     (error: unknown) => {
-      state.value = { type: "failed", message: error instanceof Error ? error.message : String(error) };
+      state.value = { type: "failed", message: errorMessage(error) };
     },
   );
 }
