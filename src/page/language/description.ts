@@ -4,6 +4,8 @@ import type { Description } from "../../language/messages.ts";
 export function descriptionElement({ signature, documentation, notes }: Description): HTMLElement {
   const element = document.createElement("div");
   element.className = "language-description";
+  // Long ones scroll.
+  element.tabIndex = 0;
   if (signature !== "") element.append(withText("pre", signature));
   for (const paragraph of documentation.split(/\n\s*\n/)) {
     if (paragraph.trim() !== "") element.append(paragraphElement(paragraph));

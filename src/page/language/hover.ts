@@ -35,12 +35,15 @@ const shown = StateField.define<Tooltip | null>({
   provide: (field) => showTooltip.from(field),
 });
 
-/** F1: the same for what is at the caret, for readers without a pointer. */
+/**
+ * F1: the same for what is at the caret, for readers without a pointer. Pressed again, it moves into a long description, which
+ * scrolls.
+ */
 export function describeKey(id: CellId, ask: AskNow, say: (text: string) => void): KeyBinding {
   const describe = async (view: EditorView): Promise<void> => {
     const { head } = view.state.selection.main;
     const answer = await ask(view, { type: "hover", cell: id, offset: head });
-    if (answer?.type !== "hover") return say(words.typeChecking.nothing);
+    if (answer?.type !== "hover" || saysNothing(answer.description)) return say(words.typeChecking.nothing);
     const { from, description } = answer;
     const dom = () => descriptionElement(description);
     view.dispatch({ effects: show.of({ pos: from, above: true, create: () => ({ dom: dom() }) }) });
@@ -49,10 +52,25 @@ export function describeKey(id: CellId, ask: AskNow, say: (text: string) => void
   return {
     key: "F1",
     run: (view) => {
-      void describe(view);
+      if (!moveIntoDescription(view)) void describe(view);
       return true;
     },
   };
+}
+
+/** Focuses the open description, or that of a completion, if it scrolls. Escape comes back. */
+function moveIntoDescription(view: EditorView): boolean {
+  const open = view.dom.querySelector<HTMLElement>(
+    ".cm-completionInfo .language-description, .language-description.cm-tooltip[tabindex]",
+  );
+  if (open === null || open.scrollHeight <= open.clientHeight) return false;
+  open.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    view.focus();
+  });
+  open.focus();
+  return true;
 }
 
 /** Closes the tooltip that a key has opened. */

@@ -102,6 +102,26 @@ describe("the editor", () => {
     expect(await focused()).toBe("More for second");
   });
 
+  test.each(["light", "dark"] as const)(
+    "shows what is selected in the page's own colour, %s",
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      await cell(page, "first").locator(".code").focus();
+      await page.keyboard.press("Enter");
+      await cell(page, "first").locator(".cm-content:focus").waitFor({ timeout: PATIENCE });
+      await page.keyboard.press("ControlOrMeta+a");
+      const selection = cell(page, "first").locator(".cm-selectionBackground").first();
+      await selection.waitFor({ state: "attached", timeout: PATIENCE });
+      const colours = await selection.evaluate((element) => {
+        const own = document.createElement("i");
+        own.style.background = "color-mix(in srgb, var(--input) 24%, transparent)";
+        element.before(own);
+        return [getComputedStyle(element).backgroundColor, getComputedStyle(own).backgroundColor];
+      });
+      expect(colours[0]).toBe(colours[1]);
+    },
+  );
+
   test("gets what is typed while it is loaded, which is no command then", async () => {
     let load = (): void => undefined;
     const asked = new Promise<void>((resolve) => {

@@ -81,12 +81,37 @@ describe("the editor, by keyboard", () => {
       await page.emulateMedia({ colorScheme });
       await cell(page, "second").locator(".cm-content").focus();
       await page.keyboard.press("F8");
+      await page.keyboard.press("Home");
       await page.keyboard.press("F1");
       await page.locator(".language-description").waitFor({ timeout: PATIENCE });
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press("ArrowLeft");
     },
   );
+
+  test("scrolls a long description after F1 twice, and says nothing of a name without a type", async () => {
+    await write(page, "third", 'import * as tf from "@tensorflow/tfjs";\ntf.conv2d');
+    await page.locator(".cm-completionInfo").waitFor({ timeout: PATIENCE });
+    await page.keyboard.press("Escape");
+    const described = page.locator(".language-description.cm-tooltip");
+    await page.keyboard.press("F1");
+    await described.waitFor({ timeout: PATIENCE });
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("F1");
+    await page.locator(".language-description.cm-tooltip:focus").waitFor({ timeout: PATIENCE });
+    await page.keyboard.press("PageDown");
+    await expect
+      .poll(() => described.evaluate((element) => element.scrollTop), { timeout: PATIENCE })
+      .not.toBe(0);
+    await page.keyboard.press("Escape");
+    await cell(page, "third").locator(".cm-content:focus").waitFor({ timeout: PATIENCE });
+    await page.keyboard.press("Escape");
+    await page.keyboard.type("\ntf.unknown;");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("F1");
+    await untilSaid(/Nothing is known about this/);
+    await write(page, "third", "two;");
+  });
 
   test("says when the problem is gone", async () => {
     await write(page, "second", "const two = one + 1;\ntwo;");
