@@ -46,7 +46,7 @@ export async function measureEngines(site: Site): Promise<readonly Measurement[]
       try {
         contenders.push(await open());
       } catch (error) {
-        missing.push({ name, value: `not measured: ${String(error).split("\n")[0]}` });
+        missing.push({ name, value: reasonFor(error, name) });
       }
     }
     const results = await race(contenders, lectureTraining(LECTURE_SIZE), DISTANCE);
@@ -54,6 +54,14 @@ export async function measureEngines(site: Site): Promise<readonly Measurement[]
   } finally {
     await Promise.all(contenders.map((contender) => contender.close()));
   }
+}
+
+/** Why a contender does not take part. */
+function reasonFor(error: unknown, name: string): string {
+  const isMissing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
+  if (isMissing && error.message.includes(`'${name}'`))
+    return `not installed (npm install --no-save ${name})`;
+  return `not measured: ${String(error).split("\n")[0]}`;
 }
 
 function describe({ name, ms, rounds }: Result, results: readonly Result[]): Measurement {
