@@ -105,39 +105,60 @@ const TANH_BOUND: f32 = 7.99881172;
  * in the last place with relaxed SIMD, and to seven without; y itself near zero.
  */
 export function tanh(y: usize, count: i32): void {
-  for (let i = 0; i < count; i += 4) {
-    const x = loadFirst(y, count - i);
-    const square = f32x4.mul(x, x);
-    let p = f32x4.splat(-2.76076847742355e-16);
-    p = multiplyAdd(p, square, f32x4.splat(2.00018790482477e-13));
-    p = multiplyAdd(p, square, f32x4.splat(-8.60467152213735e-11));
-    p = multiplyAdd(p, square, f32x4.splat(5.12229709037114e-8));
-    p = multiplyAdd(p, square, f32x4.splat(1.48572235717979e-5));
-    p = multiplyAdd(p, square, f32x4.splat(6.37261928875436e-4));
-    p = multiplyAdd(p, square, f32x4.splat(4.89352455891786e-3));
-    let q = f32x4.splat(1.19825839466702e-6);
-    q = multiplyAdd(q, square, f32x4.splat(1.18534705686654e-4));
-    q = multiplyAdd(q, square, f32x4.splat(2.268434632439e-3));
-    q = multiplyAdd(q, square, f32x4.splat(4.89352518554385e-3));
-    const quotient = f32x4.div(f32x4.mul(p, x), q);
-    const size = f32x4.abs(x);
-    const isNearZero = f32x4.lt(size, f32x4.splat(4e-4));
-    const one = v128.or(v128.and(x, f32x4.splat(-0.0)), f32x4.splat(1));
-    const result = select(one, select(x, quotient, isNearZero), f32x4.ge(size, f32x4.splat(TANH_BOUND)));
-    storeFirst(y, result, count - i);
+  // Four vectors at a time, which share the constants.
+  let i = 0;
+  for (; i + 16 <= count; i += 16) {
+    const first = tanhOf(v128.load(y));
+    const second = tanhOf(v128.load(y, 16));
+    const third = tanhOf(v128.load(y, 32));
+    const fourth = tanhOf(v128.load(y, 48));
+    v128.store(y, first);
+    v128.store(y, second, 16);
+    v128.store(y, third, 32);
+    v128.store(y, fourth, 48);
+    y += VECTOR * 4;
+  }
+  for (; i < count; i += 4) {
+    storeFirst(y, tanhOf(loadFirst(y, count - i)), count - i);
     y += VECTOR;
   }
+}
+
+function tanhOf(x: v128): v128 {
+  const square = f32x4.mul(x, x);
+  let p = f32x4.splat(-2.76076847742355e-16);
+  p = multiplyAdd(p, square, f32x4.splat(2.00018790482477e-13));
+  p = multiplyAdd(p, square, f32x4.splat(-8.60467152213735e-11));
+  p = multiplyAdd(p, square, f32x4.splat(5.12229709037114e-8));
+  p = multiplyAdd(p, square, f32x4.splat(1.48572235717979e-5));
+  p = multiplyAdd(p, square, f32x4.splat(6.37261928875436e-4));
+  p = multiplyAdd(p, square, f32x4.splat(4.89352455891786e-3));
+  let q = f32x4.splat(1.19825839466702e-6);
+  q = multiplyAdd(q, square, f32x4.splat(1.18534705686654e-4));
+  q = multiplyAdd(q, square, f32x4.splat(2.268434632439e-3));
+  q = multiplyAdd(q, square, f32x4.splat(4.89352518554385e-3));
+  const quotient = f32x4.div(f32x4.mul(p, x), q);
+  const size = f32x4.abs(x);
+  const isNearZero = f32x4.lt(size, f32x4.splat(4e-4));
+  const one = v128.or(v128.and(x, f32x4.splat(-0.0)), f32x4.splat(1));
+  return select(one, select(x, quotient, isNearZero), f32x4.ge(size, f32x4.splat(TANH_BOUND)));
 }
 
 /** The derivative is 1 − y². */
 export function tanhGradient(y: usize, dy: usize, count: i32): void {
   const one = f32x4.splat(1);
-  for (let i = 0; i < count; i += 4) {
-    const value = loadFirst(y, count - i);
-    const slope = f32x4.sub(one, f32x4.mul(value, value));
-    storeFirst(dy, f32x4.mul(loadFirst(dy, count - i), slope), count - i);
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const value = v128.load(y);
+    v128.store(dy, f32x4.mul(v128.load(dy), f32x4.sub(one, f32x4.mul(value, value))));
     y += VECTOR;
     dy += VECTOR;
+  }
+  for (; i < count; i++) {
+    const value = load<f32>(y);
+    store<f32>(dy, load<f32>(dy) * (1 - value * value));
+    y += FLOAT;
+    dy += FLOAT;
   }
 }
 
