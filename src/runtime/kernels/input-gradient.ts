@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "./engine.ts";
 import type { Allocator } from "./memory.ts";
 import { paddedGradient, paddedImages } from "./padded-image.ts";
-import { FLOAT_BYTES, imageAt, roundUpToVector } from "./views.ts";
+import { FLOAT_BYTES, type ImageView, imageAt, roundUpToVector, type WindowsView } from "./views.ts";
 import { supportsWinograd, tiledConvolution, winogradConvolution } from "./winograd.ts";
 
 type Conv2DInfo = tf.backend_util.Conv2DInfo;
@@ -12,7 +12,7 @@ export interface InputGradient {
   /** Reads the current weights. */
   readFilter(filter: number): void;
   /** Computes the gradient of the `index`-th image from the gradient of its output. */
-  compute(outputGradients: number, inputGradients: number, index: number): void;
+  compute(outputGradient: ImageView, inputGradients: number, index: number): void;
 }
 
 /**
@@ -29,7 +29,7 @@ export function inputGradientOf(
   const transposed = transposedConvolution(conv);
   return areFinite && transposed !== null && isFasterAsConvolution(conv)
     ? byConvolution(engine, memory, conv, transposed, images)
-    : byProduct(engine, memory, conv);
+    : byProducts(engine, memory, conv);
 }
 
 /** How much faster a convolution multiplies than `assembly/input-gradient.ts`, whose sums it has to add to the windows. */
@@ -73,9 +73,9 @@ function byConvolution(
       }
       winograd?.readFilter(rotated);
     },
-    compute(outputGradients, inputGradients, index) {
+    compute(outputGradient, inputGradients, index) {
       const all = { address: inputGradients, height: inHeight, width: inWidth, channels: inChannels };
-      const input = gradients.pad(outputGradients + index * gradients.imageBytes, 0);
+      const input = gradients.pad(outputGradient.address, 0);
       const output = imageAt(all, index);
       const filter = { address: rotated, rows: filterHeight, rowLength, width };
       if (winograd !== null) winograd.run(input, noBias, output, null);
@@ -111,13 +111,73 @@ export function transposedConvolution(conv: Conv2DInfo): Conv2DInfo | null {
   return hasInputSize ? transposed : null;
 }
 
+/** By `assembly/input-gradient.ts`. */
+function byProducts(engine: Engine, memory: Allocator, conv: Conv2DInfo): InputGradient {
+  const gradient = paddedGradient(engine, memory, conv);
+  const { readFilter, add } = hasWideRows(conv)
+    ? byRows(engine, memory, conv)
+    : byProduct(engine, memory, conv);
+  return {
+    readFilter,
+    compute(outputGradient, inputGradients, index) {
+      add(outputGradient, gradient.open(inputGradients, index));
+      gradient.close(inputGradients, index);
+    },
+  };
+}
+
+/** How the part of one image is added to its padded gradient. */
+interface Products {
+  readFilter(filter: number): void;
+  add(outputGradient: ImageView, inputGradient: WindowsView): void;
+}
+
+/** Whether a row has enough positions for a block of the product, and rows of the filter fill their vectors. */
+function hasWideRows({ outWidth, filterWidth, filterHeight, inChannels }: Conv2DInfo): boolean {
+  const rowLength = filterWidth * inChannels;
+  const products = filterHeight * roundUpToVector(rowLength);
+  return outWidth >= 4 && products <= SPEEDUP * filterHeight * rowLength;
+}
+
+/** All filter rows at once, one row of the gradient after another. */
+function byRows({ kernels }: Engine, memory: Allocator, conv: Conv2DInfo): Products {
+  const { outChannels, filterHeight: filterRows, strideHeight } = conv;
+  const rowLength = conv.filterWidth * conv.inChannels;
+  const matrixWidth = roundUpToVector(rowLength);
+  const matrices = memory.allocate(filterRows * outChannels * matrixWidth);
+  const zeros = memory.allocateZeros(matrixWidth);
+  const sums = memory.allocate(conv.outWidth * rowLength);
+  const order = Array.from({ length: filterRows }, (_, row) => row).toSorted(
+    (a, b) => (a % strideHeight) - (b % strideHeight) || a - b,
+  );
+  return {
+    readFilter(filter) {
+      order.forEach((row, index) => {
+        const from = filter + row * rowLength * outChannels * FLOAT_BYTES;
+        const to = matrices + index * outChannels * matrixWidth * FLOAT_BYTES;
+        kernels.transpose({ from, to, rows: rowLength, columns: outChannels, width: matrixWidth });
+      });
+    },
+    add: (outputGradient, inputGradient) =>
+      kernels.addInputGradientByRows({
+        outputGradient,
+        inputGradient,
+        sums,
+        matrices,
+        matrixWidth,
+        zeros,
+        filterRows,
+        rowLength,
+      }),
+  };
+}
+
 /** Half of a first-level cache. */
 const MAX_SUMS = 4096;
 
-/** By `assembly/input-gradient.ts`. */
-function byProduct(engine: Engine, memory: Allocator, conv: Conv2DInfo): InputGradient {
-  const { kernels } = engine;
-  const { outHeight, outWidth, outChannels, filterHeight: filterRows } = conv;
+/** Some rows of positions at a time. */
+function byProduct({ kernels }: Engine, memory: Allocator, conv: Conv2DInfo): Products {
+  const { outWidth, outChannels, filterHeight: filterRows } = conv;
   const rowLength = conv.filterWidth * conv.inChannels;
   const size = filterRows * rowLength;
   const matrixWidth = roundUpToVector(size);
@@ -125,14 +185,10 @@ function byProduct(engine: Engine, memory: Allocator, conv: Conv2DInfo): InputGr
   const matrix = memory.allocate(outChannels * matrixWidth);
   const zeros = memory.allocateZeros(matrixWidth);
   const sums = memory.allocate(rowsAtOnce * outWidth * size);
-  const gradient = paddedGradient(engine, memory, conv);
   return {
     readFilter: (from) =>
       kernels.transpose({ from, to: matrix, rows: size, columns: outChannels, width: matrixWidth }),
-    compute(outputGradients, inputGradients, index) {
-      const output = { address: outputGradients, height: outHeight, width: outWidth, channels: outChannels };
-      const outputGradient = imageAt(output, index);
-      const inputGradient = gradient.open(inputGradients, index);
+    add: (outputGradient, inputGradient) =>
       kernels.addInputGradient({
         outputGradient,
         inputGradient,
@@ -143,8 +199,6 @@ function byProduct(engine: Engine, memory: Allocator, conv: Conv2DInfo): InputGr
         zeros,
         filterRows,
         rowLength,
-      });
-      gradient.close(inputGradients, index);
-    },
+      }),
   };
 }

@@ -1,13 +1,8 @@
+import { filterGradientOf } from "../../kernels/filter-gradient.ts";
 import { inputGradientOf } from "../../kernels/input-gradient.ts";
 import { paddedImages } from "../../kernels/padded-image.ts";
 import { type ImageView, imageAt, imageSize } from "../../kernels/views.ts";
-import {
-  supportsWinograd,
-  supportsWinogradGradient,
-  tiledConvolution,
-  winogradConvolution,
-  winogradFilterGradient,
-} from "../../kernels/winograd.ts";
+import { supportsWinograd, tiledConvolution, winogradConvolution } from "../../kernels/winograd.ts";
 import type { ConvolutionPlan } from "../architecture.ts";
 import { convolutionInfo } from "./geometry.ts";
 import { type Stage, type StageContext, sampleAddress, type Values } from "./stage.ts";
@@ -22,30 +17,16 @@ export function convolutionStage(context: StageContext, plan: ConvolutionPlan, i
   const inputs = window.rows * rowLength;
   const conv = convolutionInfo(plan);
   const isTiled = supportsWinograd(conv, capacity);
-  const isGradientTiled = kernel.isTrained && supportsWinogradGradient(conv, capacity);
-  const padded = isTiled || isGradientTiled ? tiledConvolution(conv) : conv;
+  const gradientOfFilter = kernel.isTrained ? filterGradientOf(engine, memory, conv, capacity) : null;
+  const padded = isTiled || gradientOfFilter?.isTiled === true ? tiledConvolution(conv) : conv;
   const images = paddedImages(engine, memory, padded, capacity);
   const weights = weightsOf(context, { kernel, bias, inputs, outputs: shape.channels });
   const filterAt = (address: number) => ({ address, rows: window.rows, rowLength, width: weights.width });
   const inputGradient = input.gradient === 0 ? null : inputGradientOf(engine, memory, conv, capacity);
   const winograd = isTiled ? winogradConvolution(engine, memory, conv) : null;
-  const tiledGradient = isGradientTiled ? winogradFilterGradient(engine, memory, conv) : null;
   const output = context.allocateOutput(imageSize(shape));
   const outputs: ImageView = { ...shape, address: output.address };
   const gradients: ImageView = { ...shape, address: output.gradient };
-
-  function computeFilterGradient(batch: number): void {
-    const filterGradient = filterAt(weights.openGradient());
-    tiledGradient?.open();
-    for (let index = 0; index < batch; index++) {
-      const windows = images.at(sampleAddress(input, index), index);
-      const outputGradient = imageAt(gradients, index);
-      if (tiledGradient !== null) tiledGradient.add(windows, outputGradient);
-      else kernels.addFilterGradient({ input: windows, outputGradient, filterGradient });
-    }
-    tiledGradient?.close(filterGradient.address);
-    weights.closeGradient();
-  }
 
   return {
     output,
@@ -61,12 +42,18 @@ export function convolutionStage(context: StageContext, plan: ConvolutionPlan, i
       }
     },
     backward(batch) {
-      if (weights.isTrained) computeFilterGradient(batch);
+      const filterGradient = filterAt(kernel.isTrained ? weights.openGradient() : 0);
+      gradientOfFilter?.open();
       weights.computeBiasGradient(gradients.address, batch * shape.height * shape.width);
-      if (inputGradient === null) return;
-      inputGradient.readFilter(engine.address(kernel.variable));
-      for (let index = 0; index < batch; index++)
-        inputGradient.compute(gradients.address, input.gradient, index);
+      inputGradient?.readFilter(engine.address(kernel.variable));
+      for (let index = 0; index < batch; index++) {
+        const outputGradient = imageAt(gradients, index);
+        const windows = images.at(sampleAddress(input, index), index);
+        gradientOfFilter?.add({ input: windows, outputGradient, filterGradient });
+        inputGradient?.compute(outputGradient, input.gradient, index);
+      }
+      gradientOfFilter?.close(filterGradient);
+      if (kernel.isTrained) weights.closeGradient();
     },
   };
 }

@@ -7,9 +7,9 @@
 // holds four neighbouring outputs k, so w's rows are padded to a multiple of four.
 //
 // Register blocking: each load serves several multiplications, because a block of 8 positions × 4 outputs (or 4 × 8)
-// stays in eight vectors while u and t run. The remainder of a row is computed by a block that overlaps the previous one,
-// because a single position would wait for the latency of each of its own additions. If two positions remain, as in rows of
-// 10 or 14, those of two rows are one block.
+// stays in eight vectors while u and t run. Where blocks of four do not fill a row, as in rows of 10 or 14, some are
+// blocks of five. If that is not possible either, the remainder of the row is computed by a block that overlaps the
+// previous one, because a single position would wait for the latency of each of its own additions.
 import { FLOAT, multiplyAdd, storeFirst, VECTOR } from "./simd";
 import { convolveSingleChannel } from "./single-channel";
 
@@ -58,11 +58,7 @@ export function convolve(
   }
   const wStride = <usize>width * FLOAT;
   const yStride = <usize>outputs * FLOAT;
-  const isPaired = columns > 4 && (columns & 3) === 2;
   for (let row = 0; row < rows; row++) {
-    let rest = OVERLAP;
-    if (isPaired && (row & 1) === 1) rest = DONE;
-    else if (isPaired && row + 1 < rows) rest = WITH_NEXT_ROW;
     let output = 0;
     for (; output + 4 < outputs; output += 8) {
       const k = <usize>output * FLOAT;
@@ -80,8 +76,6 @@ export function convolve(
         yStride,
         columns,
         count,
-        rest,
-        strideY,
       );
     }
     if (output < outputs) {
@@ -107,11 +101,6 @@ export function convolve(
   }
 }
 
-// How the remaining positions of a row are computed, after blocks of four.
-const OVERLAP: i32 = 0;
-const WITH_NEXT_ROW: i32 = 1;
-const DONE: i32 = 2;
-
 /** One row of positions × eight outputs, of which the first `count` (more than four) are stored. */
 function rowByEight(
   x: usize,
@@ -126,42 +115,23 @@ function rowByEight(
   yStride: usize,
   columns: i32,
   count: i32,
-  rest: i32,
-  strideY: usize,
 ): void {
   let column = 0;
-  while (column < columns) {
-    let far = strideX * 2;
-    let yFar = yStride * 2;
-    if (column + 4 > columns) {
-      if (rest === DONE) return;
-      if (rest === WITH_NEXT_ROW) {
-        far = strideY;
-        yFar = yStride * <usize>columns;
-      } else if (columns >= 4) {
-        const overlap = <usize>(column + 4 - columns);
-        x -= strideX * overlap;
-        y -= yStride * overlap;
-      } else break;
-    }
-    fourByEight(
-      x,
-      rowStride,
-      strideX,
-      far,
-      w,
-      wStride,
-      filterRows,
-      rowLength,
-      bias,
-      y,
-      yStride,
-      yFar,
-      count - 4,
-    );
+  let fives = columns & 3;
+  if (fives * 5 > columns) fives = 0;
+  for (; fives > 0; fives--) {
+    fiveByEight(x, rowStride, strideX, w, wStride, filterRows, rowLength, bias, y, yStride, count - 4);
+    x += strideX * 5;
+    y += yStride * 5;
+    column += 5;
+  }
+  for (; column < columns && columns >= 4; column += 4) {
+    const overlap = <usize>max(column + 4 - columns, 0);
+    x -= strideX * overlap;
+    y -= yStride * overlap;
+    fourByEight(x, rowStride, strideX, w, wStride, filterRows, rowLength, bias, y, yStride, count - 4);
     x += strideX * 4;
     y += yStride * 4;
-    column += 4;
   }
   for (; column < columns; column++) {
     oneByFour(x, rowStride, w, wStride, filterRows, rowLength, bias, y, 4);
@@ -311,15 +281,11 @@ function storeEightOutputs(y: usize, a: v128, c: v128, count: i32): void {
   storeFirst(y + VECTOR, c, count);
 }
 
-/**
- * Four positions × eight outputs; of the last four, the first `count` are stored. The positions are two neighbours, `far`
- * bytes from two other ones.
- */
+/** Four positions × eight outputs; of the last four, the first `count` are stored. */
 function fourByEight(
   x: usize,
   rowStride: usize,
   strideX: usize,
-  far: usize,
   w: usize,
   wStride: usize,
   filterRows: i32,
@@ -327,7 +293,6 @@ function fourByEight(
   bias: usize,
   y: usize,
   yStride: usize,
-  yFar: usize,
   count: i32,
 ): void {
   const b = v128.load(bias);
@@ -352,10 +317,10 @@ function fourByEight(
       const x1 = v128.load32_splat(from + strideX);
       a1 = multiplyAdd(x1, k, a1);
       c1 = multiplyAdd(x1, l, c1);
-      const x2 = v128.load32_splat(from + far);
+      const x2 = v128.load32_splat(from + strideX * 2);
       a2 = multiplyAdd(x2, k, a2);
       c2 = multiplyAdd(x2, l, c2);
-      const x3 = v128.load32_splat(from + far + strideX);
+      const x3 = v128.load32_splat(from + strideX * 3);
       a3 = multiplyAdd(x3, k, a3);
       c3 = multiplyAdd(x3, l, c3);
       from += FLOAT;
@@ -365,8 +330,67 @@ function fourByEight(
   }
   storeEightOutputs(y, a0, c0, count);
   storeEightOutputs(y + yStride, a1, c1, count);
-  storeEightOutputs(y + yFar, a2, c2, count);
-  storeEightOutputs(y + yFar + yStride, a3, c3, count);
+  storeEightOutputs(y + yStride * 2, a2, c2, count);
+  storeEightOutputs(y + yStride * 3, a3, c3, count);
+}
+
+/** Five positions × eight outputs; of the last four, the first `count` are stored. */
+function fiveByEight(
+  x: usize,
+  rowStride: usize,
+  strideX: usize,
+  w: usize,
+  wStride: usize,
+  filterRows: i32,
+  rowLength: i32,
+  bias: usize,
+  y: usize,
+  yStride: usize,
+  count: i32,
+): void {
+  const b = v128.load(bias);
+  const c = v128.load(bias, 16);
+  let a0 = b,
+    a1 = b,
+    a2 = b,
+    a3 = b,
+    a4 = b,
+    c0 = c,
+    c1 = c,
+    c2 = c,
+    c3 = c,
+    c4 = c;
+  for (let u = 0; u < filterRows; u++) {
+    let from = x;
+    const end = x + <usize>rowLength * FLOAT;
+    while (from < end) {
+      const k = v128.load(w);
+      const l = v128.load(w, 16);
+      const x0 = v128.load32_splat(from);
+      a0 = multiplyAdd(x0, k, a0);
+      c0 = multiplyAdd(x0, l, c0);
+      const x1 = v128.load32_splat(from + strideX);
+      a1 = multiplyAdd(x1, k, a1);
+      c1 = multiplyAdd(x1, l, c1);
+      const x2 = v128.load32_splat(from + strideX * 2);
+      a2 = multiplyAdd(x2, k, a2);
+      c2 = multiplyAdd(x2, l, c2);
+      const x3 = v128.load32_splat(from + strideX * 3);
+      a3 = multiplyAdd(x3, k, a3);
+      c3 = multiplyAdd(x3, l, c3);
+      const x4 = v128.load32_splat(from + strideX * 4);
+      a4 = multiplyAdd(x4, k, a4);
+      c4 = multiplyAdd(x4, l, c4);
+      from += FLOAT;
+      w += wStride;
+    }
+    x += rowStride;
+  }
+  storeEightOutputs(y, a0, c0, count);
+  storeEightOutputs(y + yStride, a1, c1, count);
+  storeEightOutputs(y + yStride * 2, a2, c2, count);
+  storeEightOutputs(y + yStride * 3, a3, c3, count);
+  storeEightOutputs(y + yStride * 4, a4, c4, count);
 }
 
 /** Four positions × four outputs. */

@@ -3,7 +3,7 @@
 //     dw[u, t, k] += Σ_p x[p + u, t] · dy[p, k]
 //
 // with the names of `convolution.ts`. Four neighbouring t × eight k stay in eight vectors while p runs: four values of x,
-// two vectors of dy, eight multiplications. If no more than four k are left, a vector of x holds four t instead, and the
+// two vectors of dy, eight multiplications. Some blocks have five t if blocks of four do not fill a row. If no more than four k are left, a vector of x holds four t instead, and the
 // block is transposed at the end. Either way dw is written once per image.
 import { FLOAT, multiplyAdd, VECTOR } from "./simd";
 
@@ -58,7 +58,16 @@ function rowByEight(
   wStride: usize,
   rowLength: i32,
 ): void {
-  for (let t = 0; t < rowLength; t += 4) {
+  let t = 0;
+  let fives = rowLength & 3;
+  if (fives * 5 > rowLength) fives = 0;
+  for (; fives > 0; fives--) {
+    fiveTapsByEight(x, strideY, strideX, dy, rows, columns, yStride, dw, wStride);
+    x += FLOAT * 5;
+    dw += wStride * 5;
+    t += 5;
+  }
+  for (; t < rowLength; t += 4) {
     fourTapsByEight(x, strideY, strideX, dy, rows, columns, yStride, dw, wStride, rowLength - t);
     x += FLOAT * 4;
     dw += wStride * 4;
@@ -116,6 +125,61 @@ function fourTapsByEight(
   if (count > 1) addEight(dw + wStride, a1, c1);
   if (count > 2) addEight(dw + wStride * 2, a2, c2);
   if (count > 3) addEight(dw + wStride * 3, a3, c3);
+}
+
+/** The same for five taps. */
+function fiveTapsByEight(
+  x: usize,
+  strideY: usize,
+  strideX: usize,
+  dy: usize,
+  rows: i32,
+  columns: i32,
+  yStride: usize,
+  dw: usize,
+  wStride: usize,
+): void {
+  const zero = f32x4.splat(0);
+  let a0 = zero;
+  let a1 = zero;
+  let a2 = zero;
+  let a3 = zero;
+  let a4 = zero;
+  let c0 = zero;
+  let c1 = zero;
+  let c2 = zero;
+  let c3 = zero;
+  let c4 = zero;
+  for (let row = 0; row < rows; row++) {
+    let from = x;
+    for (let column = 0; column < columns; column++) {
+      const g = v128.load(dy);
+      const h = v128.load(dy, 16);
+      const x0 = v128.load32_splat(from);
+      a0 = multiplyAdd(x0, g, a0);
+      c0 = multiplyAdd(x0, h, c0);
+      const x1 = v128.load32_splat(from, 4);
+      a1 = multiplyAdd(x1, g, a1);
+      c1 = multiplyAdd(x1, h, c1);
+      const x2 = v128.load32_splat(from, 8);
+      a2 = multiplyAdd(x2, g, a2);
+      c2 = multiplyAdd(x2, h, c2);
+      const x3 = v128.load32_splat(from, 12);
+      a3 = multiplyAdd(x3, g, a3);
+      c3 = multiplyAdd(x3, h, c3);
+      const x4 = v128.load32_splat(from, 16);
+      a4 = multiplyAdd(x4, g, a4);
+      c4 = multiplyAdd(x4, h, c4);
+      from += strideX;
+      dy += yStride;
+    }
+    x += strideY;
+  }
+  addEight(dw, a0, c0);
+  addEight(dw + wStride, a1, c1);
+  addEight(dw + wStride * 2, a2, c2);
+  addEight(dw + wStride * 3, a3, c3);
+  addEight(dw + wStride * 4, a4, c4);
 }
 
 function addEight(to: usize, a: v128, c: v128): void {

@@ -23,19 +23,20 @@ export { addDepthwiseFilterGradient, addDepthwiseInputGradient, convolveDepthwis
 export { clip, clipGradient, combine, countNonZero, reluInputGradient, sumRows } from "./elementwise";
 export { addBiasGradient, addFilterGradient } from "./filter-gradient";
 export { areFinite } from "./finite";
-export { addInputGradient } from "./input-gradient";
+export { addInputGradient, addInputGradientByRows } from "./input-gradient";
 export { addRow, cropImage, gather, move, narrow, padImage, transpose, widen } from "./layout";
 export { stepAdam, stepMomentum, stepNadam, stepRmsProp, stepSgd } from "./optimizers";
 export { addPenalty } from "./penalty";
 export {
-  addAveragePoolGradient,
   addMaxPoolGradient,
   averagePool,
+  averagePoolGradient,
   maxPool,
   maxPoolGradientDisjoint,
 } from "./pooling";
 export { clear } from "./simd";
 export { convolveAndPool } from "./single-channel";
+export { addSingleChannelFilterGradient } from "./single-channel-gradient";
 export { addSparseFilterGradient, addSparseInputGradient } from "./sparse-gradient";
 export { repeatPixels, repeatPixelsGradient } from "./upsampling";
 export {

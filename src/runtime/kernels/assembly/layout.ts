@@ -24,8 +24,10 @@ export function narrow(from: usize, to: usize, rows: i32, columns: i32, width: i
 export function transpose(from: usize, to: usize, rows: i32, columns: i32, width: i32): void {
   const fromStride = <usize>columns * FLOAT;
   const toStride = <usize>width * FLOAT;
-  const blocks = columns & ~3;
-  for (let column = 0; column < blocks; column += 4) {
+  // The last four columns may overlap the block before them.
+  const blocks = columns >= 4 ? columns : 0;
+  for (let block = 0; block < blocks; block += 4) {
+    const column = min(block, columns - 4);
     let source = from + <usize>column * FLOAT;
     let target = to + <usize>column * toStride;
     let row = 0;

@@ -1,5 +1,5 @@
 // Pooling of one image [height, width, channels].
-import { FLOAT, select, storeFirst, VECTOR } from "./simd";
+import { clear, FLOAT, select, storeFirst, VECTOR } from "./simd";
 
 /**
  * y = the maximum of each window; argmax = its byte offset, of the first of equal values, as in TensorFlow.js. A window
@@ -263,6 +263,11 @@ export function averagePool(
 ): void {
   const pixelBytes = <usize>channels * FLOAT;
   const rowBytes = <usize>width * pixelBytes;
+  const isTwoByTwo = poolHeight === 2 && poolWidth === 2 && strideHeight === 2 && strideWidth === 2;
+  if (isTwoByTwo && rows * 2 <= height && columns * 2 <= width && channels >= 4) {
+    averageByTwo(x, rowBytes, y, rows, columns, channels);
+    return;
+  }
   for (let row = 0; row < rows; row++) {
     const firstRow = row * strideHeight - top;
     const fromRow = max(firstRow, 0);
@@ -272,19 +277,35 @@ export function averagePool(
       const fromColumn = max(firstColumn, 0);
       const toColumn = min(firstColumn + poolWidth, width);
       const size = f32x4.splat(<f32>((toRow - fromRow) * (toColumn - fromColumn)));
-      const isTwoByTwo = toRow - fromRow === 2 && toColumn - fromColumn === 2;
       let from = x + <usize>(fromRow * width + fromColumn) * pixelBytes;
       let to = y;
       for (let channel = 0; channel < channels; channel += 4) {
-        const total = isTwoByTwo
-          ? sumOfFour(from, pixelBytes, rowBytes)
-          : sumOfWindow(from, pixelBytes, rowBytes, toRow - fromRow, toColumn - fromColumn);
+        const total = sumOfWindow(from, pixelBytes, rowBytes, toRow - fromRow, toColumn - fromColumn);
         storeFirst(to, f32x4.div(total, size), channels - channel);
         from += VECTOR;
         to += VECTOR;
       }
       y += pixelBytes;
     }
+  }
+}
+
+/** Windows of 2 × 2 within the image, which do not overlap, of at least four channels. */
+function averageByTwo(x: usize, rowBytes: usize, y: usize, rows: i32, columns: i32, channels: i32): void {
+  const pixelBytes = <usize>channels * FLOAT;
+  const quarter = f32x4.splat(0.25);
+  for (let row = 0; row < rows; row++) {
+    let from = x;
+    for (let column = 0; column < columns; column++) {
+      for (let block = 0; block < channels; block += 4) {
+        // The last vector of a pixel overlaps the previous one.
+        const offset = <usize>min(block, channels - 4) * FLOAT;
+        v128.store(y + offset, f32x4.mul(sumOfFour(from + offset, pixelBytes, rowBytes), quarter));
+      }
+      from += pixelBytes * 2;
+      y += pixelBytes;
+    }
+    x += rowBytes * 2;
   }
 }
 
@@ -308,10 +329,10 @@ function sumOfWindow(x: usize, pixelBytes: usize, rowBytes: usize, rows: i32, co
 }
 
 /**
- * dx += dy / window size for each value of the window. The divisor is the whole window's size even at the edge of the
- * image, as in TensorFlow.js (whose pooling itself divides by the size within the image).
+ * dx = the sum of dy / window size over the windows that a value is in. The divisor is the whole window's size even at
+ * the edge of the image, as in TensorFlow.js (whose pooling itself divides by the size within the image).
  */
-export function addAveragePoolGradient(
+export function averagePoolGradient(
   dy: usize,
   height: i32,
   width: i32,
@@ -327,6 +348,12 @@ export function addAveragePoolGradient(
   columns: i32,
 ): void {
   const share: f32 = 1 / <f32>(poolHeight * poolWidth);
+  const isTwoByTwo = poolHeight === 2 && poolWidth === 2 && strideHeight === 2 && strideWidth === 2;
+  if (isTwoByTwo && rows * 2 === height && columns * 2 === width && channels >= 4) {
+    repeatByTwo(dy, rows, columns, channels, share, dx);
+    return;
+  }
+  clear(dx, height * width * channels);
   for (let row = 0; row < rows; row++) {
     const firstRow = row * strideHeight - top;
     const fromRow = max(firstRow, 0);
@@ -358,6 +385,30 @@ export function addAveragePoolGradient(
         dy += FLOAT;
       }
     }
+  }
+}
+
+/** Windows of 2 × 2 that tile the image, of at least four channels. */
+function repeatByTwo(dy: usize, rows: i32, columns: i32, channels: i32, share: f32, dx: usize): void {
+  const pixelBytes = <usize>channels * FLOAT;
+  const rowBytes = <usize>columns * 2 * pixelBytes;
+  const factor = f32x4.splat(share);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      for (let block = 0; block < channels; block += 4) {
+        // The last vector of a pixel overlaps the previous one.
+        const offset = <usize>min(block, channels - 4) * FLOAT;
+        const part = f32x4.mul(v128.load(dy + offset), factor);
+        const to = dx + offset;
+        v128.store(to, part);
+        v128.store(to + pixelBytes, part);
+        v128.store(to + rowBytes, part);
+        v128.store(to + rowBytes + pixelBytes, part);
+      }
+      dy += pixelBytes;
+      dx += pixelBytes * 2;
+    }
+    dx += rowBytes;
   }
 }
 

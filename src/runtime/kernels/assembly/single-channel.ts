@@ -4,7 +4,7 @@
 // Register blocking: four neighbouring positions in each of two rows × four outputs are eight vectors of sums, with six
 // loads for eight multiplications. With two rows, the sums can be pooled in 2 × 2 windows before they are stored.
 import { storeLargest } from "./pooling";
-import { FLOAT, multiplyAdd, storeFirst } from "./simd";
+import { FLOAT, multiplyAdd, storeFirst, VECTOR } from "./simd";
 
 /**
  * Convolves one image: the one-channel case of `convolve`.
@@ -37,6 +37,24 @@ export function convolveSingleChannel(
       const result = y + <usize>column * yStride;
       for (let output = 0; output < outputs; output += 4) {
         const offset = <usize>output * FLOAT;
+        const left = outputs - output;
+        if (left === 5 || left === 6) {
+          convolveBlockBySix(
+            window,
+            strideY * hasPartner,
+            rowStride,
+            w + offset,
+            <usize>width * FLOAT,
+            filterRows,
+            rowLength,
+            bias + offset,
+            result + offset,
+            yStride,
+            rowBytes * hasPartner,
+            left,
+          );
+          break;
+        }
         convolveBlock(
           window,
           strideY * hasPartner,
@@ -171,6 +189,69 @@ function convolveBlock(
   }
 }
 
+/** The same for five or six outputs, which are not pooled: twelve vectors of sums, with eight loads for twelve multiplications. */
+function convolveBlockBySix(
+  x: usize,
+  lower: usize,
+  rowStride: usize,
+  w: usize,
+  wStride: usize,
+  filterRows: i32,
+  rowLength: i32,
+  bias: usize,
+  y: usize,
+  yStride: usize,
+  lowerResult: usize,
+  count: i32,
+): void {
+  let a0 = v128.load32_splat(bias);
+  let a1 = v128.load32_splat(bias, 4);
+  let a2 = v128.load32_splat(bias, 8);
+  let a3 = v128.load32_splat(bias, 12);
+  let a4 = v128.load32_splat(bias, 16);
+  let a5 = v128.load32_splat(bias, 20);
+  let b0 = a0;
+  let b1 = a1;
+  let b2 = a2;
+  let b3 = a3;
+  let b4 = a4;
+  let b5 = a5;
+  for (let u = 0; u < filterRows; u++) {
+    let from = x;
+    const end = x + <usize>rowLength * FLOAT;
+    while (from < end) {
+      const upper = v128.load(from);
+      const under = v128.load(from + lower);
+      const w0 = v128.load32_splat(w);
+      a0 = multiplyAdd(upper, w0, a0);
+      b0 = multiplyAdd(under, w0, b0);
+      const w1 = v128.load32_splat(w, 4);
+      a1 = multiplyAdd(upper, w1, a1);
+      b1 = multiplyAdd(under, w1, b1);
+      const w2 = v128.load32_splat(w, 8);
+      a2 = multiplyAdd(upper, w2, a2);
+      b2 = multiplyAdd(under, w2, b2);
+      const w3 = v128.load32_splat(w, 12);
+      a3 = multiplyAdd(upper, w3, a3);
+      b3 = multiplyAdd(under, w3, b3);
+      const w4 = v128.load32_splat(w, 16);
+      a4 = multiplyAdd(upper, w4, a4);
+      b4 = multiplyAdd(under, w4, b4);
+      const w5 = v128.load32_splat(w, 20);
+      a5 = multiplyAdd(upper, w5, a5);
+      b5 = multiplyAdd(under, w5, b5);
+      from += FLOAT;
+      w += wStride;
+    }
+    x += rowStride;
+  }
+  storeTransposed(y, yStride, 4, a0, a1, a2, a3);
+  storePairs(y + VECTOR, yStride, count - 4, a4, a5);
+  y += lowerResult;
+  storeTransposed(y, yStride, 4, b0, b1, b2, b3);
+  storePairs(y + VECTOR, yStride, count - 4, b4, b5);
+}
+
 /** Transposes and stores four outputs of four positions. */
 function storeTransposed(y: usize, yStride: usize, count: i32, a0: v128, a1: v128, a2: v128, a3: v128): void {
   const low01 = v128.shuffle<f32>(a0, a1, 0, 4, 1, 5);
@@ -181,6 +262,23 @@ function storeTransposed(y: usize, yStride: usize, count: i32, a0: v128, a1: v12
   storeFirst(y + yStride, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), count);
   storeFirst(y + yStride * 2, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), count);
   storeFirst(y + yStride * 3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), count);
+}
+
+/** Transposes two outputs of four positions, and stores the first `count` of the outputs. */
+function storePairs(y: usize, yStride: usize, count: i32, a0: v128, a1: v128): void {
+  if (count === 1) {
+    v128.store_lane<f32>(y, a0, 0);
+    v128.store_lane<f32>(y + yStride, a0, 1);
+    v128.store_lane<f32>(y + yStride * 2, a0, 2);
+    v128.store_lane<f32>(y + yStride * 3, a0, 3);
+    return;
+  }
+  const low = v128.shuffle<f32>(a0, a1, 0, 4, 1, 5);
+  const high = v128.shuffle<f32>(a0, a1, 2, 6, 3, 7);
+  v128.store_lane<f64>(y, low, 0);
+  v128.store_lane<f64>(y + yStride, low, 1);
+  v128.store_lane<f64>(y + yStride * 2, high, 0);
+  v128.store_lane<f64>(y + yStride * 3, high, 1);
 }
 
 /** Pools two 2 × 2 windows for four outputs; transposes first, so that a vector holds one value of the window. */

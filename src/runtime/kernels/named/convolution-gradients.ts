@@ -13,6 +13,11 @@ export interface FilterGradient {
   readonly filterGradient: FilterView;
 }
 
+export interface PlanesGradient extends FilterGradient {
+  /** Address of the transposed output gradient [channels, height, width]. */
+  readonly planes: number;
+}
+
 export interface InputGradient {
   readonly outputGradient: ImageView;
   /** Address of the transposed filter [outputs, size], rows padded to `matrixWidth`. */
@@ -23,6 +28,20 @@ export interface InputGradient {
   /** Address of scratch memory for [rowsAtOnce, output columns, size]. */
   readonly sums: number;
   readonly rowsAtOnce: number;
+  readonly inputGradient: WindowsView;
+  readonly filterRows: number;
+  readonly rowLength: number;
+}
+
+export interface InputGradientByRows {
+  readonly outputGradient: ImageView;
+  /** Address of the filter rows, transposed [outputs, rowLength], each row padded to `matrixWidth`. */
+  readonly matrices: number;
+  readonly matrixWidth: number;
+  /** Address of `matrixWidth` zeros. */
+  readonly zeros: number;
+  /** Address of scratch memory for [output columns, rowLength]. */
+  readonly sums: number;
   readonly inputGradient: WindowsView;
   readonly filterRows: number;
   readonly rowLength: number;
@@ -64,6 +83,22 @@ export function convolutionGradients(exports: KernelExports) {
       );
     },
 
+    addSingleChannelFilterGradient({ input, planes, outputGradient, filterGradient }: PlanesGradient): void {
+      exports.addSingleChannelFilterGradient(
+        input.address,
+        input.rowStride,
+        input.strideY,
+        planes,
+        outputGradient.height,
+        outputGradient.width,
+        outputGradient.channels,
+        filterGradient.address,
+        filterGradient.rows,
+        filterGradient.rowLength,
+        filterGradient.width,
+      );
+    },
+
     addInputGradient(call: InputGradient): void {
       const { outputGradient, inputGradient } = call;
       exports.addInputGradient(
@@ -76,6 +111,26 @@ export function convolutionGradients(exports: KernelExports) {
         call.zeros,
         call.sums,
         call.rowsAtOnce,
+        inputGradient.address,
+        inputGradient.rowStride,
+        inputGradient.strideY,
+        inputGradient.strideX,
+        call.filterRows,
+        call.rowLength,
+      );
+    },
+
+    addInputGradientByRows(call: InputGradientByRows): void {
+      const { outputGradient, inputGradient } = call;
+      exports.addInputGradientByRows(
+        outputGradient.address,
+        outputGradient.height,
+        outputGradient.width,
+        outputGradient.channels,
+        call.matrices,
+        call.matrixWidth,
+        call.zeros,
+        call.sums,
         inputGradient.address,
         inputGradient.rowStride,
         inputGradient.strideY,

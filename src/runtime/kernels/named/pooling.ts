@@ -94,8 +94,8 @@ export function poolings(exports: KernelExports) {
       );
     },
 
-    addAveragePoolGradient({ outputGradient, window, inputGradient }: AveragePoolGradient): void {
-      exports.addAveragePoolGradient(
+    averagePoolGradient({ outputGradient, window, inputGradient }: AveragePoolGradient): void {
+      exports.averagePoolGradient(
         outputGradient.address,
         inputGradient.height,
         inputGradient.width,

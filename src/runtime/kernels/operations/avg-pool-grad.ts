@@ -1,6 +1,5 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { attributesOf, inputOf, isGradientOf, type Kernel } from "../kernel.ts";
-import { clearFloats } from "../memory.ts";
 import { poolInfo, poolInput, poolOutput, poolWindow } from "../pool.ts";
 import { imageAt } from "../views.ts";
 
@@ -16,9 +15,8 @@ export const avgPoolGrad: Kernel = (engine, call) => {
   const outputGradients = poolOutput(pool, engine.address(dy));
   const inputGradients = poolInput(pool, engine.address(output));
   const window = poolWindow(pool);
-  clearFloats(engine, inputGradients.address, tf.util.sizeFromShape(x.shape));
   for (let index = 0; index < pool.batchSize; index++) {
-    engine.kernels.addAveragePoolGradient({
+    engine.kernels.averagePoolGradient({
       outputGradient: imageAt(outputGradients, index),
       window,
       inputGradient: imageAt(inputGradients, index),

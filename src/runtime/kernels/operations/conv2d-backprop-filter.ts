@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { accumulated } from "../accumulated.ts";
 import type { Engine } from "../engine.ts";
+import { filterGradientOf } from "../filter-gradient.ts";
 import { attributesOf, inputOf, isGradientOf, type Kernel, shape4Of } from "../kernel.ts";
 import { type Allocator, areFloatsFinite, withScratch } from "../memory.ts";
 import { isWithinImage, paddedImages } from "../padded-image.ts";
 import { FLOAT_BYTES, imageAt, roundUpToVector, sparseListSize, type WindowStrides } from "../views.ts";
-import { supportsWinogradGradient, tiledConvolution, winogradFilterGradient } from "../winograd.ts";
+import { tiledConvolution } from "../winograd.ts";
 
 /** The gradient of a 2-D convolution with respect to its filter. */
 export const conv2dBackpropFilter: Kernel = (engine, call) => {
@@ -50,21 +51,18 @@ function denseGradient(
   const matrix = { shape: [...filterShape], rows: filterHeight * rowLength, columns: outChannels };
   const { outHeight: height, outWidth: width, batchSize } = conv;
   return withScratch(engine, (scratch) => {
-    const isTiled =
-      supportsWinogradGradient(conv, batchSize) && [x, dy].every((info) => areFloatsFinite(engine, info));
-    const tiles = isTiled ? winogradFilterGradient(engine, scratch, conv) : null;
-    const images = paddedImages(engine, scratch, isTiled ? tiledConvolution(conv) : conv, 1);
+    const areFinite = (): boolean => [x, dy].every((info) => areFloatsFinite(engine, info));
+    const gradient = filterGradientOf(engine, scratch, conv, batchSize, areFinite);
+    const images = paddedImages(engine, scratch, gradient.isTiled ? tiledConvolution(conv) : conv, 1);
     const gradients = { address: engine.address(dy), height, width, channels: outChannels };
     return accumulated(engine, matrix, (address, width) => {
       const filterGradient = { address, rows: filterHeight, rowLength, width };
-      tiles?.open();
+      gradient.open();
       for (let index = 0; index < batchSize; index++) {
         const input = images.pad(engine.address(x) + index * images.imageBytes, index);
-        const outputGradient = imageAt(gradients, index);
-        if (tiles !== null) tiles.add(input, outputGradient);
-        else engine.kernels.addFilterGradient({ input, outputGradient, filterGradient });
+        gradient.add({ input, outputGradient: imageAt(gradients, index), filterGradient });
       }
-      tiles?.close(address);
+      gradient.close(filterGradient);
     });
   });
 }

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { inputGradientOf } from "../input-gradient.ts";
 import { attributesOf, inputOf, isGradientOf, type Kernel, shape4Of } from "../kernel.ts";
 import { areFloatsFinite, clearFloats, withScratch } from "../memory.ts";
+import { imageAt } from "../views.ts";
 
 /**
  * The gradient of a 2-D convolution with respect to its input. The stock kernel takes twenty times as long as the
@@ -31,8 +32,10 @@ export const conv2dBackpropInput: Kernel = (engine, call) => {
     const areFinite = [dy, filter].every((info) => areFloatsFinite(engine, info));
     const gradient = inputGradientOf(engine, scratch, conv, conv.batchSize, areFinite);
     gradient.readFilter(engine.address(filter));
+    const { outHeight: height, outWidth: width, outChannels: channels } = conv;
+    const outputGradients = { address: engine.address(dy), height, width, channels };
     for (let index = 0; index < conv.batchSize; index++)
-      gradient.compute(engine.address(dy), inputGradients, index);
+      gradient.compute(imageAt(outputGradients, index), inputGradients, index);
   });
   return output;
 };

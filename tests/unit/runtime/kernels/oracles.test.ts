@@ -405,6 +405,43 @@ for (const variant of ["simd", "relaxed"] as const) {
       });
     });
 
+    const singleChannel = convolution
+      .map((c) => ({ ...c, channels: 1, strideColumns: 1 }))
+      .filter((c) => positionsOf(c).columns >= 4);
+
+    test("addSingleChannelFilterGradient adds to what is there", () => {
+      holds(singleChannel, (c) => {
+        const { rows, columns } = positionsOf(c);
+        const width = roundUpToVector(c.outputs);
+        // NaN is in the sums that it is a term of, and in no other.
+        const x = random(c.height * c.width, c.seed).map((value) => (value > 0.98 ? Number.NaN : value));
+        const dy = random(rows * columns * c.outputs, c.seed + 1);
+        const planes = dy.map((_, index) => {
+          const position = index % (rows * columns);
+          return at(dy, position * c.outputs + Math.floor(index / (rows * columns)));
+        });
+        bench.clear();
+        const dw = bench.zeros(c.filterRows * c.filterColumns * width);
+        const call = {
+          input: windowsOf(c, bench.put(x)),
+          planes: bench.put(planes).address,
+          outputGradient: outputOf(c, { address: 0, length: 0 }),
+          filterGradient: filterOf(c, dw),
+        };
+        const expected = sums(c.filterRows * c.filterColumns * c.outputs);
+        for (let time = 0; time < 2; time++) {
+          bench.run((kernels) => kernels.addSingleChannelFilterGradient(call));
+          everyProduct(c, (i, j, k) => addTo(expected[j], at(x, i) * at(dy, k)));
+        }
+        const actual = narrowed(bench.read(dw), c.outputs, width);
+        expectSums(
+          actual.map((value) => (Number.isNaN(value) ? 0 : value)),
+          expected.map((sum) => (Number.isNaN(sum.value) ? { value: 0, size: 0 } : sum)),
+        );
+        expect(Array.from(actual, Number.isNaN)).toEqual(expected.map((sum) => Number.isNaN(sum.value)));
+      });
+    });
+
     /** Calls the kernel with two rows of positions at a time, so that it takes several rounds. */
     function inputGradient(c: Convolution, dy: Float32Array, w: Float32Array): Float32Array {
       const { columns } = positionsOf(c);
@@ -432,34 +469,73 @@ for (const variant of ["simd", "relaxed"] as const) {
       return bench.read(dx);
     }
 
-    test("addInputGradient", () => {
-      holds(convolution, (c) => {
-        const { rows, columns } = positionsOf(c);
-        const dy = random(rows * columns * c.outputs, c.seed);
-        const w = random(c.filterRows * c.filterColumns * c.channels * c.outputs, c.seed + 1);
-        const expected = sums(c.height * c.width * c.channels);
-        everyProduct(c, (i, j, k) => addTo(expected[i], at(w, j) * at(dy, k)));
-        expectSums(inputGradient(c, dy, w), expected);
+    /** The filter rows in the order of the kernel, each transposed. */
+    function inputGradientByRows(c: Convolution, dy: Float32Array, w: Float32Array): Float32Array {
+      const { columns } = positionsOf(c);
+      const rowLength = rowLengthOf(c);
+      const matrixWidth = roundUpToVector(rowLength);
+      const remainder = (row: number): number => row % c.strideRows;
+      const order = Array.from({ length: c.filterRows }, (_, row) => row).toSorted(
+        (a, b) => remainder(a) - remainder(b) || a - b,
+      );
+      const matrices = new Float32Array(c.filterRows * c.outputs * matrixWidth);
+      order.forEach((row, index) => {
+        for (let t = 0; t < rowLength; t++)
+          for (let k = 0; k < c.outputs; k++)
+            matrices[(index * c.outputs + k) * matrixWidth + t] = at(
+              w,
+              (row * rowLength + t) * c.outputs + k,
+            );
       });
-    });
+      bench.clear();
+      const dx = bench.zeros(c.height * c.width * c.channels);
+      const call = {
+        outputGradient: outputOf(c, bench.put(dy)),
+        matrices: bench.put(matrices).address,
+        matrixWidth,
+        zeros: bench.zeros(matrixWidth).address,
+        sums: bench.allocate(columns * rowLength).address,
+        inputGradient: windowsOf(c, dx),
+        filterRows: c.filterRows,
+        rowLength,
+      };
+      bench.run((kernels) => kernels.addInputGradientByRows(call));
+      return bench.read(dx);
+    }
 
-    test("addInputGradient propagates NaN and infinities to the sums that they are terms of, and nowhere else", () => {
-      holds(convolution, (c) => {
-        const { rows, columns } = positionsOf(c);
-        const specials = [Number.NaN, Number.POSITIVE_INFINITY, 0];
-        const spoilt = (values: Float32Array) =>
-          values.map((value, index) => (value > 0.9 ? at(specials, index % specials.length) : value));
-        const dy = spoilt(random(rows * columns * c.outputs, c.seed));
-        const w = spoilt(random(c.filterRows * c.filterColumns * c.channels * c.outputs, c.seed + 1));
-        const expected = new Float64Array(c.height * c.width * c.channels);
-        everyProduct(c, (i, j, k) => {
-          expected[i] = at(expected, i) + at(w, j) * at(dy, k);
+    for (const [name, compute] of [
+      ["addInputGradient", inputGradient],
+      ["addInputGradientByRows", inputGradientByRows],
+    ] as const) {
+      test(name, () => {
+        holds(convolution, (c) => {
+          const { rows, columns } = positionsOf(c);
+          const dy = random(rows * columns * c.outputs, c.seed);
+          const w = random(c.filterRows * c.filterColumns * c.channels * c.outputs, c.seed + 1);
+          const expected = sums(c.height * c.width * c.channels);
+          everyProduct(c, (i, j, k) => addTo(expected[i], at(w, j) * at(dy, k)));
+          expectSums(compute(c, dy, w), expected);
         });
-        const kinds = (values: ArrayLike<number>) =>
-          Array.from(values, (value) => (Number.isFinite(value) ? "finite" : String(value)));
-        expect(kinds(inputGradient(c, dy, w))).toEqual(kinds(expected));
       });
-    });
+
+      test(`${name} propagates NaN and infinities to the sums that they are terms of, and nowhere else`, () => {
+        holds(convolution, (c) => {
+          const { rows, columns } = positionsOf(c);
+          const specials = [Number.NaN, Number.POSITIVE_INFINITY, 0];
+          const spoilt = (values: Float32Array) =>
+            values.map((value, index) => (value > 0.9 ? at(specials, index % specials.length) : value));
+          const dy = spoilt(random(rows * columns * c.outputs, c.seed));
+          const w = spoilt(random(c.filterRows * c.filterColumns * c.channels * c.outputs, c.seed + 1));
+          const expected = new Float64Array(c.height * c.width * c.channels);
+          everyProduct(c, (i, j, k) => {
+            expected[i] = at(expected, i) + at(w, j) * at(dy, k);
+          });
+          const kinds = (values: ArrayLike<number>) =>
+            Array.from(values, (value) => (Number.isFinite(value) ? "finite" : String(value)));
+          expect(kinds(compute(c, dy, w))).toEqual(kinds(expected));
+        });
+      });
+    }
 
     test("addBiasGradient, of few positions and of several blocks", () => {
       const count = fc.oneof(length, fc.integer({ min: 200, max: 600 }));
@@ -679,13 +755,13 @@ for (const variant of ["simd", "relaxed"] as const) {
           }
         });
         expectSums(bench.read(y), means);
-        const gradient = bench.zeros(x.length);
+        const gradient = bench.allocate(x.length);
         const backward = {
           outputGradient: pooledOf(p, bench.put(dy)),
           window,
           inputGradient: inputOf(p, gradient),
         };
-        bench.run((kernels) => kernels.addAveragePoolGradient(backward));
+        bench.run((kernels) => kernels.averagePoolGradient(backward));
         expectSums(bench.read(gradient), dx);
       });
     });
