@@ -34,6 +34,8 @@ const SLACK = 10;
 const FEWEST_LINES = 3;
 /** The least height of their parts on a page: about eight lines of code. */
 const LEAST_PART = 130;
+/** The least height of what is continued, if more than half of the page would stay empty: about four lines. */
+const LEAST_REST = 65;
 
 /** Where a part begins: how much of its page is used above it. */
 export interface PagePosition {
@@ -136,7 +138,8 @@ class Planner {
       this.#end(chain, this.#height);
       return this.#plan(index, { type: "shrink", scale });
     }
-    if (empty < MUCH * this.#height || !isDivisible(unit, room)) return false;
+    const rest = room > this.#height / 2 ? LEAST_REST : LEAST_PART;
+    if (empty < MUCH * this.#height || !isDivisible(unit, room, rest)) return false;
     this.#end(chain, unit.height - room);
     return this.#plan(index, { type: "split" });
   }
@@ -197,8 +200,11 @@ function linesThatFit({ type, height, lineHeight }: PrintUnit, room: number): nu
   return fitting >= FEWEST_LINES ? fitting : 0;
 }
 
-/** Whether a cell or listing can be divided: between its code and its outputs, or within the longer of both. */
-function isDivisible({ type, height, code }: PrintUnit, room: number): boolean {
-  if (type !== "code" || room < LEAST_PART || height - room < LEAST_PART) return false;
-  return code <= room || code - room >= LEAST_PART;
+/**
+ * Whether a cell or listing can be divided: between its code and its outputs, or within the longer of both.
+ * @param rest the least height of what is continued.
+ */
+function isDivisible({ type, height, code }: PrintUnit, room: number, rest: number): boolean {
+  if (type !== "code" || room < LEAST_PART || height - room < rest) return false;
+  return code <= room || code - room >= rest;
 }

@@ -95,6 +95,12 @@ describe("code that does not fit on its page", () => {
     expect(plan(text(600), cell(500, 450))).toEqual({});
     expect(plan(text(600), cell(500, 300))).toEqual({});
   });
+
+  it("is continued for some lines if most of the page would stay empty", () => {
+    expect(plan(text(300), { ...cell(780, 780), smallest: 1 })).toEqual({ 1: { type: "split" } });
+    expect(plan(text(300), cell(750, 750))).toEqual({ 1: { type: "shrink", scale: 1 - 60 / 750 } });
+    expect(plan(text(300), { ...cell(750, 750), smallest: 1 })).toEqual({});
+  });
 });
 
 describe("headings", () => {
