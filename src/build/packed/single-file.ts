@@ -9,6 +9,7 @@ import { fillTemplate } from "../site/page-template.ts";
 import { filePolicy } from "../site/policy.ts";
 import { gzip } from "./gzip.ts";
 import { inlineAssets } from "./inline-assets.ts";
+import { neededFonts } from "./needed-fonts.ts";
 import { base64Parts, type DatasetExport, type Pack, packManifest, withSearch } from "./pack.ts";
 import { type PackedFiles, packFiles } from "./packed-files.ts";
 import { packedTemplate } from "./packed-template.ts";
@@ -40,7 +41,7 @@ export async function singleFile(code: Pack, options: SingleFileOptions): Promis
   const icon = await readFile(resolve(packagePublic, "icon.svg"));
   const template = await packedTemplate({
     icon: `data:image/svg+xml;base64,${icon.toString("base64")}`,
-    styles: [style(pack.code.styles), style(pack.code.fonts)],
+    styles: [style(pack.code.styles), style(neededFonts(pack.code.fonts, parts.body))],
   });
   const text = await inlineAssets(parts.body, options.lessonFolder);
   const files = await packFiles(options.lesson, options.lessonFolder);
