@@ -109,6 +109,24 @@ describe("slides", () => {
     expect(await page.locator("[data-caption-beside]").count()).toBe(0);
   });
 
+  test("show long code in two columns, both within the window", async () => {
+    await reopen("#first-section");
+    await page.evaluate(() => {
+      const code = document.querySelector("[data-cell=sum] .code-static code");
+      const lines = Array.from({ length: 38 }, (_, line) => `const value${line} = ${line};`);
+      code?.replaceChildren(lines.join("\n"));
+    });
+    await page.evaluate(() => {
+      location.hash = "#code";
+    });
+    await page.locator("[data-code-columns]").waitFor();
+    const overflow = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return [scrollWidth - innerWidth, scrollHeight - innerHeight];
+    });
+    expect(Math.max(...overflow)).toBeLessThanOrEqual(1);
+  });
+
   test("leave the keys to figures, fields and the editor", async () => {
     await reopen("#a-part");
     await page.locator("#walk [data-mounted]").waitFor();

@@ -116,8 +116,8 @@ function keepWidth(element: HTMLElement): void {
 }
 
 function shrink(element: HTMLElement, zoom: number): void {
-  // Columns take the whole slide.
-  if (element.hasAttribute(IN_COLUMNS)) element.style.width = `${100 / zoom}%`;
+  // Columns take the whole slide: percentages are not zoomed.
+  if (element.hasAttribute(IN_COLUMNS)) element.style.width = "100%";
   else keepWidth(element);
   element.style.setProperty("zoom", zoom.toFixed(3));
 }
