@@ -115,6 +115,27 @@ describe("pages of a known size", () => {
   });
 });
 
+describe("a table of many columns", () => {
+  test.each([20, 60])("is drawn smaller on paper, where it cannot scroll: %i columns", async (count) => {
+    const { page } = await openLesson(await openBrowser(), "slides");
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 657, height: 1000 });
+    await page.evaluate((columns) => {
+      window.print = () => {
+        document.documentElement.dataset["printed"] = "";
+      };
+      const cells = Array.from({ length: columns }, (_, column) => `<td>column_${column}</td>`).join("");
+      document.querySelector(".prose")?.insertAdjacentHTML("beforeend", `<table><tr>${cells}</tr></table>`);
+    }, count);
+    await page.keyboard.press("Control+p");
+    await page.locator("html[data-printed]").waitFor({ state: "attached" });
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    expect(await page.locator("table").getAttribute("style")).toBe("");
+  });
+});
+
 describe("npm run export -- slides --pdf", () => {
   const folder = mkdtempSync(join(tmpdir(), "lectern-pdf-test-"));
   const SLIDES = ["slides", "tests/fixtures/site-lessons"] as const;
@@ -161,7 +182,7 @@ describe("npm run export -- slides --pdf", () => {
 
   test("runs a lesson in another language, in which a cell asks for a file, which a command cannot choose", () => {
     const lessons = join(folder, "lessons");
-    mkdirSync(lessons);
+    mkdirSync(lessons, { recursive: true });
     const cell =
       '```ts {#fragt}\nimport { openFile } from "lectern";\nawait openFile({ accept: ".csv" });\n```\n';
     writeFileSync(join(lessons, "deutsch.md"), `---\ntitle: Deutsch\nlang: de\n---\n\n${cell}`);
@@ -170,6 +191,21 @@ describe("npm run export -- slides --pdf", () => {
     expect(status, stderr).toBe(0);
     expect(stdout).toContain("The cell fragt failed: the PDF shows its error");
     expect(stdout).toMatch(/deutsch\.pdf: \d+ pages, /);
+  });
+
+  test("shows a picture of a chart in space, which has never been on the screen", () => {
+    const lessons = join(folder, "lessons");
+    mkdirSync(lessons, { recursive: true });
+    const surface = '{ type: "surface", z: [[1, 2, 3], [2, 3, 5], [1, 2, 2]] }';
+    const cell = `\`\`\`ts {#surface}\nimport { plot } from "lectern";\nplot([${surface}]);\n\`\`\`\n`;
+    const text = "A paragraph above the chart.\n\n".repeat(60);
+    writeFileSync(join(lessons, "space.md"), `---\ntitle: Space\n---\n\n${text}${cell}`);
+    const file = join(folder, "space.pdf");
+    const { stderr, status } = exportPdf(["space", lessons], "--output", file);
+    expect(status, stderr).toBe(0);
+    // The only picture: charts in the plane are drawings. One that shows nothing has less than two kilobytes.
+    const sizes = [...readFileSync(file, "latin1").matchAll(/\/Subtype \/Image\n[^>]*\/Length (\d+)/g)];
+    expect(Math.max(...sizes.map(([, bytes]) => Number(bytes)))).toBeGreaterThan(10_000);
   });
 
   test("says what to do if the file cannot be written", () => {

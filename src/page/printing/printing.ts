@@ -41,6 +41,7 @@ export function connectPrinting({ hydrated, figures, outputs, showPreparing }: P
       figures.endPrint,
       outputs.endPrint,
       fitToPaper(),
+      fitTables(),
       nameOnPages(),
       ...(article === null ? [] : [addLinkNotes(article)]),
     ];
@@ -138,6 +139,26 @@ function zoomToFit(element: HTMLElement, highest: number): number {
   const zoom = (highest - (caption?.offsetHeight ?? 0)) / Math.max(1, element.offsetHeight);
   const smallest = isCell ? SMALLEST_ZOOM.cell : SMALLEST_ZOOM.figure;
   return zoom < smallest && isCell ? USUAL_ZOOM : Math.max(smallest, zoom);
+}
+
+/** A table of more columns has broken words as well. */
+const SMALLEST_TABLE = 0.4;
+
+/** Has tables that scroll on the screen drawn smaller, so that all their columns are on paper. Returns what takes it back. */
+function fitTables(): () => void {
+  const tables = [...document.querySelectorAll<HTMLElement>(".prose table")];
+  const zooms = tables.map(({ clientWidth, scrollWidth }) =>
+    Math.min(1, clientWidth / Math.max(1, scrollWidth)),
+  );
+  for (const [index, table] of tables.entries()) {
+    const zoom = zooms[index] ?? 1;
+    if (zoom < 1) table.style.setProperty("zoom", Math.max(SMALLEST_TABLE, zoom).toFixed(3));
+    if (zoom < SMALLEST_TABLE) table.style.setProperty("overflow-wrap", "anywhere");
+  }
+  return () => {
+    for (const table of tables)
+      for (const name of ["zoom", "overflow-wrap"]) table.style.removeProperty(name);
+  };
 }
 
 function knownPageHeight(): number | null {
