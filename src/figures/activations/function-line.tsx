@@ -7,6 +7,7 @@ import { formatNumber, texNumber } from "../parts/text/format.ts";
 import { Formula } from "../parts/text/formula.tsx";
 import { CurveChart } from "./curve-chart.tsx";
 import { CHART } from "./curve-path.ts";
+import { FORMULAS } from "./formulas.ts";
 import { chartWidth } from "./layout.ts";
 import type { ActivationsModel } from "./model.ts";
 
@@ -38,7 +39,8 @@ export function FunctionLine({ model }: { readonly model: ActivationsModel }): J
 
 function Formulas({ model }: { readonly model: ActivationsModel }): JSX.Element {
   const x = model.x.value;
-  const { label, tex, derivativeTex, value, derivative } = model.activation.value;
+  const { label, value, derivative } = model.activation.value;
+  const { tex, derivativeTex } = FORMULAS[model.name.value];
   const [y, slope] = [value(x), derivative(x)];
   return (
     <div class="fig-activations-formulas">

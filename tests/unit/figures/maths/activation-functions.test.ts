@@ -1,19 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import * as fc from "fast-check";
-import katex from "katex";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import {
   ACTIVATION_NAMES,
   ACTIVATIONS,
   type ActivationName,
 } from "../../../../src/figures/maths/activation-functions.ts";
 import { softmax } from "../../../../src/figures/maths/softmax.ts";
-import { english } from "../../../../src/words/english/english.ts";
-import { figures as englishFigures } from "../../../../src/words/english/figures/figures.ts";
-import { speakInFigures } from "../../../../src/words/figure-words.ts";
-import { figures as germanFigures } from "../../../../src/words/german/figures/figures.ts";
-import { german } from "../../../../src/words/german/german.ts";
-import { speak } from "../../../../src/words/words.ts";
 import { computed, distance, useCpu } from "./tensors.ts";
 
 beforeAll(useCpu);
@@ -58,23 +51,6 @@ describe.each(ACTIVATION_NAMES)("%s", (name) => {
     for (const x of [-1000, 1000]) {
       expect(Number.isFinite(activation.value(x))).toBe(true);
       expect(Number.isFinite(activation.derivative(x))).toBe(true);
-    }
-  });
-});
-
-describe("the formulas", () => {
-  afterEach(() => {
-    speak(english);
-    speakInFigures(englishFigures);
-  });
-
-  test("have the words and the decimal mark of the page's language", () => {
-    expect(ACTIVATIONS["leaky-relu"].derivativeTex()).toBe("1 \\text{ if } x > 0, \\text{ else } 0.2");
-    speak(german);
-    speakInFigures(germanFigures);
-    expect(ACTIVATIONS["leaky-relu"].derivativeTex()).toBe("1 \\text{ falls } x > 0, \\text{ sonst } 0{,}2");
-    for (const { tex, derivativeTex } of Object.values(ACTIVATIONS)) {
-      expect(katex.renderToString(tex() + derivativeTex(), { throwOnError: true })).toContain("katex");
     }
   });
 });
