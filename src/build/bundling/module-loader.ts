@@ -10,6 +10,8 @@ export interface ModuleLoader {
    * @param isChanged of a file's path with `/`; without it, all files.
    */
   forget(isChanged?: IsChanged): void;
+  /** The files of all modules that were loaded, with `/`; those of packages and other names among them. */
+  files(): Promise<readonly string[]>;
 }
 
 export type IsChanged = (file: string) => boolean;
@@ -24,6 +26,10 @@ export function createModuleLoader(plugins: readonly Plugin[]): ModuleLoader {
     },
     forget(isChanged = () => true) {
       void environment?.then((created) => forgetFiles(created, isChanged));
+    },
+    async files() {
+      const { evaluatedModules } = (await environment)?.runner ?? {};
+      return [...(evaluatedModules?.fileToModulesMap.keys() ?? [])];
     },
   };
 }

@@ -8,6 +8,7 @@ import { figureFault, figureFolderFault } from "./check-figure.ts";
 import { type CodeFault, faultOf, pathFault } from "./code-fault.ts";
 import { courseCodeInNode } from "./course-code-in-node.ts";
 import { courseDirectory } from "./course-folders.ts";
+import { isOfCourse } from "./course-imports.ts";
 import { type CodeFile, findDatasets, findFigures } from "./find-code.ts";
 
 /** A course's own figures and datasets. */
@@ -34,6 +35,12 @@ export function loadCourseCode(): Promise<CourseCode> {
   const folder = courseDirectory();
   if (loaded?.folder !== folder) loaded = { folder, code: load() };
   return loaded.code;
+}
+
+/** The files that the course's figures and datasets are made of, also those elsewhere that they import. */
+export async function courseCodeFiles(): Promise<readonly string[]> {
+  await loadCourseCode();
+  return (await loader.files()).filter(isOfCourse);
 }
 
 /** Call it after a figure or dataset of the course changed; without `isChanged`, or any other code. */

@@ -1,4 +1,4 @@
-import { resolve, sep } from "node:path";
+import { isAbsolute, resolve, sep } from "node:path";
 import { packageRoot } from "../package-root.ts";
 
 /** A path as in the ids of modules. */
@@ -22,6 +22,13 @@ export const SHARED_PACKAGE = /^(?:preact|@preact\/signals|valibot)(?:\/|$)/;
 
 /** A file of Lectern's, from which its own packages are found. */
 export const LECTERN_FILE = resolve(packageRoot, "src/main.ts");
+
+const OWN = normalizePath(resolve(packageRoot, "src"));
+
+/** Whether a file that was loaded is the course's code, or something that this imports from elsewhere in the course. */
+export function isOfCourse(file: string): boolean {
+  return isAbsolute(file) && !file.startsWith(`${OWN}/`) && !file.includes("/node_modules/");
+}
 
 /** The file of a module, without what Vite adds to its id. */
 export function fileOf(id: string): string {

@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from "node:path";
+import { resolve } from "node:path";
 import globals from "globals";
 import type { Dataset } from "../../datasets/dataset.ts";
 import type { AttributeSchema, KnownThings, ModuleExports } from "../../lesson/known-things.ts";
@@ -8,7 +8,7 @@ import { forgetModules, importModule } from "../bundling/import-module.ts";
 import type { IsChanged } from "../bundling/module-loader.ts";
 import { forgetCourseCode, loadCourseCode } from "../course-code/course-code.ts";
 import { courseDirectory } from "../course-code/course-folders.ts";
-import { CODE_LISTS, normalizePath } from "../course-code/course-imports.ts";
+import { CODE_LISTS, isOfCourse } from "../course-code/course-imports.ts";
 import { packageRoot } from "../package-root.ts";
 import { loadTensorflowNames } from "./tensorflow-names.ts";
 
@@ -45,15 +45,7 @@ export function forgetKnown(isChanged?: IsChanged): void {
 
 /** Call it after code of the course changed: the next `loadKnown` reads that again, and not Lectern's own. */
 export function forgetKnownOfCourse(): void {
-  forgetKnown(isOfCourse);
-}
-
-const OWN = normalizePath(resolve(packageRoot, "src"));
-
-/** Whether a file that was loaded is the course's code, or something that this imports from elsewhere in the course. */
-function isOfCourse(file: string): boolean {
-  if (CODE_LISTS.includes(file)) return true;
-  return isAbsolute(file) && !file.startsWith(`${OWN}/`) && !file.includes("/node_modules/");
+  forgetKnown((file) => CODE_LISTS.includes(file) || isOfCourse(file));
 }
 
 /**

@@ -11,7 +11,7 @@ import { errorMessage } from "../../protocol/error-message.ts";
 import type { Problem } from "../../protocol/problem.ts";
 import { SEARCH_FILE } from "../../protocol/search-file.ts";
 import type { SandboxTexts } from "../bundling/sandbox-plugin.ts";
-import { type CourseCode, loadCourseCode } from "../course-code/course-code.ts";
+import { type CourseCode, courseCodeFiles, loadCourseCode } from "../course-code/course-code.ts";
 import {
   courseFile,
   datasetsDirectory,
@@ -313,12 +313,22 @@ function followEdits(server: ViteDevServer, directory: string, opened: OpenedLes
   // In sequence, so that of two fast edits the later one arrives last.
   let work = followLogo().catch(logError);
   let figures = loadCourseCode().then(usableFigures, () => "");
+  /** What the course's code imports from elsewhere in the course. */
+  let imported: ReadonlySet<string> = new Set();
+  const followImports = async (): Promise<void> => {
+    const files = (await courseCodeFiles()).filter((file) => !isCourseCode(file));
+    imported = new Set(files.map((file) => resolve(file)));
+    server.watcher.add([...imported]);
+  };
+  void followImports().catch(logError);
+  const isCode = (file: string): boolean => isCourseCode(file) || imported.has(resolve(file));
   /** Vite gives pages an edited figure, as long as the list of figures is the same; lessons may have its height. */
   const followCode = async (event: string, file: string): Promise<void> => {
     const before = await figures;
     await reloadCode(server);
     const now = usableFigures(await loadCourseCode());
     figures = Promise.resolve(now);
+    await followImports();
     if (event !== "change" || figureOf(file) === null || before !== now) {
       server.ws.send({ type: "full-reload" });
       return;
@@ -329,10 +339,9 @@ function followEdits(server: ViteDevServer, directory: string, opened: OpenedLes
     const isCourse = file === courseFile();
     const isShared = isCourse || file === logo;
     const isBesideLesson = isInside(file, directory);
-    const isCode = isCourseCode(file);
-    if (!isShared && !isBesideLesson && !isCode && !isBibliography(file)) return;
+    if (!isShared && !isBesideLesson && !isCode(file) && !isBibliography(file)) return;
     await settled(file);
-    if (isCode) await followCode(event, file);
+    if (isCode(file)) await followCode(event, file);
     if (isShared) server.ws.send({ type: "full-reload" });
     if (isCourse) await followLogo();
     if (isBibliography(file)) await sendAll(server, directory);
@@ -341,7 +350,7 @@ function followEdits(server: ViteDevServer, directory: string, opened: OpenedLes
   server.watcher.on("all", (event, file) => {
     // A new figure or dataset, or an edited schema, counts from the next request on.
     if (/[\\/]src[\\/](figures|datasets)[\\/]/.test(file)) forgetKnown();
-    if (isCourseCode(file)) forgetCode(server);
+    if (isCode(file)) forgetCode(server);
     if (event === "addDir" || event === "unlinkDir") return;
     work = work.then(() => follow(event, resolve(file))).catch(logError);
   });

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { forgetCourseCode } from "../../../../src/build/course-code/course-code.ts";
+import { courseCodeFiles, forgetCourseCode } from "../../../../src/build/course-code/course-code.ts";
 import { isCourseCode } from "../../../../src/build/course-code/course-folders.ts";
 import { forgetKnownOfCourse, loadDatasets, loadKnown } from "../../../../src/build/lessons/known.ts";
 import { loadCourse } from "../../../../src/build/lessons/load-course.ts";
@@ -78,6 +78,7 @@ describe("the figures and datasets of a course", () => {
     };
     expect(await problemsIn(folder)).toEqual([]);
     expect(await accepted()).toEqual(["first"]);
+    expect(await courseCodeFiles()).toContain(join(folder, "lib/names.ts"));
     const own = (await loadKnown()).figures.get("convolution");
     await writeFile(join(folder, "lib/names.ts"), 'export const NAME = "second";\n');
     forgetKnownOfCourse();
