@@ -4,7 +4,10 @@ import { type Row, Rows } from "./rows.ts";
 export interface CsvOptions {
   /** What separates the values, as `";"` or `"\t"`. By default what most lines have the same number of. */
   readonly delimiter?: string;
-  /** What separates the decimals of a number: `"."`, or `","` as in many languages. Default `"."`. */
+  /**
+   * What separates the decimals of a number: `"."`, or `","` as in many languages. By default `"."`, and `","` in columns
+   * of a table with semicolons that are of such numbers, as spreadsheets write them in these languages.
+   */
   readonly decimal?: "." | ",";
   /** Whether the first line has the names of the columns; without it they are `column1`, `column2`, … Default true. */
   readonly header?: boolean;
@@ -25,8 +28,8 @@ type ColumnType = "number" | "boolean" | "text";
  * @throws {SyntaxError} naming the line, if a quote is not closed or a line has another number of values than the first.
  */
 export function parseCsv(text: string, options: CsvOptions = {}): Rows {
-  const { delimiter = "", decimal = ".", header = true, missing = MISSING } = options;
-  const { data, errors } = papaparse.parse<string[]>(text, { delimiter, skipEmptyLines: true });
+  const { delimiter = "", decimal, header = true, missing = MISSING } = options;
+  const { data, errors, meta } = papaparse.parse<string[]>(text, { delimiter, skipEmptyLines: true });
   const fault = errors.find(({ type }) => type === "Quotes");
   if (fault !== undefined)
     throw new SyntaxError(
@@ -37,7 +40,8 @@ export function parseCsv(text: string, options: CsvOptions = {}): Rows {
   const records = header ? others : data;
   requireWidth(records, names.length, header);
   const isMissing = isMissingIn(new Set(missing.map((each) => each.toLowerCase())));
-  const readers = names.map((_, column) => readerFor(records, column, { isMissing, decimal }));
+  const decimals = decimal === undefined && meta.delimiter === ";" ? [".", ","] : [decimal ?? "."];
+  const readers = names.map((_, column) => readerFor(records, column, { isMissing, decimals }));
   const rows = records.map((record): Row => {
     const entries = names.map((name, column) => [name, readers[column]?.(record[column] ?? "")]);
     return Object.fromEntries(entries);
@@ -72,16 +76,17 @@ function isMissingIn(missing: ReadonlySet<string>): (text: string) => boolean {
 
 interface Reading {
   readonly isMissing: (text: string) => boolean;
-  readonly decimal: string;
+  /** What may separate decimals in a column, the more likely first. */
+  readonly decimals: readonly string[];
 }
 
 function readerFor(
   records: readonly (readonly string[])[],
   column: number,
-  { isMissing, decimal }: Reading,
+  { isMissing, decimals }: Reading,
 ): (text: string) => number | boolean | string | null {
-  const toNumber = numberIn(decimal);
   const texts = records.map((record) => record[column] ?? "").filter((text) => !isMissing(text));
+  const toNumber = numberIn(decimals.find((decimal) => areNumbers(texts, decimal, decimals)) ?? ".");
   switch (typeOf(texts, toNumber)) {
     case "number":
       return (text) => (isMissing(text) ? Number.NaN : toNumber(text));
@@ -90,6 +95,13 @@ function readerFor(
     case "text":
       return (text) => (isMissing(text) ? null : text);
   }
+}
+
+/** `1,000` alone may be a thousand: where the comma is a guess, such a column stays text. */
+function areNumbers(texts: readonly string[], decimal: string, decimals: readonly string[]): boolean {
+  const isGuess = decimal === "," && decimals.length > 1;
+  if (isGuess && texts.every((text) => /^\s*[+-]?[1-9]\d{0,2}(?:,\d{3})?\s*$/.test(text))) return false;
+  return texts.every((text) => !Number.isNaN(numberIn(decimal)(text)));
 }
 
 function typeOf(texts: readonly string[], toNumber: (text: string) => number): ColumnType {

@@ -32,6 +32,17 @@ describe("a table as text", () => {
     expect(rowsOf("country\nNA\nDE\n", { missing: [] })).toEqual([{ country: "NA" }, { country: "DE" }]);
   });
 
+  test("has decimal commas also unasked where semicolons separate the values", () => {
+    const rows = rowsOf("t;c;n;m\n0;1,00;1,000;1.5\n1;0,61;2,500;2\n;;;\n");
+    expect(rows.slice(0, 2)).toEqual([
+      { t: 0, c: 1, n: "1,000", m: 1.5 },
+      { t: 1, c: 0.61, n: "2,500", m: 2 },
+    ]);
+    expect(rowsOf("c;n\n0,125;1,5\n0,250;1,000\n")[1]).toEqual({ c: 0.25, n: 1 });
+    expect(rowsOf("c;n\n1,5;x\n", { decimal: "." })).toEqual([{ c: "1,5", n: "x" }]);
+    expect(rowsOf("c\tn\n1,5\tx\n")).toEqual([{ c: "1,5", n: "x" }]);
+  });
+
   test("has numbers only where people would read one", () => {
     const texts = ["1", "-2.5", "+3", ".5", "1e-3", "0x10", "1_000", "Infinity", "1 2", "12px", "1,5"];
     const numbers = texts.map((text) => rowsOf(`a\n"${text}"\n`)[0]?.["a"]);
