@@ -144,15 +144,20 @@ function reportDiv(token: DivToken, { log, offsets }: BlockContext): void {
   if (token.tooDeep)
     report(0, "Divs are nested too deeply: the contents of this one are left out.", "Use fewer levels.");
   for (const { offset, message, remedy } of faults) report(token.attributesOffset + offset, message, remedy);
+  let isMisspelt = false;
   for (const name of classes.filter((name) => !KNOWN_CLASSES.includes(name))) {
     const near = isQuizClass(name) ? "quiz" : nearest(name, KNOWN_CLASSES);
-    if (near)
-      report(token.attributesOffset, `Unknown class \`.${name}\` of a div.`, `Did you mean \`.${near}\`?`);
+    if (!near) continue;
+    isMisspelt = true;
+    report(token.attributesOffset, `Unknown class \`.${name}\` of a div.`, `Did you mean \`.${near}\`?`);
   }
-  if (classes.includes("figure")) return;
+  // The attributes of a misspelt class may be right.
+  if (isMisspelt || classes.includes("figure")) return;
   for (const [key, { offset }] of values) {
     if (ATTRIBUTES.some(([name, isOf]) => name === key && isOf(token))) continue;
-    report(token.attributesOffset + offset, `Unknown attribute \`${key}\` of this div.`, "Remove it.");
+    const isTitle = key === "title" && hasStatementTitle(token.attributes);
+    const remedy = isTitle ? 'Its title is `name="…"`, or a heading at its beginning.' : "Remove it.";
+    report(token.attributesOffset + offset, `Unknown attribute \`${key}\` of this div.`, remedy);
   }
 }
 

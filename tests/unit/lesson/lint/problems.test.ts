@@ -93,6 +93,9 @@ describe("front matter", () => {
   });
 
   it("suggests a similar key", () => {
+    expect(read('---\ntitle: x\n---\n::: {#thm-a title="A"}\nx\n:::\n').problems[0]?.remedy).toBe(
+      'Its title is `name="…"`, or a heading at its beginning.',
+    );
     expect(read("---\ntitle: x\nsumary: y\n---\n").problems[0]?.remedy).toBe("Did you mean `summary`?");
   });
 
@@ -427,6 +430,11 @@ describe("problems in numbers and references", () => {
       "a theorem whose id is nearly right",
       "::: {#them-a}\nx\n:::\n",
       ["4:5 `them-` is not the beginning of an id with a number."],
+    ],
+    [
+      "a class that is nearly right, with its attributes",
+      '::: {.excercise #e title="x"}\nx\n:::\n',
+      ["4:5 Unknown class `.excercise` of a div."],
     ],
     ["a name of a note", '::: {.note name="x"}\ny\n:::\n', ["4:12 Unknown attribute `name` of this div."]],
     [
