@@ -3,7 +3,7 @@ import { type Measurement, processor } from "../measurement.ts";
 import type { Contender } from "./contender.ts";
 import { type Engine, openLectern } from "./lectern.ts";
 import { LECTURE_SIZE, lectureTraining } from "./networks.ts";
-import { PEERS } from "./peers.ts";
+import { PEERS, whyNotMeasured } from "./peers.ts";
 import { startPyTorch } from "./pytorch.ts";
 import { type Distance, type Result, race } from "./race.ts";
 
@@ -46,7 +46,7 @@ export async function measureEngines(site: Site): Promise<readonly Measurement[]
       try {
         contenders.push(await open());
       } catch (error) {
-        missing.push({ name, value: reasonFor(error, name) });
+        missing.push({ name, value: whyNotMeasured(error, name) });
       }
     }
     const results = await race(contenders, lectureTraining(LECTURE_SIZE), DISTANCE);
@@ -54,14 +54,6 @@ export async function measureEngines(site: Site): Promise<readonly Measurement[]
   } finally {
     await Promise.all(contenders.map((contender) => contender.close()));
   }
-}
-
-/** Why a contender does not take part. */
-function reasonFor(error: unknown, name: string): string {
-  const isMissing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
-  if (isMissing && error.message.includes(`'${name}'`))
-    return `not installed (npm install --no-save ${name})`;
-  return `not measured: ${String(error).split("\n")[0]}`;
 }
 
 function describe({ name, ms, rounds }: Result, results: readonly Result[]): Measurement {

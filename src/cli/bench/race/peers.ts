@@ -13,3 +13,11 @@ export const PEERS: readonly Peer[] = [
   { name: JAX, open: openJax },
   { name: CONVNETJS, open: openConvNet },
 ];
+
+/** Why a contender does not take part. */
+export function whyNotMeasured(error: unknown, name: string): string {
+  const isMissing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
+  if (isMissing && error.message.includes(`'${name}'`))
+    return `not installed (npm install --no-save ${name})`;
+  return `not measured: ${String(error).split("\n")[0]}`;
+}
