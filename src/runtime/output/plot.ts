@@ -12,11 +12,11 @@ const MAXIMUM_POINTS = 50_000;
  */
 export function toPlot(traces: unknown, layout: unknown = {}): Plot {
   const list = Array.isArray(traces) ? traces : [traces];
-  return { type: "plot", traces: list.map(toTrace), layout: toRecord(layout, "layout") };
+  return { type: "plot", traces: list.map(toTrace), layout: toRecord(layout, "layout", '{ title: "Loss" }') };
 }
 
 function toTrace(trace: unknown, index: number): Plot["traces"][number] {
-  const record = toRecord(trace, `trace ${index + 1}`);
+  const record = toRecord(trace, `trace ${index + 1}`, "{ x: [1, 2], y: [3, 4] }");
   const type = record["type"] ?? "scatter";
   if (!TRACE_TYPES.some((known) => known === type)) {
     throw new TypeError(
@@ -33,10 +33,10 @@ function toTrace(trace: unknown, index: number): Plot["traces"][number] {
   return record;
 }
 
-function toRecord(value: unknown, what: string): Record<string, Json> {
+function toRecord(value: unknown, what: string, example: string): Record<string, Json> {
   const json: unknown = JSON.parse(JSON.stringify(value, numbersAsLists) ?? "null");
   if (typeof json !== "object" || json === null || Array.isArray(json))
-    throw new TypeError(`plot: ${what} must be an object.`);
+    throw new TypeError(`plot: ${what} must be an object, such as \`${example}\`.`);
   return json as Record<string, Json>;
 }
 

@@ -26,30 +26,42 @@ export function describeError(
   sources: ReadonlyMap<string, SourceMap>,
   names: Names,
 ): CellError {
-  const { name, message, stack } = readThrown(thrown, names);
+  const { name, stack, ...read } = readThrown(thrown);
   const frames = stackFrames(stack, sources);
   // The reader can fix the cell that ran; frames of earlier cells are functions that it called.
   const frame = frames.find((candidate) => candidate.cell === cell) ?? null;
+  const text = frame === null ? null : lineOf(sources.get(cell)?.source ?? "", frame.line);
+  const context = { ...names, isOwn: isThrownByCell(stack), line: text };
+  const message = read.isError ? explainError(read.message, context) : read.message;
   return {
     name,
     message: message.length > MAXIMUM_MESSAGE ? `${message.slice(0, MAXIMUM_MESSAGE)}…` : message,
     line: frame?.line ?? null,
     column: frame?.column ?? null,
-    text: frame === null ? null : lineOf(sources.get(cell)?.source ?? "", frame.line),
+    text,
     stack: frames,
   };
 }
 
-function readThrown(thrown: unknown, names: Names): { name: string; message: string; stack: string } {
+interface Thrown {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+  readonly isError: boolean;
+}
+
+function readThrown(thrown: unknown): Thrown {
   try {
-    if (thrown instanceof Error) {
-      const stack = String(thrown.stack ?? "");
-      const message = explainError(String(thrown.message), { ...names, isOwn: isThrownByCell(stack) });
-      return { name: String(thrown.name), message, stack };
-    }
-    return { name: "Thrown", message: inspectText(thrown), stack: "" };
+    if (thrown instanceof Error)
+      return {
+        name: String(thrown.name),
+        message: String(thrown.message),
+        stack: String(thrown.stack ?? ""),
+        isError: true,
+      };
+    return { name: "Thrown", message: inspectText(thrown), stack: "", isError: false };
   } catch {
-    return { name: "Thrown", message: "(a value that cannot be read)", stack: "" };
+    return { name: "Thrown", message: "(a value that cannot be read)", stack: "", isError: false };
   }
 }
 

@@ -8,6 +8,8 @@ export interface ErrorContext extends KnownNames {
   readonly lookUp: (name: string) => unknown;
   /** Whether the error arose in the code of a cell, not in a library that it called. */
   readonly isOwn: boolean;
+  /** The line of the cell in which it arose; null if it is not known. */
+  readonly line: string | null;
 }
 
 type Explain = (match: RegExpExecArray, context: ErrorContext) => string | null;
@@ -18,12 +20,25 @@ interface Explanation {
   readonly remedy: Explain;
 }
 
-const notDefined: Explain = ([, name = ""], context) => explainUndefined(name, context);
+const notDefined: Explain = ([, name = ""], context) => {
+  const remedies = [explainUndefined(name, context), declare(name, context.line)];
+  return remedies.filter((remedy) => remedy !== null).join(" ") || null;
+};
+
+/** In Python, an assignment declares its variable. */
+function declare(name: string, line: string | null): string | null {
+  const assignment = new RegExp(`(?:^|[;{}(])\\s*${name.replaceAll("$", "\\$")}\\s*=(?![=>])`, "u");
+  return line !== null && assignment.test(line) ? `A new variable is declared: \`let ${name} = …\`.` : null;
+}
 
 const readOfNothing: Explain = ([, member = ""], { isOwn }) =>
   isOwn
-    ? `What comes before \`.${member}\` has no value: is it the right name, has its cell run, is an \`await\` missing?`
+    ? `What comes before \`${accessOf(member)}\` has no value: is it the right name, has its cell run, is an \`await\` missing?`
     : IN_LIBRARY;
+
+function accessOf(member: string): string {
+  return /^[\p{ID_Start}$_#]/u.test(member) ? `.${member}` : `[${member}]`;
+}
 
 const IN_LIBRARY =
   "This happened inside a library: an argument on this line is missing, or is not what it has to be.";
@@ -40,6 +55,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   { pattern: /^can't access property "(.*)", .* is (?:undefined|null)$/, remedy: readOfNothing },
   { pattern: /^(?:undefined|null) is not an object \(evaluating '.*\.([\w$]+)'\)$/, remedy: readOfNothing },
   { pattern: /^([\w$.]+) is not a (?:function|constructor)/, remedy: notAFunction },
+  { pattern: /\.([\w$]+) is not a function/, remedy: notAMethod },
   {
     pattern: /^Assignment to constant variable|^invalid assignment to const|readonly property/,
     remedy: () => "A `const` keeps its value: declare it with `let` to change it.",
@@ -93,6 +109,29 @@ function notAFunction([, path = ""]: RegExpExecArray, context: ErrorContext): st
   const near = nearest(last, known);
   return near === null ? null : `Did you mean \`${[...names, near].join(".")}\`?`;
 }
+
+/** Of `f(x).foreach is not a function`, where the value before it is not known: what has such a method. */
+function notAMethod([, name = ""]: RegExpExecArray, { modules }: ErrorContext): string | null {
+  if (name === "length" || name === "size" || name === "shape")
+    return `\`.${name}\` is a value: remove the parentheses.`;
+  const { Tensor } = (modules.get("@tensorflow/tfjs") ?? {}) as { readonly Tensor?: unknown };
+  const kinds = { ...KINDS, tensors: memberOf(Tensor, "prototype") };
+  const owners = Object.entries(kinds).filter(([, prototype]) => memberNames(prototype).includes(name));
+  if (owners.length > 0) {
+    const kindsWithIt = owners.map(([kind]) => kind).join(" and ");
+    return `Only ${kindsWithIt} have \`.${name}()\`: is an \`await\` missing, or a conversion?`;
+  }
+  const near = nearest(name, Object.values(kinds).flatMap(memberNames));
+  return near === null ? null : `Did you mean \`.${near}\`?`;
+}
+
+const KINDS: Readonly<Record<string, object>> = {
+  lists: Array.prototype,
+  texts: String.prototype,
+  maps: Map.prototype,
+  sets: Set.prototype,
+  promises: Promise.prototype,
+};
 
 function notCallable(name: string, value: unknown): string | null {
   if (value === undefined || typeof value === "function") return null;

@@ -119,6 +119,27 @@ const SYNTAX: readonly Mistake[] = [
 /** Mistakes that show when the cell runs. */
 const JAVASCRIPT: readonly Mistake[] = [
   ["1;\nplot([{ y: [1, 2] }])", "2:1", 'plot is not defined. Import it: `import { plot } from "lectern";`'],
+  ["counter = 5", "1:9", "counter is not defined. A new variable is declared: `let counter = …`."],
+  [
+    "1;\nif (true) { modl = 5 }",
+    "2:18",
+    "modl is not defined. Did you mean `model`? A new variable is declared: `let modl = …`.",
+  ],
+  ["counter === 5", "1:1", "counter is not defined"],
+  [
+    "null[0]",
+    "1:5",
+    "Cannot read properties of null (reading '0'). What comes before `[0]` has no value: is it the right name, has its cell run, is an `await` missing?",
+  ],
+  ["[1, 2].foreach(console.log)", "1:8", "[1,2].foreach is not a function. Did you mean `.forEach`?"],
+  ["tf.ones([2, 2]).matmul(x)", "1:17", "tf.ones(...).matmul is not a function. Did you mean `.matMul`?"],
+  ["[1, 2].length()", "1:8", "[1,2].length is not a function. `.length` is a value: remove the parentheses."],
+  [
+    "x.data().map(Math.sqrt)",
+    "1:10",
+    "x.data(...).map is not a function. Only lists have `.map()`: is an `await` missing, or a conversion?",
+  ],
+  ["lectern.plot([1, 2, 3])", "1:9", "plot: trace 1 must be an object, such as `{ x: [1, 2], y: [3, 4] }`."],
   ["modl.summary()", "1:1", "modl is not defined. Did you mean `model`?"],
   [
     "np.zeros(3)",
