@@ -136,7 +136,10 @@ function Brief({ value }: { readonly value: Inspected }) {
     default:
       return (
         <>
-          <span class="tree-type">{headOf(value)}</span> <span class="tree-preview">{previewOf(value)}</span>
+          <span class="tree-type">{headOf(value)}</span>
+          {value.kind === "error" && value.size === 0 ? null : (
+            <span class="tree-preview"> {previewOf(value)}</span>
+          )}
         </>
       );
   }

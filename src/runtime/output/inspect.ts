@@ -118,19 +118,24 @@ class Inspector {
   }
 
   #visitObject(value: object, depth: number): Inspected {
-    if (value instanceof Error)
-      return { kind: "error", name: `${value.name}: ${value.message}`, entries: [], hidden: 0, size: 0 };
+    if (value instanceof Error) {
+      const keys = ["cause", "errors"].filter((key) => Object.hasOwn(value, key));
+      const name = `${value.name}: ${value.message}`;
+      return this.#collect("error", name, keys.length, ownEntries(value, keys), depth);
+    }
     if (value instanceof Date || value instanceof RegExp)
       return { kind: "primitive", type: "object", text: String(value) };
     if (ArrayBuffer.isView(value) && !(value instanceof DataView))
       return this.#visitList("typed-array", value, typedValues(value), depth);
     if (Array.isArray(value)) return this.#visitList("array", value, value, depth);
-    if (value instanceof Map) return this.#collect("map", value, value.size, mapEntries(value), depth);
-    if (value instanceof Set) return this.#collect("set", value, value.size, setEntries(value), depth);
+    if (value instanceof Map)
+      return this.#collect("map", nameOf(value), value.size, mapEntries(value), depth);
+    if (value instanceof Set)
+      return this.#collect("set", nameOf(value), value.size, setEntries(value), depth);
     const keys = Reflect.ownKeys(value).filter(
       (key) => Reflect.getOwnPropertyDescriptor(value, key)?.enumerable,
     );
-    return this.#collect("object", value, keys.length, ownEntries(value, keys), depth);
+    return this.#collect("object", nameOf(value), keys.length, ownEntries(value, keys), depth);
   }
 
   #visitList(
@@ -139,12 +144,12 @@ class Inspector {
     list: ArrayLike<unknown>,
     depth: number,
   ): Inspected {
-    return this.#collect(kind, holder, list.length, listEntries(list), depth);
+    return this.#collect(kind, nameOf(holder), list.length, listEntries(list), depth);
   }
 
   #collect(
-    kind: "object" | "array" | "map" | "set" | "typed-array",
-    holder: object,
+    kind: "object" | "array" | "map" | "set" | "typed-array" | "error",
+    name: string,
     size: number,
     source: Iterable<readonly [string, unknown]>,
     depth: number,
@@ -154,7 +159,7 @@ class Inspector {
       if (entries.length >= this.#limits.entries || this.#values >= this.#limits.values) break;
       entries.push([cutText(key, 200), this.visit(value, depth + 1)]);
     }
-    return { kind, name: nameOf(holder), entries, hidden: size - entries.length, size };
+    return { kind, name, entries, hidden: size - entries.length, size };
   }
 }
 
@@ -225,7 +230,18 @@ function nameOf(value: object): string {
   const cls: unknown = Reflect.getOwnPropertyDescriptor(prototype, "constructor")?.value;
   const name = typeof cls === "function" ? Reflect.getOwnPropertyDescriptor(cls, "name")?.value : undefined;
   // The bundle numbers classes of the same name: `Softmax$1`.
-  return typeof name === "string" && name !== "" ? cutText(name.replace(/\$\d+$/, ""), 100) : "Object";
+  return typeof name === "string" && name !== ""
+    ? cutText(name.replace(/\$\d+$/, ""), 100)
+    : tagOf(prototype);
+}
+
+/** What names the objects of the language that have no class, such as generators. */
+function tagOf(prototype: object): string {
+  for (let holder: object | null = prototype; holder !== null; holder = Reflect.getPrototypeOf(holder)) {
+    const tag: unknown = Reflect.getOwnPropertyDescriptor(holder, Symbol.toStringTag)?.value;
+    if (typeof tag === "string" && tag !== "") return cutText(tag, 100);
+  }
+  return "Object";
 }
 
 function inspectTensor(tensor: tf.Tensor, prints: boolean): Extract<Inspected, { kind: "tensor" }> {
@@ -276,7 +292,7 @@ function describe(value: Inspected, depth: number): string {
     case "cut":
       return `[${value.name}]`;
     case "error":
-      return value.name;
+      return value.entries.length === 0 ? value.name : describeEntries(value, depth);
     default:
       return describeEntries(value, depth);
   }

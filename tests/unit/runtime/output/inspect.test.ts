@@ -25,6 +25,30 @@ describe("inspecting a value", () => {
     expect(inspectText(new Layer())).toBe("Layer {}");
   });
 
+  it("names what the language makes without a class", () => {
+    function* numbers(): Generator<number> {
+      yield 1;
+    }
+    async function* later(): AsyncGenerator<number> {
+      yield 1;
+    }
+    expect(inspectText(numbers())).toBe("Generator {}");
+    expect(inspectText(later())).toBe("AsyncGenerator {}");
+    expect(inspectText("a1".matchAll(/\d/g))).toBe("RegExp String Iterator {}");
+    expect(inspectText(new Map().keys())).toBe("Map Iterator {}");
+    expect(inspectText(Object.create({ a: 1 }))).toBe("{}");
+  });
+
+  it("shows what an error was caused by, and which errors it has", () => {
+    expect(inspectText(new Error("no"))).toBe("Error: no");
+    expect(inspectText(new Error("no", { cause: new TypeError("y") }))).toBe(
+      "Error: no { cause: TypeError: y }",
+    );
+    expect(inspectText(new AggregateError([new Error("a")], "many"))).toBe(
+      "AggregateError: many { errors: [ Error: a ] }",
+    );
+  });
+
   it("opens objects, arrays, typed arrays, maps and sets", () => {
     expect(inspectText({ a: 1, b: [1, "x"] })).toBe('{ a: 1, b: [ 1, "x" ] }');
     expect(inspectText(new Float32Array([1, 2.5]))).toBe("Float32Array(2) [ 1, 2.5 ]");
