@@ -4,6 +4,7 @@ const CODES: Readonly<Record<string, string>> = {
   Delete: "\uE017",
   Enter: "\uE007",
   Escape: "\uE00C",
+  Tab: "\uE004",
 };
 
 /** The action sequence of WebDriver, classic and BiDi alike, that presses a key such as `Control+a`. */

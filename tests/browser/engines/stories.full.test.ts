@@ -88,6 +88,29 @@ for (const engine of [chromium, firefox, webKitGtk]) {
         expect(await notebook.shown("unrelated")).toContain("42");
       });
 
+      test("completes names while typing, and lists what cannot work", async () => {
+        await notebook.write("unrelated", "const numbers = [1, 2, 3];\n");
+        const { page } = notebook;
+        for (const key of "numbers.len") await page.press(key);
+        await until(
+          page,
+          `document.querySelector(".cm-tooltip-autocomplete [aria-selected]")?.textContent.includes("length")`,
+        );
+        // CodeMirror takes no choice in the first 75 ms of a list.
+        await new Promise((resolve) => {
+          setTimeout(resolve, 100);
+        });
+        await page.press("Tab");
+        await expect.poll(() => call(page, textOfEditor), { timeout: PATIENCE }).toMatch(/numbers\.length/);
+        await notebook.write("unrelated", '"text".toUpper();');
+        await until(
+          page,
+          `document.querySelector("#cell-unrelated .problem-list")?.textContent.includes("toUpper")`,
+        );
+        await notebook.write("unrelated", "6 * 7");
+        await until(page, `document.querySelector("#cell-unrelated .problem-list") === null`);
+      });
+
       test("saves edits and outputs across a reload", async () => {
         await notebook.write("first", "const a = 41;\na");
         expect(await notebook.pressUntil("first", ENDED)).toBe("done");
@@ -161,4 +184,8 @@ async function savedKeys(): Promise<readonly string[]> {
     database.close();
   }
   return keys;
+}
+
+function textOfEditor(): string {
+  return document.querySelector("#cell-unrelated .cm-content")?.textContent ?? "";
 }
