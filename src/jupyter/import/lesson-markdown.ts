@@ -7,9 +7,11 @@ import { outsideCode } from "./outside-code.ts";
  */
 export function lessonMarkdown(markdown: string, numberSections = false): string {
   return outsideCode(markdown, (text) =>
-    (numberSections ? text.replace(/^(#{1,6}) \d+(?:\.\d+)* (?=\S)/gm, "$1 ") : text)
+    (numberSections ? withoutNumbers(text) : text)
       .replace(/\[<sup>\d+<\/sup>\]\(#footnote-([^()\s]+)\)/g, (_, label: string) => `[^${decode(label)}]`)
-      .replace(/^(#{1,6} .*?) <a name="([\w-]+)"><\/a>[ \t]*$/gm, "$1 {#$2}")
+      .replace(ANCHORED_HEADING, (_, heading: string, id: string, name?: string) =>
+        name === undefined ? `${heading} {#${id}}` : `${heading} {#${id} ${name}}`,
+      )
       .replace(/\]\(#cell-id=/g, "](#")
       .replace(PICTURE_CAPTION, "$1")
       .replace(CAPTION, "")
@@ -20,6 +22,18 @@ export function lessonMarkdown(markdown: string, numberSections = false): string
       .replace(FIGURE, ""),
   );
 }
+
+/** Headings as the lesson has them: the numbers come from the export, and what has none there gets none again. */
+function withoutNumbers(text: string): string {
+  return text.replace(
+    /^(#{1,6}) (?:\d+(?:\.\d+)* (?=\S)(.*)|(.*\S)[ \t]*)$/gm,
+    (_, marks, numbered, unnumbered) =>
+      unnumbered === undefined ? `${marks} ${numbered}` : `${marks} ${unnumbered} {.unnumbered}`,
+  );
+}
+
+/** A heading, its id, and its class. */
+const ANCHORED_HEADING = /^(#{1,6} .*?) <a name="([\w-]+)"><\/a>(?:[ \t]*\{(\.unnumbered)\})?[ \t]*$/gm;
 
 /** A label with its number, in any language. */
 const LABEL = "\\p{L}+ \\d+";

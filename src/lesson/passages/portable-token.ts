@@ -4,8 +4,9 @@ import { tagsIn } from "../html/html-tags.ts";
 import { linkTarget } from "../html/link-target.ts";
 import type { NumberedFormula, Numbering } from "../html/numbering.ts";
 import type { Attachment } from "../lesson.ts";
+import { NO_ATTRIBUTES } from "../markdown/attributes.ts";
 import { isTableCaption, type TableCaptionToken } from "../markdown/caption-syntax.ts";
-import { isHeading } from "../markdown/heading-syntax.ts";
+import { headingAttributes, isHeading } from "../markdown/heading-syntax.ts";
 import { isImage, soleImage } from "../markdown/image-syntax.ts";
 import { isMath, type MathToken } from "../markdown/math-syntax.ts";
 import { isReference, type ReferenceToken } from "../markdown/reference-syntax.ts";
@@ -125,17 +126,17 @@ function pictureEdits(token: Token, context: PortableContext): TokenEdit[] {
   return [{ start: end, end, text: `\n\n${caption}` }];
 }
 
-/** `## Title {#id}` becomes `## Title <a name="id"></a>`. */
+/** `## Title {#id}` becomes `## Title <a name="id"></a>`, and `## Title {.unnumbered}` is `## Title`. */
 function headingEdits(token: Tokens.Heading, { headingName, numbering }: PortableContext): TokenEdit[] {
   const name = headingName(token);
   const number = numbering.section(token);
   const title = token.raw.indexOf(token.text);
   const numberEdit = number === null ? [] : [{ start: title, end: title, text: `${number} ` }];
-  if (name === null) return numberEdit;
+  if (name === null && headingAttributes(token) === NO_ATTRIBUTES) return numberEdit;
   const start = title + token.text.length;
   const lineEnd = token.raw.indexOf("\n", start);
   const end = lineEnd === -1 ? token.raw.length : lineEnd;
-  return [...numberEdit, { start, end, text: ` ${namedAnchor(name)}` }];
+  return [...numberEdit, { start, end, text: name === null ? "" : ` ${namedAnchor(name)}` }];
 }
 
 function imageEdits(token: Tokens.Image, { attachment }: PortableContext): TokenEdit[] {

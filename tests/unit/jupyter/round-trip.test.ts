@@ -1,5 +1,9 @@
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { setImmediate as nextTask } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { loadLesson } from "../../../src/build/lessons/load-lesson.ts";
 import { parseLesson } from "../../../src/lesson/parse-lesson.ts";
 import { EVERY_BLOCK } from "../../fixtures/lessons/every-block.ts";
 import {
@@ -7,11 +11,20 @@ import {
   hasSchema,
   lessonFrom,
   notebookOf,
+  PIXEL,
   schemaErrors,
 } from "../../fixtures/lessons/notebooks.ts";
 import { NUMBERED } from "../../fixtures/lessons/numbered.ts";
 import { complaints, read, sanitize } from "../../fixtures/lessons/read.ts";
-import { readLecture } from "../lessons/read-lecture.ts";
+
+const SVG = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><circle r="5"/></svg>\n').toString("base64");
+
+/** A picture of the type that its path says. */
+function picture(path: string) {
+  return path.endsWith(".svg")
+    ? { mediaType: "image/svg+xml", base64: SVG }
+    : { mediaType: "image/png", base64: PIXEL };
+}
 
 describe("export, import, export", () => {
   it.each(["python", "typescript"] as const)("gives the same bytes for every block, in %s", (language) => {
@@ -57,19 +70,13 @@ describe("export, import, export", () => {
   });
 
   it("gives the same bytes for a lesson with numbers and references", () => {
-    const svg = {
-      mediaType: "image/svg+xml",
-      base64: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><circle r="5"/></svg>\n').toString(
-        "base64",
-      ),
-    };
     // Of several labels in a formula, a notebook keeps the first.
     const lesson = read(NUMBERED.replace("&= 0 \\label{eq:zero}", "&= 0").replace("eq:zero", "eq:grad"));
-    const once = notebookOf(lesson, "python", () => svg);
+    const once = notebookOf(lesson, "python", picture);
     const again = read(lessonFrom(once).text);
     expect(complaints(again)).toEqual([]);
     expect(again.headings).toEqual(lesson.headings);
-    expect(notebookOf(again, "python", () => svg)).toBe(once);
+    expect(notebookOf(again, "python", picture)).toBe(once);
   });
 
   it("keeps a drawing in SVG as it is, and the path of a file that is no picture", () => {
@@ -99,16 +106,28 @@ describe("export, import, export", () => {
     expect(plain(text)).toBe(plain(EVERY_BLOCK));
   });
 
-  it.each(["python", "typescript"] as const)(
-    "gives the same bytes for the lecture, in %s",
-    async (language) => {
-      const once = notebookOf(await readLecture(), language);
-      const imported = lessonFrom(once, "convolutional-neural-networks");
-      const again = { ...read(imported.text), slug: "convolutional-neural-networks" };
-      expect(notebookOf(again, language)).toBe(once);
+  describe.each(["convolutional-neural-networks", "writing-lessons"])("of %s", (slug) => {
+    it.each(["python", "typescript"] as const)("gives the same bytes in %s", async (language) => {
+      const exported = async (file: string) => notebookOf(await loadLesson(resolve(file)), language, picture);
+      const once = await exported(`lessons/${slug}.md`);
+      const folder = await mkdtemp(join(tmpdir(), "lectern-round-trip-"));
+      onTestFinished(() => rm(folder, { recursive: true }));
+      // The import has the files of the lesson beside it, as its message asks for.
+      await cp("lessons", folder, { recursive: true });
+      await writeFile(join(folder, `${slug}.md`), lessonFrom(once, slug).text);
+      expect(await exported(join(folder, `${slug}.md`))).toBe(once);
       if (hasSchema) expect(schemaErrors(once)).toEqual([]);
-    },
-  );
+    });
+  });
+
+  it("keeps which headings have no number", () => {
+    const lesson = read(
+      "---\ntitle: x\nnumber-sections: true\n---\n\n## One\n\n## Two {.unnumbered}\n\n## Three {#c .unnumbered}\n",
+    );
+    const { text } = lessonFrom(notebookOf(lesson));
+    expect(read(text).headings).toEqual(lesson.headings);
+    expect(notebookOf(read(text))).toBe(notebookOf(lesson));
+  });
 
   const corpus = corpusNotebooks();
   it.skipIf(corpus.length === 0)("gives the same bytes for every notebook of the corpus", async () => {
