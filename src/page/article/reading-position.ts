@@ -14,15 +14,22 @@ const FRAMES = 60;
  * pixels only, which is somewhere else while the blocks above have heights that are only estimated.
  */
 export function keepReadingPosition(page: Document): void {
-  const [navigation] = performance.getEntriesByType("navigation");
-  const isReturn =
-    navigation instanceof PerformanceNavigationTiming && ["reload", "back_forward"].includes(navigation.type);
-  const position = isReturn ? savedPosition() : null;
+  const position = isReturn() ? savedPosition() : null;
   if (position !== null) goTo(page, position);
   addEventListener("pagehide", () => {
     const anchor = findAnchor(page);
     if (anchor !== null) save({ id: anchor.id, top: anchor.getBoundingClientRect().top });
   });
+}
+
+/** Whether the page was opened by a reload or by going back or forward. */
+function isReturn(): boolean {
+  const [navigation] = performance.getEntriesByType("navigation");
+  return (
+    navigation !== undefined &&
+    "type" in navigation &&
+    (navigation.type === "reload" || navigation.type === "back_forward")
+  );
 }
 
 function savedPosition(): ReadingPosition | null {

@@ -110,6 +110,8 @@ describe("a hydrated lesson", () => {
     vi.stubGlobal("cancelAnimationFrame", window.cancelAnimationFrame.bind(window));
   });
   afterEach(() => {
+    // No frame or timer of this page comes after it.
+    window.close();
     vi.restoreAllMocks();
     vi.unstubAllGlobals();
   });
