@@ -264,7 +264,7 @@ export function averagePool(
   const pixelBytes = <usize>channels * FLOAT;
   const rowBytes = <usize>width * pixelBytes;
   const isTwoByTwo = poolHeight === 2 && poolWidth === 2 && strideHeight === 2 && strideWidth === 2;
-  if (isTwoByTwo && rows * 2 <= height && columns * 2 <= width && channels >= 4) {
+  if (isTwoByTwo && top === 0 && left === 0 && rows * 2 <= height && columns * 2 <= width && channels >= 4) {
     averageByTwo(x, rowBytes, y, rows, columns, channels);
     return;
   }
@@ -290,7 +290,7 @@ export function averagePool(
   }
 }
 
-/** Windows of 2 × 2 within the image, which do not overlap, of at least four channels. */
+/** Windows of 2 × 2 within the image, the first in its corner, which do not overlap, of at least four channels. */
 function averageByTwo(x: usize, rowBytes: usize, y: usize, rows: i32, columns: i32, channels: i32): void {
   const pixelBytes = <usize>channels * FLOAT;
   const quarter = f32x4.splat(0.25);
@@ -349,7 +349,14 @@ export function averagePoolGradient(
 ): void {
   const share: f32 = 1 / <f32>(poolHeight * poolWidth);
   const isTwoByTwo = poolHeight === 2 && poolWidth === 2 && strideHeight === 2 && strideWidth === 2;
-  if (isTwoByTwo && rows * 2 === height && columns * 2 === width && channels >= 4) {
+  if (
+    isTwoByTwo &&
+    top === 0 &&
+    left === 0 &&
+    rows * 2 === height &&
+    columns * 2 === width &&
+    channels >= 4
+  ) {
     repeatByTwo(dy, rows, columns, channels, share, dx);
     return;
   }
