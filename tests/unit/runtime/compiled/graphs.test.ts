@@ -77,6 +77,22 @@ function wideNetwork(): tf.LayersModel {
   });
 }
 
+/** Like LeNet-5, whose average poolings take a batch as one tall image. */
+function lenet(): tf.LayersModel {
+  const convolution = (filters: number, kernelSize: number, options: object) =>
+    layers.conv2d({ filters, kernelSize, activation: "tanh", ...options });
+  return tf.sequential({
+    layers: [
+      convolution(6, 5, { padding: "same", inputShape: [8, 8, 1] }),
+      layers.averagePooling2d({ poolSize: 2 }),
+      convolution(9, 3, { padding: "same" }),
+      layers.averagePooling2d({ poolSize: [2, 1], strides: [2, 1] }),
+      layers.flatten(),
+      layers.dense({ units: 3, activation: "softmax" }),
+    ],
+  });
+}
+
 /** A frozen network with a new last layer, as in transfer learning. */
 function transferredNetwork(): tf.LayersModel {
   const base = tf.sequential({
@@ -91,7 +107,7 @@ function transferredNetwork(): tf.LayersModel {
   return tf.sequential({ layers: [base, layers.dense({ units: 3, activation: "softmax" })] });
 }
 
-const networks = { residualNetwork, mobileNetwork, wideNetwork, transferredNetwork };
+const networks = { residualNetwork, mobileNetwork, wideNetwork, lenet, transferredNetwork };
 
 /** The weights of the first layer that has some. */
 function filtersOf(model: tf.LayersModel): number[] {
