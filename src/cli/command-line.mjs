@@ -190,8 +190,8 @@ export async function runCommand(file, args) {
 }
 
 /**
- * Before Vite is loaded: its bundler's allocator, mimalloc, else has Linux back each of its regions with pages of 2 MB,
- * also what it does not use of them. For a site, that is a third of the memory.
+ * Has to run before Vite is loaded. By default its bundler's allocator, mimalloc, uses 2 MB pages, which stay resident
+ * even where unused: a third of the memory of building a site.
  */
 function useSmallPages() {
   process.env.MIMALLOC_ALLOW_THP ??= "0";

@@ -17,7 +17,7 @@ interface GpuWatchOptions {
   readonly name: BackendName;
   /** Starts WASM as a second backend. */
   readonly startWasm: () => Promise<void>;
-  /** Is called when cells compute on another backend, with the reason. */
+  /** Called when cells compute on another backend, with the reason. */
   readonly report: (backend: BackendName, reason: string) => void;
 }
 

@@ -10,11 +10,11 @@ type Conv2DInfo = backend_util.Conv2DInfo;
 export interface FilterGradient {
   /** Whether it reads the images as padded for `tiledConvolution`. */
   readonly isTiled: boolean;
-  /** Is called before the first image of a batch. */
+  /** Called before the first image of a batch. */
   open(): void;
   /** Adds the part of an image to a gradient that was zero before the first one. */
   add(image: ImageGradient): void;
-  /** Is called after the last image. */
+  /** Called after the last image. */
   close(filterGradient: FilterView): void;
 }
 

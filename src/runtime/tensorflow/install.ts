@@ -31,7 +31,7 @@ export interface PatchOptions {
    * epoch.
    */
   readonly report: (output: Output, activity: Activity) => void;
-  /** Is called before a long evaluation, which cannot be interrupted, with its expected duration in milliseconds. */
+  /** Called before a long evaluation, which cannot be interrupted, with its expected duration in milliseconds. */
   readonly expectBusy: (ms: number) => void;
 }
 

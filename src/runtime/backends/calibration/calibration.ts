@@ -19,7 +19,7 @@ export interface CalibrationOptions {
   readonly gpu: BackendName;
   /** Starts WASM as a second backend. */
   readonly startWasm: () => Promise<void>;
-  /** Is called when the backend changes, or the reason for it. */
+  /** Called when the backend changes, or the reason for it. */
   readonly report: (backend: BackendName, reason: string) => void;
 }
 

@@ -130,7 +130,7 @@ function backwardPass(
 
 /** How each image is convolved and pooled. */
 interface FusedKernel {
-  /** Is called with the address of the filter before the first image of a batch. */
+  /** Called with the address of the filter before the first image of a batch. */
   readFilter(filter: number): void;
   convolveAndPool(call: PooledConvolution): void;
 }

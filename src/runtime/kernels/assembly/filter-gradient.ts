@@ -3,8 +3,9 @@
 //     dw[u, t, k] += Σ_p x[p + u, t] · dy[p, k]
 //
 // with the names of `convolution.ts`. Four neighbouring t × eight k stay in eight vectors while p runs: four values of x,
-// two vectors of dy, eight multiplications. Some blocks have five t if blocks of four do not fill a row. If no more than four k are left, a vector of x holds four t instead, and the
-// block is transposed at the end. Either way dw is written once per image.
+// two vectors of dy, eight multiplications. Some blocks have five t if blocks of four do not fill a row. If no more than
+// four k are left, a vector of x holds four t instead, and the block is transposed at the end. Either way dw is written
+// once per image.
 import { FLOAT, multiplyAdd, VECTOR } from "./simd";
 
 /**
@@ -209,7 +210,10 @@ function rowByFour(
   }
 }
 
-/** Eight taps × four outputs: a vector of x holds four taps, a value of dy is broadcast to a vector. The first `count` taps are stored. */
+/**
+ * Eight taps × four outputs: a vector of x holds four taps, a value of dy is broadcast to a vector. The first `count` taps
+ * are stored.
+ */
 function eightTaps(
   x: usize,
   strideY: usize,

@@ -10,7 +10,7 @@ import { FLOAT, multiplyAdd, sum, VECTOR } from "./simd";
 /**
  * Adds to the gradient of a filter the part of one image.
  *
- * @param x address of the first window; up to six float32 beyond each window row are read and ignored
+ * @param x address of the first window; up to seven float32 beyond each window row are read and ignored
  * @param dy [outputs, rows, columns]; up to three float32 beyond its end are read and ignored
  * @param dw [filterRows, rowLength, width], width a multiple of four; the values beyond `outputs` are meaningless
  */

@@ -189,7 +189,10 @@ function convolveBlock(
   }
 }
 
-/** The same for five or six outputs, which are not pooled: twelve vectors of sums, with eight loads for twelve multiplications. */
+/**
+ * The same for five or six outputs, which are not pooled: twelve vectors of sums, with eight loads for twelve
+ * multiplications.
+ */
 function convolveBlockBySix(
   x: usize,
   lower: usize,
