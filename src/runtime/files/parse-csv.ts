@@ -5,8 +5,9 @@ export interface CsvOptions {
   /** What separates the values, as `";"` or `"\t"`. By default what most lines have the same number of. */
   readonly delimiter?: string;
   /**
-   * What separates the decimals of a number: `"."`, or `","` as in many languages. By default `"."`, and `","` in columns
-   * of a table with semicolons that are of such numbers, as spreadsheets write them in these languages.
+   * What separates the decimals of a number: `"."`, or `","` as in many languages. By default `"."`; if semicolons separate
+   * the values, also `","` in columns where every number fits. Columns like `1,234`, where it may separate thousands, are
+   * of texts.
    */
   readonly decimal?: "." | ",";
   /** Whether the first line has the names of the columns; without it they are `column1`, `column2`, … Default true. */
@@ -40,7 +41,8 @@ export function parseCsv(text: string, options: CsvOptions = {}): Rows {
   const records = header ? others : data;
   requireWidth(records, names.length, header);
   const isMissing = isMissingIn(new Set(missing.map((each) => each.toLowerCase())));
-  const decimals = decimal === undefined && meta.delimiter === ";" ? [".", ","] : [decimal ?? "."];
+  const decimals: Reading["decimals"] =
+    decimal === undefined && meta.delimiter === ";" ? [".", ","] : [decimal ?? "."];
   const readers = names.map((_, column) => readerFor(records, column, { isMissing, decimals }));
   const rows = records.map((record): Row => {
     const entries = names.map((name, column) => [name, readers[column]?.(record[column] ?? "")]);
@@ -77,7 +79,7 @@ function isMissingIn(missing: ReadonlySet<string>): (text: string) => boolean {
 interface Reading {
   readonly isMissing: (text: string) => boolean;
   /** What may separate decimals in a column, the more likely first. */
-  readonly decimals: readonly string[];
+  readonly decimals: readonly [string, ...string[]];
 }
 
 function readerFor(
@@ -86,7 +88,7 @@ function readerFor(
   { isMissing, decimals }: Reading,
 ): (text: string) => number | boolean | string | null {
   const texts = records.map((record) => record[column] ?? "").filter((text) => !isMissing(text));
-  const toNumber = numberIn(decimals.find((decimal) => areNumbers(texts, decimal, decimals)) ?? ".");
+  const toNumber = numberIn(decimals.find((decimal) => areNumbers(texts, decimal, decimals)) ?? decimals[0]);
   switch (typeOf(texts, toNumber)) {
     case "number":
       return (text) => (isMissing(text) ? Number.NaN : toNumber(text));
@@ -97,10 +99,10 @@ function readerFor(
   }
 }
 
-/** `1,000` alone may be a thousand: where the comma is a guess, such a column stays text. */
+/** Where the comma is a guess, it takes a number in which it does not separate thousands. */
 function areNumbers(texts: readonly string[], decimal: string, decimals: readonly string[]): boolean {
   const isGuess = decimal === "," && decimals.length > 1;
-  if (isGuess && texts.every((text) => /^\s*[+-]?[1-9]\d{0,2}(?:,\d{3})?\s*$/.test(text))) return false;
+  if (isGuess && !texts.some((text) => text.includes(",") && !THOUSANDS.test(text))) return false;
   return texts.every((text) => !Number.isNaN(numberIn(decimal)(text)));
 }
 
@@ -110,12 +112,15 @@ function typeOf(texts: readonly string[], toNumber: (text: string) => number): C
   return texts.every((text) => /^\s*(?:true|false)\s*$/i.test(text)) ? "boolean" : "text";
 }
 
+const THOUSANDS = /^\s*[+-]?[1-9]\d{0,2}(?:,\d{3})+\s*$/;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** NaN for anything but a number as people write it: `0x10`, `1_000` and `Infinity` are texts. */
 function numberIn(decimal: string): (text: string) => number {
   return (text) => {
-    const plain = decimal === "," ? text.trim().replace(",", ".") : text.trim();
+    // Where decimals have a comma, a point separates thousands.
+    if (decimal === "," && text.includes(".")) return Number.NaN;
+    const plain = text.trim().replace(decimal, ".");
     return NUMBER.test(plain) ? Number(plain) : Number.NaN;
   };
 }

@@ -43,6 +43,40 @@ describe("a table as text", () => {
     expect(rowsOf("c\tn\n1,5\tx\n")).toEqual([{ c: "1,5", n: "x" }]);
   });
 
+  test.each([
+    [
+      ["1,234", "999", "0"],
+      ["1,234", "999", "0"],
+    ],
+    [
+      ["12,345", "1234"],
+      ["12,345", "1234"],
+    ],
+    [
+      ["-1,234", "2,000,000"],
+      ["-1,234", "2,000,000"],
+    ],
+    [
+      ["0,5", "1.234"],
+      ["0,5", "1.234"],
+    ],
+    [
+      ["1,234", "1234,567"],
+      [1.234, 1234.567],
+    ],
+    [
+      ["1,234", "0,125", "3"],
+      [1.234, 0.125, 3],
+    ],
+  ])("does not take thousands for decimals: %j", (texts, values) => {
+    const rows = rowsOf(`id;n\n${texts.map((text, id) => `${id};${text}\n`).join("")}`);
+    expect(rows.map((row) => row["n"])).toEqual(values);
+  });
+
+  test("has texts where the asked-for decimal comma meets a point", () => {
+    expect(rowsOf("a;b\n1,5;1.234\n", { decimal: "," })).toEqual([{ a: 1.5, b: "1.234" }]);
+  });
+
   test("has numbers only where people would read one", () => {
     const texts = ["1", "-2.5", "+3", ".5", "1e-3", "0x10", "1_000", "Infinity", "1 2", "12px", "1,5"];
     const numbers = texts.map((text) => rowsOf(`a\n"${text}"\n`)[0]?.["a"]);
