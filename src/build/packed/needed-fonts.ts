@@ -2,15 +2,16 @@ import { type DefaultTreeAdapterTypes, parseFragment } from "parse5";
 
 /** Fonts of KaTeX that few formulas use, with the commands that do, as they are in the classes of its HTML. */
 const RARE_FONTS: Readonly<Record<string, RegExp>> = {
-  KaTeX_Fraktur: /\b(math|text)frak\b/,
-  KaTeX_SansSerif: /\b(math|text)sf/,
+  KaTeX_Fraktur: /\b(math|text)(bold)?frak\b/,
+  KaTeX_SansSerif: /\b(math|text)(bold|it)?sf/,
   KaTeX_Script: /\b(math|text)scr\b/,
   KaTeX_Typewriter: /\b(math|text)tt\b/,
 };
 
 /**
  * Leaves out fonts for letters that a lesson does not have: other alphabets than that of its text, and alphabets of
- * formulas. What a reader writes in them is shown in a font of the system.
+ * formulas. Other letters in what a reader writes, in data that cells read, and in what figures of a course draw are
+ * shown in a font of the system.
  * @param fonts `@font-face` rules.
  * @param html of the lesson.
  */

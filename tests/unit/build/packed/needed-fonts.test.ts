@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { neededFonts } from "../../../../src/build/packed/needed-fonts.ts";
 
@@ -6,11 +8,22 @@ const face = (family: string, ranges?: string) =>
 const latin = face('"Source Serif 4 Variable"', "U+??,U+131,U+152-153");
 const greek = face('"Source Serif 4 Variable"', "U+370-377,U+37A-37F,U+3A3-3E1");
 const main = face("KaTeX_Main");
-const fraktur = face("KaTeX_Fraktur");
-const sans = face("KaTeX_SansSerif");
+const rare = ["KaTeX_Fraktur", "KaTeX_SansSerif"].map((family) => face(family));
+
+const RARE = ["KaTeX_Fraktur", "KaTeX_SansSerif", "KaTeX_Script", "KaTeX_Typewriter"];
+
+/** All classes to which KaTeX gives one of the rare fonts, with that font. */
+function rareClasses(): readonly (readonly [name: string, family: string])[] {
+  const css = readFileSync(fileURLToPath(import.meta.resolve("katex/dist/katex.min.css")), "utf8");
+  return [...css.matchAll(/([^{}]+)\{font-family:(\w+)/g)].flatMap(([, selectors = "", family = ""]) =>
+    RARE.includes(family)
+      ? [...selectors.matchAll(/\.katex \.(\w+)/g)].map(([, name = ""]) => [name, family] as const)
+      : [],
+  );
+}
 
 describe("the fonts in a single file", () => {
-  const needed = (html: string) => neededFonts([latin, greek, main, fraktur, sans].join(""), html);
+  const needed = (html: string) => neededFonts([latin, greek, main, ...rare].join(""), html);
 
   test("are those of the text's letters and of common formulas", () => {
     expect(needed("<p>Text</p>")).toBe(latin + main);
@@ -25,12 +38,12 @@ describe("the fonts in a single file", () => {
     );
   });
 
-  test("include those that a formula asks for", () => {
-    expect(needed('<span class="katex"><span class="mord mathfrak">a</span> b</span> c')).toBe(
-      latin + main + fraktur,
-    );
-    expect(needed('<span class="katex"><span class="mord mathsf">a</span> b</span> c')).toBe(
-      latin + main + sans,
-    );
+  test.each(rareClasses())("include the one of a formula with the class %s: %s", (name, family) => {
+    const formula = `<span class="katex"><span class="mord ${name}">a</span> b</span> c`;
+    expect(neededFonts(RARE.map((rare) => face(rare)).join(""), formula)).toBe(face(family));
+  });
+
+  test("include each of the rare ones for some class", () => {
+    expect(new Set(rareClasses().map(([, family]) => family))).toEqual(new Set(RARE));
   });
 });
