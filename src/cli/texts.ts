@@ -1,22 +1,22 @@
 import { resolve } from "node:path";
 import { kernelsPlugin } from "../build/bundling/kernels.ts";
-import { hasRuntimeText, sandboxTexts } from "../build/bundling/sandbox-plugin.ts";
+import { lacksKeptRuntime, sandboxTexts } from "../build/bundling/sandbox-plugin.ts";
 import { packageRoot } from "../build/package-root.ts";
 import { hasLanguageText, languageText } from "../build/types/language-text.ts";
 import { runTool } from "./run-tool.ts";
 
 /**
- * Makes the scripts that every site has, unless they are kept, in a process of its own: the hundreds of MB that this takes
- * are free again when a site is built. If it fails, the build makes them, and says why it cannot.
+ * Makes the scripts that sites have in common, unless they are kept, in a process of its own: the hundreds of MB that
+ * this takes are free again when a site is built. If it fails, the build makes them, and says why it cannot.
  */
 export async function makeTextsApart(): Promise<void> {
-  if ((await hasRuntimeText()) && (await hasLanguageText())) return;
+  if (!(await lacksKeptRuntime()) && (await hasLanguageText())) return;
   await runTool(resolve(packageRoot, "src/cli/run-apart.mjs"), ["texts"]);
 }
 
 /** The command of that process, which users do not give. */
 export async function texts(): Promise<number> {
-  await sandboxTexts([kernelsPlugin()]).runtime();
+  if (await lacksKeptRuntime()) await sandboxTexts([kernelsPlugin()]).runtime();
   await languageText()();
   return 0;
 }

@@ -42,16 +42,16 @@ export function sandboxTexts(runtimePlugins: readonly PluginOption[]): SandboxTe
 /** To bundle it takes seconds and hundreds of MB, so it is kept for each version of the source. */
 async function runtimeText(plugins: readonly PluginOption[]): Promise<string> {
   const runtime = runtimeOf(plugins);
-  return (await isOfCourse()) ? runtime.make() : cachedText(runtime);
+  return (await hasCourseDatasets()) ? runtime.make() : cachedText(runtime);
 }
 
-/** Whether the runtime is kept, or is bundled each time. */
-export async function hasRuntimeText(): Promise<boolean> {
-  return (await isOfCourse()) || isCached(runtimeOf([]));
+/** Whether the runtime can be kept for other builds, and is not yet. */
+export async function lacksKeptRuntime(): Promise<boolean> {
+  return !(await hasCourseDatasets()) && !(await isCached(runtimeOf([])));
 }
 
-/** The runtime contains the course's own datasets. */
-async function isOfCourse(): Promise<boolean> {
+/** The runtime contains them, so it is bundled each time. */
+async function hasCourseDatasets(): Promise<boolean> {
   return (await findDatasets()).length > 0;
 }
 
