@@ -93,9 +93,6 @@ describe("front matter", () => {
   });
 
   it("suggests a similar key", () => {
-    expect(read('---\ntitle: x\n---\n::: {#thm-a title="A"}\nx\n:::\n').problems[0]?.remedy).toBe(
-      'Its title is `name="…"`, or a heading at its beginning.',
-    );
     expect(read("---\ntitle: x\nsumary: y\n---\n").problems[0]?.remedy).toBe("Did you mean `summary`?");
   });
 
@@ -339,6 +336,12 @@ describe("problems in the text", () => {
     ],
   ])("%s", (_, body, expected) => {
     expect(problemsOf(body)).toEqual(expected);
+  });
+
+  it("of a theorem's title say how it gets one", () => {
+    expect(read('---\ntitle: x\n---\n::: {#thm-a title="A"}\nx\n:::\n').problems[0]?.remedy).toBe(
+      'Its title is `name="…"`, or a heading at its beginning.',
+    );
   });
 });
 
