@@ -47,7 +47,7 @@ export interface PagePlan {
   /** The part that is changed. */
   readonly index: number;
   readonly decision: PageDecision;
-  /** The part after it, and those that have come before it. `used` is an estimate. */
+  /** Where planning continues: after this part and the text moved above it. `used` is an estimate. */
   readonly next: PagePosition;
 }
 

@@ -3,7 +3,7 @@ import { addLinkNotes } from "./link-notes.ts";
 
 /** How long a reader waits for what has to be loaded and drawn before the page is printed without it, in ms. */
 const PATIENCE = 10_000;
-/** As long for a page that is printed into a file, which a drawing that never ends must not prevent, in ms. */
+/** The same for a page that is printed into a file: so long that only a drawing that never ends is left out, in ms. */
 const FILE_PATIENCE = 180_000;
 /** The attribute of such pages: `html[data-print-when-complete]`. */
 const WHEN_COMPLETE = "printWhenComplete";
