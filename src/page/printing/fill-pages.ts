@@ -1,4 +1,4 @@
-import { type PageDecision, type PrintUnit, planNext } from "./plan-pages.ts";
+import { type PageDecision, type PrintUnit, planPages } from "./plan-pages.ts";
 
 /** What is divided into the parts that stay whole. */
 const DIVIDED =
@@ -26,29 +26,36 @@ interface PlacedUnit extends PrintUnit {
 export function fillPages(main: HTMLElement, height: number): () => void {
   const units = collectPrintUnits(main);
   const undo: (() => void)[] = [];
-  let plan = planNext(units, height, { index: 0, used: 0 });
-  while (plan !== null) {
-    const { index, decision, next } = plan;
-    undo.push(apply(units, index, decision));
-    // An estimate would be wrong after code that is divided between two of its lines.
-    const used = usedThrough(units[index]?.element ?? main, main, height);
-    plan = planNext(units, height, { index: next.index, used });
-  }
-  return () => {
+  const undoAll = () => {
     for (const act of undo.toReversed()) act();
   };
+  try {
+    planPages(units, height, ({ index, decision }) => {
+      const undoThis = apply(units, index, decision);
+      if (undoThis !== null) undo.push(undoThis);
+      // An estimate would be wrong after code that is divided between two of its lines.
+      const used = usedThrough(units[index]?.element ?? main, main, height);
+      return { isDone: undoThis !== null, used };
+    });
+  } catch (error) {
+    undoAll();
+    throw error;
+  }
+  return undoAll;
 }
 
 /** How much of a page is used at the end of an element: columns are divided as pages are. */
 function usedThrough(element: Element, main: HTMLElement, height: number): number {
   const before = main.getAttribute("style");
   const width = main.getBoundingClientRect().width;
-  main.style.cssText = `columns: ${width}px; column-fill: auto; width: ${width}px; height: ${height}px`;
-  const bottom = [...element.getClientRects()].at(-1)?.bottom ?? 0;
-  const used = bottom - main.getBoundingClientRect().top;
-  if (before === null) main.removeAttribute("style");
-  else main.setAttribute("style", before);
-  return used;
+  try {
+    main.style.cssText = `columns: ${width}px; column-fill: auto; width: ${width}px; height: ${height}px`;
+    const bottom = [...element.getClientRects()].at(-1)?.bottom ?? 0;
+    return bottom - main.getBoundingClientRect().top;
+  } finally {
+    if (before === null) main.removeAttribute("style");
+    else main.setAttribute("style", before);
+  }
 }
 
 function collectPrintUnits(main: Element): readonly PlacedUnit[] {
@@ -109,7 +116,7 @@ function zoomOf(element: HTMLElement): number {
   return Number(element.style.getPropertyValue("--print-zoom")) || USUAL_ZOOM;
 }
 
-/** Text may stop where what follows is not a part of the same paragraph, list or formula. */
+/** The text that is moved does not end with a colon, within a list, or before a list or formula. */
 function movableWith(element: HTMLElement, next: HTMLElement | undefined): PrintUnit["movable"] {
   if (!isInText(element)) return null;
   const block = next === undefined ? null : blockOf(next);
@@ -133,9 +140,10 @@ function blockOf(element: HTMLElement): HTMLElement | null {
   return element.closest<HTMLElement>(".prose > *");
 }
 
-function apply(units: readonly PlacedUnit[], index: number, decision: PageDecision): () => void {
+/** @returns what takes it back; null if it is not possible. */
+function apply(units: readonly PlacedUnit[], index: number, decision: PageDecision): (() => void) | null {
   const unit = units[index];
-  if (unit === undefined) return () => undefined;
+  if (unit === undefined) return null;
   const { element } = unit;
   switch (decision.type) {
     case "shrink":
@@ -165,21 +173,27 @@ function shrink(element: HTMLElement, scale: number): () => void {
   };
 }
 
-/** Notes of the speaker, which are not shown, may be between a figure and its text. */
-function nextInFlow(element: Element): Element | null {
-  let next = element.nextElementSibling;
-  while (next instanceof HTMLElement && !isInFlow(next)) next = next.nextElementSibling;
-  return next;
+/** What takes no space between an element and a part that is directly below it; null if the part is elsewhere. */
+function notesBetween(above: Element, part: Element): readonly Element[] | null {
+  const notes: Element[] = [];
+  let next = above.nextElementSibling;
+  for (; next instanceof HTMLElement && !isInFlow(next); next = next.nextElementSibling) notes.push(next);
+  return next === part ? notes : null;
 }
 
-/** Moves text from below a figure to above it. The speaker's notes divide it into several parts. */
-function moveBefore(figure: HTMLElement, units: readonly PlacedUnit[]): () => void {
+/**
+ * Moves text from below a figure to above it. The speaker's notes divide it into several parts, and so do those in the
+ * margin, which come with the text that they are beside.
+ */
+function moveBefore(figure: HTMLElement, units: readonly PlacedUnit[]): (() => void) | null {
   const blocks = [...new Set(units.flatMap(({ element }) => blockOf(element) ?? []))];
   const parts = [...new Set(blocks.flatMap(({ parentElement }) => parentElement ?? []))];
-  if (!areDirectlyBelow(figure, parts)) return () => undefined;
-  const undo = parts.map((part) =>
+  const notes = parts.map((part, index) => notesBetween(parts[index - 1] ?? figure, part));
+  if (notes.includes(null)) return null;
+  const undo = parts.map((part, index) =>
     movePart(
       figure,
+      notes[index] ?? [],
       part,
       blocks.filter(({ parentElement }) => parentElement === part),
     ),
@@ -189,16 +203,18 @@ function moveBefore(figure: HTMLElement, units: readonly PlacedUnit[]): () => vo
   };
 }
 
-function areDirectlyBelow(figure: Element, parts: readonly Element[]): boolean {
-  return parts.every((part, index) => nextInFlow(parts[index - 1] ?? figure) === part);
-}
-
-function movePart(figure: Element, part: Element, blocks: readonly Element[]): () => void {
+function movePart(
+  figure: Element,
+  notes: readonly Element[],
+  part: Element,
+  blocks: readonly Element[],
+): () => void {
   const above = document.createElement("div");
   above.className = part.className;
   above.append(...blocks);
-  figure.before(above);
+  figure.before(...notes, above);
   return () => {
+    part.before(...notes);
     part.prepend(...blocks);
     above.remove();
   };

@@ -38,7 +38,7 @@ const LEAST_PART = 130;
 const LEAST_REST = 65;
 
 /** Where a part begins: how much of its page is used above it. */
-export interface PagePosition {
+interface PagePosition {
   readonly index: number;
   readonly used: number;
 }
@@ -51,6 +51,28 @@ export interface PagePlan {
   readonly next: PagePosition;
 }
 
+/** What became of a plan. */
+export interface CarriedOut {
+  /** False if it was not possible. */
+  readonly isDone: boolean;
+  /** How much of a page is used at the end of the part. */
+  readonly used: number;
+}
+
+/** Plans one change after the other, each from where the last one has led. */
+export function planPages(
+  units: readonly PrintUnit[],
+  height: number,
+  carryOut: (plan: PagePlan) => CarriedOut,
+): void {
+  let plan = planNext(units, height, { index: 0, used: 0 });
+  while (plan !== null) {
+    const { isDone, used } = carryOut(plan);
+    const index = isDone ? plan.next.index : plan.index + 1;
+    plan = planNext(units, height, { index, used });
+  }
+}
+
 /**
  * Finds the next figure or cell for which its page has not enough room left, and decides what keeps the page from
  * staying empty: a figure is drawn a little smaller, or comes after text that follows it, as in printed books; a cell is
@@ -58,7 +80,7 @@ export interface PagePlan {
  * @param units the parts, as they are without pages.
  * @param height of a page.
  */
-export function planNext(units: readonly PrintUnit[], height: number, start: PagePosition): PagePlan | null {
+function planNext(units: readonly PrintUnit[], height: number, start: PagePosition): PagePlan | null {
   const planner = new Planner(units, height, start);
   while (planner.plan === null && planner.placeNext());
   return planner.plan;

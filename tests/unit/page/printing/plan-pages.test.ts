@@ -1,11 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  type PageDecision,
-  type PagePlan,
-  type PagePosition,
-  type PrintUnit,
-  planNext,
-} from "../../../../src/page/printing/plan-pages.ts";
+import { type PageDecision, type PrintUnit, planPages } from "../../../../src/page/printing/plan-pages.ts";
 
 /** Pages of 1000 pixels, on which a part may leave 120 empty, and code 300. */
 const PAGE = 1000;
@@ -26,12 +20,17 @@ const heading = unit("heading", 40, { gap: 20 });
 
 /** All decisions, by the index of the part. */
 function plan(...units: readonly PrintUnit[]) {
+  return planWithout(null, ...units);
+}
+
+/** All decisions if those of one type cannot be carried out. */
+function planWithout(declined: PageDecision["type"] | null, ...units: readonly PrintUnit[]) {
   const decisions: Record<number, PageDecision> = {};
-  for (let start: PagePosition | null = { index: 0, used: 0 }; start !== null; ) {
-    const next: PagePlan | null = planNext(units, PAGE, start);
-    if (next !== null) decisions[next.index] = next.decision;
-    start = next?.next ?? null;
-  }
+  planPages(units, PAGE, ({ index, decision, next }) => {
+    decisions[index] = decision;
+    const isDone = decision.type !== declined;
+    return { isDone, used: isDone ? next.used : (units[index]?.height ?? 0) };
+  });
   return decisions;
 }
 
@@ -49,6 +48,15 @@ describe("a figure that does not fit on its page", () => {
     });
     expect(plan(text(600), unit("figure", 700), text(500))).toEqual({ 1: { type: "after", count: 1 } });
     expect(plan(text(600), unit("figure", 950), text(500))).toEqual({});
+  });
+
+  it("stays above text that could not be moved, which takes room on its page", () => {
+    const units = [text(600), unit("figure", 700), text(200), text(160), unit("figure", 350)];
+    expect(plan(...units)).toEqual({
+      1: { type: "after", count: 2 },
+      4: { type: "shrink", scale: 1 - 60 / 350 },
+    });
+    expect(planWithout("after", ...units)).toEqual({ 1: { type: "after", count: 2 } });
   });
 
   it("does not divide what belongs together, and stays above headings and exercises", () => {
