@@ -10,7 +10,9 @@ export interface ModuleLoader {
    * @param isChanged of a file's path with `/`; without it, all files.
    */
   forget(isChanged?: IsChanged): void;
-  /** The files of all modules that were loaded, with `/`; those of packages and other names among them. */
+  /**
+   * The files of all modules that were loaded, or could not be, with `/`; those of packages and other names among them.
+   */
   files(): Promise<readonly string[]>;
 }
 
@@ -18,23 +20,25 @@ export type IsChanged = (file: string) => boolean;
 
 export function createModuleLoader(plugins: readonly Plugin[]): ModuleLoader {
   let environment: Promise<RunnableDevEnvironment> | null = null;
+  let forgetting: Promise<void> | undefined;
   return {
     async load(file) {
       environment ??= createEnvironment(plugins);
       const { runner } = await environment;
+      await forgetting;
       return runner.import(file);
     },
     forget(isChanged = () => true) {
-      void environment?.then((created) => forgetFiles(created, isChanged));
+      forgetting = environment?.then((created) => forgetFiles(created, isChanged));
     },
     async files() {
-      const { evaluatedModules } = (await environment)?.runner ?? {};
-      return [...(evaluatedModules?.fileToModulesMap.keys() ?? [])];
+      return [...((await environment)?.moduleGraph.fileToModulesMap.keys() ?? [])];
     },
   };
 }
 
-function forgetFiles({ moduleGraph, runner }: RunnableDevEnvironment, isChanged: IsChanged): void {
+async function forgetFiles(created: RunnableDevEnvironment, isChanged: IsChanged): Promise<void> {
+  const { moduleGraph, runner, pluginContainer } = created;
   const { evaluatedModules } = runner;
   const forgotten = new Set(
     [...evaluatedModules.idToModuleMap.values()].filter(({ file }) => isChanged(file)),
@@ -49,6 +53,8 @@ function forgetFiles({ moduleGraph, runner }: RunnableDevEnvironment, isChanged:
   for (const module of forgotten) evaluatedModules.invalidateModule(module);
   for (const [file, modules] of moduleGraph.fileToModulesMap)
     if (isChanged(file)) for (const module of modules) moduleGraph.invalidateModule(module);
+  // Vite remembers which files are missing until it hears of a new one, whichever it is.
+  await pluginContainer.watchChange("new", { event: "create" });
 }
 
 async function createEnvironment(plugins: readonly Plugin[]): Promise<RunnableDevEnvironment> {

@@ -13,6 +13,7 @@ import { SEARCH_FILE } from "../../protocol/search-file.ts";
 import type { SandboxTexts } from "../bundling/sandbox-plugin.ts";
 import { type CourseCode, courseCodeFiles, loadCourseCode } from "../course-code/course-code.ts";
 import {
+  courseDirectory,
   courseFile,
   datasetsDirectory,
   figureOf,
@@ -30,6 +31,7 @@ import { loadCourse } from "../lessons/load-course.ts";
 import { loadLesson } from "../lessons/load-lesson.ts";
 import { OPEN, OpenedLessons } from "../lessons/opened-lessons.ts";
 import { madeFiles } from "../modules/lesson-modules.ts";
+import { outDirectory } from "../out-directory.ts";
 import { isRepository, packageRoot } from "../package-root.ts";
 import { recordedLesson } from "../recording/recording-file.ts";
 import {
@@ -315,13 +317,17 @@ function followEdits(server: ViteDevServer, directory: string, opened: OpenedLes
   let figures = loadCourseCode().then(usableFigures, () => "");
   /** What the course's code imports from elsewhere in the course. */
   let imported: ReadonlySet<string> = new Set();
+  /** Whether that has a problem: then a file may correct it that is not imported yet. */
+  let isFaulty = false;
   const followImports = async (): Promise<void> => {
     const files = (await courseCodeFiles()).filter((file) => !isCourseCode(file));
     imported = new Set(files.map((file) => resolve(file)));
-    server.watcher.add([...imported]);
+    isFaulty = (await loadCourseCode()).problems.length > 0;
+    server.watcher.add([...imported, ...(isFaulty ? [courseDirectory()] : [])]);
   };
   void followImports().catch(logError);
-  const isCode = (file: string): boolean => isCourseCode(file) || imported.has(resolve(file));
+  const isCode = (file: string): boolean =>
+    isCourseCode(file) || imported.has(resolve(file)) || (isFaulty && mayBeImported(file));
   /** Vite gives pages an edited figure, as long as the list of figures is the same; lessons may have its height. */
   const followCode = async (event: string, file: string): Promise<void> => {
     const before = await figures;
@@ -354,6 +360,14 @@ function followEdits(server: ViteDevServer, directory: string, opened: OpenedLes
     if (event === "addDir" || event === "unlinkDir") return;
     work = work.then(() => follow(event, resolve(file))).catch(logError);
   });
+}
+
+/** Whether the course's code may import a file: not one of a package or a built site, nor one beside lessons. */
+function mayBeImported(file: string): boolean {
+  const path = resolve(file);
+  const isOther = [lessonsDirectory(), outDirectory()].some((folder) => isInside(path, resolve(folder)));
+  if (isOther || !isInside(path, courseDirectory())) return false;
+  return !/(^|[\\/])(node_modules|\.[^\\/]+)[\\/]/.test(relative(courseDirectory(), path));
 }
 
 /** Loads the course's own figures and datasets again. */

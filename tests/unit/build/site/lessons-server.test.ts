@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createServer } from "vite";
 import { afterEach, expect, it, onTestFinished, vi } from "vitest";
 import type { SandboxTexts } from "../../../../src/build/bundling/sandbox-plugin.ts";
+import { loadCourseCode } from "../../../../src/build/course-code/course-code.ts";
 import { lessonsServer } from "../../../../src/build/site/lessons-server.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
@@ -12,6 +13,15 @@ afterEach(() => void vi.unstubAllEnvs());
 const WAIT = { timeout: 50_000, interval: 20 };
 
 const texts: SandboxTexts = { frameScript: async () => "", runtime: async () => "", invalidate: () => {} };
+
+/** A figure with this height. */
+const figure = (height: number | string): string =>
+  `import { defineFigure } from "lectern/figures";
+import * as v from "valibot";
+export default defineFigure({
+  label: "", attributes: v.strictObject({}), height: () => ({ wide: ${height}, narrow: 1 }),
+  createModel: () => ({}), describe: () => "", View: () => null,
+});`;
 
 /** A server of a course, whose watcher reports what a test says. `reloads` counts how often pages were told to load again. */
 async function serveCourse(files: Readonly<Record<string, string>>) {
@@ -93,13 +103,6 @@ it("sends the lessons that refer to an edited one again, with its numbers", asyn
 });
 
 it("leaves an edited figure to the pages, sends them the lessons, and has them load again for a new one", async () => {
-  const figure = (height: number): string =>
-    `import { defineFigure } from "lectern/figures";
-import * as v from "valibot";
-export default defineFigure({
-  label: "", attributes: v.strictObject({}), height: () => ({ wide: ${height}, narrow: 1 }),
-  createModel: () => ({}), describe: () => "", View: () => null,
-});`;
   const { folder, sent, reloads, report } = await serveCourse({
     "course.yaml": "title: A\n",
     "figures/one/index.tsx": figure(1),
@@ -120,6 +123,54 @@ export default defineFigure({
   report("figures/two/index.tsx");
   await vi.waitFor(() => expect(reloads()).toBe(2), WAIT);
   expect(sent()).toHaveLength(2);
+});
+
+it("follows what the course's code imports from elsewhere in the course, also what is imported later", async () => {
+  const importing = (name: string): string =>
+    `import { HEIGHT } from "../../lib/${name}.ts";\n${figure("HEIGHT")}`;
+  const { folder, watched, sent, reloads, report } = await serveCourse({
+    "course.yaml": "title: A\n",
+    "figures/one/index.tsx": importing("first"),
+    "lib/first.ts": "export const HEIGHT = 1;\n",
+    "lib/second.ts": "export const HEIGHT = 2;\n",
+    "src/page/prerender.tsx":
+      "export const prerenderLesson = ({ slug }) => ({ title: slug, lang: 'en', body: '' });",
+  });
+  const isWatched = (name: string) =>
+    vi.waitFor(() => expect(watched.mock.calls.flat(2)).toContain(join(folder, name)), WAIT);
+  report("lessons/a.md");
+  await vi.waitFor(() => expect(sent()).toHaveLength(1), WAIT);
+  await isWatched("lib/first.ts");
+  report("lib/second.ts");
+  report("lib/first.ts");
+  await vi.waitFor(() => expect(reloads()).toBe(1), WAIT);
+  await writeFile(join(folder, "figures/one/index.tsx"), importing("second"));
+  report("figures/one/index.tsx");
+  await vi.waitFor(() => expect(sent()).toHaveLength(2), WAIT);
+  await isWatched("lib/second.ts");
+  report("lib/second.ts");
+  await vi.waitFor(() => expect(reloads()).toBe(2), WAIT);
+});
+
+it.each([
+  ["has a mistake", { "lib/height.ts": "export const HEIGHT = (;\n" }],
+  ["is missing", {}],
+])("follows a file that is imported and %s", async (_, files) => {
+  const { folder, watched, reloads, report } = await serveCourse({
+    "course.yaml": "title: A\n",
+    "figures/one/index.tsx": `import { HEIGHT } from "../../lib/height.ts";\n${figure("HEIGHT")}`,
+    ...files,
+  });
+  await vi.waitFor(() => expect(watched.mock.calls.flat(2)).toContain(folder), WAIT);
+  await mkdir(join(folder, "lib"), { recursive: true });
+  await writeFile(join(folder, "lib/height.ts"), "export const HEIGHT = 1;\n");
+  report("node_modules/other/index.js");
+  report("lib/height.ts");
+  await vi.waitFor(() => expect(reloads()).toBe(1), WAIT);
+  expect((await loadCourseCode()).problems).toEqual([]);
+  report("other.ts");
+  report("lib/height.ts");
+  await vi.waitFor(() => expect(reloads()).toBe(2), WAIT);
 });
 
 it("follows the logo that course.yaml names, also one that is named later or is not there yet", async () => {
