@@ -2,8 +2,8 @@ import { parseStack } from "../../cell/compile/stack.ts";
 import type { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { inspectText } from "../output/inspect.ts";
-import { explainError } from "./explain-error.ts";
-import type { KnownNames } from "./undefined-names.ts";
+import { type ErrorContext, explainError } from "./explain-error.ts";
+import type { KnownValues } from "./not-functions.ts";
 
 const MAXIMUM_MESSAGE = 4000;
 const MAXIMUM_FRAMES = 20;
@@ -14,25 +14,20 @@ export interface SourceMap {
   mapPosition(line: number, column: number): { readonly line: number; readonly column: number };
 }
 
-/** What the cells have and can import, for the explanation of an error. */
-export interface Names extends KnownNames {
-  readonly lookUp: (name: string) => unknown;
-}
-
 /** Describes anything a cell threw, with positions in the author's TypeScript. Never throws. */
 export function describeError(
   thrown: unknown,
   cell: CellId,
   sources: ReadonlyMap<string, SourceMap>,
-  names: Names,
+  known: KnownValues,
 ): CellError {
   const { name, stack, ...read } = readThrown(thrown);
   const frames = stackFrames(stack, sources);
   // The reader can fix the cell that ran; frames of earlier cells are functions that it called.
   const frame = frames.find((candidate) => candidate.cell === cell) ?? null;
   const text = frame === null ? null : lineOf(sources.get(cell)?.source ?? "", frame.line);
-  const context = { ...names, isOwn: isThrownByCell(stack), line: text };
-  const message = read.isError ? explainError(read.message, context) : read.message;
+  const context = { ...known, isOwn: isThrownByCell(stack), line: text };
+  const message = read.isError ? explain(read.message, context) : read.message;
   return {
     name,
     message: message.length > MAXIMUM_MESSAGE ? `${message.slice(0, MAXIMUM_MESSAGE)}…` : message,
@@ -41,6 +36,15 @@ export function describeError(
     text,
     stack: frames,
   };
+}
+
+/** The values that an explanation looks into may be proxies, which can throw. */
+function explain(message: string, context: ErrorContext): string {
+  try {
+    return explainError(message, context);
+  } catch {
+    return message;
+  }
 }
 
 interface Thrown {

@@ -76,3 +76,52 @@ function libraryNames({ modules }: KnownNames): string[] {
     "JSON",
   ];
 }
+
+/** What to do about an assignment to a name that nothing declares. */
+export interface AssignmentRemedy {
+  readonly remedy: string;
+  /** Whether it is meant as an argument with a name, as in Python, rather than as a variable. */
+  readonly isArgument: boolean;
+}
+
+/** In Python, an assignment declares its variable, and an argument may have a name; null if the line has neither. */
+export function explainAssignment(name: string, line: string | null): AssignmentRemedy | null {
+  if (line === null || /^_{2,}$/.test(name)) return null;
+  const word = `(?<![\\p{ID_Continue}$.])${name.replaceAll("$", "\\$")}(?![\\p{ID_Continue}$])`;
+  const [whole, before = "", value = ""] =
+    new RegExp(`^(.*?)${word}\\s*=(?![=>])([^;]*)`, "u").exec(line) ?? [];
+  if (whole === undefined) return null;
+  if (isInCall(before, value)) return { remedy: namedArgument(name, value), isArgument: true };
+  // Of `total = total + v`, it is the value that cannot be read.
+  const isStatement = /(?:^|[;{}]|\bfor\s*\()\s*$/.test(before) && !new RegExp(word, "u").test(value);
+  return isStatement
+    ? { remedy: `Declare a new variable with \`let\`: \`let ${name} = …\`.`, isArgument: false }
+    : null;
+}
+
+function isInCall(before: string, value: string): boolean {
+  if (/^\s*$/.test(before)) return /,\s*$/.test(value);
+  const open = unclosedBefore(before);
+  return (
+    open !== null &&
+    /[\p{ID_Continue}$)\]]\s*$/u.test(open) &&
+    !/\b(?:for|if|while|switch|return|await)\s*$/.test(open)
+  );
+}
+
+/** What is before the innermost open parenthesis at the end of a text, in which an argument begins; null if none does. */
+function unclosedBefore(text: string): string | null {
+  if (!/[(,]\s*$/.test(text)) return null;
+  let depth = 0;
+  for (let index = text.length - 1; index >= 0; index--) {
+    const character = text.charAt(index);
+    if (")]}".includes(character)) depth++;
+    else if ("([{".includes(character) && --depth < 0) return character === "(" ? text.slice(0, index) : null;
+  }
+  return null;
+}
+
+function namedArgument(name: string, value: string): string {
+  const [, simple = "…"] = /^\s*([\w.+-]+|"[^"]*"|'[^']*')\s*(?:[,)]|$)/.exec(value) ?? [];
+  return `An argument with a name is a property of an object: \`{ ${name}: ${simple} }\`.`;
+}

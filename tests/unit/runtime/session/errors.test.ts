@@ -33,4 +33,25 @@ describe("the message of an error", () => {
       expect(messageOf(new ReferenceError(message))).toBe(message);
     }
   });
+
+  test("stays as it is if it names nothing, or what it names throws or does not end", () => {
+    const broken: object = new Proxy(
+      {},
+      {
+        getPrototypeOf: (): object => broken,
+        getOwnPropertyDescriptor: () => {
+          throw new Error("no");
+        },
+      },
+    );
+    const endless: object = new Proxy({}, { getPrototypeOf: (): object => endless });
+    const values: Readonly<Record<string, unknown>> = { broken, endless };
+    const known = { declared: [], modules: new Map(), lookUp: (name: string) => values[name] };
+    for (const message of [
+      "Can't find variable: (",
+      "broken.foo is not a function",
+      "endless.foo is not a function",
+    ])
+      expect(describeError(new TypeError(message), id, new Map(), known).message).toBe(message);
+  });
 });

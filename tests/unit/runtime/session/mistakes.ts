@@ -119,13 +119,40 @@ const SYNTAX: readonly Mistake[] = [
 /** Mistakes that show when the cell runs. */
 const JAVASCRIPT: readonly Mistake[] = [
   ["1;\nplot([{ y: [1, 2] }])", "2:1", 'plot is not defined. Import it: `import { plot } from "lectern";`'],
-  ["counter = 5", "1:9", "counter is not defined. A new variable is declared: `let counter = …`."],
+  ["counter = 5", "1:9", "counter is not defined. Declare a new variable with `let`: `let counter = …`."],
   [
     "1;\nif (true) { modl = 5 }",
     "2:18",
-    "modl is not defined. Did you mean `model`? A new variable is declared: `let modl = …`.",
+    "modl is not defined. Did you mean `model`? Declare a new variable with `let`: `let modl = …`.",
   ],
   ["counter === 5", "1:1", "counter is not defined"],
+  ["counter = counter + 1", "1:11", "counter is not defined"],
+  [
+    "for (row = 0; row < 3; row++) {}",
+    "1:10",
+    "row is not defined. Declare a new variable with `let`: `let row = …`.",
+  ],
+  ["if (counter = 5) {}", "1:13", "counter is not defined"],
+  [
+    "tf.layers.dense(units=3)",
+    "1:22",
+    "units is not defined. An argument with a name is a property of an object: `{ units: 3 }`.",
+  ],
+  [
+    'tf.layers.conv2d(\n  padding="same",\n  kernelSize=[3, 3])',
+    "2:10",
+    'padding is not defined. An argument with a name is a property of an object: `{ padding: "same" }`.',
+  ],
+  [
+    "model.fit(x, y, epochs=[5])",
+    "1:23",
+    "epochs is not defined. An argument with a name is a property of an object: `{ epochs: … }`.",
+  ],
+  [
+    'undefined["foo-bar"]',
+    "1:10",
+    "Cannot read properties of undefined (reading 'foo-bar'). What comes before `[\"foo-bar\"]` has no value: is it the right name, has its cell run, is an `await` missing?",
+  ],
   [
     "null[0]",
     "1:5",
@@ -133,11 +160,48 @@ const JAVASCRIPT: readonly Mistake[] = [
   ],
   ["[1, 2].foreach(console.log)", "1:8", "[1,2].foreach is not a function. Did you mean `.forEach`?"],
   ["tf.ones([2, 2]).matmul(x)", "1:17", "tf.ones(...).matmul is not a function. Did you mean `.matMul`?"],
-  ["[1, 2].length()", "1:8", "[1,2].length is not a function. `.length` is a value: remove the parentheses."],
+  [
+    "[1, 2].length()",
+    "1:8",
+    "[1,2].length is not a function. Of lists and texts, `.length` is a value: remove the parentheses.",
+  ],
+  [
+    "[1, 2].size()",
+    "1:8",
+    "[1,2].size is not a function. Of tensors, maps and sets, `.size` is a value, without parentheses. Lists and texts have `.length`.",
+  ],
+  ["const list = [1, 2];\nlist.size()", "2:6", "list.size is not a function. Did you mean `list.length`?"],
+  ["const one = 1;\none.size()", "2:5", "one.size is not a function"],
+  [
+    "const all = new Map();\nall.size()",
+    "2:5",
+    "all.size is not a function. `all.size` is a value: remove the parentheses.",
+  ],
+  ["const all = new Map();\nall.length()", "2:5", "all.length is not a function. Did you mean `all.size`?"],
+  [
+    "const text = 'abc';\ntext.length()",
+    "2:6",
+    "text.length is not a function. `text.length` is of type number: remove the parentheses, or use another name for one of the two.",
+  ],
+  [
+    "const text = 'abc';\ntext.toUppercase()",
+    "2:6",
+    "text.toUppercase is not a function. Did you mean `text.toUpperCase`?",
+  ],
+  [
+    "x.filter(Boolean)",
+    "1:3",
+    "x.filter is not a function. Lists have `.filter()`: is a conversion missing?",
+  ],
+  [
+    "x.data().slice(1).at(2)",
+    "1:10",
+    "x.data(...).slice is not a function. Lists, texts and tensors have `.slice()`: is an `await` missing, or a conversion?",
+  ],
   [
     "x.data().map(Math.sqrt)",
     "1:10",
-    "x.data(...).map is not a function. Only lists have `.map()`: is an `await` missing, or a conversion?",
+    "x.data(...).map is not a function. Lists have `.map()`: is an `await` missing, or a conversion?",
   ],
   ["lectern.plot([1, 2, 3])", "1:9", "plot: trace 1 must be an object, such as `{ x: [1, 2], y: [3, 4] }`."],
   ["modl.summary()", "1:1", "modl is not defined. Did you mean `model`?"],
