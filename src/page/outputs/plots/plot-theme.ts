@@ -1,6 +1,6 @@
 import type { Json } from "../../../protocol/json.ts";
 import { SPATIAL_TRACES } from "../../../protocol/trace-types.ts";
-import { type JsonObject, objectOf } from "./plot-json.ts";
+import { isList, type JsonObject, objectOf } from "./plot-json.ts";
 import { steadyRangeOf } from "./steady-range.ts";
 
 /** A colour of the page by name: `ink`, `rule`, `train`, … */
@@ -121,6 +121,7 @@ export function themeLayout(
   return {
     colorway: ["train", "valid", "input", "output", "kernel", "bad", "soft"].map(token),
     hovermode: "closest",
+    autotypenumbers: traces.some(hasAmbiguousNumbers) ? "strict" : "convert types",
     ...layout,
     ...themeAxes(layout, token, traces),
     ...plotTitle(layout, token),
@@ -145,6 +146,17 @@ export function themeLayout(
     ...themeScenes(layout, token, traces),
     dragmode: false,
   };
+}
+
+/** Texts such as `1,50`, of which Plotly makes 150: an axis shows them as they are, as it does other texts. */
+function hasAmbiguousNumbers(trace: JsonObject): boolean {
+  return [trace["x"], trace["y"], trace["z"]].some(
+    (values) => isList(values) && values.some(isAmbiguousNumber),
+  );
+}
+
+function isAmbiguousNumber(value: Json): boolean {
+  return typeof value === "string" && /\d,\d/.test(value) && !/\p{L}/u.test(value);
 }
 
 /** The axes of charts in the plane: what the layout names, and the first two. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { themeLayout, themeTraces } from "../../../../../src/page/outputs/plots/plot-theme.ts";
+import type { Json } from "../../../../../src/protocol/json.ts";
 
 const token = (name: string) => `<${name}>`;
 
@@ -53,6 +54,14 @@ describe("themeLayout", () => {
   it("accepts titles as strings or objects, and limits the height", () => {
     const layout = themeLayout({ title: "T", xaxis: { title: "epoch" }, height: 1e9 }, token, 600);
     expect(layout).toMatchObject({ title: { text: "T" }, xaxis: { title: { text: "epoch" } }, height: 1000 });
+  });
+
+  it("leaves texts such as 1,50 as they are, of which Plotly makes 150", () => {
+    const typesOf = (x: Json) => themeLayout({}, token, 600, [{ x, y: [1, 2] }])["autotypenumbers"];
+    expect(typesOf(["1,50", "2,00"])).toBe("strict");
+    expect(typesOf(["1", "2.5"])).toBe("convert types");
+    expect(typesOf([1, 2])).toBe("convert types");
+    expect(typesOf(["Berlin, 10", "room 1,2"])).toBe("convert types");
   });
 
   it("styles every axis in the reader's layout", () => {
