@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 
 /** The resident memory in MB of a process and of all that it has started; null where it cannot be read: Linux only. */
 export async function memoryOfTree(id: number): Promise<number | null> {
@@ -9,8 +9,11 @@ export async function memoryOfTree(id: number): Promise<number | null> {
   return children.reduce<number>((sum, child) => sum + (child ?? 0), Number(kilobytes) / 1024);
 }
 
-/** Those of its main thread: Node starts processes there. */
+/** The processes that its threads have started. */
 async function childrenOf(id: number): Promise<number[]> {
-  const ids = await readFile(`/proc/${id}/task/${id}/children`, "utf8").catch(() => "");
-  return ids.split(" ").filter(Boolean).map(Number);
+  const threads = await readdir(`/proc/${id}/task`).catch(() => []);
+  const children = threads.map((thread) =>
+    readFile(`/proc/${id}/task/${thread}/children`, "utf8").catch(() => ""),
+  );
+  return (await Promise.all(children)).flatMap((ids) => ids.split(" ").filter(Boolean).map(Number));
 }

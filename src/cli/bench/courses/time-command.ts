@@ -5,7 +5,10 @@ import { memoryOfTree } from "./process-memory.ts";
 
 export interface TimedCommand {
   readonly seconds: number;
-  /** The peak resident memory in MB, with all processes that it starts; null where the system does not report it. */
+  /**
+   * The most resident memory in MB that was found, with all processes that it starts; null where the system does not
+   * report it. It is read every 50 ms, so that short peaks are missed.
+   */
   readonly memory: number | null;
   readonly printed: string;
 }
