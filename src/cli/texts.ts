@@ -11,7 +11,7 @@ import { runTool } from "./run-tool.ts";
  */
 export async function makeTextsApart(): Promise<void> {
   if (!(await lacksKeptRuntime()) && (await hasLanguageText())) return;
-  await runTool(resolve(packageRoot, "src/cli/run-apart.mjs"), ["texts"]);
+  await runTool(resolve(packageRoot, "src/cli/run-apart.mjs"), ["texts"], "ignore").catch(() => undefined);
 }
 
 /** The command of that process, which users do not give. */
