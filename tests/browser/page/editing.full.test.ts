@@ -122,29 +122,59 @@ describe("the editor", () => {
     },
   );
 
-  test("gets what is typed while it is loaded, which is no command then", async () => {
+  describe("while it is loaded", () => {
     let load = (): void => undefined;
-    const asked = new Promise<void>((resolve) => {
-      load = resolve;
-    });
-    await page.route(/\/code-editor-[^/]*\.js$/, async (route) => {
-      await asked;
-      await route.continue();
-    });
-    const cells = await page.locator("[data-cell]").count();
-    const box = cell(page, "third").locator(".code");
-    await box.focus();
-    await page.keyboard.press("Enter");
-    await page.keyboard.type("abs");
-    await page.keyboard.press("Backspace");
-    await page.keyboard.press("Enter");
-    load();
-    await cell(page, "third").locator(".cm-content:focus").waitFor({ timeout: PATIENCE });
     const lines = () => cell(page, "third").locator(".cm-line").allInnerTexts();
-    await expect.poll(async () => (await lines())[0], { timeout: PATIENCE }).toBe("ab");
-    await page.keyboard.type("c");
-    expect((await lines())[1]).toMatch(/^c/);
-    expect(await page.locator("[data-cell]").count()).toBe(cells);
+
+    beforeEach(async () => {
+      const asked = new Promise<void>((resolve) => {
+        load = resolve;
+      });
+      await page.route(/\/code-editor-[^/]*\.js$/, async (route) => {
+        await asked;
+        await route.continue();
+      });
+      await cell(page, "third").locator(".code").focus();
+      await page.keyboard.press("Enter");
+    });
+
+    test("gets what is typed, which is no command then", async () => {
+      const cells = await page.locator("[data-cell]").count();
+      await page.keyboard.type("abs");
+      await page.keyboard.press("Backspace");
+      await page.keyboard.press("Enter");
+      load();
+      await cell(page, "third").locator(".cm-content:focus").waitFor({ timeout: PATIENCE });
+      await expect.poll(async () => (await lines())[0], { timeout: PATIENCE }).toBe("ab");
+      await page.keyboard.type("c");
+      expect((await lines())[1]).toMatch(/^c/);
+      expect(await page.locator("[data-cell]").count()).toBe(cells);
+    });
+
+    test("lets a run wait for what was typed", async () => {
+      const source = await visibleText(cell(page, "third").locator(".code-static code"));
+      await page.keyboard.type("1234;");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Shift+Enter");
+      expect(await status(page, "third")).toBe("idle");
+      load();
+      await untilStatus(page, "third", ["done", "failed"]);
+      expect(await lines()).toEqual(["1234;", ...source.split("\n")]);
+      expect(await cell(page, "third").locator(".cm-content:focus").count()).toBe(0);
+    });
+
+    test.each([
+      ["Escape", "Code of third"],
+      ["Tab", "More for third"],
+    ])("is left by %s", async (key, place) => {
+      const source = await visibleText(cell(page, "third").locator(".code-static code"));
+      await page.keyboard.type("ab");
+      await page.keyboard.press(key);
+      load();
+      await cell(page, "third").locator(".cm-content").waitFor({ timeout: PATIENCE });
+      expect(await lines()).toEqual(source.split("\n"));
+      expect(await focused()).toBe(place);
+    });
   });
 
   test("says how to leave it", async () => {

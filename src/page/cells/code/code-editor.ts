@@ -54,7 +54,7 @@ export interface EditorOptions {
 
 export interface CodeEditor {
   focus(target: Target): void;
-  /** Types a text at the cursor. */
+  /** Types a text at the cursor, unless the editor is read-only. */
   type(text: string): void;
   /** The offset of the cursor. */
   cursor(): number;
@@ -77,8 +77,10 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
       view.dispatch({ selection: EditorSelection.cursor(position), scrollIntoView: target.type === "line" });
       view.focus();
     },
-    type: (text) =>
-      view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true }),
+    type(text) {
+      if (view.state.readOnly) return;
+      view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+    },
     cursor: () => view.state.selection.main.head,
     replace(source) {
       if (source === view.state.doc.toString()) return;
@@ -164,7 +166,7 @@ function extensions(options: EditorOptions): Extension {
   ];
 }
 
-/** First in precedence: Enter with a modifier runs the cell, as in Jupyter. */
+/** Before CodeMirror's own keys, of which some are the same: Enter with a modifier runs the cell, as in Jupyter. */
 function runKeys({ onRun, onRunAndMoveOn, onRunAndAdd }: EditorOptions): readonly KeyBinding[] {
   const andClose = (action: () => void) => (view: EditorView) => {
     closeCompletion(view);

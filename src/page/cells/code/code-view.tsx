@@ -26,11 +26,11 @@ export function CodeView({ draft, html, live, ...props }: CodeViewProps) {
     // The reader's own text may not be restored yet.
     if (!live.value) return false;
     const action = enterAction(event);
-    if (editor.isEntering && (action === null || action === "edit")) return editor.typeAhead(event);
+    if (editor.isEntering && (action === null || action === "edit")) return editor.keyAhead(event);
     if (action === null) return commands(event);
-    if (action === "run") actions.run(cell.id);
-    else if (action === "run-and-move-on") actions.runAndMoveOn(cell.id);
-    else if (action === "run-and-add") actions.runAndAdd(cell.id);
+    if (action === "run") editor.act(() => actions.run(cell.id), false);
+    else if (action === "run-and-move-on") editor.act(() => actions.runAndMoveOn(cell.id), true);
+    else if (action === "run-and-add") editor.act(() => actions.runAndAdd(cell.id), true);
     else if (action === "edit") void editor.enter({ type: "start" });
     else assertNever(action);
     return true;
@@ -48,6 +48,10 @@ export function CodeView({ draft, html, live, ...props }: CodeViewProps) {
         aria-describedby={EDITING_HELP_ID}
         onFocus={() => {
           if (live.value) void editor.load();
+        }}
+        onBlur={() => {
+          // When the reader only changes to another window, the box stays the active element.
+          if (document.activeElement !== box.current) editor.cancel();
         }}
         // On the box, not the text: the editor may replace the text between pointerdown and click.
         onClick={(event) => {

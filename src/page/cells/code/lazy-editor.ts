@@ -1,6 +1,15 @@
 import { signal } from "@preact/signals";
 import type { CodeEditor, Target } from "./code-editor.ts";
 
+/** A reader who has entered an editor that is still being loaded. */
+interface Entry {
+  readonly target: Target;
+  /** What they have done since, in order: texts that they typed, and actions on the cell. */
+  readonly done: (string | (() => void))[];
+  /** They have moved on: the last action gives the focus to another cell. */
+  hasLeft: boolean;
+}
+
 /** An editor that is loaded when it is first needed. */
 export class LazyEditor {
   /** `missing`: it could not be loaded; the next attempt may succeed. */
@@ -8,8 +17,7 @@ export class LazyEditor {
   readonly #create: () => Promise<CodeEditor>;
   #loading: Promise<CodeEditor> | null = null;
   #editor: CodeEditor | null = null;
-  /** What the reader has typed since they entered the editor that is being loaded. */
-  #typed: string | null = null;
+  #entry: Entry | null = null;
 
   /** @param create loads the editor and puts it into the page. */
   constructor(create: () => Promise<CodeEditor>) {
@@ -32,31 +40,62 @@ export class LazyEditor {
     }
   }
 
-  /** Loads the editor, and moves into it. */
+  /** Loads the editor, and moves into it, unless the reader leaves meanwhile. */
   async enter(target: Target): Promise<void> {
-    if (this.#editor === null) this.#typed ??= "";
+    this.#entry = { done: [], hasLeft: false, ...this.#entry, target };
     const editor = await this.load();
-    const typed = this.#typed ?? "";
-    this.#typed = null;
-    editor?.focus(target);
-    if (typed !== "") editor?.type(typed);
+    const entry = this.#entry;
+    this.#entry = null;
+    if (editor === null || entry === null) return;
+    editor.focus(entry.target);
+    for (const item of entry.done) {
+      if (typeof item === "string") editor.type(item);
+      else item();
+    }
   }
 
   /** Whether the reader has entered the editor, and it is still being loaded. What they type is for it, and no command. */
   get isEntering(): boolean {
-    return this.#typed !== null;
+    return this.#entry !== null;
   }
 
-  /** Keeps what a key types for the editor that is being loaded. @returns whether it types something */
-  typeAhead({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+  /** The reader has gone elsewhere: an editor that is still being loaded takes neither the focus nor what they typed. */
+  cancel(): void {
+    this.#entry = null;
+  }
+
+  /**
+   * Acts on the cell, after what was typed for an editor that is still being loaded.
+   * @param leaves whether the action gives the focus to another cell.
+   */
+  act(action: () => void, leaves: boolean): void {
+    if (this.#entry === null) action();
+    else if (!this.#entry.hasLeft) {
+      this.#entry.done.push(action);
+      this.#entry.hasLeft = leaves;
+    }
+  }
+
+  /** Handles a key for the editor that is being loaded. @returns whether it means something */
+  keyAhead({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
     // Some keyboards type brackets with Alt, or with both.
     const isCharacter = key.length === 1 && !metaKey && (!ctrlKey || altKey);
-    const typed = this.#typed ?? "";
-    if (isCharacter) this.#typed = typed + key;
-    else if (key === "Enter") this.#typed = `${typed}\n`;
-    else if (key === "Backspace") this.#typed = typed.slice(0, -1);
+    if (isCharacter) this.#edit((typed) => typed + key);
+    else if (key === "Enter") this.#edit((typed) => `${typed}\n`);
+    else if (key === "Backspace") this.#edit((typed) => typed.slice(0, -1));
+    else if (key === "Escape") this.cancel();
     else return false;
     return true;
+  }
+
+  /** Changes what was typed since the last action. */
+  #edit(change: (typed: string) => string): void {
+    if (this.#entry === null || this.#entry.hasLeft) return;
+    const { done } = this.#entry;
+    const last = done.at(-1);
+    if (typeof last === "string") done.pop();
+    const typed = change(typeof last === "string" ? last : "");
+    if (typed !== "") done.push(typed);
   }
 
   /** The offset of the cursor; null before the editor is there. */

@@ -5,7 +5,7 @@ import { words } from "../../../words/words.ts";
 import type { CellModel } from "../../notebook/notebook-cell.ts";
 import { loadFailedStyles } from "../../ui/failed-styles.ts";
 import type { CellActions } from "../cell-actions.ts";
-import type { CodeEditor } from "./code-editor.ts";
+import type { CodeEditor, Target } from "./code-editor.ts";
 import { LazyEditor } from "./lazy-editor.ts";
 
 /** The id of the text that explains how to enter and leave the editor. */
@@ -86,19 +86,19 @@ function register(cell: CellModel, actions: CellActions, { editor, box, reveal }
     show();
     box.current?.closest("details")?.setAttribute("open", "");
   };
+  const enter = (target: Target): void => {
+    unfold();
+    // What is typed before the editor is there goes to the box, and who leaves the box does not enter.
+    if (editor.state.peek() !== "ready") box.current?.focus({ preventScroll: true });
+    void editor.enter(target);
+  };
   return actions.registerEditor(cell.id, {
     focus() {
       show();
       box.current?.focus();
     },
-    edit() {
-      unfold();
-      void editor.enter({ type: "start" });
-    },
+    edit: () => enter({ type: "start" }),
     cursor: () => editor.cursor(),
-    goTo(line, column) {
-      unfold();
-      void editor.enter({ type: "line", line, column });
-    },
+    goTo: (line, column) => enter({ type: "line", line, column }),
   });
 }
