@@ -78,7 +78,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   void islands.hydrateGradually().finally(onHydrated);
   reportRuntime(notebook, host, notices);
   explainMissingRuntime(notebook, offline);
-  enhanceArticle();
+  enhanceArticle(arranged);
   saveWhenLeaving(saving.saver);
   void arranged.then(() => restoreLastOutputs(lesson));
   const restored = restoreTexts(lesson, arranged);
@@ -229,10 +229,10 @@ function explainMissingRuntime(notebook: Notebook, { partMissing }: Offline): vo
 }
 
 /** What the text around the cells gains from scripts. */
-function enhanceArticle(): void {
+function enhanceArticle(arranged: Promise<void>): void {
   followContents(document);
   enterBlocks(document);
-  keepReadingPosition(document);
+  keepReadingPosition(document, arranged);
   reachScrollers(document);
   loadFormulaFonts(document);
 }

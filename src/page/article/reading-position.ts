@@ -6,19 +6,24 @@ type ReadingPosition = v.InferOutput<typeof ReadingPosition>;
 
 const KEY = "lectern-reading";
 
-/** Frames in which the page is corrected: as blocks come near the window they get their own heights. */
+/** Frames in which the page is corrected when all is there: as blocks come near the window they get their own heights. */
 const FRAMES = 60;
+
+/** Frames after which the page is left as it is, also if something is still being loaded. */
+const MAX_FRAMES = 600;
 
 /**
  * Brings the reader back to what they saw when a reload or the back button opens the page again. Browsers go back by
  * pixels only, which is somewhere else while the blocks above have heights that are only estimated.
+ *
+ * @param arranged settles when the reader's own cells are there.
  */
-export function keepReadingPosition(page: Document): void {
+export function keepReadingPosition(page: Document, arranged: Promise<void>): void {
   const position = isReturn() ? savedPosition() : null;
-  if (position !== null) goTo(page, position);
+  if (position !== null) goTo(page, position, arranged);
   addEventListener("pagehide", () => {
     const anchor = findAnchor(page);
-    if (anchor !== null) save({ id: anchor.id, top: anchor.getBoundingClientRect().top });
+    save(anchor === null ? null : { id: anchor.id, top: anchor.getBoundingClientRect().top });
   });
 }
 
@@ -45,17 +50,19 @@ function savedPosition(): ReadingPosition | null {
   }
 }
 
-function save(position: ReadingPosition): void {
+/** @param position null where the browser's own return is right, as at the top of the page. */
+function save(position: ReadingPosition | null): void {
   try {
-    sessionStorage.setItem(key(), JSON.stringify(position));
+    if (position === null) sessionStorage.removeItem(key());
+    else sessionStorage.setItem(key(), JSON.stringify(position));
   } catch {
     // The browser forbids storage.
   }
 }
 
-/** The tab's storage is that of the site, which has many pages. */
+/** The tab's storage is that of the site, which has many pages, and the address may ask for a part of one. */
 function key(): string {
-  return `${KEY}${location.pathname}`;
+  return `${KEY}${location.pathname}${location.search}`;
 }
 
 /** The first heading, cell or figure that is in the window, else the last one above it. */
@@ -70,21 +77,29 @@ export function findAnchor(page: Document): Element | null {
   return visible ?? candidates.findLast((element) => element.getBoundingClientRect().top < 0) ?? null;
 }
 
-function goTo(page: Document, { id, top }: ReadingPosition): void {
-  const element = page.getElementById(id);
-  if (element === null) return;
+function goTo(page: Document, { id, top }: ReadingPosition, arranged: Promise<void>): void {
   const ended = new AbortController();
   // From then on the reader decides.
   for (const type of ["wheel", "touchstart", "pointerdown", "keydown"])
     addEventListener(type, () => ended.abort(), { signal: ended.signal, passive: true });
-  const correct = (frames: number): void => {
-    if (ended.signal.aborted) return;
-    const distance = element.getBoundingClientRect().top - top;
-    if (Math.abs(distance) > 1) scrollBy({ top: distance, behavior: "instant" });
-    // The browser's own return may follow when everything is loaded.
-    const left = page.readyState === "complete" ? frames - 1 : frames;
-    if (left > 0) requestAnimationFrame(() => correct(left));
-    else ended.abort();
+  let isArranged = false;
+  const noteArranged = (): void => {
+    isArranged = true;
   };
-  correct(FRAMES);
+  arranged.then(noteArranged, noteArranged);
+  const correct = (left: number, frame: number): void => {
+    if (ended.signal.aborted) return;
+    const element = page.getElementById(id);
+    // One that is hidden is nowhere, and however far the page scrolls, it would seem to be as far away as before.
+    if (left === 0 || frame === MAX_FRAMES || element?.getClientRects().length === 0) {
+      ended.abort();
+      return;
+    }
+    const distance = element === null ? 0 : element.getBoundingClientRect().top - top;
+    if (Math.abs(distance) > 1) scrollBy({ top: distance, behavior: "instant" });
+    // The browser's own return may follow when everything is loaded, and so may the reader's own cells.
+    const isComplete = page.readyState === "complete" && isArranged;
+    requestAnimationFrame(() => correct(isComplete ? left - 1 : left, frame + 1));
+  };
+  correct(FRAMES, 0);
 }
