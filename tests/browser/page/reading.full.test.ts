@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { closePages, openBrowser } from "../browser.ts";
 import { cell, PATIENCE, untilLive } from "../cells.ts";
 import { openLecture, type SitePage } from "../site-page.ts";
@@ -42,24 +42,46 @@ const settle = (page: Page) =>
 const topOf = (page: Page, selector: string) =>
   page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
 
+/** Puts the element near the window's top, and returns how far below it. */
+async function readOn(page: Page, selector: string): Promise<number> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, selector);
+  await expect.poll(() => topOf(page, selector), { timeout: PATIENCE }).toBeLessThan(200);
+  await settle(page);
+  await page.evaluate(() => scrollBy({ top: 120, behavior: "instant" }));
+  await settle(page);
+  return topOf(page, selector);
+}
+
+async function untilAt(page: Page, selector: string, top: number): Promise<void> {
+  await expect
+    .poll(async () => Math.abs((await topOf(page, selector)) - top), { timeout: PATIENCE })
+    .toBeLessThan(3);
+}
+
+const scrolledTo = (page: Page) => page.evaluate(() => scrollY);
+const MODEL = "#cell-explore-model";
+
 describe.each(WINDOWS)("the lecture, $width px wide", (viewport) => {
   let lecture: SitePage;
   let page: Page;
 
-  beforeAll(async () => {
+  // A page of its own: it remembers the heights of blocks that were laid out.
+  beforeEach(async () => {
     lecture = await openLecture(await openBrowser(), { viewport });
     page = lecture.page;
   });
-  afterEach(() => expect(lecture.faults).toEqual([]));
+  afterEach(async () => {
+    expect(lecture.faults).toEqual([]);
+    await lecture.close();
+  });
 
   test("is about as high before it is laid out as after", async () => {
     const reserved = await pageHeight(page);
-    const style = await page.addStyleTag({
-      content: "[data-article] > * { content-visibility: visible !important; }",
-    });
+    await page.addStyleTag({ content: "[data-article] > * { content-visibility: visible !important; }" });
     const height = await pageHeight(page);
     expect(Math.abs(reserved - height)).toBeLessThan(0.05 * height);
-    await style.evaluate((element) => element.parentNode?.removeChild(element));
   });
 
   test("does not shift when the pointer enters and leaves a cell, or when the reader scrolls", async () => {
@@ -79,21 +101,11 @@ describe.each(WINDOWS)("the lecture, $width px wide", (viewport) => {
   });
 
   test("finds the place of a link, of a reload and of a search, far down the page", async () => {
-    await page.evaluate(() => {
-      location.hash = "#cell-explore-model";
-    });
-    await expect.poll(() => topOf(page, "#cell-explore-model"), { timeout: PATIENCE }).toBeLessThan(200);
-    await settle(page);
-    const before = await topOf(page, "#cell-explore-model");
-    expect(before).toBeGreaterThan(-1);
-    await page.evaluate(() => scrollBy({ top: 120, behavior: "instant" }));
-    await settle(page);
-    const left = await topOf(page, "#cell-explore-model");
+    const left = await readOn(page, MODEL);
+    expect(left).toBeGreaterThan(-121);
     await page.reload();
     await untilLive(page);
-    await expect
-      .poll(async () => Math.abs((await topOf(page, "#cell-explore-model")) - left), { timeout: PATIENCE })
-      .toBeLessThan(3);
+    await untilAt(page, MODEL, left);
     // As a search begins with keys, the page is not brought back any more.
     await page.keyboard.press("ControlOrMeta+f");
     // TypeScript's library does not have it, as it is in no standard.
@@ -103,5 +115,35 @@ describe.each(WINDOWS)("the lecture, $width px wide", (viewport) => {
       page.evaluate(() => getSelection()?.getRangeAt(0).getBoundingClientRect().top ?? Number.NaN);
     await expect.poll(foundAt, { timeout: PATIENCE }).toBeGreaterThan(0);
     expect(await foundAt()).toBeLessThan(viewport.height);
+  });
+
+  test("finds its place after back, and its top after a reload there", async () => {
+    const left = await readOn(page, MODEL);
+    await page.goto(new URL("../../", page.url()).href);
+    await page.goBack();
+    await untilLive(page);
+    await untilAt(page, MODEL, left);
+    await page.keyboard.press("ControlOrMeta+Home");
+    await expect.poll(() => scrolledTo(page), { timeout: PATIENCE }).toBe(0);
+    await page.reload();
+    await untilLive(page);
+    for (let turn = 0; turn < 10; turn += 1) await settle(page);
+    expect(await scrolledTo(page)).toBe(0);
+  });
+
+  test("stays where it is if what the reader saw is hidden now", async () => {
+    await readOn(page, MODEL);
+    const before = await scrolledTo(page);
+    await page.addInitScript((selector) => {
+      document.addEventListener("DOMContentLoaded", () =>
+        document.querySelector(selector)?.closest("[data-article] > *")?.setAttribute("hidden", ""),
+      );
+    }, MODEL);
+    await page.reload();
+    await untilLive(page);
+    expect(await page.locator(MODEL).isHidden()).toBe(true);
+    for (let turn = 0; turn < 10; turn += 1) await settle(page);
+    // The browser itself goes back by pixels.
+    expect(Math.abs((await scrolledTo(page)) - before)).toBeLessThan(300);
   });
 });
