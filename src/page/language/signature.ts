@@ -1,4 +1,4 @@
-import { type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
+import { type EditorState, type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
 import {
   type EditorView,
   keymap,
@@ -27,15 +27,15 @@ const shown = StateField.define<Tooltip | null>({
 /** Shows the parameters of the call at the caret, from its bracket on until the caret leaves it. */
 export function signatureHelp(id: CellId, ask: AskNow): Extension {
   let isAsking = false;
-  let isToAskAgain = false;
+  let needsAnotherAsk = false;
   const refresh = async (view: EditorView): Promise<void> => {
-    isToAskAgain = true;
+    needsAnotherAsk = true;
     if (isAsking) return;
     isAsking = true;
     let answer: Answer | null = null;
-    // Fast typists, and all before the worker has started, go on while they wait: only the last answer counts.
-    while (isToAskAgain) {
-      isToAskAgain = false;
+    // The reader may keep typing while a question is pending; only the last answer counts.
+    while (needsAnotherAsk) {
+      needsAnotherAsk = false;
       answer = await ask(view, { type: "signature", cell: id, offset: view.state.selection.main.head });
     }
     isAsking = false;
@@ -44,12 +44,17 @@ export function signatureHelp(id: CellId, ask: AskNow): Extension {
     if (tooltip === null && view.state.field(shown, false) == null) return;
     view.dispatch({ effects: show.of(tooltip) });
   };
-  const follow = ViewPlugin.define((view) => ({
-    update(update: ViewUpdate) {
-      const isOpen = isAsking || view.state.field(shown, false) != null;
-      if (isOpening(update) || (isOpen && isMoved(update))) void refresh(view);
-    },
-  }));
+  const follow = ViewPlugin.define((view) => {
+    // The reader may have begun the call before the language service was loaded.
+    if (view.hasFocus && /[(,][\s([{"'`]*$/.test(textBefore(view.state, 10)))
+      queueMicrotask(() => void refresh(view));
+    return {
+      update(update: ViewUpdate) {
+        const isOpen = isAsking || view.state.field(shown, false) != null;
+        if (isOpening(update) || (isOpen && isMoved(update))) void refresh(view);
+      },
+    };
+  });
   const close = (view: EditorView): boolean => {
     if (view.state.field(shown, false) == null) return false;
     view.dispatch({ effects: show.of(null) });
@@ -75,8 +80,13 @@ export function signatureHelp(id: CellId, ask: AskNow): Extension {
 /** The reader typed a bracket or a comma. */
 function isOpening({ docChanged, transactions, state }: ViewUpdate): boolean {
   if (!docChanged || !transactions.some((transaction) => transaction.isUserEvent("input"))) return false;
+  return /[(,]\s?$/.test(textBefore(state, 2));
+}
+
+/** The last characters before the caret. */
+function textBefore(state: EditorState, length: number): string {
   const { head } = state.selection.main;
-  return /[(,]\s?$/.test(state.sliceDoc(Math.max(0, head - 2), head));
+  return state.sliceDoc(Math.max(0, head - length), head);
 }
 
 function isMoved({ docChanged, selectionSet }: ViewUpdate): boolean {

@@ -228,15 +228,19 @@ describe("the editor, by keyboard", () => {
   });
 });
 
+/** What the language service waits for: its worker, or its part of the page. */
+const WORKER = /\/language-[^/]*\.js$/;
+const PART = /\/assist-[^/]*\.js$/;
+
 describe("what is asked before the language service has started", () => {
-  async function openWaiting(): Promise<LessonPage & { readonly begin: () => void }> {
+  async function openWaiting(script: RegExp): Promise<LessonPage & { readonly begin: () => void }> {
     let begin = (): void => undefined;
     const asked = new Promise<void>((resolve) => {
       begin = resolve;
     });
     const opened = await openLessonPage(browser, {
       prepare: async (fresh) => {
-        await fresh.route(/\/language-[^/]*\.js$/, async (route) => {
+        await fresh.route(script, async (route) => {
           await asked;
           await route.continue();
         });
@@ -246,8 +250,8 @@ describe("what is asked before the language service has started", () => {
     return { ...opened, begin };
   }
 
-  async function expectInTime(text: string, selector: string, answer: RegExp): Promise<void> {
-    const waiting = await openWaiting();
+  async function expectInTime(script: RegExp, text: string, selector: string, answer: RegExp): Promise<void> {
+    const waiting = await openWaiting(script);
     await waiting.page.keyboard.type(text);
     const answered = waiting.page.locator(selector).filter({ hasText: answer });
     expect(await answered.count()).toBe(0);
@@ -257,22 +261,32 @@ describe("what is asked before the language service has started", () => {
     await waiting.close();
   }
 
-  test.each([
-    [
-      "completions of a part of a name",
-      "const a = tf.layers.dens",
-      ".cm-tooltip-autocomplete [aria-selected]",
-      /^dense$/,
-    ],
-    ["completions after a dot", "tf.layers.", ".cm-tooltip-autocomplete li", /^dense$/],
-    ["the parameters of a call", "tf.layers.dense({", ".language-description strong", /args: DenseLayerArgs/],
-    ["the problems", "tf.layers.dens;", "[data-cell=third] .problem-list", /'dens' does not exist/],
-  ])("%s: arrives without another key", async (_what, text, selector, answer) => {
-    await expectInTime(text, selector, answer);
+  describe.each([
+    ["worker", WORKER],
+    ["part of the page", PART],
+  ])("and its %s is loaded", (_part, script) => {
+    test.each([
+      [
+        "completions of a part of a name",
+        "const a = tf.layers.dens",
+        ".cm-tooltip-autocomplete [aria-selected]",
+        /^dense$/,
+      ],
+      ["completions after a dot", "tf.layers.", ".cm-tooltip-autocomplete li", /^dense$/],
+      [
+        "the parameters of a call",
+        "tf.layers.dense({",
+        ".language-description strong",
+        /args: DenseLayerArgs/,
+      ],
+      ["the problems", "tf.layers.dens;", "[data-cell=third] .problem-list", /'dens' does not exist/],
+    ])("%s: arrives without another key", async (_what, text, selector, answer) => {
+      await expectInTime(script, text, selector, answer);
+    });
   });
 
   test("the description of a name: arrives without another key", async () => {
-    const waiting = await openWaiting();
+    const waiting = await openWaiting(WORKER);
     await waiting.page.keyboard.type("tf");
     await waiting.page.keyboard.press("F1");
     await waiting.page.locator("[data-cell=third] .tok-variableName", { hasText: /^tf$/ }).last().hover();

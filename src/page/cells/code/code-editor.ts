@@ -8,12 +8,21 @@ import {
   completionKeymap,
   currentCompletions,
   selectedCompletionIndex,
+  startCompletion,
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Annotation, EditorSelection, EditorState, type Extension, Prec } from "@codemirror/state";
+import {
+  Annotation,
+  Compartment,
+  EditorSelection,
+  EditorState,
+  type Extension,
+  Prec,
+  StateField,
+} from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -48,8 +57,8 @@ export interface EditorOptions {
   readonly onRunAndMoveOn: () => void;
   readonly onRunAndAdd: () => void;
   readonly onLeave: () => void;
-  /** The language service. */
-  readonly assistance: Extension;
+  /** The language service, which may come later than the reader. */
+  readonly assistance: Promise<Extension>;
 }
 
 export interface CodeEditor {
@@ -67,9 +76,18 @@ const fromOutside = Annotation.define<true>();
 
 /** Creates an editor for a cell's TypeScript in `parent`. */
 export function createEditor(parent: HTMLElement, options: EditorOptions): CodeEditor {
+  const assistance = new Compartment();
   const view = new EditorView({
     parent,
-    state: EditorState.create({ doc: options.source, extensions: extensions(options) }),
+    state: EditorState.create({
+      doc: options.source,
+      extensions: [extensions(options), assistance.of([]), lastTyped],
+    }),
+  });
+  void options.assistance.then((extension) => {
+    view.dispatch({ effects: assistance.reconfigure(extension) });
+    // It completes what was typed before it came, too.
+    if (view.hasFocus && view.state.field(lastTyped)) startCompletion(view);
   });
   return {
     focus(target) {
@@ -162,9 +180,20 @@ function extensions(options: EditorOptions): Extension {
       const source = update.state.doc.toString();
       options.onChange(source, () => highlightTokens(source));
     }),
-    options.assistance,
   ];
 }
+
+/** Whether the last change of text or selection was a part of a name, or a dot, that the reader typed. */
+const lastTyped = StateField.define<boolean>({
+  create: () => false,
+  update(before, transaction) {
+    const { docChanged, selection, newDoc, newSelection } = transaction;
+    if (!docChanged && selection === undefined) return before;
+    const { head } = newSelection.main;
+    const last = newDoc.sliceString(Math.max(0, head - 1), head);
+    return transaction.isUserEvent("input") && /[\p{ID_Continue}$.]/u.test(last);
+  },
+});
 
 /** Before CodeMirror's own keys, of which some are the same: Enter with a modifier runs the cell, as in Jupyter. */
 function runKeys({ onRun, onRunAndMoveOn, onRunAndAdd }: EditorOptions): readonly KeyBinding[] {

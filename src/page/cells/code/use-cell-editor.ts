@@ -53,10 +53,9 @@ async function openEditor(
   box: RefObject<HTMLDivElement | null>,
   host: RefObject<HTMLDivElement | null>,
 ): Promise<CodeEditor> {
-  const loadingAssistance = actions.assistant.assist(cell.id);
+  const assistance = actions.assistant.assist(cell.id);
   await loadFailedStyles();
   const { createEditor } = await import("./code-editor.ts");
-  const assistance = await loadingAssistance;
   const parent = host.current;
   if (parent === null) throw new Error("The cell is gone.");
   return createEditor(parent, {
