@@ -121,6 +121,8 @@ function lessonChanges(list: CellList, runner: Runner): Pick<Notebook, "arrange"
           ...own.map(({ id }) => id),
         ]);
         runner.retain(new Set([...staying].filter((id) => !notes.has(id))));
+        for (const cell of list.cells.value)
+          if (notes.has(cell.id) || !staying.has(cell.id)) list.withdraw(cell);
         for (const cell of list.cells.value) if (notes.has(cell.id)) empty(cell, runner);
         list.arrange(own);
       });
@@ -139,7 +141,9 @@ function lessonChanges(list: CellList, runner: Runner): Pick<Notebook, "arrange"
     },
     redefine(next) {
       batch(() => {
-        runner.retain(new Set([...next, ...list.own.value].map(({ id }) => id)));
+        const staying = new Set([...next, ...list.own.value].map(({ id }) => id));
+        runner.retain(staying);
+        for (const cell of list.cells.value) if (!staying.has(cell.id)) list.withdraw(cell);
         list.redefine(next);
       });
     },

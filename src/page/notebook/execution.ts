@@ -6,7 +6,7 @@ import { CellId } from "../../protocol/ids.ts";
 import type { Code } from "../sandbox/host.ts";
 import type { NotebookCell } from "./notebook-cell.ts";
 import type { Job, RunRequest } from "./queue.ts";
-import type { Tick } from "./stale.ts";
+import type { Source, Tick } from "./stale.ts";
 
 /** The cell that is running: its own code, then its checks, each a run in the runtime. */
 export interface Execution {
@@ -21,15 +21,25 @@ export interface Execution {
   /** The text that runs and its names: the reader may already be typing the next one. */
   readonly source: string;
   readonly names: CellNames;
+  /** Where it finds the names that it uses. */
+  readonly readFrom: ReadonlyMap<string, Source>;
   /** Something that the cell's own code started has failed while its checks ran. */
   readonly lateFailure: CellError | null;
 }
 
-export function beginExecution({ cell, request }: Job, tick: Tick, controls: ControlValues): Execution {
+/** What an execution begins with, besides its cell. */
+export interface Beginning {
+  readonly tick: Tick;
+  readonly readFrom: ReadonlyMap<string, Source>;
+  readonly controls: ControlValues;
+}
+
+export function beginExecution({ cell, request }: Job, { tick, readFrom, controls }: Beginning): Execution {
   const { source, names } = cell.text.value;
   const code: Code = { type: "run", cell: cell.id, source };
   const stage = Object.keys(controls).length === 0 ? code : { ...code, controls };
-  return { cell, request, stage, rest: checksOf(cell), elapsedMs: 0, tick, source, names, lateFailure: null };
+  const rest = checksOf(cell);
+  return { cell, request, stage, rest, elapsedMs: 0, tick, source, names, readFrom, lateFailure: null };
 }
 
 /** The execution at its next stage; null after the last one. */

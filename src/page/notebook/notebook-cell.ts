@@ -7,7 +7,7 @@ import { type CellState, type CellStatus, IDLE, lastRunOf, statusOf } from "./ce
 import type { Foreign } from "./foreign.ts";
 import { NO_OUTPUTS, type OutputList } from "./output-list.ts";
 import type { OwnCell } from "./own-cells.ts";
-import type { Freshness, Tick } from "./stale.ts";
+import type { Freshness, Source, Tick } from "./stale.ts";
 
 /** What the page shows of a cell. */
 export interface CellModel {
@@ -101,6 +101,8 @@ export function dirtySince(cell: NotebookCell): Tick | null {
   return lastRun.source === source ? lastRun.outdatedAt : editedAt;
 }
 
+const NOTHING: ReadonlyMap<string, Source> = new Map();
+
 export function freshness(cell: NotebookCell, since: Tick | null): Freshness {
   const { manual, exercise } = cell.definition.value;
   return {
@@ -109,6 +111,7 @@ export function freshness(cell: NotebookCell, since: Tick | null): Freshness {
     manual: manual || exercise !== null,
     ranAt: lastRunOf(cell.state.value)?.tick ?? null,
     dirtySince: since,
+    readFrom: lastRunOf(cell.state.value)?.readFrom ?? NOTHING,
   };
 }
 

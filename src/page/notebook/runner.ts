@@ -196,6 +196,7 @@ export class Runner {
         durationMs: null,
         source,
         names,
+        readFrom: new Map(),
         tick: this.#cells.tick(),
         outdatedAt: null,
       });
@@ -214,7 +215,8 @@ export class Runner {
       this.#stream.begin(cell, this.#datasets.quality);
     });
     const controls = this.#options.controlsOf?.(cell.id) ?? {};
-    this.#execute(beginExecution(job, this.#cells.tick(), controls));
+    const readFrom = this.#cells.sourcesFor(cell);
+    this.#execute(beginExecution(job, { tick: this.#cells.tick(), readFrom, controls }));
   }
 
   #execute(execution: Execution): void {
@@ -375,12 +377,12 @@ export class Runner {
 
   #finish(outcome: Outcome, error: CellError | null, durationMs: number): void {
     if (this.#current === null) return;
-    const { cell, request, stage, tick, source, names } = this.#current;
+    const { cell, request, stage, tick, source, names, readFrom } = this.#current;
     this.#current = null;
     this.#files.endQuestion();
     batch(() => {
       this.#stream.end(error === null ? null : { error, inCheck: stage.type === "check" });
-      cell.state.value = end({ outcome, durationMs, source, names, tick, outdatedAt: null });
+      cell.state.value = end({ outcome, durationMs, source, names, readFrom, tick, outdatedAt: null });
       if (outcome !== "done") {
         this.#queue.cancel((job) => job.request.needs.has(cell.id), { because: cell.id, outcome });
       }

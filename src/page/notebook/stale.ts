@@ -16,14 +16,88 @@ export interface Freshness {
   readonly ranAt: Tick | null;
   /** Since when its text differs from the text that ran, or what it read is replaced; null if neither. */
   readonly dirtySince: Tick | null;
+  /** Where its last run found the names that it uses. */
+  readonly readFrom: ReadonlyMap<string, Source>;
+}
+
+/** The cell that gave a name its value; null if none above had declared it, or imported it, since modules do not change. */
+export type Source = CellId | null;
+
+/**
+ * The cells whose last run no longer matches the page: dirty ones, those that would now find a name in another cell
+ * and, transitively, what depends on them.
+ */
+export function staleCells(cells: readonly Freshness[]): ReadonlySet<CellId> {
+  const since = misreadSince(cells);
+  return withDependents(
+    cells.map((cell) => {
+      const misread = since.get(cell.id);
+      if (misread === undefined) return cell;
+      return { ...cell, dirtySince: Math.max(misread, cell.dirtySince ?? misread) };
+    }),
+  );
+}
+
+/** Where a cell finds the names that it uses. `above`: the cells above it, in the order of the page. */
+export function sourcesOf(
+  { declares, uses }: Pick<CellNames, "declares" | "uses">,
+  above: readonly Freshness[],
+): ReadonlyMap<string, Source> {
+  const foreign = uses.filter((name) => !declares.includes(name));
+  return new Map(
+    foreign.map((name) => {
+      const declaring = above.findLast((cell) => cell.ranAt !== null && cell.names.declares.includes(name));
+      return [name, declaring === undefined ? null : sourceIn(declaring, name)];
+    }),
+  );
+}
+
+function sourceIn({ id, names }: Freshness, name: string): Source {
+  return names.imports.includes(name) ? null : id;
 }
 
 /**
- * The cells whose last run no longer matches the page: dirty ones and, transitively, those below that use a name that
- * one declares or changes. Of a manual cell, only those that used the name before it became dirty. A fresh cell that
- * declares the name ends the chain.
+ * Since when cells are out of date because a name comes from another cell than when they ran: one between them now
+ * declares it, or the one that did is elsewhere or gone. The cell that it comes from now has to run again as well if the
+ * other one had replaced its value.
  */
-export function staleCells(cells: readonly Freshness[]): ReadonlySet<CellId> {
+function misreadSince(cells: readonly Freshness[]): ReadonlyMap<CellId, Tick> {
+  const since = new Map<CellId, Tick>();
+  const add = (id: CellId, tick: Tick): void => void since.set(id, Math.max(tick, since.get(id) ?? tick));
+  const origins = new Map<string, Origin>();
+  for (const cell of cells) {
+    for (const [name, source] of cell.ranAt === null ? [] : cell.readFrom) {
+      const { ran, sources } = origins.get(name) ?? NOWHERE;
+      if (cell.ranAt === null || sources.includes(source)) continue;
+      add(cell.id, Math.max(cell.ranAt, ran?.ranAt ?? cell.ranAt));
+      if (ran?.ranAt != null && ran.ranAt < cell.ranAt) add(ran.id, cell.ranAt);
+    }
+    for (const name of cell.names.declares) origins.set(name, withDeclaring(cell, name, origins.get(name)));
+  }
+  return since;
+}
+
+/** Where a name comes from at one place of the page. */
+interface Origin {
+  /** The nearest cell above that has run; null if there is none, or it imports the name. */
+  readonly ran: Freshness | null;
+  /** With the cells between that have not run, or whose runs were cleared. */
+  readonly sources: readonly Source[];
+}
+
+const NOWHERE: Origin = { ran: null, sources: [null] };
+
+function withDeclaring(cell: Freshness, name: string, before: Origin = NOWHERE): Origin {
+  const source = sourceIn(cell, name);
+  if (cell.ranAt === null) return { ...before, sources: [...before.sources, source] };
+  return { ran: source === null ? null : cell, sources: [source] };
+}
+
+/**
+ * The dirty cells and, transitively, those below that use a name that one declares or changes. Of a manual cell, only
+ * those that used the name before it became dirty. A fresh cell that declares the name ends the chain.
+ */
+export function withDependents(cells: readonly Freshness[]): ReadonlySet<CellId> {
   const stale = new Set<CellId>();
   const declared = new DeclaredNames();
   /** Until when a run that uses the name is stale. */

@@ -12,6 +12,7 @@ const done: CellState = {
     source: "",
     names: NO_NAMES,
     tick: 1,
+    readFrom: new Map(),
     outdatedAt: null,
   },
 };

@@ -409,6 +409,62 @@ describe("stale cells", () => {
     expect(page.statuses()).toBe("done stale");
   });
 
+  describe("of the reader's own cell that declares a name again", () => {
+    const own = (anchor: string) =>
+      ({ id: id("mine-1"), kind: "code", anchor: id(anchor), side: "below" }) as const;
+    async function withOwn(anchor: string) {
+      const page = chain();
+      await page.runAllWell();
+      page.notebook.arrange([own(anchor)]);
+      page.notebook.edit(id("mine-1"), "const x = 2");
+      page.notebook.setNames(id("mine-1"), { ...NO_NAMES, declares: ["x"] });
+      expect(page.statuses().replace("idle ", "")).toBe("done done done done");
+      await page.runWell("mine-1");
+      return page;
+    }
+
+    it("are those below that use it, once it has run", async () => {
+      const page = await withOwn("a");
+      expect(page.statuses()).toBe("done done stale stale done");
+      await page.runWell("c");
+      expect(page.statuses()).toBe("done done done done done");
+    });
+
+    it("are those that had used it and the cell above that declares it, once it is deleted", async () => {
+      const page = await withOwn("a");
+      await page.runWell("c");
+      const before = page.host.sources.length;
+      page.notebook.arrange([]);
+      expect(page.statuses()).toBe("stale stale stale done");
+      await page.runWell("c");
+      expect(page.host.sources.slice(before)).toEqual(["a", "b", "c"]);
+      expect(page.statuses()).toBe("done done done done");
+    });
+
+    it("are those above whose value it had replaced, once it is deleted, a note or without the name", async () => {
+      const page = await withOwn("c");
+      page.notebook.arrange([]);
+      expect(page.statuses()).toBe("stale stale stale done");
+      const other = await withOwn("c");
+      other.notebook.arrange([{ ...own("c"), kind: "note" }]);
+      expect(other.statuses()).toBe("stale stale stale done");
+      const edited = await withOwn("c");
+      edited.notebook.edit(id("mine-1"), "2");
+      edited.notebook.setNames(id("mine-1"), NO_NAMES);
+      await edited.runWell("mine-1");
+      expect(edited.statuses()).toBe("stale stale stale done done");
+    });
+
+    it("are those that used it before it was moved below them", async () => {
+      const page = await withOwn("a");
+      await page.runWell("c");
+      page.notebook.arrange([own("c")]);
+      expect(page.statuses()).toBe("stale stale stale done done");
+      await page.runWell("c");
+      expect(page.statuses()).toBe("done done done done done");
+    });
+  });
+
   it("leaves a cell that has not run idle when it is edited", () => {
     const page = chain();
     page.notebook.edit(id("a"), "a changed");

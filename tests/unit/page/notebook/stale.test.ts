@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NO_NAMES } from "../../../../src/cell/names/cell-names.ts";
-import { type Freshness, staleCells } from "../../../../src/page/notebook/stale.ts";
+import { type Freshness, type Source, sourcesOf, staleCells } from "../../../../src/page/notebook/stale.ts";
 import { cellId } from "./scripted-host.ts";
 
 /** A cell that ran at tick 1 and is not dirty by default. */
@@ -11,7 +11,22 @@ const cell = (id: string, declares: string[], uses: string[], more: Partial<Fres
   manual: false,
   ranAt: 1,
   dirtySince: null,
+  readFrom: new Map(),
   ...more,
+});
+
+const names = fc.uniqueArray(fc.constantFrom("x", "y", "z"), { maxLength: 2 });
+const tick = fc.option(fc.integer({ min: 0, max: 9 }));
+const cells = fc
+  .array(fc.record({ declares: names, uses: names, manual: fc.boolean(), ranAt: tick, dirtySince: tick }), {
+    maxLength: 8,
+  })
+  .map((list) => list.map((each, index) => cell(`c${index}`, each.declares, each.uses, each)));
+
+const reads = (...sources: [name: string, source: string | null][]): Pick<Freshness, "readFrom"> => ({
+  readFrom: new Map(
+    sources.map(([name, source]): [string, Source] => [name, source === null ? null : cellId(source)]),
+  ),
 });
 
 describe("staleCells", () => {
@@ -52,14 +67,6 @@ describe("staleCells", () => {
     ]);
     expect([...stale]).toEqual(["edited", "ran-after"]);
   });
-
-  const names = fc.uniqueArray(fc.constantFrom("x", "y", "z"), { maxLength: 2 });
-  const tick = fc.option(fc.integer({ min: 0, max: 9 }));
-  const cells = fc
-    .array(fc.record({ declares: names, uses: names, manual: fc.boolean(), ranAt: tick, dirtySince: tick }), {
-      maxLength: 8,
-    })
-    .map((list) => list.map((each, index) => cell(`c${index}`, each.declares, each.uses, each)));
 
   it("marks no cell that has not run, and every dirty one that has run", () => {
     fc.assert(
@@ -106,5 +113,82 @@ describe("a cell that changes what others declare", () => {
     expect([
       ...staleCells([cell("a", [], []), cell("seed", [], [], { ...seed, manual: true }), cell("b", [], [])]),
     ]).toEqual(["seed"]);
+  });
+});
+
+describe("a name that comes from another cell than before", () => {
+  const points = cell("points", ["y"], []);
+  const again = cell("again", ["y"], [], { ranAt: 5 });
+  const line = cell("line", ["fit"], ["y"], { ranAt: 2, ...reads(["y", "points"]) });
+  const ofLine = cell("of-line", [], ["fit"], { ranAt: 3, ...reads(["fit", "line"]) });
+
+  it("makes the cells below one that declares it again stale once that has run, until they run", () => {
+    const idle = { ...again, ranAt: null };
+    expect([...staleCells([points, idle, line, ofLine])]).toEqual([]);
+    expect([...staleCells([points, again, line, ofLine])]).toEqual(["line", "of-line"]);
+    expect([...staleCells([points, line, again, ofLine])]).toEqual([]);
+    const rerun = { ...line, ranAt: 6, ...reads(["y", "again"]) };
+    expect([...staleCells([points, again, rerun, ofLine])]).toEqual([]);
+  });
+
+  it("makes those stale that had read it from a cell that is gone, elsewhere or without it, and the cell that declares it now", () => {
+    const read = { ...line, ranAt: 6, ...reads(["y", "again"]) };
+    const stale = ["points", "line"];
+    expect([...staleCells([points, read])]).toEqual(stale);
+    expect([...staleCells([points, read, again])]).toEqual(stale);
+    expect([...staleCells([points, { ...again, ranAt: 7, names: NO_NAMES }, read])]).toEqual(stale);
+    // The value is there again, but the cell below has not read it.
+    expect([...staleCells([{ ...points, ranAt: 7 }, read])]).toEqual(["line"]);
+    expect([
+      ...staleCells([
+        { ...points, ranAt: 7 },
+        { ...read, ranAt: 8, ...reads(["y", "points"]) },
+      ]),
+    ]).toEqual([]);
+    // No cell declares it.
+    expect([...staleCells([read])]).toEqual(["line"]);
+  });
+
+  it("leaves cells as they are when the cell that they have read from was cleared", () => {
+    const cleared = { ...again, ranAt: null };
+    const read = { ...line, ranAt: 6, ...reads(["y", "again"]) };
+    expect([...staleCells([points, cleared, read])]).toEqual([]);
+  });
+
+  it("does not count imports, which are the same everywhere", () => {
+    const imports = (id: string, ranAt: number) =>
+      cell(id, ["tf"], [], { ranAt, names: { ...NO_NAMES, declares: ["tf"], imports: ["tf"] } });
+    const user = cell("user", [], ["tf"], { ranAt: 2, ...reads(["tf", null]) });
+    expect([...staleCells([imports("one", 1), imports("two", 5), user])]).toEqual([]);
+    expect([...staleCells([imports("one", 1), cell("own", ["tf"], [], { ranAt: 5 }), user])]).toEqual([
+      "user",
+    ]);
+  });
+
+  it("is that of the nearest cell above that has run", () => {
+    const sources = (above: readonly Freshness[]) => [
+      ...sourcesOf({ declares: ["own"], uses: ["y", "own", "plot"] }, above),
+    ];
+    expect(sources([points, again])).toEqual([
+      ["y", "again"],
+      ["plot", null],
+    ]);
+    expect(sources([points, { ...again, ranAt: null }])).toEqual([
+      ["y", "points"],
+      ["plot", null],
+    ]);
+  });
+
+  it("changes for no cell of a page that ran from top to bottom", () => {
+    fc.assert(
+      fc.property(cells, (list) => {
+        const page: Freshness[] = [];
+        for (const [index, each] of list.entries()) {
+          const ranAt = each.ranAt === null ? null : index;
+          page.push({ ...each, ranAt, dirtySince: null, readFrom: sourcesOf(each.names, page) });
+        }
+        expect(staleCells(page).size).toBe(0);
+      }),
+    );
   });
 });
