@@ -225,6 +225,23 @@ describe("slides", () => {
     expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length).toBe(Number(count));
   });
 
+  test("are printed with tables of their size, also those of slides that are not shown", async () => {
+    await reopen("");
+    await page.evaluate(() => {
+      window.print = () => {
+        document.documentElement.dataset["printed"] = "";
+      };
+      const text = [...document.querySelectorAll(".prose > p")].at(-1);
+      text?.insertAdjacentHTML("afterend", "<table data-off-slide><tr><td>A</td><td>table</td></tr></table>");
+    });
+    expect(await page.locator("table").count()).toBe(1);
+    expect(await page.locator("table").isVisible()).toBe(false);
+    await page.keyboard.press("Control+p");
+    await page.locator("html[data-printed]").waitFor({ state: "attached" });
+    expect(await page.locator("table").getAttribute("style")).toBeNull();
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  });
+
   test.each([
     ["light", 1280],
     ["dark", 390],

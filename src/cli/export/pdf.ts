@@ -1,6 +1,7 @@
 import { chromium, type Page } from "playwright-core";
 import { CommandError } from "../../build/command-error.ts";
 import { megabytes } from "../../protocol/megabytes.ts";
+import { PAPERS } from "../../protocol/paper-sizes.ts";
 import { findBrowserOrExplain } from "../browser.ts";
 import type { ExportForm, ExportRequest } from "./export-form.ts";
 import {
@@ -17,11 +18,7 @@ import { destinationPages } from "./pdf-pages.ts";
 import { runCells } from "./run-cells.ts";
 import { serveLesson } from "./serve-lesson.ts";
 
-/** Paper by the names of `--paper`. `width`, `height`: of the text between the margins of print.css, in CSS pixels. */
-const PAPERS = {
-  a4: { size: "A4", width: 657, height: 982 },
-  letter: { size: "Letter", width: 680, height: 916 },
-} as const;
+/** Paper by the names of `--paper`. */
 type Paper = (typeof PAPERS)[keyof typeof PAPERS];
 
 /** `--pdf`: the lesson's page, as a browser prints it after all cells have run. */

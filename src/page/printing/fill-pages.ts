@@ -1,4 +1,5 @@
 import { type PageDecision, type PrintUnit, planPages } from "./plan-pages.ts";
+import { USUAL_ZOOM } from "./print-sizes.ts";
 
 /** What is divided into the parts that stay whole. */
 const DIVIDED =
@@ -9,8 +10,6 @@ const HEADING = "h1, h2, h3, h4, h5, h6, .exercise-title";
 const FLEXIBLE = ".figure-host, .cell";
 /** Of figures and cells to fill a page, so that their text is at least 6.5 points high. */
 const SMALLEST_ZOOM = { figure: 0.66, code: 0.72 };
-/** The usual zoom on paper, as in print.css. */
-const USUAL_ZOOM = 0.86;
 
 /** A part of the page with its element. */
 interface PlacedUnit extends PrintUnit {

@@ -1,5 +1,7 @@
+import { PAPERS } from "../../protocol/paper-sizes.ts";
 import type { Figures } from "../figures/create-figures.ts";
 import { addLinkNotes } from "./link-notes.ts";
+import { COLUMN, USUAL_ZOOM } from "./print-sizes.ts";
 
 /** How long a reader waits for what has to be loaded and drawn before the page is printed without it, in ms. */
 const PATIENCE = 10_000;
@@ -104,19 +106,16 @@ function showLight(): () => void {
   };
 }
 
-/** The height of the text on a page of Letter, which is lower than A4, in CSS pixels. */
-const LOWEST_PAGE = 916;
 /** The border and the margins within a figure, in CSS pixels. */
 const FRAME = 50;
-/** The usual size of figures and cells on paper, as in print.css. */
-const USUAL_ZOOM = 0.86;
 /** They are made no smaller than this. A cell that is higher even so is continued on the next page. */
 const SMALLEST_ZOOM = { figure: 0.5, cell: 0.7 };
 
 /** Has figures and cells that are higher than a page drawn smaller, in the same layout. Returns what takes it back. */
 function fitToPaper(): () => void {
   const elements = [...document.querySelectorAll<HTMLElement>(".figure-host, .cell")];
-  const highest = (knownPageHeight() ?? LOWEST_PAGE) - FRAME;
+  // Letter is lower than A4.
+  const highest = (knownPageHeight() ?? PAPERS.letter.height) - FRAME;
   const zooms = elements.map((element) => zoomToFit(element, highest));
   const widths = elements.map(({ offsetWidth }) => offsetWidth);
   for (const [index, element] of elements.entries()) {
@@ -144,12 +143,10 @@ function zoomToFit(element: HTMLElement, highest: number): number {
 /** A table of more columns has broken words as well. */
 const SMALLEST_TABLE = 0.4;
 
-/** Has tables that scroll on the screen drawn smaller, so that all their columns are on paper. Returns what takes it back. */
+/** Has tables that are wider than paper drawn smaller: they cannot scroll there. Returns what takes it back. */
 function fitTables(): () => void {
   const tables = [...document.querySelectorAll<HTMLElement>(".prose table")];
-  const zooms = tables.map(({ clientWidth, scrollWidth }) =>
-    Math.min(1, clientWidth / Math.max(1, scrollWidth)),
-  );
+  const zooms = tableZooms(tables);
   for (const [index, table] of tables.entries()) {
     const zoom = zooms[index] ?? 1;
     if (zoom < 1) table.style.setProperty("zoom", Math.max(SMALLEST_TABLE, zoom).toFixed(3));
@@ -159,6 +156,40 @@ function fitTables(): () => void {
     for (const table of tables)
       for (const name of ["zoom", "overflow-wrap"]) table.style.removeProperty(name);
   };
+}
+
+/** Measured in copies: the tables themselves are laid out for the window, or are on slides that are not shown. */
+function tableZooms(tables: readonly HTMLElement[]): readonly number[] {
+  const host = document.createElement("div");
+  // Slides are as wide on paper as on the screen.
+  const width = "present" in document.documentElement.dataset ? "auto" : COLUMN;
+  host.style.cssText = `width: ${width}; height: 0; overflow: hidden; visibility: hidden`;
+  const copies = tables.map((table) => {
+    const box = document.createElement("div");
+    box.className = "prose";
+    box.style.width = roomFor(table);
+    box.append(table.cloneNode(true));
+    const copy = box.querySelector("table");
+    // It may be on a slide that is not shown.
+    copy?.removeAttribute("data-off-slide");
+    host.append(box);
+    return copy;
+  });
+  document.querySelector("main")?.append(host);
+  const zooms = copies.map((copy) =>
+    copy === null ? 1 : Math.min(1, copy.clientWidth / Math.max(1, copy.scrollWidth)),
+  );
+  host.remove();
+  return zooms;
+}
+
+/** What is left of the text's width for a table: in lists and boxes a little less, in columns a share. */
+function roomFor(table: HTMLElement): string {
+  const block = table.closest<HTMLElement>("[data-article] > *");
+  const [whole, left] = [block?.clientWidth ?? 0, table.parentElement?.clientWidth ?? 0];
+  // On a slide that is not shown, there is nothing to measure.
+  if (whole === 0 || left === 0) return "100%";
+  return table.closest(".column") === null ? `calc(100% - ${whole - left}px)` : `${(100 * left) / whole}%`;
 }
 
 function knownPageHeight(): number | null {
