@@ -7,6 +7,7 @@ import { createCellActions } from "./cells/create-cell-actions.ts";
 import { savedKeySetting } from "./cells/keys/key-setting.ts";
 import type { Notebook } from "./notebook/notebook.ts";
 import type { Edits } from "./saving/edits/edits.ts";
+import type { OwnIds } from "./saving/own-ids.ts";
 import { say } from "./shell/announcer.ts";
 import type { Notices } from "./shell/notices.tsx";
 import type { LessonParts } from "./work/lesson-parts.ts";
@@ -16,6 +17,7 @@ const NOTICE_ID = "cells";
 interface CellParts {
   readonly notebook: Notebook;
   readonly edits: Edits;
+  readonly ids: OwnIds;
   readonly isLocked: () => boolean;
   readonly notify: LessonParts["notify"];
   readonly notices: Notices;
@@ -36,6 +38,7 @@ export interface CellConnection {
 export function connectCells({
   notebook,
   edits,
+  ids,
   isLocked,
   notify,
   notices,
@@ -48,6 +51,7 @@ export function connectCells({
   const changes = new CellChanges({
     notebook,
     edits,
+    ids,
     isLocked,
     say,
     notify: tell,

@@ -25,6 +25,7 @@ import type { RuntimeHost } from "./sandbox/host.ts";
 import {
   browserChannel,
   browserControlStore,
+  browserNumberStore,
   browserQuizStore,
   browserSolvedStore,
   type LessonAddress,
@@ -32,6 +33,7 @@ import {
 import { ReaderSettings } from "./saving/control-values.ts";
 import { createDraft, type Draft } from "./saving/edits/draft.ts";
 import { createEdits } from "./saving/edits/edits.ts";
+import { OwnIds } from "./saving/own-ids.ts";
 import { Quizzes } from "./saving/quizzes.ts";
 import { trackSolved } from "./saving/solved.ts";
 import { say } from "./shell/announcer.ts";
@@ -100,6 +102,7 @@ export function openLesson(data: LessonData, services: LessonServices): OpenLess
     notebook,
     host,
     edits,
+    ids: new OwnIds(notebook, browserNumberStore(address)),
     draftOf,
     solved: trackSolved(notebook, browserSolvedStore(address), isLocked),
     settings,

@@ -12,8 +12,8 @@ const RESTORE_TIMEOUT = 1_000;
 export async function restoreCells({ address, saving, parts }: OpenLesson): Promise<void> {
   const { notebook, locked } = parts;
   const store = browserOwnCellStore(address);
-  await restoreOwnCells(notebook, store);
-  saveOwnCells(notebook, store, { isLocked: () => locked.value, onDenied: saving.denied });
+  const stored = await restoreOwnCells(notebook, store);
+  saveOwnCells(notebook, store, { stored, isLocked: () => locked.value, onDenied: saving.denied });
 }
 
 /**
@@ -22,8 +22,8 @@ export async function restoreCells({ address, saving, parts }: OpenLesson): Prom
  */
 export function restoreTexts(lesson: OpenLesson, arranged: Promise<void>) {
   const { notebook, edits, settings } = lesson.parts;
-  const texts = Promise.all([lesson.saving.saver.load(), arranged]).then(([saved]) => {
-    recoverOwnCells(notebook, saved);
+  const texts = Promise.all([lesson.saving.saver.load(), arranged]).then(async ([saved]) => {
+    await recoverOwnCells(notebook, browserOwnCellStore(lesson.address), saved);
     edits.restore(saved);
   });
   // A cell that runs earlier would not have the values that its controls show.

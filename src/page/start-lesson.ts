@@ -126,6 +126,7 @@ function connectEditing(lesson: OpenLesson, { copyLink }: WorkConnection): CellC
   const cells = connectCells({
     notebook,
     edits,
+    ids: parts.ids,
     isLocked: () => locked.value,
     notify,
     notices,

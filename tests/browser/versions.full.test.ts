@@ -66,6 +66,50 @@ test("two tabs that edit one cell keep both texts, compare them, and the choice 
     .toContain("second = 2");
 });
 
+test("two tabs that add cells keep both, and a cell that is deleted in one keeps what is written in the other", async () => {
+  const order = (page: Page) =>
+    page.evaluate(() =>
+      [...document.querySelectorAll("[data-cell], [data-note]")].map(({ id }) => id.slice(5)),
+    );
+  const add = async (page: Page, beside: string, id: string, text: string) => {
+    await page.bringToFront();
+    await cell(page, beside).locator(".code").focus();
+    await page.keyboard.press("b");
+    await write(page, id, text);
+    await page.keyboard.press("Escape");
+  };
+  const [one, two] = [await open(), await open()];
+  await add(one, "plain", "mine-1", "1 + 1");
+  await add(two, "normalized", "mine-2", "2 + 2");
+  // The note of the other tab's text does not come with cells of one's own.
+  expect(await cell(one, "mine-1").getByText(NOTE).count()).toBe(0);
+  await one.reload();
+  await untilLive(one);
+  const places = await order(one);
+  expect(places[places.indexOf("plain") + 1]).toBe("mine-1");
+  expect(places[places.indexOf("normalized") + 1]).toBe("mine-2");
+  const code = (page: Page, id: string) => visibleText(cell(page, id).locator(".code"));
+  expect([await code(one, "mine-1"), await code(one, "mine-2")]).toEqual(["1 + 1", "2 + 2"]);
+
+  await cell(one, "mine-2").locator(".code").focus();
+  await one.keyboard.press("d");
+  await one.keyboard.press("d");
+  await cell(one, "mine-2").waitFor({ state: "detached" });
+  await write(two, "mine-2", "3 + 3");
+  await two.keyboard.press("Escape");
+  await two.reload();
+  await untilLive(two);
+  expect(await order(two)).toEqual(places);
+  expect([await code(two, "mine-1"), await code(two, "mine-2")]).toEqual(["1 + 1", "3 + 3"]);
+
+  // The deletion is undone in the first tab: the text that the second has written since is kept beside that one.
+  await one.bringToFront();
+  await one.getByRole("button", { name: "Undo" }).first().press("Enter");
+  await cell(one, "mine-2").getByText(NOTE).waitFor({ timeout: PATIENCE });
+  expect(await code(one, "mine-2")).toBe("2 + 2");
+  await cell(two, "mine-2").getByText(NOTE).waitFor({ timeout: PATIENCE });
+});
+
 test("an edited cell that its author changes keeps both texts, compares them, and the choice can be undone, by keyboard", async () => {
   const changed = "The author has changed this cell since you edited it.";
   const training = (epochs: number) => `layerNormalization()).fit(x, y, { epochs: ${epochs} })`;

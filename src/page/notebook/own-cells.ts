@@ -105,15 +105,8 @@ function nextPlace(
   return next === undefined ? null : { anchor: next, side: direction === "up" ? "below" : "above" };
 }
 
-/** Whether an id is one that `newId` gives. */
-export function isNewId(id: CellId): boolean {
-  return /^mine-\d+$/.test(id);
-}
-
-/** An id that no cell has. */
-export function newId(isTaken: (id: CellId) => boolean): CellId {
-  for (let number = 1; ; number += 1) {
-    const id = v.parse(CellId, `mine-${number}`);
-    if (!isTaken(id)) return id;
-  }
+/** The number of an id that the page has given to a cell of the reader's; null for other ids. */
+export function numberOf(id: CellId): number | null {
+  const digits = /^mine-(\d{1,12})$/.exec(id)?.[1];
+  return digits === undefined ? null : Number(digits);
 }

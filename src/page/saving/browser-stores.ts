@@ -1,14 +1,14 @@
-import { createStore, del, promisifyRequest, set, type UseStore } from "idb-keyval";
+import { createStore, del, promisifyRequest, set, type UseStore, update } from "idb-keyval";
 import type { ControlValues } from "../../protocol/control.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { QuizAnswer } from "../../protocol/quiz-answer.ts";
-import type { OwnCells } from "../notebook/own-cells.ts";
 import type { AttemptStore } from "./attempts.ts";
 import type { ControlStore } from "./control-values.ts";
 import { browserEditChannel, type EditChannel } from "./edits/edit-channel.ts";
 import type { Journal } from "./edits/edit-journal.ts";
 import type { EditStore } from "./edits/reported-store.ts";
 import type { OwnCellStore } from "./own-cell-saver.ts";
+import type { NumberStore } from "./own-ids.ts";
 import type { QuizStore } from "./quizzes.ts";
 import type { OutputStore } from "./saved-outputs.ts";
 import type { SolvedStore } from "./solved.ts";
@@ -27,10 +27,32 @@ export function browserEditStore(lesson: LessonAddress): EditStore {
 
 /** A lesson's own cells of the reader, without their texts, in IndexedDB. */
 export function browserOwnCellStore(lesson: LessonAddress): OwnCellStore {
-  const { load, save } = lessonStore<"all", OwnCells>("lectern-cells", "cells", lesson);
+  const { load, change } = lessonStore("lectern-cells", "cells", lesson);
   return {
     load: async () => (await load()).get("all"),
-    save: (cells) => save("all", cells.length === 0 ? null : cells),
+    update: (next) => change("all", next),
+  };
+}
+
+/** In `localStorage`, which other tabs see at once. */
+export function browserNumberStore(lesson: LessonAddress): NumberStore {
+  const key = `lectern-last-cell${prefixOf(lesson)}`;
+  return {
+    read() {
+      try {
+        const number = Number(localStorage.getItem(key));
+        return Number.isSafeInteger(number) ? number : 0;
+      } catch {
+        return 0;
+      }
+    },
+    write(number) {
+      try {
+        localStorage.setItem(key, String(number));
+      } catch {
+        // Storage is denied or full: cells are not saved either.
+      }
+    },
   };
 }
 
@@ -93,6 +115,8 @@ interface LessonStore<Id extends string, Value> {
   load(): Promise<ReadonlyMap<string, unknown>>;
   /** Null removes the value. */
   save(id: Id, value: Value | null): Promise<void>;
+  /** Replaces a value in one transaction: no other tab changes it in between. */
+  change(id: Id, next: (stored: unknown) => Value): Promise<void>;
 }
 
 function lessonStore<Id extends string, Value>(
@@ -109,6 +133,7 @@ function lessonStore<Id extends string, Value>(
     },
     save: async (id, value) =>
       value === null ? del(prefix + id, store()) : set(prefix + id, value, store()),
+    change: async (id, next) => update<unknown>(prefix + id, next, store()),
   };
 }
 

@@ -2,57 +2,91 @@ import { effect } from "@preact/signals";
 import * as v from "valibot";
 import { CellId } from "../../protocol/ids.ts";
 import type { Notebook } from "../notebook/notebook.ts";
-import { isNewId, MOST_OWN_CELLS, OwnCell, type OwnCells } from "../notebook/own-cells.ts";
+import { MOST_OWN_CELLS, numberOf, type OwnCell, type OwnCells } from "../notebook/own-cells.ts";
 import type { SavedEdit } from "./edits/saved-edit.ts";
+import { mergeOwnCells, readStoredCells, type StoredCell } from "./merge-own-cells.ts";
 
 /** Where the reader's own cells of a lesson are stored; their texts are stored as edits. */
 export interface OwnCellStore {
   load(): Promise<unknown>;
-  save(cells: OwnCells): Promise<void>;
-}
-
-/** Brings the own cells of the last visit back. Entries that this version of the page cannot read are left out. */
-export async function restoreOwnCells(notebook: Notebook, store: OwnCellStore): Promise<void> {
-  const saved = await store.load().catch(() => null);
-  const cells = (Array.isArray(saved) ? saved : []).flatMap((value: unknown) => {
-    const cell = v.safeParse(OwnCell, value);
-    return cell.success ? [cell.output] : [];
-  });
-  const unique = new Map(cells.map((cell) => [cell.id, cell]));
-  // The reader may have added cells before the store answered.
-  const added = notebook.own.peek().filter(({ id }) => !unique.has(id));
-  if (unique.size > 0) notebook.arrange([...unique.values(), ...added].slice(0, MOST_OWN_CELLS));
+  /** Replaces what is stored, without a change by another tab in between. */
+  update(change: (stored: unknown) => readonly StoredCell[]): Promise<void>;
 }
 
 /**
- * Brings back own cells whose texts are saved but whose places are not, as when another tab has saved its own cells over
- * them: at the end of the page, as code.
+ * Brings the own cells of the last visit back. Entries that this version of the page cannot read are left out.
+ * @returns the cells that are stored.
  */
-export function recoverOwnCells(notebook: Notebook, texts: ReadonlyMap<string, SavedEdit>): void {
+export async function restoreOwnCells(notebook: Notebook, store: OwnCellStore): Promise<OwnCells> {
+  const stored = readStoredCells(await store.load().catch(() => null));
+  const cells = stored
+    .filter(({ removed }) => !removed)
+    .map(({ removed: _, ...cell }): OwnCell => cell)
+    .slice(0, MOST_OWN_CELLS);
+  // The reader may have added cells before the store answered.
+  const added = notebook.own.peek().filter(({ id }) => cells.every((cell) => cell.id !== id));
+  if (cells.length > 0) notebook.arrange([...cells, ...added].slice(0, MOST_OWN_CELLS));
+  return cells;
+}
+
+/**
+ * Brings back own cells whose texts are saved although they were removed, as when another tab has deleted a cell in which
+ * the reader has then written: where they were or, if that is not known, at the end of the page.
+ */
+export async function recoverOwnCells(
+  notebook: Notebook,
+  store: OwnCellStore,
+  texts: ReadonlyMap<string, SavedEdit>,
+): Promise<void> {
   const last = notebook.cells.peek().findLast(({ own }) => own.peek() === null);
-  if (last === undefined) return;
-  const lost = [...texts].flatMap(([key, { author }]): readonly OwnCell[] => {
+  const ids = [...texts].flatMap(([key, { author }]): readonly CellId[] => {
     const id = v.safeParse(CellId, key);
-    if (!id.success || author !== "" || !isNewId(id.output) || notebook.cell(id.output) !== undefined)
-      return [];
-    return [{ id: id.output, kind: "code", anchor: last.id, side: "below" }];
+    if (!id.success || author !== "" || numberOf(id.output) === null) return [];
+    return notebook.cell(id.output) === undefined ? [id.output] : [];
   });
-  const cells = [...notebook.own.peek(), ...lost].slice(0, MOST_OWN_CELLS);
-  if (lost.length > 0) notebook.arrange(cells);
+  if (last === undefined || ids.length === 0) return;
+  const places = readStoredCells(await store.load().catch(() => null));
+  const lost = ids.map((id): OwnCell => {
+    const place = places.find((cell) => cell.id === id);
+    const { kind, anchor, side } = place ?? { kind: "code", anchor: last.id, side: "below" };
+    return { id, kind, anchor, side };
+  });
+  notebook.arrange([...notebook.own.peek(), ...lost].slice(0, MOST_OWN_CELLS));
 }
 
 interface SavingOptions {
+  /** The cells that are stored, as this tab knows. */
+  readonly stored: OwnCells;
   readonly isLocked: () => boolean;
   readonly onDenied: () => void;
 }
 
-/** Saves the own cells whenever one is added, moved, converted or removed. */
+/** Saves what changes whenever an own cell is added, moved, converted or removed. Other tabs' cells stay. */
 export function saveOwnCells(notebook: Notebook, store: OwnCellStore, options: SavingOptions): () => void {
-  let saved = notebook.own.peek();
+  let saved = options.stored;
+  /** The cells before the first change that could not be saved: the next save makes up for it. */
+  let unsaved: OwnCells | null = null;
   return effect(() => {
-    const cells = notebook.own.value;
-    if (cells === saved || options.isLocked()) return;
-    saved = cells;
-    store.save(cells).catch(options.onDenied);
+    const now = notebook.own.value;
+    if (options.isLocked() || isEqual(now, saved)) return;
+    const last = saved;
+    const before = unsaved ?? last;
+    saved = now;
+    store
+      .update((stored) => mergeOwnCells(readStoredCells(stored), { before, now }))
+      .then(
+        () => {
+          unsaved = null;
+        },
+        () => {
+          unsaved ??= before;
+          options.onDenied();
+        },
+      );
   });
+}
+
+/** What changes makes new objects. */
+function isEqual(one: OwnCells, other: OwnCells): boolean {
+  return one.length === other.length && one.every((cell, index) => cell === other[index]);
 }

@@ -6,6 +6,7 @@ import type { RuntimeHost } from "../sandbox/host.ts";
 import type { ReaderSettings } from "../saving/control-values.ts";
 import type { Draft } from "../saving/edits/draft.ts";
 import type { Edits } from "../saving/edits/edits.ts";
+import type { OwnIds } from "../saving/own-ids.ts";
 import type { Quizzes } from "../saving/quizzes.ts";
 import type { Solved } from "../saving/solved.ts";
 
@@ -16,6 +17,8 @@ export interface LessonParts {
   readonly notebook: Notebook;
   readonly host: RuntimeHost;
   readonly edits: Edits;
+  /** Gives the cells that the reader adds their ids. */
+  readonly ids: OwnIds;
   readonly draftOf: (id: CellId) => Draft;
   readonly solved: Solved;
   /** What the reader has set on the controls of cells. */

@@ -3,7 +3,7 @@ import type { ControlValues } from "../../protocol/control.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
 import type { Notebook } from "../notebook/notebook.ts";
-import { MOST_OWN_CELLS, newId } from "../notebook/own-cells.ts";
+import { MOST_OWN_CELLS } from "../notebook/own-cells.ts";
 import { type CellText, NO_TEXT, textIn } from "../saving/edits/cell-text.ts";
 import type { LessonParts } from "./lesson-parts.ts";
 import { offerWeights } from "./load-weights.ts";
@@ -147,17 +147,14 @@ type AddedCell = WorkFile["own"][number];
 
 /** The added cells of a file that are not here already, as they are when a reader opens a file of their own. */
 function newCells({ own }: WorkFile, notebook: Notebook): readonly AddedCell[] {
-  const isHere = ({ id, kind, source }: AddedCell): boolean => {
-    const cell = notebook.cell(id);
-    return cell?.own.value?.kind === kind && cell.source.value === source;
-  };
+  const isHere = ({ kind, source }: AddedCell): boolean =>
+    notebook.all.value.some((cell) => cell.own.value?.kind === kind && cell.source.value === source);
   return own.filter((cell) => !isHere(cell)).slice(0, MOST_OWN_CELLS - notebook.own.value.length);
 }
 
-/** Adds a cell of a file under an id that is free here, marked as someone else's. Returns the id. */
-function addForeign({ source, ...cell }: AddedCell, { notebook, edits }: LessonParts): CellId {
-  const isTaken = (id: CellId): boolean => notebook.cell(id) !== undefined;
-  const id = isTaken(cell.id) ? newId(isTaken) : cell.id;
+/** Adds a cell of a file under an id that is free, marked as someone else's. Returns the id. */
+function addForeign({ source, ...cell }: AddedCell, { notebook, edits, ids }: LessonParts): CellId {
+  const id = ids.adopt(cell.id);
   notebook.arrange([...notebook.own.value, { ...cell, id }]);
   edits.putForeign(id, { source, author: null, from: "file" });
   edits.saveText(id);

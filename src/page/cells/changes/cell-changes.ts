@@ -6,7 +6,6 @@ import {
   insert,
   MOST_OWN_CELLS,
   move,
-  newId,
   type OwnKind,
   remove,
   type Side,
@@ -14,12 +13,14 @@ import {
 } from "../../notebook/own-cells.ts";
 import { NO_TEXT } from "../../saving/edits/cell-text.ts";
 import type { Edits } from "../../saving/edits/edits.ts";
+import type { OwnIds } from "../../saving/own-ids.ts";
 import { ChangeHistory } from "./change-history.ts";
 import { mergedTexts, splitTexts, whyNotMerged } from "./split-and-merge.ts";
 
 export interface CellChangesOptions {
   readonly notebook: Notebook;
   readonly edits: Edits;
+  readonly ids: OwnIds;
   readonly isLocked: () => boolean;
   /** Announces to screen readers what everyone else sees. */
   readonly say: (text: string) => void;
@@ -125,8 +126,8 @@ export class CellChanges {
 
   /** An id for a new cell; null if there are too many. */
   #newId(): CellId | null {
-    const { notebook } = this.#options;
-    if (notebook.own.value.length < MOST_OWN_CELLS) return newId((id) => notebook.cell(id) !== undefined);
+    const { notebook, ids } = this.#options;
+    if (notebook.own.value.length < MOST_OWN_CELLS) return ids.next();
     return this.#refuse(words.cells.tooMany(MOST_OWN_CELLS));
   }
 

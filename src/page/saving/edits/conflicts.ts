@@ -18,7 +18,8 @@ export interface Conflicts {
 export function createConflicts(texts: EditedTexts, channel: EditChannel): Conflicts {
   channel.onEdit((id, source) => {
     const cell = texts.changeable(id);
-    if (cell !== undefined) texts.draftOf(id).elsewhere.value = cell.source.value === source ? null : source;
+    if (cell === undefined) texts.noteUnseen(id, source);
+    else texts.draftOf(id).elsewhere.value = cell.source.value === source ? null : source;
   });
 
   return {

@@ -24,6 +24,8 @@ export class EditedTexts {
   readonly #options: EditsOptions;
   /** The author's text that each edit started from, to detect that the author has changed it since. */
   readonly #bases = new Map<CellId, string>();
+  /** The texts that other tabs have given to cells that are not here: they may be deleted, and come back. */
+  readonly #unseen = new Map<CellId, string>();
 
   constructor(options: EditsOptions) {
     this.#options = options;
@@ -56,7 +58,21 @@ export class EditedTexts {
   put(id: CellId, text: CellText, undo: CellText | null): void {
     if (this.isLocked) return;
     this.replace(id, text, undo);
+    this.#showUnseen(id, text.source);
     this.saveHighlighted(id, text.source);
+  }
+
+  /** Another tab has changed the text of a cell that is not in this one. A deleted cell has none. */
+  noteUnseen(id: CellId, source: string): void {
+    if (source === "") this.#unseen.delete(id);
+    else if (!this.isLocked) this.#unseen.set(id, source);
+  }
+
+  #showUnseen(id: CellId, source: string): void {
+    const unseen = this.#unseen.get(id);
+    if (unseen === undefined || this.notebook.cell(id) === undefined) return;
+    this.#unseen.delete(id);
+    if (unseen !== source) this.draftOf(id).elsewhere.value = unseen;
   }
 
   /** Replaces the text in the page, without saving it. */

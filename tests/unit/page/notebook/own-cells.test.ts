@@ -5,7 +5,6 @@ import {
   inOrder,
   insert,
   move,
-  newId,
   type OwnCell,
   type OwnCells,
   remove,
@@ -64,7 +63,7 @@ describe("own cells", () => {
           let cells: OwnCells = [];
           for (const { beside, below } of added) {
             const all = inOrder(cells, authors);
-            const id = newId((taken) => all.includes(taken));
+            const id = cellId(`mine-${cells.length + 1}`);
             cells = insert(
               cells,
               { id, kind: "note" },

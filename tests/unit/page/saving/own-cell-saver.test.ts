@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { OwnCells } from "../../../../src/page/notebook/own-cells.ts";
+import type { StoredCell } from "../../../../src/page/saving/merge-own-cells.ts";
 import {
   recoverOwnCells,
   restoreOwnCells,
@@ -10,24 +10,27 @@ import { cellId, define, settle } from "../notebook/scripted-host.ts";
 
 const one = { id: cellId("mine-1"), kind: "note", anchor: cellId("a"), side: "below" } as const;
 
+const theirs = { ...one, id: cellId("mine-9"), removed: false } as const;
+
 function open(stored: unknown) {
   const { notebook } = openNotebook([define("a"), define("b")]);
-  const saved: OwnCells[] = [];
+  const saved: (readonly StoredCell[])[] = [];
   let isDenied = false;
   const store = {
     load: async () => {
       if (stored instanceof Error) throw stored;
       return stored;
     },
-    save: async (cells: OwnCells) => {
+    update: async (change: (stored: unknown) => readonly StoredCell[]) => {
       if (stored instanceof Error) throw stored;
-      saved.push(cells);
+      saved.push(change(saved.at(-1) ?? stored));
     },
   };
   let isLocked = false;
   const start = async () => {
-    await restoreOwnCells(notebook, store);
+    const cells = await restoreOwnCells(notebook, store);
     saveOwnCells(notebook, store, {
+      stored: cells,
       isLocked: () => isLocked,
       onDenied: () => {
         isDenied = true;
@@ -39,6 +42,7 @@ function open(stored: unknown) {
   };
   return {
     notebook,
+    store,
     saved,
     start,
     lock,
@@ -65,12 +69,11 @@ describe("own cells over a reload", () => {
     const page = open([]);
     await page.start();
     page.notebook.arrange([one]);
-    expect(page.saved).toEqual([[one]]);
-    const [before] = page.saved;
+    expect(page.saved).toEqual([[{ ...one, removed: false }]]);
     page.lock(true);
     page.notebook.arrange([]);
     page.lock(false);
-    page.notebook.arrange(before ?? []);
+    page.notebook.arrange([one]);
     expect(page.saved).toHaveLength(1);
   });
 
@@ -83,19 +86,44 @@ describe("own cells over a reload", () => {
     expect(page.ids()).toEqual(["a", "mine-1", "b"]);
   });
 
-  it("come back at the end if another tab has saved its own over their places, but not over their texts", async () => {
+  it("are saved if they were added before the store answered", async () => {
+    const page = open([one]);
+    const started = page.start();
+    page.notebook.arrange([{ ...one, id: cellId("mine-2") }]);
+    await started;
+    expect(page.saved.at(-1)?.map(({ id }) => id)).toEqual(["mine-1", "mine-2"]);
+  });
+
+  it("keep the places that another tab has stored meanwhile", async () => {
     const page = open([one]);
     await page.start();
+    await page.store.update(() => [{ ...one, side: "above", removed: false }, theirs]);
+    page.notebook.arrange([...page.notebook.own.peek(), { ...one, id: cellId("mine-2") }]);
+    await settle();
+    expect(page.saved.at(-1)?.map(({ id, side }) => `${id} ${side}`)).toEqual([
+      "mine-1 above",
+      "mine-9 below",
+      "mine-2 below",
+    ]);
+  });
+
+  it("come back where they were if another tab has removed them, but this one has saved texts of them since", async () => {
+    const page = open([one, { ...theirs, removed: true }]);
+    await page.start();
+    expect(page.ids()).toEqual(["a", "mine-1", "b"]);
     const text = { source: "lost", author: "", tokens: null };
     const texts = [
       ["mine-1", text],
       ["mine-7", text],
+      ["mine-9", text],
       ["a", text],
       ["gone", text],
       ["mine-8", { ...text, author: "x" }],
     ] as const;
-    recoverOwnCells(page.notebook, new Map(texts));
-    expect(page.ids()).toEqual(["a", "mine-1", "b", "mine-7"]);
-    expect(page.saved.at(-1)).toHaveLength(2);
+    await recoverOwnCells(page.notebook, page.store, new Map(texts));
+    expect(page.ids()).toEqual(["a", "mine-1", "mine-9", "b", "mine-7"]);
+    expect(page.notebook.cell(theirs.id)?.own.value?.kind).toBe("note");
+    await settle();
+    expect(page.saved.at(-1)?.filter(({ removed }) => !removed)).toHaveLength(3);
   });
 });

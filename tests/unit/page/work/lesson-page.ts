@@ -6,6 +6,7 @@ import { ReaderSettings } from "../../../../src/page/saving/control-values.ts";
 import { createDraft, type Draft } from "../../../../src/page/saving/edits/draft.ts";
 import { createEdits } from "../../../../src/page/saving/edits/edits.ts";
 import type { SavedEdit } from "../../../../src/page/saving/edits/saved-edit.ts";
+import { OwnIds } from "../../../../src/page/saving/own-ids.ts";
 import { Quizzes } from "../../../../src/page/saving/quizzes.ts";
 import { trackSolved } from "../../../../src/page/saving/solved.ts";
 import type { LessonParts, NoticeAction } from "../../../../src/page/work/lesson-parts.ts";
@@ -80,6 +81,7 @@ export function openParts() {
     notebook: page.notebook,
     host: page.host,
     edits,
+    ids: new OwnIds(page.notebook, { read: () => 0, write: () => undefined }),
     draftOf,
     solved,
     settings,

@@ -15,6 +15,7 @@ function open() {
     onUndo: () => changes.undo(),
     notebook,
     edits: page.edits,
+    ids: page.parts.ids,
     isLocked: () => page.reviewed.value !== null,
     say: (text) => said.push(text),
     notify: (text, action) => told.push({ text, act: action?.act ?? null }),
