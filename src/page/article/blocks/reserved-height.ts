@@ -46,13 +46,21 @@ export function heightOfExercise({ task, starter, quiz, hints, solution }: Exerc
 export function heightOfProse(passages: readonly Passage[]): ReservedHeight {
   return sum(
     passages.flatMap(({ markdown }) =>
-      // What is closed has only its summary.
-      markdown
-        .replaceAll(/<details>.*?<summary>(.*?)<\/summary>.*?<\/details>/gs, "$1")
+      withoutClosed(markdown)
         .split(/\n{2,}/)
         .map(heightOfParagraph),
     ),
   );
+}
+
+/** What is closed has only its summary, and so has what is closed in it. */
+function withoutClosed(markdown: string): string {
+  // The innermost first: they contain no other.
+  const rest = markdown.replaceAll(
+    /<details\b[^>]*>(?:(?!<details\b).)*?<\/details>/gs,
+    (details) => /<summary\b[^>]*>(.*?)<\/summary>/s.exec(details)?.[1] ?? "",
+  );
+  return rest === markdown ? rest : withoutClosed(rest);
 }
 
 function heightOfBlock(block: Block): ReservedHeight {
@@ -82,11 +90,12 @@ function heightOfParagraph(text: string): ReservedHeight {
   if (/^(?:\$\$|\\begin\{)/.test(text))
     return { fixed: DISPLAY.around + DISPLAY.row * text.split("\\\\").length, characters: 0 };
   if (text.startsWith("![")) return { fixed: PICTURE, characters: 0 };
-  const characters = text.replaceAll(/\$([^$]+)\$|\]\([^)]*\)|<[^>]*>/g, shorten).length;
-  const lines = countLines(text);
-  if (text.startsWith("|")) return { fixed: PARAGRAPH.margin + ROW * lines, characters: characters / 2 };
-  if (/^(?:[-*]|\d+\.) /.test(text))
-    return { fixed: PARAGRAPH.margin + (ITEM + PARAGRAPH.restOfLine) * lines, characters };
+  const characters = text.replaceAll(/\$([^$]+)\$|\]\([^)]*\)|<\/?[a-z][^>]*>/gi, shorten).length;
+  if (text.startsWith("|"))
+    return { fixed: PARAGRAPH.margin + ROW * countLines(text), characters: characters / 2 };
+  const items = text.match(/^ *(?:[-*+]|\d+[.)]) /gm)?.length ?? 0;
+  if (/^(?:[-*+]|\d+[.)]) /.test(text))
+    return { fixed: PARAGRAPH.margin + (ITEM + PARAGRAPH.restOfLine) * items, characters };
   return { fixed: PARAGRAPH.margin + PARAGRAPH.restOfLine, characters };
 }
 

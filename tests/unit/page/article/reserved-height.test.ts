@@ -48,6 +48,20 @@ describe("the height that is reserved for a block", () => {
     expect(characters).toBeLessThan("A link and $\\alpha_{1}$.".length);
     const closed = heightOf(`<details>\n<summary>Why?</summary>\n\n${TEXT}\n\n${TEXT}\n\n</details>`);
     expect(closed.characters).toBe("Why?".length);
+    const nested = heightOf(
+      `<details>\n<summary>Why?</summary>\n\n<details>\n<summary>More</summary>\n\n${TEXT}\n\n</details>\n\n${TEXT}\n\n</details>`,
+    );
+    expect(nested.characters).toBe("Why?".length);
+  });
+
+  it("takes no comparison for a tag", () => {
+    const { characters } = heightOf(`If a < b, ${TEXT} and c > d.`);
+    expect(characters).toBe(`If a < b, ${TEXT} and c > d.`.length);
+    expect(heightOf("A <b>bold</b> word.").characters).toBe("A bold word.".length);
+  });
+
+  it("counts an item of a list once, although the author has wrapped it", () => {
+    expect(heightOf("- a b\n  c d\n- e f\n  g h").fixed).toBe(heightOf("- a b c d\n- e f g h").fixed);
   });
 
   it("has more for headings, displayed formulas, tables and lists", () => {
