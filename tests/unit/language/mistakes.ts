@@ -1,8 +1,8 @@
 /**
- * Typical mistakes of students, and what the editor says before they run the code: of TypeScript, of the language, or
+ * Typical mistakes of readers, and what the editor says before they run the code: of TypeScript, of the language, or
  * nothing, where only running shows it. The code stands below the cells of `LESSON`.
  */
-export interface StudentMistake {
+interface Mistake {
   readonly mistake: string;
   readonly code: string;
   readonly says: RegExp | null;
@@ -28,7 +28,7 @@ model.compile({ optimizer: nadam(), loss: "sparseCategoricalCrossentropy", metri
 /** A cell below the reader's. */
 export const BELOW: readonly [id: string, source: string] = ["later", "const history = 1;"];
 
-export const MISTAKES: readonly StudentMistake[] = [
+export const MISTAKES: readonly Mistake[] = [
   // Names
   {
     mistake: "a misspelt variable",
