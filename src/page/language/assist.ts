@@ -3,7 +3,7 @@ import "./assist.css";
 import { effect, signal } from "@preact/signals";
 import type { Problems } from "../../language/messages.ts";
 import { announceProblems } from "./announce-problems.ts";
-import type { Assist, AssistantServices } from "./assistance.ts";
+import type { Assist, AssistServices } from "./assistance.ts";
 import { assistedBy } from "./assisted-by.ts";
 import { LanguageClient } from "./language-client.ts";
 import { createModuleLoader } from "./lesson-modules.ts";
@@ -14,7 +14,7 @@ import { showProblems } from "./problem-list.tsx";
 const SEND_DELAY = 120;
 
 /** Checks the lesson as soon as the worker has started, and returns what adds the language service to an editor. */
-export function assistWith(worker: Promise<Worker>, services: AssistantServices): Assist {
+export function assistWith(worker: Promise<Worker>, services: AssistServices): Assist {
   const { notebook, goTo, say } = services;
   const problems = signal<Problems>(new Map());
   const pieces = () => lessonPieces(notebook.cells.value);
@@ -39,7 +39,6 @@ export function assistWith(worker: Promise<Worker>, services: AssistantServices)
     followModules();
     send();
   };
-  let hasWarned = false;
   /** @param toSay when the worker has started. */
   const start = async (starting: Promise<Worker>, toSay: string | null): Promise<void> => {
     const started = client.start(starting);
@@ -48,12 +47,11 @@ export function assistWith(worker: Promise<Worker>, services: AssistantServices)
       await started;
       if (toSay !== null) services.notify(toSay);
     } catch {
-      if (!hasWarned) services.notify(words.typeChecking.notLoaded);
-      hasWarned = true;
+      services.reportMissing();
     }
   };
   const restart = (): void => {
-    if (!client.isInUse) void start(services.startLanguage(), words.typeChecking.worksAgain);
+    if (!client.isInUse) void start(services.startLanguage(), words.typeChecking.works);
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   effect(() => {

@@ -23,6 +23,12 @@ export interface AssistantServices extends ModuleSource {
   readonly notify: (text: string) => void;
 }
 
+/** What `assistWith` needs beside the worker. */
+export interface AssistServices extends AssistantServices {
+  /** Tells the reader that the language service cannot be loaded, once. */
+  readonly reportMissing: () => void;
+}
+
 /** What the parts of the language service in an editor share. */
 export interface Assistance extends AssistantServices {
   readonly problems: ReadonlySignal<Problems>;

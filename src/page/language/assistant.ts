@@ -17,14 +17,18 @@ export interface Assistant {
  * running continue without it, and the next editor tries again.
  */
 export function createAssistant(services: AssistantServices): Assistant {
-  let hasWarned = false;
+  let hasReported = false;
+  const reportMissing = (): void => {
+    if (!hasReported) services.notify(words.typeChecking.notLoaded);
+    hasReported = true;
+  };
   const loadAssist = onceLoaded(() => import("./assist.ts"));
   const startWorker = onceLoaded(services.startLanguage);
   const prepare = onceLoaded(async () => {
     // The worker takes longer, so it starts first. Editors do not wait for it.
     const worker = startWorker();
     const { assistWith } = await loadAssist();
-    return assistWith(worker, services);
+    return assistWith(worker, { ...services, reportMissing });
   });
   return {
     warmUp() {
@@ -36,8 +40,7 @@ export function createAssistant(services: AssistantServices): Assistant {
       try {
         return (await prepare())(id);
       } catch {
-        if (!hasWarned) services.notify(words.typeChecking.notLoaded);
-        hasWarned = true;
+        reportMissing();
         return [];
       }
     },

@@ -8,10 +8,11 @@ export const typeChecking = {
     `Nothing was renamed, since the cell “${cell}” has changed meanwhile. Try again.`,
   stopped:
     "Type checking has stopped because of an error in it. Editing and running work without it; focus a cell's code to start it again.",
-  worksAgain: "Type checking works again.",
+  works: "Type checking works now.",
   notLoaded:
     "Couldn't load type checking. Editing and running work without it; focus another cell to try again.",
   nothing: "Nothing is known about this.",
+  description: "Description",
   foundBefore: (problems: number) => `${plural(problems, "problem", "problems")} found before running`,
   more: (number: number) => `and ${number} more`,
   problemsOf: (cell: string) => `Problems of ${cell}`,

@@ -8,10 +8,11 @@ export const typeChecking: typeof english = {
     `Es wurde nichts umbenannt, da sich die Zelle „${cell}“ inzwischen geändert hat. Bitte noch einmal versuchen.`,
   stopped:
     "Die Typprüfung wurde durch einen Fehler in ihr beendet. Bearbeiten und Ausführen gehen ohne sie; ein Klick in den Code einer Zelle startet sie wieder.",
-  worksAgain: "Die Typprüfung funktioniert wieder.",
+  works: "Die Typprüfung funktioniert jetzt.",
   notLoaded:
     "Die Typprüfung konnte nicht geladen werden. Bearbeiten und Ausführen gehen ohne sie; ein Klick in eine andere Zelle versucht es noch einmal.",
   nothing: "Dazu ist nichts bekannt.",
+  description: "Beschreibung",
   foundBefore: (problems) => `${plural(problems, "Problem", "Probleme")} vor dem Ausführen gefunden`,
   more: (number: number) => `und ${number} weitere`,
   problemsOf: (cell: string) => `Probleme von ${cell}`,
