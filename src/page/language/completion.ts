@@ -30,7 +30,8 @@ export function completionSource({ id, ask, isInUse }: CompletionOptions): Compl
         info: async () => {
           const offset = view.state.selection.main.head;
           const described = await ask({ type: "describe", cell: id, offset, name });
-          return described.type === "description" ? descriptionElement(described.description) : null;
+          if (described.type !== "description") return null;
+          return descriptionElement(described.description, () => view.focus());
         },
       }),
     );

@@ -1,11 +1,28 @@
 import type { Description } from "../../language/messages.ts";
+import { words } from "../../words/words.ts";
 
-/** A type with the comment of its declaration, for a tooltip. */
-export function descriptionElement({ signature, documentation, notes }: Description): HTMLElement {
+/**
+ * A type with the comment of its declaration, for a tooltip. F1 moves into a long one, which scrolls.
+ * @param leave gives the focus back.
+ */
+export function descriptionElement(
+  { signature, documentation, notes }: Description,
+  leave: () => void,
+): HTMLElement {
   const element = document.createElement("div");
   element.className = "language-description";
-  // Long ones scroll.
-  element.tabIndex = 0;
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", words.typeChecking.description);
+  new ResizeObserver(() => {
+    // Keyboards have to reach what scrolls, and nothing else.
+    if (element.scrollHeight > element.clientHeight) element.tabIndex = 0;
+    else element.removeAttribute("tabindex");
+  }).observe(element);
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    leave();
+  });
   if (signature !== "") element.append(withText("pre", signature));
   for (const paragraph of documentation.split(/\n\s*\n/)) {
     if (paragraph.trim() !== "") element.append(paragraphElement(paragraph));

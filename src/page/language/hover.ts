@@ -15,7 +15,7 @@ async function tooltipAt(view: EditorView, offset: number, id: CellId, ask: AskN
   const answer = await ask(view, { type: "hover", cell: id, offset });
   if (answer?.type !== "hover" || saysNothing(answer.description)) return null;
   const { from, to, description } = answer;
-  return { pos: from, end: to, above: true, create: () => ({ dom: descriptionElement(description) }) };
+  return { pos: from, end: to, above: true, create: descriptionView(description) };
 }
 
 /** As of a name that is not declared, beside the problem that says so. */
@@ -45,8 +45,7 @@ export function describeKey(id: CellId, ask: AskNow, say: (text: string) => void
     const answer = await ask(view, { type: "hover", cell: id, offset: head });
     if (answer?.type !== "hover" || saysNothing(answer.description)) return say(words.typeChecking.nothing);
     const { from, description } = answer;
-    const dom = () => descriptionElement(description);
-    view.dispatch({ effects: show.of({ pos: from, above: true, create: () => ({ dom: dom() }) }) });
+    view.dispatch({ effects: show.of({ pos: from, above: true, create: descriptionView(description) }) });
     say(descriptionText(description));
   };
   return {
@@ -58,19 +57,17 @@ export function describeKey(id: CellId, ask: AskNow, say: (text: string) => void
   };
 }
 
-/** Focuses the open description, or that of a completion, if it scrolls. Escape comes back. */
+function descriptionView(description: Description): Tooltip["create"] {
+  return (view) => ({ dom: descriptionElement(description, () => view.focus()) });
+}
+
+/** Focuses the open description, or that of a completion, if it scrolls. Escape returns to the editor. */
 function moveIntoDescription(view: EditorView): boolean {
   const open = view.dom.querySelector<HTMLElement>(
-    ".cm-completionInfo .language-description, .language-description.cm-tooltip[tabindex]",
+    ":is(.cm-completionInfo .language-description, .language-description.cm-tooltip)[tabindex]",
   );
-  if (open === null || open.scrollHeight <= open.clientHeight) return false;
-  open.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    view.focus();
-  });
-  open.focus();
-  return true;
+  open?.focus();
+  return open !== null;
 }
 
 /** Closes the tooltip that a key has opened. */

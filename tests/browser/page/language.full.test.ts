@@ -83,7 +83,9 @@ describe("the editor, by keyboard", () => {
       await page.keyboard.press("F8");
       await page.keyboard.press("Home");
       await page.keyboard.press("F1");
-      await page.locator(".language-description").waitFor({ timeout: PATIENCE });
+      const described = page.getByRole("group", { name: "Description" });
+      await described.waitFor({ timeout: PATIENCE });
+      expect(await described.getAttribute("tabindex")).toBe(null);
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press("ArrowLeft");
     },
