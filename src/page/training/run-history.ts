@@ -60,10 +60,13 @@ export class RunHistory {
   /** The runs of the cell before the one that shows this output, the latest first. */
   earlierThan(cell: CellId, output: Training): readonly EarlierRun[] {
     const records = this.#of(cell).value;
-    const own = records.find((record) => isSame(record.output, output)) ?? this.#live.find(output.key);
+    const live = this.#live.find(output.key);
+    const own =
+      records.find((record) => isSame(record.output, output)) ?? (live?.cell === cell ? live : undefined);
     const code = own?.code ?? codeBehind(this.#notebook.cells.peek(), cell);
     return records
-      .filter(({ at, fit }) => own === undefined || (at < own.at && fit === own.fit))
+      .filter((record) => own === undefined || (record.at < own.at && record.fit === own.fit))
+      .filter((record) => !isContinuedBy(record.output, output))
       .slice(-SHOWN_RUNS)
       .toReversed()
       .map((record) => ({
@@ -86,7 +89,7 @@ export class RunHistory {
     const { control, saved, ...shown } = output;
     const others = this.#of(cell)
       .peek()
-      .filter((record) => record.at !== at || record.fit !== fit);
+      .filter((record) => record.fit !== fit || (record.at !== at && !isContinuedBy(record.output, output)));
     this.#set(cell, [...others, { at, fit, code, output: shown }].slice(-KEPT_RECORDS));
   }
 
@@ -113,6 +116,14 @@ export class RunHistory {
 
 function isSame(one: Training, other: Training): boolean {
   return one.key === other.key && JSON.stringify(one.rows[0]) === JSON.stringify(other.rows[0]);
+}
+
+/** Whether the later training begins with the epochs of the earlier one: both are one run, which was cut off. */
+function isContinuedBy(earlier: Training, { rows, continuedFrom, earlierEpochs = 0 }: Training): boolean {
+  if (continuedFrom === undefined) return false;
+  const taken = rows.slice(0, continuedFrom - earlierEpochs);
+  if (taken.length === 0) return false;
+  return JSON.stringify(earlier.rows.slice(0, taken.length)) === JSON.stringify(taken);
 }
 
 function describeRun({ code, output }: RunRecord, now: Code): string {

@@ -245,3 +245,42 @@ test("earlier runs stay, called by what was different in the code", async () => 
   page.history.forget(cellId("train"));
   expect(page.history.earlierThan(cellId("train"), last)).toEqual([]);
 });
+
+test("a training that continues is the run that was cut off, and not another one", async () => {
+  const page = open();
+  const run = async (output: Training): Promise<void> => {
+    page.notebook.run(cellId("train"));
+    await settle();
+    while (page.host.running !== null) {
+      if (page.host.running.cell === cellId("train")) page.host.show(output);
+      page.host.finish("done");
+      await settle();
+    }
+    vi.setSystemTime(Date.now() + 5000);
+  };
+  const losses = () =>
+    page.history
+      .earlierThan(cellId("train"), page.cell("train").outputs.value.entries.at(-1)?.output as Training)
+      .map(({ output }) => output.rows.map(({ metrics }) => metrics["loss"]));
+  await run(training([0.9, 0.8], "first"));
+  await run(training([0.7, 0.6], "cut-off"));
+  page.notebook.run(cellId("train"));
+  await settle();
+  const continued = { ...training([0.7, 0.6, 0.5], "continued"), continuedFrom: 2 };
+  page.host.show({ ...continued, control: { paused: false, learningRate: 0.01 } });
+  page.tick();
+  expect(losses()).toEqual([[0.9, 0.8]]);
+  page.host.show(continued);
+  page.host.finish("done");
+  await settle();
+  expect(losses()).toEqual([[0.9, 0.8]]);
+  vi.setSystemTime(Date.now() + 5000);
+  // Restored: nothing was left to train.
+  await run({ ...training([0.7, 0.6, 0.5], "restored"), continuedFrom: 3 });
+  expect(losses()).toEqual([[0.9, 0.8]]);
+  await run(training([0.4, 0.3], "last"));
+  expect(losses()).toEqual([
+    [0.7, 0.6, 0.5],
+    [0.9, 0.8],
+  ]);
+});
