@@ -40,10 +40,21 @@ describe("the guide for instructors", () => {
     expect(await shown(page, "rings")).toContain("96");
   });
 
-  test("draws again what depends on a control", async () => {
+  test("draws again what depends on a control, and nothing else", async () => {
+    await page.evaluate(() => {
+      const changed: string[] = [];
+      Object.assign(window, { changed });
+      new MutationObserver((mutations) => {
+        for (const { target } of mutations) {
+          const { cell, status } = target instanceof HTMLElement ? target.dataset : {};
+          if (cell !== undefined && status !== undefined) changed.push(`${cell} ${status}`);
+        }
+      }).observe(document.body, { subtree: true, attributeFilter: ["data-status"] });
+    });
+    const changed = () => page.evaluate((): string[] => Reflect.get(window, "changed"));
     await cell(page, "controls").getByLabel("Sorted").check();
-    await untilStatus(page, "drawn", ["running", "queued", "done"]);
-    await untilStatus(page, "drawn", ["done"]);
+    await expect.poll(changed, { timeout: PATIENCE }).toContain("drawn done");
+    expect((await changed()).filter((change) => !change.startsWith("drawn "))).toEqual([]);
     expect(await status(page, "controls")).toBe("done");
   });
 });
