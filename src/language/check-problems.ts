@@ -36,8 +36,8 @@ function declarationMeant(program: LessonProgram, check: ProgramPiece, problem: 
   const start = check.file.start + problem.from;
   const end = check.file.start + problem.to;
   const seen = new Set<ts.Node>();
-  /** The declaration of the name in the node that is the closest to the problem. */
-  const search = (node: ts.Node): Place | null => {
+  /** The declaration of the name in the origin that is the closest to the problem. */
+  const search = ({ node, steps }: ValueOrigin): Place | null => {
     if (seen.has(node)) return null;
     seen.add(node);
     const names = identifiersIn(node).toSorted((a, b) => distance(a, start) - distance(b, start));
@@ -48,15 +48,14 @@ function declarationMeant(program: LessonProgram, check: ProgramPiece, problem: 
         firstOf(definitions, ({ fileName, textSpan }) => {
           const own =
             fileName === check.path ? nodeAround(file, textSpan.start, ts.textSpanEnd(textSpan)) : null;
-          const origin = own === null ? null : originOf(own);
-          return origin === null ? null : search(origin);
+          return own === null ? null : firstOf(originsOf(own, name === node ? steps : []), search);
         })
       );
     });
   };
   const node = nodeAround(file, start, end);
   const further = cause(node, problem);
-  return search(node) ?? (further === null ? null : search(further));
+  return search({ node, steps: [] }) ?? (further === null ? null : search({ node: further, steps: [] }));
 }
 
 function firstOf<Item>(items: readonly Item[], find: (item: Item) => Place | null): Place | null {
@@ -101,17 +100,90 @@ function isPartOfPattern(node: ts.Node): boolean {
   return ts.isBindingElement(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node);
 }
 
-/** Where the value of a name comes from that the check declares itself; null if that is not known. */
-function originOf(name: ts.Node): ts.Node | null {
-  let node = name.parent;
-  while (isPartOfPattern(node)) node = node.parent;
-  if (ts.isVariableDeclaration(node)) {
-    const loop = node.parent.parent;
-    return node.initializer ?? (ts.isForOfStatement(loop) ? loop.expression : null);
+/** A step from a value to a part of it: its element, its property, or any of its elements. */
+type Step = { readonly index: number } | { readonly property: string } | "each";
+
+/** Where a value comes from: a part of what a node contains. */
+interface ValueOrigin {
+  readonly node: ts.Node;
+  readonly steps: readonly Step[];
+}
+
+/** Where the value of a name comes from that the check declares itself, or a part of that value. */
+function originsOf(name: ts.Node, further: readonly Step[]): readonly ValueOrigin[] {
+  const { parent } = name;
+  // The definition of `{ width }` is the import of `width`, and that of the import the reader's.
+  if (ts.isShorthandPropertyAssignment(parent) || ts.isImportSpecifier(parent)) {
+    return [{ node: name, steps: further }];
+  }
+  if (ts.isPropertyAssignment(parent)) return partsOf(parent.initializer, further);
+  const { declaration, steps: taken } = outOfPatterns(parent);
+  const steps = [...taken, ...further];
+  if (ts.isVariableDeclaration(declaration)) {
+    const loop = declaration.parent.parent;
+    if (declaration.initializer !== undefined) return partsOf(declaration.initializer, steps);
+    return ts.isForOfStatement(loop) ? partsOf(loop.expression, ["each", ...steps]) : [];
   }
   // What calls the function, such as `values.map`.
-  const call = ts.isParameter(node) ? node.parent.parent : null;
-  return call !== null && ts.isCallExpression(call) ? call.expression : null;
+  const call = ts.isParameter(declaration) ? declaration.parent.parent : null;
+  if (call === null || !ts.isCallExpression(call)) return [];
+  const callee = call.expression;
+  const values = ts.isPropertyAccessExpression(callee) ? partsOf(callee.expression, ["each", ...steps]) : [];
+  return [...values, { node: callee, steps: [] }];
+}
+
+/** The declaration around a name in patterns, and the steps from its value to the name's. */
+function outOfPatterns(parent: ts.Node): { readonly declaration: ts.Node; readonly steps: readonly Step[] } {
+  let node = parent;
+  let steps: readonly Step[] = [];
+  while (isPartOfPattern(node)) {
+    if (ts.isBindingElement(node)) {
+      const step = stepTo(node);
+      steps = step === null ? [] : [step, ...steps];
+    }
+    node = node.parent;
+  }
+  return { declaration: node, steps };
+}
+
+/** From the value of a pattern to that of its element; null for the rest of a value and computed names. */
+function stepTo(element: ts.BindingElement): Step | null {
+  const { parent: pattern, propertyName, name, dotDotDotToken } = element;
+  if (dotDotDotToken !== undefined) return null;
+  if (ts.isArrayBindingPattern(pattern)) return { index: pattern.elements.indexOf(element) };
+  const property = propertyName ?? name;
+  return ts.isIdentifier(property) || ts.isStringLiteral(property) ? { property: property.text } : null;
+}
+
+/** The parts of an expression at the end of the steps, as far as it is written out. */
+function partsOf(expression: ts.Expression, steps: readonly Step[]): readonly ValueOrigin[] {
+  const [step, ...further] = steps;
+  const value = withoutTypes(expression);
+  const parts = step === undefined ? [] : partsAt(value, step);
+  return parts.length === 0 ? [{ node: value, steps }] : parts.flatMap((part) => partsOf(part, further));
+}
+
+/** What is in parentheses, or before `as` and the like. */
+function withoutTypes(expression: ts.Expression): ts.Expression {
+  const isOuter =
+    ts.isParenthesizedExpression(expression) ||
+    ts.isAsExpression(expression) ||
+    ts.isSatisfiesExpression(expression) ||
+    ts.isNonNullExpression(expression);
+  return isOuter ? withoutTypes(expression.expression) : expression;
+}
+
+function partsAt(value: ts.Expression, step: Step): readonly ts.Expression[] {
+  if (ts.isArrayLiteralExpression(value) && !value.elements.some(ts.isSpreadElement)) {
+    if (step === "each") return value.elements;
+    return "index" in step ? value.elements.slice(step.index, step.index + 1) : [];
+  }
+  if (!ts.isObjectLiteralExpression(value) || step === "each" || "index" in step) return [];
+  return value.properties.flatMap((property) => {
+    if (property.name === undefined || property.name.getText() !== step.property) return [];
+    if (ts.isShorthandPropertyAssignment(property)) return [property.name];
+    return ts.isPropertyAssignment(property) ? [property.initializer] : [];
+  });
 }
 
 /** Where the piece contains a definition; null if it does not. */

@@ -88,6 +88,16 @@ const grow = (n: number) => n + 1;`;
     ["a name of the check for the reader's value", "const mine = area;\nmine.height;", "area"],
     ["a parameter of the check's function", "values.map((value) => value.height);", "values"],
     ["a variable of the check's loop", "for (const value of values) value.height;", "values"],
+    ["one of several", "const [a, b, c] = [width, area, values];\na === 1;", "width"],
+    ["one in the middle", "const [a, b, c] = [width, area, values];\nb.height;", "area"],
+    ["an element of an element", "const [[a, b], c] = [[width, area], values];\na === 1;", "width"],
+    ["a property", "const { a, b: [c], d } = { a: width, b: [area], d: values };\na === 1;", "width"],
+    ["a renamed property", "const { a: c, b } = { a: width, b: values };\nc === 1;", "width"],
+    ["a property of the check's object", "const all = { width, area, values };\nall.width.foo;", "width"],
+    ["a part of the check's list", "const all = [width, area] as const;\nconst [a] = all;\na.foo;", "width"],
+    ["a part of the loop's pairs", "for (const [a, b] of [[width, area]] as const) a.foo;", "width"],
+    ["a part of a function's pairs", "([[width, area]] as const).map(([a, b]) => a.foo);", "width"],
+    ["the rest", "const [a, ...[b]] = [width, area] as const;\nb.foo;", "area"],
   ])("has a problem with %s at the reader's name", async (_, check, name) => {
     expect((await problemsOf(check))?.map(([place]) => place)).toEqual([name]);
   });
