@@ -42,14 +42,14 @@ export class LessonScope {
     return this.among(index, [...judged, ...this.#declaring.keys()]);
   }
 
-  /** Those of some names that the piece at `index` can use. */
+  /** Those of some names that the piece at `index` can use. To a check, a reader's own `check` is hidden by the library's. */
   among(index: number, names: Iterable<string>): ReadonlyMap<string, Origin> {
     const own = this.#pieces[index];
     const found = new Map<string, Origin>();
     if (own === undefined) return found;
     const judged = this.#judgedBy(index);
     for (const name of names) {
-      if (own.analysis.names.all.has(name)) continue;
+      if (own.analysis.names.all.has(name) || (name === "check" && own.piece.role === "check")) continue;
       const origin =
         judged?.analysis.names.all.has(name) === true
           ? { from: judged, isLater: false }

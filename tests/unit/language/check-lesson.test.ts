@@ -97,6 +97,15 @@ describe("exercises", () => {
     ]);
   });
 
+  it.each(["function check(n: number) { return n > 1; }\ncheck(3);", "const check = 5;", "class check {}"])(
+    "are judged by the check of the library, also if a cell declares another: %s",
+    (own) => {
+      const judge = piece("a", "check(n === 1, 'one');", "check");
+      expect(problemsOf(piece("a", `const n = 1;\n${own}`, "exercise"), judge)).toEqual([]);
+      expect(problemsOf(piece("b", own), piece("a", "const n = 1;", "exercise"), judge)).toEqual([]);
+    },
+  );
+
   it("keep what a check declares from cells below", () => {
     const pieces = [piece("a", "const n = 1;", "exercise"), piece("a", "const inside = n;", "check")];
     expect(problemsOf(...pieces, piece("b", "inside;"))).toEqual([`b "inside": Cannot find name 'inside'.`]);
