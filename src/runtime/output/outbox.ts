@@ -172,7 +172,7 @@ export class Outbox {
   #reportDropped({ droppedOutputs, run }: RunTotals): void {
     if (droppedOutputs > 0) {
       const text = `${droppedOutputs} more ${droppedOutputs === 1 ? "output was" : "outputs were"} not shown: they came faster than the page could draw them, or there were more than ${MAXIMUM_RUN_OUTPUTS}.`;
-      this.#sendOutput({ type: "text", stream: "info", text, dropped: droppedOutputs }, run);
+      this.#sendOutput({ type: "text", stream: "info", text }, run);
     }
   }
 
