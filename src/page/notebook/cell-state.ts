@@ -80,13 +80,12 @@ export function outdate(state: CellState, tick: Tick): CellState {
   return { ...state, lastRun: { ...state.lastRun, outdatedAt: tick } };
 }
 
-/** The runtime is gone, and with it what the last run computed. */
+/** The runtime is gone, and with it what the last run computed, or kept it from running. */
 export function forgetRun(state: CellState): CellState {
   switch (state.type) {
     case "idle":
-      return state;
     case "ended":
-      return { type: "idle", skipped: state.skipped };
+      return IDLE;
     case "queued":
     case "running":
       return { ...state, lastRun: null };

@@ -402,12 +402,13 @@ export class Runner {
     batch(() => {
       this.#late.show();
       this.#runs.clear();
+      // Before cells are skipped: why earlier ones were says nothing any more.
+      this.#cells.forgetRuns(cell);
       // A runtime that ends while it starts fails the cell that waits for it, in `#failToStart`.
       if (!this.#isStarting || isByHand) {
         this.#queue.cancelAll({ because: id, outcome: isByHand ? "stopped" : "lost" });
       }
       if (cell !== null) this.#finishLost(cell, loss, isByHand ? "stopped" : "failed");
-      this.#cells.forgetRuns(cell);
       this.#lost.value = loss.type === "restarted" ? null : { loss, cell: id };
     });
     this.#options.emit({ type: "lost", loss });

@@ -339,6 +339,17 @@ describe("a lost runtime", () => {
     expect(page.notebook.lost.value).toBeNull();
   });
 
+  it("restarts: why cells did not run before is forgotten", async () => {
+    const page = three();
+    page.notebook.run(id("c"));
+    await settle();
+    page.host.finish("failed");
+    await settle();
+    page.notebook.restart();
+    await settle();
+    expect(page.cell("c").state.value).toEqual({ type: "idle", skipped: null });
+  });
+
   it("fails the first cell if no runtime can start, and says why the others did not run", async () => {
     const page = three();
     page.host.startFault = "No WebAssembly here.";
