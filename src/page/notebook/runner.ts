@@ -368,10 +368,7 @@ export class Runner {
 
   #explain(error: CellError): CellError {
     if (this.#current === null) return error;
-    const cells = this.#cells.cells.value.map((cell) => ({
-      id: cell.id,
-      declares: cell.text.value.names.declares,
-    }));
+    const cells = this.#cells.cells.value.map(({ id, text }) => ({ id, ...text.value.names }));
     return explainUndeclared(error, this.#current.cell.id, cells);
   }
 

@@ -1,6 +1,7 @@
 export const runtime = {
   declaredAbove: (cell: string) => `The cell “${cell}” above declares it: run that cell first.`,
   declaredBelow: (cell: string) => `Only the cell “${cell}” below declares it: run that cell first.`,
+  orImport: (statement: string) => `Or import it here: ${statement}`,
   notDefined: (name: string, remedy: string) => `${name} is not defined. ${remedy}`,
   awaitOpenFile: "Only a cell that runs can ask for a file. Write `await` before `openFile`.",
   anotherAsked: "Another file is being asked for.",

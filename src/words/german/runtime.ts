@@ -5,6 +5,7 @@ export const runtime: typeof english = {
     `Die Zelle „${cell}“ darüber deklariert es: Bitte zuerst diese Zelle ausführen.`,
   declaredBelow: (cell: string) =>
     `Nur die Zelle „${cell}“ darunter deklariert es: Bitte zuerst diese Zelle ausführen.`,
+  orImport: (statement: string) => `Oder hier importieren: ${statement}`,
   notDefined: (name: string, remedy: string) => `${name} is not defined. ${remedy}`,
   awaitOpenFile: "Nur eine Zelle, die läuft, kann nach einer Datei fragen. Vor `openFile` gehört `await`.",
   anotherAsked: "Es wird schon nach einer anderen Datei gefragt.",

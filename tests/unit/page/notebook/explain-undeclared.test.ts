@@ -4,9 +4,9 @@ import type { CellError } from "../../../../src/protocol/event.ts";
 import { cellId } from "./scripted-host.ts";
 
 const cells = [
-  { id: cellId("setup"), declares: ["tf", "size"] },
-  { id: cellId("train"), declares: ["history"] },
-  { id: cellId("plot"), declares: ["curve", "größe"] },
+  { id: cellId("setup"), declares: ["tf", "size", "table"], imports: ["tf"] },
+  { id: cellId("train"), declares: ["history"], imports: [] },
+  { id: cellId("plot"), declares: ["curve", "größe"], imports: [] },
 ];
 
 function messageFor(message: string, name = "ReferenceError"): string {
@@ -26,6 +26,14 @@ test.each([
   [
     "Can't find variable: curve",
     "curve is not defined. Only the cell “plot” below declares it: run that cell first.",
+  ],
+  [
+    'tf is not defined. Import it: `import * as tf from "@tensorflow/tfjs";`',
+    'tf is not defined. The cell “setup” above declares it: run that cell first. Or import it here: `import * as tf from "@tensorflow/tfjs";`',
+  ],
+  [
+    'table is not defined. Import it: `import { table } from "lectern";`',
+    "table is not defined. The cell “setup” above declares it: run that cell first.",
   ],
   ["size is not defined", "size is not defined. The cell “setup” above declares it: run that cell first."],
 ])("%s", (message, expected) => {
