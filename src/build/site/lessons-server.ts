@@ -18,6 +18,7 @@ import {
   datasetsDirectory,
   figureOf,
   figuresDirectory,
+  isCourse,
   isCourseCode,
 } from "../course-code/course-folders.ts";
 import { forgetCode } from "../course-code/follow-code.ts";
@@ -80,8 +81,10 @@ export function lessonsServer(texts: SandboxTexts): Plugin {
       },
     }),
     configureServer(server) {
-      server.watcher.add([directory, courseFile(), figuresDirectory(), datasetsDirectory()]);
-      server.watcher.add(join(dirname(courseFile()), BIBLIOGRAPHY));
+      const parts = [directory, courseFile(), figuresDirectory(), datasetsDirectory()];
+      // A folder of which the watcher knows a file already would not be watched itself.
+      if (isCourse()) server.watcher.add(courseDirectory());
+      else server.watcher.add([...parts, join(dirname(courseFile()), BIBLIOGRAPHY)]);
       followEdits(server, directory, opened);
       if (!isRepository()) server.middlewares.use(serveCourseFiles);
       server.middlewares.use(addTrailingSlash);
@@ -323,7 +326,7 @@ function followEdits(server: ViteDevServer, directory: string, opened: OpenedLes
     const files = (await courseCodeFiles()).filter((file) => !isCourseCode(file));
     imported = new Set(files.map((file) => resolve(file)));
     isFaulty = (await loadCourseCode()).problems.length > 0;
-    server.watcher.add([...imported, ...(isFaulty ? [courseDirectory()] : [])]);
+    server.watcher.add([...imported]);
   };
   void followImports().catch(logError);
   const isCode = (file: string): boolean =>
