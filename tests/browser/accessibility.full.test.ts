@@ -43,6 +43,18 @@ describe("the lecture with all its figures", () => {
   });
 });
 
+test("the lecture on a phone: formulas far from the window can be focused too, and near it only those that scroll", async () => {
+  const { page } = await openLecture(await openBrowser(), { viewport: { width: 390, height: 844 } });
+  expect(await violations(page)).toEqual([]);
+  const formulas = page.locator("[data-article] .katex-display");
+  for (const formula of await formulas.all()) {
+    await formula.scrollIntoViewIfNeeded();
+    const isAsItScrolls = (element: HTMLElement) =>
+      element.tabIndex === (element.scrollWidth > element.clientWidth + 1 ? 0 : -1);
+    await expect.poll(() => formula.evaluate(isAsItScrolls), { timeout: PATIENCE }).toBe(true);
+  }
+});
+
 /** Has the first exercise's starter found wrong, then its solution right; all hints and solutions are open. */
 async function doAnExercise(page: Page): Promise<void> {
   const exercise = page.locator("[data-exercise]:has([data-cell])").first();

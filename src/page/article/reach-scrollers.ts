@@ -4,9 +4,13 @@ const CANDIDATES = ".katex-display, p, li, table";
 /** Blocks further than this from the window are not laid out (`content-visibility`), and must not be measured. */
 const NEAR = "1500px 0px";
 
+/** Formulas that scroll if they are wider than their column. */
+const DISPLAYED = ".katex-display";
+
 /**
  * Makes formulas and tables focusable if they scroll sideways, so that the keyboard reaches them: in each block as it
- * comes near the window, and again when the window's width changes or fonts have arrived.
+ * comes near the window, and again when the window's width changes or fonts have arrived. Until then displayed formulas
+ * are focusable, whether they scroll or not.
  */
 export function reachScrollers(page: Document): void {
   const observer = new IntersectionObserver(
@@ -21,7 +25,10 @@ export function reachScrollers(page: Document): void {
   );
   const measureAgain = (): void => {
     observer.disconnect();
-    for (const block of page.querySelectorAll("[data-article] .prose")) observer.observe(block);
+    for (const block of page.querySelectorAll("[data-article] .prose")) {
+      for (const formula of block.querySelectorAll<HTMLElement>(DISPLAYED)) formula.tabIndex = 0;
+      observer.observe(block);
+    }
   };
   let width = 0;
   new ResizeObserver(() => {
@@ -40,5 +47,7 @@ function reach(element: HTMLElement): void {
   if (isItem && isWide) element.toggleAttribute("data-scrolls", true);
   const scrolls = isWide && getComputedStyle(element).overflowX === "auto";
   if (scrolls) element.tabIndex = 0;
-  else element.removeAttribute("tabindex");
+  else if (element !== document.activeElement) element.removeAttribute("tabindex");
+  // The focus has got here before the element was measured: it must not be lost.
+  else element.addEventListener("blur", () => element.removeAttribute("tabindex"), { once: true });
 }
