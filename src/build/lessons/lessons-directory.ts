@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import { errorMessage } from "../../protocol/error-message.ts";
 import { CommandError } from "../command-error.ts";
@@ -68,14 +68,35 @@ function isReadme(name: string): boolean {
 /** How Markdown files are named here and elsewhere. */
 const MARKDOWN = /\.(?:md|markdown|mdown|mkdn?|mdx|qmd|rmd)$/i;
 
+/**
+ * How documents of other kinds are named, which may be meant as lessons. They may also be what lessons offer or use, which
+ * then name them.
+ */
+const DOCUMENT = /\.(?:adoc|docx?|ipynb|odt|rst|rtf|tex|txt|typ)$/i;
+
+/** Documents that go with any project, and drafts and hidden ones. */
+const CUSTOMARY = /^(?:[._]|(?:changelog|copying|licen[cs]e|notice|readme|robots)\b)/i;
+
+/** The documents of other kinds in the folder itself that no lesson names. */
+async function unusedDocuments(directory: string): Promise<string[]> {
+  const names = (await readdir(directory, { withFileTypes: true }))
+    .filter((entry) => !entry.isDirectory() && DOCUMENT.test(entry.name) && !CUSTOMARY.test(entry.name))
+    .map(({ name }) => name);
+  if (names.length === 0) return [];
+  const lessons = await lessonFiles(directory);
+  const texts = await Promise.all(lessons.map((file) => readFile(file, "utf8").catch(() => "")));
+  return names.filter((name) => !texts.some((text) => text.includes(name) || text.includes(encodeURI(name))));
+}
+
 /** A message for each reason why files that look like lessons are none. */
 export async function ignoredFiles(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { withFileTypes: true, recursive: true });
+  const documents = new Set(await unusedDocuments(directory));
   const reasons = new Map<string, string[]>();
   for (const entry of entries) {
     const path = relative(directory, resolve(entry.parentPath, entry.name)).split(sep).join("/");
-    if (entry.isDirectory() || !MARKDOWN.test(entry.name) || isReadme(entry.name) || isUnrelated(path))
-      continue;
+    const isCandidate = MARKDOWN.test(entry.name) || documents.has(path);
+    if (entry.isDirectory() || !isCandidate || isReadme(entry.name) || isUnrelated(path)) continue;
     const reason = path.includes("/")
       ? "lessons are in the folder itself, not in a subfolder"
       : reasonToIgnore(directory, entry.name);

@@ -67,7 +67,6 @@ describe("the folder of lessons", () => {
       "._a.md": "",
       "b.markdown": "",
       "B.MD": "",
-      "notes.txt": "",
       "readme.md": "",
       "week-1/c.md": "",
       "week-1/README.md": "",
@@ -83,6 +82,28 @@ describe("the folder of lessons", () => {
       "Not published: `_draft.md` (drafts, whose names begin with `_`).",
       "Not published: `hosts.md` (symbolic links to files outside the folder of lessons).",
       "Not published: `week-1/c.md` (lessons are in the folder itself, not in a subfolder).",
+    ]);
+  });
+
+  test("reports documents of other kinds in the folder itself that no lesson names", async () => {
+    const folder = await temporaryFolder({
+      "a.md": "[The handout](hand%20out.docx), and `names.txt`.",
+      "hand out.docx": "",
+      "names.txt": "",
+      "lecture.txt": "",
+      "lecture.docx": "",
+      "Lecture.ipynb": "",
+      "_notes.txt": "",
+      "LICENSE.txt": "",
+      "readme.html": "",
+      "table.csv": "",
+      "photo.png": "",
+      "library.bib": "",
+      "plots.ts": "",
+      "data/words.txt": "",
+    });
+    expect(await ignoredFiles(folder)).toEqual([
+      "Not published: `Lecture.ipynb`, `lecture.docx`, `lecture.txt` (the name of a lesson ends in `.md`).",
     ]);
   });
 
