@@ -22,6 +22,21 @@ describe("the lesson's page", () => {
     await close();
   });
 
+  test("has its contents beside the wide figures, wherever there is room for both", async () => {
+    const { page, close } = await openLessonPage(browser);
+    await page.goto(`${inject("site")}lessons/explore/`);
+    for (const width of [1181, 1280, 1400]) {
+      await page.setViewportSize({ width, height: 844 });
+      const edges = await page.evaluate(() => {
+        const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+        return { contents: box(".contents")?.right, figure: box(".figure.wide")?.left };
+      });
+      expect(edges.contents).toBeGreaterThan(0);
+      expect(edges.contents).toBeLessThanOrEqual(edges.figure ?? 0);
+    }
+    await close();
+  });
+
   test("has no violation that axe-core finds, with an output and an open editor", async () => {
     const { page, close } = await openLessonPage(browser);
     await press(page, "third");
