@@ -37,7 +37,7 @@ function declarationMeant(program: LessonProgram, check: ProgramPiece, problem: 
   const end = check.file.start + problem.to;
   const seen = new Set<ts.Node>();
   /** The declaration of the name in the origin that is the closest to the problem. */
-  const search = ({ node, steps }: ValueOrigin): Place | null => {
+  const search = ({ node, path }: ValueOrigin): Place | null => {
     if (seen.has(node)) return null;
     seen.add(node);
     const names = identifiersIn(node).toSorted((a, b) => distance(a, start) - distance(b, start));
@@ -48,14 +48,14 @@ function declarationMeant(program: LessonProgram, check: ProgramPiece, problem: 
         firstOf(definitions, ({ fileName, textSpan }) => {
           const own =
             fileName === check.path ? nodeAround(file, textSpan.start, ts.textSpanEnd(textSpan)) : null;
-          return own === null ? null : firstOf(originsOf(own, name === node ? steps : []), search);
+          return own === null ? null : firstOf(originsOf(own, name === node ? path : []), search);
         })
       );
     });
   };
   const node = nodeAround(file, start, end);
   const further = cause(node, problem);
-  return search({ node, steps: [] }) ?? (further === null ? null : search({ node: further, steps: [] }));
+  return search({ node, path: [] }) ?? (further === null ? null : search({ node: further, path: [] }));
 }
 
 function firstOf<Item>(items: readonly Item[], find: (item: Item) => Place | null): Place | null {
@@ -100,54 +100,54 @@ function isPartOfPattern(node: ts.Node): boolean {
   return ts.isBindingElement(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node);
 }
 
-/** A step from a value to a part of it: its element, its property, or any of its elements. */
-type Step = { readonly index: number } | { readonly property: string } | "each";
+/** How a part of a value is reached: by its index, by its property, or as any of the elements. */
+type Access = { readonly index: number } | { readonly property: string } | "each";
 
 /** Where a value comes from: a part of what a node contains. */
 interface ValueOrigin {
   readonly node: ts.Node;
-  readonly steps: readonly Step[];
+  readonly path: readonly Access[];
 }
 
 /** Where the value of a name comes from that the check declares itself, or a part of that value. */
-function originsOf(name: ts.Node, further: readonly Step[]): readonly ValueOrigin[] {
+function originsOf(name: ts.Node, further: readonly Access[]): readonly ValueOrigin[] {
   const { parent } = name;
   // The definition of `{ width }` is the import of `width`, and that of the import the reader's.
   if (ts.isShorthandPropertyAssignment(parent) || ts.isImportSpecifier(parent)) {
-    return [{ node: name, steps: further }];
+    return [{ node: name, path: further }];
   }
   if (ts.isPropertyAssignment(parent)) return partsOf(parent.initializer, further);
-  const { declaration, steps: taken } = outOfPatterns(parent);
-  const steps = [...taken, ...further];
+  const { declaration, path: taken } = outOfPatterns(parent);
+  const path = [...taken, ...further];
   if (ts.isVariableDeclaration(declaration)) {
     const loop = declaration.parent.parent;
-    if (declaration.initializer !== undefined) return partsOf(declaration.initializer, steps);
-    return ts.isForOfStatement(loop) ? partsOf(loop.expression, ["each", ...steps]) : [];
+    if (declaration.initializer !== undefined) return partsOf(declaration.initializer, path);
+    return ts.isForOfStatement(loop) ? partsOf(loop.expression, ["each", ...path]) : [];
   }
   // What calls the function, such as `values.map`.
   const call = ts.isParameter(declaration) ? declaration.parent.parent : null;
   if (call === null || !ts.isCallExpression(call)) return [];
   const callee = call.expression;
-  const values = ts.isPropertyAccessExpression(callee) ? partsOf(callee.expression, ["each", ...steps]) : [];
-  return [...values, { node: callee, steps: [] }];
+  const values = ts.isPropertyAccessExpression(callee) ? partsOf(callee.expression, ["each", ...path]) : [];
+  return [...values, { node: callee, path: [] }];
 }
 
-/** The declaration around a name in patterns, and the steps from its value to the name's. */
-function outOfPatterns(parent: ts.Node): { readonly declaration: ts.Node; readonly steps: readonly Step[] } {
+/** The declaration around a name in patterns, and the path from its value to that of the name. */
+function outOfPatterns(parent: ts.Node): { readonly declaration: ts.Node; readonly path: readonly Access[] } {
   let node = parent;
-  let steps: readonly Step[] = [];
+  let path: readonly Access[] = [];
   while (isPartOfPattern(node)) {
     if (ts.isBindingElement(node)) {
-      const step = stepTo(node);
-      steps = step === null ? [] : [step, ...steps];
+      const access = accessTo(node);
+      path = access === null ? [] : [access, ...path];
     }
     node = node.parent;
   }
-  return { declaration: node, steps };
+  return { declaration: node, path };
 }
 
 /** From the value of a pattern to that of its element; null for the rest of a value and computed names. */
-function stepTo(element: ts.BindingElement): Step | null {
+function accessTo(element: ts.BindingElement): Access | null {
   const { parent: pattern, propertyName, name, dotDotDotToken } = element;
   if (dotDotDotToken !== undefined) return null;
   if (ts.isArrayBindingPattern(pattern)) return { index: pattern.elements.indexOf(element) };
@@ -155,12 +155,12 @@ function stepTo(element: ts.BindingElement): Step | null {
   return ts.isIdentifier(property) || ts.isStringLiteral(property) ? { property: property.text } : null;
 }
 
-/** The parts of an expression at the end of the steps, as far as it is written out. */
-function partsOf(expression: ts.Expression, steps: readonly Step[]): readonly ValueOrigin[] {
-  const [step, ...further] = steps;
+/** The parts of an expression at the end of the path, as far as it is written out. */
+function partsOf(expression: ts.Expression, path: readonly Access[]): readonly ValueOrigin[] {
+  const [access, ...further] = path;
   const value = withoutTypes(expression);
-  const parts = step === undefined ? [] : partsAt(value, step);
-  return parts.length === 0 ? [{ node: value, steps }] : parts.flatMap((part) => partsOf(part, further));
+  const parts = access === undefined ? [] : partsAt(value, access);
+  return parts.length === 0 ? [{ node: value, path }] : parts.flatMap((part) => partsOf(part, further));
 }
 
 /** What is in parentheses, or before `as` and the like. */
@@ -173,14 +173,14 @@ function withoutTypes(expression: ts.Expression): ts.Expression {
   return isOuter ? withoutTypes(expression.expression) : expression;
 }
 
-function partsAt(value: ts.Expression, step: Step): readonly ts.Expression[] {
+function partsAt(value: ts.Expression, access: Access): readonly ts.Expression[] {
   if (ts.isArrayLiteralExpression(value) && !value.elements.some(ts.isSpreadElement)) {
-    if (step === "each") return value.elements;
-    return "index" in step ? value.elements.slice(step.index, step.index + 1) : [];
+    if (access === "each") return value.elements;
+    return "index" in access ? value.elements.slice(access.index, access.index + 1) : [];
   }
-  if (!ts.isObjectLiteralExpression(value) || step === "each" || "index" in step) return [];
+  if (!ts.isObjectLiteralExpression(value) || access === "each" || "index" in access) return [];
   return value.properties.flatMap((property) => {
-    if (property.name === undefined || property.name.getText() !== step.property) return [];
+    if (property.name === undefined || property.name.getText() !== access.property) return [];
     if (ts.isShorthandPropertyAssignment(property)) return [property.name];
     return ts.isPropertyAssignment(property) ? [property.initializer] : [];
   });

@@ -3,7 +3,7 @@ import { CellId } from "../../protocol/ids.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { numberOf } from "../notebook/own-cells.ts";
 
-/** The highest number that a cell of the reader's has got in this lesson, in whatever tab. */
+/** The highest number given to one of the reader's cells in this lesson, in any tab. */
 export interface NumberStore {
   /** 0 if none is stored, or storage is denied. */
   read(): number;
@@ -14,8 +14,8 @@ export interface NumberStore {
 const LARGEST_IN_FILE = 100_000;
 
 /**
- * Gives the reader's cells their ids. No number is given twice, also not by two tabs: their cells would become one. That
- * of a deleted cell is not given again either, since Undo may bring that cell back.
+ * Gives the reader's cells their ids. No number is used twice, even by two tabs, since their cells would become one. The
+ * number of a deleted cell is not used again either: Undo may bring that cell back.
  */
 export class OwnIds {
   readonly #notebook: Pick<Notebook, "cell">;

@@ -27,7 +27,7 @@ function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 /** Those of the trace. */
 const STEPS = 20;
-/** A step on the CPU backend takes nearly a second. */
+/** A training step on the CPU backend takes nearly a second. */
 const CPU_STEPS = Math.min(runs(5), STEPS);
 
 const ways = [
