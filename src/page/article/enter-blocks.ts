@@ -1,5 +1,4 @@
-/** Blocks further than this from the window are not seen when they change. */
-const NEAR = "1500px 0px";
+import { NEAR } from "./near.ts";
 
 /**
  * Marks the blocks that the reader points at or focuses, until they are far from the window. What floats over a cell may

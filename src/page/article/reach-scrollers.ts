@@ -1,8 +1,7 @@
+import { NEAR } from "./near.ts";
+
 /** What may be wider than its column in a block of prose: formulas and tables. */
 const CANDIDATES = ".katex-display, p, li, table";
-
-/** Blocks further than this from the window are not laid out (`content-visibility`), and must not be measured. */
-const NEAR = "1500px 0px";
 
 /** Formulas that scroll if they are wider than their column. */
 const DISPLAYED = ".katex-display";
