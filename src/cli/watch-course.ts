@@ -1,64 +1,65 @@
-import { existsSync, type FSWatcher, watch } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, type FSWatcher, readdirSync, statSync, watch } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { CommandError } from "../build/command-error.ts";
-import {
-  courseFile,
-  datasetsDirectory,
-  figuresDirectory,
-  isCourse,
-} from "../build/course-code/course-folders.ts";
+import { courseDirectory, courseFile, isCourse } from "../build/course-code/course-folders.ts";
 import { forgetKnownOfCourse } from "../build/lessons/known.ts";
 import { isInside } from "../build/lessons/lesson-asset.ts";
 import { lessonsDirectory } from "../build/lessons/lessons-directory.ts";
 import { BIBLIOGRAPHY } from "../build/lessons/load-bibliography.ts";
+import { outDirectory } from "../build/out-directory.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 
 /** Milliseconds without a change until the files are read: editors write a file in several steps. */
 const SETTLING = 100;
 
-/** A folder to watch; a file that is replaced, or missing at first, is seen only in its folder. */
+/**
+ * A folder to watch, without those in it: a file that is replaced, or missing at first, is seen only in its folder. With
+ * `recursive`, Node 20 on Linux watches each file and misses what is written to one that was replaced.
+ */
 interface Watched {
   readonly folder: string;
-  /** Also the folders in it. */
-  readonly recursive?: boolean;
   /** The only files in it that count. */
   readonly only?: readonly string[];
-  /** It has code, which is loaded once and forgotten after a change. */
-  readonly isCode?: boolean;
 }
 
+/** What package managers write last, after they installed or removed packages. */
+const INSTALLED = [".package-lock.json", ".modules.yaml", ".yarn-state.yml", ".yarn-integrity"];
+
 /**
- * Calls `act` after each change of a lesson, of a file beside it, of the course's figures and datasets, of `course.yaml`
- * or of the bibliography, until the user interrupts. Calls do not overlap: what changes meanwhile is seen by one more.
+ * Calls `act` after each change of what a check reads, until the user interrupts: lessons and the files beside them, the
+ * rest of the course with its code, the bibliography, and the packages that are installed. Calls do not overlap: what
+ * changes meanwhile is seen by one more.
  * @param files the paths of lessons, which may be outside the folder of lessons; none: all in this folder.
  * @throws {CommandError} if a folder cannot be watched, or not any longer.
  */
 export async function watchCourse(files: readonly string[], act: () => Promise<void>): Promise<void> {
   let work = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
-  let isCodeChanged = false;
-  const changed = ({ isCode = false }: Watched): void => {
-    isCodeChanged ||= isCode;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      work = work.then(() => {
-        // Not sooner: code must not be forgotten while it is loaded.
-        if (isCodeChanged) forgetKnownOfCourse();
-        isCodeChanged = false;
-        return act();
-      });
-    }, SETTLING);
-  };
-  const watchers: FSWatcher[] = [];
+  const watchers = new Map<string, FSWatcher>();
   try {
     await new Promise<void>((resolve, reject) => {
-      for (const watched of foldersOf(files)) watchers.push(watchFolder(watched, changed, reject));
+      const changed = (): void => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          work = work
+            .then(async () => {
+              // One that is missing now may be there after the next change.
+              const folders = foldersOf(files).filter(({ folder }) => existsSync(folder));
+              watchFolders(watchers, folders, changed, reject);
+              // Not sooner: code must not be forgotten while it is loaded.
+              forgetKnownOfCourse();
+              await act();
+            })
+            .catch(reject);
+        }, SETTLING);
+      };
+      watchFolders(watchers, foldersOf(files), changed, reject);
       untilInterrupted().then(resolve);
     });
   } finally {
     clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
+    for (const watcher of watchers.values()) watcher.close();
     await work;
   }
 }
@@ -69,36 +70,70 @@ function foldersOf(files: readonly string[]): Watched[] {
   const named = [...outside].map((folder) => ({ folder }));
   // Files elsewhere need no folder of lessons.
   if (named.length > 0 && !existsSync(lessons)) return named;
+  return [...named, ...foldersIn(lessons), ...courseFolders(), ...packageFolders()];
+}
+
+/** The course's folder, and those in it that may contain its code or files. */
+function courseFolders(): Watched[] {
+  const folder = courseDirectory();
+  if (isCourse()) return foldersIn(folder);
+  return [{ folder, only: [basename(courseFile()), BIBLIOGRAPHY] }];
+}
+
+/** A folder, whether it is there or not, and all in it but hidden ones, packages and the built site. */
+function foldersIn(folder: string): Watched[] {
+  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  const inside = entries
+    .filter((entry) => entry.isDirectory() && !/^(?:\.|node_modules$)/.test(entry.name))
+    .map(({ name }) => join(folder, name))
+    .filter((path) => path !== outDirectory());
+  return [{ folder }, ...inside.flatMap(foldersIn)];
+}
+
+function packageFolders(): Watched[] {
+  const packages = resolve("node_modules");
   return [
-    ...named,
-    { folder: lessons, recursive: true },
-    { folder: dirname(courseFile()), only: ["course.yaml", BIBLIOGRAPHY] },
-    ...codeFolders(),
+    { folder: process.cwd(), only: ["package.json"] },
+    ...(existsSync(packages) ? [{ folder: packages, only: INSTALLED }] : []),
   ];
 }
 
-/** The folders of the course's own figures and datasets, which are loaded once. */
-function codeFolders(): Watched[] {
-  const folders = isCourse() ? [figuresDirectory(), datasetsDirectory()] : [];
-  return folders
-    .filter((folder) => existsSync(folder))
-    .map((folder) => ({ folder, recursive: true, isCode: true }));
+/** Watches folders that are not watched yet, also those that were deleted and made again, and no others any longer. */
+function watchFolders(
+  watchers: Map<string, FSWatcher>,
+  folders: readonly Watched[],
+  changed: () => void,
+  fail: (error: CommandError) => void,
+): void {
+  const wanted = new Map(folders.map((watched) => [keyOf(watched), watched]));
+  for (const [key, watcher] of watchers) {
+    if (wanted.has(key)) continue;
+    watcher.close();
+    watchers.delete(key);
+  }
+  for (const [key, watched] of wanted)
+    if (!watchers.has(key)) watchers.set(key, watchFolder(watched, changed, fail));
+}
+
+/** The same only for the same folder: one of the same name may have taken its place. */
+function keyOf({ folder, only = [] }: Watched): string {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  return JSON.stringify([folder, found?.ino, found?.birthtimeMs, only]);
 }
 
 function watchFolder(
-  watched: Watched,
-  changed: (watched: Watched) => void,
+  { folder, only }: Watched,
+  changed: () => void,
   fail: (error: CommandError) => void,
 ): FSWatcher {
-  const { folder, recursive = false, only } = watched;
   const failure = (error: unknown): CommandError =>
     new CommandError(
       `The folder ${folder} cannot be watched (${errorMessage(error)}). Correct this and start the command again.`,
     );
   try {
-    const watcher = watch(folder, { recursive }, (_event, name) => {
+    const watcher = watch(folder, (_event, name) => {
       // Some systems do not say which file it was.
-      if (only === undefined || name === null || only.includes(name)) changed(watched);
+      if (only === undefined || name === null || only.includes(name)) changed();
     });
     return watcher.on("error", (error) => fail(failure(error)));
   } catch (error) {

@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
@@ -134,6 +134,41 @@ describe("npm run lessons", () => {
       await rm(join(folder, "datasets/a.ts"), { force: true });
       expect(printed.at(-1)).toBe("0 problems in 1 lesson.");
     }, WAIT);
+    process.emit("SIGTERM");
+    expect(await watching).toBe(0);
+  });
+
+  it("watches code elsewhere in the course, in folders that are new or made again, and files that were replaced", async () => {
+    const folder = await temporaryFolder({
+      "course.yaml": "title: A\n",
+      "lessons/a.md": "---\ntitle: A\n---\n",
+    });
+    const problems = (count: string) => expect(printed.at(-1)).toBe(`${count} in 1 lesson.`);
+    vi.stubEnv("LESSONS_DIR", join(folder, "lessons"));
+    const watching = lessons(["--watch"]);
+    await vi.waitFor(() => problems("0 problems"), WAIT);
+    await mkdir(join(folder, "datasets"));
+    const dataset = 'import { name } from "../shared/code/name.ts";\nexport const a = name;\n';
+    await vi.waitFor(async () => {
+      await writeFile(join(folder, "datasets/a.ts"), dataset);
+      problems("1 problem");
+    }, WAIT);
+    const place = () => expect(printed.at(-2)).toContain("There is no file `../shared/code/name.ts`.");
+    place();
+    await mkdir(join(folder, "shared/code"), { recursive: true });
+    const shared = join(folder, "shared/code/name.ts");
+    await vi.waitFor(async () => {
+      await writeFile(shared, "export const name = 1;\n");
+      expect(place).toThrow();
+    }, WAIT);
+    await rm(join(folder, "shared"), { recursive: true });
+    await vi.waitFor(place, WAIT);
+    await mkdir(join(folder, "shared/code"), { recursive: true });
+    await writeFile(`${shared}.new`, "export const name = 1;\n");
+    await rename(`${shared}.new`, shared);
+    await vi.waitFor(() => expect(place).toThrow(), WAIT);
+    await writeFile(shared, "export const nam = 1;\nexport const name = ;\n");
+    await vi.waitFor(() => expect(printed.at(-2)).toMatch(/name\.ts:2:/), WAIT);
     process.emit("SIGTERM");
     expect(await watching).toBe(0);
   });
