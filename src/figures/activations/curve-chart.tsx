@@ -18,8 +18,6 @@ export function CurveChart(props: {
   const { activation, x, width } = props;
   const unit = (width - 2 * MARGIN) / (CHART.right - CHART.left);
   const height = unit * (CHART.top - CHART.bottom) + 2 * MARGIN;
-  const y = activation.value(x);
-  const slope = activation.derivative(x);
   const point = (event: PointerEvent & { readonly currentTarget: Element }) => {
     const box = event.currentTarget.getBoundingClientRect();
     const at = CHART.left + (event.clientX - box.left - MARGIN) / unit;
@@ -37,19 +35,35 @@ export function CurveChart(props: {
     >
       <g transform={`translate(${MARGIN + unit * 5} ${MARGIN + unit * CHART.top})`}>
         <Axes unit={unit} />
-        <g transform={`scale(${unit})`} class="fig-curve-lines">
-          <path class="fig-curve-slope" d={slopePath(activation)} />
-          <path class="fig-curve" d={curvePath(activation.value)} />
-          <Tangent x={x} y={y} slope={slope} />
-          <path class="fig-curve-input" d={`M${x},0V${-y}`} />
-          <path class="fig-curve-output" d={`M0,${-y}H${x}`} />
-        </g>
-        <circle class="fig-curve-slope-dot" cx={x * unit} cy={-slope * unit} r="3.5" />
-        <circle class="fig-curve-input-dot" cx={x * unit} cy="0" r="5" />
-        <circle class="fig-curve-dot" cx={x * unit} cy={-y * unit} r="6" />
+        <Curves activation={activation} x={x} unit={unit} />
         <Labels activation={activation} unit={unit} />
       </g>
     </svg>
+  );
+}
+
+/** Both curves, with the point at `x` on each. */
+function Curves(props: {
+  readonly activation: Activation;
+  readonly x: number;
+  readonly unit: number;
+}): JSX.Element {
+  const { activation, x, unit } = props;
+  const y = activation.value(x);
+  const slope = activation.derivative(x);
+  return (
+    <>
+      <g transform={`scale(${unit})`} class="fig-curve-lines">
+        <path class="fig-curve-slope" d={slopePath(activation)} />
+        <path class="fig-curve" d={curvePath(activation.value)} />
+        <Tangent x={x} y={y} slope={slope} />
+        <path class="fig-curve-input" d={`M${x},0V${-y}`} />
+        <path class="fig-curve-output" d={`M0,${-y}H${x}`} />
+      </g>
+      <circle class="fig-curve-slope-dot" cx={x * unit} cy={-slope * unit} r="3.5" />
+      <circle class="fig-curve-input-dot" cx={x * unit} cy="0" r="5" />
+      <circle class="fig-curve-dot" cx={x * unit} cy={-y * unit} r="6" />
+    </>
   );
 }
 

@@ -12,32 +12,9 @@ import type { ActivationsModel } from "./model.ts";
 /** An image, filtered, activated, and the slope at every cell. */
 export function Maps({ model }: { readonly model: ActivationsModel }): JSX.Element {
   const { width } = useFigure();
-  const { before, after, slopes, source } = model;
+  const { source } = model;
   const cell = mapCell(width.value, source.size);
   const isDrawing = source.kind.value === "drawing";
-  const maps = [
-    {
-      name: "before",
-      title: "x",
-      detail: figureWords.activations.filtered,
-      part: "input",
-      values: before.value,
-    },
-    {
-      name: "after",
-      title: "f(x)",
-      detail: figureWords.activations.activated,
-      part: "output",
-      values: after.value,
-    },
-    {
-      name: "slope",
-      title: "f′(x)",
-      detail: figureWords.activations.slope,
-      part: "plain",
-      values: slopes.value,
-    },
-  ] as const;
   return (
     <div class="fig-activations-maps">
       <TitledGrid
@@ -51,7 +28,7 @@ export function Maps({ model }: { readonly model: ActivationsModel }): JSX.Eleme
         numbers={false}
         {...(isDrawing ? { painting: source.drawing } : {})}
       />
-      {maps.map((map) => (
+      {mapsOf(model).map((map) => (
         <MapGrid key={map.name} model={model} cell={cell} {...map} />
       ))}
       <p class="fig-remark">{describeMaps(model)}</p>
@@ -59,15 +36,24 @@ export function Maps({ model }: { readonly model: ActivationsModel }): JSX.Eleme
   );
 }
 
-function MapGrid(props: {
-  readonly model: ActivationsModel;
+interface ShownMap {
   readonly name: string;
   readonly title: string;
   readonly detail: string;
   readonly part: Part;
   readonly values: Volume;
-  readonly cell: number;
-}): JSX.Element {
+}
+
+function mapsOf({ before, after, slopes }: ActivationsModel): readonly ShownMap[] {
+  const { filtered, activated, slope } = figureWords.activations;
+  return [
+    { name: "before", title: "x", detail: filtered, part: "input", values: before.value },
+    { name: "after", title: "f(x)", detail: activated, part: "output", values: after.value },
+    { name: "slope", title: "f′(x)", detail: slope, part: "plain", values: slopes.value },
+  ];
+}
+
+function MapGrid(props: ShownMap & { readonly model: ActivationsModel; readonly cell: number }): JSX.Element {
   const { model, name, title, detail, part, values, cell } = props;
   const span = part === "plain" ? 1 : largestMagnitude(values);
   return (

@@ -52,11 +52,7 @@ export function createActivationsModel(
   const activation = computed(() => ACTIVATIONS[name.value]);
   const filter = signal<EdgeFilter>("sobel-x");
   const source = createImageSource(context);
-  const pixels = computed(() => mapValues(source.image.value, (value) => value / 255));
-  const before = computed(() =>
-    crossCorrelate(pixels.value, NAMED_KERNELS[filter.value].kernel, { padding: padAll(1) }),
-  );
-  const slopes = computed(() => mapValues(before.value, activation.value.derivative));
+  const maps = createMaps(source.image, filter, activation);
   const x = signal(1.5);
   const position = signal<Position | null>(null);
   const interactions = signal(0);
@@ -72,11 +68,7 @@ export function createActivationsModel(
     source,
     x,
     position,
-    before,
-    after: computed(() => mapValues(before.value, activation.value.value)),
-    slopes,
-    negativeShare: computed(() => share(before.value, (value) => value < 0)),
-    flatShare: computed(() => share(slopes.value, (slope) => slope < FLAT)),
+    ...maps,
     chooseActivation(next) {
       name.value = next;
       interactions.value += 1;
@@ -93,8 +85,28 @@ export function createActivationsModel(
     pointAtCell(cell) {
       if (cell === null) return;
       position.value = cell;
-      x.value = valueAt(before.value, cell.row, cell.column);
+      x.value = valueAt(maps.before.value, cell.row, cell.column);
     },
+  };
+}
+
+/** The image after the filter and after the activation, and the slope at every cell. */
+function createMaps(
+  image: ReadonlySignal<Volume>,
+  filter: ReadonlySignal<EdgeFilter>,
+  activation: ReadonlySignal<Activation>,
+) {
+  const pixels = computed(() => mapValues(image.value, (value) => value / 255));
+  const before = computed(() =>
+    crossCorrelate(pixels.value, NAMED_KERNELS[filter.value].kernel, { padding: padAll(1) }),
+  );
+  const slopes = computed(() => mapValues(before.value, activation.value.derivative));
+  return {
+    before,
+    after: computed(() => mapValues(before.value, activation.value.value)),
+    slopes,
+    negativeShare: computed(() => share(before.value, (value) => value < 0)),
+    flatShare: computed(() => share(slopes.value, (slope) => slope < FLAT)),
   };
 }
 

@@ -17,20 +17,7 @@ export function LayerTable({ model }: { readonly model: ArchitecturesModel }): J
   const compact = width.value < COMPACT;
   return (
     <table class={`fig-layers${compact ? " fig-compact" : ""}`} onPointerLeave={() => model.point(null)}>
-      <thead>
-        <tr>
-          <th scope="col">{figureWords.architectures.layerColumn}</th>
-          <th scope="col">{figureWords.architectures.outputColumn}</th>
-          <th scope="col">{figureWords.architectures.parametersColumn}</th>
-          <th scope="col">
-            {compact ? (
-              <abbr title={figureWords.architectures.workAtLength}>MACs</abbr>
-            ) : (
-              figureWords.architectures.workColumn
-            )}
-          </th>
-        </tr>
-      </thead>
+      <Head compact={compact} />
       <tbody>
         <Row model={model} group={group} index={0} name={figureWords.parts.input} label="">
           <td>{formatNarrowShape(analysis.input)}</td>
@@ -51,17 +38,43 @@ export function LayerTable({ model }: { readonly model: ArchitecturesModel }): J
           </Row>
         ))}
       </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">
-            {analysis.complete ? figureWords.architectures.total : figureWords.architectures.soFar}
-          </th>
-          <td />
-          <td>{formatCount(analysis.parameters)}</td>
-          <td>{(compact ? formatShortCount : formatCount)(analysis.multiplyAccumulates)}</td>
-        </tr>
-      </tfoot>
+      <Totals analysis={analysis} compact={compact} />
     </table>
+  );
+}
+
+function Head({ compact }: { readonly compact: boolean }): JSX.Element {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{figureWords.architectures.layerColumn}</th>
+        <th scope="col">{figureWords.architectures.outputColumn}</th>
+        <th scope="col">{figureWords.architectures.parametersColumn}</th>
+        <th scope="col">
+          {compact ? (
+            <abbr title={figureWords.architectures.workAtLength}>MACs</abbr>
+          ) : (
+            figureWords.architectures.workColumn
+          )}
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+function Totals(props: { readonly analysis: Analysis; readonly compact: boolean }): JSX.Element {
+  const { analysis, compact } = props;
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row">
+          {analysis.complete ? figureWords.architectures.total : figureWords.architectures.soFar}
+        </th>
+        <td />
+        <td>{formatCount(analysis.parameters)}</td>
+        <td>{(compact ? formatShortCount : formatCount)(analysis.multiplyAccumulates)}</td>
+      </tr>
+    </tfoot>
   );
 }
 

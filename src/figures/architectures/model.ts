@@ -50,13 +50,6 @@ export function createArchitecturesModel(attributes: ArchitecturesAttributes): A
     name.value = next;
     change(ARCHITECTURES[next], 1);
   };
-  /** Replaces the selected layer by others, and selects layer `next`. */
-  const replaceLayer = (replacement: (layer: NamedLayer) => readonly NamedLayer[], next: number) => {
-    const { input, layers } = network.value;
-    const layer = layers[selected.value - 1];
-    if (layer === undefined) return;
-    change({ input, layers: layers.toSpliced(selected.value - 1, 1, ...replacement(layer)) }, next);
-  };
   return {
     interactions,
     name,
@@ -71,6 +64,24 @@ export function createArchitecturesModel(attributes: ArchitecturesAttributes): A
     select,
     chooseNetwork,
     undoChanges: () => chooseNetwork(name.value),
+    ...createLayerChanges(network, selected, change),
+  };
+}
+
+/** @param change shows another network, and selects one of its layers. */
+function createLayerChanges(
+  network: ReadonlySignal<Network>,
+  selected: ReadonlySignal<number>,
+  change: (next: Network, selection: number) => void,
+): Pick<ArchitecturesModel, "setInput" | "setLayer" | "duplicateLayer" | "removeLayer"> {
+  /** Replaces the selected layer by others, and selects layer `next`. */
+  const replaceLayer = (replacement: (layer: NamedLayer) => readonly NamedLayer[], next: number) => {
+    const { input, layers } = network.value;
+    const layer = layers[selected.value - 1];
+    if (layer === undefined) return;
+    change({ input, layers: layers.toSpliced(selected.value - 1, 1, ...replacement(layer)) }, next);
+  };
+  return {
     setInput: (input) => change({ input, layers: network.value.layers }, selected.value),
     setLayer: (layer) => replaceLayer(() => [layer], selected.value),
     duplicateLayer() {

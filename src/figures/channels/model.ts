@@ -69,23 +69,17 @@ export function createChannelsModel(attributes: ChannelsAttributes, context: Fig
   const interact = () => {
     interactions.value += 1;
   };
-  const { showsBalloon, source, input, imageName } = createColourImage(context);
+  const image = createColourImage(context);
+  const { input } = image;
   const { filters, shown, ...filterChanges } = createFilters(attributes.filters, interact);
   const tensor = computed(() => stackFilters(filters.value.map(({ kernel }) => kernel)));
   const output = computed(() => crossCorrelate(input.value, tensor.value, SAME));
   const map = computed(() => channelOf(output.value, shown.value));
-  const contributions = computed(() =>
-    CHANNEL_NAMES.map((_, channel) =>
-      crossCorrelate(channelOf(input.value, channel), filterSlice(tensor.value, channel, shown.value), SAME),
-    ),
-  );
+  const contributions = computed(() => contributionsTo(shown.value, input.value, tensor.value));
   const { current: position, point, choose } = createSelection<Position>({ row: 9, column: 12 });
   return {
     interactions,
-    showsBalloon,
-    source,
-    input,
-    imageName,
+    ...image,
     filters,
     shown,
     tensor,
@@ -98,7 +92,7 @@ export function createChannelsModel(attributes: ChannelsAttributes, context: Fig
       termsAt(input.value, tensor.value, SAME, { ...position.value, channel: shown.value }),
     ),
     showBalloon(shows) {
-      showsBalloon.value = shows;
+      image.showsBalloon.value = shows;
       interact();
     },
     point,
@@ -108,6 +102,13 @@ export function createChannelsModel(attributes: ChannelsAttributes, context: Fig
     },
     ...filterChanges,
   };
+}
+
+/** What each channel contributes to a filter's map. */
+function contributionsTo(filter: number, input: Volume, tensor: Kernel): readonly Volume[] {
+  return CHANNEL_NAMES.map((_, channel) =>
+    crossCorrelate(channelOf(input, channel), filterSlice(tensor, channel, filter), SAME),
+  );
 }
 
 /** The image: a drawn balloon, or one that the reader chooses. */

@@ -6,24 +6,22 @@ import { moveByKey } from "../parts/grid/grid-keys.ts";
 import { formatPercent } from "../parts/text/format.ts";
 import { type Counts, examplesOf } from "./counts.ts";
 
-/** The counts as an ARIA grid: one tab stop; arrow keys or a click choose a cell. */
-export function Matrix(props: {
+interface MatrixProps {
   readonly counts: Counts;
   readonly classNames: readonly string[];
   /** Row: the actual class; column: the predicted one. */
   readonly chosen: Position;
   readonly onChoose: (cell: Position) => void;
-}): JSX.Element {
-  const { counts, classNames, chosen, onChoose } = props;
+}
+
+/** The counts as an ARIA grid: one tab stop; arrow keys or a click choose a cell. */
+export function Matrix(props: MatrixProps): JSX.Element {
+  const { classNames, chosen, onChoose } = props;
   const table = useRef<HTMLTableElement>(null);
   const last = classNames.length - 1;
+  const bounds = { top: 0, left: 0, bottom: last, right: last };
   const move = (event: KeyboardEvent) => {
-    const target = moveByKey(chosen, event.key, event.ctrlKey, {
-      top: 0,
-      left: 0,
-      bottom: last,
-      right: last,
-    });
+    const target = moveByKey(chosen, event.key, event.ctrlKey, bounds);
     if (target === null) return;
     event.preventDefault();
     onChoose(target);
@@ -50,23 +48,31 @@ export function Matrix(props: {
       </thead>
       <tbody>
         {classNames.map((name, row) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            {classNames.map((predicted, column) => (
-              <Cell
-                key={predicted}
-                position={{ row, column }}
-                count={counts[row]?.[column] ?? 0}
-                total={examplesOf(counts, row)}
-                chosen={chosen.row === row && chosen.column === column}
-                label={figureWords.confusion.classifiedAs(name, predicted)}
-                onChoose={onChoose}
-              />
-            ))}
-          </tr>
+          <Row key={name} {...props} name={name} row={row} />
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The examples of one class. */
+function Row(props: MatrixProps & { readonly name: string; readonly row: number }): JSX.Element {
+  const { counts, classNames, chosen, onChoose, name, row } = props;
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {classNames.map((predicted, column) => (
+        <Cell
+          key={predicted}
+          position={{ row, column }}
+          count={counts[row]?.[column] ?? 0}
+          total={examplesOf(counts, row)}
+          chosen={chosen.row === row && chosen.column === column}
+          label={figureWords.confusion.classifiedAs(name, predicted)}
+          onChoose={onChoose}
+        />
+      ))}
+    </tr>
   );
 }
 

@@ -57,16 +57,8 @@ export function createConvolutionModel(
   context: FigureContext,
 ): ConvolutionModel {
   const { mode, source, input, setNumber, resetNumbers } = createInput(attributes, context);
-  const editable = signal(initialKernel(attributes));
-  const kernel = computed(() => editable.value.kernel);
-  const stride = signal(attributes.stride);
-  const padding = signal(attributes.padding);
-  const sliding = computed<ConvolutionOptions>(() => ({
-    padding: padAll(padding.value),
-    stride: stride.value,
-    dilation: 1,
-  }));
-  const output = computed(() => crossCorrelate(input.value, kernel.value, sliding.value));
+  const layer = createLayer(attributes, input);
+  const { kernel, stride, padding, sliding, output } = layer;
   const playback = createCellPlayback(output, Math.floor(output.value.values.length * 0.3));
   /** After a change of size the old index means another cell; in the middle there is something to see. */
   const chooseMiddle = () => {
@@ -79,33 +71,13 @@ export function createConvolutionModel(
     still: playback.still,
     mode,
     source,
-    editable,
-    kernel,
-    stride,
-    padding,
     input,
-    sliding,
-    size: computed(() =>
-      outputSize({
-        input: input.value.height,
-        kernel: kernel.value.height,
-        padding: padding.value,
-        stride: stride.value,
-        dilation: 1,
-      }),
-    ),
-    output,
+    ...layer,
     playback,
     terms: computed(() => termsAt(input.value, kernel.value, sliding.value, playback.current.value)),
     show(next) {
       mode.value = next;
       chooseMiddle();
-    },
-    chooseKernel(name) {
-      editable.value = withChoice(editable.value, name);
-    },
-    setWeight(cell, value) {
-      editable.value = withEdit(editable.value, cell, value);
     },
     setStride(next) {
       stride.value = next;
@@ -135,6 +107,42 @@ function createInput(attributes: ConvolutionAttributes, context: FigureContext) 
     },
     resetNumbers(): void {
       numbers.value = slantedBar(attributes.input);
+    },
+  };
+}
+
+/** The kernel, how it slides, and the output. */
+function createLayer(attributes: ConvolutionAttributes, input: ReadonlySignal<Volume>) {
+  const editable = signal(initialKernel(attributes));
+  const kernel = computed(() => editable.value.kernel);
+  const stride = signal(attributes.stride);
+  const padding = signal(attributes.padding);
+  const sliding = computed<ConvolutionOptions>(() => ({
+    padding: padAll(padding.value),
+    stride: stride.value,
+    dilation: 1,
+  }));
+  return {
+    editable,
+    kernel,
+    stride,
+    padding,
+    sliding,
+    size: computed(() =>
+      outputSize({
+        input: input.value.height,
+        kernel: kernel.value.height,
+        padding: padding.value,
+        stride: stride.value,
+        dilation: 1,
+      }),
+    ),
+    output: computed(() => crossCorrelate(input.value, kernel.value, sliding.value)),
+    chooseKernel(name: KernelChoice): void {
+      editable.value = withChoice(editable.value, name);
+    },
+    setWeight(cell: Position, value: number): void {
+      editable.value = withEdit(editable.value, cell, value);
     },
   };
 }

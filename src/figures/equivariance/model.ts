@@ -73,18 +73,6 @@ export function createEquivarianceModel(
     target.value = value;
     interactions.value += 1;
   };
-  const original = computed(() => paddedImage(source.image.value));
-  const images: Pair = {
-    original,
-    shifted: computed(() => shift(original.value, down.value, right.value)),
-  };
-  const maps = mapPair(images, (image) => featureMap(image, kernelName.value));
-  const pooled = mapPair(maps, (map) => pool(map, "max", { size: window.value, stride: window.value }));
-  const weights = randomDenseWeights(PADDED_SIDE * PADDED_SIDE, UNIT_SIDE * UNIT_SIDE, 14);
-  const units = mapPair(images, (image) => dense(image, weights, UNIT_SIDE, UNIT_SIDE));
-  /** `cellSide`: how many cells of the image one cell of the stage covers. */
-  const compare = (pair: Pair, cellSide: () => number) =>
-    computed(() => stageOf(pair, Math.round(down.value / cellSide()), Math.round(right.value / cellSide())));
   return {
     interactions,
     source,
@@ -92,10 +80,7 @@ export function createEquivarianceModel(
     down,
     kernelName,
     window,
-    image: compare(images, () => 1),
-    featureMap: compare(maps, () => 1),
-    pooled: compare(pooled, () => window.value),
-    units: compare(units, () => PADDED_SIDE / UNIT_SIDE),
+    ...createStages(source.image, { right, down, kernelName, window }),
     shift(toRight, toDown) {
       right.value = withinMargin(toRight);
       set(down, withinMargin(toDown));
@@ -110,6 +95,30 @@ export function createEquivarianceModel(
       },
       undo: source.drawing.undo,
     },
+  };
+}
+
+type Settings = Pick<EquivarianceModel, "right" | "down" | "kernelName" | "window">;
+
+/** What each layer makes of the image and of the shifted image. */
+function createStages(image: ReadonlySignal<Volume>, { right, down, kernelName, window }: Settings) {
+  const original = computed(() => paddedImage(image.value));
+  const images: Pair = {
+    original,
+    shifted: computed(() => shift(original.value, down.value, right.value)),
+  };
+  const maps = mapPair(images, (input) => featureMap(input, kernelName.value));
+  const pooled = mapPair(maps, (map) => pool(map, "max", { size: window.value, stride: window.value }));
+  const weights = randomDenseWeights(PADDED_SIDE * PADDED_SIDE, UNIT_SIDE * UNIT_SIDE, 14);
+  const units = mapPair(images, (input) => dense(input, weights, UNIT_SIDE, UNIT_SIDE));
+  /** `cellSide`: how many cells of the image one cell of the stage covers. */
+  const compare = (pair: Pair, cellSide: () => number) =>
+    computed(() => stageOf(pair, Math.round(down.value / cellSide()), Math.round(right.value / cellSide())));
+  return {
+    image: compare(images, () => 1),
+    featureMap: compare(maps, () => 1),
+    pooled: compare(pooled, () => window.value),
+    units: compare(units, () => PADDED_SIDE / UNIT_SIDE),
   };
 }
 

@@ -68,13 +68,11 @@ export interface CortexModel extends FigureModel {
 export function createCortexModel(attributes: CortexAttributes): CortexModel {
   const middle = (FIELD_SIDE - 1) / 2;
   const stimulus = signal<Stimulus>({ name: attributes.stimulus, row: middle, column: middle, tilt: 45 });
-  const field = computed(() => renderStimulus(stimulus.value));
-  const responses = computed(() => respond(field.value));
   const centre = (SIMPLE_COUNT - 1) / 2;
   const selection = createSelection<Position>({ row: centre, column: centre });
   const simple = selection.current;
   const tilt = signal(1);
-  const complex = computed(() => complexOver(simple.value));
+  const shown = createResponses(stimulus, simple, tilt);
   const interactions = signal(0);
   const change = (changed: Partial<Stimulus>) => {
     stimulus.value = { ...stimulus.value, ...changed };
@@ -82,28 +80,16 @@ export function createCortexModel(attributes: CortexAttributes): CortexModel {
   };
   const choose = (position: Position) => {
     selection.choose(position);
-    const preferred = strongestTilt(responses.value.simple, position);
+    const preferred = strongestTilt(shown.responses.value.simple, position);
     if (preferred !== null) tilt.value = preferred;
     interactions.value += 1;
   };
-  const curves = (inputs: readonly number[], vary: (stimulus: Stimulus, input: number) => Stimulus) =>
-    computed(() => {
-      const stimuli = inputs.map((input) => vary(stimulus.value, input));
-      return { inputs, ...responsesTo(stimuli, simple.value, complex.value, tilt.value) };
-    });
   return {
     interactions,
     stimulus,
-    field,
-    responses,
-    combined: computed(() => PAIRS.map((_, pair) => largestOf(responses.value.combining, pair))),
     simple,
     tilt,
-    complex,
-    light: computed(() => lightIn(field.value, simple.value)),
-    sum: computed(() => simpleSum(field.value, simple.value, tilt.value)),
-    rotated: curves(ROTATIONS, (shown, degrees) => ({ ...shown, tilt: degrees })),
-    moved: curves(MOVES, (shown, cells) => movedAcross(shown, TILTS[tilt.value] ?? 0, cells)),
+    ...shown,
     show: (name) => change({ name }),
     move: ({ row, column }) => change({ row, column }),
     rotate: (to) => change({ tilt: to }),
@@ -114,6 +100,32 @@ export function createCortexModel(attributes: CortexAttributes): CortexModel {
       tilt.value = to;
       interactions.value += 1;
     },
+  };
+}
+
+/** How the cells respond to the stimulus, and those at `simple` with a tilt to it rotated and moved. */
+function createResponses(
+  stimulus: ReadonlySignal<Stimulus>,
+  simple: ReadonlySignal<Position>,
+  tilt: ReadonlySignal<number>,
+) {
+  const field = computed(() => renderStimulus(stimulus.value));
+  const responses = computed(() => respond(field.value));
+  const complex = computed(() => complexOver(simple.value));
+  const curves = (inputs: readonly number[], vary: (stimulus: Stimulus, input: number) => Stimulus) =>
+    computed(() => {
+      const stimuli = inputs.map((input) => vary(stimulus.value, input));
+      return { inputs, ...responsesTo(stimuli, simple.value, complex.value, tilt.value) };
+    });
+  return {
+    field,
+    responses,
+    combined: computed(() => PAIRS.map((_, pair) => largestOf(responses.value.combining, pair))),
+    complex,
+    light: computed(() => lightIn(field.value, simple.value)),
+    sum: computed(() => simpleSum(field.value, simple.value, tilt.value)),
+    rotated: curves(ROTATIONS, (shown, degrees) => ({ ...shown, tilt: degrees })),
+    moved: curves(MOVES, (shown, cells) => movedAcross(shown, TILTS[tilt.value] ?? 0, cells)),
   };
 }
 

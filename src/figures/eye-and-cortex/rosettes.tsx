@@ -1,10 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the ARIA grid pattern needs grid roles on elements that a table's layout would not allow.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the ARIA grid pattern needs grid roles on elements that a table's layout would not allow.
-import type { JSX } from "preact";
+import type { JSX, RefObject } from "preact";
 import { useRef } from "preact/hooks";
 import type { Position, Volume } from "../maths/volume.ts";
 import { useFigure } from "../parts/figure-host.tsx";
-import { clampTo, moveByKey } from "../parts/grid/grid-keys.ts";
+import { type Bounds, clampTo, moveByKey } from "../parts/grid/grid-keys.ts";
 import { TILTS } from "./simple-filters.ts";
 
 interface RosettesProps {
@@ -35,22 +35,6 @@ export function Rosettes(props: RosettesProps): JSX.Element {
   const size = `${side * cell}px`;
   const bounds = { top: 0, left: 0, bottom: side - 1, right: side - 1 };
   const gridId = `${id}-${props.name}`;
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.metaKey) return;
-    const next = moveByKey(chosen, event.key, event.ctrlKey, bounds);
-    if (next === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    props.onChoose(next);
-  };
-  const positionOf = (event: MouseEvent): Position | null => {
-    const box = element.current?.getBoundingClientRect();
-    if (box === undefined) return null;
-    return clampTo(bounds, {
-      row: Math.floor((event.clientY - box.top) / cell),
-      column: Math.floor((event.clientX - box.left) / cell),
-    });
-  };
   return (
     <div
       ref={element}
@@ -63,15 +47,7 @@ export function Rosettes(props: RosettesProps): JSX.Element {
       tabIndex={0}
       class="fig-rosettes"
       style={{ width: size, height: size }}
-      onKeyDown={onKeyDown}
-      onPointerMove={(event) => {
-        if (event.pointerType !== "touch") props.onPoint(positionOf(event));
-      }}
-      onPointerLeave={() => props.onPoint(null)}
-      onClick={(event) => {
-        const position = positionOf(event);
-        if (position !== null) props.onChoose(position);
-      }}
+      {...inputHandlers(props, element, bounds)}
     >
       <div role="row" aria-rowindex={chosen.row + 1} class="fig-hidden">
         <div
@@ -85,6 +61,40 @@ export function Rosettes(props: RosettesProps): JSX.Element {
       <Drawing {...props} />
     </div>
   );
+}
+
+/** Keys and clicks choose a position, and the pointer points at one. */
+function inputHandlers(
+  { cell, chosen, onPoint, onChoose }: RosettesProps,
+  element: RefObject<HTMLElement | null>,
+  bounds: Bounds,
+) {
+  const positionOf = (event: MouseEvent): Position | null => {
+    const box = element.current?.getBoundingClientRect();
+    if (box === undefined) return null;
+    return clampTo(bounds, {
+      row: Math.floor((event.clientY - box.top) / cell),
+      column: Math.floor((event.clientX - box.left) / cell),
+    });
+  };
+  return {
+    onKeyDown(event: KeyboardEvent) {
+      if (event.altKey || event.metaKey) return;
+      const next = moveByKey(chosen, event.key, event.ctrlKey, bounds);
+      if (next === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      onChoose(next);
+    },
+    onPointerMove(event: PointerEvent) {
+      if (event.pointerType !== "touch") onPoint(positionOf(event));
+    },
+    onPointerLeave: () => onPoint(null),
+    onClick(event: MouseEvent) {
+      const position = positionOf(event);
+      if (position !== null) onChoose(position);
+    },
+  };
 }
 
 function Drawing({ responses, cell, chosen, framed }: RosettesProps): JSX.Element {

@@ -64,13 +64,7 @@ export function createFeatureMapsModel(
     interactions,
     source,
     filters,
-    maps: computed(() =>
-      crossCorrelate(
-        source.image.value,
-        stackFilters(filters.value.map(({ kernel }) => kernel)),
-        CONVOLUTION,
-      ),
-    ),
+    maps: computed(() => convolve(source.image.value, filters.value)),
     position: createSelection({ row: 15, column: 14 }),
     filter,
     termsAt(index, position) {
@@ -87,4 +81,8 @@ export function createFeatureMapsModel(
     chooseKernel: (index, name) => replace(index, (before) => withChoice(before, name)),
     editWeight: (index, position, weight) => replace(index, (before) => withEdit(before, position, weight)),
   };
+}
+
+function convolve(image: Volume, filters: readonly EditableKernel[]): Volume {
+  return crossCorrelate(image, stackFilters(filters.map(({ kernel }) => kernel)), CONVOLUTION);
 }

@@ -67,15 +67,9 @@ export function createFullLayerModel(
   context: FigureContext,
 ): FullLayerModel {
   const source = createImageSource(context);
-  const input = computed(() => mapValues(source.image.value, (value) => value / 255));
   const filters = signal(FIRST_FILTERS);
   const activationName = signal(attributes.activation);
   const activation = computed(() => ACTIVATIONS[activationName.value]);
-  const kernel = computed(() => stackFilters(filters.value.map((filter) => filter.kernel)));
-  const layer = computed(() => {
-    const biases = filters.value.map(({ bias }) => bias);
-    return convolutionalLayer(input.value, kernel.value, biases, activation.value.value, CONVOLUTION);
-  });
   const selection = createSelection<MapPosition>({ filter: 0, row: 15, column: 12 });
   const position = selection.current;
   const interactions = signal(0);
@@ -90,19 +84,11 @@ export function createFullLayerModel(
   return {
     interactions,
     source,
-    input,
     filters,
     activationName,
     activation,
-    layer,
     position,
-    terms: computed(() => {
-      const { filter: channel, row, column } = position.value;
-      return termsAt(input.value, kernel.value, CONVOLUTION, { row, column, channel });
-    }),
-    activeShares: computed(() =>
-      filters.value.map((_, index) => activeShare(channelOf(layer.value.output, index))),
-    ),
+    ...createLayer(source.image, filters, activation, position),
     point: selection.point,
     choose,
     chooseActivation(name) {
@@ -113,6 +99,32 @@ export function createFullLayerModel(
     editWeight: (index, at, weight) =>
       replace(index, (before) => ({ ...before, ...withEdit(before, at, weight) })),
     setBias: (index, bias) => replace(index, (before) => ({ ...before, bias })),
+  };
+}
+
+/** The layer's values, and how the one at `position` is computed. */
+function createLayer(
+  image: ReadonlySignal<Volume>,
+  filters: ReadonlySignal<readonly Filter[]>,
+  activation: ReadonlySignal<Activation>,
+  position: ReadonlySignal<MapPosition>,
+) {
+  const input = computed(() => mapValues(image.value, (value) => value / 255));
+  const kernel = computed(() => stackFilters(filters.value.map((filter) => filter.kernel)));
+  const layer = computed(() => {
+    const biases = filters.value.map(({ bias }) => bias);
+    return convolutionalLayer(input.value, kernel.value, biases, activation.value.value, CONVOLUTION);
+  });
+  return {
+    input,
+    layer,
+    terms: computed(() => {
+      const { filter: channel, row, column } = position.value;
+      return termsAt(input.value, kernel.value, CONVOLUTION, { row, column, channel });
+    }),
+    activeShares: computed(() =>
+      filters.value.map((_, index) => activeShare(channelOf(layer.value.output, index))),
+    ),
   };
 }
 

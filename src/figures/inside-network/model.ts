@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ExploreSource } from "../../protocol/exploration.ts";
 import type { FigureContext, FigureModel } from "../figure.ts";
 import type { Volume } from "../maths/volume.ts";
@@ -64,16 +64,12 @@ export function createInsideNetworkModel(_attributes: unknown, context: FigureCo
   const weights = requestWeights(exploration, epoch);
   const trainedWeights = computed(() => (weights.trained.value?.layers ?? []).map(decodeWeights));
   const below = computed(() => (layer.value === 0 ? input.value : (outputs.value[layer.value - 1] ?? null)));
+  const changes = createChanges({ sourceKind, example, kernelChannels, outputs, choose });
   const stopResetting = effect(() => {
     if (network.value !== null) epoch.value = null;
   });
-  const interactions = signal(0);
-  const interact = (change: () => void) => {
-    change();
-    interactions.value += 1;
-  };
   return {
-    interactions,
+    ...changes,
     exploration,
     sourceKind,
     example,
@@ -93,31 +89,51 @@ export function createInsideNetworkModel(_attributes: unknown, context: FigureCo
       if (description === undefined || below.value === null) return null;
       return explainUnit(description, below.value, trainedWeights.value[layer.value] ?? null, unit.value);
     }),
-    setSourceKind: (kind) =>
-      interact(() => {
-        sourceKind.value = kind;
-      }),
-    setExample: (index) =>
-      interact(() => {
-        example.value = index;
-      }),
     setEpoch(to) {
       epoch.value = to;
     },
-    setKernelChannel: (index, channel) =>
-      interact(() => {
-        kernelChannels.value = new Map(kernelChannels.value).set(index, channel);
-      }),
-    chooseMap: (index, channel) =>
-      interact(() => {
-        const output = outputs.value[index] ?? null;
-        choose(index, output === null ? FIRST_UNIT : strongestUnit(output, channel));
-      }),
-    chooseUnit: (index, to) => interact(() => choose(index, to)),
     dispose() {
       for (const stop of [stopRequesting, weights.stop, stopResetting, stopChoosing]) stop();
       exploration.dispose();
     },
+  };
+}
+
+interface Changeable {
+  readonly sourceKind: Signal<SourceKind>;
+  readonly example: Signal<number>;
+  readonly kernelChannels: Signal<ReadonlyMap<number, number>>;
+  readonly outputs: ReadonlySignal<readonly (Volume | null)[]>;
+  readonly choose: (layer: number, unit: Unit) => void;
+}
+
+/** What the reader changes. Each change counts as an interaction. */
+function createChanges({ sourceKind, example, kernelChannels, outputs, choose }: Changeable) {
+  const interactions = signal(0);
+  const interact = (change: () => void) => {
+    change();
+    interactions.value += 1;
+  };
+  return {
+    interactions,
+    setSourceKind: (kind: SourceKind) =>
+      interact(() => {
+        sourceKind.value = kind;
+      }),
+    setExample: (index: number) =>
+      interact(() => {
+        example.value = index;
+      }),
+    setKernelChannel: (layer: number, channel: number) =>
+      interact(() => {
+        kernelChannels.value = new Map(kernelChannels.value).set(layer, channel);
+      }),
+    chooseMap: (layer: number, channel: number) =>
+      interact(() => {
+        const output = outputs.value[layer] ?? null;
+        choose(layer, output === null ? FIRST_UNIT : strongestUnit(output, channel));
+      }),
+    chooseUnit: (layer: number, unit: Unit) => interact(() => choose(layer, unit)),
   };
 }
 

@@ -54,13 +54,9 @@ export const POOLED_FILTERS = ["sobel-x", "sobel-y", "edges", "blur"] as const;
 const MIDDLE = 0.46;
 
 export function createPoolingModel(attributes: PoolingAttributes, context: FigureContext): PoolingModel {
-  const mode = signal(attributes.show);
+  const { mode, source, input, setNumber } = createInput(attributes, context);
   const method = signal(attributes.method);
   const pooling = signal<Pooling>({ size: attributes.window, stride: attributes.stride });
-  const numbers = signal(digitGrid(attributes.input));
-  const source = createImageSource(context);
-  const maps = computed(() => featureMaps(source.image.value));
-  const input = computed(() => (mode.value === "numbers" ? numbers.value : maps.value));
   const output = computed(() => pool(input.value, method.value, pooling.value));
   const playback = createCellPlayback(output, 1);
   const chooseMiddle = () => playback.choose(Math.floor(playback.length.value * MIDDLE));
@@ -88,11 +84,25 @@ export function createPoolingModel(attributes: PoolingAttributes, context: Figur
       playback.pointed.value = null;
       pooling.value = { ...pooling.value, ...changed };
     },
-    setNumber({ row, column }, value) {
-      numbers.value = withValue(numbers.value, row, column, 0, value);
-    },
+    setNumber,
     chooseChannel(next) {
       chosenChannel.value = next;
+    },
+  };
+}
+
+/** What is pooled: numbers, or the feature maps of an image. */
+function createInput(attributes: PoolingAttributes, context: FigureContext) {
+  const mode = signal(attributes.show);
+  const numbers = signal(digitGrid(attributes.input));
+  const source = createImageSource(context);
+  const maps = computed(() => featureMaps(source.image.value));
+  return {
+    mode,
+    source,
+    input: computed(() => (mode.value === "numbers" ? numbers.value : maps.value)),
+    setNumber({ row, column }: Position, value: number): void {
+      numbers.value = withValue(numbers.value, row, column, 0, value);
     },
   };
 }

@@ -42,24 +42,25 @@ export function ConnectivityDrawing(props: {
     >
       <Lines connectivity={connectivity} connections={connections} bold={new Set(bold)} x={x} />
       {Array.from({ length: CELLS }, (_, cell) => (
-        <g key={cell}>
-          <Cell
-            part="input"
-            on={bold.some(({ input }) => input === cell)}
-            x={x(cell)}
-            y={INPUT_Y}
-            side={side}
-          />
-          <Cell
-            part="output"
-            on={bold.some(({ output }) => output === cell)}
-            x={x(cell)}
-            y={OUTPUT_Y}
-            side={side}
-          />
-        </g>
+        <Pair key={cell} cell={cell} bold={bold} x={x(cell)} side={side} />
       ))}
     </svg>
+  );
+}
+
+/** An input, and the output below it. */
+function Pair(props: {
+  readonly cell: number;
+  readonly bold: readonly Connection[];
+  readonly x: number;
+  readonly side: number;
+}): JSX.Element {
+  const { cell, bold, x, side } = props;
+  return (
+    <g>
+      <Cell part="input" on={bold.some(({ input }) => input === cell)} x={x} y={INPUT_Y} side={side} />
+      <Cell part="output" on={bold.some(({ output }) => output === cell)} x={x} y={OUTPUT_Y} side={side} />
+    </g>
   );
 }
 

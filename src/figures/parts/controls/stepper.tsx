@@ -31,14 +31,12 @@ export function Stepper(props: StepperProps): JSX.Element {
     <div class="fig-control" role="group" aria-label={label}>
       <span aria-hidden="true">{label}</span>
       <span class="fig-stepper">
-        <button
-          type="button"
-          aria-label={figureWords.parts.oneLess(label)}
-          aria-disabled={value <= low}
-          onClick={() => change(value - 1)}
-        >
-          −
-        </button>
+        <StepButton
+          label={figureWords.parts.oneLess(label)}
+          sign="−"
+          disabled={value <= low}
+          act={() => change(value - 1)}
+        />
         <input
           type="number"
           aria-label={label}
@@ -51,14 +49,12 @@ export function Stepper(props: StepperProps): JSX.Element {
           style={{ minWidth: `${String(high).length + 1}ch` }}
           onChange={(event) => type(event.currentTarget)}
         />
-        <button
-          type="button"
-          aria-label={figureWords.parts.oneMore(label)}
-          aria-disabled={value >= high}
-          onClick={() => change(value + 1)}
-        >
-          +
-        </button>
+        <StepButton
+          label={figureWords.parts.oneMore(label)}
+          sign="+"
+          disabled={value >= high}
+          act={() => change(value + 1)}
+        />
       </span>
       {fault.value !== null && (
         <span id={faultId} class="fig-fault" role="alert">
@@ -66,6 +62,20 @@ export function Stepper(props: StepperProps): JSX.Element {
         </span>
       )}
     </div>
+  );
+}
+
+function StepButton(props: {
+  readonly label: string;
+  readonly sign: string;
+  readonly disabled: boolean;
+  readonly act: () => void;
+}): JSX.Element {
+  const { label, sign, disabled, act } = props;
+  return (
+    <button type="button" aria-label={label} aria-disabled={disabled} onClick={act}>
+      {sign}
+    </button>
   );
 }
 

@@ -51,10 +51,7 @@ function NumberCell({
   const edited = editing !== null && editing.position.row === row && editing.position.column === column;
   const format = props.format ?? formatNumber;
   const text = format(value);
-  const classes = ["fig-cell"];
-  if (!inside) classes.push("fig-padding");
-  if (!known) classes.push("fig-unknown");
-  if (known && value < 0) classes.push("fig-negative");
+  const isNegative = known && value < 0;
   const remark = props.remark?.(position) ?? null;
   return (
     <div
@@ -65,7 +62,7 @@ function NumberCell({
       tabIndex={row === current.row && column === current.column ? 0 : -1}
       data-place={`${row},${column}`}
       data-remark={edited ? undefined : (remark ?? undefined)}
-      class={classes.join(" ")}
+      class={`fig-cell${inside ? "" : " fig-padding"}${known ? "" : " fig-unknown"}${isNegative ? " fig-negative" : ""}`}
       style={{
         "--v": known && inside && cells.span > 0 ? String(Math.min(1, Math.abs(value) / cells.span)) : "0",
       }}

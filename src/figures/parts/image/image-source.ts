@@ -49,8 +49,7 @@ export function createImageSource(context: FigureContext, options: SourceOptions
   const { channels = 1 } = options;
   const kind = signal<ImageKind>("drawing");
   const drawing = createDrawing(readyMadeDrawing());
-  const upload = signal<Volume | null>(null);
-  const uploadFault = signal<string | null>(null);
+  const { upload, fault: uploadFault, read } = createUpload(channels, kind);
   const { samples, sample, chosen, fault: samplesFault, load } = createSamples(context, options, kind);
   const current = computed(() => {
     if (kind.value === "upload" && upload.value !== null) return upload.value;
@@ -78,13 +77,24 @@ export function createImageSource(context: FigureContext, options: SourceOptions
       return figureWords.parts.ownDrawing;
     }),
     retrySamples: load,
-    async read(file) {
-      uploadFault.value = null;
+    read,
+  };
+}
+
+/** The reader's own picture. */
+function createUpload(channels: 1 | 3, kind: Signal<ImageKind>) {
+  const upload = signal<Volume | null>(null);
+  const fault = signal<string | null>(null);
+  return {
+    upload,
+    fault,
+    async read(file: File): Promise<void> {
+      fault.value = null;
       try {
         upload.value = await readUpload(file, channels);
         kind.value = "upload";
       } catch {
-        uploadFault.value = figureWords.parts.notAPicture(file.name);
+        fault.value = figureWords.parts.notAPicture(file.name);
       }
     },
   };

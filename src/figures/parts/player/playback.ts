@@ -35,27 +35,24 @@ const FASTEST_MS = 40;
 /** A playback that begins at frame `start`. A short pass takes 0.8 s per frame, a long one 24 s in total, slow enough to follow. */
 export function createPlayback(length: ReadonlySignal<number>, start = 0): Playback {
   const chosen = signal(start);
-  const mayPlay = signal(true);
-  const wanted = signal(false);
-  const playing = computed(() => wanted.value && mayPlay.value);
   const interactions = signal(0);
   const unfolding = signal(true);
   const last = computed(() => Math.max(0, length.value - 1));
   const frame = computed(() => Math.min(chosen.value, last.value));
-  const clamp = (to: number) => Math.max(0, Math.min(last.value, Math.round(to)));
+  const motion = createMotion({ chosen, frame, last, unfolding });
   const goTo = (to: number, unfolds: boolean) => {
-    wanted.value = false;
+    motion.pause();
     unfolding.value = unfolds;
-    chosen.value = clamp(to);
+    chosen.value = Math.max(0, Math.min(last.value, Math.round(to)));
   };
   const seek = (to: number) => {
     goTo(to, true);
     interactions.value += 1;
   };
   return {
+    ...motion,
     frame,
     length,
-    playing,
     interactions,
     interval: computed(() =>
       Math.max(FASTEST_MS, Math.min(SLOWEST_MS, WHOLE_PASS_MS / Math.max(1, length.value))),
@@ -63,20 +60,6 @@ export function createPlayback(length: ReadonlySignal<number>, start = 0): Playb
     unfolding,
     seek,
     step: (by) => seek(frame.value + by),
-    mayPlay,
-    pause() {
-      wanted.value = false;
-    },
-    toggle() {
-      if (!mayPlay.value) return;
-      if (!playing.value && frame.value === last.value) chosen.value = 0;
-      unfolding.value = true;
-      wanted.value = !wanted.value;
-    },
-    advance() {
-      if (frame.value >= last.value) wanted.value = false;
-      else chosen.value = frame.value + 1;
-    },
     choose: (to) => goTo(to, false),
     still() {
       const before = unfolding.value;
@@ -84,6 +67,37 @@ export function createPlayback(length: ReadonlySignal<number>, start = 0): Playb
       return () => {
         unfolding.value = before;
       };
+    },
+  };
+}
+
+interface Frames {
+  readonly chosen: Signal<number>;
+  readonly frame: ReadonlySignal<number>;
+  readonly last: ReadonlySignal<number>;
+  readonly unfolding: Signal<boolean>;
+}
+
+/** Playing and pausing. */
+function createMotion({ chosen, frame, last, unfolding }: Frames) {
+  const mayPlay = signal(true);
+  const wanted = signal(false);
+  const playing = computed(() => wanted.value && mayPlay.value);
+  return {
+    mayPlay,
+    playing,
+    pause(): void {
+      wanted.value = false;
+    },
+    toggle(): void {
+      if (!mayPlay.value) return;
+      if (!playing.value && frame.value === last.value) chosen.value = 0;
+      unfolding.value = true;
+      wanted.value = !wanted.value;
+    },
+    advance(): void {
+      if (frame.value >= last.value) wanted.value = false;
+      else chosen.value = frame.value + 1;
     },
   };
 }

@@ -28,21 +28,18 @@ export function Arithmetic(props: {
     <p class="fig-arithmetic">
       <b class="fig-as-output">{formatNumber(props.result)}</b>
       {" = "}
-      {written.map((product, index) => (
-        <span
-          key={index}
-          class={product.input * product.weight === 0 ? "fig-product fig-nothing" : "fig-product"}
-        >
+      {written.map(({ input, weight }, index) => (
+        <span key={index} class={input * weight === 0 ? "fig-product fig-nothing" : "fig-product"}>
           {index > 0 && <i> + </i>}
-          <b class="fig-as-input">{inBrackets(formatInput(product.input))}</b>·
-          <b class="fig-as-kernel">{inBrackets(formatWeight(product.weight))}</b>
+          <b class="fig-as-input">{inBrackets(formatInput(input))}</b>·
+          <b class="fig-as-kernel">{inBrackets(formatWeight(weight))}</b>
         </span>
       ))}
       {rest.length > 0 && (
         <span class="fig-product">
           {" + "}
           {figureWords.parts.fromMore(
-            formatNumber(rest.reduce((sum, product) => sum + product.input * product.weight, 0)),
+            formatNumber(rest.reduce((sum, { input, weight }) => sum + input * weight, 0)),
             rest.length,
           )}
         </span>
