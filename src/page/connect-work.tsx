@@ -22,8 +22,8 @@ export interface WorkConnection {
 /** @param reviewed the work under review, if there is one: see `work/review.ts` */
 export function connectWork(parts: LessonParts, reviewed: Signal<WorkFile | null>): WorkConnection {
   const { notebook, notify } = parts;
-  const use = <Part,>(load: () => Promise<Part>, act: (part: Part) => void): void =>
-    void withPart(load, notify, act);
+  const use: UsePart = (load, act) => void withPart(load, notify, act);
+  const files = fileActions(parts, reviewed, use);
   const askForConsent = (target: RunTarget, cells: readonly CellId[]): void =>
     use(
       () => import("./work/consent-dialog.tsx"),
@@ -36,21 +36,6 @@ export function connectWork(parts: LessonParts, reviewed: Signal<WorkFile | null
       (part) => part.followLink(parts, location.hash),
     );
   };
-  const review = (work: WorkFile): void =>
-    use(
-      () => import("./work/start-review.tsx"),
-      (part) => part.startReview(work, reviewed, parts),
-    );
-  const open = (file: File): void =>
-    use(
-      () => import("./work/open-dialog.tsx"),
-      (part) => part.openWorkFile(file, { parts, review }),
-    );
-  const download = (): void =>
-    use(
-      () => import("./work/download-dialog.tsx"),
-      (part) => part.downloadWork(parts),
-    );
   notebook.onEvent((event) => {
     if (event.type === "consent-needed") askForConsent(event.target, event.cells);
   });
@@ -67,7 +52,35 @@ export function connectWork(parts: LessonParts, reviewed: Signal<WorkFile | null
       addEventListener("hashchange", followLink);
       followLink();
     },
-    Section: () => <WorkSection isReviewing={reviewed.value !== null} download={download} open={open} />,
+    Section: () => <WorkSection isReviewing={reviewed.value !== null} {...files} />,
+  };
+}
+
+/** Loads a part and acts with it. */
+type UsePart = <Part>(load: () => Promise<Part>, act: (part: Part) => void) => void;
+
+/** Saves work as a file, and opens such files. */
+function fileActions(
+  parts: LessonParts,
+  reviewed: Signal<WorkFile | null>,
+  use: UsePart,
+): Pick<WorkSectionProps, "download" | "open"> {
+  const review = (work: WorkFile): void =>
+    use(
+      () => import("./work/start-review.tsx"),
+      (part) => part.startReview(work, reviewed, parts),
+    );
+  return {
+    open: (file) =>
+      use(
+        () => import("./work/open-dialog.tsx"),
+        (part) => part.openWorkFile(file, { parts, review }),
+      ),
+    download: () =>
+      use(
+        () => import("./work/download-dialog.tsx"),
+        (part) => part.downloadWork(parts),
+      ),
   };
 }
 

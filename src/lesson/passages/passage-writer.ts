@@ -36,11 +36,7 @@ export function createPassageWriter(
   const write = (some: readonly Token[]): Passage => {
     const attachments = new Map<string, Attachment>();
     const context: PortableContext = {
-      headingName(token: Token) {
-        const id = anchors.heading(token);
-        const isNamed = isHeading(token) && headingAttributes(token).id !== null;
-        return isNamed || linked.has(id) ? id : null;
-      },
+      headingName: (token: Token) => headingName(token, anchors, linked),
       fragment: (fragment: string) => notebookFragment(fragment, anchors.resolve),
       attachment(path: string) {
         const attachment = names.of(path);
@@ -71,6 +67,13 @@ export function createPassageWriter(
         "\n",
       ),
   };
+}
+
+/** The id of a heading if the author gave it, or a link leads to it; null for others. */
+function headingName(token: Token, anchors: LessonAnchors, linked: ReadonlySet<string>): string | null {
+  const id = anchors.heading(token);
+  const isNamed = isHeading(token) && headingAttributes(token).id !== null;
+  return isNamed || linked.has(id) ? id : null;
 }
 
 /** The ids to which links of the lesson lead. */

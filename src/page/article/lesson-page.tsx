@@ -35,20 +35,7 @@ export function LessonPage({ lesson, course, form, toolbar, neighbours }: Lesson
       <div class="page" data-lesson={lesson.slug} data-root="../../">
         <SideContents {...contents} />
         <main id="main" tabIndex={-1}>
-          <header class="opening">
-            {lesson.draft ? <DraftMark>{words.article.draft}</DraftMark> : null}
-            {lesson.lecture === null ? null : (
-              <p class="kicker" lang={words.language}>
-                {words.counts.lecture(lesson.lecture)}
-              </p>
-            )}
-            <h1>{lesson.title}</h1>
-            {lesson.summary === "" ? null : <p class="standfirst">{lesson.summary}</p>}
-            <p class="meta" lang={words.language}>
-              {facts(lesson).join(" · ")}
-              <NotebookLink lesson={lesson} form={form} />
-            </p>
-          </header>
+          <Opening lesson={lesson} form={form} />
           <ContentsPanel {...contents} />
           <noscript>
             <p class="problem" lang={words.language}>
@@ -68,6 +55,26 @@ export function LessonPage({ lesson, course, form, toolbar, neighbours }: Lesson
         </main>
       </div>
     </PageShell>
+  );
+}
+
+/** The title, and what the lesson is about. */
+function Opening({ lesson, form }: Pick<LessonPageProps, "lesson" | "form">) {
+  return (
+    <header class="opening">
+      {lesson.draft ? <DraftMark>{words.article.draft}</DraftMark> : null}
+      {lesson.lecture === null ? null : (
+        <p class="kicker" lang={words.language}>
+          {words.counts.lecture(lesson.lecture)}
+        </p>
+      )}
+      <h1>{lesson.title}</h1>
+      {lesson.summary === "" ? null : <p class="standfirst">{lesson.summary}</p>}
+      <p class="meta" lang={words.language}>
+        {facts(lesson).join(" · ")}
+        <NotebookLink lesson={lesson} form={form} />
+      </p>
+    </header>
   );
 }
 

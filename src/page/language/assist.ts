@@ -1,6 +1,6 @@
 import { words } from "../../words/words.ts";
 import "./assist.css";
-import { effect, signal } from "@preact/signals";
+import { effect, type Signal, signal } from "@preact/signals";
 import type { Problems } from "../../language/messages.ts";
 import { announceProblems } from "./announce-problems.ts";
 import type { Assist, AssistServices } from "./assistance.ts";
@@ -18,18 +18,7 @@ export function assistWith(worker: Promise<Worker>, services: AssistServices): A
   const { notebook, goTo, say } = services;
   const problems = signal<Problems>(new Map());
   const pieces = () => lessonPieces(notebook.cells.value);
-  const client = new LanguageClient({
-    onProblems(found) {
-      // Offsets of a text that has changed since would be wrong; its own problems follow.
-      if (client.has(pieces())) problems.value = new Map([...problems.peek(), ...found]);
-      document.documentElement.dataset["language"] = "ready";
-    },
-    onFailed() {
-      problems.value = new Map();
-      delete document.documentElement.dataset["language"];
-      services.notify(words.typeChecking.stopped);
-    },
-  });
+  const client = createClient(problems, pieces, services);
   const send = (): void => client.update(pieces(), focusedCell());
   const followModules = createModuleLoader(services, (modules) => {
     client.bring(modules);
@@ -71,6 +60,26 @@ export function assistWith(worker: Promise<Worker>, services: AssistServices): A
     restart();
     return assistedBy(id, { problems, client, flush, restart, sourceOf, ...services });
   };
+}
+
+function createClient(
+  problems: Signal<Problems>,
+  pieces: () => ReturnType<typeof lessonPieces>,
+  { notify }: AssistServices,
+): LanguageClient {
+  const client = new LanguageClient({
+    onProblems(found) {
+      // Offsets of a text that has changed since would be wrong; its own problems follow.
+      if (client.has(pieces())) problems.value = new Map([...problems.peek(), ...found]);
+      document.documentElement.dataset["language"] = "ready";
+    },
+    onFailed() {
+      problems.value = new Map();
+      delete document.documentElement.dataset["language"];
+      notify(words.typeChecking.stopped);
+    },
+  });
+  return client;
 }
 
 /** The cell in which the reader is. */

@@ -26,40 +26,19 @@ const shown = StateField.define<Tooltip | null>({
 
 /** Shows the parameters of the call at the caret, from its bracket on until the caret leaves it. */
 export function signatureHelp(id: CellId, ask: AskNow): Extension {
-  let isAsking = false;
-  let needsAnotherAsk = false;
-  const refresh = async (view: EditorView): Promise<void> => {
-    needsAnotherAsk = true;
-    if (isAsking) return;
-    isAsking = true;
-    let answer: Answer | null = null;
-    // The reader may keep typing while a question is pending; only the last answer counts.
-    while (needsAnotherAsk) {
-      needsAnotherAsk = false;
-      answer = await ask(view, { type: "signature", cell: id, offset: view.state.selection.main.head });
-    }
-    isAsking = false;
-    const tooltip =
-      answer?.type === "signature" && view.hasFocus ? tooltipOf(answer.from, answer.signature) : null;
-    if (tooltip === null && view.state.field(shown, false) == null) return;
-    view.dispatch({ effects: show.of(tooltip) });
-  };
+  const asking = new Asking(id, ask);
+  const refresh = (view: EditorView): Promise<void> => asking.refresh(view);
   const follow = ViewPlugin.define((view) => {
     // The reader may have begun the call before the language service was loaded.
     if (view.hasFocus && /[(,][\s([{"'`]*$/.test(textBefore(view.state, 10)))
       queueMicrotask(() => void refresh(view));
     return {
       update(update: ViewUpdate) {
-        const isOpen = isAsking || view.state.field(shown, false) != null;
+        const isOpen = asking.isAsking || view.state.field(shown, false) != null;
         if (isOpening(update) || (isOpen && isMoved(update))) void refresh(view);
       },
     };
   });
-  const close = (view: EditorView): boolean => {
-    if (view.state.field(shown, false) == null) return false;
-    view.dispatch({ effects: show.of(null) });
-    return true;
-  };
   return [
     shown,
     follow,
@@ -74,6 +53,43 @@ export function signatureHelp(id: CellId, ask: AskNow): Extension {
   function asked(view: EditorView): boolean {
     void refresh(view);
     return true;
+  }
+}
+
+function close(view: EditorView): boolean {
+  if (view.state.field(shown, false) == null) return false;
+  view.dispatch({ effects: show.of(null) });
+  return true;
+}
+
+/** Asks for the parameters at the caret, one question at a time. */
+class Asking {
+  readonly #cell: CellId;
+  readonly #ask: AskNow;
+  isAsking = false;
+  #needsAnotherAsk = false;
+
+  constructor(cell: CellId, ask: AskNow) {
+    this.#cell = cell;
+    this.#ask = ask;
+  }
+
+  async refresh(view: EditorView): Promise<void> {
+    this.#needsAnotherAsk = true;
+    if (this.isAsking) return;
+    this.isAsking = true;
+    let answer: Answer | null = null;
+    // The reader may keep typing while a question is pending; only the last answer counts.
+    while (this.#needsAnotherAsk) {
+      this.#needsAnotherAsk = false;
+      const offset = view.state.selection.main.head;
+      answer = await this.#ask(view, { type: "signature", cell: this.#cell, offset });
+    }
+    this.isAsking = false;
+    const tooltip =
+      answer?.type === "signature" && view.hasFocus ? tooltipOf(answer.from, answer.signature) : null;
+    if (tooltip === null && view.state.field(shown, false) == null) return;
+    view.dispatch({ effects: show.of(tooltip) });
   }
 }
 

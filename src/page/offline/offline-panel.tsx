@@ -24,7 +24,8 @@ export function createOfflinePanel({ site, datasets: used, change }: OfflinePane
   const datasets = new KeptDatasets(site.root, used, workerKeeper(site.root, siteFiles(document).hasDataset));
   return function OfflinePanel() {
     const panel = useRef<HTMLDivElement>(null);
-    const siteBytes = useSignal<number | null>(null);
+    const siteBytes = useStoredBytes(site);
+    const { keep, cancel, remove } = storing(site, datasets);
     const copy = site.copy.value;
     const list = datasets.list.value;
     const work = datasets.work.value;
@@ -34,45 +35,19 @@ export function createOfflinePanel({ site, datasets: used, change }: OfflinePane
       action();
     };
     useEffect(() => void datasets.refresh(), []);
-    useEffect(() => {
-      void site.storedBytes().then((bytes) => {
-        siteBytes.value = bytes;
-      });
-    }, [copy.type]);
     return (
       // biome-ignore lint/a11y/useSemanticElements: a group of texts and buttons, not of form fields
       <div class="offline" ref={panel} role="group" aria-label={words.offline.label} tabIndex={-1}>
         <p role="status">{describeCopy(copy, list)}</p>
-        {work.type === "failed" ? (
-          <p class="offline-failed" role="alert">
-            {work.message}
-          </p>
-        ) : null}
+        <Failure work={work} />
         <ul class="offline-list">
-          <SiteRow copy={copy} bytes={siteBytes.value} />
+          <SiteRow copy={copy} bytes={siteBytes} />
           {list.map((dataset) => (
             <DatasetRow key={dataset.name} dataset={dataset} work={work} />
           ))}
         </ul>
         <div class="offline-actions">
-          <Actions
-            copy={copy}
-            list={list}
-            work={work}
-            keep={act(() => {
-              void navigator.storage?.persist?.().catch(() => false);
-              void site.keep();
-              void datasets.keep();
-            })}
-            cancel={act(() => {
-              site.cancel();
-              datasets.cancel();
-            })}
-            remove={act(() => {
-              void site.remove();
-              void datasets.remove();
-            })}
-          />
+          <Actions {...{ copy, list, work }} keep={act(keep)} cancel={act(cancel)} remove={act(remove)} />
           {site.newVersion.value === null ? null : (
             <button type="button" class="button" onClick={change}>
               {words.offline.changeVersion}
@@ -82,6 +57,44 @@ export function createOfflinePanel({ site, datasets: used, change }: OfflinePane
       </div>
     );
   };
+}
+
+/** The size of the stored pages; null while it is not known. */
+function useStoredBytes(site: KeptSite): number | null {
+  const stored = useSignal<number | null>(null);
+  useEffect(() => {
+    void site.storedBytes().then((bytes) => {
+      stored.value = bytes;
+    });
+  }, [site.copy.value.type]);
+  return stored.value;
+}
+
+/** Stores and removes the pages and the datasets together. */
+function storing(site: KeptSite, datasets: KeptDatasets): Pick<ActionsProps, "keep" | "cancel" | "remove"> {
+  return {
+    keep() {
+      void navigator.storage?.persist?.().catch(() => false);
+      void site.keep();
+      void datasets.keep();
+    },
+    cancel() {
+      site.cancel();
+      datasets.cancel();
+    },
+    remove() {
+      void site.remove();
+      void datasets.remove();
+    },
+  };
+}
+
+function Failure({ work }: { readonly work: DatasetWork }) {
+  return work.type === "failed" ? (
+    <p class="offline-failed" role="alert">
+      {work.message}
+    </p>
+  ) : null;
 }
 
 function SiteRow({ copy, bytes }: { readonly copy: SiteCopy; readonly bytes: number | null }) {

@@ -37,23 +37,7 @@ export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
           {text === null ? null : <Line text={text} column={column} />}
         </div>
       ) : null}
-      {inCheck || callers.length === 0 ? null : (
-        <ul class="out-error-stack">
-          {callers.map(({ frame, times }, index) => (
-            <li key={`${index}`}>
-              {words.outputs.calledFrom}{" "}
-              <button
-                type="button"
-                class="out-link"
-                onClick={() => goTo(frame.cell, frame.line, frame.column)}
-              >
-                {words.outputs.frame(frame.cell, frame.line)}
-              </button>
-              {times > 1 ? words.outputs.times(times) : ""}
-            </li>
-          ))}
-        </ul>
-      )}
+      {inCheck || callers.length === 0 ? null : <Callers callers={callers} goTo={goTo} />}
     </div>
   );
 }
@@ -64,12 +48,32 @@ function missingName(message: string): string | null {
 }
 
 type StackFrame = ShownError["error"]["stack"][number];
+
+interface Caller {
+  readonly frame: StackFrame;
+  readonly times: number;
+}
+
+function Callers({ callers, goTo }: Pick<ErrorViewProps, "goTo"> & { readonly callers: readonly Caller[] }) {
+  return (
+    <ul class="out-error-stack">
+      {callers.map(({ frame, times }, index) => (
+        <li key={`${index}`}>
+          {words.outputs.calledFrom}{" "}
+          <button type="button" class="out-link" onClick={() => goTo(frame.cell, frame.line, frame.column)}>
+            {words.outputs.frame(frame.cell, frame.line)}
+          </button>
+          {times > 1 ? words.outputs.times(times) : ""}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 const MAXIMUM_CALLERS = 8;
 
 /** The callers; repeated calls from one line, as in a recursion, count as one. */
-function callersOf(
-  stack: readonly StackFrame[],
-): readonly { readonly frame: StackFrame; readonly times: number }[] {
+function callersOf(stack: readonly StackFrame[]): readonly Caller[] {
   const callers: { frame: StackFrame; times: number }[] = [];
   for (const frame of stack) {
     const last = callers.at(-1);

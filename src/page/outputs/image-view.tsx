@@ -10,22 +10,9 @@ const TARGET = 224;
 
 /** Pixels on a canvas. */
 export function ImageView({ output }: { readonly output: Image }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height, alt } = output;
-  const broken = useSignal<Image | null>(null);
-  useEffect(() => {
-    const element = canvas.current;
-    if (element === null) return;
-    // Decoding many images takes long, such as after a reload.
-    return drawWhenNear(element, {
-      weight: 0,
-      draw() {
-        if (!draw(element, output)) broken.value = output;
-      },
-      erase: () => undefined,
-    });
-  }, [output]);
-  if (broken.value === output || !hasLength(output)) {
+  const { canvas, isBroken } = useDrawing(output);
+  if (isBroken || !hasLength(output)) {
     return (
       <p data-output="image" class="out-note">
         {words.outputs.imageBroken(`${width} × ${height}`, width * height * 4)}
@@ -51,6 +38,24 @@ export function ImageView({ output }: { readonly output: Image }) {
       </figcaption>
     </figure>
   );
+}
+
+/** Draws the image once its canvas is near the window: decoding many images takes long, such as after a reload. */
+function useDrawing(output: Image) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const broken = useSignal<Image | null>(null);
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return;
+    return drawWhenNear(element, {
+      weight: 0,
+      draw() {
+        if (!draw(element, output)) broken.value = output;
+      },
+      erase: () => undefined,
+    });
+  }, [output]);
+  return { canvas, isBroken: broken.value === output };
 }
 
 /** Returns false if the image's data is broken. */

@@ -94,21 +94,27 @@ function Presenter({ slides, index, act, now, started }: PresenterProps & ClockP
       <p class="presenter-next">
         {next === undefined ? words.slides.last : words.slides.next(titleOf(next))}
       </p>
-      <p class="presenter-buttons">
-        <button type="button" class="button" onClick={() => act("previous")}>
-          {words.slides.previousSlide}
-        </button>
-        <button type="button" class="button" onClick={() => act("next")}>
-          {words.slides.nextSlide}
-        </button>
-        <button type="button" class="button" onClick={() => act("black")}>
-          {words.slides.blackScreen}
-        </button>
-      </p>
+      <Buttons act={act} />
       <p class="hidden-visually" role="status" lang={lang}>
         {slide === undefined ? "" : titleOf(slide)}
       </p>
     </main>
+  );
+}
+
+function Buttons({ act }: Pick<PresenterProps, "act">) {
+  return (
+    <p class="presenter-buttons">
+      <button type="button" class="button" onClick={() => act("previous")}>
+        {words.slides.previousSlide}
+      </button>
+      <button type="button" class="button" onClick={() => act("next")}>
+        {words.slides.nextSlide}
+      </button>
+      <button type="button" class="button" onClick={() => act("black")}>
+        {words.slides.blackScreen}
+      </button>
+    </p>
   );
 }
 

@@ -24,14 +24,7 @@ export interface SandboxFrame {
 
 export function openSandboxFrame(boot: Boot, listener: FrameListener): SandboxFrame {
   const { port1: port, port2: remotePort } = new MessageChannel();
-  const frame = document.createElement("iframe");
-  frame.sandbox.add("allow-scripts");
-  // A `srcdoc` document also loads offline; a service worker does not control a sandboxed `src` frame.
-  frame.srcdoc = frameDocument;
-  frame.hidden = true;
-  frame.title = words.runtime.frame;
-  frame.ariaHidden = "true";
-
+  const frame = createFrame();
   const schedule = createScheduler();
   // Nothing happens once the port is closed.
   const post = (command: Command, transfer: ArrayBuffer[] = []) => port.postMessage(command, transfer);
@@ -67,4 +60,15 @@ export function openSandboxFrame(boot: Boot, listener: FrameListener): SandboxFr
       frame.remove();
     },
   };
+}
+
+function createFrame(): HTMLIFrameElement {
+  const frame = document.createElement("iframe");
+  frame.sandbox.add("allow-scripts");
+  // A `srcdoc` document also loads offline; a service worker does not control a sandboxed `src` frame.
+  frame.srcdoc = frameDocument;
+  frame.hidden = true;
+  frame.title = words.runtime.frame;
+  frame.ariaHidden = "true";
+  return frame;
 }

@@ -52,33 +52,45 @@ function Download({ parts, close }: DownloadProps) {
       }}
     >
       <p>{words.work.oneFile(describeAmount(parts))}</p>
-      <label class="dialog-field">
-        {words.work.yourName}
-        <input
-          type="text"
-          name="author"
-          autocomplete="name"
-          maxLength={200}
-          onInput={(event) => {
-            author.value = event.currentTarget.value;
-          }}
-        />
-      </label>
+      <AuthorField author={author} />
       <ModelsChoice models={models.value} chosen={withModels} />
       {fault.value === "" ? null : (
         <p class="dialog-fault" role="alert">
           {fault.value}
         </p>
       )}
-      <div class="dialog-actions">
-        <button type="button" class="button" onClick={close}>
-          {words.work.cancel}
-        </button>
-        <button type="submit" class="button is-main">
-          {words.work.downloadNow}
-        </button>
-      </div>
+      <Buttons close={close} />
     </form>
+  );
+}
+
+function AuthorField({ author }: { readonly author: Signal<string> }) {
+  return (
+    <label class="dialog-field">
+      {words.work.yourName}
+      <input
+        type="text"
+        name="author"
+        autocomplete="name"
+        maxLength={200}
+        onInput={(event) => {
+          author.value = event.currentTarget.value;
+        }}
+      />
+    </label>
+  );
+}
+
+function Buttons({ close }: { readonly close: () => void }) {
+  return (
+    <div class="dialog-actions">
+      <button type="button" class="button" onClick={close}>
+        {words.work.cancel}
+      </button>
+      <button type="submit" class="button is-main">
+        {words.work.downloadNow}
+      </button>
+    </div>
   );
 }
 

@@ -17,8 +17,7 @@ interface ReviewBannerProps {
 export function ReviewBanner({ review, parts }: ReviewBannerProps) {
   const work = review.work.value;
   if (work === null) return null;
-  const { notebook, quizzes } = parts;
-  const cells = notebook.cells.value;
+  const cells = parts.notebook.cells.value;
   const changed = cells.filter(
     ({ source, definition, own }) => own.value !== null || source.value !== definition.value.source,
   );
@@ -33,28 +32,40 @@ export function ReviewBanner({ review, parts }: ReviewBannerProps) {
             {words.work.changed} {changed.map(ChangedLink)}
           </p>
         )}
-        <p role="status">{describeChecks(exercises, quizzes)}</p>
+        <p role="status">{describeChecks(exercises, parts.quizzes)}</p>
         <Missing work={work} parts={parts} />
       </div>
-      <div class="review-actions">
-        <button
-          type="button"
-          class="button is-main"
-          disabled={exercises.length === 0}
-          onClick={() => (notebook.busy.value ? notebook.stopAll() : notebook.request({ type: "checks" }))}
-        >
-          {notebook.busy.value ? words.work.stopChecks : words.work.rerunChecks}
-        </button>
-        {work.models.length === 0 ? null : (
-          <button type="button" class="button" onClick={() => void loadWeights(parts, work.models)}>
-            {words.work.loadWeights}
-          </button>
-        )}
-        <button type="button" class="button" onClick={() => review.end()}>
-          {words.work.leaveReview}
-        </button>
-      </div>
+      <Actions review={review} parts={parts} work={work} hasChecks={exercises.length > 0} />
     </section>
+  );
+}
+
+interface ActionsProps extends ReviewBannerProps {
+  readonly work: WorkFile;
+  readonly hasChecks: boolean;
+}
+
+function Actions({ review, parts, work, hasChecks }: ActionsProps) {
+  const { notebook } = parts;
+  return (
+    <div class="review-actions">
+      <button
+        type="button"
+        class="button is-main"
+        disabled={!hasChecks}
+        onClick={() => (notebook.busy.value ? notebook.stopAll() : notebook.request({ type: "checks" }))}
+      >
+        {notebook.busy.value ? words.work.stopChecks : words.work.rerunChecks}
+      </button>
+      {work.models.length === 0 ? null : (
+        <button type="button" class="button" onClick={() => void loadWeights(parts, work.models)}>
+          {words.work.loadWeights}
+        </button>
+      )}
+      <button type="button" class="button" onClick={() => review.end()}>
+        {words.work.leaveReview}
+      </button>
+    </div>
   );
 }
 

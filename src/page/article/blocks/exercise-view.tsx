@@ -16,7 +16,6 @@ interface ExerciseViewProps {
 /** An exercise: the task, the reader's cell, and hints and solution behind disclosures that work without JavaScript. */
 export function ExerciseView({ exercise, renderBlocks }: ExerciseViewProps) {
   const { id, title, number, starter, quiz, hints, solution, afterAttempt } = exercise;
-  const code = starter?.cell.exercise?.solution ?? null;
   const headingId = `${id}-title`;
   const hasSolution = solution !== null || (quiz?.answers.some(({ isRight }) => isRight === true) ?? false);
   return (
@@ -49,18 +48,24 @@ export function ExerciseView({ exercise, renderBlocks }: ExerciseViewProps) {
           {quiz === null ? words.article.solutionLater : words.quiz.solutionLater}
         </p>
       ) : null}
-      {hasSolution ? (
-        <details class="disclosure" data-disclosure="solution" hidden={afterAttempt}>
-          <summary lang={words.language}>{words.article.solution}</summary>
-          {quiz === null ? null : <QuizSolution {...quiz} />}
-          {renderBlocks(solution ?? [])}
-          {starter !== null && code !== null ? (
-            <Island name={`solution:${starter.cell.id}`}>
-              <ExerciseControls live={INERT_LIVE} useSolution={() => undefined} />
-            </Island>
-          ) : null}
-        </details>
-      ) : null}
+      {hasSolution ? <Solution exercise={exercise} renderBlocks={renderBlocks} /> : null}
     </section>
+  );
+}
+
+function Solution({ exercise, renderBlocks }: ExerciseViewProps) {
+  const { starter, quiz, solution, afterAttempt } = exercise;
+  const code = starter?.cell.exercise?.solution ?? null;
+  return (
+    <details class="disclosure" data-disclosure="solution" hidden={afterAttempt}>
+      <summary lang={words.language}>{words.article.solution}</summary>
+      {quiz === null ? null : <QuizSolution {...quiz} />}
+      {renderBlocks(solution ?? [])}
+      {starter !== null && code !== null ? (
+        <Island name={`solution:${starter.cell.id}`}>
+          <ExerciseControls live={INERT_LIVE} useSolution={() => undefined} />
+        </Island>
+      ) : null}
+    </details>
   );
 }

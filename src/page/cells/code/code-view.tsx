@@ -5,6 +5,7 @@ import type { CellModel } from "../../notebook/notebook-cell.ts";
 import type { Draft } from "../../saving/edits/draft.ts";
 import { enterAction } from "../keys/enter-key.ts";
 import { useCommandKeys } from "../keys/use-command-keys.ts";
+import type { LazyEditor } from "./lazy-editor.ts";
 import { type CellEditorProps, EDITING_HELP_ID, useCellEditor } from "./use-cell-editor.ts";
 
 interface CodeViewProps extends CellEditorProps {
@@ -18,23 +19,9 @@ interface CodeViewProps extends CellEditorProps {
  * The box is in the tab order. Enter moves into the editor and Escape out of it, so the editor is no keyboard trap.
  */
 export function CodeView({ draft, html, live, ...props }: CodeViewProps) {
-  const { cell, actions } = props;
+  const { cell } = props;
   const { editor, box, host } = useCellEditor(props);
-  const commands = useCommandKeys(cell.id, actions, live);
-  /** @returns whether the key means something to the cell. */
-  const carryOut = (event: KeyboardEvent): boolean => {
-    // The reader's own text may not be restored yet.
-    if (!live.value) return false;
-    const action = enterAction(event);
-    if (editor.isEntering && (action === null || action === "edit")) return editor.keyAhead(event);
-    if (action === null) return commands(event);
-    if (action === "run") editor.act(() => actions.run(cell.id), false);
-    else if (action === "run-and-move-on") editor.act(() => actions.runAndMoveOn(cell.id), true);
-    else if (action === "run-and-add") editor.act(() => actions.runAndAdd(cell.id), true);
-    else if (action === "edit") void editor.enter({ type: "start" });
-    else assertNever(action);
-    return true;
-  };
+  const carryOut = useCodeKeys(props, editor, live);
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a group whose code becomes an editor; there is no element for that */}
@@ -71,6 +58,28 @@ export function CodeView({ draft, html, live, ...props }: CodeViewProps) {
       <div data-problems-of={cell.id} />
     </>
   );
+}
+
+/** Carries out a key that is pressed on the box; returns whether it means something to the cell. */
+function useCodeKeys(
+  { cell, actions }: CellEditorProps,
+  editor: LazyEditor,
+  live: ReadonlySignal<boolean>,
+): (event: KeyboardEvent) => boolean {
+  const commands = useCommandKeys(cell.id, actions, live);
+  return (event) => {
+    // The reader's own text may not be restored yet.
+    if (!live.value) return false;
+    const action = enterAction(event);
+    if (editor.isEntering && (action === null || action === "edit")) return editor.keyAhead(event);
+    if (action === null) return commands(event);
+    if (action === "run") editor.act(() => actions.run(cell.id), false);
+    else if (action === "run-and-move-on") editor.act(() => actions.runAndMoveOn(cell.id), true);
+    else if (action === "run-and-add") editor.act(() => actions.runAndAdd(cell.id), true);
+    else if (action === "edit") void editor.enter({ type: "start" });
+    else assertNever(action);
+    return true;
+  };
 }
 
 interface StaticCodeProps {

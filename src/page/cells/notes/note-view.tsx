@@ -46,27 +46,8 @@ interface PartProps extends NoteViewProps {
 
 function NoteBox({ note, actions, live, editor }: PartProps) {
   const { id } = note;
-  const { box, field, edit, leave } = editor;
-  const commands = useCommandKeys(id, actions, live);
-  /** @returns whether the key means something to the note. */
-  const carryOut = (event: KeyboardEvent): boolean => {
-    const isInText = event.target === field.current;
-    const isOnBox = event.target === box.current;
-    const action = enterAction(event);
-    if (action === null) {
-      if (!isInText) return isOnBox && commands(event);
-      if (event.key !== "Escape") return false;
-      leave();
-    } else if (action === "edit") {
-      if (!isOnBox) return false;
-      edit();
-    } else {
-      leave();
-      if (action === "run-and-move-on") actions.runAndMoveOn(id);
-      if (action === "run-and-add") actions.runAndAdd(id);
-    }
-    return true;
-  };
+  const { box, field, edit } = editor;
+  const carryOut = useNoteKeys({ note, actions, live, editor });
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group whose text becomes a text field; there is no element for that
     <div
@@ -88,6 +69,35 @@ function NoteBox({ note, actions, live, editor }: PartProps) {
       )}
     </div>
   );
+}
+
+/** Carries out a key that is pressed in the note; returns whether it means something there. */
+function useNoteKeys({
+  note: { id },
+  actions,
+  live,
+  editor,
+}: Omit<PartProps, "locked">): (event: KeyboardEvent) => boolean {
+  const { box, field, edit, leave } = editor;
+  const commands = useCommandKeys(id, actions, live);
+  return (event) => {
+    const isInText = event.target === field.current;
+    const isOnBox = event.target === box.current;
+    const action = enterAction(event);
+    if (action === null) {
+      if (!isInText) return isOnBox && commands(event);
+      if (event.key !== "Escape") return false;
+      leave();
+    } else if (action === "edit") {
+      if (!isOnBox) return false;
+      edit();
+    } else {
+      leave();
+      if (action === "run-and-move-on") actions.runAndMoveOn(id);
+      if (action === "run-and-add") actions.runAndAdd(id);
+    }
+    return true;
+  };
 }
 
 interface NoteFieldProps extends Pick<NoteViewProps, "note" | "actions"> {

@@ -23,20 +23,7 @@ export function EarlierRuns({ runs, now, forget }: EarlierRunsProps) {
           <caption>
             {hasValidation(now) ? words.outputs.comparedByValidation : words.outputs.compared}
           </caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.outputs.run}</th>
-              <th scope="col">{words.outputs.different}</th>
-              <th scope="col" class="is-number">
-                {words.outputs.epochs}
-              </th>
-              {names.map((name) => (
-                <th key={name} scope="col" class="is-number">
-                  {isValidation(name) ? words.outputs.val(plainName(name)) : plainName(name)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Head names={names} />
           <tbody>
             <Row number="this" label="" output={now} names={names} />
             {runs.map((run, index) => (
@@ -55,6 +42,25 @@ export function EarlierRuns({ runs, now, forget }: EarlierRunsProps) {
         {words.outputs.forget}
       </button>
     </div>
+  );
+}
+
+function Head({ names }: { readonly names: readonly string[] }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{words.outputs.run}</th>
+        <th scope="col">{words.outputs.different}</th>
+        <th scope="col" class="is-number">
+          {words.outputs.epochs}
+        </th>
+        {names.map((name) => (
+          <th key={name} scope="col" class="is-number">
+            {isValidation(name) ? words.outputs.val(plainName(name)) : plainName(name)}
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }
 

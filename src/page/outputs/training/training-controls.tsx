@@ -85,10 +85,9 @@ function LearningRate({ value, change }: LearningRateProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        const text = new FormData(event.currentTarget).get("rate");
-        const rate = Number(String(text).trim().replace(",", "."));
-        isInvalid.value = String(text).trim() === "" || !Number.isFinite(rate) || rate < 0;
-        if (!isInvalid.value) change(rate);
+        const rate = parseRate(String(new FormData(event.currentTarget).get("rate")));
+        isInvalid.value = rate === null;
+        if (rate !== null) change(rate);
       }}
     >
       <label for={id}>{words.outputs.learningRate}</label>
@@ -113,4 +112,10 @@ function LearningRate({ value, change }: LearningRateProps) {
       ) : null}
     </form>
   );
+}
+
+/** @returns null for what is no learning rate. */
+function parseRate(text: string): number | null {
+  const rate = Number(text.trim().replace(",", "."));
+  return text.trim() === "" || !Number.isFinite(rate) || rate < 0 ? null : rate;
 }

@@ -19,7 +19,6 @@ const SHOWN_CHANGES = 8;
 export function TrainingView({ output }: { readonly output: Training }) {
   const all = useSignal(false);
   const first = Math.max(0, output.rows.length - (all.value ? MAXIMUM_EPOCHS : SHOWN_EPOCHS));
-  const earlier = output.earlierEpochs ?? 0;
   const metrics = curvesByMetric(output)
     .filter((metric) => metric.training.length + metric.validation.length > 0)
     .slice(0, MAXIMUM_METRICS);
@@ -32,17 +31,7 @@ export function TrainingView({ output }: { readonly output: Training }) {
           {words.outputs.showEpochs(output.rows.length)}
         </button>
       ) : null}
-      <div class={all.value ? "epochs out-scroll" : "epochs"}>
-        {output.rows.slice(first).map((row, index) => (
-          <EpochRow
-            key={first + index}
-            number={earlier + first + index + 1}
-            row={row}
-            stopped={output.stopped}
-            paused={output.control?.paused ?? false}
-          />
-        ))}
-      </div>
+      <Epochs output={output} first={first} scrolls={all.value} />
       <TrainingControls output={output} />
       {output.stopped ? <p class="out-note">{words.outputs.stopped}</p> : null}
       {output.notCompiled === undefined ? null : (
@@ -60,6 +49,30 @@ export function TrainingView({ output }: { readonly output: Training }) {
         <EarlierRuns runs={runs} now={output} forget={cell.forgetEarlier} />
       )}
       <Foot output={output} download={cell?.download} />
+    </div>
+  );
+}
+
+interface EpochsProps {
+  readonly output: Training;
+  /** The index of the first row that is shown. */
+  readonly first: number;
+  readonly scrolls: boolean;
+}
+
+function Epochs({ output, first, scrolls }: EpochsProps) {
+  const { rows, stopped, control, earlierEpochs = 0 } = output;
+  return (
+    <div class={scrolls ? "epochs out-scroll" : "epochs"}>
+      {rows.slice(first).map((row, index) => (
+        <EpochRow
+          key={first + index}
+          number={earlierEpochs + first + index + 1}
+          row={row}
+          stopped={stopped}
+          paused={control?.paused ?? false}
+        />
+      ))}
     </div>
   );
 }
