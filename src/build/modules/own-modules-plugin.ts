@@ -27,36 +27,38 @@ export function ownModulesPlugins(folder: string, entry: string): readonly Plugi
         `${name} is not a module of TypeScript, JavaScript or JSON. Declare it under \`files:\`, and read it in a cell.`,
       );
   };
-  return [
-    {
-      name: "lectern:own-modules",
-      enforce: "pre",
-      // Before anything reads the file.
-      load(id) {
-        requireOwn(id);
-        return null;
-      },
-      config: () => ({
-        build: {
-          // Only a package puts its files into its script.
-          assetsInlineLimit: (file) => (owner(realpathOf(file)) === "package" ? undefined : false),
-        },
-      }),
+  const ownModules: Plugin = {
+    name: "lectern:own-modules",
+    enforce: "pre",
+    // Before anything reads the file.
+    load(id) {
+      requireOwn(id);
+      return null;
     },
-    {
-      // After the types are removed, as late as Vite's own search for `new URL(…, import.meta.url)`.
-      name: "lectern:no-import-meta",
-      transform(code, id) {
-        const [file = ""] = id.split("?");
-        if (id === entry || !isAbsolute(file) || owner(file) !== "lesson") return null;
-        if (namesFiles(this.parse(code)))
-          throw new Error(
-            `${relative(folder, file)} uses \`import.meta\`. Declare the files that it needs under \`files:\`, and read them in a cell.`,
-          );
-        return null;
+    config: () => ({
+      build: {
+        // Only a package puts its files into its script.
+        assetsInlineLimit: (file) => (owner(realpathOf(file)) === "package" ? undefined : false),
       },
+    }),
+  };
+  return [ownModules, noImportMeta(folder, entry, owner)];
+}
+
+/** Runs after the types are removed, as late as Vite's own search for `new URL(…, import.meta.url)`. */
+function noImportMeta(folder: string, entry: string, owner: ReturnType<typeof ownerIn>): Plugin {
+  return {
+    name: "lectern:no-import-meta",
+    transform(code, id) {
+      const [file = ""] = id.split("?");
+      if (id === entry || !isAbsolute(file) || owner(file) !== "lesson") return null;
+      if (namesFiles(this.parse(code)))
+        throw new Error(
+          `${relative(folder, file)} uses \`import.meta\`. Declare the files that it needs under \`files:\`, and read them in a cell.`,
+        );
+      return null;
     },
-  ];
+  };
 }
 
 /** Whether a syntax tree has an `import.meta` of which more is used than the names above. */

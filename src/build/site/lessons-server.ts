@@ -317,6 +317,40 @@ function followEdits(server: ViteDevServer, directory: string, opened: OpenedLes
   };
   // In sequence, so that of two fast edits the later one arrives last.
   let work = followLogo().catch(logError);
+  const code = followCode(server, opened, logError);
+  const follow = async (event: string, file: string): Promise<void> => {
+    const isCourse = file === courseFile();
+    const isShared = isCourse || file === logo;
+    const isBesideLesson = isInside(file, directory);
+    if (!isShared && !isBesideLesson && !code.has(file) && !isBibliography(file)) return;
+    await settled(file);
+    if (code.has(file)) await code.follow(event, file);
+    if (isShared) server.ws.send({ type: "full-reload" });
+    if (isCourse) await followLogo();
+    if (isBibliography(file)) await sendAll(server, directory);
+    else if (isBesideLesson) await sendAffected(server, directory, opened, file);
+  };
+  server.watcher.on("all", (event, file) => {
+    // A new figure or dataset, or an edited schema, counts from the next request on.
+    if (/[\\/]src[\\/](figures|datasets)[\\/]/.test(file)) forgetKnown();
+    if (code.has(file)) forgetCode(server);
+    if (event === "addDir" || event === "unlinkDir") return;
+    work = work.then(() => follow(event, resolve(file))).catch(logError);
+  });
+}
+
+interface FollowedCode {
+  /** Whether a file is, or may be, a part of the course's code. */
+  has(file: string): boolean;
+  follow(event: string, file: string): Promise<void>;
+}
+
+/** Follows the course's own figures and datasets, with all that they import. */
+function followCode(
+  server: ViteDevServer,
+  opened: OpenedLessons,
+  logError: (error: unknown) => void,
+): FollowedCode {
   let figures = loadCourseCode().then(usableFigures, () => "");
   /** What the course's code imports from elsewhere in the course. */
   let imported: ReadonlySet<string> = new Set();
@@ -329,40 +363,23 @@ function followEdits(server: ViteDevServer, directory: string, opened: OpenedLes
     server.watcher.add([...imported]);
   };
   void followImports().catch(logError);
-  const isCode = (file: string): boolean =>
-    isCourseCode(file) || imported.has(resolve(file)) || (isFaulty && mayBeImported(file));
-  /** Vite gives pages an edited figure, as long as the list of figures is the same; lessons may have its height. */
-  const followCode = async (event: string, file: string): Promise<void> => {
-    const before = await figures;
-    await reloadCode(server);
-    const now = usableFigures(await loadCourseCode());
-    figures = Promise.resolve(now);
-    await followImports();
-    if (event !== "change" || figureOf(file) === null || before !== now) {
-      server.ws.send({ type: "full-reload" });
-      return;
-    }
-    for (const lesson of opened.files) if (existsSync(lesson)) await send(server, await opened.load(lesson));
+  return {
+    has: (file) => isCourseCode(file) || imported.has(resolve(file)) || (isFaulty && mayBeImported(file)),
+    /** Vite gives pages an edited figure, as long as the list of figures is the same; lessons may have its height. */
+    async follow(event, file) {
+      const before = await figures;
+      await reloadCode(server);
+      const now = usableFigures(await loadCourseCode());
+      figures = Promise.resolve(now);
+      await followImports();
+      if (event !== "change" || figureOf(file) === null || before !== now) {
+        server.ws.send({ type: "full-reload" });
+        return;
+      }
+      for (const lesson of opened.files)
+        if (existsSync(lesson)) await send(server, await opened.load(lesson));
+    },
   };
-  const follow = async (event: string, file: string): Promise<void> => {
-    const isCourse = file === courseFile();
-    const isShared = isCourse || file === logo;
-    const isBesideLesson = isInside(file, directory);
-    if (!isShared && !isBesideLesson && !isCode(file) && !isBibliography(file)) return;
-    await settled(file);
-    if (isCode(file)) await followCode(event, file);
-    if (isShared) server.ws.send({ type: "full-reload" });
-    if (isCourse) await followLogo();
-    if (isBibliography(file)) await sendAll(server, directory);
-    else if (isBesideLesson) await sendAffected(server, directory, opened, file);
-  };
-  server.watcher.on("all", (event, file) => {
-    // A new figure or dataset, or an edited schema, counts from the next request on.
-    if (/[\\/]src[\\/](figures|datasets)[\\/]/.test(file)) forgetKnown();
-    if (isCode(file)) forgetCode(server);
-    if (event === "addDir" || event === "unlinkDir") return;
-    work = work.then(() => follow(event, resolve(file))).catch(logError);
-  });
 }
 
 /** Whether the course's code may import a file: not one of a package or a built site, nor one beside lessons. */

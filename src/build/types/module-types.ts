@@ -140,7 +140,7 @@ function createSearch(folder: string): ModuleSearch {
       if (!isHelper(specifier)) return resolve(specifier, join(process.cwd(), "cell.ts"));
       const helper = findHelper(folder, specifier);
       if (helper === null) return null;
-      return resolve(`./${relative(folder, helper).split(sep).join("/")}`, join(folder, "cell.ts")) ?? helper;
+      return resolve(`./${withSlashes(relative(folder, helper))}`, join(folder, "cell.ts")) ?? helper;
     },
     imports(file, text) {
       const { importedFiles, typeReferenceDirectives, referencedFiles } = ts.preProcessFile(text, true, true);
@@ -151,14 +151,18 @@ function createSearch(folder: string): ModuleSearch {
       ];
       return new Map(found.flatMap(([name, target]) => (target === null ? [] : [[name, target]])));
     },
-    virtualPath(file) {
-      const [, inPackages] = /^.*?[\\/]node_modules[\\/](.*)$/.exec(file) ?? [];
-      const inside = (path: string): string => path.split(sep).join("/");
-      if (owner(file) === "package" && inPackages !== undefined)
-        return posix.join("/node_modules", inside(inPackages));
-      return posix.join(OWN_MODULES, inside(relative(folder, file)));
-    },
+    virtualPath: (file) => virtualPath(file, folder, owner(file) === "package"),
   };
+}
+
+function virtualPath(file: string, folder: string, isOfPackage: boolean): string {
+  const [, inPackages] = /^.*?[\\/]node_modules[\\/](.*)$/.exec(file) ?? [];
+  if (isOfPackage && inPackages !== undefined) return posix.join("/node_modules", withSlashes(inPackages));
+  return posix.join(OWN_MODULES, withSlashes(relative(folder, file)));
+}
+
+function withSlashes(path: string): string {
+  return path.split(sep).join("/");
 }
 
 /** What every cell has. */

@@ -18,28 +18,7 @@ export function composedFilterGradient(call: KernelCall): tf.TensorInfo {
   const conv = convolutionInfo(x, attributes);
   const backend = call.backend as BackendWasm;
   const run = kernelRunner(backend);
-  const [rows, columns] = cropsOf(conv);
-  const cropped = run(
-    tf.Slice,
-    { x },
-    {
-      begin: [0, 0, 0, 0],
-      size: [conv.batchSize, rows.size, columns.size, conv.inChannels],
-    },
-  );
-  const padded = run(
-    tf.PadV2,
-    { x: cropped },
-    {
-      paddings: [
-        [0, 0],
-        [rows.before, rows.after],
-        [columns.before, columns.after],
-        [0, 0],
-      ],
-      constantValue: 0,
-    },
-  );
+  const { cropped, padded } = coveredByWindows(x, conv, run);
   const image = run(tf.Transpose, { x: padded }, { perm: [3, 1, 2, 0] });
   const filter = run(tf.Transpose, { x: dy }, { perm: [1, 2, 0, 3] });
   const product = run(
@@ -55,6 +34,24 @@ export function composedFilterGradient(call: KernelCall): tf.TensorInfo {
   const gradient = run(tf.Transpose, { x: product }, { perm: [1, 2, 0, 3] });
   for (const { dataId } of [cropped, padded, image, filter, product]) backend.disposeData(dataId);
   return gradient;
+}
+
+/** The image cropped and padded to what the windows cover, and the intermediate result. */
+function coveredByWindows(
+  x: tf.TensorInfo,
+  conv: tf.backend_util.Conv2DInfo,
+  run: ReturnType<typeof kernelRunner>,
+): { readonly cropped: tf.TensorInfo; readonly padded: tf.TensorInfo } {
+  const [rows, columns] = cropsOf(conv);
+  const size = [conv.batchSize, rows.size, columns.size, conv.inChannels];
+  const cropped = run(tf.Slice, { x }, { begin: [0, 0, 0, 0], size });
+  const paddings = [
+    [0, 0],
+    [rows.before, rows.after],
+    [columns.before, columns.after],
+    [0, 0],
+  ];
+  return { cropped, padded: run(tf.PadV2, { x: cropped }, { paddings, constantValue: 0 }) };
 }
 
 function convolutionInfo(
