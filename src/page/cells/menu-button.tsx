@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { useSignal } from "@preact/signals";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { MoreIcon } from "../ui/icons.tsx";
 
 export interface MenuItem {
@@ -21,44 +22,37 @@ interface MenuButtonProps {
 /** A menu, following the ARIA menu button pattern (arrows, Home, End, Escape). */
 export function MenuButton({ label, live, items }: MenuButtonProps) {
   const isOpen = useSignal(false);
-  const host = useRef<HTMLSpanElement>(null);
-  useEffect(() => {
-    if (!isOpen.value) return;
-    const close = (event: Event) => {
-      if (event.target instanceof Node && host.current?.contains(event.target) !== true) isOpen.value = false;
-    };
-    document.addEventListener("pointerdown", close);
-    document.addEventListener("focusin", close);
-    return () => {
-      document.removeEventListener("pointerdown", close);
-      document.removeEventListener("focusin", close);
-    };
-  }, [isOpen.value, isOpen]);
-  const close = () => {
-    isOpen.value = false;
-    host.current?.querySelector("button")?.focus();
+  const button = useRef<HTMLButtonElement>(null);
+  // A press on the button closes the popover before it is a click.
+  const wasOpen = useRef(false);
+  const setOpen = (open: boolean) => {
+    isOpen.value = open;
   };
   return (
-    <span class="menu" ref={host}>
+    <span class="menu">
       <button
         type="button"
         class="menu-button"
+        ref={button}
         aria-label={label}
         aria-haspopup="menu"
         aria-expanded={isOpen.value}
         disabled={!live.value}
-        onClick={() => {
-          isOpen.value = !isOpen.value;
+        onPointerDown={() => {
+          wasOpen.current = isOpen.value;
         }}
+        onClick={({ detail }) => setOpen(!(detail === 0 ? isOpen.value : wasOpen.current))}
         onKeyDown={(event) => {
           if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
           event.preventDefault();
-          isOpen.value = true;
+          setOpen(true);
         }}
       >
         <MoreIcon />
       </button>
-      {isOpen.value ? <Items label={label} items={items()} close={close} /> : null}
+      {isOpen.value ? (
+        <Items label={label} items={items()} button={button} onClosed={() => setOpen(false)} />
+      ) : null}
     </span>
   );
 }
@@ -66,17 +60,27 @@ export function MenuButton({ label, live, items }: MenuButtonProps) {
 interface ItemsProps {
   readonly label: string;
   readonly items: readonly MenuItem[];
-  readonly close: () => void;
+  readonly button: RefObject<HTMLButtonElement | null>;
+  readonly onClosed: () => void;
 }
 
-function Items({ label, items, close }: ItemsProps) {
+function Items({ label, items, button, onClosed }: ItemsProps) {
   const list = useRef<HTMLDivElement>(null);
   const buttons = () => [...(list.current?.querySelectorAll("button") ?? [])];
+  const close = () => {
+    onClosed();
+    button.current?.focus();
+  };
   // Focus synchronously, so a key pressed right after opening reaches the menu.
-  useLayoutEffect(() => buttons()[0]?.focus(), []);
+  useLayoutEffect(() => {
+    if (list.current === null || button.current === null) return;
+    list.current.showPopover();
+    placeAbove(list.current, button.current);
+    buttons()[0]?.focus();
+  }, []);
   const move = (event: KeyboardEvent) => {
     const all = buttons();
-    const at = all.findIndex((button) => button.matches(":focus"));
+    const at = all.findIndex((item) => item.matches(":focus"));
     const next = nextIndex(event.key, at, all.length);
     if (event.key === "Escape") close();
     else if (next === null) return;
@@ -85,26 +89,58 @@ function Items({ label, items, close }: ItemsProps) {
     event.stopPropagation();
   };
   return (
-    <div class="menu-items" role="menu" tabIndex={-1} aria-label={label} ref={list} onKeyDown={move}>
+    <div
+      class="menu-items"
+      popover="auto"
+      role="menu"
+      tabIndex={-1}
+      aria-label={label}
+      ref={list}
+      onKeyDown={move}
+      onToggle={({ newState }) => {
+        if (newState === "closed") onClosed();
+      }}
+      onFocusOut={({ relatedTarget }) => {
+        if (relatedTarget instanceof Node && list.current?.contains(relatedTarget) !== true) onClosed();
+      }}
+    >
       {items.map((item) => (
-        <button
-          type="button"
-          role="menuitem"
-          tabIndex={-1}
-          key={item.label}
-          aria-disabled={item.disabled}
-          onClick={() => {
-            if (item.disabled) return;
-            close();
-            item.act();
-          }}
-        >
-          <span>{item.label}</span>
-          {item.detail === null ? null : <small>{item.detail}</small>}
-        </button>
+        <Item key={item.label} item={item} close={close} />
       ))}
     </div>
   );
+}
+
+function Item({ item, close }: { readonly item: MenuItem; readonly close: () => void }) {
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      aria-disabled={item.disabled}
+      onClick={() => {
+        if (item.disabled) return;
+        close();
+        item.act();
+      }}
+    >
+      <span>{item.label}</span>
+      {item.detail === null ? null : <small>{item.detail}</small>}
+    </button>
+  );
+}
+
+/** The space between the button and the menu, in CSS pixels. */
+const GAP = 6;
+
+/** Places a popover above the right end of its button. Browsers without CSS anchors are still in use. */
+function placeAbove(popover: HTMLElement, button: HTMLElement): void {
+  const { right, top } = button.getBoundingClientRect();
+  const { width, height } = popover.getBoundingClientRect();
+  // Slides are zoomed, and so is what is set here.
+  const zoom = popover.currentCSSZoom ?? 1;
+  popover.style.left = `${(right + scrollX - width) / zoom}px`;
+  popover.style.top = `${(top + scrollY - height) / zoom - GAP}px`;
 }
 
 function nextIndex(key: string, at: number, length: number): number | null {
