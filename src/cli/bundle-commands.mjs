@@ -124,7 +124,7 @@ function bundleApart(root, folder) {
   if (status !== 0) throw new Error("The commands could not be bundled.");
 }
 
-/** A bundle for this checkout, which need not work elsewhere. */
+/** A bundle for this checkout; it may not work elsewhere. */
 export function bundleHere(root, folder) {
   return bundle(root, folder, {
     leftOut: null,

@@ -12,8 +12,9 @@ import { type DataSource, folderSource, mirrorSource } from "./fetch-dataset-fil
 import { provideDataset } from "./provide-dataset.ts";
 
 /**
- * `npm run data`: puts the files of every dataset, in a course of those that it uses, under `public/data/<name>/`, checked, where they are not there already.
- * With `--optional`, a missing dataset is reported but is not a failure: the site works with synthetic datasets.
+ * `npm run data`: puts the verified files of every dataset under `public/data/<name>/`, unless they are there
+ * already; in a course, only of those that its lessons use. With `--optional`, a missing dataset is reported but is
+ * not a failure: the site works with synthetic datasets.
  */
 export async function data(args: readonly string[]): Promise<number> {
   const optional = args.includes("--optional");
@@ -35,7 +36,7 @@ export async function data(args: readonly string[]): Promise<number> {
   return code;
 }
 
-/** The datasets of the course's lessons: of others, nothing is downloaded. */
+/** The datasets of the course's lessons: others are not downloaded. */
 async function usedDatasets(): Promise<ReadonlySet<string>> {
   const lessons = await loadLessons(lessonsDirectory());
   return new Set<string>(lessons.flatMap((lesson) => lesson.datasets));

@@ -70,8 +70,8 @@ async function courseFiles(
 
 /**
  * The course's `package.json`.
- * @param allowScripts Lectern's own. npm reads only those of the folder in which it installs; without them it warns about
- *   packages whose install scripts it has not run, which need not run.
+ * @param allowScripts Lectern's own. npm reads only those of the folder in which it installs; without them it warns
+ * about packages whose install scripts it has not run, although they don't need to run.
  */
 function manifestOf(folder: string, lectern: string, allowScripts: unknown): string {
   const name = basename(folder)

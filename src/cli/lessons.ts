@@ -26,7 +26,7 @@ interface Options {
 interface Checked {
   readonly lessons: number;
   readonly problems: readonly Problem[];
-  /** Files that look like lessons and are none, as sentences. */
+  /** Files that look like lessons but are not, as sentences. */
   readonly ignored: readonly string[];
 }
 

@@ -24,8 +24,8 @@ export interface Dataset {
    */
   decode(files: readonly ArrayBuffer[], perClass?: number): LabelledSplits;
   /**
-   * The same files with only the first `perClass` images of each class in each split, in their order, for exports that
-   * have to be small. Without it, a dataset is exported as a whole.
+   * The same files with only the first `perClass` images of each class in each split, in their order, for small
+   * exports. Without it, a dataset is exported as a whole.
    */
   readonly reduce?: (files: readonly ArrayBuffer[], perClass: number) => readonly ArrayBuffer[];
   /** What replaces the dataset if it cannot be downloaded; null if nothing does. */

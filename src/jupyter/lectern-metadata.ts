@@ -21,7 +21,7 @@ export const LessonMetadata = v.object({
   colab: v.nullable(v.string()),
   /** TeX macros by their names with backslash. */
   macros: v.optional(v.record(v.string(), v.string())),
-  /** Whether headings begin with numbers that are none of the lesson's text. */
+  /** Whether headings begin with numbers that are not part of the lesson's text. */
   numberSections: v.optional(v.boolean()),
 });
 export type LessonMetadata = v.InferOutput<typeof LessonMetadata>;
@@ -36,7 +36,7 @@ const divs = {
 export const CellMetadata = v.variant("type", [
   /** Title and summary. */
   v.object({ type: v.literal("title"), ...divs }),
-  /** The library of a notebook for Deno, which is none of the lesson. */
+  /** The library of a notebook for Deno, which is not part of the lesson. */
   v.object({ type: v.literal("library"), ...divs }),
   v.object({ type: v.literal("prose"), ...divs }),
   /** A quote that is a div of prose in the lesson. */

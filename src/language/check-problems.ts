@@ -5,9 +5,9 @@ import { isShared } from "./piece.ts";
 import type { CodeProblem } from "./problem.ts";
 
 /**
- * The problems of an exercise's check as a reader can understand them, who does not see its code: each at what their cell
- * declares and the check cannot use, the first one for each name. A name that is missing has no place. All others are
- * mistakes of the check itself, which the check of lessons reports to the author.
+ * The problems of an exercise's check, for readers who do not see its code: each at what their cell declares and the
+ * check cannot use, one for each name. A missing name has no position. All others are mistakes in the check itself,
+ * which the check of lessons reports to the author.
  */
 export function problemsOfCheck(
   program: LessonProgram,

@@ -26,7 +26,7 @@ function plain(parts: readonly ts.SymbolDisplayPart[] | undefined): string {
   return ts.displayPartsToString(parts === undefined ? undefined : [...parts]);
 }
 
-/** TensorFlow.js has tags for its own documentation. */
+/** TensorFlow.js uses tags that only its own documentation knows. */
 const SHOWN = new Set(["param", "returns", "throws", "example", "deprecated", "default"]);
 
 function noteOf({ name, text }: ts.JSDocTagInfo): string[] {

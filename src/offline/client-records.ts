@@ -5,7 +5,7 @@ const SEEN_HEADER = "Lectern-Seen";
 
 /**
  * How long a page that the browser does not list counts as open, in ms: browsers list neither pages that are still
- * opening, of which there are several when tabs are restored, nor those that the Back button brings back as they were.
+ * opening, such as restored tabs, nor those that the Back button brings back as they were.
  */
 const UNSEEN_LIMIT = 86_400_000;
 

@@ -37,8 +37,8 @@ export interface Prerendered {
 
 /**
  * The page of a lesson, to be served as `/lessons/<slug>/` or to be a file of its own.
- * @param listed the lessons of the course, of which it links to the ones before and after it. A single file may be the
- *   only one that a reader has, so it links to none.
+ * @param listed the lessons of the course; the page links to those before and after it. A single file may be the only
+ * one that a reader has, so it links to none.
  */
 export function prerenderLesson(
   lesson: Lesson,

@@ -7,7 +7,7 @@ export const MAXIMUM_CHECKPOINT_BYTES = 24_000_000;
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const specs = v.pipe(v.array(WeightSpec), v.maxLength(4000));
 
-/** The end of an epoch of a `fit`, but for its data. */
+/** The end of an epoch of a `fit`, without its data. */
 const header = {
   /** Epochs trained so far. */
   epochs: v.pipe(count, v.minValue(1)),

@@ -4,7 +4,7 @@ import * as v from "valibot";
 export const MAXIMUM_FILE_BYTES = 30_000_000;
 export const MAXIMUM_LESSON_BYTES = 60_000_000;
 
-/** A longer path is none of a declared file. */
+/** A longer path cannot be that of a declared file. */
 export const MAXIMUM_PATH_LENGTH = 1000;
 
 /** A file beside the lesson that its cells can read: declared in the front matter, or the weights of a declared model. */

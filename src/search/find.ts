@@ -15,7 +15,7 @@ export interface Found {
 export interface Findings {
   /** The best first. */
   readonly found: readonly Found[];
-  /** The number of all sections found, of which there may be more than in `found`. */
+  /** The number of all sections found, which may be more than in `found`. */
   readonly total: number;
 }
 

@@ -16,14 +16,14 @@ export interface CachedText {
 
 const FOLDER = join(viteBase.cacheDir, "lectern");
 
-/** Whether the text need not be made, unless its file is damaged. */
+/** Whether the text is cached (its file may still be damaged). */
 export async function isCached(text: CachedText, folder = FOLDER): Promise<boolean> {
   return existsSync(await pathOf(text, folder));
 }
 
 /**
- * The text as it was kept or, if it was not or the file is damaged, as it is made now, which is then kept if possible in
- * place of other versions.
+ * The cached text. If there is none, or its file is damaged, the text is made now and, if possible, cached in place
+ * of other versions.
  */
 export async function cachedText(cached: CachedText, folder = FOLDER): Promise<string> {
   const path = await pathOf(cached, folder);

@@ -53,7 +53,7 @@ async function forgetFiles(created: RunnableDevEnvironment, isChanged: IsChanged
   for (const module of forgotten) evaluatedModules.invalidateModule(module);
   for (const [file, modules] of moduleGraph.fileToModulesMap)
     if (isChanged(file)) for (const module of modules) moduleGraph.invalidateModule(module);
-  // Vite remembers which files are missing until it hears of a new one, whichever it is.
+  // Vite remembers which files are missing until any new file is reported to it.
   await pluginContainer.watchChange("new", { event: "create" });
 }
 

@@ -39,7 +39,7 @@ export function sandboxTexts(runtimePlugins: readonly PluginOption[]): SandboxTe
   };
 }
 
-/** To bundle it takes seconds and hundreds of MB, so it is kept for each version of the source. */
+/** Bundling it takes seconds and hundreds of MB, so it is cached for each version of the source. */
 async function runtimeText(plugins: readonly PluginOption[]): Promise<string> {
   const runtime = runtimeOf(plugins);
   return (await hasCourseDatasets()) ? runtime.make() : cachedText(runtime);

@@ -5,8 +5,8 @@ import { dirname, join, relative } from "node:path";
 import { packageRoot } from "../package-root.ts";
 
 /**
- * A digest of some of Lectern's source and of the versions of all packages, those that are wanted and those that are
- * installed, by which what is made of them is kept.
+ * A digest of some of Lectern's source and of the versions of all packages, required and installed: the key under
+ * which what is made of them is cached.
  * @param folders in `src`.
  * @param root the folder of Lectern.
  */
@@ -25,7 +25,7 @@ export async function sourceVersion(folders: readonly string[], root = packageRo
   return hash.digest("hex").slice(0, 16);
 }
 
-/** The file in which npm has written what it installed: the package's own, or the course's. Others write none. */
+/** The file in which npm records what it installed: the package's own, or the course's. Others write none. */
 function installedPackages(root: string): string[] {
   const folders = [join(root, "node_modules"), dirname(root)];
   const files = folders.map((folder) => join(folder, ".package-lock.json"));

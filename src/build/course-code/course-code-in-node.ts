@@ -23,7 +23,7 @@ export function courseCodeInNode(): Plugin {
 /** A module that exports what a package of Lectern's does, which is found from here. */
 async function reExport(name: string): Promise<string> {
   const from = JSON.stringify(name);
-  // `export *` leaves the default export out. A package that cannot be loaded says so where it is imported.
+  // `export *` leaves out the default export. A package that cannot be loaded fails where it is imported.
   const exports: object = await import(/* @vite-ignore */ name).catch(() => ({}));
   const other = "default" in exports ? `export { default } from ${from};` : "";
   return `export * from ${from};${other}`;
@@ -36,11 +36,11 @@ interface Specifier {
   readonly name: string;
 }
 
-/** A module of the course, whatever Vite has transformed of it, with imports of what is Lectern's from there. */
+/** A module of the course, as far as Vite has transformed it, that imports Lectern's packages from Lectern. */
 async function withLecternsOwn(file: string, code: string): Promise<string> {
   const found = await specifiersIn(file, code);
   let resolved = code;
-  // From the last one on, so that positions stay right.
+  // From last to first, so that positions stay right.
   for (const { start, end, name } of found.toSorted((a, b) => b.start - a.start)) {
     const target = SHARED_PACKAGE.test(name) ? `${SHARED}${name}` : COURSE_ENTRIES.get(name);
     if (target !== undefined)
@@ -63,7 +63,7 @@ async function specifiersIn(file: string, code: string): Promise<readonly Specif
   return [...new Map([...imported, ...exported, ...dynamic].map((each) => [each.start, each])).values()];
 }
 
-/** Of a dynamic import it may be any expression; then it is no name. */
+/** The specifier of a dynamic import can be any expression; then it has no name. */
 function specifier({ start, end }: Pick<Specifier, "start" | "end">, code: string): Specifier {
   const [, , name = ""] = /^(["'`])([^"'`$\\]*)\1$/.exec(code.slice(start, end)) ?? [];
   return { start, end, name };

@@ -17,7 +17,7 @@ export const COURSE_ENTRIES: ReadonlyMap<string, string> = new Map([
   ["lectern/datasets", resolve(packageRoot, "src/datasets/course/index.ts")],
 ]);
 
-/** Packages of which there is one copy in a page, Lectern's: signals and contexts of another would not be seen. */
+/** Packages that a page has only once, Lectern's copy: signals and contexts of a second copy would not be seen. */
 export const SHARED_PACKAGE = /^(?:preact|@preact\/signals|valibot)(?:\/|$)/;
 
 /** A file of Lectern's, from which its own packages are found. */

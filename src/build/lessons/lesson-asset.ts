@@ -8,8 +8,8 @@ export type LessonAsset =
   | { readonly type: Exclude<AssetState, "file"> };
 
 /**
- * The file that a lesson names. This is the only way for a file into a site or an answer of the development server:
- * whatever is outside the lessons' folder, also by a symbolic link, is not found.
+ * The file that a lesson names. This is the only way for a file to get into a site or an answer of the development
+ * server: what is outside the lessons' folder, or leads there by a symbolic link, is not found.
  * @param folder the folder of the lesson.
  * @param path from that folder, decoded.
  */

@@ -36,7 +36,10 @@ export function isLessonOf(directory: string, file: string): boolean {
   return isHere && reasonToIgnore(directory, basename(file)) === null && !isReadme(basename(file));
 }
 
-/** Why the folder has no lesson of that name, as the rest of a sentence: its file is missing, or counts as none. */
+/**
+ * Why the folder has no lesson of that name, as the rest of a sentence: its file is missing, or does not count as a
+ * lesson.
+ */
 export async function reasonForNoLesson(directory: string, slug: string): Promise<string> {
   const files = await readdir(directory);
   const drafts = [`${slug}.md`, `_${slug}.md`];
@@ -88,7 +91,7 @@ async function unusedDocuments(directory: string): Promise<string[]> {
   return names.filter((name) => !texts.some((text) => text.includes(name) || text.includes(encodeURI(name))));
 }
 
-/** A message for each reason why files that look like lessons are none. */
+/** A message for each reason why files that look like lessons are not. */
 export async function ignoredFiles(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { withFileTypes: true, recursive: true });
   const documents = new Set(await unusedDocuments(directory));

@@ -4,8 +4,8 @@ import { JSDOM } from "jsdom";
 const LONGEST = 5_000_000;
 
 /**
- * The base64 of an SVG picture; null if it is none, or not inert: as the picture of a page it runs nothing, but in a tab
- * of its own its scripts run with the rights of the site.
+ * The base64 of an SVG picture; null if it is not one, or not inert: as the picture of a page it runs nothing, but in
+ * a tab of its own its scripts run with the rights of the site.
  * @param given its text or its base64, which then stays as it is.
  */
 export function readSvg(given: string): string | null {
@@ -17,7 +17,7 @@ export function readSvg(given: string): string | null {
   return text !== null && isInert(text) ? base64 : null;
 }
 
-/** Browsers take the encoding from the file, so that it has to be the one that is checked here. */
+/** Browsers take the encoding from the file, so it must be the one that is checked here. */
 function decode(bytes: Buffer): string | null {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);

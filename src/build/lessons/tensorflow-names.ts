@@ -5,14 +5,14 @@ import { sourceVersion } from "../bundling/source-version.ts";
 
 const PACKAGE = "@tensorflow/tfjs";
 
-/** What TensorFlow.js exports. To load all of it takes a second, so its names are kept in a file for each version. */
+/** What TensorFlow.js exports. Loading all of it takes a second, so its names are cached in a file for each version. */
 export async function loadTensorflowNames(): Promise<ModuleExports> {
   const require = createRequire(import.meta.url);
   const { version } = require(`${PACKAGE}/package.json`) as { readonly version: string };
   const text = await cachedText({
     family: "tensorflow-names-",
     extension: ".json",
-    // Also of this file, which says what is collected.
+    // This file counts too: it decides what is collected.
     version: async () => `${version}-${await sourceVersion(["build/lessons"])}`,
     // This file of Node's has all names.
     make: () => writeExports(exportsOf(require(PACKAGE))),

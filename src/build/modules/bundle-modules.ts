@@ -43,7 +43,7 @@ export async function bundleModules(folder: string, specifiers: readonly string[
 /** In the folder of the course, so that packages are found from there. */
 const ENTRY = join(process.cwd(), "lectern-modules-of-a-lesson.js");
 
-/** @param files receives the files of the modules, also of those of which the bundle contains nothing. */
+/** @param files receives the files of the modules, even of those that the bundle leaves out. */
 function entryPlugin(folder: string, specifiers: readonly string[], files: Set<string>): Plugin {
   return {
     name: "lectern:modules",

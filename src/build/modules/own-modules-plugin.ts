@@ -5,11 +5,11 @@ import { ownerIn, realpathOf } from "../file-owner.ts";
 /** Modules that can be bundled without reading other files. */
 const CODE = /\.(?:m?ts|tsx|[cm]?js|jsx|json)$/i;
 
-/** What Vite replaces by values or by imports, which are looked at as all others. Anything else can name a file. */
+/** What Vite replaces by values or by imports, which are checked like all others. Anything else can name a file. */
 const META_NAMES: ReadonlySet<unknown> = new Set(["env", "glob"]);
 
 /**
- * Keeps everything out of a bundle that its lesson does not bring itself: someone else's lesson must not put other
+ * Keeps everything that a lesson does not bring itself out of its bundle: someone else's lesson must not put other
  * files of this computer into a site. Packages are the choice of the course, and may contain what they like.
  * @param folder the folder of the lesson.
  * @param entry the module that Lectern writes.
@@ -61,7 +61,7 @@ function noImportMeta(folder: string, entry: string, owner: ReturnType<typeof ow
   };
 }
 
-/** Whether a syntax tree has an `import.meta` of which more is used than the names above. */
+/** Whether a syntax tree uses more of `import.meta` than the names above. */
 function namesFiles(node: unknown): boolean {
   if (typeof node !== "object" || node === null) return false;
   if (isNode(node, "MetaProperty")) return "meta" in node && nameOf(node.meta) === "import";

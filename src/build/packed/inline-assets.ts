@@ -26,9 +26,9 @@ const TAG = /<(?:a|img|source|video|audio)\b(?:"[^"]*"|'[^']*'|[^"'>])*>/g;
 const ADDRESS = /\b(href|src|poster)="([^"]*)"/g;
 
 /**
- * A page's HTML with the files beside the lesson in it. Links to such files download them, since browsers open no data
- * addresses. Links to other lessons lead to their own files beside this one. References to parts of them are text, since a
- * reader may have only this one.
+ * A page's HTML with the files beside the lesson in it. Links to such files download them, since browsers do not open
+ * data URLs. Links to other lessons lead to their own files beside this one. References to parts of them are text,
+ * since a reader may have only this one.
  * @param folder the lesson's folder.
  */
 export async function inlineAssets(html: string, folder: string): Promise<string> {

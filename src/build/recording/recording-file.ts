@@ -10,7 +10,7 @@ import { displayPath } from "../display-path.ts";
 import { commandLine } from "../package-root.ts";
 import { restoreOutput, storeOutput } from "./output-text.ts";
 
-/** The outputs of a cell, and of which code. */
+/** The outputs of a cell, and the code that made them. */
 export interface Recording {
   readonly digest: string;
   readonly outputs: RecordedOutputs;

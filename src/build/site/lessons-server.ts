@@ -82,7 +82,7 @@ export function lessonsServer(texts: SandboxTexts): Plugin {
     }),
     configureServer(server) {
       const parts = [directory, courseFile(), figuresDirectory(), datasetsDirectory()];
-      // A folder of which the watcher knows a file already would not be watched itself.
+      // If the watcher already knew a file in the folder, the folder itself would not be watched.
       if (isCourse()) server.watcher.add(courseDirectory());
       else server.watcher.add([...parts, join(dirname(courseFile()), BIBLIOGRAPHY)]);
       followEdits(server, directory, opened);

@@ -9,8 +9,8 @@ const TOKEN =
   /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|`(?:[^`\\]|\\[\s\S])*`|\s*\n\s*|[^\S\n]+|[^\s"'`/]+|[\s\S]/g;
 
 /**
- * Takes the comments out of declarations, of which they are more than half. As in TypeScript, a documentation comment
- * belongs to the code after it if no other code precedes it on its line.
+ * Takes the comments out of declarations: they are more than half of the text. As in TypeScript, a documentation
+ * comment belongs to the code after it if no other code precedes it on its line.
  * @param text declarations (`.d.ts`): they contain neither regular expressions nor divisions.
  */
 export function separateComments(text: string): SeparatedComments {

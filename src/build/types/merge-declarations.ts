@@ -8,8 +8,9 @@ export interface MergeOptions {
 }
 
 /**
- * Writes modules as one file, each as `declare module "…" { … }` and unchanged inside but for the names of what it
- * imports. TypeScript spends time on each file when it starts and with every change of a cell; TensorFlow.js has hundreds.
+ * Writes modules as one file, each as `declare module "…" { … }` and unchanged inside except for the names that it
+ * imports. TypeScript spends time on each file when it starts and with every change of a cell; TensorFlow.js has
+ * hundreds.
  * @param files the texts of modules by path.
  */
 export function mergeDeclarations(
@@ -59,8 +60,8 @@ function isAugmentation(statement: ts.Statement): statement is Augmentation {
 }
 
 /**
- * An augmentation cannot be inside of another module, so it becomes a second block of the one that it augments. It takes
- * the imports of its file along, but for those from that module, whose names it sees anyway.
+ * An augmentation cannot be inside of another module, so it becomes a second block of the one that it augments. It
+ * takes the imports of its file along, except those from that module, whose names it sees anyway.
  */
 function augmentation({ name, body }: Augmentation, module: Module): string {
   const target = module.nameOf(name.text);
@@ -91,7 +92,7 @@ function specifiersIn(statement: ts.Statement, { text }: ts.SourceFile): readonl
     const { moduleSpecifier } = statement;
     return moduleSpecifier !== undefined && ts.isStringLiteral(moduleSpecifier) ? [moduleSpecifier] : [];
   }
-  // Most have none, and need not be searched.
+  // Most have none, and don't need to be searched.
   return text.slice(statement.pos, statement.end).includes("import(") ? importTypesIn(statement) : [];
 }
 

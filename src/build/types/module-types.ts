@@ -80,7 +80,7 @@ function moduleTypes(files: ReadonlyMap<string, ModuleFile>, entries: Record<str
   };
 }
 
-/** The file and all that it imports, but for what is there already. */
+/** The file and all that it imports, except what is there already. */
 function closure(
   entry: string,
   search: ModuleSearch,

@@ -88,7 +88,7 @@ function fileOf(path: string, files: Readonly<Record<string, string>>): string |
   return [`${base}.d.ts`, `${base}/index.d.ts`].find((each) => Object.hasOwn(files, each)) ?? null;
 }
 
-/** A name of which only that is known. */
+/** A name that is declared without its type. */
 function anything(name: string): string {
   return `export declare const ${name}: any;\nexport type ${name} = any;\n`;
 }

@@ -14,7 +14,7 @@ export interface NamedCell {
   readonly hasRun: boolean;
 }
 
-/** For each cell, those above that have to have run before it, directly or not. */
+/** For each cell, those above that must have run before it, directly or indirectly. */
 export type Dependencies = ReadonlyMap<CellId, ReadonlySet<CellId>>;
 
 /** Who gives a name its value: the last cell that declares it, and those below that change it. */

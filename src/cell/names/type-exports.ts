@@ -18,7 +18,7 @@ const TYPES: Readonly<Record<string, string>> = {
     "Control CsvOptions ImageOptions LabelledImages LoadedDataset LoadedImage OpenedFile OpenOptions Row Rows",
 };
 
-/** The types of an operation's inputs and attributes, and of arguments, of which there are hundreds. */
+/** The hundreds of types of arguments, and of an operation's inputs and attributes. */
 const ARGUMENTS = /^[A-Z_]\w*(?:Inputs|Attrs|Args)$/;
 
 /** Whether a module exports a type of this name. */

@@ -18,7 +18,7 @@ export interface ExportRequest {
 
 /** A form in which a lesson leaves the server: a file `export/<form>.ts` each. */
 export interface ExportForm {
-  /** Whether it exports one lesson, which has to be named, or the whole course into a folder, which has to be named. */
+  /** Whether it exports one lesson or the whole course into a folder; either must be named. */
   readonly of: "lesson" | "course";
   readonly options: FormOptions;
   /**

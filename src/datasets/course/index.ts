@@ -16,7 +16,7 @@ export interface DatasetSpec
 
 /**
  * Describes a dataset of a course: `export const dataset = defineDataset({ … })` in `datasets/<name>.ts`.
- * @throws {Error} if the name is none: letters, digits and hyphens, beginning with a letter.
+ * @throws {Error} if the name is invalid: it consists of letters, digits and hyphens, beginning with a letter.
  */
 export function defineDataset(spec: DatasetSpec): Dataset {
   const name = v.safeParse(DatasetName, spec.name);

@@ -8,7 +8,7 @@ export function chartWidth(width: number): number {
   return width < TWO_COLUMNS ? Math.min(width, 420) : Math.min(400, width * 0.5);
 }
 
-/** The cell size of the maps, of which two are side by side. */
+/** The cell size of the maps, two of which are side by side. */
 export function mapCell(width: number, columns: number): number {
   return width < TWO_COLUMNS
     ? cellSize((width - 24) / 2, columns, 6)

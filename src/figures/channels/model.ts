@@ -125,7 +125,7 @@ function createColourImage(context: FigureContext) {
   };
 }
 
-/** The filters, of which one is shown, and what the reader does with them. */
+/** The filters, one of which is shown, and what the reader does with them. */
 function createFilters(count: number, interact: () => void) {
   const filters = signal<readonly ColourFilter[]>(COLOUR_FILTERS.slice(0, count));
   const shown = signal(0);

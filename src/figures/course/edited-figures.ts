@@ -2,7 +2,7 @@ import type { Figure } from "../figure.ts";
 
 /*
  * In development, a page follows edits of the course's own figures. The list of these figures, which the development
- * server writes, tells it of each new version.
+ * server writes, reports each new version.
  */
 
 type Listener = (name: string, figure: Figure) => void;

@@ -14,7 +14,7 @@ import type { InsideNetworkModel } from "./model.ts";
 const MOST_MAPS = 16;
 const SMALLEST_SPAN = 1e-6;
 
-/** The network from the image to the classes: each layer with its maps or units, of which one can be chosen. */
+/** The network from the image to the classes: each layer with its maps or units, one of which can be chosen. */
 export function Layers(props: {
   readonly model: InsideNetworkModel;
   readonly network: Network;

@@ -28,7 +28,7 @@ export function useFigure(): HostServices {
   return services;
 }
 
-/** An id unique on the page. Every figure is a separate Preact tree, in each of which `useId` starts from zero. */
+/** An id unique on the page. Every figure is a Preact tree of its own, in which `useId` starts from zero. */
 export function usePageId(): string {
   const { id } = useFigure();
   return `${id}-${useId()}`;

@@ -26,7 +26,7 @@ export interface ExportOptions {
   /** The figures' pictures, as base64 of PNG files. A figure without one is its caption. */
   readonly stills: ReadonlyMap<FigureId, string>;
   readonly encodePng: EncodePng;
-  /** A file beside the lesson; null if it is none, or no picture. */
+  /** A file beside the lesson; null if it is missing, or not a picture. */
   readonly readPicture: (path: string) => Picture | null;
 }
 

@@ -7,7 +7,7 @@ export interface NotebookPiece {
   readonly type: "markdown" | "code";
   readonly source: string;
   readonly attachments: readonly Attachment[];
-  /** The figures of which it shows pictures. */
+  /** The figures that it shows as pictures. */
   readonly figures: readonly FigureUse[];
   readonly metadata: CellMetadata;
   /** What the cell's id is made of; null for text after another cell. */

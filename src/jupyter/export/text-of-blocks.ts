@@ -3,7 +3,7 @@ import { assertNever } from "../../protocol/assert-never.ts";
 import { divLine, figureLine } from "./div-line.ts";
 import { textPassage } from "./notebook-piece.ts";
 
-/** Blocks as the Markdown of one cell, with the figures of which it shows pictures. */
+/** Blocks as the Markdown of one cell, with the figures that it shows as pictures. */
 export interface BlockText extends Passage {
   readonly figures: readonly FigureUse[];
 }

@@ -9,7 +9,7 @@ export interface HeadingLevels {
   readonly title: string | null;
   /** Whether all headings are one level lower than in the notebook. */
   readonly shifted: boolean;
-  /** The level of the next heading; null for the title, which is none in the lesson's text. */
+  /** The level of the next heading; null for the title, which is not a heading in the lesson's text. */
   readonly next: (heading: Tokens.Heading) => number | null;
 }
 

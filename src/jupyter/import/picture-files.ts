@@ -8,7 +8,7 @@ export interface PictureFile {
 /** Collects the pictures of a notebook. */
 export interface PictureFiles {
   /**
-   * Adds a picture, and returns the path of its file; null if it is none.
+   * Adds a picture, and returns the path of its file; null if it is not a picture.
    * @param name what it was called in the notebook, which cannot be trusted.
    * @param data its base64; of an SVG picture, its text or base64.
    */
@@ -17,7 +17,7 @@ export interface PictureFiles {
 }
 
 /**
- * Returns the base64 of an SVG picture, given as text or base64; null if it is none, or could run scripts or load
+ * Returns the base64 of an SVG picture, given as text or base64; null if it is not one, or could run scripts or load
  * something: a visitor of the site can open its file as a page.
  */
 export type ReadSvg = (given: string) => string | null;

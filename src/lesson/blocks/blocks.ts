@@ -33,7 +33,7 @@ export function buildBlocks(tokens: readonly Token[], enclosure: Enclosure, cont
   );
 }
 
-/** One block, or several of which each ends where its problems are shown: below their paragraph. */
+/** One block, or several, each ending where its problems are shown: below their paragraph. */
 function proseBlocks(tokens: readonly Token[], context: BlockContext): Block[] {
   // Only rendering finds all problems.
   const whole = proseBlock(tokens, context);

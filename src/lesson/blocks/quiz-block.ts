@@ -14,7 +14,9 @@ import {
 import type { BlockContext } from "./block-context.ts";
 import { type Builder, buildProse, type Report, readOutline } from "./exercise-outline.ts";
 
-/** `::: {.quiz #id title="…"}`: a question, and a list of answers with boxes, of which those that are right are checked. */
+/**
+ * `::: {.quiz #id title="…"}`: a question, and a list of answers with boxes; those of the right answers are checked.
+ */
 export function readQuiz(token: DivToken, context: BlockContext, build: Builder): Exercise {
   const outline = readOutline(token, context, "quiz");
   const { id, title, number, parts, report } = outline;

@@ -25,7 +25,7 @@ export function tagsIn(html: string): Tag[] {
     {
       onStartTag: (token) => {
         tags.push(toTag("open", token));
-        // Without a tree builder, the tokenizer has to be told which elements contain only text.
+        // Without a tree builder, the tokenizer does not know which elements contain only text.
         tokenizer.state = TEXT_MODES.get(token.tagName) ?? tokenizer.state;
       },
       onEndTag: (token) => void tags.push(toTag("close", token)),

@@ -56,7 +56,7 @@ function wholeOf(text: string, start: number): Range {
 
 /**
  * @param around what is blanked if the margins of a list or quote hide where a solution ends.
- * @param isFlow whether a quiz among the tokens is one on the page: it is none in a list, a quote or another exercise.
+ * @param isFlow whether a quiz among the tokens is one on the page: in a list, a quote or another exercise it is not.
  */
 function solutionRanges(
   tokens: readonly Token[],

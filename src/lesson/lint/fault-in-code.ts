@@ -1,4 +1,7 @@
-/** What a lesson says of a figure or dataset of the course whose code has a problem, reported in full at its place. */
+/**
+ * What a lesson's report says of a figure or dataset whose code has a problem. The problem itself is reported where
+ * it is.
+ */
 export function faultInCode(noun: "figure" | "dataset", name: string, place: string) {
   return {
     message: `The ${noun} \`${name}\` cannot be used: its code has a problem.`,

@@ -5,7 +5,7 @@ import { mathRanges } from "./math-syntax.ts";
 /** In place of `|` in a formula, while a table is divided into cells; a character that Unicode reserves for such uses. */
 const MASK = "\uFDD0";
 
-/** The first two lines of a table, of which the second consists of dashes. */
+/** The first two lines of a table; the second consists of dashes. */
 const BEGINNING = /^[^\n]*\|[^\n]*\n {0,3}[|:-][ \t|:-]*(?:\n|$)/;
 
 /** Tables for `marked` in which a formula is not divided, as in Pandoc: `| $|x|$ | y |` has two cells. */
@@ -45,7 +45,7 @@ function maskBars(text: string): string {
     .join("\n");
 }
 
-/** The line with code spans made unrecognisable: a dollar in them is none. */
+/** The line with code spans made unrecognisable: a dollar in them does not begin a formula. */
 function withoutCode(line: string): string {
   return line.replace(/(`+)[^`]+\1/g, (code) => "a".repeat(code.length));
 }

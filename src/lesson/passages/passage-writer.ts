@@ -14,7 +14,7 @@ import { editedSource } from "./source-edits.ts";
 
 /** Writes parts of a lesson as Markdown for notebooks. */
 export interface PassageWriter {
-  /** Prose in passages of which each but the first begins with a heading. */
+  /** Prose in passages, each of which (except the first) begins with a heading. */
   readonly prose: (tokens: readonly Token[]) => readonly Passage[];
   readonly caption: (tokens: readonly Token[]) => Passage;
   /** The list of footnotes. */

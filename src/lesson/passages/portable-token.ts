@@ -191,7 +191,7 @@ function picturePath(href: string): string | null {
   return target.type === "asset" && pictureType(target.path) !== null ? target.path : null;
 }
 
-/** A dollar that is none of a formula: notebooks have other rules for these. */
+/** A dollar that does not belong to a formula: notebooks have other rules for these. */
 function dollarEdits({ raw }: Token): TokenEdit[] {
   return Array.from(raw.matchAll(/\$/g), ({ index }) => ({ start: index, end: index + 1, text: "\\$" }));
 }

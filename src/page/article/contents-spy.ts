@@ -56,7 +56,7 @@ function closeAtLink({ currentTarget, target }: Event): void {
   if (isLink && currentTarget instanceof HTMLElement) currentTarget.hidePopover();
 }
 
-/** A closed list has no positions, so that the current section can be scrolled to only once it is open. */
+/** A closed list has no positions, so the current section can be scrolled to only once it is open. */
 function showCurrent({ currentTarget }: Event): void {
   const link =
     currentTarget instanceof Element ? currentTarget.querySelector<HTMLElement>("[aria-current]") : null;

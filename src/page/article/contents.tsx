@@ -80,7 +80,7 @@ function ExerciseDots({ exercises, lang }: Pick<ContentsProps, "exercises" | "la
   );
 }
 
-/** In the page's language, but for the headings and titles of the lesson. */
+/** In the page's language, except for the headings and titles of the lesson. */
 interface ContentsProps {
   readonly form: PageForm;
   /** The language of the lesson. */

@@ -1,9 +1,9 @@
 import { NEAR } from "./near.ts";
 
 /**
- * Marks the blocks that the reader points at or focuses, until they are far from the window. What floats over a cell may
- * be higher than its block, which would clip it if it were not laid out with the page (`content-visibility`). To change
- * that as soon as the pointer leaves counts as a shift of the layout.
+ * Marks the blocks that the reader points at or focuses, until they are far from the window. What floats over a cell
+ * may be higher than its block, which would clip it if it were not laid out with the page (`content-visibility`).
+ * Undoing that as soon as the pointer leaves would count as a layout shift.
  */
 export function enterBlocks(page: Document): void {
   const observer = new IntersectionObserver(

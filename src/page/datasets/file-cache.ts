@@ -6,7 +6,7 @@ export interface FileCache {
   delete(key: string): Promise<boolean>;
 }
 
-/** The browser's cache for datasets, or the reason why there is none; null if none is wanted. */
+/** The browser's cache for datasets, or the reason why there is none; null if no cache is wanted. */
 export type OpenedCache =
   | { readonly cache: FileCache; readonly reason: null }
   | { readonly cache: null; readonly reason: string | null };

@@ -56,7 +56,7 @@ async function servePacked(
 ): Promise<ServedDataset> {
   const { perClass, contents } = packed;
   const files = whole.files.map((file, index) => ({ ...file, ...contents[index] }));
-  // No mirror has the files of which images were left out.
+  // No mirror has files with images left out.
   const dataset = perClass === null ? whole : { ...whole, files, mirrors: [] };
   const served = await serveDataset(dataset, {
     ...options,

@@ -7,7 +7,7 @@ import { fetchAssets } from "../sandbox/site-assets.ts";
 import type { Delivery } from "./delivery.ts";
 import { siteRoot } from "./site-root.ts";
 
-/** Everything comes from the site of which the page is a part. */
+/** Everything comes from the page's own site. */
 export function siteDelivery(page: Document): Delivery {
   const root = siteRoot(page);
   const files = siteFiles(page);

@@ -17,8 +17,8 @@ const LARGEST_SIDE = 4096;
 
 /**
  * Decodes a picture in a format of the browser, and scales it to the size that is asked for. The page does it, since
- * WebKit decodes none in the runtime's worker.
- * @throws Error with the rest of a sentence for the reader, if it is none or too large.
+ * WebKit cannot decode pictures in the runtime's worker.
+ * @throws Error with the rest of a sentence for the reader, if it is not a picture, or too large.
  */
 export async function decodePicture(content: Blob, wanted: PictureRequest): Promise<DecodedPicture> {
   const image = new Image();

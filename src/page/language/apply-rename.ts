@@ -18,8 +18,8 @@ export interface RenameTarget extends Pick<AssistantServices, "notebook" | "chan
 }
 
 /**
- * Applies the edits of a renaming to all cells, or to none if one of them has another text by now. The editor gets precise
- * changes, which leave the caret where it is.
+ * Applies the edits of a renaming to all cells, or to none if the text of one has changed since. The editor gets
+ * precise changes, which leave the caret where it is.
  * @returns why nothing was changed; null if it was.
  */
 export function applyRename(

@@ -27,7 +27,7 @@ export class CellList {
   readonly #own: Signal<OwnCells> = signal([]);
   readonly #stale: ReadonlySignal<ReadonlySet<CellId>>;
   readonly #dependencies: ReadonlySignal<Dependencies>;
-  /** Found once for the buttons of all cells, each of which shows a plan. */
+  /** Found once for all cells: the button of each shows its plan. */
   readonly #planned: ReadonlySignal<readonly Planned[]>;
   readonly #analysis: NameAnalysis | null;
   #now: Tick = 0;
@@ -59,7 +59,7 @@ export class CellList {
     return this.#own;
   }
 
-  /** Adds, moves and removes the reader's cells, so that these are there. */
+  /** Adds, moves and removes the reader's cells until these are there. */
   arrange(own: OwnCells): void {
     const authors = this.#all.value.filter((cell) => cell.own.value === null);
     this.#own.value = own;

@@ -25,7 +25,7 @@ export interface CellModel {
   readonly state: ReadonlySignal<CellState>;
   readonly status: ReadonlySignal<CellStatus>;
   readonly outputs: ReadonlySignal<OutputList>;
-  /** What its last run started and is still going on; null if nothing is. */
+  /** What its last run started and has not ended; null if there is nothing. */
   readonly work: ReadonlySignal<PendingWork | null>;
 }
 
@@ -139,7 +139,7 @@ export function namedCell(cell: CellModel): NamedCell {
     names: cell.names.value,
     checkUses: exercise?.uses ?? [],
     runsWithOthers,
-    // Read only where it matters: the dependencies need not be found again whenever a cell runs.
+    // Read only where it matters, so that dependencies are not found again whenever a cell runs.
     hasRun: !runsWithOthers && lastRunOf(cell.state.value) !== null,
   };
 }

@@ -34,7 +34,7 @@ export interface Notebook {
    * `consent-needed` event says which: `allow` it, and request again.
    */
   request(target: RunTarget): void;
-  /** The reader asks to run a cell's text although it is someone else's. Does nothing if the text is another by now. */
+  /** The reader asks to run a cell's text although it is someone else's. Does nothing if the text has changed since. */
   allow(id: CellId, source: string): void;
   /**
    * Asks a running cell to stop (a second call ends the runtime at once), takes a queued one out of the queue, or ends
@@ -45,7 +45,7 @@ export interface Notebook {
   stopAll(): void;
   /** Ends the runtime with everything in it, and starts a new one. */
   restart(): void;
-  /** Adds, moves, converts and removes the reader's own cells, so that these are there. One that is new is empty. */
+  /** Adds, moves, converts and removes the reader's own cells, until these are there. New ones are empty. */
   arrange(own: OwnCells): void;
   /** A value that the cell has declared has changed by itself: what has read it is stale. */
   outdateDependents(id: CellId): void;

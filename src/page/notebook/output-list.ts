@@ -70,7 +70,7 @@ const MAX_WEIGHT = 48_000_000;
 const MAX_TEXT = 100_000;
 /**
  * How many of the first outputs stay when others are removed: the beginning and the end say what happened, the middle
- * seldom does.
+ * rarely does.
  */
 const FIRST_ENTRIES = 50;
 
@@ -137,8 +137,8 @@ function replaceAt(list: OutputList, index: number, output: Output): OutputList 
 }
 
 /**
- * Each print is lines of its own, so that there is always a line break between two of them. (To look at the end of the
- * joined text would copy it, each time.)
+ * Each print has lines of its own, so there is always a line break between two of them. (Looking at the end of the
+ * joined text would copy it each time.)
  */
 function joinText(earlier: Text, later: Text): Text {
   if (later.tail !== undefined) return { ...earlier, dropped: later.dropped ?? 0, tail: later.tail };

@@ -23,7 +23,7 @@ export class DrawQueue {
   readonly #waiting = new Set<Drawable>();
   /** In the order in which they were last near. */
   readonly #drawn = new Set<Drawable>();
-  /** Those of which there are pictures for paper. */
+  /** Those that have pictures for paper. */
   readonly #stills = new Set<Drawable>();
   #isWorking = false;
   /** Aborted when the printing ends. */

@@ -50,7 +50,7 @@ export function openPresenterView(props: PresenterProps): PresenterView | null {
   };
 }
 
-/** The window has no address of its own, so that addresses of style sheets have to be complete. */
+/** The window has no address of its own, so the addresses of style sheets must be absolute. */
 function copiedStyles(): readonly Element[] {
   return Array.from(document.querySelectorAll("link[rel=stylesheet], style"), (sheet) => {
     if (sheet instanceof HTMLLinkElement) {

@@ -17,8 +17,8 @@ interface PlacedUnit extends PrintUnit {
 }
 
 /**
- * Keeps pages from staying half empty before figures and cells that do not fit on them. The page has to be laid out for
- * paper already, in the width of its text.
+ * Keeps pages from staying half empty before figures and cells that do not fit on them. The page must already be laid
+ * out for paper, in the width of its text.
  * @param height of the text on a page, in CSS pixels.
  * @returns what takes it back.
  */

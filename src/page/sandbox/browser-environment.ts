@@ -12,7 +12,7 @@ export function browserEnvironment(
   return {
     async load() {
       const { runtime, wasm } = await loadRuntimeAssets();
-      // Starting a runtime transfers both to it; the next one needs them too.
+      // Starting a runtime transfers both to it; the next one needs them as well.
       return (listener) => connect({ runtime: runtime.slice(0), wasm: wasm.slice(0), backend }, listener);
     },
     now: () => performance.now(),

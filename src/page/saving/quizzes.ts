@@ -33,7 +33,7 @@ export class Quizzes {
   readonly #changed = new Set<string>();
   /** The quizzes whose answer in the page was checked and is right. */
   readonly right: ReadonlySignal<ReadonlySet<string>>;
-  /** The quizzes of which the reader has checked an answer. */
+  /** The quizzes in which the reader has checked an answer. */
   readonly attempted: ReadonlySignal<ReadonlySet<string>>;
 
   /** If answers cannot be loaded or saved, they count in this visit. */

@@ -35,7 +35,7 @@ export function openDialog({ title, contents, onClose }: DialogOptions): void {
   dialog.showModal();
 }
 
-/** Shows something that has to be read before continuing. */
+/** Shows something that must be read before continuing. */
 export function showMessage(title: string, message: string): void {
   openDialog({
     title,

@@ -7,7 +7,7 @@ export function formatSignificant(value: number): string {
   return withMark(significant(value));
 }
 
-/** A number of the reader's data: at most six significant digits, as in code, but for a real minus sign. */
+/** A number of the reader's data: at most six significant digits, as in code, except for a real minus sign. */
 export function significant(value: number): string {
   const text = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
   return text.replace("-", "−");

@@ -20,7 +20,7 @@ export function findIsland(name: string): Element | null {
   return document.querySelector(`[data-island="${CSS.escape(name)}"]`);
 }
 
-/** All islands of a page by their names. To find each by itself would take a large page seconds. */
+/** All islands of a page by their names. Finding each by itself would take seconds on a large page. */
 export function findIslands(page: Document = document): ReadonlyMap<string, Element> {
   const islands = [...page.querySelectorAll<HTMLElement>("[data-island]")];
   return new Map(islands.map((island) => [island.dataset["island"] ?? "", island]));

@@ -11,7 +11,7 @@ export function offerWeights(parts: LessonParts, models: readonly SavedModel[]):
   parts.notify(words.work.hasWeights(names(models)), action, "weights");
 }
 
-/** Loads them, or says what has to be done before. */
+/** Loads them, or says what to do first. */
 export async function loadWeights(parts: LessonParts, models: readonly SavedModel[]): Promise<void> {
   try {
     for (const model of models) await loadModel(parts.host, model);

@@ -5,7 +5,7 @@ import { words } from "../../words/words.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
 import type { SavedModel } from "./work-file.ts";
 
-/** How long the runtime has to answer, in ms: it does not while a cell computes without a pause. */
+/** How long the runtime has to answer, in ms: it cannot while a cell computes without a pause. */
 const TIMEOUT_MS = 20_000;
 
 type Question = Parameters<RuntimeHost["send"]>[0];

@@ -72,7 +72,7 @@ function modelInput(
   return new ModelInput(engine, size, takeWholeBatch ? memory.allocate(capacity * size) : 0);
 }
 
-/** Whether an operation finds each sample by itself, so that they need not follow one another. */
+/** Whether an operation finds each sample by itself, so samples need not be contiguous. */
 function takesEachSample(plan: FusedPlan): boolean {
   switch (plan.type) {
     case "convolution":

@@ -19,7 +19,7 @@ interface Picture {
   readonly height: number;
 }
 
-/** Requests of all stores, each of which has its own number. */
+/** Counts the requests of all stores: each has a number of its own. */
 let requests = 0;
 
 /** A file that a cell waits for. */

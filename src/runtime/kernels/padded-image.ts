@@ -34,7 +34,7 @@ export function isWithinImage(conv: backend_util.Conv2DInfo): boolean {
   return paddedShape(conv).isWithinImage;
 }
 
-/** The images of a batch as the kernels read them: padded, so that no window has to be checked against the edges. */
+/** The images of a batch as the kernels read them: padded, so windows are never checked against the edges. */
 export interface PaddedImages extends WindowStrides {
   readonly imageBytes: number;
   /** Pads an image, which becomes the `index`-th, by a copy if it needs padding. */

@@ -43,7 +43,7 @@ export class Controls {
     this.#outbox = outbox;
   }
 
-  /** A cell runs again, with what the reader has set before. */
+  /** A cell runs again: its controls keep what the reader has set. */
   begin(cell: CellId, values: ControlValues): void {
     this.#cells.delete(cell);
     this.#saved.set(cell, values);
@@ -140,8 +140,8 @@ function sliderSetting(options: SliderOptions): Setting {
 const MOST_STEPS = 10_000;
 
 /**
- * About a hundredth of the range, so that steps lead from the smallest value to the first one, if that does not take
- * too many. Few whole numbers have no others between them.
+ * About a hundredth of the range, such that steps lead from the smallest value to the initial one, if that does not
+ * take too many. A few whole numbers have no values between them.
  */
 function defaultStep(min: number, max: number, value: number): number {
   if ([min, max, value].every(Number.isInteger) && max - min > 1) return 1;

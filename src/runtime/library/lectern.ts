@@ -65,9 +65,9 @@ export interface Lectern {
   /** Reads a file of the lesson as its bytes. */
   loadBytes(path: string): Promise<Uint8Array<ArrayBuffer>>;
   /**
-   * Asks the reader for a file of their own, which stays on their machine: `(await openFile({ accept: ".csv" })).csv()`.
-   * Its `name` and `bytes` are there as well, and `text()`, `json()`, `csv()` and `image()` read it.
-   * @throws an Error if the reader chooses none.
+   * Asks the reader for a file of their own, which stays on their machine: `(await openFile({ accept: ".csv"
+   * })).csv()`. Its `name` and `bytes` are there as well, and `text()`, `json()`, `csv()` and `image()` read it.
+   * @throws an Error if the reader does not choose one.
    */
   openFile(options?: OpenOptions): Promise<OpenedFile>;
   /**

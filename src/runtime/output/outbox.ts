@@ -74,7 +74,7 @@ export class Outbox {
     this.#runs.set(run, new RunTotals(run));
   }
 
-  /** Sends an event that needs no credit, because it answers a command or is rare. */
+  /** Sends an event that needs no credit, because it answers a command, or is rare. */
   send(event: RuntimeEvent): void {
     this.#post(toJson(event));
   }
@@ -195,7 +195,7 @@ export class Outbox {
   }
 
   #flushText(totals: RunTotals): void {
-    // Gathering tens of thousands of lines for each line more would take minutes.
+    // Gathering tens of thousands of lines for each additional line would take minutes.
     if (totals.isTail || this.#credit <= 0) return;
     let sent = 0;
     for (const group of totals.lines.groups()) {

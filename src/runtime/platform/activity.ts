@@ -13,7 +13,7 @@ interface Work {
   cancel(): void;
 }
 
-/** Is thrown at what a run begins after the reader has stopped it, and ends the run as stopped. */
+/** Thrown by what a run begins after the reader has stopped it; it ends the run as stopped. */
 export class StopRequested extends Error {
   override readonly name = "Stopped";
   readonly #isOwn = true;

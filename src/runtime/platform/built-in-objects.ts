@@ -52,7 +52,7 @@ const NAMESPACES = ["JSON", "Math", "Reflect", "Atomics", "WebAssembly"];
 /** Members that may change: `resetState` seeds `Math.random`, and the other one is a setting. */
 const LEGITIMATE: ReadonlySet<string> = new Set(["Math.random", "Error.stackTraceLimit"]);
 
-/** `Object.prototype` first: what it inherits to all others must not be in the way. */
+/** `Object.prototype` first: what all others inherit from it must not be in the way. */
 export function collectBuiltIns(): readonly BuiltIn[] {
   const found = new Map<object, BuiltIn>();
   const add = (name: string, object: unknown, isInherited: boolean): void => {

@@ -30,8 +30,8 @@ export function asNative<Value>(promise: Promise<Value>): Promise<Value> {
 }
 
 /**
- * The same object, which inherits nothing. To be used for what a promise is resolved with: a cell could give all objects
- * a `then`, which the promise would wait for.
+ * The same object, which inherits nothing. For what a promise is resolved with: a cell could give all objects a
+ * `then`, which the promise would wait for.
  */
 export function bare<Result extends object>(result: Result): Result {
   setPrototypeOf(result, null);

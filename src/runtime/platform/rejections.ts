@@ -8,10 +8,10 @@ export interface LimitedReject {
 }
 
 /**
- * Firefox logs every rejected promise that nothing handles on the page's main thread, one by one, also after the end of
- * the runtime: a loop that rejected promises for 8 s without a pause silenced the page for a minute after Stop. Of each
- * interval, only as many are left to be logged as it takes for the runtime to be ended. (Promises that async functions
- * reject cannot be counted before the code yields.)
+ * Firefox logs every unhandled rejection on the page's main thread, one by one, even after the end of the runtime: a
+ * loop that rejected promises for 8 s without a pause froze the page for a minute after Stop. In each interval, only
+ * as many are left unhandled as it takes for the runtime to be ended. (Promises that async functions reject cannot be
+ * counted before the code yields.)
  */
 export function limitReject(maximum: number): LimitedReject {
   const { apply } = Reflect;
@@ -19,7 +19,7 @@ export function limitReject(maximum: number): LimitedReject {
   const { then } = Promise.prototype;
   const ignore = (): void => undefined;
   let count = 0;
-  // A method, which is no constructor, as the language's own.
+  // A method and not a constructor, like the language's own.
   const { reject } = {
     reject(this: PromiseConstructor, reason?: unknown): Promise<never> {
       const promise: Promise<never> = apply(native, this, [reason]);

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { CreatedTensor } from "../tensorflow/created-tensors.ts";
 import { dataHeldBy } from "./held-tensors.ts";
 
-/** Fewer and smaller ones are no burden: a value that is only looked at, such as `x.mean().dataSync()`. */
+/** Fewer or smaller ones do no harm, such as a value that is only looked at: `x.mean().dataSync()`. */
 const FEW = 5;
 const SMALL_BYTES = 1_000_000;
 const SHOWN_LINES = 3;

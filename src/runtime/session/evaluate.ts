@@ -39,7 +39,7 @@ export class Evaluator {
   readonly #own: LessonModules | undefined;
 
   /**
-   * @param explain replaces what a run has thrown by the reason for it, if that is another.
+   * @param explain replaces what a run has thrown by its real cause, if that is something else.
    * @param own the modules that the lesson brings.
    */
   constructor(
@@ -204,7 +204,7 @@ interface DeclaredPromise {
   readonly cell: CellId;
 }
 
-/** A promise has none of the members of its result, and the error does not say so. */
+/** A promise has none of the members of its result, but the error does not say so. */
 function explainPromises(
   { type, error }: Extract<Evaluation, { type: "failed" }>,
   [promise]: readonly DeclaredPromise[],

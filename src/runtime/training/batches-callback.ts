@@ -11,7 +11,10 @@ export interface Batches {
   readonly logs: tf.Logs;
 }
 
-/** A callback that `fit` need not call after every batch. It is called by either of its two methods, never by both. */
+/**
+ * A callback that `fit` doesn't need to call after every batch. It is called by one of its two methods, never by
+ * both.
+ */
 export abstract class BatchesCallback extends tf.Callback {
   abstract override onBatchEnd(batch: number, logs?: tf.Logs): Promise<void>;
   abstract onBatchesEnd(batches: Batches): Promise<void>;

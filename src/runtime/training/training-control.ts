@@ -82,7 +82,7 @@ export class TrainingControl {
   }
 }
 
-/** The learning rate of an optimizer; null if it has none of its own, as one that a cell has written. */
+/** The learning rate of an optimizer; null if it has none, such as one that a cell defines. */
 export function learningRateOf(optimizer: tf.Optimizer): number | null {
   const rate: unknown = Reflect.get(optimizer, "learningRate");
   return typeof rate === "number" && Number.isFinite(rate) ? rate : null;

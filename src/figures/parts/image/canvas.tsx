@@ -5,7 +5,7 @@ import { useThemeVersion } from "../media.ts";
 import { type PixelPicture, paintPixels, parseColour, type Ramp } from "./pixels.ts";
 
 /**
- * A picture on a canvas, `side` canvas pixels a cell, scaled up crisply by CSS. Its colours are those that CSS
+ * A picture on a canvas, `side` canvas pixels per cell, scaled up crisply by CSS. Its colours are those that CSS
  * gives it (`.fig-canvas`), so it follows light and dark. Decorative: what it shows is said elsewhere.
  */
 export function PixelCanvas(props: {

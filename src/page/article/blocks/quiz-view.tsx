@@ -10,8 +10,8 @@ interface QuizViewProps {
 }
 
 /**
- * The answers of a multiple choice, of which `showQuizzes` lets readers choose. Without a script, the solution below it
- * marks the right ones, and shows their explanations.
+ * The answers of a multiple choice; `showQuizzes` lets readers choose. Without a script, the solution below it marks
+ * the right ones, and shows their explanations.
  */
 export function QuizView({ id, title, quiz: { several, answers } }: QuizViewProps) {
   return (

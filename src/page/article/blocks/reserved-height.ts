@@ -42,7 +42,7 @@ export function heightOfExercise({ task, starter, quiz, hints, solution }: Exerc
   ]);
 }
 
-/** A block of prose, of which notebooks have the Markdown; its formulas count as half of their TeX. */
+/** A block of prose, measured by its Markdown for notebooks; its formulas count as half of their TeX. */
 export function heightOfProse(passages: readonly Passage[]): ReservedHeight {
   return sum(
     passages.flatMap(({ markdown }) =>

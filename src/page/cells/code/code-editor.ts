@@ -195,7 +195,7 @@ const lastTyped = StateField.define<boolean>({
   },
 });
 
-/** Before CodeMirror's own keys, of which some are the same: Enter with a modifier runs the cell, as in Jupyter. */
+/** Before CodeMirror's own keys, some of which are the same: Enter with a modifier runs the cell, as in Jupyter. */
 function runKeys({ onRun, onRunAndMoveOn, onRunAndAdd }: EditorOptions): readonly KeyBinding[] {
   const andClose = (action: () => void) => (view: EditorView) => {
     closeCompletion(view);

@@ -10,7 +10,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { openDialog } from "../../ui/dialog.tsx";
 import { showDeceptive } from "./line-changes.ts";
 
-/** Two texts of a cell, of which the reader chooses one. */
+/** Two texts of a cell; the reader chooses one. */
 export interface Versions {
   readonly cell: string;
   readonly mine: string;

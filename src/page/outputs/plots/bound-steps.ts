@@ -44,7 +44,7 @@ function withBoundBins(trace: JsonObject, axis: Axis, ranges: readonly BinRange[
     group === null || group === groupOf(trace, axis) ? ends : [],
   );
   const range = all.length === 0 ? null : ([smallest(all), largest(all)] as const);
-  // With ends but no size, Plotly's own size need not suit the ends.
+  // With ends but no size, Plotly's own size may not suit the ends.
   return size !== null && fits(range, size) ? counted : without(counted, bins);
 }
 

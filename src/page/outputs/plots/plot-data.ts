@@ -8,7 +8,7 @@ import { isSpatial } from "./plot-theme.ts";
 
 const MAXIMUM_TRACES = 40;
 const MAXIMUM_AXES = 24;
-/** Each is a WebGL context, of which a browser has about 16 for the whole page. */
+/** Each is a WebGL context; a browser has about 16 for the whole page. */
 const MAXIMUM_SCENES = 4;
 /** Annotations, shapes, ticks, and whatever else a layout lists. */
 const MAXIMUM_LIST = 60;
@@ -70,7 +70,7 @@ export function countScenes(traces: readonly JsonObject[]): number {
   return new Set(traces.map(sceneOf).filter((scene) => scene !== null)).size;
 }
 
-/** The scene that Plotly draws the trace in; null for a flat one. Plotly takes the first for a name that is none. */
+/** The scene that Plotly draws the trace in; null for a flat one. For an invalid name Plotly takes the first. */
 function sceneOf(trace: JsonObject): string | null {
   if (!isSpatial(trace)) return null;
   const { scene } = trace;

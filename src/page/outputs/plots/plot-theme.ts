@@ -148,7 +148,7 @@ export function themeLayout(
   };
 }
 
-/** Texts such as `1,50`, of which Plotly makes 150: an axis shows them as they are, as it does other texts. */
+/** Texts such as `1,50`, which Plotly reads as 150: an axis shows them as they are, like other texts. */
 function hasAmbiguousNumbers(trace: JsonObject): boolean {
   return [trace["x"], trace["y"], trace["z"]].some(
     (values) => isList(values) && values.some(isAmbiguousNumber),

@@ -31,7 +31,7 @@ export function TrainingChart({ metric, epochs, earlier }: TrainingChartProps) {
       // A hidden element has no width to lay out by.
       if (element.clientWidth > 0) width.value = Math.round(element.clientWidth);
     };
-    // Observers say nothing of what is far from the window, but that is printed too.
+    // Observers do not report what is far from the window, but that is printed too.
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);

@@ -114,7 +114,7 @@ function LearningRate({ value, change }: LearningRateProps) {
   );
 }
 
-/** @returns null for what is no learning rate. */
+/** @returns null if it is not a learning rate. */
 function parseRate(text: string): number | null {
   const rate = Number(text.trim().replace(",", "."));
   return text.trim() === "" || !Number.isFinite(rate) || rate < 0 ? null : rate;

@@ -70,7 +70,7 @@ export function tooShort(wasmMs: number, steps: number): Decision {
   return { backend: "wasm", reason, lasting: false };
 }
 
-/** For a model of which even a single step would take long on any processor. */
+/** For a model whose single step would already take long on any processor. */
 export function tooLarge(gpuName: BackendName): Decision {
   const reason = "This machine has a GPU, and this model is too large for the processor.";
   return { backend: gpuName, reason, lasting: true };

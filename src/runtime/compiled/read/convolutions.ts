@@ -18,7 +18,7 @@ export function readConv2D(info: LayerInfo): OperationPlan[] {
 
 export function readDepthwise(info: LayerInfo): OperationPlan[] {
   const { config, input, output } = info;
-  // TensorFlow.js ignores the dilation of this layer, so it is none.
+  // TensorFlow.js ignores the dilation of this layer, so it does not count.
   return [
     {
       type: "depthwise",
