@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closePages, openBrowser } from "./browser.ts";
 import { PATIENCE } from "./cells.ts";
 import { hostOf, overflow, reachingOut, testFigure } from "./figure-tests.ts";
-import { figuresOfTheirOwn, lectureFigures } from "./lecture-figures.ts";
+import { figuresToOpen, lectureFigures } from "./lecture-figures.ts";
 import { drawAllFigures, openLecture, type SitePage } from "./site-page.ts";
 
 const figures = lectureFigures();
 
 afterAll(closePages);
 
-for (const figure of figuresOfTheirOwn()) testFigure(figure);
+for (const figure of figuresToOpen()) testFigure(figure);
 
 test.each([1280, 390])(
   "until a figure is drawn, the page reserves about the height that it takes, in a window of %i pixels",

@@ -9,7 +9,7 @@ import { findTestBrowsers } from "../../src/cli/browser.ts";
 import { findOtherEngines, type OtherEngines } from "../../src/cli/engines.ts";
 import { xssPayloads } from "../fixtures/lessons/corpora.ts";
 import { xssLesson } from "../fixtures/xss-lesson.ts";
-import { figureLesson, figureLessonSlug, figuresOfTheirOwn, lessonsFolder } from "./lecture-figures.ts";
+import { figureLesson, figureLessonSlug, figuresToOpen, lessonsFolder } from "./lecture-figures.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -73,7 +73,7 @@ function temporaryFolder(name: string): Promise<string> {
 async function writeLessons(folder: string): Promise<string[]> {
   await cp(lessonsFolder(), folder, { recursive: true });
   await cp(FIXTURE_LESSONS, folder, { recursive: true });
-  const figures = process.env["LECTERN_FULL_TESTS"] === undefined ? [] : figuresOfTheirOwn();
+  const figures = process.env["LECTERN_FULL_TESTS"] === undefined ? [] : figuresToOpen();
   for (const use of figures) await writeFile(join(folder, `${figureLessonSlug(use)}.md`), figureLesson(use));
   return writePayloadLessons(folder);
 }
