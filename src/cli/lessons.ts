@@ -14,6 +14,7 @@ import { loadProblems } from "../build/lessons/load-lesson.ts";
 import { loadTypeChecker } from "../build/types/load-type-checker.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import type { Problem } from "../protocol/problem.ts";
+import { count } from "./count.ts";
 import { watchCourse } from "./watch-course.ts";
 
 interface Options {
@@ -120,8 +121,4 @@ export function printProblems(problems: readonly Problem[], lessons: number): vo
 function printJson({ lessons, problems, ignored }: Checked): void {
   for (const message of ignored) console.error(message);
   console.log(JSON.stringify({ lessons, problems }, null, 2));
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -226,7 +226,7 @@ describe("npm run export -- slides --pdf", () => {
     const file = join(folder, "a4.pdf");
     const { stdout, stderr, status } = exportPdf(SLIDES, "--output", file);
     expect(status, stderr).toBe(0);
-    expect(stdout).toMatch(/a4\.pdf: \d+ pages, [\d.]+ MB\./);
+    expect(stdout).toMatch(/a4\.pdf: \d+ pages, [\d.]+ [kM]B\./);
     const pdf = readFileSync(file);
     const text = pdf.toString("latin1");
     expect(text).toMatch(/\/MediaBox \[0 0 59\d(\.\d+)? 84\d/);

@@ -3,7 +3,7 @@ import { formatProblem } from "../../build/format-problem.ts";
 import { loadKnown } from "../../build/lessons/known.ts";
 import { buildPack } from "../../build/packed/pack.ts";
 import { singleFile } from "../../build/packed/single-file.ts";
-import { megabytes } from "../../protocol/megabytes.ts";
+import { fileSize } from "../../protocol/megabytes.ts";
 import { exportDatasets, readDataOption } from "./export-data.ts";
 import type { ExportForm } from "./export-form.ts";
 import { outputPath, requireFolder, writeOutput } from "./output-path.ts";
@@ -30,9 +30,7 @@ export const form: ExportForm = {
       });
       const content = Buffer.from(html);
       await writeOutput(path, content);
-      lines.push(
-        `${path}: ${megabytes(content.length)}, of which ${megabytes(dataBytes(datasets))} are data.`,
-      );
+      lines.push(`${path}: ${fileSize(content.length)}, of which ${fileSize(dataBytes(datasets))} are data.`);
     }
     return lines;
   },

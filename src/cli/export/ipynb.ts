@@ -3,7 +3,8 @@ import { publishedFiles } from "../../build/site/lessons-plugins.ts";
 import { notebookFile } from "../../build/site/notebook-file.ts";
 import type { NotebookLanguage } from "../../jupyter/export/lesson-pieces.ts";
 import { pictureType } from "../../lesson/passages/picture-type.ts";
-import { megabytes } from "../../protocol/megabytes.ts";
+import { fileSize } from "../../protocol/megabytes.ts";
+import { count } from "../count.ts";
 import type { ExportForm } from "./export-form.ts";
 import { figureStills } from "./figure-stills.ts";
 import { outputPath, requireFolder, writeOutput } from "./output-path.ts";
@@ -29,7 +30,7 @@ export const form: ExportForm = {
       const stills = drawn ? await figureStills(lesson, options["no-run"] !== true) : new Map();
       const content = Buffer.from(notebookFile(lesson, { language, stills }));
       await writeOutput(path, content);
-      lines.push(`${path}: ${megabytes(content.length)}, with ${stills.size} pictures of figures.`);
+      lines.push(`${path}: ${fileSize(content.length)}, with ${count(stills.size, "picture")} of figures.`);
       const pictures = new Set(lesson.assets.filter((asset) => pictureType(asset) !== null));
       const left = [...publishedFiles(lesson)].filter((path) => !pictures.has(path));
       if (left.length > 0) lines.push(`Not in it, to be put beside it: ${left.join(", ")}.`);

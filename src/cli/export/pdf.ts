@@ -1,8 +1,9 @@
 import { chromium, type Page } from "playwright-core";
 import { CommandError } from "../../build/command-error.ts";
-import { megabytes } from "../../protocol/megabytes.ts";
+import { fileSize } from "../../protocol/megabytes.ts";
 import { PAPERS } from "../../protocol/paper-sizes.ts";
 import { findBrowserOrExplain } from "../browser.ts";
+import { count } from "../count.ts";
 import type { ExportForm, ExportRequest } from "./export-form.ts";
 import {
   decodeImages,
@@ -70,7 +71,7 @@ async function exportPdf(
     await prepare(page, paper);
     const { pdf: bytes, pages } = await printNumbered(page);
     await writeOutput(file, bytes);
-    return [...failures, `${file}: ${pages} pages, ${megabytes(bytes.length)}.`];
+    return [...failures, `${file}: ${count(pages, "page")}, ${fileSize(bytes.length)}.`];
   } finally {
     await browser.close();
   }

@@ -4,7 +4,8 @@ import { lessonsDirectory } from "../../build/lessons/lessons-directory.ts";
 import { requireReplaceable } from "../../build/out-directory.ts";
 import { courseFiles } from "../../build/packed/folder.ts";
 import { buildPack } from "../../build/packed/pack.ts";
-import { megabytes } from "../../protocol/megabytes.ts";
+import { fileSize } from "../../protocol/megabytes.ts";
+import { count } from "../count.ts";
 import { exportDatasets, readDataOption } from "./export-data.ts";
 import type { ExportForm } from "./export-form.ts";
 import { outputPath } from "./output-path.ts";
@@ -28,7 +29,7 @@ export const form: ExportForm = {
     const course = { lessons, lessonsFolder: lessonsDirectory(), datasets, mirrors };
     const { files, bytes, remaining } = await replaceFolder(folder, courseFiles(pack, course));
     lines.push(
-      `${folder}: ${files} files, ${megabytes(bytes)}. Open index.html in it, or publish it on any host.`,
+      `${folder}: ${count(files, "file")}, ${fileSize(bytes)}. Open index.html in it, or publish it on any host.`,
     );
     if (remaining !== null)
       lines.push(`What was there before could not be deleted and is now ${remaining}. Delete it yourself.`);

@@ -1,3 +1,4 @@
+import { count } from "../count.ts";
 import type { RunPart } from "./judge-report.ts";
 import type { LessonRun } from "./run-lesson.ts";
 
@@ -48,8 +49,4 @@ export function runAsJson(runs: readonly LessonRun[]) {
 
 function formatTime(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
