@@ -97,5 +97,5 @@ export type Command =
   | { readonly type: "list-variables" }
   /** The values of a slice of a tensor that was shown. Answered by `tensor-slice` or `slice-failed`. */
   | { readonly type: "read-slice"; readonly request: number; readonly slice: SliceRequest }
-  /** The page has processed `count` messages; the runtime may send the same number again. */
+  /** The page has processed `count` outputs; the runtime may send the same number again. */
   | { readonly type: "credit"; readonly count: number };

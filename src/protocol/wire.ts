@@ -7,18 +7,14 @@ import { RuntimeEvent } from "./event.ts";
  */
 export const MAXIMUM_MESSAGE_LENGTH = 2_000_000;
 
-/** Messages that the runtime may send before the page has processed any. */
+/** Outputs that the runtime may send before the page has processed any. */
 export const INITIAL_CREDIT = 48;
 
 /**
- * Messages that need no credit (`done`, `need`, heartbeats …) answer commands or are timed, so they are few. A runtime
- * that exceeds its credit by more than this violates the protocol: it is a forged flood.
+ * How many messages that need no credit may wait beside the outputs: `done`, `need`, heartbeats … answer commands or are
+ * timed, so they are few. A runtime that has sent more than that violates the protocol: it is a forged flood.
  */
 export const CREDIT_TOLERANCE = 64;
-
-export function writeEvent(event: RuntimeEvent): string {
-  return JSON.stringify(event);
-}
 
 /** Parses a message from behind the wall; null if it is malformed. */
 export function readEvent(message: unknown): RuntimeEvent | null {

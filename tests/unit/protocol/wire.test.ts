@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MAXIMUM_MESSAGE_LENGTH, readEvent, writeEvent } from "../../../src/protocol/wire.ts";
+import { MAXIMUM_MESSAGE_LENGTH, readEvent } from "../../../src/protocol/wire.ts";
 
 const output = (value: unknown) => JSON.stringify({ type: "output", run: 1, output: value });
 
 describe("reading an event", () => {
   it("gives back what was written", () => {
-    const event = readEvent('{"type":"ready","backend":"wasm","reason":"no GPU"}');
-    expect(event).toEqual({ type: "ready", backend: "wasm", reason: "no GPU" });
-    expect(event && readEvent(writeEvent(event))).toEqual(event);
+    const event = { type: "ready", backend: "wasm", reason: "no GPU" };
+    expect(readEvent(JSON.stringify(event))).toEqual(event);
   });
 
   it("drops malformed messages", () => {
