@@ -6,6 +6,7 @@ import { CellChanges } from "./cells/changes/cell-changes.ts";
 import { createCellActions } from "./cells/create-cell-actions.ts";
 import { savedKeySetting } from "./cells/keys/key-setting.ts";
 import type { Notebook } from "./notebook/notebook.ts";
+import type { TypedAhead } from "./notebook/typed-ahead.ts";
 import type { Edits } from "./saving/edits/edits.ts";
 import type { OwnIds } from "./saving/own-ids.ts";
 import { say } from "./shell/announcer.ts";
@@ -17,6 +18,7 @@ const NOTICE_ID = "cells";
 interface CellParts {
   readonly notebook: Notebook;
   readonly edits: Edits;
+  readonly typedAhead: TypedAhead;
   readonly ids: OwnIds;
   readonly isLocked: () => boolean;
   readonly notify: LessonParts["notify"];
@@ -38,6 +40,7 @@ export interface CellConnection {
 export function connectCells({
   notebook,
   edits,
+  typedAhead,
   ids,
   isLocked,
   notify,
@@ -65,7 +68,16 @@ export function connectCells({
     );
   };
   const actions: CellActions = {
-    ...createCellActions({ notebook, edits, changes, hasLetterKeys, copyLink, compare, showKeys }),
+    ...createCellActions({
+      notebook,
+      edits,
+      typedAhead,
+      changes,
+      hasLetterKeys,
+      copyLink,
+      compare,
+      showKeys,
+    }),
     assistant,
   };
   return { actions, hasLetterKeys, showKeys };

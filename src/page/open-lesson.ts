@@ -20,6 +20,7 @@ import {
 } from "./notebook/analyse-dependencies.ts";
 import { createNotebook } from "./notebook/create-notebook.ts";
 import type { Notebook } from "./notebook/notebook.ts";
+import { TypedAhead } from "./notebook/typed-ahead.ts";
 import type { AddressOptions } from "./options/address-options.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";
 import {
@@ -61,6 +62,8 @@ export interface OpenLesson {
   readonly figures: Figures;
   /** The questions of cells for a file of the reader's. */
   readonly questions: FileQuestions;
+  /** What is typed for editors that are still being loaded. */
+  readonly typedAhead: TypedAhead;
   /** The values of a cell's controls in the page. */
   readonly valuesOf: (cell: CellId) => ControlValues;
   /** The work under review, if there is one. */
@@ -82,7 +85,9 @@ export function openLesson(data: LessonData, services: LessonServices): OpenLess
   const reviewed = signal<WorkFile | null>(null);
   const valuesOf = shownValues(settings, reviewed);
   const questions = new FileQuestions(say);
-  const notebook = connectNotebook(shown, services, { figures, notices, analysis, valuesOf, questions });
+  const typedAhead = new TypedAhead();
+  const notebookParts = { figures, notices, analysis, typedAhead, valuesOf, questions };
+  const notebook = connectNotebook(shown, services, notebookParts);
   const draftOf = createDrafts();
   const locked = computed(() => reviewed.value !== null);
   const isLocked = () => locked.value;
@@ -112,7 +117,19 @@ export function openLesson(data: LessonData, services: LessonServices): OpenLess
     notify: notifyIn(notices),
     say,
   };
-  return { services, address, shown, notices, saving, figures, questions, valuesOf, reviewed, parts };
+  return {
+    services,
+    address,
+    shown,
+    notices,
+    saving,
+    figures,
+    questions,
+    typedAhead,
+    valuesOf,
+    reviewed,
+    parts,
+  };
 }
 
 function openQuizzes(address: LessonAddress, reviewed: Signal<WorkFile | null>): Quizzes {
@@ -138,6 +155,7 @@ interface NotebookParts {
   readonly figures: Figures;
   readonly notices: Notices;
   readonly analysis: NameAnalysis;
+  readonly typedAhead: TypedAhead;
   readonly valuesOf: (cell: CellId) => ControlValues;
   readonly questions: FileQuestions;
 }
@@ -150,12 +168,13 @@ function filesForCells({ files }: LessonData): readonly LessonFile[] {
 function connectNotebook(
   shown: OpenLesson["shown"],
   { host, delivery }: LessonServices,
-  { figures, notices, analysis, valuesOf, questions }: NotebookParts,
+  { figures, notices, analysis, typedAhead, valuesOf, questions }: NotebookParts,
 ): Notebook {
   const data = shown.current;
   return createNotebook(data.cells, {
     host,
     analysis,
+    typedAhead,
     serveDataset: declaredOnly(data.datasets, delivery.serveDatasets(askInNotices(notices, say))),
     serveFile: declaredFiles(() => filesForCells(shown.current), delivery.loadFile),
     askForFile: questions.ask,

@@ -111,7 +111,7 @@ interface LiveParts {
 
 /** Connects the cells with their editors. */
 function connectEditing(lesson: OpenLesson, { copyLink }: WorkConnection): CellConnection {
-  const { notices, shown, services, parts } = lesson;
+  const { notices, shown, services, typedAhead, parts } = lesson;
   const { notebook, edits, locked, notify, say } = parts;
   const assistant = createAssistant({
     notebook,
@@ -126,6 +126,7 @@ function connectEditing(lesson: OpenLesson, { copyLink }: WorkConnection): CellC
   const cells = connectCells({
     notebook,
     edits,
+    typedAhead,
     ids: parts.ids,
     isLocked: () => locked.value,
     notify,

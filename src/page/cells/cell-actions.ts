@@ -2,6 +2,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Assistant } from "../language/assistant.ts";
 import type { OwnKind, Side } from "../notebook/own-cells.ts";
+import type { TypedAhead } from "../notebook/typed-ahead.ts";
 import type { Tokens } from "../saving/edits/saved-tokens.ts";
 import type { CellCommand } from "./keys/command-keys.ts";
 
@@ -45,6 +46,8 @@ export interface CellActions {
   goTo(cell: string, line: number, column: number): void;
   /** Registers a cell's editor for `goTo` and `runAndMoveOn`. Returns a function that unregisters it. */
   registerEditor(id: CellId, handle: EditorHandle): () => void;
+  /** What is typed for editors that are still being loaded. */
+  readonly typedAhead: TypedAhead;
   /** Adds what TypeScript knows to a cell's editor. */
   readonly assistant: Assistant;
 }

@@ -3,6 +3,7 @@ import { assertNever } from "../../protocol/assert-never.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { isNote } from "../notebook/notebook-cell.ts";
+import type { TypedAhead } from "../notebook/typed-ahead.ts";
 import type { Edits } from "../saving/edits/edits.ts";
 import type { CellActions, EditorHandle } from "./cell-actions.ts";
 import type { CellChanges } from "./changes/cell-changes.ts";
@@ -12,6 +13,7 @@ import type { CellCommand } from "./keys/command-keys.ts";
 export interface CellActionParts {
   readonly notebook: Notebook;
   readonly edits: Edits;
+  readonly typedAhead: TypedAhead;
   readonly changes: CellChanges;
   readonly hasLetterKeys: ReadonlySignal<boolean>;
   readonly copyLink: (id: CellId) => void;
@@ -21,7 +23,7 @@ export interface CellActionParts {
 
 /** Connects the cells' buttons and keys to the notebook, the edits and the editors. */
 export function createCellActions(parts: CellActionParts): Omit<CellActions, "assistant"> {
-  const { notebook, edits, changes, hasLetterKeys, copyLink, compare } = parts;
+  const { notebook, edits, typedAhead, changes, hasLetterKeys, copyLink, compare } = parts;
   const editors = new Editors();
   const add: CellActions["add"] = (beside, side, kind) => {
     const added = changes.add(beside, side, kind);
@@ -38,6 +40,7 @@ export function createCellActions(parts: CellActionParts): Omit<CellActions, "as
       add(id, "below", "code");
     },
     hasLetterKeys,
+    typedAhead,
     command(id, command) {
       const focused = carryOut(id, command, parts, editors);
       if (focused !== null) editors.whenThere(focused, "focus");

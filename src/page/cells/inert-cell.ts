@@ -4,6 +4,7 @@ import type { CellId } from "../../protocol/ids.ts";
 import type { RecordedOutputs } from "../../protocol/recorded-outputs.ts";
 import { type CellModel, createCell } from "../notebook/notebook-cell.ts";
 import { recordedList } from "../notebook/recorded.ts";
+import { TypedAhead } from "../notebook/typed-ahead.ts";
 import { createDraft, type Draft } from "../saving/edits/draft.ts";
 import type { CellActions } from "./cell-actions.ts";
 
@@ -33,6 +34,7 @@ export const INERT_ACTIONS: CellActions = {
   startOver: nothing,
   goTo: nothing,
   registerEditor: () => nothing,
+  typedAhead: new TypedAhead(),
   assistant: { warmUp: nothing, prepare: nothing, assist: async () => [] },
 };
 

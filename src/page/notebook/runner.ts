@@ -23,6 +23,7 @@ import { LateOutputs, type Later, OutputStream } from "./output-stream.ts";
 import type { RunTarget } from "./plan.ts";
 import { type Job, Queue, type RunRequest } from "./queue.ts";
 import { RunsOfCells } from "./runs-of-cells.ts";
+import { TypedAhead } from "./typed-ahead.ts";
 
 export interface RunnerOptions extends FileSources {
   readonly host: RuntimeHost;
@@ -32,6 +33,8 @@ export interface RunnerOptions extends FileSources {
   readonly later: Later;
   /** A cell has sent data to a figure. */
   readonly onFigureState: (figure: FigureId, state: Json) => void;
+  /** What is typed for editors that are still being loaded. */
+  readonly typedAhead?: TypedAhead;
   /** What the reader has set on the controls of a cell. */
   readonly controlsOf?: (cell: CellId) => ControlValues;
   readonly emit: (event: NotebookEvent) => void;
@@ -44,6 +47,7 @@ export class Runner {
   readonly #cells: CellList;
   readonly #options: RunnerOptions;
   readonly #host: RuntimeHost;
+  readonly #typedAhead: TypedAhead;
   readonly #queue = new Queue();
   readonly #stream: OutputStream;
   readonly #late: LateOutputs;
@@ -58,6 +62,7 @@ export class Runner {
     this.#cells = cells;
     this.#options = options;
     this.#host = options.host;
+    this.#typedAhead = options.typedAhead ?? new TypedAhead();
     this.#stream = new OutputStream(options.later);
     this.#late = new LateOutputs(options.later);
     this.#datasets = new DatasetRequests(options.serveDataset);
@@ -72,7 +77,7 @@ export class Runner {
 
   /** Queues the cells that the target needs, and runs them. */
   request(target: RunTarget): void {
-    this.#cells.whenAnalysed(() => this.#request(target));
+    this.#typedAhead.whenThere(() => this.#cells.whenAnalysed(() => this.#request(target)));
   }
 
   #request(target: RunTarget): void {

@@ -151,11 +151,37 @@ describe("the editor", () => {
       expect(await page.locator("[data-cell]").count()).toBe(cells);
     });
 
-    test("lets a run wait for what was typed", async () => {
+    test("gets keys that move, select and delete, and what is pasted, in order", async () => {
+      const source = await visibleText(cell(page, "third").locator(".code-static code"));
+      await page.keyboard.press("ControlOrMeta+End");
+      await page.keyboard.press("Enter");
+      await page.keyboard.type("13");
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.type("2");
+      await page.keyboard.press("End");
+      await page.keyboard.type("4x");
+      await page.keyboard.press("Shift+ArrowLeft");
+      await cell(page, "third")
+        .locator(".code")
+        .evaluate((box) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", ";");
+          box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+        });
+      load();
+      await cell(page, "third").locator(".cm-content:focus").waitFor({ timeout: PATIENCE });
+      await expect.poll(lines, { timeout: PATIENCE }).toEqual([...source.split("\n"), "1234;"]);
+    });
+
+    test.each([
+      ["with Shift-Enter", () => page.keyboard.press("Shift+Enter")],
+      ["with its button", () => press(page, "third")],
+      ["with all others", () => page.getByRole("button", { name: "Run all" }).click()],
+    ])("lets a run %s wait for what was typed", async (_how, run) => {
       const source = await visibleText(cell(page, "third").locator(".code-static code"));
       await page.keyboard.type("1234;");
       await page.keyboard.press("Enter");
-      await page.keyboard.press("Shift+Enter");
+      await run();
       expect(await status(page, "third")).toBe("idle");
       load();
       await untilStatus(page, "third", ["done", "failed"]);
@@ -166,13 +192,13 @@ describe("the editor", () => {
     test.each([
       ["Escape", "Code of third"],
       ["Tab", "More for third"],
-    ])("is left by %s", async (key, place) => {
+    ])("is left by %s, and has what was typed", async (key, place) => {
       const source = await visibleText(cell(page, "third").locator(".code-static code"));
       await page.keyboard.type("ab");
       await page.keyboard.press(key);
       load();
       await cell(page, "third").locator(".cm-content").waitFor({ timeout: PATIENCE });
-      expect(await lines()).toEqual(source.split("\n"));
+      await expect.poll(lines, { timeout: PATIENCE }).toEqual(`ab${source}`.split("\n"));
       expect(await focused()).toBe(place);
     });
   });

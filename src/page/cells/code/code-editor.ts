@@ -30,6 +30,7 @@ import {
   gutter,
   type KeyBinding,
   keymap,
+  runScopeHandlers,
   tooltips,
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
@@ -62,7 +63,11 @@ export interface EditorOptions {
 }
 
 export interface CodeEditor {
-  focus(target: Target): void;
+  focus(): void;
+  /** Moves the cursor. */
+  select(target: Target): void;
+  /** Does what a key does in the editor that types no character. */
+  press(key: KeyboardEvent): void;
   /** Types a text at the cursor, unless the editor is read-only. */
   type(text: string): void;
   /** The offset of the cursor. */
@@ -90,11 +95,12 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
     if (view.hasFocus && view.state.field(lastTyped)) startCompletion(view);
   });
   return {
-    focus(target) {
+    focus: () => view.focus(),
+    select(target) {
       const position = positionOf(view, target);
       view.dispatch({ selection: EditorSelection.cursor(position), scrollIntoView: target.type === "line" });
-      view.focus();
     },
+    press: (key) => void runScopeHandlers(view, key, "editor"),
     type(text) {
       if (view.state.readOnly) return;
       view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });

@@ -38,13 +38,16 @@ export function CodeView({ draft, html, live, ...props }: CodeViewProps) {
         }}
         onBlur={() => {
           // When the reader only changes to another window, the box stays the active element.
-          if (document.activeElement !== box.current) editor.cancel();
+          if (document.activeElement !== box.current) editor.leave();
         }}
         // On the box, not the text: the editor may replace the text between pointerdown and click.
         onClick={(event) => {
           const isInEditor = event.target instanceof Node && host.current?.contains(event.target) === true;
           if (!live.value || isInEditor || hasSelection()) return;
           void editor.enter({ type: "point", x: event.clientX, y: event.clientY });
+        }}
+        onPaste={(event) => {
+          if (editor.isEntering) editor.pasteAhead(event.clipboardData?.getData("text/plain") ?? "");
         }}
         onKeyDown={(event) => {
           if (event.target === box.current && carryOut(event)) event.preventDefault();
@@ -73,9 +76,9 @@ function useCodeKeys(
     const action = enterAction(event);
     if (editor.isEntering && (action === null || action === "edit")) return editor.keyAhead(event);
     if (action === null) return commands(event);
-    if (action === "run") editor.act(() => actions.run(cell.id), false);
-    else if (action === "run-and-move-on") editor.act(() => actions.runAndMoveOn(cell.id), true);
-    else if (action === "run-and-add") editor.act(() => actions.runAndAdd(cell.id), true);
+    if (action === "run") editor.act(() => actions.run(cell.id));
+    else if (action === "run-and-move-on") actions.runAndMoveOn(cell.id);
+    else if (action === "run-and-add") actions.runAndAdd(cell.id);
     else if (action === "edit") void editor.enter({ type: "start" });
     else assertNever(action);
     return true;

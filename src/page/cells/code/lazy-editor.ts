@@ -1,13 +1,18 @@
 import { signal } from "@preact/signals";
+import type { TypedAhead } from "../../notebook/typed-ahead.ts";
 import type { CodeEditor, Target } from "./code-editor.ts";
+
+/** What a reader did before the editor was there, to be done in it. */
+type Input = (editor: CodeEditor) => void;
 
 /** A reader who has entered an editor that is still being loaded. */
 interface Entry {
-  readonly target: Target;
-  /** What they have done since, in order: texts that they typed, and actions on the cell. */
-  readonly done: (string | (() => void))[];
-  /** They have moved on: the last action gives the focus to another cell. */
+  /** In order. */
+  readonly inputs: Input[];
+  /** They have gone elsewhere: the editor gets what they typed, but not the focus. */
   hasLeft: boolean;
+  /** Ends what runs wait for; null while nothing was typed. */
+  endTyping: ReturnType<TypedAhead["begin"]> | null;
 }
 
 /** An editor that is loaded when it is first needed. */
@@ -15,13 +20,15 @@ export class LazyEditor {
   /** `missing`: it could not be loaded; the next attempt may succeed. */
   readonly state = signal<"none" | "ready" | "missing">("none");
   readonly #create: () => Promise<CodeEditor>;
+  readonly #typedAhead: TypedAhead;
   #loading: Promise<CodeEditor> | null = null;
   #editor: CodeEditor | null = null;
   #entry: Entry | null = null;
 
   /** @param create loads the editor and puts it into the page. */
-  constructor(create: () => Promise<CodeEditor>) {
+  constructor(create: () => Promise<CodeEditor>, typedAhead: TypedAhead) {
     this.#create = create;
+    this.#typedAhead = typedAhead;
   }
 
   /** Null if the editor cannot be loaded. */
@@ -42,60 +49,52 @@ export class LazyEditor {
 
   /** Loads the editor, and moves into it, unless the reader leaves meanwhile. */
   async enter(target: Target): Promise<void> {
-    this.#entry = { done: [], hasLeft: false, ...this.#entry, target };
+    this.#entry ??= { inputs: [], hasLeft: false, endTyping: null };
+    this.#entry.hasLeft = false;
+    this.#entry.inputs.push((editor) => editor.select(target));
     const editor = await this.load();
     const entry = this.#entry;
     this.#entry = null;
-    if (editor === null || entry === null) return;
-    editor.focus(entry.target);
-    for (const item of entry.done) {
-      if (typeof item === "string") editor.type(item);
-      else item();
-    }
+    if (entry === null) return;
+    const give = editor === null ? null : () => carryOut(entry, editor);
+    if (entry.endTyping === null) give?.();
+    else entry.endTyping(give);
   }
 
-  /** Whether the reader has entered the editor, and it is still being loaded. What they type is for it, and no command. */
+  /** Whether the reader is in the editor, which is still being loaded. What they type is for it, and no command. */
   get isEntering(): boolean {
-    return this.#entry !== null;
+    return this.#entry !== null && !this.#entry.hasLeft;
   }
 
-  /** The reader has gone elsewhere: an editor that is still being loaded takes neither the focus nor what they typed. */
-  cancel(): void {
-    this.#entry = null;
+  /** The reader has gone elsewhere: an editor that is still being loaded does not take the focus. */
+  leave(): void {
+    if (this.#entry !== null) this.#entry.hasLeft = true;
   }
 
-  /**
-   * Acts on the cell, after what was typed for an editor that is still being loaded.
-   * @param leaves whether the action gives the focus to another cell.
-   */
-  act(action: () => void, leaves: boolean): void {
+  /** Acts on the cell, after what was typed so far for an editor that is still being loaded. */
+  act(action: () => void): void {
     if (this.#entry === null) action();
-    else if (!this.#entry.hasLeft) {
-      this.#entry.done.push(action);
-      this.#entry.hasLeft = leaves;
-    }
+    else this.#entry.inputs.push(action);
   }
 
   /** Handles a key for the editor that is being loaded. @returns whether it means something */
-  keyAhead({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
-    // Some keyboards type brackets with Alt, or with both.
-    const isCharacter = key.length === 1 && !metaKey && (!ctrlKey || altKey);
-    if (isCharacter) this.#edit((typed) => typed + key);
-    else if (key === "Enter") this.#edit((typed) => `${typed}\n`);
-    else if (key === "Backspace") this.#edit((typed) => typed.slice(0, -1));
-    else if (key === "Escape") this.cancel();
+  keyAhead(event: KeyboardEvent): boolean {
+    if (event.key === "Escape") this.leave();
+    else if (isCharacter(event)) this.pasteAhead(event.key);
+    else if (isEditing(event)) this.#typeAhead((editor) => editor.press(event));
     else return false;
     return true;
   }
 
-  /** Changes what was typed since the last action. */
-  #edit(change: (typed: string) => string): void {
-    if (this.#entry === null || this.#entry.hasLeft) return;
-    const { done } = this.#entry;
-    const last = done.at(-1);
-    if (typeof last === "string") done.pop();
-    const typed = change(typeof last === "string" ? last : "");
-    if (typed !== "") done.push(typed);
+  /** Types a text into the editor that is being loaded. */
+  pasteAhead(text: string): void {
+    this.#typeAhead((editor) => editor.type(text));
+  }
+
+  #typeAhead(input: Input): void {
+    if (this.#entry === null) return;
+    this.#entry.endTyping ??= this.#typedAhead.begin();
+    this.#entry.inputs.push(input);
   }
 
   /** The offset of the cursor; null before the editor is there. */
@@ -111,4 +110,35 @@ export class LazyEditor {
   destroy(): void {
     this.#editor?.destroy();
   }
+}
+
+function carryOut({ inputs, hasLeft }: Entry, editor: CodeEditor): void {
+  if (!hasLeft) editor.focus();
+  for (const input of inputs) input(editor);
+}
+
+/** Some keyboards type brackets with Alt, or with Ctrl and Alt. */
+function isCharacter({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+  return key.length === 1 && !metaKey && (!ctrlKey || altKey);
+}
+
+const EDITING_KEYS: ReadonlySet<string> = new Set([
+  "Enter",
+  "Backspace",
+  "Delete",
+  "ArrowLeft",
+  "ArrowRight",
+  "ArrowUp",
+  "ArrowDown",
+  "Home",
+  "End",
+  "PageUp",
+  "PageDown",
+]);
+
+/** With Ctrl or ⌘: select all, undo, redo, comment. Other letters may be the browser's. */
+const EDITING_LETTERS: ReadonlySet<string> = new Set(["a", "z", "y", "/"]);
+
+function isEditing({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return EDITING_KEYS.has(key) || ((ctrlKey || metaKey) && EDITING_LETTERS.has(key.toLowerCase()));
 }

@@ -34,7 +34,7 @@ export function useCellEditor(props: CellEditorProps): CellEditor {
   const { cell, actions, reveal } = props;
   const box = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
-  const editor = useMemo(() => new LazyEditor(() => openEditor(props, box, host)), []);
+  const editor = useMemo(() => new LazyEditor(() => openEditor(props, box, host), actions.typedAhead), []);
   useEffect(() => {
     const unregister = register(cell, actions, { editor, box, reveal });
     return () => {

@@ -1,18 +1,23 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { CodeEditor } from "../../../../../src/page/cells/code/code-editor.ts";
 import { LazyEditor } from "../../../../../src/page/cells/code/lazy-editor.ts";
+import { TypedAhead } from "../../../../../src/page/notebook/typed-ahead.ts";
 
 /** What the editor and the cell were asked to do, in order. */
 let log: string[] = [];
 let arrive = (): void => undefined;
 let fail = (): void => undefined;
 let editor: LazyEditor;
+let typedAhead: TypedAhead;
 
 beforeEach(() => {
   log = [];
+  typedAhead = new TypedAhead();
   const created: CodeEditor = {
-    focus: ({ type }) => log.push(`focus ${type}`),
-    type: (text) => log.push(`type ${text}`),
+    focus: () => void log.push("focus"),
+    select: ({ type }) => void log.push(`select ${type}`),
+    press: ({ key }) => void log.push(`press ${key}`),
+    type: (text) => void log.push(`type ${text}`),
     cursor: () => 0,
     replace: () => undefined,
     destroy: () => undefined,
@@ -23,68 +28,103 @@ beforeEach(() => {
         arrive = () => resolve(created);
         fail = () => reject(new Error("offline"));
       }),
+    typedAhead,
   );
 });
 
-function press(...keys: readonly string[]): void {
-  for (const key of keys)
-    editor.keyAhead({ key, ctrlKey: false, altKey: false, metaKey: false } as KeyboardEvent);
+interface Held {
+  readonly ctrlKey?: boolean;
+  readonly altKey?: boolean;
 }
 
-const run = (): void => void log.push("run");
+/** @returns which keys meant something. */
+function press(keys: readonly string[], { ctrlKey = false, altKey = false }: Held = {}): readonly boolean[] {
+  return keys.map((key) => editor.keyAhead({ key, ctrlKey, altKey, metaKey: false } as KeyboardEvent));
+}
+
+/** As the runner does it. */
+const run = (): void => typedAhead.whenThere(() => void log.push("run"));
 
 describe("a reader who enters an editor that is still being loaded", () => {
-  it("runs what they typed, and goes on typing", async () => {
+  it("gets what they did in it, in order", async () => {
     const entered = editor.enter({ type: "start" });
-    press("1", "x", "Backspace", "Enter");
-    editor.act(run, false);
-    press("2");
+    press(["1", "x", "Backspace"]);
+    press(["End", "a"], { ctrlKey: true });
+    press(["{"], { ctrlKey: true, altKey: true });
+    editor.pasteAhead("pasted");
+    press(["ArrowUp", "2"]);
     expect([log, editor.isEntering]).toEqual([[], true]);
     arrive();
     await entered;
-    expect([log, editor.isEntering]).toEqual([["focus start", "type 1\n", "run", "type 2"], false]);
+    expect(log).toEqual([
+      "focus",
+      "select start",
+      ...["type 1", "type x", "press Backspace", "press End", "press a", "type {"],
+      ...["type pasted", "press ArrowUp", "type 2"],
+    ]);
+    expect(editor.isEntering).toBe(false);
   });
 
-  it("moves on once, and what they press then is not for the editor", async () => {
+  it("leaves the keys of the browser and Tab to it", () => {
+    void editor.enter({ type: "start" });
+    expect(press(["Tab", "F5", "Shift"])).toEqual([false, false, false]);
+    expect(press(["r", "t", "c"], { ctrlKey: true })).toEqual([false, false, false]);
+  });
+
+  it("runs what they typed, and goes on typing", async () => {
     const entered = editor.enter({ type: "start" });
-    press("1");
-    editor.act(run, true);
-    editor.act(run, true);
-    press("2");
+    press(["1"]);
+    editor.act(run);
+    press(["2"]);
+    expect(log).toEqual([]);
     arrive();
     await entered;
-    expect(log).toEqual(["focus start", "type 1", "run"]);
+    expect(log).toEqual(["focus", "select start", "type 1", "run", "type 2"]);
   });
 
   it.each([
-    ["presses Escape", () => press("Escape")],
-    ["goes elsewhere", () => editor.cancel()],
-  ])("is not moved into it after they %s", async (_what, leave) => {
-    const entered = editor.enter({ type: "start" });
-    press("1");
-    leave();
-    expect(editor.isEntering).toBe(false);
-    // A cell that is not being entered runs at once.
-    editor.act(run, true);
-    arrive();
-    await entered;
+    ["press Escape", () => void press(["Escape"])],
+    ["go elsewhere", () => editor.leave()],
+  ])(
+    "is not moved into it after they %s, but it has what they typed before the next run",
+    async (_what, leave) => {
+      const entered = editor.enter({ type: "start" });
+      press(["1"]);
+      leave();
+      expect(editor.isEntering).toBe(false);
+      run();
+      expect(log).toEqual([]);
+      arrive();
+      await entered;
+      expect(log).toEqual(["select start", "type 1", "run"]);
+    },
+  );
+
+  it("holds up no run before they have typed", () => {
+    void editor.enter({ type: "start" });
+    run();
     expect(log).toEqual(["run"]);
   });
 
-  it("enters where they have clicked last, once", async () => {
-    const entered = [editor.enter({ type: "start" }), editor.enter({ type: "point", x: 1, y: 1 })];
-    press("1");
+  it("goes on after they have left and entered it again", async () => {
+    const entered = editor.enter({ type: "start" });
+    press(["1", "Escape"]);
+    const again = editor.enter({ type: "point", x: 1, y: 1 });
+    press(["2"]);
     arrive();
-    await Promise.all(entered);
-    expect(log).toEqual(["focus point", "type 1"]);
+    await Promise.all([entered, again]);
+    expect(log).toEqual(["focus", "select start", "type 1", "select point", "type 2"]);
   });
 
   it("runs nothing without what they typed if it cannot be loaded", async () => {
     const entered = editor.enter({ type: "start" });
-    press("1");
-    editor.act(run, true);
+    press(["1"]);
+    editor.act(run);
+    run();
     fail();
     await entered;
     expect([log, editor.isEntering, editor.state.value]).toEqual([[], false, "missing"]);
+    run();
+    expect(log).toEqual(["run"]);
   });
 });
