@@ -22,10 +22,15 @@ export function Badge({ status, backend, stepMs, memory }: BadgeProps) {
       <summary title={longText(status, backend)}>
         <span class="badge-dot" aria-hidden="true" />
         <span>
-          {shortText(status, backend)}
-          {step}
+          <span class="badge-backend">
+            {shortText(status, backend)}
+            {step}
+          </span>
           {memory === null || memory.tensors === 0 ? null : (
-            <span class="badge-memory"> · {formatBytes(memory.bytes)}</span>
+            <>
+              <span class="badge-backend"> · </span>
+              <span class="badge-memory">{formatBytes(memory.bytes)}</span>
+            </>
           )}
         </span>
       </summary>
