@@ -1,5 +1,5 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { CellNames } from "../../cell/names/cell-names.ts";
+import { type CellNames, NO_NAMES } from "../../cell/names/cell-names.ts";
 import { type Dependencies, dependencies } from "../../cell/names/dependencies.ts";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
@@ -13,11 +13,12 @@ import {
   isNote,
   type NotebookCell,
   namedCell,
+  ownNames,
 } from "./notebook-cell.ts";
 import { markOld } from "./output-list.ts";
 import { anchored, inOrder, type OwnCell, type OwnCells } from "./own-cells.ts";
 import { type Plan, type Planned, plan, type RunTarget } from "./plan.ts";
-import { type Source, sourcesOf, staleCells, type Tick, withDependents } from "./stale.ts";
+import { lastToDeclare, type Source, sourcesOf, staleCells, type Tick, withDependents } from "./stale.ts";
 
 /** The cells of the lesson, the author's and the reader's, in the order of the page, and which of them are stale. */
 export class CellList {
@@ -35,9 +36,15 @@ export class CellList {
   constructor(definitions: readonly Cell[], analysis: NameAnalysis | null) {
     this.#analysis = analysis;
     this.#dependencies = computed(() => dependencies(this.#cells.value.map(namedCell)));
+    const contested = computed(() => contestedNames(this.#cells.value));
     this.#planned = computed(() => {
-      const all = this.#dependencies.value;
-      return this.#cells.value.map((cell) => planned(cell, all));
+      const cells = this.#cells.value;
+      const names: NamesOfAll = {
+        dependencies: this.#dependencies.value,
+        contested: contested.value,
+        last: lastToDeclare(cells.map((cell) => freshness(cell, null))),
+      };
+      return cells.map((cell) => planned(cell, names));
     });
     this.#stale = computed(() =>
       staleCells(this.#cells.value.map((cell) => freshness(cell, dirtySince(cell)))),
@@ -214,8 +221,25 @@ export class CellList {
   }
 }
 
-function planned({ id, definition, status }: NotebookCell, all: Dependencies): Planned {
+/** The names that several cells declare. */
+function contestedNames(cells: readonly NotebookCell[]): ReadonlySet<string> {
+  const all = cells.flatMap(({ names }) => ownNames(names.value));
+  return new Set(all.filter((name, index) => all.indexOf(name) < index));
+}
+
+/** What the plans need to know of the names of all cells. */
+interface NamesOfAll {
+  readonly dependencies: Dependencies;
+  readonly contested: ReadonlySet<string>;
+  /** The cells that names have their values from. */
+  readonly last: ReadonlyMap<string, CellId>;
+}
+
+function planned(cell: NotebookCell, { dependencies: all, contested, last }: NamesOfAll): Planned {
+  const { id, definition, status, names, state } = cell;
   const { manual, exercise } = definition.value;
+  const { uses } = names.value;
+  const ran = lastRunOf(state.value)?.names ?? NO_NAMES;
   return {
     id,
     manual,
@@ -223,5 +247,8 @@ function planned({ id, definition, status }: NotebookCell, all: Dependencies): P
     checked: (exercise?.checks.length ?? 0) > 0,
     status: status.value,
     dependencies: all.get(id) ?? new Set(),
+    uses: [...uses, ...(exercise?.uses ?? [])],
+    contested: ownNames(names.value).filter((name) => contested.has(name)),
+    replaced: ownNames(ran).filter((name) => last.get(name) !== id),
   };
 }

@@ -105,14 +105,21 @@ const NOTHING: ReadonlyMap<string, Source> = new Map();
 
 export function freshness(cell: NotebookCell, since: Tick | null): Freshness {
   const { manual, exercise } = cell.definition.value;
+  const ran = lastRunOf(cell.state.value)?.names ?? NO_NAMES;
   return {
     id: cell.id,
     names: namesOf(cell),
+    declared: ownNames(ran),
     manual: manual || exercise !== null,
     ranAt: lastRunOf(cell.state.value)?.tick ?? null,
     dirtySince: since,
     readFrom: lastRunOf(cell.state.value)?.readFrom ?? NOTHING,
   };
+}
+
+/** What a cell declares itself: modules are the same in all cells. */
+export function ownNames({ declares, imports }: CellNames): readonly string[] {
+  return declares.filter((name) => !imports.includes(name));
 }
 
 /** What others may depend on: the names of the text that ran and those of the current one. */

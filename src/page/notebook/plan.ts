@@ -23,6 +23,12 @@ export interface Planned {
   readonly status: CellStatus;
   /** The cells that it depends on. */
   readonly dependencies: ReadonlySet<CellId>;
+  /** What it and its checks use of other cells. */
+  readonly uses: readonly string[];
+  /** The names that it declares and other cells too. */
+  readonly contested: readonly string[];
+  /** Those of its names whose values other cells have replaced since it ran. */
+  readonly replaced: readonly string[];
 }
 
 /** `run`: what to append to the queue, in order. `needs`: the cells whose failure cancels the rest. */
@@ -33,8 +39,8 @@ export interface Plan {
 
 /**
  * Which cells to run, in the order of the page.
- * A cell brings with it those that it depends on, if they have not run or are stale. A failed or stopped cell counts as
- * run.
+ * A cell brings with it those that it depends on, if they have not run, are stale, or another cell has replaced the values
+ * that it needs. A failed or stopped cell counts as run.
  */
 export function plan(target: RunTarget, cells: readonly Planned[]): Plan {
   switch (target.type) {
@@ -55,7 +61,7 @@ export function plan(target: RunTarget, cells: readonly Planned[]): Plan {
 
 function planCell(id: CellId, cells: readonly Planned[]): Plan {
   const own = cells.filter((cell) => cell.id === id);
-  const wanted = cells.filter((cell) => own.some((each) => mustRunBefore(cell, each)));
+  const wanted = neededBy(own, cells);
   return {
     run: [...wanted, ...own].filter((cell) => !isPending(cell)).map((cell) => cell.id),
     needs: new Set(wanted.map((cell) => cell.id)),
@@ -73,15 +79,15 @@ function planDependents(id: CellId, cells: readonly Planned[]): Plan {
   const dependents = cells.filter(
     (cell) => cell.dependencies.has(id) && cell.status !== "idle" && runsWithOthers(cell),
   );
-  return planAll(
-    cells.filter((cell) => dependents.includes(cell) || dependents.some((each) => mustRunBefore(cell, each))),
-  );
+  const needed = neededBy(dependents, cells);
+  return planAll(cells.filter((cell) => dependents.includes(cell) || needed.includes(cell)));
 }
 
 /** Each exercise is judged by itself: nothing that fails keeps another from running. */
 function planChecks(cells: readonly Planned[]): Plan {
   const checked = cells.filter((cell) => cell.checked);
-  const wanted = cells.filter((cell) => cell.checked || checked.some((each) => mustRunBefore(cell, each)));
+  const needed = neededBy(checked, cells);
+  const wanted = cells.filter((cell) => cell.checked || needed.includes(cell));
   return { run: wanted.filter((cell) => !isPending(cell)).map((cell) => cell.id), needs: new Set() };
 }
 
@@ -92,6 +98,44 @@ function above(id: CellId, cells: readonly Planned[]): readonly Planned[] {
 
 function runsWithOthers(cell: Planned): boolean {
   return !cell.manual && !cell.exercise;
+}
+
+/** The cells that have to run before the targets, in the order of the page. */
+function neededBy(targets: readonly Planned[], cells: readonly Planned[]): readonly Planned[] {
+  const needed = new Set(cells.filter((cell) => targets.some((each) => mustRunBefore(cell, each))));
+  if (cells.some(({ contested }) => contested.length > 0)) addReplaced(needed, targets, cells);
+  return cells.filter((cell) => needed.has(cell));
+}
+
+/** Adds the cells that are fresh, but whose values are replaced by then; and those that depend on what runs again so. */
+function addReplaced(needed: Set<Planned>, targets: readonly Planned[], cells: readonly Planned[]): void {
+  const again = new Set<CellId>();
+  const others = cells.filter(
+    (cell) => runsWithOthers(cell) && targets.some((each) => each.dependencies.has(cell.id)),
+  );
+  const runsAgain = (cell: Planned): boolean => {
+    const isRunning = (each: Planned): boolean => needed.has(each) || targets.includes(each);
+    const before = cells.slice(0, cells.indexOf(cell)).filter(isRunning);
+    const after = cells.slice(cells.indexOf(cell) + 1);
+    return (
+      before.some(({ contested }) => contested.some((name) => cell.contested.includes(name))) ||
+      cell.replaced.some((name) => isRead(name, after, isRunning)) ||
+      [...again].some((id) => cell.dependencies.has(id))
+    );
+  };
+  for (;;) {
+    const next = others.find((cell) => !needed.has(cell) && runsAgain(cell));
+    if (next === undefined) return;
+    needed.add(next);
+    again.add(next.id);
+  }
+}
+
+/** Whether a cell that runs uses the name, before another one declares it. */
+function isRead(name: string, below: readonly Planned[], isRunning: (cell: Planned) => boolean): boolean {
+  const redeclaring = below.findIndex(({ contested }) => contested.includes(name));
+  const readers = redeclaring < 0 ? below : below.slice(0, redeclaring);
+  return readers.some((cell) => isRunning(cell) && cell.uses.includes(name));
 }
 
 function mustRunBefore(cell: Planned, dependent: Planned): boolean {

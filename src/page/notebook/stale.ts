@@ -10,6 +10,8 @@ export type Tick = number;
 export interface Freshness {
   readonly id: CellId;
   readonly names: CellNames;
+  /** What its last run declared, other than imports. */
+  readonly declared: readonly string[];
   /** It runs only when asked for itself: cells below run without it, on the values of its last run. */
   readonly manual: boolean;
   /** When its last run in the current runtime began; null if it has not run. */
@@ -24,18 +26,42 @@ export interface Freshness {
 export type Source = CellId | null;
 
 /**
- * The cells whose last run no longer matches the page: dirty ones, those that would now find a name in another cell
- * and, transitively, what depends on them.
+ * The cells whose last run no longer matches the page: dirty ones, those that would now find a name in another cell, those
+ * whose values a cell above has replaced and, transitively, what depends on them.
  */
 export function staleCells(cells: readonly Freshness[]): ReadonlySet<CellId> {
-  const since = misreadSince(cells);
+  const reasons = [misreadSince(cells), replacedSince(cells)];
   return withDependents(
     cells.map((cell) => {
-      const misread = since.get(cell.id);
-      if (misread === undefined) return cell;
-      return { ...cell, dirtySince: Math.max(misread, cell.dirtySince ?? misread) };
+      const since = Math.max(cell.dirtySince ?? -1, ...reasons.map((each) => each.get(cell.id) ?? -1));
+      return since < 0 ? cell : { ...cell, dirtySince: since };
     }),
   );
+}
+
+/**
+ * Since when a cell above has replaced what a cell had declared: it declares the same name, and ran later. Whichever runs
+ * last gives the name its value, but below both it should come from the lower one.
+ */
+function replacedSince(cells: readonly Freshness[]): ReadonlyMap<CellId, Tick> {
+  const since = new Map<CellId, Tick>();
+  const last = new Map<string, Tick>();
+  for (const { id, declared, ranAt } of cells) {
+    if (ranAt === null) continue;
+    const replacedAt = Math.max(...declared.map((name) => last.get(name) ?? -1));
+    if (replacedAt > ranAt) since.set(id, replacedAt);
+    for (const name of declared) last.set(name, Math.max(ranAt, last.get(name) ?? -1));
+  }
+  return since;
+}
+
+/** For each name, the cell that ran last of those that declared it: that is where its value comes from. */
+export function lastToDeclare(cells: readonly Freshness[]): ReadonlyMap<string, CellId> {
+  const last = new Map<string, Freshness>();
+  for (const cell of cells)
+    for (const name of cell.ranAt === null ? [] : cell.declared)
+      if ((cell.ranAt ?? -1) > (last.get(name)?.ranAt ?? -1)) last.set(name, cell);
+  return new Map([...last].map(([name, { id }]) => [name, id]));
 }
 
 /** Where a cell finds the names that it uses. `above`: the cells above it, in the order of the page. */

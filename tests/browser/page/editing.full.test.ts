@@ -142,10 +142,11 @@ describe("the editor", () => {
       const cells = await page.locator("[data-cell]").count();
       await page.keyboard.type("abs");
       await page.keyboard.press("Backspace");
+      await page.keyboard.type(";");
       await page.keyboard.press("Enter");
       load();
       await cell(page, "third").locator(".cm-content:focus").waitFor({ timeout: PATIENCE });
-      await expect.poll(async () => (await lines())[0], { timeout: PATIENCE }).toBe("ab");
+      await expect.poll(async () => (await lines())[0], { timeout: PATIENCE }).toBe("ab;");
       await page.keyboard.type("c");
       expect((await lines())[1]).toMatch(/^c/);
       expect(await page.locator("[data-cell]").count()).toBe(cells);

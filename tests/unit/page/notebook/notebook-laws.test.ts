@@ -91,6 +91,51 @@ function checkInvariants(page: Page): void {
   );
 }
 
+interface Program {
+  readonly declares: readonly string[];
+  readonly uses: readonly string[];
+}
+
+const someNames = fc.uniqueArray(fc.constantFrom("x", "y", "z"), { maxLength: 2 });
+/** Cells that use only what a cell above declares. */
+const program = fc
+  .array(fc.record({ declares: someNames, uses: someNames }), { minLength: 2, maxLength: 6 })
+  .map((cells): readonly Program[] =>
+    cells.map(({ declares, uses }, index) => {
+      const above = cells.slice(0, index).flatMap((cell) => cell.declares);
+      return { declares, uses: uses.filter((each) => above.includes(each)) };
+    }),
+  );
+
+/** What a cell computes: itself of the values that it reads, and gives those to the names that it declares. */
+function compute(index: number, { declares, uses }: Program, scope: Map<string, string>): string {
+  const read = uses.filter((each) => !declares.includes(each)).map((each) => scope.get(each) ?? "-");
+  const value = `c${index}(${read.join()})`;
+  for (const each of declares) scope.set(each, value);
+  return value;
+}
+
+/** Has the cells run one after the other, each with those that it needs, and computes what they get from one scope. */
+async function computeInTurn(
+  page: Page,
+  cells: readonly Program[],
+  runs: readonly number[],
+): Promise<string[]> {
+  const scope = new Map<string, string>();
+  const values: string[] = [];
+  for (const index of runs) {
+    page.notebook.run(cellId(`c${index % cells.length}`));
+    await settle();
+    while (page.host.running !== null) {
+      const running = Number(page.host.running.cell.slice(1));
+      const cell = cells[running];
+      if (cell !== undefined) values[running] = compute(running, cell, scope);
+      await take(page, { do: "finish", outcome: "done" });
+    }
+  }
+  return values;
+}
+
 describe("after any sequence of actions", () => {
   it("at most one cell runs, it is the one shown as running, and cells are queued only while one runs", async () => {
     await fc.assert(
@@ -122,6 +167,24 @@ describe("after any sequence of actions", () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it("cells that are not stale have the values of a page that ran from top to bottom, whatever declares names again", async () => {
+    await fc.assert(
+      fc.asyncProperty(program, fc.array(fc.nat(5), { minLength: 1, maxLength: 8 }), async (cells, runs) => {
+        const page = openNotebook(cells.map((names, index) => define(`c${index}`, { names: { ...names } })));
+        const values = await computeInTurn(page, cells, runs);
+        const scope = new Map<string, string>();
+        for (const [index, cell] of cells.entries()) {
+          const value = compute(index, cell, scope);
+          if (page.status(`c${index}`) === "done")
+            holds(values[index] === value, `c${index} is ${value}, not ${values[index]}`, page);
+        }
+        const last = (runs.at(-1) ?? 0) % cells.length;
+        holds(page.status(`c${last}`) === "done", `c${last} is done`, page);
+      }),
+      { numRuns: 500 },
     );
   });
 });

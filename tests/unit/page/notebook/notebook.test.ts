@@ -472,7 +472,28 @@ describe("stale cells", () => {
       page.notebook.arrange([own("c")]);
       expect(page.statuses()).toBe("stale stale stale done done");
       await page.runWell("c");
+      // The cell above has replaced its value.
+      expect(page.statuses()).toBe("done done done stale done");
+    });
+
+    it("are itself and what uses it, once the cell above that declares the name has run after it", async () => {
+      const page = await withOwn("a");
+      await page.runWell("c");
+      await page.runWell("a");
+      expect(page.statuses()).toBe("done stale stale stale done");
+      const before = page.host.sources.length;
+      await page.runWell("c");
+      expect(page.host.sources.slice(before)).toEqual(["const x = 2", "b", "c"]);
       expect(page.statuses()).toBe("done done done done done");
+    });
+
+    it("are none above it, but these get the value of their own place when they run again", async () => {
+      const page = await withOwn("c");
+      expect(page.statuses()).toBe("done done done done done");
+      expect(page.notebook.preview({ type: "cell", cell: id("b") })).toEqual(["a", "b"]);
+      expect(page.notebook.preview({ type: "cell", cell: id("c") })).toEqual(["c"]);
+      await page.runWell("b");
+      expect(page.statuses()).toBe("done done done stale done");
     });
   });
 

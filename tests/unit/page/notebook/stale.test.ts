@@ -8,6 +8,7 @@ import { cellId } from "./scripted-host.ts";
 const cell = (id: string, declares: string[], uses: string[], more: Partial<Freshness> = {}): Freshness => ({
   id: cellId(id),
   names: { ...NO_NAMES, declares, uses },
+  declared: declares,
   manual: false,
   ranAt: 1,
   dirtySince: null,
@@ -83,7 +84,8 @@ describe("staleCells", () => {
   it("marks nothing if nothing is dirty, and no cell that ran after everything became dirty", () => {
     fc.assert(
       fc.property(cells, (list) => {
-        expect(staleCells(list.map((each) => ({ ...each, dirtySince: null }))).size).toBe(0);
+        const inOrder = list.toSorted((a, b) => (a.ranAt ?? 0) - (b.ranAt ?? 0));
+        expect(staleCells(inOrder.map((each) => ({ ...each, dirtySince: null }))).size).toBe(0);
         const manual = list.map((each) => ({ ...each, manual: true }));
         const last = cell("last", [], ["x", "y", "z"], { ranAt: 10 });
         expect(staleCells([...manual, last]).has(last.id)).toBe(false);
@@ -113,6 +115,26 @@ describe("a cell that changes what others declare", () => {
     expect([
       ...staleCells([cell("a", [], []), cell("seed", [], [], { ...seed, manual: true }), cell("b", [], [])]),
     ]).toEqual(["seed"]);
+  });
+});
+
+describe("a value that a cell above has replaced", () => {
+  const above = cell("above", ["y"], [], { ranAt: 5 });
+  const below = cell("below", ["y"], [], { ranAt: 2 });
+  const reader = cell("reader", [], ["y"], { ranAt: 3, ...reads(["y", "below"]) });
+
+  it("makes the lower of two cells that declare one name stale, with what reads it, until it runs again", () => {
+    expect([...staleCells([above, below, reader])]).toEqual(["below", "reader"]);
+    // Even if it has run since: it has read the value of the cell above.
+    expect([...staleCells([above, below, { ...reader, ranAt: 6 }])]).toEqual(["below", "reader"]);
+    expect([...staleCells([above, { ...below, ranAt: 6 }, { ...reader, ranAt: 7 }])]).toEqual([]);
+  });
+
+  it("does not count where the lower one has not run, or its last run did not declare the name", () => {
+    const read = { ...reader, ...reads(["y", "above"]) };
+    expect([...staleCells([above, { ...below, ranAt: null }, read])]).toEqual([]);
+    expect([...staleCells([above, { ...below, declared: [] }])]).toEqual([]);
+    expect([...staleCells([{ ...above, declared: [] }, below])]).toEqual([]);
   });
 });
 
