@@ -1,8 +1,9 @@
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { violations } from "./axe.ts";
 import { closePages, openBrowser } from "./browser.ts";
 import { cell, PATIENCE, untilLive, visibleText, write } from "./cells.ts";
+import { saved } from "./saved.ts";
 
 let context: BrowserContext;
 
@@ -31,6 +32,7 @@ async function publish(before: string, after: string): Promise<void> {
 }
 
 const NOTE = "This cell has another text in another tab.";
+const DELETED = "You have deleted this cell in another tab.";
 
 test("two tabs that edit one cell keep both texts, compare them, and the choice can be undone, by keyboard", async () => {
   const [one, two] = [await open(), await open()];
@@ -95,6 +97,8 @@ test("two tabs that add cells keep both, and a cell that is deleted in one keeps
   await one.keyboard.press("d");
   await one.keyboard.press("d");
   await cell(one, "mine-2").waitFor({ state: "detached" });
+  await cell(two, "mine-2").getByText(DELETED).waitFor({ timeout: PATIENCE });
+  expect(await violations(two)).toEqual([]);
   await write(two, "mine-2", "3 + 3");
   await two.keyboard.press("Escape");
   await two.reload();
@@ -108,6 +112,45 @@ test("two tabs that add cells keep both, and a cell that is deleted in one keeps
   await cell(one, "mine-2").getByText(NOTE).waitFor({ timeout: PATIENCE });
   expect(await code(one, "mine-2")).toBe("2 + 2");
   await cell(two, "mine-2").getByText(NOTE).waitFor({ timeout: PATIENCE });
+
+  // It is deleted once more, and now in both.
+  await cell(one, "mine-2").locator(".code").focus();
+  await one.keyboard.press("d");
+  await one.keyboard.press("d");
+  await cell(two, "mine-2").getByText(DELETED).waitFor({ timeout: PATIENCE });
+  await cell(two, "mine-2").getByRole("button", { name: "Delete it here too" }).press("Enter");
+  await cell(two, "mine-2").waitFor({ state: "detached" });
+  await two.reload();
+  await untilLive(two);
+  expect(await order(two)).toEqual(places.filter((id) => id !== "mine-2"));
+});
+
+async function writeNote(page: Page, box: Locator, text: string): Promise<void> {
+  await box.press("Enter");
+  await box.locator("textarea:focus").waitFor({ timeout: PATIENCE });
+  await page.keyboard.insertText(text);
+  await page.keyboard.press("Escape");
+}
+
+test("two tabs that edit one note keep both texts, by keyboard", async () => {
+  const one = await open();
+  await cell(one, "plain").locator(".code").focus();
+  await one.keyboard.press("b");
+  await one.keyboard.press("m");
+  await writeNote(one, one.locator("[data-note] .note-box"), "Both see *this*.");
+  const id = await one.locator("[data-note]").getAttribute("data-note");
+  const note = (page: Page) => page.locator(`[data-note="${id}"]`);
+  await expect.poll(() => saved(one, "edits", `/training/${id}`), { timeout: PATIENCE }).toBeDefined();
+  const two = await open();
+  await note(two).getByText("Both see").waitFor({ timeout: PATIENCE });
+  await writeNote(two, note(two).locator(".note-box"), "Only two sees this.");
+  await note(one).getByText(NOTE).waitFor({ timeout: PATIENCE });
+  expect(await note(one).innerText()).not.toContain("Only two sees this.");
+  expect(await violations(one)).toEqual([]);
+  await note(one).getByRole("button", { name: "Use the other tab's" }).press("Enter");
+  await note(one).getByText("Only two sees this.").waitFor({ timeout: PATIENCE });
+  await note(one).getByRole("button", { name: "Undo" }).press("Enter");
+  await note(one).getByText("Only two sees this.").waitFor({ state: "detached", timeout: PATIENCE });
 });
 
 test("an edited cell that its author changes keeps both texts, compares them, and the choice can be undone, by keyboard", async () => {

@@ -27,7 +27,7 @@ export function OwnCellsView({ notebook, draftOf, anchor, side, ...parts }: OwnC
     <>
       {here.map((cell) =>
         isNote(cell) ? (
-          <NoteView key={`${cell.id} note`} note={cell} {...parts} />
+          <NoteView key={`${cell.id} note`} note={cell} draft={draftOf(cell.id)} {...parts} />
         ) : (
           <CellView
             key={cell.id}

@@ -1,3 +1,4 @@
+import type { CellId } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import type { Draft } from "../saving/edits/draft.ts";
@@ -22,11 +23,7 @@ export function TextNotes({ cell, draft, actions, isEdited }: TextNotesProps) {
           <NoteButton label={describeReplaced(cell)} act={() => actions.dropForeign(id)} />
         </span>
       )}
-      {draft.undo.value === null ? null : (
-        <span class="cell-note">
-          {words.cells.textReplaced} <NoteButton label={words.cells.undo} act={() => actions.undoReset(id)} />
-        </span>
-      )}
+      <UndoNote id={id} draft={draft} actions={actions} />
       {draft.authorChanged.value && isEdited ? (
         <span class="cell-note is-warning">
           {foreign.value === null ? words.cells.authorChanged : words.cells.authorChangedForeign}{" "}
@@ -34,15 +31,43 @@ export function TextNotes({ cell, draft, actions, isEdited }: TextNotesProps) {
           <NoteButton label={words.cells.useAuthors} act={() => actions.reset(id)} />
         </span>
       ) : null}
-      {draft.elsewhere.value === null ? null : (
-        <span class="cell-note is-warning">
-          {words.cells.elsewhere}{" "}
-          <DialogButton label={words.cells.compareElsewhere} act={() => actions.compare(id, "elsewhere")} /> ·{" "}
-          <NoteButton label={words.cells.useElsewhere} act={() => actions.useElsewhere(id)} /> ·{" "}
-          <NoteButton label={words.cells.keepMine} act={() => actions.keepMine(id)} />
-        </span>
-      )}
+      <OtherTabNote id={id} draft={draft} actions={actions} />
     </>
+  );
+}
+
+interface DraftNoteProps {
+  readonly id: CellId;
+  readonly draft: Draft;
+  readonly actions: CellActions;
+}
+
+/** How a text that was replaced comes back. */
+export function UndoNote({ id, draft, actions }: DraftNoteProps) {
+  return draft.undo.value === null ? null : (
+    <span class="cell-note">
+      {words.cells.textReplaced} <NoteButton label={words.cells.undo} act={() => actions.undoReset(id)} />
+    </span>
+  );
+}
+
+/** What another tab has done to the same cell or note. */
+export function OtherTabNote({ id, draft, actions }: DraftNoteProps) {
+  if (draft.deletedElsewhere.value)
+    return (
+      <span class="cell-note is-warning">
+        {words.cells.deletedElsewhere}{" "}
+        <NoteButton label={words.cells.deleteHere} act={() => actions.command(id, "delete")} /> ·{" "}
+        <NoteButton label={words.cells.keepIt} act={() => actions.keepMine(id)} />
+      </span>
+    );
+  return draft.elsewhere.value === null ? null : (
+    <span class="cell-note is-warning">
+      {words.cells.elsewhere}{" "}
+      <DialogButton label={words.cells.compareElsewhere} act={() => actions.compare(id, "elsewhere")} /> ·{" "}
+      <NoteButton label={words.cells.useElsewhere} act={() => actions.useElsewhere(id)} /> ·{" "}
+      <NoteButton label={words.cells.keepMine} act={() => actions.keepMine(id)} />
+    </span>
   );
 }
 

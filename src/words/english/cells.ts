@@ -44,6 +44,8 @@ export const cells = {
   authorChanged: "The author has changed this cell since you edited it.",
   authorChangedForeign: "The author has changed this cell since then.",
   elsewhere: "This cell has another text in another tab.",
+  deletedElsewhere: "You have deleted this cell in another tab.",
+  deleteHere: "Delete it here too",
   cell: (id: string) => `Cell ${id}`,
   hideCode: "Hide the code",
   stopping: "stopping; press again to stop at once",

@@ -51,6 +51,8 @@ export const cells: typeof english = {
   authorChanged: "Die Zelle wurde in der Lektion geändert, seit sie hier bearbeitet wurde.",
   authorChangedForeign: "Die Zelle wurde seither in der Lektion geändert.",
   elsewhere: "Diese Zelle hat in einem anderen Tab einen anderen Text.",
+  deletedElsewhere: "Diese Zelle wurde in einem anderen Tab gelöscht.",
+  deleteHere: "Auch hier löschen",
   cell: (id: string) => `Zelle ${id}`,
   hideCode: "Code ausblenden",
   stopping: "wird angehalten; noch einmal drücken, um sofort zu stoppen",

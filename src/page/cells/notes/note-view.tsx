@@ -3,16 +3,19 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { words } from "../../../words/words.ts";
 import type { CellModel } from "../../notebook/notebook-cell.ts";
+import type { Draft } from "../../saving/edits/draft.ts";
 import type { CellActions } from "../cell-actions.ts";
 import { enterAction } from "../keys/enter-key.ts";
 import { useCommandKeys } from "../keys/use-command-keys.ts";
 import { MenuButton } from "../menu-button.tsx";
 import { addItems, ownItems } from "../own-items.ts";
+import { OtherTabNote, UndoNote } from "../text-notes.tsx";
 import { NoteText } from "./note-text.tsx";
 import { type NoteEditor, useNoteEditor } from "./use-note-editor.ts";
 
 export interface NoteViewProps {
   readonly note: CellModel;
+  readonly draft: Draft;
   readonly actions: CellActions;
   readonly live: ReadonlySignal<boolean>;
   /** The page shows someone else's work, which cannot be changed. */
@@ -77,7 +80,7 @@ function useNoteKeys({
   actions,
   live,
   editor,
-}: Omit<PartProps, "locked">): (event: KeyboardEvent) => boolean {
+}: Omit<PartProps, "draft" | "locked">): (event: KeyboardEvent) => boolean {
   const { box, field, edit, leave } = editor;
   const commands = useCommandKeys(id, actions, live);
   return (event) => {
@@ -121,7 +124,7 @@ function NoteField({ note, actions, field }: NoteFieldProps) {
   );
 }
 
-function NoteFooter({ note, actions, live, locked, editor }: PartProps) {
+function NoteFooter({ note, draft, actions, live, locked, editor }: PartProps) {
   return (
     <footer class="note-footer">
       {locked.value ? null : (
@@ -133,6 +136,12 @@ function NoteFooter({ note, actions, live, locked, editor }: PartProps) {
         >
           {editor.isEditing.value ? words.cells.done : words.cells.edit}
         </button>
+      )}
+      {locked.value ? null : (
+        <>
+          <UndoNote id={note.id} draft={draft} actions={actions} />
+          <OtherTabNote id={note.id} draft={draft} actions={actions} />
+        </>
       )}
       <span class="cell-right">
         <span class="cell-edited">{describeNote(note, locked.value)}</span>

@@ -1,7 +1,7 @@
 import type { Cell } from "../../../lesson/lesson.ts";
 import type { CellId } from "../../../protocol/ids.ts";
 import { ownText, textIn } from "./cell-text.ts";
-import { tokensOf } from "./draft.ts";
+import { type Draft, tokensOf } from "./draft.ts";
 import type { EditChannel } from "./edit-channel.ts";
 import type { EditedTexts } from "./edited-texts.ts";
 
@@ -16,10 +16,11 @@ export interface Conflicts {
 }
 
 export function createConflicts(texts: EditedTexts, channel: EditChannel): Conflicts {
-  channel.onEdit((id, source) => {
+  channel.onEdit(({ cell: id, source, isDeleted }) => {
     const cell = texts.changeable(id);
     if (cell === undefined) texts.noteUnseen(id, source);
-    else texts.draftOf(id).elsewhere.value = cell.source.value === source ? null : source;
+    else
+      showOtherTab(texts.draftOf(id), isDeleted || cell.source.value === source ? null : source, isDeleted);
   });
 
   return {
@@ -27,7 +28,7 @@ export function createConflicts(texts: EditedTexts, channel: EditChannel): Confl
       const cell = texts.changeable(id);
       if (cell === undefined) return;
       const draft = texts.draftOf(id);
-      draft.elsewhere.value = null;
+      showOtherTab(draft, null, false);
       texts.startFrom(id, cell.definition.value.source, false);
       texts.save(id, tokensOf(draft));
     },
@@ -49,4 +50,9 @@ export function createConflicts(texts: EditedTexts, channel: EditChannel): Confl
       texts.notebook.redefine(definitions);
     },
   };
+}
+
+function showOtherTab(draft: Draft, text: string | null, isDeleted: boolean): void {
+  draft.elsewhere.value = text;
+  draft.deletedElsewhere.value = isDeleted;
 }

@@ -10,12 +10,20 @@ export interface Draft {
   readonly authorChanged: Signal<boolean>;
   /** The text that the cell has in another tab, while the reader has not chosen one of the two. */
   readonly elsewhere: Signal<string | null>;
+  /** The reader has deleted the cell in another tab, and has not decided about it here. */
+  readonly deletedElsewhere: Signal<boolean>;
   /** The text before the last reset, while that can be undone. */
   readonly undo: Signal<CellText | null>;
 }
 
 export function createDraft(): Draft {
-  return { tokens: signal(null), authorChanged: signal(false), elsewhere: signal(null), undo: signal(null) };
+  return {
+    tokens: signal(null),
+    authorChanged: signal(false),
+    elsewhere: signal(null),
+    deletedElsewhere: signal(false),
+    undo: signal(null),
+  };
 }
 
 /** The tokens that the page shows of a text that was not typed just now. */

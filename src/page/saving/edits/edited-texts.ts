@@ -111,7 +111,9 @@ export class EditedTexts {
 
   /** Sends the text to the other tabs. Someone else's text is no work of the reader's yet. */
   #post({ id, source, foreign }: CellModel): void {
-    if (foreign.value === null || foreign.value.edited) this.#options.channel.post(id, source.value);
+    if (foreign.value !== null && !foreign.value.edited) return;
+    const isDeleted = this.notebook.cell(id) === undefined;
+    this.#options.channel.post({ cell: id, source: source.value, isDeleted });
   }
 
   /** What is saved of the cell's text: nothing if it is the author's. */

@@ -33,7 +33,7 @@ function open(channel: EditChannel = ALONE) {
     channel,
     isLocked: () => lock.locked,
   });
-  return { ...page, lock, draft, edits, saved: () => saved.get("a")?.() };
+  return { ...page, lock, draft, edits, saved: (id = "a") => saved.get(id)?.() };
 }
 
 const edit = (more: Partial<SavedEdit> = {}): SavedEdit => ({
@@ -134,7 +134,7 @@ function openTabs() {
   type Listener = Parameters<EditChannel["onEdit"]>[0];
   const listeners: Listener[] = [];
   const channel = (tab: number): EditChannel => ({
-    post: (cell, source) => listeners[1 - tab]?.(cell, source),
+    post: (edit) => listeners[1 - tab]?.(edit),
     onEdit: (listener) => {
       listeners[tab] = listener;
     },
@@ -191,5 +191,44 @@ describe("a cell that two tabs edit", () => {
     one.edits.saveText(a);
     one.saved();
     expect(two.draft.elsewhere.value).toBeNull();
+  });
+});
+
+describe("a cell that the reader deletes in one of two tabs", () => {
+  const mine = { id: cellId("mine-1"), kind: "code", anchor: a, side: "below" } as const;
+  function openWithOwn() {
+    const [one, two] = openTabs();
+    for (const { notebook, edits } of [one, two]) {
+      notebook.arrange([mine]);
+      edits.put(mine.id, "1 + 1");
+    }
+    one.edits.put(mine.id, "");
+    one.notebook.arrange([]);
+    one.saved("mine-1");
+    return [one, two] as const;
+  }
+
+  it("stays in the other one, which says so, and is saved when the reader keeps it", () => {
+    const [, two] = openWithOwn();
+    expect(two.cell("mine-1").source.value).toBe("1 + 1");
+    expect([two.draft.deletedElsewhere.value, two.draft.elsewhere.value]).toEqual([true, null]);
+    two.edits.keepMine(mine.id);
+    expect(two.draft.deletedElsewhere.value).toBe(false);
+    expect(two.saved("mine-1")).toMatchObject({ source: "1 + 1" });
+  });
+
+  it("is as before when the deletion is undone", () => {
+    const [one, two] = openWithOwn();
+    one.notebook.arrange([mine]);
+    one.edits.put(mine.id, "1 + 1");
+    one.saved("mine-1");
+    expect([two.draft.deletedElsewhere.value, two.draft.elsewhere.value]).toEqual([false, null]);
+  });
+
+  it("is not taken for deleted where it was only emptied", () => {
+    const [one, two] = openWithOwn();
+    one.notebook.arrange([mine]);
+    one.saved("mine-1");
+    expect([two.draft.deletedElsewhere.value, two.draft.elsewhere.value]).toEqual([false, ""]);
   });
 });
