@@ -11,6 +11,7 @@ import { lessonsServer } from "./lessons-server.ts";
 import { modernFonts } from "./modern-fonts.ts";
 import { offlinePlugin } from "./offline-plugin.ts";
 import { plainLinks } from "./plain-links.ts";
+import { readableCanvas } from "./readable-canvas.ts";
 
 /**
  * The plugins that build Lectern's site from its lessons, which may have been read already, and its runtime.
@@ -24,6 +25,7 @@ export function lecternPlugins(lessons: readonly Lesson[] | null, offline: boole
     courseCodePlugin(),
     courseCodeInNode(),
     modernFonts(),
+    readableCanvas(),
     plainLinks(),
     ...lessonsPlugins(texts, lessons),
     offlinePlugin(offline),

@@ -10,6 +10,7 @@ import { cleanTraces, countScenes, plotTitle } from "./plot-data.ts";
 import type { JsonObject } from "./plot-json.ts";
 import { traceNumbers } from "./plot-numbers.ts";
 import { isSpatial } from "./plot-theme.ts";
+import type { Chart as ChartClass } from "./plotly-chart.ts";
 import { reduceTraces } from "./reduce-traces.ts";
 
 /** About how many elements a flat chart has at most. */
@@ -67,15 +68,21 @@ function FaultNote({
 
 class NoWebGlError extends Error {}
 
+type CreateChart = (...args: ConstructorParameters<typeof ChartClass>) => ChartClass;
+
 /** Loads Plotly with what the traces need of it. @throws NoWebGlError if this browser cannot draw them. */
-async function loadCharts(traces: readonly JsonObject[]) {
-  if (!traces.some(isSpatial)) return import("./plotly-chart.ts");
-  const [charts, { hasWebGl }] = await Promise.all([
+async function loadCharts(traces: readonly JsonObject[]): Promise<CreateChart> {
+  if (!traces.some(isSpatial)) {
+    const { Chart } = await import("./plotly-chart.ts");
+    return (...args) => new Chart(...args);
+  }
+  const [{ SceneChart }, { scenePixelRatio }] = await Promise.all([
     import("./plotly-chart.ts"),
     import("./plotly-spatial.ts"),
   ]);
-  if (!hasWebGl()) throw new NoWebGlError(words.outputs.noWebGl);
-  return charts;
+  const pixelRatio = scenePixelRatio();
+  if (pixelRatio === null) throw new NoWebGlError(words.outputs.noWebGl);
+  return (...args) => new SceneChart(pixelRatio, ...args);
 }
 
 /** Loads Plotly and draws the chart into `host` while that is near the window. */
@@ -90,11 +97,10 @@ function useChart(traces: readonly JsonObject[], layout: JsonObject) {
     let isGone = false;
     const load = loadFailedStyles().then(() => loadCharts(traces));
     load.then(
-      ({ Chart: FlatChart, SceneChart }) => {
+      (createChart) => {
         if (isGone) return;
-        const Chart = traces.some(isSpatial) ? SceneChart : FlatChart;
         const weight = Math.max(WEIGHT, countScenes(traces) * SCENE_WEIGHT);
-        const chart = new Chart(element, traces, layout, weight, (error) => {
+        const chart = createChart(element, traces, layout, weight, (error) => {
           fault.value = { message: errorMessage(error), isMissing: false };
         });
         const unobserve = drawWhenNear(element, chart);

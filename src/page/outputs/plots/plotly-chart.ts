@@ -53,6 +53,11 @@ export class Chart implements Drawable {
     this.#onError = onError;
   }
 
+  /** Plotly's options. */
+  protected get config(): JsonObject {
+    return CONFIG;
+  }
+
   async draw(): Promise<void> {
     this.#stopFollowing ??= this.#follow();
     await this.#inTurn(() => this.#react());
@@ -97,7 +102,7 @@ export class Chart implements Drawable {
     const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
     const layout = themeLayout(this.#layout, token, host.clientWidth, this.#traces);
     try {
-      await Plotly.react(host, themeTraces(this.#traces, token), layout, CONFIG);
+      await Plotly.react(host, themeTraces(this.#traces, token), layout, this.config);
     } catch (error) {
       // A chart that was erased in the meantime has nothing to draw on.
       if (this.#stopFollowing !== null) this.#onError(error);
@@ -108,11 +113,18 @@ export class Chart implements Drawable {
 /** A chart in space. Browsers print nothing of WebGL, and have few of its contexts at a time: paper has a picture. */
 export class SceneChart extends Chart {
   readonly #element: HTMLElement;
+  readonly #pixelRatio: number;
   #still: HTMLImageElement | null = null;
 
-  constructor(element: HTMLElement, ...rest: Tail<ConstructorParameters<typeof Chart>>) {
-    super(element, ...rest);
-    this.#element = element;
+  /** @param pixelRatio how many pixels it has for each CSS pixel. */
+  constructor(pixelRatio: number, ...chart: ConstructorParameters<typeof Chart>) {
+    super(...chart);
+    this.#pixelRatio = pixelRatio;
+    [this.#element] = chart;
+  }
+
+  protected override get config(): JsonObject {
+    return { ...super.config, plotGlPixelRatio: this.#pixelRatio };
   }
 
   async drawStill(): Promise<void> {
@@ -134,8 +146,6 @@ export class SceneChart extends Chart {
     this.#still = null;
   }
 }
-
-type Tail<List extends readonly unknown[]> = List extends readonly [unknown, ...infer Rest] ? Rest : never;
 
 function onColoursChange(redraw: () => void): () => void {
   const query = matchMedia("(prefers-color-scheme: dark)");
