@@ -101,6 +101,9 @@ export const outputs = {
   smallSteps: "Bins, levels or a bandwidth are too small to draw them all: larger ones are used.",
   fewerElements: (limit: string, total: number) =>
     `Too many points to draw them all: about ${limit} of ${plural(total, "point", "points")} are shown. Plot fewer, or lines without markers (mode: "lines").`,
+  fewerLabelled: (limit: string, total: number) =>
+    `Too many labels to draw them all: about ${limit} of ${plural(total, "point", "points")} are shown. Plot fewer, or without text.`,
+  noCellLabels: (limit: string) => `Cells have labels only in heat maps of at most ${limit} cells.`,
   fewerLinePoints: (limit: string, total: number) =>
     `The lines are drawn with about ${limit} of their ${plural(total, "point", "points")}; peaks are kept.`,
   fewerValues: (limit: string, total: number) =>

@@ -106,6 +106,9 @@ export const outputs: typeof english = {
     "Klassen, Stufen oder eine Bandbreite sind zu klein, um alle zu zeichnen: Es werden größere verwendet.",
   fewerElements: (limit, total) =>
     `Zu viele Punkte, um alle zu zeichnen: Gezeigt werden etwa ${limit} von ${plural(total, "Punkt", "Punkten")}. Weniger zeichnen, oder Linien ohne Marken (mode: "lines").`,
+  fewerLabelled: (limit, total) =>
+    `Zu viele Beschriftungen, um alle zu zeichnen: Gezeigt werden etwa ${limit} von ${plural(total, "Punkt", "Punkten")}. Weniger zeichnen, oder ohne Text.`,
+  noCellLabels: (limit) => `Beschriftungen haben Zellen nur in Heatmaps mit höchstens ${limit} Zellen.`,
   fewerLinePoints: (limit, total) =>
     `Die Linien sind mit etwa ${limit} ihrer ${plural(total, "Punkt", "Punkte")} gezeichnet; Spitzen bleiben erhalten.`,
   fewerValues: (limit, total) =>

@@ -7,17 +7,24 @@ import { isList, isObject, type JsonObject, listOf, mapLists } from "./plot-json
 
 /** What the page draws of a chart's points, so that drawing it takes one short task. */
 const LIMITS = {
-  /** Markers, texts and bars: each is an element of the page. */
+  /** Markers and bars: each is an element of the page. */
   elements: 1_000,
+  /** Markers and bars with a label, and slices of pies: each text is measured. */
+  labelled: 300,
   /** Points of lines: a line is one element, whatever its length. */
   linePoints: 5_000,
-  /** Cells of heat maps, contours and surfaces: pixels of one picture. */
+  /** Cells of heat maps, which are pixels of one picture, and of surfaces. */
   cells: 10_000,
+  /** Cells of contours, whose lines are followed from cell to cell. */
+  contourCells: 4_000,
   /** Values of violins: each adds to every point of their outlines. */
   densities: 20_000,
   /** Points in space, which WebGL draws. */
-  spatial: 20_000,
+  spatial: 5_000,
 } as const;
+
+/** Cells of heat maps that can have a label each. */
+const MAXIMUM_LABELLED_CELLS = 400;
 
 /** Samples are counted or sorted, and not drawn themselves. */
 type Kind = keyof typeof LIMITS | "samples";
@@ -44,14 +51,21 @@ export function reduceTraces(given: readonly JsonObject[], layout: JsonObject = 
     if (size === undefined) return trace;
     const { kind, points } = size;
     if (kind === "samples") return withFewerMarks(trace, points, notes);
-    const marked = kind === "densities" ? withFewerMarks(trace, points, notes) : trace;
+    const marked =
+      kind === "densities"
+        ? withFewerMarks(trace, points, notes)
+        : kind === "cells"
+          ? withFewerLabels(trace, points, notes)
+          : trace;
     const ofKind = sizes.filter((other) => other.kind === kind);
     const total = ofKind.reduce((sum, other) => sum + other.points, 0);
     if (total <= LIMITS[kind]) return marked;
     const share = Math.max(2, Math.floor((points / total) * LIMITS[kind]));
     if (points <= share) return marked;
     notes.add(noteFor(kind, total));
-    return kind === "cells" ? withFewerCells(marked, share) : withFewerPoints(marked, points, share, kind);
+    return kind === "cells" || kind === "contourCells"
+      ? withFewerCells(marked, share)
+      : withFewerPoints(marked, points, share, kind);
   });
   return { traces: reduced, notes: [...notes] };
 }
@@ -61,6 +75,8 @@ function noteFor(kind: Exclude<Kind, "samples">, total: number): string {
   switch (kind) {
     case "elements":
       return words.outputs.fewerElements(limit, total);
+    case "labelled":
+      return words.outputs.fewerLabelled(limit, total);
     case "linePoints":
       return words.outputs.fewerLinePoints(limit, total);
     case "densities":
@@ -68,6 +84,7 @@ function noteFor(kind: Exclude<Kind, "samples">, total: number): string {
     case "spatial":
       return words.outputs.fewerPoints(limit, total);
     case "cells":
+    case "contourCells":
       return words.outputs.fewerCells(limit, total);
   }
 }
@@ -75,12 +92,14 @@ function noteFor(kind: Exclude<Kind, "samples">, total: number): string {
 function kindOf(trace: JsonObject): Kind {
   switch (trace["type"]) {
     case "heatmap":
-    case "contour":
     case "surface":
       return "cells";
+    case "contour":
+      return "contourCells";
     case "bar":
+      return hasLabels(trace) ? "labelled" : "elements";
     case "pie":
-      return "elements";
+      return "labelled";
     case "scatter3d":
       return "spatial";
     case "histogram":
@@ -96,9 +115,16 @@ function kindOf(trace: JsonObject): Kind {
 
 function kindOfLine(trace: JsonObject): Kind {
   const mode = typeof trace["mode"] === "string" ? trace["mode"] : defaultMode(trace);
+  if (/text/.test(mode) && hasLabels(trace)) return "labelled";
   return /markers|text/.test(mode) || isObject(trace["error_x"]) || isObject(trace["error_y"])
     ? "elements"
     : "linePoints";
+}
+
+/** Whether Plotly writes something at each point, which is not only shown when it is pointed at. */
+function hasLabels(trace: JsonObject): boolean {
+  const isHidden = trace["type"] === "bar" && trace["textposition"] === "none";
+  return !isHidden && ("text" in trace || "texttemplate" in trace);
 }
 
 /** Plotly draws markers on a line of fewer than 20 points. */
@@ -115,6 +141,14 @@ function pointsOf(trace: JsonObject): number {
   return Math.max(...lists);
 }
 
+/** A heat map without the labels of its cells if they are too many; `text` alone is shown when a cell is pointed at. */
+function withFewerLabels(trace: JsonObject, cells: number, notes: Set<string>): JsonObject {
+  if (!("texttemplate" in trace) || cells <= MAXIMUM_LABELLED_CELLS) return trace;
+  notes.add(words.outputs.noCellLabels(formatCount(MAXIMUM_LABELLED_CELLS)));
+  const { texttemplate: _, ...rest } = trace;
+  return rest;
+}
+
 /** All values of a box or violin beside it, if they can be drawn; else its outliers. What it summarises stays. */
 function withFewerMarks(trace: JsonObject, points: number, notes: Set<string>): JsonObject {
   const key = trace["type"] === "box" ? "boxpoints" : "points";
@@ -127,7 +161,7 @@ function withFewerMarks(trace: JsonObject, points: number, notes: Set<string>): 
 function withFewerPoints(trace: JsonObject, points: number, limit: number, kind: Kind): JsonObject {
   const [x, y] = [numbersOf(trace["x"], points), numbersOf(trace["y"], points)];
   const isCloud =
-    (kind === "elements" || kind === "spatial" || kind === "densities") &&
+    (kind === "elements" || kind === "labelled" || kind === "spatial" || kind === "densities") &&
     trace["type"] !== "bar" &&
     !/lines/.test(String(trace["mode"]));
   const indices = isCloud

@@ -54,6 +54,38 @@ describe("reduceTraces", () => {
     expect(lengthOf(traces[2], "y")).toBe(100);
   });
 
+  it("draws fewer points with labels, of markers, bars and pies, and says so", () => {
+    const labels = ramp(2_000).map((index) => `p${index}`);
+    const given: readonly JsonObject[] = [
+      { type: "scatter", mode: "markers+text", x: ramp(2_000), y: ramp(2_000), text: labels },
+      { type: "bar", y: ramp(2_000), texttemplate: "%{y}" },
+      { type: "pie", values: ramp(2_000), labels },
+    ];
+    for (const trace of given) {
+      const { traces, notes } = reduceTraces([trace]);
+      const key = trace["type"] === "pie" ? "values" : "y";
+      expect(lengthOf(traces[0], key)).toBeLessThanOrEqual(300);
+      expect(notes).toEqual([
+        "Too many labels to draw them all: about 300 of 2\u202f000 points are shown. Plot fewer, or without text.",
+      ]);
+    }
+    // Texts that appear only when a point is pointed at are no elements.
+    const hovered = [{ type: "scatter", mode: "markers", y: ramp(900), text: labels.slice(0, 900) }];
+    expect(reduceTraces(hovered)).toEqual({ traces: hovered, notes: [] });
+  });
+
+  it("leaves out the labels of a heat map with many cells", () => {
+    const heat = (side: number) => ({
+      type: "heatmap",
+      z: ramp(side).map(() => ramp(side)),
+      texttemplate: "%{z}",
+    });
+    expect(reduceTraces([heat(20)])).toEqual({ traces: [heat(20)], notes: [] });
+    const { traces, notes } = reduceTraces([heat(50)]);
+    expect(traces[0]).not.toHaveProperty("texttemplate");
+    expect(notes).toEqual(["Cells have labels only in heat maps of at most 400 cells."]);
+  });
+
   it("averages the cells of a heat map in blocks, whatever its shape", () => {
     const z = ramp(400).map((row) => ramp(300).map((column) => (row < 200 ? 0 : 1) + column * 0));
     const [square] = reduceTraces([{ type: "heatmap", z, y: ramp(400).map((row) => row * 10) }]).traces;
