@@ -1,6 +1,8 @@
 import type { Json } from "../../protocol/json.ts";
 import type { Plot } from "../../protocol/output.ts";
 import { TRACE_TYPES } from "../../protocol/trace-types.ts";
+import { whyEmpty } from "./check-trace.ts";
+import { countValues } from "./count-values.ts";
 import { isTensor } from "./tensor.ts";
 
 const MAXIMUM_POINTS = 50_000;
@@ -8,7 +10,7 @@ const MAXIMUM_POINTS = 50_000;
 /**
  * A Plotly chart from traces and a layout, as in `Plotly.newPlot` (https://plotly.com/javascript/reference/).
  * Typed arrays and tensors are accepted in place of lists.
- * @throws {TypeError} for a trace type that the page does not support; RangeError for too many points.
+ * @throws {TypeError} for a trace type that the page does not support, or a trace of which it would draw nothing; RangeError for too many points.
  */
 export function toPlot(traces: unknown, layout: unknown = {}): Plot {
   const list = Array.isArray(traces) ? traces : [traces];
@@ -23,14 +25,19 @@ function toTrace(trace: unknown, index: number): Plot["traces"][number] {
       `plot: trace ${index + 1} has the type ${JSON.stringify(type)}; supported are ${TRACE_TYPES.join(", ")}.`,
     );
   }
-  for (const [name, values] of Object.entries(record)) {
-    if (Array.isArray(values) && values.length > MAXIMUM_POINTS) {
-      throw new RangeError(
-        `plot: trace ${index + 1} has ${values.length} values of ${name} (at most ${MAXIMUM_POINTS}). Reduce them first.`,
-      );
-    }
-  }
-  return record;
+  const fault = whyEmpty(record);
+  if (fault !== null) throw new TypeError(`plot: trace ${index + 1} ${fault}`);
+  const tooMany = Object.entries(record).find(
+    (entry): entry is [string, Json[]] => Array.isArray(entry[1]) && entry[1].length > MAXIMUM_POINTS,
+  );
+  if (tooMany === undefined) return record;
+  const counted = type === "histogram" ? countValues(record) : null;
+  if (counted !== null) return counted;
+  const [name, { length }] = tooMany;
+  const every = Math.ceil(length / MAXIMUM_POINTS);
+  throw new RangeError(
+    `plot: trace ${index + 1} has ${length} values of ${name} (at most ${MAXIMUM_POINTS}). Plot fewer, such as one in ${every}: \`values.filter((_, i) => i % ${every} === 0)\`, for each list of the trace.`,
+  );
 }
 
 function toRecord(value: unknown, what: string, example: string): Record<string, Json> {

@@ -7,13 +7,15 @@ import { type JsonObject, listOf, objectOf } from "./plot-json.ts";
 /** How many values are in each bar of a histogram. */
 export function histogramNumbers(trace: JsonObject): Numbers {
   const values = numbersIn(valuesOf(trace));
-  if (values.length === 0) return categoryCounts(valuesOf(trace));
+  if (values.length === 0) return categoryCounts(trace);
+  const weights = weightsOf(trace);
   const { start, size, count } = binsOf(trace, values);
   const counts = Array.from({ length: count }, () => 0);
-  for (const value of values) {
+  valuesOf(trace).forEach((value, at) => {
+    if (typeof value !== "number") return;
     const index = Math.min(count - 1, Math.floor((value - start) / size));
-    if (index >= 0) counts[index] = (counts[index] ?? 0) + 1;
-  }
+    if (index >= 0) counts[index] = (counts[index] ?? 0) + weights(at);
+  });
   return {
     columns: [words.outputs.from, words.outputs.to, words.outputs.numberOfValues],
     rows: counts.map((number, index) =>
@@ -22,9 +24,12 @@ export function histogramNumbers(trace: JsonObject): Numbers {
   };
 }
 
-function categoryCounts(values: readonly Json[]): Numbers {
+function categoryCounts(trace: JsonObject): Numbers {
   const counts = new Map<string, number>();
-  for (const value of values) counts.set(cellText(value), (counts.get(cellText(value)) ?? 0) + 1);
+  const weights = weightsOf(trace);
+  valuesOf(trace).forEach((value, at) => {
+    counts.set(cellText(value), (counts.get(cellText(value)) ?? 0) + weights(at));
+  });
   return {
     columns: [words.outputs.value, words.outputs.numberOfValues],
     rows: [...counts].map(([value, number]) => [value, cellText(number)]),
@@ -35,6 +40,16 @@ function categoryCounts(values: readonly Json[]): Numbers {
 function valuesOf(trace: JsonObject): readonly Json[] {
   const [x, y] = [listOf(trace["x"]), listOf(trace["y"])];
   return trace["orientation"] === "h" || x.length === 0 ? y : x;
+}
+
+/** For how many values each of them stands: the runtime counts those of very long lists. */
+function weightsOf(trace: JsonObject): (index: number) => number {
+  const values = valuesOf(trace);
+  const weights = trace["histfunc"] === "sum" ? listOf(trace[values === trace["x"] ? "y" : "x"]) : [];
+  return (index) => {
+    const weight = weights[index];
+    return typeof weight === "number" ? weight : 1;
+  };
 }
 
 const MOST_BINS = 200;

@@ -38,6 +38,19 @@ describe("the numbers of", () => {
     ]);
   });
 
+  it("a histogram of counted values are those of the values, as numbers and as words", () => {
+    const counted = { type: "histogram", histfunc: "sum" };
+    const xbins = { start: 0, size: 10 };
+    expect(tableOf({ ...counted, x: [1, 2, 11], y: [5, 2, 1], xbins }).rows).toEqual([
+      ["0", "10", "7"],
+      ["10", "20", "1"],
+    ]);
+    expect(tableOf({ ...counted, y: ["a", "b"], x: [3, 4], orientation: "h" }).rows).toEqual([
+      ["a", "3"],
+      ["b", "4"],
+    ]);
+  });
+
   it("a histogram of one value, and of none", () => {
     expect(tableOf({ type: "histogram", x: [3, 3] }).rows).toEqual([["3", "4", "2"]]);
     expect(tableOf({ type: "histogram" }).rows).toEqual([]);

@@ -1,0 +1,72 @@
+import type { Json } from "../../protocol/json.ts";
+
+type Trace = Readonly<Record<string, Json>>;
+
+/** What a trace of each kind may have its values in. */
+const VALUES = ["x", "y", "z", "labels", "values", "q1", "median", "q3"] as const;
+/** Traces whose `z` is a list of rows. */
+const GRIDS: ReadonlySet<Json> = new Set(["heatmap", "contour", "surface"]);
+
+/**
+ * Why Plotly would draw nothing of a trace: it ignores values that are no lists, and takes what is no number for a gap.
+ * Null if it would draw something.
+ */
+export function whyEmpty(trace: Trace): string | null {
+  const lists = VALUES.filter((name) => name in trace);
+  if (lists.length === 0) return `has no values: give it ${exampleFor(trace)}.`;
+  for (const name of lists) {
+    const reason =
+      name === "z" && isGrid(trace) ? whyNoRows(trace) : whyNoValues(name, trace[name] ?? null, trace);
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+/** Heat maps and contours also take a list of values with their positions. */
+function isGrid({ type = "scatter", x, y, z }: Trace): boolean {
+  const hasPositions = type !== "surface" && Array.isArray(x) && Array.isArray(y);
+  return GRIDS.has(type) && !(hasPositions && Array.isArray(z) && !z.some(Array.isArray));
+}
+
+function whyNoRows({ z = null }: Trace): string | null {
+  const isRows = Array.isArray(z) && z.every((row) => row === null || Array.isArray(row));
+  return isRows ? null : `has ${kindOf(z)} as z: it needs a list of rows, such as \`z: [[1, 2], [3, 4]]\`.`;
+}
+
+function whyNoValues(name: string, value: Json, trace: Trace): string | null {
+  if (!Array.isArray(value))
+    return `has ${kindOf(value)} as ${name}: it needs a list, such as \`${name}: [1, 2, 3]\`.${hintFor(value)}`;
+  if (value.some(isRecord))
+    return `has objects in ${name}: it needs numbers or texts, such as \`rows.map((row) => row.loss)\`.`;
+  if (!value.some(Array.isArray) || mayBeNested(name, value, trace)) return null;
+  return `has lists in ${name}: it needs a list of numbers. Of a tensor with one column, that is \`tensor.flatten()\`.`;
+}
+
+/** Categories of two levels, and the positions of a surface's points. */
+function mayBeNested(name: string, value: readonly Json[], { type }: Trace): boolean {
+  if (type === "surface") return name !== "z";
+  return (name === "x" || name === "y") && value.flat().some((each) => typeof each === "string");
+}
+
+function exampleFor({ type = "scatter" }: Trace): string {
+  if (GRIDS.has(type)) return "`z: [[1, 2], [3, 4]]`";
+  if (type === "pie") return '`labels: ["a", "b"], values: [1, 2]`';
+  if (type === "histogram") return "`x: [1, 2, 2]`";
+  return type === "scatter3d" ? "`x: [1, 2], y: [1, 2], z: [1, 2]`" : "`y: [1, 2, 3]`";
+}
+
+function isRecord(value: Json): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function kindOf(value: Json): string {
+  if (Array.isArray(value)) return "a list";
+  if (value === null) return "nothing";
+  if (typeof value === "string") return "a text";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/** A promise is an object without entries here. */
+function hintFor(value: Json): string {
+  return isRecord(value) ? " Is an `await` missing?" : "";
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { type JsonObject, listOf } from "../../../../src/page/outputs/plots/plot-json.ts";
+import { toPlot } from "../../../../src/runtime/output/plot.ts";
+
+const sum = (trace: JsonObject | undefined, key: string) =>
+  listOf(trace?.[key]).reduce<number>((total, value) => total + Number(value), 0);
+
+describe("a histogram of more values than the page takes", () => {
+  const values = Array.from({ length: 200_000 }, (_, index) => ((index * 7_919) % 200_000) / 200_000);
+
+  it("has all of them, counted in steps of its bars", () => {
+    const [trace] = toPlot([{ type: "histogram", x: values, name: "a", histnorm: "percent" }]).traces;
+    expect(listOf(trace?.["x"]).length).toBe(1_000);
+    expect(sum(trace, "y")).toBe(200_000);
+    expect(trace).toMatchObject({
+      histfunc: "sum",
+      histnorm: "percent",
+      name: "a",
+      orientation: "v",
+      xbins: { start: 0, end: 1, size: 0.01 },
+    });
+  });
+
+  it("keeps the bars that it asks for", () => {
+    const asked = [
+      [{ xbins: { start: 0.5, end: 0.75, size: 0.25 } }, { start: 0.5, end: 0.75, size: 0.25 }],
+      [{ nbinsx: 4 }, { start: 0, end: 1, size: 0.5 }],
+      // The page would not draw more.
+      [{ xbins: { size: 1e-9 } }, { size: 199_999 / 200_000 / 500 }],
+    ] as const;
+    for (const [bars, xbins] of asked) {
+      expect(toPlot([{ type: "histogram", x: values, ...bars }]).traces[0]).toMatchObject({ xbins });
+    }
+  });
+
+  it("has each value once where only few are different, of numbers, texts and lying bars", () => {
+    const classes = values.map((value) => Math.floor(value * 10));
+    const [trace] = toPlot([{ type: "histogram", y: classes }]).traces;
+    expect(trace).toMatchObject({ orientation: "h", histfunc: "sum", x: Array(10).fill(20_000) });
+    expect(listOf(trace?.["y"]).toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const [texts] = toPlot([{ type: "histogram", x: classes.map((each) => `class ${each}`) }]).traces;
+    expect(listOf(texts?.["x"])).toContain("class 7");
+    expect(sum(texts, "y")).toBe(200_000);
+  });
+
+  it("leaves out what is no number", () => {
+    const [trace] = toPlot([
+      { type: "histogram", x: values.map((value) => (value < 0.5 ? Number.NaN : value)) },
+    ]).traces;
+    expect(sum(trace, "y")).toBe(100_000);
+  });
+
+  it("is refused with weights or too many texts, with what to do", () => {
+    const texts = values.map(String);
+    for (const trace of [{ x: values, y: values }, { x: texts }]) {
+      expect(() => toPlot([{ type: "histogram", ...trace }])).toThrow(
+        "plot: trace 1 has 200000 values of x (at most 50000). Plot fewer, such as one in 4: `values.filter((_, i) => i % 4 === 0)`, for each list of the trace.",
+      );
+    }
+  });
+});
+
+it("a histogram that the page takes is left to it", () => {
+  const trace = { type: "histogram", x: [1, 2, 2, 3] };
+  expect(toPlot([trace]).traces).toEqual([trace]);
+});
+
+it.each<[unknown, string]>([
+  [{ y: "abc" }, "plot: trace 1 has a text as y: it needs a list, such as `y: [1, 2, 3]`."],
+  [{ x: 5, y: [1] }, "has a number as x"],
+  [
+    { y: Promise.resolve([1]) },
+    "has an object as y: it needs a list, such as `y: [1, 2, 3]`. Is an `await` missing?",
+  ],
+  [{ y: null }, "has nothing as y"],
+  [{ y: undefined }, "has no values: give it `y: [1, 2, 3]`."],
+  [{ type: "pie" }, "has no values: give it `labels:"],
+  [{ y: [{ x: 1, y: 2 }] }, "has objects in y"],
+  [
+    { y: [[0.1], [0.2]] },
+    "has lists in y: it needs a list of numbers. Of a tensor with one column, that is `tensor.flatten()`.",
+  ],
+  [{ type: "heatmap", z: [1, 2] }, "has a list as z: it needs a list of rows"],
+  [{ type: "surface", x: [1], y: [1], z: [1] }, "has a list as z: it needs a list of rows"],
+  [{ type: "scatter3d", x: [1], y: [1], z: [[1]] }, "has lists in z"],
+])("%o, of which Plotly draws nothing, is refused", (trace, message) => {
+  expect(() => toPlot([trace])).toThrow(message);
+});
+
+it.each<[JsonObject]>([
+  [{ y: [] }],
+  [{ y: ["a", "b"] }],
+  [
+    {
+      x: [
+        ["a", "a"],
+        ["b", "c"],
+      ],
+      y: [1, 2],
+    },
+  ],
+  [{ type: "heatmap", x: [1, 2], y: [1, 2], z: [1, 2] }],
+  [
+    {
+      type: "heatmap",
+      z: [
+        [1, null],
+        [2, 3],
+      ],
+    },
+  ],
+  [{ type: "surface", x: [[1, 2]], y: [[1, 2]], z: [[1, 2]] }],
+  [{ type: "box", q1: [1], median: [2], q3: [3] }],
+  [{ type: "pie", labels: ["a"], values: [1] }],
+])("%o can be drawn", (trace) => {
+  expect(toPlot([trace]).traces).toEqual([trace]);
+});
