@@ -3,7 +3,7 @@ import { type Drawable, DrawQueue } from "./draw-queue.ts";
 /** Outputs are drawn when they are this close to the window. */
 const MARGIN = "600px 0px";
 /** About how many elements of charts and large tables may be on the page at once. */
-const BUDGET = 30_000;
+const BUDGET = 15_000;
 
 const queue = new DrawQueue(BUDGET, () => new Promise((resolve) => setTimeout(resolve, 0)));
 

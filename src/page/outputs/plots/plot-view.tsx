@@ -16,7 +16,7 @@ import { reduceTraces } from "./reduce-traces.ts";
 /** About how many elements a flat chart has at most. */
 const WEIGHT = 1_500;
 /** Of a scene: few of them are drawn at once, since a browser gives a page few WebGL contexts. */
-const SCENE_WEIGHT = 5_000;
+const SCENE_WEIGHT = 2_500;
 
 /** Why there is no chart. `isMissing`: Plotly could not be loaded, so it may work the next time. */
 interface PlotFault {
