@@ -27,7 +27,8 @@ export function describeError(
   const frame = frames.find((candidate) => candidate.cell === cell) ?? null;
   const text = frame === null ? null : lineOf(sources.get(cell)?.source ?? "", frame.line);
   const context = { ...known, isOwn: isThrownByCell(stack), line: text };
-  const message = read.isError ? explain(read.message, context) : read.message;
+  const explained = read.isError ? explain(read.message, context) : read.message;
+  const message = [explained, ...causesOf(thrown)].join("\n");
   return {
     name,
     message: message.length > MAXIMUM_MESSAGE ? `${message.slice(0, MAXIMUM_MESSAGE)}…` : message,
@@ -69,11 +70,46 @@ function readThrown(thrown: unknown): Thrown {
   }
 }
 
-/** Whether the innermost frame is in a cell. */
+const MAXIMUM_CAUSES = 5;
+
+/** What the error names as its causes, each on a line: why it was thrown, and the errors that it collects. */
+function causesOf(thrown: unknown): readonly string[] {
+  const lines: string[] = [];
+  let error = thrown;
+  try {
+    while (error instanceof Error && lines.length < MAXIMUM_CAUSES) {
+      const collected: unknown = error instanceof AggregateError ? error.errors : [];
+      const causes = [
+        ...(Array.isArray(collected) ? collected : []),
+        ...("cause" in error ? [error.cause] : []),
+      ];
+      lines.push(
+        ...causes.slice(0, MAXIMUM_CAUSES - lines.length).map((cause) => `Cause: ${causeText(cause)}`),
+      );
+      error = "cause" in error ? error.cause : null;
+    }
+  } catch {
+    // A cause may be a getter, or a proxy that throws.
+  }
+  return lines;
+}
+
+function causeText(cause: unknown): string {
+  const { name, message, isError } = readThrown(cause);
+  const text = isError ? `${name}: ${message}` : message;
+  return text.length > MAXIMUM_CAUSE ? `${text.slice(0, MAXIMUM_CAUSE)}…` : text;
+}
+
+const MAXIMUM_CAUSE = 400;
+
+/** Whether the innermost frame is in a cell: a built-in function that it called, such as `map`, is no library. */
 function isThrownByCell(stack: string): boolean {
-  const innermost = stack.split("\n").find((line) => /^\s+at |@/.test(line));
+  const innermost = stack.split("\n").find((line) => /^\s+at |@/.test(line) && !BUILT_IN.test(line));
   return innermost === undefined || parseStack(innermost).length > 0;
 }
+
+/** V8: "    at Array.map (<anonymous>)". JavaScriptCore: "map@[native code]". SpiderMonkey has none. */
+const BUILT_IN = /\(<anonymous>\)$|^\s+at <anonymous>$|@\[native code\]$/;
 
 function stackFrames(stack: string, sources: ReadonlyMap<string, SourceMap>): CellError["stack"] {
   const frames: { cell: string; line: number; column: number }[] = [];

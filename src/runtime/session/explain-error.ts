@@ -35,6 +35,11 @@ function accessOf(member: string): string {
   return /^-?\d+$|^Symbol\(/.test(member) ? `[${member}]` : `[${JSON.stringify(member)}]`;
 }
 
+/** The names in an error of a library are its own, which are no names of cells although they may be spelt the same. */
+function inCell(explain: Explain): Explain {
+  return (match, context) => (context.isOwn ? explain(match, context) : IN_LIBRARY);
+}
+
 const IN_LIBRARY =
   "This happened inside a library: an argument on this line is missing, or is not what it has to be.";
 
@@ -49,8 +54,8 @@ const EXPLANATIONS: readonly Explanation[] = [
   { pattern: /^Cannot read properties of (?:undefined|null) \(reading '(.*)'\)$/, remedy: readOfNothing },
   { pattern: /^can't access property "(.*)", .* is (?:undefined|null)$/, remedy: readOfNothing },
   { pattern: /^(?:undefined|null) is not an object \(evaluating '.*\.([\w$]+)'\)$/, remedy: readOfNothing },
-  { pattern: /^([\w$.]+) is not a (?:function|constructor)/, remedy: explainCall },
-  { pattern: /\.([\w$]+) is not a function/, remedy: explainMethod },
+  { pattern: /^([\w$.]+) is not a (?:function|constructor)/, remedy: inCell(explainCall) },
+  { pattern: /\.([\w$]+) is not a function/, remedy: inCell(explainMethod) },
   {
     pattern: /^Assignment to constant variable|^invalid assignment to const|readonly property/,
     remedy: () => "A `const` keeps its value: declare it with `let` to change it.",

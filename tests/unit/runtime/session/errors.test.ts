@@ -18,6 +18,11 @@ function thrownBy(source: string): unknown {
   }
 }
 
+function inCell(error: Error): Error {
+  error.stack = `${error.name}: ${error.message}\n    at lectern-cell/exercise:1:1`;
+  return error;
+}
+
 describe("the message of an error", () => {
   test("a blank that is not filled in is explained, in the messages of all engines", () => {
     expect(messageOf(thrownBy("return ______ + 1"))).toBe(
@@ -52,6 +57,44 @@ describe("the message of an error", () => {
       "broken.foo is not a function",
       "endless.foo is not a function",
     ])
-      expect(describeError(new TypeError(message), id, new Map(), known).message).toBe(message);
+      expect(describeError(inCell(new TypeError(message)), id, new Map(), known).message).toBe(message);
+  });
+
+  test("names its causes, and the errors that it collects", () => {
+    const inner = new RangeError("too small");
+    expect(messageOf(new Error("no data", { cause: new Error("no file", { cause: inner }) }))).toBe(
+      "no data\nCause: Error: no file\nCause: RangeError: too small",
+    );
+    expect(messageOf(new AggregateError([inner, "b"], "all failed"))).toBe(
+      "all failed\nCause: RangeError: too small\nCause: b",
+    );
+    const circular = new Error("a");
+    circular.cause = circular;
+    expect(messageOf(circular).split("\n")).toHaveLength(6);
+    const broken = Object.defineProperty(new Error("a"), "cause", {
+      get: () => {
+        throw new Error("no");
+      },
+    });
+    expect(messageOf(broken)).toBe("a");
+  });
+
+  test("a name of a library is not looked up among the reader's", () => {
+    const known = { declared: ["e"], modules: new Map(), lookUp: () => ({ slicer: () => 1 }) };
+    const messageAt = (frames: string) => {
+      const error = new TypeError("e.slices is not a function");
+      error.stack = `TypeError: ${error.message}\n${frames}`;
+      return describeError(error, id, new Map(), known).message;
+    };
+    const cell = "    at lectern-cell/exercise:3:15";
+    expect(messageAt(cell)).toMatch(/Did you mean `e\.slicer`\?$/);
+    // A function of the language's own that calls the cell's is no library.
+    expect(messageAt(`    at Array.map (<anonymous>)\n${cell}`)).toMatch(/Did you mean `e\.slicer`\?$/);
+    expect(messageAt(`map@[native code]\n@lectern-cell/exercise:3:15`)).toMatch(
+      /Did you mean `e\.slicer`\?$/,
+    );
+    expect(messageAt(`    at t.call (blob:null/1-2:3:4)\n${cell}`)).toBe(
+      "e.slices is not a function. This happened inside a library: an argument on this line is missing, or is not what it has to be.",
+    );
   });
 });
