@@ -85,7 +85,7 @@ export const COURSE = { ...COURSE_COMMANDS, check: { ...CHECK_LESSONS, file: "le
 
 const EXPLANATIONS = {
   "<folder>": "where to make it",
-  "<name>": "of the lesson in its address: lessons/<name>.md",
+  "<name>": "the name of the lesson, as in its address: lessons/<name>.md",
   "--strict": "build nothing if a lesson has a problem",
   "--no-offline": "do not keep the site in browsers for offline use, and end what an earlier build kept",
   "--port <number>": "the port to serve at",

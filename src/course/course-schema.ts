@@ -44,7 +44,7 @@ export const CourseFile = v.strictObject({
   solutions: v.optional(
     v.picklist(
       SOLUTION_ACCESS,
-      "`solutions` is none of `open`, `after-attempt` and `withheld`; until it is, they are withheld.",
+      "`solutions` is not one of `open`, `after-attempt` and `withheld`; until it is, they are withheld.",
     ),
     "open",
   ),

@@ -28,7 +28,7 @@ export function encodeSamples(samples: readonly Sample[]): Uint8Array {
 /**
  * Decodes what `encodeSamples` wrote.
  * @param size height × width of an image.
- * @returns null if the file has another format, for example if the server answered with a web page.
+ * @returns null if the file has a different format, for example if the server answered with a web page.
  */
 export function decodeSamples(file: Uint8Array, classes: number, size: number): readonly Sample[] | null {
   const count = file.length / (1 + size);

@@ -12,7 +12,7 @@ import type {
 } from "./figure.ts";
 import { renderInHost, useFigure } from "./parts/figure-host.tsx";
 
-/** A figure, written down in the order in which it comes to be: attributes → model → words and view. */
+/** What makes up a figure, in the order in which it is created: attributes → model → texts and view. */
 export interface FigureSpec<Attributes, Model extends FigureModel> {
   /** The accessible name; a function where it depends on the page's language. */
   readonly label: string | (() => string);

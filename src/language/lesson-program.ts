@@ -73,7 +73,7 @@ export class LessonProgram {
   #pieces: readonly ProgramPiece[] = [];
   #byPath: ReadonlyMap<string, ProgramPiece> = new Map();
   #modules = NO_MODULES;
-  /** Whether imports may have another meaning than in the version before. */
+  /** Whether imports may have a different meaning than in the version before. */
   #areImportsNew = false;
   #version = 0;
 

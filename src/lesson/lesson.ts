@@ -36,7 +36,7 @@ export interface Lesson {
   readonly others: readonly string[];
   /** Files beside the lesson that its cells can read. */
   readonly files: readonly LessonFile[];
-  /** The modules that its code imports, other than those of every lesson, each where it does so first. */
+  /** The modules that its code imports, other than those of every lesson, each at the position of its first import. */
   readonly modules: readonly LessonModule[];
   /** These modules as one script; null if there are none, or they are not bundled. */
   readonly modulesCode: string | null;

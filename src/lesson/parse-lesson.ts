@@ -151,7 +151,7 @@ function elementFault(offset: number): Fault {
   };
 }
 
-/** Problems that come up only without the solutions have another remedy. */
+/** Problems that come up only without the solutions have a different remedy. */
 function withheldLog(source: SourceText, ofWhole: readonly Problem[]): ProblemLog {
   const log = createProblemLog(source);
   const known = new Set(ofWhole.map(problemKey));

@@ -89,7 +89,7 @@ export function startLesson(data: LessonData, services: LessonServices, theme: S
   return waitingFor(hydrated, followAuthor(lesson, { islands, refreshSlides, live }));
 }
 
-/** An edited lesson waits until this page is hydrated: its text would get the new data else. */
+/** An edited lesson waits until this page is hydrated; otherwise the old text would be hydrated with the new data. */
 function waitingFor(hydrated: Promise<void>, lesson: LiveLesson): LiveLesson {
   let isHydrated = false;
   void hydrated.then(() => {

@@ -31,7 +31,7 @@ async function publish(before: string, after: string): Promise<void> {
   });
 }
 
-const NOTE = "This cell has another text in another tab.";
+const NOTE = "This cell has a different text in another tab.";
 const DELETED = "You have deleted this cell in another tab.";
 
 test("two tabs that edit one cell keep both texts, compare them, and the choice can be undone, by keyboard", async () => {

@@ -45,7 +45,7 @@ export function figureFault({ file }: CodeFile, module: Readonly<Record<string, 
     return {
       file,
       ...here,
-      message: "The default export is no figure.",
+      message: "The default export is not a figure.",
       remedy: "Write `export default defineFigure({ … })`, with `defineFigure` from `lectern/figures`.",
     };
   const fault = specFault(figure);
@@ -73,7 +73,7 @@ function isFigure(value: unknown): value is LoadedFigure {
 function specFault(figure: LoadedFigure): Pick<CodeFault, "message" | "remedy"> | null {
   if (!isSchema(figure.attributes))
     return {
-      message: "`attributes` is no schema of valibot.",
+      message: "`attributes` is not a schema of valibot.",
       remedy: 'Write `attributes: v.strictObject({ … })`, with `import * as v from "valibot"`.',
     };
   try {

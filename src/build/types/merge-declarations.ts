@@ -3,7 +3,7 @@ import ts from "typescript";
 export interface MergeOptions {
   /** The name under which a file's module is declared. */
   readonly moduleName: (path: string) => string;
-  /** The path that an import means in a file; null if it is none of the files. */
+  /** The path that an import means in a file; null if it is not one of the files. */
   readonly resolve: (specifier: string, from: string) => string | null;
 }
 

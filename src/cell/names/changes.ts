@@ -130,7 +130,7 @@ function changedByFunction(name: string, offset: number, passed: readonly Node[]
   );
 }
 
-/** The name at which a chain of members begins, as `model` in `model.layers[0].trainable`; null if it is none. */
+/** The name at which a chain of members begins, as `model` in `model.layers[0].trainable`; null if it is not a chain. */
 function rootOf(node: Node): Candidate | null {
   switch (node.type) {
     case "Identifier":

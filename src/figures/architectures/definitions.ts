@@ -40,7 +40,7 @@ function dense(name: string, units: number): NamedLayer {
  * AlexNet. Source: Krizhevsky, Sutskever and Hinton, "ImageNet Classification with Deep Convolutional Neural
  * Networks" (2012), which says 224 × 224 but whose sizes come out only for an input of 227 × 227. There the second,
  * fourth and fifth convolution are split over two GPUs: two groups. In a single stream every filter sees all
- * channels. (The network of Krizhevsky's "One weird trick", 2014, is another one, with 64 filters at first.)
+ * channels. (The network of Krizhevsky's "One weird trick", 2014, is a different one, with 64 filters at first.)
  */
 function alexnet(groups: 1 | 2): Network {
   return {

@@ -53,7 +53,7 @@ export function lessonCell(cell: ReadCell, context: LessonContext): ImportedText
 function quizNotes({ source, lectern }: ReadCell): readonly string[] {
   if (lectern?.type !== "quiz" || quizAnswers(source, lectern.answers) !== null) return [];
   return [
-    "The answers of a quiz, whose list has another form in the notebook: the lesson has them as they were exported. Edit them in the lesson.",
+    "The answers of a quiz, whose list has a different form in the notebook: the lesson has them as they were exported. Edit them in the lesson.",
   ];
 }
 

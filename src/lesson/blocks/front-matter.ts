@@ -283,7 +283,7 @@ class Reader {
     if (isSolutionAccess(access)) return;
     this.report(
       offset,
-      "`solutions` in the front matter is none of `open`, `after-attempt` and `withheld`.",
+      "`solutions` in the front matter is not one of `open`, `after-attempt` and `withheld`.",
       "Write one of them; until then, the solutions are withheld.",
     );
   }

@@ -65,7 +65,7 @@ function float(
   return { label, content: token.tokens.filter((one) => one !== caption) };
 }
 
-/** Divs that their author meant to have a number, but whose ids have another prefix. */
+/** Divs that their author meant to have a number, but whose ids have a different prefix. */
 export function reportUnlabelled(token: DivToken, { log, offsets }: BlockContext): void {
   const { id, classes } = token.attributes;
   const report = (message: string, remedy: string): void =>

@@ -160,7 +160,7 @@ function declaration(name: string, names: readonly string[], { modules, globals 
 
 /**
  * Calls of the functions that read files, with texts as paths.
- * @param declared names that have another meaning in the lesson.
+ * @param declared names that have a different meaning in the lesson.
  */
 function fileFaults(
   { calls }: CellReferences,

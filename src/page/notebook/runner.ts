@@ -100,7 +100,7 @@ export class Runner {
     void this.#runNext();
   }
 
-  /** The cells whose text is someone else's. The one whose own Run button was pressed is asked for by that. */
+  /** The cells whose text is someone else's, and which the reader has not agreed to run. Pressing a cell's own Run button agrees. */
   #withoutConsent(target: RunTarget, ids: readonly CellId[]): readonly CellId[] {
     const others = ids.filter((id) => isUnasked(this.#cells.find(id)));
     const asked = target.type === "cell" ? others.filter((id) => id === target.cell) : [];

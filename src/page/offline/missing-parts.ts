@@ -40,7 +40,7 @@ async function isReplaced({ page, fetchPage }: MissingPartsOptions): Promise<boo
     const response = await fetchPage();
     if (!response.ok) return false;
     const now = scriptsOf(new DOMParser().parseFromString(await response.text(), "text/html"));
-    // A page without scripts is another one, such as the sign-in page of a network.
+    // A page without scripts is not the lesson, but for example the sign-in page of a network.
     return now.length > 0 && scriptsOf(page).some((script) => !now.includes(script));
   } catch {
     return false;

@@ -24,7 +24,7 @@ export function watchFailures(
   const report = (message: string, thrown: unknown): void => {
     if (isReported || isHarmless(message, thrown)) return;
     const isMissing = typeof thrown === "object" && thrown !== null && missing.has(thrown);
-    // A failure of the code may follow, and has another remedy.
+    // A failure of the code may follow, and has a different remedy.
     isReported = !isMissing;
     show(isMissing ? missingPart() : failure(message, reload, consequence()));
   };

@@ -43,7 +43,7 @@ export interface NoticeAction {
   readonly act: () => void;
 }
 
-/** Of the author's cells: another version of a lesson has another one. */
+/** Of the author's cells: each version of a lesson has a different one. */
 export async function digestOf(notebook: Notebook): Promise<string> {
   const authors = notebook.cells.peek().filter(({ own }) => own.peek() === null);
   const cells = authors.map(({ definition }) => {

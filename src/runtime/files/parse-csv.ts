@@ -26,7 +26,7 @@ type ColumnType = "number" | "boolean" | "text";
 /**
  * Reads a table of values that are separated by commas (RFC 4180), semicolons or tabs. A column is of numbers, or of truth
  * values, if all its values are.
- * @throws {SyntaxError} naming the line, if a quote is not closed or a line has another number of values than the first.
+ * @throws {SyntaxError} naming the line, if a quote is not closed or if the number of values in a line differs from that of the first.
  */
 export function parseCsv(text: string, options: CsvOptions = {}): Rows {
   const { delimiter = "", decimal, header = true, missing = MISSING } = options;

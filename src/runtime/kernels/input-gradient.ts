@@ -86,7 +86,7 @@ function byConvolution(
 
 /**
  * The convolution of the output's gradient that gives the gradient of the input, with the filter rotated by 180°. Null if
- * there is none: the strides are not one, an output covers only padding, or the output has another size than the windows
+ * there is none: the strides are not one, an output covers only padding, or the size of the output is not that of the windows
  * need. With numeric padding, TensorFlow.js computes its width from the height of the filter.
  */
 export function transposedConvolution(conv: Conv2DInfo): Conv2DInfo | null {

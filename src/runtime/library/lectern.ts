@@ -53,13 +53,13 @@ export interface Lectern {
   /**
    * Reads a table of the lesson: a text with values that are separated by commas, semicolons or tabs. The rows are objects
    * by the names in the first line. A column whose values are all numbers has numbers, with NaN where one is missing.
-   * `rows.column("mass")` are the values of a column, and the last value of a cell, the rows are shown as a table.
-   * @throws {SyntaxError} naming the record that has another number of values than the first.
+   * `rows.column("mass")` are the values of a column. As the last value of a cell, the rows are shown as a table.
+   * @throws {SyntaxError} naming the record whose number of values differs from that of the first.
    */
   loadCsv(path: string, options?: CsvOptions): Promise<Rows>;
   /**
    * Reads a picture of the lesson: its `width`, `height` and, in `data`, four values from 0 to 255 per pixel, row by row.
-   * `toTensor()` makes a tensor [height, width, 3] of it. The last value of a cell, it is shown.
+   * `toTensor()` makes a tensor [height, width, 3] of it. As the last value of a cell, the picture is shown.
    */
   loadImage(path: string, options?: ImageOptions): Promise<LoadedImage>;
   /** Reads a file of the lesson as its bytes. */
@@ -92,7 +92,7 @@ export interface Lectern {
    * @throws {RangeError} if the numbers do not fit together.
    */
   slider(label: string, options: SliderOptions): Control<number>;
-  /** Shows a list to choose from; `value` is the chosen option, at first `options.value` or the first one. As `slider`. */
+  /** Shows a list to choose from; `value` is the chosen option, at first `options.value` or the first one. Cells that depend on it run again, as with `slider`. */
   select<Value extends string | number | boolean>(
     label: string,
     choices: readonly Value[],

@@ -61,7 +61,7 @@ export class Session {
   /** Runs are serial, even if the page sends two at once: this ends with the last that was sent. */
   #lastRun: Promise<void> = asNative(Promise.resolve());
 
-  /** @param explain replaces what a run has thrown by the reason for it, if that is another. */
+  /** @param explain replaces what a run has thrown by its real cause, if that is something else. */
   constructor(outbox: Outbox, explain?: (thrown: unknown) => Promise<unknown>) {
     this.#outbox = outbox;
     this.#datasets = new DatasetStore((dataset) => outbox.send({ type: "need", dataset }));

@@ -4,7 +4,7 @@ import { runningEngine } from "../kernels/register.ts";
 
 /** Members of `tf.engine()` in TensorFlow.js 4.22 that its type declarations hide. */
 interface Recorder {
-  /** Called only to save a tensor for a gradient; `tf.clone` is another function. */
+  /** Called only to save a tensor for a gradient; `tf.clone` is a different function. */
   clone(x: tf.Tensor): tf.Tensor;
   addTapeNode(
     kernelName: string,

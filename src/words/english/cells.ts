@@ -43,7 +43,7 @@ export const cells = {
   textReplaced: "The text was replaced.",
   authorChanged: "The author has changed this cell since you edited it.",
   authorChangedForeign: "The author has changed this cell since then.",
-  elsewhere: "This cell has another text in another tab.",
+  elsewhere: "This cell has a different text in another tab.",
   deletedElsewhere: "You have deleted this cell in another tab.",
   deleteHere: "Delete it here too",
   cell: (id: string) => `Cell ${id}`,

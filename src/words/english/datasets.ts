@@ -7,7 +7,7 @@ export const datasets = {
   notFound: "it does not exist there (404).",
   status: (status: number) => `the server responded with status ${status}.`,
   webPage: "the server sent a web page instead of the data. You may have to sign in to the network first.",
-  wrongKind: (found: string) => `it is another kind of file (it begins with ${found}).`,
+  wrongKind: (found: string) => `it is a different kind of file (it begins with ${found}).`,
   truncated: (bytes: number, expected: number) => `the download ended after ${bytes} of ${expected} bytes.`,
   tooLong: (expected: number) => `it is longer than the expected ${expected} bytes.`,
   corrupted: "its contents differ from the original (SHA-256 mismatch).",

@@ -154,7 +154,7 @@ export const outputs = {
   /** Before the runtime's reason, which is in English. */
   notCompiled: "Not compiled, so slower:",
   continued: (epochs: number) =>
-    `Continued after ${plural(epochs, "epoch", "epochs")} from the saved weights. The samples come in another order than without the interruption, so the results differ a little.`,
+    `Continued after ${plural(epochs, "epoch", "epochs")} from the saved weights. The order of the samples differs from that of a training without interruption, so the results differ a little.`,
   ratesByHand: "Learning rate changed by hand:",
   rateFrom: (rate: string, epoch: string) => `${rate} from epoch ${epoch} on`,
   epoch: (number: number) => `Epoch ${number}`,

@@ -23,7 +23,7 @@ export const training = {
     `${what} The code of this cell was changed since; the saved network would continue with it.`,
   canRestore: (what: string) => `${what} Its weights can be restored without training.`,
   goesOnFrom: (what: string) =>
-    `${what} Weights and optimizer continue from there; only the order of the samples will be another.`,
+    `${what} Weights and optimizer continue from there; only the order of the samples will differ.`,
   moreLines: (lines: number) => `${lines} more ${lines === 1 ? "line" : "lines"}`,
   sameCode: "the same code",
   without: (lines: string) => `without ${lines}`,

@@ -12,7 +12,7 @@ import { describeEngine } from "./describe-engine.ts";
 import type { Engine, EnginePage } from "./engine.ts";
 import { type NotebookPage, openNotebook } from "./notebook-page.ts";
 
-/** Names of attacks that have another outcome in an engine. */
+/** Names of attacks that have a different outcome in an engine. */
 export interface Differences {
   /** They do nothing even without the wall, because the engine does not have what they use. */
   readonly lacks: readonly string[];

@@ -165,7 +165,7 @@ describe("installing", () => {
     expect(runHere().stdout).not.toContain("Installing");
   });
 
-  test("happens if a package has another version", async () => {
+  test("happens if a package has a different version", async () => {
     await lock({ "node_modules/here": { version: "1.1.0" } }, { here: "1.1.0" });
     await mkdir(join(project, "node_modules"));
     const installed = { packages: { "node_modules/here": { version: "1.0.0" } } };

@@ -65,7 +65,7 @@ describe("export, import, export", () => {
     it("says so if they are no longer a list, and has them as they were", () => {
       const { text, notes } = edited("open", (shown) => shown.replace("- **B.** `24`", "Either B or C"));
       expect(text).toContain("] `24`");
-      expect(JSON.stringify(notes)).toContain("The answers of a quiz, whose list has another form");
+      expect(JSON.stringify(notes)).toContain("The answers of a quiz, whose list has a different form");
     });
   });
 

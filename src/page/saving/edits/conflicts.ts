@@ -7,7 +7,7 @@ import type { EditedTexts } from "./edited-texts.ts";
 
 /** Texts that the reader and the author, or two tabs, have changed: both stay until the reader has chosen. */
 export interface Conflicts {
-  /** The reader's text stays, although the author or another tab has another one. */
+  /** The reader's text stays, although that of the author or of another tab differs. */
   keepMine(id: CellId): void;
   /** The text of the other tab replaces the reader's; this can be undone. */
   useElsewhere(id: CellId): void;

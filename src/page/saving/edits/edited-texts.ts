@@ -140,7 +140,7 @@ export class EditedTexts {
     });
   }
 
-  /** Highlights a text that was not typed in the editor. Null if that fails, or the cell has another text by then. */
+  /** Highlights a text that was not typed in the editor. Null if that fails, or the text of the cell has changed by then. */
   async highlight(id: CellId, source: string): Promise<Tokens | null> {
     const edited = this.notebook.cell(id);
     if (edited === undefined || isNote(edited)) return null;

@@ -17,7 +17,7 @@ export interface ForeignEdits {
   /**
    * Puts someone else's text into a cell, marked as such, and keeps the reader's own beside it. It is saved when
    * `saveText` is called, or the reader changes, runs or keeps it. The author's own text needs no mark.
-   * @returns whether the cell has another text now.
+   * @returns whether this changes the text of the cell.
    */
   putForeign(id: CellId, text: ForeignText): boolean;
   /** The reader takes someone else's text as their own. */

@@ -47,7 +47,7 @@ export function isFusedDepthwiseConvolution(call: KernelCall): boolean {
   return isConvolution(call) && hasBiasOf(call, inputs * multiplier);
 }
 
-/** Only products of two matrices that are not transposed: the stock kernel has another loop for others. */
+/** Only products of two matrices that are not transposed: the stock kernel has a different loop for others. */
 export function isFusedProduct(call: KernelCall): boolean {
   const { a, b } = call.inputs;
   const { transposeA, transposeB } = call.attrs as unknown as tf._FusedMatMulAttrs;

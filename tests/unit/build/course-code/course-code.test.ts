@@ -197,12 +197,12 @@ const MISTAKES: readonly (readonly [string, Readonly<Record<string, string>>, st
   [
     "a default export that is no figure",
     { "figures/square/index.tsx": "\nexport default { label: 'Square' };\n" },
-    "figures/square/index.tsx:2:1 The default export is no figure.",
+    "figures/square/index.tsx:2:1 The default export is not a figure.",
   ],
   [
     "attributes without a schema",
     { "figures/square/index.tsx": FIGURE.replace(/attributes: .*/, "attributes: { side: 3 },") },
-    "figures/square/index.tsx:5:1 `attributes` is no schema of valibot.",
+    "figures/square/index.tsx:5:1 `attributes` is not a schema of valibot.",
   ],
   [
     "a height that is none",

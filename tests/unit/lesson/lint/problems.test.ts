@@ -38,7 +38,7 @@ describe("front matter", () => {
     [
       "solutions of another kind",
       "---\ntitle: x\nsolutions: closed\n---\n",
-      ["3:1 `solutions` in the front matter is none of `open`, `after-attempt` and `withheld`."],
+      ["3:1 `solutions` in the front matter is not one of `open`, `after-attempt` and `withheld`."],
     ],
     ["only a list", "---\n- x\n---\n", ["2:1 The front matter is not a list of keys and values."]],
   ])("%s", (_, source, expected) => {

@@ -39,7 +39,7 @@ describe("a link to a cell", () => {
     expect(await writeLink({ cell, source: "0".repeat(100_001) })).toBeNull();
   });
 
-  it("is none, if the address has another fragment", async () => {
+  it("is not one if the address has a different fragment", async () => {
     for (const fragment of ["", "#", "#cell-train", "#convolution", "#only&cell=x"])
       expect(await readLink(fragment)).toEqual({ type: "none" });
   });
