@@ -21,8 +21,8 @@ import {
 } from "./host-state.ts";
 
 /** How often the frame is asked whether it is alive, and how long it has to answer. */
-const CHECK_INTERVAL_MS = 3000;
-const CHECK_TIMEOUT_MS = 10_000;
+const PROBE_INTERVAL_MS = 3000;
+const PROBE_TIMEOUT_MS = 10_000;
 
 /** What the host needs from the page around it. */
 export interface HostEnvironment {
@@ -161,16 +161,16 @@ class Host implements RuntimeHost {
   /** Neither a frame whose process died nor a worker that closed itself raises an event, so ask at intervals. */
   #watch(connection: Connection): void {
     this.#environment.later(async () => {
-      await this.#check(connection);
+      await this.#probe(connection);
       if (this.#connection === connection) this.#watch(connection);
-    }, CHECK_INTERVAL_MS);
+    }, PROBE_INTERVAL_MS);
   }
 
-  async #check(connection: Connection): Promise<void> {
+  async #probe(connection: Connection): Promise<void> {
     if (this.#connection !== connection || this.#environment.isHidden()) return;
-    const isAlive = await connection.isAlive(CHECK_TIMEOUT_MS);
+    const isAlive = await connection.isAlive(PROBE_TIMEOUT_MS);
     if (this.#connection !== connection) return;
-    this.#dispatch({ type: "checked", isAlive, now: this.#environment.now() });
+    this.#dispatch({ type: "probed", isAlive, now: this.#environment.now() });
   }
 }
 

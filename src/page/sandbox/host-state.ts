@@ -46,7 +46,7 @@ export type HostAction =
   /** Time passes while a run that was asked to stop has not ended. */
   | { readonly type: "silence-tick"; readonly run: RunId }
   /** Whether the frame answered when it was asked. */
-  | { readonly type: "checked"; readonly isAlive: boolean; readonly now: number }
+  | { readonly type: "probed"; readonly isAlive: boolean; readonly now: number }
   | { readonly type: "end"; readonly loss: Loss };
 
 /** An idle runtime sends a heartbeat twice a second; after this long without one it is gone. */
@@ -72,8 +72,8 @@ export function reduce(state: HostState, action: HostAction): HostState {
       return state.type === "ready" && state.run !== null ? { ...state, silence: 0 } : state;
     case "silence-tick":
       return isAwaitingStop(state, action.run) ? waitForStop(state) : state;
-    case "checked":
-      return check(state, action.isAlive, action.now);
+    case "probed":
+      return afterProbe(state, action.isAlive, action.now);
     case "end":
       return lose(state, action.loss);
     default:
@@ -154,7 +154,7 @@ function receive(state: HostState, event: RuntimeEvent, now: number): HostState 
   }
 }
 
-function check(state: HostState, answered: boolean, now: number): HostState {
+function afterProbe(state: HostState, answered: boolean, now: number): HostState {
   if (!answered) {
     const message = words.runtime.crashedMemory;
     return lose(state, { type: "crashed", message });

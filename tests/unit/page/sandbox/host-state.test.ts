@@ -112,13 +112,13 @@ describe("the host's state", () => {
   });
 
   it("is lost when the frame does not answer, also while it boots", () => {
-    const dead: HostAction = { type: "checked", isAlive: false, now: 1 };
+    const dead: HostAction = { type: "probed", isAlive: false, now: 1 };
     expect(after(start, dead)).toMatchObject({ type: "lost", loss: { type: "crashed" } });
     expect(after(start, isReady, run(1), dead)).toMatchObject({ type: "lost", loss: { type: "crashed" } });
   });
 
   it("is lost after a long silence, unless a run is in progress", () => {
-    const at = (now: number): HostAction => ({ type: "checked", isAlive: true, now });
+    const at = (now: number): HostAction => ({ type: "probed", isAlive: true, now });
     expect(after(start, isReady, at(20_000))).toMatchObject({ type: "ready" });
     expect(after(start, isReady, at(20_001))).toMatchObject({ type: "lost", loss: { type: "crashed" } });
     expect(after(start, isReady, run(1), at(99_000))).toMatchObject({ type: "ready" });
