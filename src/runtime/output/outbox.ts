@@ -122,7 +122,7 @@ export class Outbox {
    * Sends the rest of a run's outputs and what was dropped, regardless of credit: the run is over, or the work that it
    * left behind.
    */
-  finish(run: RunId): void {
+  sendRest(run: RunId): void {
     const totals = this.#runs.get(run);
     if (totals === undefined) return;
     this.#finishText(totals);

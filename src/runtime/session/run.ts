@@ -37,7 +37,7 @@ export class Run {
   }
 
   /** Resolves when the code and the trainings that it started have ended, or something interrupts it. */
-  async end(code: Promise<Evaluation>): Promise<Evaluation> {
+  async settled(code: Promise<Evaluation>): Promise<Evaluation> {
     const evaluation = await firstOf(code, this.#interruption.promise);
     // Its result is no longer used, and the reader is waiting for the error.
     if (evaluation.type === "failed") this.activity.requestStop();

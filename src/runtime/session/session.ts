@@ -58,8 +58,8 @@ export class Session {
   readonly #runs = new Map<CellId, Run>();
   /** What was last reported of the work of ended runs. */
   readonly #reported = new Map<RunId, string>();
-  /** Runs are serial, even if the page sends two at once: this ends with the last that was sent. */
-  #lastRun: Promise<void> = asNative(Promise.resolve());
+  /** Runs are serial, even if the page sends two at once: this ends with the one that was sent last. */
+  #previousRun: Promise<void> = asNative(Promise.resolve());
 
   /** @param explain replaces what a run has thrown by its real cause, if that is something else. */
   constructor(outbox: Outbox, explain?: (thrown: unknown) => Promise<unknown>) {
@@ -98,7 +98,7 @@ export class Session {
     switch (command.type) {
       case "run":
       case "check":
-        this.#lastRun = asNative(this.#runAfter(this.#lastRun, command));
+        this.#previousRun = asNative(this.#runAfter(this.#previousRun, command));
         return;
       case "stop":
         this.#stop(command.run);
@@ -218,7 +218,7 @@ export class Session {
     const { cell, source } = command;
     const code =
       command.type === "check" ? this.#evaluator.check(cell, source) : this.#evaluator.run(cell, source);
-    const evaluation = await asNative(run.end(code));
+    const evaluation = await asNative(run.settled(code));
     withBuiltIns(() => this.#end(run, evaluation), true);
   }
 
@@ -257,7 +257,7 @@ export class Session {
       for (const name of this.#evaluator.declaredPromises(cell, source))
         this.#outbox.print("warn", forgottenAwait(name));
     }
-    this.#outbox.finish(id);
+    this.#outbox.sendRest(id);
     this.#reportWork(run);
     this.#outbox.send(closingEvent(evaluation, run));
     // Its code may still run, and print what the reader no longer wants.
@@ -319,7 +319,7 @@ export class Session {
     const work = `${timers} ${trainings}`;
     if (work === (this.#reported.get(command.run) ?? "0 0")) return false;
     this.#reported.set(command.run, work);
-    if (timers + trainings === 0) this.#outbox.finish(command.run);
+    if (timers + trainings === 0) this.#outbox.sendRest(command.run);
     this.#outbox.send({ type: "work", run: command.run, timers, trainings });
     return true;
   }

@@ -47,7 +47,7 @@ describe("the outbox", () => {
     outbox.print("log", "a");
     outbox.print("log", "b");
     outbox.print("error", "c");
-    outbox.finish(run);
+    outbox.sendRest(run);
     expect(outputs()).toEqual([
       { type: "text", stream: "log", text: "a\nb" },
       { type: "text", stream: "error", text: "c" },
@@ -57,7 +57,7 @@ describe("the outbox", () => {
   it("bounds a million lines without credit, and says how many are missing", () => {
     const { outbox, messages, printed } = setUp();
     for (let line = 0; line < 1_000_000; line += 1) outbox.print("log", `line ${line}`);
-    outbox.finish(run);
+    outbox.sendRest(run);
     expect(messages.length).toBeLessThanOrEqual(INITIAL_CREDIT + CREDIT_TOLERANCE);
     expect(messages.join("").length).toBeLessThan(3_000_000);
     const { first, dropped, last } = printed();
@@ -82,7 +82,7 @@ describe("the outbox", () => {
   it("keeps both ends of one text of many lines", () => {
     const { outbox, printed } = setUp();
     outbox.print("log", Array.from({ length: 60_000 }, (_, line) => `line ${line}`).join("\n"));
-    outbox.finish(run);
+    outbox.sendRest(run);
     const { first, dropped, last } = printed();
     expect([first[0], last.at(-1)]).toEqual(["line 0", "line 59999"]);
     expect(first.length + dropped + last.length).toBe(60_000);
@@ -100,7 +100,7 @@ describe("the outbox", () => {
     for (let line = 0; line < 30_000; line += 1) outbox.print("log", `line ${line}`);
     outbox.show({ type: "check", passed: true, message: "" });
     outbox.print("log", "after it");
-    outbox.finish(run);
+    outbox.sendRest(run);
     const [before, check, after] = outputs().slice(-3);
     expect(before).toMatchObject({ type: "text", tail: expect.stringMatching(/line 29999$/) });
     expect(check?.type).toBe("check");
@@ -112,7 +112,7 @@ describe("the outbox", () => {
     for (let line = 0; line < 30_000; line += 1) outbox.print("log", `line ${line}`);
     outbox.print("error", "a fault");
     outbox.print("log", "the end");
-    outbox.finish(run);
+    outbox.sendRest(run);
     expect(outputs().slice(-2)).toEqual([
       { type: "text", stream: "error", text: "a fault" },
       { type: "text", stream: "log", text: "the end" },
@@ -123,7 +123,7 @@ describe("the outbox", () => {
     const { outbox, messages, text } = setUp();
     outbox.print("log", "x".repeat(50_000_000));
     outbox.print("log", `short\n${"y".repeat(20_000)}\nlast`);
-    outbox.finish(run);
+    outbox.sendRest(run);
     expect(messages.join("").length).toBeLessThan(MAXIMUM_MESSAGE_LENGTH);
     const lines = text().split("\n");
     expect(lines[0]).toBe(`${"x".repeat(10_000)}… (the rest of this line is not shown)`);
@@ -145,25 +145,25 @@ describe("the outbox", () => {
   it("replaces an output that is too large with a warning", () => {
     const { outbox, text } = setUp();
     outbox.show({ type: "image", width: 1, height: 1, rgba: "x".repeat(MAXIMUM_MESSAGE_LENGTH), alt: "" });
-    outbox.finish(run);
+    outbox.sendRest(run);
     expect(text()).toMatch(/too large to show \(2\.0 MB/);
   });
 
   it("starts each run without anything of the previous one", () => {
     const { outbox, outputs } = setUp();
     for (let line = 0; line < 1_000_000; line += 1) outbox.print("log", "y".repeat(10));
-    outbox.finish(run);
+    outbox.sendRest(run);
     const second = activity(2 as RunId);
     outbox.begin(2 as RunId);
     outbox.grant(1000);
     outbox.print("log", "second", second);
-    outbox.finish(2 as RunId);
+    outbox.sendRest(2 as RunId);
     expect(outputs().at(-1)).toEqual({ type: "text", stream: "log", text: "second" });
   });
 
   it("sends what an ended run shows later under its own number, until the run is forgotten", () => {
     const { outbox, messages } = setUp();
-    outbox.finish(run);
+    outbox.sendRest(run);
     outbox.begin(2 as RunId);
     outbox.print("log", "of the second", activity(2 as RunId));
     outbox.print("log", "late", activity(run));
@@ -194,12 +194,12 @@ describe("the outbox", () => {
       return outputs().length - before;
     };
     expect(showMany()).toBe(500);
-    outbox.finish(run);
+    outbox.sendRest(run);
     expect(outputs().at(-1)).toEqual(notShown(100));
     expect([showMany(), showMany()]).toEqual([500, 0]);
     outbox.renew();
     expect(showMany()).toBe(8);
-    outbox.finish(run);
+    outbox.sendRest(run);
     expect(outputs().at(-1)).toEqual(notShown(100 + 600 + 592));
   });
 
@@ -216,7 +216,7 @@ describe("the outbox", () => {
       fc.property(fc.array(output, { maxLength: 400 }), (shown) => {
         const { outbox, messages } = setUp();
         for (const one of shown) outbox.show(one);
-        outbox.finish(run);
+        outbox.sendRest(run);
         expect(messages.length).toBeLessThanOrEqual(INITIAL_CREDIT + CREDIT_TOLERANCE);
       }),
     );
