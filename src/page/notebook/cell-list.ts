@@ -17,7 +17,7 @@ import {
 } from "./notebook-cell.ts";
 import { markOld } from "./output-list.ts";
 import { anchored, inOrder, type OwnCell, type OwnCells } from "./own-cells.ts";
-import { type Plan, type Planned, plan, type RunTarget } from "./plan.ts";
+import { type Plan, type PlannableCell, plan, type RunTarget } from "./plan.ts";
 import { lastToDeclare, type Source, sourcesOf, staleCells, type Tick, withDependents } from "./stale.ts";
 
 /** The cells of the lesson, the author's and the reader's, in the order of the page, and which of them are stale. */
@@ -29,7 +29,7 @@ export class CellList {
   readonly #stale: ReadonlySignal<ReadonlySet<CellId>>;
   readonly #dependencies: ReadonlySignal<Dependencies>;
   /** Found once for all cells: the button of each shows its plan. */
-  readonly #planned: ReadonlySignal<readonly Planned[]>;
+  readonly #plannable: ReadonlySignal<readonly PlannableCell[]>;
   readonly #analysis: NameAnalysis | null;
   #now: Tick = 0;
 
@@ -37,14 +37,14 @@ export class CellList {
     this.#analysis = analysis;
     this.#dependencies = computed(() => dependencies(this.#cells.value.map(namedCell)));
     const contested = computed(() => contestedNames(this.#cells.value));
-    this.#planned = computed(() => {
+    this.#plannable = computed(() => {
       const cells = this.#cells.value;
       const names: NamesOfAll = {
         dependencies: this.#dependencies.value,
         contested: contested.value,
         last: lastToDeclare(cells.map((cell) => freshness(cell, null))),
       };
-      return cells.map((cell) => planned(cell, names));
+      return cells.map((cell) => plannable(cell, names));
     });
     this.#stale = computed(() =>
       staleCells(this.#cells.value.map((cell) => freshness(cell, dirtySince(cell)))),
@@ -90,7 +90,7 @@ export class CellList {
 
   /** Which cells have to run for the target. */
   plan(target: RunTarget): Plan {
-    return plan(target, this.#planned.value);
+    return plan(target, this.#plannable.value);
   }
 
   /**
@@ -235,7 +235,7 @@ interface NamesOfAll {
   readonly last: ReadonlyMap<string, CellId>;
 }
 
-function planned(cell: NotebookCell, { dependencies: all, contested, last }: NamesOfAll): Planned {
+function plannable(cell: NotebookCell, { dependencies: all, contested, last }: NamesOfAll): PlannableCell {
   const { id, definition, status, names, state } = cell;
   const { manual, exercise } = definition.value;
   const { uses } = names.value;

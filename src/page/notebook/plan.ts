@@ -14,7 +14,8 @@ export type RunTarget =
   | { readonly type: "all" }
   | { readonly type: "checks" };
 
-export interface Planned {
+/** What a plan depends on, for one cell in the order of the page. */
+export interface PlannableCell {
   readonly id: CellId;
   readonly manual: boolean;
   readonly exercise: boolean;
@@ -42,7 +43,7 @@ export interface Plan {
  * A cell brings with it those that it depends on, if they have not run, are stale, or another cell has replaced the values
  * that it needs. A failed or stopped cell counts as run.
  */
-export function plan(target: RunTarget, cells: readonly Planned[]): Plan {
+export function plan(target: RunTarget, cells: readonly PlannableCell[]): Plan {
   switch (target.type) {
     case "cell":
       return planCell(target.cell, cells);
@@ -59,7 +60,7 @@ export function plan(target: RunTarget, cells: readonly Planned[]): Plan {
   }
 }
 
-function planCell(id: CellId, cells: readonly Planned[]): Plan {
+function planCell(id: CellId, cells: readonly PlannableCell[]): Plan {
   const own = cells.filter((cell) => cell.id === id);
   const wanted = neededBy(own, cells);
   return {
@@ -68,14 +69,14 @@ function planCell(id: CellId, cells: readonly Planned[]): Plan {
   };
 }
 
-function planAll(cells: readonly Planned[]): Plan {
+function planAll(cells: readonly PlannableCell[]): Plan {
   return {
     run: cells.filter((cell) => !isPending(cell)).map((cell) => cell.id),
     needs: new Set(cells.map((cell) => cell.id)),
   };
 }
 
-function planDependents(id: CellId, cells: readonly Planned[]): Plan {
+function planDependents(id: CellId, cells: readonly PlannableCell[]): Plan {
   const dependents = cells.filter(
     (cell) => cell.dependencies.has(id) && cell.status !== "idle" && runsWithOthers(cell),
   );
@@ -84,37 +85,37 @@ function planDependents(id: CellId, cells: readonly Planned[]): Plan {
 }
 
 /** Each exercise is judged by itself: nothing that fails keeps another from running. */
-function planChecks(cells: readonly Planned[]): Plan {
+function planChecks(cells: readonly PlannableCell[]): Plan {
   const checked = cells.filter((cell) => cell.checked);
   const needed = neededBy(checked, cells);
   const wanted = cells.filter((cell) => cell.checked || needed.includes(cell));
   return { run: wanted.filter((cell) => !isPending(cell)).map((cell) => cell.id), needs: new Set() };
 }
 
-function above(id: CellId, cells: readonly Planned[]): readonly Planned[] {
+function above(id: CellId, cells: readonly PlannableCell[]): readonly PlannableCell[] {
   const index = cells.findIndex((cell) => cell.id === id);
   return index < 0 ? [] : cells.slice(0, index);
 }
 
-function runsWithOthers(cell: Planned): boolean {
+function runsWithOthers(cell: PlannableCell): boolean {
   return !cell.manual && !cell.exercise;
 }
 
 /** The cells that have to run before the targets, in the order of the page. */
-function neededBy(targets: readonly Planned[], cells: readonly Planned[]): readonly Planned[] {
+function neededBy(targets: readonly PlannableCell[], cells: readonly PlannableCell[]): readonly PlannableCell[] {
   const needed = new Set(cells.filter((cell) => targets.some((each) => mustRunBefore(cell, each))));
   if (cells.some(({ contested }) => contested.length > 0)) addReplaced(needed, targets, cells);
   return cells.filter((cell) => needed.has(cell));
 }
 
 /** Adds the cells that are fresh, but whose values are replaced by then; and those that depend on what runs again so. */
-function addReplaced(needed: Set<Planned>, targets: readonly Planned[], cells: readonly Planned[]): void {
+function addReplaced(needed: Set<PlannableCell>, targets: readonly PlannableCell[], cells: readonly PlannableCell[]): void {
   const again = new Set<CellId>();
   const others = cells.filter(
     (cell) => runsWithOthers(cell) && targets.some((each) => each.dependencies.has(cell.id)),
   );
-  const runsAgain = (cell: Planned): boolean => {
-    const isRunning = (each: Planned): boolean => needed.has(each) || targets.includes(each);
+  const runsAgain = (cell: PlannableCell): boolean => {
+    const isRunning = (each: PlannableCell): boolean => needed.has(each) || targets.includes(each);
     const before = cells.slice(0, cells.indexOf(cell)).filter(isRunning);
     const after = cells.slice(cells.indexOf(cell) + 1);
     return (
@@ -132,17 +133,17 @@ function addReplaced(needed: Set<Planned>, targets: readonly Planned[], cells: r
 }
 
 /** Whether a cell that runs uses the name, before another one declares it. */
-function isRead(name: string, below: readonly Planned[], isRunning: (cell: Planned) => boolean): boolean {
+function isRead(name: string, below: readonly PlannableCell[], isRunning: (cell: PlannableCell) => boolean): boolean {
   const redeclaring = below.findIndex(({ contested }) => contested.includes(name));
   const readers = redeclaring < 0 ? below : below.slice(0, redeclaring);
   return readers.some((cell) => isRunning(cell) && cell.uses.includes(name));
 }
 
-function mustRunBefore(cell: Planned, dependent: Planned): boolean {
+function mustRunBefore(cell: PlannableCell, dependent: PlannableCell): boolean {
   const isFresh = !isPending(cell) && cell.status !== "idle" && cell.status !== "stale";
   return !isFresh && runsWithOthers(cell) && dependent.dependencies.has(cell.id);
 }
 
-function isPending(cell: Planned): boolean {
+function isPending(cell: PlannableCell): boolean {
   return cell.status === "queued" || cell.status === "running";
 }

@@ -81,17 +81,17 @@ export class Runner {
   }
 
   #request(target: RunTarget): void {
-    const planned = this.#cells.plan(target);
-    if (planned.run.length === 0) return;
-    const cells = this.#withoutConsent(target, planned.run);
+    const plan = this.#cells.plan(target);
+    if (plan.run.length === 0) return;
+    const cells = this.#withoutConsent(target, plan.run);
     if (cells.length > 0) {
       this.#options.emit({ type: "consent-needed", target, cells });
       return;
     }
-    const request: RunRequest = { target, needs: planned.needs, startedAt: this.#options.now() };
+    const request: RunRequest = { target, needs: plan.needs, startedAt: this.#options.now() };
     batch(() => {
       this.#lost.value = null;
-      for (const id of planned.run) {
+      for (const id of plan.run) {
         const cell = this.#cells.find(id);
         if (cell !== undefined) this.#queue.add(cell, request);
       }
