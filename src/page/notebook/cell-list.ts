@@ -18,7 +18,7 @@ import {
 import { markOld } from "./output-list.ts";
 import { anchored, inOrder, type OwnCell, type OwnCells } from "./own-cells.ts";
 import { type Plan, type PlannableCell, plan, type RunTarget } from "./plan.ts";
-import { lastToDeclare, type Source, sourcesOf, staleCells, type Tick, withDependents } from "./stale.ts";
+import { lastToDeclare, type Provider, providersOf, staleCells, type Tick, withDependents } from "./stale.ts";
 
 /** The cells of the lesson, the author's and the reader's, in the order of the page, and which of them are stale. */
 export class CellList {
@@ -141,12 +141,12 @@ export class CellList {
   }
 
   /** Where the cell finds the names that it uses, if it runs now. */
-  sourcesFor(cell: NotebookCell): ReadonlyMap<string, Source> {
+  providersFor(cell: NotebookCell): ReadonlyMap<string, Provider> {
     const cells = this.#cells.value;
     const above = cells.slice(0, cells.indexOf(cell)).map((each) => freshness(each, null));
     const { declares, uses } = cell.text.value.names;
     const checkUses = cell.definition.value.exercise?.uses ?? [];
-    return sourcesOf({ declares, uses: [...uses, ...checkUses] }, above);
+    return providersOf({ declares, uses: [...uses, ...checkUses] }, above);
   }
 
   /** A cell that runs with another text than before replaces what it declared, and outdates what read that. */
@@ -171,7 +171,7 @@ export class CellList {
     const replacedAt = lastRunOf(from.state.value)?.tick ?? 0;
     const cells = this.#cells.value;
     const above = cells.slice(0, cells.indexOf(from)).map((each) => freshness(each, null));
-    for (const id of new Set(sourcesOf({ declares: [], uses: names }, above).values())) {
+    for (const id of new Set(providersOf({ declares: [], uses: names }, above).values())) {
       const source = id === null ? undefined : this.find(id);
       const ranAt = source === undefined ? null : (lastRunOf(source.state.value)?.tick ?? null);
       if (source !== undefined && ranAt !== null && ranAt < replacedAt) this.outdate(source);

@@ -1,7 +1,7 @@
 import type { CellNames } from "../../cell/names/cell-names.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { CellId } from "../../protocol/ids.ts";
-import type { Source, Tick } from "./stale.ts";
+import type { Provider, Tick } from "./stale.ts";
 
 /** What the page's contract shows in `data-status`. */
 export type CellStatus = "idle" | "queued" | "running" | "done" | "failed" | "stopped" | "stale";
@@ -23,7 +23,7 @@ export interface LastRun {
   readonly source: string;
   readonly names: CellNames;
   /** Where it found the names that it uses. */
-  readonly readFrom: ReadonlyMap<string, Source>;
+  readonly readFrom: ReadonlyMap<string, Provider>;
   /** When it began. */
   readonly tick: Tick;
   /** When something that it read was replaced; null where nothing was. */

@@ -6,7 +6,7 @@ import { CellId } from "../../protocol/ids.ts";
 import type { Code } from "../sandbox/host.ts";
 import type { NotebookCell } from "./notebook-cell.ts";
 import type { Job, RunRequest } from "./queue.ts";
-import type { Source, Tick } from "./stale.ts";
+import type { Provider, Tick } from "./stale.ts";
 
 /** The cell that is running: its own code, then its checks, each a run in the runtime. */
 export interface Execution {
@@ -22,7 +22,7 @@ export interface Execution {
   readonly source: string;
   readonly names: CellNames;
   /** Where it finds the names that it uses. */
-  readonly readFrom: ReadonlyMap<string, Source>;
+  readonly readFrom: ReadonlyMap<string, Provider>;
   /** Something that the cell's own code started has failed while its checks ran. */
   readonly lateFailure: CellError | null;
 }
@@ -30,7 +30,7 @@ export interface Execution {
 /** What an execution begins with, besides its cell. */
 export interface Beginning {
   readonly tick: Tick;
-  readonly readFrom: ReadonlyMap<string, Source>;
+  readonly readFrom: ReadonlyMap<string, Provider>;
   readonly controls: ControlValues;
 }
 

@@ -7,7 +7,7 @@ import { type CellState, type CellStatus, IDLE, lastRunOf, statusOf } from "./ce
 import type { Foreign } from "./foreign.ts";
 import { NO_OUTPUTS, type OutputList } from "./output-list.ts";
 import type { OwnCell } from "./own-cells.ts";
-import type { Freshness, Source, Tick } from "./stale.ts";
+import type { Freshness, Provider, Tick } from "./stale.ts";
 
 /** What the page shows of a cell. */
 export interface CellModel {
@@ -101,7 +101,7 @@ export function dirtySince(cell: NotebookCell): Tick | null {
   return lastRun.source === source ? lastRun.outdatedAt : editedAt;
 }
 
-const NOTHING: ReadonlyMap<string, Source> = new Map();
+const NOTHING: ReadonlyMap<string, Provider> = new Map();
 
 export function freshness(cell: NotebookCell, since: Tick | null): Freshness {
   const { manual, exercise } = cell.definition.value;

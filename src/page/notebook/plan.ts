@@ -102,14 +102,21 @@ function runsWithOthers(cell: PlannableCell): boolean {
 }
 
 /** The cells that have to run before the targets, in the order of the page. */
-function neededBy(targets: readonly PlannableCell[], cells: readonly PlannableCell[]): readonly PlannableCell[] {
+function neededBy(
+  targets: readonly PlannableCell[],
+  cells: readonly PlannableCell[],
+): readonly PlannableCell[] {
   const needed = new Set(cells.filter((cell) => targets.some((each) => mustRunBefore(cell, each))));
   if (cells.some(({ contested }) => contested.length > 0)) addReplaced(needed, targets, cells);
   return cells.filter((cell) => needed.has(cell));
 }
 
 /** Adds the cells that are fresh, but whose values are replaced by then; and those that depend on what runs again so. */
-function addReplaced(needed: Set<PlannableCell>, targets: readonly PlannableCell[], cells: readonly PlannableCell[]): void {
+function addReplaced(
+  needed: Set<PlannableCell>,
+  targets: readonly PlannableCell[],
+  cells: readonly PlannableCell[],
+): void {
   const again = new Set<CellId>();
   const others = cells.filter(
     (cell) => runsWithOthers(cell) && targets.some((each) => each.dependencies.has(cell.id)),
@@ -133,7 +140,11 @@ function addReplaced(needed: Set<PlannableCell>, targets: readonly PlannableCell
 }
 
 /** Whether a cell that runs uses the name, before another one declares it. */
-function isRead(name: string, below: readonly PlannableCell[], isRunning: (cell: PlannableCell) => boolean): boolean {
+function isRead(
+  name: string,
+  below: readonly PlannableCell[],
+  isRunning: (cell: PlannableCell) => boolean,
+): boolean {
   const redeclaring = below.findIndex(({ contested }) => contested.includes(name));
   const readers = redeclaring < 0 ? below : below.slice(0, redeclaring);
   return readers.some((cell) => isRunning(cell) && cell.uses.includes(name));

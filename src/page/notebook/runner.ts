@@ -220,7 +220,7 @@ export class Runner {
       this.#stream.begin(cell, this.#datasets.quality);
     });
     const controls = this.#options.controlsOf?.(cell.id) ?? {};
-    const readFrom = this.#cells.sourcesFor(cell);
+    const readFrom = this.#cells.providersFor(cell);
     this.#execute(beginExecution(job, { tick: this.#cells.tick(), readFrom, controls }));
   }
 

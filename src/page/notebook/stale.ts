@@ -19,11 +19,11 @@ export interface Freshness {
   /** Since when its text differs from the text that ran, or what it read is replaced; null if neither. */
   readonly dirtySince: Tick | null;
   /** Where its last run found the names that it uses. */
-  readonly readFrom: ReadonlyMap<string, Source>;
+  readonly readFrom: ReadonlyMap<string, Provider>;
 }
 
 /** The cell that gave a name its value; null if none above had declared it, or imported it, since modules do not change. */
-export type Source = CellId | null;
+export type Provider = CellId | null;
 
 /**
  * The cells whose last run no longer matches the page: dirty ones, those that would now find a name in another cell, those
@@ -65,58 +65,63 @@ export function lastToDeclare(cells: readonly Freshness[]): ReadonlyMap<string, 
 }
 
 /** Where a cell finds the names that it uses. `above`: the cells above it, in the order of the page. */
-export function sourcesOf(
+export function providersOf(
   { declares, uses }: Pick<CellNames, "declares" | "uses">,
   above: readonly Freshness[],
-): ReadonlyMap<string, Source> {
+): ReadonlyMap<string, Provider> {
   const foreign = uses.filter((name) => !declares.includes(name));
   return new Map(
     foreign.map((name) => {
       const declaring = above.findLast((cell) => cell.ranAt !== null && cell.names.declares.includes(name));
-      return [name, declaring === undefined ? null : sourceIn(declaring, name)];
+      return [name, declaring === undefined ? null : providerIn(declaring, name)];
     }),
   );
 }
 
-function sourceIn({ id, names }: Freshness, name: string): Source {
+function providerIn({ id, names }: Freshness, name: string): Provider {
   return names.imports.includes(name) ? null : id;
 }
 
 /**
- * Since when cells are out of date because a name comes from another cell than when they ran: one between them now
+ * Since when cells are out of date because a name comes from a different cell than when they ran: one between them now
  * declares it, or the one that did is elsewhere or gone. The cell that it comes from now has to run again as well if the
  * other one had replaced its value.
+ *
+ * For example, cell a declares x = 1, b declares x = 2, and c shows x. They run at ticks 1, 2 and 3, and c has read x from
+ * b. The reader moves b below c. Now c would find x in a, so c is out of date since 3, when it ran. But x is still 2, since b
+ * ran after a: so a has to run again, too, and is out of date since the same tick.
  */
 function misreadSince(cells: readonly Freshness[]): ReadonlyMap<CellId, Tick> {
   const since = new Map<CellId, Tick>();
   const add = (id: CellId, tick: Tick): void => void since.set(id, Math.max(tick, since.get(id) ?? tick));
-  const origins = new Map<string, Origin>();
+  const providersByName = new Map<string, NameProviders>();
   for (const cell of cells) {
-    for (const [name, source] of cell.ranAt === null ? [] : cell.readFrom) {
-      const { ran, sources } = origins.get(name) ?? NOWHERE;
-      if (cell.ranAt === null || sources.includes(source)) continue;
+    for (const [name, provider] of cell.ranAt === null ? [] : cell.readFrom) {
+      const { ran, providers } = providersByName.get(name) ?? NOWHERE;
+      if (cell.ranAt === null || providers.includes(provider)) continue;
       add(cell.id, Math.max(cell.ranAt, ran?.ranAt ?? cell.ranAt));
       if (ran?.ranAt != null && ran.ranAt < cell.ranAt) add(ran.id, cell.ranAt);
     }
-    for (const name of cell.names.declares) origins.set(name, withDeclaring(cell, name, origins.get(name)));
+    for (const name of cell.names.declares)
+      providersByName.set(name, withDeclaring(cell, name, providersByName.get(name)));
   }
   return since;
 }
 
-/** Where a name comes from at one place of the page. */
-interface Origin {
+/** From which cells a cell at one place of the page may have read a name. */
+interface NameProviders {
   /** The nearest cell above that has run; null if there is none, or it imports the name. */
   readonly ran: Freshness | null;
   /** With the cells between that have not run, or whose runs were cleared. */
-  readonly sources: readonly Source[];
+  readonly providers: readonly Provider[];
 }
 
-const NOWHERE: Origin = { ran: null, sources: [null] };
+const NOWHERE: NameProviders = { ran: null, providers: [null] };
 
-function withDeclaring(cell: Freshness, name: string, before: Origin = NOWHERE): Origin {
-  const source = sourceIn(cell, name);
-  if (cell.ranAt === null) return { ...before, sources: [...before.sources, source] };
-  return { ran: source === null ? null : cell, sources: [source] };
+function withDeclaring(cell: Freshness, name: string, before: NameProviders = NOWHERE): NameProviders {
+  const provider = providerIn(cell, name);
+  if (cell.ranAt === null) return { ...before, providers: [...before.providers, provider] };
+  return { ran: provider === null ? null : cell, providers: [provider] };
 }
 
 /**

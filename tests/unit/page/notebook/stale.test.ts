@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NO_NAMES } from "../../../../src/cell/names/cell-names.ts";
-import { type Freshness, type Source, sourcesOf, staleCells } from "../../../../src/page/notebook/stale.ts";
+import {
+  type Freshness,
+  type Provider,
+  providersOf,
+  staleCells,
+} from "../../../../src/page/notebook/stale.ts";
 import { cellId } from "./scripted-host.ts";
 
 /** A cell that ran at tick 1 and is not dirty by default. */
@@ -26,7 +31,7 @@ const cells = fc
 
 const reads = (...sources: [name: string, source: string | null][]): Pick<Freshness, "readFrom"> => ({
   readFrom: new Map(
-    sources.map(([name, source]): [string, Source] => [name, source === null ? null : cellId(source)]),
+    sources.map(([name, source]): [string, Provider] => [name, source === null ? null : cellId(source)]),
   ),
 });
 
@@ -189,7 +194,7 @@ describe("a name that comes from another cell than before", () => {
 
   it("is that of the nearest cell above that has run", () => {
     const sources = (above: readonly Freshness[]) => [
-      ...sourcesOf({ declares: ["own"], uses: ["y", "own", "plot"] }, above),
+      ...providersOf({ declares: ["own"], uses: ["y", "own", "plot"] }, above),
     ];
     expect(sources([points, again])).toEqual([
       ["y", "again"],
@@ -207,7 +212,7 @@ describe("a name that comes from another cell than before", () => {
         const page: Freshness[] = [];
         for (const [index, each] of list.entries()) {
           const ranAt = each.ranAt === null ? null : index;
-          page.push({ ...each, ranAt, dirtySince: null, readFrom: sourcesOf(each.names, page) });
+          page.push({ ...each, ranAt, dirtySince: null, readFrom: providersOf(each.names, page) });
         }
         expect(staleCells(page).size).toBe(0);
       }),
