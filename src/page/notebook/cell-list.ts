@@ -4,7 +4,7 @@ import { type Dependencies, dependencies } from "../../cell/names/dependencies.t
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { NameAnalysis } from "./analyse-dependencies.ts";
-import { forgetRun, lastRunOf, outdate } from "./cell-state.ts";
+import { forgetRun, lastRunOf } from "./cell-state.ts";
 import {
   createCell,
   dirtySince,
@@ -18,7 +18,7 @@ import {
 import { markOld } from "./output-list.ts";
 import { anchored, inOrder, type OwnCell, type OwnCells } from "./own-cells.ts";
 import { type Plan, type PlannableCell, plan, type RunTarget } from "./plan.ts";
-import { lastToDeclare, type Provider, providersOf, staleCells, type Tick, withDependents } from "./stale.ts";
+import { lastToDeclare, staleCells, type Tick } from "./stale.ts";
 
 /** The cells of the lesson, the author's and the reader's, in the order of the page, and which of them are stale. */
 export class CellList {
@@ -138,61 +138,6 @@ export class CellList {
     const isAuthors = source === author.source;
     const names = isAuthors ? author : cell.text.value.names;
     cell.text.value = { source, names, hasEarlierNames: !isAuthors, editedAt: this.tick() };
-  }
-
-  /** Where the cell finds the names that it uses, if it runs now. */
-  providersFor(cell: NotebookCell): ReadonlyMap<string, Provider> {
-    const cells = this.#cells.value;
-    const above = cells.slice(0, cells.indexOf(cell)).map((each) => freshness(each, null));
-    const { declares, uses } = cell.text.value.names;
-    const checkUses = cell.definition.value.exercise?.uses ?? [];
-    return providersOf({ declares, uses: [...uses, ...checkUses] }, above);
-  }
-
-  /** A cell that runs with another text than before replaces what it declared, and outdates what read that. */
-  outdateAfterEdit(of: NotebookCell): void {
-    const lastRun = lastRunOf(of.state.value);
-    if (lastRun === null || lastRun.source === of.source.value) return;
-    this.outdateDependents(of);
-    const { declares } = of.text.value.names;
-    this.#withdraw(
-      of,
-      lastRun.names.declares.filter((name) => !declares.includes(name)),
-    );
-  }
-
-  /** The cell is about to go with what it declares. */
-  withdraw(cell: NotebookCell): void {
-    this.#withdraw(cell, lastRunOf(cell.state.value)?.names.declares ?? []);
-  }
-
-  /** Names that come from the cell above again: it has to run again if this one had replaced its values. */
-  #withdraw(from: NotebookCell, names: readonly string[]): void {
-    const replacedAt = lastRunOf(from.state.value)?.tick ?? 0;
-    const cells = this.#cells.value;
-    const above = cells.slice(0, cells.indexOf(from)).map((each) => freshness(each, null));
-    for (const id of new Set(providersOf({ declares: [], uses: names }, above).values())) {
-      const source = id === null ? undefined : this.find(id);
-      const ranAt = source === undefined ? null : (lastRunOf(source.state.value)?.tick ?? null);
-      if (source !== undefined && ranAt !== null && ranAt < replacedAt) this.outdate(source);
-    }
-  }
-
-  /** What the cell has declared has changed: outdates what has read it. */
-  outdateDependents(of: NotebookCell): void {
-    const now = this.tick();
-    const dependents = withDependents(
-      this.#cells.value.map((cell) => freshness(cell, cell === of ? now : null)),
-    );
-    for (const cell of this.#cells.value) {
-      if (cell !== of && dependents.has(cell.id)) cell.state.value = outdate(cell.state.value, now);
-    }
-  }
-
-  /** Something that the cell itself has read was replaced: outdates it, and what has read what it declared. */
-  outdate(cell: NotebookCell): void {
-    this.outdateDependents(cell);
-    cell.state.value = outdate(cell.state.value, this.tick());
   }
 
   /** Applies an edited lesson: the reader's edits stay; a cell without one takes the author's new text. */

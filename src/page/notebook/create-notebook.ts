@@ -6,6 +6,7 @@ import { CellList } from "./cell-list.ts";
 import { IDLE, isPending } from "./cell-state.ts";
 import type { Notebook, NotebookEvent } from "./notebook.ts";
 import type { NotebookCell } from "./notebook-cell.ts";
+import { outdateCell, outdateDependents, withdraw } from "./outdate-cells.ts";
 import { isEmpty, markOld, NO_OUTPUTS } from "./output-list.ts";
 import { Runner, type RunnerOptions } from "./runner.ts";
 
@@ -88,8 +89,8 @@ function cellChanges(list: CellList, runner: Runner): Pick<Notebook, CellChange>
     if (cell !== undefined) batch(() => action(cell));
   };
   return {
-    outdateDependents: (id) => change(id, (cell) => list.outdateDependents(cell)),
-    outdate: (id) => change(id, (cell) => list.outdate(cell)),
+    outdateDependents: (id) => change(id, (cell) => outdateDependents(list, cell)),
+    outdate: (id) => change(id, (cell) => outdateCell(list, cell)),
     edit: (id, source) =>
       change(id, (cell) => {
         list.edit(cell, source);
@@ -122,7 +123,7 @@ function lessonChanges(list: CellList, runner: Runner): Pick<Notebook, "arrange"
         ]);
         runner.retain(new Set([...staying].filter((id) => !notes.has(id))));
         for (const cell of list.cells.value)
-          if (notes.has(cell.id) || !staying.has(cell.id)) list.withdraw(cell);
+          if (notes.has(cell.id) || !staying.has(cell.id)) withdraw(list, cell);
         for (const cell of list.cells.value) if (notes.has(cell.id)) empty(cell, runner);
         list.arrange(own);
       });
@@ -143,7 +144,7 @@ function lessonChanges(list: CellList, runner: Runner): Pick<Notebook, "arrange"
       batch(() => {
         const staying = new Set([...next, ...list.own.value].map(({ id }) => id));
         runner.retain(staying);
-        for (const cell of list.cells.value) if (!staying.has(cell.id)) list.withdraw(cell);
+        for (const cell of list.cells.value) if (!staying.has(cell.id)) withdraw(list, cell);
         list.redefine(next);
       });
     },

@@ -18,6 +18,7 @@ import { explainUndeclared } from "./explain-undeclared.ts";
 import { type FileNeed, FileRequests, type FileSources } from "./file-requests.ts";
 import type { LostRuntime, NotebookEvent } from "./notebook.ts";
 import type { NotebookCell } from "./notebook-cell.ts";
+import { outdateAfterEdit, providersFor } from "./outdate-cells.ts";
 import { NO_OUTPUTS } from "./output-list.ts";
 import { LateOutputs, type Later, OutputStream } from "./output-stream.ts";
 import type { RunTarget } from "./plan.ts";
@@ -213,14 +214,14 @@ export class Runner {
   #begin(job: Job): void {
     const { cell } = job;
     batch(() => {
-      this.#cells.outdateAfterEdit(cell);
+      outdateAfterEdit(this.#cells, cell);
       cell.state.value = begin(cell.state.value, this.#options.now());
       this.#late.show();
       this.#runs.forget(cell);
       this.#stream.begin(cell, this.#datasets.quality);
     });
     const controls = this.#options.controlsOf?.(cell.id) ?? {};
-    const readFrom = this.#cells.providersFor(cell);
+    const readFrom = providersFor(this.#cells, cell);
     this.#execute(beginExecution(job, { tick: this.#cells.tick(), readFrom, controls }));
   }
 

@@ -1,0 +1,60 @@
+import type { CellList } from "./cell-list.ts";
+import { lastRunOf, outdate } from "./cell-state.ts";
+import { freshness, type NotebookCell } from "./notebook-cell.ts";
+import { type Freshness, type Provider, providersOf, withDependents } from "./stale.ts";
+
+/** Where the cell finds the names that it uses, if it runs now. */
+export function providersFor(list: CellList, cell: NotebookCell): ReadonlyMap<string, Provider> {
+  const { declares, uses } = cell.text.value.names;
+  const checkUses = cell.definition.value.exercise?.uses ?? [];
+  return providersOf({ declares, uses: [...uses, ...checkUses] }, above(list, cell));
+}
+
+/** A cell that runs with a text that has changed replaces what it declared, and outdates what read that. */
+export function outdateAfterEdit(list: CellList, cell: NotebookCell): void {
+  const lastRun = lastRunOf(cell.state.value);
+  if (lastRun === null || lastRun.source === cell.source.value) return;
+  outdateDependents(list, cell);
+  const { declares } = cell.text.value.names;
+  withdrawNames(
+    list,
+    cell,
+    lastRun.names.declares.filter((name) => !declares.includes(name)),
+  );
+}
+
+/** The cell is about to go with what it declares. */
+export function withdraw(list: CellList, cell: NotebookCell): void {
+  withdrawNames(list, cell, lastRunOf(cell.state.value)?.names.declares ?? []);
+}
+
+/** Names that come from the cell above again: it has to run again if this one had replaced its values. */
+function withdrawNames(list: CellList, cell: NotebookCell, names: readonly string[]): void {
+  const replacedAt = lastRunOf(cell.state.value)?.tick ?? 0;
+  const providers = providersOf({ declares: [], uses: names }, above(list, cell));
+  for (const id of new Set(providers.values())) {
+    const provider = id === null ? undefined : list.find(id);
+    const lastRun = provider === undefined ? null : lastRunOf(provider.state.value);
+    if (provider !== undefined && lastRun !== null && lastRun.tick < replacedAt) outdateCell(list, provider);
+  }
+}
+
+/** What the cell has declared has changed: outdates what has read it. */
+export function outdateDependents(list: CellList, cell: NotebookCell): void {
+  const now = list.tick();
+  const cells = list.cells.value;
+  const dependents = withDependents(cells.map((each) => freshness(each, each === cell ? now : null)));
+  for (const each of cells)
+    if (each !== cell && dependents.has(each.id)) each.state.value = outdate(each.state.value, now);
+}
+
+/** Something that the cell itself has read was replaced: outdates it, and what has read what it declared. */
+export function outdateCell(list: CellList, cell: NotebookCell): void {
+  outdateDependents(list, cell);
+  cell.state.value = outdate(cell.state.value, list.tick());
+}
+
+function above(list: CellList, cell: NotebookCell): readonly Freshness[] {
+  const cells = list.cells.value;
+  return cells.slice(0, cells.indexOf(cell)).map((each) => freshness(each, null));
+}
