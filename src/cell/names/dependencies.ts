@@ -44,8 +44,8 @@ export function dependencies(cells: readonly NamedCell[]): Dependencies {
 }
 
 function direct({ names, checkUses }: NamedCell, origins: ReadonlyMap<string, Origin>): readonly CellId[] {
-  const own = new Set(names.declares);
-  const uses = [EVERYTHING, ...names.uses, ...checkUses.filter((name) => !own.has(name))];
+  const declared = new Set(names.declares);
+  const uses = [EVERYTHING, ...names.uses, ...checkUses.filter((name) => !declared.has(name))];
   return uses.flatMap((name) => {
     const origin = origins.get(name);
     if (origin === undefined) return [];

@@ -13,7 +13,7 @@ import {
   isNote,
   type NotebookCell,
   namedCell,
-  ownNames,
+  withoutImports,
 } from "./notebook-cell.ts";
 import { markOld } from "./output-list.ts";
 import { anchored, inOrder, type OwnCell, type OwnCells } from "./own-cells.ts";
@@ -168,7 +168,7 @@ export class CellList {
 
 /** The names that several cells declare. */
 function contestedNames(cells: readonly NotebookCell[]): ReadonlySet<string> {
-  const all = cells.flatMap(({ names }) => ownNames(names.value));
+  const all = cells.flatMap(({ names }) => withoutImports(names.value));
   return new Set(all.filter((name, index) => all.indexOf(name) < index));
 }
 
@@ -193,7 +193,7 @@ function plannable(cell: NotebookCell, { dependencies: all, contested, last }: N
     status: status.value,
     dependencies: all.get(id) ?? new Set(),
     uses: [...uses, ...(exercise?.uses ?? [])],
-    contested: ownNames(names.value).filter((name) => contested.has(name)),
-    replaced: ownNames(ran).filter((name) => last.get(name) !== id),
+    contested: withoutImports(names.value).filter((name) => contested.has(name)),
+    replaced: withoutImports(ran).filter((name) => last.get(name) !== id),
   };
 }

@@ -109,7 +109,7 @@ export function freshness(cell: NotebookCell, since: Tick | null): Freshness {
   return {
     id: cell.id,
     names: namesOf(cell),
-    declared: ownNames(ran),
+    declared: withoutImports(ran),
     manual: manual || exercise !== null,
     ranAt: lastRunOf(cell.state.value)?.tick ?? null,
     dirtySince: since,
@@ -117,8 +117,8 @@ export function freshness(cell: NotebookCell, since: Tick | null): Freshness {
   };
 }
 
-/** What a cell declares itself: modules are the same in all cells. */
-export function ownNames({ declares, imports }: CellNames): readonly string[] {
+/** What a cell declares, other than imports: modules are the same in all cells. */
+export function withoutImports({ declares, imports }: CellNames): readonly string[] {
   return declares.filter((name) => !imports.includes(name));
 }
 

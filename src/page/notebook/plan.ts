@@ -61,10 +61,10 @@ export function plan(target: RunTarget, cells: readonly PlannableCell[]): Plan {
 }
 
 function planCell(id: CellId, cells: readonly PlannableCell[]): Plan {
-  const own = cells.filter((cell) => cell.id === id);
-  const wanted = neededBy(own, cells);
+  const target = cells.filter((cell) => cell.id === id);
+  const wanted = neededBy(target, cells);
   return {
-    run: [...wanted, ...own].filter((cell) => !isPending(cell)).map((cell) => cell.id),
+    run: [...wanted, ...target].filter((cell) => !isPending(cell)).map((cell) => cell.id),
     needs: new Set(wanted.map((cell) => cell.id)),
   };
 }

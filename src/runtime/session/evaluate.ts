@@ -36,20 +36,20 @@ export class Evaluator {
 
   readonly #explain: ((thrown: unknown) => Promise<unknown>) | undefined;
 
-  readonly #own: LessonModules | undefined;
+  readonly #lessonModules: LessonModules | undefined;
 
   /**
    * @param explain replaces what a run has thrown by its real cause, if that is something else.
-   * @param own the modules that the lesson brings.
+   * @param lessonModules the modules that the lesson brings.
    */
   constructor(
     modules: ReadonlyMap<string, object>,
     explain?: (thrown: unknown) => Promise<unknown>,
-    own?: LessonModules,
+    lessonModules?: LessonModules,
   ) {
     this.#modules = modules;
     this.#explain = explain;
-    this.#own = own;
+    this.#lessonModules = lessonModules;
   }
 
   /** Runs a cell. Its declarations replace those of its previous run. */
@@ -167,7 +167,7 @@ export class Evaluator {
   async #import(specifier: string, names: readonly string[] = []): Promise<object> {
     const name = String(specifier);
     const shared = withBuiltIns(() => this.#modules.get(name));
-    const module = shared ?? (await this.#own?.find(name)) ?? null;
+    const module = shared ?? (await this.#lessonModules?.find(name)) ?? null;
     return withBuiltIns(() => this.#checked(name, module, names));
   }
 
