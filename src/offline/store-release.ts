@@ -1,3 +1,4 @@
+import { freeBuffer } from "../protocol/free-buffer.ts";
 import { type Release, releaseBytes, type SiteFile, type StoreFault } from "../protocol/offline.ts";
 import type { StoredFiles } from "./stored-files.ts";
 
@@ -72,8 +73,10 @@ async function fetchVerified(file: SiteFile, options: StoreOptions): Promise<Res
     const content = await response.arrayBuffer().catch(() => {
       throw new StoreError(interruption(file.path, options.signal));
     });
-    if ((await sha256(content)) === file.sha256)
-      return new Response(content, { headers: headersOf(response) });
+    if ((await sha256(content)) !== file.sha256) continue;
+    const verified = new Response(content, { headers: headersOf(response) });
+    freeBuffer(content);
+    return verified;
   }
   throw new StoreError({ type: "changed", path: file.path });
 }

@@ -1,4 +1,5 @@
 import type { Contents, DatasetFile } from "../../datasets/dataset.ts";
+import { freeBuffer } from "../../protocol/free-buffer.ts";
 import { FileError, type FileFault } from "./file-fault.ts";
 import { hex, sha256 } from "./sha256.ts";
 
@@ -11,7 +12,7 @@ export interface IncomingFile {
 /** A file whose digest has been verified. */
 export interface Verified {
   /** As received: gzipped, or already decompressed by the browser. */
-  readonly received: Blob;
+  readonly received: ArrayBuffer;
   readonly decompressed: ArrayBuffer;
 }
 
@@ -31,13 +32,13 @@ export async function readVerified(
   const fail = (fault: FileFault): never => {
     throw new FileError(file.name, address, fault);
   };
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const content = new Uint8Array(Math.max(file.gzip.bytes, file.decompressed.bytes));
   let form: "gzip" | "decompressed" | null = null;
   let bytes = 0;
   for await (const chunk of chunksOf(body, () => fail(truncated(file[form ?? "gzip"], bytes)))) {
-    chunks.push(chunk);
+    content.set(chunk.subarray(0, content.length - bytes), bytes);
     bytes += chunk.length;
-    form ??= detectForm(chunks, bytes, file, fail);
+    form ??= detectForm(content.subarray(0, Math.min(bytes, 64)), file, fail);
     if (form === null) continue;
     const expected = file[form];
     if (bytes > expected.bytes) fail({ type: "too-long", expected: expected.bytes });
@@ -45,10 +46,11 @@ export async function readVerified(
   }
   const expected = file[form ?? "gzip"];
   if (bytes < expected.bytes) fail(truncated(expected, bytes));
-  const received = new Blob(chunks);
-  const content = await received.arrayBuffer();
-  if ((await sha256(content)) !== expected.sha256) fail({ type: "corrupted" });
-  return { received, decompressed: form === "gzip" ? await decompress(received) : content };
+  const received = content.buffer.slice(0, bytes);
+  freeBuffer(content.buffer);
+  if ((await sha256(received)) !== expected.sha256) fail({ type: "corrupted" });
+  if (form !== "gzip") return { received, decompressed: received };
+  return { received, decompressed: await decompress(received, file.decompressed.bytes, fail) };
 }
 
 /** The body's chunks. Leaving the loop early cancels the download; `onBreak` is called if the connection breaks. */
@@ -74,22 +76,16 @@ async function* chunksOf(
 
 /** The form received, judged by its first bytes; null while there are too few. */
 function detectForm(
-  chunks: readonly Uint8Array[],
-  bytes: number,
+  start: Uint8Array,
   file: DatasetFile,
   fail: (fault: FileFault) => never,
 ): "gzip" | "decompressed" | null {
-  if (bytes < file.magic.length) return null;
-  const start = firstBytes(chunks, 64);
+  if (start.length < file.magic.length) return null;
   if (begins(start, GZIP_MAGIC)) return "gzip";
   if (begins(start, file.magic)) return "decompressed";
   const text = new TextDecoder().decode(start).trimStart();
   if (text.startsWith("<")) return fail({ type: "html" });
   return fail({ type: "wrong-magic", found: hex(start.subarray(0, file.magic.length)) });
-}
-
-function firstBytes(chunks: readonly Uint8Array[], count: number): Uint8Array {
-  return Uint8Array.from(chunks.flatMap((chunk) => [...chunk.subarray(0, count)]).slice(0, count));
 }
 
 function begins(bytes: Uint8Array, magic: readonly number[]): boolean {
@@ -100,6 +96,35 @@ function truncated(expected: Contents, bytes: number): FileFault {
   return { type: "truncated", bytes, expected: expected.bytes };
 }
 
-function decompress(gzip: Blob): Promise<ArrayBuffer> {
-  return new Response(gzip.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+/** @param length of the result, in bytes. */
+async function decompress(
+  gzip: ArrayBuffer,
+  length: number,
+  fail: (fault: FileFault) => never,
+): Promise<ArrayBuffer> {
+  const result = new Uint8Array(length);
+  let bytes = 0;
+  const stream = piecesOf(gzip).pipeThrough(new DecompressionStream("gzip"));
+  for await (const chunk of chunksOf(stream, () => fail({ type: "corrupted" }))) {
+    if (bytes + chunk.length > length) fail({ type: "too-long", expected: length });
+    result.set(chunk, bytes);
+    bytes += chunk.length;
+    freeBuffer(chunk.buffer);
+  }
+  if (bytes < length) fail({ type: "truncated", bytes, expected: length });
+  return result.buffer;
+}
+
+const PIECE_BYTES = 0x1_0000;
+
+function piecesOf(bytes: ArrayBuffer): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let start = 0;
+  return new ReadableStream({
+    pull(controller) {
+      const length = Math.min(PIECE_BYTES, bytes.byteLength - start);
+      if (length > 0) controller.enqueue(new Uint8Array(bytes, start, length));
+      else controller.close();
+      start += length;
+    },
+  });
 }
