@@ -56,9 +56,14 @@ type Sources = ReadonlyMap<string, string>;
 
 async function readSources(): Promise<Sources> {
   const folder = join(packageRoot, SOURCES);
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".ts")).toSorted();
+  const files = await readdir(folder, { recursive: true });
+  const names = files.filter((name) => name.endsWith(".ts")).toSorted();
   return new Map(
-    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), "utf8")] as const)),
+    await Promise.all(
+      names.map(
+        async (name) => [name.replaceAll("\\", "/"), await readFile(join(folder, name), "utf8")] as const,
+      ),
+    ),
   );
 }
 

@@ -3,7 +3,13 @@ import type { Engine } from "./engine.ts";
 import type { Allocator } from "./memory.ts";
 import { paddedGradient, paddedImages } from "./padded-image.ts";
 import { FLOAT_BYTES, type ImageView, imageAt, roundUpToVector, type WindowsView } from "./views.ts";
-import { supportsWinograd, tiledConvolution, winogradConvolution } from "./winograd.ts";
+import {
+  supportsWinograd,
+  supportsWinogradInputGradient,
+  tiledConvolution,
+  winogradConvolution,
+  winogradInputGradient,
+} from "./winograd.ts";
 
 type Conv2DInfo = tf.backend_util.Conv2DInfo;
 
@@ -26,10 +32,21 @@ export function inputGradientOf(
   images: number,
   areFinite = true,
 ): InputGradient {
+  if (areFinite && supportsWinogradInputGradient(conv, images)) return byTiles(engine, memory, conv);
   const transposed = transposedConvolution(conv);
   return areFinite && transposed !== null && isFasterAsConvolution(conv)
     ? byConvolution(engine, memory, conv, transposed, images)
     : byProducts(engine, memory, conv);
+}
+
+function byTiles(engine: Engine, memory: Allocator, conv: Conv2DInfo): InputGradient {
+  const { inHeight: height, inWidth: width, inChannels: channels } = conv;
+  const tiles = winogradInputGradient(engine, memory, conv);
+  return {
+    readFilter: tiles.readFilter,
+    compute: (outputGradient, address, index) =>
+      tiles.compute(outputGradient, imageAt({ address, height, width, channels }, index)),
+  };
 }
 
 /** How much faster a convolution multiplies than `assembly/input-gradient.ts`, whose sums it has to add to the windows. */
@@ -63,14 +80,11 @@ function byConvolution(
   const gradients = paddedImages(engine, memory, isTiled ? tiledConvolution(transposed) : transposed, 1);
   const winograd = isTiled ? winogradConvolution(engine, memory, transposed) : null;
   const tapBytes = inChannels * outChannels * FLOAT_BYTES;
-  const rotatedTapBytes = outChannels * width * FLOAT_BYTES;
   return {
     readFilter(filter) {
-      for (let tap = 0; tap < taps; tap++) {
-        const from = filter + (taps - 1 - tap) * tapBytes;
-        const to = rotated + tap * rotatedTapBytes;
-        kernels.transpose({ from, to, rows: inChannels, columns: outChannels, width });
-      }
+      const from = filter + (taps - 1) * tapBytes;
+      const matrix = { rows: inChannels, columns: outChannels, width };
+      kernels.transposeEach({ from, stride: -tapBytes, count: taps, to: rotated, ...matrix });
       winograd?.readFilter(rotated);
     },
     compute(outputGradient, inputGradients, index) {

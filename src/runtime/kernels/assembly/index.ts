@@ -24,7 +24,7 @@ export { clip, clipGradient, combine, countNonZero, reluInputGradient, sumRows }
 export { addBiasGradient, addFilterGradient } from "./filter-gradient";
 export { areFinite } from "./finite";
 export { addInputGradient, addInputGradientByRows } from "./input-gradient";
-export { addRow, cropImage, gather, move, narrow, padImage, transpose, widen } from "./layout";
+export { addRow, cropImage, gather, move, narrow, padImage, transpose, transposeEach, widen } from "./layout";
 export { stepAdam, stepMomentum, stepNadam, stepRmsProp, stepSgd } from "./optimizers";
 export { addPenalty } from "./penalty";
 export {
@@ -39,9 +39,5 @@ export { convolveAndPool } from "./single-channel";
 export { addSingleChannelFilterGradient } from "./single-channel-gradient";
 export { addSparseFilterGradient, addSparseInputGradient } from "./sparse-gradient";
 export { repeatPixels, repeatPixelsGradient } from "./upsampling";
-export {
-  addTiledFilterGradient,
-  convolveTiles,
-  transformFilter,
-  transformFilterGradient,
-} from "./winograd";
+export { transformFilter, transformFilterGradient } from "./winograd/filters";
+export { addTiledFilterGradient, addTiledInputGradient, convolveTiles } from "./winograd/passes";

@@ -55,6 +55,23 @@ export function transpose(from: usize, to: usize, rows: i32, columns: i32, width
   }
 }
 
+/** Transposes `count` matrices, which are a number of bytes apart: a negative one reverses their order. */
+export function transposeEach(
+  from: usize,
+  stride: usize,
+  count: i32,
+  to: usize,
+  rows: i32,
+  columns: i32,
+  width: i32,
+): void {
+  for (let i = 0; i < count; i++) {
+    transpose(from, to, rows, columns, width);
+    from += stride;
+    to += <usize>(columns * width) * FLOAT;
+  }
+}
+
 /** A block of 4 × 4. */
 function transposeBlock(from: usize, fromStride: usize, to: usize, toStride: usize): void {
   const a = v128.load(from);
@@ -94,7 +111,10 @@ export function padImage(
   }
 }
 
-/** The reverse of `padImage`: from [height, width, channels] to [rows, columns, channels]. What was cut off is zero. */
+/**
+ * The reverse of `padImage`: from [height, width, pixelLength] to [rows, columns, channels], the first channels of each
+ * pixel. What was cut off is zero.
+ */
 export function cropImage(
   from: usize,
   to: usize,
@@ -103,15 +123,18 @@ export function cropImage(
   channels: i32,
   height: i32,
   width: i32,
+  pixelLength: i32,
   top: i32,
   left: i32,
 ): void {
-  const rowLength = min(columns, width - left) * channels;
+  const rowLength = min(columns, width - left);
   const lastRow = min(rows, height - top);
-  if (rowLength < columns * channels || lastRow < rows) clear(to, rows * columns * channels);
+  if (rowLength < columns || lastRow < rows) clear(to, rows * columns * channels);
   for (let row = 0; row < lastRow; row++) {
-    const source = from + <usize>(((top + row) * width + left) * channels) * FLOAT;
-    copy(to + <usize>(row * columns * channels) * FLOAT, source, rowLength);
+    const source = from + <usize>(((top + row) * width + left) * pixelLength) * FLOAT;
+    const target = to + <usize>(row * columns * channels) * FLOAT;
+    if (pixelLength === channels) copy(target, source, rowLength * channels);
+    else narrow(source, target, rowLength, channels, pixelLength);
   }
 }
 

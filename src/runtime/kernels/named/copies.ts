@@ -7,6 +7,12 @@ export interface PaddedCopy {
   readonly placement: Placement;
 }
 
+export interface MatrixCopies extends MatrixCopy {
+  readonly count: number;
+  /** Bytes from one matrix to the next. */
+  readonly stride: number;
+}
+
 /** Names the arguments of the kernels of `assembly/layout.ts`. */
 export function copies(exports: KernelExports) {
   return {
@@ -37,6 +43,7 @@ export function copies(exports: KernelExports) {
         channels,
         padded.height,
         padded.width,
+        padded.channels,
         top,
         left,
       );
@@ -52,6 +59,10 @@ export function copies(exports: KernelExports) {
 
     transpose({ from, to, rows, columns, width }: MatrixCopy): void {
       exports.transpose(from, to, rows, columns, width);
+    },
+
+    transposeEach({ from, stride, count, to, rows, columns, width }: MatrixCopies): void {
+      exports.transposeEach(from, stride, count, to, rows, columns, width);
     },
   };
 }

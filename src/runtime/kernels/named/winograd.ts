@@ -1,12 +1,17 @@
 import type { KernelExports } from "../kernel-exports.ts";
 import type { ImageView, WindowsView } from "../views.ts";
 
-interface TiledImage {
-  /** The tiles are read as a whole: the image has zeros where they extend beyond the last window. */
-  readonly input: WindowsView;
-  /** A multiple of four. */
+interface Tiles {
+  /** Rows and columns of the filter: 3 or 5. */
+  readonly taps: number;
+  /** Of the input. */
   readonly channels: number;
   readonly scratch: number;
+}
+
+interface TiledImage extends Tiles {
+  /** The tiles are read as a whole: the image has zeros where they extend beyond the last window. */
+  readonly input: WindowsView;
 }
 
 export interface TiledConvolution extends TiledImage {
@@ -26,6 +31,14 @@ export interface TiledFilterGradient extends TiledImage {
   readonly gradient: number;
 }
 
+export interface TiledInputGradient extends Tiles {
+  readonly outputGradient: ImageView;
+  /** Address of the transformed filter, with inputs and outputs exchanged. */
+  readonly filter: number;
+  /** Address of the gradient of whole tiles, whose channels are rounded up to a multiple of four. */
+  readonly inputGradient: number;
+}
+
 export function winogradKernels(exports: KernelExports) {
   return {
     convolveTiles(call: TiledConvolution): void {
@@ -36,6 +49,7 @@ export function winogradKernels(exports: KernelExports) {
         input.rowStride,
         input.strideX,
         call.channels,
+        call.taps,
         call.filter,
         call.bias,
         call.scratch,
@@ -54,12 +68,28 @@ export function winogradKernels(exports: KernelExports) {
         input.rowStride,
         input.strideX,
         call.channels,
+        call.taps,
         outputGradient.address,
         call.gradient,
         call.scratch,
         outputGradient.height,
         outputGradient.width,
         outputGradient.channels,
+      );
+    },
+
+    addTiledInputGradient(call: TiledInputGradient): void {
+      const { outputGradient } = call;
+      exports.addTiledInputGradient(
+        outputGradient.address,
+        outputGradient.height,
+        outputGradient.width,
+        outputGradient.channels,
+        call.taps,
+        call.filter,
+        call.scratch,
+        call.inputGradient,
+        call.channels,
       );
     },
   };

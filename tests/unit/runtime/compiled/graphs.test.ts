@@ -77,7 +77,7 @@ function wideNetwork(): tf.LayersModel {
   });
 }
 
-/** Like LeNet-5, whose average poolings take a batch as one tall image. */
+/** Like LeNet-5, whose average poolings take a batch as one tall image, and whose second convolution has tiles of 2 × 2. */
 function lenet(): tf.LayersModel {
   const convolution = (filters: number, kernelSize: number, options: object) =>
     layers.conv2d({ filters, kernelSize, activation: "tanh", ...options });
@@ -85,7 +85,7 @@ function lenet(): tf.LayersModel {
     layers: [
       convolution(6, 5, { padding: "same", inputShape: [8, 8, 1] }),
       layers.averagePooling2d({ poolSize: 2 }),
-      convolution(9, 3, { padding: "same" }),
+      convolution(9, 5, { padding: "same" }),
       layers.averagePooling2d({ poolSize: [2, 1], strides: [2, 1] }),
       layers.flatten(),
       layers.dense({ units: 3, activation: "softmax" }),

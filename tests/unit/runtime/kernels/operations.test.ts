@@ -35,11 +35,12 @@ const filter = ({ rows, columns, inChannels, outChannels, seed }: Shape): tf.Ten
 /** With a multiple of four channels. */
 const padded = (s: Shape): tf.Tensor4D => random([s.batch, s.height + 1, s.width + 1, 4 * s.rows], s.seed);
 
-/** Of 3 × 3 with several channels and enough images to compute them in transformed tiles. */
-const tiled = (s: Shape): [image: tf.Tensor4D, filter: tf.Tensor4D] => [
-  random([4 * s.batch, s.height + 2, s.width + 2, 4 + 4 * s.rows], s.seed),
-  random([3, 3, 4 + 4 * s.rows, 7 + s.outChannels], s.seed + 1),
+/** With several channels and enough images to compute them in transformed tiles. */
+const tiled = (s: Shape, taps: 3 | 5): [image: tf.Tensor4D, filter: tf.Tensor4D] => [
+  random([4 * s.batch, s.height + taps - 1, s.width + taps - 1, channelsOf(s, taps)], s.seed),
+  random([taps, taps, channelsOf(s, taps), 7 + s.outChannels], s.seed + 1),
 ];
+const channelsOf = (s: Shape, taps: 3 | 5): number => (taps === 3 ? 4 + 4 * s.rows : 4 + 2 * s.rows);
 
 /** The gradient of Σ f(x) · m with respect to x. */
 function gradient(x: tf.Tensor, f: (x: tf.Tensor4D) => tf.Tensor): tf.Tensor {
@@ -53,10 +54,20 @@ function gradient(x: tf.Tensor, f: (x: tf.Tensor4D) => tf.Tensor): tf.Tensor {
 
 const operations: Readonly<Record<string, (shape: Shape) => tf.Tensor>> = {
   conv2d: (s) => tf.conv2d(image(s), filter(s), s.stride, s.pad),
-  "conv2d of several channels": (s) => tf.conv2d(...tiled(s), 1, s.pad),
-  "conv2d of several channels, with infinities": (s) => {
-    const [x, w] = tiled(s);
-    return tf.conv2d(x.div(x.mul(9).round()) as tf.Tensor4D, w, 1, s.pad);
+  "conv2d of several channels, 3 × 3": (s) => tf.conv2d(...tiled(s, 3), 1, s.pad),
+  "conv2d of several channels, 5 × 5": (s) => tf.conv2d(...tiled(s, 5), 1, s.pad),
+  ...Object.fromEntries(
+    ([3, 5] as const).map((taps): [string, (s: Shape) => tf.Tensor] => [
+      `conv2d of several channels, ${taps} × ${taps}, with infinities`,
+      (s) => {
+        const [x, w] = tiled(s, taps);
+        return tf.conv2d(x.div(x.mul(9).round()) as tf.Tensor4D, w, 1, s.pad);
+      },
+    ]),
+  ),
+  "conv2d's input gradient, 5 × 5": (s) => {
+    const [x, w] = tiled(s, 5);
+    return gradient(x, (a) => tf.conv2d(a, w, 1, s.pad));
   },
   "fused conv2d": (s) =>
     tf.fused.conv2d({

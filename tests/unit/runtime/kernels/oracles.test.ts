@@ -8,7 +8,7 @@ import {
   sparseListSize,
   type WindowsView,
 } from "../../../../src/runtime/kernels/views.ts";
-import { transformedFilterSize } from "../../../../src/runtime/kernels/winograd.ts";
+import { tileScratchSize, transformedFilterSize } from "../../../../src/runtime/kernels/winograd.ts";
 import { nadamCoefficients, nadamMomentum } from "../../../../src/runtime/optimizers/nadam.ts";
 import { runs } from "../../../support/runs.ts";
 import {
@@ -320,49 +320,66 @@ for (const variant of ["simd", "relaxed"] as const) {
       });
     });
 
-    /** Of 3 × 3, on an image of whole tiles of 4 × 4 positions, of which `rows` × `columns` are computed. */
+    /** On an image of whole tiles, of whose positions `rows` × `columns` are computed. */
     const tiled = fc
-      .record({ rows: side, columns: side, groups: few, outputs: channels, seed })
-      .map(({ rows, columns, groups, ...c }) => ({
-        ...{ ...c, rows, columns, channels: 4 * groups },
-        ...{ height: roundUpToVector(rows) + 2, width: roundUpToVector(columns) + 2 },
-        ...{ filterRows: 3, filterColumns: 3, strideRows: 1, strideColumns: 1 },
-      }));
+      .record({ taps: fc.constantFrom(3, 5), rows: side, columns: side, pairs: few, outputs: channels, seed })
+      .map(({ taps, rows, columns, pairs, ...c }) => {
+        const tile = 7 - taps;
+        const pixels = (positions: number): number => Math.ceil(positions / tile) * tile + taps - 1;
+        return {
+          ...{ ...c, taps, rows, columns, channels: 2 + 2 * pairs },
+          ...{ height: pixels(rows), width: pixels(columns) },
+          ...{ filterRows: taps, filterColumns: taps, strideRows: 1, strideColumns: 1 },
+        };
+      });
 
     type Tiled = typeof tiled extends fc.Arbitrary<infer Example> ? Example : never;
 
-    const transformedSize = (c: Tiled): number => transformedFilterSize(c.channels, c.outputs);
-    const tileScratch = (c: Tiled): Allocation =>
-      bench.allocate(36 * (4 + 8 * (c.channels + Math.ceil(c.outputs / 8) * 8)) + 16 * c.outputs);
+    const scratchOf = (c: Tiled): number => bench.allocate(tileScratchSize(c.channels, c.outputs)).address;
+
+    /** Memory for a transformed filter of some inputs and outputs. */
+    const transformed = (inputs: number, outputs: number): number =>
+      bench.zeros(transformedFilterSize(inputs, outputs)).address;
 
     /** From the values of all positions to those that are computed. */
-    function computed(values: ArrayLike<number>, { rows, columns, outputs }: Tiled): Float32Array {
-      const stride = roundUpToVector(columns) * outputs;
+    function computed(values: ArrayLike<number>, c: Tiled): Float32Array {
+      const { rows, columns, outputs } = c;
+      const stride = positionsOf(c).columns * outputs;
       return Float32Array.from({ length: rows * columns * outputs }, (_, index) => {
         const [row, rest] = [Math.floor(index / columns / outputs), index % (columns * outputs)];
         return at(values, row * stride + rest);
       });
     }
 
+    /** Calls `visit` for the products of those positions. */
+    function computedProducts(c: Tiled, visit: (x: number, w: number, y: number) => void): void {
+      const { columns } = positionsOf(c);
+      everyProduct(c, (i, j, k) => {
+        const position = Math.floor(k / c.outputs);
+        if (Math.floor(position / columns) < c.rows && position % columns < c.columns) visit(i, j, k);
+      });
+    }
+
     test("convolveTiles, with and without pooling", () => {
       holds(tiled, (c) => {
-        const { rows, columns, outputs } = c;
+        const { taps, rows, columns, outputs } = c;
         const width = roundUpToVector(outputs);
         const x = random(c.height * c.width * c.channels, c.seed);
-        const w = random(9 * c.channels * outputs, c.seed + 1);
+        const w = random(taps * taps * c.channels * outputs, c.seed + 1);
         const bias = random(outputs, c.seed + 2);
         bench.clear();
         const from = bench.put(widened(w, outputs, width)).address;
-        const filter = bench.zeros(transformedSize(c)).address;
-        bench.run((kernels) => kernels.transformFilter(from, c.channels, width, filter));
+        const filter = transformed(c.channels, outputs);
+        bench.run((kernels) => kernels.transformFilter(from, taps, c.channels, width, filter));
         const shared = {
-          ...{ input: windowsOf(c, bench.put(x)), channels: c.channels, filter },
-          ...{ bias: bench.put(widened(bias, outputs, width)).address, scratch: tileScratch(c).address },
+          ...{ input: windowsOf(c, bench.put(x)), channels: c.channels, taps, filter },
+          ...{ bias: bench.put(widened(bias, outputs, width)).address, scratch: scratchOf(c) },
         };
         const map = bench.allocate(rows * columns * outputs);
         const output = { address: map.address, height: rows, width: columns, channels: outputs };
         bench.run((kernels) => kernels.convolveTiles({ ...shared, output, argmax: null }));
-        const size = roundUpToVector(rows) * roundUpToVector(columns) * outputs;
+        const positions = positionsOf(c);
+        const size = positions.rows * positions.columns * outputs;
         const values = Float64Array.from({ length: size }, (_, index) => at(bias, index % outputs));
         everyProduct(c, (i, j, k) => {
           values[k] = at(values, k) + at(x, i) * at(w, j);
@@ -381,27 +398,56 @@ for (const variant of ["simd", "relaxed"] as const) {
 
     test("addTiledFilterGradient adds to what is there", () => {
       holds(tiled, (c) => {
-        const { rows, columns, channels, outputs } = c;
+        const { taps, rows, columns, channels, outputs } = c;
         const width = roundUpToVector(outputs);
         const x = random(c.height * c.width * channels, c.seed);
-        const dy = random(roundUpToVector(rows) * roundUpToVector(columns) * outputs, c.seed + 1);
+        const positions = positionsOf(c);
+        const dy = random(positions.rows * positions.columns * outputs, c.seed + 1);
         bench.clear();
-        const gradient = bench.zeros(transformedSize(c)).address;
-        const dw = bench.allocate(9 * channels * width);
+        const gradient = transformed(channels, outputs);
+        const dw = bench.allocate(taps * taps * channels * width);
         const { address } = bench.put(computed(dy, c));
         const outputGradient = { address, height: rows, width: columns, channels: outputs };
         const input = windowsOf(c, bench.put(x));
-        const call = { input, channels, outputGradient, gradient, scratch: tileScratch(c).address };
+        const call = { input, channels, taps, outputGradient, gradient, scratch: scratchOf(c) };
         for (let time = 0; time < 2; time++) bench.run((kernels) => kernels.addTiledFilterGradient(call));
-        bench.run((kernels) => kernels.transformFilterGradient(gradient, channels, width, dw.address));
-        const values = new Float64Array(9 * channels * outputs);
-        everyProduct(c, (i, j, k) => {
-          const position = Math.floor(k / outputs);
-          const [row, column] = [Math.floor(position / (c.width - 2)), position % (c.width - 2)];
-          if (row < rows && column < columns) values[j] = at(values, j) + 2 * at(x, i) * at(dy, k);
+        bench.run((kernels) => kernels.transformFilterGradient(gradient, taps, channels, width, dw.address));
+        const values = new Float64Array(taps * taps * channels * outputs);
+        computedProducts(c, (i, j, k) => {
+          values[j] = at(values, j) + 2 * at(x, i) * at(dy, k);
         });
         const actual = narrowed(bench.read(dw), outputs, width);
-        expectNear(actual, values, 2e-5 * Math.sqrt(rows * columns));
+        expectNear(actual, values, (taps === 3 ? 2e-5 : 1e-4) * Math.sqrt(rows * columns));
+      });
+    });
+
+    test("addTiledInputGradient adds to what is there", () => {
+      holds(tiled, (c) => {
+        const { taps, rows, columns, channels, outputs } = c;
+        const width = roundUpToVector(channels);
+        const w = random(taps * taps * channels * outputs, c.seed);
+        const positions = positionsOf(c);
+        const dy = random(positions.rows * positions.columns * outputs, c.seed + 1);
+        bench.clear();
+        const transposed = bench.allocate(taps * taps * outputs * width).address;
+        const matrices = {
+          ...{ from: bench.put(w).address, stride: channels * outputs * FLOAT_BYTES, count: taps * taps },
+          ...{ to: transposed, rows: channels, columns: outputs, width },
+        };
+        const filter = transformed(outputs, channels);
+        bench.run((kernels) => kernels.transposeEach(matrices));
+        bench.run((kernels) => kernels.transformFilter(transposed, taps, outputs, width, filter));
+        const dx = bench.zeros(c.height * c.width * width);
+        const { address } = bench.put(computed(dy, c));
+        const outputGradient = { address, height: rows, width: columns, channels: outputs };
+        const tiles = { taps, channels, filter, scratch: scratchOf(c) };
+        const call = { ...tiles, outputGradient, inputGradient: dx.address };
+        for (let time = 0; time < 2; time++) bench.run((kernels) => kernels.addTiledInputGradient(call));
+        const values = new Float64Array(c.height * c.width * channels);
+        computedProducts(c, (i, j, k) => {
+          values[i] = at(values, i) + 2 * at(w, j) * at(dy, k);
+        });
+        expectNear(narrowed(bench.read(dx), channels, width), values, 5e-5 * outputs);
       });
     });
 
@@ -839,6 +885,43 @@ for (const variant of ["simd", "relaxed"] as const) {
     });
 
     const matrix = fc.record({ rows: length, columns: length, more: fc.nat({ max: 5 }), seed });
+
+    test("cropImage takes the first channels of each pixel", () => {
+      holds(padding, (p) => {
+        const pixelLength = p.channels + 2;
+        const values = random(p.height * p.width * pixelLength, p.seed);
+        bench.clear();
+        const from = { height: p.height, width: p.width };
+        const padded = { ...from, address: bench.put(values).address, channels: pixelLength };
+        const narrow = bench.allocate(p.height * p.width * p.channels);
+        const image = { ...from, address: narrow.address, channels: p.channels };
+        bench.run((kernels) => kernels.cropImage({ image, padded, placement: { top: 0, left: 0 } }));
+        expectSame(bench.read(narrow), narrowed(values, p.channels, pixelLength));
+      });
+    });
+
+    test("transposeEach, in either order", () => {
+      holds(fc.record({ rows: side, columns: side, count: few, isReversed: fc.boolean(), seed }), (c) => {
+        const { rows, columns, count } = c;
+        const size = rows * columns;
+        const values = random(count * size, c.seed);
+        bench.clear();
+        const { address } = bench.put(values);
+        const to = bench.allocate(count * size);
+        const bytes = size * FLOAT_BYTES;
+        const order = c.isReversed
+          ? { from: address + (count - 1) * bytes, stride: -bytes }
+          : { from: address, stride: bytes };
+        const call = { ...order, count, to: to.address, rows, columns, width: rows };
+        bench.run((kernels) => kernels.transposeEach(call));
+        const wanted = Float32Array.from({ length: count * size }, (_, index) => {
+          const matrix = Math.floor(index / size);
+          const [column, row] = [Math.floor((index % size) / rows), index % rows];
+          return at(values, (c.isReversed ? count - 1 - matrix : matrix) * size + row * columns + column);
+        });
+        expectSame(bench.read(to), wanted);
+      });
+    });
 
     test("widen, narrow and transpose", () => {
       holds(matrix, ({ rows, columns, more, seed: valueSeed }) => {
