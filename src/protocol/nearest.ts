@@ -4,7 +4,10 @@ export function nearest(name: string, known: readonly string[]): string | null {
   const ranked = known
     .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)
-    .toSorted((a, b) => a.distance - b.distance);
+    // Of those that differ as much, the one of the same case.
+    .toSorted(
+      (a, b) => a.distance - b.distance || editDistance(name, a.candidate) - editDistance(name, b.candidate),
+    );
   return ranked[0]?.candidate ?? null;
 }
 

@@ -10,11 +10,15 @@ export interface ModuleLoader {
    * @param isChanged of a file's path with `/`; without it, all files.
    */
   forget(isChanged?: IsChanged): void;
+  exports(): Promise<ExportsOf>;
   /**
    * The files of all modules that were loaded, or could not be, with `/`; those of packages and other names among them.
    */
   files(): Promise<readonly string[]>;
 }
+
+/** What a module exports, by its id; null if it was not evaluated. */
+export type ExportsOf = (id: string) => object | null;
 
 export type IsChanged = (file: string) => boolean;
 
@@ -30,6 +34,13 @@ export function createModuleLoader(plugins: readonly Plugin[]): ModuleLoader {
     },
     forget(isChanged = () => true) {
       forgetting = environment?.then((created) => forgetFiles(created, isChanged));
+    },
+    async exports() {
+      const modules = (await environment)?.runner.evaluatedModules;
+      return (id) => {
+        const module = modules?.getModuleById(id);
+        return module?.evaluated === true ? (module.exports ?? null) : null;
+      };
     },
     async files() {
       return [...((await environment)?.moduleGraph.fileToModulesMap.keys() ?? [])];

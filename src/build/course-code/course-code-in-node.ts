@@ -1,9 +1,6 @@
 import type { Plugin } from "vite";
 import { isCourseCode } from "./course-folders.ts";
-import { COURSE_ENTRIES, fileOf, SHARED_PACKAGE } from "./course-imports.ts";
-
-/** Modules that export what a package of Lectern's does. */
-const SHARED = "/@lectern/shared/";
+import { COURSE_ENTRIES, fileOf, SHARED, SHARED_PACKAGE } from "./course-imports.ts";
 
 /**
  * Lets Node load the course's code. Packages are left to Node, which would look for them in the course: what is Lectern's

@@ -10,6 +10,7 @@ import { courseCodeInNode } from "./course-code-in-node.ts";
 import { courseDirectory } from "./course-folders.ts";
 import { isOfCourse } from "./course-imports.ts";
 import { type CodeFile, findDatasets, findFigures } from "./find-code.ts";
+import { ImportedNames } from "./imported-names.ts";
 
 /** A course's own figures and datasets. */
 export interface CourseCode {
@@ -27,7 +28,8 @@ export interface CheckedCode {
 }
 
 /** Apart from the loader of everything else, whose lists of figures and datasets wait for this one. */
-const loader = createModuleLoader([courseCodeInNode()]);
+const imports = new ImportedNames();
+const loader = createModuleLoader([courseCodeInNode(), imports.collect()]);
 let loaded: { readonly folder: string; readonly code: Promise<CourseCode> } | null = null;
 
 /** Loads and checks the course's own figures and datasets, once. */
@@ -94,10 +96,13 @@ async function check(
 }
 
 async function loadAndCheck(code: CodeFile, { afterLoading }: Kind): Promise<CodeFault | null> {
+  const missing = async (): Promise<CodeFault | null> => imports.missing(code.file, await loader.exports());
   try {
-    return afterLoading(code, await loader.load<Readonly<Record<string, unknown>>>(code.file));
+    const module = await loader.load<Readonly<Record<string, unknown>>>(code.file);
+    return (await missing()) ?? afterLoading(code, module);
   } catch (error) {
-    return faultOf(error, code.file, courseDirectory());
+    // A name that is missing may be what the error is of.
+    return (await missing()) ?? faultOf(error, code.file, courseDirectory());
   }
 }
 

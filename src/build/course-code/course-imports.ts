@@ -20,6 +20,15 @@ export const COURSE_ENTRIES: ReadonlyMap<string, string> = new Map([
 /** Packages that a page has only once, Lectern's copy: signals and contexts of a second copy would not be seen. */
 export const SHARED_PACKAGE = /^(?:preact|@preact\/signals|valibot)(?:\/|$)/;
 
+/** Modules that export what a package of Lectern's does, for Node. */
+export const SHARED = "/@lectern/shared/";
+
+/** The name by which the course's code imports what Node loads under another. */
+export function writtenAs(specifier: string): string {
+  const [entry] = [...COURSE_ENTRIES].find(([, file]) => file === specifier) ?? [];
+  return entry ?? (specifier.startsWith(SHARED) ? specifier.slice(SHARED.length) : specifier);
+}
+
 /** A file of Lectern's, from which its own packages are found. */
 export const LECTERN_FILE = resolve(packageRoot, "src/main.ts");
 

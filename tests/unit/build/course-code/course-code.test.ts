@@ -190,6 +190,45 @@ const MISTAKES: readonly (readonly [string, Readonly<Record<string, string>>, st
     "figures/square/index.tsx:1:15 The package `not-installed-here` is not installed. Install it in the course: `npm install",
   ],
   [
+    "an import of a name that another file does not export",
+    {
+      "figures/square/index.tsx": FIGURE.replace(
+        "import * as v",
+        'import {\n  side,\n  sied as s,\n} from "../../lib/side.ts";\nimport * as v',
+      ).replace("12, 3", "12, side + s"),
+      "lib/side.ts": "// sied\nexport const side = 1;\n",
+    },
+    "figures/square/index.tsx:5:3 `../../lib/side.ts` does not export `sied`. It exports `side`.",
+  ],
+  [
+    "the same in what a figure imports",
+    {
+      "figures/square/index.tsx": `export { colour } from "../../lib/a.ts";\n${FIGURE}`,
+      "lib/a.ts":
+        'import type { T } from "./b.ts";\nexport { red as colour } from "./b.ts";\nexport type { T };\n',
+      "lib/b.ts": "export type T = number;\nexport const green = 1;\nexport const blue = 2;\n",
+    },
+    "lib/a.ts:2:10 `./b.ts` does not export `red`. It exports `green`, `blue`.",
+  ],
+  [
+    "an import of a default export that is none",
+    {
+      "figures/square/index.tsx": `import side from "../side.ts";\n${FIGURE.replace("12, 3", "12, side")}`,
+      "figures/side.ts": "const side = 1;\n",
+    },
+    "figures/square/index.tsx:1:18 `../side.ts` has no default export. Export it there.",
+  ],
+  [
+    "a misspelt name of Lectern's",
+    { "figures/square/index.tsx": FIGURE.replaceAll("defineFigure", "definFigure") },
+    "figures/square/index.tsx:2:10 `lectern/figures` does not export `definFigure`. Did you mean `defineFigure`?",
+  ],
+  [
+    "a misspelt name of a package that is Lectern's",
+    { "figures/square/index.tsx": FIGURE.replaceAll("signal(", "signl(").replace("{ signal", "{ signl") },
+    "figures/square/index.tsx:1:10 `@preact/signals` does not export `signl`. Did you mean `signal`?",
+  ],
+  [
     "no default export",
     { "figures/square/index.tsx": "export const figure = 1;\n" },
     "figures/square/index.tsx:1:1 This figure has no default export. Write `export default defineFigure",
