@@ -4,6 +4,11 @@ export const MODULES_FILE = "lectern-modules.js";
 /** The file with the declarations of these modules, for the editor. */
 export const MODULE_TYPES_FILE = "lectern-modules-types.json";
 
+/** Whether a file was made from the lesson's modules, instead of lying beside it. */
+export function isMade(path: string): boolean {
+  return path === MODULES_FILE || path === MODULE_TYPES_FILE;
+}
+
 /** The modules that every cell can import. */
 export const SHARED_MODULES = ["@tensorflow/tfjs", "lectern"] as const;
 

@@ -3,6 +3,7 @@ import { publishedFiles } from "../../build/site/lessons-plugins.ts";
 import { notebookFile } from "../../build/site/notebook-file.ts";
 import type { NotebookLanguage } from "../../jupyter/export/lesson-pieces.ts";
 import { pictureType } from "../../lesson/passages/picture-type.ts";
+import { isMade } from "../../protocol/lesson-modules.ts";
 import { fileSize } from "../../protocol/megabytes.ts";
 import { count } from "../count.ts";
 import type { ExportForm } from "./export-form.ts";
@@ -32,7 +33,7 @@ export const form: ExportForm = {
       await writeOutput(path, content);
       lines.push(`${path}: ${fileSize(content.length)}, with ${count(stills.size, "picture")} of figures.`);
       const pictures = new Set(lesson.assets.filter((asset) => pictureType(asset) !== null));
-      const left = [...publishedFiles(lesson)].filter((path) => !pictures.has(path));
+      const left = [...publishedFiles(lesson)].filter((path) => !pictures.has(path) && !isMade(path));
       if (left.length > 0) lines.push(`Not in it, to be put beside it: ${left.join(", ")}.`);
     }
     return lines;

@@ -1,5 +1,6 @@
 import type { FigureUse, Lesson } from "../../lesson/lesson.ts";
 import type { FigureId } from "../../protocol/ids.ts";
+import { isMade } from "../../protocol/lesson-modules.ts";
 import type { LessonMetadata } from "../lectern-metadata.ts";
 import {
   type Attachments,
@@ -12,6 +13,7 @@ import { createCellIds } from "./cell-ids.ts";
 import { figurePicture, lessonPieces, type NotebookLanguage } from "./lesson-pieces.ts";
 import type { NotebookPiece } from "./notebook-piece.ts";
 import { type EncodePng, notebookOutputs } from "./recorded-outputs.ts";
+import { notebookWords } from "./words.ts";
 
 /** A picture as notebooks carry it. */
 export interface Picture {
@@ -37,7 +39,12 @@ export interface ExportOptions {
 export function exportNotebook(lesson: Lesson, options: ExportOptions): Notebook {
   const { language, denoLibrary, stills } = options;
   const ids = createCellIds();
-  const pieces = lessonPieces(lesson, { language, denoLibrary, isPictured: ({ id }) => stills.has(id) });
+  const pieces = lessonPieces(lesson, {
+    language,
+    denoLibrary,
+    words: notebookWords(lesson.lang),
+    isPictured: ({ id }) => stills.has(id),
+  });
   return {
     cells: pieces.map((piece) => notebookCell(piece, ids(piece.name), options)),
     metadata: {
@@ -62,7 +69,8 @@ const LANGUAGES = {
 } as const;
 
 function lessonMetadata(lesson: Lesson, language: NotebookLanguage): LessonMetadata {
-  const { lecture, lang, datasets, files, colab, macros, numberSections } = lesson;
+  const { lecture, lang, datasets, colab, macros, numberSections } = lesson;
+  const files = lesson.files.filter(({ path }) => !isMade(path));
   return {
     version: 1,
     language,

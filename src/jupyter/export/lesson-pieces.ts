@@ -15,7 +15,7 @@ import {
 } from "./notebook-piece.ts";
 import { quizPiece } from "./quiz-piece.ts";
 import { fenced, quoted, textOfBlocks } from "./text-of-blocks.ts";
-import { CALLOUT_TITLES, FIGURE_ON_PAGE, hintTitle, SOLUTION, TYPESCRIPT_NOTE } from "./words.ts";
+import type { NotebookWords } from "./words.ts";
 
 /** The language of a notebook's code: the twins' Python, or the cells' TypeScript. */
 export type NotebookLanguage = "python" | "typescript";
@@ -24,6 +24,7 @@ export interface PieceOptions {
   readonly language: NotebookLanguage;
   /** The code of `deno/library.ts`, which notebooks for Deno begin with. */
   readonly denoLibrary: string;
+  readonly words: NotebookWords;
   /** Whether there is a picture of a figure. */
   readonly isPictured: (figure: FigureUse) => boolean;
 }
@@ -32,13 +33,22 @@ export interface PieceOptions {
 export function lessonPieces(lesson: Lesson, options: PieceOptions): NotebookPiece[] {
   const pieces = joinProse(piecesOf(lesson.blocks, options));
   const library = options.language === "typescript" ? [libraryPiece(options.denoLibrary)] : [];
-  return [titlePiece(lesson, hasUnrunnable(pieces)), ...macroPieces(lesson), ...library, ...pieces];
+  return [
+    titlePiece(lesson, hasUnrunnable(pieces), options.words),
+    ...macroPieces(lesson),
+    ...library,
+    ...pieces,
+  ];
 }
 
-function titlePiece({ title, lecture, summary }: Lesson, isMixed: boolean): NotebookPiece {
-  const kicker = lecture === null ? "" : `*Lecture ${escapeMarkdown(lecture)}.* `;
+function titlePiece(
+  { title, lecture, summary }: Lesson,
+  isMixed: boolean,
+  words: NotebookWords,
+): NotebookPiece {
+  const kicker = lecture === null ? "" : `${words.lecture(escapeMarkdown(lecture))} `;
   const parts = [`# ${escapeMarkdown(title)}`, `${kicker}${escapeMarkdown(summary)}`.trim()];
-  if (isMixed) parts.push(TYPESCRIPT_NOTE);
+  if (isMixed) parts.push(words.typescript);
   const text = parts.filter((part) => part !== "").join("\n\n");
   return markdownPiece({ type: "title" }, textPassage(text), { name: "title" });
 }
@@ -139,10 +149,10 @@ function figurePiece(figure: FigureUse, options: PieceOptions): NotebookPiece {
 }
 
 /** The picture of a figure with its caption. */
-function figurePassage(figure: FigureUse, { isPictured }: PieceOptions): Passage {
+function figurePassage(figure: FigureUse, { isPictured, words }: PieceOptions): Passage {
   const { id, label, caption } = figure;
   const picture = isPictured(figure) ? `![${label}](attachment:${figurePicture(figure)})\n\n` : "";
-  const onPage = isPictured(figure) ? "" : `\n\n${FIGURE_ON_PAGE}`;
+  const onPage = isPictured(figure) ? "" : `\n\n${words.figureOnPage}`;
   const markdown = `<a name="${id}"></a>\n\n${picture}**${label}.** ${caption.markdown}${onPage}`;
   return { ...caption, markdown, heading: null };
 }
@@ -154,20 +164,21 @@ export function figurePicture({ id }: FigureUse): string {
 
 function exercisePieces(exercise: Exercise, options: PieceOptions): NotebookPiece[] {
   const { id, number, title, task, starter, quiz, hints, solution } = exercise;
-  const heading = `### Exercise ${number}: ${escapeMarkdown(title)} <a name="${id}"></a>`;
+  const { words } = options;
+  const heading = `### ${words.exercise} ${number}: ${escapeMarkdown(title)} <a name="${id}"></a>`;
   const opening = markdownPiece({ type: "exercise" }, textPassage(heading), { name: id });
   return joinProse([
     opening,
     ...piecesOf(task, options),
     ...(starter === null ? [] : cellPieces(starter, options)),
-    ...(quiz === null ? [] : [quizPiece(quiz, `${id}-answers`)]),
+    ...(quiz === null ? [] : [quizPiece(quiz, `${id}-answers`, words)]),
     ...hints.map((blocks, index) => {
       const name = hints.length === 1 ? `${id}-hint` : `${id}-hint-${index + 1}`;
-      return disclosure({ type: "hint" }, hintTitle(index, hints.length), name, blocks, options);
+      return disclosure({ type: "hint" }, words.hint(index, hints.length), name, blocks, options);
     }),
     ...(solution === null
       ? []
-      : [disclosure({ type: "solution" }, SOLUTION, `${id}-solution`, solution, options)]),
+      : [disclosure({ type: "solution" }, words.solution, `${id}-solution`, solution, options)]),
   ]);
 }
 
@@ -188,7 +199,9 @@ type Div = Extract<Block, { type: "div" }>;
 
 /** A note as a quote; none of what is for the speaker; any other div, and one with cells or figures in it, as the cells in it. */
 function divPieces(div: Div, options: PieceOptions): NotebookPiece[] {
-  const title = div.classes.map((name) => CALLOUT_TITLES.get(name)).find((found) => found !== undefined);
+  const title = div.classes
+    .map((name) => options.words.callouts.get(name))
+    .find((found) => found !== undefined);
   if (div.classes.includes("notes")) return [];
   if (div.label !== null) {
     const pieces = isText(div.blocks) ? null : joinProse(piecesOf(div.blocks, options));

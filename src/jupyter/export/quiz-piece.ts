@@ -1,10 +1,10 @@
 import { letterOf } from "../../lesson/answer-letters.ts";
 import type { Quiz, QuizAnswer } from "../../lesson/lesson.ts";
 import { markdownPiece, type NotebookPiece } from "./notebook-piece.ts";
-import { SOLUTION } from "./words.ts";
+import { ALL_NOTEBOOK_WORDS, type NotebookWords } from "./words.ts";
 
 /** The answers of a quiz as a list with letters; which are right is behind a disclosure, unless it is withheld. */
-export function quizPiece({ answers }: Quiz, name: string): NotebookPiece {
+export function quizPiece({ answers }: Quiz, name: string, words: NotebookWords): NotebookPiece {
   const written = answers.map(writtenAnswer);
   const isWithheld = answers.some(({ isRight }) => isRight === null);
   const passages = answers.flatMap(({ markdown, explanation }) =>
@@ -14,7 +14,7 @@ export function quizPiece({ answers }: Quiz, name: string): NotebookPiece {
     { type: "quiz", answers: written.map(lessonItem).join("\n\n") },
     {
       heading: null,
-      markdown: isWithheld ? answerList(written) : withSolution(written),
+      markdown: isWithheld ? answerList(written) : withSolution(written, words),
       attachments: passages.flatMap(({ attachments }) => attachments),
     },
     { name },
@@ -30,7 +30,8 @@ const ANSWERS = /\n\n(?=- \[[ x]\] )/;
  */
 export function isShownQuiz(text: string, answers: string): boolean {
   const written = answers.split(ANSWERS).map(readItem);
-  return [answerList(written), withSolution(written)].some((shown) => words(shown) === words(text));
+  const shown = [answerList(written), ...ALL_NOTEBOOK_WORDS.map((each) => withSolution(written, each))];
+  return shown.some((each) => wordsOf(each) === wordsOf(text));
 }
 
 /**
@@ -72,7 +73,7 @@ function itemsIn(list: string, item: RegExp): ReadonlyMap<string, string> | null
 }
 
 /** Without the white space that notebook editors change. */
-function words(text: string): string {
+function wordsOf(text: string): string {
   return text.trim().replace(/\s+/g, " ");
 }
 
@@ -96,12 +97,12 @@ function answerList(answers: readonly WrittenAnswer[]): string {
 }
 
 /** The answers, and below them which are right, and all explanations. */
-function withSolution(answers: readonly WrittenAnswer[]): string {
+function withSolution(answers: readonly WrittenAnswer[], words: NotebookWords): string {
   const items = answers.map(({ isRight, explanation }, index) => {
     const why = explanation === null ? "" : ` ${indented(explanation)}`;
     return `- **${letterOf(index)}** ${isRight ? "✓" : "✗"}${why}`;
   });
-  const solution = `<details>\n<summary>${SOLUTION}</summary>\n\n${items.join("\n")}\n\n</details>`;
+  const solution = `<details>\n<summary>${words.solution}</summary>\n\n${items.join("\n")}\n\n</details>`;
   return `${answerList(answers)}\n\n${solution}`;
 }
 

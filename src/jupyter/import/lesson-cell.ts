@@ -5,7 +5,7 @@ import { lexMarkdown } from "../../lesson/markdown/lex.ts";
 import { CellId } from "../../protocol/ids.ts";
 import { isShownQuiz, readShownQuiz } from "../export/quiz-piece.ts";
 import { fenced } from "../export/text-of-blocks.ts";
-import { CALLOUT_TITLES } from "../export/words.ts";
+import { ALL_NOTEBOOK_WORDS } from "../export/words.ts";
 import type { CellMetadata, LessonMetadata } from "../lectern-metadata.ts";
 import { cellPictures } from "./cell-pictures.ts";
 import { type ForeignContext, foreignCell, twinCell, withOutputs } from "./foreign-cell.ts";
@@ -100,15 +100,16 @@ function proseText(
 }
 
 function calloutText(source: string, metadata: CellMetadata): string {
-  const text = unquoted(source, calloutTitle(metadata));
+  const text = unquoted(source, calloutTitles(metadata));
   const line = metadata.open?.at(-1) ?? "";
   const id = /#([\w-]+)/.exec(line)?.[1] ?? "";
   return isStatement(kindOfId(id)) || /\.proof\b/.test(line) ? withoutLabel(text) : text;
 }
 
-function calloutTitle({ open }: CellMetadata): string {
+/** The title that an export gives it, in all languages. */
+function calloutTitles({ open }: CellMetadata): readonly string[] {
   const classes = (open?.at(-1) ?? "").match(/(?<=\.)[\w-]+/g) ?? [];
-  return classes.map((name) => CALLOUT_TITLES.get(name)).find((title) => title !== undefined) ?? "";
+  return ALL_NOTEBOOK_WORDS.flatMap(({ callouts }) => classes.flatMap((name) => callouts.get(name) ?? []));
 }
 
 /** The line of an exercise with the title that it has in the notebook. */

@@ -1,4 +1,4 @@
-import { FIGURE_ON_PAGE } from "../export/words.ts";
+import { ALL_NOTEBOOK_WORDS } from "../export/words.ts";
 import { outsideCode } from "./outside-code.ts";
 
 /**
@@ -38,9 +38,11 @@ const ANCHORED_HEADING = /^(#{1,6} .*?) <a name="([\w-]+)"><\/a>(?:[ \t]*\{(\.un
 /** A label with its number, in any language. */
 const LABEL = "\\p{L}+ \\d+";
 
+const ON_PAGE = ALL_NOTEBOOK_WORDS.map(({ figureOnPage }) => literal(figureOnPage)).join("|");
+
 /** What an export puts before and after a figure's caption. */
 const FIGURE = new RegExp(
-  `^<a name="[\\w-]+"></a>\\n\\n(?:!\\[${LABEL}\\]\\([^()\\n]*\\)\\n\\n)?\\*\\*${LABEL}\\.\\*\\* ?|\\n\\n${literal(FIGURE_ON_PAGE)}`,
+  `^<a name="[\\w-]+"></a>\\n\\n(?:!\\[${LABEL}\\]\\([^()\\n]*\\)\\n\\n)?\\*\\*${LABEL}\\.\\*\\* ?|\\n\\n(?:${ON_PAGE})`,
   "gmu",
 );
 
@@ -75,10 +77,10 @@ function decode(label: string): string {
 }
 
 /** The contents of a quote that was a callout. */
-export function unquoted(markdown: string, title: string): string {
+export function unquoted(markdown: string, titles: readonly string[]): string {
   const text = markdown.replace(/^> ?/gm, "");
-  const heading = `**${title}**\n\n`;
-  return title !== "" && text.startsWith(heading) ? text.slice(heading.length) : text;
+  const heading = titles.map((title) => `**${title}**\n\n`).find((written) => text.startsWith(written));
+  return heading === undefined ? text : text.slice(heading.length);
 }
 
 /** What is behind a disclosure. */
@@ -108,7 +110,9 @@ export function footnotes(markdown: string): string {
 /** The title of an exercise, and its task. */
 export function exerciseTitle(markdown: string): { readonly title: string; readonly task: string } | null {
   const [, title, task] =
-    /^### Exercise \d+: (.*?)(?: <a name="[\w-]+"><\/a>)?[ \t]*(?:\n+|$)([\s\S]*)$/.exec(markdown) ?? [];
+    /^### (?:Exercise|Aufgabe) \d+: (.*?)(?: <a name="[\w-]+"><\/a>)?[ \t]*(?:\n+|$)([\s\S]*)$/.exec(
+      markdown,
+    ) ?? [];
   return title === undefined || task === undefined ? null : { title: unescaped(title), task };
 }
 

@@ -3,7 +3,7 @@ import { plainText } from "../../lesson/html/plain-text.ts";
 import { isHeading } from "../../lesson/markdown/heading-syntax.ts";
 import { isImage } from "../../lesson/markdown/image-syntax.ts";
 import { lexMarkdown } from "../../lesson/markdown/lex.ts";
-import { TYPESCRIPT_NOTE } from "../export/words.ts";
+import { ALL_NOTEBOOK_WORDS } from "../export/words.ts";
 import { unescaped } from "./lesson-markdown.ts";
 
 /** What the first cell of an exported lesson says; it may have been edited since. */
@@ -18,7 +18,11 @@ export interface TitleCell {
 }
 
 export function readTitleCell(markdown: string): TitleCell {
-  const { tokens } = lexMarkdown(markdown.replace(TYPESCRIPT_NOTE, ""));
+  const withoutNote = ALL_NOTEBOOK_WORDS.reduce(
+    (text, words) => text.replace(words.typescript, ""),
+    markdown,
+  );
+  const { tokens } = lexMarkdown(withoutNote);
   const blocks = tokens.filter(({ type }) => type !== "space" && type !== "footnotes");
   const [heading] = blocks;
   if (heading === undefined || !isHeading(heading) || heading.text.trim() === "")
@@ -42,7 +46,7 @@ const MORE =
 const FORMATTED = "Title and summary of a lesson are plain text: their formatting was left out.";
 
 /** What an export puts before the summary. */
-const KICKER = /^\*Lecture .*?(?<!\\)\.\* ?/;
+const KICKER = /^\*(?:Lecture|Vorlesung) .*?(?<!\\)\.\* ?/;
 
 function isSummary(token: Token): boolean {
   return token.type === "paragraph" && !inlineOf(token).some(isImage);

@@ -37,7 +37,7 @@ export const article: typeof english = {
   fileDamaged:
     "Diese Datei ist unvollständig oder beschädigt, sodass Zellen und Abbildungen vielleicht nicht funktionieren: Womöglich wurde sie beim Kopieren oder Herunterladen abgeschnitten. Bitte eine neue Kopie besorgen.",
   problem: "Problem in der Lektion",
-  searchLesson: "Diese Lektion durchsuchen",
+  searchLesson: "Lektion durchsuchen",
   searchLessons: "Lektionen durchsuchen",
   solvedCount: (count: number, total: number) => `: ${count} von ${total}`,
 };

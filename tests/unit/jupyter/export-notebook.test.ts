@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { exportNotebook } from "../../../src/jupyter/export/export-notebook.ts";
 import type { NotebookLanguage } from "../../../src/jupyter/export/lesson-pieces.ts";
+import { MODULE_TYPES_FILE, MODULES_FILE } from "../../../src/protocol/lesson-modules.ts";
 import { RecordedOutputs } from "../../../src/protocol/recorded-outputs.ts";
 import { EVERY_BLOCK } from "../../fixtures/lessons/every-block.ts";
 import { notebookOf } from "../../fixtures/lessons/notebooks.ts";
@@ -49,8 +50,27 @@ describe("an exported notebook", () => {
 
   it("begins with title and summary", () => {
     expect(sourceOf(python, "title")).toMatch(
-      /^# A \\\*title\\\* with \\\$ and \\\[brackets\\\]\n\n\*Lecture 3b\.\* What it is about, in \\<one\\> line\./,
+      /^# A \\\*title\\\* with \\\$ and \\\[brackets\\\]\n\n\*Vorlesung 3b\.\* What it is about, in \\<one\\> line\./,
     );
+  });
+
+  it("is in the language of the lesson", () => {
+    const german = python;
+    const text = german.flatMap(({ source }) => source).join("");
+    expect(text).toContain("*Vorlesung 3b.*");
+    expect(text).toContain("### Aufgabe 1: ");
+    expect(text).toContain("<summary>Hinweis 1 von 2</summary>");
+    expect(text).toContain("> **Hinweis**");
+    expect(text).not.toMatch(
+      /\b(?:Lecture|Exercise \d|Solution|Hint|Note|Code in TypeScript is|on the lesson)\b/,
+    );
+  });
+
+  it("names the lesson's files, and not those that were made of its modules", () => {
+    const file = { bytes: 1, version: "" };
+    const files = ["a.csv", MODULES_FILE, MODULE_TYPES_FILE].map((path) => ({ ...file, path }));
+    const notebook = JSON.parse(notebookOf({ ...read(EVERY_BLOCK), files }));
+    expect(notebook.metadata.lectern.files).toEqual(["a.csv"]);
   });
 
   it("runs the twins, and shows the other cells", () => {
@@ -96,10 +116,10 @@ describe("an exported notebook", () => {
 
   it("has exercises with hints and solutions behind disclosures, but no checks in Python", () => {
     expect(sourceOf(python, "exercise")).toBe(
-      '### Exercise 1: An "exercise" of \\*mine\\* <a name="exercise"></a>\n\nThe task.',
+      '### Aufgabe 1: An "exercise" of \\*mine\\* <a name="exercise"></a>\n\nThe task.',
     );
     expect(sourceOf(python, "exercise-hint-2")).toBe(
-      "<details>\n<summary>Hint 2 of 2</summary>\n\nTwo.\n\n</details>",
+      "<details>\n<summary>Hinweis 2 von 2</summary>\n\nTwo.\n\n</details>",
     );
     expect(sourceOf(python, "exercise-solution")).toContain("```ts\nconst answer = 1;\n```");
     expect(python.some(({ source }) => source.join("").includes("check("))).toBe(false);

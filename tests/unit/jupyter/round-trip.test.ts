@@ -100,10 +100,11 @@ describe("export, import, export", () => {
     expect(notebookOf(again)).toBe(once);
   });
 
-  it("keeps what the lesson says, up to the form", () => {
-    const { text } = lessonFrom(notebookOf(read(EVERY_BLOCK)));
+  it.each(["de", "fr"])("keeps what the lesson says, up to the form, in %s", (lang) => {
+    const lesson = EVERY_BLOCK.replace("lang: de", `lang: ${lang}`);
+    const { text } = lessonFrom(notebookOf(read(lesson)));
     const plain = (source: string) => source.replace(/[ \t]*\n\s*/g, "\n").replace(/\n\n+/g, "\n");
-    expect(plain(text)).toBe(plain(EVERY_BLOCK));
+    expect(plain(text)).toBe(plain(lesson));
   });
 
   describe.each(["convolutional-neural-networks", "writing-lessons"])("of %s", (slug) => {

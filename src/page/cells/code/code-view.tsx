@@ -91,12 +91,15 @@ interface StaticCodeProps {
   readonly html: ReadonlySignal<string>;
 }
 
+/** Characters of a line that fit on paper. A longer one is wrapped there, and the numbers would not be beside their lines. */
+const PRINTED_LENGTH = 76;
+
 /** The code as highlighted text, before there is an editor. */
 function StaticCode({ cell, draft, html }: StaticCodeProps) {
   const source = cell.source.value;
   const tokens = draft.tokens.value;
   return (
-    <pre class="code-static">
+    <pre class="code-static" data-long={source.split("\n").some((line) => line.length > PRINTED_LENGTH)}>
       <span class="code-lines" aria-hidden="true" data-lines={lineNumbers(source)} />
       {source === cell.definition.value.source ? (
         <code dangerouslySetInnerHTML={{ __html: html.value }} />
