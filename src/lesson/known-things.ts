@@ -66,8 +66,16 @@ export type ModuleState = "module" | "missing" | "outside" | "undeclared";
 
 /** What the path of a file that cells are to read leads to. */
 export type DeclaredFile =
-  /** `weights`: the paths of the files with the weights, if it is a model of TensorFlow.js; from the lesson's folder. */
-  | { readonly type: "file"; readonly bytes: number; readonly weights: readonly string[] }
+  /**
+   * `weights`: the paths of the files with the weights, if it is a model of TensorFlow.js; from the lesson's folder.
+   * `weightBytes`: how many bytes these have together by the model; null if it does not say.
+   */
+  | {
+      readonly type: "file";
+      readonly bytes: number;
+      readonly weights: readonly string[];
+      readonly weightBytes: number | null;
+    }
   /** Cells could not read it. */
   | { readonly type: "unfit"; readonly message: string; readonly remedy: string }
   | { readonly type: Exclude<AssetState, "file"> };

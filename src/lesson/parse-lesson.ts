@@ -1,6 +1,7 @@
 import type { Token } from "marked";
 import * as v from "valibot";
 import { DatasetName } from "../protocol/ids.ts";
+import { plainPath } from "../protocol/lesson-file.ts";
 import { isHelper } from "../protocol/lesson-modules.ts";
 import type { Problem } from "../protocol/problem.ts";
 import type { Bibliography } from "./bibliography/bibliography.ts";
@@ -328,7 +329,11 @@ function lint(
   log.add(lintDatasets(front, known));
   log.add(lintFigures(tokens, known, context));
   log.add(lintPackages(front.packages, known.beside));
-  const own = { files: declared.files, packages: front.packages };
+  const files = [
+    ...declared.files.map(({ path }) => path),
+    ...front.files.map(({ name }) => plainPath(name)),
+  ];
+  const own = { files: [...new Set(files)], packages: front.packages };
   const faults = lintCode(tokens, known, own, context);
   log.add(faults);
   if (known.checkTypes) log.add(without(faults, lintTypes(tokens, known.checkTypes, context)));

@@ -34,7 +34,7 @@ function examineContents(path: string, file: string, bytes: number): DeclaredFil
   const content = readFileSync(file);
   const mistake = mistakeIn(path, content);
   if (mistake !== null) return mistake;
-  return { type: "file", bytes, weights: path.endsWith(".json") ? weightsOf(path, content) : [] };
+  return { type: "file", bytes, ...(path.endsWith(".json") ? weightsOf(path, content) : NO_WEIGHTS) };
 }
 
 const SMALLER = "Leave out rows or pixels, or make a dataset of it, which is downloaded apart.";
@@ -87,15 +87,59 @@ function mistakeInJson(path: string, content: Buffer): DeclaredFile | null {
 }
 
 /** A `model.json` as TensorFlow.js saves it, as far as it names other files. */
-const Model = v.object({ weightsManifest: v.array(v.object({ paths: v.array(v.string()) })) });
+const Model = v.object({
+  weightsManifest: v.array(v.object({ paths: v.array(v.string()), weights: v.optional(v.unknown()) })),
+});
 
-function weightsOf(path: string, content: Buffer): readonly string[] {
+/** How a model describes weights that all have the same number of bytes. */
+const Weights = v.pipe(
+  v.array(
+    v.object({
+      shape: v.array(v.number()),
+      dtype: v.string(),
+      quantization: v.optional(v.object({ dtype: v.string() })),
+    }),
+  ),
+  v.minLength(1),
+);
+
+const BYTES: Readonly<Record<string, number>> = {
+  float32: 4,
+  int32: 4,
+  bool: 1,
+  complex64: 8,
+  float16: 2,
+  uint16: 2,
+  uint8: 1,
+};
+
+type ModelWeights = Pick<Extract<DeclaredFile, { type: "file" }>, "weights" | "weightBytes">;
+
+const NO_WEIGHTS: ModelWeights = { weights: [], weightBytes: null };
+
+function weightsOf(path: string, content: Buffer): ModelWeights {
   const parsed = v.safeParse(Model, JSON.parse(textOf(content)));
-  if (!parsed.success) return [];
+  if (!parsed.success) return NO_WEIGHTS;
+  const groups = parsed.output.weightsManifest;
   const folder = posix.dirname(path);
-  return parsed.output.weightsManifest
-    .flatMap(({ paths }) => paths)
-    .map((name) => (folder === "." ? name : `${folder}/${name}`));
+  const sizes = groups.map(({ weights }) => bytesOf(weights));
+  return {
+    weights: groups
+      .flatMap(({ paths }) => paths)
+      .map((name) => (folder === "." ? name : `${folder}/${name}`)),
+    weightBytes: sizes.reduce((sum, bytes) => (sum === null || bytes === null ? null : sum + bytes), 0),
+  };
+}
+
+/** Null if the weights are texts, or not described as TensorFlow.js does it. */
+function bytesOf(weights: unknown): number | null {
+  const parsed = v.safeParse(Weights, weights);
+  if (!parsed.success) return null;
+  const sizes = parsed.output.map(({ shape, dtype, quantization }) => {
+    const bytes = BYTES[quantization?.dtype ?? dtype];
+    return bytes === undefined ? null : shape.reduce((product, length) => product * length, bytes);
+  });
+  return sizes.reduce((sum, bytes) => (sum === null || bytes === null ? null : sum + bytes), 0);
 }
 
 /** Without a byte order mark. */

@@ -26,8 +26,10 @@ export function readFiles(declared: readonly ListedName[], beside: Beside | null
   const faults: Fault[] = [];
   for (const { name, offset } of declared) {
     const found = readFile(plainPath(name), beside);
-    if ("message" in found) faults.push({ offset, ...found });
-    else for (const file of found.files) files.set(file.path, file);
+    if ("message" in found) {
+      // What is wrong with weights that are declared, too, is said once.
+      if (faults.every(({ message }) => message !== found.message)) faults.push({ offset, ...found });
+    } else for (const file of found.files) files.set(file.path, file);
   }
   const [first] = declared;
   const total = [...files.values()].reduce((sum, { bytes }) => sum + bytes, 0);
@@ -52,6 +54,9 @@ function readFile(path: string, beside: Beside): Message | { readonly files: rea
   const weights = found.weights.map((name) => readWeights(name, path, beside));
   const missing = weights.find((each) => "message" in each);
   if (missing !== undefined) return missing;
+  const total = weights.reduce((sum, each) => sum + ("message" in each ? 0 : each.bytes), 0);
+  if (found.weightBytes !== null && found.weightBytes !== total)
+    return otherWeights(path, total, found.weightBytes);
   const own = { path, bytes: found.bytes, version: beside.assetVersion(path) };
   return { files: [own, ...weights.flatMap((each) => ("message" in each ? [] : [each]))] };
 }
@@ -64,6 +69,13 @@ function readWeights(path: string, model: string, beside: Beside): Message | Les
   return {
     message: `The weights \`${path}\` of the model \`${model}\` are not beside the lesson.`,
     remedy: "Put all files of the model beside the lesson, in the folder of its `model.json`.",
+  };
+}
+
+function otherWeights(model: string, bytes: number, expected: number): Message {
+  return {
+    message: `The weights of the model \`${model}\` have ${bytes} bytes, and ${expected} by the model itself.`,
+    remedy: "Save the model again, and put all its files beside the lesson.",
   };
 }
 

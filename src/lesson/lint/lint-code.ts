@@ -3,7 +3,6 @@ import { analyseCell } from "../../cell/analyse-cell.ts";
 import { authorLines } from "../../cell/compile/lines.ts";
 import type { FreeUse, Member } from "../../cell/names/free-names.ts";
 import type { CellImport, CellReferences } from "../../cell/names/references.ts";
-import type { LessonFile } from "../../protocol/lesson-file.ts";
 import { SHARED_MODULES } from "../../protocol/lesson-modules.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import { codeOffset } from "../blocks/code-offset.ts";
@@ -19,7 +18,8 @@ import { LIBRARY, type Piece, TENSORFLOW, type Visible, VisibleNames } from "./v
 
 /** What the front matter declares for cells. */
 export interface OwnThings {
-  readonly files: readonly LessonFile[];
+  /** The paths of files, also of those that are missing or wrong: that is reported where they are declared. */
+  readonly files: readonly string[];
   readonly packages: readonly ListedName[];
 }
 
@@ -165,7 +165,7 @@ function declaration(name: string, names: readonly string[], { modules, globals 
 function fileFaults(
   { calls }: CellReferences,
   declared: ReadonlySet<string>,
-  files: readonly LessonFile[],
+  files: readonly string[],
 ): Fault[] {
   return calls.flatMap(({ callee, argument, offset }) => {
     if (declared.has(callee)) return [];

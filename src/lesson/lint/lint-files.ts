@@ -1,4 +1,4 @@
-import { type LessonFile, plainPath } from "../../protocol/lesson-file.ts";
+import { plainPath } from "../../protocol/lesson-file.ts";
 import { suggestion } from "../nearest.ts";
 import type { Fault } from "../source-text.ts";
 
@@ -15,11 +15,10 @@ const READERS: ReadonlyMap<string, { readonly what: string; readonly names: RegE
 ]);
 
 /** A path that the lesson does not declare. */
-export function undeclaredFile(reader: string, path: string, files: readonly LessonFile[]): Message | null {
+export function undeclaredFile(reader: string, path: string, paths: readonly string[]): Message | null {
   if (!READERS.has(reader)) return null;
   const plain = plainPath(path);
-  if (files.some((file) => file.path === plain)) return null;
-  const paths = files.map((file) => file.path);
+  if (paths.includes(plain)) return null;
   return {
     message: `The lesson does not declare the file \`${path}\`.`,
     remedy:

@@ -144,6 +144,26 @@ describe("the files that a lesson declares", () => {
       "The weights `b.bin` of the model `model.json` are not beside the lesson.",
     ],
     [
+      "a model whose weights are another model's",
+      "model.json",
+      {
+        "model.json": JSON.stringify({
+          weightsManifest: [
+            {
+              paths: ["a.bin"],
+              weights: [
+                { name: "kernel", shape: [3, 2], dtype: "float32", quantization: { dtype: "uint8" } },
+                { name: "bias", shape: [2], dtype: "float32" },
+                { name: "step", shape: [], dtype: "int32" },
+              ],
+            },
+          ],
+        }),
+        "a.bin": "1".repeat(17),
+      },
+      "The weights of the model `model.json` have 17 bytes, and 18 by the model itself. Save the model again",
+    ],
+    [
       "a model whose weights are elsewhere",
       "model.json",
       { "model.json": MODEL.replace("a.bin", "../a.bin") },
@@ -169,6 +189,12 @@ describe("the files that a lesson declares", () => {
 });
 
 describe("a path in a cell", () => {
+  test("of a file that is declared and wrong is no other problem", async () => {
+    const body = '```ts {#cell}\nimport { loadCsv } from "lectern";\nawait loadCsv("./a.csv");\n```';
+    const { problems } = await load({ files: ["a.csv", "a.csv"], contents: { "a.csv": "" }, body });
+    expect(problems).toEqual([expect.stringMatching(/^4:5 The file `a\.csv` is empty\./)]);
+  });
+
   const cell = (...lines: readonly string[]) => ["```ts {#cell}", ...lines, "```"].join("\n");
 
   test("that the lesson declares is right, however it is written", async () => {
