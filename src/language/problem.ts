@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
+import { CANNOT_FIND_NAME, withRemedy } from "./remedies.ts";
 
 /** What is wrong in a piece, in offsets of the author's text. */
 export interface CodeProblem {
@@ -33,7 +34,7 @@ const ACCEPTED: ReadonlySet<number> = new Set([
   ...[2527, 4023, 4025, 4058, 4060, 4082, 4094],
 ]);
 
-const CANNOT_FIND: ReadonlySet<number> = new Set([2304, 2305, 2503, 2552, 2614, 2724, 18004]);
+const CANNOT_FIND: ReadonlySet<number> = new Set([...CANNOT_FIND_NAME, 2305, 2503, 2614, 2724, 18004]);
 /** Also said of modules that are there without declarations, as those that a lesson brings. */
 const CANNOT_FIND_MODULE: ReadonlySet<number> = new Set([2307, 2792]);
 const ASSIGNS_TO_IMPORT = 2632;
@@ -45,12 +46,22 @@ export function typeProblems(program: LessonProgram, found: ProgramPiece): CodeP
   const isBrought = ({ from, to, kind }: CodeProblem): boolean =>
     kind === "module" && program.modules.names.has(found.piece.source.slice(from + 1, to - 1));
   const problems = diagnostics
-    .flatMap((diagnostic) => problemOf(diagnostic, found))
+    .filter((diagnostic) => !isSaidTwice(diagnostic, diagnostics))
+    .flatMap((diagnostic) => problemOf(diagnostic, found, program))
     .filter((problem) => !isBrought(problem));
   return [...problems, ...earlyUses(found)].toSorted((a, b) => a.from - b.from || a.to - b.to);
 }
 
-function problemOf(diagnostic: ts.Diagnostic, { file, piece, scope }: ProgramPiece): CodeProblem[] {
+/** Of a variable that is used before its declaration, TypeScript also says that it has no value yet. */
+function isSaidTwice({ code, start }: ts.Diagnostic, all: readonly ts.Diagnostic[]): boolean {
+  return code === USED_UNASSIGNED && all.some((each) => each.code === USED_EARLY && each.start === start);
+}
+
+const USED_EARLY = 2448;
+const USED_UNASSIGNED = 2454;
+
+function problemOf(diagnostic: ts.Diagnostic, of: ProgramPiece, program: LessonProgram): CodeProblem[] {
+  const { file, piece, scope } = of;
   const found = readDiagnostic(diagnostic);
   if (found === null) return [];
   const from = found.start - file.start;
@@ -58,7 +69,8 @@ function problemOf(diagnostic: ts.Diagnostic, { file, piece, scope }: ProgramPie
   const to = Math.min(piece.source.length, from + (diagnostic.length ?? 0));
   if (diagnostic.code === ASSIGNS_TO_IMPORT)
     return assignment(piece.source.slice(from, to), { from, to, scope });
-  return [{ from, to, message: found.message, kind: found.kind }];
+  const message = withRemedy({ message: found.message, from, to, diagnostic, piece: of, program });
+  return [{ from, to, message, kind: found.kind }];
 }
 
 /** What a diagnostic says of an offset of a file. */

@@ -158,10 +158,13 @@ const brackets: Explain = ({ source, offset, token, message }) => {
 };
 
 /** The parser says which sign it expected, or only that it did not expect this one. */
-const missing: Explain = ({ message, details, token }) => {
+const missing: Explain = ({ message, details, source, offset, token }) => {
   if (!message.startsWith("Unexpected token")) return null;
   const { expected } = details;
-
+  // Nothing of a list follows: it is the bracket that is missing, not what separates.
+  const open = openBrackets(source, offset).at(-1);
+  if (expected === "," && token === ";" && open !== undefined)
+    return `\`${closing(open)}\` is missing before \`;\`.`;
   if (typeof expected === "string") return `\`${expected}\` is missing before \`${token}\`.`;
   return `\`${token}\` is not allowed here: something is missing before it, or it is one too many.`;
 };

@@ -1,6 +1,6 @@
+import { explainName } from "../../cell/undefined-names.ts";
 import { explainTensorFlow } from "./explain-tensorflow.ts";
 import { explainCall, explainMethod, type KnownValues } from "./not-functions.ts";
-import { explainAssignment, explainUndefined } from "./undefined-names.ts";
 
 /** What an explanation can draw on. */
 export interface ErrorContext extends KnownValues {
@@ -18,12 +18,7 @@ interface Explanation {
   readonly remedy: Explain;
 }
 
-const notDefined: Explain = ([, name = ""], context) => {
-  const assignment = explainAssignment(name, context.line);
-  if (assignment?.isArgument) return assignment.remedy;
-  const remedies = [explainUndefined(name, context), assignment?.remedy];
-  return remedies.filter((remedy) => typeof remedy === "string").join(" ") || null;
-};
+const notDefined: Explain = ([, name = ""], context) => explainName(name, context.line, context);
 
 const readOfNothing: Explain = ([, member = ""], { isOwn }) =>
   isOwn

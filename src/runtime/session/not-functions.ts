@@ -1,6 +1,6 @@
+import { explainUndefined, type KnownNames } from "../../cell/undefined-names.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import { isPromise } from "../platform/promises.ts";
-import { explainUndefined, type KnownNames } from "./undefined-names.ts";
 
 /** The names of the cells, and their values. */
 export interface KnownValues extends KnownNames {

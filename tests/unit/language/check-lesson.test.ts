@@ -84,7 +84,9 @@ describe("exercises", () => {
     expect(
       problemsOf(piece("a", "const n: number = ______ + __;\nconst t: ______ = 1;", "exercise")),
     ).toEqual([]);
-    expect(problemsOf(piece("a", "const n = ______;"))).toEqual([`a "______": Cannot find name '______'.`]);
+    expect(problemsOf(piece("a", "const n = ______;"))).toEqual([
+      `a "______": Cannot find name '______'. Replace the blank ______ first.`,
+    ]);
   });
 
   it("are judged by checks that have the library in scope", () => {

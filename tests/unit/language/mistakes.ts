@@ -46,17 +46,37 @@ export const MISTAKES: readonly Mistake[] = [
     code: "tf.layers.conv2D({ filters: 4, kernelSize: 3 });",
     says: /'conv2D' does not exist .* Did you mean 'conv2d'/,
   },
-  { mistake: "a layer of PyTorch", code: "tf.nn.Linear(10, 10);", says: /'nn' does not exist/ },
-  { mistake: "a name of NumPy", code: "np.array([1, 2]);", says: /Cannot find name 'np'/ },
-  { mistake: "Python's print", code: "print(model);", says: /Cannot find name 'print'/ },
-  { mistake: "Python's len", code: "len(train);", says: /Cannot find name 'len'/ },
-  { mistake: "Python's None", code: "const best = None;", says: /Cannot find name 'None'/ },
-  { mistake: "Python's True", code: "const done = True;", says: /Cannot find name 'True'/ },
+  {
+    mistake: "a layer of PyTorch",
+    code: "tf.nn.Linear(10, 10);",
+    says: /'nn' does not exist .* layers are in `tf.layers`/,
+  },
+  {
+    mistake: "a name of NumPy",
+    code: "np.array([1, 2]);",
+    says: /Cannot find name 'np'.*Here `tf` calculates with arrays/,
+  },
+  { mistake: "Python's print", code: "print(model);", says: /Cannot find name 'print'.*`console.log/ },
+  { mistake: "Python's len", code: "len(train);", says: /Cannot find name 'len'.*`list.length`/ },
+  {
+    mistake: "Python's None",
+    code: "const best = None;",
+    says: /Cannot find name 'None'.*`null` or `undefined`/,
+  },
+  { mistake: "Python's True", code: "const done = True;", says: /Cannot find name 'True'.*small letters/ },
   {
     mistake: "Python's range",
     code: "for (const i of range(10)) show(i);",
-    says: /Cannot find name 'range'/,
+    says: /Cannot find name 'range'.*`for /,
   },
+  {
+    mistake: "a layer of Keras",
+    code: "const layer = Dense(10);",
+    says: /Cannot find name 'Dense'.*`tf.layers.dense/,
+  },
+  { mistake: "no tf before a name of TensorFlow.js", code: "sequential();", says: /Write `tf.sequential`/ },
+  { mistake: "Python's declaration", code: "total = 5;", says: /Declare a new variable .*`let total = …`/ },
+  { mistake: "Python's type", code: "let count: int = 3;", says: /In TypeScript the type is `number`/ },
   {
     mistake: "what only a later cell declares",
     code: "show(history);",
@@ -65,23 +85,27 @@ export const MISTAKES: readonly Mistake[] = [
   {
     mistake: "the document, which a worker has not",
     code: "document.title;",
-    says: /Cannot find name 'document'/,
+    says: /Cannot find name 'document'\. Cells run apart from the page/,
   },
   {
     mistake: "a function of lectern without its import",
     code: "progress(10);",
-    says: /Cannot find name 'progress'/,
+    says: /Cannot find name 'progress'. Import it: `import { progress } from "lectern";`/,
   },
   {
     mistake: "an unknown export of lectern",
     code: 'import { plotly } from "lectern";',
     says: /has no exported member.*'plotly'/,
   },
-  { mistake: "an unknown module", code: 'import * as d3 from "d3";', says: /Cannot find module 'd3'/ },
+  {
+    mistake: "an unknown module",
+    code: 'import * as d3 from "d3";',
+    says: /Cannot find module 'd3'\. Cells can import "@tensorflow\/tfjs", "lectern"\./,
+  },
   {
     mistake: "a variable used before its declaration",
     code: "show(size);\nconst size = 3;",
-    says: /'size' used before its declaration/,
+    says: /^[^\n]*'size' used before its declaration\.$/,
   },
   // Arguments
   {
@@ -102,12 +126,12 @@ export const MISTAKES: readonly Mistake[] = [
   {
     mistake: "an unknown activation",
     code: 'tf.layers.dense({ units: 8, activation: "rleu" });',
-    says: /'"rleu"' is not assignable/,
+    says: /'"rleu"' is not assignable .* Possible are .*"relu"/,
   },
   {
     mistake: "an unknown padding",
     code: 'tf.layers.conv2d({ filters: 4, kernelSize: 3, padding: "full" });',
-    says: /'"full"' is not assignable/,
+    says: /'"full"' is not assignable .* Possible are "valid", "same"/,
   },
   {
     mistake: "Keras's name of an argument",
@@ -133,41 +157,66 @@ export const MISTAKES: readonly Mistake[] = [
   {
     mistake: "data without tensors",
     code: "model.predict(train.images);",
-    says: /'Uint8Array.*' is not assignable/,
+    says: /^[^\n]*'Uint8Array.*' is not assignable .* It has to be a tensor[^\n]*$/,
   },
   {
     mistake: "an unknown dtype",
     code: 'tf.zeros([2, 2], "float64");',
-    says: /'"float64"' is not assignable/,
+    says: /'"float64"' is not assignable .* Did you mean "float32"/,
   },
   {
     mistake: "the whole dataset in place of tensors",
     code: "model.fit(train, test);",
-    says: /'LabelledImages' is not assignable/,
+    says: /^[^\n]*'LabelledImages' is not assignable [^\n]*train.toTensors\(\);`$/,
   },
   { mistake: "a callback that is no function", code: "[1, 2].map(3);", says: /'number' is not assignable/ },
   {
     mistake: "a check of Keras on an unknown optimizer",
     code: 'model.compile({ optimizer: sgd, loss: "meanSquaredError" });',
-    says: /Cannot find name 'sgd'/,
+    says: /Cannot find name 'sgd'.*`tf.train.sgd/,
+  },
+  {
+    mistake: "Python's argument with a name",
+    code: "tf.layers.dense(units=3);",
+    says: /An argument with a name is a property of an object: `{ units: 3 }`/,
   },
   // Types of values
   {
+    mistake: "a tensor plus a number",
+    code: "const more = x + 1;",
+    says: /'\+' cannot be applied .* Tensors have methods: `x.add\(…\)`/,
+  },
+  {
+    mistake: "a comparison of tensors",
+    code: "if (x > 3) show(1);",
+    says: /Tensors have methods: `x.greater\(…\)`/,
+  },
+  {
+    mistake: "a tensor in place of its number",
+    code: "const mean: number = tf.scalar(1);",
+    says: /'Scalar' is not assignable to type 'number'. .*`\(await tensor.data\(\)\)\[0\]`/,
+  },
+  {
+    mistake: "a loop over a tensor",
+    code: "for (const row of x) show(row);",
+    says: /The rows of a tensor as a list: `await tensor.array\(\)`/,
+  },
+  {
     mistake: "arithmetic on tensors",
     code: "const half = x / 2;",
-    says: /left-hand side of an arithmetic operation/,
+    says: /left-hand side of an arithmetic operation must be a number\. .*`x.div\(…\)`/,
   },
   {
     mistake: "a missing await, then a member",
     code: "const result = model.fit(x, y); result.history;",
-    says: /'history' does not exist on type 'Promise/,
+    says: /'history' does not exist on type 'Promise.*`await` missing/,
   },
   {
     mistake: "a missing await of the data",
     code: "const data = loadFashionMnist(); data.train;",
-    says: /'train' does not exist on type 'Promise/,
+    says: /'train' does not exist on type 'Promise.*`await` missing/,
   },
-  { mistake: "a property called", code: "train.length();", says: /not callable/ },
+  { mistake: "a property called", code: "train.length();", says: /not callable.*remove the parentheses/s },
   {
     mistake: "a method not called",
     code: "const total: number = x.size + x.rank.toFixed;",
@@ -196,12 +245,12 @@ export const MISTAKES: readonly Mistake[] = [
   {
     mistake: "a value that may be missing",
     code: "const first = CLASS_NAMES.find((name) => name === 'Bag'); first.length;",
-    says: /'first' is possibly 'undefined'/,
+    says: /'first' is possibly 'undefined'.*`if \(first\)/,
   },
   {
     mistake: "a function without the return that it declares",
     code: "function area(a: number): number { a * a; }",
-    says: /must return a value/,
+    says: /must return a value. Write `return`/,
   },
   {
     mistake: "a read-only value changed",
@@ -214,9 +263,13 @@ export const MISTAKES: readonly Mistake[] = [
     says: /Cannot assign to 'done' because it is a constant/,
   },
   // Syntax
-  { mistake: "an unclosed bracket", code: "model.predict(x;", says: /./ },
-  { mistake: "Python's def", code: "def area(a):\n  return a", says: /./ },
-  { mistake: "Python's comment", code: "# prepare\nshow(1);", says: /./ },
+  { mistake: "an unclosed bracket", code: "model.predict(x;", says: /`\)` is missing before `;`/ },
+  {
+    mistake: "Python's def",
+    code: "def area(a):\n  return a",
+    says: /function of Python. In TypeScript: `function name/,
+  },
+  { mistake: "Python's comment", code: "# prepare\nshow(1);", says: /A comment begins with `\/\/`/ },
   { mistake: "an unclosed text", code: 'show("hello);', says: /not closed/ },
   { mistake: "a declaration twice in a cell", code: "let n = 1;\nlet n = 2;", says: /already declared/ },
   {

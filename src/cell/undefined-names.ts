@@ -1,4 +1,4 @@
-import { nearest } from "../../protocol/nearest.ts";
+import { nearest } from "../protocol/nearest.ts";
 
 /** What cells can refer to. */
 export interface KnownNames {
@@ -28,6 +28,10 @@ const FOREIGN: Readonly<Record<string, string>> = {
   print: "In TypeScript: `console.log(…)`.",
   len: "In TypeScript: `list.length`.",
   range: "In TypeScript: `for (let i = 0; i < n; i++) { … }`.",
+  int: "In TypeScript the type is `number`, and `Math.trunc(…)` makes a number whole.",
+  float: "In TypeScript the type is `number`.",
+  str: "In TypeScript the type is `string`, and `String(…)` makes one.",
+  bool: "In TypeScript the type is `boolean`.",
   elif: BLOCK,
   np: NUMPY,
   numpy: NUMPY,
@@ -35,6 +39,14 @@ const FOREIGN: Readonly<Record<string, string>> = {
   plt: "This is a library of Python. Charts are drawn with `plot` of lectern.",
   keras: "In TensorFlow.js these are `tf.layers`, `tf.sequential` and `tf.train`.",
   torch: "This is a library of Python. Here `tf` is TensorFlow.js.",
+  Sequential: "In TensorFlow.js: `tf.sequential()`.",
+  Dense: "In TensorFlow.js: `tf.layers.dense({ units: … })`.",
+  Conv2D: "In TensorFlow.js: `tf.layers.conv2d({ filters: …, kernelSize: … })`.",
+  MaxPooling2D: "In TensorFlow.js: `tf.layers.maxPooling2d({ poolSize: … })`.",
+  Flatten: "In TensorFlow.js: `tf.layers.flatten()`.",
+  Dropout: "In TensorFlow.js: `tf.layers.dropout({ rate: … })`.",
+  sgd: "In TensorFlow.js: `tf.train.sgd(…)`.",
+  adam: "In TensorFlow.js: `tf.train.adam(…)`.",
   document: NO_PAGE,
   window: `${NO_PAGE} Global names are in \`globalThis\`.`,
   alert: NO_PAGE,
@@ -51,7 +63,15 @@ const FOREIGN: Readonly<Record<string, string>> = {
   Buffer: NO_NODE,
 };
 
-/** What to do about a name that nothing declares; null if nothing is known about it. */
+/** What to do about a name that nothing declares, in a line of code; null if nothing is known about it. */
+export function explainName(name: string, line: string | null, known: KnownNames): string | null {
+  const assignment = explainAssignment(name, line);
+  if (assignment?.isArgument) return assignment.remedy;
+  const remedies = [explainUndefined(name, known), assignment?.remedy];
+  return remedies.filter((remedy) => typeof remedy === "string").join(" ") || null;
+}
+
+/** The same of the name alone. */
 export function explainUndefined(name: string, known: KnownNames): string | null {
   if (/^_{2,}$/.test(name)) return `Replace the blank ${name} first.`;
   const module = [...known.modules].find(([, exports]) => Object.hasOwn(exports, name))?.[0];
@@ -78,14 +98,14 @@ function libraryNames({ modules }: KnownNames): string[] {
 }
 
 /** What to do about an assignment to a name that nothing declares. */
-export interface AssignmentRemedy {
+interface AssignmentRemedy {
   readonly remedy: string;
   /** Whether it is meant as an argument with a name, as in Python, rather than as a variable. */
   readonly isArgument: boolean;
 }
 
 /** In Python, an assignment declares its variable, and an argument may have a name; null if the line has neither. */
-export function explainAssignment(name: string, line: string | null): AssignmentRemedy | null {
+function explainAssignment(name: string, line: string | null): AssignmentRemedy | null {
   if (line === null || /^_{2,}$/.test(name)) return null;
   const word = `(?<![\\p{ID_Continue}$.])${name.replaceAll("$", "\\$")}(?![\\p{ID_Continue}$])`;
   const [whole, before = "", value = ""] =

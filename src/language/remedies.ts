@@ -1,0 +1,208 @@
+import ts from "typescript";
+import { explainName, type KnownNames } from "../cell/undefined-names.ts";
+import { LIBRARY_NAMES } from "../protocol/library-names.ts";
+import { nearest } from "../protocol/nearest.ts";
+import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
+
+/** A problem of TypeScript's, in offsets of the author's text. */
+interface Found {
+  readonly message: string;
+  readonly from: number;
+  readonly to: number;
+  readonly diagnostic: ts.Diagnostic;
+  readonly piece: ProgramPiece;
+  readonly program: LessonProgram;
+}
+
+type Explain = (found: Found) => string | null;
+
+/** "Cannot find name …", in its forms: some of TypeScript's proposals are for those who set up a project. */
+export const CANNOT_FIND_NAME: ReadonlySet<number> = new Set([
+  2304, 2552, 2580, 2581, 2582, 2583, 2584, 2591, 2592, 2593,
+]);
+
+/**
+ * What is wrong, with what to do about it, for readers who do not know TypeScript's words.
+ * The codes are of TypeScript's `diagnosticMessages.json`.
+ */
+export function withRemedy(found: Found): string {
+  const { message, diagnostic } = found;
+  const explain = CANNOT_FIND_NAME.has(diagnostic.code) ? unknownName : EXPLANATIONS[diagnostic.code];
+  const remedy = explain?.(found) ?? null;
+  const said = SHORTENED.reduce((text, [long, short]) => text.replace(long, short), message);
+  return remedy === null ? said : `${said}${said.includes("\n") ? "\n" : " "}${remedy}`;
+}
+
+const SHORTENED: readonly (readonly [RegExp, string])[] = [
+  [/ Do you need to (?:change your target library|install type definitions)\b.*/s, ""],
+  [/ or its corresponding type declarations/, ""],
+  [/of type 'any', 'number', 'bigint' or an enum type/, "a number"],
+  // What a list of tensors has, which a value that should be one tensor does not need.
+  [/(to parameter of type 'Tensor<[^\n]*)\n.*/s, "$1"],
+];
+
+const unknownName: Explain = ({ message, from, piece, program }) => {
+  const [, name] = /^Cannot find name '([^']+)'/.exec(message) ?? [];
+  if (name === undefined || message.includes("Did you mean")) return null;
+  return explainName(name, lineAt(piece.piece.source, from), knownNames(program));
+};
+
+/** TypeScript itself proposes the names that cells declare. */
+function knownNames(program: LessonProgram): KnownNames {
+  const checker = program.service.getProgram()?.getTypeChecker();
+  const tensorFlow = checker?.getAmbientModules().find(({ name }) => name === '"@tensorflow/tfjs"');
+  const exported = tensorFlow === undefined ? [] : (checker?.getExportsOfModule(tensorFlow) ?? []);
+  return {
+    declared: [],
+    modules: new Map([
+      ["lectern", namesOf(LIBRARY_NAMES)],
+      ["@tensorflow/tfjs", namesOf(exported.map(({ name }) => name))],
+    ]),
+  };
+}
+
+function namesOf(names: readonly string[]): object {
+  return Object.fromEntries(names.map((name) => [name, true]));
+}
+
+function lineAt(source: string, offset: number): string {
+  const start = source.lastIndexOf("\n", offset - 1) + 1;
+  const end = source.indexOf("\n", offset);
+  return source.slice(start, end < 0 ? undefined : end);
+}
+
+const member: Explain = ({ message, diagnostic }) => {
+  if (diagnostic.relatedInformation?.some(({ code }) => code === FORGOTTEN_AWAIT))
+    return "It is there when the promise has settled: is an `await` missing where the value comes from?";
+  if (/'nn' does not exist on type 'tf'/.test(message))
+    return "In TensorFlow.js layers are in `tf.layers`: `tf.layers.dense({ units: 10 })`.";
+  if (/'(?:keras|optimizers|models)' does not exist on type 'tf'/.test(message))
+    return "In TensorFlow.js these are `tf.layers`, `tf.sequential` and `tf.train`.";
+  return null;
+};
+
+const FORGOTTEN_AWAIT = 2773;
+
+const TENSOR_METHODS: Readonly<Record<string, string>> = {
+  "+": "add",
+  "-": "sub",
+  "*": "mul",
+  "/": "div",
+  "%": "mod",
+  "**": "pow",
+  ">": "greater",
+  "<": "less",
+  ">=": "greaterEqual",
+  "<=": "lessEqual",
+};
+
+/** An operator that is only for numbers, and what tensors have in its place. */
+const arithmetic: Explain = ({ message, piece, program, from, to }) => {
+  const { source } = piece.piece;
+  const around = source.slice(from, to);
+  const operator =
+    /^Operator '([^']+)'/.exec(message)?.[1] ??
+    /^\s*(\*\*|[-*/%])/.exec(source.slice(to))?.[1] ??
+    /(\*\*|[-*/%])=?\s*$/.exec(source.slice(0, from))?.[1];
+  const method = TENSOR_METHODS[operator ?? ""];
+  if (method === undefined) return null;
+  const [, left = "a"] = /^([\p{ID_Continue}$.]+)(?=\s*[-+*/%<>]|$)/u.exec(around) ?? [];
+  const isTensor =
+    /'(?:Tensor|Scalar)/.test(message) || typeAt(program, piece, from, to).startsWith("Tensor");
+  return isTensor ? `\`${operator}\` is for numbers. Tensors have methods: \`${left}.${method}(…)\`.` : null;
+};
+
+function typeAt(program: LessonProgram, piece: ProgramPiece, from: number, to: number): string {
+  const checker = program.service.getProgram()?.getTypeChecker();
+  const node = nodeAt(program, piece, from, to);
+  return checker === undefined || node === null ? "" : checker.typeToString(checker.getTypeAtLocation(node));
+}
+
+/** The innermost node that contains a part of the text. */
+function nodeAt(
+  { service }: LessonProgram,
+  { path, file }: ProgramPiece,
+  from: number,
+  to: number,
+): ts.Node | null {
+  const source = service.getProgram()?.getSourceFile(path);
+  if (source === undefined) return null;
+  const [start, end] = [file.start + from, file.start + to];
+  const search = (node: ts.Node): ts.Node =>
+    ts.forEachChild(node, (child) =>
+      child.getStart(source) <= start && end <= child.end ? search(child) : undefined,
+    ) ?? node;
+  return search(source);
+}
+
+const notCallable: Explain = ({ message }) =>
+  /'(?:Number|String|Boolean|\[[^']*)' has no call signatures/.test(message)
+    ? "It is a value, not a function: remove the parentheses."
+    : null;
+
+/** A text that is none of a few, or something that is no tensor. */
+const notAssignable: Explain = (found) =>
+  oneOfTexts(found) ??
+  needsTensor(found.message) ??
+  (NUMBER_NEEDED.test(found.message) ? VALUE_OF_TENSOR : null);
+
+const NUMBER_NEEDED = /'(?:Tensor|Scalar)[^']*' is not assignable to (?:parameter of )?type 'number'/;
+const VALUE_OF_TENSOR = "The number in a tensor: `(await tensor.data())[0]`.";
+
+const oneOfTexts: Explain = ({ message, piece, program, from, to }) => {
+  const [, written] = /^(?:Type|Argument of type) '"([^"']*)"' is not assignable/.exec(message) ?? [];
+  const checker = program.service.getProgram()?.getTypeChecker();
+  const place = nodeAt(program, piece, from, to);
+  if (written === undefined || checker === undefined || place === null) return null;
+  const property = ts.isPropertyAssignment(place) ? place : place.parent;
+  const literal = ts.isPropertyAssignment(property) && property.name === place ? property.initializer : place;
+  const type = ts.isExpression(literal) ? checker.getContextualType(literal) : undefined;
+  const texts = textsOf(type);
+  if (texts.length === 0) return null;
+  const near = nearest(written, texts);
+  if (near !== null) return `Did you mean "${near}"?`;
+  const shown = texts.slice(0, MOST_TEXTS).map((text) => `"${text}"`);
+  return `Possible are ${shown.join(", ")}${texts.length > MOST_TEXTS ? " and others" : ""}.`;
+};
+
+const MOST_TEXTS = 12;
+
+function textsOf(type: ts.Type | undefined): readonly string[] {
+  if (type === undefined) return [];
+  const types = type.isUnion() ? type.types : [type];
+  return types.flatMap((one) => (one.isStringLiteral() ? [one.value] : []));
+}
+
+function needsTensor(message: string): string | null {
+  const [, given] =
+    /^Argument of type '([^\n]+)' is not assignable to parameter of type 'Tensor</.exec(message) ?? [];
+  if (given === undefined) return null;
+  return given.startsWith("LabelledImages")
+    ? "Take the tensors of the images: `const { x, y } = train.toTensors();`"
+    : "It has to be a tensor: `tf.tensor(…)` makes one.";
+}
+
+const missingValue: Explain = ({ message }) => {
+  const [, name] = /^'([\p{ID_Continue}$.]+)' is possibly '(?:undefined|null)'/u.exec(message) ?? [];
+  return name === undefined ? null : `Check that it is there: \`if (${name}) { … }\`.`;
+};
+
+/** By TypeScript's code. */
+const EXPLANATIONS: Readonly<Record<number, Explain>> = {
+  2307: ({ piece, program, from, to }) =>
+    /^["']\./.test(piece.piece.source.slice(from, to))
+      ? null
+      : `Cells can import ${["@tensorflow/tfjs", "lectern", ...program.modules.names].map((name) => `"${name}"`).join(", ")}.`,
+  2322: notAssignable,
+  2339: member,
+  2345: notAssignable,
+  2349: notCallable,
+  2355: () => "Write `return` before it.",
+  2362: arithmetic,
+  2363: arithmetic,
+  2365: arithmetic,
+  2488: ({ message }) =>
+    /^Type 'Tensor/.test(message) ? "The rows of a tensor as a list: `await tensor.array()`." : null,
+  18047: missingValue,
+  18048: missingValue,
+};
