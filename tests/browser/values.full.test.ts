@@ -55,4 +55,22 @@ test("the corner says how much memory tensors take, and a cell that leaks says w
   await page.keyboard.press("Escape");
   expect(await shown(page, "normalized")).toContain("9 tensors stay in memory (3.6 kB)");
   expect(await shown(page, "normalized")).toContain("9 from line 3");
+  expect(await violations(page)).toEqual([]);
+});
+
+test("a phone shows the memory beside the dot, and a very narrow one in its name and below it", async () => {
+  const memory = page.locator(".badge-memory");
+  const badge = page.locator(".badge summary");
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect((await memory.boundingBox())?.width).toBeGreaterThan(10);
+  await page.setViewportSize({ width: 320, height: 844 });
+  expect((await memory.boundingBox())?.width).toBe(1);
+  // The name of the disclosure.
+  expect(await badge.textContent()).toMatch(/^WASM · [\d.]+ [kM]?B$/);
+  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+  expect(scrollWidth).toBe(clientWidth);
+  await badge.focus();
+  await page.keyboard.press("Enter");
+  await page.getByText(/^Memory: \d+ tensors, /).waitFor();
+  await expect.poll(() => violations(page), { timeout: PATIENCE, interval: 500 }).toEqual([]);
 });

@@ -5,6 +5,8 @@ import { words } from "../../words/words.ts";
 interface DialogOptions {
   readonly title: string;
   readonly contents: (close: () => void) => ComponentChildren;
+  /** Long texts are read from their beginning: the focus goes to the title, and not to the first control. */
+  readonly isLong?: boolean;
   /** Called once, however the dialog is closed. */
   readonly onClose?: () => void;
 }
@@ -12,7 +14,7 @@ interface DialogOptions {
 let opened = 0;
 
 /** Opens a modal dialog. Escape closes it, and the focus returns to where it was. */
-export function openDialog({ title, contents, onClose }: DialogOptions): void {
+export function openDialog({ title, contents, isLong = false, onClose }: DialogOptions): void {
   const dialog = document.createElement("dialog");
   opened += 1;
   const titleId = `dialog-title-${opened}`;
@@ -26,7 +28,9 @@ export function openDialog({ title, contents, onClose }: DialogOptions): void {
   });
   render(
     <>
-      <h2 id={titleId}>{title}</h2>
+      <h2 id={titleId} tabIndex={isLong ? -1 : undefined} autofocus={isLong}>
+        {title}
+      </h2>
       {contents(() => dialog.close())}
     </>,
     dialog,

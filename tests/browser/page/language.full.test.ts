@@ -140,6 +140,7 @@ describe("the editor, by keyboard", () => {
       .locator(".cm-completionInfo")
       .filter({ hasText: "dense (fully connected) layer" })
       .waitFor({ timeout: PATIENCE });
+    expect(await violations(page)).toEqual([]);
     // CodeMirror takes no choice in the first 75 ms of a list: the key may have been meant for the text.
     await page.waitForTimeout(100);
     await page.keyboard.press("Enter");
@@ -149,6 +150,7 @@ describe("the editor, by keyboard", () => {
       .filter({ hasText: "args: DenseLayerArgs" })
       .waitFor({ timeout: PATIENCE });
     expect(await source("third")).toContain("tf.layers.dense(");
+    expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await cell(page, "third")
       .locator(".tok-propertyName", { hasText: /^dense$/ })
@@ -187,6 +189,7 @@ describe("the editor, by keyboard", () => {
   test("renames in all cells, with undo in each, and refuses a name that is taken", async () => {
     await page.keyboard.press("F2");
     await page.getByRole("dialog", { name: "Rename “two”" }).waitFor({ timeout: PATIENCE });
+    expect(await violations(page)).toEqual([]);
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("one");
     await page.keyboard.press("Enter");

@@ -54,6 +54,7 @@ describe("by keyboard alone, a reader", () => {
     await untilFocused("Text of mine-2");
     await keys("Enter");
     await untilFocused("Markdown of mine-2");
+    expect(await violations(page)).toEqual([]);
     await page.keyboard.insertText("### Why\n\nBecause $x^2$, <b class=toolbar>really</b>.");
     await keys("Escape");
     await untilFocused("Text of mine-2");
@@ -85,10 +86,64 @@ describe("by keyboard alone, a reader", () => {
     expect(await order()).toContain("second");
   });
 
+  test("adds a cell above, splits it where the cursor was, merges it, and makes notes of cells", async () => {
+    await cell(page, "mine-1").locator(".code").focus();
+    await keys("a");
+    await untilFocused("Code of mine-3");
+    await keys("Enter");
+    await page.locator("#cell-mine-3 .cm-content:focus").waitFor({ timeout: PATIENCE });
+    await page.keyboard.insertText("1;\n2;");
+    await keys("Home", "Escape", "s");
+    const text = (id: string) => visibleText(cell(page, id).locator(".code"));
+    await cell(page, "mine-4").waitFor({ timeout: PATIENCE });
+    expect((await order()).slice(2, 6)).toEqual(["mine-2", "mine-3", "mine-4", "mine-1"]);
+    await expect.poll(() => text("mine-3"), { timeout: PATIENCE }).toMatch(/1;$/);
+    expect(await text("mine-4")).toMatch(/2;$/);
+    await untilFocused("Code of mine-3");
+    await keys("Shift+M");
+    await expect.poll(() => text("mine-3"), { timeout: PATIENCE }).toMatch(/1;\s+2;$/);
+    await keys("m");
+    await untilFocused("Text of mine-3");
+    await keys("y");
+    await untilFocused("Code of mine-3");
+    await keys("d", "d");
+    await untilFocused("Code of mine-1");
+    await page.getByText("mine-3 was deleted.").first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await keys("k", "k", "Alt+Enter");
+    await page.locator("#cell-mine-5 .cm-content:focus").waitFor({ timeout: PATIENCE });
+    await keys("Escape", "d", "d");
+    expect((await order()).slice(0, 4)).toEqual(["first", "second", "mine-2", "mine-1"]);
+  });
+
+  test("sees what runs with a cell, and what is out of date", async () => {
+    await cell(page, "second").locator(".code").focus();
+    await keys("Enter");
+    await page.locator("#cell-second .cm-content:focus").waitFor({ timeout: PATIENCE });
+    await keys("ControlOrMeta+a");
+    await page.keyboard.insertText("const b = a + 2;\nb");
+    await keys("Escape");
+    await untilStatus(page, "mine-1", ["stale"]);
+    expect(await visibleText(cell(page, "mine-1"))).toContain("out of date");
+    await cell(page, "mine-1").getByRole("button", { name: "Run mine-1" }).focus();
+    const plan = cell(page, "mine-1").getByText("Runs second first.");
+    await plan.waitFor({ timeout: PATIENCE });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page)).toEqual([]);
+    }
+    await keys("Enter");
+    await untilStatus(page, "mine-1", ["done"]);
+    expect(await shown(page, "mine-1")).toContain("300");
+    await cell(page, "second").locator(".code").focus();
+  });
+
   test("finds the list of keys, and turns the letters off", async () => {
     await keys("?");
     const dialog = page.getByRole("dialog", { name: "Keys for cells" });
     await dialog.waitFor();
+    // A phone shows the list from its beginning.
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Keys for cells");
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole("checkbox").press("Space");
     await keys("Escape");

@@ -6,7 +6,11 @@ import { letterKeys, runKeys } from "./command-keys.ts";
 
 /** Lists the keys for cells, and lets the reader turn the letters off. */
 export function showKeys(isOn: Signal<boolean>): void {
-  openDialog({ title: words.keys.title, contents: (close) => <Keys isOn={isOn} close={close} /> });
+  openDialog({
+    title: words.keys.title,
+    isLong: true,
+    contents: (close) => <Keys isOn={isOn} close={close} />,
+  });
 }
 
 function Keys({ isOn, close }: { readonly isOn: Signal<boolean>; readonly close: () => void }) {
