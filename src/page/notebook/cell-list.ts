@@ -168,8 +168,13 @@ export class CellList {
 
 /** The names that several cells declare. */
 function contestedNames(cells: readonly NotebookCell[]): ReadonlySet<string> {
-  const all = cells.flatMap(({ names }) => withoutImports(names.value));
-  return new Set(all.filter((name, index) => all.indexOf(name) < index));
+  const declared = new Set<string>();
+  const contested = new Set<string>();
+  for (const name of cells.flatMap(({ names }) => [...new Set(withoutImports(names.value))])) {
+    if (declared.has(name)) contested.add(name);
+    declared.add(name);
+  }
+  return contested;
 }
 
 /** What the plans need to know of the names of all cells. */

@@ -122,6 +122,8 @@ function addReplaced(
     (cell) => runsWithOthers(cell) && targets.some((each) => each.dependencies.has(cell.id)),
   );
   const runsAgain = (cell: PlannableCell): boolean => {
+    // Nearly all cells: large lessons have many of them, and a plan for each.
+    if (again.size === 0 && cell.contested.length === 0 && cell.replaced.length === 0) return false;
     const isRunning = (each: PlannableCell): boolean => needed.has(each) || targets.includes(each);
     const before = cells.slice(0, cells.indexOf(cell)).filter(isRunning);
     const after = cells.slice(cells.indexOf(cell) + 1);
