@@ -55,7 +55,9 @@ describe("by keyboard alone, a reader", () => {
     await keys("Enter");
     await untilFocused("Markdown of mine-2");
     expect(await violations(page)).toEqual([]);
-    await page.keyboard.insertText("### Why\n\nBecause $x^2$, <b class=toolbar>really</b>.");
+    await page.keyboard.insertText(
+      "### Why\n\nBecause $x^2$, <b class=toolbar>really</b>.\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+    );
     await keys("Escape");
     await untilFocused("Text of mine-2");
     const note = cell(page, "mine-2");
@@ -63,6 +65,13 @@ describe("by keyboard alone, a reader", () => {
     expect(await note.locator("h3").innerText()).toBe("Why");
     expect(await note.locator("b").innerText()).toBe("really");
     expect(await note.locator(".toolbar").count()).toBe(0);
+    // Drawn as the tables of the lesson.
+    expect(
+      await note
+        .locator("td")
+        .first()
+        .evaluate((each) => getComputedStyle(each).borderBottomWidth),
+    ).toBe("1px");
   });
 
   test("moves, splits, merges, deletes, and undoes it", async () => {

@@ -33,7 +33,7 @@ export function NoteText({ id, markdown }: NoteTextProps) {
   if (markdown.trim() === "") return <p class="note-empty">{words.cells.emptyNote}</p>;
   return (
     <>
-      <div class="note-text" ref={drawn} hidden={!isDrawn.value} />
+      <div class="note-text prose" ref={drawn} hidden={!isDrawn.value} />
       {isDrawn.value ? null : <pre class="note-source">{markdown}</pre>}
       {isMissing.value ? <p class="code-missing">{words.cells.notesMissing}</p> : null}
     </>
