@@ -1,10 +1,14 @@
-import { readFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { resolve } from "node:path";
 import { minify, type Plugin } from "vite";
 import { bundleText } from "../bundling/bundle-text.ts";
 import { type CachedText, cachedText, isCached } from "../bundling/cached-text.ts";
 import { sourceVersion } from "../bundling/source-version.ts";
+import { packageRoot } from "../package-root.ts";
 import { cachedTypeFiles, TYPE_SOURCES } from "./cached-type-files.ts";
+import { slimTypeScript, usedExports } from "./slim-typescript.ts";
 
 /** The script of the language service's worker: TypeScript, the declarations, and the service. */
 export type LanguageText = () => Promise<string>;
@@ -70,15 +74,34 @@ function typesPlugin(): Plugin {
 
 const require = createRequire(import.meta.url);
 
-/** Minifying its 9 MB takes seconds, so the result is kept for each version. */
+/** Minifying its 9 MB takes seconds, so the result is kept for each version and what is used of it. */
 const typescriptText: CachedText = {
   family: "typescript-",
   extension: ".min.js",
-  version: () => (require("typescript/package.json") as { readonly version: string }).version,
+  version: async () => {
+    const { version } = require("typescript/package.json") as { readonly version: string };
+    const slimming = await readFile(resolve(packageRoot, "src/build/types/slim-typescript.ts"), "utf8");
+    const digest = createHash("sha256")
+      .update(slimming)
+      .update(String(await usedOfTypeScript()));
+    return `${version}-${digest.digest("hex").slice(0, 16)}`;
+  },
   make: async () => {
-    const source = await readFile(require.resolve("typescript"), "utf8");
+    const whole = await readFile(require.resolve("typescript"), "utf8");
+    const source = slimTypeScript(whole, new Set(await usedOfTypeScript()));
     const { code, errors } = await minify("typescript.js", source, { compress: true, mangle: true });
     if (errors[0] !== undefined) throw new Error(`TypeScript could not be minified: ${errors[0].message}`);
     return code;
   },
 };
+
+/** The exports that the service names, in alphabetical order. */
+export async function usedOfTypeScript(): Promise<readonly string[]> {
+  const names = new Set<string>();
+  const folder = resolve(packageRoot, "src/language");
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (!name.endsWith(".ts")) continue;
+    for (const used of usedExports(await readFile(resolve(folder, name), "utf8"))) names.add(used);
+  }
+  return [...names].toSorted();
+}
