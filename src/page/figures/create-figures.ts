@@ -19,6 +19,8 @@ export interface Figures {
   /** Draws the figure into `host` once it is close; returns what removes it. */
   watch(host: HTMLElement, data: FigureDefinition): () => void;
   receive(figure: FigureId, state: Json): void;
+  /** Loads the code and images of every figure, so that they can be drawn at once. */
+  preload(): void;
   /** Loads and draws every figure, with its images. */
   prepareForPrint(): Promise<void>;
   /** Completes every figure whose code is loaded, as a still, at once. The others are loaded for the next time. */
@@ -51,6 +53,11 @@ export function createFigures(services: FigureServices, code: FigureCode = siteF
         figures.delete(figure);
         figure.remove();
       };
+    },
+    preload() {
+      for (const figure of figures) figure.preload();
+      // Whatever needs them asks again.
+      if (figures.size > 0) services.sampleImages().catch(() => undefined);
     },
     async prepareForPrint() {
       await Promise.allSettled([...figures].map((figure) => figure.prepareForPrint()));

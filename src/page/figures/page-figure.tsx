@@ -51,6 +51,10 @@ export class PageFigure {
     if (this.#error instanceof LoadError) void this.#loadAndDraw();
   }
 
+  preload(): void {
+    void this.#code.load(this.#data.name);
+  }
+
   /** Loads its code, if it can be loaded, and draws it. */
   async prepareForPrint(): Promise<void> {
     this.#hosted.drawAll(await this.#code.load(this.#data.name));

@@ -3,7 +3,7 @@ import { USUAL_ZOOM } from "./print-sizes.ts";
 
 /** What is divided into the parts that stay whole. */
 const DIVIDED =
-  "main, [data-article], .prose, .prose > :is(ul, ol), .group:not(.is-columns), .exercise, .footnotes, .footnotes > ol, .references, .references > ul";
+  "main, [data-article], .prose, .prose > :is(ul, ol), .group:not(.is-columns), .exercise, .disclosure[open], .footnotes, .footnotes > ol, .references, .references > ul";
 const LISTING = ".listing, .prose > pre";
 const HEADING = "h1, h2, h3, h4, h5, h6, .exercise-title";
 /** What is drawn smaller or continued, of a figure and a cell. */

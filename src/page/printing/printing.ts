@@ -1,5 +1,6 @@
 import { PAPERS } from "../../protocol/paper-sizes.ts";
 import type { Figures } from "../figures/create-figures.ts";
+import { holdPrinting, releasePrinting } from "./hold-printing.ts";
 import { addLinkNotes } from "./link-notes.ts";
 import { COLUMN, USUAL_ZOOM } from "./print-sizes.ts";
 
@@ -15,7 +16,7 @@ const PAGE_HEIGHT = "printHeight";
 export interface PrintingOptions {
   /** Settles when the page is hydrated: only then are its figures and outputs known. */
   readonly hydrated: Promise<unknown>;
-  readonly figures: Pick<Figures, "prepareForPrint" | "drawForPrint" | "endPrint">;
+  readonly figures: Pick<Figures, "preload" | "prepareForPrint" | "drawForPrint" | "endPrint">;
   /** The charts and large tables of the cells. */
   readonly outputs: { readonly prepareForPrint: () => Promise<void>; readonly endPrint: () => void };
   /** Whether figures are being loaded and drawn, before the dialog opens. */
@@ -29,57 +30,117 @@ export interface Printing {
 }
 
 /**
- * Prepares the page whenever it is printed. The browser's own menu leaves no time to load anything, but its keys do, so
- * they print like the page's menu.
+ * Prepares the page whenever it is printed. The browser's own menu prints at once what is loaded, or in Chromium after two
+ * seconds at most (`holdPrinting`). Its keys leave all the time that is needed, so they print like the page's menu.
  */
-export function connectPrinting({ hydrated, figures, outputs, showPreparing }: PrintingOptions): Printing {
-  let isPreparing = false;
-  let restore: (() => void)[] = [];
-  const begin = () => {
-    figures.drawForPrint();
-    if (restore.length > 0) return;
-    const article = document.querySelector("[data-article]");
-    restore = [
-      figures.endPrint,
-      outputs.endPrint,
-      fitToPaper(),
-      fitTables(),
-      nameOnPages(),
-      ...(article === null ? [] : [addLinkNotes(article)]),
-    ];
+export function connectPrinting(options: PrintingOptions): Printing {
+  const printing = new PagePrinting(options);
+  const { dataset } = document.documentElement;
+  addEventListener("beforeprint", () => printing.beginAtOnce());
+  addEventListener("afterprint", () => printing.end());
+  addEventListener("keydown", (event) => {
+    if (!isPrintShortcut(event)) return;
+    event.preventDefault();
+    void printing.print();
+  });
+  dataset["printing"] = "";
+  preloadForMenu(options.figures.preload);
+  // The browser waits for these scripts (hold-printing.ts).
+  if (dataset["printAsked"] !== undefined) printing.beginAtOnce();
+  return printing;
+}
+
+/** A reader on the way to the browser's own menu leaves the page. */
+function preloadForMenu(preload: () => void): void {
+  const leaving = new AbortController();
+  const load = () => {
+    leaving.abort();
+    preload();
   };
-  const end = () => {
-    for (const act of restore) act();
-    restore = [];
-  };
-  const print = async () => {
-    if (isPreparing) return;
-    isPreparing = true;
+  document.documentElement.addEventListener("mouseleave", load, { signal: leaving.signal });
+  addEventListener("blur", load, { signal: leaving.signal });
+}
+
+class PagePrinting implements Printing {
+  readonly #options: PrintingOptions;
+  #isPreparing = false;
+  /** How often the page has been printed. */
+  #prints = 0;
+  #restore: (() => void)[] = [];
+  #unfit = () => {};
+  #endLight = () => {};
+
+  constructor(options: PrintingOptions) {
+    this.#options = options;
+  }
+
+  async print(): Promise<void> {
+    if (this.#isPreparing) return;
+    const { showPreparing } = this.#options;
+    this.#isPreparing = true;
     showPreparing(true);
-    const endLight = showLight();
-    // What fails says so in its place, and keeps nothing else from paper.
+    await this.#prepare();
+    showPreparing(false);
+    this.#isPreparing = false;
+    window.print();
+  }
+
+  /** Prints what is loaded and, if the browser waits for it, the rest. */
+  beginAtOnce(): void {
+    const isPrepared = this.#restore.length > 0;
+    this.#begin();
+    if (isPrepared || this.#isPreparing) return;
+    holdPrinting(document);
+    void this.#prepare().finally(() => releasePrinting(document));
+  }
+
+  end(): void {
+    this.#prints += 1;
+    for (const act of this.#restore) act();
+    this.#restore = [];
+    this.#unfit();
+    this.#endLight();
+    releasePrinting(document);
+  }
+
+  /** Loads and draws everything. What fails says so in its place, and keeps nothing else from paper. */
+  async #prepare(): Promise<void> {
+    const { hydrated, figures, outputs } = this.#options;
+    const print = this.#prints;
+    this.#endLight();
+    this.#endLight = showLight();
     await patiently(
       hydrated.then(() => Promise.allSettled([outputs.prepareForPrint(), figures.prepareForPrint()])),
     );
-    begin();
-    restore.push(endLight);
+    // It did not wait, and has printed already.
+    if (print !== this.#prints) return outputs.endPrint();
+    this.#begin();
+    // What is drawn only now has another height.
+    this.#unfit();
+    this.#unfit = fitToPaper();
     await document.fonts.ready;
     // Charts and canvases follow the colours by now.
     await nextFrame();
     await nextFrame();
-    restore.unshift(await fillKnownPages());
-    showPreparing(false);
-    isPreparing = false;
-    window.print();
-  };
-  addEventListener("beforeprint", begin);
-  addEventListener("afterprint", end);
-  addEventListener("keydown", (event) => {
-    if (!isPrintShortcut(event)) return;
-    event.preventDefault();
-    void print();
-  });
-  return { print };
+    const unfill = await fillKnownPages();
+    if (print === this.#prints) this.#restore.unshift(unfill);
+    else unfill();
+  }
+
+  #begin(): void {
+    const { figures, outputs } = this.#options;
+    figures.drawForPrint();
+    if (this.#restore.length > 0) return;
+    this.#unfit = fitToPaper();
+    const article = document.querySelector("[data-article]");
+    this.#restore = [
+      figures.endPrint,
+      outputs.endPrint,
+      fitTables(),
+      nameOnPages(),
+      ...(article === null ? [] : [addLinkNotes(article)]),
+    ];
+  }
 }
 
 /** Waits as long as a reader does, or a file needs. */

@@ -1,4 +1,5 @@
 import { EARLY_OPTIONS } from "../options/early-options.ts";
+import { EARLY_PRINTING } from "../printing/hold-printing.ts";
 import { EARLY_THEME } from "./theme.ts";
 
 /** A folder has no page of its own where it is opened as a file, but would be listed. */
@@ -19,7 +20,7 @@ const CUT_OFF = `addEventListener("DOMContentLoaded",()=>{if(!document.querySele
 
 /** Scripts for the head, to run before the first paint: inline, with hashes that the page's policy allows. */
 export const EARLY_SCRIPTS = {
-  site: `${EARLY_THEME};${EARLY_OPTIONS};${SITE_OPENED_AS_FILE}`,
-  folder: `${EARLY_THEME};${EARLY_OPTIONS};${FOLDER_OPENED_AS_FILE}`,
-  file: `${EARLY_THEME};${EARLY_OPTIONS};${CUT_OFF}`,
+  site: `${EARLY_THEME};${EARLY_OPTIONS};${EARLY_PRINTING};${SITE_OPENED_AS_FILE}`,
+  folder: `${EARLY_THEME};${EARLY_OPTIONS};${EARLY_PRINTING};${FOLDER_OPENED_AS_FILE}`,
+  file: `${EARLY_THEME};${EARLY_OPTIONS};${EARLY_PRINTING};${CUT_OFF}`,
 } as const;

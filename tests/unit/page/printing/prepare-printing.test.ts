@@ -11,6 +11,7 @@ beforeEach(() => {
   window.print = () => void log.push("print");
   vi.stubGlobal("window", window);
   vi.stubGlobal("document", window.document);
+  vi.stubGlobal("AbortController", window.AbortController);
   vi.stubGlobal("addEventListener", window.addEventListener.bind(window));
   vi.stubGlobal("requestAnimationFrame", (act: () => void) => void queueMicrotask(act));
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
@@ -34,6 +35,7 @@ function page(
     hydrated,
     outputs: { prepareForPrint: logged("outputs", outputs), endPrint: () => log.push("end outputs") },
     figures: {
+      preload: () => log.push("preload"),
       prepareForPrint: logged("figures", figures),
       drawForPrint: () => log.push("draw figures"),
       endPrint: () => log.push("end figures"),
@@ -112,5 +114,75 @@ describe("a page that is prepared for printing", () => {
     window.dispatchEvent(new window.Event("afterprint"));
     expect(log.slice(-2)).toEqual(["end figures", "end outputs"]);
     expect(document.documentElement.dataset["theme"]).toBe("dark");
+  });
+});
+
+describe("a page that the browser's own menu prints", () => {
+  const held = () => document.documentElement.hasAttribute("data-print-held");
+  const print = () => window.dispatchEvent(new window.Event("beforeprint"));
+
+  it("is held until everything is drawn, in light colours, and is afterwards as it was", async () => {
+    let finish = () => {};
+    page(done, () => new Promise((resolve) => (finish = resolve)));
+    document.documentElement.dataset["theme"] = "dark";
+    print();
+    expect(log).toEqual(["draw figures"]);
+    expect(held()).toBe(true);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(held()).toBe(true);
+    // Each picture is followed by another.
+    for (const count of [1, 2]) {
+      const pictures = [...document.querySelectorAll<HTMLImageElement>("img[data-print-hold]")];
+      expect(pictures.map(({ loading, src }) => [loading, src.endsWith(`-${count}`)])).toEqual([
+        [count === 1 ? "lazy" : "eager", true],
+      ]);
+      pictures[0]?.dispatchEvent(new window.Event("load"));
+    }
+    finish();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(held()).toBe(false);
+    document.querySelector("img[data-print-hold]")?.dispatchEvent(new window.Event("error"));
+    expect(document.querySelector("img[data-print-hold]")).toBeNull();
+    expect(log).toEqual(["draw figures", "outputs", "figures", "draw figures"]);
+    expect(document.documentElement.dataset["theme"]).toBe("light");
+    window.dispatchEvent(new window.Event("afterprint"));
+    expect(log.slice(-2)).toEqual(["end figures", "end outputs"]);
+    expect(document.documentElement.dataset["theme"]).toBe("dark");
+  });
+
+  it("has what is loaded where the browser does not wait, and is as it was after that", async () => {
+    let finish = () => {};
+    page(done, () => new Promise((resolve) => (finish = resolve)));
+    print();
+    await vi.advanceTimersByTimeAsync(0);
+    window.dispatchEvent(new window.Event("afterprint"));
+    finish();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(held()).toBe(false);
+    expect(log).toEqual(["draw figures", "outputs", "figures", "end figures", "end outputs", "end outputs"]);
+    expect(document.documentElement.hasAttribute("data-theme")).toBe(false);
+  });
+
+  it("is not held where the page's own menu has prepared it", async () => {
+    await page(done, done).print();
+    print();
+    expect(held()).toBe(false);
+    expect(log).toEqual(["outputs", "figures", "draw figures", "print", "draw figures"]);
+  });
+
+  it("is prepared by its scripts if it is printed before they are there", async () => {
+    document.documentElement.dataset["printAsked"] = "";
+    page(done, done);
+    expect(held()).toBe(true);
+    expect(log).toEqual(["draw figures"]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(held()).toBe(false);
+  });
+
+  it("has loaded its figures once the pointer was on the way to the menu", () => {
+    page(done, done);
+    for (const _ of [1, 2]) document.documentElement.dispatchEvent(new window.Event("mouseleave"));
+    window.dispatchEvent(new window.Event("blur"));
+    expect(log).toEqual(["preload"]);
   });
 });

@@ -112,3 +112,21 @@ describe("a single file", () => {
     expect(notice(page)?.textContent).toContain("Get a new copy");
   });
 });
+
+describe("a page that is printed before its scripts are there", () => {
+  it("is held for them, and not afterwards", async () => {
+    const page = await open("https://lectern.test/site/lessons/example/");
+    const view = page.defaultView;
+    const dispatch = (name: string) => view?.dispatchEvent(new view.Event(name));
+    dispatch("beforeprint");
+    expect(page.documentElement.hasAttribute("data-print-asked")).toBe(true);
+    expect(page.querySelectorAll("[data-print-hold]")).toHaveLength(1);
+    dispatch("afterprint");
+    expect(page.documentElement.hasAttribute("data-print-asked")).toBe(false);
+    page.querySelector("[data-print-hold]")?.dispatchEvent(new (view?.Event ?? Event)("load"));
+    expect(page.querySelectorAll("[data-print-hold]")).toHaveLength(0);
+    page.documentElement.dataset["printing"] = "";
+    dispatch("beforeprint");
+    expect(page.querySelectorAll("[data-print-hold]")).toHaveLength(0);
+  });
+});
