@@ -6,6 +6,9 @@ const BESIDE = "data-caption-beside";
 /** What a caption beside its figure has at least, as a share of the figure's width with it. */
 const NARROWEST_CAPTION = 0.22;
 
+/** A figure's host before it is drawn, as in figure-view.css. */
+const NOT_DRAWN = ":is(:empty, [data-figure-status])";
+
 /** On a cell whose code is in two columns. */
 const IN_COLUMNS = "data-code-columns";
 /** Code of fewer lines is not divided. */
@@ -60,7 +63,7 @@ export function enlargeAgain(element: HTMLElement): void {
   element.removeAttribute(BESIDE);
   element.removeAttribute(IN_COLUMNS);
   for (const part of [element, hostOf(element)]) {
-    for (const name of ["zoom", "width"]) part?.style.removeProperty(name);
+    for (const name of ["zoom", "width", "min-height"]) part?.style.removeProperty(name);
   }
 }
 
@@ -68,6 +71,10 @@ export function enlargeAgain(element: HTMLElement): void {
 function fitFigure(figure: HTMLElement, height: number): void {
   const host = hostOf(figure);
   if (host === null) return;
+  if (host.matches(NOT_DRAWN)) {
+    reserveLess(figure, host, height);
+    return;
+  }
   const now = zoomOf(host);
   const isBeside = figure.hasAttribute(BESIDE);
   const { below, beside } = scales(figure, host, height);
@@ -76,6 +83,13 @@ function fitFigure(figure: HTMLElement, height: number): void {
   if (!isBeside && now === 1 && beside > below) figure.setAttribute(BESIDE, "");
   const scale = figure.hasAttribute(BESIDE) ? beside : below;
   shrink(host, Math.min(1, Math.max(SMALLEST.figure, now * scale)));
+}
+
+/** What is not drawn yet has only its reserved height, which is less where a slide has no room for it. */
+function reserveLess(figure: HTMLElement, host: HTMLElement, height: number): void {
+  const drawn = host.getBoundingClientRect().height;
+  const share = Math.max(0, height - figure.getBoundingClientRect().height + drawn) / drawn;
+  host.style.setProperty("min-height", `${Math.floor(host.offsetHeight * share)}px`);
 }
 
 /** Figures may be laid out wider than the slide, also where they are not too high for it. */

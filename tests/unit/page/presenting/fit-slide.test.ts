@@ -15,7 +15,7 @@ const WITHIN = FRAME.width - 2 * FRAME.padding;
 
 beforeEach(() => {
   const { window } = new JSDOM(
-    '<figure class="figure"><div class="figure-host"></div><figcaption></figcaption></figure>',
+    '<figure class="figure"><div class="figure-host"><svg></svg></div><figcaption></figcaption></figure>',
   );
   vi.stubGlobal("document", window.document);
 });
@@ -41,16 +41,18 @@ function fit({ width, height, reaches = width }: Host, windowHeight: number): vo
     width: wide,
     height: high,
   });
-  const heightNow = () => height * zoom() + 2 * FRAME.padding;
+  const reserved = () => Number.parseFloat(host.style.minHeight || `${height}`);
+  const heightNow = () => reserved() * zoom() + 2 * FRAME.padding;
   Object.assign(figure, {
     getBoundingClientRect: () => rectangle(FRAME.left, FRAME.width, heightNow()),
   });
   Object.assign(element("figcaption"), { getBoundingClientRect: () => rectangle(0, 0, 0) });
   Object.assign(host, {
-    getBoundingClientRect: () => rectangle(FRAME.left + FRAME.padding, width * zoom(), height * zoom()),
+    getBoundingClientRect: () => rectangle(FRAME.left + FRAME.padding, width * zoom(), reserved() * zoom()),
   });
   Object.defineProperties(host, {
     offsetWidth: { value: width },
+    offsetHeight: { get: reserved },
     clientWidth: { value: width },
     scrollWidth: { value: reaches },
   });
@@ -74,6 +76,13 @@ describe("a figure on a slide", () => {
   it("is drawn smaller if what is in it reaches beyond the slide", () => {
     fit({ width: WITHIN, height: 400, reaches: 1.25 * WITHIN }, 1400);
     expect(zoom()).toBeCloseTo(1 / 1.25, 2);
+  });
+
+  it("that is not drawn yet reserves no more than there is room for", () => {
+    hostElement().replaceChildren();
+    fit({ width: WITHIN, height: 1900 }, 540);
+    expect(zoom()).toBe(1);
+    expect(hostElement().style.minHeight).toBe(`${540 - 2 * FRAME.padding}px`);
   });
 
   it("fits in both directions if it is too wide and too high", () => {
