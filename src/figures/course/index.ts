@@ -1,6 +1,6 @@
 // What the figures of a course import as `lectern/figures`: what Lectern's own are made of.
 export { choice, wholeNumber } from "../attributes.ts";
-export { defineFigure, type FigureSpec } from "../define-figure.tsx";
+export type { FigureSpec } from "../define-figure.tsx";
 export type {
   AttributeSchema,
   Figure,
@@ -25,3 +25,4 @@ export { Player } from "../parts/player/player.tsx";
 export { createSelection, type Selection } from "../parts/selection.ts";
 export { formatNumber, formatPercent } from "../parts/text/format.ts";
 export { Formula } from "../parts/text/formula.tsx";
+export { defineOwnFigure as defineFigure } from "./define-own-figure.ts";

@@ -136,6 +136,16 @@ function builder(context: BlockContext) {
   };
 }
 
+/** Classes that lessons written for Quarto have, with what to write instead. */
+const QUARTO_CLASSES: ReadonlyMap<string, string> = new Map([
+  ...["note", "tip", "warning", "caution", "important"].map(
+    (name) => [`callout-${name}`, `Write \`::: {.${name}}\`.`] as const,
+  ),
+  ["panel-tabset", "There are no tabs: leave the div out, and its headings are those of the lesson."],
+  ["column-margin", "Write `::: {.margin}`."],
+  ["incremental", "Write the list without the div."],
+]);
+
 function reportDiv(token: DivToken, { log, offsets }: BlockContext): void {
   const { classes, values, faults } = token.attributes;
   const report = (index: number, message: string, remedy: string): void =>
@@ -146,6 +156,9 @@ function reportDiv(token: DivToken, { log, offsets }: BlockContext): void {
   for (const { offset, message, remedy } of faults) report(token.attributesOffset + offset, message, remedy);
   let isMisspelt = false;
   for (const name of classes.filter((name) => !KNOWN_CLASSES.includes(name))) {
+    const quarto = QUARTO_CLASSES.get(name);
+    if (quarto !== undefined)
+      report(token.attributesOffset, `\`.${name}\` of Quarto is not a class of Lectern.`, quarto);
     const near = isQuizClass(name) ? "quiz" : nearest(name, KNOWN_CLASSES);
     if (!near) continue;
     isMisspelt = true;

@@ -8,6 +8,9 @@ import type { BlockContext } from "./block-context.ts";
 import { codeOffset } from "./code-offset.ts";
 import { isTwin } from "./twins.ts";
 
+/** What begins a cell of Quarto or R Markdown, such as `{python}` or `{r, echo=FALSE}`. */
+const QUARTO_CELL = /^\{(?:python|r|julia|ojs|js|ts|typescript|javascript|sql|bash)\b/i;
+
 /** The classes of a `ts` fence. */
 const CLASSES = ["hidden-code", "manual", "starter", "check"];
 
@@ -46,13 +49,20 @@ function runnableId(
       report("A check outside an exercise.", "Put it in a `::: {.exercise}`.");
     else if (role === "check")
       report("`.check` in a div of an exercise.", "Put it in the exercise itself, outside other divs.");
+    else if (QUARTO_CELL.test(fence.language))
+      report(
+        `\`${fence.language}\` is not a cell here: this code is shown, but does not run.`,
+        "Write ```` ```ts {#id} ```` for a cell, or ```` ```python ```` for code that is only shown.",
+      );
     else if (role) report(`\`.${role}\` on code that is not a cell.`, "Give it an id: `{#id}`.");
     return null;
   }
   if (!isTypeScript(fence.language)) {
     report(
       `Code in \`${fence.language || "no language"}\` does not run.`,
-      "Only `ts` fences are cells: remove the id.",
+      /^(?:js|javascript)$/i.test(fence.language)
+        ? "Only `ts` fences are cells, and JavaScript is TypeScript, too: write `ts`."
+        : "Only `ts` fences are cells: remove the id.",
     );
     return null;
   }

@@ -50,6 +50,11 @@ function readFile(path: string, beside: Beside): Message | { readonly files: rea
   if (fault !== null) return fault;
   const found = beside.declaredFile(path);
   if (found.type === "unfit") return found;
+  if (found.type === "missing" && /[*?{}]/.test(path))
+    return {
+      message: `\`${path}\` is a pattern, and files are named one by one.`,
+      remedy: "Write `files: [data/a.csv, data/b.csv]`.",
+    };
   if (found.type !== "file") return missingFault(path, found.type);
   const weights = found.weights.map((name) => readWeights(name, path, beside));
   const missing = weights.find((each) => "message" in each);

@@ -72,6 +72,8 @@ function importFaults(
     const found = ownModuleFault(module, own.packages, own.beside);
     if (found !== "unknown") return found === null ? [] : [{ offset, ...found }];
     const all = [...modules.keys(), ...own.packages.map(({ name }) => name)];
+    if (NODE_MODULE.test(module))
+      return [{ offset, message: `Cells have no module \`${module}\` of Node.`, remedy: ABSENT_NODE }];
     const near = nearest(module, all);
     const list = all.map((name) => `\`${name}\``).join(" and ");
     const remedy = near
@@ -133,7 +135,10 @@ function nameFault(
   { has, later, all }: Visible,
   known: KnownThings,
 ): Fault | null {
-  if (inTypeof || isBlank(name, role) || has(name) || known.globals.has(name)) return null;
+  if (inTypeof || isBlank(name, role) || has(name)) return null;
+  const absent = later.has(name) ? undefined : ABSENT.get(name);
+  if (absent !== undefined) return { offset, message: `Cells have no \`${name}\`.`, remedy: absent };
+  if (known.globals.has(name)) return null;
   if (!later.has(name)) {
     return { offset, message: `No cell declares \`${name}\`.`, remedy: declaration(name, all(), known) };
   }
@@ -145,6 +150,25 @@ function nameFault(
     remedy: "Move the declaration above this code.",
   };
 }
+
+const ABSENT_NETWORK =
+  "They have no network: name files in the front matter, `files: [data/a.csv]`, and read them with `loadCsv`, `loadJson` or `loadText`.";
+const ABSENT_PAGE =
+  "They run apart from the page: show values with `show`, `table`, `plot` or `imshow`, or make a figure of your own.";
+const ABSENT_NODE =
+  "They run in the browser: name files in the front matter, `files: [data/a.csv]`, and read them with `loadCsv`, `loadJson` or `loadText`.";
+const NODE_MODULE = /^(?:node:.+|fs|fs\/promises|path|os|child_process)$/;
+
+/** What code elsewhere has and cells do not, with what to do instead. */
+const ABSENT: ReadonlyMap<string, string> = new Map([
+  ...["fetch", "XMLHttpRequest", "WebSocket"].map((name) => [name, ABSENT_NETWORK] as const),
+  ...["document", "window", "localStorage", "sessionStorage", "alert"].map(
+    (name) => [name, ABSENT_PAGE] as const,
+  ),
+  ["prompt", "Ask with the controls of `lectern`: `slider`, `select`, `checkbox` and `button`."],
+  ["require", 'Write an import: `import { mean } from "./lib/stats";`.'],
+  ["process", ABSENT_NODE],
+]);
 
 /** What the reader of an exercise has to fill in. */
 function isBlank(name: string, role: LessonCode["role"]): boolean {

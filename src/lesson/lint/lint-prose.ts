@@ -131,6 +131,14 @@ function lintImage(token: Tokens.Image, offset: number, isSole: boolean): Fault[
     const remedy = "Write what it shows between the brackets: `![…](…)`.";
     found.push({ offset, message: "A picture without a description.", remedy });
   }
+  if (
+    /^(?![a-z][a-z0-9+.-]*:)[^?#]*\.(?:csv|tsv|json|txt|md|pdf|xlsx?|docx?|pptx?|zip|[jt]sx?|html?)$/i.test(
+      token.href,
+    )
+  ) {
+    const message = `\`${token.href}\` is not a picture.`;
+    found.push({ offset, message, remedy: `Link to it without the \`!\`: \`[…](${token.href})\`.` });
+  }
   if (id !== null && kindOfId(id) !== "figure") {
     const message = `The id of a picture begins with \`fig-\`: \`${id}\` is left out.`;
     found.push({ offset: end, message, remedy: `Write \`{#fig-${id.replace(/^[a-z]+-/, "")}}\`.` });

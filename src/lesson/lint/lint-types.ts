@@ -25,10 +25,18 @@ export function lintTypes(tokens: readonly Token[], checkTypes: CheckTypes, cont
       {
         offset: codeOffset(found.code.token, position, context),
         message: sentence(message),
-        remedy: TYPE_REMEDY,
+        remedy: remedyFor(message),
       },
     ];
   });
+}
+
+/** What to do, where the types say it. */
+function remedyFor(message: string): string {
+  if (/ on type 'Promise</.test(message)) return "Write `await` before what returns the promise.";
+  if (/ types? 'Control</.test(message)) return "The value of a control is its `.value`.";
+  if (/ on type 'Rows'/.test(message)) return 'Read a column with `.column("name")`.';
+  return TYPE_REMEDY;
 }
 
 /** The checks of an exercise follow its starter and, again, its solution. */
@@ -52,6 +60,7 @@ function checkedPieces(code: readonly LessonCode[], { anchors }: LintContext): C
 
 /** A message of TypeScript on one line. */
 export function sentence(message: string): string {
-  const line = message.replaceAll("\n", " ");
+  // TypeScript names the lesson's own modules by their paths in its program.
+  const line = message.replaceAll("\n", " ").replaceAll('"/modules/', '"./');
   return /[.?!]$/.test(line) ? line : `${line}.`;
 }

@@ -19,6 +19,12 @@ function packageFault(name: string, state: ModuleState): Message | null {
       message: `\`${name}\` is not the name of a package.`,
       remedy: "Import helper modules in a cell; they need no declaration.",
     };
+  const [, plain] = /^(.+)@[~^<>=\d]\S*$/.exec(name) ?? [];
+  if (plain !== undefined)
+    return {
+      message: `\`${name}\` has a version, which belongs in \`package.json\`.`,
+      remedy: `Write \`packages: [${plain}]\`, and install the version: \`npm install ${name}\`.`,
+    };
   if (SHARED_MODULES.some((shared) => shared === name))
     return { message: `\`${name}\` is there in every lesson.`, remedy: "Leave it out." };
   switch (state) {

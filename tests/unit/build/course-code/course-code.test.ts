@@ -239,6 +239,11 @@ const MISTAKES: readonly (readonly [string, Readonly<Record<string, string>>, st
     "figures/square/index.tsx:2:1 The default export is not a figure.",
   ],
   [
+    "a misspelt part of a figure",
+    { "figures/square/index.tsx": FIGURE.replace("describe:", "descripe:") },
+    "figures/square/index.tsx:5:16 The file cannot be loaded: the figure has no `describe`. It has `descripe`.",
+  ],
+  [
     "attributes without a schema",
     { "figures/square/index.tsx": FIGURE.replace(/attributes: .*/, "attributes: { side: 3 },") },
     "figures/square/index.tsx:5:1 `attributes` is not a schema of valibot.",

@@ -137,6 +137,7 @@ describe("the files that a lesson declares", () => {
       { "a.csv.gz": "x" },
       "`a.csv.gz` is compressed, and some hosts decompress such files on the way. Declare the decompressed file",
     ],
+    ["a pattern", "data/*.csv", FILES, "`data/*.csv` is a pattern, and files are named one by one."],
     [
       "a model without its weights",
       "model.json",

@@ -112,6 +112,23 @@ describe("front matter", () => {
 
 describe("problems in the text", () => {
   it.each([
+    [
+      "classes of Quarto",
+      "::: {.callout-note}\nText.\n:::\n\n::: {.panel-tabset}\nText.\n:::\n",
+      [
+        "4:5 `.callout-note` of Quarto is not a class of Lectern.",
+        "8:5 `.panel-tabset` of Quarto is not a class of Lectern.",
+      ],
+    ],
+    [
+      "cells of Quarto",
+      "```{python}\nprint(1)\n```\n\n```{r, echo=FALSE}\n1\n```\n\n```{=html}\n1\n```\n",
+      [
+        "4:4 `{python}` is not a cell here: this code is shown, but does not run.",
+        "8:4 `{r, echo=FALSE}` is not a cell here: this code is shown, but does not run.",
+      ],
+    ],
+    ["a table as a picture", "![The data](data.csv)\n", ["4:1 `data.csv` is not a picture."]],
     ["an unclosed div", "Text.\n\n::: {.note}\nMore.\n", ["6:1 A div that is not closed."]],
     ["a stray `:::`", "Text.\n\n:::\n", ["6:1 A `:::` that closes nothing."]],
     ["a `:::` in a list", "- a\n::: {.note} x\n", ["5:1 A `:::` in the middle of a text."]],

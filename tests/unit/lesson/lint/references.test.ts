@@ -283,7 +283,22 @@ describe("code", () => {
     ["an unknown name", cell("const x = 1;\nx + y + y"), ["6:5 No cell declares `y`."]],
     ["an unknown name after types", cell("const x: number = y as number;"), ["5:19 No cell declares `y`."]],
     ["an assignment to an unknown name", cell("y = 1"), ["5:1 No cell declares `y`."]],
-    ["a name of the page", cell("document.title"), ["5:1 No cell declares `document`."]],
+    [
+      "names of browsers and of Node",
+      '```ts {#a}\nawait fetch("a.csv");\nrequire("fs");\nprompt("x");\n```\n',
+      ["5:7 Cells have no `fetch`.", "6:1 Cells have no `require`.", "7:1 Cells have no `prompt`."],
+    ],
+    [
+      "such names that the lesson declares itself",
+      "```ts {#a}\nconst document = { title: 1 };\ndocument.title;\n```\n",
+      [],
+    ],
+    [
+      "a module of Node",
+      '```ts {#a}\nimport fs from "node:fs";\nfs;\n```\n',
+      ["5:16 Cells have no module `node:fs` of Node."],
+    ],
+    ["a name of the page", cell("document.title"), ["5:1 Cells have no `document`."]],
     [
       "a name that only a later cell declares",
       `${cell("later + 1")}\n\`\`\`ts {#b}\nconst later = 1;\n\`\`\`\n`,
