@@ -29,6 +29,7 @@ import {
 import { withBuiltIns } from "../platform/built-ins.ts";
 import { asNative } from "../platform/promises.ts";
 import { takeUndisposed } from "../tensorflow/created-tensors.ts";
+import { isJoined, takeConversions } from "../tensorflow/joined-texts.ts";
 import { readCheckpoint } from "../training/checkpoints.ts";
 import { beginWithContinuation, offerContinuation } from "../training/continuation.ts";
 import { controlTraining } from "../training/running-fits.ts";
@@ -253,6 +254,7 @@ export class Session {
     resumeForeground();
     this.#showValue(evaluation);
     this.#warnOfLeak(run, evaluation);
+    this.#warnOfJoinedTensors(run, evaluation);
     if (type === "run" && evaluation.type === "done") {
       for (const name of this.#evaluator.declaredPromises(cell, source))
         this.#outbox.print("warn", forgottenAwait(name));
@@ -283,6 +285,21 @@ export class Session {
       },
     });
     if (text !== null) this.#outbox.print("warn", text, activity);
+  }
+
+  /** `tensor + 1` fails nowhere: it is a text. */
+  #warnOfJoinedTensors({ activity, command }: Run, evaluation: Evaluation): void {
+    const conversions = takeConversions();
+    if (conversions.length === 0 || evaluation.type !== "done" || command.type !== "run") return;
+    const declared = this.#evaluator.declared().filter(({ cell }) => cell === command.cell);
+    const joined = declared.find(({ value }) => isJoined(value, conversions));
+    if (joined === undefined && !isJoined(evaluation.value, conversions)) return;
+    const what = joined === undefined ? "The result" : joined.name;
+    this.#outbox.print(
+      "warn",
+      `${what} is a text: \`+\` joins tensors as texts. Write \`a.add(b)\` to add them.`,
+      activity,
+    );
   }
 
   #listVariables(): void {

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { nadam } from "../optimizers/nadam.ts";
+import { noteConversion } from "./joined-texts.ts";
 
 /**
  * Refuses arguments that TensorFlow.js accepts silently, or that make it fail much later and far from the cause. The
@@ -38,12 +39,16 @@ function patchTensors(): void {
   };
 }
 
-/** `tensor * 2` would be NaN. A text with a tensor in it is fine. */
+/** `tensor * 2` would be NaN. A text with a tensor in it is fine; `tensor + 1` is one, too, of which the cell warns. */
 function patchOperators(): void {
   Object.defineProperty(tf.Tensor.prototype, Symbol.toPrimitive, {
     configurable: true,
     value(this: tf.Tensor, hint: string) {
-      if (hint !== "number") return this.toString();
+      if (hint !== "number") {
+        const text = this.toString();
+        if (hint === "default") noteConversion(text);
+        return text;
+      }
       throw new TypeError(
         "JavaScript cannot calculate with tensors: write `a.add(b)`, `a.sub(b)`, `a.mul(b)`, `a.div(b)` or `a.less(b)`. `await a.array()` gives the numbers.",
       );

@@ -34,6 +34,32 @@ const print = (run: RunId, text: string): Promise<RuntimeEvent> =>
 /** The number of events until the run's end, for the order of things. */
 const position = (test: (event: RuntimeEvent) => boolean): number => page.events.findIndex(test);
 
+describe("a tensor that is added with +", () => {
+  test.each([
+    ["tf.tensor1d([1, 2]) + 1", "The result"],
+    ["1.5 + tf.scalar(2)", "The result"],
+    ["const total = tf.ones([2]) + tf.zeros([2]);\n0", "total"],
+    ["let sum = 0;\nfor (const each of [tf.scalar(1), tf.scalar(2)]) sum = sum + each;", "sum"],
+  ])("%s is a text, and the cell says so", async (source, what) => {
+    const run = page.send("a", source);
+    expect(await page.ended(run)).toMatchObject({ type: "done" });
+    expect(page.text(run)).toContain(
+      `${what} is a text: \`+\` joins tensors as texts. Write \`a.add(b)\` to add them.`,
+    );
+  });
+
+  test.each([
+    '"loss: " + tf.scalar(1)',
+    '"" + tf.scalar(1)',
+    "[tf.scalar(1)].join()",
+    "String(tf.scalar(1)) + 1",
+  ])("%s is a text that was wanted", async (source) => {
+    const run = page.send("a", source);
+    expect(await page.ended(run)).toMatchObject({ type: "done" });
+    expect(page.text(run)).not.toContain("joins tensors");
+  });
+});
+
 describe("a fit without await", () => {
   test("is part of the run, which ends after it, and its value is its history", async () => {
     const run = page.send("a", "makeModel().fit(x, y, { epochs: 3 })");
