@@ -16,7 +16,7 @@ const LIMITS = {
   /** Cells of heat maps, which are pixels of one picture, and of surfaces. */
   cells: 10_000,
   /** Cells of contours, whose lines are followed from cell to cell. */
-  contourCells: 4_000,
+  contourCells: 2_500,
   /** Values of violins: each adds to every point of their outlines. */
   densities: 20_000,
   /** Points in space, which WebGL draws. */
