@@ -61,8 +61,10 @@ const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     pattern: /is not iterable/,
-    remedy: () =>
-      "Only lists and the like can be gone through with `for … of` or spread with `...`. The rows of a tensor: `await tensor.array()`.",
+    remedy: inCell(
+      () =>
+        "Only lists and the like can be gone through with `for … of` or spread with `...`. The rows of a tensor: `await tensor.array()`.",
+    ),
   },
   {
     pattern:

@@ -65,6 +65,11 @@ function choose(name: string, known: readonly string[]): string {
 
 const EXPLANATIONS: readonly Explanation[] = [
   {
+    pattern: /^The model needs to be compiled before|^You must compile a model before/,
+    explain: () =>
+      'The model is not compiled: call `model.compile({ optimizer: "adam", loss: "meanSquaredError" })` first. If a cell does, it has failed, or has not run since the model was made.',
+  },
+  {
     pattern: /^Unknown Optimizer (.*)$/,
     explain: (name) => `There is no optimizer "${name}". ${choose(name, OPTIMIZERS)}`,
   },

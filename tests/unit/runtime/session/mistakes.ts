@@ -387,6 +387,13 @@ const TENSORFLOW: readonly Mistake[] = [
     "2:4",
     'compile: the layer "c" has an empty output, of shape [?, 0, 0, 2]: its kernel or pool is larger than its input. Use a smaller one, fewer layers, or `padding: "same"`.',
   ],
+  ...(["fit", "evaluate"] as const).map(
+    (method): Mistake => [
+      `const fresh = tf.sequential({ layers: [${small}] });\nawait fresh.${method}(tf.ones([4, 28, 28, 1]), tf.ones([4, 1]))`,
+      "2:13",
+      'The model is not compiled: call `model.compile({ optimizer: "adam", loss: "meanSquaredError" })` first. If a cell does, it has failed, or has not run since the model was made.',
+    ],
+  ),
   [
     'model.compile({ optimizer: "adm", loss: "meanSquaredError" })',
     "1:7",
