@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals";
 import type { RefObject } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { words } from "../../../words/words.ts";
 import type { CellModel } from "../../notebook/notebook-cell.ts";
 import { loadFailedStyles } from "../../ui/failed-styles.ts";
@@ -35,7 +35,8 @@ export function useCellEditor(props: CellEditorProps): CellEditor {
   const box = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const editor = useMemo(() => new LazyEditor(() => openEditor(props, box, host), actions.typedAhead), []);
-  useEffect(() => {
+  // Before the next key, which is for the cell that was just added.
+  useLayoutEffect(() => {
     const unregister = register(cell, actions, { editor, box, reveal });
     return () => {
       unregister();

@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { CellId } from "../../../protocol/ids.ts";
 import type { CellActions } from "../cell-actions.ts";
 
@@ -28,10 +28,12 @@ export function useNoteEditor(id: CellId, actions: CellActions, isLocked: () => 
     isEditing.value = false;
     box.current?.focus();
   };
-  useEffect(() => {
+  // Before the next key, which is for the text, and no command.
+  useLayoutEffect(() => {
     if (isEditing.value) field.current?.focus();
   }, [isEditing.value]);
-  useEffect(
+  // Before the next key, which is for the note that the cell has become.
+  useLayoutEffect(
     () =>
       actions.registerEditor(id, {
         focus: () => box.current?.focus(),
