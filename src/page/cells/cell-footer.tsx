@@ -6,7 +6,7 @@ import { verdictOfCell } from "../notebook/verdict.ts";
 import type { Draft } from "../saving/edits/draft.ts";
 import type { CellActions } from "./cell-actions.ts";
 import { CellMenu } from "./cell-menu.tsx";
-import { describeSkipped, describeStatus, describeWork } from "./describe-status.ts";
+import { describeLateWork, describeSkipped, describeStatus } from "./describe-status.ts";
 import { focusMenu, TextNotes } from "./text-notes.tsx";
 import { useElapsed } from "./use-elapsed.ts";
 
@@ -72,18 +72,18 @@ interface RunNotesProps {
 }
 
 /**
- * What a run left: a stop that was asked for, work that continues, outputs of an earlier visit, cells that did not run.
+ * What a run left: a stop that was asked for, late work, outputs of an earlier visit, cells that did not run.
  */
 function RunNotes({ cell, actions }: RunNotesProps) {
   const state = cell.state.value;
-  const work = cell.work.value;
+  const lateWork = cell.lateWork.value;
   const skipped = "skipped" in state ? state.skipped : null;
   return (
     <>
       {isStopping(state) ? <span class="cell-note">{words.cells.stopping}</span> : null}
-      {work === null || isPending(state) ? null : (
+      {lateWork === null || isPending(state) ? null : (
         <span class="cell-note">
-          {describeWork(work)}.{" "}
+          {describeLateWork(lateWork)}.{" "}
           <button
             type="button"
             class="out-link"

@@ -43,7 +43,7 @@ export function CellView(props: CellViewProps) {
       data-status={cell.status.value}
       data-verdict={verdictOfCell(cell) ?? undefined}
       data-foreign={cell.foreign.value?.from}
-      data-work={cell.work.value === null ? undefined : ""}
+      data-work={cell.lateWork.value === null ? undefined : ""}
       aria-label={words.cells.cell(cell.id)}
     >
       <div class="cell-gutter">

@@ -1,7 +1,7 @@
 import { assertNever } from "../../protocol/assert-never.ts";
 import { words } from "../../words/words.ts";
 import type { CellState, CellStatus, Skipped } from "../notebook/cell-state.ts";
-import type { PendingWork } from "../notebook/notebook-cell.ts";
+import type { LateWork } from "../notebook/notebook-cell.ts";
 import type { Verdict } from "../notebook/verdict.ts";
 import { duration, wholeSeconds } from "../ui/format.ts";
 
@@ -66,7 +66,7 @@ function describeDone(time: string, { verdict, isExercise }: Judged): StatusDesc
 }
 
 /** What continues after the end of a run. */
-export function describeWork({ timers, trainings }: PendingWork): string {
+export function describeLateWork({ timers, trainings }: LateWork): string {
   const parts = [
     ...(timers > 0 ? [words.counts.timers(timers)] : []),
     ...(trainings > 0 ? [words.counts.trainings(trainings)] : []),

@@ -26,11 +26,11 @@ export interface CellModel {
   readonly status: ReadonlySignal<CellStatus>;
   readonly outputs: ReadonlySignal<OutputList>;
   /** What its last run started and has not ended; null if there is nothing. */
-  readonly work: ReadonlySignal<PendingWork | null>;
+  readonly lateWork: ReadonlySignal<LateWork | null>;
 }
 
 /** Timers and trainings that continue after the end of a run. */
-export interface PendingWork {
+export interface LateWork {
   readonly timers: number;
   readonly trainings: number;
 }
@@ -43,7 +43,7 @@ export interface NotebookCell extends CellModel {
   readonly foreign: Signal<Foreign | null>;
   readonly state: Signal<CellState>;
   readonly outputs: Signal<OutputList>;
-  readonly work: Signal<PendingWork | null>;
+  readonly lateWork: Signal<LateWork | null>;
 }
 
 /** The current text of a cell, and the names in it. */
@@ -79,7 +79,7 @@ export function createCell(
     state,
     status: computed(() => statusOf(state.value, stale.value.has(definition.id))),
     outputs: signal(NO_OUTPUTS),
-    work: signal(null),
+    lateWork: signal(null),
   };
 }
 

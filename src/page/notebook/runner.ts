@@ -124,12 +124,12 @@ export class Runner {
   stop(cell: NotebookCell): void {
     if (cell.state.value.type === "queued") batch(() => this.#queue.cancelFor(cell));
     else if (cell === this.#current?.cell) this.#stopCurrent();
-    else this.#stopWork(cell);
+    else this.#stopLateWork(cell);
   }
 
   /** The cell's outputs are cleared: nothing is added to them any more. */
   forget(cell: NotebookCell): void {
-    this.#stopWork(cell);
+    this.#stopLateWork(cell);
     this.#late.forget(cell);
     this.#runs.forget(cell);
   }
@@ -137,7 +137,7 @@ export class Runner {
   stopAll(): void {
     batch(() => this.#queue.cancelAll(null));
     this.#stopCurrent();
-    for (const cell of this.#cells.cells.value) this.#stopWork(cell);
+    for (const cell of this.#cells.cells.value) this.#stopLateWork(cell);
   }
 
   /** Ends the runtime with everything in it. */
@@ -157,11 +157,11 @@ export class Runner {
   retain(ids: ReadonlySet<CellId>): void {
     if (this.#current !== null && !ids.has(this.#current.cell.id)) this.#stopCurrent();
     this.#queue.cancel((job) => !ids.has(job.cell.id), null);
-    for (const cell of this.#cells.cells.value) if (!ids.has(cell.id)) this.#stopWork(cell);
+    for (const cell of this.#cells.cells.value) if (!ids.has(cell.id)) this.#stopLateWork(cell);
   }
 
-  #stopWork(cell: NotebookCell): void {
-    for (const run of this.#runs.working(cell)) this.#host.send({ type: "stop", run });
+  #stopLateWork(cell: NotebookCell): void {
+    for (const run of this.#runs.withLateWork(cell)) this.#host.send({ type: "stop", run });
   }
 
   async #runNext(): Promise<void> {
@@ -274,7 +274,7 @@ export class Runner {
         this.#show(event.run, event.output);
         return;
       case "work":
-        this.#runs.setWork(event.run, event);
+        this.#runs.setLateWork(event.run, event);
         return;
       case "late-failure":
         this.#failLate(event.run, event.error);

@@ -27,7 +27,7 @@ export class Run {
     this.activity = new Activity(command.run, command.cell);
   }
 
-  /** The event that ends it has been sent. What its work shows from then on is late. */
+  /** The event that ends it has been sent. What it still starts is late work, and what that shows is late. */
   get isEnded(): boolean {
     return this.#isEnded;
   }

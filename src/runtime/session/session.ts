@@ -40,7 +40,7 @@ import { ModelTransfer } from "./model-transfer.ts";
 import { BROKEN_RUNTIME } from "./replaced-built-ins.ts";
 import { Run } from "./run.ts";
 
-/** How many changes of pending work are reported at once; the page treats many more messages as a flood. */
+/** How many changes of late work are reported at once; the page treats many more messages as a flood. */
 const MAXIMUM_REPORTS = 16;
 
 /** The runtime's side of the protocol: handles the page's commands and answers with events. */
@@ -55,9 +55,9 @@ export class Session {
   readonly #models: ModelTransfer;
   readonly #tensors = new ShownTensors();
   readonly #controls: Controls;
-  /** The last run of each cell and check, which may still have work. */
+  /** The last run of each cell and check, which may still have late work. */
   readonly #runs = new Map<CellId, Run>();
-  /** What was last reported of the work of ended runs. */
+  /** What was last reported of the late work of ended runs. */
   readonly #reported = new Map<RunId, string>();
   /** Runs are serial, even if the page sends two at once: this ends with the one that was sent last. */
   #previousRun: Promise<void> = asNative(Promise.resolve());
@@ -167,13 +167,13 @@ export class Session {
     }
   }
 
-  /** Reports the work of ended runs where it has changed. Call it at intervals. */
+  /** Reports the late work of ended runs where it has changed. Call it at intervals. */
   tick(): void {
     this.#outbox.renew();
     let reports = 0;
     for (const run of this.#runs.values()) {
       if (reports >= MAXIMUM_REPORTS) return;
-      if (run.isEnded && this.#reportWork(run)) reports += 1;
+      if (run.isEnded && this.#reportLateWork(run)) reports += 1;
     }
   }
 
@@ -260,7 +260,7 @@ export class Session {
         this.#outbox.print("warn", forgottenAwait(name));
     }
     this.#outbox.sendRest(id);
-    this.#reportWork(run);
+    this.#reportLateWork(run);
     this.#outbox.send(closingEvent(evaluation, run));
     // Its code may still run, and print what the reader no longer wants.
     if (evaluation.type === "stopped") this.#outbox.forget(id);
@@ -327,11 +327,11 @@ export class Session {
     if (run === undefined) return;
     void run.stop();
     withBuiltIns(() => this.#cancelFiles(run.activity));
-    if (run.isEnded) this.#reportWork(run);
+    if (run.isEnded) this.#reportLateWork(run);
   }
 
   /** Reports the timers and trainings of an ended run, if they are others than the page knows of. */
-  #reportWork({ command, activity }: Run): boolean {
+  #reportLateWork({ command, activity }: Run): boolean {
     const { timers, trainings } = activity;
     const work = `${timers} ${trainings}`;
     if (work === (this.#reported.get(command.run) ?? "0 0")) return false;

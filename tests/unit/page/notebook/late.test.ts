@@ -106,12 +106,12 @@ describe("work that a run has left behind", () => {
   it("is shown with its cell, and ended by Stop", async () => {
     const page = await whileBRuns();
     page.host.emit(work(1, 2, 1));
-    expect(page.cell("a").work.value).toEqual({ timers: 2, trainings: 1 });
+    expect(page.cell("a").lateWork.value).toEqual({ timers: 2, trainings: 1 });
     expect(page.status("a")).toBe("done");
     page.notebook.stop(id("a"));
     expect(page.host.sent.at(-1)).toEqual({ type: "stop", run: 1 });
     page.host.emit(work(1, 0));
-    expect(page.cell("a").work.value).toBeNull();
+    expect(page.cell("a").lateWork.value).toBeNull();
     page.notebook.stop(id("a"));
     expect(page.host.sent.filter(({ type }) => type === "stop")).toHaveLength(1);
   });
@@ -122,7 +122,7 @@ describe("work that a run has left behind", () => {
       await page.runWell("x");
       page.host.emit(work(first, 1));
       page.host.emit(work(first + 1, 1));
-      expect(page.cell("x").work.value).toEqual({ timers: 2, trainings: 0 });
+      expect(page.cell("x").lateWork.value).toEqual({ timers: 2, trainings: 0 });
     };
     await leaveWork(1);
     page.notebook.stopAll();
@@ -141,11 +141,11 @@ describe("work that a run has left behind", () => {
     page.host.emit(work(1, 1));
     page.notebook.run(id("a"));
     await settle();
-    expect(page.cell("a").work.value).toBeNull();
+    expect(page.cell("a").lateWork.value).toBeNull();
     page.host.finish("done");
     page.host.emit(work(2, 1));
     page.host.end({ type: "restarted" });
-    expect(page.cell("a").work.value).toBeNull();
+    expect(page.cell("a").lateWork.value).toBeNull();
   });
 });
 
