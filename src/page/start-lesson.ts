@@ -36,7 +36,7 @@ import { browserAttemptStore } from "./saving/browser-stores.ts";
 import { announce, say } from "./shell/announcer.ts";
 import type { Notices } from "./shell/notices.tsx";
 import { showRuntime } from "./shell/runtime-attributes.ts";
-import { showLosses } from "./shell/show-losses.ts";
+import { showLostRuntime } from "./shell/show-lost-runtime.ts";
 import type { Theme } from "./shell/theme-button.tsx";
 import { createSliceReader } from "./values/slice-reader.ts";
 import type { LessonParts } from "./work/lesson-parts.ts";
@@ -219,7 +219,7 @@ function compareIn({ notebook, edits, draftOf, notify }: LessonParts): CellActio
 /** Shows what the runtime does: in attributes, in notices, and to screen readers. */
 function reportRuntime(notebook: Notebook, host: RuntimeHost, notices: Notices): void {
   showRuntime(host, document.documentElement);
-  showLosses(notebook, notices);
+  showLostRuntime(notebook, notices);
   announce(notebook, say);
 }
 

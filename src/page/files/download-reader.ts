@@ -42,7 +42,7 @@ export function createDownloadReader(host: RuntimeHost): ReadDownload {
     if (event.type === "download-failed") fail(event.message);
     else if (event.type === "download-part") add(event, reading);
   });
-  host.onLoss(() => fail(words.files.gone));
+  host.onRuntimeEnd(() => fail(words.files.gone));
   return (download) =>
     new Promise((resolve, reject) => {
       if (host.status.peek() !== "ready") return reject(new Error(words.files.gone));

@@ -3,7 +3,7 @@ import type { CellNames } from "../../cell/names/cell-names.ts";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";
-import type { Loss } from "../sandbox/host-state.ts";
+import type { RuntimeEnd } from "../sandbox/host-state.ts";
 import type { Outcome } from "./cell-state.ts";
 import type { Foreign } from "./foreign.ts";
 import type { CellModel } from "./notebook-cell.ts";
@@ -95,11 +95,11 @@ export type NotebookEvent =
   /** Something that the cell started has failed after the end of its run. */
   | { readonly type: "failed-late"; readonly cell: CellId; readonly error: CellError }
   | { readonly type: "cleared"; readonly cell: CellId }
-  | { readonly type: "lost"; readonly loss: Loss }
+  | { readonly type: "lost"; readonly end: RuntimeEnd }
   | { readonly type: "start-failed"; readonly message: string };
 
 /** The runtime is gone; `cell` was running when it went. */
 export interface LostRuntime {
-  readonly loss: Loss;
+  readonly end: RuntimeEnd;
   readonly cell: CellId | null;
 }

@@ -9,7 +9,7 @@ import type { Output } from "../../protocol/output.ts";
 import { words } from "../../words/words.ts";
 import type { DatasetServer } from "../datasets/dataset-server.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
-import type { Loss } from "../sandbox/host-state.ts";
+import type { RuntimeEnd } from "../sandbox/host-state.ts";
 import type { CellList } from "./cell-list.ts";
 import { begin, end, failLate, isPending, isStopping, type Outcome, requestStop } from "./cell-state.ts";
 import { DatasetRequests } from "./dataset-requests.ts";
@@ -69,7 +69,7 @@ export class Runner {
     this.#datasets = new DatasetRequests(options.serveDataset);
     this.#files = new FileRequests(options);
     this.#host.onEvent((event) => this.#receive(event));
-    this.#host.onLoss((loss) => this.#lose(loss));
+    this.#host.onRuntimeEnd((end) => this.#runtimeEnded(end));
   }
 
   get lost(): ReadonlySignal<LostRuntime | null> {
@@ -396,10 +396,10 @@ export class Runner {
     this.#options.emit({ type: "ended", target, outcome, cell: cell.id, error, ms });
   }
 
-  #lose(loss: Loss): void {
+  #runtimeEnded(end: RuntimeEnd): void {
     const cell = this.#current?.cell ?? null;
     const id = cell?.id ?? null;
-    const isByHand = loss.type === "stopped" || loss.type === "restarted";
+    const isByHand = end.type === "stopped" || end.type === "restarted";
     this.#datasets.reset();
     this.#files.reset();
     batch(() => {
@@ -411,14 +411,14 @@ export class Runner {
       if (!this.#isStarting || isByHand) {
         this.#queue.cancelAll({ because: id, outcome: isByHand ? "stopped" : "lost" });
       }
-      if (cell !== null) this.#finishLost(cell, loss, isByHand ? "stopped" : "failed");
-      this.#lost.value = loss.type === "restarted" ? null : { loss, cell: id };
+      if (cell !== null) this.#finishLost(cell, end, isByHand ? "stopped" : "failed");
+      this.#lost.value = end.type === "restarted" ? null : { end, cell: id };
     });
-    this.#options.emit({ type: "lost", loss });
+    this.#options.emit({ type: "lost", end });
   }
 
-  #finishLost({ state }: NotebookCell, loss: Loss, outcome: Outcome): void {
-    const error = "message" in loss ? runtimeError(loss.message) : null;
+  #finishLost({ state }: NotebookCell, end: RuntimeEnd, outcome: Outcome): void {
+    const error = "message" in end ? runtimeError(end.message) : null;
     const ms = state.value.type === "running" ? this.#options.now() - state.value.startedAt : 0;
     this.#finish(outcome, error, ms);
   }

@@ -2,7 +2,7 @@ import type { Boot } from "../../protocol/boot.ts";
 import type { Command } from "../../protocol/command.ts";
 import type { RuntimeEvent } from "../../protocol/event.ts";
 import { words } from "../../words/words.ts";
-import type { Loss } from "./host-state.ts";
+import type { RuntimeEnd } from "./host-state.ts";
 import { Inbox } from "./inbox.ts";
 import { openSandboxFrame } from "./sandbox-frame.ts";
 
@@ -17,19 +17,19 @@ export interface Connection {
 
 export interface ConnectionListener {
   onEvent(event: RuntimeEvent): void;
-  onLoss(loss: Loss): void;
+  onRuntimeEnd(end: RuntimeEnd): void;
 }
 
 /** Opens a frame with a runtime. Its messages are parsed, and it is granted credit for the outputs taken in. */
-export function connect(boot: Boot, { onEvent, onLoss }: ConnectionListener): Connection {
+export function connect(boot: Boot, { onEvent, onRuntimeEnd }: ConnectionListener): Connection {
   const inbox = new Inbox({
     onEvent,
     onCredit: (count) => frame.send({ type: "credit", count }),
-    onFlood: (message) => onLoss({ type: "flooded", message }),
+    onFlood: (message) => onRuntimeEnd({ type: "flooded", message }),
   });
   const frame = openSandboxFrame(boot, {
     onMessage: (message) => inbox.receive(message),
-    onWorkerFailed: () => onLoss({ type: "crashed", message: words.runtime.crashed }),
+    onWorkerFailed: () => onRuntimeEnd({ type: "crashed", message: words.runtime.crashed }),
   });
   return {
     send: frame.send,

@@ -14,8 +14,8 @@ import {
   type HostState,
   isAwaitingStop,
   isWanted,
-  type Loss,
   memoryOf,
+  type RuntimeEnd,
   reduce,
   SILENCE_TICK_MS,
 } from "./host-state.ts";
@@ -44,7 +44,7 @@ class Host implements RuntimeHost {
   readonly #environment: HostEnvironment;
   readonly #state = signal<HostState>({ type: "off" });
   readonly #eventListeners = new Set<(event: RuntimeEvent) => void>();
-  readonly #lossListeners = new Set<(loss: Loss) => void>();
+  readonly #endListeners = new Set<(end: RuntimeEnd) => void>();
   #connection: Connection | null = null;
   /** Settles the promise of `start`. */
   #starting: PromiseWithResolvers | null = null;
@@ -94,8 +94,8 @@ class Host implements RuntimeHost {
     this.#connection?.send(command);
   }
 
-  end(loss: Loss): void {
-    this.#dispatch({ type: "end", loss });
+  end(end: RuntimeEnd): void {
+    this.#dispatch({ type: "end", end });
   }
 
   onEvent(listener: (event: RuntimeEvent) => void): () => void {
@@ -103,9 +103,9 @@ class Host implements RuntimeHost {
     return () => this.#eventListeners.delete(listener);
   }
 
-  onLoss(listener: (loss: Loss) => void): () => void {
-    this.#lossListeners.add(listener);
-    return () => this.#lossListeners.delete(listener);
+  onRuntimeEnd(listener: (end: RuntimeEnd) => void): () => void {
+    this.#endListeners.add(listener);
+    return () => this.#endListeners.delete(listener);
   }
 
   #dispatch(action: HostAction): void {
@@ -128,8 +128,8 @@ class Host implements RuntimeHost {
       case "lost":
         this.#connection?.close();
         this.#connection = null;
-        this.#starting?.reject(new Error(describeLoss(state.loss)));
-        for (const listener of this.#lossListeners) listener(state.loss);
+        this.#starting?.reject(new Error(describeEnd(state.end)));
+        for (const listener of this.#endListeners) listener(state.end);
         return;
       default:
         assertNever(state);
@@ -143,7 +143,7 @@ class Host implements RuntimeHost {
       if (this.#state.peek() !== booting) return;
       this.#connection = open({
         onEvent: (event) => this.#receive(event),
-        onLoss: (loss) => this.end(loss),
+        onRuntimeEnd: (end) => this.end(end),
       });
       this.#watch(this.#connection);
     } catch (error) {
@@ -174,15 +174,15 @@ class Host implements RuntimeHost {
   }
 }
 
-function describeLoss(loss: Loss): string {
-  switch (loss.type) {
+function describeEnd(end: RuntimeEnd): string {
+  switch (end.type) {
     case "stopped":
       return words.runtime.stopped;
     case "restarted":
       return words.runtime.restarted;
     case "crashed":
     case "flooded":
-      return loss.message;
+      return end.message;
   }
 }
 

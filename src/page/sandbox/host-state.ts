@@ -11,7 +11,7 @@ export interface Backend {
 }
 
 /** Why a runtime is gone. */
-export type Loss =
+export type RuntimeEnd =
   | { readonly type: "stopped" }
   | { readonly type: "restarted" }
   | { readonly type: "crashed"; readonly message: string }
@@ -35,7 +35,7 @@ export type HostState =
       /** How long the run that was asked to stop has not yielded, in ticks of `SILENCE_TICK_MS`; null without one. */
       readonly silence: number | null;
     }
-  | { readonly type: "lost"; readonly loss: Loss; readonly backend: Backend | null };
+  | { readonly type: "lost"; readonly end: RuntimeEnd; readonly backend: Backend | null };
 
 export type HostAction =
   | { readonly type: "start" }
@@ -47,7 +47,7 @@ export type HostAction =
   | { readonly type: "silence-tick"; readonly run: RunId }
   /** Whether the frame answered when it was asked. */
   | { readonly type: "probed"; readonly isAlive: boolean; readonly now: number }
-  | { readonly type: "end"; readonly loss: Loss };
+  | { readonly type: "end"; readonly end: RuntimeEnd };
 
 /** An idle runtime sends a heartbeat twice a second; after this long without one it is gone. */
 const SILENCE_LIMIT_MS = 20_000;
@@ -75,7 +75,7 @@ export function reduce(state: HostState, action: HostAction): HostState {
     case "probed":
       return afterProbe(state, action.isAlive, action.now);
     case "end":
-      return lose(state, action.loss);
+      return endRuntime(state, action.end);
     default:
       return assertNever(action);
   }
@@ -103,7 +103,9 @@ export function isAwaitingStop(state: HostState, run: RunId): state is ReadyStat
 function waitForStop(state: ReadyState): HostState {
   const silence = (state.silence ?? 0) + 1;
   const limitMs = Math.max(STOP_SILENCE_MS, STOP_SILENCE_STEPS * state.stepMs);
-  return silence * SILENCE_TICK_MS >= limitMs ? lose(state, { type: "stopped" }) : { ...state, silence };
+  return silence * SILENCE_TICK_MS >= limitMs
+    ? endRuntime(state, { type: "stopped" })
+    : { ...state, silence };
 }
 
 export function memoryOf(state: HostState): Memory | null {
@@ -118,13 +120,13 @@ function isAlive(state: HostState): boolean {
   return state.type === "booting" || state.type === "ready";
 }
 
-function lose(state: HostState, loss: Loss): HostState {
-  return isAlive(state) ? { type: "lost", loss, backend: backendOf(state) } : state;
+function endRuntime(state: HostState, end: RuntimeEnd): HostState {
+  return isAlive(state) ? { type: "lost", end, backend: backendOf(state) } : state;
 }
 
 function receive(state: HostState, event: RuntimeEvent, now: number): HostState {
-  if (event.type === "boot-failed") return lose(state, { type: "crashed", message: event.message });
-  if (event.type === "flooded") return lose(state, { type: "flooded", message: event.message });
+  if (event.type === "boot-failed") return endRuntime(state, { type: "crashed", message: event.message });
+  if (event.type === "flooded") return endRuntime(state, { type: "flooded", message: event.message });
   if (event.type === "ready" && state.type === "booting") {
     return {
       type: "ready",
@@ -157,10 +159,10 @@ function receive(state: HostState, event: RuntimeEvent, now: number): HostState 
 function afterProbe(state: HostState, answered: boolean, now: number): HostState {
   if (!answered) {
     const message = words.runtime.crashedMemory;
-    return lose(state, { type: "crashed", message });
+    return endRuntime(state, { type: "crashed", message });
   }
   const isSilent = state.type === "ready" && state.run === null && now - state.heardAt > SILENCE_LIMIT_MS;
-  return isSilent ? lose(state, { type: "crashed", message: words.runtime.unresponsive }) : state;
+  return isSilent ? endRuntime(state, { type: "crashed", message: words.runtime.unresponsive }) : state;
 }
 
 function backendIn({ backend, reason }: Extract<RuntimeEvent, { type: "ready" | "backend" }>): Backend {

@@ -2,7 +2,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { CodeCommand, Command } from "../../protocol/command.ts";
 import type { Memory, RuntimeEvent } from "../../protocol/event.ts";
 import type { RunId } from "../../protocol/ids.ts";
-import type { Backend, HostState, Loss } from "./host-state.ts";
+import type { Backend, HostState, RuntimeEnd } from "./host-state.ts";
 
 /** What a runtime can run; the host numbers the runs. */
 export type Code = Omit<CodeCommand, "run">;
@@ -24,10 +24,10 @@ export interface RuntimeHost {
     command: Exclude<Command, { type: CodeCommand["type"] | "dataset-part" | "file-part" | "credit" }>,
   ): void;
   /** Ends the runtime now. All its state is lost. */
-  end(loss: Loss): void;
+  end(end: RuntimeEnd): void;
   /** Parsed events of the current runtime. */
   onEvent(listener: (event: RuntimeEvent) => void): () => void;
-  onLoss(listener: (loss: Loss) => void): () => void;
+  onRuntimeEnd(listener: (end: RuntimeEnd) => void): () => void;
 }
 
 export type RuntimeStatus = HostState["type"];

@@ -51,7 +51,7 @@ function describeEvent(event: Announced, notebook: Notebook): string {
     case "cleared":
       return words.announcements.reset(event.cell);
     case "lost":
-      return event.loss.type === "restarted" ? words.announcements.restarted : words.announcements.lost;
+      return event.end.type === "restarted" ? words.announcements.restarted : words.announcements.lost;
     case "start-failed":
       return words.shell.didNotStart(event.message);
     default:

@@ -19,7 +19,7 @@ export class CheckpointReader {
   constructor(host: RuntimeHost) {
     this.#host = host;
     host.onEvent((event) => this.#receive(event));
-    host.onLoss(() => this.#end(null));
+    host.onRuntimeEnd(() => this.#end(null));
   }
 
   get isReading(): boolean {

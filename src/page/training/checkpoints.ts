@@ -71,7 +71,7 @@ export class Checkpoints {
     this.#parts = parts;
     this.#reader = new CheckpointReader(parts.host);
     parts.live.onReport((training) => void this.#follow(training));
-    parts.host.onLoss(() => this.#markLost());
+    parts.host.onRuntimeEnd(() => this.#markLost());
     parts.notebook.onEvent((event) => {
       if (event.type === "cleared") this.discard(event.cell);
     });

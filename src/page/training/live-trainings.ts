@@ -43,7 +43,7 @@ export class LiveTrainings {
     host.onEvent((event) => {
       if (event.type === "output" && event.output.type === "training") this.#receive(event.output);
     });
-    host.onLoss(() => this.#end());
+    host.onRuntimeEnd(() => this.#end());
   }
 
   /** The training with this key in the current runtime. */

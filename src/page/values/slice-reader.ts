@@ -20,7 +20,7 @@ export function createSliceReader(host: RuntimeHost): (slice: SliceRequest) => P
     if (event.type === "tensor-slice") take(event.request)?.resolve(event.slice);
     else if (event.type === "slice-failed") take(event.request)?.reject(new Error(event.message));
   });
-  host.onLoss(() => {
+  host.onRuntimeEnd(() => {
     for (const request of [...waiting.keys()]) take(request)?.reject(new Error(words.values.gone));
   });
   return (slice) =>

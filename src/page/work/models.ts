@@ -70,7 +70,7 @@ function ask<Answer>(
         if (answer !== undefined) settle(() => resolve(answer));
         else if (event.type === "model-failed") fail(event.message);
       }),
-      host.onLoss(() => fail(words.work.modelsGone)),
+      host.onRuntimeEnd(() => fail(words.work.modelsGone)),
     ];
     host.send(question);
   });

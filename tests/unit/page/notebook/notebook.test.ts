@@ -275,7 +275,7 @@ describe("stopping", () => {
     expect(page.text("a")).toBe("from a");
     expect(page.cell("a").outputs.value.old).toBe(true);
     expect(page.cell("b").outputs.value.old).toBe(false);
-    expect(page.notebook.lost.value).toEqual({ loss: { type: "stopped" }, cell: "b" });
+    expect(page.notebook.lost.value).toEqual({ end: { type: "stopped" }, cell: "b" });
   });
 
   it("stops everything with Stop all", async () => {

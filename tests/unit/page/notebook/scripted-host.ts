@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { type CellNames, NO_NAMES } from "../../../../src/cell/names/cell-names.ts";
 import type { Cell } from "../../../../src/lesson/lesson.ts";
 import type { Code, RuntimeHost, RuntimeStatus } from "../../../../src/page/sandbox/host.ts";
-import type { Backend, Loss } from "../../../../src/page/sandbox/host-state.ts";
+import type { Backend, RuntimeEnd } from "../../../../src/page/sandbox/host-state.ts";
 import type { CodeCommand, Command } from "../../../../src/protocol/command.ts";
 import type { Memory, RuntimeEvent } from "../../../../src/protocol/event.ts";
 import { CellId, RunId } from "../../../../src/protocol/ids.ts";
@@ -22,7 +22,7 @@ export class ScriptedHost implements RuntimeHost {
   /** The run that was sent and has not ended. */
   running: CodeCommand | null = null;
   readonly #events = new Set<(event: RuntimeEvent) => void>();
-  readonly #losses = new Set<(loss: Loss) => void>();
+  readonly #endListeners = new Set<(end: RuntimeEnd) => void>();
 
   async start(): Promise<void> {
     if (this.status.value === "ready") return;
@@ -52,11 +52,11 @@ export class ScriptedHost implements RuntimeHost {
     if (this.running !== null) this.stopped.push(this.running.run);
   }
 
-  end(loss: Loss): void {
+  end(end: RuntimeEnd): void {
     if (this.status.value === "off" || this.status.value === "lost") return;
     this.status.value = "lost";
     this.running = null;
-    for (const listener of this.#losses) listener(loss);
+    for (const listener of this.#endListeners) listener(end);
   }
 
   onEvent(listener: (event: RuntimeEvent) => void): () => void {
@@ -64,9 +64,9 @@ export class ScriptedHost implements RuntimeHost {
     return () => this.#events.delete(listener);
   }
 
-  onLoss(listener: (loss: Loss) => void): () => void {
-    this.#losses.add(listener);
-    return () => this.#losses.delete(listener);
+  onRuntimeEnd(listener: (end: RuntimeEnd) => void): () => void {
+    this.#endListeners.add(listener);
+    return () => this.#endListeners.delete(listener);
   }
 
   emit(event: RuntimeEvent): void {

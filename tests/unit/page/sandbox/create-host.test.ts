@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Connection, ConnectionListener } from "../../../../src/page/sandbox/connection.ts";
 import { createHost } from "../../../../src/page/sandbox/create-host.ts";
-import type { Loss } from "../../../../src/page/sandbox/host-state.ts";
+import type { RuntimeEnd } from "../../../../src/page/sandbox/host-state.ts";
 import type { Command } from "../../../../src/protocol/command.ts";
 import type { RuntimeEvent } from "../../../../src/protocol/event.ts";
 import { cellId, runId, settle } from "../notebook/scripted-host.ts";
@@ -30,7 +30,7 @@ function open(load: () => Promise<void> = async () => undefined) {
   const connections: FakeConnection[] = [];
   const timers: { readonly ms: number; readonly callback: () => void }[] = [];
   const events: RuntimeEvent[] = [];
-  const losses: Loss[] = [];
+  const ends: RuntimeEnd[] = [];
   const host = createHost({
     async load() {
       await load();
@@ -45,7 +45,7 @@ function open(load: () => Promise<void> = async () => undefined) {
     isHidden: () => false,
   });
   host.onEvent((event) => events.push(event));
-  host.onLoss((loss) => losses.push(loss));
+  host.onRuntimeEnd((end) => ends.push(end));
   const connection = (index = 0): FakeConnection => {
     const found = connections[index];
     if (found === undefined) throw new Error(`There is no connection ${index}.`);
@@ -65,7 +65,7 @@ function open(load: () => Promise<void> = async () => undefined) {
     emit({ type: "ready", backend: "cpu", reason: "" }, connections.length - 1);
     await started;
   };
-  return { host, connections, connection, events, losses, emit, fire, boot };
+  return { host, connections, connection, events, ends, emit, fire, boot };
 }
 
 const code = { type: "run", cell: cellId("a"), source: "1" } as const;
@@ -133,7 +133,7 @@ describe("the host", () => {
     expect(page.connection().isClosed).toBe(false);
     await page.fire(500);
     expect(page.connection().isClosed).toBe(true);
-    expect(page.losses).toEqual([{ type: "stopped" }]);
+    expect(page.ends).toEqual([{ type: "stopped" }]);
   });
 
   it("keeps the frame while the runtime is not silent, and when the run has stopped", async () => {
@@ -158,14 +158,14 @@ describe("the host", () => {
     expect(page.host.status.value).toBe("ready");
     page.connection().answers = false;
     await page.fire(3000);
-    expect(page.losses).toMatchObject([{ type: "crashed" }]);
+    expect(page.ends).toMatchObject([{ type: "crashed" }]);
   });
 
-  it("reports a flood as a loss", async () => {
+  it("reports a flood as the end of the runtime", async () => {
     const page = open();
     await page.boot();
-    page.connection().listener.onLoss({ type: "flooded", message: "Too much." });
-    expect(page.losses).toEqual([{ type: "flooded", message: "Too much." }]);
+    page.connection().listener.onRuntimeEnd({ type: "flooded", message: "Too much." });
+    expect(page.ends).toEqual([{ type: "flooded", message: "Too much." }]);
     expect(page.connection().isClosed).toBe(true);
   });
 });

@@ -14,7 +14,7 @@ const received = (event: RuntimeEvent, now = 0): HostAction => ({ type: "receive
 const isReady = received({ type: "ready", backend: "wasm", reason: "no GPU" });
 const run = (id: number): HostAction => ({ type: "run", run: runId(id) });
 const done = (id: number): RuntimeEvent => ({ type: "done", run: runId(id), ms: 1 });
-const stopped: HostAction = { type: "end", loss: { type: "stopped" } };
+const stopped: HostAction = { type: "end", end: { type: "stopped" } };
 const after = (...actions: readonly HostAction[]): HostState => actions.reduce(reduce, { type: "off" });
 
 const start: HostAction = { type: "start" };
@@ -34,18 +34,18 @@ describe("the host's state", () => {
 
   it("is lost when the boot fails, and can start again", () => {
     const lost = after(start, received({ type: "boot-failed", message: "No WASM." }));
-    expect(lost).toEqual({ type: "lost", loss: { type: "crashed", message: "No WASM." }, backend: null });
+    expect(lost).toEqual({ type: "lost", end: { type: "crashed", message: "No WASM." }, backend: null });
     expect(reduce(lost, start)).toEqual({ type: "booting" });
   });
 
   it("is lost when the runtime gives up under a flood", () => {
     const lost = after(start, isReady, run(1), received({ type: "flooded", message: "Too many." }));
-    expect(lost).toMatchObject({ type: "lost", loss: { type: "flooded", message: "Too many." } });
+    expect(lost).toMatchObject({ type: "lost", end: { type: "flooded", message: "Too many." } });
   });
 
-  it("keeps the first reason for a loss, and loses no runtime that was not started", () => {
+  it("keeps the first reason for the end, and ends no runtime that was not started", () => {
     const lost = after(start, isReady, stopped);
-    expect(reduce(lost, { type: "end", loss: { type: "restarted" } })).toBe(lost);
+    expect(reduce(lost, { type: "end", end: { type: "restarted" } })).toBe(lost);
     expect(after(stopped)).toEqual({ type: "off" });
   });
 
@@ -81,7 +81,7 @@ describe("the host's state", () => {
   it("ends a runtime that is silent for long when its run was asked to stop", () => {
     const stopping = [start, isReady, run(1), stop];
     expect(after(...stopping, ...silence(4500))).toMatchObject({ type: "ready" });
-    expect(after(...stopping, ...silence(5000))).toMatchObject({ type: "lost", loss: { type: "stopped" } });
+    expect(after(...stopping, ...silence(5000))).toMatchObject({ type: "lost", end: { type: "stopped" } });
   });
 
   it("waits as long as it takes for a run that is about to stop, since its runtime is not silent", () => {
@@ -94,7 +94,7 @@ describe("the host's state", () => {
     const prints = received({ type: "output", run: runId(1), output });
     const stopping = after(start, isReady, run(1), stop, ...silence(4500), prints, prints);
     expect(stopping).toMatchObject({ type: "ready" });
-    expect(silence(500).reduce(reduce, stopping)).toMatchObject({ type: "lost", loss: { type: "stopped" } });
+    expect(silence(500).reduce(reduce, stopping)).toMatchObject({ type: "lost", end: { type: "stopped" } });
   });
 
   it("takes no run for silent that takes long for each training step", () => {
@@ -113,14 +113,14 @@ describe("the host's state", () => {
 
   it("is lost when the frame does not answer, also while it boots", () => {
     const dead: HostAction = { type: "probed", isAlive: false, now: 1 };
-    expect(after(start, dead)).toMatchObject({ type: "lost", loss: { type: "crashed" } });
-    expect(after(start, isReady, run(1), dead)).toMatchObject({ type: "lost", loss: { type: "crashed" } });
+    expect(after(start, dead)).toMatchObject({ type: "lost", end: { type: "crashed" } });
+    expect(after(start, isReady, run(1), dead)).toMatchObject({ type: "lost", end: { type: "crashed" } });
   });
 
   it("is lost after a long silence, unless a run is in progress", () => {
     const at = (now: number): HostAction => ({ type: "probed", isAlive: true, now });
     expect(after(start, isReady, at(20_000))).toMatchObject({ type: "ready" });
-    expect(after(start, isReady, at(20_001))).toMatchObject({ type: "lost", loss: { type: "crashed" } });
+    expect(after(start, isReady, at(20_001))).toMatchObject({ type: "lost", end: { type: "crashed" } });
     expect(after(start, isReady, run(1), at(99_000))).toMatchObject({ type: "ready" });
     expect(after(start, isReady, received(done(1), 15_000), at(30_000))).toMatchObject({ type: "ready" });
     expect(after(start, at(99_000))).toEqual({ type: "booting" });

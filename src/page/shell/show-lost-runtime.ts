@@ -6,7 +6,7 @@ import type { Notices } from "./notices.tsx";
 const ID = "lost";
 
 /** Shows why the runtime ended, and offers to run the cells above the running one again. */
-export function showLosses(notebook: Notebook, notices: Notices): void {
+export function showLostRuntime(notebook: Notebook, notices: Notices): void {
   effect(() => {
     const lost = notebook.lost.value;
     if (lost === null) {
@@ -16,7 +16,7 @@ export function showLosses(notebook: Notebook, notices: Notices): void {
     const { cell } = lost;
     notices.show({
       id: ID,
-      text: describeLoss(lost),
+      text: describeEnd(lost),
       action:
         cell === null || notebook.cells.peek()[0]?.id === cell
           ? null
@@ -31,15 +31,15 @@ export function showLosses(notebook: Notebook, notices: Notices): void {
   });
 }
 
-function describeLoss({ loss, cell }: LostRuntime): string {
+function describeEnd({ end, cell }: LostRuntime): string {
   const gone = words.shell.gone;
-  switch (loss.type) {
+  switch (end.type) {
     case "stopped":
       return words.shell.didNotStop(cell ?? words.shell.theCell, gone);
     case "restarted":
       return words.shell.wasRestarted(gone);
     case "crashed":
     case "flooded":
-      return `${loss.message} ${gone}`;
+      return `${end.message} ${gone}`;
   }
 }
