@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { type PlannableCell, plan, type RunTarget } from "../../../../src/page/notebook/plan.ts";
+import { cellId } from "./scripted-host.ts";
+
+/** A cell that has not run and depends on no other by default. */
+const cell = (id: string, more: Partial<PlannableCell> = {}): PlannableCell => ({
+  id: cellId(id),
+  manual: false,
+  exercise: false,
+  checked: false,
+  status: "idle",
+  dependencies: new Set(),
+  uses: [],
+  contested: [],
+  replaced: [],
+  ...more,
+});
+
+const needing = (...ids: string[]): Pick<PlannableCell, "dependencies"> => ({
+  dependencies: new Set(ids.map(cellId)),
+});
+
+const of = (id: string): RunTarget => ({ type: "cell", cell: cellId(id) });
+
+const run = (target: RunTarget, ...cells: PlannableCell[]): string => plan(target, cells).run.join(" ");
+
+describe("a cell", () => {
+  it("brings those that it depends on, in the order of the page, if they have not run or are stale", () => {
+    const cells = [
+      cell("data", { status: "done" }),
+      cell("model", { status: "stale" }),
+      cell("unrelated"),
+      cell("compile"),
+      cell("fit", { ...needing("data", "model", "compile") }),
+    ];
+    expect(plan(of("fit"), cells)).toEqual({
+      run: ["model", "compile", "fit"],
+      needs: new Set(["model", "compile"]),
+    });
+  });
+
+  it("does not bring manual cells and exercises, or what has failed or been stopped", () => {
+    const cells = [
+      cell("manual", { manual: true }),
+      cell("exercise", { exercise: true }),
+      cell("failed", { status: "failed" }),
+      cell("stopped", { status: "stopped" }),
+      cell("last", needing("manual", "exercise", "failed", "stopped")),
+    ];
+    expect(run(of("last"), ...cells)).toBe("last");
+    expect(run(of("manual"), ...cells)).toBe("manual");
+  });
+
+  it("waits for those that are queued or running, without queueing them or itself twice", () => {
+    const cells = [
+      cell("running", { status: "running" }),
+      cell("queued", { status: "queued" }),
+      cell("last", needing("running", "queued")),
+    ];
+    expect(plan(of("last"), cells)).toEqual({ run: ["last"], needs: new Set(["running", "queued"]) });
+    expect(run(of("queued"), ...cells)).toBe("");
+  });
+
+  it("brings a fresh cell whose value has been replaced by another that declares the name", () => {
+    const cells = [
+      cell("first", { status: "done", contested: ["x"], replaced: ["x"] }),
+      cell("reader", { ...needing("first"), uses: ["x"] }),
+      cell("second", { status: "done", contested: ["x"] }),
+    ];
+    expect(run(of("reader"), ...cells)).toBe("first reader");
+  });
+
+  it("that is not in the lesson runs nothing", () => {
+    expect(run(of("gone"), cell("a"))).toBe("");
+  });
+});
+
+describe("several cells", () => {
+  const cells = [
+    cell("a", { status: "done" }),
+    cell("manual", { manual: true }),
+    cell("b", { status: "done", ...needing("a") }),
+    cell("exercise", { exercise: true, checked: true, ...needing("c") }),
+    cell("c", { ...needing("a") }),
+  ];
+
+  it("are all but manual ones and exercises, whether they have run or not", () => {
+    expect(run({ type: "all" }, ...cells)).toBe("a b c");
+    expect(run({ type: "above", cell: cellId("exercise") }, ...cells)).toBe("a b");
+    expect(run({ type: "above", cell: cellId("gone") }, ...cells)).toBe("");
+  });
+
+  it("are those that depend on a cell whose controls were changed, and have run before", () => {
+    expect(run({ type: "dependents", cell: cellId("a") }, ...cells)).toBe("b");
+  });
+
+  it("are the exercises with checks and what they depend on; none keeps another from running", () => {
+    expect(plan({ type: "checks" }, cells)).toEqual({ run: ["exercise", "c"], needs: new Set() });
+  });
+});
