@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 import { words } from "../words/words.ts";
 import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
 import { findNotebookLink } from "./article/notebook-link.tsx";
-import type { WorkConnection } from "./connect-work.tsx";
+import type { WorkConnection } from "./connect/connect-work.tsx";
 import type { Notebook } from "./notebook/notebook.ts";
 import { stepTime } from "./notebook/step-time.ts";
 import type { RuntimeHost } from "./sandbox/host.ts";

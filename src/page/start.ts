@@ -2,13 +2,14 @@ import "./styles/index.ts";
 import { dictionaryFor } from "../words/languages.ts";
 import { speakIn } from "../words/speak-in.ts";
 import { type LessonData, readLessonData } from "./article/lesson-data.ts";
+import type { LiveLesson } from "./connect/follow-author.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { type AddressOptions, parseOptions } from "./options/address-options.ts";
 import { browserEnvironment } from "./sandbox/browser-environment.ts";
 import { createHost } from "./sandbox/create-host.ts";
 import { savedTheme } from "./shell/theme.ts";
 import { startIndex } from "./start-index.tsx";
-import { type LiveLesson, startLesson } from "./start-lesson.ts";
+import { startLesson } from "./start-lesson.ts";
 import { watchStyles } from "./ui/failed-styles.ts";
 
 let lesson: LiveLesson | null = null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shownValues } from "../../../../src/page/connect-controls.tsx";
+import { shownValues } from "../../../../src/page/connect/connect-controls.tsx";
 import { followControls } from "../../../../src/page/saving/control-values.ts";
 import { Review } from "../../../../src/page/work/review.ts";
 import { cellId, settle } from "../notebook/scripted-host.ts";

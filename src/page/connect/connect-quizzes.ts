@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
-import type { QuizControl } from "./article/show-quizzes.ts";
-import type { LessonParts } from "./work/lesson-parts.ts";
+import type { QuizControl } from "../article/show-quizzes.ts";
+import type { LessonParts } from "../work/lesson-parts.ts";
 
 /** Lets the reader answer quizzes, and marks those with the right answer as solved. */
 export function connectQuizzes(

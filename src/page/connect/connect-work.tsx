@@ -1,14 +1,14 @@
 import { computed, effect, type Signal } from "@preact/signals";
 import type { VNode } from "preact";
-import type { CellId } from "../protocol/ids.ts";
-import { words } from "../words/words.ts";
-import type { RunTarget } from "./notebook/plan.ts";
-import { passedExercises } from "./notebook/verdict.ts";
-import { MoreAction, MoreSection } from "./shell/more-menu.tsx";
-import type { LessonParts } from "./work/lesson-parts.ts";
-import { withPart } from "./work/load-part.ts";
-import { pickFile } from "./work/pick-file.ts";
-import type { WorkFile } from "./work/work-file.ts";
+import type { CellId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
+import type { RunTarget } from "../notebook/plan.ts";
+import { passedExercises } from "../notebook/verdict.ts";
+import { MoreAction, MoreSection } from "../shell/more-menu.tsx";
+import type { LessonParts } from "../work/lesson-parts.ts";
+import { withPart } from "../work/load-part.ts";
+import { pickFile } from "../work/pick-file.ts";
+import type { WorkFile } from "../work/work-file.ts";
 
 /** What carries the reader's work from one place to another. Most of it is loaded when it is needed. */
 export interface WorkConnection {
@@ -26,13 +26,13 @@ export function connectWork(parts: LessonParts, reviewed: Signal<WorkFile | null
   const files = fileActions(parts, reviewed, use);
   const askForConsent = (target: RunTarget, cells: readonly CellId[]): void =>
     use(
-      () => import("./work/consent-dialog.tsx"),
+      () => import("../work/consent-dialog.tsx"),
       (part) => part.askForConsent(notebook, target, cells),
     );
   const followLink = (): void => {
     if (!location.hash.startsWith("#cell=")) return;
     use(
-      () => import("./work/follow-link.ts"),
+      () => import("../work/follow-link.ts"),
       (part) => part.followLink(parts, location.hash),
     );
   };
@@ -45,7 +45,7 @@ export function connectWork(parts: LessonParts, reviewed: Signal<WorkFile | null
   return {
     copyLink: (id) =>
       use(
-        () => import("./work/copy-link.tsx"),
+        () => import("../work/copy-link.tsx"),
         (part) => part.copyLink(parts, id),
       ),
     followLink() {
@@ -67,18 +67,18 @@ function fileActions(
 ): Pick<WorkSectionProps, "download" | "open"> {
   const review = (work: WorkFile): void =>
     use(
-      () => import("./work/start-review.tsx"),
+      () => import("../work/start-review.tsx"),
       (part) => part.startReview(work, reviewed, parts),
     );
   return {
     open: (file) =>
       use(
-        () => import("./work/open-dialog.tsx"),
+        () => import("../work/open-dialog.tsx"),
         (part) => part.openWorkFile(file, { parts, review }),
       ),
     download: () =>
       use(
-        () => import("./work/download-dialog.tsx"),
+        () => import("../work/download-dialog.tsx"),
         (part) => part.downloadWork(parts),
       ),
   };

@@ -1,7 +1,7 @@
-import { words } from "../words/words.ts";
-import { browserEditStore, browserJournal, type LessonAddress } from "./saving/browser-stores.ts";
-import { createEditSaver, type EditSaver } from "./saving/edits/edit-saver.ts";
-import type { Notices } from "./shell/notices.tsx";
+import { words } from "../../words/words.ts";
+import { browserEditStore, browserJournal, type LessonAddress } from "../saving/browser-stores.ts";
+import { createEditSaver, type EditSaver } from "../saving/edits/edit-saver.ts";
+import type { Notices } from "../shell/notices.tsx";
 
 /** The debounce delay for saving edits, in ms. */
 const SAVE_DELAY = 300;

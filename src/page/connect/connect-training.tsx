@@ -1,19 +1,19 @@
-import type { TrainingAction } from "../protocol/command.ts";
-import { words } from "../words/words.ts";
-import type { AroundOutputs } from "./cells/around-outputs.ts";
-import type { Notebook } from "./notebook/notebook.ts";
-import type { CellModel } from "./notebook/notebook-cell.ts";
-import { type ReadSlice, TensorReaderContext } from "./outputs/tensors/tensor-reader.ts";
-import { type CellTraining, CellTrainingContext } from "./outputs/training/cell-training.ts";
-import type { RuntimeHost } from "./sandbox/host.ts";
-import { browserCheckpointStore, browserHistoryStore, type LessonAddress } from "./saving/browser-stores.ts";
-import { Checkpoints } from "./training/checkpoints.ts";
-import { ContinueOffer } from "./training/continue-offer.tsx";
-import { LiveTrainings } from "./training/live-trainings.ts";
-import { RunHistory } from "./training/run-history.ts";
-import { trainingCsv } from "./training/training-csv.ts";
-import { formatSignificant } from "./ui/format.ts";
-import { saveFile } from "./ui/save-file.ts";
+import type { TrainingAction } from "../../protocol/command.ts";
+import { words } from "../../words/words.ts";
+import type { AroundOutputs } from "../cells/around-outputs.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import type { CellModel } from "../notebook/notebook-cell.ts";
+import { type ReadSlice, TensorReaderContext } from "../outputs/tensors/tensor-reader.ts";
+import { type CellTraining, CellTrainingContext } from "../outputs/training/cell-training.ts";
+import type { RuntimeHost } from "../sandbox/host.ts";
+import { browserCheckpointStore, browserHistoryStore, type LessonAddress } from "../saving/browser-stores.ts";
+import { Checkpoints } from "../training/checkpoints.ts";
+import { ContinueOffer } from "../training/continue-offer.tsx";
+import { LiveTrainings } from "../training/live-trainings.ts";
+import { RunHistory } from "../training/run-history.ts";
+import { trainingCsv } from "../training/training-csv.ts";
+import { formatSignificant } from "../ui/format.ts";
+import { saveFile } from "../ui/save-file.ts";
 
 interface TrainingParts {
   readonly address: LessonAddress;

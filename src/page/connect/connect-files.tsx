@@ -1,11 +1,11 @@
-import { errorMessage } from "../protocol/error-message.ts";
-import { words } from "../words/words.ts";
-import type { AroundOutputs } from "./cells/around-outputs.ts";
-import type { ReadDownload } from "./files/download-reader.ts";
-import { FileQuestionView } from "./files/file-question-view.tsx";
-import type { FileQuestions } from "./files/file-questions.ts";
-import { type SaveDownload, SaveDownloadContext } from "./outputs/save-download.ts";
-import { saveFile } from "./ui/save-file.ts";
+import { errorMessage } from "../../protocol/error-message.ts";
+import { words } from "../../words/words.ts";
+import type { AroundOutputs } from "../cells/around-outputs.ts";
+import type { ReadDownload } from "../files/download-reader.ts";
+import { FileQuestionView } from "../files/file-question-view.tsx";
+import type { FileQuestions } from "../files/file-questions.ts";
+import { type SaveDownload, SaveDownloadContext } from "../outputs/save-download.ts";
+import { saveFile } from "../ui/save-file.ts";
 
 interface FileParts {
   readonly questions: FileQuestions;

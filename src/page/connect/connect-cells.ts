@@ -1,17 +1,17 @@
 import type { Signal } from "@preact/signals";
-import type { CellId } from "../protocol/ids.ts";
-import { words } from "../words/words.ts";
-import type { CellActions } from "./cells/cell-actions.ts";
-import { CellChanges } from "./cells/changes/cell-changes.ts";
-import { createCellActions } from "./cells/create-cell-actions.ts";
-import { savedKeySetting } from "./cells/keys/key-setting.ts";
-import type { Notebook } from "./notebook/notebook.ts";
-import type { TypedAhead } from "./notebook/typed-ahead.ts";
-import type { Edits } from "./saving/edits/edits.ts";
-import type { OwnIds } from "./saving/own-ids.ts";
-import { say } from "./shell/announcer.ts";
-import type { Notices } from "./shell/notices.tsx";
-import type { LessonParts } from "./work/lesson-parts.ts";
+import type { CellId } from "../../protocol/ids.ts";
+import { words } from "../../words/words.ts";
+import type { CellActions } from "../cells/cell-actions.ts";
+import { CellChanges } from "../cells/changes/cell-changes.ts";
+import { createCellActions } from "../cells/create-cell-actions.ts";
+import { savedKeySetting } from "../cells/keys/key-setting.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import type { TypedAhead } from "../notebook/typed-ahead.ts";
+import type { Edits } from "../saving/edits/edits.ts";
+import type { OwnIds } from "../saving/own-ids.ts";
+import { say } from "../shell/announcer.ts";
+import type { Notices } from "../shell/notices.tsx";
+import type { LessonParts } from "../work/lesson-parts.ts";
 
 const NOTICE_ID = "cells";
 
@@ -62,7 +62,7 @@ export function connectCells({
     onUndo: (id) => actions.command(id, "undo"),
   });
   const showKeys = (): void => {
-    import("./cells/keys/keys-dialog.tsx").then(
+    import("../cells/keys/keys-dialog.tsx").then(
       (dialog) => dialog.showKeys(hasLetterKeys),
       () => tell(words.ui.keysMissing, null),
     );

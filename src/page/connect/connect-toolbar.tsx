@@ -1,20 +1,20 @@
 import type { Signal } from "@preact/signals";
-import { words } from "../words/words.ts";
-import type { CellActions } from "./cells/cell-actions.ts";
+import { words } from "../../words/words.ts";
+import type { CellActions } from "../cells/cell-actions.ts";
+import { LessonToolbar, MoreOfLesson } from "../lesson-toolbar.tsx";
+import { createOfflineSection } from "../offline/offline-section.tsx";
+import type { Offline } from "../offline/start-offline.ts";
+import type { OpenLesson } from "../open-lesson.ts";
+import { printedOutputs } from "../outputs/draw-when-near.ts";
+import type { ReadSlice } from "../outputs/tensors/tensor-reader.ts";
+import { connectPresenting } from "../presenting/connect-presenting.ts";
+import { connectPrinting } from "../printing/printing.ts";
+import { connectSearch } from "../search/connect-search.ts";
+import { hydrateToolbar } from "../shell/hydrate-toolbar.tsx";
+import type { Notices } from "../shell/notices.tsx";
+import type { Theme } from "../shell/theme-button.tsx";
+import { withPart } from "../work/load-part.ts";
 import type { WorkConnection } from "./connect-work.tsx";
-import { LessonToolbar, MoreOfLesson } from "./lesson-toolbar.tsx";
-import { createOfflineSection } from "./offline/offline-section.tsx";
-import type { Offline } from "./offline/start-offline.ts";
-import type { OpenLesson } from "./open-lesson.ts";
-import { printedOutputs } from "./outputs/draw-when-near.ts";
-import type { ReadSlice } from "./outputs/tensors/tensor-reader.ts";
-import { connectPresenting } from "./presenting/connect-presenting.ts";
-import { connectPrinting } from "./printing/printing.ts";
-import { connectSearch } from "./search/connect-search.ts";
-import { hydrateToolbar } from "./shell/hydrate-toolbar.tsx";
-import type { Notices } from "./shell/notices.tsx";
-import type { Theme } from "./shell/theme-button.tsx";
-import { withPart } from "./work/load-part.ts";
 
 interface ToolbarParts {
   /** Whether the page is interactive. */
@@ -51,7 +51,7 @@ export function connectToolbar(lesson: OpenLesson, parts: ToolbarParts): () => v
   });
   const OfflineSection = createOfflineSection(parts.offline, shown.current.datasets);
   const showVariables = (): void => {
-    const load = () => import("./values/variables-panel.tsx");
+    const load = () => import("../values/variables-panel.tsx");
     void withPart(load, notify, (part) => part.openVariables({ host, readSlice, goTo }));
   };
   const search = connectSearch({

@@ -1,12 +1,12 @@
 import type { ReadonlySignal } from "@preact/signals";
-import type { ControlValues } from "../protocol/control.ts";
-import type { CellId } from "../protocol/ids.ts";
-import type { AroundOutputs } from "./cells/around-outputs.ts";
-import type { Notebook } from "./notebook/notebook.ts";
-import { CellControlsContext, controlId } from "./outputs/cell-controls.ts";
-import type { RuntimeHost } from "./sandbox/host.ts";
-import { followControls, type ReaderSettings } from "./saving/control-values.ts";
-import type { WorkFile } from "./work/work-file.ts";
+import type { ControlValues } from "../../protocol/control.ts";
+import type { CellId } from "../../protocol/ids.ts";
+import type { AroundOutputs } from "../cells/around-outputs.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import { CellControlsContext, controlId } from "../outputs/cell-controls.ts";
+import type { RuntimeHost } from "../sandbox/host.ts";
+import { followControls, type ReaderSettings } from "../saving/control-values.ts";
+import type { WorkFile } from "../work/work-file.ts";
 
 interface ControlParts {
   readonly notebook: Notebook;

@@ -1,10 +1,10 @@
-import type { AroundOutputs } from "./cells/around-outputs.ts";
+import type { AroundOutputs } from "../cells/around-outputs.ts";
+import { createDownloadReader } from "../files/download-reader.ts";
+import type { OpenLesson } from "../open-lesson.ts";
+import type { ReadSlice } from "../outputs/tensors/tensor-reader.ts";
 import { connectControls } from "./connect-controls.tsx";
 import { connectFiles } from "./connect-files.tsx";
 import { connectTraining } from "./connect-training.tsx";
-import { createDownloadReader } from "./files/download-reader.ts";
-import type { OpenLesson } from "./open-lesson.ts";
-import type { ReadSlice } from "./outputs/tensors/tensor-reader.ts";
 
 interface OutputParts {
   readonly readSlice: ReadSlice;
