@@ -5,8 +5,8 @@ import type { Problem } from "../protocol/problem.ts";
 import type { RecordedOutputs } from "../protocol/recorded-outputs.ts";
 import type { SolutionAccess } from "./solution-access.ts";
 
-/** A lesson as plain data, for the development server, the build, the commands and the page. */
-export interface Lesson {
+/** A lesson without its content: what its front matter says, with the defaults of the course. */
+export interface LessonDescription {
   /** The file's name as given to the parser: problems show it, and paths in the lesson are relative to it. */
   readonly file: string;
   /** The file's name without `.md`; the lesson's address is `/lessons/<slug>/`. */
@@ -17,7 +17,6 @@ export interface Lesson {
   readonly summary: string;
   /** The language of the text as a BCP 47 tag. */
   readonly lang: string;
-  readonly datasets: readonly DatasetName[];
   /** Whether its sections have numbers. */
   readonly numberSections: boolean;
   /** The TeX macros that hold from the beginning of the lesson, by their names with backslash. */
@@ -28,6 +27,11 @@ export interface Lesson {
   readonly draft: boolean;
   /** With `withheld`, the lesson has no solutions, unless it was read to check them. */
   readonly solutions: SolutionAccess;
+}
+
+/** A lesson as plain data, for the development server, the build, the commands and the page. */
+export interface Lesson extends LessonDescription {
+  readonly datasets: readonly DatasetName[];
   readonly headings: readonly Heading[];
   readonly blocks: readonly Block[];
   /** Files beside the lesson that it names by relative paths, which the build copies if they are there. */

@@ -23,7 +23,7 @@ import type { Sanitize } from "./html/sanitizer.ts";
 import { withoutSolutions } from "./html/without-solutions.ts";
 import type { Beside, KnownThings } from "./known-things.ts";
 import { DEFAULT_LANGUAGE } from "./language-tag.ts";
-import type { Block, Lesson, LessonEntry } from "./lesson.ts";
+import type { Block, Lesson, LessonDescription, LessonEntry } from "./lesson.ts";
 import { type DeclaredFiles, readFiles } from "./lint/declared-files.ts";
 import { importedModules, lintCode } from "./lint/lint-code.ts";
 import { lintFigures } from "./lint/lint-figures.ts";
@@ -78,7 +78,9 @@ export interface ParseOptions {
 export function parseLesson(file: string, source: string, options: ParseOptions): Lesson {
   const text = sourceText(file, source);
   const log = createProblemLog(text);
-  const front = withMacros(withDefaults(parseFrontMatter(text.text), options), log, options.macros);
+  const written = parseFrontMatter(text.text);
+  const macros = readMacros(written, log, options.macros);
+  const front: LessonFront = { ...withDefaults(written, options), macros };
   if (options.isUtf8 === false) reportEncoding(text, log);
   try {
     return front.solutions === "withheld"
@@ -96,21 +98,25 @@ export function parseLesson(file: string, source: string, options: ParseOptions)
 }
 
 /** The front matter with what the course adds to it. */
-type Front = FrontMatter & Pick<Lesson, "lang" | "solutions">;
-type FrontWithMacros = Omit<Front, "macros"> & Pick<Lesson, "macros">;
+type LessonFront = Omit<FrontMatter, "macros"> & Pick<Lesson, "lang" | "solutions" | "macros">;
 
 function withDefaults(
-  front: FrontMatter,
+  written: FrontMatter,
   { language = DEFAULT_LANGUAGE, solutions = "open" }: Pick<ParseOptions, "language" | "solutions">,
-): Front {
-  return { ...front, lang: front.lang ?? language, solutions: front.solutions ?? solutions };
+): LessonFront {
+  const { lang, solutions: access } = written;
+  return { ...written, lang: lang ?? language, solutions: access ?? solutions, macros: {} };
 }
 
-/** Reports what is wrong in the front matter, and adds the macros of the course. */
-function withMacros(front: Front, log: ProblemLog, ofCourse: Lesson["macros"] = {}): FrontWithMacros {
-  const { macros, faults } = usableMacros(front.macros, ofCourse);
-  log.add([...front.faults, ...faults]);
-  return { ...front, macros: { ...ofCourse, ...macros } };
+/** Reports what is wrong in the front matter, and adds its macros to those of the course. */
+function readMacros(
+  written: FrontMatter,
+  log: ProblemLog,
+  ofCourse: Lesson["macros"] = {},
+): Lesson["macros"] {
+  const { macros, faults } = usableMacros(written.macros, ofCourse);
+  log.add([...written.faults, ...faults]);
+  return { ...ofCourse, ...macros };
 }
 
 /**
@@ -119,7 +125,7 @@ function withMacros(front: Front, log: ProblemLog, ofCourse: Lesson["macros"] = 
  */
 function readWithheld(
   { file, text }: SourceText,
-  front: FrontWithMacros,
+  front: LessonFront,
   log: ProblemLog,
   options: ParseOptions,
 ): Lesson {
@@ -192,7 +198,7 @@ function untyped(known: KnownThings | undefined): Pick<ParseOptions, "known"> {
 export function lessonEntry(file: string, source: string, language?: string): LessonEntry {
   const text = sourceText(file, source);
   const front = withDefaults(parseFrontMatter(text.text), language === undefined ? {} : { language });
-  const { slug, title, lecture, lang, draft } = describe(text, { ...front, macros: {} });
+  const { slug, title, lecture, lang, draft } = describe(text, front);
   return { slug, title, lecture, lang, draft };
 }
 
@@ -204,7 +210,7 @@ export function otherLesson(
 ): OtherLesson {
   const text = sourceText(file, source);
   const front = withDefaults(parseFrontMatter(text.text), defaults);
-  const { title, draft } = describe(text, { ...front, macros: {} });
+  const { title, draft } = describe(text, front);
   try {
     const shown = front.solutions === "withheld" ? withoutSolutions(text.text, front.end).text : text.text;
     const { tokens } = lexMarkdown(shown.slice(front.end));
@@ -230,12 +236,7 @@ function reportEncoding({ text }: SourceText, log: ProblemLog): void {
   );
 }
 
-function readLesson(
-  source: SourceText,
-  front: FrontWithMacros,
-  log: ProblemLog,
-  options: ParseOptions,
-): Lesson {
+function readLesson(source: SourceText, front: LessonFront, log: ProblemLog, options: ParseOptions): Lesson {
   if (source.text.length > LONGEST) {
     log.report(0, `The lesson has more than ${LONGEST} characters.`, "Split it into several.");
     return withoutContent(source, front, log);
@@ -248,7 +249,7 @@ function readLesson(
   const declared = readFiles(front.files, beside);
   log.add(declared.faults);
   const context = blockContext(tokens, front, { source, offsets, log }, beside, options);
-  lint(tokens, front, declared, context, beside, options);
+  lint(tokens, context, { front, files: declared.files, beside, known: options.known });
   const imported =
     beside === null ? [] : importedModules(tokens, { source, offsets, beside, anchors: context.anchors });
   const modules = beside === null ? [] : bundledModules(imported, front, beside);
@@ -273,7 +274,7 @@ function bundledModules(
  * A draft may lead to other drafts.
  * @param others gets the files of the other lessons that are asked for.
  */
-function besideOf({ draft }: FrontWithMacros, beside: Beside, others: Set<string>): Beside {
+function besideOf({ draft }: LessonFront, beside: Beside, others: Set<string>): Beside {
   return {
     ...beside,
     lesson(path) {
@@ -287,7 +288,7 @@ function besideOf({ draft }: FrontWithMacros, beside: Beside, others: Set<string
 /** Collects ids and numbers, and resolves the references in the text. */
 function blockContext(
   tokens: readonly Token[],
-  front: FrontWithMacros,
+  front: LessonFront,
   { source, offsets, log }: Pick<BlockContext, "source" | "offsets" | "log">,
   beside: Beside | null,
   { sanitize, bibliography = null, citations: style = "author-year" }: ParseOptions,
@@ -315,13 +316,17 @@ function blockContext(
   return { source, offsets, log, anchors, twins, renderer, passages, solutions, numbering, words, works };
 }
 
+interface Linted {
+  readonly front: LessonFront;
+  readonly files: DeclaredFiles["files"];
+  readonly beside: Beside | null;
+  readonly known: KnownThings | undefined;
+}
+
 function lint(
   tokens: readonly Token[],
-  front: FrontWithMacros,
-  declared: DeclaredFiles,
   { source, offsets, anchors, log }: BlockContext,
-  beside: Beside | null,
-  { known }: ParseOptions,
+  { front, files, beside, known }: Linted,
 ): void {
   const context = { source, offsets, anchors, beside };
   log.add(lintProse(tokens, context));
@@ -329,11 +334,8 @@ function lint(
   log.add(lintDatasets(front, known));
   log.add(lintFigures(tokens, known, context));
   log.add(lintPackages(front.packages, known.beside));
-  const files = [
-    ...declared.files.map(({ path }) => path),
-    ...front.files.map(({ name }) => plainPath(name)),
-  ];
-  const own = { files: [...new Set(files)], packages: front.packages };
+  const readable = [...files.map(({ path }) => path), ...front.files.map(({ name }) => plainPath(name))];
+  const own = { files: [...new Set(readable)], packages: front.packages };
   const faults = lintCode(tokens, known, own, context);
   log.add(faults);
   if (known.checkTypes) log.add(without(faults, lintTypes(tokens, known.checkTypes, context)));
@@ -353,7 +355,7 @@ function reportTooDeep([text]: readonly string[], source: SourceText, log: Probl
 }
 
 function assemble(
-  front: FrontWithMacros,
+  front: LessonFront,
   tokens: readonly Token[],
   { files, modules }: DeclaredFiles & Pick<Lesson, "modules">,
   context: BlockContext,
@@ -399,26 +401,14 @@ function datasetNames({ datasets }: Pick<FrontMatter, "datasets">): DatasetName[
 
 function describe(
   { file }: SourceText,
-  { title, lecture, summary, lang, colab, draft, solutions, numberSections, macros }: FrontWithMacros,
-): Omit<
-  Lesson,
-  | "datasets"
-  | "headings"
-  | "blocks"
-  | "assets"
-  | "others"
-  | "files"
-  | "modules"
-  | "modulesCode"
-  | "moduleTypes"
-  | "problems"
-> {
+  { title, lecture, summary, lang, colab, draft, solutions, numberSections, macros }: LessonFront,
+): LessonDescription {
   const slug = (file.split(/[/\\]/).at(-1) ?? "").replace(/\.md$/, "") || "lesson";
   const written = { lecture, summary, lang, colab, draft, solutions, numberSections, macros };
   return { file, slug, title: title ?? slug, ...written };
 }
 
-function withoutContent(source: SourceText, front: FrontWithMacros, log: ProblemLog): Lesson {
+function withoutContent(source: SourceText, front: LessonFront, log: ProblemLog): Lesson {
   const problems = log.all();
   return {
     ...describe(source, front),
