@@ -3,19 +3,17 @@ import { assertNever } from "../../protocol/assert-never.ts";
 import type { ControlValues } from "../../protocol/control.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { CellError, RuntimeEvent } from "../../protocol/event.ts";
-import type { CellId, DatasetName, FigureId, RunId } from "../../protocol/ids.ts";
+import type { CellId, FigureId, RunId } from "../../protocol/ids.ts";
 import type { Json } from "../../protocol/json.ts";
 import type { Output } from "../../protocol/output.ts";
 import { words } from "../../words/words.ts";
-import type { DatasetServer } from "../datasets/dataset-server.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
 import type { RuntimeEnd } from "../sandbox/host-state.ts";
 import type { CellList } from "./cell-list.ts";
 import { begin, end, failLate, isPending, isStopping, type Outcome, requestStop } from "./cell-state.ts";
-import { DatasetRequests } from "./dataset-requests.ts";
+import { DataRequests, type DataSources } from "./data-requests.ts";
 import { beginExecution, type Execution, nextStage } from "./execution.ts";
 import { explainUndeclared } from "./explain-undeclared.ts";
-import { type FileNeed, FileRequests, type FileSources } from "./file-requests.ts";
 import type { LostRuntime, NotebookEvent } from "./notebook.ts";
 import type { NotebookCell } from "./notebook-cell.ts";
 import { outdateAfterEdit, providersFor } from "./outdate-cells.ts";
@@ -26,9 +24,8 @@ import { type Job, Queue, type RunRequest } from "./queue.ts";
 import { RunsOfCells } from "./runs-of-cells.ts";
 import { TypedAhead } from "./typed-ahead.ts";
 
-export interface RunnerOptions extends FileSources {
+export interface RunnerOptions extends DataSources {
   readonly host: RuntimeHost;
-  readonly serveDataset: DatasetServer;
   /** In ms; `performance.now` in the page. */
   readonly now: () => number;
   readonly later: Later;
@@ -41,8 +38,6 @@ export interface RunnerOptions extends FileSources {
   readonly emit: (event: NotebookEvent) => void;
 }
 
-type FileQuestionOfRun = Extract<RuntimeEvent, { type: "ask-file" }>;
-
 /** Runs cells one after the other in the runtime, which it starts when the first one is to run. */
 export class Runner {
   readonly #cells: CellList;
@@ -53,8 +48,7 @@ export class Runner {
   readonly #stream: OutputStream;
   readonly #late: LateOutputs;
   readonly #runs = new RunsOfCells();
-  readonly #datasets: DatasetRequests;
-  readonly #files: FileRequests;
+  readonly #data: DataRequests;
   readonly #lost = signal<LostRuntime | null>(null);
   #current: Execution | null = null;
   #isStarting = false;
@@ -66,8 +60,12 @@ export class Runner {
     this.#typedAhead = options.typedAhead ?? new TypedAhead();
     this.#stream = new OutputStream(options.later);
     this.#late = new LateOutputs(options.later);
-    this.#datasets = new DatasetRequests(options.serveDataset);
-    this.#files = new FileRequests(options);
+    const running = {
+      stream: this.#stream,
+      current: () => this.#current,
+      cellOf: (run: RunId) => this.#runs.cellOf(run),
+    };
+    this.#data = new DataRequests(options, running, (answer) => this.#host.send(answer));
     this.#host.onEvent((event) => this.#receive(event));
     this.#host.onRuntimeEnd((end) => this.#runtimeEnded(end));
   }
@@ -218,7 +216,7 @@ export class Runner {
       cell.state.value = begin(cell.state.value, this.#options.now());
       this.#late.show();
       this.#runs.forget(cell);
-      this.#stream.begin(cell, this.#datasets.quality);
+      this.#stream.begin(cell, this.#data.quality);
     });
     const controls = this.#options.controlsOf?.(cell.id) ?? {};
     const readFrom = providersFor(this.#cells, cell);
@@ -265,7 +263,7 @@ export class Runner {
       case "need-file":
       case "ask-file":
       case "cancel-file":
-        this.#receiveRequest(event);
+        this.#data.receive(event);
         return;
       case "figure":
         this.#options.onFigureState(event.figure, event.state);
@@ -285,27 +283,6 @@ export class Runner {
         return;
       case "failed":
         this.#endStage("failed", this.#explain(event.error), event.ms);
-        return;
-      default:
-        assertNever(event);
-    }
-  }
-
-  #receiveRequest(
-    event: Extract<RuntimeEvent, { type: "need" | "need-file" | "ask-file" | "cancel-file" }>,
-  ): void {
-    switch (event.type) {
-      case "need":
-        void this.#serve(event.dataset);
-        return;
-      case "need-file":
-        void this.#serveFile(event);
-        return;
-      case "ask-file":
-        void this.#askForFile(event);
-        return;
-      case "cancel-file":
-        this.#files.cancel(event.request);
         return;
       default:
         assertNever(event);
@@ -335,29 +312,6 @@ export class Runner {
     this.#options.emit({ type: "failed-late", cell: cell.id, error });
   }
 
-  async #serve(name: DatasetName): Promise<void> {
-    const execution = this.#current;
-    const answer = await this.#datasets.answer(name, (output) => {
-      if (execution === this.#current) this.#stream.add(output);
-    });
-    if (answer === null) return;
-    this.#stream.markData(this.#datasets.quality);
-    this.#host.send(answer);
-  }
-
-  async #serveFile(need: FileNeed): Promise<void> {
-    const answer = await this.#files.answer(need);
-    if (answer !== null) this.#host.send(answer);
-  }
-
-  /** Only for the running cell, so that the reader sees which cell asks. */
-  async #askForFile({ request, run, accept }: FileQuestionOfRun): Promise<void> {
-    const cell = run === null ? undefined : this.#runs.cellOf(run);
-    const isCurrent = cell !== undefined && cell === this.#current?.cell;
-    const answer = await this.#files.ask(request, isCurrent ? cell.id : null, accept);
-    if (answer !== null) this.#host.send(answer);
-  }
-
   #endStage(outcome: Outcome, error: CellError | null, ms: number): void {
     if (this.#current === null) return;
     const next = outcome === "done" ? nextStage(this.#current, ms) : null;
@@ -382,7 +336,7 @@ export class Runner {
     if (this.#current === null) return;
     const { cell, request, stage, tick, source, names, readFrom } = this.#current;
     this.#current = null;
-    this.#files.endQuestion();
+    this.#data.endQuestion();
     batch(() => {
       this.#stream.end(error === null ? null : { error, inCheck: stage.type === "check" });
       cell.state.value = end({ outcome, durationMs, source, names, readFrom, tick, outdatedAt: null });
@@ -400,8 +354,7 @@ export class Runner {
     const cell = this.#current?.cell ?? null;
     const id = cell?.id ?? null;
     const isByHand = end.type === "stopped" || end.type === "restarted";
-    this.#datasets.reset();
-    this.#files.reset();
+    this.#data.reset();
     batch(() => {
       this.#late.show();
       this.#runs.clear();
