@@ -12,10 +12,11 @@ import type { Provider, Tick } from "./stale.ts";
 export interface Execution {
   readonly cell: NotebookCell;
   readonly request: RunRequest;
-  readonly stage: Code;
+  /** What runs now. */
+  readonly code: Code;
   /** The checks still to run. */
   readonly rest: readonly Code[];
-  /** How long the earlier stages took. */
+  /** How long what ran before it took. */
   readonly elapsedMs: number;
   readonly tick: Tick;
   /** The text that runs and its names: the reader may already be typing the next one. */
@@ -36,16 +37,16 @@ export interface Beginning {
 
 export function beginExecution({ cell, request }: Job, { tick, readFrom, controls }: Beginning): Execution {
   const { source, names } = cell.text.value;
-  const code: Code = { type: "run", cell: cell.id, source };
-  const stage = Object.keys(controls).length === 0 ? code : { ...code, controls };
+  const own: Code = { type: "run", cell: cell.id, source };
+  const code = Object.keys(controls).length === 0 ? own : { ...own, controls };
   const rest = checksOf(cell);
-  return { cell, request, stage, rest, elapsedMs: 0, tick, source, names, readFrom, lateFailure: null };
+  return { cell, request, code, rest, elapsedMs: 0, tick, source, names, readFrom, lateFailure: null };
 }
 
-/** The execution at its next stage; null after the last one. */
-export function nextStage(execution: Execution, ms: number): Execution | null {
-  const [stage, ...rest] = execution.rest;
-  return stage === undefined ? null : { ...execution, stage, rest, elapsedMs: execution.elapsedMs + ms };
+/** The execution with its next check; null after the last one. */
+export function withNextCheck(execution: Execution, ms: number): Execution | null {
+  const [code, ...rest] = execution.rest;
+  return code === undefined ? null : { ...execution, code, rest, elapsedMs: execution.elapsedMs + ms };
 }
 
 /** Checks have cell ids of their own, so an error in a check is not mistaken for one in the reader's code. */

@@ -12,7 +12,7 @@ import type { RuntimeEnd } from "../sandbox/host-state.ts";
 import type { CellList } from "./cell-list.ts";
 import { begin, end, failLate, isPending, isStopping, type Outcome, requestStop } from "./cell-state.ts";
 import { DataRequests, type DataSources } from "./data-requests.ts";
-import { beginExecution, type Execution, nextStage } from "./execution.ts";
+import { beginExecution, type Execution, withNextCheck } from "./execution.ts";
 import { explainUndeclared } from "./explain-undeclared.ts";
 import type { LostRuntime, NotebookEvent } from "./notebook.ts";
 import type { NotebookCell } from "./notebook-cell.ts";
@@ -225,7 +225,7 @@ export class Runner {
 
   #execute(execution: Execution): void {
     this.#current = execution;
-    this.#runs.add(this.#host.run(execution.stage), execution.cell);
+    this.#runs.add(this.#host.run(execution.code), execution.cell);
   }
 
   /** The first press asks; the second one ends the runtime. */
@@ -279,10 +279,10 @@ export class Runner {
         return;
       case "done":
       case "stopped":
-        this.#endStage(event.type, null, event.ms);
+        this.#endCode(event.type, null, event.ms);
         return;
       case "failed":
-        this.#endStage("failed", this.#explain(event.error), event.ms);
+        this.#endCode("failed", this.#explain(event.error), event.ms);
         return;
       default:
         assertNever(event);
@@ -312,9 +312,9 @@ export class Runner {
     this.#options.emit({ type: "failed-late", cell: cell.id, error });
   }
 
-  #endStage(outcome: Outcome, error: CellError | null, ms: number): void {
+  #endCode(outcome: Outcome, error: CellError | null, ms: number): void {
     if (this.#current === null) return;
-    const next = outcome === "done" ? nextStage(this.#current, ms) : null;
+    const next = outcome === "done" ? withNextCheck(this.#current, ms) : null;
     if (next !== null && !isStopping(next.cell.state.value)) {
       this.#execute(next);
       return;
@@ -334,11 +334,11 @@ export class Runner {
 
   #finish(outcome: Outcome, error: CellError | null, durationMs: number): void {
     if (this.#current === null) return;
-    const { cell, request, stage, tick, source, names, readFrom } = this.#current;
+    const { cell, request, code, tick, source, names, readFrom } = this.#current;
     this.#current = null;
     this.#data.endQuestion();
     batch(() => {
-      this.#stream.end(error === null ? null : { error, inCheck: stage.type === "check" });
+      this.#stream.end(error === null ? null : { error, inCheck: code.type === "check" });
       cell.state.value = end({ outcome, durationMs, source, names, readFrom, tick, outdatedAt: null });
       if (outcome !== "done") {
         this.#queue.cancel((job) => job.request.needs.has(cell.id), { because: cell.id, outcome });

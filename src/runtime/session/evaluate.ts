@@ -11,7 +11,7 @@ import { asNative, bare, isPromise } from "../platform/promises.ts";
 import { describeError, type SourceMap } from "./errors.ts";
 import type { LessonModules } from "./lesson-modules.ts";
 import { explainReplacedBuiltIns } from "./replaced-built-ins.ts";
-import { type Bindings, Scope } from "./scope.ts";
+import { type Bindings, CellScope } from "./scope.ts";
 
 type CellBody = (cell: CellAccess) => Promise<{ readonly value: unknown } | undefined>;
 type CellFactory = (scope: object) => CellBody;
@@ -29,7 +29,7 @@ const evaluateGlobally = globalThis.eval;
 
 /** Runs cells in one shared scope. `modules` are those that cells can import. */
 export class Evaluator {
-  readonly #scope = new Scope();
+  readonly #scope = new CellScope();
   readonly #sources = new Map<string, SourceMap>();
 
   readonly #modules: ReadonlyMap<string, object>;
@@ -86,7 +86,7 @@ export class Evaluator {
   }
 
   /** What the cells have declared but not imported, with the cells. */
-  declared(): ReturnType<Scope["declared"]> {
+  declared(): ReturnType<CellScope["declared"]> {
     const modules = [...this.#modules.values()];
     const imported = new Set<unknown>(modules.flatMap((module) => [module, ...Object.values(module)]));
     return this.#scope

@@ -9,7 +9,7 @@ export type Bindings = Readonly<Record<string, Binding>>;
  * The scope that all cells share: an object with an accessor for each top-level name. Cells are evaluated in a `with`
  * statement over it. The variables stay where they were declared, so closures and later cells see the same ones.
  */
-export class Scope {
+export class CellScope {
   /** No prototype, so that a name which no cell declares resolves to the global. */
   readonly object: object = Object.create(null);
   readonly #owners = new Map<string, CellId>();
