@@ -98,6 +98,7 @@ describe("a hydrated lesson", () => {
       "localStorage",
       "location",
       "sessionStorage",
+      "AbortController",
       "innerHeight",
       "scrollY",
       "scrollBy",
