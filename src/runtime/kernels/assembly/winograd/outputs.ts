@@ -213,48 +213,83 @@ export function transformGradients(
   }
   for (let output = 0; output < outputs; output += 4) {
     if (size === 4) {
-      for (let i: usize = 0; i < 4; i++)
-        storeFourGradients(from + i * rowBytes, pixelBytes, scratch + i * TILE_ROW, VECTOR);
-      for (let i: usize = 0; i < 6; i++)
-        storeFourGradients(scratch + i * VECTOR, TILE_ROW, g + i * PLANE, PLANE_ROW);
+      transformGradientRows(from, rowBytes, pixelBytes, scratch);
+      transformGradientColumns(scratch, g);
     } else {
-      for (let i: usize = 0; i < 2; i++)
-        storeTwoGradients(from + i * rowBytes, pixelBytes, scratch + i * TILE_ROW, VECTOR);
-      for (let i: usize = 0; i < 6; i++)
-        storeTwoGradients(scratch + i * VECTOR, TILE_ROW, g + i * PLANE, PLANE_ROW);
+      transformTwoByTwo(from, rowBytes, pixelBytes, g);
     }
     from += VECTOR;
     g += GROUP;
   }
 }
 
-/** A times a column of four gradients. */
-function storeFourGradients(from: usize, step: usize, to: usize, toStep: usize): void {
-  const a = v128.load(from);
-  const b = v128.load(from + step);
-  const c = v128.load(from + step * 2);
-  const d = v128.load(from + step * 3);
-  const even = f32x4.add(a, c);
-  const odd = f32x4.add(b, d);
-  const farEven = multiplyAdd(c, f32x4.splat(4), a);
-  const farOdd = multiplyAdd(d, f32x4.splat(8), f32x4.add(b, b));
-  v128.store(to, a);
-  v128.store(to + toStep, f32x4.add(even, odd));
-  v128.store(to + toStep * 2, f32x4.sub(even, odd));
-  v128.store(to + toStep * 3, f32x4.add(farEven, farOdd));
-  v128.store(to + toStep * 4, f32x4.sub(farEven, farOdd));
-  v128.store(to + toStep * 5, d);
+/** Four rows of gradients, times Aᵀ. */
+function transformGradientRows(from: usize, rowBytes: usize, pixelBytes: usize, to: usize): void {
+  const end = to + TILE_ROW * 4;
+  for (; to < end; to += TILE_ROW) {
+    const a = v128.load(from);
+    const b = v128.load(from + pixelBytes);
+    const c = v128.load(from + pixelBytes * 2);
+    const d = v128.load(from + pixelBytes * 3);
+    const even = f32x4.add(a, c);
+    const odd = f32x4.add(b, d);
+    const farEven = multiplyAdd(c, f32x4.splat(4), a);
+    const farOdd = multiplyAdd(d, f32x4.splat(8), f32x4.add(b, b));
+    v128.store(to, a);
+    v128.store(to, f32x4.add(even, odd), 16);
+    v128.store(to, f32x4.sub(even, odd), 32);
+    v128.store(to, f32x4.add(farEven, farOdd), 48);
+    v128.store(to, f32x4.sub(farEven, farOdd), 64);
+    v128.store(to, d, 80);
+    from += rowBytes;
+  }
 }
 
-/** A times a column of two gradients. */
-function storeTwoGradients(from: usize, step: usize, to: usize, toStep: usize): void {
+/** A times the columns of that. */
+function transformGradientColumns(from: usize, g: usize): void {
+  const end = from + TILE_ROW;
+  for (; from < end; from += VECTOR) {
+    const a = v128.load(from);
+    const b = v128.load(from, 96);
+    const c = v128.load(from, 192);
+    const d = v128.load(from, 288);
+    const even = f32x4.add(a, c);
+    const odd = f32x4.add(b, d);
+    const farEven = multiplyAdd(c, f32x4.splat(4), a);
+    const farOdd = multiplyAdd(d, f32x4.splat(8), f32x4.add(b, b));
+    v128.store(g, a);
+    v128.store(g, f32x4.add(even, odd), PLANE_ROW);
+    v128.store(g, f32x4.sub(even, odd), PLANE_ROW * 2);
+    v128.store(g, f32x4.add(farEven, farOdd), PLANE_ROW * 3);
+    v128.store(g, f32x4.sub(farEven, farOdd), PLANE_ROW * 4);
+    v128.store(g, d, PLANE_ROW * 5);
+    g += PLANE;
+  }
+}
+
+/** Both for 2 × 2 gradients, in registers. */
+function transformTwoByTwo(from: usize, rowBytes: usize, pixelBytes: usize, g: usize): void {
   const a = v128.load(from);
-  const b = v128.load(from + step);
+  const b = v128.load(from + pixelBytes);
+  const c = v128.load(from + rowBytes);
+  const d = v128.load(from + rowBytes + pixelBytes);
+  const farB = f32x4.add(b, b);
+  const farD = f32x4.add(d, d);
+  storeColumn(a, c, g);
+  storeColumn(f32x4.add(a, b), f32x4.add(c, d), g + PLANE);
+  storeColumn(f32x4.sub(a, b), f32x4.sub(c, d), g + PLANE * 2);
+  storeColumn(f32x4.add(a, farB), f32x4.add(c, farD), g + PLANE * 3);
+  storeColumn(f32x4.sub(a, farB), f32x4.sub(c, farD), g + PLANE * 4);
+  storeColumn(b, d, g + PLANE * 5);
+}
+
+/** A times a column of two values. */
+function storeColumn(a: v128, b: v128, to: usize): void {
   const far = f32x4.add(b, b);
   v128.store(to, a);
-  v128.store(to + toStep, f32x4.add(a, b));
-  v128.store(to + toStep * 2, f32x4.sub(a, b));
-  v128.store(to + toStep * 3, f32x4.add(a, far));
-  v128.store(to + toStep * 4, f32x4.sub(a, far));
-  v128.store(to + toStep * 5, b);
+  v128.store(to, f32x4.add(a, b), PLANE_ROW);
+  v128.store(to, f32x4.sub(a, b), PLANE_ROW * 2);
+  v128.store(to, f32x4.add(a, far), PLANE_ROW * 3);
+  v128.store(to, f32x4.sub(a, far), PLANE_ROW * 4);
+  v128.store(to, b, PLANE_ROW * 5);
 }

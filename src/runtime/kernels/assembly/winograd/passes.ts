@@ -126,8 +126,12 @@ export function addTiledFilterGradient(
   const v = scratch + TILE;
   const g = v + <usize>((channels + 3) >> 2) * GROUP;
   const block = g + <usize>((outputs + 7) >> 3) * GROUP * 2;
-  for (let first = 0; first < tiles; first += 10) {
-    const count = min(tiles - first, 10);
+  let fives = blocksOfFive(tiles);
+  let count = 0;
+  for (let first = 0; first < tiles; first += count) {
+    const blocks = min(fives, 2);
+    fives -= blocks;
+    count = min(tiles - first, 8 + blocks);
     transformTiles(x, rowStride, pixelBytes, channels, <usize>size, first, count, perRow, scratch, v);
     for (let tile = 0; tile < count; tile++) {
       const row = ((first + tile) / perRow) * size;
