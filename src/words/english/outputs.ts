@@ -103,6 +103,9 @@ export const outputs = {
     `Too many points to draw them all: about ${limit} of ${plural(total, "point", "points")} are shown. Plot fewer, or lines without markers (mode: "lines").`,
   fewerLabelled: (limit: string, total: number) =>
     `Too many labels to draw them all: about ${limit} of ${plural(total, "point", "points")} are shown. Plot fewer, or without text.`,
+  fewerSlices: (limit: string, total: number) =>
+    `The pie has about ${limit} of ${plural(total, "slice", "slices")}: the largest, and one of all others.`,
+  otherSlices: "others",
   noCellLabels: (limit: string) => `Cells have labels only in heat maps of at most ${limit} cells.`,
   fewerLinePoints: (limit: string, total: number) =>
     `The lines are drawn with about ${limit} of their ${plural(total, "point", "points")}; peaks are kept.`,

@@ -108,6 +108,9 @@ export const outputs: typeof english = {
     `Zu viele Punkte, um alle zu zeichnen: Gezeigt werden etwa ${limit} von ${plural(total, "Punkt", "Punkten")}. Weniger zeichnen, oder Linien ohne Marken (mode: "lines").`,
   fewerLabelled: (limit, total) =>
     `Zu viele Beschriftungen, um alle zu zeichnen: Gezeigt werden etwa ${limit} von ${plural(total, "Punkt", "Punkten")}. Weniger zeichnen, oder ohne Text.`,
+  fewerSlices: (limit, total) =>
+    `Das Kreisdiagramm hat etwa ${limit} von ${plural(total, "Stück", "Stücken")}: die größten, und eines für alle anderen.`,
+  otherSlices: "andere",
   noCellLabels: (limit) => `Beschriftungen haben Zellen nur in Heatmaps mit höchstens ${limit} Zellen.`,
   fewerLinePoints: (limit, total) =>
     `Die Linien sind mit etwa ${limit} ihrer ${plural(total, "Punkt", "Punkte")} gezeichnet; Spitzen bleiben erhalten.`,

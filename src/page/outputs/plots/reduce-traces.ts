@@ -9,8 +9,10 @@ import { isList, isObject, type JsonObject, listOf, mapLists } from "./plot-json
 const LIMITS = {
   /** Markers and bars: each is an element of the page. */
   elements: 1_000,
-  /** Markers and bars with a label, and slices of pies: each text is measured. */
+  /** Markers and bars with a label: each text is measured. */
   labelled: 300,
+  /** Slices of pies: their labels are moved until they do not overlap. */
+  slices: 40,
   /** Points of lines: a line is one element, whatever its length. */
   linePoints: 5_000,
   /** Cells of heat maps, which are pixels of one picture, and of surfaces. */
@@ -63,6 +65,7 @@ export function reduceTraces(given: readonly JsonObject[], layout: JsonObject = 
     const share = Math.max(2, Math.floor((points / total) * LIMITS[kind]));
     if (points <= share) return marked;
     notes.add(noteFor(kind, total));
+    if (kind === "slices") return withFewerSlices(marked, share);
     return kind === "cells" || kind === "contourCells"
       ? withFewerCells(marked, share)
       : withFewerPoints(marked, points, share, kind);
@@ -77,6 +80,8 @@ function noteFor(kind: Exclude<Kind, "samples">, total: number): string {
       return words.outputs.fewerElements(limit, total);
     case "labelled":
       return words.outputs.fewerLabelled(limit, total);
+    case "slices":
+      return words.outputs.fewerSlices(limit, total);
     case "linePoints":
       return words.outputs.fewerLinePoints(limit, total);
     case "densities":
@@ -99,7 +104,7 @@ function kindOf(trace: JsonObject): Kind {
     case "bar":
       return hasLabels(trace) ? "labelled" : "elements";
     case "pie":
-      return "labelled";
+      return "slices";
     case "scatter3d":
       return "spatial";
     case "histogram":
@@ -133,6 +138,8 @@ function defaultMode(trace: JsonObject): string {
 }
 
 function pointsOf(trace: JsonObject): number {
+  // Slices with one label are one.
+  if (trace["type"] === "pie" && isList(trace["labels"])) return new Set(trace["labels"]).size;
   if (Array.isArray(trace["z"]) && trace["type"] !== "scatter3d") {
     const rows = listOf(trace["z"]);
     return rows.reduce<number>((sum, row) => sum + (isList(row) ? row.length : 1), 0);
@@ -220,6 +227,25 @@ function evenIndices(
   const step = points / Math.max(1, limit - chosen.size);
   for (let index = 0; index < points; index += step) chosen.add(Math.floor(index));
   return [...chosen].sort((one, other) => one - other);
+}
+
+/** The largest slices of a pie, and one of all others. Without values, Plotly counts the labels. */
+function withFewerSlices(trace: JsonObject, limit: number): JsonObject {
+  const [labels, given] = [listOf(trace["labels"]), listOf(trace["values"])];
+  const sums = new Map<Json, number>();
+  for (let index = 0; index < Math.max(labels.length, given.length); index += 1) {
+    const value = given.length === 0 ? 1 : Number(given[index] ?? 0);
+    const label = labels[index] ?? index;
+    if (value > 0) sums.set(label, (sums.get(label) ?? 0) + value);
+  }
+  const slices = [...sums].sort(([, one], [, other]) => other - one);
+  const [shown, others] = [slices.slice(0, limit - 1), slices.slice(limit - 1)];
+  const rest = others.reduce((sum, [, value]) => sum + value, 0);
+  const last = others.length === 0 ? [] : [[words.outputs.otherSlices, rest] as const];
+  // What a list says of each slice, such as its colour, no longer belongs to these.
+  const kept = mapLists(trace, (list) => (list.length > limit ? [] : list));
+  const all = [...shown, ...last];
+  return { ...kept, labels: all.map(([label]) => label), values: all.map(([, value]) => value) };
 }
 
 /** Averages blocks of cells. A block's coordinates are those of its first row and column. */

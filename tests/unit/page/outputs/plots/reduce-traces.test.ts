@@ -54,17 +54,15 @@ describe("reduceTraces", () => {
     expect(lengthOf(traces[2], "y")).toBe(100);
   });
 
-  it("draws fewer points with labels, of markers, bars and pies, and says so", () => {
+  it("draws fewer points with labels, of markers and bars, and says so", () => {
     const labels = ramp(2_000).map((index) => `p${index}`);
     const given: readonly JsonObject[] = [
       { type: "scatter", mode: "markers+text", x: ramp(2_000), y: ramp(2_000), text: labels },
       { type: "bar", y: ramp(2_000), texttemplate: "%{y}" },
-      { type: "pie", values: ramp(2_000), labels },
     ];
     for (const trace of given) {
       const { traces, notes } = reduceTraces([trace]);
-      const key = trace["type"] === "pie" ? "values" : "y";
-      expect(lengthOf(traces[0], key)).toBeLessThanOrEqual(300);
+      expect(lengthOf(traces[0], "y")).toBeLessThanOrEqual(300);
       expect(notes).toEqual([
         "Too many labels to draw them all: about 300 of 2\u202f000 points are shown. Plot fewer, or without text.",
       ]);
@@ -72,6 +70,23 @@ describe("reduceTraces", () => {
     // Texts that appear only when a point is pointed at are no elements.
     const hovered = [{ type: "scatter", mode: "markers", y: ramp(900), text: labels.slice(0, 900) }];
     expect(reduceTraces(hovered)).toEqual({ traces: hovered, notes: [] });
+  });
+
+  it("draws the largest slices of a pie, and one of all others", () => {
+    const labels = ramp(100).map((index) => `p${index}`);
+    const pie = { type: "pie", values: ramp(100), labels, marker: { colors: labels } };
+    const { traces, notes } = reduceTraces([pie]);
+    const [reduced] = traces;
+    expect(lengthOf(reduced, "labels")).toBe(40);
+    expect([listOf(reduced?.["labels"])[0], listOf(reduced?.["labels"]).at(-1)]).toEqual(["p99", "others"]);
+    expect(listOf(reduced?.["values"]).reduce<number>((sum, value) => sum + Number(value), 0)).toBe(4_950);
+    expect(reduced?.["marker"]).toEqual({ colors: [] });
+    expect(notes[0]).toContain("the largest, and one of all others");
+    // Slices with one label are one.
+    const few = [{ type: "pie", labels: ramp(600).map((index) => (index < 500 ? "a" : "b")) }];
+    expect(reduceTraces(few)).toEqual({ traces: few, notes: [] });
+    const many = { type: "pie", labels: [...labels, ...labels, "p0"] };
+    expect(listOf(reduceTraces([many]).traces[0]?.["values"]).slice(0, 2)).toEqual([3, 2]);
   });
 
   it("leaves out the labels of a heat map with many cells", () => {
