@@ -11,7 +11,7 @@ export const article = {
   hintOf: (index: number, all: number) => `Hint ${index} of ${all}`,
   solutionLater: "The solution appears here once you have run code of your own.",
   solution: "Solution",
-  onlyPart: "You see a part of this lecture, as the link asks.",
+  onlyPart: "This link shows only a part of the lecture.",
   showAll: "Show all of it",
   draft: "Draft: not published while its front matter says so",
   needsJavaScript: "The cells and figures of this page need JavaScript. The rest can be read without it.",

@@ -15,7 +15,7 @@ export const cells = {
   moved: (cell: string, direction: "up" | "down") => `${cell} was moved ${direction}.`,
   nothingToUndo: "There is no change of cells to undo.",
   writtenSince: (cell: string) =>
-    `${cell} was written in since, which an undo would lose. Delete what you do not need instead.`,
+    `${cell} has been edited since, and undoing would lose that. Delete what you do not need instead.`,
   undone: (what: string) => `Undone: ${what}`,
   tooMany: (most: number) => `There can be ${most} cells of your own on a page. Delete one first.`,
   deleted: (cell: string) => `${cell} was deleted.`,
@@ -79,7 +79,7 @@ export const cells = {
   keepMineAtLength: "Keep mine",
   runsOnlyThis: "Runs this cell only.",
   runsFirst: (cells: string) => `Runs ${cells} first.`,
-  noneToRun: "There is none to run.",
+  noneToRun: "There is nothing to run.",
   runs: (cells: string) => `Runs ${cells}.`,
   status: {
     idle: "not run yet",

@@ -1,6 +1,6 @@
 export const keys = {
   next: "Go to the next cell",
-  previous: "Go to the cell before",
+  previous: "Go to the previous cell",
   addAbove: "Add a cell above",
   addBelow: "Add a cell below",
   toNote: "Make your cell a note in Markdown",

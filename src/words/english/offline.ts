@@ -10,7 +10,7 @@ export const offline = {
   pagesOnly:
     "Kept in this browser: these pages open without a network. To run the cells without one, keep the data too.",
   changed: (path: string) =>
-    `The server sends another ${path === "" ? "first page" : path} than was built: a new version may just be published, or the host changes the site's files. Try again later.`,
+    `${path === "" ? "The first page" : path} is not as it was built: a new version may be being published, or the host changes the site's files. Try again later.`,
   full: (size: string) =>
     `The site (${size}) does not fit into this browser's storage, and nothing was kept. Free some space, for example by removing what other sites have stored, and try again.`,
   interrupted: "The connection was interrupted. Check it and try again: what has arrived is kept.",
@@ -18,7 +18,7 @@ export const offline = {
   cancelled: "Storing these pages was cancelled.",
   storage: (reason: string) => `This browser can't store the site (${reason}).`,
   keepsEdits: "your edits are kept, variables and trained networks are not.",
-  losesEdits: "this browser can't save your edits, so copy them before.",
+  losesEdits: "this browser can't save your edits, so copy them first.",
   partGone: (consequence: string) =>
     `A new version of this site was published after you opened this page, and a part that is needed now is gone. Reload the page to continue: ${consequence}`,
   kept: "kept",
@@ -33,7 +33,7 @@ export const offline = {
   remove: "Remove",
   title: "Offline",
   panelMissing: "This part of the menu could not be loaded. Check your connection.",
-  cannotSave: "This browser can't save your edits, and reloading this page loses them. Copy them before.",
+  cannotSave: "This browser can't save your edits, and reloading this page loses them. Copy them first.",
   reloadAnyway: "Reload anyway",
   workerEnded: "the service worker ended",
 };

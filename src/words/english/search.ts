@@ -5,7 +5,8 @@ export const search = {
   results: (total: number) => `${plural(total, "result", "results")}.`,
   none: (query: string) =>
     `No results for “${query}”. Try fewer words or other ones: a result contains all of them.`,
-  best: (found: number, total: number) => `The best ${found} of ${total} results. More words narrow them.`,
+  best: (found: number, total: number) =>
+    `The best ${found} of ${total} results. Add words to narrow them down.`,
   damaged: "Couldn't load the search: its file is incomplete or damaged.",
   title: "Search",
   field: "Words in the text or the code",

@@ -31,7 +31,7 @@ export const shell = {
   wasRestarted: (gone: string) => `The runtime was restarted. ${gone}`,
   partMissing: "A part of this page could not be loaded. Check your connection, and try again.",
   failed: (message: string, consequence: string) =>
-    `Something in this page has failed unexpectedly (${message}). If something on it does not work any more, reload it${consequence}`,
+    `Something on this page failed unexpectedly (${message}). If a part of it no longer works, reload it${consequence}`,
   reload: "Reload",
   wantedFiles: (n: number, names: string) => (n === 1 ? `the file ${names}` : `the ${n} files ${names}`),
   askForFiles: (title: string, place: string, wanted: string) =>

@@ -3,7 +3,7 @@ export const slides = {
   blocked:
     "The browser has blocked the presenter view. Allow pop-up windows for this page, and press P again.",
   announced: (number: number, all: number, title: string) => `Slide ${number} of ${all}: ${title}`,
-  noFullScreen: "This browser can't show the slides in full screen. Its own menu may.",
+  noFullScreen: "This page can't show the slides in full screen. Try the browser's own menu.",
   isBlack: "The screen is black. Press B to show the slide.",
   slide: (number: number, all: number) => `Slide ${number} of ${all}`,
   presenterOf: (title: string) => `Presenter view: ${title}`,

@@ -7,7 +7,7 @@ export const typeChecking = {
   notRenamed: (cell: string) =>
     `Nothing was renamed, since the cell “${cell}” has changed meanwhile. Try again.`,
   stopped:
-    "Type checking has stopped because of an error in it. Editing and running work without it; focus a cell's code to start it again.",
+    "Type checking has stopped because of an internal error. Editing and running work without it; focus a cell's code to start it again.",
   works: "Type checking works now.",
   notLoaded:
     "Couldn't load type checking. Editing and running work without it; focus another cell to try again.",

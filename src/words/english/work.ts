@@ -11,7 +11,7 @@ export const work = {
   linkNewer:
     "This link was made by a newer version of this page. Reload the page to get the newest version, and open the link again. Your own work is unchanged.",
   linkTooLong:
-    "The code in this link is longer than this page makes links. Ask for the work file instead. Your own work is unchanged.",
+    "The code in this link is longer than this page allows. Ask for the work file instead. Your own work is unchanged.",
   notYours: (cells: number) => `You did not write the code of ${cells === 1 ? "this cell" : "these cells"}:`,
   consentTitle: "Run someone else's code?",
   sandboxed:
@@ -24,12 +24,12 @@ export const work = {
   linkCopiedWithCode: (cell: string) => `The link to ${cell} is copied, with your code.`,
   linkCopied: (cell: string) => `The link to ${cell} is copied.`,
   copyThisLink: "Copy this link",
-  copyByHand: "The browser lets the page copy nothing. Copy the link yourself:",
+  copyByHand: "The browser doesn't let the page copy anything. Copy the link yourself:",
   amount: (changed: number, added: number, solved: number, answered: number) =>
     `${plural(changed, "changed cell", "changed cells")}${added === 0 ? "" : `, ${plural(added, "added one", "added ones")}`}, ${plural(solved, "exercise", "exercises")} solved${answered === 0 ? "" : `, ${plural(answered, "quiz", "quizzes")} answered`}`,
   nameless: "Work without a name",
   workOf: (author: string) => `The work of ${author}`,
-  withoutWeights: " Without the weights, the download works anyway.",
+  withoutWeights: " Without the weights, the download works.",
   oneFile: (amount: string) =>
     `One file with all your work on this lesson: ${amount}. Open it in any browser to continue there, or hand it in.`,
   withWeights: (models: string) => `With the weights of ${models}`,
@@ -77,7 +77,7 @@ export const work = {
   downloadMine: "Download mine first",
   same: "the same",
   changedInFile: "unchanged here, changed in the file",
-  changedBoth: "you have changed it too, in another way",
+  changedBoth: "you have changed it too, differently",
   readOnly: (time: string, amount: string) => `Read-only, saved ${time}. The file says: ${amount}.`,
   changed: "Changed:",
   notInLesson: (cells: string) =>
@@ -120,7 +120,7 @@ export const work = {
   damaged:
     "The work file is damaged: its end is missing or something in it was changed. Download it again from where you got it, or ask its author to.",
   notAWorkFile:
-    "This is no work file. Choose a file that “Download my work” has made; its name ends in .json.",
+    "This is not a work file. Choose a file that “Download my work” has made; its name ends in .json.",
   newer: (version: number, known: number) =>
     `The file was made by a newer version of this page (its format is ${version}, this page reads ${known}). Reload the page to get the newest version. If that does not help, open the file on the site where it was made.`,
   otherLesson: (title: string) =>

@@ -138,7 +138,7 @@ describe("a review", () => {
     await expect.poll(() => saved(other, "edits", "/work/first"), { timeout: PATIENCE }).toBeDefined();
     await openFile(other, file);
     const dialog = other.getByRole("dialog", { name: "The work of Ada Lovelace" });
-    expect(await dialog.innerText()).toContain("first: you have changed it too, in another way");
+    expect(await dialog.innerText()).toContain("first: you have changed it too, differently");
     expect(await dialog.innerText()).toContain("sum-code: unchanged here, changed in the file");
     await expectAccessible(other);
     await dialog.getByRole("button", { name: "Review" }).press("Enter");

@@ -39,7 +39,7 @@ describe("an unexpected failure of the page's own code", () => {
     const { fail, texts, notices, reloads } = watched();
     fail(new TypeError("cell is undefined"));
     expect(texts()).toEqual([
-      "Something in this page has failed unexpectedly (Uncaught TypeError: cell is undefined). If something on it does not work any more, reload it: your edits are kept.",
+      "Something on this page failed unexpectedly (Uncaught TypeError: cell is undefined). If a part of it no longer works, reload it: your edits are kept.",
     ]);
     expect(reloads()).toBe(0);
     notices[0]?.action?.act();

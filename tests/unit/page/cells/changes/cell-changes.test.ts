@@ -136,7 +136,7 @@ describe("an undo", () => {
     const page = open();
     const id = page.add("a", "written");
     expect(page.changes.undo()).toBeNull();
-    expect(page.told.at(-1)?.text).toMatch(/mine-1 was written in since/);
+    expect(page.told.at(-1)?.text).toMatch(/mine-1 has been edited since/);
     expect(page.cell(id).source.value).toBe("written");
     page.changes.convert(id, "note");
     page.type(id, "written as a note");
