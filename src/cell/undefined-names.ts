@@ -8,7 +8,7 @@ export interface KnownNames {
   readonly modules: ReadonlyMap<string, object>;
 }
 
-const TRUE_FALSE = "In TypeScript it is written in small letters.";
+const TRUE_FALSE = "In TypeScript it is written in lowercase.";
 const NO_PAGE =
   "Cells run apart from the page: show values with `show`, `table`, `plot`, `imshow` or `console.log`.";
 const NO_STORAGE = "Cells have no storage: what a cell computes lives until the runtime is restarted.";

@@ -89,7 +89,7 @@ const EXPLANATIONS = {
   "--strict": "build nothing if a lesson has a problem",
   "--no-offline": "do not keep the site in browsers for offline use, and end what an earlier build kept",
   "--port <number>": "the port to serve at",
-  "--optional": "a dataset that cannot be downloaded is no failure",
+  "--optional": "a dataset that cannot be downloaded is not a failure",
   "[file.md …]": "check only these files",
   "[lesson …]": "only these lessons",
   "--record": "save what the cells show beside the lessons, for pages to show until they run",

@@ -13,6 +13,6 @@ export const builtInFigures: ReadonlyMap<string, () => Promise<Figure>> = new Ma
 
 function missing(path: string): never {
   throw new Error(
-    `src/figures/${path.slice("./".length)} has to export a figure as its default: defineFigure({ … }).`,
+    `src/figures/${path.slice("./".length)} must export a figure as its default: defineFigure({ … }).`,
   );
 }

@@ -26,7 +26,7 @@ export function cellPictures(
       const path = data === undefined ? null : addFirst(name, data, files);
       if (data === undefined) notes.add(`The attachment “${shortName(name)}” is not in the notebook.`);
       else if (path === null)
-        notes.add(`The attachment “${shortName(name)}” is no picture that can be kept: ${KEPT_PICTURES}.`);
+        notes.add(`The attachment “${shortName(name)}” is not a picture that can be kept: ${KEPT_PICTURES}.`);
       return path;
     },
     notes: () => [...notes],

@@ -40,7 +40,7 @@ export function readTitleCell(markdown: string): TitleCell {
 }
 
 const NO_TITLE =
-  "This cell begins with no heading “# Title” any more: the lesson is named after its file, and the text stays as text.";
+  "This cell no longer begins with a heading “# Title”: the lesson is named after its file, and the text stays as text.";
 const MORE =
   "This cell has more than a title and a summary of one paragraph: the rest became text of the lesson.";
 const FORMATTED = "Title and summary of a lesson are plain text: their formatting was left out.";

@@ -45,7 +45,7 @@ function reportUnsolvable(
   } else if (starters.length === 0 && checks.length > 0) {
     const remedy = "The reader's cell is a fence `ts {#id .starter}`.";
     report(
-      cell ? "An exercise whose cell is no starter: its checks never run." : "A check without a starter.",
+      cell ? "An exercise whose cell is not a starter: its checks never run." : "A check without a starter.",
       cell ? `Add \`.starter\` to the cell: ${remedy}` : `Add one: ${remedy}`,
     );
   }

@@ -126,7 +126,7 @@ function reportAnswers(
     report("A quiz without answers.", HOW_TO_ANSWER);
     return;
   }
-  if (parts.length === 1) report("A quiz with only one answer.", "Add others, of which one can choose.");
+  if (parts.length === 1) report("A quiz with only one answer.", "Add more answers to choose from.");
   const seen = new Set<string>();
   for (const { item, isRight, text } of parts) {
     const offset = offsets.of(item);

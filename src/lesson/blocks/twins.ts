@@ -80,7 +80,10 @@ function twinTarget({ attributes }: Fence, { cells, above, twins }: Cells): Targ
   if (of === undefined) return fault("A twin without a cell.", 'Name the cell: `python {.twin of="id"}`.');
   const cell = cells.find((id) => id === of.value);
   if (cell === undefined)
-    return fault(`A twin of \`${of.value}\`, which is no cell of this lesson.`, suggestion(of.value, cells));
+    return fault(
+      `A twin of \`${of.value}\`, which is not a cell of this lesson.`,
+      suggestion(of.value, cells),
+    );
   if (!above.has(cell)) return fault(`The twin of \`${cell}\` is above its cell.`, "Move it below the cell.");
   if (twins.has(cell)) return fault(`A second twin of \`${cell}\`.`, "Keep one; the first is shown.");
   return { type: "cell", cell };

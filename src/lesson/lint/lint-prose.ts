@@ -143,7 +143,7 @@ function lintImage(token: Tokens.Image, offset: number, isSole: boolean): Fault[
     const message = `The id of a picture begins with \`fig-\`: \`${id}\` is left out.`;
     found.push({ offset: end, message, remedy: `Write \`{#fig-${id.replace(/^[a-z]+-/, "")}}\`.` });
   } else if (id !== null && !isSole) {
-    const message = "A picture with a number is a paragraph of its own: this one gets none.";
+    const message = "Only a picture that is a paragraph of its own gets a number: this one does not.";
     found.push({ offset: end, message, remedy: "Put empty lines around it, or remove the id." });
   }
   const known = isSole && id !== null ? [...IMAGE_ATTRIBUTES, "fig-alt"] : IMAGE_ATTRIBUTES;

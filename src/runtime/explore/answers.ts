@@ -68,7 +68,9 @@ function forwardPass(
 function imageOf(source: ExploreSource, images: LabelledImages): Uint8Array {
   if (source.type === "example") {
     if (source.index >= images.length)
-      throw new RangeError(`There are ${images.length} examples, so none of number ${source.index}.`);
+      throw new RangeError(
+        `There are ${images.length} examples, so there is none with number ${source.index}.`,
+      );
     return imageAt(images, source.index).slice();
   }
   const { height, width } = images;

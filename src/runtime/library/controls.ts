@@ -123,8 +123,8 @@ function checkedLabel(written: string, kind: Setting["kind"]): string {
 function sliderSetting(options: SliderOptions): Setting {
   const { min, max } = Object(options) as SliderOptions;
   if (!Number.isFinite(min) || !Number.isFinite(max))
-    throw new TypeError("slider: min and max have to be numbers, as in { min: 0, max: 10 }.");
-  if (min >= max) throw new RangeError(`slider: max (${max}) has to be above min (${min}).`);
+    throw new TypeError("slider: min and max must be numbers, as in { min: 0, max: 10 }.");
+  if (min >= max) throw new RangeError(`slider: max (${max}) must be greater than min (${min}).`);
   const { value } = options;
   const { step = defaultStep(min, max, value ?? min) } = options;
   if (!Number.isFinite(step) || step <= 0 || step > max - min)

@@ -36,7 +36,7 @@ function inCell(explain: Explain): Explain {
 }
 
 const IN_LIBRARY =
-  "This happened inside a library: an argument on this line is missing, or is not what it has to be.";
+  "This happened inside a library: an argument on this line is missing, or is not what it should be.";
 
 /** The messages of Chromium, Firefox and WebKit about mistakes in JavaScript. */
 const EXPLANATIONS: readonly Explanation[] = [
@@ -63,7 +63,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     pattern: /is not iterable/,
     remedy: inCell(
       () =>
-        "Only lists and the like can be gone through with `for … of` or spread with `...`. The rows of a tensor: `await tensor.array()`.",
+        "Only lists and other iterables can be used with `for … of` or spread with `...`. The rows of a tensor: `await tensor.array()`.",
     ),
   },
   {

@@ -117,14 +117,14 @@ function load(model: tf.LayersModel, specs: readonly WeightSpec[], data: ArrayBu
   const { weights } = model;
   if (weights.length !== specs.length) {
     throw new Error(
-      `The saved weights are ${specs.length}, and the model here has ${weights.length}: it is built in another way.`,
+      `The saved weights are ${specs.length}, and the model here has ${weights.length}: it is built differently.`,
     );
   }
   for (const [index, { name, shape }] of specs.entries()) {
     const own = weights[index]?.shape ?? [];
     if (String(own) !== String(shape)) {
       throw new Error(
-        `The saved weight ${name} has the shape [${shape}], and the model here [${own}]: it is built in another way.`,
+        `The saved weight ${name} has the shape [${shape}], and the model here [${own}]: it is built differently.`,
       );
     }
   }

@@ -103,7 +103,7 @@ function requireShapes(specs: readonly WeightSpec[], shapes: readonly tf.Shape[]
     specs.every(({ shape }, index) => String(shape) === String(shapes[index]));
   if (!matches) {
     throw new Error(
-      "The training cannot continue: the model is built in another way than the one whose weights were saved. Run the cell again to train from the beginning.",
+      "The training cannot continue: the model is built differently from the one whose weights were saved. Run the cell again to train from the beginning.",
     );
   }
 }

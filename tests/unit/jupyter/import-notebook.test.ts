@@ -143,8 +143,8 @@ describe("an imported notebook", () => {
     ]);
     const kept = "PNG, JPEG, GIF, WebP, and SVG without scripts and links to other files, are.";
     expect(notes.map(({ message }) => message)).toEqual([
-      `The attachment “page.png” is no picture that can be kept: ${kept}`,
-      `The attachment “script.svg” is no picture that can be kept: ${kept}`,
+      `The attachment “page.png” is not a picture that can be kept: ${kept}`,
+      `The attachment “script.svg” is not a picture that can be kept: ${kept}`,
       "The attachment “missing.png” is not in the notebook.",
       "The attachment “unused.png” is shown nowhere: it was left out.",
     ]);

@@ -44,7 +44,7 @@ describe("a twin", () => {
     [
       "of an unknown cell",
       CELL + twin(".twin of=trian"),
-      "8:18 A twin of `trian`, which is no cell of this lesson.",
+      "8:18 A twin of `trian`, which is not a cell of this lesson.",
     ],
     ["of no cell", CELL + twin(".twin"), "8:11 A twin without a cell."],
     ["above its cell", twin(".twin of=train") + CELL, "4:18 The twin of `train` is above its cell."],

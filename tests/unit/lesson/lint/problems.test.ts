@@ -419,7 +419,7 @@ describe("problems in numbers and references", () => {
     [
       "a picture with a number in a text",
       "A ![a](b.png){#fig-a} in a text.\n",
-      ["4:14 A picture with a number is a paragraph of its own: this one gets none."],
+      ["4:14 Only a picture that is a paragraph of its own gets a number: this one does not."],
     ],
     [
       "another description of a picture without a number",
@@ -659,7 +659,7 @@ describe("problems in exercises", () => {
     [
       "an ordinary cell in place of the starter",
       `::: {.exercise #a title="A"}\n${starter.replace(" .starter", "")}${check}:::\n`,
-      ["4:5 An exercise whose cell is no starter: its checks never run."],
+      ["4:5 An exercise whose cell is not a starter: its checks never run."],
     ],
     [
       "a check that never calls `check`",

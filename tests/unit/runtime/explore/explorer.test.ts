@@ -200,7 +200,7 @@ describe("looking into a network", () => {
     explorer.explore(network(), images, prepare);
     expect(await ask({ request: "activations", source: { type: "example", index: 99 } })).toMatchObject({
       answer: "refused",
-      message: "There are 12 examples, so none of number 99.",
+      message: "There are 12 examples, so there is none with number 99.",
     });
     expect(await ask({ request: "activations", source: { type: "example", index: 0 } })).toMatchObject({
       answer: "activations",

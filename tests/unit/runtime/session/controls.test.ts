@@ -115,8 +115,8 @@ describe("a control", () => {
 
   test.each([
     [`slider("", { min: 0, max: 1 })`, 'slider: the first argument is its label, such as "Learning rate".'],
-    [`slider("A")`, "slider: min and max have to be numbers, as in { min: 0, max: 10 }."],
-    [`slider("A", { min: 2, max: 1 })`, "slider: max (1) has to be above min (2)."],
+    [`slider("A")`, "slider: min and max must be numbers, as in { min: 0, max: 10 }."],
+    [`slider("A", { min: 2, max: 1 })`, "slider: max (1) must be greater than min (2)."],
     [`slider("A", { min: 0, max: 1, step: 0 })`, "slider: the step 0 does not fit between 0 and 1."],
     [`slider("A", { min: 0, max: 1, value: 2 })`, "slider: the value 2 is not between 0 and 1."],
     [`select("A", [])`, 'select: the second argument is a list of options, as in ["sgd", "adam"].'],

@@ -210,7 +210,7 @@ const JAVASCRIPT: readonly Mistake[] = [
     "1:1",
     "np is not defined. This is a library of Python. Here `tf` calculates with arrays, such as `tf.add(a, b)` and `tf.mean(a)`.",
   ],
-  ["True", "1:1", "True is not defined. In TypeScript it is written in small letters."],
+  ["True", "1:1", "True is not defined. In TypeScript it is written in lowercase."],
   ["print(1)", "1:1", "print is not defined. In TypeScript: `console.log(…)`."],
   ["tensor1d([1])", "1:1", "tensor1d is not defined. Write `tf.tensor1d`."],
   [
