@@ -1,6 +1,6 @@
 import type { AssetState } from "../lesson/known-things.ts";
-import { suggestion } from "../lesson/nearest.ts";
 import type { ProblemLog } from "../lesson/problem-log.ts";
+import { suggestion } from "../lesson/suggestion.ts";
 import { readable } from "./accent.ts";
 import type { CourseFile } from "./course-schema.ts";
 import type { Locate } from "./locate.ts";

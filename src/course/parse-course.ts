@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import { type Document, parseDocument } from "yaml";
 import { type UsableMacros, usableMacros } from "../lesson/html/macro-scopes.ts";
-import { suggestion } from "../lesson/nearest.ts";
 import { createProblemLog, type ProblemLog } from "../lesson/problem-log.ts";
 import { readMacros } from "../lesson/read-macros.ts";
 import { sourceText } from "../lesson/source-text.ts";
+import { suggestion } from "../lesson/suggestion.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { accentFrom } from "./accent.ts";
 import { type Course, NO_COURSE } from "./course.ts";

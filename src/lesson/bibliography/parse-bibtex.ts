@@ -1,9 +1,9 @@
 import { bibtexParser } from "latex-utensils";
 import { nearest } from "../../protocol/nearest.ts";
 import type { Problem } from "../../protocol/problem.ts";
-import { suggestion } from "../nearest.ts";
 import { createProblemLog, type ProblemLog } from "../problem-log.ts";
 import { sourceText } from "../source-text.ts";
+import { suggestion } from "../suggestion.ts";
 import type { Bibliography, Entry } from "./bibliography.ts";
 import { latexText } from "./latex-text.ts";
 import { NO_NAMES, readNames } from "./names.ts";

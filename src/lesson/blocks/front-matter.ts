@@ -2,10 +2,10 @@ import { isMap, isScalar, isSeq, type Pair, parseDocument } from "yaml";
 import { nearest } from "../../protocol/nearest.ts";
 import { isLanguage } from "../language-tag.ts";
 import { formulasIn } from "../markdown/math-syntax.ts";
-import { suggestion } from "../nearest.ts";
 import { type MacroDefinition, readMacros } from "../read-macros.ts";
 import { isSolutionAccess, type SolutionAccess } from "../solution-access.ts";
 import type { Fault } from "../source-text.ts";
+import { suggestion } from "../suggestion.ts";
 import {
   consequence,
   likelyFrontMatter,

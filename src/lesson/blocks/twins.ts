@@ -3,8 +3,8 @@ import type { CellId } from "../../protocol/ids.ts";
 import { isDiv } from "../markdown/div-syntax.ts";
 import { type Fence, isCode, readFence } from "../markdown/fence.ts";
 import type { TokenOffsets } from "../markdown/offsets.ts";
-import { suggestion } from "../nearest.ts";
 import type { ProblemLog } from "../problem-log.ts";
+import { suggestion } from "../suggestion.ts";
 import type { Anchors } from "./anchors.ts";
 import { groupTokens } from "./groups.ts";
 

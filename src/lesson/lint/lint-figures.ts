@@ -3,8 +3,8 @@ import * as v from "valibot";
 import type { AttributeSchema, KnownThings } from "../known-things.ts";
 import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
 import { descendants } from "../markdown/offsets.ts";
-import { suggestion } from "../nearest.ts";
 import type { Fault } from "../source-text.ts";
+import { suggestion } from "../suggestion.ts";
 import { faultInCode } from "./fault-in-code.ts";
 import type { LintContext } from "./lint-context.ts";
 

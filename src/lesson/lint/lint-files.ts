@@ -1,6 +1,6 @@
 import { plainPath } from "../../protocol/lesson-file.ts";
-import { suggestion } from "../nearest.ts";
 import type { Fault } from "../source-text.ts";
+import { suggestion } from "../suggestion.ts";
 
 type Message = Pick<Fault, "message" | "remedy">;
 

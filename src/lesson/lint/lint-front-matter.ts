@@ -1,7 +1,7 @@
 import type { FrontMatter } from "../blocks/front-matter.ts";
 import type { KnownThings } from "../known-things.ts";
-import { suggestion } from "../nearest.ts";
 import type { Fault } from "../source-text.ts";
+import { suggestion } from "../suggestion.ts";
 import { faultInCode } from "./fault-in-code.ts";
 
 /** Datasets in the front matter that do not exist. */

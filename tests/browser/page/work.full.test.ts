@@ -301,7 +301,7 @@ describe("a file that cannot be used", () => {
       () => file.replace('"version": 1', '"version": 7'),
       /newer version.*Reload the page/,
     ],
-    ["no work file", () => "<script>alert(1)</script>", /no work file.*Download my work/],
+    ["no work file", () => "<script>alert(1)</script>", /is not a work file.*Download my work/],
     [
       "malicious",
       () => file.replace('"id": "first"', '"id": "first\\"><img src=x onerror=attack()>"'),

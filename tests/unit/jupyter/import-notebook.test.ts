@@ -434,7 +434,7 @@ describe("an imported notebook", () => {
       expect([title, summary]).toEqual(["My lesson", ""]);
       expect(html).toContain("<p>What it is about.</p>");
       expect(notes).toEqual([
-        { cell: 1, message: expect.stringContaining("no heading “# Title” any more") },
+        { cell: 1, message: expect.stringContaining("no longer begins with a heading “# Title”") },
         { cell: 1, message: "The attachment “x.png” is not in the notebook." },
       ]);
     });

@@ -43,7 +43,7 @@ describe("a work file", () => {
   });
 
   it.each(["", "hello", "null", "[]", "{}", '{"format":"ipynb"}', "\u0000\u0001PK"])("is not %j", (other) => {
-    expect(refusal(other)).toMatch(/no work file.*Download my work/);
+    expect(refusal(other)).toMatch(/is not a work file.*Download my work/);
   });
 
   it("of a newer version is refused, with what to do", () => {
