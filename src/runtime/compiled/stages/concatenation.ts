@@ -1,4 +1,4 @@
-import type { ImageView, Placement } from "../../kernels/views.ts";
+import type { ImageView } from "../../kernels/views.ts";
 import type { ConcatenationPlan } from "../architecture.ts";
 import type { Stage, StageContext, Values } from "./stage.ts";
 
@@ -12,12 +12,12 @@ export function concatenationStage(
   inputs: readonly Values[],
 ): Stage {
   const { kernels } = context.engine;
-  const total = channels.reduce((sum, count) => sum + count, 0);
+  const total = sum(channels);
   const output = context.allocateOutput(positions * total);
   const parts = inputs.map((input, index) => ({
     input,
     width: channels[index] ?? 0,
-    left: channels.slice(0, index).reduce((sum, count) => sum + count, 0),
+    placement: { top: 0, left: sum(channels.slice(0, index)) },
   }));
   const matrix = (address: number, batch: number, width: number): ImageView => ({
     address,
@@ -25,28 +25,31 @@ export function concatenationStage(
     width,
     channels: 1,
   });
-  const placementOf = (left: number): Placement => ({ top: 0, left });
   return {
     output,
     parameters: [],
     forward(batch) {
-      for (const { input, width, left } of parts) {
+      for (const { input, width, placement } of parts) {
         kernels.padImage({
           image: matrix(input.address, batch, width),
           padded: matrix(output.address, batch, total),
-          placement: placementOf(left),
+          placement,
         });
       }
     },
     backward(batch) {
-      for (const { input, width, left } of parts) {
+      for (const { input, width, placement } of parts) {
         if (input.gradient === 0) continue;
         kernels.cropImage({
           image: matrix(input.gradient, batch, width),
           padded: matrix(output.gradient, batch, total),
-          placement: placementOf(left),
+          placement,
         });
       }
     },
   };
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }

@@ -6,13 +6,10 @@ import { weightsOf } from "./weights.ts";
 
 /** y = x W + b */
 export function denseStage(context: StageContext, plan: DensePlan, input: Values): Stage {
-  const { engine, memory } = context;
-  const { kernels } = engine;
-  const { inputs, outputs, kernel } = plan;
+  const { kernels } = context.engine;
+  const { inputs, outputs } = plan;
   const weights = weightsOf(context, plan);
-  const transposedWidth = roundUpToVector(inputs);
-  const transposed = memory.allocate(outputs * transposedWidth);
-  const noBias = memory.allocateZeros(transposedWidth);
+  const computeInputGradient = inputGradient(context, plan);
   const output = context.allocateOutput(outputs);
 
   function computeWeightGradient(batch: number): void {
@@ -22,18 +19,6 @@ export function denseStage(context: StageContext, plan: DensePlan, input: Values
       filterGradient: denseWeights(weights.openGradient(), inputs, weights.width),
     });
     weights.closeGradient();
-  }
-
-  /** dx = dy Wᵀ, which is a dense layer with the weights Wᵀ. */
-  function computeInputGradient(batch: number): void {
-    const from = engine.address(kernel.variable);
-    kernels.transpose({ from, to: transposed, rows: inputs, columns: outputs, width: transposedWidth });
-    kernels.convolve({
-      input: sampleWindows(output.gradient, outputs),
-      filter: denseWeights(transposed, outputs, transposedWidth),
-      bias: noBias,
-      output: imageRow(input.gradient, batch, inputs),
-    });
   }
 
   return {
@@ -51,7 +36,28 @@ export function denseStage(context: StageContext, plan: DensePlan, input: Values
     backward(batch) {
       if (weights.isTrained) computeWeightGradient(batch);
       weights.computeBiasGradient(output.gradient, batch);
-      if (input.gradient !== 0) computeInputGradient(batch);
+      if (input.gradient !== 0) computeInputGradient(input, output, batch);
     },
+  };
+}
+
+/** dx = dy Wᵀ, which is a dense layer with the weights Wᵀ. */
+function inputGradient(
+  { engine, memory }: StageContext,
+  { inputs, outputs, kernel }: DensePlan,
+): (input: Values, output: Values, batch: number) => void {
+  const { kernels } = engine;
+  const width = roundUpToVector(inputs);
+  const transposed = memory.allocate(outputs * width);
+  const noBias = memory.allocateZeros(width);
+  return (input, output, batch) => {
+    const from = engine.address(kernel.variable);
+    kernels.transpose({ from, to: transposed, rows: inputs, columns: outputs, width });
+    kernels.convolve({
+      input: sampleWindows(output.gradient, outputs),
+      filter: denseWeights(transposed, outputs, width),
+      bias: noBias,
+      output: imageRow(input.gradient, batch, inputs),
+    });
   };
 }

@@ -2,7 +2,7 @@ import { transposedConvolution } from "../../kernels/input-gradient.ts";
 import { clearFloats, copyBytes } from "../../kernels/memory.ts";
 import type { DepthwiseFilterView } from "../../kernels/named/depthwise.ts";
 import { paddedGradient, paddedImages } from "../../kernels/padded-image.ts";
-import { FLOAT_BYTES, type ImageView, imageAt, imageSize } from "../../kernels/views.ts";
+import { FLOAT_BYTES, type ImageView, imageAt, imageSize, type WindowsView } from "../../kernels/views.ts";
 import type { DepthwisePlan } from "../architecture.ts";
 import { convolutionInfo } from "./geometry.ts";
 import { type Stage, type StageContext, sampleAddress, type Values } from "./stage.ts";
@@ -12,38 +12,20 @@ import { parameterOf } from "./weights.ts";
 export function depthwiseStage(context: StageContext, plan: DepthwisePlan, input: Values): Stage {
   const { engine, memory, capacity } = context;
   const { kernels } = engine;
-  const { kernel, bias, input: image, output: shape, window } = plan;
-  const size = window.rows * window.columns * shape.channels;
+  const { kernel, bias, input: image, output: shape } = plan;
   const filterAt = (address: number): DepthwiseFilterView => filterView(plan, address);
   const conv = convolutionInfo(plan);
   const images = paddedImages(engine, memory, conv, capacity);
   const inputGradient = depthwiseInputGradient(context, conv);
   const noBias = memory.allocateZeros(shape.channels);
-  const filterGradient = memory.allocate(size);
-  const biasGradient = memory.allocate(shape.channels);
+  const weightGradients = depthwiseWeightGradients(context, plan);
   const output = context.allocateOutput(imageSize(shape));
   const outputs: ImageView = { ...shape, address: output.address };
   const gradients: ImageView = { ...shape, address: output.gradient };
 
-  function computeWeightGradients(batch: number): void {
-    if (kernel.isTrained) {
-      const sums = filterAt(clearFloats(engine, filterGradient, size));
-      for (let index = 0; index < batch; index++) {
-        kernels.addDepthwiseFilterGradient({
-          input: images.at(sampleAddress(input, index), index),
-          outputGradient: imageAt(gradients, index),
-          filterGradient: sums,
-        });
-      }
-    }
-    if (bias?.isTrained !== true) return;
-    const sums = clearFloats(engine, biasGradient, shape.channels);
-    kernels.addBiasGradient(gradients.address, batch * shape.height * shape.width, shape.channels, sums);
-  }
-
   return {
     output,
-    parameters: [...parameterOf(kernel, filterGradient), ...parameterOf(bias, biasGradient)],
+    parameters: weightGradients.parameters,
     forward(batch) {
       const filter = filterAt(engine.address(kernel.variable));
       const biasAddress = bias === null ? noBias : engine.address(bias.variable);
@@ -57,11 +39,39 @@ export function depthwiseStage(context: StageContext, plan: DepthwisePlan, input
       }
     },
     backward(batch) {
-      computeWeightGradients(batch);
+      weightGradients.compute(batch, gradients, (index) => images.at(sampleAddress(input, index), index));
       if (input.gradient === 0) return;
       const compute = inputGradient(filterAt(engine.address(kernel.variable)));
-      const images: ImageView = { ...image, address: input.gradient };
-      for (let index = 0; index < batch; index++) compute(imageAt(gradients, index), imageAt(images, index));
+      const inputGradients: ImageView = { ...image, address: input.gradient };
+      for (let index = 0; index < batch; index++)
+        compute(imageAt(gradients, index), imageAt(inputGradients, index));
+    },
+  };
+}
+
+function depthwiseWeightGradients({ engine, memory }: StageContext, plan: DepthwisePlan) {
+  const { kernels } = engine;
+  const { kernel, bias, output: shape, window } = plan;
+  const size = window.rows * window.columns * shape.channels;
+  const filterGradient = memory.allocate(size);
+  const biasGradient = memory.allocate(shape.channels);
+  return {
+    parameters: [...parameterOf(kernel, filterGradient), ...parameterOf(bias, biasGradient)],
+    /** @param inputAt the padded input of a sample. */
+    compute(batch: number, gradients: ImageView, inputAt: (index: number) => WindowsView): void {
+      if (kernel.isTrained) {
+        const sums = filterView(plan, clearFloats(engine, filterGradient, size));
+        for (let index = 0; index < batch; index++) {
+          kernels.addDepthwiseFilterGradient({
+            input: inputAt(index),
+            outputGradient: imageAt(gradients, index),
+            filterGradient: sums,
+          });
+        }
+      }
+      if (bias?.isTrained !== true) return;
+      const sums = clearFloats(engine, biasGradient, shape.channels);
+      kernels.addBiasGradient(gradients.address, batch * shape.height * shape.width, shape.channels, sums);
     },
   };
 }
