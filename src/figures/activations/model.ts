@@ -53,39 +53,46 @@ export function createActivationsModel(
   const filter = signal<EdgeFilter>("sobel-x");
   const source = createImageSource(context);
   const maps = createMaps(source.image, filter, activation);
-  const x = signal(1.5);
-  const position = signal<Position | null>(null);
+  const point = createPoint(maps.before);
   const interactions = signal(0);
-  const pointAt = (next: number) => {
-    x.value = next;
-    position.value = null;
-  };
   return {
     interactions,
     name,
     activation,
     filter,
     source,
-    x,
-    position,
     ...maps,
+    ...point,
     chooseActivation(next) {
       name.value = next;
       interactions.value += 1;
     },
     chooseFilter(next) {
       filter.value = next;
-      position.value = null;
+      point.position.value = null;
     },
-    pointAt,
     slideTo(next) {
-      pointAt(next);
+      point.pointAt(next);
       interactions.value += 1;
     },
-    pointAtCell(cell) {
+  };
+}
+
+/** Where the function is evaluated: at a number, or at a cell of the feature map. */
+function createPoint(map: ReadonlySignal<Volume>) {
+  const x = signal(1.5);
+  const position = signal<Position | null>(null);
+  return {
+    x,
+    position,
+    pointAt(next: number): void {
+      x.value = next;
+      position.value = null;
+    },
+    pointAtCell(cell: Position | null): void {
       if (cell === null) return;
       position.value = cell;
-      x.value = valueAt(maps.before.value, cell.row, cell.column);
+      x.value = valueAt(map.value, cell.row, cell.column);
     },
   };
 }

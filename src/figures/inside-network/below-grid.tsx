@@ -41,19 +41,29 @@ export function BelowGrid(props: {
       windows={windowMarks(explanation)}
       onPress={follow}
       below={
-        index > 0 &&
-        explanation !== null &&
-        explanation.type !== "unexplained" && (
-          <button
-            type="button"
-            class="fig-button"
-            onClick={() => follow(sourceOf(explanation, below, channel))}
-          >
-            {figureWords.insideNetwork.follow}
-          </button>
+        index > 0 && (
+          <FollowButton
+            explanation={explanation}
+            act={(explained) => follow(sourceOf(explained, below, channel))}
+          />
         )
       }
     />
+  );
+}
+
+type Explained = Exclude<Explanation, { readonly type: "unexplained" }>;
+
+function FollowButton(props: {
+  readonly explanation: Explanation | null;
+  readonly act: (explanation: Explained) => void;
+}): JSX.Element | null {
+  const { explanation, act } = props;
+  if (explanation === null || explanation.type === "unexplained") return null;
+  return (
+    <button type="button" class="fig-button" onClick={() => act(explanation)}>
+      {figureWords.insideNetwork.follow}
+    </button>
   );
 }
 

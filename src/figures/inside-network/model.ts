@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { ExploreSource } from "../../protocol/exploration.ts";
+import type { ExploredLayer, ExploreSource } from "../../protocol/exploration.ts";
 import type { FigureContext, FigureModel } from "../figure.ts";
 import type { Volume } from "../maths/volume.ts";
 import { decodePicture, decodeVolume } from "../parts/exploration/decode.ts";
@@ -84,11 +84,9 @@ export function createInsideNetworkModel(_attributes: unknown, context: FigureCo
     kernelChannels,
     isDiverged: computed(() => outputs.value.some((output) => output?.values.some(Number.isNaN) === true)),
     weights: computed(() => (weights.shown.value?.layers ?? []).map(decodeWeights)),
-    explanation: computed(() => {
-      const description = network.value?.layers[layer.value];
-      if (description === undefined || below.value === null) return null;
-      return explainUnit(description, below.value, trainedWeights.value[layer.value] ?? null, unit.value);
-    }),
+    explanation: computed(() =>
+      explain(network.value?.layers[layer.value], below.value, trainedWeights.value[layer.value], unit.value),
+    ),
     setEpoch(to) {
       epoch.value = to;
     },
@@ -97,6 +95,15 @@ export function createInsideNetworkModel(_attributes: unknown, context: FigureCo
       exploration.dispose();
     },
   };
+}
+
+function explain(
+  layer: ExploredLayer | undefined,
+  below: Volume | null,
+  weights: LayerWeights | null | undefined,
+  unit: Unit,
+): Explanation | null {
+  return layer === undefined || below === null ? null : explainUnit(layer, below, weights ?? null, unit);
 }
 
 interface Changeable {

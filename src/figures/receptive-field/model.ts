@@ -46,26 +46,12 @@ export const MOST_LAYERS = 5;
 export function createReceptiveFieldModel(attributes: ReceptiveFieldAttributes): ReceptiveFieldModel {
   const layers = signal(STACKS[attributes.stack].layers);
   const stack = computed(() => buildStack(attributes.input, layers.value));
-  const selection = createSelection(middleOfTop(stack.value));
-  const unit = computed(() => existing(stack.value, selection.current.value));
-  const level = signal(Math.min(layers.value.length, stack.value.levels.length));
-  const selectedLayer = computed(() => Math.max(0, level.value - 1));
-  const interactions = signal(0);
-  const choose = (to: Unit) => {
-    level.value = to.level;
-    selection.choose(to);
-    interactions.value += 1;
-  };
-  const chooseLevel = (to: number) => {
-    const target = Math.max(0, Math.min(layers.value.length, to));
-    selection.choose(atLevel(stack.value, unit.value, target));
-    level.value = target;
-    interactions.value += 1;
-  };
+  const { chooseTop, ...choice } = createUnitChoice(layers, stack);
+  const { unit, level, selectedLayer, choose, chooseLevel } = choice;
   /** Shows the middle of the highest level, and selects level `to` of the new stack. */
   const setLayers = (next: readonly StackLayer[], to: number) => {
     layers.value = next;
-    selection.choose(middleOfTop(stack.value));
+    chooseTop();
     chooseLevel(to);
   };
   const changeLayer = (changed: Partial<StackLayer>) => {
@@ -80,19 +66,44 @@ export function createReceptiveFieldModel(attributes: ReceptiveFieldAttributes):
     setLayers(next, Math.min(next.length, buildStack(attributes.input, next).levels.length));
   };
   return {
-    interactions,
+    ...choice,
     layers,
     stack,
-    unit,
-    level,
-    selectedLayer,
-    point: selection.point,
-    choose,
-    chooseLevel,
     chooseStack,
     changeLayer,
     setLayerType: (type) => changeLayer(type === "pool" ? POOL : { type, kernel: 3, stride: 1 }),
     addLayer: () => setLayers([...layers.value, THREE_BY_THREE], layers.value.length + 1),
     removeLayer: () => setLayers(layers.value.toSpliced(selectedLayer.value, 1), level.value),
+  };
+}
+
+/** The chosen level and unit. */
+function createUnitChoice(
+  layers: ReadonlySignal<readonly StackLayer[]>,
+  stack: ReadonlySignal<ReturnType<typeof buildStack>>,
+) {
+  const selection = createSelection(middleOfTop(stack.value));
+  const unit = computed(() => existing(stack.value, selection.current.value));
+  const level = signal(Math.min(layers.value.length, stack.value.levels.length));
+  const interactions = signal(0);
+  return {
+    interactions,
+    unit,
+    level,
+    selectedLayer: computed(() => Math.max(0, level.value - 1)),
+    point: selection.point,
+    choose(to: Unit): void {
+      level.value = to.level;
+      selection.choose(to);
+      interactions.value += 1;
+    },
+    chooseLevel(to: number): void {
+      const target = Math.max(0, Math.min(layers.value.length, to));
+      selection.choose(atLevel(stack.value, unit.value, target));
+      level.value = target;
+      interactions.value += 1;
+    },
+    /** The unit in the middle of the highest level. */
+    chooseTop: (): void => selection.choose(middleOfTop(stack.value)),
   };
 }

@@ -42,12 +42,7 @@ export function assistWith(worker: Promise<Worker>, services: AssistServices): A
   const restart = (): void => {
     if (!client.isInUse) void start(services.startLanguage(), words.typeChecking.works);
   };
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  effect(() => {
-    pieces();
-    clearTimeout(timer);
-    timer = setTimeout(flush, SEND_DELAY);
-  });
+  afterChanges(pieces, flush);
   void start(worker, null);
   const sourceOf = (cell: string): string =>
     notebook.cells
@@ -60,6 +55,16 @@ export function assistWith(worker: Promise<Worker>, services: AssistServices): A
     restart();
     return assistedBy(id, { problems, client, flush, restart, sourceOf, ...services });
   };
+}
+
+/** Calls `act` when what `read` reads has not changed for a moment. */
+function afterChanges(read: () => unknown, act: () => void): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  effect(() => {
+    read();
+    clearTimeout(timer);
+    timer = setTimeout(act, SEND_DELAY);
+  });
 }
 
 function createClient(

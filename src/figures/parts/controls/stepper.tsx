@@ -37,18 +37,7 @@ export function Stepper(props: StepperProps): JSX.Element {
           disabled={value <= low}
           act={() => change(value - 1)}
         />
-        <input
-          type="number"
-          aria-label={label}
-          aria-invalid={fault.value !== null}
-          aria-describedby={fault.value === null ? undefined : faultId}
-          value={value}
-          min={low}
-          max={high}
-          step={1}
-          style={{ minWidth: `${String(high).length + 1}ch` }}
-          onChange={(event) => type(event.currentTarget)}
-        />
+        <NumberField {...props} faultId={fault.value === null ? null : faultId} onType={type} />
         <StepButton
           label={figureWords.parts.oneMore(label)}
           sign="+"
@@ -62,6 +51,30 @@ export function Stepper(props: StepperProps): JSX.Element {
         </span>
       )}
     </div>
+  );
+}
+
+function NumberField(
+  props: StepperProps & {
+    /** The id of what is wrong; null if nothing is. */
+    readonly faultId: string | null;
+    readonly onType: (field: HTMLInputElement) => void;
+  },
+): JSX.Element {
+  const { label, value, low, high, faultId, onType } = props;
+  return (
+    <input
+      type="number"
+      aria-label={label}
+      aria-invalid={faultId !== null}
+      aria-describedby={faultId ?? undefined}
+      value={value}
+      min={low}
+      max={high}
+      step={1}
+      style={{ minWidth: `${String(high).length + 1}ch` }}
+      onChange={(event) => onType(event.currentTarget)}
+    />
   );
 }
 

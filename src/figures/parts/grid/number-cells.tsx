@@ -82,36 +82,27 @@ function NumberCell({
   );
 }
 
-/**
- * Enter, Tab and leaving the field accept what was typed if it is a number; Escape cancels. Anything else is refused with
- * the reason: by key it can be corrected, after leaving the field the value is what it was.
- */
-function CellEditor(props: {
+interface CellEditorProps {
   readonly start: string;
   readonly selectAll: boolean;
   readonly label: string;
   readonly onDone: (value: number | null, byKey: boolean) => void;
   readonly onRefused: (reason: string) => void;
-}): JSX.Element {
+}
+
+/**
+ * Enter, Tab and leaving the field accept what was typed if it is a number; Escape cancels. Anything else is refused with
+ * the reason: by key it can be corrected, after leaving the field the value is what it was.
+ */
+function CellEditor(props: CellEditorProps): JSX.Element {
   const field = useRef<HTMLInputElement>(null);
-  const finished = useRef(false);
+  const { finish, accept } = useInput(props);
   // Synchronously, so that the next key reaches the field.
   useLayoutEffect(() => {
     field.current?.focus();
     if (props.selectAll) field.current?.select();
     else field.current?.setSelectionRange(props.start.length, props.start.length);
   }, []);
-  const finish = (value: number | null, byKey: boolean) => {
-    if (finished.current) return;
-    finished.current = true;
-    props.onDone(value, byKey);
-  };
-  const accept = (text: string, byKey: boolean) => {
-    const value = parseNumber(text);
-    const isRefused = value === null && text.trim() !== "" && !finished.current;
-    if (isRefused) props.onRefused(refusalOf(text));
-    if (!isRefused || !byKey) finish(value, byKey);
-  };
   const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLInputElement }) => {
     event.stopPropagation();
     if (event.key === "Escape") finish(null, true);
@@ -132,6 +123,23 @@ function CellEditor(props: {
       onBlur={(event) => accept(event.currentTarget.value, false)}
     />
   );
+}
+
+/** Ends the editing once, with a number or without one. */
+function useInput({ onDone, onRefused }: CellEditorProps) {
+  const finished = useRef(false);
+  const finish = (value: number | null, byKey: boolean) => {
+    if (finished.current) return;
+    finished.current = true;
+    onDone(value, byKey);
+  };
+  const accept = (text: string, byKey: boolean) => {
+    const value = parseNumber(text);
+    const isRefused = value === null && text.trim() !== "" && !finished.current;
+    if (isRefused) onRefused(refusalOf(text));
+    if (!isRefused || !byKey) finish(value, byKey);
+  };
+  return { finish, accept };
 }
 
 function refusalOf(text: string): string {

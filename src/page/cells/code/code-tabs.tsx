@@ -26,52 +26,59 @@ interface CodeTabsProps {
  * sheet shows both, one below the other.
  */
 export function CodeTabs({ cell, language, twin, live, children }: CodeTabsProps) {
+  return (
+    <>
+      <TabList cell={cell} language={language} live={live} />
+      <Panel cell={cell} of="typescript" language={language}>
+        {children}
+      </Panel>
+      <Panel cell={cell} of="keras" language={language}>
+        <TwinView cell={cell} html={twin} />
+      </Panel>
+    </>
+  );
+}
+
+function tabId(cell: string, language: Language): string {
+  return `cell-${cell}-tab-${language}`;
+}
+
+function panelId(cell: string, language: Language): string {
+  return `cell-${cell}-panel-${language}`;
+}
+
+function TabList({ cell, language, live }: Pick<CodeTabsProps, "cell" | "language" | "live">) {
   const list = useRef<HTMLDivElement>(null);
-  const tabId = (each: Language) => `cell-${cell}-tab-${each}`;
-  const panelId = (each: Language) => `cell-${cell}-panel-${each}`;
   const choose = (index: number) => {
     language.value = LANGUAGES[(index + LANGUAGES.length) % LANGUAGES.length] ?? "typescript";
     list.current?.querySelectorAll<HTMLElement>("[role=tab]")[LANGUAGES.indexOf(language.value)]?.focus();
   };
+  const move = (event: KeyboardEvent) => {
+    const index = nextTab(event.key, LANGUAGES.indexOf(language.value));
+    if (index === null) return;
+    event.preventDefault();
+    choose(index);
+  };
+  const label = words.cells.languageOf(cell);
   return (
-    <>
-      <div
-        class="code-tabs"
-        role="tablist"
-        tabIndex={-1}
-        aria-label={words.cells.languageOf(cell)}
-        ref={list}
-        onKeyDown={(event) => {
-          const index = nextTab(event.key, LANGUAGES.indexOf(language.value));
-          if (index === null) return;
-          event.preventDefault();
-          choose(index);
-        }}
-      >
-        {LANGUAGES.map((each, index) => (
-          <button
-            type="button"
-            role="tab"
-            class="code-tab"
-            key={each}
-            id={tabId(each)}
-            aria-selected={language.value === each}
-            aria-controls={panelId(each)}
-            tabIndex={language.value === each ? 0 : -1}
-            disabled={!live.value}
-            onClick={() => choose(index)}
-          >
-            {NAMES[each]}
-          </button>
-        ))}
-      </div>
-      <Panel id={panelId("typescript")} tab={tabId("typescript")} hidden={language.value !== "typescript"}>
-        {children}
-      </Panel>
-      <Panel id={panelId("keras")} tab={tabId("keras")} hidden={language.value !== "keras"}>
-        <TwinView cell={cell} html={twin} />
-      </Panel>
-    </>
+    <div class="code-tabs" role="tablist" tabIndex={-1} aria-label={label} ref={list} onKeyDown={move}>
+      {LANGUAGES.map((each, index) => (
+        <button
+          type="button"
+          role="tab"
+          class="code-tab"
+          key={each}
+          id={tabId(cell, each)}
+          aria-selected={language.value === each}
+          aria-controls={panelId(cell, each)}
+          tabIndex={language.value === each ? 0 : -1}
+          disabled={!live.value}
+          onClick={() => choose(index)}
+        >
+          {NAMES[each]}
+        </button>
+      ))}
+    </div>
   );
 }
 
@@ -80,16 +87,19 @@ export function useLanguage(source: string): Signal<Language> {
   return useSignal<Language>(source.trim() === "" ? "keras" : "typescript");
 }
 
-interface PanelProps {
-  readonly id: string;
-  readonly tab: string;
-  readonly hidden: boolean;
-  readonly children: ComponentChildren;
+interface PanelProps extends Pick<CodeTabsProps, "cell" | "language" | "children"> {
+  readonly of: Language;
 }
 
-function Panel({ id, tab, hidden, children }: PanelProps) {
+function Panel({ cell, of, language, children }: PanelProps) {
   return (
-    <div class="code-panel" role="tabpanel" id={id} aria-labelledby={tab} hidden={hidden}>
+    <div
+      class="code-panel"
+      role="tabpanel"
+      id={panelId(cell, of)}
+      aria-labelledby={tabId(cell, of)}
+      hidden={language.value !== of}
+    >
       {children}
     </div>
   );
