@@ -64,18 +64,6 @@ export function layerCost(input: Shape, layer: LayerSpec): LayerCost {
   }
 }
 
-/** The cost of each layer of a sequential network. Throws a RangeError as `layerCost` does. */
-export function networkCost(input: Shape, layers: readonly LayerSpec[]): readonly LayerCost[] {
-  const costs: LayerCost[] = [];
-  let shape = input;
-  for (const layer of layers) {
-    const cost = layerCost(shape, layer);
-    costs.push(cost);
-    shape = cost.output;
-  }
-  return costs;
-}
-
 /**
  * The cost of a locally connected layer: the windows of a convolution, but separate weights at each position. Each
  * weight is used once, so their number is that of the multiplications. Zeros of the padding need no weights, so a layer

@@ -2,8 +2,7 @@ import type { Token } from "marked";
 import { nearest } from "../../protocol/nearest.ts";
 import type { Bibliography } from "../bibliography/bibliography.ts";
 import { type CitationOptions, type CitedWork, citedWorks } from "../bibliography/citations.ts";
-import { isDiv } from "../markdown/div-syntax.ts";
-import { descendants, type TokenOffsets } from "../markdown/offsets.ts";
+import { descendants, type TokenOffsets, tokensInNotes } from "../markdown/offsets.ts";
 import {
   isReference,
   type ReferenceItem,
@@ -34,7 +33,8 @@ interface ResolveContext extends CitationOptions {
  */
 export function resolveReferences(tokens: readonly Token[], context: ResolveContext): readonly ListedWork[] {
   const references = [...descendants(tokens)].filter(isReference);
-  const hidden = new Set(hiddenTokens(tokens));
+  // The list of references does not lead back to what is not on the page.
+  const hidden = new Set(tokensInNotes(tokens));
   const cited = new Set(
     references.flatMap(({ items }) => items.map(({ key }) => key)).filter((key) => isCited(key, context)),
   );
@@ -47,14 +47,6 @@ export function resolveReferences(tokens: readonly Token[], context: ResolveCont
 
 function isCited(key: string, { targets, bibliography }: ResolveContext): boolean {
   return targets.find(key) === null && (bibliography?.entries.has(key) ?? false);
-}
-
-/** Notes for the speaker are not on the page: the list of references does not lead back to them. */
-function hiddenTokens(tokens: readonly Token[]): Token[] {
-  const notes = [...descendants(tokens)]
-    .filter(isDiv)
-    .filter(({ attributes }) => attributes.classes.includes("notes"));
-  return notes.flatMap((token) => [...descendants(token.tokens)]);
 }
 
 /** Reports the `\ref` and `\eqref` in formulas that name no label, and labels in rows without a number. */

@@ -113,3 +113,11 @@ function isTable(token: Token): token is Tokens.Table {
 function isFootnote(token: Token): token is Tokens.Generic & { readonly content: Token[] } {
   return "content" in token && Array.isArray(token["content"]);
 }
+
+/** All tokens in notes for the speaker, which are not on the page. */
+export function tokensInNotes(tokens: readonly Token[]): Token[] {
+  const notes = [...descendants(tokens)]
+    .filter(isDiv)
+    .filter(({ attributes }) => attributes.classes.includes("notes"));
+  return notes.flatMap((token) => [...descendants(token.tokens)]);
+}

@@ -5,7 +5,7 @@ import { type DivToken, isDiv } from "../markdown/div-syntax.ts";
 import { headingAttributes, isHeading } from "../markdown/heading-syntax.ts";
 import { imageAttributes, soleImage } from "../markdown/image-syntax.ts";
 import { isMath, type MathToken } from "../markdown/math-syntax.ts";
-import { childTokens, descendants } from "../markdown/offsets.ts";
+import { childTokens, descendants, tokensInNotes } from "../markdown/offsets.ts";
 import { type EquationLabel, type EquationReference, equationRows } from "./equation-tex.ts";
 
 /** A part of a lesson with a number: `Figure 3`. */
@@ -87,13 +87,6 @@ function kindOfDiv({ attributes: { classes, id } }: DivToken): Kind | null {
   if (classes.includes("quiz")) return "exercise";
   const kind = id === null ? null : kindOfId(id);
   return kind === "figure" || kind === "table" || isStatement(kind) ? kind : null;
-}
-
-function tokensInNotes(tokens: readonly Token[]): Token[] {
-  const notes = [...descendants(tokens)]
-    .filter(isDiv)
-    .filter(({ attributes }) => attributes.classes.includes("notes"));
-  return notes.flatMap((token) => [...descendants(token.tokens)]);
 }
 
 class Counter {

@@ -1,4 +1,5 @@
 import type { DatasetName } from "../../protocol/ids.ts";
+import { joinParts } from "../../protocol/join-parts.ts";
 
 /** A dataset as received from the page: its files, decompressed. */
 export interface ReceivedDataset {
@@ -47,7 +48,9 @@ export class DatasetStore {
   deliver(name: DatasetName, dataset: ReceivedDataset): void {
     const parts = this.#parts.get(name);
     this.#parts.delete(name);
-    this.#take(name)?.resolve(parts === undefined ? dataset : { ...dataset, files: parts.map(join) });
+    this.#take(name)?.resolve(
+      parts === undefined ? dataset : { ...dataset, files: parts.map((part) => joinParts(part).buffer) },
+    );
   }
 
   fail(name: DatasetName, message: string): void {
@@ -59,16 +62,6 @@ export class DatasetStore {
     this.#pending.delete(name);
     return request;
   }
-}
-
-function join(parts: readonly ArrayBuffer[]): ArrayBuffer {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(new Uint8Array(part), offset);
-    offset += part.byteLength;
-  }
-  return joined.buffer;
 }
 
 /** `Promise.withResolvers`, which Node 20 and older browsers do not have. */

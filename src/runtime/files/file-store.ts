@@ -1,5 +1,6 @@
 import type { Command } from "../../protocol/command.ts";
 import type { RunId } from "../../protocol/ids.ts";
+import { joinParts } from "../../protocol/join-parts.ts";
 import { MAXIMUM_PATH_LENGTH, type PictureRequest } from "../../protocol/lesson-file.ts";
 import { type Activity, currentActivity, StopRequested } from "../platform/activity.ts";
 import { asNative } from "../platform/promises.ts";
@@ -78,7 +79,7 @@ export class FileStore {
   /** The file is complete: its last part. */
   deliver({ request, bytes: last, name = "", picture }: Delivery): void {
     if (request !== this.#number) return;
-    const bytes = join([...this.#parts, last]);
+    const bytes = joinParts([...this.#parts, last]);
     this.#end((current) => current.resolve({ name, bytes, picture: picture ?? null, request }));
   }
 
@@ -114,14 +115,4 @@ export class FileStore {
     if (current !== null) settle(current);
     this.#next();
   }
-}
-
-function join(parts: readonly ArrayBuffer[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(new Uint8Array(part), offset);
-    offset += part.byteLength;
-  }
-  return joined;
 }

@@ -2,10 +2,11 @@ import * as tf from "@tensorflow/tfjs";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
+  type LayerCost,
   type LayerSpec,
   layerCost,
   locallyConnectedCost,
-  networkCost,
+  type Shape,
 } from "../../../../src/figures/maths/layer-cost.ts";
 import { useCpu } from "./tensors.ts";
 
@@ -47,6 +48,18 @@ function kerasLayer(layer: LayerSpec): tf.layers.Layer {
     case "dense":
       return tf.layers.dense({ units: layer.units, useBias: layer.bias ?? true });
   }
+}
+
+/** The cost of each layer of a sequential network. */
+function networkCost(input: Shape, layers: readonly LayerSpec[]): readonly LayerCost[] {
+  const costs: LayerCost[] = [];
+  let shape = input;
+  for (const layer of layers) {
+    const cost = layerCost(shape, layer);
+    costs.push(cost);
+    shape = cost.output;
+  }
+  return costs;
 }
 
 describe("layerCost", () => {
