@@ -83,7 +83,8 @@ export const outputs = {
   },
   ofAxes: (axes: readonly string[]) => ` of ${axes.join(" over ")}`,
   chart: (what: string) => `${what}. Its numbers follow as a table.`,
-  traceRefused: (type: string, types: string) => `Traces of type ${type} are not supported; use one of ${types}.`,
+  traceRefused: (type: string, types: string) =>
+    `Traces of type ${type} are not supported; use one of ${types}.`,
   mostTraces: (most: number) => `A chart has at most ${most} traces: the others are not drawn.`,
   mostScenes: (most: number) =>
     `A chart has at most ${most} scenes: the traces of others are not drawn. Put them into one scene, or into charts of their own.`,
