@@ -1,5 +1,5 @@
 import { words } from "../../words/words.ts";
-import { enlargeAgain, FLEXIBLE, fitSlide } from "./fit-slide.ts";
+import { enlargeAgain, FITTED, fitSlide } from "./fit-slide.ts";
 import { type Extent, packSlides } from "./pack-slides.ts";
 import type { SlideAddress } from "./slide-address.ts";
 import { collectUnits, copyOf, headingText, type SlideUnit } from "./slide-units.ts";
@@ -100,7 +100,7 @@ export class Deck {
     for (const name of [OFF, AROUND, START]) {
       for (const element of this.#main.querySelectorAll(`[${name}]`)) element.removeAttribute(name);
     }
-    for (const element of this.#main.querySelectorAll<HTMLElement>(FLEXIBLE)) enlargeAgain(element);
+    for (const element of this.#main.querySelectorAll<HTMLElement>(FITTED)) enlargeAgain(element);
     this.#main.removeAttribute("data-title-slide");
     this.#slides = [];
   }

@@ -1,10 +1,12 @@
 /** Figures and cells are shown no smaller than this share of their size: what does not fit then is reached by scrolling. */
-const SMALLEST = { figure: 0.44, cell: 0.64 };
+const SMALLEST = { figure: 0.44, cell: 0.64, other: 0.8 };
 
 /** On a figure whose caption is beside it. */
 const BESIDE = "data-caption-beside";
 /** What a caption beside its figure has at least, as a share of the figure's width with it. */
 const NARROWEST_CAPTION = 0.22;
+/** The same in CSS pixels: on narrow slides, a share has room for few words. */
+const NARROWEST_COLUMN = 160;
 
 /** A figure's host before it is drawn, as in figure-view.css. */
 const NOT_DRAWN = ":is(:empty, [data-figure-status])";
@@ -17,8 +19,13 @@ const LONG_CODE = 20;
 /** How often the sizes are corrected: text that was made smaller breaks into other lines. */
 const CORRECTIONS = 3;
 
-/** What may be made smaller. */
-export const FLEXIBLE = ".figure, .island, .listing";
+const HEADING = "h2, h3, h4, h5, h6";
+/** What is made smaller first. */
+const FLEXIBLE = ".figure, .island, .listing";
+/** On anything else that was made smaller, such as a table or a quiz. */
+const SHRUNK = "data-slide-shrunk";
+/** All that may have been made smaller. */
+export const FITTED = `${FLEXIBLE}, [${SHRUNK}]`;
 
 /**
  * Makes the figures and cells of a slide as small as it takes to fit into the window, within reason. Code that is too long
@@ -26,18 +33,27 @@ export const FLEXIBLE = ".figure, .island, .listing";
  */
 export function fitSlide(units: readonly HTMLElement[]): void {
   const flexible = units.filter((element) => element.matches(FLEXIBLE));
+  for (const element of units) enlargeAgain(element);
   fitHeight(flexible);
+  fitOthers(units.filter((element) => !flexible.includes(element) && !element.matches(HEADING)));
   for (const element of flexible) if (element.matches(".figure")) fitWidth(element);
 }
 
 function fitHeight(flexible: readonly HTMLElement[]): void {
-  for (const element of flexible) enlargeAgain(element);
   shrinkToFit(flexible);
   const long = excessHeight() > 0 ? flexible.filter(hasLongCode) : [];
   if (long.length === 0) return;
   for (const element of flexible) enlargeAgain(element);
   for (const element of long) element.setAttribute(IN_COLUMNS, "");
   shrinkToFit(flexible);
+}
+
+/** Text, tables and quizzes are made a little smaller if that is enough. */
+function fitOthers(others: readonly HTMLElement[]): void {
+  if (excessHeight() <= 0) return;
+  for (const element of others) element.setAttribute(SHRUNK, "");
+  shrinkToFit(others);
+  if (excessHeight() > 0) for (const element of others) enlargeAgain(element);
 }
 
 /** By how much the slide is higher than the window. */
@@ -54,12 +70,17 @@ function shrinkToFit(flexible: readonly HTMLElement[]): void {
     for (const element of flexible) {
       const height = share * element.getBoundingClientRect().height;
       if (element.matches(".figure")) fitFigure(element, height);
-      else shrink(element, Math.max(SMALLEST.cell, zoomOf(element) * share));
+      else shrink(element, Math.max(smallestOf(element), zoomOf(element) * share));
     }
   }
 }
 
+function smallestOf(element: HTMLElement): number {
+  return element.hasAttribute(SHRUNK) ? SMALLEST.other : SMALLEST.cell;
+}
+
 export function enlargeAgain(element: HTMLElement): void {
+  element.removeAttribute(SHRUNK);
   element.removeAttribute(BESIDE);
   element.removeAttribute(IN_COLUMNS);
   for (const part of [element, hostOf(element)]) {
@@ -117,7 +138,12 @@ function scales(figure: HTMLElement, host: HTMLElement, height: number) {
     : whole.height - drawn.height - caption.height;
   const within = Math.max(1, height - frame);
   // As many letters as now, in lines that are shorter.
-  const column = Math.max(NARROWEST_CAPTION * whole.width, (caption.width * caption.height) / within);
+  const narrowest = (NARROWEST_COLUMN * whole.width) / Math.max(1, figure.offsetWidth);
+  const column = Math.max(
+    NARROWEST_CAPTION * whole.width,
+    narrowest,
+    (caption.width * caption.height) / within,
+  );
   return {
     below: Math.min((within - caption.height) / drawn.height, (0.96 * whole.width) / drawn.width),
     beside: Math.min(within / drawn.height, (0.92 * whole.width - column) / drawn.width),
@@ -138,7 +164,7 @@ function shrink(element: HTMLElement, zoom: number): void {
 
 /** Of what is not being edited: the editor has no columns. */
 function hasLongCode(element: HTMLElement): boolean {
-  const code = element.querySelector(".code-static code")?.textContent ?? "";
+  const code = element.querySelector(".code-static code, :scope > pre > code")?.textContent ?? "";
   return code.split("\n").length > LONG_CODE;
 }
 

@@ -96,3 +96,28 @@ describe("a figure on a slide", () => {
     expect(zoom()).toBe(0.44);
   });
 });
+
+describe("what is neither figure nor code", () => {
+  /** Fits a table of this height, below a heading, into a window that is 500 pixels high. */
+  function fitTable(height: number): string {
+    document.body.innerHTML = "<h2></h2><table></table>";
+    const [heading, table] = [element("h2"), element("table")];
+    const now = () => height * Number(table.style.getPropertyValue("zoom") || 1);
+    Object.assign(table, { getBoundingClientRect: () => ({ height: now() }) });
+    Object.assign(heading, { getBoundingClientRect: () => ({ height: 40 }) });
+    Object.defineProperty(document.documentElement, "scrollHeight", {
+      get: () => 40 + now(),
+      configurable: true,
+    });
+    vi.stubGlobal("innerHeight", 500);
+    fitSlide([heading, table]);
+    expect(heading.getAttribute("style") ?? "").toBe("");
+    return table.style.getPropertyValue("zoom");
+  }
+
+  it("is made a little smaller if that is enough, and else scrolled", () => {
+    expect(fitTable(460)).toBe("");
+    expect(Number(fitTable(500))).toBeCloseTo(0.92, 2);
+    expect(fitTable(700)).toBe("");
+  });
+});
