@@ -352,8 +352,12 @@ describe("a link with a cell", () => {
   test("shows its code, marked, beside the reader's own, which stays saved", async () => {
     const context = await newContext();
     const visitor = await open(context);
-    await write(visitor, "first", "const one = 1; // the visitor");
-    await expect.poll(() => saved(visitor, "edits", "/work/first"), { timeout: PATIENCE }).toBeDefined();
+    const source = "const one = 1; // the visitor";
+    await write(visitor, "first", source);
+    // Not what was saved while it was written.
+    await expect
+      .poll(() => saved(visitor, "edits", "/work/first"), { timeout: PATIENCE })
+      .toMatchObject({ source });
     const before = await saved(visitor, "edits", "/work/first");
     await visitor.goto(link);
     await cell(visitor, "first").and(visitor.locator("[data-foreign=link]")).waitFor();
