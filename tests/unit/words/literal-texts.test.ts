@@ -7,7 +7,7 @@ const ENGLISH: Readonly<Record<string, RegExp>> = {
   "src/figures/architectures/layer-table.tsx": /^MACs$/,
   "src/figures/built-in.ts": /defineFigure/,
   // What the author of a course reads.
-  "src/figures/course/define-own-figure.ts": /^ It has `/,
+  "src/figures/course/define-own-figure.ts": /^It has `/,
   // What a figure does wrong with its own numbers.
   "src/figures/maths/cross-correlate.ts": /^The kernel expects/,
   "src/figures/maths/dense.ts": /^The layer has/,
