@@ -63,7 +63,7 @@ export const MISTAKES: readonly Mistake[] = [
     code: "const best = None;",
     says: /Cannot find name 'None'.*`null` or `undefined`/,
   },
-  { mistake: "Python's True", code: "const done = True;", says: /Cannot find name 'True'.*small letters/ },
+  { mistake: "Python's True", code: "const done = True;", says: /Cannot find name 'True'.*lowercase/ },
   {
     mistake: "Python's range",
     code: "for (const i of range(10)) show(i);",
