@@ -117,39 +117,51 @@ function addReplaced(
   targets: readonly PlannableCell[],
   cells: readonly PlannableCell[],
 ): void {
-  const again = new Set<CellId>();
-  const others = cells.filter(
-    (cell) => runsWithOthers(cell) && targets.some((each) => each.dependencies.has(cell.id)),
+  const others = new Set(
+    cells.filter((cell) => runsWithOthers(cell) && targets.some((each) => each.dependencies.has(cell.id))),
   );
-  const runsAgain = (cell: PlannableCell): boolean => {
-    // Nearly all cells: large lessons have many of them, and a plan for each.
-    if (again.size === 0 && cell.contested.length === 0 && cell.replaced.length === 0) return false;
-    const isRunning = (each: PlannableCell): boolean => needed.has(each) || targets.includes(each);
-    const before = cells.slice(0, cells.indexOf(cell)).filter(isRunning);
-    const after = cells.slice(cells.indexOf(cell) + 1);
-    return (
-      before.some(({ contested }) => contested.some((name) => cell.contested.includes(name))) ||
-      cell.replaced.some((name) => isRead(name, after, isRunning)) ||
-      [...again].some((id) => cell.dependencies.has(id))
-    );
-  };
+  const running = new Set([...needed, ...targets]);
   for (;;) {
-    const next = others.find((cell) => !needed.has(cell) && runsAgain(cell));
-    if (next === undefined) return;
-    needed.add(next);
-    again.add(next.id);
+    const again = [...replacedAbove(cells, running), ...readBelow(cells, running)].filter(
+      (cell) => others.has(cell) && !needed.has(cell),
+    );
+    if (again.length === 0) return;
+    const ids = again.map(({ id }) => id);
+    const dependents = [...others].filter(({ dependencies }) => ids.some((id) => dependencies.has(id)));
+    for (const cell of [...again, ...dependents]) {
+      needed.add(cell);
+      running.add(cell);
+    }
   }
 }
 
-/** Whether a cell that runs uses the name, before another one declares it. */
-function isRead(
-  name: string,
-  below: readonly PlannableCell[],
-  isRunning: (cell: PlannableCell) => boolean,
-): boolean {
-  const redeclaring = below.findIndex(({ contested }) => contested.includes(name));
-  const readers = redeclaring < 0 ? below : below.slice(0, redeclaring);
-  return readers.some((cell) => isRunning(cell) && cell.uses.includes(name));
+/** The cells that declare a name that one above them, which runs, declares too. */
+function replacedAbove(
+  cells: readonly PlannableCell[],
+  running: ReadonlySet<PlannableCell>,
+): readonly PlannableCell[] {
+  const declared = new Set<string>();
+  return cells.filter((cell) => {
+    const isReplaced = cell.contested.some((name) => declared.has(name));
+    if (running.has(cell)) for (const name of cell.contested) declared.add(name);
+    return isReplaced;
+  });
+}
+
+/** The cells of which a replaced value is used by one below, which runs, before another one gives the name its value. */
+function readBelow(
+  cells: readonly PlannableCell[],
+  running: ReadonlySet<PlannableCell>,
+): readonly PlannableCell[] {
+  const read = new Set<string>();
+  return cells.toReversed().filter((cell) => {
+    const isRead = cell.replaced.some((name) => read.has(name));
+    if (running.has(cell)) for (const name of cell.uses) read.add(name);
+    // One that does not run with others gives the name no value before it has run.
+    if (running.has(cell) || runsWithOthers(cell) || cell.status !== "idle")
+      for (const name of cell.contested) read.delete(name);
+    return isRead;
+  });
 }
 
 function mustRunBefore(cell: PlannableCell, dependent: PlannableCell): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { CellStatus } from "../../../../src/page/notebook/cell-state.ts";
 import { type PlannableCell, plan, type RunTarget } from "../../../../src/page/notebook/plan.ts";
 import { cellId } from "./scripted-host.ts";
 
@@ -68,6 +69,17 @@ describe("a cell", () => {
       cell("second", { status: "done", contested: ["x"] }),
     ];
     expect(run(of("reader"), ...cells)).toBe("first reader");
+  });
+
+  it("brings it also where a manual cell between declares the name, but has not run", () => {
+    const cells = (status: CellStatus) => [
+      cell("first", { status: "done", contested: ["x"], replaced: ["x"] }),
+      cell("between", { manual: true, status, contested: ["x"] }),
+      cell("reader", { ...needing("first"), uses: ["x"] }),
+      cell("second", { status: "done", contested: ["x"] }),
+    ];
+    expect(run(of("reader"), ...cells("idle"))).toBe("first reader");
+    expect(run(of("reader"), ...cells("done"))).toBe("reader");
   });
 
   it("that is not in the lesson runs nothing", () => {
