@@ -36,10 +36,13 @@ function runtimeTests(start: "computation" | "sessions" | "runtime"): readonly s
   });
 }
 
-function unitTests(include: readonly string[]) {
+/** Loads TensorFlow.js before the modules of the runtime. */
+const TENSORFLOW = "tests/support/tensorflow.ts";
+
+function unitTests(include: readonly string[], setupFiles: readonly string[] = []) {
   return {
     include: [...include],
-    setupFiles: "tests/support/properties.ts",
+    setupFiles: ["tests/support/properties.ts", ...setupFiles],
     // Vitest would leave one core unused, which of two is half of them.
     maxWorkers: "100%",
     // Generous: the machine may be busy, and no test asserts on time.
@@ -63,8 +66,14 @@ export default defineConfig({
         },
       },
       // So do those that start TensorFlow.js in the same way: loading it takes longer than most of them.
-      { test: { ...unitTests(runtimeTests("computation")), name: "computation", isolate: false } },
-      { test: { ...unitTests(runtimeTests("sessions")), name: "sessions", isolate: false } },
+      {
+        test: {
+          ...unitTests(runtimeTests("computation"), [TENSORFLOW]),
+          name: "computation",
+          isolate: false,
+        },
+      },
+      { test: { ...unitTests(runtimeTests("sessions"), [TENSORFLOW]), name: "sessions", isolate: false } },
       // Each of these has a TensorFlow.js to itself.
       { test: { ...unitTests(runtimeTests("runtime")), name: "runtime" } },
       {
