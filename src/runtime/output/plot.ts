@@ -2,7 +2,7 @@ import type { Json } from "../../protocol/json.ts";
 import type { Plot } from "../../protocol/output.ts";
 import { TRACE_TYPES } from "../../protocol/trace-types.ts";
 import { whyEmpty } from "./check-trace.ts";
-import { countValues } from "./count-values.ts";
+import { countHistograms } from "./count-histograms.ts";
 import { isTensor } from "./tensor.ts";
 
 const MAXIMUM_POINTS = 50_000;
@@ -13,11 +13,14 @@ const MAXIMUM_POINTS = 50_000;
  * @throws {TypeError} for a trace type that the page does not support, or a trace of which it would draw nothing; RangeError for too many points.
  */
 export function toPlot(traces: unknown, layout: unknown = {}): Plot {
-  const list = Array.isArray(traces) ? traces : [traces];
-  return { type: "plot", traces: list.map(toTrace), layout: toRecord(layout, "layout", '{ title: "Loss" }') };
+  const list = (Array.isArray(traces) ? traces : [traces]).map(toTrace);
+  const record = toRecord(layout, "layout", '{ title: "Loss" }');
+  const counted = countHistograms(list, record, MAXIMUM_POINTS);
+  counted.forEach(checkLengths);
+  return { type: "plot", traces: [...counted], layout: record };
 }
 
-function toTrace(trace: unknown, index: number): Plot["traces"][number] {
+function toTrace(trace: unknown, index: number): Record<string, Json> {
   const record = toRecord(trace, `trace ${index + 1}`, "{ x: [1, 2], y: [3, 4] }");
   const type = record["type"] ?? "scatter";
   if (!TRACE_TYPES.some((known) => known === type)) {
@@ -27,17 +30,17 @@ function toTrace(trace: unknown, index: number): Plot["traces"][number] {
   }
   const fault = whyEmpty(record);
   if (fault !== null) throw new TypeError(`plot: trace ${index + 1} ${fault}`);
-  const tooMany = Object.entries(record).find(
-    (entry): entry is [string, Json[]] => Array.isArray(entry[1]) && entry[1].length > MAXIMUM_POINTS,
-  );
-  if (tooMany === undefined) return record;
-  const counted = type === "histogram" ? countValues(record) : null;
-  if (counted !== null) return counted;
-  const [name, { length }] = tooMany;
-  const every = Math.ceil(length / MAXIMUM_POINTS);
-  throw new RangeError(
-    `plot: trace ${index + 1} has ${length} values of ${name} (at most ${MAXIMUM_POINTS}). Plot fewer, such as one in ${every}: \`values.filter((_, i) => i % ${every} === 0)\`, for each list of the trace.`,
-  );
+  return record;
+}
+
+function checkLengths(trace: Plot["traces"][number], index: number): void {
+  for (const [name, values] of Object.entries(trace)) {
+    if (!Array.isArray(values) || values.length <= MAXIMUM_POINTS) continue;
+    const every = Math.ceil(values.length / MAXIMUM_POINTS);
+    throw new RangeError(
+      `plot: trace ${index + 1} has ${values.length} values of ${name} (at most ${MAXIMUM_POINTS}). Plot fewer, such as one in ${every}: \`values.filter((_, i) => i % ${every} === 0)\`, for each list of the trace.`,
+    );
+  }
 }
 
 function toRecord(value: unknown, what: string, example: string): Record<string, Json> {

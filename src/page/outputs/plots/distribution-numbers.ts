@@ -52,7 +52,8 @@ function weightsOf(trace: JsonObject): (index: number) => number {
   };
 }
 
-const MOST_BINS = 200;
+/** As many as the chart has. */
+const MOST_BINS = 500;
 
 /** The bins that the reader asks for or, as in the chart, about as many as the root of the number of values, of round size. */
 function binsOf(trace: JsonObject, values: readonly number[]) {

@@ -8,29 +8,68 @@ const sum = (trace: JsonObject | undefined, key: string) =>
 describe("a histogram of more values than the page takes", () => {
   const values = Array.from({ length: 200_000 }, (_, index) => ((index * 7_919) % 200_000) / 200_000);
 
-  it("has all of them, counted in steps of its bars", () => {
+  it("has all of them, counted in steps of its bars, of which Plotly would choose as many", () => {
     const [trace] = toPlot([{ type: "histogram", x: values, name: "a", histnorm: "percent" }]).traces;
-    expect(listOf(trace?.["x"]).length).toBe(1_000);
+    expect(listOf(trace?.["x"]).length).toBe(2_000);
     expect(sum(trace, "y")).toBe(200_000);
     expect(trace).toMatchObject({
       histfunc: "sum",
       histnorm: "percent",
       name: "a",
       orientation: "v",
-      xbins: { start: 0, end: 1, size: 0.01 },
+      // Two standard deviations of 0.29, by 200 000 to the power of 0.4, are a width of 0.0044.
+      nbinsx: 229,
     });
+  });
+
+  it("has bars not smaller than the differences between its values", () => {
+    const pixels = values.map((_, index) => (index * 7) % 256);
+    const [trace] = toPlot([{ type: "histogram", x: pixels }]).traces;
+    // Plotly would choose 20 for 256 values.
+    expect(trace).toMatchObject({ nbinsx: 228 });
+    const classes = pixels.map((value) => value % 10);
+    expect(toPlot([{ type: "histogram", x: classes }]).traces[0]).toMatchObject({ nbinsx: 10 });
   });
 
   it("keeps the bars that it asks for", () => {
     const asked = [
-      [{ xbins: { start: 0.5, end: 0.75, size: 0.25 } }, { start: 0.5, end: 0.75, size: 0.25 }],
-      [{ nbinsx: 4 }, { start: 0, end: 1, size: 0.5 }],
+      [{ xbins: { start: 0.5, end: 0.75, size: 0.25 } }, { xbins: { start: 0.5, end: 0.75, size: 0.25 } }],
+      [{ nbinsx: 4 }, { nbinsx: 4 }],
       // The page would not draw more.
-      [{ xbins: { size: 1e-9 } }, { size: 199_999 / 200_000 / 500 }],
+      [{ nbinsx: 4_000 }, { nbinsx: 500 }],
+      [{ xbins: { size: 1e-9 } }, { xbins: { size: 199_999 / 200_000 / 500 } }],
     ] as const;
-    for (const [bars, xbins] of asked) {
-      expect(toPlot([{ type: "histogram", x: values, ...bars }]).traces[0]).toMatchObject({ xbins });
+    for (const [bars, expected] of asked) {
+      expect(toPlot([{ type: "histogram", x: values, ...bars }]).traces[0]).toMatchObject(expected);
     }
+  });
+
+  describe("with others", () => {
+    const wide = values.map((value) => value * 100);
+    const steps = (trace: JsonObject | undefined) =>
+      listOf(trace?.["x"])
+        .map((value) => (Number(value) / 0.05) % 1)
+        .map((rest) => rest.toFixed(3));
+
+    it("of its axis, has steps of the same bars, which Plotly makes alike", () => {
+      const { traces } = toPlot([
+        { type: "histogram", x: values },
+        { type: "histogram", x: wide },
+      ]);
+      expect(traces[0]?.["nbinsx"]).toBe(traces[1]?.["nbinsx"]);
+      expect(new Set(traces.flatMap(steps))).toEqual(new Set(["0.500"]));
+    });
+
+    it("that it covers, or of another axis, has bars of its own", () => {
+      const histograms = [
+        { type: "histogram", x: values },
+        { type: "histogram", x: wide },
+      ];
+      const covering = toPlot(histograms, { barmode: "overlay" }).traces;
+      expect(covering.map((trace) => trace["nbinsx"])).toEqual([229, 229]);
+      const besides = toPlot(histograms.map((trace, index) => ({ ...trace, xaxis: `x${index + 1}` }))).traces;
+      expect(besides).toMatchObject(covering.map(({ x = null }) => ({ x })));
+    });
   });
 
   it("has each value once where only few are different, of numbers, texts and lying bars", () => {
@@ -50,8 +89,17 @@ describe("a histogram of more values than the page takes", () => {
     expect(sum(trace, "y")).toBe(100_000);
   });
 
+  it("has numbers that are written as texts, but not together with other texts", () => {
+    const texts = values.map((value, index) => (index % 2 === 0 ? String(value) : value));
+    const [trace] = toPlot([{ type: "histogram", x: texts }]).traces;
+    expect(sum(trace, "y")).toBe(200_000);
+    expect(() => toPlot([{ type: "histogram", x: [1, ...values.map((value) => `${value} m`)] }])).toThrow(
+      "plot: trace 1 has 200001 values of x",
+    );
+  });
+
   it("is refused with weights or too many texts, with what to do", () => {
-    const texts = values.map(String);
+    const texts = values.map((value) => `${value} m`);
     for (const trace of [{ x: values, y: values }, { x: texts }]) {
       expect(() => toPlot([{ type: "histogram", ...trace }])).toThrow(
         "plot: trace 1 has 200000 values of x (at most 50000). Plot fewer, such as one in 4: `values.filter((_, i) => i % 4 === 0)`, for each list of the trace.",

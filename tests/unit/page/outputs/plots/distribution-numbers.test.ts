@@ -51,6 +51,13 @@ describe("the numbers of", () => {
     ]);
   });
 
+  it("a histogram of many bars are those of each", () => {
+    const x = Array.from({ length: 500 }, (_, index) => index);
+    const { rows = [] } = tableOf({ type: "histogram", x, xbins: { start: 0, size: 1 } });
+    expect(rows.length).toBe(500);
+    expect(rows.at(-1)).toEqual(["499", "500", "1"]);
+  });
+
   it("a histogram of one value, and of none", () => {
     expect(tableOf({ type: "histogram", x: [3, 3] }).rows).toEqual([["3", "4", "2"]]);
     expect(tableOf({ type: "histogram" }).rows).toEqual([]);
