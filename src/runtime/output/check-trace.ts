@@ -42,9 +42,10 @@ function whyNoValues(name: string, value: Json, trace: Trace): string | null {
   return `has lists in ${name}: it needs a list of numbers. Of a tensor with one column, that is \`tensor.flatten()\`.`;
 }
 
-/** Categories of two levels, and the positions of a surface's points. */
-function mayBeNested(name: string, value: readonly Json[], { type }: Trace): boolean {
+/** Categories of two levels, the positions of a surface's points, and the outliers of boxes with given quartiles. */
+function mayBeNested(name: string, value: readonly Json[], { type, q1 }: Trace): boolean {
   if (type === "surface") return name !== "z";
+  if (type === "box" && q1 !== undefined) return name === "x" || name === "y";
   return (name === "x" || name === "y") && value.flat().some((each) => typeof each === "string");
 }
 

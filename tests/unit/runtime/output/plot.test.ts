@@ -159,6 +159,7 @@ it.each<[JsonObject]>([
   ],
   [{ type: "surface", x: [[1, 2]], y: [[1, 2]], z: [[1, 2]] }],
   [{ type: "box", q1: [1], median: [2], q3: [3] }],
+  [{ type: "box", q1: [1], median: [2], q3: [3], y: [[0, 9]] }],
   [{ type: "pie", labels: ["a"], values: [1] }],
 ])("%o can be drawn", (trace) => {
   expect(toPlot([trace]).traces).toEqual([trace]);
