@@ -22,5 +22,6 @@ export function takeConversions(): readonly string[] {
 export function isJoined(value: unknown, conversions: readonly string[]): boolean {
   if (typeof value !== "string" || conversions.includes(value)) return false;
   const rest = conversions.reduce((text, conversion) => text.replaceAll(conversion, ""), value);
-  return rest !== value && (rest === "" || Number.isFinite(Number(rest)));
+  // Spaces and line breaks alone are text as well, but `Number` makes zero of them.
+  return rest !== value && (rest === "" || (rest.trim() !== "" && Number.isFinite(Number(rest))));
 }

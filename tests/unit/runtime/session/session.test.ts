@@ -53,6 +53,8 @@ describe("a tensor that is added with +", () => {
     '"" + tf.scalar(1)',
     "[tf.scalar(1)].join()",
     "String(tf.scalar(1)) + 1",
+    '"\\n" + tf.scalar(1)',
+    'tf.scalar(1) + " " + tf.scalar(2)',
   ])("%s is a text that was wanted", async (source) => {
     const run = page.send("a", source);
     expect(await page.ended(run)).toMatchObject({ type: "done" });
