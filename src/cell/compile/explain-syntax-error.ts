@@ -161,10 +161,13 @@ const brackets: Explain = ({ source, offset, token, message }) => {
 const missing: Explain = ({ message, details, source, offset, token }) => {
   if (!message.startsWith("Unexpected token")) return null;
   const { expected } = details;
-  // Nothing of a list follows: it is the bracket that is missing, not what separates.
   const open = openBrackets(source, offset).at(-1);
-  if (expected === "," && token === ";" && open !== undefined)
-    return `\`${closing(open)}\` is missing before \`;\`.`;
+  if (expected === "," && token === ";" && open !== undefined) {
+    const isClosed = !openBrackets(source, source.length).some((bracket) => bracket.offset === open.offset);
+    return isClosed
+      ? `Write \`,\` instead of \`;\`, which ends a statement, before the \`${closing(open)}\`.`
+      : `\`${closing(open)}\` is missing before \`;\`.`;
+  }
   if (typeof expected === "string") return `\`${expected}\` is missing before \`${token}\`.`;
   return `\`${token}\` is not allowed here: something is missing before it, or it is one too many.`;
 };

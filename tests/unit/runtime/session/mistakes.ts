@@ -28,6 +28,12 @@ const SYNTAX: readonly Mistake[] = [
   ["f(1, 2]", "1:7", "This `]` does not close the `(` of line 1: `)` is missing before it."],
   ["f(1))", "1:5", "This `)` closes nothing: there is no open bracket before it."],
   ["1 +", "1:4", "The code ends too early: something is missing at its end."],
+  ["f(1, 2;", "1:7", "`)` is missing before `;`."],
+  [
+    "const size = { width: 1; height: 2 };",
+    "1:24",
+    "Write `,` instead of `;`, which ends a statement, before the `}`.",
+  ],
   ['console.log("a" "b")', "1:17", '`,` is missing before `"b"`.'],
   [
     "const a = 1 const b = 2",
