@@ -94,7 +94,7 @@ describe("the message of an error", () => {
       /Did you mean `e\.slicer`\?$/,
     );
     expect(messageAt(`    at t.call (blob:null/1-2:3:4)\n${cell}`)).toBe(
-      "e.slices is not a function. This happened inside a library: an argument on this line is missing, or is not what it has to be.",
+      "e.slices is not a function. This happened inside a library: an argument on this line is missing, or is not what it should be.",
     );
   });
 });
