@@ -1,5 +1,5 @@
 // First: the next imports load `built-ins.ts`, which would take what is replaced later for the work of a cell.
-import "./platform/install-reject.ts";
+import "./platform/install-promises.ts";
 // Before TensorFlow.js, which captures `requestAnimationFrame` when it loads.
 import "./platform/next-frame.ts";
 import { kernelBinaries } from "virtual:lectern/kernels";
