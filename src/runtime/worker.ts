@@ -15,7 +15,7 @@ import { startSecondWasm } from "./backends/wasm-backend.ts";
 import { createConsole } from "./output/console.ts";
 import { Outbox } from "./output/outbox.ts";
 import { withBuiltIns } from "./platform/built-ins.ts";
-import { closeWorker, dataOf, every, keepInside, postTo } from "./platform/captured.ts";
+import { block, closeWorker, dataOf, every, keepInside, postTo } from "./platform/captured.ts";
 import { confine } from "./platform/confine.ts";
 import { createTimers } from "./platform/timers.ts";
 import { RejectionLimit } from "./session/rejection-limit.ts";
@@ -43,7 +43,10 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
     });
     const { name, reason } = await startBackend(boot.backend, kernelBinaries);
     const gpu = name === "webgpu" || name === "webgl" ? watchGpu(name, reports) : null;
-    const session = new Session(outbox, gpu === null ? undefined : (thrown) => gpu.explain(thrown));
+    const rejections = createRejectionLimit(outbox);
+    const session = new Session(outbox, gpu === null ? undefined : (thrown) => gpu.explain(thrown), () =>
+      rejections.addThrown(),
+    );
     if (boot.backend === "auto" && gpu !== null) {
       startCalibration({
         gpu: name,
@@ -53,9 +56,10 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
     }
     confine();
     replaceGlobals(createCellGlobals(outbox, session));
-    listen(port, session, createRejectionLimit(outbox));
+    listen(port, session, rejections);
     every(HEARTBEAT_MS, () =>
       withBuiltIns(() => {
+        rejections.renew();
         session.tick();
         outbox.flush();
         reports.flush();
@@ -100,11 +104,12 @@ function replaceGlobals(values: object): void {
 }
 
 function createRejectionLimit(outbox: Outbox): RejectionLimit {
-  return new RejectionLimit((message) => {
-    outbox.send({ type: "flooded", message });
+  const endRuntime = (message: string): void => {
+    withBuiltIns(() => outbox.send({ type: "flooded", message }));
     // At once: a busy page may take long to remove the frame.
     closeWorker();
-  });
+  };
+  return new RejectionLimit(endRuntime, block);
 }
 
 function listen(port: MessagePort, session: Session, rejections: RejectionLimit): void {

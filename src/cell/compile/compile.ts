@@ -1,8 +1,9 @@
 import { type Declaration, topLevelDeclarations } from "../names/declarations.ts";
 import { type ParsedCell, parseCell } from "../parse-cell.ts";
 import { endOf, type Node, startOf } from "../syntax-tree.ts";
+import { asyncEdits, type EnclosingEdits } from "./async-edits.ts";
 import { type CompileError, compileError } from "./compile-error.ts";
-import { applyEdits, type Edit } from "./edits.ts";
+import { applyEdits } from "./edits.ts";
 import { eraseTypes } from "./erase-types.ts";
 import { htmlCommentEdits } from "./html-comments.ts";
 import { authorLines, type Position, scriptLines } from "./lines.ts";
@@ -38,6 +39,8 @@ export interface CellAccess {
   readonly define: (bindings: Readonly<Record<string, Binding>>) => void;
   /** `names`: what an import declaration imports by name; absent for `import *` and `import()`. */
   readonly import: (module: string, names?: readonly string[]) => Promise<unknown>;
+  /** Called with what an async function has thrown; returns it. */
+  readonly thrown: (value: unknown) => unknown;
 }
 export type Binding = readonly [get: () => unknown, set?: (value: unknown) => void];
 
@@ -64,11 +67,14 @@ function generate({ author, statements, final }: ParsedCell): Compiled {
   const names = internalNames(author);
   const declarations = topLevelDeclarations(statements);
   const { opening, closing } = returnEdits(final);
+  const async = asyncEdits(statements, names.cell, names.value);
   const body = applyEdits(author, [
     ...opening,
+    ...async.opening,
     ...moduleEdits(statements, names.cell),
     ...eraseTypes(statements, author),
     ...htmlCommentEdits(statements, author),
+    ...async.closing,
     ...closing,
   ]);
   const header = `(function(${names.scope}){with(${names.scope}){return async function(${names.cell}){"use strict";${definitions(declarations, names)}\n`;
@@ -107,7 +113,7 @@ function definitions(declarations: readonly Declaration[], { cell, value }: Inte
   return `${cell}.define({${bindings.join(",")}});`;
 }
 
-function returnEdits(final: Node | null): { readonly opening: Edit[]; readonly closing: Edit[] } {
+function returnEdits(final: Node | null): EnclosingEdits {
   if (!final) return { opening: [], closing: [] };
   const [start, end] = [startOf(final), endOf(final)];
   return {

@@ -56,6 +56,12 @@ export function closeWorker(): void {
   globalClose?.();
 }
 
+/** Keeps the thread busy. */
+export function block(milliseconds: number): void {
+  const end = now() + milliseconds;
+  while (now() < end);
+}
+
 /** Milliseconds since the worker started. */
 export function now(): number {
   return performanceNow();

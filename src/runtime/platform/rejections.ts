@@ -10,8 +10,8 @@ export interface LimitedReject {
 /**
  * Firefox logs every unhandled rejection on the page's main thread, one by one, even after the end of the runtime: a
  * loop that rejected promises for 8 s without a pause froze the page for a minute after Stop. In each interval, only
- * as many are left unhandled as it takes for the runtime to be ended. (Promises that async functions reject cannot be
- * counted before the code yields.)
+ * as many are left unhandled as it takes for the runtime to be ended. (What async functions throw is counted by
+ * `session/rejection-limit.ts`.)
  */
 export function limitReject(maximum: number): LimitedReject {
   const { apply } = Reflect;

@@ -38,18 +38,23 @@ export class Evaluator {
 
   readonly #lessonModules: LessonModules | undefined;
 
+  readonly #onThrown: () => void;
+
   /**
    * @param explain replaces what a run has thrown by its real cause, if that is something else.
    * @param lessonModules the modules that the lesson brings.
+   * @param onThrown is called when an async function of a cell has thrown.
    */
   constructor(
     modules: ReadonlyMap<string, object>,
     explain?: (thrown: unknown) => Promise<unknown>,
     lessonModules?: LessonModules,
+    onThrown: () => void = () => undefined,
   ) {
     this.#modules = modules;
     this.#explain = explain;
     this.#lessonModules = lessonModules;
+    this.#onThrown = onThrown;
   }
 
   /** Runs a cell. Its declarations replace those of its previous run. */
@@ -161,6 +166,10 @@ export class Evaluator {
       // What a cell adds to all objects would be part of the bindings' descriptors.
       define: (bindings) => withBuiltIns(() => define(bindings), true),
       import: (specifier, names) => asNative(this.#import(specifier, names)),
+      thrown: (value) => {
+        this.#onThrown();
+        return value;
+      },
     });
   }
 

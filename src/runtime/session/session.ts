@@ -62,8 +62,11 @@ export class Session {
   /** Runs are serial, even if the page sends two at once: this ends with the one that was sent last. */
   #previousRun: Promise<void> = asNative(Promise.resolve());
 
-  /** @param explain replaces what a run has thrown by its real cause, if that is something else. */
-  constructor(outbox: Outbox, explain?: (thrown: unknown) => Promise<unknown>) {
+  /**
+   * @param explain replaces what a run has thrown by its real cause, if that is something else.
+   * @param onThrown is called when an async function of a cell has thrown.
+   */
+  constructor(outbox: Outbox, explain?: (thrown: unknown) => Promise<unknown>, onThrown?: () => void) {
     this.#outbox = outbox;
     this.#datasets = new DatasetStore((dataset) => outbox.send({ type: "need", dataset }));
     const cancelFile = (request: number): void => outbox.send({ type: "cancel-file", request });
@@ -87,7 +90,7 @@ export class Session {
         },
       ],
     ]);
-    this.#evaluator = new Evaluator(modules, explain, new LessonModules(this.#files, modules));
+    this.#evaluator = new Evaluator(modules, explain, new LessonModules(this.#files, modules), onThrown);
     this.#models = new ModelTransfer(
       () => this.#evaluator.variables(),
       (event) => outbox.send(event),

@@ -28,6 +28,15 @@ const REJECTIONS: Exhaustion = {
   code: `for (;;) Promise.reject(new Error("rejected"));`,
 };
 
+/** Of these no code of the runtime's makes the promises. */
+const THROWN: Exhaustion = {
+  name: "async functions that throw without a pause",
+  end: "itself",
+  control: "blocked",
+  code: `async function fail() { throw new Error("thrown"); }
+for (;;) fail();`,
+};
+
 /** The longest that an attack may take that uses up what it can, in ms: these engines need longer than Chromium. */
 const ENDURANCE = 240_000;
 
@@ -153,7 +162,7 @@ export function describeWall(engine: Engine, { lacks, keptInBareWorkers = [] }: 
     });
 
     describe("the page stays well and can go on after", () => {
-      for (const attack of [...exhaustions, REJECTIONS]) {
+      for (const attack of [...exhaustions, REJECTIONS, THROWN]) {
         test(attack.name, async () => {
           await wall.write("attack", IMPORTS + attack.code);
           await wall.pressUntil("attack", ["running", ...ENDED], ENDURANCE);

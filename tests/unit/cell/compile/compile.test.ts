@@ -250,6 +250,38 @@ describe("imports", () => {
   });
 });
 
+describe("what async functions throw", () => {
+  it.each<[string, string]>([
+    ["a declaration", "async function f() { throw 1 }\nawait f().catch((e) => e)"],
+    ["an expression", "await (async function () { throw 1 })().catch((e) => e)"],
+    ["an arrow function", "await (async () => { throw 1 /* at the end */ })().catch((e) => e)"],
+    ["a comment at the end", "await (async () => { throw 1 // why\n})().catch((e) => e)"],
+    ["a method", "await ({ async f() { throw 1 } }).f().catch((e) => e)"],
+    ["a method of a class", "await (new (class { async f() { throw 1 } })()).f().catch((e) => e)"],
+    [
+      "a private method",
+      "await (new (class { async #f() { throw 1 }; g() { return this.#f() } })()).g().catch((e) => e)",
+    ],
+    ["a generator", "await (async function* () { yield 0; throw 1 })().next().then(() => 1)"],
+    [
+      "types",
+      "async function f<T>(a: T): Promise<T> { if (a) throw a; return <T>a }\nawait f(1).catch((e) => e as number)",
+    ],
+    ["functions in functions", "await (async () => { await (async () => { throw 1 })() })().catch((e) => e)"],
+  ])("%s", async (_, source) => {
+    const thrown: unknown[] = [];
+    const { run } = notebook({}, (value) => thrown.push(value));
+    expect(await run(source)).toEqual([1]);
+    if (!source.includes("yield")) expect(new Set(thrown)).toEqual(new Set([1]));
+  });
+
+  it("is not what they return, nor what other functions throw", async () => {
+    const { run } = notebook({}, () => expect.unreachable());
+    expect(await run("async function f(a) { const b = a; return b }\nawait f(2)")).toEqual([2]);
+    await expect(run("function f() { throw 3 }\nf()")).rejects.toBe(3);
+  });
+});
+
 describe("what modules have and scripts have not", () => {
   it.each<[string, unknown[]]>([
     ["let a = 0, b = 1; a<!--b", [true]],

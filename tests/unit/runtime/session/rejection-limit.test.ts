@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { RejectionLimit } from "../../../../src/runtime/session/rejection-limit.ts";
 
+const ignore = (): void => undefined;
+
 function reportedOf(limit: RejectionLimit, count: number): number {
   let reported = 0;
   for (let turn = 0; turn < count; turn += 1) if (limit.add()) reported += 1;
@@ -9,7 +11,7 @@ function reportedOf(limit: RejectionLimit, count: number): number {
 
 test("the runtime is ended once, at the first rejection above the limit", () => {
   const messages: string[] = [];
-  const limit = new RejectionLimit((message) => messages.push(message));
+  const limit = new RejectionLimit((message) => messages.push(message), ignore);
   expect(reportedOf(limit, 2000)).toBe(2000);
   expect(messages).toEqual([]);
   expect(reportedOf(limit, 1000)).toBe(0);
@@ -17,8 +19,31 @@ test("the runtime is ended once, at the first rejection above the limit", () => 
 });
 
 test("each run has the whole limit", () => {
-  const limit = new RejectionLimit(() => expect.unreachable());
+  const limit = new RejectionLimit(() => expect.unreachable(), ignore);
   expect(reportedOf(limit, 1500)).toBe(1500);
   limit.reset();
   expect(reportedOf(limit, 1500)).toBe(1500);
+});
+
+test("async functions that throw without a pause end the runtime, and go no further", () => {
+  const events: unknown[] = [];
+  const limit = new RejectionLimit(
+    (message) => events.push(message),
+    (ms) => events.push(ms),
+  );
+  for (let turn = 0; turn < 20_000; turn += 1) limit.addThrown();
+  expect(events).toEqual([]);
+  limit.addThrown();
+  expect(events).toEqual([
+    expect.stringMatching(/more than 20000 errors without a pause/),
+    expect.any(Number),
+  ]);
+});
+
+test("async functions that throw and yield have the whole limit each time", () => {
+  const limit = new RejectionLimit(() => expect.unreachable(), ignore);
+  for (let turn = 0; turn < 3; turn += 1) {
+    for (let each = 0; each < 15_000; each += 1) limit.addThrown();
+    limit.renew();
+  }
 });
