@@ -73,7 +73,7 @@ export class LazyEditor {
 
   /** Acts on the cell, after what was typed so far for an editor that is still being loaded. */
   act(action: () => void): void {
-    if (this.#entry === null) action();
+    if (this.#entry?.endTyping == null) action();
     else this.#entry.inputs.push(action);
   }
 

@@ -106,6 +106,15 @@ describe("a reader who enters an editor that is still being loaded", () => {
     expect(log).toEqual(["run"]);
   });
 
+  it("runs what is there at once before they have typed, even if it cannot be loaded", async () => {
+    const entered = editor.enter({ type: "start" });
+    editor.act(run);
+    expect(log).toEqual(["run"]);
+    fail();
+    await entered;
+    expect(log).toEqual(["run"]);
+  });
+
   it("goes on after they have left and entered it again", async () => {
     const entered = editor.enter({ type: "start" });
     press(["1", "Escape"]);
