@@ -233,7 +233,9 @@ function evenIndices(
 function withFewerSlices(trace: JsonObject, limit: number): JsonObject {
   const [labels, given] = [listOf(trace["labels"]), listOf(trace["values"])];
   const sums = new Map<Json, number>();
-  for (let index = 0; index < Math.max(labels.length, given.length); index += 1) {
+  const lengths = [labels.length, given.length].filter((length) => length > 0);
+  // Plotly leaves out what has only one of the two.
+  for (let index = 0; index < Math.min(...lengths); index += 1) {
     const value = given.length === 0 ? 1 : Number(given[index] ?? 0);
     const label = labels[index] ?? index;
     if (value > 0) sums.set(label, (sums.get(label) ?? 0) + value);

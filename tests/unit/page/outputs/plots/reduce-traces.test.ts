@@ -87,6 +87,9 @@ describe("reduceTraces", () => {
     expect(reduceTraces(few)).toEqual({ traces: few, notes: [] });
     const many = { type: "pie", labels: [...labels, ...labels, "p0"] };
     expect(listOf(reduceTraces([many]).traces[0]?.["values"]).slice(0, 2)).toEqual([3, 2]);
+    // As Plotly does, it leaves out values without a label.
+    const unlabelled = { type: "pie", values: [...ramp(100), 5_000], labels };
+    expect(listOf(reduceTraces([unlabelled]).traces[0]?.["values"])[0]).toBe(99);
   });
 
   it("leaves out the labels of a heat map with many cells", () => {
