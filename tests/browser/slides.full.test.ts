@@ -172,6 +172,16 @@ describe("slides", () => {
     await expect.poll(() => page.locator("html[data-present]").count()).toBe(0);
   });
 
+  test("show the whole menu of a cell, also where there is no space above its button", async () => {
+    await reopen("#code");
+    await page.getByRole("button", { name: "More for sum" }).click();
+    const menu = await page.getByRole("menu").boundingBox();
+    const height = await page.evaluate(() => innerHeight);
+    expect([(menu?.y ?? -1) >= 0, (menu?.y ?? 0) + (menu?.height ?? 0) <= height]).toEqual([true, true]);
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("menu").count()).toBe(0);
+  });
+
   test("turn black and back, and full screen", async () => {
     await reopen("#code");
     await page.keyboard.press("b");

@@ -130,17 +130,22 @@ function Item({ item, close }: { readonly item: MenuItem; readonly close: () => 
   );
 }
 
-/** The space between the button and the menu, in CSS pixels. */
+/** The space between the button and the menu, and around it in the window, in CSS pixels. */
 const GAP = 6;
 
-/** Places a popover above the right end of its button. Browsers without CSS anchors are still in use. */
+/**
+ * Places a popover above the right end of its button, or lower where it would leave the window: a slide cannot be
+ * scrolled to what is above it. Browsers without CSS anchors are still in use.
+ */
 function placeAbove(popover: HTMLElement, button: HTMLElement): void {
-  const { right, top } = button.getBoundingClientRect();
-  const { width, height } = popover.getBoundingClientRect();
   // Slides are zoomed, and so is what is set here.
   const zoom = popover.currentCSSZoom ?? 1;
+  const gap = GAP * zoom;
+  popover.style.maxHeight = `${(innerHeight - 2 * gap) / zoom}px`;
+  const { right, top } = button.getBoundingClientRect();
+  const { width, height } = popover.getBoundingClientRect();
   popover.style.left = `${(right + scrollX - width) / zoom}px`;
-  popover.style.top = `${(top + scrollY - height) / zoom - GAP}px`;
+  popover.style.top = `${(Math.max(gap, top - height - gap) + scrollY) / zoom}px`;
 }
 
 function nextIndex(key: string, at: number, length: number): number | null {
