@@ -1,26 +1,42 @@
 import type { CellList } from "./cell-list.ts";
-import { lastRunOf, outdate } from "./cell-state.ts";
+import { type LastRun, lastRunOf, outdate } from "./cell-state.ts";
 import { freshness, type NotebookCell } from "./notebook-cell.ts";
-import { type Freshness, type Provider, providersOf, withDependents } from "./stale.ts";
+import { type Freshness, lastToDeclare, type Provider, providersOf, withDependents } from "./stale.ts";
 
-/** Where the cell finds the names that it uses, if it runs now. */
+/**
+ * Where the cell finds the names that it uses, if it runs now. Of manual cells and exercises, which do not run again with
+ * others, another cell may have replaced the values.
+ */
 export function providersFor(list: CellList, cell: NotebookCell): ReadonlyMap<string, Provider> {
   const { declares, uses } = cell.text.value.names;
   const checkUses = cell.definition.value.exercise?.uses ?? [];
-  return providersOf({ declares, uses: [...uses, ...checkUses] }, above(list, cell));
+  const providers = providersOf({ declares, uses: [...uses, ...checkUses] }, above(list, cell));
+  const last = lastToDeclare(list.cells.value.map((each) => freshness(each, null)));
+  return new Map(
+    [...providers].map(([name, provider]) => [name, provider === null ? null : (last.get(name) ?? provider)]),
+  );
 }
 
-/** A cell that runs with a text that has changed replaces what it declared, and outdates what read that. */
-export function outdateAfterEdit(list: CellList, cell: NotebookCell): void {
+/**
+ * A cell that runs with a text that has changed, or finds a name in a different cell, replaces what it declared, and
+ * outdates what read that.
+ */
+export function outdateBeforeRun(list: CellList, cell: NotebookCell): void {
   const lastRun = lastRunOf(cell.state.value);
-  if (lastRun === null || lastRun.source === cell.source.value) return;
-  outdateDependents(list, cell);
+  if (lastRun === null) return;
+  const isEdited = lastRun.source !== cell.source.value;
+  if (isEdited || isMisread(lastRun, providersFor(list, cell))) outdateDependents(list, cell);
+  if (!isEdited) return;
   const { declares } = cell.text.value.names;
   withdrawNames(
     list,
     cell,
     lastRun.names.declares.filter((name) => !declares.includes(name)),
   );
+}
+
+function isMisread({ readFrom }: LastRun, providers: ReadonlyMap<string, Provider>): boolean {
+  return [...readFrom].some(([name, provider]) => providers.get(name) !== provider);
 }
 
 /** The cell is about to go with what it declares. */

@@ -16,7 +16,7 @@ import { beginExecution, type Execution, withNextCheck } from "./execution.ts";
 import { explainUndeclared } from "./explain-undeclared.ts";
 import type { LostRuntime, NotebookEvent } from "./notebook.ts";
 import type { NotebookCell } from "./notebook-cell.ts";
-import { outdateAfterEdit, providersFor } from "./outdate-cells.ts";
+import { outdateBeforeRun, providersFor } from "./outdate-cells.ts";
 import { NO_OUTPUTS } from "./output-list.ts";
 import { LateOutputs, type Later, OutputStream } from "./output-stream.ts";
 import type { RunTarget } from "./plan.ts";
@@ -212,7 +212,7 @@ export class Runner {
   #begin(job: Job): void {
     const { cell } = job;
     batch(() => {
-      outdateAfterEdit(this.#cells, cell);
+      outdateBeforeRun(this.#cells, cell);
       cell.state.value = begin(cell.state.value, this.#options.now());
       this.#late.show();
       this.#runs.forget(cell);

@@ -441,6 +441,13 @@ describe("stale cells", () => {
       expect(page.statuses()).toBe("done done done done done");
     });
 
+    it("stay stale until they run themselves, also when the one that they use has run", async () => {
+      const page = await withOwn("a");
+      expect(page.statuses()).toBe("done done stale stale done");
+      await page.runWell("b");
+      expect(page.statuses()).toBe("done done done stale done");
+    });
+
     it("are those that had used it and the cell above that declares it, once it is deleted", async () => {
       const page = await withOwn("a");
       await page.runWell("c");
@@ -495,6 +502,19 @@ describe("stale cells", () => {
       await page.runWell("b");
       expect(page.statuses()).toBe("done done done stale done");
     });
+  });
+
+  it("are those that get a manual cell's value from one further below, until the manual cell runs again", async () => {
+    const x = { names: { declares: ["x"] } };
+    const page = openNotebook([
+      define("m", { manual: true, ...x }),
+      define("b", { names: { uses: ["x"] } }),
+      define("n", { manual: true, ...x }),
+    ]);
+    for (const name of ["m", "n", "b"]) await page.runWell(name);
+    expect(page.statuses()).toBe("stale stale done");
+    for (const name of ["m", "b"]) await page.runWell(name);
+    expect([page.status("m"), page.status("b")]).toEqual(["done", "done"]);
   });
 
   it("leaves a cell that has not run idle when it is edited", () => {
