@@ -105,5 +105,6 @@ describe(`the lecture on ${hasData ? "Fashion-MNIST" : "the synthetic dataset"},
 
 async function expectTable(page: Page, id: string): Promise<void> {
   await cell(page, id).locator("summary", { hasText: "Show the numbers" }).last().click();
-  expect(await cell(page, id).locator("[data-outputs] table tbody tr").count()).toBeGreaterThanOrEqual(3);
+  const rows = cell(page, id).locator("[data-outputs] table tbody tr");
+  await expect.poll(() => rows.count(), { timeout: PATIENCE }).toBeGreaterThanOrEqual(3);
 }
