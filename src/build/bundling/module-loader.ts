@@ -17,7 +17,7 @@ export interface ModuleLoader {
   files(): Promise<readonly string[]>;
 }
 
-/** What a module exports, by its id; null if it was not evaluated. */
+/** What a module exports, by its id; null if it was not evaluated, or is a style sheet. */
 export type ExportsOf = (id: string) => object | null;
 
 export type IsChanged = (file: string) => boolean;
@@ -38,7 +38,7 @@ export function createModuleLoader(plugins: readonly Plugin[]): ModuleLoader {
     async exports() {
       const modules = (await environment)?.runner.evaluatedModules;
       return (id) => {
-        const module = modules?.getModuleById(id);
+        const module = id === NO_STYLE ? undefined : modules?.getModuleById(id);
         return module?.evaluated === true ? (module.exports ?? null) : null;
       };
     },
@@ -96,10 +96,14 @@ async function createEnvironment(plugins: readonly Plugin[]): Promise<RunnableDe
   return created;
 }
 
+/** The module in place of all style sheets. */
+const NO_STYLE = "\0lectern:no-style";
+
 /** Style sheets mean nothing in Node, and the runner cannot load them. */
 const withoutStyles: Plugin = {
   name: "lectern:without-styles",
   enforce: "pre",
-  resolveId: (id) => (/\.css($|\?)/.test(id) ? "\0lectern:no-style" : null),
-  load: (id) => (id === "\0lectern:no-style" ? "" : null),
+  resolveId: (id) => (/\.css($|\?)/.test(id) ? NO_STYLE : null),
+  // The classes of a CSS module are undefined.
+  load: (id) => (id === NO_STYLE ? "export default {};" : null),
 };

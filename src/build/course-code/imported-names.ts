@@ -76,7 +76,7 @@ async function namesIn(file: string, code: string): Promise<readonly Omit<Import
 }
 
 function missingExport(file: string, { specifier, name }: Imported, exported: readonly string[]): CodeFault {
-  const other = new RegExp(`(["'])${specifier.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\1`);
+  const other = new RegExp(`(["'])${escaped(specifier)}\\1`);
   const near = nearest(name, exported);
   const others = exported.filter((other) => other !== "default").slice(0, 8);
   const known = others.length === 0 ? "Export it there." : `It exports ${listOf(others)}.`;
@@ -84,7 +84,11 @@ function missingExport(file: string, { specifier, name }: Imported, exported: re
     file,
     ...positionOf(
       file,
-      name === "default" ? other : new RegExp(`(?<=\\{[^}]*)${name}(?=[^}]*\\}\\s*from\\s*${other.source})`),
+      name === "default"
+        ? other
+        : new RegExp(
+            `(?<=\\{[^}]*)(?<![\\w$])${escaped(name)}(?![\\w$])(?=[^}]*\\}\\s*from\\s*${other.source})`,
+          ),
     ),
     message:
       name === "default"
@@ -92,6 +96,10 @@ function missingExport(file: string, { specifier, name }: Imported, exported: re
         : `\`${specifier}\` does not export \`${name}\`.`,
     remedy: near === null ? known : `Did you mean \`${near}\`?`,
   };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 function listOf(names: readonly string[]): string {

@@ -157,6 +157,19 @@ ${FIGURE}`,
     });
     expect(await problemsIn(folder)).toEqual([]);
   });
+
+  it("may be style sheets in every form that Vite knows", async () => {
+    const folder = await courseWith({
+      "figures/square/style.css": "output { color: red; }\n",
+      "figures/square/box.module.css": ".box { color: red; }\n",
+      "figures/square/index.tsx": `import "./style.css";
+import text from "./style.css?inline";
+import styles, { box } from "./box.module.css";
+export const used = [text, styles.box, box];
+${FIGURE}`,
+    });
+    expect(await problemsIn(folder)).toEqual([]);
+  });
 });
 
 /** What authors get wrong: the files, and the problem that the course then has. */
@@ -199,6 +212,14 @@ const MISTAKES: readonly (readonly [string, Readonly<Record<string, string>>, st
       "lib/side.ts": "// sied\nexport const side = 1;\n",
     },
     "figures/square/index.tsx:5:3 `../../lib/side.ts` does not export `sied`. It exports `side`.",
+  ],
+  [
+    "the same of a name that is a part of another",
+    {
+      "figures/square/index.tsx": `import { my$side, $side } from "../side.ts";\n${FIGURE.replace("12, 3", "12, $side + my$side")}`,
+      "figures/side.ts": "export const my$side = 1;\n",
+    },
+    "figures/square/index.tsx:1:19 `../side.ts` does not export `$side`.",
   ],
   [
     "the same in what a figure imports",
