@@ -69,8 +69,17 @@ function problemOf(diagnostic: ts.Diagnostic, of: ProgramPiece, program: LessonP
   const to = Math.min(piece.source.length, from + (diagnostic.length ?? 0));
   if (diagnostic.code === ASSIGNS_TO_IMPORT)
     return assignment(piece.source.slice(from, to), { from, to, scope });
-  const message = withRemedy({ message: found.message, from, to, diagnostic, piece: of, program });
-  return [{ from, to, message, kind: found.kind }];
+  const { message, kind } = asModule(found, piece.source.slice(from, to));
+  const isModule = kind === "module";
+  return [
+    { from, to, kind, message: withRemedy({ message, isModule, from, to, diagnostic, piece: of, program }) },
+  ];
+}
+
+/** Of modules with the name of one of Node's, such as the package `events`, TypeScript says that there is no such name. */
+function asModule(found: ReadDiagnostic, text: string): ReadDiagnostic {
+  const message = found.message.replace(/^Cannot find name '/, "Cannot find module '");
+  return /^["'`]/.test(text) && message !== found.message ? { ...found, message, kind: "module" } : found;
 }
 
 /** What a diagnostic says of an offset of a file. */

@@ -7,6 +7,8 @@ import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
 /** A problem of TypeScript's, in offsets of the author's text. */
 interface Found {
   readonly message: string;
+  /** Whether it is about a module that is not there. */
+  readonly isModule: boolean;
   readonly from: number;
   readonly to: number;
   readonly diagnostic: ts.Diagnostic;
@@ -26,11 +28,15 @@ export const CANNOT_FIND_NAME: ReadonlySet<number> = new Set([
  * The codes are of TypeScript's `diagnosticMessages.json`.
  */
 export function withRemedy(found: Found): string {
-  const { message, diagnostic } = found;
-  const explain = CANNOT_FIND_NAME.has(diagnostic.code) ? unknownName : EXPLANATIONS[diagnostic.code];
+  const { message, isModule, diagnostic } = found;
+  const explain = isModule ? unknownModule : explanationOf(diagnostic.code);
   const remedy = explain?.(found) ?? null;
   const said = SHORTENED.reduce((text, [long, short]) => text.replace(long, short), message);
   return remedy === null ? said : `${said}${said.includes("\n") ? "\n" : " "}${remedy}`;
+}
+
+function explanationOf(code: number): Explain | undefined {
+  return CANNOT_FIND_NAME.has(code) ? unknownName : EXPLANATIONS[code];
 }
 
 const SHORTENED: readonly (readonly [RegExp, string])[] = [
@@ -97,25 +103,43 @@ const TENSOR_METHODS: Readonly<Record<string, string>> = {
 };
 
 /** An operator that is only for numbers, and what tensors have in its place. */
-const arithmetic: Explain = ({ message, piece, program, from, to }) => {
-  const { source } = piece.piece;
-  const around = source.slice(from, to);
-  const operator =
-    /^Operator '([^']+)'/.exec(message)?.[1] ??
-    /^\s*(\*\*|[-*/%])/.exec(source.slice(to))?.[1] ??
-    /(\*\*|[-*/%])=?\s*$/.exec(source.slice(0, from))?.[1];
-  const method = TENSOR_METHODS[operator ?? ""];
+const arithmetic: Explain = ({ piece, program, from, to }) => {
+  const checker = program.service.getProgram()?.getTypeChecker();
+  const operation = operationAt(nodeAt(program, piece, from, to));
+  if (checker === undefined || operation === null) return null;
+  const operator = operation.operatorToken.getText();
+  const method = TENSOR_METHODS[operator] ?? TENSOR_METHODS[operator.replace(/=$/, "")];
   if (method === undefined) return null;
-  const [, left = "a"] = /^([\p{ID_Continue}$.]+)(?=\s*[-+*/%<>]|$)/u.exec(around) ?? [];
-  const isTensor =
-    /'(?:Tensor|Scalar)/.test(message) || typeAt(program, piece, from, to).startsWith("Tensor");
-  return isTensor ? `\`${operator}\` is for numbers. Tensors have methods: \`${left}.${method}(…)\`.` : null;
+  const { left, right } = operation;
+  const isTensor = (node: ts.Node): boolean => mayBeTensor(checker.getTypeAtLocation(node), checker);
+  if (isTensor(left))
+    return `\`${operator}\` is for numbers. Tensors have methods: \`${shortText(left, "a")}.${method}(…)\`.`;
+  // Not the method of the tensor on the right: `1 - x` is not `x.sub(1)`.
+  return isTensor(right)
+    ? `\`${operator}\` is for numbers. For tensors: \`tf.${method}(${shortText(left, "a")}, ${shortText(right, "b")})\`.`
+    : null;
 };
 
-function typeAt(program: LessonProgram, piece: ProgramPiece, from: number, to: number): string {
-  const checker = program.service.getProgram()?.getTypeChecker();
-  const node = nodeAt(program, piece, from, to);
-  return checker === undefined || node === null ? "" : checker.typeToString(checker.getTypeAtLocation(node));
+/** What models return is typed as a tensor and a list of tensors. */
+function mayBeTensor(type: ts.Type, checker: ts.TypeChecker): boolean {
+  const types = type.isUnionOrIntersection() ? type.types : [type];
+  return types.some((one) => /^(?:Tensor|Scalar)[^[]*$/.test(checker.typeToString(one)));
+}
+
+/** The operation that a node is, or of which it is an operand. */
+function operationAt(node: ts.Node | null): ts.BinaryExpression | null {
+  if (node === null) return null;
+  if (ts.isBinaryExpression(node)) return node;
+  return ts.isBinaryExpression(node.parent) ? node.parent : null;
+}
+
+const LONGEST_OPERAND = 24;
+
+/** The text of an operand to which a member can be added, or another if it is long. */
+function shortText(node: ts.Node, other: string): string {
+  const text = node.getText();
+  const isSimple = ts.isLiteralExpression(node) || /^[\p{ID_Continue}$.[\]]+(?:\([^()\n]*\))?$/u.test(text);
+  return isSimple && text.length <= LONGEST_OPERAND ? text : other;
 }
 
 /** The innermost node that contains a part of the text. */
@@ -187,12 +211,13 @@ const missingValue: Explain = ({ message }) => {
   return name === undefined ? null : `Check that it is there: \`if (${name}) { … }\`.`;
 };
 
+const unknownModule: Explain = ({ piece, program, from, to }) =>
+  /^["']\./.test(piece.piece.source.slice(from, to))
+    ? null
+    : `Cells can import ${["@tensorflow/tfjs", "lectern", ...program.modules.names].map((name) => `"${name}"`).join(", ")}.`;
+
 /** By TypeScript's code. */
 const EXPLANATIONS: Readonly<Record<number, Explain>> = {
-  2307: ({ piece, program, from, to }) =>
-    /^["']\./.test(piece.piece.source.slice(from, to))
-      ? null
-      : `Cells can import ${["@tensorflow/tfjs", "lectern", ...program.modules.names].map((name) => `"${name}"`).join(", ")}.`,
   2322: notAssignable,
   2339: member,
   2345: notAssignable,

@@ -32,7 +32,7 @@ export type { Point } from "./point.mjs";
     "/node_modules/statistics/index.d.mts": { "./point.mjs": "/node_modules/statistics/point.d.mts" },
   },
 };
-const names = new Set(["./lib/plots", "./lib/plain", "statistics", "untyped"]);
+const names = new Set(["./lib/plots", "./lib/plain", "statistics", "untyped", "events"]);
 const MODULES = { names, types: TYPES };
 
 function problems(...pieces: Piece[]): string[] {
@@ -65,6 +65,11 @@ describe("the modules that a lesson brings", () => {
     const source =
       'import * as untyped from "untyped";\nuntyped.anything(1).at.all;\nimport { a } from "missing";\na;';
     expect(problems(piece("a", source))).toEqual([expect.stringContaining("Cannot find module 'missing'")]);
+  });
+
+  it("can have the name of one of Node's", () => {
+    const source = 'import EventEmitter from "events";\nnew EventEmitter();\nimport os from "os";\nos;';
+    expect(problems(piece("a", source))).toEqual([expect.stringContaining("Cannot find module 'os'")]);
   });
 
   it("are not taken for a cell of their name", () => {

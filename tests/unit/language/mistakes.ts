@@ -180,11 +180,41 @@ export const MISTAKES: readonly Mistake[] = [
     code: "tf.layers.dense(units=3);",
     says: /An argument with a name is a property of an object: `{ units: 3 }`/,
   },
+  {
+    mistake: "a module of Node",
+    code: 'import fs from "fs";',
+    says: /"fs"": Cannot find module 'fs'\. Cells can import "@tensorflow\/tfjs", "lectern"\.$/,
+  },
   // Types of values
   {
     mistake: "a tensor plus a number",
     code: "const more = x + 1;",
     says: /'\+' cannot be applied .* Tensors have methods: `x.add\(…\)`/,
+  },
+  {
+    mistake: "a number minus a tensor",
+    code: "const rest = 1 - x;",
+    says: /`-` is for numbers\. For tensors: `tf.sub\(1, x\)`\.$/,
+  },
+  {
+    mistake: "a number compared with a tensor",
+    code: "const rest = 0.5 < x;",
+    says: /`<` is for numbers\. For tensors: `tf.less\(0.5, x\)`\.$/,
+  },
+  {
+    mistake: "a tensor that is added to a sum",
+    code: "let sum = 0; sum += x;",
+    says: /`\+=` is for numbers\. For tensors: `tf.add\(sum, x\)`\.$/,
+  },
+  {
+    mistake: "arithmetic on a prediction",
+    code: "const twice = model.predict(x) * 2;",
+    says: /Tensors have methods: `model.predict\(x\).mul\(…\)`\.$/,
+  },
+  {
+    mistake: "arithmetic on a list of tensors",
+    code: "const twice = [x, x] * 2;",
+    says: /must be a number\.$/,
   },
   {
     mistake: "a comparison of tensors",
