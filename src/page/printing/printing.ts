@@ -91,7 +91,11 @@ class PagePrinting implements Printing {
     this.#begin();
     if (isPrepared || this.#isPreparing) return;
     holdPrinting(document);
-    void this.#prepare().finally(() => releasePrinting(document));
+    const print = this.#prints;
+    void this.#prepare().finally(() => {
+      // It may be held by the next print.
+      if (print === this.#prints) releasePrinting(document);
+    });
   }
 
   end(): void {
@@ -113,7 +117,11 @@ class PagePrinting implements Printing {
       hydrated.then(() => Promise.allSettled([outputs.prepareForPrint(), figures.prepareForPrint()])),
     );
     // It did not wait, and has printed already.
-    if (print !== this.#prints) return outputs.endPrint();
+    if (print !== this.#prints) {
+      // What the next print has begun, its own end ends.
+      if (this.#restore.length === 0) outputs.endPrint();
+      return;
+    }
     this.#begin();
     // What is drawn only now has another height.
     this.#unfit();

@@ -163,6 +163,23 @@ describe("a page that the browser's own menu prints", () => {
     expect(document.documentElement.hasAttribute("data-theme")).toBe(false);
   });
 
+  it("is held and prepared by the next print, also when what the one before began ends only then", async () => {
+    const finish: (() => void)[] = [];
+    page(done, () => new Promise((resolve) => void finish.push(resolve)));
+    print();
+    await vi.advanceTimersByTimeAsync(0);
+    window.dispatchEvent(new window.Event("afterprint"));
+    print();
+    await vi.advanceTimersByTimeAsync(0);
+    log = [];
+    finish[0]?.();
+    await vi.advanceTimersByTimeAsync(100);
+    expect([log, held()]).toEqual([[], true]);
+    finish[1]?.();
+    await vi.advanceTimersByTimeAsync(100);
+    expect([log, held()]).toEqual([["draw figures"], false]);
+  });
+
   it("is not held where the page's own menu has prepared it", async () => {
     await page(done, done).print();
     print();
