@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { violations } from "./axe.ts";
 import { closePages, openBrowser } from "./browser.ts";
 import { cell, pressUntil, runText, shown, untilLive, visibleText } from "./cells.ts";
-import { openLesson } from "./site-page.ts";
+import { LECTURE } from "./lecture-figures.ts";
+import { openLecture, openLesson } from "./site-page.ts";
 
 let page: Page;
 let faults: readonly string[];
@@ -107,6 +108,21 @@ describe("slides", () => {
     await page.keyboard.press("Escape");
     expect(await zooms()).toEqual(["", "", ""]);
     expect(await page.locator("[data-caption-beside]").count()).toBe(0);
+  });
+
+  test.each(["alexnet", "vgg-16"])("fit the large network %s into a phone", async (name) => {
+    const { page: phone, close } = await openLecture(await openBrowser(), {
+      viewport: { width: 390, height: 844 },
+    });
+    await phone.goto(`${inject("site")}lessons/${LECTURE}/?backend=cpu&present#${name}`);
+    await phone.locator(`#${name} .fig-layers`).waitFor();
+    const overflow = () =>
+      phone.evaluate(() => {
+        const { scrollWidth, scrollHeight } = document.documentElement;
+        return Math.max(scrollWidth - innerWidth, scrollHeight - innerHeight);
+      });
+    await expect.poll(overflow).toBeLessThanOrEqual(1);
+    await close();
   });
 
   test("show long code in two columns, both within the window", async () => {
