@@ -22,7 +22,8 @@ export interface Bars {
 const MAXIMUM_BARS = 500;
 
 /**
- * The bars that Plotly would make of all values together; null if they are not numbers, or all the same.
+ * The bars that Plotly would make of all values together; null if they are not numbers, all the same, or too
+ * far apart.
  *
  * @param histograms those whose bars it makes alike
  */
@@ -31,11 +32,12 @@ export function barsOf(histograms: readonly Histogram[]): Bars | null {
   const numbers = values.map(numberOf).filter((value) => value !== null);
   const low = numbers.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const high = numbers.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  if (numbers.length < values.length || low >= high) return null;
+  const range = high - low;
+  if (numbers.length < values.length || range <= 0 || !Number.isFinite(range)) return null;
   const asked = histograms.map(({ trace, axis }) => trace[`nbins${axis}`]).find(isCount);
-  const number = Math.min(MAXIMUM_BARS, asked ?? Math.ceil((high - low) / widthFor(numbers)));
-  const chosen = given(histograms, "size").find((size) => size > 0) ?? roundUp((high - low) / number);
-  const size = Math.max(chosen, (high - low) / MAXIMUM_BARS);
+  const number = Math.min(MAXIMUM_BARS, asked ?? Math.max(1, Math.ceil(range / widthFor(numbers))));
+  const chosen = given(histograms, "size").find((size) => size > 0) ?? roundUp(range / number);
+  const size = Math.max(chosen, range / MAXIMUM_BARS);
   const [start = Math.floor(low / size) * size] = given(histograms, "start");
   return { number, start, size };
 }

@@ -98,6 +98,14 @@ describe("a histogram of more values than the page takes", () => {
     );
   });
 
+  it("has its numbers, however large, unless their range is infinite", () => {
+    const [trace] = toPlot([{ type: "histogram", x: values.map((value) => value * 1e200) }]).traces;
+    expect(sum(trace, "y")).toBe(200_000);
+    expect(listOf(trace?.["x"]).every(Number.isFinite)).toBe(true);
+    const far = values.map((value) => (value * 2 - 1) * 1.7e308);
+    expect(() => toPlot([{ type: "histogram", x: far }])).toThrow("Plot fewer");
+  });
+
   it("is refused with weights or too many texts, with what to do", () => {
     const texts = values.map((value) => `${value} m`);
     for (const trace of [{ x: values, y: values }, { x: texts }]) {
