@@ -30,9 +30,7 @@ export const form: ExportForm = {
       });
       const content = Buffer.from(html);
       await writeOutput(path, content);
-      const dataSize = dataBytes(datasets);
-      const share = dataSize === 0 ? "" : `, of which ${fileSize(dataSize)} are data`;
-      lines.push(`${path}: ${fileSize(content.length)}${share}.`);
+      lines.push(`${path}: ${fileSize(content.length)}, of which ${fileSize(dataBytes(datasets))} are data.`);
     }
     return lines;
   },
