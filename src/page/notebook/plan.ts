@@ -40,8 +40,8 @@ export interface Plan {
 
 /**
  * Which cells to run, in the order of the page.
- * A cell brings with it those that it depends on, if they have not run, are stale, or another cell has replaced the values
- * that it needs. A failed or stopped cell counts as run.
+ * A cell brings with it those that it depends on, if they have not run, are stale, depend on one that runs before, or
+ * another cell has replaced the values that it needs. A failed or stopped cell counts as run.
  */
 export function plan(target: RunTarget, cells: readonly PlannableCell[]): Plan {
   switch (target.type) {
@@ -106,7 +106,7 @@ function neededBy(
   targets: readonly PlannableCell[],
   cells: readonly PlannableCell[],
 ): readonly PlannableCell[] {
-  const needed = new Set(cells.filter((cell) => targets.some((each) => mustRunBefore(cell, each))));
+  const needed = mustRunBefore(targets, cells);
   if (cells.some(({ contested }) => contested.length > 0)) addReplaced(needed, targets, cells);
   return cells.filter((cell) => needed.has(cell));
 }
@@ -164,9 +164,25 @@ function readBelow(
   });
 }
 
-function mustRunBefore(cell: PlannableCell, dependent: PlannableCell): boolean {
-  const isFresh = !isPending(cell) && cell.status !== "idle" && cell.status !== "stale";
-  return !isFresh && runsWithOthers(cell) && dependent.dependencies.has(cell.id);
+/**
+ * Of the cells that the targets depend on, those that have not run or are stale, and those that will be stale by then,
+ * since one that they depend on runs before.
+ */
+function mustRunBefore(
+  targets: readonly PlannableCell[],
+  cells: readonly PlannableCell[],
+): Set<PlannableCell> {
+  const needed = new Set<PlannableCell>();
+  const running = new Set([...targets, ...cells.filter(isPending)].map(({ id }) => id));
+  for (const cell of cells) {
+    if (!runsWithOthers(cell)) continue;
+    if (!targets.some((each) => each.dependencies.has(cell.id))) continue;
+    const isFresh = !isPending(cell) && cell.status !== "idle" && cell.status !== "stale";
+    if (isFresh && ![...running].some((id) => cell.dependencies.has(id))) continue;
+    needed.add(cell);
+    running.add(cell.id);
+  }
+  return needed;
 }
 
 function isPending(cell: PlannableCell): boolean {

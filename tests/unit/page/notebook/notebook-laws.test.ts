@@ -22,6 +22,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant("all" as const) }),
   fc.record({ do: fc.constant("stop" as const), name }),
   fc.record({ do: fc.constant("stop-all" as const) }),
+  fc.record({ do: fc.constant("clear" as const), name }),
   fc.record({ do: fc.constant("restart" as const) }),
   fc.record({ do: fc.constant("crash" as const) }),
   {
@@ -55,6 +56,9 @@ async function take(page: Page, taken: Step): Promise<void> {
       break;
     case "stop-all":
       page.notebook.stopAll();
+      break;
+    case "clear":
+      page.notebook.clear(cellId(taken.name));
       break;
     case "restart":
       page.notebook.restart();

@@ -40,6 +40,18 @@ describe("a cell", () => {
     });
   });
 
+  it("brings those that will be stale, since one that they depend on runs before", () => {
+    const cells = [
+      cell("idle"),
+      cell("reads-it", { status: "done", ...needing("idle") }),
+      cell("queued", { status: "queued" }),
+      cell("reads-that", { status: "done", ...needing("queued") }),
+      cell("fresh", { status: "done" }),
+      cell("last", needing("idle", "reads-it", "queued", "reads-that", "fresh")),
+    ];
+    expect(run(of("last"), ...cells)).toBe("idle reads-it reads-that last");
+  });
+
   it("does not bring manual cells and exercises, or what has failed or been stopped", () => {
     const cells = [
       cell("manual", { manual: true }),
