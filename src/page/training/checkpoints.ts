@@ -130,7 +130,10 @@ export class Checkpoints {
     };
   }
 
-  /** The figures that look into the network need the cell that opens it to them. */
+  /**
+   * The figures that look into the network need the cell that opens it to them. What the training depends on has run, even
+   * if it only imports `explore`: running it again would outdate the training.
+   */
   #explore(id: CellId): void {
     const cells = this.#parts.notebook.cells.peek();
     const trained = new Set(codeBehind(cells, id).map(({ cell }) => cell));
@@ -138,7 +141,7 @@ export class Checkpoints {
       const { manual, exercise } = cell.definition.peek();
       const explores =
         cell.names.peek().declares.includes("explore") || cell.names.peek().uses.includes("explore");
-      if (!explores || manual || exercise !== null || cell.id === id) continue;
+      if (!explores || manual || exercise !== null || trained.has(cell.id)) continue;
       if (codeBehind(cells, cell.id).some((other) => trained.has(other.cell)))
         this.#parts.notebook.run(cell.id);
     }

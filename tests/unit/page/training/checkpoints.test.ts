@@ -14,7 +14,11 @@ import { cellId, define, settle } from "../notebook/scripted-host.ts";
 import { training } from "./training.ts";
 
 const CELLS = [
-  define("build", { source: "const model = 1", names: { declares: ["model"], uses: [] } }),
+  // It imports what the last one calls, as lessons do at their beginning: it does not run again after the training.
+  define("build", {
+    source: "const model = 1",
+    names: { declares: ["explore", "model"], imports: ["explore"], uses: [] },
+  }),
   define("train", { source: "fit(model)", names: { declares: [], uses: ["fit", "model"] } }),
   define("look", { source: "explore(model)", names: { declares: [], uses: ["explore", "model"] } }),
 ];
