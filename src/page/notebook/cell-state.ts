@@ -26,7 +26,7 @@ export interface LastRun {
   readonly readFrom: ReadonlyMap<string, Provider>;
   /** When it began. */
   readonly tick: Tick;
-  /** When something that it read was replaced; null where nothing was. */
+  /** When something that it read was first replaced; null where nothing was. */
   readonly outdatedAt: Tick | null;
 }
 
@@ -74,9 +74,12 @@ export function failLate(state: CellState): CellState {
   return { ...state, lastRun: { ...state.lastRun, outcome: "failed" } };
 }
 
-/** Something that the last run read was replaced. */
+/**
+ * Something that the last run read was replaced. A state that is outdated stays the same object: where all cells of a
+ * large lesson run again, each outdates all below it.
+ */
 export function outdate(state: CellState, tick: Tick): CellState {
-  if (state.type === "idle" || state.lastRun === null) return state;
+  if (state.type === "idle" || state.lastRun === null || state.lastRun.outdatedAt !== null) return state;
   return { ...state, lastRun: { ...state.lastRun, outdatedAt: tick } };
 }
 

@@ -105,15 +105,16 @@ const NOTHING: ReadonlyMap<string, Provider> = new Map();
 
 export function freshness(cell: NotebookCell, since: Tick | null): Freshness {
   const { manual, exercise } = cell.definition.value;
-  const ran = lastRunOf(cell.state.value)?.names ?? NO_NAMES;
+  const lastRun = lastRunOf(cell.state.value);
   return {
     id: cell.id,
     names: namesOf(cell),
-    declared: withoutImports(ran),
+    declared: withoutImports(lastRun?.names ?? NO_NAMES),
+    edited: lastRun !== null && lastRun.source !== cell.source.value,
     manual: manual || exercise !== null,
-    ranAt: lastRunOf(cell.state.value)?.tick ?? null,
+    ranAt: lastRun?.tick ?? null,
     dirtySince: since,
-    readFrom: lastRunOf(cell.state.value)?.readFrom ?? NOTHING,
+    readFrom: lastRun?.readFrom ?? NOTHING,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CellList } from "./cell-list.ts";
-import { type LastRun, lastRunOf, outdate } from "./cell-state.ts";
+import { lastRunOf, outdate } from "./cell-state.ts";
 import { freshness, type NotebookCell } from "./notebook-cell.ts";
 import { type Freshness, lastToDeclare, type Provider, providersOf, withDependents } from "./stale.ts";
 
@@ -18,25 +18,19 @@ export function providersFor(list: CellList, cell: NotebookCell): ReadonlyMap<st
 }
 
 /**
- * A cell that runs with a text that has changed, or finds a name in a different cell, replaces what it declared, and
- * outdates what read that.
+ * A cell that begins to run replaces what it declares, and changes what it changes: outdates what has read that. Even
+ * with the same text its values may differ, as those of a network that starts untrained again. It does so as it begins:
+ * a run that fails or is stopped may have replaced some of them.
  */
 export function outdateBeforeRun(list: CellList, cell: NotebookCell): void {
-  const lastRun = lastRunOf(cell.state.value);
-  if (lastRun === null) return;
-  const isEdited = lastRun.source !== cell.source.value;
-  if (isEdited || isMisread(lastRun, providersFor(list, cell))) outdateDependents(list, cell);
-  if (!isEdited) return;
+  outdateReaders(list, cell);
   const { declares } = cell.text.value.names;
+  const before = lastRunOf(cell.state.value)?.names.declares ?? [];
   withdrawNames(
     list,
     cell,
-    lastRun.names.declares.filter((name) => !declares.includes(name)),
+    before.filter((name) => !declares.includes(name)),
   );
-}
-
-function isMisread({ readFrom }: LastRun, providers: ReadonlyMap<string, Provider>): boolean {
-  return [...readFrom].some(([name, provider]) => providers.get(name) !== provider);
 }
 
 /** The cell is about to go with what it declares. */
@@ -57,11 +51,19 @@ function withdrawNames(list: CellList, cell: NotebookCell, names: readonly strin
 
 /** What the cell has declared has changed: outdates what has read it. */
 export function outdateDependents(list: CellList, cell: NotebookCell): void {
-  const now = list.tick();
+  if (lastRunOf(cell.state.value) !== null) outdateReaders(list, cell);
+}
+
+/** Outdates what has read what the cell declares or changes. It counts as run, also if it only begins to. */
+function outdateReaders(list: CellList, cell: NotebookCell): void {
   const cells = list.cells.value;
-  const dependents = withDependents(cells.map((each) => freshness(each, each === cell ? now : null)));
-  for (const each of cells)
-    if (each !== cell && dependents.has(each.id)) each.state.value = outdate(each.state.value, now);
+  const below = cells.slice(cells.indexOf(cell) + 1).filter(({ state }) => lastRunOf(state.value) !== null);
+  if (below.length === 0) return;
+  const now = list.tick();
+  const dependents = withDependents(
+    cells.map((each) => (each === cell ? { ...freshness(each, now), ranAt: now } : freshness(each, null))),
+  );
+  for (const each of below) if (dependents.has(each.id)) each.state.value = outdate(each.state.value, now);
 }
 
 /** Something that the cell itself has read was replaced: outdates it, and what has read what it declared. */

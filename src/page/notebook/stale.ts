@@ -12,6 +12,8 @@ export interface Freshness {
   readonly names: CellNames;
   /** What its last run declared, other than imports. */
   readonly declared: readonly string[];
+  /** Its text differs from the text that ran. */
+  readonly edited: boolean;
   /** It runs only when asked for itself: cells below run without it, on the values of its last run. */
   readonly manual: boolean;
   /** When its last run in the current runtime began; null if it has not run. */
@@ -126,26 +128,28 @@ function withDeclaring(cell: Freshness, name: string, before: NameProviders = NO
 
 /**
  * The dirty cells and, transitively, those below that use a name that one declares or changes. Of a manual cell, only
- * those that used the name before it became dirty. A fresh cell that declares the name ends the chain.
+ * those that used the name before it became dirty. A fresh cell that declares the name ends the chain. What a cell imports
+ is the same at each run, so that only an edit can change it.
  */
 export function withDependents(cells: readonly Freshness[]): ReadonlySet<CellId> {
   const stale = new Set<CellId>();
   const declared = new DeclaredNames();
   /** Until when a run that uses the name is stale. */
   const dirtyNames = new Map<string, Tick>();
-  for (const { id, names, manual, ranAt, dirtySince } of cells) {
+  for (const { id, names, declared: ran, edited, manual, ranAt, dirtySince } of cells) {
     if (ranAt === null) continue;
     const inherited = [EVERYTHING, ...names.uses]
       .map((name) => dirtyNames.get(name) ?? -1)
       .filter((since) => since > ranAt);
     const since = Math.max(dirtySince ?? -1, ...inherited);
     const until = manual ? since : Number.POSITIVE_INFINITY;
+    for (const name of names.declares) dirtyNames.delete(name);
     if (since >= 0) {
       stale.add(id);
       // An exercise that resets the seed does not affect other cells.
       const changed = declared.changedBy(names).filter((name) => !(manual && name === EVERYTHING));
-      for (const name of [...changed, ...names.declares]) dirtyNames.set(name, until);
-    } else for (const name of names.declares) dirtyNames.delete(name);
+      for (const name of [...changed, ...(edited ? names.declares : ran)]) dirtyNames.set(name, until);
+    }
     declared.add(names);
   }
   return stale;

@@ -396,6 +396,102 @@ describe("stale cells", () => {
     expect(page.statuses()).toBe("done done stale done");
   });
 
+  describe("after a cell has run again with the same text", () => {
+    /** As in a lesson: the exercise trains with its own rate, the last cell reads what it declares. */
+    const training = () =>
+      openNotebook([
+        define("setup", { names: { declares: ["plot"], imports: ["plot"] } }),
+        define("build", { names: { declares: ["model"], uses: ["plot"] } }),
+        define("train", { names: { uses: ["model"], changes: ["model"] } }),
+        define("evaluate", { names: { declares: ["plot", "score"], imports: ["plot"], uses: ["model"] } }),
+        define("exercise", { checks: ["check"], names: { declares: ["rate"], uses: ["score"] } }),
+        define("manual", { manual: true, names: { uses: ["rate", "plot"] } }),
+        define("other", { names: { declares: ["data"], uses: ["plot"] } }),
+      ]);
+    async function trained() {
+      const page = training();
+      await page.runAllWell();
+      await page.runWell("exercise");
+      await page.runWell("manual");
+      expect(page.statuses()).toBe("done done done done done done done");
+      return page;
+    }
+
+    it("are those that depend on what it declares, exercises and manual ones too, and Run brings them back", async () => {
+      const page = await trained();
+      await page.runWell("build");
+      expect(page.statuses()).toBe("done done stale stale stale stale done");
+      const before = page.host.sources.length;
+      await page.runWell("evaluate");
+      expect(page.host.sources.slice(before)).toEqual(["train", "evaluate"]);
+      expect(page.statuses()).toBe("done done done done stale stale done");
+    });
+
+    it("are those that depend on what it changes, itself not", async () => {
+      const page = await trained();
+      await page.runWell("train");
+      expect(page.statuses()).toBe("done done done stale stale stale done");
+      await page.runWell("train");
+      expect(page.statuses()).toBe("done done done stale stale stale done");
+    });
+
+    it("are none where it only imports or reads", async () => {
+      const page = await trained();
+      await page.runWell("setup");
+      await page.runWell("manual");
+      expect(page.statuses()).toBe("done done done done done done done");
+    });
+
+    it("are those from its beginning, also if it fails or is stopped", async () => {
+      for (const outcome of ["failed", "stopped"] as const) {
+        const page = await trained();
+        page.notebook.run(id("build"));
+        await settle();
+        expect(page.statuses()).toBe("done running stale stale stale stale done");
+        page.host.finish(outcome);
+        await settle();
+        expect(page.statuses()).toBe(`done ${outcome} stale stale stale stale done`);
+      }
+    });
+
+    it("are none that run after it in the order of the page", async () => {
+      const page = await trained();
+      await page.runAllWell();
+      expect(page.statuses()).toBe("done done done done stale stale done");
+      page.notebook.runAbove(id("evaluate"));
+      await settle();
+      expect(page.statuses()).toBe("running queued queued done stale stale done");
+      while (page.host.running !== null) {
+        page.host.finish("done");
+        await settle();
+      }
+      expect(page.statuses()).toBe("done done done stale stale stale done");
+    });
+
+    it("are those that ran before a manual cell changed what they have read, also at its first run", async () => {
+      const page = openNotebook([
+        define("build", { names: { declares: ["model"] } }),
+        define("train", { manual: true, names: { uses: ["model"], changes: ["model"] } }),
+        define("evaluate", { names: { uses: ["model"] } }),
+      ]);
+      await page.runAllWell();
+      expect(page.statuses()).toBe("done idle done");
+      await page.runWell("train");
+      expect(page.statuses()).toBe("done done stale");
+    });
+
+    it("are none if it was queued and did not begin", async () => {
+      const page = await trained();
+      page.notebook.run(id("other"));
+      page.notebook.run(id("build"));
+      await settle();
+      page.notebook.stop(id("build"));
+      page.host.finish("done");
+      await settle();
+      expect(page.statuses()).toBe("done done done done done done done");
+    });
+  });
+
   it("runs stale cells above first", async () => {
     const page = chain();
     await page.runAllWell();
@@ -500,7 +596,7 @@ describe("stale cells", () => {
       expect(page.notebook.preview({ type: "cell", cell: id("b") })).toEqual(["a", "b"]);
       expect(page.notebook.preview({ type: "cell", cell: id("c") })).toEqual(["c"]);
       await page.runWell("b");
-      expect(page.statuses()).toBe("done done done stale done");
+      expect(page.statuses()).toBe("done done stale stale done");
     });
   });
 

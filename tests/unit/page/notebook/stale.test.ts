@@ -14,6 +14,7 @@ const cell = (id: string, declares: string[], uses: string[], more: Partial<Fres
   id: cellId(id),
   names: { ...NO_NAMES, declares, uses },
   declared: declares,
+  edited: false,
   manual: false,
   ranAt: 1,
   dirtySince: null,
@@ -96,6 +97,25 @@ describe("staleCells", () => {
         expect(staleCells([...manual, last]).has(last.id)).toBe(false);
       }),
     );
+  });
+});
+
+describe("what a cell imports", () => {
+  const imports = (more: Partial<Freshness>) =>
+    cell("imports", ["plot", "rate"], [], {
+      names: { ...NO_NAMES, declares: ["plot", "rate"], imports: ["plot"] },
+      declared: ["rate"],
+      ...more,
+    });
+  const users = [cell("plots", [], ["plot"]), cell("trains", [], ["rate"])];
+
+  it("is the same when it runs again, unless its text was edited", () => {
+    expect([...staleCells([imports({ dirtySince: 2 }), ...users])]).toEqual(["imports", "trains"]);
+    expect([...staleCells([imports({ dirtySince: 2, edited: true }), ...users])]).toEqual([
+      "imports",
+      "plots",
+      "trains",
+    ]);
   });
 });
 
