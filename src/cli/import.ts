@@ -11,6 +11,7 @@ import { type ImportedLesson, importNotebook } from "../jupyter/import/import-no
 import { type ImportNote, type ReadNotebook, readNotebook } from "../jupyter/import/read-notebook.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";
+import { count } from "./count.ts";
 import { writeAtomically } from "./write-file.ts";
 
 /** Larger files are mostly outputs, and would take much memory. */
@@ -136,7 +137,7 @@ async function writeLesson(
 function report({ cells }: ReadNotebook, imported: ImportedLesson, lesson: Lesson): string[] {
   const problems = lesson.problems.map(({ line, message }) => ({ cell: imported.cellOfLine(line), message }));
   const notes = [...imported.notes, ...problems].toSorted((a, b) => (a.cell ?? 0) - (b.cell ?? 0));
-  const made = `${relative(process.cwd(), lesson.file)}: ${cells.length} cells, ${imported.pictures.length} pictures.`;
+  const made = `${relative(process.cwd(), lesson.file)}: ${count(cells.length, "cell")}, ${count(imported.pictures.length, "picture")}.`;
   if (notes.length === 0) return [made, "Everything was kept."];
   return [made, "What could not be kept, or needs your attention:", ...new Set(notes.map(noteLine))];
 }

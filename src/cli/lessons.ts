@@ -44,7 +44,6 @@ export async function lessons(args: readonly string[]): Promise<number> {
     const check = async (): Promise<void> => {
       await checkOnce(options).catch((error: unknown) => console.error(errorMessage(error)));
     };
-    await check();
     await watchCourse(options.files.map(findFile), check);
     return 0;
   } catch (error) {

@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { type Dataset, downloadBytes } from "../datasets/dataset.ts";
 import { chooseSamples, encodeSamples, SAMPLES_FILE } from "../datasets/samples.ts";
 import { megabytes } from "../protocol/megabytes.ts";
+import { count } from "./count.ts";
 import { type DataSource, fetchDatasetFile } from "./fetch-dataset-file.ts";
 import { writeAtomically } from "./write-file.ts";
 
@@ -34,7 +35,7 @@ export async function provideDataset(
   }
   await writeSamples(dataset, folder);
   if (dataset.files.length > 0) {
-    say(`${dataset.title} is in ${folder}: ${dataset.files.length} files, SHA-256 checked.`);
+    say(`${dataset.title} is in ${folder}: ${count(dataset.files.length, "file")}, SHA-256 checked.`);
   }
   return true;
 }

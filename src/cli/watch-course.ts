@@ -27,9 +27,9 @@ interface Watched {
 const INSTALLED = [".package-lock.json", ".modules.yaml", ".yarn-state.yml", ".yarn-integrity"];
 
 /**
- * Calls `act` after each change of what a check reads, until the user interrupts: lessons and the files beside them, the
- * rest of the course with its code, the bibliography, and the packages that are installed. Calls do not overlap: what
- * changes meanwhile is seen by one more.
+ * Calls `act` at once and after each change of what a check reads, until the user interrupts: lessons and the files
+ * beside them, the rest of the course with its code, the bibliography, and the packages that are installed. Calls do
+ * not overlap: what changes meanwhile, also during the first one, is seen by one more.
  * @param files the paths of lessons, which may be outside the folder of lessons; none: all in this folder.
  * @throws {CommandError} if a folder cannot be watched, or not any longer.
  */
@@ -55,6 +55,8 @@ export async function watchCourse(files: readonly string[], act: () => Promise<v
         }, SETTLING);
       };
       watchFolders(watchers, foldersOf(files), changed, reject);
+      work = act();
+      work.catch(reject);
       untilInterrupted().then(resolve);
     });
   } finally {

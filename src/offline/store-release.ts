@@ -1,4 +1,3 @@
-import { freeBuffer } from "../protocol/free-buffer.ts";
 import { type Release, releaseBytes, type SiteFile, type StoreFault } from "../protocol/offline.ts";
 import type { StoredFiles } from "./stored-files.ts";
 
@@ -74,9 +73,8 @@ async function fetchVerified(file: SiteFile, options: StoreOptions): Promise<Res
       throw new StoreError(interruption(file.path, options.signal));
     });
     if ((await sha256(content)) !== file.sha256) continue;
-    const verified = new Response(content, { headers: headersOf(response) });
-    freeBuffer(content);
-    return verified;
+    // Not freed: WebKit's response reads the buffer only when it is stored.
+    return new Response(content, { headers: headersOf(response) });
   }
   throw new StoreError({ type: "changed", path: file.path });
 }

@@ -121,6 +121,31 @@ describe("pages of a known size", () => {
   });
 });
 
+test("a solution that is printed is divided between pages in its code, if much of one would stay empty", async () => {
+  const { page, close } = await openLesson(await openBrowser(), "slides");
+  await page.evaluate(openDisclosures);
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 657, height: 1000 });
+  const code = page.locator(".exercise .disclosure[open] pre").last();
+  const top = await code.evaluate((element) => {
+    const lines = Array.from({ length: 800 }, (_, line) => `const value${line} = ${line};`);
+    element.textContent = lines.join("\n");
+    return element.getBoundingClientRect().top + scrollY;
+  });
+  await page.evaluate((height) => {
+    const root = document.documentElement;
+    // The text above the code fills about half of a page, and the code more than one.
+    root.dataset["printHeight"] = String(height);
+    window.print = () => {
+      root.dataset["printed"] = "";
+    };
+  }, 2 * top);
+  await page.keyboard.press("Control+p");
+  await page.locator("html[data-printed]").waitFor({ state: "attached" });
+  expect(await code.locator("xpath=ancestor-or-self::*[@data-print-split]").count()).toBe(1);
+  await close();
+});
+
 describe("a table of many columns", () => {
   /** One in the text, and one imported with a notebook, whose values are not broken on the screen. */
   test.each([

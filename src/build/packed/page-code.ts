@@ -5,6 +5,7 @@ import { type SandboxTexts, sandboxPlugin } from "../bundling/sandbox-plugin.ts"
 import { courseCodePlugin } from "../course-code/course-code-plugin.ts";
 import { packageRoot } from "../package-root.ts";
 import { modernFonts } from "../site/modern-fonts.ts";
+import { readableCanvas } from "../site/readable-canvas.ts";
 
 /** A module of the page as a classic script, which gives its function to the loader. */
 export interface PackedModule {
@@ -26,7 +27,7 @@ export interface PageCode {
 /** Bundles the page's code into functions that require each other, from the same sources as a site's. */
 export async function bundlePageCode(texts: SandboxTexts): Promise<PageCode> {
   const files = await bundle({
-    plugins: [courseCodePlugin(), modernFonts(), sandboxPlugin(texts)],
+    plugins: [courseCodePlugin(), modernFonts(), readableCanvas(), sandboxPlugin(texts)],
     worker: { plugins: () => [courseCodePlugin()] },
     define: { global: "globalThis" },
     build: {

@@ -30,7 +30,9 @@ export const form: ExportForm = {
       });
       const content = Buffer.from(html);
       await writeOutput(path, content);
-      lines.push(`${path}: ${fileSize(content.length)}, of which ${fileSize(dataBytes(datasets))} are data.`);
+      const dataSize = dataBytes(datasets);
+      const share = dataSize === 0 ? "" : `, of which ${fileSize(dataSize)} are data`;
+      lines.push(`${path}: ${fileSize(content.length)}${share}.`);
     }
     return lines;
   },

@@ -11,6 +11,7 @@ import {
 } from "../../build/recording/recording-file.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { RecordedOutputs } from "../../protocol/recorded-outputs.ts";
+import { count } from "../count.ts";
 import { writeOutput } from "../export/output-path.ts";
 import type { RunPart } from "./judge-report.ts";
 import type { LessonRun } from "./run-lesson.ts";
@@ -118,5 +119,5 @@ async function write(
   const text = writeRecordings(recordings);
   const isSame = (await readFile(path, "utf8").catch(() => null)) === text;
   if (!isSame) await writeOutput(path, Buffer.from(text));
-  return `${file}: outputs of ${recordings.size} cells${isSame ? ", unchanged" : ""}.`;
+  return `${file}: outputs of ${count(recordings.size, "cell")}${isSame ? ", unchanged" : ""}.`;
 }

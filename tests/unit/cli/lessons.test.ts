@@ -108,7 +108,6 @@ describe("npm run lessons", () => {
     vi.stubEnv("LESSONS_DIR", join(folder, "lessons"));
     const watching = lessons(["--watch"]);
     await vi.waitFor(() => expect(printed.at(-1)).toBe("0 problems in 1 lesson."), WAIT);
-    // Again and again, since nothing says when the watching has begun.
     await vi.waitFor(async () => {
       await writeFile(join(folder, "lessons/a.md"), "---\ntitle: A\n---\n\n[x](lost.md)\n");
       expect(printed.at(-1)).toBe("1 problem in 1 lesson.");
@@ -117,6 +116,20 @@ describe("npm run lessons", () => {
       await writeFile(join(folder, "course.yaml"), "title: A\nauther: B\n");
       expect(printed.at(-1)).toBe("2 problems in 1 lesson.");
     }, WAIT);
+    process.emit("SIGTERM");
+    expect(await watching).toBe(0);
+  });
+
+  it("sees what changes during its first check", async () => {
+    const folder = await temporaryFolder({ "lessons/a.md": "---\ntitle: A\n---\n" });
+    vi.stubEnv("LESSONS_DIR", join(folder, "lessons"));
+    vi.spyOn(console, "log").mockImplementation((text) => {
+      if (printed.length === 0)
+        fs.writeFileSync(join(folder, "lessons/a.md"), "---\ntitle: A\n---\n\n[x](lost.md)\n");
+      printed.push(String(text));
+    });
+    const watching = lessons(["--watch"]);
+    await vi.waitFor(() => expect(printed.at(-1)).toBe("1 problem in 1 lesson."), WAIT);
     process.emit("SIGTERM");
     expect(await watching).toBe(0);
   });
