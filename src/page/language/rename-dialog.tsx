@@ -1,5 +1,5 @@
 import { words } from "../../words/words.ts";
-import { openDialog } from "../ui/dialog.tsx";
+import { FormActions, openDialog } from "../ui/dialog.tsx";
 
 /** Asks for a new name. @returns null if the reader keeps the old one. */
 export function askForName(name: string): Promise<string | null> {
@@ -20,14 +20,7 @@ export function askForName(name: string): Promise<string | null> {
             {words.typeChecking.newName}
             <input name="name" defaultValue={name} autocomplete="off" spellcheck={false} autofocus required />
           </label>
-          <div class="dialog-actions">
-            <button type="button" class="button" onClick={close}>
-              {words.work.cancel}
-            </button>
-            <button type="submit" class="button is-main">
-              {words.typeChecking.renameNow}
-            </button>
-          </div>
+          <FormActions close={close} submit={words.typeChecking.renameNow} />
         </form>
       ),
     });

@@ -62,3 +62,23 @@ export function CloseAction({ close }: { readonly close: () => void }) {
     </div>
   );
 }
+
+interface FormActionsProps {
+  readonly close: () => void;
+  /** What submitting the form does. */
+  readonly submit: string;
+}
+
+/** The actions of a dialog whose contents are a form. */
+export function FormActions({ close, submit }: FormActionsProps) {
+  return (
+    <div class="dialog-actions">
+      <button type="button" class="button" onClick={close}>
+        {words.work.cancel}
+      </button>
+      <button type="submit" class="button is-main">
+        {submit}
+      </button>
+    </div>
+  );
+}

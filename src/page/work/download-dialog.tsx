@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { errorMessage } from "../../protocol/error-message.ts";
 import { words } from "../../words/words.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
-import { openDialog } from "../ui/dialog.tsx";
+import { FormActions, openDialog } from "../ui/dialog.tsx";
 import { answersOf, changedCells } from "./collect-work.ts";
 import { describeWork } from "./describe-work.ts";
 import type { LessonParts } from "./lesson-parts.ts";
@@ -59,7 +59,7 @@ function Download({ parts, close }: DownloadProps) {
           {fault.value}
         </p>
       )}
-      <Buttons close={close} />
+      <FormActions close={close} submit={words.work.downloadNow} />
     </form>
   );
 }
@@ -78,19 +78,6 @@ function AuthorField({ author }: { readonly author: Signal<string> }) {
         }}
       />
     </label>
-  );
-}
-
-function Buttons({ close }: { readonly close: () => void }) {
-  return (
-    <div class="dialog-actions">
-      <button type="button" class="button" onClick={close}>
-        {words.work.cancel}
-      </button>
-      <button type="submit" class="button is-main">
-        {words.work.downloadNow}
-      </button>
-    </div>
   );
 }
 
