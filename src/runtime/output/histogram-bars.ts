@@ -51,7 +51,7 @@ function widthFor(numbers: readonly number[]): number {
   return Math.max(0.9 * smallestDifference(numbers), (2 * Math.sqrt(variance)) / length ** 0.4);
 }
 
-/** Numbers of which so many are different have no smallest difference that matters. */
+/** With more different numbers than this, their smallest difference does not matter. */
 const MAXIMUM_DIFFERENT = 5_000;
 
 function smallestDifference(numbers: readonly number[]): number {
