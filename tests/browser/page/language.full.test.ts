@@ -98,7 +98,7 @@ describe("the editor, by keyboard", () => {
     const described = page.locator(".language-description.cm-tooltip");
     await page.keyboard.press("F1");
     await described.waitFor({ timeout: PATIENCE });
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page), { timeout: PATIENCE, interval: 500 }).toEqual([]);
     await page.keyboard.press("F1");
     await page.locator(".language-description.cm-tooltip:focus").waitFor({ timeout: PATIENCE });
     await page.keyboard.press("PageDown");
