@@ -77,9 +77,9 @@ describe("every style sheet", () => {
       expect(value).not.toMatch(/(?<![\d.])([4-9]|\d{2,}|3\.\d+)(\.\d+)?px(?! -)/);
   });
 
-  it("takes corners and shadows from the scale, apart from hairlines and rings", () => {
+  it("takes corners and shadows from the scale, apart from rings", () => {
     for (const value of valuesOf(/border-radius/))
-      expect(value).toMatch(/: ((var\(--radius-[sml]\)|0|50%|[12]px)( |$))+$/);
+      expect(value).toMatch(/: ((var\(--radius-[sml]\)|0|50%)( |$))+$/);
     for (const value of valuesOf(/box-shadow/)) expect(value).not.toMatch(/[:,] -?\d+(px)? -?[1-9]/);
   });
 });
