@@ -82,7 +82,6 @@ export class ScriptedHost implements RuntimeHost {
     this.show({ type: "text", stream: "log", text });
   }
 
-  /** Ends the running cell. */
   /** Ends the run; `thrown` is what a failed one failed with. */
   finish(
     outcome: "done" | "failed" | "stopped",
