@@ -2,7 +2,7 @@ import { TextMemo } from "../protocol/text-memo.ts";
 import { compileParsed } from "./compile/compile.ts";
 import { type CompileError, compileError } from "./compile/compile-error.ts";
 import { type CellNames, NO_NAMES } from "./names/cell-names.ts";
-import { namesIn } from "./names/names.ts";
+import { namesIn } from "./names/find-names.ts";
 import { type CellReferences, referencesIn } from "./names/references.ts";
 import { parseCell } from "./parse-cell.ts";
 

@@ -9,7 +9,7 @@ const ofCourses = {
 };
 
 const ofTypes = {
-  "src/build/types/module-types.ts": () => import("../build/types/module-types.ts"),
+  "src/build/types/collect-module-types.ts": () => import("../build/types/collect-module-types.ts"),
   "src/build/types/type-checker.ts": () => import("../build/types/type-checker.ts"),
 };
 

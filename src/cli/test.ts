@@ -1,6 +1,6 @@
 import { BrowserMissing, findTestBrowsers } from "./browser.ts";
 import { data, isDataNamed } from "./data.ts";
-import { installOtherEngines } from "./engines.ts";
+import { installOtherEngines } from "./other-engines.ts";
 import { runTool } from "./run-tool.ts";
 
 /** Vitest's projects of unit tests. */

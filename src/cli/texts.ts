@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { kernelsPlugin } from "../build/bundling/kernels.ts";
+import { kernelsPlugin } from "../build/bundling/compile-kernels.ts";
 import { lacksKeptRuntime, sandboxTexts } from "../build/bundling/sandbox-plugin.ts";
 import { packageRoot } from "../build/package-root.ts";
 import { hasLanguageText, languageText } from "../build/types/language-text.ts";

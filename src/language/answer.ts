@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { assertNever } from "../protocol/assert-never.ts";
 import { complete, describeCompletion } from "./complete.ts";
-import { describe } from "./describe.ts";
+import { describe } from "./describe-name.ts";
 import { readCommentsAt, readCommentsOfCall } from "./documentation.ts";
 import { format, rename } from "./edit.ts";
 import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { describe } from "./describe.ts";
+import { describe } from "./describe-name.ts";
 import { readCommentsOfCompletion } from "./documentation.ts";
 import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
 import type { Answer, Completion } from "./messages.ts";

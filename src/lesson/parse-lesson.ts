@@ -24,7 +24,7 @@ import { withoutSolutions } from "./html/without-solutions.ts";
 import type { Beside, KnownThings } from "./known-things.ts";
 import { DEFAULT_LANGUAGE } from "./language-tag.ts";
 import type { Block, Lesson, LessonDescription, LessonEntry } from "./lesson.ts";
-import { type DeclaredFiles, readFiles } from "./lint/declared-files.ts";
+import { type DeclaredFiles, readFiles } from "./lint/lint-declared-files.ts";
 import { importedModules, lintCode } from "./lint/lint-code.ts";
 import { lintFigures } from "./lint/lint-figures.ts";
 import { lintDatasets } from "./lint/lint-front-matter.ts";

@@ -1,4 +1,4 @@
-/** Made by `src/build/bundling/kernels.ts` from `kernels/assembly/`. */
+/** Made by `src/build/bundling/compile-kernels.ts` from `kernels/assembly/`. */
 declare module "virtual:lectern/kernels" {
   export const kernelBinaries: import("./kernels/engine.ts").KernelBinaries;
 }

@@ -10,7 +10,7 @@ import { errorMessage } from "../protocol/error-message.ts";
 import type { Memory } from "../protocol/event.ts";
 import { BackendReports } from "./backends/backend-reports.ts";
 import { GpuWatch } from "./backends/gpu-loss.ts";
-import { startBackend } from "./backends/start.ts";
+import { startBackend } from "./backends/start-backend.ts";
 import { startSecondWasm } from "./backends/wasm-backend.ts";
 import { createConsole } from "./output/console.ts";
 import { Outbox } from "./output/outbox.ts";

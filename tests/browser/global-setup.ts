@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { type Plugin, preview } from "vite";
 import type { TestProject } from "vitest/node";
 import { findTestBrowsers } from "../../src/cli/browser.ts";
-import { findOtherEngines, type OtherEngines } from "../../src/cli/engines.ts";
+import { findOtherEngines, type OtherEngines } from "../../src/cli/other-engines.ts";
 import { xssPayloads } from "../fixtures/lessons/corpora.ts";
 import { xssLesson } from "../fixtures/xss-lesson.ts";
 import { figureLesson, figureLessonSlug, figuresToOpen, lessonsFolder } from "./lecture-figures.ts";

@@ -10,7 +10,7 @@ import {
   type PackManifest,
 } from "../../protocol/pack-manifest.ts";
 import { bundleText } from "../bundling/bundle-text.ts";
-import { kernelsPlugin } from "../bundling/kernels.ts";
+import { kernelsPlugin } from "../bundling/compile-kernels.ts";
 import { sandboxTexts } from "../bundling/sandbox-plugin.ts";
 import { searchText } from "../site/search-file.ts";
 import { languageText } from "../types/language-text.ts";

@@ -8,7 +8,7 @@ import { recordOf } from "../../protocol/record-of.ts";
 import { RecordedOutputs } from "../../protocol/recorded-outputs.ts";
 import { displayPath } from "../display-path.ts";
 import { commandLine } from "../package-root.ts";
-import { restoreOutput, storeOutput } from "./output-text.ts";
+import { restoreOutput, storeOutput } from "./store-output.ts";
 
 /** The outputs of a cell, and the code that made them. */
 export interface Recording {

@@ -1,6 +1,6 @@
 import type { Plugin } from "vite";
 import type { Lesson } from "../../lesson/lesson.ts";
-import { kernelsPlugin } from "../bundling/kernels.ts";
+import { kernelsPlugin } from "../bundling/compile-kernels.ts";
 import { type SandboxTexts, sandboxPlugin, sandboxTexts } from "../bundling/sandbox-plugin.ts";
 import { courseCodeInNode } from "../course-code/course-code-in-node.ts";
 import { courseCodePlugin } from "../course-code/course-code-plugin.ts";

@@ -1,7 +1,7 @@
 import type { DocComments, TypeFiles } from "../../language/type-files.ts";
 import { cachedText } from "../bundling/cached-text.ts";
 import { sourceVersion } from "../bundling/source-version.ts";
-import { collectTypeFiles } from "./type-files.ts";
+import { collectTypeFiles } from "./collect-type-files.ts";
 
 /** The folders with the types of `lectern`, and with the code that collects and writes them. */
 export const TYPE_SOURCES = ["build/types", "cell", "datasets", "language", "protocol", "runtime"];

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { importOwnModule } from "../bundling/import-module.ts";
 import { fileTimes } from "../file-times.ts";
 import { packageRoot } from "../package-root.ts";
-import type { CollectedTypes } from "./module-types.ts";
+import type { CollectedTypes } from "./collect-module-types.ts";
 
 /** The types of modules by their folder and names, as of the time when their files or the packages were changed. */
 const known = new Map<string, { readonly times: string; readonly collected: CollectedTypes }>();
@@ -19,8 +19,8 @@ export async function loadModuleTypes(
   const key = JSON.stringify([folder, specifiers]);
   const last = known.get(key);
   if (last !== undefined && last.times === timesOf(last.collected)) return last.collected;
-  const { collectModuleTypes } = await importOwnModule<typeof import("./module-types.ts")>(
-    resolve(packageRoot, "src/build/types/module-types.ts"),
+  const { collectModuleTypes } = await importOwnModule<typeof import("./collect-module-types.ts")>(
+    resolve(packageRoot, "src/build/types/collect-module-types.ts"),
   );
   const collected = collectModuleTypes(folder, specifiers);
   known.set(key, { collected, times: timesOf(collected) });

@@ -7,8 +7,8 @@ import type { TypeFiles } from "../../language/type-files.ts";
 import type { CodePiece, TypeMistake } from "../../lesson/known-things.ts";
 import { SHARED_MODULES } from "../../protocol/lesson-modules.ts";
 import { cachedTypeFiles } from "./cached-type-files.ts";
-import { collectModuleTypes } from "./module-types.ts";
-import { collectTypeFiles } from "./type-files.ts";
+import { collectModuleTypes } from "./collect-module-types.ts";
+import { collectTypeFiles } from "./collect-type-files.ts";
 
 /** Checks the types of all code of a lesson in a folder. */
 export type TypeChecker = (pieces: readonly CodePiece[], folder: string) => CheckedTypes;

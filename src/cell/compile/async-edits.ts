@@ -1,5 +1,5 @@
 import { children, endOf, type Node, startOf } from "../syntax-tree.ts";
-import type { Edit } from "./edits.ts";
+import type { Edit } from "./text-edits.ts";
 
 /** Edits at the beginnings and at the ends of blocks: those between come before what ends there, and after what begins. */
 export interface EnclosingEdits {

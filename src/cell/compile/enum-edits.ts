@@ -1,7 +1,7 @@
 import type { TSEnumDeclaration, TSEnumMember } from "@babel/types";
 import { children, endOf, type Node, startOf } from "../syntax-tree.ts";
 import { findToken } from "../tokens.ts";
-import type { Edit } from "./edits.ts";
+import type { Edit } from "./text-edits.ts";
 
 /**
  * Edits that turn an enum into the object that TypeScript makes of it:

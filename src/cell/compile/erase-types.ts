@@ -8,7 +8,7 @@ import type {
 import { children, endOf, type Node, startOf } from "../syntax-tree.ts";
 import { findToken, nextToken } from "../tokens.ts";
 import { classEdits } from "./class-edits.ts";
-import { type Edit, erased } from "./edits.ts";
+import { type Edit, erased } from "./text-edits.ts";
 import { enumEdits } from "./enum-edits.ts";
 import { isOnlyTypes } from "./refuse-unsupported.ts";
 

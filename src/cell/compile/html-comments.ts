@@ -1,5 +1,5 @@
 import { children, type Node, startOf } from "../syntax-tree.ts";
-import type { Edit } from "./edits.ts";
+import type { Edit } from "./text-edits.ts";
 
 /**
  * In a module `a<!--b` is three operators; in a script, as which the cell is evaluated, it starts a comment. A space

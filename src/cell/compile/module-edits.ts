@@ -1,6 +1,6 @@
 import type { ExportNamedDeclaration, ImportDeclaration } from "@babel/types";
 import { children, endOf, type Node, startOf } from "../syntax-tree.ts";
-import type { Edit } from "./edits.ts";
+import type { Edit } from "./text-edits.ts";
 
 /**
  * Edits that turn imports and exports into statements that are allowed in a function:

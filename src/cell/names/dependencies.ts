@@ -1,7 +1,7 @@
 import type { CellId } from "../../protocol/ids.ts";
 import type { CellNames } from "./cell-names.ts";
 import { EVERYTHING } from "./cell-names.ts";
-import { DeclaredNames } from "./declared-names.ts";
+import { NamesAbove } from "./names-above.ts";
 
 /** What the dependencies of cells are found from, for one cell in the order of the page. */
 export interface NamedCell {
@@ -32,7 +32,7 @@ interface Origin {
 export function dependencies(cells: readonly NamedCell[]): Dependencies {
   const found = new Map<CellId, ReadonlySet<CellId>>();
   const origins = new Map<string, Origin>();
-  const declared = new DeclaredNames();
+  const declared = new NamesAbove();
   for (const cell of cells) {
     found.set(cell.id, withTheirs(direct(cell, origins), found));
     if (cell.runsWithOthers || cell.hasRun) {

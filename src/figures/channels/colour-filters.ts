@@ -1,7 +1,7 @@
 import type { FigureWords } from "../../words/figure-words.ts";
 import { filterFromSlices } from "../maths/filters.ts";
 import { type Kernel, squareKernel } from "../maths/kernel.ts";
-import { NAMED_KERNELS } from "../maths/named-kernels.ts";
+import { NAMED_KERNELS } from "../maths/well-known-kernels.ts";
 
 /** A filter for colour images: a square of weights each for red, green and blue. */
 export interface ColourFilter {

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { figureWords } from "../../words/figure-words.ts";
 import { choice, wholeNumber } from "../attributes.ts";
 import { defineFigure } from "../define-figure.tsx";
-import { KERNEL_NAMES } from "../maths/named-kernels.ts";
+import { KERNEL_NAMES } from "../maths/well-known-kernels.ts";
 import { Button, Controls, Select, Slider } from "../parts/controls/controls.tsx";
 import { DrawInTurn } from "../parts/draw-in-turn.tsx";
 import { ImageChooser } from "../parts/image/image-chooser.tsx";

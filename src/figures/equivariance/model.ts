@@ -3,7 +3,7 @@ import type { FigureContext, FigureModel } from "../figure.ts";
 import { ACTIVATIONS } from "../maths/activation-functions.ts";
 import { crossCorrelate } from "../maths/cross-correlate.ts";
 import { dense, randomDenseWeights } from "../maths/dense.ts";
-import { type KernelName, NAMED_KERNELS } from "../maths/named-kernels.ts";
+import { type KernelName, NAMED_KERNELS } from "../maths/well-known-kernels.ts";
 import { samePadding } from "../maths/padding.ts";
 import { pool } from "../maths/pool.ts";
 import { relativeChange } from "../maths/relative-change.ts";

@@ -3,7 +3,7 @@ import type { FigureContext, FigureModel } from "../figure.ts";
 import { ACTIVATIONS } from "../maths/activation-functions.ts";
 import { crossCorrelate } from "../maths/cross-correlate.ts";
 import { stackFilters } from "../maths/filters.ts";
-import { NAMED_KERNELS } from "../maths/named-kernels.ts";
+import { NAMED_KERNELS } from "../maths/well-known-kernels.ts";
 import { samePadding } from "../maths/padding.ts";
 import { argmaxAt, type Pooling, type PoolingMethod, pool, windowAt } from "../maths/pool.ts";
 import { mapValues, type Position, type Volume, valueAt, volumeFrom, withValue } from "../maths/volume.ts";

@@ -15,7 +15,7 @@ import {
 } from "./notebook-piece.ts";
 import { quizPiece } from "./quiz-piece.ts";
 import { fenced, quoted, textOfBlocks } from "./text-of-blocks.ts";
-import type { NotebookWords } from "./words.ts";
+import type { NotebookWords } from "./notebook-words.ts";
 
 /** The language of a notebook's code: the twins' Python, or the cells' TypeScript. */
 export type NotebookLanguage = "python" | "typescript";

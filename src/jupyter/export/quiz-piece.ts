@@ -1,7 +1,7 @@
 import { letterOf } from "../../lesson/answer-letters.ts";
 import type { Quiz, QuizAnswer } from "../../lesson/lesson.ts";
 import { markdownPiece, type NotebookPiece } from "./notebook-piece.ts";
-import { ALL_NOTEBOOK_WORDS, type NotebookWords } from "./words.ts";
+import { ALL_NOTEBOOK_WORDS, type NotebookWords } from "./notebook-words.ts";
 
 /** The answers of a quiz as a list with letters; which are right is behind a disclosure, unless it is withheld. */
 export function quizPiece({ answers }: Quiz, name: string, words: NotebookWords): NotebookPiece {

@@ -5,12 +5,12 @@ import { lexMarkdown } from "../../lesson/markdown/lex.ts";
 import { CellId } from "../../protocol/ids.ts";
 import { isShownQuiz, readShownQuiz } from "../export/quiz-piece.ts";
 import { fenced } from "../export/text-of-blocks.ts";
-import { ALL_NOTEBOOK_WORDS } from "../export/words.ts";
+import { ALL_NOTEBOOK_WORDS } from "../export/notebook-words.ts";
 import type { CellMetadata, LessonMetadata } from "../lectern-metadata.ts";
 import { cellPictures } from "./cell-pictures.ts";
 import { type ForeignContext, foreignCell, twinCell, withOutputs } from "./foreign-cell.ts";
 import { attributes, type ImportedText } from "./imported-text.ts";
-import { fromDeno } from "./lesson-code.ts";
+import { fromDeno } from "./from-deno.ts";
 import {
   disclosed,
   exerciseTitle,

@@ -1,4 +1,4 @@
-import { ALL_NOTEBOOK_WORDS } from "../export/words.ts";
+import { ALL_NOTEBOOK_WORDS } from "../export/notebook-words.ts";
 import { outsideCode } from "./outside-code.ts";
 
 /**

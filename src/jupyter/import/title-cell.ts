@@ -3,7 +3,7 @@ import { plainText } from "../../lesson/html/plain-text.ts";
 import { isHeading } from "../../lesson/markdown/heading-syntax.ts";
 import { isImage } from "../../lesson/markdown/image-syntax.ts";
 import { lexMarkdown } from "../../lesson/markdown/lex.ts";
-import { ALL_NOTEBOOK_WORDS } from "../export/words.ts";
+import { ALL_NOTEBOOK_WORDS } from "../export/notebook-words.ts";
 import { unescaped } from "./lesson-markdown.ts";
 
 /** What the first cell of an exported lesson says; it may have been edited since. */

@@ -1,4 +1,4 @@
-import type { Names } from "./names.ts";
+import type { Names } from "./author-names.ts";
 
 /** A work of the literature, from a BibTeX file. */
 export interface Entry {

@@ -6,7 +6,7 @@ import { sourceText } from "../source-text.ts";
 import { suggestion } from "../suggestion.ts";
 import type { Bibliography, Entry } from "./bibliography.ts";
 import { latexText } from "./latex-text.ts";
-import { NO_NAMES, readNames } from "./names.ts";
+import { NO_NAMES, readNames } from "./author-names.ts";
 
 export interface ParsedBibliography {
   readonly bibliography: Bibliography;

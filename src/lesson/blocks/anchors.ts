@@ -10,7 +10,7 @@ import type { ResolveFragment } from "../other-lesson.ts";
 import type { ProblemLog } from "../problem-log.ts";
 import type { Numbers } from "../references/number-parts.ts";
 import { type EquationIds, GivenIds } from "./given-ids.ts";
-import { createIds, type Ids } from "./ids.ts";
+import { createIds, type Ids } from "./page-ids.ts";
 
 /** The ids in a lesson, to which links can lead. */
 export interface Anchors {

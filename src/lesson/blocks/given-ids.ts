@@ -11,7 +11,7 @@ import { isMath, type MathToken } from "../markdown/math-syntax.ts";
 import type { TokenOffsets } from "../markdown/offsets.ts";
 import type { ProblemLog } from "../problem-log.ts";
 import type { Numbers } from "../references/number-parts.ts";
-import type { Ids } from "./ids.ts";
+import type { Ids } from "./page-ids.ts";
 
 /** `own` is the id in braces after the formula, or null. */
 export interface EquationIds {

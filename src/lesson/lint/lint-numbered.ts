@@ -1,6 +1,6 @@
 import type { Token } from "marked";
 import { type Kind, kindOfId, prefixOf } from "../kinds.ts";
-import type { Attributes } from "../markdown/attributes.ts";
+import type { Attributes } from "../markdown/attribute-syntax.ts";
 import { isTableCaption } from "../markdown/caption-syntax.ts";
 import { isMath } from "../markdown/math-syntax.ts";
 import type { TokenOffsets } from "../markdown/offsets.ts";

@@ -1,5 +1,5 @@
 import type { MarkedExtension, TokenizerThis } from "marked";
-import { NO_ATTRIBUTES } from "./attributes.ts";
+import { NO_ATTRIBUTES } from "./attribute-syntax.ts";
 import type { DivToken } from "./div-syntax.ts";
 
 const MARKER = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)/i;

@@ -1,5 +1,5 @@
 import type { MarkedExtension, Token, TokenizerThis, Tokens } from "marked";
-import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attributes.ts";
+import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attribute-syntax.ts";
 
 /** `: The caption. {#tbl-name}` above or below a table, as in Pandoc. */
 export interface TableCaptionToken extends Tokens.Generic {

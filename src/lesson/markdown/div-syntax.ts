@@ -1,5 +1,5 @@
 import type { MarkedExtension, Token, TokenizerThis, Tokens } from "marked";
-import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attributes.ts";
+import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attribute-syntax.ts";
 import { divExtent, parseDivLine } from "./div-lines.ts";
 import { hasStatementTitle, withStatementTitle } from "./statement-title.ts";
 

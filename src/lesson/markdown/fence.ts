@@ -1,5 +1,5 @@
 import type { Token, Tokens } from "marked";
-import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attributes.ts";
+import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attribute-syntax.ts";
 
 /** A code block as its author wrote it. */
 export interface Fence {

@@ -1,5 +1,5 @@
 import { type MarkedExtension, type Token, Tokenizer, type Tokens } from "marked";
-import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attributes.ts";
+import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attribute-syntax.ts";
 
 const ATTRIBUTES = /[ \t]+(\{[ \t]*[#.][^{}]*\})[ \t]*$/;
 

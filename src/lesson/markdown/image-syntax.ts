@@ -1,5 +1,5 @@
 import type { MarkedExtension, Token, TokenizerThis, Tokens } from "marked";
-import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attributes.ts";
+import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attribute-syntax.ts";
 
 /** `{width=60%}` right after a picture: Pandoc's attributes. */
 interface ImageAttributesToken extends Tokens.Generic {

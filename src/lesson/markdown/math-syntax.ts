@@ -1,5 +1,5 @@
 import type { MarkedExtension, TokenizerThis, Tokens } from "marked";
-import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attributes.ts";
+import { type Attributes, NO_ATTRIBUTES, parseAttributes } from "./attribute-syntax.ts";
 
 /** A formula in the Markdown. */
 export interface MathToken extends Tokens.Generic, Formula {

@@ -1,6 +1,6 @@
 import type { Token, Tokens } from "marked";
 import { isStatement, kindOfId } from "../kinds.ts";
-import type { Attributes } from "./attributes.ts";
+import type { Attributes } from "./attribute-syntax.ts";
 import { isHeading } from "./heading-syntax.ts";
 
 /** The heading that a theorem or the like begins with: its title, and no section of the lesson. */

@@ -4,7 +4,7 @@ import { tagsIn } from "../html/html-tags.ts";
 import { linkTarget } from "../html/link-target.ts";
 import type { NumberedFormula, Numbering } from "../html/numbering.ts";
 import type { Attachment } from "../lesson.ts";
-import { NO_ATTRIBUTES } from "../markdown/attributes.ts";
+import { NO_ATTRIBUTES } from "../markdown/attribute-syntax.ts";
 import { isTableCaption, type TableCaptionToken } from "../markdown/caption-syntax.ts";
 import { headingAttributes, isHeading } from "../markdown/heading-syntax.ts";
 import { isImage, soleImage } from "../markdown/image-syntax.ts";

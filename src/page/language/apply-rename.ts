@@ -1,5 +1,5 @@
 import type { EditorView } from "@codemirror/view";
-import { applyEdits } from "../../cell/compile/edits.ts";
+import { applyEdits } from "../../cell/compile/text-edits.ts";
 import type { CellEdit } from "../../language/messages.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";

@@ -7,7 +7,7 @@ import type { Assist, AssistServices } from "./assistance.ts";
 import { assistedBy } from "./assisted-by.ts";
 import { LanguageClient } from "./language-client.ts";
 import { createModuleLoader } from "./lesson-modules.ts";
-import { lessonPieces } from "./lesson-pieces.ts";
+import { cellPieces } from "./cell-pieces.ts";
 import { showProblems } from "./problem-list.tsx";
 
 /** From a change to sending the code to the worker, in ms. */
@@ -17,7 +17,7 @@ const SEND_DELAY = 120;
 export function assistWith(worker: Promise<Worker>, services: AssistServices): Assist {
   const { notebook, goTo, say } = services;
   const problems = signal<Problems>(new Map());
-  const pieces = () => lessonPieces(notebook.cells.value);
+  const pieces = () => cellPieces(notebook.cells.value);
   const client = createClient(problems, pieces, services);
   const send = (): void => client.update(pieces(), focusedCell());
   const followModules = createModuleLoader(services, (modules) => {
@@ -69,7 +69,7 @@ function afterChanges(read: () => unknown, act: () => void): void {
 
 function createClient(
   problems: Signal<Problems>,
-  pieces: () => ReturnType<typeof lessonPieces>,
+  pieces: () => ReturnType<typeof cellPieces>,
   { notify }: AssistServices,
 ): LanguageClient {
   const client = new LanguageClient({

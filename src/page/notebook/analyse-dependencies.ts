@@ -17,7 +17,7 @@ export function createNameAnalysis(): NameAnalysis {
   let loading: Promise<void> | null = null;
   const load = async (): Promise<void> => {
     try {
-      names = (await import("../../cell/names/names.ts")).cellNames;
+      names = (await import("../../cell/names/find-names.ts")).cellNames;
     } finally {
       loading = null;
     }

@@ -1,6 +1,6 @@
 import type { CellNames } from "../../cell/names/cell-names.ts";
 import { EVERYTHING } from "../../cell/names/cell-names.ts";
-import { DeclaredNames } from "../../cell/names/declared-names.ts";
+import { NamesAbove } from "../../cell/names/names-above.ts";
 import type { CellId } from "../../protocol/ids.ts";
 
 /** A time on the notebook's logical clock, which advances at every edit and every run. */
@@ -133,7 +133,7 @@ function withDeclaring(cell: Freshness, name: string, before: NameProviders = NO
  */
 export function withDependents(cells: readonly Freshness[]): ReadonlySet<CellId> {
   const stale = new Set<CellId>();
-  const declared = new DeclaredNames();
+  const declared = new NamesAbove();
   /** Until when a run that uses the name is stale. */
   const dirtyNames = new Map<string, Tick>();
   for (const { id, names, declared: ran, edited, manual, ranAt, dirtySince } of cells) {

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { KernelExports } from "./kernel-exports.ts";
-import { type Kernels, nameArguments } from "./named/named-kernels.ts";
+import { type Kernels, nameArguments } from "./named/name-arguments.ts";
 
 /** The compiled module of `assembly/` in base64, with plain SIMD and with relaxed SIMD. */
 export interface KernelBinaries {

@@ -3,7 +3,7 @@ import type { Plot } from "../../protocol/output.ts";
 import { TRACE_TYPES } from "../../protocol/trace-types.ts";
 import { whyEmpty } from "./check-trace.ts";
 import { countHistograms } from "./count-histograms.ts";
-import { isTensor } from "./tensor.ts";
+import { isTensor } from "./is-tensor.ts";
 
 const MAXIMUM_POINTS = 50_000;
 

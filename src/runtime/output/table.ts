@@ -1,6 +1,6 @@
 import type { Table } from "../../protocol/output.ts";
 import { inspectText } from "./inspect.ts";
-import { isTensor } from "./tensor.ts";
+import { isTensor } from "./is-tensor.ts";
 
 const MAXIMUM_ROWS = 500;
 const MAXIMUM_COLUMNS = 50;

@@ -1,4 +1,4 @@
-import { parseStack } from "../../cell/compile/stack.ts";
+import { parseStack } from "../../cell/compile/error-stack.ts";
 import type { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { inspectText } from "../output/inspect.ts";

@@ -1,5 +1,5 @@
 import { type CellAccess, type Compiled, compileCell } from "../../cell/compile/compile.ts";
-import { cellSourceUrl } from "../../cell/compile/stack.ts";
+import { cellSourceUrl } from "../../cell/compile/error-stack.ts";
 import { isTypeExport } from "../../cell/names/type-exports.ts";
 import type { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";

@@ -1,4 +1,4 @@
-import { isTensor } from "../output/tensor.ts";
+import { isTensor } from "../output/is-tensor.ts";
 
 /** Objects to look into; values that contain more are not searched to the end. */
 const MAXIMUM_OBJECTS = 50_000;

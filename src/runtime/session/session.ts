@@ -1,4 +1,4 @@
-import { parseStack } from "../../cell/compile/stack.ts";
+import { parseStack } from "../../cell/compile/error-stack.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { CodeCommand, Command } from "../../protocol/command.ts";
 import { errorMessage } from "../../protocol/error-message.ts";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { inject } from "vitest";
-import { ENGINE_PACKAGES } from "../../../src/cli/engines.ts";
+import { ENGINE_PACKAGES } from "../../../src/cli/other-engines.ts";
 import { BidiSession, type ContextTree } from "./bidi.ts";
 import type { Engine, EngineBrowser, EnginePage } from "./engine.ts";
 import { keyActions } from "./keys.ts";

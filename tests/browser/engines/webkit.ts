@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { inject } from "vitest";
-import { ENGINE_PACKAGES } from "../../../src/cli/engines.ts";
+import { ENGINE_PACKAGES } from "../../../src/cli/other-engines.ts";
 import { freePort } from "../free-port.ts";
 import type { Engine, EngineBrowser, EnginePage } from "./engine.ts";
 import { WebDriverSession } from "./webdriver.ts";

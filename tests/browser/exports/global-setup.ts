@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { TestProject } from "vitest/node";
 import { findTestBrowsers } from "../../../src/cli/browser.ts";
-import { findOtherEngines } from "../../../src/cli/engines.ts";
+import { findOtherEngines } from "../../../src/cli/other-engines.ts";
 import { runExport } from "./run-export.ts";
 
 /** Exports the lesson of the wall's tests as a single file, in which these tests run then instead of on a site. */

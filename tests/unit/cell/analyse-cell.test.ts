@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { analyseCell } from "../../../src/cell/analyse-cell.ts";
 import { compileCell } from "../../../src/cell/compile/compile.ts";
-import { cellNames } from "../../../src/cell/names/names.ts";
+import { cellNames } from "../../../src/cell/names/find-names.ts";
 import { FORMS, REFUSED } from "./typescript-forms.ts";
 
 const TEXTS = [

@@ -3,7 +3,7 @@ import { parse } from "@babel/parser";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { compileCell } from "../../../src/cell/compile/compile.ts";
-import { applyEdits } from "../../../src/cell/compile/edits.ts";
+import { applyEdits } from "../../../src/cell/compile/text-edits.ts";
 import { eraseTypes } from "../../../src/cell/compile/erase-types.ts";
 import { parseCell } from "../../../src/cell/parse-cell.ts";
 import { notebook } from "../../fixtures/lessons/notebook.ts";

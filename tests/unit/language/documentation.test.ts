@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { collectTypeFiles } from "../../../src/build/types/type-files.ts";
+import { collectTypeFiles } from "../../../src/build/types/collect-type-files.ts";
 import { answer } from "../../../src/language/answer.ts";
 import { LessonProgram } from "../../../src/language/lesson-program.ts";
 import type { Answer } from "../../../src/language/messages.ts";

@@ -1,4 +1,4 @@
-import { collectTypeFiles } from "../../../src/build/types/type-files.ts";
+import { collectTypeFiles } from "../../../src/build/types/collect-type-files.ts";
 import { checkLesson } from "../../../src/language/check-lesson.ts";
 import { LessonProgram } from "../../../src/language/lesson-program.ts";
 import { NO_MODULES } from "../../../src/language/module-types.ts";

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { compileKernels } from "../../../src/build/bundling/kernels.ts";
+import { compileKernels } from "../../../src/build/bundling/compile-kernels.ts";
 import type { BackendRequest } from "../../../src/protocol/backend.ts";
-import { type StartedBackend, startBackend } from "../../../src/runtime/backends/start.ts";
+import { type StartedBackend, startBackend } from "../../../src/runtime/backends/start-backend.ts";
 import type { KernelBinaries } from "../../../src/runtime/kernels/engine.ts";
 import { installPatches, type PatchOptions } from "../../../src/runtime/tensorflow/install.ts";
 

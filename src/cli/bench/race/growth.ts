@@ -16,7 +16,7 @@ import {
   TWO_BLOCKS,
 } from "./networks.ts";
 import { measurePeak } from "./peak.ts";
-import { productsPerStep } from "./products.ts";
+import { productsPerStep } from "./multiply-adds.ts";
 import { startPyTorch } from "./pytorch.ts";
 import { type Distance, type Result, race } from "./race.ts";
 

@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { compileAssembly } from "../../../build/bundling/kernels.ts";
+import { compileAssembly } from "../../../build/bundling/compile-kernels.ts";
 import { timeMultiplyAdd } from "../in-page/multiply-add.ts";
 
 /** Enough to take some milliseconds, since browsers round the time. */

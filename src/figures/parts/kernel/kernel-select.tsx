@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { figureWords } from "../../../words/figure-words.ts";
-import { KERNEL_NAMES } from "../../maths/named-kernels.ts";
+import { KERNEL_NAMES } from "../../maths/well-known-kernels.ts";
 import { Select } from "../controls/controls.tsx";
 import type { KernelChoice } from "./editable-kernel.ts";
 

@@ -43,7 +43,7 @@ export function NoteText({ id, markdown }: NoteTextProps) {
 async function draw(markdown: string, id: CellId, element: () => HTMLElement | null): Promise<void> {
   if (markdown.trim() === "") return;
   await loadFailedStyles();
-  const { showNote } = await import("./render-note.ts");
+  const { showNote } = await import("./show-note.ts");
   const target = element();
   if (target !== null) showNote(target, markdown, id);
 }

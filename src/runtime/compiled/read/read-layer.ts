@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { OperationPlan, Penalty } from "../architecture.ts";
-import { activationPlan, alphaOf, readActivation, readRelu, readSoftmax } from "./activations.ts";
-import { readConv2D, readDepthwise, readSeparable } from "./convolutions.ts";
+import { activationPlan, alphaOf, readActivation, readRelu, readSoftmax } from "./activation-layers.ts";
+import { readConv2D, readDepthwise, readSeparable } from "./convolution-layers.ts";
 import { readCropping, readGlobalAverage, readPadding, readPooling, readUpsampling } from "./image-layers.ts";
 import { bailOut, ensure, imageOf, type LayerInfo, nameOf, shapeOf, variableOf } from "./layer-info.ts";
 import { readDropout, readGaussianDropout, readGaussianNoise, readSpatialDropout } from "./noise-layers.ts";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { MergePlan, NormalizationPlan, OperationPlan } from "../architecture.ts";
-import { readActivation } from "./activations.ts";
+import { readActivation } from "./activation-layers.ts";
 import {
   bailOut,
   biasOf,

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { attributesOf, inputOf, isGradientOf, type Kernel } from "../kernel.ts";
-import { poolInfo, poolInput, poolOutput, poolWindow } from "../pool.ts";
+import { poolInfo, poolInput, poolOutput, poolWindow } from "../pool-info.ts";
 import { imageAt } from "../views.ts";
 
 /** The gradient of an average pooling. The stock kernel is correct but slow. */

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { attributesOf, inputOf, type Kernel } from "../kernel.ts";
-import { isEveryWindowOnImage, poolInfo, poolInput, poolOutput, poolWindow } from "../pool.ts";
+import { isEveryWindowOnImage, poolInfo, poolInput, poolOutput, poolWindow } from "../pool-info.ts";
 import { imageAt } from "../views.ts";
 
 /** The stock kernel returns −∞ for a window with NaN, and writes out of bounds in the cases that `Conv2D` does. */

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { activate } from "../activation.ts";
+import { activate } from "../activate.ts";
 import { attributesOf, inputOf, type Kernel } from "../kernel.ts";
 import { convolutionMethod, convolve } from "./conv2d.ts";
 

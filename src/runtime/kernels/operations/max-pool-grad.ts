@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "../engine.ts";
 import { attributesOf, inputOf, isGradientOf, type Kernel } from "../kernel.ts";
 import { clearFloats, withScratch } from "../memory.ts";
-import { type PoolInfo, poolInfo, poolInput, poolOutput, poolWindow } from "../pool.ts";
+import { type PoolInfo, poolInfo, poolInput, poolOutput, poolWindow } from "../pool-info.ts";
 import { FLOAT_BYTES, type ImageView, imageAt, imageSize, type PoolWindow } from "../views.ts";
 
 /**

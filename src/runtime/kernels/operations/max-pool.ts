@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { attributesOf, inputOf, type Kernel } from "../kernel.ts";
 import { withScratch } from "../memory.ts";
-import { isEveryWindowOnImage, poolInfo, poolInput, poolOutput, poolWindow } from "../pool.ts";
+import { isEveryWindowOnImage, poolInfo, poolInput, poolOutput, poolWindow } from "../pool-info.ts";
 import { imageAt, imageSize } from "../views.ts";
 
 export const maxPool: Kernel = (engine, call) => {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { activate } from "../activation.ts";
+import { activate } from "../activate.ts";
 import type { KernelCall } from "../kernel.ts";
 import { runOnCpu } from "./cpu-kernel.ts";
 import { areFinite, every, isBooleans, isFloats, isIntegers, isNumbers } from "./inputs.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cellNames } from "../../../../src/cell/names/names.ts";
+import { cellNames } from "../../../../src/cell/names/find-names.ts";
 
 describe("what a cell may change", () => {
   it.each<[string, readonly string[]]>([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dependencies, type NamedCell } from "../../../../src/cell/names/dependencies.ts";
-import { cellNames } from "../../../../src/cell/names/names.ts";
+import { cellNames } from "../../../../src/cell/names/find-names.ts";
 import { cellId } from "../../page/notebook/scripted-host.ts";
 
 const cell = (id: string, source: string, more: Partial<NamedCell> = {}): NamedCell => ({

@@ -5,7 +5,7 @@ import {
   createConvolutionModel,
   slantedBar,
 } from "../../../../src/figures/convolution/model.ts";
-import { NAMED_KERNELS } from "../../../../src/figures/maths/named-kernels.ts";
+import { NAMED_KERNELS } from "../../../../src/figures/maths/well-known-kernels.ts";
 import { valueAt } from "../../../../src/figures/maths/volume.ts";
 import { contextWith, SQUARE } from "../figure-context.ts";
 

@@ -6,7 +6,7 @@ import {
   LARGEST_SHIFT,
   PADDED_SIDE,
 } from "../../../../src/figures/equivariance/model.ts";
-import { KERNEL_NAMES } from "../../../../src/figures/maths/named-kernels.ts";
+import { KERNEL_NAMES } from "../../../../src/figures/maths/well-known-kernels.ts";
 import { contextWith, SQUARE } from "../figure-context.ts";
 
 const attributes = { right: 0, down: 0, window: 8 };

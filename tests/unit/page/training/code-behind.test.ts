@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cellNames } from "../../../../src/cell/names/names.ts";
+import { cellNames } from "../../../../src/cell/names/find-names.ts";
 import { changedCells, codeBehind } from "../../../../src/page/training/code-behind.ts";
 import { openNotebook } from "../notebook/open-notebook.ts";
 import { cellId, define } from "../notebook/scripted-host.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { startBackend } from "../../../../src/runtime/backends/start.ts";
+import { startBackend } from "../../../../src/runtime/backends/start-backend.ts";
 import { runningEngine } from "../../../../src/runtime/kernels/register.ts";
 import { runs } from "../../../support/runs.ts";
 import { installComputePatches } from "../start.ts";

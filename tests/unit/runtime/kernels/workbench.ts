@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
-import { compileKernels, type KernelVariant } from "../../../../src/build/bundling/kernels.ts";
+import { compileKernels, type KernelVariant } from "../../../../src/build/bundling/compile-kernels.ts";
 import type { KernelExports } from "../../../../src/runtime/kernels/kernel-exports.ts";
-import { type Kernels, nameArguments } from "../../../../src/runtime/kernels/named/named-kernels.ts";
+import { type Kernels, nameArguments } from "../../../../src/runtime/kernels/named/name-arguments.ts";
 import { FLOAT_BYTES } from "../../../../src/runtime/kernels/views.ts";
 
 const PAGE_BYTES = 65_536;

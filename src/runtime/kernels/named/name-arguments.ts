@@ -4,7 +4,7 @@ import { convolutionGradients } from "./convolution-gradients.ts";
 import { convolutions } from "./convolutions.ts";
 import { copies } from "./copies.ts";
 import { depthwiseConvolutions } from "./depthwise.ts";
-import { optimizerSteps } from "./optimizer-steps.ts";
+import { optimizerSteps } from "./optimizers.ts";
 import { poolings } from "./pooling.ts";
 import { winogradKernels } from "./winograd.ts";
 

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
-import { isSoftware } from "../../../../src/runtime/backends/start.ts";
+import { isSoftware } from "../../../../src/runtime/backends/start-backend.ts";
 import { start } from "../start.ts";
 
 describe("startBackend", () => {

@@ -6,7 +6,7 @@ let show: (markdown: string) => HTMLElement;
 beforeAll(async () => {
   const { window } = new JSDOM("<!doctype html><body></body>");
   vi.stubGlobal("window", window);
-  const { showNote } = await import("../../../../../src/page/cells/notes/render-note.ts");
+  const { showNote } = await import("../../../../../src/page/cells/notes/show-note.ts");
   show = (markdown) => {
     const element = window.document.createElement("div");
     showNote(element, markdown, "mine-1");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyEdits, type Edit } from "../../../../src/cell/compile/edits.ts";
+import { applyEdits, type Edit } from "../../../../src/cell/compile/text-edits.ts";
 
 /** A text cut into pieces, some of which are replaced. */
 const pieces = fc.array(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseAttributes } from "../../../../src/lesson/markdown/attributes.ts";
+import { parseAttributes } from "../../../../src/lesson/markdown/attribute-syntax.ts";
 
 describe("parseAttributes", () => {
   it.each([

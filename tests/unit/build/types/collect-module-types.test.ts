@@ -1,7 +1,7 @@
 import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { collectModuleTypes } from "../../../../src/build/types/module-types.ts";
+import { collectModuleTypes } from "../../../../src/build/types/collect-module-types.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const PLOTS = `import { scale, type Size } from "./scale.js";

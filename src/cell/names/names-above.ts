@@ -2,7 +2,7 @@ import type { CellNames } from "./cell-names.ts";
 import { EVERYTHING } from "./cell-names.ts";
 
 /** The names that the cells above have declared, while one goes through the cells in their order. */
-export class DeclaredNames {
+export class NamesAbove {
   readonly #cells = new Map<string, CellNames>();
 
   /** The names whose values a cell may change, itself or through functions of the cells above. Modules do not change. */

@@ -1,5 +1,5 @@
 import type { ConvolutionPlan, ImageShape, OperationPlan } from "../architecture.ts";
-import { readActivation } from "./activations.ts";
+import { readActivation } from "./activation-layers.ts";
 import { biasOf, ensure, imageOf, type LayerInfo, nameOf, pairOf, weightOf, windowOf } from "./layer-info.ts";
 
 export function readConv2D(info: LayerInfo): OperationPlan[] {

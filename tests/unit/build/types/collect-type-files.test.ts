@@ -5,7 +5,7 @@ import {
   readTypeFiles,
   writeTypeFiles,
 } from "../../../../src/build/types/cached-type-files.ts";
-import { collectTypeFiles } from "../../../../src/build/types/type-files.ts";
+import { collectTypeFiles } from "../../../../src/build/types/collect-type-files.ts";
 import { REMOVED_GLOBALS } from "../../../../src/build/types/worker-types.ts";
 import { GLOBALS_FILE } from "../../../../src/language/type-files.ts";
 import { LIBRARY_NAMES } from "../../../../src/protocol/library-names.ts";
