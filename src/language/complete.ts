@@ -26,7 +26,7 @@ export function complete(
       .filter(({ name, kind }) => kind !== ts.ScriptElementKind.warning && !/^_+$/.test(name))
       .map(({ name, kind, sortText }) => ({
         name,
-        kind: kindOf(kind),
+        type: typeOf(kind),
         distance: distanceOf(sortText, found.isMemberCompletion || isOfLesson(name)),
       })),
   };
@@ -38,7 +38,7 @@ function distanceOf(sortText: string, isNear: boolean): number {
   return isNear ? Math.min(1, sorted) : sorted;
 }
 
-function kindOf(kind: ts.ScriptElementKind): Completion["kind"] {
+function typeOf(kind: ts.ScriptElementKind): Completion["type"] {
   switch (kind) {
     case ts.ScriptElementKind.functionElement:
     case ts.ScriptElementKind.localFunctionElement:

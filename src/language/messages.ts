@@ -73,7 +73,7 @@ export type Answer =
 export interface Completion {
   readonly name: string;
   /** One of CodeMirror's types of completions, which choose the icon. */
-  readonly kind:
+  readonly type:
     | "class"
     | "constant"
     | "enum"

@@ -32,7 +32,7 @@ export function LayerTable({ model }: { readonly model: ArchitecturesModel }): J
             index={index + 1}
             name={layerName(layer.named.name)}
             label={layer.named.layer.type === "dense" ? "" : layerLabel(layer.named)}
-            kind={layer.named.layer.type}
+            type={layer.named.layer.type}
           >
             <Numbers layer={layer} analysis={analysis} compact={compact} />
           </Row>
@@ -86,15 +86,15 @@ function Row(props: {
   readonly index: number;
   readonly name: string;
   readonly label: string;
-  readonly kind?: string;
+  readonly type?: string;
   readonly children: ComponentChildren;
 }): JSX.Element {
-  const { model, index, kind } = props;
+  const { model, index, type } = props;
   const { selected, pointed, point, select } = model;
   const classes = [
     index === selected.value ? "fig-layer-chosen" : "",
     index === pointed.value ? "fig-layer-pointed" : "",
-    kind === undefined ? "" : `fig-layer-${kind}`,
+    type === undefined ? "" : `fig-layer-${type}`,
   ];
   return (
     <tr class={classes.join(" ")} onPointerEnter={() => point(index)} onClick={() => select(index)}>

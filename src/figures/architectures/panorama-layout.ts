@@ -8,7 +8,7 @@ import { type Box, LEAN, layOut } from "./layout.ts";
 export interface DrawnVolume {
   readonly index: number;
   readonly name: string;
-  readonly kind: "input" | LayerSpec["type"];
+  readonly type: "input" | LayerSpec["type"];
   readonly shape: Shape;
   readonly box: Box;
   readonly outline: BoxOutline;
@@ -91,11 +91,11 @@ function volumesOf(analysis: Analysis): readonly NetworkVolume[] {
     index: 0,
     name: figureWords.parts.input,
     shape: analysis.input,
-    kind: "input",
+    type: "input",
   };
   const outputs = analysis.layers.flatMap((layer, index): readonly NetworkVolume[] =>
     layer.type === "counted"
-      ? [{ index: index + 1, name: layer.named.name, shape: layer.cost.output, kind: layer.named.layer.type }]
+      ? [{ index: index + 1, name: layer.named.name, shape: layer.cost.output, type: layer.named.layer.type }]
       : [],
   );
   return [input, ...outputs];

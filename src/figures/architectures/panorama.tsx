@@ -44,7 +44,7 @@ export function Panorama({ model }: { readonly model: ArchitecturesModel }): JSX
 }
 
 function VolumeBox(props: { readonly volume: DrawnVolume; readonly model: ArchitecturesModel }): JSX.Element {
-  const { index, kind, outline } = props.volume;
+  const { index, type, outline } = props.volume;
   const { selected, pointed, point, select } = props.model;
   const states = [
     index === selected.value ? " fig-volume-chosen" : "",
@@ -53,7 +53,7 @@ function VolumeBox(props: { readonly volume: DrawnVolume; readonly model: Archit
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the rows of the table do the same by keyboard.
     <g
-      class={`fig-volume fig-volume-${kind}${states.join("")}`}
+      class={`fig-volume fig-volume-${type}${states.join("")}`}
       onPointerEnter={() => point(index)}
       onClick={() => select(index)}
     >

@@ -61,7 +61,7 @@ function Tape(props: {
           cell={cell}
           settings={settings}
           effectiveKernel={size.effectiveKernel}
-          kind={size.type === "invalid" ? "impossible" : position === current ? "current" : "plain"}
+          state={size.type === "invalid" ? "impossible" : position === current ? "current" : "plain"}
         />
       ))}
     </svg>
@@ -105,11 +105,11 @@ function Bar(props: {
   readonly cell: number;
   readonly settings: AxisSpec;
   readonly effectiveKernel: number;
-  readonly kind: "current" | "plain" | "impossible";
+  readonly state: "current" | "plain" | "impossible";
 }): JSX.Element {
-  const { start, top, cell, settings, effectiveKernel, kind } = props;
+  const { start, top, cell, settings, effectiveKernel, state } = props;
   return (
-    <g class={`fig-tape-bar fig-tape-${kind}`}>
+    <g class={`fig-tape-bar fig-tape-${state}`}>
       <rect x={start * cell + 1.5} y={top} width={effectiveKernel * cell - 3} height={BAR} rx={BAR / 2} />
       {Array.from({ length: settings.kernel }, (_, weight) => (
         <circle

@@ -72,8 +72,8 @@ function displayed(html: string, wrapper: "div" | "span", numbered: NumberedForm
   const [id, ...more] = ids.map((each) => ` id="${each}"`);
   const name = label === null ? "" : ` role="group" aria-label="${escapeHtml(label)}"`;
   const anchors = more.map((each) => `<span${each}></span>`).join("");
-  const kind = label === null ? "math-display" : "math-display is-numbered";
-  return `<${wrapper}${id ?? ""} class="${kind}"${name}>${anchors}${withNumbers(html, numbers)}</${wrapper}>`;
+  const className = label === null ? "math-display" : "math-display is-numbered";
+  return `<${wrapper}${id ?? ""} class="${className}"${name}>${anchors}${withNumbers(html, numbers)}</${wrapper}>`;
 }
 
 /** In MathML, which screen readers read, KaTeX leaves the numbers of rows to a counter of CSS, which knows no tags. */

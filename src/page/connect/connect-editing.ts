@@ -50,17 +50,17 @@ function modulesOf({ modules, files }: LessonData): ModulesNow {
 
 /** Shows two versions of a cell side by side, which is loaded when it is needed. */
 function compareIn({ notebook, edits, draftOf, notify }: LessonParts): CellActions["compare"] {
-  return (id, kind) => {
+  return (id, otherName) => {
     const cell = notebook.cell(id);
-    const other = kind === "author" ? cell?.definition.value.source : draftOf(id).elsewhere.value;
+    const other = otherName === "author" ? cell?.definition.value.source : draftOf(id).elsewhere.value;
     if (cell === undefined || other == null) return;
     const versions = {
       cell: id,
       mine: cell.source.value,
       other,
-      otherName: kind,
+      otherName,
       keepMine: () => edits.keepMine(id),
-      useOther: () => (kind === "author" ? edits.reset(id) : edits.useElsewhere(id)),
+      useOther: () => (otherName === "author" ? edits.reset(id) : edits.useElsewhere(id)),
     };
     const load = () => import("../cells/compare/compare-versions.tsx");
     void withPart(load, notify, (part) => part.compareVersions(versions));

@@ -23,9 +23,9 @@ export function completionSource({ id, ask, isInUse }: CompletionOptions): Compl
     // After null, CodeMirror would not ask for what was typed meanwhile.
     if (answer.type !== "completions") return view.state.doc.eq(context.state.doc) ? null : noneAt(pos);
     const options = answer.completions.map(
-      ({ name, kind, distance }): Completion => ({
+      ({ name, type, distance }): Completion => ({
         label: name,
-        type: kind,
+        type,
         boost: -20 * distance,
         info: async () => {
           const offset = view.state.selection.main.head;

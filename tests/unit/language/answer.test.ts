@@ -34,11 +34,11 @@ function askIn(cell: string, question: Question): Answer {
 }
 
 describe("completion", () => {
-  it("offers what a value has, with its kind", () => {
+  it("offers what a value has, with its type", () => {
     const found = ask("complete", "kernel.expand", "const kernel = tf.zeros([3]);\nkernel.expand");
     expect(found).toMatchObject({ type: "completions", from: 37 });
     if (found.type !== "completions") return;
-    expect(found.completions.find(({ name }) => name === "expandDims")).toMatchObject({ kind: "method" });
+    expect(found.completions.find(({ name }) => name === "expandDims")).toMatchObject({ type: "method" });
   });
 
   it("offers all that TensorFlow.js exports", () => {

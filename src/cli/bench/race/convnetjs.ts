@@ -66,7 +66,7 @@ function definitionsOf(layer: Layer): readonly object[] {
       ];
     }
     case "pooling":
-      if (layer.kind === "max") return [{ type: "pool", sx: 2, stride: 2 }];
+      if (layer.method === "max") return [{ type: "pool", sx: 2, stride: 2 }];
       break;
     case "flatten":
       return [];

@@ -138,7 +138,7 @@ function layerOf(
       };
     }
     case "pooling":
-      if (layer.kind !== "max") break;
+      if (layer.method !== "max") break;
       return {
         output: [batch, channels, height >> 1, width >> 1],
         weights: [],

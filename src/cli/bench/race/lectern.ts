@@ -87,7 +87,7 @@ function layerSource(layer: Exclude<Layer, { readonly type: "residual" }>): stri
     case "globalAverage":
       return "tf.layers.globalAveragePooling2d({})";
     case "pooling":
-      return `tf.layers.${layer.kind}Pooling2d({ poolSize: 2 })`;
+      return `tf.layers.${layer.method}Pooling2d({ poolSize: 2 })`;
     case "flatten":
       return "tf.layers.flatten()";
     case "dense": {

@@ -24,7 +24,7 @@ function countAll(layers: readonly Layer[], input: Image, isFirst: boolean): Cou
   let [output, products] = [input, 0];
   layers.forEach((layer, index) => {
     const after = layers[index + 1];
-    const isPooled = after?.type === "pooling" && after.kind === "max";
+    const isPooled = after?.type === "pooling" && after.method === "max";
     const gradients = (isFirst && index === 0 ? 1 : 2) * (isPooled ? 0.25 : 1);
     const counted = count(layer, output, gradients);
     output = counted.output;

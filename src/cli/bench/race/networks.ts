@@ -16,7 +16,7 @@ export type Layer =
   | { readonly type: "residual"; readonly layers: readonly Layer[] }
   | { readonly type: "globalAverage" }
   /** Windows of 2 × 2, not overlapping. */
-  | { readonly type: "pooling"; readonly kind: "max" | "average" }
+  | { readonly type: "pooling"; readonly method: "max" | "average" }
   | { readonly type: "flatten" }
   | { readonly type: "dense"; readonly units: number; readonly activation: Activation };
 
@@ -40,8 +40,8 @@ export interface Size {
 
 export const LECTURE_SIZE: Size = { filters: 4, side: 28, batch: 32 };
 
-const POOLING: Layer = { type: "pooling", kind: "max" };
-const AVERAGE: Layer = { type: "pooling", kind: "average" };
+const POOLING: Layer = { type: "pooling", method: "max" };
+const AVERAGE: Layer = { type: "pooling", method: "average" };
 
 /** The lecture's network, or a larger one of its kind. */
 export function lectureTraining({ filters, side, batch }: Size): Training {

@@ -18,23 +18,23 @@ class Residual(nn.Module):
         return x + self.inside(x)
 
 def modules(layer, channels):
-    kind = layer["type"]
-    if kind == "convolution":
+    name = layer["type"]
+    if name == "convolution":
         yield nn.Conv2d(channels, layer["filters"], layer["kernelSize"], padding=layer["padding"])
-    elif kind == "depthwise":
+    elif name == "depthwise":
         yield nn.Conv2d(channels, channels, layer["kernelSize"], padding="same", groups=channels)
-    elif kind == "normalization":
+    elif name == "normalization":
         yield nn.BatchNorm2d(channels, eps=1e-3, momentum=0.01)
-    elif kind == "residual":
+    elif name == "residual":
         yield Residual(layer["layers"], channels)
-    elif kind == "globalAverage":
+    elif name == "globalAverage":
         yield nn.AdaptiveAvgPool2d(1)
         yield nn.Flatten()
-    elif kind == "dense":
+    elif name == "dense":
         yield nn.LazyLinear(layer["units"])
-    elif kind == "pooling":
-        yield nn.MaxPool2d(2) if layer["kind"] == "max" else nn.AvgPool2d(2)
-    elif kind == "flatten":
+    elif name == "pooling":
+        yield nn.MaxPool2d(2) if layer["method"] == "max" else nn.AvgPool2d(2)
+    elif name == "flatten":
         yield nn.Flatten()
     if layer.get("activation") in activations:  # The loss has the softmax in it.
         yield activations[layer["activation"]]()

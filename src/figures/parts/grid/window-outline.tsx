@@ -10,10 +10,10 @@ export function WindowOutline(props: {
 }): JSX.Element {
   const { mark, bounds } = props;
   const dilation = mark.dilation ?? 1;
-  const kind = props.strong ? " fig-current" : mark.quiet ? " fig-quiet" : "";
+  const emphasis = props.strong ? " fig-current" : mark.quiet ? " fig-quiet" : "";
   return (
     <div
-      class={`fig-mark fig-as-${mark.part}${kind}${dilation > 1 ? " fig-spread" : ""}`}
+      class={`fig-mark fig-as-${mark.part}${emphasis}${dilation > 1 ? " fig-spread" : ""}`}
       style={{
         "--row": String(mark.row - bounds.top),
         "--column": String(mark.column - bounds.left),
