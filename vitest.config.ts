@@ -22,10 +22,10 @@ const RUNTIME = "tests/unit/runtime";
 
 /** These start TensorFlow.js in another way than the others, or leave it changed. */
 const ALONE =
-  /\/(platform\/.*|start-backend|gpu-loss|calibration|without-kernels|relaxed|oracles|layer-oracles|many-batches|reference|three-epochs|validation)\.test\.ts$/;
+  /\/(platform\/.*|start-backend|gpu-loss|calibration|without-kernels|relaxed|oracles|layer-oracles|fit-loop|reference|three-epochs|validation)\.test\.ts$/;
 
 /** These test how it computes: `fit` has none of the patches that report, stop and calibrate it. */
-const COMPUTING = /\/runtime\/(kernels|compiled|optimizers)\/|\/(losses|reset-state)\.test\.ts$/;
+const COMPUTING = /\/runtime\/(kernels|compiled|optimizers)\/|\/(patch-losses|reset-state)\.test\.ts$/;
 
 /** The tests of the runtime by the way in which they start TensorFlow.js. */
 function runtimeTests(start: "computation" | "sessions" | "runtime"): readonly string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readNotebook } from "../../../src/jupyter/import/read-notebook.ts";
-import { corpusNotebooks, lessonFrom, notebookOf, PIXEL } from "../../fixtures/lessons/notebooks.ts";
-import { complaints, htmlOf, read } from "../../fixtures/lessons/read.ts";
+import { readNotebook } from "../../../../src/jupyter/import/read-notebook.ts";
+import { corpusNotebooks, lessonFrom, notebookOf, PIXEL } from "../../../fixtures/lessons/notebooks.ts";
+import { complaints, htmlOf, read } from "../../../fixtures/lessons/read.ts";
 
 /** A notebook of nbformat 4.4 in Python. */
 function notebook(...cells: readonly object[]): string {

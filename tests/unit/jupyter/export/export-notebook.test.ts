@@ -1,12 +1,12 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { exportNotebook } from "../../../src/jupyter/export/export-notebook.ts";
-import type { NotebookLanguage } from "../../../src/jupyter/export/lesson-pieces.ts";
-import { MODULE_TYPES_FILE, MODULES_FILE } from "../../../src/protocol/lesson-modules.ts";
-import { RecordedOutputs } from "../../../src/protocol/recorded-outputs.ts";
-import { EVERY_BLOCK } from "../../fixtures/lessons/every-block.ts";
-import { notebookOf } from "../../fixtures/lessons/notebooks.ts";
-import { read, readBody } from "../../fixtures/lessons/read.ts";
+import { exportNotebook } from "../../../../src/jupyter/export/export-notebook.ts";
+import type { NotebookLanguage } from "../../../../src/jupyter/export/lesson-pieces.ts";
+import { MODULE_TYPES_FILE, MODULES_FILE } from "../../../../src/protocol/lesson-modules.ts";
+import { RecordedOutputs } from "../../../../src/protocol/recorded-outputs.ts";
+import { EVERY_BLOCK } from "../../../fixtures/lessons/every-block.ts";
+import { notebookOf } from "../../../fixtures/lessons/notebooks.ts";
+import { read, readBody } from "../../../fixtures/lessons/read.ts";
 
 interface FileCell {
   readonly cell_type: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { parseLesson } from "../../../src/lesson/parse-lesson.ts";
-import type { SolutionAccess } from "../../../src/lesson/solution-access.ts";
-import { complaints, sanitize } from "../../fixtures/lessons/read.ts";
+import { parseLesson } from "../../../../src/lesson/parse-lesson.ts";
+import type { SolutionAccess } from "../../../../src/lesson/solution-access.ts";
+import { complaints, sanitize } from "../../../fixtures/lessons/read.ts";
 
 function lesson(body: string, solutions: SolutionAccess, keepWithheld = false) {
   const source = `---\ntitle: A lesson\n---\n${body}`;

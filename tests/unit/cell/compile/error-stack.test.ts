@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseStack } from "../../../src/cell/compile/error-stack.ts";
-import { compiled, errorPosition } from "../../fixtures/lessons/notebook.ts";
+import { parseStack } from "../../../../src/cell/compile/error-stack.ts";
+import { compiled, errorPosition } from "../../../fixtures/lessons/notebook.ts";
 
 /** TypeScript that can precede the error, on separate lines or on the same line. */
 const before = fc.constantFrom(

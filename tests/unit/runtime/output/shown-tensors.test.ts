@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RuntimeEvent } from "../../../../src/protocol/event.ts";
 import type { Inspected } from "../../../../src/protocol/output.ts";
 import type { SliceRequest } from "../../../../src/protocol/tensor.ts";
-import { type OpenSession, openSession } from "./open-session.ts";
+import { type OpenSession, openSession } from "../session/open-session.ts";
 
 let open: OpenSession;
 

@@ -5,7 +5,7 @@ import type { TrainingAction } from "../../../../src/protocol/command.ts";
 import type { RuntimeEvent } from "../../../../src/protocol/event.ts";
 import { CellId, type RunId } from "../../../../src/protocol/ids.ts";
 import type { Training } from "../../../../src/protocol/output.ts";
-import { type OpenSession, openSession } from "./open-session.ts";
+import { type OpenSession, openSession } from "../session/open-session.ts";
 
 let open: OpenSession;
 

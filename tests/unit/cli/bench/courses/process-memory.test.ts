@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, it } from "vitest";
-import { memoryOfTree } from "../../../../src/cli/bench/courses/process-memory.ts";
+import { memoryOfTree } from "../../../../../src/cli/bench/courses/process-memory.ts";
 
 const HOLDS =
   "globalThis.held = Buffer.alloc(100 * 2 ** 20, 1); console.log(1); setInterval(() => {}, 1000);";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadLesson } from "../../../../src/build/lessons/load-lesson.ts";
-import { shortLesson } from "../../../../src/cli/bench/courses/lesson-texts.ts";
-import { sharedTypeChecker } from "../../../support/type-checker.ts";
-import { temporaryFolder } from "../../build/temporary-folder.ts";
+import { loadLesson } from "../../../../../src/build/lessons/load-lesson.ts";
+import { shortLesson } from "../../../../../src/cli/bench/courses/lesson-texts.ts";
+import { sharedTypeChecker } from "../../../../support/type-checker.ts";
+import { temporaryFolder } from "../../../build/temporary-folder.ts";
 
 test("a short lesson stands alone, whatever its number", async () => {
   const text = shortLesson(2);

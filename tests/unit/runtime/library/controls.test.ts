@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ControlValue, Setting } from "../../../../src/protocol/control.ts";
 import { cellId } from "../../page/notebook/scripted-host.ts";
-import { type OpenSession, openSession } from "./open-session.ts";
+import { type OpenSession, openSession } from "../session/open-session.ts";
 
 let page: OpenSession;
 

@@ -1,9 +1,9 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
-import { parseBibtex } from "../../../src/lesson/bibliography/parse-bibtex.ts";
-import { parseLesson } from "../../../src/lesson/parse-lesson.ts";
-import { BIBTEX, CITING } from "../../fixtures/lessons/numbered.ts";
-import { complaints, htmlOf, sanitize } from "../../fixtures/lessons/read.ts";
+import { parseBibtex } from "../../../../src/lesson/bibliography/parse-bibtex.ts";
+import { parseLesson } from "../../../../src/lesson/parse-lesson.ts";
+import { BIBTEX, CITING } from "../../../fixtures/lessons/numbered.ts";
+import { complaints, htmlOf, sanitize } from "../../../fixtures/lessons/read.ts";
 
 const { DOMParser } = new JSDOM("").window;
 const { bibliography, problems } = parseBibtex("references.bib", BIBTEX);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { Block } from "../../../../src/lesson/lesson.ts";
+import type { Block } from "../../../../../src/lesson/lesson.ts";
 import {
   heightOfCell,
   heightOfExercise,
   heightOfProse,
   type ReservedHeight,
   reserve,
-} from "../../../../src/page/article/blocks/reserved-height.ts";
-import { read } from "../../../fixtures/lessons/read.ts";
+} from "../../../../../src/page/article/blocks/reserved-height.ts";
+import { read } from "../../../../fixtures/lessons/read.ts";
 
 /** Text that fills lines, without the names of things in it. */
 const TEXT = "A picture is a grid of numbers. ".repeat(10).trim();

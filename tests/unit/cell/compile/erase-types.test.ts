@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "@babel/parser";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { compileCell } from "../../../src/cell/compile/compile.ts";
-import { applyEdits } from "../../../src/cell/compile/text-edits.ts";
-import { eraseTypes } from "../../../src/cell/compile/erase-types.ts";
-import { parseCell } from "../../../src/cell/parse-cell.ts";
-import { notebook } from "../../fixtures/lessons/notebook.ts";
-import { runs } from "../../support/runs.ts";
-import { FORMS, REFUSED } from "./typescript-forms.ts";
+import { compileCell } from "../../../../src/cell/compile/compile.ts";
+import { applyEdits } from "../../../../src/cell/compile/text-edits.ts";
+import { eraseTypes } from "../../../../src/cell/compile/erase-types.ts";
+import { parseCell } from "../../../../src/cell/parse-cell.ts";
+import { notebook } from "../../../fixtures/lessons/notebook.ts";
+import { runs } from "../../../support/runs.ts";
+import { FORMS, REFUSED } from "../typescript-forms.ts";
 
 const { ESNext } = ts.ScriptTarget;
 
@@ -41,7 +41,7 @@ describe("what tsc accepts", () => {
   });
 });
 
-const SOURCES = new URL("../../../src/", import.meta.url);
+const SOURCES = new URL("../../../../src/", import.meta.url);
 /** What real files contain and cells cannot. */
 const NOT_IN_CELLS = /import\.meta|export (?:\*|\{[^}]*\}) from|constructor\(\s*(?:public|private|readonly)/;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { whyNotMeasured } from "../../../../src/cli/bench/race/peers.ts";
+import { whyNotMeasured } from "../../../../../src/cli/bench/race/peers.ts";
 
 test("says how to install a library that is missing, and otherwise why it cannot be measured", async () => {
   const name = "a-library-that-is-not-installed";

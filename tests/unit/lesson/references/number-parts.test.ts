@@ -1,9 +1,9 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
-import type { Lesson } from "../../../src/lesson/lesson.ts";
-import { parseLesson } from "../../../src/lesson/parse-lesson.ts";
-import { NUMBERED } from "../../fixtures/lessons/numbered.ts";
-import { complaints, htmlOf, read, readBody, sanitize } from "../../fixtures/lessons/read.ts";
+import type { Lesson } from "../../../../src/lesson/lesson.ts";
+import { parseLesson } from "../../../../src/lesson/parse-lesson.ts";
+import { NUMBERED } from "../../../fixtures/lessons/numbered.ts";
+import { complaints, htmlOf, read, readBody, sanitize } from "../../../fixtures/lessons/read.ts";
 
 const { DOMParser } = new JSDOM("").window;
 

@@ -1,6 +1,6 @@
 import { JSDOM } from "jsdom";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { connectPrinting } from "../../../../src/page/printing/printing.ts";
+import { connectPrinting, isPrintShortcut } from "../../../../src/page/printing/printing.ts";
 
 let log: string[];
 
@@ -201,5 +201,27 @@ describe("a page that the browser's own menu prints", () => {
     for (const _ of [1, 2]) document.documentElement.dispatchEvent(new window.Event("mouseleave"));
     window.dispatchEvent(new window.Event("blur"));
     expect(log).toEqual(["preload"]);
+  });
+});
+
+const MAC = "MacIntel";
+const LINUX = "Linux x86_64";
+
+function press(init: Partial<KeyboardEvent>): KeyboardEvent {
+  const none = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, defaultPrevented: false };
+  return { key: "p", ...none, ...init } as KeyboardEvent;
+}
+
+describe("the shortcut that prints", () => {
+  it("is ⌘-P on Apple's machines, where Ctrl-P moves up in text", () => {
+    expect(isPrintShortcut(press({ metaKey: true }), MAC)).toBe(true);
+    expect(isPrintShortcut(press({ ctrlKey: true }), MAC)).toBe(false);
+  });
+
+  it("is Ctrl-P elsewhere, unless something has used the key already", () => {
+    expect(isPrintShortcut(press({ ctrlKey: true }), LINUX)).toBe(true);
+    expect(isPrintShortcut(press({ ctrlKey: true, defaultPrevented: true }), LINUX)).toBe(false);
+    expect(isPrintShortcut(press({ ctrlKey: true, shiftKey: true }), LINUX)).toBe(false);
+    expect(isPrintShortcut(press({}), LINUX)).toBe(false);
   });
 });
