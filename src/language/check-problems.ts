@@ -14,22 +14,22 @@ export function problemsOfCheck(
   check: ProgramPiece,
   problems: readonly CodeProblem[],
 ): readonly CellProblem[] {
-  const byPlace = new Map<string, CellProblem>();
+  const byDeclaration = new Map<string, CellProblem>();
   for (const problem of problems) {
     const { message, kind } = problem;
-    const place = declarationMeant(program, check, problem);
-    if (place === null && kind !== "name") continue;
-    const { from, to } = place ?? { from: 0, to: 0 };
-    const key = place === null ? message : String(from);
-    if (!byPlace.has(key)) byPlace.set(key, { from, to, message, inCheck: true });
+    const declaration = declarationMeant(program, check, problem);
+    if (declaration === null && kind !== "name") continue;
+    const { from, to } = declaration ?? { from: 0, to: 0 };
+    const key = declaration === null ? message : String(from);
+    if (!byDeclaration.has(key)) byDeclaration.set(key, { from, to, message, inCheck: true });
   }
-  return [...byPlace.values()];
+  return [...byDeclaration.values()];
 }
 
-type Place = Pick<CellProblem, "from" | "to">;
+type Range = Pick<CellProblem, "from" | "to">;
 
 /** Where the reader's cell declares what a problem of its check is about; null if the problem has nothing to do with it. */
-function declarationMeant(program: LessonProgram, check: ProgramPiece, problem: CodeProblem): Place | null {
+function declarationMeant(program: LessonProgram, check: ProgramPiece, problem: CodeProblem): Range | null {
   const file = program.service.getProgram()?.getSourceFile(check.path);
   const cell = program.pieces.find(({ piece }) => isShared(piece) && piece.id === check.piece.id);
   if (file === undefined || cell === undefined) return null;
@@ -37,14 +37,14 @@ function declarationMeant(program: LessonProgram, check: ProgramPiece, problem: 
   const end = check.file.start + problem.to;
   const seen = new Set<ts.Node>();
   /** The declaration of the name in the origin that is the closest to the problem. */
-  const search = ({ node, path }: ValueOrigin): Place | null => {
+  const search = ({ node, path }: ValueOrigin): Range | null => {
     if (seen.has(node)) return null;
     seen.add(node);
     const names = identifiersIn(node).toSorted((a, b) => distance(a, start) - distance(b, start));
     return firstOf(names, (name) => {
       const definitions = program.service.getDefinitionAtPosition(check.path, name.getStart(file)) ?? [];
       return (
-        firstOf(definitions, (definition) => placeIn(cell, definition)) ??
+        firstOf(definitions, (definition) => rangeIn(cell, definition)) ??
         firstOf(definitions, ({ fileName, textSpan }) => {
           const own =
             fileName === check.path ? nodeAround(file, textSpan.start, ts.textSpanEnd(textSpan)) : null;
@@ -58,7 +58,7 @@ function declarationMeant(program: LessonProgram, check: ProgramPiece, problem: 
   return search({ node, path: [] }) ?? (further === null ? null : search({ node: further, path: [] }));
 }
 
-function firstOf<Item>(items: readonly Item[], find: (item: Item) => Place | null): Place | null {
+function firstOf<Item>(items: readonly Item[], find: (item: Item) => Range | null): Range | null {
   for (const item of items) {
     const found = find(item);
     if (found !== null) return found;
@@ -187,7 +187,7 @@ function partsAt(value: ts.Expression, access: Access): readonly ts.Expression[]
 }
 
 /** Where the piece contains a definition; null if it does not. */
-function placeIn({ path, file }: ProgramPiece, { fileName, textSpan }: ts.DefinitionInfo): Place | null {
+function rangeIn({ path, file }: ProgramPiece, { fileName, textSpan }: ts.DefinitionInfo): Range | null {
   const from = textSpan.start - file.start;
   return fileName === path && from >= 0 ? { from, to: from + textSpan.length } : null;
 }

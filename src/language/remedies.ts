@@ -176,10 +176,10 @@ const VALUE_OF_TENSOR = "The number in a tensor: `(await tensor.data())[0]`.";
 const oneOfTexts: Explain = ({ message, piece, program, from, to }) => {
   const [, written] = /^(?:Type|Argument of type) '"([^"']*)"' is not assignable/.exec(message) ?? [];
   const checker = program.service.getProgram()?.getTypeChecker();
-  const place = nodeAt(program, piece, from, to);
-  if (written === undefined || checker === undefined || place === null) return null;
-  const property = ts.isPropertyAssignment(place) ? place : place.parent;
-  const literal = ts.isPropertyAssignment(property) && property.name === place ? property.initializer : place;
+  const node = nodeAt(program, piece, from, to);
+  if (written === undefined || checker === undefined || node === null) return null;
+  const property = ts.isPropertyAssignment(node) ? node : node.parent;
+  const literal = ts.isPropertyAssignment(property) && property.name === node ? property.initializer : node;
   const type = ts.isExpression(literal) ? checker.getContextualType(literal) : undefined;
   const texts = textsOf(type);
   if (texts.length === 0) return null;

@@ -8,9 +8,9 @@ export interface ReferenceWords {
   /** The name of a footnote's mark, and of the list of footnotes. */
   readonly footnote: (number: string) => string;
   readonly footnotes: string;
-  /** The names of links back to the text; `place` is which of the places that lead here, from 1. */
-  readonly backToFootnote: (number: string, place: number) => string;
-  readonly backToCitation: (work: string, place: number) => string;
+  /** The names of links back to the text; `which` counts the places in it that lead here, from 1. */
+  readonly backToFootnote: (number: string, which: number) => string;
+  readonly backToCitation: (work: string, which: number) => string;
   /** A section without a number. */
   readonly sectionTitle: (title: string) => string;
   /** After the name of a part of another lesson. */
@@ -55,8 +55,8 @@ const ENGLISH: ReferenceWords = {
   references: "References",
   footnote: (number) => `Footnote ${number}`,
   footnotes: "Footnotes",
-  backToFootnote: (number, place) => `Back to the text of footnote ${number}${nth(place, "place")}`,
-  backToCitation: (work, place) => `Back to the text that cites ${work}${nth(place, "place")}`,
+  backToFootnote: (number, which) => `Back to the text of footnote ${number}${nth(which, "place")}`,
+  backToCitation: (work, which) => `Back to the text that cites ${work}${nth(which, "place")}`,
   sectionTitle: (title) => `Section “${title}”`,
   inLesson: (title) => `in “${title}”`,
   and: "and",
@@ -75,8 +75,8 @@ const ENGLISH: ReferenceWords = {
 };
 
 /** Tells the second place and those after it apart. */
-function nth(place: number, word: string): string {
-  return place > 1 ? `, ${word} ${place}` : "";
+function nth(which: number, word: string): string {
+  return which > 1 ? `, ${word} ${which}` : "";
 }
 
 function ordinal(number: number): string {
@@ -104,8 +104,8 @@ const GERMAN: ReferenceWords = {
   references: "Literatur",
   footnote: (number) => `Fußnote ${number}`,
   footnotes: "Fußnoten",
-  backToFootnote: (number, place) => `Zurück zum Text von Fußnote ${number}${nth(place, "Stelle")}`,
-  backToCitation: (work, place) => `Zurück zum Text, der ${work} zitiert${nth(place, "Stelle")}`,
+  backToFootnote: (number, which) => `Zurück zum Text von Fußnote ${number}${nth(which, "Stelle")}`,
+  backToCitation: (work, which) => `Zurück zum Text, der ${work} zitiert${nth(which, "Stelle")}`,
   sectionTitle: (title) => `Abschnitt „${title}“`,
   inLesson: (title) => `in „${title}“`,
   and: "und",

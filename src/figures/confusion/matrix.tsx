@@ -25,7 +25,7 @@ export function Matrix(props: MatrixProps): JSX.Element {
     if (target === null) return;
     event.preventDefault();
     onChoose(target);
-    table.current?.querySelector<HTMLElement>(`[data-place="${target.row}-${target.column}"]`)?.focus();
+    table.current?.querySelector<HTMLElement>(`[data-position="${target.row}-${target.column}"]`)?.focus();
   };
   return (
     <table
@@ -96,7 +96,7 @@ function Cell(props: {
       tabIndex={chosen ? 0 : -1}
       aria-selected={chosen}
       aria-label={figureWords.confusion.share(label, count, total, percent)}
-      data-place={`${position.row}-${position.column}`}
+      data-position={`${position.row}-${position.column}`}
       class={right ? "fig-right" : "fig-wrong"}
       style={{ "--share": String(Math.sqrt(share)) }}
       onClick={() => onChoose(position)}

@@ -23,7 +23,7 @@ export function describe(model: CortexModel): string {
 /** Where the stimulus is, and how it is tilted. */
 export function describeStimulus({ stimulus }: CortexModel): string {
   const { row, column, tilt } = stimulus.value;
-  return figureWords.cortex.place(Math.round(row) + 1, Math.round(column) + 1, FIELD_SIDE, tilt);
+  return figureWords.cortex.position(Math.round(row) + 1, Math.round(column) + 1, FIELD_SIDE, tilt);
 }
 
 /** The responses at one position, one for each tilt. */

@@ -47,8 +47,8 @@ export function citedWorks(
   const ids = new Set<string>();
   return sorted.map(({ entry, authors }, index) => {
     const same = sorted.filter((other) => other.authors === authors && other.entry.year === entry.year);
-    const place = same.findIndex((other) => other.entry === entry);
-    const year = `${entry.year ?? words.noDate}${isNumeric ? "" : letterOf(place, same.length)}`;
+    const nth = same.findIndex((other) => other.entry === entry);
+    const year = `${entry.year ?? words.noDate}${isNumeric ? "" : letterOf(nth, same.length)}`;
     const number = isNumeric ? index + 1 : null;
     const markdown = formatEntry(entry, year, words);
     return {

@@ -42,7 +42,7 @@ export function resolveReferences(tokens: readonly Token[], context: ResolveCont
   const works = bibliography === null ? [] : citedWorks(cited, bibliography, context);
   const resolver = new Resolver(new Map(works.map((work) => [work.key, work])), context);
   for (const token of references) resolver.resolve(token, !hidden.has(token));
-  return works.map((work) => ({ ...work, citedAt: resolver.places(work) }));
+  return works.map((work) => ({ ...work, citedAt: resolver.anchors(work) }));
 }
 
 function isCited(key: string, { targets, bibliography }: ResolveContext): boolean {
@@ -74,15 +74,15 @@ export function checkEquations(
 class Resolver {
   readonly #works: ReadonlyMap<string, CitedWork>;
   readonly #context: ResolveContext;
-  readonly #places = new Map<CitedWork, string[]>();
+  readonly #anchors = new Map<CitedWork, string[]>();
 
   constructor(works: ReadonlyMap<string, CitedWork>, context: ResolveContext) {
     this.#works = works;
     this.#context = context;
   }
 
-  places(work: CitedWork): readonly string[] {
-    return this.#places.get(work) ?? [];
+  anchors(work: CitedWork): readonly string[] {
+    return this.#anchors.get(work) ?? [];
   }
 
   resolve(token: ReferenceToken, isShown: boolean): void {
@@ -132,7 +132,7 @@ class Resolver {
   #item(token: ReferenceToken, item: ReferenceItem, isShown: boolean): ReferencePart[] {
     const work = this.#works.get(item.key);
     if (work === undefined) return this.#crossReference(token, item);
-    const id = isShown ? this.#place(work) : null;
+    const id = isShown ? this.#anchor(work) : null;
     const link = (text: string): ReferencePart => ({ text, target: { id: work.id, lesson: null }, id });
     const { authors, year, number } = work;
     if (token.form !== "brackets") {
@@ -173,10 +173,10 @@ class Resolver {
   }
 
   /** An id for a place that cites a work. */
-  #place(work: CitedWork): string {
-    const places = this.#places.get(work) ?? [];
-    const id = `${work.id}-cited-${places.length + 1}`;
-    this.#places.set(work, [...places, id]);
+  #anchor(work: CitedWork): string {
+    const anchors = this.#anchors.get(work) ?? [];
+    const id = `${work.id}-cited-${anchors.length + 1}`;
+    this.#anchors.set(work, [...anchors, id]);
     return id;
   }
 }

@@ -36,7 +36,7 @@ export function referenceList(
 ): string {
   const entries = items.map(({ id, name, html, citedAt }) => {
     const back = citedAt
-      .map((place, index) => backLink(place, index, words.backToCitation(name, index + 1)))
+      .map((anchor, index) => backLink(anchor, index, words.backToCitation(name, index + 1)))
       .join(" ");
     return `<li ${placeholders.id(id)}>${html} ${back}</li>\n`;
   });

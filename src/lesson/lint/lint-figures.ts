@@ -26,8 +26,8 @@ function lintFigure({ attributes }: DivToken, known: KnownThings): Fault[] {
   const name = attributes.values.get("name")?.value ?? "";
   // The block's own rule reports a missing name.
   if (name === "") return [];
-  const place = known.unusable?.figures.get(name);
-  if (place !== undefined) return [{ offset: 0, ...faultInCode("figure", name, place) }];
+  const location = known.unusable?.figures.get(name);
+  if (location !== undefined) return [{ offset: 0, ...faultInCode("figure", name, location) }];
   const schema = known.figures.get(name);
   if (!schema) {
     const remedy = suggestion(name, [...known.figures.keys()]);

@@ -12,7 +12,7 @@ export function lintDatasets({ datasets }: Pick<FrontMatter, "datasets">, known:
 }
 
 function datasetFault(name: string, known: KnownThings): Omit<Fault, "offset"> {
-  const place = known.unusable?.datasets.get(name);
-  if (place !== undefined) return faultInCode("dataset", name, place);
+  const location = known.unusable?.datasets.get(name);
+  if (location !== undefined) return faultInCode("dataset", name, location);
   return { message: `Unknown dataset \`${name}\`.`, remedy: suggestion(name, known.datasets) };
 }

@@ -3,7 +3,7 @@ export interface MissingFiles {
   /** The dataset, as readers see its name. */
   readonly title: string;
   /** What lacks it, as in "this file". */
-  readonly place: string;
+  readonly location: string;
   /** The names of the files that are still needed. */
   readonly files: readonly string[];
   /** The size of a download of the dataset, in bytes. */

@@ -32,7 +32,7 @@ export interface ObtainOptions {
 /** Files that need no network: in the page itself, or chosen by the reader. */
 export interface LocalFiles {
   /** Where they are, as in "a damaged copy in this file". */
-  readonly place: string;
+  readonly location: string;
   /** The file, gzipped or decompressed; null if it is not there. */
   open(file: DatasetFile): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | null>;
 }
@@ -126,7 +126,7 @@ async function fromLocal(request: DatasetRequest, file: DatasetFile, before: num
     const body = (await local?.open(file)) ?? null;
     if (local === null || body === null) return null;
     const verified = await readVerified(
-      { address: local.place, body },
+      { address: local.location, body },
       file,
       report(request, "reading", before),
     );

@@ -28,7 +28,7 @@ export function findDataset(name: DatasetName): Dataset {
 export type ServeOptions = Omit<ObtainOptions, "onProgress"> & Parameters<DatasetServer>[1];
 
 export async function serveDataset(dataset: Dataset, options: ServeOptions): Promise<ServedDataset> {
-  const place = options.local?.place ?? "";
+  const location = options.local?.location ?? "";
   const { files, origin, notes } = await obtainDataset(dataset, {
     ...options,
     onProgress: (progress) => options.onProgress(describeProgress(dataset, progress)),
@@ -38,7 +38,7 @@ export async function serveDataset(dataset: Dataset, options: ServeOptions): Pro
     files,
     synthetic,
     notes: synthetic ? [...notes, syntheticNote(dataset)] : notes,
-    summary: describeOrigin(dataset, origin, place),
+    summary: describeOrigin(dataset, origin, location),
   };
 }
 
@@ -57,11 +57,11 @@ export function siteKeeper(root: URL, isOnSite: boolean): DatasetKeeper {
   };
 }
 
-function describeOrigin({ title, files }: Dataset, origin: ObtainedDataset["origin"], place: string): string {
+function describeOrigin({ title, files }: Dataset, origin: ObtainedDataset["origin"], location: string): string {
   if (files.length === 0) return words.datasets.computed(title);
   switch (origin) {
     case "local":
-      return words.datasets.from(title, place);
+      return words.datasets.from(title, location);
     case "site":
       return words.datasets.fromSite(title);
     case "mirror":

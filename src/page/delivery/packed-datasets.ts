@@ -36,13 +36,13 @@ export async function servePackedDataset(
   const packed = pack.manifest.datasets[dataset.name];
   if (packed !== undefined) return servePacked(pack, dataset, packed, options);
   const missing = await missingFiles(dataset, await openCache());
-  const askHere = (request: Omit<MissingFiles, "place">) =>
-    ask({ ...request, place: placeOf(pack) }, options.signal);
+  const askHere = (request: Omit<MissingFiles, "location">) =>
+    ask({ ...request, location: locationOf(pack) }, options.signal);
   const local = missing.length === 0 ? NOTHING : await chosenFiles(dataset, missing, askHere);
   return serveDataset(dataset, { ...options, base: CACHE_BASE, local, openCache });
 }
 
-const NOTHING: LocalFiles = { place: "", open: async () => null };
+const NOTHING: LocalFiles = { location: "", open: async () => null };
 
 const NO_CACHE: OpenedCache = { cache: null, reason: null };
 
@@ -69,12 +69,12 @@ async function servePacked(
 
 function packedFiles(pack: PackedSources["pack"], { name }: Dataset): LocalFiles {
   return {
-    place: placeOf(pack),
+    location: locationOf(pack),
     open: async (file) => streamOf(readPack(pack, `data/${name}/${file.name}`, file.name)),
   };
 }
 
-function placeOf({ manifest }: PackedSources["pack"]): string {
+function locationOf({ manifest }: PackedSources["pack"]): string {
   return manifest.folder === null ? words.delivery.thisFile : words.delivery.thisFolder;
 }
 
@@ -105,7 +105,7 @@ async function missingFiles(
 async function chosenFiles(
   dataset: Dataset,
   missing: readonly DatasetFile[],
-  ask: (request: Omit<MissingFiles, "place">) => Promise<FilesAnswer>,
+  ask: (request: Omit<MissingFiles, "location">) => Promise<FilesAnswer>,
 ): Promise<LocalFiles> {
   const chosen = new Map<DatasetFile, Blob>();
   let problem: string | null = null;
@@ -120,7 +120,7 @@ async function chosenFiles(
     problem = describeUnknown(unknown, dataset);
   }
   return {
-    place: words.delivery.chosenFiles,
+    location: words.delivery.chosenFiles,
     open: async (file) => chosen.get(file)?.stream() ?? null,
   };
 }

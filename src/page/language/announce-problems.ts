@@ -2,7 +2,7 @@ import { effect, type ReadonlySignal } from "@preact/signals";
 import { authorLines } from "../../cell/compile/lines.ts";
 import type { Problems } from "../../language/messages.ts";
 import { words } from "../../words/words.ts";
-import { hasPlace, problemText } from "./problem-text.ts";
+import { hasLocation, problemText } from "./problem-text.ts";
 
 /** From the last change of a cell's problems to their announcement, in ms: not while the reader types. */
 const DELAY = 1_500;
@@ -35,8 +35,8 @@ export function describeChanges(before: Problems, now: Problems, sourceOf: (cell
     const [first] = found;
     if (first === undefined) return [words.typeChecking.noMore(cell)];
     const { line } = authorLines(sourceOf(cell)).position(first.from);
-    const place = hasPlace(first) ? `${words.typeChecking.line(line)}: ` : "";
-    return [`${cell}: ${words.counts.problems(found.length)}. ${place}${problemText(first)}`];
+    const location = hasLocation(first) ? `${words.typeChecking.line(line)}: ` : "";
+    return [`${cell}: ${words.counts.problems(found.length)}. ${location}${problemText(first)}`];
   });
   return sentences.join(" ");
 }

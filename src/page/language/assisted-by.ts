@@ -8,7 +8,7 @@ import type { CellId } from "../../protocol/ids.ts";
 import type { AskNow, Assistance } from "./assistance.ts";
 import { completionSource } from "./completion.ts";
 import { closeDescription, describeKey, describeOnHover } from "./hover.ts";
-import { hasPlace, problemText } from "./problem-text.ts";
+import { hasLocation, problemText } from "./problem-text.ts";
 import { refactoringKeys } from "./refactor.ts";
 import { signatureHelp } from "./signature.ts";
 
@@ -63,7 +63,7 @@ function underlines(id: CellId, problems: ReadonlySignal<Problems>): Extension {
 function underline(view: EditorView, problems: readonly CellProblem[]): void {
   const { length } = view.state.doc;
   const diagnostics = problems
-    .filter((problem) => hasPlace(problem) && problem.to <= length)
+    .filter((problem) => hasLocation(problem) && problem.to <= length)
     .map((problem) => ({
       from: problem.from,
       to: problem.to,

@@ -3,10 +3,10 @@ import "./problem-list.css";
 import { render } from "preact";
 import { authorLines } from "../../cell/compile/lines.ts";
 import type { CellProblem, Problems } from "../../language/messages.ts";
-import { hasPlace, problemText } from "./problem-text.ts";
+import { hasLocation, problemText } from "./problem-text.ts";
 
 /** Where a cell's problems are listed: an element below its code. */
-const PLACE = "data-problems-of";
+const LIST = "data-problems-of";
 /** More are only counted: the first ones are usually the cause of the others. */
 const LISTED = 5;
 
@@ -14,12 +14,12 @@ type GoTo = (cell: string, line: number, column: number) => void;
 
 /** Lists the problems of every cell below its code, with their number. */
 export function showProblems(problems: Problems, sourceOf: (cell: string) => string, goTo: GoTo): void {
-  for (const place of document.querySelectorAll<HTMLElement>(`[${PLACE}]`)) {
-    const cell = place.getAttribute(PLACE) ?? "";
+  for (const element of document.querySelectorAll<HTMLElement>(`[${LIST}]`)) {
+    const cell = element.getAttribute(LIST) ?? "";
     const found = problems.get(cell) ?? [];
     render(
       found.length === 0 ? null : <ProblemList {...{ cell, found, source: sourceOf(cell), goTo }} />,
-      place,
+      element,
     );
   }
 }
@@ -44,7 +44,7 @@ function ProblemList({ cell, found, source, goTo }: ProblemListProps) {
           const { line, column } = lines.position(problem.from);
           return (
             <li key={`${problem.from} ${problem.message}`}>
-              {hasPlace(problem) ? (
+              {hasLocation(problem) ? (
                 <button type="button" class="out-link" onClick={() => goTo(cell, line, column)}>
                   {words.typeChecking.line(line)}
                 </button>

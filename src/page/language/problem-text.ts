@@ -7,6 +7,6 @@ export function problemText({ message, inCheck }: CellProblem): string {
 }
 
 /** Whether it is at something in the cell, and not at what the check misses there. */
-export function hasPlace({ inCheck, to }: CellProblem): boolean {
+export function hasLocation({ inCheck, to }: CellProblem): boolean {
   return !inCheck || to > 0;
 }

@@ -25,12 +25,12 @@ export type OwnCells = readonly OwnCell[];
 export const MOST_OWN_CELLS = 200;
 
 /** The place on one side of a cell of the author's. */
-interface Place {
+interface Position {
   readonly anchor: CellId;
   readonly side: Side;
 }
 
-function cellsAt(cells: OwnCells, { anchor, side }: Place): OwnCells {
+function cellsAt(cells: OwnCells, { anchor, side }: Position): OwnCells {
   return cells.filter((cell) => cell.anchor === anchor && cell.side === side);
 }
 
@@ -88,17 +88,17 @@ export function move(
     const index = others.indexOf(neighbour);
     return others.toSpliced(direction === "up" ? index : index + 1, 0, cell);
   }
-  const place = nextPlace(cell, authors, direction);
-  if (place === null) return cells;
-  const moved = { ...cell, ...place };
+  const position = nextPosition(cell, authors, direction);
+  if (position === null) return cells;
+  const moved = { ...cell, ...position };
   return direction === "up" ? [...others, moved] : [moved, ...others];
 }
 
-function nextPlace(
-  { anchor, side }: Place,
+function nextPosition(
+  { anchor, side }: Position,
   authors: readonly CellId[],
   direction: "up" | "down",
-): Place | null {
+): Position | null {
   const isAcross = (side === "below") === (direction === "up");
   if (isAcross) return { anchor, side: direction === "up" ? "above" : "below" };
   const next = authors[authors.indexOf(anchor) + (direction === "up" ? -1 : 1)];

@@ -45,10 +45,10 @@ export async function recoverOwnCells(
     return notebook.cell(id.output) === undefined ? [id.output] : [];
   });
   if (last === undefined || ids.length === 0) return;
-  const places = readStoredCells(await store.load().catch(() => null));
+  const stored = readStoredCells(await store.load().catch(() => null));
   const lost = ids.map((id): OwnCell => {
-    const place = places.find((cell) => cell.id === id);
-    const { kind, anchor, side } = place ?? { kind: "code", anchor: last.id, side: "below" };
+    const known = stored.find((cell) => cell.id === id);
+    const { kind, anchor, side } = known ?? { kind: "code", anchor: last.id, side: "below" };
     return { id, kind, anchor, side };
   });
   notebook.arrange([...notebook.own.peek(), ...lost].slice(0, MOST_OWN_CELLS));

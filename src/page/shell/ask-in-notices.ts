@@ -14,7 +14,7 @@ export function askInNotices(notices: Notices, say: (text: string) => void): Ask
         notices.dismiss(id);
         resolve(given);
       };
-      const decline = () => reject(new Error(words.shell.datasetMissing(missing.title, missing.place)));
+      const decline = () => reject(new Error(words.shell.datasetMissing(missing.title, missing.location)));
       signal.addEventListener("abort", () => {
         notices.dismiss(id);
         reject(signal.reason);
@@ -37,9 +37,9 @@ export function askInNotices(notices: Notices, say: (text: string) => void): Ask
     });
 }
 
-function question({ title, place, files, problem }: MissingFiles): string {
+function question({ title, location, files, problem }: MissingFiles): string {
   const wanted = words.shell.wantedFiles(files.length, files.join(", "));
-  const request = words.shell.askForFiles(title, place, wanted);
+  const request = words.shell.askForFiles(title, location, wanted);
   return problem === null ? request : `${problem} ${request}`;
 }
 

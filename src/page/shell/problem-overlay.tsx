@@ -3,7 +3,7 @@ import "./problem-overlay.css";
 import { useSignal } from "@preact/signals";
 import { render } from "preact";
 import type { Problem } from "../../protocol/problem.ts";
-import { ProblemPlace } from "../ui/problem-place.tsx";
+import { ProblemLocation } from "../ui/problem-location.tsx";
 import { WithCode } from "../ui/with-code.tsx";
 
 /** In development: lists the problems of the lesson over its page, with file, line and column. */
@@ -41,7 +41,7 @@ function Overlay({ problems }: { readonly problems: readonly Problem[] }) {
                 </strong>{" "}
                 <WithCode text={problem.remedy} />
               </p>
-              <ProblemPlace place={problem} />
+              <ProblemLocation location={problem} />
             </li>
           ))}
         </ol>

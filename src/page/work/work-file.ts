@@ -126,8 +126,8 @@ function checkLesson(work: WorkFile, slug: string): ReadWork {
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>): string {
-  const place = v.getDotPath(issue);
-  return words.work.damagedAt(place === null ? null : place.slice(0, 100));
+  const path = v.getDotPath(issue);
+  return words.work.damagedAt(path === null ? null : path.slice(0, 100));
 }
 
 /** Undefined for a text that is not JSON. */

@@ -56,10 +56,10 @@ function countLines(left: readonly CreatedTensor[], cell: string, locate: LeakCo
   return [...parts, ...(rest > 0 ? [`${rest} from elsewhere`] : [])].join(", ");
 }
 
-function nameOf(place: CodeLine | null, trace: Error | null, cell: string): string {
+function nameOf(code: CodeLine | null, trace: Error | null, cell: string): string {
   if (trace === null) return "callbacks of the training";
-  if (place === null) return "a callback";
-  return place.cell === cell ? `line ${place.line}` : `line ${place.line} of ${place.cell}`;
+  if (code === null) return "a callback";
+  return code.cell === cell ? `line ${code.line}` : `line ${code.line} of ${code.cell}`;
 }
 
 function formatBytes(bytes: number): string {

@@ -58,14 +58,14 @@ function snapshotLayer(layer: tf.layers.Layer): Promise<LayerSnapshot> {
 }
 
 /**
- * Gives the models that were trained on a GPU the last weights that were saved there, with `place`, and their
+ * Gives the models that were trained on a GPU the last weights that were saved there, with `assign`, and their
  * optimizers a new start: what these have accumulated is lost.
  */
-export function restoreTrainedModels(place: (weight: tf.Tensor, values: Float32Array) => void): void {
+export function restoreTrainedModels(assign: (weight: tf.Tensor, values: Float32Array) => void): void {
   for (const [reference, snapshot] of latest) {
     const model = reference.deref();
     if (model === undefined) continue;
-    for (const layer of model.layers) restoreLayer(layer, snapshot.get(layer.name) ?? [], place);
+    for (const layer of model.layers) restoreLayer(layer, snapshot.get(layer.name) ?? [], assign);
     model.optimizer = restarted(model.optimizer);
   }
   latest.clear();
@@ -74,11 +74,11 @@ export function restoreTrainedModels(place: (weight: tf.Tensor, values: Float32A
 function restoreLayer(
   layer: tf.layers.Layer,
   snapshot: LayerSnapshot,
-  place: (weight: tf.Tensor, values: Float32Array) => void,
+  assign: (weight: tf.Tensor, values: Float32Array) => void,
 ): void {
   layer.getWeights().forEach((weight, index) => {
     const values = snapshot[index]?.values;
-    if (values !== undefined && !weight.isDisposed) place(weight, values.slice());
+    if (values !== undefined && !weight.isDisposed) assign(weight, values.slice());
   });
 }
 

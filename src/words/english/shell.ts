@@ -34,10 +34,10 @@ export const shell = {
     `Something on this page failed unexpectedly (${message}). If a part of it no longer works, reload it${consequence}`,
   reload: "Reload",
   wantedFiles: (n: number, names: string) => (n === 1 ? `the file ${names}` : `the ${n} files ${names}`),
-  askForFiles: (title: string, place: string, wanted: string) =>
-    `${title} is not in ${place}. Choose ${wanted}, or download it.`,
-  datasetMissing: (title: string, place: string) =>
-    `${title} is not in ${place}. Run the cell again to choose its files.`,
+  askForFiles: (title: string, location: string, wanted: string) =>
+    `${title} is not in ${location}. Choose ${wanted}, or download it.`,
+  datasetMissing: (title: string, location: string) =>
+    `${title} is not in ${location}. Run the cell again to choose its files.`,
   chooseFiles: "Choose files …",
   download: (size: number) => `Download (${size} MB)`,
   problemsHere: (n: number) => `${plural(n, "problem", "problems")} in this lesson`,

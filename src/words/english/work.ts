@@ -115,8 +115,8 @@ export const work = {
       .join(" "),
   leaveReviewUndo: "Leave the review first, and then undo.",
   asBefore: "Your work is as it was before the file was opened.",
-  damagedAt: (place: string | null) =>
-    `The work file is damaged${place === null ? "" : ` at “${place}”`}: it has something there that this page cannot use. Download it again from where you got it, or ask its author to.`,
+  damagedAt: (path: string | null) =>
+    `The work file is damaged${path === null ? "" : ` at “${path}”`}: it has something there that this page cannot use. Download it again from where you got it, or ask its author to.`,
   damaged:
     "The work file is damaged: its end is missing or something in it was changed. Download it again from where you got it, or ask its author to.",
   notAWorkFile:

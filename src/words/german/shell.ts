@@ -36,10 +36,10 @@ export const shell: typeof english = {
     `Auf dieser Seite ist unerwartet ein Fehler aufgetreten (${message}). Falls etwas nicht mehr funktioniert, bitte neu laden${consequence}`,
   reload: "Neu laden",
   wantedFiles: (n: number, names: string) => (n === 1 ? `die Datei ${names}` : `die ${n} Dateien ${names}`),
-  askForFiles: (title: string, place: string, wanted: string) =>
-    `${title} ist nicht in ${place} enthalten. Bitte ${wanted} auswählen oder herunterladen.`,
-  datasetMissing: (title: string, place: string) =>
-    `${title} ist nicht in ${place} enthalten. Die Zelle noch einmal ausführen, um die Dateien auszuwählen.`,
+  askForFiles: (title: string, location: string, wanted: string) =>
+    `${title} ist nicht in ${location} enthalten. Bitte ${wanted} auswählen oder herunterladen.`,
+  datasetMissing: (title: string, location: string) =>
+    `${title} ist nicht in ${location} enthalten. Die Zelle noch einmal ausführen, um die Dateien auszuwählen.`,
   chooseFiles: "Dateien auswählen …",
   download: (size: number) => `Herunterladen (${size} MB)`,
   problemsHere: (n: number) => `${plural(n, "Problem", "Probleme")} in dieser Lektion`,

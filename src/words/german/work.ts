@@ -120,8 +120,8 @@ export const work: typeof english = {
       .join(" "),
   leaveReviewUndo: "Bitte zuerst die Durchsicht verlassen und dann rückgängig machen.",
   asBefore: "Die Arbeit ist so, wie sie vor dem Öffnen der Datei war.",
-  damagedAt: (place) =>
-    `Die Arbeitsdatei ist${place === null ? "" : ` bei „${place}“`} beschädigt: Dort steht etwas, das diese Seite nicht verwenden kann. Bitte noch einmal dort herunterladen, wo sie herkommt, oder darum bitten.`,
+  damagedAt: (path) =>
+    `Die Arbeitsdatei ist${path === null ? "" : ` bei „${path}“`} beschädigt: Dort steht etwas, das diese Seite nicht verwenden kann. Bitte noch einmal dort herunterladen, wo sie herkommt, oder darum bitten.`,
   damaged:
     "Die Arbeitsdatei ist beschädigt: Ihr Ende fehlt, oder etwas darin wurde geändert. Bitte noch einmal dort herunterladen, wo sie herkommt, oder darum bitten.",
   notAWorkFile:

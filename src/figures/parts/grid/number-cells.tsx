@@ -60,7 +60,7 @@ function NumberCell({
       aria-colindex={column - cells.bounds.left + 1}
       aria-label={edited ? undefined : describeCell(props, position)}
       tabIndex={row === current.row && column === current.column ? 0 : -1}
-      data-place={`${row},${column}`}
+      data-position={`${row},${column}`}
       data-remark={edited ? undefined : (remark ?? undefined)}
       class={`fig-cell${inside ? "" : " fig-padding"}${known ? "" : " fig-unknown"}${isNegative ? " fig-negative" : ""}`}
       style={{

@@ -36,7 +36,7 @@ export function useGridInput(grid: GridInput) {
   };
   /** The cell exists already and only becomes the tab stop, so it can be focused synchronously. */
   const focusCell = ({ row, column }: Position) => {
-    grid.element.current?.querySelector<HTMLElement>(`[data-place="${row},${column}"]`)?.focus();
+    grid.element.current?.querySelector<HTMLElement>(`[data-position="${row},${column}"]`)?.focus();
   };
   const drawTo = (position: Position, first: boolean) => {
     const inside = clampTo(bounds, position);

@@ -1,6 +1,6 @@
 import type { Problem } from "../../../protocol/problem.ts";
 import { words } from "../../../words/words.ts";
-import { ProblemPlace } from "../../ui/problem-place.tsx";
+import { ProblemLocation } from "../../ui/problem-location.tsx";
 import { WithCode } from "../../ui/with-code.tsx";
 
 /** A problem in the lesson, shown in place. What authors read is in English. */
@@ -15,7 +15,7 @@ export function ProblemView({ problem }: { readonly problem: Problem }) {
       <p lang="en">
         <WithCode text={problem.remedy} />
       </p>
-      <ProblemPlace place={problem} />
+      <ProblemLocation location={problem} />
     </div>
   );
 }

@@ -26,14 +26,14 @@ export const cortex = {
   complexCells: "complex cells",
   complexLabel: "Complex cells, 3 × 3 positions with four tilts each",
   combiningCells: "combining cells",
-  inField: (stimulus: string, place: string) => `A ${stimulus} in the visual field, ${place}.`,
+  inField: (stimulus: string, position: string) => `A ${stimulus} in the visual field, ${position}.`,
   responding: (list: string) => `Simple cells that respond: ${list}.`,
   preferring: (number: number, tilt: string) => `${number} that prefer ${tilt} lines`,
   chosen: (cell: string, tilt: string, sum: string, response: string) =>
     `The sum of the simple cell at ${cell} that prefers ${tilt} lines is ${sum}; the response of its complex cell is ${response}.`,
   combiningRespond: (list: string) => `Combining cells respond: ${list}.`,
   combiningSilent: (list: string) => `Combining cells do not respond: ${list}.`,
-  place: (row: number, column: number, side: number, tilt: number) =>
+  position: (row: number, column: number, side: number, tilt: number) =>
     `at row ${row}, column ${column} of ${side}, tilted by ${tilt} degrees`,
   label: "Eye and cortex",
   stimulus: "Stimulus",

@@ -29,14 +29,14 @@ export const cortex: typeof english = {
   complexCells: "komplexe Zellen",
   complexLabel: "Komplexe Zellen, 3 × 3 Positionen mit je vier Neigungen",
   combiningCells: "kombinierende Zellen",
-  inField: (stimulus: string, place: string) => `Im Gesichtsfeld: ${stimulus}, ${place}.`,
+  inField: (stimulus: string, position: string) => `Im Gesichtsfeld: ${stimulus}, ${position}.`,
   responding: (list: string) => `Einfache Zellen, die antworten: ${list}.`,
   preferring: (number: number, tilt: string) => `${number} für ${tilt}e Linien`,
   chosen: (cell: string, tilt: string, sum: string, response: string) =>
     `Die Summe der einfachen Zelle für ${tilt}e Linien in ${cell} ist ${sum}; die Antwort ihrer komplexen Zelle ist ${response}.`,
   combiningRespond: (list: string) => `Kombinierende Zellen antworten: ${list}.`,
   combiningSilent: (list: string) => `Kombinierende Zellen antworten nicht: ${list}.`,
-  place: (row: number, column: number, side: number, tilt: number) =>
+  position: (row: number, column: number, side: number, tilt: number) =>
     `in Zeile ${row}, Spalte ${column} von ${side}, um ${tilt} Grad geneigt`,
   label: "Auge und Hirnrinde",
   stimulus: "Reiz",

@@ -5,7 +5,7 @@ import { createNotices } from "../../../../src/page/shell/notices.tsx";
 
 const missing: MissingFiles = {
   title: "Garments",
-  place: "this file",
+  location: "this file",
   files: ["a.gz", "b.gz"],
   bytes: 31_000_000,
   problem: null,

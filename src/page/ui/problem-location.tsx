@@ -1,14 +1,14 @@
 import type { Problem } from "../../protocol/problem.ts";
 import { words } from "../../words/words.ts";
 
-type Place = Pick<Problem, "file" | "line" | "column">;
+type Location = Pick<Problem, "file" | "line" | "column">;
 
 /** Where a problem is: file, line and column. In development, it opens the author's editor there. */
-export function ProblemPlace({ place }: { readonly place: Place }) {
-  const text = `${place.file}:${place.line}:${place.column}`;
-  const address = addressInEditor(place);
+export function ProblemLocation({ location }: { readonly location: Location }) {
+  const text = `${location.file}:${location.line}:${location.column}`;
+  const address = addressInEditor(location);
   return (
-    <p class="problem-place">
+    <p class="problem-location">
       {address === null ? (
         text
       ) : (
@@ -21,7 +21,7 @@ export function ProblemPlace({ place }: { readonly place: Place }) {
 }
 
 /** The address with which the editor opens a file; null if there is none. */
-function addressInEditor({ file, line, column }: Place): string | null {
+function addressInEditor({ file, line, column }: Location): string | null {
   const { LECTERN_EDITOR: template = "", LECTERN_FOLDER: folder = "" } = import.meta.env;
   if (template === "") return null;
   const isAbsolute = /^(?:[/\\]|[A-Za-z]:)/.test(file);
