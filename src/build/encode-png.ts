@@ -15,7 +15,7 @@ export function encodePng({ width, height, rgba }: Image): string {
   return Buffer.concat(parts).toString("base64");
 }
 
-/** Each row after a byte that says that it is not filtered. */
+/** Each row, preceded by a byte that says that it is not filtered. */
 function unfilteredRows(width: number, height: number, pixels: Buffer): Buffer {
   const length = width * 4;
   const rows = Buffer.alloc((length + 1) * height);

@@ -41,7 +41,7 @@ function usedByCheck(name: string, { piece }: ProgramPiece): string {
   return `The ${piece.role} of the exercise “${piece.id}” uses '${name}', so it keeps its name.`;
 }
 
-/** Modules cannot declare these, or should not. */
+/** Names that modules cannot or should not declare. */
 const RESERVED: ReadonlySet<string> = new Set(["arguments", "eval", "undefined"]);
 
 function isName(text: string): boolean {

@@ -19,15 +19,15 @@ export interface CourseCode {
   readonly problems: readonly Problem[];
 }
 
-/** Figures, or datasets, after their modules were loaded. */
+/** Figures, or datasets, once their modules have been loaded. */
 export interface CheckedCode {
   /** What lessons can use. */
   readonly usable: readonly CodeFile[];
-  /** What has a problem, with its place, by name. */
+  /** The locations of the problems of those that lessons cannot use, by name. */
   readonly unusable: ReadonlyMap<string, string>;
 }
 
-/** Apart from the loader of everything else, whose lists of figures and datasets wait for this one. */
+/** Separate from the loader of everything else, whose lists of figures and datasets wait for this one. */
 const imports = new ImportedNames();
 const loader = createModuleLoader([courseCodeInNode(), imports.collect()]);
 let loaded: { readonly folder: string; readonly code: Promise<CourseCode> } | null = null;
@@ -39,13 +39,13 @@ export function loadCourseCode(): Promise<CourseCode> {
   return loaded.code;
 }
 
-/** The files that the course's figures and datasets are made of, also those elsewhere that they import. */
+/** The files of the course's figures and datasets, including what they import from elsewhere. */
 export async function courseCodeFiles(): Promise<readonly string[]> {
   await loadCourseCode();
   return (await loader.files()).filter(isOfCourse);
 }
 
-/** Call it after a figure or dataset of the course changed; without `isChanged`, or any other code. */
+/** Call it after a figure or dataset of the course has changed, or without `isChanged` after any other code has. */
 export function forgetCourseCode(isChanged?: IsChanged): void {
   loaded = null;
   loader.forget(isChanged);
@@ -89,7 +89,7 @@ async function check(
     }
     const problem = { ...fault, file: displayPath(fault.file) };
     problems.push(problem);
-    // Lessons get Lectern's own.
+    // Lessons use Lectern's own one instead.
     if (!builtIn.has(code.name)) unusable.set(code.name, `${problem.file}:${problem.line}:${problem.column}`);
   }
   return { usable, unusable, problems };
@@ -101,7 +101,7 @@ async function loadAndCheck(code: CodeFile, { afterLoading }: Kind): Promise<Cod
     const module = await loader.load<Readonly<Record<string, unknown>>>(code.file);
     return (await missing()) ?? afterLoading(code, module);
   } catch (error) {
-    // A name that is missing may be what the error is of.
+    // The error may be that of a missing name.
     return (await missing()) ?? faultOf(error, code.file, courseDirectory());
   }
 }

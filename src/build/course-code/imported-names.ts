@@ -6,7 +6,7 @@ import { fileOf, isOfCourse, writtenAs } from "./course-imports.ts";
 
 /** What a module imports from another by a name. */
 interface Imported {
-  /** The other module, as the importing one writes it. */
+  /** How the importing module names the other one. */
   readonly specifier: string;
   /** The id of the other module. */
   readonly id: string;
@@ -14,14 +14,14 @@ interface Imported {
 }
 
 /**
- * The names that modules of the course import. In Node, one that the other module does not export is undefined, and
- * nothing else is said of it; the build of the site and browsers refuse it.
+ * The names that modules of the course import. In Node, a name that the other module does not export is silently
+ * undefined; the site's build and browsers refuse it.
  */
 export class ImportedNames {
   /** By the importing file. */
   readonly #byFile = new Map<string, readonly Imported[]>();
 
-  /** Collects the names. It comes after the plugins that remove types, with imports that are nothing else. */
+  /** Collects the names. It comes after the plugins that remove types, and imports of types with them. */
   collect(): Plugin {
     const byFile = this.#byFile;
     return {
@@ -41,7 +41,7 @@ export class ImportedNames {
     };
   }
 
-  /** The first name that a file, or what it imports, imports from a module that does not export it. */
+  /** The first name that a file, or a module that it imports, imports from a module that does not export it. */
   missing(file: string, exportsOf: ExportsOf): CodeFault | null {
     const files = new Set([file]);
     for (const importer of files) {
@@ -49,7 +49,7 @@ export class ImportedNames {
         const exports = exportsOf(imported.id);
         if (exports !== null && !(imported.name in exports))
           return missingExport(importer, imported, Object.keys(exports));
-        // Files that are added are visited, too.
+        // The loop also visits files that are added here.
         files.add(fileOf(imported.id));
       }
     }

@@ -7,15 +7,15 @@ import { gzip } from "./gzip.ts";
 
 /** The files of a lesson that its cells read, for an exported page. */
 export interface PackedFiles {
-  /** The names that they have in the pack, by their paths. */
+  /** Their names in the pack, by path. */
   readonly names: Readonly<Record<string, string>>;
-  /** Gzipped, by these names. */
+  /** Their gzipped contents, by these names. */
   readonly contents: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
- * Reads the files of a lesson. Their names in the pack are made of their digests, so that lessons share what is equal, and
- * no path becomes a part of the page's HTML.
+ * Reads the files of a lesson. They are named by their digests, so that lessons share equal files and no path gets into
+ * the page's HTML.
  * @param folder the folder of the lesson.
  */
 export async function packFiles(

@@ -82,7 +82,7 @@ function readAnswers(
   return {
     several: rights.length > 1,
     answers: parts.map((part, index) => readAnswer(part, keys[index] ?? "", context)),
-    // In an order that says nothing.
+    // Sorted, so that the order gives nothing away.
     right: digests.toSorted(),
   };
 }
@@ -90,7 +90,7 @@ function readAnswers(
 function readAnswer(part: AnswerParts, key: string, context: BlockContext): QuizAnswer {
   const { renderer, passages, solutions } = context;
   const { text, explanation } = part;
-  // Also of one that is withheld, which finds its mistakes.
+  // Withheld explanations are rendered too, which finds their mistakes.
   const written =
     explanation.length === 0
       ? null
@@ -147,19 +147,19 @@ function reportAnswers(
     report("A quiz without a right answer.", "Write `[x]` in the box of each answer that is right.");
 }
 
-/** Whether the first line was ended on purpose: the next word would have fitted. If in doubt, every line break counts. */
+/** Whether the first line was ended on purpose: the next word would have fitted. If in doubt, every line break is on purpose. */
 function hasExplanationInside(written: string, inDoubt: boolean): boolean {
   const [line = "", next = ""] = written.split("\n");
   const [word = ""] = next.trim().split(/\s/);
   return word !== "" && (inDoubt || `${line} ${word}`.length <= SHORTEST_WIDTH);
 }
 
-/** Of lines that editors break, in characters, without the box. */
+/** The shortest width at which editors wrap lines, in characters, without the box. */
 const SHORTEST_WIDTH = 60;
 
 const HOW_TO_ANSWER = "Write a list: `- [x]` before each answer that is right, `- [ ]` before the others.";
 
-/** Eight hexadecimal digits for each answer; a text that is there again gets others. */
+/** Eight hexadecimal digits for each answer; a repeated text gets different ones. */
 function answerKeys(parts: readonly AnswerParts[]): readonly string[] {
   const texts = parts.map(({ text }) => sourceOf(text));
   return texts.map((text, index) => {

@@ -28,7 +28,7 @@ export function undeclaredFile(reader: string, path: string, paths: readonly str
   };
 }
 
-/** A file that is of another type than the function reads, by its name. */
+/** A file that the function cannot read, judging by the file's name. */
 export function wrongReader(reader: string, path: string): Message | null {
   const expected = READERS.get(reader);
   if (expected == null || expected.names.test(path) || !/\.[a-z]\w*$/i.test(path)) return null;

@@ -1,35 +1,35 @@
-/** Figures and cells are shown no smaller than this share of their size: what does not fit then is reached by scrolling. */
+/** The smallest scale of figures, cells and anything else. A slide that still does not fit scrolls. */
 const SMALLEST = { figure: 0.44, cell: 0.64, other: 0.8 };
 
-/** On a figure whose caption is beside it. */
+/** The attribute of a figure whose caption is beside it. */
 const BESIDE = "data-caption-beside";
-/** What a caption beside its figure has at least, as a share of the figure's width with it. */
+/** The least width of a caption beside its figure, as a share of the width of both. */
 const NARROWEST_CAPTION = 0.22;
-/** The same in CSS pixels: on narrow slides, a share has room for few words. */
+/** The same in CSS pixels: on narrow slides, the share alone would leave room for few words. */
 const NARROWEST_COLUMN = 160;
 
 /** A figure's host before it is drawn, as in figure-view.css. */
 const NOT_DRAWN = ":is(:empty, [data-figure-status])";
 
-/** On a cell whose code is in two columns. */
+/** The attribute of a cell whose code is in two columns. */
 const IN_COLUMNS = "data-code-columns";
-/** Code of fewer lines is not divided. */
+/** Shorter code is not divided, in lines. */
 const LONG_CODE = 20;
 
-/** How often the sizes are corrected: text that was made smaller breaks into other lines. */
+/** How often the sizes are corrected: smaller text wraps differently. */
 const CORRECTIONS = 3;
 
 const HEADING = "h2, h3, h4, h5, h6";
-/** What is made smaller first. */
+/** What is shrunk first. */
 const FLEXIBLE = ".figure, .island, .listing";
-/** On anything else that was made smaller, such as a table or a quiz. */
+/** The attribute of anything else that was shrunk, such as a table or a quiz. */
 const SHRUNK = "data-slide-shrunk";
-/** All that may have been made smaller. */
+/** Everything that may have been shrunk. */
 export const FITTED = `${FLEXIBLE}, [${SHRUNK}]`;
 
 /**
- * Makes the figures and cells of a slide as small as it takes to fit into the window, within reason. Code that is too long
- * even so is in two columns.
+ * Shrinks the figures and cells of a slide until it fits into the window, down to a limit. Code that is still too long is
+ * set in two columns.
  */
 export function fitSlide(units: readonly HTMLElement[]): void {
   const flexible = units.filter((element) => element.matches(FLEXIBLE));
@@ -48,7 +48,7 @@ function fitHeight(flexible: readonly HTMLElement[]): void {
   shrinkToFit(flexible);
 }
 
-/** Text, tables and quizzes are made a little smaller if that is enough. */
+/** Shrinks text, tables and quizzes a little, if that is enough. */
 function fitOthers(others: readonly HTMLElement[]): void {
   if (excessHeight() <= 0) return;
   for (const element of others) element.setAttribute(SHRUNK, "");
@@ -56,7 +56,7 @@ function fitOthers(others: readonly HTMLElement[]): void {
   if (excessHeight() > 0) for (const element of others) enlargeAgain(element);
 }
 
-/** By how much the slide is higher than the window. */
+/** How much higher the slide is than the window. */
 function excessHeight(): number {
   return document.documentElement.scrollHeight - innerHeight;
 }
@@ -88,7 +88,7 @@ export function enlargeAgain(element: HTMLElement): void {
   }
 }
 
-/** Its caption keeps its size: it is beside the figure where that leaves more space for the figure. */
+/** The caption keeps its size, and moves beside the figure if that leaves more space for the figure. */
 function fitFigure(figure: HTMLElement, height: number): void {
   const host = hostOf(figure);
   if (host === null) return;
@@ -100,23 +100,23 @@ function fitFigure(figure: HTMLElement, height: number): void {
   const isBeside = figure.hasAttribute(BESIDE);
   const { below, beside } = scales(figure, host, height);
   keepWidth(host);
-  // The place of the caption is chosen once: corrections only change the size.
+  // The position of the caption is chosen once: corrections only change the size.
   if (!isBeside && now === 1 && beside > below) figure.setAttribute(BESIDE, "");
   const scale = figure.hasAttribute(BESIDE) ? beside : below;
   shrink(host, Math.min(1, Math.max(SMALLEST.figure, now * scale)));
 }
 
-/** What is not drawn yet has only its reserved height, which is less where a slide has no room for it. */
+/** A figure that is not drawn yet has only its reserved height, which is reduced if the slide has no room for it. */
 function reserveLess(figure: HTMLElement, host: HTMLElement, height: number): void {
   const drawn = host.getBoundingClientRect().height;
   const share = Math.max(0, height - figure.getBoundingClientRect().height + drawn) / drawn;
   host.style.setProperty("min-height", `${Math.floor(host.offsetHeight * share)}px`);
 }
 
-/** Figures may be laid out wider than the slide, also where they are not too high for it. */
+/** Figures may be laid out wider than the slide even if they are not too high for it. */
 function fitWidth(figure: HTMLElement): void {
   const host = hostOf(figure);
-  // Beside its caption it fits already.
+  // A figure beside its caption fits already.
   if (host === null || figure.hasAttribute(BESIDE)) return;
   const whole = figure.getBoundingClientRect();
   const drawn = host.getBoundingClientRect();
@@ -127,7 +127,7 @@ function fitWidth(figure: HTMLElement): void {
   shrink(host, Math.max(SMALLEST.figure, zoomOf(host) * (within / needed)));
 }
 
-/** By how much the host has to change to fit, with its caption below it or beside it. All lengths in pixels of the window. */
+/** The scale at which the host fits, with its caption below it or beside it. All lengths are in pixels of the window. */
 function scales(figure: HTMLElement, host: HTMLElement, height: number) {
   const whole = figure.getBoundingClientRect();
   const drawn = host.getBoundingClientRect();
@@ -137,7 +137,7 @@ function scales(figure: HTMLElement, host: HTMLElement, height: number) {
     ? whole.height - Math.max(drawn.height, caption.height)
     : whole.height - drawn.height - caption.height;
   const within = Math.max(1, height - frame);
-  // As many letters as now, in lines that are shorter.
+  // The same text in shorter lines.
   const narrowest = (NARROWEST_COLUMN * whole.width) / Math.max(1, figure.offsetWidth);
   const column = Math.max(
     NARROWEST_CAPTION * whole.width,
@@ -150,7 +150,7 @@ function scales(figure: HTMLElement, host: HTMLElement, height: number) {
   };
 }
 
-/** Figures lay themselves out by their width, which therefore stays. */
+/** Figures lay themselves out by their width, so it stays the same. */
 function keepWidth(element: HTMLElement): void {
   if (element.style.width === "") element.style.width = `${element.offsetWidth}px`;
 }
@@ -162,7 +162,7 @@ function shrink(element: HTMLElement, zoom: number): void {
   element.style.setProperty("zoom", zoom.toFixed(3));
 }
 
-/** Of what is not being edited: the editor has no columns. */
+/** Only if the code is not being edited: the editor has no columns. */
 function hasLongCode(element: HTMLElement): boolean {
   const code = element.querySelector(".code-static code, :scope > pre > code")?.textContent ?? "";
   return code.split("\n").length > LONG_CODE;
