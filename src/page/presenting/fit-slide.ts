@@ -13,7 +13,7 @@ const NOT_DRAWN = ":is(:empty, [data-figure-status])";
 
 /** The attribute of a cell whose code is in two columns. */
 const IN_COLUMNS = "data-code-columns";
-/** Shorter code is not divided, in lines. */
+/** Code of at most this many lines is not divided. */
 const LONG_CODE = 20;
 
 /** How often the sizes are corrected: smaller text wraps differently. */
