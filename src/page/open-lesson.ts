@@ -73,9 +73,8 @@ export interface OpenLesson {
 
 /** Connects a notebook to the runtime, and to what is saved of it in this browser. */
 export function openLesson(data: LessonData, services: LessonServices): OpenLesson {
-  const { host, delivery } = services;
   const notices = createNotices();
-  const address = { site: delivery.site, slug: data.slug };
+  const address = { site: services.delivery.site, slug: data.slug };
   const saving = createSaver(address, notices);
   reportFailures(notices, saving.saver, saving.canSave);
   const figures = connectFigures(services);
@@ -88,35 +87,15 @@ export function openLesson(data: LessonData, services: LessonServices): OpenLess
   const typedAhead = new TypedAhead();
   const notebookParts = { figures, notices, analysis, typedAhead, valuesOf, questions };
   const notebook = connectNotebook(shown, services, notebookParts);
-  const draftOf = createDrafts();
-  const locked = computed(() => reviewed.value !== null);
-  const isLocked = () => locked.value;
-  const onEdited = analyseDependencies(notebook, analysis);
-  const { saver } = saving;
-  const edits = createEdits({
-    notebook,
-    saver,
-    draftOf,
-    onEdited,
-    channel: browserChannel(address),
-    isLocked,
-  });
-  const parts: LessonParts = {
-    slug: data.slug,
-    title: document.querySelector("h1")?.textContent ?? data.slug,
-    notebook,
-    host,
-    edits,
-    ids: new OwnIds(notebook, browserNumberStore(address)),
-    draftOf,
-    solved: trackSolved(notebook, browserSolvedStore(address), isLocked),
+  const parts = createParts(data, notebook, {
+    host: services.host,
+    address,
+    saver: saving.saver,
     settings,
-    quizzes: openQuizzes(address, reviewed),
-    onEdited,
-    locked,
+    reviewed,
+    onEdited: analyseDependencies(notebook, analysis),
     notify: notifyIn(notices),
-    say,
-  };
+  });
   return {
     services,
     address,
@@ -129,6 +108,38 @@ export function openLesson(data: LessonData, services: LessonServices): OpenLess
     valuesOf,
     reviewed,
     parts,
+  };
+}
+
+interface PartSources extends Pick<LessonParts, "host" | "settings" | "onEdited" | "notify"> {
+  readonly address: LessonAddress;
+  readonly saver: OpenLesson["saving"]["saver"];
+  readonly reviewed: Signal<WorkFile | null>;
+}
+
+/** What the reader does in the notebook, and what is saved of it. */
+function createParts(
+  { slug }: LessonData,
+  notebook: Notebook,
+  { address, saver, reviewed, ...sources }: PartSources,
+): LessonParts {
+  const draftOf = createDrafts();
+  const locked = computed(() => reviewed.value !== null);
+  const isLocked = () => locked.value;
+  const { onEdited } = sources;
+  const channel = browserChannel(address);
+  return {
+    ...sources,
+    slug,
+    title: document.querySelector("h1")?.textContent ?? slug,
+    notebook,
+    edits: createEdits({ notebook, saver, draftOf, onEdited, channel, isLocked }),
+    ids: new OwnIds(notebook, browserNumberStore(address)),
+    draftOf,
+    solved: trackSolved(notebook, browserSolvedStore(address), isLocked),
+    quizzes: openQuizzes(address, reviewed),
+    locked,
+    say,
   };
 }
 

@@ -65,49 +65,75 @@ interface ScannedRows {
 }
 
 function scanRows(tex: string, environment: string | null): ScannedRows {
-  const rows: ScannedRow[] = [];
-  const references: EquationReference[] = [];
-  const names: { name: string; end: number }[] = [];
-  let row: ScannedRow = emptyRow();
-  let rowStart = 0;
-  let depth = 0;
-  const endRow = (end: number, isLast: boolean): void => {
-    // KaTeX leaves out an empty row at the end.
-    const isEmpty =
-      tex
-        .slice(rowStart, end)
-        .replace(/%[^\n]*/g, "")
-        .trim() === "";
-    if (!isLast || !isEmpty || rows.length === 0) rows.push({ ...row, end });
-    row = emptyRow();
-  };
-  for (const match of tex.matchAll(COMMAND)) {
-    const { 0: found, 1: edge, 2: name, 3: command, 4: argument, index } = match;
-    const end = index + found.length;
-    if (edge !== undefined && name !== undefined) {
-      names.push({ name, end });
-      if (edge === "end" && depth === 1 && name === environment) endRow(index, true);
-      depth += edge === "begin" ? 1 : -1;
-      if (edge === "begin" && depth === 1) rowStart = end;
-    } else if (found === "{" || found === "}") {
-      depth += found === "{" ? 1 : -1;
-    } else if (found === "\\\\") {
-      if (depth !== 1 || environment === null || environment === "equation") continue;
-      endRow(index, false);
-      rowStart = end;
-    } else if (command === "nonumber" || command === "notag") {
-      row.isSilent = true;
-    } else if (command === "label" && argument !== undefined) {
-      row.labels.push({ name: argument.trim(), start: index, end });
-    } else if (command?.startsWith("tag")) {
-      row.tag = argument ?? "";
-    } else if ((command === "ref" || command === "eqref") && argument !== undefined) {
-      const isInParentheses = command === "eqref";
-      references.push({ name: argument.trim(), start: index, end, isInParentheses });
-    }
+  const scanner = new RowScanner(tex, environment);
+  for (const match of tex.matchAll(COMMAND)) scanner.add(match);
+  return scanner.finish();
+}
+
+/** Collects the rows of a formula from its commands and braces. */
+class RowScanner {
+  readonly #tex: string;
+  /** The environment that numbers rows by itself, if it is one. */
+  readonly #environment: string | null;
+  readonly #rows: ScannedRow[] = [];
+  readonly #references: EquationReference[] = [];
+  readonly #names: { name: string; end: number }[] = [];
+  #row = emptyRow();
+  #rowStart = 0;
+  #depth = 0;
+
+  constructor(tex: string, environment: string | null) {
+    this.#tex = tex;
+    this.#environment = environment;
   }
-  if (row.labels.length > 0 || row.tag !== null || rows.length === 0) rows.push({ ...row, end: tex.length });
-  return { rows, references, names };
+
+  add({ 0: found, 1: edge, 2: name, 3: command, 4: argument, index }: RegExpExecArray): void {
+    const end = index + found.length;
+    if (edge !== undefined && name !== undefined) this.#addEdge(edge === "begin", name, index, end);
+    else if (found === "{" || found === "}") this.#depth += found === "{" ? 1 : -1;
+    else if (found === "\\\\") this.#addLineBreak(index, end);
+    else if (command !== undefined) this.#addCommand(command, argument, { start: index, end });
+  }
+
+  #addEdge(isBegin: boolean, name: string, start: number, end: number): void {
+    this.#names.push({ name, end });
+    if (!isBegin && this.#depth === 1 && name === this.#environment) this.#endRow(start, true);
+    this.#depth += isBegin ? 1 : -1;
+    if (isBegin && this.#depth === 1) this.#rowStart = end;
+  }
+
+  #addLineBreak(start: number, end: number): void {
+    if (this.#depth !== 1 || this.#environment === null || this.#environment === "equation") return;
+    this.#endRow(start, false);
+    this.#rowStart = end;
+  }
+
+  #addCommand(
+    command: string,
+    argument: string | undefined,
+    range: { readonly start: number; readonly end: number },
+  ): void {
+    if (command === "nonumber" || command === "notag") this.#row.isSilent = true;
+    else if (command.startsWith("tag")) this.#row.tag = argument ?? "";
+    else if (argument === undefined) return;
+    else if (command === "label") this.#row.labels.push({ name: argument.trim(), ...range });
+    else
+      this.#references.push({ name: argument.trim(), ...range, isInParentheses: command === "eqref" });
+  }
+
+  #endRow(end: number, isLast: boolean): void {
+    const text = this.#tex.slice(this.#rowStart, end).replace(/%[^\n]*/g, "");
+    // KaTeX leaves out an empty row at the end.
+    if (!isLast || text.trim() !== "" || this.#rows.length === 0) this.#rows.push({ ...this.#row, end });
+    this.#row = emptyRow();
+  }
+
+  finish(): ScannedRows {
+    const { labels, tag } = this.#row;
+    if (labels.length > 0 || tag !== null || this.#rows.length === 0)
+      this.#rows.push({ ...this.#row, end: this.#tex.length });
+    return { rows: this.#rows, references: this.#references, names: this.#names };
+  }
 }
 
 function emptyRow(): ScannedRow {
