@@ -1,0 +1,180 @@
+import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
+import { relative, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { normalizePath, type ViteDevServer } from "vite";
+import type { Lesson } from "../../lesson/lesson.ts";
+import { errorMessage } from "../../protocol/error-message.ts";
+import { type CourseCode, courseCodeFiles, loadCourseCode } from "../course-code/course-code.ts";
+import { courseDirectory, courseFile, figureOf, isCourseCode } from "../course-code/course-folders.ts";
+import { forgetCode } from "../course-code/follow-code.ts";
+import { forgetKnown } from "../lessons/known.ts";
+import { isInside } from "../lessons/lesson-asset.ts";
+import { isLessonOf, lessonsDirectory } from "../lessons/lessons-directory.ts";
+import { isBibliography } from "../lessons/load-bibliography.ts";
+import { loadCourse } from "../lessons/load-course.ts";
+import { loadLesson } from "../lessons/load-lesson.ts";
+import { OPEN, type OpenedLessons } from "../lessons/opened-lessons.ts";
+import { outDirectory } from "../out-directory.ts";
+import { recordedLesson } from "../recording/recording-file.ts";
+import { loadLessons } from "./lesson-pages.ts";
+import { publishedFiles } from "./lessons-plugins.ts";
+import { prerenderOf, reportCourse, reportProblems, withCodeProblems } from "./served-lesson.ts";
+
+/**
+ * Milliseconds from the last change of a file to reading it: editors empty it first, and the watcher reports only the
+ * first of several changes within 50 ms.
+ */
+const SETTLING = 60;
+
+/** Milliseconds for which an empty file counts as one that is being written, on a busy machine, too. */
+const EMPTIED = 2000;
+
+/**
+ * Sends an edited lesson to its open pages, which keep the scroll position and the runtime. Pages load again after an
+ * edit of what they have in common.
+ */
+export function followEdits(server: ViteDevServer, directory: string, opened: OpenedLessons): void {
+  const logError = (error: unknown): void =>
+    server.config.logger.error(errorMessage(error), { timestamp: true });
+  let logo: string | null = null;
+  const followLogo = async (): Promise<void> => {
+    logo = (await loadCourse()).logoFile;
+    if (logo !== null) server.watcher.add(logo);
+  };
+  // In sequence, so that of two fast edits the later one arrives last.
+  let work = followLogo().catch(logError);
+  const code = followCode(server, opened, logError);
+  const follow = async (event: string, file: string): Promise<void> => {
+    const isCourse = file === courseFile();
+    const isShared = isCourse || file === logo;
+    const isBesideLesson = isInside(file, directory);
+    if (!isShared && !isBesideLesson && !code.has(file) && !isBibliography(file)) return;
+    await settled(file);
+    if (code.has(file)) await code.follow(event, file);
+    if (isShared) server.ws.send({ type: "full-reload" });
+    if (isCourse) await followLogo();
+    if (isBibliography(file)) await sendAll(server, directory);
+    else if (isBesideLesson) await sendAffected(server, directory, opened, file);
+  };
+  server.watcher.on("all", (event, file) => {
+    // A new figure or dataset, or an edited schema, counts from the next request on.
+    if (/[\\/]src[\\/](figures|datasets)[\\/]/.test(file)) forgetKnown();
+    if (code.has(file)) forgetCode(server);
+    if (event === "addDir" || event === "unlinkDir") return;
+    work = work.then(() => follow(event, resolve(file))).catch(logError);
+  });
+}
+
+interface FollowedCode {
+  /** Whether a file is, or may be, a part of the course's code. */
+  has(file: string): boolean;
+  follow(event: string, file: string): Promise<void>;
+}
+
+/** Follows the course's own figures and datasets, with all that they import. */
+function followCode(
+  server: ViteDevServer,
+  opened: OpenedLessons,
+  logError: (error: unknown) => void,
+): FollowedCode {
+  let figures = loadCourseCode().then(usableFigures, () => "");
+  /** What the course's code imports from elsewhere in the course. */
+  let imported: ReadonlySet<string> = new Set();
+  /** Whether that has a problem: then a file may correct it that is not imported yet. */
+  let isFaulty = false;
+  const followImports = async (): Promise<void> => {
+    const files = (await courseCodeFiles()).filter((file) => !isCourseCode(file));
+    imported = new Set(files.map((file) => resolve(file)));
+    isFaulty = (await loadCourseCode()).problems.length > 0;
+    server.watcher.add([...imported]);
+  };
+  void followImports().catch(logError);
+  return {
+    has: (file) => isCourseCode(file) || imported.has(resolve(file)) || (isFaulty && mayBeImported(file)),
+    /** Vite gives pages an edited figure, as long as the list of figures is the same; lessons may have its height. */
+    async follow(event, file) {
+      const before = await figures;
+      await reloadCode(server);
+      const now = usableFigures(await loadCourseCode());
+      figures = Promise.resolve(now);
+      await followImports();
+      if (event !== "change" || figureOf(file) === null || before !== now) {
+        server.ws.send({ type: "full-reload" });
+        return;
+      }
+      for (const lesson of opened.files)
+        if (existsSync(lesson)) await send(server, await opened.load(lesson));
+    },
+  };
+}
+
+/** Whether the course's code may import a file: not one of a package or a built site, nor one beside lessons. */
+function mayBeImported(file: string): boolean {
+  const path = resolve(file);
+  const isOther = [lessonsDirectory(), outDirectory()].some((folder) => isInside(path, resolve(folder)));
+  if (isOther || !isInside(path, courseDirectory())) return false;
+  return !/(^|[\\/])(node_modules|\.[^\\/]+)[\\/]/.test(relative(courseDirectory(), path));
+}
+
+/** Loads the course's own figures and datasets again. */
+async function reloadCode(server: ViteDevServer): Promise<void> {
+  // What was loaded of a file that was half written.
+  forgetCode(server);
+  reportCourse(server, (await loadCourse()).problems);
+}
+
+/** The names of the figures that lessons can use. */
+function usableFigures({ figures }: CourseCode): string {
+  return figures.usable.map(({ name }) => name).join();
+}
+
+/** Resolves when the file has not changed for a moment, and is not being written; at once if there is none. */
+async function settled(file: string): Promise<void> {
+  for (;;) {
+    const found = await stat(file).catch(() => null);
+    if (found === null) return;
+    const age = Date.now() - found.mtimeMs;
+    const settling = found.size === 0 ? EMPTIED : SETTLING;
+    // A time to come is that of a copied file, or another computer's.
+    if (age >= settling || age < 0) return;
+    await setTimeout(Math.min(SETTLING, settling - age));
+  }
+}
+
+async function sendAffected(
+  server: ViteDevServer,
+  directory: string,
+  opened: OpenedLessons,
+  file: string,
+): Promise<void> {
+  // Its name may be that of a lesson that was deleted.
+  if (isLessonOf(directory, file)) {
+    for (const affected of [file, ...opened.dependents(file)])
+      if (existsSync(affected)) await send(server, await opened.load(affected));
+    return;
+  }
+  const recorded = recordedLesson(file);
+  if (recorded !== null && isLessonOf(directory, recorded)) {
+    if (existsSync(recorded)) await send(server, await loadLesson(recorded, OPEN));
+    return;
+  }
+  const asset = normalizePath(relative(directory, file));
+  for (const lesson of await loadLessons(directory, OPEN)) {
+    const usesModules = lesson.modules.length > 0 && /\.[cm]?[jt]s$/.test(asset);
+    if (usesModules || publishedFiles(lesson).has(asset)) await send(server, lesson);
+  }
+}
+
+async function sendAll(server: ViteDevServer, directory: string): Promise<void> {
+  reportCourse(server, (await loadCourse()).problems);
+  for (const lesson of await loadLessons(directory, OPEN)) await send(server, lesson);
+}
+
+async function send(server: ViteDevServer, lesson: Lesson): Promise<void> {
+  reportProblems(server, lesson);
+  const { prerenderLesson } = await prerenderOf(server);
+  const listed = await withCodeProblems(lesson);
+  const { title, lang, body } = prerenderLesson(listed, "site", (await loadCourse()).course);
+  server.ws.send("lectern:lesson", { slug: lesson.slug, title, lang, body });
+}
