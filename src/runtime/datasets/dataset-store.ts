@@ -1,3 +1,5 @@
+import { assertNever } from "../../protocol/assert-never.ts";
+import type { Command } from "../../protocol/command.ts";
 import type { DatasetName } from "../../protocol/ids.ts";
 import { joinParts } from "../../protocol/join-parts.ts";
 
@@ -37,8 +39,24 @@ export class DatasetStore {
     return request.promise;
   }
 
+  receive(command: Extract<Command, { type: "dataset" | "dataset-part" | "dataset-failed" }>): void {
+    switch (command.type) {
+      case "dataset":
+        this.deliver(command.name, command);
+        return;
+      case "dataset-part":
+        this.#addPart(command.name, command.file, command.part);
+        return;
+      case "dataset-failed":
+        this.fail(command.name, command.message);
+        return;
+      default:
+        assertNever(command);
+    }
+  }
+
   /** Parts of a file arrive in order. */
-  addPart(name: DatasetName, file: number, part: ArrayBuffer): void {
+  #addPart(name: DatasetName, file: number, part: ArrayBuffer): void {
     const files = this.#parts.get(name) ?? [];
     this.#parts.set(name, files);
     files[file] = [...(files[file] ?? []), part];

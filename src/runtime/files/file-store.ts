@@ -1,3 +1,4 @@
+import { assertNever } from "../../protocol/assert-never.ts";
 import type { Command } from "../../protocol/command.ts";
 import type { RunId } from "../../protocol/ids.ts";
 import { joinParts } from "../../protocol/join-parts.ts";
@@ -71,19 +72,36 @@ export class FileStore {
     );
   }
 
+  /** Takes an answer of the page, unless it belongs to a request of another store. */
+  receive(command: Extract<Command, { type: "file" | "file-part" | "file-failed" }>): void {
+    switch (command.type) {
+      case "file-part":
+        this.#addPart(command.request, command.part);
+        return;
+      case "file":
+        this.#deliver(command);
+        return;
+      case "file-failed":
+        this.#fail(command.request, command.message);
+        return;
+      default:
+        assertNever(command);
+    }
+  }
+
   /** Parts arrive in order. */
-  addPart(request: number, part: ArrayBuffer): void {
+  #addPart(request: number, part: ArrayBuffer): void {
     if (request === this.#number) this.#parts.push(part);
   }
 
   /** The file is complete: its last part. */
-  deliver({ request, bytes: last, name = "", picture }: Delivery): void {
+  #deliver({ request, bytes: last, name = "", picture }: Delivery): void {
     if (request !== this.#number) return;
     const bytes = joinParts([...this.#parts, last]);
     this.#end((current) => current.resolve({ name, bytes, picture: picture ?? null, request }));
   }
 
-  fail(request: number, message: string): void {
+  #fail(request: number, message: string): void {
     if (request === this.#number) this.#end((current) => current.reject(new Error(message)));
   }
 

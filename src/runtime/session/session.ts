@@ -28,17 +28,15 @@ import {
 } from "../platform/activity.ts";
 import { withBuiltIns } from "../platform/built-ins.ts";
 import { asNative } from "../platform/promises.ts";
-import { takeUndisposed } from "../tensorflow/created-tensors.ts";
-import { isJoined, takeConversions } from "../tensorflow/joined-texts.ts";
 import { readCheckpoint } from "../training/checkpoints.ts";
 import { beginWithContinuation, offerContinuation } from "../training/continuation.ts";
 import { controlTraining } from "../training/running-fits.ts";
-import { describeLeak } from "./describe-leak.ts";
 import { type Evaluation, Evaluator } from "./evaluate.ts";
 import { LessonModules } from "./lesson-modules.ts";
 import { ModelTransfer } from "./model-transfer.ts";
 import { BROKEN_RUNTIME } from "./replaced-built-ins.ts";
 import { Run } from "./run.ts";
+import { warningsOf } from "./run-warnings.ts";
 
 /** How many changes of late work are reported at once; the page treats many more messages as a flood. */
 const MAXIMUM_REPORTS = 16;
@@ -110,12 +108,12 @@ export class Session {
       case "dataset":
       case "dataset-part":
       case "dataset-failed":
-        this.#receiveDataset(command);
+        this.#datasets.receive(command);
         return;
       case "file-part":
       case "file":
       case "file-failed":
-        for (const store of [this.#files, this.#askedFiles]) receiveFile(command, store);
+        for (const store of [this.#files, this.#askedFiles]) store.receive(command);
         return;
       case "read-download":
         this.#outbox.send(withBuiltIns(() => this.#downloads.read(command.id, command.part)));
@@ -148,22 +146,6 @@ export class Session {
         return;
       case "credit":
         this.#outbox.grant(command.count);
-        return;
-      default:
-        assertNever(command);
-    }
-  }
-
-  #receiveDataset(command: Extract<Command, { type: "dataset" | "dataset-part" | "dataset-failed" }>): void {
-    switch (command.type) {
-      case "dataset":
-        this.#datasets.deliver(command.name, command);
-        return;
-      case "dataset-part":
-        this.#datasets.addPart(command.name, command.file, command.part);
-        return;
-      case "dataset-failed":
-        this.#datasets.fail(command.name, command.message);
         return;
       default:
         assertNever(command);
@@ -253,15 +235,11 @@ export class Session {
   }
 
   #end(run: Run, evaluation: Evaluation): void {
-    const { run: id, cell, source, type } = run.command;
+    const { run: id } = run.command;
     resumeForeground();
     this.#showValue(evaluation);
-    this.#warnOfLeak(run, evaluation);
-    this.#warnOfJoinedTensors(run, evaluation);
-    if (type === "run" && evaluation.type === "done") {
-      for (const name of this.#evaluator.declaredPromises(cell, source))
-        this.#outbox.print("warn", forgottenAwait(name));
-    }
+    for (const text of warningsOf(run, evaluation, this.#evaluator))
+      this.#outbox.print("warn", text, run.activity);
     this.#outbox.sendRest(id);
     this.#reportLateWork(run);
     this.#outbox.send(closingEvent(evaluation, run));
@@ -273,36 +251,6 @@ export class Session {
     if (evaluation.type !== "done" || !("value" in evaluation) || evaluation.value === undefined) return;
     if (this.#controls.has(evaluation.value)) return;
     this.#outbox.show(display(evaluation.value, this.#tensors));
-  }
-
-  /** A run that ended well and leaves nothing behind that could still need its tensors. */
-  #warnOfLeak({ activity, command }: Run, evaluation: Evaluation): void {
-    const created = takeUndisposed(activity);
-    if (evaluation.type !== "done" || command.type !== "run" || activity.timers > 0) return;
-    const text = describeLeak(created, {
-      cell: command.cell,
-      held: [evaluation.value, ...this.#evaluator.declared().map(({ value }) => value)],
-      locate: (trace) => {
-        const { line, stack } = this.#evaluator.describe(trace, command.cell);
-        return line === null ? (stack[0] ?? null) : { cell: command.cell, line };
-      },
-    });
-    if (text !== null) this.#outbox.print("warn", text, activity);
-  }
-
-  /** `tensor + 1` fails nowhere: it is a text. */
-  #warnOfJoinedTensors({ activity, command }: Run, evaluation: Evaluation): void {
-    const conversions = takeConversions();
-    if (conversions.length === 0 || evaluation.type !== "done" || command.type !== "run") return;
-    const declared = this.#evaluator.declared().filter(({ cell }) => cell === command.cell);
-    const joined = declared.find(({ value }) => isJoined(value, conversions));
-    if (joined === undefined && !isJoined(evaluation.value, conversions)) return;
-    const what = joined === undefined ? "The result" : joined.name;
-    this.#outbox.print(
-      "warn",
-      `${what} is a text: \`+\` joins tensors as texts. Write \`a.add(b)\` to add them.`,
-      activity,
-    );
   }
 
   #listVariables(): void {
@@ -359,31 +307,8 @@ function describeUncaught({ name, message, line }: CellError): string {
   return `Not caught: ${name}: ${message}${line === null ? "" : ` (line ${line})`}`;
 }
 
-function forgottenAwait(name: string): string {
-  return `${name} is a promise, not its result. Did you forget await, as in "const ${name} = await …"?`;
-}
-
 function closingEvent(evaluation: Evaluation, { command, elapsedMs: ms, activity }: Run): RuntimeEvent {
   const { run } = command;
   if (evaluation.type === "failed") return { type: "failed", run, error: evaluation.error, ms };
   return { type: activity.stop.aborted || evaluation.type === "stopped" ? "stopped" : "done", run, ms };
-}
-
-function receiveFile(
-  command: Extract<Command, { type: "file" | "file-part" | "file-failed" }>,
-  store: FileStore,
-): void {
-  switch (command.type) {
-    case "file-part":
-      store.addPart(command.request, command.part);
-      return;
-    case "file":
-      store.deliver(command);
-      return;
-    case "file-failed":
-      store.fail(command.request, command.message);
-      return;
-    default:
-      assertNever(command);
-  }
 }

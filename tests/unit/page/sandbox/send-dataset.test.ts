@@ -28,10 +28,8 @@ it("a dataset crosses the wall in small parts, one per task, and arrives whole",
   const store = new DatasetStore(() => undefined);
   const arriving: Promise<ReceivedDataset> = store.obtain(name);
   for (const command of sent) {
-    if (command.type === "dataset-part") {
-      expect(command.part.byteLength).toBeLessThanOrEqual(2_000_000);
-      store.addPart(command.name, command.file, command.part);
-    } else if (command.type === "dataset") store.deliver(command.name, command);
+    if (command.type === "dataset-part") expect(command.part.byteLength).toBeLessThanOrEqual(2_000_000);
+    if (command.type === "dataset-part" || command.type === "dataset") store.receive(command);
   }
   expect(tasks).toBe(sent.length - 1);
   const arrived = await arriving;
@@ -65,10 +63,9 @@ it.each([0, 1, 2_000_000, 5_000_001])("a file of %i bytes crosses it likewise", 
   expect(sent).toHaveLength(Math.max(1, Math.ceil(length / 2_000_000)));
   for (const command of sent) {
     // What is left of an earlier request does not mix with it.
-    store.addPart(request - 1, new ArrayBuffer(3));
-    store.deliver({ request: request - 1, bytes: new ArrayBuffer(3) });
-    if (command.type === "file-part") store.addPart(command.request, command.part);
-    else if (command.type === "file") store.deliver(command);
+    store.receive({ type: "file-part", request: request - 1, part: new ArrayBuffer(3) });
+    store.receive({ type: "file", request: request - 1, bytes: new ArrayBuffer(3) });
+    if (command.type === "file-part" || command.type === "file") store.receive(command);
   }
   const arrived = await arriving;
   expect(arrived.name).toBe("own.bin");
