@@ -1,8 +1,8 @@
 import { chromium } from "playwright-core";
 import type { Site } from "./bench/benchmark.ts";
 import { benchmarks } from "./bench/benchmarks.ts";
-import { formatTable, type Measurement } from "./bench/measurement.ts";
 import { serveBuiltSite } from "./bench/built-site.ts";
+import { formatTable, type Measurement } from "./bench/measurement.ts";
 import { findOrInstallBrowser } from "./browser.ts";
 
 /** Playwright's switches that are left out, so that isolation and throttling are as in users' browsers. */

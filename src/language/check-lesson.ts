@@ -1,5 +1,5 @@
-import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
 import { type CodeProblem, typeProblems } from "./code-problem.ts";
+import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
 
 /** The problems of one piece. */
 export interface PieceProblems {

@@ -1,8 +1,8 @@
 import ts from "typescript";
+import type { CodeProblem } from "./code-problem.ts";
 import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
 import type { CellProblem } from "./messages.ts";
 import { isShared } from "./piece.ts";
-import type { CodeProblem } from "./code-problem.ts";
 
 /**
  * The problems of an exercise's check, for readers who do not see its code: each at what their cell declares and the

@@ -1,7 +1,7 @@
 import ts from "typescript";
+import { readDiagnostic } from "./code-problem.ts";
 import type { LessonProgram } from "./lesson-program.ts";
 import { OWN_MODULES } from "./module-types.ts";
-import { readDiagnostic } from "./code-problem.ts";
 
 /** What is wrong in one of the lesson's own modules. */
 export interface ModuleProblem {

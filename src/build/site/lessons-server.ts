@@ -5,7 +5,13 @@ import { type Connect, type Plugin, searchForWorkspaceRoot, type ViteDevServer }
 import { escapeHtml } from "../../lesson/html/escape-html.ts";
 import { SEARCH_FILE } from "../../protocol/search-file.ts";
 import type { SandboxTexts } from "../bundling/sandbox-plugin.ts";
-import { courseDirectory, courseFile, datasetsDirectory, figuresDirectory, isCourse } from "../course-code/course-folders.ts";
+import {
+  courseDirectory,
+  courseFile,
+  datasetsDirectory,
+  figuresDirectory,
+  isCourse,
+} from "../course-code/course-folders.ts";
 import { editorAddress } from "../editor-address.ts";
 import { lessonsDirectory, reasonForNoLesson } from "../lessons/lessons-directory.ts";
 import { BIBLIOGRAPHY } from "../lessons/load-bibliography.ts";
@@ -14,7 +20,14 @@ import { loadLesson } from "../lessons/load-lesson.ts";
 import { OpenedLessons } from "../lessons/opened-lessons.ts";
 import { isRepository, packageRoot } from "../package-root.ts";
 import { followEdits } from "./follow-edits.ts";
-import { fillPage, findLessonFile, loadEntries, loadLessons, loadPublished, pageTemplate } from "./lesson-pages.ts";
+import {
+  fillPage,
+  findLessonFile,
+  loadEntries,
+  loadLessons,
+  loadPublished,
+  pageTemplate,
+} from "./lesson-pages.ts";
 import { offeredNotebook } from "./notebook-file.ts";
 import type { PageParts } from "./page-template.ts";
 import { coursePublic, publicData } from "./public-files.ts";

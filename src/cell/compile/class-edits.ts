@@ -1,8 +1,8 @@
 import type { Class, ClassMethod } from "@babel/types";
 import { children, endOf, type Node, startOf } from "../syntax-tree.ts";
 import { findToken, nextToken } from "../tokens.ts";
-import { type Edit, erased } from "./text-edits.ts";
 import { LocatedError } from "./located-error.ts";
+import { type Edit, erased } from "./text-edits.ts";
 
 type Visit = (node: Node) => readonly Edit[];
 

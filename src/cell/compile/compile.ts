@@ -3,11 +3,11 @@ import { type ParsedCell, parseCell } from "../parse-cell.ts";
 import { endOf, type Node, startOf } from "../syntax-tree.ts";
 import { asyncEdits, type EnclosingEdits } from "./async-edits.ts";
 import { type CompileError, compileError } from "./compile-error.ts";
-import { applyEdits } from "./text-edits.ts";
 import { eraseTypes } from "./erase-types.ts";
 import { htmlCommentEdits } from "./html-comments.ts";
 import { authorLines, type Position, scriptLines } from "./lines.ts";
 import { moduleEdits } from "./module-edits.ts";
+import { applyEdits } from "./text-edits.ts";
 
 /** The result of compiling a cell. */
 export type Compilation = Compiled | CompileFailure;

@@ -8,9 +8,9 @@ import type {
 import { children, endOf, type Node, startOf } from "../syntax-tree.ts";
 import { findToken, nextToken } from "../tokens.ts";
 import { classEdits } from "./class-edits.ts";
-import { type Edit, erased } from "./text-edits.ts";
 import { enumEdits } from "./enum-edits.ts";
 import { isOnlyTypes } from "./refuse-unsupported.ts";
+import { type Edit, erased } from "./text-edits.ts";
 
 /** Edits that turn the TypeScript of some statements into JavaScript. */
 export function eraseTypes(statements: readonly Node[], author: string): Edit[] {

@@ -2,9 +2,9 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { FigureContext, FigureModel } from "../figure.ts";
 import { ACTIVATIONS, type Activation, type ActivationName } from "../maths/activation-functions.ts";
 import { crossCorrelate } from "../maths/cross-correlate.ts";
-import { NAMED_KERNELS } from "../maths/well-known-kernels.ts";
 import { padAll } from "../maths/padding.ts";
 import { mapValues, type Position, type Volume, valueAt } from "../maths/volume.ts";
+import { NAMED_KERNELS } from "../maths/well-known-kernels.ts";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
 
 export interface ActivationsAttributes {

@@ -2,10 +2,10 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { FigureContext, FigureModel } from "../figure.ts";
 import { type ConvolutionOptions, crossCorrelate, type Term, termsAt } from "../maths/cross-correlate.ts";
 import { type Kernel, squareKernel } from "../maths/kernel.ts";
-import type { KernelName } from "../maths/well-known-kernels.ts";
 import { type OutputSize, outputSize } from "../maths/output-size.ts";
 import { padAll } from "../maths/padding.ts";
 import { contains, type Position, type Volume, volumeFrom, withValue } from "../maths/volume.ts";
+import type { KernelName } from "../maths/well-known-kernels.ts";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
 import {
   type EditableKernel,

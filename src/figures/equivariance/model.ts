@@ -3,13 +3,13 @@ import type { FigureContext, FigureModel } from "../figure.ts";
 import { ACTIVATIONS } from "../maths/activation-functions.ts";
 import { crossCorrelate } from "../maths/cross-correlate.ts";
 import { dense, randomDenseWeights } from "../maths/dense.ts";
-import { type KernelName, NAMED_KERNELS } from "../maths/well-known-kernels.ts";
 import { samePadding } from "../maths/padding.ts";
 import { pool } from "../maths/pool.ts";
 import { relativeChange } from "../maths/relative-change.ts";
 import { resample } from "../maths/resample.ts";
 import { shift } from "../maths/shift.ts";
 import { mapValues, type Volume, valueAt, volumeFrom } from "../maths/volume.ts";
+import { type KernelName, NAMED_KERNELS } from "../maths/well-known-kernels.ts";
 import type { Painting } from "../parts/grid/grid.tsx";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
 

@@ -2,9 +2,9 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { FigureContext, FigureModel } from "../figure.ts";
 import { type ConvolutionOptions, crossCorrelate, type Term, termsAt } from "../maths/cross-correlate.ts";
 import { stackFilters } from "../maths/filters.ts";
-import type { KernelName } from "../maths/well-known-kernels.ts";
 import { padAll } from "../maths/padding.ts";
 import type { Position, Volume } from "../maths/volume.ts";
+import type { KernelName } from "../maths/well-known-kernels.ts";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
 import {
   type EditableKernel,

@@ -4,9 +4,9 @@ import { ACTIVATIONS, type Activation, type ActivationName } from "../maths/acti
 import { type ConvolutionalLayer, convolutionalLayer } from "../maths/convolutional-layer.ts";
 import { type ConvolutionOptions, type Term, termsAt } from "../maths/cross-correlate.ts";
 import { stackFilters } from "../maths/filters.ts";
-import type { KernelName } from "../maths/well-known-kernels.ts";
 import { padAll } from "../maths/padding.ts";
 import { channelOf, mapValues, type Position, type Volume } from "../maths/volume.ts";
+import type { KernelName } from "../maths/well-known-kernels.ts";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
 import {
   type EditableKernel,

@@ -3,10 +3,10 @@ import type { FigureContext, FigureModel } from "../figure.ts";
 import { ACTIVATIONS } from "../maths/activation-functions.ts";
 import { crossCorrelate } from "../maths/cross-correlate.ts";
 import { stackFilters } from "../maths/filters.ts";
-import { NAMED_KERNELS } from "../maths/well-known-kernels.ts";
 import { samePadding } from "../maths/padding.ts";
 import { argmaxAt, type Pooling, type PoolingMethod, pool, windowAt } from "../maths/pool.ts";
 import { mapValues, type Position, type Volume, valueAt, volumeFrom, withValue } from "../maths/volume.ts";
+import { NAMED_KERNELS } from "../maths/well-known-kernels.ts";
 import { createImageSource, type ImageSource } from "../parts/image/image-source.ts";
 import { type CellPlayback, createCellPlayback } from "../parts/player/cell-playback.ts";
 

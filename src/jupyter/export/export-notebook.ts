@@ -12,8 +12,8 @@ import {
 import { createCellIds } from "./cell-ids.ts";
 import { figurePicture, lessonPieces, type NotebookLanguage } from "./lesson-pieces.ts";
 import type { NotebookPiece } from "./notebook-piece.ts";
-import { type EncodePng, notebookOutputs } from "./recorded-outputs.ts";
 import { notebookWords } from "./notebook-words.ts";
+import { type EncodePng, notebookOutputs } from "./recorded-outputs.ts";
 
 /** A picture as notebooks carry it. */
 export interface Picture {

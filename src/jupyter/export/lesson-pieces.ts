@@ -13,9 +13,9 @@ import {
   type NotebookPiece,
   textPassage,
 } from "./notebook-piece.ts";
+import type { NotebookWords } from "./notebook-words.ts";
 import { quizPiece } from "./quiz-piece.ts";
 import { fenced, quoted, textOfBlocks } from "./text-of-blocks.ts";
-import type { NotebookWords } from "./notebook-words.ts";
 
 /** The language of a notebook's code: the twins' Python, or the cells' TypeScript. */
 export type NotebookLanguage = "python" | "typescript";

@@ -1,8 +1,8 @@
 import { fenced } from "../export/text-of-blocks.ts";
 import { cellPictures } from "./cell-pictures.ts";
+import { fromDeno } from "./from-deno.ts";
 import type { HeadingLevels } from "./heading-levels.ts";
 import { attributes, type ImportedText } from "./imported-text.ts";
-import { fromDeno } from "./from-deno.ts";
 import { notebookMarkdown } from "./notebook-markdown.ts";
 import type { OutputWriter } from "./output-text.ts";
 import type { PictureFiles } from "./picture-files.ts";

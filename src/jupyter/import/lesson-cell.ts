@@ -3,14 +3,14 @@ import { isStatement, kindOfId } from "../../lesson/kinds.ts";
 import { isCode } from "../../lesson/markdown/fence.ts";
 import { lexMarkdown } from "../../lesson/markdown/lex.ts";
 import { CellId } from "../../protocol/ids.ts";
+import { ALL_NOTEBOOK_WORDS } from "../export/notebook-words.ts";
 import { isShownQuiz, readShownQuiz } from "../export/quiz-piece.ts";
 import { fenced } from "../export/text-of-blocks.ts";
-import { ALL_NOTEBOOK_WORDS } from "../export/notebook-words.ts";
 import type { CellMetadata, LessonMetadata } from "../lectern-metadata.ts";
 import { cellPictures } from "./cell-pictures.ts";
 import { type ForeignContext, foreignCell, twinCell, withOutputs } from "./foreign-cell.ts";
-import { attributes, type ImportedText } from "./imported-text.ts";
 import { fromDeno } from "./from-deno.ts";
+import { attributes, type ImportedText } from "./imported-text.ts";
 import {
   disclosed,
   exerciseTitle,

@@ -1,7 +1,7 @@
 import type { ReferenceWords } from "../reference-words.ts";
+import type { Name, Names } from "./author-names.ts";
 import type { Entry } from "./bibliography.ts";
 import { latexMarkdown } from "./latex-text.ts";
-import type { Name, Names } from "./author-names.ts";
 
 /**
  * An entry of the list of references as Markdown, author and year first, like Pandoc's default style.

@@ -4,9 +4,9 @@ import type { Problem } from "../../protocol/problem.ts";
 import { createProblemLog, type ProblemLog } from "../problem-log.ts";
 import { sourceText } from "../source-text.ts";
 import { suggestion } from "../suggestion.ts";
+import { NO_NAMES, readNames } from "./author-names.ts";
 import type { Bibliography, Entry } from "./bibliography.ts";
 import { latexText } from "./latex-text.ts";
-import { NO_NAMES, readNames } from "./author-names.ts";
 
 export interface ParsedBibliography {
   readonly bibliography: Bibliography;

@@ -117,8 +117,7 @@ class RowScanner {
     else if (command.startsWith("tag")) this.#row.tag = argument ?? "";
     else if (argument === undefined) return;
     else if (command === "label") this.#row.labels.push({ name: argument.trim(), ...range });
-    else
-      this.#references.push({ name: argument.trim(), ...range, isInParentheses: command === "eqref" });
+    else this.#references.push({ name: argument.trim(), ...range, isInParentheses: command === "eqref" });
   }
 
   #endRow(end: number, isLast: boolean): void {

@@ -57,7 +57,11 @@ export function siteKeeper(root: URL, isOnSite: boolean): DatasetKeeper {
   };
 }
 
-function describeOrigin({ title, files }: Dataset, origin: ObtainedDataset["origin"], location: string): string {
+function describeOrigin(
+  { title, files }: Dataset,
+  origin: ObtainedDataset["origin"],
+  location: string,
+): string {
   if (files.length === 0) return words.datasets.computed(title);
   switch (origin) {
     case "local":

@@ -5,9 +5,9 @@ import type { Problems } from "../../language/messages.ts";
 import { announceProblems } from "./announce-problems.ts";
 import type { Assist, AssistServices } from "./assistance.ts";
 import { assistedBy } from "./assisted-by.ts";
+import { cellPieces } from "./cell-pieces.ts";
 import { LanguageClient } from "./language-client.ts";
 import { createModuleLoader } from "./lesson-modules.ts";
-import { cellPieces } from "./cell-pieces.ts";
 import { showProblems } from "./problem-list.tsx";
 
 /** From a change to sending the code to the worker, in ms. */

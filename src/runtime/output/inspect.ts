@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Inspected } from "../../protocol/output.ts";
-import type { ShownTensors } from "./shown-tensors.ts";
 import { isTensor } from "./is-tensor.ts";
+import type { ShownTensors } from "./shown-tensors.ts";
 import { statisticsOf } from "./tensor-statistics.ts";
 
 /** Of a larger tensor only the first values are downloaded. */

@@ -3,6 +3,7 @@ import type { Site } from "../benchmark.ts";
 import { type Measurement, processor } from "../measurement.ts";
 import type { Contender } from "./contender.ts";
 import { openLectern } from "./lectern.ts";
+import { productsPerStep } from "./multiply-adds.ts";
 import {
   DEPTHWISE,
   JAX_DEMO,
@@ -16,7 +17,6 @@ import {
   TWO_BLOCKS,
 } from "./networks.ts";
 import { measurePeak } from "./peak.ts";
-import { productsPerStep } from "./multiply-adds.ts";
 import { startPyTorch } from "./pytorch.ts";
 import { type Distance, type Result, race } from "./race.ts";
 

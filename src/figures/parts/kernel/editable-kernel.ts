@@ -1,7 +1,7 @@
 import { figureWords } from "../../../words/figure-words.ts";
 import { type Kernel, withWeight } from "../../maths/kernel.ts";
-import { type KernelName, NAMED_KERNELS } from "../../maths/well-known-kernels.ts";
 import type { Position } from "../../maths/volume.ts";
+import { type KernelName, NAMED_KERNELS } from "../../maths/well-known-kernels.ts";
 
 /** The name of a well-known kernel, or "own" for weights that the reader edited. */
 export type KernelChoice = KernelName | "own";

@@ -5,8 +5,8 @@ import {
   createConvolutionModel,
   slantedBar,
 } from "../../../../src/figures/convolution/model.ts";
-import { NAMED_KERNELS } from "../../../../src/figures/maths/well-known-kernels.ts";
 import { valueAt } from "../../../../src/figures/maths/volume.ts";
+import { NAMED_KERNELS } from "../../../../src/figures/maths/well-known-kernels.ts";
 import { contextWith, SQUARE } from "../figure-context.ts";
 
 const DEFAULTS: ConvolutionAttributes = {
