@@ -1,4 +1,6 @@
 import { words } from "../../../words/words.ts";
+import { isComposing } from "./composing.ts";
+
 /** What a key does to the cell that has the focus, while its text is not being edited: command mode, as in Jupyter. */
 export type CellCommand =
   | "next"
@@ -35,6 +37,8 @@ const COMMANDS: Readonly<Record<string, CellCommand>> = {
 export interface CommandReader {
   /** The command; `pending` for the first D of two; null if the key is not one of these. */
   read(event: KeyboardEvent): CellCommand | "pending" | null;
+  /** The focus has left the cell: a D that is pressed later is the first one. */
+  readonly leave: () => void;
 }
 
 export function createCommandReader(): CommandReader {
@@ -43,8 +47,9 @@ export function createCommandReader(): CommandReader {
     read(event) {
       const wasPending = isPending;
       isPending = false;
-      // With a modifier, a key belongs to the browser or to a screen reader.
-      if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return null;
+      // With a modifier, a key belongs to the browser or to a screen reader; while text is composed, to what composes it.
+      if (event.ctrlKey || event.altKey || event.metaKey || isComposing(event)) return null;
+      if (event.defaultPrevented) return null;
       const key = keyOf(event);
       if (key === "d") {
         // A key that is held down is pressed once.
@@ -52,6 +57,9 @@ export function createCommandReader(): CommandReader {
         return wasPending && !event.repeat ? "delete" : "pending";
       }
       return COMMANDS[key] ?? null;
+    },
+    leave() {
+      isPending = false;
     },
   };
 }

@@ -16,7 +16,8 @@ export function useCommandKeys(
     if (!live.peek() || !actions.hasLetterKeys.peek() || isPresenting) return false;
     const command = reader.read(event);
     if (command === null) return false;
-    if (command !== "pending") actions.command(id, command);
+    if (command === "pending") event.target?.addEventListener("blur", reader.leave, { once: true });
+    else actions.command(id, command);
     return true;
   };
 }

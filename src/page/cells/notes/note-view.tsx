@@ -5,6 +5,7 @@ import { words } from "../../../words/words.ts";
 import type { CellModel } from "../../notebook/notebook-cell.ts";
 import type { Draft } from "../../saving/edits/draft.ts";
 import type { CellActions } from "../cell-actions.ts";
+import { isComposing } from "../keys/composing.ts";
 import { enterAction } from "../keys/enter-key.ts";
 import { useCommandKeys } from "../keys/use-command-keys.ts";
 import { MenuButton } from "../menu-button.tsx";
@@ -89,7 +90,7 @@ function useNoteKeys({
     const action = enterAction(event);
     if (action === null) {
       if (!isInText) return isOnBox && commands(event);
-      if (event.key !== "Escape") return false;
+      if (event.key !== "Escape" || isComposing(event)) return false;
       leave();
     } else if (action === "edit") {
       if (!isOnBox) return false;

@@ -9,6 +9,8 @@ const press = (key: string, more: Partial<KeyboardEvent> = {}): KeyboardEvent =>
     metaKey: false,
     shiftKey: false,
     repeat: false,
+    isComposing: false,
+    keyCode: 0,
     ...more,
   }) as KeyboardEvent;
 
@@ -41,6 +43,18 @@ describe("the keys of a cell in command mode", () => {
     reader.read(press("d"));
     const held = [1, 2, 3].map(() => reader.read(press("d", { repeat: true })));
     expect(held).not.toContain("delete");
+  });
+
+  it("deletes only while the focus stays", () => {
+    const reader = createCommandReader();
+    reader.read(press("d"));
+    reader.leave();
+    expect(reader.read(press("d"))).toBe("pending");
+  });
+
+  it("leaves keys that compose a text to what composes it", () => {
+    expect(createCommandReader().read(press("a", { isComposing: true }))).toBeNull();
+    expect(createCommandReader().read(press("a", { keyCode: 229 }))).toBeNull();
   });
 
   it("leaves keys with Control, Alt or Meta to the browser and to screen readers", () => {
