@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
 import { CANNOT_FIND_NAME, withRemedy } from "./remedies.ts";
+import { unknownNames } from "./unknown-names.ts";
 
 /** What is wrong in a piece, in offsets of the author's text. */
 export interface CodeProblem {
@@ -40,7 +41,10 @@ const CANNOT_FIND_MODULE: ReadonlySet<number> = new Set([2307, 2792]);
 const ASSIGNS_TO_IMPORT = 2632;
 const NO_OVERLAP = 2367;
 
-/** The problems of a piece that TypeScript finds, and uses of names that only later cells declare. */
+/**
+ * The problems of a piece that TypeScript finds, names of losses and the like that TensorFlow.js does not know, and uses of
+ * names that only later cells declare.
+ */
 export function typeProblems(program: LessonProgram, found: ProgramPiece): CodeProblem[] {
   const diagnostics = program.service.getSemanticDiagnostics(found.path);
   const isBrought = ({ from, to, kind }: CodeProblem): boolean =>
@@ -49,7 +53,8 @@ export function typeProblems(program: LessonProgram, found: ProgramPiece): CodeP
     .filter((diagnostic) => !isSaidTwice(diagnostic, diagnostics))
     .flatMap((diagnostic) => problemOf(diagnostic, found, program))
     .filter((problem) => !isBrought(problem));
-  return [...problems, ...earlyUses(found)].toSorted((a, b) => a.from - b.from || a.to - b.to);
+  const unknown = unknownNames(program, found).map((problem) => ({ ...problem, kind: "type" as const }));
+  return [...problems, ...unknown, ...earlyUses(found)].toSorted((a, b) => a.from - b.from || a.to - b.to);
 }
 
 /** Of a variable that is used before its declaration, TypeScript also says that it has no value yet. */

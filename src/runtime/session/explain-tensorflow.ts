@@ -1,66 +1,10 @@
-import { nearest } from "../../protocol/nearest.ts";
+import { explainTrainingName } from "../../protocol/training-names.ts";
 
 interface Explanation {
   /** A message of TensorFlow.js. */
   readonly pattern: RegExp;
   /** The whole message in its place. `groups` are those of the pattern. */
   readonly explain: (...groups: string[]) => string;
-}
-
-const OPTIMIZERS = ["sgd", "momentum", "rmsprop", "adagrad", "adadelta", "adam", "adamax", "nadam"];
-const LOSSES = [
-  "categoricalCrossentropy",
-  "sparseCategoricalCrossentropy",
-  "binaryCrossentropy",
-  "meanSquaredError",
-  "meanAbsoluteError",
-  "meanAbsolutePercentageError",
-  "meanSquaredLogarithmicError",
-  "squaredHinge",
-  "hinge",
-  "categoricalHinge",
-  "logcosh",
-  "kullbackLeiblerDivergence",
-  "poisson",
-  "cosineProximity",
-];
-const METRICS = [
-  "accuracy",
-  "precision",
-  "recall",
-  "categoricalAccuracy",
-  "binaryAccuracy",
-  "mse",
-  "mae",
-  "cosine",
-];
-const ACTIVATIONS = [
-  "relu",
-  "relu6",
-  "elu",
-  "selu",
-  "sigmoid",
-  "hardSigmoid",
-  "softmax",
-  "logSoftmax",
-  "softplus",
-  "softsign",
-  "tanh",
-  "linear",
-  "swish",
-  "mish",
-  "gelu",
-];
-
-/** "Did you mean …?" or the list. Python's names have underscores and abbreviations. */
-function choose(name: string, known: readonly string[]): string {
-  const short: Readonly<Record<string, string>> = {
-    mse: "meanSquaredError",
-    mae: "meanAbsoluteError",
-    acc: "accuracy",
-  };
-  const near = known.includes(short[name] ?? "") ? short[name] : nearest(name.replaceAll("_", ""), known);
-  return near ? `Did you mean "${near}"?` : `There are ${known.map((item) => `"${item}"`).join(", ")}.`;
 }
 
 const EXPLANATIONS: readonly Explanation[] = [
@@ -71,19 +15,19 @@ const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     pattern: /^Unknown Optimizer (.*)$/,
-    explain: (name) => `There is no optimizer "${name}". ${choose(name, OPTIMIZERS)}`,
+    explain: (name) => explainTrainingName("optimizer", name),
   },
   {
     pattern: /^Unknown loss (.*)$/,
-    explain: (name) => `There is no loss "${name}". ${choose(name, LOSSES)}`,
+    explain: (name) => explainTrainingName("loss", name),
   },
   {
     pattern: /^Unknown metric (.*)$/,
-    explain: (name) => `There is no metric "${name}". ${choose(name, METRICS)}`,
+    explain: (name) => explainTrainingName("metric", name),
   },
   {
     pattern: /^Unknown activation: (.*?)\. This may/,
-    explain: (name) => `There is no activation "${name}". ${choose(name, ACTIVATIONS)}`,
+    explain: (name) => explainTrainingName("activation", name),
   },
   {
     pattern: /^Unknown (\w+): (.*?)\. This may/,

@@ -126,7 +126,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     mistake: "an unknown activation",
     code: 'tf.layers.dense({ units: 8, activation: "rleu" });',
-    says: /'"rleu"' is not assignable .* Possible are .*"relu"/,
+    says: /'"rleu"' is not assignable .* Did you mean "relu"\?$/,
   },
   {
     mistake: "an unknown padding",
@@ -184,6 +184,26 @@ export const MISTAKES: readonly Mistake[] = [
     mistake: "a module of Node",
     code: 'import fs from "fs";',
     says: /"fs"": Cannot find module 'fs'\. Cells can import "@tensorflow\/tfjs", "lectern"\.$/,
+  },
+  {
+    mistake: "a loss that Keras has and TensorFlow.js has not",
+    code: 'model.compile({ optimizer: "adam", loss: "focal" });',
+    says: /There is no loss "focal"\. There are "categoricalCrossentropy", /,
+  },
+  {
+    mistake: "a name of Python",
+    code: 'model.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy" });',
+    says: /There is no loss "sparse_categorical_crossentropy"\. Did you mean "sparseCategoricalCrossentropy"\?$/,
+  },
+  {
+    mistake: "a misspelt optimizer",
+    code: 'model.compile({ optimizer: "adma", loss: "meanSquaredError" });',
+    says: /^mine ""adma"": There is no optimizer "adma"\. Did you mean "adam"\?$/,
+  },
+  {
+    mistake: "an unknown metric",
+    code: 'model.compile({ optimizer: "adam", loss: "meanSquaredError", metrics: ["acuracy"] });',
+    says: /There is no metric "acuracy"\. Did you mean "accuracy"\?$/,
   },
   // Types of values
   {
@@ -310,11 +330,6 @@ export const MISTAKES: readonly Mistake[] = [
   // Only running shows these
   { mistake: "shapes that do not fit", code: "tf.matMul(tf.zeros([2, 3]), tf.zeros([2, 3]));", says: null },
   { mistake: "an index beyond the end", code: "CLASS_NAMES[10].length;", says: null },
-  {
-    mistake: "a loss that Keras has and TensorFlow.js has not",
-    code: 'model.compile({ optimizer: "adam", loss: "focal" });',
-    says: null,
-  },
   {
     mistake: "a learning rate that is much too large",
     code: 'model.compile({ optimizer: nadam(1000), loss: "meanSquaredError" });',
