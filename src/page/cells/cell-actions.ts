@@ -2,7 +2,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Assistant } from "../language/assistant.ts";
 import type { OwnKind, Side } from "../notebook/own-cells.ts";
-import type { TypedAhead } from "../notebook/typed-ahead.ts";
+import type { TypedAhead, Waiting } from "../notebook/typed-ahead.ts";
 import type { Tokens } from "../saving/edits/saved-tokens.ts";
 import type { CellCommand } from "./keys/command-keys.ts";
 
@@ -10,6 +10,8 @@ import type { CellCommand } from "./keys/command-keys.ts";
 export interface CellActions {
   run(id: CellId): void;
   /** Runs the cell and moves on to the next one. */
+  /** Shows that the cell is going to run. */
+  announceRun(id: CellId): Waiting;
   runAndMoveOn(id: CellId): void;
   /** Runs the cell, adds one below, and moves into its editor. */
   runAndAdd(id: CellId): void;

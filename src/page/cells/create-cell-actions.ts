@@ -71,9 +71,10 @@ export function createCellActions(parts: CellActionParts): Omit<CellActions, "as
 
 function runActions(
   notebook: Notebook,
-): Pick<CellActions, "run" | "runAbove" | "runsFirst" | "runsAbove" | "stop"> {
+): Pick<CellActions, "run" | "announceRun" | "runAbove" | "runsFirst" | "runsAbove" | "stop"> {
   return {
     run: notebook.run,
+    announceRun: (cell) => notebook.announce({ type: "cell", cell }),
     runAbove: notebook.runAbove,
     runsFirst: (cell) => notebook.preview({ type: "cell", cell }).filter((id) => id !== cell),
     runsAbove: (cell) => notebook.preview({ type: "above", cell }),

@@ -30,7 +30,13 @@ export function describeStatus(
     case "idle":
       return { sign: "", text: words.cells.status.idle };
     case "queued":
-      return { sign: "…", text: words.cells.status.queued };
+      return {
+        sign: "…",
+        text:
+          state.type === "queued" && state.awaits === "page"
+            ? words.cells.status.queuedForPage
+            : words.cells.status.queued,
+      };
     case "running":
       return {
         sign: "●",

@@ -15,6 +15,7 @@ export const INERT_ACTIONS: CellActions = {
   run: nothing,
   runAndMoveOn: nothing,
   runAndAdd: nothing,
+  announceRun: () => ({ start: nothing, drop: nothing }),
   command: nothing,
   hasLetterKeys: signal(false),
   add: nothing,

@@ -93,6 +93,11 @@ export class CellList {
     return plan(target, this.#plannable.value);
   }
 
+  /** Whether edited texts can be analysed, or none have to be. */
+  get canAnalyse(): boolean {
+    return this.#analysis?.names !== null || this.#unanalysed().length === 0;
+  }
+
   /**
    * Analyses texts that have been edited just now, and then calls `next`: at once, unless the analysis has to be loaded
    * first. If that fails, the names of the earlier texts are used.

@@ -30,10 +30,13 @@ export interface LastRun {
   readonly outdatedAt: Tick | null;
 }
 
+/** What a queued cell waits for: its turn, or that the page has loaded what the run needs, such as the editor. */
+export type Awaited = "turn" | "page";
+
 /** What a cell is doing. `stale` is not a state: it is derived from the last runs and texts of all cells. */
 export type CellState =
   | { readonly type: "idle"; readonly skipped: Skipped | null }
-  | { readonly type: "queued"; readonly lastRun: LastRun | null }
+  | { readonly type: "queued"; readonly awaits: Awaited; readonly lastRun: LastRun | null }
   | {
       readonly type: "running";
       /** On the clock of `performance.now()`. */
@@ -46,8 +49,8 @@ export type CellState =
 
 export const IDLE: CellState = { type: "idle", skipped: null };
 
-export function enqueue(state: CellState): CellState {
-  return { type: "queued", lastRun: lastRunOf(state) };
+export function enqueue(state: CellState, awaits: Awaited = "turn"): CellState {
+  return { type: "queued", awaits, lastRun: lastRunOf(state) };
 }
 
 /** Back to the state before the cell was queued. */

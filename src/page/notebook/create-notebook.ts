@@ -51,6 +51,7 @@ type RunCommand =
   | "runAll"
   | "preview"
   | "request"
+  | "announce"
   | "allow"
   | "stop"
   | "stopAll"
@@ -65,6 +66,7 @@ function runCommands(list: CellList, runner: Runner): Pick<Notebook, RunCommand>
     runAll: () => runner.request({ type: "all" }),
     preview: (target) => list.plan(target).run,
     request: (target) => runner.request(target),
+    announce: (target) => runner.announce(target),
     allow(id, source) {
       const cell = list.find(id);
       if (cell !== undefined && cell.source.value === source) runner.allow(cell);

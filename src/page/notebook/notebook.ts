@@ -10,6 +10,7 @@ import type { CellModel } from "./notebook-cell.ts";
 import type { OutputList } from "./output-list.ts";
 import type { OwnCells } from "./own-cells.ts";
 import type { RunTarget } from "./plan.ts";
+import type { Waiting } from "./typed-ahead.ts";
 
 /** The cells of a lesson, and all that can be done with them. */
 export interface Notebook {
@@ -34,6 +35,8 @@ export interface Notebook {
    * `consent-needed` event says which: `allow` it, and request again.
    */
   request(target: RunTarget): void;
+  /** Shows that the target is going to run: when it is started, and not if the reader presses Stop before. */
+  announce(target: RunTarget): Waiting;
   /** The reader asks to run a cell's text although it is someone else's. Does nothing if the text has changed since. */
   allow(id: CellId, source: string): void;
   /**
@@ -85,6 +88,8 @@ export type NotebookEvent =
   | { readonly type: "allowed"; readonly cell: CellId }
   | {
       readonly type: "ended";
+  /** It is going to run when the page has loaded what that needs. */
+  | { readonly type: "waiting"; readonly target: RunTarget }
       readonly target: RunTarget;
       readonly outcome: Outcome;
       /** The cell that ended it: the last one, or the one that failed. */

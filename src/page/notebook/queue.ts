@@ -1,11 +1,13 @@
 import type { CellId } from "../../protocol/ids.ts";
-import { cancel, enqueue, type Skipped } from "./cell-state.ts";
+import { type Awaited, cancel, enqueue, type Skipped } from "./cell-state.ts";
 import type { NotebookCell } from "./notebook-cell.ts";
 import type { RunTarget } from "./plan.ts";
 
 /** One press of a Run button. `needs`: the cells whose failure cancels the rest of it. */
 export interface RunRequest {
   readonly target: RunTarget;
+  /** `page`: its cells wait in the queue, but are not taken from it. */
+  readonly awaits: Awaited;
   readonly needs: ReadonlySet<CellId>;
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
@@ -21,19 +23,20 @@ export interface Job {
 export class Queue {
   #jobs: readonly Job[] = [];
 
+  /** Whether none can be taken. */
   get isEmpty(): boolean {
-    return this.#jobs.length === 0;
+    return !this.#jobs.some(isReady);
   }
 
   add(cell: NotebookCell, request: RunRequest): void {
-    cell.state.value = enqueue(cell.state.value);
+    cell.state.value = enqueue(cell.state.value, request.awaits);
     this.#jobs = [...this.#jobs, { cell, request }];
   }
 
   /** Removes the next job; its cell stays queued until it begins. */
   take(): Job | undefined {
-    const [first, ...rest] = this.#jobs;
-    this.#jobs = rest;
+    const first = this.#jobs.find(isReady);
+    this.#jobs = this.#jobs.filter((job) => job !== first);
     return first;
   }
 
@@ -57,4 +60,8 @@ export class Queue {
     const requests = new Set(this.#jobs.filter((job) => job.cell === cell).map((job) => job.request));
     this.cancel(({ request }) => requests.has(request) || request.needs.has(cell.id), null);
   }
+}
+
+function isReady({ request }: Job): boolean {
+  return request.awaits === "turn";
 }

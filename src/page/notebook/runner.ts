@@ -13,12 +13,14 @@ import { NO_OUTPUTS } from "./output-list.ts";
 import type { RunTarget } from "./plan.ts";
 import { Queue, type RunRequest } from "./queue.ts";
 import { runtimeError } from "./runtime-error.ts";
-import { TypedAhead } from "./typed-ahead.ts";
+import { TypedAhead, type Waiting } from "./typed-ahead.ts";
 
 export interface RunnerOptions extends ExecutorOptions {
   /** What is typed for editors that are still being loaded. */
   readonly typedAhead?: TypedAhead;
 }
+
+const NONE: ReadonlySet<CellId> = new Set();
 
 /** Runs cells one after the other in the runtime, which it starts when the first one is to run. */
 export class Runner {
@@ -47,7 +49,36 @@ export class Runner {
 
   /** Queues the cells that the target needs, and runs them. */
   request(target: RunTarget): void {
-    this.#typedAhead.whenThere(() => this.#cells.whenAnalysed(() => this.#request(target)));
+    if (this.#typedAhead.isThere && this.#cells.canAnalyse) {
+      this.#cells.whenAnalysed(() => this.#request(target));
+      return;
+    }
+    const { start, drop } = this.#announce(target, () => this.#request(target));
+    this.#typedAhead.whenThere({ start: () => this.#cells.whenAnalysed(start), drop });
+  }
+
+  /** Shows that the target is going to run, once it is started. */
+  announce(target: RunTarget): Waiting {
+    return this.#announce(target, () => this.request(target));
+  }
+
+  #announce(target: RunTarget, run: () => void): Waiting {
+    const { run: cells } = this.#cells.plan(target);
+    const request: RunRequest = { target, awaits: "page", needs: NONE, startedAt: this.#options.now() };
+    const take = (): void => this.#queue.cancel((job) => job.request === request, null);
+    this.#enqueue(cells, request);
+    if (cells.length > 0) this.#options.emit({ type: "waiting", target });
+    return {
+      start: () => {
+        const isStopped = cells.length > 0 && !this.#queue.holds(request);
+        if (isStopped) return;
+        batch(() => {
+          take();
+          run();
+        });
+      },
+      drop: () => batch(take),
+    };
   }
 
   #request(target: RunTarget): void {
@@ -58,16 +89,23 @@ export class Runner {
       this.#options.emit({ type: "consent-needed", target, cells });
       return;
     }
-    const request: RunRequest = { target, needs: plan.needs, startedAt: this.#options.now() };
+    const { needs } = plan;
+    const request: RunRequest = { target, awaits: "turn", needs, startedAt: this.#options.now() };
     batch(() => {
       this.#lost.value = null;
-      for (const id of plan.run) {
+      this.#enqueue(plan.run, request);
+    });
+    this.#options.emit({ type: "started", target });
+    void this.#runNext();
+  }
+
+  #enqueue(ids: readonly CellId[], request: RunRequest): void {
+    batch(() => {
+      for (const id of ids) {
         const cell = this.#cells.find(id);
         if (cell !== undefined) this.#queue.add(cell, request);
       }
     });
-    this.#options.emit({ type: "started", target });
-    void this.#runNext();
   }
 
   /** The cells whose text is someone else's, and which the reader has not agreed to run. Pressing a cell's own Run button agrees. */

@@ -44,6 +44,8 @@ function describeEvent(event: Announced, notebook: Notebook): string {
   switch (event.type) {
     case "started":
       return words.announcements.running(describeTarget(event.target));
+    case "waiting":
+      return words.announcements.waiting(describeTarget(event.target));
     case "ended":
       return describeEnd(event) + describeVerdict(event, notebook);
     case "failed-late":

@@ -7,6 +7,7 @@ export const announcements = {
   share: (percent: string) => `, ${percent} of it`,
   epoch: (cell: string, epoch: number, epochs: number, share: string) =>
     `${cell}: epoch ${epoch} of ${epochs}${share}.`,
+  waiting: (what: string) => `The page is still loading. Then it runs ${what}.`,
   running: (what: string) => `Running ${what}.`,
   failedLate: (cell: string, name: string, message: string) =>
     `${cell} failed after its end: ${name}: ${message}`,

@@ -68,6 +68,7 @@ export const cells = {
   changesIn: (cell: string) => `Changes in ${cell}`,
   languageOf: (cell: string) => `Language of ${cell}`,
   codeOf: (cell: string) => `Code of ${cell}`,
+  editorLoading: "The editor is loading, and gets what you type.",
   editorMissing: "Couldn't load the editor. Check your connection and click the code to try again.",
   versions: {
     author: { name: "The author's version", use: "Use the author's version" },
@@ -87,6 +88,7 @@ export const cells = {
     running: "running",
     stale: "out of date: run it again",
     notSolved: "not solved yet",
+    queuedForPage: "waiting: the page is still loading",
     checkFailed: "a check failed",
     lossIsNaN: "done, but the loss is not a number",
     solved: "solved",

@@ -9,6 +9,7 @@ export const announcements: typeof english = {
   share: (percent: string) => `, davon ${percent}`,
   epoch: (cell: string, epoch: number, epochs: number, share: string) =>
     `${cell}: Epoche ${epoch} von ${epochs}${share}.`,
+  waiting: (what: string) => `Sobald die Seite geladen ist, wird ausgeführt: ${what}.`,
   running: (what: string) => `Wird ausgeführt: ${what}.`,
   failedLate: (cell: string, name: string, message: string) =>
     `${cell} ist nach dem Ende fehlgeschlagen: ${name}: ${message}`,

@@ -75,6 +75,7 @@ export const cells: typeof english = {
   changesIn: (cell: string) => `Änderungen in ${cell}`,
   languageOf: (cell: string) => `Sprache von ${cell}`,
   codeOf: (cell: string) => `Code von ${cell}`,
+  editorLoading: "Der Editor wird geladen und übernimmt, was eingegeben wird.",
   editorMissing:
     "Der Editor konnte nicht geladen werden. Bitte die Verbindung prüfen und noch einmal auf den Code klicken.",
   versions: {
@@ -95,6 +96,7 @@ export const cells: typeof english = {
     running: "läuft",
     stale: "veraltet: noch einmal ausführen",
     notSolved: "noch nicht gelöst",
+    queuedForPage: "wartet: Die Seite lädt noch",
     checkFailed: "eine Prüfung ist fehlgeschlagen",
     lossIsNaN: "fertig, aber der Loss ist keine Zahl",
     solved: "gelöst",

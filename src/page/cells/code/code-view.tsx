@@ -55,7 +55,12 @@ export function CodeView({ draft, html, live, ...props }: CodeViewProps) {
       >
         {editor.state.value === "ready" ? null : <StaticCode cell={cell} draft={draft} html={html} />}
         <div class="code-editor" ref={host} />
-        {editor.state.value === "missing" ? <p class="code-missing">{words.cells.editorMissing}</p> : null}
+        {editor.state.value === "missing" ? (
+          <p class="code-missing" role="alert">
+            {words.cells.editorMissing}
+          </p>
+        ) : null}
+        {editor.isAwaited.value ? <p class="code-loading">{words.cells.editorLoading}</p> : null}
       </div>
       {/* For the language service, which lists the problems there. */}
       <div data-problems-of={cell.id} />
@@ -76,7 +81,8 @@ function useCodeKeys(
     const action = enterAction(event);
     if (editor.isEntering && (action === null || action === "edit")) return editor.keyAhead(event);
     if (action === null) return commands(event);
-    if (action === "run") editor.act(() => actions.run(cell.id));
+    if (action === "run")
+      editor.run({ run: () => actions.run(cell.id), announce: () => actions.announceRun(cell.id) });
     else if (action === "run-and-move-on") actions.runAndMoveOn(cell.id);
     else if (action === "run-and-add") actions.runAndAdd(cell.id);
     else if (action === "edit") void editor.enter({ type: "start" });

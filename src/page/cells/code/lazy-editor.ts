@@ -1,9 +1,20 @@
 import { signal } from "@preact/signals";
-import type { TypedAhead } from "../../notebook/typed-ahead.ts";
+import type { TypedAhead, Waiting } from "../../notebook/typed-ahead.ts";
 import type { CodeEditor, Target } from "./code-editor.ts";
 
 /** What a reader did before the editor was there, to be done in it. */
-type Input = (editor: CodeEditor) => void;
+interface Input {
+  start(editor: CodeEditor): void;
+  /** The editor could not be loaded. */
+  drop?(): void;
+}
+
+/** A run of the cell. */
+export interface CellRun {
+  run(): void;
+  /** Shows that it is going to run. */
+  announce(): Waiting;
+}
 
 /** A reader who has entered an editor that is still being loaded. */
 interface Entry {
@@ -19,6 +30,8 @@ interface Entry {
 export class LazyEditor {
   /** `missing`: it could not be loaded; the next attempt may succeed. */
   readonly state = signal<"none" | "ready" | "missing">("none");
+  /** Whether there is something that was typed, which the editor gets when it is there. */
+  readonly isAwaited = signal(false);
   readonly #create: () => Promise<CodeEditor>;
   readonly #typedAhead: TypedAhead;
   #loading: Promise<CodeEditor> | null = null;
@@ -51,12 +64,14 @@ export class LazyEditor {
   async enter(target: Target): Promise<void> {
     this.#entry ??= { inputs: [], hasLeft: false, endTyping: null };
     this.#entry.hasLeft = false;
-    this.#entry.inputs.push((editor) => editor.select(target));
+    this.#entry.inputs.push({ start: (editor) => editor.select(target) });
     const editor = await this.load();
     const entry = this.#entry;
     this.#entry = null;
     if (entry === null) return;
+    this.isAwaited.value = false;
     const give = editor === null ? null : () => carryOut(entry, editor);
+    if (give === null) for (const input of entry.inputs) input.drop?.();
     if (entry.endTyping === null) give?.();
     else entry.endTyping(give);
   }
@@ -71,29 +86,30 @@ export class LazyEditor {
     if (this.#entry !== null) this.#entry.hasLeft = true;
   }
 
-  /** Acts on the cell, after what was typed so far for an editor that is still being loaded. */
-  act(action: () => void): void {
-    if (this.#entry?.endTyping == null) action();
-    else this.#entry.inputs.push(action);
+  /** Runs the cell, with what was typed so far for an editor that is still being loaded. */
+  run({ run, announce }: CellRun): void {
+    if (this.#entry?.endTyping == null) run();
+    else this.#entry.inputs.push(announce());
   }
 
   /** Handles a key for the editor that is being loaded. @returns whether it means something */
   keyAhead(event: KeyboardEvent): boolean {
     if (event.key === "Escape") this.leave();
     else if (isCharacter(event)) this.pasteAhead(event.key);
-    else if (isEditing(event)) this.#typeAhead((editor) => editor.press(event));
+    else if (isEditing(event)) this.#typeAhead({ start: (editor) => editor.press(event) });
     else return false;
     return true;
   }
 
   /** Types a text into the editor that is being loaded. */
   pasteAhead(text: string): void {
-    this.#typeAhead((editor) => editor.type(text));
+    this.#typeAhead({ start: (editor) => editor.type(text) });
   }
 
   #typeAhead(input: Input): void {
     if (this.#entry === null) return;
     this.#entry.endTyping ??= this.#typedAhead.begin();
+    this.isAwaited.value = true;
     this.#entry.inputs.push(input);
   }
 
@@ -114,7 +130,7 @@ export class LazyEditor {
 
 function carryOut({ inputs, hasLeft }: Entry, editor: CodeEditor): void {
   if (!hasLeft) editor.focus();
-  for (const input of inputs) input(editor);
+  for (const input of inputs) input.start(editor);
 }
 
 /** Some keyboards type brackets with Alt, or with Ctrl and Alt. */

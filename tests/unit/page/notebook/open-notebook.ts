@@ -2,8 +2,10 @@ import type { Cell } from "../../../../src/lesson/lesson.ts";
 import type { DatasetServer } from "../../../../src/page/datasets/dataset-server.ts";
 import type { FileServer } from "../../../../src/page/files/declared-files.ts";
 import type { AskForFile } from "../../../../src/page/files/file-questions.ts";
+import type { NameAnalysis } from "../../../../src/page/notebook/analyse-dependencies.ts";
 import { createNotebook } from "../../../../src/page/notebook/create-notebook.ts";
 import type { NotebookEvent } from "../../../../src/page/notebook/notebook.ts";
+import { TypedAhead } from "../../../../src/page/notebook/typed-ahead.ts";
 import type { Json } from "../../../../src/protocol/json.ts";
 import { cellId, ScriptedHost, settle } from "./scripted-host.ts";
 
@@ -23,15 +25,18 @@ export function openNotebook(
   serveDataset: DatasetServer = noDatasets,
   serveFile = noFiles,
   askForFile = noReader,
+  analysis: NameAnalysis | null = null,
 ) {
   const host = new ScriptedHost();
   const clock = { now: 0 };
+  const typedAhead = new TypedAhead();
   let timers: (() => void)[] = [];
   const events: NotebookEvent[] = [];
   const figureStates: [string, Json][] = [];
   const notebook = createNotebook(definitions, {
     host,
-    analysis: null,
+    analysis,
+    typedAhead,
     serveDataset,
     serveFile,
     askForFile,
@@ -50,6 +55,7 @@ export function openNotebook(
     host,
     notebook,
     clock,
+    typedAhead,
     events,
     figureStates,
     cell,

@@ -8,6 +8,7 @@ const cell = (id: string): NotebookCell => createCell(emptyCell(cellId(id)), sig
 
 const request = (...needs: string[]): RunRequest => ({
   target: { type: "all" },
+  awaits: "turn",
   needs: new Set(needs.map(cellId)),
   startedAt: 0,
 });
@@ -25,6 +26,18 @@ describe("the queue", () => {
     expect(queue.holds(both)).toBe(true);
     expect(queue.take()?.cell).toBe(b);
     expect([queue.isEmpty, queue.holds(both), queue.take()]).toEqual([true, false, undefined]);
+  });
+
+  it("keeps those that wait for the page, and cancels them like others", () => {
+    const queue = new Queue();
+    const [a, b] = [cell("a"), cell("b")];
+    queue.add(a, { ...request(), awaits: "page" });
+    expect([queue.isEmpty, queue.take()]).toEqual([true, undefined]);
+    queue.add(b, request());
+    expect([queue.isEmpty, queue.take()?.cell]).toEqual([false, b]);
+    expect(a.status.value).toBe("queued");
+    queue.cancelFor(a);
+    expect(a.status.value).toBe("idle");
   });
 
   it("gives cancelled cells the status that they had, and the reason", () => {

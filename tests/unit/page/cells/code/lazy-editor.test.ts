@@ -43,7 +43,15 @@ function press(keys: readonly string[], { ctrlKey = false, altKey = false }: Hel
 }
 
 /** As the runner does it. */
-const run = (): void => typedAhead.whenThere(() => void log.push("run"));
+const run = (): void => typedAhead.whenThere({ start: () => void log.push("run"), drop: () => undefined });
+const runInEditor = (): void =>
+  editor.run({
+    run,
+    announce: () => {
+      log.push("announced");
+      return { start: run, drop: () => void log.push("dropped") };
+    },
+  });
 
 describe("a reader who enters an editor that is still being loaded", () => {
   it("gets what they did in it, in order", async () => {
@@ -74,12 +82,12 @@ describe("a reader who enters an editor that is still being loaded", () => {
   it("runs what they typed, and goes on typing", async () => {
     const entered = editor.enter({ type: "start" });
     press(["1"]);
-    editor.act(run);
+    runInEditor();
     press(["2"]);
-    expect(log).toEqual([]);
+    expect(log).toEqual(["announced"]);
     arrive();
     await entered;
-    expect(log).toEqual(["focus", "select start", "type 1", "run", "type 2"]);
+    expect(log).toEqual(["announced", "focus", "select start", "type 1", "run", "type 2"]);
   });
 
   it.each([
@@ -108,7 +116,7 @@ describe("a reader who enters an editor that is still being loaded", () => {
 
   it("runs what is there at once before they have typed, even if it cannot be loaded", async () => {
     const entered = editor.enter({ type: "start" });
-    editor.act(run);
+    runInEditor();
     expect(log).toEqual(["run"]);
     fail();
     await entered;
@@ -128,12 +136,26 @@ describe("a reader who enters an editor that is still being loaded", () => {
   it("runs nothing without what they typed if it cannot be loaded", async () => {
     const entered = editor.enter({ type: "start" });
     press(["1"]);
-    editor.act(run);
+    runInEditor();
     run();
     fail();
     await entered;
-    expect([log, editor.isEntering, editor.state.value]).toEqual([[], false, "missing"]);
+    expect([log, editor.isEntering, editor.state.value]).toEqual([
+      ["announced", "dropped"],
+      false,
+      "missing",
+    ]);
     run();
-    expect(log).toEqual(["run"]);
+    expect(log).toEqual(["announced", "dropped", "run"]);
+  });
+
+  it("see that it is awaited, once they have typed", async () => {
+    const entered = editor.enter({ type: "start" });
+    expect(editor.isAwaited.value).toBe(false);
+    press(["1"]);
+    expect(editor.isAwaited.value).toBe(true);
+    arrive();
+    await entered;
+    expect(editor.isAwaited.value).toBe(false);
   });
 });
