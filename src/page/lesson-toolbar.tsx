@@ -4,6 +4,7 @@ import { useMemo } from "preact/hooks";
 import { words } from "../words/words.ts";
 import { CONTENTS_PANEL_ID } from "./article/contents.tsx";
 import { findNotebookLink } from "./article/notebook-link.tsx";
+import { describeRun } from "./cells/describe-plan.ts";
 import type { WorkConnection } from "./connect/connect-work.tsx";
 import type { Notebook } from "./notebook/notebook.ts";
 import { stepTime } from "./notebook/step-time.ts";
@@ -24,7 +25,11 @@ interface LessonToolbarProps {
 /** The toolbar of a lesson: home, contents, theme, and what starts and stops the runtime. */
 export function LessonToolbar({ host, notebook, live, theme, more }: LessonToolbarProps) {
   const stepMs = useMemo(() => stepTime(notebook), [notebook]);
-  const countOfAll = useComputed(() => notebook.preview({ type: "all" }).length);
+  const countOfAll = useComputed(() => notebook.preview({ type: "all" }).run.length);
+  const stale = useComputed(() => {
+    const preview = notebook.preview({ type: "stale" });
+    return { count: preview.run.length, plan: describeRun(preview) };
+  });
   return (
     <Toolbar
       brand={brandOf(document)}
@@ -42,6 +47,8 @@ export function LessonToolbar({ host, notebook, live, theme, more }: LessonToolb
         stepMs,
         countOfAll,
         runAll: notebook.runAll,
+        stale,
+        runStale: () => notebook.request({ type: "stale" }),
         stopAll: notebook.stopAll,
         restart: notebook.restart,
       }}
@@ -51,6 +58,7 @@ export function LessonToolbar({ host, notebook, live, theme, more }: LessonToolb
 }
 
 interface MoreOfLessonProps {
+  readonly notebook: Notebook;
   readonly search: () => void;
   readonly work: WorkConnection;
   readonly OfflineSection: ComponentType;
@@ -61,6 +69,7 @@ interface MoreOfLessonProps {
 }
 /** The contents of the menu *More*. */
 export function MoreOfLesson({
+  notebook,
   search,
   work,
   OfflineSection,
@@ -69,23 +78,31 @@ export function MoreOfLesson({
   showKeys,
   showVariables,
 }: MoreOfLessonProps) {
-  const notebook = findNotebookLink(document);
+  const link = findNotebookLink(document);
+  const stale = notebook.preview({ type: "stale" });
   return (
     <>
       <MoreAction label={words.menu.search} explanation={words.menu.searchAtLength} act={search} />
       <work.Section />
       <MoreSection title={words.menu.takeAlong}>
         <MoreAction label={words.menu.print} explanation={null} act={() => void print()} />
-        {notebook === null ? null : (
+        {link === null ? null : (
           <MoreAction
-            label={notebook.textContent}
+            label={link.textContent}
             explanation={words.menu.notebookAtLength}
-            act={() => notebook.click()}
+            act={() => link.click()}
           />
         )}
       </MoreSection>
       <OfflineSection />
       <MoreSection title={words.menu.cells}>
+        {stale.run.length === 0 ? null : (
+          <MoreAction
+            label={words.menu.runStale}
+            explanation={describeRun(stale)}
+            act={() => notebook.request({ type: "stale" })}
+          />
+        )}
         <MoreAction label={words.menu.keys} explanation={words.menu.keysAtLength} act={showKeys} />
         <MoreAction
           label={words.menu.variables}

@@ -143,6 +143,8 @@ function inertToolbar(brand: Brand, isLesson: boolean) {
               stepMs: signal(null),
               countOfAll: signal(0),
               runAll: nothing,
+              stale: signal({ count: 0, plan: "" }),
+              runStale: nothing,
               stopAll: nothing,
               restart: nothing,
             }

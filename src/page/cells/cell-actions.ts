@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Assistant } from "../language/assistant.ts";
+import type { Preview } from "../notebook/notebook.ts";
 import type { OwnKind, Side } from "../notebook/own-cells.ts";
 import type { TypedAhead, Waiting } from "../notebook/typed-ahead.ts";
 import type { Tokens } from "../saving/edits/saved-tokens.ts";
@@ -9,9 +10,9 @@ import type { CellCommand } from "./keys/command-keys.ts";
 /** What a reader can do with a cell. */
 export interface CellActions {
   run(id: CellId): void;
-  /** Runs the cell and moves on to the next one. */
   /** Shows that the cell is going to run. */
   announceRun(id: CellId): Waiting;
+  /** Runs the cell and moves on to the next one. */
   runAndMoveOn(id: CellId): void;
   /** Runs the cell, adds one below, and moves into its editor. */
   runAndAdd(id: CellId): void;
@@ -23,8 +24,10 @@ export interface CellActions {
   add(beside: CellId, side: Side, kind: OwnKind): void;
   runAbove(id: CellId): void;
   /** What `run` would run before the cell, and what `runAbove` would run. Both read signals. */
-  runsFirst(id: CellId): readonly CellId[];
-  runsAbove(id: CellId): readonly CellId[];
+  runsFirst(id: CellId): Preview;
+  runsAbove(id: CellId): Preview;
+  /** The stale cells whose values the last run of the cell has used. Reads signals. */
+  staleSources(id: CellId): readonly CellId[];
   stop(id: CellId): void;
   /** `tokens` highlights the text, to be saved with it. */
   edit(id: CellId, source: string, tokens: () => Tokens): void;

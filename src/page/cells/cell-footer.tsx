@@ -6,6 +6,7 @@ import { verdictOfCell } from "../notebook/verdict.ts";
 import type { Draft } from "../saving/edits/draft.ts";
 import type { CellActions } from "./cell-actions.ts";
 import { CellMenu } from "./cell-menu.tsx";
+import { listed } from "./describe-plan.ts";
 import { describeLateWork, describeSkipped, describeStatus } from "./describe-status.ts";
 import { focusMenu, TextNotes } from "./text-notes.tsx";
 import { useElapsed } from "./use-elapsed.ts";
@@ -72,7 +73,8 @@ interface RunNotesProps {
 }
 
 /**
- * What a run left: a stop that was asked for, late work, outputs of an earlier visit, cells that did not run.
+ * What a run left: a stop that was asked for, late work, values of stale cells, outputs of an earlier visit, cells that did
+ * not run.
  */
 function RunNotes({ cell, actions }: RunNotesProps) {
   const state = cell.state.value;
@@ -97,10 +99,20 @@ function RunNotes({ cell, actions }: RunNotesProps) {
           </button>
         </span>
       )}
+      <SourcesNote cell={cell} actions={actions} />
       {showsOldOutput(cell) ? <span class="cell-note">{words.cells.oldOutput}</span> : null}
       {skipped === null ? null : <span class="cell-note is-warning">{describeSkipped(skipped)}</span>}
     </>
   );
+}
+
+/** What the cell uses of those that only run by themselves, if that is out of date: Run does not run them. */
+function SourcesNote({ cell, actions }: RunNotesProps) {
+  const status = cell.status.value;
+  const first = status === "stale" ? actions.runsFirst(cell.id).leftOut : [];
+  const used = status === "done" ? actions.staleSources(cell.id) : [];
+  if (first.length > 0) return <span class="cell-note">{words.cells.runBefore(listed(first))}</span>;
+  return used.length > 0 ? <span class="cell-note">{words.cells.usedStale(listed(used))}</span> : null;
 }
 
 /** Recorded outputs have a note of their own. */

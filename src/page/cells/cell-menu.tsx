@@ -4,7 +4,7 @@ import { isPending } from "../notebook/cell-state.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
 import { isEmpty } from "../notebook/output-list.ts";
 import type { CellActions } from "./cell-actions.ts";
-import { describeAbove, describeFirst } from "./describe-plan.ts";
+import { describeFirst, describeRun } from "./describe-plan.ts";
 import { MenuButton, type MenuItem } from "./menu-button.tsx";
 import { addItems, ownItems } from "./own-items.ts";
 
@@ -35,7 +35,7 @@ function itemsOf(menu: Omit<CellMenuProps, "live">): readonly MenuItem[] {
     },
     {
       label: words.cells.runAbove,
-      detail: describeAbove(actions.runsAbove(cell.id)),
+      detail: describeRun(actions.runsAbove(cell.id)),
       disabled: false,
       act: () => actions.runAbove(cell.id),
     },

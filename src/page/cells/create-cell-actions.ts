@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { CellId } from "../../protocol/ids.ts";
+import { lastRunOf } from "../notebook/cell-state.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { isNote } from "../notebook/notebook-cell.ts";
 import type { TypedAhead } from "../notebook/typed-ahead.ts";
@@ -69,17 +70,30 @@ export function createCellActions(parts: CellActionParts): Omit<CellActions, "as
   };
 }
 
-function runActions(
-  notebook: Notebook,
-): Pick<CellActions, "run" | "announceRun" | "runAbove" | "runsFirst" | "runsAbove" | "stop"> {
+type RunAction = "run" | "announceRun" | "runAbove" | "runsFirst" | "runsAbove" | "staleSources" | "stop";
+
+function runActions(notebook: Notebook): Pick<CellActions, RunAction> {
   return {
     run: notebook.run,
     announceRun: (cell) => notebook.announce({ type: "cell", cell }),
     runAbove: notebook.runAbove,
-    runsFirst: (cell) => notebook.preview({ type: "cell", cell }).filter((id) => id !== cell),
+    runsFirst(cell) {
+      const { run, leftOut } = notebook.preview({ type: "cell", cell });
+      return { run: run.filter((id) => id !== cell), leftOut };
+    },
     runsAbove: (cell) => notebook.preview({ type: "above", cell }),
+    staleSources: (cell) => staleSources(cell, notebook),
     stop: notebook.stop,
   };
+}
+
+/** Only cells that run by themselves are stale below what is not: others would make it stale, too. */
+function staleSources(id: CellId, notebook: Notebook): readonly CellId[] {
+  const cell = notebook.cell(id);
+  const lastRun = cell === undefined || cell.status.value !== "done" ? null : lastRunOf(cell.state.value);
+  return [...new Set(lastRun?.readFrom.values())].flatMap((source) =>
+    source !== null && notebook.cell(source)?.status.value === "stale" ? [source] : [],
+  );
 }
 
 function runIfCode(id: CellId, notebook: Notebook): void {

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { RecordedOutputs } from "../../protocol/recorded-outputs.ts";
+import type { Preview } from "../notebook/notebook.ts";
 import { type CellModel, createCell } from "../notebook/notebook-cell.ts";
 import { recordedList } from "../notebook/recorded.ts";
 import { TypedAhead } from "../notebook/typed-ahead.ts";
@@ -9,19 +10,21 @@ import { createDraft, type Draft } from "../saving/edits/draft.ts";
 import type { CellActions } from "./cell-actions.ts";
 
 const nothing = () => undefined;
+const NOTHING: Preview = { run: [], leftOut: [] };
 
 /** The actions of a page that is not hydrated. */
 export const INERT_ACTIONS: CellActions = {
   run: nothing,
+  announceRun: () => ({ start: nothing, drop: nothing }),
   runAndMoveOn: nothing,
   runAndAdd: nothing,
-  announceRun: () => ({ start: nothing, drop: nothing }),
   command: nothing,
   hasLetterKeys: signal(false),
   add: nothing,
   runAbove: nothing,
-  runsFirst: () => [],
-  runsAbove: () => [],
+  runsFirst: () => NOTHING,
+  runsAbove: () => NOTHING,
+  staleSources: () => [],
   stop: nothing,
   edit: nothing,
   reset: nothing,

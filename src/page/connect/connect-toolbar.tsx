@@ -60,7 +60,7 @@ export function connectToolbar(lesson: OpenLesson, parts: ToolbarParts): () => v
     onFailure: (retry) => notify(words.search.failed, { label: words.shell.tryAgain, act: retry }, "search"),
   });
   const more = () => (
-    <MoreOfLesson {...{ search, work, OfflineSection, print, present, showKeys, showVariables }} />
+    <MoreOfLesson {...{ notebook, search, work, OfflineSection, print, present, showKeys, showVariables }} />
   );
   const { live, theme } = parts;
   hydrateToolbar(<LessonToolbar host={host} notebook={notebook} live={live} theme={theme} more={more} />);

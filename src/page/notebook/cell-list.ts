@@ -5,6 +5,7 @@ import type { Cell } from "../../lesson/lesson.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { NameAnalysis } from "./analyse-dependencies.ts";
 import { forgetRun, lastRunOf } from "./cell-state.ts";
+import type { Preview } from "./notebook.ts";
 import {
   createCell,
   dirtySince,
@@ -17,7 +18,7 @@ import {
 } from "./notebook-cell.ts";
 import { markOld } from "./output-list.ts";
 import { anchored, inOrder, type OwnCell, type OwnCells } from "./own-cells.ts";
-import { type Plan, type PlannableCell, plan, type RunTarget } from "./plan.ts";
+import { leftOut, type Plan, type PlannableCell, plan, type RunTarget } from "./plan.ts";
 import { lastToDeclare, staleCells, type Tick } from "./stale.ts";
 
 /** The cells of the lesson, the author's and the reader's, in the order of the page, and which of them are stale. */
@@ -30,6 +31,7 @@ export class CellList {
   readonly #dependencies: ReadonlySignal<Dependencies>;
   /** Found once for all cells: the button of each shows its plan. */
   readonly #plannable: ReadonlySignal<readonly PlannableCell[]>;
+  readonly #leftOut = computed(() => leftOut(this.#plannable.value));
   readonly #analysis: NameAnalysis | null;
   #now: Tick = 0;
 
@@ -91,6 +93,13 @@ export class CellList {
   /** Which cells have to run for the target. */
   plan(target: RunTarget): Plan {
     return plan(target, this.#plannable.value);
+  }
+
+  /** What a request for the target would run, and what it would leave out. */
+  preview(target: RunTarget): Preview {
+    const { run } = this.plan(target);
+    const left = new Set(run.flatMap((id) => this.#leftOut.value.get(id) ?? []));
+    return { run, leftOut: [...left].filter((id) => !run.includes(id)) };
   }
 
   /** Whether edited texts can be analysed, or none have to be. */
@@ -193,7 +202,7 @@ interface NamesOfAll {
 function plannable(cell: NotebookCell, { dependencies: all, contested, last }: NamesOfAll): PlannableCell {
   const { id, definition, status, names, state } = cell;
   const { manual, exercise } = definition.value;
-  const { uses } = names.value;
+  const { declares, uses } = names.value;
   const ran = lastRunOf(state.value)?.names ?? NO_NAMES;
   return {
     id,
@@ -202,6 +211,7 @@ function plannable(cell: NotebookCell, { dependencies: all, contested, last }: N
     checked: (exercise?.checks.length ?? 0) > 0,
     status: status.value,
     dependencies: all.get(id) ?? new Set(),
+    declares,
     uses: [...uses, ...(exercise?.uses ?? [])],
     contested: withoutImports(names.value).filter((name) => contested.has(name)),
     replaced: withoutImports(ran).filter((name) => last.get(name) !== id),

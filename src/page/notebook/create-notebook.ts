@@ -64,7 +64,7 @@ function runCommands(list: CellList, runner: Runner): Pick<Notebook, RunCommand>
     run: (id) => runner.request({ type: "cell", cell: id }),
     runAbove: (id) => runner.request({ type: "above", cell: id }),
     runAll: () => runner.request({ type: "all" }),
-    preview: (target) => list.plan(target).run,
+    preview: (target) => list.preview(target),
     request: (target) => runner.request(target),
     announce: (target) => runner.announce(target),
     allow(id, source) {

@@ -28,8 +28,8 @@ export interface Notebook {
   run(id: CellId): void;
   runAbove(id: CellId): void;
   runAll(): void;
-  /** The cells that a request would run now, in order. Reads signals. */
-  preview(target: RunTarget): readonly CellId[];
+  /** What a request would run now. Reads signals. */
+  preview(target: RunTarget): Preview;
   /**
    * Runs what the target names. If someone else's code would run that the reader has not asked for, nothing runs, and a
    * `consent-needed` event says which: `allow` it, and request again.
@@ -72,6 +72,12 @@ export interface Notebook {
   onEvent(listener: (event: NotebookEvent) => void): () => void;
 }
 
+/** What a request would run: the cells, in order, and those that it leaves to the reader although their values are used. */
+export interface Preview {
+  readonly run: readonly CellId[];
+  readonly leftOut: readonly CellId[];
+}
+
 /** What `load` puts into a cell. */
 export interface CellContents {
   readonly source: string;
@@ -82,14 +88,14 @@ export interface CellContents {
 /** Something to announce to the reader. */
 export type NotebookEvent =
   | { readonly type: "started"; readonly target: RunTarget }
+  /** It is going to run when the page has loaded what that needs. */
+  | { readonly type: "waiting"; readonly target: RunTarget }
   /** The request was not carried out: these cells have someone else's text. */
   | { readonly type: "consent-needed"; readonly target: RunTarget; readonly cells: readonly CellId[] }
   /** The reader has asked to run someone else's text. */
   | { readonly type: "allowed"; readonly cell: CellId }
   | {
       readonly type: "ended";
-  /** It is going to run when the page has loaded what that needs. */
-  | { readonly type: "waiting"; readonly target: RunTarget }
       readonly target: RunTarget;
       readonly outcome: Outcome;
       /** The cell that ended it: the last one, or the one that failed. */

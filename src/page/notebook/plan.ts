@@ -3,8 +3,8 @@ import type { CellId } from "../../protocol/ids.ts";
 import type { CellStatus } from "./cell-state.ts";
 
 /**
- * What the reader asked to run: a cell with those that it depends on, all cells above it, all, or all exercises that
- * have checks with what they depend on.
+ * What the reader asked to run: a cell with those that it depends on, all cells above it, all, all that are stale, or all
+ * exercises that have checks with what they depend on.
  */
 export type RunTarget =
   | { readonly type: "cell"; readonly cell: CellId }
@@ -12,6 +12,7 @@ export type RunTarget =
   /** What depends on the cell, whose controls the reader has changed, and has run before. */
   | { readonly type: "dependents"; readonly cell: CellId }
   | { readonly type: "all" }
+  | { readonly type: "stale" }
   | { readonly type: "checks" };
 
 /** What a plan depends on, for one cell in the order of the page. */
@@ -24,6 +25,7 @@ export interface PlannableCell {
   readonly status: CellStatus;
   /** The cells that it depends on. */
   readonly dependencies: ReadonlySet<CellId>;
+  readonly declares: readonly string[];
   /** What it and its checks use of other cells. */
   readonly uses: readonly string[];
   /** The names that it declares and other cells too. */
@@ -53,6 +55,8 @@ export function plan(target: RunTarget, cells: readonly PlannableCell[]): Plan {
       return planDependents(target.cell, cells);
     case "all":
       return planAll(cells.filter(runsWithOthers));
+    case "stale":
+      return planStale(cells);
     case "checks":
       return planChecks(cells);
     default:
@@ -77,11 +81,35 @@ function planAll(cells: readonly PlannableCell[]): Plan {
 }
 
 function planDependents(id: CellId, cells: readonly PlannableCell[]): Plan {
-  const dependents = cells.filter(
-    (cell) => cell.dependencies.has(id) && cell.status !== "idle" && runsWithOthers(cell),
+  return planWithNeeded(
+    cells.filter((cell) => cell.dependencies.has(id) && cell.status !== "idle" && runsWithOthers(cell)),
+    cells,
   );
-  const needed = neededBy(dependents, cells);
-  return planAll(cells.filter((cell) => dependents.includes(cell) || needed.includes(cell)));
+}
+
+/** The stale cells, and those that would be stale after their run. */
+function planStale(cells: readonly PlannableCell[]): Plan {
+  let targets = cells.filter((cell) => cell.status === "stale" && runsWithOthers(cell));
+  for (;;) {
+    const running = new Set([...targets, ...neededBy(targets, cells)]);
+    const outdated = cells.filter((cell) => !running.has(cell) && wouldBeStale(cell, running));
+    const replaced = replacedAbove(cells, running).filter((cell) => !running.has(cell) && hasRunWithOthers(cell));
+    if (outdated.length + replaced.length === 0) return planAll(cells.filter((cell) => running.has(cell)));
+    targets = [...targets, ...new Set([...outdated, ...replaced])];
+  }
+}
+
+function wouldBeStale(cell: PlannableCell, running: ReadonlySet<PlannableCell>): boolean {
+  return hasRunWithOthers(cell) && [...running].some(({ id }) => cell.dependencies.has(id));
+}
+
+function hasRunWithOthers(cell: PlannableCell): boolean {
+  return runsWithOthers(cell) && cell.status !== "idle";
+}
+
+function planWithNeeded(targets: readonly PlannableCell[], cells: readonly PlannableCell[]): Plan {
+  const wanted = new Set([...targets, ...neededBy(targets, cells)]);
+  return planAll(cells.filter((cell) => wanted.has(cell)));
 }
 
 /** Each exercise is judged by itself: nothing that fails keeps another from running. */
@@ -90,6 +118,25 @@ function planChecks(cells: readonly PlannableCell[]): Plan {
   const needed = neededBy(checked, cells);
   const wanted = cells.filter((cell) => cell.checked || needed.includes(cell));
   return { run: wanted.filter((cell) => !isPending(cell)).map((cell) => cell.id), needs: new Set() };
+}
+
+/** For each cell, those that it uses values of but does not bring, although they have not run or are stale. */
+export type LeftOut = ReadonlyMap<CellId, readonly CellId[]>;
+
+/** Manual cells and exercises are left to the reader: values of their last runs are used, if there are any. */
+export function leftOut(cells: readonly PlannableCell[]): LeftOut {
+  const declaring = new Map<string, PlannableCell>();
+  return new Map(
+    cells.map((cell) => {
+      const providers = new Set(cell.uses.flatMap((name) => declaring.get(name) ?? []));
+      for (const name of cell.declares) declaring.set(name, cell);
+      return [cell.id, [...providers].filter(isLeftOut).map(({ id }) => id)];
+    }),
+  );
+}
+
+function isLeftOut(cell: PlannableCell): boolean {
+  return !runsWithOthers(cell) && (cell.status === "idle" || cell.status === "stale");
 }
 
 function above(id: CellId, cells: readonly PlannableCell[]): readonly PlannableCell[] {

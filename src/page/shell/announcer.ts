@@ -101,6 +101,8 @@ function describeTarget(target: RunTarget): string {
       return words.announcements.dependents(target.cell);
     case "all":
       return words.announcements.allCells;
+    case "stale":
+      return words.announcements.staleCells;
     case "checks":
       return words.announcements.theChecks;
   }

@@ -34,6 +34,9 @@ export interface ToolbarRuntime {
   /** What tensors take. */
   readonly memory: ReadonlySignal<Memory | null>;
   readonly runAll: () => void;
+  /** The stale cells that `runStale` runs, and what it runs with them, in words. */
+  readonly stale: ReadonlySignal<{ readonly count: number; readonly plan: string }>;
+  readonly runStale: () => void;
   readonly stopAll: () => void;
   readonly restart: () => void;
 }
@@ -81,6 +84,7 @@ function RuntimeTools({ runtime, live }: { runtime: ToolbarRuntime; live: Readon
         stepMs={runtime.stepMs.value}
         memory={runtime.memory.value}
       />
+      {isBusy ? null : <RunStale runtime={runtime} />}
       <button
         type="button"
         class="button"
@@ -101,6 +105,25 @@ function RuntimeTools({ runtime, live }: { runtime: ToolbarRuntime; live: Readon
         {words.shell.restart}
       </button>
     </>
+  );
+}
+
+/** Where the toolbar is wide enough; the menu has it, too. */
+function RunStale({ runtime }: { runtime: ToolbarRuntime }) {
+  const { count, plan } = runtime.stale.value;
+  return count === 0 ? null : (
+    <button
+      type="button"
+      class="button run-stale"
+      title={plan}
+      onClick={(event) => {
+        // This one is not there while cells run.
+        event.currentTarget.parentElement?.querySelector<HTMLElement>("[data-run-all]")?.focus();
+        runtime.runStale();
+      }}
+    >
+      {words.shell.runStale(count)}
+    </button>
   );
 }
 

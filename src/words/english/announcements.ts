@@ -18,5 +18,6 @@ export const announcements = {
   cellsAbove: (cell: string) => `the cells above ${cell}`,
   dependents: (cell: string) => `what depends on ${cell}`,
   allCells: "all cells",
+  staleCells: "what is out of date",
   theChecks: "the checks",
 };

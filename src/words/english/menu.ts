@@ -5,6 +5,7 @@ export const menu = {
   print: "Print or save as PDF",
   notebookAtLength: "The text with the captions of the figures, and the Python of the cells",
   cells: "Cells",
+  runStale: "Run what is out of date",
   keys: "Keys for cells",
   keysAtLength: "Run, add, move and delete cells by keyboard",
   variables: "Variables",

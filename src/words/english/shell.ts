@@ -20,6 +20,7 @@ export const shell = {
     `Runs ${plural(cells, "cell", "cells")}: all but exercises and those that the author left out`,
   stopAll: "Stop all",
   runAll: "Run all",
+  runStale: (cells: number) => `Run stale (${cells})`,
   restartAtLength: "Restart the runtime and clear all variables",
   restart: "Restart",
   theCell: "The cell",

@@ -20,5 +20,6 @@ export const announcements: typeof english = {
   cellsAbove: (cell: string) => `die Zellen über ${cell}`,
   dependents: (cell: string) => `was von ${cell} abhängt`,
   allCells: "alle Zellen",
+  staleCells: "was veraltet ist",
   theChecks: "die Prüfungen",
 };

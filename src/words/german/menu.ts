@@ -7,6 +7,7 @@ export const menu: typeof english = {
   print: "Drucken oder als PDF speichern",
   notebookAtLength: "Der Text mit den Bildunterschriften und dem Python der Zellen",
   cells: "Zellen",
+  runStale: "Ausführen, was veraltet ist",
   keys: "Tasten für Zellen",
   keysAtLength: "Zellen mit der Tastatur ausführen, hinzufügen, verschieben und löschen",
   variables: "Variablen",

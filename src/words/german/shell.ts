@@ -21,6 +21,7 @@ export const shell: typeof english = {
     `${plural(cells, "Zelle", "Zellen")} ausführen: alle außer Aufgaben und denen, die davon ausgenommen sind`,
   stopAll: "Alle stoppen",
   runAll: "Alle ausführen",
+  runStale: (cells: number) => `Veraltete ausführen (${cells})`,
   restartAtLength: "Laufzeitumgebung neu starten und alle Variablen löschen",
   restart: "Neu starten",
   theCell: "Die Zelle",

@@ -593,8 +593,8 @@ describe("stale cells", () => {
     it("are none above it, but these get the value of their own place when they run again", async () => {
       const page = await withOwn("c");
       expect(page.statuses()).toBe("done done done done done");
-      expect(page.notebook.preview({ type: "cell", cell: id("b") })).toEqual(["a", "b"]);
-      expect(page.notebook.preview({ type: "cell", cell: id("c") })).toEqual(["c"]);
+      expect(page.notebook.preview({ type: "cell", cell: id("b") }).run).toEqual(["a", "b"]);
+      expect(page.notebook.preview({ type: "cell", cell: id("c") }).run).toEqual(["c"]);
       await page.runWell("b");
       expect(page.statuses()).toBe("done done stale stale done");
     });

@@ -79,6 +79,10 @@ export function openNotebook(
       notebook.run(cellId(id));
       await finishAll(host);
     },
+    runStaleWell: async () => {
+      notebook.request({ type: "stale" });
+      await finishAll(host);
+    },
     runAllWell: async () => {
       notebook.runAll();
       await finishAll(host);

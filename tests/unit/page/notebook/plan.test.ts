@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CellStatus } from "../../../../src/page/notebook/cell-state.ts";
-import { type PlannableCell, plan, type RunTarget } from "../../../../src/page/notebook/plan.ts";
+import { leftOut, type PlannableCell, plan, type RunTarget } from "../../../../src/page/notebook/plan.ts";
 import { cellId } from "./scripted-host.ts";
 
 /** A cell that has not run and depends on no other by default. */
@@ -11,6 +11,7 @@ const cell = (id: string, more: Partial<PlannableCell> = {}): PlannableCell => (
   checked: false,
   status: "idle",
   dependencies: new Set(),
+  declares: [],
   uses: [],
   contested: [],
   replaced: [],
@@ -118,7 +119,48 @@ describe("several cells", () => {
     expect(run({ type: "dependents", cell: cellId("a") }, ...cells)).toBe("b");
   });
 
+  it("are those that are stale, with what they need, but no manual ones and exercises", () => {
+    const cells = [
+      cell("a"),
+      cell("manual", { manual: true, status: "stale" }),
+      cell("b", { status: "stale", ...needing("a") }),
+      cell("c", { status: "done" }),
+      cell("exercise", { exercise: true, status: "stale" }),
+      cell("idle", needing("b")),
+    ];
+    expect(run({ type: "stale" }, ...cells)).toBe("a b");
+  });
+
   it("are the exercises with checks and what they depend on; none keeps another from running", () => {
     expect(plan({ type: "checks" }, cells)).toEqual({ run: ["exercise", "c"], needs: new Set() });
+  });
+});
+
+describe("left out of the run of a cell", () => {
+  const withStatus = (status: CellStatus) => [
+    cell("setup", { declares: ["x", "y"] }),
+    cell("manual", { manual: true, status, declares: ["y"] }),
+    cell("exercise", { exercise: true, status, declares: ["z"], uses: ["y"] }),
+    cell("reader", { uses: ["x", "y", "z"] }),
+    cell("other", { uses: ["x"], declares: ["z"] }),
+    cell("last", { uses: ["z"] }),
+  ];
+
+  it.each(["idle", "stale"] as const)(
+    "are manual cells and exercises that are %s, if it uses them",
+    (status) => {
+      const left = leftOut(withStatus(status));
+      expect(["setup", "exercise", "reader", "other", "last"].map((id) => left.get(cellId(id)))).toEqual([
+        [],
+        ["manual"],
+        ["manual", "exercise"],
+        [],
+        [],
+      ]);
+    },
+  );
+
+  it.each(["done", "failed", "queued", "running"] as const)("are none that are %s", (status) => {
+    expect([...leftOut(withStatus(status)).values()].flat()).toEqual([]);
   });
 });

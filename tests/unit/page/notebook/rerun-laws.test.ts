@@ -45,6 +45,7 @@ const request = fc.record({
     { weight: 6, arbitrary: fc.record({ do: fc.constant("run" as const), index: fc.nat(5) }) },
     fc.record({ do: fc.constant("above" as const), index: fc.nat(5) }),
     fc.record({ do: fc.constant("all" as const) }),
+    fc.record({ do: fc.constant("stale" as const) }),
   ),
   outcomes: fc.array(outcome, { maxLength: 4 }),
 });
@@ -83,6 +84,7 @@ type Request = typeof request extends fc.Arbitrary<infer Value> ? Value : never;
 
 function start(page: Page, { start }: Request, count: number): void {
   if (start.do === "all") page.notebook.runAll();
+  else if (start.do === "stale") page.notebook.request({ type: "stale" });
   else if (start.do === "above") page.notebook.runAbove(cellId(`c${start.index % count}`));
   else page.notebook.run(cellId(`c${start.index % count}`));
 }
@@ -169,6 +171,25 @@ describe("where each run of a cell computes something else", () => {
           holds(page.status(name) === "done", `${name} is done`, page);
         },
       ),
+      { numRuns: 500 },
+    );
+  });
+
+  it("nothing is stale after a run of what is, but manual cells and what waits for one of them", async () => {
+    await fc.assert(
+      fc.asyncProperty(program, fc.array(request, { maxLength: 6 }), async (cells, requests) => {
+        const page = openNotebook(
+          cells.map(({ manual, ...names }, index) => define(`c${index}`, { manual, names })),
+        );
+        await computeAll(page, cells, requests);
+        await page.runStaleWell();
+        const isManual = (id: string): boolean => cells[Number(id.slice(1))]?.manual === true;
+        for (const { id, status } of page.notebook.cells.value) {
+          if (status.value !== "stale" || isManual(id)) continue;
+          const { leftOut } = page.notebook.preview({ type: "cell", cell: id });
+          holds(leftOut.length > 0 && leftOut.every(isManual), `${id} waits for a manual cell`, page);
+        }
+      }),
       { numRuns: 500 },
     );
   });
