@@ -7,6 +7,7 @@ import type { Answer, CellProblem, Problems, Question } from "../../language/mes
 import type { CellId } from "../../protocol/ids.ts";
 import type { AskNow, Assistance } from "./assistance.ts";
 import { completionSource } from "./completion.ts";
+import { withCode } from "./description.ts";
 import { closeDescription, describeKey, describeOnHover } from "./hover.ts";
 import { hasLocation, problemText } from "./problem-text.ts";
 import { refactoringKeys } from "./refactor.ts";
@@ -64,11 +65,16 @@ function underline(view: EditorView, problems: readonly CellProblem[]): void {
   const { length } = view.state.doc;
   const diagnostics = problems
     .filter((problem) => hasLocation(problem) && problem.to <= length)
-    .map((problem) => ({
-      from: problem.from,
-      to: problem.to,
-      message: problemText(problem),
-      severity: "error" as const,
-    }));
+    .map((problem) => {
+      const { from, to } = problem;
+      const message = problemText(problem);
+      return {
+        from,
+        to,
+        message,
+        renderMessage: () => withCode("span", message),
+        severity: "error" as const,
+      };
+    });
   view.dispatch(setDiagnostics(view.state, diagnostics));
 }

@@ -3,6 +3,7 @@ import "./problem-list.css";
 import { render } from "preact";
 import { authorLines } from "../../cell/compile/lines.ts";
 import type { CellProblem, Problems } from "../../language/messages.ts";
+import { WithCode } from "../ui/with-code.tsx";
 import { hasLocation, problemText } from "./problem-text.ts";
 
 /** Where a cell's problems are listed: an element below its code. */
@@ -49,7 +50,7 @@ function ProblemList({ cell, found, source, goTo }: ProblemListProps) {
                   {words.typeChecking.line(line)}
                 </button>
               ) : null}{" "}
-              {problemText(problem)}
+              <WithCode text={problemText(problem)} />
             </li>
           );
         })}

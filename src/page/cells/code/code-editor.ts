@@ -30,6 +30,7 @@ import {
   gutter,
   type KeyBinding,
   keymap,
+  type Rect,
   runScopeHandlers,
   tooltips,
 } from "@codemirror/view";
@@ -160,7 +161,7 @@ function extensions(options: EditorOptions): Extension {
     javascript({ typescript: true }),
     // The same classes as in the prerendered code, so that both look the same.
     syntaxHighlighting(classHighlighter),
-    tooltips({ position: "fixed" }),
+    tooltips({ position: "fixed", tooltipSpace: visibleSpace }),
     EditorView.contentAttributes.of({
       "aria-label": options.label,
       "aria-describedby": options.describedBy,
@@ -187,6 +188,22 @@ function extensions(options: EditorOptions): Extension {
       options.onChange(source, () => highlightTokens(source));
     }),
   ];
+}
+
+/** Between tooltips and the edges of the window, in CSS pixels. */
+const TOOLTIP_MARGIN = 6;
+
+/** Where tooltips are placed: below the toolbar, which stays at the top, and not up to the edges of the window. */
+function visibleSpace(): Rect {
+  const toolbar = document.querySelector(".toolbar")?.getBoundingClientRect();
+  const top = toolbar?.top === 0 ? toolbar.bottom : 0;
+  const { clientWidth, clientHeight } = document.documentElement;
+  return {
+    left: TOOLTIP_MARGIN,
+    top: top + TOOLTIP_MARGIN,
+    right: clientWidth - TOOLTIP_MARGIN,
+    bottom: clientHeight - TOOLTIP_MARGIN,
+  };
 }
 
 /** Whether the last change of text or selection was a part of a name, or a dot, that the reader typed. */

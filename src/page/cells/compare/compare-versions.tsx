@@ -2,11 +2,11 @@ import { words } from "../../../words/words.ts";
 import "./compare-versions.css";
 import { javascript } from "@codemirror/lang-javascript";
 import { syntaxHighlighting } from "@codemirror/language";
-import { MergeView } from "@codemirror/merge";
+import { MergeView, unifiedMergeView } from "@codemirror/merge";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, lineNumbers } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { openDialog } from "../../ui/dialog.tsx";
 import { showDeceptive } from "./line-changes.ts";
 
@@ -31,17 +31,12 @@ export function compareVersions(versions: Versions): void {
 
 function Compare({ versions, close }: { readonly versions: Versions; readonly close: () => void }) {
   const host = useRef<HTMLDivElement>(null);
+  const isNarrow = useMemo(() => matchMedia(NARROW).matches, []);
   const { mine, other, otherName } = versions;
   useEffect(() => {
     const parent = host.current;
     if (parent === null) return;
-    const view = new MergeView({
-      parent,
-      a: { doc: showLines(mine), extensions: readOnly(words.cells.yourVersion) },
-      b: { doc: showLines(other), extensions: readOnly(words.cells.versions[otherName].name) },
-      collapseUnchanged: { margin: 3, minSize: 6 },
-      gutter: true,
-    });
+    const view = (isNarrow ? showInOne : showBeside)(parent, versions);
     return () => view.destroy();
   }, [mine, other, otherName]);
   const choose = (act: () => void): void => {
@@ -50,7 +45,7 @@ function Compare({ versions, close }: { readonly versions: Versions; readonly cl
   };
   return (
     <>
-      <div class="compare-heads">
+      <div class={isNarrow ? "compare-heads is-one" : "compare-heads"}>
         <span>{words.cells.yourVersion}</span>
         <span>{words.cells.versions[otherName].name}</span>
       </div>
@@ -68,6 +63,40 @@ function Compare({ versions, close }: { readonly versions: Versions; readonly cl
       </div>
     </>
   );
+}
+
+/** Two columns of code would have half of this. */
+const NARROW = "(max-width: 620px)";
+
+const COLLAPSED = { margin: 3, minSize: 6 };
+
+function showBeside(parent: HTMLElement, { mine, other, otherName }: Versions): MergeView {
+  return new MergeView({
+    parent,
+    a: { doc: showLines(mine), extensions: readOnly(words.cells.yourVersion) },
+    b: { doc: showLines(other), extensions: readOnly(words.cells.versions[otherName].name) },
+    collapseUnchanged: COLLAPSED,
+    gutter: true,
+  });
+}
+
+/** Both in one column: where they differ, the reader's lines above the others. */
+function showInOne(parent: HTMLElement, { cell, mine, other }: Versions): EditorView {
+  return new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: showLines(other),
+      extensions: [
+        readOnly(words.cells.twoVersions(cell)),
+        unifiedMergeView({
+          original: showLines(mine),
+          mergeControls: false,
+          collapseUnchanged: COLLAPSED,
+          gutter: true,
+        }),
+      ],
+    }),
+  });
 }
 
 function readOnly(label: string): Extension {

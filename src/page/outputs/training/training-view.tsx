@@ -158,7 +158,7 @@ function withDots(part: Part, index: number) {
   return (
     <span key={`${index}`}>
       {index > 0 ? " · " : ""}
-      <span class={part.validation ? "is-validation" : undefined}>{part.text}</span>
+      <span class={part.validation ? "epoch-part is-validation" : "epoch-part"}>{part.text}</span>
     </span>
   );
 }
