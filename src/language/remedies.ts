@@ -77,14 +77,30 @@ function lineAt(source: string, offset: number): string {
   return source.slice(start, end < 0 ? undefined : end);
 }
 
-const member: Explain = ({ message, diagnostic }) => {
+const member: Explain = (found) => {
+  const { message, diagnostic } = found;
   if (diagnostic.relatedInformation?.some(({ code }) => code === FORGOTTEN_AWAIT))
     return "It is there when the promise has settled: is an `await` missing where the value comes from?";
   if (/'nn' does not exist on type 'tf'/.test(message))
     return "In TensorFlow.js layers are in `tf.layers`: `tf.layers.dense({ units: 10 })`.";
   if (/'(?:keras|optimizers|models)' does not exist on type 'tf'/.test(message))
     return "In TensorFlow.js these are `tf.layers`, `tf.sequential` and `tf.train`.";
-  return null;
+  return similarMember(found);
+};
+
+/** TypeScript itself proposes members only if they are very similar. */
+const similarMember: Explain = ({ message, piece, program, from, to }) => {
+  const [, name] = /^Property '([^']+)' does not exist on type/.exec(message) ?? [];
+  const access = nodeAt(program, piece, from, to)?.parent;
+  const checker = program.service.getProgram()?.getTypeChecker();
+  if (name === undefined || checker === undefined || access === undefined) return null;
+  if (!ts.isPropertyAccessExpression(access) || message.includes("Did you mean")) return null;
+  const members = checker.getPropertiesOfType(checker.getTypeAtLocation(access.expression));
+  const near = nearest(
+    name,
+    members.map((each) => each.name),
+  );
+  return near === null ? null : `Did you mean '${near}'?`;
 };
 
 const FORGOTTEN_AWAIT = 2773;
