@@ -93,7 +93,9 @@ function planStale(cells: readonly PlannableCell[]): Plan {
   for (;;) {
     const running = new Set([...targets, ...neededBy(targets, cells)]);
     const outdated = cells.filter((cell) => !running.has(cell) && wouldBeStale(cell, running));
-    const replaced = replacedAbove(cells, running).filter((cell) => !running.has(cell) && hasRunWithOthers(cell));
+    const replaced = replacedAbove(cells, running).filter(
+      (cell) => !running.has(cell) && hasRunWithOthers(cell),
+    );
     if (outdated.length + replaced.length === 0) return planAll(cells.filter((cell) => running.has(cell)));
     targets = [...targets, ...new Set([...outdated, ...replaced])];
   }
