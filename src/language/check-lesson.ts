@@ -1,5 +1,6 @@
 import { type CodeProblem, typeProblems } from "./code-problem.ts";
 import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
+import { callProblems } from "./library-calls.ts";
 
 /** The problems of one piece. */
 export interface PieceProblems {
@@ -20,8 +21,12 @@ export function* checkLesson(program: LessonProgram, first: string | null = null
     const { mistake } = found.analysis;
     if (mistake !== null) yield { found, problems: [{ ...mistake, kind: "syntax" }] };
     else {
-      const problems = typeProblems(program, found);
+      const problems = [...typeProblems(program, found), ...callProblems(program, found)].toSorted(inOrder);
       yield { found, problems: isWhole ? problems : problems.filter(({ kind }) => kind !== "name") };
     }
   }
+}
+
+function inOrder(a: CodeProblem, b: CodeProblem): number {
+  return a.from - b.from || a.to - b.to;
 }

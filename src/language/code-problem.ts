@@ -8,6 +8,8 @@ export interface CodeProblem {
   readonly from: number;
   readonly to: number;
   readonly message: string;
+  /** What to do about it, if the message does not say it. */
+  readonly remedy?: string;
   readonly kind: ProblemKind;
 }
 
@@ -91,6 +93,8 @@ function asModule(found: ReadDiagnostic, text: string): ReadDiagnostic {
 interface ReadDiagnostic {
   readonly start: number;
   readonly message: string;
+  /** What to do about it, if the message does not say it. */
+  readonly remedy?: string;
   readonly kind: ProblemKind;
 }
 

@@ -105,5 +105,10 @@ type CellProblems = Map<string, readonly CellProblem[]>;
 
 function cellProblems(program: LessonProgram, { found, problems }: PieceProblems): readonly CellProblem[] {
   if (!isShared(found.piece)) return problemsOfCheck(program, found, problems);
-  return problems.map(({ from, to, message }) => ({ from, to, message, inCheck: false }));
+  return problems.map(({ from, to, message, remedy }) => ({
+    from,
+    to,
+    message: remedy === undefined ? message : `${message} ${remedy}`,
+    inCheck: false,
+  }));
 }

@@ -36,6 +36,8 @@ export interface TypeMistake {
   readonly index: number;
   readonly offset: number;
   readonly message: string;
+  /** What to do about it; null if the message itself says it. */
+  readonly remedy: string | null;
 }
 
 /** The names that a module exports, each with those of its members, as `dense` of `tf.layers`; null if these are not known. */

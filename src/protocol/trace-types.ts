@@ -16,3 +16,7 @@ export type SpatialTrace = (typeof SPATIAL_TRACES)[number];
 export type TraceType = (typeof FLAT_TRACES)[number] | SpatialTrace;
 
 export const TRACE_TYPES: readonly TraceType[] = [...FLAT_TRACES, ...SPATIAL_TRACES];
+
+export function isTraceType(type: unknown): type is TraceType {
+  return TRACE_TYPES.some((known) => known === type);
+}

@@ -49,7 +49,7 @@ function mistakesIn(program: LessonProgram): readonly TypeMistake[] {
     problems
       // The parser of lessons and the check of imports report them.
       .filter(({ kind }) => kind !== "syntax" && kind !== "module")
-      .map(({ from, message }) => ({ index, offset: from, message })),
+      .map(({ from, message, remedy = null }) => ({ index, offset: from, message, remedy })),
   );
 }
 

@@ -17,7 +17,7 @@ export const TYPE_REMEDY = "Correct the code, or write the type that it has.";
 /** What TypeScript finds in a lesson's code: in cells, starters and solutions, and in the checks of both. */
 export function lintTypes(tokens: readonly Token[], checkTypes: CheckTypes, context: LintContext): Fault[] {
   const checked = checkedPieces(lessonCode(tokens, context.anchors), context);
-  return checkTypes(checked.map(({ piece }) => piece)).flatMap(({ index, offset, message }) => {
+  return checkTypes(checked.map(({ piece }) => piece)).flatMap(({ index, offset, message, remedy }) => {
     const found = checked[index];
     if (found === undefined) return [];
     const position = authorLines(found.piece.source).position(offset);
@@ -25,7 +25,7 @@ export function lintTypes(tokens: readonly Token[], checkTypes: CheckTypes, cont
       {
         offset: codeOffset(found.code.token, position, context),
         message: sentence(message),
-        remedy: remedyFor(message),
+        remedy: remedy ?? remedyFor(message),
       },
     ];
   });

@@ -1,11 +1,5 @@
-import {
-  type ControlValue,
-  type ControlValues,
-  fitted,
-  LONGEST_LABEL,
-  MOST_OPTIONS,
-  type Setting,
-} from "../../protocol/control.ts";
+import { type ControlValue, type ControlValues, fitted, type Setting } from "../../protocol/control.ts";
+import { labelFault, optionsFault, sliderFault } from "../../protocol/control-faults.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Outbox } from "../output/outbox.ts";
 import { currentActivity } from "../platform/activity.ts";
@@ -112,28 +106,25 @@ export class Controls {
 }
 
 function checkedLabel(written: string, kind: Setting["kind"]): string {
-  const label = String(written).trim();
-  if (typeof written !== "string" || label === "")
-    throw new TypeError(`${kind}: the first argument is its label, such as "Learning rate".`);
-  if (label.length > LONGEST_LABEL)
-    throw new RangeError(`${kind}: the label has ${label.length} characters (at most ${LONGEST_LABEL}).`);
-  return label;
+  const label = typeof written === "string" ? written.trim() : "";
+  const fault = labelFault(label);
+  if (fault === null) return label;
+  const message = `${kind}: ${fault.message}`;
+  throw label === "" ? new TypeError(message) : new RangeError(message);
 }
 
 function sliderSetting(options: SliderOptions): Setting {
   const { min, max } = Object(options) as SliderOptions;
   if (!Number.isFinite(min) || !Number.isFinite(max))
     throw new TypeError("slider: min and max must be numbers, as in { min: 0, max: 10 }.");
-  if (min >= max) throw new RangeError(`slider: max (${max}) must be greater than min (${min}).`);
-  const { value } = options;
-  const { step = defaultStep(min, max, value ?? min) } = options;
-  if (!Number.isFinite(step) || step <= 0 || step > max - min)
-    throw new RangeError(`slider: the step ${step} does not fit between ${min} and ${max}.`);
+  const { value, step: given } = options;
+  if (value !== undefined && typeof value !== "number")
+    throw new TypeError(`slider: the value ${String(value)} is not a number.`);
+  const fault = sliderFault({ min, max, step: given, value });
+  if (fault !== null) throw new RangeError(`slider: ${fault.message}`);
+  const step = given ?? defaultStep(min, max, value ?? min);
   const setting: Setting = { kind: "slider", min, max, step, value: min };
-  if (value === undefined) return fitted(setting, (min + max) / 2);
-  if (typeof value !== "number" || !(value >= min && value <= max))
-    throw new RangeError(`slider: the value ${String(value)} is not between ${min} and ${max}.`);
-  return { ...setting, value };
+  return value === undefined ? fitted(setting, (min + max) / 2) : { ...setting, value };
 }
 
 /** All of them can be reached by keyboard. */
@@ -160,10 +151,12 @@ function digitsOf(number: number): number {
 }
 
 function selectSetting<Value>(options: readonly Value[], initial: Value | undefined): Setting {
-  if (!Array.isArray(options) || options.length === 0)
-    throw new TypeError('select: the second argument is a list of options, as in ["sgd", "adam"].');
-  if (options.length > MOST_OPTIONS)
-    throw new RangeError(`select: there are ${options.length} options (at most ${MOST_OPTIONS}).`);
+  const count = Array.isArray(options) ? options.length : 0;
+  const fault = optionsFault(count);
+  if (fault !== null) {
+    const message = `select: ${fault.message}`;
+    throw count === 0 ? new TypeError(message) : new RangeError(message);
+  }
   const index = initial === undefined ? 0 : options.indexOf(initial);
   if (index === -1) throw new RangeError(`select: ${JSON.stringify(initial)} is not among the options.`);
   return { kind: "select", options: options.map((option) => String(option).slice(0, 1000)), value: index };

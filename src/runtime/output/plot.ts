@@ -1,6 +1,6 @@
 import type { Json } from "../../protocol/json.ts";
 import type { Plot } from "../../protocol/output.ts";
-import { TRACE_TYPES } from "../../protocol/trace-types.ts";
+import { isTraceType, TRACE_TYPES } from "../../protocol/trace-types.ts";
 import { whyEmpty } from "./check-trace.ts";
 import { countHistograms } from "./count-histograms.ts";
 import { isTensor } from "./is-tensor.ts";
@@ -23,7 +23,7 @@ export function toPlot(traces: unknown, layout: unknown = {}): Plot {
 function toTrace(trace: unknown, index: number): Record<string, Json> {
   const record = toRecord(trace, `trace ${index + 1}`, "{ x: [1, 2], y: [3, 4] }");
   const type = record["type"] ?? "scatter";
-  if (!TRACE_TYPES.some((known) => known === type)) {
+  if (!isTraceType(type)) {
     throw new TypeError(
       `plot: trace ${index + 1} has the type ${JSON.stringify(type)}; supported are ${TRACE_TYPES.join(", ")}.`,
     );

@@ -232,7 +232,7 @@ describe("solutions that are withheld", () => {
     const { problems } = await loadLesson(file, {
       checkTypes: (pieces) => ({
         mistakes: pieces.flatMap(({ role }, index) =>
-          role === "solution" ? [{ index, offset: 6, message: `${ANSWER} is a string` }] : [],
+          role === "solution" ? [{ index, offset: 6, message: `${ANSWER} is a string`, remedy: null }] : [],
         ),
         modules: [],
       }),

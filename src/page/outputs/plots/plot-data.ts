@@ -1,6 +1,7 @@
 import type { Json } from "../../../protocol/json.ts";
 import type { Plot } from "../../../protocol/output.ts";
-import { TRACE_TYPES, type TraceType } from "../../../protocol/trace-types.ts";
+import { isAxis, isLayoutAttribute, TRACE_ATTRIBUTES } from "../../../protocol/plot-attributes.ts";
+import { isTraceType, TRACE_TYPES } from "../../../protocol/trace-types.ts";
 import { words } from "../../../words/words.ts";
 import { isList, isObject, type JsonObject } from "./plot-json.ts";
 import { plainText, withSafeTexts } from "./plot-text.ts";
@@ -13,24 +14,7 @@ const MAXIMUM_SCENES = 4;
 /** Annotations, shapes, ticks, and whatever else a layout lists. */
 const MAXIMUM_LIST = 60;
 
-/** The attributes of a trace that are passed on. Others (links, sources, templates) are dropped. */
-const TRACE_KEYS: ReadonlySet<string> = new Set(
-  `type mode name x y z text hovertext line marker fill fillcolor opacity orientation width base offset colorscale
-  showscale reversescale zmin zmax zmid zauto colorbar xaxis yaxis x0 dx y0 dy error_x error_y textposition
-  texttemplate textfont hoverinfo hovertemplate showlegend visible stackgroup legendgroup connectgaps xgap ygap
-  zsmooth autocolorscale coloraxis cliponaxis
-  nbinsx nbinsy xbins ybins autobinx autobiny histnorm histfunc cumulative bingroup
-  q1 median q3 lowerfence upperfence mean sd boxpoints boxmean jitter pointpos notched notchwidth whiskerwidth
-  quartilemethod side points box meanline bandwidth scalemode scalegroup spanmode
-  contours ncontours autocontour labels values hole sort direction rotation pull textinfo insidetextorientation domain
-  scene projection surfaceaxis surfacecolor hidesurface lighting lightposition cmin cmax cmid cauto error_z`.split(
-    /\s+/,
-  ),
-);
-
-const LAYOUT_KEYS =
-  /^(title|barmode|barnorm|bargap|bargroupgap|boxmode|boxgap|boxgroupgap|violinmode|violingap|violingroupgap|piecolorway|showlegend|legend|annotations|shapes|height|coloraxis|hovermode|grid|margin|scene\d{0,2})$/;
-const AXIS_KEY = /^[xy]axis\d{0,2}$/;
+const KNOWN_ATTRIBUTES: ReadonlySet<string> = new Set(TRACE_ATTRIBUTES);
 
 export interface CleanTraces {
   readonly traces: readonly JsonObject[];
@@ -59,7 +43,7 @@ export function cleanTraces(traces: readonly JsonObject[]): CleanTraces {
       continue;
     }
     if (scene !== null) scenes.add(scene);
-    const entries = Object.entries(trace).filter(([key]) => TRACE_KEYS.has(key));
+    const entries = Object.entries(trace).filter(([key]) => KNOWN_ATTRIBUTES.has(key));
     drawn.push(withSafeTexts(Object.fromEntries([...entries, ["type", type]])));
   }
   return { traces: drawn, refused: [...refused] };
@@ -79,8 +63,8 @@ function sceneOf(trace: JsonObject): string | null {
 
 /** The attributes of a layout that are safe, with as many axes and entries of lists as can be drawn in time. */
 export function cleanLayout(layout: JsonObject): JsonObject {
-  const axes = Object.entries(layout).filter(([key]) => AXIS_KEY.test(key));
-  const others = Object.entries(layout).filter(([key]) => LAYOUT_KEYS.test(key));
+  const known = Object.entries(layout).filter(([key]) => isLayoutAttribute(key));
+  const [axes, others] = [known.filter(([key]) => isAxis(key)), known.filter(([key]) => !isAxis(key))];
   return withSafeTexts(withShortLists(Object.fromEntries([...axes.slice(0, MAXIMUM_AXES), ...others])));
 }
 
@@ -95,10 +79,6 @@ export function plotTitle({ traces, layout }: Plot): string {
   const axes = ["yaxis", "xaxis"].map((axis) => textOf(titleOf(layout[axis]))).filter((text) => text !== "");
   const about = title !== "" ? `: ${title}` : axes.length === 2 ? words.outputs.ofAxes(axes) : "";
   return words.outputs.chart(`${kind}${about}${names.length > 0 ? ` (${names.join(", ")})` : ""}`);
-}
-
-function isTraceType(type: Json): type is TraceType {
-  return TRACE_TYPES.some((known) => known === type);
 }
 
 function withShortLists(object: JsonObject): JsonObject {

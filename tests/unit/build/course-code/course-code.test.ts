@@ -211,7 +211,7 @@ const MISTAKES: readonly (readonly [string, Readonly<Record<string, string>>, st
       ).replace("12, 3", "12, side + s"),
       "lib/side.ts": "// sied\nexport const side = 1;\n",
     },
-    "figures/square/index.tsx:5:3 `../../lib/side.ts` does not export `sied`. It exports `side`.",
+    "figures/square/index.tsx:5:3 `../../lib/side.ts` does not export `sied`. Did you mean `side`?",
   ],
   [
     "the same of a name that is a part of another",

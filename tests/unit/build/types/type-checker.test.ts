@@ -57,6 +57,24 @@ it("reports the type errors of cells, checks and solutions where their author wr
   expect((await loadLesson(file)).problems).toHaveLength(1);
 });
 
+it("reports controls and charts that are not what their author means, with a remedy for each", async () => {
+  const cell = [
+    'import { plot, slider } from "lectern";',
+    'const rate = slider("Rate", { min: 1, max: 0 });',
+    'plot([{ type: "scater", y: [1] }, { y: [1], label: "loss" }]);',
+  ];
+  const lesson = `---\ntitle: A\n---\n\n\`\`\`ts {#a}\n${cell.join("\n")}\n\`\`\`\n`;
+  const file = join(await temporaryFolder({ "a.md": lesson }), "a.md");
+  const { problems } = await loadLesson(file, { checkTypes });
+  expect(
+    problems.map(({ line, column, message, remedy }) => `${line}:${column} ${message} ${remedy}`),
+  ).toEqual([
+    "7:44 slider: max (0) must be greater than min (1). Write `min: 0, max: 1`.",
+    "8:15 plot: there are no charts of the type `scater`. Did you mean `scatter`?",
+    "8:45 plot: a trace has no `label`. What the legend calls it is its `name`.",
+  ]);
+});
+
 it("knows the types of the modules that a lesson brings", async () => {
   const lesson = `---
 title: Modules

@@ -117,7 +117,7 @@ describe("a control", () => {
     [`slider("", { min: 0, max: 1 })`, 'slider: the first argument is its label, such as "Learning rate".'],
     [`slider("A")`, "slider: min and max must be numbers, as in { min: 0, max: 10 }."],
     [`slider("A", { min: 2, max: 1 })`, "slider: max (1) must be greater than min (2)."],
-    [`slider("A", { min: 0, max: 1, step: 0 })`, "slider: the step 0 does not fit between 0 and 1."],
+    [`slider("A", { min: 0, max: 1, step: 0 })`, "slider: the step must be above 0, not 0."],
     [`slider("A", { min: 0, max: 1, value: 2 })`, "slider: the value 2 is not between 0 and 1."],
     [`select("A", [])`, 'select: the second argument is a list of options, as in ["sgd", "adam"].'],
     [`select("A", ["x"], { value: "y" })`, 'select: "y" is not among the options.'],
