@@ -13,11 +13,11 @@ import { columnWidth, reportColumns } from "./columns.ts";
 import { readExercise } from "./exercise-block.ts";
 import { figureUse } from "./figure-block.ts";
 import { type Group, groupTokens } from "./groups.ts";
-import { labelledDiv, reportUnlabelled } from "./labelled-div.ts";
+import { isStatementClass, labelledDiv, reportUnlabelled } from "./labelled-div.ts";
 import { readQuiz } from "./quiz-block.ts";
 import { isReferenceList, referencesBlock } from "./references-block.ts";
 
-/** The classes of divs that have a meaning; authors may add others. */
+/** The classes of divs that have a meaning. There are no others, since lessons bring no style sheets. */
 const KNOWN_CLASSES = [
   ...["figure", "exercise", "quiz", "hint", "solution", "margin", "wide", "output", "notes"],
   ...["proof", "columns", "column"],
@@ -154,24 +154,28 @@ function reportDiv(token: DivToken, { log, offsets }: BlockContext): void {
   if (token.tooDeep)
     report(0, "Divs are nested too deeply: the contents of this one are left out.", "Use fewer levels.");
   for (const { offset, message, remedy } of faults) report(token.attributesOffset + offset, message, remedy);
-  let isMisspelt = false;
-  for (const name of classes.filter((name) => !KNOWN_CLASSES.includes(name))) {
+  const unknown = classes.filter((name) => !KNOWN_CLASSES.includes(name) && !isStatementClass(name));
+  for (const name of unknown) {
     const quarto = QUARTO_CLASSES.get(name);
     if (quarto !== undefined)
       report(token.attributesOffset, `\`.${name}\` of Quarto is not a class of Lectern.`, quarto);
-    const near = isQuizClass(name) ? "quiz" : nearest(name, KNOWN_CLASSES);
-    if (!near) continue;
-    isMisspelt = true;
-    report(token.attributesOffset, `Unknown class \`.${name}\` of a div.`, `Did you mean \`.${near}\`?`);
+    else report(token.attributesOffset, `Unknown class \`.${name}\` of a div.`, classRemedy(name));
   }
   // The attributes of a misspelt class may be right.
-  if (isMisspelt || classes.includes("figure")) return;
+  if (unknown.length > 0 || classes.includes("figure")) return;
   for (const [key, { offset }] of values) {
     if (ATTRIBUTES.some(([name, isOf]) => name === key && isOf(token))) continue;
     const isTitle = key === "title" && hasStatementTitle(token.attributes);
     const remedy = isTitle ? 'Its title is `name="…"`, or a heading at its beginning.' : "Remove it.";
     report(token.attributesOffset + offset, `Unknown attribute \`${key}\` of this div.`, remedy);
   }
+}
+
+function classRemedy(name: string): string {
+  const near = isQuizClass(name) ? "quiz" : nearest(name, KNOWN_CLASSES);
+  if (near !== null) return `Did you mean \`.${near}\`?`;
+  const known = KNOWN_CLASSES.map((each) => `\`.${each}\``).join(", ");
+  return `It does nothing: remove it. Known: ${known}; theorems and the like have ids, as in \`::: {#thm-name}\`.`;
 }
 
 /** The attributes of divs, with those that they belong to. */

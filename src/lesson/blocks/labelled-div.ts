@@ -70,7 +70,7 @@ export function reportUnlabelled(token: DivToken, { log, offsets }: BlockContext
   const { id, classes } = token.attributes;
   const report = (message: string, remedy: string): void =>
     log.report(offsets.within(token, token.attributesOffset), message, remedy);
-  const named = MATHEMATICAL.find((name) => classes.includes(name));
+  const named = STATEMENTS.find((name) => classes.includes(name));
   if (named !== undefined && (id === null || !isStatement(kindOfId(id)))) {
     const example = `\`::: {#${prefixOf(named)}-name}\``;
     report(`A ${named} gets its number and title by its id.`, `Write ${example}.`);
@@ -85,9 +85,9 @@ export function reportUnlabelled(token: DivToken, { log, offsets }: BlockContext
     );
 }
 
-/** Other kinds, such as `.example`, may be classes of the author's own. */
-const MATHEMATICAL = STATEMENTS.filter((kind) =>
-  ["theorem", "lemma", "corollary", "proposition"].includes(kind),
-);
+/** `.theorem` and the like: the id says it, and the class nothing more. */
+export function isStatementClass(name: string): boolean {
+  return STATEMENTS.some((kind) => kind === name);
+}
 
 const STATEMENT_PREFIXES = STATEMENTS.map(prefixOf);

@@ -1,4 +1,5 @@
 import type { Token, Tokens } from "marked";
+import { nearest } from "../../protocol/nearest.ts";
 import { groupTokens } from "../blocks/groups.ts";
 import { addressesIn } from "../html/addresses.ts";
 import { plainText } from "../html/plain-text.ts";
@@ -6,7 +7,7 @@ import { kindOfId } from "../kinds.ts";
 import { isDiv } from "../markdown/div-syntax.ts";
 import { isCode, readFence } from "../markdown/fence.ts";
 import { isFootnoteToken } from "../markdown/footnotes.ts";
-import { isHeading } from "../markdown/heading-syntax.ts";
+import { headingAttributes, isHeading } from "../markdown/heading-syntax.ts";
 import { IMAGE_ATTRIBUTES, imageAttributes, isImage, soleImage } from "../markdown/image-syntax.ts";
 import { isTooDeep } from "../markdown/nesting.ts";
 import { childTokens, descendants } from "../markdown/offsets.ts";
@@ -82,7 +83,10 @@ function lintToken(token: Token, context: LintContext): Fault[] {
 function lintHeadings(tokens: readonly Token[], { offsets }: LintContext): Fault[] {
   let above = 1;
   return [...descendants(tokens)].filter(isHeading).flatMap((token) => {
-    const faults = lintHeading(token, offsets.of(token), above);
+    const faults = [
+      ...lintHeading(token, offsets.of(token), above),
+      ...lintHeadingAttributes(token, offsets.within(token, Math.max(0, token.raw.lastIndexOf("{")))),
+    ];
     above = Math.max(2, token.depth);
     return faults;
   });
@@ -102,6 +106,27 @@ function lintHeading({ depth, tokens }: Tokens.Heading, offset: number, above: n
   if (text === "")
     faults.push({ offset, message: "An empty heading.", remedy: "Write its text, or remove it." });
   return faults;
+}
+
+/** @param offset of the attributes. */
+function lintHeadingAttributes(token: Tokens.Heading, offset: number): Fault[] {
+  const { classes, values, faults } = headingAttributes(token);
+  const remedy = "A heading has an id, and `.unnumbered` if it is to have no number.";
+  return [
+    ...faults.map((fault) => ({ ...fault, offset: offset + fault.offset })),
+    ...classes
+      .filter((name) => name !== "unnumbered")
+      .map((name) => {
+        const near = nearest(name, ["unnumbered"]);
+        const message = `Unknown class \`.${name}\` of a heading.`;
+        return { offset, message, remedy: near === null ? remedy : `Did you mean \`.${near}\`?` };
+      }),
+    ...[...values].map(([key, value]) => ({
+      offset: offset + value.offset,
+      message: `Unknown attribute \`${key}\` of a heading.`,
+      remedy,
+    })),
+  ];
 }
 
 const BETWEEN_PARAGRAPHS = "Put it between paragraphs, without indentation.";
@@ -125,7 +150,7 @@ function nestedDiv(offset: number): Fault {
 /** @param isSole whether it is all there is in its paragraph. */
 function lintImage(token: Tokens.Image, offset: number, isSole: boolean): Fault[] {
   const end = offset + token.raw.length;
-  const { id, values, faults } = imageAttributes(token);
+  const { id, classes, values, faults } = imageAttributes(token);
   const found: Fault[] = faults.map((fault) => ({ ...fault, offset: end + fault.offset }));
   if (token.text.trim() === "") {
     const remedy = "Write what it shows between the brackets: `![…](…)`.";
@@ -146,6 +171,10 @@ function lintImage(token: Tokens.Image, offset: number, isSole: boolean): Fault[
     const message = "Only a picture that is a paragraph of its own gets a number: this one does not.";
     found.push({ offset: end, message, remedy: "Put empty lines around it, or remove the id." });
   }
+  for (const name of classes) {
+    const message = `A picture has no classes: \`.${name}\` does nothing.`;
+    found.push({ offset: end, message, remedy: "Remove it; `width=60%` sets its width." });
+  }
   const known = isSole && id !== null ? [...IMAGE_ATTRIBUTES, "fig-alt"] : IMAGE_ATTRIBUTES;
   for (const [key, value] of values) {
     if (known.includes(key)) continue;
@@ -154,7 +183,7 @@ function lintImage(token: Tokens.Image, offset: number, isSole: boolean): Fault[
     found.push({
       offset: end + value.offset,
       message,
-      remedy: `Known: \`width\`, \`height\` and classes.${more}`,
+      remedy: `Known: \`width\` and \`height\`.${more}`,
     });
   }
   return found;

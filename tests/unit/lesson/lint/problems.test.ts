@@ -142,6 +142,33 @@ describe("problems in the text", () => {
       "::: {.exercize}\nx\n:::\n",
       ["4:5 Unknown class `.exercize` of a div."],
     ],
+    ["an unknown class", "::: {.axiom}\nx\n:::\n", ["4:5 Unknown class `.axiom` of a div."]],
+    [
+      "an unknown class beside a known one, with an attribute",
+      "::: {.note .big a=b}\nx\n:::\n",
+      ["4:5 Unknown class `.big` of a div."],
+    ],
+    [
+      "a definition without its id",
+      "::: {.definition}\nx\n:::\n",
+      ["4:5 A definition gets its number and title by its id."],
+    ],
+    [
+      "a misspelt class of a heading",
+      "## A {#a .unumbered}\n\n## B {.unnumbered}\n",
+      ["4:6 Unknown class `.unumbered` of a heading."],
+    ],
+    [
+      "a class and an attribute of a heading that mean nothing",
+      "> ## A {.big size=3}\n",
+      ["4:8 Unknown class `.big` of a heading.", "4:14 Unknown attribute `size` of a heading."],
+    ],
+    ["junk in the attributes of a heading", "## A {#a b}\n", ["4:10 `b` is not an attribute."]],
+    [
+      "a class of a picture",
+      "![a](b.png){.wide}\n",
+      ["4:12 A picture has no classes: `.wide` does nothing."],
+    ],
     ["junk in attributes", "::: {.note foo}\nx\n:::\n", ["4:12 `foo` is not an attribute."]],
     [
       "an attribute that a div has not",
@@ -579,6 +606,11 @@ describe("problems in code", () => {
       ["5:1 The code does not compile: A cell has no `return`: write the value as its last line."],
     ],
     ["an unknown class", "```ts {#a .hiden-code}\n1\n```\n", ["4:7 Unknown class `.hiden-code` of a cell."]],
+    [
+      "a class that means nothing",
+      "```ts {#a .fancy}\n1\n```\n\n```sh {.numberLines}\n1\n```\n",
+      ["4:7 Unknown class `.fancy` of a cell.", "8:7 Unknown class `.numberLines` of a cell."],
+    ],
     ["an unknown attribute", "```ts {#a run=no}\n1\n```\n", ["4:11 Unknown attribute `run` of a cell."]],
     ["an id of another language", "```py {#a}\n1\n```\n", ["4:7 Code in `py` does not run."]],
     ["an id without braces", "```ts #a\n1\n```\n", ["4:7 `#a` is not in braces."]],
