@@ -9,6 +9,7 @@ import type { ListedName } from "../blocks/front-matter.ts";
 import type { Beside } from "../known-things.ts";
 import type { Fault } from "../source-text.ts";
 import { missingFault } from "./lint-address.ts";
+import { isPattern } from "./lint-files.ts";
 
 /** The files that the front matter declares for cells. */
 export interface DeclaredFiles {
@@ -50,7 +51,7 @@ function readFile(path: string, beside: Beside): Message | { readonly files: rea
   if (fault !== null) return fault;
   const found = beside.declaredFile(path);
   if (found.type === "unfit") return found;
-  if (found.type === "missing" && /[*?{}]/.test(path))
+  if (found.type === "missing" && isPattern(path))
     return {
       message: `\`${path}\` is a pattern, and files are named one by one.`,
       remedy: "Write `files: [data/a.csv, data/b.csv]`.",

@@ -19,13 +19,31 @@ export function undeclaredFile(reader: string, path: string, paths: readonly str
   if (!READERS.has(reader)) return null;
   const plain = plainPath(path);
   if (paths.includes(plain)) return null;
+  const named = paths.filter((each) => !isPattern(each));
+  const pattern = paths.find((each) => isPattern(each) && matches(each, plain));
+  if (pattern !== undefined)
+    return {
+      message: `The lesson does not declare the file \`${path}\`.`,
+      remedy: `Write \`${plain}\` in place of the pattern \`${pattern}\` under \`files:\`.`,
+    };
   return {
     message: `The lesson does not declare the file \`${path}\`.`,
     remedy:
-      paths.length === 0
+      named.length === 0
         ? `Write \`files: [${plain}]\` in the front matter, and put the file beside the lesson.`
-        : `Add it to \`files:\` in the front matter, or correct the path. ${suggestion(plain, paths)}`,
+        : `Add it to \`files:\` in the front matter, or correct the path. ${suggestion(plain, named)}`,
   };
+}
+
+/** Whether a path that a lesson declares is a pattern such as `data/*.csv`, which is a problem where it is declared. */
+export function isPattern(path: string): boolean {
+  return /[*?{}]/.test(path);
+}
+
+/** Whether a pattern may mean a path, by what stands before its first and after its last placeholder. */
+function matches(pattern: string, path: string): boolean {
+  const parts = pattern.split(/[*?]|\{[^{}]*\}/);
+  return path.startsWith(parts[0] ?? "") && path.endsWith(parts.at(-1) ?? "");
 }
 
 /** A file that the function cannot read, judging by the file's name. */

@@ -126,11 +126,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     mistake: "an unknown activation",
     code: 'tf.layers.dense({ units: 8, activation: "rleu" });',
-<<<<<<< HEAD
     says: /'"rleu"' is not assignable .* Did you mean "relu"\?$/,
-=======
-    says: /'"rleu"' is not assignable .* Did you mean "relu"/,
->>>>>>> 490232ef (Report controls and charts that are not what their author means)
   },
   {
     mistake: "an unknown padding",

@@ -215,6 +215,18 @@ describe("a path in a cell", () => {
     ]);
   });
 
+  test("that only a pattern declares is reported with what to write in its place", async () => {
+    const body = cell(
+      'import { loadCsv } from "lectern";',
+      'await loadCsv("data/a.csv"); await loadCsv("b.csv");',
+    );
+    const { problems } = await load({ files: ["data/*.csv"], body });
+    expect(problems.slice(1)).toEqual([
+      "8:15 The lesson does not declare the file `data/a.csv`. Write `data/a.csv` in place of the pattern `data/*.csv` under `files:`.",
+      "8:44 The lesson does not declare the file `b.csv`. Write `files: [b.csv]` in the front matter, and put the file beside the lesson.",
+    ]);
+  });
+
   test("without any file is reported with what to write", async () => {
     const folder = await temporaryFolder({});
     const body = cell('import { loadText } from "lectern";', 'await loadText("notes.txt");');
