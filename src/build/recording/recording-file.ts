@@ -22,6 +22,7 @@ export interface ReadRecordings {
   readonly problems: readonly Problem[];
 }
 
+/** The format of the file, outputs included: change it when recordings of before cannot be read any more. */
 const VERSION = 1;
 const NONE: ReadRecordings = { recordings: new Map(), problems: [] };
 
@@ -29,6 +30,8 @@ const NONE: ReadRecordings = { recordings: new Map(), problems: [] };
 export const LARGEST_RECORDING = 10_000_000;
 
 const File = v.object({ version: v.literal(VERSION), cells: recordOf(v.string(), v.unknown()) });
+/** A file of another version of Lectern. */
+const OtherFile = v.object({ version: v.number() });
 const Entry = v.object({
   digest: v.string(),
   outputs: v.array(v.unknown()),
@@ -67,8 +70,9 @@ export function parseRecordings(file: string, text: string): ReadRecordings {
     const { line, col } = lines.linePos(error.pos[0]);
     return unreadable(file, `It is not YAML: ${error.message}`, line, col);
   }
-  const parsed = v.safeParse(File, plain(document));
-  if (!parsed.success) return unreadable(file, `It is not a list of recorded outputs of version ${VERSION}.`);
+  const content = plain(document);
+  const parsed = v.safeParse(File, content);
+  if (!parsed.success) return unreadable(file, whyUnread(content), lineOf(text, "version"));
   const recordings = new Map<CellId, Recording>();
   const problems: Problem[] = [];
   for (const [name, value] of Object.entries(parsed.output.cells)) {
@@ -80,6 +84,15 @@ export function parseRecordings(file: string, text: string): ReadRecordings {
       );
   }
   return { recordings, problems };
+}
+
+/** Why what is written is no list of recordings. */
+function whyUnread(content: unknown): string {
+  const other = v.safeParse(OtherFile, content);
+  const version = other.success ? other.output.version : VERSION;
+  if (version === VERSION) return "It is not a list of recorded outputs.";
+  const age = version < VERSION ? "An older" : "A newer";
+  return `${age} version of Lectern recorded them, in another format (${version}, and this is ${VERSION}).`;
 }
 
 /** The document as plain data; null if it refers to itself more often than any recording does. */

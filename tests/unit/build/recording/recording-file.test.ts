@@ -127,9 +127,18 @@ describe("a file of recorded outputs that someone has changed", () => {
       'version: 1\ncells:\n  a: { digest: "0',
       /^The recorded outputs are not shown\. It is not YAML/,
     ],
-    ["of another version", "version: 2\ncells: {}\n", /version 1\.$/],
-    ["that is a list", "- 1\n", /version 1\.$/],
-    ["whose aliases would multiply", `version: 1\nx: &x [1]\ncells: { a: [*x, *x] }\n`, /version 1\.$/],
+    [
+      "of an older version of Lectern",
+      "version: 0\ncells: {}\n",
+      /An older version of Lectern recorded them, in another format \(0, and this is 1\)\.$/,
+    ],
+    ["of a newer version of Lectern", "cells: {}\nversion: 2\n", /A newer version of Lectern recorded them/],
+    ["that is a list", "- 1\n", /It is not a list of recorded outputs\.$/],
+    [
+      "whose aliases would multiply",
+      `version: 1\nx: &x [1]\ncells: { a: [*x, *x] }\n`,
+      /It is not a list of recorded outputs\.$/,
+    ],
   ])("shows nothing of a file %s, and says so", (_name, content, message) => {
     const { recordings, problems } = parseRecordings("a.outputs.yaml", content);
     expect(recordings.size).toBe(0);
