@@ -1,11 +1,9 @@
 import { resolve } from "node:path";
 import type { Rolldown } from "vite";
 import { bundle, entryOf } from "../bundling/bundle.ts";
-import { type SandboxTexts, sandboxPlugin } from "../bundling/sandbox-plugin.ts";
-import { courseCodePlugin } from "../course-code/course-code-plugin.ts";
+import type { SandboxTexts } from "../bundling/sandbox-plugin.ts";
 import { packageRoot } from "../package-root.ts";
-import { modernFonts } from "../site/modern-fonts.ts";
-import { readableCanvas } from "../site/readable-canvas.ts";
+import { PAGE_CSS_TARGET, pageOptions, pagePlugins } from "../site/page-plugins.ts";
 
 /** A module of the page as a classic script, which gives its function to the loader. */
 export interface PackedModule {
@@ -27,11 +25,10 @@ export interface PageCode {
 /** Bundles the page's code into functions that require each other, from the same sources as a site's. */
 export async function bundlePageCode(texts: SandboxTexts): Promise<PageCode> {
   const files = await bundle({
-    plugins: [courseCodePlugin(), modernFonts(), readableCanvas(), sandboxPlugin(texts)],
-    worker: { plugins: () => [courseCodePlugin()] },
-    define: { global: "globalThis" },
+    ...pageOptions,
+    plugins: pagePlugins(texts),
     build: {
-      cssTarget: ["chrome123", "firefox128", "safari17.5"],
+      cssTarget: PAGE_CSS_TARGET,
       cssCodeSplit: false,
       assetsInlineLimit: Number.MAX_SAFE_INTEGER,
       rolldownOptions: {

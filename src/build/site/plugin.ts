@@ -1,17 +1,15 @@
 import type { Plugin } from "vite";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { kernelsPlugin } from "../bundling/compile-kernels.ts";
-import { type SandboxTexts, sandboxPlugin, sandboxTexts } from "../bundling/sandbox-plugin.ts";
+import { type SandboxTexts, sandboxTexts } from "../bundling/sandbox-plugin.ts";
 import { courseCodeInNode } from "../course-code/course-code-in-node.ts";
-import { courseCodePlugin } from "../course-code/course-code-plugin.ts";
 import { languagePlugin } from "../types/language-plugin.ts";
 import { type LanguageText, languageText } from "../types/language-text.ts";
 import { lessonsPlugins } from "./lessons-plugins.ts";
 import { lessonsServer } from "./lessons-server.ts";
-import { modernFonts } from "./modern-fonts.ts";
 import { offlinePlugin } from "./offline-plugin.ts";
+import { pagePlugins } from "./page-plugins.ts";
 import { plainLinks } from "./plain-links.ts";
-import { readableCanvas } from "./readable-canvas.ts";
 
 /**
  * The plugins that build Lectern's site from its lessons, which may have been read already, and its runtime.
@@ -22,15 +20,12 @@ export function lecternPlugins(lessons: readonly Lesson[] | null, offline: boole
   const language = languageText();
   return [
     textsFirst(texts, language),
-    courseCodePlugin(),
+    ...pagePlugins(texts),
     courseCodeInNode(),
-    modernFonts(),
-    readableCanvas(),
     plainLinks(),
     ...lessonsPlugins(texts, lessons),
     offlinePlugin(offline),
     lessonsServer(texts),
-    sandboxPlugin(texts),
     languagePlugin(language),
   ];
 }

@@ -2,9 +2,9 @@ import type { UserConfig } from "vite";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { TRACE_TYPES } from "../../protocol/trace-types.ts";
 import { viteBase } from "../bundling/vite-base.ts";
-import { courseCodePlugin } from "../course-code/course-code-plugin.ts";
 import { outDirectory } from "../out-directory.ts";
 import { packagePublic } from "../package-root.ts";
+import { PAGE_CSS_TARGET, pageOptions } from "./page-plugins.ts";
 import { lecternPlugins } from "./plugin.ts";
 
 /**
@@ -35,16 +35,12 @@ export function siteConfig(lessons: readonly Lesson[] | null = null, offline = t
       // The scan for others reads Lectern's files apart from the rest.
       rolldownOptions: { transform: { jsx: viteBase.oxc.jsx } },
     },
-    // Plotly's bundle expects Node's name for the global object.
-    define: { global: "globalThis" },
-    // The dataset worker imports its parts.
-    worker: { format: "es", plugins: () => [courseCodePlugin()] },
+    ...pageOptions,
     build: {
       outDir: outDirectory(),
       emptyOutDir: true,
       target: "es2023",
-      // The first versions with both `light-dark()` and `@property`, which are then left as they are.
-      cssTarget: ["chrome123", "firefox128", "safari17.5"],
+      cssTarget: PAGE_CSS_TARGET,
       chunkSizeWarningLimit: 1600,
       // Prerendering and bundling the runtime are what the plugins are for.
       rolldownOptions: { checks: { pluginTimings: false } },
