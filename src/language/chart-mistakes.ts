@@ -1,12 +1,14 @@
-import type ts from "typescript";
+import ts from "typescript";
 import { nearest } from "../protocol/nearest.ts";
 import {
+  exampleOf,
+  hasNoValues,
   isAxis,
   isLayoutAttribute,
   LAYOUT_ATTRIBUTES,
   TRACE_ATTRIBUTES,
 } from "../protocol/plot-attributes.ts";
-import { isTraceType, TRACE_TYPES } from "../protocol/trace-types.ts";
+import { isTraceType, TRACE_TYPES, type TraceType } from "../protocol/trace-types.ts";
 import {
   AXIS,
   AXIS_TEXTS,
@@ -18,7 +20,7 @@ import {
   type Texts,
   TRACE_TEXTS,
 } from "./chart-attributes.ts";
-import { objectsIn, propertiesOf, textOf, valueAt, type WrittenProperty } from "./known-values.ts";
+import { isWhole, objectsIn, propertiesOf, textOf, valueAt, type WrittenProperty } from "./known-values.ts";
 import type { CallMistake, LibraryCall } from "./library-call.ts";
 
 type Remedies = Readonly<Record<string, string>>;
@@ -155,14 +157,23 @@ export function chartMistakes(
 
 function traceMistakes(trace: ts.ObjectLiteralExpression, checker: ts.TypeChecker): readonly CallMistake[] {
   const node = valueAt(trace, "type");
-  const type = textOf(node, checker);
+  const type = node === undefined ? "scatter" : textOf(node, checker);
   if (node !== undefined && type !== undefined && !isTraceType(type)) return [unknownType(node, type)];
   const kindOfTrace = type === "pie" ? { ...TRACE, elsewhere: {} } : TRACE;
-  return propertiesOf(trace).flatMap((property) => [
+  const mistakes = propertiesOf(trace).flatMap((property) => [
     ...attributeMistakes(property, kindOfTrace, checker),
     ...(property.key === "marker" ? attributesIn(property, MARKER_KIND, checker) : []),
     ...(property.key === "line" ? attributesIn(property, LINE_KIND, checker) : []),
   ]);
+  return mistakes.length === 0 && isTraceType(type) ? missingValues(trace, type) : mistakes;
+}
+
+/** A constant may get its values later. */
+function missingValues(trace: ts.ObjectLiteralExpression, type: TraceType): readonly CallMistake[] {
+  if (ts.isVariableDeclaration(trace.parent) || !isWhole(trace)) return [];
+  if (!hasNoValues(type, (attribute) => valueAt(trace, attribute) !== undefined)) return [];
+  const message = `plot: a trace of the type \`${type}\` has no values.`;
+  return [{ node: trace, message, remedy: `Give it ${exampleOf(type)}.` }];
 }
 
 function unknownType(node: ts.Node, type: string): CallMistake {

@@ -53,6 +53,11 @@ export function propertiesOf(object: ts.ObjectLiteralExpression): readonly Writt
   });
 }
 
+/** Whether an object has no other properties than those. */
+export function isWhole(object: ts.ObjectLiteralExpression): boolean {
+  return propertiesOf(object).length === object.properties.length;
+}
+
 /** The value that an object is written with for a key. */
 export function valueAt(object: ts.ObjectLiteralExpression, key: string): ts.Expression | undefined {
   return propertiesOf(object).find((property) => property.key === key)?.value;

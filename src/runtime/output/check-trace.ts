@@ -1,4 +1,6 @@
 import type { Json } from "../../protocol/json.ts";
+import { exampleOf, hasNoValues } from "../../protocol/plot-attributes.ts";
+import { isTraceType } from "../../protocol/trace-types.ts";
 
 type Trace = Readonly<Record<string, Json>>;
 
@@ -12,9 +14,10 @@ const GRIDS: ReadonlySet<Json> = new Set(["heatmap", "contour", "surface"]);
  * Null if it would draw something.
  */
 export function whyEmpty(trace: Trace): string | null {
-  const lists = VALUES.filter((name) => name in trace);
-  if (lists.length === 0) return `has no values: give it ${exampleFor(trace)}.`;
-  for (const name of lists) {
+  const { type = "scatter" } = trace;
+  if (isTraceType(type) && hasNoValues(type, (name) => name in trace))
+    return `has no values: give it ${exampleOf(type)}.`;
+  for (const name of VALUES.filter((each) => each in trace)) {
     const reason =
       name === "z" && isGrid(trace) ? whyNoRows(trace) : whyNoValues(name, trace[name] ?? null, trace);
     if (reason !== null) return reason;
@@ -47,13 +50,6 @@ function mayBeNested(name: string, value: readonly Json[], { type, q1 }: Trace):
   if (type === "surface") return name !== "z";
   if (type === "box" && q1 !== undefined) return name === "x" || name === "y";
   return (name === "x" || name === "y") && value.flat().some((each) => typeof each === "string");
-}
-
-function exampleFor({ type = "scatter" }: Trace): string {
-  if (GRIDS.has(type)) return "`z: [[1, 2], [3, 4]]`";
-  if (type === "pie") return '`labels: ["a", "b"], values: [1, 2]`';
-  if (type === "histogram") return "`x: [1, 2, 2]`";
-  return type === "scatter3d" ? "`x: [1, 2], y: [1, 2], z: [1, 2]`" : "`y: [1, 2, 3]`";
 }
 
 function isRecord(value: Json): boolean {

@@ -150,6 +150,18 @@ describe("charts that would not be drawn, or not as they are written", () => {
       ["colour: plot: a marker has no `colour`. Write `color`."],
     ],
     [
+      "a pie with the values of another chart",
+      'plot([{ type: "pie", x: [1], y: [2] }]);',
+      [
+        '{ type: "pie", x: [1], y: [2] }: plot: a trace of the type `pie` has no values. Give it `labels: ["a", "b"], values: [1, 2]`.',
+      ],
+    ],
+    [
+      "values that come later",
+      'const trace: { name: string; y?: number[] } = { name: "a" };\ntrace.y = [1];\nplot([trace, { ...trace, name: "b" }]);',
+      [],
+    ],
+    [
       "the title of a trace",
       'plot([{ y: [1], title: "A" }]);',
       [expect.stringMatching(/^title: plot: a trace has no `title`\. The title is in the layout: /)],

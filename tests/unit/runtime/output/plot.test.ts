@@ -131,6 +131,9 @@ it.each<[unknown, string]>([
   [{ y: null }, "has nothing as y"],
   [{ y: undefined }, "has no values: give it `y: [1, 2, 3]`."],
   [{ type: "pie" }, "has no values: give it `labels:"],
+  [{ type: "pie", x: ["a"], y: [1] }, "has no values: give it `labels:"],
+  [{ type: "heatmap", x: [1], y: [1] }, "has no values: give it `z: [[1, 2], [3, 4]]`."],
+  [{ type: "scatter3d", x: [1], y: [1] }, "has no values: give it `x: [1, 2], y: [1, 2], z: [1, 2]`."],
   [{ y: [{ x: 1, y: 2 }] }, "has objects in y"],
   [
     { y: [[0.1], [0.2]] },
