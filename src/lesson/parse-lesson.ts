@@ -25,9 +25,9 @@ import type { Beside, KnownThings } from "./known-things.ts";
 import { DEFAULT_LANGUAGE } from "./language-tag.ts";
 import type { Block, Lesson, LessonDescription, LessonEntry } from "./lesson.ts";
 import { importedModules, lintCode } from "./lint/lint-code.ts";
+import { lintDatasets } from "./lint/lint-datasets.ts";
 import { type DeclaredFiles, readFiles } from "./lint/lint-declared-files.ts";
 import { lintFigures } from "./lint/lint-figures.ts";
-import { lintDatasets } from "./lint/lint-front-matter.ts";
 import { lintProse } from "./lint/lint-prose.ts";
 import { lintTypes } from "./lint/lint-types.ts";
 import { lintPackages } from "./lint/own-modules.ts";
@@ -162,17 +162,12 @@ function elementFault(offset: number): Fault {
 function withheldLog(source: SourceText, ofWhole: readonly Problem[]): ProblemLog {
   const log = createProblemLog(source);
   const known = new Set(ofWhole.map(problemKey));
-  const report: ProblemLog["report"] = (offset, message, remedy) => {
-    const isKnown = known.has(problemKey({ ...source.position(offset), message }));
-    log.report(offset, message, isKnown ? remedy : IN_SOLUTION);
+  const add: ProblemLog["add"] = (faults) => {
+    const isKnown = ({ offset, message }: Fault): boolean =>
+      known.has(problemKey({ ...source.position(offset), message }));
+    log.add(faults.map((fault) => (isKnown(fault) ? fault : { ...fault, remedy: IN_SOLUTION })));
   };
-  return {
-    ...log,
-    report,
-    add(faults) {
-      for (const { offset, message, remedy } of faults) report(offset, message, remedy);
-    },
-  };
+  return { ...log, report: (offset, message, remedy) => add([{ offset, message, remedy }]), add };
 }
 
 const IN_SOLUTION =
@@ -335,7 +330,11 @@ function lint(
   log.add(lintFigures(tokens, known, context));
   log.add(lintPackages(front.packages, known.beside));
   const readable = [...files.map(({ path }) => path), ...front.files.map(({ name }) => plainPath(name))];
-  const own = { files: [...new Set(readable)], packages: front.packages };
+  const own = {
+    files: [...new Set(readable)],
+    packages: front.packages,
+    datasets: front.datasets.map(({ name }) => name),
+  };
   const faults = lintCode(tokens, known, own, context);
   log.add(faults);
   if (known.checkTypes) log.add(without(faults, lintTypes(tokens, known.checkTypes, context)));

@@ -12,6 +12,7 @@ import type { LessonModule } from "../lesson.ts";
 import type { Fault } from "../source-text.ts";
 import { type LessonCode, lessonCode } from "./lesson-code.ts";
 import type { LintContext } from "./lint-context.ts";
+import { lintLoadedDatasets } from "./lint-datasets.ts";
 import { undeclaredFile, wrongReader } from "./lint-files.ts";
 import { ownModuleFault } from "./own-modules.ts";
 import { LIBRARY, type Piece, TENSORFLOW, type Visible, VisibleNames } from "./visible-names.ts";
@@ -21,6 +22,7 @@ export interface OwnThings {
   /** The paths of files, also of those that are missing or wrong: that is reported where they are declared. */
   readonly files: readonly string[];
   readonly packages: readonly ListedName[];
+  readonly datasets: readonly string[];
 }
 
 interface OwnModules extends Pick<OwnThings, "packages"> {
@@ -28,13 +30,13 @@ interface OwnModules extends Pick<OwnThings, "packages"> {
 }
 
 /**
- * Unknown modules, exports and names in a lesson's code, and files that it does not declare: they would fail when a reader
+ * Unknown modules, exports and names in a lesson's code, and files and datasets that it does not declare: they would fail when a reader
  * runs it.
  */
 export function lintCode(
   tokens: readonly Token[],
   known: KnownThings,
-  { files, packages }: OwnThings,
+  { files, packages, datasets }: OwnThings,
   context: LintContext,
 ): Fault[] {
   const pieces = lessonCode(tokens, context.anchors).flatMap((code): Piece[] => {
@@ -53,6 +55,7 @@ export function lintCode(
       ),
       ...useFaults(piece, visible.from(index), known),
       ...fileFaults(piece.references, declared, files),
+      ...lintLoadedDatasets(piece.references, declared, datasets, known),
     ];
     return faults.map((fault) => ({
       ...fault,

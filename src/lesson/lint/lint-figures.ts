@@ -7,6 +7,7 @@ import type { Fault } from "../source-text.ts";
 import { suggestion } from "../suggestion.ts";
 import { faultInCode } from "./fault-in-code.ts";
 import type { LintContext } from "./lint-context.ts";
+import { sentence } from "./lint-types.ts";
 
 /** Figures that do not exist, and attributes that they do not take. */
 export function lintFigures(tokens: readonly Token[], known: KnownThings, { offsets }: LintContext): Fault[] {
@@ -54,7 +55,7 @@ function badValues(
   const parsed = v.safeParse(schema, given);
   if (parsed.success) return [];
   const keys = attributeKeys(schema) ?? [];
-  const remedy =
+  const all =
     keys.length === 0 ? "Correct it." : `Its attributes: ${keys.map((key) => `\`${key}\``).join(", ")}.`;
   return parsed.issues.flatMap((issue) => {
     const key = String(issue.path?.[0]?.key ?? "");
@@ -66,7 +67,9 @@ function badValues(
         : value === undefined
           ? `The figure \`${name}\` needs the attribute \`${key}\`.`
           : `The figure \`${name}\` does not take \`${key}=${value}\`: ${issue.message}`;
-    return [{ offset: written.get(key)?.offset ?? 0, message, remedy }];
+    // Those of Lectern say what a value has to be.
+    const remedy = issue.message.startsWith(`${key} must be `) ? "Correct the value." : all;
+    return [{ offset: written.get(key)?.offset ?? 0, message: sentence(message), remedy }];
   });
 }
 

@@ -39,6 +39,7 @@ const known: KnownThings = {
       ),
     ],
     ["pooling", v.strictObject({})],
+    ["sampling", v.strictObject({ kernel: v.pipe(v.string(), v.regex(/^\d$/, "kernel must be a digit")) })],
   ]),
   datasets: ["fashion-mnist"],
   modules: new Map<string, ModuleExports>([
@@ -46,7 +47,7 @@ const known: KnownThings = {
       "@tensorflow/tfjs",
       new Map([...namesOnly("sequential", "tensor1d", "tidy"), ["layers", new Set(["dense", "flatten"])]]),
     ],
-    ["lectern", namesOnly("plot", "show", "check", "nadam")],
+    ["lectern", namesOnly("plot", "show", "check", "nadam", "loadDataset", "loadFashionMnist")],
   ]),
   globals: new Set(["Math", "console", "undefined", "Promise"]),
   beside: {
@@ -81,7 +82,7 @@ describe("what a lesson refers to", () => {
     [
       "a figure that is nothing like a known one",
       "::: {.figure name=x}\nx\n:::",
-      ["4:5 Unknown figure `x`. Known: `convolution`, `pooling`."],
+      ["4:5 Unknown figure `x`. Known: `convolution`, `pooling`, `sampling`."],
     ],
     [
       "an unknown attribute",
@@ -106,6 +107,11 @@ describe("what a lesson refers to", () => {
       [
         "4:5 The figure `convolution` cannot be drawn with these attributes: The kernel is larger than the input. Its attributes: `input`, `kernel`.",
       ],
+    ],
+    [
+      "a value of which the message says what it has to be",
+      "::: {.figure name=sampling kernel=three}\nx\n:::",
+      ["4:28 The figure `sampling` does not take `kernel=three`: kernel must be a digit. Correct the value."],
     ],
     [
       "a figure in a hint",
@@ -162,6 +168,25 @@ describe("what a lesson refers to", () => {
     ],
   ])("%s", (_, body, expected) => {
     expect(complaints(body)).toEqual(expected);
+  });
+
+  it.each([
+    ["loadFashionMnist();", "", "`fashion-mnist`. Write `datasets: [fashion-mnist]` in the front matter."],
+    [
+      'loadDataset("fashion-mnist");',
+      "",
+      "`fashion-mnist`. Write `datasets: [fashion-mnist]` in the front matter.",
+    ],
+    ['loadDataset("fashion-minst");', "", "Unknown dataset `fashion-minst`. Did you mean `fashion-mnist`?"],
+    ['loadDataset("fashion-mnist");', "datasets: [fashion-mnist]\n", null],
+    ['const loadDataset = (name: string) => name;\nloadDataset("mine");', "", null],
+  ])("finds the datasets that code loads: %s", (code, front, expected) => {
+    const lesson = read(`---\ntitle: x\n${front}---\n\`\`\`ts {#a}\n${code}\n\`\`\`\n`, known);
+    const found = lesson.problems.filter(({ message }) => message.includes("dataset"));
+    const complaint = expect.stringContaining(expected ?? "");
+    expect(found.map(({ message, remedy }) => `${message} ${remedy}`)).toEqual(
+      expected === null ? [] : [complaint],
+    );
   });
 
   it("knows the datasets", () => {
