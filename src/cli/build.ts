@@ -6,6 +6,7 @@ import { loadLessons } from "../build/site/lesson-pages.ts";
 import { siteConfig } from "../build/site/site-config.ts";
 import { loadTypeChecker } from "../build/types/load-type-checker.ts";
 import type { Lesson } from "../lesson/lesson.ts";
+import { withoutConsequences } from "../protocol/problem.ts";
 import { printProblems, problemsOf } from "./lessons.ts";
 import { readOptions } from "./options.ts";
 import { makeTextsApart } from "./texts.ts";
@@ -39,10 +40,10 @@ function describeDrafts(drafts: readonly Lesson[]): string[] {
 }
 
 async function hasProblems(lessons: readonly Lesson[]): Promise<boolean> {
-  const problems = [
+  const problems = withoutConsequences([
     ...(await loadCourse()).problems,
     ...problemsOf(lessons.flatMap((lesson) => lesson.problems)),
-  ];
+  ]);
   printProblems(problems, lessons.length);
   return problems.length > 0;
 }

@@ -13,7 +13,7 @@ import { loadCourse } from "../build/lessons/load-course.ts";
 import { loadProblems } from "../build/lessons/load-lesson.ts";
 import { loadTypeChecker } from "../build/types/load-type-checker.ts";
 import { errorMessage } from "../protocol/error-message.ts";
-import type { Problem } from "../protocol/problem.ts";
+import { type Problem, withoutConsequences } from "../protocol/problem.ts";
 import { count } from "./count.ts";
 import { watchCourse } from "./watch-course.ts";
 
@@ -102,7 +102,7 @@ async function checkFolder(): Promise<Checked> {
   if (files.length === 0) throw new CommandError([...ignored, noLessons(directory)].join("\n"));
   const problems = await problemsIn(files);
   const course = await loadCourse();
-  return { lessons: files.length, problems: [...course.problems, ...problems], ignored };
+  return { lessons: files.length, problems: withoutConsequences([...course.problems, ...problems]), ignored };
 }
 
 /** Problems of lessons, in their order. Those of a module that several lessons import are there once. */

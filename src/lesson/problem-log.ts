@@ -16,8 +16,10 @@ export function createProblemLog(source: SourceText): ProblemLog {
   const problems: Problem[] = [];
   const reported = new Set<string>();
   let waiting: { readonly offset: number; readonly problem: Problem }[] = [];
-  function report(offset: number, message: string, remedy: string): void {
-    const problem = { file: source.file, ...source.position(offset), message, remedy };
+  const report = (offset: number, message: string, remedy: string): void => add({ offset, message, remedy });
+  function add({ offset, message, remedy, cause }: Fault): void {
+    const place = { file: source.file, ...source.position(offset) };
+    const problem = { ...place, message, remedy, ...(cause === undefined ? {} : { cause }) };
     // A heading is rendered twice, on the page and in the contents, but its problems are reported once.
     const key = `${problem.line}:${problem.column} ${message}`;
     if (reported.has(key)) return;
@@ -28,7 +30,7 @@ export function createProblemLog(source: SourceText): ProblemLog {
   return {
     report,
     add(faults) {
-      for (const { offset, message, remedy } of faults) report(offset, message, remedy);
+      for (const fault of faults) add(fault);
     },
     take(end) {
       const taken = waiting.filter(({ offset }) => offset < end);

@@ -13,7 +13,7 @@ export interface SourceText {
 }
 
 /** A mistake in a lesson: what is wrong, how to correct it, and the offset at which it is. */
-export interface Fault extends Pick<Problem, "message" | "remedy"> {
+export interface Fault extends Pick<Problem, "message" | "remedy" | "cause"> {
   readonly offset: number;
 }
 

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Logger, Plugin } from "vite";
 import type { Lesson } from "../../lesson/lesson.ts";
-import type { Problem } from "../../protocol/problem.ts";
+import { type Problem, withoutConsequences } from "../../protocol/problem.ts";
 import { SEARCH_FILE } from "../../protocol/search-file.ts";
 import type { SandboxTexts } from "../bundling/sandbox-plugin.ts";
 import { CommandError } from "../command-error.ts";
@@ -200,7 +200,8 @@ export function publishedFiles({ assets, files }: Lesson): ReadonlySet<string> {
   return new Set([...assets, ...files.map(({ path }) => path)]);
 }
 
-function reportProblems(problems: readonly Problem[], logger: Pick<Logger, "warn">): void {
+function reportProblems(found: readonly Problem[], logger: Pick<Logger, "warn">): void {
+  const problems = withoutConsequences(found);
   for (const problem of problems) logger.warn(formatProblem(problem));
   if (problems.length > 0)
     logger.warn(

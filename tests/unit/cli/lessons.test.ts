@@ -60,6 +60,24 @@ describe("npm run lessons", () => {
     expect(printed[0]).toContain("There is no `#y` in this lesson.");
   });
 
+  it("says once what is wrong in a dataset that lessons use, and where that is if only one is checked", async () => {
+    const lesson = "---\ntitle: A\ndatasets: [dots]\n---\n";
+    const folder = await temporaryFolder({
+      "course.yaml": "title: A\n",
+      "lessons/a.md": lesson,
+      "lessons/b.md": lesson,
+      "datasets/dots.ts": "export const dots = 1;\n",
+    });
+    expect(await lessonsIn(join(folder, "lessons"))).toBe(1);
+    expect(printed).toEqual([expect.stringContaining("datasets/dots.ts:1:"), "1 problem in 2 lessons."]);
+    printed = [];
+    expect(await lessons(["a.md"])).toBe(1);
+    expect(printed).toEqual([
+      expect.stringMatching(/a\.md:3:12: The dataset `dots` cannot be used: .*\n +Correct `.*dots\.ts:1:/),
+      "1 problem in 1 lesson.",
+    ]);
+  });
+
   it("finds a file by its name alone in the folder of lessons", async () => {
     vi.stubEnv("LESSONS_DIR", "tests/fixtures/lessons/good");
     expect(await lessons(["first-steps.md"])).toBe(0);
