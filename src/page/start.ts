@@ -1,7 +1,8 @@
 import "./styles/index.ts";
+import type { Problem } from "../protocol/problem.ts";
 import { dictionaryFor } from "../words/languages.ts";
 import { speakIn } from "../words/speak-in.ts";
-import { type LessonData, readLessonData } from "./article/lesson-data.ts";
+import { readLessonData } from "./article/lesson-data.ts";
 import type { LiveLesson } from "./connect/follow-author.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { type AddressOptions, parseOptions } from "./options/address-options.ts";
@@ -34,7 +35,7 @@ function start(deliver: (page: Document) => Delivery): void {
     startIndex(theme, delivery);
     return;
   }
-  void overlayProblems(data);
+  void listProblems(data.problems);
   watchStyles(document);
   const environment = browserEnvironment(asked.backend, delivery.loadRuntime);
   lesson = startLesson(data, { delivery, asked, host: createHost(environment) }, theme);
@@ -62,7 +63,7 @@ export function updateLesson({ title, lang, body }: EditedPage): void {
   if (data === null) return;
   document.title = title;
   lesson.update(data, fresh);
-  void overlayProblems(data);
+  void listProblems(data.problems);
 }
 
 function warnOfIgnored({ ignored, only }: AddressOptions): void {
@@ -71,7 +72,8 @@ function warnOfIgnored({ ignored, only }: AddressOptions): void {
   for (const option of [...ignored, ...parts]) console.warn(`Ignored in the address: ${option}.`);
 }
 
-async function overlayProblems({ problems }: LessonData): Promise<void> {
+/** Lists problems over the page, in development. */
+export async function listProblems(problems: readonly Problem[]): Promise<void> {
   if (!import.meta.env.DEV) return;
   const { showProblems } = await import("./shell/problem-overlay.tsx");
   showProblems(problems);

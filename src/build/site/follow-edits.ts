@@ -1,23 +1,25 @@
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
-import { relative, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { normalizePath, type ViteDevServer } from "vite";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
+import type { Problem } from "../../protocol/problem.ts";
 import { type CourseCode, courseCodeFiles, loadCourseCode } from "../course-code/course-code.ts";
 import { courseDirectory, courseFile, figureOf, isCourseCode } from "../course-code/course-folders.ts";
 import { forgetCode } from "../course-code/follow-code.ts";
+import { displayPath } from "../display-path.ts";
 import { forgetKnown } from "../lessons/known.ts";
 import { isInside } from "../lessons/lesson-asset.ts";
-import { isLessonOf, lessonsDirectory } from "../lessons/lessons-directory.ts";
+import { isLessonOf, lessonsDirectory, slugOf } from "../lessons/lessons-directory.ts";
 import { isBibliography } from "../lessons/load-bibliography.ts";
 import { loadCourse } from "../lessons/load-course.ts";
 import { loadLesson } from "../lessons/load-lesson.ts";
 import { OPEN, type OpenedLessons } from "../lessons/opened-lessons.ts";
 import { outDirectory } from "../out-directory.ts";
 import { recordedLesson } from "../recording/recording-file.ts";
-import { loadLessons } from "./lesson-pages.ts";
+import { loadEntries, loadLessons } from "./lesson-pages.ts";
 import { publishedFiles } from "./lessons-plugins.ts";
 import { prerenderOf, reportCourse, reportProblems, withCodeProblems } from "./served-lesson.ts";
 
@@ -42,8 +44,15 @@ export function followEdits(server: ViteDevServer, directory: string, opened: Op
     logo = (await loadCourse()).logoFile;
     if (logo !== null) server.watcher.add(logo);
   };
+  let entries: string | null = null;
+  const followList = async (): Promise<void> => {
+    const now = JSON.stringify(await loadEntries(directory));
+    if (entries !== null && entries !== now) server.ws.send("lectern:list", {});
+    entries = now;
+  };
+  const printCourse = async (): Promise<void> => reportCourse(server, (await loadCourse()).problems);
   // In sequence, so that of two fast edits the later one arrives last.
-  let work = followLogo().catch(logError);
+  let work = followLogo().then(printCourse).then(followList).catch(logError);
   const code = followCode(server, opened, logError);
   const follow = async (event: string, file: string): Promise<void> => {
     const isCourse = file === courseFile();
@@ -53,9 +62,15 @@ export function followEdits(server: ViteDevServer, directory: string, opened: Op
     await settled(file);
     if (code.has(file)) await code.follow(event, file);
     if (isShared) server.ws.send({ type: "full-reload" });
-    if (isCourse) await followLogo();
+    if (isCourse) {
+      await followLogo();
+      await printCourse();
+    }
     if (isBibliography(file)) await sendAll(server, directory);
-    else if (isBesideLesson) await sendAffected(server, directory, opened, file);
+    else if (isBesideLesson) {
+      await sendAffected(server, directory, opened, file);
+      if (dirname(file) === resolve(directory)) await followList();
+    }
   };
   server.watcher.on("all", (event, file) => {
     // A new figure or dataset, or an edited schema, counts from the next request on.
@@ -152,6 +167,7 @@ async function sendAffected(
   if (isLessonOf(directory, file)) {
     for (const affected of [file, ...opened.dependents(file)])
       if (existsSync(affected)) await send(server, await opened.load(affected));
+    if (!existsSync(file)) server.ws.send("lectern:removed", { slug: slugOf(file), problem: removed(file) });
     return;
   }
   const recorded = recordedLesson(file);
@@ -164,6 +180,17 @@ async function sendAffected(
     const usesModules = lesson.modules.length > 0 && /\.[cm]?[jt]s$/.test(asset);
     if (usesModules || publishedFiles(lesson).has(asset)) await send(server, lesson);
   }
+}
+
+/** What the open page of a lesson says when its file is gone. */
+function removed(file: string): Problem {
+  return {
+    file: displayPath(file),
+    line: 1,
+    column: 1,
+    message: "The file of this lesson is gone.",
+    remedy: "The page shows what it was, and follows the file when it is there again.",
+  };
 }
 
 async function sendAll(server: ViteDevServer, directory: string): Promise<void> {

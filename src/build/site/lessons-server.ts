@@ -33,7 +33,7 @@ import type { PageParts } from "./page-template.ts";
 import { coursePublic, publicData } from "./public-files.ts";
 import { searchText } from "./search-file.ts";
 import { realPath, refuseLinks, serveAsset, serveCourseFiles } from "./serve-files.ts";
-import { prerenderOf, reportCourse, reportProblems, withCodeProblems } from "./served-lesson.ts";
+import { prerenderOf, reportProblems, withCodeProblems } from "./served-lesson.ts";
 import { pathOf, readAddress, type SiteAddress } from "./site-address.ts";
 
 /** Serves the lessons during `npm run dev`: renders each page on request, and sends an edited lesson to its open pages. */
@@ -175,7 +175,6 @@ async function pageParts(
   if (address.type === "index") {
     const { prerenderIndex } = await prerenderOf(server);
     const { course, problems } = await loadCourse();
-    reportCourse(server, problems);
     const parts = prerenderIndex(await loadLessons(directory), "site", course, problems);
     return { ...parts, data: await dataOf(server) };
   }
