@@ -1,9 +1,9 @@
 import ts from "typescript";
 import { chartMistakes } from "./chart-mistakes.ts";
+import type { CodeProblem } from "./code-problem.ts";
 import { controlMistakes } from "./control-mistakes.ts";
 import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
 import type { LibraryCall } from "./library-call.ts";
-import type { CodeProblem } from "./code-problem.ts";
 import { LECTERN_FILE } from "./type-files.ts";
 
 /**

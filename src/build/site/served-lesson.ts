@@ -18,7 +18,8 @@ export function reportCourse({ config }: ViteDevServer, problems: readonly Probl
 
 /** What comes from the course's code is printed with that. */
 export function reportProblems({ config }: ViteDevServer, { problems, file }: Lesson): void {
-  for (const problem of problems.filter(({ cause }) => cause === undefined)) config.logger.warn(formatProblem(problem), { timestamp: true });
+  for (const problem of problems.filter(({ cause }) => cause === undefined))
+    config.logger.warn(formatProblem(problem), { timestamp: true });
   if (problems.length === 0) config.logger.info(`${file}: no problems`, { timestamp: true });
 }
 
