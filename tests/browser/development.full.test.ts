@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, open, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { createLogger, createServer, type ViteDevServer } from "vite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { closePages, openBrowser } from "./browser.ts";
@@ -175,6 +175,10 @@ describe("an edited lesson changes in place:", () => {
     expect(await cell(page, "again").locator(".code").textContent()).toContain("[drawn]");
   }
 
+  function isFocused(element: Locator): Promise<boolean> {
+    return element.evaluate((found) => found === document.activeElement);
+  }
+
   async function sectionTop(): Promise<number> {
     return page.locator("#the-section").evaluate((heading) => heading.getBoundingClientRect().top);
   }
@@ -185,6 +189,7 @@ describe("an edited lesson changes in place:", () => {
     await page.getByText("As written later.").waitFor();
     expect(Math.abs((await sectionTop()) - top)).toBeLessThan(2);
     expect(await page.getByText("As first written.").count()).toBe(0);
+    expect(await page.title()).toBe("Written live · Lectern");
     await expectUnchanged();
     expect(await status(page, "draw")).toBe("done");
     // The runtime holds the number drawn before the edit: no cell ran again.
@@ -192,6 +197,23 @@ describe("an edited lesson changes in place:", () => {
     await untilStatus(page, "again", ["done"]);
     expect(await shown(page, "again")).toContain(drawn.trim());
     expect(await shown(page, "draw")).toBe(drawn);
+  });
+
+  test("a note that is written above a cell leaves the cell its editor, with the focus, and its output", async () => {
+    await press(page, "again");
+    await untilStatus(page, "again", ["done"]);
+    const output = await shown(page, "again");
+    await cell(page, "again").locator(".code").click();
+    const editor = cell(page, "again").locator(".cm-content");
+    await expect.poll(() => isFocused(editor), { timeout: PATIENCE }).toBe(true);
+    await editor.evaluate((element) => element.setAttribute("data-same", "editor"));
+    await save({ sentence: `::: {.note}\nA note above.\n:::\n\n${PARTS.sentence}` });
+    await page.getByText("A note above.").waitFor();
+    expect(await editor.getAttribute("data-same")).toBe("editor");
+    expect(await isFocused(editor)).toBe(true);
+    await page.keyboard.press("Escape");
+    expect(await shown(page, "again")).toBe(output);
+    await expectUnchanged();
   });
 
   test("the title and the language of the page are new", async () => {

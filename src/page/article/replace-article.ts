@@ -3,6 +3,9 @@ import { findAnchor } from "./reading-position.ts";
 /**
  * Replaces the text of the page by that of the fresh one. Islands and figures of the same name keep their DOM and state,
  * and the scroll position stays where the reader is.
+ *
+ * Idiomorph (0.8) cannot do this: it gives a block the next element of the same tag, and so takes live parts apart where a
+ * block is written above others. With an id for every block, it would only move what has been matched here.
  */
 export function replaceArticle(page: Document, fresh: Document): void {
   const anchor = findAnchor(page);
@@ -11,7 +14,6 @@ export function replaceArticle(page: Document, fresh: Document): void {
     const [old, now] = [page.querySelector(selector), fresh.querySelector(selector)];
     if (old !== null && now !== null) mergeChildren(old, now);
   }
-  page.title = fresh.querySelector("h1")?.textContent ?? page.title;
   const target =
     anchor?.isConnected === true ? anchor : anchor === null ? null : page.getElementById(anchor.id);
   if (target !== null && target !== undefined)

@@ -52,3 +52,12 @@ it("follows parts that change places", () => {
   expect(kept).toEqual([true, true, true]);
   expect(html).toBe(after);
 });
+
+it("leaves live parts as they are when a block is written above others", () => {
+  const callout = (text: string) => `<div class="callout">${text}</div>`;
+  const blocks = (inside: string) =>
+    ["a", "b", "c"].map((name) => prose(name) + callout(name) + island(`cell:${name}`, inside)).join("");
+  const { kept, html } = replaced(blocks("live"), callout("new") + blocks(""));
+  expect(kept).toEqual([false, ...Array.from({ length: 9 }, () => true)]);
+  expect(html).toBe(callout("new") + blocks("live"));
+});
