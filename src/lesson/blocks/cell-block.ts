@@ -4,6 +4,7 @@ import type { CellId } from "../../protocol/ids.ts";
 import { nearest } from "../../protocol/nearest.ts";
 import type { Block, Cell, CellBlock, Twin } from "../lesson.ts";
 import { type Fence, isTypeScript, readFence } from "../markdown/fence.ts";
+import type { Fault } from "../source-text.ts";
 import type { BlockContext } from "./block-context.ts";
 import { codeOffset } from "./code-offset.ts";
 import { isTwin } from "./twins.ts";
@@ -34,49 +35,72 @@ export function fenceBlock(token: Tokens.Code, enclosure: Enclosure, context: Bl
   };
 }
 
+/** The id of a fence that is a cell; null if it is only shown. Reports what keeps it from being one. */
 function runnableId(
   token: Tokens.Code,
   fence: Fence,
   enclosure: Enclosure,
   context: BlockContext,
 ): CellId | null {
-  const { attributes } = fence;
-  const report = (message: string, remedy: string): void =>
-    context.log.report(context.offsets.within(token, fence.attributesOffset), message, remedy);
-  if (attributes.id === null) {
-    const [role] = attributes.classes.filter((name) => CLASSES.includes(name));
-    if (role === "check" && enclosure === "lesson")
-      report("A check outside an exercise.", "Put it in a `::: {.exercise}`.");
-    else if (role === "check")
-      report("`.check` in a div of an exercise.", "Put it in the exercise itself, outside other divs.");
-    else if (QUARTO_CELL.test(fence.language))
-      report(
-        `\`${fence.language}\` is not a cell here: this code is shown, but does not run.`,
-        "Write ```` ```ts {#id} ```` for a cell, or ```` ```python ```` for code that is only shown.",
-      );
-    else if (role) report(`\`.${role}\` on code that is not a cell.`, "Give it an id: `{#id}`.");
+  const report = (fault: Reported): void =>
+    context.log.report(context.offsets.within(token, fence.attributesOffset), fault.message, fault.remedy);
+  if (fence.attributes.id === null) {
+    const fault = faultOfListing(fence, enclosure);
+    if (fault !== null) report(fault);
     return null;
   }
-  if (!isTypeScript(fence.language)) {
-    report(
-      `Code in \`${fence.language || "no language"}\` does not run.`,
-      /^(?:js|javascript)$/i.test(fence.language)
-        ? "Only `ts` fences are cells, and JavaScript is TypeScript, too: write `ts`."
-        : "Only `ts` fences are cells: remove the id.",
-    );
+  const fault = languageFault(fence) ?? enclosureFault(enclosure);
+  if (fault !== null) {
+    report(fault);
     return null;
   }
-  if (enclosure === "aside" || enclosure === "notes") {
-    const holder = enclosure === "aside" ? "A hint or a solution" : "Notes for the speaker";
-    report(`${holder} cannot contain a cell: this code is shown, but does not run.`, "Remove the id.");
-    return null;
-  }
-  const role = ["starter", "check"].find((each) => attributes.classes.includes(each));
-  if (role && enclosure === "lesson")
-    report(`\`.${role}\` outside an exercise.`, "Put it in a `::: {.exercise}`.");
-  else if (role)
-    report(`\`.${role}\` in a div of an exercise.`, "Put it in the exercise itself, outside other divs.");
+  const role = ["starter", "check"].find((each) => fence.attributes.classes.includes(each));
+  if (role) report(enclosure === "lesson" ? outsideExercise(`\`.${role}\``) : inDivOfExercise(role));
   return context.anchors.cell(token);
+}
+
+type Reported = Pick<Fault, "message" | "remedy">;
+
+const outsideExercise = (what: string): Reported => ({
+  message: `${what} outside an exercise.`,
+  remedy: "Put it in a `::: {.exercise}`.",
+});
+const inDivOfExercise = (role: string): Reported => ({
+  message: `\`.${role}\` in a div of an exercise.`,
+  remedy: "Put it in the exercise itself, outside other divs.",
+});
+
+/** What is wrong with code without an id, which its author may have meant as a cell or a check. */
+function faultOfListing({ attributes, language }: Fence, enclosure: Enclosure): Reported | null {
+  const [role] = attributes.classes.filter((name) => CLASSES.includes(name));
+  if (role === "check") return enclosure === "lesson" ? outsideExercise("A check") : inDivOfExercise(role);
+  if (QUARTO_CELL.test(language)) {
+    return {
+      message: `\`${language}\` is not a cell here: this code is shown, but does not run.`,
+      remedy: "Write ```` ```ts {#id} ```` for a cell, or ```` ```python ```` for code that is only shown.",
+    };
+  }
+  if (role === undefined) return null;
+  return { message: `\`.${role}\` on code that is not a cell.`, remedy: "Give it an id: `{#id}`." };
+}
+
+function languageFault({ language }: Fence): Reported | null {
+  if (isTypeScript(language)) return null;
+  return {
+    message: `Code in \`${language || "no language"}\` does not run.`,
+    remedy: /^(?:js|javascript)$/i.test(language)
+      ? "Only `ts` fences are cells, and JavaScript is TypeScript, too: write `ts`."
+      : "Only `ts` fences are cells: remove the id.",
+  };
+}
+
+function enclosureFault(enclosure: Enclosure): Reported | null {
+  if (enclosure !== "aside" && enclosure !== "notes") return null;
+  const holder = enclosure === "aside" ? "A hint or a solution" : "Notes for the speaker";
+  return {
+    message: `${holder} cannot contain a cell: this code is shown, but does not run.`,
+    remedy: "Remove the id.",
+  };
 }
 
 /** A `ts` fence as a cell; a syntax error is reported at its position in the lesson. */

@@ -16,18 +16,9 @@ export function normalizationStage(context: StageContext, plan: NormalizationPla
   const output = context.allocateOutput(positions * columns);
   const statistics = batchStatistics(context, plan, input);
   const { mean, variance } = statistics;
-  const factor = memory.allocate(columns);
+  const factor = channelFactor(context, plan);
   const [gammaGradient, betaGradient] = [memory.allocate(columns), memory.allocate(columns)];
   const backward = backwardPass(context, plan);
-  const read = (address: number): Float32Array => floatsAt(engine, address, columns);
-
-  function computeFactor(varianceAddress: number): void {
-    const [factors, variances] = [read(factor), read(varianceAddress)];
-    const gammas = read(engine.address(gamma.variable));
-    for (let i = 0; i < columns; i++)
-      factors[i] = (gammas[i] ?? 0) / Math.sqrt((variances[i] ?? 0) + plan.epsilon);
-  }
-
   return {
     output,
     parameters: [...parameterOf(gamma, gammaGradient), ...parameterOf(beta, betaGradient)],
@@ -38,11 +29,11 @@ export function normalizationStage(context: StageContext, plan: NormalizationPla
         statistics.updateMovingAverages();
       }
       const center = training ? mean : engine.address(plan.movingMean);
-      computeFactor(training ? variance : engine.address(plan.movingVariance));
+      factor.compute(training ? variance : engine.address(plan.movingVariance));
       kernels.normalizeColumns({
         matrix: input.address,
         center,
-        factor,
+        factor: factor.address,
         offset: engine.address(beta.variable),
         output: output.address,
         rows,
@@ -57,6 +48,21 @@ export function normalizationStage(context: StageContext, plan: NormalizationPla
       const { address: matrix } = input;
       kernels.addColumnProducts({ matrix, center: mean, by: output.gradient, to: products, rows, columns });
       backward({ input, output, mean, variance, products, betaSums, rows });
+    },
+  };
+}
+
+/** γ / √(σ² + ε) of each channel. */
+function channelFactor({ engine, memory }: StageContext, { channels, gamma, epsilon }: NormalizationPlan) {
+  const address = memory.allocate(channels);
+  const read = (values: number): Float32Array => floatsAt(engine, values, channels);
+  return {
+    address,
+    compute(variance: number): void {
+      const [factors, variances] = [read(address), read(variance)];
+      const gammas = read(engine.address(gamma.variable));
+      for (let i = 0; i < channels; i++)
+        factors[i] = (gammas[i] ?? 0) / Math.sqrt((variances[i] ?? 0) + epsilon);
     },
   };
 }
