@@ -270,8 +270,8 @@ describe("a runtime", () => {
   });
 });
 
-describe("after its run a cell", () => {
-  it("still shows what it prints, unless its outputs were cleared or it has run again", async () => {
+describe("a cell", () => {
+  it("still shows what it prints after its run, unless its outputs were cleared or it has run again", async () => {
     const page = open([code("a", "1"), code("b", NEVER)]);
     const late = (run: number, text: string) => page.runtimes[0]?.emit(shows(runId(run), text));
     page.run("a");
@@ -287,13 +287,19 @@ describe("after its run a cell", () => {
     expect(page.text("a")).toEqual(["1", "later"]);
   });
 
-  it("is stopped if it is no longer in the lesson, and so is what waits for it", async () => {
-    const page = open([code("wait", `const x = 1;\n${NEVER}`), code("b", "x"), code("c", "'alone'")]);
-    page.run("b");
-    page.run("c");
+  it("is stopped if it is no longer in the lesson, with what waits for it, and does not begin if it is queued", async () => {
+    const cells = [
+      code("wait", `const x = 1;\n${NEVER}`),
+      code("b", "x"),
+      code("c", "'alone'"),
+      code("d", "1"),
+    ];
+    const page = open(cells);
+    for (const { id } of cells.slice(1)) page.run(id);
     await settle();
     page.runner.retain(new Set([cellId("b"), cellId("c")]));
     await settle();
-    expect(page.statuses()).toBe("stopped idle done");
+    expect(page.statuses()).toBe("stopped idle done idle");
+    expect(page.ran()).toEqual(["wait c"]);
   });
 });
