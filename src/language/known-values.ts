@@ -20,7 +20,7 @@ export function textOf(node: ts.Expression | undefined, checker: ts.TypeChecker)
   return typeof value === "string" ? value : undefined;
 }
 
-/** A property in short, `{ min }`, would have the type of what a later assignment may give it. */
+/** The type of a shorthand property, `{ min }`, would include what a later assignment may give it. */
 function typeOf(node: ts.Expression, checker: ts.TypeChecker): ts.Type {
   const symbol = shorthandSymbol(node, checker);
   return symbol === undefined
@@ -35,14 +35,14 @@ function shorthandSymbol(node: ts.Expression, checker: ts.TypeChecker): ts.Symbo
     : undefined;
 }
 
-/** A property of an object as it is written. */
+/** A property of an object literal. */
 export interface WrittenProperty {
   readonly key: string;
   readonly name: ts.PropertyName;
   readonly value: ts.Expression;
 }
 
-/** The properties that an object is written with, without methods and what `...` adds. */
+/** The properties of an object literal, without methods and those that `...` adds. */
 export function propertiesOf(object: ts.ObjectLiteralExpression): readonly WrittenProperty[] {
   return object.properties.flatMap((property): readonly WrittenProperty[] => {
     if (ts.isShorthandPropertyAssignment(property))
@@ -53,22 +53,22 @@ export function propertiesOf(object: ts.ObjectLiteralExpression): readonly Writt
   });
 }
 
-/** Whether an object has no other properties than those. */
+/** Whether these are all of its properties. */
 export function isWhole(object: ts.ObjectLiteralExpression): boolean {
   return propertiesOf(object).length === object.properties.length;
 }
 
-/** The value that an object is written with for a key. */
+/** The value of a key in an object literal. */
 export function valueAt(object: ts.ObjectLiteralExpression, key: string): ts.Expression | undefined {
   return propertiesOf(object).find((property) => property.key === key)?.value;
 }
 
-/** Constants that refer to each other end somewhere. */
+/** A limit for constants that refer to each other. */
 const DEEPEST = 8;
 
 /**
- * The objects that an expression is written as: itself, the elements of a list, both branches of a condition, what
- * `rows.map((row) => ({ … }))` returns, and what the constant holds that it names in the same cell.
+ * The object literals that an expression may evaluate to: itself, the elements of a list, both branches of a condition,
+ * what `rows.map((row) => ({ … }))` returns, and the value of a constant of the same cell.
  */
 export function objectsIn(
   node: ts.Expression,
@@ -88,7 +88,7 @@ export function objectsIn(
   return value === null ? [] : inside(value);
 }
 
-/** The elements of a list that is written where it is used, or as a constant that nothing can change (`as const`). */
+/** The elements of an array literal, or of a constant that nothing can change (`as const`). */
 export function elementsOf(
   node: ts.Expression,
   checker: ts.TypeChecker,
@@ -109,7 +109,7 @@ function withoutTypes(node: ts.Expression): ts.Expression {
     : node;
 }
 
-/** What the function returns that `map` or `flatMap` calls. */
+/** What the callback of `map` or `flatMap` returns. */
 function mapped({ expression, arguments: [callback] }: ts.CallExpression): readonly ts.Expression[] {
   if (!ts.isPropertyAccessExpression(expression) || !/^(?:map|flatMap)$/.test(expression.name.text))
     return [];
@@ -121,7 +121,7 @@ function mapped({ expression, arguments: [callback] }: ts.CallExpression): reado
   );
 }
 
-/** What a constant of the same cell is declared as; null for any other name. */
+/** The value with which a constant of the same cell is declared; null for any other name. */
 function constantNamed(node: ts.Identifier, checker: ts.TypeChecker): ts.Expression | null {
   const symbol = shorthandSymbol(node, checker) ?? checker.getSymbolAtLocation(node);
   const declaration = symbol?.valueDeclaration;

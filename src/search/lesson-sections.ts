@@ -45,7 +45,7 @@ class SectionWriter {
     this.#current.texts.push(text);
   }
 
-  /** Adds a part of its own, so that its words are apart from others. */
+  /** Adds a separate part, whose words do not join those of others. */
   addBlock(text: string): void {
     this.add(` ${text} `);
   }
@@ -149,7 +149,7 @@ function textOf(node: Node): string {
   return texts.join("").replace(/\s+/g, " ").trim();
 }
 
-/** Reads what one sees: of a formula its letters, and of a picture its description. */
+/** Reads what readers see: the letters of a formula, the description of a picture. */
 function readNode(node: Node, reader: Reader): void {
   if ("value" in node) {
     reader.text(node.value.replace(INVISIBLE, ""));

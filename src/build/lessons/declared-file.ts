@@ -37,7 +37,7 @@ function examineContents(path: string, file: string, bytes: number): DeclaredFil
   return { type: "file", bytes, ...(path.endsWith(".json") ? weightsOf(path, content) : NO_WEIGHTS) };
 }
 
-const SMALLER = "Leave out rows or pixels, or make a dataset of it, which is downloaded apart.";
+const SMALLER = "Leave out rows or pixels, or make it a dataset, which is downloaded separately.";
 
 function mistakeIn(path: string, content: Buffer): DeclaredFile | null {
   const [, extension = ""] = /\.([^./]*)$/.exec(path.toLowerCase()) ?? [];

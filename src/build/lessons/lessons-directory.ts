@@ -68,12 +68,12 @@ function isReadme(name: string): boolean {
   return name.toLowerCase() === "readme.md";
 }
 
-/** How Markdown files are named here and elsewhere. */
+/** The extensions of Markdown, here and in other tools. */
 const MARKDOWN = /\.(?:md|markdown|mdown|mkdn?|mdx|qmd|rmd)$/i;
 
 /**
- * How documents of other kinds are named, which may be meant as lessons. They may also be what lessons offer or use, which
- * then name them.
+ * The extensions of other documents, which may be meant as lessons. Those that lessons offer or use are named by a
+ * lesson.
  */
 const DOCUMENT = /\.(?:adoc|docx?|ipynb|odt|rst|rtf|tex|txt|typ)$/i;
 

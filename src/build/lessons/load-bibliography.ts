@@ -29,7 +29,7 @@ export async function loadBibliography(
   };
 }
 
-/** What was read, by file, as of the time when it was changed. */
+/** What was read of each file, with the time of the file's last change. */
 const read = new Map<string, { readonly changed: number; readonly parsed: ParsedBibliography }>();
 
 /** Null if there is no such file. */

@@ -5,7 +5,7 @@ import { type LoadOptions, loadLesson } from "./load-lesson.ts";
 /** How lessons are loaded for open pages. */
 export const OPEN: LoadOptions = { versions: true };
 
-/** Loads lessons for pages, and remembers on which others each depends: their pages change with those. */
+/** Loads lessons for pages, and remembers which other lessons each depends on, since its page changes with them. */
 export class OpenedLessons {
   /** By the lesson's file. */
   readonly #others = new Map<string, ReadonlySet<string>>();
@@ -21,7 +21,7 @@ export class OpenedLessons {
     return [...this.#others.keys()];
   }
 
-  /** The files of the lessons that depend on that of another. */
+  /** The files of the lessons that depend on another lesson. */
   dependents(changed: string): readonly string[] {
     return [...this.#others].flatMap(([file, others]) =>
       file !== changed && others.has(changed) ? [file] : [],

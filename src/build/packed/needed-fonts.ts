@@ -1,6 +1,6 @@
 import { type DefaultTreeAdapterTypes, parseFragment } from "parse5";
 
-/** Fonts of KaTeX that few formulas use, with the commands that do, as they are in the classes of its HTML. */
+/** Fonts of KaTeX that few formulas use, with the commands that use them, as the classes of its HTML name them. */
 const RARE_FONTS: Readonly<Record<string, RegExp>> = {
   KaTeX_Fraktur: /\b(math|text)(bold)?frak\b/,
   KaTeX_SansSerif: /\b(math|text)(bold|it)?sf/,
@@ -9,9 +9,8 @@ const RARE_FONTS: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Leaves out fonts for letters that a lesson does not have: other alphabets than that of its text, and alphabets of
- * formulas. Other letters in what a reader writes, in data that cells read, and in what figures of a course draw are
- * shown in a font of the system.
+ * Leaves out the fonts whose letters do not occur in a lesson: those of other alphabets, and some of formulas. If a
+ * reader, a file or a course's figure brings such letters, they are shown in a font of the system.
  * @param fonts `@font-face` rules.
  * @param html of the lesson.
  */

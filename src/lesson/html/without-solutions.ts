@@ -18,8 +18,8 @@ export interface WithoutSolutions {
 }
 
 /**
- * Blanks the solutions of a lesson, and what belongs only to them: in doubt too much, since what has been published
- * cannot be taken back.
+ * Blanks the solutions of a lesson, and what belongs only to them. If in doubt, it blanks too much, since what has been
+ * published cannot be taken back.
  * @param start where the Markdown begins.
  */
 export function withoutSolutions(text: string, start: number): WithoutSolutions {
@@ -66,7 +66,7 @@ function solutionRanges(
 ): readonly Range[] {
   return tokens.flatMap((token, index) => {
     const range = rangeOf(token, source) ?? around;
-    // What is no quiz would show which boxes are checked.
+    // Anything that is not a quiz would show which boxes are checked.
     if (isLikeQuiz(token) && (!isFlow || !isReadAsQuiz(token))) return [range];
     if (!isSolution(token)) {
       const explanations = isQuiz(token) ? explanationRanges(token, source, range) : [];
@@ -89,7 +89,7 @@ function isReadAsQuiz(token: DivToken): boolean {
   return isQuiz(token) && !token.attributes.classes.some((name) => others.includes(name));
 }
 
-/** The explanations of a quiz's answers, which tell the right ones, and lists that are shown with their boxes. */
+/** The explanations of a quiz's answers, which give away the right ones, and lists that are shown with their boxes. */
 function explanationRanges(quiz: DivToken, source: Source, around: Range): readonly Range[] {
   const [list] = answerLists(quiz.tokens);
   const explanations = (list?.items ?? []).flatMap((item) => {
