@@ -10,7 +10,7 @@ function file(...bytes: readonly number[]): ArrayBuffer {
 const labels = [0, 0, 8, 1, 0, 0, 0, 3, 7, 8, 9];
 
 describe("decodeIdx", () => {
-  test("reads the elements behind the header, without copying", () => {
+  test("reads the elements after the header, without copying", () => {
     const buffer = file(...labels);
     const values = decodeIdx(buffer, "labels", [3]);
     expect([...values]).toEqual([7, 8, 9]);

@@ -18,7 +18,7 @@ const lesson = [piece("setup", SETUP), piece("mine", MINE), piece("below", "show
 
 type Kind = "complete" | "hover" | "signature" | "define";
 
-/** Asks about the position behind `text` in the cell `mine`, or before its last letter. */
+/** Asks about the position after `text` in the cell `mine`, or before its last letter. */
 function ask(type: Kind, text: string, source = MINE): Answer {
   const program = programOf(...lesson.map((one) => (one.id === "mine" ? { ...one, source } : one)));
   const end = source.indexOf(text) + text.length;

@@ -52,17 +52,17 @@ describe("positions of errors", () => {
   });
 
   it.each([
-    ["behind an assertion", "let a: any = null; (<any>a).HERE", "HERE"],
-    ["behind type arguments", "const f = <T,>(x: T): any => null; f<string>('a').HERE", ".HERE"],
+    ["after an assertion", "let a: any = null; (<any>a).HERE", "HERE"],
+    ["after type arguments", "const f = <T,>(x: T): any => null; f<string>('a').HERE", ".HERE"],
     ["in the final expression", "const a: any = null;\na.HERE()", "HERE"],
     ["in one with types before it", "let a: any = null as any; (a as any).HERE.b", "HERE"],
-    ["behind an import", "import type { A, B } from 'm'; const a: any = null; a.HERE()", "HERE"],
+    ["after an import", "import type { A, B } from 'm'; const a: any = null; a.HERE()", "HERE"],
     [
       "in a function",
       "function f(a: number): never {\n  throw new RangeError(String(a));\n}\nf(1)",
       "new RangeError",
     ],
-    ["behind an object that stands alone", "{ a: 1, b: HERE }", "HERE"],
+    ["after an object that stands alone", "{ a: 1, b: HERE }", "HERE"],
     ["in an import", "const a: number = 1; import { b } from 'nowhere'", "import"],
     [
       "in a class",
