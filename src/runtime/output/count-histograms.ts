@@ -1,12 +1,10 @@
 import type { Json } from "../../protocol/json.ts";
-import { type Bars, barsOf, type Histogram, numberOf, objectOf } from "./histogram-bars.ts";
+import { type Bars, barsOf, type Histogram, objectOf } from "./histogram-bars.ts";
 
 type Trace = Readonly<Record<string, Json>>;
 
 /** Texts and numbers that are counted one by one. */
 const MAXIMUM_DIFFERENT = 5_000;
-/** Steps within a bar: Plotly may move its bars by half of one. */
-const STEPS = 10;
 
 /**
  * Histograms of more values than the page takes, as their counts: each different value once or, if there are very many,
@@ -71,16 +69,15 @@ function countEach(values: readonly Json[]): ReadonlyMap<Json, number> | null {
 }
 
 /** How many values are in each step, by its middle. */
-function countSteps(values: readonly Json[], { start, size }: Bars): ReadonlyMap<number, number> {
-  const step = size / STEPS;
+function countSteps(values: readonly Json[], { start, step, scale }: Bars): ReadonlyMap<Json, number> {
   const counts = new Map<number, number>();
   for (const value of values) {
-    const number = numberOf(value);
-    if (number === null) continue;
-    const index = Math.floor((number - start) / step);
+    const position = scale.read(value);
+    if (position === null) continue;
+    const index = Math.floor((position - start) / step);
     counts.set(index, (counts.get(index) ?? 0) + 1);
   }
-  return new Map([...counts].map(([index, count]) => [start + (index + 0.5) * step, count]));
+  return new Map([...counts].map(([index, count]) => [scale.write(start + (index + 0.5) * step), count]));
 }
 
 /** What makes Plotly choose these bars: it would choose fewer, since it gets fewer values. */

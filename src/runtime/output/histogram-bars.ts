@@ -1,4 +1,5 @@
 import type { Json } from "../../protocol/json.ts";
+import { plotDate, roundUpTime, timeStep } from "../../protocol/plot-dates.ts";
 
 type Trace = Readonly<Record<string, Json>>;
 
@@ -13,42 +14,78 @@ export interface Histogram {
 export interface Bars {
   /** The most of them that Plotly is asked for. */
   readonly number: number;
-  /** Where one of them begins. */
-  readonly start: number;
   readonly size: number;
+  /** The steps in which values are counted, and where one of them begins. */
+  readonly step: number;
+  readonly start: number;
+  readonly scale: Scale;
+}
+
+/** How Plotly reads the values of an axis, and rounds the width of their bars. */
+interface Scale {
+  readonly read: (value: Json) => number | null;
+  readonly write: (position: number) => Json;
+  readonly roundUp: (size: number) => number;
+  readonly stepOf: (size: number, range: number) => number;
 }
 
 /** As many as the page draws. */
 const MAXIMUM_BARS = 500;
+/** Steps within a bar: Plotly may move its bars by half of one. */
+const STEPS = 10;
+
+const NUMBERS: Scale = {
+  read: numberOf,
+  write: (position) => position,
+  roundUp,
+  stepOf: (size) => size / STEPS,
+};
+
+const DATES: Scale = {
+  read: dateOf,
+  write: (position) => new Date(position).toISOString(),
+  roundUp: roundUpTime,
+  stepOf: (size, range) => timeStep(size / STEPS, range),
+};
 
 /**
- * The bars that Plotly would make of all values together; null if they are not numbers, all the same, or too
+ * The bars that Plotly would make of all values together; null if they are neither numbers nor dates, all the same, or too
  * far apart.
  *
  * @param histograms those whose bars it makes alike
  */
 export function barsOf(histograms: readonly Histogram[]): Bars | null {
   const values = histograms.flatMap((histogram) => histogram.values.filter((value) => value !== null));
-  const numbers = values.map(numberOf).filter((value) => value !== null);
-  const low = numbers.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  const high = numbers.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const scale = [NUMBERS, DATES].find(({ read }) => values.every((value) => read(value) !== null));
+  if (scale === undefined) return null;
+  const positions = values.map(scale.read).filter((value) => value !== null);
+  const low = positions.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const high = positions.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   const range = high - low;
-  if (numbers.length < values.length || range <= 0 || !Number.isFinite(range)) return null;
+  if (range <= 0 || !Number.isFinite(range)) return null;
   const asked = histograms.map(({ trace, axis }) => trace[`nbins${axis}`]).find(isCount);
-  const number = Math.min(MAXIMUM_BARS, asked ?? Math.max(1, Math.ceil(range / widthFor(numbers))));
-  const chosen = given(histograms, "size").find((size) => size > 0) ?? roundUp(range / number);
+  const number = Math.min(MAXIMUM_BARS, asked ?? numberFor(range, widthFor(positions), scale));
+  const chosen = given(histograms, "size").find((size) => size > 0) ?? scale.roundUp(range / number);
   const size = Math.max(chosen, range / MAXIMUM_BARS);
   const [start = Math.floor(low / size) * size] = given(histograms, "start");
-  return { number, start, size };
+  const step = scale.stepOf(size, range);
+  // Steps of dates begin where days do.
+  return { number, size, step, start: scale === DATES ? 0 : start, scale };
 }
 
-/** What Plotly rounds up to the width of a bar: not smaller than the differences between the values. */
+/** How many bars make Plotly round their width to what it would choose for it. */
+function numberFor(range: number, width: number, { roundUp: round }: Scale): number {
+  const most = Math.max(1, Math.ceil(range / width));
+  const fewer = Math.max(1, Math.floor(range / width));
+  return [most, fewer].find((number) => round(range / number) === round(width)) ?? most;
+}
+
+/** What Plotly rounds up to the width of a bar: hardly smaller than the differences between the values. */
 function widthFor(numbers: readonly number[]): number {
   const { length } = numbers;
   const mean = numbers.reduce((sum, value) => sum + value, 0) / length;
   const variance = numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0) / length;
-  // 0.9, since it rounds 1 up to 2.
-  return Math.max(0.9 * smallestDifference(numbers), (2 * Math.sqrt(variance)) / length ** 0.4);
+  return Math.max(roundDown(smallestDifference(numbers)), (2 * Math.sqrt(variance)) / length ** 0.4);
 }
 
 /** With more different numbers than this, their smallest difference does not matter. */
@@ -88,6 +125,14 @@ export function numberOf(value: Json): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
+/** A date before the year 0 is written in a way that Plotly does not read. */
+function dateOf(value: Json): number | null {
+  const date = typeof value === "string" && numberOf(value) === null ? plotDate(value) : null;
+  return date === null || date < FIRST_DATE ? null : date;
+}
+
+const FIRST_DATE = Date.parse("0000-01-01T00:00:00Z");
+
 function isCount(value: Json | undefined): value is number {
   return typeof value === "number" && value >= 1;
 }
@@ -96,5 +141,13 @@ function isCount(value: Json | undefined): value is number {
 function roundUp(size: number): number {
   const power = 10 ** Math.floor(Math.log10(size));
   const factor = [1, 2, 5, 10].find((each) => each * power >= size * (1 - 1e-9)) ?? 10;
+  return factor * power;
+}
+
+/** The last of 0.9, 1.9, 4.9, 9.9, 19, … that is not larger: Plotly rounds it up to 1, 2, 5, 10, 20, … */
+function roundDown(size: number): number {
+  if (size <= 0 || !Number.isFinite(size)) return 0;
+  const power = 10 ** Math.floor(Math.log10(size));
+  const factor = [9.9, 4.9, 1.9].find((each) => each * power <= size) ?? 0.9;
   return factor * power;
 }

@@ -1,4 +1,5 @@
 import type { Json } from "../../../protocol/json.ts";
+import { plotDate } from "../../../protocol/plot-dates.ts";
 import { words } from "../../../words/words.ts";
 import { formatCount } from "../../ui/format.ts";
 import { isList, type JsonObject, listOf, mapLists, objectOf } from "./plot-json.ts";
@@ -133,19 +134,7 @@ function isCategorical({ type }: JsonObject, values: readonly Json[]): boolean {
 
 /** What Plotly does not read as a number or a date. */
 function isCategory(value: Json): boolean {
-  return typeof value === "string" && Number.isNaN(Number(value)) && !isDate(value);
-}
-
-/** The form of Plotly's dates (`DATETIME_REGEXP` in its `src/lib/dates.js`). `Date.parse` reads far more as a date. */
-const DATE =
-  /^\s*(?<year>-?\d{4}|\d{2})(-(?<month>\d{1,2})(-(?<day>\d{1,2})([ Tt]([01]?\d|2[0-3])(:[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|z|[+-]\d{2}(:?\d{2})?)?)?)?)?)?\s*$/;
-
-function isDate(text: string): boolean {
-  const { year, month = "1", day = "1" } = DATE.exec(text)?.groups ?? {};
-  if (year === undefined) return false;
-  // A month or a day that does not exist moves the date to another month.
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+  return typeof value === "string" && Number.isNaN(Number(value)) && plotDate(value) === null;
 }
 
 /** Removes the values of all but the first groups from every list that has one for each value. */

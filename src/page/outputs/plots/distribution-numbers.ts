@@ -1,13 +1,15 @@
 import type { Json } from "../../../protocol/json.ts";
+import { plotDate } from "../../../protocol/plot-dates.ts";
 import { words } from "../../../words/words.ts";
 import type { Numbers } from "../numbers-table.tsx";
+import { dateBars } from "./date-bars.ts";
 import { cellText, nameOf } from "./number-texts.ts";
 import { type JsonObject, listOf, objectOf } from "./plot-json.ts";
 
 /** How many values are in each bar of a histogram. */
 export function histogramNumbers(trace: JsonObject): Numbers {
   const values = numbersIn(valuesOf(trace));
-  if (values.length === 0) return categoryCounts(trace);
+  if (values.length === 0) return dateCounts(trace) ?? categoryCounts(trace);
   const weights = weightsOf(trace);
   const { start, size, count } = binsOf(trace, values);
   const counts = Array.from({ length: count }, () => 0);
@@ -22,6 +24,34 @@ export function histogramNumbers(trace: JsonObject): Numbers {
       [start + index * size, start + (index + 1) * size, number].map(cellText),
     ),
   };
+}
+
+/** Null unless all values are dates. */
+function dateCounts(trace: JsonObject): Numbers | null {
+  const values = valuesOf(trace);
+  const dates = values.map((value) => (typeof value === "string" ? plotDate(value) : null));
+  if (dates.length === 0 || dates.includes(null)) return null;
+  const known = dates.filter((date) => date !== null);
+  const wanted = trace["nbinsx"] ?? trace["nbinsy"];
+  const weights = weightsOf(trace);
+  const bars = dateBars(known, typeof wanted === "number" && wanted > 0 ? wanted : Math.sqrt(known.length));
+  const counts = bars.map(() => 0);
+  known.forEach((date, at) => {
+    const index = bars.findLastIndex(({ start }) => start <= date);
+    counts[index] = (counts[index] ?? 0) + weights(at);
+  });
+  return {
+    columns: [words.outputs.from, words.outputs.to, words.outputs.numberOfValues],
+    rows: bars.map(({ start, end }, index) => [dateText(start), dateText(end), cellText(counts[index] ?? 0)]),
+  };
+}
+
+/** A date without the time of day where that is midnight. */
+function dateText(time: number): string {
+  return new Date(time)
+    .toISOString()
+    .replace("T", " ")
+    .replace(/(?: 00:00:00|(?<=:\d\d):00)?(?:\.000)?Z$/, "");
 }
 
 function categoryCounts(trace: JsonObject): Numbers {

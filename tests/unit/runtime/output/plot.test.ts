@@ -82,6 +82,40 @@ describe("a histogram of more values than the page takes", () => {
     expect(sum(texts, "y")).toBe(200_000);
   });
 
+  it("has dates like numbers, also those that are too many to be counted one by one", () => {
+    const start = Date.UTC(2020, 0, 1);
+    const at = (ms: number) => new Date(start + ms).toISOString();
+    const days = values.map((_, index) => at((index % 1_000) * 86_400_000).slice(0, 10));
+    const [daily] = toPlot([{ type: "histogram", x: days }]).traces;
+    // Two standard deviations of 289 days, by 200 000 to the power of 0.4, are 4.4 days: Plotly makes bars of weeks.
+    expect(daily).toMatchObject({ histfunc: "sum", nbinsx: 229 });
+    expect(listOf(daily?.["x"]).length).toBe(1_000);
+    const moments = values.map((value) => at(value * 1_000 * 86_400_000));
+    const [exact] = toPlot([{ type: "histogram", x: moments }]).traces;
+    expect(exact).toMatchObject({ nbinsx: 229 });
+    expect(sum(exact, "y")).toBe(200_000);
+    // In steps that divide a day, from midnight.
+    expect(listOf(exact?.["x"]).length).toBe(2_000);
+    expect(listOf(exact?.["x"])).toContain("2020-03-01T06:00:00.000Z");
+    const centuries = values.map((value) => at(value * 300_000 * 86_400_000));
+    expect(sum(toPlot([{ type: "histogram", x: centuries }]).traces[0], "y")).toBe(200_000);
+  });
+
+  it("has bars as wide as Plotly rounds the differences between its values", () => {
+    for (const [difference, width] of [
+      [1, 1],
+      [2.5, 2],
+      [3, 2],
+      [5, 5],
+      [10, 10],
+    ] as const) {
+      const few = values.map((_, index) => difference * (index % 3));
+      const [trace] = toPlot([{ type: "histogram", x: few }]).traces;
+      const asked = (2 * difference) / Number(trace?.["nbinsx"]);
+      expect([difference, asked <= width && asked > width / 2.5]).toEqual([difference, true]);
+    }
+  });
+
   it("leaves out what is no number", () => {
     const [trace] = toPlot([
       { type: "histogram", x: values.map((value) => (value < 0.5 ? Number.NaN : value)) },

@@ -38,6 +38,25 @@ describe("the numbers of", () => {
     ]);
   });
 
+  it("a histogram of dates are those of its days, weeks or months", () => {
+    const daily = Array.from({ length: 365 }, (_, day) => new Date(Date.UTC(2024, 0, 1 + day)).toISOString());
+    const days = tableOf({ type: "histogram", x: daily, nbinsx: 365 }).rows ?? [];
+    expect(days.length).toBe(365);
+    expect(days.at(59)).toEqual(["2024-02-29", "2024-03-01", "1"]);
+    const months = tableOf({ type: "histogram", x: daily, nbinsx: 12 }).rows ?? [];
+    expect(months.length).toBe(12);
+    expect(months.at(1)).toEqual(["2024-02-01", "2024-03-01", "29"]);
+    const weeks = tableOf({ type: "histogram", x: daily, nbinsx: 52 }).rows ?? [];
+    // A Sunday.
+    expect(weeks.at(0)).toEqual(["2023-12-31", "2024-01-07", "6"]);
+    const times = ["2024-01-01 10:00", "2024-01-01T10:00:20Z", "2024-01-01 10:01"];
+    expect(tableOf({ type: "histogram", x: times, nbinsx: 2 }).rows).toEqual([
+      ["2024-01-01 10:00", "2024-01-01 10:00:30", "2"],
+      ["2024-01-01 10:00:30", "2024-01-01 10:01", "0"],
+      ["2024-01-01 10:01", "2024-01-01 10:01:30", "1"],
+    ]);
+  });
+
   it("a histogram of counted values are those of the values, as numbers and as words", () => {
     const counted = { type: "histogram", histfunc: "sum" };
     const xbins = { start: 0, size: 10 };
