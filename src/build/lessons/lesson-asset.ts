@@ -30,6 +30,16 @@ export function findAsset(folder: string, path: string): LessonAsset {
   }
 }
 
+/** Whether a file is there, and a symbolic link that leads into none of the folders. */
+export function leadsOutOf(file: string, folders: readonly string[]): boolean {
+  try {
+    const real = realpathSync.native(file);
+    return !folders.some((folder) => isInside(real, realpathSync.native(folder)));
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a path is in a folder, at any depth. Both are absolute; links are not followed. */
 export function isInside(path: string, folder: string): boolean {
   return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);

@@ -5,6 +5,7 @@ import { type ParsedBibliography, parseBibtex } from "../../lesson/bibliography/
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { Problem } from "../../protocol/problem.ts";
 import { displayPath } from "../display-path.ts";
+import { leadsOutOf } from "./lesson-asset.ts";
 import { decodeLesson } from "./lesson-text.ts";
 import { lessonsDirectory } from "./lessons-directory.ts";
 
@@ -17,12 +18,17 @@ export function isBibliography(file: string): boolean {
   return basename(file) === BIBLIOGRAPHY && folders.includes(dirname(resolve(file)));
 }
 
-/** The bibliography in these folders; of entries with the same key, that of the first folder counts. */
+/**
+ * The bibliography in these folders; of entries with the same key, that of the first folder counts. A link from one of them
+ * to the other is followed.
+ */
 export async function loadBibliography(
   folders: readonly string[],
 ): Promise<{ readonly bibliography: Bibliography | null; readonly problems: readonly Problem[] }> {
   const files = [...new Set(folders.map((folder) => join(folder, BIBLIOGRAPHY)))];
-  const found = (await Promise.all(files.map(readBibliography))).filter((one) => one !== null);
+  const found = (await Promise.all(files.map((file) => readBibliography(file, folders)))).filter(
+    (one) => one !== null,
+  );
   return {
     bibliography: joinBibliographies(found.map(({ bibliography }) => bibliography)),
     problems: found.flatMap(({ problems }) => problems),
@@ -33,24 +39,34 @@ export async function loadBibliography(
 const read = new Map<string, { readonly changed: number; readonly parsed: ParsedBibliography }>();
 
 /** Null if there is no such file. */
-async function readBibliography(path: string): Promise<ParsedBibliography | null> {
+async function readBibliography(
+  path: string,
+  folders: readonly string[],
+): Promise<ParsedBibliography | null> {
   const changed = (await stat(path).catch(() => null))?.mtimeMs;
   if (changed === undefined) return null;
   const known = read.get(path);
   if (known?.changed === changed) return known.parsed;
-  const parsed = await parseFile(path);
+  const parsed = await parseFile(path, folders);
   read.set(path, { changed, parsed });
   return parsed;
 }
 
-async function parseFile(path: string): Promise<ParsedBibliography> {
+async function parseFile(path: string, folders: readonly string[]): Promise<ParsedBibliography> {
   const file = displayPath(path);
+  if (leadsOutOf(path, folders)) return unusable(file, OUTSIDE, "Put a copy of the file there.");
   try {
     const { source, isUtf8 } = decodeLesson(await readFile(path));
     return parseBibtex(file, source, isUtf8);
   } catch (error) {
     const message = `The bibliography cannot be read (${errorMessage(error)}).`;
-    const problem = { file, line: 1, column: 1, message, remedy: "Correct or remove the file." };
-    return { bibliography: { files: [file], entries: new Map() }, problems: [problem] };
+    return unusable(file, message, "Correct or remove the file.");
   }
+}
+
+const OUTSIDE = "The bibliography is a link to a file outside the course, so it is not read.";
+
+function unusable(file: string, message: string, remedy: string): ParsedBibliography {
+  const problem = { file, line: 1, column: 1, message, remedy };
+  return { bibliography: { files: [file], entries: new Map() }, problems: [problem] };
 }

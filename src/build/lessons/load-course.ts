@@ -10,7 +10,7 @@ import { CommandError } from "../command-error.ts";
 import { loadCourseCode } from "../course-code/course-code.ts";
 import { courseFile } from "../course-code/course-folders.ts";
 import { displayPath } from "../display-path.ts";
-import { findAsset } from "./lesson-asset.ts";
+import { findAsset, leadsOutOf } from "./lesson-asset.ts";
 import { lessonFiles, lessonsDirectory, slugOf } from "./lessons-directory.ts";
 import { loadBibliography } from "./load-bibliography.ts";
 
@@ -51,6 +51,8 @@ export async function loadCourse(): Promise<LoadedCourse> {
 }
 
 async function readCourse(path: string): Promise<string | null> {
+  if (leadsOutOf(path, [dirname(path)]))
+    throw new CommandError(`${path} is a link to a file outside the course. Put a copy of the file there.`);
   try {
     return await readFile(path, "utf8");
   } catch (error) {

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import * as v from "valibot";
 import { Document, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import { errorMessage } from "../../protocol/error-message.ts";
@@ -7,6 +8,7 @@ import type { Problem } from "../../protocol/problem.ts";
 import { recordOf } from "../../protocol/record-of.ts";
 import { RecordedOutputs } from "../../protocol/recorded-outputs.ts";
 import { displayPath } from "../display-path.ts";
+import { leadsOutOf } from "../lessons/lesson-asset.ts";
 import { commandLine } from "../package-root.ts";
 import { restoreOutput, storeOutput } from "./store-output.ts";
 
@@ -55,6 +57,8 @@ export async function readRecordings(lessonFile: string): Promise<ReadRecordings
   const text = await readFile(path, "utf8").catch((error: unknown) => (isMissing(error) ? null : error));
   if (text === null) return NONE;
   const file = displayPath(path);
+  if (leadsOutOf(path, [dirname(path)]))
+    return unreadable(file, "It is a link to a file outside the folder.");
   if (typeof text !== "string") return unreadable(file, `It cannot be read: ${errorMessage(text)}`);
   if (text.length > LARGEST_RECORDING)
     return unreadable(file, `It has more than ${LARGEST_RECORDING / 1e6} MB.`);

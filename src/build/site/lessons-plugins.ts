@@ -91,6 +91,7 @@ function pagesPlugin(templates: Templates, texts: SandboxTexts, loaded: readonly
   const directory = lessonsDirectory();
   let publicDirectory = "";
   let lessons: readonly Lesson[] = [];
+  const linked: string[] = [];
   const publicFolders = () => (isRepository() ? [publicDirectory] : [publicDirectory, coursePublic()]);
 
   return {
@@ -112,12 +113,16 @@ function pagesPlugin(templates: Templates, texts: SandboxTexts, loaded: readonly
         for await (const file of siteFiles(lessons, { ...site, data }, texts, directory))
           await writeSiteFile(dir, file);
         for (const folder of publicFolders())
-          if (existsSync(folder)) await copyPublicFiles(folder, dir, lessons);
+          if (existsSync(folder)) linked.push(...(await copyPublicFiles(folder, dir, lessons)));
       });
     },
     // At the end, after Vite's long list of files, which would scroll them away.
     async closeBundle() {
       if (lessons.length === 0) this.environment.logger.warn(noLessons(directory));
+      for (const path of linked)
+        this.environment.logger.warn(
+          `Not published: public/${path} is a link to what is outside the folder. Put a copy of it there.`,
+        );
       reportProblems(
         [...(await loadCourse()).problems, ...lessons.flatMap((lesson) => lesson.problems)],
         this.environment.logger,

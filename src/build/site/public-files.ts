@@ -2,17 +2,37 @@ import { cp, readdir } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { SAMPLES_FILE } from "../../datasets/samples.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
+import { findAsset } from "../lessons/lesson-asset.ts";
 
 /** The public files of the course, with its datasets; in the repository those of Lectern. */
 export function coursePublic(): string {
   return resolve("public");
 }
 
-/** Copies the files of the public folder into the site: of a dataset, only what the lessons use. */
-export async function copyPublicFiles(from: string, to: string, lessons: readonly Lesson[]): Promise<void> {
+/**
+ * Copies the files of the public folder into the site: of a dataset, only what the lessons use.
+ * @returns the paths of symbolic links that lead out of the folder, which are left out.
+ */
+export async function copyPublicFiles(
+  from: string,
+  to: string,
+  lessons: readonly Lesson[],
+): Promise<readonly string[]> {
   const isUsed = usedBy(lessons);
-  const filter = (path: string) => isUsed(relative(from, path).split(sep));
+  const outside: string[] = [];
+  const filter = (path: string) => {
+    const name = relative(from, path);
+    if (!isUsed(name.split(sep))) return false;
+    const isOutside = leadsOut(from, name);
+    if (isOutside) outside.push(name);
+    return !isOutside;
+  };
   await cp(from, resolve(to), { recursive: true, dereference: true, filter });
+  return outside;
+}
+
+function leadsOut(folder: string, path: string): boolean {
+  return findAsset(folder, path).type === "outside";
 }
 
 /**
@@ -29,14 +49,18 @@ export async function siteData(
 
 /** All files under `data/` of the public folders, as their paths in `data/`. */
 export async function publicData(folders: readonly string[]): Promise<readonly string[]> {
-  const found = await Promise.all(folders.map((folder) => filesIn(join(folder, "data"))));
+  const found = await Promise.all(
+    folders.map(async (folder) =>
+      (await filesIn(join(folder, "data"))).filter((path) => !leadsOut(folder, join("data", path))),
+    ),
+  );
   return [...new Set(found.flat())].map((path) => path.split(sep).join("/")).toSorted();
 }
 
 /** Their paths from the folder; none if there is no such folder. */
 async function filesIn(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  // Files can be links to where they are downloaded.
+  // Files can be links.
   const files = entries.filter((entry) => !entry.isDirectory());
   return files.map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
 }

@@ -1,5 +1,7 @@
+import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { loadBibliography } from "../../../../src/build/lessons/load-bibliography.ts";
 import { loadLesson } from "../../../../src/build/lessons/load-lesson.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
@@ -29,6 +31,21 @@ describe("a lesson's file", () => {
     const file = join(folder, "references.bib");
     expect(headings).toMatchObject([{ text: "References" }]);
     expect(problems).toMatchObject([{ message: `There is no entry \`roe2020\` in \`${file}\`.` }]);
+  });
+
+  test("cites no works of a file outside, to which a symbolic link leads", async () => {
+    const work = "@book{doe2020, author = {Doe, Jane}, title = {Work}, year = 2020}";
+    const root = await temporaryFolder({
+      "outside.bib": work,
+      "course/lessons/a.md": `${FRONT}\n@doe2020.\n`,
+    });
+    const lessons = join(root, "course/lessons");
+    await symlink("../../outside.bib", join(lessons, "references.bib"));
+    const lesson = await loadLesson(join(lessons, "a.md"));
+    expect(JSON.stringify(lesson)).not.toContain("Jane");
+    expect((await loadBibliography([lessons, join(root, "course")])).problems).toMatchObject([
+      { message: "The bibliography is a link to a file outside the course, so it is not read." },
+    ]);
   });
 
   test("is named relative to the working directory if it is inside", async () => {

@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { copyPublicFiles, siteData } from "../../../../src/build/site/public-files.ts";
@@ -37,6 +37,24 @@ describe("the public files of a site", () => {
 
   test("include no dataset if no lesson uses one, only the sample images for figures", async () => {
     expect(await copied([])).toEqual(["data/one/samples.bin", "data/two/samples.bin", "icon.svg"]);
+  });
+
+  test("include no file outside of their folder, to which a symbolic link leads", async () => {
+    const folder = await temporaryFolder({ ...FILES, "secret.txt": "", "private/key.txt": "" });
+    const links = { "leak.txt": "../secret.txt", private: "../private", "same.svg": "icon.svg" };
+    for (const [name, target] of Object.entries(links)) await symlink(target, join(folder, "public", name));
+    await symlink("../../../secret.txt", join(folder, "public/data/two/leak.gz"));
+    const lesson = read("---\ntitle: A lesson\ndatasets: [two]\n---\n");
+    const left = await copyPublicFiles(join(folder, "public"), join(folder, "site"), [lesson]);
+    expect(left.toSorted()).toEqual([join("data/two/leak.gz"), "leak.txt", "private"]);
+    const site = await readdir(join(folder, "site"), { recursive: true });
+    expect(site.filter((name) => /leak|private|key/.test(name))).toEqual([]);
+    expect(site).toContain("same.svg");
+    expect(await siteData([join(folder, "public")], [lesson])).toEqual([
+      "one/samples.bin",
+      "two/images.gz",
+      "two/samples.bin",
+    ]);
   });
 
   test("are known to its pages as far as they are data", async () => {
