@@ -1,6 +1,7 @@
 import type { Expression, Statement } from "@babel/types";
 import { LocatedError } from "./compile/located-error.ts";
 import { isOnlyTypes, refuseUnsupported } from "./compile/refuse-unsupported.ts";
+import { freeUses } from "./names/free-names.ts";
 import { type Node, parseModule, parseOneExpression } from "./syntax-tree.ts";
 
 export interface ParsedCell {
@@ -19,7 +20,16 @@ export interface ParsedCell {
 export function parseCell(author: string): ParsedCell {
   const cell = parseObject(author) ?? parseStatements(author);
   for (const statement of cell.statements) refuseUnsupported(statement, author);
+  refuseArguments(cell);
   return cell;
+}
+
+/** A cell runs as a function, but what that gets is no part of the cell. */
+function refuseArguments({ author, statements }: ParsedCell): void {
+  if (!author.includes("arguments")) return;
+  const use = freeUses(statements).find(({ name }) => name === "arguments");
+  if (use !== undefined)
+    throw new LocatedError("A cell has no `arguments`: only a `function` has them.", use.offset);
 }
 
 function parseStatements(author: string): ParsedCell {

@@ -37,8 +37,8 @@ export interface CellAccess {
    * `const`, `using` and imports) a setter. Both throw a ReferenceError until the declaration has run.
    */
   readonly define: (bindings: Readonly<Record<string, Binding>>) => void;
-  /** `names`: what an import declaration imports by name; absent for `import *` and `import()`. */
-  readonly import: (module: string, names?: readonly string[]) => Promise<unknown>;
+  /** `names`: what an import declaration imports by name, or the options of `import()`; absent for `import *`. */
+  readonly import: (module: string, names?: readonly string[] | object) => Promise<unknown>;
   /** Called with what an async function has thrown; returns it. */
   readonly thrown: (value: unknown) => unknown;
 }

@@ -84,8 +84,11 @@ function keyOf(member: TSEnumMember): string {
   return JSON.stringify(memberName(member));
 }
 
+/** The names in an initializer, without those of properties, which may be words of the language. */
 function identifiers(node: Node): string[] {
-  return node.type === "Identifier" ? [node.name] : children(node).flatMap(identifiers);
+  if (node.type === "Identifier") return [node.name];
+  const isMember = node.type === "MemberExpression" || node.type === "OptionalMemberExpression";
+  return (isMember && !node.computed ? [node.object] : children(node)).flatMap(identifiers);
 }
 
 function unusedName(name: string, author: string): string {

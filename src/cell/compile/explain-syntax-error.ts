@@ -3,6 +3,7 @@ import { children, type Node, parseModule } from "../syntax-tree.ts";
 import { closing, openBrackets } from "./brackets.ts";
 import { explainCharacter, explainForeignSyntax } from "./foreign-syntax.ts";
 import { authorLines } from "./lines.ts";
+import { DECORATORS } from "./refuse-unsupported.ts";
 
 /** An error of the parser with what is known about its place. */
 interface Mistake {
@@ -71,9 +72,11 @@ const jsx: Explain = ({ source }) => {
   }
 };
 
+const DECLARING = /\b(?:const|let|var|function|class|enum)\s+$/;
+
 const reserved: Explain = ({ details, token, before }) => {
   const word = String(details["keyword"] ?? details["reservedWord"] ?? token);
-  if (word === "await")
+  if (word === "await" && !DECLARING.test(before))
     return "`await` inside a function needs `async` before it: `async function f() { … }` or `async () => …`.";
   if (word === "yield") return "`yield` is only allowed inside a generator: `function* f() { … }`.";
   if (word === "else") return "There is no `if` that this `else` belongs to.";
@@ -81,7 +84,7 @@ const reserved: Explain = ({ details, token, before }) => {
   if (/^(?:public|private|protected|static)$/.test(word) && before.trim() === "") {
     return `\`${word}\` is only allowed before the members of a class.`;
   }
-  if (/\b(?:const|let|var|function|class|enum)\s+$|[({,[]\s*$/.test(before)) {
+  if (DECLARING.test(before) || /[({,[]\s*$/.test(before)) {
     return `\`${word}\` is a word of the language and cannot be a name. Choose another, such as \`${word}Name\`.`;
   }
   return null;
@@ -116,7 +119,7 @@ const byReason: Readonly<Record<string, Explain>> = {
   UnterminatedComment: () => "The comment is not closed: `*/` is missing.",
   UnterminatedRegExp: () => "The regular expression is not closed: `/` is missing at its end.",
   InvalidLhs: () => "Only a variable or a property can be assigned to. If you want to compare, write `===`.",
-  MissingPlugin: () => "This syntax is not part of TypeScript.",
+  MissingPlugin: ({ details }) => missingSyntax(String(details["missingPlugin"])),
   MissingOneOfPlugins: () => "This syntax is not part of TypeScript.",
   NoCatchOrFinally: () => "A `try` needs a `catch (error) { … }` or a `finally { … }` after it.",
   StrictOctalLiteral: () => "A number does not begin with 0. (An octal number begins with `0o`.)",
@@ -125,8 +128,19 @@ const byReason: Readonly<Record<string, Explain>> = {
   UnexpectedTokenUnaryExponentiation: () => "Write parentheses: `(-a) ** b` or `-(a ** b)`.",
   MixingCoalesceWithLogical: () => "Write parentheses: `(a ?? b) || c`.",
   MissingSemicolon: (mistake) => numberedName(mistake) ?? missingSemicolon(mistake),
-  UnexpectedToken: (mistake) => condition(mistake) ?? namelessFunction(mistake) ?? orphan(mistake),
+  UnexpectedToken: (mistake) =>
+    condition(mistake) ?? namelessFunction(mistake) ?? orphan(mistake) ?? enumMember(mistake),
+  UnsupportedParameterDecorator: () => DECORATORS,
 };
+
+/** Syntax that the parser knows, but only as an experiment. */
+function missingSyntax(plugin: string): string {
+  if (plugin === "deferredImportEvaluation")
+    return 'A cell cannot use `import defer`: write `import * as name from "module"`.';
+  if (plugin === "optionalChainingAssign")
+    return "Nothing can be assigned to what has `?.` in it: check first, as in `if (a) a.b = 1`.";
+  return "This syntax is not part of TypeScript.";
+}
 
 const numberedName: Explain = ({ line }) =>
   /\b(?:let|const|var|function|class)\s+\d/.test(line) ? "A name cannot begin with a digit." : null;
@@ -140,6 +154,12 @@ const condition: Explain = ({ details, before }) => {
 const namelessFunction: Explain = ({ before, token }) =>
   token === "(" && /(?:^|[;}])\s*(?:async\s+)?function\s*$/.test(before)
     ? "A function that stands alone needs a name: `function name(…) { … }`."
+    : null;
+
+const enumMember: Explain = ({ source, offset }) =>
+  /\benum\s+[\p{ID_Continue}$]+\s*\{[^{}]*$/u.test(source.slice(0, offset)) &&
+  /[[`\d]/.test(source.charAt(offset))
+    ? 'The members of an enum have plain names, or texts in quotes: `enum E { A = 1, "b c" = 2 }`.'
     : null;
 
 const orphan: Explain = (mistake) =>

@@ -41,7 +41,7 @@ function isNamespaceOfTypes({ body }: TSModuleDeclaration): boolean {
   });
 }
 
-const DECORATORS =
+export const DECORATORS =
   "A cell cannot use decorators (`@name`): call the function instead, as in `const B = name(class { … })`.";
 
 function reasonAgainst(node: Node): string | null {

@@ -1,4 +1,3 @@
-import type { Expression } from "@babel/types";
 import { children, type Node, startOf } from "../syntax-tree.ts";
 import { type Changes, EVERYTHING } from "./cell-names.ts";
 import { type FreeUse, outerUses } from "./free-names.ts";
@@ -36,6 +35,8 @@ const GLOBAL_OBJECTS = new Set([
   ...["globalThis", "self", "Math", "JSON", "console", "Array", "Object", "Number", "String", "Function"],
   ...["Promise", "Map", "Set", "Date"],
 ]);
+/** Of `Object`: what changes its first argument. */
+const CHANGING_FIRST = new Set(["assign", "defineProperty", "defineProperties", "setPrototypeOf"]);
 /** Of `tf`: what decides how everything after it is computed. */
 const SETTINGS = new Set(["setBackend", "enableProdMode", "enableDebugMode", "registerKernel", "registerOp"]);
 
@@ -112,11 +113,15 @@ function changedObject(target: Node): readonly Candidate[] {
 
 function changedByCall(node: Node, isUnused: boolean): readonly Candidate[] {
   if (node.type !== "CallExpression" && node.type !== "OptionalCallExpression") return [];
-  const { callee } = node;
+  const callee = withoutWrappers(node.callee);
   if (callee.type === "Identifier") return changedByFunction(callee.name, startOf(callee), node.arguments);
   const root = rootOf(callee);
   const method = nameOfMember(callee);
   if (root === null || method === null) return [];
+  if (root.name === "Object") {
+    const [first] = node.arguments;
+    return first && CHANGING_FIRST.has(method) ? assigned(first) : [];
+  }
   if (root.name === "tf") return SETTINGS.has(method) ? [{ ...root, name: EVERYTHING }] : [];
   const changes = CHANGING.has(method) || (isUnused && !READING.has(method));
   return changes && !GLOBAL_OBJECTS.has(root.name) ? [root] : [];
@@ -125,40 +130,43 @@ function changedByCall(node: Node, isUnused: boolean): readonly Candidate[] {
 function changedByFunction(name: string, offset: number, passed: readonly Node[]): readonly Candidate[] {
   if (name === "resetState") return [{ name: EVERYTHING, offset }];
   if (READING_FUNCTIONS.has(name)) return [];
-  return passed.flatMap((each) =>
-    each.type === "Identifier" ? [{ name: each.name, offset: startOf(each) }] : [],
-  );
+  return passed.flatMap((each) => {
+    const value = withoutWrappers(each);
+    return value.type === "Identifier" ? [{ name: value.name, offset: startOf(value) }] : [];
+  });
 }
 
 /** The name at which a chain of members begins, as `model` in `model.layers[0].trainable`; null if it is not a chain. */
 function rootOf(node: Node): Candidate | null {
-  switch (node.type) {
+  const target = withoutWrappers(node);
+  switch (target.type) {
     case "Identifier":
-      return { name: node.name, offset: startOf(node) };
+      return { name: target.name, offset: startOf(target) };
     case "MemberExpression":
     case "OptionalMemberExpression":
-      return rootOf(node.object);
-    case "TSNonNullExpression":
-    case "TSAsExpression":
-    case "ParenthesizedExpression":
-      return rootOf(node.expression);
+      return rootOf(target.object);
     default:
       return null;
   }
 }
 
-function nameOfMember(callee: Node): string | null {
+function nameOfMember(node: Node): string | null {
+  const callee = withoutWrappers(node);
   if (callee.type !== "MemberExpression" && callee.type !== "OptionalMemberExpression") return null;
   return callee.property.type === "Identifier" ? callee.property.name : null;
 }
 
-function withoutWrappers(node: Expression): Expression {
+/** Without parentheses, types and `await`. */
+function withoutWrappers(node: Node): Node {
   switch (node.type) {
     case "AwaitExpression":
       return withoutWrappers(node.argument);
     case "ParenthesizedExpression":
     case "TSNonNullExpression":
     case "TSAsExpression":
+    case "TSSatisfiesExpression":
+    case "TSTypeAssertion":
+    case "TSInstantiationExpression":
       return withoutWrappers(node.expression);
     default:
       return node;

@@ -1,5 +1,8 @@
 import type {
   Class,
+  ClassAccessorProperty,
+  ClassPrivateProperty,
+  ClassProperty,
   Function as FunctionNode,
   Identifier,
   MemberExpression,
@@ -161,13 +164,13 @@ function visitOther(node: Node, scope: Scope): void {
       else visit(node.argument, scope);
       return;
     case "ObjectProperty":
-    case "ClassProperty":
-    case "ClassAccessorProperty":
       if (node.computed) visit(node.key, scope);
-      if (node.value) visit(node.value, scope);
+      visit(node.value, scope);
       return;
+    case "ClassProperty":
     case "ClassPrivateProperty":
-      if (node.value) visit(node.value, scope);
+    case "ClassAccessorProperty":
+      visitField(node, scope);
       return;
     case "ObjectMethod":
     case "ClassMethod":
@@ -240,6 +243,12 @@ function visitAll(nodes: readonly Node[], scope: Scope): void {
 function visitClass(node: Class, outer: Scope): void {
   const scope = new Scope(outer, node.id ? [node.id.name] : []);
   visitAll(node.superClass ? [node.superClass, node.body] : [node.body], scope);
+}
+
+/** What a field begins with is computed with each object, and that of a static one with the class. */
+function visitField(node: ClassProperty | ClassPrivateProperty | ClassAccessorProperty, scope: Scope): void {
+  if (node.type !== "ClassPrivateProperty" && node.computed) visit(node.key, scope);
+  if (node.value) visit(node.value, new Scope(scope, [], node.static !== true));
 }
 
 /** The defaults of parameters do not see the variables of the body. */

@@ -165,7 +165,8 @@ export class Evaluator {
     return factory(scope)({
       // What a cell adds to all objects would be part of the bindings' descriptors.
       define: (bindings) => withBuiltIns(() => define(bindings), true),
-      import: (specifier, names) => asNative(this.#import(specifier, names)),
+      import: (specifier, names) =>
+        asNative(this.#import(specifier, Array.isArray(names) ? names.map(String) : [])),
       thrown: (value) => {
         this.#onThrown();
         return value;
@@ -173,7 +174,7 @@ export class Evaluator {
     });
   }
 
-  async #import(specifier: string, names: readonly string[] = []): Promise<object> {
+  async #import(specifier: string, names: readonly string[]): Promise<object> {
     const name = String(specifier);
     const shared = withBuiltIns(() => this.#modules.get(name));
     const module = shared ?? (await this.#lessonModules?.find(name)) ?? null;

@@ -17,6 +17,14 @@ describe("what a cell may change", () => {
     ["const h = await train(model, 3); plot(h); imshow(picture)", ["model"]],
     ["const n = tf.mean(x); tf.dispose(x); tf.add(x, 1).print()", []],
     ["{ const a = []; a.push(1) }", []],
+    [
+      "(<any>model).compile(); (data satisfies D).fill(0); (list! as any[]).push!(1)",
+      ["data", "list", "model"],
+    ],
+    ["(<any>a).b = 1; (c satisfies C).d++; train(<any>model, (x)!)", ["a", "c", "model", "x"]],
+    ["Object.assign(config, { a: 1 }); Object.defineProperty(o.p, 'x', {}); Object.keys(q)", ["config", "o"]],
+    ["class A { static n = count++; static { seen.push(1) } }", ["count", "seen"]],
+    ["class A { n = count++; #m = seen.push(1) }", []],
     ["resetState(42)", ["*"]],
     ["import { resetState } from 'lectern'; resetState(42)", ["*"]],
     ["await tf.setBackend('cpu')", ["*"]],
@@ -32,5 +40,8 @@ describe("what a cell may change", () => {
       "const model = make(); let steps = 0; const step = (batch) => { batch.x = 1; steps++; return model.fit(batch) }; function f() { seen.push(1) }",
     );
     expect(changesInFunctions.toSorted()).toEqual(["model", "seen", "steps"]);
+    expect(
+      cellNames("class A { n = count++; #m = () => seen.push(1) }").changesInFunctions.toSorted(),
+    ).toEqual(["count", "seen"]);
   });
 });

@@ -22,7 +22,7 @@ describe("cellNames", () => {
     ["a?.b?.[c]", [], ["a", "c"]],
     ["import(a)", [], ["a"]],
     ["(function g(a) { var b; return g(a, b, arguments) })", [], []],
-    ["() => arguments", [], ["arguments"]],
+    ["function f() { return () => arguments }", ["f"], []],
     ["{ let a = 1; a } a", [], ["a"]],
     ["{ var a = 1 } a", ["a"], []],
     ["function f() { var a } a", ["f"], ["a"]],
