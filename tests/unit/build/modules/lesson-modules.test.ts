@@ -1,6 +1,6 @@
 import { symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { loadLesson } from "../../../../src/build/lessons/load-lesson.ts";
 import { madeFiles } from "../../../../src/build/modules/lesson-modules.ts";
 import { readModuleTypes } from "../../../../src/language/module-types.ts";
@@ -230,6 +230,16 @@ describe("a file beside the lesson's folder stays out of the site", () => {
     });
     expect(problems).toEqual([expect.stringContaining("received/index.js uses `import.meta`.")]);
     expect(code).toBeNull();
+  });
+
+  test("nor by a variable of the environment", async () => {
+    vi.stubEnv("VITE_SECRET", "secret");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { code } = await withSecret({
+      "lesson/lib/out.ts": "export const value = [import.meta.env.VITE_SECRET, import.meta.env];\n",
+    });
+    expect(code).not.toContain("secret");
+    expect(modulesOf(code).get("./lib/out")?.["value"]).toMatchObject([undefined, { MODE: "production" }]);
   });
 
   test("while modules and JSON of the lesson are bundled", async () => {

@@ -94,6 +94,7 @@ describe("evaluating cells", () => {
     const { run, value } = setUp();
     expect(await value('import { add, answer as a } from "lectern"; add(a, 1)')).toBe(43);
     expect(await value('import * as all from "lectern"; Object.keys(all)')).toEqual(["answer", "add"]);
+    expect(await value('(await import("lectern", { with: {} })).answer')).toBe(42);
     expect(await run("b", 'import fs from "fs";')).toMatchObject({
       type: "failed",
       error: { message: 'There is no module "fs" here. A cell can import "lectern".' },
